@@ -1,0 +1,161 @@
+"""Pandoc's AST: a master read, walked and asked for its parts.
+
+The document that travels through the rooms is a ``panflute.Doc``. This module holds what several rooms
+ask of it; what only one room needs stays there.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import panflute as pf
+
+from pipeline.document.master import MASTER_FORMAT
+from pipeline.errors import MasterError, ProgramError
+from pipeline.programs import pandoc
+
+FRONT_KEYS = ("title", "subtitle", "author", "affiliation", "abstract")  # in the order of the title page
+
+
+def read_document(master: str, name: str) -> pf.Doc:
+    """A master as a document. ``name`` is the file that an error names. Raises ``MasterError``."""
+    try:
+        return load(pandoc.read(master, MASTER_FORMAT, name))
+    except ProgramError as e:
+        raise MasterError(str(e)) from e
+
+
+def load(ast: bytes) -> pf.Doc:
+    """A document from Pandoc's JSON."""
+    return pf.load(io.StringIO(ast.decode("utf-8")))
+
+
+def dump(doc: pf.Doc) -> bytes:
+    """A document as Pandoc's JSON."""
+    out = io.StringIO()
+    pf.dump(doc, out)
+    return out.getvalue().encode("utf-8")
+
+
+def duplicate(element: Any) -> Any:
+    """A deep copy that shares nothing with the element."""
+    return copy.deepcopy(element)
+
+
+def plain(element: Any) -> str:
+    """The visible text of an element: no notes, breaks as spaces."""
+    return "".join(_plain(element)).strip()
+
+
+def _plain(element: Any) -> Iterator[str]:
+    match element:
+        case None:
+            return
+        case str():
+            yield element
+        case pf.Str() | pf.Code() | pf.CodeBlock() | pf.Math():
+            yield element.text
+        case pf.Space() | pf.SoftBreak() | pf.LineBreak():
+            yield " "
+        case pf.Note() | pf.RawInline() | pf.RawBlock():
+            return
+        case pf.MetaString():
+            yield element.text
+        case pf.MetaBool():
+            yield str(element.boolean)
+        case pf.Quoted():
+            marks = "“”" if element.quote_type == "DoubleQuote" else "‘’"
+            yield marks[0]
+            yield from (t for child in element.content for t in _plain(child))
+            yield marks[1]
+        case list() | tuple():
+            for child in element:
+                yield from _plain(child)
+        case _:
+            for number, child in enumerate(getattr(element, "content", ())):
+                if number and isinstance(child, pf.Block | pf.MetaValue):
+                    yield " "
+                yield from _plain(child)
+
+
+def meta_texts(doc: pf.Doc, key: str) -> list[str]:
+    """A metadata value as plain texts: none, one, or as many as a list holds."""
+    value = doc.metadata.content.get(key)
+    if value is None:
+        return []
+    items = list(value.content) if isinstance(value, pf.MetaList) else [value]
+    return [text for text in (plain(item) for item in items) if text]
+
+
+def meta_text(doc: pf.Doc, key: str) -> str:
+    """A metadata value as one plain text; empty where there is none."""
+    return "；".join(meta_texts(doc, key))
+
+
+def notes(doc: pf.Doc) -> list[pf.Note]:
+    """All notes in reading order: title page first (``FRONT_KEYS``), then the text.
+
+    This order gives the numbers, in every format.
+    """
+    found: list[pf.Note] = []
+    for key in FRONT_KEYS:
+        if (value := doc.metadata.content.get(key)) is not None:
+            found.extend(_notes(value))
+    for block in doc.content:
+        found.extend(_notes(block))
+    return found
+
+
+def _notes(element: Any) -> Iterator[pf.Note]:
+    """The notes in an element, in the order in which Pandoc's writers meet them."""
+    if isinstance(element, pf.Note):
+        yield element
+        return
+    if isinstance(element, pf.Table):
+        parts = [element.caption, element.head, *element.content, element.foot]
+    elif isinstance(element, pf.TableBody):
+        parts = [*element.head, *element.content]
+    elif isinstance(element, pf.Figure):
+        parts = [*element.content, element.caption]
+    elif isinstance(element, pf.DefinitionItem):
+        parts = [*element.term, *element.definitions]
+    elif isinstance(element, pf.MetaMap):
+        parts = list(element.content.values())
+    else:
+        parts = list(getattr(element, "content", None) or ())
+    for part in parts:
+        yield from _notes(part)
+
+
+def is_missing(note: pf.Note) -> bool:
+    """Whether the source lacks the note's text: its body is one span of class ``missing``."""
+    return any(
+        isinstance(inline, pf.Span) and "missing" in inline.classes
+        for block in note.content
+        for inline in getattr(block, "content", ())
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A chapter of a document: its heading (none before the first) and its blocks without the heading."""
+
+    heading: pf.Header | None
+    blocks: tuple[Any, ...]
+
+
+def sections(doc: pf.Doc) -> list[Section]:
+    """The document cut at its level-1 headings. A text before the first heading is a section of its own."""
+    out: list[tuple[pf.Header | None, list[Any]]] = []
+    for block in doc.content:
+        if isinstance(block, pf.Header) and block.level == 1:
+            out.append((block, []))
+        elif out:
+            out[-1][1].append(block)
+        else:
+            out.append((None, [block]))
+    return [Section(heading, tuple(blocks)) for heading, blocks in out]

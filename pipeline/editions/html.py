@@ -1,0 +1,227 @@
+"""A document as one neutral HTML tree, from which both the PDF and the EPUB are made.
+
+Comes in: an ``Edition``. Goes out: a ``Composition``: the title page's parts, the chapters, the notes, the
+contents. Pandoc writes the HTML of everything but the notes, which it would put where it likes: each call
+becomes ``<a class="call" data-note="12" id="c12" href="#n12">12</a>`` and each body a ``NoteHtml``. What
+only one format needs (page-bottom floats, ``aside``) its own module makes of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import lxml.html
+import panflute as pf
+from lxml import etree
+
+from pipeline.document import ast
+from pipeline.editions.edition import Edition
+from pipeline.programs import pandoc
+from pipeline.settings import NoteSettings
+
+NOTES_ID, FRONT_ID = "fanjian-notes", "fanjian-front"
+CIRCLED = {
+    **{n: chr(0x2460 + n - 1) for n in range(1, 21)},
+    **{n: chr(0x3251 + n - 21) for n in range(21, 36)},
+    **{n: chr(0x32B1 + n - 36) for n in range(36, 51)},
+}
+
+
+@dataclass(frozen=True)
+class NoteHtml:
+    """A note: ``number`` runs through the book (its identity), ``label`` is what a reader sees."""
+
+    number: int
+    label: str
+    chapter: int  # index in Composition.chapters; -1 on the title page
+    body: etree._Element  # a <div> with the note's blocks
+    missing: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents."""
+
+    level: int
+    id: str
+    text: str
+    chapter: int
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter: ``element`` is a <section> that begins with the h1 (none in a text before the first)."""
+
+    id: str
+    title: str
+    element: etree._Element
+
+
+@dataclass(frozen=True)
+class Composition:
+    """An edition as HTML. ``front`` holds <div>s by key: title, subtitle, author, affiliation, abstract."""
+
+    front: dict[str, list[etree._Element]]
+    chapters: list[Chapter]
+    notes: list[NoteHtml]
+    contents: list[Entry]
+
+
+def label(number: int, style: str) -> str:
+    """A note's number as the reader sees it; circled where Unicode has the circle (up to 50)."""
+    return CIRCLED.get(number, str(number)) if style == "circled" else str(number)
+
+
+def labels(chapters: Iterable[int], settings: NoteSettings) -> list[str]:
+    """The labels of notes whose chapters are given, in order.
+
+    ``page`` counts as ``chapter`` here: only the PDF knows its pages.
+    """
+    out, last, count = [], None, 0
+    for chapter in chapters:
+        if settings.numbering != "book" and chapter != last:
+            last, count = chapter, 0
+        count += 1
+        out.append(label(count, settings.style))
+    return out
+
+
+def compose(edition: Edition) -> Composition:
+    """The edition as neutral HTML; the edition's document is not changed."""
+    doc = ast.duplicate(edition.doc)
+    front_keys = _lay_front(doc)
+    doc.metadata = pf.MetaMap()
+    bodies = _take_notes(doc)
+    _name_headings(doc)
+    html = pandoc.write(ast.dump(doc), "html5", "--no-highlight", name=edition.title).decode("utf-8")
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    front = _front(root, front_keys)
+    notes_root = _pop(root, NOTES_ID)
+    chapters = _chapters(root)
+    where = _chapters_of_calls(chapters)
+    shown = labels([where.get(n, -1) for n in range(1, len(bodies) + 1)], edition.settings.notes)
+    notes = [
+        NoteHtml(n, shown[n - 1], where.get(n, -1), div, ast.is_missing(bodies[n - 1]))
+        for n, div in enumerate([] if notes_root is None else list(notes_root), 1)
+    ]
+    parts = [div for divs in front.values() for div in divs] + [c.element for c in chapters]
+    for part in parts:
+        _label_calls(part, notes)
+    return Composition(front, chapters, notes, _contents(chapters))
+
+
+def _lay_front(doc: pf.Doc) -> list[str]:
+    """Puts the title page's texts before the text, in Divs, so that Pandoc writes them along; their keys."""
+    keys, divs = [], []
+    for key in ast.FRONT_KEYS:
+        value = doc.metadata.content.get(key)
+        if value is None:
+            continue
+        for item in value.content if isinstance(value, pf.MetaList) else [value]:
+            match item:
+                case pf.MetaInlines():
+                    blocks = [pf.Plain(*item.content)]
+                case pf.MetaBlocks():
+                    blocks = list(item.content)
+                case _:
+                    blocks = [pf.Plain(pf.Str(ast.plain(item)))]
+            keys.append(key)
+            divs.append(pf.Div(*blocks, classes=["front", key]))
+    doc.content.insert(0, pf.Div(*divs, identifier=FRONT_ID))
+    return keys
+
+
+def _take_notes(doc: pf.Doc) -> list[pf.Note]:
+    """Replaces every note by its call and appends the bodies; the notes in reading order."""
+    taken = ast.notes(doc)
+    numbers = {id(note): number for number, note in enumerate(taken, 1)}
+
+    def call(e: pf.Element, _: pf.Doc | None) -> pf.Element | None:
+        if not isinstance(e, pf.Note):
+            return None
+        number = numbers[id(e)]
+        return pf.Link(
+            pf.Str(str(number)),
+            url=f"#n{number}",
+            identifier=f"c{number}",
+            classes=["call"],
+            attributes={"note": str(number)},
+        )
+
+    doc.walk(call)
+    doc.content.append(
+        pf.Div(*[pf.Div(*note.content, classes=["note"]) for note in taken], identifier=NOTES_ID)
+    )
+    return taken
+
+
+def _name_headings(doc: pf.Doc) -> None:
+    """Gives each heading an id that does not depend on its wording, so both scripts have the same."""
+    count = 0
+
+    def name(e: pf.Element, _: pf.Doc | None) -> None:
+        nonlocal count
+        if isinstance(e, pf.Header):
+            count += 1
+            e.identifier = f"h{count}"
+
+    doc.walk(name)
+
+
+def _pop(root: etree._Element, identifier: str) -> etree._Element | None:
+    found = root.find(f".//div[@id='{identifier}']")
+    if found is not None and (parent := found.getparent()) is not None:
+        parent.remove(found)
+    return found
+
+
+def _front(root: etree._Element, keys: list[str]) -> dict[str, list[etree._Element]]:
+    out: dict[str, list[etree._Element]] = {}
+    holder = _pop(root, FRONT_ID)
+    for key, div in zip(keys, [] if holder is None else list(holder), strict=True):
+        out.setdefault(key, []).append(div)
+    return out
+
+
+def _chapters(root: etree._Element) -> list[Chapter]:
+    """The blocks gathered into sections at every h1."""
+    out: list[Chapter] = []
+    for block in list(root):
+        if block.tag == "h1" or not out:
+            identifier = f"ch{len(out) + 1}"
+            title = text_of(block) if block.tag == "h1" else ""
+            out.append(Chapter(identifier, title, etree.Element("section", id=identifier)))
+        out[-1].element.append(block)
+    return out
+
+
+def _chapters_of_calls(chapters: list[Chapter]) -> dict[int, int]:
+    return {
+        int(a.get("data-note", "0")): index
+        for index, chapter in enumerate(chapters)
+        for a in chapter.element.iterfind(".//a[@class='call']")
+    }
+
+
+def _label_calls(part: etree._Element, notes: list[NoteHtml]) -> None:
+    for a in part.iterfind(".//a[@class='call']"):
+        a.text = notes[int(a.get("data-note", "0")) - 1].label
+
+
+def _contents(chapters: list[Chapter]) -> list[Entry]:
+    return [
+        Entry(int(h.tag[1]), h.get("id") or chapter.id, text_of(h), index)
+        for index, chapter in enumerate(chapters)
+        for h in chapter.element.iter("h1", "h2", "h3", "h4", "h5", "h6")
+    ]
+
+
+def text_of(element: etree._Element) -> str:
+    """The text of an element without its note calls."""
+    parts = [element.text or ""]
+    for child in element:
+        if child.get("class") != "call":
+            parts.append(text_of(child))
+        parts.append(child.tail or "")
+    return "".join(parts).strip()
