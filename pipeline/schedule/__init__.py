@@ -1,0 +1,1 @@
+"""What is stale, on which executor it runs, and the state kept between runs."""

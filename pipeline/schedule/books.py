@@ -1,0 +1,129 @@
+"""Paths that a user names → the books they mean, each with its settings and its place for output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import SettingsError, SourceError
+from pipeline.settings import Settings, load_settings
+
+SOURCE_SUFFIXES = frozenset(
+    ".txt .text .md .markdown .docx .odt .epub .html .htm .xhtml .rst .tex .latex .org .textile .mediawiki .wiki .dump".split()
+)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A book to make: its slug, the source file, its settings, and where its editions go."""
+
+    slug: str
+    source: Path
+    settings: Settings
+    out: Path
+
+    @property
+    def corrected_master(self) -> Path | None:
+        """A master beside the source that a person corrected, when there is one."""
+        folder = self.source.parent
+        names = [f"{self.source.stem}.master.md"]
+        if (folder / "book.toml").is_file():
+            names.append("master.md")
+        found = (folder / name for name in names)
+        return next((p for p in found if p.is_file() and p != self.source), None)
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A book that cannot even be planned; the others are still made."""
+
+    slug: str
+    error: SettingsError | SourceError
+
+
+def find_books(paths: Iterable[Path], out: Path | None) -> list[Book | Unreadable]:
+    """The books behind ``paths``: files, folders with a ``book.toml``, folders of either.
+
+    With one file and ``out`` given its editions go straight into ``out``, else into a folder per book.
+    Raises ``SettingsError`` when two books would share a folder.
+    """
+    listed = list(paths)
+    straight = len(listed) == 1 and listed[0].is_file() and listed[0].name != "book.toml" and out is not None
+    base = out if out is not None else Path("build")
+    books = [book for path in listed for book in _books(path, base, straight)]
+    seen: dict[str, str] = {}
+    for book in books:
+        where = str(book.source) if isinstance(book, Book) else book.slug
+        if book.slug in seen and seen[book.slug] != where:
+            raise SettingsError(
+                f"two books are called «{book.slug}»: {seen[book.slug]} and {where}. Rename one, or build them with different -o."
+            )
+        seen[book.slug] = where
+    unique: dict[str, Book | Unreadable] = {book.slug: book for book in books}
+    return list(unique.values())
+
+
+def _books(path: Path, base: Path, straight: bool) -> list[Book | Unreadable]:
+    if path.name == "book.toml" and path.is_file():
+        path = path.parent
+    if path.is_file():
+        return [_planned(path.stem, lambda: _lone(path, base if straight else base / path.stem))]
+    if not path.is_dir():
+        return [Unreadable(path.name or str(path), SourceError("there is no such file or folder.", str(path)))]
+    if (path / "book.toml").is_file():
+        slug = path.resolve().name
+        return [_planned(slug, lambda: _folder(path, slug, base / slug))]
+    inside = sorted(p for p in path.iterdir() if not p.name.startswith("."))
+    books: list[Book | Unreadable] = []
+    for child in inside:
+        if child.is_dir() and (child / "book.toml").is_file():
+            books += _books(child, base, False)
+        elif child.is_file() and child.suffix.lower() in SOURCE_SUFFIXES and not _is_beside(child):
+            books += _books(child, base, False)
+    if not books:
+        error = SourceError("holds no source and no folder with a book.toml. Name a file, or run «fanjian new».", str(path))
+        return [Unreadable(path.name, error)]
+    return books
+
+
+def _is_beside(path: Path) -> bool:
+    """Whether a file only accompanies sources: a README, a corrected master."""
+    return path.stem.upper().startswith("README") or path.name.endswith(".master.md")
+
+
+def _planned(slug: str, plan: object) -> Book | Unreadable:
+    try:
+        return plan()  # type: ignore[operator, no-any-return]
+    except (SettingsError, SourceError) as error:
+        return Unreadable(slug, error)
+
+
+def _lone(path: Path, out: Path) -> Book:
+    return Book(path.stem, path, _settings(path.parent), out)
+
+
+def _folder(folder: Path, slug: str, out: Path) -> Book:
+    settings = _settings(folder, folder / "book.toml")
+    if settings.book.source:
+        source = folder / settings.book.source
+        if not source.resolve().is_relative_to(folder.resolve()):
+            raise SettingsError(f"[book] source {settings.book.source!r} lies outside the book's folder.", str(folder / "book.toml"))
+        return Book(slug, source, settings, out)
+    sources = sorted(
+        p
+        for p in folder.iterdir()
+        if p.is_file() and p.suffix.lower() in SOURCE_SUFFIXES and not _is_beside(p) and not p.name.startswith("master.")
+    )
+    if len(sources) == 1:
+        return Book(slug, sources[0], settings, out)
+    if not sources and (folder / "master.md").is_file():
+        return Book(slug, folder / "master.md", settings, out)
+    what = "no source" if not sources else f"{len(sources)} possible sources"
+    raise SettingsError(f"holds {what}. Name one under [book] source in its book.toml.", str(folder))
+
+
+def _settings(folder: Path, *files: Path) -> Settings:
+    house = [p for p in (Path("fanjian.toml"), folder / "fanjian.toml") if p.is_file()]
+    unique = [p for i, p in enumerate(house) if p.resolve() not in {q.resolve() for q in house[:i]}]
+    return load_settings(*unique, *files, folder=folder)
