@@ -1,0 +1,51 @@
+"""What Pandoc would pass over without a word in a master: notes without calls, calls without notes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from pipeline.document.manuscript import Finding
+from pipeline.location import LineIndex, Span
+
+DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
+CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)|(?<=\S)\[\^([^\]\s]+)\](?=:)")
+FENCE = re.compile(r"^(```+|~~~+).*?^\1", re.M | re.S)
+CODE = re.compile(r"(`+)[^`].*?\1")
+
+
+def check_notes(master: str) -> list[Finding]:
+    """Findings on the master's notes: a call without a body, a body without a call, a label given twice.
+
+    >>> [f.message for f in check_notes("甲[^1]乙。\\n\\n[^2]: 丙\\n")]
+    ['note call 1 has no body.', 'note 2 is called nowhere, so no edition shows it.']
+    """
+    text = CODE.sub(_blank, FENCE.sub(_blank, master))
+    bodies = [(m.group(1), Span(m.start(), m.end())) for m in DEFINITION.finditer(text)]
+    calls = [(m.group(1) or m.group(2), Span(m.start(), m.end())) for m in CALL.finditer(text)]
+    lines = LineIndex(master)
+    return [
+        Finding(rule, message, span, line=lines.line(span.start))
+        for rule, message, span in sorted(_problems(bodies, calls), key=lambda p: p[2])
+    ]
+
+
+def _problems(
+    bodies: list[tuple[str, Span]], calls: list[tuple[str, Span]]
+) -> Iterator[tuple[str, str, Span]]:
+    defined, called = {label for label, _ in bodies}, {label for label, _ in calls}
+    for label, span in calls:
+        if label not in defined:
+            yield "N90", f"note call {label} has no body.", span
+    seen: Counter[str] = Counter()
+    for label, span in bodies:
+        seen[label] += 1
+        if label not in called:
+            yield "N91", f"note {label} is called nowhere, so no edition shows it.", span
+        elif seen[label] > 1:
+            yield "N92", f"note {label} has a second body; only one is shown.", span
+
+
+def _blank(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match.group())

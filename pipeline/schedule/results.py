@@ -1,0 +1,65 @@
+"""What the steps of a book yield: small values that travel between processes and into the report."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from pipeline.document.manuscript import Finding
+from pipeline.location import Span
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """The first step's result."""
+
+    master: str  # the master's file name in ``out``, or the corrected one's path
+    corrected: bool
+    form: str
+    lang: str
+    encoding: str
+    edits: int
+    edits_by_rule: dict[str, int]
+    findings: list[Finding]
+    seconds: float = 0.0
+    fresh: bool = False
+
+
+@dataclass(frozen=True)
+class Published:
+    """The editions of one script."""
+
+    script: str
+    title: str
+    authors: list[str]
+    lang: str
+    files: list[str]
+    pages: int
+    notes: int
+    missing: int
+    headings: int
+    choices: int
+    findings: list[Finding]
+    seconds: dict[str, float] = field(default_factory=dict)
+    fresh: bool = False
+
+
+def to_json(value: Any) -> Any:
+    """A result as plain data."""
+    return asdict(value)
+
+
+def finding_from(data: dict[str, Any]) -> Finding:
+    """A finding back from plain data."""
+    span = data.get("span")
+    return Finding(**{**data, "span": Span(**span) if span else None})
+
+
+def recovered_from(data: dict[str, Any]) -> Recovered:
+    """A ``Recovered`` back from plain data."""
+    return Recovered(**{**data, "findings": [finding_from(f) for f in data["findings"]], "fresh": True})
+
+
+def published_from(data: dict[str, Any]) -> Published:
+    """A ``Published`` back from plain data."""
+    return Published(**{**data, "findings": [finding_from(f) for f in data["findings"]], "fresh": True})
