@@ -1,0 +1,349 @@
+"""The house style: every typographic decision, read from ``house-style.toml``, complete and frozen.
+
+Comes in: the project's file and, over it, one of the book's own. Goes out: a ``Style``, from which the PDF's
+CSS, the EPUB's CSS and the Word styles are made. Refused by name: unknown keys, wrong types, impossible sizes.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import re
+import tomllib
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from pipeline.errors import SettingsError
+from pipeline.resources import templates_folder
+
+NAME = "house-style.toml"
+MM = 72 / 25.4  # points in a millimetre
+Role = Literal["song", "hei", "kai"]
+DEFAULT_REGION = {"zh-Hant": "zh-Hant-TW", "zh-Hans": "zh-Hans-CN"}
+
+
+@dataclass(frozen=True)
+class Face:
+    """One role's families in one language: for print, on a screen (before ``generic``), in Word."""
+
+    print: tuple[str, ...]
+    screen: tuple[str, ...]
+    generic: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Latin:
+    """The Latin families of Word styles."""
+
+    serif: str
+    sans: str
+
+
+@dataclass(frozen=True)
+class Faces:
+    """The families of one language by role: Song/Ming, Hei, Kai."""
+
+    song: Face
+    hei: Face
+    kai: Face
+    latin: Latin
+
+    def of(self, role: str) -> Face:
+        """The face that plays this role."""
+        faces = {"song": self.song, "hei": self.hei, "kai": self.kai}
+        return faces[role]
+
+
+@dataclass(frozen=True)
+class TextStyle:
+    """Running text: ``size`` and ``leading`` in points, ``indent`` of first lines in characters."""
+
+    face: Role
+    size: float
+    leading: float
+    indent: float
+
+    @property
+    def line_height(self) -> float:
+        """The leading as a multiple of the size."""
+        return round(self.leading / self.size, 4)
+
+
+@dataclass(frozen=True)
+class QuoteStyle(TextStyle):
+    """A quotation set off: indented by ``left`` and ``right`` characters."""
+
+    left: float
+    right: float
+
+
+@dataclass(frozen=True)
+class NoteStyle(TextStyle):
+    """Notes at the page foot, the rule above them (``rule`` characters long) and their calls."""
+
+    rule: float
+    rule_space: float
+    call_size: float
+    call_rise: float
+
+
+@dataclass(frozen=True)
+class ContentsStyle(TextStyle):
+    """The contents: each level is indented by ``step`` characters more, down to level ``depth``."""
+
+    step: float
+    depth: int
+
+
+@dataclass(frozen=True)
+class MarginStyle(TextStyle):
+    """What stands ``distance`` points off the type area: running heads."""
+
+    distance: float
+
+
+@dataclass(frozen=True)
+class FolioStyle(MarginStyle):
+    """Page numbers at the foot."""
+
+    place: Literal["outer", "centre"]
+
+
+@dataclass(frozen=True)
+class HeadingStyle:
+    """A heading: size in points, space before and after in lines of the body."""
+
+    face: Role
+    size: float
+    bold: bool
+    align: Literal["center", "left"]
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class TitlePageStyle:
+    """Sizes on the title page and the half title, in points."""
+
+    title: float
+    subtitle: float
+    author: float
+    publisher: float
+    half_title: float
+
+
+@dataclass(frozen=True)
+class MarkStyle:
+    """Punctuation by layout: the width of two ``adjacent`` marks, marks at the line's end, the Han–Latin ``gap``."""
+
+    adjacent: float
+    line_end: Literal["edition", "always", "never"]
+    gap: float
+
+
+@dataclass(frozen=True)
+class PageStyle:
+    """How the type area stands on the page, and how large it is on a trim without a line of its own."""
+
+    inner: float
+    top: float
+    measure: float
+    height: float
+    folio_room: float
+    bleed: float
+
+
+@dataclass(frozen=True)
+class Trim:
+    """A trimmed page in millimetres and its type area in characters and lines of the body text."""
+
+    width: float
+    height: float
+    characters: int
+    lines: int
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """A page in points: trim, type area and the four margins around it."""
+
+    width: float
+    height: float
+    characters: int
+    lines: int
+    text_width: float
+    text_height: float
+    top: float
+    bottom: float
+    inner: float
+    outer: float
+
+
+@dataclass(frozen=True)
+class Style:
+    """The house style, complete. ``headings`` by level from 1; ``faces`` by BCP 47 tag with region."""
+
+    text: TextStyle
+    quote: QuoteStyle
+    note: NoteStyle
+    table: TextStyle
+    caption: TextStyle
+    contents: ContentsStyle
+    running_head: MarginStyle
+    folio: FolioStyle
+    headings: Mapping[str, HeadingStyle]
+    title_page: TitlePageStyle
+    marks: MarkStyle
+    page: PageStyle
+    trims: Mapping[str, Trim]
+    faces: Mapping[str, Faces]
+
+    def faces_of(self, lang: str) -> Faces:
+        """The faces for a language: its own, else its script's, else those of Traditional Chinese."""
+        script = "-".join(lang.split("-")[:2])
+        for tag in (lang, DEFAULT_REGION.get(script, ""), DEFAULT_REGION["zh-Hant"]):
+            if tag in self.faces:
+                return self.faces[tag]
+        return next(iter(self.faces.values()))
+
+    def heading(self, level: int) -> HeadingStyle:
+        """The style of a heading; deeper levels look like the deepest that is set."""
+        return self.headings.get(str(level)) or self.headings[max(self.headings)]
+
+    def trim(self, name: str) -> Trim:
+        """A trim by its name or as WIDTHxHEIGHT in millimetres. Raises ``SettingsError``."""
+        if name in self.trims:
+            return self.trims[name]
+        if not (size := re.fullmatch(r"(\d+(?:\.\d+)?)[x×](\d+(?:\.\d+)?)", name)):
+            known = ", ".join(self.trims)
+            raise SettingsError(
+                f"[page] trim is {name!r}. It must be one of {known}, or WIDTHxHEIGHT in millimetres."
+            )
+        width, height = float(size[1]), float(size[2])
+        if not (80 <= width <= 500 and 100 <= height <= 700):
+            raise SettingsError(
+                f"[page] trim {name!r} is no page of a book. Give width and height in millimetres."
+            )
+        return Trim(
+            width,
+            height,
+            math.floor(width * MM * self.page.measure / self.text.size),
+            math.floor(height * MM * self.page.height / self.text.leading),
+        )
+
+    def geometry(self, name: str) -> Geometry:
+        """A trim's page in points: the type area a whole number of characters and lines (CLREQ, type area)."""
+        trim = self.trim(name)
+        width, height = trim.width * MM, trim.height * MM
+        text_width, text_height = trim.characters * self.text.size, trim.lines * self.text.leading
+        sides, ends = width - text_width, height - text_height
+        if sides < 20 * MM or ends < 25 * MM:
+            raise SettingsError(
+                f"the type area of trim {name} leaves no margins. Give it fewer characters or lines."
+            )
+        return Geometry(
+            width=width,
+            height=height,
+            characters=trim.characters,
+            lines=trim.lines,
+            text_width=text_width,
+            text_height=text_height,
+            top=ends * self.page.top,
+            bottom=ends * (1 - self.page.top),
+            inner=sides * self.page.inner,
+            outer=sides * (1 - self.page.inner),
+        )
+
+
+def load_style(folder: Path | None = None, name: str = "") -> Style:
+    """The house style; ``name`` is a file in ``folder`` that goes over ours. Raises ``SettingsError``."""
+    tables = _read(templates_folder() / NAME)
+    where = str(templates_folder() / NAME)
+    if name:
+        file = ((folder or Path()) / name).resolve()
+        if not file.is_relative_to((folder or Path()).resolve()):
+            raise SettingsError(f"[editions] style {name!r} lies outside the book's folder. Copy it there.")
+        where = str(file)
+        tables = _merge(tables, _read(file))
+    style: Style = _build(Style, tables, "", where)
+    _check(style, where)
+    return style
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as e:
+        raise SettingsError(f"the house style cannot be read ({e.strerror}).", str(path)) from e
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
+        raise SettingsError(f"is not valid TOML: {e}.", str(path)) from e
+
+
+def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    out = dict(below)
+    for key, value in above.items():
+        both = isinstance(value, dict) and isinstance(out.get(key), dict)
+        out[key] = _merge(out[key], value) if both else value
+    return out
+
+
+def _build(kind: Any, value: Any, name: str, where: str) -> Any:
+    """A TOML value as ``kind``: a dataclass, a mapping, a tuple, a choice or a plain value."""
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return _record(kind, value, name, where)
+    origin, args = get_origin(kind), get_args(kind)
+    if origin is Mapping:
+        _expect(value, dict, name, where)
+        built = {str(k): _build(args[1], v, f"{name}.{k}", where) for k, v in value.items()}
+        return types.MappingProxyType(built)
+    if origin is tuple:
+        _expect(value, list, name, where)
+        return tuple(_build(args[0], item, name, where) for item in value)
+    if origin is Literal:
+        if value not in args:
+            raise SettingsError(
+                f"{name} is {value!r}. It must be one of {', '.join(map(repr, args))}.", where
+            )
+        return value
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    _expect(value, kind, name, where)
+    return value
+
+
+def _record(kind: type, value: Any, name: str, where: str) -> Any:
+    _expect(value, dict, name, where)
+    hints = get_type_hints(kind)
+    for key in value:
+        if key not in hints:
+            raise SettingsError(
+                f"[{name or 'the house style'}] has no key «{key}». Its keys are {', '.join(hints)}.", where
+            )
+    if absent := [key for key in hints if key not in value]:
+        raise SettingsError(f"[{name or 'the house style'}] lacks {', '.join(absent)}. Add it.", where)
+    return kind(**{k: _build(hints[k], v, f"{name}.{k}".lstrip("."), where) for k, v in value.items()})
+
+
+def _expect(value: Any, kind: type, name: str, where: str) -> None:
+    if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
+        raise SettingsError(f"{name} must be a {kind.__name__}, not {value!r}.", where)
+
+
+def _check(style: Style, where: str) -> None:
+    """What no type says: sizes that can be printed, leadings that hold a line."""
+    texts = [style.text, style.quote, style.note, style.table, style.caption, style.contents]
+    for text in texts:
+        if not 4 <= text.size <= 72:
+            raise SettingsError(f"a text size of {text.size:g} points cannot be set. Use 4 to 72.", where)
+        if text.leading < text.size:
+            raise SettingsError(
+                f"leading {text.leading:g} is less than the size {text.size:g}. Lines would overlap.", where
+            )
+    if "1" not in style.headings:
+        raise SettingsError("[headings.1] is missing. Add it.", where)
+    if not 1 <= style.marks.adjacent <= 2:
+        raise SettingsError(f"marks.adjacent is {style.marks.adjacent:g}. It must be 1 to 2.", where)
