@@ -1,0 +1,133 @@
+"""The rules of character repair as data: ``rules/*.toml`` → frozen, checked ``Rule`` values.
+
+Comes in: TOML files with ``[[rule]]`` entries. Goes out: the rules, in the order of their ids. Refused, by
+name: unknown or missing keys, a wrong type, an id used twice, a pattern that does not compile, a rule
+without an example that changes and a text that must not change (promise 3).
+
+A rule finds its places in one of three ways: ``table`` (a character or word → what it should be),
+``find`` with ``replace`` (a regular expression and its template) or ``function`` (a name that
+``pipeline.recovery.characters`` knows). A rule that is not ``safe`` only proposes: it makes a finding.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from dataclasses import MISSING, dataclass, field, fields
+from importlib import resources
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import Any
+
+from pipeline.errors import SettingsError
+
+RULE_ID = re.compile(r"[CLNPHEWF]\d{3}")
+PROFILES = ("", "private", "dense", "spaced")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text with the fault, and the same text without it."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. ``when`` names the profile a document must fit before the rule is asked at all."""
+
+    id: str
+    why: str
+    safe: bool
+    examples: tuple[Example, ...]
+    keeps: tuple[str, ...]
+    title: str
+    when: str = ""
+    table: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    unless: tuple[str, ...] = ()  # words around a hit of ``table`` in which it is right as it stands
+    find: str = ""
+    replace: str = ""
+    function: str = ""
+
+    @functools.cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds the rule's places: ``find``, or the longest words of ``table`` first."""
+        words = sorted(self.table, key=lambda w: (-len(w), w))
+        return re.compile(self.find or "|".join(map(re.escape, words)))
+
+
+def load_rules(folder: Traversable | None = None) -> tuple[Rule, ...]:
+    """The rules of all TOML files of ``folder`` (by default the package's own). Raises ``SettingsError``."""
+    folder = folder if folder is not None else resources.files("pipeline.recovery") / "rules"
+    rules: dict[str, Rule] = {}
+    for file in sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
+        for rule in read_rules(file.read_text(encoding="utf-8"), file.name):
+            if rule.id in rules:
+                raise SettingsError(f"rule {rule.id} is there twice. Give each rule its own id.", file.name)
+            rules[rule.id] = rule
+    return tuple(rules[key] for key in sorted(rules))
+
+
+def read_rules(text: str, name: str) -> list[Rule]:
+    """The rules of one file. Raises ``SettingsError`` naming the file, the rule and the fault."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as e:
+        raise SettingsError(f"is not valid TOML: {e}.", name) from e
+    if unknown := sorted(set(data) - {"rule"}):
+        raise SettingsError(f"has «{unknown[0]}» outside a rule. Write [[rule]] entries only.", name)
+    return [_rule(entry, name) for entry in data.get("rule", [])]
+
+
+def _rule(entry: dict[str, Any], name: str) -> Rule:
+    known = {f.name: f for f in fields(Rule)}
+    where = f"{name}: rule {entry.get('id', '?')}"
+    if unknown := sorted(set(entry) - set(known)):
+        raise SettingsError(f"has no key «{unknown[0]}». Its keys are {', '.join(known)}.", where)
+    needed = [k for k, f in known.items() if f.default is MISSING and f.default_factory is MISSING]
+    for key in needed:
+        if key not in entry or entry[key] in ("", []):
+            raise SettingsError(f"has no «{key}». Every rule needs {', '.join(needed)}.", where)
+    rule = Rule(**{key: _value(key, value, where) for key, value in entry.items()})
+    _check(rule, where)
+    return rule
+
+
+def _value(key: str, value: Any, where: str) -> Any:
+    """``value`` as the type that ``Rule`` holds."""
+    is_strings = isinstance(value, list) and all(isinstance(v, str) for v in value)
+    if key == "examples":
+        if isinstance(value, list) and all(
+            isinstance(v, list) and len(v) == 2 and all(isinstance(x, str) for x in v) for v in value
+        ):
+            return tuple(Example(*pair) for pair in value)
+        raise SettingsError("«examples» must be a list of pairs [before, after].", where)
+    if key == "table":
+        if isinstance(value, dict) and all(isinstance(v, str) for v in value.values()):
+            return MappingProxyType(dict(value))
+        raise SettingsError("«table» must map texts to texts.", where)
+    if key in ("keeps", "unless"):
+        if is_strings:
+            return tuple(value)
+        raise SettingsError(f"«{key}» must be a list of texts.", where)
+    kind = bool if key == "safe" else str
+    if not isinstance(value, kind):
+        raise SettingsError(f"«{key}» must be {'true or false' if kind is bool else 'a text'}.", where)
+    return value
+
+
+def _check(rule: Rule, where: str) -> None:
+    if not RULE_ID.fullmatch(rule.id):
+        raise SettingsError("must have an id of a letter and three digits, such as C101.", where)
+    if rule.when not in PROFILES:
+        raise SettingsError(f"has when = {rule.when!r}. It must be one of {', '.join(PROFILES[1:])}.", where)
+    if sum(map(bool, (rule.table, rule.find, rule.function))) != 1:
+        raise SettingsError("must have one of «table», «find» and «function».", where)
+    if any(e.before == e.after for e in rule.examples):
+        raise SettingsError("has an example that does not change. Move it to «keeps».", where)
+    try:
+        _ = rule.pattern
+    except re.error as e:
+        raise SettingsError(f"has a «find» that does not compile: {e}.", where) from e
