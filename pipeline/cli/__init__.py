@@ -1,0 +1,59 @@
+"""The command ``fanjian``: one module per command; arguments in, exit code out."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from pipeline import __version__
+from pipeline.errors import FanjianError
+
+COMMANDS = {
+    "build": "recover and publish what is stale",
+    "recover": "a source into a clean master, with a ledger of every change",
+    "publish": "a master into its editions",
+    "convert": "text, Markdown, DOCX or EPUB between the scripts",
+    "proof": "read finished editions back and compare them",
+    "review": "see every edit in its place, accept or refuse it",
+    "new": "a new book folder with a commented book.toml",
+    "doctor": "is everything there? what to install if not",
+}
+
+
+class _Commands(click.Group):
+    """Imports a command's module when it is called: «fanjian --help» must not wait for WeasyPrint."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"pipeline.cli.{cmd_name}")
+        return getattr(module, cmd_name)  # type: ignore[no-any-return]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="fanjian")
+@click.option("--debug", is_flag=True, help="Show tracebacks.")
+@click.pass_context
+def cli(ctx: click.Context, debug: bool) -> None:
+    """Fanjian 繁简: messy Chinese scholarly texts in, finished Traditional and Simplified editions out."""
+    ctx.obj = {"debug": debug}
+
+
+def main() -> None:
+    """Runs the command. Errors are one sentence; tracebacks only with --debug."""
+    try:
+        cli()
+    except FanjianError as error:
+        if "--debug" in sys.argv:
+            raise
+        click.echo(f"fanjian: {error}", err=True)
+        sys.exit(error.exit_code)

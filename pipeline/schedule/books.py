@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+
+import functools
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import SettingsError, SourceError
+from pipeline.schedule.state import load_state
 from pipeline.settings import Settings, load_settings
 
 SOURCE_SUFFIXES = frozenset(
@@ -22,6 +25,7 @@ class Book:
     source: Path
     settings: Settings
     out: Path
+    is_master: bool = False  # the source is a master already: nothing is recovered
 
     @property
     def corrected_master(self) -> Path | None:
@@ -64,6 +68,29 @@ def find_books(paths: Iterable[Path], out: Path | None) -> list[Book | Unreadabl
     return list(unique.values())
 
 
+def find_masters(paths: Iterable[Path], out: Path | None) -> list[Book | Unreadable]:
+    """The books to publish from masters. Editions go beside the master, or into ``out``.
+
+    The settings are those of the master's folder; a master that Fanjian wrote leads back to its book's.
+    """
+    books: list[Book | Unreadable] = []
+    for path in paths:
+        master = path / "master.md" if path.is_dir() else path
+        slug = master.resolve().parent.name if master.stem == "master" else master.stem
+        if not master.is_file():
+            books.append(Unreadable(slug, SourceError("there is no such master.", str(path))))
+        else:
+            books.append(_planned(slug, functools.partial(_master, master, slug, out or master.parent)))
+    return books
+
+
+def _master(path: Path, slug: str, out: Path) -> Book:
+    recovered = load_state(path.parent).step("recover").result
+    folder = Path(recovered.get("folder", path.parent))
+    own = folder / "book.toml"
+    return Book(slug, path, _settings(folder, *([own] if own.is_file() else [])), out, is_master=True)
+
+
 def _books(path: Path, base: Path, straight: bool) -> list[Book | Unreadable]:
     if path.name == "book.toml" and path.is_file():
         path = path.parent
@@ -92,9 +119,9 @@ def _is_beside(path: Path) -> bool:
     return path.stem.upper().startswith("README") or path.name.endswith(".master.md")
 
 
-def _planned(slug: str, plan: object) -> Book | Unreadable:
+def _planned(slug: str, plan: Callable[[], Book]) -> Book | Unreadable:
     try:
-        return plan()  # type: ignore[operator, no-any-return]
+        return plan()
     except (SettingsError, SourceError) as error:
         return Unreadable(slug, error)
 

@@ -1,0 +1,50 @@
+"""``fanjian recover``: a source into a clean master."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from pipeline.cli.options import JOBS, OUT, STRICT
+from pipeline.errors import GOOD
+from pipeline.schedule.books import Book
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@OUT
+@click.option("--form", help="page-dump, ocr-markdown, wiki-markdown, plain, or a Pandoc input format; detected by default.")
+@JOBS
+@STRICT
+@click.option("--debug", is_flag=True, help="Show tracebacks.")
+def recover(files: tuple[Path, ...], out: Path | None, form: str | None, jobs: int, strict: bool, debug: bool) -> None:
+    """Turn sources into clean masters: master.md, ledger.jsonl and findings.json each."""
+    from pipeline.cli.running import exit_code
+    from pipeline.schedule import report
+    from pipeline.schedule.books import find_books
+    from pipeline.schedule.run import Wish, build
+
+    books = find_books(files, out)
+    if form:
+        books = [_with_form(book, form) if isinstance(book, Book) else book for book in books]
+    outcomes = build(books, Wish(recover_only=True), min(jobs or 1, len(books)))
+    for outcome in outcomes:
+        if outcome.error:
+            click.echo(f"fanjian: {outcome.error}", err=True)
+            if debug:
+                click.echo(outcome.details, err=True)
+        elif outcome.recovered and outcome.book:
+            r = outcome.recovered
+            click.echo(f"{outcome.book.out / 'master.md'}: {r.form}, {r.edits} edits, {len(r.findings)} findings")
+            report.write_report(outcome)
+    code = exit_code(outcomes, strict)
+    if code != GOOD:
+        sys.exit(code)
+
+
+def _with_form(book: Book, form: str) -> Book:
+    settings = replace(book.settings, book=replace(book.settings.book, form=form))
+    return replace(book, settings=settings)

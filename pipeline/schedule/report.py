@@ -1,0 +1,101 @@
+"""The report of a build: HTML for people, JSON and JUnit for CI."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import jinja2
+
+from pipeline import __version__
+from pipeline.document.manuscript import Finding
+from pipeline.files import digest_file, write_whole
+from pipeline.resources import templates_folder
+from pipeline.schedule.run import Outcome
+
+
+def report_data(outcome: Outcome) -> dict[str, Any]:
+    """The report as plain data. It holds no times: the same input gives the same report."""
+    recovered, findings = outcome.recovered, outcome.findings
+    return {
+        "fanjian": __version__,
+        "book": outcome.slug,
+        "source": outcome.book.source.name if outcome.book else "",
+        "ok": not outcome.error,
+        "error": outcome.error,
+        "recovery": {
+            "form": recovered.form,
+            "encoding": recovered.encoding,
+            "lang": recovered.lang,
+            "corrected_master": recovered.corrected,
+            "edits": recovered.edits,
+            "edits_by_rule": recovered.edits_by_rule,
+        }
+        if recovered
+        else None,
+        "editions": [
+            {
+                "script": p.script,
+                "lang": p.lang,
+                "title": p.title,
+                "authors": p.authors,
+                "pages": p.pages,
+                "notes": p.notes,
+                "missing_notes": p.missing,
+                "choices": p.choices,
+                "files": [
+                    {"name": name, "sha256": digest_file(outcome.book.out / name)} for name in p.files
+                ],
+            }
+            for p in outcome.published.values()
+            if outcome.book
+        ],
+        "findings_by_rule": dict(sorted(Counter(f.rule for f in findings).items())),
+        "findings": len(findings),
+    }
+
+
+def write_report(outcome: Outcome) -> None:
+    """Writes ``report.json`` and ``report.html`` into the book's folder, where it has one."""
+    if outcome.book is None:
+        return
+    data = report_data(outcome)
+    write_whole(outcome.book.out / "report.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+    loader = jinja2.FileSystemLoader(templates_folder())
+    page = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    template = page.get_template("report.html.jinja")
+    html = template.render(report=data, findings=[_row(f) for f in outcome.findings])
+    write_whole(outcome.book.out / "report.html", html)
+
+
+def _row(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "line": finding.line or "",
+        "page": finding.page or "",
+        "message": finding.message,
+        "proposal": finding.proposal or "",
+    }
+
+
+def write_junit(outcomes: Sequence[Outcome], path: Path) -> None:
+    """A JUnit file: a suite per book, a case per edition; findings go to the suite's output."""
+    root = ElementTree.Element("testsuites", name="fanjian")
+    for outcome in outcomes:
+        names = [name for p in outcome.published.values() for name in p.files] or [outcome.slug]
+        suite = ElementTree.SubElement(root, "testsuite", name=outcome.slug)
+        for name in names:
+            ElementTree.SubElement(suite, "testcase", classname=outcome.slug, name=name)
+        if outcome.error:
+            case = ElementTree.SubElement(suite, "testcase", classname=outcome.slug, name="build")
+            ElementTree.SubElement(case, "failure", message=outcome.error).text = outcome.details
+        suite.set("tests", str(len(suite.findall("testcase"))))
+        suite.set("failures", "1" if outcome.error else "0")
+        lines = [f"{f.rule} line {f.line or '–'}: {f.message}" for f in outcome.findings]
+        ElementTree.SubElement(suite, "system-out").text = "\n".join(lines)
+    ElementTree.indent(root)
+    write_whole(path, ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
