@@ -11,7 +11,9 @@ from pipeline.errors import SettingsError
 
 @click.command()
 @click.argument("name")
-@click.option("--source", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Copy this source into it.")
+@click.option(
+    "--source", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Copy this source into it."
+)
 def new(name: str, source: Path | None) -> None:
     """Make a new book folder NAME with a commented book.toml that lists every setting."""
     from pipeline.files import write_whole

@@ -35,4 +35,15 @@ def publish(
     from pipeline.schedule.run import Wish
 
     wish = Wish(script or None, format_ or None)  # type: ignore[arg-type]
-    sys.exit(build_once(masters, out, wish, jobs or os.cpu_count() or 1, strict=strict, junit=junit, debug=debug, as_masters=True))
+    sys.exit(
+        build_once(
+            masters,
+            out,
+            wish,
+            jobs or os.cpu_count() or 1,
+            strict=strict,
+            junit=junit,
+            debug=debug,
+            as_masters=True,
+        )
+    )

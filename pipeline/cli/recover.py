@@ -16,11 +16,16 @@ from pipeline.schedule.books import Book
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @OUT
-@click.option("--form", help="page-dump, ocr-markdown, wiki-markdown, plain, or a Pandoc input format; detected by default.")
+@click.option(
+    "--form",
+    help="page-dump, ocr-markdown, wiki-markdown, plain, or a Pandoc input format; detected by default.",
+)
 @JOBS
 @STRICT
 @click.option("--debug", is_flag=True, help="Show tracebacks.")
-def recover(files: tuple[Path, ...], out: Path | None, form: str | None, jobs: int, strict: bool, debug: bool) -> None:
+def recover(
+    files: tuple[Path, ...], out: Path | None, form: str | None, jobs: int, strict: bool, debug: bool
+) -> None:
     """Turn sources into clean masters: master.md, ledger.jsonl and findings.json each."""
     from pipeline.cli.running import exit_code
     from pipeline.schedule import report
@@ -38,7 +43,9 @@ def recover(files: tuple[Path, ...], out: Path | None, form: str | None, jobs: i
                 click.echo(outcome.details, err=True)
         elif outcome.recovered and outcome.book:
             r = outcome.recovered
-            click.echo(f"{outcome.book.out / 'master.md'}: {r.form}, {r.edits} edits, {len(r.findings)} findings")
+            click.echo(
+                f"{outcome.book.out / 'master.md'}: {r.form}, {r.edits} edits, {len(r.findings)} findings"
+            )
             report.write_report(outcome)
     code = exit_code(outcomes, strict)
     if code != GOOD:

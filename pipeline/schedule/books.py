@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,7 +12,26 @@ from pipeline.schedule.state import load_state
 from pipeline.settings import Settings, load_settings
 
 SOURCE_SUFFIXES = frozenset(
-    ".txt .text .md .markdown .docx .odt .epub .html .htm .xhtml .rst .tex .latex .org .textile .mediawiki .wiki .dump".split()
+    [
+        ".txt",
+        ".text",
+        ".md",
+        ".markdown",
+        ".docx",
+        ".odt",
+        ".epub",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".rst",
+        ".tex",
+        ".latex",
+        ".org",
+        ".textile",
+        ".mediawiki",
+        ".wiki",
+        ".dump",
+    ]
 )
 
 
@@ -97,19 +115,23 @@ def _books(path: Path, base: Path, straight: bool) -> list[Book | Unreadable]:
     if path.is_file():
         return [_planned(path.stem, lambda: _lone(path, base if straight else base / path.stem))]
     if not path.is_dir():
-        return [Unreadable(path.name or str(path), SourceError("there is no such file or folder.", str(path)))]
+        return [
+            Unreadable(path.name or str(path), SourceError("there is no such file or folder.", str(path)))
+        ]
     if (path / "book.toml").is_file():
         slug = path.resolve().name
         return [_planned(slug, lambda: _folder(path, slug, base / slug))]
     inside = sorted(p for p in path.iterdir() if not p.name.startswith("."))
     books: list[Book | Unreadable] = []
     for child in inside:
-        if child.is_dir() and (child / "book.toml").is_file():
-            books += _books(child, base, False)
-        elif child.is_file() and child.suffix.lower() in SOURCE_SUFFIXES and not _is_beside(child):
+        if (child.is_dir() and (child / "book.toml").is_file()) or (
+            child.is_file() and child.suffix.lower() in SOURCE_SUFFIXES and not _is_beside(child)
+        ):
             books += _books(child, base, False)
     if not books:
-        error = SourceError("holds no source and no folder with a book.toml. Name a file, or run «fanjian new».", str(path))
+        error = SourceError(
+            "holds no source and no folder with a book.toml. Name a file, or run «fanjian new».", str(path)
+        )
         return [Unreadable(path.name, error)]
     return books
 
@@ -135,12 +157,18 @@ def _folder(folder: Path, slug: str, out: Path) -> Book:
     if settings.book.source:
         source = folder / settings.book.source
         if not source.resolve().is_relative_to(folder.resolve()):
-            raise SettingsError(f"[book] source {settings.book.source!r} lies outside the book's folder.", str(folder / "book.toml"))
+            raise SettingsError(
+                f"[book] source {settings.book.source!r} lies outside the book's folder.",
+                str(folder / "book.toml"),
+            )
         return Book(slug, source, settings, out)
     sources = sorted(
         p
         for p in folder.iterdir()
-        if p.is_file() and p.suffix.lower() in SOURCE_SUFFIXES and not _is_beside(p) and not p.name.startswith("master.")
+        if p.is_file()
+        and p.suffix.lower() in SOURCE_SUFFIXES
+        and not _is_beside(p)
+        and not p.name.startswith("master.")
     )
     if len(sources) == 1:
         return Book(slug, sources[0], settings, out)

@@ -47,9 +47,7 @@ def report_data(outcome: Outcome) -> dict[str, Any]:
                 "notes": p.notes,
                 "missing_notes": p.missing,
                 "choices": p.choices,
-                "files": [
-                    {"name": name, "sha256": digest_file(outcome.book.out / name)} for name in p.files
-                ],
+                "files": [{"name": name, "sha256": digest_file(outcome.book.out / name)} for name in p.files],
             }
             for p in outcome.published.values()
             if outcome.book

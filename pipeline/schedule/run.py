@@ -110,7 +110,11 @@ def _attempt(task: _Task) -> Any:
         return _Failure(str(e), e.exit_code, "")
     except Exception as e:
         what = f"{type(e).__name__}: {e}".splitlines()[0][:300]
-        return _Failure(f"{what}. This is a fault of Fanjian: run again with --debug and report it.", FAILED, traceback.format_exc())
+        return _Failure(
+            f"{what}. This is a fault of Fanjian: run again with --debug and report it.",
+            FAILED,
+            traceback.format_exc(),
+        )
 
 
 @dataclass(frozen=True)
@@ -164,7 +168,9 @@ class _BookRun:
         formats = self.wish.formats_of(self.book)
         for script in self.wish.scripts_of(self.book):
             key, step = self._publish_key(master, script), self.state.step(script)
-            if not self.wish.force and step.is_fresh(key, self.book.out, steps.file_names(self.book, script, formats)):
+            if not self.wish.force and step.is_fresh(
+                key, self.book.out, steps.file_names(self.book, script, formats)
+            ):
                 self.outcome.published[script] = results.published_from(step.result)
                 continue
             self.keys[script] = key
@@ -187,7 +193,9 @@ class _BookRun:
         old = self.state.step(task.name)
         files = {name: digest_file(self.book.out / name) for name in names}
         if isinstance(result, Recovered) and self._is_own(result):
-            files[steps.MASTER] = old.files.get(steps.MASTER, "")  # what we wrote, not what a person made of it
+            files[steps.MASTER] = old.files.get(
+                steps.MASTER, ""
+            )  # what we wrote, not what a person made of it
         elif old.key == self.keys[task.name]:
             files = {**old.files, **files}
         self.state.steps[task.name] = state.Step(self.keys[task.name], files, results.to_json(result))

@@ -14,7 +14,15 @@ from pipeline.files import digest, digest_file, digest_folder, write_whole
 from pipeline.resources import PACKAGE, templates_folder
 
 NAME = ".fanjian.json"
-LIBRARIES = ("weasyprint", "pypandoc_binary", "EbookLib", "opencc-python-reimplemented", "opencc", "python-docx", "fonttools")
+LIBRARIES = (
+    "weasyprint",
+    "pypandoc_binary",
+    "EbookLib",
+    "opencc-python-reimplemented",
+    "opencc",
+    "python-docx",
+    "fonttools",
+)
 
 
 @dataclass
@@ -68,5 +76,8 @@ def program_digest() -> str:
         except importlib.metadata.PackageNotFoundError:
             versions.append(f"{name} -")
     return digest(
-        __version__, *versions, digest_folder(PACKAGE, ("*.py", "*.toml", "*.tsv")), digest_folder(templates_folder())
+        __version__,
+        *versions,
+        digest_folder(PACKAGE, ("*.py", "*.toml", "*.tsv")),
+        digest_folder(templates_folder()),
     )

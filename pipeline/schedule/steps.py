@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from pipeline.editions.edition import Edition
 
 T = TypeVar("T")
-MASTER, LEDGER, FINDINGS, RECOVERED_MASTER = "master.md", "ledger.jsonl", "findings.json", "master.recovered.md"
+MASTER, LEDGER, FINDINGS, RECOVERED_MASTER = (
+    "master.md",
+    "ledger.jsonl",
+    "findings.json",
+    "master.recovered.md",
+)
 
 
 def recover_book(book: Book, corrected: Path | None) -> Recovered:
@@ -54,7 +59,9 @@ def recover_book(book: Book, corrected: Path | None) -> Recovered:
     edits = ledger.edits(manuscript)
     own = book.out / MASTER
     if corrected is None or corrected != own:
-        write_whole(own, corrected.read_bytes() if corrected else write_master(manuscript, wording["missing_note"]))
+        write_whole(
+            own, corrected.read_bytes() if corrected else write_master(manuscript, wording["missing_note"])
+        )
     if corrected is not None:
         write_whole(book.out / RECOVERED_MASTER, write_master(manuscript, wording["missing_note"]))
     write_whole(book.out / LEDGER, ledger.write_ledger(manuscript))
@@ -75,8 +82,10 @@ def recover_book(book: Book, corrected: Path | None) -> Recovered:
 
 def _is_known(finding: Finding, known: set[str]) -> bool:
     """A missing note that book.toml lists under [notes] missing is no news."""
-    return finding.rule.startswith("N") and "no body" in finding.message and bool(
-        known & set(finding.message.replace(":", " ").split())
+    return (
+        finding.rule.startswith("N")
+        and "no body" in finding.message
+        and bool(known & set(finding.message.replace(":", " ").split()))
     )
 
 
@@ -158,7 +167,11 @@ def make_edition(
         edits=recovered.edits if recovered else 0,
         findings=len(recovered.findings) if recovered else 0,
     )
-    return Edition(final, script, conversion.lang, settings, wording, facts), len(conversion.choices), findings
+    return (
+        Edition(final, script, conversion.lang, settings, wording, facts),
+        len(conversion.choices),
+        findings,
+    )
 
 
 def file_names(book: Book, script: Script, formats: Sequence[Format]) -> list[str]:
@@ -173,7 +186,6 @@ def _write_editions(
     from pipeline.editions.docx import make_docx
     from pipeline.editions.epub import make_epub
     from pipeline.editions.pdf import make_pdf
-    from pipeline.files import written_whole
 
     def path(name: Format) -> Path:
         return book.out / f"{book.slug}.{edition.script}.{name}"
@@ -182,7 +194,11 @@ def _write_editions(
     pages, starts = 0, ()
     book.out.mkdir(parents=True, exist_ok=True)
     if "pdf" in formats or ("epub" in formats and edition.settings.epub.pages == "pdf"):
-        pdf = _timed(seconds, "pdf", lambda: make_pdf(edition, path("pdf") if "pdf" in formats else book.out / ".pages.pdf"))
+        pdf = _timed(
+            seconds,
+            "pdf",
+            lambda: make_pdf(edition, path("pdf") if "pdf" in formats else book.out / ".pages.pdf"),
+        )
         if "pdf" not in formats:
             (book.out / ".pages.pdf").unlink(missing_ok=True)  # laid out only to know its pages
         pages, starts = pdf.pages, pdf.page_starts

@@ -1,0 +1,36 @@
+"""``fanjian proof``: read finished editions back and compare them with their master."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline.errors import FAILED, FanjianError
+
+
+@click.command()
+@click.argument("books", nargs=-1, type=click.Path(path_type=Path))
+def proof(books: tuple[Path, ...]) -> None:
+    """Read the finished editions of BOOKS (folders with a master.md; by default all in build/) back.
+
+    Notes, their numbers, texts and places, and the headings must be those of the master, in every format
+    and both scripts. What is not is listed; the exit code is then 1.
+    """
+    from pipeline.schedule.proof import prove_book
+
+    folders = list(books) or sorted(p.parent for p in Path("build").glob("*/master.md"))
+    if not folders:
+        raise FanjianError("there are no finished books. Run «fanjian build» first.", "build")
+    bad = 0
+    for folder in folders:
+        for checked in prove_book(folder):
+            click.echo(
+                f"{checked.name}: {checked.notes} notes, {checked.headings} headings, {len(checked.findings)} findings"
+            )
+            for finding in checked.findings:
+                click.echo(f"  {finding.rule} {finding.message}")
+            bad += len(checked.findings)
+    if bad:
+        sys.exit(FAILED)
