@@ -1,0 +1,145 @@
+"""Which form a text has: what the ending says first, then what the text shows.
+
+The signs are counted over the whole text and each form asks for several of them, so that a single ``<sup>``
+or a single link does not decide. A text without any sign is plain: a paragraph a line.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import pairwise
+from pathlib import PurePath
+
+PANDOC_FORMS = frozenset(
+    {
+        "asciidoc", "bits", "commonmark", "commonmark_x", "creole", "csljson", "csv", "djot",
+        "docbook", "docx", "dokuwiki", "endnotexml", "epub", "fb2", "gfm", "haddock",
+        "html", "ipynb", "jats", "jira", "latex", "man", "markdown_github", "markdown_mmd",
+        "markdown_phpextra", "markdown_strict", "mdoc", "mediawiki", "muse", "odt", "opml", "org",
+        "pod", "pptx", "rst", "rtf", "t2t", "textile", "tikiwiki", "tsv",
+        "twiki", "typst", "vimwiki", "xlsx",
+    }
+)  # fmt: skip
+_ENDINGS = {
+    ".docx": "docx", ".epub": "epub", ".odt": "odt", ".pptx": "pptx", ".xlsx": "xlsx",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".rst": "rst", ".tex": "latex", ".latex": "latex",
+    ".org": "org", ".rtf": "rtf", ".ipynb": "ipynb", ".textile": "textile", ".mediawiki": "mediawiki",
+    ".wiki": "mediawiki", ".typ": "typst", ".adoc": "asciidoc", ".asciidoc": "asciidoc", ".fb2": "fb2",
+    ".dbk": "docbook", ".docbook": "docbook", ".jats": "jats", ".opml": "opml", ".dj": "djot",
+    ".muse": "muse", ".t2t": "t2t", ".csv": "csv", ".tsv": "tsv", ".dokuwiki": "dokuwiki",
+}  # fmt: skip
+_YAML_HEAD = re.compile(r"\A\ufeff?---[ \t]*\n(?=[\w\"'-]+[ \t]*:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_SUP_NOTE = re.compile(r"<sup>\s*[\[(（〔]?\s*(?:\d+|[*＊①-⑳])\s*[\])）〕]?\s*</sup>")
+_SUP_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")
+_WIKI_LINK = re.compile(r'"wikilink"\)|\]\(\.\./(?:Page|Category)/|\]\(https?://[a-z-]+\.wikipedia\.org/')
+_WIKI_SIGNS = (
+    re.compile(r"-\{[^{}\n]*?(?:zh-\w+|zh)\s*:[^{}\n]*\}-"),
+    re.compile(r"\\\[\d+\\\]"),
+    re.compile(r"(?m)^\[?\[?(?:Category|分類|分类):|\]\(\.\./Category/|\"wikilink\""),
+    re.compile(r"(?m)^> ?本文(?:内容|內容)由"),
+    re.compile(r"<!-- end list -->"),
+    re.compile(r"\.\./(?:Page|Category)/[^)\s]+\.md"),
+)
+_WIKITEXT = (
+    re.compile(r"(?m)^==+[^=\n]+==+[ \t]*$"),
+    re.compile(r"\[\[[^\[\]\n]+\]\]"),
+    re.compile(r"<ref[ >]"),
+    re.compile(r"\{\{[^{}\n]+\}\}"),
+    re.compile(r"'''[^'\n]+'''"),
+)
+_MARKDOWN_HEADING = re.compile(r"(?m)^ {0,3}#{1,6} \S")
+_MARKDOWN_NOTE = re.compile(r"(?m)^\[\^[^\]\s]+\]:")
+_RULE = re.compile(r"(?m)^ {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$")
+_EMPHASIS = re.compile(r"(?<![*\\\w])\*{1,2}[^\s*][^*\n]*?\*{1,2}(?![*\w])")
+_HTML = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE html|<html[ >])", re.IGNORECASE)
+_PICTURE_OR_TABLE = re.compile(r"(?m)^!\[[^\]\n]*\]\([^)\n]+\)|^\|.*\|[ \t]*$|<table>")
+_CLOSED = tuple("。！？!?…：:；;」』”’）)】〉》.．—")
+_LINE_WIDTH = (30, 130)  # columns of a full line as printed: 15 to 65 Han characters
+
+
+def form_of_name(name: str) -> str:
+    """Pandoc's format for a file's ending; empty where the text itself must tell."""
+    return _ENDINGS.get(PurePath(name).suffix.lower(), "")
+
+
+def detect_form(text: str, name: str) -> str:
+    """The form of a decoded text; ``name`` is its file's, whose ending may say it at once.
+
+    >>> detect_form("---\\ntitle: 海河\\n---\\n\\n# 一\\n", "master.md")
+    'markdown'
+    """
+    if form := form_of_name(name):
+        return form
+    if _YAML_HEAD.match(text):
+        return "markdown"
+    if _HTML.match(text):
+        return "html"
+    if _is_wiki(text):
+        return "wiki-markdown"
+    if sum(len(sign.findall(text)) >= 2 for sign in _WIKITEXT) >= 2:
+        return "mediawiki"
+    if _is_ocr(text):
+        return "ocr-markdown"
+    if is_laid_out(text):
+        return "page-dump"
+    return "markdown" if _is_markdown(text, name) else "plain"
+
+
+def _is_wiki(text: str) -> bool:
+    links = len(_WIKI_LINK.findall(text))
+    signs = sum(bool(sign.search(text)) for sign in _WIKI_SIGNS)
+    return (links >= 3 and signs >= 1) or links >= 10 or signs >= 3
+
+
+def _is_ocr(text: str) -> bool:
+    """``<sup>`` notes, or Markdown of a page recognition: rules between pages, headings, pictures."""
+    if _MARKDOWN_NOTE.search(text):
+        return False
+    notes, bodies = len(_SUP_NOTE.findall(text)), len(_SUP_BODY.findall(text))
+    if notes >= 2 or bodies:
+        return True
+    headings, rules = len(_MARKDOWN_HEADING.findall(text)), len(_RULE.findall(text))
+    return rules >= 3 and headings >= 1 and _breaks_at_rules(text)
+
+
+def _breaks_at_rules(text: str) -> bool:
+    """A sentence stops at a rule and goes on behind it: the rule is a page's, not the author's."""
+    parts = _RULE.split(text)
+    return any(
+        before.rstrip() and after.strip() and not before.rstrip().endswith(_CLOSED) and not _starts(after)
+        for before, after in pairwise(parts)
+    )
+
+
+def _starts(part: str) -> bool:
+    return part.lstrip().startswith(("#", "<sup>", "!", "|", "-", "*"))
+
+
+def _is_markdown(text: str, name: str) -> bool:
+    if _MARKDOWN_NOTE.search(text):
+        return True
+    signs = len(_MARKDOWN_HEADING.findall(text)) + len(_EMPHASIS.findall(text))
+    signs += len(_PICTURE_OR_TABLE.findall(text))
+    return signs >= (1 if PurePath(name).suffix.lower() in (".md", ".markdown") else 3)
+
+
+def is_laid_out(text: str) -> bool:
+    """Are the lines those of printed pages: cut at one width, most of them inside a sentence?"""
+    if "\f" in text.strip("\f\n "):
+        return True
+    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    widths = sorted(columns(line) for line in lines)
+    if len(lines) < 4:
+        return False
+    full = widths[int(0.9 * (len(widths) - 1))]
+    if not _LINE_WIDTH[0] <= full <= _LINE_WIDTH[1] or widths[-1] > 2.5 * full:
+        return False
+    long = [line for line in lines if columns(line) >= 0.8 * full]
+    open_ended = sum(not line.endswith(_CLOSED) for line in long)
+    return len(long) >= 3 and open_ended >= 0.5 * len(long) and len(long) >= 0.25 * len(lines)
+
+
+def columns(line: str) -> int:
+    """The printed width of a line: a Han character or a full-width mark is two columns, a letter one."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" and c > "\xff" else 1 for c in line)
