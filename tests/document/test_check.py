@@ -1,0 +1,31 @@
+"""The master's notes: what Pandoc drops without a word is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.check import check_notes
+
+
+@pytest.mark.parametrize(
+    ("master", "rules"),
+    [
+        ("甲[^1]乙。\n\n[^1]: 丙\n", []),
+        ("甲[^1]乙[^1]。\n\n[^1]: 丙\n", []),
+        ("甲[^1]: 乙。\n\n[^1]: 丙\n", []),
+        ("甲[^1]乙。\n", ["N90"]),
+        ("甲。\n\n[^1]: 丙\n", ["N91"]),
+        ("甲[^a]。\n\n[^a]: 丙\n\n[^a]: 丁\n", ["N92"]),
+        ("`甲[^1]`\n", []),
+        ("```\n[^1]: 丙\n甲[^2]\n```\n", []),
+        ("甲\\[^1]乙\n", []),
+    ],
+)
+def test_findings(master: str, rules: list[str]) -> None:
+    assert [f.rule for f in check_notes(master)] == rules
+
+
+def test_a_finding_has_its_line() -> None:
+    (finding,) = check_notes("一\n\n二[^9]\n")
+    assert finding.line == 3
+    assert finding.message == "note call 9 has no body."

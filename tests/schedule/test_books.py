@@ -1,0 +1,74 @@
+"""Paths → books."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import SettingsError
+from pipeline.schedule.books import Book, Unreadable, find_books, find_masters
+
+
+def touch(path: Path, text: str = "文") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_file_goes_straight_into_out(tmp_path: Path) -> None:
+    (book,) = find_books([touch(tmp_path / "a.txt")], tmp_path / "out")
+    assert isinstance(book, Book)
+    assert (book.slug, book.out) == ("a", tmp_path / "out")
+
+
+def test_several_get_a_folder_each(tmp_path: Path) -> None:
+    books = find_books([touch(tmp_path / "a.txt"), touch(tmp_path / "b.txt")], tmp_path / "out")
+    assert [b.out.name for b in books if isinstance(b, Book)] == ["a", "b"]
+
+
+def test_a_folder_of_books_and_files(tmp_path: Path) -> None:
+    touch(tmp_path / "x" / "book.toml", "")
+    touch(tmp_path / "x" / "text.txt")
+    touch(tmp_path / "b.md")
+    touch(tmp_path / "b.master.md")
+    touch(tmp_path / "README.md")
+    touch(tmp_path / "picture.png")
+    books = find_books([tmp_path], None)
+    assert sorted(b.slug for b in books) == ["b", "x"]
+    (b,) = (b for b in books if isinstance(b, Book) and b.slug == "b")
+    assert b.corrected_master == tmp_path / "b.master.md"
+
+
+def test_one_bad_book_does_not_hide_the_others(tmp_path: Path) -> None:
+    touch(tmp_path / "bad" / "book.toml", "[nonsense]\n")
+    touch(tmp_path / "good" / "book.toml", "")
+    touch(tmp_path / "good" / "text.txt")
+    kinds = {b.slug: type(b) for b in find_books([tmp_path], None)}
+    assert kinds == {"bad": Unreadable, "good": Book}
+
+
+def test_a_source_outside_the_folder_is_refused(tmp_path: Path) -> None:
+    touch(tmp_path / "secret.txt")
+    touch(tmp_path / "x" / "book.toml", '[book]\nsource = "../secret.txt"\n')
+    (book,) = find_books([tmp_path / "x"], None)
+    assert isinstance(book, Unreadable)
+    assert "lies outside the book's folder" in str(book.error)
+
+
+def test_two_books_of_one_name_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="two books are called «a»"):
+        find_books([touch(tmp_path / "1" / "a.txt"), touch(tmp_path / "2" / "a.txt")], None)
+
+
+def test_a_master_is_published_beside_itself(tmp_path: Path) -> None:
+    (book,) = find_masters([touch(tmp_path / "lunheng" / "master.md")], None)
+    assert isinstance(book, Book)
+    assert (book.slug, book.out, book.is_master) == ("lunheng", tmp_path / "lunheng", True)
+
+
+@pytest.mark.parametrize("name", ["nothing.txt", "nowhere/"])
+def test_what_is_not_there_is_named(tmp_path: Path, name: str) -> None:
+    (book,) = find_books([tmp_path / name], None)
+    assert isinstance(book, Unreadable)
+    assert str(book.error).endswith("there is no such file or folder.")

@@ -1,0 +1,74 @@
+"""Settings: what is refused is refused by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import MISUSED, SettingsError
+from pipeline.resources import templates_folder
+from pipeline.settings import SECTIONS, Settings, load_settings
+
+
+def write(folder: Path, text: str, name: str = "book.toml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_defaults_need_no_file() -> None:
+    assert load_settings() == Settings(folder=Path())
+
+
+def test_a_book_goes_over_the_house(tmp_path: Path) -> None:
+    house = write(tmp_path, '[page]\ntrim = "16k"\nrecto = true\n', "fanjian.toml")
+    book = write(tmp_path, '[page]\ntrim = "a5"\n[book]\nauthor = "王明"\ndate = 2026-01-31\n')
+    settings = load_settings(house, book)
+    assert (settings.page.trim, settings.page.recto) == ("a5", True)
+    assert settings.book.author == ("王明",)
+    assert settings.book.date == "2026-01-31"
+    assert settings.folder == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[pages]\n", "there is no section [pages]"),
+        ("[page]\nsize = 3\n", "[page] has no key «size»"),
+        ('[notes]\nnumbering = "line"\n', "must be one of 'book', 'chapter', 'page'"),
+        ("[page]\nrecto = 1\n", "[page] recto must be a bool, not 1"),
+        ("[book]\nauthor = 3\n", "[book] author must be a list"),
+        ('[recover]\nglyphs = "u"\n', "[recover] glyphs must be a table"),
+        ("[page\n", "is not valid TOML"),
+        ("page = 3\n", "must be a section"),
+        ('[editions]\nscripts = ["zh-TW"]\n', "must be one of 'zh-Hant', 'zh-Hans'"),
+    ],
+)
+def test_what_is_refused_is_named(tmp_path: Path, text: str, said: str) -> None:
+    path = write(tmp_path, text)
+    with pytest.raises(SettingsError) as error:
+        load_settings(path)
+    assert str(error.value).startswith(f"{path}: ")
+    assert said in str(error.value)
+    assert error.value.exit_code == MISUSED
+
+
+def test_a_file_that_is_not_utf8_gets_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "book.toml"
+    path.write_bytes("[book]\ntitle = '大'\n".encode("big5"))
+    with pytest.raises(SettingsError, match="is not UTF-8"):
+        load_settings(path)
+
+
+def test_the_template_holds_every_setting_and_loads() -> None:
+    template = templates_folder() / "book.toml"
+    assert load_settings(template, folder=Path()) == Settings(folder=Path())
+    text = template.read_text(encoding="utf-8")
+    defaults = Settings()
+    for section in SECTIONS:
+        assert f"[{section}]" in text
+        for key in vars(getattr(defaults, section)):
+            assert f"{key} =" in text or f"[{section}.{key}]" in text, (
+                f"[{section}] {key} is not in the template"
+            )
