@@ -48,7 +48,7 @@ docs: setup ## the generated pages: help texts, rules, the Traditional README
 setup: $(SYSTEM) $(STAMP)
 
 $(SYSTEM): system/packages.txt system/install.sh
-	@bash system/install.sh
+	@bash system/install.sh $(PYTHON)
 	@mkdir -p $(VENV) && touch $@
 
 $(STAMP): requirements.lock pyproject.toml
