@@ -8,19 +8,20 @@ only one format needs (page-bottom floats, ``aside``) its own module makes of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import lxml.html
 import panflute as pf
 from lxml import etree
 
 from pipeline.document import ast
+from pipeline.document.languages import mark_languages
 from pipeline.editions.edition import Edition
 from pipeline.programs import pandoc
 from pipeline.settings import NoteSettings
 
-NOTES_ID, FRONT_ID = "fanjian-notes", "fanjian-front"
+NOTES_ID, FRONT_ID, TRANSLATIONS_ID = "fanjian-notes", "fanjian-front", "fanjian-translations"
 CIRCLED = {
     **{n: chr(0x2460 + n - 1) for n in range(1, 21)},
     **{n: chr(0x3251 + n - 21) for n in range(21, 36)},
@@ -59,6 +60,15 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Translation:
+    """What the title page says in another language: <div>s by key as in ``Composition.front``, no notes."""
+
+    lang: str
+    parts: dict[str, list[etree._Element]]
+    keywords: list[str]
+
+
+@dataclass(frozen=True)
 class Composition:
     """An edition as HTML. ``front`` holds <div>s by key: title, subtitle, author, affiliation, abstract."""
 
@@ -66,6 +76,8 @@ class Composition:
     chapters: list[Chapter]
     notes: list[NoteHtml]
     contents: list[Entry]
+    keywords: list[str] = field(default_factory=list)
+    translations: list[Translation] = field(default_factory=list)
 
 
 def label(number: int, style: str) -> str:
@@ -90,13 +102,17 @@ def labels(chapters: Iterable[int], settings: NoteSettings) -> list[str]:
 def compose(edition: Edition) -> Composition:
     """The edition as neutral HTML; the edition's document is not changed."""
     doc = ast.duplicate(edition.doc)
+    keywords = ast.meta_texts(doc, "keywords")
+    translated = _lay_translations(doc)
     front_keys = _lay_front(doc)
     doc.metadata = pf.MetaMap()
+    mark_languages(doc)
     bodies = _take_notes(doc)
     _name_headings(doc)
     html = pandoc.write(ast.dump(doc), "html5", "--no-highlight", name=edition.title).decode("utf-8")
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     front = _front(root, front_keys)
+    translations = _translations(root, translated)
     notes_root = _pop(root, NOTES_ID)
     chapters = _chapters(root)
     where = _chapters_of_calls(chapters)
@@ -108,14 +124,21 @@ def compose(edition: Edition) -> Composition:
     parts = [div for divs in front.values() for div in divs] + [c.element for c in chapters]
     for part in parts:
         _label_calls(part, notes)
-    return Composition(front, chapters, notes, _contents(chapters))
+    return Composition(front, chapters, notes, _contents(chapters), keywords, translations)
 
 
 def _lay_front(doc: pf.Doc) -> list[str]:
     """Puts the title page's texts before the text, in Divs, so that Pandoc writes them along; their keys."""
-    keys, divs = [], []
+    laid = _front_divs(doc.metadata.content)
+    doc.content.insert(0, pf.Div(*[div for _, div in laid], identifier=FRONT_ID))
+    return [key for key, _ in laid]
+
+
+def _front_divs(meta: Mapping[str, pf.MetaValue]) -> list[tuple[str, pf.Div]]:
+    """The title page's texts in order, each with its key."""
+    out = []
     for key in ast.FRONT_KEYS:
-        value = doc.metadata.content.get(key)
+        value = meta.get(key)
         if value is None:
             continue
         for item in value.content if isinstance(value, pf.MetaList) else [value]:
@@ -126,10 +149,28 @@ def _lay_front(doc: pf.Doc) -> list[str]:
                     blocks = list(item.content)
                 case _:
                     blocks = [pf.Plain(pf.Str(ast.plain(item)))]
-            keys.append(key)
-            divs.append(pf.Div(*blocks, classes=["front", key]))
-    doc.content.insert(0, pf.Div(*divs, identifier=FRONT_ID))
-    return keys
+            out.append((key, pf.Div(*blocks, classes=["front", key])))
+    return out
+
+
+def _lay_translations(doc: pf.Doc) -> list[tuple[str, list[str], list[str]]]:
+    """Puts the title page's texts in other languages after the text; language, keys and keywords of each."""
+    value = doc.metadata.content.get("translations")
+    out: list[tuple[str, list[str], list[str]]] = []
+    holder = pf.Div(identifier=TRANSLATIONS_ID)
+    for item in value.content if isinstance(value, pf.MetaList) else []:
+        if not isinstance(item, pf.MetaMap):
+            continue
+        item.walk(lambda e, _: [] if isinstance(e, pf.Note) else None)
+        lang = ast.plain(item.content.get("lang")) or "en"
+        laid = _front_divs(item.content)
+        words = item.content.get("keywords")
+        keywords = [ast.plain(word) for word in words.content] if isinstance(words, pf.MetaList) else []
+        holder.content.append(pf.Div(*[div for _, div in laid], attributes={"lang": lang}))
+        out.append((lang, [key for key, _ in laid], keywords))
+    if out:
+        doc.content.append(holder)
+    return out
 
 
 def _take_notes(doc: pf.Doc) -> list[pf.Note]:
@@ -181,6 +222,17 @@ def _front(root: etree._Element, keys: list[str]) -> dict[str, list[etree._Eleme
     holder = _pop(root, FRONT_ID)
     for key, div in zip(keys, [] if holder is None else list(holder), strict=True):
         out.setdefault(key, []).append(div)
+    return out
+
+
+def _translations(root: etree._Element, laid: list[tuple[str, list[str], list[str]]]) -> list[Translation]:
+    holder = _pop(root, TRANSLATIONS_ID)
+    out = []
+    for (lang, keys, keywords), div in zip(laid, [] if holder is None else list(holder), strict=True):
+        parts: dict[str, list[etree._Element]] = {}
+        for key, part in zip(keys, list(div), strict=True):
+            parts.setdefault(key, []).append(part)
+        out.append(Translation(lang, parts, keywords))
     return out
 
 
