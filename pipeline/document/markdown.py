@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.document.manuscript import PieceKind, Traced
 
@@ -27,14 +28,16 @@ _INLINE = (
     re.compile(r"~(?=[^ \t\n~]*~)"),  # a subscript holds no space
     re.compile(r"(?<=~)~"),
     re.compile(r"\^(?=\[|[^ \t\n^]*\^)|(?<=\[)\^"),
-    re.compile(r"\$(?=[^\n$]*\$)"),
+    re.compile(r"\$(?=[^$]*\$)"),
     re.compile(r"\](?=[({\[:])"),
     re.compile(r"!(?=\[)"),
-    re.compile(r"<(?=[A-Za-z/!?])"),
+    re.compile(r"<(?=[^\W\d_]|[/!?])"),
     re.compile(r"(?<!\w)@(?=[\w{*])"),
     re.compile(r"&(?=#?\w+;)"),
 )
+_CALL = re.compile(r"(?:\[\^[^\]]*\])+")
 _MARKED_PAIR = re.compile(r"[~^]")
+_BETWEEN_CELLS = re.compile(r"[|$]")  # mathematics would run from one cell into the next
 _START = (
     re.compile(r"#"),
     re.compile(r">"),
@@ -115,10 +118,9 @@ def _escape(rendered: str, plain: list[tuple[int, int]], *, start: bool, cell: b
         for pattern in _INLINE:
             at.update(m.start() for m in pattern.finditer(rendered))
         at.update(_unmatched(rendered, plain))
-        if len(plain) > 1 or (plain and plain[0] != (0, len(rendered))):
-            at.update(_pairs_over_markup(rendered))
+        at.update(_pairs_over_markup(rendered, plain))
         if cell:
-            at.update(m.start() for m in re.finditer(r"\|", rendered))
+            at.update(m.start() for m in _BETWEEN_CELLS.finditer(rendered))
     starts = [0, *(m.end() for m in re.finditer(r"\n[ \t]*", rendered))] if start else []
     for begin in starts:
         at.update(_line_start(rendered, begin))
@@ -146,10 +148,16 @@ def _line_start(rendered: str, begin: int) -> Iterator[int]:
         yield m.start()
 
 
-def _pairs_over_markup(rendered: str) -> Iterator[int]:
+def _pairs_over_markup(rendered: str, plain: list[tuple[int, int]]) -> Iterator[int]:
     """Tildes and carets that pair over markup: emphasis may hold the space that a subscript may not."""
+    if len(plain) < 2:
+        return
     marks = [m.start() for m in _MARKED_PAIR.finditer(rendered)]
-    return iter(marks if len(marks) > 1 else [])
+    if len(marks) < 2:
+        return
+    gaps = [(a, b) for (_, a), (b, _) in pairwise(plain) if not _CALL.fullmatch(rendered, a, b)]
+    if any(marks[0] < a and b <= marks[-1] for a, b in gaps):
+        yield from marks
 
 
 def _unmatched(rendered: str, plain: list[tuple[int, int]]) -> Iterator[int]:
