@@ -1,0 +1,85 @@
+"""The book around the text, as plain values every format may use: the front matter of other languages, the colophon."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import panflute as pf
+
+from pipeline.document import ast
+from pipeline.editions.edition import Edition, read_wording
+
+
+@dataclass(frozen=True)
+class Translation:
+    """Front matter in another language than the book's. ``words`` are Fanjian's own in that language."""
+
+    lang: str
+    title: str
+    subtitle: str
+    authors: tuple[str, ...]
+    affiliation: tuple[str, ...]
+    abstract: tuple[str, ...]  # its paragraphs
+    keywords: tuple[str, ...]
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """Contents, Abstract, Keywords …; English where Fanjian does not speak the language."""
+        return read_wording("en") | read_wording(self.lang.split("-")[0])
+
+
+def read_translations(doc: pf.Doc) -> list[Translation]:
+    """The front matter that the document holds in other languages (``translations:``), in its order."""
+    value = doc.metadata.content.get("translations")
+    items = list(value.content) if isinstance(value, pf.MetaList) else [value]
+    return [_translation(item.content) for item in items if isinstance(item, pf.MetaMap)]
+
+
+def _translation(table: Mapping[str, Any]) -> Translation:
+    def first(key: str) -> str:
+        return "".join(_texts(table.get(key))[:1])
+
+    return Translation(
+        lang=first("lang") or "und",
+        title=first("title"),
+        subtitle=first("subtitle"),
+        authors=tuple(_texts(table.get("author"))),
+        affiliation=tuple(_texts(table.get("affiliation"))),
+        abstract=tuple(_texts(table.get("abstract"))),
+        keywords=tuple(_texts(table.get("keywords"))),
+    )
+
+
+def _texts(value: Any) -> list[str]:
+    """A metadata value as texts: one an item, one a paragraph."""
+    match value:
+        case None:
+            return []
+        case pf.MetaList():
+            return [text for item in value.content for text in _texts(item)]
+        case pf.MetaBlocks():
+            return [text for text in (ast.plain(block) for block in value.content) if text]
+        case _:
+            text = ast.plain(value)
+            return [text] if text else []
+
+
+def colophon_rows(edition: Edition) -> list[tuple[str, str]]:
+    """The colophon (版權頁) line by line: what it names and what it says. Empty lines are left out."""
+    book, words, facts = edition.settings.book, edition.wording, edition.facts
+    count = words["corrections_count"].replace("{count}", str(facts.edits)) if facts.edits else ""
+    rows = [
+        (words["author"], words["list_separator"].join(edition.authors)),
+        (words["publisher"], book.publisher),
+        (words["place"], book.place),
+        (words["date"], book.date),
+        (words["series"], book.series),
+        (words["isbn"], book.isbn),
+        (words["rights"], book.rights),
+        (words["script"], words["script_name"]),
+        (words["source"], facts.source),
+        (words["corrections"], count),
+    ]
+    return [(name, text) for name, text in rows if text]
