@@ -1,0 +1,378 @@
+"""Which lines belong to the page and not to the text? Running heads, page numbers, rules, overlays.
+
+Comes in: a layout. Goes out: the layout without them, with the numbers its pages have, the edits that took
+them away, and findings. Refused: a line that is like a running head but stands on one page only, a number
+that does not go on where the pages before it stopped.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.document.manuscript import Edit, Finding
+from pipeline.location import Span
+from pipeline.recovery.overlays import find_pull_quotes, find_watermarks, measure_of
+from pipeline.recovery.pages import Layout, Line, Page
+from pipeline.settings import RecoverSettings
+
+_DIGITS = re.compile(r"[0-9]+")
+_SPACE = re.compile(r"\s+")
+_DECOR = r"[．·•‧・.\-–—－─~～|｜]"
+_LONE = re.compile(rf"(?:第\s*|[Pp]age\s+)?{_DECOR}*\s*([0-9]{{1,4}})\s*{_DECOR}*(?:\s*頁|\s*页|\s*/\s*[0-9]+)?")
+_DECORATED = re.compile(
+    r"(?:[．·•‧・]\s*([0-9]{1,4})\s*[．·•‧・]|[-–—－]\s+?([0-9]{1,4})\s+?[-–—－])"
+)
+_MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
+_HEAD = re.compile("[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*")
+EDGE = 2  # furniture stands among so many lines from the top or the foot of a page
+LONG_HEAD = 40  # characters; no running head is longer
+APART = 10  # lines between two page numbers
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """A layout without furniture, what was taken away, and what was noticed."""
+
+    layout: Layout
+    removed: tuple[Edit, ...]
+    findings: tuple[Finding, ...]
+    measure: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A running head or page number: the line's index, how much of it, and the number it tells."""
+
+    index: int
+    length: int  # of the line's text, from its start; all of it when it is a line of its own
+    number: int
+    rule: str
+    why: str
+
+
+def clear_furniture(layout: Layout, settings: RecoverSettings) -> Furnished:
+    """Takes away what belongs to the page; tells the pages' numbers."""
+    gone: dict[int, tuple[str, str]] = {}
+    for i in find_watermarks(layout.lines, settings.watermark):
+        gone[i] = ("L5", "a letter of the watermark")
+    layout = _ended_by_overlay(layout, gone)
+    layout = _untold(layout)
+    heads = _find_heads(layout, gone, settings)
+    layout = _begun_by_heads(layout, heads)
+    told = _told_numbers(layout, heads)
+    layout = _numbered(layout, told)
+    findings = _lost_firsts(layout, heads, told)
+    layout, removed = _take(layout, gone, heads)
+    measure = measure_of(layout.lines)
+    starts = {page.first for page in layout.pages}
+    pulled = find_pull_quotes(layout.lines, measure, starts)
+    layout, more = _take_runs(layout, pulled)
+    drawn = [_edit(layout.source, span, "L6", "a rule") for span in layout.drawn]
+    return Furnished(layout, tuple([*removed, *more, *drawn]), tuple(findings), measure)
+
+
+def _edit(source: str, span: Span, rule: str, why: str) -> Edit:
+    return Edit(span, source[span.start : span.end], "", rule, why)
+
+
+# --- where pages begin that left no trace of their own
+
+
+def _split(layout: Layout, starts: Iterable[int]) -> Layout:
+    """The layout with further pages beginning at these lines."""
+    bounds = sorted({page.first for page in layout.pages} | set(starts))
+    bounds = [b for b in bounds if b < len(layout.lines)]
+    pages = tuple(Page(a, b) for a, b in zip(bounds, [*bounds[1:], len(layout.lines)], strict=True))
+    return replace(layout, pages=pages)
+
+
+def _ended_by_overlay(layout: Layout, gone: dict[int, tuple[str, str]]) -> Layout:
+    """A watermark stands at the end of its page's text: behind it (and the page number) a page begins."""
+    starts = []
+    for i in gone:
+        if i + 1 < len(layout.lines) and i + 1 not in gone:
+            number = _LONE.fullmatch(layout.lines[i + 1].text)
+            starts.append(i + 2 if number else i + 1)
+    return _split(layout, starts)
+
+
+def _begun_by_heads(layout: Layout, heads: Sequence[_Head]) -> Layout:
+    """A running head that is no page's first or last line begins a page that left no trace."""
+    if any(line.feed for line in layout.lines):
+        return layout
+    edges = {i for page in layout.pages for i in (page.first, page.first + 1, page.last - 1, page.last - 2)}
+    starts = []
+    for head in heads:
+        if head.index not in edges:
+            foot = head.rule == "L4"
+            starts.append(head.index + 1 if foot else head.index)
+    return _split(layout, starts)
+
+
+# --- finding
+
+
+def _find_heads(layout: Layout, gone: dict[int, tuple[str, str]], settings: RecoverSettings) -> list[_Head]:
+    candidates = [*_told_heads(layout, settings), *_own_lines(layout, gone), *_merged(layout)]
+    best: dict[int, _Head] = {}
+    for head in candidates:
+        if head.index not in gone:
+            best.setdefault(head.index, head)
+    return sorted(best.values(), key=lambda head: head.index)
+
+
+def _edges(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[tuple[int, int, bool]]:
+    """(page, line, at the top?) for the lines at the edges of pages."""
+    out = []
+    for number, page in enumerate(layout.pages):
+        indices = [i for i in range(page.first, page.last) if i not in gone]
+        out += [(number, i, True) for i in indices[:EDGE]]
+        out += [(number, i, False) for i in indices[max(EDGE, len(indices) - EDGE) :]]
+    return out
+
+
+def _told_heads(layout: Layout, settings: RecoverSettings) -> list[_Head]:
+    """Running heads that the settings name, alone or merged into a line."""
+    told = [_masked(text) for text in settings.running_heads if text.strip()]
+    out = []
+    for i, line in enumerate(layout.lines if told else ()):
+        if _masked(line.text) in told:
+            out.append(_Head(i, len(line.text), _number_in(line.text), "L3", "a running head named in the settings"))
+    return out
+
+
+def _masked(text: str) -> str:
+    return _DIGITS.sub("0", _SPACE.sub("", text))
+
+
+def _number_in(text: str) -> int:
+    found = _DIGITS.findall(text)
+    return int(found[0]) if len(found) == 1 and len(found[0]) <= 4 else -1
+
+
+def _own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[_Head]:
+    """Heads and numbers on lines of their own: at page edges, or anywhere when they carry a set-off number."""
+    edges = _edges(layout, gone) if len(layout.pages) > 1 else []
+    out = []
+    lone = []
+    seen: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
+    for page, i, top in edges:
+        text = layout.lines[i].text
+        if match := _LONE.fullmatch(text):
+            lone.append((page, i, int(match[1])))
+        elif len(text) <= LONG_HEAD:
+            seen[_masked(text), top].append((page, i))
+    out += _lone_numbers(layout, lone, gone)
+    for (_key, _top), places in seen.items():
+        out += _recurring(layout, places)
+    out += _decorated(layout)
+    return out
+
+
+def _lone_numbers(layout: Layout, lone: list[tuple[int, int, int]], gone: dict[int, tuple[str, str]]) -> list[_Head]:
+    """Lone numbers at page edges that keep step with the pages, or stand behind a watermark."""
+    steps = Counter(number - page for page, _, number in lone)
+    usual, support = steps.most_common(1)[0] if steps else (0, 0)
+    out = []
+    last = -1
+    for page, i, number in lone:
+        beside = i - 1 in gone or i + 1 in gone
+        steady = support > 1 and abs(number - page - usual) <= (0 if not beside else 6)
+        if number > last and (steady or (beside and number > last)):
+            out.append(_Head(i, len(layout.lines[i].text), number, "L4", "a page number"))
+            last = number
+    return out
+
+
+def _recurring(layout: Layout, places: list[tuple[int, int]]) -> list[_Head]:
+    """Lines that stand at the edge of several pages, the same but for the number in them."""
+    pages = {page for page, _ in places}
+    numbers = [(_number_in(layout.lines[i].text), page) for page, i in places]
+    steady = len({n - page for n, page in numbers if n >= 0}) == 1 and len(numbers) > 1 and numbers[0][0] >= 0
+    if len(pages) < 2 or layout.lines[places[0][1]].text[-1] in "。；，！？」":
+        return []
+    texts = {layout.lines[i].text for _, i in places}
+    if not steady and (len(pages) < 3 or len(texts) > 1 or _is_numbered_heading(min(texts))):
+        return []
+    return [
+        _Head(i, len(layout.lines[i].text), _number_in(layout.lines[i].text), "L3", "a running head")
+        for _, i in places
+    ]
+
+
+def _is_numbered_heading(text: str) -> bool:
+    return bool(re.match(r"[（(]?[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾0-9]+[）)、．. ]|第.{1,3}[章節节]", text))
+
+
+def _decorated(layout: Layout) -> list[_Head]:
+    """Short lines with a page number between dots or dashes: `．155．`."""
+    out = []
+    for i, line in enumerate(layout.lines):
+        if len(line.text) > LONG_HEAD:
+            continue
+        match = _DECORATED.match(line.text) or _DECORATED.search(line.text)
+        if match and (match.start() == 0 or match.end() == len(line.text)):
+            number = int(match[1] or match[2])
+            out.append(_Head(i, len(line.text), number, "L3", "a running head with its page number"))
+    if len(out) == 1 and out[0].index not in {i for p in layout.pages for i in (p.first, p.last - 1)}:
+        return []
+    rising = [head for k, head in enumerate(out) if not k or head.number > out[k - 1].number]
+    return rising if len(rising) == len(out) else []
+
+
+def _merged(layout: Layout) -> list[_Head]:
+    """Heads at the beginning of a page's first text line: ``30 百年中國與世界 中間地帶…``."""
+    found: dict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
+    firsts = {page.first: k for k, page in enumerate(layout.pages)}
+    page = 0
+    for i, line in enumerate(layout.lines):
+        page = firsts.get(i, page)
+        if (i not in firsts and not line.gap) or line.rule:
+            continue
+        match = _MERGED.match(line.text)
+        if match and len(line.text) - match.end() > 6:
+            head, number = (match[2], match[1]) if match[1] else (match[3], match[4])
+            if _HEAD.fullmatch(head):
+                found[head].append((i, match.end(), int(number), page))
+    out = []
+    for places in found.values():
+        sure = sum(i in firsts for i, _, _, _ in places) > 1
+        kept = [place for place in places if sure and _keeps_step(place, places)]
+        if len(kept) == len(places):
+            why = "a running head that ran into the page's first line"
+            out += [_Head(i, length, number, "L3", why) for i, length, number, _ in places]
+    return out
+
+
+def _keeps_step(place: tuple[int, int, int, int], places: Sequence[tuple[int, int, int, int]]) -> bool:
+    """Whether its number grows with the pages as that of the place before does (one page may have no trace)."""
+    k = places.index(place)
+    if not k:
+        return True
+    _, _, number, page = places[k - 1]
+    return place[2] > number and abs((place[2] - number) - (place[3] - page)) <= 1
+
+
+# --- taking away
+
+
+def _take(
+    layout: Layout, gone: dict[int, tuple[str, str]], heads: Sequence[_Head]
+) -> tuple[Layout, list[Edit]]:
+    """The layout without whole lines and without merged heads; pages keep their bounds."""
+    by_line = {head.index: head for head in heads}
+    lines: list[Line] = []
+    moved: list[int] = []
+    removed: list[Edit] = []
+    for i, line in enumerate(layout.lines):
+        moved.append(len(lines))
+        head = by_line.get(i)
+        if i in gone:
+            removed.append(_edit(layout.source, line.span, *gone[i]))
+        elif head is None:
+            lines.append(line)
+        elif head.length >= len(line.text):
+            removed.append(_edit(layout.source, line.span, head.rule, head.why))
+        else:
+            kept = line.without_prefix(head.length)
+            removed.append(_edit(layout.source, Span(line.start, kept.start), head.rule, head.why))
+            lines.append(replace(kept, indent=0))
+    moved.append(len(lines))
+    pages = tuple(Page(moved[p.first], moved[p.last], p.number) for p in layout.pages)
+    return replace(layout, lines=tuple(lines), pages=pages), removed
+
+
+def _take_runs(layout: Layout, runs: Sequence[tuple[int, int]]) -> tuple[Layout, list[Edit]]:
+    """The layout without these runs of lines, each run one edit."""
+    inside = {i for first, last in runs for i in range(first, last)}
+    moved, lines = [], []
+    for i, line in enumerate(layout.lines):
+        moved.append(len(lines))
+        if i not in inside:
+            lines.append(line)
+    moved.append(len(lines))
+    pages = tuple(Page(moved[p.first], moved[p.last], p.number) for p in layout.pages)
+    removed = [
+        _edit(
+            layout.source,
+            Span(layout.lines[first].start, layout.lines[last - 1].end),
+            "L7",
+            "a pull quote: it repeats what the text says",
+        )
+        for first, last in runs
+    ]
+    return replace(layout, lines=tuple(lines), pages=pages), removed
+
+
+# --- numbering
+
+
+def _told_numbers(layout: Layout, heads: Sequence[_Head]) -> dict[int, int]:
+    """The numbers that heads tell, by the page's place among the pages."""
+    firsts = [page.first for page in layout.pages]
+    out: dict[int, int] = {}
+    for head in heads:
+        if head.number >= 0:
+            out.setdefault(bisect_right(firsts, head.index) - 1, head.number)
+    return out
+
+
+def _numbered(layout: Layout, told: dict[int, int]) -> Layout:
+    """Numbers for the pages: those told, and those between and around them where the count is steady."""
+    numbers = dict(told)
+    places = sorted(told)
+    for a, b in pairwise(places):
+        if told[b] - told[a] == b - a:
+            numbers.update({k: told[a] + k - a for k in range(a, b)})
+    if len(places) > 1 and len({told[k] - k for k in places}) == 1:
+        step = told[places[0]] - places[0]
+        numbers.update({k: k + step for k in range(len(layout.pages)) if k + step > 0})
+    pages = tuple(replace(p, number=str(numbers.get(k, ""))) for k, p in enumerate(layout.pages))
+    return replace(layout, pages=pages)
+
+
+def _lost_firsts(layout: Layout, heads: Sequence[_Head], told: dict[int, int]) -> list[Finding]:
+    """Pages whose likes have their head merged into the first line and which have none: a line is missing."""
+    merged = [head for head in heads if head.length < len(layout.lines[head.index].text)]
+    sides = {head.number % 2 for head in merged}
+    if len(merged) < 2 or len(sides) > 1:
+        return []
+    out = []
+    for k, page in enumerate(layout.pages):
+        if k in told or not page.number or int(page.number) % 2 not in sides or page.first >= page.last:
+            continue
+        if k < min(told):
+            continue
+        message = (
+            f"page {page.number} has no running head, and pages like it have theirs merged into the first "
+            "line: the first line of this page may be lost with its head. Compare with the original."
+        )
+        out.append(Finding("L12", message, layout.lines[page.first].span))
+    return out
+
+
+# --- dumps that kept no trace of their pages
+
+
+def _untold(layout: Layout) -> Layout:
+    """Pages by their numbers alone: lone numbers that count on by one, far enough from each other."""
+    if len(layout.pages) > 1 or len(layout.lines) < 3 * APART:
+        return layout
+    best: dict[int, list[int]] = {}
+    for i, line in enumerate(layout.lines):
+        match = _LONE.fullmatch(line.text) if len(line.text) <= 12 else None
+        if match:
+            number = int(match[1])
+            before = best.get(number - 1, [])
+            chain = [*before, i] if before and i - before[-1] >= APART else [i]
+            if len(chain) > len(best.get(number, [])):
+                best[number] = chain
+    chain = max(best.values(), key=len, default=[])
+    if len(chain) < 3:
+        return layout
+    return _split(layout, chain if chain[0] < EDGE else [i + 1 for i in chain])

@@ -1,0 +1,123 @@
+"""What was printed over or into the text and is none of it: watermarks and pull quotes.
+
+Comes in: lines of a layout. Goes out: the indices of lines to take away. Refused: taking away anything that
+does not recur (a watermark has to stand on several pages) or is not said elsewhere (a pull quote repeats
+the text in short lines); length alone never decides.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+
+from pipeline.recovery.pages import Line
+
+WATERMARK_LINES = 5  # so many lines of at most three characters, one after another
+BRIDGE = 16  # a line between them may be as long as this, when squashed
+GRAM = 4
+PULL_LINES = 4
+PULL_WIDTH = 0.5  # of the measure
+PULL_SAID = 0.6  # this much of a pull quote is said in the text
+PULL_GRAM = 5
+
+
+def measure_of(lines: Sequence[Line]) -> float:
+    """The usual width of a full line in em: the most frequent width among the longer lines."""
+    widths = Counter(round(line.width) for line in lines if len(line.text) > 8)
+    if not widths:
+        return 0.0
+    around = {w: n + widths.get(w - 1, 0) + widths.get(w + 1, 0) for w, n in widths.items()}
+    return float(max(around, key=lambda w: (around[w], w)))
+
+
+def _squashed(text: str) -> str:
+    return "".join(text.split())
+
+
+def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
+    """Indices of lines that are pieces of a watermark, one or few letters a line, on several pages.
+
+    ``told`` is the watermark's text where the user gives it: then one page is enough.
+    """
+    runs = list(_letter_runs(lines))
+    texts = ["".join(_squashed(lines[i].text) for i in run) for run in runs]
+    grams: Counter[str] = Counter()
+    for text in texts:
+        grams.update({text[i : i + GRAM] for i in range(len(text) - GRAM + 1)})
+    known = _squashed(told)
+    shared = {g for g, n in grams.items() if n > 1} | {known[i : i + GRAM] for i in range(len(known) - GRAM + 1)}
+    out: set[int] = set()
+    for run, text in zip(runs, texts, strict=True):
+        covered = _coverage(text, shared, GRAM)
+        at = 0
+        for i in run:
+            length = len(_squashed(lines[i].text))
+            if sum(covered[at : at + length]) >= 0.8 * length:
+                out.add(i)
+            at += length
+    return out
+
+
+def _letter_runs(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """Runs of neighbouring lines of very few characters, with a longer line between them here and there."""
+    run: list[int] = []
+    short = skipped = 0
+    for i, line in enumerate(lines):
+        length = len(line.text) if len(line.text) <= 3 else len(_squashed(line.text))
+        if length <= 3:
+            run.append(i)
+            short, skipped = short + 1, 0
+        elif run and length <= BRIDGE and skipped < 2:
+            run.append(i)
+            skipped += 1
+        elif run:
+            if short >= WATERMARK_LINES:
+                yield run
+            run, short, skipped = [], 0, 0
+    if short >= WATERMARK_LINES:
+        yield run
+
+
+def _coverage(text: str, grams: set[str], size: int) -> list[bool]:
+    covered = [False] * len(text)
+    for i in range(len(text) - size + 1):
+        if text[i : i + size] in grams:
+            covered[i : i + size] = [True] * size
+    return covered
+
+
+def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[int]) -> list[tuple[int, int]]:
+    """Runs (first, last + 1) of short lines, set as a narrow column, that repeat what the text says.
+
+    ``starts`` are the lines that pages begin with: no run goes over them.
+    """
+    if measure < 16:
+        return []
+    runs = list(_columns(lines, measure * PULL_WIDTH, starts))
+    if not runs:
+        return []
+    inside = {i for first, last in runs for i in range(first, last)}
+    body = "".join(line.text for i, line in enumerate(lines) if i not in inside)
+    said = {body[i : i + PULL_GRAM] for i in range(len(body) - PULL_GRAM + 1)}
+    out = []
+    for first, last in runs:
+        text = "".join(line.text for line in lines[first:last])
+        covered = _coverage(text, said, PULL_GRAM)
+        if sum(covered) >= PULL_SAID * len(covered):
+            out.append((first, last))
+    return out
+
+
+def _columns(lines: Sequence[Line], limit: float, starts: Container[int]) -> Iterator[tuple[int, int]]:
+    """Runs of short lines most of which are equally wide: a column, not a list and not a table."""
+    first = None
+    for i in range(len(lines) + 1):
+        narrow = i < len(lines) and len(lines[i].text) <= 2 * limit and lines[i].width <= limit
+        if first is not None and (not narrow or i in starts):
+            widths = [lines[k].width for k in range(first, i)]
+            full = [w for w in widths if w >= max(widths) - 1.5]
+            if len(widths) >= PULL_LINES and len(full) >= 0.7 * len(widths) and max(widths) >= 5:
+                yield first, i
+            first = None
+        if narrow and first is None:
+            first = i

@@ -1,0 +1,208 @@
+"""A page dump as it was laid out: lines with their indents and gaps, and where pages begin.
+
+Comes in: the text of a dump. Goes out: ``Layout``, every line that holds more than white space, with what
+the blank lines around it say. Nothing is refused: a text without any trace of pages is one page.
+
+A page begins at a form feed. Where an extractor turned form feeds into spaces, the trace is a line with a
+leading space directly after another line, in a dump that otherwise has blank lines between lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.location import Span
+
+# Half-width by design: everything before Hangul Jamo (Latin, Greek, Cyrillic) is set proportionally.
+_NARROW = re.compile("[\x00-\u10ff]+")
+_RULE = re.compile(r"[-_—―─━═＿=.\s]{8,}")
+_CLOSING = "，。、；：？！）」』》〉】〕”’,.;:?!)]"
+_CALL_AT_END = re.compile(r"(?:[^\d\s.,\-–][0-9]{1,3}|[①-⑳])$")
+_NUMBER_ALONE = re.compile(r"[（(\[［]?[0-9]{1,4}[)）\]］]?|[①-⑳]")
+SPACE_RULE = 20  # this many spaces on a line of their own were a rule on the page
+SHORT_PAGE = 8  # a page trace this few lines after another one is a raised number's doing
+
+
+def width_of(text: str) -> float:
+    """Width in em: full-width characters count one, all others half.
+
+    >>> width_of("共1958年")
+    4.0
+    """
+    wide = _NARROW.sub("", text)
+    return len(wide) + (len(text) - len(wide)) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source without the white space around it.
+
+    ``start`` and ``end`` are where its text stands, ``after`` is where the white space behind it ends;
+    ``indent`` counts in half-widths; ``gap`` is the number of blank lines before it beyond the usual.
+    """
+
+    start: int
+    end: int
+    after: int
+    text: str
+    indent: int = 0
+    gap: int = 0
+    tight: bool = False  # no blank line before it, in a dump that has one between lines
+    trailing: bool = False  # white space stood behind it
+    feed: bool = False  # a form feed stood before it
+    rule: int = 0  # length of a rule between this line and the one before
+
+    @property
+    def span(self) -> Span:
+        """Where its text stands."""
+        return Span(self.start, self.end)
+
+    @property
+    def width(self) -> float:
+        """Width of the text in em, the indent included."""
+        return self.indent / 2 + width_of(self.text)
+
+    def without_prefix(self, length: int) -> Line:
+        """The same line with the first ``length`` characters (and white space behind them) taken off."""
+        rest = self.text[length:]
+        cut = length + len(rest) - len(rest.lstrip())
+        return replace(self, start=self.start + cut, text=self.text[cut:])
+
+    def without_suffix(self, length: int) -> Line:
+        """The same line with the last ``length`` characters (and white space before them) taken off."""
+        text = self.text[: len(self.text) - length].rstrip()
+        return replace(self, end=self.start + len(text), text=text)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Lines ``first`` up to ``last`` of the layout; ``number`` as the source tells it, or empty."""
+
+    first: int
+    last: int
+    number: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The lines of a source and its pages. ``drawn`` are rules drawn with characters: no text."""
+
+    source: str
+    lines: tuple[Line, ...]
+    pages: tuple[Page, ...]
+    spread: bool  # a blank line between lines is the usual thing
+    drawn: tuple[Span, ...] = ()
+    told: bool = False  # form feeds or their traces say where pages begin
+
+    def page_lines(self, page: Page) -> Sequence[Line]:
+        """The lines of a page."""
+        return self.lines[page.first : page.last]
+
+
+@dataclass(slots=True)
+class _Scan:
+    lines: list[Line] = field(default_factory=list)
+    drawn: list[Span] = field(default_factory=list)
+    usual: int = 0
+
+
+def read_layout(source: str) -> Layout:
+    """The lines and pages of ``source``."""
+    scan = _scan(source)
+    starts = _page_starts(scan)
+    told = len(starts) > 1
+    bounds = [*starts, len(scan.lines)]
+    pages = tuple(Page(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a)
+    return Layout(source, tuple(scan.lines), pages, scan.usual > 0, tuple(scan.drawn), told)
+
+
+def _physical(source: str) -> Iterator[tuple[int, str, bool]]:
+    """Physical lines: offset, text without line end, and whether a form feed stands before it."""
+    at, fed = 0, False
+    for line in source.split("\n"):
+        if "\f" in line:
+            for number, part in enumerate(line.split("\f")):
+                yield at, part, fed or number > 0
+                at += len(part) + 1
+                fed = False
+        else:
+            yield at, line, fed
+            at += len(line) + 1
+            fed = False
+
+
+def _scan(source: str) -> _Scan:
+    rows: list[tuple[int, str, str, int, bool, int]] = []
+    drawn: list[Span] = []
+    blank, fed, rule = 0, False, 0
+    for at, raw, feed in _physical(source):
+        fed = fed or feed
+        text = raw.strip()
+        if not text:
+            blank += 1
+            rule = max(rule, len(raw)) if len(raw) >= SPACE_RULE else rule
+        elif len(text) >= 8 and _RULE.fullmatch(text) and not text.strip("-_—―─━═＿="):
+            begin = at + raw.index(text)
+            drawn.append(Span(begin, begin + len(text)))
+            blank, rule = blank + 1, max(rule, len(text))
+        else:
+            rows.append((at, raw, text, blank, fed, rule))
+            blank, fed, rule = 0, False, 0
+    usual = _usual_gap(rows)
+    scan = _Scan(drawn=drawn, usual=usual)
+    for number, (at, raw, text, gap, feed, ruled) in enumerate(rows):
+        lead = len(raw) - len(raw.lstrip())
+        begin = at + lead
+        after = rows[number + 1][0] + _lead(rows[number + 1][1]) if number + 1 < len(rows) else len(source)
+        scan.lines.append(
+            Line(
+                begin,
+                begin + len(text),
+                after,
+                text,
+                int(2 * width_of(raw[:lead])) if lead else 0,
+                max(0, gap - usual),
+                usual > 0 and gap == 0 and number > 0,
+                raw.rstrip("\r")[-1].isspace(),
+                feed,
+                ruled,
+            )
+        )
+    return scan
+
+
+def _lead(raw: str) -> int:
+    return len(raw) - len(raw.lstrip())
+
+
+def _usual_gap(rows: Sequence[tuple[int, str, str, int, bool, int]]) -> int:
+    """The number of blank lines that usually stands between two lines."""
+    if len(rows) < 4:
+        return 0
+    common = Counter(min(row[3], 4) for row in rows[1:]).most_common(1)[0]
+    return common[0] if common[1] * 2 > len(rows) else 0
+
+
+def _page_starts(scan: _Scan) -> list[int]:
+    """The lines that pages begin with; also takes the page's own space off their indent."""
+    lines = scan.lines
+    starts = [0] if lines else []
+    fed = [i for i, line in enumerate(lines) if line.feed and i]
+    if fed:
+        return starts + fed
+    if not scan.usual:
+        return starts
+    for i, line in enumerate(lines):
+        if i and line.tight and line.indent and _is_page_trace(lines[i - 1], line, i - starts[-1]):
+            starts.append(i)
+            lines[i] = replace(line, indent=line.indent - 1, tight=False)
+    return starts
+
+
+def _is_page_trace(before: Line, line: Line, distance: int) -> bool:
+    if _NUMBER_ALONE.fullmatch(before.text) or line.text[0] in _CLOSING:
+        return False
+    return distance > SHORT_PAGE or not _CALL_AT_END.search(before.text)
