@@ -52,6 +52,7 @@ _START = (
 # A number, letter or Roman numeral with a dot or bracket begins a list; the backslash goes before the mark.
 _ENUMERATOR = re.compile(r"\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|#|@[\w-]*)([.)])(?=[ \t\n]|$)")
 _TABLE_CAPTION = re.compile(r"[Tt]able(:)(?=[ \t\n]|$)")
+_DEFINITION = re.compile(r"\[\^[^\]]*\](:)")  # a call and a colon would be a note's body
 _TASK = re.compile(r"\[(?=[ xX]\](?:[ \t\n]|$))")
 _LABEL = re.compile(r"[\s\^\[\]]+")
 
@@ -141,7 +142,7 @@ def _line_start(rendered: str, begin: int) -> Iterator[int]:
     for pattern in _START:
         if m := pattern.match(rendered, begin):
             yield m.start()
-    for pattern in (_ENUMERATOR, _TABLE_CAPTION):
+    for pattern in (_ENUMERATOR, _TABLE_CAPTION, _DEFINITION):
         if m := pattern.match(rendered, begin):
             yield m.start(1)
     if m := _TASK.match(rendered, begin):

@@ -180,39 +180,9 @@ texts = st.text(
     ),
     max_size=25,
 )
-snippets = st.sampled_from(
-    [
-        "[甲](乙)",
-        "[^1]",
-        "![x][y]",
-        "[x]: y",
-        "<b>",
-        "&amp;",
-        "$a$",
-        "\\foo{}",
-        "1. ",
-        "- ",
-        "(@x)",
-        "@x",
-        "~~",
-        "^a^",
-    ]
-    + [
-        "| a | b |",
-        "---",
-        ":::",
-        "```",
-        "~~~",
-        "<!-- x -->",
-        "{#id}",
-        "[x]{.y}",
-        "=\n=",
-        "    ",
-        "(ii)",
-        "Table: ",
-        "# ",
-    ]
-)
+SNIPPETS = r"""[甲](乙)|[^1]|![x][y]|[x]: y|<b>|&amp;|$a$|\foo{}|1. |- |(@x)|@x|~~|^a^|---|:::|```|~~~|<!-- x -->|{#id}
+[x]{.y}|    |(ii)|Table: |# |[^1]:|<À|[ ] |: """
+snippets = st.sampled_from([*SNIPPETS.replace("\n", "|").split("|"), "| a | b |", "=\n=", "$\n$"])
 pieces = st.lists(st.one_of(texts, snippets), max_size=4).map("".join)
 CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\ufeff]")
 
