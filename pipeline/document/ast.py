@@ -104,13 +104,13 @@ def notes(doc: pf.Doc) -> list[pf.Note]:
     found: list[pf.Note] = []
     for key in FRONT_KEYS:
         if (value := doc.metadata.content.get(key)) is not None:
-            found.extend(_notes(value))
+            found.extend(notes_in(value))
     for block in doc.content:
-        found.extend(_notes(block))
+        found.extend(notes_in(block))
     return found
 
 
-def _notes(element: Any) -> Iterator[pf.Note]:
+def notes_in(element: Any) -> Iterator[pf.Note]:
     """The notes in an element, in the order in which Pandoc's writers meet them."""
     if isinstance(element, pf.Note):
         yield element
@@ -128,7 +128,7 @@ def _notes(element: Any) -> Iterator[pf.Note]:
     else:
         parts = list(getattr(element, "content", None) or ())
     for part in parts:
-        yield from _notes(part)
+        yield from notes_in(part)
 
 
 def is_missing(note: pf.Note) -> bool:

@@ -1,0 +1,136 @@
+"""Two documents side by side: the two scripts of one book, or a text and its translation.
+
+Comes in: two documents that should have the same blocks. Goes out: one document in which each pair of
+blocks is a Div ``pair`` with two Divs ``side``, and findings for whatever does not pair. Headings are not
+boxed: a heading pair becomes one heading, so that chapters and contents work as ever. A note belongs to its
+side; the n-th note of the one side carries the same number as the n-th of the other (``side_numbers``).
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import panflute as pf
+
+from pipeline.document import ast
+from pipeline.document.manuscript import Finding
+
+PAIR, SIDE, SIDES = "pair", "side", ("side-a", "side-b")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A pair of blocks; one of them is None where the other document has nothing to put beside."""
+
+    left: Any
+    right: Any
+
+
+@dataclass(frozen=True)
+class Parallel:
+    """The paired document and what did not pair."""
+
+    doc: pf.Doc
+    findings: list[Finding]
+
+
+def set_side_by_side(left: pf.Doc, right: pf.Doc, languages: tuple[str, str]) -> Parallel:
+    """Both documents in one, block by block; the metadata is the left one's, titles of both.
+
+    Blocks pair by their kinds and order within a section: a paragraph only one side has stands alone.
+    """
+    left, right = ast.duplicate(left), ast.duplicate(right)
+    rows = list(_rows(list(left.content), list(right.content)))
+    findings = [*_unpaired(rows), *_note_findings(rows)]
+    blocks = [_block(row, languages) for row in rows]
+    doc = pf.Doc(*blocks, metadata=_metadata(left, right, languages), api_version=left.api_version)
+    return Parallel(doc, findings)
+
+
+def _kind(block: Any) -> tuple[str, int]:
+    return (block.tag, block.level if isinstance(block, pf.Header) else 0)
+
+
+def _rows(left: list[Any], right: list[Any]) -> Iterator[Row]:
+    """Blocks paired by an alignment of their kinds."""
+    matcher = difflib.SequenceMatcher(a=[_kind(b) for b in left], b=[_kind(b) for b in right], autojunk=False)
+    for what, i, j, k, m in matcher.get_opcodes():
+        if what == "equal" or (what == "replace" and j - i == m - k):
+            yield from (Row(a, b) for a, b in zip(left[i:j], right[k:m], strict=True))
+        else:
+            yield from (Row(a, None) for a in left[i:j])
+            yield from (Row(None, b) for b in right[k:m])
+
+
+def _unpaired(rows: list[Row]) -> Iterator[Finding]:
+    section = ""
+    for number, row in enumerate(rows, 1):
+        there = row.left if row.left is not None else row.right
+        if isinstance(there, pf.Header):
+            section = ast.plain(there)
+        if row.left is None or row.right is None:
+            side = "second" if row.left is None else "first"
+            text = ast.plain(there)[:24]
+            yield Finding("H80", f"block {number} («{text}…», section «{section}») is only in the {side} master.")
+
+
+def _note_findings(rows: list[Row]) -> Iterator[Finding]:
+    for number, row in enumerate(rows, 1):
+        if row.left is None or row.right is None:
+            continue
+        a, b = len(list(ast.notes_in(row.left))), len(list(ast.notes_in(row.right)))
+        if a != b:
+            text = ast.plain(row.left)[:24]
+            yield Finding("H81", f"block {number} («{text}…») has {a} notes in the first master, {b} in the second.")
+
+
+def _block(row: Row, languages: tuple[str, str]) -> Any:
+    if isinstance(row.left, pf.Header) and isinstance(row.right, pf.Header):
+        second = pf.Span(*row.right.content, classes=[SIDES[1]], attributes={"lang": languages[1]})
+        first = pf.Span(*row.left.content, classes=[SIDES[0]], attributes={"lang": languages[0]})
+        return pf.Header(first, pf.LineBreak(), second, level=row.left.level)
+    sides = [
+        pf.Div(*([block] if block is not None else []), classes=[SIDE, name], attributes={"lang": lang})
+        for block, name, lang in zip((row.left, row.right), SIDES, languages, strict=True)
+    ]
+    return pf.Div(*sides, classes=[PAIR])
+
+
+def _metadata(left: pf.Doc, right: pf.Doc, languages: tuple[str, str]) -> pf.MetaMap:
+    meta = left.metadata
+    second = ast.meta_texts(right, "title")
+    if second and second != ast.meta_texts(left, "title"):
+        meta["subtitle"] = pf.MetaInlines(pf.Span(pf.Str(second[0]), attributes={"lang": languages[1]}))
+    return meta
+
+
+def side_of(note: pf.Note) -> int:
+    """On which side a note stands: 0 left, 1 right; -1 outside any pair."""
+    element = note.parent
+    while element is not None:
+        classes = getattr(element, "classes", ())
+        for index, name in enumerate(SIDES):
+            if name in classes:
+                return index
+        element = element.parent
+    return -1
+
+
+def side_numbers(doc: pf.Doc) -> list[int]:
+    """For each note in reading order its number on its own side: both sides count 1, 2, 3 …
+
+    Notes outside the pairs (on the title page) count for both.
+    """
+    counts, out = [0, 0], []
+    for note in ast.notes(doc):
+        side = side_of(note)
+        if side < 0:
+            counts = [max(counts) + 1] * 2
+            out.append(counts[0])
+        else:
+            counts[side] += 1
+            out.append(counts[side])
+    return out
