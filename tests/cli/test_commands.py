@@ -1,0 +1,51 @@
+"""The command: exit codes, and errors of one sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli import COMMANDS, cli
+from pipeline.errors import FanjianError
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, list(arguments))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(name: str) -> None:
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert "Usage" in result.output
+
+
+def test_wrong_use_is_2() -> None:
+    assert run("nonsense").exit_code == 2
+    assert run("build", "--format", "rtf").exit_code == 2
+
+
+def test_new_makes_a_book_that_loads(tmp_path: Path) -> None:
+    source = tmp_path / "text.txt"
+    source.write_text("文", encoding="utf-8")
+    folder = tmp_path / "lunheng"
+    assert run("new", str(folder), "--source", str(source)).exit_code == 0
+    assert 'source = "text.txt"' in (folder / "book.toml").read_text(encoding="utf-8")
+    again = run("new", str(folder))
+    assert isinstance(again.exception, FanjianError)
+    assert "is there already" in str(again.exception)
+
+
+def test_a_missing_path_gets_a_sentence(tmp_path: Path) -> None:
+    result = run("build", str(tmp_path / "nothing.txt"), "-o", str(tmp_path / "out"))
+    assert result.exit_code == 1
+    assert "nothing.txt: there is no such file or folder." in result.output
+
+
+def test_proof_without_books_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("proof")
+    assert isinstance(result.exception, FanjianError)
+    assert "Run «fanjian build» first" in str(result.exception)

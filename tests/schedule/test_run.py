@@ -1,0 +1,171 @@
+"""The whole way on small books: six editions, unchanged left alone, one failure alone, nothing torn."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pipeline.files import digest_file
+from pipeline.schedule.books import find_books
+from pipeline.schedule.run import Outcome, Wish, build
+
+MASTER = """---
+title: 水與城
+author: 林遠
+lang: zh-Hant-TW
+---
+
+# 引言
+
+城市依水而生[^1]。河邊的人說：「看著水，就看見了時間[^2]。」這一句話後來常被引用。
+
+> 水利萬物而不爭。
+
+# 結語
+
+後來的發展[^3]，另有專文。
+
+[^1]: 參見《水經注》卷一。
+
+[^2]: 口述資料，第 12 頁。
+
+[^3]: [原註闕]{.missing}
+"""
+
+
+def make(paths: list[Path], out: Path, jobs: int = 1, **wish: object) -> dict[str, Outcome]:
+    return {o.slug: o for o in build(find_books(paths, out), Wish(**wish), jobs)}  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Outcome]:
+    folder = tmp_path_factory.mktemp("book")
+    source = folder / "water.md"
+    source.write_text(MASTER, encoding="utf-8")
+    return folder, make([source], folder / "out")["water"]
+
+
+def test_six_editions_and_the_papers(built: tuple[Path, Outcome]) -> None:
+    folder, outcome = built
+    assert not outcome.error
+    names = {p.name for p in (folder / "out").iterdir()}
+    assert names >= {f"water.{s}.{f}" for s in ("zh-Hant", "zh-Hans") for f in ("pdf", "epub", "docx")}
+    assert names >= {"master.md", "ledger.jsonl", "findings.json"}
+    assert not [n for n in names if n.endswith(".part")]
+    assert [(p.script, p.notes, p.missing) for p in outcome.published.values()] == [("zh-Hant", 3, 1), ("zh-Hans", 3, 1)]
+
+
+def test_a_master_is_its_own_recovery(built: tuple[Path, Outcome]) -> None:
+    folder, _ = built
+    assert (folder / "out" / "master.md").read_text(encoding="utf-8") == MASTER
+    assert (folder / "out" / "ledger.jsonl").read_text(encoding="utf-8") == ""
+
+
+def test_the_editions_say_what_the_master_says(built: tuple[Path, Outcome]) -> None:
+    _, outcome = built
+    assert [f for f in outcome.findings if f.rule[0] in "EWF"] == []
+
+
+def test_unchanged_is_left_alone_by_content_not_by_time(built: tuple[Path, Outcome]) -> None:
+    folder, _ = built
+    pdf = folder / "out" / "water.zh-Hans.pdf"
+    before = pdf.stat().st_mtime_ns
+    os.utime(folder / "water.md")
+    assert make([folder / "water.md"], folder / "out")["water"].is_fresh
+    assert pdf.stat().st_mtime_ns == before
+
+
+def test_a_damaged_edition_is_made_again(built: tuple[Path, Outcome]) -> None:
+    folder, _ = built
+    path = folder / "out" / "water.zh-Hans.docx"
+    good = digest_file(path)
+    path.write_bytes(b"damaged")
+    outcome = make([folder / "water.md"], folder / "out")["water"]
+    assert not outcome.published["zh-Hans"].fresh and outcome.published["zh-Hant"].fresh
+    assert digest_file(path) == good
+
+
+def test_same_bytes_from_another_folder_and_other_processes(built: tuple[Path, Outcome], tmp_path: Path) -> None:
+    folder, _ = built
+    source = tmp_path / "water.md"
+    source.write_text(MASTER, encoding="utf-8")
+    make([source], tmp_path / "elsewhere", jobs=2)
+    for script in ("zh-Hant", "zh-Hans"):
+        for suffix in ("pdf", "epub", "docx"):
+            name = f"water.{script}.{suffix}"
+            assert digest_file(folder / "out" / name) == digest_file(tmp_path / "elsewhere" / name), name
+
+
+def test_a_failure_stops_no_other_book(tmp_path: Path) -> None:
+    (tmp_path / "good.md").write_text(MASTER, encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 64)
+    outcomes = make([tmp_path], tmp_path / "out", scripts=("zh-Hans",), formats=("docx",))
+    assert (tmp_path / "out" / "good" / "good.zh-Hans.docx").is_file()
+    assert not outcomes["good"].error
+    for slug in ("empty", "binary"):
+        assert outcomes[slug].exit_code == 1
+        assert outcomes[slug].error.startswith(f"{tmp_path / slug}.txt: ")
+        assert outcomes[slug].details == ""
+
+
+def test_a_master_changed_in_place_is_used_and_never_overwritten(tmp_path: Path) -> None:
+    source = tmp_path / "water.md"
+    source.write_text(MASTER, encoding="utf-8")
+    make([source], tmp_path / "out", scripts=("zh-Hant",), formats=("docx",))
+    master = tmp_path / "out" / "master.md"
+    corrected = MASTER.replace("常被引用", "時常被引用")
+    master.write_text(corrected, encoding="utf-8")
+    for _ in range(2):
+        outcome = make([source], tmp_path / "out", scripts=("zh-Hant",), formats=("docx",))["water"]
+        assert outcome.recovered and outcome.recovered.corrected
+        assert master.read_text(encoding="utf-8") == corrected
+    with zipfile.ZipFile(tmp_path / "out" / "water.zh-Hant.docx") as docx:
+        assert "時常被引用" in docx.read("word/document.xml").decode("utf-8")
+
+
+def test_a_corrected_master_beside_the_source_goes_first(tmp_path: Path) -> None:
+    (tmp_path / "water.txt").write_text("水與城\n\n城市依水而生。\n", encoding="utf-8")
+    (tmp_path / "water.master.md").write_text(MASTER, encoding="utf-8")
+    outcome = make([tmp_path / "water.txt"], tmp_path / "out", scripts=("zh-Hant",), formats=("docx",))["water"]
+    assert outcome.recovered and outcome.recovered.corrected
+    assert outcome.published["zh-Hant"].notes == 3
+    assert (tmp_path / "water.master.md").read_text(encoding="utf-8") == MASTER
+
+
+def test_killed_in_the_middle_leaves_only_whole_files(tmp_path: Path) -> None:
+    source = tmp_path / "water.md"
+    source.write_text(MASTER, encoding="utf-8")
+    out = tmp_path / "out"
+    make([source], out, formats=("docx", "epub"))
+    before = {p.name: digest_file(p) for p in out.iterdir()}
+    command = [sys.executable, "-m", "pipeline", "build", str(source), "-o", str(out), "--force", "-j", "1"]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(2.5)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    for path in out.iterdir():
+        if path.suffix in {".epub", ".docx"}:
+            assert digest_file(path) == before[path.name], path.name
+        elif path.suffix == ".pdf":
+            assert path.read_bytes().rstrip().endswith(b"%%EOF")
+    assert not make([source], out)["water"].error
+
+
+def test_the_report_holds_no_times(built: tuple[Path, Outcome]) -> None:
+    from pipeline.schedule.report import report_data, write_junit
+
+    folder, outcome = built
+    data = report_data(outcome)
+    assert data == json.loads(json.dumps(data))
+    assert "seconds" not in json.dumps(data)
+    write_junit([outcome], folder / "junit.xml")
+    assert 'tests="6"' in (folder / "junit.xml").read_text(encoding="utf-8")
