@@ -14,11 +14,12 @@ import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from pipeline.errors import SettingsError
 
-HANT, HANS = "zh-Hant", "zh-Hans"
+HANT: Final = "zh-Hant"
+HANS: Final = "zh-Hans"
 Script = Literal["zh-Hant", "zh-Hans"]
 Format = Literal["pdf", "epub", "docx"]
 T = TypeVar("T")
@@ -161,9 +162,7 @@ def load_settings(*files: Path, folder: Path | None = None) -> Settings:
             merged.setdefault(section, {}).update(table)
             origin.update({(section, key): path for key in table})
     kinds = get_type_hints(Settings)
-    sections = {
-        name: _section(kinds[name], table, name, origin) for name, table in merged.items()
-    }
+    sections = {name: _section(kinds[name], table, name, origin) for name, table in merged.items()}
     base = folder if folder is not None else (files[-1].parent if files else Path())
     return Settings(**sections, folder=base)
 
@@ -207,7 +206,9 @@ def _value(kind: Any, value: Any, name: str, where: str) -> Any:
     if origin in (Mapping, typing.get_origin(Mapping[str, str])):
         if not isinstance(value, dict):
             raise SettingsError(f"{name} must be a table.", where)
-        return types.MappingProxyType({str(k): _value(args[1], v, f"{name}.{k}", where) for k, v in value.items()})
+        return types.MappingProxyType(
+            {str(k): _value(args[1], v, f"{name}.{k}", where) for k, v in value.items()}
+        )
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if kind is str and not isinstance(value, str) and hasattr(value, "isoformat"):

@@ -1,0 +1,78 @@
+"""Words and what they become, found in a text by the longest match from left to right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word of a lexicon, found in a text at ``start`` up to ``end``."""
+
+    start: int
+    end: int
+    word: str
+    result: str
+
+
+class Lexicon:
+    """Words of two and more characters, and single characters, each with its result.
+
+    >>> "".join(Lexicon({"乾隆": "乾隆"}, {"乾": "干"}).convert("乾隆乾杯"))
+    '乾隆干杯'
+    """
+
+    def __init__(self, words: Mapping[str, str], characters: Mapping[str, str] | None = None) -> None:
+        self.words = {word: result for word, result in words.items() if len(word) > 1}
+        self.characters = {word: result for word, result in words.items() if len(word) == 1}
+        self.characters.update(characters or {})
+        lengths: dict[str, set[int]] = {}
+        for word in self.words:
+            lengths.setdefault(word[:2], set()).add(len(word))
+        self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.characters)
+
+    def convert(self, text: str) -> list[str]:
+        """Cells: a result for each character of the text (see ``pipeline.hanzi.engine``)."""
+        cells = [self.characters.get(c, c) for c in text]
+        for match in self.find_words(text):
+            cells[match.start : match.end] = spread(match.result, match.end - match.start)
+        return cells
+
+    def find_words(self, text: str) -> Iterator[Match]:
+        """The words of two and more characters in the text, the longest at each place, none overlapping."""
+        lengths, words = self._lengths, self.words
+        at = 0
+        for start in range(len(text) - 1):
+            if start < at or (found := lengths.get(text[start : start + 2])) is None:
+                continue
+            for length in found:
+                word = text[start : start + length]
+                if word in words:
+                    at = start + length
+                    yield Match(start, at, word, words[word])
+                    break
+
+    def find(self, text: str) -> Iterator[Match]:
+        """All matches, single characters too where no word covers them."""
+        at = 0
+        for match in self.find_words(text):
+            yield from self._single(text, at, match.start)
+            yield match
+            at = match.end
+        yield from self._single(text, at, len(text))
+
+    def _single(self, text: str, start: int, end: int) -> Iterator[Match]:
+        if not self.characters:
+            return
+        for at in range(start, end):
+            if (result := self.characters.get(text[at])) is not None:
+                yield Match(at, at + 1, text[at], result)
+
+
+def spread(result: str, length: int) -> list[str]:
+    """A word's result as cells: character by character where the length is the same, else all in the first."""
+    return list(result) if len(result) == length else [result, *[""] * (length - 1)]
