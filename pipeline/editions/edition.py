@@ -41,6 +41,7 @@ class Edition:
     settings: Settings
     wording: Mapping[str, str]
     facts: Facts = field(default_factory=Facts)
+    numbers: tuple[int, ...] = ()  # what the notes are called where not 1, 2, 3 …: two sides share numbers
 
     @property
     def title(self) -> str:

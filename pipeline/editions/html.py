@@ -116,7 +116,9 @@ def compose(edition: Edition) -> Composition:
     notes_root = _pop(root, NOTES_ID)
     chapters = _chapters(root)
     where = _chapters_of_calls(chapters)
-    shown = labels([where.get(n, -1) for n in range(1, len(bodies) + 1)], edition.settings.notes)
+    shown = [label(n, edition.settings.notes.style) for n in edition.numbers] or labels(
+        [where.get(n, -1) for n in range(1, len(bodies) + 1)], edition.settings.notes
+    )
     notes = [
         NoteHtml(n, shown[n - 1], where.get(n, -1), div, ast.is_missing(bodies[n - 1]))
         for n, div in enumerate([] if notes_root is None else list(notes_root), 1)
