@@ -1,0 +1,91 @@
+"""An edition as a Word file that an editor can work in: styles, native notes, sections, contents.
+
+Comes in: an ``Edition``. Goes out: one DOCX, whole or not at all, the same bytes from run to run. Pandoc
+writes the text after a reference document made of the house style; ``docx_body`` and ``docx_runs`` give it
+what Pandoc cannot. Raises ``EditionError`` for a reference document that is none.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from pipeline.document import ast, word
+from pipeline.document.manuscript import Finding
+from pipeline.editions.docx_body import Words, finish_body
+from pipeline.editions.docx_document import FRONT_ORDER, prepare
+from pipeline.editions.docx_package import APP, COMMENTS, CORE, CUSTOM, DOCUMENT, FONTS, FOOTNOTES, SETTINGS, STYLES, Package
+from pipeline.editions.docx_parts import make_app, make_core, make_custom, make_fonts, make_settings
+from pipeline.editions.docx_reference import make_reference
+from pipeline.editions.docx_runs import dress_runs
+from pipeline.editions.docx_sections import Layout
+from pipeline.editions.docx_styles import make_styles, word_lang
+from pipeline.editions.edition import Edition
+from pipeline.editions.style import Style, load_style
+from pipeline.files import write_whole
+from pipeline.programs import pandoc
+
+
+@dataclass(frozen=True)
+class DocxResult:
+    """``notes`` is how many notes the file holds."""
+
+    findings: list[Finding]
+    notes: int
+
+
+def make_docx(edition: Edition, path: Path) -> DocxResult:
+    """Writes the edition to ``path``. Raises ``EditionError`` or ``ProgramError``."""
+    style = load_style(edition.settings.folder, edition.settings.editions.style)
+    prepared = prepare(edition)
+    reference = make_reference(edition, style)
+    package = Package(_write(prepared.doc, reference, edition))
+    layout = Layout(edition.settings, style, style.geometry(edition.settings.page.trim), package)
+    finish_body(layout, prepared.pages, Words(edition.title, edition.wording["contents"]))
+    for part in (DOCUMENT, FOOTNOTES):
+        dress_runs(package.tree(part), word_lang(edition.lang))
+    _put_parts(package, edition, style, layout)
+    write_whole(path, package.write(edition.date))
+    return DocxResult(prepared.findings, len(ast.notes(edition.doc)))
+
+
+def _write(doc: object, reference: bytes, edition: Edition) -> bytes:
+    """Pandoc's DOCX. The reference document is a file named on its command line, which the sandbox allows."""
+    with tempfile.TemporaryDirectory(prefix="fanjian-") as folder:
+        file = Path(folder) / "reference.docx"
+        file.write_bytes(reference)
+        return pandoc.write(
+            ast.dump(doc), "docx", f"--reference-doc={file}", "--no-highlight", "--output=-", name=edition.title
+        )
+
+
+def _put_parts(package: Package, edition: Edition, style: Style, layout: Layout) -> None:
+    meta = edition.doc.metadata.content
+    own_reference = bool(edition.settings.docx.reference)
+    if own_reference:
+        _keep_styles(package, edition, style)
+    else:
+        package.put(STYLES, make_styles(style, edition.lang, layout.geometry.characters))
+        package.put(FONTS, make_fonts(style, edition.lang))
+    package.put(SETTINGS, make_settings(edition, style, layout.numbering()))
+    package.put(CORE, make_core(edition, ast.meta_texts(edition.doc, "keywords"), ast.meta_text(edition.doc, "abstract")))
+    package.put(APP, make_app(edition))
+    other = {k: v.to_json() for k, v in meta.items() if k not in (*FRONT_ORDER, "translations", "lang")}
+    properties = {"lang": edition.lang, "script": edition.script}
+    if other:
+        properties[word.METADATA_PROPERTY] = json.dumps(other, ensure_ascii=False, sort_keys=True)
+    package.put(CUSTOM, make_custom(properties))
+    if package.has(COMMENTS) and not len(package.tree(COMMENTS)):
+        package.remove(COMMENTS)
+
+
+def _keep_styles(package: Package, edition: Edition, style: Style) -> None:
+    """A user's reference document keeps its styles; those of ours that Pandoc did not carry over are added."""
+    from pipeline.editions.docx_reference import _add_missing
+
+    ours: etree._Element = make_styles(style, edition.lang, 35)
+    _add_missing(package.tree(STYLES), ours)
