@@ -115,6 +115,8 @@ def notes_in(element: Any) -> Iterator[pf.Note]:
     if isinstance(element, pf.Note):
         yield element
         return
+    if isinstance(element, pf.Image):
+        return  # its text is what is read aloud in its place; a figure repeats it as its caption
     if isinstance(element, pf.Table):
         parts = [element.caption, element.head, *element.content, element.foot]
     elif isinstance(element, pf.TableBody):

@@ -183,7 +183,9 @@ def _take_notes(doc: pf.Doc) -> list[pf.Note]:
     def call(e: pf.Element, _: pf.Doc | None) -> pf.Element | None:
         if not isinstance(e, pf.Note):
             return None
-        number = numbers[id(e)]
+        number = numbers.get(id(e))
+        if number is None:
+            return []  # in a picture's text, which shows no calls
         return pf.Link(
             pf.Str(str(number)),
             url=f"#n{number}",
