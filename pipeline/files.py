@@ -59,5 +59,7 @@ def digest_file(path: Path) -> str:
 def digest_folder(folder: Path, patterns: Iterable[str] = ("*",)) -> str:
     """A digest of the names and contents of a folder's files, folders in it included."""
     files = sorted({p for pattern in patterns for p in folder.rglob(pattern) if p.is_file()})
-    parts = [x for p in files if "__pycache__" not in p.parts for x in (str(p.relative_to(folder)), digest_file(p))]
+    parts = [
+        x for p in files if "__pycache__" not in p.parts for x in (str(p.relative_to(folder)), digest_file(p))
+    ]
     return digest(*parts)

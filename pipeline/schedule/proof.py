@@ -9,8 +9,10 @@ from pathlib import Path
 from pipeline.document.manuscript import Finding
 from pipeline.schedule import steps
 from pipeline.schedule.books import Unreadable, find_masters
+from pipeline.settings import Format, Script
 
-SCRIPTS, FORMATS = ("zh-Hant", "zh-Hans"), ("pdf", "epub", "docx")
+SCRIPTS: tuple[Script, ...] = ("zh-Hant", "zh-Hans")
+FORMATS: tuple[Format, ...] = ("pdf", "epub", "docx")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import panflute as pf
 
     from pipeline.editions.edition import Edition
+    from pipeline.editions.pages import PageStart
 
 T = TypeVar("T")
 MASTER, LEDGER, FINDINGS, RECOVERED_MASTER = (
@@ -191,7 +192,8 @@ def _write_editions(
         return book.out / f"{book.slug}.{edition.script}.{name}"
 
     findings: list[Finding] = []
-    pages, starts = 0, ()
+    pages = 0
+    starts: Sequence[PageStart] = ()
     book.out.mkdir(parents=True, exist_ok=True)
     if "pdf" in formats or ("epub" in formats and edition.settings.epub.pages == "pdf"):
         pdf = _timed(
