@@ -139,7 +139,7 @@ def _run_end(kinds: list[str], start: int) -> int:
     end = at = start + 1
     mixed = {"kana", "other"} if kinds[start] == "kana" else set()
     while at < len(kinds) and (
-        kinds[at] in (kinds[start], "neutral") and not mixed or kinds[at] == kinds[start]
+        (kinds[at] in (kinds[start], "neutral") and not mixed) or kinds[at] == kinds[start]
     ):
         if kinds[at] == kinds[start]:
             end = at + 1

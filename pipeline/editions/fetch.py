@@ -1,0 +1,47 @@
+"""What a page may open while it is composed: pictures of the book's own folder, nothing else (promise 8).
+
+WeasyPrint gets ``BookFetcher``, which knows one kind of address, ``fanjian-book:NAME``. Only ``book_address``
+makes such addresses, from names that lie in the book's folder; every other address is refused.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+SCHEME = "fanjian-book:"
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".tif", ".tiff")
+
+
+def book_address(folder: Path, name: str) -> str:
+    """The address of a picture in the book's folder; empty when it is none, lies outside or is not there."""
+    if not name or ":" in name.split("/")[0] or name.startswith(("/", "\\")) or "\x00" in name:
+        return ""
+    file = (folder / unquote(name)).resolve()
+    if not file.is_relative_to(folder.resolve()) or file.suffix.lower() not in PICTURES or not file.is_file():
+        return ""
+    return SCHEME + quote(file.relative_to(folder.resolve()).as_posix())
+
+
+class BookFetcher(URLFetcher):  # type: ignore[misc]
+    """Opens ``fanjian-book:`` addresses in one folder and refuses all others."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(allowed_protocols=())
+        self.folder = folder
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """The picture's bytes. Raises ``ValueError``, which WeasyPrint reports as a picture it could not load."""
+        if not url.startswith(SCHEME) or not (
+            address := book_address(self.folder, unquote(url.removeprefix(SCHEME)))
+        ):
+            self.refused.append(url)
+            raise ValueError(f"{url} is outside the book")
+        file = self.folder / unquote(address.removeprefix(SCHEME))
+        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
