@@ -18,7 +18,18 @@ from pipeline.document import ast, word
 from pipeline.document.manuscript import Finding
 from pipeline.editions.docx_body import Words, finish_body
 from pipeline.editions.docx_document import FRONT_ORDER, prepare
-from pipeline.editions.docx_package import APP, COMMENTS, CORE, CUSTOM, DOCUMENT, FONTS, FOOTNOTES, SETTINGS, STYLES, Package
+from pipeline.editions.docx_package import (
+    APP,
+    COMMENTS,
+    CORE,
+    CUSTOM,
+    DOCUMENT,
+    FONTS,
+    FOOTNOTES,
+    SETTINGS,
+    STYLES,
+    Package,
+)
 from pipeline.editions.docx_parts import make_app, make_core, make_custom, make_fonts, make_settings
 from pipeline.editions.docx_reference import make_reference
 from pipeline.editions.docx_runs import dress_runs
@@ -59,7 +70,12 @@ def _write(doc: object, reference: bytes, edition: Edition) -> bytes:
         file = Path(folder) / "reference.docx"
         file.write_bytes(reference)
         return pandoc.write(
-            ast.dump(doc), "docx", f"--reference-doc={file}", "--no-highlight", "--output=-", name=edition.title
+            ast.dump(doc),
+            "docx",
+            f"--reference-doc={file}",
+            "--no-highlight",
+            "--output=-",
+            name=edition.title,
         )
 
 
@@ -72,7 +88,10 @@ def _put_parts(package: Package, edition: Edition, style: Style, layout: Layout)
         package.put(STYLES, make_styles(style, edition.lang, layout.geometry.characters))
         package.put(FONTS, make_fonts(style, edition.lang))
     package.put(SETTINGS, make_settings(edition, style, layout.numbering()))
-    package.put(CORE, make_core(edition, ast.meta_texts(edition.doc, "keywords"), ast.meta_text(edition.doc, "abstract")))
+    package.put(
+        CORE,
+        make_core(edition, ast.meta_texts(edition.doc, "keywords"), ast.meta_text(edition.doc, "abstract")),
+    )
     package.put(APP, make_app(edition))
     other = {k: v.to_json() for k, v in meta.items() if k not in (*FRONT_ORDER, "translations", "lang")}
     properties = {"lang": edition.lang, "script": edition.script}

@@ -15,6 +15,7 @@ from pipeline.document import word
 from pipeline.editions.docx_contents import Entry, make_contents
 from pipeline.editions.docx_document import END_OF_FRONT, MARK, PAGE_ID, START_OF_BACK
 from pipeline.editions.docx_package import DOCUMENT, FOOTNOTES
+from pipeline.editions.docx_pictures import fit_pictures
 from pipeline.editions.docx_sections import Layout, Marginals
 
 RENAMED = {"TableCaption": "Caption", "ImageCaption": "Caption", "CaptionedFigure": "Figure"}
@@ -42,6 +43,7 @@ def finish_body(layout: Layout, pages: list[str], words: Words) -> list[Entry]:
     for part in (document, layout.package.tree(FOOTNOTES)):
         for table in word.find(part, ".//w:tbl"):
             _lay_table(table, layout)
+    fit_pictures(document, layout.geometry)
     entries = _mark_headings(document)
     _lay_sections(body, layout, entries, words)
     _number_bookmarks(document)
@@ -68,7 +70,10 @@ def _style_paragraphs(root: etree._Element) -> None:
     for paragraph in word.find(root, ".//w:p"):
         properties = word.properties(paragraph, "w:pPr")
         style = RENAMED.get(word.style_of(paragraph), word.style_of(paragraph))
-        if next(paragraph.iterancestors(word.qualified("w:tc")), None) is not None and style in ("", "Compact"):
+        if next(paragraph.iterancestors(word.qualified("w:tc")), None) is not None and style in (
+            "",
+            "Compact",
+        ):
             style = "TableText"
         elif word.first(properties, "w:numPr") is not None:
             style = "FootnoteText" if in_notes else "ListParagraph"
@@ -126,7 +131,10 @@ def _lay_table(table: etree._Element, layout: Layout) -> None:
     for width in word.find(properties, "w:tblW"):
         width.set(word.qualified("w:type"), "dxa")
         width.set(word.qualified("w:w"), str(sum(widths)))
-    if word.first(properties, "w:tblLayout") is None and (look := word.first(properties, "w:tblLook")) is not None:
+    if (
+        word.first(properties, "w:tblLayout") is None
+        and (look := word.first(properties, "w:tblLook")) is not None
+    ):
         look.addprevious(word.make("w:tblLayout", {"w:type": "fixed"}))
     grid = word.first(table, "w:tblGrid")
     if grid is not None:

@@ -39,7 +39,12 @@ def make_contents(entries: list[Entry], heading: str, style: Style) -> list[etre
         paragraphs[0].insert(at + number, run)
     last = w("w:p", {}, w("w:pPr", {}, w("w:pStyle", {"w:val": "TOC1"})), closing)
     gallery = w("w:docPartGallery", {"w:val": "Table of Contents"})
-    frame = w("w:sdtPr", {}, w("w:id", {"w:val": "1145141919"}), w("w:docPartObj", {}, gallery, w("w:docPartUnique")))
+    frame = w(
+        "w:sdtPr",
+        {},
+        w("w:id", {"w:val": "1145141919"}),
+        w("w:docPartObj", {}, gallery, w("w:docPartUnique")),
+    )
     return [w("w:sdt", {}, frame, w("w:sdtContent", {}, title, *paragraphs, last))]
 
 
@@ -59,4 +64,3 @@ def _paragraph(entry: Entry) -> etree._Element:
     tab = w("w:r", {}, w("w:tab"))
     link = w("w:hyperlink", {"w:anchor": entry.bookmark, "w:history": "1"}, _text(entry.text), tab, *page)
     return w("w:p", {}, properties, link)
-

@@ -136,7 +136,9 @@ def _translations(value: Any, edition: Edition) -> Iterator[pf.Div]:
     for item in value.content if isinstance(value, pf.MetaList) else ():
         if isinstance(item, pf.MetaMap):
             lang = ast.plain(item.content.get("lang")) or "en"
-            wording = read_wording("en" if not lang.startswith("zh") else edition.script, edition.settings.folder)
+            wording = read_wording(
+                "en" if not lang.startswith("zh") else edition.script, edition.settings.folder
+            )
             yield from _front(
                 item.content, wording, word.TRANSLATION_STYLES, word.TRANSLATED_ABSTRACT_TITLE, lang
             )

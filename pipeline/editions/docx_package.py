@@ -17,7 +17,12 @@ from pipeline.document import word
 
 DOCUMENT, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
 FOOTNOTES, FONTS, COMMENTS = "word/footnotes.xml", "word/fontTable.xml", "word/comments.xml"
-CORE, CUSTOM, APP, TYPES = "docProps/core.xml", "docProps/custom.xml", "docProps/app.xml", "[Content_Types].xml"
+CORE, CUSTOM, APP, TYPES = (
+    "docProps/core.xml",
+    "docProps/custom.xml",
+    "docProps/app.xml",
+    "[Content_Types].xml",
+)
 TYPE_BASE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 RELATION_BASE = word.NAMESPACES["r"] + "/"
 

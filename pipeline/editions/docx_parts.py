@@ -14,7 +14,9 @@ from pipeline.editions.edition import Edition
 from pipeline.editions.style import Style
 
 # CLREQ, prohibition rules for line start and line end; the sets are those Word itself ships for Chinese.
-NOT_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+NOT_FIRST = (
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+)
 NOT_LAST = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
 
 # Family → its other name, for computers that know it by that; charset, family, pitch.
@@ -81,10 +83,19 @@ def make_settings(edition: Edition, style: Style, numbering: list[etree._Element
 def make_fonts(style: Style, lang: str) -> etree._Element:
     """``word/fontTable.xml``: every family the styles name, with the name it goes by elsewhere."""
     faces = style.faces_of(lang)
-    names = [faces.song.word, faces.hei.word, faces.kai.word, faces.latin.serif, faces.latin.sans, "Courier New"]
+    names = [
+        faces.song.word,
+        faces.hei.word,
+        faces.kai.word,
+        faces.latin.serif,
+        faces.latin.sans,
+        "Courier New",
+    ]
     table = word.make("w:fonts")
     for name in dict.fromkeys(names):
-        other, charset, family, pitch = FONTS.get(name, ("", "86" if not name.isascii() else "00", "auto", "default"))
+        other, charset, family, pitch = FONTS.get(
+            name, ("", "86" if not name.isascii() else "00", "auto", "default")
+        )
         font = word.make("w:font", {"w:name": name})
         if other:
             font.append(word.make("w:altName", {"w:val": other}))
@@ -123,7 +134,9 @@ def make_custom(properties: dict[str, str]) -> etree._Element:
     """``docProps/custom.xml``: what the master's metadata says and core properties have no place for."""
     root = etree.Element(f"{{{CUSTOM}}}Properties", nsmap={None: CUSTOM, "vt": VARIANTS})
     for number, (name, text) in enumerate(sorted(properties.items()), 2):
-        entry = etree.SubElement(root, f"{{{CUSTOM}}}property", fmtid=CUSTOM_FORMAT, pid=str(number), name=name)
+        entry = etree.SubElement(
+            root, f"{{{CUSTOM}}}property", fmtid=CUSTOM_FORMAT, pid=str(number), name=name
+        )
         etree.SubElement(entry, f"{{{VARIANTS}}}lpwstr").text = text
     return root
 

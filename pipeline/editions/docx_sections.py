@@ -37,7 +37,9 @@ class Layout:
         form = [word.make("w:numFmt", {"w:val": CIRCLED})] if notes.style == "circled" else []
         return [*form, word.make("w:numRestart", {"w:val": RESTARTS[notes.numbering]})]
 
-    def section(self, references: list[etree._Element], kind: str, *, first: bool, start: str) -> etree._Element:
+    def section(
+        self, references: list[etree._Element], kind: str, *, first: bool, start: str
+    ) -> etree._Element:
         """A ``w:sectPr``. ``kind``: nextPage, oddPage, continuous; ``first``: its first page has heads of
         its own; ``start``: "roman", "1" or empty (pages run on)."""
         g, style = self.geometry, self.style

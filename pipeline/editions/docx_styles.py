@@ -14,7 +14,13 @@ from lxml import etree
 from pipeline.document import word
 from pipeline.editions.style import HeadingStyle, Style, TextStyle
 
-WORD_LANGS = {"zh-Hant-TW": "zh-TW", "zh-Hant-HK": "zh-HK", "zh-Hans-CN": "zh-CN", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}
+WORD_LANGS = {
+    "zh-Hant-TW": "zh-TW",
+    "zh-Hant-HK": "zh-HK",
+    "zh-Hans-CN": "zh-CN",
+    "zh-Hant": "zh-TW",
+    "zh-Hans": "zh-CN",
+}
 ALIASES = {
     "zh-Hant": {
         "Author": "作者", "Affiliation": "單位", "Abstract": "摘要", "AbstractTitle": "摘要標題", "Keywords": "關鍵詞",
@@ -95,6 +101,11 @@ def lines(text: TextStyle) -> str:
         '<w:snapToGrid w:val="0"/>'
         f'<w:spacing w:before="0" w:after="0" w:line="{twips(text.leading)}" w:lineRule="exact"/>'
     )
+
+
+def on_grid(text: TextStyle) -> str:
+    """``w:spacing`` of running text: its leading exactly, so that no face of whatever height spreads a line."""
+    return f'<w:spacing w:before="0" w:after="0" w:line="{twips(text.leading)}" w:lineRule="exact"/>'
 
 
 def room(before: float, after: float, pitch: int) -> str:
@@ -191,8 +202,8 @@ def identifier_of(name: str) -> str:
 
 def _text_styles(sheet: Sheet) -> list[str]:
     text, quote = sheet.style.text, sheet.style.quote
-    first = indent(text.indent, text.size)
-    set_off = indent(quote.indent, quote.size, quote.left, quote.right)
+    first = on_grid(text) + indent(text.indent, text.size)
+    set_off = on_grid(quote) + indent(quote.indent, quote.size, quote.left, quote.right)
     return [
         paragraph("Body Text", "Normal", first),
         paragraph("First Paragraph", "BodyText", "", following="BodyText"),
@@ -202,7 +213,7 @@ def _text_styles(sheet: Sheet) -> list[str]:
         paragraph("Verse", "BodyText", indent(0, text.size, 2, 0) + '<w:jc w:val="left"/>', sheet.text(quote)),
         paragraph("Bibliography", "BodyText", '<w:ind w:leftChars="200" w:left="420" w:hangingChars="200" w:hanging="420"/>'),
         paragraph(word.BREAK, "BodyText", indent(0, text.size) + '<w:jc w:val="center"/>', following="BodyText"),
-        paragraph("Source Code", "Normal", '<w:jc w:val="left"/>', '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>'),
+        paragraph("Source Code", "Normal", on_grid(text) + '<w:jc w:val="left"/>', '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>'),
         paragraph("Definition Term", "BodyText", "<w:keepNext/>" + indent(0, text.size), "<w:b/><w:bCs/>"),
         paragraph("Definition", "BodyText", indent(0, text.size, 2)),
     ]  # fmt: skip
@@ -245,11 +256,11 @@ def _front(sheet: Sheet) -> list[str]:
         paragraph("Affiliation", "Normal", middle, sheet.run("song", page.publisher)),
         paragraph("Date", "Normal", middle, sheet.run("song", page.publisher)),
         paragraph("Abstract Title", "Normal", "<w:keepNext/>" + room(2, 0.5, pitch) + middle, sheet.run(hei, text.size, True), "Abstract"),
-        paragraph("Abstract", "Normal", indent(text.indent, text.size, 2, 2), small),
+        paragraph("Abstract", "Normal", on_grid(text) + indent(text.indent, text.size, 2, 2), small),
         paragraph("Keywords", "Normal", room(0.5, 0, pitch) + indent(0, text.size, 2, 2), small),
     ]  # fmt: skip
     for key in ("Title", "Subtitle", "Author", "Affiliation", "Abstract Title", "Abstract", "Keywords"):
-        ppr = "<w:keepNext/>" + room(2, 1, pitch) if key == "Title" else ""
+        ppr = room(2, 1, pitch) if key == "Title" else ""
         rpr = sheet.run(hei, sheet.style.heading(1).size, True) if key == "Title" else ""
         out.append(paragraph(f"Translated {key}", identifier_of(key), ppr, rpr))
     return out
@@ -259,7 +270,9 @@ def _notes(sheet: Sheet) -> list[str]:
     note = sheet.style.note
     return [
         paragraph("footnote text", "Normal", lines(note) + indent(note.indent, note.size), sheet.text(note)),
-        paragraph("Footnote Block Text", "FootnoteText", indent(0, note.size, 2), sheet.run("kai", note.size)),
+        paragraph(
+            "Footnote Block Text", "FootnoteText", indent(0, note.size, 2), sheet.run("kai", note.size)
+        ),
     ]
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import panflute as pf
 
 from pipeline.document import ast
-from pipeline.editions.edition import Edition, read_wording
+from pipeline.editions.edition import Edition
 
 
 @dataclass(frozen=True)
 class Translation:
-    """Front matter in another language than the book's. ``words`` are Fanjian's own in that language."""
+    """Front matter in another language than the book's, as plain texts: for metadata."""
 
     lang: str
     title: str
@@ -23,11 +24,6 @@ class Translation:
     affiliation: tuple[str, ...]
     abstract: tuple[str, ...]  # its paragraphs
     keywords: tuple[str, ...]
-
-    @property
-    def words(self) -> Mapping[str, str]:
-        """Contents, Abstract, Keywords …; English where Fanjian does not speak the language."""
-        return read_wording("en") | read_wording(self.lang.split("-")[0])
 
 
 def read_translations(doc: pf.Doc) -> list[Translation]:
@@ -72,14 +68,13 @@ def colophon_rows(edition: Edition) -> list[tuple[str, str]]:
     count = words["corrections_count"].replace("{count}", str(facts.edits)) if facts.edits else ""
     rows = [
         (words["author"], words["list_separator"].join(edition.authors)),
-        (words["publisher"], book.publisher),
-        (words["place"], book.place),
+        (words["publisher"], "\N{IDEOGRAPHIC SPACE}".join(filter(None, [book.place, book.publisher]))),
         (words["date"], book.date),
-        (words["series"], book.series),
         (words["isbn"], book.isbn),
-        (words["rights"], book.rights),
+        (words["series"], book.series),
         (words["script"], words["script_name"]),
-        (words["source"], facts.source),
+        (words["source"], Path(facts.source).name),
         (words["corrections"], count),
+        (words["rights"], book.rights),
     ]
     return [(name, text) for name, text in rows if text]
