@@ -54,7 +54,7 @@ class Converter:
         return cells
 
     def _to_hans(self, text: str) -> list[str]:
-        cells = convert_cells(text, "tw2s")
+        cells = convert_cells(text, "x2s")
         correct(cells, text, overlay("hans"))
         only = traditional_only()
         for start, end in self._clauses(text, HANS):

@@ -1,6 +1,6 @@
 """The conversion library: OpenCC, in whichever of its two Python packages is installed.
 
-Comes in: a text and a route (``tw2s``, ``s2t``, ``t2tw``, ``t2hk``, ``tw2t``, ``hk2t``). Goes out: *cells*, one
+Comes in: a text and a route (``x2s``, ``s2t``, ``t2tw``, ``t2hk``, ``tw2t``, ``hk2t``). Goes out: *cells*, one
 string for each character of the text, so that every result knows which character it stands for. A word
 whose length changes has its whole result in its first cell. Refused: both packages at once, because they
 install the same module.
@@ -21,16 +21,20 @@ from pipeline.hanzi.lexicon import Lexicon
 
 OFFICIAL, REIMPLEMENTED = "opencc", "opencc-python-reimplemented"
 
-# Each route's chain of dictionary groups, in the library's own file names; within a group the phrases come
-# first. The reimplementation has no configuration for the routes back to OpenCC's standard.
+# Each route's chain of dictionary groups, in the library's own file names: the phrases of a group come before
+# its characters. ``x2s`` takes in Taiwan's, Hong Kong's and OpenCC's own forms alike.
+_FROM_TW = ("TWVariantsRevPhrases", "TWVariantsRev")
+_FROM_HK = ("HKVariantsRevPhrases", "HKVariantsRev")
 CHAINS: dict[str, tuple[tuple[str, str], ...]] = {
-    "tw2s": (("TWVariantsRevPhrases", "TWVariantsRev"), ("TSPhrases", "TSCharacters")),
+    "x2s": (_FROM_TW, _FROM_HK, ("TSPhrases", "TSCharacters")),
     "s2t": (("STPhrases", "STCharacters"),),
-    "t2tw": (("", "TWVariants"),),
+    "t2tw": (("TWVariantsPhrases", "TWVariants"),),
     "t2hk": (("HKVariantsPhrases", "HKVariants"),),
-    "tw2t": (("TWVariantsRevPhrases", "TWVariantsRev"),),
-    "hk2t": (("HKVariantsRevPhrases", "HKVariantsRev"),),
+    "tw2t": (_FROM_TW,),
+    "hk2t": (_FROM_HK,),
 }
+OFFICIAL_ROUTES = {"x2s": ("tw2t", "hk2s")}  # what the official package has no single configuration for
+PATCH = Path(__file__).with_name("tables") / "opencc.tsv"
 
 
 @dataclass(frozen=True)
@@ -71,9 +75,11 @@ def convert_cells(text: str, route: str) -> list[str]:
     """The text converted, a cell for each character."""
     if not text:
         return []
-    if find_library().name == OFFICIAL:
-        return _official_cells(text, route)
     cells = list(text)
+    if find_library().name == OFFICIAL:
+        for configuration in OFFICIAL_ROUTES.get(route, (route,)):
+            cells = compose(cells, _official_cells("".join(cells), configuration))
+        return cells
     for phrases, characters in CHAINS[route]:
         cells = compose(cells, _group(phrases, characters).convert("".join(cells)))
     return cells
@@ -95,8 +101,27 @@ def compose(first: Sequence[str], second: Sequence[str]) -> list[str]:
 
 @cache
 def _group(phrases: str, characters: str) -> Lexicon:
-    words = dict(_entries(phrases)) if phrases else {}
-    return Lexicon(words, dict(_entries(characters)))
+    return Lexicon(_dictionary(phrases), _dictionary(characters))
+
+
+def _dictionary(name: str) -> dict[str, str]:
+    entries = dict(_entries(name))
+    for word, result in _patch().get(name, {}).items():
+        if result == "-":
+            entries.pop(word, None)
+        else:
+            entries[word] = result
+    return entries
+
+
+@cache
+def _patch() -> dict[str, dict[str, str]]:
+    tables: dict[str, dict[str, str]] = {}
+    for line in PATCH.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            name, word, result = line.split("\t")
+            tables.setdefault(name, {})[word] = result
+    return tables
 
 
 def _entries(name: str) -> Iterable[tuple[str, str]]:
@@ -107,15 +132,18 @@ def _entries(name: str) -> Iterable[tuple[str, str]]:
 
 
 def dictionary_lines(name: str) -> list[str]:
-    """The lines of one of the reimplementation's dictionaries."""
+    """The lines of one of the reimplementation's dictionaries; none where it lacks this one."""
     spec = find_spec("opencc")
     if spec is None or not spec.submodule_search_locations:
         raise ProgramError(f"OpenCC is missing. Install {REIMPLEMENTED} or {OFFICIAL}.")
-    path = Path(spec.submodule_search_locations[0], "dictionary", f"{name}.txt")
+    folder = Path(spec.submodule_search_locations[0], "dictionary")
+    path = folder / f"{name}.txt"
     try:
         return path.read_text(encoding="utf-8").splitlines()
-    except OSError as e:
-        raise ProgramError(f"cannot be read ({e.strerror}). Install {REIMPLEMENTED} again.", str(path)) from e
+    except FileNotFoundError as e:
+        if folder.is_dir():
+            return []
+        raise ProgramError(f"is missing. Install {REIMPLEMENTED} again.", str(folder)) from e
 
 
 # --- the official library: it converts whole texts, and nearly always keeps their length

@@ -26,7 +26,7 @@ class Lexicon:
     def __init__(self, words: Mapping[str, str], characters: Mapping[str, str] | None = None) -> None:
         self.words = {word: result for word, result in words.items() if len(word) > 1}
         self.characters = {word: result for word, result in words.items() if len(word) == 1}
-        self.characters.update(characters or {})
+        self.characters |= characters or {}
         lengths: dict[str, set[int]] = {}
         for word in self.words:
             lengths.setdefault(word[:2], set()).add(len(word))

@@ -24,7 +24,7 @@ MAINLAND = frozenset("爲衆裏羣啓着鷄牀麪")
 @cache
 def traditional_only() -> frozenset[str]:
     """The characters that no Simplified text holds."""
-    return _changed("tw2s", "gb2312")
+    return _changed("x2s", "gb2312")
 
 
 @cache
