@@ -1,0 +1,82 @@
+"""The e-book's style sheet, made from the house style by ``templates/epub.css.jinja``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import jinja2
+
+from pipeline.editions.edition import Edition
+from pipeline.editions.style import Face, HeadingStyle, Style
+from pipeline.resources import templates_folder
+
+
+@dataclass(frozen=True)
+class FontFace:
+    """An embedded font: its family in the style sheet, its file's name, its weight."""
+
+    family: str
+    name: str
+    weight: str = "normal"
+
+
+@dataclass(frozen=True)
+class _Level:
+    number: int
+    style: HeadingStyle
+    face: str
+    size: float
+    before: float
+    after: float
+
+
+def write_css(edition: Edition, style: Style, fonts: Sequence[FontFace]) -> bytes:
+    """The style sheet. An embedded family goes before those of the reader."""
+    own = {font.family for font in fonts}
+    faces = style.faces_of(edition.lang)
+    families = {role: _families(faces.of(role), EMBEDDED[role], own) for role in EMBEDDED}
+    folder = templates_folder()
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=False,  # a style sheet: nothing of the source goes into it
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=False,
+    )
+    text = environment.get_template("epub.css.jinja").render(
+        style=style,
+        fonts=fonts,
+        levels=[_level(style, number, families) for number in range(1, 7)],
+        vertical=edition.settings.epub.writing == "vertical",
+        is_simplified=edition.script == "zh-Hans",
+        note_size=_ems(style.note.size, style),
+        caption_size=_ems(style.caption.size, style),
+        title_size=_ems(style.title_page.title, style),
+        **families,
+    )
+    return text.encode("utf-8")
+
+
+EMBEDDED = {"song": "Fanjian Song", "hei": "Fanjian Hei", "kai": "Fanjian Kai"}
+
+
+def _families(face: Face, embedded: str, own: set[str]) -> str:
+    names = [f'"{name}"' for name in ((embedded, *face.screen) if embedded in own else face.screen)]
+    return ", ".join([*names, face.generic])
+
+
+def _ems(points: float, style: Style) -> float:
+    return round(points / style.text.size, 3)
+
+
+def _level(style: Style, number: int, families: dict[str, str]) -> _Level:
+    heading = style.heading(number)
+    line = style.text.leading / heading.size  # a line of the body, in ems of the heading
+    return _Level(
+        number,
+        heading,
+        families[heading.face],
+        _ems(heading.size, style),
+        round(heading.before * line, 3),
+        round(heading.after * line, 3),
+    )
