@@ -80,7 +80,9 @@ def local(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def make(name: str, attributes: dict[str, str] | None = None, *children: etree._Element | str) -> etree._Element:
+def make(
+    name: str, attributes: dict[str, str] | None = None, *children: etree._Element | str
+) -> etree._Element:
     """An element of a Word part, by prefixed names: ``make("w:jc", {"w:val": "center"})``."""
     element = etree.Element(
         qualified(name), {qualified(k): v for k, v in (attributes or {}).items()}, nsmap=_nsmap(name)

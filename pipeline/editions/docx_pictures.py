@@ -20,7 +20,9 @@ def fit_pictures(document: etree._Element, geometry: Geometry) -> None:
             continue
         width, height = int(extents[0].get("cx") or 1), int(extents[0].get("cy") or 1)
         scale = min(
-            1.0, geometry.text_width * EMU / max(width, 1), geometry.text_height * TALLEST * EMU / max(height, 1)
+            1.0,
+            geometry.text_width * EMU / max(width, 1),
+            geometry.text_height * TALLEST * EMU / max(height, 1),
         )
         for extent in extents:
             extent.set("cx", str(round(width * scale)))

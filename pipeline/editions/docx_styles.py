@@ -134,15 +134,21 @@ def _name_in(root: etree._Element, aliases: dict[str, str]) -> None:
             name.addnext(word.make("w:aliases", {"w:val": alias}))
 
 
+# Kinsoku on, no hanging marks, a gap between Han and Latin; said in Normal too, for programs that pass over
+# the document's defaults.
+ASIAN = (
+    '<w:widowControl/><w:kinsoku/><w:wordWrap/><w:overflowPunct w:val="0"/><w:autoSpaceDE/><w:autoSpaceDN/>'
+)
+
+
 def _defaults(sheet: Sheet) -> str:
     """Document defaults: faces, languages, kinsoku and punctuation (CLREQ, line breaking; no hanging marks)."""
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{sheet.text(sheet.style.text)}"
         f'<w:lang w:val="en-US" w:eastAsia="{word_lang(sheet.lang)}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:widowControl/><w:kinsoku/><w:wordWrap/><w:overflowPunct w:val="0"/>'
-        '<w:autoSpaceDE/><w:autoSpaceDN/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+        f'<w:pPrDefault><w:pPr>{ASIAN}<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
         '<w:jc w:val="both"/></w:pPr></w:pPrDefault></w:docDefaults>'
-        + _style("paragraph", "Normal", "Normal", "", "", "", default=True, quick=True)
+        + _style("paragraph", "Normal", "Normal", "", ASIAN, "", default=True, quick=True)
         + '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
         '<w:uiPriority w:val="1"/><w:semiHidden/><w:unhideWhenUsed/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
