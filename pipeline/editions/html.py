@@ -202,16 +202,23 @@ def _take_notes(doc: pf.Doc) -> list[pf.Note]:
 
 
 def _name_headings(doc: pf.Doc) -> None:
-    """Gives each heading an id that does not depend on its wording, so both scripts have the same."""
-    count = 0
+    """Gives each heading an id that does not depend on its wording, so both scripts have the same.
+
+    Links in the text follow their heading to its new id.
+    """
+    names: dict[str, str] = {}
 
     def name(e: pf.Element, _: pf.Doc | None) -> None:
-        nonlocal count
         if isinstance(e, pf.Header):
-            count += 1
-            e.identifier = f"h{count}"
+            new = f"h{len(names) + 1}"
+            names[e.identifier or new] = e.identifier = new
+
+    def follow(e: pf.Element, _: pf.Doc | None) -> None:
+        if isinstance(e, pf.Link) and e.url[:1] == "#" and e.url[1:] in names:
+            e.url = f"#{names[e.url[1:]]}"
 
     doc.walk(name)
+    doc.walk(follow)
 
 
 def _pop(root: etree._Element, identifier: str) -> etree._Element | None:

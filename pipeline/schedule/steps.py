@@ -19,7 +19,7 @@ from pipeline.errors import SourceError
 from pipeline.files import write_whole
 from pipeline.schedule.books import Book
 from pipeline.schedule.results import Published, Recovered
-from pipeline.settings import Format, Script
+from pipeline.settings import Format, Script, Settings
 
 if TYPE_CHECKING:
     import panflute as pf
