@@ -8,6 +8,7 @@ only one format needs (page-bottom floats, ``aside``) its own module makes of th
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -207,11 +208,13 @@ def _name_headings(doc: pf.Doc) -> None:
     Links in the text follow their heading to its new id.
     """
     names: dict[str, str] = {}
+    numbers = itertools.count(1)
 
     def name(e: pf.Element, _: pf.Doc | None) -> None:
         if isinstance(e, pf.Header):
-            new = f"h{len(names) + 1}"
-            names[e.identifier or new] = e.identifier = new
+            new = f"h{next(numbers)}"
+            names.setdefault(e.identifier, new)
+            e.identifier = new
 
     def follow(e: pf.Element, _: pf.Doc | None) -> None:
         if isinstance(e, pf.Link) and e.url[:1] == "#" and e.url[1:] in names:
