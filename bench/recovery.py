@@ -1,0 +1,41 @@
+"""Speed and memory of recovery: megabytes of source text a second, and whether memory is linear."""
+
+from __future__ import annotations
+
+import os
+import resource
+import time
+from pathlib import Path
+
+from pipeline.readers import read_source
+from pipeline.recovery import recover
+from pipeline.settings import RecoverSettings
+
+SAMPLES = Path(__file__).resolve().parent.parent / "sources"
+TIMES = (1, 4, 16)  # how often a text is repeated to see whether the cost is linear
+
+
+def main() -> None:
+    """Prints a row per document, then one document at several lengths."""
+    folder = Path(os.environ.get("FANJIAN_CORPUS", SAMPLES))
+    files = [p for p in sorted(folder.rglob("*.txt")) + sorted(folder.rglob("*.md")) if not p.stem.startswith("README")]
+    for path in files:
+        source = read_source(path)
+        print(f"{path.name[:24]:26}{source.form:16}{_speed(source.text, source.form):6.2f} MB/s")
+    longest = max(files, key=lambda p: p.stat().st_size)
+    source = read_source(longest)
+    for times in TIMES:
+        text = source.text * times
+        speed = _speed(text, source.form)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{times:3} × {longest.name[:20]:22}{len(text.encode()) / 1e6:8.2f} MB{speed:8.2f} MB/s, peak {peak:6.0f} MB")
+
+
+def _speed(text: str, form: str) -> float:
+    begun = time.perf_counter()
+    recover(text, form, RecoverSettings())
+    return len(text.encode()) / 1e6 / (time.perf_counter() - begun)
+
+
+if __name__ == "__main__":
+    main()
