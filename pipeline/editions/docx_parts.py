@@ -37,7 +37,7 @@ FONTS = {
 COMPATIBILITY = (
     "spaceForUL balanceSingleByteDoubleByteWidth doNotLeaveBackslashAlone ulTrailSpace doNotExpandShiftReturn "
     "adjustLineHeightInTable useFELayout"
-).split()
+).split()  # noqa: SIM905
 CORE_NAMESPACES = {
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",

@@ -1,0 +1,375 @@
+"""A document back as a manuscript, so that what a person did elsewhere becomes a master like any other.
+
+Comes in: a ``panflute.Doc`` (a corrected Word file, any format Pandoc reads). Goes out: a ``Manuscript`` that
+``write_master`` writes in the very form the recovery gives a master, so a diff of two masters shows what
+changed in the text and nothing else. What a master has no words for goes through Pandoc's own writer.
+Notes are numbered from 1 in reading order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import panflute as pf
+import yaml
+
+from pipeline.document import ast
+from pipeline.document.manuscript import (
+    Block,
+    BlockKind,
+    Front,
+    Manuscript,
+    NoteBody,
+    Piece,
+    PieceKind,
+    Traced,
+)
+from pipeline.document.markdown import write_attribute, write_inline
+from pipeline.document.master import MASTER_FORMAT, MISSING_NOTE, write_master
+from pipeline.location import Span
+from pipeline.programs import pandoc
+
+NOWHERE = Span(0, 0)
+AROUND = {"Emph": "*", "Strong": "**", "Strikeout": "~~", "Superscript": "^", "Subscript": "~"}
+WRITTEN = (*ast.FRONT_KEYS, "keywords", "lang", "form", "translations")
+CLASSES = {"Underline": "underline", "SmallCaps": "smallcaps"}
+TIGHT = ("Superscript", "Subscript")  # these may hold no bare space
+
+
+def to_manuscript(doc: pf.Doc) -> Manuscript:
+    """The document as a manuscript without a source: its spans say nothing, its text and order everything."""
+    labels = {id(note): str(number) for number, note in enumerate(ast.notes(doc), 1)}
+    writer = _Writer(labels)
+    meta = doc.metadata.content
+    lang = ast.meta_text(doc, "lang")
+    fronts = [writer.front(meta, lang)]
+    translations = meta.get("translations")
+    for item in translations.content if isinstance(translations, pf.MetaList) else ():
+        if isinstance(item, pf.MetaMap):
+            fronts.append(writer.front(item.content, ast.plain(item.content.get("lang"))))
+    notes = tuple(writer.note(note) for note in ast.notes(doc))
+    return Manuscript(
+        source_text="",
+        form=ast.meta_text(doc, "form"),
+        lang=lang,
+        fronts=tuple(fronts),
+        blocks=tuple(writer.blocks(doc.content)),
+        notes=notes,
+    )
+
+
+def write_document(doc: pf.Doc, missing_note: str = MISSING_NOTE) -> str:
+    """The document as a master, with what its metadata says beside the front matter."""
+    master = write_master(to_manuscript(doc), missing_note)
+    other = {k: _plain_value(v) for k, v in doc.metadata.content.items() if k not in WRITTEN}
+    if not other:
+        return master
+    lines = yaml.safe_dump(other, allow_unicode=True, sort_keys=False, width=1_000_000)
+    return master.replace("\n---\n", f"\n{lines}---\n", 1)
+
+
+def _plain_value(value: Any) -> Any:
+    """A metadata value as YAML holds it; texts as Markdown."""
+    match value:
+        case pf.MetaMap():
+            return {k: _plain_value(v) for k, v in value.content.items()}
+        case pf.MetaList():
+            return [_plain_value(v) for v in value.content]
+        case pf.MetaBool():
+            return value.boolean
+        case pf.MetaInlines():
+            return write_inline(_Writer({}).inlines(value.content))
+        case pf.MetaBlocks():
+            paragraphs = (getattr(b, "content", ()) for b in value.content)
+            return "\n\n".join(write_inline(_Writer({}).inlines(p)) for p in paragraphs)
+        case _:
+            return ast.plain(value)
+
+
+def _text(text: str) -> Piece:
+    return Piece(text, NOWHERE)
+
+
+def _markup(text: str) -> Piece:
+    return Piece(text, NOWHERE, None, PieceKind.MARKUP)
+
+
+class _Writer:
+    """Blocks and inlines as pieces, with the labels of the notes met in them."""
+
+    def __init__(self, labels: dict[int, str]) -> None:
+        self._labels = labels
+
+    # --- front matter and notes
+
+    def front(self, meta: Any, lang: str) -> Front:
+        texts = {key: tuple(self._meta(meta.get(key))) for key in (*ast.FRONT_KEYS, "keywords")}
+        return Front(
+            lang=lang,
+            title=Traced.joined(texts["title"][:1]),
+            subtitle=Traced.joined(texts["subtitle"][:1]),
+            authors=texts["author"],
+            affiliation=texts["affiliation"],
+            abstract=texts["abstract"],
+            keywords=texts["keywords"],
+        )
+
+    def _meta(self, value: Any) -> Iterator[Traced]:
+        match value:
+            case None:
+                return
+            case pf.MetaList():
+                for item in value.content:
+                    yield from self._meta(item)
+            case pf.MetaInlines():
+                yield self.inlines(value.content)
+            case pf.MetaBlocks():
+                for block in value.content:
+                    yield self.inlines(getattr(block, "content", ()))
+            case _:
+                yield Traced((_text(ast.plain(value)),))
+
+    def note(self, note: pf.Note) -> NoteBody:
+        blocks = tuple(self.blocks(note.content))
+        missing = ast.is_missing(note)
+        if missing and len(blocks) == 1:
+            blocks = ()
+        return NoteBody(self._labels[id(note)], blocks, missing)
+
+    # --- blocks
+
+    def blocks(self, blocks: Iterable[Any], lang: str | None = None) -> Iterator[Block]:
+        for block in blocks:
+            yield from self._block(block, lang)
+
+    def _block(self, block: Any, lang: str | None) -> Iterator[Block]:
+        match block:
+            case pf.Para() | pf.Plain():
+                if content := self.inlines(block.content):
+                    yield Block(BlockKind.PARAGRAPH, content, lang=lang)
+            case pf.Header():
+                yield Block(BlockKind.HEADING, self.inlines(block.content), block.level, lang=lang)
+            case pf.HorizontalRule():
+                yield Block(BlockKind.BREAK, lang=lang)
+            case pf.LineBlock():
+                for item in block.content:
+                    yield Block(BlockKind.LINE, self.inlines(item.content), lang=lang)
+            case pf.BlockQuote() if all(isinstance(b, pf.Para | pf.Plain) for b in block.content):
+                for paragraph in block.content:
+                    yield Block(BlockKind.QUOTE, self.inlines(paragraph.content), lang=lang)
+            case pf.BulletList() | pf.OrderedList() if _is_plain_list(block):
+                yield from self._items(block, 0, lang)
+            case pf.Table() if _is_plain_table(block):
+                yield self._table(block, lang)
+            case pf.Figure() if (image := _only_image(block)) is not None:
+                caption = [i for b in block.caption.content for i in getattr(b, "content", ())]
+                yield Block(
+                    BlockKind.FIGURE, self.inlines(caption or image.content), marker=image.url, lang=lang
+                )
+            case pf.Div() if set(block.attributes) <= {"lang"} and not block.classes and not block.identifier:
+                yield from self.blocks(block.content, block.attributes.get("lang", lang))
+            case _:
+                if written := self._raw(block):
+                    yield Block(BlockKind.RAW, Traced((_markup(written),)), lang=lang)
+
+    def _items(self, block: Any, level: int, lang: str | None) -> Iterator[Block]:
+        number = block.start if isinstance(block, pf.OrderedList) else 0
+        for item in block.content:
+            marker = f"{number}." if isinstance(block, pf.OrderedList) else "-"
+            number += 1
+            first, *inner = list(item.content)
+            yield Block(BlockKind.ITEM, self.inlines(first.content), level, marker, lang=lang)
+            for below in inner:
+                yield from self._items(below, level + 1, lang)
+
+    def _table(self, table: pf.Table, lang: str | None) -> Block:
+        rows = [*table.head.content, *(row for body in table.content for row in [*body.head, *body.content])]
+        cells = tuple(
+            tuple(
+                self.inlines(cell.content[0].content) if len(cell.content) else Traced()
+                for cell in row.content
+            )
+            for row in [*rows, *table.foot.content]
+        )
+        caption = [
+            i for b in (table.caption.content if table.caption else ()) for i in getattr(b, "content", ())
+        ]
+        return Block(BlockKind.TABLE, self.inlines(caption), rows=cells, lang=lang)
+
+    def _raw(self, block: Any) -> str:
+        """A block as Pandoc writes it, its notes as calls."""
+        copy = ast.duplicate(block)
+        found = iter([self._labels[id(n)] for n in ast.notes_in(block)])
+
+        def call(e: pf.Element, _: pf.Doc | None) -> Any:
+            return (
+                pf.RawInline(f"[^{next(found, '')}]", format="markdown") if isinstance(e, pf.Note) else None
+            )
+
+        doc = pf.Doc(copy.walk(call) if not isinstance(copy, pf.Note) else copy)
+        target = MASTER_FORMAT.replace("-raw_attribute", "") + "-simple_tables-multiline_tables"
+        return pandoc.write(ast.dump(doc), target).decode("utf-8").strip("\n")
+
+    # --- inlines
+
+    def inlines(self, inlines: Iterable[Any]) -> Traced:
+        """Inlines as pieces: text as text, all else as the marks of Markdown."""
+        return Traced(tuple(_joined(self._inlines(list(inlines)))))
+
+    def _inlines(self, inlines: Sequence[Any]) -> Iterator[Piece]:
+        for inline in inlines:
+            yield from self._inline(inline)
+
+    def _inline(self, inline: Any) -> Iterator[Piece]:
+        match inline:
+            case pf.Str():
+                yield _text(inline.text)
+            case pf.Space() | pf.SoftBreak():
+                yield _text(" ")
+            case pf.LineBreak():
+                yield _text("\n")
+            case pf.Note():
+                yield Piece(self._labels.get(id(inline), ""), NOWHERE, None, PieceKind.CALL)
+            case pf.Emph() | pf.Strong() | pf.Strikeout() | pf.Superscript() | pf.Subscript():
+                yield from self._marked(inline, AROUND[inline.tag])
+            case pf.Underline() | pf.SmallCaps():
+                yield _markup("[")
+                yield from self._inlines(inline.content)
+                yield _markup(f"]{{.{CLASSES[inline.tag]}}}")
+            case pf.Quoted():
+                marks = "“”" if inline.quote_type == "DoubleQuote" else "‘’"
+                yield _text(marks[0])
+                yield from self._inlines(inline.content)
+                yield _text(marks[1])
+            case pf.Code():
+                ticks = "`" * (1 + max((len(t) for t in re.findall(r"`+", inline.text)), default=0))
+                pad = " " if inline.text.startswith("`") or inline.text.endswith("`") else ""
+                yield _markup(f"{ticks}{pad}{inline.text}{pad}{ticks}")
+            case pf.Math():
+                mark = "$$" if inline.format == "DisplayMath" else "$"
+                yield _markup(f"{mark}{inline.text.strip()}{mark}")
+            case pf.Link():
+                yield from self._link(inline)
+            case pf.Image():
+                yield _markup("![")
+                yield from self._inlines(inline.content)
+                yield _markup(f"]({_target(inline.url)})")
+            case pf.Span():
+                yield from self._span(inline)
+            case pf.Cite():
+                yield from self._inlines(inline.content)
+            case _:
+                return
+
+    def _marked(self, inline: Any, mark: str) -> Iterator[Piece]:
+        """Emphasis and its kin: marks stand at the text, blanks outside of them."""
+        inner = list(_joined(self._inlines(inline.content)))
+        lead, inner, trail = _trimmed(inner)
+        if lead:
+            yield _text(lead)
+        if any(p.text for p in inner):
+            yield _markup(mark)
+            for piece in inner:
+                if inline.tag in TIGHT and piece.kind is PieceKind.TEXT and " " in piece.text:
+                    head, *rest = piece.text.split(" ")
+                    yield _text(head)
+                    for part in rest:
+                        yield _markup("\\ ")
+                        yield _text(part)
+                else:
+                    yield piece
+            yield _markup(mark)
+        if trail:
+            yield _text(trail)
+
+    def _link(self, link: pf.Link) -> Iterator[Piece]:
+        if ast.plain(link) == link.url and re.match(r"[a-z][a-z0-9+.-]*:[^\s<>]+$", link.url, re.I):
+            yield _markup(f"<{link.url}>")
+            return
+        yield _markup("[")
+        yield from self._inlines(link.content)
+        title = f" {write_attribute(link.title)}" if link.title else ""
+        yield _markup(f"]({_target(link.url)}{title})")
+
+    def _span(self, span: pf.Span) -> Iterator[Piece]:
+        if "page" in span.classes and "n" in span.attributes and not span.content:
+            yield Piece(span.attributes["n"], NOWHERE, None, PieceKind.PAGE)
+            return
+        words = [f"#{span.identifier}"] if span.identifier else []
+        words += [f".{name}" for name in span.classes]
+        words += [f"{key}={write_attribute(value)}" for key, value in span.attributes.items()]
+        if not words:
+            yield from self._inlines(span.content)
+            return
+        yield _markup("[")
+        yield from self._inlines(span.content)
+        yield _markup(f"]{{{' '.join(words)}}}")
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Neighbouring pieces of text as one: what must be escaped shows only in the whole."""
+    before: Piece | None = None
+    for piece in pieces:
+        if before is not None and before.kind is piece.kind is PieceKind.TEXT:
+            before = _text(before.text + piece.text)
+            continue
+        if before is not None:
+            yield before
+        before = piece
+    if before is not None:
+        yield before
+
+
+def _trimmed(pieces: list[Piece]) -> tuple[str, list[Piece], str]:
+    lead = trail = ""
+    if pieces and pieces[0].kind is PieceKind.TEXT:
+        text = pieces[0].text.lstrip()
+        lead, pieces = pieces[0].text[: len(pieces[0].text) - len(text)], [_text(text), *pieces[1:]]
+    if pieces and pieces[-1].kind is PieceKind.TEXT:
+        text = pieces[-1].text.rstrip()
+        trail, pieces = pieces[-1].text[len(text) :], [*pieces[:-1], _text(text)]
+    return lead, pieces, trail
+
+
+def _target(url: str) -> str:
+    return url if re.fullmatch(r"[^\s()<>\\]+", url) else "<" + re.sub(r"[<>\s]", "%20", url) + ">"
+
+
+def _is_plain_list(block: Any) -> bool:
+    """A list each of whose items is one paragraph with at most lists below it, numbered 1. 2. 3."""
+    if isinstance(block, pf.OrderedList) and block.style not in ("Decimal", "DefaultStyle"):
+        return False
+    for item in block.content:
+        first, *inner = list(item.content) or [None]
+        if not isinstance(first, pf.Plain | pf.Para) or not first.content:
+            return False
+        if not all(isinstance(b, pf.BulletList | pf.OrderedList) and _is_plain_list(b) for b in inner):
+            return False
+    return True
+
+
+def _is_plain_table(table: pf.Table) -> bool:
+    """A table that bars can draw: a head of one row, cells of one paragraph, no spans, no alignment."""
+    rows = [*table.head.content, *(row for body in table.content for row in [*body.head, *body.content])]
+    rows += list(table.foot.content)
+    cells = [cell for row in rows for cell in row.content]
+    return (
+        len(table.head.content) == 1
+        and all(cell.rowspan == 1 and cell.colspan == 1 and len(cell.content) <= 1 for cell in cells)
+        and all(isinstance(b, pf.Plain | pf.Para) for cell in cells for b in cell.content)
+        and all(align == "AlignDefault" for align, _ in table.colspec)
+    )
+
+
+def _only_image(figure: pf.Figure) -> pf.Image | None:
+    """The picture of a figure that holds nothing else and says nothing else."""
+    if len(figure.content) == 1 and isinstance(figure.content[0], pf.Plain | pf.Para):
+        inner = list(figure.content[0].content)
+        if len(inner) == 1 and isinstance(inner[0], pf.Image) and not figure.identifier:
+            image = inner[0]
+            said = {"alt"} if image.attributes.get("alt") in (None, ast.plain(image)) else set()
+            if set(image.attributes) <= said and not image.title:
+                return image
+    return None
