@@ -96,8 +96,7 @@ def _gather(edition: Edition, composition: Composition) -> list[ContentFile]:
     for number, chapter in enumerate(composition.chapters, 1):
         section = chapter.element
         section.set(EPUB_TYPE, "chapter")
-        if chapter.title:
-            section.set("role", "doc-chapter")
+        section.set("role", "doc-chapter")
         name = f"chapter-{number:0{width}}.xhtml"
         files.append(ContentFile(name, chapter.title or edition.title, [section], "bodymatter"))
     for number, translation in enumerate(composition.translations, 1):

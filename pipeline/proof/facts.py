@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 CONTEXT = 8  # characters of text before a call that tell its place
+ANY = "\N{OBJECT REPLACEMENT CHARACTER}"  # in a text: formats set this part each in its own way (formulas)
 
 
 @dataclass(frozen=True, slots=True)
