@@ -3,20 +3,29 @@
 Comes in: the source's text (for the fingerprint), then plain strings: joined paragraphs and notes. Goes
 out: ``Repair`` values, sorted and never overlapping. Refused: guessing. What a table and its guards do not
 decide is a repair that is not ``safe``: the caller makes a finding of it and changes nothing.
+
+The rules are data (``pipeline/recovery/rules/*.toml``); this module asks them in turn.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
+import functools
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 
-from pipeline.settings import RecoverSettings
+from pipeline.recovery import broken_maps, codepoints, glyphs, mojibake, spacing
+from pipeline.recovery.fingerprint import Fingerprint, fingerprint
+from pipeline.recovery.rules import Rule, load_rules
+
+__all__ = ["FUNCTIONS", "Fingerprint", "Repair", "apply_repairs", "find_repairs", "fingerprint", "rules"]
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Repair:
-    """Characters ``start`` up to ``end`` should read ``after``. Not ``safe``: only a proposal."""
+    """Characters ``start`` up to ``end`` should read ``after``. Not ``safe``: only a proposal.
+
+    An empty ``after`` of a repair that is not safe says that nothing can be proposed.
+    """
 
     start: int
     end: int
@@ -26,42 +35,121 @@ class Repair:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Fingerprint:
-    """What one document's extraction did to its characters. Decided once, for the whole document."""
-
-    private: bool = False  # single letters stand for Han characters outside the font's encoding
-    coded_notes: bool = False  # note numbers from 10 on came out as letter pairs (bk = 10)
-    dense: bool = False  # nearly every character of some words is a neighbour's code (癿 for 的)
-    spaced: bool = False  # spaces between Han characters are damage, not design
-    glyphs: tuple[tuple[str, str], ...] = ()  # the user's own table
+Hits = Iterable[tuple[int, int, str]]
+Search = Callable[[str, Fingerprint], Hits]
 
 
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_AFTER_VERB = re.compile(f"(?<=[{_HAN}])u(?=[{_HAN}\n])")
-_CODED_NOTE = re.compile(f"(?<=[{_HAN}。，」』”）》、；：！？])[b-j][k-t](?=[{_HAN}。，、；：「『（《\n]|$)")
+def _plain(search: Callable[[str], Hits]) -> Search:
+    return lambda text, fingerprint: search(text)
 
 
-def fingerprint(text: str, settings: RecoverSettings) -> Fingerprint:
-    """What the extraction did to the characters of this document."""
-    verbs = {text[m.start() - 1] for m in _AFTER_VERB.finditer(text)}
-    private = len(verbs) >= 3
-    coded = len({m.group() for m in _CODED_NOTE.finditer(text)})
-    return Fingerprint(private, private and coded >= 2, glyphs=tuple(settings.glyphs.items()))
+# The names that a rule's ``function`` may have.
+FUNCTIONS: dict[str, Search] = {
+    "compatibility": _plain(codepoints.find_compatibility),
+    "radicals": _plain(codepoints.find_radicals),
+    "decomposed": _plain(codepoints.find_decomposed),
+    "controls": _plain(codepoints.find_controls),
+    "full_width": _plain(codepoints.find_full_width),
+    "bars": _plain(codepoints.find_bars),
+    "bullets": _plain(codepoints.find_bullets),
+    "hong_kong": _plain(codepoints.find_hong_kong),
+    "private_use": _plain(codepoints.find_private_use),
+    "misread": _plain(mojibake.find_misread),
+    "misread_latin": _plain(mojibake.find_misread_latin),
+    "glyph_numbers": lambda text, _: (h for h in mojibake.find_glyph_numbers(text) if h[2]),
+    "odd_scripts": lambda text, _: (h for h in mojibake.find_glyph_numbers(text) if not h[2]),
+    "own_glyphs": lambda text, f: glyphs.find_own(text, dict(f.glyphs)),
+    "private_glyphs": _plain(glyphs.find_private),
+    "doubtful_glyphs": _plain(glyphs.find_doubtful),
+    "unknown_glyphs": lambda text, f: glyphs.find_unknown(text, dict(f.unknown)),
+    "proved": lambda text, f: broken_maps.find_proved(text, f.broken),
+    "unproved": lambda text, f: broken_maps.find_unproved(text, f.broken),
+    "spaced": _plain(spacing.find_spaced),
+    "letterspaced": _plain(spacing.find_letterspaced),
+    "spaced_run": _plain(spacing.find_spaced_run),
+}
 
 
-_COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1d]")
-_GLYPH = re.compile(f"(?<=[{_HAN}])(?:u(?=[{_HAN}，。])|G(?=[{_HAN}，。])|k(?=[{_HAN}]))|»(?=[{_HAN}])")
-_MEANS = {"u": "着", "G": "裏", "»": "敍", "k": "衞"}
+@functools.cache
+def rules() -> tuple[Rule, ...]:
+    """The package's own rules, loaded once."""
+    return load_rules(functions=frozenset(FUNCTIONS))
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """The rules that a document needs, and the characters without which none of them can hit."""
+
+    rules: tuple[Rule, ...]
+    signs: frozenset[str]
+
+
+@functools.lru_cache(maxsize=64)
+def _plan(fingerprint: Fingerprint) -> _Plan:
+    active = tuple(rule for rule in rules() if fingerprint.fits(rule.when))
+    own = frozenset(c for letter, _ in fingerprint.glyphs for c in letter[:1])
+    return _Plan(active, frozenset().union(own, *(rule.signs for rule in active)))
 
 
 def find_repairs(text: str, fingerprint: Fingerprint) -> list[Repair]:
-    """What should be repaired in ``text``: sorted, without overlap."""
-    out = []
-    for m in _COMPATIBLE.finditer(text):
-        if (after := unicodedata.normalize("NFC", m.group())) != m.group():
-            out.append(Repair(m.start(), m.end(), after, "C101", "compatibility ideograph"))
-    if fingerprint.private:
-        for m in _GLYPH.finditer(text):
-            out.append(Repair(m.start(), m.end(), _MEANS[m.group()], "C201", "private glyph"))
-    return sorted(out)
+    """What should be repaired in ``text`` (a joined paragraph or a note): sorted, without overlap."""
+    plan = _plan(fingerprint)
+    present = plan.signs & set(text)
+    if not present:
+        return []
+    found = [
+        Repair(start, end, after, rule.id, rule.why, rule.safe)
+        for rule in plan.rules
+        if _may_hit(rule, present, fingerprint)
+        for start, end, after in _hits(rule, text, fingerprint)
+    ]
+    return _without_overlap(found) if found else []
+
+
+def _may_hit(rule: Rule, present: Set[str], fingerprint: Fingerprint) -> bool:
+    return rule.function == "own_glyphs" or not rule.signs.isdisjoint(present)
+
+
+def _hits(rule: Rule, text: str, fingerprint: Fingerprint) -> Iterator[tuple[int, int, str]]:
+    if rule.function:
+        yield from FUNCTIONS[rule.function](text, fingerprint)
+        return
+    for m in rule.pattern.finditer(text):
+        after = rule.table[m.group()] if rule.table else m.expand(rule.replace)
+        if not any(_is_inside(text, m.start(), m.end(), word) for word in rule.unless):
+            yield _narrowed(text, m.start(), m.end(), after)
+
+
+def _is_inside(text: str, start: int, end: int, word: str) -> bool:
+    """Does a longer word of the text cover the hit in whole or in part?"""
+    at = text.find(word, max(0, start - len(word) + 1), end + len(word) - 1)
+    return at >= 0
+
+
+def _narrowed(text: str, start: int, end: int, after: str) -> tuple[int, int, str]:
+    """The hit without what stays the same at its ends: 必頇 → 必須 is an edit of one character."""
+    while end > start and after and text[start] == after[0]:
+        start, after = start + 1, after[1:]
+    while end > start and after and text[end - 1] == after[-1]:
+        end, after = end - 1, after[:-1]
+    return start, end, after
+
+
+def _without_overlap(found: list[Repair]) -> list[Repair]:
+    """Safe repairs before proposals, earlier rules before later ones; each character once."""
+    kept: list[Repair] = []
+    taken: set[int] = set()
+    for repair in sorted(found, key=lambda r: (not r.safe, r.rule, r.start, -r.end)):
+        places = range(repair.start, max(repair.end, repair.start + 1))
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(repair)
+    return sorted(kept)
+
+
+def apply_repairs(text: str, repairs: Iterable[Repair]) -> str:
+    """``text`` with its safe repairs made."""
+    for repair in sorted(repairs, reverse=True):
+        if repair.safe:
+            text = text[: repair.start] + repair.after + text[repair.end :]
+    return text

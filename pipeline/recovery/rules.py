@@ -4,9 +4,11 @@ Comes in: TOML files with ``[[rule]]`` entries. Goes out: the rules, in the orde
 name: unknown or missing keys, a wrong type, an id used twice, a pattern that does not compile, a rule
 without an example that changes and a text that must not change (promise 3).
 
-A rule finds its places in one of three ways: ``table`` (a character or word → what it should be),
-``find`` with ``replace`` (a regular expression and its template) or ``function`` (a name that
-``pipeline.recovery.characters`` knows). A rule that is not ``safe`` only proposes: it makes a finding.
+A rule finds its places by a ``table`` (a character or word → what it should be), by ``find`` (a regular
+expression, with ``replace`` as its template or with a ``table`` of what each match becomes) or by a
+``function`` (a name that ``pipeline.recovery.characters`` knows). ``signs`` are the characters, ``a-z`` for a
+range, of which one must be in a text before the rule is asked: it makes clean text fast. A rule that is
+not ``safe`` only proposes: it makes a finding.
 """
 
 from __future__ import annotations
@@ -14,16 +16,18 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from dataclasses import MISSING, dataclass, field, fields
+from collections.abc import Iterator, Set
+from dataclasses import MISSING, dataclass, field, fields, replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import Any
 
 from pipeline.errors import SettingsError
+from pipeline.han import COMMON
 
 RULE_ID = re.compile(r"[CLNPHEWF]\d{3}")
-PROFILES = ("", "private", "dense", "spaced")
+PROFILES = ("", "private", "dense", "sparse", "spaced", "radicals", "vertical", "hong_kong", "broken")
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Rule:
     find: str = ""
     replace: str = ""
     function: str = ""
+    signs: frozenset[str] = frozenset()
 
     @functools.cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -58,19 +63,22 @@ class Rule:
         return re.compile(self.find or "|".join(map(re.escape, words)))
 
 
-def load_rules(folder: Traversable | None = None) -> tuple[Rule, ...]:
-    """The rules of all TOML files of ``folder`` (by default the package's own). Raises ``SettingsError``."""
+def load_rules(functions: Set[str], folder: Traversable | None = None) -> tuple[Rule, ...]:
+    """The rules of all TOML files of ``folder`` (by default the package's own). Raises ``SettingsError``.
+
+    ``functions`` are the names that a rule's ``function`` may have.
+    """
     folder = folder if folder is not None else resources.files("pipeline.recovery") / "rules"
     rules: dict[str, Rule] = {}
     for file in sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name):
-        for rule in read_rules(file.read_text(encoding="utf-8"), file.name):
+        for rule in read_rules(file.read_text(encoding="utf-8"), file.name, functions):
             if rule.id in rules:
                 raise SettingsError(f"rule {rule.id} is there twice. Give each rule its own id.", file.name)
             rules[rule.id] = rule
     return tuple(rules[key] for key in sorted(rules))
 
 
-def read_rules(text: str, name: str) -> list[Rule]:
+def read_rules(text: str, name: str, functions: Set[str]) -> list[Rule]:
     """The rules of one file. Raises ``SettingsError`` naming the file, the rule and the fault."""
     try:
         data = tomllib.loads(text)
@@ -78,10 +86,10 @@ def read_rules(text: str, name: str) -> list[Rule]:
         raise SettingsError(f"is not valid TOML: {e}.", name) from e
     if unknown := sorted(set(data) - {"rule"}):
         raise SettingsError(f"has «{unknown[0]}» outside a rule. Write [[rule]] entries only.", name)
-    return [_rule(entry, name) for entry in data.get("rule", [])]
+    return [_rule(entry, name, functions) for entry in data.get("rule", [])]
 
 
-def _rule(entry: dict[str, Any], name: str) -> Rule:
+def _rule(entry: dict[str, Any], name: str, functions: Set[str]) -> Rule:
     known = {f.name: f for f in fields(Rule)}
     where = f"{name}: rule {entry.get('id', '?')}"
     if unknown := sorted(set(entry) - set(known)):
@@ -91,8 +99,8 @@ def _rule(entry: dict[str, Any], name: str) -> Rule:
         if key not in entry or entry[key] in ("", []):
             raise SettingsError(f"has no «{key}». Every rule needs {', '.join(needed)}.", where)
     rule = Rule(**{key: _value(key, value, where) for key, value in entry.items()})
-    _check(rule, where)
-    return rule
+    _check(rule, where, functions)
+    return rule if rule.signs or rule.function == "own_glyphs" else replace(rule, signs=_signs(rule))
 
 
 def _value(key: str, value: Any, where: str) -> Any:
@@ -112,19 +120,46 @@ def _value(key: str, value: Any, where: str) -> Any:
         if is_strings:
             return tuple(value)
         raise SettingsError(f"«{key}» must be a list of texts.", where)
+    if key == "signs" and isinstance(value, str):
+        return frozenset(_expanded(value))
     kind = bool if key == "safe" else str
     if not isinstance(value, kind):
         raise SettingsError(f"«{key}» must be {'true or false' if kind is bool else 'a text'}.", where)
     return value
 
 
-def _check(rule: Rule, where: str) -> None:
+def _expanded(signs: str) -> Iterator[str]:
+    """The characters of a class: ``a-c`` is a, b and c; a hyphen at an end is one."""
+    at = 0
+    while at < len(signs):
+        if signs[at + 1 : at + 2] == "-" and at + 2 < len(signs):
+            yield from map(chr, range(ord(signs[at]), ord(signs[at + 2]) + 1))
+            at += 3
+        else:
+            yield signs[at]
+            at += 1
+
+
+def _signs(rule: Rule) -> frozenset[str]:
+    """A character of each word of the table, a rare one where it has one."""
+    return frozenset(next((c for c in word if c not in COMMON), word[0]) for word in rule.table)
+
+
+def _check(rule: Rule, where: str, functions: Set[str]) -> None:
     if not RULE_ID.fullmatch(rule.id):
         raise SettingsError("must have an id of a letter and three digits, such as C101.", where)
     if rule.when not in PROFILES:
         raise SettingsError(f"has when = {rule.when!r}. It must be one of {', '.join(PROFILES[1:])}.", where)
-    if sum(map(bool, (rule.table, rule.find, rule.function))) != 1:
-        raise SettingsError("must have one of «table», «find» and «function».", where)
+    if bool(rule.table or rule.find) == bool(rule.function):
+        raise SettingsError("must have «table» or «find», or else «function».", where)
+    if rule.function and rule.function not in functions:
+        raise SettingsError(
+            f"has no function «{rule.function}». There are {', '.join(sorted(functions))}.", where
+        )
+    if rule.find and not rule.signs:
+        raise SettingsError(
+            "has «find» without «signs». Name the characters that every hit holds one of.", where
+        )
     if any(e.before == e.after for e in rule.examples):
         raise SettingsError("has an example that does not change. Move it to «keeps».", where)
     try:

@@ -1,0 +1,134 @@
+"""Characters that are right to the eye and wrong by their code: compatibility ideographs, radicals,
+private-use characters, presentation forms, decomposed letters, control characters.
+
+Blanket NFKC is refused on purpose: it makes ASCII of Chinese marks. Each function gives
+``(start, end, after)``; an empty proposal of what cannot be told is left to the rule that finds it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+Hit = tuple[int, int, str]
+
+_COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1d]")
+_KANGXI = re.compile("[\u2f00-\u2fd5]+")
+_RADICAL_LIST = re.compile("[\u2f00-\u2fd5](?:[、，, \u3000]?[\u2f00-\u2fd5]){4,}")
+_DECOMPOSED = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u04ff][\u0300-\u030c\u0323-\u0328\u0331]+")
+# Windows-1252 read as Latin-1: its marks became control characters.
+_C1 = {c: bytes([c]).decode("cp1252", "ignore") for c in range(0x80, 0xA0)}
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+# Bullets of Symbol and Wingdings; elsewhere in these fonts the same codes are letters and signs.
+_BULLETS = {
+    "\uf0b7": "•", "\uf0a7": "▪", "\uf06c": "●", "\uf06e": "■", "\uf075": "◆", "\uf0d8": "➢", "\uf0fc": "✓",
+}  # fmt: skip
+_BULLET = re.compile(f"(?m)^[ \t\u3000]*([{''.join(_BULLETS)}])(?=\\s)")
+
+
+def find_compatibility(text: str) -> Iterator[Hit]:
+    """Compatibility ideographs with a canonical equal; the twelve that are ideographs of their own have none."""
+    for m in _COMPATIBLE.finditer(text):
+        after = unicodedata.normalize("NFC", m.group())
+        if after != m.group():
+            yield m.start(), m.end(), after
+
+
+def find_radicals(text: str) -> Iterator[Hit]:
+    """Kangxi radicals that stand for characters; a list of radicals is one."""
+    lists = [m.span() for m in _RADICAL_LIST.finditer(text)]
+    for m in _KANGXI.finditer(text):
+        if any(start <= m.start() < end and _is_ascending(text[start:end]) for start, end in lists):
+            continue
+        for at in range(m.start(), m.end()):
+            yield at, at + 1, unicodedata.normalize("NFKC", text[at])
+
+
+def _is_ascending(listing: str) -> bool:
+    radicals = [c for c in listing if "\u2f00" <= c <= "\u2fd5"]
+    return all(a < b for a, b in pairwise(radicals))
+
+
+def find_decomposed(text: str) -> Iterator[Hit]:
+    """Letters apart from their accents, where one character is the same (canonical composition)."""
+    for m in _DECOMPOSED.finditer(text):
+        after = unicodedata.normalize("NFC", m.group())
+        if after != m.group():
+            yield m.start(), m.end(), after
+
+
+def find_controls(text: str) -> Iterator[Hit]:
+    """Control characters: the marks of Windows-1252 they were, or nothing."""
+    for m in _CONTROL.finditer(text):
+        yield m.start(), m.end(), _C1.get(ord(m.group()), "")
+
+
+_FULL_WIDTH = re.compile(
+    "(?<=[0-9])[０-９]+(?=[0-9])|(?<![Ａ-Ｚａ-ｚ])[Ａ-Ｚａ-ｚ](?=[a-z]{2})|(?<=[a-z])[ａ-ｚ]+(?=[a-z])"
+)
+
+
+def find_full_width(text: str) -> Iterator[Hit]:
+    """Full-width letters and digits inside a word or number of ordinary ones; all others may be meant."""
+    for m in _FULL_WIDTH.finditer(text):
+        yield m.start(), m.end(), "".join(chr(ord(c) - 0xFEE0) for c in m.group())
+
+
+_BARS = re.compile("―(?=[A-Za-z])[^―‖\n\u4e00-\u9fff]{1,200}‖")
+
+
+def find_bars(text: str) -> Iterator[Hit]:
+    """A horizontal bar and a double line that were the quotation marks of Latin words."""
+    for m in _BARS.finditer(text):
+        yield m.start(), m.start() + 1, "“"
+        yield m.end() - 1, m.end(), "”"
+
+
+def find_bullets(text: str) -> Iterator[Hit]:
+    """Bullets of symbol fonts before an item."""
+    for m in _BULLET.finditer(text):
+        yield m.start(1), m.end(1), _BULLETS[m.group(1)]
+
+
+def find_private_use(text: str) -> Iterator[Hit]:
+    """Private-use characters, with what Hong Kong's supplement of Big5 has there."""
+    bullets = {start for start, _, _ in find_bullets(text)}
+    for m in _PRIVATE_USE.finditer(text):
+        if m.start() not in bullets:
+            yield m.start(), m.end(), hong_kong(m.group())
+
+
+def find_hong_kong(text: str) -> Iterator[Hit]:
+    """Private-use characters that Hong Kong's supplement knows, in a text from Hong Kong."""
+    bullets = {start for start, _, _ in find_bullets(text)}
+    for m in _PRIVATE_USE.finditer(text):
+        if m.start() not in bullets and (after := hong_kong(m.group())):
+            yield m.start(), m.end(), after
+
+
+def hong_kong(char: str) -> str:
+    """The character that a private-use code point had in HKSCS before it was in Unicode; or ``""``.
+
+    HKSCS put the user-defined rows of Big5 one after the other into the private use area, 157 a row.
+
+    >>> hong_kong("\\uecd9")
+    '咗'
+    """
+    code = ord(char)
+    for first, last, lead, skipped in (
+        (0xE000, 0xE310, 0xFA, 0),
+        (0xE311, 0xEEB7, 0x8E, 0),
+        (0xEEB8, 0xF6B0, 0x81, 0),
+        (0xF6B1, 0xF848, 0xC6, 63),
+    ):
+        if first <= code <= last:
+            row, cell = divmod(code - first + skipped, 157)
+            trail = 0x40 + cell if cell < 63 else 0xA1 + cell - 63
+            try:
+                return bytes([lead + row, trail]).decode("big5hkscs")
+            except UnicodeDecodeError:
+                return ""
+    return ""

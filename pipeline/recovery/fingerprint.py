@@ -1,0 +1,120 @@
+"""What one document's extraction did to its characters: decided once, over the whole source.
+
+Comes in: the source's text. Goes out: a ``Fingerprint`` that switches rules on. A single odd character
+proves nothing; each profile asks for several kinds of evidence, several times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.han import HAN
+from pipeline.recovery import glyphs
+from pipeline.settings import RecoverSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """The profiles a document fits. The default fits none: only what is wrong anywhere is repaired."""
+
+    private: bool = False  # single letters stand for Han characters outside the font's encoding
+    coded_notes: bool = False  # note numbers from 10 on came out as letter pairs (bk = 10)
+    dense: bool = False  # nearly every word is hit by a broken map of Simplified text (癿 for 的)
+    spaced: bool = False  # a space between nearly all Han characters
+    radicals: bool = False  # radicals stand for the characters they look like
+    vertical: bool = False  # forms for vertical setting stand in a horizontal text
+    region: str = ""  # "hk", "tw", "cn" or unknown
+    glyphs: tuple[tuple[str, str], ...] = ()  # the user's own table
+    unknown: tuple[tuple[str, str], ...] = ()  # stray letters no table knows → proposal, or ""
+    broken: frozenset[str] = frozenset()  # near-dead characters that words of this document prove wrong
+
+    @property
+    def sparse(self) -> bool:
+        """Too few signs of a broken map of Simplified text to repair it all."""
+        return not self.dense
+
+    @property
+    def hong_kong(self) -> bool:
+        """A text from Hong Kong."""
+        return self.region == "hk"
+
+    def fits(self, profile: str) -> bool:
+        """Does the document fit the profile that a rule asks for?"""
+        return not profile or bool(getattr(self, profile))
+
+
+_SPACED = re.compile(f"[{HAN}] (?=[{HAN}])")
+_CLOSE = re.compile(f"[{HAN}](?=[{HAN}])")
+_CODED_NOTE = re.compile(f"(?<=[{HAN}。，、；：！？」』”’）》〉])[b-j][k-t](?![A-Za-z0-9])")
+_RADICAL = re.compile(f"[\u2f00-\u2fd5](?=[{HAN}\u2f00-\u2fd5])|(?<=[{HAN}])[\u2f00-\u2fd5]")
+_VERTICAL = re.compile("[﹁﹃︵︽︿︻](?=[^﹁﹃︵︽︿︻]{1,200}[﹂﹄︶︾﹀︼])")
+_DENSE = re.compile("[癿丌亍迚叧劢収迒刡冴抂弽赸杢挃仧顸觃丏扂乀]")
+_REGIONS = {
+    "hk": re.compile("香港|港府|港元|立法會|[嘅咗嚟啲喺嗰]|着重|裏面|這裏|衞生"),
+    "tw": re.compile("臺灣|台灣|臺北|台北|新臺幣|民國\\s?[一二三四五六七八九十\\d]+\\s?年|行政院"),
+    "cn": re.compile("这|们|国|说|时|对|发|为|个"),
+}
+
+
+def fingerprint(text: str, settings: RecoverSettings) -> Fingerprint:
+    """What the extraction did to the characters of this document."""
+    private = glyphs.is_private(text)
+    return Fingerprint(
+        private=private,
+        coded_notes=_has_coded_notes(text, private),
+        dense=_is_dense(text),
+        spaced=_is_spaced(text),
+        radicals=len(_RADICAL.findall(text)) >= 3,
+        vertical=len(_VERTICAL.findall(text)) >= 2,
+        region=_region(text),
+        glyphs=tuple(sorted(settings.glyphs.items())),
+        unknown=tuple(sorted(glyphs.unknown_glyphs(text, settings.glyphs).items())) if private else (),
+        broken=_broken(text),
+    )
+
+
+def _has_coded_notes(text: str, private: bool) -> bool:
+    """Letter pairs at the places of note calls whose numbers run on: bk bl bm (10 11 12)."""
+    numbers = [glyphs.coded_number(m.group()) for m in _CODED_NOTE.finditer(text)]
+    following = sum(1 for a, b in pairwise(numbers) if 0 < b - a <= 2)
+    enough = 2 if private else 5
+    return following >= enough and following >= 0.6 * (len(numbers) - 1)
+
+
+def _is_dense(text: str) -> bool:
+    found = Counter(_DENSE.findall(text))
+    total = sum(found.values())
+    return len(found) >= 4 and total >= 12 and total >= 0.004 * len(text)
+
+
+def _is_spaced(text: str) -> bool:
+    spaced = len(_SPACED.findall(text))
+    return spaced >= 30 and spaced >= 0.5 * (spaced + len(_CLOSE.findall(text)))
+
+
+def _region(text: str) -> str:
+    found = {region: len(sign.findall(text)) for region, sign in _REGIONS.items()}
+    if found["cn"] > 0.02 * len(text):
+        return "cn"
+    best, other = ("hk", "tw") if found["hk"] > found["tw"] else ("tw", "hk")
+    return best if found[best] >= 3 and found[best] >= 2 * found[other] else ""
+
+
+# What proves a near-dead character wrong is a word (rule C301); two different words prove it for the document.
+_PROOF = {
+    "頇": "必頇|無頇|毋頇|務頇|頇要|頇知|仍頇|亦頇|均頇|尚頇|還頇|應頇|只頇|不頇|頇由|頇經|頇先|頇在|頇有|頇以|頇將|頇與",
+    "帄": "太帄|和帄|不帄|公帄|帄等|帄均|帄衡|帄台|帄臺|帄面|帄行|帄時|帄民|水帄|北帄|帄津|帄靜|帄息|帄定|生帄|帄常",
+    "尌": "尌是|尌要|尌會|尌在|尌能|尌有|成尌|造尌|尌業|尌職|尌任|尌此|尌可|尌將|尌如|尌算|尌連|尌像|早尌|也尌|那尌|這尌|尌到|尌不|尌讀|尌學",
+    "詴": "嘗詴|測詴|考詴|面詴|筆詴|口詴|詴圖|詴驗|詴探|詴行|詴用|詴辦|詴題|詴想|詴著|詴着|詴卷",
+}
+
+
+def _broken(text: str) -> frozenset[str]:
+    proved = set()
+    for wrong, words in _PROOF.items():
+        if wrong in text and len(set(re.findall(words, text))) >= 2:
+            proved.add(wrong)
+    return frozenset(proved)

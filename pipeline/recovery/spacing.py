@@ -1,0 +1,117 @@
+"""Spaces between Han characters: damage of the extraction, or the design of a heading.
+
+A single space between two Han characters may be meant (``王 明`` in a list, ``沈志華 著``); so spaces go only
+where a document has them between nearly all characters, or in a heading whose words are well known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.han import CLOSING, HAN, OPENING
+
+Hit = tuple[int, int, str]
+
+# Words of headings that printers set with spaces.
+HEADINGS = frozenset(
+    [
+        "結論",
+        "结论",
+        "緒論",
+        "绪论",
+        "導論",
+        "导论",
+        "引論",
+        "引论",
+        "餘論",
+        "余论",
+        "前言",
+        "引言",
+        "序言",
+        "導言",
+        "导言",
+        "結語",
+        "结语",
+        "小結",
+        "小结",
+        "總結",
+        "总结",
+        "後記",
+        "后记",
+        "附錄",
+        "附录",
+        "目錄",
+        "目录",
+        "目次",
+        "摘要",
+        "提要",
+        "註釋",
+        "注釋",
+        "注释",
+        "註解",
+        "注解",
+        "附註",
+        "附注",
+        "附記",
+        "討論",
+        "讨论",
+        "分析",
+        "背景",
+        "序論",
+        "概論",
+        "概论",
+        "總論",
+        "总论",
+        "序",
+        "跋",
+        "參考文獻",
+        "参考文献",
+        "參考書目",
+        "参考书目",
+        "徵引書目",
+        "關鍵詞",
+        "关键词",
+        "關鍵字",
+        "关键字",
+        "致謝",
+        "致谢",
+        "謝辭",
+        "凡例",
+        "索引",
+        "方法",
+        "結束語",
+        "结束语",
+        "文獻回顧",
+    ]
+)
+_MARK = "(?:第?[一二三四五六七八九十百\\d]{1,4}[章節节部編编]?|[壹貳參肆伍陸柒捌玖拾]{1,2})[、．.]?[ \u3000]+"
+_LETTERSPACED = "((?:[\u4e00-\u9fff][ \u3000])+[\u4e00-\u9fff])\\s*"
+_HEADING = (re.compile(f"\\s*{_LETTERSPACED}"), re.compile(f"\\s*{_MARK}{_LETTERSPACED}"))
+_RUN = re.compile(f"[{HAN}](?: [{HAN}]){{4,}}")
+_BETWEEN = re.compile(f"(?<=[{HAN}{CLOSING}{OPENING}]) +(?=[{HAN}{CLOSING}{OPENING}])")
+
+
+def find_spaced(text: str) -> Iterator[Hit]:
+    """Spaces between Han characters and marks, in a document that has them everywhere."""
+    yield from ((m.start(), m.end(), "") for m in _BETWEEN.finditer(text))
+
+
+def find_letterspaced(text: str) -> Iterator[Hit]:
+    """The spaces inside a heading's word, where the text is that heading and nothing else."""
+    if len(text) > 40:
+        return
+    matches = (m for m in (heading.fullmatch(text) for heading in _HEADING) if m)
+    m = next((m for m in matches if re.sub("[ \u3000]", "", m.group(1)) in HEADINGS), None)
+    if m is None:
+        return
+    for at in range(m.start(1), m.end(1)):
+        if text[at] == " " or (text[at] == "\u3000" and m.end(1) - m.start(1) > 3):
+            yield at, at + 1, ""
+
+
+def find_spaced_run(text: str) -> Iterator[Hit]:
+    """Five Han characters and more with a space between all of them, in a text that is not so."""
+    for m in _RUN.finditer(text):
+        if len(m.group()) < len(text.strip()):
+            yield m.start(), m.end(), m.group().replace(" ", "")
