@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Protocol
 
 from pipeline.location import Span
 
@@ -191,6 +192,64 @@ class Traced:
             text = ""
         return Traced(before.pieces + tuple(pieces) + behind.pieces)
 
+    def corrected(self, changes: Sequence[Change]) -> Traced:
+        """A copy with all of ``changes`` made, in one pass; they are sorted and do not overlap.
+
+        Their places count the characters of ``visible()``: calls, page starts and markup are not counted
+        and stay where they are.
+        """
+        if not changes:
+            return self
+        out: list[Piece] = []
+        at = number = 0
+        begun = -1  # the change whose text stands already
+        for piece in self.pieces:
+            if piece.kind is not PieceKind.TEXT or not piece.text:
+                out.append(piece)
+                continue
+            end, low = at + len(piece.text), at
+            while number < len(changes) and changes[number].end <= low:
+                number += 1
+            k = number
+            whole = piece.edit is not None or len(piece.span) != len(piece.text)
+            while k < len(changes) and changes[k].start < end and low < end:
+                change = changes[k]
+                lo, hi = (at, end) if whole else (max(low, change.start), min(end, change.end))
+                if lo > low:
+                    out.append(_part(piece, low - at, lo - at))
+                text = "" if begun == k else change.after
+                if whole:
+                    text = _spliced(piece.text, change, at, text)
+                out.append(_changed(piece, lo - at, hi - at, text, change, whole))
+                begun, low = k, hi
+                if change.end > end:
+                    break
+                k += 1
+            if low < end:
+                out.append(_part(piece, low - at, end - at) if low > at else piece)
+            at = end
+        return Traced(tuple(out))
+
+    def located(self, changes: Sequence[Change]) -> list[Span]:
+        """The spans of the source behind places of ``visible()`` (as in ``corrected``)."""
+        starts: list[int] = []
+        pieces: list[Piece] = []
+        at = 0
+        for piece in self.pieces:
+            if piece.kind is PieceKind.TEXT and piece.text:
+                starts.append(at)
+                pieces.append(piece)
+                at += len(piece.text)
+        if not pieces:
+            return [Span(0, 0) for _ in changes]
+
+        def place(offset: int) -> int:
+            k = max(0, bisect_right(starts, offset) - 1)
+            piece = pieces[k]
+            return piece.span.start + min(offset - starts[k], len(piece.span))
+
+        return [Span(place(c.start), max(place(c.start), place(max(c.start, c.end - 1)) + 1)) for c in changes]
+
     def stripped(self) -> tuple[Traced, Traced, Traced]:
         """White space before, the text, and white space behind: the ends belong to the layout."""
         text = self.text
@@ -199,6 +258,44 @@ class Traced:
         if hi <= lo:
             return Traced(), Traced(), self
         return self.sliced(0, lo), self.sliced(lo, hi), self.sliced(hi, len(text))
+
+
+class Change(Protocol):
+    """Characters ``start`` up to ``end`` should read ``after``, by a rule, for a reason."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def after(self) -> str: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+
+
+def _part(piece: Piece, start: int, end: int) -> Piece:
+    """Characters of a kept piece."""
+    if start == 0 and end == len(piece.text):
+        return piece
+    return replace(
+        piece, text=piece.text[start:end], span=Span(piece.span.start + start, piece.span.start + end)
+    )
+
+
+def _changed(piece: Piece, start: int, end: int, text: str, change: Change, whole: bool) -> Piece:
+    """Characters of a piece that now read ``text``."""
+    if whole:
+        before = piece.edit.before if piece.edit else piece.text
+        return Piece(text, piece.span, Edit(piece.span, before, text, change.rule, change.why), piece.kind)
+    span = Span(piece.span.start + start, piece.span.start + end)
+    return Piece(text, span, Edit(span, piece.text[start:end], text, change.rule, change.why), piece.kind)
+
+
+def _spliced(text: str, change: Change, at: int, after: str) -> str:
+    """An edited piece's text with a change spliced in: only what the change covers is replaced."""
+    return text[: max(0, change.start - at)] + after + text[max(0, min(len(text), change.end - at)) :]
 
 
 class BlockKind(StrEnum):
@@ -251,10 +348,11 @@ class Front:
     affiliation: tuple[Traced, ...] = ()
     abstract: tuple[Traced, ...] = ()
     keywords: tuple[Traced, ...] = ()
+    masthead: tuple[Traced, ...] = ()  # lines above the title: series, publisher, issue, date
 
     def texts(self) -> Sequence[Traced]:
         """All traced texts in it."""
-        return [self.title, self.subtitle, *self.authors, *self.affiliation, *self.abstract, *self.keywords]
+        return [self.title, self.subtitle, *self.authors, *self.affiliation, *self.abstract, *self.keywords, *self.masthead]
 
 
 @dataclass(frozen=True)

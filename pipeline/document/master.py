@@ -83,6 +83,7 @@ def _front(front: Front, indent: str) -> Iterator[str]:
             for line in _yaml_safe(write_inline(paragraph)).split("\n"):
                 yield f"{indent}  {line}"
     yield from _list("keywords", front.keywords, indent)
+    yield from _list("masthead", front.masthead, indent)
 
 
 def _list(key: str, values: Sequence[Traced], indent: str) -> Iterator[str]:
@@ -162,9 +163,8 @@ def _angle(target: str) -> str:
 def _write_heading(block: Block) -> str:
     text = write_inline(block.content, start=False).replace("\\\n", " ")
     text = re.sub(r"(#+)$", lambda m: "\\" + "\\".join(m.group()), text)  # closing marks of a heading
-    if text.endswith("}") and block.content.pieces and block.content.pieces[-1].kind is PieceKind.TEXT:
-        at = text.rfind("{")
-        text = text[:at] + "\\" + text[at:] if at >= 0 else text
+    if text.endswith("}"):
+        text += " {}"  # or Pandoc takes a span's attributes for the heading's
     return f"{'#' * min(6, max(1, block.level))} {text}" if text else ""
 
 

@@ -164,6 +164,13 @@ def test_a_list_number_out_of_order_is_kept() -> None:
     assert [(x.start, len(x.content)) for x in lists] == [(3, 2), (1, 1)]
 
 
+def test_a_heading_may_end_in_a_span() -> None:
+    head = Block(BlockKind.HEADING, t("章 {甲}") + page("5"), level=1)
+    doc = read(write_master(book(head, Block(BlockKind.HEADING, t("節{乙}"), level=2))))
+    assert [ast.plain(b) for b in doc.content] == ["章 {甲}", "節{乙}"]
+    assert [type(x).__name__ for x in doc.content[0].content][-1] == "Span"
+
+
 def test_a_control_character_breaks_no_metadata() -> None:
     doc = read(write_master(book(fronts=(Front("zh-Hant", title=t("甲\x07\u2028乙'\ufeff丙")),))))
     assert ast.meta_text(doc, "title").replace(" ", "") == "甲乙'丙"
