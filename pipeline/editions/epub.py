@@ -142,7 +142,8 @@ def _write_nav(
     pages: Sequence[tuple[str, str]],
 ) -> ContentFile:
     words = edition.wording
-    landmarks = [("titlepage", TITLE, words["title_page"]), ("toc", f"{NAV}#toc", words["contents"])]
+    landmarks = [("cover", epub_cover.COVER, words["cover"]), ("titlepage", TITLE, words["title_page"])]
+    landmarks.append(("toc", f"{NAV}#toc", words["contents"]))
     if body := next((file for file in files if file.kind == "bodymatter"), None):
         landmarks.append(("bodymatter", body.name, edition.title))
     if files[-1].name == COLOPHON:

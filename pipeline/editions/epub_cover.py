@@ -71,7 +71,7 @@ def make_cover(edition: Edition, style: Style) -> tuple[Cover, list[Finding]]:
 def draw_cover(edition: Edition, style: Style) -> str:
     """The cover as SVG."""
     faces = style.faces_of(edition.lang)
-    title = _lines(edition.title, 130, 470, 60)
+    title = _lines(edition.title, 130, 560, 60)
     below = title[-1].y + 130
     subtitle = edition.settings.book.subtitle or ast.meta_text(edition.doc, "subtitle")
     authors = edition.wording["list_separator"].join(edition.authors)

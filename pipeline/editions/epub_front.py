@@ -104,6 +104,10 @@ def _blocks(div: etree._Element) -> list[etree._Element]:
 def _fill(target: etree._Element, source: etree._Element) -> etree._Element:
     """``target`` with what ``source`` holds; a source of blocks gives its blocks' contents."""
     inner = source[0] if len(source) == 1 and source[0].tag == "p" else source
-    target.text = inner.text
+    target.text = (inner.text or "").lstrip()
     target.extend(list(inner))
+    if len(target):
+        target[-1].tail = (target[-1].tail or "").rstrip()
+    else:
+        target.text = target.text.rstrip()
     return target

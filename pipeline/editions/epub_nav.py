@@ -52,9 +52,12 @@ def write_nav(
     toc = element("nav", id="toc", kind="toc", role="doc-toc", aria_label=words["contents"])
     toc.append(element("h1", words["contents"]))
     toc.append(_list(nodes))
-    out = [toc, _flat("landmarks", words["contents"], [(kind, href, text) for kind, href, text in landmarks])]
+    out = [
+        toc,
+        _flat("landmarks", words["landmarks"], [(kind, href, text) for kind, href, text in landmarks]),
+    ]
     if pages:
-        page_list = _flat("page-list", words["page"], [("", href, text) for href, text in pages])
+        page_list = _flat("page-list", words["page_list"], [("", href, text) for href, text in pages])
         page_list.set("role", "doc-pagelist")
         out.append(page_list)
     return out
@@ -72,7 +75,7 @@ def _list(nodes: Sequence[Node]) -> etree._Element:
 
 def _flat(kind: str, name: str, links: Sequence[tuple[str, str, str]]) -> etree._Element:
     """A nav that only reading systems show."""
-    nav = element("nav", kind=kind, id=kind, hidden="", aria_label=f"{name} ({kind})")
+    nav = element("nav", kind=kind, id=kind, hidden="", aria_label=name)
     ol = element("ol")
     for own_kind, href, text in links:
         ol.append(element("li", "", element("a", text, href=href, kind=own_kind)))

@@ -63,6 +63,7 @@ def _write_note(note: NoteHtml, words: Mapping[str, str]) -> etree._Element:
     first = blocks[0]
     back.tail = " " + (first.text or "").lstrip()
     first.text = None
+    first.set("class", "first")
     first.insert(0, back)
     aside.extend(blocks)
     return aside

@@ -72,6 +72,7 @@ def write_package(package: Package, path: Path) -> None:
         book.set_direction("rtl")
     for prefix, address in package.prefixes.items():
         book.add_prefix(prefix, address)
+    book.add_metadata("OPF", "generator", "", {"name": "generator", "content": "Fanjian"})
     for meta in package.metadata:
         _add_meta(book, meta)
     for number, part in enumerate(package.parts, 1):
@@ -80,6 +81,8 @@ def write_package(package: Package, path: Path) -> None:
         book.add_item(item)
         if part.spine:
             book.spine.append((item, part.spine))
+        if "cover-image" in part.properties:  # for readers of EPUB 2
+            book.add_metadata("OPF", "cover", "", {"name": "cover", "content": item.id})
     book.add_item(epub.EpubNcx())
     writer = _Writer(str(path), book, {"mtime": edition.date, "epub2_guide": False})
     with written_whole(path) as beside:
