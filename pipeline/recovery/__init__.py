@@ -1,0 +1,34 @@
+"""Recovery: from a dirty text to a manuscript in which every character is accounted for."""
+
+from __future__ import annotations
+
+from pipeline.document.manuscript import Manuscript
+from pipeline.settings import RecoverSettings
+
+
+def recover(text: str, form: str, settings: RecoverSettings | None = None, lang: str = "") -> Manuscript:
+    """The manuscript of ``text``, which is of ``form``; ``lang`` is its language where the user says so.
+
+    A master (``markdown``) and whatever else Pandoc reads is passed through, byte for byte.
+    """
+    settings = settings if settings is not None else RecoverSettings()
+    match form:
+        case "page-dump":
+            from pipeline.recovery.page_dump import recover_page_dump
+
+            return recover_page_dump(text, settings, lang)
+        case "ocr-markdown":
+            from pipeline.recovery.ocr_markdown import recover_ocr_markdown
+
+            return recover_ocr_markdown(text, settings, lang)
+        case "wiki-markdown":
+            from pipeline.recovery.wiki_markdown import recover_wiki_markdown
+
+            return recover_wiki_markdown(text, settings, lang)
+        case "plain":
+            from pipeline.recovery.plain import recover_plain
+
+            return recover_plain(text, settings, lang)
+    from pipeline.recovery.script import detect_script
+
+    return Manuscript(text, form, lang or detect_script(text), passthrough=True)

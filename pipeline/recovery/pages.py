@@ -10,6 +10,7 @@ leading space directly after another line, in a dump that otherwise has blank li
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -109,9 +110,18 @@ class _Scan:
     usual: int = 0
 
 
+# Compatibility ideographs are the same characters to everyone who reads; lengths stay the same.
+_COMPATIBLE = {
+    code: unicodedata.normalize("NFC", chr(code))
+    for code in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
+    if len(unicodedata.normalize("NFC", chr(code))) == 1
+}
+_HAS_COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+
+
 def read_layout(source: str) -> Layout:
-    """The lines and pages of ``source``."""
-    scan = _scan(source)
+    """The lines and pages of ``source``. The lines' texts have unified ideographs; their spans do not move."""
+    scan = _scan(source.translate(_COMPATIBLE) if _HAS_COMPATIBLE.search(source) else source)
     starts = _page_starts(scan)
     told = len(starts) > 1
     bounds = [*starts, len(scan.lines)]

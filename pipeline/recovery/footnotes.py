@@ -1,0 +1,353 @@
+"""The notes of a page dump: which lines of a page are notes, which body belongs to which call.
+
+Comes in: a layout without furniture. Goes out: ``NotePlan``: the bodies with their lines, the calls with
+their places, findings. The whole document is one alignment (``pipeline.recovery.notes``): bodies first,
+as a run of numbers at the beginning of lines, then for each body its call, near its page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.document.manuscript import Finding
+from pipeline.location import Span
+from pipeline.recovery.notes import (
+    _UNIT,
+    BODY_MARKS,
+    Mark,
+    MarkStyle,
+    align_calls,
+    call_marks,
+    choose_bodies,
+    choose_calls,
+    number_of,
+    run_on,
+)
+from pipeline.recovery.pages import Layout, Line, Page, width_of
+
+_CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
+_CAPTION = re.compile(r"[表圖图]\s*[（(]?[一二三四五六七八九十0-9]{1,3}")
+_CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
+_STAR = re.compile(r"([*＊※†‡]{1,3})(\s*)(?=\S)")
+NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call: characters ``start`` up to ``end`` of a line stand for the note ``label``."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body: its lines, and how many characters of the first are its mark. Empty lines: it is missing."""
+
+    label: str
+    lines: tuple[int, ...] = ()
+    mark: int = 0
+
+
+@dataclass
+class NotePlan:
+    """What is note and what is call, by line."""
+
+    bodies: list[Body] = field(default_factory=list)
+    calls: dict[int, list[Call]] = field(default_factory=lambda: defaultdict(list))
+    note_lines: set[int] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def plan_notes(layout: Layout, measure: float) -> NotePlan:
+    """Binds the notes of a page dump."""
+    pages = _page_of_lines(layout)
+    style, bodies, tokens = _choose_style(layout, pages, measure)
+    if len(bodies) < 2 and not any(layout.lines[b.place[0]].rule for b in bodies):
+        return _plan_missing(layout, pages)
+    plan = NotePlan()
+    owners = _zones(layout, bodies, measure)
+    plan.note_lines = set(owners)
+    labels = run_on([body.value for body in bodies])
+    lines_of: dict[int, list[int]] = defaultdict(list)
+    for line, owner in sorted(owners.items()):
+        lines_of[owner].append(line)
+    for number, (body, label) in enumerate(zip(bodies, labels, strict=True)):
+        plan.bodies.append(Body(label, tuple(lines_of[number]), body.length))
+    _bind(layout, plan, bodies, labels, tokens, style)
+    return plan
+
+
+def _page_of_lines(layout: Layout) -> list[int]:
+    out = [0] * len(layout.lines)
+    for number, page in enumerate(layout.pages):
+        out[page.first : page.last] = [number] * (page.last - page.first)
+    return out
+
+
+# --- bodies
+
+
+def _choose_style(
+    layout: Layout, pages: Sequence[int], measure: float
+) -> tuple[MarkStyle, list[Mark], list[list[Mark]]]:
+    best: tuple[float, MarkStyle, list[Mark], list[list[Mark]]] = (0.0, MarkStyle.BARE, [], [])
+    ruled = sum(1 for line in layout.lines if line.rule)
+    for style in MarkStyle:
+        pattern = BODY_MARKS[style]
+        found = [(i, m) for i, line in enumerate(layout.lines) if (m := pattern.match(line.text))]
+        if not found:
+            continue
+        tokens = _tokens(layout, pages, style)
+        candidates = _body_candidates(layout, pages, found, tokens, ruled)
+        chain = choose_bodies(candidates, 1.0 if style is MarkStyle.CIRCLED else 6.0)
+        score = sum(mark.weight for mark in chain)
+        if score > best[0]:
+            best = (score, style, chain, tokens)
+    return best[1:]
+
+
+def _tokens(layout: Layout, pages: Sequence[int], style: MarkStyle) -> list[list[Mark]]:
+    """Possible calls, page by page."""
+    out: list[list[Mark]] = [[] for _ in layout.pages]
+    lines = layout.lines
+    for i, line in enumerate(lines):
+        before = lines[i - 1].text if i and pages[i - 1] == pages[i] else ""
+        behind = "" if line.trailing or i + 1 >= len(lines) or pages[i + 1] != pages[i] else lines[i + 1].text
+        out[pages[i]].extend(call_marks(line.text, style, i, pages[i], before, behind))
+    return out
+
+
+def _body_candidates(
+    layout: Layout,
+    pages: Sequence[int],
+    found: Sequence[tuple[int, re.Match[str]]],
+    tokens: Sequence[Sequence[Mark]],
+    ruled: int,
+) -> list[Mark]:
+    first_token: list[dict[int, tuple[int, float]]] = []
+    for marks in tokens:
+        first: dict[int, tuple[int, float]] = {}
+        for mark in marks:
+            if mark.weight > 0:
+                first.setdefault(mark.value, (mark.place[0], mark.weight))
+        first_token.append(first)
+    zone = _behind_rule(layout)
+    out = []
+    for i, match in found:
+        value = number_of(match[1])
+        line = layout.lines[i]
+        called = first_token[pages[i]].get(value)
+        weight = 2.5 if called is not None and called[0] < i else -2.0
+        weight += _weigh_body(line, match, layout.lines[i + 1] if i + 1 < len(layout.lines) else None)
+        if ruled * 2 > len(layout.pages):
+            weight += 3 if zone[i] else -2
+        elif zone[i]:
+            weight += 3
+        if value:
+            out.append(Mark(value, (i, 0), match.end(), weight, pages[i]))
+    return out
+
+
+def _behind_rule(layout: Layout) -> list[bool]:
+    out = [False] * len(layout.lines)
+    for page in layout.pages:
+        inside = False
+        for i in range(page.first, page.last):
+            inside = inside or layout.lines[i].rule > 0
+            out[i] = inside
+    return out
+
+
+def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> float:
+    """What a line alone says about its being the first line of a note."""
+    rest = line.text[match.end() :]
+    weight = 0.0
+    if line.gap or line.rule:
+        weight += 1
+    if match[2]:
+        weight += 0.5
+    if not rest:
+        weight += 0.5 if following is not None and _CITES.search(following.text[:30]) else -2
+    elif _UNIT.match(line.text[match.end(1) : match.end(1) + 4]):
+        weight -= 4
+    elif _CITES.search(rest[:40]):
+        weight += 1
+    if rest and rest[0] in "，。、；：）」』”":
+        weight -= 4
+    return weight
+
+
+# --- zones
+
+
+def _zones(layout: Layout, bodies: Sequence[Mark], measure: float) -> dict[int, int]:
+    """Which body each note line belongs to (by the body's number in the run)."""
+    starts = {body.place[0]: number for number, body in enumerate(bodies)}
+    by_page: dict[int, list[int]] = defaultdict(list)
+    for body in bodies:
+        by_page[body.page].append(body.place[0])
+    note_measure = _note_measure(layout, by_page)
+    owners: dict[int, int] = {}
+    owner, unfinished = -1, False
+    for number, page in enumerate(layout.pages):
+        begin = _zone_start(layout, page, by_page.get(number, []), owner, unfinished, measure, note_measure)
+        end = _zone_end(layout, begin, page, set(by_page.get(number, [])))
+        for i in range(begin, end):
+            owner = starts.get(i, owner)
+            if owner >= 0:
+                owners[i] = owner
+        if begin < end:
+            unfinished = _is_unfinished(layout.lines[end - 1], note_measure)
+    return owners
+
+
+def _note_measure(layout: Layout, by_page: dict[int, list[int]]) -> float:
+    widths = sorted(
+        width_of(layout.lines[i].text)
+        for number, first in by_page.items()
+        for i in range(first[0], layout.pages[number].last)
+    )
+    return widths[int(len(widths) * 0.9)] if widths else 0.0
+
+
+def _is_unfinished(line: Line, measure: float) -> bool:
+    """Whether a note's last line on its page reads as if the note went on."""
+    if line.trailing and _CLOSED.search(line.text):
+        return False
+    return not _CLOSED.search(line.text) or width_of(line.text) >= measure - 1
+
+
+def _zone_start(
+    layout: Layout,
+    page: Page,
+    starts: Sequence[int],
+    owner: int,
+    unfinished: bool,
+    measure: float,
+    note_measure: float,
+) -> int:
+    """The first note line of a page: its rule, its first body, or a rest of the note before."""
+    lines = layout.lines
+    first = starts[0] if starts else page.last
+    rules = [i for i in range(page.first, min(first + 1, page.last)) if lines[i].rule]
+    if rules and owner >= -1 and (starts or owner >= 0):
+        return rules[0]
+    if not unfinished or owner < 0:
+        return first
+    gaps = [i for i in range(page.first + 1, first) if lines[i].gap]
+    if gaps:
+        block = lines[gaps[-1] : first]
+        if min(line.width for line in block[:-1] or block) > measure + 2 or (
+            note_measure > measure + 4 and not block[0].indent and block[0].width > measure + 2
+        ):
+            return gaps[-1]
+    return first
+
+
+def _zone_end(layout: Layout, begin: int, page: Page, starts: set[int]) -> int:
+    """Notes go on to the page's end, but for a table that was set below them."""
+    for i in range(begin + 1, page.last):
+        if i not in starts and _CAPTION.match(layout.lines[i].text) and layout.lines[i - 1].trailing:
+            later = [s for s in starts if s > i]
+            if not later and _CLOSED.search(layout.lines[i - 1].text):
+                return i
+    return page.last
+
+
+# --- calls
+
+
+def _bind(
+    layout: Layout,
+    plan: NotePlan,
+    bodies: Sequence[Mark],
+    labels: Sequence[str],
+    tokens: Sequence[Sequence[Mark]],
+    style: MarkStyle,
+) -> None:
+    by_value: dict[int, list[Mark]] = defaultdict(list)
+    wanted = {body.value for body in bodies}
+    for marks in tokens:
+        for mark in marks:
+            if mark.value in wanted and mark.place[0] not in plan.note_lines:
+                by_value[mark.value].append(mark)
+    options = [_near(body, by_value[body.value]) for body in bodies]
+    called = sum(1 for choices in options if any(c.weight > 0 for c in choices))
+    if called * 2 < len(bodies):  # endnotes: the bodies stand far from their calls
+        options = [by_value[body.value] for body in bodies]
+    calls = align_calls(bodies, options)
+    for body, label, call in zip(bodies, labels, calls, strict=True):
+        if call is None:
+            line = layout.lines[body.place[0]]
+            message = f"note {label} has a body and no call in the text. Put its call where it belongs."
+            plan.findings.append(Finding("N11", message, line.span))
+        else:
+            plan.calls[call.place[0]].append(Call(call.place[1], call.place[1] + call.length, label))
+    _find_gaps(layout, plan, bodies, labels, calls, tokens)
+
+
+def _near(body: Mark, marks: Sequence[Mark]) -> list[Mark]:
+    return [
+        replace(mark, weight=mark.weight + NEAR[mark.page - body.page])
+        for mark in marks
+        if mark.page - body.page in NEAR
+    ]
+
+
+def _find_gaps(
+    layout: Layout,
+    plan: NotePlan,
+    bodies: Sequence[Mark],
+    labels: Sequence[str],
+    calls: Sequence[Mark | None],
+    tokens: Sequence[Sequence[Mark]],
+) -> None:
+    """Numbers that the bodies leave out: a call without body where the text has it, else a gap."""
+    for k in range(1, len(bodies)):
+        before, after = bodies[k - 1], bodies[k]
+        for value in range(before.value + 1, after.value):
+            label = str(int(labels[k - 1]) + value - before.value)
+            low = calls[k - 1].place if calls[k - 1] is not None else (before.place[0] - 40, 0)
+            high = calls[k].place if calls[k] is not None else after.place
+            marks = [
+                m
+                for page in range(before.page, after.page + 1)
+                for m in tokens[page]
+                if m.value == value and low < m.place < high and m.weight >= 2 and m.place[0] not in plan.note_lines
+            ]
+            if len(marks) == 1:
+                mark = marks[0]
+                plan.calls[mark.place[0]].append(Call(mark.place[1], mark.place[1] + mark.length, label))
+                plan.bodies.append(Body(label))
+                message = f"note {label} is called and has no body in the source. Add its text."
+                plan.findings.append(Finding("N10", message, _span(layout, mark)))
+            else:
+                message = f"the notes go from {labels[k - 1]} to {labels[k]}: {label} is missing. Look for it."
+                plan.findings.append(Finding("N12", message, layout.lines[after.place[0]].span))
+
+
+def _span(layout: Layout, mark: Mark) -> Span:
+    start = layout.lines[mark.place[0]].start + mark.place[1]
+    return Span(start, start + mark.length)
+
+
+def _plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
+    """Calls of a source that has no bodies at all."""
+    plan = NotePlan()
+    for style in (MarkStyle.BARE, MarkStyle.RAISED, MarkStyle.CIRCLED, MarkStyle.BRACKET):
+        marks = [mark for marks in _tokens(layout, pages, style) for mark in marks]
+        chain = choose_calls(marks)
+        if len(chain) > len(plan.bodies):
+            plan = NotePlan()
+            for mark in chain:
+                label = str(mark.value)
+                plan.calls[mark.place[0]].append(Call(mark.place[1], mark.place[1] + mark.length, label))
+                plan.bodies.append(Body(label))
+                message = f"note {label} is called and has no body in the source. Add its text."
+                plan.findings.append(Finding("N10", message, _span(layout, mark)))
+    return plan

@@ -1,0 +1,228 @@
+"""Which paragraphs are title, authors, affiliation, abstract and keywords?
+
+Comes in: the paragraphs of a text, short and long, as ``Para`` values. Goes out: a role for those that are
+front matter, in the text's own language and in English. Refused: a title without anything that speaks for
+it, a front in the middle of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+_HAN = "\u3400-\u9fff"
+_NAME = rf"[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?[*＊※†0-9①-⑳]{{0,3}}"
+_AUTHOR = re.compile(
+    rf"(?:(?:作者|著者|撰文|文|作者簡介)\s*[：:／/]\s*)?({_NAME}(?:(?:[、，,／/]|\s+|\s*與\s*|\s*与\s*){_NAME}){{0,5}})\s*[著撰編编譯译]?"
+)
+_AUTHOR_LABEL = re.compile(r"(?:作者|著者|撰文|文|[Bb]y|[Aa]uthors?)\s*[：:／/ ]\s*")
+_AUTHOR_LATIN = re.compile(
+    r"(?:[Bb]y\s+)?[A-Z][\w.'’\-]*(?:[ ,]+(?:and\s+|&\s*)?[A-Z][\w.'’\-]*){1,11}[*＊†]{0,3}"
+)
+_PLACE = re.compile(
+    r"大學|大学|學院|学院|研究所|研究院|研究中心|學系|学系|系所|博士生|碩士生|硕士|教授|研究員|研究员|講師|讲师|"
+    r"University|Institute|Department|College|Academy|Professor|Student|School of|Center for|Centre for"
+)
+_ABSTRACT = re.compile(r"[【\[［]?\s*(?:中文|英文|內容|内容)?\s*(?:摘\s*要|提\s*要|[Aa]bstract|ABSTRACT)\s*[】\]］]?\s*[：:.]?\s*")
+_KEYWORDS = re.compile(
+    r"[【\[［]?\s*(?:關\s*鍵\s*[字詞]|关\s*键\s*[字词]|主題詞|主题词|[Kk]ey\s?-?[Ww]ords?|KEY\s?WORDS?)\s*[】\]］]?\s*[：:]?\s*"
+)
+KEYWORD_PARTS = re.compile(r"\s*[、；;，,]\s*|[\s\u3000]{2,}")
+_ENDS = "。，；：、！？」,;:!?"
+_LATIN = re.compile("[\x00-\u02af\u2010-\u2027\u0370-\u052f]+")
+HEAD = 14  # a front stands among so many paragraphs
+TAIL = 24
+
+
+class Role(StrEnum):
+    """What a paragraph of the front is."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    AUTHOR = "author"
+    AFFILIATION = "affiliation"
+    ABSTRACT = "abstract"
+    KEYWORDS = "keywords"
+    LABEL = "label"  # a line that only says «摘要»
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """What the front is told by: the text, how many lines it ran over, whether it is a heading."""
+
+    text: str
+    lines: int
+    heading: bool = False
+    rank: float = 0.0
+    gap: bool = False
+    narrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPart:
+    """The role of paragraph ``index`` in the front of ``lang`` ("" for the text's own language)."""
+
+    index: int
+    role: Role
+    lang: str = ""
+    mark: int = 0  # so many characters at its beginning are a label
+
+
+def is_latin_text(text: str) -> bool:
+    """Whether most of a text is in letters.
+
+    >>> is_latin_text("Great Leap Forward"), is_latin_text("大躍進 1958")
+    (True, False)
+    """
+    letters = sum(len(run) for run in _LATIN.findall(text))
+    return letters * 10 > len(text) * 7
+
+
+def find_front(paras: Sequence[Para]) -> list[FrontPart]:
+    """The front matter at the beginning, and the one in English behind it or at the end."""
+    if not paras:
+        return []
+    latin = [is_latin_text(p.text) for p in paras[:HEAD]]
+    own_latin = sum(is_latin_text(p.text) for p in paras[:: max(1, len(paras) // 200)]) * 2 > len(
+        paras[:: max(1, len(paras) // 200)]
+    )
+    out = _read_head(paras, latin, own_latin)
+    if not own_latin:
+        used = {part.index for part in out}
+        out += _read_english(paras, used)
+    return out
+
+
+def _read_head(paras: Sequence[Para], latin: Sequence[bool], own_latin: bool) -> list[FrontPart]:
+    first = paras[0]
+    limit = next((i for i, p in enumerate(paras[:HEAD]) if i and p.heading), min(HEAD, len(paras)))
+    if first.heading or not _is_line(first) or first.lines > 2 or (latin[0] and not own_latin):
+        return []
+    out = [FrontPart(0, Role.TITLE)]
+    at, sure = 1, False
+    if at < limit and re.match(r"(?:——|──|—|──)", paras[at].text) and _is_line(paras[at]):
+        out.append(FrontPart(at, Role.SUBTITLE))
+        at += 1
+    while at < limit and _is_line(paras[at]) and (role := _person(paras[at].text, out)):
+        out.append(FrontPart(at, role, mark=_label_length(paras[at].text, _AUTHOR_LABEL)))
+        at, sure = at + 1, True
+    rest = _read_abstract(paras, at, limit, latin, own_latin)
+    if rest or sure or (len(paras) > 1 and paras[1].heading) or (len(paras) > 2 and first.lines == 1 and first.gap):
+        return out + rest
+    return out if len(first.text) <= 30 and len(paras) > 1 and not _is_line(paras[1]) else []
+
+
+def _label_length(text: str, pattern: re.Pattern[str]) -> int:
+    match = pattern.match(text)
+    return match.end() if match else 0
+
+
+def _is_line(para: Para) -> bool:
+    return para.lines <= 2 and len(para.text) <= 110 and para.text[-1] not in _ENDS
+
+
+def _person(text: str, before: Sequence[FrontPart]) -> Role | None:
+    """Whether a line names an author or says where he works."""
+    named = any(part.role is Role.AUTHOR for part in before)
+    if _AUTHOR.fullmatch(text) and not _PLACE.search(text) and not _ABSTRACT.fullmatch(text):
+        return Role.AUTHOR if not named or len(text) <= 5 else None
+    if _PLACE.search(text):
+        return Role.AFFILIATION
+    if _AUTHOR_LATIN.fullmatch(text) and not named:
+        return Role.AUTHOR
+    return None
+
+
+def _read_abstract(
+    paras: Sequence[Para], at: int, limit: int, latin: Sequence[bool], own_latin: bool
+) -> list[FrontPart]:
+    """Abstract and keywords: by their labels, or what stands between the author and the keywords."""
+    out: list[FrontPart] = []
+    keywords = next((i for i in range(at, min(HEAD, len(paras))) if _is_keywords(paras[i].text)), None)
+    label = next(
+        (i for i in range(at, min(HEAD, len(paras))) if (m := _ABSTRACT.match(paras[i].text)) and m.end() > 1), None
+    )
+    if label is not None and (keywords is None or label < keywords):
+        start, match = label, _ABSTRACT.match(paras[label].text)
+        length = match.end() if match else 0
+        whole = length >= len(paras[label].text)
+        end = keywords if keywords is not None else _abstract_end(paras, label + (1 if whole else 0))
+        if whole:
+            out.append(FrontPart(label, Role.LABEL))
+            start += 1
+        elif paras[label].lines == 1 and keywords is None:
+            return []
+        for i in range(start, end):
+            out.append(FrontPart(i, Role.ABSTRACT, mark=length if i == label and not whole else 0))
+    elif keywords is not None and keywords <= limit and not any(p.heading for p in paras[at:keywords]):
+        out += [FrontPart(i, Role.ABSTRACT) for i in range(at, keywords) if not latin[i] or own_latin]
+    if keywords is not None and (out or keywords <= limit):
+        out.append(FrontPart(keywords, Role.KEYWORDS, mark=_label_length(paras[keywords].text, _KEYWORDS)))
+    return out
+
+
+def _is_keywords(text: str) -> bool:
+    match = _KEYWORDS.match(text)
+    return match is not None and match.end() >= 3 and len(text) < 160
+
+
+def _abstract_end(paras: Sequence[Para], at: int) -> int:
+    """Without keywords an unlabelled end: the next heading, and at most three paragraphs."""
+    end = at
+    while end < len(paras) and not paras[end].heading and end - at < 3:
+        end += 1
+    return end if end < len(paras) and paras[end].heading else min(at + 1, len(paras))
+
+
+def _read_english(paras: Sequence[Para], used: set[int]) -> list[FrontPart]:
+    """A front in English: behind the own one, or the last thing in the text."""
+    head = next((i for i in range(min(HEAD, len(paras))) if i not in used and is_latin_text(paras[i].text)), None)
+    tail = len(paras)
+    while tail > 0 and is_latin_text(paras[tail - 1].text) and len(paras) - tail < TAIL:
+        tail -= 1
+    spans = []
+    if head is not None and head <= max(used, default=-1) + 2:
+        end = head
+        while end < min(HEAD, len(paras)) and is_latin_text(paras[end].text):
+            end += 1
+        spans.append((head, end))
+    if tail < len(paras) and tail > HEAD and len(paras) - tail < TAIL:
+        spans.append((tail, len(paras)))
+    for first, last in spans:
+        found = _english_parts(paras, first, last)
+        if found:
+            return found
+    return []
+
+
+def _english_parts(paras: Sequence[Para], first: int, last: int) -> list[FrontPart]:
+    out: list[FrontPart] = []
+    at = first
+    if not _is_line(paras[at]) or _is_keywords(paras[at].text):
+        return []
+    if not _ABSTRACT.fullmatch(paras[at].text):
+        out.append(FrontPart(at, Role.TITLE, "en"))
+        at += 1
+    while at < last and _is_line(paras[at]) and not _ABSTRACT.fullmatch(paras[at].text):
+        text = paras[at].text
+        if _is_keywords(text):
+            break
+        role = Role.AFFILIATION if _PLACE.search(text) else Role.AUTHOR if _AUTHOR_LATIN.fullmatch(text) else None
+        if role is None:
+            return []
+        out.append(FrontPart(at, role, "en"))
+        at += 1
+    for i in range(at, last):
+        text = paras[i].text
+        match = _ABSTRACT.match(text)
+        if match and match.end() == len(text):
+            out.append(FrontPart(i, Role.LABEL, "en"))
+        elif _is_keywords(text):
+            out.append(FrontPart(i, Role.KEYWORDS, "en", _label_length(text, _KEYWORDS)))
+        elif paras[i].heading:
+            return []
+        else:
+            out.append(FrontPart(i, Role.ABSTRACT, "en", match.end() if match and match.end() > 3 else 0))
+    return out if any(part.role is Role.ABSTRACT for part in out) and len(out) > 1 else []

@@ -1,0 +1,158 @@
+"""Which lines are headings, and of which level?
+
+Comes in: the text of a line or paragraph. Goes out: its numbering, and levels for a whole document's
+headings. Refused: a numbered sentence (it ends with a full stop or comma, or runs over lines), and an
+outline of chapters inside the text: many headings on end with nothing between them are a list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_NUMERAL = "一二三四五六七八九十百零〇兩"
+_FORMAL = "壹貳參叁肆伍陸柒捌玖拾贰叄陆"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+
+# rank → pattern. A higher rank stands below a lower one.
+_MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (0, re.compile(rf"第\s?([{_NUMERAL}0-9]{{1,4}})\s?[部編编篇卷](?:[\s：:]|$|(?=[^，。]{{1,24}}$))")),
+    (1, re.compile(rf"第\s?([{_NUMERAL}{_FORMAL}0-9]{{1,4}})\s?[章回講讲](?:[\s：:]|$|(?=[^，。]{{1,40}}$))")),
+    (2, re.compile(rf"第\s?([{_NUMERAL}{_FORMAL}0-9]{{1,4}})\s?[節节](?:[\s：:]|$|(?=[^，。]{{1,40}}$))")),
+    (3, re.compile(rf"([{_FORMAL}]{{1,3}})\s?[、．.]\s?")),
+    (4, re.compile(rf"([{_STEMS}])\s?[、．.]\s?")),
+    (5, re.compile(r"([IVX]{1,5}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])\s?[、．.]\s?(?=\S)")),
+    (6, re.compile(rf"([{_NUMERAL}]{{1,3}})(?:\s?[、．.]\s?|[\u3000 ]+(?=\S))")),
+    (7, re.compile(rf"[（(]([{_NUMERAL}]{{1,3}})[)）]\s?")),
+    (8, re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})(?:[.．、]\s?(?![0-9])|\s+)(?=[^\s0-9])")),
+    (9, re.compile(r"[（(]([0-9]{1,2})[)）]\s?(?=\S)")),
+)
+_NAMED = frozenset(
+    ["前言", "序", "自序", "代序", "序言", "引言", "緒論", "绪论", "緒言", "绪言", "導言", "导言", "導論", "导论", "結論", "结论", "結語", "结语", "餘論", "余论", "後記", "后记", "跋", "附錄", "附录", "致謝", "致谢", "謝辭", "参考文献", "參考文獻", "參考書目", "参考书目", "徵引書目", "引用書目", "參考資料", "参考资料", "注釋", "註釋", "注释", "Introduction", "Conclusion", "Conclusions", "References", "Bibliography", "Notes", "Acknowledgements"]
+)
+_SENTENCE_END = "。，；、：！,;:…"
+LONGEST = 45  # characters; no heading is longer
+OUTLINE = 4  # so many headings on end are an outline
+NAMED = 0.5  # the rank of a heading without number, when none around it says otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingMark:
+    """A heading's numbering: rank, number as written, length of the mark."""
+
+    rank: float
+    number: str
+    length: int
+
+    @property
+    def value(self) -> int:
+        """The number, 0 when there is none."""
+        return value_of(self.number)
+
+
+def value_of(numeral: str) -> int:
+    """The value of a Chinese, formal, Roman or Arabic numeral, 0 when it is none.
+
+    >>> [value_of(n) for n in ("十二", "參", "IV", "3", "二十")]
+    [12, 3, 4, 3, 20]
+    """
+    if numeral.isascii() and numeral.isdigit():
+        return int(numeral)
+    if numeral and numeral[0] in "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ":
+        return "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ".index(numeral[0]) + 1
+    if numeral and set(numeral) <= set("IVX"):
+        digits = [{"I": 1, "V": 5, "X": 10}[c] for c in numeral]
+        return sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
+    if len(numeral) == 1 and numeral in _STEMS:
+        return _STEMS.index(numeral) + 1
+    digits_of = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "兩": 2}
+    digits_of |= {c: i for i, c in enumerate("零壹貳參肆伍陸柒捌玖")} | {"叁": 3, "贰": 2, "叄": 3, "陆": 6}
+    total = unit = 0
+    for char in numeral:
+        if char in "十拾":
+            total, unit = total + (unit or 1) * 10, 0
+        elif char == "百":
+            total, unit = total + (unit or 1) * 100, 0
+        elif char in digits_of:
+            unit = unit * 10 + digits_of[char] if unit and "十" not in numeral and "拾" not in numeral else digits_of[char]
+        else:
+            return 0
+    return total + unit
+
+
+def heading_mark(text: str) -> HeadingMark | None:
+    """The numbering at the beginning of ``text``, if it could be a heading by its wording.
+
+    >>> heading_mark("第一節 背景").rank, heading_mark("二、問題").value, heading_mark("一、他說，不行。")
+    (2, 2, None)
+    """
+    if not text or len(text) > LONGEST or text[-1] in _SENTENCE_END:
+        return None
+    if "".join(text.split()) in _NAMED or text in _NAMED:
+        return HeadingMark(NAMED, "", 0)
+    for rank, pattern in _MARKS:
+        match = pattern.match(text)
+        if match and value_of(match[1].split(".")[0]):
+            if rank == 8 and "." in match[1]:
+                return HeadingMark(8 + match[1].count(".") / 10, match[1].rsplit(".", 1)[1], match.end())
+            return HeadingMark(rank, match[1], match.end())
+    return None
+
+
+def drop_outlines(marks: Sequence[HeadingMark | None]) -> list[HeadingMark | None]:
+    """The marks without those of outlines. ``marks`` has an entry for every paragraph, ``None`` for text.
+
+    A chapter heading with its section heading right behind it is none; many on end are. The last heading
+    before the text goes on stays, and so does a chapter's when it follows the outline.
+    """
+    out = list(marks)
+    i = 0
+    while i < len(out):
+        k = i
+        while k < len(out) and out[k] is not None:
+            k += 1
+        if k - i >= OUTLINE and _repeats(out[i:k]):
+            keep = _chapter_behind(out, i, k)
+            for n in range(i, keep):
+                out[n] = None
+        i = max(k, i + 1)
+    return out
+
+
+def _repeats(run: Sequence[HeadingMark | None]) -> bool:
+    """Whether two headings of one rank count on directly: no text came between them."""
+    values: dict[float, list[int]] = {}
+    for mark in run:
+        if mark is not None and mark.number:
+            values.setdefault(mark.rank, []).append(mark.value)
+    return any(len(v) > 2 for v in values.values())
+
+
+def _chapter_behind(marks: Sequence[HeadingMark | None], first: int, last: int) -> int:
+    """Where the outline ends: a chapter heading at the run's end belongs to the text that follows."""
+    ranks = [m.rank for m in marks[first:last] if m is not None]
+    for n in range(last - 1, max(first, last - 4), -1):
+        mark = marks[n]
+        if mark is not None and mark.rank <= 2 and mark.rank <= min(ranks):
+            return n
+    return last
+
+
+def heading_levels(marks: Sequence[HeadingMark]) -> list[int]:
+    """Levels for the headings of a document, from 1: each below the last one of a lower rank.
+
+    >>> heading_levels([HeadingMark(r, "", 0) for r in (1, 3, 6, 6, 3, 1, 2, 6)])
+    [1, 2, 3, 3, 2, 1, 2, 3]
+    """
+    numbered = {mark.rank for mark in marks if mark.rank != NAMED}
+    top = min(numbered, default=NAMED)
+    stack: list[float] = []
+    out = []
+    for mark in marks:
+        rank = top if mark.rank == NAMED else mark.rank
+        while stack and stack[-1] >= rank:
+            stack.pop()
+        stack.append(rank)
+        out.append(len(stack))
+    return out

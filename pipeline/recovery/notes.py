@@ -1,0 +1,292 @@
+"""Which marks are note calls, and which lines are note bodies? The pure part: marks, scores, sequences.
+
+Comes in: plain strings and candidates with places. Goes out: the best run of numbers through the whole
+document. Refused: deciding line by line. A digit is a call because the sequence of all calls and bodies
+needs it there; what a line says for or against is only its weight (positive: for).
+
+Places are any tuples that sort in the order of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+Place = tuple[int, int]
+
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
+_RAISED = {ord(c): str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+_WIDE = {ord("０") + i: str(i) for i in range(10)}
+
+# What follows a number that counts or dates something; such a number is rarely a call.
+_UNIT = re.compile(
+    r"\s?(?:[年月日號号時时分秒歲岁世]|年代|[個个名人位次條条項项種种件章節节頁页卷冊册期屆届樓路段"
+    r"萬万億亿千百十多餘余倍成國国省市縣县軍军師师團团營营噸吨元圓美萬公英哩里米尺吋度架艘輛辆座所家口戶户天週周週點点]|"
+    r"世紀|世纪|％|%|℃)"
+)
+_YEAR_REST = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})(?=\s?(?:年|[-–—~～至到]|[^0-9]|$))")
+_DECADE_REST = re.compile(r"[1-9]0(?=\s?年代)")
+_DATE_REST = re.compile(r"(?:1[0-2]|[1-9])(?=\s?月)|(?:3[01]|[12][0-9]|[1-9])(?=\s?日)")
+_HARD_UNIT = re.compile(r"\s?(?:[年月日時时世萬万億亿％%℃個个]|年代)")
+_LABELLED = re.compile(r"(?:[第圖图表附頁页卷冊册號号約约№]|No\.|no\.|pp?\.|Vol\.|vol\.)\s?$")
+_COUNTED = re.compile(r"[近達达共有為为是在至到於于從从自期章條条]$")
+_CLOSERS = "。，」』”’）》〉、；：？！…⋯.,)］】〕"
+_OPENERS = "「『“‘（《〈([［【〔"
+
+
+class MarkStyle(StrEnum):
+    """How a document writes its note numbers."""
+
+    BARE = "bare"
+    CIRCLED = "circled"
+    BRACKET = "bracket"
+    PAREN = "paren"
+    WORD = "word"
+    DOT = "dot"
+    RAISED = "raised"
+
+
+# At the start of a line, a body's mark. The second group is what white space it takes with it.
+BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
+    MarkStyle.BARE: re.compile(r"([0-9]{1,3}|[b-j][k-t](?=[\s\u3000-\u9fff]))(?![0-9.．,，/:：%％°\-–—)）\]］])(\s*)"),
+    MarkStyle.CIRCLED: re.compile(f"([{CIRCLED}])(\\s*)"),
+    MarkStyle.BRACKET: re.compile(r"\\?[\[［〔【]\s?(?:註|注)?([0-9]{1,3})\s?\\?[\]］〕】](\s*)"),
+    MarkStyle.PAREN: re.compile(r"[（(]([0-9]{1,3})[)）](\s*)"),
+    MarkStyle.WORD: re.compile(r"[（(\[［〔【]?(?:註釋|注釋|註|注|注释)\s?([0-9]{1,3}|[" + CIRCLED + r"])[)）\]］〕】]?[：:．.、]?(\s*)"),
+    MarkStyle.DOT: re.compile(r"([0-9]{1,3})[.．、](?![0-9])(\s*)"),
+    MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(\s*)"),
+}
+# In the text, a call.
+CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
+    MarkStyle.BARE: re.compile(r"[0-9]{1,7}|(?<![A-Za-z])[b-j][k-t](?![A-Za-z])"),
+    MarkStyle.CIRCLED: BODY_MARKS[MarkStyle.CIRCLED],
+    MarkStyle.BRACKET: re.compile(r"\\?[\[［〔【]\s?(?:註|注)?([0-9]{1,3})\s?\\?[\]］〕】]"),
+    MarkStyle.PAREN: re.compile(r"[（(]([0-9]{1,3})[)）]"),
+    MarkStyle.WORD: re.compile(r"[（(\[［〔【](?:註釋|注釋|註|注|注释)\s?([0-9]{1,3}|[" + CIRCLED + r"])[)）\]］〕】]"),
+    MarkStyle.DOT: re.compile(r"[0-9]{1,7}"),
+    MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"),
+}
+
+
+def number_of(mark: str) -> int:
+    """The number that a mark stands for; 0 when it is none.
+
+    >>> [number_of(m) for m in ("12", "⑫", "¹²", "bm")]
+    [12, 12, 12, 12]
+    """
+    mark = mark.translate(_RAISED).translate(_WIDE)
+    if mark.isascii() and mark.isdigit():
+        return int(mark)
+    if mark in CIRCLED and mark:
+        return CIRCLED.index(mark) + 1
+    return decode_letters(mark)
+
+
+def decode_letters(mark: str) -> int:
+    """A note number from 10 on that came out as two letters of a raised font: b–j are the tens, k–t the units.
+
+    >>> decode_letters("bk"), decode_letters("ct"), decode_letters("ok")
+    (10, 29, 0)
+    """
+    if len(mark) == 2 and "b" <= mark[0] <= "j" and "k" <= mark[1] <= "t":
+        return (ord(mark[0]) - ord("a")) * 10 + ord(mark[1]) - ord("k")
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A candidate: the number it could be, where, how long, and what speaks for it."""
+
+    value: int
+    place: Place  # (line, character) or (block, character)
+    length: int
+    weight: float
+    page: int = 0
+
+
+def call_marks(
+    text: str,
+    style: MarkStyle,
+    line: int = 0,
+    page: int = 0,
+    before: str = "",
+    behind: str = "",
+    wanted: Callable[[int], bool] = lambda _: True,
+) -> Iterator[Mark]:
+    """What in ``text`` could be a call. ``before`` and ``behind`` are the neighbouring lines' text."""
+    for match in CALL_MARKS[style].finditer(text):
+        if style not in (MarkStyle.BARE, MarkStyle.DOT):
+            value = number_of(match[1])
+            if value and wanted(value):
+                yield Mark(value, (line, match.start()), match.end() - match.start(), 5.0, page)
+            continue
+        run = match.group()
+        if (value := number_of(run)) and len(run) <= 3 and run[0] != "0" and wanted(value):
+            weight = weigh_call(text, match.start(), match.end(), before, behind)
+            yield Mark(value, (line, match.start()), len(run), weight, page)
+        if len(run) > 1 and run.isdigit() and run[0] != "0":
+            for size in range(1, min(3, len(run) - 1) + 1):
+                value = int(run[:size])
+                if wanted(value) and _is_own_number(run[size:], text[match.end() :] or behind):
+                    weight = weigh_call(text, match.start(), match.start() + size, before, behind, glued=True)
+                    yield Mark(value, (line, match.start()), size, weight - 1, page)
+
+
+def _is_own_number(rest: str, behind: str) -> bool:
+    """Whether the digits behind a call make a number of the text: a year, a decade, a day or month."""
+    return any(
+        match is not None and match.end() == len(rest)
+        for match in (p.match(rest + behind[:3]) for p in (_YEAR_REST, _DECADE_REST, _DATE_REST))
+    )
+
+
+def weigh_call(text: str, start: int, end: int, before: str = "", behind: str = "", glued: bool = False) -> float:
+    """What the neighbours of a number say about its being a call: above 0 for, below against.
+
+    >>> weigh_call("對中國的支持2。", 6, 7) >= 3 > 0 > weigh_call("在20世紀", 1, 3)
+    True
+    """
+    left = text[:start] or before
+    right = text[end:]
+    alone = not text[:start].strip() and not text[end:].strip()
+    weight = 0.0
+    last = left[-1:]
+    if last.isspace():
+        stripped = left.rstrip()
+        last = stripped[-1:]
+        weight += -0.5 if last.isascii() and (last.isalpha() or last in _CLOSERS) else -2
+        if last.isdigit():
+            return -9
+    if last.isdigit() or last in "-–—－~～/:" or (last in ".,，．" and left[-2:-1].isdigit()):
+        weight += 0 if alone else -9 if text[:start] or last.isdigit() else -3
+    elif last in _CLOSERS:
+        weight += 3
+    elif last in _OPENERS or _LABELLED.search(left[-6:]):
+        weight -= 5 if last == "第" or last in _OPENERS else 2.5
+    elif last:
+        weight += 0.5 if _COUNTED.search(last) else 2
+    if glued:
+        return weight
+    if re.match(r"[-–—－~～.．,，/:]\s?[0-9]|[%％℃°]", right) or right[:1].isdigit():
+        return weight - 9
+    if _UNIT.match(right):
+        weight -= 4 if _HARD_UNIT.match(right) or last not in "，。」』；！？》" else 1.5
+    elif not right and _UNIT.match(behind):
+        weight -= 1
+    elif right[:1] in _OPENERS or right[:1] in _CLOSERS or not right:
+        weight += 1
+    return weight + (3 if alone else 0)
+
+
+# --- sequences
+
+
+def choose_bodies(candidates: Sequence[Mark], restart: float = 6.0) -> list[Mark]:
+    """The run of bodies through the document: numbers count on, may skip at a price and start again at 1.
+
+    ``restart`` is the price of starting again; the candidates are in the order of the document.
+    """
+    best: dict[int, tuple[float, int]] = {}  # last value → (score, index)
+    origin: list[int] = [-1] * len(candidates)
+    top: tuple[float, int] = (0.0, -1)
+    finish: tuple[float, int] = (0.0, -1)
+    for i, mark in enumerate(candidates):
+        options = [(-1.0 * min(mark.value - 1, 8), -1)]
+        for skip in range(4):
+            if (found := best.get(mark.value - 1 - skip)) is not None:
+                options.append((found[0] + (2.0 if not skip else -2.5 * skip), found[1]))
+        if mark.value == 1 and top[1] >= 0:
+            options.append((top[0] - restart, top[1]))
+        score, origin[i] = max(options)
+        score += mark.weight
+        if score > best.get(mark.value, (float("-inf"), -1))[0]:
+            best[mark.value] = (score, i)
+        top = max(top, (score, i))
+        finish = max(finish, (score, i))
+    chain, i = [], finish[1]
+    while i >= 0:
+        chain.append(candidates[i])
+        i = origin[i]
+    return chain[::-1]
+
+
+def align_calls(bodies: Sequence[Mark], options: Sequence[Sequence[Mark]], floor: float = 0.0) -> list[Mark | None]:
+    """For every body the call that fits best, all in the order of the document.
+
+    ``options`` are each body's candidate calls. The heaviest increasing sequence is taken; a candidate
+    whose weight is not above ``floor`` is never taken.
+    """
+    places: list[Place] = []  # the frontier: the heavier, the later
+    scores: list[float] = []
+    nodes: list[int] = []
+    steps: list[tuple[int, Mark, int]] = []  # (body, call, step before)
+    for number, choices in enumerate(options):
+        found = []
+        for mark in choices:
+            if mark.weight <= floor:
+                continue
+            k = bisect_left(places, mark.place)
+            before = (scores[k - 1], nodes[k - 1]) if k else (0.0, -1)
+            found.append((mark.place, before[0] + mark.weight, len(steps)))
+            steps.append((number, mark, before[1]))
+        for place, score, node in found:
+            k = bisect_left(places, place)
+            if (k and scores[k - 1] >= score) or (k < len(places) and places[k] == place and scores[k] >= score):
+                continue
+            drop = k
+            while drop < len(places) and scores[drop] <= score:
+                drop += 1
+            places[k:drop], scores[k:drop], nodes[k:drop] = [place], [score], [node]
+    out: list[Mark | None] = [None] * len(bodies)
+    node = nodes[-1] if nodes else -1
+    while node >= 0:
+        number, mark, node = steps[node]
+        out[number] = mark
+    return out
+
+
+def choose_calls(candidates: Iterable[Mark], least: int = 4) -> list[Mark]:
+    """Calls whose bodies the source lacks: the longest run 1, 2, 3 … without a gap. Empty when too short.
+
+    Refused: numbers that label one thing after another (問題1、問題2): see ``weigh_call``.
+    """
+    best: dict[int, tuple[float, int]] = {}
+    marks: list[Mark] = []
+    origin: list[int] = []
+    for mark in candidates:
+        if mark.weight < 3:
+            continue
+        before = (0.0, -1) if mark.value == 1 else best.get(mark.value - 1)
+        if before is None:
+            continue
+        score = before[0] + mark.weight
+        if score > best.get(mark.value, (float("-inf"), -1))[0]:
+            best[mark.value] = (score, len(marks))
+            marks.append(mark)
+            origin.append(before[1])
+    if not best:
+        return []
+    chain, i = [], best[max(best)][1]
+    while i >= 0:
+        chain.append(marks[i])
+        i = origin[i]
+    return chain[::-1] if len(chain) >= least else []
+
+
+def run_on(values: Sequence[int]) -> list[str]:
+    """Labels that run on through the document where the numbering starts again.
+
+    >>> run_on([1, 2, 3, 1, 2, 1])
+    ['1', '2', '3', '4', '5', '6']
+    """
+    out: list[str] = []
+    offset = last = 0
+    for value in values:
+        if value + offset <= last:
+            offset = last - value + 1 if value > 1 else last
+        last = value + offset
+        out.append(str(last))
+    return out

@@ -1,0 +1,391 @@
+"""The way of a page dump: pages, furniture, notes, paragraphs, headings, front matter, characters.
+
+Comes in: the text of a dump. Goes out: a manuscript. The order matters: notes are bound while the pages are
+known, lines are joined next, and characters are repaired on the joined text, where their neighbours are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.document.manuscript import Block, BlockKind, Edit, Finding, Front, Manuscript, NoteBody, Piece, Traced
+from pipeline.location import Span
+from pipeline.recovery.characters import fingerprint
+from pipeline.recovery.footnotes import NotePlan, plan_notes
+from pipeline.recovery.front import KEYWORD_PARTS, FrontPart, Para, Role, find_front
+from pipeline.recovery.furniture import Furnished, clear_furniture
+from pipeline.recovery.headings import HeadingMark, drop_outlines, heading_levels, heading_mark
+from pipeline.recovery.overlays import measure_of
+from pipeline.recovery.pages import Line, read_layout
+from pipeline.recovery.paragraphs import (
+    BOUNDARY,
+    CLOSERS,
+    Flow,
+    Profile,
+    is_narrow,
+    is_spaced,
+    profile_of,
+    weigh_break,
+)
+from pipeline.recovery.script import detect_script
+from pipeline.recovery.tables import LooseTable, find_tables, split_columns
+from pipeline.recovery.weave import Weaver, fill_layout
+from pipeline.settings import RecoverSettings
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Flows ``first`` up to ``last``: a paragraph, a heading, or a line of a table."""
+
+    first: int
+    last: int
+    mark: HeadingMark | None = None
+    loose: bool = False
+
+
+@dataclass
+class _Work:
+    """What the steps hand on."""
+
+    furnished: Furnished
+    plan: NotePlan
+    flows: list[Flow]
+    numbers: list[int]  # the layout's line of each flow
+    profile: Profile
+    weaver: Weaver
+    anchors: dict[int, str]
+    marks: list[Span] = field(default_factory=list)
+    removed: list[Edit] = field(default_factory=list)
+
+
+def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
+    """The manuscript of a page dump."""
+    furnished = clear_furniture(read_layout(text), settings)
+    layout = furnished.layout
+    plan = plan_notes(layout, furnished.measure)
+    flows, numbers = _flow(furnished, plan)
+    profile = profile_of(flows, measure_of([f.line for f in flows]))
+    weaver = Weaver(text, fingerprint(text, settings), plan.calls)
+    work = _Work(furnished, plan, flows, numbers, profile, weaver, _anchors(furnished, plan, settings))
+    runs, tables = _runs(work)
+    lang = lang or detect_script(text)
+    parts = find_front([_para(work, run) for run in runs])
+    fronts = _fronts(work, runs, parts, lang)
+    rest = [run for i, run in enumerate(runs) if i not in {part.index for part in parts}]
+    _carry_anchors(work, runs, rest)
+    blocks = _blocks(work, rest, tables)
+    notes = _notes(work)
+    return _manuscript(text, lang, work, fronts, blocks, notes)
+
+
+def _flow(furnished: Furnished, plan: NotePlan) -> tuple[list[Flow], list[int]]:
+    """The text lines, with what the calls at their ends hide."""
+    layout = furnished.layout
+    removed = {edit.span.end for edit in furnished.removed}
+    flows: list[Flow] = []
+    numbers: list[int] = []
+    for number, page in enumerate(layout.pages):
+        for i in range(page.first, page.last):
+            if i in plan.note_lines:
+                continue
+            line = layout.lines[i]
+            follows = bool(numbers) and numbers[-1] == i - 1 and i > page.first
+            follows = follows and not any(layout.lines[i - 1].end < end <= line.start for end in ()) 
+            head, tail, called = line.text, line.text, False
+            for call in plan.calls.get(i, ()):
+                if call.start == 0:
+                    head = line.text[call.end :]
+                if call.end == len(line.text):
+                    tail, called = line.text[: call.start].rstrip(), True
+            flows.append(Flow(line, number, head[:12], tail[-12:] or tail, called, follows))
+            numbers.append(i)
+    del removed
+    return flows, numbers
+
+
+def _anchors(furnished: Furnished, plan: NotePlan, settings: RecoverSettings) -> dict[int, str]:
+    """The page numbers, by the first text line of each page."""
+    if not settings.page_numbers:
+        return {}
+    out = {}
+    for page in furnished.layout.pages:
+        first = next((i for i in range(page.first, page.last) if i not in plan.note_lines), None)
+        if first is not None and page.number:
+            out[first] = page.number
+    return out
+
+
+# --- paragraphs
+
+
+def _runs(work: _Work) -> tuple[list[_Run], list[LooseTable]]:
+    """The flows as paragraphs and headings."""
+    flows, profile = work.flows, work.profile
+    marks = [_line_mark(flows, i, profile) for i in range(len(flows))]
+    tables = find_tables(
+        [f.line.text for f in flows],
+        [f.line.width for f in flows],
+        profile.measure,
+        [m is not None and m.rank <= 3 for m in marks],
+    )
+    loose = {i for t in tables for i in range(t.first, t.last)}
+    captions = {t.first - 1 for t in tables}
+    starts = [0] if flows else []
+    for i in range(1, len(flows)):
+        forced = i in loose or i - 1 in loose or i in captions or marks[i - 1] is not None or marks[i] is not None
+        following = flows[i + 1] if i + 1 < len(flows) else None
+        if forced or weigh_break(flows[i - 1], flows[i], profile, following) >= BOUNDARY:
+            starts.append(i)
+    runs = []
+    for a, b in zip(starts, [*starts[1:], len(flows)], strict=True):
+        runs.append(_Run(a, b, marks[a] if b == a + 1 else None, a in loose))
+    headings = drop_outlines([None if run.loose else run.mark for run in runs])
+    return [_Run(r.first, r.last, m, r.loose) for r, m in zip(runs, headings, strict=True)], tables
+
+
+def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark | None:
+    """The line's numbering, if it can be a heading where it stands."""
+    flow = flows[i]
+    if flow.called and not flow.tail:
+        return None
+    text = flow.line.text
+    mark = heading_mark(text) if len(text) < 60 else None
+    if mark is None or flow.line.width > max(0.85 * profile.measure, 12) or (flow.line.tight and not flow.line.indent):
+        return None
+    if i and flows[i - 1].tail[-1:] not in CLOSERS:
+        before = weigh_break(flows[i - 1], flow, profile)
+        if before < BOUNDARY and not (heading_mark(flows[i - 1].line.text)) and flows[i - 1].page == flow.page:
+            return None
+    if profile.trailing and not flow.line.trailing and not flow.called:
+        return None
+    return mark
+
+
+def _text_of(work: _Work, run: _Run) -> str:
+    return "".join(f.line.text for f in work.flows[run.first : run.last])
+
+
+def _para(work: _Work, run: _Run) -> Para:
+    flows = work.flows[run.first : run.last]
+    first = flows[0].line
+    text = first.text if len(flows) == 1 else " ".join(f.line.text for f in flows)
+    rank = run.mark.rank if run.mark else 0.0
+    return Para(text, len(flows), run.mark is not None, rank, bool(first.gap), is_narrow(flows, work.profile) is True)
+
+
+def _woven(work: _Work, run: _Run, skip: int = 0, between: str | None = None) -> Traced:
+    numbered = [(work.numbers[i], work.flows[i].line) for i in range(run.first, run.last)]
+    if skip:
+        start = numbered[0][1].start
+        work.marks.append(Span(start, start + skip))
+    return work.weaver.weave(numbered, work.profile.spaced, skip, work.anchors, between)
+
+
+def _carry_anchors(work: _Work, runs: Sequence[_Run], rest: Sequence[_Run]) -> None:
+    """A page that begins inside the front matter is told at the first text behind it."""
+
+
+# --- front matter
+
+
+def _fronts(work: _Work, runs: Sequence[_Run], parts: Sequence[FrontPart], lang: str) -> tuple[Front, ...]:
+    fronts = []
+    anchors, work.anchors = work.anchors, {}
+    for own in ("", "en"):
+        mine = [part for part in parts if part.lang == own]
+        if not mine:
+            continue
+        texts: dict[Role, list[Traced]] = {role: [] for role in Role}
+        for part in mine:
+            if part.role is Role.LABEL:
+                run = runs[part.index]
+                work.marks += [work.flows[i].line.span for i in range(run.first, run.last)]
+                continue
+            woven = _woven(work, runs[part.index], part.mark)
+            texts[part.role] += _keywords(work, woven) if part.role is Role.KEYWORDS else [woven]
+        fronts.append(
+            Front(
+                own or lang,
+                title=texts[Role.TITLE][0] if texts[Role.TITLE] else Traced(),
+                subtitle=texts[Role.SUBTITLE][0] if texts[Role.SUBTITLE] else Traced(),
+                authors=tuple(_starless(work, t) for t in texts[Role.AUTHOR]),
+                affiliation=tuple(texts[Role.AFFILIATION]),
+                abstract=tuple(texts[Role.ABSTRACT]),
+                keywords=tuple(texts[Role.KEYWORDS]),
+            )
+        )
+    work.anchors = anchors
+    return tuple(fronts)
+
+
+def _keywords(work: _Work, text: Traced) -> list[Traced]:
+    """Keywords one by one; what stands between them is layout."""
+    out, at = [], 0
+    for match in KEYWORD_PARTS.finditer(text.text):
+        out.append(text.sliced(at, match.start()))
+        work.marks += [p.span for p in text.sliced(match.start(), match.end()).pieces]
+        at = match.end()
+    out.append(text.sliced(at, len(text)))
+    return [t for t in out if t]
+
+
+def _starless(work: _Work, author: Traced) -> Traced:
+    """The author without a mark of a note that the source does not have; that is a finding."""
+    text = author.text
+    bare = text.rstrip("*＊※†")
+    if bare == text or not bare:
+        return author
+    span = author.span_at(len(bare), len(text))
+    message = f"the author carries {text[len(bare):]}, the call of a note that the source lacks. Add it if you have it."
+    work.weaver.findings.append(Finding("N13", message, span))
+    return author.replaced(len(bare), len(text), "", "N4", "the call of a note on the author that the source lacks")
+
+
+# --- blocks
+
+
+def _blocks(work: _Work, runs: Sequence[_Run], tables: Sequence[LooseTable]) -> list[Block]:
+    levels = iter(heading_levels([run.mark for run in runs if run.mark is not None]))
+    quotes = _quotes(work, runs)
+    by_first = {t.first: t for t in tables}
+    blocks: list[Block] = []
+    i = 0
+    while i < len(runs):
+        run = runs[i]
+        if run.loose and run.first in by_first:
+            table = by_first[run.first]
+            blocks += _table(work, table)
+            while i < len(runs) and runs[i].first < table.last:
+                i += 1
+            continue
+        if run.mark is not None:
+            level = next(levels)
+            joined = _with_title(runs, i, work)
+            blocks.append(Block(BlockKind.HEADING, _woven(work, joined, between=" "), level))
+            i += 2 if joined is not run else 1
+            continue
+        kind = BlockKind.QUOTE if quotes[i] else BlockKind.PARAGRAPH
+        blocks.append(Block(kind, _woven(work, run)))
+        i += 1
+    return blocks
+
+
+def _with_title(runs: Sequence[_Run], i: int, work: _Work) -> _Run:
+    """A heading that is only a number («第一章») with the line below it, its title."""
+    run = runs[i]
+    text = work.flows[run.first].line.text
+    if run.mark is None or run.mark.length < len(text) or not run.mark.number or i + 1 >= len(runs):
+        return run
+    title = runs[i + 1]
+    line = work.flows[title.first].line
+    if title.mark is not None and title.mark.number:
+        return run
+    if title.last - title.first == 1 and line.width < 0.8 * work.profile.measure and line.text[-1] not in "。，；：":
+        return _Run(run.first, title.last, run.mark)
+    return run
+
+
+def _quotes(work: _Work, runs: Sequence[_Run]) -> list[bool]:
+    """Which paragraphs are block quotations: those set narrow, and single lines among them."""
+    told: list[bool | None] = []
+    for run in runs:
+        flows = work.flows[run.first : run.last]
+        told.append(False if run.mark is not None or run.loose else is_narrow(flows, work.profile))
+    out = [bool(t) for t in told]
+    for i, run in enumerate(runs):
+        first = work.flows[run.first].line
+        if told[i] is None and i and out[i - 1] and not first.gap and not _is_indented(work, run):
+            out[i] = work.profile.gaps or (i + 1 < len(runs) and told[i + 1] is True)
+    for i in range(len(runs) - 2, -1, -1):
+        following = work.flows[runs[i + 1].first].line
+        if told[i] is None and not out[i] and out[i + 1] and not following.gap and not _is_indented(work, runs[i]):
+            out[i] = bool(work.flows[runs[i].first].line.gap)
+    return out
+
+
+def _is_indented(work: _Work, run: _Run) -> bool:
+    return work.profile.indents and work.flows[run.first].line.indent >= 2
+
+
+def _table(work: _Work, table: LooseTable) -> list[Block]:
+    """A table below its caption: rebuilt where its columns are told apart, else line by line."""
+    lines: list[tuple[int, Line]] = [(work.numbers[i], work.flows[i].line) for i in range(table.first, table.last)]
+    span = Span(lines[0][1].start, lines[-1][1].end)
+    columns = split_columns([line.text for _, line in lines])
+    if columns is None or any(work.plan.calls.get(n) for n, _ in lines):
+        message = "a table came out as loose lines and could not be rebuilt: its lines are kept. Rebuild it by hand."
+        work.weaver.findings.append(Finding("L20", message, span))
+        return [Block(BlockKind.LINE, _woven(work, _Run(i, i + 1))) for i in range(table.first, table.last)]
+    rows = []
+    for (_, line), cells in zip(lines, columns, strict=True):
+        kept = []
+        at = 0
+        for start, end in cells:
+            work.marks.append(Span(line.start + at, line.start + start))
+            source = work.weaver.source[line.start + start : line.start + end]
+            kept.append(work.weaver.repaired(Traced.kept(source, line.start + start)))
+            at = end
+        work.marks.append(Span(line.start + at, line.end))
+        rows.append(tuple(kept))
+    return [Block(BlockKind.TABLE, rows=tuple(rows))]
+
+
+# --- notes, and everything together
+
+
+def _notes(work: _Work) -> list[NoteBody]:
+    layout = work.furnished.layout
+    texts = [layout.lines[i].text for body in work.plan.bodies for i in body.lines]
+    spaced = is_spaced(texts)
+    out = []
+    for body in sorted(work.plan.bodies, key=lambda b: (not b.label.isdigit(), int(b.label) if b.label.isdigit() else 0)):
+        if not body.lines:
+            out.append(NoteBody(body.label, missing=True))
+            continue
+        numbered = [(i, layout.lines[i]) for i in body.lines]
+        first = numbered[0][1]
+        work.marks.append(Span(first.start, first.start + body.mark))
+        if body.mark >= len(first.text):
+            numbered = numbered[1:]
+            woven = work.weaver.weave(numbered, spaced) if numbered else Traced()
+        else:
+            woven = work.weaver.weave(numbered, spaced, body.mark)
+        out.append(NoteBody(body.label, (Block(BlockKind.PARAGRAPH, woven),)))
+    return out
+
+
+def _manuscript(
+    text: str,
+    lang: str,
+    work: _Work,
+    fronts: tuple[Front, ...],
+    blocks: Sequence[Block],
+    notes: Sequence[NoteBody],
+) -> Manuscript:
+    layout = work.furnished.layout
+    pages = tuple(
+        (layout.lines[page.first].start if page.first < len(layout.lines) else len(text), page.number)
+        for page in layout.pages
+    )
+    bare = Manuscript(text, "page-dump", lang, fronts, tuple(blocks), tuple(notes))
+    removed = (*work.furnished.removed, *work.removed)
+    claimed = [p.span for t in bare.texts() for p in _pieces(t)]
+    claimed += [edit.span for edit in removed]
+    findings = (*work.furnished.findings, *work.plan.findings, *work.weaver.findings)
+    return Manuscript(
+        text,
+        "page-dump",
+        lang,
+        fronts,
+        tuple(blocks),
+        tuple(notes),
+        fill_layout(text, claimed, work.marks),
+        removed,
+        findings,
+        pages if len(pages) > 1 else (),
+    )
+
+
+def _pieces(text: Traced) -> tuple[Piece, ...]:
+    return text.pieces

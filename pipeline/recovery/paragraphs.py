@@ -1,0 +1,197 @@
+"""Which lines are one paragraph, which a block quotation? And how are lines joined?
+
+Comes in: lines with their indents, gaps and trailing blanks. Goes out: paragraphs as runs of lines, and the
+joint between two lines. Every sign is weighed by whether this document uses it: a dump may have lost its
+indents, its blank lines or its trailing blanks. Refused: a paragraph end in the middle of a sentence unless
+the layout says so clearly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.recovery.pages import Line
+
+CLOSERS = "。！？」』”’）】〉》…⋯.!?\")]；"
+_OPEN_END = "，、；,《〈「『“（(—"
+_HAN = "\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U0003ffff"
+_IS_HAN = re.compile(f"[{_HAN}]")
+_LATIN = re.compile("[\x21-\x7e\u00a1-\u02af\u0370-\u052f\u1e00-\u1eff]")
+_SPACED = re.compile(f"[{_HAN}] [0-9A-Za-z]|[0-9A-Za-z] [{_HAN}]")
+_UNSPACED = re.compile(f"[{_HAN}][0-9A-Za-z]|[0-9A-Za-z][{_HAN}]")
+_FRAGMENT = re.compile(
+    r"(?:tions?|tional|sions?|ments?|ings?|ed|ers?|ity|ities|ness|ly|bles?|isms?|ists?|ical|ics?|ous|ive|ances?|ences?|"
+    r"tures?|sian|nese|ary|ory|ies|gress|nist|nists|nism|tary|cial|tial|tics|lution|ployment|ernment)\b"
+)
+BOUNDARY = 1.5  # so much must speak for a paragraph's end
+NARROW = 1.5  # em by which a quotation is narrower than the text
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a document shows its paragraphs."""
+
+    measure: float
+    indents: bool  # first lines are indented
+    trailing: bool  # a paragraph's last line has white space behind it
+    gaps: bool  # blank lines stand between some paragraphs
+    spaced: bool  # Han characters and numbers stand apart
+    latin: bool = False  # the text is in a Latin or Cyrillic script
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A line as the text flows: the line, its page, and its text without calls at its ends."""
+
+    line: Line
+    page: int
+    head: str  # first characters behind a call at the start
+    tail: str  # last characters before a call at the end
+    called: bool  # it ends with a call
+    follows: bool  # nothing stood between it and the line before
+
+
+def is_han(char: str) -> bool:
+    """Whether it is a Han character.
+
+    >>> is_han("年"), is_han("，"), is_han("a")
+    (True, False, False)
+    """
+    return bool(char) and _IS_HAN.match(char) is not None
+
+
+def is_latin(char: str) -> bool:
+    """Whether it is a letter, digit or mark of a Latin, Greek or Cyrillic text."""
+    return bool(char) and _LATIN.match(char) is not None
+
+
+def profile_of(flows: Sequence[Flow], measure: float) -> Profile:
+    """How this document shows its paragraphs, from its text lines."""
+    latin = sum(1 for f in flows[:: max(1, len(flows) // 400)] if is_latin(f.tail[-1:]) and is_latin(f.head[:1]))
+    ended = [
+        (a, b)
+        for a, b in zip(flows, flows[1:], strict=False)
+        if a.tail[-1:] in "。！？」" and a.line.width < measure - 3 and not a.line.tight and not b.line.tight
+    ]
+    han = [f for f in flows if f.tail and not is_latin(f.tail[-1])]
+    blanks = sum(f.line.trailing for f in han)
+    ends = [a for a, _ in ended if not a.called]
+    trailing = bool(ends) and blanks < 0.6 * len(han) and sum(a.line.trailing for a in ends) >= 0.7 * len(ends)
+    indents = bool(ended) and sum(b.line.indent >= 2 for _, b in ended) >= 0.4 * len(ended)
+    gaps = 0 < sum(1 for f in flows if f.line.gap and f.follows) <= 0.45 * len(flows)
+    return Profile(measure, indents, trailing, gaps, is_spaced(f.line.text for f in flows), latin * 2 > len(flows[:: max(1, len(flows) // 400)]))
+
+
+def is_spaced(texts: object) -> bool:
+    """Whether Han characters and the numbers and words beside them stand apart in these texts."""
+    spaced = unspaced = 0
+    for text in texts:  # type: ignore[attr-defined]
+        spaced += len(_SPACED.findall(text))
+        unspaced += len(_UNSPACED.findall(text))
+    return spaced > unspaced
+
+
+def weigh_break(a: Flow, b: Flow, profile: Profile, c: Flow | None = None) -> float:
+    """What speaks for a paragraph's end between line ``a`` and line ``b`` (``c`` is the line behind)."""
+    last = a.tail[-1:]
+    closed = last in CLOSERS
+    weight = 0.0
+    near = b.follows
+    if b.line.tight and near and not a.line.trailing:
+        weight -= 3
+    if near and b.line.gap:
+        weight += 3 if profile.gaps else 1
+    indented = b.line.indent >= 2 and b.line.indent > (a.line.indent if a.line.indent < 8 else 0)
+    if indented:
+        weight += 3 if profile.indents else 2
+    elif profile.indents and b.line.indent < 2 and not (near and b.line.gap) and a.line.indent < 2:
+        weight -= 0.5
+    full = a.line.width >= profile.measure - 2
+    if is_latin(last):
+        return weight + _weigh_latin(a, profile, closed)
+    if profile.trailing:
+        if a.line.trailing:
+            weight += 3 if closed else 2.5 if last in "：:" else 1.5
+        elif not a.called:
+            weight -= 4
+    if not a.line.tight and not (near and b.line.tight):
+        weight += (2 if closed else 0) if not full else (0 if closed else -1)
+        if closed and not profile.indents and not profile.trailing and _is_first_line(b, profile, c):
+            weight += 1.5
+    if not closed and last not in "：:":
+        weight -= 2 if last not in _OPEN_END else 3
+    return weight
+
+
+def _weigh_latin(a: Flow, profile: Profile, closed: bool) -> float:
+    short = a.line.width < 0.75 * profile.measure
+    return (1.5 if short else 0) if closed else (-1 if short else -2)
+
+
+def _is_first_line(b: Flow, profile: Profile, c: Flow | None) -> bool:
+    """Whether it is as much narrower than the measure as a lost indent of two characters makes it."""
+    return c is not None and profile.measure - 2.6 <= b.line.width <= profile.measure - 1.4
+
+
+# --- block quotations
+
+
+def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
+    """Whether a paragraph is set narrower than the text; ``None`` where its lines cannot tell."""
+    inner = [f.line.width for f in flows[:-1] if not f.line.tight and not f.called and not is_latin(f.tail[-1:])]
+    widths = [w for w in inner if w > 0.5 * profile.measure]
+    if not widths:
+        return None
+    if len(flows) > 2 and min(f.line.indent for f in flows[:-1]) >= 3:
+        return True
+    if max(widths) >= profile.measure - NARROW:
+        return False
+    if len(widths) == 1 and not profile.indents:
+        return True if widths[0] <= profile.measure - 3 else None
+    return True
+
+
+# --- joints
+
+
+def joint_of(a: str, b: str, spaced: bool) -> str:
+    """What stands between the end of one line and the beginning of the next: a space, or nothing.
+
+    >>> joint_of("中國", "外交", True), joint_of("the", "people", False), joint_of("共產黨", "1958", True)
+    ('', ' ', ' ')
+    """
+    left, right = a[-1:], b[:1]
+    if is_latin(left) and is_latin(right):
+        if left in "-\u2010/" or right in ",.;:!?)]" or left in "([":
+            return ""
+        return " "
+    if spaced and (
+        (is_han(left) and right.isalnum() and is_latin(right)) or (left.isalnum() and is_latin(left) and is_han(right))
+    ):
+        return " "
+    return ""
+
+
+def hyphen_goes(a: str, b: str, words: frozenset[str] | set[str]) -> bool:
+    """Whether the hyphen at the end of ``a`` only divided a word.
+
+    ``words`` are the document's own words in lower case; a part that begins with a capital keeps its hyphen.
+    """
+    left = re.search(r"([^\W\d_]+)[-\u2010]$", a)
+    right = re.match(r"[^\W\d_]+", b)
+    if not left or not right or not right[0][0].islower():
+        return False
+    whole = (left[1] + right[0]).lower()
+    if whole in words:
+        return True
+    return right[0].lower() not in words and _FRAGMENT.fullmatch(right[0]) is not None
+
+
+def common_indent(lines: Sequence[Line]) -> int:
+    """The indent that a page's long lines share: the page's margin, no sign of a paragraph."""
+    longest = max((len(line.text) for line in lines), default=0)
+    counts = Counter(line.indent for line in lines if len(line.text) > 0.6 * longest)
+    return min(counts, key=lambda i: (-counts[i], i)) if counts else 0

@@ -1,0 +1,63 @@
+"""Tables that came out as loose lines: where they are, and whether they can be rebuilt.
+
+Comes in: lines. Goes out: runs of lines that were a table, and rows where columns are still told apart.
+Refused: a table without a caption and without columns; rows of different lengths are not made to fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+CAPTION = re.compile(r"[表](?:\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:[-–.][0-9]+)?\s*[)）]?)(?:\s*[：:、.]?\s*\S|$)")
+_COLUMNS = re.compile(r"\s{2,}|\t|\s*[|｜]\s*")
+LOOSE = 0.62  # of the measure: lines of a table are shorter
+LEAST = 4  # loose lines below a caption
+ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LooseTable:
+    """Lines ``first`` up to ``last``; the caption is the line before ``first``."""
+
+    first: int
+    last: int
+
+
+def find_tables(
+    texts: Sequence[str], widths: Sequence[float], measure: float, stops: Sequence[bool]
+) -> list[LooseTable]:
+    """Runs of short lines below a caption. ``stops`` are lines that no table goes over (headings)."""
+    out = []
+    i = 0
+    while i < len(texts):
+        if len(texts[i]) <= 45 and CAPTION.match(texts[i]) and texts[i][-1] not in "。，；,":
+            k = i + 1
+            while k < len(texts) and widths[k] < LOOSE * measure and not stops[k]:
+                k += 1
+            if k - i - 1 >= LEAST:
+                out.append(LooseTable(i + 1, k))
+                i = k - 1
+        i += 1
+    return out
+
+
+def split_columns(texts: Sequence[str]) -> list[list[tuple[int, int]]] | None:
+    """The cells (start, end) of each line, when all lines have the same number of columns, else ``None``.
+
+    >>> split_columns(["年份  數量", "1958  三十", "1959  十二"])
+    [[(0, 2), (4, 6)], [(0, 4), (6, 8)], [(0, 4), (6, 8)]]
+    """
+    rows = []
+    for text in texts:
+        cells, at = [], 0
+        for match in _COLUMNS.finditer(text):
+            if match.start() > at:
+                cells.append((at, match.start()))
+            at = match.end()
+        if at < len(text):
+            cells.append((at, len(text)))
+        rows.append(cells)
+    counts = {len(cells) for cells in rows}
+    return rows if len(rows) >= ROWS and len(counts) == 1 and counts.pop() > 1 else None

@@ -1,0 +1,151 @@
+"""How lines become one text in which every character knows its place in the source.
+
+Comes in: lines, the calls in them, the pages that begin with them. Goes out: ``Traced`` texts. Joining two
+lines is an edit; a call is a piece of its own; characters are repaired last, on the joined text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
+from pipeline.location import Span
+from pipeline.recovery.characters import Fingerprint, find_repairs
+from pipeline.recovery.footnotes import Call
+from pipeline.recovery.pages import Line
+from pipeline.recovery.paragraphs import hyphen_goes, joint_of
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass
+class Weaver:
+    """Weaves lines of one source. ``findings`` gathers what was noticed on the way."""
+
+    source: str
+    fingerprint: Fingerprint
+    calls: Mapping[int, Sequence[Call]]
+    findings: list[Finding] = field(default_factory=list)
+    _words: frozenset[str] | None = None
+
+    def weave(
+        self,
+        numbered: Sequence[tuple[int, Line]],
+        spaced: bool,
+        skip: int = 0,
+        anchors: Mapping[int, str] | None = None,
+        between: str | None = None,
+    ) -> Traced:
+        """The lines (with their numbers in the layout) as one text.
+
+        ``skip`` characters of the first are a mark and no text; ``anchors`` are page numbers by line;
+        ``between`` stands between lines instead of what the scripts ask for.
+        """
+        pieces: list[Piece] = []
+        for k, (number, line) in enumerate(numbered):
+            if anchors and number in anchors:
+                pieces.append(self._anchor(line, anchors[number]))
+            end = line.end
+            joint: Piece | None = None
+            if k + 1 < len(numbered):
+                joint, end = self._joint(number, line, *numbered[k + 1], spaced, between)
+            self._line(pieces, number, line, line.start + (skip if not k else 0), end)
+            if joint is not None:
+                pieces.append(joint)
+        return self.repaired(Traced(tuple(pieces)))
+
+    def _anchor(self, line: Line, number: str) -> Piece:
+        span = Span(line.start, line.start)
+        edit = Edit(span, "", number, "L8", f"page {number} of the source begins here")
+        return Piece(number, span, edit, PieceKind.PAGE)
+
+    def _line(self, pieces: list[Piece], number: int, line: Line, start: int, end: int) -> None:
+        at = start
+        for call in sorted(self.calls.get(number, ()), key=lambda c: c.start):
+            low, high = line.start + call.start, line.start + call.end
+            if low < at:
+                continue
+            self._kept(pieces, at, low, before_call=True)
+            pieces.append(self._call(low, high, call.label))
+            at = high
+        self._kept(pieces, at, end)
+
+    def _kept(self, pieces: list[Piece], start: int, end: int, before_call: bool = False) -> None:
+        if end <= start:
+            return
+        text = self.source[start:end]
+        cut = len(text.rstrip(" \u3000")) if before_call else len(text)
+        if cut:
+            pieces.append(Piece(text[:cut], Span(start, start + cut)))
+        if cut < len(text):
+            span = Span(start + cut, end)
+            edit = Edit(span, text[cut:], "", "N2", "a space before a call belongs to the change of type size")
+            pieces.append(Piece("", span, edit))
+
+    def _call(self, start: int, end: int, label: str) -> Piece:
+        span, text = Span(start, end), self.source[start:end]
+        if text == label:
+            return Piece(text, span, None, PieceKind.CALL)
+        return Piece(label, span, Edit(span, text, label, "N1", f"the call of note {label}"), PieceKind.CALL)
+
+    def _joint(
+        self, number: int, line: Line, following: int, behind: Line, spaced: bool, between: str | None
+    ) -> tuple[Piece, int]:
+        """The edit that joins two lines, and where the first line's own text ends."""
+        end = line.end
+        span = Span(end, max(end, min(line.after, behind.start)))
+        left = line.text[: self._tail(number, line)]
+        right = behind.text[self._head(following) :]
+        text = joint_of(left, right, spaced) if between is None else between
+        rule, why = "L1", "the line goes on"
+        if left[-1:] in "-\u2010" and left == line.text and hyphen_goes(left, right, self.words()):
+            span, end = Span(end - 1, span.end), end - 1
+            rule, why = "L2", "the word was divided at the line's end"
+        before = self.source[span.start : span.end]
+        return Piece(text, span, Edit(span, before, text, rule, why)), end
+
+    def _tail(self, number: int, line: Line) -> int:
+        """Where the line's text ends before a call at its end."""
+        at = len(line.text)
+        for call in sorted(self.calls.get(number, ()), key=lambda c: -c.end):
+            if call.end == at:
+                at = len(line.text[: call.start].rstrip())
+        return at
+
+    def _head(self, number: int) -> int:
+        """Where the line's text begins behind a call at its start."""
+        return next((call.end for call in self.calls.get(number, ()) if call.start == 0), 0)
+
+    def words(self) -> frozenset[str]:
+        """The words in alphabets that this document has, in lower case."""
+        if self._words is None:
+            self._words = frozenset(
+                word.lower() for word in _WORD.findall(self.source) if word[0] < "\u0530"
+            )
+        return self._words
+
+    def repaired(self, text: Traced) -> Traced:
+        """The text with its characters repaired; what is only proposed becomes a finding."""
+        visible = text.visible()
+        repairs = find_repairs(visible, self.fingerprint) if visible else []
+        if not repairs:
+            return text
+        doubtful = [r for r in repairs if not r.safe]
+        for repair, span in zip(doubtful, text.located(doubtful), strict=True):
+            self.findings.append(Finding(repair.rule, repair.why, span, repair.after))
+        return text.corrected([r for r in repairs if r.safe])
+
+
+def fill_layout(source: str, claimed: Iterable[Span], marks: Iterable[Span]) -> tuple[Span, ...]:
+    """The layout spans: ``marks`` and all white space that nothing else claims."""
+    out = [span for span in marks if len(span)]
+    at = 0
+    for span in sorted([*(s for s in claimed if len(s)), *out]):
+        if span.start > at and source[at : span.start].isspace():
+            out.append(Span(at, span.start))
+        at = max(at, span.end)
+    if at < len(source) and source[at:].isspace():
+        out.append(Span(at, len(source)))
+    return tuple(sorted(out))
