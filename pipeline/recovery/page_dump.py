@@ -16,8 +16,7 @@ from pipeline.recovery.footnotes import NotePlan, plan_notes
 from pipeline.recovery.front import KEYWORD_PARTS, FrontPart, Para, Role, find_front
 from pipeline.recovery.furniture import Furnished, clear_furniture
 from pipeline.recovery.headings import HeadingMark, drop_outlines, heading_levels, heading_mark
-from pipeline.recovery.overlays import measure_of
-from pipeline.recovery.pages import Line, read_layout
+from pipeline.recovery.pages import Line, read_layout, width_of
 from pipeline.recovery.paragraphs import (
     BOUNDARY,
     CLOSERS,
@@ -26,6 +25,7 @@ from pipeline.recovery.paragraphs import (
     is_narrow,
     is_spaced,
     profile_of,
+    set_widths,
     weigh_break,
 )
 from pipeline.recovery.script import detect_script
@@ -65,7 +65,8 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     layout = furnished.layout
     plan = plan_notes(layout, furnished.measure)
     flows, numbers = _flow(furnished, plan)
-    profile = profile_of(flows, measure_of([f.line for f in flows]))
+    flows, measure, brackets = set_widths(flows)
+    profile = profile_of(flows, measure, brackets)
     weaver = Weaver(text, fingerprint(text, settings), plan.calls)
     work = _Work(furnished, plan, flows, numbers, profile, weaver, _anchors(furnished, plan, settings))
     runs, tables = _runs(work)
@@ -82,7 +83,6 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
 def _flow(furnished: Furnished, plan: NotePlan) -> tuple[list[Flow], list[int]]:
     """The text lines, with what the calls at their ends hide."""
     layout = furnished.layout
-    removed = {edit.span.end for edit in furnished.removed}
     flows: list[Flow] = []
     numbers: list[int] = []
     for number, page in enumerate(layout.pages):
@@ -91,16 +91,15 @@ def _flow(furnished: Furnished, plan: NotePlan) -> tuple[list[Flow], list[int]]:
                 continue
             line = layout.lines[i]
             follows = bool(numbers) and numbers[-1] == i - 1 and i > page.first
-            follows = follows and not any(layout.lines[i - 1].end < end <= line.start for end in ()) 
-            head, tail, called = line.text, line.text, False
+            head, tail, called, width = line.text, line.text, False, line.width
             for call in plan.calls.get(i, ()):
+                width -= 0.5 * width_of(line.text[call.start : call.end])
                 if call.start == 0:
                     head = line.text[call.end :]
                 if call.end == len(line.text):
                     tail, called = line.text[: call.start].rstrip(), True
-            flows.append(Flow(line, number, head[:12], tail[-12:] or tail, called, follows))
+            flows.append(Flow(line, number, head[:12], tail[-12:], called, follows, width))
             numbers.append(i)
-    del removed
     return flows, numbers
 
 
@@ -125,7 +124,7 @@ def _runs(work: _Work) -> tuple[list[_Run], list[LooseTable]]:
     marks = [_line_mark(flows, i, profile) for i in range(len(flows))]
     tables = find_tables(
         [f.line.text for f in flows],
-        [f.line.width for f in flows],
+        [f.width for f in flows],
         profile.measure,
         [m is not None and m.rank <= 3 for m in marks],
     )
@@ -133,9 +132,10 @@ def _runs(work: _Work) -> tuple[list[_Run], list[LooseTable]]:
     captions = {t.first - 1 for t in tables}
     starts = [0] if flows else []
     for i in range(1, len(flows)):
+        first = starts[-1] == i - 1
         forced = i in loose or i - 1 in loose or i in captions or marks[i - 1] is not None or marks[i] is not None
         following = flows[i + 1] if i + 1 < len(flows) else None
-        if forced or weigh_break(flows[i - 1], flows[i], profile, following) >= BOUNDARY:
+        if forced or weigh_break(flows[i - 1], flows[i], profile, following, first) >= BOUNDARY:
             starts.append(i)
     runs = []
     for a, b in zip(starts, [*starts[1:], len(flows)], strict=True):
@@ -151,7 +151,7 @@ def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark |
         return None
     text = flow.line.text
     mark = heading_mark(text) if len(text) < 60 else None
-    if mark is None or flow.line.width > max(0.85 * profile.measure, 12) or (flow.line.tight and not flow.line.indent):
+    if mark is None or flow.width > max(0.85 * profile.measure, 12) or (flow.line.tight and not flow.line.indent):
         return None
     if i and flows[i - 1].tail[-1:] not in CLOSERS:
         before = weigh_break(flows[i - 1], flow, profile)
@@ -278,10 +278,10 @@ def _with_title(runs: Sequence[_Run], i: int, work: _Work) -> _Run:
     if run.mark is None or run.mark.length < len(text) or not run.mark.number or i + 1 >= len(runs):
         return run
     title = runs[i + 1]
-    line = work.flows[title.first].line
+    line, width = work.flows[title.first].line, work.flows[title.first].width
     if title.mark is not None and title.mark.number:
         return run
-    if title.last - title.first == 1 and line.width < 0.8 * work.profile.measure and line.text[-1] not in "。，；：":
+    if title.last - title.first == 1 and width < 0.8 * work.profile.measure and line.text[-1] not in "。，；：":
         return _Run(run.first, title.last, run.mark)
     return run
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.recovery.pages import Line
 
@@ -22,6 +22,7 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 _LATIN = re.compile("[\x21-\x7e\u00a1-\u02af\u0370-\u052f\u1e00-\u1eff]")
 _SPACED = re.compile(f"[{_HAN}] [0-9A-Za-z]|[0-9A-Za-z] [{_HAN}]")
 _UNSPACED = re.compile(f"[{_HAN}][0-9A-Za-z]|[0-9A-Za-z][{_HAN}]")
+_BRACKETS = re.compile("[「」『』《》〈〉（）]")
 _FRAGMENT = re.compile(
     r"(?:tions?|tional|sions?|ments?|ings?|ed|ers?|ity|ities|ness|ly|bles?|isms?|ists?|ical|ics?|ous|ive|ances?|ences?|"
     r"tures?|sian|nese|ary|ory|ies|gress|nist|nists|nism|tary|cial|tial|tics|lution|ployment|ernment)\b"
@@ -39,6 +40,7 @@ class Profile:
     trailing: bool  # a paragraph's last line has white space behind it
     gaps: bool  # blank lines stand between some paragraphs
     spaced: bool  # Han characters and numbers stand apart
+    brackets: float = 1.0  # em that a bracket takes: some houses set them half width
     latin: bool = False  # the text is in a Latin or Cyrillic script
 
 
@@ -52,6 +54,31 @@ class Flow:
     tail: str  # last characters before a call at the end
     called: bool  # it ends with a call
     follows: bool  # nothing stood between it and the line before
+    width: float = 0.0  # em, calls counted as raised
+
+
+def set_widths(flows: Sequence[Flow]) -> tuple[list[Flow], float, float]:
+    """The flows with their widths as set, the measure, and how wide a bracket is: what makes lines even.
+
+    A house may set brackets half width; then the full lines are equally wide only when they are counted so.
+    """
+    full = [f.width for f in flows]
+    halves = [w - 0.5 * len(_BRACKETS.findall(f.line.text)) for w, f in zip(full, flows, strict=True)]
+    one, half = _evenness(full), _evenness(halves)
+    if half[0] > 1.15 * one[0]:
+        return [replace(f, width=w) for f, w in zip(flows, halves, strict=True)], half[1], 0.5
+    return list(flows), one[1], 1.0
+
+
+def _evenness(widths: Sequence[float]) -> tuple[int, float]:
+    """How many lines have the most frequent width among the wide ones, and that width."""
+    counts = Counter(round(w) for w in widths if w > 8)
+    if not counts:
+        return 0, 0.0
+    around = {w: n + counts.get(w - 1, 0) + counts.get(w + 1, 0) for w, n in counts.items()}
+    top = max(around, key=lambda w: (around[w], w))
+    best = max((top - 1, top, top + 1), key=lambda w: (counts.get(w, 0), w))
+    return counts[best], float(best)
 
 
 def is_han(char: str) -> bool:
@@ -68,13 +95,13 @@ def is_latin(char: str) -> bool:
     return bool(char) and _LATIN.match(char) is not None
 
 
-def profile_of(flows: Sequence[Flow], measure: float) -> Profile:
+def profile_of(flows: Sequence[Flow], measure: float, brackets: float = 1.0) -> Profile:
     """How this document shows its paragraphs, from its text lines."""
     latin = sum(1 for f in flows[:: max(1, len(flows) // 400)] if is_latin(f.tail[-1:]) and is_latin(f.head[:1]))
     ended = [
         (a, b)
         for a, b in zip(flows, flows[1:], strict=False)
-        if a.tail[-1:] in "。！？」" and a.line.width < measure - 3 and not a.line.tight and not b.line.tight
+        if a.tail[-1:] in "。！？」" and a.width < measure - 3 and not a.line.tight and not b.line.tight
     ]
     han = [f for f in flows if f.tail and not is_latin(f.tail[-1])]
     blanks = sum(f.line.trailing for f in han)
@@ -82,21 +109,26 @@ def profile_of(flows: Sequence[Flow], measure: float) -> Profile:
     trailing = bool(ends) and blanks < 0.6 * len(han) and sum(a.line.trailing for a in ends) >= 0.7 * len(ends)
     indents = bool(ended) and sum(b.line.indent >= 2 for _, b in ended) >= 0.4 * len(ended)
     gaps = 0 < sum(1 for f in flows if f.line.gap and f.follows) <= 0.45 * len(flows)
-    return Profile(measure, indents, trailing, gaps, is_spaced(f.line.text for f in flows), latin * 2 > len(flows[:: max(1, len(flows) // 400)]))
+    latin_text = latin * 2 > len(flows[:: max(1, len(flows) // 400)])
+    spaced = is_spaced(f.line.text for f in flows)
+    return Profile(measure, indents, trailing, gaps, spaced, brackets, latin_text)
 
 
-def is_spaced(texts: object) -> bool:
+def is_spaced(texts: Iterable[str]) -> bool:
     """Whether Han characters and the numbers and words beside them stand apart in these texts."""
     spaced = unspaced = 0
-    for text in texts:  # type: ignore[attr-defined]
+    for text in texts:
         spaced += len(_SPACED.findall(text))
         unspaced += len(_UNSPACED.findall(text))
     return spaced > unspaced
 
 
-def weigh_break(a: Flow, b: Flow, profile: Profile, c: Flow | None = None) -> float:
-    """What speaks for a paragraph's end between line ``a`` and line ``b`` (``c`` is the line behind)."""
-    last = a.tail[-1:]
+def weigh_break(a: Flow, b: Flow, profile: Profile, c: Flow | None = None, first: bool = False) -> float:
+    """What speaks for a paragraph's end between line ``a`` and line ``b``.
+
+    ``c`` is the line behind; ``first``: ``a`` is itself a paragraph's first line.
+    """
+    last = _last_of(a.tail)
     closed = last in CLOSERS
     weight = 0.0
     near = b.follows
@@ -109,31 +141,39 @@ def weigh_break(a: Flow, b: Flow, profile: Profile, c: Flow | None = None) -> fl
         weight += 3 if profile.indents else 2
     elif profile.indents and b.line.indent < 2 and not (near and b.line.gap) and a.line.indent < 2:
         weight -= 0.5
-    full = a.line.width >= profile.measure - 2
+    lost = not profile.indents and not profile.trailing and not profile.gaps  # widths are all there is
+    full = a.width >= profile.measure - (1.4 + 2 * first if lost else 2)
     if is_latin(last):
         return weight + _weigh_latin(a, profile, closed)
     if profile.trailing:
         if a.line.trailing:
-            weight += 3 if closed else 2.5 if last in "：:" else 1.5
+            far = a.width < profile.measure - 4 and last not in _OPEN_END
+            weight += 3 if closed else 2.5 if last in "：:" else 4 if far else 1.5
         elif not a.called:
             weight -= 4
     if not a.line.tight and not (near and b.line.tight):
         weight += (2 if closed else 0) if not full else (0 if closed else -1)
-        if closed and not profile.indents and not profile.trailing and _is_first_line(b, profile, c):
+        if closed and full and lost and _is_first_line(b, profile, c):
             weight += 1.5
     if not closed and last not in "：:":
         weight -= 2 if last not in _OPEN_END else 3
     return weight
 
 
+def _last_of(tail: str) -> str:
+    """The last character, or the one before a curly quotation mark where that is Latin."""
+    bare = tail.rstrip("”’")
+    return bare[-1:] if bare and is_latin(bare[-1]) else tail[-1:]
+
+
 def _weigh_latin(a: Flow, profile: Profile, closed: bool) -> float:
-    short = a.line.width < 0.75 * profile.measure
+    short = a.width < 0.75 * profile.measure
     return (1.5 if short else 0) if closed else (-1 if short else -2)
 
 
 def _is_first_line(b: Flow, profile: Profile, c: Flow | None) -> bool:
     """Whether it is as much narrower than the measure as a lost indent of two characters makes it."""
-    return c is not None and profile.measure - 2.6 <= b.line.width <= profile.measure - 1.4
+    return c is not None and profile.measure - 2.6 <= b.width <= profile.measure - 1.4
 
 
 # --- block quotations
@@ -141,7 +181,7 @@ def _is_first_line(b: Flow, profile: Profile, c: Flow | None) -> bool:
 
 def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
     """Whether a paragraph is set narrower than the text; ``None`` where its lines cannot tell."""
-    inner = [f.line.width for f in flows[:-1] if not f.line.tight and not f.called and not is_latin(f.tail[-1:])]
+    inner = [f.width for f in flows[:-1] if not f.line.tight and not f.called and not is_latin(f.tail[-1:])]
     widths = [w for w in inner if w > 0.5 * profile.measure]
     if not widths:
         return None
@@ -163,7 +203,7 @@ def joint_of(a: str, b: str, spaced: bool) -> str:
     >>> joint_of("中國", "外交", True), joint_of("the", "people", False), joint_of("共產黨", "1958", True)
     ('', ' ', ' ')
     """
-    left, right = a[-1:], b[:1]
+    left, right = _last_of(a), (b.lstrip("“‘") or b)[:1]
     if is_latin(left) and is_latin(right):
         if left in "-\u2010/" or right in ",.;:!?)]" or left in "([":
             return ""
