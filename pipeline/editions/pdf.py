@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import cssselect2
+import cssselect2  # type: ignore[import-untyped]  # it comes with WeasyPrint
 from lxml import etree
 
 from pipeline.document.manuscript import Finding
@@ -21,6 +21,7 @@ from pipeline.editions.edition import Edition
 from pipeline.editions.fetch import BookFetcher
 from pipeline.editions.footnotes import shorten_rules
 from pipeline.editions.html import Composition, compose
+from pipeline.editions.justify import chinese_lines
 from pipeline.editions.pages import PageStart
 from pipeline.editions.printed import Printed
 from pipeline.editions.sheet import style_sheet
@@ -63,7 +64,8 @@ def _lay_out(
     geometry = style.geometry(edition.settings.page.trim)
     printed = Printed(edition, composition, style, labels, geometry.characters)
     css = style_sheet(edition, style, geometry)
-    document = render(printed.root, css, BookFetcher(edition.settings.folder), edition)
+    with chinese_lines(style.marks, edition.lang):
+        document = render(printed.root, css, BookFetcher(edition.settings.folder), edition)
     shorten_rules(document, style.note.rule * style.text.size * PX)
     return document, printed
 

@@ -1,0 +1,641 @@
+"""Chinese lines in WeasyPrint: where they break, and how both their edges come flush.
+
+WeasyPrint justifies only at spaces. While ``chinese_lines`` is entered, its line breaking and alignment are
+replaced: a text is measured once, lines break by ``spacing``'s rules, and the room that is left is spread over
+the gaps beside Han characters and over spaces, never inside Latin words. Widths are whole thousandths of an em,
+as a PDF has them, so that errors do not add up. This is internal API: it is only touched in the version that it
+was written for (``SUPPORTED``); in any other the lines stay as WeasyPrint makes them, and a finding says so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyphen
+
+from pipeline.editions import spacing
+from pipeline.editions.measure import TYPE_UNITS, Measured, Rules, Shaper
+from pipeline.editions.spacing import HAN, LATIN, SOLID, SPACE
+
+SUPPORTED = ("70.0",)
+PLAIN = {"normal", "nowrap"}  # values of white-space whose lines are ours
+LOOSE = 0.1  # em that each gap may stretch before a word is divided
+LONG = 12  # letters and marks without a place to break: an address, which may break after its marks
+AFTER = re.compile(r"(?<=[/.\-_?&=%:,;)\]])(?=[^\W\d_])|(?<=[/_?&=%\-])(?=\d)")
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+LEAST_AT_END = 2  # characters on a paragraph's last line (CLREQ, 孤字不成行)
+
+
+def is_supported() -> bool:
+    """Whether this WeasyPrint is one whose insides are known."""
+    import weasyprint
+
+    return weasyprint.VERSION in SUPPORTED
+
+
+@dataclass
+class Engine:
+    """What is known while one document is laid out."""
+
+    marks: Any  # MarkStyle
+    lang: str
+    shapers: dict[str, Shaper] = field(default_factory=dict)
+    hyphens: dict[tuple[str, int, int], Any] = field(default_factory=dict)
+    narrow: float = 0.0  # pixels by which the line under way is shortened
+    layouts: dict[str, Any] = field(default_factory=dict)
+
+    def rules(self, centred: bool) -> Rules:
+        """The gaps of a type whose pause marks stand in the middle of the square (Taiwan, Hong Kong) or not."""
+        mainland = not self.lang.startswith("zh-Hant")
+        half = self.marks.line_end == "always" or (self.marks.line_end == "edition" and mainland)
+        return Rules(centred, half, self.marks.adjacent, self.marks.gap)
+
+    def shaper(self, box: Any) -> Shaper | None:
+        """The shaper of a text box; None where only WeasyPrint itself can set it."""
+        style = box.style
+        if not hasattr(style, "fanjian_shaper"):
+            style.fanjian_shaper = self._make_shaper(style, is_call(box))
+        shaper: Shaper | None = style.fanjian_shaper
+        return shaper
+
+    def _make_shaper(self, style: Any, call: bool) -> Shaper | None:
+        from weasyprint.text.line_break import Layout, _font_style_cache_key, first_line_metrics
+
+        if (
+            not style["font_size"]
+            or style["white_space"] not in PLAIN
+            or style["letter_spacing"] != "normal"
+            or style["word_spacing"]
+            or style["direction"] != "ltr"
+            or style["text_decoration_line"] != "none"
+            or style["overflow_wrap"] != "normal"
+            or style["word_break"] != "normal"
+        ):
+            return None
+        key = _font_style_cache_key(style, include_size=True) + str(call)
+        if key not in self.shapers:
+            probe = Layout(style)
+            probe.set_text("國")
+            line, _ = probe.get_first_line()
+            _, _, _, _, height, baseline = first_line_metrics(line, "國", probe, None, False, style)
+            rules = self.rules(_is_centred(Layout(style), style["font_size"]))
+            self.shapers[key] = Shaper(Layout(style), rules, style["font_size"], height, baseline, call)
+        return self.shapers[key]
+
+
+ENGINE: Engine | None = None
+
+
+def _is_centred(layout: Any, size: float) -> bool:
+    """Whether a type draws its comma in the middle of the square rather than in the lower left corner."""
+    from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
+    layout.set_text("，")
+    line, _ = layout.get_first_line()
+    ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
+    pango.pango_layout_line_get_extents(line, ink, logical)
+    return bool((ink.x + ink.width / 2) * FROM_UNITS > size * 0.4)
+
+
+def is_call(box: Any) -> bool:
+    """Whether a box is a note's call, or a text in it."""
+    return box.element is not None and box.element.get("class") == "call"
+
+
+class SetLine:
+    """A line's piece of one text: what WeasyPrint takes for a Pango layout when it draws."""
+
+    def __init__(self, shaper: Shaper, measured: Measured, start: int, end: int, hyphen: str) -> None:
+        self.shaper, self.measured, self.start, self.end = shaper, measured, start, end
+        self.text = measured.text[start:end] + hyphen
+        self.hyphen = hyphen
+        self.gaps: list[int] = []  # after each character, in thousandths of an em
+        self.first_line_direction = 0
+        self.justification_spacing = 0
+        self.max_width = None
+
+    def trim(self, text: str) -> None:
+        """Drops the spaces at the line's end, which WeasyPrint has taken from the box already."""
+        if len(text) < len(self.text):
+            self.end -= len(self.text) - len(text)
+            self.text = text
+
+    def deactivate(self) -> None:
+        """Nothing to let go of: the Pango layout is shared."""
+
+    def get_first_line(self) -> tuple[Any, None]:
+        """The Pango line, for drawing."""
+        return self.holder.get_first_line()  # type: ignore[no-any-return]
+
+    def reactivate(self, style: Any) -> None:
+        """Shapes the text again and puts the gaps into Pango's glyphs."""
+        from weasyprint.text.ffi import pango
+
+        holder = self.shaper.layout
+        pango.pango_layout_set_single_paragraph_mode(holder.layout, True)
+        holder.set_text(self.text)
+        self.holder, self.layout = holder, holder.layout
+        if any(self.gaps):
+            self._widen(holder)
+
+    def _widen(self, holder: Any) -> None:
+        from weasyprint.text.ffi import ffi
+
+        line, _ = holder.get_first_line()
+        offsets = Measured._offsets(self.text)
+        by_byte = {at: gap for at, gap in zip(offsets, self.gaps, strict=False) if gap}
+        unit = self.shaper.size * 1024 / TYPE_UNITS
+        run = line.runs
+        while run != ffi.NULL:
+            item = run.data
+            run = run.next
+            offset, count = item.item.offset, item.glyphs.num_glyphs
+            infos = item.glyphs.glyphs
+            clusters = ffi.unpack(item.glyphs.log_clusters, count)
+            for index, cluster in enumerate(clusters):
+                gap = by_byte.get(offset + cluster)
+                if gap and (index + 1 == count or clusters[index + 1] != cluster):
+                    # A little more than the whole number, which drawing cuts down to it.
+                    infos[index].geometry.width += round((gap + (0.2 if gap > 0 else -0.2)) * unit)
+
+
+def split_text_box(
+    context: Any, box: Any, available: float | None, skip: int, is_line_start: bool = True
+) -> tuple[Any, int | None, bool]:
+    """In place of WeasyPrint's: as much of a text as fits, and the byte where the rest begins."""
+    assert ENGINE is not None
+    shaper = ENGINE.shaper(box)
+    measured = shaper.measure(box.text) if shaper and box.text else None
+    if shaper is None or measured is None:
+        return ORIGINAL["split_text_box"](context, box, available, skip, is_line_start)  # type: ignore[no-any-return]
+    start = _index(measured.offsets, skip)
+    count = len(measured.text)
+    if start >= count:
+        return None, None, False
+    if available is None or box.style["white_space"] == "nowrap":
+        return _text_piece(box, shaper, measured, start, count, ""), None, False
+    end, hyphen = _fit(box, shaper, measured, start, available, is_line_start)
+    cut = end
+    if end < count:
+        while cut > start and measured.kinds[cut - 1] == SPACE:
+            cut -= 1
+    piece = _text_piece(box, shaper, measured, start, cut, hyphen) if cut > start else None
+    if piece and end < count:
+        piece.width = min(piece.width, available)  # what is too much is taken from the line's gaps
+    return piece, (measured.offsets[end] if end < count else None), False
+
+
+def _index(offsets: list[int], byte: int) -> int:
+    return bisect_left(offsets, byte)
+
+
+def _text_piece(box: Any, shaper: Shaper, measured: Measured, start: int, end: int, hyphen: str) -> Any:
+    from weasyprint.text.line_break import strut
+
+    piece = box.copy_with_text(measured.text[start:end] + hyphen)
+    piece.pango_layout = SetLine(shaper, measured, start, end, hyphen)
+    piece.width = measured.width(start, end) - _trailing_gap(measured, end)
+    if hyphen:
+        piece.width += _hyphen_width(shaper, hyphen) * shaper.size / TYPE_UNITS
+    piece.height = shaper.height
+    line_height, _ = strut(box.style)
+    piece.margin_top = piece.margin_bottom = (line_height - shaper.height) / 2
+    piece.baseline = shaper.baseline + piece.margin_top
+    return piece
+
+
+def _trailing_gap(measured: Measured, end: int) -> float:
+    """The part of the cumulated width that is the gap after the last character."""
+    unit = measured.units[end - 1] * measured.size / TYPE_UNITS
+    return measured.cumulated[end] - measured.cumulated[end - 1] - unit
+
+
+def _hyphen_width(shaper: Shaper, hyphen: str) -> int:
+    found = shaper.measure(hyphen)
+    return sum(found.units) if found else 500
+
+
+def _fit(
+    box: Any, shaper: Shaper, measured: Measured, start: int, available: float, is_line_start: bool
+) -> tuple[int, str]:
+    """Where the line ends that begins at ``start``, and the hyphen that it ends with."""
+    count = len(measured.text)
+    limit = measured.cumulated[start] + available + 1e-6
+    if _end_width(measured, count, shaper.rules) <= limit:
+        return count, ""
+    last = start
+    reach = min(bisect_right(measured.cumulated, limit + measured.size) + 1, count - 1)
+    breaks = measured.breaks
+    for at in range(reach, start, -1):
+        if breaks[at] and _end_width(measured, at, shaper.rules) <= limit:
+            last = at
+            break
+    room = limit - (_end_width(measured, last, shaper.rules) if last > start else measured.cumulated[start])
+    gaps = _gap_count(measured, start, last)
+    if room > LOOSE * measured.size * max(1, gaps):
+        pushed = next((at for at in range(last + 1, count) if breaks[at]), count)
+        over = _end_width(measured, pushed, shaper.rules) - limit
+        spaces = measured.kinds[start:pushed].count(SPACE) - 1
+        if over <= spacing.SPACE_SHRINK * spaces * measured.size and pushed < count:
+            return pushed, ""
+        end, hyphen = _inside_word(box, shaper, measured, last, limit)
+        if end > last:
+            return end, hyphen
+    if last > start:
+        return last, ""
+    return _first_break(measured, start, limit if is_line_start else None), ""
+
+
+def _gap_count(measured: Measured, start: int, end: int) -> int:
+    """How many gaps of a line stretch, about: a space counts twice."""
+    kinds = measured.kinds[start:end]
+    return 2 * kinds.count(SPACE) + sum(kind in spacing.WIDE for kind in kinds)
+
+
+def _end_width(measured: Measured, end: int, rules: Rules) -> float:
+    """The cumulated width up to ``end`` when the line ends there: no spaces, no gap, half a mark."""
+    at = end
+    while at > 1 and measured.kinds[at - 1] == SPACE:
+        at -= 1
+    width = measured.cumulated[at] - _trailing_gap(measured, at)
+    if rules.half_at_end and spacing.ends_half(measured.kinds[at - 1], rules.centred):
+        width -= measured.size / 2
+    return width
+
+
+def _first_break(measured: Measured, start: int, limit: float | None) -> int:
+    """What must overflow: up to the first place to break; a word wider than the line is cut where it is full."""
+    count = len(measured.text)
+    end = next((at for at in range(start + 1, count) if measured.breaks[at]), count)
+    if limit is None or _trimmed(measured, end) <= limit:
+        return end
+    at = start + 1
+    while at < end and measured.cumulated[at + 1] <= limit:
+        at += 1
+    return at
+
+
+def _trimmed(measured: Measured, end: int) -> float:
+    while end > 1 and measured.kinds[end - 1] == SPACE:
+        end -= 1
+    return measured.cumulated[end]
+
+
+def _inside_word(box: Any, shaper: Shaper, measured: Measured, start: int, limit: float) -> tuple[int, str]:
+    """The latest place inside the word that begins at ``start`` where it may be divided, and its hyphen."""
+    text, count = measured.text, len(measured.text)
+    end = next((at for at in range(start + 1, count) if measured.breaks[at]), count)
+    word = text[start:end]
+    style = box.style
+    if len(word.strip()) >= LONG and (places := [m.start() for m in AFTER.finditer(word)]):
+        for place in reversed(places):
+            if measured.cumulated[start + place] <= limit and place > 3:
+                return start + place, ""
+    if style["hyphens"] != "auto" or not style["lang"]:
+        return start, ""
+    total, left, right = style["hyphenate_limit_chars"]
+    width = _hyphen_width(shaper, "-") * measured.size / TYPE_UNITS
+    for match in reversed(list(LETTERS.finditer(word))):
+        if len(match[0]) < total:
+            continue
+        for place in reversed(_hyphen_places(match[0], style["lang"], left, right)):
+            at = start + match.start() + place
+            if measured.cumulated[at] + width <= limit:
+                return at, "-"
+    return start, ""
+
+
+def _hyphen_places(word: str, lang: str, left: int, right: int) -> list[int]:
+    assert ENGINE is not None
+    key = (lang, left, right)
+    if key not in ENGINE.hyphens:
+        known = pyphen.language_fallback(lang)
+        ENGINE.hyphens[key] = pyphen.Pyphen(lang=known, left=left, right=right) if known else None
+    dictionary = ENGINE.hyphens[key]
+    return [int(place) for place in dictionary.positions(word)] if dictionary else []
+
+
+def can_break_text(text: str, lang: str) -> bool:
+    """In place of WeasyPrint's: whether a line may break somewhere in a text (often just two characters)."""
+    kinds = [spacing.kind_of(char, spacing.is_han(char) or char in spacing.NOT_AT_START) for char in text]
+    for i in range(1, len(text)):
+        a, b, x, y = text[i - 1], text[i], kinds[i - 1], kinds[i]
+        if x in (HAN, SPACE) or y in (HAN, SPACE) or x in spacing.WIDE or y in spacing.WIDE:
+            wide = x in spacing.WIDE and y in spacing.WIDE
+            engine = wide or ORIGINAL["can_break_text"](a + b, lang)
+            if spacing.may_break(a, b, x, y, engine):
+                return True
+        elif ORIGINAL["can_break_text"](a + b, lang):
+            return True
+    return False
+
+
+def get_next_linebox(context: Any, linebox: Any, *arguments: Any) -> tuple[Any, Any]:
+    """WeasyPrint's, asked a second time for a shorter line when a lone character would be left for the last."""
+    assert ENGINE is not None
+    original = ORIGINAL["get_next_linebox"]
+    line, resume_at = original(context, linebox, *arguments)
+    if line is None or resume_at is None or not _leaves_orphan(linebox, resume_at):
+        return line, resume_at
+    ENGINE.narrow = linebox.style["font_size"] * 1.05
+    try:
+        shorter, later = original(context, linebox, *arguments)
+    finally:
+        ENGINE.narrow = 0.0
+    if shorter is None or later is None or not shorter.children:
+        return original(context, linebox, *arguments)  # type: ignore[no-any-return]
+    return shorter, later
+
+
+def _leaves_orphan(linebox: Any, resume_at: Any) -> bool:
+    count = 0
+    for char in _rest(linebox, resume_at):
+        if spacing.is_han(char):
+            count += 1
+        elif not (char in spacing.CLOSING or char in spacing.PAUSING or char == " "):
+            return False
+        if count >= LEAST_AT_END:
+            return False
+    return 0 < count < LEAST_AT_END
+
+
+def _rest(box: Any, skip_stack: Any) -> Iterator[str]:
+    """The characters of a box from a place on; another box than text and inline ends with a letter."""
+    from weasyprint.formatting_structure import boxes
+
+    if isinstance(box, boxes.TextBox):
+        skip = next(iter(skip_stack)) if skip_stack else 0
+        yield from box.text.encode()[skip:].decode() if skip else box.text
+        return
+    if not isinstance(box, boxes.LineBox | boxes.InlineBox):
+        yield "x"
+        return
+    if is_call(box):
+        return
+    index, inner = next(iter(skip_stack.items())) if skip_stack else (0, None)
+    for child in box.children[index:]:
+        if child.is_in_normal_flow():
+            yield from _rest(child, inner)
+        inner = None
+
+
+def avoid_collisions(*arguments: Any, **keywords: Any) -> tuple[float, float, float]:
+    """WeasyPrint's, with the line under way made narrower."""
+    assert ENGINE is not None
+    x, y, width = ORIGINAL["avoid_collisions"](*arguments, **keywords)
+    return x, y, width - ENGINE.narrow
+
+
+def text_align(context: Any, line: Any, available: float, last: bool) -> float:
+    """In place of WeasyPrint's: sets a line's gaps; returns how far the line moves to the right."""
+    assert ENGINE is not None
+    available += ENGINE.narrow
+    leaves = _leaves(line)
+    if leaves is None or not any(piece for _, piece in leaves):
+        return ORIGINAL["text_align"](context, line, available, last)  # type: ignore[no-any-return]
+    align = line.style["text_align_all"]
+    if last and line.style["text_align_last"] != "auto":
+        align = line.style["text_align_last"]
+        flush = align == "justify"
+    else:
+        flush = align == "justify" and not last
+    _set_gaps(line, leaves, available, flush)
+    if align in ("center", "right", "end"):
+        room = max(0.0, available - line.width)
+        return room / 2 if align == "center" else room
+    return 0.0
+
+
+def _leaves(box: Any) -> list[tuple[Any, SetLine | None]] | None:
+    """A line's texts and other leaves in order; None when a text in it was set by WeasyPrint itself."""
+    from weasyprint.formatting_structure import boxes
+
+    out: list[tuple[Any, SetLine | None]] = []
+    for child in box.children:
+        if not child.is_in_normal_flow():
+            continue
+        if isinstance(child, boxes.TextBox):
+            if not child.text:
+                continue
+            if not isinstance(child.pango_layout, SetLine):
+                return None
+            child.pango_layout.trim(child.text)
+            out.append((child, child.pango_layout))
+        elif isinstance(child, boxes.InlineBox):
+            if child.is_leader:
+                return None
+            inner = _leaves(child)
+            if inner is None:
+                return None
+            out += inner
+        else:
+            out.append((child, None))
+    return out
+
+
+def _set_gaps(line: Any, leaves: list[tuple[Any, SetLine | None]], available: float, flush: bool) -> None:
+    """Gives every character of a line the gap that follows it, and moves the line's boxes to fit."""
+    kinds: list[int] = []
+    chars: list[str] = []
+    owners: list[tuple[int, float]] = []  # leaf and type size of each character
+    natural: list[float] = []
+    rules: Rules | None = None
+    for number, (_, piece) in enumerate(leaves):
+        if piece is None:
+            kinds.append(SOLID)
+            chars.append("\ufffc")
+            owners.append((number, 0.0))
+            natural.append(0.0)
+            continue
+        rules = rules if rules and rules.half_at_end else piece.shaper.rules
+        measured = piece.measured
+        kinds += measured.kinds[piece.start : piece.end]
+        chars += piece.text
+        gaps = measured.gaps(piece.start, piece.end, piece.shaper.rules)
+        natural += gaps
+        if piece.hyphen:
+            kinds.append(LATIN)
+            natural.append(0.0)
+        owners += [(number, piece.shaper.size)] * len(piece.text)
+    assert rules is not None
+    _cross(kinds, owners, natural, leaves, rules)
+    end_cut = 0.0
+    if rules.half_at_end and kinds and spacing.ends_half(kinds[-1], rules.centred):
+        end_cut = owners[-1][1] / 2
+    width = _width(line, leaves, natural, owners)
+    room = available - width + end_cut
+    extra = [0.0] * len(natural)
+    if room < -1e-6:
+        extra = _shrink(kinds, owners, natural, room)
+    elif flush and room > 1e-6:
+        extra = _spread(kinds, chars, owners, room)
+    _apply(line, leaves, natural, extra, owners)
+
+
+def _cross(
+    kinds: list[int],
+    owners: list[tuple[int, float]],
+    natural: list[float],
+    leaves: list[tuple[Any, SetLine | None]],
+    rules: Rules,
+) -> None:
+    """Sets the natural gaps between the last character of one text and the first of the next."""
+    for i in range(len(kinds) - 1):
+        if owners[i][0] == owners[i + 1][0] or SOLID in (kinds[i], kinds[i + 1]):
+            continue
+        a, b = kinds[i], kinds[i + 1]
+        if a == SPACE and i:
+            own = _own_space(leaves, owners, i)
+            natural[i] = spacing.space_width(kinds[i - 1], b, own, rules.mixed) - own
+        elif b == SPACE and i + 2 < len(kinds):
+            own = _own_space(leaves, owners, i + 1)
+            natural[i + 1] = spacing.space_width(a, kinds[i + 2], own, rules.mixed) - own
+        else:
+            natural[i] = spacing.gap(a, b, rules.centred, rules.adjacent, rules.mixed)
+
+
+def _own_space(leaves: list[tuple[Any, SetLine | None]], owners: list[tuple[int, float]], at: int) -> float:
+    number = owners[at][0]
+    piece = leaves[number][1]
+    assert piece is not None
+    first = next(i for i, (owner, _) in enumerate(owners) if owner == number)
+    return piece.measured.units[piece.start + at - first] / TYPE_UNITS
+
+
+def _width(
+    line: Any,
+    leaves: list[tuple[Any, SetLine | None]],
+    natural: list[float],
+    owners: list[tuple[int, float]],
+) -> float:
+    """The line's width with natural gaps, its texts in whole thousandths of an em."""
+    change = 0.0
+    for box, piece in leaves:
+        if piece is not None:
+            change += _own_width(piece) - box.width
+    return float(
+        line.width + change + sum(gap * size for gap, (_, size) in zip(natural, owners, strict=True))
+    )
+
+
+def _own_width(piece: SetLine) -> float:
+    units = sum(piece.measured.units[piece.start : piece.end])
+    if piece.hyphen:
+        units += _hyphen_width(piece.shaper, piece.hyphen)
+    return units * piece.shaper.size / TYPE_UNITS
+
+
+def _spread(kinds: list[int], chars: list[str], owners: list[tuple[int, float]], room: float) -> list[float]:
+    """Room in pixels shared out over the gaps that stretch, in em of each gap's type."""
+    weights = [
+        spacing.stretch(kinds[i], kinds[i + 1], chars[i], chars[i + 1]) * owners[i][1]
+        for i in range(len(kinds) - 1)
+    ]
+    total = sum(weights)
+    if not total:
+        return [0.0] * len(kinds)
+    return [
+        room * w / total / size if w else 0.0 for w, (_, size) in zip([*weights, 0.0], owners, strict=True)
+    ]
+
+
+def _shrink(
+    kinds: list[int], owners: list[tuple[int, float]], natural: list[float], room: float
+) -> list[float]:
+    """What gaps give up when a line is too full: mixed gaps and spaces first, Han gaps a little."""
+    give = [0.0] * len(kinds)
+    for i in range(len(kinds) - 1):
+        if natural[i] > 0 and kinds[i] != SPACE:
+            give[i] = natural[i]
+        elif kinds[i] == SPACE:
+            give[i] = spacing.SPACE_SHRINK
+        elif kinds[i] in spacing.WIDE and kinds[i + 1] in spacing.WIDE and natural[i] == 0:
+            give[i] = spacing.TIGHT_SHRINK
+    total = sum(g * size for g, (_, size) in zip(give, owners, strict=True))
+    share = min(1.0, -room / total) if total else 0.0
+    return [-g * share for g in give]
+
+
+def _apply(
+    line: Any,
+    leaves: list[tuple[Any, SetLine | None]],
+    natural: list[float],
+    extra: list[float],
+    owners: list[tuple[int, float]],
+) -> None:
+    """Rounds gaps to thousandths of an em without letting the error grow, and lays the boxes out anew."""
+    widths: dict[int, float] = {}
+    at, error = 0, 0.0
+    for box, piece in leaves:
+        if piece is None:
+            at += 1
+            continue
+        size = piece.shaper.size
+        gaps = []
+        for i in range(at, at + len(piece.text)):
+            wanted = (natural[i] + extra[i]) * TYPE_UNITS + error / size
+            whole = round(wanted)
+            error = (wanted - whole) * size
+            gaps.append(whole)
+        at += len(piece.text)
+        piece.gaps = gaps
+        widths[id(box)] = _own_width(piece) + sum(gaps) * size / TYPE_UNITS
+    _move(line, widths, 0.0)
+
+
+def _move(box: Any, widths: dict[int, float], shift: float) -> float:
+    """Moves what a box holds by what widened before it; how much wider everything up to its end became."""
+    from weasyprint.formatting_structure import boxes
+
+    start = shift
+    for child in box.children:
+        if not child.is_in_normal_flow():
+            continue
+        if isinstance(child, boxes.TextBox):
+            child.position_x += shift
+            if (width := widths.get(id(child))) is not None:
+                shift += width - child.width
+                child.width = width
+        elif isinstance(child, boxes.InlineBox):
+            child.position_x += shift
+            shift = _move(child, widths, shift)
+        else:
+            child.translate(shift, 0)
+    box.width += shift - start
+    return shift
+
+
+ORIGINAL: dict[str, Any] = {}
+PATCHED = {
+    "split_text_box": split_text_box,
+    "can_break_text": can_break_text,
+    "get_next_linebox": get_next_linebox,
+    "avoid_collisions": avoid_collisions,
+    "text_align": text_align,
+}
+
+
+@contextmanager
+def chinese_lines(marks: Any, lang: str) -> Iterator[bool]:
+    """While entered, WeasyPrint sets lines by the rules of Chinese; says whether it does."""
+    global ENGINE
+    if not is_supported():
+        yield False
+        return
+    from weasyprint.layout import inline
+
+    ORIGINAL.update({name: getattr(inline, name) for name in PATCHED})
+    ENGINE = Engine(marks, lang)
+    try:
+        for name, function in PATCHED.items():
+            setattr(inline, name, function)
+        yield True
+    finally:
+        for name in PATCHED:
+            setattr(inline, name, ORIGINAL[name])
+        ENGINE = None

@@ -1,0 +1,134 @@
+"""Chinese composition by rule: which characters keep together, how wide the gap between two of them is.
+
+Comes in: characters and whether each fills a square. Goes out: their kinds, whether a line may break between
+two of them, the gap's natural width in em and how willingly it stretches and shrinks. It knows no engine.
+Sources: CLREQ (prohibition rules, mark width adjustment, mixed composition), GB/T 15834-2011.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+HAN, OPEN, CLOSE, PAUSE, DASH, MARK, LATIN, SPACE, OTHER, CALL, SOLID = range(11)
+OPENING = frozenset("（「『《〈【〔〖［｛“‘〝")
+CLOSING = frozenset("）」』》〉】〕〗］｝”’〞")
+PAUSING = frozenset("，。、；：！？．")
+DASHES = frozenset("—…―⸺⋯")
+MARKS = frozenset("·‧・～〜／％‰℃°′″＋－＝×÷")
+NOT_AT_START = CLOSING | PAUSING | DASHES | frozenset("·‧・～〜％‰℃°′″,.;:!?)]}%/々〻ー")
+NOT_AT_END = OPENING | frozenset("([{$£¥￥＄#＃№")
+SQUARE = 0.75  # em from which on a mark of doubtful width (“ — ·) is a Chinese one
+QUIET = frozenset(",.;:!?)]}%/'\"-–")  # half-width marks that stay with what stands before them
+TIGHT_SHRINK, SPACE_SHRINK = 0.04, 0.07  # em that a Han gap and a space may give up when a line is too full
+
+
+@lru_cache(maxsize=65536)
+def kind_of(char: str, square: bool) -> int:
+    """What a character is in a line; ``square`` says whether the font gives it a full square.
+
+    >>> kind_of("中", True) == HAN, kind_of("“", False) == OTHER, kind_of("a", False) == LATIN
+    (True, True, True)
+    """
+    if char in " \u00a0":
+        return SPACE
+    if not square and (char in OPENING or char in CLOSING or char in DASHES or char in MARKS):
+        return OTHER
+    for kind, members in ((OPEN, OPENING), (CLOSE, CLOSING), (PAUSE, PAUSING), (DASH, DASHES), (MARK, MARKS)):
+        if char in members:
+            return kind
+    if is_han(char):
+        return HAN
+    return LATIN if char.isalnum() else OTHER
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is set in a square like Han: ideographs, kana, Hangul, full-width forms."""
+    point = ord(char)
+    return (
+        0x2E80 <= point < 0x3000
+        or 0x3005 <= point < 0x3008
+        or 0x3021 <= point < 0xA000
+        or 0xAC00 <= point < 0xD7B0
+        or 0xF900 <= point < 0xFB00
+        or 0xFF10 <= point < 0xFF5B
+        or 0x2460 <= point < 0x2500
+        or 0x20000 <= point < 0x40000
+        or point in (0x3000, 0x3007, 0x25A1, 0x25CB)
+    )
+
+
+WIDE = frozenset({HAN, OPEN, CLOSE, PAUSE, DASH, MARK})
+
+
+def may_break(before: str, after: str, kind_before: int, kind_after: int, engine: bool) -> bool:
+    """Whether a line may end between two characters (CLREQ, basic level; the solidus and dashes besides).
+
+    ``engine`` is what Unicode's own rules (UAX 14) say: they decide wherever one side is not Chinese.
+
+    >>> may_break("中", "。", HAN, PAUSE, True), may_break("”", "中", CLOSE, HAN, False)
+    (False, True)
+    """
+    if after in NOT_AT_START or before in NOT_AT_END or kind_after == CALL:
+        return False
+    if kind_before == SPACE:
+        return True
+    if kind_after == SPACE:
+        return False
+    if kind_before in WIDE and kind_after in WIDE:
+        return True
+    return engine
+
+
+def gap(before: int, after: int, centred: bool, adjacent: float, mixed: float) -> float:
+    """The natural gap between two characters in em: marks close up, Han and Latin move apart.
+
+    ``centred`` marks (Taiwan, Hong Kong) have no blank side to give up.
+
+    >>> gap(CLOSE, OPEN, False, 1.5, 0.25), gap(PAUSE, CLOSE, True, 1.5, 0.25), gap(HAN, LATIN, False, 1.5, 0.25)
+    (-0.5, 0.0, 0.25)
+    """
+    squeeze = adjacent - 2
+    if before == CLOSE or (before == PAUSE and not centred):
+        return squeeze if after in (OPEN, CLOSE, PAUSE) else 0.0
+    if before in (OPEN, PAUSE):
+        return squeeze if after == OPEN else 0.0
+    if (before == HAN and after == LATIN) or (before == LATIN and after == HAN):
+        return mixed
+    return 0.0
+
+
+def space_width(before: int, after: int, own: float, mixed: float) -> float:
+    """How wide a space is in em: nothing beside a full-width mark, the mixed gap between Han and Latin.
+
+    >>> space_width(HAN, LATIN, 0.22, 0.25), space_width(PAUSE, LATIN, 0.22, 0.25), space_width(LATIN, LATIN, 0.22, 0.25)
+    (0.25, 0.0, 0.22)
+    """
+    marks = (OPEN, CLOSE, PAUSE)
+    if before in marks or after in marks:
+        return 0.0
+    if (before == HAN) != (after == HAN):
+        return mixed
+    return own
+
+
+def stretch(before: int, after: int, before_char: str, after_char: str) -> int:
+    """How willingly a gap stretches: 0 never, 1 between Han, 2 a space between words.
+
+    Never inside a Latin word, a dash or an ellipsis, before a call, or on the inner side of a mark.
+    """
+    if before == SPACE:
+        return 2
+    if after in (SPACE, CALL, CLOSE, PAUSE) or before == OPEN:
+        return 0
+    if before == CALL:
+        return 1 if after in (HAN, OPEN) else 0
+    if SOLID in (before, after) or (before == DASH and after == DASH):
+        return 0
+    if before in WIDE or after in WIDE:
+        return 0 if after_char in QUIET and after == OTHER else 1
+    return 0
+
+
+def ends_half(kind: int, centred: bool) -> bool:
+    """Whether a mark has a blank right half that the line's end may cut off (GB/T 15834-2011, 5.1.10)."""
+    return kind == CLOSE or (kind == PAUSE and not centred)
