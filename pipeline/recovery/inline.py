@@ -1,0 +1,219 @@
+"""A stretch of a Markdown source as traced text: calls, emphasis, escapes, entities, inline tags.
+
+Comes in: the source, a span of it, and what each call mark of the source stands for. Goes out: a
+``Traced`` whose delimiters are MARKUP and whose calls are CALL pieces. Syntax that only marks (a backslash
+before a mark) is no text and no edit: its spans go to the layout. Refused: guessing. A tag or delimiter
+without a partner stays text, which the master escapes.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
+from pipeline.location import Span
+
+_TOKEN = re.compile(
+    r"(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"|(?P<code>(?<!`)(`+)(?!`)[^\n]{1,500}?(?<!`)\3(?!`))"
+    r"|(?P<math>(?<![\\$])\$(?=[^\s$])[^$\n\u3400-\u9fff]{1,200}?(?<=[^\s\\$])\$(?![0-9$]))"
+    r"|(?P<star>\*{1,3}|(?<![_\w])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![_\w]))"
+    r"|(?P<strike>~~)"
+    r"|(?P<entity>&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});)"
+    r"|(?P<comment><!--(?s:.{0,3000}?)-->)"
+    r"|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>\n]*)?/?>)"
+    r"|(?P<link>!?\[(?P<text>[^\[\]\n]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"\n]*\")?\))"
+    r"|(?P<hard>(?:[ ]{2,}|\\)\n)"
+    r"|(?P<soft>[ \t]*\n[ \t]*)"
+)
+_TAG_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "sub": "~", "sup": "^", "del": "~~", "s": "~~"}
+_PASSING_TAGS = frozenset(
+    ["u", "span", "font", "div", "p", "center", "small", "big", "ins", "mark", "a", "abbr", "cite", "nobr"]
+    + ["section", "header", "footer", "tt", "strike", "img", "hr"]
+)
+_HAN_SIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·\U00020000-\U0003ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class CallMark:
+    """A mark of the source that is a note call: where it ends and the label it stands for."""
+
+    end: int
+    label: str
+
+
+@dataclass
+class Inline:
+    """Reads spans of one source. ``layout`` and ``findings`` grow as it reads."""
+
+    source: str
+    calls: Mapping[int, CallMark] = field(default_factory=dict)  # by the character where the mark begins
+    layout: list[Span] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(self, start: int, end: int) -> Traced:
+        """The text of a span. Emphasis is provisional: see ``balanced``."""
+        return Traced(tuple(self._pieces(start, end)))
+
+    def _pieces(self, start: int, end: int) -> Iterator[Piece]:
+        at = start
+        for token in self._tokens(start, end):
+            begin, stop = token[0], token[1]
+            if begin > at:
+                yield self._kept(at, begin)
+            yield from token[2]
+            at = stop
+        if at < end:
+            yield self._kept(at, end)
+
+    def _kept(self, start: int, end: int, kind: PieceKind = PieceKind.TEXT) -> Piece:
+        return Piece(self.source[start:end], Span(start, end), None, kind)
+
+    def _edit(
+        self, start: int, end: int, after: str, rule: str, why: str, kind: PieceKind = PieceKind.TEXT
+    ) -> Piece:
+        span = Span(start, end)
+        return Piece(after, span, Edit(span, self.source[start:end], after, rule, why), kind)
+
+    def _tokens(self, start: int, end: int) -> Iterator[tuple[int, int, list[Piece]]]:
+        calls = list(self._calls_between(start, end))
+        at, number = start, 0
+        while True:
+            match = _TOKEN.search(self.source, at, end)
+            begin = match.start() if match else end
+            if number < len(calls) and calls[number][0] <= begin:
+                where, call = calls[number]
+                number += 1
+                if where < at:
+                    continue
+                piece = self._edit(where, call.end, call.label, "N101", "note call", PieceKind.CALL)
+                yield where, call.end, [piece]
+                at = call.end
+                continue
+            if match is None:
+                return
+            while number < len(calls) and calls[number][0] < match.end():  # a call inside a link or formula
+                if match.lastgroup in ("link", "math", "code"):
+                    number += 1
+                else:
+                    break
+            yield match.start(), match.end(), self._token(match)
+            at = match.end()
+
+    def _calls_between(self, start: int, end: int) -> Iterator[tuple[int, CallMark]]:
+        for mark in _CALL_HEADS.finditer(self.source, start, end):
+            if (call := self.calls.get(mark.start())) is not None and call.end <= end:
+                yield mark.start(), call
+
+    def _token(self, match: re.Match[str]) -> list[Piece]:
+        a, b = match.span()
+        match match.lastgroup:
+            case "escape":
+                self.layout.append(Span(a, a + 1))
+                return [self._kept(a + 1, b)]
+            case "code" | "math":
+                return [self._kept(a, b, PieceKind.MARKUP)]
+            case "star" | "strike":
+                return [self._kept(a, b, PieceKind.MARKUP)]
+            case "entity":
+                after = html.unescape(match.group())
+                if after == match.group():
+                    return [self._kept(a, b)]
+                return [self._edit(a, b, after, "C901", "HTML entity")]
+            case "comment":
+                return [self._edit(a, b, "", "L901", "HTML comment")]
+            case "link":
+                return self._link(match)
+            case "hard":
+                self.layout.append(Span(a, b - 1))
+                return [self._kept(b - 1, b)]
+            case "soft":
+                return [self._line_end(a, b)]
+            case _:
+                return self._tag(match)
+
+    def _link(self, match: re.Match[str]) -> list[Piece]:
+        """A link is kept as it is, its text readable as text."""
+        a, b = match.span()
+        lo, hi = match.span("text")
+        inner = list(self._pieces(lo, hi)) if hi > lo else []
+        return [self._kept(a, lo, PieceKind.MARKUP), *inner, self._kept(hi, b, PieceKind.MARKUP)]
+
+    def _line_end(self, a: int, b: int) -> Piece:
+        """A line end inside a paragraph: nothing between Han characters, else a space."""
+        before, behind = self.source[a - 1 : a], self.source[b : b + 1]
+        joint = "" if _HAN_SIDE.match(before or "") or _HAN_SIDE.match(behind or "") else " "
+        return self._edit(a, b, joint, "L101", "line end inside a paragraph")
+
+    def _tag(self, match: re.Match[str]) -> list[Piece]:
+        a, b = match.span()
+        name = match["name"].lower()
+        if name == "br":
+            return [self._edit(a, b, "\n", "L902", "line break tag")]
+        if name in _TAG_MARKS:
+            return [self._edit(a, b, _TAG_MARKS[name], "L903", "inline tag", PieceKind.MARKUP)]
+        if name in _PASSING_TAGS:
+            return [self._edit(a, b, "", "L904", "tag without a meaning for the text")]
+        return [self._kept(a, b)]
+
+
+# Where a call mark may begin; keeps the search for calls off most characters.
+_CALL_HEADS = re.compile(r"[<$\[\\^①-⑳㉑-㉟㊱-㊿⁰¹²³⁴-⁹*＊(（]")
+
+
+def balanced(text: Traced) -> Traced:
+    """Emphasis with both its ends; a delimiter without a partner becomes text again."""
+    pieces = list(text.pieces)
+    delimiters = [i for i, p in enumerate(pieces) if p.kind is PieceKind.MARKUP and _is_delimiter(p.text)]
+    if not delimiters:
+        return text
+    keep: set[int] = set()
+    stack: list[int] = []
+    for i in delimiters:
+        mark = pieces[i].text
+        before, behind = _neighbour(pieces, i, -1), _neighbour(pieces, i, 1)
+        can_open = bool(behind) and not behind.isspace()
+        can_close = bool(before) and not before.isspace()
+        partner = next((k for k in reversed(stack) if pieces[k].text == mark), None) if can_close else None
+        if partner is not None and partner + 1 < i and _may_hold(pieces[partner + 1 : i], mark):
+            keep |= {partner, i}
+            del stack[stack.index(partner) :]
+        elif can_open:
+            stack.append(i)
+    for i in delimiters:
+        if i not in keep:
+            pieces[i] = _as_text(pieces[i])
+    return Traced(tuple(pieces))
+
+
+def _is_delimiter(text: str) -> bool:
+    return text in ("*", "**", "***", "_", "__", "~~", "~", "^")
+
+
+def _may_hold(inner: list[Piece], mark: str) -> bool:
+    """A superscript or subscript of Pandoc holds no white space."""
+    return mark not in "~^" or not any(c.isspace() for p in inner for c in p.text)
+
+
+def _as_text(piece: Piece) -> Piece:
+    """A delimiter that marks nothing: the source's own sign, or no sign where a tag had stood."""
+    if piece.edit is None:
+        return replace(piece, kind=PieceKind.TEXT)
+    return Piece(
+        "", piece.span, replace(piece.edit, after="", why="inline tag without a partner"), PieceKind.TEXT
+    )
+
+
+def _neighbour(pieces: list[Piece], i: int, step: int) -> str:
+    """The nearest character before or behind piece ``i``; a call counts as a letter."""
+    k = i + step
+    while 0 <= k < len(pieces):
+        if pieces[k].kind is PieceKind.CALL:
+            return "x"
+        if pieces[k].text and pieces[k].kind is not PieceKind.PAGE:
+            return pieces[k].text[-1 if step < 0 else 0]
+        k += step
+    return ""

@@ -1,0 +1,172 @@
+"""The chunks of an OCR'd page in Markdown: what each line, or run of lines, looks like by itself.
+
+Comes in: the source. Goes out: chunks in order, each with its kind and span; blank lines lie between them.
+Nothing is decided here that needs the neighbours: a rule may end a page or a section, a short line may be
+a running head or a heading. That is the business of ``ocr_pages``, ``ocr_notes`` and ``ocr_markdown``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ChunkKind(StrEnum):
+    """What a chunk looks like."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    RULE = "rule"
+    QUOTE = "quote"
+    ITEM = "item"
+    TABLE = "table"  # pipes
+    HTML_TABLE = "html-table"
+    FIGURE = "figure"
+    CODE = "code"
+    PAGE = "page"  # says which page of the source begins or ends here
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """``start`` up to ``end`` is the whole, ``inner`` where its text begins, ``tail`` where it ends."""
+
+    kind: ChunkKind
+    start: int
+    end: int
+    inner: int
+    tail: int
+    level: int = 0
+    marker: str = ""
+
+
+_RULE = re.compile(
+    r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\\?\*[ \t]*){3,}|(?:\\?_[ \t]*){3,}|(?:=[ \t]*){4,}|(?:—[ \t]*){3,}|(?:~[ \t]*){4,})$"
+)
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?P<inner>.*?)[ \t]*#*[ \t]*$")
+_QUOTE = re.compile(r" {0,3}(?:>[ ]?)+(?P<inner>.*)$")
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<marker>[-+*•]|[0-9]{1,3}[.)])[ \t]+(?P<inner>\S.*)$")
+_TABLE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+_FIGURE = re.compile(
+    r"[ \t]*!\[(?P<inner>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)[ \t]*$"
+)
+_IMAGE_TAG = re.compile(r"[ \t]*<img\s[^<>]*>[ \t]*$|[ \t]*<img>[^<>]*</img>[ \t]*$", re.IGNORECASE)
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`]*$")
+_COMMENT = re.compile(r"[ \t]*<!--(?P<inner>.*?)-->[ \t]*$")
+_PAGE_WORD = re.compile(r"(?:page|p\.|頁|页|第)\s*[-_:：#]?\s*(?P<number>[0-9]{1,4})", re.IGNORECASE)
+_PAGE_MARK = re.compile(  # {12}-----, <page_number>12</page_number>, --- Page 12 ---, [Page 12], ## Page 12
+    r"[ \t]*(?:\{(?P<a>[0-9]{1,4})\}-{8,}"
+    r"|<page_?(?:number|num)?>\s*[-–—·]?\s*(?P<b>[0-9]{1,4})\s*[-–—·]?\s*</page_?(?:number|num)?>"
+    r"|(?:-{2,}|={2,}|\[|#{1,6})[ \t]*(?:page|第)[ \t]*(?P<c>[0-9]{1,4})[ \t]*(?:頁|页)?[ \t]*(?:-{2,}|={2,}|\])?)[ \t]*$",
+    re.IGNORECASE,
+)
+_WATERMARK_TAG = re.compile(r"[ \t]*<(watermark|header|footer)>.*</\1>[ \t]*$", re.IGNORECASE)
+
+
+def read_chunks(source: str) -> list[Chunk]:
+    """The chunks of the source, in order."""
+    return list(_merged(source, _lines(source)))
+
+
+def _lines(source: str) -> Iterator[Chunk | None]:
+    """A chunk for every line, None for a blank one."""
+    at, size = 0, len(source)
+    while at < size:
+        end = source.find("\n", at)
+        end = size if end < 0 else end
+        line = source[at:end].rstrip("\r")
+        if not line.strip():
+            yield None
+            at = end + 1
+            continue
+        if (fence := _FENCE.match(line)) and (close := _fence_end(source, end, fence[1])) > 0:
+            yield Chunk(ChunkKind.CODE, at, close, at, close)
+            at = close + 1
+            continue
+        lowered = line.lstrip()[:6].lower()
+        if lowered.startswith("<table") and (close := source.find("</table>", at, at + 200_000)) > 0:
+            yield Chunk(ChunkKind.HTML_TABLE, at, close + 8, at, close + 8)
+            at = close + 8
+            continue
+        yield _line(line, at)
+        at = end + 1
+
+
+def _fence_end(source: str, at: int, fence: str) -> int:
+    """Where the code block closes, or 0: an open fence is no code block."""
+    close = re.compile(r"\n[ \t]*" + re.escape(fence) + r"[`~]*[ \t]*(?=\n|$)").search(
+        source, at, at + 20_000
+    )
+    return close.end() if close else 0
+
+
+def _line(line: str, at: int) -> Chunk:
+    end = at + len(line)
+
+    def chunk(kind: ChunkKind, match: re.Match[str] | None = None, level: int = 0, marker: str = "") -> Chunk:
+        if match is not None and "inner" in match.re.groupindex:
+            return Chunk(kind, at, end, at + match.start("inner"), at + match.end("inner"), level, marker)
+        return Chunk(kind, at, end, at, end, level, marker)
+
+    if m := _PAGE_MARK.match(line):
+        return chunk(ChunkKind.PAGE, marker=m["a"] or m["b"] or m["c"])
+    if m := _COMMENT.match(line):
+        page = _PAGE_WORD.search(m["inner"])
+        return chunk(ChunkKind.PAGE, marker=page["number"]) if page else chunk(ChunkKind.COMMENT)
+    if _WATERMARK_TAG.match(line) or _IMAGE_TAG.match(line):
+        return chunk(ChunkKind.COMMENT)
+    if _RULE.match(line):
+        return chunk(ChunkKind.RULE, marker="*" if "*" in line else line.strip()[0])
+    if m := _HEADING.match(line):
+        return chunk(ChunkKind.HEADING, m, level=len(m[1]))
+    if m := _QUOTE.match(line):
+        return chunk(ChunkKind.QUOTE, m)
+    if m := _FIGURE.match(line):
+        return chunk(ChunkKind.FIGURE, m, marker=m["target"])
+    if _TABLE_ROW.match(line):
+        return chunk(ChunkKind.TABLE)
+    if m := _ITEM.match(line):
+        marker = "-" if m["marker"] in "-+*•" else m["marker"]
+        return chunk(ChunkKind.ITEM, m, level=len(m["indent"].expandtabs(4)), marker=marker)
+    stripped = len(line) - len(line.lstrip(" \t"))
+    return Chunk(ChunkKind.TEXT, at, end, at + stripped, at + len(line.rstrip(" \t")))
+
+
+def _merged(source: str, lines: Iterator[Chunk | None]) -> Iterator[Chunk]:
+    """Lines of one paragraph, quotation paragraph, item or table as one chunk."""
+    last: Chunk | None = None
+    for line in lines:
+        if line is not None and last is not None and _continues(source, last, line):
+            last = Chunk(last.kind, last.start, line.end, last.inner, line.tail, last.level, last.marker)
+            continue
+        if last is not None:
+            yield last
+        last = line
+    if last is not None:
+        yield last
+
+
+def _continues(source: str, last: Chunk, line: Chunk) -> bool:
+    if line.kind is ChunkKind.TEXT:
+        return last.kind in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE) and not _is_note_start(
+            source, line.inner
+        )
+    return line.kind is last.kind and line.kind is ChunkKind.TABLE
+
+
+# A line that begins with one of these begins a note's body, never goes on with a paragraph.
+NOTE_START = re.compile(
+    r"<sup>\s*[\[(（〔]?(?:[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]|[*＊†‡])[\])）〕]?\s*</sup>"
+    r"|\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:text|mathrm|textcircled)\s*\{)?\s*[(（]?(?:[0-9]{1,3}|[①-⑳]|\*+)[)）]?[\s}]*\$"
+    r"|\[\^[^\]\s]{1,8}\]:"
+    r"|\^\{?[0-9]{1,3}\}?\^?(?=[ \t\S])"
+    r"|[①-⑳㉑-㉟㊱-㊿]"
+    r"|[⁰¹²³⁴-⁹]{1,3}(?=\S|[ \t])"
+    r"|\\?\[[0-9]{1,3}\\?\](?!\()"
+)
+
+
+def _is_note_start(source: str, at: int) -> bool:
+    return NOTE_START.match(source, at) is not None

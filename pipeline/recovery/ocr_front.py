@@ -1,0 +1,293 @@
+"""Title, authors, abstract and keywords of an OCR'd paper: which chunks are front matter?
+
+Comes in: the source and its chunks. Goes out: entries, each a span with its role and language. Refused:
+guessing. A line between title and text that is neither name nor institution nor labelled stays in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.ocr_chunks import Chunk, ChunkKind
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LABELS = {
+    "abstract": re.compile(
+        r"[\s*_【\[［〔]*(?:中文)?(?:內容摘要|内容摘要|摘\s*要|內容提要|内容提要|提\s*要|Abstract|ABSTRACT|Summary)[】\]］〕*_]*\s*(?:[:：]|(?=$)|(?<=[】\]］〕*_]))[\s*_　]*"
+    ),
+    "keywords": re.compile(
+        r"[\s*_【\[［〔]*(?:關鍵詞|关键词|關鍵字|关键字|關鍵詞語|主題詞|主题词|Key\s?[Ww]ords?|KEY\s?WORDS)[】\]］〕*_]*\s*(?:[:：]|(?<=[】\]］〕*_]))[\s*_　]*"
+    ),
+    "author": re.compile(r"[\s*_]*(?:作者|撰文|文|撰稿|Author|By)\s*[:：／/]\s*"),
+    "affiliation": re.compile(r"[\s*_]*(?:單位|单位|作者單位|作者单位|機構|机构)\s*[:：]\s*"),
+}
+_SUBTITLE = re.compile(r"[\s*_]*(?:——|―|—|──|–|－－|--)\s*")
+_CALLS = re.compile(r"<sup>.{1,12}?</sup>|\$\s*\^[^$]{1,20}\$|\[\^[^\]]{1,6}\]|[①-⑳*＊_]|\\")
+_PLACE = re.compile(
+    r"(?:大學|大学|學院|学院|研究院|研究所|研究室|研究中心|中心|學系|学系|學會|学会|博物館|博物馆|圖書館|图书馆|出版社|雜誌社|杂志社|"
+    r"University|Institute|College|Academy|School|Department|Center|Centre)"
+)
+_PLACE_END = re.compile(r"[\u3400-\u9fff]{3,}(?:系|所|院|館|馆|社|會|会|局|部)$")
+_RANK = re.compile(
+    r"(?:教授|副教授|助理教授|講師|讲师|研究員|研究员|副研究員|副研究员|博士|博士生|碩士|硕士|研究生|主任|院士)$"
+)
+_NAME = re.compile(
+    r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·・．][\u3400-\u9fff]{1,8}|[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){1,4}"
+)
+_DATE = re.compile(
+    r"[0-9〇一二三四五六七八九十]{2,4}\s*年(?:\s*[0-9一二三四五六七八九十]{1,3}\s*月)?(?:\s*[0-9一二三四五六七八九十]{1,3}\s*日)?|No\.?\s*[0-9-]+|第\s*[0-9一二三四五六七八九十]+\s*[期卷號号]"
+)
+_STOP = re.compile(r"[。！？；]")
+_LONG = 60  # a chunk this long, or with a full stop, is text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A span of front matter. What stands in its chunk before ``start`` is a label."""
+
+    chunk: int
+    role: str  # masthead, title, subtitle, author, affiliation, abstract, keywords, separator
+    lang: str  # "en", or empty for the document's own
+    start: int
+    end: int
+
+
+def find_front(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> list[Entry]:
+    """The front matter: at the beginning, and in another language at the end."""
+    first_text = _first_text(source, chunks, bodies)
+    title = _title(source, chunks, first_text)
+    if title is None:
+        return []
+    entries = [e for i in range(title) for e in _above_title(source, chunks[i], i)]
+    entries.append(Entry(title, "title", "", chunks[title].inner, chunks[title].tail))
+    entries.extend(_below_title(source, chunks, title + 1, bodies, ""))
+    taken = {e.chunk for e in entries}
+    entries.extend(e for e in _at_end(source, chunks, bodies) if e.chunk not in taken)
+    return entries
+
+
+def _above_title(source: str, chunk: Chunk, i: int) -> Iterator[Entry]:
+    """A masthead's lines."""
+    if chunk.kind is ChunkKind.RULE:
+        yield Entry(i, "separator", "", chunk.start, chunk.end)
+    elif chunk.kind in (ChunkKind.TEXT, ChunkKind.HEADING, ChunkKind.ITEM):
+        for line in re.finditer(r"[^\s\\](?:[^\n]*[^\s\\])?", source[chunk.inner : chunk.tail]):
+            yield Entry(i, "masthead", "", chunk.inner + line.start(), chunk.inner + line.end())
+
+
+def _bare(source: str, chunk: Chunk) -> str:
+    """The chunk's text without calls and emphasis."""
+    return _CALLS.sub("", source[chunk.inner : chunk.tail]).strip()
+
+
+def _is_text(source: str, chunk: Chunk) -> bool:
+    """Whether it is prose: long, or a sentence."""
+    bare = _bare(source, chunk)
+    return chunk.kind is ChunkKind.TEXT and (
+        len(bare) > _LONG or (len(bare) > 12 and _STOP.search(bare) is not None)
+    )
+
+
+def _first_text(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> int:
+    for i, chunk in enumerate(chunks):
+        if i in bodies or chunk.kind in (
+            ChunkKind.QUOTE,
+            ChunkKind.TABLE,
+            ChunkKind.HTML_TABLE,
+            ChunkKind.CODE,
+        ):
+            return i
+        if _is_text(source, chunk):
+            return i
+    return len(chunks)
+
+
+def _title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
+    """The heading that is the document's title: the deepest above all sections, before the text begins."""
+    options = [
+        i
+        for i in range(first_text)
+        if chunks[i].kind is ChunkKind.HEADING
+        and heading_mark(_bare(source, chunks[i])) is None
+        and not _label(source, chunks[i])
+    ]
+    if not options:
+        return _unmarked_title(source, chunks, first_text)
+    later = [c.level for c in chunks[options[-1] + 1 :] if c.kind is ChunkKind.HEADING]
+    above = [i for i in options if not later or chunks[i].level < min(later)]
+    if not above:
+        return options[0] if _is_near_top(source, chunks, options[0]) else None
+    han = [i for i in above if _HAN.search(source, chunks[i].inner, chunks[i].tail)]
+    best = (han or above)[-1]
+    if _SUBTITLE.match(source, chunks[best].inner) and len(above) > 1:
+        best = above[-2]
+    if len(above) > 1 and best - 1 in above and chunks[best].level == chunks[best - 1].level:
+        best -= 1  # two on end: title and subtitle
+    return best
+
+
+def _is_near_top(source: str, chunks: Sequence[Chunk], i: int) -> bool:
+    return all(len(_bare(source, c)) <= 40 for c in chunks[:i])
+
+
+def _unmarked_title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
+    """A first line that is no heading by its mark: short, no sentence, and sections follow."""
+    if not chunks or first_text == 0 or chunks[0].kind is not ChunkKind.TEXT:
+        return None
+    bare = _bare(source, chunks[0])
+    if (
+        not 2 <= len(bare) <= 40
+        or "\n" in bare
+        or heading_mark(bare) is not None
+        or _label(source, chunks[0])
+    ):
+        return None
+    return 0 if any(c.kind is ChunkKind.HEADING for c in chunks) or source[chunks[0].inner] == "*" else None
+
+
+def _label(source: str, chunk: Chunk) -> tuple[str, int] | None:
+    """The role that the chunk's label names, and where the label ends."""
+    for role, pattern in _LABELS.items():
+        if m := pattern.match(source, chunk.inner, chunk.tail):
+            return role, m.end()
+    return None
+
+
+def _lang(source: str, start: int, end: int) -> str:
+    return "" if _HAN.search(source, start, end) or not re.search("[A-Za-z]", source[start:end]) else "en"
+
+
+def _below_title(
+    source: str, chunks: Sequence[Chunk], at: int, bodies: frozenset[int], lang: str
+) -> Iterator[Entry]:
+    """The lines between title and text."""
+    mode = ""
+    for i in range(at, len(chunks)):
+        chunk = chunks[i]
+        if chunk.kind is ChunkKind.RULE:
+            if _ahead_is_text(source, chunks, i + 1, bodies):
+                return
+            yield Entry(i, "separator", "", chunk.start, chunk.end)
+            mode = ""
+            continue
+        if i in bodies or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING):
+            return
+        label = _label(source, chunk)
+        own = _lang(source, chunk.inner, chunk.tail)
+        if label and label[0] in ("abstract", "keywords"):
+            role, begin = label
+            mode = role if role == "abstract" else ""
+            yield Entry(i, role if begin < chunk.tail else f"{role}-label", own, begin, chunk.tail)
+            continue
+        if mode and chunk.kind is ChunkKind.TEXT:
+            yield Entry(i, mode, own, chunk.inner, chunk.tail)
+            continue
+        found = list(_line(source, chunk, i, label, own, at))
+        if not found:
+            return
+        mode = ""
+        yield from found
+
+
+def _ahead_is_text(source: str, chunks: Sequence[Chunk], at: int, bodies: frozenset[int]) -> bool:
+    """Whether behind a rule no more front matter comes."""
+    for i in range(at, min(at + 3, len(chunks))):
+        if i in bodies:
+            return True
+        if (label := _label(source, chunks[i])) and label[0] in ("abstract", "keywords"):
+            return False
+    return True
+
+
+def _line(
+    source: str, chunk: Chunk, i: int, label: tuple[str, int] | None, lang: str, at: int
+) -> Iterator[Entry]:
+    """What a short line below the title is."""
+    bare = _bare(source, chunk)
+    if chunk.kind is ChunkKind.HEADING:
+        if i == at and _SUBTITLE.match(source, chunk.inner):
+            yield Entry(i, "subtitle", lang, chunk.inner, chunk.tail)
+        elif lang == "en" and heading_mark(bare) is None and i <= at + 3:
+            yield Entry(i, "title", "en", chunk.inner, chunk.tail)
+        return
+    if len(bare) > _LONG or _STOP.search(bare) or "\n" in source[chunk.inner : chunk.tail].strip():
+        return
+    if _SUBTITLE.match(source, chunk.inner, chunk.tail) and i <= at + 1:
+        yield Entry(i, "subtitle", lang, chunk.inner, chunk.tail)
+    elif _DATE.fullmatch(bare):
+        yield Entry(i, "masthead", "", chunk.inner, chunk.tail)
+    else:
+        yield from _people(source, chunk, i, label, lang)
+
+
+def _people(source: str, chunk: Chunk, i: int, label: tuple[str, int] | None, lang: str) -> Iterator[Entry]:
+    """Names and institutions of a line; nothing when a part is neither."""
+    begin = label[1] if label else chunk.inner
+    parts = list(_parts(source, begin, chunk.tail, lang))
+    roles = [_part_role(source[a:b]) for a, b in parts]
+    if label and label[0] == "affiliation":
+        roles = ["affiliation"] * len(parts)
+    if not parts or "" in roles:
+        return
+    for (a, b), role in zip(parts, roles, strict=True):
+        yield Entry(i, role, lang, a, b)
+
+
+def _parts(source: str, start: int, end: int, lang: str) -> Iterator[tuple[int, int]]:
+    parting = re.compile(r"[、，,；;\n]+\s*|\s{2,}" if lang else r"[\s、，,；;　]+(?![.\w]*[A-Z])|　+")
+    at = start
+    for m in parting.finditer(source, start, end):
+        if m.start() > at:
+            yield at, m.start()
+        at = m.end()
+    if at < end:
+        yield at, end
+
+
+def _part_role(text: str) -> str:
+    bare = re.sub(r"[0-9,\s]+$", "", _CALLS.sub("", text)).strip(" 　()（）")
+    if not bare:
+        return ""
+    if _PLACE.search(bare) or _PLACE_END.search(bare) or _RANK.search(bare):
+        return "affiliation"
+    return "author" if _NAME.fullmatch(bare) else ""
+
+
+def _at_end(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> list[Entry]:
+    """An English title, author and abstract behind the text."""
+    for i in range(max(0, len(chunks) - 12), len(chunks)):
+        label = _label(source, chunks[i])
+        if (
+            i in bodies
+            or label is None
+            or label[0] != "abstract"
+            or _lang(source, chunks[i].inner, chunks[i].tail) != "en"
+        ):
+            continue
+        start = i
+        while start > 0 and i - start < 3 and start - 1 not in bodies:
+            before = chunks[start - 1]
+            if (
+                before.kind not in (ChunkKind.TEXT, ChunkKind.HEADING)
+                or _lang(source, before.inner, before.tail) != "en"
+            ):
+                break
+            if len(_bare(source, before)) > 160:
+                break
+            start -= 1
+        head = [Entry(start, "title", "en", chunks[start].inner, chunks[start].tail)] if start < i else []
+        names = [
+            Entry(
+                k,
+                "author" if not _PLACE.search(_bare(source, chunks[k])) else "affiliation",
+                "en",
+                chunks[k].inner,
+                chunks[k].tail,
+            )
+            for k in range(start + 1, i)
+        ]
+        return head + names + list(_below_title(source, chunks, i, bodies, "en"))
+    return []

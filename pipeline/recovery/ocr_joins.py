@@ -1,0 +1,139 @@
+"""Are two chunks one paragraph, and what stands between them?
+
+Comes in: the text before a break and the text behind it. Goes out: whether the first is complete, whether
+the second can follow, and the joint. A paragraph of Chinese prose ends in a full stop: one that does not,
+at a page's end, goes on. Refused: joining what begins like a heading, a list or an indented paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from enum import Enum
+from functools import cached_property
+from typing import Protocol
+
+from pipeline.document.manuscript import Edit, Piece, PieceKind, Traced
+from pipeline.location import Span
+from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.paragraphs import hyphen_goes, joint_of
+
+_STOPS = "。！？…!?⋯；;：:"
+_BRACKETS = "」』”’）】〉》〕］)]\"'"
+_MUST_FOLLOW = re.compile(r"[，。、；：？！」』”’）】〉》〕］,;:!?)\]](?!\s*$)|[，。、；：？！」』”’）]")
+_MAY_FOLLOW = re.compile(r"[^\s\u3000#>|*\-+•]")
+_LIST = re.compile(
+    r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）.．、](?![0-9])|[①-⑳]|第[一二三四五六七八九十]{1,2}[，,、]"
+)
+_PROSE = re.compile(r"[，。；！？]")
+
+
+class Closing(Enum):
+    """How a text ends."""
+
+    CLOSED = "closed"  # with a stop
+    WEAK = "weak"  # with a bracket or quotation mark and no stop
+    OPEN = "open"  # in the middle of a sentence
+
+
+def closing_of(text: str) -> Closing:
+    """How a text ends.
+
+    >>> closing_of("他說：“不。”"), closing_of("（一九五〇年）"), closing_of("中國的")
+    (<Closing.CLOSED: 'closed'>, <Closing.WEAK: 'weak'>, <Closing.OPEN: 'open'>)
+    """
+    text = text.rstrip()
+    inner = text.rstrip(_BRACKETS)
+    if not inner or inner[-1] in _STOPS:
+        return Closing.CLOSED
+    if inner[-1] == "." and not re.search(r"(?:^|[\s(,.])(?:[A-Z]|[a-z]{1,3}|Vol|No|Mr|Dr|eds?)\.$", inner):
+        return Closing.CLOSED
+    return Closing.WEAK if len(inner) < len(text) else Closing.OPEN
+
+
+class _Parts(Protocol):
+    parts: list[Traced]
+
+
+class Joiner:
+    """Joins the texts of one source."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(w.lower() for w in re.findall(r"[^\W\d_]{3,}", self._source) if w[0] < "\u0530")
+
+    def must_follow(self, text: str) -> bool:
+        """Whether no text can begin so."""
+        return _MUST_FOLLOW.match(text) is not None
+
+    def may_follow(self, text: str) -> bool:
+        """Whether it does not look like the beginning of something else."""
+        if _MAY_FOLLOW.match(text) is None or _LIST.match(text):
+            return False
+        return len(text) > 45 or heading_mark(text.strip()) is None
+
+    def is_prose(self, text: str) -> bool:
+        """Whether it has the marks of sentences."""
+        return _PROSE.search(text) is not None
+
+    def joint(self, target: _Parts, last: int, first: int, text: Traced) -> list[Piece]:
+        """What stands between ``target`` and ``text``, as an edit of the white space before ``first``."""
+        before = "".join(p.visible() for p in target.parts[-2:])
+        behind = text.visible()
+        start = first
+        while start > last and self._source[start - 1].isspace():
+            start -= 1
+        if before.endswith(("-", "\u2010")) and hyphen_goes(before, behind, self._words):
+            self._drop_hyphen(target)
+            after = ""
+        else:
+            after = joint_of(before, behind, spaced=False)
+            after = "" if before[-1:].isspace() else after
+        self._mend_emphasis(target, text)
+        span = Span(start, first)
+        edit = Edit(span, self._source[start:first], after, "L102", "paragraph cut by a page")
+        return [Piece(after, span, edit)]
+
+    def _drop_hyphen(self, target: _Parts) -> None:
+        last = target.parts[-1]
+        size = len(last.text)
+        if size and last.text[-1] in "-\u2010":
+            target.parts[-1] = last.replaced(size - 1, size, "", "L103", "hyphen of a divided word")
+
+    def _mend_emphasis(self, target: _Parts, text: Traced) -> None:
+        """Emphasis that the page cut in two: ``*a*`` and ``*b*`` become one."""
+        ends, begins = target.parts[-1].pieces, text.pieces
+        if not ends or ends[-1].kind is not PieceKind.MARKUP or begins[0].kind is not PieceKind.MARKUP:
+            return
+        mark = ends[-1].text
+        if begins[0].text != mark or mark not in ("*", "**", "_", "__"):
+            return
+        if sum(p.kind is PieceKind.MARKUP and p.text == mark for t in target.parts for p in t.pieces) % 2:
+            return
+        gone = replace(
+            ends[-1],
+            text="",
+            edit=Edit(ends[-1].span, mark, "", "L104", "emphasis cut by a page"),
+            kind=PieceKind.TEXT,
+        )
+        target.parts[-1] = Traced((*ends[:-1], gone))
+
+    @staticmethod
+    def resumed(target: _Parts, text: Traced) -> Traced:
+        """``text`` without the opening mark that goes with one taken away at the end of ``target``."""
+        ends = target.parts[-1].pieces
+        if not ends or ends[-1].edit is None or ends[-1].edit.rule != "L104" or not text.pieces:
+            return text
+        first = text.pieces[0]
+        if first.kind is not PieceKind.MARKUP or first.text != ends[-1].edit.before:
+            return text
+        gone = replace(
+            first,
+            text="",
+            edit=Edit(first.span, first.text, "", "L104", "emphasis cut by a page"),
+            kind=PieceKind.TEXT,
+        )
+        return Traced((gone, *text.pieces[1:]))

@@ -1,0 +1,409 @@
+"""OCR Markdown → manuscript: pages of a scanned paper as an OCR engine wrote them.
+
+Comes in: Markdown with raised note numbers, bodies at the foot of each page with or without a rule,
+paragraphs and bodies cut by pages, a masthead. Goes out: whole paragraphs, bound notes, metadata. Refused:
+joining what may be two paragraphs, and taking a list for notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.document.manuscript import (
+    Block,
+    BlockKind,
+    Edit,
+    Finding,
+    Front,
+    Manuscript,
+    NoteBody,
+    Piece,
+    PieceKind,
+    Traced,
+)
+from pipeline.location import Span
+from pipeline.recovery.characters import Fingerprint, find_repairs, fingerprint
+from pipeline.recovery.headings import NAMED, HeadingMark, heading_levels, heading_mark
+from pipeline.recovery.inline import Inline, balanced
+from pipeline.recovery.ocr_chunks import Chunk, ChunkKind, read_chunks
+from pipeline.recovery.ocr_front import Entry, find_front
+from pipeline.recovery.ocr_joins import Closing, Joiner, closing_of
+from pipeline.recovery.ocr_notes import Body, Notes, find_notes
+from pipeline.recovery.ocr_pages import PageMarks, find_page_marks
+from pipeline.recovery.ocr_tables import read_html_table, read_pipe_table
+from pipeline.recovery.remainder import settle
+from pipeline.settings import RecoverSettings
+
+_JOINABLE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM)
+_FLOATS = (BlockKind.FIGURE, BlockKind.TABLE)
+_WHOLE = 25  # characters; a shorter line without a stop may be a line of its own
+
+
+def recover_ocr_markdown(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
+    """The manuscript of an OCR'd paper. Never raises: what cannot be read stays text."""
+    chunks = read_chunks(text)
+    notes = find_notes(text, chunks)
+    bodies = frozenset(b.chunk for b in notes.bodies)
+    marks = find_page_marks(text, chunks, bodies)
+    front = find_front(text, chunks, bodies | frozenset(marks.removed))
+    reader = _Reader(text, chunks, notes, marks, settings)
+    reader.read(front)
+    return reader.manuscript(front, lang)
+
+
+@dataclass
+class _Draft:
+    """A block that may still grow."""
+
+    kind: BlockKind
+    parts: list[Traced]
+    level: int = 0
+    marker: str = ""
+    rows: tuple[tuple[Traced, ...], ...] = ()
+    quoted_after: int = -1  # the chunk of its last line
+
+    def tail(self) -> str:
+        return "".join(p.visible() for p in self.parts[-2:])
+
+
+@dataclass
+class _Reader:
+    """Walks the chunks once and builds blocks and notes."""
+
+    source: str
+    chunks: Sequence[Chunk]
+    notes: Notes
+    marks: PageMarks
+    settings: RecoverSettings
+    drafts: list[_Draft] = field(default_factory=list)
+    bodies: dict[str, list[list[Traced]]] = field(default_factory=dict)
+    removed: list[Edit] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.inline = Inline(self.source, self.notes.calls)
+        self.fingerprint: Fingerprint = fingerprint(self.source, self.settings)
+        self.joiner = Joiner(self.source)
+        self._of_chunk = {b.chunk: b for b in self.notes.bodies}
+        self._label = ""  # of the body that is open
+        self._turned = False  # a page ended since the last text
+        self._at_foot = False  # behind a rule that parts text and notes
+        self._page: list[Piece] = []  # page starts that wait for the next text
+
+    # --- walking
+
+    def read(self, front: Sequence[Entry]) -> None:
+        taken = {e.chunk for e in front}
+        for i, chunk in enumerate(self.chunks):
+            if page := self.marks.starts.get(i):
+                self._page.append(page)
+                self._turned = True
+            if i in taken:
+                continue
+            if i in self.marks.removed:
+                self._remove(chunk, *self.marks.removed[i])
+                self._turned = True
+            elif i in self._of_chunk:
+                self._begin_body(self._of_chunk[i], chunk)
+            else:
+                self._chunk(i, chunk)
+
+    def _chunk(self, i: int, chunk: Chunk) -> None:
+        match chunk.kind:
+            case ChunkKind.RULE:
+                self._rule(i, chunk)
+            case ChunkKind.COMMENT:
+                self._remove(chunk, "L111", "markup of the OCR engine")
+            case ChunkKind.HEADING:
+                self._add(BlockKind.HEADING, self._text(chunk), level=chunk.level)
+            case ChunkKind.TEXT:
+                self._paragraph(i, chunk)
+            case ChunkKind.QUOTE:
+                self._quote(i, chunk)
+            case ChunkKind.ITEM:
+                self._add(BlockKind.ITEM, self._text(chunk), level=chunk.level, marker=chunk.marker)
+            case ChunkKind.FIGURE:
+                self._add(BlockKind.FIGURE, self._text(chunk), marker=chunk.marker)
+            case ChunkKind.TABLE:
+                self._table(read_pipe_table(self.source, chunk, self.inline), chunk)
+            case ChunkKind.HTML_TABLE:
+                self._table(read_html_table(self.source, chunk, self.inline), chunk)
+            case _:
+                self._add(
+                    BlockKind.RAW,
+                    Traced.kept(self.source[chunk.start : chunk.end], chunk.start, PieceKind.MARKUP),
+                )
+
+    def _remove(self, chunk: Chunk, rule: str, why: str) -> None:
+        span = Span(chunk.start, chunk.end)
+        keep = self.marks.kept.get(chunk.start)
+        if keep is None:
+            self.removed.append(Edit(span, self.source[span.start : span.end], "", rule, why))
+            return
+        for a, b in ((span.start, keep.start), (keep.end, span.end)):
+            if b > a:
+                self.removed.append(Edit(Span(a, b), self.source[a:b], "", rule, why))
+
+    def _text(self, chunk: Chunk) -> Traced:
+        return self.inline.read(chunk.inner, chunk.tail)
+
+    def _add(self, kind: BlockKind, text: Traced, level: int = 0, marker: str = "") -> None:
+        if self._page and kind is not BlockKind.RAW:
+            text = Traced((*self._page, *text.pieces))
+            self._page = []
+        self.drafts.append(_Draft(kind, [text], level, marker))
+        self._turned = self._at_foot = False
+
+    # --- rules
+
+    def _rule(self, i: int, chunk: Chunk) -> None:
+        """A rule ends a page's text, or a page; only between whole paragraphs may it part sections."""
+        nearby = i + 1 in self._of_chunk or i - 1 in self._of_chunk
+        is_break = not self.marks.rules_are_furniture and not nearby and bool(self.drafts)
+        if is_break and closing_of(self.drafts[-1].tail()) is Closing.CLOSED:
+            self.inline.layout.append(Span(chunk.start, chunk.end))
+            self.drafts.append(_Draft(BlockKind.BREAK, []))
+            return
+        self._remove(chunk, "L110", "rule between text and notes, or between pages")
+        self._turned = True
+        self._at_foot = i - 1 not in self._of_chunk
+
+    # --- text
+
+    def _paragraph(self, i: int, chunk: Chunk) -> None:
+        text = self._text(chunk)
+        if self._label and self._at_foot and self._goes_on_with_note(i, chunk):
+            self._continue_body(text)
+            return
+        target = self._open_block(i, text)
+        if target is None:
+            self._add(BlockKind.PARAGRAPH, text)
+            return
+        self._join(target, text)
+
+    def _open_block(self, i: int, text: Traced) -> _Draft | None:
+        """The block that this chunk goes on with."""
+        drafts = self.drafts
+        at = len(drafts) - 1
+        while at >= 0 and drafts[at].kind in _FLOATS and len(drafts) - at <= 3:
+            at -= 1
+        if at < 0 or drafts[at].kind not in _JOINABLE:
+            return None
+        tail = drafts[at].tail()
+        closing = closing_of(tail)
+        if self.joiner.must_follow(text.visible()):
+            return drafts[at] if self._turned or closing is not Closing.CLOSED else None
+        if closing is Closing.CLOSED or not self.joiner.may_follow(text.visible()):
+            return None
+        floats = at < len(drafts) - 1
+        if self._turned and not floats:
+            return drafts[at] if closing is Closing.OPEN or len(tail) >= _WHOLE else None
+        if (
+            closing is Closing.OPEN
+            and len(tail) >= _WHOLE
+            and self.joiner.is_prose(tail)
+            and self.joiner.is_prose(text.visible())
+        ):
+            return drafts[at]
+        return None
+
+    def _join(self, target: _Draft, text: Traced) -> None:
+        last = target.parts[-1].pieces[-1].span.end
+        first = text.pieces[0].span.start
+        joint = self.joiner.joint(target, last, first, text)
+        text = self.joiner.resumed(target, text)
+        pieces = [*joint, *self._page, *text.pieces]
+        self._page = []
+        target.parts.append(Traced(tuple(pieces)))
+        self._turned = self._at_foot = False
+
+    def _quote(self, i: int, chunk: Chunk) -> None:
+        text = self._text(chunk)
+        last = self.drafts[-1] if self.drafts else None
+        if not text:
+            return
+        if last is not None and last.kind is BlockKind.QUOTE:
+            adjacent = i and self.chunks[i - 1].end + 1 >= chunk.start and last.quoted_after == i - 1
+            if adjacent or (self._turned and closing_of(last.tail()) is not Closing.CLOSED):
+                self._join(last, text)
+                last.quoted_after = i
+                return
+        self._add(BlockKind.QUOTE, text)
+        self.drafts[-1].quoted_after = i
+
+    def _table(self, rows: tuple[tuple[Traced, ...], ...], chunk: Chunk) -> None:
+        if not rows:
+            self._add(BlockKind.RAW, Traced.kept(self.source[chunk.start : chunk.end], chunk.start))
+            return
+        self.drafts.append(_Draft(BlockKind.TABLE, [], rows=rows))
+        self._turned = self._at_foot = False
+
+    # --- notes
+
+    def _begin_body(self, body: Body, chunk: Chunk) -> None:
+        self.inline.layout.append(Span(body.start, body.text))
+        self.bodies[body.label] = [[self.inline.read(body.text, chunk.tail)]]
+        self._label = body.label
+        self._turned, self._at_foot = True, True
+
+    def _goes_on_with_note(self, i: int, chunk: Chunk) -> bool:
+        """Whether a text behind a page's rule is the rest of the last note, not of the page."""
+        ahead = i + 1
+        while (
+            ahead < len(self.chunks)
+            and ahead not in self._of_chunk
+            and self.chunks[ahead].kind is ChunkKind.TEXT
+            and ahead - i < 3
+        ):
+            ahead += 1
+        if i - 1 in self._of_chunk:  # right behind a body: the next page's text
+            return False
+        if ahead in self._of_chunk:
+            return self.marks.rules_head_notes
+        last = "".join(t.visible() for t in self.bodies[self._label][-1])
+        open_text = bool(self.drafts) and closing_of(self.drafts[-1].tail()) is not Closing.CLOSED
+        return self.marks.rules_head_notes and closing_of(last) is Closing.OPEN and not open_text
+
+    def _continue_body(self, text: Traced) -> None:
+        paragraphs = self.bodies[self._label]
+        draft = _Draft(BlockKind.PARAGRAPH, paragraphs[-1])
+        last = draft.parts[-1].pieces[-1].span.end if draft.parts[-1].pieces else 0
+        if closing_of(draft.tail()) is Closing.CLOSED and not self.joiner.must_follow(text.visible()):
+            paragraphs.append([text])
+            return
+        joint = self.joiner.joint(draft, last, text.pieces[0].span.start, text)
+        text = self.joiner.resumed(draft, text)
+        draft.parts.append(Traced((*joint, *text.pieces)))
+
+    # --- the end
+
+    def _finished(self, text: Traced) -> Traced:
+        """Balanced, with its characters repaired."""
+        text = balanced(text)
+        repairs = find_repairs(text.visible(), self.fingerprint)
+        doubtful = [r for r in repairs if not r.safe]
+        for repair, span in zip(doubtful, text.located(doubtful), strict=True):
+            self.findings.append(Finding(repair.rule, repair.why, span, repair.after))
+        return text.corrected([r for r in repairs if r.safe])
+
+    def manuscript(self, front: Sequence[Entry], lang: str) -> Manuscript:
+        fronts = self._fronts(front, lang)
+        blocks = self._blocks()
+        notes = self._bodies()
+        self.findings.extend([*self.notes.findings, *self.inline.findings])
+        done = Manuscript(
+            source_text=self.source,
+            form="ocr-markdown",
+            lang=lang,
+            fronts=fronts,
+            blocks=blocks,
+            notes=notes,
+            layout=tuple(self.inline.layout),
+            removed=tuple(self.removed),
+            findings=tuple(self.findings),
+            pages=self.marks.pages,
+        )
+        return settle(done)
+
+    def _blocks(self) -> tuple[Block, ...]:
+        texts = [self._finished(Traced.joined(d.parts)) for d in self.drafts]
+        levels = _levels(
+            [
+                (d.level, t.visible())
+                for d, t in zip(self.drafts, texts, strict=True)
+                if d.kind is BlockKind.HEADING
+            ]
+        )
+        items = _item_levels(self.drafts)
+        out = []
+        for draft, text, item in zip(self.drafts, texts, items, strict=True):
+            level = next(levels) if draft.kind is BlockKind.HEADING else item
+            rows = tuple(tuple(self._finished(c) for c in row) for row in draft.rows)
+            out.append(Block(draft.kind, text, level, draft.marker, rows))
+        return tuple(out)
+
+    def _bodies(self) -> tuple[NoteBody, ...]:
+        out = [
+            NoteBody(
+                label, tuple(Block(BlockKind.PARAGRAPH, self._finished(Traced.joined(p))) for p in paragraphs)
+            )
+            for label, paragraphs in self.bodies.items()
+        ]
+        out += [
+            NoteBody(label, (), missing=True) for label, _ in self.notes.missing if label not in self.bodies
+        ]
+        return tuple(
+            sorted(out, key=lambda n: (not n.label.isdigit(), int(n.label) if n.label.isdigit() else 0))
+        )
+
+    def _fronts(self, entries: Sequence[Entry], lang: str) -> tuple[Front, ...]:
+        fronts: dict[str, Front] = {"": Front(lang)}
+        for entry in entries:
+            chunk = self.chunks[entry.chunk]
+            if entry.role == "separator":
+                self._remove(chunk, "L112", "rule in the front matter")
+                continue
+            front = fronts.setdefault(entry.lang, Front(entry.lang))
+            if entry.role.endswith("-label"):
+                continue
+            text = self._finished(self.inline.read(entry.start, entry.end))
+            fronts[entry.lang] = _entered(front, entry, text)
+        self._remove_labels(entries)
+        return tuple(f for key, f in fronts.items() if not key or any(f.texts()))
+
+    def _remove_labels(self, entries: Sequence[Entry]) -> None:
+        """«摘要：» and the commas between names: the metadata's keys and lists say it."""
+        at = {e.chunk: self.chunks[e.chunk].inner for e in entries if e.role != "separator"}
+        for entry in entries:
+            if entry.role == "separator":
+                continue
+            if before := self.source[at[entry.chunk] : entry.start].strip():
+                start = self.source.index(before, at[entry.chunk])
+                why = "label or separator in the front matter"
+                self.removed.append(Edit(Span(start, start + len(before)), before, "", "L115", why))
+            at[entry.chunk] = entry.end
+
+
+def _entered(front: Front, entry: Entry, text: Traced) -> Front:
+    match entry.role:
+        case "title" if not front.title:
+            return replace(front, title=text)
+        case "subtitle" if not front.subtitle:
+            return replace(front, subtitle=text)
+        case "author":
+            return replace(front, authors=(*front.authors, text))
+        case "affiliation":
+            return replace(front, affiliation=(*front.affiliation, text))
+        case "abstract":
+            return replace(front, abstract=(*front.abstract, text))
+        case "keywords":
+            return replace(front, keywords=(*front.keywords, text))
+        case _:
+            return replace(front, masthead=(*front.masthead, text))
+
+
+def _levels(headings: Sequence[tuple[int, str]]) -> Iterator[int]:
+    """Levels from 1. Where the engine gave all headings one level, their numbering tells them apart."""
+    given = sorted({level for level, _ in headings})
+    if len(given) == 1 and len(headings) > 1:
+        marks = [heading_mark(text.strip()) or HeadingMark(NAMED, "", 0) for _, text in headings]
+        return iter(heading_levels(marks))
+    return iter([given.index(level) + 1 for level, _ in headings])
+
+
+def _item_levels(drafts: Sequence[_Draft]) -> list[int]:
+    """How deep each list item stands, from its indent; 0 for all else."""
+    out: list[int] = []
+    stack: list[int] = []
+    for draft in drafts:
+        if draft.kind is not BlockKind.ITEM:
+            stack = []
+            out.append(0)
+            continue
+        while stack and draft.level < stack[-1]:
+            stack.pop()
+        if not stack or draft.level > stack[-1] + 1:
+            stack.append(draft.level)
+        out.append(len(stack) - 1)
+    return out

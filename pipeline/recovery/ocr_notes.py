@@ -1,0 +1,371 @@
+"""Notes of an OCR'd text: which marks are calls, which chunks are bodies, and which belong together.
+
+Comes in: the source and its chunks. Goes out: the bodies in order, the calls by their place, findings.
+Solved over the whole document: bodies give the numbers that are looked for, calls are taken where a body
+needs them; a raised number without a body is a call whose body is missing; ①, [1] or ¹ without a body are
+text. Refused: numbers that raise a unit or a power (m², 10²).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
+
+from pipeline.document.manuscript import Finding
+from pipeline.location import Span
+from pipeline.recovery.inline import CallMark
+from pipeline.recovery.notes import number_of
+from pipeline.recovery.ocr_chunks import Chunk, ChunkKind
+
+_N = r"[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]"
+_SUP = rf"<sup>\s*[\[(（〔]?(?P<n>{_N}|[*＊†‡]{{1,3}})[\])）〕]?\s*</sup>"
+_MATH = (
+    rf"\$\s*(?:\{{\s*\}})?\s*\^\s*\{{?\s*(?:\\(?:text|mathrm|textcircled)\s*\{{)?\s*[\[(（]?(?P<n>{_N}|\*{{1,3}})"
+    r"[\])）]?[\s}]*\$"
+)
+_REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\]"
+_CARET = r"(?<=[^\sA-Za-z0-9(])\^(?:\{(?P<n>[0-9]{1,3})\}|(?P<m>[0-9]{1,3})(?![0-9])\^?)"
+_CIRCLED = r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"
+_RAISED = r"(?P<n>[⁰¹²³⁴-⁹]{1,3})"
+_BRACKET = r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?![(\[])"
+
+STRONG = (_SUP, _MATH, _REFERENCE, _CARET)
+_STAR = r"(?<=[\u3400-\u9fff])[ ]?(?:\\\*|＊)(?=[ \t]*$)|(?<=[\u3400-\u9fff])[ ]?\*(?=[ \t]*$)(?<!\*\*)"
+WEAK = (_CIRCLED, _RAISED, _BRACKET)
+_CALLS = [(re.compile(p), True) for p in STRONG] + [(re.compile(p), False) for p in WEAK]
+_BODIES = [
+    (re.compile(rf"{_SUP}[ \t　:：.、]*"), True),
+    (re.compile(rf"{_MATH}[ \t　:：.、]*"), True),
+    (re.compile(r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\]:[ \t]*"), True),
+    (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^?[ \t]*(?=\S)"), True),
+    (re.compile(rf"{_CIRCLED}[ \t　]*"), False),
+    (re.compile(rf"{_RAISED}[ \t　]*"), False),
+    (re.compile(rf"{_BRACKET}[ \t　:：]*"), False),
+    (re.compile(r"(?P<n>[0-9]{1,3})[.．、)）]?[ \t　]+(?=\D)"), False),
+    (re.compile(r"\\?(?P<n>[*＊])[ \t　]*(?=[^*\s])"), False),
+]
+_CITES = re.compile(
+    r"[《〈]|[頁页]|參見|参见|參閱|参阅|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://",
+    re.IGNORECASE,
+)
+# The space behind a raised number is the engine's, where Han text goes on.
+_AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“‘—…])")
+NOTES_HEADING = re.compile(
+    r"[\s【\[［〔*]*(?:註釋|注釋|注释|註解|注解|附註|附注|尾註|尾注|腳註|脚注|註|注|Notes?|Endnotes?|Footnotes?)[\s】\]］〕*：:]*$",
+    re.IGNORECASE,
+)
+_SOURCES_HEADING = re.compile(
+    r"[\s【\[［〔*]*(?:參考文獻|参考文献|參考書目|参考书目|引用書目|徵引書目|References|Bibliography)[\s】\]］〕*：:]*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A chunk that begins a note's body. ``text`` is where the text begins behind the mark."""
+
+    chunk: int
+    start: int
+    text: int
+    number: int  # 0 for a star
+    mark: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A mark in the text that is, or may be, a call."""
+
+    start: int
+    end: int
+    number: int
+    mark: str
+    strong: bool
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What the document's notes are. ``missing`` are the labels of calls without a body."""
+
+    bodies: tuple[Body, ...]
+    calls: dict[int, CallMark]
+    missing: tuple[tuple[str, int], ...]  # label, place of the call
+    findings: tuple[Finding, ...]
+
+
+def find_notes(source: str, chunks: Sequence[Chunk]) -> Notes:
+    """The notes of the document."""
+    candidates = _candidate_calls(source, chunks)
+    bodies = _choose_bodies(source, chunks, candidates)
+    inside = [(b.start, chunks[b.chunk].end) for b in bodies]
+    candidates = _outside(candidates, inside)
+    return _bind(bodies, candidates)
+
+
+def _value(match: re.Match[str]) -> tuple[int, str]:
+    groups = match.groupdict()
+    mark = groups.get("n") or groups.get("m") or ""
+    return (0 if mark[:1] in "*＊†‡" else number_of(mark)), mark
+
+
+def _candidate_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
+    """Everything that looks like a call, in order, without overlap; stronger styles first."""
+    found: dict[int, Call] = {}
+    for pattern, strong in _CALLS:
+        for m in pattern.finditer(source):
+            number, mark = _value(m)
+            if m.start() not in found and (number or mark[:1] in "*＊†‡"):
+                end = m.end() + (1 if strong and _AFTER_CALL.match(source, m.end()) else 0)
+                found[m.start()] = Call(m.start(), end, number, mark, strong)
+    out: list[Call] = []
+    for call in sorted(found.values(), key=lambda c: c.start):
+        if not out or call.start >= out[-1].end:
+            out.append(call)
+    starts = {c.inner for c in chunks}
+    skip = {c.start for c in out if c.start in starts and not c.strong}
+    return [c for c in out if c.start not in skip and not _is_power(source, c)]
+
+
+def _is_power(source: str, call: Call) -> bool:
+    """m², 10³: a small number raised behind a Latin letter or digit."""
+    before = source[call.start - 1 : call.start]
+    return (
+        before.isascii()
+        and before.isalnum()
+        and call.number in (2, 3)
+        and not call.mark.startswith("[")
+        and (
+            source[max(0, call.start - 4) : call.start].strip(" .,，（(").isalnum()
+            and re.search(r"(?:\b[a-zA-Z]{1,2}|[0-9])$", source[max(0, call.start - 4) : call.start])
+            is not None
+        )
+    )
+
+
+# --- bodies
+
+
+def _choose_bodies(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> list[Body]:
+    """The chunks that are bodies: by a strong mark, or by a weak one at a page's foot that a call asks for."""
+    wanted = _Wanted(calls)
+    bodies: list[Body] = []
+    at_foot = False  # behind a rule, a body or a heading «註釋»
+    last = 0  # the number of the body before, while the run lasts
+    sources = False
+    for i, chunk in enumerate(chunks):
+        if chunk.kind is ChunkKind.RULE:
+            at_foot, last = True, 0
+            continue
+        if chunk.kind is ChunkKind.HEADING or chunk.kind is ChunkKind.TEXT:
+            text = source[chunk.inner : chunk.tail]
+            if len(text) < 30 and NOTES_HEADING.match(text):
+                at_foot, last, sources = True, 0, False
+                continue
+            sources = bool(_SOURCES_HEADING.match(text)) if len(text) < 30 else sources
+        if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM) or sources:
+            at_foot = at_foot and chunk.kind in (ChunkKind.PAGE, ChunkKind.COMMENT)
+            continue
+        body = _body(source, chunk, i, at_foot, last, wanted)
+        if body is None:
+            at_foot, last = False, 0
+            continue
+        bodies.append(body)
+        wanted.met(body)
+        at_foot, last = True, body.number
+    return bodies
+
+
+class _Wanted:
+    """Which call numbers stand in the text so far without a body."""
+
+    def __init__(self, calls: Sequence[Call]) -> None:
+        self._calls = list(calls)
+        self._next = 0
+        self._open: dict[int, tuple[int, bool]] = {}  # number → (place, strong)
+
+    def up_to(self, place: int) -> dict[int, tuple[int, bool]]:
+        while self._next < len(self._calls) and self._calls[self._next].start < place:
+            call = self._calls[self._next]
+            self._open[call.number] = (call.start, call.strong)
+            self._next += 1
+        return self._open
+
+    def met(self, body: Body) -> None:
+        self._open.pop(body.number, None)
+
+
+def _body(source: str, chunk: Chunk, index: int, at_foot: bool, last: int, wanted: _Wanted) -> Body | None:
+    begin = chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
+    begin += len(source[begin : chunk.end]) - len(source[begin : chunk.end].lstrip(" \t"))
+    for pattern, strong in _BODIES:
+        m = pattern.match(source, begin, chunk.tail)
+        if m is None or m.end() >= chunk.tail:
+            continue
+        number, mark = _value(m)
+        if not number and mark[:1] not in "*＊†‡":
+            continue
+        body = Body(index, begin, m.end(), number, mark)
+        pending = wanted.up_to(begin)
+        if strong:
+            return body
+        text = source[m.end() : chunk.tail]
+        if number not in pending:
+            continue
+        follows = at_foot and (number == last + 1 or last == 0)
+        cites = _CITES.search(text) is not None
+        is_plain = mark.isascii() and mark.isdigit() and m.group().strip("\\ \t　:：")[:1] not in "[〔［"
+        if not number:  # a star: at the foot, or where a call of the same kind is near
+            if at_foot or (pending[0][1] and begin - pending[0][0] < 6000):
+                return body
+            continue
+        if follows or (cites and not is_plain and pending[number][0] > begin - 20_000):
+            return body
+    return None
+
+
+def _outside(calls: Sequence[Call], inside: Sequence[tuple[int, int]]) -> list[Call]:
+    """The calls that do not stand in a note's body."""
+    out, k = [], 0
+    for call in calls:
+        while k < len(inside) and inside[k][1] <= call.start:
+            k += 1
+        if k == len(inside) or call.start < inside[k][0]:
+            out.append(call)
+    return out
+
+
+# --- binding
+
+
+class _Binder:
+    """Brings calls and bodies together, group by group; a group ends where the numbering starts again."""
+
+    def __init__(self) -> None:
+        self.calls: dict[int, CallMark] = {}
+        self.bodies: list[Body] = []
+        self.missing: list[tuple[str, int]] = []
+        self.findings: list[Finding] = []
+        self._labels: set[str] = set()
+        self._doubles: Counter[str] = Counter()
+        self._offset = 0
+
+    def bind(self, group: Sequence[Body], window: Sequence[Call]) -> None:
+        """The calls of the window to the bodies of the group; labels run on from group to group."""
+        bound = _bind_group(group, window)
+        numbers = {b.number for b in group}
+        for call in bound:
+            label = str(self._offset + call.number) if call.number else "*"
+            where = Span(call.start, call.end)
+            if label in self._labels:
+                self.findings.append(Finding("N113", f"note {label} is called twice", where))
+            elif call.number not in numbers:
+                self.missing.append((label, call.start))
+                self.findings.append(Finding("N110", f"call {label} has no body", where))
+            self._labels.add(label)
+            self.calls[call.start] = CallMark(call.end, label)
+        self._label(group, {c.number for c in bound})
+        self._offset += max([c.number for c in bound] + [b.number for b in group], default=0)
+
+    def _label(self, group: Sequence[Body], called: set[int]) -> None:
+        taken: set[int] = set()
+        for body in group:
+            label = str(self._offset + body.number) if body.number else "*"
+            where = Span(body.start, body.text)
+            if body.number in taken:
+                self._doubles[label] += 1
+                self.findings.append(Finding("N113", f"note {label} has two bodies", where))
+                label = f"{label}-{self._doubles[label] + 1}"
+            elif body.number not in called:
+                self.findings.append(Finding("N111", f"note {label} has no call in the text", where))
+            taken.add(body.number)
+            self.bodies.append(replace(body, label=label))
+
+
+def _bind(bodies: Sequence[Body], candidates: Sequence[Call]) -> Notes:
+    binder = _Binder()
+    groups = _groups(bodies)
+    k = 0
+    for number, group in enumerate(groups):
+        window = []
+        while k < len(candidates) and (number == len(groups) - 1 or candidates[k].start < group[-1].start):
+            window.append(candidates[k])
+            k += 1
+        *lone, own = _runs(window) if len(groups) > 1 else [window]
+        for run in lone:  # numbered anew, and the bodies are not there
+            binder.bind((), run)
+        binder.bind(group, own)
+    binder.findings.extend(_gaps(binder.bodies, binder.calls))
+    return Notes(tuple(binder.bodies), binder.calls, tuple(binder.missing), tuple(binder.findings))
+
+
+def _runs(window: Sequence[Call]) -> list[list[Call]]:
+    """The calls of a window, parted where they start again at 1."""
+    runs: list[list[Call]] = [[]]
+    last = 0
+    for call in window:
+        if call.strong and call.number == 1 and last > 0:
+            runs.append([])
+        runs[-1].append(call)
+        last = call.number if call.strong and call.number else last
+    return runs
+
+
+def _groups(bodies: Sequence[Body]) -> list[list[Body]]:
+    """Runs of rising numbers. A single number out of order is no new start: that takes two, or a 1."""
+    groups: list[list[Body]] = [[]]
+    last = 0
+    for body, follower in zip_longest(bodies, bodies[1:]):
+        if body.number and body.number <= last:
+            behind = follower.number if follower is not None else 0
+            if body.number == 1 or (behind == body.number + 1 and body.number < last):
+                groups.append([])
+                last = 0
+        groups[-1].append(body)
+        last = max(last, body.number) if body.number else last
+    return groups
+
+
+def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
+    """The calls of the window that are calls, numbers misread put right where only one reading is possible."""
+    needed = {b.number for b in group}
+    chosen = [c for c in window if c.strong]
+    have = {c.number for c in chosen}
+    options: dict[int, list[Call]] = {}
+    for call in window:
+        if not call.strong and call.number in needed:
+            options.setdefault(call.number, []).append(call)
+    last_place = 0
+    for body in group:
+        if body.number in have or not body.number:
+            continue
+        option = next((c for c in options.get(body.number, ()) if last_place < c.start < body.start), None)
+        if option is not None:
+            chosen.append(option)
+            have.add(option.number)
+            last_place = option.start
+    chosen.sort(key=lambda c: c.start)
+    for i, call in enumerate(chosen):
+        if call.number in needed or not call.number:
+            continue
+        before = chosen[i - 1].number if i else 0
+        behind = chosen[i + 1].number if i + 1 < len(chosen) else before + 2
+        if before + 2 == behind and before + 1 in needed and before + 1 not in have:
+            chosen[i] = replace(call, number=before + 1)
+            have.add(before + 1)
+    return chosen
+
+
+def _gaps(bodies: Sequence[Body], calls: dict[int, CallMark]) -> Iterator[Finding]:
+    """Numbers that neither a call nor a body has."""
+    numbers = {int(c.label) for c in calls.values() if c.label.isdigit()}
+    numbers |= {int(b.label) for b in bodies if b.label.isdigit()}
+    places = {int(c.label): Span(at, c.end) for at, c in calls.items() if c.label.isdigit()}
+    ordered = sorted(numbers)
+    for low, high in pairwise(ordered):
+        if high > low + 1:
+            which = f"note {low + 1} is" if high == low + 2 else f"notes {low + 1} to {high - 1} are"
+            yield Finding("N112", f"{which} not there: the numbering has a gap", places.get(high))

@@ -1,0 +1,209 @@
+"""What belongs to the pages of an OCR'd paper and not to its text: page numbers, running heads, rules.
+
+Comes in: the source's chunks and which of them are note bodies. Goes out: the chunks to remove, the page
+starts, and what rules mean in this document. Refused: a number that does not count on with the others, and
+a line that recurs but never at a page's edge (a section's name may recur).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.document.manuscript import Piece, PieceKind
+from pipeline.location import Span
+from pipeline.recovery.ocr_chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_joins import Closing, closing_of
+
+_NUMBER = re.compile(r"(?:第\s*)?[-–—·•．.~〜\s|\[［]*(?P<n>[0-9]{1,4})[-–—·•．.~〜\s|\]］]*(?:[頁页])?$")
+_HEAD_NUMBER = re.compile(r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•][0-9]{1,4}[．·•]")
+_HEAD_LENGTH = 40
+_LEAST = 3  # so often must a page number or running head occur
+
+
+@dataclass(frozen=True)
+class PageMarks:
+    """The page furniture of a source, by chunk."""
+
+    removed: dict[int, tuple[str, str]]  # chunk → rule and why
+    starts: dict[int, Piece]  # the page start before this chunk
+    kept: dict[int, Span]  # by the chunk's start: its number, which lives on as a page start
+    pages: tuple[tuple[int, str], ...]
+    rules_head_notes: bool
+    rules_are_furniture: bool
+
+
+def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> PageMarks:
+    """The page furniture of the source."""
+    numbers = _told_pages(source, chunks) or _page_numbers(source, chunks, bodies)
+    removed = dict.fromkeys(numbers, ("L113", "page number"))
+    heads = _running_heads(source, chunks, bodies, removed)
+    removed |= dict.fromkeys(heads, ("L114", "running head"))
+    starts, kept, pages = _starts(source, chunks, numbers, removed, bodies)
+    return PageMarks(
+        removed,
+        starts,
+        kept,
+        pages,
+        _rules_head_notes(chunks, bodies),
+        _rules_are_furniture(source, chunks, bodies, removed),
+    )
+
+
+def _told_pages(source: str, chunks: Sequence[Chunk]) -> dict[int, Span]:
+    """Page marks that the OCR engine wrote itself."""
+    out = {}
+    for i, chunk in enumerate(chunks):
+        if chunk.kind is ChunkKind.PAGE:
+            at = source.find(chunk.marker, chunk.start, chunk.end)
+            out[i] = Span(at, at + len(chunk.marker))
+    return out
+
+
+def _page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> dict[int, Span]:
+    """Lines that are a number and count on through the document."""
+    found: list[tuple[int, int, Span]] = []
+    for i, chunk in enumerate(chunks):
+        if (
+            i in bodies
+            or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING)
+            or chunk.tail - chunk.inner > 16
+        ):
+            continue
+        if m := _NUMBER.match(source, chunk.inner, chunk.tail):
+            found.append((i, int(m["n"]), Span(m.start("n"), m.end("n"))))
+    chain = _counting_on([n for _, n, _ in found])
+    if len(chain) < _LEAST or len(chain) * 4 < len(found) * 3:
+        return {}
+    return {found[k][0]: found[k][2] for k in chain}
+
+
+def _counting_on(numbers: Sequence[int]) -> list[int]:
+    """The positions of the longest run that counts on by one to three."""
+    best: dict[int, tuple[int, int]] = {}  # number → (length, position)
+    origin = [-1] * len(numbers)
+    top = (0, -1)
+    for k, n in enumerate(numbers):
+        length, before = max(
+            ((best[n - s][0], best[n - s][1]) for s in (1, 2, 3) if n - s in best), default=(0, -1)
+        )
+        origin[k] = before
+        if length + 1 > best.get(n, (0, -1))[0]:
+            best[n] = (length + 1, k)
+        top = max(top, (length + 1, k))
+    out, k = [], top[1]
+    while k >= 0:
+        out.append(k)
+        k = origin[k]
+    return out[::-1]
+
+
+def _running_heads(
+    source: str, chunks: Sequence[Chunk], bodies: frozenset[int], removed: dict[int, tuple[str, str]]
+) -> list[int]:
+    """Short lines that recur at the edges of pages."""
+    places: dict[str, list[int]] = {}
+    for i, chunk in enumerate(chunks):
+        if i in bodies or i in removed or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING):
+            continue
+        text = source[chunk.inner : chunk.tail]
+        if len(text) <= _HEAD_LENGTH and (masked := _masked(text)):
+            places.setdefault(masked, []).append(i)
+    out = []
+    for found in places.values():
+        if len(found) < _LEAST:
+            continue
+        edges = [i for i in found if _is_at_edge(source, chunks, bodies, removed, i)]
+        if len(edges) * 3 >= len(found) * 2:
+            out.extend(found if len(edges) == len(found) else edges)
+    return sorted(out)
+
+
+def _masked(text: str) -> str:
+    """The line without page numbers; empty when nothing is left."""
+    text = _HEAD_NUMBER.sub("", re.sub(r"[*_]+", "", text).strip())
+    text = re.sub(r"\s+", "", text)
+    return text if len(text) > 1 and re.search(r"[^\W\d_]", text) else ""
+
+
+def _is_at_edge(
+    source: str, chunks: Sequence[Chunk], bodies: frozenset[int], removed: dict[int, tuple[str, str]], i: int
+) -> bool:
+    """Whether a page begins or ends here: by a rule, a page number, notes, or a sentence cut in two."""
+    before = i - 1
+    if before < 0 or i + 1 >= len(chunks):
+        return True
+    if before in removed or i + 1 in removed or before in bodies:
+        return True
+    if ChunkKind.RULE in (chunks[before].kind, chunks[i + 1].kind):
+        return chunks[i].kind is ChunkKind.TEXT
+    tail = source[max(chunks[before].inner, chunks[before].tail - 60) : chunks[before].tail]
+    return chunks[before].kind is ChunkKind.TEXT and closing_of(tail) is Closing.OPEN and len(tail) >= 25
+
+
+def _starts(
+    source: str,
+    chunks: Sequence[Chunk],
+    numbers: dict[int, Span],
+    removed: dict[int, tuple[str, str]],
+    bodies: frozenset[int],
+) -> tuple[dict[int, Piece], dict[int, Span], tuple[tuple[int, str], ...]]:
+    """Where each page begins. A number before the first text heads its page, else it stands at the foot."""
+    text = [
+        i
+        for i in range(len(chunks))
+        if i not in removed and i not in bodies and chunks[i].kind is not ChunkKind.RULE
+    ]
+    if not numbers or not text:
+        return {}, {}, ()
+    ordered = sorted(numbers)
+    heads = ordered[0] < text[0]
+    starts: dict[int, Piece] = {}
+    kept: dict[int, Span] = {}
+    pages = []
+    k = 0
+    for position, i in enumerate(ordered):
+        begin = i if heads else (0 if position == 0 else ordered[position - 1] + 1)
+        stop = (
+            len(chunks) if heads and position + 1 == len(ordered) else (ordered[position + 1] if heads else i)
+        )
+        while k < len(text) and text[k] < begin:
+            k += 1
+        span = numbers[i]
+        if k < len(text) and text[k] < stop:
+            starts[text[k]] = Piece(source[span.start : span.end], span, None, PieceKind.PAGE)
+            kept[chunks[i].start] = span
+            pages.append((chunks[text[k]].start, source[span.start : span.end]))
+    return starts, kept, tuple(pages)
+
+
+def _rules_head_notes(chunks: Sequence[Chunk], bodies: frozenset[int]) -> bool:
+    """Whether rules stand above the notes of a page, rather than between pages."""
+    roles: Counter[str] = Counter()
+    for i, chunk in enumerate(chunks):
+        if chunk.kind is ChunkKind.RULE:
+            roles["head"] += i + 1 in bodies and i - 1 not in bodies
+            roles["part"] += i - 1 in bodies
+    return roles["head"] > roles["part"]
+
+
+def _rules_are_furniture(
+    source: str, chunks: Sequence[Chunk], bodies: frozenset[int], removed: dict[int, tuple[str, str]]
+) -> bool:
+    """Whether a rule stands beside notes or page numbers or inside a sentence somewhere."""
+    for i, chunk in enumerate(chunks):
+        if chunk.kind is not ChunkKind.RULE or i == 0 or i + 1 >= len(chunks):
+            continue
+        if {i - 1, i + 1} & (bodies | removed.keys()):
+            return True
+        before, behind = chunks[i - 1], chunks[i + 1]
+        tail = source[max(before.inner, before.tail - 60) : before.tail]
+        if (
+            before.kind is behind.kind is ChunkKind.TEXT
+            and len(tail) >= 25
+            and closing_of(tail) is Closing.OPEN
+        ):
+            return True
+    return False

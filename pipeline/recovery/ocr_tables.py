@@ -1,0 +1,62 @@
+"""Tables of a Markdown source: pipes or HTML → rows of traced cells.
+
+Refused (an empty result): a table without a row of dashes, and one whose HTML does not close.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.document.manuscript import Traced
+from pipeline.recovery.inline import Inline
+from pipeline.recovery.ocr_chunks import Chunk
+
+Rows = tuple[tuple[Traced, ...], ...]
+
+_DASHES = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$")
+_BAR = re.compile(r"(?<!\\)\|")
+_HTML_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.IGNORECASE | re.DOTALL)
+_HTML_CELL = re.compile(r"<(t[dh])\b(?P<attributes>[^>]*)>(?P<inner>.*?)</\1>", re.IGNORECASE | re.DOTALL)
+_COLSPAN = re.compile(r"colspan\s*=\s*[\"']?([0-9]{1,2})", re.IGNORECASE)
+
+
+def read_pipe_table(source: str, chunk: Chunk, inline: Inline) -> Rows:
+    """The rows of a table of pipes; the line of dashes is dropped."""
+    rows = []
+    dashes = False
+    at = chunk.start
+    for line in source[chunk.start : chunk.end].split("\n"):
+        if _DASHES.match(line) and not dashes:
+            dashes = True
+        elif line.strip():
+            rows.append(tuple(_cell(source, a, b, inline) for a, b in _cells(line, at)))
+        at += len(line) + 1
+    return tuple(rows) if dashes and len(rows) > 0 else ()
+
+
+def _cells(line: str, at: int) -> list[tuple[int, int]]:
+    bars = [m.start() for m in _BAR.finditer(line)]
+    return [(at + a + 1, at + b) for a, b in pairwise(bars)]
+
+
+def _cell(source: str, start: int, end: int, inline: Inline) -> Traced:
+    while start < end and source[start].isspace():
+        start += 1
+    while end > start and source[end - 1].isspace():
+        end -= 1
+    return inline.read(start, end)
+
+
+def read_html_table(source: str, chunk: Chunk, inline: Inline) -> Rows:
+    """The rows of an HTML table. A cell over several columns is followed by empty ones."""
+    rows = []
+    for row in _HTML_ROW.finditer(source, chunk.start, chunk.end):
+        cells: list[Traced] = []
+        for cell in _HTML_CELL.finditer(source, row.start(1), row.end(1)):
+            cells.append(_cell(source, *cell.span("inner"), inline))
+            if span := _COLSPAN.search(cell["attributes"]):
+                cells.extend([Traced()] * (int(span[1]) - 1))
+        if cells:
+            rows.append(tuple(cells))
+    return tuple(rows)

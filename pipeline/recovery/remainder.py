@@ -1,0 +1,47 @@
+"""What no text and no removal holds: line ends, indents, marks of headings and lists.
+
+Comes in: a manuscript whose texts are complete. Goes out: the same, every character in its books: white
+space and Markdown's own signs become layout, anything else an edit that says it was taken away.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.document.manuscript import Edit, Finding, Manuscript
+from pipeline.location import Span
+
+_SIGNS = re.compile(r"[\s\u3000\ufeff#>|*_+\-=:~`\\.)(!\[\]0-9•]*")
+
+
+def settle(manuscript: Manuscript) -> Manuscript:
+    """The manuscript with every character of its source accounted for."""
+    source = manuscript.source_text
+    spans = [*manuscript.layout, *(e.span for e in manuscript.removed)]
+    spans += [p.span for text in manuscript.texts() for p in text.pieces]
+    layout, removed, findings = list(manuscript.layout), list(manuscript.removed), list(manuscript.findings)
+    at = 0
+    for span in sorted(s for s in spans if len(s)):
+        if span.start > at:
+            _settle(source, Span(at, span.start), layout, removed, findings)
+        at = max(at, span.end)
+    if at < len(source):
+        _settle(source, Span(at, len(source)), layout, removed, findings)
+    return replace(manuscript, layout=tuple(layout), removed=tuple(removed), findings=tuple(findings))
+
+
+def _settle(
+    source: str, span: Span, layout: list[Span], removed: list[Edit], findings: list[Finding]
+) -> None:
+    text = source[span.start : span.end]
+    if _SIGNS.fullmatch(text):
+        layout.append(span)
+        return
+    bare = text.strip()
+    start = span.start + text.find(bare)
+    end = start + len(bare)
+    for a, b in ((span.start, start), (end, span.end)):
+        if b > a:
+            layout.append(Span(a, b))
+    removed.append(Edit(Span(start, end), bare, "", "L190", "markup that holds no text"))
