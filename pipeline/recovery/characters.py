@@ -136,10 +136,10 @@ def _narrowed(text: str, start: int, end: int, after: str) -> tuple[int, int, st
 
 
 def _without_overlap(found: list[Repair]) -> list[Repair]:
-    """Safe repairs before proposals, earlier rules before later ones; each character once."""
+    """Safe repairs before proposals, longer before shorter, then in the rules' order; each character once."""
     kept: list[Repair] = []
     taken: set[int] = set()
-    for repair in sorted(found, key=lambda r: (not r.safe, r.rule, r.start, -r.end)):
+    for repair in sorted(found, key=lambda r: (not r.safe, r.start - r.end, r.rule, r.start)):
         places = range(repair.start, max(repair.end, repair.start + 1))
         if taken.isdisjoint(places):
             taken.update(places)

@@ -141,8 +141,12 @@ def _expanded(signs: str) -> Iterator[str]:
 
 
 def _signs(rule: Rule) -> frozenset[str]:
-    """A character of each word of the table, a rare one where it has one."""
-    return frozenset(next((c for c in word if c not in COMMON), word[0]) for word in rule.table)
+    """A character of each word of the table: the one that is wrong, or a rare one."""
+    return frozenset(
+        next((c for c in word if c not in COMMON and c not in after), None)
+        or next((c for c in word if c not in after), word[0])
+        for word, after in rule.table.items()
+    )
 
 
 def _check(rule: Rule, where: str, functions: Set[str]) -> None:

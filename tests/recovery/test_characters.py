@@ -1,0 +1,223 @@
+"""Which characters are wrong: profiles over documents, repairs in texts, and what must never change."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.recovery.characters import Fingerprint, apply_repairs, find_repairs, fingerprint
+from pipeline.settings import RecoverSettings
+
+CLEAN = sorted((Path(__file__).parent.parent / "cases" / "recovery" / "clean").glob("*.txt"))
+NO_SETTINGS = RecoverSettings()
+
+PRIVATE = (
+    "隨u機器的增加，工人也多了起來。工廠G有三座高爐，爐子G的火日夜不熄，這G的人都習慣了。\n"
+    "這意味u產量可以提高一倍，也標誌u一個時代的開始。報告»述了經過，並提到保k城市的計劃。\n"
+    "文章說，存在u三種可能。會上u重指出，N. G. Sudarikov 的B-47報告與k線圖無關，U型管也不是問題。\n"
+)
+
+
+def repaired(text: str, **own: object) -> str:
+    chosen = RecoverSettings(**own)  # type: ignore[arg-type]
+    return apply_repairs(text, find_repairs(text, fingerprint(text, chosen)))
+
+
+def proposals(text: str) -> list[tuple[str, str, str]]:
+    found = find_repairs(text, fingerprint(text, NO_SETTINGS))
+    return [(r.rule, text[r.start : r.end], r.after) for r in found if not r.safe]
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda p: p.stem)
+def test_a_clean_text_needs_no_repair(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    whole = fingerprint(text, NO_SETTINGS)
+    for paragraph in [text, *text.split("\n")]:
+        safe = [r for r in find_repairs(paragraph, whole) if r.safe]
+        assert safe == []
+
+
+def test_clean_texts_together_fit_no_profile() -> None:
+    """Nor do they make a profile when one document holds them all."""
+    text = "".join(path.read_text(encoding="utf-8") for path in CLEAN)
+    found = fingerprint(text, NO_SETTINGS)
+    assert not (found.private or found.coded_notes or found.dense or found.spaced or found.radicals)
+    assert found.broken == frozenset()
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in CLEAN if p.stem not in ("classical", "punctuation")], ids=lambda p: p.stem
+)
+def test_a_clean_text_raises_no_suspicion(path: Path) -> None:
+    assert proposals(path.read_text(encoding="utf-8")) == []
+
+
+def test_private_glyphs_are_repaired_in_a_document_that_has_them() -> None:
+    after = repaired(PRIVATE)
+    assert after == (
+        "隨着機器的增加，工人也多了起來。工廠裏有三座高爐，爐子裏的火日夜不熄，這裏的人都習慣了。\n"
+        "這意味着產量可以提高一倍，也標誌着一個時代的開始。報告敍述了經過，並提到保衞城市的計劃。\n"
+        "文章說，存在着三種可能。會上着重指出，N. G. Sudarikov 的B-47報告與k線圖無關，U型管也不是問題。\n"
+    )
+
+
+def test_private_glyphs_need_a_profile() -> None:
+    """One line with a stray letter proves nothing."""
+    assert repaired("隨u機器的增加，工人也多了。") == "隨u機器的增加，工人也多了。"
+    assert repaired(PRIVATE + "隨着時間，他沿着河走，看着水。") == PRIVATE + "隨着時間，他沿着河走，看着水。"
+
+
+def test_a_line_end_does_not_hide_a_verb() -> None:
+    assert fingerprint("有u\n\n密切的關係。隨u\n\n潮水。意味u\n\n甚麼", NO_SETTINGS).private
+
+
+def test_an_unknown_letter_that_recurs_is_proposed_with_its_character() -> None:
+    text = PRIVATE + "另一種¶法是，學¶本身不錯；他¶明了理由。"
+    assert ("C204", "¶", "説") in proposals(text)
+
+
+def test_note_numbers_in_letters_are_seen() -> None:
+    notes = "鐵的產量增加bk。後來bl，又有人說bm。最後bn，"
+    assert fingerprint(PRIVATE + notes, NO_SETTINGS).coded_notes
+    assert not fingerprint(notes, NO_SETTINGS).coded_notes, "too few without private glyphs"
+    assert not fingerprint(PRIVATE, NO_SETTINGS).coded_notes
+
+
+def test_the_user_gives_a_table() -> None:
+    assert repaired("城§的雪，art. 5 §12", glyphs={"§": "裏"}) == "城裏的雪，art. 5 §12"
+    assert repaired("他ab說ab，cab", glyphs={"ab": "曾"}) == "他曾說曾，cab"
+
+
+def test_broken_maps_are_repaired_by_the_word_and_then_by_the_document() -> None:
+    assert repaired("我們必頇努力") == "我們必須努力"
+    assert repaired("太帄洋與不帄等，還有董彥帄。") == "太平洋與不平等，還有董彥平。"
+    assert repaired("董彥帄來了。") == "董彥帄來了。"
+    assert proposals("董彥帄來了。") == [("C303", "帄", "平")]
+    assert repaired("為人顢頇。我們必頇、務頇努力。") == "為人顢頇。我們必須、務須努力。"
+
+
+def test_an_authors_spelling_is_only_a_finding() -> None:
+    assert repaired("發行債劵") == "發行債劵"
+    assert proposals("發行債劵") == [("C501", "劵", "券")]
+
+
+DENSE = "这是我们癿工作，丌能停。由亍时间叧有三天，迚行劢员癿时候，要把情冴讱清楚；挃导癿人，记弽癿人，都刡了。他仧丌是丌知道，叧是赸过了限度。返个问题戒者可以再议。"
+
+
+def test_dense_maps_are_repaired_and_sparse_ones_proposed() -> None:
+    after = repaired(DENSE)
+    assert "我们的工作，不能停。由于时间只有三天，进行动员的时候" in after
+    assert "这个问题或者可以再议" in after
+    assert repaired("这里迚行检查") == "这里迚行检查"
+    assert [p[2] for p in proposals("这里迚行检查")] == ["进"]
+
+
+def test_compatibility_ideographs_become_unified_but_the_twelve_stay() -> None:
+    assert repaired("\uf967\uf98e\ufa0e﨏") == "不年\ufa0e﨏"
+
+
+def test_glyph_numbers_are_read() -> None:
+    assert repaired("由ʕ਷ʮ̡出版") == "由中國公司出版"
+
+
+def test_a_space_stays_between_two_names() -> None:
+    for text in ("王 明", "主編 王 明", "沈志遠 著"):
+        assert repaired(text) == text
+
+
+def test_a_text_spaced_throughout_is_closed_up() -> None:
+    text = "博 物 館 與 文 化 的 關 係 ， 從 來 不 是 單 向 的 ； 它 像 一 面 鏡 子 ， 也 像 一 扇 窗 。 " * 2
+    assert repaired(text).strip() == "博物館與文化的關係，從來不是單向的；它像一面鏡子，也像一扇窗。" * 2
+
+
+HAN_TEXT = st.text(
+    alphabet=st.one_of(
+        st.sampled_from(
+            "的不人有這裏隨意味着存在必頇太帄洋尌是測詴uGk»bl劵癿丌迚，。「」 \n　0123ABab‖―ÖÐ\uf967⼤⻑ﬁ"
+        ),
+        st.characters(codec="utf-8"),
+    ),
+    max_size=200,
+)
+
+
+@given(HAN_TEXT, st.booleans())
+@settings(max_examples=500, deadline=None)
+def test_garbage_is_repaired_in_order_and_once(text: str, everything: bool) -> None:
+    found = fingerprint(text, RecoverSettings(glyphs={"§": "裏"}))
+    if everything:
+        found = Fingerprint(
+            True, True, True, True, True, True, "hk", (("§", "裏"),), (("a", "説"),), frozenset("頇帄")
+        )
+    repairs = find_repairs(text, found)
+    at = 0
+    for repair in repairs:
+        assert at <= repair.start <= repair.end <= len(text)
+        assert repair.after != text[repair.start : repair.end] or not repair.safe
+        at = max(repair.end, repair.start)
+
+
+# An invisible character can hide one fault in another; then the second shows when the first is gone.
+VISIBLE_TEXT = HAN_TEXT.filter(
+    lambda text: all(unicodedata.category(c) not in ("Cc", "Cf") or c == "\n" for c in text)
+)
+
+
+@given(VISIBLE_TEXT)
+@settings(max_examples=500, deadline=None)
+def test_a_repaired_text_needs_no_repair(text: str) -> None:
+    found = fingerprint(text, NO_SETTINGS)
+    once = apply_repairs(text, find_repairs(text, found))
+    assert [r for r in find_repairs(once, found) if r.safe] == []
+
+
+def test_clean_text_is_fast() -> None:
+    """A megabyte a second and more; the bound here is loose, for slow machines."""
+    paragraph = "".join(path.read_text(encoding="utf-8").replace("\n", "") for path in CLEAN)
+    text = paragraph * (300_000 // len(paragraph))
+    found = fingerprint(text, NO_SETTINGS)
+    begun = time.perf_counter()
+    for at in range(0, len(text), 300):
+        find_repairs(text[at : at + 300], found)
+    assert time.perf_counter() - begun < 3
+
+
+def corpus(name: str) -> str:
+    folder = os.environ.get("FANJIAN_CORPUS")
+    if not folder:
+        pytest.skip("FANJIAN_CORPUS names no folder with the corpus")
+    return next(Path(folder).glob(f"{name}_*.txt")).read_text(encoding="utf-8")
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("000", {"u": 16, "G": 5, "»": 2, "k": 1}),
+        ("002", {}),
+        ("003", {}),
+        ("004", {"頇": 17, "帄": 10, "尌": 3, "詴": 1, "―": 1, "‖": 1}),
+    ],
+)
+def test_the_corpus_is_repaired_as_counted_by_hand(name: str, counts: dict[str, int]) -> None:
+    text = re.sub(r"\n+", "", corpus(name))
+    repairs = [r for r in find_repairs(text, fingerprint(corpus(name), NO_SETTINGS)) if r.safe]
+    found: dict[str, int] = {}
+    for r in repairs:
+        found[text[r.start : r.end]] = found.get(text[r.start : r.end], 0) + 1
+    assert found == counts
+
+
+@pytest.mark.corpus
+def test_the_compatibility_ideographs_of_the_corpus() -> None:
+    text = corpus("001")
+    repairs = find_repairs(text, fingerprint(text, NO_SETTINGS))
+    assert len(repairs) == 817
+    assert {r.rule for r in repairs} == {"C101"}
