@@ -201,12 +201,13 @@ class _Writer:
     def _raw(self, block: Any) -> str:
         """A block as Pandoc writes it, its notes as calls."""
         copy = ast.duplicate(block)
-        found = iter([self._labels[id(n)] for n in ast.notes_in(block)])
+        pairs = zip(ast.notes_in(block), ast.notes_in(copy), strict=True)
+        labels = {id(theirs): self._labels[id(ours)] for ours, theirs in pairs}
 
         def call(e: pf.Element, _: pf.Doc | None) -> Any:
-            return (
-                pf.RawInline(f"[^{next(found, '')}]", format="markdown") if isinstance(e, pf.Note) else None
-            )
+            if not isinstance(e, pf.Note):
+                return None
+            return pf.RawInline(f"[^{labels[id(e)]}]", format="markdown") if id(e) in labels else []
 
         doc = pf.Doc(copy.walk(call) if not isinstance(copy, pf.Note) else copy)
         target = MASTER_FORMAT.replace("-raw_attribute", "") + "-simple_tables-multiline_tables"

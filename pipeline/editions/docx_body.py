@@ -13,7 +13,7 @@ from lxml import etree
 
 from pipeline.document import word
 from pipeline.editions.docx_contents import Entry, make_contents
-from pipeline.editions.docx_document import END_OF_FRONT, MARK, PAGE_ID, START_OF_BACK
+from pipeline.editions.docx_document import END_OF_FRONT, LANGUAGE_MARK, MARK, PAGE_ID, START_OF_BACK
 from pipeline.editions.docx_package import DOCUMENT, FOOTNOTES
 from pipeline.editions.docx_pictures import fit_pictures
 from pipeline.editions.docx_sections import Layout, Marginals
@@ -79,9 +79,23 @@ def _style_paragraphs(root: etree._Element) -> None:
             style = "FootnoteText" if in_notes else "ListParagraph"
         style = style or ("FootnoteText" if in_notes else "BodyText")
         word.put(properties, word.make("w:pStyle", {"w:val": style}), word.PPR_ORDER)
+        _name_language(paragraph, properties)
         justified = word.first(properties, "w:jc")
         if justified is not None and word.value(justified) == "left":
             properties.remove(justified)
+
+
+def _name_language(paragraph: etree._Element, properties: etree._Element) -> None:
+    """The language of a whole paragraph goes onto its mark: editors may then delete any word of it."""
+    for run in word.find(paragraph, "w:r"):
+        for text in word.find(run, "w:t"):
+            if found := re.match(f"{LANGUAGE_MARK}([^{LANGUAGE_MARK}]+){LANGUAGE_MARK}", text.text or ""):
+                text.text = (text.text or "")[found.end() :]
+                lang = word.make("w:lang", {"w:val": found[1]})
+                word.put(properties, word.make("w:rPr", {}, lang), word.PPR_ORDER)
+                if not text.text:
+                    paragraph.remove(run)
+            return
 
 
 def _name_pages(document: etree._Element, pages: list[str]) -> None:

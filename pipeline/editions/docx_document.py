@@ -24,6 +24,7 @@ FRONT_ORDER = ("title", "subtitle", "author", "affiliation", "abstract", "keywor
 PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 PAGE_ID = "fjpage"  # Pandoc replaces names that begin with a line; the finish gives them theirs
 MARK, END_OF_FRONT, START_OF_BACK = "FanjianMark", "end of front", "start of back"
+LANGUAGE_MARK = "\uf8f6"  # around the language of a whole paragraph, until the finish puts it on its mark
 SECTION_MARK = "＊　＊　＊"
 LARGEST_PICTURE = 40_000_000  # bytes
 
@@ -56,6 +57,8 @@ def prepare(edition: Edition) -> Prepared:
                 return _dress_span(e, pages)
             case pf.Header():
                 e.identifier = e.identifier if e.identifier in linked else ""
+            case pf.Div() if e.attributes.get("lang") and "custom-style" not in e.attributes:
+                _mark_language(e)
             case pf.HorizontalRule():
                 return _styled(word.BREAK, pf.Para(pf.Str(SECTION_MARK)))
             case pf.LineBlock():
@@ -167,6 +170,19 @@ def _dress_span(span: pf.Span, pages: list[str]) -> Any:
     return span
 
 
+def _mark_language(div: pf.Div) -> None:
+    """Says on each paragraph of a foreign division that the whole of it is foreign."""
+
+    for block in div.content:
+        if isinstance(block, pf.Para | pf.Plain):
+            block.content = [
+                pf.Str(f"{LANGUAGE_MARK}{div.attributes['lang']}{LANGUAGE_MARK}"),
+                *block.content,
+            ]
+        elif isinstance(block, pf.BlockQuote):
+            _mark_language(pf.Div(*block.content, attributes=div.attributes))
+
+
 def _lines(block: pf.LineBlock) -> Iterator[pf.Inline]:
     for number, item in enumerate(block.content):
         if number:
@@ -182,6 +198,7 @@ def _embed(image: pf.Image, folder: Path, findings: list[Finding]) -> Any:
         findings.append(Finding("W1", f"picture {image.url[:80]!r} {e}"))
         return list(image.content) or [pf.Str(f"[{image.url[:80]}]")]
     kind = next(mime for magic, mime in PICTURES.items() if data.startswith(magic))
+    image.title = unquote(image.url)  # the finish makes it the picture's name
     image.attributes.setdefault("alt", ast.plain(image) or Path(unquote(image.url)).stem)
     image.url = f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
     return image

@@ -29,8 +29,9 @@ def fit_pictures(document: etree._Element, geometry: Geometry) -> None:
             extent.set("cy", str(round(height * scale)))
         shown = word.first(inline, "wp:docPr")
         said = (shown.get("descr") or "") if shown is not None else ""
+        name = (shown.get("title") or "") if shown is not None else ""
         for named in [*word.find(inline, "wp:docPr"), *word.find(inline, ".//pic:cNvPr")]:
             named.set("id", str(number))
-            named.set("name", f"Picture {number}")
+            named.set("name", name or f"Picture {number}")
             named.set("descr", said)
             named.attrib.pop("title", None)

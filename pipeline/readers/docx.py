@@ -1,0 +1,432 @@
+"""A Word file that an editor corrected → a master again.
+
+Comes in: a DOCX, ours or anybody's. Goes out: a ``Source`` whose text is the master: notes, emphasis,
+headings, quotations, lists, tables, metadata, protected words, page starts, languages. Tracked changes count
+as accepted; comments become findings. Pandoc reads the text, in its sandbox; our own styles say what it cannot.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import panflute as pf
+
+from pipeline.document import ast, word
+from pipeline.document.blocks import write_document
+from pipeline.document.languages import LANGUAGES, script_of
+from pipeline.document.manuscript import Finding
+from pipeline.errors import ProgramError, SourceError
+from pipeline.programs import pandoc
+from pipeline.readers import Source
+from pipeline.readers.docx_prepare import BLANK, BLOCK, CLOSE, END, HIDDEN, LANG, PAGE, Prepared, prepare
+
+FORMAT = "docx+styles"
+EMPHASIS = {"emphasis", "han emphasis", "subtle emphasis", "intense emphasis"}
+STRONG = {"strong"}
+QUOTATIONS = {"block text", "footnote block text", "quote", "intense quote"}
+DROPPED = {"label", "footnote reference", "endnote reference", "annotation reference", "footnote anchor"}
+CONTENTS = re.compile(r"(toc heading|toc \d|table of figures)", re.I)
+MARKS = re.compile(f"([{PAGE}{LANG}{BLOCK}][0-9a-f]*{END}|{CLOSE}|{BLANK})")
+BETWEEN_KEYWORDS = re.compile(r"[、；;，]|,\s")
+KEYWORDS_LABEL = re.compile(r"^\s*(?:關鍵[詞字]|关键[词字]|[Kk]ey\s?[Ww]ords?)\s*[:：]\s*")
+KINDS = {style.lower(): (key, False) for key, style in word.FRONT_STYLES.items()} | {
+    style.lower(): (key, True) for key, style in word.TRANSLATION_STYLES.items()
+}
+TITLES = {word.ABSTRACT_TITLE.lower(), word.TRANSLATED_ABSTRACT_TITLE.lower(), "abstracttitle"}
+
+
+def read_docx(path: Path, content: bytes | None = None) -> Source:
+    """The master in a Word file. Raises ``SourceError``."""
+    content = path.read_bytes() if content is None else content
+    prepared = prepare(content, str(path))
+    try:
+        raw = pandoc.run(prepared.content, ["--from", FORMAT, "--to", "json"], str(path))
+    except ProgramError as e:
+        raise SourceError("is no Word file that Pandoc can read. Save it as .docx again.", str(path)) from e
+    doc = restore(ast.load(raw), prepared)
+    if not len(doc.content) and not doc.metadata.content:
+        raise SourceError("holds no text. Check the file.", str(path))
+    return Source(path, write_document(doc), "markdown", "docx", tuple(_findings(prepared)))
+
+
+def _findings(prepared: Prepared) -> Iterator[Finding]:
+    if prepared.changes:
+        yield Finding("W20", f"{prepared.changes} tracked changes were read as accepted.")
+    for comment in prepared.comments:
+        where = f" on «{comment.anchor[:40]}»" if comment.anchor else ""
+        yield Finding("W21", f"{comment.author or 'Somebody'} comments{where}: {comment.text}")
+
+
+def restore(doc: pf.Doc, prepared: Prepared) -> pf.Doc:
+    """Pandoc's document with our styles taken for what they mean."""
+    front: dict[str, list[Any]] = {}
+    translations: list[dict[str, Any]] = []
+    blocks = _Restorer(prepared.pictures, front, translations).blocks(doc.content)
+    meta = _metadata(front)
+    lang = prepared.lang or ast.meta_text(doc, "lang")
+    out = pf.Doc(*blocks, metadata=meta, format="markdown")
+    if lang:
+        out.metadata["lang"] = pf.MetaString(lang)
+    for key, value in _known(prepared.metadata).items():
+        if key not in out.metadata.content:
+            out.metadata[key] = value
+    if translations:
+        maps = [{**_metadata(t["front"]), "lang": pf.MetaString(t["lang"] or "en")} for t in translations]
+        out.metadata["translations"] = pf.MetaList(*[pf.MetaMap(**m) for m in maps])
+    return out
+
+
+def _known(metadata: dict[str, Any]) -> dict[str, Any]:
+    """The metadata that the file carries for us; nothing when somebody spoiled it."""
+    try:
+        text = json.dumps({"pandoc-api-version": [1, 23], "meta": metadata, "blocks": []})
+        return dict(pf.load(io.StringIO(text)).metadata.content)
+    except Exception:  # whatever panflute makes of a broken value
+        return {}
+
+
+def _metadata(front: dict[str, list[Any]]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for key, found in front.items():
+        if key in ("title", "subtitle"):
+            joined = [
+                i
+                for number, inlines in enumerate(found)
+                for i in ([pf.Space(), *inlines] if number else inlines)
+            ]
+            out[key] = pf.MetaInlines(*joined)
+        elif key == "abstract":
+            out[key] = pf.MetaBlocks(*[pf.Para(*inlines) for inlines in found])
+        else:
+            out[key] = pf.MetaList(*[pf.MetaInlines(*inlines) for inlines in found])
+    return out
+
+
+class _Restorer:
+    """Blocks and inlines from the outside in; front matter is set aside on the way."""
+
+    def __init__(
+        self, pictures: dict[str, str], front: dict[str, list[Any]], translations: list[dict[str, Any]]
+    ) -> None:
+        self._pictures, self._front, self._translations = pictures, front, translations
+
+    # --- blocks
+
+    def blocks(self, blocks: Iterable[Any]) -> list[Any]:
+        out: list[Any] = []
+        for block in blocks:
+            for made in self._block(block):
+                if isinstance(made, pf.BlockQuote) and out and isinstance(out[-1], pf.BlockQuote):
+                    out[-1] = pf.BlockQuote(*out[-1].content, *made.content)
+                else:
+                    out.append(made)
+        return out
+
+    def _block(self, block: Any) -> Iterator[Any]:
+        match block:
+            case pf.Div() if "custom-style" in block.attributes:
+                yield from self._styled(block)
+            case pf.Div() | pf.BlockQuote():
+                inner = self.blocks(block.content)
+                if inner:
+                    yield type(block)(*inner)
+            case pf.Para() | pf.Plain():
+                yield from self._paragraph(block)
+            case pf.Header():
+                if inlines := self.inlines(block.content):
+                    bare = (
+                        inlines[0].content
+                        if len(inlines) == 1 and isinstance(inlines[0], pf.Strong)
+                        else inlines
+                    )
+                    yield pf.Header(*bare, level=min(block.level, 6))
+            case pf.BulletList() | pf.OrderedList():
+                block.content = [pf.ListItem(*_tight(self.blocks(item.content))) for item in block.content]
+                yield block
+            case pf.Table():
+                yield self._table(block)
+            case pf.Figure():
+                yield from self._figure(block)
+            case pf.RawBlock():
+                return
+            case _:
+                yield block
+
+    def _styled(self, div: pf.Div) -> Iterator[Any]:
+        name = div.attributes["custom-style"].removeprefix(HIDDEN).lower()
+        if name in TITLES or CONTENTS.fullmatch(name):
+            return
+        if name in KINDS:
+            self._set_aside(*KINDS[name], div)
+            return
+        inner = self.blocks(div.content)
+        if name == word.BREAK.lower():
+            yield pf.HorizontalRule()
+        elif name == "verse":
+            for block in inner:
+                yield pf.LineBlock(*[pf.LineItem(*line) for line in _split(block.content, pf.LineBreak)])
+        elif name in QUOTATIONS and not any(isinstance(b, pf.BlockQuote) for b in inner):
+            yield pf.BlockQuote(*inner)
+        else:
+            yield from inner
+
+    def _paragraph(self, block: Any) -> Iterator[Any]:
+        lang, inlines = _language_of_block(self.inlines(block.content))
+        if not inlines:
+            return
+        made = type(block)(*inlines)
+        yield pf.Div(made, attributes={"lang": lang}) if lang else made
+
+    def _table(self, table: pf.Table) -> pf.Table:
+        table.colspec = [(align, "ColWidthDefault") for align, _ in table.colspec]
+        table.attributes.pop("custom-style", None)
+        if table.caption and table.caption.content:
+            table.caption.content = [pf.Plain(*i) for i in self._bare(table.caption.content)]
+        rows = [
+            *table.head.content,
+            *(r for b in table.content for r in [*b.head, *b.content]),
+            *table.foot.content,
+        ]
+        for cell in (cell for row in rows for cell in row.content):
+            cell.content = _tight(self.blocks(cell.content))
+            cell.alignment = "AlignDefault"
+        return table
+
+    def _figure(self, figure: pf.Figure) -> Iterator[Any]:
+        inner = self.blocks(figure.content)
+        images = [
+            b.content[0]
+            for b in inner
+            if len(getattr(b, "content", ())) == 1 and isinstance(b.content[0], pf.Image)
+        ]
+        captions = list(self._bare(figure.caption.content)) if figure.caption else []
+        if not images:
+            yield from inner
+            return
+        said = [i for inlines in captions for i in inlines]
+        image = images[0]
+        alt = ast.plain(image)
+        if alt and said and alt != ast.plain(pf.Plain(*said)):
+            image.attributes["alt"] = alt
+        image.content = ast.duplicate(said)
+        yield pf.Figure(pf.Plain(image), caption=pf.Caption(pf.Plain(*said)))
+
+    def _bare(self, blocks: Iterable[Any]) -> Iterator[list[Any]]:
+        """The inlines of paragraphs, whatever divisions they stand in."""
+        for block in self.blocks(blocks):
+            if isinstance(block, pf.Div | pf.BlockQuote):
+                yield from self._bare(block.content)
+            elif hasattr(block, "content"):
+                yield list(block.content)
+
+    def _set_aside(self, key: str, translated: bool, div: pf.Div) -> None:
+        """A paragraph of the front matter, into the metadata."""
+        for block in div.content:
+            lang, inlines = _language_of_block(self.inlines(getattr(block, "content", ())))
+            if not inlines:
+                continue
+            front = self._translation(key, lang) if translated else self._front
+            if key == "keywords":
+                front.setdefault(key, []).extend(_keywords(inlines))
+            else:
+                front.setdefault(key, []).append(inlines)
+
+    def _translation(self, key: str, lang: str) -> dict[str, list[Any]]:
+        """The front matter in another language that this paragraph belongs to: a title begins a new one."""
+        last = self._translations[-1] if self._translations else None
+        if (
+            last is None
+            or (lang and last["lang"] and lang != last["lang"])
+            or (key == "title" and last["front"])
+        ):
+            last = {"lang": lang, "front": {}}
+            self._translations.append(last)
+        last["lang"] = last["lang"] or lang
+        front: dict[str, list[Any]] = last["front"]
+        return front
+
+    # --- inlines
+
+    def inlines(self, inlines: Iterable[Any]) -> list[Any]:
+        """Inlines with our marks and styles taken for what they mean."""
+        made = [m for inline in inlines for m in self._inline(inline)]
+        return _strip(_merge(_languages(made)))
+
+    def _inline(self, inline: Any) -> Iterator[Any]:
+        match inline:
+            case pf.Str() if MARKS.search(inline.text):
+                yield from _marks(inline.text)
+            case pf.Span():
+                yield from self._span(inline)
+            case pf.Note():
+                yield pf.Note(*self.blocks(_without_mark(inline.content)))
+            case pf.Image():
+                inline.url = self._pictures.get(inline.url, inline.url)
+                inline.attributes.clear()
+                inline.title = ""
+                yield inline
+            case pf.RawInline():
+                return
+            case (
+                pf.Quoted()
+                | pf.Emph()
+                | pf.Strong()
+                | pf.Link()
+                | pf.Strikeout()
+                | pf.Underline()
+                | pf.SmallCaps()
+            ):
+                inline.content = self.inlines(inline.content)
+                yield inline
+            case pf.Superscript() | pf.Subscript():
+                inline.content = self.inlines(inline.content)
+                yield inline
+            case _:
+                yield inline
+
+    def _span(self, span: pf.Span) -> Iterator[Any]:
+        name = span.attributes.get("custom-style", "").lower()
+        if name in DROPPED:
+            return
+        inner = self.inlines(span.content) if name in (*EMPHASIS, *STRONG, "missing", "keep") else []
+        if name in EMPHASIS:
+            yield pf.Emph(*inner)
+        elif name in STRONG:
+            yield pf.Strong(*inner)
+        elif name in ("missing", "keep"):
+            yield pf.Span(*inner, classes=[name])
+        elif name == "verbatim char":
+            yield pf.Code(ast.plain(span))
+        else:
+            yield from (m for inline in span.content for m in self._inline(inline))
+
+
+def _without_mark(blocks: Iterable[Any]) -> list[Any]:
+    """A note's blocks without its own number and the blank behind it."""
+    out = list(blocks)
+    first: Any = out[0] if out else None
+    while isinstance(first, pf.Div | pf.BlockQuote) and len(first.content):
+        first = first.content[0]
+    if isinstance(first, pf.Para | pf.Plain):
+        inlines = list(first.content)
+        while inlines and (
+            isinstance(inlines[0], pf.Space)
+            or (
+                isinstance(inlines[0], pf.Span)
+                and inlines[0].attributes.get("custom-style", "").lower() in DROPPED
+            )
+        ):
+            inlines.pop(0)
+        first.content = inlines
+    return out
+
+
+def _marks(text: str) -> Iterator[Any]:
+    """A string cut at our marks; those of languages stay as strings for ``_languages``."""
+    for part in MARKS.split(text):
+        if part.startswith(PAGE):
+            yield pf.Span(
+                classes=["page"], attributes={"n": bytes.fromhex(part[1:-1]).decode("utf-8", "replace")}
+            )
+        elif part == BLANK:
+            yield pf.Space()
+        elif part:
+            yield pf.Str(part)
+
+
+def _languages(inlines: list[Any]) -> list[Any]:
+    """Strings between marks of a language become spans, unless the language goes without saying."""
+    out: list[Any] = []
+    stack: list[tuple[str, int]] = []
+    for inline in inlines:
+        text = inline.text if isinstance(inline, pf.Str) else ""
+        if text.startswith(LANG) and text.endswith(END):
+            stack.append((bytes.fromhex(text[1:-1]).decode(), len(out)))
+        elif text == CLOSE and stack:
+            lang, start = stack.pop()
+            inner = out[start:]
+            if not _goes_without_saying(lang, ast.plain(pf.Span(*inner))):
+                out[start:] = [pf.Span(*inner, attributes={"lang": lang})]
+        elif text != CLOSE:
+            out.append(inline)
+    return out
+
+
+def _goes_without_saying(lang: str, text: str) -> bool:
+    """Whether the writing tells the language: every edition marks Cyrillic as Russian by itself."""
+    base = lang.split("-")[0]
+    kinds = {script_of(c) for c in text if c.isalpha()}
+    return (
+        base == "zh"
+        or not kinds
+        or kinds == {"other"}
+        and base not in ("ja", "ko")
+        or all(LANGUAGES.get(kind) == base for kind in kinds)
+    )
+
+
+def _language_of_block(inlines: list[Any]) -> tuple[str, list[Any]]:
+    lang = ""
+    out = []
+    for inline in inlines:
+        if isinstance(inline, pf.Str) and inline.text.startswith(BLOCK) and inline.text.endswith(END):
+            lang = bytes.fromhex(inline.text[1:-1]).decode().split("-")[0]
+        else:
+            out.append(inline)
+    return lang, out
+
+
+def _merge(inlines: list[Any]) -> list[Any]:
+    """Neighbours of one kind as one: Word cuts runs where it likes."""
+    out: list[Any] = []
+    for inline in inlines:
+        last = out[-1] if out else None
+        if last is not None and type(last) is type(inline) and _mergeable(last, inline):
+            last.content = _merge([*last.content, *inline.content])
+        elif (
+            isinstance(inline, pf.Str)
+            and isinstance(last, pf.Str)
+            and not MARKS.search(last.text + inline.text)
+        ):
+            out[-1] = pf.Str(last.text + inline.text)
+        else:
+            out.append(inline)
+    return out
+
+
+def _mergeable(one: Any, other: Any) -> bool:
+    if isinstance(one, pf.Span):
+        same = one.classes == other.classes and one.attributes == other.attributes
+        return same and bool(one.content) and ("lang" in one.attributes or "keep" in one.classes)
+    return isinstance(one, pf.Emph | pf.Strong | pf.Underline | pf.Strikeout)
+
+
+def _strip(inlines: list[Any]) -> list[Any]:
+    return [i for i in inlines if not (isinstance(i, pf.Emph | pf.Strong) and not len(i.content))]
+
+
+def _split(inlines: Iterable[Any], kind: type) -> list[list[Any]]:
+    out: list[list[Any]] = [[]]
+    for inline in inlines:
+        if isinstance(inline, kind):
+            out.append([])
+        else:
+            out[-1].append(inline)
+    return out
+
+
+def _tight(blocks: list[Any]) -> list[Any]:
+    return [pf.Plain(*b.content) if isinstance(b, pf.Para) else b for b in blocks]
+
+
+def _keywords(inlines: list[Any]) -> Iterator[list[Any]]:
+    """The keywords of a line, without the word that opens it."""
+    text = KEYWORDS_LABEL.sub("", ast.plain(pf.Plain(*inlines)))
+    for word_ in BETWEEN_KEYWORDS.split(text):
+        if word_.strip():
+            yield [pf.Str(word_.strip())]

@@ -1,0 +1,224 @@
+"""A Word file made ready for Pandoc's reader: what Pandoc would drop is put into the text as marks.
+
+Comes in: the bytes of a DOCX, ours or anybody's, edited in Word or another program. Goes out: bytes Pandoc
+reads, and what is known beside the text: the master's metadata, pictures' names, comments, how many tracked
+changes there were. Refused: what is no Word file, and a file that would fill the memory.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from pipeline.document import word
+from pipeline.errors import SourceError
+
+LARGEST = 300_000_000  # bytes of all parts together, unpacked
+# Marks in the text, of the private use area: (PAGE hex END), (LANG tag END text CLOSE), (BLOCK tag END).
+PAGE, LANG, BLOCK, END, CLOSE = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3", "\uf8f4"
+BLANK = "\uf8f5"  # a blank at the edge of a run with a style: Pandoc would put it outside of the style
+HIDDEN = "Fanjian "  # before a style's name, so that Pandoc takes its paragraphs for text
+LIFTED = {"title", "subtitle", "author", "date", "abstract", "abstracttitle", "abstract title"}
+CHANGES = ("ins", "del", "moveFrom", "moveTo")
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment of a reviewer: who, what, and on which words."""
+
+    author: str
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """``metadata`` is Pandoc's JSON by key; ``pictures`` their own names by those of the package."""
+
+    content: bytes
+    lang: str = ""
+    metadata: dict[str, Any] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
+    comments: tuple[Comment, ...] = ()
+    changes: int = 0
+
+
+def prepare(content: bytes, name: str) -> Prepared:
+    """The file for Pandoc. Raises ``SourceError``."""
+    parts = _read_parts(content, name)
+    try:
+        trees = {part: word.parse(data) for part, data in parts.items() if part in TREES}
+        document = trees["word/document.xml"]
+        styles = trees["word/styles.xml"] if "word/styles.xml" in trees else word.make("w:styles")
+    except (KeyError, etree.XMLSyntaxError) as e:
+        raise SourceError("is no Word file that can be read. Save it as .docx again.", name) from e
+    core, custom = _properties(parts)
+    changes = sum(1 for e in document.iter() if word.local(e) in CHANGES)
+    comments = tuple(_comments(document, trees.get("word/comments.xml")))
+    pictures = _pictures(document, trees.get("word/_rels/document.xml.rels"))
+    _hide_styles(styles)
+    for part in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
+        if part in trees:
+            _drop_contents(trees[part])
+            _mark_text(trees[part])
+    parts.update({part: word.serialize(tree) for part, tree in trees.items()})
+    try:
+        metadata = json.loads(custom.get(word.METADATA_PROPERTY, "{}"))
+    except ValueError:
+        metadata = {}
+    lang = custom.get("lang") or core.get("language", "")
+    return Prepared(
+        _write_parts(parts), lang, metadata if isinstance(metadata, dict) else {}, pictures, comments, changes
+    )
+
+
+TREES = (
+    "word/document.xml",
+    "word/footnotes.xml",
+    "word/endnotes.xml",
+    "word/styles.xml",
+    "word/comments.xml",
+    "word/_rels/document.xml.rels",
+)
+
+
+def _read_parts(content: bytes, name: str) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(i.file_size for i in archive.infolist()) > LARGEST:
+                raise SourceError(
+                    "would unpack to more than 300 MB. Take its pictures out, or divide it.", name
+                )
+            return {i.filename: archive.read(i) for i in archive.infolist() if not i.is_dir()}
+    except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, OSError, ValueError) as e:
+        raise SourceError("is no Word file that can be read. Save it as .docx again.", name) from e
+
+
+def _write_parts(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for part, data in parts.items():
+            archive.writestr(part, data)
+    return out.getvalue()
+
+
+def _properties(parts: dict[str, bytes]) -> tuple[dict[str, str], dict[str, str]]:
+    """The core properties by their names, and the custom ones."""
+    core, custom = {}, {}
+    for part, into in (("docProps/core.xml", core), ("docProps/custom.xml", custom)):
+        try:
+            root = word.parse(parts[part])
+        except (KeyError, etree.XMLSyntaxError):
+            continue
+        for e in root:
+            into[e.get("name") or word.local(e)] = "".join(str(t) for t in e.itertext())
+    return core, custom
+
+
+def _comments(document: etree._Element, comments: etree._Element | None) -> Iterator[Comment]:
+    for comment in comments if comments is not None else ():
+        identifier = word.value(comment, "w:id")
+        anchor, inside = [], False
+        for e in document.iter():
+            kind = word.local(e)
+            if kind.startswith("commentRange") and word.value(e, "w:id") == identifier:
+                inside = kind == "commentRangeStart"
+            elif inside and kind == "t":
+                anchor.append(e.text or "")
+        text = "".join(t.text or "" for t in word.find(comment, ".//w:t"))
+        yield Comment(word.value(comment, "w:author"), text, "".join(anchor))
+
+
+def _pictures(document: etree._Element, relations: etree._Element | None) -> dict[str, str]:
+    """The pictures' own names: Word keeps the name of the file that was put in."""
+    targets = {r.get("Id"): r.get("Target") or "" for r in (relations if relations is not None else ())}
+    out = {}
+    for picture in word.find(document, ".//pic:pic"):
+        named, blip = word.first(picture, ".//pic:cNvPr"), word.first(picture, ".//a:blip")
+        target = targets.get(word.value(blip, "r:embed"), "")
+        name = (named.get("name") or "") if named is not None else ""
+        if target and re.search(r"\.(png|jpe?g|gif)$", name, re.I) and not name.startswith(("/", "..")):
+            out[target] = name
+    return out
+
+
+def _hide_styles(styles: etree._Element) -> None:
+    """Pandoc would take these paragraphs out of the text and sort them its own way."""
+    for style in word.find(styles, "w:style"):
+        name = word.first(style, "w:name")
+        if name is not None and word.value(name).lower() in LIFTED:
+            name.set(word.qualified("w:val"), HIDDEN + word.value(name))
+
+
+def _drop_contents(root: etree._Element) -> None:
+    """Tables of contents are made anew; what holds one goes."""
+    for frame in word.find(root, ".//w:sdt"):
+        gallery = word.value(word.first(frame, ".//w:docPartGallery"))
+        parent = frame.getparent()
+        if gallery == "Table of Contents" and parent is not None:
+            parent.remove(frame)
+
+
+def _mark_text(root: etree._Element) -> None:
+    for paragraph in word.find(root, ".//w:p"):
+        _mark_language_of_block(paragraph)
+        for child in list(paragraph.iter()):
+            match word.local(child):
+                case "bookmarkStart" if word.value(child, "w:name").startswith(word.PAGE_BOOKMARK):
+                    label = page_label(word.value(child, "w:name"))
+                    child.addnext(_run(f"{PAGE}{label.encode().hex()}{END}"))
+                case "r":
+                    _mark_run(child)
+
+
+def _mark_language_of_block(paragraph: etree._Element) -> None:
+    """The language of a whole paragraph, said on its mark."""
+    tag = word.first(paragraph, "w:pPr/w:rPr/w:lang")
+    lang = word.value(tag) or word.value(tag, "w:eastAsia")
+    if lang and not lang.startswith("zh") and word.first(paragraph, "w:r") is not None:
+        runs = word.find(paragraph, "w:r")
+        runs[0].addprevious(_run(f"{BLOCK}{lang.encode().hex()}{END}"))
+
+
+def _mark_run(run: etree._Element) -> None:
+    properties = word.first(run, "w:rPr")
+    if properties is None:
+        return
+    if word.value(word.first(properties, "w:em")) not in ("", "none"):
+        word.put(properties, word.make("w:i"), word.RPR_ORDER)
+    tag = word.first(properties, "w:lang")
+    texts = word.find(run, "w:t")
+    for text in texts:
+        text.text = re.sub(r"^ | $", BLANK, text.text or "")
+    if tag is None or not texts:
+        return
+    shown = "".join(t.text or "" for t in texts)
+    lang = word.value(tag) if not _is_han(shown) else word.value(tag, "w:eastAsia")
+    if lang and not lang.startswith("zh"):
+        texts[0].text = f"{LANG}{lang.encode().hex()}{END}{texts[0].text or ''}"
+        texts[-1].text = f"{texts[-1].text or ''}{CLOSE}"
+
+
+def _is_han(text: str) -> bool:
+    return any("\u2e80" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7a3" or c >= "\U00020000" for c in text)
+
+
+def page_label(bookmark: str) -> str:
+    """A page's number from the name of its bookmark.
+
+    >>> page_label("_Page_155"), page_label("_Page_155__2"), page_label("_Page_12x002D3")
+    ('155', '155', '12-3')
+    """
+    name = re.sub(r"__\d+$", "", bookmark.removeprefix(word.PAGE_BOOKMARK))
+    return re.sub(r"x([0-9A-F]{4})", lambda m: chr(int(m[1], 16)), name)
+
+
+def _run(text: str) -> etree._Element:
+    return word.make("w:r", {}, word.make("w:t", {"xml:space": "preserve"}, text))
