@@ -114,7 +114,7 @@ def drop_outlines(marks: Sequence[HeadingMark | None]) -> list[HeadingMark | Non
             k += 1
         if k - i >= OUTLINE and _repeats(out[i:k]):
             keep = _chapter_behind(out, i, k)
-            for n in range(i, keep):
+            for n in range(_outline_start(out, i, k), keep):
                 out[n] = None
         i = max(k, i + 1)
     return out
@@ -127,6 +127,15 @@ def _repeats(run: Sequence[HeadingMark | None]) -> bool:
         if mark is not None and mark.number:
             values.setdefault(mark.rank, []).append(mark.value)
     return any(len(v) > 2 for v in values.values())
+
+
+def _outline_start(marks: Sequence[HeadingMark | None], first: int, last: int) -> int:
+    """Where the outline begins: headings before it are of ranks that it does not have itself."""
+    ranks = [m.rank if m is not None else -1 for m in marks[first:last]]
+    at = 0
+    while at < len(ranks) and ranks.count(ranks[at]) == 1:
+        at += 1
+    return first + at
 
 
 def _chapter_behind(marks: Sequence[HeadingMark | None], first: int, last: int) -> int:

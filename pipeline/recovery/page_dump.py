@@ -42,6 +42,7 @@ class _Run:
     last: int
     mark: HeadingMark | None = None
     loose: bool = False
+    item: HeadingMark | None = None  # an entry of an outline
 
 
 @dataclass
@@ -141,7 +142,11 @@ def _runs(work: _Work) -> tuple[list[_Run], list[LooseTable]]:
     for a, b in zip(starts, [*starts[1:], len(flows)], strict=True):
         runs.append(_Run(a, b, marks[a] if b == a + 1 else None, a in loose))
     headings = drop_outlines([None if run.loose else run.mark for run in runs])
-    return [_Run(r.first, r.last, m, r.loose) for r, m in zip(runs, headings, strict=True)], tables
+    runs = [
+        _Run(r.first, r.last, m, r.loose, r.mark if m is None else None)
+        for r, m in zip(runs, headings, strict=True)
+    ]
+    return _titled(runs, flows, profile), tables
 
 
 def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark | None:
@@ -160,6 +165,23 @@ def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark |
     if profile.trailing and not flow.line.trailing and not flow.called:
         return None
     return mark
+
+
+def _titled(runs: Sequence[_Run], flows: Sequence[Flow], profile: Profile) -> list[_Run]:
+    """Headings that are only a number («第一章») take the line below them, their title."""
+    out: list[_Run] = []
+    for run in runs:
+        before = out[-1] if out else None
+        if before is not None and before.mark is not None and before.mark.number and not run.loose:
+            flow = flows[run.first]
+            bare = before.last - before.first == 1 and before.mark.length >= len(flows[before.first].line.text)
+            named = run.mark is None or not run.mark.number
+            short = run.last - run.first == 1 and flow.width < 0.8 * profile.measure
+            if bare and named and short and flow.line.text[-1] not in "。，；：":
+                out[-1] = _Run(before.first, run.last, before.mark)
+                continue
+        out.append(run)
+    return out
 
 
 def _text_of(work: _Work, run: _Run) -> str:
@@ -260,10 +282,13 @@ def _blocks(work: _Work, runs: Sequence[_Run], tables: Sequence[LooseTable]) -> 
                 i += 1
             continue
         if run.mark is not None:
-            level = next(levels)
-            joined = _with_title(runs, i, work)
-            blocks.append(Block(BlockKind.HEADING, _woven(work, joined, between=" "), level))
-            i += 2 if joined is not run else 1
+            blocks.append(Block(BlockKind.HEADING, _woven(work, run, between=" "), next(levels)))
+            i += 1
+            continue
+        if run.item is not None:
+            count = _entries(runs, i)
+            blocks += _outline(work, runs[i : i + count])
+            i += count
             continue
         kind = BlockKind.QUOTE if quotes[i] else BlockKind.PARAGRAPH
         blocks.append(Block(kind, _woven(work, run)))
@@ -271,19 +296,29 @@ def _blocks(work: _Work, runs: Sequence[_Run], tables: Sequence[LooseTable]) -> 
     return blocks
 
 
-def _with_title(runs: Sequence[_Run], i: int, work: _Work) -> _Run:
-    """A heading that is only a number («第一章») with the line below it, its title."""
-    run = runs[i]
-    text = work.flows[run.first].line.text
-    if run.mark is None or run.mark.length < len(text) or not run.mark.number or i + 1 >= len(runs):
-        return run
-    title = runs[i + 1]
-    line, width = work.flows[title.first].line, work.flows[title.first].width
-    if title.mark is not None and title.mark.number:
-        return run
-    if title.last - title.first == 1 and width < 0.8 * work.profile.measure and line.text[-1] not in "。，；：":
-        return _Run(run.first, title.last, run.mark)
-    return run
+def _entries(runs: Sequence[_Run], i: int) -> int:
+    """How many entries of an outline stand on end from ``i`` on."""
+    k = i
+    while k < len(runs) and runs[k].item is not None:
+        k += 1
+    return k - i
+
+
+def _outline(work: _Work, runs: Sequence[_Run]) -> list[Block]:
+    """The entries of an outline as a list; numbers that Markdown lists know become their marks."""
+    seen: list[float] = []  # in an outline the order of the ranks is its own
+    out = []
+    for run in runs:
+        item = run.item
+        rank = item.rank if item is not None else 0.0
+        if rank not in seen:
+            seen.append(rank)
+        level = seen.index(rank)
+        numbered = item is not None and item.rank >= 8 and item.number.isdigit()
+        skip = item.length if item is not None and numbered else 0
+        marker = f"{item.number}." if item is not None and numbered else "-"
+        out.append(Block(BlockKind.ITEM, _woven(work, run, skip), level, marker))
+    return out
 
 
 def _quotes(work: _Work, runs: Sequence[_Run]) -> list[bool]:

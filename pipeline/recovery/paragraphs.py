@@ -144,7 +144,7 @@ def weigh_break(a: Flow, b: Flow, profile: Profile, c: Flow | None = None, first
     lost = not profile.indents and not profile.trailing and not profile.gaps  # widths are all there is
     full = a.width >= profile.measure - (1.4 + 2 * first if lost else 2)
     if is_latin(last):
-        return weight + _weigh_latin(a, profile, closed)
+        return weight + _weigh_latin(a, b, c, profile, closed)
     if profile.trailing:
         if a.line.trailing:
             far = a.width < profile.measure - 4 and last not in _OPEN_END
@@ -166,9 +166,26 @@ def _last_of(tail: str) -> str:
     return bare[-1:] if bare and is_latin(bare[-1]) else tail[-1:]
 
 
-def _weigh_latin(a: Flow, profile: Profile, closed: bool) -> float:
+def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, closed: bool) -> float:
+    """For a line that ends in letters: white space behind it says nothing, its length does."""
     short = a.width < 0.75 * profile.measure
-    return (1.5 if short else 0) if closed else (-1 if short else -2)
+    if closed:
+        return 1.5 if short else 0
+    if b.line.tight or not is_latin(b.head.lstrip("（“‘")[:1]) or b.head[:1].islower() or a.tail[-1:] in ",;-/(":
+        return -1 if short else -2
+    if short or (c is not None and _stands_alone(b, c, profile)):
+        return 2  # prose has no short lines but the last of a paragraph, and that one ends in a full stop
+    return -2
+
+
+def _stands_alone(b: Flow, c: Flow, profile: Profile) -> bool:
+    """Whether a short line without a full stop is followed by something that does not carry it on."""
+    return (
+        b.width < 0.5 * profile.measure
+        and b.tail[-1:] not in CLOSERS
+        and b.tail[-1:] not in ",;-/("
+        and not c.head[:1].islower()
+    )
 
 
 def _is_first_line(b: Flow, profile: Profile, c: Flow | None) -> bool:
