@@ -86,8 +86,9 @@ class PageSettings:
 
     trim: str = "170x240"  # 16k, d32, a5, a4, 170x240, or WIDTHxHEIGHT in millimetres
     recto: bool = False  # chapters begin on a right-hand page
-    chapter_break: bool = True  # chapters begin on a new page (articles: off)
-    half_title: bool = True
+    # Chapters begin on a new page, and a half title opens the book: "auto" does so in a book, not in an article.
+    chapter_break: Literal["auto", True, False] = "auto"
+    half_title: Literal["auto", True, False] = "auto"
     contents: bool = True
     colophon: bool = True
     bleed: float = 0.0  # millimetres; above 0 with crop marks

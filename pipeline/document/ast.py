@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -161,3 +162,20 @@ def sections(doc: pf.Doc) -> list[Section]:
         else:
             out.append((None, [block]))
     return [Section(heading, tuple(blocks)) for heading, blocks in out]
+
+
+CHAPTER = re.compile(r"^(?:第.{1,5}[章編编卷回篇講讲]|卷.{1,3}$|Chapter\b|Part\b)", re.I)
+CHAPTER_LENGTH = 6000  # characters; the sections of an article are shorter on the average
+
+
+def is_book(doc: pf.Doc) -> bool:
+    """Whether the level-1 sections are chapters of a book, not sections of an article.
+
+    They are when half of them are called chapters, or when they are as long as chapters.
+    """
+    headed = [s for s in sections(doc) if s.heading is not None]
+    if not headed:
+        return False
+    named = sum(1 for s in headed if CHAPTER.match(plain(s.heading)))
+    length = sum(len(plain(block)) for s in headed for block in s.blocks)
+    return 2 * named >= len(headed) or length >= CHAPTER_LENGTH * len(headed)

@@ -216,10 +216,11 @@ def _write_editions(
 def prove(edition: Edition, files: dict[Format, Path]) -> list[Finding]:
     """Reads the finished editions back and compares them with the document (promise 4)."""
     from pipeline.proof.compare import compare_editions
+    from pipeline.proof.facts import EditionFacts
     from pipeline.proof.master import read_facts
     from pipeline.proof.readers import read_edition
 
-    facts = {name: read_edition(path) for name, path in files.items()}
+    facts: dict[str, EditionFacts] = {name: read_edition(path) for name, path in files.items()}
     return compare_editions(read_facts(edition.doc, edition.settings.notes), facts)
 
 
