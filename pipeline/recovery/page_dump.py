@@ -99,6 +99,8 @@ def _flow(furnished: Furnished, plan: NotePlan) -> tuple[list[Flow], list[int]]:
                     head = line.text[call.end :]
                 if call.end == len(line.text):
                     tail, called = line.text[: call.start].rstrip(), True
+            if called and not tail and flows:  # a call alone on its line hangs on the line before
+                tail, width = flows[-1].tail, flows[-1].width
             flows.append(Flow(line, number, head[:12], tail[-12:], called, follows, width))
             numbers.append(i)
     return flows, numbers
@@ -328,15 +330,24 @@ def _quotes(work: _Work, runs: Sequence[_Run]) -> list[bool]:
         flows = work.flows[run.first : run.last]
         told.append(False if run.mark is not None or run.loose else is_narrow(flows, work.profile))
     out = [bool(t) for t in told]
-    for i, run in enumerate(runs):
-        first = work.flows[run.first].line
-        if told[i] is None and i and out[i - 1] and not first.gap and not _is_indented(work, run):
-            out[i] = work.profile.gaps or (i + 1 < len(runs) and told[i + 1] is True)
-    for i in range(len(runs) - 2, -1, -1):
-        following = work.flows[runs[i + 1].first].line
-        if told[i] is None and not out[i] and out[i + 1] and not following.gap and not _is_indented(work, runs[i]):
-            out[i] = bool(work.flows[runs[i].first].line.gap)
+    for first, last in _quote_groups(work, runs, told):
+        if any(told[k] for k in range(first, last)):
+            out[first:last] = [True] * (last - first)
     return out
+
+
+def _quote_groups(work: _Work, runs: Sequence[_Run], told: Sequence[bool | None]) -> list[tuple[int, int]]:
+    """Neighbouring paragraphs that are one quotation if one of them is: no gap, no indent between them."""
+    groups: list[tuple[int, int]] = []
+    begin = 0
+    for k in range(len(runs) + 1):
+        first = work.flows[runs[k].first].line if k < len(runs) else None
+        parted = first is None or told[k] is False or bool(first.gap) or _is_indented(work, runs[k])
+        if parted or (k and told[k - 1] is False):
+            if k > begin:
+                groups.append((begin, k))
+            begin = k + 1 if first is not None and (told[k] is False or _is_indented(work, runs[k])) else k
+    return [(a, b) for a, b in groups if work.profile.gaps or work.profile.indents]
 
 
 def _is_indented(work: _Work, run: _Run) -> bool:

@@ -148,7 +148,7 @@ def weigh_break(a: Flow, b: Flow, profile: Profile, c: Flow | None = None, first
     if profile.trailing:
         if a.line.trailing:
             far = a.width < profile.measure - 4 and last not in _OPEN_END
-            weight += 3 if closed else 2.5 if last in "：:" else 4 if far else 1.5
+            weight += 3 if closed else 3.5 if last in "：:" else 4 if far else 1.5
         elif not a.called:
             weight -= 4
     if not a.line.tight and not (near and b.line.tight):
@@ -198,16 +198,16 @@ def _is_first_line(b: Flow, profile: Profile, c: Flow | None) -> bool:
 
 def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
     """Whether a paragraph is set narrower than the text; ``None`` where its lines cannot tell."""
-    inner = [f.width for f in flows[:-1] if not f.line.tight and not f.called and not is_latin(f.tail[-1:])]
-    widths = [w for w in inner if w > 0.5 * profile.measure]
-    if not widths:
-        return None
     if len(flows) > 2 and min(f.line.indent for f in flows[:-1]) >= 3:
         return True
+    told = [f for f in flows[:-1] if not f.line.tight and not f.called and not is_latin(f.tail[-1:])]
+    widths = [f.width for f in told if f.width > 0.5 * profile.measure]
+    if not widths:
+        return None
     if max(widths) >= profile.measure - NARROW:
         return False
-    if len(widths) == 1 and not profile.indents:
-        return True if widths[0] <= profile.measure - 3 else None
+    if len(told) == 1 and told[0] is flows[0] and widths[0] > profile.measure - 3:
+        return None  # a first line whose indent was lost is as narrow
     return True
 
 
