@@ -130,10 +130,9 @@ def _refuse_svg(content: bytes) -> str:
             continue
         if etree.QName(node).localname in ("script", "foreignObject", "iframe", "handler"):
             return "holds a script or foreign content"
-        for name, value in node.attrib.items():
-            local = name.rpartition("}")[2]
-            if local.startswith("on") or (
-                local in ("href", "src") and not value.startswith(("#", "data:image/"))
-            ):
+        for key, given in node.attrib.items():
+            name, value = str(key).rpartition("}")[2], str(given)
+            leads_out = name in ("href", "src") and not value.startswith(("#", "data:image/"))
+            if leads_out or name.startswith("on"):
                 return "holds a script or refers to something outside"
     return ""

@@ -180,7 +180,7 @@ def _cut(
     for family in families:
         if (file := find_font(family, bold)) is None:
             continue
-        with TTFont(file.path, fontNumber=file.index, lazy=True) as font:
+        with TTFont(file.path, fontNumber=file.index, lazy=True, recalcBBoxes=False) as font:
             lacking = {chr(c) for c in wanted if c not in font.getBestCmap()}
             if lacking == used:
                 continue
