@@ -21,12 +21,16 @@ TEXT_FORMS = ("page-dump", "ocr-markdown", "wiki-markdown", "plain", "markdown")
 
 @dataclass(frozen=True)
 class Source:
-    """One document as it was read. Every span of the recovery counts characters of ``text``."""
+    """One document as it was read. Every span of the recovery counts characters of ``text``.
+
+    Of a document that Pandoc read, ``text`` is the master made of it, ``form`` is ``markdown`` and
+    ``encoding`` its format.
+    """
 
     path: Path
     text: str
     form: str
-    encoding: str  # as decoded: "utf-8", "big5", …; for a document read by Pandoc its format
+    encoding: str  # as decoded: "utf-8", "big5", …
     findings: tuple[Finding, ...] = ()
 
 

@@ -108,7 +108,7 @@ def test_a_good_rule_loads() -> None:
 )
 def test_what_is_no_rule_is_refused_by_name(old: str, new: str, message: str) -> None:
     assert old in GOOD
-    with pytest.raises(SettingsError, match="x.toml") as refused:
+    with pytest.raises(SettingsError, match=r"x\.toml") as refused:
         read_rules(GOOD.replace(old, new), "x.toml", frozenset())
     assert message in str(refused.value)
 

@@ -1,0 +1,94 @@
+"""Which form a text has."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pipeline.readers.detect import columns, detect_form
+
+CLEAN = sorted((Path(__file__).parent.parent / "cases" / "recovery" / "clean").glob("*.txt"))
+PROSE = (
+    "河邊的磨坊早已停了，水輪卻還在轉；每到汛期，整個村子都聽得見木頭的呻吟。老人說那是磨坊在數日子，孩子們不信，"
+    "偏要趁夜裡爬上去看。他們看見的只有月光，月光底下是一圈一圈磨得發亮的石槽，石槽裡積着去年的雨。"
+)
+
+
+def wrapped(width: int, gap: str) -> str:
+    text = PROSE * 6
+    return gap.join(text[i : i + width] for i in range(0, len(text), width)) + "\n"
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda p: p.stem)
+def test_a_clean_text_is_plain(path: Path) -> None:
+    assert detect_form(path.read_text(encoding="utf-8"), "text.txt") == "plain"
+
+
+@pytest.mark.parametrize("width", [20, 28, 34, 40])
+@pytest.mark.parametrize("gap", ["\n", "\n\n", " \n\n"])
+def test_lines_cut_at_one_width_are_a_page_dump(width: int, gap: str) -> None:
+    assert detect_form(wrapped(width, gap), "text.txt") == "page-dump"
+
+
+def test_a_form_feed_makes_a_page_dump() -> None:
+    assert detect_form("第一頁。\n\f第二頁。\n", "text.txt") == "page-dump"
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("---\ntitle: 海河\n---\n\n# 一\n", "markdown"),
+        (PROSE + "[^1]\n\n[^1]: 見縣志。\n", "markdown"),
+        ("# 一\n\n" + PROSE + "\n\n# 二\n\n" + PROSE + "\n\n# 三\n\n*完*\n", "markdown"),
+        ("# 一\n\n文<sup>1</sup>又<sup>2</sup>。\n\n---\n\n<sup>1</sup> 甲。\n", "ocr-markdown"),
+        ("文[^1]<sup>2</sup>\n\n[^1]: 甲<sup>2</sup>。\n", "markdown"),
+        (
+            '[甲](../Page/甲.md "wikilink")與[乙](https://zh.wikipedia.org/wiki/乙 "wikilink")，[丙](../Page/丙.md "wikilink")\n',
+            "wiki-markdown",
+        ),
+        ("== 源頭 ==\n'''河'''是[[水]]流{{分類|水}}。\n== 下游 ==\n'''海'''[[海]]{{完}}\n", "mediawiki"),
+        ("<!DOCTYPE html>\n<html><body>河</body></html>", "html"),
+        ("他說---是的---然後走了。\n", "plain"),
+        (PROSE + "\n" + PROSE + "\n", "plain"),
+    ],
+)
+def test_the_text_shows_its_form(text: str, form: str) -> None:
+    assert detect_form(text, "text.txt") == form
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("a.docx", "docx"),
+        ("a.EPUB", "epub"),
+        ("a.htm", "html"),
+        ("a.tex", "latex"),
+        ("a.org", "org"),
+        ("a.b.rst", "rst"),
+    ],
+)
+def test_an_ending_says_the_form(name: str, form: str) -> None:
+    assert detect_form("河", name) == form
+
+
+def test_columns_count_han_double() -> None:
+    assert columns("河a，") == 5
+
+
+@pytest.mark.corpus
+def test_the_forms_of_the_corpus() -> None:
+    folder = os.environ.get("FANJIAN_CORPUS")
+    if not folder:
+        pytest.skip("FANJIAN_CORPUS names no folder with the corpus")
+    forms = {
+        p.name[:3]: detect_form(p.read_text(encoding="utf-8"), p.name) for p in Path(folder).glob("*.txt")
+    }
+    assert forms == {
+        "000": "page-dump",
+        "001": "page-dump",
+        "002": "ocr-markdown",
+        "003": "wiki-markdown",
+        "004": "page-dump",
+    }
