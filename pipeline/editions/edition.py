@@ -42,6 +42,7 @@ class Edition:
     wording: Mapping[str, str]
     facts: Facts = field(default_factory=Facts)
     numbers: tuple[int, ...] = ()  # what the notes are called where not 1, 2, 3 …: two sides share numbers
+    languages: tuple[str, ...] = ()  # of a parallel edition: left and right
 
     @property
     def title(self) -> str:

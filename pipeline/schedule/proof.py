@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.document.manuscript import Finding
-from pipeline.schedule import steps
+from pipeline.schedule import publishing
 from pipeline.schedule.books import Unreadable, find_masters
-from pipeline.settings import Format, Script
+from pipeline.settings import HANS, HANT, Format
 
-SCRIPTS: tuple[Script, ...] = ("zh-Hant", "zh-Hans")
 FORMATS: tuple[Format, ...] = ("pdf", "epub", "docx")
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The proof of one script's editions."""
+    """The proof of one script's editions, or of a pair of texts'."""
 
     name: str
     notes: int
@@ -26,25 +25,27 @@ class Checked:
 
 
 def prove_book(folder: Path) -> Iterator[Checked]:
-    """A ``Checked`` per script of the book in ``folder``. Raises the error of a master that is not there."""
-    from pipeline.document import ast
-    from pipeline.proof.master import read_facts
+    """A ``Checked`` per script of the book in ``folder``, then one for both scripts against each other.
+
+    Raises the error of a master that is not there.
+    """
+    from pipeline.proof.compare import compare_scripts
 
     (book,) = find_masters([folder], None)
     if isinstance(book, Unreadable):
         raise book.error
-    doc = ast.read_document(steps.read_master(book.source), str(book.source))
-    for script in SCRIPTS:
-        files = {f: book.out / f"{book.slug}.{script}.{f}" for f in FORMATS}
-        files = {f: path for f, path in files.items() if path.is_file()}
+    facts = {}
+    for what in (HANT, HANS, *publishing.parallels(book, (HANT, HANS))):
+        named = zip(FORMATS, publishing.file_names(book, what, FORMATS), strict=True)
+        files = {f: book.out / name for f, name in named if (book.out / name).is_file()}
         if not files:
             continue
-        edition, _, _ = steps.make_edition(book, doc, script, None)
-        expected = read_facts(edition.doc, edition.settings.notes)
-        names = ", ".join(files)
-        yield Checked(
-            f"{book.slug} {script} ({names})",
-            len(expected.notes),
-            len(expected.headings),
-            steps.prove(edition, files),
-        )
+        edition, _, _ = publishing.make_edition(book, book.source, what, None)
+        expected = publishing.expected_facts(edition)
+        facts[what] = expected
+        found = publishing.prove(edition, files)
+        name = f"{book.slug} {what} ({', '.join(files)})"
+        yield Checked(name, len(expected.notes), len(expected.headings), found)
+    if HANT in facts and HANS in facts:
+        found = compare_scripts(facts[HANT], facts[HANS], (HANT, HANS))
+        yield Checked(f"{book.slug} both scripts", len(facts[HANT].notes), len(facts[HANT].headings), found)

@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline.errors import FAILED, FanjianError
 from pipeline.files import digest, digest_file, digest_folder
-from pipeline.schedule import results, state, steps
+from pipeline.schedule import publishing, recovering, results, state
 from pipeline.schedule.books import Book, Unreadable
 from pipeline.schedule.results import Published, Recovered
 from pipeline.settings import Format, Script
@@ -148,7 +148,7 @@ class _BookRun:
             self.fail(_Failure(f"{self.book.source}: cannot be read ({e.strerror}).", FAILED, ""))
             return []
         step = self.state.step("recover")
-        names = [steps.LEDGER] if corrected == self._own else [steps.MASTER, steps.LEDGER]
+        names = [recovering.LEDGER] if corrected == self._own else [recovering.MASTER, recovering.LEDGER]
         if not self.wish.force and step.is_fresh(key, self.book.out, names):
             self.outcome.recovered = results.recovered_from(step.result)
             return []
@@ -156,7 +156,7 @@ class _BookRun:
         if corrected:
             self.say(self.book.slug, f"uses the corrected master {corrected}")
         self.say(self.book.slug, "recovers")
-        return [_Task("recover", steps.recover_book, (self.book, corrected))]
+        return [_Task("recover", recovering.recover_book, (self.book, corrected))]
 
     def rest(self) -> list[_Task]:
         """The scripts whose editions are stale, once the master is there."""
@@ -166,17 +166,16 @@ class _BookRun:
         self.keys, tasks = {}, []
         master = Path(recovered.master) if recovered else self.book.source
         formats = self.wish.formats_of(self.book)
-        for script in self.wish.scripts_of(self.book):
-            key, step = self._publish_key(master, script), self.state.step(script)
-            if not self.wish.force and step.is_fresh(
-                key, self.book.out, steps.file_names(self.book, script, formats)
-            ):
-                self.outcome.published[script] = results.published_from(step.result)
+        scripts = self.wish.scripts_of(self.book)
+        for what in (*scripts, *publishing.parallels(self.book, scripts)):
+            key, step = self._publish_key(master, what), self.state.step(what)
+            names = publishing.file_names(self.book, what, formats)
+            if not self.wish.force and step.is_fresh(key, self.book.out, names):
+                self.outcome.published[what] = results.published_from(step.result)
                 continue
-            self.keys[script] = key
-            self.say(self.book.slug, f"publishes {script} ({', '.join(formats)})")
-            arguments = (self.book, master, script, formats, recovered)
-            tasks.append(_Task(script, steps.publish_script, arguments))
+            self.keys[what] = key
+            self.say(self.book.slug, f"publishes {what} ({', '.join(formats)})")
+            tasks.append(_Task(what, publishing.publish, (self.book, master, what, formats, recovered)))
         return tasks
 
     def finish(self, task: _Task, result: Any) -> None:
@@ -186,15 +185,15 @@ class _BookRun:
             return
         if isinstance(result, Recovered):
             self.outcome.recovered = result
-            names = [steps.MASTER, steps.LEDGER]
+            names = [recovering.MASTER, recovering.LEDGER]
         else:
             self.outcome.published[task.name] = result
             names = result.files
         old = self.state.step(task.name)
         files = {name: digest_file(self.book.out / name) for name in names}
         if isinstance(result, Recovered) and self._is_own(result):
-            files[steps.MASTER] = old.files.get(
-                steps.MASTER, ""
+            files[recovering.MASTER] = old.files.get(
+                recovering.MASTER, ""
             )  # what we wrote, not what a person made of it
         elif old.key == self.keys[task.name]:
             files = {**old.files, **files}
@@ -209,15 +208,15 @@ class _BookRun:
 
     def close(self) -> None:
         """Orders what came in any order, and writes the findings."""
-        scripts = [s for s in ("zh-Hant", "zh-Hans") if s in self.outcome.published]
-        self.outcome.published = {s: self.outcome.published[s] for s in scripts}
+        published = self.outcome.published
+        self.outcome.published = {what: published[what] for what in sorted(published, key=_rank)}
         self.outcome.seconds = time.perf_counter() - self.begun
         if self.outcome.recovered is not None or self.outcome.published:
-            steps.write_findings(self.book, self.outcome.findings)
+            recovering.write_findings(self.book, self.outcome.findings)
 
     @property
     def _own(self) -> Path:
-        return self.book.out / steps.MASTER
+        return self.book.out / recovering.MASTER
 
     def _is_own(self, result: Recovered) -> bool:
         return result.corrected and self._corrected() == self._own
@@ -226,7 +225,7 @@ class _BookRun:
         """The master a person corrected: beside the source, or the one we wrote and somebody changed."""
         if beside := self.book.corrected_master:
             return beside
-        written = self.state.step("recover").files.get(steps.MASTER, "")
+        written = self.state.step("recover").files.get(recovering.MASTER, "")
         return self._own if written and digest_file(self._own) not in (written, "") else None
 
     def _recover_key(self, corrected: Path | None) -> str:
@@ -240,18 +239,24 @@ class _BookRun:
             digest_file(settings.folder / "wording.toml"),
         )
 
-    def _publish_key(self, master: Path, script: str) -> str:
+    def _publish_key(self, master: Path, what: str) -> str:
         settings = self.book.settings
         own_folder = (settings.folder / "book.toml").is_file()
         facts = self.outcome.recovered
         return digest(
             state.program_digest(),
             digest_file(master),
-            script,
+            what,
             repr(replace(settings, folder=Path())),
             digest_folder(settings.folder) if own_folder else "",
+            *(digest_file(path) for path in publishing.translations(self.book).values() if "+" in what),
             repr((facts.edits, facts.form)) if facts else "",
         )
+
+
+def _rank(what: str) -> tuple[bool, bool, str]:
+    """Traditional, Simplified, then what stands side by side."""
+    return "+" in what, what.startswith("zh-Hans"), what
 
 
 def _build_on_processes(plans: list[_BookRun], jobs: int) -> None:

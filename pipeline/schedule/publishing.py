@@ -1,0 +1,229 @@
+"""The second step of a book, ``publish``: master → the editions of one script, or of two texts side by side.
+
+It runs in whatever process the schedule gives it, writes whole files only, and returns a small value. The
+rooms' heavy libraries are imported when the step needs them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pipeline.document.manuscript import Finding
+from pipeline.errors import MasterError
+from pipeline.schedule.books import Book
+from pipeline.schedule.recovering import read_master
+from pipeline.schedule.results import Published, Recovered
+from pipeline.settings import HANS, HANT, Format, Script, Settings
+
+if TYPE_CHECKING:
+    import panflute as pf
+
+    from pipeline.editions.edition import Edition
+    from pipeline.editions.pages import PageStart
+    from pipeline.proof.facts import EditionFacts
+
+T = TypeVar("T")
+
+
+def publish(
+    book: Book, master: Path, what: str, formats: Sequence[Format], recovered: Recovered | None
+) -> Published:
+    """Makes the editions of ``what`` in ``book.out``: a script, or two languages joined by ``+``.
+
+    Raises ``MasterError``, ``EditionError``.
+    """
+    from pipeline.document import ast
+
+    begun = time.perf_counter()
+    edition, choices, findings = make_edition(book, master, what, recovered)
+    seconds = {"convert": time.perf_counter() - begun}
+    pages, found = _write(book, edition, what, formats, seconds)
+    notes = ast.notes(edition.doc)
+    return Published(
+        script=what,
+        title=edition.title,
+        authors=edition.authors,
+        lang=edition.lang,
+        files=file_names(book, what, formats),
+        pages=pages,
+        notes=max(edition.numbers, default=len(notes)),
+        missing=sum(map(ast.is_missing, notes)),
+        headings=sum(1 for e in edition.doc.content if e.tag == "Header"),
+        choices=choices,
+        findings=[*findings, *found],
+        seconds=seconds,
+    )
+
+
+def file_names(book: Book, what: str, formats: Sequence[Format]) -> list[str]:
+    """The names of the editions of ``what``."""
+    return [f"{book.slug}.{what}.{name}" for name in formats]
+
+
+def make_edition(
+    book: Book, master: Path, what: str, recovered: Recovered | None
+) -> tuple[Edition, int, list[Finding]]:
+    """The edition of a master, how many choices its conversion made, and the findings."""
+    if "+" in what:
+        return _make_parallel(book, master, what, recovered)
+    return _make_single(book, master, HANS if what == HANS else HANT, recovered)
+
+
+def _make_single(
+    book: Book, master: Path, script: Script, recovered: Recovered | None
+) -> tuple[Edition, int, list[Finding]]:
+    """The edition of a master in ``script``."""
+    from pipeline.document import ast
+    from pipeline.document.check import check_notes
+    from pipeline.document.languages import mark_languages
+    from pipeline.editions.edition import Edition, Facts, read_wording
+    from pipeline.editions.missing import reword_missing
+    from pipeline.hanzi import convert_document
+    from pipeline.hanzi.compare import compare_scripts
+    from pipeline.schedule.metadata import complete_metadata
+
+    text = read_master(master)
+    doc = complete_metadata(ast.read_document(text, str(master)), book)
+    lang = book.settings.book.lang or ast.meta_text(doc, "lang")
+    conversion = convert_document(doc, script, book.settings.hanzi, lang)
+    wording = read_wording(script, book.settings.folder)
+    final = mark_languages(reword_missing(conversion.doc, wording["missing_note"]))
+    facts = Facts(
+        source=book.source.name,
+        form=recovered.form if recovered else "",
+        edits=recovered.edits if recovered else 0,
+        findings=len(recovered.findings) if recovered else 0,
+    )
+    settings = _in_script(_for_document(book.settings, final), script, lang)
+    findings = [*check_notes(text), *conversion.findings, *compare_scripts(doc, conversion.doc, script)]
+    return (
+        Edition(final, script, conversion.lang, settings, wording, facts),
+        len(conversion.choices),
+        findings,
+    )
+
+
+def _for_document(settings: Settings, doc: pf.Doc) -> Settings:
+    """The settings with "auto" decided: a book's chapters begin on new pages, an article's sections run on."""
+    from pipeline.document import ast
+
+    page, book = settings.page, ast.is_book(doc)
+    chosen = {key: book for key in ("chapter_break", "half_title") if getattr(page, key) == "auto"}
+    return replace(settings, page=replace(page, **chosen))  # type: ignore[arg-type]
+
+
+def _in_script(settings: Settings, script: Script, lang: str) -> Settings:
+    """The settings with what a reader sees of book.toml (publisher, place, series …) in the edition's script."""
+    from pipeline.hanzi import convert_text
+
+    shown: dict[str, Any] = {
+        key: convert_text(value, script, settings.hanzi, lang).text
+        for key in ("publisher", "place", "series", "rights", "description")
+        if (value := getattr(settings.book, key))
+    }
+    return replace(settings, book=replace(settings.book, **shown))
+
+
+def parallels(book: Book, scripts: Sequence[Script]) -> list[str]:
+    """The parallel editions that the settings ask for: ``zh-Hant+zh-Hans``, ``zh-Hant+en`` …"""
+    wanted = book.settings.editions.parallel
+    out = [f"{HANT}+{HANS}"] if "scripts" in wanted else []
+    if "translation" in wanted:
+        out += [f"{script}+{lang}" for script in scripts for lang in translations(book)]
+    return out
+
+
+def translations(book: Book) -> dict[str, Path]:
+    """The masters in other languages beside the source, by language: ``master.en.md``, ``NAME.master.en.md``."""
+    folder = book.source.parent
+    found = sorted([*folder.glob("master.*.md"), *folder.glob(f"{book.source.stem}.master.*.md")])
+    return {p.name.split(".")[-2]: p for p in found if p.name.split(".")[-2] != "recovered"}
+
+
+def _make_parallel(
+    book: Book, master: Path, what: str, recovered: Recovered | None
+) -> tuple[Edition, int, list[Finding]]:
+    """The edition with two texts side by side: the two scripts, or a script and a translation."""
+    from pipeline.document import ast
+    from pipeline.document.parallel import set_side_by_side, side_numbers
+
+    first, second = what.split("+")
+    left, choices, findings = make_edition(book, master, first, recovered)
+    if second in (HANT, HANS):
+        right, more, found = make_edition(book, master, second, recovered)
+        other, lang = right.doc, right.lang
+    else:
+        paths = translations(book)
+        if second not in paths:
+            raise MasterError(
+                f"there is no master.{second}.md beside it for the parallel edition.", str(master)
+            )
+        other, lang, more, found = (
+            ast.read_document(read_master(paths[second]), str(paths[second])),
+            second,
+            0,
+            [],
+        )
+    both = set_side_by_side(left.doc, other, (left.lang, lang))
+    edition = replace(left, doc=both.doc, numbers=tuple(side_numbers(both.doc)), languages=(left.lang, lang))
+    return edition, choices + more, list(dict.fromkeys([*findings, *found, *both.findings]))
+
+
+def _write(
+    book: Book, edition: Edition, what: str, formats: Sequence[Format], seconds: dict[str, float]
+) -> tuple[int, list[Finding]]:
+    """Writes the files, then reads them back; the PDF's pages and the findings."""
+    from pipeline.editions.docx import make_docx
+    from pipeline.editions.epub import make_epub
+    from pipeline.editions.pdf import make_pdf
+
+    paths = {f: book.out / n for f, n in zip(formats, file_names(book, what, formats), strict=True)}
+    findings: list[Finding] = []
+    pages = 0
+    starts: Sequence[PageStart] = ()
+    if "pdf" in paths or ("epub" in paths and edition.settings.epub.pages == "pdf"):
+        # Without a PDF to make, one is laid out all the same: the e-book's page list follows it.
+        unwanted = book.out / f".{what}.pages.pdf"
+        pdf = _timed(seconds, "pdf", lambda: make_pdf(edition, paths.get("pdf", unwanted)))
+        unwanted.unlink(missing_ok=True)
+        pages, starts = pdf.pages, pdf.page_starts
+        findings += pdf.findings
+    if "epub" in paths:
+        findings += _timed(seconds, "epub", lambda: make_epub(edition, paths["epub"], starts)).findings
+    if "docx" in paths:
+        findings += _timed(seconds, "docx", lambda: make_docx(edition, paths["docx"])).findings
+    findings += _timed(seconds, "proof", lambda: prove(edition, paths))
+    return pages, findings
+
+
+def expected_facts(edition: Edition) -> EditionFacts:
+    """What every format of this edition must say."""
+    from pipeline.editions.html import label
+    from pipeline.proof.master import read_facts
+
+    facts = read_facts(edition.doc, edition.settings.notes)
+    if edition.numbers:
+        style = edition.settings.notes.style
+        notes = [replace(f, label=label(n, style)) for f, n in zip(facts.notes, edition.numbers, strict=True)]
+        facts = replace(facts, notes=notes)
+    return facts
+
+
+def prove(edition: Edition, files: dict[Format, Path]) -> list[Finding]:
+    """Reads the finished editions back and compares them with the document (promise 4)."""
+    from pipeline.proof.compare import compare_editions
+    from pipeline.proof.readers import read_edition
+
+    facts = {str(name): read_edition(path) for name, path in files.items()}
+    return compare_editions(expected_facts(edition), facts)
+
+
+def _timed(seconds: dict[str, float], name: str, work: Callable[[], T]) -> T:
+    begun = time.perf_counter()
+    done = work()
+    seconds[name] = time.perf_counter() - begun
+    return done

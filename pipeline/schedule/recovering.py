@@ -1,0 +1,117 @@
+"""The first step of a book, ``recover``: source → master, ledger, findings.
+
+It runs in whatever process the schedule gives it, writes whole files only, and returns a small value.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from pipeline.document.manuscript import Finding, Manuscript
+from pipeline.errors import SourceError
+from pipeline.files import write_whole
+from pipeline.schedule.books import Book
+from pipeline.schedule.results import Recovered
+
+MASTER, LEDGER, FINDINGS, RECOVERED_MASTER = (
+    "master.md",
+    "ledger.jsonl",
+    "findings.json",
+    "master.recovered.md",
+)
+
+
+def recover_book(book: Book, corrected: Path | None) -> Recovered:
+    """Source → ``master.md``, ``ledger.jsonl`` in ``book.out``. Raises ``SourceError``.
+
+    With a ``corrected`` master that one is published; what recovery makes of the source is written
+    beside it, as ``master.recovered.md``, and never over a person's work.
+    """
+    from pipeline.document.master import write_master
+    from pipeline.editions.edition import read_wording
+    from pipeline.readers import read_source
+    from pipeline.recovery import ledger, recover
+
+    begun = time.perf_counter()
+    source = read_source(book.source, book.settings.book.form)
+    manuscript = recover(source.text, source.form, book.settings.recover, book.settings.book.lang)
+    script = "zh-Hans" if manuscript.lang.startswith("zh-Hans") else "zh-Hant"
+    wording = read_wording(script, book.settings.folder)
+    known = set(book.settings.notes.missing)
+    findings = [
+        *source.findings,
+        *(f for f in ledger.placed(manuscript, manuscript.findings) if not _is_known(f, known)),
+    ]
+    edits = ledger.edits(manuscript)
+    own = book.out / MASTER
+    if corrected is None or corrected != own:
+        write_whole(
+            own, corrected.read_bytes() if corrected else write_master(manuscript, wording["missing_note"])
+        )
+    if corrected is not None:
+        write_whole(book.out / RECOVERED_MASTER, write_master(manuscript, wording["missing_note"]))
+    write_whole(book.out / LEDGER, ledger.write_ledger(manuscript))
+    _check_accounts(manuscript, book.source)
+    return Recovered(
+        master=str(own),
+        corrected=corrected is not None,
+        form=source.form,
+        lang=manuscript.lang,
+        encoding=source.encoding,
+        edits=len(edits),
+        edits_by_rule=dict(sorted(Counter(e.rule for e in edits).items())),
+        findings=findings,
+        folder=str(book.settings.folder),
+        seconds=time.perf_counter() - begun,
+    )
+
+
+def _is_known(finding: Finding, known: set[str]) -> bool:
+    """A missing note that book.toml lists under [notes] missing is no news."""
+    return (
+        finding.rule.startswith("N")
+        and "no body" in finding.message
+        and bool(known & set(finding.message.replace(":", " ").split()))
+    )
+
+
+def _check_accounts(manuscript: Manuscript, source: Path) -> None:
+    """Promise 1 holds for every book, or the book fails."""
+    from pipeline.recovery import ledger
+
+    if wrong := ledger.account(manuscript):
+        raise SourceError(
+            f"{len(wrong)} characters or spans are not accounted for (first: {wrong[0]}). This is a fault of Fanjian: please report it.",
+            str(source),
+        )
+
+
+def read_master(path: Path) -> str:
+    """A master's text. Raises ``SourceError`` when it cannot be read as UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    except OSError as e:
+        raise SourceError(f"cannot be read ({e.strerror}).", str(path)) from e
+    except UnicodeDecodeError as e:
+        raise SourceError("is not UTF-8. Save the master as UTF-8.", str(path)) from e
+
+
+def write_findings(book: Book, findings: Sequence[Finding]) -> None:
+    """Writes ``findings.json``: every finding once, in order."""
+    unique = list(dict.fromkeys(findings))
+    write_whole(
+        book.out / FINDINGS,
+        json.dumps([_finding(f) for f in unique], ensure_ascii=False, indent=1) + "\n",
+    )
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    data = asdict(replace(finding, span=None))
+    span = finding.span
+    data["span"] = [span.start, span.end] if span else None
+    return data
