@@ -406,7 +406,7 @@ def text_align(context: Any, line: Any, available: float, last: bool) -> float:
         flush = align == "justify" and not last
     _set_gaps(line, leaves, available, flush)
     if align in ("center", "right", "end"):
-        room = max(0.0, available - line.width)
+        room: float = max(0.0, available - line.width)
         return room / 2 if align == "center" else room
     return 0.0
 

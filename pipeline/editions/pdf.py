@@ -7,29 +7,29 @@ lost, faces that are not installed.
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from xml.etree import ElementTree
 
-import cssselect2  # type: ignore[import-untyped]  # it comes with WeasyPrint
 from lxml import etree
 
 from pipeline.document.manuscript import Finding
 from pipeline.editions.edition import Edition
-from pipeline.editions.fetch import BookFetcher
-from pipeline.editions.footnotes import shorten_rules
+from pipeline.editions.engine import Laid, lay_out, write
+from pipeline.editions.footnotes import PlacedNote, check_notes, shorten_rules
 from pipeline.editions.html import Composition, compose
-from pipeline.editions.justify import chinese_lines
+from pipeline.editions.justify import is_supported
 from pipeline.editions.pages import PageStart
+from pipeline.editions.placing import labels_by_page, page_labels, page_starts
 from pipeline.editions.printed import Printed
 from pipeline.editions.sheet import style_sheet
 from pipeline.editions.style import Style, load_style
+from pipeline.errors import EditionError
 from pipeline.files import write_whole
+from pipeline.programs import fonts
 
 PX = 96 / 72  # WeasyPrint's unit is the CSS pixel
-VARIANTS = {"ua-1": "pdf/ua-1", "a-2u": "pdf/a-2u", "a-3a": "pdf/a-3a", "x-4": "pdf/x-4"}
+PASSES = 4  # attempts at numbers per page: another label may move a call to another page
 
 
 @dataclass(frozen=True)
@@ -46,47 +46,85 @@ class PdfResult:
 def make_pdf(edition: Edition, path: Path) -> PdfResult:
     """Writes an edition's PDF. Raises ``EditionError`` when it would be wrong."""
     style = load_style(edition.settings.folder, edition.settings.editions.style)
+    faces = style.faces_of(edition.lang)
+    fonts.require(name for face in (faces.song, faces.hei, faces.kai) for name in face.print)
     composition = compose(edition)
-    labels = {note.number: note.label for note in composition.notes}
-    document, printed = _lay_out(edition, composition, style, labels)
-    content = _write(document, edition)
+    laid, labels, placed = _numbered(edition, composition, style)
+    _refuse_lost(placed, edition)
+    shorten_rules(laid.document, style.note.rule * style.text.size * PX)
+    content = write(laid, edition, page_labels(laid.document))
     write_whole(path, content)
-    findings = [
-        Finding("F001", f"the picture «{name}» is not in the book's folder, so it is left out")
-        for name in printed.left_out
-    ]
-    return PdfResult(len(document.pages), findings, {}, labels, [])
+    return PdfResult(
+        pages=len(laid.document.pages),
+        findings=list(_findings(laid, composition, placed)),
+        note_pages={number: note.call_page + 1 for number, note in sorted(placed.items())},
+        note_labels=labels,
+        page_starts=page_starts(laid.document),
+    )
 
 
-def _lay_out(
-    edition: Edition, composition: Composition, style: Style, labels: dict[int, str]
-) -> tuple[Any, Printed]:
+def _numbered(
+    edition: Edition, composition: Composition, style: Style
+) -> tuple[Laid, dict[int, str], dict[int, PlacedNote]]:
+    """The pages with the notes' labels on them; numbers that each page counts anew take a second pass."""
+    labels = {note.number: note.label for note in composition.notes}
+    laid = _lay_out(edition, composition, style, labels)
+    placed = check_notes(laid.document)
+    if edition.settings.notes.numbering != "page":
+        return laid, labels, placed
+    for _ in range(PASSES):
+        wanted = labels | labels_by_page(placed, edition.settings.notes.style)
+        if wanted == labels:
+            return laid, labels, placed
+        labels = wanted
+        laid = _lay_out(edition, composition, style, labels)
+        placed = check_notes(laid.document)
+    return laid, labels, placed
+
+
+def _lay_out(edition: Edition, composition: Composition, style: Style, labels: dict[int, str]) -> Laid:
     geometry = style.geometry(edition.settings.page.trim)
     printed = Printed(edition, composition, style, labels, geometry.characters)
-    css = style_sheet(edition, style, geometry)
-    with chinese_lines(style.marks, edition.lang):
-        document = render(printed.root, css, BookFetcher(edition.settings.folder), edition)
-    shorten_rules(document, style.note.rule * style.text.size * PX)
-    return document, printed
+    laid = lay_out(printed.root, style_sheet(edition, style, geometry), style, edition)
+    laid.left_out.extend(printed.left_out)
+    return laid
 
 
-def render(root: etree._Element, css: str, fetcher: BookFetcher, edition: Edition) -> Any:
-    """A tree laid out on pages: WeasyPrint's ``Document``."""
-    import weasyprint
-
-    html = weasyprint.HTML.__new__(weasyprint.HTML)
-    tree = ElementTree.fromstring(etree.tostring(root, encoding="unicode"))
-    html.base_url, html.url_fetcher, html.media_type = None, fetcher, "print"
-    html.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
-    html.etree_element = html.wrapper_element.etree_element
-    sheet = weasyprint.CSS(string=css, url_fetcher=fetcher)
-    document = html.render(stylesheets=[sheet], pdf_variant=VARIANTS.get(edition.settings.pdf.standard))
-    return document
+def _refuse_lost(placed: dict[int, PlacedNote], edition: Edition) -> None:
+    """Raises ``EditionError`` for a note of which a part has no place on a page."""
+    for note in placed.values():
+        if note.shown < note.whole or note.outside or not note.pages:
+            raise EditionError(
+                f"note {note.number} does not fit on the pages it stands on ({note.shown} of {note.whole} "
+                "characters). Choose a larger trim or divide the note.",
+                edition.title,
+            )
 
 
-def _write(document: Any, edition: Edition) -> bytes:
-    identifier = hashlib.sha256(edition.identifier.encode()).digest()[:16]
-    content: bytes = document.write_pdf(
-        pdf_identifier=identifier, pdf_variant=VARIANTS.get(edition.settings.pdf.standard)
-    )
-    return content
+def _findings(laid: Laid, composition: Composition, placed: dict[int, PlacedNote]) -> Iterator[Finding]:
+    for name in laid.left_out:
+        yield Finding("F001", f"the picture «{name}» is not in the book's folder, so it is left out")
+    for char, where in fonts.find_missing(laid.missing, _places(composition)).items():
+        yield Finding("F002", f"no installed font has {char} (U+{ord(char):04X}), {where}")
+    for note in placed.values():
+        if note.pages and note.pages[0] != note.call_page:
+            yield Finding("F003", f"note {note.number} stands on the page after its call")
+    if not is_supported():
+        yield Finding(
+            "F004", "this WeasyPrint is not the one that Chinese lines were written for: they stay ragged"
+        )
+
+
+def _places(composition: Composition) -> Iterator[tuple[str, str]]:
+    """Texts of the book, each with the words that say where it stands."""
+
+    def text(element: etree._Element) -> str:
+        return "".join(str(part) for part in element.itertext())
+
+    for key, divs in composition.front.items():
+        for div in divs:
+            yield f"on the title page ({key})", text(div)
+    for chapter in composition.chapters:
+        yield f"in «{chapter.title}»" if chapter.title else "in the text", text(chapter.element)
+    for note in composition.notes:
+        yield f"in note {note.number}", text(note.body)

@@ -262,6 +262,7 @@ class Printed:
                 image.tag = "span"
                 image.text = f"［{image.get('alt') or source}］"
                 image.attrib.clear()
+                image.set("class", "left-out")
 
 
 def _parts_text(parts: Mapping[str, list[etree._Element]], key: str) -> str:

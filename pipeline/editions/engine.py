@@ -1,0 +1,106 @@
+"""WeasyPrint, called: a tree and a style sheet → pages → the bytes of a PDF."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree import ElementTree
+
+import cssselect2  # type: ignore[import-untyped]  # it comes with WeasyPrint
+from lxml import etree
+
+from pipeline.editions.edition import Edition
+from pipeline.editions.fetch import BookFetcher
+from pipeline.editions.footnotes import running_notes
+from pipeline.editions.justify import chinese_lines
+from pipeline.editions.pdf_tags import full_tags
+from pipeline.editions.style import Style
+
+VARIANTS = {"ua-1": "pdf/ua-1", "a-2u": "pdf/a-2u", "a-3a": "pdf/a-3a", "x-4": "pdf/x-4"}
+NOTDEF = re.compile(r"\.notdef.*\(U\+([0-9A-F]+)\)")
+
+
+@dataclass
+class Laid:
+    """A document on its pages; ``missing`` are characters without a glyph, known once it is written."""
+
+    document: Any
+    missing: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+def lay_out(root: etree._Element, css: str, style: Style, edition: Edition) -> Laid:
+    """A tree laid out on pages."""
+    import weasyprint
+
+    fetcher = BookFetcher(edition.settings.folder)
+    html = weasyprint.HTML.__new__(weasyprint.HTML)  # the tree is there: nothing is left to parse
+    tree = ElementTree.fromstring(etree.tostring(root, encoding="unicode"))
+    html.base_url, html.url_fetcher, html.media_type = None, fetcher, "print"
+    html.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
+    html.etree_element = html.wrapper_element.etree_element
+    laid = Laid(None)
+    with _listening(laid), chinese_lines(style.marks, edition.lang), running_notes():
+        sheet = weasyprint.CSS(string=css, url_fetcher=fetcher)
+        laid.document = html.render(stylesheets=[sheet], pdf_variant=variant(edition))
+    return laid
+
+
+def variant(edition: Edition) -> str | None:
+    """WeasyPrint's name of the standard that the edition's PDF keeps."""
+    return VARIANTS.get(edition.settings.pdf.standard)
+
+
+def write(laid: Laid, edition: Edition, labels: list[str]) -> bytes:
+    """The bytes of the PDF: the same ones from the same edition."""
+    identifier = hashlib.sha256(edition.identifier.encode()).digest()[:16]
+
+    def finish(document: Any, pdf: Any) -> None:
+        _label_pages(pdf, labels)
+
+    with _listening(laid), full_tags(edition.lang):
+        content: bytes = laid.document.write_pdf(
+            pdf_identifier=identifier, pdf_variant=variant(edition), finisher=finish
+        )
+    return content
+
+
+def _label_pages(pdf: Any, labels: list[str]) -> None:
+    """Names the pages as they are numbered in print: roman before the text (ISO 32000-1, 12.4.2)."""
+    import pydyf
+
+    first = next((index for index, name in enumerate(labels) if name == "1"), 0)
+    numbers = [] if first == 0 else [0, pydyf.Dictionary({"S": "/r"})]
+    numbers += [first, pydyf.Dictionary({"S": "/D"})]
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(numbers)})
+
+
+class _Listener(logging.Handler):
+    """Keeps what WeasyPrint says of characters without a glyph; nothing goes to the screen."""
+
+    def __init__(self, laid: Laid) -> None:
+        super().__init__(logging.WARNING)
+        self.laid = laid
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if match := NOTDEF.search(record.getMessage()):
+            self.laid.missing.append(chr(int(match[1], 16)))
+
+
+@contextmanager
+def _listening(laid: Laid) -> Iterator[None]:
+    logger = logging.getLogger("weasyprint")
+    listener = _Listener(laid)
+    before = logger.propagate
+    logger.addHandler(listener)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = before
