@@ -32,6 +32,7 @@ _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|
 _CAPTION = re.compile(r"[表圖图]\s*[（(]?[一二三四五六七八九十0-9]{1,3}")
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
 _STAR = re.compile(r"([*＊※†‡]{1,3})(\s*)(?=\S)")
+REST_LINES = 24  # no rest of a note is longer
 NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight
 
 
@@ -61,6 +62,7 @@ class NotePlan:
     calls: dict[int, list[Call]] = field(default_factory=lambda: defaultdict(list))
     note_lines: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+    marks: list[Span] = field(default_factory=list)  # lines that only say that notes follow
 
 
 def plan_notes(layout: Layout, measure: float) -> NotePlan:
@@ -237,16 +239,38 @@ def _zone_start(
     rules = [i for i in range(page.first, min(first + 1, page.last)) if lines[i].rule]
     if rules and owner >= -1 and (starts or owner >= 0):
         return rules[0]
-    if not unfinished or owner < 0:
+    if not unfinished or owner < 0 or first <= page.first:
         return first
-    gaps = [i for i in range(page.first + 1, first) if lines[i].gap]
-    if gaps:
-        block = lines[gaps[-1] : first]
-        if min(line.width for line in block[:-1] or block) > measure + 2 or (
-            note_measure > measure + 4 and not block[0].indent and block[0].width > measure + 2
-        ):
-            return gaps[-1]
-    return first
+    return _rest_start(layout, page, first, measure, note_measure)
+
+
+def _rest_start(layout: Layout, page: Page, first: int, measure: float, note_measure: float) -> int:
+    """Where the rest of the note before begins, on a page without a rule; ``first`` when nothing shows it.
+
+    Notes are set smaller, so their full lines hold more; a blank line may stand before them; and the text
+    must break off where the next page takes it up.
+    """
+    lines = layout.lines
+    behind = next((lines[i] for i in (page.last,) if i < len(lines)), None)
+    begins = behind is not None and behind.indent >= 2
+    best, start, worth = 0.0, first, 0.0
+    for i in range(first - 1, max(page.first, first - REST_LINES), -1):
+        line = lines[i]
+        if i < first - 1:  # a full line of the note
+            worth += 1 if measure + 1 <= line.width <= note_measure + 1.5 else -1.5
+        elif not _CLOSED.search(line.text) and first < page.last:
+            worth -= 1
+        if worth < -4:
+            break
+        text = lines[i - 1]
+        closed = bool(_CLOSED.search(text.text))
+        score = worth + (3 if line.gap else 0) - (3 if line.indent >= 2 else 0)
+        if behind is not None:
+            score += 2 if (not closed and not begins) or (closed and begins) else -1
+        score += 1 if abs(text.width - measure) < 1.2 else 0
+        if score > best and i > page.first:
+            best, start = score, i
+    return start if best > 1.5 else first
 
 
 def _zone_end(layout: Layout, begin: int, page: Page, starts: set[int]) -> int:

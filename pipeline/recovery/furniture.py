@@ -31,7 +31,7 @@ _MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+(
 _HEAD = re.compile("[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*")
 EDGE = 2  # furniture stands among so many lines from the top or the foot of a page
 LONG_HEAD = 40  # characters; no running head is longer
-APART = 10  # lines between two page numbers
+APART = 5  # lines between two page numbers, at least
 
 
 @dataclass(frozen=True)
@@ -360,19 +360,41 @@ def _lost_firsts(layout: Layout, heads: Sequence[_Head], told: dict[int, int]) -
 
 
 def _untold(layout: Layout) -> Layout:
-    """Pages by their numbers alone: lone numbers that count on by one, far enough from each other."""
-    if len(layout.pages) > 1 or len(layout.lines) < 3 * APART:
+    """Pages by their numbers alone, on lines of their own: they count on, far enough from each other."""
+    if len(layout.pages) > 1 or len(layout.lines) < 4 * APART:
         return layout
+    chain = _counting_lines(layout)
+    if len(chain) >= 3:
+        return _split(layout, chain if chain[0] < EDGE else [i + 1 for i in chain])
+    return _split(layout, _counting_heads(layout))
+
+
+def _counting_lines(layout: Layout) -> list[int]:
+    """The longest chain of lines that are only a number, each one or two more than the one before."""
     best: dict[int, list[int]] = {}
     for i, line in enumerate(layout.lines):
         match = _LONE.fullmatch(line.text) if len(line.text) <= 12 else None
         if match:
             number = int(match[1])
-            before = best.get(number - 1, [])
-            chain = [*before, i] if before and i - before[-1] >= APART else [i]
+            befores = [best.get(number - step, []) for step in (1, 2)]
+            fitting = [before for before in befores if before and i - before[-1] >= APART]
+            chain = [*max(fitting, key=len, default=[]), i]
             if len(chain) > len(best.get(number, [])):
                 best[number] = chain
-    chain = max(best.values(), key=len, default=[])
-    if len(chain) < 3:
-        return layout
-    return _split(layout, chain if chain[0] < EDGE else [i + 1 for i in chain])
+    return max(best.values(), key=len, default=[])
+
+
+def _counting_heads(layout: Layout) -> list[int]:
+    """Lines that are the same but for a number at their end or beginning, which counts on."""
+    groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, line in enumerate(layout.lines):
+        if 6 <= len(line.text) <= LONG_HEAD and (line.text[0].isdigit() or line.text[-1].isdigit()):
+            number = _number_in(line.text)
+            if number >= 0 and sum("\u3400" <= c <= "\u9fff" or c.isalpha() for c in line.text) >= 4:
+                groups[_masked(line.text)].append((i, number))
+    out: list[int] = []
+    for places in groups.values():
+        steps = [(b[1] - a[1], b[0] - a[0]) for a, b in pairwise(places)]
+        if len(places) >= 3 and all(0 < step <= 4 and apart >= APART for step, apart in steps):
+            out += [i for i, _ in places]
+    return out

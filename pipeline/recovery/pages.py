@@ -126,6 +126,7 @@ def read_layout(source: str) -> Layout:
     told = len(starts) > 1
     bounds = [*starts, len(scan.lines)]
     pages = tuple(Page(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a)
+    _take_margins(scan.lines, pages)
     return Layout(source, tuple(scan.lines), pages, scan.usual > 0, tuple(scan.drawn), told)
 
 
@@ -216,3 +217,16 @@ def _is_page_trace(before: Line, line: Line, distance: int) -> bool:
     if _NUMBER_ALONE.fullmatch(before.text) or line.text[0] in _CLOSING:
         return False
     return distance > SHORT_PAGE or not _CALL_AT_END.search(before.text)
+
+
+def _take_margins(lines: list[Line], pages: Sequence[Page]) -> None:
+    """Takes off each page's margin: the smallest indent that several of its longer lines share."""
+    for page in pages:
+        here = lines[page.first : page.last]
+        longest = max((len(line.text) for line in here), default=0)
+        counts = Counter(line.indent for line in here if len(line.text) > 0.6 * longest)
+        shared = [indent for indent, count in counts.items() if count * 6 > sum(counts.values())]
+        margin = min(shared, default=0)
+        if margin > 1 and sum(counts.values()) > 3:
+            for i in range(page.first, page.last):
+                lines[i] = replace(lines[i], indent=max(0, lines[i].indent - margin))

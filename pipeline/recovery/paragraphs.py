@@ -246,9 +246,3 @@ def hyphen_goes(a: str, b: str, words: frozenset[str] | set[str]) -> bool:
         return True
     return right[0].lower() not in words and _FRAGMENT.fullmatch(right[0]) is not None
 
-
-def common_indent(lines: Sequence[Line]) -> int:
-    """The indent that a page's long lines share: the page's margin, no sign of a paragraph."""
-    longest = max((len(line.text) for line in lines), default=0)
-    counts = Counter(line.indent for line in lines if len(line.text) > 0.6 * longest)
-    return min(counts, key=lambda i: (-counts[i], i)) if counts else 0
