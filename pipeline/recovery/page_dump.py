@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pipeline.document.manuscript import Block, BlockKind, Edit, Finding, Front, Manuscript, NoteBody, Piece, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
+from pipeline.recovery.endnotes import plan_endnotes
 from pipeline.recovery.footnotes import NotePlan, plan_notes
 from pipeline.recovery.front import KEYWORD_PARTS, FrontPart, Para, Role, find_front
 from pipeline.recovery.furniture import Furnished, clear_furniture
@@ -64,7 +65,7 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     """The manuscript of a page dump."""
     furnished = clear_furniture(read_layout(text), settings)
     layout = furnished.layout
-    plan = plan_notes(layout, furnished.measure)
+    plan = plan_endnotes(layout) or plan_notes(layout, furnished.measure)
     flows, numbers = _flow(furnished, plan)
     flows, measure, brackets = set_widths(flows)
     profile = profile_of(flows, measure, brackets)
@@ -418,6 +419,7 @@ def _manuscript(
     removed = (*work.furnished.removed, *work.removed)
     claimed = [p.span for t in bare.texts() for p in _pieces(t)]
     claimed += [edit.span for edit in removed]
+    work.marks.extend(work.plan.marks)
     findings = (*work.furnished.findings, *work.plan.findings, *work.weaver.findings)
     return Manuscript(
         text,

@@ -1,0 +1,98 @@
+"""Endnotes of a page dump: a heading such as 註釋 near the end, and behind it the bodies, one after the other.
+
+Comes in: a layout without furniture. Goes out: a ``NotePlan``, or None when the text has no such section.
+Refused: a section whose numbers do not run from 1 on, or that the text does not call: then the notes, if any,
+are at the feet of the pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.document.manuscript import Finding
+from pipeline.recovery.footnotes import Body, Call, NotePlan, _page_of_lines, _span, _tokens
+from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, choose_calls, number_of
+from pipeline.recovery.pages import Layout, width_of
+
+HEADING = re.compile(
+    r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|文\s*[後后]\s*[註注]|[Nn]otes|NOTES|[Ee]ndnotes|ENDNOTES)\s*[】\]］〕]?\s*[：:]?"
+)
+_CLOSED = re.compile(r"[。.！？!?」』”）)》〉>;；\]］0-9]\s*$")
+_CALL_STYLES = (MarkStyle.BARE, MarkStyle.RAISED, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.PAREN)
+LEAST = 3  # fewer bodies may be a list
+
+
+def plan_endnotes(layout: Layout) -> NotePlan | None:
+    """Binds endnotes to their calls; None when the text has none."""
+    for head in _headings(layout):
+        bodies = _read_bodies(layout, head)
+        calls = _read_calls(layout, head)
+        if len(bodies) >= LEAST and len(calls) * 2 >= len(bodies):
+            return _plan(layout, head, bodies, calls)
+    return None
+
+
+def _headings(layout: Layout) -> list[int]:
+    """Lines that say «notes» and nothing else, the last first; none in the first third of the text."""
+    found = [i for i, line in enumerate(layout.lines) if HEADING.fullmatch(line.text)]
+    return [i for i in reversed(found) if i * 3 > len(layout.lines)]
+
+
+def _read_bodies(layout: Layout, head: int) -> list[Mark]:
+    """The bodies behind the heading: the marks 1, 2, 3 … at the beginning of lines, in the style that finds most."""
+    best: list[Mark] = []
+    for style in MarkStyle:
+        chain: list[Mark] = []
+        spaced = False  # whether the first mark stands apart from its text: then all do
+        for i in range(head + 1, len(layout.lines)):
+            match = BODY_MARKS[style].match(layout.lines[i].text)
+            if match is None or number_of(match[1]) != len(chain) + 1:
+                continue
+            if chain and (bool(match[2]) != spaced or not _may_end(layout, i - 1)):
+                continue
+            spaced = bool(match[2])
+            chain.append(Mark(len(chain) + 1, (i, 0), match.end(), 1.0))
+        if len(chain) > len(best):
+            best = chain
+    return best if best and best[0].place[0] == head + 1 else []
+
+
+def _may_end(layout: Layout, i: int) -> bool:
+    """Whether a body may end with this line: it is closed, or short."""
+    line = layout.lines[i]
+    widest = max(width_of(other.text) for other in layout.lines[max(0, i - 12) : i + 12])
+    return _CLOSED.search(line.text) is not None or line.width < widest * 0.7
+
+
+def _read_calls(layout: Layout, head: int) -> list[Mark]:
+    """The calls before the heading: the longest run 1, 2, 3 … of one style."""
+    pages = _page_of_lines(layout)
+    runs = (
+        choose_calls(
+            [m for marks in _tokens(layout, pages, style) for m in marks if m.place[0] < head], LEAST
+        )
+        for style in _CALL_STYLES
+    )
+    return max(runs, key=len)
+
+
+def _plan(layout: Layout, head: int, bodies: Sequence[Mark], calls: Sequence[Mark]) -> NotePlan:
+    plan = NotePlan()
+    plan.marks.append(layout.lines[head].span)
+    plan.note_lines = set(range(head, len(layout.lines)))
+    starts = [body.place[0] for body in bodies]
+    for body, end in zip(bodies, [*starts[1:], len(layout.lines)], strict=True):
+        plan.bodies.append(Body(str(body.value), tuple(range(body.place[0], end)), body.length))
+    for mark in calls:
+        plan.calls[mark.place[0]].append(Call(mark.place[1], mark.place[1] + mark.length, str(mark.value)))
+    called = {mark.value for mark in calls}
+    for mark in calls[len(bodies) :]:
+        plan.bodies.append(Body(str(mark.value)))
+        message = f"note {mark.value} is called and has no body in the source. Add its text."
+        plan.findings.append(Finding("N10", message, _span(layout, mark)))
+    for body in bodies:
+        if body.value not in called:
+            message = f"note {body.value} has a body and no call in the text. Put its call where it belongs."
+            plan.findings.append(Finding("N11", message, layout.lines[body.place[0]].span))
+    return plan

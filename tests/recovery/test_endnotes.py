@@ -1,0 +1,54 @@
+"""Endnotes of page dumps: bodies behind a heading, calls in digits and in letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.recovery import recover
+from pipeline.recovery.ledger import account
+
+SENTENCE = "窗外的雨下了整整一夜，巷子裏的石板路亮得像一面鏡子，賣豆漿的人還沒有來"
+
+
+def dump(calls: list[str], heading: str, bodies: list[str]) -> str:
+    text = [f"{SENTENCE}{call}。" for call in calls]
+    return " " + "\n\n".join([*text, heading, *bodies]) + "\n "
+
+
+def letters(n: int) -> str:
+    return str(n) if n < 10 else "abcdefghij"[n // 10] + "klmnopqrst"[n % 10]
+
+
+@pytest.mark.parametrize("heading", ["註釋", "注 釋", "【註釋】", "Notes", "尾註："])
+def test_bodies_behind_a_heading_are_bound_to_their_calls(heading: str) -> None:
+    bodies = [f"{n} 《雨記》，第{n + 100}頁。" for n in range(1, 13)]
+    manuscript = recover(dump([letters(n) for n in range(1, 13)], heading, bodies), "page-dump")
+    assert account(manuscript) == []
+    assert [n.label for n in manuscript.notes] == [str(n) for n in range(1, 13)]
+    assert manuscript.notes[11].blocks[0].content.visible() == "《雨記》，第112頁。"
+    assert not any(n.missing for n in manuscript.notes)
+    assert heading not in [b.content.visible() for b in manuscript.blocks]
+
+
+def test_a_body_may_run_over_lines_that_begin_with_digits() -> None:
+    bodies = [
+        "1 《雨記》（某地：某社，1990），頁12",
+        "2至15，又見第三冊的附錄。",
+        "2 同上書。",
+        "3 《雪記》。",
+    ]
+    manuscript = recover(dump(["1", "2", "3"], "註釋", bodies), "page-dump")
+    assert [n.blocks[0].content.visible() for n in manuscript.notes][1:] == ["同上書。", "《雪記》。"]
+
+
+def test_a_call_without_a_body_is_a_finding() -> None:
+    bodies = [f"{n} 《雨記》。" for n in range(1, 5)]
+    manuscript = recover(dump(["1", "2", "3", "4", "5"], "註釋", bodies), "page-dump")
+    assert [n.label for n in manuscript.notes if n.missing] == ["5"]
+    assert "N10" in {f.rule for f in manuscript.findings}
+
+
+def test_a_numbered_list_that_nothing_calls_is_no_notes() -> None:
+    bodies = [f"{n} 帶一把傘。" for n in range(1, 6)]
+    manuscript = recover(dump(["", "", "", ""], "註釋", bodies), "page-dump")
+    assert manuscript.notes == ()
