@@ -90,7 +90,9 @@ def _make_single(
     doc = complete_metadata(ast.read_document(text, str(master)), book)
     lang = book.settings.book.lang or ast.meta_text(doc, "lang")
     conversion = convert_document(doc, script, book.settings.hanzi, lang)
+    findings = [*check_notes(text), *conversion.findings, *compare_scripts(doc, conversion.doc, script)]
     wording = read_wording(script, book.settings.folder)
+    # The comparison comes first: what follows marks up the converted document itself.
     final = mark_languages(reword_missing(conversion.doc, wording["missing_note"]))
     facts = Facts(
         source=book.source.name,
@@ -99,7 +101,6 @@ def _make_single(
         findings=len(recovered.findings) if recovered else 0,
     )
     settings = _in_script(_for_document(book.settings, final), script, lang)
-    findings = [*check_notes(text), *conversion.findings, *compare_scripts(doc, conversion.doc, script)]
     return (
         Edition(final, script, conversion.lang, settings, wording, facts),
         len(conversion.choices),
