@@ -150,7 +150,8 @@ class _Writer:
                 if content := self.inlines(block.content):
                     yield Block(BlockKind.PARAGRAPH, content, lang=lang)
             case pf.Header():
-                yield Block(BlockKind.HEADING, self.inlines(block.content), block.level, lang=lang)
+                name = Traced((_markup(f" {{#{block.identifier}}}"),)) if is_given(block) else Traced()
+                yield Block(BlockKind.HEADING, self.inlines(block.content) + name, block.level, lang=lang)
             case pf.HorizontalRule():
                 yield Block(BlockKind.BREAK, lang=lang)
             case pf.LineBlock():
@@ -336,6 +337,13 @@ def _trimmed(pieces: list[Piece]) -> tuple[str, list[Piece], str]:
 
 def _target(url: str) -> str:
     return url if re.fullmatch(r"[^\s()<>\\]+", url) else "<" + re.sub(r"[<>\s]", "%20", url) + ">"
+
+
+def is_given(heading: pf.Header) -> bool:
+    """Whether a heading's identifier was written by a person: Pandoc makes the others of the heading's words."""
+    made = re.sub(r"[^a-z0-9_.-]+", "-", ast.plain(heading).lower()).strip("-")
+    name = heading.identifier
+    return name.isascii() and re.sub(r"-\d+$", "", name) not in ("", made, "section")
 
 
 def _is_plain_list(block: Any) -> bool:

@@ -24,6 +24,12 @@ OPEN, CLOSE = '“‘(["', '”’)]"'
 LEAST = 2  # letters that make a word: the A of A股 is no English
 
 
+class Seen(str):
+    """A language that the writing tells, as against one that the master says: only the latter goes back."""
+
+    __slots__ = ()
+
+
 def mark_languages(doc: pf.Doc) -> pf.Doc:
     """``doc`` itself, its foreign runs marked."""
     for block in doc.content:
@@ -107,7 +113,7 @@ def _marked(inlines: list[pf.Inline], covered: frozenset[str]) -> list[pf.Inline
             run = _joined(units[start:end])
             if sum(c.isalpha() for c in _text(units[at:end])) >= LEAST:
                 del out[len(out) - (at - start) : len(out)]
-                out.append(pf.Span(*run, attributes={"lang": LANGUAGES[kinds[at]]}))
+                out.append(pf.Span(*run, attributes={"lang": Seen(LANGUAGES[kinds[at]])}))
                 at = end
                 continue
         out.append(units[at][0])

@@ -37,6 +37,7 @@ ABSTRACT_TITLE, TRANSLATED_ABSTRACT_TITLE = "Abstract Title", "Translated Abstra
 LABEL = "Label"  # the word before keywords: written by Fanjian, so the way back drops it
 MISSING = "Missing"  # marks a note body that the source lacks
 KEEP = "Keep"  # protected text: looks like any other, and comes back as {.keep}
+FOREIGN = "Foreign"  # text whose language the master says itself
 RUNNING_TITLE = "Running Title"  # the book's title as the running heads repeat it (STYLEREF)
 HAN_EMPHASIS = "Han Emphasis"  # emphasis of Han characters: dots, never slanted
 BREAK = "Section Break"  # a break between sections with no heading
@@ -44,6 +45,7 @@ BREAK = "Section Break"  # a break between sections with no heading
 PAGE_BOOKMARK = "_Page_"  # a page of the source begins here; Word hides names that begin with a line
 HEADING_BOOKMARK = "_Toc"
 METADATA_PROPERTY = "Fanjian metadata"  # what the master says and Word has no place for
+PICTURES_PROPERTY = "Fanjian pictures"  # what the master says of a picture: its identifier, its width
 
 
 def _names(text: str) -> list[str]:

@@ -59,7 +59,7 @@ def make_docx(edition: Edition, path: Path) -> DocxResult:
     finish_body(layout, prepared.pages, Words(edition.title, edition.wording["contents"]))
     for part in (DOCUMENT, FOOTNOTES):
         dress_runs(package.tree(part), word_lang(edition.lang))
-    _put_parts(package, edition, style, layout)
+    _put_parts(package, edition, style, layout, prepared.pictures)
     write_whole(path, package.write(edition.date))
     return DocxResult(prepared.findings, len(ast.notes(edition.doc)))
 
@@ -79,7 +79,9 @@ def _write(doc: object, reference: bytes, edition: Edition) -> bytes:
         )
 
 
-def _put_parts(package: Package, edition: Edition, style: Style, layout: Layout) -> None:
+def _put_parts(
+    package: Package, edition: Edition, style: Style, layout: Layout, pictures: dict[str, dict[str, str]]
+) -> None:
     meta = edition.doc.metadata.content
     own_reference = bool(edition.settings.docx.reference)
     if own_reference:
@@ -97,6 +99,8 @@ def _put_parts(package: Package, edition: Edition, style: Style, layout: Layout)
     properties = {"lang": edition.lang, "script": edition.script}
     if other:
         properties[word.METADATA_PROPERTY] = json.dumps(other, ensure_ascii=False, sort_keys=True)
+    if pictures:
+        properties[word.PICTURES_PROPERTY] = json.dumps(pictures, ensure_ascii=False, sort_keys=True)
     package.put(CUSTOM, make_custom(properties))
     if package.has(COMMENTS) and not len(package.tree(COMMENTS)):
         package.remove(COMMENTS)

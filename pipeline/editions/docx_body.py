@@ -76,12 +76,12 @@ def _style_paragraphs(root: etree._Element) -> None:
         ):
             style = "TableText"
         elif word.first(properties, "w:numPr") is not None:
-            style = "FootnoteText" if in_notes else "ListParagraph"
+            style = "FootnoteList" if in_notes else "ListParagraph"
         style = style or ("FootnoteText" if in_notes else "BodyText")
         word.put(properties, word.make("w:pStyle", {"w:val": style}), word.PPR_ORDER)
         _name_language(paragraph, properties)
         justified = word.first(properties, "w:jc")
-        if justified is not None and word.value(justified) == "left":
+        if justified is not None and word.value(justified) == "left" and style != "TableText":
             properties.remove(justified)
 
 
@@ -177,10 +177,25 @@ def _mark_headings(document: etree._Element) -> list[Entry]:
         if not level:
             continue
         name = f"{word.HEADING_BOOKMARK}{len(entries) + 1:06d}"
+        _take_bookmark(paragraph)
         paragraph.insert(1, word.make("w:bookmarkStart", {"w:id": "0", "w:name": name}))
         paragraph.append(word.make("w:bookmarkEnd", {"w:id": "0"}))
         entries.append(Entry(level, _text(paragraph), name))
     return entries
+
+
+def _take_bookmark(heading: etree._Element) -> None:
+    """Pandoc's bookmark spans the whole section; on the heading it does the same and an editor can see it."""
+    before = heading.getprevious()
+    while before is not None and word.local(before) == "bookmarkStart":
+        following = before.getprevious()
+        identifier = word.value(before, "w:id")
+        body = heading.getparent()
+        for end in word.find(body, "w:bookmarkEnd") if body is not None else ():
+            if word.value(end, "w:id") == identifier:
+                heading.append(end)
+        heading.insert(1, before)
+        before = following
 
 
 def _text(paragraph: etree._Element) -> str:

@@ -17,7 +17,10 @@ from urllib.parse import unquote
 import panflute as pf
 
 from pipeline.document import ast, word
+from pipeline.document.blocks import is_given
+from pipeline.document.languages import Seen
 from pipeline.document.manuscript import Finding
+from pipeline.editions.docx_pictures import draw_svg
 from pipeline.editions.edition import Edition, read_wording
 
 FRONT_ORDER = ("title", "subtitle", "author", "affiliation", "abstract", "keywords")
@@ -31,10 +34,12 @@ LARGEST_PICTURE = 40_000_000  # bytes
 
 @dataclass(frozen=True)
 class Prepared:
-    """The document, with marks where front matter ends and translations begin; ``pages`` are page labels."""
+    """The document, with marks where front matter ends and translations begin; ``pages`` are page labels;
+    ``pictures`` what the master says of each picture."""
 
     doc: pf.Doc
     pages: list[str]
+    pictures: dict[str, dict[str, str]]
     findings: list[Finding]
 
 
@@ -46,6 +51,7 @@ def prepare(edition: Edition) -> Prepared:
     back = list(_translations(meta.get("translations"), edition))
     doc.metadata = pf.MetaMap()
     pages: list[str] = []
+    pictures: dict[str, dict[str, str]] = {}
     findings: list[Finding] = []
     linked = _linked(doc)
 
@@ -56,22 +62,25 @@ def prepare(edition: Edition) -> Prepared:
             case pf.Span():
                 return _dress_span(e, pages)
             case pf.Header():
-                e.identifier = e.identifier if e.identifier in linked else ""
+                e.identifier = e.identifier if e.identifier in linked or is_given(e) else ""
             case pf.Div() if e.attributes.get("lang") and "custom-style" not in e.attributes:
                 _mark_language(e)
             case pf.HorizontalRule():
                 return _styled(word.BREAK, pf.Para(pf.Str(SECTION_MARK)))
             case pf.LineBlock():
-                return _styled("Verse", pf.Para(*_lines(e)))
+                quoted = isinstance(e.parent, pf.BlockQuote)
+                return _styled("Quoted Verse" if quoted else "Verse", pf.Para(*_lines(e)))
+            case pf.Figure():
+                return _figure(e, pictures)
             case pf.Image():
-                return _embed(e, edition.settings.folder, findings)
+                return _embed(e, edition.settings.folder, pictures, findings)
         return None
 
     marks = [_styled("Fanjian Mark", pf.Para(pf.Str(text))) for text in (END_OF_FRONT, START_OF_BACK)]
     doc.content = [*front, marks[0], *doc.content, marks[1], *back]
     doc.walk(dress)
     doc.metadata["lang"] = pf.MetaString(edition.lang[:7])
-    return Prepared(doc, pages, findings)
+    return Prepared(doc, pages, pictures, findings)
 
 
 def _styled(style: str, *blocks: pf.Block, lang: str = "") -> pf.Div:
@@ -167,6 +176,8 @@ def _dress_span(span: pf.Span, pages: list[str]) -> Any:
         if name in span.classes:
             span.classes = [c for c in span.classes if c != name]
             span.attributes["custom-style"] = style
+    if (lang := span.attributes.get("lang")) and not isinstance(lang, Seen):
+        span.attributes.setdefault("custom-style", word.FOREIGN)
     return span
 
 
@@ -190,7 +201,20 @@ def _lines(block: pf.LineBlock) -> Iterator[pf.Inline]:
         yield from item.content
 
 
-def _embed(image: pf.Image, folder: Path, findings: list[Finding]) -> Any:
+def _figure(figure: pf.Figure, pictures: dict[str, dict[str, str]]) -> Any:
+    """A figure whose picture could not be had is its caption; Pandoc would make a table of one with a name."""
+    images = [i for b in figure.content for i in getattr(b, "content", ()) if isinstance(i, pf.Image)]
+    if not images:
+        return _styled("caption", *figure.caption.content)
+    if figure.identifier:
+        pictures.setdefault(images[0].title, {})["#"] = figure.identifier
+    figure.identifier = ""
+    return figure
+
+
+def _embed(
+    image: pf.Image, folder: Path, pictures: dict[str, dict[str, str]], findings: list[Finding]
+) -> Any:
     """The picture with its bytes in it, as the sandbox demands; its caption alone when it cannot be had."""
     try:
         data = read_picture(image.url, folder)
@@ -199,6 +223,8 @@ def _embed(image: pf.Image, folder: Path, findings: list[Finding]) -> Any:
         return list(image.content) or [pf.Str(f"[{image.url[:80]}]")]
     kind = next(mime for magic, mime in PICTURES.items() if data.startswith(magic))
     image.title = unquote(image.url)  # the finish makes it the picture's name
+    if image.attributes:
+        pictures[image.title] = dict(image.attributes)
     image.attributes.setdefault("alt", ast.plain(image) or Path(unquote(image.url)).stem)
     image.url = f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
     return image
@@ -215,6 +241,8 @@ def read_picture(url: str, folder: Path) -> bytes:
     if not path.is_file() or path.stat().st_size > LARGEST_PICTURE:
         raise ValueError("is not there, or is larger than 40 MB. Put it into the book's folder.")
     data = path.read_bytes()
+    if path.suffix.lower() == ".svg":
+        return draw_svg(data)
     if not any(data.startswith(magic) for magic in PICTURES):
-        raise ValueError("is no PNG, JPEG or GIF, which Word files hold. Convert it.")
+        raise ValueError("is no PNG, JPEG, GIF or SVG. Convert it.")
     return data

@@ -17,7 +17,7 @@ from typing import Any
 import panflute as pf
 
 from pipeline.document import ast, word
-from pipeline.document.blocks import write_document
+from pipeline.document.blocks import is_given, write_document
 from pipeline.document.languages import LANGUAGES, script_of
 from pipeline.document.manuscript import Finding
 from pipeline.errors import ProgramError, SourceError
@@ -66,7 +66,7 @@ def restore(doc: pf.Doc, prepared: Prepared) -> pf.Doc:
     """Pandoc's document with our styles taken for what they mean."""
     front: dict[str, list[Any]] = {}
     translations: list[dict[str, Any]] = []
-    blocks = _Restorer(prepared.pictures, front, translations).blocks(doc.content)
+    blocks = _Restorer(prepared, front, translations).blocks(doc.content)
     meta = _metadata(front)
     lang = prepared.lang or ast.meta_text(doc, "lang")
     out = pf.Doc(*blocks, metadata=meta, format="markdown")
@@ -111,9 +111,9 @@ class _Restorer:
     """Blocks and inlines from the outside in; front matter is set aside on the way."""
 
     def __init__(
-        self, pictures: dict[str, str], front: dict[str, list[Any]], translations: list[dict[str, Any]]
+        self, prepared: Prepared, front: dict[str, list[Any]], translations: list[dict[str, Any]]
     ) -> None:
-        self._pictures, self._front, self._translations = pictures, front, translations
+        self._prepared, self._front, self._translations = prepared, front, translations
 
     # --- blocks
 
@@ -144,9 +144,17 @@ class _Restorer:
                         if len(inlines) == 1 and isinstance(inlines[0], pf.Strong)
                         else inlines
                     )
-                    yield pf.Header(*bare, level=min(block.level, 6))
+                    name = block.identifier if is_given(block) else ""
+                    yield pf.Header(*bare, level=min(block.level, 6), identifier=name)
             case pf.BulletList() | pf.OrderedList():
                 block.content = [pf.ListItem(*_tight(self.blocks(item.content))) for item in block.content]
+                yield block
+            case pf.DefinitionList():
+                for item in block.content:
+                    item.term = self.inlines(item.term)
+                    item.definitions = [
+                        pf.Definition(*_tight(self.blocks(d.content))) for d in item.definitions
+                    ]
                 yield block
             case pf.Table():
                 yield self._table(block)
@@ -167,9 +175,10 @@ class _Restorer:
         inner = self.blocks(div.content)
         if name == word.BREAK.lower():
             yield pf.HorizontalRule()
-        elif name == "verse":
+        elif name in ("verse", "quoted verse"):
             for block in inner:
-                yield pf.LineBlock(*[pf.LineItem(*line) for line in _split(block.content, pf.LineBreak)])
+                verse = pf.LineBlock(*[pf.LineItem(*line) for line in _split(block.content, pf.LineBreak)])
+                yield pf.BlockQuote(verse) if name == "quoted verse" else verse
         elif name in QUOTATIONS and not any(isinstance(b, pf.BlockQuote) for b in inner):
             yield pf.BlockQuote(*inner)
         else:
@@ -210,11 +219,10 @@ class _Restorer:
             return
         said = [i for inlines in captions for i in inlines]
         image = images[0]
-        alt = ast.plain(image)
-        if alt and said and alt != ast.plain(pf.Plain(*said)):
-            image.attributes["alt"] = alt
+        known = self._prepared.said.get(image.url, {})
         image.content = ast.duplicate(said)
-        yield pf.Figure(pf.Plain(image), caption=pf.Caption(pf.Plain(*said)))
+        name = str(known.get("#", ""))
+        yield pf.Figure(pf.Plain(image), caption=pf.Caption(pf.Plain(*said)), identifier=name)
 
     def _bare(self, blocks: Iterable[Any]) -> Iterator[list[Any]]:
         """The inlines of paragraphs, whatever divisions they stand in."""
@@ -255,7 +263,7 @@ class _Restorer:
     def inlines(self, inlines: Iterable[Any]) -> list[Any]:
         """Inlines with our marks and styles taken for what they mean."""
         made = [m for inline in inlines for m in self._inline(inline)]
-        return _strip(_merge(_languages(made)))
+        return _strip(_merge([_outside(i) for i in _merge(_languages(made))]))
 
     def _inline(self, inline: Any) -> Iterator[Any]:
         match inline:
@@ -266,8 +274,10 @@ class _Restorer:
             case pf.Note():
                 yield pf.Note(*self.blocks(_without_mark(inline.content)))
             case pf.Image():
-                inline.url = self._pictures.get(inline.url, inline.url)
+                inline.url = self._prepared.pictures.get(inline.url, inline.url)
+                said = self._prepared.said.get(inline.url)
                 inline.attributes.clear()
+                inline.attributes.update({k: str(v) for k, v in (said or {}).items() if k != "#"})
                 inline.title = ""
                 yield inline
             case pf.RawInline():
@@ -350,11 +360,19 @@ def _languages(inlines: list[Any]) -> list[Any]:
         elif text == CLOSE and stack:
             lang, start = stack.pop()
             inner = out[start:]
-            if not _goes_without_saying(lang, ast.plain(pf.Span(*inner))):
-                out[start:] = [pf.Span(*inner, attributes={"lang": lang})]
+            if lang.endswith("!") or not _goes_without_saying(lang, ast.plain(pf.Span(*inner))):
+                out[start:] = [pf.Span(*inner, attributes={"lang": lang.rstrip("!")})]
         elif text != CLOSE:
             out.append(inline)
     return out
+
+
+def _outside(inline: Any) -> Any:
+    """Emphasis all of whose text is in one language: the language goes outside, as a master writes it."""
+    inner = list(inline.content) if isinstance(inline, pf.Emph | pf.Strong) else []
+    if len(inner) == 1 and isinstance(inner[0], pf.Span) and list(inner[0].attributes) == ["lang"]:
+        return pf.Span(type(inline)(*inner[0].content), attributes=inner[0].attributes)
+    return inline
 
 
 def _goes_without_saying(lang: str, text: str) -> bool:
@@ -364,8 +382,7 @@ def _goes_without_saying(lang: str, text: str) -> bool:
     return (
         base == "zh"
         or not kinds
-        or kinds == {"other"}
-        and base not in ("ja", "ko")
+        or (kinds == {"other"} and base not in ("ja", "ko"))
         or all(LANGUAGES.get(kind) == base for kind in kinds)
     )
 

@@ -46,6 +46,7 @@ class Prepared:
     lang: str = ""
     metadata: dict[str, Any] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
+    said: dict[str, Any] = field(default_factory=dict)  # what the master says of each picture
     comments: tuple[Comment, ...] = ()
     changes: int = 0
 
@@ -69,14 +70,25 @@ def prepare(content: bytes, name: str) -> Prepared:
             _drop_contents(trees[part])
             _mark_text(trees[part])
     parts.update({part: word.serialize(tree) for part, tree in trees.items()})
-    try:
-        metadata = json.loads(custom.get(word.METADATA_PROPERTY, "{}"))
-    except ValueError:
-        metadata = {}
     lang = custom.get("lang") or core.get("language", "")
     return Prepared(
-        _write_parts(parts), lang, metadata if isinstance(metadata, dict) else {}, pictures, comments, changes
+        _write_parts(parts),
+        lang,
+        _table(custom, word.METADATA_PROPERTY),
+        pictures,
+        _table(custom, word.PICTURES_PROPERTY),
+        comments,
+        changes,
     )
+
+
+def _table(custom: dict[str, str], name: str) -> dict[str, Any]:
+    """A property that holds a table; empty when somebody spoiled it."""
+    try:
+        found = json.loads(custom.get(name, "{}"))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 TREES = (
@@ -144,7 +156,7 @@ def _pictures(document: etree._Element, relations: etree._Element | None) -> dic
         named, blip = word.first(picture, ".//pic:cNvPr"), word.first(picture, ".//a:blip")
         target = targets.get(word.value(blip, "r:embed"), "")
         name = (named.get("name") or "") if named is not None else ""
-        if target and re.search(r"\.(png|jpe?g|gif)$", name, re.I) and not name.startswith(("/", "..")):
+        if target and re.search(r"\.(png|jpe?g|gif|svg)$", name, re.I) and not name.startswith(("/", "..")):
             out[target] = name
     return out
 
@@ -174,6 +186,8 @@ def _mark_text(root: etree._Element) -> None:
                 case "bookmarkStart" if word.value(child, "w:name").startswith(word.PAGE_BOOKMARK):
                     label = page_label(word.value(child, "w:name"))
                     child.addnext(_run(f"{PAGE}{label.encode().hex()}{END}"))
+                case "bookmarkStart" if word.value(child, "w:name").startswith(word.HEADING_BOOKMARK):
+                    child.set(word.qualified("w:name"), "_GoBack")  # ours, and of no use to the master
                 case "r":
                     _mark_run(child)
 
@@ -201,6 +215,8 @@ def _mark_run(run: etree._Element) -> None:
         return
     shown = "".join(t.text or "" for t in texts)
     lang = word.value(tag) if not _is_han(shown) else word.value(tag, "w:eastAsia")
+    if word.value(word.first(properties, "w:rStyle")) == word.FOREIGN:
+        lang = f"{lang.split('-')[0]}!"  # the master says it, whatever the writing tells
     if lang and not lang.startswith("zh"):
         texts[0].text = f"{LANG}{lang.encode().hex()}{END}{texts[0].text or ''}"
         texts[-1].text = f"{texts[-1].text or ''}{CLOSE}"
