@@ -15,7 +15,7 @@ from typing import Literal
 
 from pipeline.hanzi.engine import compose, convert_cells
 from pipeline.hanzi.lexicon import Lexicon, spread
-from pipeline.hanzi.overlay import overlay
+from pipeline.hanzi.overlay import context_rules, overlay
 from pipeline.hanzi.scripts import simplified_only, traditional_only
 from pipeline.settings import HANS, Script
 
@@ -55,7 +55,7 @@ class Converter:
 
     def _to_hans(self, text: str) -> list[str]:
         cells = convert_cells(text, "x2s")
-        correct(cells, text, overlay("hans"))
+        correct(cells, text, "hans")
         only = traditional_only()
         for start, end in self._clauses(text, HANS):
             for at in range(start, end):
@@ -70,7 +70,7 @@ class Converter:
         if not foreign and not any(c in only for c in text):
             return cells
         hant = convert_cells(text, "s2t")
-        correct(hant, text, overlay("hant"))
+        correct(hant, text, "hant")
         if self.standard != "opencc":
             hant = compose(hant, convert_cells("".join(hant), f"t2{self.standard}"))
         for at, c in enumerate(text):
@@ -99,7 +99,11 @@ class Converter:
                 yield match.span()
 
 
-def correct(cells: list[str], text: str, lexicon: Lexicon) -> None:
-    """Puts the lexicon's results into the cells, wherever the text has its words."""
-    for match in lexicon.find(text):
+def correct(cells: list[str], text: str, direction: str) -> None:
+    """Puts the overlay's results into the cells: its words, then the characters that their neighbours decide."""
+    for match in overlay(direction).find(text):
         cells[match.start : match.end] = spread(match.result, match.end - match.start)
+    for rule in context_rules(direction):
+        if rule.character in text:
+            for found in rule.pattern.finditer(text):
+                cells[found.start(1)] = rule.result

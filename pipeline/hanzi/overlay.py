@@ -6,7 +6,9 @@ Refused by file and line: a row without two columns, a word given twice.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -50,3 +52,57 @@ def read_table(path: Path) -> dict[str, str]:
 def overlay(name: str) -> Lexicon:
     """One of the overlay's own tables: ``hans`` (to Simplified) or ``hant`` (to Traditional)."""
     return Lexicon(read_table(TABLES / f"{name}.tsv"))
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRule:
+    """What a character becomes between certain neighbours."""
+
+    character: str
+    pattern: re.Pattern[str]  # its group is the character
+    result: str
+    why: str
+
+
+@cache
+def context_rules(direction: str) -> tuple[ContextRule, ...]:
+    """The rules of ``context.tsv`` for ``hans`` or ``hant``, in the table's order."""
+    path, rules = TABLES / "context.tsv", []
+    for number, row in read_rows(path):
+        try:
+            to, character, left, right, result, why = row
+            pattern = re.compile(f"{_side(left)}({character}){_side(right)}")
+        except (ValueError, re.error) as e:
+            raise SettingsError(f"the row is no rule: {e}.", Place(str(path), number)) from e
+        if to == direction:
+            rules.append(ContextRule(character, pattern, result, why))
+    return tuple(rules)
+
+
+def _side(pattern: str) -> str:
+    """A side's pattern with the classes that several rows share; «-» is an empty side."""
+    for name, members in CLASSES.items():
+        pattern = pattern.replace(name, members)
+    return "" if pattern == "-" else pattern
+
+
+_SURNAMES = (
+    "王李刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾萧蕭田董袁潘蔡蒋蔣余于"
+    "杜叶葉程苏蘇魏吕呂丁沈姚卢盧姜崔钟鍾谭譚陆陸范汪廖石韦韋贾賈夏傅方邹鄒熊孟秦邱侯江尹薛阎閻段龙龍史陶贺賀顾顧毛郝"
+    "龚龔邵钱錢严嚴武孔汤湯"
+)
+# verbs that take 著 (zhe), by their last character
+_VERBS = (
+    "看讀念唸拿走跑坐站躺跪哭笑說講聽寫想望盯瞧瞪等待忍吃喝穿戴帶背抱扛提舉握抓拉推跟隨沿朝向對為爲憑藉順接活睡醒開關亮"
+    "燃燒響叫喊唱跳流淌滴飄浮掛貼放擺躲藏守護留住含連映照顯膠執附沉沈急擁持有存在維繫保嗎過到去來捧翻頂懷哼談指用靠印題"
+    "夾依循刻載抄及就賣買送圍繞伴味徵誌志演臨渡冒試伸張裝頂攜扶挑挺挽捏揣摸撐撫擋攔敲敞昂朝染枕架案歪沖沾注泛洋浸淹游演"
+    "漂滾灑炒煮熬爬牽玩瞇瞞瞪磨祝禱站笑等簇籠紅綁緊織繃纏罩羞翹聚肩背腫臥苦蒙藏蘊蠕衝裹覺訴談論護讀賴趁趕趴跟踏踩蹲躺輪轉透逗逼過遞遮邁醒配釘鎖鑲閃閉閒開附陪隔隱露靜靠頂頭順顧飄飛飽騎騙驅鬧點"
+)
+CLASSES = {
+    "{HAN}": "[\u4e00-\u9fff]",
+    "{NOT_HAN}": "(?<![\u4e00-\u9fff])",
+    "{SURNAME}": f"[{_SURNAMES}]",
+    "{VERB}": f"[{_VERBS}]",
+    "{NUMBER}": "[0-9０-９〇零一二三四五六七八九十百千万萬亿億两兩几幾数數半]",
+    "{ROLE}": "(?:先生|女士|教授|博士|同志|小姐|老师|院士|将军|主任|校长|书记|部长|指出|认为|说|著|编|主编|译|校|等|：|、|，《|《|（|的《)",
+}

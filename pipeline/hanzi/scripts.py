@@ -18,6 +18,8 @@ _HAN = [*map(chr, range(0x3400, 0x4DC0)), *map(chr, range(0x4E00, 0xA000))]
 # Forms that one region prints and the others do not (HKSCS-2016 and Taiwan's standard forms of 1982).
 HONG_KONG = frozenset("説裏衞敍綫羣啓峯污粧卧台為眾户鋭脱悦税閲温葱鈎兑")
 TAIWAN = frozenset("裡眾群啟臺衛敘線峰說著為麵汙糧戶銳脫悅稅閱溫蔥鉤兌")
+# forms that a region prints although another region's list has a different one: they prove no script
+BOTH = frozenset("")
 MAINLAND = frozenset("爲衆裏羣啓着鷄牀麪")
 
 
@@ -36,7 +38,9 @@ def simplified_only() -> frozenset[str]:
 def _changed(route: str, basic_set: str) -> frozenset[str]:
     results = convert_cells("\n".join(_HAN), route)[::2]
     return frozenset(
-        c for c, result in zip(_HAN, results, strict=True) if c != result and not _encodes(c, basic_set)
+        c
+        for c, result in zip(_HAN, results, strict=True)
+        if c != result and not _encodes(c, basic_set) and c not in BOTH
     )
 
 
@@ -54,13 +58,27 @@ def count_scripts(text: str) -> tuple[int, int]:
     return sum(c in traditional for c in text), sum(c in simplified for c in text)
 
 
-def detect_script(text: str) -> Script:
-    """The script of most of the text; Traditional where nothing tells.
+@cache
+def likely_simplified() -> frozenset[str]:
+    """Simplified characters that Big5's second level holds as rare characters of their own (万, 广, 从)."""
+    results = convert_cells("\n".join(_HAN), "s2t")[::2]
+    return frozenset(
+        c
+        for c, result in zip(_HAN, results, strict=True)
+        if c != result and _encodes(c, "gb2312") and _encodes(c, "big5") and c.encode("big5")[0] >= 0xC9
+    )
+
+
+def detect_script(text: str, otherwise: Script = HANT) -> Script:
+    """The script of most of the text; ``otherwise`` where nothing tells.
 
     >>> detect_script("东西南北"), detect_script("東西南北")
     ('zh-Hans', 'zh-Hant')
     """
     traditional, simplified = count_scripts(text)
+    if not traditional and not simplified:
+        weak = likely_simplified()
+        return HANS if any(c in weak for c in text) else otherwise
     return HANS if simplified > traditional else HANT
 
 
