@@ -150,8 +150,7 @@ class _Writer:
                 if content := self.inlines(block.content):
                     yield Block(BlockKind.PARAGRAPH, content, lang=lang)
             case pf.Header():
-                name = Traced((_markup(f" {{#{block.identifier}}}"),)) if is_given(block) else Traced()
-                yield Block(BlockKind.HEADING, self.inlines(block.content) + name, block.level, lang=lang)
+                yield self._heading(block, lang)
             case pf.HorizontalRule():
                 yield Block(BlockKind.BREAK, lang=lang)
             case pf.LineBlock():
@@ -174,6 +173,14 @@ class _Writer:
             case _:
                 if written := self._raw(block):
                     yield Block(BlockKind.RAW, Traced((_markup(written),)), lang=lang)
+
+    def _heading(self, heading: pf.Header, lang: str | None) -> Block:
+        content = self.inlines(heading.content)
+        if not is_given(heading):
+            return Block(BlockKind.HEADING, content, heading.level, lang=lang)
+        text = write_inline(content, start=False).replace("\\\n", " ")
+        raw = f"{'#' * heading.level} {text} {{#{heading.identifier}}}"
+        return Block(BlockKind.RAW, Traced((_markup(raw),)), lang=lang)
 
     def _items(self, block: Any, level: int, lang: str | None) -> Iterator[Block]:
         number = block.start if isinstance(block, pf.OrderedList) else 0

@@ -104,8 +104,11 @@ def lines(text: TextStyle) -> str:
 
 
 def on_grid(text: TextStyle) -> str:
-    """``w:spacing`` of running text: its leading exactly, so that no face of whatever height spreads a line."""
-    return f'<w:spacing w:before="0" w:after="0" w:line="{twips(text.leading)}" w:lineRule="exact"/>'
+    """``w:spacing`` of running text: its leading exactly, so that no face of whatever height spreads a line.
+
+    The leading is the grid's own; snapping would do nothing in Word, and LibreOffice snaps hanging lines twice.
+    """
+    return lines(text)
 
 
 def room(before: float, after: float, pitch: int) -> str:
