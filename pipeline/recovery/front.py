@@ -14,10 +14,11 @@ from enum import StrEnum
 
 _HAN = "\u3400-\u9fff"
 _NAME = rf"[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?[*＊※†0-9①-⑳]{{0,3}}"
+_BULLET = r"[●○◆◇■□★☆▲◎◉]\s*"  # what some journals put before an author's name
 _AUTHOR = re.compile(
-    rf"(?:(?:作者|著者|撰文|文|作者簡介)\s*[：:／/]\s*)?({_NAME}(?:(?:[、，,／/]|\s+|\s*與\s*|\s*与\s*){_NAME}){{0,5}})\s*[著撰編编譯译]?"
+    rf"(?:(?:作者|著者|撰文|文|作者簡介)\s*[：:／/]\s*|{_BULLET})?({_NAME}(?:(?:[、，,／/]|\s+|\s*與\s*|\s*与\s*){_NAME}){{0,5}})\s*[著撰編编譯译]?"
 )
-_AUTHOR_LABEL = re.compile(r"(?:作者|著者|撰文|文|[Bb]y|[Aa]uthors?)\s*[：:／/ ]\s*")
+_AUTHOR_LABEL = re.compile(rf"(?:作者|著者|撰文|文|[Bb]y|[Aa]uthors?)\s*[：:／/ ]\s*|{_BULLET}")
 _AUTHOR_LATIN = re.compile(
     r"(?:[Bb]y\s+)?[A-Z][\w.'’\-]*(?:[ ,]+(?:and\s+|&\s*)?[A-Z][\w.'’\-]*){1,11}[*＊†]{0,3}"
 )
