@@ -20,6 +20,7 @@ import pytest
 from pipeline.document import ast
 from pipeline.document.manuscript import BlockKind, Manuscript
 from pipeline.document.parallel import set_side_by_side
+from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
 from pipeline.settings import Settings, load_settings
 
@@ -45,8 +46,6 @@ def gold_of(book: str) -> dict[str, Any]:
 
 @cache
 def recovered(book: str) -> Manuscript:
-    from pipeline.recovery import recover
-
     settings = settings_of(book)
     return recover(source_of(book), settings.book.form, settings.recover, settings.book.lang)
 
@@ -109,6 +108,7 @@ def test_a_clean_sample_is_a_good_master(path: Path) -> None:
     doc = ast.read_document(text, path.name)
     defined = re.findall(r"(?m)^\[\^(\d+)\]:", text)
     assert len([n for b in doc.content for n in ast.notes_in(b)]) == len(defined) == len(set(defined))
+    assert recover(text, "markdown").passthrough
 
 
 def test_the_clean_book_holds_every_kind_of_block() -> None:
