@@ -10,25 +10,35 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import ClassVar
 
 from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
 from pipeline.location import Span
 
-_TOKEN = re.compile(
+# The parts of Markdown that both kinds of source share; a kind may put its own before them.
+BASE_TOKENS = (
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
-    r"|(?P<code>(?<!`)(`+)(?!`)[^\n]{1,500}?(?<!`)\3(?!`))"
+    r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)[^\n]{1,500}?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<math>(?<![\\$])\$(?=[^\s$])[^$\n\u3400-\u9fff]{1,200}?(?<=[^\s\\$])\$(?![0-9$]))"
     r"|(?P<star>\*{1,3}|(?<![_\w])_{1,2}(?=[^\s_])|(?<=[^\s_])_{1,2}(?![_\w]))"
     r"|(?P<strike>~~)"
     r"|(?P<entity>&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});)"
     r"|(?P<comment><!--(?s:.{0,3000}?)-->)"
     r"|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>\n]*)?/?>)"
-    r"|(?P<link>!?\[(?P<text>[^\[\]\n]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"\n]*\")?\))"
-    r"|(?P<hard>(?:[ ]{2,}|\\)\n)"
+    r"|(?P<hard>(?:[ ]{2,}|\\)\n[ \t]*)"
     r"|(?P<soft>[ \t]*\n[ \t]*)"
 )
+_URL = r"(?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*"
+TARGET = rf"\({_URL}(?:\s+\"[^\"\n]*\")?\s?\)"
+LINK_TOKEN = (
+    r"|(?P<link>!?\[(?P<text>(?:[^\[\]\n\\]|\\.|\[[^\[\]\n]*\]){0,400})\]"
+    rf"\((?P<target>{_URL})(?:\s+\"[^\"\n]*\")?\s?\))"
+)
+_TOKEN = re.compile(BASE_TOKENS + LINK_TOKEN)
 _TAG_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "sub": "~", "sup": "^", "del": "~~", "s": "~~"}
 _PASSING_TAGS = frozenset(
     ["u", "span", "font", "div", "p", "center", "small", "big", "ins", "mark", "a", "abbr", "cite", "nobr"]
@@ -45,14 +55,29 @@ class CallMark:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A stretch of the source that is no text and goes away."""
+
+    end: int
+    rule: str
+    why: str
+
+
 @dataclass
 class Inline:
     """Reads spans of one source. ``layout`` and ``findings`` grow as it reads."""
 
     source: str
-    calls: Mapping[int, CallMark] = field(default_factory=dict)  # by the character where the mark begins
+    marks: Mapping[int, CallMark | Cut] = field(default_factory=dict)  # by the character where each begins
     layout: list[Span] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+
+    tokens: ClassVar[re.Pattern[str]] = _TOKEN
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return sorted(self.marks)
 
     def read(self, start: int, end: int) -> Traced:
         """The text of a span. Emphasis is provisional: see ``balanced``."""
@@ -79,61 +104,59 @@ class Inline:
         return Piece(after, span, Edit(span, self.source[start:end], after, rule, why), kind)
 
     def _tokens(self, start: int, end: int) -> Iterator[tuple[int, int, list[Piece]]]:
-        calls = list(self._calls_between(start, end))
-        at, number = start, 0
+        """Everything in the span that is not plain text: where it begins, where it ends, its pieces."""
+        at, number = start, bisect_left(self._begins, start)
         while True:
-            match = _TOKEN.search(self.source, at, end)
+            match = self.tokens.search(self.source, at, end)
             begin = match.start() if match else end
-            if number < len(calls) and calls[number][0] <= begin:
-                where, call = calls[number]
+            while number < len(self._begins) and self._begins[number] < at:
                 number += 1
-                if where < at:
-                    continue
-                piece = self._edit(where, call.end, call.label, "N101", "note call", PieceKind.CALL)
-                yield where, call.end, [piece]
-                at = call.end
+            if number < len(self._begins) and self._begins[number] <= begin and self._begins[number] < end:
+                where = self._begins[number]
+                number += 1
+                if (mark := self.marks[where]).end <= end:
+                    yield where, mark.end, [self._marked(where, mark)]
+                    at = mark.end
                 continue
             if match is None:
                 return
-            while number < len(calls) and calls[number][0] < match.end():  # a call inside a link or formula
-                if match.lastgroup in ("link", "math", "code"):
-                    number += 1
-                else:
-                    break
-            yield match.start(), match.end(), self._token(match)
-            at = match.end()
+            stop, pieces = self._token(match, end)
+            yield begin, stop, pieces
+            at = stop
 
-    def _calls_between(self, start: int, end: int) -> Iterator[tuple[int, CallMark]]:
-        for mark in _CALL_HEADS.finditer(self.source, start, end):
-            if (call := self.calls.get(mark.start())) is not None and call.end <= end:
-                yield mark.start(), call
+    def _marked(self, where: int, mark: CallMark | Cut) -> Piece:
+        if isinstance(mark, CallMark):
+            return self._edit(where, mark.end, mark.label, "N101", "note call", PieceKind.CALL)
+        return self._edit(where, mark.end, "", mark.rule, mark.why)
 
-    def _token(self, match: re.Match[str]) -> list[Piece]:
+    def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
+        """Where a token ends and what it means. ``end`` is where the span ends."""
         a, b = match.span()
         match match.lastgroup:
             case "escape":
                 self.layout.append(Span(a, a + 1))
-                return [self._kept(a + 1, b)]
-            case "code" | "math":
-                return [self._kept(a, b, PieceKind.MARKUP)]
-            case "star" | "strike":
-                return [self._kept(a, b, PieceKind.MARKUP)]
+                return b, [self._kept(a + 1, b)]
+            case "code" | "math" | "star" | "strike":
+                return b, [self._kept(a, b, PieceKind.MARKUP)]
             case "entity":
                 after = html.unescape(match.group())
-                if after == match.group():
-                    return [self._kept(a, b)]
-                return [self._edit(a, b, after, "C901", "HTML entity")]
+                return b, [
+                    self._edit(a, b, after, "L905", "HTML entity")
+                    if after != match.group()
+                    else self._kept(a, b)
+                ]
             case "comment":
-                return [self._edit(a, b, "", "L901", "HTML comment")]
+                return b, [self._edit(a, b, "", "L901", "HTML comment")]
             case "link":
-                return self._link(match)
+                return b, self._link(match)
             case "hard":
-                self.layout.append(Span(a, b - 1))
-                return [self._kept(b - 1, b)]
+                at = self.source.index("\n", a)
+                self.layout.extend(s for s in (Span(a, at), Span(at + 1, b)) if len(s))
+                return b, [self._kept(at, at + 1)]
             case "soft":
-                return [self._line_end(a, b)]
+                return b, [self._line_end(a, b)]
             case _:
-                return self._tag(match)
+                return b, self._tag(match)
 
     def _link(self, match: re.Match[str]) -> list[Piece]:
         """A link is kept as it is, its text readable as text."""
@@ -158,10 +181,6 @@ class Inline:
         if name in _PASSING_TAGS:
             return [self._edit(a, b, "", "L904", "tag without a meaning for the text")]
         return [self._kept(a, b)]
-
-
-# Where a call mark may begin; keeps the search for calls off most characters.
-_CALL_HEADS = re.compile(r"[<$\[\\^①-⑳㉑-㉟㊱-㊿⁰¹²³⁴-⁹*＊(（]")
 
 
 def balanced(text: Traced) -> Traced:

@@ -1,0 +1,182 @@
+"""What a wiki export carries that is no text: templates, categories, pictures it lost, comments, edit links.
+
+Comes in: the source. Goes out: cuts by their place, and findings where words went away with them. Refused:
+templates whose text a reader saw (``{{lang|en|…}}``): ``wiki_inline`` keeps that text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.document.manuscript import Finding
+from pipeline.location import Span
+from pipeline.recovery.inline import TARGET, Cut
+
+_LONGEST = 20_000  # characters of a template
+_SILENT = re.compile(  # templates without words of their own in the text
+    r"\{\{\s*(?:-|clear|clr|reflist|notelist|refbegin|refend|portal|commons|wikisource|wiktionary|main|see ?also|about|otheruses|"
+    r"short description|use dmy|coord|authority control|stub|toc|noteta|noteTA|cite|citation|sfn|efn|redirect|"
+    r"消歧義|参考资料|參考資料|主條目|主条目|導航|导航|navbox|infobox|featured|good article|.{0,12}小作品|.{0,16}navbox|.{0,16}導航)",
+    re.IGNORECASE,
+)
+SPEAKING = re.compile(  # {{lang|en|text}}: the last part is what a reader sees
+    r"\{\{\s*(?P<name>lang|lang-[a-z-]+|langwithname|nowrap|nobr|le|link-[a-z]+|tsl|internal link helper/[a-z]+|en|zh-(?:tw|cn|hk)|nihongo|unichar|huruf|僻字|!!)"
+    r"\s*\|(?P<inner>[^{}\n]*)\}\}",
+    re.IGNORECASE,
+)
+_PICTURE_NAME = r"[^\[\]\n]*\.(?:jpe?g|png|gif|svg|tiff?|webp|og[gv]|pdf|djvu|webm|mp[34])"
+_PICTURE = re.compile(
+    rf"!?\[(?P<text>{_PICTURE_NAME}|[^\[\]\n]*)\]\((?P<target>(?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*)(?:\s+\"(?P<title>[^\"\n]*)\")?\)",
+    re.IGNORECASE,
+)
+_FILE_PAGE = re.compile(
+    r"(?:/|^|\./)(?:File|Image|Datei|Fichier|檔案|文件|圖像|图像|檔|文檔)(?:[:：]|%3A)", re.IGNORECASE
+)
+_CATEGORY = re.compile(rf"\[:?(?:Category|分類|分类|カテゴリ)[:：][^\[\]\n]*\]{TARGET}[ \t]*", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    rf"\[(?:[a-z]{{2,3}}|zh-[a-z-]+|simple|be-x-old):[^\[\]\n]+\]{TARGET}[ \t]*(?=\n|$|\[)"
+)
+_COMMENT = re.compile(r"<!--(?s:.{0,5000}?)-->")
+_SWITCH = re.compile(r"__[A-Z]{3,20}__")
+_ASKING = re.compile(
+    r"\^?\\?\[(?:\[)?(?:來源請求|来源请求|需要引文|查證請求|查证请求|與來源不符|与来源不符|原創研究？|原创研究？|何時？|何时？|誰？|谁？|哪裡？|"
+    r"頁碼請求|页码请求|永久失效連結|永久失效链接|失效連結|失效链接|需要解釋|需要解释|編輯|编辑|编輯|edit|citation needed)"
+    rf"(?:\](?:{TARGET}))?\\?\]\^?"
+)
+_BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
+_NOT_WORDS = re.compile(r"[\s\]\\。，、；|]*")
+
+
+@dataclass
+class Cuts:
+    """Where the source is cut, and what to tell about it."""
+
+    at: dict[int, Cut] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def ordered(self) -> list[Span]:
+        """The stretches, in order."""
+        return [Span(start, cut.end) for start, cut in sorted(self.at.items())]
+
+
+def find_cuts(source: str) -> Cuts:
+    """Everything that goes away. Stretches do not overlap: the first and widest wins."""
+    cuts = Cuts()
+    found = sorted(
+        [*_templates(source), *_pictures(source), *_plain_cuts(source)], key=lambda f: (f[0], -f[1].end)
+    )
+    at = 0
+    for start, cut, finding in found:
+        if start < at:
+            continue
+        cuts.at[start] = cut
+        at = cut.end
+        if finding is not None:
+            cuts.findings.append(finding)
+    return cuts
+
+
+_Found = tuple[int, Cut, Finding | None]
+
+
+def _plain_cuts(source: str) -> Iterator[_Found]:
+    for pattern, rule, why in (
+        (_CATEGORY, "L204", "category"),
+        (_LANGUAGE, "L205", "link to another language"),
+        (_COMMENT, "L206", "comment"),
+        (_SWITCH, "L207", "switch of the wiki"),
+        (_ASKING, "L208", "request to the wiki's editors"),
+    ):
+        for m in pattern.finditer(source):
+            yield m.start(), Cut(m.end(), rule, why), None
+
+
+def _templates(source: str) -> Iterator[_Found]:
+    """``{{…}}``, with those inside; and tables of wikitext."""
+    opened: list[int] = []
+    for m in re.finditer(r"\{\{|\}\}", source):
+        if m.group() == "{{":
+            opened.append(m.start())
+            continue
+        if not opened:
+            continue
+        start = opened.pop()
+        if opened and m.end() - opened[0] < _LONGEST:
+            continue
+        opened.clear()
+        if m.end() - start > _LONGEST or SPEAKING.fullmatch(source, start, m.end()):
+            continue
+        finding = None
+        if not _SILENT.match(source, start):
+            name = re.split(r"[|}\n]", source[start + 2 : start + 60])[0].strip()
+            finding = Finding(
+                "L221", f"template «{name}» was taken away; its words may be missing", Span(start, m.end())
+            )
+        yield start, Cut(m.end(), "L203", "template"), finding
+    for m in re.finditer(r"(?m)^[ \t]*\{\|(?s:.{0,20000}?)\n[ \t]*\|\}", source):
+        yield (
+            m.start(),
+            Cut(m.end(), "L209", "table of wikitext"),
+            Finding("L222", "a table was taken away", Span(*m.span())),
+        )
+
+
+def _pictures(source: str) -> Iterator[_Found]:
+    """Links to picture files, with what is left of their captions."""
+    for m in _PICTURE.finditer(source):
+        target, title = m["target"], m["title"] or ""
+        is_file = _FILE_PAGE.search(target) is not None
+        is_lost = title.startswith("fig:") or (
+            is_file and re.search(_PICTURE_NAME, m["text"] + target, re.IGNORECASE)
+        )
+        if not is_lost and not (m.group().startswith("!") and re.match(r"(?:https?:)?//", target)):
+            continue
+        end, caption = _caption(source, m.end())
+        alt = m["text"] if m.group().startswith("!") else ""
+        words = " ".join(x for x in (alt, caption) if x and not re.fullmatch(_PICTURE_NAME, x, re.IGNORECASE))
+        message = (
+            f"a picture is not there; it had the caption «{words}»" if words else "a picture is not there"
+        )
+        yield (
+            m.start(),
+            Cut(end, "L202", "picture that is not there"),
+            Finding("L223", message, Span(m.start(), end)),
+        )
+
+
+def _caption(source: str, at: int) -> tuple[int, str]:
+    """Where a picture's caption ends: behind the ``]]`` that the export left over. No such: at once."""
+    depth = 0
+    last = -2
+    for m in _BRACKET.finditer(source, at, at + 3000):
+        if not m[1]:
+            break
+        if m[1] == "[":
+            depth += 1
+        elif depth:
+            depth -= 1
+        elif last == m.start():
+            caption = source[at : m.start() - 2]
+            return m.end(), "" if _NOT_WORDS.fullmatch(caption) else _plain(caption)
+        else:
+            last = m.end()
+    return at, ""
+
+
+def _plain(text: str) -> str:
+    """A caption as words, for a message."""
+    text = re.sub(rf"\[([^\[\]]*)\]{TARGET}", r"\1", text)
+    return re.sub(r"[\\*]", "", text).strip()
+
+
+def masked(source: str, cuts: Cuts) -> str:
+    """The source with its cuts as spaces, character for character, so that lines keep their places."""
+    out, at = [], 0
+    for span in cuts.ordered():
+        out.append(source[at : span.start])
+        out.append(re.sub(r"[^\n]", " ", source[span.start : span.end]))
+        at = span.end
+    out.append(source[at:])
+    return "".join(out)

@@ -1,0 +1,72 @@
+"""Where a wiki export lost words: a template dropped, a quotation not taken along.
+
+Comes in: the article's blocks. Goes out: findings. Nothing is restored: only a person who looks the article
+up can know what stood there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.document.manuscript import Block, BlockKind, Finding, PieceKind, Traced
+from pipeline.location import Span
+
+_HOLES = (
+    (re.compile(r"^[，、；：。）」』》]"), "the paragraph begins with «{0}»: words before it are missing"),
+    (re.compile(r"[「『“（《〈][，、；：。]"), "«{0}»: words at its beginning are missing"),
+    (re.compile(r"（\s*）|《\s*》|「\s*」|“\s*”|〈\s*〉"), "«{0}» is empty"),
+    (re.compile(r"、[，。；、]|，[，。；、]|。[，、；]"), "«{0}»: words between are missing"),
+    (
+        re.compile(r"[0-9,]+([門架艘輛辆門门枚挺座])、[0-9,]+\1(?=[、，])"),
+        "«{0}»: a name between may be missing",
+    ),
+    (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing"),
+)
+_ANSWERS = re.compile(r"[「『“‘《（\"]|[一二三四五六七八九十]{1,3}、|[（(]?[0-9]{1,2}[.、)）]|第[一二三]")
+
+
+def find_holes(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """The holes that the text shows."""
+    for i, block in enumerate(blocks):
+        for text in block.texts():
+            yield from _inside(text)
+        if _is_unanswered(block, blocks[i + 1] if i + 1 < len(blocks) else None):
+            last = [p for p in block.content.pieces if p.text][-1]
+            yield Finding(
+                "L228", "what should follow the colon is missing", Span(last.span.end - 1, last.span.end)
+            )
+
+
+def _inside(text: Traced) -> Iterator[Finding]:
+    visible = text.visible()
+    for pattern, message in _HOLES:
+        for m in pattern.finditer(visible):
+            yield Finding("L229", message.format(m.group()), _span(text, m.start(), m.end()))
+
+
+def _span(text: Traced, start: int, end: int) -> Span:
+    """The span of the source behind characters of the visible text."""
+    at, first, last = 0, None, None
+    for piece in text.pieces:
+        if piece.kind is not PieceKind.TEXT or not piece.text:
+            continue
+        if first is None and start < at + len(piece.text):
+            first = piece.span.start + min(start - at, len(piece.span))
+        if end <= at + len(piece.text):
+            last = piece.span.start + min(end - at, len(piece.span))
+            break
+        at += len(piece.text)
+    begin = first if first is not None else 0
+    return Span(begin, max(begin, last if last is not None else begin))
+
+
+def _is_unanswered(block: Block, behind: Block | None) -> bool:
+    """Whether a colon announces something that does not come."""
+    if block.kind is not BlockKind.PARAGRAPH or not block.content.visible().rstrip().endswith("："):
+        return False
+    if behind is None or behind.kind is BlockKind.HEADING:
+        return behind is None or behind.level <= 1
+    if behind.kind is not BlockKind.PARAGRAPH:
+        return False
+    return _ANSWERS.match(behind.content.visible().lstrip()) is None

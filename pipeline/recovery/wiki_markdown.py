@@ -1,0 +1,370 @@
+"""Wiki Markdown → manuscript: an encyclopedia's article as an export turned it into Markdown.
+
+Comes in: Markdown with links in odd places, ``-{…}-``, broken pictures, templates, categories, calls
+``\\[12\\]`` and a numbered list of bodies at the end. Goes out: the article as a book would have it. Refused:
+restoring words that the export lost: where the text shows a hole, a finding says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.document.manuscript import (
+    Block,
+    BlockKind,
+    Edit,
+    Finding,
+    Front,
+    Manuscript,
+    NoteBody,
+    Piece,
+    PieceKind,
+    Traced,
+)
+from pipeline.location import Span
+from pipeline.recovery.characters import find_repairs, fingerprint
+from pipeline.recovery.inline import TARGET, CallMark, Cut, balanced
+from pipeline.recovery.ocr_chunks import Chunk, ChunkKind, read_chunks
+from pipeline.recovery.ocr_tables import read_html_table, read_pipe_table
+from pipeline.recovery.remainder import settle
+from pipeline.recovery.script import detect_script
+from pipeline.recovery.wiki_cuts import Cuts, find_cuts, masked
+from pipeline.recovery.wiki_holes import find_holes
+from pipeline.recovery.wiki_inline import WikiInline
+from pipeline.recovery.wiki_notes import WikiNotes, back_link, find_notes
+from pipeline.settings import RecoverSettings
+
+_PROVENANCE = re.compile(
+    rf"[^\n\[]{{0,30}}\[(?P<title>[^\[\]\n]+)\]{TARGET}[^\n]{{0,40}}(?:转换而来|轉換而來|转换而成|轉換而成|轉載|转载|获取|獲取|from)[^\n]{{0,80}}$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"[^\n]{0,20}(?:来自|來自|出自|维基百科，|維基百科，|From Wikipedia)[^\n]{0,60}$", re.IGNORECASE
+)
+_NOTES_SECTION = re.compile(
+    r"(?:註釋|注释|注釋|附註|附注|註腳|脚注|腳註|備註|备注|參考文獻|参考文献|參考資料|参考资料|參考來源|参考来源|資料來源|资料来源|引用|來源|来源|文獻|文献|"
+    r"註釋與參考文獻|注释与参考文献|Notes?|References|Footnotes|Citations|Sources)$",
+    re.IGNORECASE,
+)
+
+
+def recover_wiki_markdown(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
+    """The manuscript of a wiki article. Never raises: what cannot be read stays text."""
+    lang = lang or detect_script(text)
+    cuts = find_cuts(text)
+    plain = masked(text, cuts)
+    notes = find_notes(plain)
+    marks: dict[int, CallMark | Cut] = {**cuts.at, **notes.calls}
+    reader = _Reader(text, plain, cuts, notes, marks, settings, lang)
+    reader.read()
+    return reader.manuscript()
+
+
+@dataclass
+class _Draft:
+    kind: BlockKind
+    content: Traced
+    level: int = 0
+    marker: str = ""
+    rows: tuple[tuple[Traced, ...], ...] = ()
+    last: int = -1  # the chunk of its last line
+
+
+@dataclass
+class _Reader:
+    """Walks the chunks once and builds blocks and notes."""
+
+    source: str
+    plain: str  # the source with its cuts masked
+    cuts: Cuts
+    notes: WikiNotes
+    marks: Mapping[int, CallMark | Cut]
+    settings: RecoverSettings
+    lang: str
+    drafts: list[_Draft] = field(default_factory=list)
+    removed: list[Edit] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    title: Traced = field(default_factory=Traced)
+
+    def __post_init__(self) -> None:
+        self.inline = WikiInline(self.source, self.marks, lang=self.lang)
+        self.fingerprint = fingerprint(self.source, self.settings)
+        self.chunks: Sequence[Chunk] = read_chunks(self._without_lists())
+
+    def _without_lists(self) -> str:
+        """The masked source without the lists of note bodies."""
+        out, at = [], 0
+        for span in sorted(self.notes.lists):
+            out += [self.plain[at : span.start], re.sub(r"[^\n]", " ", self.plain[span.start : span.end])]
+            at = span.end
+        return "".join([*out, self.plain[at:]])
+
+    # --- walking
+
+    def read(self) -> None:
+        first = self._take_title()
+        for i, chunk in enumerate(self.chunks[first:], first):
+            self._chunk(i, chunk)
+        self._drop_empty_sections()
+
+    def _take_title(self) -> int:
+        """The title: from the line that names the article, or the only highest heading. Where the text begins."""
+        for i, chunk in enumerate(self.chunks[:3]):
+            if chunk.kind in (ChunkKind.QUOTE, ChunkKind.TEXT) and (
+                m := _PROVENANCE.match(self.source, chunk.inner, chunk.tail)
+            ):
+                self.title = self.inline.read(*m.span("title"))
+                for a, b in ((chunk.start, m.start("title")), (m.end("title"), chunk.end)):
+                    self.removed.append(
+                        Edit(Span(a, b), self.source[a:b], "", "L213", "line that names the source")
+                    )
+                return i + 1
+        top = [c.level for c in self.chunks if c.kind is ChunkKind.HEADING]
+        if (
+            self.chunks
+            and self.chunks[0].kind is ChunkKind.HEADING
+            and top.count(top[0]) == 1
+            and top[0] == min(top)
+        ):
+            self.title = self.inline.read(self.chunks[0].inner, self.chunks[0].tail)
+            return 1
+        return 0
+
+    def _chunk(self, i: int, chunk: Chunk) -> None:
+        match chunk.kind:
+            case ChunkKind.RULE:
+                self.removed.append(
+                    Edit(
+                        Span(chunk.start, chunk.end), self.source[chunk.start : chunk.end], "", "L110", "rule"
+                    )
+                )
+            case ChunkKind.TABLE:
+                self._table(read_pipe_table(self.source, chunk, self.inline), chunk)
+            case ChunkKind.HTML_TABLE:
+                self._table(read_html_table(self.source, chunk, self.inline), chunk)
+            case ChunkKind.CODE:
+                self._raw(chunk)
+            case ChunkKind.TEXT:
+                self._paragraph(i, chunk)
+            case ChunkKind.QUOTE:
+                self._quote(i, chunk)
+            case kind:
+                kinds = {
+                    ChunkKind.HEADING: BlockKind.HEADING,
+                    ChunkKind.ITEM: BlockKind.ITEM,
+                    ChunkKind.FIGURE: BlockKind.FIGURE,
+                }
+                text = self._text(chunk)
+                if text.visible().strip() or kind is ChunkKind.FIGURE:
+                    self._add(kinds.get(kind, BlockKind.PARAGRAPH), text, chunk.level, chunk.marker)
+                else:
+                    self._take_back(text)
+
+    def _text(self, chunk: Chunk, start: int | None = None) -> Traced:
+        return self.inline.read(chunk.inner if start is None else start, chunk.tail)
+
+    def _add(self, kind: BlockKind, text: Traced, level: int = 0, marker: str = "", last: int = -1) -> None:
+        self.drafts.append(_Draft(kind, text, level, marker, last=last))
+
+    def _take_back(self, text: Traced) -> None:
+        """A text that has nothing to be seen: its edits stay in the ledger."""
+        for piece in text.pieces:
+            if piece.edit is not None:
+                self.removed.append(replace(piece.edit, after=""))
+
+    def _paragraph(self, i: int, chunk: Chunk) -> None:
+        text = self._text(chunk)
+        if not text.visible().strip() and not any(p.kind is PieceKind.CALL for p in text.pieces):
+            self._take_back(text)
+            return
+        if m := re.match(r":[ \t]{1,3}", self.source[chunk.inner : chunk.inner + 4]):  # wikitext's indent
+            self._add(BlockKind.QUOTE, self._text(chunk, chunk.inner + m.end()), last=i)
+            return
+        self._add(BlockKind.PARAGRAPH, text)
+
+    def _quote(self, i: int, chunk: Chunk) -> None:
+        text = self._text(chunk)
+        if not text.visible().strip():
+            self._take_back(text)
+            return
+        last = self.drafts[-1] if self.drafts else None
+        if (
+            last is not None
+            and last.kind is BlockKind.QUOTE
+            and last.last == i - 1
+            and self.chunks[i - 1].end + 1 >= chunk.start
+        ):
+            span = Span(self.chunks[i - 1].end, chunk.inner)
+            before = self.source[span.start : span.end]
+            joint = Piece("", span, Edit(span, before, "", "L101", "line end inside a paragraph"))
+            last.content = Traced((*last.content.pieces, joint, *text.pieces))
+            last.last = i
+            return
+        self._add(BlockKind.QUOTE, text, last=i)
+
+    def _table(self, rows: tuple[tuple[Traced, ...], ...], chunk: Chunk) -> None:
+        if not rows:
+            self._raw(chunk)
+        elif any(cell.visible().strip() for row in rows for cell in row):
+            self.drafts.append(_Draft(BlockKind.TABLE, Traced(), rows=rows))
+        else:
+            for row in rows:
+                for cell in row:
+                    self._take_back(cell)
+
+    def _raw(self, chunk: Chunk) -> None:
+        text = Traced.kept(self.source[chunk.start : chunk.end], chunk.start, PieceKind.MARKUP)
+        self.drafts.append(_Draft(BlockKind.RAW, text))
+
+    def _drop_empty_sections(self) -> None:
+        """A section «參考文獻» that held the list of bodies is empty now; another empty one is a finding."""
+        keep: list[_Draft] = []
+        for i, draft in enumerate(self.drafts):
+            behind = self.drafts[i + 1] if i + 1 < len(self.drafts) else None
+            is_empty = draft.kind is BlockKind.HEADING and (
+                behind is None or (behind.kind is BlockKind.HEADING and behind.level <= draft.level)
+            )
+            name = draft.content.visible().strip()
+            if is_empty and self.notes.lists and _NOTES_SECTION.match(name):
+                self._take_back(Traced(tuple(_gone(p) for p in draft.content.pieces)))
+                continue
+            if is_empty:
+                span = draft.content.pieces[0].span
+                self.findings.append(Finding("L227", f"the section «{name}» has no text", span))
+            keep.append(draft)
+        self.drafts = keep
+
+    # --- the end
+
+    def _finished(self, text: Traced) -> Traced:
+        """Balanced, its ends clean, its characters repaired."""
+        text = _trimmed(balanced(text))
+        repairs = find_repairs(text.visible(), self.fingerprint)
+        doubtful = [r for r in repairs if not r.safe]
+        for repair, span in zip(doubtful, text.located(doubtful), strict=True):
+            self.findings.append(Finding(repair.rule, repair.why, span, repair.after))
+        return text.corrected([r for r in repairs if r.safe])
+
+    def manuscript(self) -> Manuscript:
+        levels = _levels([d.level for d in self.drafts if d.kind is BlockKind.HEADING])
+        items = _item_levels(self.drafts)
+        blocks = []
+        for draft, item in zip(self.drafts, items, strict=True):
+            level = next(levels) if draft.kind is BlockKind.HEADING else item
+            rows = tuple(tuple(self._finished(c) for c in row) for row in draft.rows)
+            blocks.append(Block(draft.kind, self._finished(draft.content), level, draft.marker, rows))
+        notes = self._bodies()
+        fronts = (Front(self.lang, title=self._finished(self.title)),)
+        self.findings += [
+            *self.notes.findings,
+            *self.inline.findings,
+            *self.cuts.findings,
+            *find_holes(blocks),
+        ]
+        return settle(
+            Manuscript(
+                source_text=self.source,
+                form="wiki-markdown",
+                lang=self.lang,
+                fronts=fronts,
+                blocks=tuple(blocks),
+                notes=notes,
+                layout=tuple(self.inline.layout),
+                removed=(*self.removed, *self._unread_cuts(blocks, notes, fronts)),
+                findings=tuple(self.findings),
+            )
+        )
+
+    def _bodies(self) -> tuple[NoteBody, ...]:
+        out = []
+        for body in self.notes.bodies:
+            start = back_link(self.source, body.text, body.end)
+            paragraphs = []
+            for a, b in _paragraphs(self.source, start, body.end):
+                text = self._finished(self.inline.read(a, b))
+                if text.visible().strip():
+                    paragraphs.append(Block(BlockKind.PARAGRAPH, text))
+                else:
+                    self._take_back(text)
+            if start > body.text:
+                span = Span(body.text, start)
+                self.removed.append(
+                    Edit(span, self.source[span.start : span.end], "", "L214", "link back to the call")
+                )
+            out.append(NoteBody(body.label, tuple(paragraphs), missing=not paragraphs))
+        out += [NoteBody(label, (), missing=True) for label in self.notes.missing]
+        return tuple(sorted(out, key=lambda n: _order(n.label)))
+
+    def _unread_cuts(
+        self, blocks: Sequence[Block], notes: Sequence[NoteBody], fronts: Sequence[Front]
+    ) -> Iterator[Edit]:
+        """Cuts that stand in no text: whole lines."""
+        texts = [t for b in blocks for t in b.texts()] + [
+            t for n in notes for b in n.blocks for t in b.texts()
+        ]
+        texts += [t for f in fronts for t in f.texts()]
+        read = {p.span.start for t in texts for p in t.pieces} | {e.span.start for e in self.removed}
+        for start, cut in self.cuts.at.items():
+            if start not in read:
+                yield Edit(Span(start, cut.end), self.source[start : cut.end], "", cut.rule, cut.why)
+
+
+def _gone(piece: Piece) -> Piece:
+    before = piece.edit.before if piece.edit else piece.text
+    return Piece(
+        "", piece.span, Edit(piece.span, before, "", "L215", "heading of the notes, which are notes now")
+    )
+
+
+def _trimmed(text: Traced) -> Traced:
+    """Without white space at the ends, where a cut left it: it was no indent."""
+    pieces = list(text.pieces)
+    for order in (range(len(pieces)), reversed(range(len(pieces)))):
+        for i in order:
+            piece = pieces[i]
+            if piece.kind is not PieceKind.TEXT or piece.edit is not None:
+                if piece.text:
+                    break
+                continue
+            bare = piece.text.strip(" \t\n\u3000")
+            if bare:
+                break
+            pieces[i] = Piece(
+                "", piece.span, Edit(piece.span, piece.text, "", "L216", "white space at a cut")
+            )
+    return Traced(tuple(pieces))
+
+
+def _paragraphs(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a body."""
+    for m in re.finditer(r"\S(?:(?!\n[ \t]*\n)[\s\S])*", source[start:end]):
+        yield start + m.start(), start + m.start() + len(m.group().rstrip())
+
+
+def _order(label: str) -> tuple[int, int, str]:
+    digits = re.sub(r"\D", "", label)
+    return (0 if label.isdigit() else 1, int(digits) if digits else 0, label)
+
+
+def _levels(given: Sequence[int]) -> Iterator[int]:
+    """Levels from 1, without gaps."""
+    ranks = sorted(set(given))
+    return iter([ranks.index(level) + 1 for level in given])
+
+
+def _item_levels(drafts: Sequence[_Draft]) -> list[int]:
+    out: list[int] = []
+    stack: list[int] = []
+    for draft in drafts:
+        if draft.kind is not BlockKind.ITEM:
+            stack = []
+            out.append(0)
+            continue
+        while stack and draft.level < stack[-1]:
+            stack.pop()
+        if not stack or draft.level > stack[-1] + 1:
+            stack.append(draft.level)
+        out.append(len(stack) - 1)
+    return out

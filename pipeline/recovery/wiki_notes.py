@@ -1,0 +1,190 @@
+"""Notes of a wiki export: calls ``\\[12\\]`` in the text, bodies in numbered lists at the end.
+
+Comes in: the source with its cuts masked. Goes out: the bodies, the calls, findings. A number in brackets is
+a call when the list of bodies has it, or where the numbers count on from 1. An empty item is a body that
+the export lost. Refused: a numbered list that no call points to; it stays a list.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.document.manuscript import Finding
+from pipeline.location import Span
+from pipeline.recovery.inline import TARGET, CallMark
+
+_CALL = re.compile(
+    rf"(?:<sup[^<>]*>|\^)?(?P<link>\[)?\\\[(?P<group>注|註|註釋|注释|note |N |nb |lower-alpha )?\s?(?P<n>[0-9]{{1,3}}|[a-z](?=\\\]))\\\](?(link)\]{TARGET})(?:</sup>|\^)?"
+)
+_ITEM = re.compile(r"(?m)^[ ]{0,3}(?P<n>[0-9]{1,3})\.(?P<gap>[ \t]+|$)")
+_CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
+_BACK_LINK = re.compile(
+    rf"(?:\[\**(?:\\?[\^↑])\**\]{TARGET}|[↑]|\*\*\\?\^\*\*)\s*(?:\^?\[\*{{0,3}}(?:[a-z]|[0-9.]+)\*{{0,3}}\]{TARGET}\^?\s*)*"
+)
+_AHEAD = 3  # calls may skip so many numbers
+
+
+@dataclass(frozen=True, slots=True)
+class WikiBody:
+    """A note's body: where its item begins, where its text stands."""
+
+    start: int
+    text: int
+    end: int
+    number: int
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class WikiNotes:
+    """The notes of the article. ``lists`` are the stretches of the source that are bodies and no text."""
+
+    bodies: tuple[WikiBody, ...]
+    calls: dict[int, CallMark]
+    missing: tuple[str, ...]
+    lists: tuple[Span, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    start: int
+    end: int
+    group: str
+    number: int
+    mark: str
+
+    @property
+    def label(self) -> str:
+        return f"注{self.mark}" if self.group else self.mark
+
+
+def find_notes(text: str) -> WikiNotes:
+    """The notes of an article; ``text`` is the source with its cuts masked."""
+    lists = _lists(text)
+    calls = [_call(m) for m in _CALL.finditer(text)]
+    chosen = _choose_lists(lists, calls)
+    spans = [Span(items[0].start, items[-1].end) for items in chosen.values()]
+    calls = [c for c in calls if not any(s.start <= c.start < s.end for s in spans)]
+    calls = list(_counting(calls, {g: len(items) for g, items in chosen.items()}))
+    return _bound(chosen, calls, tuple(spans))
+
+
+def _call(match: re.Match[str]) -> _Call:
+    mark = match["n"]
+    number = int(mark) if mark.isdigit() else ord(mark) - ord("a") + 1
+    group = "n" if match["group"] or not mark.isdigit() else ""
+    return _Call(match.start(), match.end(), group, number, mark)
+
+
+# --- lists
+
+
+def _lists(text: str) -> list[list[WikiBody]]:
+    """Numbered lists that count on from 1, each with its items."""
+    found = list(_ITEM.finditer(text))
+    lists: list[list[WikiBody]] = []
+    for i, m in enumerate(found):
+        number = int(m["n"])
+        end = _item_end(text, m.end(), found[i + 1].start() if i + 1 < len(found) else len(text))
+        item = WikiBody(m.start(), m.end(), end, number)
+        last = lists[-1] if lists else []
+        if last and number == last[-1].number + 1 and not text[last[-1].end : m.start()].strip():
+            last.append(item)
+        elif number == 1:
+            lists.append([item])
+        elif lists and lists[-1]:
+            lists.append([])  # out of order: no list of bodies
+    return [items for items in lists if items]
+
+
+def _item_end(text: str, start: int, limit: int) -> int:
+    """Where an item ends: its line, and the indented ones behind it."""
+    line = text.find("\n", start)
+    end = min(limit, len(text) if line < 0 else line + 1)
+    while end < limit and (m := _CONTINUED.match(text, end, limit)) and m.end() > end:
+        if not m.group().strip():
+            ahead = _CONTINUED.match(text, m.end(), limit)
+            if ahead is None or not ahead.group().strip():
+                break
+        end = m.end()
+    return len(text[:end].rstrip()) if not text[start:end].strip() else start + len(text[start:end].rstrip())
+
+
+def _choose_lists(lists: Sequence[list[WikiBody]], calls: Sequence[_Call]) -> dict[str, list[WikiBody]]:
+    """The list of bodies for each kind of call: behind most of its calls, with as many numbers; the last one."""
+    chosen: dict[str, list[WikiBody]] = {}
+    for group in ("", "n"):
+        own = [c for c in calls if c.group == group]
+        if not own:
+            continue
+        starts = sorted(c.start for c in own)
+        top = max(c.number for c in own)
+        for items in reversed(lists):
+            if any(items is other for other in chosen.values()):
+                continue
+            before = bisect_right(starts, items[0].start)
+            fits = sum(c.number <= len(items) for c in own)
+            if before * 10 >= len(own) * 9 and fits * 10 >= len(own) * 9 and len(items) <= top * 2 + 3:
+                chosen[group] = items
+                break
+    return chosen
+
+
+# --- calls
+
+
+def _counting(calls: Sequence[_Call], sizes: dict[str, int]) -> Iterator[_Call]:
+    """The calls that the list has, or that count on; a year in brackets is none."""
+    top = {"": 0, "n": 0}
+    for call in calls:
+        size = sizes.get(call.group)
+        if (size is not None and 1 <= call.number <= size) or (
+            size is None and 1 <= call.number <= top[call.group] + _AHEAD
+        ):
+            top[call.group] = max(top[call.group], call.number)
+            yield call
+
+
+def _bound(chosen: dict[str, list[WikiBody]], calls: Sequence[_Call], spans: tuple[Span, ...]) -> WikiNotes:
+    findings: list[Finding] = []
+    bodies: list[WikiBody] = []
+    marks = {c.start: CallMark(c.end, c.label) for c in calls}
+    places = {c.label: Span(c.start, c.end) for c in reversed(calls)}
+    have: set[str] = set()
+    for group, items in chosen.items():
+        for item in items:
+            label = _label_of(group, item.number, calls)
+            if item.end <= item.text:
+                if label not in places:
+                    findings.append(
+                        Finding(
+                            "N111", f"note {label} has neither text nor call", Span(item.start, item.text)
+                        )
+                    )
+                continue
+            have.add(label)
+            bodies.append(WikiBody(item.start, item.text, item.end, item.number, label))
+            if label not in places:
+                findings.append(
+                    Finding("N111", f"note {label} has no call in the text", Span(item.start, item.end))
+                )
+    missing = tuple(label for label in places if label not in have)
+    findings.extend(Finding("N110", f"call {label} has no body", places[label]) for label in missing)
+    return WikiNotes(tuple(bodies), marks, missing, spans, tuple(findings))
+
+
+def _label_of(group: str, number: int, calls: Sequence[_Call]) -> str:
+    if not group:
+        return str(number)
+    letters = any(c.group == group and c.mark.isalpha() for c in calls)
+    return f"注{chr(ord('a') + number - 1) if letters and number <= 26 else number}"
+
+
+def back_link(text: str, start: int, end: int) -> int:
+    """Where a body's text begins behind the arrows that lead back to its calls."""
+    m = _BACK_LINK.match(text, start, end)
+    return m.end() if m else start

@@ -1,0 +1,113 @@
+"""``-{…}-``: what the wiki's converter is told about a word.
+
+Comes in: the inside of the marks. Goes out: what a reader sees. ``-{zh-hans:炮; zh-hant:砲}-`` has a form for
+each script or region; ``-{X}-`` says that X is never converted; ``-{H|…}-`` is a rule without a place.
+Source: MediaWiki, Help:Advanced editing (手動轉換) and LanguageConverter.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+FORMS = ("zh-hans", "zh-hant", "zh-cn", "zh-tw", "zh-hk", "zh-mo", "zh-sg", "zh-my", "zh")
+_FORM = re.compile(r"\s*(?:(?P<lang>zh(?:-[a-z]{2,4})?)\s*[:：]\s*)(?P<text>[^;]*)(?:;|$)", re.IGNORECASE)
+_ONE_WAY = re.compile(r"[^;{}|]*=>\s*zh(?:-[a-z]{2,4})?\s*[:：]")
+_FLAGS = re.compile(
+    r"\s*(?P<flags>[AHTRDN+-]|zh(?:-[a-z]{2,4})?(?:\s*;\s*zh(?:-[a-z]{2,4})?)*|)\s*\|", re.IGNORECASE
+)
+
+
+class VariantKind(StrEnum):
+    """What a mark means for the text."""
+
+    FORMS = "forms"  # a form for each script
+    KEEP = "keep"  # never converted
+    HIDDEN = "hidden"  # a rule; nothing to be seen
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A mark's meaning. ``shown`` is the range of the inside that a reader of the source's script sees."""
+
+    kind: VariantKind
+    shown: tuple[int, int]
+    forms: tuple[tuple[str, str], ...] = ()
+    everywhere: bool = False  # the rule holds for the whole article
+
+
+def find_end(source: str, start: int, end: int) -> int:
+    """Where the ``-{`` at ``start`` closes, behind ``}-``; 0 where it does not."""
+    depth = 0
+    for m in re.compile(r"-\{|\}-|\n[ \t]*\n").finditer(source, start, min(end, start + 3000)):
+        if m.group() == "-{":
+            depth += 1
+        elif m.group() == "}-":
+            depth -= 1
+            if not depth:
+                return m.end()
+        else:
+            return 0
+    return 0
+
+
+def read_variant(inside: str, lang: str) -> Variant:
+    """The meaning of what stands between ``-{`` and ``}-``, for a source in this language.
+
+    >>> read_variant("zh-hans:炮; zh-hant:砲;", "zh-Hant").shown
+    (19, 20)
+    >>> read_variant("H|zh-cn:博客; zh-tw:部落格", "zh-Hant").kind
+    <VariantKind.HIDDEN: 'hidden'>
+    """
+    flags, at = "", 0
+    if m := _FLAGS.match(inside):
+        flags, at = m["flags"].upper(), m.end()
+    if flags in ("H", "T", "-", "+") or _ONE_WAY.match(inside, at):
+        return Variant(VariantKind.HIDDEN, (at, at), _forms(inside, at)[0], everywhere=flags != "T")
+    forms, places = _forms(inside, at)
+    if not forms:
+        return Variant(VariantKind.KEEP, _stripped(inside, at, len(inside)))
+    for name in _preferred(lang):
+        if name in places:
+            return Variant(VariantKind.FORMS, places[name], forms, everywhere=flags == "A")
+    return Variant(VariantKind.FORMS, next(iter(places.values())), forms, everywhere=flags == "A")
+
+
+def _forms(inside: str, at: int) -> tuple[tuple[tuple[str, str], ...], dict[str, tuple[int, int]]]:
+    """The forms in their order, and where each stands; none when the inside is no list of forms."""
+    forms: dict[str, str] = {}
+    places: dict[str, tuple[int, int]] = {}
+    while at < len(inside):
+        if not inside[at:].strip(" \n;"):
+            break
+        m = _FORM.match(inside, at)
+        if m is None or m["lang"].lower() not in FORMS:
+            return (), {}
+        name = m["lang"].lower()
+        lo, hi = _stripped(inside, *m.span("text"))
+        forms[name], places[name] = inside[lo:hi], (lo, hi)
+        at = m.end()
+    return tuple(forms.items()), places
+
+
+def _stripped(text: str, lo: int, hi: int) -> tuple[int, int]:
+    while lo < hi and text[lo].isspace():
+        lo += 1
+    while hi > lo and text[hi - 1].isspace():
+        hi -= 1
+    return lo, hi
+
+
+def _preferred(lang: str) -> tuple[str, ...]:
+    """The forms that a reader of this script would see, the best first."""
+    hant = ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh")
+    hans = ("zh-hans", "zh-cn", "zh-sg", "zh-my", "zh")
+    if lang.startswith("zh-Hant-HK"):
+        hant = ("zh-hk", "zh-hant", "zh-tw", "zh-mo", "zh")
+    elif lang.startswith("zh-Hant-TW"):
+        hant = ("zh-tw", "zh-hant", "zh-hk", "zh-mo", "zh")
+    elif lang.startswith("zh-Hans-CN"):
+        hans = ("zh-cn", "zh-hans", "zh-sg", "zh-my", "zh")
+    return hans if lang.startswith("zh-Hans") else hant
