@@ -41,7 +41,8 @@ def source_of(book: str) -> str:
 
 
 def gold_of(book: str) -> dict[str, Any]:
-    return json.loads((CASES / f"{book}.json").read_text(encoding="utf-8"))
+    gold: dict[str, Any] = json.loads((CASES / f"{book}.json").read_text(encoding="utf-8"))
+    return gold
 
 
 @cache
