@@ -17,13 +17,24 @@ from typing import Any
 import panflute as pf
 
 from pipeline.document import ast, word
-from pipeline.document.blocks import is_given, write_document
+from pipeline.document.blocks import write_document
 from pipeline.document.languages import LANGUAGES, script_of
 from pipeline.document.manuscript import Finding
 from pipeline.errors import ProgramError, SourceError
 from pipeline.programs import pandoc
 from pipeline.readers import Source
-from pipeline.readers.docx_prepare import BLANK, BLOCK, CLOSE, END, HIDDEN, LANG, PAGE, Prepared, prepare
+from pipeline.readers.docx_prepare import (
+    BLANK,
+    BLOCK,
+    CLOSE,
+    END,
+    HIDDEN,
+    LANG,
+    NAME,
+    PAGE,
+    Prepared,
+    prepare,
+)
 
 FORMAT = "docx+styles"
 EMPHASIS = {"emphasis", "han emphasis", "subtle emphasis", "intense emphasis"}
@@ -31,7 +42,7 @@ STRONG = {"strong"}
 QUOTATIONS = {"block text", "footnote block text", "quote", "intense quote"}
 DROPPED = {"label", "footnote reference", "endnote reference", "annotation reference", "footnote anchor"}
 CONTENTS = re.compile(r"(toc heading|toc \d|table of figures)", re.I)
-MARKS = re.compile(f"([{PAGE}{LANG}{BLOCK}][0-9a-f]*{END}|{CLOSE}|{BLANK})")
+MARKS = re.compile(f"([{PAGE}{LANG}{BLOCK}{NAME}][0-9a-f]*{END}|{CLOSE}|{BLANK})")
 BETWEEN_KEYWORDS = re.compile(r"[、；;，]|,\s")
 KEYWORDS_LABEL = re.compile(r"^\s*(?:關鍵[詞字]|关键[词字]|[Kk]ey\s?[Ww]ords?)\s*[:：]\s*")
 KINDS = {style.lower(): (key, False) for key, style in word.FRONT_STYLES.items()} | {
@@ -138,13 +149,13 @@ class _Restorer:
             case pf.Para() | pf.Plain():
                 yield from self._paragraph(block)
             case pf.Header():
-                if inlines := self.inlines(block.content):
+                name, inlines = _mark_in(self.inlines(block.content), NAME)
+                if inlines:
                     bare = (
                         inlines[0].content
                         if len(inlines) == 1 and isinstance(inlines[0], pf.Strong)
                         else inlines
                     )
-                    name = block.identifier if is_given(block) else ""
                     yield pf.Header(*bare, level=min(block.level, 6), identifier=name)
             case pf.BulletList() | pf.OrderedList():
                 block.content = [pf.ListItem(*_tight(self.blocks(item.content))) for item in block.content]
@@ -388,14 +399,17 @@ def _goes_without_saying(lang: str, text: str) -> bool:
 
 
 def _language_of_block(inlines: list[Any]) -> tuple[str, list[Any]]:
-    lang = ""
-    out = []
-    for inline in inlines:
-        if isinstance(inline, pf.Str) and inline.text.startswith(BLOCK) and inline.text.endswith(END):
-            lang = bytes.fromhex(inline.text[1:-1]).decode().split("-")[0]
-        else:
-            out.append(inline)
-    return lang, out
+    lang, rest = _mark_in(inlines, BLOCK)
+    return lang.split("-")[0], rest
+
+
+def _mark_in(inlines: list[Any], kind: str) -> tuple[str, list[Any]]:
+    """What a mark of this kind among the inlines says, and the inlines without it."""
+    said = [i for i in inlines if isinstance(i, pf.Str) and i.text.startswith(kind) and i.text.endswith(END)]
+    if not said:
+        return "", inlines
+    rest = [i for i in inlines if all(i is not s for s in said)]
+    return bytes.fromhex(said[0].text[1:-1]).decode("utf-8", "replace"), _merge(rest)
 
 
 def _merge(inlines: list[Any]) -> list[Any]:

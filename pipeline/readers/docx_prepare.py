@@ -22,7 +22,7 @@ from pipeline.errors import SourceError
 
 LARGEST = 300_000_000  # bytes of all parts together, unpacked
 # Marks in the text, of the private use area: (PAGE hex END), (LANG tag END text CLOSE), (BLOCK tag END).
-PAGE, LANG, BLOCK, END, CLOSE = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3", "\uf8f4"
+PAGE, LANG, BLOCK, END, CLOSE, NAME = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3", "\uf8f4", "\uf8f6"
 BLANK = "\uf8f5"  # a blank at the edge of a run with a style: Pandoc would put it outside of the style
 HIDDEN = "Fanjian "  # before a style's name, so that Pandoc takes its paragraphs for text
 LIFTED = {"title", "subtitle", "author", "date", "abstract", "abstracttitle", "abstract title"}
@@ -64,11 +64,12 @@ def prepare(content: bytes, name: str) -> Prepared:
     changes = sum(1 for e in document.iter() if word.local(e) in CHANGES)
     comments = tuple(_comments(document, trees.get("word/comments.xml")))
     pictures = _pictures(document, trees.get("word/_rels/document.xml.rels"))
+    names = word.style_names(styles)
     _hide_styles(styles)
     for part in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
         if part in trees:
             _drop_contents(trees[part])
-            _mark_text(trees[part])
+            _mark_text(trees[part], names)
     parts.update({part: word.serialize(tree) for part, tree in trees.items()})
     lang = custom.get("lang") or core.get("language", "")
     return Prepared(
@@ -178,18 +179,29 @@ def _drop_contents(root: etree._Element) -> None:
             parent.remove(frame)
 
 
-def _mark_text(root: etree._Element) -> None:
+def _mark_text(root: etree._Element, names: dict[str, str]) -> None:
     for paragraph in word.find(root, ".//w:p"):
         _mark_language_of_block(paragraph)
+        heading = word.heading_level(names.get(word.style_of(paragraph), ""))
         for child in list(paragraph.iter()):
             match word.local(child):
                 case "bookmarkStart" if word.value(child, "w:name").startswith(word.PAGE_BOOKMARK):
                     label = page_label(word.value(child, "w:name"))
                     child.addnext(_run(f"{PAGE}{label.encode().hex()}{END}"))
-                case "bookmarkStart" if word.value(child, "w:name").startswith(word.HEADING_BOOKMARK):
-                    child.set(word.qualified("w:name"), "_GoBack")  # ours, and of no use to the master
+                case "bookmarkStart" if heading:
+                    _mark_name(child)
                 case "r":
                     _mark_run(child)
+
+
+def _mark_name(bookmark: etree._Element) -> None:
+    """A heading's name: Pandoc would put one of its own in its place, and in the links to it."""
+    name = word.value(bookmark, "w:name")
+    if not name.startswith("_"):
+        bookmark.addnext(_run(f"{NAME}{name.encode().hex()}{END}"))
+    parent = bookmark.getparent()
+    if parent is not None:
+        parent.remove(bookmark)
 
 
 def _mark_language_of_block(paragraph: etree._Element) -> None:
