@@ -65,7 +65,7 @@ def write(laid: Laid, edition: Edition, labels: list[str]) -> bytes:
 
     with _listening(laid), full_tags(edition.lang):
         content: bytes = laid.document.write_pdf(
-            pdf_identifier=identifier, pdf_variant=variant(edition), finisher=finish
+            pdf_identifier=identifier, pdf_variant=variant(edition), pdf_tags=True, finisher=finish
         )
     return content
 

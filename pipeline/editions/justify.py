@@ -27,6 +27,8 @@ PLAIN = {"normal", "nowrap"}  # values of white-space whose lines are ours
 LOOSE = 0.1  # em that each gap may stretch before a word is divided
 LONG = 12  # letters and marks without a place to break: an address, which may break after its marks
 AFTER = re.compile(r"(?<=[/.\-_?&=%:,;)\]])(?=[^\W\d_])|(?<=[/_?&=%\-])(?=\d)")
+HYPHEN = "\N{SOFT HYPHEN}"  # what a divided word ends with as text (ISO 14289-1, 7.2)
+DRAWN_HYPHEN = "\N{HYPHEN}"  # its glyph: fonts keep it apart from the hyphen-minus
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 LEAST_AT_END = 2  # characters on a paragraph's last line (CLREQ, 孤字不成行)
 
@@ -138,7 +140,7 @@ class SetLine:
 
         holder = self.shaper.layout
         pango.pango_layout_set_single_paragraph_mode(holder.layout, True)
-        holder.set_text(self.text)
+        holder.set_text(self.text.removesuffix(HYPHEN) + DRAWN_HYPHEN if self.hyphen else self.text)
         self.holder, self.layout = holder, holder.layout
         if any(self.gaps):
             self._widen(holder)
@@ -201,7 +203,7 @@ def _text_piece(box: Any, shaper: Shaper, measured: Measured, start: int, end: i
     piece.pango_layout = SetLine(shaper, measured, start, end, hyphen)
     piece.width = measured.width(start, end) - _trailing_gap(measured, end)
     if hyphen:
-        piece.width += _hyphen_width(shaper, hyphen) * shaper.size / TYPE_UNITS
+        piece.width += _hyphen_width(shaper) * shaper.size / TYPE_UNITS
     piece.height = shaper.height
     line_height, _ = strut(box.style)
     piece.margin_top = piece.margin_bottom = (line_height - shaper.height) / 2
@@ -215,8 +217,8 @@ def _trailing_gap(measured: Measured, end: int) -> float:
     return measured.cumulated[end] - measured.cumulated[end - 1] - unit
 
 
-def _hyphen_width(shaper: Shaper, hyphen: str) -> int:
-    found = shaper.measure(hyphen)
+def _hyphen_width(shaper: Shaper) -> int:
+    found = shaper.measure(DRAWN_HYPHEN)
     return sum(found.units) if found else 500
 
 
@@ -299,14 +301,14 @@ def _inside_word(box: Any, shaper: Shaper, measured: Measured, start: int, limit
     if style["hyphens"] != "auto" or not style["lang"]:
         return start, ""
     total, left, right = style["hyphenate_limit_chars"]
-    width = _hyphen_width(shaper, "-") * measured.size / TYPE_UNITS
+    width = _hyphen_width(shaper) * measured.size / TYPE_UNITS
     for match in reversed(list(LETTERS.finditer(word))):
         if len(match[0]) < total:
             continue
         for place in reversed(_hyphen_places(match[0], style["lang"], left, right)):
             at = start + match.start() + place
             if measured.cumulated[at] + width <= limit:
-                return at, "-"
+                return at, HYPHEN
     return start, ""
 
 
@@ -526,7 +528,7 @@ def _width(
 def _own_width(piece: SetLine) -> float:
     units = sum(piece.measured.units[piece.start : piece.end])
     if piece.hyphen:
-        units += _hyphen_width(piece.shaper, piece.hyphen)
+        units += _hyphen_width(piece.shaper)
     return units * piece.shaper.size / TYPE_UNITS
 
 

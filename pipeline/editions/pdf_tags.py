@@ -53,6 +53,8 @@ def _mended(box: Any, element: Any, parent: Any, pdf: Any, page: int, lang: str,
             name += "+"
         seen.add(name)
         element["ID"] = pydyf.String(name)
+    elif box.element is not None and box.element.get("class") == "missing":
+        element["T"] = pydyf.String("missing")
     elif box.is_leader:
         element["ActualText"] = pydyf.String(" ")
     elif element["S"] == "/Link" and is_call(box) and box.element_tag == "a":

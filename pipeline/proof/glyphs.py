@@ -1,0 +1,229 @@
+"""The glyphs of a finished PDF with their places, read from its content streams.
+
+Comes in: a page of an open PDF. Goes out: each glyph's text, origin, advance and size in points from the page's
+lower left corner, and the mark (MCID) that ties it to the structure tree. Text in other writing directions and
+in form XObjects is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+ARTIFACT = -2  # the mark of what belongs to the page and not to the text
+NO_GLYPH = "\N{REPLACEMENT CHARACTER}"
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A glyph as drawn: ``x`` is its origin, ``end`` where its own width ends (adjustments not counted)."""
+
+    text: str
+    x: float
+    y: float
+    end: float
+    size: float
+    font: str
+    mark: int
+
+
+@dataclass
+class Font:
+    """What a content stream needs of a font: widths in thousandths, texts, bytes per code."""
+
+    name: str
+    widths: dict[int, float]
+    default: float
+    texts: dict[int, str]
+    length: int
+
+
+@dataclass
+class _State:
+    """The text state while a stream is read."""
+
+    matrix: Matrix = IDENTITY
+    stack: list[Matrix] = field(default_factory=list)
+    text: Matrix = IDENTITY
+    line: Matrix = IDENTITY
+    font: Font | None = None
+    size: float = 0.0
+    rise: float = 0.0
+    spacing: float = 0.0
+    marks: list[int] = field(default_factory=list)
+
+
+def read_glyphs(page: pikepdf.Page, fonts: dict[Any, Font] | None = None) -> list[Glyph]:
+    """All glyphs of a page in the order in which they are drawn. ``fonts`` keeps fonts between pages."""
+    known = fonts if fonts is not None else {}
+    table = page.get("/Resources", {}).get("/Font", {})
+    state = _State()
+    out: list[Glyph] = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        _step(state, str(operator), operands, table, known, out)
+    return out
+
+
+def _step(
+    state: _State, operator: str, operands: Any, table: Any, known: dict[Any, Font], out: list[Glyph]
+) -> None:
+    match operator:
+        case "TJ":
+            _show(state, operands[0], out)
+        case "Tj":
+            _show(state, [operands[0]], out)
+        case "Tm":
+            state.text = state.line = _matrix(operands)
+        case "Td" | "TD":
+            x, y = float(operands[0]), float(operands[1])
+            state.text = state.line = _times((1, 0, 0, 1, x, y), state.line)
+        case "BT":
+            state.text = state.line = IDENTITY
+        case "Tf":
+            state.font, state.size = _font(table, str(operands[0]), known), float(operands[1])
+        case "Ts":
+            state.rise = float(operands[0])
+        case "Tc":
+            state.spacing = float(operands[0])
+        case "q":
+            state.stack.append(state.matrix)
+        case "Q":
+            state.matrix = state.stack.pop() if state.stack else IDENTITY
+        case "cm":
+            state.matrix = _times(_matrix(operands), state.matrix)
+        case "BDC":
+            properties = operands[1] if len(operands) > 1 else None
+            mark = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None
+            state.marks.append(int(mark) if mark is not None else _above(state, str(operands[0])))
+        case "BMC":
+            state.marks.append(_above(state, str(operands[0])))
+        case "EMC":
+            if state.marks:
+                state.marks.pop()
+
+
+def _above(state: _State, tag: str) -> int:
+    if tag == "/Artifact":
+        return ARTIFACT
+    return state.marks[-1] if state.marks else -1
+
+
+def _matrix(operands: Any) -> Matrix:
+    a, b, c, d, e, f = (float(value) for value in operands)
+    return (a, b, c, d, e, f)
+
+
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def _show(state: _State, parts: Any, out: list[Glyph]) -> None:
+    font, size = state.font, state.size
+    if font is None:
+        return
+    a, b, _, d, e, f = _times(state.text, state.matrix)
+    mark = state.marks[-1] if state.marks else -1
+    at = 0.0
+    for part in parts:
+        if isinstance(part, pikepdf.String):
+            content = bytes(part)
+            for i in range(0, len(content), font.length):
+                code = int.from_bytes(content[i : i + font.length], "big")
+                width = font.widths.get(code, font.default) / 1000 * size
+                if abs(b) < 1e-6:
+                    out.append(
+                        Glyph(
+                            font.texts.get(code, NO_GLYPH),
+                            e + at * a,
+                            f + state.rise * abs(d),
+                            e + (at + width) * a,
+                            size * abs(a),
+                            font.name,
+                            mark,
+                        )
+                    )
+                at += width + state.spacing
+        else:
+            at -= float(part) / 1000 * size
+    state.text = _times((1, 0, 0, 1, at, 0), state.text)
+
+
+def _font(table: Any, name: str, known: dict[Any, Font]) -> Font | None:
+    source = table.get(name)
+    if source is None:
+        return None
+    key = source.objgen
+    if key not in known:
+        known[key] = _read_font(source)
+    return known[key]
+
+
+def _read_font(source: Any) -> Font:
+    widths: dict[int, float] = {}
+    default, length = 1000.0, 1
+    if source.get("/Subtype") == "/Type0":
+        length = 2
+        inner = source["/DescendantFonts"][0]
+        default = float(inner.get("/DW", 1000))
+        items = list(inner.get("/W", []))
+        while items:
+            first, second = int(items[0]), items[1]
+            if isinstance(second, pikepdf.Array):
+                widths.update({first + i: float(w) for i, w in enumerate(second)})
+                items = items[2:]
+            else:
+                widths.update({code: float(items[2]) for code in range(first, int(second) + 1)})
+                items = items[3:]
+    else:
+        first = int(source.get("/FirstChar", 0))
+        widths = {first + i: float(w) for i, w in enumerate(source.get("/Widths", []))}
+    texts = _texts(source["/ToUnicode"].read_bytes()) if "/ToUnicode" in source else {}
+    return Font(str(source.get("/BaseFont", "/?"))[1:], widths, default, texts, length)
+
+
+def _texts(cmap: bytes) -> dict[int, str]:
+    """What codes mean, from a ToUnicode CMap (ISO 32000-1, 9.10.3)."""
+    out: dict[int, str] = {}
+    words = cmap.replace(b"<", b" <").replace(b">", b"> ").replace(b"[", b" [ ").replace(b"]", b" ] ").split()
+    at = 0
+    while at < len(words):
+        if words[at] == b"beginbfchar":
+            at += 1
+            while words[at] != b"endbfchar":
+                out[int(words[at][1:-1], 16)] = _unicode(words[at + 1])
+                at += 2
+        elif words[at] == b"beginbfrange":
+            at += 1
+            while words[at] != b"endbfrange":
+                first, last = int(words[at][1:-1], 16), int(words[at + 1][1:-1], 16)
+                at += 2
+                if words[at] == b"[":
+                    at += 1
+                    for code in range(first, last + 1):
+                        out[code] = _unicode(words[at])
+                        at += 1
+                    at += 1
+                    continue
+                text = _unicode(words[at])
+                for code in range(first, last + 1):
+                    out[code] = text[:-1] + chr(ord(text[-1]) + code - first)
+                at += 1
+        at += 1
+    return out
+
+
+def _unicode(word: bytes) -> str:
+    return bytes.fromhex(word[1:-1].decode("ascii")).decode("utf-16-be", "replace")
