@@ -17,8 +17,10 @@ from pipeline.location import Span
 from pipeline.recovery.inline import TARGET, CallMark
 
 _CALL = re.compile(
-    rf"(?:<sup[^<>]*>|\^)?(?P<link>\[)?\\\[(?P<group>注|註|註釋|注释|note |N |nb |lower-alpha )?\s?(?P<n>[0-9]{{1,3}}|[a-z](?=\\\]))\\\](?(link)\]{TARGET})(?:</sup>|\^)?"
+    r"\\\[(?P<group>注|註|註釋|注释|note |N |nb |lower-alpha )?\s?(?P<n>[0-9]{1,3}|[a-z](?=\\\]))\\\]"
 )
+_LINKED = re.compile(rf"\]{TARGET}")
+_RAISING = (("<sup>", "</sup>"), ("^", "^"))
 _ITEM = re.compile(r"(?m)^[ ]{0,3}(?P<n>[0-9]{1,3})\.(?P<gap>[ \t]+|$)")
 _CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
 _BACK_LINK = re.compile(
@@ -65,7 +67,7 @@ class _Call:
 def find_notes(text: str) -> WikiNotes:
     """The notes of an article; ``text`` is the source with its cuts masked."""
     lists = _lists(text)
-    calls = [_call(m) for m in _CALL.finditer(text)]
+    calls = [_call(text, m) for m in _CALL.finditer(text)]
     chosen = _choose_lists(lists, calls)
     spans = [Span(items[0].start, items[-1].end) for items in chosen.values()]
     calls = [c for c in calls if not any(s.start <= c.start < s.end for s in spans)]
@@ -73,11 +75,19 @@ def find_notes(text: str) -> WikiNotes:
     return _bound(chosen, calls, tuple(spans))
 
 
-def _call(match: re.Match[str]) -> _Call:
+def _call(text: str, match: re.Match[str]) -> _Call:
+    """A call, with the link and the raising marks around it."""
     mark = match["n"]
     number = int(mark) if mark.isdigit() else ord(mark) - ord("a") + 1
     group = "n" if match["group"] or not mark.isdigit() else ""
-    return _Call(match.start(), match.end(), group, number, mark)
+    start, end = match.span()
+    if text[start - 1 : start] == "[" and (link := _LINKED.match(text, end)):
+        start, end = start - 1, link.end()
+    for before, behind in _RAISING:
+        if text.endswith(before, 0, start) and text.startswith(behind, end):
+            start, end = start - len(before), end + len(behind)
+            break
+    return _Call(start, end, group, number, mark)
 
 
 # --- lists
@@ -111,7 +121,7 @@ def _item_end(text: str, start: int, limit: int) -> int:
             if ahead is None or not ahead.group().strip():
                 break
         end = m.end()
-    return len(text[:end].rstrip()) if not text[start:end].strip() else start + len(text[start:end].rstrip())
+    return start + len(text[start:end].rstrip())
 
 
 def _choose_lists(lists: Sequence[list[WikiBody]], calls: Sequence[_Call]) -> dict[str, list[WikiBody]]:
