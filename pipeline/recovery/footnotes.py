@@ -26,6 +26,7 @@ from pipeline.recovery.notes import (
     number_of,
     run_on,
 )
+from pipeline.recovery.overlays import measure_of
 from pipeline.recovery.pages import Layout, Line, Page, width_of
 
 _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
@@ -209,12 +210,14 @@ def _zones(layout: Layout, bodies: Sequence[Mark], measure: float) -> dict[int, 
 
 
 def _note_measure(layout: Layout, by_page: dict[int, list[int]]) -> float:
-    widths = sorted(
-        width_of(layout.lines[i].text)
-        for number, first in by_page.items()
-        for i in range(first[0], layout.pages[number].last)
+    """How wide the notes' full lines are, in em."""
+    return measure_of(
+        [
+            replace(layout.lines[i], indent=0)
+            for number, first in by_page.items()
+            for i in range(first[0], layout.pages[number].last)
+        ]
     )
-    return widths[int(len(widths) * 0.9)] if widths else 0.0
 
 
 def _is_unfinished(line: Line, measure: float) -> bool:
@@ -251,26 +254,26 @@ def _rest_start(layout: Layout, page: Page, first: int, measure: float, note_mea
     must break off where the next page takes it up.
     """
     lines = layout.lines
-    behind = next((lines[i] for i in (page.last,) if i < len(lines)), None)
+    behind = lines[page.last] if page.last < len(lines) else None
     begins = behind is not None and behind.indent >= 2
-    best, start, worth = 0.0, first, 0.0
+    smaller = note_measure >= measure + 1.5
+    best, start, worth = 1.5, first, 0.0
     for i in range(first - 1, max(page.first, first - REST_LINES), -1):
-        line = lines[i]
-        if i < first - 1:  # a full line of the note
+        line, text = lines[i], lines[i - 1]
+        if i < first - 1 and smaller:  # a full line of the note
             worth += 1 if measure + 1 <= line.width <= note_measure + 1.5 else -1.5
-        elif not _CLOSED.search(line.text) and first < page.last:
-            worth -= 1
         if worth < -4:
             break
-        text = lines[i - 1]
         closed = bool(_CLOSED.search(text.text))
         score = worth + (3 if line.gap else 0) - (3 if line.indent >= 2 else 0)
         if behind is not None:
-            score += 2 if (not closed and not begins) or (closed and begins) else -1
+            score += 2 if closed is begins else -1
         score += 1 if abs(text.width - measure) < 1.2 else 0
-        if score > best and i > page.first:
+        if not smaller and not line.gap:
+            score = 2 if i == first - 1 and first < page.last and line.indent < 2 else 0
+        if score > best:
             best, start = score, i
-    return start if best > 1.5 else first
+    return start
 
 
 def _zone_end(layout: Layout, begin: int, page: Page, starts: set[int]) -> int:

@@ -25,7 +25,7 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"([IVX]{1,5}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])\s?[、．.]\s?(?=\S)")),
     (6, re.compile(rf"([{_NUMERAL}]{{1,3}})(?:\s?[、．.]\s?|[\u3000 ]+(?=\S))")),
     (7, re.compile(rf"[（(]([{_NUMERAL}]{{1,3}})[)）]\s?")),
-    (8, re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})(?:[.．、]\s?(?![0-9])|\s+)(?=[^\s0-9])")),
+    (8, re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})(?:[.．、]\s?(?![0-9])|\s+)(?=[^\s0-9年月日號号時时世萬万億亿個个])")),
     (9, re.compile(r"[（(]([0-9]{1,2})[)）]\s?(?=\S)")),
 )
 _NAMED = frozenset(
@@ -98,6 +98,20 @@ def heading_mark(text: str) -> HeadingMark | None:
                 return HeadingMark(8 + match[1].count(".") / 10, match[1].rsplit(".", 1)[1], match.end())
             return HeadingMark(rank, match[1], match.end())
     return None
+
+
+def drop_strays(marks: Sequence[HeadingMark | None]) -> list[HeadingMark | None]:
+    """The marks without Arabic numbers that do not count on: one alone is a number of the text."""
+    out = list(marks)
+    for rank in {m.rank for m in marks if m is not None and m.rank >= 8}:
+        places = [i for i, m in enumerate(marks) if m is not None and m.rank == rank]
+        values = [m.value for m in marks if m is not None and m.rank == rank]
+        for k, i in enumerate(places):
+            goes_on = k > 0 and values[k] == values[k - 1] + 1
+            begins = values[k] == 1 and k + 1 < len(values) and values[k + 1] == 2
+            if not goes_on and not begins:
+                out[i] = None
+    return out
 
 
 def drop_outlines(marks: Sequence[HeadingMark | None]) -> list[HeadingMark | None]:

@@ -16,7 +16,7 @@ from pipeline.recovery.endnotes import plan_endnotes
 from pipeline.recovery.footnotes import NotePlan, plan_notes
 from pipeline.recovery.front import KEYWORD_PARTS, FrontPart, Para, Role, find_front
 from pipeline.recovery.furniture import Furnished, clear_furniture
-from pipeline.recovery.headings import HeadingMark, drop_outlines, heading_levels, heading_mark
+from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_levels, heading_mark
 from pipeline.recovery.pages import Line, read_layout, width_of
 from pipeline.recovery.paragraphs import (
     BOUNDARY,
@@ -94,6 +94,7 @@ def _flow(furnished: Furnished, plan: NotePlan) -> tuple[list[Flow], list[int]]:
             line = layout.lines[i]
             follows = bool(numbers) and numbers[-1] == i - 1 and i > page.first
             head, tail, called, width = line.text, line.text, False, line.width
+            opens = any(call.start == 0 for call in plan.calls.get(i, ()))
             for call in plan.calls.get(i, ()):
                 width -= 0.5 * width_of(line.text[call.start : call.end])
                 if call.start == 0:
@@ -102,7 +103,7 @@ def _flow(furnished: Furnished, plan: NotePlan) -> tuple[list[Flow], list[int]]:
                     tail, called = line.text[: call.start].rstrip(), True
             if called and not tail and flows:  # a call alone on its line hangs on the line before
                 tail, width = flows[-1].tail, flows[-1].width
-            flows.append(Flow(line, number, head[:12], tail[-12:], called, follows, width))
+            flows.append(Flow(line, number, head[:12], tail[-12:], called, follows, width, opens))
             numbers.append(i)
     return flows, numbers
 
@@ -134,28 +135,40 @@ def _runs(work: _Work) -> tuple[list[_Run], list[LooseTable]]:
     )
     loose = {i for t in tables for i in range(t.first, t.last)}
     captions = {t.first - 1 for t in tables}
+    fixed = {*loose, *captions, *(i for i, mark in enumerate(marks) if mark is not None)}
+    fixed |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
     starts = [0] if flows else []
     for i in range(1, len(flows)):
         first = starts[-1] == i - 1
-        forced = i in loose or i - 1 in loose or i in captions or marks[i - 1] is not None or marks[i] is not None
+        before = flows[i - 2] if starts[-1] <= i - 2 else None
         following = flows[i + 1] if i + 1 < len(flows) else None
-        if forced or weigh_break(flows[i - 1], flows[i], profile, following, first) >= BOUNDARY:
+        forced = i in fixed or i - 1 in fixed
+        if forced or weigh_break(flows[i - 1], flows[i], profile, following, first, before) >= BOUNDARY:
             starts.append(i)
     runs = []
     for a, b in zip(starts, [*starts[1:], len(flows)], strict=True):
         runs.append(_Run(a, b, marks[a] if b == a + 1 else None, a in loose))
-    headings = drop_outlines([None if run.loose else run.mark for run in runs])
+    numbered = drop_strays([None if run.loose else run.mark for run in runs])
+    headings = drop_outlines(numbered)
     runs = [
-        _Run(r.first, r.last, m, r.loose, r.mark if m is None else None)
-        for r, m in zip(runs, headings, strict=True)
+        _Run(r.first, r.last, m, r.loose, n if m is None else None)
+        for r, n, m in zip(runs, numbered, headings, strict=True)
     ]
     return _titled(runs, flows, profile), tables
+
+
+def _is_title(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], i: int, profile: Profile) -> bool:
+    """Whether a line is the title below a heading that is only a number («第一章»)."""
+    mark, flow = marks[i - 1], flows[i]
+    if mark is None or not mark.number or mark.length < len(flows[i - 1].line.text) or marks[i] is not None:
+        return False
+    return flow.width < 0.8 * profile.measure and flow.line.text[-1] not in "。，；：" and not flow.called
 
 
 def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark | None:
     """The line's numbering, if it can be a heading where it stands."""
     flow = flows[i]
-    if flow.called and not flow.tail:
+    if flow.opens:
         return None
     text = flow.line.text
     mark = heading_mark(text) if len(text) < 60 else None

@@ -27,6 +27,7 @@ _FRAGMENT = re.compile(
     r"(?:tions?|tional|sions?|ments?|ings?|ed|ers?|ity|ities|ness|ly|bles?|isms?|ists?|ical|ics?|ous|ive|ances?|ences?|"
     r"tures?|sian|nese|ary|ory|ies|gress|nist|nists|nism|tary|cial|tial|tics|lution|ployment|ernment)\b"
 )
+NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
 BOUNDARY = 1.5  # so much must speak for a paragraph's end
 NARROW = 1.5  # em by which a quotation is narrower than the text
 
@@ -50,11 +51,12 @@ class Flow:
 
     line: Line
     page: int
-    head: str  # first characters behind a call at the start
+    head: str  # first characters, without a call at the start
     tail: str  # last characters before a call at the end
     called: bool  # it ends with a call
     follows: bool  # nothing stood between it and the line before
     width: float = 0.0  # em, calls counted as raised
+    opens: bool = False  # it begins with a call
 
 
 def set_widths(flows: Sequence[Flow]) -> tuple[list[Flow], float, float]:
@@ -123,11 +125,16 @@ def is_spaced(texts: Iterable[str]) -> bool:
     return spaced > unspaced
 
 
-def weigh_break(a: Flow, b: Flow, profile: Profile, c: Flow | None = None, first: bool = False) -> float:
+def weigh_break(
+    a: Flow, b: Flow, profile: Profile, c: Flow | None = None, first: bool = False, z: Flow | None = None
+) -> float:
     """What speaks for a paragraph's end between line ``a`` and line ``b``.
 
-    ``c`` is the line behind; ``first``: ``a`` is itself a paragraph's first line.
+    ``c`` is the line behind; ``first``: ``a`` is itself a paragraph's first line; ``z`` is the line before
+    ``a`` in its paragraph.
     """
+    if b.opens or b.head[:1] in NEVER_FIRST:
+        return -9  # no paragraph begins with a call or a comma
     last = _last_of(a.tail)
     closed = last in CLOSERS
     weight = 0.0
@@ -140,19 +147,28 @@ def weigh_break(a: Flow, b: Flow, profile: Profile, c: Flow | None = None, first
     if indented:
         weight += 3 if profile.indents else 2
     elif profile.indents and b.line.indent < 2 and not (near and b.line.gap) and a.line.indent < 2:
-        weight -= 0.5
+        weight -= 1.5 if a.called and not profile.trailing else 0.5
     lost = not profile.indents and not profile.trailing and not profile.gaps  # widths are all there is
     full = a.width >= profile.measure - (1.4 + 2 * first if lost else 2)
+    if z is not None and z.width <= profile.measure - 3 and abs(a.width - z.width) <= 1.3 and not z.line.tight:
+        full = True  # a narrow column has its own measure
     if is_latin(last):
         return weight + _weigh_latin(a, b, c, profile, closed)
+    if z is not None and closed and b.width > z.width + 2 and not z.line.tight and not z.called:
+        weight += 2.5 if z.width <= profile.measure - (2.5 if not lost else 4) else 0  # a narrow column ends
     if profile.trailing:
         if a.line.trailing:
             far = a.width < profile.measure - 4 and last not in _OPEN_END
-            weight += 3 if closed else 3.5 if last in "：:" else 4 if far else 1.5
+            weight += 3 if closed else 2.5 if last in "：:" else 3 if far else 1.5
         elif not a.called:
             weight -= 4
-    if not a.line.tight and not (near and b.line.tight):
-        weight += (2 if closed else 0) if not full else (0 if closed else -1)
+    if not a.line.tight and not a.opens and not (near and b.line.tight):
+        if full:
+            weight -= 0 if closed else 1
+        elif closed or last in "：:":
+            weight += 2
+        elif last not in _OPEN_END and a.width < 0.75 * profile.measure and not a.called:
+            weight += 4  # prose has no short lines but the last of a paragraph, and that one ends in a full stop
         if closed and full and lost and _is_first_line(b, profile, c):
             weight += 1.5
     if not closed and last not in "：:":
