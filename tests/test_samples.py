@@ -20,6 +20,7 @@ import pytest
 from pipeline.document import ast
 from pipeline.document.manuscript import BlockKind, Manuscript
 from pipeline.document.parallel import set_side_by_side
+from pipeline.readers.detect import detect_form
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
 from pipeline.settings import Settings, load_settings
@@ -195,3 +196,15 @@ def test_quotations_and_items_are_recovered(book: str) -> None:
     gold, manuscript = gold_of(book), recovered(book)
     assert blocks(manuscript, BlockKind.QUOTE) == [bare(q) for q in gold["quotes"]]
     assert blocks(manuscript, BlockKind.ITEM) == [bare(i) for i in gold.get("items", [])]
+
+
+@pytest.mark.parametrize("book", ROUGH)
+def test_a_sample_needs_no_settings(book: str) -> None:
+    """A path alone is enough: form and rules are found without book.toml."""
+    source = SOURCES / book / settings_of(book).book.source
+    text = source.read_text(encoding="utf-8")
+    form = detect_form(text, source.name)
+    alone, told = recover(text, form), recovered(book)
+    assert form == settings_of(book).book.form
+    assert [b.content.visible() for b in alone.blocks] == [b.content.visible() for b in told.blocks]
+    assert note_texts(alone) == note_texts(told)

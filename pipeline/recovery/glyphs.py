@@ -22,11 +22,13 @@ _BEFORE_ZHE = (
     "燃燒烧流漂飄飘飛飞滾滚動动轉转變变演進进行持續续延伸展擴扩聯联繫系連连牽牵涉及影響响支撐撑維维護护保衛卫堅坚執执信仰盼"
     "望期待夢梦想念思考慮虑計计劃划謀谋圖图忙顧顾忍受忍承擔担負负背扛面臨临處处於于過过睡醒沉默靜静懸悬垂低抬昂挺彎弯蹲跪伏趴"
     "倚搖摇揮挥舞敲打擊击拍摸撫抚摟搂牽攙搀扶陪伴領导導率統统治管監监盤盘旋"
+    "彈弹改貼贴載载記记隔差冒哼唸念印刻繡绣鋪铺擱搁架映照伸插"
 )
 _IN_LI = (
     "這这那哪眼心子家夜手嘴口水屋城村鄉乡山海店房懷怀屜屉袋囊箱盒井河湖溪田園园林洞窟廟庙寺宮宫殿府衙獄狱牢營营寨廳厅堂廚厨室樓楼館馆"
     "倉仓庫库車车船艙舱轎轿巷街鎮镇縣县省邦區区校班隊队黨党會会院所局廠厂社報报書书信詩诗文詞词句話话語语章卷冊册頁页圖图畫画夢梦"
     "憶忆腦脑頭头肚腹胸骨血身體体鏡镜眶喉暗背內内日月年期程雨雪霧雾霄風风懷界宇泥土沙灰塵尘網网籠笼窩窝圈層层群堆代"
+    "史稿圍围門门片篇集檔档課课鍋锅杯碗缸桶瓶屏櫃柜牆墙"
 )
 _HERE = f"[{HAN}]"
 _END = f"(?=[{HAN}{CLOSING}{OPENING}\\d\\s]|$)"
@@ -40,20 +42,20 @@ TABLE: dict[str, tuple[str, re.Pattern[str]]] = {
             f"(?<={_HERE})u(?:(?=重)|{_NOT_TERM}(?=[{HAN}{OPENING}\\d\\s]))|(?<=[{_BEFORE_ZHE}])u(?=[{CLOSING}]|$)"
         ),
     ),
-    "G": ("裏", re.compile(f"(?<=[{_IN_LI}])G{_NOT_TERM}{_END}")),
+    "G": ("裏", re.compile(f"(?<=[{_IN_LI}》])G{_NOT_TERM}{_END}|(?<={_HERE})G(?=[面頭头邊边])")),
     "»": (
         "敍",
         re.compile("»(?=[利述事說说論论文別别舊旧寫写永功用])|(?<=[記记平倒插追自補补銓铨直詳详略暢畅])»"),
     ),
     "k": (
         "衞",
-        re.compile("(?<=[保自捍守防警侍護护前後后禁近])k(?![線线])|k(?=[生星士戍視视冕道兵隊队國国])"),
+        re.compile("(?<=[保自捍守防警侍護护前後后禁近])k(?![線线])|k(?=[生星士戍視视冕道兵隊队國国青尼]|靈公|灵公)"),
     ),
 }
 _VERB_U = re.compile(f"(?<=[{_BEFORE_ZHE}])u(?=\\s*[{HAN}])|(?<={_HERE})u(?=重)")
 _ANY_U = re.compile(f"(?<={_HERE})u(?=\\s*[{HAN}])")
-_REAL_ZHE = re.compile("[隨随有意味在沿看懷怀帶带向][着著](?![作名述者書书])")
-_STRAY = re.compile(f"(?<=[{HAN}])[A-Za-z¡-ÿ](?=[{HAN}])")
+_REAL_ZHE = re.compile("[隨随有意味在沿看懷怀帶带向][着著](?!\s*[作名述者書书錄录稱称])")
+_STRAY = re.compile(f"(?<=[{HAN}])(?![·×÷°±§])[A-Za-z¡-ÿ](?=[{HAN}])")
 _LI = TABLE["G"][1]
 
 # Hong Kong's and the font's further characters outside Big5, with words that show them.
@@ -88,9 +90,9 @@ _CONTEXT: dict[tuple[str, bool], str] = {
 
 def is_private(text: str) -> bool:
     """Does the document have private-encoded glyphs? Three different verbs before ``u``, or two and other
-    letters of the table; and no 着 or 著 in that role."""
+    letters of the table; and hardly a 着 or 著 in that role."""
     verbs = {text[m.start() - 1] for m in _VERB_U.finditer(text)}
-    if len(verbs) < 2 or _REAL_ZHE.search(text):
+    if len(verbs) < 2 or 4 * len(_REAL_ZHE.findall(text)) > len(_VERB_U.findall(text)):
         return False
     others = len({text[m.start() - 1] for m in _LI.finditer(text)})
     others += sum(bool(TABLE[letter][1].search(text)) for letter in "»k")
