@@ -12,6 +12,12 @@ def recover(text: str, form: str, settings: RecoverSettings | None = None, lang:
     A master (``markdown``) and whatever else Pandoc reads is passed through, byte for byte.
     """
     settings = settings if settings is not None else RecoverSettings()
+    from pipeline.recovery.decisions import apply_decisions
+
+    return apply_decisions(_recover(text, form, settings, lang), settings.decisions)
+
+
+def _recover(text: str, form: str, settings: RecoverSettings, lang: str) -> Manuscript:
     match form:
         case "page-dump":
             from pipeline.recovery.page_dump import recover_page_dump

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.errors import SettingsError, SourceError
@@ -143,9 +143,29 @@ def _is_beside(path: Path) -> bool:
 
 def _planned(slug: str, plan: Callable[[], Book]) -> Book | Unreadable:
     try:
-        return plan()
+        return _decided(plan())
     except (SettingsError, SourceError) as error:
         return Unreadable(slug, error)
+
+
+def decision_files(book: Book) -> list[Path]:
+    """Where decisions on a book's edits are kept: in its build folder, then beside its source."""
+    own = (book.settings.folder / "book.toml").is_file()
+    beside = book.source.parent / ("decisions.toml" if own else f"{book.source.stem}.decisions.toml")
+    return [book.out / "decisions.toml", beside]
+
+
+def _decided(book: Book) -> Book:
+    """The book with the decisions of its review; what book.toml says goes over them."""
+    from pipeline.recovery.decisions import read_decisions
+
+    found: dict[str, str] = {}
+    for path in decision_files(book):
+        found |= read_decisions(path)
+    if not found:
+        return book
+    recover = replace(book.settings.recover, decisions=found | dict(book.settings.recover.decisions))
+    return replace(book, settings=replace(book.settings, recover=recover))
 
 
 def _lone(path: Path, out: Path) -> Book:
