@@ -180,7 +180,12 @@ def _below_title(
         if label and label[0] in ("abstract", "keywords"):
             role, begin = label
             mode = role if role == "abstract" else ""
-            yield Entry(i, role if begin < chunk.tail else f"{role}-label", own, begin, chunk.tail)
+            if begin >= chunk.tail:
+                yield Entry(i, f"{role}-label", own, begin, chunk.tail)
+            elif role == "keywords":
+                yield from (Entry(i, role, own, a, b) for a, b in _keywords(source, begin, chunk.tail))
+            else:
+                yield Entry(i, role, own, begin, chunk.tail)
             continue
         if mode and chunk.kind is ChunkKind.TEXT:
             yield Entry(i, mode, own, chunk.inner, chunk.tail)
@@ -190,6 +195,29 @@ def _below_title(
             return
         mode = ""
         yield from found
+
+
+def _keywords(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The keywords, parted by the strongest separator that the line has."""
+    line = source[start:end]
+    parting = next((p for p in (r"[；;]", r"[、，,]", r"[ 　]{1,}") if re.search(p, line.strip())), "$")
+    if parting.startswith("[ ") and not _HAN.search(line):
+        parting = "$"
+    at = start
+    for m in re.compile(parting).finditer(source, start, end):
+        if part := _trim(source, at, m.start()):
+            yield part
+        at = m.end()
+    if part := _trim(source, at, end):
+        yield part
+
+
+def _trim(source: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and (source[start].isspace() or source[start] in "*_"):
+        start += 1
+    while end > start and (source[end - 1].isspace() or source[end - 1] in "*_。"):
+        end -= 1
+    return (start, end) if end > start else None
 
 
 def _ahead_is_text(source: str, chunks: Sequence[Chunk], at: int, bodies: frozenset[int]) -> bool:

@@ -53,6 +53,7 @@ _CITES = re.compile(
 )
 # The space behind a raised number is the engine's, where Han text goes on.
 _AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“‘—…])")
+_POWERED = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|[a-zA-Z])[ \t]?$|(?<![0-9])10$")
 NOTES_HEADING = re.compile(
     r"[\s【\[［〔*]*(?:註釋|注釋|注释|註解|注解|附註|附注|尾註|尾注|腳註|脚注|註|注|Notes?|Endnotes?|Footnotes?)[\s】\]］〕*：:]*$",
     re.IGNORECASE,
@@ -127,23 +128,12 @@ def _candidate_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
             out.append(call)
     starts = {c.inner for c in chunks}
     skip = {c.start for c in out if c.start in starts and not c.strong}
-    return [c for c in out if c.start not in skip and not _is_power(source, c)]
+    return [replace(c, strong=c.strong and not _is_power(source, c)) for c in out if c.start not in skip]
 
 
 def _is_power(source: str, call: Call) -> bool:
-    """m², 10³: a small number raised behind a Latin letter or digit."""
-    before = source[call.start - 1 : call.start]
-    return (
-        before.isascii()
-        and before.isalnum()
-        and call.number in (2, 3)
-        and not call.mark.startswith("[")
-        and (
-            source[max(0, call.start - 4) : call.start].strip(" .,，（(").isalnum()
-            and re.search(r"(?:\b[a-zA-Z]{1,2}|[0-9])$", source[max(0, call.start - 4) : call.start])
-            is not None
-        )
-    )
+    """m², 10³: a small number raised behind a unit or a ten; only a body that asks for it makes it a call."""
+    return call.number in (2, 3) and _POWERED.search(source[max(0, call.start - 6) : call.start]) is not None
 
 
 # --- bodies
@@ -165,7 +155,10 @@ def _choose_bodies(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) 
             if len(text) < 30 and NOTES_HEADING.match(text):
                 at_foot, last, sources = True, 0, False
                 continue
-            sources = bool(_SOURCES_HEADING.match(text)) if len(text) < 30 else sources
+            if len(text) < 30 and _SOURCES_HEADING.match(text):
+                sources = True
+            elif chunk.kind is ChunkKind.HEADING:
+                sources = False
         if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM) or sources:
             at_foot = at_foot and chunk.kind in (ChunkKind.PAGE, ChunkKind.COMMENT)
             continue

@@ -109,7 +109,7 @@ def _running_heads(
         if i in bodies or i in removed or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING):
             continue
         text = source[chunk.inner : chunk.tail]
-        if len(text) <= _HEAD_LENGTH and (masked := _masked(text)):
+        if len(text) <= _HEAD_LENGTH and text[-1:] not in "。！？；，：" and (masked := _masked(text)):
             places.setdefault(masked, []).append(i)
     out = []
     for found in places.values():

@@ -1,0 +1,336 @@
+"""OCR Markdown becomes whole paragraphs with bound notes, whatever the engine's habits."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.document.master import write_master
+from pipeline.recovery.ledger import account, edits
+from pipeline.recovery.ocr_markdown import recover_ocr_markdown
+from pipeline.settings import RecoverSettings
+
+
+def recover(text: str) -> Manuscript:
+    manuscript = recover_ocr_markdown(text, RecoverSettings(), "zh-Hant")
+    assert account(manuscript) == []
+    return manuscript
+
+
+def body(text: str) -> str:
+    """The master without its metadata."""
+    return write_master(recover(text)).split("---\n\n", 1)[-1].rstrip("\n")
+
+
+def texts(manuscript: Manuscript) -> list[str]:
+    return [b.content.visible() for b in manuscript.blocks]
+
+
+def codes(manuscript: Manuscript) -> set[str]:
+    return {f.rule for f in manuscript.findings}
+
+
+LONG = "運河開通以後，沿岸的市鎮一個接一個地興盛起來，商人在碼頭旁邊修建會館和貨棧"
+
+
+# --- notes
+
+CALLS = {
+    "sup": ("<sup>{}</sup>", "<sup>{}</sup> "),
+    "sup with brackets": ("<sup>[{}]</sup>", "<sup>[{}]</sup> "),
+    "mathematics": ("$^{{{}}}$", "$^{{{}}}$ "),
+    "short mathematics": ("$^{}$", "$^{}$ "),
+    "text in mathematics": ("$^{{\\text{{{}}}}}$", "$^{{\\text{{{}}}}}$ "),
+    "Pandoc's own": ("[^{}]", "[^{}]: "),
+    "caret": ("^{}^", "^{}^ "),
+    "sup, body as a list": ("<sup>{}</sup>", "{}. "),
+    "sup, body with a bare number": ("<sup>{}</sup>", "{} "),
+    "mathematics, body with sup": ("$^{{{}}}$", "<sup>{}</sup>"),
+}
+
+
+@pytest.mark.parametrize("kind", CALLS)
+def test_calls_and_bodies_of_every_engine(kind: str) -> None:
+    call, mark = CALLS[kind]
+    source = (
+        f"茶葉先由陸路運出，{call.format(1)}後來改走水路。{call.format(2)}\n\n---\n\n"
+        f"{mark.format(1)}見《茶路記》，第3頁。\n\n{mark.format(2)}同上，第8頁。\n"
+    )
+    assert body(source) == (
+        "茶葉先由陸路運出，[^1]後來改走水路。[^2]\n\n[^1]: 見《茶路記》，第3頁。\n\n[^2]: 同上，第8頁。"
+    )
+
+
+@pytest.mark.parametrize(("call", "mark"), [("①②", "①②"), ("¹²", "¹²"), (("[1]", "[2]"), ("[1] ", "[2] "))])
+def test_weak_marks_are_calls_where_bodies_ask_for_them(call: str, mark: str) -> None:
+    source = f"茶葉先由陸路運出{call[0]}，後來改走水路{call[1]}。\n\n---\n\n{mark[0]}見《茶路記》，第3頁。\n\n{mark[1]}同上，第8頁。\n"
+    assert body(source).startswith("茶葉先由陸路運出[^1]，後來改走水路[^2]。\n\n[^1]: 見《茶路記》")
+
+
+def test_circled_numbers_of_an_enumeration_stay_text() -> None:
+    source = f"原因有三：①天旱，②兵亂，③河道淤塞。\n\n①天旱使收成減少，各地都一樣。\n\n{LONG}。\n"
+    assert body(source) == f"原因有三：①天旱，②兵亂，③河道淤塞。\n\n①天旱使收成減少，各地都一樣。\n\n{LONG}。"
+
+
+def test_powers_and_units_are_no_calls() -> None:
+    source = (
+        "面積為20m<sup>2</sup>，約合10<sup>3</sup>分。<sup>1</sup>\n\n---\n\n<sup>1</sup> 見《量地志》。\n"
+    )
+    assert body(source) == "面積為20m^2^，約合10^3^分。[^1]\n\n[^1]: 見《量地志》。"
+
+
+def test_numbering_that_restarts_on_each_page_runs_on() -> None:
+    page = "第{0}頁的事情在這裡說得很清楚。①還有另一件事。②\n\n---\n\n① 見《甲書》，第{0}頁。\n\n② 見《乙書》，第{0}頁。\n\n"
+    manuscript = recover("".join(page.format(n) for n in (1, 2, 3)))
+    assert [n.label for n in manuscript.notes] == ["1", "2", "3", "4", "5", "6"]
+    assert texts(manuscript)[2] == "第3頁的事情在這裡說得很清楚。還有另一件事。"
+    assert manuscript.notes[4].blocks[0].content.visible() == "見《甲書》，第3頁。"
+
+
+def test_a_call_without_body_is_missing_and_said() -> None:
+    manuscript = recover(f"{LONG}<sup>1</sup>。又一句<sup>2</sup>。\n\n---\n\n<sup>1</sup> 見《河志》。\n")
+    assert [(n.label, n.missing) for n in manuscript.notes] == [("1", False), ("2", True)]
+    assert "N110" in codes(manuscript)
+
+
+def test_a_body_without_call_is_kept_and_said() -> None:
+    manuscript = recover(f"{LONG}。\n\n---\n\n<sup>1</sup> 見《河志》。\n")
+    assert [n.label for n in manuscript.notes] == ["1"]
+    assert "N111" in codes(manuscript)
+
+
+def test_a_misread_call_is_read_by_its_neighbours() -> None:
+    source = "甲事<sup>1</sup>，乙事<sup>8</sup>，丙事<sup>3</sup>。\n\n---\n\n<sup>1</sup> 一。\n\n<sup>2</sup> 二。\n\n<sup>3</sup> 三。\n"
+    assert body(source).startswith("甲事[^1]，乙事[^2]，丙事[^3]。")
+
+
+def test_endnotes_behind_a_heading() -> None:
+    source = f"# 水路\n\n{LONG}[1]。後來又改了[2]。\n\n## 註釋\n\n[1] 見《河志》。\n\n[2] 見《鎮志》。\n"
+    manuscript = recover(source)
+    assert [n.label for n in manuscript.notes] == ["1", "2"]
+
+
+def test_numbered_references_stay_a_list() -> None:
+    source = f"# 水路\n\n{LONG}[1]。後來又改了[2]。\n\n## 參考文獻\n\n[1] 王明：《河志》。\n\n[2] 李華：《鎮志》。\n"
+    manuscript = recover(source)
+    assert manuscript.notes == ()
+    assert "[1]" in texts(manuscript)[0]
+
+
+def test_a_numbered_list_in_the_text_is_no_note() -> None:
+    source = f"{LONG}：\n\n1. 第一件\n2. 第二件\n\n說完了。<sup>1</sup>\n\n---\n\n<sup>1</sup> 見《河志》。\n"
+    assert "1. 第一件\n2. 第二件" in body(source)
+
+
+# --- pages
+
+
+def test_a_paragraph_cut_by_notes_is_whole_again() -> None:
+    source = f"{LONG}<sup>1</sup>，於是人口\n\n---\n\n<sup>1</sup> 見《河志》。\n\n也跟著多了起來。\n\n另起一段。\n"
+    assert body(source) == f"{LONG}[^1]，於是人口也跟著多了起來。\n\n另起一段。\n\n[^1]: 見《河志》。"
+
+
+def test_a_paragraph_cut_by_notes_without_rule_is_whole_again() -> None:
+    source = f"{LONG}<sup>1</sup>，於是人口\n\n<sup>1</sup> 見《河志》。\n\n也跟著多了起來。\n"
+    assert body(source) == f"{LONG}[^1]，於是人口也跟著多了起來。\n\n[^1]: 見《河志》。"
+
+
+def test_whole_paragraphs_are_not_joined_over_a_page() -> None:
+    source = f"{LONG}<sup>1</sup>。\n\n---\n\n<sup>1</sup> 見《河志》。\n\n第二段從這裡開始。\n"
+    assert body(source).split("\n\n")[:2] == [f"{LONG}[^1]。", "第二段從這裡開始。"]
+
+
+def test_a_body_goes_on_at_the_foot_of_the_next_page() -> None:
+    source = (
+        f"{LONG}<sup>1</sup>。\n\n---\n\n<sup>1</sup> 這一點前人說得不少，但是\n\n{LONG}<sup>2</sup>。\n\n---\n\n"
+        "都沒有說到要害。\n\n<sup>2</sup> 見《鎮志》。\n"
+    )
+    assert "[^1]: 這一點前人說得不少，但是都沒有說到要害。" in body(source)
+
+
+def test_rules_between_pages_do_not_stand_above_notes() -> None:
+    source = f"{LONG}<sup>1</sup>。\n\n<sup>1</sup> 見《河志》卷三\n\n---\n\n{LONG}<sup>2</sup>。\n\n<sup>2</sup> 見《鎮志》\n\n---\n\n{LONG}。\n"
+    manuscript = recover(source)
+    assert len(manuscript.blocks) == 3
+    assert manuscript.notes[0].blocks[0].content.visible() == "見《河志》卷三"
+
+
+def test_emphasis_cut_by_a_page_is_one_again() -> None:
+    source = f"{LONG}，見 *The Grand*\n\n---\n\n<sup>1</sup> 注。\n\n*Canal of China* 一書所說。\n"
+    assert "*The Grand Canal of China*" in body(source)
+    source = f"{LONG}，見*大運河的*\n\n---\n\n<sup>1</sup> 注。\n\n*歷史*一書所說。\n"
+    assert "見*大運河的歷史*一書" in body(source)
+
+
+def test_a_latin_word_divided_by_a_page_is_whole_again() -> None:
+    source = f"{LONG}，這就是 the navigation of the canals，又叫 inland navi-\n\n---\n\n<sup>1</sup> 注。\n\ngation 的意思。\n"
+    assert "inland navigation 的意思。" in body(source)
+
+
+def test_page_numbers_become_page_starts() -> None:
+    page = f"{LONG}。\n\n{{}}\n\n"
+    manuscript = recover("".join(page.format(n) for n in (21, 22, 23, 24)))
+    assert [b.content.visible() for b in manuscript.blocks] == [f"{LONG}。"] * 4
+    assert write_master(manuscript).count('[]{.page n="') == 4
+    assert [number for _, number in manuscript.pages] == ["21", "22", "23", "24"]
+
+
+def test_a_number_that_does_not_count_on_is_text() -> None:
+    assert texts(recover(f"{LONG}。\n\n1958\n\n{LONG}。\n\n12\n\n{LONG}。\n"))[1] == "1958"
+
+
+def test_running_heads_go_where_a_page_begins() -> None:
+    page = f"{LONG}，於是人口\n\n{{}}\n\n水路與市鎮\n\n也跟著多了起來。\n\n"
+    manuscript = recover("".join(page.format(n) for n in (3, 4, 5)))
+    assert texts(manuscript) == [f"{LONG}，於是人口也跟著多了起來。"] * 3
+    assert [e.before for e in edits(manuscript) if e.rule == "L114"] == ["水路與市鎮"] * 3
+    assert [number for _, number in manuscript.pages] == ["3", "4", "5"]
+
+
+def test_a_section_that_recurs_is_no_running_head() -> None:
+    chapter = f"# 第{{}}章 水路\n\n{LONG}。\n\n## 小結\n\n{LONG}。\n\n"
+    manuscript = recover("# 河與鎮\n\n" + "".join(chapter.format(n) for n in "一二三"))
+    assert [t for t in texts(manuscript) if t == "小結"] == ["小結"] * 3
+
+
+def test_page_marks_of_the_engine() -> None:
+    source = f"<!-- Page 7 -->\n\n{LONG}，於是人口\n\n<!-- Page 8 -->\n\n也跟著多了起來。\n\n<!-- Page 9 -->\n\n{LONG}。\n"
+    manuscript = recover(source)
+    assert texts(manuscript) == [f"{LONG}，於是人口也跟著多了起來。", f"{LONG}。"]
+    assert '於是人口[]{.page n="8"}也跟著' in write_master(manuscript)
+
+
+def test_a_rule_between_whole_paragraphs_is_a_break() -> None:
+    assert "* * *" in body(f"{LONG}。\n\n* * *\n\n{LONG}。\n")
+
+
+# --- front matter
+
+
+def test_title_author_and_masthead_are_metadata() -> None:
+    source = (
+        "# 水利叢刊\n\n某某出版社  \n某某學會\n\n第3期\n\n\\*\\*\\*\n\n## 運河與市鎮——以三個碼頭為例\n\n江南大學 王明<sup>1</sup>\n\n"
+        f"{LONG}。\n\n---\n\n<sup>1</sup> 本文得到資助。\n\n### 一條河\n\n{LONG}。\n"
+    )
+    front = recover(source).fronts[0]
+    assert front.title.visible() == "運河與市鎮——以三個碼頭為例"
+    assert [a.visible() for a in front.authors] == ["王明"]
+    assert [a.visible() for a in front.affiliation] == ["江南大學"]
+    assert [m.visible() for m in front.masthead] == ["水利叢刊", "某某出版社", "某某學會", "第3期"]
+    assert "- '王明[^1]'" in write_master(recover(source))
+
+
+def test_abstract_and_keywords_in_two_languages() -> None:
+    source = (
+        f"# 運河與市鎮\n\n王明  李華\n\n摘要：{LONG}。\n\n關鍵詞：運河；市鎮；茶\n\n# Canals and Towns\n\nWang Ming, Li Hua\n\n"
+        f"**Abstract:** Towns grew where boats stopped for the night.\n\n**Keywords:** canal; town\n\n## 一、河\n\n{LONG}。\n\n## 二、鎮\n\n{LONG}。\n"
+    )
+    manuscript = recover(source)
+    han, english = manuscript.fronts
+    assert [a.visible() for a in han.authors] == ["王明", "李華"]
+    assert han.abstract[0].visible() == f"{LONG}。"
+    assert [k.visible() for k in han.keywords] == ["運河", "市鎮", "茶"]
+    assert english.title.visible() == "Canals and Towns"
+    assert [k.visible() for k in english.keywords] == ["canal", "town"]
+    assert [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING] == [
+        "一、河",
+        "二、鎮",
+    ]
+
+
+def test_a_line_that_is_neither_name_nor_place_stays_text() -> None:
+    assert (
+        texts(recover(f"# 運河與市鎮\n\n獻給所有的船工與縴夫們\n\n{LONG}。\n"))[0] == "獻給所有的船工與縴夫們"
+    )
+
+
+def test_headings_of_one_level_are_told_apart_by_their_numbers() -> None:
+    source = f"# 運河\n\n# 一、河\n\n{LONG}。\n\n# （一）水\n\n{LONG}。\n\n# 二、鎮\n\n{LONG}。\n"
+    heads = [(b.level, b.content.visible()) for b in recover(source).blocks if b.kind is BlockKind.HEADING]
+    assert heads == [(1, "一、河"), (2, "（一）水"), (1, "二、鎮")]
+
+
+# --- other blocks
+
+
+def test_tables_of_pipes_and_html_are_tables() -> None:
+    source = "| 年 | 船 |\n|---|:-:|\n| 1736 | 12 |\n\n<table><tr><th>年</th><th>船</th></tr><tr><td>1737</td><td>13</td></tr></table>\n"
+    manuscript = recover(source)
+    assert [[c.visible() for c in row] for b in manuscript.blocks for row in b.rows] == [
+        ["年", "船"],
+        ["1736", "12"],
+        ["年", "船"],
+        ["1737", "13"],
+    ]
+
+
+def test_a_quotation_over_lines_is_one() -> None:
+    assert body("> 河水清且漣，\n> 舟行十里。\n\n他這樣寫。\n") == "> 河水清且漣，舟行十里。\n\n他這樣寫。"
+
+
+def test_inline_tags_entities_and_escapes() -> None:
+    source = "他說<b>不行</b>，價是5 &lt; 6，\\*不變\\*，<i>船</i>走了。<br>又一行"
+    assert body(source) == "他說**不行**，價是5 < 6，\\*不變\\*，*船*走了。\\\n又一行"
+
+
+# --- promises
+
+
+def test_plain_prose_has_an_empty_ledger() -> None:
+    assert edits(recover(f"{LONG}。\n\n另有*書名*與**重點**。\n")) == []
+
+
+alphabet = st.sampled_from(
+    [
+        *"中文，。\n\n \t*_`[]()<>{}#-|$^~\\&;:.1234①②¹²³A",
+        "\n\n",
+        "<sup>1</sup>",
+        "<sup>2</sup> ",
+        "\n\n---\n\n",
+        "\n\n# ",
+        "$^{3}$",
+        "[^1]: ",
+        "\n\n12\n\n",
+        "<table><tr><td>",
+        "</td></tr></table>",
+        "摘要：",
+        "![圖](a.png)",
+        "```\n",
+        "> ",
+        "- ",
+        "<!-- ",
+        " -->",
+        "<b>",
+        LONG,
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(alphabet, max_size=60).map("".join))
+def test_garbage_is_accounted_for(text: str) -> None:
+    manuscript = recover(text)
+    write_master(manuscript)
+    han = re.findall(r"[\u3400-\u9fff]", text)
+    kept = re.findall(r"[\u3400-\u9fff]", "".join(t.text for t in manuscript.texts()))
+    gone = re.findall(r"[\u3400-\u9fff]", "".join(e.before for e in edits(manuscript)))
+    assert len(kept) + len(gone) >= len(han)
+
+
+@pytest.mark.corpus
+def test_the_corpus_paper_is_whole() -> None:
+    folder = os.environ.get("FANJIAN_CORPUS")
+    if not folder:
+        pytest.skip("FANJIAN_CORPUS does not name the folder with the corpus")
+    text = next(Path(folder).glob("002_*.txt")).read_text(encoding="utf-8")
+    manuscript = recover(text)
+    assert [n.label for n in manuscript.notes] == [str(n) for n in range(1, 108)]
+    assert not any(n.missing for n in manuscript.notes)
+    assert len(manuscript.blocks) == 53
+    assert manuscript.findings == ()
