@@ -49,12 +49,14 @@ TABLE: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
     "k": (
         "衞",
-        re.compile("(?<=[保自捍守防警侍護护前後后禁近])k(?![線线])|k(?=[生星士戍視视冕道兵隊队國国青尼]|靈公|灵公)"),
+        re.compile(
+            "(?<=[保自捍守防警侍護护前後后禁近])k(?![線线])|k(?=[生星士戍視视冕道兵隊队國国青尼]|靈公|灵公)"
+        ),
     ),
 }
 _VERB_U = re.compile(f"(?<=[{_BEFORE_ZHE}])u(?=\\s*[{HAN}])|(?<={_HERE})u(?=重)")
 _ANY_U = re.compile(f"(?<={_HERE})u(?=\\s*[{HAN}])")
-_REAL_ZHE = re.compile("[隨随有意味在沿看懷怀帶带向][着著](?!\s*[作名述者書书錄录稱称])")
+_REAL_ZHE = re.compile(r"[隨随有意味在沿看懷怀帶带向][着著](?!\s*[作名述者書书錄录稱称])")
 _STRAY = re.compile(f"(?<=[{HAN}])(?![·×÷°±§])[A-Za-z¡-ÿ](?=[{HAN}])")
 _LI = TABLE["G"][1]
 
