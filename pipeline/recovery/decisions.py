@@ -157,7 +157,7 @@ def _put_back(edit: Edit, blocks: list[Block], layout: list[Span]) -> None:
             layout.append(Span(at, at + lead))
         if text:
             lines.append(Block(BlockKind.PARAGRAPH, Traced.kept(text, at + lead)))
-            if rest := len(line) - lead - len(text):
+            if len(line) > lead + len(text):
                 layout.append(Span(at + lead + len(text), at + len(line)))
         at += len(line)
     blocks[where:where] = lines
