@@ -1,84 +1,138 @@
 """One paragraph from script to script: the library's result, corrected by the overlay and the book's words.
 
 Comes in: the whole text of a paragraph. Goes out: cells (``pipeline.hanzi.engine``), so that whoever cut the
-paragraph into inlines can lay the result back by position. A clause of the other script inside a text
-(a mixed source) is told by its own characters and treated as what it is.
+paragraph into inlines can lay the result back by position, and the reasons wherever the overlay or the book
+decided. A clause of the other script inside a text (a mixed source) is told by its own characters and treated
+as what it is: a Traditional edition changes only what is Simplified, a Simplified one what is Traditional.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
 from pipeline.hanzi.engine import compose, convert_cells
-from pipeline.hanzi.lexicon import Lexicon, spread
-from pipeline.hanzi.overlay import context_rules, overlay
-from pipeline.hanzi.scripts import simplified_only, traditional_only
+from pipeline.hanzi.lexicon import Lexicon, Match, spread
+from pipeline.hanzi.overlay import context_rules, overlay, rare_forms, reasons
+from pipeline.hanzi.scripts import likely_simplified, simplified_only, traditional_only
 from pipeline.settings import HANS, Script
 
 Standard = Literal["opencc", "tw", "hk"]
 
 CLAUSE = re.compile(r"[^，。；：！？、\s「」『』“”‘’《》〈〉（）()]+")
+# Compatibility ideographs (U+F900…, U+2F800…) miss every dictionary; each stands for one unified character.
 COMPATIBILITY = {
-    cp: c
-    for cp in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
-    if (c := __import__("unicodedata").normalize("NFC", chr(cp))) != chr(cp)
+    code: unified
+    for code in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
+    if (unified := unicodedata.normalize("NFC", chr(code))) != chr(code)
 }
+PLACE = re.compile(r"^(.*)【(.+)】(.*)$", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why the characters ``start`` up to ``end`` of a text read as they do."""
+
+    start: int
+    end: int
+    why: str
+
+
+@dataclass
+class Converted:
+    """A text's cells, the reasons in the order in which they were given (a later one wins), and for each
+    character whether it was taken from the other script."""
+
+    cells: list[str]
+    reasons: list[Reason] = field(default_factory=list)
+    taken: bytearray = field(default_factory=bytearray)
 
 
 @dataclass(frozen=True)
 class Converter:
-    """How one book goes to one script. ``standard``: the Traditional forms of what was Simplified;
-    ``unify``: the author's Traditional forms go to that standard too."""
+    """How one book goes to one script.
+
+    ``standard``: the Traditional forms that Simplified text is given; ``unify``: the author's Traditional
+    forms go to that standard too; ``words``: the book's own, with the reason each; ``rare``: whether forms
+    that few fonts hold may be used.
+    """
 
     source: Script
     to: Script
     standard: Standard = "tw"
     unify: bool = False
-    words: Mapping[str, str] = field(default_factory=dict)  # the book's own: keep, glossaries, decisions
+    words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    rare: bool = False
+    whole: frozenset[str] = (
+        frozenset()
+    )  # words of glossaries that count only where no Han character touches them
 
     @cached_property
     def own(self) -> Lexicon:
         """The book's own words."""
-        return Lexicon(self.words)
+        return Lexicon({w: result for w, (result, _) in self.words.items() if not PLACE.match(w)})
 
-    def convert(self, text: str) -> list[str]:
-        """The text in the other script, a cell for each character."""
+    @cached_property
+    def _places(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Decisions for one place: text before, the word, text behind, what it becomes."""
+        found = ((PLACE.match(key), result) for key, (result, _) in self.words.items())
+        return tuple((m[1], m[2], m[3], result) for m, result in found if m)
+
+    def convert(self, text: str) -> Converted:
+        """The text in the other script."""
         plain = text.translate(COMPATIBILITY)
-        cells = self._to_hans(plain) if self.to == HANS else self._to_hant(plain)
-        for match in self.own.find(plain) if self.own else ():
-            cells[match.start : match.end] = spread(match.result, match.end - match.start)
-        return cells
+        done = self._to_hans(plain) if self.to == HANS else self._to_hant(plain)
+        self._apply_own(done, plain)
+        return done
 
-    def _to_hans(self, text: str) -> list[str]:
-        cells = convert_cells(text, "x2s")
-        correct(cells, text, "hans")
+    def _apply_own(self, done: Converted, text: str) -> None:
+        for match in self.own.find(text) if self.own else ():
+            if match.word in self.whole and _touches(text, match):
+                continue
+            done.cells[match.start : match.end] = spread(match.result, match.end - match.start)
+            done.reasons.append(Reason(match.start, match.end, self.words[match.word][1]))
+        for before, word, behind, result in self._places:
+            context, at = before + word + behind, -1
+            while (at := text.find(context, at + 1)) >= 0:
+                start, end = at + len(before), at + len(before) + len(word)
+                done.cells[start:end] = spread(result, len(word))
+                done.reasons.append(Reason(start, end, "decided for this place"))
+
+    def _to_hans(self, text: str) -> Converted:
+        done = Converted(convert_cells(text, "x2s"), taken=bytearray(b"\1" * len(text)))
+        if self.rare:
+            forms = rare_forms()
+            done.cells = [forms.get(cell, cell) for cell in done.cells]
+        correct(done, text, "hans")
         only = traditional_only()
         for start, end in self._clauses(text, HANS):
             for at in range(start, end):
                 if text[at] not in only:
-                    cells[at] = text[at]
-        return cells
+                    done.cells[at], done.taken[at] = text[at], 0
+        return done
 
-    def _to_hant(self, text: str) -> list[str]:
-        cells = self._unified(text) if self.unify else list(text)
+    def _to_hant(self, text: str) -> Converted:
+        done = Converted(self._unified(text) if self.unify else list(text), taken=bytearray(len(text)))
         only = simplified_only()
         foreign = list(self._clauses(text, HANS))
         if not foreign and not any(c in only for c in text):
-            return cells
-        hant = convert_cells(text, "s2t")
+            return done
+        hant = Converted(convert_cells(text, "s2t"))
         correct(hant, text, "hant")
         if self.standard != "opencc":
-            hant = compose(hant, convert_cells("".join(hant), f"t2{self.standard}"))
+            hant.cells = compose(hant.cells, convert_cells("".join(hant.cells), f"t2{self.standard}"))
         for at, c in enumerate(text):
             if c in only:
-                cells[at] = hant[at]
+                done.cells[at], done.taken[at] = hant.cells[at], 1
         for start, end in foreign:
-            cells[start:end] = hant[start:end]
-        return cells
+            done.cells[start:end] = hant.cells[start:end]
+            done.taken[start:end] = b"\1" * (end - start)
+        done.reasons = hant.reasons
+        return done
 
     def _unified(self, text: str) -> list[str]:
         cells = list(text)
@@ -89,8 +143,8 @@ class Converter:
 
     def _clauses(self, text: str, script: Script) -> Iterator[tuple[int, int]]:
         """The clauses of the text that are in ``script``; those that show nothing are in the book's."""
-        traditional, simplified = traditional_only(), simplified_only()
-        if self.source != script and not any(c in simplified for c in text):
+        traditional, simplified, likely = traditional_only(), simplified_only(), likely_simplified()
+        if self.source != script and not any(c in simplified or c in likely for c in text):
             return
         for match in CLAUSE.finditer(text):
             hant = sum(c in traditional for c in match.group())
@@ -99,11 +153,19 @@ class Converter:
                 yield match.span()
 
 
-def correct(cells: list[str], text: str, direction: str) -> None:
+def correct(done: Converted, text: str, direction: str) -> None:
     """Puts the overlay's results into the cells: its words, then the characters that their neighbours decide."""
+    whys = reasons(direction)
     for match in overlay(direction).find(text):
-        cells[match.start : match.end] = spread(match.result, match.end - match.start)
+        done.cells[match.start : match.end] = spread(match.result, match.end - match.start)
+        done.reasons.append(Reason(match.start, match.end, whys[match.word]))
     for rule in context_rules(direction):
         if rule.character in text:
             for found in rule.pattern.finditer(text):
-                cells[found.start(1)] = rule.result
+                done.cells[found.start(1)] = rule.result
+                done.reasons.append(Reason(found.start(1), found.end(1), rule.why))
+
+
+def _touches(text: str, match: Match) -> bool:
+    """Whether a letter or Han character stands right before or behind the match."""
+    return text[match.start - 1 : match.start].isalpha() or text[match.end : match.end + 1].isalpha()

@@ -32,26 +32,53 @@ def read_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
             yield number, line.split("\t")
 
 
-def read_table(path: Path) -> dict[str, str]:
-    """A table's words with their results. Raises ``SettingsError``."""
-    table: dict[str, str] = {}
+def read_table(path: Path) -> dict[str, tuple[str, str]]:
+    """A table's words, each with its result and its source or reason. Raises ``SettingsError``."""
+    table: dict[str, tuple[str, str]] = {}
     for number, row in read_rows(path):
-        if len(row) < 2 or not row[0] or not row[1]:
+        if len(row) < 3 or not row[0] or not row[1]:
             raise SettingsError(
-                "the row needs a word and its result, with a tab between.", Place(str(path), number)
+                "the row needs a word, its result and a reason, with tabs between.", Place(str(path), number)
             )
         if row[0] in table:
             raise SettingsError(
                 f"«{row[0]}» is given twice. Keep one of the two rows.", Place(str(path), number)
             )
-        table[row[0]] = row[1]
+        table[row[0]] = (row[1], row[2])
     return table
 
 
 @cache
-def overlay(name: str) -> Lexicon:
-    """One of the overlay's own tables: ``hans`` (to Simplified) or ``hant`` (to Traditional)."""
-    return Lexicon(read_table(TABLES / f"{name}.tsv"))
+def _table(name: str) -> dict[str, tuple[str, str]]:
+    return read_table(TABLES / f"{name}.tsv")
+
+
+@cache
+def overlay(direction: str) -> Lexicon:
+    """The overlay's words to Simplified (``hans``) or to Traditional (``hant``)."""
+    return Lexicon({word: result for word, (result, _) in _table(direction).items()})
+
+
+@cache
+def reasons(direction: str) -> dict[str, str]:
+    """Why each word of the overlay stands there."""
+    return {word: why for word, (_, why) in _table(direction).items()}
+
+
+@cache
+def rare_forms() -> dict[str, str]:
+    """Simplified forms that few fonts hold: for plain text only."""
+    return {word: result for word, (result, _) in _table("rare").items()}
+
+
+@cache
+def choices(direction: str) -> dict[str, tuple[str, ...]]:
+    """The characters with more than one form in the other script, the usual one first."""
+    return {
+        row[1]: tuple(row[2].split(" "))
+        for _, row in read_rows(TABLES / "choices.tsv")
+        if row[0] == direction
+    }
 
 
 @dataclass(frozen=True, slots=True)

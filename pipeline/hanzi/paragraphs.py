@@ -7,74 +7,76 @@ paragraphs of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import panflute as pf
 
+from pipeline.hanzi.passage import Passage
+from pipeline.hanzi.variants import choose_text
+
+OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
+UNTOUCHED = {"lang", "form", "date", "identifier", "id", "cover"}  # metadata that is no text
+
 
 @dataclass
 class Paragraph:
-    """The text elements of one paragraph; ``kept`` are the spans of its text that stay as they are."""
+    """A passage, the text elements that it came from, and its spans that give each script its own text."""
 
-    where: str
-    runs: list[Any] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    kept: list[tuple[int, int]] = field(default_factory=list)
+    passage: Passage
+    runs: list[tuple[Any, int, int]] = field(default_factory=list)
+    variants: list[tuple[int, int, dict[str, str]]] = field(default_factory=list)
 
-    @property
-    def text(self) -> str:
-        """The whole text."""
-        return "".join(self.texts)
-
-    def add(self, run: Any, text: str, kept: bool) -> None:
-        """Takes in a run; a space has the text of a space and no element to write to."""
-        if kept:
-            start = sum(map(len, self.texts))
-            self.kept.append((start, start + len(text)))
-        self.runs.append(run)
-        self.texts.append(text)
-
-    def lay_back(self, cells: list[str]) -> None:
+    def lay_back(self) -> None:
         """Writes the converted cells into the elements the text came from."""
-        at = 0
-        for run, text in zip(self.runs, self.texts, strict=True):
-            if run is not None:
-                run.text = "".join(cells[at : at + len(text)])
-            at += len(text)
+        for run, start, end in self.runs:
+            run.text = "".join(self.passage.cells[start:end])
+
+
+def show_variants(paragraphs: Sequence[Paragraph], variant: str) -> None:
+    """Gives each ``.variant`` span the text of the edition's variant; it is final."""
+    for paragraph in paragraphs:
+        for start, end, texts in paragraph.variants:
+            shown = choose_text(texts, variant)
+            if shown is not None and end > start:
+                paragraph.passage.show(start, end, shown)
 
 
 def find_paragraphs(doc: pf.Doc) -> Iterator[Paragraph]:
     """All paragraphs of a document: metadata first, then the text, each note after the paragraph that calls it."""
     for key, value in doc.metadata.content.items():
-        if key not in {"lang", "form", "date", "identifier"}:
+        if key not in UNTOUCHED:
             yield from _meta(value, key)
     for number, block in enumerate(doc.content, 1):
-        yield from _block(block, f"block {number}", False)
+        yield from _block(block, f"block {number}", "text", False)
 
 
 def _meta(value: Any, where: str) -> Iterator[Paragraph]:
     match value:
         case pf.MetaMap():
+            foreign = _is_foreign(_lang(value))
             for key, inner in value.content.items():
-                if key not in {"lang", "id"}:
-                    yield from _meta(inner, f"{where}.{key}")
+                if key not in UNTOUCHED and not foreign:
+                    yield from _meta(inner, f"{where}, {key}")
         case pf.MetaList():
             for inner in value.content:
                 yield from _meta(inner, where)
         case pf.MetaInlines():
-            yield from _inlines(list(value.content), where, False)
+            yield from _inlines(list(value.content), where, where, False)
         case pf.MetaBlocks():
             for block in value.content:
-                yield from _block(block, where, False)
-        case pf.MetaString():
-            paragraph = Paragraph(where)
-            paragraph.add(value, value.text, False)
-            yield paragraph
+                yield from _block(block, where, where, False)
+        case pf.MetaString() if value.text:
+            yield Paragraph(Passage(value.text, where, where), [(value, 0, len(value.text))])
 
 
-def _block(block: Any, where: str, kept: bool) -> Iterator[Paragraph]:
+def _lang(meta: pf.MetaMap) -> str:
+    value = meta.content.get("lang")
+    return "" if value is None else str(pf.stringify(value))
+
+
+def _block(block: Any, where: str, flow: str, kept: bool) -> Iterator[Paragraph]:
     if isinstance(block, pf.CodeBlock | pf.RawBlock | pf.HorizontalRule):
         return
     kept = kept or _is_kept(block)
@@ -85,48 +87,76 @@ def _block(block: Any, where: str, kept: bool) -> Iterator[Paragraph]:
     elif isinstance(block, pf.Figure):
         parts = [*block.content, block.caption]
     elif isinstance(block, pf.DefinitionItem):
-        yield from _inlines(list(block.term), where, kept)
+        yield from _inlines(list(block.term), where, flow, kept)
         parts = list(block.definitions)
     else:
-        parts = list(getattr(block, "content", ()))
+        parts = list(getattr(block, "content", None) or ())
+    if isinstance(block, pf.TableCell | pf.Caption | pf.BlockQuote):
+        flow = f"{where}, {block.tag} {id(block)}"  # what is quoted in it ends in it
     if parts and all(isinstance(part, pf.Inline) for part in parts):
-        yield from _inlines(parts, where, kept)
+        yield from _inlines(parts, where, flow, kept)
         return
     for part in parts:
-        yield from _block(part, where, kept)
+        yield from _block(part, where, flow, kept)
 
 
-def _inlines(inlines: list[Any], where: str, kept: bool) -> Iterator[Paragraph]:
-    paragraph = Paragraph(where)
-    notes: list[tuple[pf.Note, bool]] = []
+def _inlines(inlines: list[Any], where: str, flow: str, kept: bool) -> Iterator[Paragraph]:
+    collected = _Collected()
     for inline in inlines:
-        _collect(inline, paragraph, notes, kept)
-    if paragraph.runs:
-        yield paragraph
-    for note, inside in notes:
+        collected.take(inline, kept)
+    if collected.runs:
+        passage = Passage(collected.text, where, flow, collected.kept)
+        yield Paragraph(passage, collected.runs, collected.variants)
+    for note, inside in collected.notes:
         for block in note.content:
-            yield from _block(block, where, inside)
+            yield from _block(block, f"{where}, note", f"note {id(note)}", inside)
 
 
-def _collect(inline: Any, paragraph: Paragraph, notes: list[tuple[pf.Note, bool]], kept: bool) -> None:
-    match inline:
-        case pf.Str():
-            paragraph.add(inline, inline.text, kept)
-        case pf.Space() | pf.SoftBreak() | pf.LineBreak():
-            paragraph.add(None, " ", kept)
-        case pf.Note():
-            notes.append((inline, kept))
-        case pf.Code() | pf.Math() | pf.RawInline():
-            paragraph.add(None, "\N{OBJECT REPLACEMENT CHARACTER}", True)
-        case _:
-            inside = kept or _is_kept(inline)
-            for child in getattr(inline, "content", ()):
-                _collect(child, paragraph, notes, inside)
+@dataclass
+class _Collected:
+    """The text of a paragraph's inlines so far."""
+
+    text: str = ""
+    runs: list[tuple[Any, int, int]] = field(default_factory=list)
+    kept: list[tuple[int, int]] = field(default_factory=list)
+    variants: list[tuple[int, int, dict[str, str]]] = field(default_factory=list)
+    notes: list[tuple[pf.Note, bool]] = field(default_factory=list)
+
+    def take(self, inline: Any, kept: bool) -> None:
+        """Adds an inline and what is in it."""
+        match inline:
+            case pf.Str():
+                start = len(self.text)
+                self.text += inline.text
+                self.runs.append((inline, start, len(self.text)))
+                if kept or _is_address(inline.text):
+                    self.kept.append((start, len(self.text)))
+            case pf.Space() | pf.SoftBreak() | pf.LineBreak():
+                self.text += " "
+            case pf.Note():
+                self.notes.append((inline, kept))
+            case pf.Code() | pf.Math() | pf.RawInline():
+                self.text += OBJECT
+            case _:
+                start = len(self.text)
+                for child in getattr(inline, "content", None) or ():
+                    self.take(child, kept or _is_kept(inline))
+                if "variant" in getattr(inline, "classes", ()):
+                    texts = {key.lower(): value for key, value in inline.attributes.items()}
+                    self.variants.append((start, len(self.text), texts))
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text is a URL, an e-mail address or a key: nothing to convert, nothing to punctuate."""
+    return "://" in text or text.startswith("www.") or ("@" in text and text.isascii())
 
 
 def _is_kept(element: Any) -> bool:
     """Whether a person protected it with the class ``keep``, or it is in a language other than Chinese."""
-    if "keep" in getattr(element, "classes", ()):
-        return True
-    lang = getattr(element, "attributes", {}).get("lang", "")
+    return "keep" in getattr(element, "classes", ()) or _is_foreign(
+        getattr(element, "attributes", {}).get("lang", "")
+    )
+
+
+def _is_foreign(lang: str) -> bool:
     return bool(lang) and not lang.lower().startswith("zh")

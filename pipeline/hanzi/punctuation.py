@@ -1,22 +1,196 @@
-"""Punctuation by edition: 「」『』 and “”‘’, interpuncts, over whole paragraphs and across them.
+"""Punctuation by edition: quotation marks by nesting and over paragraphs, titles, interpuncts, ellipses, dashes.
 
-Simplified (mainland, GB/T 15834-2011 and CLREQ): “ ” outside, ‘ ’ inside. Traditional: 「 」 outside, 『 』
-inside. Quotation marks that do not balance are left alone and become a finding.
+Comes in: the cells of paragraphs in reading order, with the text they came from. Goes out: the cells with the
+edition's marks, and a finding for each quotation mark without its partner, which is left as it stands.
+Simplified, mainland (GB/T 15834-2011, CLREQ): “ ” outside, ‘ ’ inside. Traditional: 「 」 outside, 『 』 inside.
+Quotations of Latin text in Latin surroundings keep their own marks.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from pipeline.document.manuscript import Finding
+from pipeline.hanzi.passage import Passage
 from pipeline.settings import HANS, Script
 
-TO_HANS = {"「": "“", "」": "”", "『": "‘", "』": "’", "‧": "·", "・": "·", "•": "·"}
-TO_HANT = {"“": "「", "”": "」", "‘": "『", "’": "』", "‧": "·", "・": "·", "•": "·"}
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+OPENING = {"「": "」", "『": "』", "“": "”", "‘": "’"}
+CLOSING = {close: open for open, close in OPENING.items()}
+EDITION = {
+    True: (("“", "”"), ("‘", "’")),
+    False: (("「", "」"), ("『", "』")),
+}  # by «is Simplified», by depth
+
+_HAN = re.compile(f"[{HAN}]")
+_MARK = re.compile("[「」『』“”‘’]")
+_CHINESE = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef「」『』—…]")
+_H = f"(?<=[{HAN}」』”’》〉）])"
+# (what, its form): one-to-one marks whose neighbours make them certain
+MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile("\N{HYPHENATION POINT}"), "·"),
+    (
+        re.compile(
+            f"(?<=[{HAN}A-Za-z])[\N{KATAKANA MIDDLE DOT}\N{BULLET}\N{FULLWIDTH FULL STOP}](?=[{HAN}A-Za-z])"
+        ),
+        "·",
+    ),
+    (re.compile("\N{MIDLINE HORIZONTAL ELLIPSIS}{1,2}"), "……"),
+    (re.compile(f"{_H}\\.{{3,}}|\\.{{3,}}(?=[{HAN}「『“‘])|。{{3,}}"), "……"),
+    (re.compile("\N{HORIZONTAL BAR}{2}|\N{BOX DRAWINGS LIGHT HORIZONTAL}{2}"), "——"),
+    (re.compile(f"{_H}--+(?=[{HAN}「『“‘《（])"), "——"),
+    (re.compile(f"{_H},(?=[{HAN}「『“‘《（])"), "，"),
+    (re.compile(f"{_H};(?=[{HAN}「『“‘《（])"), "；"),
+    (re.compile(f"{_H}:(?=[{HAN}「『“‘《（])"), "："),
+    (re.compile(f"{_H}\\?(?=[{HAN}」』”’）]|$)"), "？"),
+    (re.compile(f"{_H}!(?=[{HAN}」』”’）]|$)"), "！"),
+    (re.compile("﹐"), "，"),
+    (re.compile("﹑"), "、"),
+    (re.compile("﹔"), "；"),
+    (re.compile("﹕"), "："),
+    (re.compile("﹖"), "？"),
+    (re.compile("﹗"), "！"),
+)
+_BRACKETS = re.compile(
+    f"(?<=[{HAN}])\\(([{HAN}0-9—～、，；：《》〈〉·]*[{HAN}][{HAN}0-9—～、，；：《》〈〉·]*)\\)"
+)
 
 
-def convert_marks(cells: list[str], text: Sequence[str], to: Script) -> list[str]:
-    """The cells of a paragraph with the edition's marks."""
-    table = TO_HANS if to == HANS else TO_HANT
-    return [
-        table.get(cell, cell) if cell == source else cell for cell, source in zip(cells, text, strict=True)
-    ]
+def convert_marks(passages: Sequence[Passage], to: Script, titles: str = "keep") -> list[Finding]:
+    """Puts the edition's marks into the cells; the findings are quotation marks without their partners."""
+    findings: list[Finding] = []
+    flows: dict[str, list[Passage]] = {}
+    for passage in passages:
+        _convert_single(passage)
+        if to == HANS and titles == "double":
+            _double_titles(passage)
+        flows.setdefault(passage.flow, []).append(passage)
+    for flow in flows.values():
+        findings += _convert_quotes(flow, to == HANS)
+    return findings
+
+
+def _convert_single(passage: Passage) -> None:
+    text, cells = passage.text, passage.cells
+    for pattern, form in MARKS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            spread = list(form) if len(form) == end - start else [form, *[""] * (end - start - 1)]
+            cells[start:end] = spread
+    for match in _BRACKETS.finditer(text):
+        cells[match.start()], cells[match.end() - 1] = "（", "）"
+
+
+def _double_titles(passage: Passage) -> None:
+    """〈article〉 becomes 《article》, except inside 《book》 (GB/T 15834-2011 §4.15.3.4)."""
+    depth = 0
+    for at, c in enumerate(passage.text):
+        if c == "《":
+            depth += 1
+        elif c == "》":
+            depth = max(0, depth - 1)
+        elif c in "〈〉" and not depth and passage.cells[at] == c:
+            passage.cells[at] = "《" if c == "〈" else "》"
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A quotation mark waiting for its partner."""
+
+    passage: int
+    at: int
+    mark: str
+
+
+def _convert_quotes(passages: Sequence[Passage], hans: bool) -> list[Finding]:
+    """Pairs the marks of one flow by a stack that goes on from paragraph to paragraph."""
+    findings: list[Finding] = []
+    stack: list[_Open] = []
+    for number, passage in enumerate(passages):
+        stack = _at_paragraph(stack, passages, number, findings, hans)
+        for match in _MARK.finditer(passage.text):
+            at, mark = match.start(), match.group()
+            if _is_apostrophe(passage.text, at, mark):
+                continue
+            if mark in OPENING:
+                stack.append(_Open(number, at, mark))
+            elif stack and stack[-1].mark == CLOSING[mark]:
+                _write_pair(passages, stack.pop(), _Open(number, at, mark), len(stack), hans)
+            elif len(stack) > 1 and stack[-2].mark == CLOSING[mark]:
+                findings.append(_lonely(passages, stack.pop(), "is not closed"))
+                _write_pair(passages, stack.pop(), _Open(number, at, mark), len(stack), hans)
+            else:
+                findings.append(_lonely(passages, _Open(number, at, mark), "is closed and was not opened"))
+    findings += [_lonely(passages, lonely, "is not closed") for lonely in stack]
+    return findings
+
+
+def _at_paragraph(
+    stack: list[_Open], passages: Sequence[Passage], number: int, findings: list[Finding], hans: bool
+) -> list[_Open]:
+    """What is still open when a paragraph begins.
+
+    A quotation that goes on is opened again at the paragraph's start: the earlier mark then needs no
+    partner of its own. One that neither opens again nor closes here was never closed.
+    """
+    if not stack:
+        return stack
+    text = passages[number].text.lstrip()
+    reopened = "".join(o.mark for o in stack)
+    if text.startswith(reopened):
+        for depth, lonely in enumerate(stack):
+            _write_mark(passages, lonely, EDITION[hans][depth % 2][0])
+        return []
+    first = _MARK.search(text)
+    if first and first.group() == OPENING[stack[-1].mark]:
+        return stack
+    for lonely in stack:
+        findings.append(_lonely(passages, lonely, "is not closed"))
+    return []
+
+
+def _write_pair(passages: Sequence[Passage], start: _Open, end: _Open, depth: int, hans: bool) -> None:
+    if _is_latin(passages, start, end):
+        return
+    opening, closing = EDITION[hans][depth % 2]
+    _write_mark(passages, start, opening)
+    _write_mark(passages, end, closing)
+
+
+def _write_mark(passages: Sequence[Passage], place: _Open, mark: str) -> None:
+    passage = passages[place.passage]
+    if passage.cells[place.at] == place.mark:
+        passage.cells[place.at] = mark
+
+
+def _is_latin(passages: Sequence[Passage], start: _Open, end: _Open) -> bool:
+    """Whether a quotation holds no Han character and stands in Latin text."""
+    if start.passage != end.passage:
+        return False
+    text = passages[start.passage].text
+    if _CHINESE.search(text, start.at + 1, end.at):
+        return False
+    before, behind = text[: start.at].rstrip(), text[end.at + 1 :].lstrip()
+    return not (before and _CHINESE.match(before[-1])) and not (behind and _HAN.match(behind[0]))
+
+
+def _is_apostrophe(text: str, at: int, mark: str) -> bool:
+    """Whether ’ or ‘ belongs to a Latin word: Krushchev’s, ’50s."""
+    if mark not in "‘’":
+        return False
+    before, behind = text[at - 1 : at], text[at + 1 : at + 2]
+    latin = before.isascii() and before.isalnum()
+    if mark == "’" and latin and "‘" not in text[max(0, at - 200) : at]:
+        return True
+    return latin and behind.isascii() and behind.isalnum()
+
+
+def _lonely(passages: Sequence[Passage], place: _Open, what: str) -> Finding:
+    passage = passages[place.passage]
+    around = passage.text[max(0, place.at - 8) : place.at + 12]
+    where = f"{passage.where}: " if passage.where else ""
+    return Finding(
+        "P40", f"{where}the quotation mark {place.mark} {what} («{around}»); it is left as it stands."
+    )

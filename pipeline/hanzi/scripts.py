@@ -19,7 +19,9 @@ _HAN = [*map(chr, range(0x3400, 0x4DC0)), *map(chr, range(0x4E00, 0xA000))]
 HONG_KONG = frozenset("説裏衞敍綫羣啓峯污粧卧台為眾户鋭脱悦税閲温葱鈎兑")
 TAIWAN = frozenset("裡眾群啟臺衛敘線峰說著為麵汙糧戶銳脫悅稅閱溫蔥鉤兌")
 # forms that a region prints although another region's list has a different one: they prove no script
-BOTH = frozenset("")
+BOTH = frozenset(
+    "冲决况凉减凑凛却厢厦厨厩叠咏够奥姹强恒惧晒毁泪温溆灶烟牦猪猫疱疴碱祢禀秆稆窑笋粮糇糍耻脚腭葱虬蝎衅踪迹韵鼹亘兖椁橱殁潜蘖衮皋麽珐"
+)
 MAINLAND = frozenset("爲衆裏羣啓着鷄牀麪")
 
 
