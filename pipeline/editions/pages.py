@@ -13,12 +13,14 @@ class PageStart:
 
     ``chapter`` is the index in ``Composition.chapters``, or ``FRONT``. The text of a chapter is that of
     its ``element`` in reading order with all white space and all note calls left out
-    (``flow_text``), so that every format counts alike.
+    (``flow_text``), so that every format counts alike. ``matter`` names what the page begins in where
+    that is not the text: title, contents, abstract, translation, colophon.
     """
 
     label: str
     chapter: int
     offset: int
+    matter: str = ""
 
 
 def flow_text(text: str) -> str:

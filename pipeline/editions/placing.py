@@ -11,6 +11,14 @@ from pipeline.editions.justify import SetLine, is_call
 from pipeline.editions.pages import FRONT, PageStart, flow_text
 
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+MATTER = {
+    "half-title": "title",
+    "title-page": "title",
+    "contents": "contents",
+    "front-abstract": "abstract",
+    "translation": "translation",
+    "colophon": "colophon",
+}
 TEXT_PAGE = "text"  # the page name of the sheet with which Arabic numbers begin
 
 
@@ -44,23 +52,38 @@ def page_labels(document: Any) -> list[str]:
 
 
 def page_starts(document: Any) -> list[PageStart]:
-    """Where each page begins in the text; pages after the text (colophon) have no place in it."""
+    """Where each page begins: in the text, or in the matter before and behind it; a blank page as the one before."""
     names = page_labels(document)
     out: list[PageStart] = []
     chapter, offset = FRONT, 0
     heads: set[int] = set()
+    matter = ""
     for index, page in enumerate(document.pages):
         parts = list(_chapter_parts(page._page_box))
         if parts and parts[0][0] != chapter:
             chapter, offset = parts[0][0], 0
-        elif not parts and index >= first_text_page(document) and page._page_box.page_type.name == "plain":
-            break
-        out.append(PageStart(names[index], chapter, offset))
+        begins_in = _first_matter(page._page_box)
+        matter = matter if begins_in is None else begins_in
+        out.append(PageStart(names[index], chapter, offset, matter))
         for number, box in parts:
             if number != chapter:
                 chapter, offset = number, 0
             offset += sum(len(flow_text(text)) for text in _own_texts(box, heads))
     return out
+
+
+def _first_matter(box: Any) -> str | None:
+    """What a page begins in: a matter of ``MATTER``, the text (""), or nothing (a blank page)."""
+    element = box.element
+    if element is not None and box.element_tag in ("section", "nav"):
+        if element.get("id", "")[:2] == "ch" and element.get("id", "")[2:].isdigit():
+            return ""
+        if matter := MATTER.get(element.get("class", "")):
+            return matter
+    for child in getattr(box, "children", ()):
+        if (found := _first_matter(child)) is not None:
+            return found
+    return None
 
 
 def _chapter_parts(box: Any) -> Iterator[tuple[int, Any]]:
