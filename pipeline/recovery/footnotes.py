@@ -205,7 +205,7 @@ def _zones(layout: Layout, bodies: Sequence[Mark], measure: float) -> dict[int, 
             if owner >= 0:
                 owners[i] = owner
         if begin < end:
-            unfinished = _is_unfinished(layout.lines[end - 1], note_measure)
+            unfinished = _is_unfinished(layout.lines[end - 1])
     return owners
 
 
@@ -220,11 +220,9 @@ def _note_measure(layout: Layout, by_page: dict[int, list[int]]) -> float:
     )
 
 
-def _is_unfinished(line: Line, measure: float) -> bool:
+def _is_unfinished(line: Line) -> bool:
     """Whether a note's last line on its page reads as if the note went on."""
-    if line.trailing and _CLOSED.search(line.text):
-        return False
-    return not _CLOSED.search(line.text) or width_of(line.text) >= measure - 1
+    return not _CLOSED.search(line.text)
 
 
 def _zone_start(

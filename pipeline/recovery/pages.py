@@ -223,8 +223,10 @@ def _take_margins(lines: list[Line], pages: Sequence[Page]) -> None:
     """Takes off each page's margin: the smallest indent that several of its longer lines share."""
     for page in pages:
         here = lines[page.first : page.last]
-        longest = max((len(line.text) for line in here), default=0)
-        counts = Counter(line.indent for line in here if len(line.text) > 0.6 * longest)
+        widest = max((width_of(line.text) for line in here if line.indent), default=0)
+        if not widest:
+            continue
+        counts = Counter(line.indent for line in here if width_of(line.text) > 0.6 * widest)
         shared = [indent for indent, count in counts.items() if count * 6 > sum(counts.values())]
         margin = min(shared, default=0)
         if margin > 1 and sum(counts.values()) > 3:

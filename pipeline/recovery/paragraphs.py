@@ -185,6 +185,9 @@ def _last_of(tail: str) -> str:
 def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, closed: bool) -> float:
     """For a line that ends in letters: white space behind it says nothing, its length does."""
     short = a.width < 0.75 * profile.measure
+    whole = a.line.text[0] in "（([" and a.line.text[-1] in "）)]"
+    if closed and whole and not b.head[:1].islower():
+        return 2
     if closed:
         return 1.5 if short else 0
     if b.line.tight or not is_latin(b.head.lstrip("（“‘")[:1]) or b.head[:1].islower() or a.tail[-1:] in ",;-/(":
