@@ -1,4 +1,4 @@
-"""The pages of an e-book around the text: title page and colophon.
+"""The pages of an e-book around the text: title page, abstract, front matter in other languages, colophon.
 
 Comes in: the edition and its composition. Goes out: content elements with structural semantics (EPUB 3.3 §D).
 """
@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from lxml import etree
 
 from pipeline.editions.edition import Edition, read_wording
-from pipeline.editions.epub_xhtml import element
+from pipeline.editions.epub_xhtml import EPUB_TYPE, element
 from pipeline.editions.html import Composition, Translation
 from pipeline.editions.matter import colophon_rows
 
 
 def write_title_page(edition: Edition, composition: Composition) -> etree._Element:
-    """The title page: title, subtitle, authors, imprint; below it abstract and keywords."""
+    """The title page: title, subtitle, authors, imprint."""
     page = element("section", id="titlepage", kind="titlepage", class_="title-page")
     front = composition.front
     title = element("h1", class_="title")
@@ -35,22 +35,22 @@ def write_title_page(edition: Edition, composition: Composition) -> etree._Eleme
         x for x in (book.place, book.publisher, book.date) if x
     ):
         page.append(element("p", imprint, class_="imprint"))
-    abstract = _write_abstract(front.get("abstract", []), composition.keywords, edition.wording)
-    if len(abstract):
-        page.append(abstract)
     return page
 
 
-def _write_abstract(
-    divs: list[etree._Element], keywords: list[str], words: Mapping[str, str]
-) -> etree._Element:
-    section = element("section", kind="abstract" if divs else "", class_="abstract")
+def write_abstract(edition: Edition, composition: Composition) -> etree._Element | None:
+    """Abstract and keywords; none where the book has neither."""
+    divs, words = composition.front.get("abstract", []), edition.wording
+    if not divs and not composition.keywords:
+        return None
+    section = element("section", id="abstract", class_="abstract")
+    section.append(element("h1", words["abstract" if divs else "keywords"]))
     if divs:
+        section.set(EPUB_TYPE, "abstract")
         section.set("role", "doc-abstract")
-        section.append(element("h2", words["abstract"]))
     section.extend(block for div in divs for block in _blocks(div))
-    if keywords:
-        section.append(_write_keywords(keywords, words))
+    if composition.keywords:
+        section.append(_write_keywords(composition.keywords, words))
     return section
 
 

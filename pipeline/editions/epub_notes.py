@@ -17,8 +17,9 @@ from pipeline.editions.epub_xhtml import element, replace_by
 from pipeline.editions.html import NoteHtml
 
 
-def turn_calls(part: etree._Element, notes: Sequence[NoteHtml], words: Mapping[str, str]) -> None:
-    """Turns each call of a chapter into a note reference."""
+def turn_calls(part: etree._Element, notes: Sequence[NoteHtml], words: Mapping[str, str]) -> list[NoteHtml]:
+    """Turns each call of a part into a note reference; the notes called, in order."""
+    called = []
     for call in list(part.iterfind(".//a[@class='call']")):
         note = notes[int(call.get("data-note", "0")) - 1]
         link = element(
@@ -32,6 +33,8 @@ def turn_calls(part: etree._Element, notes: Sequence[NoteHtml], words: Mapping[s
         )
         reference = element("sup", "", link, class_="call")
         replace_by(call, _held(call, reference))
+        called.append(note)
+    return called
 
 
 def write_notes(notes: Sequence[NoteHtml], words: Mapping[str, str]) -> etree._Element:

@@ -13,45 +13,59 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from pipeline.editions.epub_xhtml import element, unwrap
-from pipeline.editions.pages import PageStart, flow_text
+from pipeline.editions.pages import FRONT, PageStart, flow_text
 
 END = 1 << 60  # an offset behind every text
 
 
 @dataclass(frozen=True, slots=True)
 class PageMark:
-    """A page marker in the book: its id, the page's label, the chapter it stands in."""
+    """A page marker in the book: its id, the page's label, the number of the part it stands in."""
 
     id: str
     label: str
-    chapter: int
+    part: int
 
 
-def mark_printed(parts: Sequence[etree._Element], first: int, starts: Sequence[PageStart]) -> list[PageMark]:
-    """Puts a marker at each page start; ``parts[i]`` is chapter ``first + i``.
-
-    A page of a chapter that is not there (a colophon's) is marked at the end of the nearest one.
-    """
-    last = first + len(parts) - 1
+def mark_printed(parts: Sequence[etree._Element], starts: Sequence[tuple[int, int, str]]) -> list[PageMark]:
+    """Puts a marker at each (part's number, offset in its flow text, label); the marks in reading order."""
     marks: list[PageMark] = []
     places: dict[int, list[tuple[int, etree._Element]]] = {}
-    for number, start in enumerate(starts, 1):
-        chapter = min(max(start.chapter, first), last)
-        offset = start.offset if chapter == start.chapter else END
-        marks.append(PageMark(f"p{number}", start.label, chapter))
-        places.setdefault(chapter, []).append((offset, _marker(marks[-1])))
-    for chapter, own in places.items():
-        _insert(parts[chapter - first], own)
+    for number, (part, offset, label) in enumerate(sorted(starts, key=lambda start: start[:2]), 1):
+        marks.append(PageMark(f"p{number}", label, part))
+        places.setdefault(part, []).append((offset, _marker(marks[-1])))
+    for part, own in places.items():
+        _insert(parts[part], own)
     return marks
 
 
-def mark_source(parts: Sequence[etree._Element], first: int) -> list[PageMark]:
+def place_start(start: PageStart, order: Sequence[int | str]) -> tuple[int, int]:
+    """The number of the part and the offset at which a printed page begins.
+
+    ``order`` names the parts: chapters by their index, others by their matter. A page of what the e-book has
+    no part for (a half title) goes to the nearest part before.
+    """
+    if start.matter:
+        if start.matter in order:
+            return order.index(start.matter), 0
+        return (0, 0) if start.chapter == FRONT else (_nearest(start.chapter, order), END)
+    if start.chapter in order:
+        return order.index(start.chapter), start.offset
+    return (0, 0) if start.chapter == FRONT else (_nearest(start.chapter, order), END)
+
+
+def _nearest(chapter: int, order: Sequence[int | str]) -> int:
+    """The part of this chapter, or the last before it."""
+    return max((n for n, key in enumerate(order) if isinstance(key, int) and key <= chapter), default=0)
+
+
+def mark_source(parts: Sequence[etree._Element]) -> list[PageMark]:
     """Turns the source's page starts (``<span class="page" data-n="155">``) into markers."""
     marks: list[PageMark] = []
     for index, part in enumerate(parts):
         for span in list(part.iter("span")):
             if (label := span.get("data-n")) and "page" in (span.get("class") or "").split():
-                mark = PageMark(f"p{len(marks) + 1}", label, first + index)
+                mark = PageMark(f"p{len(marks) + 1}", label, index)
                 marker = _marker(mark)
                 span.attrib.clear()
                 for name, value in marker.attrib.items():

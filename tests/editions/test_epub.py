@@ -116,6 +116,7 @@ def test_the_files_are_those_of_a_book(make: Make) -> None:
         "cover.xhtml",
         "title.xhtml",
         "nav.xhtml",
+        "abstract.xhtml",
         "chapter-01.xhtml",
         "chapter-02.xhtml",
         "chapter-03.xhtml",
@@ -166,6 +167,7 @@ def test_contents_hold_every_heading_and_skip_no_text(make: Make) -> None:
     lines = ["".join(a.itertext()) for a in toc.iter(f"{XHTML}a")]
     assert lines == [
         "書名頁",
+        "摘要",
         "第一章　井",
         "其一",
         "跳級的小節",
@@ -180,7 +182,7 @@ def test_contents_hold_every_heading_and_skip_no_text(make: Make) -> None:
 def test_ncx_has_the_contents_and_their_depth(make: Make) -> None:
     path, _ = make()
     ncx = etree.fromstring(open_epub(path).files["EPUB/toc.ncx"])
-    assert len(list(ncx.iter("{*}navPoint"))) == 7
+    assert len(list(ncx.iter("{*}navPoint"))) == 8
     depth = next(m.get("content") for m in ncx.iter("{*}meta") if m.get("name") == "dtb:depth")
     assert depth == "3"
 

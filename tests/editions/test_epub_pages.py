@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
@@ -11,7 +12,7 @@ from lxml import etree
 from pipeline.document.ast import read_document
 from pipeline.editions.edition import Edition, read_wording
 from pipeline.editions.epub import make_epub
-from pipeline.editions.epub_pages import mark_printed
+from pipeline.editions.epub_pages import END, PageMark, mark_printed, place_start
 from pipeline.editions.pages import PageStart, flow_text
 from pipeline.proof.conformance import check_epub
 from pipeline.proof.epub import open_epub, read_epub
@@ -32,32 +33,33 @@ def flow(element: etree._Element) -> str:
 
 def test_markers_stand_before_the_character_that_opens_the_page() -> None:
     text = part("<h1>一</h1>\n<p>甲 乙<a class='call'>1</a>丙<em>丁戊</em></p>\n<p>己</p>")
-    starts = [PageStart("1", 0, 0), PageStart("2", 0, 3), PageStart("3", 0, 5), PageStart("4", 0, 6)]
-    marks = mark_printed([text], 0, starts)
+    marks = mark_printed([text], [(0, 0, "1"), (0, 3, "2"), (0, 5, "3"), (0, 6, "4")])
     assert flow(text).replace("\n", "") == "|一甲 乙|丙丁|戊|己"
-    assert [(m.id, m.label, m.chapter) for m in marks] == [
-        ("p1", "1", 0),
-        ("p2", "2", 0),
-        ("p3", "3", 0),
-        ("p4", "4", 0),
-    ]
+    assert marks == [PageMark(f"p{n}", str(n), 0) for n in (1, 2, 3, 4)]
 
 
 def test_pages_that_begin_at_one_place_keep_their_order() -> None:
     text = part("<p>甲乙</p>")
-    mark_printed(
-        [text], 0, [PageStart("1", 0, 1), PageStart("2", 0, 1), PageStart("3", 0, 9), PageStart("4", 0, 9)]
-    )
-    order = [e.get("aria-label") for e in text.iter("span")]
-    assert order == ["1", "2", "3", "4"]
+    mark_printed([text], [(0, 1, "1"), (0, 1, "2"), (0, 9, "3"), (0, 9, "4")])
+    assert [e.get("aria-label") for e in text.iter("span")] == ["1", "2", "3", "4"]
     assert flow(text) == "甲||乙||"
 
 
-def test_pages_outside_the_text_go_to_its_nearest_end() -> None:
-    parts = [part("<p>題</p>"), part("<p>甲</p>")]
-    marks = mark_printed(parts, -1, [PageStart("i", -1, 0), PageStart("1", 0, 0), PageStart("2", 7, 0)])
-    assert [m.chapter for m in marks] == [-1, 0, 0]
-    assert [flow(p) for p in parts] == ["|題", "|甲|"]
+@pytest.mark.parametrize(
+    ("start", "place"),
+    [
+        (PageStart("i", -1, 0, "title"), (0, 0)),
+        (PageStart("ii", -1, 0, "contents"), (1, 0)),
+        (PageStart("iii", -1, 0, "abstract"), (0, 0)),  # a part that the e-book lacks
+        (PageStart("iv", -1, 0), (0, 0)),
+        (PageStart("2", 1, 44), (3, 44)),
+        (PageStart("3", 1, 90, "translation"), (3, END)),
+        (PageStart("4", 1, 90, "colophon"), (4, 0)),
+        (PageStart("5", 7, 0), (3, END)),
+    ],
+)
+def test_every_page_has_its_place(start: PageStart, place: tuple[int, int]) -> None:
+    assert place_start(start, ["title", "contents", 0, 1, "colophon"]) == place
 
 
 TEXTS = st.text(alphabet="甲乙丙 \n12", max_size=8)
@@ -81,7 +83,7 @@ def sections(draw: st.DrawFn) -> etree._Element:
 def test_markers_change_no_text_and_stand_at_their_offsets(text: etree._Element, offsets: list[int]) -> None:
     offsets.sort()
     before = flow_text(flow(text))
-    mark_printed([text], 0, [PageStart(str(n), 0, offset) for n, offset in enumerate(offsets)])
+    mark_printed([text], [(0, offset, str(n)) for n, offset in enumerate(offsets)])
     after = flow_text(flow(text))
     assert after.replace("|", "") == before
     places, count = [], 0
