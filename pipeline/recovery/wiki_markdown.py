@@ -110,7 +110,7 @@ class _Reader:
         self._drop_empty_sections()
 
     def _take_title(self) -> int:
-        """The title: from the line that names the article, or the only highest heading. Where the text begins."""
+        """The title: from the line that names the article, or the only heading of level 1. Where the text begins."""
         for i, chunk in enumerate(self.chunks[:3]):
             if chunk.kind in (ChunkKind.QUOTE, ChunkKind.TEXT) and (
                 m := _PROVENANCE.match(self.source, chunk.inner, chunk.tail)
@@ -122,12 +122,7 @@ class _Reader:
                     )
                 return i + 1
         top = [c.level for c in self.chunks if c.kind is ChunkKind.HEADING]
-        if (
-            self.chunks
-            and self.chunks[0].kind is ChunkKind.HEADING
-            and top.count(top[0]) == 1
-            and top[0] == min(top)
-        ):
+        if self.chunks and self.chunks[0].kind is ChunkKind.HEADING and top[0] == 1 and top.count(1) == 1:
             self.title = self.inline.read(self.chunks[0].inner, self.chunks[0].tail)
             return 1
         return 0

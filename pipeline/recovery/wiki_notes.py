@@ -131,14 +131,19 @@ def _choose_lists(lists: Sequence[list[WikiBody]], calls: Sequence[_Call]) -> di
         own = [c for c in calls if c.group == group]
         if not own:
             continue
-        starts = sorted(c.start for c in own)
-        top = max(c.number for c in own)
         for items in reversed(lists):
-            if any(items is other for other in chosen.values()):
-                continue
-            before = bisect_right(starts, items[0].start)
-            fits = sum(c.number <= len(items) for c in own)
-            if before * 10 >= len(own) * 9 and fits * 10 >= len(own) * 9 and len(items) <= top * 2 + 3:
+            fitting = [c for c in own if c.number <= len(items)]
+            numbers = {c.number for c in fitting}
+            before = bisect_right([c.start for c in fitting], items[0].start)
+            is_taken = any(items is other for other in chosen.values())
+            answers = len(numbers) * 2 >= len(items) or len(fitting) * 10 >= len(own) * 9
+            if (
+                numbers
+                and not is_taken
+                and answers
+                and before * 10 >= len(fitting) * 9
+                and len(items) <= max(numbers) * 2 + 3
+            ):
                 chosen[group] = items
                 break
     return chosen

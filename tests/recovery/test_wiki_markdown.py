@@ -1,0 +1,319 @@
+"""Wiki Markdown becomes the article as a book would have it; what the export lost is said, not restored."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.document.master import write_master
+from pipeline.recovery.ledger import account, edits
+from pipeline.recovery.wiki_markdown import recover_wiki_markdown
+from pipeline.recovery.wiki_variants import VariantKind, read_variant
+from pipeline.settings import RecoverSettings
+
+
+def recover(text: str, lang: str = "zh-Hant") -> Manuscript:
+    manuscript = recover_wiki_markdown(text, RecoverSettings(), lang)
+    assert account(manuscript) == []
+    return manuscript
+
+
+def body(text: str, lang: str = "zh-Hant") -> str:
+    """The master without its metadata."""
+    return write_master(recover(text, lang)).split("---\n\n", 1)[-1].rstrip("\n")
+
+
+def codes(manuscript: Manuscript) -> list[str]:
+    return sorted(f.rule for f in manuscript.findings)
+
+
+def link(text: str, target: str = "https://zh.wikipedia.org/wiki/X") -> str:
+    return f'[{text}]({target} "wikilink")'
+
+
+# --- links and markup
+
+
+def test_links_leave_their_text_wherever_the_brackets_stand() -> None:
+    town = link("市鎮", "../Page/福建省_\\(某地\\).md")
+    source = f"**運河**在{link('江南開通')}以後，{town}興盛。"
+    assert body(source) == "**運河**在江南開通以後，市鎮興盛。"
+
+
+def test_links_inside_emphasis_and_book_titles() -> None:
+    assert body(f"**第2次{link('水災')}**見《{link('河志')}》。") == "**第2次水災**見《河志》。"
+
+
+def test_an_outside_link_keeps_its_text() -> None:
+    assert body("  - [河的故事](http://example.org/?a=1&b=2)--王明著\n") == "- 河的故事--王明著"
+
+
+def test_a_link_that_shows_only_its_number_is_a_finding() -> None:
+    manuscript = recover("見 [1](http://example.org/a)。")
+    assert [(f.rule, f.proposal) for f in manuscript.findings] == [("L224", "http://example.org/a")]
+
+
+def test_wikitext_that_was_not_converted() -> None:
+    assert (
+        body("'''運河'''在[[江南|江南地方]]，''很長''，見[[河志]]。")
+        == "**運河**在江南地方，*很長*，見河志。"
+    )
+
+
+def test_escapes_are_read() -> None:
+    assert body("價5\\*6，見\\[附錄\\]，U.S\\. 與\\'甲\\'。") == "價5\\*6，見[附錄]，U.S. 與'甲'。"
+
+
+def test_categories_templates_comments_and_switches_go() -> None:
+    source = (
+        "運河很長。\n\n{{-}}\n\n<!-- end list -->\n\n__NOTOC__\n\n"
+        f"{link('Category:運河', 'https://zh.wikipedia.org/wiki/Category:運河')} {link('分類:江南')}\n\n{link('en:Canal')}\n"
+    )
+    manuscript = recover(source)
+    assert [b.content.visible() for b in manuscript.blocks] == ["運河很長。"]
+    assert manuscript.findings == ()
+
+
+def test_templates_over_lines_go_whole_and_say_so() -> None:
+    manuscript = recover("前文。\n\n{{某模板\n| 甲 = {{內|1}}\n\n| 乙 = 二\n}}\n\n後文。")
+    assert [b.content.visible() for b in manuscript.blocks] == ["前文。", "後文。"]
+    assert codes(manuscript) == ["L221"]
+
+
+def test_a_template_that_a_reader_saw_keeps_its_words() -> None:
+    assert body("英語叫{{lang|en|Grand Canal}}，很長。") == "英語叫Grand Canal，很長。"
+
+
+def test_requests_to_editors_go() -> None:
+    assert body("運河很長\\[來源請求\\]，水很深。") == "運河很長，水很深。"
+
+
+# --- pictures
+
+
+def test_a_broken_picture_goes_with_the_rest_of_its_caption() -> None:
+    picture = '[Canal.jpg](https://zh.wikipedia.org/wiki/File:Canal.jpg "fig:Canal.jpg")'
+    manuscript = recover(
+        f"{picture}上的{link('石橋')}。\\]\\] 運河很長。\n\n{picture}\n\n{picture}\\]\\] 水很深。"
+    )
+    assert [b.content.visible() for b in manuscript.blocks] == ["運河很長。", "水很深。"]
+    assert codes(manuscript) == ["L223"] * 3
+    assert "「" not in manuscript.findings[0].message and "上的石橋。" in manuscript.findings[0].message
+
+
+def test_a_bracket_of_the_text_ends_no_caption() -> None:
+    picture = '[Canal.jpg](https://zh.wikipedia.org/wiki/File:Canal.jpg "fig:Canal.jpg")'
+    assert [
+        b.content.visible() for b in recover(f"{picture}\n\n運河\\[一\\]與\\[二\\[三\\]\\]。").blocks
+    ] == ["運河[一]與[二[三]]。"]
+    assert [b.content.visible() for b in recover(f"{picture}，運河\\[二\\[三\\]\\]。").blocks] == [
+        "，運河[二[三]]。"
+    ]
+
+
+# --- variants
+
+
+@pytest.mark.parametrize(
+    ("source", "lang", "written"),
+    [
+        ("金-{zh-hans:炮; zh-hant:砲;}-戰", "zh-Hant", '金[砲]{.variant zh-hans="炮" zh-hant="砲"}戰'),
+        ("金-{zh-hans:炮; zh-hant:砲;}-戰", "zh-Hans", '金[炮]{.variant zh-hans="炮" zh-hant="砲"}戰'),
+        (
+            "用-{zh-cn:软件;zh-tw:軟體;zh-hk:軟件}-",
+            "zh-Hant-HK",
+            '用[軟件]{.variant zh-cn="软件" zh-tw="軟體" zh-hk="軟件"}',
+        ),
+        ("姓-{于}-名", "zh-Hant", "姓[于]{.keep}名"),
+        ("姓-{R|于}-名", "zh-Hant", "姓[于]{.keep}名"),
+        ("前-{H|zh-cn:博客;zh-tw:部落格}-後", "zh-Hant", "前後"),
+        ("前-{T|zh-cn:博客;zh-tw:部落格}-後", "zh-Hant", "前後"),
+        (
+            "前-{A|zh-cn:博客;zh-tw:部落格}-後",
+            "zh-Hant",
+            '前[部落格]{.variant zh-cn="博客" zh-tw="部落格"}後',
+        ),
+        ("前-{H|甲=>zh-cn:乙;}-後", "zh-Hant", "前後"),
+        ("前-{}-後", "zh-Hant", "前後"),
+        ("前-{沒有完", "zh-Hant", "前-{沒有完"),
+    ],
+)
+def test_conversion_marks(source: str, lang: str, written: str) -> None:
+    assert body(source, lang) == written
+
+
+def test_a_mark_inside_a_link_and_a_heading() -> None:
+    source = "## 金-{zh-hans:炮; zh-hant:砲}-\n\n[金-{zh-hans:炮; zh-hant:砲}-戰](http://example.org/a)的事。"
+    assert body(source) == (
+        '# 金[砲]{.variant zh-hans="炮" zh-hant="砲"} {}\n\n金[砲]{.variant zh-hans="炮" zh-hant="砲"}戰的事。'
+    )
+
+
+def test_rules_for_the_whole_article_and_open_marks_are_findings() -> None:
+    assert codes(recover("甲-{H|zh-cn:博客;zh-tw:部落格}-乙")) == ["L226"]
+    assert codes(recover("甲-{乙")) == ["L225"]
+
+
+def test_a_mark_with_foreign_text_is_kept_as_it_is() -> None:
+    assert read_variant("a:b; c:d", "zh-Hant").kind is VariantKind.KEEP
+
+
+# --- notes
+
+
+def test_calls_are_bound_to_the_list_at_the_end() -> None:
+    source = f"運河很長\\[1\\]。水很深\\[2\\]，很{link('清')}\\[3\\]。\n\n## 參考文獻\n\n1.  見{link('《河志》')}，第3頁\n2.\n3.  [同上](http://example.org)\n    第8頁。\n"
+    assert body(source) == (
+        "運河很長[^1]。水很深[^2]，很清[^3]。\n\n[^1]: 見《河志》，第3頁\n\n[^2]: [原註闕]{.missing}\n\n[^3]: 同上第8頁。"
+    )
+
+
+def test_one_body_may_be_called_twice() -> None:
+    manuscript = recover("甲\\[1\\]乙\\[2\\]丙\\[1\\]。\n\n1.  一\n2.  二\n")
+    assert write_master(manuscript).count("[^1]") == 3
+    assert manuscript.findings == ()
+
+
+def test_notes_and_sources_in_two_lists() -> None:
+    manuscript = recover(
+        "甲\\[1\\]乙\\[注 1\\]丙\\[2\\]。\n\n## 注释\n\n1.  說明\n\n## 參考文獻\n\n1.  一\n2.  二\n"
+    )
+    assert {n.label: n.blocks[0].content.visible() for n in manuscript.notes} == {
+        "1": "一",
+        "2": "二",
+        "注1": "說明",
+    }
+    assert [b.content.visible() for b in manuscript.blocks] == ["甲乙丙。"]
+
+
+def test_a_year_in_brackets_is_no_call() -> None:
+    assert body("開於\\[605\\]年\\[1\\]。\n\n1.  見《河志》\n") == "開於[605]年[^1]。\n\n[^1]: 見《河志》"
+
+
+def test_a_list_without_calls_stays_a_list() -> None:
+    assert body("三件事：\n\n1.  第一\n2.  第二\n3.  第三\n") == "三件事：\n\n1. 第一\n2. 第二\n3. 第三"
+
+
+def test_back_links_of_a_body_go() -> None:
+    source = "甲[\\[1\\]](#cite_note-1)乙。\n\n1.  [**^**](#cite_ref-1) 見《河志》\n"
+    assert body(source) == "甲[^1]乙。\n\n[^1]: 見《河志》"
+
+
+# --- title and sections
+
+
+def test_the_title_stands_in_the_line_that_names_the_source() -> None:
+    manuscript = recover(
+        f"> 本文内容由[運河](https://zh.wikipedia.org/wiki/運河)转换而来。\n\n**運河**很長。\n\n## 歷史\n\n### 起源\n\n開於{link('隋')}。\n"
+    )
+    assert manuscript.fronts[0].title.visible() == "運河"
+    assert [(b.level, b.content.visible()) for b in manuscript.blocks if b.kind is BlockKind.HEADING] == [
+        (1, "歷史"),
+        (2, "起源"),
+    ]
+
+
+def test_an_only_highest_heading_is_the_title() -> None:
+    manuscript = recover("# 運河\n\n很長。\n\n## 歷史\n\n很久。\n")
+    assert manuscript.fronts[0].title.visible() == "運河"
+    assert manuscript.blocks[1].level == 1
+
+
+def test_the_empty_section_of_the_notes_goes_and_another_is_said() -> None:
+    manuscript = recover("甲\\[1\\]。\n\n## 參考文獻\n\n## 圖集\n\n## 參見\n\n  - 乙\n\n1.  一\n")
+    assert [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING] == ["圖集", "參見"]
+    assert codes(manuscript) == ["L227"]
+
+
+def test_lists_keep_their_levels() -> None:
+    assert body("  - 甲\n      - 乙\n      - 丙\n  - 丁\n\n<!-- end list -->\n\n1.  一\n2.  二\n") == (
+        "- 甲\n  - 乙\n  - 丙\n- 丁\n\n1. 一\n2. 二".replace("- 丁\n\n1.", "- 丁\n\n::: {}\n:::\n\n1.")
+    )
+
+
+# --- holes
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "，又稱運河。",
+        "他說：「、二軍都來了。」",
+        "《》一書。",
+        "船20艘、96艘、車3輛。",
+        "甲、，乙。",
+        "他寫道：\n\n後來又走了。",
+    ],
+)
+def test_lost_words_are_findings(source: str) -> None:
+    found = [c for c in codes(recover(f"## 一\n\n{source}\n\n## 二\n\n完。")) if c in ("L228", "L229")]
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    "source", ["他寫道：\n\n> 水很清。", "有兩種：\n\n  - 甲\n  - 乙", "甲，乙、丙。「丁」"]
+)
+def test_whole_texts_have_no_holes(source: str) -> None:
+    assert codes(recover(f"## 一\n\n{source}\n\n## 二\n\n完。")) == []
+
+
+# --- promises
+
+
+def test_plain_prose_has_an_empty_ledger() -> None:
+    assert edits(recover("運河很長。\n\n## 歷史\n\n開於**隋**代。\n")) == []
+
+
+alphabet = st.sampled_from(
+    [
+        *"中文，。\n\n \t*_`[]()<>{}#-|$^~\\&;:.123'A=",
+        "\n\n",
+        '[甲](../Page/乙.md "wikilink")',
+        '[x.jpg](https://a/File:x.jpg "fig:x.jpg")',
+        "\\]\\]",
+        "\\[1\\]",
+        "\\[2\\]",
+        "\n\n1.  一\n2.\n",
+        "-{zh-hans:炮; zh-hant:砲;}-",
+        "-{",
+        "}-",
+        "{{",
+        "}}",
+        "[[",
+        "]]",
+        "<!-- ",
+        " -->",
+        "## ",
+        "  - ",
+        "[Category:甲](b)",
+        "{|\n",
+        "\n|}",
+        "'''",
+        "> 本文内容由[甲](乙)转换而来。",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(alphabet, max_size=60).map("".join))
+def test_garbage_is_accounted_for(text: str) -> None:
+    write_master(recover(text))
+
+
+@pytest.mark.corpus
+def test_the_corpus_article_is_whole() -> None:
+    folder = os.environ.get("FANJIAN_CORPUS")
+    if not folder:
+        pytest.skip("FANJIAN_CORPUS does not name the folder with the corpus")
+    text = next(Path(folder).glob("003_*.txt")).read_text(encoding="utf-8")
+    manuscript = recover(text)
+    assert [n.label for n in manuscript.notes] == [str(n) for n in range(1, 105)]
+    assert sum(not n.missing for n in manuscript.notes) == 40
+    master = write_master(manuscript)
+    for trace in ("wikilink", "](http", "../Page/", "\\]\\]", "{{", "Category:", "<!--", "-{"):
+        assert trace not in master
