@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.recovery.pages import Line
 
-CLOSERS = "。！？」』”’）】〉》…⋯.!?\")]；"
+CLOSERS = "。！？」』”’）】〉》…⋯.!?\")]"
 _OPEN_END = "，、；,《〈「『“（(—"
 _HAN = "\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U0003ffff"
 _IS_HAN = re.compile(f"[{_HAN}]")
@@ -147,9 +147,12 @@ def weigh_break(
     if indented:
         weight += 3 if profile.indents else 2
     elif profile.indents and b.line.indent < 2 and not (near and b.line.gap) and a.line.indent < 2:
-        weight -= 1.5 if a.called and not profile.trailing else 0.5
+        weight -= 1.5 if a.called and not profile.trailing and last not in "：:" else 0.5
     lost = not profile.indents and not profile.trailing and not profile.gaps  # widths are all there is
-    full = a.width >= profile.measure - (1.4 + 2 * first if lost else 2)
+    reach = a.width  # a raised number may have broken the line: then it goes on where the one before ended
+    if z is not None and z.width < profile.measure - 2 and (z.called or a.opens or a.head[:1] in NEVER_FIRST):
+        reach = z.width + a.width
+    full = reach >= profile.measure - (1.4 + 2 * first if lost else 2)
     if z is not None and z.width <= profile.measure - 3 and abs(a.width - z.width) <= 1.3 and not z.line.tight:
         full = True  # a narrow column has its own measure
     if is_latin(last):
@@ -167,7 +170,7 @@ def weigh_break(
             weight -= 0 if closed else 1
         elif closed or last in "：:":
             weight += 2
-        elif last not in _OPEN_END and a.width < 0.75 * profile.measure and not a.called:
+        elif last not in _OPEN_END and reach < 0.75 * profile.measure and not a.called:
             weight += 4  # prose has no short lines but the last of a paragraph, and that one ends in a full stop
         if closed and full and lost and _is_first_line(b, profile, c):
             weight += 1.5
