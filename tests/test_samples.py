@@ -192,6 +192,20 @@ def test_paragraphs_are_recovered(book: str) -> None:
 
 
 @pytest.mark.parametrize("book", ROUGH)
+def test_words_stand_apart_as_they_should(book: str) -> None:
+    """The spaces too: joined lines neither glue Latin words together nor leave holes in Han text."""
+
+    def spaced(text: str) -> str:
+        return re.sub(r"\s+", " ", re.sub(r"\[\^\d+\]|\*", "", text)).strip()
+
+    gold, manuscript = gold_of(book), recovered(book)
+    kept = [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.PARAGRAPH]
+    assert [spaced(p) for p in kept] == [spaced(p) for p in gold["paragraphs"]]
+    bodies = {n.label: " ".join(b.content.visible() for b in n.blocks) for n in manuscript.notes}
+    assert {k: spaced(v) for k, v in bodies.items()} == {k: spaced(v) for k, v in gold["notes"].items()}
+
+
+@pytest.mark.parametrize("book", ROUGH)
 def test_quotations_and_items_are_recovered(book: str) -> None:
     gold, manuscript = gold_of(book), recovered(book)
     assert blocks(manuscript, BlockKind.QUOTE) == [bare(q) for q in gold["quotes"]]

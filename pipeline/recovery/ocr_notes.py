@@ -53,6 +53,9 @@ _CITES = re.compile(
 )
 # The space behind a raised number is the engine's, where Han text goes on.
 _AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“‘—…])")
+# So it is before a number, where a Han sentence or word ended before the call.
+_AFTER_CALL_NUMBER = re.compile(r" (?=[0-9])")
+_HAN_END = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f”’]")
 _POWERED = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|[a-zA-Z])[ \t]?$|(?<![0-9])10$")
 NOTES_HEADING = re.compile(
     r"[\s【\[［〔*]*(?:註釋|注釋|注释|註解|注解|附註|附注|尾註|尾注|腳註|脚注|註|注|Notes?|Endnotes?|Footnotes?)[\s】\]］〕*：:]*$",
@@ -120,7 +123,11 @@ def _candidate_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
         for m in pattern.finditer(source):
             number, mark = _value(m)
             if m.start() not in found and (number or mark[:1] in "*＊†‡"):
-                end = m.end() + (1 if strong and _AFTER_CALL.match(source, m.end()) else 0)
+                blank = _AFTER_CALL.match(source, m.end()) or (
+                    _HAN_END.match(source, max(0, m.start() - 1))
+                    and _AFTER_CALL_NUMBER.match(source, m.end())
+                )
+                end = m.end() + (1 if strong and blank else 0)
                 found[m.start()] = Call(m.start(), end, number, mark, strong)
     out: list[Call] = []
     for call in sorted(found.values(), key=lambda c: c.start):
