@@ -7,8 +7,9 @@ the passages' cells filled, every choice and every finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from pipeline.hanzi.passage import Passage
 from pipeline.hanzi.punctuation import convert_marks
 from pipeline.hanzi.records import Choice
 from pipeline.hanzi.scripts import detect_region, detect_script
-from pipeline.hanzi.variants import read_markup
+from pipeline.hanzi.variants import Rule, Variant, read_markup
 from pipeline.settings import HANS, HANT, HanziSettings, Script
 
 CONTEXT = 8  # characters shown on either side of a choice
@@ -93,44 +94,51 @@ def _edition_lang(converter: Converter, region: str) -> str:
 
 
 def convert_passages(passages: Sequence[Passage], plan: Plan) -> tuple[list[Choice], list[Finding]]:
-    """Fills the passages' cells; the choices made and the findings."""
-    found: list[Choice] = []
-    rules: dict[str, str] = {}
+    """Fills the passages' cells; the choices made and the findings.
+
+    The passages go through the converter as one text, a line each: no phrase and no rule crosses a line.
+    """
+    starts: list[int] = []
+    texts: list[str] = []
+    rules: list[Rule] = []
+    variants: list[tuple[Passage, Variant]] = []
+    at = 0
     for passage in passages:
         markup = read_markup(passage.text, plan.variant)
         text = passage.text
         for variant in markup.variants:
             text = text[: variant.start] + MASK * (variant.end - variant.start) + text[variant.end :]
-        done = plan.converter.convert(text)
-        _apply_rules(done, text, rules, markup.rules)
-        passage.cells = done.cells
-        found += _choices(passage, text, done, plan.converter)
-        for variant in markup.variants:
-            shown = variant.shown
-            if not variant.final:
-                shown = "".join(plan.converter.convert(shown).cells)
-            passage.show(variant.start, variant.end, shown)
+        starts.append(at)
+        texts.append(text)
+        rules += [replace(rule, start=at + rule.start) for rule in markup.rules]
+        variants += [(passage, variant) for variant in markup.variants]
+        at += len(text) + 1
+    whole = "\n".join(texts)
+    done = plan.converter.convert(whole)
+    _apply_rules(done, whole, rules)
+    for passage, start in zip(passages, starts, strict=True):
+        passage.cells = done.cells[start : start + len(passage.text)]
+    found = list(_choices(passages, starts, whole, done, plan.converter))
+    for passage, variant in variants:
+        shown = variant.shown if variant.final else "".join(plan.converter.convert(variant.shown).cells)
+        passage.show(variant.start, variant.end, shown)
     findings = convert_marks(passages, plan.converter.to, plan.titles) if plan.marks else []
     for passage in passages:
         passage.restore()
     return found, findings
 
 
-def _apply_rules(done: Converted, text: str, rules: dict[str, str], changes: Iterable[object]) -> None:
+def _apply_rules(done: Converted, text: str, changes: Sequence[Rule]) -> None:
     """The rules of ``-{A|…}-`` and ``-{H|…}-``: each counts from its place to the end of the text."""
-    at = 0
-    for change in [*changes, None]:
-        end = getattr(change, "start", len(text))
-        if rules:
-            for match in Lexicon(rules).find(text[at:end]):
-                start = at + match.start
-                done.cells[start : at + match.end] = spread(match.result, match.end - match.start)
-        at = end
-        if change is not None:
-            word, result = change.word, change.result  # type: ignore[attr-defined]
-            rules.pop(word, None)
-            if result is not None:
-                rules[word] = result
+    rules: dict[str, str] = {}
+    ends = [*(change.start for change in changes), len(text)][1:]
+    for change, end in zip(changes, ends, strict=True):
+        rules.pop(change.word, None)
+        if change.result is not None:
+            rules[change.word] = change.result
+        for match in Lexicon(rules).find(text[change.start : end]):
+            start = change.start + match.start
+            done.cells[start : change.start + match.end] = spread(match.result, match.end - match.start)
 
 
 # --- choices
@@ -145,24 +153,26 @@ def _table(direction: str, standard: str) -> tuple[re.Pattern[str], dict[str, tu
     return re.compile(f"[{''.join(table)}]"), table
 
 
-def _choices(passage: Passage, text: str, done: Converted, converter: Converter) -> Iterator[Choice]:
+def _choices(
+    passages: Sequence[Passage], starts: Sequence[int], text: str, done: Converted, converter: Converter
+) -> Iterator[Choice]:
     pattern, table = _table("hans" if converter.to == HANS else "hant", converter.standard)
-    places = [m.start() for m in pattern.finditer(text) if done.taken[m.start()]]
-    if not places:
-        return
+    taken, cells = done.taken, done.cells
+    places = [m.start() for m in pattern.finditer(text) if taken[m.start()]]
     spans = {at: r for r in done.reasons for at in range(r.start, r.end)}
     for at in places:
         reason = spans.get(at)
         start, end = (reason.start, reason.end) if reason else (at, at + 1)
-        chosen = "".join(done.cells[start:end])
         forms = table[text[at]]
+        before = text[max(0, start - CONTEXT) : start].rpartition("\n")[2]
+        behind = text[end : end + CONTEXT].partition("\n")[0]
         yield Choice(
             word=text[start:end],
-            choice=chosen,
-            alternatives=tuple(f for f in forms if f != done.cells[at]),
-            why=reason.why if reason else _why(done.cells[at], forms),
-            context=f"{text[max(0, start - CONTEXT) : start]}【{text[start:end]}】{text[end : end + CONTEXT]}",
-            where=passage.where,
+            choice="".join(cells[start:end]),
+            alternatives=tuple(f for f in forms if f != cells[at]),
+            why=reason.why if reason else _why(cells[at], forms),
+            context=f"{before}【{text[start:end]}】{behind}",
+            where=passages[bisect_right(starts, at) - 1].where,
         )
 
 

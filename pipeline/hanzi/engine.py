@@ -87,7 +87,7 @@ def convert_cells(text: str, route: str) -> list[str]:
 
 def compose(first: Sequence[str], second: Sequence[str]) -> list[str]:
     """Cells of a second conversion, run on the result of the first, laid back onto the first's source."""
-    if len(first) == len(second) and all(len(cell) == 1 for cell in first):
+    if "" not in first and len("".join(first)) == len(first):
         return list(second)
     out, at = [], 0
     for cell in first:

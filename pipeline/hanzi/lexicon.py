@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import add
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +32,29 @@ class Lexicon:
         for word in self.words:
             lengths.setdefault(word[:2], set()).add(len(word))
         self._lengths = {start: sorted(found, reverse=True) for start, found in lengths.items()}
+        single = {word: result for word, result in self.characters.items() if len(result) == 1}
+        self._single_forms = str.maketrans(single)
+        self._long_forms = {w: r for w, r in self.characters.items() if w not in single}
 
     def __bool__(self) -> bool:
         return bool(self.words or self.characters)
 
     def convert(self, text: str) -> list[str]:
         """Cells: a result for each character of the text (see ``pipeline.hanzi.engine``)."""
-        cells = [self.characters.get(c, c) for c in text]
+        cells = list(text.translate(self._single_forms))
+        if self._long_forms:
+            cells = [self._long_forms.get(c, cell) for c, cell in zip(text, cells, strict=True)]
         for match in self.find_words(text):
             cells[match.start : match.end] = spread(match.result, match.end - match.start)
         return cells
 
     def find_words(self, text: str) -> Iterator[Match]:
         """The words of two and more characters in the text, the longest at each place, none overlapping."""
-        lengths, words = self._lengths, self.words
-        at = 0
-        for start in range(len(text) - 1):
-            if start < at or (found := lengths.get(text[start : start + 2])) is None:
+        words, at = self.words, 0
+        for start, lengths in enumerate(map(self._lengths.get, map(add, text, text[1:]))):
+            if lengths is None or start < at:
                 continue
-            for length in found:
+            for length in lengths:
                 word = text[start : start + length]
                 if word in words:
                     at = start + length

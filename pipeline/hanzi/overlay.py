@@ -98,7 +98,7 @@ def context_rules(direction: str) -> tuple[ContextRule, ...]:
     for number, row in read_rows(path):
         try:
             to, character, left, right, result, why = row
-            pattern = re.compile(f"{_side(left)}({character}){_side(right)}")
+            pattern = re.compile(f"{_side(left)}({character}){_side(right)}", re.M)
         except (ValueError, re.error) as e:
             raise SettingsError(f"the row is no rule: {e}.", Place(str(path), number)) from e
         if to == direction:

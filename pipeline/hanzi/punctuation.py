@@ -53,6 +53,7 @@ MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("﹖"), "？"),
     (re.compile("﹗"), "！"),
 )
+_ANY = re.compile("[‧・•．⋯.。―─\\-,;:?!(﹐﹑﹔﹕﹖﹗]")
 _BRACKETS = re.compile(
     f"(?<=[{HAN}])\\(([{HAN}0-9—～、，；：《》〈〉·]*[{HAN}][{HAN}0-9—～、，；：《》〈〉·]*)\\)"
 )
@@ -74,6 +75,8 @@ def convert_marks(passages: Sequence[Passage], to: Script, titles: str = "keep")
 
 def _convert_single(passage: Passage) -> None:
     text, cells = passage.text, passage.cells
+    if not _ANY.search(text):
+        return
     for pattern, form in MARKS:
         for match in pattern.finditer(text):
             start, end = match.span()
