@@ -7,6 +7,7 @@ paragraphs of their own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,8 @@ import panflute as pf
 from pipeline.hanzi.passage import Passage
 from pipeline.hanzi.variants import choose_text
 
+# A URL or e-mail address inside a text: nothing to convert, nothing to punctuate.
+ADDRESS = re.compile(r"(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[A-Za-z0-9.-]+", re.ASCII)
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 UNTOUCHED = {"lang", "form", "date", "identifier", "id", "cover"}  # metadata that is no text
 
@@ -129,8 +132,10 @@ class _Collected:
                 start = len(self.text)
                 self.text += inline.text
                 self.runs.append((inline, start, len(self.text)))
-                if kept or _is_address(inline.text):
+                if kept:
                     self.kept.append((start, len(self.text)))
+                else:
+                    self.kept += [(start + m.start(), start + m.end()) for m in ADDRESS.finditer(inline.text)]
             case pf.Space() | pf.SoftBreak() | pf.LineBreak():
                 self.text += " "
             case pf.Note():
@@ -146,16 +151,12 @@ class _Collected:
                     self.variants.append((start, len(self.text), texts))
 
 
-def _is_address(text: str) -> bool:
-    """Whether a text is a URL, an e-mail address or a key: nothing to convert, nothing to punctuate."""
-    return "://" in text or text.startswith("www.") or ("@" in text and text.isascii())
-
-
 def _is_kept(element: Any) -> bool:
     """Whether a person protected it with the class ``keep``, or it is in a language other than Chinese."""
-    return "keep" in getattr(element, "classes", ()) or _is_foreign(
-        getattr(element, "attributes", {}).get("lang", "")
-    )
+    classes = getattr(element, "classes", ())
+    if "keep" in classes or (isinstance(element, pf.Link) and {"uri", "email"} & set(classes)):
+        return True
+    return _is_foreign(getattr(element, "attributes", {}).get("lang", ""))
 
 
 def _is_foreign(lang: str) -> bool:
