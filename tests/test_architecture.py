@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
-ROOMS = {"readers", "recovery", "hanzi", "editions", "proof", "schedule", "cli", "document", "programs"}
+ROOMS = {"readers", "recovery", "hanzi", "editions", "proof", "review", "schedule", "cli", "document", "programs"}
 GROUND = {"location", "errors", "settings", "resources", "files", "__version__", "document", "programs"}
 # A room → the rooms it may import, besides the ground that all stand on.
 MAY = {
@@ -17,8 +17,9 @@ MAY = {
     "hanzi": set(),
     "editions": set(),
     "proof": {"editions"},  # what is shared of pages and labels
+    "review": {"recovery", "editions"},  # edits shown as a page and as a Word file
     "schedule": {"readers", "recovery", "hanzi", "editions", "proof"},
-    "cli": {"readers", "recovery", "hanzi", "editions", "proof", "schedule"},
+    "cli": {"readers", "recovery", "hanzi", "editions", "proof", "review", "schedule"},
 }
 
 
