@@ -18,7 +18,7 @@ import panflute as pf
 
 from pipeline.document import ast, word
 from pipeline.document.blocks import is_given
-from pipeline.document.languages import Seen
+from pipeline.document.languages import Seen, mark_languages
 from pipeline.document.manuscript import Finding
 from pipeline.editions.docx_pictures import draw_svg
 from pipeline.editions.edition import Edition, read_wording
@@ -45,7 +45,7 @@ class Prepared:
 
 def prepare(edition: Edition) -> Prepared:
     """The edition's document for Pandoc; the edition's own is not changed."""
-    doc = ast.duplicate(edition.doc)
+    doc = mark_languages(ast.duplicate(edition.doc))
     meta = doc.metadata.content
     front = list(_front(meta, edition.wording, word.FRONT_STYLES, word.ABSTRACT_TITLE))
     back = list(_translations(meta.get("translations"), edition))

@@ -9,8 +9,7 @@ from pipeline.schedule.books import Book
 
 
 def complete_metadata(doc: pf.Doc, book: Book) -> pf.Doc:
-    """A copy of ``doc`` with book.toml's title, author and so on; without any title, the file's name."""
-    doc = ast.duplicate(doc)
+    """``doc`` itself with book.toml's title, author and so on; without any title, the file's name."""
     said = book.settings.book
     for key in ("title", "subtitle"):
         if value := getattr(said, key):

@@ -79,7 +79,6 @@ def _make_single(
     """The edition of a master in ``script``."""
     from pipeline.document import ast
     from pipeline.document.check import check_notes
-    from pipeline.document.languages import mark_languages
     from pipeline.editions.edition import Edition, Facts, read_wording
     from pipeline.editions.missing import reword_missing
     from pipeline.hanzi import convert_document
@@ -89,11 +88,11 @@ def _make_single(
     text = read_master(master)
     doc = complete_metadata(ast.read_document(text, str(master)), book)
     lang = book.settings.book.lang or ast.meta_text(doc, "lang")
-    conversion = convert_document(doc, script, book.settings.hanzi, lang)
-    findings = [*check_notes(text), *conversion.findings, *compare_scripts(doc, conversion.doc, script)]
+    conversion = convert_document(doc, script, book.settings.hanzi, lang, book.settings.folder)
+    findings = [*check_notes(text), *conversion.findings, *compare_scripts(doc, conversion.doc, script, book.settings.hanzi)]
     wording = read_wording(script, book.settings.folder)
-    # The comparison comes first: what follows marks up the converted document itself.
-    final = mark_languages(reword_missing(conversion.doc, wording["missing_note"]))
+    # The comparison comes first: what follows changes the converted document itself.
+    final = reword_missing(conversion.doc, wording["missing_note"])
     facts = Facts(
         source=book.source.name,
         form=recovered.form if recovered else "",
