@@ -25,6 +25,7 @@ EDITION = {
 }  # by «is Simplified», by depth
 
 _HAN = re.compile(f"[{HAN}]")
+_LETTER = re.compile("[0-9A-Za-z\u00c0-\u052f\u1e00-\u1fff]")
 _MARK = re.compile("[「」『』“”‘’]")
 _CHINESE = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef「」『』—…]")
 _H = f"(?<=[{HAN}」』”’》〉）])"
@@ -180,14 +181,14 @@ def _is_latin(passages: Sequence[Passage], start: _Open, end: _Open) -> bool:
 
 
 def _is_apostrophe(text: str, at: int, mark: str) -> bool:
-    """Whether ’ or ‘ belongs to a Latin word: Krushchev’s, ’50s."""
+    """Whether ’ or ‘ belongs to a Latin or Cyrillic word: Krushchev’s, Tsai-Yü’s, ’50s."""
     if mark not in "‘’":
         return False
     before, behind = text[at - 1 : at], text[at + 1 : at + 2]
-    latin = before.isascii() and before.isalnum()
+    latin = bool(_LETTER.match(before))
     if mark == "’" and latin and "‘" not in text[max(0, at - 200) : at]:
         return True
-    return latin and behind.isascii() and behind.isalnum()
+    return latin and bool(_LETTER.match(behind))
 
 
 def _lonely(passages: Sequence[Passage], place: _Open, what: str) -> Finding:
