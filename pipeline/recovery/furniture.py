@@ -87,7 +87,7 @@ def _split(layout: Layout, starts: Iterable[int]) -> Layout:
     """The layout with further pages beginning at these lines."""
     bounds = sorted({page.first for page in layout.pages} | set(starts))
     bounds = [b for b in bounds if b < len(layout.lines)]
-    pages = tuple(Page(a, b) for a, b in zip(bounds, [*bounds[1:], len(layout.lines)], strict=True))
+    pages = tuple(Page(a, b) for a, b in pairwise([*bounds, len(layout.lines)]))
     return replace(layout, pages=pages)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.document.manuscript import Block, BlockKind, Edit, Finding, Front, Manuscript, NoteBody, Piece, Traced
 from pipeline.location import Span
@@ -146,7 +147,7 @@ def _runs(work: _Work) -> tuple[list[_Run], list[LooseTable]]:
         if forced or weigh_break(flows[i - 1], flows[i], profile, following, first, before) >= BOUNDARY:
             starts.append(i)
     runs = []
-    for a, b in zip(starts, [*starts[1:], len(flows)], strict=True):
+    for a, b in pairwise([*starts, len(flows)]):
         runs.append(_Run(a, b, marks[a] if b == a + 1 else None, a in loose))
     numbered = drop_strays([None if run.loose else run.mark for run in runs])
     headings = drop_outlines(numbered)

@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pipeline.location import Span
 
@@ -124,8 +125,7 @@ def read_layout(source: str) -> Layout:
     scan = _scan(source.translate(_COMPATIBLE) if _HAS_COMPATIBLE.search(source) else source)
     starts = _page_starts(scan)
     told = len(starts) > 1
-    bounds = [*starts, len(scan.lines)]
-    pages = tuple(Page(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a)
+    pages = tuple(Page(a, b) for a, b in pairwise([*starts, len(scan.lines)]) if b > a)
     _take_margins(scan.lines, pages)
     return Layout(source, tuple(scan.lines), pages, scan.usual > 0, tuple(scan.drawn), told)
 
