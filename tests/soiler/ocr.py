@@ -1,0 +1,107 @@
+"""A clean book as OCR Markdown: pages with ``<sup>`` calls, bodies between rules or at once, broken paragraphs."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass
+
+from tests.soiler.book import Book, Call, Part
+
+
+@dataclass(frozen=True)
+class OcrStyle:
+    """What the recognition made of the pages."""
+
+    height: int = 900  # characters a page
+    rule: bool = True  # a rule before the notes of a page
+    rule_after: bool = False  # and one behind them
+    space_after: bool = False  # a space after </sup>
+    emphasis: bool = True  # headings in bold, besides their marks
+    levels: tuple[str, str] = ("## ", "### ")
+    broken_notes: bool = True  # a note may go on at the foot of the next page
+
+
+def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
+    """The recognised text of ``book``."""
+    out: list[str] = []
+    page: list[str] = []  # blocks of this page
+    foot: list[str] = []  # bodies of this page
+    carried = ""  # the rest of a body that goes on
+    used = 0
+
+    def close(unfinished: bool) -> None:
+        nonlocal page, foot, carried, used
+        notes = ([carried] if carried else []) + foot
+        carried = ""
+        if style.broken_notes and notes and len(notes[-1]) > 60 and rng.random() < 0.3 and unfinished:
+            cut = _cut(list(notes[-1]), rng.randint(30, len(notes[-1]) - 15), rng)
+            if cut:
+                notes[-1], carried = notes[-1][:cut], notes[-1][cut:]
+        out.extend(page)
+        if notes:
+            out.extend(["---"] if style.rule else [])
+            out.extend(notes)
+            out.extend(["---"] if style.rule_after else [])
+        elif style.rule:
+            out.append("---")
+        page, foot, used = [], [], 0
+
+    for part in book.parts:
+        for piece, labels, whole in _pieces(part, style, style.height - used, rng):
+            page.append(piece)
+            used += len(piece)
+            foot += [_body(n, book.notes[n], style) for n in labels if book.notes[n]]
+            if not whole or used >= style.height:
+                close(not whole)
+    close(False)
+    return "\n\n".join(out) + "\n"
+
+
+def _body(label: int, text: str, style: OcrStyle) -> str:
+    return f"<sup>{label}</sup> {text}"
+
+
+def _pieces(part: Part, style: OcrStyle, room: int, rng: random.Random) -> list[tuple[str, list[int], bool]]:
+    """The part, or its two halves where a page ends inside it: text, the calls in it, is it whole?"""
+    if part.kind == "heading":
+        return [(style.levels[part.level - 1] + part.text, [], True)]
+    marks = "> " if part.kind == "quote" else ""
+    units: list[str | int] = []
+    for run in part.runs:
+        units += [run.label] if isinstance(run, Call) else list(run)
+    cut = _cut(units, room, rng) if part.kind == "paragraph" and len(units) > room + 40 and room > 60 else 0
+    if not cut:
+        return [(marks + _written(units, style), [u for u in units if isinstance(u, int)], True)]
+    halves = units[:cut], units[cut:]
+    return [
+        (_written(half, style), [u for u in half if isinstance(u, int)], whole)
+        for half, whole in zip(halves, (False, True), strict=True)
+    ]
+
+
+def _cut(units: list[str | int], room: int, rng: random.Random) -> int:
+    """A place between two Han characters, well inside a sentence."""
+    for at in range(room, len(units) - 20):
+        around = units[at - 2 : at + 2]
+        if all(isinstance(u, str) and "\u4e00" <= u <= "\u9fff" for u in around):
+            return at
+    return 0
+
+
+def _written(units: list[str | int], style: OcrStyle) -> str:
+    gap = " " if style.space_after else ""
+    text = "".join(u if isinstance(u, str) else f"<sup>{u}</sup>{gap}" for u in units)
+    return re.sub("(?<=>) (?=[A-Za-z]|$)", "", text)  # before Latin words the space may be the text's own
+
+
+def random_style(rng: random.Random) -> OcrStyle:
+    """A recognition as one meets them."""
+    return OcrStyle(
+        height=rng.randint(500, 1200),
+        rule=rng.random() < 0.7,
+        rule_after=rng.random() < 0.2,
+        space_after=rng.random() < 0.4,
+        levels=rng.choice([("## ", "### "), ("# ", "## "), ("### ", "#### ")]),
+        broken_notes=rng.random() < 0.7,
+    )

@@ -1,0 +1,223 @@
+"""A clean book as a page dump: pages of lines with heads, numbers, notes at the foot, and what extraction adds."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from dataclasses import dataclass, replace
+
+from tests.soiler.book import Book, Part
+from tests.soiler.typeset import atoms, lines
+
+COMPATIBLE = {
+    unicodedata.normalize("NFC", c): c
+    for c in map(chr, range(0xFAD9, 0xF8FF, -1))
+    if unicodedata.normalize("NFC", c) != c
+}
+PRIVATE = str.maketrans({"着": "u", "裏": "G", "敍": "»", "衞": "k"})
+WATERMARK = ["‧", "河", "", "海 大", "", "學", "‧", "", "R", "iv", "", "er  &  S", "ea U", "", "niv"]
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the pages were printed and what their extraction did."""
+
+    measure: int = 34  # em
+    height: int = 30  # lines a page
+    gap: str = "\n\n"
+    feed: bool = False  # form feeds; else their trace, a leading space
+    indent: str = "  "  # before a paragraph; "" when the extraction lost it
+    trailing: bool = True  # a paragraph's last line ends in a blank
+    head: str = ""  # "", "own" or "merged"
+    number: str = ""  # "", "foot"; with a head the number stands in it
+    rule: bool = True  # a line of spaces before the notes of a page
+    note_mark: str = "{n} "
+    note_indent: str = ""
+    quote_indent: str = "    "
+    blank_around: bool = True  # a blank line around headings and quotations
+    watermark: bool = False
+    pull: bool = False
+    compatible: float = 0.0  # share of the characters that have a compatibility twin
+    private: bool = False
+    circled: bool = False  # ①②③ instead of 1 2 3
+    restart: bool = False  # numbering restarts on every page
+    first_page: int = 1
+
+
+@dataclass
+class _Line:
+    text: str
+    labels: list[int]
+    above: bool = False  # space above it
+
+
+def soil(book: Book, style: Style, rng: random.Random) -> str:
+    """The dump of ``book`` in ``style``."""
+    called = {label: _call(label, style) for label in book.notes}
+    pages = _paginate(book, style, called)
+    printed = [_printed(page, number, book, style, rng) for number, page in enumerate(pages)]
+    text = _bound(printed, style)
+    if style.private:
+        text = text.translate(PRIVATE)
+    if style.compatible:
+        text = "".join(
+            COMPATIBLE[c] if c in COMPATIBLE and rng.random() < style.compatible else c for c in text
+        )
+    return text
+
+
+def _call(label: int, style: Style) -> str:
+    if style.private and label > 9:
+        return chr(ord("a") + label // 10) + chr(ord("k") + label % 10)
+    if style.circled:
+        return chr(0x2460 + label - 1)
+    return str(label)
+
+
+# --- pages
+
+
+@dataclass
+class _Page:
+    body: list[_Line]
+    notes: list[str]
+    carried: int  # how many of the notes' lines belong to a note of the page before
+
+
+def _body(book: Book, style: Style, called: dict[int, str]) -> list[_Line]:
+    out: list[_Line] = []
+    before = ""
+    for part in book.parts:
+        found = _set(part, style, called)
+        found[0].above = style.blank_around and bool(out) and (part.kind != "paragraph" or before == "quote")
+        out += found
+        before = part.kind
+    return out
+
+
+def _set(part: Part, style: Style, called: dict[int, str]) -> list[_Line]:
+    measure = float(style.measure)
+    if part.kind == "heading":
+        return [_Line(part.text + (" " if style.trailing else ""), [])]
+    if part.kind == "quote":
+        narrow = measure - 3 - len(style.quote_indent) / 2
+        set_lines = lines(atoms(part.runs, called), narrow, narrow)
+        found = [_Line(style.quote_indent + text.strip(" "), labels) for text, labels in set_lines]
+    else:
+        set_lines = lines(atoms(part.runs, called), measure - 2, measure)
+        found = [_Line(text.strip(" "), labels) for text, labels in set_lines]
+        found[0].text = style.indent + found[0].text
+    if style.trailing:
+        found[-1].text += " "
+    return found
+
+
+def _note_lines(label: int, text: str, style: Style) -> list[str]:
+    mark = style.note_indent + style.note_mark.format(n=chr(0x2460 + label - 1) if style.circled else label)
+    set_lines = lines(atoms((text,), {}), style.measure - len(mark) / 2, style.measure)
+    found = [line.strip(" ") for line, _ in set_lines]
+    found[0] = mark + found[0]
+    if style.trailing:
+        found[-1] += " "
+    return found
+
+
+def _paginate(book: Book, style: Style, called: dict[int, str]) -> list[_Page]:
+    waiting = _body(book, style, called)
+    pages: list[_Page] = []
+    carried: list[str] = []
+    while waiting or carried:
+        page = _Page([], carried[: style.height - 4], min(len(carried), style.height - 4))
+        carried = carried[style.height - 4 :]
+        while waiting and not carried:
+            line = waiting[0]
+            bodies = [_note_lines(n, book.notes[n], style) for n in line.labels if book.notes[n]]
+            room = style.height - len(page.body) - len(page.notes) - 1
+            if room < (1 if bodies else 0) or (page.body and room <= 0):
+                break
+            page.body.append(waiting.pop(0))
+            foot = [text for body in bodies for text in body]
+            fits = max(room, len(bodies[0]) if len(bodies) > 1 else 1)
+            page.notes += foot[:fits]
+            carried = foot[fits:]
+        pages.append(page)
+    return pages
+
+
+# --- what stands on a page
+
+
+def _printed(page: _Page, number: int, book: Book, style: Style, rng: random.Random) -> list[str]:
+    out: list[str] = []
+    for line in page.body:
+        if line.above and out:
+            out.append(" " if style.gap == "\n\n" else "")
+        out.append(line.text)
+    folio = style.first_page + number
+    if style.head and number:
+        head = f"{folio} {book.title}" if folio % 2 == 0 else f"{book.title} {folio}"
+        if style.head == "own":
+            out.insert(0, head + " " * style.trailing)
+        elif folio % 2 == 0:
+            out[0] = f"{folio} {book.title} {out[0].lstrip(' ')}"
+    if style.pull and number % 3 == 1:
+        out += _pull_quote(page, rng)
+    if page.notes:
+        if style.rule and page.carried:
+            out.append(" " * 112)
+            out += page.notes[: page.carried]
+            if page.notes[page.carried :]:
+                out += page.notes[page.carried :]
+        else:
+            out += [" " * 54] if style.rule else []
+            out += page.notes
+    if style.watermark:
+        out += WATERMARK
+    if style.number == "foot":
+        out.append(f"{folio} ")
+    return out
+
+
+def _pull_quote(page: _Page, rng: random.Random) -> list[str]:
+    text = "".join(line.text.strip() for line in page.body[2:6] if not line.labels)
+    text = text[: rng.randint(24, 40)]
+    width = rng.randint(6, 9)
+    return [text[i : i + width] for i in range(0, len(text), width)] if len(text) > 20 else []
+
+
+def _bound(pages: list[list[str]], style: Style) -> str:
+    """The pages one after the other; a form feed, or the space that it turned into."""
+    if style.feed:
+        return "".join(style.gap.join(page) + "\n\f" for page in pages)
+    return "\n ".join(style.gap.join(page) for page in pages) + "\n"
+
+
+def random_style(rng: random.Random, private: bool = False) -> Style:
+    """A style that a journal or a thesis could have."""
+    gap = rng.choice(["\n\n", "\n\n", "\n"])
+    style = Style(
+        measure=rng.randint(28, 40),
+        height=rng.randint(22, 34),
+        gap=gap,
+        feed=gap == "\n" or rng.random() < 0.4,
+        indent=rng.choice(["  ", "\u3000\u3000", "    "]),
+        trailing=rng.random() < 0.6,
+        head=rng.choice(["", "own", "merged"]),
+        number=rng.choice(["", "foot"]),
+        rule=rng.random() < 0.7,
+        note_mark=rng.choice(["{n} ", "{n} ", "{n}. "]),
+        note_indent=rng.choice(["", "  "]),
+        blank_around=rng.random() < 0.7,
+        watermark=rng.random() < 0.2,
+        pull=rng.random() < 0.2,
+        compatible=rng.choice([0.0, 0.0, 0.7]),
+        first_page=rng.randint(1, 180),
+    )
+    if private:
+        style = replace(
+            style, private=True, compatible=0.0, indent=rng.choice(["", "\u3000\u3000"]), trailing=False
+        )
+    if style.head:
+        style = replace(style, number="")
+    quote = {"    ": ["      ", "        "]}.get(style.indent, ["    ", "", "\u3000\u3000\u3000"])
+    return replace(style, quote_indent=rng.choice(quote))
