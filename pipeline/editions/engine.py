@@ -19,6 +19,7 @@ from pipeline.editions.fetch import BookFetcher
 from pipeline.editions.footnotes import running_notes
 from pipeline.editions.justify import chinese_lines
 from pipeline.editions.pdf_tags import full_tags
+from pipeline.editions.press import INTENT_CSS
 from pipeline.editions.style import Style
 
 VARIANTS = {"ua-1": "pdf/ua-1", "a-2u": "pdf/a-2u", "a-3a": "pdf/a-3a", "x-4": "pdf/x-4"}
@@ -38,7 +39,8 @@ def lay_out(root: etree._Element, css: str, style: Style, edition: Edition) -> L
     """A tree laid out on pages."""
     import weasyprint
 
-    fetcher = BookFetcher(edition.settings.folder)
+    for_press = edition.settings.pdf.standard == "x-4"
+    fetcher = BookFetcher(edition.settings.folder, for_press)
     html = weasyprint.HTML.__new__(weasyprint.HTML)  # the tree is there: nothing is left to parse
     tree = ElementTree.fromstring(etree.tostring(root, encoding="unicode"))
     html.base_url, html.url_fetcher, html.media_type = None, fetcher, "print"
@@ -46,8 +48,13 @@ def lay_out(root: etree._Element, css: str, style: Style, edition: Edition) -> L
     html.etree_element = html.wrapper_element.etree_element
     laid = Laid(None)
     with _listening(laid), chinese_lines(style.marks, edition.lang), running_notes():
-        sheet = weasyprint.CSS(string=css, url_fetcher=fetcher)
-        laid.document = html.render(stylesheets=[sheet], pdf_variant=variant(edition))
+        profiles: dict[str, Any] = {}
+        if for_press:
+            css = INTENT_CSS + css
+        sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, color_profiles=profiles)
+        laid.document = html.render(
+            stylesheets=[sheet], pdf_variant=variant(edition), color_profiles=profiles
+        )
     return laid
 
 
@@ -62,6 +69,8 @@ def write(laid: Laid, edition: Edition, labels: list[str]) -> bytes:
 
     def finish(document: Any, pdf: Any) -> None:
         _label_pages(pdf, labels)
+        if edition.settings.pdf.standard in ("a-2u", "a-3a"):
+            _claim_accessibility(pdf)
 
     with _listening(laid), full_tags(edition.lang):
         content: bytes = laid.document.write_pdf(
@@ -78,6 +87,29 @@ def _label_pages(pdf: Any, labels: list[str]) -> None:
     numbers = [] if first == 0 else [0, pydyf.Dictionary({"S": "/r"})]
     numbers += [first, pydyf.Dictionary({"S": "/D"})]
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(numbers)})
+
+
+UA_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>the part of ISO 14289 that is followed</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+
+def _claim_accessibility(pdf: Any) -> None:
+    """Says in a PDF/A's metadata that it is PDF/UA-1 too, with the schema that PDF/A wants for that."""
+    reference = int(pdf.catalog["Metadata"].split()[0])
+    stream = pdf.objects[reference]
+    content = b"".join(part if isinstance(part, bytes) else str(part).encode() for part in stream.stream)
+    stream.stream = [content.replace(b"</rdf:RDF>", UA_SCHEMA.encode() + b"</rdf:RDF>")]
 
 
 class _Listener(logging.Handler):

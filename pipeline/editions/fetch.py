@@ -13,6 +13,8 @@ from urllib.parse import quote, unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from pipeline.editions.press import PROFILE, convert_picture, read_profile
+
 SCHEME = "fanjian-book:"
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".tif", ".tiff")
 
@@ -28,15 +30,17 @@ def book_address(folder: Path, name: str) -> str:
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc]
-    """Opens ``fanjian-book:`` addresses in one folder and refuses all others."""
+    """Opens ``fanjian-book:`` addresses in one folder and refuses all others; for the press without RGB."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, for_press: bool = False) -> None:
         super().__init__(allowed_protocols=())
-        self.folder = folder
+        self.folder, self.for_press = folder, for_press
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """The picture's bytes. Raises ``ValueError``, which WeasyPrint reports as a picture it could not load."""
+        if url == PROFILE and self.for_press:
+            return URLFetcherResponse(url, read_profile(), {"Content-Type": "application/vnd.iccprofile"})
         if not url.startswith(SCHEME) or not (
             address := book_address(self.folder, unquote(url.removeprefix(SCHEME)))
         ):
@@ -44,4 +48,8 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]
             raise ValueError(f"{url} is outside the book")
         file = self.folder / unquote(address.removeprefix(SCHEME))
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": kind})
+        content = file.read_bytes()
+        if self.for_press:
+            content = convert_picture(content, file.suffix.lower())
+            kind = kind if kind == "image/svg+xml" else "application/octet-stream"
+        return URLFetcherResponse(url, content, {"Content-Type": kind})

@@ -26,9 +26,8 @@ SUPPORTED = ("70.0",)
 PLAIN = {"normal", "nowrap"}  # values of white-space whose lines are ours
 LOOSE = 0.1  # em that each gap may stretch before a word is divided
 LONG = 12  # letters and marks without a place to break: an address, which may break after its marks
-AFTER = re.compile(r"(?<=[/.\-_?&=%:,;)\]])(?=[^\W\d_])|(?<=[/_?&=%\-])(?=\d)")
+AFTER = re.compile(r"(?<=[/.\-_?&=%:,;)\]])(?=[^\W\d_])|(?<=[/_?&=%\-])(?=\d)|(?<=\w)(?=[(\[])")
 HYPHEN = "\N{SOFT HYPHEN}"  # what a divided word ends with as text (ISO 14289-1, 7.2)
-DRAWN_HYPHEN = "\N{HYPHEN}"  # its glyph: fonts keep it apart from the hyphen-minus
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 LEAST_AT_END = 2  # characters on a paragraph's last line (CLREQ, 孤字不成行)
 
@@ -87,6 +86,7 @@ class Engine:
             _, _, _, _, height, baseline = first_line_metrics(line, "國", probe, None, False, style)
             rules = self.rules(_is_centred(Layout(style), style["font_size"]))
             self.shapers[key] = Shaper(Layout(style), rules, style["font_size"], height, baseline, call)
+            self.shapers[key].find_hyphen(Layout(style))
         return self.shapers[key]
 
 
@@ -140,16 +140,18 @@ class SetLine:
 
         holder = self.shaper.layout
         pango.pango_layout_set_single_paragraph_mode(holder.layout, True)
-        holder.set_text(self.text.removesuffix(HYPHEN) + DRAWN_HYPHEN if self.hyphen else self.text)
+        # U+2010 holds the soft hyphen's place: Pango would not show that one, and its glyph is replaced.
+        soft = self.hyphen == HYPHEN
+        holder.set_text(self.text.removesuffix(HYPHEN) + "\N{HYPHEN}" if soft else self.text)
         self.holder, self.layout = holder, holder.layout
-        if any(self.gaps):
+        if self.hyphen or any(self.gaps):
             self._widen(holder)
 
     def _widen(self, holder: Any) -> None:
         from weasyprint.text.ffi import ffi
 
         line, _ = holder.get_first_line()
-        offsets = Measured._offsets(self.text)
+        offsets = Measured.byte_offsets(self.text)
         by_byte = {at: gap for at, gap in zip(offsets, self.gaps, strict=False) if gap}
         unit = self.shaper.size * 1024 / TYPE_UNITS
         run = line.runs
@@ -162,8 +164,15 @@ class SetLine:
             for index, cluster in enumerate(clusters):
                 gap = by_byte.get(offset + cluster)
                 if gap and (index + 1 == count or clusters[index + 1] != cluster):
+                    own, kerning = self.shaper.advance(item.item.analysis.font, infos[index])
+                    wanted = int(kerning) - gap
                     # A little more than the whole number, which drawing cuts down to it.
-                    infos[index].geometry.width += round((gap + (0.2 if gap > 0 else -0.2)) * unit)
+                    wanted_width = own - wanted + (0.2 if wanted < 0 else -0.2 if wanted > 0 else 0.0)
+                    infos[index].geometry.width = round(wanted_width * unit)
+            glyph, width = self.shaper.hyphen
+            if self.hyphen == HYPHEN and run == ffi.NULL and glyph:
+                infos[count - 1].glyph = glyph
+                infos[count - 1].geometry.width = round(width * unit)
 
 
 def split_text_box(
@@ -203,7 +212,7 @@ def _text_piece(box: Any, shaper: Shaper, measured: Measured, start: int, end: i
     piece.pango_layout = SetLine(shaper, measured, start, end, hyphen)
     piece.width = measured.width(start, end) - _trailing_gap(measured, end)
     if hyphen:
-        piece.width += _hyphen_width(shaper) * shaper.size / TYPE_UNITS
+        piece.width += shaper.hyphen[1] * shaper.size / TYPE_UNITS
     piece.height = shaper.height
     line_height, _ = strut(box.style)
     piece.margin_top = piece.margin_bottom = (line_height - shaper.height) / 2
@@ -215,11 +224,6 @@ def _trailing_gap(measured: Measured, end: int) -> float:
     """The part of the cumulated width that is the gap after the last character."""
     unit = measured.units[end - 1] * measured.size / TYPE_UNITS
     return measured.cumulated[end] - measured.cumulated[end - 1] - unit
-
-
-def _hyphen_width(shaper: Shaper) -> int:
-    found = shaper.measure(DRAWN_HYPHEN)
-    return sum(found.units) if found else 500
 
 
 def _fit(
@@ -301,14 +305,14 @@ def _inside_word(box: Any, shaper: Shaper, measured: Measured, start: int, limit
     if style["hyphens"] != "auto" or not style["lang"]:
         return start, ""
     total, left, right = style["hyphenate_limit_chars"]
-    width = _hyphen_width(shaper) * measured.size / TYPE_UNITS
+    width = shaper.hyphen[1] * measured.size / TYPE_UNITS
     for match in reversed(list(LETTERS.finditer(word))):
         if len(match[0]) < total:
             continue
         for place in reversed(_hyphen_places(match[0], style["lang"], left, right)):
             at = start + match.start() + place
             if measured.cumulated[at] + width <= limit:
-                return at, HYPHEN
+                return at, HYPHEN if shaper.hyphen[0] else "-"
     return start, ""
 
 
@@ -528,7 +532,7 @@ def _width(
 def _own_width(piece: SetLine) -> float:
     units = sum(piece.measured.units[piece.start : piece.end])
     if piece.hyphen:
-        units += _hyphen_width(piece.shaper)
+        units += piece.shaper.hyphen[1]
     return units * piece.shaper.size / TYPE_UNITS
 
 

@@ -38,7 +38,7 @@ class Measured:
         kinds = [kind_of(char, unit >= square) for char, unit in zip(text, units, strict=True)]
         self.kinds = [CALL] * len(text) if call else kinds
         self.breaks = self._breaks(breaks)
-        self.offsets = self._offsets(text)
+        self.offsets = self.byte_offsets(text)
         gaps = self.gaps(0, len(text), rules)
         total, cumulated = 0.0, [0.0]
         scale = size / TYPE_UNITS
@@ -57,7 +57,8 @@ class Measured:
         return out
 
     @staticmethod
-    def _offsets(text: str) -> list[int]:
+    def byte_offsets(text: str) -> list[int]:
+        """The byte at which each character of a UTF-8 text begins, and the text's length."""
         total, out = 0, [0]
         for char in text:
             point = ord(char)
@@ -95,6 +96,8 @@ class Shaper:
     baseline: float
     call: bool
     measured: dict[str, Measured] = field(default_factory=dict)
+    widths: dict[tuple[int, int], int] = field(default_factory=dict)
+    hyphen: tuple[int, int] = (0, 0)  # glyph and advance of a divided word's hyphen; no glyph: the plain one
 
     def measure(self, text: str) -> Measured | None:
         """A text's measures; None for a text that is not set from left to right in one line."""
@@ -109,28 +112,69 @@ class Shaper:
         self.measured[text] = out
         return out
 
+    def find_hyphen(self, layout: Any) -> None:
+        """Finds a hyphen glyph that is not the hyphen-minus, so that a PDF can call it a soft hyphen.
+
+        ``layout`` is one of the same type that may be spoilt. Fonts with Chinese have a half-width form.
+        """
+        from weasyprint.text.ffi import pango
+
+        layout.set_text("-")
+        plain, width = self._single_glyph(layout)
+        attributes = pango.pango_attr_list_new()
+        pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(b"hwid 1"))
+        pango.pango_layout_set_attributes(layout.layout, attributes)
+        layout.set_text("-")
+        half, half_width = self._single_glyph(layout)
+        pango.pango_attr_list_unref(attributes)
+        self.hyphen = (half, half_width) if half != plain else (0, width)
+
+    def _single_glyph(self, layout: Any) -> tuple[int, int]:
+        line, _ = layout.get_first_line()
+        item = line.runs.data
+        own, kerning = self.advance(item.item.analysis.font, item.glyphs.glyphs[0])
+        return int(item.glyphs.glyphs[0].glyph), own - int(kerning)
+
     def _units(self, text: str) -> list[int] | None:
-        """The width of each character in thousandths of an em; a cluster's width stands at its first one."""
-        from weasyprint.text.ffi import FROM_UNITS, ffi
+        """The advance of each character in thousandths of an em, as the PDF will have it.
+
+        A cluster's advance stands at its first character.
+        """
+        from weasyprint.text.ffi import ffi
 
         self.layout.set_text(text)
         line, _ = self.layout.get_first_line()
-        at_byte: dict[int, float] = {}
+        at_byte: dict[int, int] = {}
         run = line.runs
         while run != ffi.NULL:
             item = run.data
             run = run.next
             if item.item.analysis.level % 2:
                 return None
+            font = item.item.analysis.font
             offset, count = item.item.offset, item.glyphs.num_glyphs
             infos = item.glyphs.glyphs
-            clusters = ffi.unpack(item.glyphs.log_clusters, count)
-            for index, cluster in enumerate(clusters):
-                at = offset + cluster
-                at_byte[at] = at_byte.get(at, 0) + infos[index].geometry.width
+            for index, cluster in enumerate(ffi.unpack(item.glyphs.log_clusters, count)):
+                own, kerning = self.advance(font, infos[index])
+                at_byte[offset + cluster] = at_byte.get(offset + cluster, 0) + own - int(kerning)
+        return [at_byte.get(at, 0) for at in Measured.byte_offsets(text)[:-1]]
+
+    def advance(self, font: Any, info: Any) -> tuple[int, float]:
+        """A glyph's own width and its kerning, in thousandths of an em; a PDF gets the kerning's whole part."""
+        from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
         scale = FROM_UNITS * TYPE_UNITS / self.size
-        offsets = Measured._offsets(text)
-        return [round(at_byte.get(at, 0) * scale) for at in offsets[:-1]]
+        width = info.geometry.width * scale
+        glyph = info.glyph
+        if glyph == pango.PANGO_GLYPH_EMPTY or glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
+            return round(width), 0.0
+        key = (int(ffi.cast("uintptr_t", font)), glyph)
+        own = self.widths.get(key)
+        if own is None:
+            ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
+            pango.pango_font_get_glyph_extents(font, glyph, ink, logical)
+            own = self.widths[key] = round(logical.width * scale)
+        return own, own + info.geometry.x_offset * FROM_UNITS / self.size - width
 
     def _breaks(self, length: int) -> list[bool]:
         from weasyprint.text.ffi import ffi, pango

@@ -65,6 +65,9 @@ class Printed:
         if page.colophon and not verso:
             body.append(self._colophon())
         self._pictures(body)
+        if self.edition.settings.pdf.standard == "x-4":  # annotations have no place on a printed page
+            for link in body.iter("a"):
+                link.attrib.pop("href", "")
         return root
 
     def _meta(self) -> Iterable[tuple[str, str]]:
@@ -109,7 +112,7 @@ class Printed:
         self._part_title(nav, self.words["contents"])
         for entry in self._entries():
             line = _add(nav, "p", **{"class": f"entry l{entry.level}"})
-            _add(line, "a", entry.text, href=f"#{entry.id}")
+            _add(line, "a", entry.text, href=f"#{entry.id}", **{"data-target": f"#{entry.id}"})
         return nav
 
     def _entries(self) -> list[Entry]:

@@ -168,7 +168,7 @@ def _body(element: Any, number: str, reading: _Reading) -> Iterator[str]:
     for kid in _kids(element):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             is_link = str(kid["/S"]) == "/Link"
-            if is_link and number not in reading.labels and f"c{number}" in _targets(kid):
+            if is_link and number not in reading.labels and set(_targets(kid)) <= {f"c{number}"}:
                 reading.labels[number] = "".join(_texts_of(kid, reading, frozenset())).strip()
                 continue
             if str(kid.get("/T", "")) == MISSING:
@@ -180,7 +180,7 @@ def _body(element: Any, number: str, reading: _Reading) -> Iterator[str]:
 
 def _notes(reading: _Reading) -> Iterator[NoteFact]:
     for number, call in enumerate(reading.calls, 1):
-        key = call.target.removeprefix("n")
+        key = call.target.removeprefix("n") or str(number)  # without links: by order
         text = "".join(reading.bodies.get(key, []))
         label = reading.labels.get(key, "")
         if label != call.label:  # the body answers to another name than the call: that must show
