@@ -32,33 +32,38 @@ _IN_LI = (
 )
 _HERE = f"[{HAN}]"
 _END = f"(?=[{HAN}{CLOSING}{OPENING}\\d\\s]|$)"
-_NOT_TERM = f"(?![{TERMS}])"
+
+# Before these no noun ends: «在G國» is a letter, «檔案G» is a place.
+_NO_NOUN = "在於于的是為为和與与或及從从由向對对以把將将被第每各某如像稱称叫即和之到約约達达共用按據据"
+_NOT_U = "(?![型形盤盘值管檢检分布波線线])"
+_NOT_G = "(?![型形點点弦大小調调蛋白網网級级國国值君先女類类組组區区座車车])"
 
 # letter → (character, where it stands for it for certain)
 TABLE: dict[str, tuple[str, re.Pattern[str]]] = {
     "u": (
         "着",
         re.compile(
-            f"(?<={_HERE})u(?:(?=重)|{_NOT_TERM}(?=[{HAN}{OPENING}\\d\\s]))|(?<=[{_BEFORE_ZHE}])u(?=[{CLOSING}]|$)"
+            f"(?<={_HERE})u(?:(?=重)|{_NOT_U}(?=[{HAN}{OPENING}\\d\\s]))|(?<=[{_BEFORE_ZHE}])u(?=[{CLOSING}]|$)"
         ),
     ),
-    "G": ("裏", re.compile(f"(?<=[{_IN_LI}》])G{_NOT_TERM}{_END}|(?<={_HERE})G(?=[面頭头邊边])")),
+    "G": (
+        "裏",
+        re.compile(f"(?<=[{_IN_LI}])G{_NOT_G}{_END}|(?<={_HERE})(?<![{_NO_NOUN}])G{_NOT_G}(?=[{HAN}，。、])"),
+    ),
     "»": (
         "敍",
         re.compile("»(?=[利述事說说論论文別别舊旧寫写永功用])|(?<=[記记平倒插追自補补銓铨直詳详略暢畅])»"),
     ),
     "k": (
         "衞",
-        re.compile(
-            "(?<=[保自捍守防警侍護护前後后禁近])k(?![線线])|k(?=[生星士戍視视冕道兵隊队國国青尼]|靈公|灵公)"
-        ),
+        re.compile("(?<=[保自捍守防警侍護护前後后禁近])k(?![線线])|k(?=[生星士戍視视冕道兵隊队國国])"),
     ),
 }
 _VERB_U = re.compile(f"(?<=[{_BEFORE_ZHE}])u(?=\\s*[{HAN}])|(?<={_HERE})u(?=重)")
 _ANY_U = re.compile(f"(?<={_HERE})u(?=\\s*[{HAN}])")
 _REAL_ZHE = re.compile(r"[隨随有意味在沿看懷怀帶带向][着著](?!\s*[作名述者書书錄录稱称])")
 _STRAY = re.compile(f"(?<=[{HAN}])(?![·×÷°±§])[A-Za-z¡-ÿ](?=[{HAN}])")
-_LI = TABLE["G"][1]
+_LI = re.compile(f"(?<=[{_IN_LI}])G{_NOT_G}{_END}")
 
 # Hong Kong's and the font's further characters outside Big5, with words that show them.
 FURTHER = {
