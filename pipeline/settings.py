@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
-import types
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -207,9 +206,7 @@ def _value(kind: Any, value: Any, name: str, where: str) -> Any:
     if origin in (Mapping, typing.get_origin(Mapping[str, str])):
         if not isinstance(value, dict):
             raise SettingsError(f"{name} must be a table.", where)
-        return types.MappingProxyType(
-            {str(k): _value(args[1], v, f"{name}.{k}", where) for k, v in value.items()}
-        )
+        return {str(k): _value(args[1], v, f"{name}.{k}", where) for k, v in value.items()}
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if kind is str and not isinstance(value, str) and hasattr(value, "isoformat"):

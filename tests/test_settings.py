@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,8 @@ def test_the_template_holds_every_setting_and_loads() -> None:
             assert f"{key} =" in text or f"[{section}.{key}]" in text, (
                 f"[{section}] {key} is not in the template"
             )
+
+
+def test_settings_travel_to_other_processes(tmp_path: Path) -> None:
+    settings = load_settings(write(tmp_path, '[recover.glyphs]\nu = "着"\n'))
+    assert pickle.loads(pickle.dumps(settings)) == settings
