@@ -22,11 +22,12 @@ from pipeline.hanzi.overlay import choices as known_choices
 from pipeline.hanzi.passage import Passage
 from pipeline.hanzi.punctuation import convert_marks
 from pipeline.hanzi.records import Choice
-from pipeline.hanzi.scripts import detect_region, detect_script
+from pipeline.hanzi.scripts import count_scripts, detect_region, detect_script
 from pipeline.hanzi.variants import Rule, Variant, read_markup
 from pipeline.settings import HANS, HANT, HanziSettings, Script
 
 CONTEXT = 8  # characters shown on either side of a choice
+MIXED = 20  # one Simplified character for so many Traditional ones: a mixed source
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
@@ -61,8 +62,16 @@ def make_plan(
     words = {word: (result, "the book's glossary") for word, result in glossary.words.items()}
     words |= {word: (word, "kept by the book's settings") for word in settings.keep}
     words |= {word: (result, "decided by the book") for word, result in settings.decisions.items()}
+    traditional, simplified = count_scripts(whole)
     converter = Converter(
-        source, to, forms, settings.traditional != "as-is", words, rare, glossary.whole & words.keys()
+        source,
+        to,
+        forms,
+        unify=settings.traditional != "as-is",
+        words=words,
+        rare=rare,
+        mixed=simplified * MIXED > traditional,
+        whole=glossary.whole & words.keys(),
     )
     edition = _edition_lang(converter, region)
     variant = {"zh-Hans-CN": "zh-cn", "zh-Hant-HK": "zh-hk"}.get(edition, "zh-tw")

@@ -18,7 +18,13 @@ from typing import Literal
 from pipeline.hanzi.engine import compose, convert_cells
 from pipeline.hanzi.lexicon import Lexicon, Match, spread
 from pipeline.hanzi.overlay import context_rules, overlay, rare_forms, reasons
-from pipeline.hanzi.scripts import likely_simplified, simplified_only, traditional_only
+from pipeline.hanzi.scripts import (
+    any_of,
+    count_scripts,
+    likely_simplified,
+    simplified_only,
+    traditional_only,
+)
 from pipeline.settings import HANS, Script
 
 Standard = Literal["opencc", "tw", "hk"]
@@ -67,6 +73,7 @@ class Converter:
     unify: bool = False
     words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rare: bool = False
+    mixed: bool = False  # a Traditional source of which a good part is Simplified
     whole: frozenset[str] = (
         frozenset()
     )  # words of glossaries that count only where no Han character touches them
@@ -117,7 +124,7 @@ class Converter:
 
     def _to_hant(self, text: str) -> Converted:
         done = Converted(self._unified(text) if self.unify else list(text), taken=bytearray(len(text)))
-        only = simplified_only()
+        only = simplified_only() | (likely_simplified() if self.mixed else frozenset())
         foreign = list(self._clauses(text, HANS))
         if not foreign and not any(c in only for c in text):
             return done
@@ -143,12 +150,10 @@ class Converter:
 
     def _clauses(self, text: str, script: Script) -> Iterator[tuple[int, int]]:
         """The clauses of the text that are in ``script``; those that show nothing are in the book's."""
-        traditional, simplified, likely = traditional_only(), simplified_only(), likely_simplified()
-        if self.source != script and not any(c in simplified or c in likely for c in text):
+        if self.source != script and not any_of(script).search(text):
             return
         for match in CLAUSE.finditer(text):
-            hant = sum(c in traditional for c in match.group())
-            hans = sum(c in simplified for c in match.group())
+            hant, hans = count_scripts(match.group())
             if (hans > hant) if hans != hant else (self.source == script and not hant):
                 yield match.span()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from operator import add
 
 
@@ -63,19 +65,21 @@ class Lexicon:
 
     def find(self, text: str) -> Iterator[Match]:
         """All matches, single characters too where no word covers them."""
-        at = 0
-        for match in self.find_words(text):
-            yield from self._single(text, at, match.start)
-            yield match
-            at = match.end
-        yield from self._single(text, at, len(text))
-
-    def _single(self, text: str, start: int, end: int) -> Iterator[Match]:
+        words = list(self.find_words(text))
+        yield from words
         if not self.characters:
             return
-        for at in range(start, end):
-            if (result := self.characters.get(text[at])) is not None:
-                yield Match(at, at + 1, text[at], result)
+        covered = bytearray(len(text))
+        for match in words:
+            covered[match.start : match.end] = b"\1" * (match.end - match.start)
+        for found in self._any_character.finditer(text):
+            at, character = found.start(), found.group()
+            if not covered[at]:
+                yield Match(at, at + 1, character, self.characters[character])
+
+    @cached_property
+    def _any_character(self) -> re.Pattern[str]:
+        return re.compile(f"[{re.escape(''.join(self.characters))}]")
 
 
 def spread(result: str, length: int) -> list[str]:

@@ -29,32 +29,30 @@ _LETTER = re.compile("[0-9A-Za-z\u00c0-\u052f\u1e00-\u1fff]")
 _MARK = re.compile("[「」『』“”‘’]")
 _CHINESE = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef「」『』—…]")
 _H = f"(?<=[{HAN}」』”’》〉）])"
-# (what, its form): one-to-one marks whose neighbours make them certain
-MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile("\N{HYPHENATION POINT}"), "·"),
-    (
-        re.compile(
-            f"(?<=[{HAN}A-Za-z])[\N{KATAKANA MIDDLE DOT}\N{BULLET}\N{FULLWIDTH FULL STOP}](?=[{HAN}A-Za-z])"
-        ),
-        "·",
-    ),
-    (re.compile("\N{MIDLINE HORIZONTAL ELLIPSIS}{1,2}"), "……"),
-    (re.compile(f"{_H}\\.{{3,}}|\\.{{3,}}(?=[{HAN}「『“‘])|。{{3,}}"), "……"),
-    (re.compile("\N{HORIZONTAL BAR}{2}|\N{BOX DRAWINGS LIGHT HORIZONTAL}{2}"), "——"),
-    (re.compile(f"{_H}--+(?=[{HAN}「『“‘《（])"), "——"),
-    (re.compile(f"{_H},(?=[{HAN}「『“‘《（])"), "，"),
-    (re.compile(f"{_H};(?=[{HAN}「『“‘《（])"), "；"),
-    (re.compile(f"{_H}:(?=[{HAN}「『“‘《（])"), "："),
-    (re.compile(f"{_H}\\?(?=[{HAN}」』”’）]|$)"), "？"),
-    (re.compile(f"{_H}!(?=[{HAN}」』”’）]|$)"), "！"),
-    (re.compile("﹐"), "，"),
-    (re.compile("﹑"), "、"),
-    (re.compile("﹔"), "；"),
-    (re.compile("﹕"), "："),
-    (re.compile("﹖"), "？"),
-    (re.compile("﹗"), "！"),
+# (what it is seen by, what, its form): marks whose neighbours make them certain
+MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
+    ("\N{HYPHENATION POINT}", re.compile("\N{HYPHENATION POINT}"), "·"),
+    ("・", re.compile(f"(?<=[{HAN}A-Za-z])・(?=[{HAN}A-Za-z])"), "·"),
+    ("•", re.compile(f"(?<=[{HAN}A-Za-z])•(?=[{HAN}A-Za-z])"), "·"),
+    ("．", re.compile(f"(?<=[{HAN}])．(?=[{HAN}])"), "·"),
+    ("⋯", re.compile("\N{MIDLINE HORIZONTAL ELLIPSIS}{1,2}"), "……"),
+    ("..", re.compile(f"{_H}\\.{{3,}}|\\.{{3,}}(?=[{HAN}「『“‘])"), "……"),
+    ("。。", re.compile("。{3,}"), "……"),
+    ("―", re.compile("\N{HORIZONTAL BAR}{2}"), "——"),
+    ("─", re.compile("\N{BOX DRAWINGS LIGHT HORIZONTAL}{2}"), "——"),
+    ("--", re.compile(f"{_H}--+(?=[{HAN}「『“‘《（])"), "——"),
+    (",", re.compile(f"{_H},(?=[{HAN}「『“‘《（])"), "，"),
+    (";", re.compile(f"{_H};(?=[{HAN}「『“‘《（])"), "；"),
+    (":", re.compile(f"{_H}:(?=[{HAN}「『“‘《（])"), "："),
+    ("?", re.compile(f"{_H}\\?(?=[{HAN}」』”’）]|$)"), "？"),
+    ("!", re.compile(f"{_H}!(?=[{HAN}」』”’）]|$)"), "！"),
+    ("﹐", re.compile("﹐"), "，"),
+    ("﹑", re.compile("﹑"), "、"),
+    ("﹔", re.compile("﹔"), "；"),
+    ("﹕", re.compile("﹕"), "："),
+    ("﹖", re.compile("﹖"), "？"),
+    ("﹗", re.compile("﹗"), "！"),
 )
-_ANY = re.compile("[‧・•．⋯.。―─\\-,;:?!(﹐﹑﹔﹕﹖﹗]")
 _BRACKETS = re.compile(
     f"(?<=[{HAN}])\\(([{HAN}0-9—～、，；：《》〈〉·]*[{HAN}][{HAN}0-9—～、，；：《》〈〉·]*)\\)"
 )
@@ -76,14 +74,12 @@ def convert_marks(passages: Sequence[Passage], to: Script, titles: str = "keep")
 
 def _convert_single(passage: Passage) -> None:
     text, cells = passage.text, passage.cells
-    if not _ANY.search(text):
-        return
-    for pattern, form in MARKS:
-        for match in pattern.finditer(text):
+    for sign, pattern, form in MARKS:
+        for match in pattern.finditer(text) if sign in text else ():
             start, end = match.span()
             spread = list(form) if len(form) == end - start else [form, *[""] * (end - start - 1)]
             cells[start:end] = spread
-    for match in _BRACKETS.finditer(text):
+    for match in _BRACKETS.finditer(text) if "(" in text else ():
         cells[match.start()], cells[match.end() - 1] = "（", "）"
 
 

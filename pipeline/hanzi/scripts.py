@@ -6,6 +6,7 @@ lacks it; *only Simplified* the other way round, measured by Big5. 后, 里, 干
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal
 
@@ -15,14 +16,14 @@ from pipeline.settings import HANS, HANT, Script
 Region = Literal["tw", "hk", "cn"]
 
 _HAN = [*map(chr, range(0x3400, 0x4DC0)), *map(chr, range(0x4E00, 0xA000))]
-# Forms that one region prints and the others do not (HKSCS-2016 and Taiwan's standard forms of 1982).
-HONG_KONG = frozenset("説裏衞敍綫羣啓峯污粧卧台為眾户鋭脱悦税閲温葱鈎兑")
-TAIWAN = frozenset("裡眾群啟臺衛敘線峰說著為麵汙糧戶銳脫悅稅閱溫蔥鉤兌")
-# forms that a region prints although another region's list has a different one: they prove no script
+# Forms in pairs: what Hong Kong prints (HKSCS-2016), what Taiwan prints (its standard forms of 1982).
+PAIRS = "裏裡 説說 衞衛 敍敘 綫線 着著 羣群 啓啟 峯峰 鋭銳 脱脫 温溫 閲閱 税稅 悦悅 葱蔥 鈎鉤 兑兌 麪麵 污汙 爲為 衆眾"
+HONG_KONG = frozenset(pair[0] for pair in PAIRS.split())
+TAIWAN = frozenset(pair[1] for pair in PAIRS.split())
+# Forms that Traditional books print too, whatever the library makes of them: they prove no script.
 BOTH = frozenset(
     "冲决况凉减凑凛却厢厦厨厩叠咏够奥姹强恒惧晒毁泪温溆灶烟牦猪猫疱疴碱祢禀秆稆窑笋粮糇糍耻脚腭葱虬蝎衅踪迹韵鼹亘兖椁橱殁潜蘖衮皋麽珐"
 )
-MAINLAND = frozenset("爲衆裏羣啓着鷄牀麪")
 
 
 @cache
@@ -54,10 +55,15 @@ def _encodes(character: str, basic_set: str) -> bool:
     return True
 
 
+@cache
+def any_of(script: Script) -> re.Pattern[str]:
+    """One character that only this script has."""
+    return re.compile(f"[{''.join(simplified_only() if script == HANS else traditional_only())}]")
+
+
 def count_scripts(text: str) -> tuple[int, int]:
     """How many characters are only Traditional, and how many only Simplified."""
-    traditional, simplified = traditional_only(), simplified_only()
-    return sum(c in traditional for c in text), sum(c in simplified for c in text)
+    return len(any_of(HANT).findall(text)), len(any_of(HANS).findall(text))
 
 
 @cache
@@ -92,6 +98,6 @@ def detect_region(text: str) -> Region:
     """
     if detect_script(text) == HANS:
         return "cn"
-    hong_kong = sum(c in HONG_KONG and c not in TAIWAN for c in text)
-    taiwan = sum(c in TAIWAN and c not in HONG_KONG for c in text)
+    hong_kong = sum(c in HONG_KONG for c in text)
+    taiwan = sum(c in TAIWAN for c in text)
     return "hk" if hong_kong > taiwan else "tw"
