@@ -128,11 +128,25 @@ def call_marks(
             weight = weigh_call(text, match.start(), match.end(), before, behind)
             yield Mark(value, (line, match.start()), len(run), weight, page)
         if len(run) > 1 and run.isdigit() and run[0] != "0":
-            for size in range(1, min(3, len(run) - 1) + 1):
-                value = int(run[:size])
-                if wanted(value) and _is_own_number(run[size:], text[match.end() :] or behind):
-                    weight = weigh_call(text, match.start(), match.start() + size, before, behind, glued=True)
-                    yield Mark(value, (line, match.start()), size, weight - 1, page)
+            yield from _glued_marks(text, match.start(), run, behind, (line, page, before, wanted))
+
+
+def _glued_marks(
+    text: str, start: int, run: str, behind: str, rest: tuple[int, int, str, Callable[[int], bool]]
+) -> Iterator[Mark]:
+    """Calls glued to a number of the text: ``221981年`` is 22 and 1981."""
+    line, page, before, wanted = rest
+    end = start + len(run)
+    following = text[end : end + 4] or behind[:4]
+    dated = following.lstrip()[:1] in ("年", "月", "日")
+    for size in range(1, min(3, len(run) - 1) + 1):
+        left = len(run) - size
+        if (left > 2 or not dated) and (left != 4 or run[size] not in "12"):
+            continue
+        value = int(run[:size])
+        if wanted(value) and _is_own_number(run[size:], following):
+            weight = weigh_call(text, start, start + size, before, behind, glued=True)
+            yield Mark(value, (line, start), size, weight - 1, page)
 
 
 def _is_own_number(rest: str, behind: str) -> bool:
@@ -149,9 +163,9 @@ def weigh_call(text: str, start: int, end: int, before: str = "", behind: str = 
     >>> weigh_call("對中國的支持2。", 6, 7) >= 3 > 0 > weigh_call("在20世紀", 1, 3)
     True
     """
-    left = text[:start] or before
-    right = text[end:]
-    alone = not text[:start].strip() and not text[end:].strip()
+    left = text[max(0, start - 8) : start] or before
+    right = text[end : end + 8]
+    alone = start < 8 and not right.strip() and not text[:start].strip()
     weight = 0.0
     last = left[-1:]
     if last.isspace():
@@ -161,7 +175,7 @@ def weigh_call(text: str, start: int, end: int, before: str = "", behind: str = 
         if last.isdigit():
             return -9
     if last.isdigit() or last in "-–—－~～/:" or (last in ".,，．" and left[-2:-1].isdigit()):
-        weight += 0 if alone else -9 if text[:start] or last.isdigit() else -3
+        weight += 0 if alone else -9 if start or last.isdigit() else -3
     elif last in _CLOSERS:
         weight += 3
     elif last in _OPENERS or _LABELLED.search(left[-6:]):
