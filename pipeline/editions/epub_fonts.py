@@ -14,7 +14,6 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -25,9 +24,12 @@ from pipeline.editions.edition import Edition
 from pipeline.editions.epub_style import EMBEDDED, FontFace
 from pipeline.editions.epub_xhtml import element
 from pipeline.editions.style import Style
+from pipeline.programs import harfbuzz
 from pipeline.programs.fontconfig import find_font
 
 RARE = "Fanjian Rare"
+KEPT_NAMES = (0, 7, 13, 14)  # copyright, trademark, licence and its address
+ENGLISH = 0x409
 _HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _HEADING = re.compile("h[1-6]")
 _BOLD = frozenset({"th", "strong", "b", "dt"})
@@ -184,31 +186,41 @@ def _cut(
             lacking = {chr(c) for c in wanted if c not in font.getBestCmap()}
             if lacking == used:
                 continue
-            return [EmbeddedFont(face, _subset(font, wanted, face))], lacking
+            kept = {i: name for i in KEPT_NAMES if (name := font["name"].getDebugName(i))}
+            cut = harfbuzz.subset(file.path, file.index, sorted(wanted)) or _subset(font, wanted)
+        return [EmbeddedFont(face, _named(cut, face, kept))], lacking
     return [], set(used)
 
 
-def _subset(font: Any, wanted: set[int], face: FontFace) -> bytes:
+def _subset(font: TTFont, wanted: set[int]) -> bytes:
+    """A subset by fontTools, where HarfBuzz is not at hand."""
     options = subset.Options()
     options.layout_features = ["locl", "vert", "vrt2", "ccmp", "kern", "mark", "liga"]
-    options.name_IDs = [0, 1, 2, 4, 6, 7, 13, 14]
-    options.name_languages = [0x409]
-    options.notdef_outline = True
+    options.name_languages = [ENGLISH]
     options.hinting = False
-    options.desubroutinize = False
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=wanted)
     cutter.subset(font)
-    style = "Bold" if face.weight == "bold" else "Regular"
-    for identifier, text in (
-        (1, face.family),
-        (2, style),
-        (4, f"{face.family} {style}"),
-        (6, face.family.replace(" ", "") + f"-{style}"),
-    ):
-        font["name"].setName(text, identifier, 3, 1, 0x409)
-    font["head"].modified = font["head"].created  # no clock in the bytes
-    font.recalcTimestamp = False
     stream = io.BytesIO()
     font.save(stream)
+    return stream.getvalue()
+
+
+def _named(content: bytes, face: FontFace, kept: dict[int, str]) -> bytes:
+    """The font under its own name, with copyright and licence, and with no clock in its bytes."""
+    style = "Bold" if face.weight == "bold" else "Regular"
+    own = {
+        1: face.family,
+        2: style,
+        4: f"{face.family} {style}",
+        6: f"{face.family.replace(' ', '')}-{style}",
+    }
+    with TTFont(io.BytesIO(content), lazy=True, recalcBBoxes=False, recalcTimestamp=False) as font:
+        names = font["name"]
+        names.names = []
+        for identifier, text in sorted((kept | own).items()):
+            names.setName(text, identifier, 3, 1, ENGLISH)
+        font["head"].modified = font["head"].created
+        stream = io.BytesIO()
+        font.save(stream)
     return stream.getvalue()
