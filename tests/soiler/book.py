@@ -61,21 +61,22 @@ class Plan:
     notes: float = 0.15  # calls a sentence
     bodies: bool = True
     call_after_stop: bool = True
+    latin: bool = True  # Latin words in the text
 
 
 def write_book(rng: random.Random, plan: Plan) -> Book:
     """A book of a few sections, with notes numbered from 1 through the book."""
-    prose = Prose(rng, plan.spaced)
+    prose = Prose(rng, plan.spaced, plan.latin)
     parts: list[Part] = []
     notes: dict[int, str] = {}
     style = rng.choice(HEADING_STYLES)
-    for section in range(rng.randint(3, 6)):
+    for section in range(rng.randint(3, 7)):
         if plan.headings:
             parts.append(_heading(prose, style[0], 1, section))
         for sub in range(rng.randint(1, 2) if len(style) > 1 else 1):
             if plan.headings and len(style) > 1 and rng.random() < 0.7:
                 parts.append(_heading(prose, style[1], 2, sub))
-            for _ in range(rng.randint(3, 7)):
+            for _ in range(rng.randint(3, 8)):
                 parts.append(_paragraph(prose, plan, notes))
                 if plan.quotes and rng.random() < 0.15:
                     parts.append(Part("quote", ("".join(prose.sentences(3, 6)),)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tests.soiler import ocr
 from tests.soiler.book import Book, Plan, write_book
-from tests.soiler.page_dump import random_style, soil
+from tests.soiler.page_dump import fitted, random_style, soil
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,9 @@ def page_dump_case(seed: int) -> Case:
         notes=rng.choice([0.0, 0.1, 0.2]),
         bodies=not private,
         call_after_stop=rng.random() < 0.6,
+        latin=bool(style.indent),
     )
-    book = write_book(rng, plan)
+    book = fitted(write_book(rng, plan), style)
     return Case(book, style, "page-dump", soil(book, style, rng))
 
 

@@ -51,10 +51,31 @@ class _Line:
     above: bool = False  # space above it
 
 
+def fitted(book: Book, style: Style) -> Book:
+    """The book as this style can tell its paragraphs apart: where the indents are lost, no paragraph ends
+    with a full line (a person could not see it either)."""
+    if style.indent:
+        return book
+    called = {label: _call(label, style) for label in book.notes}
+    parts = []
+    for part in book.parts:
+        while part.kind == "paragraph" and _last_width(part, style, called) > 0.8 * style.measure:
+            part = replace(part, runs=(*part.runs, "事情大抵如此，並無例外。"))
+        parts.append(part)
+    return replace(book, parts=tuple(parts))
+
+
+def _last_width(part: Part, style: Style, called: dict[int, str]) -> float:
+    last = _set(part, replace(style, trailing=False), called)[-1].text
+    return sum(0.5 if c < "\u1100" else 1.0 for c in last)
+
+
 def soil(book: Book, style: Style, rng: random.Random) -> str:
     """The dump of ``book`` in ``style``."""
     called = {label: _call(label, style) for label in book.notes}
     pages = _paginate(book, style, called)
+    if len(pages) < 7:  # a head that hardly recurs is no running head
+        style = replace(style, head="")
     printed = [_printed(page, number, book, style, rng) for number, page in enumerate(pages)]
     text = _bound(printed, style)
     if style.private:
@@ -137,7 +158,8 @@ def _paginate(book: Book, style: Style, called: dict[int, str]) -> list[_Page]:
                 break
             page.body.append(waiting.pop(0))
             foot = [text for body in bodies for text in body]
-            fits = max(room, len(bodies[0]) if len(bodies) > 1 else 1)
+            # Without a rule nothing would tell a note's continuation from the text: the page gets longer.
+            fits = max(room, len(bodies[0]) if len(bodies) > 1 else 1) if style.rule else len(foot)
             page.notes += foot[:fits]
             carried = foot[fits:]
         pages.append(page)
@@ -220,4 +242,5 @@ def random_style(rng: random.Random, private: bool = False) -> Style:
     if style.head:
         style = replace(style, number="")
     quote = {"    ": ["      ", "        "]}.get(style.indent, ["    ", "", "\u3000\u3000\u3000"])
-    return replace(style, quote_indent=rng.choice(quote))
+    style = replace(style, quote_indent=rng.choice(quote))
+    return style if style.quote_indent else replace(style, blank_around=True)
