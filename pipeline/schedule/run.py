@@ -5,7 +5,6 @@ One book's failure never stops the others; a worker that dies takes only its own
 
 from __future__ import annotations
 
-import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -36,7 +35,6 @@ class Outcome:
     error: str = ""
     exit_code: int = 0
     details: str = ""  # a traceback, for --debug
-    seconds: float = 0.0
 
     @property
     def findings(self) -> list[Any]:
@@ -45,6 +43,12 @@ class Outcome:
         for published in self.published.values():
             found += published.findings
         return list(dict.fromkeys(found))
+
+    @property
+    def seconds(self) -> float:
+        """The work that this run did for the book, on whichever process."""
+        recovered = self.recovered.seconds if self.recovered and not self.recovered.fresh else 0.0
+        return recovered + sum(sum(p.seconds.values()) for p in self.published.values() if not p.fresh)
 
     @property
     def is_fresh(self) -> bool:
@@ -129,7 +133,6 @@ class _BookRun:
 
     def __init__(self, book: Book, wish: Wish, outcome: Outcome, say: Say) -> None:
         self.book, self.wish, self.outcome, self.say = book, wish, outcome, say
-        self.begun = time.perf_counter()
         self.state = state.load_state(book.out)
 
     def tasks(self) -> Iterator[_Task]:
@@ -210,7 +213,6 @@ class _BookRun:
         """Orders what came in any order, and writes the findings."""
         published = self.outcome.published
         self.outcome.published = {what: published[what] for what in sorted(published, key=_rank)}
-        self.outcome.seconds = time.perf_counter() - self.begun
         if self.outcome.recovered is not None or self.outcome.published:
             recovering.write_findings(self.book, self.outcome.findings)
 
