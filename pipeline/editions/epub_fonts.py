@@ -195,7 +195,7 @@ def _cut(
 def _subset(font: TTFont, wanted: set[int]) -> bytes:
     """A subset by fontTools, where HarfBuzz is not at hand."""
     options = subset.Options()
-    options.layout_features = ["locl", "vert", "vrt2", "ccmp", "kern", "mark", "liga"]
+    options.layout_features = ["ccmp", "kern", "mark", "liga", "vrt2", *harfbuzz.FEATURES]
     options.name_languages = [ENGLISH]
     options.hinting = False
     cutter = subset.Subsetter(options)

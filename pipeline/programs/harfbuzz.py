@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import Any
 
 NO_HINTING = 1  # hb_subset_flags_t
+FEATURE_TAGS = 6  # hb_subset_sets_t
+FEATURES = ("halt", "vhal", "chws", "vchw", "vert", "locl")  # marks of half width; vertical and local forms
 _POINTERS = (
     "hb_blob_create_from_file_or_fail",
     "hb_face_create",
     "hb_subset_input_create_or_fail",
     "hb_subset_input_unicode_set",
+    "hb_subset_input_set",
     "hb_subset_or_fail",
     "hb_face_reference_blob",
     "hb_blob_get_data",
@@ -54,6 +57,9 @@ def subset(path: Path, index: int, characters: Iterable[int]) -> bytes | None:
     points = pointer(hb.hb_subset_input_unicode_set(wanted))
     for character in characters:
         hb.hb_set_add(points, ctypes.c_uint32(character))
+    features = pointer(hb.hb_subset_input_set(wanted, FEATURE_TAGS))
+    for feature in FEATURES:
+        hb.hb_set_add(features, ctypes.c_uint32(int.from_bytes(feature.encode(), "big")))
     hb.hb_subset_input_set_flags(wanted, NO_HINTING)
     cut = pointer(hb.hb_subset_or_fail(face, wanted))
     content = _content(hb, cut) if cut else None
