@@ -36,9 +36,35 @@ def traditional_readme() -> str:
     text = (ROOT / "README.zh-Hans.md").read_text(encoding="utf-8")
     settings = HanziSettings(traditional="tw")
     out = [
-        part if kept else convert_text(part, "zh-Hant", settings, "zh-Hans-CN").text for kept, part in _parts(text)
+        part if kept else convert_text(part, "zh-Hant", settings, "zh-Hans-CN").text
+        for kept, part in _parts(text)
     ]
     return "".join(out)
+
+
+def rules_page() -> str:
+    """docs/rules.md: every rule of character repair, from pipeline/recovery/rules/*.toml."""
+    from pipeline.recovery.characters import rules
+
+    parts = [
+        "# Rules of character repair\n",
+        "Made from `pipeline/recovery/rules/*.toml` by `make docs`. How a rule is written: [characters.md](characters.md).\n",
+        "A *safe* rule makes an edit; the others only propose, and make a finding.\n",
+    ]
+    for rule in rules():
+        parts.append(f"## {rule.id} {rule.title}\n\n{rule.why[0].upper()}{rule.why[1:]}.\n")
+        when = f"; only in a document of the profile `{rule.when}`" if rule.when else ""
+        parts.append(f"{'Safe: an edit' if rule.safe else 'Not safe: a finding'}{when}.\n")
+        rows = [f"| {_code(e.before)} | {_code(e.after)} |" for e in rule.examples]
+        rows += [f"| {_code(text)} | stays |" for text in rule.keeps]
+        parts.append("| text | becomes |\n|---|---|\n" + "\n".join(rows) + "\n")
+    return "\n".join(parts)
+
+
+def _code(text: str) -> str:
+    """A text in a table: characters that nobody sees are named by their numbers."""
+    shown = "".join(c if c.isprintable() else f"⟨U+{ord(c):04X}⟩" for c in text)
+    return "`" + shown.replace("|", "\\|") + "`"
 
 
 # Code, link targets, and the names of the two scripts, each of which stays in its own script.
@@ -54,7 +80,11 @@ def _parts(text: str) -> Iterator[tuple[bool, str]]:
     yield False, text[at:]
 
 
-PAGES = {"docs/commands.md": command_page, "README.zh-Hant.md": traditional_readme}
+PAGES = {
+    "docs/commands.md": command_page,
+    "docs/rules.md": rules_page,
+    "README.zh-Hant.md": traditional_readme,
+}
 
 
 def main() -> None:
