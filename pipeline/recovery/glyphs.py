@@ -48,7 +48,9 @@ TABLE: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
     "G": (
         "裏",
-        re.compile(f"(?<=[{_IN_LI}])G{_NOT_G}{_END}|(?<={_HERE})(?<![{_NO_NOUN}])G{_NOT_G}(?=[{HAN}，。、])"),
+        re.compile(
+            f"(?<=[{_IN_LI}》])G{_NOT_G}{_END}|(?<={_HERE})(?<![{_NO_NOUN}])G{_NOT_G}(?=[{HAN}，。、])"
+        ),
     ),
     "»": (
         "敍",
@@ -56,7 +58,9 @@ TABLE: dict[str, tuple[str, re.Pattern[str]]] = {
     ),
     "k": (
         "衞",
-        re.compile("(?<=[保自捍守防警侍護护前後后禁近])k(?![線线])|k(?=[生星士戍視视冕道兵隊队國国])"),
+        re.compile(
+            "(?<=[保自捍守防警侍護护前後后禁近])k(?![線线])|k(?=[生星士戍視视冕道兵隊队國国青]|靈公|灵公)"
+        ),
     ),
 }
 _VERB_U = re.compile(f"(?<=[{_BEFORE_ZHE}])u(?=\\s*[{HAN}])|(?<={_HERE})u(?=重)")
