@@ -55,6 +55,8 @@ def rules_page() -> str:
         parts.append(f"## {rule.id} {rule.title}\n\n{rule.why[0].upper()}{rule.why[1:]}.\n")
         when = f"; only in a document of the profile `{rule.when}`" if rule.when else ""
         parts.append(f"{'Safe: an edit' if rule.safe else 'Not safe: a finding'}{when}.\n")
+        if rule.table:
+            parts.append("Table: " + " ".join(f"{a}→{b}" for a, b in rule.table.items()) + "\n")
         rows = [f"| {_code(e.before)} | {_code(e.after)} |" for e in rule.examples]
         rows += [f"| {_code(text)} | stays |" for text in rule.keeps]
         parts.append("| text | becomes |\n|---|---|\n" + "\n".join(rows) + "\n")
