@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
@@ -27,43 +27,15 @@ from pipeline.recovery.notes import (
     run_on,
 )
 from pipeline.recovery.overlays import measure_of
-from pipeline.recovery.pages import Layout, Line, Page, width_of
+from pipeline.recovery.noteplan import Body, Call, NotePlan
+from pipeline.recovery.pages import Layout, Line, Page
+from pipeline.recovery.stars import bind_stars
 
 _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
 _CAPTION = re.compile(r"[表圖图]\s*[（(]?[一二三四五六七八九十0-9]{1,3}")
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
-_STAR = re.compile(r"([*＊※†‡]{1,3})(\s*)(?=\S)")
 REST_LINES = 24  # no rest of a note is longer
 NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A call: characters ``start`` up to ``end`` of a line stand for the note ``label``."""
-
-    start: int
-    end: int
-    label: str
-
-
-@dataclass(frozen=True)
-class Body:
-    """A body: its lines, and how many characters of the first are its mark. Empty lines: it is missing."""
-
-    label: str
-    lines: tuple[int, ...] = ()
-    mark: int = 0
-
-
-@dataclass
-class NotePlan:
-    """What is note and what is call, by line."""
-
-    bodies: list[Body] = field(default_factory=list)
-    calls: dict[int, list[Call]] = field(default_factory=lambda: defaultdict(list))
-    note_lines: set[int] = field(default_factory=set)
-    findings: list[Finding] = field(default_factory=list)
-    marks: list[Span] = field(default_factory=list)  # lines that only say that notes follow
 
 
 def plan_notes(layout: Layout, measure: float) -> NotePlan:
@@ -82,6 +54,7 @@ def plan_notes(layout: Layout, measure: float) -> NotePlan:
     for number, (body, label) in enumerate(zip(bodies, labels, strict=True)):
         plan.bodies.append(Body(label, tuple(lines_of[number]), body.length))
     _bind(layout, plan, bodies, labels, tokens, style)
+    bind_stars(layout, plan)
     return plan
 
 
@@ -132,20 +105,23 @@ def _body_candidates(
     tokens: Sequence[Sequence[Mark]],
     ruled: int,
 ) -> list[Mark]:
-    first_token: list[dict[int, tuple[int, float]]] = []
+    first_token: list[dict[int, int]] = []  # the first line of each page that may call a note
+    anywhere: dict[int, int] = {}  # of the document, where the mark is plain
     for marks in tokens:
-        first: dict[int, tuple[int, float]] = {}
+        first: dict[int, int] = {}
         for mark in marks:
             if mark.weight > 0:
-                first.setdefault(mark.value, (mark.place[0], mark.weight))
+                first.setdefault(mark.value, mark.place[0])
+            if mark.weight >= 3 and mark.place[1]:
+                anywhere.setdefault(mark.value, mark.place[0])
         first_token.append(first)
     zone = _behind_rule(layout)
     out = []
     for i, match in found:
         value = number_of(match[1])
         line = layout.lines[i]
-        called = first_token[pages[i]].get(value)
-        weight = 2.5 if called is not None and called[0] < i else -2.0
+        here, before = first_token[pages[i]].get(value, i), anywhere.get(value, i)
+        weight = 2.5 if here < i else 0.5 if before < i else -2.0
         weight += _weigh_body(line, match, layout.lines[i + 1] if i + 1 < len(layout.lines) else None)
         if ruled * 2 > len(layout.pages):
             weight += 3 if zone[i] else -2

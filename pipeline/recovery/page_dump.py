@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.document.manuscript import Block, BlockKind, Edit, Finding, Front, Manuscript, NoteBody, Piece, Traced
+from pipeline.document.manuscript import Block, BlockKind, Edit, Finding, Front, Manuscript, NoteBody, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.endnotes import plan_endnotes
-from pipeline.recovery.footnotes import NotePlan, plan_notes
+from pipeline.recovery.footnotes import plan_notes
 from pipeline.recovery.front import KEYWORD_PARTS, FrontPart, Para, Role, find_front
 from pipeline.recovery.furniture import Furnished, clear_furniture
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_levels, heading_mark
+from pipeline.recovery.noteplan import NotePlan
 from pipeline.recovery.pages import Line, read_layout, width_of
 from pipeline.recovery.paragraphs import (
     BOUNDARY,
@@ -34,6 +35,9 @@ from pipeline.recovery.script import detect_script
 from pipeline.recovery.tables import LooseTable, find_tables, split_columns
 from pipeline.recovery.weave import Weaver, fill_layout
 from pipeline.settings import RecoverSettings
+
+
+NOTE_HEADS = frozenset("注釋 註釋 注释 注 註 尾註 尾注 註解 注解 附註 附注 Notes NOTES 參考文獻 参考文献".split())
 
 
 @dataclass(frozen=True)
@@ -76,8 +80,8 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     lang = lang or detect_script(text)
     parts = find_front([_para(work, run) for run in runs])
     fronts = _fronts(work, runs, parts, lang)
-    rest = [run for i, run in enumerate(runs) if i not in {part.index for part in parts}]
-    _carry_anchors(work, runs, rest)
+    used = {part.index for part in parts}
+    rest = _without_note_heads(work, [run for i, run in enumerate(runs) if i not in used])
     blocks = _blocks(work, rest, tables)
     notes = _notes(work)
     return _manuscript(text, lang, work, fronts, blocks, notes)
@@ -221,8 +225,20 @@ def _woven(work: _Work, run: _Run, skip: int = 0, between: str | None = None) ->
     return work.weaver.weave(numbered, work.profile.spaced, skip, work.anchors, between)
 
 
-def _carry_anchors(work: _Work, runs: Sequence[_Run], rest: Sequence[_Run]) -> None:
-    """A page that begins inside the front matter is told at the first text behind it."""
+def _without_note_heads(work: _Work, runs: Sequence[_Run]) -> list[_Run]:
+    """The runs without headings of lists of notes: the notes stand at their calls now."""
+    out: list[_Run] = []
+    for k, run in enumerate(runs):
+        number = work.numbers[run.first]
+        text = "".join(work.flows[run.first].line.text.split())
+        last = k + 1 == len(runs) or runs[k + 1].mark is not None
+        if run.mark is not None and last and text in NOTE_HEADS and number + 1 in work.plan.note_lines:
+            span = work.flows[run.first].line.span
+            before = work.weaver.source[span.start : span.end]
+            work.removed.append(Edit(span, before, "", "N5", "the heading of the notes, which stand at their calls"))
+        else:
+            out.append(run)
+    return out
 
 
 # --- front matter
@@ -273,7 +289,7 @@ def _starless(work: _Work, author: Traced) -> Traced:
     """The author without a mark of a note that the source does not have; that is a finding."""
     text = author.text
     bare = text.rstrip("*＊※†")
-    if bare == text or not bare:
+    if bare == text or not bare or author.pieces[-1].kind is PieceKind.CALL:
         return author
     span = author.span_at(len(bare), len(text))
     message = f"the author carries {text[len(bare):]}, the call of a note that the source lacks. Add it if you have it."

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import Fingerprint, find_repairs
-from pipeline.recovery.footnotes import Call
+from pipeline.recovery.noteplan import Call
 from pipeline.recovery.pages import Line
 from pipeline.recovery.paragraphs import hyphen_goes, joint_of
 

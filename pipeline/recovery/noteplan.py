@@ -1,0 +1,37 @@
+"""Which lines are notes and which marks are calls: what binding the notes of a dump yields."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from pipeline.document.manuscript import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call: characters ``start`` up to ``end`` of a line stand for the note ``label``."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body: its lines, and how many characters of the first are its mark. Empty lines: it is missing."""
+
+    label: str
+    lines: tuple[int, ...] = ()
+    mark: int = 0
+
+
+@dataclass
+class NotePlan:
+    """What is note and what is call, by line."""
+
+    bodies: list[Body] = field(default_factory=list)
+    calls: dict[int, list[Call]] = field(default_factory=lambda: defaultdict(list))
+    note_lines: set[int] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
+    marks: list[Span] = field(default_factory=list)  # lines that only say that notes follow
