@@ -30,6 +30,26 @@ def read_document(master: str, name: str) -> pf.Doc:
         raise MasterError(str(e)) from e
 
 
+SAFE_ADDRESS = re.compile(r"(?:https?|mailto|ftp|doi|urn):|#|[^:]*$", re.I)
+
+
+def drop_unsafe_links(doc: pf.Doc) -> list[str]:
+    """Turns links of ``doc`` that a reader must not follow (``javascript:``, ``file:``) into their text.
+
+    The addresses that were dropped.
+    """
+    dropped = []
+
+    def drop(e: pf.Element, _: pf.Doc | None) -> pf.Element | None:
+        if isinstance(e, pf.Link) and not SAFE_ADDRESS.match(e.url.strip()):
+            dropped.append(e.url)
+            return pf.Span(*e.content)
+        return None
+
+    doc.walk(drop)
+    return dropped
+
+
 def load(ast: bytes) -> pf.Doc:
     """A document from Pandoc's JSON."""
     return pf.load(io.StringIO(ast.decode("utf-8")))

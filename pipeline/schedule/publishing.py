@@ -78,18 +78,17 @@ def _make_single(
 ) -> tuple[Edition, int, list[Finding]]:
     """The edition of a master in ``script``."""
     from pipeline.document import ast
-    from pipeline.document.check import check_notes
     from pipeline.editions.edition import Edition, Facts, read_wording
     from pipeline.editions.missing import reword_missing
     from pipeline.hanzi import convert_document
     from pipeline.hanzi.compare import compare_scripts
     from pipeline.schedule.metadata import complete_metadata
 
-    text = read_master(master)
-    doc = complete_metadata(ast.read_document(text, str(master)), book)
+    doc, said = _read(master)
+    complete_metadata(doc, book)
     lang = book.settings.book.lang or ast.meta_text(doc, "lang")
     conversion = convert_document(doc, script, book.settings.hanzi, lang, book.settings.folder)
-    findings = [*check_notes(text), *conversion.findings, *compare_scripts(doc, conversion.doc, script, book.settings.hanzi)]
+    findings = [*said, *conversion.findings, *compare_scripts(doc, conversion.doc, script, book.settings.hanzi)]
     wording = read_wording(script, book.settings.folder)
     # The comparison comes first: what follows changes the converted document itself.
     final = reword_missing(conversion.doc, wording["missing_note"])
@@ -105,6 +104,20 @@ def _make_single(
         len(conversion.choices),
         findings,
     )
+
+
+def _read(master: Path) -> tuple[pf.Doc, list[Finding]]:
+    """A master as a document, safe to show, and what is wrong with its notes and links."""
+    from pipeline.document import ast
+    from pipeline.document.check import check_notes
+
+    text = read_master(master)
+    doc = ast.read_document(text, str(master))
+    links = [
+        Finding("L90", f"the link to «{url[:60]}» is not safe to follow: its text stays, the link does not.")
+        for url in ast.drop_unsafe_links(doc)
+    ]
+    return doc, [*check_notes(text), *links]
 
 
 def _for_document(settings: Settings, doc: pf.Doc) -> Settings:
@@ -148,7 +161,6 @@ def _make_parallel(
     book: Book, master: Path, what: str, recovered: Recovered | None
 ) -> tuple[Edition, int, list[Finding]]:
     """The edition with two texts side by side: the two scripts, or a script and a translation."""
-    from pipeline.document import ast
     from pipeline.document.parallel import set_side_by_side, side_numbers
 
     first, second = what.split("+")
@@ -162,12 +174,8 @@ def _make_parallel(
             raise MasterError(
                 f"there is no master.{second}.md beside it for the parallel edition.", str(master)
             )
-        other, lang, more, found = (
-            ast.read_document(read_master(paths[second]), str(paths[second])),
-            second,
-            0,
-            [],
-        )
+        lang, more = second, 0
+        other, found = _read(paths[second])
     both = set_side_by_side(left.doc, other, (left.lang, lang))
     edition = replace(left, doc=both.doc, numbers=tuple(side_numbers(both.doc)), languages=(left.lang, lang))
     return edition, choices + more, list(dict.fromkeys([*findings, *found, *both.findings]))
