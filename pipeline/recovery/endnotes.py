@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.document.manuscript import Finding
-from pipeline.recovery.footnotes import Body, Call, NotePlan, _page_of_lines, _span, _tokens
+from pipeline.recovery.footnotes import _page_of_lines, _span, _tokens
+from pipeline.recovery.noteplan import Body, Call, NotePlan
 from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, choose_calls, number_of
 from pipeline.recovery.pages import Layout, width_of
 

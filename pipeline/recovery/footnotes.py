@@ -27,7 +27,7 @@ from pipeline.recovery.notes import (
     run_on,
 )
 from pipeline.recovery.overlays import measure_of
-from pipeline.recovery.noteplan import Body, Call, NotePlan
+from pipeline.recovery.noteplan import Body, NotePlan
 from pipeline.recovery.pages import Layout, Line, Page
 from pipeline.recovery.stars import bind_stars
 
@@ -275,7 +275,8 @@ def _bind(
     wanted = {body.value for body in bodies}
     for marks in tokens:
         for mark in marks:
-            if mark.value in wanted and mark.place[0] not in plan.note_lines:
+            parted = mark.tail > 0 and mark.place[0] + 1 in plan.note_lines
+            if mark.value in wanted and mark.place[0] not in plan.note_lines and not parted:
                 by_value[mark.value].append(mark)
     options = [_near(body, by_value[body.value]) for body in bodies]
     called = sum(1 for choices in options if any(c.weight > 0 for c in choices))
@@ -288,7 +289,7 @@ def _bind(
             message = f"note {label} has a body and no call in the text. Put its call where it belongs."
             plan.findings.append(Finding("N11", message, line.span))
         else:
-            plan.calls[call.place[0]].append(Call(call.place[1], call.place[1] + call.length, label))
+            plan.add_call(call, label)
     _find_gaps(layout, plan, bodies, labels, calls, tokens)
 
 
@@ -323,7 +324,7 @@ def _find_gaps(
             ]
             if len(marks) == 1:
                 mark = marks[0]
-                plan.calls[mark.place[0]].append(Call(mark.place[1], mark.place[1] + mark.length, label))
+                plan.add_call(mark, label)
                 plan.bodies.append(Body(label))
                 message = f"note {label} is called and has no body in the source. Add its text."
                 plan.findings.append(Finding("N10", message, _span(layout, mark)))
@@ -347,7 +348,7 @@ def _plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
             plan = NotePlan()
             for mark in chain:
                 label = str(mark.value)
-                plan.calls[mark.place[0]].append(Call(mark.place[1], mark.place[1] + mark.length, label))
+                plan.add_call(mark, label)
                 plan.bodies.append(Body(label))
                 message = f"note {label} is called and has no body in the source. Add its text."
                 plan.findings.append(Finding("N10", message, _span(layout, mark)))

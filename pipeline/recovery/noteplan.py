@@ -6,11 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from pipeline.document.manuscript import Finding
+from pipeline.location import Span
+from pipeline.recovery.notes import Mark
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call: characters ``start`` up to ``end`` of a line stand for the note ``label``."""
+    """A call: characters ``start`` up to ``end`` of a line stand for the note ``label``.
+
+    An empty label is the rest of a call that the line's end cut in two.
+    """
 
     start: int
     end: int
@@ -35,3 +40,10 @@ class NotePlan:
     note_lines: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     marks: list[Span] = field(default_factory=list)  # lines that only say that notes follow
+
+    def add_call(self, mark: Mark, label: str) -> None:
+        """Takes a mark for the call of the note ``label``."""
+        line, start = mark.place
+        self.calls[line].append(Call(start, start + mark.length, label))
+        if mark.tail:
+            self.calls[line + 1].append(Call(0, mark.tail, ""))

@@ -105,6 +105,7 @@ class Mark:
     length: int
     weight: float
     page: int = 0
+    tail: int = 0  # so many characters of the next line belong to it too
 
 
 def call_marks(
@@ -117,6 +118,8 @@ def call_marks(
     wanted: Callable[[int], bool] = lambda _: True,
 ) -> Iterator[Mark]:
     """What in ``text`` could be a call. ``before`` and ``behind`` are the neighbouring lines' text."""
+    if behind:
+        yield from _parted_marks(text, style, behind, before, (line, page), wanted)
     for match in CALL_MARKS[style].finditer(text):
         if style not in (MarkStyle.BARE, MarkStyle.DOT):
             value = number_of(match[1])
@@ -147,6 +150,26 @@ def _glued_marks(
         if wanted(value) and _is_own_number(run[size:], following):
             weight = weigh_call(text, start, start + size, before, behind, glued=True)
             yield Mark(value, (line, start), size, weight - 1, page)
+
+
+def _parted_marks(
+    text: str, style: MarkStyle, behind: str, before: str, where: tuple[int, int], wanted: Callable[[int], bool]
+) -> Iterator[Mark]:
+    """A call that the line's end cut in two."""
+    line, page = where
+    if style in (MarkStyle.BRACKET, MarkStyle.PAREN, MarkStyle.WORD):
+        left, whole = text[-6:], text[-6:] + behind[:6]
+        for match in CALL_MARKS[style].finditer(whole):
+            start = len(text) - len(left) + match.start()
+            if match.start() < len(left) < match.end() and (value := number_of(match[1])) and wanted(value):
+                yield Mark(value, (line, start), len(text) - start, 4.0, page, match.end() - len(left))
+    elif style is MarkStyle.BARE and text[-1:].isdigit() and behind[:1].isdigit():
+        one, two = re.search(r"[0-9]+$", text), re.match(r"[0-9]+", behind)
+        if one and two and len(one[0]) + len(two[0]) in (2, 3) and one[0][0] != "0":
+            value = int(one[0] + two[0])
+            if wanted(value) and not _UNIT.match(behind[two.end() :]):
+                weight = weigh_call(text, one.start(), len(text), before, glued=True) - 1.5
+                yield Mark(value, (line, one.start()), len(one[0]), weight, page, two.end())
 
 
 def _is_own_number(rest: str, behind: str) -> bool:

@@ -86,6 +86,8 @@ class Weaver:
 
     def _call(self, start: int, end: int, label: str) -> Piece:
         span, text = Span(start, end), self.source[start:end]
+        if not label:
+            return Piece("", span, Edit(span, text, "", "N1", "the rest of a call that the line's end cut in two"))
         if text == label:
             return Piece(text, span, None, PieceKind.CALL)
         return Piece(label, span, Edit(span, text, label, "N1", f"the call of note {label}"), PieceKind.CALL)
