@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -25,7 +25,7 @@ from pipeline.hanzi.scripts import (
     simplified_only,
     traditional_only,
 )
-from pipeline.settings import HANS, Script
+from pipeline.settings import HANS, HANT, Script
 
 Standard = Literal["opencc", "tw", "hk"]
 
@@ -74,9 +74,8 @@ class Converter:
     words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rare: bool = False
     mixed: bool = False  # a Traditional source of which a good part is Simplified
-    whole: frozenset[str] = (
-        frozenset()
-    )  # words of glossaries that count only where no Han character touches them
+    # words of glossaries that count only where no letter or Han character touches them
+    whole: frozenset[str] = frozenset()
 
     @cached_property
     def own(self) -> Lexicon:
@@ -138,6 +137,8 @@ class Converter:
         for start, end in foreign:
             done.cells[start:end] = hant.cells[start:end]
             done.taken[start:end] = b"\1" * (end - start)
+        if self.source == HANT and not self.unify:
+            _leave_own_forms(done, text, foreign)
         done.reasons = hant.reasons
         return done
 
@@ -156,6 +157,15 @@ class Converter:
             hant, hans = count_scripts(match.group())
             if (hans > hant) if hans != hant else (self.source == script and not hant):
                 yield match.span()
+
+
+def _leave_own_forms(done: Converted, text: str, clauses: Sequence[tuple[int, int]]) -> None:
+    """In a mixed text's Simplified clauses: Traditional characters, and 台 for 臺, are the author's choice."""
+    only = traditional_only()
+    for start, end in clauses:
+        for at in range(start, end):
+            if text[at] in only or (text[at] == "台" and done.cells[at] == "臺"):
+                done.cells[at], done.taken[at] = text[at], 0
 
 
 def correct(done: Converted, text: str, direction: str) -> None:

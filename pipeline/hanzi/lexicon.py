@@ -57,9 +57,9 @@ class Lexicon:
             if lengths is None or start < at:
                 continue
             for length in lengths:
-                word = text[start : start + length]
+                word = text[start : start + length]  # shorter than ``length`` at the text's end
                 if word in words:
-                    at = start + length
+                    at = start + len(word)
                     yield Match(start, at, word, words[word])
                     break
 
