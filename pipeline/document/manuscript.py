@@ -248,7 +248,9 @@ class Traced:
             piece = pieces[k]
             return piece.span.start + min(offset - starts[k], len(piece.span))
 
-        return [Span(place(c.start), max(place(c.start), place(max(c.start, c.end - 1)) + 1)) for c in changes]
+        return [
+            Span(place(c.start), max(place(c.start), place(max(c.start, c.end - 1)) + 1)) for c in changes
+        ]
 
     def stripped(self) -> tuple[Traced, Traced, Traced]:
         """White space before, the text, and white space behind: the ends belong to the layout."""
@@ -352,7 +354,15 @@ class Front:
 
     def texts(self) -> Sequence[Traced]:
         """All traced texts in it."""
-        return [self.title, self.subtitle, *self.authors, *self.affiliation, *self.abstract, *self.keywords, *self.masthead]
+        return [
+            self.title,
+            self.subtitle,
+            *self.authors,
+            *self.affiliation,
+            *self.abstract,
+            *self.keywords,
+            *self.masthead,
+        ]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from pipeline.document.manuscript import Finding
 from pipeline.recovery.footnotes import _page_of_lines, _span, _tokens
-from pipeline.recovery.noteplan import Body, Call, NotePlan
+from pipeline.recovery.noteplan import Body, NotePlan
 from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, choose_calls, number_of
 from pipeline.recovery.pages import Layout, width_of
 
@@ -86,7 +86,7 @@ def _plan(layout: Layout, head: int, bodies: Sequence[Mark], calls: Sequence[Mar
     for body, end in zip(bodies, [*starts[1:], len(layout.lines)], strict=True):
         plan.bodies.append(Body(str(body.value), tuple(range(body.place[0], end)), body.length))
     for mark in calls:
-        plan.calls[mark.place[0]].append(Call(mark.place[1], mark.place[1] + mark.length, str(mark.value)))
+        plan.add_call(mark, str(mark.value))
     called = {mark.value for mark in calls}
     for mark in calls[len(bodies) :]:
         plan.bodies.append(Body(str(mark.value)))

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
+from pipeline.recovery.noteplan import Body, NotePlan
 from pipeline.recovery.notes import (
     _UNIT,
     BODY_MARKS,
@@ -27,7 +28,6 @@ from pipeline.recovery.notes import (
     run_on,
 )
 from pipeline.recovery.overlays import measure_of
-from pipeline.recovery.noteplan import Body, NotePlan
 from pipeline.recovery.pages import Layout, Line, Page
 from pipeline.recovery.stars import bind_stars
 
@@ -314,13 +314,17 @@ def _find_gaps(
         before, after = bodies[k - 1], bodies[k]
         for value in range(before.value + 1, after.value):
             label = str(int(labels[k - 1]) + value - before.value)
-            low = calls[k - 1].place if calls[k - 1] is not None else (before.place[0] - 40, 0)
-            high = calls[k].place if calls[k] is not None else after.place
+            earlier, later = calls[k - 1], calls[k]
+            low = earlier.place if earlier is not None else (before.place[0] - 40, 0)
+            high = later.place if later is not None else after.place
             marks = [
                 m
                 for page in range(before.page, after.page + 1)
                 for m in tokens[page]
-                if m.value == value and low < m.place < high and m.weight >= 2 and m.place[0] not in plan.note_lines
+                if m.value == value
+                and low < m.place < high
+                and m.weight >= 2
+                and m.place[0] not in plan.note_lines
             ]
             if len(marks) == 1:
                 mark = marks[0]
@@ -329,7 +333,9 @@ def _find_gaps(
                 message = f"note {label} is called and has no body in the source. Add its text."
                 plan.findings.append(Finding("N10", message, _span(layout, mark)))
             else:
-                message = f"the notes go from {labels[k - 1]} to {labels[k]}: {label} is missing. Look for it."
+                message = (
+                    f"the notes go from {labels[k - 1]} to {labels[k]}: {label} is missing. Look for it."
+                )
                 plan.findings.append(Finding("N12", message, layout.lines[after.place[0]].span))
 
 

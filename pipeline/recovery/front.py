@@ -26,7 +26,9 @@ _PLACE = re.compile(
     r"大學|大学|學院|学院|研究所|研究院|研究中心|學系|学系|系所|博士生|碩士生|硕士|教授|研究員|研究员|講師|讲师|"
     r"University|Institute|Department|College|Academy|Professor|Student|School of|Center for|Centre for"
 )
-_ABSTRACT = re.compile(r"[【\[［]?\s*(?:中文|英文|內容|内容)?\s*(?:摘\s*要|提\s*要|[Aa]bstract|ABSTRACT)\s*[】\]］]?\s*[：:.]?\s*")
+_ABSTRACT = re.compile(
+    r"[【\[［]?\s*(?:中文|英文|內容|内容)?\s*(?:摘\s*要|提\s*要|[Aa]bstract|ABSTRACT)\s*[】\]］]?\s*[：:.]?\s*"
+)
 _KEYWORDS = re.compile(
     r"[【\[［]?\s*(?:關\s*鍵\s*[字詞]|关\s*键\s*[字词]|主題詞|主题词|[Kk]ey\s?-?[Ww]ords?|KEY\s?WORDS?)\s*[】\]］]?\s*[：:]?\s*"
 )
@@ -110,7 +112,12 @@ def _read_head(paras: Sequence[Para], latin: Sequence[bool], own_latin: bool) ->
         out.append(FrontPart(at, role, mark=_label_length(paras[at].text, _AUTHOR_LABEL)))
         at, sure = at + 1, True
     rest = _read_abstract(paras, at, limit, latin, own_latin)
-    if rest or sure or (len(paras) > 1 and paras[1].heading) or (len(paras) > 2 and first.lines == 1 and first.gap):
+    if (
+        rest
+        or sure
+        or (len(paras) > 1 and paras[1].heading)
+        or (len(paras) > 2 and first.lines == 1 and first.gap)
+    ):
         return out + rest
     return out if len(first.text) <= 30 and len(paras) > 1 and not _is_line(paras[1]) else []
 
@@ -143,7 +150,12 @@ def _read_abstract(
     out: list[FrontPart] = []
     keywords = next((i for i in range(at, min(HEAD, len(paras))) if _is_keywords(paras[i].text)), None)
     label = next(
-        (i for i in range(at, min(HEAD, len(paras))) if (m := _ABSTRACT.match(paras[i].text)) and m.end() > 1), None
+        (
+            i
+            for i in range(at, min(HEAD, len(paras)))
+            if (m := _ABSTRACT.match(paras[i].text)) and m.end() > 1
+        ),
+        None,
     )
     if label is not None and (keywords is None or label < keywords):
         start, match = label, _ABSTRACT.match(paras[label].text)
@@ -179,7 +191,9 @@ def _abstract_end(paras: Sequence[Para], at: int) -> int:
 
 def _read_english(paras: Sequence[Para], used: set[int]) -> list[FrontPart]:
     """A front in English: behind the own one, or the last thing in the text."""
-    head = next((i for i in range(min(HEAD, len(paras))) if i not in used and is_latin_text(paras[i].text)), None)
+    head = next(
+        (i for i in range(min(HEAD, len(paras))) if i not in used and is_latin_text(paras[i].text)), None
+    )
     tail = len(paras)
     while tail > 0 and is_latin_text(paras[tail - 1].text) and len(paras) - tail < TAIL:
         tail -= 1
@@ -210,7 +224,13 @@ def _english_parts(paras: Sequence[Para], first: int, last: int) -> list[FrontPa
         text = paras[at].text
         if _is_keywords(text):
             break
-        role = Role.AFFILIATION if _PLACE.search(text) else Role.AUTHOR if _AUTHOR_LATIN.fullmatch(text) else None
+        role = (
+            Role.AFFILIATION
+            if _PLACE.search(text)
+            else Role.AUTHOR
+            if _AUTHOR_LATIN.fullmatch(text)
+            else None
+        )
         if role is None:
             return []
         out.append(FrontPart(at, role, "en"))

@@ -23,12 +23,14 @@ from pipeline.settings import RecoverSettings
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
 _DECOR = r"[．·•‧・.\-–—－─~～|｜]"
-_LONE = re.compile(rf"(?:第\s*|[Pp]age\s+)?{_DECOR}*\s*([0-9]{{1,4}})\s*{_DECOR}*(?:\s*頁|\s*页|\s*/\s*[0-9]+)?")
-_DECORATED = re.compile(
-    r"(?:[．·•‧・]\s*([0-9]{1,4})\s*[．·•‧・]|[-–—－]\s+?([0-9]{1,4})\s+?[-–—－])"
+_LONE = re.compile(
+    rf"(?:第\s*|[Pp]age\s+)?{_DECOR}*\s*([0-9]{{1,4}})\s*{_DECOR}*(?:\s*頁|\s*页|\s*/\s*[0-9]+)?"
 )
+_DECORATED = re.compile(r"(?:[．·•‧・]\s*([0-9]{1,4})\s*[．·•‧・]|[-–—－]\s+?([0-9]{1,4})\s+?[-–—－])")
 _MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
-_HEAD = re.compile("[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*")
+_HEAD = re.compile(
+    "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
+)
 EDGE = 2  # furniture stands among so many lines from the top or the foot of a page
 LONG_HEAD = 40  # characters; no running head is longer
 APART = 5  # lines between two page numbers, at least
@@ -73,7 +75,7 @@ def clear_furniture(layout: Layout, settings: RecoverSettings) -> Furnished:
     pulled = find_pull_quotes(layout.lines, measure, starts)
     layout, more = _take_runs(layout, pulled)
     drawn = [_edit(layout.source, span, "L6", "a rule") for span in layout.drawn]
-    return Furnished(layout, tuple([*removed, *more, *drawn]), tuple(findings), measure)
+    return Furnished(layout, (*removed, *more, *drawn), tuple(findings), measure)
 
 
 def _edit(source: str, span: Span, rule: str, why: str) -> Edit:
@@ -142,7 +144,9 @@ def _told_heads(layout: Layout, settings: RecoverSettings) -> list[_Head]:
     out = []
     for i, line in enumerate(layout.lines if told else ()):
         if _masked(line.text) in told:
-            out.append(_Head(i, len(line.text), _number_in(line.text), "L3", "a running head named in the settings"))
+            out.append(
+                _Head(i, len(line.text), _number_in(line.text), "L3", "a running head named in the settings")
+            )
     return out
 
 
@@ -174,7 +178,9 @@ def _own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[_Head]:
     return out
 
 
-def _lone_numbers(layout: Layout, lone: list[tuple[int, int, int]], gone: dict[int, tuple[str, str]]) -> list[_Head]:
+def _lone_numbers(
+    layout: Layout, lone: list[tuple[int, int, int]], gone: dict[int, tuple[str, str]]
+) -> list[_Head]:
     """Lone numbers at page edges that keep step with the pages, or stand behind a watermark."""
     steps = Counter(number - page for page, _, number in lone)
     usual, support = steps.most_common(1)[0] if steps else (0, 0)
@@ -206,7 +212,9 @@ def _recurring(layout: Layout, places: list[tuple[int, int]]) -> list[_Head]:
 
 
 def _is_numbered_heading(text: str) -> bool:
-    return bool(re.match(r"[（(]?[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾0-9]+[）)、．. ]|第.{1,3}[章節节]", text))
+    return bool(
+        re.match(r"[（(]?[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾0-9]+[）)、．. ]|第.{1,3}[章節节]", text)
+    )
 
 
 def _decorated(layout: Layout) -> list[_Head]:
@@ -290,7 +298,8 @@ def _take(
 def _take_runs(layout: Layout, runs: Sequence[tuple[int, int]]) -> tuple[Layout, list[Edit]]:
     """The layout without these runs of lines, each run one edit."""
     inside = {i for first, last in runs for i in range(first, last)}
-    moved, lines = [], []
+    moved: list[int] = []
+    lines: list[Line] = []
     for i, line in enumerate(layout.lines):
         moved.append(len(lines))
         if i not in inside:

@@ -18,18 +18,73 @@ _STEMS = "甲乙丙丁戊己庚辛壬癸"
 # rank → pattern. A higher rank stands below a lower one.
 _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(rf"第\s?([{_NUMERAL}0-9]{{1,4}})\s?[部編编篇卷](?:[\s：:]|$|(?=[^，。]{{1,24}}$))")),
-    (1, re.compile(rf"第\s?([{_NUMERAL}{_FORMAL}0-9]{{1,4}})\s?[章回講讲](?:[\s：:]|$|(?=[^，。]{{1,40}}$))")),
+    (
+        1,
+        re.compile(rf"第\s?([{_NUMERAL}{_FORMAL}0-9]{{1,4}})\s?[章回講讲](?:[\s：:]|$|(?=[^，。]{{1,40}}$))"),
+    ),
     (2, re.compile(rf"第\s?([{_NUMERAL}{_FORMAL}0-9]{{1,4}})\s?[節节](?:[\s：:]|$|(?=[^，。]{{1,40}}$))")),
     (3, re.compile(rf"([{_FORMAL}]{{1,3}})\s?[、．.]\s?")),
     (4, re.compile(rf"([{_STEMS}])\s?[、．.]\s?")),
     (5, re.compile(r"([IVX]{1,5}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])\s?[、．.]\s?(?=\S)")),
     (6, re.compile(rf"([{_NUMERAL}]{{1,3}})(?:\s?[、．.]\s?|[\u3000 ]+(?=\S))")),
     (7, re.compile(rf"[（(]([{_NUMERAL}]{{1,3}})[)）]\s?")),
-    (8, re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})(?:[.．、]\s?(?![0-9])|\s+)(?=[^\s0-9年月日號号時时世萬万億亿個个])")),
+    (
+        8,
+        re.compile(
+            r"([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})(?:[.．、]\s?(?![0-9])|\s+)(?=[^\s0-9年月日號号時时世萬万億亿個个])"
+        ),
+    ),
     (9, re.compile(r"[（(]([0-9]{1,2})[)）]\s?(?=\S)")),
 )
 _NAMED = frozenset(
-    ["前言", "序", "自序", "代序", "序言", "引言", "緒論", "绪论", "緒言", "绪言", "導言", "导言", "導論", "导论", "結論", "结论", "結語", "结语", "餘論", "余论", "後記", "后记", "跋", "附錄", "附录", "致謝", "致谢", "謝辭", "参考文献", "參考文獻", "參考書目", "参考书目", "徵引書目", "引用書目", "參考資料", "参考资料", "注釋", "註釋", "注释", "Introduction", "Conclusion", "Conclusions", "References", "Bibliography", "Notes", "Acknowledgements"]
+    [
+        "前言",
+        "序",
+        "自序",
+        "代序",
+        "序言",
+        "引言",
+        "緒論",
+        "绪论",
+        "緒言",
+        "绪言",
+        "導言",
+        "导言",
+        "導論",
+        "导论",
+        "結論",
+        "结论",
+        "結語",
+        "结语",
+        "餘論",
+        "余论",
+        "後記",
+        "后记",
+        "跋",
+        "附錄",
+        "附录",
+        "致謝",
+        "致谢",
+        "謝辭",
+        "参考文献",
+        "參考文獻",
+        "參考書目",
+        "参考书目",
+        "徵引書目",
+        "引用書目",
+        "參考資料",
+        "参考资料",
+        "注釋",
+        "註釋",
+        "注释",
+        "Introduction",
+        "Conclusion",
+        "Conclusions",
+        "References",
+        "Bibliography",
+        "Notes",
+        "Acknowledgements",
+    ]
 )
 _SENTENCE_END = "。，；、：！,;:…"
 LONGEST = 45  # characters; no heading is longer
@@ -75,7 +130,11 @@ def value_of(numeral: str) -> int:
         elif char == "百":
             total, unit = total + (unit or 1) * 100, 0
         elif char in digits_of:
-            unit = unit * 10 + digits_of[char] if unit and "十" not in numeral and "拾" not in numeral else digits_of[char]
+            unit = (
+                unit * 10 + digits_of[char]
+                if unit and "十" not in numeral and "拾" not in numeral
+                else digits_of[char]
+            )
         else:
             return 0
     return total + unit

@@ -51,11 +51,17 @@ class MarkStyle(StrEnum):
 
 # At the start of a line, a body's mark. The second group is what white space it takes with it.
 BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
-    MarkStyle.BARE: re.compile(r"([0-9]{1,3}|[b-j][k-t](?=[\s\u3000-\u9fff]))(?![0-9.．,，/:：%％°\-–—)）\]］])(\s*)"),
+    MarkStyle.BARE: re.compile(
+        r"([0-9]{1,3}|[b-j][k-t](?=[\s\u3000-\u9fff]))(?![0-9.．,，/:：%％°\-–—)）\]］])(\s*)"
+    ),
     MarkStyle.CIRCLED: re.compile(f"([{CIRCLED}])(\\s*)"),
     MarkStyle.BRACKET: re.compile(r"\\?[\[［〔【]\s?(?:註|注)?([0-9]{1,3})\s?\\?[\]］〕】](\s*)"),
     MarkStyle.PAREN: re.compile(r"[（(]([0-9]{1,3})[)）](\s*)"),
-    MarkStyle.WORD: re.compile(r"[（(\[［〔【]?(?:註釋|注釋|註|注|注释)\s?([0-9]{1,3}|[" + CIRCLED + r"])[)）\]］〕】]?[：:．.、]?(\s*)"),
+    MarkStyle.WORD: re.compile(
+        r"[（(\[［〔【]?(?:註釋|注釋|註|注|注释)\s?([0-9]{1,3}|["
+        + CIRCLED
+        + r"])[)）\]］〕】]?[：:．.、]?(\s*)"
+    ),
     MarkStyle.DOT: re.compile(r"([0-9]{1,3})[.．、](?![0-9])(\s*)"),
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(\s*)"),
 }
@@ -65,7 +71,9 @@ CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.CIRCLED: BODY_MARKS[MarkStyle.CIRCLED],
     MarkStyle.BRACKET: re.compile(r"\\?[\[［〔【]\s?(?:註|注)?([0-9]{1,3})\s?\\?[\]］〕】]"),
     MarkStyle.PAREN: re.compile(r"[（(]([0-9]{1,3})[)）]"),
-    MarkStyle.WORD: re.compile(r"[（(\[［〔【](?:註釋|注釋|註|注|注释)\s?([0-9]{1,3}|[" + CIRCLED + r"])[)）\]］〕】]"),
+    MarkStyle.WORD: re.compile(
+        r"[（(\[［〔【](?:註釋|注釋|註|注|注释)\s?([0-9]{1,3}|[" + CIRCLED + r"])[)）\]］〕】]"
+    ),
     MarkStyle.DOT: re.compile(r"[0-9]{1,7}"),
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"),
 }
@@ -153,7 +161,12 @@ def _glued_marks(
 
 
 def _parted_marks(
-    text: str, style: MarkStyle, behind: str, before: str, where: tuple[int, int], wanted: Callable[[int], bool]
+    text: str,
+    style: MarkStyle,
+    behind: str,
+    before: str,
+    where: tuple[int, int],
+    wanted: Callable[[int], bool],
 ) -> Iterator[Mark]:
     """A call that the line's end cut in two."""
     line, page = where
@@ -180,7 +193,9 @@ def _is_own_number(rest: str, behind: str) -> bool:
     )
 
 
-def weigh_call(text: str, start: int, end: int, before: str = "", behind: str = "", glued: bool = False) -> float:
+def weigh_call(
+    text: str, start: int, end: int, before: str = "", behind: str = "", glued: bool = False
+) -> float:
     """What the neighbours of a number say about its being a call: above 0 for, below against.
 
     >>> weigh_call("對中國的支持2。", 6, 7) >= 3 > 0 > weigh_call("在20世紀", 1, 3)
@@ -250,7 +265,9 @@ def choose_bodies(candidates: Sequence[Mark], restart: float = 6.0) -> list[Mark
     return chain[::-1]
 
 
-def align_calls(bodies: Sequence[Mark], options: Sequence[Sequence[Mark]], floor: float = 0.0) -> list[Mark | None]:
+def align_calls(
+    bodies: Sequence[Mark], options: Sequence[Sequence[Mark]], floor: float = 0.0
+) -> list[Mark | None]:
     """For every body the call that fits best, all in the order of the document.
 
     ``options`` are each body's candidate calls. The heaviest increasing sequence is taken; a candidate
@@ -271,7 +288,9 @@ def align_calls(bodies: Sequence[Mark], options: Sequence[Sequence[Mark]], floor
             steps.append((number, mark, before[1]))
         for place, score, node in found:
             k = bisect_left(places, place)
-            if (k and scores[k - 1] >= score) or (k < len(places) and places[k] == place and scores[k] >= score):
+            if (k and scores[k - 1] >= score) or (
+                k < len(places) and places[k] == place and scores[k] >= score
+            ):
                 continue
             drop = k
             while drop < len(places) and scores[drop] <= score:

@@ -45,7 +45,9 @@ def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
     for text in texts:
         grams.update({text[i : i + GRAM] for i in range(len(text) - GRAM + 1)})
     known = _squashed(told)
-    shared = {g for g, n in grams.items() if n > 1} | {known[i : i + GRAM] for i in range(len(known) - GRAM + 1)}
+    shared = {g for g, n in grams.items() if n > 1} | {
+        known[i : i + GRAM] for i in range(len(known) - GRAM + 1)
+    }
     out: set[int] = set()
     for run, text in zip(runs, texts, strict=True):
         covered = _coverage(text, shared, GRAM)

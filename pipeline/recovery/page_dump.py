@@ -10,7 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.document.manuscript import Block, BlockKind, Edit, Finding, Front, Manuscript, NoteBody, Piece, PieceKind, Traced
+from pipeline.document.manuscript import (
+    Block,
+    BlockKind,
+    Edit,
+    Finding,
+    Front,
+    Manuscript,
+    NoteBody,
+    Piece,
+    PieceKind,
+    Traced,
+)
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.endnotes import plan_endnotes
@@ -36,8 +47,25 @@ from pipeline.recovery.tables import LooseTable, find_tables, split_columns
 from pipeline.recovery.weave import Weaver, fill_layout
 from pipeline.settings import RecoverSettings
 
-
-NOTE_HEADS = frozenset("注釋 註釋 注释 注 註 尾註 尾注 註解 注解 附註 附注 Notes NOTES 參考文獻 参考文献".split())
+NOTE_HEADS = frozenset(
+    [
+        "注釋",
+        "註釋",
+        "注释",
+        "注",
+        "註",
+        "尾註",
+        "尾注",
+        "註解",
+        "注解",
+        "附註",
+        "附注",
+        "Notes",
+        "NOTES",
+        "參考文獻",
+        "参考文献",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -177,11 +205,19 @@ def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark |
         return None
     text = flow.line.text
     mark = heading_mark(text) if len(text) < 60 else None
-    if mark is None or flow.width > max(0.85 * profile.measure, 12) or (flow.line.tight and not flow.line.indent):
+    if (
+        mark is None
+        or flow.width > max(0.85 * profile.measure, 12)
+        or (flow.line.tight and not flow.line.indent)
+    ):
         return None
     if i and flows[i - 1].tail[-1:] not in CLOSERS:
         before = weigh_break(flows[i - 1], flow, profile)
-        if before < BOUNDARY and not (heading_mark(flows[i - 1].line.text)) and flows[i - 1].page == flow.page:
+        if (
+            before < BOUNDARY
+            and not (heading_mark(flows[i - 1].line.text))
+            and flows[i - 1].page == flow.page
+        ):
             return None
     if profile.trailing and not flow.line.trailing and not flow.called:
         return None
@@ -195,7 +231,9 @@ def _titled(runs: Sequence[_Run], flows: Sequence[Flow], profile: Profile) -> li
         before = out[-1] if out else None
         if before is not None and before.mark is not None and before.mark.number and not run.loose:
             flow = flows[run.first]
-            bare = before.last - before.first == 1 and before.mark.length >= len(flows[before.first].line.text)
+            bare = before.last - before.first == 1 and before.mark.length >= len(
+                flows[before.first].line.text
+            )
             named = run.mark is None or not run.mark.number
             short = run.last - run.first == 1 and flow.width < 0.8 * profile.measure
             if bare and named and short and flow.line.text[-1] not in "。，；：":
@@ -214,7 +252,9 @@ def _para(work: _Work, run: _Run) -> Para:
     first = flows[0].line
     text = first.text if len(flows) == 1 else " ".join(f.line.text for f in flows)
     rank = run.mark.rank if run.mark else 0.0
-    return Para(text, len(flows), run.mark is not None, rank, bool(first.gap), is_narrow(flows, work.profile) is True)
+    return Para(
+        text, len(flows), run.mark is not None, rank, bool(first.gap), is_narrow(flows, work.profile) is True
+    )
 
 
 def _woven(work: _Work, run: _Run, skip: int = 0, between: str | None = None) -> Traced:
@@ -235,7 +275,9 @@ def _without_note_heads(work: _Work, runs: Sequence[_Run]) -> list[_Run]:
         if run.mark is not None and last and text in NOTE_HEADS and number + 1 in work.plan.note_lines:
             span = work.flows[run.first].line.span
             before = work.weaver.source[span.start : span.end]
-            work.removed.append(Edit(span, before, "", "N5", "the heading of the notes, which stand at their calls"))
+            work.removed.append(
+                Edit(span, before, "", "N5", "the heading of the notes, which stand at their calls")
+            )
         else:
             out.append(run)
     return out
@@ -292,9 +334,11 @@ def _starless(work: _Work, author: Traced) -> Traced:
     if bare == text or not bare or author.pieces[-1].kind is PieceKind.CALL:
         return author
     span = author.span_at(len(bare), len(text))
-    message = f"the author carries {text[len(bare):]}, the call of a note that the source lacks. Add it if you have it."
+    message = f"the author carries {text[len(bare) :]}, the call of a note that the source lacks. Add it if you have it."
     work.weaver.findings.append(Finding("N13", message, span))
-    return author.replaced(len(bare), len(text), "", "N4", "the call of a note on the author that the source lacks")
+    return author.replaced(
+        len(bare), len(text), "", "N4", "the call of a note on the author that the source lacks"
+    )
 
 
 # --- blocks
@@ -387,7 +431,9 @@ def _is_indented(work: _Work, run: _Run) -> bool:
 
 def _table(work: _Work, table: LooseTable) -> list[Block]:
     """A table below its caption: rebuilt where its columns are told apart, else line by line."""
-    lines: list[tuple[int, Line]] = [(work.numbers[i], work.flows[i].line) for i in range(table.first, table.last)]
+    lines: list[tuple[int, Line]] = [
+        (work.numbers[i], work.flows[i].line) for i in range(table.first, table.last)
+    ]
     span = Span(lines[0][1].start, lines[-1][1].end)
     columns = split_columns([line.text for _, line in lines])
     if columns is None or any(work.plan.calls.get(n) for n, _ in lines):
@@ -416,7 +462,9 @@ def _notes(work: _Work) -> list[NoteBody]:
     texts = [layout.lines[i].text for body in work.plan.bodies for i in body.lines]
     spaced = is_spaced(texts)
     out = []
-    for body in sorted(work.plan.bodies, key=lambda b: (not b.label.isdigit(), int(b.label) if b.label.isdigit() else 0)):
+    for body in sorted(
+        work.plan.bodies, key=lambda b: (not b.label.isdigit(), int(b.label) if b.label.isdigit() else 0)
+    ):
         if not body.lines:
             out.append(NoteBody(body.label, missing=True))
             continue

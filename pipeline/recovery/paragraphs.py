@@ -8,6 +8,7 @@ the layout says so clearly.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.recovery.pages import Line
 
-CLOSERS = "。！？」』”’）】〉》…⋯.!?\")]"
+CLOSERS = '。！？」』”’）】〉》…⋯.!?")]'
 _OPEN_END = "，、；,《〈「『“（(—"
 _HAN = "\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U0003ffff"
 _IS_HAN = re.compile(f"[{_HAN}]")
@@ -99,16 +100,20 @@ def is_latin(char: str) -> bool:
 
 def profile_of(flows: Sequence[Flow], measure: float, brackets: float = 1.0) -> Profile:
     """How this document shows its paragraphs, from its text lines."""
-    latin = sum(1 for f in flows[:: max(1, len(flows) // 400)] if is_latin(f.tail[-1:]) and is_latin(f.head[:1]))
+    latin = sum(
+        1 for f in flows[:: max(1, len(flows) // 400)] if is_latin(f.tail[-1:]) and is_latin(f.head[:1])
+    )
     ended = [
         (a, b)
-        for a, b in zip(flows, flows[1:], strict=False)
+        for a, b in itertools.pairwise(flows)
         if a.tail[-1:] in "。！？」" and a.width < measure - 3 and not a.line.tight and not b.line.tight
     ]
     han = [f for f in flows if f.tail and not is_latin(f.tail[-1])]
     blanks = sum(f.line.trailing for f in han)
     ends = [a for a, _ in ended if not a.called]
-    trailing = bool(ends) and blanks < 0.6 * len(han) and sum(a.line.trailing for a in ends) >= 0.7 * len(ends)
+    trailing = (
+        bool(ends) and blanks < 0.6 * len(han) and sum(a.line.trailing for a in ends) >= 0.7 * len(ends)
+    )
     indents = bool(ended) and sum(b.line.indent >= 2 for _, b in ended) >= 0.4 * len(ended)
     gaps = 0 < sum(1 for f in flows if f.line.gap and f.follows) <= 0.45 * len(flows)
     latin_text = latin * 2 > len(flows[:: max(1, len(flows) // 400)])
@@ -153,7 +158,12 @@ def weigh_break(
     if z is not None and z.width < profile.measure - 2 and (z.called or a.opens or a.head[:1] in NEVER_FIRST):
         reach = z.width + a.width
     full = reach >= profile.measure - (1.4 + 2 * first if lost else 2)
-    if z is not None and z.width <= profile.measure - 3 and abs(a.width - z.width) <= 1.3 and not z.line.tight:
+    if (
+        z is not None
+        and z.width <= profile.measure - 3
+        and abs(a.width - z.width) <= 1.3
+        and not z.line.tight
+    ):
         full = True  # a narrow column has its own measure
     if is_latin(last):
         return weight + _weigh_latin(a, b, c, profile, closed)
@@ -171,7 +181,9 @@ def weigh_break(
         elif closed or last in "：:":
             weight += 2
         elif last not in _OPEN_END and reach < 0.75 * profile.measure and not a.called:
-            weight += 4  # prose has no short lines but the last of a paragraph, and that one ends in a full stop
+            weight += (
+                4  # prose has no short lines but the last of a paragraph, and that one ends in a full stop
+            )
         if closed and full and lost and _is_first_line(b, profile, c):
             weight += 1.5
     if not closed and last not in "：:":
@@ -193,7 +205,12 @@ def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, closed: boo
         return 2
     if closed:
         return 1.5 if short else 0
-    if b.line.tight or not is_latin(b.head.lstrip("（“‘")[:1]) or b.head[:1].islower() or a.tail[-1:] in ",;-/(":
+    if (
+        b.line.tight
+        or not is_latin(b.head.lstrip("（“‘")[:1])
+        or b.head[:1].islower()
+        or a.tail[-1:] in ",;-/("
+    ):
         return -1 if short else -2
     if short or (c is not None and _stands_alone(b, c, profile)):
         return 2  # prose has no short lines but the last of a paragraph, and that one ends in a full stop
@@ -248,7 +265,8 @@ def joint_of(a: str, b: str, spaced: bool) -> str:
             return ""
         return " "
     if spaced and (
-        (is_han(left) and right.isalnum() and is_latin(right)) or (left.isalnum() and is_latin(left) and is_han(right))
+        (is_han(left) and right.isalnum() and is_latin(right))
+        or (left.isalnum() and is_latin(left) and is_han(right))
     ):
         return " "
     return ""
@@ -267,4 +285,3 @@ def hyphen_goes(a: str, b: str, words: frozenset[str] | set[str]) -> bool:
     if whole in words:
         return True
     return right[0].lower() not in words and _FRAGMENT.fullmatch(right[0]) is not None
-

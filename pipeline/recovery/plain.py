@@ -11,7 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.document.manuscript import Block, BlockKind, Finding, Front, Manuscript, Piece, PieceKind, Traced
+from pipeline.document.manuscript import (
+    Block,
+    BlockKind,
+    Finding,
+    Front,
+    Manuscript,
+    Piece,
+    PieceKind,
+    Traced,
+)
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.front import Para, Role, find_front
@@ -60,7 +69,13 @@ def recover_plain(text: str, settings: RecoverSettings, lang: str = "") -> Manus
     claimed = [piece.span for traced in bare.texts() for piece in traced.pieces]
     findings: tuple[Finding, ...] = tuple(weaver.findings)
     return Manuscript(
-        text, "plain", lang, front, tuple(blocks), layout=fill_layout(text, claimed, layout), findings=findings
+        text,
+        "plain",
+        lang,
+        front,
+        tuple(blocks),
+        layout=fill_layout(text, claimed, layout),
+        findings=findings,
     )
 
 
@@ -68,7 +83,9 @@ def _traced(chunk: _Chunk, weaver: Weaver) -> Traced:
     pieces: list[Piece] = []
     for k, span in enumerate(chunk.lines):
         if k:
-            pieces.append(Piece("\n", Span(chunk.lines[k - 1].end, chunk.lines[k - 1].end + 1), None, PieceKind.MARKUP))
+            pieces.append(
+                Piece("\n", Span(chunk.lines[k - 1].end, chunk.lines[k - 1].end + 1), None, PieceKind.MARKUP)
+            )
         pieces.append(Piece(weaver.source[span.start : span.end], span))
     return weaver.repaired(Traced(tuple(pieces)))
 
@@ -121,7 +138,8 @@ def _headings(chunks: Sequence[_Chunk]) -> list[HeadingMark | None]:
                 counts[mark.rank] = counts.get(mark.rank, 0) + 1
             last[mark.rank] = mark.value
     kept = [
-        m if m is not None and (m.rank < _CHAPTERS or counts.get(m.rank, 0) > 1 and m.number) else None for m in marks
+        m if m is not None and (m.rank < _CHAPTERS or (counts.get(m.rank, 0) > 1 and m.number)) else None
+        for m in marks
     ]
     return drop_outlines(kept)
 
@@ -130,8 +148,12 @@ def _front(
     chunks: Sequence[_Chunk], marks: Sequence[HeadingMark | None], weaver: Weaver, lang: str
 ) -> tuple[tuple[Front, ...], set[int]]:
     """Title and author at the head of the text; everything else stays text."""
-    paras = [Para(c.text, len(c.lines), m is not None, gap=True) for c, m in zip(chunks[:20], marks, strict=False)]
-    parts = [p for p in find_front(paras) if not p.lang and not p.mark and p.role in (Role.TITLE, Role.AUTHOR)]
+    paras = [
+        Para(c.text, len(c.lines), m is not None, gap=True) for c, m in zip(chunks[:20], marks, strict=False)
+    ]
+    parts = [
+        p for p in find_front(paras) if not p.lang and not p.mark and p.role in (Role.TITLE, Role.AUTHOR)
+    ]
     if not parts or parts[0].role is not Role.TITLE or len(chunks) < 2:
         return (), set()
     authors = tuple(_traced(chunks[p.index], weaver) for p in parts if p.role is Role.AUTHOR)

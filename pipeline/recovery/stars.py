@@ -49,7 +49,9 @@ def _bodies(layout: Layout, plan: NotePlan, page: Page) -> list[tuple[int, re.Ma
     return out
 
 
-def _find_call(layout: Layout, plan: NotePlan, page: Page, line: int, mark: str) -> tuple[int, int, int] | None:
+def _find_call(
+    layout: Layout, plan: NotePlan, page: Page, line: int, mark: str
+) -> tuple[int, int, int] | None:
     for i in range(page.first, line):
         if i in plan.note_lines:
             continue

@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-CAPTION = re.compile(r"[表](?:\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:[-–.][0-9]+)?\s*[)）]?)(?:\s*[：:、.]?\s*\S|$)")
+CAPTION = re.compile(
+    r"[表](?:\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:[-–.][0-9]+)?\s*[)）]?)(?:\s*[：:、.]?\s*\S|$)"
+)
 _COLUMNS = re.compile(r"\s{2,}|\t|\s*[|｜]\s*")
 LOOSE = 0.62  # of the measure: lines of a table are shorter
 LEAST = 4  # loose lines below a caption

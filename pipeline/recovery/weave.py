@@ -81,13 +81,17 @@ class Weaver:
             pieces.append(Piece(text[:cut], Span(start, start + cut)))
         if cut < len(text):
             span = Span(start + cut, end)
-            edit = Edit(span, text[cut:], "", "N2", "a space before a call belongs to the change of type size")
+            edit = Edit(
+                span, text[cut:], "", "N2", "a space before a call belongs to the change of type size"
+            )
             pieces.append(Piece("", span, edit))
 
     def _call(self, start: int, end: int, label: str) -> Piece:
         span, text = Span(start, end), self.source[start:end]
         if not label:
-            return Piece("", span, Edit(span, text, "", "N1", "the rest of a call that the line's end cut in two"))
+            return Piece(
+                "", span, Edit(span, text, "", "N1", "the rest of a call that the line's end cut in two")
+            )
         if text == label:
             return Piece(text, span, None, PieceKind.CALL)
         return Piece(label, span, Edit(span, text, label, "N1", f"the call of note {label}"), PieceKind.CALL)
@@ -123,9 +127,7 @@ class Weaver:
     def words(self) -> frozenset[str]:
         """The words in alphabets that this document has, in lower case."""
         if self._words is None:
-            self._words = frozenset(
-                word.lower() for word in _WORD.findall(self.source) if word[0] < "\u0530"
-            )
+            self._words = frozenset(word.lower() for word in _WORD.findall(self.source) if word[0] < "\u0530")
         return self._words
 
     def repaired(self, text: Traced) -> Traced:
