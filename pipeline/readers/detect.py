@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import PurePath
+
+from pipeline.han import HAN
 
 PANDOC_FORMS = frozenset(
     {
@@ -55,6 +58,10 @@ _EMPHASIS = re.compile(r"(?<![*\\\w])\*{1,2}[^\s*][^*\n]*?\*{1,2}(?![*\w])")
 _HTML = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE html|<html[ >])", re.IGNORECASE)
 _PICTURE_OR_TABLE = re.compile(r"(?m)^!\[[^\]\n]*\]\([^)\n]+\)|^\|.*\|[ \t]*$|<table>")
 _CLOSED = tuple("。！？!?…：:；;」』”’）)】〉》.．—")
+_HAN = re.compile(f"[{HAN}]")
+_ENTRY = re.compile(
+    r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,4}[)）、.． ]|第[0-9一二三四五六七八九十百]+[條条章節节])"
+)
 _LINE_WIDTH = (30, 130)  # columns of a full line as printed: 15 to 65 Han characters
 
 
@@ -125,12 +132,15 @@ def _is_markdown(text: str, name: str) -> bool:
 
 
 def is_laid_out(text: str) -> bool:
-    """Are the lines those of printed pages: cut at one width, most of them inside a sentence?"""
+    """Are the lines those of printed pages: cut at one width, most of them inside a sentence?
+
+    Wrapped lines of Western text without page traces are an e-mail's or an editor's: that is plain text.
+    """
     if "\f" in text.strip("\f\n "):
         return True
     lines = [line.rstrip() for line in text.split("\n") if line.strip()]
     widths = sorted(columns(line) for line in lines)
-    if len(lines) < 4:
+    if len(lines) < 4 or not _is_prose(lines):
         return False
     full = widths[int(0.9 * (len(widths) - 1))]
     if not _LINE_WIDTH[0] <= full <= _LINE_WIDTH[1] or widths[-1] > 2.5 * full:
@@ -138,6 +148,16 @@ def is_laid_out(text: str) -> bool:
     long = [line for line in lines if columns(line) >= 0.8 * full]
     open_ended = sum(not line.endswith(_CLOSED) for line in long)
     return len(long) >= 3 and open_ended >= 0.5 * len(long) and len(long) >= 0.25 * len(lines)
+
+
+def _is_prose(lines: Sequence[str]) -> bool:
+    """Chinese sentences that end somewhere: no list, no table, no Western text."""
+    han = sum(len(_HAN.findall(line)) for line in lines)
+    if han < 0.1 * sum(map(len, lines)):
+        return False
+    listed = sum(bool(_ENTRY.match(line)) or "\t" in line.strip() for line in lines)
+    closed = sum(line.endswith(_CLOSED) for line in lines)
+    return listed <= 0.5 * len(lines) and (len(lines) < 12 or closed >= 0.03 * len(lines))
 
 
 def columns(line: str) -> int:

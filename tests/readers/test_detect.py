@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pipeline.readers.detect import columns, detect_form
+from tests.soiler.cases import Case, ocr_case, page_dump_case
 
 CLEAN = sorted((Path(__file__).parent.parent / "cases" / "recovery" / "clean").glob("*.txt"))
 PROSE = (
@@ -92,3 +95,44 @@ def test_the_forms_of_the_corpus() -> None:
         "003": "wiki-markdown",
         "004": "page-dump",
     }
+
+
+@pytest.mark.parametrize("lead", ["\u3000\u3000", "", "    "])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_paragraph_a_line_is_plain(lead: str, gap: str) -> None:
+    lines = [
+        "「你來了。」",
+        "「來了。」",
+        "他放下傘，看着桌上的信，半天沒有說話。",
+        PROSE,
+        PROSE[:60] + "。",
+    ] * 12
+    assert (
+        detect_form("第一章 雨\n\n" + gap.join(lead + line for line in lines) + "\n", "novel.txt") == "plain"
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [f"{n}. 主管機關應會同有關機關辦理前項各款所列之業務並公告之" for n in range(50)],
+        [f"{n}\t王明\t男\t浙江紹興縣城關鎮人民路一百二十三號之四" for n in range(50)],
+        [f"王明，《海門水閘志與民間信用》，臨江：長河出版社，19{n}" for n in range(30, 90)],
+        ["山中一夜雨初晴，樹杪千絲水更生。"] * 60,
+    ],
+    ids=["articles", "table", "bibliography", "verse"],
+)
+def test_lines_that_are_entries_are_plain(lines: list[str]) -> None:
+    assert detect_form("\n".join(lines) + "\n", "list.txt") == "plain"
+
+
+def test_wrapped_english_is_plain() -> None:
+    sentence = "The lamp at the end of the pier had been out for three winters when the harbour master wrote about it. "
+    assert detect_form("\n\n".join(textwrap.fill(sentence * 4, 70) for _ in range(8)), "mail.txt") == "plain"
+
+
+@pytest.mark.parametrize("make", [page_dump_case, ocr_case])
+def test_the_soilers_texts_show_their_forms(make: Callable[[int], Case]) -> None:
+    for seed in range(1000, 1030):
+        case = make(seed)
+        assert detect_form(case.text, "source.txt") == case.form
