@@ -225,12 +225,14 @@ def prove(edition: Edition, files: dict[Format, Path]) -> list[Finding]:
     """Reads the finished editions back, compares them with the document (promise 4), checks their form."""
     from pipeline.proof.compare import compare_editions
     from pipeline.proof.conformance import check_epub
+    from pipeline.proof.docx_conformance import check_docx
     from pipeline.proof.readers import read_edition
 
     facts = {str(name): read_edition(path) for name, path in files.items()}
     if "epub" in facts and edition.settings.epub.pages != "pdf":  # its page list follows the source, not the PDF
         facts["epub"] = replace(facts["epub"], pages=[])
     breaches = check_epub(files["epub"]) if "epub" in files else []
+    breaches += check_docx(files["docx"]) if "docx" in files else []
     return [*compare_editions(expected_facts(edition), facts), *breaches]
 
 
