@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fontTools import subset
@@ -48,7 +48,8 @@ def embed_fonts(
     parts: Sequence[etree._Element], edition: Edition, style: Style
 ) -> tuple[list[EmbeddedFont], list[Finding]]:
     """The fonts that the book brings along, and the characters that none of them has."""
-    rare = sorted({c for part in parts for c in _text(part) if is_rare(c)})
+    everything = set().union(*(map(str, part.itertext()) for part in parts))
+    rare = sorted(filter(is_rare, {c for text in everything for c in text}))
     fonts: list[EmbeddedFont] = []
     findings: list[Finding] = []
     faces = style.faces_of(edition.lang)
@@ -97,11 +98,6 @@ def is_rare(character: str) -> bool:
             continue
         return False
     return True
-
-
-def _text(part: etree._Element) -> Iterator[str]:
-    for text in part.itertext():
-        yield from str(text)
 
 
 def _used(parts: Sequence[etree._Element], style: Style) -> dict[tuple[str, bool], set[str]]:
