@@ -20,11 +20,11 @@ import pyphen
 
 from pipeline.editions import spacing
 from pipeline.editions.measure import TYPE_UNITS, Measured, Rules, Shaper
-from pipeline.editions.spacing import HAN, LATIN, SOLID, SPACE
+from pipeline.editions.spacing import HAN, LATIN, OTHER, SOLID, SPACE
 
 SUPPORTED = ("70.0",)
 PLAIN = {"normal", "nowrap"}  # values of white-space whose lines are ours
-LOOSE = 0.1  # em that each gap may stretch before a word is divided
+LOOSE = 0.06  # em that each gap may stretch before a word is divided
 LONG = 12  # letters and marks without a place to break: an address, which may break after its marks
 AFTER = re.compile(r"(?<=[/.\-_?&=%:,;)\]])(?=[^\W\d_])|(?<=[/_?&=%\-])(?=\d)|(?<=\w)(?=[(\[])")
 HYPHEN = "\N{SOFT HYPHEN}"  # what a divided word ends with as text (ISO 14289-1, 7.2)
@@ -47,6 +47,7 @@ class Engine:
     lang: str
     shapers: dict[str, Shaper] = field(default_factory=dict)
     hyphens: dict[tuple[str, int, int], Any] = field(default_factory=dict)
+    line: LineSoFar = field(default_factory=lambda: LineSoFar())
     narrow: float = 0.0  # pixels by which the line under way is shortened
     layouts: dict[str, Any] = field(default_factory=dict)
 
@@ -148,23 +149,30 @@ class SetLine:
             self._widen(holder)
 
     def _widen(self, holder: Any) -> None:
+        """Adds each character's gap to the last glyph of its cluster."""
         from weasyprint.text.ffi import ffi
 
         line, _ = holder.get_first_line()
         offsets = Measured.byte_offsets(self.text)
-        by_byte = {at: gap for at, gap in zip(offsets, self.gaps, strict=False) if gap}
+        gaps = [*self.gaps, *[0] * (len(offsets) - len(self.gaps))]
         unit = self.shaper.size * 1024 / TYPE_UNITS
-        run = line.runs
+        at, run = 0, line.runs
         while run != ffi.NULL:
             item = run.data
             run = run.next
             offset, count = item.item.offset, item.glyphs.num_glyphs
-            infos = item.glyphs.glyphs
+            infos, font = item.glyphs.glyphs, item.item.analysis.font
             clusters = ffi.unpack(item.glyphs.log_clusters, count)
             for index, cluster in enumerate(clusters):
-                gap = by_byte.get(offset + cluster)
-                if gap and (index + 1 == count or clusters[index + 1] != cluster):
-                    own, kerning = self.shaper.advance(item.item.analysis.font, infos[index])
+                following = clusters[index + 1] if index + 1 < count else item.item.length
+                if following == cluster:
+                    continue
+                gap = 0
+                while at < len(gaps) and offsets[at] < offset + following:
+                    gap += gaps[at]
+                    at += 1
+                if gap:
+                    own, kerning = self.shaper.advance(font, infos[index])
                     wanted = int(kerning) - gap
                     # A little more than the whole number, which drawing cuts down to it.
                     wanted_width = own - wanted + (0.2 if wanted < 0 else -0.2 if wanted > 0 else 0.0)
@@ -173,6 +181,19 @@ class SetLine:
             if self.hyphen == HYPHEN and run == ffi.NULL and glyph:
                 infos[count - 1].glyph = glyph
                 infos[count - 1].geometry.width = round(width * unit)
+
+    @property
+    def width(self) -> float:
+        """The width in pixels without gaps, as it is drawn: its last letter has no neighbour to be kerned to."""
+        measured, end = self.measured, self.end
+        units = sum(measured.units[self.start : end])
+        if end < len(measured.text) and measured.kinds[end - 1] in (LATIN, OTHER):
+            alone = self.shaper.measure(measured.text[end - 1])
+            if alone and measured.units[end - 1]:
+                units += alone.units[0] - measured.units[end - 1]
+        if self.hyphen:
+            units += self.shaper.hyphen[1]
+        return units * self.shaper.size / TYPE_UNITS
 
 
 def split_text_box(
@@ -190,14 +211,14 @@ def split_text_box(
         return None, None, False
     if available is None or box.style["white_space"] == "nowrap":
         return _text_piece(box, shaper, measured, start, count, ""), None, False
-    end, hyphen = _fit(box, shaper, measured, start, available, is_line_start)
+    end, hyphen, is_tight = _fit(box, shaper, measured, start, available, is_line_start)
     cut = end
     if end < count:
         while cut > start and measured.kinds[cut - 1] == SPACE:
             cut -= 1
     piece = _text_piece(box, shaper, measured, start, cut, hyphen) if cut > start else None
-    if piece and end < count:
-        piece.width = min(piece.width, available)  # what is too much is taken from the line's gaps
+    if piece and is_tight:
+        piece.width = min(piece.width, available - 0.01)  # what is too much is taken from the line's gaps
     return piece, (measured.offsets[end] if end < count else None), False
 
 
@@ -228,12 +249,15 @@ def _trailing_gap(measured: Measured, end: int) -> float:
 
 def _fit(
     box: Any, shaper: Shaper, measured: Measured, start: int, available: float, is_line_start: bool
-) -> tuple[int, str]:
-    """Where the line ends that begins at ``start``, and the hyphen that it ends with."""
+) -> tuple[int, str, bool]:
+    """Where the line ends that begins at ``start``, its hyphen, and whether its gaps must shrink for that."""
+    assert ENGINE is not None
     count = len(measured.text)
     limit = measured.cumulated[start] + available + 1e-6
+    gaps, give = ENGINE.line.before((id(box), start))
     if _end_width(measured, count, shaper.rules) <= limit:
-        return count, ""
+        ENGINE.line.add((id(box), start), _gap_count(measured, start, count), _give(measured, start, count))
+        return count, "", False
     last = start
     reach = min(bisect_right(measured.cumulated, limit + measured.size) + 1, count - 1)
     breaks = measured.breaks
@@ -242,25 +266,52 @@ def _fit(
             last = at
             break
     room = limit - (_end_width(measured, last, shaper.rules) if last > start else measured.cumulated[start])
-    gaps = _gap_count(measured, start, last)
+    gaps += _gap_count(measured, start, last)
     if room > LOOSE * measured.size * max(1, gaps):
-        pushed = next((at for at in range(last + 1, count) if breaks[at]), count)
-        over = _end_width(measured, pushed, shaper.rules) - limit
-        spaces = measured.kinds[start:pushed].count(SPACE) - 1
-        if over <= spacing.SPACE_SHRINK * spaces * measured.size and pushed < count:
-            return pushed, ""
         end, hyphen = _inside_word(box, shaper, measured, last, limit)
         if end > last:
-            return end, hyphen
+            return end, hyphen, False
+        pushed = next((at for at in range(last + 1, count) if breaks[at]), count)
+        over = _end_width(measured, pushed, shaper.rules) - limit
+        if 0 < over <= give + _give(measured, start, pushed):
+            return pushed, "", True
     if last > start:
-        return last, ""
-    return _first_break(measured, start, limit if is_line_start else None), ""
+        return last, "", False
+    return _first_break(measured, start, limit if is_line_start else None), "", False
+
+
+@dataclass
+class LineSoFar:
+    """The texts that stand whole on the line under way, with the gaps that stretch and what they can give up."""
+
+    texts: list[tuple[tuple[int, int], int, float]] = field(default_factory=list)
+
+    def before(self, key: tuple[int, int]) -> tuple[int, float]:
+        """Gaps and give of what stands before a text; that text and what follows it are forgotten."""
+        for number, (known, _, _) in enumerate(self.texts):
+            if known == key:
+                del self.texts[number:]
+                break
+        return sum(gaps for _, gaps, _ in self.texts), sum(give for _, _, give in self.texts)
+
+    def add(self, key: tuple[int, int], gaps: int, give: float) -> None:
+        """A text that stands whole on the line."""
+        self.texts.append((key, gaps, give))
+
+
+def _give(measured: Measured, start: int, end: int) -> float:
+    """The pixels by which a part of a text can shrink."""
+    kinds = measured.kinds
+    total = 0.0
+    for at in range(start, end - 1):
+        total += spacing.shrink(kinds[at], kinds[at + 1])
+    return total * measured.size
 
 
 def _gap_count(measured: Measured, start: int, end: int) -> int:
-    """How many gaps of a line stretch, about: a space counts twice."""
+    """How many gaps of a line stretch, about."""
     kinds = measured.kinds[start:end]
-    return 2 * kinds.count(SPACE) + sum(kind in spacing.WIDE for kind in kinds)
+    return kinds.count(SPACE) + sum(kind in spacing.WIDE for kind in kinds)
 
 
 def _end_width(measured: Measured, end: int, rules: Rules) -> float:
@@ -344,18 +395,25 @@ def can_break_text(text: str, lang: str) -> bool:
 def get_next_linebox(context: Any, linebox: Any, *arguments: Any) -> tuple[Any, Any]:
     """WeasyPrint's, asked a second time for a shorter line when a lone character would be left for the last."""
     assert ENGINE is not None
-    original = ORIGINAL["get_next_linebox"]
-    line, resume_at = original(context, linebox, *arguments)
-    if line is None or resume_at is None or not _leaves_orphan(linebox, resume_at):
-        return line, resume_at
-    ENGINE.narrow = linebox.style["font_size"] * 1.05
+    outer = ENGINE.narrow, ENGINE.line  # of a line that this one stands in
     try:
-        shorter, later = original(context, linebox, *arguments)
+        line, resume_at = _line(context, linebox, arguments, 0.0)
+        if line is None or resume_at is None or not _leaves_orphan(linebox, resume_at):
+            return line, resume_at
+        shorter, later = _line(context, linebox, arguments, linebox.style["font_size"] * 1.05)
+        if shorter is None or later is None or not shorter.children:
+            return _line(context, linebox, arguments, 0.0)
+        return shorter, later
     finally:
-        ENGINE.narrow = 0.0
-    if shorter is None or later is None or not shorter.children:
-        return original(context, linebox, *arguments)  # type: ignore[no-any-return]
-    return shorter, later
+        ENGINE.narrow, ENGINE.line = outer
+
+
+def _line(context: Any, linebox: Any, arguments: tuple[Any, ...], narrow: float) -> tuple[Any, Any]:
+    """WeasyPrint's next line, ``narrow`` pixels shorter than there is room."""
+    assert ENGINE is not None
+    ENGINE.narrow, ENGINE.line = narrow, LineSoFar()
+    line, resume_at = ORIGINAL["get_next_linebox"](context, linebox, *arguments)
+    return line, resume_at
 
 
 def _leaves_orphan(linebox: Any, resume_at: Any) -> bool:
@@ -523,17 +581,10 @@ def _width(
     change = 0.0
     for box, piece in leaves:
         if piece is not None:
-            change += _own_width(piece) - box.width
+            change += piece.width - box.width
     return float(
         line.width + change + sum(gap * size for gap, (_, size) in zip(natural, owners, strict=True))
     )
-
-
-def _own_width(piece: SetLine) -> float:
-    units = sum(piece.measured.units[piece.start : piece.end])
-    if piece.hyphen:
-        units += piece.shaper.hyphen[1]
-    return units * piece.shaper.size / TYPE_UNITS
 
 
 def _spread(kinds: list[int], chars: list[str], owners: list[tuple[int, float]], room: float) -> list[float]:
@@ -554,14 +605,11 @@ def _shrink(
     kinds: list[int], owners: list[tuple[int, float]], natural: list[float], room: float
 ) -> list[float]:
     """What gaps give up when a line is too full: mixed gaps and spaces first, Han gaps a little."""
-    give = [0.0] * len(kinds)
-    for i in range(len(kinds) - 1):
-        if natural[i] > 0 and kinds[i] != SPACE:
-            give[i] = natural[i]
-        elif kinds[i] == SPACE:
-            give[i] = spacing.SPACE_SHRINK
-        elif kinds[i] in spacing.WIDE and kinds[i + 1] in spacing.WIDE and natural[i] == 0:
-            give[i] = spacing.TIGHT_SHRINK
+    give = [spacing.shrink(kinds[i], kinds[i + 1]) for i in range(len(kinds) - 1)] + [0.0]
+    give = [
+        min(g, 2 * gap) if gap > 0 and kind != SPACE else g
+        for g, gap, kind in zip(give, natural, kinds, strict=True)
+    ]
     total = sum(g * size for g, (_, size) in zip(give, owners, strict=True))
     share = min(1.0, -room / total) if total else 0.0
     return [-g * share for g in give]
@@ -590,7 +638,7 @@ def _apply(
             gaps.append(whole)
         at += len(piece.text)
         piece.gaps = gaps
-        widths[id(box)] = _own_width(piece) + sum(gaps) * size / TYPE_UNITS
+        widths[id(box)] = piece.width + sum(gaps) * size / TYPE_UNITS
     _move(line, widths, 0.0)
 
 

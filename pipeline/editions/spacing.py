@@ -19,7 +19,8 @@ NOT_AT_START = CLOSING | PAUSING | DASHES | frozenset("·‧・～〜％‰℃°
 NOT_AT_END = OPENING | frozenset("([{$£¥￥＄#＃№")
 SQUARE = 0.75  # em from which on a mark of doubtful width (“ — ·) is a Chinese one
 QUIET = frozenset(",.;:!?)]}%/'\"-–")  # half-width marks that stay with what stands before them
-TIGHT_SHRINK, SPACE_SHRINK = 0.04, 0.07  # em that a Han gap and a space may give up when a line is too full
+# em that a Han gap, a space and a Han–Latin gap may give up when a line is too full
+TIGHT_SHRINK, SPACE_SHRINK, MIXED_SHRINK = 0.03, 0.09, 0.12
 
 
 @lru_cache(maxsize=65536)
@@ -104,7 +105,7 @@ def space_width(before: int, after: int, own: float, mixed: float) -> float:
     (0.25, 0.0, 0.22)
     """
     marks = (OPEN, CLOSE, PAUSE)
-    if before in marks or after in marks:
+    if before in marks or after in marks or (before == CALL and after in WIDE):
         return 0.0
     if (before == HAN) != (after == HAN):
         return mixed
@@ -112,12 +113,12 @@ def space_width(before: int, after: int, own: float, mixed: float) -> float:
 
 
 def stretch(before: int, after: int, before_char: str, after_char: str) -> int:
-    """How willingly a gap stretches: 0 never, 1 between Han, 2 a space between words.
+    """How willingly a gap stretches: 0 never, 1 between Han and at a space.
 
     Never inside a Latin word, a dash or an ellipsis, before a call, or on the inner side of a mark.
     """
     if before == SPACE:
-        return 2
+        return 1
     if after in (SPACE, CALL, CLOSE, PAUSE) or before == OPEN:
         return 0
     if before == CALL:
@@ -127,6 +128,17 @@ def stretch(before: int, after: int, before_char: str, after_char: str) -> int:
     if before in WIDE or after in WIDE:
         return 0 if after_char in QUIET and after == OTHER else 1
     return 0
+
+
+def shrink(before: int, after: int) -> float:
+    """What a gap can give up when a line is too full, in em: spaces and mixed gaps first, Han gaps a little."""
+    if before == SPACE:
+        return SPACE_SHRINK if after in (LATIN, OTHER) else 0.0
+    if (before == HAN and after == LATIN) or (before == LATIN and after == HAN):
+        return MIXED_SHRINK
+    if before in WIDE and after in WIDE and not before == after == DASH:
+        return TIGHT_SHRINK
+    return 0.0
 
 
 def ends_half(kind: int, centred: bool) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -177,7 +178,9 @@ def _measure_block(block: _Block, lines: list[Row], edge: tuple[float, float], f
         if last.text[:1] in NOT_AT_END:
             _note(facts, "ends", text)
         if abs(_first(lines[number + 1]).x - begin) > 0.6:
-            continue  # verse, centred lines
+            continue
+        if number and abs((first.x - edge[0]) - (edge[1] - last.end)) < 1 < first.x - edge[0]:
+            continue  # a centred line
         facts.lines += 1
         half = last.size / 2 if last.text in HALF else 0.0
         if min(abs(last.end - edge[1]), abs(last.end - half - edge[1])) <= TOLERANCE:
@@ -199,7 +202,7 @@ def _widest(row: Row, block: _Block) -> float:
     glyphs = [g for g in row if g.text.strip() and g.mark not in block.labels]
     gaps = (
         (b.x - a.end) / max(a.size, b.size)
-        for a, b in zip(glyphs, glyphs[1:], strict=False)
+        for a, b in pairwise(glyphs)
         if a.mark not in block.calls and b.mark not in block.calls
     )
     return max(gaps, default=0.0)
