@@ -12,8 +12,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
-
 from pipeline.document import ast, word
 from pipeline.document.manuscript import Finding
 from pipeline.editions.docx_body import Words, finish_body
@@ -31,7 +29,7 @@ from pipeline.editions.docx_package import (
     Package,
 )
 from pipeline.editions.docx_parts import make_app, make_core, make_custom, make_fonts, make_settings
-from pipeline.editions.docx_reference import make_reference
+from pipeline.editions.docx_reference import add_missing, make_reference, own_geometry
 from pipeline.editions.docx_runs import dress_runs
 from pipeline.editions.docx_sections import Layout
 from pipeline.editions.docx_styles import make_styles, word_lang
@@ -55,7 +53,10 @@ def make_docx(edition: Edition, path: Path) -> DocxResult:
     prepared = prepare(edition)
     reference = make_reference(edition, style)
     package = Package(_write(prepared.doc, reference, edition))
-    layout = Layout(edition.settings, style, style.geometry(edition.settings.page.trim), package)
+    geometry = style.geometry(edition.settings.page.trim)
+    if edition.settings.docx.reference:
+        geometry = own_geometry(reference, geometry)
+    layout = Layout(edition.settings, style, geometry, package)
     finish_body(layout, prepared.pages, Words(edition.title, edition.wording["contents"]))
     for part in (DOCUMENT, FOOTNOTES):
         dress_runs(package.tree(part), word_lang(edition.lang))
@@ -85,7 +86,7 @@ def _put_parts(
     meta = edition.doc.metadata.content
     own_reference = bool(edition.settings.docx.reference)
     if own_reference:
-        _keep_styles(package, edition, style)
+        add_missing(package.tree(STYLES), make_styles(style, edition.lang, layout.geometry.characters))
     else:
         package.put(STYLES, make_styles(style, edition.lang, layout.geometry.characters))
         package.put(FONTS, make_fonts(style, edition.lang))
@@ -104,11 +105,3 @@ def _put_parts(
     package.put(CUSTOM, make_custom(properties))
     if package.has(COMMENTS) and not len(package.tree(COMMENTS)):
         package.remove(COMMENTS)
-
-
-def _keep_styles(package: Package, edition: Edition, style: Style) -> None:
-    """A user's reference document keeps its styles; those of ours that Pandoc did not carry over are added."""
-    from pipeline.editions.docx_reference import _add_missing
-
-    ours: etree._Element = make_styles(style, edition.lang, 35)
-    _add_missing(package.tree(STYLES), ours)

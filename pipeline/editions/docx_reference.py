@@ -7,7 +7,7 @@ ours. A reference document of the user's keeps all it has; styles of ours that i
 from __future__ import annotations
 
 import copy
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -17,7 +17,7 @@ from pipeline.editions.docx_package import DOCUMENT, FONTS, STYLES, Package
 from pipeline.editions.docx_parts import make_fonts
 from pipeline.editions.docx_styles import make_styles
 from pipeline.editions.edition import Edition
-from pipeline.editions.style import Style
+from pipeline.editions.style import Geometry, Style
 from pipeline.errors import EditionError
 from pipeline.programs import pandoc
 
@@ -30,7 +30,7 @@ def make_reference(edition: Edition, style: Style) -> bytes:
     styles = make_styles(style, edition.lang, characters)
     if edition.settings.docx.reference:
         package = _own(edition.settings.folder, edition.settings.docx.reference)
-        _add_missing(package.tree(STYLES), styles)
+        add_missing(package.tree(STYLES), styles)
         return package.write(edition.date)
     package = Package(pandoc.run(b"", ["--print-default-data-file=reference.docx"]))
     package.put(STYLES, styles)
@@ -56,7 +56,7 @@ def _own(folder: Path, name: str) -> Package:
     return package
 
 
-def _add_missing(own: etree._Element, ours: etree._Element) -> None:
+def add_missing(own: etree._Element, ours: etree._Element) -> None:
     """Styles of ours that a user's document lacks, by name; what it has stays as it is."""
     known = {name.lower() for name in word.style_names(own).values()}
     identifiers = set(word.style_names(own))
@@ -66,6 +66,28 @@ def _add_missing(own: etree._Element, ours: etree._Element) -> None:
             own.append(copy.deepcopy(style))
 
 
-def stamp(date: datetime) -> str:
-    """A date as Word writes it."""
-    return date.strftime("%Y-%m-%dT%H:%M:%SZ")
+def own_geometry(reference: bytes, ours: Geometry) -> Geometry:
+    """The page of a user's reference document: its size and margins; ours where it says none."""
+    section = word.first(Package(reference).tree(DOCUMENT), "w:body/w:sectPr")
+    size = None if section is None else word.first(section, "w:pgSz")
+    margin = None if section is None else word.first(section, "w:pgMar")
+    try:
+        width, height = (int(word.value(size, f"w:{name}")) / 20 for name in ("w", "h"))
+        top, bottom, left, right = (
+            abs(int(word.value(margin, f"w:{name}"))) / 20 for name in ("top", "bottom", "left", "right")
+        )
+    except ValueError:
+        return ours
+    if width - left - right < 72 or height - top - bottom < 72:
+        return ours
+    return replace(
+        ours,
+        width=width,
+        height=height,
+        top=top,
+        bottom=bottom,
+        inner=left,
+        outer=right,
+        text_width=width - left - right,
+        text_height=height - top - bottom,
+    )

@@ -280,6 +280,7 @@ def _notes(sheet: Sheet) -> list[str]:
     note = sheet.style.note
     return [
         paragraph("footnote text", "Normal", lines(note) + indent(note.indent, note.size), sheet.text(note)),
+        paragraph("Footnote List", "FootnoteText", indent(0, note.size)),
         paragraph(
             "Footnote Block Text", "FootnoteText", indent(0, note.size, 2), sheet.run("kai", note.size)
         ),
