@@ -31,5 +31,3 @@ def test_a_clean_text_has_an_empty_ledger(path: Path, layout: str, tmp_path: Pat
     assert source.form == "plain"
     assert edits(manuscript) == []
     assert account(manuscript) == []
-        "\n", ""
-    ).replace("\r", "")
