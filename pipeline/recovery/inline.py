@@ -41,9 +41,24 @@ LINK_TOKEN = (
 _TOKEN = re.compile(BASE_TOKENS + LINK_TOKEN)
 _TAG_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "sub": "~", "sup": "^", "del": "~~", "s": "~~"}
 _PASSING_TAGS = frozenset(
-    ["u", "span", "font", "div", "p", "center", "small", "big", "ins", "mark", "a", "abbr", "cite", "nobr"]
-    + ["section", "header", "footer", "tt", "strike", "img", "hr"]
-)
+    [
+        "u",
+        "span",
+        "font",
+        "div",
+        "p",
+        "center",
+        "small",
+        "big",
+        "ins",
+        "mark",
+        "a",
+        "abbr",
+        "cite",
+        "nobr",
+        "tt",
+    ]
+).union(["section", "header", "footer", "strike", "img", "hr"])
 _HAN_SIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·\U00020000-\U0003ffff]")
 
 
@@ -106,8 +121,10 @@ class Inline:
     def _tokens(self, start: int, end: int) -> Iterator[tuple[int, int, list[Piece]]]:
         """Everything in the span that is not plain text: where it begins, where it ends, its pieces."""
         at, number = start, bisect_left(self._begins, start)
+        match = self.tokens.search(self.source, at, end)
         while True:
-            match = self.tokens.search(self.source, at, end)
+            if match is not None and match.start() < at:
+                match = self.tokens.search(self.source, at, end)
             begin = match.start() if match else end
             while number < len(self._begins) and self._begins[number] < at:
                 number += 1

@@ -24,15 +24,16 @@ _COLSPAN = re.compile(r"colspan\s*=\s*[\"']?([0-9]{1,2})", re.IGNORECASE)
 def read_pipe_table(source: str, chunk: Chunk, inline: Inline) -> Rows:
     """The rows of a table of pipes; the line of dashes is dropped."""
     rows = []
-    dashes = False
-    at = chunk.start
+    at, dashes = chunk.start, 0
     for line in source[chunk.start : chunk.end].split("\n"):
         if _DASHES.match(line) and not dashes:
-            dashes = True
+            dashes = 1
         elif line.strip():
-            rows.append(tuple(_cell(source, a, b, inline) for a, b in _cells(line, at)))
+            rows.append(_cells(line, at))
         at += len(line) + 1
-    return tuple(rows) if dashes and len(rows) > 0 else ()
+    if not dashes or not rows:
+        return ()
+    return tuple(tuple(_cell(source, a, b, inline) for a, b in row) for row in rows)
 
 
 def _cells(line: str, at: int) -> list[tuple[int, int]]:

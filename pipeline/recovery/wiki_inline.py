@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 from pipeline.document.manuscript import Finding, Piece, PieceKind
@@ -15,7 +16,7 @@ from pipeline.document.markdown import write_attribute
 from pipeline.location import Span
 from pipeline.recovery.inline import BASE_TOKENS, LINK_TOKEN, Inline
 from pipeline.recovery.wiki_cuts import SPEAKING
-from pipeline.recovery.wiki_variants import Variant, VariantKind, find_end, read_variant
+from pipeline.recovery.wiki_variants import Variant, VariantKind, find_marks, read_variant
 
 _TOKEN = re.compile(
     r"(?P<variant>-\{)"
@@ -33,6 +34,10 @@ class WikiInline(Inline):
     lang: str = ""
 
     tokens: ClassVar[re.Pattern[str]] = _TOKEN
+
+    @cached_property
+    def _variants(self) -> dict[int, int]:
+        return find_marks(self.source)
 
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
         match match.lastgroup:
@@ -93,8 +98,8 @@ class WikiInline(Inline):
     # --- -{…}-
 
     def _variant(self, start: int, end: int) -> tuple[int, list[Piece]]:
-        stop = find_end(self.source, start, end)
-        if not stop:
+        stop = self._variants.get(start, end + 1)
+        if stop > end:
             self.findings.append(Finding("L225", "«-{» is not closed", Span(start, start + 2)))
             return start + 2, [self._kept(start, start + 2)]
         inside = self.source[start + 2 : stop - 2]

@@ -8,6 +8,7 @@ restoring words that the export lost: where the text shows a hole, a finding say
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -65,7 +66,7 @@ def recover_wiki_markdown(text: str, settings: RecoverSettings, lang: str = "") 
 @dataclass
 class _Draft:
     kind: BlockKind
-    content: Traced
+    parts: list[Traced]
     level: int = 0
     marker: str = ""
     rows: tuple[tuple[Traced, ...], ...] = ()
@@ -90,6 +91,7 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.inline = WikiInline(self.source, self.marks, lang=self.lang)
+        self._cuts = self.cuts.ordered()
         self.fingerprint = fingerprint(self.source, self.settings)
         self.chunks: Sequence[Chunk] = read_chunks(self._without_lists())
 
@@ -113,13 +115,11 @@ class _Reader:
         """The title: from the line that names the article, or the only heading of level 1. Where the text begins."""
         for i, chunk in enumerate(self.chunks[:3]):
             if chunk.kind in (ChunkKind.QUOTE, ChunkKind.TEXT) and (
-                m := _PROVENANCE.match(self.source, chunk.inner, chunk.tail)
+                m := _PROVENANCE.match(self.plain, chunk.inner, chunk.tail)
             ):
                 self.title = self.inline.read(*m.span("title"))
                 for a, b in ((chunk.start, m.start("title")), (m.end("title"), chunk.end)):
-                    self.removed.append(
-                        Edit(Span(a, b), self.source[a:b], "", "L213", "line that names the source")
-                    )
+                    self._remove(a, b, "L213", "line that names the source")
                 return i + 1
         top = [c.level for c in self.chunks if c.kind is ChunkKind.HEADING]
         if self.chunks and self.chunks[0].kind is ChunkKind.HEADING and top[0] == 1 and top.count(1) == 1:
@@ -130,11 +130,7 @@ class _Reader:
     def _chunk(self, i: int, chunk: Chunk) -> None:
         match chunk.kind:
             case ChunkKind.RULE:
-                self.removed.append(
-                    Edit(
-                        Span(chunk.start, chunk.end), self.source[chunk.start : chunk.end], "", "L110", "rule"
-                    )
-                )
+                self._remove(chunk.start, chunk.end, "L110", "rule")
             case ChunkKind.TABLE:
                 self._table(read_pipe_table(self.source, chunk, self.inline), chunk)
             case ChunkKind.HTML_TABLE:
@@ -158,10 +154,15 @@ class _Reader:
                     self._take_back(text)
 
     def _text(self, chunk: Chunk, start: int | None = None) -> Traced:
-        return self.inline.read(chunk.inner if start is None else start, chunk.tail)
+        return self.inline.read(self._begin(chunk.inner if start is None else start), chunk.tail)
+
+    def _begin(self, start: int) -> int:
+        """Where a text begins: behind a cut that a mark of Markdown reached into."""
+        k = bisect_right(self._cuts, Span(start, len(self.source))) - 1
+        return self._cuts[k].end if k >= 0 and self._cuts[k].start < start < self._cuts[k].end else start
 
     def _add(self, kind: BlockKind, text: Traced, level: int = 0, marker: str = "", last: int = -1) -> None:
-        self.drafts.append(_Draft(kind, text, level, marker, last=last))
+        self.drafts.append(_Draft(kind, [text], level, marker, last=last))
 
     def _take_back(self, text: Traced) -> None:
         """A text that has nothing to be seen: its edits stay in the ledger."""
@@ -170,14 +171,12 @@ class _Reader:
                 self.removed.append(replace(piece.edit, after=""))
 
     def _paragraph(self, i: int, chunk: Chunk) -> None:
-        text = self._text(chunk)
+        indent = re.match(r":[ \t]{1,3}", self.plain[chunk.inner : chunk.inner + 4])  # wikitext's indent
+        text = self._text(chunk, chunk.inner + (indent.end() if indent else 0))
         if not text.visible().strip() and not any(p.kind is PieceKind.CALL for p in text.pieces):
             self._take_back(text)
-            return
-        if m := re.match(r":[ \t]{1,3}", self.source[chunk.inner : chunk.inner + 4]):  # wikitext's indent
-            self._add(BlockKind.QUOTE, self._text(chunk, chunk.inner + m.end()), last=i)
-            return
-        self._add(BlockKind.PARAGRAPH, text)
+        else:
+            self._add(BlockKind.QUOTE if indent else BlockKind.PARAGRAPH, text, last=i)
 
     def _quote(self, i: int, chunk: Chunk) -> None:
         text = self._text(chunk)
@@ -191,10 +190,11 @@ class _Reader:
             and last.last == i - 1
             and self.chunks[i - 1].end + 1 >= chunk.start
         ):
-            span = Span(self.chunks[i - 1].end, chunk.inner)
-            before = self.source[span.start : span.end]
-            joint = Piece("", span, Edit(span, before, "", "L101", "line end inside a paragraph"))
-            last.content = Traced((*last.content.pieces, joint, *text.pieces))
+            gap = self._beside_cuts(self.chunks[i - 1].end, self._begin(chunk.inner))
+            edits = [
+                Edit(Span(a, b), self.source[a:b], "", "L101", "line end inside a paragraph") for a, b in gap
+            ]
+            last.parts.append(Traced((*(Piece("", e.span, e) for e in edits), *text.pieces)))
             last.last = i
             return
         self._add(BlockKind.QUOTE, text, last=i)
@@ -203,15 +203,36 @@ class _Reader:
         if not rows:
             self._raw(chunk)
         elif any(cell.visible().strip() for row in rows for cell in row):
-            self.drafts.append(_Draft(BlockKind.TABLE, Traced(), rows=rows))
+            self.drafts.append(_Draft(BlockKind.TABLE, [], rows=rows))
         else:
             for row in rows:
                 for cell in row:
                     self._take_back(cell)
 
     def _raw(self, chunk: Chunk) -> None:
-        text = Traced.kept(self.source[chunk.start : chunk.end], chunk.start, PieceKind.MARKUP)
-        self.drafts.append(_Draft(BlockKind.RAW, text))
+        parts = [
+            Traced.kept(self.source[a:b], a, PieceKind.MARKUP)
+            for a, b in self._beside_cuts(chunk.start, chunk.end)
+        ]
+        self.drafts.append(_Draft(BlockKind.RAW, parts))
+
+    def _remove(self, start: int, end: int, rule: str, why: str) -> None:
+        for a, b in self._beside_cuts(start, end):
+            self.removed.append(Edit(Span(a, b), self.source[a:b], "", rule, why))
+
+    def _beside_cuts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The stretch without what is cut out of it: a cut may end in the middle of a line."""
+        at = start
+        for cut in self._cuts[max(0, bisect_right(self._cuts, Span(start, start)) - 1) :]:
+            if cut.start >= end:
+                break
+            if cut.end <= at:
+                continue
+            if cut.start > at:
+                yield at, cut.start
+            at = cut.end
+        if at < end:
+            yield at, end
 
     def _drop_empty_sections(self) -> None:
         """A section «參考文獻» that held the list of bodies is empty now; another empty one is a finding."""
@@ -221,12 +242,12 @@ class _Reader:
             is_empty = draft.kind is BlockKind.HEADING and (
                 behind is None or (behind.kind is BlockKind.HEADING and behind.level <= draft.level)
             )
-            name = draft.content.visible().strip()
+            name = draft.parts[0].visible().strip() if is_empty else ""
             if is_empty and self.notes.lists and _NOTES_SECTION.match(name):
-                self._take_back(Traced(tuple(_gone(p) for p in draft.content.pieces)))
+                self._take_back(Traced(tuple(_gone(p) for p in draft.parts[0].pieces)))
                 continue
             if is_empty:
-                span = draft.content.pieces[0].span
+                span = draft.parts[0].pieces[0].span
                 self.findings.append(Finding("L227", f"the section «{name}» has no text", span))
             keep.append(draft)
         self.drafts = keep
@@ -249,7 +270,9 @@ class _Reader:
         for draft, item in zip(self.drafts, items, strict=True):
             level = next(levels) if draft.kind is BlockKind.HEADING else item
             rows = tuple(tuple(self._finished(c) for c in row) for row in draft.rows)
-            blocks.append(Block(draft.kind, self._finished(draft.content), level, draft.marker, rows))
+            blocks.append(
+                Block(draft.kind, self._finished(Traced.joined(draft.parts)), level, draft.marker, rows)
+            )
         notes = self._bodies()
         fronts = (Front(self.lang, title=self._finished(self.title)),)
         self.findings += [
@@ -295,14 +318,17 @@ class _Reader:
     def _unread_cuts(
         self, blocks: Sequence[Block], notes: Sequence[NoteBody], fronts: Sequence[Front]
     ) -> Iterator[Edit]:
-        """Cuts that stand in no text: whole lines."""
+        """Cuts that stand in no text and in nothing removed: whole lines."""
         texts = [t for b in blocks for t in b.texts()] + [
             t for n in notes for b in n.blocks for t in b.texts()
         ]
         texts += [t for f in fronts for t in f.texts()]
-        read = {p.span.start for t in texts for p in t.pieces} | {e.span.start for e in self.removed}
+        held = [p.span for t in texts for p in t.pieces if len(p.span)] + [e.span for e in self.removed]
+        held.sort()
+        begins = [span.start for span in held]
         for start, cut in self.cuts.at.items():
-            if start not in read:
+            k = bisect_right(begins, start) - 1
+            if k < 0 or held[k].end <= start:
                 yield Edit(Span(start, cut.end), self.source[start : cut.end], "", cut.rule, cut.why)
 
 

@@ -38,19 +38,18 @@ class Variant:
     everywhere: bool = False  # the rule holds for the whole article
 
 
-def find_end(source: str, start: int, end: int) -> int:
-    """Where the ``-{`` at ``start`` closes, behind ``}-``; 0 where it does not."""
-    depth = 0
-    for m in re.compile(r"-\{|\}-|\n[ \t]*\n").finditer(source, start, min(end, start + 3000)):
+def find_marks(source: str) -> dict[int, int]:
+    """Where each ``-{`` that closes in its paragraph begins, and where it ends behind its ``}-``."""
+    marks: dict[int, int] = {}
+    opened: list[int] = []
+    for m in re.finditer(r"-\{|\}-|\n[ \t]*\n", source):
         if m.group() == "-{":
-            depth += 1
-        elif m.group() == "}-":
-            depth -= 1
-            if not depth:
-                return m.end()
-        else:
-            return 0
-    return 0
+            opened.append(m.start())
+        elif m.group() != "}-":
+            opened.clear()
+        elif opened:
+            marks[opened.pop()] = m.end()
+    return marks
 
 
 def read_variant(inside: str, lang: str) -> Variant:
