@@ -13,7 +13,6 @@ from pipeline.errors import FanjianError
 from pipeline.programs import pandoc
 
 PANDOC_AT_LEAST = (3, 1)
-INSTALL = "make setup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +84,17 @@ def _harfbuzz() -> Check:
 
 
 def _fonts() -> Iterator[Check]:
+    from pipeline.editions.style import load_style
     from pipeline.programs import fonts
 
-    for family, package in fonts.NEEDED.items():
-        there = fonts.is_installed(family)
-        yield Check(
-            family, there, "installed" if there else "not installed", f"Install {package}, or run {INSTALL}."
-        )
+    faces = load_style(None, "").faces.values()
+    families = sorted(
+        {name for face in faces for role in ("song", "hei", "kai") for name in face.of(role).print}
+    )
+    missing = set(fonts.absent(families))
+    for family in families:
+        there = family not in missing
+        yield Check(family, there, "installed" if there else "not installed", fonts.advice(family))
 
 
 def _opencc() -> str:
