@@ -94,12 +94,22 @@ def _split(layout: Layout, starts: Iterable[int]) -> Layout:
 
 
 def _ended_by_overlay(layout: Layout, gone: dict[int, tuple[str, str]]) -> Layout:
-    """A watermark stands at the end of its page's text: behind it (and the page number) a page begins."""
+    """Behind a watermark and the page number beside it a page begins, also where it left no trace.
+
+    Without a number the watermark says so only on a page that is much longer than the others.
+    """
+    if any(line.feed for line in layout.lines):
+        return layout
+    lengths = sorted(page.last - page.first for page in layout.pages)
+    usual = lengths[len(lengths) // 2] if lengths else 0
+    length = {i: page.last - page.first for page in layout.pages for i in range(page.first, page.last)}
     starts = []
     for i in gone:
         if i + 1 < len(layout.lines) and i + 1 not in gone:
-            number = _LONE.fullmatch(layout.lines[i + 1].text)
-            starts.append(i + 2 if number else i + 1)
+            if _LONE.fullmatch(layout.lines[i + 1].text):
+                starts.append(i + 2)
+            elif len(layout.pages) == 1 or length[i] > 1.6 * usual:
+                starts.append(i + 1)
     return _split(layout, starts)
 
 
@@ -243,7 +253,7 @@ def _merged(layout: Layout) -> list[_Head]:
         if (i not in firsts and not line.gap) or line.rule:
             continue
         match = _MERGED.match(line.text)
-        if match and len(line.text) - match.end() > 6:
+        if match and len(line.text) > match.end():
             head, number = (match[2], match[1]) if match[1] else (match[3], match[4])
             if _HEAD.fullmatch(head):
                 found[head].append((i, match.end(), int(number), page))

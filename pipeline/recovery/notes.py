@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 Place = tuple[int, int]
+STRONG, WEAK = 3.0, 1.0  # weights of a call that nothing but the run of numbers proves
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 _RAISED = {ord(c): str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
@@ -31,7 +32,9 @@ _YEAR_REST = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})(?=\s?(?:年|[-–—~～至�
 _DECADE_REST = re.compile(r"[1-9]0(?=\s?年代)")
 _DATE_REST = re.compile(r"(?:1[0-2]|[1-9])(?=\s?月)|(?:3[01]|[12][0-9]|[1-9])(?=\s?日)")
 _HARD_UNIT = re.compile(r"\s?(?:[年月日時时世萬万億亿％%℃個个]|年代)")
-_LABELLED = re.compile(r"(?:[第圖图表附頁页卷冊册號号約约№]|No\.|no\.|pp?\.|Vol\.|vol\.)\s?$")
+_LABELLED = re.compile(
+    r"(?:[第圖图表附約约№]|(?<![一二三四五六七八九十百千兩两數数幾几0-9\s])[頁页卷冊册號号]|No\.|no\.|pp?\.|Vol\.|vol\.)\s?$"
+)
 _COUNTED = re.compile(r"[近達达共有為为是在至到於于從从自期章條条]$")
 _CLOSERS = "。，」』”’）》〉、；：？！…⋯.,)］】〕"
 _OPENERS = "「『“‘（《〈([［【〔"
@@ -74,7 +77,7 @@ CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.WORD: re.compile(
         r"[（(\[［〔【](?:註釋|注釋|註|注|注释)\s?([0-9]{1,3}|[" + CIRCLED + r"])[)）\]］〕】]"
     ),
-    MarkStyle.DOT: re.compile(r"[0-9]{1,7}"),
+    MarkStyle.DOT: re.compile(r"[0-9]{1,7}|(?<![A-Za-z])[b-j][k-t](?![A-Za-z])"),
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"),
 }
 
@@ -307,13 +310,14 @@ def align_calls(
 def choose_calls(candidates: Iterable[Mark], least: int = 4) -> list[Mark]:
     """Calls whose bodies the source lacks: the longest run 1, 2, 3 … without a gap. Empty when too short.
 
-    Refused: numbers that label one thing after another (問題1、問題2): see ``weigh_call``.
+    A weak mark (存在5。) is taken where the run needs it, if most of the run is strong. Refused: numbers
+    that label one thing after another (問題1、問題2): see ``weigh_call``.
     """
     best: dict[int, tuple[float, int]] = {}
     marks: list[Mark] = []
     origin: list[int] = []
     for mark in candidates:
-        if mark.weight < 3:
+        if mark.weight < (WEAK if mark.value > 1 else STRONG):
             continue
         before = (0.0, -1) if mark.value == 1 else best.get(mark.value - 1)
         if before is None:
@@ -329,7 +333,8 @@ def choose_calls(candidates: Iterable[Mark], least: int = 4) -> list[Mark]:
     while i >= 0:
         chain.append(marks[i])
         i = origin[i]
-    return chain[::-1] if len(chain) >= least else []
+    strong = sum(mark.weight >= STRONG for mark in chain)
+    return chain[::-1] if len(chain) >= least and strong >= 0.6 * len(chain) else []
 
 
 def run_on(values: Sequence[int]) -> list[str]:

@@ -116,10 +116,21 @@ def _columns(lines: Sequence[Line], limit: float, starts: Container[int]) -> Ite
     for i in range(len(lines) + 1):
         narrow = i < len(lines) and len(lines[i].text) <= 2 * limit and lines[i].width <= limit
         if first is not None and (not narrow or i in starts):
-            widths = [lines[k].width for k in range(first, i)]
-            full = [w for w in widths if w >= max(widths) - 1.5]
-            if len(widths) >= PULL_LINES and len(full) >= 0.7 * len(widths) and max(widths) >= 5:
-                yield first, i
+            yield from _even_part([lines[k].width for k in range(first, i)], first)
             first = None
         if narrow and first is None:
             first = i
+
+
+def _even_part(widths: Sequence[float], first: int) -> Iterator[tuple[int, int]]:
+    """The lines of a run that are as wide as most, with one shorter line behind them."""
+    if len(widths) < PULL_LINES:
+        return
+    usual = Counter(round(w) for w in widths).most_common(1)[0][0]
+    fits = [abs(w - usual) <= 1.25 for w in widths]
+    low, high = fits.index(True), len(fits) - fits[::-1].index(True)
+    full = sum(fits[low:high])
+    if high < len(widths) and widths[high] < usual:
+        high += 1
+    if high - low >= PULL_LINES and full >= 0.7 * (high - low) and usual >= 5:
+        yield first + low, first + high

@@ -23,6 +23,7 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 _LATIN = re.compile("[\x21-\x7e\u00a1-\u02af\u0370-\u052f\u1e00-\u1eff]")
 _SPACED = re.compile(f"[{_HAN}] [0-9A-Za-z]|[0-9A-Za-z] [{_HAN}]")
 _UNSPACED = re.compile(f"[{_HAN}][0-9A-Za-z]|[0-9A-Za-z][{_HAN}]")
+_WORD_AT_START = re.compile("[\x21-\x7e\u00a1-\u052f]+")
 _BRACKETS = re.compile("[「」『』《》〈〉（）]")
 _FRAGMENT = re.compile(
     r"(?:tions?|tional|sions?|ments?|ings?|ed|ers?|ity|ities|ness|ly|bles?|isms?|ists?|ical|ics?|ous|ive|ances?|ences?|"
@@ -157,7 +158,7 @@ def weigh_break(
     reach = a.width  # a raised number may have broken the line: then it goes on where the one before ended
     if z is not None and z.width < profile.measure - 2 and (z.called or a.opens or a.head[:1] in NEVER_FIRST):
         reach = z.width + a.width
-    full = reach >= profile.measure - (1.4 + 2 * first if lost else 2)
+    full = reach + excuse_of(b) >= profile.measure - (1.4 + 2 * first if lost else 2)
     if (
         z is not None
         and z.width <= profile.measure - 3
@@ -229,7 +230,24 @@ def _stands_alone(b: Flow, c: Flow, profile: Profile) -> bool:
 
 def _is_first_line(b: Flow, profile: Profile, c: Flow | None) -> bool:
     """Whether it is as much narrower than the measure as a lost indent of two characters makes it."""
-    return c is not None and profile.measure - 2.6 <= b.width <= profile.measure - 1.4
+    if c is None or not profile.measure - 2.6 <= b.width <= profile.measure - 1.4:
+        return False
+    return b.width + excuse_of(c) < profile.measure - 1.4
+
+
+def excuse_of(following: Flow) -> float:
+    """How many em a full line may be short because of what begins the next one.
+
+    A word or number is not divided, an opening mark does not end a line, and a closing one does not begin
+    one but takes the character before it along (CLREQ, line breaking).
+    """
+    text = following.line.text
+    word = _WORD_AT_START.match(text)
+    if word:
+        return min(10.0, len(word[0]) / 2)
+    if text[:1] in "「『“‘（《〈([【〔":
+        return 1.0
+    return 1.0 if text[1:2] in NEVER_FIRST else 0.0
 
 
 # --- block quotations
@@ -264,6 +282,7 @@ def joint_of(a: str, b: str, spaced: bool) -> str:
         if left in "-\u2010/" or right in ",.;:!?)]" or left in "([":
             return ""
         return " "
+    left, right = a[-1:], b[:1]
     if spaced and (
         (is_han(left) and right.isalnum() and is_latin(right))
         or (left.isalnum() and is_latin(left) and is_han(right))
