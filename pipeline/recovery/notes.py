@@ -139,7 +139,8 @@ def call_marks(
             continue
         run = match.group()
         if (value := number_of(run)) and len(run) <= 3 and run[0] != "0" and wanted(value):
-            weight = weigh_call(text, match.start(), match.end(), before, behind)
+            letters = not run.isdigit()  # no number of the text can follow or be one: bk1956年 is note 10
+            weight = weigh_call(text, match.start(), match.end(), before, behind, glued=letters) + letters
             yield Mark(value, (line, match.start()), len(run), weight, page)
         if len(run) > 1 and run.isdigit() and run[0] != "0":
             yield from _glued_marks(text, match.start(), run, behind, (line, page, before, wanted))
@@ -308,33 +309,36 @@ def align_calls(
 
 
 def choose_calls(candidates: Iterable[Mark], least: int = 4) -> list[Mark]:
-    """Calls whose bodies the source lacks: the longest run 1, 2, 3 … without a gap. Empty when too short.
+    """Calls whose bodies the source lacks: the heaviest run 1, 2, 3 …; one or two numbers may be left out.
 
-    A weak mark (存在5。) is taken where the run needs it, if most of the run is strong. Refused: numbers
-    that label one thing after another (問題1、問題2): see ``weigh_call``.
+    Empty when the run is too short, too light or too full of holes: then the numbers are the text's own.
     """
     best: dict[int, tuple[float, int]] = {}
     marks: list[Mark] = []
     origin: list[int] = []
     for mark in candidates:
-        if mark.weight < (WEAK if mark.value > 1 else STRONG):
+        if mark.weight < 1.5:
             continue
-        before = (0.0, -1) if mark.value == 1 else best.get(mark.value - 1)
-        if before is None:
+        options = [(0.0, -1)] if mark.value == 1 else []
+        for skipped in range(3):
+            if (found := best.get(mark.value - 1 - skipped)) is not None:
+                options.append((found[0] - 3.0 * skipped, found[1]))
+        if not options:
             continue
+        before = max(options)
         score = before[0] + mark.weight
         if score > best.get(mark.value, (float("-inf"), -1))[0]:
             best[mark.value] = (score, len(marks))
             marks.append(mark)
             origin.append(before[1])
-    if not best:
-        return []
-    chain, i = [], best[max(best)][1]
+    chain = []
+    i = max(best.values())[1] if best else -1
     while i >= 0:
         chain.append(marks[i])
         i = origin[i]
-    strong = sum(mark.weight >= STRONG for mark in chain)
-    return chain[::-1] if len(chain) >= least and strong >= 0.6 * len(chain) else []
+    weight = sum(mark.weight for mark in chain)
+    full = bool(chain) and len(chain) >= 0.85 * chain[0].value
+    return chain[::-1] if len(chain) >= least and full and weight >= 2.7 * len(chain) else []
 
 
 def run_on(values: Sequence[int]) -> list[str]:
