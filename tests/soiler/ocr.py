@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from tests.soiler.book import Book, Call, Part
+from tests.soiler.page_dump import COMPATIBLE
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,11 @@ class OcrStyle:
     emphasis: bool = True  # headings in bold, besides their marks
     levels: tuple[str, str] = ("## ", "### ")
     broken_notes: bool = True  # a note may go on at the foot of the next page
+    call: str = "<sup>{n}</sup>"
+    head: bool = False  # a running head at the top of each page, title and page number by turns
+    number: bool = False  # the page number on a line of its own at the foot
+    compatible: float = 0.0  # share of the characters that have a compatibility twin
+    first_page: int = 1
 
 
 def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
@@ -29,15 +35,18 @@ def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
     foot: list[str] = []  # bodies of this page
     carried = ""  # the rest of a body that goes on
     used = 0
+    folio = style.first_page
 
     def close(unfinished: bool) -> None:
-        nonlocal page, foot, carried, used
+        nonlocal page, foot, carried, used, folio
         notes = ([carried] if carried else []) + foot
         carried = ""
         if style.broken_notes and notes and len(notes[-1]) > 60 and rng.random() < 0.3 and unfinished:
             cut = _cut(list(notes[-1]), rng.randint(30, len(notes[-1]) - 15), rng)
             if cut:
                 notes[-1], carried = notes[-1][:cut], notes[-1][cut:]
+        if style.head and folio > style.first_page:
+            out.append(f"{folio} {book.title}" if folio % 2 == 0 else f"{book.title} {folio}")
         out.extend(page)
         if notes:
             out.extend(["---"] if style.rule else [])
@@ -45,7 +54,10 @@ def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
             out.extend(["---"] if style.rule_after else [])
         elif style.rule:
             out.append("---")
+        if style.number:
+            out.append(str(folio))
         page, foot, used = [], [], 0
+        folio += 1
 
     for part in book.parts:
         for piece, labels, whole in _pieces(part, style, style.height - used, rng):
@@ -55,11 +67,12 @@ def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
             if not whole or used >= style.height:
                 close(not whole)
     close(False)
-    return "\n\n".join(out) + "\n"
+    text = "\n\n".join(out) + "\n"
+    return "".join(COMPATIBLE[c] if c in COMPATIBLE and rng.random() < style.compatible else c for c in text)
 
 
 def _body(label: int, text: str, style: OcrStyle) -> str:
-    return f"<sup>{label}</sup> {text}"
+    return f"{style.call.format(n=label)} {text}"
 
 
 def _pieces(part: Part, style: OcrStyle, room: int, rng: random.Random) -> list[tuple[str, list[int], bool]]:
@@ -91,7 +104,7 @@ def _cut(units: list[str | int], room: int, rng: random.Random) -> int:
 
 def _written(units: list[str | int], style: OcrStyle) -> str:
     gap = " " if style.space_after else ""
-    text = "".join(u if isinstance(u, str) else f"<sup>{u}</sup>{gap}" for u in units)
+    text = "".join(u if isinstance(u, str) else style.call.format(n=u) + gap for u in units)
     return re.sub("(?<=>) (?=[A-Za-z]|$)", "", text)  # before Latin words the space may be the text's own
 
 
@@ -104,4 +117,9 @@ def random_style(rng: random.Random) -> OcrStyle:
         space_after=rng.random() < 0.4,
         levels=rng.choice([("## ", "### "), ("# ", "## "), ("### ", "#### ")]),
         broken_notes=rng.random() < 0.7,
+        call=rng.choice(["<sup>{n}</sup>", "<sup>{n}</sup>", "<sup>{n}</sup>", "<sup>[{n}]</sup>"]),
+        head=rng.random() < 0.25,
+        number=rng.random() < 0.25,
+        compatible=rng.choice([0.0, 0.0, 0.7]),
+        first_page=rng.randint(1, 180),
     )
