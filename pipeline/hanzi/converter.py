@@ -17,7 +17,7 @@ from typing import Literal
 
 from pipeline.hanzi.engine import compose, convert_cells
 from pipeline.hanzi.lexicon import Lexicon, Match, spread
-from pipeline.hanzi.overlay import context_rules, overlay, rare_forms, reasons
+from pipeline.hanzi.overlay import context_rules, overlay, rare_forms, reasons, shields
 from pipeline.hanzi.scripts import (
     any_of,
     count_scripts,
@@ -170,9 +170,12 @@ def _leave_own_forms(done: Converted, text: str, clauses: Sequence[tuple[int, in
 
 def correct(done: Converted, text: str, direction: str) -> None:
     """Puts the overlay's results into the cells: its words, then the characters that their neighbours decide."""
-    whys = reasons(direction)
+    whys, only_shields = reasons(direction), shields(direction)
     for match in overlay(direction).find(text):
-        done.cells[match.start : match.end] = spread(match.result, match.end - match.start)
+        if match.word not in only_shields:
+            done.cells[match.start : match.end] = spread(match.result, match.end - match.start)
+        elif "".join(done.cells[match.start : match.end]) != match.result:
+            continue  # the library found a longer word here
         done.reasons.append(Reason(match.start, match.end, whys[match.word]))
     for rule in context_rules(direction):
         if rule.character in text:

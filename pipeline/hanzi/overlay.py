@@ -13,9 +13,11 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.errors import SettingsError
+from pipeline.hanzi.engine import convert_cells
 from pipeline.hanzi.lexicon import Lexicon
 from pipeline.location import Place
 
+ROUTES = {"hans": "x2s", "hant": "s2t"}
 TABLES = Path(__file__).with_name("tables")
 
 
@@ -57,6 +59,17 @@ def _table(name: str) -> dict[str, tuple[str, str]]:
 def overlay(direction: str) -> Lexicon:
     """The overlay's words to Simplified (``hans``) or to Traditional (``hant``)."""
     return Lexicon({word: result for word, (result, _) in _table(direction).items()})
+
+
+@cache
+def shields(direction: str) -> frozenset[str]:
+    """The overlay's words that the library gives too: they only keep shorter words of the overlay away.
+
+    Where the library found a longer word around one, its result stands.
+    """
+    table = _table(direction)
+    results = "".join(convert_cells("\n".join(table), ROUTES[direction])).split("\n")
+    return frozenset(w for (w, (result, _)), own in zip(table.items(), results, strict=True) if result == own)
 
 
 @cache

@@ -22,22 +22,23 @@ HONG_KONG = frozenset(pair[0] for pair in PAIRS.split())
 TAIWAN = frozenset(pair[1] for pair in PAIRS.split())
 # Forms that Traditional books print too, whatever the library makes of them: they prove no script.
 BOTH = frozenset(
-    "冲决况凉减凑凛却厢厦厨厩叠咏够奥姹强恒惧晒毁泪温溆灶烟牦猪猫疱疴碱祢禀秆稆窑笋粮糇糍耻脚腭葱虬蝎衅踪迹韵鼹亘兖椁橱殁潜蘖衮皋麽珐"
+    "冲决况凉减凑凛却厢厦厨厩叠咏够奥姹强恒惧晒毁泪温溆灶烟牦猪猫疱疴碱祢禀秆稆窑笋粮糇糍耻脚腭葱虬蝎衅踪迹韵鼹迳亘兖椁橱殁潜蘖衮皋麽珐"
 )
 
 
 @cache
 def traditional_only() -> frozenset[str]:
     """The characters that no Simplified text holds."""
-    return _changed("x2s", "gb2312")
+    return _changed("x2s", "gb2312") - _changed("s2t", "big5")
 
 
 @cache
 def simplified_only() -> frozenset[str]:
     """The characters that no Traditional text holds."""
-    return _changed("s2t", "big5")
+    return _changed("s2t", "big5") - _changed("x2s", "gb2312")
 
 
+@cache
 def _changed(route: str, basic_set: str) -> frozenset[str]:
     results = convert_cells("\n".join(_HAN), route)[::2]
     return frozenset(

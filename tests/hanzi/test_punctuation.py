@@ -1,0 +1,105 @@
+"""Marks by edition: nesting, paragraphs, what stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.hanzi import convert_text
+from pipeline.settings import HANS, HANT, HanziSettings
+
+
+def to_hans(text: str, **settings) -> str:
+    return convert_text(text, HANS, HanziSettings(**settings), "zh-Hant").text
+
+
+def to_hant(text: str) -> str:
+    return convert_text(text, HANT, HanziSettings(), "zh-Hans", "tw").text
+
+
+@pytest.mark.parametrize(
+    ("source", "edition"),
+    [
+        ("他說：「好。」", "他说：“好。”"),
+        ("「甲『乙』丙」", "“甲‘乙’丙”"),
+        ("「甲『乙「丙」丁』戊」", "“甲‘乙“丙”丁’戊”"),
+        ("『甲「乙」丙』", "“甲‘乙’丙”"),  # some houses put 『』 outside
+        ("“甲「乙」丙”", "“甲‘乙’丙”"),
+        ("列夫‧托爾斯泰・高爾基", "列夫·托尔斯泰·高尔基"),
+        ("等等⋯⋯好的", "等等……好的"),
+        ("於是──他走了", "于是——他走了"),
+        ("甲,乙;丙:丁?", "甲，乙；丙：丁？"),
+        ("(見前)", "(见前)"),
+        ("前文(見前)後文", "前文（见前）后文"),
+        ("甲﹐乙﹑丙", "甲，乙、丙"),
+    ],
+)
+def test_to_simplified(source, edition):
+    assert to_hans(source) == edition
+
+
+@pytest.mark.parametrize(
+    ("source", "edition"),
+    [
+        ("他说：“好。”", "他說：「好。」"),
+        ("“甲‘乙’丙”", "「甲『乙』丙」"),
+        ("‘甲“乙”丙’", "「甲『乙』丙」"),
+        ("他说“hello”。", "他說「hello」。"),
+    ],
+)
+def test_to_traditional(source, edition):
+    assert to_hant(source) == edition
+
+
+@pytest.mark.parametrize(
+    "latin",
+    [
+        "Mark Kramer, “The Early Post-Stalin Years,” Journal, 1999, p. 3.",
+        "Khrushchev’s “secret speech” of the ’50s",
+        "don’t, 3,000, 10:30, a.m. (see p. 3); x...",
+    ],
+)
+def test_latin_text_keeps_its_own_marks(latin):
+    assert to_hant(f"见{latin}") == f"見{latin}"
+
+
+def test_a_quotation_over_paragraphs_opens_again_in_each():
+    source = "他說：「第一段。\n「第二段『內』。\n「第三段。」\n「另一句。」"
+    done = convert_text(source, HANS, HanziSettings(), "zh-Hant")
+    assert done.text == "他说：“第一段。\n“第二段‘内’。\n“第三段。”\n“另一句。”"
+    assert done.findings == ()
+
+
+def test_a_quotation_that_only_closes_in_a_later_paragraph():
+    done = convert_text("「第一段。\n第二段。」", HANS, HanziSettings(), "zh-Hant")
+    assert (done.text, done.findings) == ("“第一段。\n第二段。”", ())
+
+
+@pytest.mark.parametrize(
+    ("source", "edition", "message"),
+    [
+        ("「甲「乙」丙", "「甲“乙”丙", "「 is not closed"),
+        ("甲」乙「丙」", "甲」乙“丙”", "」 is closed and was not opened"),
+        ("「甲『乙」丙", "“甲『乙”丙", "『 is not closed"),
+    ],
+)
+def test_a_mark_without_its_partner_stays_and_is_said(source, edition, message):
+    done = convert_text(source, HANS, HanziSettings(), "zh-Hant")
+    if "‘" not in done.text:
+        assert done.text == edition
+    assert [f.rule for f in done.findings] == ["P40"]
+    assert message in done.findings[0].message
+
+
+def test_titles_stay_or_are_doubled_outside_books():
+    text = "見〈論文〉，載《書〈篇〉名》。"
+    assert to_hans(text) == "见〈论文〉，载《书〈篇〉名》。"
+    assert to_hans(text, titles="double") == "见《论文》，载《书〈篇〉名》。"
+
+
+def test_marks_can_be_kept():
+    assert to_hans("他說：「好⋯⋯」", punctuation="keep") == "他说：「好⋯⋯」"
+
+
+def test_a_text_in_the_editions_script_keeps_its_marks():
+    assert convert_text("这是「好」的", HANS, HanziSettings(), "zh-Hans").text == "这是「好」的"
+    assert convert_text("這是“好”的", HANT, HanziSettings(), "zh-Hant").text == "這是“好”的"
