@@ -18,7 +18,7 @@ from pipeline.hanzi.carving import OBJECT, Carving
 from pipeline.hanzi.passage import Passage
 
 TOKEN = re.compile(
-    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|<[^>]*>|[^<]+", re.S
+    r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>|<[^>]*>|[^<]+|<", re.S
 )
 _NAME = re.compile(r"</?\s*([\w:.-]+)")
 _KEEP = re.compile(r"\sclass\s*=\s*[\"'](?:[^\"']*\s)?keep(?:\s[^\"']*)?[\"']")
