@@ -94,12 +94,20 @@ def find_masters(paths: Iterable[Path], out: Path | None) -> list[Book | Unreada
     books: list[Book | Unreadable] = []
     for path in paths:
         master = path / "master.md" if path.is_dir() else path
-        slug = master.resolve().parent.name if master.stem == "master" else master.stem
+        slug = _slug_of(master)
         if not master.is_file():
             books.append(Unreadable(slug, SourceError("there is no such master.", str(path))))
         else:
             books.append(_planned(slug, functools.partial(_master, master, slug, out or master.parent)))
     return books
+
+
+def _slug_of(master: Path) -> str:
+    """What a master's book is called: as when Fanjian wrote it, else by its folder or its own name."""
+    known = load_state(master.parent).step("recover").result.get("slug", "")
+    if master.stem != "master":
+        return master.stem
+    return known or master.resolve().parent.name
 
 
 def _master(path: Path, slug: str, out: Path) -> Book:

@@ -66,7 +66,8 @@ def recover_book(book: Book, corrected: Path | None) -> Recovered:
         edits=len(edits),
         edits_by_rule=dict(sorted(Counter(e.rule for e in edits).items())),
         findings=findings,
-        folder=str(book.settings.folder),
+        slug=book.slug,
+        folder=str(book.settings.folder.resolve()),
         seconds=time.perf_counter() - begun,
     )
 

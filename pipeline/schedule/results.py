@@ -21,6 +21,7 @@ class Recovered:
     edits: int
     edits_by_rule: dict[str, int]
     findings: list[Finding]
+    slug: str = ""
     folder: str = ""  # where the book's settings are
     seconds: float = 0.0
     fresh: bool = False

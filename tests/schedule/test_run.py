@@ -169,3 +169,15 @@ def test_the_report_holds_no_times(built: tuple[Path, Outcome]) -> None:
     assert "seconds" not in json.dumps(data)
     write_junit([outcome], folder / "junit.xml")
     assert 'tests="6"' in (folder / "junit.xml").read_text(encoding="utf-8")
+
+
+def test_what_was_built_can_be_proved_and_published_by_its_folder(built: tuple[Path, Outcome]) -> None:
+    from pipeline.schedule.books import find_masters
+    from pipeline.schedule.proof import prove_book
+
+    folder, _ = built
+    checked = list(prove_book(folder / "out"))
+    assert [c.name.split(" (")[0] for c in checked] == ["water zh-Hant", "water zh-Hans", "water both scripts"]
+    assert all(not c.findings and c.notes == 3 for c in checked)
+    (book,) = find_masters([folder / "out" / "master.md"], None)
+    assert book.slug == "water"
