@@ -268,7 +268,10 @@ def _section_by_chapter(
     if back_start < len(blocks):
         starts.append(back_start)
     kind = "oddPage" if layout.settings.page.recto else "nextPage"
-    if front_end and starts:
+    if not starts:
+        body.append(layout.section(marginals.of_front(), "nextPage", first=True, start=""))
+        return
+    if front_end:
         front = layout.section(marginals.of_front(), "nextPage", first=True, start="roman")
         _end_section(blocks[front_end - 1], front)
     ends = [*starts[1:], len(blocks)]
@@ -281,8 +284,6 @@ def _section_by_chapter(
             body.append(own)
         else:
             _end_section(blocks[end - 1], own)
-    if not starts:
-        body.append(layout.section(marginals.of_front(), "nextPage", first=True, start=""))
 
 
 def _run_on(

@@ -132,7 +132,7 @@ class _Restorer:
         out: list[Any] = []
         for block in blocks:
             for made in self._block(block):
-                if isinstance(made, pf.BlockQuote) and out and isinstance(out[-1], pf.BlockQuote):
+                if out and _is_quotation(made) and _is_quotation(out[-1]):
                     out[-1] = pf.BlockQuote(*out[-1].content, *made.content)
                 else:
                     out.append(made)
@@ -439,6 +439,11 @@ def _mergeable(one: Any, other: Any) -> bool:
 
 def _strip(inlines: list[Any]) -> list[Any]:
     return [i for i in inlines if not (isinstance(i, pf.Emph | pf.Strong) and not len(i.content))]
+
+
+def _is_quotation(block: Any) -> bool:
+    """A quotation of paragraphs only: two of them that meet are one. Verse stays apart."""
+    return isinstance(block, pf.BlockQuote) and all(isinstance(b, pf.Para) for b in block.content)
 
 
 def _split(inlines: Iterable[Any], kind: type) -> list[list[Any]]:
