@@ -34,6 +34,7 @@ def traditional_readme() -> str:
     from pipeline.settings import HanziSettings
 
     text = (ROOT / "README.zh-Hans.md").read_text(encoding="utf-8")
+    text = text.replace("[繁體中文](README.zh-Hant.md)", "[简体中文](README.zh-Hans.md)")
     settings = HanziSettings(traditional="tw")
     out = [
         part if kept else convert_text(part, "zh-Hant", settings, "zh-Hans-CN").text
@@ -69,8 +70,8 @@ def _code(text: str) -> str:
     return "`" + shown.replace("|", "\\|") + "`"
 
 
-# Code, link targets, and the names of the two scripts, each of which stays in its own script.
-KEPT = re.compile(r"```.*?```|`[^`\n]+`|\]\([^)]*\)|简体中文|繁體中文|繁简", re.S)
+# The terminal, code, link targets, and the names of the two scripts, each of which stays in its own script.
+KEPT = re.compile(r"```console.*?```|`[^`\n]+`|\]\([^)]*\)|简体中文|繁體中文|繁简", re.S)
 
 
 def _parts(text: str) -> Iterator[tuple[bool, str]]:
