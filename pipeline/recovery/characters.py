@@ -103,7 +103,7 @@ def find_repairs(text: str, fingerprint: Fingerprint) -> list[Repair]:
         if _may_hit(rule, present, fingerprint)
         for start, end, after in _hits(rule, text, fingerprint)
     ]
-    return _without_overlap(found) if found else []
+    return [repair for repair in _without_overlap(found) if _changes(repair, text)] if found else []
 
 
 def _may_hit(rule: Rule, present: Set[str], fingerprint: Fingerprint) -> bool:
@@ -145,6 +145,11 @@ def _without_overlap(found: list[Repair]) -> list[Repair]:
             taken.update(places)
             kept.append(repair)
     return sorted(kept)
+
+
+def _changes(repair: Repair, text: str) -> bool:
+    """A letter that the user's own table gives itself (u = "u") is a letter, whatever the rules say."""
+    return not repair.safe or text[repair.start : repair.end] != repair.after
 
 
 def apply_repairs(text: str, repairs: Iterable[Repair]) -> str:

@@ -75,7 +75,7 @@ def test_private_glyphs_need_a_profile() -> None:
 
 
 def test_a_line_end_does_not_hide_a_verb() -> None:
-    assert fingerprint("有u\n\n密切的關係。隨u\n\n潮水。意味u\n\n甚麼", NO_SETTINGS).private
+    assert fingerprint("標誌u\n\n一個時代。隨u\n\n潮水。意味u\n\n甚麼", NO_SETTINGS).private
 
 
 def test_an_unknown_letter_that_recurs_is_proposed_with_its_character() -> None:
@@ -221,3 +221,14 @@ def test_the_compatibility_ideographs_of_the_corpus() -> None:
     repairs = find_repairs(text, fingerprint(text, NO_SETTINGS))
     assert len(repairs) == 817
     assert {r.rule for r in repairs} == {"C101"}
+
+
+def test_a_variable_is_no_private_glyph() -> None:
+    """Even where three verbs stand before it."""
+    assert not fingerprint("沿u方向，隨u增大，繞u軸旋轉。設u為速度。", NO_SETTINGS).private
+    assert not fingerprint("沿u方向，隨u增大，繞u軸旋轉。若u＝0，則停。", NO_SETTINGS).private
+
+
+def test_the_user_keeps_a_letter() -> None:
+    assert "k國" in repaired(PRIVATE + "他到過k國。", glyphs={"k": "k"})
+    assert "保k城市" in repaired(PRIVATE, glyphs={"k": "k"})
