@@ -34,6 +34,7 @@ from pipeline.recovery.stars import bind_stars
 _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
 _CAPTION = re.compile(r"[表圖图]\s*[（(]?[一二三四五六七八九十0-9]{1,3}")
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
+DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
 REST_LINES = 24  # no rest of a note is longer
 NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight
 
@@ -282,7 +283,7 @@ def _bind(
     called = sum(1 for choices in options if any(c.weight > 0 for c in choices))
     if called * 2 < len(bodies):  # endnotes: the bodies stand far from their calls
         options = [by_value[body.value] for body in bodies]
-    calls = align_calls(bodies, options)
+    calls = _second_look(bodies, options, align_calls(bodies, options))
     for body, label, call in zip(bodies, labels, calls, strict=True):
         if call is None:
             line = layout.lines[body.place[0]]
@@ -291,6 +292,21 @@ def _bind(
         else:
             plan.add_call(call, label)
     _find_gaps(layout, plan, bodies, labels, calls, tokens)
+
+
+def _second_look(
+    bodies: Sequence[Mark], options: Sequence[Sequence[Mark]], calls: Sequence[Mark | None]
+) -> list[Mark | None]:
+    """For bodies still without a call: the only mark of their number between the calls around them."""
+    out = list(calls)
+    for k, call in enumerate(out):
+        if call is not None:
+            continue
+        low = next((c.place for c in reversed(out[:k]) if c is not None), (-1, 0))
+        high = next((c.place for c in out[k + 1 :] if c is not None), (1 << 60, 0))
+        between = [m for m in options[k] if low < m.place < high and m.weight > DOUBTFUL and m.page == bodies[k].page]
+        out[k] = between[0] if len(between) == 1 else None
+    return out
 
 
 def _near(body: Mark, marks: Sequence[Mark]) -> list[Mark]:

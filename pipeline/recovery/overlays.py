@@ -115,11 +115,16 @@ def _columns(lines: Sequence[Line], limit: float, starts: Container[int]) -> Ite
     first = None
     for i in range(len(lines) + 1):
         narrow = i < len(lines) and len(lines[i].text) <= 2 * limit and lines[i].width <= limit
-        if first is not None and (not narrow or i in starts):
+        if first is not None and (not narrow or i in starts or _is_parted(lines, i)):
             yield from _even_part([lines[k].width for k in range(first, i)], first)
             first = None
         if narrow and first is None:
             first = i
+
+
+def _is_parted(lines: Sequence[Line], i: int) -> bool:
+    """Whether something parts a line from the one before: a rule, a gap, a paragraph's end."""
+    return bool(lines[i].rule or lines[i].gap or (lines[i - 1].trailing and lines[i - 1].text[-1] in "。！？」"))
 
 
 def _even_part(widths: Sequence[float], first: int) -> Iterator[tuple[int, int]]:

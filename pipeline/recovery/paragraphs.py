@@ -44,6 +44,7 @@ class Profile:
     gaps: bool  # blank lines stand between some paragraphs
     spaced: bool  # Han characters and numbers stand apart
     brackets: float = 1.0  # em that a bracket takes: some houses set them half width
+    first: int = 0  # the usual indent of a first line, in half-widths
     latin: bool = False  # the text is in a Latin or Cyrillic script
 
 
@@ -59,6 +60,7 @@ class Flow:
     follows: bool  # nothing stood between it and the line before
     width: float = 0.0  # em, calls counted as raised
     opens: bool = False  # it begins with a call
+    column: float = 0.0  # em that the widest of the neighbouring lines with the same indent takes
 
 
 def set_widths(flows: Sequence[Flow]) -> tuple[list[Flow], float, float]:
@@ -70,8 +72,20 @@ def set_widths(flows: Sequence[Flow]) -> tuple[list[Flow], float, float]:
     halves = [w - 0.5 * len(_BRACKETS.findall(f.line.text)) for w, f in zip(full, flows, strict=True)]
     one, half = _evenness(full), _evenness(halves)
     if half[0] > 1.15 * one[0]:
-        return [replace(f, width=w) for f, w in zip(flows, halves, strict=True)], half[1], 0.5
-    return list(flows), one[1], 1.0
+        return _with_columns(flows, halves), half[1], 0.5
+    return _with_columns(flows, full), one[1], 1.0
+
+
+def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
+    """The flows with these widths; neighbouring lines that are all indented make a column."""
+    columns = [0.0] * len(flows)
+    begin = 0
+    for i in range(1, len(flows) + 1):
+        if i == len(flows) or flows[i].line.indent != flows[begin].line.indent:
+            if flows[begin].line.indent >= 2 and i - begin > 1:
+                columns[begin:i] = [max(widths[begin:i])] * (i - begin)
+            begin = i
+    return [replace(f, width=w, column=c) for f, w, c in zip(flows, widths, columns, strict=True)]
 
 
 def _evenness(widths: Sequence[float]) -> tuple[int, float]:
@@ -119,7 +133,9 @@ def profile_of(flows: Sequence[Flow], measure: float, brackets: float = 1.0) -> 
     gaps = 0 < sum(1 for f in flows if f.line.gap and f.follows) <= 0.45 * len(flows)
     latin_text = latin * 2 > len(flows[:: max(1, len(flows) // 400)])
     spaced = is_spaced(f.line.text for f in flows)
-    return Profile(measure, indents, trailing, gaps, spaced, brackets, latin_text)
+    common = Counter(f.line.indent for f in flows if f.line.indent >= 2).most_common(1)
+    usual = common[0][0] if common and indents else 0
+    return Profile(measure, indents, trailing, gaps, spaced, brackets, usual, latin_text)
 
 
 def is_spaced(texts: Iterable[str]) -> bool:
@@ -149,27 +165,22 @@ def weigh_break(
         weight -= 3
     if near and b.line.gap:
         weight += 3 if profile.gaps else 1
-    indented = b.line.indent >= 2 and b.line.indent > (a.line.indent if a.line.indent < 8 else 0)
-    if indented:
-        weight += 3 if profile.indents else 2
+    if b.line.indent >= 2:
+        weight += _weigh_indent(a.line.indent, b.line.indent, profile)
     elif profile.indents and b.line.indent < 2 and not (near and b.line.gap) and a.line.indent < 2:
         weight -= 1.5 if a.called and not profile.trailing and last not in "：:" else 0.5
     lost = not profile.indents and not profile.trailing and not profile.gaps  # widths are all there is
     reach = a.width  # a raised number may have broken the line: then it goes on where the one before ended
     if z is not None and z.width < profile.measure - 2 and (z.called or a.opens or a.head[:1] in NEVER_FIRST):
         reach = z.width + a.width
-    full = reach + excuse_of(b) >= profile.measure - (1.4 + 2 * first if lost else 2)
-    if (
-        z is not None
-        and z.width <= profile.measure - 3
-        and abs(a.width - z.width) <= 1.3
-        and not z.line.tight
-    ):
+    measure = a.column if a.column and a.column == b.column else profile.measure
+    full = reach + excuse_of(b) >= measure - (1.4 + 2 * first if lost else 2)
+    if z is not None and _in_column(z, a, profile, 3) and abs(a.width - z.width) <= 1.3:
         full = True  # a narrow column has its own measure
     if is_latin(last):
         return weight + _weigh_latin(a, b, c, profile, closed)
-    if z is not None and closed and b.width > z.width + 2 and not z.line.tight and not z.called:
-        weight += 2.5 if z.width <= profile.measure - (2.5 if not lost else 4) else 0  # a narrow column ends
+    if z is not None and closed and b.width > z.width + 2 and not z.called:
+        weight += 2.5 if _in_column(z, a, profile, 4 if lost else 2.5) else 0  # a narrow column ends
     if profile.trailing:
         if a.line.trailing:
             far = a.width < profile.measure - 4 and last not in _OPEN_END
@@ -190,6 +201,20 @@ def weigh_break(
     if not closed and last not in "：:":
         weight -= 2 if last not in _OPEN_END else 3
     return weight
+
+
+def _in_column(z: Flow, a: Flow, profile: Profile, narrower: float) -> bool:
+    """Whether a line that goes on is narrower than the text for no other reason than its column."""
+    return not z.line.tight and z.width + excuse_of(a) <= profile.measure - narrower
+
+
+def _weigh_indent(before: int, indent: int, profile: Profile) -> float:
+    """An indent begins a paragraph, unless the line before has it too: then both are in one block."""
+    if profile.first and abs(indent - profile.first) <= 1:
+        return 3
+    if indent > before + 1:
+        return 3 if profile.indents else 2
+    return 0
 
 
 def _last_of(tail: str) -> str:
@@ -255,7 +280,8 @@ def excuse_of(following: Flow) -> float:
 
 def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
     """Whether a paragraph is set narrower than the text; ``None`` where its lines cannot tell."""
-    if len(flows) > 2 and min(f.line.indent for f in flows[:-1]) >= 3:
+    indents = [f.line.indent for f in flows[1:]] or [flows[0].line.indent - max(2, profile.first)]
+    if min(indents) >= 2:
         return True
     told = [f for f in flows[:-1] if not f.line.tight and not f.called and not is_latin(f.tail[-1:])]
     widths = [f.width for f in told if f.width > 0.5 * profile.measure]
