@@ -89,6 +89,8 @@ def _note_findings(rows: list[Row]) -> Iterator[Finding]:
 
 def _block(row: Row, languages: tuple[str, str]) -> Any:
     if isinstance(row.left, pf.Header) and isinstance(row.right, pf.Header):
+        if ast.plain(row.left) == ast.plain(row.right) and not any(ast.notes_in(row.right)):
+            return row.left  # alike in both scripts: once is enough
         second = pf.Span(*row.right.content, classes=[SIDES[1]], attributes={"lang": languages[1]})
         first = pf.Span(*row.left.content, classes=[SIDES[0]], attributes={"lang": languages[0]})
         return pf.Header(first, pf.LineBreak(), second, level=row.left.level)

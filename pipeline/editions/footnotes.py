@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from pipeline.editions.footnote_halves import cells_of, divide_halves, has_halves, lines_kept
 from pipeline.editions.justify import SetLine, is_supported
 
 LEAST_HEAD, LEAST_TAIL = 2, 2  # lines of a divided note on either page
@@ -237,6 +238,9 @@ class RunningNotes:
         area = context.current_footnote_area
         laid = build.create_anonymous_boxes(area.deepcopy())
         laid = block_level_layout(context, laid, float("-inf"), None, area.page)[0]
+        if has_halves(note):
+            head, tail = RunningNotes.divided_halves(laid.children[-1], note, excess)
+            return RunningNotes.put(context, note, head, tail)
         lines = lines_of(laid.children[-1])
         keep, taken = len(lines), 0.0
         while keep and (taken < excess - 1e-6 or len(lines) - keep < LEAST_TAIL):
@@ -246,6 +250,25 @@ class RunningNotes:
             return False
         characters = sum(_length(text) for line in lines[:keep] for text in _texts(line))
         head, tail = _divided(note, characters)
+        return RunningNotes.put(context, note, head, tail)
+
+    @staticmethod
+    def divided_halves(laid: Any, note: Any, excess: float) -> tuple[Any, Any]:
+        """A note of two halves cut at one height; None where too little of it would stand on either page."""
+        cells = [lines_of(cell) for cell in cells_of(laid)]
+        keep = lines_kept(cells, excess)
+        most = max(map(len, cells), default=0)
+        if max(keep, default=0) < min(LEAST_HEAD, most) or not any(keep):
+            return None, None
+        counts = [
+            sum(_length(text) for line in lines[:count] for text in _texts(line))
+            for lines, count in zip(cells, keep, strict=True)
+        ]
+        return divide_halves(note, counts, _divided)
+
+    @staticmethod
+    def put(context: Any, note: Any, head: Any, tail: Any) -> bool:
+        """Puts a divided note's beginning on the page and its rest on the next; whether it is divided."""
         if head is None or tail is None:
             return False
         tail.fanjian_runs_on = True

@@ -23,6 +23,7 @@ from pipeline.programs import pandoc
 from pipeline.settings import NoteSettings
 
 NOTES_ID, FRONT_ID, TRANSLATIONS_ID = "fanjian-notes", "fanjian-front", "fanjian-translations"
+BOTH = " ‖ "  # between the two texts of a heading where it stands on one line
 CIRCLED = {
     **{n: chr(0x2460 + n - 1) for n in range(1, 21)},
     **{n: chr(0x3251 + n - 21) for n in range(21, 36)},
@@ -289,5 +290,7 @@ def text_of(element: etree._Element) -> str:
     for child in element:
         if child.get("class") != "call":
             parts.append(text_of(child))
+        if child.tag == "br" and (follower := child.getnext()) is not None:
+            parts.append(BOTH if follower.get("class") == "side-b" else "")  # a heading in two languages
         parts.append(child.tail or "")
     return "".join(parts).strip()

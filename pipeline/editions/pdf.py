@@ -20,6 +20,7 @@ from pipeline.editions.footnotes import PlacedNote, check_notes, shorten_rules
 from pipeline.editions.html import Composition, compose
 from pipeline.editions.justify import is_supported
 from pipeline.editions.pages import PageStart
+from pipeline.editions.parallel_print import ParallelPrinted, is_parallel, page_style, parallel_sheet
 from pipeline.editions.placing import labels_by_page, page_labels, page_starts
 from pipeline.editions.printed import Printed
 from pipeline.editions.sheet import style_sheet
@@ -45,7 +46,7 @@ class PdfResult:
 
 def make_pdf(edition: Edition, path: Path) -> PdfResult:
     """Writes an edition's PDF. Raises ``EditionError`` when it would be wrong."""
-    style = load_style(edition.settings.folder, edition.settings.editions.style)
+    style = page_style(load_style(edition.settings.folder, edition.settings.editions.style), edition)
     faces = style.faces_of(edition.lang)
     fonts.require(name for face in (faces.song, faces.hei, faces.kai) for name in face.print)
     composition = compose(edition)
@@ -84,8 +85,12 @@ def _numbered(
 
 def _lay_out(edition: Edition, composition: Composition, style: Style, labels: dict[int, str]) -> Laid:
     geometry = style.geometry(edition.settings.page.trim)
-    printed = Printed(edition, composition, style, labels, geometry.characters)
-    laid = lay_out(printed.root, style_sheet(edition, style, geometry), style, edition)
+    css = style_sheet(edition, style, geometry)
+    if is_parallel(edition):
+        css += parallel_sheet(edition, style)
+    tree = ParallelPrinted if is_parallel(edition) else Printed
+    printed = tree(edition, composition, style, labels, geometry.characters)
+    laid = lay_out(printed.root, css, style, edition)
     laid.left_out.extend(printed.left_out)
     return laid
 

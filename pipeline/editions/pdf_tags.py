@@ -40,13 +40,17 @@ def full_tags(lang: str) -> Iterator[None]:
 def _mended(box: Any, element: Any, parent: Any, pdf: Any, page: int, lang: str, seen: set[str]) -> Any:
     """A box's structure element with language, note, reference and leader as they are."""
     import pydyf
+    from weasyprint.formatting_structure import boxes
 
     own = box.style["lang"]
     above = getattr(parent, "fanjian_lang", lang)
     if own and own != lang and own != above:
         element["Lang"] = pydyf.String(own)
     number = note_number(box) if box.element is not None else None
-    if number is not None and box.element_tag == "span" and box.element.get("class") == "note":
+    is_note = number is not None and box.element.get("class") == "note"
+    if isinstance(box, boxes.TableCellBox) and box.element is not None and box.element.get("data-half"):
+        is_note, number = True, int(box.element.get("data-half"))  # one of two languages
+    if is_note and box.element_tag == "span":
         element["S"] = "/Note"
         name = f"note-{number}"
         while name in seen:  # the rest of a note on the next page

@@ -158,6 +158,18 @@ class PageStyle:
 
 
 @dataclass(frozen=True)
+class ParallelStyle:
+    """Two texts in columns: their type and their notes' in points, the type area, the ``gutter`` in characters."""
+
+    size: float
+    leading: float
+    note_size: float
+    note_leading: float
+    measure: float
+    gutter: int
+
+
+@dataclass(frozen=True)
 class Trim:
     """A trimmed page in millimetres and its type area in characters and lines of the body text."""
 
@@ -199,6 +211,7 @@ class Style:
     title_page: TitlePageStyle
     marks: MarkStyle
     page: PageStyle
+    parallel: ParallelStyle
     trims: Mapping[str, Trim]
     faces: Mapping[str, Faces]
 
