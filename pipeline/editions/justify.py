@@ -19,7 +19,7 @@ from typing import Any
 import pyphen
 
 from pipeline.editions import spacing
-from pipeline.editions.measure import TYPE_UNITS, Measured, Rules, Shaper
+from pipeline.editions.measure import TYPE_UNITS, Measured, Rules, Shaper, font_key
 from pipeline.editions.spacing import HAN, LATIN, OTHER, SOLID, SPACE
 
 SUPPORTED = ("70.0",)
@@ -163,6 +163,7 @@ class SetLine:
             offset, count = item.item.offset, item.glyphs.num_glyphs
             infos, font = item.glyphs.glyphs, item.item.analysis.font
             clusters = ffi.unpack(item.glyphs.log_clusters, count)
+            key = font_key(font)
             for index, cluster in enumerate(clusters):
                 following = clusters[index + 1] if index + 1 < count else item.item.length
                 if following == cluster:
@@ -172,7 +173,7 @@ class SetLine:
                     gap += gaps[at]
                     at += 1
                 if gap:
-                    own, kerning = self.shaper.advance(font, infos[index])
+                    own, kerning = self.shaper.advance(font, infos[index], key)
                     wanted = int(kerning) - gap
                     # A little more than the whole number, which drawing cuts down to it.
                     wanted_width = own - wanted + (0.2 if wanted < 0 else -0.2 if wanted > 0 else 0.0)

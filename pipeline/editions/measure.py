@@ -8,10 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+
 from pipeline.editions import spacing
 from pipeline.editions.spacing import CALL, SPACE, SQUARE
 
+EMPTY_GLYPH, UNKNOWN_GLYPH = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
 TYPE_UNITS = 1000  # widths in a PDF are whole thousandths of the type size
+
+
+def font_key(font: Any) -> int:
+    """A number for a Pango font, the same as long as it lives."""
+    return int(ffi.cast("uintptr_t", font))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +125,6 @@ class Shaper:
 
         ``layout`` is one of the same type that may be spoilt. Fonts with Chinese have a half-width form.
         """
-        from weasyprint.text.ffi import pango
-
         layout.set_text("-")
         plain, width = self._single_glyph(layout)
         attributes = pango.pango_attr_list_new()
@@ -140,8 +146,6 @@ class Shaper:
 
         A cluster's advance stands at its first character.
         """
-        from weasyprint.text.ffi import ffi
-
         self.layout.set_text(text)
         line, _ = self.layout.get_first_line()
         at_byte: dict[int, int] = {}
@@ -152,32 +156,32 @@ class Shaper:
             if item.item.analysis.level % 2:
                 return None
             font = item.item.analysis.font
+            key = font_key(font)
             offset, count = item.item.offset, item.glyphs.num_glyphs
             infos = item.glyphs.glyphs
             for index, cluster in enumerate(ffi.unpack(item.glyphs.log_clusters, count)):
-                own, kerning = self.advance(font, infos[index])
+                own, kerning = self.advance(font, infos[index], key)
                 at_byte[offset + cluster] = at_byte.get(offset + cluster, 0) + own - int(kerning)
         return [at_byte.get(at, 0) for at in Measured.byte_offsets(text)[:-1]]
 
-    def advance(self, font: Any, info: Any) -> tuple[int, float]:
-        """A glyph's own width and its kerning, in thousandths of an em; a PDF gets the kerning's whole part."""
-        from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+    def advance(self, font: Any, info: Any, key: int = 0) -> tuple[int, float]:
+        """A glyph's own width and its kerning, in thousandths of an em; a PDF gets the kerning's whole part.
 
+        ``key`` stands for the font; without it it is looked up.
+        """
         scale = FROM_UNITS * TYPE_UNITS / self.size
-        width = info.geometry.width * scale
+        geometry = info.geometry
+        width = geometry.width * scale
         glyph = info.glyph
-        if glyph == pango.PANGO_GLYPH_EMPTY or glyph & pango.PANGO_GLYPH_UNKNOWN_FLAG:
-            return round(width), 0.0
-        key = (int(ffi.cast("uintptr_t", font)), glyph)
-        own = self.widths.get(key)
+        own = self.widths.get((key or font_key(font), glyph))
         if own is None:
+            if glyph == EMPTY_GLYPH or glyph & UNKNOWN_GLYPH:
+                return round(width), 0.0
             ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
             pango.pango_font_get_glyph_extents(font, glyph, ink, logical)
-            own = self.widths[key] = round(logical.width * scale)
-        return own, own + info.geometry.x_offset * FROM_UNITS / self.size - width
+            own = self.widths[key or font_key(font), glyph] = round(logical.width * scale)
+        return own, own + geometry.x_offset * FROM_UNITS / self.size - width
 
     def _breaks(self, length: int) -> list[bool]:
-        from weasyprint.text.ffi import ffi, pango
-
         attrs = pango.pango_layout_get_log_attrs_readonly(self.layout.layout, ffi.NULL)
         return [bool(attrs[i].is_line_break) for i in range(length)]

@@ -64,6 +64,8 @@ class Printed:
             body.append(self._translation(translation.lang, translation.parts, translation.keywords))
         if page.colophon and not verso:
             body.append(self._colophon())
+        for part in [p for p in body.iter("p", "div") if p.find("br") is not None]:
+            _lay_verse(part)
         self._pictures(body)
         if self.edition.settings.pdf.standard == "x-4":  # annotations have no place on a printed page
             for link in body.iter("a"):
@@ -266,6 +268,23 @@ class Printed:
                 image.text = f"［{image.get('alt') or source}］"
                 image.attrib.clear()
                 image.set("class", "left-out")
+
+
+def _lay_verse(part: etree._Element) -> None:
+    """Makes a paragraph of set lines (verse, an address) a block with a paragraph for each line."""
+    lines = [_new("p", part.text, **{"class": "set-line"})]
+    for child in list(part):
+        if child.tag == "br":
+            lines.append(_new("p", (child.tail or "").lstrip("\n"), **{"class": "set-line"}))
+        else:
+            lines[-1].append(child)
+    tail, lang = part.tail, part.get("lang", "")
+    part.clear()
+    part.tag, part.tail = "div", tail
+    if lang:
+        part.set("lang", lang)
+    part.set("class", "set-lines")
+    part.extend(lines)
 
 
 def _parts_text(parts: Mapping[str, list[etree._Element]], key: str) -> str:
