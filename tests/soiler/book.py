@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
-from tests.soiler.prose import Prose
+from tests.soiler.prose import PEOPLE, Prose
 
 HEADING_STYLES: tuple[tuple[str, ...], ...] = (
     ("{c}、",),
@@ -49,6 +49,7 @@ class Book:
     title: str
     parts: tuple[Part, ...]
     notes: dict[int, str] = field(default_factory=dict)
+    author: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def write_book(rng: random.Random, plan: Plan) -> Book:
         parts.append(_paragraph(prose, plan, notes))
     if parts[-1].kind == "quote":
         parts.append(_paragraph(prose, plan, notes))
-    return Book(prose.title(), tuple(parts), notes)
+    return Book(prose.title(), tuple(parts), notes, rng.choice(PEOPLE))
 
 
 def _heading(prose: Prose, mark: str, level: int, number: int) -> Part:

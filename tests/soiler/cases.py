@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.soiler import ocr
 from tests.soiler.book import Book, Plan, write_book
-from tests.soiler.page_dump import fitted, random_style, soil
+from tests.soiler.page_dump import Style, fitted, random_style, soil
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,15 @@ def page_dump_case(seed: int) -> Case:
     rng = random.Random(f"page-dump {seed}")
     private = seed % 5 == 0
     style = random_style(rng, private)
+    if seed >= 200:
+        style = _more(style, random.Random(f"more {seed}"), private)
     plan = Plan(
         spaced=not private and rng.random() < 0.5,
         quotes=not private,
         notes=rng.choice([0.0, 0.1, 0.2]),
         bodies=not private,
         call_after_stop=rng.random() < 0.6,
-        latin=bool(style.indent),
+        latin=bool(style.indent) and not style.private,
     )
     book = fitted(write_book(rng, plan), style)
     return Case(book, style, "page-dump", soil(book, style, rng))
@@ -44,3 +46,13 @@ def ocr_case(seed: int) -> Case:
     plan = Plan(spaced=rng.random() < 0.5, notes=rng.choice([0.1, 0.2]), call_after_stop=rng.random() < 0.6)
     book = write_book(rng, plan)
     return Case(book, style, "ocr-markdown", ocr.soil(book, style, rng))
+
+
+def _more(style: Style, rng: random.Random, private: bool) -> Style:
+    """Front matter, and numbering that starts again on every page."""
+    style = replace(style, front=rng.random() < 0.5)
+    if not private and rng.random() < 0.3:
+        style = replace(style, restart=True, rule=True)
+        if rng.random() < 0.5:
+            style = replace(style, circled=True, note_mark=rng.choice(["{n} ", "{n}"]))
+    return style

@@ -23,6 +23,10 @@ def differences(book: Book, manuscript: Manuscript) -> list[str]:
     wanted = [_row(p.kind, p.level, p.text) for p in book.parts]
     found = [_row(KINDS.get(b.kind, b.kind.value), b.level, shown(b.content)) for b in manuscript.blocks]
     out = [line for line in difflib.ndiff(wanted, found) if line[0] in "+-"] if wanted != found else []
+    for front in manuscript.fronts[:1]:
+        told = [("title", book.title, shown(front.title))] if front.title else []
+        told += [("author", book.author, shown(a)) for a in front.authors]
+        out += [row for name, a, b in told if a != b for row in (f"- {name} {a}", f"+ {name} {b}")]
     return out + _note_differences(book, manuscript)
 
 

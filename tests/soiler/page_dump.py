@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 
@@ -42,6 +43,10 @@ class Style:
     circled: bool = False  # ①②③ instead of 1 2 3
     restart: bool = False  # numbering restarts on every page
     first_page: int = 1
+    front: bool = False  # title and author at the head of the first page
+
+
+HOLDER = 0xF0000  # a call or a note's mark until its page, and so its number, is known
 
 
 @dataclass
@@ -56,7 +61,7 @@ def fitted(book: Book, style: Style) -> Book:
     with a full line (a person could not see it either)."""
     if style.indent:
         return book
-    called = {label: _call(label, style) for label in book.notes}
+    called = _holders(book)
     parts = []
     for part in book.parts:
         while part.kind == "paragraph" and _last_width(part, style, called) > 0.8 * style.measure:
@@ -72,12 +77,11 @@ def _last_width(part: Part, style: Style, called: dict[int, str]) -> float:
 
 def soil(book: Book, style: Style, rng: random.Random) -> str:
     """The dump of ``book`` in ``style``."""
-    called = {label: _call(label, style) for label in book.notes}
-    pages = _paginate(book, style, called)
+    pages = _paginate(book, style, _holders(book))
     if len(pages) < 7:  # a head that hardly recurs is no running head
         style = replace(style, head="")
     printed = [_printed(page, number, book, style, rng) for number, page in enumerate(pages)]
-    text = _bound(printed, style)
+    text = _numbered(_bound(printed, style), pages, style)
     if style.private:
         text = text.translate(PRIVATE)
     if style.compatible:
@@ -87,12 +91,25 @@ def soil(book: Book, style: Style, rng: random.Random) -> str:
     return text
 
 
-def _call(label: int, style: Style) -> str:
-    if style.private and label > 9:
-        return chr(ord("a") + label // 10) + chr(ord("k") + label % 10)
-    if style.circled:
-        return chr(0x2460 + label - 1)
-    return str(label)
+def _holders(book: Book) -> dict[int, str]:
+    return {label: chr(HOLDER + label) for label in book.notes}
+
+
+def _numbered(text: str, pages: list[_Page], style: Style) -> str:
+    """The text with every call and mark as it was printed."""
+    printed: dict[str, str] = {}
+    for page in pages:
+        for number, label in enumerate((n for line in page.body for n in line.labels), 1):
+            printed[chr(HOLDER + label)] = _mark(number if style.restart else label, style)
+    return re.sub(f"[{chr(HOLDER)}-{chr(HOLDER + 0xFFFF)}]", lambda m: printed[m.group()], text)
+
+
+def _mark(number: int, style: Style) -> str:
+    if style.private and number > 9:
+        return chr(ord("a") + number // 10) + chr(ord("k") + number % 10)
+    if style.circled and number <= 20:
+        return chr(0x2460 + number - 1)
+    return str(number)
 
 
 # --- pages
@@ -134,7 +151,7 @@ def _set(part: Part, style: Style, called: dict[int, str]) -> list[_Line]:
 
 
 def _note_lines(label: int, text: str, style: Style) -> list[str]:
-    mark = style.note_indent + style.note_mark.format(n=chr(0x2460 + label - 1) if style.circled else label)
+    mark = style.note_indent + style.note_mark.format(n=chr(HOLDER + label))
     set_lines = lines(atoms((text,), {}), style.measure - len(mark) / 2, style.measure)
     found = [line.strip(" ") for line, _ in set_lines]
     found[0] = mark + found[0]
@@ -176,6 +193,10 @@ def _printed(page: _Page, number: int, book: Book, style: Style, rng: random.Ran
             out.append(" " if style.gap == "\n\n" else "")
         out.append(line.text)
     folio = style.first_page + number
+    if style.front and not number:
+        blank = [" " if style.gap == "\n\n" else ""]
+        end = " " * style.trailing
+        out = [book.title + end, *blank, book.author + end, *blank, *out]
     if style.head and number:
         head = f"{folio} {book.title}" if folio % 2 == 0 else f"{book.title} {folio}"
         if style.head == "own":
