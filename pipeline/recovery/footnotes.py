@@ -304,7 +304,9 @@ def _second_look(
             continue
         low = next((c.place for c in reversed(out[:k]) if c is not None), (-1, 0))
         high = next((c.place for c in out[k + 1 :] if c is not None), (1 << 60, 0))
-        between = [m for m in options[k] if low < m.place < high and m.weight > DOUBTFUL and m.page == bodies[k].page]
+        between = [
+            m for m in options[k] if low < m.place < high and m.weight > DOUBTFUL and m.page == bodies[k].page
+        ]
         out[k] = between[0] if len(between) == 1 else None
     return out
 

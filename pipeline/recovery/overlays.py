@@ -124,7 +124,9 @@ def _columns(lines: Sequence[Line], limit: float, starts: Container[int]) -> Ite
 
 def _is_parted(lines: Sequence[Line], i: int) -> bool:
     """Whether something parts a line from the one before: a rule, a gap, a paragraph's end."""
-    return bool(lines[i].rule or lines[i].gap or (lines[i - 1].trailing and lines[i - 1].text[-1] in "。！？」"))
+    return bool(
+        lines[i].rule or lines[i].gap or (lines[i - 1].trailing and lines[i - 1].text[-1] in "。！？」")
+    )
 
 
 def _even_part(widths: Sequence[float], first: int) -> Iterator[tuple[int, int]]:

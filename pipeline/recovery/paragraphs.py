@@ -79,12 +79,20 @@ def set_widths(flows: Sequence[Flow]) -> tuple[list[Flow], float, float]:
 def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
     """The flows with these widths; neighbouring lines that are all indented make a column."""
     columns = [0.0] * len(flows)
+    indents = [f.line.indent for f in flows] + [0, 0]
     begin = 0
-    for i in range(1, len(flows) + 1):
-        if i == len(flows) or flows[i].line.indent != flows[begin].line.indent:
-            if flows[begin].line.indent >= 2 and i - begin > 1:
-                columns[begin:i] = [max(widths[begin:i])] * (i - begin)
-            begin = i
+    while begin < len(flows):
+        low = indents[begin]
+        if 2 <= indents[begin + 1] < low <= indents[begin + 1] + 4:
+            low = indents[begin + 1]  # the column's first line has an indent of its own
+        end = begin + 1
+        while indents[end] == low or (low < indents[end] <= low + 4 and indents[end + 1] == low):
+            if low < 2 or end >= len(flows):
+                break
+            end += 1
+        if low >= 2 and any(f.tail[-1:] not in CLOSERS for f in flows[begin : end - 1]):
+            columns[begin:end] = [max(widths[begin:end])] * (end - begin)
+        begin = end
     return [replace(f, width=w, column=c) for f, w, c in zip(flows, widths, columns, strict=True)]
 
 
@@ -166,7 +174,9 @@ def weigh_break(
     if near and b.line.gap:
         weight += 3 if profile.gaps else 1
     if b.line.indent >= 2:
-        weight += _weigh_indent(a.line.indent, b.line.indent, profile)
+        block = a.column if a.column == b.column else 0.0
+        inside = 0 < block <= profile.measure - NARROW and a.line.indent == b.line.indent
+        weight += 0 if inside else _weigh_indent(a.line.indent, b.line.indent, profile)
     elif profile.indents and b.line.indent < 2 and not (near and b.line.gap) and a.line.indent < 2:
         weight -= 1.5 if a.called and not profile.trailing and last not in "：:" else 0.5
     lost = not profile.indents and not profile.trailing and not profile.gaps  # widths are all there is
