@@ -7,6 +7,7 @@ guessing. A line between title and text that is neither name nor institution nor
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -79,8 +80,8 @@ def _above_title(source: str, chunk: Chunk, i: int) -> Iterator[Entry]:
 
 
 def _bare(source: str, chunk: Chunk) -> str:
-    """The chunk's text without calls and emphasis."""
-    return _CALLS.sub("", source[chunk.inner : chunk.tail]).strip()
+    """The chunk's text without calls and emphasis; compatibility ideographs as the common ones."""
+    return unicodedata.normalize("NFC", _CALLS.sub("", source[chunk.inner : chunk.tail]).strip())
 
 
 def _is_text(source: str, chunk: Chunk) -> bool:

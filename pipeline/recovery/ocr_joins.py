@@ -8,6 +8,7 @@ at a page's end, goes on. Refused: joining what begins like a heading, a list or
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from enum import Enum
 from functools import cached_property
@@ -24,6 +25,10 @@ _MUST_FOLLOW = re.compile(r"[，。、；：？！」』”’）】〉》〕］
 _MAY_FOLLOW = re.compile(r"[^\s\u3000#>|*\-+•]")
 _LIST = re.compile(
     r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）.．、](?![0-9])|[①-⑳]|第[一二三四五六七八九十]{1,2}[，,、]"
+)
+# A Han character that ends no citation, or a mark that something must follow.
+_CUT = re.compile(
+    r"(?:(?![頁页年期版社集卷冊册號号日月輯辑章節节館馆藏書书志報报著編编譯译同上下前])[\u3400-\u9fff]|[，、,（(《〈「『“])$"
 )
 _PROSE = re.compile(r"[，。；！？]")
 
@@ -51,6 +56,16 @@ def closing_of(text: str) -> Closing:
     return Closing.WEAK if len(inner) < len(text) else Closing.OPEN
 
 
+def is_cut(text: str) -> bool:
+    """Whether a note's body cannot end so: in the middle of a sentence, not with a page, year or publisher.
+
+    >>> is_cut("這一點前人說得不少，但是"), is_cut("《河志》，第3頁"), is_cut("London, 1928, p. 3")
+    (True, False, False)
+    """
+    text = text.rstrip()
+    return closing_of(text) is Closing.OPEN and _CUT.search(text) is not None
+
+
 class _Parts(Protocol):
     parts: list[Traced]
 
@@ -73,7 +88,7 @@ class Joiner:
         """Whether it does not look like the beginning of something else."""
         if _MAY_FOLLOW.match(text) is None or _LIST.match(text):
             return False
-        return len(text) > 45 or heading_mark(text.strip()) is None
+        return len(text) > 45 or heading_mark(unicodedata.normalize("NFC", text.strip())) is None
 
     def is_prose(self, text: str) -> bool:
         """Whether it has the marks of sentences."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from pipeline.document.manuscript import (
     Block,
@@ -28,7 +29,7 @@ from pipeline.recovery.headings import NAMED, HeadingMark, heading_levels, headi
 from pipeline.recovery.inline import Inline, balanced
 from pipeline.recovery.ocr_chunks import Chunk, ChunkKind, read_chunks
 from pipeline.recovery.ocr_front import Entry, find_front
-from pipeline.recovery.ocr_joins import Closing, Joiner, closing_of
+from pipeline.recovery.ocr_joins import Closing, Joiner, closing_of, is_cut
 from pipeline.recovery.ocr_notes import Body, Notes, find_notes
 from pipeline.recovery.ocr_pages import PageMarks, find_page_marks
 from pipeline.recovery.ocr_tables import read_html_table, read_pipe_table
@@ -87,8 +88,10 @@ class _Reader:
         self.joiner = Joiner(self.source)
         self._of_chunk = {b.chunk: b for b in self.notes.bodies}
         self._label = ""  # of the body that is open
+        self._since_notes = 0  # texts since
         self._turned = False  # a page ended since the last text
         self._at_foot = False  # behind a rule that parts text and notes
+        self._behind_body = False  # nothing but furniture since a body
         self._page: list[Piece] = []  # page starts that wait for the next text
 
     # --- walking
@@ -153,7 +156,7 @@ class _Reader:
             text = Traced((*self._page, *text.pieces))
             self._page = []
         self.drafts.append(_Draft(kind, [text], level, marker))
-        self._turned = self._at_foot = False
+        self._turned = self._at_foot = self._behind_body = False
 
     # --- rules
 
@@ -167,15 +170,16 @@ class _Reader:
             return
         self._remove(chunk, "L110", "rule between text and notes, or between pages")
         self._turned = True
-        self._at_foot = i - 1 not in self._of_chunk
+        self._at_foot = not self._behind_body
 
     # --- text
 
     def _paragraph(self, i: int, chunk: Chunk) -> None:
         text = self._text(chunk)
-        if self._label and self._at_foot and self._goes_on_with_note(i, chunk):
+        if self._label and self._goes_on_with_note(i):
             self._continue_body(text)
             return
+        self._since_notes += 1
         target = self._open_block(i, text)
         if target is None:
             self._add(BlockKind.PARAGRAPH, text)
@@ -216,7 +220,7 @@ class _Reader:
         pieces = [*joint, *self._page, *text.pieces]
         self._page = []
         target.parts.append(Traced(tuple(pieces)))
-        self._turned = self._at_foot = False
+        self._turned = self._at_foot = self._behind_body = False
 
     def _quote(self, i: int, chunk: Chunk) -> None:
         text = self._text(chunk)
@@ -237,7 +241,7 @@ class _Reader:
             self._add(BlockKind.RAW, Traced.kept(self.source[chunk.start : chunk.end], chunk.start))
             return
         self.drafts.append(_Draft(BlockKind.TABLE, [], rows=rows))
-        self._turned = self._at_foot = False
+        self._turned = self._at_foot = self._behind_body = False
 
     # --- notes
 
@@ -245,25 +249,43 @@ class _Reader:
         self.inline.layout.append(Span(body.start, body.text))
         self.bodies[body.label] = [[self.inline.read(body.text, chunk.tail)]]
         self._label = body.label
-        self._turned, self._at_foot = True, True
+        self._since_notes = 0
+        self._turned, self._at_foot, self._behind_body = True, False, True
 
-    def _goes_on_with_note(self, i: int, chunk: Chunk) -> bool:
-        """Whether a text behind a page's rule is the rest of the last note, not of the page."""
+    def _goes_on_with_note(self, i: int) -> bool:
+        """Whether a text is the rest of the last note, at the foot of the next page, and not of the page."""
         ahead = i + 1
-        while (
-            ahead < len(self.chunks)
-            and ahead not in self._of_chunk
-            and self.chunks[ahead].kind is ChunkKind.TEXT
-            and ahead - i < 3
-        ):
+        while ahead < len(self.chunks) and self.chunks[ahead].kind is ChunkKind.TEXT and ahead - i < 3:
+            if ahead in self._of_chunk:
+                break
             ahead += 1
-        if i - 1 in self._of_chunk:  # right behind a body: the next page's text
-            return False
-        if ahead in self._of_chunk:
-            return self.marks.rules_head_notes
+        is_cut = self._note_is_cut()
+        if self._at_foot:
+            if ahead in self._of_chunk:
+                return self.marks.heads > self.marks.parts or (self.marks.heads > 0 and is_cut)
+            is_whole = not self.drafts or closing_of(self.drafts[-1].tail()) is Closing.CLOSED
+            is_enclosed = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
+            return self.marks.heads > 0 and is_cut and (self.marks.parts == 0 or is_whole or is_enclosed)
+        is_last = i + 1 in self._of_chunk or i == self._last_text
+        return is_cut and self._since_notes > 0 and self.marks.heads * 4 <= self.marks.parts and is_last
+
+    @cached_property
+    def _last_text(self) -> int:
+        return max((i for i, c in enumerate(self.chunks) if c.kind is ChunkKind.TEXT), default=-1)
+
+    def _note_is_cut(self) -> bool:
+        """Whether the last note ends in the middle of a sentence, where this document's notes do not."""
         last = "".join(t.visible() for t in self.bodies[self._label][-1])
-        open_text = bool(self.drafts) and closing_of(self.drafts[-1].tail()) is not Closing.CLOSED
-        return self.marks.rules_head_notes and closing_of(last) is Closing.OPEN and not open_text
+        return is_cut(last) and self._bodies_close
+
+    @cached_property
+    def _bodies_close(self) -> bool:
+        """Whether bodies end in a full stop, or at least not in the middle of a sentence."""
+        ends = [
+            self.source[max(b.text, self.chunks[b.chunk].tail - 60) : self.chunks[b.chunk].tail]
+            for b in self.notes.bodies
+        ]
+        return sum(not is_cut(end) for end in ends) * 2 >= len(ends)
 
     def _continue_body(self, text: Traced) -> None:
         paragraphs = self.bodies[self._label]
@@ -272,6 +294,10 @@ class _Reader:
         if closing_of(draft.tail()) is Closing.CLOSED and not self.joiner.must_follow(text.visible()):
             paragraphs.append([text])
             return
+        self._turned = True
+        self._at_foot = (
+            self._at_foot and self.marks.heads > 0 and closing_of(text.visible()) is not Closing.CLOSED
+        )
         joint = self.joiner.joint(draft, last, text.pieces[0].span.start, text)
         text = self.joiner.resumed(draft, text)
         draft.parts.append(Traced((*joint, *text.pieces)))

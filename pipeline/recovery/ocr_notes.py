@@ -52,10 +52,10 @@ _CITES = re.compile(
     re.IGNORECASE,
 )
 # The space behind a raised number is the engine's, where Han text goes on.
-_AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“‘—…])")
+_AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“‘—…])")
 # So it is before a number, where a Han sentence or word ended before the call.
 _AFTER_CALL_NUMBER = re.compile(r" (?=[0-9])")
-_HAN_END = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f”’]")
+_HAN_END = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f”’]")
 _POWERED = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|[a-zA-Z])[ \t]?$|(?<![0-9])10$")
 NOTES_HEADING = re.compile(
     r"[\s【\[［〔*]*(?:註釋|注釋|注释|註解|注解|附註|附注|尾註|尾注|腳註|脚注|註|注|Notes?|Endnotes?|Footnotes?)[\s】\]］〕*：:]*$",
@@ -185,17 +185,20 @@ class _Wanted:
     def __init__(self, calls: Sequence[Call]) -> None:
         self._calls = list(calls)
         self._next = 0
+        self._body = -1  # where the last body begins: its own mark is no call
         self._open: dict[int, tuple[int, bool]] = {}  # number → (place, strong)
 
     def up_to(self, place: int) -> dict[int, tuple[int, bool]]:
         while self._next < len(self._calls) and self._calls[self._next].start < place:
             call = self._calls[self._next]
-            self._open[call.number] = (call.start, call.strong)
+            if call.start != self._body:
+                self._open[call.number] = (call.start, call.strong)
             self._next += 1
         return self._open
 
     def met(self, body: Body) -> None:
         self._open.pop(body.number, None)
+        self._body = body.start
 
 
 def _body(source: str, chunk: Chunk, index: int, at_foot: bool, last: int, wanted: _Wanted) -> Body | None:

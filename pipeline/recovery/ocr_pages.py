@@ -8,9 +8,10 @@ a line that recurs but never at a page's edge (a section's name may recur).
 from __future__ import annotations
 
 import re
-from collections import Counter
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.document.manuscript import Piece, PieceKind
 from pipeline.location import Span
@@ -31,7 +32,8 @@ class PageMarks:
     starts: dict[int, Piece]  # the page start before this chunk
     kept: dict[int, Span]  # by the chunk's start: its number, which lives on as a page start
     pages: tuple[tuple[int, str], ...]
-    rules_head_notes: bool
+    heads: int  # rules that stand above notes
+    parts: int  # rules that stand below notes, between pages
     rules_are_furniture: bool
 
 
@@ -47,7 +49,7 @@ def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]
         starts,
         kept,
         pages,
-        _rules_head_notes(chunks, bodies),
+        *_rule_roles(chunks, bodies, removed),
         _rules_are_furniture(source, chunks, bodies, removed),
     )
 
@@ -113,16 +115,25 @@ def _running_heads(
             places.setdefault(masked, []).append(i)
     out = []
     for found in places.values():
-        if len(found) < _LEAST:
-            continue
         edges = [i for i in found if _is_at_edge(source, chunks, bodies, removed, i)]
-        if len(edges) * 3 >= len(found) * 2:
+        if _numbers_rise([source[chunks[i].inner : chunks[i].tail] for i in found]) and len(found) > 1:
+            if len(found) >= _LEAST or len(edges) == len(found):
+                out.extend(found)
+        elif len(found) >= _LEAST and len(edges) * 3 >= len(found) * 2:
             out.extend(found if len(edges) == len(found) else edges)
     return sorted(out)
 
 
+def _numbers_rise(lines: Sequence[str]) -> bool:
+    """Whether each line carries a page number, and they rise."""
+    found = [m for m in (_HEAD_NUMBER.search(line.strip()) for line in lines) if m]
+    numbers = [int(re.sub(r"\D", "", m.group())) for m in found]
+    return len(numbers) == len(lines) and all(a < b for a, b in pairwise(numbers))
+
+
 def _masked(text: str) -> str:
     """The line without page numbers; empty when nothing is left."""
+    text = unicodedata.normalize("NFC", text)
     text = _HEAD_NUMBER.sub("", re.sub(r"[*_]+", "", text).strip())
     text = re.sub(r"\s+", "", text)
     return text if len(text) > 1 and re.search(r"[^\W\d_]", text) else ""
@@ -179,14 +190,17 @@ def _starts(
     return starts, kept, tuple(pages)
 
 
-def _rules_head_notes(chunks: Sequence[Chunk], bodies: frozenset[int]) -> bool:
-    """Whether rules stand above the notes of a page, rather than between pages."""
-    roles: Counter[str] = Counter()
-    for i, chunk in enumerate(chunks):
-        if chunk.kind is ChunkKind.RULE:
-            roles["head"] += i + 1 in bodies and i - 1 not in bodies
-            roles["part"] += i - 1 in bodies
-    return roles["head"] > roles["part"]
+def _rule_roles(
+    chunks: Sequence[Chunk], bodies: frozenset[int], removed: dict[int, tuple[str, str]]
+) -> tuple[int, int]:
+    """How many rules stand above the notes of a page, and how many below them."""
+    shown = [i for i in range(len(chunks)) if i not in removed]
+    heads = parts = 0
+    for before, i, behind in zip(shown, shown[1:], shown[2:], strict=False):
+        if chunks[i].kind is ChunkKind.RULE:
+            heads += behind in bodies and before not in bodies
+            parts += before in bodies
+    return heads, parts
 
 
 def _rules_are_furniture(
