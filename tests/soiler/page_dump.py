@@ -222,10 +222,15 @@ def _printed(page: _Page, number: int, book: Book, style: Style, rng: random.Ran
 
 
 def _pull_quote(page: _Page, rng: random.Random) -> list[str]:
-    text = "".join(line.text.strip() for line in page.body[2:6] if not line.labels)
-    text = text[: rng.randint(24, 40)]
-    width = rng.randint(6, 9)
-    return [text[i : i + width] for i in range(0, len(text), width)] if len(text) > 20 else []
+    """A narrow column that repeats a few sentences of the page, as a magazine sets it."""
+    whole = "".join("\n" if line.above else line.text.strip() for line in page.body[1:-1])
+    whole = re.sub(f"[{chr(HOLDER)}-{chr(HOLDER + 0xFFFF)}]", "", whole)
+    sentences = [s for run in whole.split("\n") for s in re.findall("(?<=。)[^。A-Za-z「]{14,60}。", run)]
+    if len(sentences) < 3:
+        return []
+    at = rng.randrange(len(sentences) - 2)
+    text, width = "".join(sentences[at : at + rng.randint(3, 5)]), rng.randint(8, 10)
+    return [line for line, _ in lines(atoms((text,), {}), width, width)]
 
 
 def _bound(pages: list[list[str]], style: Style) -> str:
