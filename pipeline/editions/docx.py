@@ -28,12 +28,14 @@ from pipeline.editions.docx_package import (
     STYLES,
     Package,
 )
+from pipeline.editions.docx_parallel import dress_side, name_language, number_notes
 from pipeline.editions.docx_parts import make_app, make_core, make_custom, make_fonts, make_settings
 from pipeline.editions.docx_reference import add_missing, make_reference, own_geometry
 from pipeline.editions.docx_runs import dress_runs
 from pipeline.editions.docx_sections import Layout
 from pipeline.editions.docx_styles import make_styles, word_lang
 from pipeline.editions.edition import Edition
+from pipeline.editions.parallel_print import columns_style
 from pipeline.editions.style import Style, load_style
 from pipeline.files import write_whole
 from pipeline.programs import pandoc
@@ -50,6 +52,8 @@ class DocxResult:
 def make_docx(edition: Edition, path: Path) -> DocxResult:
     """Writes the edition to ``path``. Raises ``EditionError`` or ``ProgramError``."""
     style = load_style(edition.settings.folder, edition.settings.editions.style)
+    if edition.languages:
+        style = columns_style(style, edition.settings.page.trim)
     prepared = prepare(edition)
     reference = make_reference(edition, style)
     package = Package(_write(prepared.doc, reference, edition))
@@ -58,8 +62,13 @@ def make_docx(edition: Edition, path: Path) -> DocxResult:
         geometry = own_geometry(reference, geometry)
     layout = Layout(edition.settings, style, geometry, package)
     finish_body(layout, prepared.pages, Words(edition.title, edition.wording["contents"]))
+    if edition.languages:
+        number_notes(package, edition)
+        name_language(package, edition)
     for part in (DOCUMENT, FOOTNOTES):
         dress_runs(package.tree(part), word_lang(edition.lang))
+    if edition.languages:
+        dress_side(package, edition, style)
     _put_parts(package, edition, style, layout, prepared.pictures)
     write_whole(path, package.write(edition.date))
     return DocxResult(prepared.findings, len(ast.notes(edition.doc)))

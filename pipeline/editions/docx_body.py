@@ -15,6 +15,7 @@ from pipeline.document import word
 from pipeline.editions.docx_contents import Entry, make_contents
 from pipeline.editions.docx_document import END_OF_FRONT, LANGUAGE_MARK, MARK, PAGE_ID, START_OF_BACK
 from pipeline.editions.docx_package import DOCUMENT, FOOTNOTES
+from pipeline.editions.docx_parallel import lay_pairs
 from pipeline.editions.docx_pictures import fit_pictures
 from pipeline.editions.docx_sections import Layout, Marginals
 
@@ -43,6 +44,7 @@ def finish_body(layout: Layout, pages: list[str], words: Words) -> list[Entry]:
     for part in (document, layout.package.tree(FOOTNOTES)):
         for table in word.find(part, ".//w:tbl"):
             _lay_table(table, layout)
+    lay_pairs(layout)
     fit_pictures(document, layout.geometry)
     entries = _mark_headings(document)
     _lay_sections(body, layout, entries, words)

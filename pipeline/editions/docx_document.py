@@ -20,6 +20,7 @@ from pipeline.document import ast, word
 from pipeline.document.blocks import is_given
 from pipeline.document.languages import Seen, mark_languages
 from pipeline.document.manuscript import Finding
+from pipeline.editions.docx_parallel import mark_pairs
 from pipeline.editions.docx_pictures import draw_svg
 from pipeline.editions.edition import Edition, read_wording
 
@@ -46,6 +47,8 @@ class Prepared:
 def prepare(edition: Edition) -> Prepared:
     """The edition's document for Pandoc; the edition's own is not changed."""
     doc = mark_languages(ast.duplicate(edition.doc))
+    if edition.languages:
+        mark_pairs(doc)
     meta = doc.metadata.content
     front = list(_front(meta, edition.wording, word.FRONT_STYLES, word.ABSTRACT_TITLE))
     back = list(_translations(meta.get("translations"), edition))

@@ -340,6 +340,8 @@ def _tables(sheet: Sheet) -> list[str]:
     """One table style: a rule above, a thinner one under the head, one below, as Chinese journals set tables."""
     rule = '<w:{} w:val="single" w:sz="{}" w:space="0" w:color="auto"/>'
     return [
+        '<w:style w:type="table" w:customStyle="1" w:styleId="Parallel"><w:name w:val="Parallel"/>'
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/></w:style>',
         '<w:style w:type="table" w:customStyle="1" w:styleId="Table"><w:name w:val="Table"/><w:basedOn w:val="TableNormal"/>'
         f"<w:qFormat/><w:tblPr><w:tblBorders>{rule.format('top', 12)}{rule.format('bottom', 12)}</w:tblBorders></w:tblPr>"
         '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr><w:tcBorders>'

@@ -35,13 +35,18 @@ def is_spread(edition: Edition) -> bool:
 
 
 def page_style(style: Style, edition: Edition) -> Style:
-    """The house style for an edition: columns take smaller type and a wider type area than one text does.
+    """The house style for an edition's PDF: facing pages are set as any others, columns in their own sizes."""
+    if not is_parallel(edition) or is_spread(edition):
+        return style
+    return columns_style(style, edition.settings.page.trim)
+
+
+def columns_style(style: Style, name: str) -> Style:
+    """The house style for columns on the trim ``name``: smaller type, a wider type area.
 
     Each column then holds a whole number of characters, and so does the gutter (CLREQ, line length).
     """
-    if not is_parallel(edition) or is_spread(edition):
-        return style
-    own, name = style.parallel, edition.settings.page.trim
+    own = style.parallel
     trim = style.trim(name)
     wanted = math.floor(trim.width * MM * own.measure / own.size)
     column = (wanted - own.gutter) // 2

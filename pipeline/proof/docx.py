@@ -120,7 +120,7 @@ def _notes(parts: Parts) -> Iterator[NoteFact]:
             place = text_of(paragraph)
         before: list[str] = []
         for element in paragraph.iter():
-            if word.local(element) == "t":
+            if word.local(element) == "t" and not _is_mark(element):
                 before.append(element.text or "")
             elif word.local(element) == "footnoteReference":
                 number += 1
@@ -131,12 +131,36 @@ def _notes(parts: Parts) -> Iterator[NoteFact]:
                 body = bodies.get(word.value(element, "w:id"))
                 yield NoteFact(
                     number=number,
-                    label="" if restart == "eachPage" else label(count[key], form),
-                    text="" if body is None else text_of(body),
+                    label=_own_mark(element) or ("" if restart == "eachPage" else label(count[key], form)),
+                    text="" if body is None else _note_text(body, _own_mark(element)),
                     place=place,
                     missing=body is not None and _is_missing(body, parts.styles),
                     before="".join(before)[-BEFORE:],
                 )
+
+
+def _is_mark(text: etree._Element) -> bool:
+    """Whether a text is the mark of a note's call that does not leave its number to Word."""
+    run = text.getparent()
+    return run is not None and any(_has_own_mark(call) for call in word.find(run, "w:footnoteReference"))
+
+
+def _has_own_mark(call: etree._Element) -> bool:
+    return word.value(call, "w:customMarkFollows") in ("1", "true", "on")
+
+
+def _own_mark(call: etree._Element) -> str:
+    """The mark that stands behind a call in its run, where Word does not number it."""
+    run = call.getparent()
+    if run is None or not _has_own_mark(call):
+        return ""
+    return "".join(t.text or "" for t in word.find(run, "w:t")).strip()
+
+
+def _note_text(body: etree._Element, mark: str) -> str:
+    """A note's text; a mark of its own at its beginning is none of it."""
+    text = text_of(body)
+    return text.removeprefix(mark).strip() if mark else text
 
 
 def label(number: int, form: str) -> str:
