@@ -189,7 +189,7 @@ class SetLine:
         measured, end = self.measured, self.end
         units = sum(measured.units[self.start : end])
         if end < len(measured.text) and measured.kinds[end - 1] in (LATIN, OTHER):
-            alone = self.shaper.measure(measured.text[end - 1])
+            alone = self.shaper.measure(measured.text[end - 1] + ("\N{HYPHEN}" if self.hyphen == HYPHEN else ""))
             if alone and measured.units[end - 1]:
                 units += alone.units[0] - measured.units[end - 1]
         if self.hyphen:
@@ -258,7 +258,7 @@ def _fit(
     gaps, give = ENGINE.line.before((id(box), start))
     if _end_width(measured, count, shaper.rules) <= limit:
         ENGINE.line.add((id(box), start), _gap_count(measured, start, count), _give(measured, start, count))
-        return count, "", False
+        return count, "", _drawn_width(measured, count) > limit
     last = start
     reach = min(bisect_right(measured.cumulated, limit + measured.size) + 1, count - 1)
     breaks = measured.breaks
@@ -277,7 +277,7 @@ def _fit(
         if 0 < over <= give + _give(measured, start, pushed):
             return pushed, "", True
     if last > start:
-        return last, "", False
+        return last, "", _drawn_width(measured, last) > limit  # by half a mark
     return _first_break(measured, start, limit if is_line_start else None), "", False
 
 
@@ -315,12 +315,20 @@ def _gap_count(measured: Measured, start: int, end: int) -> int:
     return kinds.count(SPACE) + sum(kind in spacing.WIDE for kind in kinds)
 
 
+def _drawn_width(measured: Measured, end: int) -> float:
+    """The cumulated width up to ``end`` without the spaces and the gap there."""
+    at = end
+    while at > 1 and measured.kinds[at - 1] == SPACE:
+        at -= 1
+    return measured.cumulated[at] - _trailing_gap(measured, at)
+
+
 def _end_width(measured: Measured, end: int, rules: Rules) -> float:
     """The cumulated width up to ``end`` when the line ends there: no spaces, no gap, half a mark."""
     at = end
     while at > 1 and measured.kinds[at - 1] == SPACE:
         at -= 1
-    width = measured.cumulated[at] - _trailing_gap(measured, at)
+    width = _drawn_width(measured, end)
     if rules.half_at_end and spacing.ends_half(measured.kinds[at - 1], rules.centred):
         width -= measured.size / 2
     return width

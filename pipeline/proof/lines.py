@@ -179,7 +179,7 @@ def _measure_block(block: _Block, lines: list[Row], edge: tuple[float, float], f
             _note(facts, "ends", text)
         if abs(_first(lines[number + 1]).x - begin) > 0.6:
             continue
-        if number and abs((first.x - edge[0]) - (edge[1] - last.end)) < 1 < first.x - edge[0]:
+        if abs((first.x - edge[0]) - (edge[1] - last.end)) < 1 < first.x - edge[0]:
             continue  # a centred line
         facts.lines += 1
         half = last.size / 2 if last.text in HALF else 0.0

@@ -1,0 +1,83 @@
+"""Lines as they come out of the PDF: flush at both edges, no prohibited break, no hole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.editions import justify
+from pipeline.editions.pdf import make_pdf
+from pipeline.proof.lines import measure_lines
+from pipeline.settings import Script
+from tests.editions import books
+
+NOTES = {
+    1: "見 Harriet Lowell, *A Short History of River Gauges and Their Keepers* (London: Fenwick, 1931), pp. 12–19。",
+    3: "Смирнов А. П. Очерки по истории судоходства на малых реках. Москва: Наука, 1968. С. 44–51.",
+    5: "此說又見〈渡口雜錄〉，《水鄉》第 3 期（1952），頁 8；參看第二章。",
+    8: "原件藏於縣檔案館，編號 47-2，共 13 頁。",
+}
+
+
+@pytest.mark.parametrize("script", ["zh-Hant", "zh-Hans"])
+@pytest.mark.parametrize("trim", ["d32", "170x240", "16k"])
+def test_lines_are_flush(tmp_path: Path, script: Script, trim: str) -> None:
+    book = books.edition(books.master(14, NOTES), script, page={"trim": trim})
+    make_pdf(book, tmp_path / "book.pdf")
+    facts = measure_lines(tmp_path / "book.pdf")
+    assert facts.lines > 30
+    assert facts.share == 1.0, facts.examples
+    assert (facts.starts, facts.ends, facts.calls) == (0, 0, 0), facts.examples
+    assert facts.holes <= 1, facts.examples
+    assert (facts.outside, facts.without_glyph) == (0, 0), facts.examples
+
+
+def test_the_text_itself_stays_as_it_is(tmp_path: Path) -> None:
+    book = books.edition(books.master(2))
+    make_pdf(book, tmp_path / "book.pdf")
+    import pikepdf
+
+    from pipeline.proof.glyphs import read_glyphs
+
+    with pikepdf.open(tmp_path / "book.pdf") as pdf:
+        text = "".join(glyph.text for page in pdf.pages for glyph in read_glyphs(page))
+    assert "記著 1887 年的雨量" in text
+    assert "開閘！”——聲音" in text
+
+
+def test_no_lone_character_ends_a_paragraph(tmp_path: Path) -> None:
+    from pipeline.proof import lines
+
+    text = "\n\n".join("水" * count + "。" for count in range(54, 64))
+    make_pdf(books.edition(books.master(1) + "\n\n" + text), tmp_path / "book.pdf")
+    import pikepdf
+
+    with pikepdf.open(tmp_path / "book.pdf") as pdf:
+        pages = {page.obj.objgen: i for i, page in enumerate(pdf.pages)}
+        for block in lines._blocks(pdf.Root["/StructTreeRoot"], pages, None):
+            marked: dict[int, list[lines.Glyph]] = {}
+            for glyph in lines.read_glyphs(pdf.pages[block.page]):
+                marked.setdefault(glyph.mark, []).append(glyph)
+            rows = lines._rows(block, marked)
+            if len(rows) > 1 and rows[0][0].text == "水":
+                assert sum(glyph.text == "水" for glyph in rows[-1]) >= 2
+
+
+def test_in_another_weasyprint_lines_stay_ragged_and_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(justify, "SUPPORTED", ())
+    result = make_pdf(books.edition(books.master(6)), tmp_path / "book.pdf")
+    assert "F004" in [finding.rule for finding in result.findings]
+    assert measure_lines(tmp_path / "book.pdf").share < 0.9
+
+
+def test_weasyprint_is_left_as_it_was() -> None:
+    from weasyprint.layout import LayoutContext, inline
+
+    before = (inline.split_text_box, inline.text_align, LayoutContext.layout_footnote)
+    with justify.chinese_lines(None, "zh-Hant-TW") as ours:
+        assert ours
+        assert inline.text_align is justify.text_align
+    assert (inline.split_text_box, inline.text_align, LayoutContext.layout_footnote) == before

@@ -1,0 +1,86 @@
+"""Rules of composition, and lines as WeasyPrint sets them by these rules."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.editions import spacing
+from pipeline.editions.spacing import CALL, CLOSE, DASH, HAN, LATIN, OPEN, OTHER, PAUSE, SPACE
+
+HAN_TEXT = st.text(st.sampled_from("山川日月，。、「」《》（）——……a1 9Ab"), min_size=2, max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "allowed"),
+    [
+        ("山", "川", True),
+        ("山", "。", False),
+        ("山", "」", False),
+        ("「", "山", False),
+        ("”", "山", True),
+        ("。", "「", True),
+        ("—", "—", False),
+        ("山", "—", False),
+        ("…", "…", False),
+        ("山", "·", False),
+        ("5", "％", False),
+        ("¥", "5", False),
+    ],
+)
+def test_lines_break_where_the_rules_allow(before: str, after: str, allowed: bool) -> None:
+    kinds = [spacing.kind_of(char, not char.isascii()) for char in (before, after)]
+    assert spacing.may_break(before, after, *kinds, engine=True) is allowed
+
+
+def test_a_call_never_begins_a_line() -> None:
+    assert not spacing.may_break("山", "1", HAN, CALL, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "mainland", "taiwan"),
+    [
+        (CLOSE, OPEN, -0.5, -0.5),
+        (CLOSE, PAUSE, -0.5, -0.5),
+        (PAUSE, OPEN, -0.5, -0.5),
+        (PAUSE, CLOSE, -0.5, 0.0),
+        (OPEN, OPEN, -0.5, -0.5),
+        (HAN, PAUSE, 0.0, 0.0),
+        (HAN, LATIN, 0.25, 0.25),
+        (LATIN, HAN, 0.25, 0.25),
+        (LATIN, PAUSE, 0.0, 0.0),
+        (DASH, DASH, 0.0, 0.0),
+    ],
+)
+def test_two_marks_take_one_and_a_half(before: int, after: int, mainland: float, taiwan: float) -> None:
+    assert spacing.gap(before, after, False, 1.5, 0.25) == mainland
+    assert spacing.gap(before, after, True, 1.5, 0.25) == taiwan
+
+
+def test_a_space_in_the_source_makes_no_wider_gap() -> None:
+    assert spacing.space_width(HAN, LATIN, 0.3, 0.25) == 0.25
+    assert spacing.space_width(LATIN, HAN, 0.1, 0.25) == 0.25
+    assert spacing.space_width(PAUSE, LATIN, 0.3, 0.25) == 0.0
+    assert spacing.space_width(CALL, HAN, 0.3, 0.25) == 0.0
+    assert spacing.space_width(LATIN, LATIN, 0.3, 0.25) == 0.3
+    assert spacing.space_width(HAN, HAN, 0.3, 0.25) == 0.3
+
+
+def test_latin_words_are_never_spaced() -> None:
+    assert spacing.stretch(LATIN, LATIN, "a", "b") == 0
+    assert spacing.stretch(LATIN, OTHER, "a", "-") == 0
+    assert spacing.stretch(DASH, DASH, "—", "—") == 0
+    assert spacing.stretch(HAN, CALL, "山", "1") == 0
+    assert spacing.stretch(OPEN, HAN, "「", "山") == 0
+    assert spacing.stretch(HAN, HAN, "山", "川") == 1
+    assert spacing.stretch(SPACE, LATIN, " ", "a") == 1
+
+
+@given(HAN_TEXT)
+def test_no_break_is_ever_a_breach(text: str) -> None:
+    kinds = [spacing.kind_of(char, not char.isascii()) for char in text]
+    for i in range(1, len(text)):
+        if spacing.may_break(text[i - 1], text[i], kinds[i - 1], kinds[i], True):
+            assert text[i] not in "、，。．：；！？）」』】〕〉》”’…—·％%"
+            assert text[i - 1] not in "（「『【〔〈《“‘"
