@@ -17,6 +17,7 @@ from pipeline.hanzi.engine import convert_cells
 from pipeline.hanzi.lexicon import Lexicon
 from pipeline.location import Place
 
+ALWAYS = "always:"
 ROUTES = {"hans": "x2s", "hant": "s2t"}
 TABLES = Path(__file__).with_name("tables")
 
@@ -65,11 +66,16 @@ def overlay(direction: str) -> Lexicon:
 def shields(direction: str) -> frozenset[str]:
     """The overlay's words that the library gives too: they only keep shorter words of the overlay away.
 
-    Where the library found a longer word around one, its result stands.
+    Where the library found a longer word around one, its result stands, unless the row's reason begins with
+    ``always:``.
     """
     table = _table(direction)
     results = "".join(convert_cells("\n".join(table), ROUTES[direction])).split("\n")
-    return frozenset(w for (w, (result, _)), own in zip(table.items(), results, strict=True) if result == own)
+    return frozenset(
+        w
+        for (w, (result, why)), own in zip(table.items(), results, strict=True)
+        if result == own and not why.startswith(ALWAYS)
+    )
 
 
 @cache
