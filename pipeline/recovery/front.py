@@ -73,6 +73,13 @@ class FrontPart:
     mark: int = 0  # so many characters at its beginning are a label
 
 
+def is_label_line(text: str) -> bool:
+    """Whether a line begins keywords, or only says «abstract»: a paragraph begins with it."""
+    if len(text) <= 12 and (match := _ABSTRACT.fullmatch(text)) and match.end() > 1:
+        return True
+    return _is_keywords(text) and re.search("[：:】\\]］]", text[:12]) is not None
+
+
 def is_latin_text(text: str) -> bool:
     """Whether most of a text is in letters.
 

@@ -26,7 +26,7 @@ from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.endnotes import plan_endnotes
 from pipeline.recovery.footnotes import plan_notes
-from pipeline.recovery.front import KEYWORD_PARTS, FrontPart, Para, Role, find_front
+from pipeline.recovery.front import KEYWORD_PARTS, FrontPart, Para, Role, find_front, is_label_line
 from pipeline.recovery.furniture import Furnished, clear_furniture
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_levels, heading_mark
 from pipeline.recovery.noteplan import NotePlan
@@ -47,6 +47,7 @@ from pipeline.recovery.tables import LooseTable, find_tables, split_columns
 from pipeline.recovery.weave import Weaver, fill_layout
 from pipeline.settings import RecoverSettings
 
+LABELS = "【[［關关主中英內内摘提KkAa"  # what a label of the front matter can begin with
 NOTE_HEADS = frozenset(
     [
         "注釋",
@@ -164,18 +165,22 @@ def _runs(work: _Work) -> tuple[list[_Run], list[LooseTable]]:
         [f.line.text for f in flows],
         [f.width for f in flows],
         profile.measure,
-        [m is not None and m.rank <= 3 for m in marks],
+        [m is not None and m.rank < 8 for m in marks],
     )
     loose = {i for t in tables for i in range(t.first, t.last)}
     captions = {t.first - 1 for t in tables}
     fixed = {*loose, *captions, *(i for i, mark in enumerate(marks) if mark is not None)}
     fixed |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
+    labels = {
+        i for i, flow in enumerate(flows) if flow.line.text[0] in LABELS and is_label_line(flow.line.text)
+    }
+    fixed |= {i for i in labels if len(flows[i].line.text) <= 12}
     starts = [0] if flows else []
     for i in range(1, len(flows)):
         first = starts[-1] == i - 1
         before = flows[i - 2] if starts[-1] <= i - 2 else None
         following = flows[i + 1] if i + 1 < len(flows) else None
-        forced = i in fixed or i - 1 in fixed
+        forced = i in fixed or i - 1 in fixed or i in labels
         if forced or weigh_break(flows[i - 1], flows[i], profile, following, first, before) >= BOUNDARY:
             starts.append(i)
     runs = []

@@ -315,7 +315,7 @@ def joint_of(a: str, b: str, spaced: bool) -> str:
     """
     left, right = _last_of(a), (b.lstrip("“‘") or b)[:1]
     if is_latin(left) and is_latin(right):
-        if left in "-\u2010/" or right in ",.;:!?)]" or left in "([":
+        if left in "-\u2010/" or right in ",.;:!?)]" or left in "([" or (left.isdigit() and right.isdigit()):
             return ""
         return " "
     left, right = a[-1:], b[:1]

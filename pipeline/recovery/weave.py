@@ -18,6 +18,7 @@ from pipeline.recovery.pages import Line
 from pipeline.recovery.paragraphs import hyphen_goes, joint_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_DIVIDED = re.compile("[^\\W\\d_]+[-\u2010]\\s*\\n\\s*[^\\W\\d_]+")
 
 
 @dataclass
@@ -127,7 +128,8 @@ class Weaver:
     def words(self) -> frozenset[str]:
         """The words in alphabets that this document has, in lower case."""
         if self._words is None:
-            self._words = frozenset(word.lower() for word in _WORD.findall(self.source) if word[0] < "\u0530")
+            whole = _DIVIDED.sub(" ", self.source)  # halves of divided words are no words
+            self._words = frozenset(word.lower() for word in _WORD.findall(whole) if word[0] < "\u0530")
         return self._words
 
     def repaired(self, text: Traced) -> Traced:

@@ -1,0 +1,84 @@
+"""What belongs to the page goes, what belongs to the text stays."""
+
+from __future__ import annotations
+
+from pipeline.recovery.furniture import Furnished, clear_furniture
+from pipeline.recovery.pages import read_layout
+from pipeline.settings import RecoverSettings
+
+LINE = "河道在秋天總是最先安靜下來，船夫把竹篙靠在橋邊，等著潮水從閘口"
+
+
+def clear(text: str, settings: RecoverSettings | None = None) -> Furnished:
+    return clear_furniture(read_layout(text), settings or RecoverSettings())
+
+
+def page(*lines: str) -> str:
+    return "\n".join(lines)
+
+
+def body(n: int, count: int = 8) -> list[str]:
+    """Lines that differ, so that nothing recurs by chance."""
+    return [f"{chr(0x4E00 + 97 * (n * count + i))}{LINE}" for i in range(count)]
+
+
+def left(result: Furnished) -> str:
+    return "\n".join(line.text for line in result.layout.lines)
+
+
+def test_running_heads_with_page_numbers_on_lines_of_their_own() -> None:
+    heads = ["12　城市學刊", "河道與城市　13", "14　城市學刊", "河道與城市　15"]
+    result = clear("\f".join(page(head, *body(n)) for n, head in enumerate(heads)))
+    assert "學刊" not in left(result) and "與城市" not in left(result)
+    assert [p.number for p in result.layout.pages] == ["12", "13", "14", "15"]
+    assert {edit.rule for edit in result.removed} == {"L3"}
+
+
+def test_page_numbers_at_the_foot() -> None:
+    result = clear("\f".join(page(*body(n), f"- {n + 7} -") for n in range(4)))
+    assert [p.number for p in result.layout.pages] == ["7", "8", "9", "10"]
+    assert len(result.layout.lines) == 32
+
+
+def test_a_lone_number_that_does_not_count_on_stays() -> None:
+    text = "\f".join([page(*body(0), "65"), page(*body(1)), page(*body(2), "3")])
+    assert "65" in left(clear(text)).split("\n")
+
+
+def test_a_head_that_ran_into_the_first_line_and_one_that_took_the_line_with_it() -> None:
+    pages = [page(*body(0))]
+    for n in range(1, 8):
+        first, *rest = body(n)
+        pages.append(page(f"{n + 29} 城市與河道 {first}" if n in (1, 3, 7) else first, *rest))
+    result = clear("\f".join(pages))
+    assert "城市與河道" not in left(result)
+    assert body(1)[0] in left(result)
+    assert [p.number for p in result.layout.pages] == [str(n) for n in range(29, 37)]
+    assert [f.rule for f in result.findings] == ["L12"]
+    assert "page 34" in result.findings[0].message
+
+
+def test_watermarks_go_where_they_recur() -> None:
+    mark = ["‧", "河", "海", "大 學", "‧", "R", "iv er", "U", "n", "iv"]
+    other = ["‧", "河", "海", "大", "學", "‧", "Ri", "ver", "Un", "i", "v"]
+    text = "\f".join([page(*body(0), *mark), page(*body(1), *other), page(*body(2))])
+    assert len(clear(text).layout.lines) == 24
+    once = "\f".join([page(*body(0), *mark), page(*body(1))])
+    assert len(clear(once).layout.lines) == 26
+    assert len(clear(once, RecoverSettings(watermark="‧河海大學‧RiverUniv")).layout.lines) == 16
+
+
+def test_pull_quotes_go_where_they_repeat_the_text() -> None:
+    said = "船夫把竹篙靠在橋邊等著潮水從閘口退去孩子們便跑到石階上"
+    column = [said[i : i + 6] for i in range(0, 24, 6)]
+    lines = [*body(0, 12), said, *body(1, 4)]
+    result = clear(page(*lines, *column))
+    assert len(result.layout.lines) == len(lines)
+    assert result.removed[0].before.split() == column
+    stanza = ["海上生明月呀", "天涯共此時呀", "情人怨遙夜呀", "竟夕起相思呀"]
+    assert len(clear(page(*lines, *stanza)).layout.lines) == len(lines) + 4
+
+
+def test_pages_by_their_numbers_alone() -> None:
+    text = "\n".join(page(*body(n), str(n + 21)) for n in range(5))
+    assert [p.number for p in clear(text).layout.pages] == ["21", "22", "23", "24", "25"]

@@ -1,0 +1,110 @@
+"""Marks, their weights, and the sequences they make."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.recovery.notes import (
+    Mark,
+    MarkStyle,
+    align_calls,
+    call_marks,
+    choose_bodies,
+    choose_calls,
+    decode_letters,
+    run_on,
+)
+
+
+def weights(text: str) -> dict[int, float]:
+    return {mark.value: mark.weight for mark in call_marks(text, MarkStyle.BARE)}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("船夫說這是第一次。12隨後他走了", 12),
+        ("河道的意義6。", 6),
+        ("所謂Hinton8與別人", 8),
+        ("終於完成。221981年又重修", 22),
+        ("政策改變了。3180 年代以來", 31),
+        ("他同意。11912 月 3 日", 119),
+        ("12", 12),
+        ("消滅」bl。", 11),
+    ],
+)
+def test_calls(text: str, value: int) -> None:
+    assert weights(text)[value] > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("第12章", 12),
+        ("共15年", 15),
+        ("在20世紀", 20),
+        ("頁55-63", 55),
+        ("圖3", 3),
+        ("占3.5成", 3),
+        ("（12）", 12),
+        ("B-47型", 47),
+    ],
+)
+def test_numbers_of_the_text(text: str, value: int) -> None:
+    assert weights(text).get(value, -1) <= 0
+
+
+def test_a_call_over_a_line_end() -> None:
+    marks = list(call_marks("木樁[1", MarkStyle.BRACKET, behind="2]，他說"))
+    assert [(m.value, m.length, m.tail) for m in marks] == [(12, 2, 2)]
+
+
+def bodies(*values: int, weight: float = 3.0) -> list[Mark]:
+    return [Mark(value, (i, 0), 1, weight) for i, value in enumerate(values)]
+
+
+def test_bodies_count_on_and_may_start_again() -> None:
+    assert [m.value for m in choose_bodies(bodies(1, 2, 7, 3, 4))] == [1, 2, 3, 4]
+    chain = choose_bodies(bodies(1, 2, 3, 4, 1, 2, 3, 1, 2, 3))
+    assert [m.value for m in chain] == [1, 2, 3, 4, 1, 2, 3, 1, 2, 3]
+    assert run_on([m.value for m in chain]) == [str(n) for n in range(1, 11)]
+
+
+def test_calls_keep_the_order_of_their_bodies() -> None:
+    wanted = bodies(1, 2, 3)
+    options = [
+        [Mark(1, (1, 0), 1, 3.0), Mark(1, (9, 0), 1, 4.0)],
+        [Mark(2, (2, 0), 1, 3.0)],
+        [Mark(3, (3, 0), 1, 3.0)],
+    ]
+    assert [m.place[0] if m else None for m in align_calls(wanted, options)] == [1, 2, 3]
+
+
+def test_calls_without_bodies_need_a_run() -> None:
+    def marks(*values: int) -> list[Mark]:
+        return [Mark(value, (i, 0), 1, 3.0) for i, value in enumerate(values)]
+
+    assert [m.value for m in choose_calls(marks(1, 2, 9, 3, 4, 5))] == [1, 2, 3, 4, 5]
+    assert [m.value for m in choose_calls(marks(1, 2, 3, 4, 6, 7, 8))] == [1, 2, 3, 4, 6, 7, 8]
+    assert choose_calls(marks(1, 2, 3)) == []
+    assert choose_calls(marks(4, 5, 6, 7)) == []
+
+
+@given(st.integers(10, 99))
+def test_letters_are_read_back(number: int) -> None:
+    mark = chr(ord("a") + number // 10) + chr(ord("k") + number % 10)
+    assert decode_letters(mark) == number
+
+
+@given(st.lists(st.tuples(st.integers(1, 12), st.integers(-3, 6)), max_size=60))
+def test_any_candidates_give_an_ordered_run(rows: list[tuple[int, int]]) -> None:
+    candidates = [Mark(value, (i, 0), 1, weight) for i, (value, weight) in enumerate(rows)]
+    chain = choose_bodies(candidates)
+    assert [m.place for m in chain] == sorted(m.place for m in chain)
+    labels = [int(label) for label in run_on([m.value for m in chain])]
+    assert labels == sorted(set(labels))
+    found = align_calls(chain, [[c for c in candidates if c.value == m.value] for m in chain])
+    places = [m.place for m in found if m is not None]
+    assert places == sorted(set(places))

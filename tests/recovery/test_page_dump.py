@@ -1,0 +1,286 @@
+"""A page dump as a whole: what is recovered, and that every character is accounted for."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.document.manuscript import Block, BlockKind, Manuscript, PieceKind
+from pipeline.recovery import recover
+from pipeline.recovery.ledger import account
+
+TEXT = "河道在秋天總是最先安靜下來，船夫把竹篙靠在橋邊，等著潮水從閘口退去，孩子們便跑到石階上去數那些露出來的木樁"
+
+
+def wrap(text: str, width: int = 30, indent: int = 2, left: int = 0) -> list[str]:
+    """Lines of ``width`` characters, the first indented."""
+    out = []
+    first = "\N{IDEOGRAPHIC SPACE}" * indent
+    while text:
+        room = width - len(first)
+        out.append("\N{IDEOGRAPHIC SPACE}" * left + first + text[:room])
+        text, first = text[room:], ""
+    return out
+
+
+def page(paragraphs: list[str], notes: Sequence[str] = (), rule: bool = False) -> str:
+    lines = [line for p in paragraphs for line in wrap(p)]
+    if notes:
+        lines.append(" " * 54 if rule else "")
+    return "\n".join([*lines, *(line for n in notes for line in wrap(n, 36, 0))])
+
+
+def dump(text: str) -> Manuscript:
+    manuscript = recover(text, "page-dump")
+    assert account(manuscript) == []
+    return manuscript
+
+
+def shown(block: Block) -> str:
+    """The block's text with its calls as ``[n]``."""
+    return "".join(
+        f"[{p.text}]" if p.kind is PieceKind.CALL else "" if p.kind is PieceKind.PAGE else p.text
+        for p in block.content.pieces
+    )
+
+
+def texts(manuscript: Manuscript, kind: BlockKind = BlockKind.PARAGRAPH) -> list[str]:
+    return [shown(b) for b in manuscript.blocks if b.kind is kind]
+
+
+def notes(manuscript: Manuscript) -> dict[str, str]:
+    return {n.label: "".join(shown(b) for b in n.blocks) for n in manuscript.notes}
+
+
+def test_notes_at_the_foot_of_pages_and_a_note_that_goes_on_overleaf() -> None:
+    first = page(
+        [f"{TEXT}。1{TEXT}，這是真的。2", f"{TEXT}。"],
+        [
+            "1 王某，《河道考》，頁12。",
+            "2 李某以為木樁是後來才有的，不過他也承認，閘口本來就在橋的東邊，並且引了《",
+        ],
+        rule=True,
+    )
+    second = "\n".join(
+        [*wrap(f"{TEXT[:20]}。31980年以後，{TEXT}。"), " " * 112, "縣志》為證。", " " * 54, "3 同上，頁15。"]
+    )
+    manuscript = dump(f"{first}\n\f{second}\n")
+    assert notes(manuscript) == {
+        "1": "王某，《河道考》，頁12。",
+        "2": "李某以為木樁是後來才有的，不過他也承認，閘口本來就在橋的東邊，並且引了《縣志》為證。",
+        "3": "同上，頁15。",
+    }
+    assert texts(manuscript) == [
+        f"{TEXT}。[1]{TEXT}，這是真的。[2]",
+        f"{TEXT}。",
+        f"{TEXT[:20]}。[3]1980年以後，{TEXT}。",
+    ]
+    assert manuscript.findings == ()
+
+
+def test_numbering_that_starts_again_on_every_page_runs_on() -> None:
+    pages = [
+        page([f"{TEXT}①。{TEXT}②。"], ["① 王某，《河道考》，頁12。", "② 同上。"]),
+        page([f"{TEXT}①。"], ["① 李某，《橋志》，頁3。"]),
+    ]
+    manuscript = dump("\n\f".join(pages))
+    assert list(notes(manuscript)) == ["1", "2", "3"]
+    assert texts(manuscript)[1] == f"{TEXT}[3]。"
+
+
+def test_calls_whose_bodies_the_source_lacks() -> None:
+    text = "\n".join(line for n in range(1, 6) for line in wrap(f"{TEXT}{n}。{TEXT}。"))
+    manuscript = dump(text)
+    assert [n.missing for n in manuscript.notes] == [True] * 5
+    assert [f.rule for f in manuscript.findings] == ["N10"] * 5
+
+
+def test_a_body_without_a_call_is_said() -> None:
+    text = page(
+        [f"{TEXT}。1{TEXT}。3"], ["1 王某，《河道考》，頁12。", "2 李某，《橋志》，頁3。", "3 同上，頁4。"]
+    )
+    manuscript = dump(text)
+    assert [f.message.split(".")[0] for f in manuscript.findings if f.rule == "N11"] == [
+        "note 2 has a body and no call in the text"
+    ]
+
+
+def test_a_star_on_the_author() -> None:
+    text = "\n".join(
+        [
+            "河道與城市",
+            "陳小明*",
+            "",
+            *wrap(f"{TEXT}。1{TEXT}。"),
+            "",
+            "* 作者為歷史系教授。",
+            "1 王某，《河道考》，頁12。",
+        ]
+    )
+    manuscript = dump(f"{text}\n\f{page([TEXT + '。2'], ['2 同上。'])}")
+    assert notes(manuscript)["*"] == "作者為歷史系教授。"
+    front = manuscript.fronts[0]
+    assert front.title.text == "河道與城市"
+    assert front.authors[0].visible() == "陳小明"
+    assert front.authors[0].pieces[-1].kind is PieceKind.CALL
+
+
+def test_quotations_headings_and_paragraphs_by_their_layout() -> None:
+    lines = [
+        "一、橋與路",
+        *wrap(f"{TEXT}，船夫說："),
+        *wrap(f"{TEXT}，{TEXT}。", 24, 0, 3),
+        *wrap(f"{TEXT}。"),
+        "二、碼頭",
+        *wrap(f"{TEXT}，{TEXT}。"),
+    ]
+    manuscript = dump("\n".join(lines))
+    kinds = [block.kind.value for block in manuscript.blocks]
+    assert kinds == ["heading", "paragraph", "quote", "paragraph", "heading", "paragraph"]
+    assert [b.level for b in manuscript.blocks if b.kind is BlockKind.HEADING] == [1, 1]
+
+
+def test_latin_words_over_line_ends() -> None:
+    first = "河道在秋天總是最先安靜下來，參考 The Sino-Soviet interna-"
+    manuscript = dump(f"{first}\ntional Conflict 一書的第三章，Sino-\nSoviet 一詞也在那裏。")
+    assert "international Conflict" in texts(manuscript)[0]
+    assert "Sino-Soviet 一詞" in texts(manuscript)[0]
+
+
+def test_front_matter_in_both_languages() -> None:
+    lines = [
+        "河道與城市",
+        "陳小明",
+        "摘要",
+        *wrap(f"{TEXT}。"),
+        "關鍵詞：河道、城市；橋",
+        "一、引言",
+        *wrap(f"{TEXT}。{TEXT}。{TEXT}。"),
+        *[line for _ in range(12) for line in wrap(f"{TEXT}。{TEXT}。")],
+    ]
+    english = [
+        "The River and the City",
+        "Chen, Hsiao-ming",
+        "(Department of History, River University)",
+        "This article asks why the stone steps of the river port were raised, and who paid for",
+        "them. It finds that the county did.",
+        "Keywords: river, city",
+    ]
+    manuscript = dump("\n".join(lines) + "\n\f" + "\n".join(english))
+    own, other = manuscript.fronts
+    assert (own.title.text, [a.text for a in own.authors]) == ("河道與城市", ["陳小明"])
+    assert [k.text for k in own.keywords] == ["河道", "城市", "橋"]
+    assert own.abstract[0].text == f"{TEXT}。"
+    assert (other.lang, other.title.text) == ("en", "The River and the City")
+    assert other.authors[0].text == "Chen, Hsiao-ming"
+    assert other.abstract[0].text.endswith("who paid for them. It finds that the county did.")
+    assert [k.text for k in other.keywords] == ["river", "city"]
+
+
+def test_a_table_of_loose_lines_is_kept_line_by_line() -> None:
+    lines = [
+        *wrap(f"{TEXT}。"),
+        "表（一）各縣碼頭數目",
+        "縣名",
+        "碼頭",
+        "平湖",
+        "三處",
+        "海門",
+        "七處",
+        "二、碼頭",
+        *wrap(f"{TEXT}。"),
+    ]
+    manuscript = dump("\n".join(lines))
+    assert texts(manuscript, BlockKind.LINE) == ["縣名", "碼頭", "平湖", "三處", "海門", "七處"]
+    assert [f.rule for f in manuscript.findings] == ["L20"]
+    columns = [
+        *wrap(f"{TEXT}。"),
+        "表1 各縣碼頭數目",
+        "縣名    碼頭",
+        "平湖    三處",
+        "海門    七處",
+        "白沙    無",
+    ]
+    table = next(b for b in dump("\n".join(columns)).blocks if b.kind is BlockKind.TABLE)
+    assert [[cell.text for cell in row] for row in table.rows][1:] == [
+        ["平湖", "三處"],
+        ["海門", "七處"],
+        ["白沙", "無"],
+    ]
+
+
+def test_pages_are_kept_where_the_source_tells_them() -> None:
+    pages = [page([f"{TEXT}。", f"{TEXT}。{TEXT}，{TEXT}。"]) + f"\n{n}" for n in range(5, 9)]
+    manuscript = dump("\n\f".join(pages))
+    found = [p.text for t in manuscript.texts() for p in t.pieces if p.kind is PieceKind.PAGE]
+    assert found == ["5", "6", "7", "8"]
+    assert [number for _, number in manuscript.pages] == found
+
+
+ALPHABET = (
+    "一二三中國關係的，。「」（）：；①②＊*.-—…\uf98e第章節表註 \n\n\n\f\u3000\t\r\u2028\x85"
+    + string.digits
+    + "abkluGV»Ж[]"
+)
+
+
+@settings(max_examples=150)
+@given(st.text(alphabet=ALPHABET, max_size=400))
+def test_garbage_is_accounted_for(text: str) -> None:
+    manuscript = dump(text)
+    kept = [p for t in manuscript.texts() for p in t.pieces if p.edit is None]
+    assert all(text[p.span.start : p.span.end] == p.text for p in kept)
+    assert account(recover(text, "plain")) == []
+
+
+PARTS = st.lists(
+    st.sampled_from(
+        [
+            f"  {TEXT[:28]}",
+            TEXT[:30],
+            f"{TEXT[:20]}。1 ",
+            " 1 王某，《河道考》，頁12。 ",
+            " 2 李某，《橋志》（北京：三聯，1998），",
+            "二、橋與路 ",
+            "12",
+            "．155．學刊",
+            "\f",
+            " " * 54,
+            " " + TEXT[:30],
+            "",
+            "",
+            "",
+            "表（一）碼頭",
+            "大 學",
+            "國",
+            "The Sino-",
+            "Soviet Conflict ",
+        ]
+    ),
+    max_size=60,
+)
+
+
+@settings(max_examples=150)
+@given(PARTS)
+def test_shuffled_layouts_are_accounted_for(parts: list[str]) -> None:
+    manuscript = dump("\n".join(parts))
+    labels = [n.label for n in manuscript.notes]
+    assert len(labels) == len(set(labels))
+    words = "".join(manuscript.source_text[s.start : s.end] for s in manuscript.layout)
+    assert not set(words) - set(string.digits + string.whitespace + "\N{IDEOGRAPHIC SPACE}.、，①②")
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(("name", "calls", "bodies"), [("000", 19, 0), ("001", 43, 43), ("004", 320, 320)])
+def test_real_dumps_bind_all_their_notes(corpus: Path, name: str, calls: int, bodies: int) -> None:
+    source = next(corpus.glob(f"{name}*.txt")).read_text(encoding="utf-8")
+    manuscript = dump(source)
+    found = [p.text for t in manuscript.texts() for p in t.pieces if p.kind is PieceKind.CALL]
+    assert sorted(found, key=int) == [str(n) for n in range(1, calls + 1)]
+    assert sum(not n.missing for n in manuscript.notes) == bodies

@@ -1,0 +1,68 @@
+"""Lines and pages of a dump."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.recovery.pages import read_layout, width_of
+
+LINE = "河道在秋天總是最先安靜下來，船夫把竹篙靠在橋邊，等著潮水退去"
+
+
+def pages(text: str) -> list[int]:
+    layout = read_layout(text)
+    return [page.last - page.first for page in layout.pages]
+
+
+def test_form_feeds_begin_pages() -> None:
+    assert pages("一\n二\n\f三\n四\n五") == [2, 3]
+    assert pages("一\n\n\f\n\n三") == [1, 1]
+    assert pages("一二\f三四") == [1, 1]
+
+
+def test_a_form_feed_that_became_a_space_begins_a_page() -> None:
+    page = "\n\n".join([LINE] * 12)
+    assert pages(f"{page}\n {page}\n {page}") == [12, 12, 12]
+
+
+def test_a_raised_number_on_its_own_line_begins_no_page() -> None:
+    lines = "\n\n".join([LINE] * 12)
+    assert pages(f"{lines}\n\n6\n 王某，《橋志》。\n\n{lines}") == [26]
+
+
+def test_indents_do_not_count_the_pages_margin() -> None:
+    text = "\n".join(" " * 8 + line for line in [LINE, "  " + LINE, LINE, LINE, LINE])
+    assert [line.indent for line in read_layout(text).lines] == [0, 2, 0, 0, 0]
+
+
+def test_rules_of_spaces_and_of_dashes() -> None:
+    layout = read_layout(f"{LINE}\n{' ' * 54}\n1 王某。\n{'—' * 12}\n2 李某。")
+    assert [line.rule for line in layout.lines] == [0, 54, 12]
+    assert [layout.source[span.start : span.end] for span in layout.drawn] == ["—" * 12]
+
+
+def test_compatibility_ideographs_are_read_as_what_they_are() -> None:
+    layout = read_layout("1958\uf98e的事")
+    assert layout.lines[0].text == "1958年的事"
+    assert layout.source == "1958\uf98e的事"
+
+
+def test_widths() -> None:
+    assert width_of("中國") == 2
+    assert width_of("в 1958") == 3
+
+
+@given(st.text(alphabet="一二。 \u3000\n\f\t\r-—1\x0b\x85", max_size=120))
+def test_lines_are_the_sources_own(text: str) -> None:
+    layout = read_layout(text)
+    for line in layout.lines:
+        assert text[line.start : line.end] == line.text
+        assert not text[line.end : line.after].strip()
+    assert [i for page in layout.pages for i in range(page.first, page.last)] == list(
+        range(len(layout.lines))
+    )
+    shown = [i for line in layout.lines for i in range(line.start, line.end)]
+    shown += [i for span in layout.drawn for i in range(span.start, span.end)]
+    assert sorted(shown) == sorted(set(shown))
+    assert {i for i, char in enumerate(text) if not char.isspace()} <= set(shown)
