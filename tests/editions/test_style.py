@@ -52,7 +52,9 @@ def test_headings_stand_on_the_grid() -> None:
 
 
 def test_a_book_changes_only_what_it_names(tmp_path: Path) -> None:
-    (tmp_path / "house.toml").write_text("[text]\nsize = 11\n[headings.1]\nalign = 'left'\n", encoding="utf-8")
+    (tmp_path / "house.toml").write_text(
+        "[text]\nsize = 11\n[headings.1]\nalign = 'left'\n", encoding="utf-8"
+    )
     ours, theirs = load_style(), load_style(tmp_path, "house.toml")
     assert theirs.text.size == 11.0
     assert theirs.heading(1).align == "left"

@@ -1,0 +1,240 @@
+"""The printed edition: notes on their pages, the same bytes, whole files, an untrusted source, standards."""
+
+from __future__ import annotations
+
+import re
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from pipeline.document.manuscript import Finding
+from pipeline.editions import pdf as pdf_module
+from pipeline.editions.footnotes import PlacedNote
+from pipeline.editions.html import compose
+from pipeline.editions.pages import flow_text
+from pipeline.editions.pdf import PdfResult, make_pdf
+from pipeline.errors import EditionError
+from pipeline.proof.compare import compare_editions
+from pipeline.proof.lines import measure_lines
+from pipeline.proof.master import read_facts
+from pipeline.proof.pdf import read_pdf
+from tests.editions import books
+
+SHORT = {number: f"第 {number} 條附註，寫得很短。" for number in range(12)}
+LONG = {
+    2: books.paragraph(1, 60),
+    5: books.paragraph(3, 14) + "*Journal of River Craft* 4 (1921)。",
+    6: "短。",
+}
+
+
+def make(tmp_path: Path, text: str, name: str = "book.pdf", **settings: Any) -> tuple[PdfResult, Path]:
+    book = books.edition(text, folder=tmp_path, **settings)
+    return make_pdf(book, tmp_path / name), tmp_path / name
+
+
+def rules(result: PdfResult) -> list[str]:
+    return [finding.rule for finding in result.findings]
+
+
+def test_the_file_says_what_the_master_says(tmp_path: Path) -> None:
+    text = books.master(12, SHORT | LONG | {7: "[原註闕]{.missing}"})
+    book = books.edition(text, page={"half_title": True, "colophon": True, "contents": True})
+    make_pdf(book, tmp_path / "book.pdf")
+    facts = read_pdf(tmp_path / "book.pdf")
+    assert compare_editions(read_facts(book.doc, book.settings.notes), {"pdf": facts}) == []
+    assert [heading.text for heading in facts.headings] == ["上篇 水", "下篇 岸", "石階"]
+    assert sum(note.missing for note in facts.notes) == 1
+    assert (facts.title, facts.authors, facts.lang) == ("渡口紀事", ["林舟"], "zh-Hant-TW")
+
+
+def test_a_note_longer_than_its_page_runs_over_and_is_whole(tmp_path: Path) -> None:
+    book = books.edition(books.master(10, LONG))
+    result = make_pdf(book, tmp_path / "book.pdf")
+    facts = read_pdf(tmp_path / "book.pdf")
+    assert compare_editions(read_facts(book.doc, book.settings.notes), {"pdf": facts}) == []
+    lines = measure_lines(tmp_path / "book.pdf")
+    assert lines.outside == 0, lines.examples
+    assert "F003" not in rules(result)
+    with pikepdf.open(tmp_path / "book.pdf") as pdf:
+        identifiers = [str(e["/ID"]) for e in pdf.objects if is_note(e)]
+    assert len(identifiers) == len(set(identifiers)) > len(LONG)  # parts on several pages
+
+
+def is_note(element: Any) -> bool:
+    return isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/Note"
+
+
+def test_a_lost_note_stops_the_edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = {1: PlacedNote(1, call_page=3, pages=[3], shown=10, whole=12)}
+    monkeypatch.setattr(pdf_module, "check_notes", lambda document: lost)
+    with pytest.raises(EditionError, match=r"渡口紀事: note 1 does not fit .*10 of 12"):
+        make(tmp_path, books.master(2, {0: "註。"}))
+    assert not (tmp_path / "book.pdf").exists()
+
+
+def test_numbers_begin_anew_on_every_page(tmp_path: Path) -> None:
+    result, path = make(tmp_path, books.master(12, SHORT), notes={"numbering": "page", "style": "circled"})
+    by_page: dict[int, list[str]] = {}
+    for number, page in result.note_pages.items():
+        by_page.setdefault(page, []).append(result.note_labels[number])
+    assert len(by_page) > 2
+    assert all(labels == ["①", "②", "③", "④", "⑤", "⑥"][: len(labels)] for labels in by_page.values())
+    assert [note.label for note in read_pdf(path).notes] == list(result.note_labels.values())
+
+
+def test_page_starts_lead_through_the_whole_text(tmp_path: Path) -> None:
+    book = books.edition(books.master(14, SHORT), page={"contents": True, "colophon": True})
+    result = make_pdf(book, tmp_path / "book.pdf")
+    chapters = [flow_text(own_text(chapter.element)) for chapter in compose(book).chapters]
+    places = [(start.chapter, start.offset) for start in result.page_starts]
+    assert places == sorted(places)
+    assert all(chapter < 0 or offset <= len(chapters[chapter]) for chapter, offset in places)
+    labels = [start.label for start in result.page_starts]
+    assert labels == read_pdf(tmp_path / "book.pdf").pages[: len(labels)]
+    assert labels[0] == "i"
+    assert "1" in labels
+
+
+def own_text(element: Any) -> str:
+    if element.get("class") == "call":
+        return ""
+    return (element.text or "") + "".join(own_text(child) + (child.tail or "") for child in element)
+
+
+def test_the_same_bytes_from_another_process_and_path(tmp_path: Path) -> None:
+    text = books.master(4, {1: "一條註。"})
+    _, here = make(tmp_path, text, "here.pdf")
+    _, again = make(tmp_path, text, "again.pdf")
+    assert here.read_bytes() == again.read_bytes()
+    code = (
+        "import sys; from pathlib import Path; from tests.editions import books\n"
+        "from pipeline.editions.pdf import make_pdf\n"
+        f"make_pdf(books.edition({text!r}), Path(sys.argv[1]))"
+    )
+    there = tmp_path / "elsewhere" / "there.pdf"
+    subprocess.run([sys.executable, "-c", code, str(there)], check=True, cwd=Path(__file__).parents[2])
+    assert there.read_bytes() == here.read_bytes()
+
+
+def test_a_failure_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, path = make(tmp_path, books.master(2))
+    old = path.read_bytes()
+
+    def fail(*_: Any) -> bytes:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(pdf_module, "write", fail)
+    with pytest.raises(OSError, match="disk full"):
+        make(tmp_path, books.master(3))
+    assert path.read_bytes() == old
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_source_opens_nothing_outside_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = tmp_path / "book"
+    book.mkdir()
+    secret = tmp_path / "secret.svg"
+    secret.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    (book / "tricky.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">'
+        f'<image xlink:href="{secret.as_uri()}" width="9" height="9"/></svg>'
+    )
+    opened: list[str] = []
+    monkeypatch.setattr(socket.socket, "connect", lambda self, address: opened.append(str(address)))
+    real = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.resolve() == secret:
+            opened.append(str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    pictures = [
+        "http://example.com/a.png",
+        secret.as_uri(),
+        "../secret.svg",
+        str(secret),
+        "%2e%2e/secret.svg",
+    ]
+    text = books.master(2) + "\n".join(f"\n![圖]({picture})\n" for picture in [*pictures, "tricky.svg"])
+    text += '\n<img src="file:///etc/passwd">\n\n[x]{style="background: url(file:///etc/passwd)"}\n'
+    result = make_pdf(books.edition(text, folder=book), book / "book.pdf")
+    assert opened == []
+    assert rules(result).count("F001") == len(pictures)
+    assert b"root:" not in (book / "book.pdf").read_bytes()
+
+
+def test_a_picture_of_the_book_is_there(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="#aa0000"/></svg>'
+    )
+    result, path = make(tmp_path, books.master(2) + "\n![渡口平面](a.svg)\n")
+    assert rules(result) == []
+    with pikepdf.open(path) as pdf:
+        assert any(str(e.get("/Alt", "")) for e in pdf.objects if isinstance(e, pikepdf.Dictionary))
+
+
+def test_a_character_without_a_glyph_is_named_with_its_place(tmp_path: Path) -> None:
+    result, _ = make(tmp_path, books.master(3, {1: "此字\ue5a3不可識。"}))
+    found = [finding for finding in result.findings if finding.rule == "F002"]
+    assert [f.message for f in found] == ["no installed font has \ue5a3 (U+E5A3), in note 1"]
+    assert isinstance(found[0], Finding)
+
+
+def test_a_face_that_is_not_installed_is_named(tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text('[faces.zh-Hant-TW.song]\nprint = ["Kein Song"]\n', encoding="utf-8")
+    with pytest.raises(
+        EditionError, match=r"Kein Song: the face is not installed\. Install it, or name another"
+    ):
+        make(tmp_path, books.master(2), editions={"style": "house.toml"})
+
+
+@pytest.mark.parametrize("standard", ["ua-1", "a-2u", "a-3a", "x-4", "none"])
+def test_a_standard_is_claimed_and_its_keys_are_there(tmp_path: Path, standard: str) -> None:
+    (tmp_path / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="#aa0000"/></svg>'
+    )
+    text = books.master(3, {1: "見 Fenwick 1931。"}) + "\n![圖](a.svg)\n"
+    _, path = make(
+        tmp_path, text, pdf={"standard": standard}, page={"bleed": 3.0 if standard == "x-4" else 0.0}
+    )
+    with pikepdf.open(path) as pdf:
+        claims = bytes(pdf.Root["/Metadata"].read_bytes()).decode() if "/Metadata" in pdf.Root else ""
+        assert ("pdfuaid" in claims) == (standard in ("ua-1", "a-2u", "a-3a"))
+        assert str(pdf.Root["/Lang"]) == "zh-Hant-TW"
+        notes = [e for e in pdf.objects if is_note(e)]
+        assert len(notes) == 1
+        langs = {
+            str(e["/Lang"])
+            for e in pdf.objects
+            if isinstance(e, pikepdf.Dictionary) and "/S" in e and "/Lang" in e
+        }
+        assert langs == {"en"}
+        if standard == "x-4":
+            assert str(pdf.Root["/OutputIntents"][0]["/S"]) == "/GTS_PDFX"
+            page = pdf.pages[0]
+            assert page.trimbox[0] > page.bleedbox[0] >= page.mediabox[0]
+            drawn = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+            assert not re.search(rb"[\d.]+ [\d.]+ [\d.]+ (rg|RG)\b", drawn)
+            assert b"/DeviceCMYK cs" in drawn
+            assert all("/Annots" not in page for page in pdf.pages)
+
+
+def test_links_lead_from_call_to_note_and_back(tmp_path: Path) -> None:
+    _, path = make(tmp_path, books.master(3, {1: "一條註。"}))
+    with pikepdf.open(path) as pdf:
+        targets = {str(a["/Dest"]) for page in pdf.pages for a in page.get("/Annots", [])}
+        names = pdf.Root["/Names"]["/Dests"]["/Names"]
+        assert {"n1", "c1"} <= targets <= {str(name) for name in list(names)[::2]}
+
+
+def test_an_edition_of_one_sentence_is_a_book(tmp_path: Path) -> None:
+    result, path = make(tmp_path, "---\ntitle: 一句\n---\n\n水。\n")
+    assert result.pages >= 2
+    assert read_pdf(path).title == "一句"
