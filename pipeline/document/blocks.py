@@ -33,7 +33,8 @@ from pipeline.programs import pandoc
 
 NOWHERE = Span(0, 0)
 AROUND = {"Emph": "*", "Strong": "**", "Strikeout": "~~", "Superscript": "^", "Subscript": "~"}
-WRITTEN = (*ast.FRONT_KEYS, "keywords", "lang", "form", "translations")
+FRONT = (*ast.FRONT_KEYS, "keywords", "masthead")
+WRITTEN = (*FRONT, "lang", "form", "translations")
 CLASSES = {"Underline": "underline", "SmallCaps": "smallcaps"}
 TIGHT = ("Superscript", "Subscript")  # these may hold no bare space
 
@@ -105,7 +106,7 @@ class _Writer:
     # --- front matter and notes
 
     def front(self, meta: Any, lang: str) -> Front:
-        texts = {key: tuple(self._meta(meta.get(key))) for key in (*ast.FRONT_KEYS, "keywords")}
+        texts = {key: tuple(self._meta(meta.get(key))) for key in FRONT}
         return Front(
             lang=lang,
             title=Traced.joined(texts["title"][:1]),
@@ -114,6 +115,7 @@ class _Writer:
             affiliation=texts["affiliation"],
             abstract=texts["abstract"],
             keywords=texts["keywords"],
+            masthead=texts["masthead"],
         )
 
     def _meta(self, value: Any) -> Iterator[Traced]:

@@ -38,6 +38,7 @@ LABEL = "Label"  # the word before keywords: written by Fanjian, so the way back
 MISSING = "Missing"  # marks a note body that the source lacks
 KEEP = "Keep"  # protected text: looks like any other, and comes back as {.keep}
 FOREIGN = "Foreign"  # text whose language the master says itself
+MARKED = "Marked"  # text of which the master says something that Word has no place for
 RUNNING_TITLE = "Running Title"  # the book's title as the running heads repeat it (STYLEREF)
 HAN_EMPHASIS = "Han Emphasis"  # emphasis of Han characters: dots, never slanted
 BREAK = "Section Break"  # a break between sections with no heading
@@ -45,6 +46,7 @@ BREAK = "Section Break"  # a break between sections with no heading
 PAGE_BOOKMARK = "_Page_"  # a page of the source begins here; Word hides names that begin with a line
 HEADING_BOOKMARK = "_Toc"
 METADATA_PROPERTY = "Fanjian metadata"  # what the master says and Word has no place for
+MARKS_PROPERTY = "Fanjian marks"  # what the master says of marked texts, by the text
 PICTURES_PROPERTY = "Fanjian pictures"  # what the master says of a picture: its identifier, its width
 
 
@@ -70,6 +72,28 @@ SECTPR_ORDER = _names(
 
 # Children first: no subset, no place outside the file is read (promise 8).
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+
+PROPERTY_LENGTH = 240  # characters of a custom property that Word keeps: it knows no longer ones than 255
+
+
+def divided(name: str, text: str) -> dict[str, str]:
+    """A long property as several: ``Fanjian marks 1``, ``Fanjian marks 2`` and so on.
+
+    >>> divided("a", "甲" * 241)["a 2"]
+    '甲'
+    """
+    pieces = [text[at : at + PROPERTY_LENGTH] for at in range(0, len(text), PROPERTY_LENGTH)]
+    return {f"{name} {number}": piece for number, piece in enumerate(pieces, 1)}
+
+
+def joined(name: str, properties: dict[str, str]) -> str:
+    """The whole of a divided property; empty where there is none.
+
+    >>> joined("a", divided("a", "甲乙"))
+    '甲乙'
+    """
+    parts = {key: text for key, text in properties.items() if re.fullmatch(re.escape(name) + r" \d+", key)}
+    return "".join(parts[key] for key in sorted(parts, key=lambda k: int(k.rpartition(" ")[2])))
 
 
 def qualified(name: str) -> str:

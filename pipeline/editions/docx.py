@@ -15,7 +15,7 @@ from pathlib import Path
 from pipeline.document import ast, word
 from pipeline.document.manuscript import Finding
 from pipeline.editions.docx_body import Words, finish_body
-from pipeline.editions.docx_document import FRONT_ORDER, prepare
+from pipeline.editions.docx_document import FRONT_ORDER, Prepared, prepare
 from pipeline.editions.docx_package import (
     APP,
     COMMENTS,
@@ -69,7 +69,7 @@ def make_docx(edition: Edition, path: Path) -> DocxResult:
         dress_runs(package.tree(part), word_lang(edition.lang))
     if edition.languages:
         dress_side(package, edition, style)
-    _put_parts(package, edition, style, layout, prepared.pictures)
+    _put_parts(package, edition, style, layout, prepared)
     write_whole(path, package.write(edition.date))
     return DocxResult(prepared.findings, len(ast.notes(edition.doc)))
 
@@ -89,9 +89,7 @@ def _write(doc: object, reference: bytes, edition: Edition) -> bytes:
         )
 
 
-def _put_parts(
-    package: Package, edition: Edition, style: Style, layout: Layout, pictures: dict[str, dict[str, str]]
-) -> None:
+def _put_parts(package: Package, edition: Edition, style: Style, layout: Layout, prepared: Prepared) -> None:
     meta = edition.doc.metadata.content
     own_reference = bool(edition.settings.docx.reference)
     if own_reference:
@@ -106,11 +104,14 @@ def _put_parts(
     )
     package.put(APP, make_app(edition))
     other = {k: v.to_json() for k, v in meta.items() if k not in (*FRONT_ORDER, "translations", "lang")}
-    properties = {"lang": edition.lang, "script": edition.script}
+    lang = ast.meta_text(edition.doc, "lang")
+    properties = {"lang": lang if not lang or lang.startswith(edition.script) else edition.lang}
     if other:
-        properties[word.METADATA_PROPERTY] = json.dumps(other, ensure_ascii=False, sort_keys=True)
-    if pictures:
-        properties[word.PICTURES_PROPERTY] = json.dumps(pictures, ensure_ascii=False, sort_keys=True)
+        text = json.dumps(other, ensure_ascii=False, sort_keys=True)
+        properties |= word.divided(word.METADATA_PROPERTY, text)
+    for name, table in ((word.PICTURES_PROPERTY, prepared.pictures), (word.MARKS_PROPERTY, prepared.marks)):
+        if table:
+            properties |= word.divided(name, json.dumps(table, ensure_ascii=False, sort_keys=True))
     package.put(CUSTOM, make_custom(properties))
     if package.has(COMMENTS) and not len(package.tree(COMMENTS)):
         package.remove(COMMENTS)

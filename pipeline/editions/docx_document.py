@@ -36,11 +36,12 @@ LARGEST_PICTURE = 40_000_000  # bytes
 @dataclass(frozen=True)
 class Prepared:
     """The document, with marks where front matter ends and translations begin; ``pages`` are page labels;
-    ``pictures`` what the master says of each picture."""
+    ``pictures`` and ``marks`` what the master says of pictures and of marked words."""
 
     doc: pf.Doc
     pages: list[str]
     pictures: dict[str, dict[str, str]]
+    marks: dict[str, dict[str, str]]
     findings: list[Finding]
 
 
@@ -55,6 +56,7 @@ def prepare(edition: Edition) -> Prepared:
     doc.metadata = pf.MetaMap()
     pages: list[str] = []
     pictures: dict[str, dict[str, str]] = {}
+    marks: dict[str, dict[str, str]] = {}
     findings: list[Finding] = []
     linked = _linked(doc)
 
@@ -63,7 +65,7 @@ def prepare(edition: Edition) -> Prepared:
             case pf.RawInline() | pf.RawBlock():
                 return []
             case pf.Span():
-                return _dress_span(e, pages)
+                return _dress_span(e, pages, marks)
             case pf.Header():
                 e.identifier = e.identifier if e.identifier in linked or is_given(e) else ""
             case pf.Div() if e.attributes.get("lang") and "custom-style" not in e.attributes:
@@ -79,11 +81,11 @@ def prepare(edition: Edition) -> Prepared:
                 return _embed(e, edition.settings.folder, pictures, findings)
         return None
 
-    marks = [_styled("Fanjian Mark", pf.Para(pf.Str(text))) for text in (END_OF_FRONT, START_OF_BACK)]
-    doc.content = [*front, marks[0], *doc.content, marks[1], *back]
+    fences = [_styled("Fanjian Mark", pf.Para(pf.Str(text))) for text in (END_OF_FRONT, START_OF_BACK)]
+    doc.content = [*front, fences[0], *doc.content, fences[1], *back]
     doc.walk(dress)
     doc.metadata["lang"] = pf.MetaString(edition.lang[:7])
-    return Prepared(doc, pages, pictures, findings)
+    return Prepared(doc, pages, pictures, marks, findings)
 
 
 def _styled(style: str, *blocks: pf.Block, lang: str = "") -> pf.Div:
@@ -171,7 +173,7 @@ def _linked(doc: pf.Doc) -> set[str]:
     return found
 
 
-def _dress_span(span: pf.Span, pages: list[str]) -> Any:
+def _dress_span(span: pf.Span, pages: list[str], marks: dict[str, dict[str, str]]) -> Any:
     if "page" in span.classes and "n" in span.attributes:
         pages.append(span.attributes["n"])
         return pf.Span(identifier=f"{PAGE_ID}{len(pages)}")
@@ -181,7 +183,16 @@ def _dress_span(span: pf.Span, pages: list[str]) -> Any:
             span.attributes["custom-style"] = style
     if (lang := span.attributes.get("lang")) and not isinstance(lang, Seen):
         span.attributes.setdefault("custom-style", word.FOREIGN)
+    if "custom-style" not in span.attributes and (other := _said(span)):
+        marks.setdefault(ast.plain(span), other)
+        span.attributes["custom-style"] = word.MARKED
     return span
+
+
+def _said(span: pf.Span) -> dict[str, str]:
+    """What a span says beside its language and its name, such as the forms of a word in each script."""
+    said = {key: value for key, value in span.attributes.items() if key != "lang"}
+    return said | ({"class": " ".join(span.classes)} if span.classes else {})
 
 
 def _mark_language(div: pf.Div) -> None:

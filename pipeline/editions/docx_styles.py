@@ -326,6 +326,7 @@ def _characters(sheet: Sheet) -> list[str]:
         word.MISSING: missing,
         word.KEEP: "",
         word.FOREIGN: "",
+        word.MARKED: "",
         word.LABEL: f"{sheet.fonts('hei')}<w:b/><w:bCs/>",
         word.RUNNING_TITLE: "",
         "Verbatim Char": mono,
@@ -345,5 +346,5 @@ def _tables(sheet: Sheet) -> list[str]:
         '<w:style w:type="table" w:customStyle="1" w:styleId="Table"><w:name w:val="Table"/><w:basedOn w:val="TableNormal"/>'
         f"<w:qFormat/><w:tblPr><w:tblBorders>{rule.format('top', 12)}{rule.format('bottom', 12)}</w:tblBorders></w:tblPr>"
         '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr><w:tcBorders>'
-        f"{rule.format('bottom', 6)}</w:tcBorders></w:tcPr></w:tblStylePr></w:style>"
+        f"{rule.format('bottom', 6)}</w:tcBorders></w:tcPr></w:tblStylePr></w:style>",
     ]

@@ -39,6 +39,7 @@ from pipeline.readers.docx_prepare import (
 FORMAT = "docx+styles"
 EMPHASIS = {"emphasis", "han emphasis", "subtle emphasis", "intense emphasis"}
 STRONG = {"strong"}
+SPANS = {"missing", "keep", "marked"}
 QUOTATIONS = {"block text", "footnote block text", "quote", "intense quote"}
 DROPPED = {"label", "footnote reference", "endnote reference", "annotation reference", "footnote anchor"}
 CONTENTS = re.compile(r"(toc heading|toc \d|table of figures)", re.I)
@@ -79,7 +80,7 @@ def restore(doc: pf.Doc, prepared: Prepared) -> pf.Doc:
     translations: list[dict[str, Any]] = []
     blocks = _Restorer(prepared, front, translations).blocks(doc.content)
     meta = _metadata(front)
-    lang = prepared.lang or ast.meta_text(doc, "lang")
+    lang = prepared.lang
     out = pf.Doc(*blocks, metadata=meta, format="markdown")
     if lang:
         out.metadata["lang"] = pf.MetaString(lang)
@@ -314,12 +315,16 @@ class _Restorer:
         name = span.attributes.get("custom-style", "").lower()
         if name in DROPPED:
             return
-        inner = self.inlines(span.content) if name in (*EMPHASIS, *STRONG, "missing", "keep") else []
+        inner = self.inlines(span.content) if name in (*EMPHASIS, *STRONG, *SPANS) else []
         if name in EMPHASIS:
             yield pf.Emph(*inner)
         elif name in STRONG:
             yield pf.Strong(*inner)
-        elif name in ("missing", "keep"):
+        elif name == "marked":
+            said = self._prepared.marks.get(ast.plain(pf.Span(*inner)), {})
+            attributes = {k: str(v) for k, v in said.items() if k != "class"}
+            yield pf.Span(*inner, classes=str(said.get("class", "")).split(), attributes=attributes)
+        elif name in SPANS:
             yield pf.Span(*inner, classes=[name])
         elif name == "verbatim char":
             yield pf.Code(ast.plain(span))

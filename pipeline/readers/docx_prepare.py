@@ -47,6 +47,7 @@ class Prepared:
     metadata: dict[str, Any] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)
     said: dict[str, Any] = field(default_factory=dict)  # what the master says of each picture
+    marks: dict[str, Any] = field(default_factory=dict)  # and of each marked word
     comments: tuple[Comment, ...] = ()
     changes: int = 0
 
@@ -71,13 +72,14 @@ def prepare(content: bytes, name: str) -> Prepared:
             _drop_contents(trees[part])
             _mark_text(trees[part], names)
     parts.update({part: word.serialize(tree) for part, tree in trees.items()})
-    lang = custom.get("lang") or core.get("language", "")
+    lang = custom["lang"] if "lang" in custom else core.get("language", "")
     return Prepared(
         _write_parts(parts),
         lang,
         _table(custom, word.METADATA_PROPERTY),
         pictures,
         _table(custom, word.PICTURES_PROPERTY),
+        _table(custom, word.MARKS_PROPERTY),
         comments,
         changes,
     )
@@ -86,7 +88,7 @@ def prepare(content: bytes, name: str) -> Prepared:
 def _table(custom: dict[str, str], name: str) -> dict[str, Any]:
     """A property that holds a table; empty when somebody spoiled it."""
     try:
-        found = json.loads(custom.get(name, "{}"))
+        found = json.loads(word.joined(name, custom) or "{}")
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}

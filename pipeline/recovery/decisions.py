@@ -120,6 +120,7 @@ def _undo_front(front: Front, refused: set[Edit]) -> Front:
         affiliation=undo(front.affiliation),
         abstract=undo(front.abstract),
         keywords=undo(front.keywords),
+        masthead=undo(front.masthead),
     )
 
 
@@ -214,6 +215,7 @@ def _each_front(front: Front, finding: Finding) -> Front:
         affiliation=each(front.affiliation),
         abstract=each(front.abstract),
         keywords=each(front.keywords),
+        masthead=each(front.masthead),
     )
 
 
