@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import SettingsError, SourceError
 from pipeline.schedule.state import load_state
@@ -129,6 +130,8 @@ def _books(path: Path, base: Path, straight: bool) -> list[Book | Unreadable]:
     if (path / "book.toml").is_file():
         slug = path.resolve().name
         return [_planned(slug, lambda: _folder(path, slug, base / slug))]
+    if made := load_state(path).step("recover").result:
+        return [_planned(made["slug"], lambda: _again(path, made))]
     inside = sorted(p for p in path.iterdir() if not p.name.startswith("."))
     books: list[Book | Unreadable] = []
     for child in inside:
@@ -174,6 +177,15 @@ def _decided(book: Book) -> Book:
         return book
     recover = replace(book.settings.recover, decisions=found | dict(book.settings.recover.decisions))
     return replace(book, settings=replace(book.settings, recover=recover))
+
+
+def _again(out: Path, made: dict[str, Any]) -> Book:
+    """The book whose editions are in ``out``, as it was built the last time."""
+    source, folder = Path(made["source"]), Path(made["folder"])
+    if not source.is_file():
+        raise SourceError(f"was made from {source}, which is no longer there. Name the source.", str(out))
+    own = folder / "book.toml"
+    return Book(made["slug"], source, _settings(folder, *([own] if own.is_file() else [])), out)
 
 
 def _lone(path: Path, out: Path) -> Book:

@@ -67,6 +67,7 @@ def recover_book(book: Book, corrected: Path | None) -> Recovered:
         edits_by_rule=dict(sorted(Counter(e.rule for e in edits).items())),
         findings=findings,
         slug=book.slug,
+        source=str(book.source.resolve()),
         folder=str(book.settings.folder.resolve()),
         seconds=time.perf_counter() - begun,
     )

@@ -22,6 +22,7 @@ class Recovered:
     edits_by_rule: dict[str, int]
     findings: list[Finding]
     slug: str = ""
+    source: str = ""
     folder: str = ""  # where the book's settings are
     seconds: float = 0.0
     fresh: bool = False

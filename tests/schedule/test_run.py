@@ -181,3 +181,10 @@ def test_what_was_built_can_be_proved_and_published_by_its_folder(built: tuple[P
     assert all(not c.findings and c.notes == 3 for c in checked)
     (book,) = find_masters([folder / "out" / "master.md"], None)
     assert book.slug == "water"
+
+
+def test_a_folder_of_editions_leads_back_to_its_book(built: tuple[Path, Outcome], tmp_path: Path) -> None:
+    folder, _ = built
+    (book,) = find_books([folder / "out"], None)
+    assert (book.slug, getattr(book, "out", None)) == ("water", folder / "out")
+    assert make([folder / "out"], folder / "ignored")["water"].is_fresh
