@@ -57,9 +57,9 @@ def _read_bytes(path: Path) -> bytes:
         if path.is_dir():
             raise SourceError("is a folder. Name a file, or put a book.toml into the folder.", str(path))
         size = path.stat().st_size
-        if size > SIZE_LIMIT:
+        if size >= SIZE_LIMIT:
             raise SourceError(
-                f"has {size / 1e6:.0f} MB; the limit is {SIZE_LIMIT / 1e6:.0f} MB. Divide it into several sources.",
+                f"has {size / 1e6:.0f} MB; a source must have less than {SIZE_LIMIT / 1e6:.0f} MB. Divide it into several sources.",
                 str(path),
             )
         if not path.is_file():

@@ -37,6 +37,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+LOST = "\N{REPLACEMENT CHARACTER}"
+LOST_LIMIT = 0.002  # of the characters: a private character here and there in Big5
 BROKEN_LIMIT = 0.001  # of the bytes: above that a text in UTF-8 is not one
 ENCODINGS = {"big5hkscs": "Big5", "gb18030": "GB18030", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 
@@ -119,30 +121,37 @@ def _decode_guessed(content: bytes) -> Decoded | None:
         return wide
     found: list[tuple[float, str, str]] = []
     for encoding in ("big5hkscs", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        found.append((score(text), encoding, text))
+        text = content.decode(encoding, "replace")
+        lost = text.count(LOST) / max(1, len(text))
+        if lost <= LOST_LIMIT:
+            found.append((score(text), encoding, text))
     found.sort(reverse=True)
     if not found or found[0][0] < 0.25 or (len(found) > 1 and found[0][0] < 1.5 * found[1][0]):
         return None
     _, encoding, text = found[0]
     message = f"is not UTF-8; it is read as {ENCODINGS[encoding]}. Save it as UTF-8 if characters look wrong"
-    return Decoded(text, encoding.removesuffix("hkscs"), (_encoding_finding("C001", message),))
+    findings = (
+        _encoding_finding("C001", message),
+        *_lost(text, f"bytes that {ENCODINGS[encoding]} does not know"),
+    )
+    return Decoded(text, encoding.removesuffix("hkscs"), findings)
 
 
 def _decode_broken(content: bytes) -> Decoded | None:
     """UTF-8 in which a few bytes are broken: each is marked in the text, and a finding."""
     text = content.decode("utf-8", "replace")
-    was = text.count("\N{REPLACEMENT CHARACTER}")
+    was = text.count(LOST)
     whole = sum(1 for c in text if c > "\x7f") - was
     if was > max(3, BROKEN_LIMIT * len(content)) or whole < 20 * was:
         return None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    spans = [Span(m.start(), m.end()) for m in re.finditer("\N{REPLACEMENT CHARACTER}+", text)]
-    message = "bytes that are not UTF-8: a character is lost here"
-    return Decoded(text, "utf-8", tuple(Finding("C003", message, span) for span in spans))
+    return Decoded(text, "utf-8", _lost(text, "bytes that are not UTF-8"))
+
+
+def _lost(text: str, what: str) -> tuple[Finding, ...]:
+    """A finding for each place where bytes could not be decoded, in the text with its line ends made one."""
+    text = text.replace("\r\n", "\n")
+    message = f"{what}: a character is lost here"
+    return tuple(Finding("C003", message, Span(m.start(), m.end())) for m in re.finditer(f"{LOST}+", text))
 
 
 def _encoding_finding(rule: str, message: str) -> Finding:

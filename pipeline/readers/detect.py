@@ -56,6 +56,7 @@ _MARKDOWN_NOTE = re.compile(r"(?m)^\[\^[^\]\s]+\]:")
 _RULE = re.compile(r"(?m)^ {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$")
 _EMPHASIS = re.compile(r"(?<![*\\\w])\*{1,2}[^\s*][^*\n]*?\*{1,2}(?![*\w])")
 _HTML = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE html|<html[ >])", re.IGNORECASE)
+_LATEX = re.compile(r"(?m)^\\documentclass\b[^\n]*\{\w+\}")
 _PICTURE_OR_TABLE = re.compile(r"(?m)^!\[[^\]\n]*\]\([^)\n]+\)|^\|.*\|[ \t]*$|<table>")
 _CLOSED = tuple("。！？!?…：:；;」』”’）)】〉》.．—")
 _HAN = re.compile(f"[{HAN}]")
@@ -82,6 +83,10 @@ def detect_form(text: str, name: str) -> str:
         return "markdown"
     if _HTML.match(text):
         return "html"
+    if text.lstrip().startswith("{\\rtf"):
+        return "rtf"
+    if _LATEX.search(text):
+        return "latex"
     if _is_wiki(text):
         return "wiki-markdown"
     if sum(len(sign.findall(text)) >= 2 for sign in _WIKITEXT) >= 2:

@@ -52,6 +52,8 @@ def test_a_form_feed_makes_a_page_dump() -> None:
             "wiki-markdown",
         ),
         ("== 源頭 ==\n'''河'''是[[水]]流{{分類|水}}。\n== 下游 ==\n'''海'''[[海]]{{完}}\n", "mediawiki"),
+        ("{\\rtf1\\ansi 河}", "rtf"),
+        ("\\documentclass[12pt]{article}\n\\begin{document}\n河\n\\end{document}\n", "latex"),
         ("<!DOCTYPE html>\n<html><body>河</body></html>", "html"),
         ("他說---是的---然後走了。\n", "plain"),
         (PROSE + "\n" + PROSE + "\n", "plain"),

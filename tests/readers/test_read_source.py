@@ -90,6 +90,14 @@ def test_a_few_broken_bytes_are_marked_each_with_its_place(tmp_path: Path) -> No
     assert source.text[finding.span.start : finding.span.end] == "\N{REPLACEMENT CHARACTER}"
 
 
+def test_a_private_character_does_not_spoil_a_text_in_big5(tmp_path: Path) -> None:
+    content = (HANT * 20).encode("big5")
+    source = read_source(written(tmp_path, content[:40] + b"\xa3\xfe" + content[40:]))
+    assert source.encoding == "big5"
+    assert source.text.startswith(HANT[:15])
+    assert [f.rule for f in source.findings] == ["C001", "C003"]
+
+
 def test_line_ends_become_one_kind(tmp_path: Path) -> None:
     assert read_source(written(tmp_path, "一\r\n二\r三\n".encode())).text == "一\n二\n三\n"
 
@@ -131,8 +139,8 @@ def test_a_source_that_is_not_there_or_a_folder(tmp_path: Path) -> None:
 def test_a_source_over_the_limit_is_not_even_opened(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
     with path.open("wb") as stream:
-        stream.truncate(SIZE_LIMIT + 1)
-    with pytest.raises(SourceError, match=r"has 50 MB; the limit is 50 MB\. Divide it"):
+        stream.truncate(SIZE_LIMIT)
+    with pytest.raises(SourceError, match=r"has 50 MB; a source must have less than 50 MB\. Divide it"):
         read_source(path)
 
 
@@ -148,7 +156,8 @@ def test_a_form_that_the_user_names_is_taken(tmp_path: Path) -> None:
 @pytest.mark.parametrize("form", ["epub", "html", "odt", "rst", "org", "latex", "typst", "mediawiki"])
 def test_what_pandoc_reads_becomes_a_master(tmp_path: Path, form: str) -> None:
     master = "---\ntitle: 水的賬\nlang: zh-Hant\n---\n\n# 源頭\n\n水從山上來[^1]。\n\n# 下游\n\n水往海裡去。\n\n[^1]: 見縣志。\n"
-    path = tmp_path / f"book.{dict(latex='tex', typst='typ').get(form, form)}"
+    endings = {"latex": "tex", "typst": "typ"}
+    path = tmp_path / f"book.{endings.get(form, form)}"
     arguments = [
         pypandoc.get_pandoc_path(),
         "--from",
