@@ -8,9 +8,10 @@ a running head or a heading. That is the business of ``ocr_pages``, ``ocr_notes`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 
 class ChunkKind(StrEnum):
@@ -31,7 +32,10 @@ class ChunkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """``start`` up to ``end`` is the whole, ``inner`` where its text begins, ``tail`` where it ends."""
+    """``start`` up to ``end`` is the whole, ``inner`` where its text begins, ``tail`` where it ends.
+
+    ``level``: of a heading; the indent of a list item; 1 for a text that begins with an ideographic space.
+    """
 
     kind: ChunkKind
     start: int
@@ -62,12 +66,26 @@ _PAGE_MARK = re.compile(  # {12}-----, <page_number>12</page_number>, --- Page 1
     r"|(?:-{2,}|={2,}|\[|#{1,6})[ \t]*(?:page|第)[ \t]*(?P<c>[0-9]{1,4})[ \t]*(?:頁|页)?[ \t]*(?:-{2,}|={2,}|\])?)[ \t]*$",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(
+    r"[。！？…：；][」』”’）]*(?:<sup>[^<>]{1,12}</sup>|\$[^$]{1,20}\$|\[\^[^\]]{1,6}\]|[①-⑳¹²³])*[」』”’）。]*$"
+)
 _WATERMARK_TAG = re.compile(r"[ \t]*<(watermark|header|footer)>.*</\1>[ \t]*$", re.IGNORECASE)
 
 
 def read_chunks(source: str) -> list[Chunk]:
     """The chunks of the source, in order."""
-    return list(_merged(source, _lines(source)))
+    lines = list(_lines(source))
+    return list(_merged(source, lines, _lines_are_paragraphs(source, lines)))
+
+
+def _lines_are_paragraphs(source: str, lines: Sequence[Chunk | None]) -> bool:
+    """Whether lines without a blank one between them are paragraphs: nearly all end in a full stop."""
+    pairs = ends = 0
+    for a, b in pairwise(lines):
+        if a is not None and b is not None and a.kind is b.kind is ChunkKind.TEXT:
+            pairs += 1
+            ends += _SENTENCE_END.search(source, max(a.inner, a.tail - 24), a.tail) is not None
+    return pairs >= 3 and ends * 10 >= pairs * 7
 
 
 def _lines(source: str) -> Iterator[Chunk | None]:
@@ -130,15 +148,18 @@ def _line(line: str, at: int) -> Chunk:
     if m := _ITEM.match(line):
         marker = "-" if m["marker"] in "-+*•" else m["marker"]
         return chunk(ChunkKind.ITEM, m, level=len(m["indent"].expandtabs(4)), marker=marker)
-    stripped = len(line) - len(line.lstrip(" \t"))
-    return Chunk(ChunkKind.TEXT, at, end, at + stripped, at + len(line.rstrip(" \t")))
+    bare = line.lstrip(" \t\u3000")
+    indent = 1 if "\u3000" in line[: len(line) - len(bare)] else 0
+    return Chunk(
+        ChunkKind.TEXT, at, end, at + len(line) - len(bare), at + len(line.rstrip(" \t\u3000")), indent
+    )
 
 
-def _merged(source: str, lines: Iterator[Chunk | None]) -> Iterator[Chunk]:
+def _merged(source: str, lines: Iterable[Chunk | None], apart: bool) -> Iterator[Chunk]:
     """Lines of one paragraph, quotation paragraph, item or table as one chunk."""
     last: Chunk | None = None
     for line in lines:
-        if line is not None and last is not None and _continues(source, last, line):
+        if line is not None and last is not None and _continues(source, last, line, apart):
             last = Chunk(last.kind, last.start, line.end, last.inner, line.tail, last.level, last.marker)
             continue
         if last is not None:
@@ -148,12 +169,19 @@ def _merged(source: str, lines: Iterator[Chunk | None]) -> Iterator[Chunk]:
         yield last
 
 
-def _continues(source: str, last: Chunk, line: Chunk) -> bool:
-    if line.kind is ChunkKind.TEXT:
-        return last.kind in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE) and not _is_note_start(
-            source, line.inner
-        )
-    return line.kind is last.kind and line.kind is ChunkKind.TABLE
+def _continues(source: str, last: Chunk, line: Chunk, apart: bool) -> bool:
+    """Whether a line belongs to the chunk before. ``apart``: lines are paragraphs in this source."""
+    if line.kind is not ChunkKind.TEXT:
+        return line.kind is last.kind is ChunkKind.TABLE
+    if line.level or last.kind not in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE):
+        return False
+    if (
+        apart
+        and last.kind is ChunkKind.TEXT
+        and _SENTENCE_END.search(source, max(last.inner, last.tail - 24), last.tail)
+    ):
+        return False
+    return NOTE_START.match(source, line.inner) is None
 
 
 # A line that begins with one of these begins a note's body, never goes on with a paragraph.
@@ -166,7 +194,3 @@ NOTE_START = re.compile(
     r"|[⁰¹²³⁴-⁹]{1,3}(?=\S|[ \t])"
     r"|\\?\[[0-9]{1,3}\\?\](?!\()"
 )
-
-
-def _is_note_start(source: str, at: int) -> bool:
-    return NOTE_START.match(source, at) is not None

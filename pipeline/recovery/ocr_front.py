@@ -35,8 +35,35 @@ _PLACE_END = re.compile(r"[\u3400-\u9fff]{3,}(?:系|所|院|館|馆|社|會|会|
 _RANK = re.compile(
     r"(?:教授|副教授|助理教授|講師|讲师|研究員|研究员|副研究員|副研究员|博士|博士生|碩士|硕士|研究生|主任|院士)$"
 )
+_HAN_NAME = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,4}")
 _NAME = re.compile(
-    r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}[·・．][\u3400-\u9fff]{1,8}|[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){1,4}"
+    r"[\u3400-\u9fff]{1,8}[·・．][\u3400-\u9fff]{1,8}|[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){1,4}"
+)
+_SURNAMES = frozenset(  # in the order of their frequency; both scripts
+    "王李張张劉刘陳陈楊杨黃黄趙赵吳吴周徐孫孙馬马朱胡郭何高林羅罗鄭郑梁謝谢宋唐許许鄧邓韓韩馮冯曹彭曾蕭肖萧田董潘袁蔡蔣蒋余于杜葉叶程魏蘇苏呂吕"
+    "丁任盧卢姚沈鍾钟姜崔譚谭陸陆范汪廖石金韋韦賈贾夏付傅方鄒邹熊白孟秦邱丘侯江尹薛閻阎段雷龍龙黎史陶賀贺毛郝顧顾龔龚邵萬万覃武錢钱戴嚴严莫孔向常湯汤康易喬乔"
+    "賴赖文樊蘭兰施殷洪溫温倪龐庞章申尤季安俞虞梅盛魯鲁蒲翟耿葛柯尚費费甘裴鮑鲍裘祝霍房路寧宁榮荣岳齊齐華华饒饒饶辛柳管卞巫牟童焦左麥麦應应景莊庄聶聂"
+    "凌詹塗涂關关瞿桂牛連连伍柴解單单滕鄔邬茅成吉戚游古艾屈欒栾冉卓冷符藍蓝婁娄包卜歐欧查勞劳隋祁鄺邝繆缪仇雲云浦车車簡简闕阙阮駱骆穆項项"
+    "紀纪舒苗宗鞠曲樂乐靳儲储封池荊荆惠麻臧宮宫寇晏佟壽寿農农巴璩楚竇窦束原上官邢畢毕岑倫伦容匡尉談谈逯逄"
+)
+_DOUBLE_SURNAMES = frozenset(
+    [
+        "歐陽",
+        "欧阳",
+        "司馬",
+        "司马",
+        "上官",
+        "諸葛",
+        "诸葛",
+        "司徒",
+        "東方",
+        "东方",
+        "皇甫",
+        "令狐",
+        "端木",
+        "公孫",
+        "公孙",
+    ]
 )
 _DATE = re.compile(
     r"[0-9〇一二三四五六七八九十]{2,4}\s*年(?:\s*[0-9一二三四五六七八九十]{1,3}\s*月)?(?:\s*[0-9一二三四五六七八九十]{1,3}\s*日)?|No\.?\s*[0-9-]+|第\s*[0-9一二三四五六七八九十]+\s*[期卷號号]"
@@ -120,7 +147,7 @@ def _title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
     later = [c.level for c in chunks[options[-1] + 1 :] if c.kind is ChunkKind.HEADING]
     above = [i for i in options if not later or chunks[i].level < min(later)]
     if not above:
-        return options[0] if _is_near_top(source, chunks, options[0]) else None
+        return options[0] if _heads_all(source, chunks, options[0]) else None
     han = [i for i in above if _HAN.search(source, chunks[i].inner, chunks[i].tail)]
     best = (han or above)[-1]
     if _SUBTITLE.match(source, chunks[best].inner) and len(above) > 1:
@@ -130,8 +157,14 @@ def _title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
     return best
 
 
-def _is_near_top(source: str, chunks: Sequence[Chunk], i: int) -> bool:
-    return all(len(_bare(source, c)) <= 40 for c in chunks[:i])
+def _heads_all(source: str, chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a heading of the sections' level is the title: near the top, and unlike the sections."""
+    if not all(len(_bare(source, c)) <= 40 for c in chunks[:i]) or i + 1 >= len(chunks):
+        return False
+    if not _is_text(source, chunks[i + 1]):
+        return True
+    later = [_bare(source, c) for c in chunks[i + 1 :] if c.kind is ChunkKind.HEADING]
+    return sum(heading_mark(text) is not None for text in later) * 2 > len(later)
 
 
 def _unmarked_title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
@@ -282,6 +315,8 @@ def _part_role(text: str) -> str:
         return ""
     if _PLACE.search(bare) or _PLACE_END.search(bare) or _RANK.search(bare):
         return "affiliation"
+    if _HAN_NAME.fullmatch(bare):
+        return "author" if bare[0] in _SURNAMES or bare[:2] in _DOUBLE_SURNAMES else ""
     return "author" if _NAME.fullmatch(bare) else ""
 
 

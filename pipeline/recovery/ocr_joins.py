@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import cached_property
@@ -30,6 +31,11 @@ _LIST = re.compile(
 _CUT = re.compile(
     r"(?:(?![頁页年期版社集卷冊册號号日月輯辑章節节館馆藏書书志報报著編编譯译同上下前])[\u3400-\u9fff]|[，、,（(《〈「『“])$"
 )
+_CAPTION = re.compile(
+    r"[*_（(【]*(?:[圖图表]\s?[0-9一二三四五六七八九十]|照片|插[圖图]|附[圖图表]|Fig(?:ure|\.)|Table|[資资]料[來来]源|說明：|说明：|[註注]：)",
+    re.IGNORECASE,
+)
+_SHORT = 12  # characters; a shorter line without a mark of sentences is a line of its own
 _PROSE = re.compile(r"[，。；！？]")
 
 
@@ -66,6 +72,11 @@ def is_cut(text: str) -> bool:
     return closing_of(text) is Closing.OPEN and _CUT.search(text) is not None
 
 
+def is_caption(text: str) -> bool:
+    """Whether it stands with a picture or table: «圖3 …», «資料來源：…»."""
+    return _CAPTION.match(text.strip()) is not None
+
+
 class _Parts(Protocol):
     parts: list[Traced]
 
@@ -89,6 +100,20 @@ class Joiner:
         if _MAY_FOLLOW.match(text) is None or _LIST.match(text):
             return False
         return len(text) > 45 or heading_mark(unicodedata.normalize("NFC", text.strip())) is None
+
+    def may_go_on(self, text: str, pieces: Sequence[Piece]) -> bool:
+        """Whether a block can be cut by a page: not a caption, nor a heading without its mark."""
+        bare = unicodedata.normalize("NFC", text.strip())
+        if is_caption(bare) or (len(bare) <= 45 and heading_mark(bare) is not None):
+            return False
+        if (
+            pieces
+            and pieces[0].text in ("**", "__")
+            and pieces[-1].text == pieces[0].text
+            and len(bare) <= 45
+        ):
+            return False
+        return len(bare) >= _SHORT or _PROSE.search(bare) is not None
 
     def is_prose(self, text: str) -> bool:
         """Whether it has the marks of sentences."""

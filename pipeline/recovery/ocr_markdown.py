@@ -29,7 +29,7 @@ from pipeline.recovery.headings import NAMED, HeadingMark, heading_levels, headi
 from pipeline.recovery.inline import Inline, balanced
 from pipeline.recovery.ocr_chunks import Chunk, ChunkKind, read_chunks
 from pipeline.recovery.ocr_front import Entry, find_front
-from pipeline.recovery.ocr_joins import Closing, Joiner, closing_of, is_cut
+from pipeline.recovery.ocr_joins import Closing, Joiner, closing_of, is_caption, is_cut
 from pipeline.recovery.ocr_notes import Body, Notes, find_notes
 from pipeline.recovery.ocr_pages import PageMarks, find_page_marks
 from pipeline.recovery.ocr_tables import read_html_table, read_pipe_table
@@ -190,27 +190,32 @@ class _Reader:
         """The block that this chunk goes on with."""
         drafts = self.drafts
         at = len(drafts) - 1
-        while at >= 0 and drafts[at].kind in _FLOATS and len(drafts) - at <= 3:
+        while at >= 0 and len(drafts) - at <= 3 and self._floats(drafts[at]):
             at -= 1
         if at < 0 or drafts[at].kind not in _JOINABLE:
             return None
-        tail = drafts[at].tail()
+        draft, behind = drafts[at], text.visible()
+        tail = draft.tail()
         closing = closing_of(tail)
-        if self.joiner.must_follow(text.visible()):
-            return drafts[at] if self._turned or closing is not Closing.CLOSED else None
-        if closing is Closing.CLOSED or not self.joiner.may_follow(text.visible()):
-            return None
-        floats = at < len(drafts) - 1
-        if self._turned and not floats:
-            return drafts[at] if closing is Closing.OPEN or len(tail) >= _WHOLE else None
+        if self.joiner.must_follow(behind):
+            return draft if self._turned or closing is not Closing.CLOSED else None
         if (
-            closing is Closing.OPEN
-            and len(tail) >= _WHOLE
-            and self.joiner.is_prose(tail)
-            and self.joiner.is_prose(text.visible())
+            closing is Closing.CLOSED
+            or self.chunks[i].level
+            or is_caption(behind)
+            or not self.joiner.may_follow(behind)
         ):
-            return drafts[at]
-        return None
+            return None
+        if not self.joiner.may_go_on("".join(p.visible() for p in draft.parts), draft.parts[-1].pieces):
+            return None
+        if self._turned and at == len(drafts) - 1:
+            return draft if closing is Closing.OPEN or len(tail) >= _WHOLE else None
+        is_prose = self.joiner.is_prose(tail) and self.joiner.is_prose(behind)
+        return draft if closing is Closing.OPEN and len(tail) >= _WHOLE and is_prose else None
+
+    def _floats(self, draft: _Draft) -> bool:
+        """Whether it may stand in the middle of a paragraph: a picture, a table, a caption."""
+        return draft.kind in _FLOATS or (draft.kind is BlockKind.PARAGRAPH and is_caption(draft.tail()))
 
     def _join(self, target: _Draft, text: Traced) -> None:
         last = target.parts[-1].pieces[-1].span.end

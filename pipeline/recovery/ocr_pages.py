@@ -21,6 +21,7 @@ from pipeline.recovery.ocr_joins import Closing, closing_of
 _NUMBER = re.compile(r"(?:第\s*)?[-–—·•．.~〜\s|\[［]*(?P<n>[0-9]{1,4})[-–—·•．.~〜\s|\]］]*(?:[頁页])?$")
 _HEAD_NUMBER = re.compile(r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•][0-9]{1,4}[．·•]")
 _HEAD_LENGTH = 40
+_YEARS = 1000
 _LEAST = 3  # so often must a page number or running head occur
 
 
@@ -78,6 +79,10 @@ def _page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) 
             found.append((i, int(m["n"]), Span(m.start("n"), m.end("n"))))
     chain = _counting_on([n for _, n, _ in found])
     if len(chain) < _LEAST or len(chain) * 4 < len(found) * 3:
+        return {}
+    edges = sum(_is_at_edge(source, chunks, bodies, {}, found[k][0], ends=False) for k in chain)
+    years = found[chain[-1]][1] >= _YEARS
+    if edges * 3 < len(chain) * (2 if years else 1):  # sections may be numbered so, or years told
         return {}
     return {found[k][0]: found[k][2] for k in chain}
 
@@ -140,12 +145,17 @@ def _masked(text: str) -> str:
 
 
 def _is_at_edge(
-    source: str, chunks: Sequence[Chunk], bodies: frozenset[int], removed: dict[int, tuple[str, str]], i: int
+    source: str,
+    chunks: Sequence[Chunk],
+    bodies: frozenset[int],
+    removed: dict[int, tuple[str, str]],
+    i: int,
+    ends: bool = True,
 ) -> bool:
     """Whether a page begins or ends here: by a rule, a page number, notes, or a sentence cut in two."""
     before = i - 1
     if before < 0 or i + 1 >= len(chunks):
-        return True
+        return ends
     if before in removed or i + 1 in removed or before in bodies:
         return True
     if ChunkKind.RULE in (chunks[before].kind, chunks[i + 1].kind):

@@ -174,11 +174,17 @@ def test_a_latin_word_divided_by_a_page_is_whole_again() -> None:
 
 
 def test_page_numbers_become_page_starts() -> None:
-    page = f"{LONG}。\n\n{{}}\n\n"
+    page = f"也跟著多了起來。{LONG}。\n\n{LONG}，於是人口\n\n{{}}\n\n"
     manuscript = recover("".join(page.format(n) for n in (21, 22, 23, 24)))
-    assert [b.content.visible() for b in manuscript.blocks] == [f"{LONG}。"] * 4
+    assert texts(manuscript)[2] == f"{LONG}，於是人口也跟著多了起來。{LONG}。"
     assert write_master(manuscript).count('[]{.page n="') == 4
     assert [number for _, number in manuscript.pages] == ["21", "22", "23", "24"]
+
+
+@pytest.mark.parametrize("numbers", [(1, 2, 3, 4), (1949, 1950, 1951, 1952)])
+def test_numbers_between_whole_paragraphs_are_text(numbers: tuple[int, ...]) -> None:
+    manuscript = recover("".join(f"{n}\n\n{LONG}。\n\n" for n in numbers))
+    assert texts(manuscript)[::2] == [str(n) for n in numbers]
 
 
 def test_a_number_that_does_not_count_on_is_text() -> None:
@@ -208,6 +214,32 @@ def test_page_marks_of_the_engine() -> None:
 
 def test_a_rule_between_whole_paragraphs_is_a_break() -> None:
     assert "* * *" in body(f"{LONG}。\n\n* * *\n\n{LONG}。\n")
+
+
+def test_a_caption_is_not_joined_to_the_text() -> None:
+    source = f"{LONG}，於是人口\n\n![](a.png)\n\n圖3 乾隆年間的運河碼頭，遠處為會館與貨棧的屋頂\n\n也跟著多了起來，不只一處。\n"
+    assert texts(recover(source)) == [
+        f"{LONG}，於是人口也跟著多了起來，不只一處。",
+        "",
+        "圖3 乾隆年間的運河碼頭，遠處為會館與貨棧的屋頂",
+    ]
+
+
+def test_a_heading_without_its_mark_is_not_joined_to_the_text() -> None:
+    source = f"{LONG}。\n\n**三、市鎮的興起**\n\n<sup>1</sup> 注。\n\n運河開通以後，人口多了起來。\n"
+    assert texts(recover(source))[1:] == ["三、市鎮的興起", "運河開通以後，人口多了起來。"]
+
+
+def test_lines_that_are_paragraphs_stay_apart() -> None:
+    lines = [f"{LONG}。", "第二段也說得很清楚。", "第三段又說了一遍。", "第四段不再說了。", "第五段。"]
+    assert texts(recover("\n".join(lines))) == lines
+    indented = [f"\u3000\u3000{line}" for line in lines]
+    assert texts(recover("\n".join(indented))) == lines
+
+
+def test_lines_broken_by_the_engine_are_joined() -> None:
+    source = "\n".join([LONG[:20], LONG[20:], "，都有人住。", LONG[:20], LONG[20:] + "。"])
+    assert texts(recover(source)) == [f"{LONG}，都有人住。{LONG}。"]
 
 
 # --- front matter
@@ -248,6 +280,19 @@ def test_a_line_that_is_neither_name_nor_place_stays_text() -> None:
     assert (
         texts(recover(f"# 運河與市鎮\n\n獻給所有的船工與縴夫們\n\n{LONG}。\n"))[0] == "獻給所有的船工與縴夫們"
     )
+
+
+@pytest.mark.parametrize("line", ["楔子", "題記", "前記"])
+def test_a_short_line_that_is_no_name_stays_text(line: str) -> None:
+    manuscript = recover(f"# 運河與市鎮\n\n{line}\n\n{LONG}。\n")
+    assert manuscript.fronts[0].authors == ()
+    assert texts(manuscript)[0] == line
+
+
+def test_sections_without_a_title_stay_sections() -> None:
+    manuscript = recover(f"## 背景\n\n{LONG}。\n\n## 過程\n\n{LONG}。\n")
+    assert not manuscript.fronts[0].title
+    assert texts(manuscript)[0] == "背景"
 
 
 def test_headings_of_one_level_are_told_apart_by_their_numbers() -> None:
