@@ -36,6 +36,8 @@ COMPATIBILITY = {
     for code in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
     if (unified := unicodedata.normalize("NFC", chr(code))) != chr(code)
 }
+ENOUGH = 5  # 着 in a text before it proves the text's habit
+TAIWANS_OWN = {"賬": "帳"}  # Taiwan's standard form; OpenCC's tables leave it
 PLACE = re.compile(r"^(.*)【(.+)】(.*)$", re.S)
 
 
@@ -114,6 +116,8 @@ class Converter:
             forms = rare_forms()
             done.cells = [forms.get(cell, cell) for cell in done.cells]
         correct(done, text, "hans")
+        if _writes_zhe(text):
+            done.cells = [c if c == "著" else cell for c, cell in zip(text, done.cells, strict=True)]
         only = traditional_only()
         for start, end in self._clauses(text, HANS):
             for at in range(start, end):
@@ -131,6 +135,8 @@ class Converter:
         correct(hant, text, "hant")
         if self.standard != "opencc":
             hant.cells = compose(hant.cells, convert_cells("".join(hant.cells), f"t2{self.standard}"))
+        if self.standard == "tw":
+            hant.cells = [TAIWANS_OWN.get(cell, cell) for cell in hant.cells]
         for at, c in enumerate(text):
             if c in only:
                 done.cells[at], done.taken[at] = hant.cells[at], 1
@@ -166,6 +172,12 @@ def _leave_own_forms(done: Converted, text: str, clauses: Sequence[tuple[int, in
         for at in range(start, end):
             if text[at] in only or (text[at] == "台" and done.cells[at] == "臺"):
                 done.cells[at], done.taken[at] = text[at], 0
+
+
+def _writes_zhe(text: str) -> bool:
+    """Whether a text has its own 着 for the particle, as Hong Kong's do: its 著 then is always to write."""
+    zhe = text.count("着")
+    return zhe >= ENOUGH and zhe > text.count("著")
 
 
 def correct(done: Converted, text: str, direction: str) -> None:

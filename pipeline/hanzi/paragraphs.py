@@ -30,11 +30,18 @@ class Paragraph:
     passage: Passage
     runs: list[tuple[Any, int, int]] = field(default_factory=list)
     variants: list[tuple[int, int, dict[str, str]]] = field(default_factory=list)
+    spaces: list[tuple[Any, int]] = field(default_factory=list)
 
     def lay_back(self) -> None:
-        """Writes the converted cells into the elements the text came from."""
+        """Writes the converted cells into the elements the text came from.
+
+        A space that a ``-{…}-`` swallowed becomes an empty text, so that the inlines stay where they were.
+        """
         for run, start, end in self.runs:
             run.text = "".join(self.passage.cells[start:end])
+        for space, at in self.spaces:
+            if not self.passage.cells[at]:
+                space.container[space.index] = pf.Str("")
 
 
 def show_variants(paragraphs: Sequence[Paragraph], variant: str) -> None:
@@ -109,7 +116,7 @@ def _inlines(inlines: list[Any], where: str, flow: str, kept: bool) -> Iterator[
         collected.take(inline, kept)
     if collected.runs:
         passage = Passage(collected.text, where, flow, collected.kept)
-        yield Paragraph(passage, collected.runs, collected.variants)
+        yield Paragraph(passage, collected.runs, collected.variants, collected.spaces)
     for note, inside in collected.notes:
         for block in note.content:
             yield from _block(block, f"{where}, note", f"note {id(note)}", inside)
@@ -124,6 +131,7 @@ class _Collected:
     kept: list[tuple[int, int]] = field(default_factory=list)
     variants: list[tuple[int, int, dict[str, str]]] = field(default_factory=list)
     notes: list[tuple[pf.Note, bool]] = field(default_factory=list)
+    spaces: list[tuple[Any, int]] = field(default_factory=list)
 
     def take(self, inline: Any, kept: bool) -> None:
         """Adds an inline and what is in it."""
@@ -137,6 +145,7 @@ class _Collected:
                 else:
                     self.kept += [(start + m.start(), start + m.end()) for m in ADDRESS.finditer(inline.text)]
             case pf.Space() | pf.SoftBreak() | pf.LineBreak():
+                self.spaces.append((inline, len(self.text)))
                 self.text += " "
             case pf.Note():
                 self.notes.append((inline, kept))

@@ -106,3 +106,18 @@ def test_choices_of_an_edition_in_taiwans_forms_name_taiwans_forms():
 def test_what_a_decision_settled_says_so():
     done = convert_text("乾了", HANS, HanziSettings(decisions={"乾": "乾"}), "zh-Hant")
     assert [c.why for c in done.choices] == ["decided by the book"]
+
+
+def test_a_text_that_writes_zhe_means_to_write_by_zhu():
+    text = "看着走着說着聽着想着。此書為某著與某合著，學界著錄。"
+    assert "某著与某合著" in convert_text(text, HANS, KEEP_MARKS, "zh-Hant-HK").text
+
+
+def test_taiwans_own_forms():
+    assert convert_text("账目", HANT, KEEP_MARKS, "zh-Hans", "tw").text == "帳目"
+    assert convert_text("账目", HANT, KEEP_MARKS, "zh-Hans", "hk").text == "賬目"
+
+
+@pytest.mark.parametrize("to", [HANS, HANT])
+def test_an_empty_text(to):
+    assert convert_text("", to, HanziSettings()).text == ""

@@ -153,3 +153,14 @@ def test_what_the_settings_keep_is_no_finding(source):
     done = convert_document(source, HANS, settings)
     assert compare_scripts(source, done.doc, HANS, settings) == []
     assert compare_scripts(source, done.doc, HANS) != []
+
+
+def test_mediawikis_markup_in_a_document_leaves_no_space():
+    doc = ast.read_document("大-{zh-hans:炮; zh-hant:砲;}-後。", "x.md")
+    assert text_of(convert_document(doc, HANS, HanziSettings(), "zh-Hant").doc) == "大炮后。"
+    assert text_of(convert_document(doc, HANT, HanziSettings(), "zh-Hant").doc) == "大砲後。"
+
+
+def test_an_empty_document():
+    done = convert_document(ast.read_document("", "x.md"), HANS, HanziSettings())
+    assert (done.choices, done.findings) == ((), ())
