@@ -27,7 +27,7 @@ from pipeline.editions.epub_notes import turn_calls, write_notes
 from pipeline.editions.epub_package import Package, Part, write_package
 from pipeline.editions.epub_style import write_css
 from pipeline.editions.epub_vertical import set_upright
-from pipeline.editions.epub_xhtml import EPUB_TYPE, ContentFile, element, write_xhtml
+from pipeline.editions.epub_xhtml import EPUB_TYPE, ContentFile, element, scrub, write_xhtml
 from pipeline.editions.html import Composition, compose, text_of
 from pipeline.editions.pages import PageStart
 from pipeline.editions.sheet import colophon_on_verso
@@ -66,13 +66,14 @@ def make_epub(edition: Edition, path: Path, page_starts: Sequence[PageStart] = (
     composition = compose(edition)
     leaves = _gather(edition, composition)
     parts = [leaf.part for leaf in leaves]
-    for part in parts:
-        mark_emphasis(part)
-        mark_tables(part)
+    for part in [*parts, *(note.body for note in composition.notes)]:
+        scrub(part)
     marks = _mark_pages(edition, leaves, page_starts)
     for part in parts:
         if own := turn_calls(part, composition.notes, edition.wording):
             part.append(write_notes(own, edition.wording))
+        mark_emphasis(part)
+        mark_tables(part)
     pictures, findings = settle_pictures(parts, edition.settings.folder)
     findings += settle_links([(leaf.file.name, leaf.part) for leaf in leaves])
     if edition.settings.epub.writing == "vertical":

@@ -58,7 +58,10 @@ def embed_fonts(
             _mark_rare(part)
         font, lacking = _cut(faces.song.print, False, set(rare), FontFace(RARE, "fonts/rare.otf"))
         fonts += font
-        findings += [_lacking(c) for c in sorted(lacking)]
+        findings += [
+            Finding("E4", f"no font has the character {_named_character(c)}. Install one that has it.")
+            for c in sorted(lacking)
+        ]
     if edition.settings.epub.embed_fonts:
         for (role, bold), used in sorted(_used(parts, style).items()):
             weight = "bold" if bold else "normal"
@@ -71,16 +74,15 @@ def embed_fonts(
                     f"none of {families} is installed; the e-book leaves its face to the reader. Install one."
                 )
                 findings.append(Finding("E4", message))
-            findings += [_lacking(c) for c in sorted(lacking) if c not in rare and font]
+            elif left := sorted(lacking.difference(rare)):
+                which = "、".join(map(_named_character, left))
+                message = f"{face.family} lacks {which}; the reader's own font shows it. Look at it there."
+                findings.append(Finding("E4", message))
     return fonts, list(dict.fromkeys(findings))
 
 
-def _lacking(character: str) -> Finding:
-    code = f"U+{ord(character):04X}"
-    return Finding(
-        "E4",
-        f"no font has the character {character} ({code}). Install a font that has it, or write it otherwise.",
-    )
+def _named_character(character: str) -> str:
+    return f"{character} (U+{ord(character):04X})"
 
 
 def is_rare(character: str) -> bool:

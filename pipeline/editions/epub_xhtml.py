@@ -54,6 +54,7 @@ DROPPED = frozenset(
         "base",
     }
 )
+_LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47, as far as a reader looks
 _STYLE = re.compile(r"(text-align|width|vertical-align)\s*:\s*[a-z0-9.%-]+")
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
@@ -143,6 +144,15 @@ def write_xhtml(file: ContentFile, lang: str, style: str, body_class: str = "") 
     return content + b"\n"
 
 
+def scrub(part: etree._Element) -> None:
+    """Takes the characters that XML refuses out of a part's texts, which lxml's HTML parser lets in."""
+    for node in part.iter():
+        if node.text and _REFUSED.search(node.text):
+            node.text = clean(node.text)
+        if node.tail and _REFUSED.search(node.tail):
+            node.tail = clean(node.tail)
+
+
 def clean(text: str) -> str:
     """``text`` without the characters that XML 1.0 refuses."""
     return _REFUSED.sub("", text)
@@ -184,9 +194,12 @@ def _copy_attributes(source: etree._Element, new: etree._Element) -> None:
         if name == "xml:lang" or name == XML_LANG:
             continue
         if name == "lang":
-            if value:
+            if _LANGUAGE.fullmatch(value):
                 new.set("lang", clean(value))
                 new.set(XML_LANG, clean(value))
+        elif name == "dir":
+            if value in ("ltr", "rtl"):
+                new.set(name, value)
         elif name == "style":
             if kept := [rule.strip() for rule in value.split(";") if _STYLE.fullmatch(rule.strip())]:
                 new.set("style", "; ".join(kept))

@@ -24,6 +24,7 @@ from pipeline.settings import NoteSettings
 
 NOTES_ID, FRONT_ID, TRANSLATIONS_ID = "fanjian-notes", "fanjian-front", "fanjian-translations"
 BOTH = " ‖ "  # between the two texts of a heading where it stands on one line
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CIRCLED = {
     **{n: chr(0x2460 + n - 1) for n in range(1, 21)},
     **{n: chr(0x3251 + n - 21) for n in range(21, 36)},
@@ -113,6 +114,7 @@ def compose(edition: Edition) -> Composition:
     _name_headings(doc)
     html = pandoc.write(ast.dump(doc), "html5", "--no-highlight", name=edition.title).decode("utf-8")
     root = lxml.html.fragment_fromstring(html, create_parent="div")
+    _flatten_sections(root)
     front = _front(root, front_keys)
     translations = _translations(root, translated)
     notes_root = _pop(root, NOTES_ID)
@@ -223,6 +225,16 @@ def _name_headings(doc: pf.Doc) -> None:
 
     doc.walk(name)
     doc.walk(follow)
+
+
+def _flatten_sections(root: etree._Element) -> None:
+    """Pandoc makes a Div that begins with a heading a <section> and gives it the heading's id: undone."""
+    for section in list(root.iter("section")):
+        section.tag = "div"
+        identifier = section.get("id")
+        if identifier and len(section) and section[0].tag in HEADINGS:
+            del section.attrib["id"]
+            section[0].set("id", identifier)
 
 
 def _pop(root: etree._Element, identifier: str) -> etree._Element | None:

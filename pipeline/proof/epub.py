@@ -158,15 +158,7 @@ def _texts(element: etree._Element) -> Iterator[str]:
 
 def _read_notes(book: Book, name: str, root: etree._Element, count: int) -> Iterator[NoteFact]:
     """The notes that a document calls, in the order of their calls."""
-    place = next(
-        (
-            text_of(h)
-            for s in root.iter(f"{XHTML}section")
-            if "chapter" in kinds(s)
-            for h in s.iter(f"{XHTML}h1")
-        ),
-        "",
-    )
+    place = next((text_of(e) for e in _openers(root)), "")
     for call in root.iter(f"{XHTML}a"):
         if "noteref" not in kinds(call):
             continue
@@ -182,6 +174,13 @@ def _read_notes(book: Book, name: str, root: etree._Element, count: int) -> Iter
             and any("missing" in (s.get("class") or "").split() for s in body.iter(f"{XHTML}span")),
             before=_before(call),
         )
+
+
+def _openers(root: etree._Element) -> Iterator[etree._Element]:
+    """The heading that opens a document's chapter: a heading further inside opens nothing."""
+    for section in root.iter(f"{XHTML}section"):
+        if "chapter" in kinds(section):
+            yield from section.iterchildren(f"{XHTML}h1")
 
 
 def _before(call: etree._Element) -> str:

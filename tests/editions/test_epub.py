@@ -13,9 +13,12 @@ from lxml import etree
 from pipeline.document.ast import read_document
 from pipeline.editions.edition import Edition, Facts, read_wording
 from pipeline.editions.epub import EpubResult, make_epub
+from pipeline.editions.epub_links import web_address
 from pipeline.editions.pages import PageStart
+from pipeline.proof.compare import compare_editions
 from pipeline.proof.conformance import check_epub
-from pipeline.proof.epub import open_epub
+from pipeline.proof.epub import open_epub, read_epub
+from pipeline.proof.master import read_facts
 from pipeline.settings import BookSettings, EpubSettings, NoteSettings, Settings
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -375,12 +378,50 @@ def test_a_text_without_headings_and_notes_is_a_book(make: Make) -> None:
         "行|塊\n\n| 一行[^1]\n|   二行\n\n[^1]: 註\n",
         "定義\n\n詞[^1]\n:   釋[^2]\n\n[^1]: 甲\n\n[^2]: 乙\n",
         "$a<b$ 與 $$\\sum_1^2$$\n",
+        "::: {.box #c2 lang=en}\nAn *abstract*[^1].\n:::\n\n::: {.box}\n# 框內之題\n:::\n\n[^1]: note\n",
+        "[漢]{lang=ja} [م]{lang=ar dir=rtl} [x]{lang='bad lang!' dir=up onclick=alert style='color:red;width:3px'}\n",
+        "x[^1] y[^2]\n\n[^1]: | a | b |\n    |---|---|\n    | 1 | 2 |\n\n[^2]: - 甲\n",
+        "文\n\n### 三\n\n# 一\n\n###### 六\n\n## 二\n",
+        "+---+---+\n| a | b |\n+===+===+\n| x | y |\n|   +---+\n|   | z |\n+---+---+\n",
+        "*[^1]*[^2] **粗**[^3]\n\n[^1]: 1\n\n[^2]: 2\n\n[^3]: 3\n",
+        "---\ntitle: '<b> [x](y)[^1]'\nauthor: ['[^2]甲', '']\nabstract: |\n  一[^3]\n\n  - 乙\ntranslations:\n- lang: ru\n  title: Заголовок\n- title: x\n- foo\n---\n\n文\n\n[^1]: a\n\n[^2]: b\n\n[^3]: c\n",
         "[甲](http://[bad) [乙](http://) [丙](relative/file.txt)\n",
     ],
 )
 def test_odd_masters_make_conforming_books(make: Make, master: str) -> None:
-    path, _ = make(master)
+    starts = tuple(PageStart(str(n), n // 3 - 1, n % 3 * 2) for n in range(9))
+    path, _ = make(master, starts=starts)
     assert check_epub(path) == []
+    assert (
+        compare_editions(read_facts(read_document(master, "m"), NoteSettings()), {"epub": read_epub(path)})
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("href", "address"),
+    [
+        ("https://example.org/a?b=c&d#e", "https://example.org/a?b=c&d#e"),
+        ("https://example.org/路 [1]", "https://example.org/%E8%B7%AF%20%5B1%5D"),
+        ("http://例子.org:8080/", "http://xn--fsqu00a.org:8080/"),
+        ("http://a.org/%zz%41\\", "http://a.org/%25zz%41%5C"),
+        ("mailto:a@b.org", "mailto:a@b.org"),
+        ("urn:isbn:9780000000002", "urn:isbn:9780000000002"),
+        ("HTTP://A.ORG/", "http://a.org/"),
+        ("javascript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("file:///etc/passwd", None),
+        ("relative.html", None),
+        ("//host/path", None),
+        ("http://", None),
+        ("http://[bad", None),
+        ("http://a b/", None),
+        ("http://a.org:port/", None),
+        ("", None),
+    ],
+)
+def test_only_addresses_on_the_web_stay_links(href: str, address: str | None) -> None:
+    assert web_address(href) == address
 
 
 def test_a_book_is_not_torn_by_odd_umasks(make: Make) -> None:
