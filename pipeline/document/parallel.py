@@ -121,13 +121,16 @@ def side_of(note: pf.Note) -> int:
     return -1
 
 
-def side_numbers(doc: pf.Doc) -> list[int]:
+def side_numbers(doc: pf.Doc, by_chapter: bool = False) -> list[int]:
     """For each note in reading order its number on its own side: both sides count 1, 2, 3 …
 
-    Notes outside the pairs (on the title page) count for both.
+    Notes outside the pairs (on the title page) count for both. ``by_chapter``: every chapter counts anew.
     """
     counts, out = [0, 0], []
+    openers = {id(note): chapter for chapter, note in _chapter_openers(doc)} if by_chapter else {}
     for note in ast.notes(doc):
+        if id(note) in openers:
+            counts = [0, 0]
         side = side_of(note)
         if side < 0:
             counts = [max(counts) + 1] * 2
@@ -136,3 +139,11 @@ def side_numbers(doc: pf.Doc) -> list[int]:
             counts[side] += 1
             out.append(counts[side])
     return out
+
+
+def _chapter_openers(doc: pf.Doc) -> Iterator[tuple[int, pf.Note]]:
+    """The first note of each chapter that has one."""
+    for number, section in enumerate(ast.sections(doc)):
+        blocks = ([section.heading] if section.heading is not None else []) + list(section.blocks)
+        if (first := next((note for block in blocks for note in ast.notes_in(block)), None)) is not None:
+            yield number, first

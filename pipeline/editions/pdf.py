@@ -71,7 +71,7 @@ def _numbered(
     labels = {note.number: note.label for note in composition.notes}
     laid = _lay_out(edition, composition, style, labels)
     placed = check_notes(laid.document)
-    if edition.settings.notes.numbering != "page":
+    if edition.settings.notes.numbering != "page" or edition.numbers:
         return laid, labels, placed
     for _ in range(PASSES):
         wanted = labels | labels_by_page(placed, edition.settings.notes.style)

@@ -82,7 +82,7 @@ def _texts(element: etree._Element) -> Iterator[str]:
     for child in element:
         match word.local(child):
             case "t":
-                yield child.text or ""
+                yield "" if _is_mark(child) else child.text or ""
             case "tab" | "br" | "cr":
                 yield " "
             case "noBreakHyphen":

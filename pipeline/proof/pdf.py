@@ -178,8 +178,19 @@ def _body(element: Any, number: str, reading: _Reading) -> Iterator[str]:
             yield _marked(mark, reading)
 
 
+def _in_order(calls: list[_Note]) -> list[_Note]:
+    """The calls in the order of their notes' numbers, where links tell them all.
+
+    Two texts side by side go on together from page to page: there the tree is not in the order of either.
+    """
+    numbers = [int(target) for call in calls if (target := call.target.removeprefix("n")).isdecimal()]
+    if sorted(numbers) != list(range(1, len(calls) + 1)):
+        return calls
+    return [call for _, call in sorted(zip(numbers, calls, strict=True), key=lambda pair: pair[0])]
+
+
 def _notes(reading: _Reading) -> Iterator[NoteFact]:
-    for number, call in enumerate(reading.calls, 1):
+    for number, call in enumerate(_in_order(reading.calls), 1):
         key = call.target.removeprefix("n") or str(number)  # without links: by order
         text = "".join(reading.bodies.get(key, []))
         label = reading.labels.get(key, "")

@@ -177,7 +177,9 @@ def _make_parallel(
         lang, more = second, 0
         other, found = _read(paths[second])
     both = set_side_by_side(left.doc, other, (left.lang, lang))
-    edition = replace(left, doc=both.doc, numbers=tuple(side_numbers(both.doc)), languages=(left.lang, lang))
+    # Two sides cannot count anew on every page together: there they count by chapter.
+    numbers = side_numbers(both.doc, left.settings.notes.numbering != "book")
+    edition = replace(left, doc=both.doc, numbers=tuple(numbers), languages=(left.lang, lang))
     return edition, choices + more, list(dict.fromkeys([*findings, *found, *both.findings]))
 
 
