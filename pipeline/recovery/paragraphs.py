@@ -8,15 +8,17 @@ the layout says so clearly.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.recovery.pages import Line
 
-CLOSERS = '。！？」』”’）】〉》…⋯.!?")]'
+SENTENCE_ENDS = '。！？」』”’…⋯.!?"'
+BRACKET_ENDS = "）】〉》)]"
+CLOSERS = SENTENCE_ENDS + BRACKET_ENDS
 _OPEN_END = "，、；,《〈「『“（(—"
 _HAN = "\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U0003ffff"
 _IS_HAN = re.compile(f"[{_HAN}]")
@@ -87,7 +89,7 @@ def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
             low = indents[begin + 1]  # the column's first line has an indent of its own
         end = begin + 1
         while indents[end] == low or (low < indents[end] <= low + 4 and indents[end + 1] == low):
-            if low < 2 or end >= len(flows):
+            if low < 2 or end >= len(flows) or (flows[end].line.gap and flows[end].follows):
                 break
             end += 1
         if low >= 2 and any(f.tail[-1:] not in CLOSERS for f in flows[begin : end - 1]):
@@ -128,7 +130,7 @@ def profile_of(flows: Sequence[Flow], measure: float, brackets: float = 1.0) -> 
     )
     ended = [
         (a, b)
-        for a, b in itertools.pairwise(flows)
+        for a, b in pairwise(flows)
         if a.tail[-1:] in "。！？」" and a.width < measure - 3 and not a.line.tight and not b.line.tight
     ]
     han = [f for f in flows if f.tail and not is_latin(f.tail[-1])]
@@ -141,7 +143,10 @@ def profile_of(flows: Sequence[Flow], measure: float, brackets: float = 1.0) -> 
     gaps = 0 < sum(1 for f in flows if f.line.gap and f.follows) <= 0.45 * len(flows)
     latin_text = latin * 2 > len(flows[:: max(1, len(flows) // 400)])
     spaced = is_spaced(f.line.text for f in flows)
-    common = Counter(f.line.indent for f in flows if f.line.indent >= 2).most_common(1)
+    firsts = (
+        a.line.indent for a, b in pairwise(flows) if a.line.indent >= 2 and a.line.indent > b.line.indent
+    )
+    common = Counter(firsts).most_common(1)
     usual = common[0][0] if common and indents else 0
     return Profile(measure, indents, trailing, gaps, spaced, brackets, usual, latin_text)
 
@@ -166,7 +171,7 @@ def weigh_break(
     if b.opens or b.head[:1] in NEVER_FIRST:
         return -9  # no paragraph begins with a call or a comma
     last = _last_of(a.tail)
-    closed = last in CLOSERS
+    closed, weak = last in SENTENCE_ENDS, last in BRACKET_ENDS
     weight = 0.0
     near = b.follows
     if b.line.tight and near and not a.line.trailing:
@@ -179,7 +184,7 @@ def weigh_break(
         weight += 0 if inside else _weigh_indent(a.line.indent, b.line.indent, profile)
     elif profile.indents and b.line.indent < 2 and not (near and b.line.gap) and a.line.indent < 2:
         weight -= 1.5 if a.called and not profile.trailing and last not in "：:" else 0.5
-    lost = not profile.indents and not profile.trailing and not profile.gaps  # widths are all there is
+    lost = not profile.indents and not profile.trailing  # widths are all there is
     reach = a.width  # a raised number may have broken the line: then it goes on where the one before ended
     if z is not None and z.width < profile.measure - 2 and (z.called or a.opens or a.head[:1] in NEVER_FIRST):
         reach = z.width + a.width
@@ -188,13 +193,13 @@ def weigh_break(
     if z is not None and _in_column(z, a, profile, 3) and abs(a.width - z.width) <= 1.3:
         full = True  # a narrow column has its own measure
     if is_latin(last):
-        return weight + _weigh_latin(a, b, c, profile, closed)
+        return weight + _weigh_latin(a, b, c, profile, closed or weak)
     if z is not None and closed and b.width > z.width + 2 and not z.called:
         weight += 2.5 if _in_column(z, a, profile, 4 if lost else 2.5) else 0  # a narrow column ends
     if profile.trailing:
         if a.line.trailing:
             far = a.width < profile.measure - 4 and last not in _OPEN_END
-            weight += 3 if closed else 2.5 if last in "：:" else 3 if far else 1.5
+            weight += 3 if closed or weak else 2.5 if last in "：:" else 3 if far else 1.5
         elif not a.called:
             weight -= 4
     if not a.line.tight and not a.opens and not (near and b.line.tight):
@@ -202,13 +207,13 @@ def weigh_break(
             weight -= 0 if closed else 1
         elif closed or last in "：:":
             weight += 2
-        elif last not in _OPEN_END and reach < 0.75 * profile.measure and not a.called:
+        elif last not in _OPEN_END and not weak and reach < 0.75 * profile.measure and not a.called:
             weight += (
                 4  # prose has no short lines but the last of a paragraph, and that one ends in a full stop
             )
         if closed and full and lost and _is_first_line(b, profile, c):
             weight += 1.5
-    if not closed and last not in "：:":
+    if not closed and not weak and last not in "：:":
         weight -= 2 if last not in _OPEN_END else 3
     return weight
 
