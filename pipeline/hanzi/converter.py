@@ -17,7 +17,7 @@ from typing import Literal
 
 from pipeline.hanzi.engine import compose, convert_cells
 from pipeline.hanzi.lexicon import Lexicon, Match, spread
-from pipeline.hanzi.overlay import context_rules, overlay, rare_forms, reasons, shields
+from pipeline.hanzi.overlay import context_rules, overlay, rare_forms, reasons, shields, variant_forms
 from pipeline.hanzi.scripts import (
     any_of,
     count_scripts,
@@ -118,7 +118,7 @@ class Converter:
         correct(done, text, "hans")
         if _writes_zhe(text):
             done.cells = [c if c == "著" else cell for c, cell in zip(text, done.cells, strict=True)]
-        only = traditional_only()
+        only = traditional_only() | variant_forms()
         for start, end in self._clauses(text, HANS):
             for at in range(start, end):
                 if text[at] not in only:

@@ -17,6 +17,7 @@ from pipeline.hanzi.engine import convert_cells
 from pipeline.hanzi.lexicon import Lexicon
 from pipeline.location import Place
 
+_BOTH_PRINT = frozenset("藉迳疋")  # GB 2312 has them
 ALWAYS = "always:"
 ROUTES = {"hans": "x2s", "hant": "s2t"}
 TABLES = Path(__file__).with_name("tables")
@@ -82,6 +83,14 @@ def shields(direction: str) -> frozenset[str]:
 def reasons(direction: str) -> dict[str, str]:
     """Why each word of the overlay stands there."""
     return {word: why for word, (_, why) in _table(direction).items()}
+
+
+@cache
+def variant_forms() -> frozenset[str]:
+    """Single characters of the overlay that no Simplified text prints either (砲, 妳): they go in any clause."""
+    return (
+        frozenset(c for c in overlay("hans").characters if overlay("hans").characters[c] != c) - _BOTH_PRINT
+    )
 
 
 @cache

@@ -112,7 +112,7 @@ def _carver(member: str) -> Callable[[str, str], Carving] | None:
         return _carve_languages
     if CORE.fullmatch(member) or member.endswith(".opf"):
         return _carve_properties
-    if member.lower().endswith((".xhtml", ".html", ".htm", ".ncx")):
+    if member.lower().endswith((".xhtml", ".html", ".htm", ".ncx", ".svg")):
         return carve_xhtml
     return None
 
@@ -236,7 +236,9 @@ def _carve_properties(text: str, member: str) -> Carving:
     for number, token in enumerate(TOKEN.findall(text)):
         name = _tag_name(token)
         if name:
-            inside = "" if token.startswith("</") or token.endswith("/>") else name
+            lang = _ANY_LANG.search(token)
+            foreign = lang is not None and not lang[1].lower().startswith("zh")
+            inside = "" if foreign or token.startswith("</") or token.endswith("/>") else name
             _lang_tag(carving, token)
         elif inside in CORE_TEXTS | OPF_TEXTS:
             carving.begin(f"{member}, {inside}", f"{member} {number}")
