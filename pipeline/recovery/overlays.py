@@ -12,6 +12,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from pipeline.recovery.pages import Line
 
+_ENDS = "。！？」』…"
 WATERMARK_LINES = 5  # so many lines of at most three characters, one after another
 BRIDGE = 16  # a line between them may be as long as this, when squashed
 GRAM = 4
@@ -103,9 +104,11 @@ def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[in
     said = {body[i : i + PULL_GRAM] for i in range(len(body) - PULL_GRAM + 1)}
     out = []
     for first, last in runs:
+        if first and lines[first].text[-1] in _ENDS and lines[first - 1].text[-1] not in _ENDS:
+            first += 1  # the end of the text's own paragraph, by chance as long as the column is wide
         text = "".join(line.text for line in lines[first:last])
         covered = _coverage(text, said, PULL_GRAM)
-        if sum(covered) >= PULL_SAID * len(covered):
+        if last - first >= PULL_LINES - 1 and sum(covered) >= PULL_SAID * len(covered):
             out.append((first, last))
     return out
 

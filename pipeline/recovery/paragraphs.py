@@ -92,6 +92,8 @@ def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
             if low < 2 or end >= len(flows) or (flows[end].line.gap and flows[end].follows):
                 break
             end += 1
+        if end - begin > 1 and indents[end] < low and flows[end - 1].tail[-1:] not in CLOSERS:
+            end -= 1  # the first line of a paragraph behind the column
         if low >= 2 and any(f.tail[-1:] not in CLOSERS for f in flows[begin : end - 1]):
             columns[begin:end] = [max(widths[begin:end])] * (end - begin)
         begin = end
