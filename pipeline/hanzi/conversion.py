@@ -27,7 +27,7 @@ from pipeline.hanzi.variants import Rule, Variant, read_markup
 from pipeline.settings import HANS, HANT, HanziSettings, Script
 
 CONTEXT = 8  # characters shown on either side of a choice
-MIXED = 20  # one Simplified character for so many Traditional ones: a mixed source
+MIXED = 20  # one character of a script for so many of the other: a mixed source
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
@@ -70,14 +70,14 @@ def make_plan(
         unify=settings.traditional != "as-is",
         words=words,
         rare=rare,
-        mixed=simplified * MIXED > traditional,
+        mixed=min(traditional, simplified) * MIXED > max(traditional, simplified),
         whole=glossary.whole & words.keys(),
     )
     edition = _edition_lang(converter, region)
     variant = {"zh-Hans-CN": "zh-cn", "zh-Hant-HK": "zh-hk"}.get(edition, "zh-tw")
     if to == HANT and forms == "opencc":
         variant = "zh-hant"
-    marks = settings.punctuation == "convert" and source != to
+    marks = settings.punctuation == "convert" and (source != to or converter.mixed)
     return Plan(converter, marks, settings.titles, edition, variant)
 
 

@@ -75,7 +75,7 @@ class Converter:
     unify: bool = False
     words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rare: bool = False
-    mixed: bool = False  # a Traditional source of which a good part is Simplified
+    mixed: bool = False  # a good part of the source is in the other script
     # words of glossaries that count only where no letter or Han character touches them
     whole: frozenset[str] = frozenset()
 

@@ -103,3 +103,10 @@ def test_marks_can_be_kept():
 def test_a_text_in_the_editions_script_keeps_its_marks():
     assert convert_text("这是「好」的", HANS, HanziSettings(), "zh-Hans").text == "这是「好」的"
     assert convert_text("這是“好”的", HANT, HanziSettings(), "zh-Hant").text == "這是“好”的"
+
+
+def test_a_mixed_text_gets_the_editions_marks():
+    source = "他說：「這裡發現了兩種說法。」这里发现了：“两种说法。”"
+    assert convert_text(source, HANT, HanziSettings(), "zh-Hant").text == (
+        "他說：「這裡發現了兩種說法。」這裡發現了：「兩種說法。」"
+    )
