@@ -279,7 +279,13 @@ def _front(sheet: Sheet) -> list[str]:
 def _notes(sheet: Sheet) -> list[str]:
     note = sheet.style.note
     return [
-        paragraph("footnote text", "Normal", lines(note) + indent(note.indent, note.size), sheet.text(note)),
+        # No widow control: a long note may begin with one line, so that it begins on the page of its call.
+        paragraph(
+            "footnote text",
+            "Normal",
+            '<w:widowControl w:val="0"/>' + lines(note) + indent(note.indent, note.size),
+            sheet.text(note),
+        ),
         paragraph("Footnote List", "FootnoteText", indent(0, note.size)),
         paragraph(
             "Footnote Block Text", "FootnoteText", indent(0, note.size, 2), sheet.run("kai", note.size)
