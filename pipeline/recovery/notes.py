@@ -139,8 +139,8 @@ def call_marks(
             continue
         run = match.group()
         if (value := number_of(run)) and len(run) <= 3 and run[0] != "0" and wanted(value):
-            letters = not run.isdigit()  # no number of the text can follow or be one: bk1956年 is note 10
-            weight = weigh_call(text, match.start(), match.end(), before, behind, glued=letters) + letters
+            # Letters are no number of the text, whatever stands beside them: 圖ct1956年 is note 29 and a year.
+            weight = 4.0 if run.isalpha() else weigh_call(text, match.start(), match.end(), before, behind)
             yield Mark(value, (line, match.start()), len(run), weight, page)
         if len(run) > 1 and run.isdigit() and run[0] != "0":
             yield from _glued_marks(text, match.start(), run, behind, (line, page, before, wanted))
