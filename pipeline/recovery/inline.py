@@ -28,37 +28,24 @@ BASE_TOKENS = (
     r"|(?P<strike>~~)"
     r"|(?P<entity>&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});)"
     r"|(?P<comment><!--(?s:.{0,3000}?)-->)"
+    r"|(?P<address><(?:https?|ftp)://[^<>\s]+>)"
     r"|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>\n]*)?/?>)"
     r"|(?P<hard>(?:[ ]{2,}|\\)\n[ \t]*)"
     r"|(?P<soft>[ \t]*\n[ \t]*)"
 )
 _URL = r"(?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*"
-TARGET = rf"\({_URL}(?:\s+\"[^\"\n]*\")?\s?\)"
+TARGET = rf"\({_URL}(?:\s+\"[^\"]{{0,300}}\")?\s?\)"
 LINK_TOKEN = (
-    r"|(?P<link>!?\[(?P<text>(?:[^\[\]\n\\]|\\.|\[[^\[\]\n]*\]){0,400})\]"
-    rf"\((?P<target>{_URL})(?:\s+\"[^\"\n]*\")?\s?\))"
+    r"|(?P<link>!?\[(?P<text>(?:[^\[\]\n\\]|\\.|\n(?![ \t]*\n)|\[[^\[\]\n]*\]){0,400})\]"
+    rf"\((?P<target>{_URL})(?:\s+\"[^\"]{{0,300}}\")?\s?\))"
 )
 _TOKEN = re.compile(BASE_TOKENS + LINK_TOKEN)
 _TAG_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "sub": "~", "sup": "^", "del": "~~", "s": "~~"}
-_PASSING_TAGS = frozenset(
-    [
-        "u",
-        "span",
-        "font",
-        "div",
-        "p",
-        "center",
-        "small",
-        "big",
-        "ins",
-        "mark",
-        "a",
-        "abbr",
-        "cite",
-        "nobr",
-        "tt",
-    ]
-).union(["section", "header", "footer", "strike", "img", "hr"])
+_PASSING_TAG = re.compile(
+    r"u|span|font|div|p|center|small|big|ins|mark|a|abbr|cite|nobr|tt|section|header|footer|strike|img|hr|references"
+    r"|gallery|blockquote|poem|ul|ol|li|dl|dt|dd|code|var|kbd|nowiki|noinclude|onlyinclude|includeonly"
+)
+_PARTING_TAGS = ("p", "li", "dd", "dt")  # one behind another is a new line of a cell
 _HAN_SIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·\U00020000-\U0003ffff]")
 
 
@@ -164,6 +151,9 @@ class Inline:
                 ]
             case "comment":
                 return b, [self._edit(a, b, "", "L901", "HTML comment")]
+            case "address":  # Markdown's own marks around an address
+                self.layout += [Span(a, a + 1), Span(b - 1, b)]
+                return b, [self._kept(a + 1, b - 1)]
             case "link":
                 return b, self._link(match)
             case "hard":
@@ -188,6 +178,10 @@ class Inline:
         joint = "" if _HAN_SIDE.match(before or "") or _HAN_SIDE.match(behind or "") else " "
         return self._edit(a, b, joint, "L101", "line end inside a paragraph")
 
+    def _is_behind_end_tag(self, at: int) -> bool:
+        begin = self.source.rfind("<", max(0, at - 12), at)
+        return begin >= 0 and self.source.startswith("</", begin) and self.source[at - 1] == ">"
+
     def _tag(self, match: re.Match[str]) -> list[Piece]:
         a, b = match.span()
         name = match["name"].lower()
@@ -195,7 +189,9 @@ class Inline:
             return [self._edit(a, b, "\n", "L902", "line break tag")]
         if name in _TAG_MARKS:
             return [self._edit(a, b, _TAG_MARKS[name], "L903", "inline tag", PieceKind.MARKUP)]
-        if name in _PASSING_TAGS:
+        if name in _PARTING_TAGS and match.group()[1] != "/" and self._is_behind_end_tag(a):
+            return [self._edit(a, b, "\n", "L902", "line break tag")]
+        if _PASSING_TAG.fullmatch(name):
             return [self._edit(a, b, "", "L904", "tag without a meaning for the text")]
         return [self._kept(a, b)]
 

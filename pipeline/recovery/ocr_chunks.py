@@ -8,7 +8,7 @@ a running head or a heading. That is the business of ``ocr_pages``, ``ocr_notes`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -69,13 +69,23 @@ _PAGE_MARK = re.compile(  # {12}-----, <page_number>12</page_number>, --- Page 1
 _SENTENCE_END = re.compile(
     r"[。！？…：；][」』”’）]*(?:<sup>[^<>]{1,12}</sup>|\$[^$]{1,20}\$|\[\^[^\]]{1,6}\]|[①-⑳¹²³])*[」』”’）。]*$"
 )
+_BULLET = re.compile(r"[ \t]*[-+*][ \t]*")
 _WATERMARK_TAG = re.compile(r"[ \t]*<(watermark|header|footer)>.*</\1>[ \t]*$", re.IGNORECASE)
 
 
 def read_chunks(source: str) -> list[Chunk]:
-    """The chunks of the source, in order."""
+    """The chunks of an OCR'd source, in order."""
     lines = list(_lines(source))
-    return list(_merged(source, lines, _lines_are_paragraphs(source, lines)))
+    apart = _lines_are_paragraphs(source, lines)
+    return list(_merged(lines, lambda last, line: _continues(source, last, line, apart)))
+
+
+def read_wiki_chunks(source: str) -> list[Chunk]:
+    """The chunks of a wiki export: lines are wrapped anywhere, a bullet without text is an indent."""
+    lines = (
+        None if c is not None and _BULLET.fullmatch(source, c.start, c.end) else c for c in _lines(source)
+    )
+    return list(_merged(lines, _goes_on))
 
 
 def _lines_are_paragraphs(source: str, lines: Sequence[Chunk | None]) -> bool:
@@ -155,11 +165,11 @@ def _line(line: str, at: int) -> Chunk:
     )
 
 
-def _merged(source: str, lines: Iterable[Chunk | None], apart: bool) -> Iterator[Chunk]:
+def _merged(lines: Iterable[Chunk | None], goes_on: Callable[[Chunk, Chunk], bool]) -> Iterator[Chunk]:
     """Lines of one paragraph, quotation paragraph, item or table as one chunk."""
     last: Chunk | None = None
     for line in lines:
-        if line is not None and last is not None and _continues(source, last, line, apart):
+        if line is not None and last is not None and goes_on(last, line):
             last = Chunk(last.kind, last.start, line.end, last.inner, line.tail, last.level, last.marker)
             continue
         if last is not None:
@@ -169,12 +179,17 @@ def _merged(source: str, lines: Iterable[Chunk | None], apart: bool) -> Iterator
         yield last
 
 
-def _continues(source: str, last: Chunk, line: Chunk, apart: bool) -> bool:
-    """Whether a line belongs to the chunk before. ``apart``: lines are paragraphs in this source."""
+def _goes_on(last: Chunk, line: Chunk) -> bool:
+    """Whether a line can belong to the chunk before."""
     if line.kind is not ChunkKind.TEXT:
         return line.kind is last.kind is ChunkKind.TABLE
-    if line.level or last.kind not in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE):
-        return False
+    return not line.level and last.kind in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
+
+
+def _continues(source: str, last: Chunk, line: Chunk, apart: bool) -> bool:
+    """Whether it does. ``apart``: lines are paragraphs in this source."""
+    if line.kind is not ChunkKind.TEXT or not _goes_on(last, line):
+        return _goes_on(last, line)
     if (
         apart
         and last.kind is ChunkKind.TEXT

@@ -34,7 +34,9 @@ _PICTURE = re.compile(
 _FILE_PAGE = re.compile(
     r"(?:/|^|\./)(?:File|Image|Datei|Fichier|檔案|文件|圖像|图像|檔|文檔)(?:[:：]|%3A)", re.IGNORECASE
 )
-_CATEGORY = re.compile(rf"\[:?(?:Category|分類|分类|カテゴリ)[:：][^\[\]\n]*\]{TARGET}[ \t]*", re.IGNORECASE)
+_CATEGORY = re.compile(
+    rf"\[:?(?:Category|分類|分类|カテゴリ)[:：][^\[\]]{{0,200}}\]{TARGET}[ \t]*", re.IGNORECASE
+)
 _LANGUAGE = re.compile(
     rf"\[(?:[a-z]{{2,3}}|zh-[a-z-]+|simple|be-x-old):[^\[\]\n]+\]{TARGET}[ \t]*(?=\n|$|\[)"
 )

@@ -22,7 +22,10 @@ _TOKEN = re.compile(
     r"(?P<variant>-\{)"
     r"|(?P<wikilink>\[\[(?P<page>[^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\])"
     r"|(?P<template>\{\{[^{}\n]{1,300}\}\})"
-    r"|(?P<quotes>'{2,5})|" + BASE_TOKENS + LINK_TOKEN
+    r"|(?P<quotes>'{2,5})"
+    r"|(?P<outside>\\\[(?:https?:)?//[^\s\[\]]+\s(?P<label>(?:[^\[\]\\\n]|\\[^\[\]])+)\\\])|"
+    + BASE_TOKENS
+    + LINK_TOKEN
 )
 _ADDRESS = re.compile(r"(?:https?|ftp)://")
 
@@ -45,6 +48,8 @@ class WikiInline(Inline):
                 return self._variant(match.start(), end)
             case "wikilink":
                 return match.end(), self._unwrapped(match, "shown" if match["shown"] is not None else "page")
+            case "outside":  # a link that the export did not know: \\[//address label\\]
+                return match.end(), self._unwrapped(match, "label")
             case "template":
                 return match.end(), self._template(match)
             case "quotes":

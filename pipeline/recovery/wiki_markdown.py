@@ -27,7 +27,7 @@ from pipeline.document.manuscript import (
 from pipeline.location import Span
 from pipeline.recovery.characters import find_repairs, fingerprint
 from pipeline.recovery.inline import TARGET, CallMark, Cut, balanced
-from pipeline.recovery.ocr_chunks import Chunk, ChunkKind, read_chunks
+from pipeline.recovery.ocr_chunks import Chunk, ChunkKind, read_wiki_chunks
 from pipeline.recovery.ocr_tables import read_html_table, read_pipe_table
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
@@ -44,6 +44,7 @@ _PROVENANCE = re.compile(
 _FROM = re.compile(
     r"[^\n]{0,20}(?:来自|來自|出自|维基百科，|維基百科，|From Wikipedia)[^\n]{0,60}$", re.IGNORECASE
 )
+_QUOTE_TAG = re.compile(r"</?blockquote\b", re.IGNORECASE)
 _NOTES_SECTION = re.compile(
     r"(?:註釋|注释|注釋|附註|附注|註腳|脚注|腳註|備註|备注|參考文獻|参考文献|參考資料|参考资料|參考來源|参考来源|資料來源|资料来源|引用|來源|来源|文獻|文献|"
     r"註釋與參考文獻|注释与参考文献|Notes?|References|Footnotes|Citations|Sources)$",
@@ -92,8 +93,9 @@ class _Reader:
     def __post_init__(self) -> None:
         self.inline = WikiInline(self.source, self.marks, lang=self.lang)
         self._cuts = self.cuts.ordered()
+        self._quoting = False  # between the tags of a quotation
         self.fingerprint = fingerprint(self.source, self.settings)
-        self.chunks: Sequence[Chunk] = read_chunks(self._without_lists())
+        self.chunks: Sequence[Chunk] = read_wiki_chunks(self._without_lists())
 
     def _without_lists(self) -> str:
         """The masked source without the lists of note bodies."""
@@ -173,10 +175,14 @@ class _Reader:
     def _paragraph(self, i: int, chunk: Chunk) -> None:
         indent = re.match(r":[ \t]{1,3}", self.plain[chunk.inner : chunk.inner + 4])  # wikitext's indent
         text = self._text(chunk, chunk.inner + (indent.end() if indent else 0))
+        tags = [m.group().lower() for m in _QUOTE_TAG.finditer(self.plain, chunk.inner, chunk.tail)]
+        kind = BlockKind.QUOTE if self._quoting or (tags and tags[0][1] != "/") else BlockKind.PARAGRAPH
+        if tags:
+            self._quoting = tags[-1][1] != "/"
         if not text.visible().strip() and not any(p.kind is PieceKind.CALL for p in text.pieces):
             self._take_back(text)
         else:
-            self._add(BlockKind.QUOTE if indent else BlockKind.PARAGRAPH, text, last=i)
+            self._add(kind, text, last=i)
 
     def _quote(self, i: int, chunk: Chunk) -> None:
         text = self._text(chunk)

@@ -19,6 +19,10 @@ from pipeline.recovery.inline import TARGET, CallMark
 _CALL = re.compile(
     r"\\\[(?P<group>注|註|註釋|注释|note |N |nb |lower-alpha )?\s?(?P<n>[0-9]{1,3}|[a-z](?=\\\]))\\\]"
 )
+_TABLE = re.compile(r"<table\b.{0,200000}?</table>", re.DOTALL | re.IGNORECASE)
+_TABLE_CALL = re.compile(
+    r"(?<![\\\w])\[(?P<group>注|註|note )?\s?(?P<n>[0-9]{1,3})\](?!\()"
+)  # HTML needs no backslash
 _LINKED = re.compile(rf"\]{TARGET}")
 _RAISING = (("<sup>", "</sup>"), ("^", "^"))
 _ITEM = re.compile(r"(?m)^[ ]{0,3}(?P<n>[0-9]{1,3})\.(?P<gap>[ \t]+|$)")
@@ -67,12 +71,18 @@ class _Call:
 def find_notes(text: str) -> WikiNotes:
     """The notes of an article; ``text`` is the source with its cuts masked."""
     lists = _lists(text)
-    calls = [_call(text, m) for m in _CALL.finditer(text)]
+    marks = sorted([*_CALL.finditer(text), *_in_tables(text)], key=lambda m: m.start())
+    calls = [_call(text, m) for m in marks]
     chosen = _choose_lists(lists, calls)
     spans = [Span(items[0].start, items[-1].end) for items in chosen.values()]
     calls = [c for c in calls if not any(s.start <= c.start < s.end for s in spans)]
     calls = list(_counting(calls, {g: len(items) for g, items in chosen.items()}))
     return _bound(chosen, calls, tuple(spans))
+
+
+def _in_tables(text: str) -> Iterator[re.Match[str]]:
+    for table in _TABLE.finditer(text):
+        yield from _TABLE_CALL.finditer(text, table.start(), table.end())
 
 
 def _call(text: str, match: re.Match[str]) -> _Call:

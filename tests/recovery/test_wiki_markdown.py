@@ -93,6 +93,51 @@ def test_requests_to_editors_go() -> None:
     assert body("運河很長\\[來源請求\\]，水很深。") == "運河很長，水很深。"
 
 
+def test_lines_wrapped_by_the_export_are_joined() -> None:
+    source = (
+        '**運河**在[Grand\nCanal的\n兩岸](https://a/b\n"wikilink")，\n\\[1\\]用-{zh-hans:软件;\nzh-hant:軟體}-管理。\n\n'
+        "  - 第一項很長，\n    還沒有完\n\n1.  見《河志》，\n    第3頁\n"
+    )
+    assert body(source) == (
+        '**運河**在Grand Canal的兩岸，[^1]用[軟體]{.variant zh-hans="软件" zh-hant="軟體"}管理。\n\n'
+        "- 第一項很長，還沒有完\n\n[^1]: 見《河志》，第3頁"
+    )
+
+
+def test_a_bullet_without_text_is_an_indent() -> None:
+    assert (
+        body("甲：\n\n  -\n\n      -\n        附說一句。\n\n  -\n    又一句。\n")
+        == "甲：\n\n附說一句。\n\n又一句。"
+    )
+
+
+def test_addresses_and_links_that_the_export_did_not_know() -> None:
+    assert (
+        body("見 <http://example.org/a_b> 與\\[//example.org/c 河的 故事\\]。")
+        == "見 http://example.org/a_b 與河的 故事。"
+    )
+
+
+def test_tags_around_the_list_of_notes_go_with_its_section() -> None:
+    source = '甲\\[1\\]。\n\n## 參考文獻\n\n<div class="references-small">\n\n<references>\n\n</references>\n\n</div>\n\n1.  一\n'
+    assert body(source) == "甲[^1]。\n\n[^1]: 一"
+
+
+def test_a_table_of_html_with_calls_and_paragraphs() -> None:
+    source = (
+        '<table>\n<thead>\n<tr class="header">\n<th><p>年</p></th>\n<th><p>船</p></th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td><p>1736</p>\n'
+        "<p>[1]</p></td>\n<td></td>\n</tr>\n</tbody>\n</table>\n\n甲\\[2\\]。\n\n1.  一\n2.  二\n"
+    )
+    assert body(source).startswith("| 年 | 船 |\n|---|---|\n| 1736 [^1] |  |\n\n甲[^2]。")
+
+
+def test_a_quotation_in_tags_is_a_quotation() -> None:
+    assert (
+        body("他說：\n\n<blockquote>\n\n河水很清。\n\n</blockquote>\n\n後來不清了。")
+        == "他說：\n\n> 河水很清。\n\n後來不清了。"
+    )
+
+
 # --- pictures
 
 
