@@ -54,6 +54,7 @@ class _Line:
     text: str
     labels: list[int]
     above: bool = False  # space above it
+    heading: bool = False
 
 
 def fitted(book: Book, style: Style) -> Book:
@@ -136,7 +137,7 @@ def _body(book: Book, style: Style, called: dict[int, str]) -> list[_Line]:
 def _set(part: Part, style: Style, called: dict[int, str]) -> list[_Line]:
     measure = float(style.measure)
     if part.kind == "heading":
-        return [_Line(part.text + (" " if style.trailing else ""), [])]
+        return [_Line(part.text + (" " if style.trailing else ""), [], heading=True)]
     if part.kind == "quote":
         narrow = measure - 3 - len(style.quote_indent) / 2
         set_lines = lines(atoms(part.runs, called), narrow, narrow)
@@ -179,6 +180,8 @@ def _paginate(book: Book, style: Style, called: dict[int, str]) -> list[_Page]:
             fits = max(room, len(bodies[0]) if len(bodies) > 1 else 1) if style.rule else len(foot)
             page.notes += foot[:fits]
             carried = foot[fits:]
+        while waiting and len(page.body) > 1 and page.body[-1].heading:  # no heading ends a page
+            waiting.insert(0, page.body.pop())
         pages.append(page)
     return pages
 
