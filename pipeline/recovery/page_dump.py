@@ -6,6 +6,7 @@ known, lines are joined next, and characters are repaired on the joined text, wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -47,6 +48,7 @@ from pipeline.recovery.tables import LooseTable, find_tables, split_columns
 from pipeline.recovery.weave import Weaver, fill_layout
 from pipeline.settings import RecoverSettings
 
+_LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
 LABELS = "【[［關关主中英內内摘提KkAa"  # what a label of the front matter can begin with
 NOTE_HEADS = frozenset(
     [
@@ -100,10 +102,11 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     furnished = clear_furniture(read_layout(text), settings)
     layout = furnished.layout
     plan = plan_endnotes(layout) or plan_notes(layout, furnished.measure)
-    flows, numbers = _flow(furnished, plan)
+    marks = fingerprint(text, settings)
+    flows, numbers = _flow(furnished, plan, marks.private)
     flows, measure, brackets = set_widths(flows)
     profile = profile_of(flows, measure, brackets)
-    weaver = Weaver(text, fingerprint(text, settings), plan.calls)
+    weaver = Weaver(text, marks, plan.calls)
     work = _Work(furnished, plan, flows, numbers, profile, weaver, _anchors(furnished, plan, settings))
     runs, tables = _runs(work)
     lang = lang or detect_script(text)
@@ -116,8 +119,11 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     return _manuscript(text, lang, work, fronts, blocks, notes)
 
 
-def _flow(furnished: Furnished, plan: NotePlan) -> tuple[list[Flow], list[int]]:
-    """The text lines, with what the calls at their ends hide."""
+def _flow(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[list[Flow], list[int]]:
+    """The text lines, with what the calls at their ends hide.
+
+    ``private``: single letters stand for Han characters, so they are as wide.
+    """
     layout = furnished.layout
     flows: list[Flow] = []
     numbers: list[int] = []
@@ -128,6 +134,7 @@ def _flow(furnished: Furnished, plan: NotePlan) -> tuple[list[Flow], list[int]]:
             line = layout.lines[i]
             follows = bool(numbers) and numbers[-1] == i - 1 and i > page.first
             head, tail, called, width = line.text, line.text, False, line.width
+            width += 0.5 * len(_LONE_LETTER.findall(line.text)) if private else 0
             opens = any(call.start == 0 for call in plan.calls.get(i, ()))
             for call in plan.calls.get(i, ()):
                 width -= 0.5 * width_of(line.text[call.start : call.end])
