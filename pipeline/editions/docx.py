@@ -104,7 +104,8 @@ def _put_parts(package: Package, edition: Edition, style: Style, layout: Layout,
     )
     package.put(APP, make_app(edition))
     other = {k: v.to_json() for k, v in meta.items() if k not in (*FRONT_ORDER, "translations", "lang")}
-    lang = ast.meta_text(edition.doc, "lang")
+    told = edition.facts.lang
+    lang = ast.meta_text(edition.doc, "lang") if told is None else told
     properties = {"lang": lang if not lang or lang.startswith(edition.script) else edition.lang}
     if other:
         text = json.dumps(other, ensure_ascii=False, sort_keys=True)

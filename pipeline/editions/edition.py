@@ -29,6 +29,7 @@ class Facts:
     form: str = ""
     edits: int = 0
     findings: int = 0
+    lang: str | None = None  # what the master says of its language; None where nobody told
 
 
 @dataclass(frozen=True)

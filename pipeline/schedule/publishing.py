@@ -97,6 +97,7 @@ def _make_single(
         form=recovered.form if recovered else "",
         edits=recovered.edits if recovered else 0,
         findings=len(recovered.findings) if recovered else 0,
+        lang=ast.meta_text(doc, "lang"),
     )
     settings = _in_script(_for_document(book.settings, final), script, lang)
     return (
