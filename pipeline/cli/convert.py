@@ -1,4 +1,4 @@
-"""``fanjian convert``: text, Markdown, DOCX and EPUB between the scripts."""
+"""``fanjian convert``: text, Markdown, HTML, DOCX and EPUB between the scripts."""
 
 from __future__ import annotations
 
@@ -11,12 +11,21 @@ import click
 if TYPE_CHECKING:
     from pipeline.hanzi.files import FileConversion, Wish
 
-TARGETS = ["zh-Hans", "zh-Hans-CN", "zh-Hant", "zh-Hant-TW", "zh-Hant-HK"]
+# each target with MediaWiki's code for it
+TARGETS = {
+    "zh-Hans": "zh-hans",
+    "zh-Hans-CN": "zh-cn",
+    "zh-Hant": "zh-hant",
+    "zh-Hant-TW": "zh-tw",
+    "zh-Hant-HK": "zh-hk",
+}
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--to", type=click.Choice(TARGETS), required=True, help="The script, with region where wanted.")
+@click.option(
+    "--to", type=click.Choice(list(TARGETS)), required=True, help="The script, with region where wanted."
+)
 @click.option(
     "-o",
     "--out",
@@ -48,7 +57,7 @@ def convert(
     lang: str,
     doubts: bool,
 ) -> None:
-    """Convert FILE (text, Markdown, DOCX or EPUB; - for standard input) between the scripts."""
+    """Convert FILE (text, Markdown, HTML, DOCX or EPUB; - for standard input) between the scripts."""
     from pipeline.hanzi.files import Wish
     from pipeline.settings import HANS, HANT, HanziSettings, Script
 
@@ -61,7 +70,7 @@ def convert(
         keep=keep,
     )
     script: Script = HANS if to.startswith(HANS) else HANT
-    wish = Wish(script, settings, lang, "opencc" if to == HANT else None)
+    wish = Wish(script, settings, lang, "opencc" if to == HANT else None, variant=TARGETS[to])
     done = _convert(file, wish)
     for finding in done.findings:
         click.echo(f"{file}: {finding.rule}: {finding.message}", err=True)
@@ -90,6 +99,8 @@ def _convert(file: Path, wish: Wish) -> FileConversion:
     text = read_source(file, "plain").text
     if file.suffix.lower() in files.MARKDOWN:
         return files.convert_markdown(text, wish)
+    if file.suffix.lower() in files.HTML:
+        return files.convert_html(text, wish)
     return files.convert_plain(text, wish)
 
 

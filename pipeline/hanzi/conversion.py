@@ -27,6 +27,7 @@ from pipeline.hanzi.variants import Rule, Variant, read_markup
 from pipeline.settings import HANS, HANT, HanziSettings, Script
 
 CONTEXT = 8  # characters shown on either side of a choice
+VARIANTS = {"zh-Hans-CN": "zh-cn", "zh-Hant-TW": "zh-tw", "zh-Hant-HK": "zh-hk"}
 MIXED = 20  # one character of a script for so many of the other: a mixed source
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -50,8 +51,12 @@ def make_plan(
     standard: Standard | None = None,
     folder: Path = Path(),
     rare: bool = False,
+    variant: str = "",
 ) -> Plan:
-    """The plan for a text. ``lang`` is the source's language; what it does not tell is told by the text."""
+    """The plan for a text. ``lang`` is the source's language; what it does not tell is told by the text.
+
+    ``variant`` is MediaWiki's code for what is wanted, by default that of the edition's language.
+    """
     source = script_of(lang) or detect_script(whole, HANS if to == HANT else HANT)
     region = settings.region or _region_of(lang) or detect_region(whole)
     if settings.traditional != "as-is":
@@ -74,11 +79,8 @@ def make_plan(
         whole=glossary.whole & words.keys(),
     )
     edition = _edition_lang(converter, region)
-    variant = {"zh-Hans-CN": "zh-cn", "zh-Hant-HK": "zh-hk"}.get(edition, "zh-tw")
-    if to == HANT and forms == "opencc":
-        variant = "zh-hant"
     marks = settings.punctuation == "convert" and (source != to or converter.mixed)
-    return Plan(converter, marks, settings.titles, edition, variant)
+    return Plan(converter, marks, settings.titles, edition, variant or VARIANTS[edition])
 
 
 def script_of(lang: str) -> Script | None:

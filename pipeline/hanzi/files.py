@@ -1,4 +1,4 @@
-"""Whole files between scripts: plain text, Markdown, DOCX and EPUB."""
+"""Whole files between scripts: plain text, Markdown, HTML, DOCX and EPUB."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from pathlib import Path
 from pipeline.document.manuscript import Finding
 from pipeline.hanzi.conversion import convert_passages, make_plan
 from pipeline.hanzi.converter import Standard
-from pipeline.hanzi.packages import read_package
+from pipeline.hanzi.packages import carve_xhtml, read_package
 from pipeline.hanzi.passage import Passage
 from pipeline.hanzi.records import Choice
 from pipeline.hanzi.texts import carve_markdown, cut_lines
 from pipeline.settings import HanziSettings, Script
 
 MARKDOWN = (".md", ".markdown", ".mkd")
+HTML = (".html", ".htm", ".xhtml")
 PACKAGES = (".docx", ".epub")
 
 
@@ -37,6 +38,7 @@ class Wish:
     lang: str = ""
     standard: Standard | None = None
     folder: Path = Path()
+    variant: str = ""  # MediaWiki's code, for -{…}-
 
 
 def convert_package(data: bytes, name: str, wish: Wish) -> FileConversion:
@@ -54,6 +56,13 @@ def convert_markdown(text: str, wish: Wish) -> FileConversion:
     return FileConversion(carving.written(lang).encode("utf-8"), lang, choices, findings)
 
 
+def convert_html(text: str, wish: Wish) -> FileConversion:
+    """A page of HTML or XHTML."""
+    carving = carve_xhtml(text, "page")
+    lang, choices, findings = _convert(carving.passages, wish, rare=True)
+    return FileConversion(carving.written(lang).encode("utf-8"), lang, choices, findings)
+
+
 def convert_plain(text: str, wish: Wish) -> FileConversion:
     """A plain text."""
     passages = cut_lines(text)
@@ -65,6 +74,6 @@ def _convert(
     passages: list[Passage], wish: Wish, rare: bool
 ) -> tuple[str, tuple[Choice, ...], tuple[Finding, ...]]:
     whole = "\n".join(p.text for p in passages)
-    plan = make_plan(whole, wish.to, wish.settings, wish.lang, wish.standard, wish.folder, rare)
+    plan = make_plan(whole, wish.to, wish.settings, wish.lang, wish.standard, wish.folder, rare, wish.variant)
     choices, findings = convert_passages(passages, plan)
     return plan.lang, tuple(choices), tuple(findings)

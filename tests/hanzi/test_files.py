@@ -179,3 +179,26 @@ def test_the_command_writes_a_file_and_lists_doubts(tmp_path):
 def test_the_command_keeps_marks_on_request():
     result = CliRunner().invoke(convert, ["-", "--to", "zh-Hans", "--punctuation", "keep"], input="「後」\n")
     assert result.output == "「后」\n"
+
+
+@pytest.mark.parametrize(
+    ("to", "expected"),
+    [("zh-Hans", "甲"), ("zh-Hans-CN", "乙"), ("zh-Hant", "丙"), ("zh-Hant-TW", "丁"), ("zh-Hant-HK", "丙")],
+)
+def test_the_command_shows_the_targets_variant(to, expected):
+    text = "-{zh-hans:甲;zh-cn:乙;zh-hant:丙;zh-tw:丁}-"
+    assert CliRunner().invoke(convert, ["-", "--to", to], input=text).output == expected
+
+
+def test_the_command_converts_html(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text('<html lang="zh-TW"><p class="後">看<b>著</b></p></html>', encoding="utf-8")
+    result = CliRunner().invoke(convert, [str(path), "--to", "zh-Hans"])
+    assert result.output == '<html lang="zh-Hans-CN"><p class="後">看<b>着</b></p></html>'
+
+
+def test_the_command_reads_big5(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_bytes("頭髮與後來，這是一段中文文字。\n".encode("big5"))
+    result = CliRunner().invoke(convert, [str(path), "--to", "zh-Hans"])
+    assert result.output == "头发与后来，这是一段中文文字。\n"
