@@ -25,9 +25,13 @@ from pipeline.editions.spacing import HAN, LATIN, OTHER, SOLID, SPACE
 SUPPORTED = ("70.0",)
 PLAIN = {"normal", "nowrap"}  # values of white-space whose lines are ours
 LOOSE = 0.06  # em that each gap may stretch before a word is divided
-LONG = 12  # letters and marks without a place to break: an address, which may break after its marks
-AFTER = re.compile(r"(?<=[/.\-_?&=%:,;)\]])(?=[^\W\d_])|(?<=[/_?&=%\-])(?=\d)|(?<=\w)(?=[(\[])")
+PART = 0.9  # of what a line can give up that a divided word may ask for
+LONG = 9  # letters and marks without a place to break: an address, which may break after its marks
+AFTER = re.compile(
+    r"(?<=[/.\-_?&=%:,;)\]])(?=[^\W\d_])|(?<=[/_?&=%\-~–～])(?=\d)|(?<=\w)(?=[(\[])|(?<=\d{5})(?=\d{5})"
+)
 HYPHEN = "\N{SOFT HYPHEN}"  # what a divided word ends with as text (ISO 14289-1, 7.2)
+WIDEST = 0.47  # em that a gap in a flush line has at most, where the others can take the rest
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 LEAST_AT_END = 2  # characters on a paragraph's last line (CLREQ, 孤字不成行)
 
@@ -189,7 +193,9 @@ class SetLine:
         measured, end = self.measured, self.end
         units = sum(measured.units[self.start : end])
         if end < len(measured.text) and measured.kinds[end - 1] in (LATIN, OTHER):
-            alone = self.shaper.measure(measured.text[end - 1] + ("\N{HYPHEN}" if self.hyphen == HYPHEN else ""))
+            alone = self.shaper.measure(
+                measured.text[end - 1] + ("\N{HYPHEN}" if self.hyphen == HYPHEN else "")
+            )
             if alone and measured.units[end - 1]:
                 units += alone.units[0] - measured.units[end - 1]
         if self.hyphen:
@@ -272,6 +278,10 @@ def _fit(
         end, hyphen = _inside_word(box, shaper, measured, last, limit)
         if end > last:
             return end, hyphen, False
+        reach_in = give + _give(measured, start, last)
+        end, hyphen = _inside_word(box, shaper, measured, last, limit + reach_in * PART)
+        if end > last:
+            return end, hyphen, True
         pushed = next((at for at in range(last + 1, count) if breaks[at]), count)
         over = _end_width(measured, pushed, shaper.rules) - limit
         if 0 < over <= give + _give(measured, start, pushed):
@@ -546,7 +556,11 @@ def _set_gaps(line: Any, leaves: list[tuple[Any, SetLine | None]], available: fl
     if room < -1e-6:
         extra = _shrink(kinds, owners, natural, room)
     elif flush and room > 1e-6:
-        extra = _spread(kinds, chars, owners, room)
+        there = [
+            gap + (_own_space(leaves, owners, i) if kind == SPACE else 0.0)
+            for i, (gap, kind) in enumerate(zip(natural, kinds, strict=True))
+        ]
+        extra = _spread(kinds, chars, owners, there, room)
     _apply(line, leaves, natural, extra, owners)
 
 
@@ -596,18 +610,37 @@ def _width(
     )
 
 
-def _spread(kinds: list[int], chars: list[str], owners: list[tuple[int, float]], room: float) -> list[float]:
-    """Room in pixels shared out over the gaps that stretch, in em of each gap's type."""
-    weights = [
-        spacing.stretch(kinds[i], kinds[i + 1], chars[i], chars[i + 1]) * owners[i][1]
+def _spread(
+    kinds: list[int],
+    chars: list[str],
+    owners: list[tuple[int, float]],
+    there: list[float],
+    room: float,
+) -> list[float]:
+    """Room in pixels shared out over the gaps that stretch, in em of each gap's type.
+
+    ``there`` is how wide each gap is already. All widen alike until one is as wide as a gap may be
+    (half a character), when the others can take the rest.
+    """
+    free = [
+        i
         for i in range(len(kinds) - 1)
+        if spacing.stretch(kinds[i], kinds[i + 1], chars[i], chars[i + 1]) and owners[i][1]
     ]
-    total = sum(weights)
-    if not total:
-        return [0.0] * len(kinds)
-    return [
-        room * w / total / size if w else 0.0 for w, (_, size) in zip([*weights, 0.0], owners, strict=True)
-    ]
+    extra = [0.0] * len(kinds)
+    capped = sum(max(0.0, WIDEST - there[i]) * owners[i][1] for i in free) >= room
+    while free and room > 1e-9:
+        level = room / sum(owners[i][1] for i in free)
+        full = [i for i in free if capped and there[i] + level > WIDEST]
+        if not full:
+            for i in free:
+                extra[i] += level
+            return extra
+        for i in full:
+            extra[i] = max(0.0, WIDEST - there[i])
+            room -= extra[i] * owners[i][1]
+        free = [i for i in free if i not in set(full)]
+    return extra
 
 
 def _shrink(

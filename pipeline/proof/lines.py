@@ -90,7 +90,7 @@ def measure_lines(path: Path) -> LineFacts:
 def _blocks(element: Any, pages: dict[Any, int], block: _Block | None, role: str = "") -> Iterator[_Block]:
     """The paragraphs of the tree that are set in lines, in reading order."""
     kind = str(element.get("/S", ""))
-    if kind in ("/TD", "/TH", "/Caption", "/Figure"):
+    if kind in ("/TD", "/TH", "/Caption", "/Figure", "/Lbl"):
         return
     own = None
     if kind in SET_FLUSH or kind.startswith("/H"):
