@@ -31,6 +31,7 @@ _INLINE = (
     re.compile(r"\$(?=[^$]*\$)"),
     re.compile(r"\](?=[({\[:])"),
     re.compile(r"!(?=\[)"),
+    re.compile(r"(?<=\^)\["),  # behind a superscript's mark it would begin a note
     re.compile(r"<(?=[^\W\d_]|[/!?])"),
     re.compile(r"(?<!\w)@(?=[\w{*])"),
     re.compile(r"&(?=#?\w+;)"),

@@ -46,6 +46,10 @@ _PASSING_TAG = re.compile(
     r"|gallery|blockquote|poem|ul|ol|li|dl|dt|dd|code|var|kbd|nowiki|noinclude|onlyinclude|includeonly"
 )
 _PARTING_TAGS = ("p", "li", "dd", "dt")  # one behind another is a new line of a cell
+_NUMBERS = re.compile(r"\$[ ]?[0-9](?:[0-9 .,:/+–—-]|\\%|\\sim(?![a-z])|%|~)*\$")
+_RAISED_NUMBERS = re.compile(
+    r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:text|mathrm)\s*\{)?(?P<inner>\[?[0-9]+(?:[,，、~–-][0-9]+)*\]?)[\s}]*\$"
+)
 _HAN_SIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·\U00020000-\U0003ffff]")
 
 
@@ -140,7 +144,9 @@ class Inline:
             case "escape":
                 self.layout.append(Span(a, a + 1))
                 return b, [self._kept(a + 1, b)]
-            case "code" | "math" | "star" | "strike":
+            case "math":
+                return b, self._math(a, b)
+            case "code" | "star" | "strike":
                 return b, [self._kept(a, b, PieceKind.MARKUP)]
             case "entity":
                 after = html.unescape(match.group())
@@ -164,6 +170,22 @@ class Inline:
                 return b, [self._line_end(a, b)]
             case _:
                 return b, self._tag(match)
+
+    def _math(self, a: int, b: int) -> list[Piece]:
+        """A formula is kept; plain numbers and raised ones, which some engines write as formulas, are text."""
+        formula = self.source[a:b]
+        if _NUMBERS.fullmatch(formula):
+            plain = re.sub(r"\\sim", "~", formula[1:-1])
+            return [self._edit(a, b, re.sub(r"[\s\\{}]", "", plain), "C902", "number written as a formula")]
+        if m := _RAISED_NUMBERS.fullmatch(formula):
+            lo, hi = a + m.start("inner"), a + m.end("inner")
+            why = "raised number written as a formula"
+            return [
+                self._edit(a, lo, "^", "C902", why, PieceKind.MARKUP),
+                self._kept(lo, hi),
+                self._edit(hi, b, "^", "C902", why, PieceKind.MARKUP),
+            ]
+        return [self._kept(a, b, PieceKind.MARKUP)]
 
     def _link(self, match: re.Match[str]) -> list[Piece]:
         """A link is kept as it is, its text readable as text."""

@@ -56,6 +56,7 @@ _AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u
 # So it is before a number, where a Han sentence or word ended before the call.
 _AFTER_CALL_NUMBER = re.compile(r" (?=[0-9])")
 _HAN_END = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f”’]")
+_LISTED = re.compile(r"[ \t]*\\?[\[［〔(（]?(?P<n>[0-9]{1,3})\\?[\]］〕)）.．、]")
 _POWERED = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|[a-zA-Z])[ \t]?$|(?<![0-9])10$")
 NOTES_HEADING = re.compile(
     r"[\s【\[［〔*]*(?:註釋|注釋|注释|註解|注解|附註|附注|尾註|尾注|腳註|脚注|註|注|Notes?|Endnotes?|Footnotes?)[\s】\]］〕*：:]*$",
@@ -107,7 +108,25 @@ def find_notes(source: str, chunks: Sequence[Chunk]) -> Notes:
     bodies = _choose_bodies(source, chunks, candidates)
     inside = [(b.start, chunks[b.chunk].end) for b in bodies]
     candidates = _outside(candidates, inside)
+    if not bodies and _cite_sources(source, chunks, candidates):
+        return Notes((), {}, (), ())
     return _bind(bodies, candidates)
+
+
+def _cite_sources(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> bool:
+    """Whether the raised numbers point into a numbered list of sources: then they are citations, no notes."""
+    listed: set[int] = set()
+    begun = False
+    for chunk in chunks:
+        text = source[chunk.inner : min(chunk.tail, chunk.inner + 40)]
+        if chunk.kind is ChunkKind.HEADING or (
+            chunk.kind is ChunkKind.TEXT and chunk.tail - chunk.inner < 30
+        ):
+            begun = begun or _SOURCES_HEADING.match(text) is not None
+        if begun and (m := _LISTED.match(source, chunk.start, chunk.end)):
+            listed.add(int(m["n"]))
+    called = {c.number for c in calls if c.strong}
+    return len(listed & called) * 2 > len(called)
 
 
 def _value(match: re.Match[str]) -> tuple[int, str]:

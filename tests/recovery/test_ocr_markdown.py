@@ -123,6 +123,19 @@ def test_numbered_references_stay_a_list() -> None:
     assert "[1]" in texts(manuscript)[0]
 
 
+@pytest.mark.parametrize("call", ["<sup>[{}]</sup>", "$^{{[{}]}}$"])
+def test_raised_numbers_into_the_sources_are_citations(call: str) -> None:
+    one, two = call.format(1), call.format(2)
+    source = f"# 水路\n\n{LONG}{one}。後來又改了{two}，再改{one}。\n\n## 參考文獻\n\n[1] 王明：《河志》。\n\n[2] 李華：《鎮志》。\n"
+    manuscript = recover(source)
+    assert manuscript.notes == () and manuscript.findings == ()
+    assert "再改^\\[1]^。" in write_master(manuscript)
+
+
+def test_numbers_written_as_formulas_are_text() -> None:
+    assert body("到$1 9 5 0$年，占$50\\%$，共$3\\sim5$艘，即$x^2$。") == "到1950年，占50%，共3~5艘，即$x^2$。"
+
+
 def test_a_numbered_list_in_the_text_is_no_note() -> None:
     source = f"{LONG}：\n\n1. 第一件\n2. 第二件\n\n說完了。<sup>1</sup>\n\n---\n\n<sup>1</sup> 見《河志》。\n"
     assert "1. 第一件\n2. 第二件" in body(source)
