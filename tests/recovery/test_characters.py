@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.resources
 import os
+import random
 import re
 import time
 import unicodedata
@@ -232,3 +234,23 @@ def test_a_variable_is_no_private_glyph() -> None:
 def test_the_user_keeps_a_letter() -> None:
     assert "k國" in repaired(PRIVATE + "他到過k國。", glyphs={"k": "k"})
     assert "保k城市" in repaired(PRIVATE, glyphs={"k": "k"})
+
+
+def test_no_word_of_a_dictionary_is_repaired() -> None:
+    """The converter's dictionary has 88,000 words in both scripts: all are right, and so are their neighbours."""
+    folder = Path(str(importlib.resources.files("opencc"))) / "dictionary"
+    words = sorted(
+        {
+            word
+            for path in folder.glob("*Phrases*.txt")
+            for line in path.read_text(encoding="utf-8").splitlines()
+            for word in re.split("[\t ]", line)
+        }
+    )
+    if not words:
+        pytest.skip("this OpenCC brings no readable dictionary")
+    found = Fingerprint(region="hk", radicals=True, vertical=True, broken=frozenset("頇帄尌詴"))
+    text = "".join(random.Random(1).sample(words, len(words)))
+    safe = [r for at in range(0, len(text), 500) for r in find_repairs(text[at : at + 500], found) if r.safe]
+    assert safe == []
+    assert sum(bool(find_repairs(word, found)) for word in words) <= 2, "no suspicion either, but for 沒幹淨"
