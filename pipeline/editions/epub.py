@@ -188,8 +188,9 @@ def _fill_nav(
     landmarks = [
         ("cover", epub_cover.COVER, words["cover"]),
         ("titlepage", TITLE, words["title_page"]),
-        ("toc", f"{NAV}#toc", words["contents"]),
     ]
+    if edition.settings.page.contents:
+        landmarks.append(("toc", f"{NAV}#toc", words["contents"]))
     if body := next((leaf.file.name for leaf in leaves if leaf.key == 0), ""):
         landmarks.append(("bodymatter", body, edition.title))
     if any(leaf.key == "colophon" for leaf in leaves):
@@ -200,4 +201,4 @@ def _fill_nav(
 
 def _pack(edition: Edition, file: ContentFile) -> Part:
     content = write_xhtml(file, edition.lang, CSS)
-    return Part(file.name, XHTML_TYPE, content, file.properties, "yes" if file.linear else "no")
+    return Part(file.name, XHTML_TYPE, content, file.properties, file.in_spine)

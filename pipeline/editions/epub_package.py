@@ -27,13 +27,13 @@ EARLIEST = datetime(1980, 1, 1)  # of a time in a zip
 
 @dataclass(frozen=True)
 class Part:
-    """A file of the book as it is packed. ``spine``: "" (not read in order), "yes" or "no" (linear or not)."""
+    """A file of the book as it is packed. ``in_spine``: whether it is read in order."""
 
     name: str
     media: str
     content: bytes
     properties: tuple[str, ...] = ()
-    spine: str = ""
+    in_spine: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ def write_package(package: Package, path: Path) -> None:
         item = epub.EpubItem(_part_id(part, number), part.name, part.media, part.content)
         item.properties = list(part.properties)
         book.add_item(item)
-        if part.spine:
-            book.spine.append((item, part.spine))
+        if part.in_spine:
+            book.spine.append((item, "yes"))
         if "cover-image" in part.properties:  # for readers of EPUB 2
             book.add_metadata("OPF", "cover", "", {"name": "cover", "content": item.id})
     book.add_item(epub.EpubNcx())

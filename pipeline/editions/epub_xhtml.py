@@ -68,7 +68,7 @@ class ContentFile:
     content: Sequence[etree._Element]
     kind: str = ""  # the body's epub:type
     properties: tuple[str, ...] = ()
-    linear: bool = True
+    in_spine: bool = True
     heads: Sequence[etree._Element] = field(default_factory=tuple)  # more elements of the head
 
 

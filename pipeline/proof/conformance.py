@@ -22,7 +22,6 @@ from pipeline.proof.epub import (
     OPF,
     XHTML,
     Book,
-    find_id,
     kinds,
     open_epub,
     resolve,
@@ -153,7 +152,7 @@ def _check_notes(book: Book) -> Iterator[str]:
                 continue
             file, fragment = resolve(name, call.get("href") or "")
             called[file, fragment] += 1
-            body = find_id(book.documents.get(file), fragment)
+            body = book.ids.get(file, {}).get(fragment)
             if body is None or "footnote" not in kinds(body) or body.get("role") != "doc-footnote":
                 yield f"the call {text_of(call) or call.get('id')} in {name} leads to no note"
                 continue

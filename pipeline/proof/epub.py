@@ -64,6 +64,7 @@ class Book:
     items: dict[str, Item]
     spine: list[str]  # names of files
     documents: dict[str, etree._Element] = field(default_factory=dict)  # every XHTML file
+    ids: dict[str, dict[str, etree._Element]] = field(default_factory=dict)  # by file; the first of each id
 
     @property
     def nav(self) -> etree._Element | None:
@@ -110,6 +111,7 @@ def open_epub(path: Path) -> Book:
                 book.documents[item.name] = etree.fromstring(files[item.name], _PARSER)
             except etree.XMLSyntaxError as e:
                 raise EditionError(f"holds {item.name}, which is not well-formed ({e}).", str(path)) from e
+            book.ids[item.name] = _ids(book.documents[item.name])
     return book
 
 
@@ -131,11 +133,13 @@ def resolve(name: str, href: str) -> tuple[str, str]:
     return file, unquote(fragment)
 
 
-def find_id(root: etree._Element | None, identifier: str) -> etree._Element | None:
-    """The element with this id."""
-    if root is None:
-        return None
-    return next((e for e in root.iter() if isinstance(e.tag, str) and e.get("id") == identifier), None)
+def _ids(root: etree._Element) -> dict[str, etree._Element]:
+    """The elements of a document by id; the first where an id is taken twice."""
+    found: dict[str, etree._Element] = {}
+    for e in root.iter():
+        if isinstance(e.tag, str) and (identifier := e.get("id")) is not None:
+            found.setdefault(identifier, e)
+    return found
 
 
 def text_of(element: etree._Element) -> str:
@@ -164,7 +168,7 @@ def _read_notes(book: Book, name: str, root: etree._Element, count: int) -> Iter
             continue
         count += 1
         file, identifier = resolve(name, call.get("href") or "")
-        body = find_id(book.documents.get(file), identifier)
+        body = book.ids.get(file, {}).get(identifier)
         yield NoteFact(
             number=count,
             label="".join(map(str, call.itertext())).strip(),

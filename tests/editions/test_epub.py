@@ -19,7 +19,7 @@ from pipeline.proof.compare import compare_editions
 from pipeline.proof.conformance import check_epub
 from pipeline.proof.epub import open_epub, read_epub
 from pipeline.proof.master import read_facts
-from pipeline.settings import BookSettings, EpubSettings, NoteSettings, Settings
+from pipeline.settings import BookSettings, EpubSettings, NoteSettings, PageSettings, Settings
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -336,6 +336,14 @@ def test_a_picture_without_words_is_found_and_nothing_is_claimed(make: Make) -> 
     path, result = make("# 圖\n\n看![](well.png)圖。\n")
     assert [f.rule for f in result.findings] == ["E2"]
     assert "dcterms:conformsTo" not in dict(_metadata(path))
+
+
+def test_a_book_without_contents_keeps_its_navigation(make: Make, tmp_path: Path) -> None:
+    path, _ = make(settings=Settings(folder=tmp_path, page=PageSettings(contents=False, colophon=False)))
+    book = open_epub(path)
+    assert "EPUB/nav.xhtml" not in book.spine and book.nav is not None
+    assert "EPUB/colophon.xhtml" not in book.files
+    assert check_epub(path) == []
 
 
 def test_a_book_may_bring_its_cover(make: Make, tmp_path: Path) -> None:
