@@ -149,8 +149,10 @@ def is_private(text: str) -> bool:
     """Does the document have private-encoded glyphs? Three different verbs before ``u``, or two and other
     letters of the table; and hardly a 着 or 著 in that role."""
     verbs = {text[m.start() - 1] for m in _PROOF_U.finditer(text)}
-    if len(verbs) < 2 or _REAL_ZHE.search(text) or _VARIABLE_U.search(text):
+    if len(verbs) < 2 or _VARIABLE_U.search(text):
         return False
+    if _REAL_ZHE.search(text):  # another font of the document may have it: then the proof must be plain
+        return len(verbs) >= 5
     others = len({text[m.start() - 1] for m in _LI.finditer(text)})
     others += sum(bool(TABLE[letter][1].search(text)) for letter in "»k")
     return len(verbs) >= 3 or others >= 1

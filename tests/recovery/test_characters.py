@@ -74,6 +74,8 @@ def test_private_glyphs_need_a_profile() -> None:
     """One line with a stray letter proves nothing."""
     assert repaired("隨u機器的增加，工人也多了。") == "隨u機器的增加，工人也多了。"
     assert repaired(PRIVATE + "隨着時間，他沿着河走，看着水。") == PRIVATE + "隨着時間，他沿着河走，看着水。"
+    more = PRIVATE + "他沿u河走，注視u水。題記用另一種字體：隨着時間。"
+    assert "他沿着河走，注視着水。" in repaired(more)
 
 
 def test_a_line_end_does_not_hide_a_verb() -> None:
