@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
@@ -119,6 +119,30 @@ class ParallelPrinted(Printed):
             half.set("id", f"n{number}")
         half.extend(list(note))
 
+    def _chapters(self) -> Iterable[etree._Element]:
+        for section in super()._chapters():
+            if is_spread(self.edition):
+                self._face(section)
+            yield section
+
+    def _face(self, section: etree._Element) -> None:
+        """Sets a section for sheets of two pages: they begin anywhere, headings stand on both pages."""
+        if "break-before: recto" in (style := section.get("style", "")):
+            section.set("style", style.replace("break-before: recto", "break-before: page"))
+        for heading in section.iter(*HEADINGS):
+            sides = [span for span in heading if span.get("class") in SIDES]
+            if len(sides) != len(SIDES):
+                continue
+            columns = etree.Element("span", {"class": "columns facing"})
+            for line_break in list(heading.iter("br")):
+                parent = line_break.getparent()
+                if parent is heading:
+                    heading.remove(line_break)
+            for side in sides:
+                side.tail = None
+                columns.append(side)
+            heading.append(columns)
+
     def _head(self, title: str) -> str:
         """A running head: both languages where there is room, else the first."""
         first = title.split(BOTH)[0]
@@ -191,6 +215,8 @@ def parallel_sheet(edition: Edition, style: Style) -> str:
         f".half.side-a {{ padding-right: {note_gutter:g}em; }}",
         f".half.side-b {{ padding-left: {NOTE_HANG + note_gutter:g}em; }}",
         ":is(h1, h2, h3, h4, h5, h6) .side-b { font-size: 0.85em; }",
+        ".facing > .side-a, .facing > .side-b { display: table-cell; box-sizing: border-box; width: 50%; "
+        "vertical-align: top; font-size: inherit; }",
         *_faces(edition, style),
     ])  # fmt: skip
 

@@ -16,11 +16,18 @@ from lxml import etree
 from pipeline.document.manuscript import Finding
 from pipeline.editions.edition import Edition
 from pipeline.editions.engine import Laid, lay_out, write
+from pipeline.editions.facing import cut_sheets, facing_sheet, facing_starts
 from pipeline.editions.footnotes import PlacedNote, check_notes, shorten_rules
 from pipeline.editions.html import Composition, compose
 from pipeline.editions.justify import is_supported
 from pipeline.editions.pages import PageStart
-from pipeline.editions.parallel_print import ParallelPrinted, is_parallel, page_style, parallel_sheet
+from pipeline.editions.parallel_print import (
+    ParallelPrinted,
+    is_parallel,
+    is_spread,
+    page_style,
+    parallel_sheet,
+)
 from pipeline.editions.placing import labels_by_page, page_labels, page_starts
 from pipeline.editions.printed import Printed
 from pipeline.editions.sheet import style_sheet
@@ -54,13 +61,20 @@ def make_pdf(edition: Edition, path: Path) -> PdfResult:
     _refuse_lost(placed, edition)
     shorten_rules(laid.document, style.note.rule * style.text.size * PX)
     content = write(laid, edition, page_labels(laid.document))
+    starts = page_starts(laid.document)
+    pages = len(starts)
+    if is_spread(edition):
+        geometry = style.geometry(edition.settings.page.trim)
+        doubles = [page.width > geometry.width * PX * 1.5 for page in laid.document.pages]
+        content, starts = cut_sheets(content, geometry.width), facing_starts(starts, doubles)
+        pages = len(starts)
     write_whole(path, content)
     return PdfResult(
-        pages=len(laid.document.pages),
+        pages=pages,
         findings=list(_findings(laid, composition, placed)),
         note_pages={number: note.call_page + 1 for number, note in sorted(placed.items())},
         note_labels=labels,
-        page_starts=page_starts(laid.document),
+        page_starts=starts,
     )
 
 
@@ -88,6 +102,8 @@ def _lay_out(edition: Edition, composition: Composition, style: Style, labels: d
     css = style_sheet(edition, style, geometry)
     if is_parallel(edition):
         css += parallel_sheet(edition, style)
+    if is_spread(edition):
+        css += facing_sheet(style, geometry)
     tree = ParallelPrinted if is_parallel(edition) else Printed
     printed = tree(edition, composition, style, labels, geometry.characters)
     laid = lay_out(printed.root, css, style, edition)
