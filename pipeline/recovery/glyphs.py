@@ -69,48 +69,6 @@ _PROOF_U = re.compile(f"(?<=[{_PROOF}])u(?=\\s*[{HAN}])|(?<={_HERE})u(?=重[指�
 _VARIABLE_U = re.compile(
     "u\\s?[=＝<>≤≥≠∈+/^_(（]|[=＝(（+/]\\s?u(?![A-Za-z])|[令設设若取當当][Uu](?![A-Za-z])|[0-9]u(?![A-Za-z])"
 )
-_REAL_ZHE = re.compile("[隨随有意味在沿看懷怀帶带向][着著](?![作名述者書书])")
-_LI = (
-    "這这那哪眼心子家夜手嘴口水屋城村鄉乡山海店房懷怀屜屉袋囊箱盒井河湖溪田園园林洞窟廟庙寺宮宫殿府衙獄狱牢營营寨廳厅堂廚厨室樓楼館馆"
-    "倉仓庫库車车船艙舱轎轿巷街鎮镇縣县省邦區区校班隊队黨党會会院所局廠厂社報报書书信詩诗文詞词句話话語语章卷冊册頁页圖图畫画夢梦"
-    "憶忆腦脑頭头肚腹胸骨血身體体鏡镜眶喉暗背內内日月年期程雨雪霧雾霄風风懷界宇泥土沙灰塵尘網网籠笼窩窝圈層层群堆代"
-    "史稿圍围門门片篇集檔档課课鍋锅杯碗缸桶瓶屏櫃柜牆墙"
-)
-_HERE = f"[{HAN}]"
-_END = f"(?=[{HAN}{CLOSING}{OPENING}\\d\\s]|$)"
-
-# Before these no noun ends: «在G國» is a letter, «檔案G» is a place.
-_NO_NOUN = "在於于的是為为和與与或及從从由向對对以把將将被第每各某如像稱称叫即和之到約约達达共用按據据"
-_NOT_U = "(?![型形盤盘值管檢检分布波線线])"
-_NOT_G = "(?![型形點点弦大小調调蛋白網网級级國国值君先女類类組组區区座車车])"
-
-# letter → (character, where it stands for it for certain)
-TABLE: dict[str, tuple[str, re.Pattern[str]]] = {
-    "u": (
-        "着",
-        re.compile(
-            f"(?<={_HERE})u(?:(?=重)|{_NOT_U}(?=[{HAN}{OPENING}\\d\\s]))|(?<=[{_BEFORE_ZHE}])u(?=[{CLOSING}]|$)"
-        ),
-    ),
-    "G": (
-        "裏",
-        re.compile(
-            f"(?<=[{_IN_LI}》])G{_NOT_G}{_END}|(?<={_HERE})(?<![{_NO_NOUN}])G{_NOT_G}(?=[{HAN}，。、])"
-        ),
-    ),
-    "»": (
-        "敍",
-        re.compile("»(?=[利述事說说論论文別别舊旧寫写永功用])|(?<=[記记平倒插追自補补銓铨直詳详略暢畅])»"),
-    ),
-    "k": (
-        "衞",
-        re.compile(
-            "(?<=[保自捍守防警侍護护前後后禁近])k(?![線线])|k(?=[生星士戍視视冕道兵隊队國国青]|靈公|灵公)"
-        ),
-    ),
-}
-_VERB_U = re.compile(f"(?<=[{_BEFORE_ZHE}])u(?=\\s*[{HAN}])|(?<={_HERE})u(?=重)")
-_ANY_U = re.compile(f"(?<={_HERE})u(?=\\s*[{HAN}])")
 _REAL_ZHE = re.compile(r"[隨随有意味在沿看懷怀帶带向][着著](?!\s*[作名述者書书錄录稱称])")
 _STRAY = re.compile(f"(?<=[{HAN}])(?![·×÷°±§])[A-Za-z¡-ÿ](?=[{HAN}])")
 _LI = re.compile(f"(?<=[{_IN_LI}])G{_NOT_G}{_END}")
@@ -147,7 +105,7 @@ _CONTEXT: dict[tuple[str, bool], str] = {
 
 def is_private(text: str) -> bool:
     """Does the document have private-encoded glyphs? Three different verbs before ``u``, or two and other
-    letters of the table; and hardly a 着 or 著 in that role."""
+    letters of the table; five where 着 or 著 stands in that role too; and no ``u`` as a variable."""
     verbs = {text[m.start() - 1] for m in _PROOF_U.finditer(text)}
     if len(verbs) < 2 or _VARIABLE_U.search(text):
         return False
