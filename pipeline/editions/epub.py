@@ -155,7 +155,7 @@ def _mark_pages(
     epub_pages.drop_source(parts)
     if edition.settings.epub.pages == "none":
         return []
-    order = [leaf.key for leaf in leaves]
+    order = [leaf.key if leaf.file.in_spine else "" for leaf in leaves]
     placed = [(*epub_pages.place_start(start, order), start.label) for start in starts]
     return epub_pages.mark_printed(parts, placed)
 

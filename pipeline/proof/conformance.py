@@ -131,6 +131,8 @@ def _check_links(book: Book) -> Iterator[str]:
                 file, fragment = resolve(name, href)
                 if file not in book.files or (fragment and fragment not in places.get(file, set())):
                     yield f"{name} refers to {href}, which is not there"
+                elif file in book.documents and file not in book.spine:
+                    yield f"{name} refers to {href}, which is not read in order"
 
 
 def _ncx(book: Book) -> Iterator[tuple[str, etree._Element]]:

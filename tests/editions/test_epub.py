@@ -339,7 +339,8 @@ def test_a_picture_without_words_is_found_and_nothing_is_claimed(make: Make) -> 
 
 
 def test_a_book_without_contents_keeps_its_navigation(make: Make, tmp_path: Path) -> None:
-    path, _ = make(settings=Settings(folder=tmp_path, page=PageSettings(contents=False, colophon=False)))
+    settings = Settings(folder=tmp_path, page=PageSettings(contents=False, colophon=False))
+    path, _ = make(settings=settings, starts=(PageStart("i", -1, 0, "contents"), PageStart("1", 0, 0)))
     book = open_epub(path)
     assert "EPUB/nav.xhtml" not in book.spine and book.nav is not None
     assert "EPUB/colophon.xhtml" not in book.files

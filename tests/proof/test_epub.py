@@ -119,6 +119,7 @@ def replace(name: str, old: bytes, new: bytes) -> Callable[[str, bytes], bytes |
         ("E22", replace("chapter-01.xhtml", b'href="#n3"', b'href="#n99"')),
         ("E22", replace("chapter-01.xhtml", b'id="n4"', b'id="n3"')),
         ("E22", replace("toc.ncx", b"#h1", b"#h77")),
+        ("E22", replace("content.opf", b'<itemref idref="i4-nav"/>', b"")),
         ("E23", replace("chapter-01.xhtml", b'href="#c3"', b'href="#c2"')),
         ("E23", replace("chapter-01.xhtml", b'href="#n3"', b'href="#n2"')),
         ("E23", replace("chapter-01.xhtml", b'role="doc-footnote"', b"")),
