@@ -55,6 +55,8 @@ def plan_notes(layout: Layout, measure: float) -> NotePlan:
     for number, (body, label) in enumerate(zip(bodies, labels, strict=True)):
         plan.bodies.append(Body(label, tuple(lines_of[number]), body.length))
     _bind(layout, plan, bodies, labels, tokens, style)
+    if sum(map(len, plan.calls.values())) * 2 < len(bodies):
+        return _plan_missing(layout, pages)  # a list that counts on, and no notes
     bind_stars(layout, plan)
     return plan
 
@@ -362,11 +364,17 @@ def _span(layout: Layout, mark: Mark) -> Span:
     return Span(start, start + mark.length)
 
 
+def _is_list_mark(layout: Layout, mark: Mark) -> bool:
+    """Whether a number begins a line like an entry of a list: nothing called it there."""
+    text = layout.lines[mark.place[0]].text
+    return not mark.place[1] and text[mark.length : mark.length + 1] in (" ", "\u3000", ".", "．", "、")
+
+
 def _plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
     """Calls of a source that has no bodies at all."""
     plan = NotePlan()
     for style in (MarkStyle.BARE, MarkStyle.RAISED, MarkStyle.CIRCLED, MarkStyle.BRACKET):
-        marks = [mark for marks in _tokens(layout, pages, style) for mark in marks]
+        marks = [m for marks in _tokens(layout, pages, style) for m in marks if not _is_list_mark(layout, m)]
         chain = choose_calls(marks)
         if len(chain) > len(plan.bodies):
             plan = NotePlan()

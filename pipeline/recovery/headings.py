@@ -190,6 +190,22 @@ def drop_outlines(marks: Sequence[HeadingMark | None]) -> list[HeadingMark | Non
             for n in range(_outline_start(out, i, k), keep):
                 out[n] = None
         i = max(k, i + 1)
+    for first, last in _lists(out):
+        out[first:last] = [None] * (last - first)
+    return out
+
+
+def _lists(marks: Sequence[HeadingMark | None]) -> list[tuple[int, int]]:
+    """Neighbouring headings of one low rank that count on: entries of a list, for nothing stands below them."""
+    out = []
+    begin = 0
+    for k in range(1, len(marks) + 1):
+        before = marks[k - 1]
+        mark = marks[k] if k < len(marks) else None
+        if mark is None or before is None or mark.rank != before.rank or mark.value != before.value + 1:
+            if before is not None and k - begin >= (2 if before.rank >= 8 else 3) and before.rank >= 6:
+                out.append((begin, k))
+            begin = k
     return out
 
 

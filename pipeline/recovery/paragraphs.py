@@ -186,6 +186,8 @@ def weigh_break(
         weight += 0 if inside else _weigh_indent(a.line.indent, b.line.indent, profile)
     elif profile.indents and b.line.indent < 2 and not (near and b.line.gap) and a.line.indent < 2:
         weight -= 1.5 if a.called and not profile.trailing and last not in "：:" else 0.5
+    if first and a.line.text[0] in "（([" and a.line.text[-1] in "）)]" and not b.head[:1].islower():
+        weight += 3  # a whole line in brackets: where the author works
     lost = not profile.indents and not profile.trailing  # widths are all there is
     reach = a.width  # a raised number may have broken the line: then it goes on where the one before ended
     if z is not None and z.width < profile.measure - 2 and (z.called or a.opens or a.head[:1] in NEVER_FIRST):
@@ -243,9 +245,6 @@ def _last_of(tail: str) -> str:
 def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, closed: bool) -> float:
     """For a line that ends in letters: white space behind it says nothing, its length does."""
     short = a.width < 0.75 * profile.measure
-    whole = a.line.text[0] in "（([" and a.line.text[-1] in "）)]"
-    if closed and whole and not b.head[:1].islower():
-        return 2
     if closed:
         return 1.5 if short else 0
     if (

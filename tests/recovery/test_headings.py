@@ -69,3 +69,10 @@ def test_an_arabic_number_alone_is_no_heading() -> None:
     assert drop_strays([HeadingMark(8, "9", 2), None, HeadingMark(8, "20", 2)]) == [None, None, None]
     kept = drop_strays([HeadingMark(8, "1", 2), None, HeadingMark(8, "2", 2)])
     assert [m is not None for m in kept] == [True, False, True]
+
+
+def test_short_entries_on_end_are_a_list() -> None:
+    entries: list[HeadingMark | None] = [HeadingMark(8, n, 2) for n in ("1", "2", "3")]
+    assert drop_outlines([None, *entries, None]) == [None] * 5
+    apart: list[HeadingMark | None] = [HeadingMark(8, "1", 2), None, HeadingMark(8, "2", 2), None]
+    assert drop_outlines(apart) == apart
