@@ -34,6 +34,7 @@ from pipeline.recovery.ocr_notes import Body, Notes, find_notes
 from pipeline.recovery.ocr_pages import PageMarks, find_page_marks
 from pipeline.recovery.ocr_tables import read_html_table, read_pipe_table
 from pipeline.recovery.remainder import settle
+from pipeline.recovery.script import detect_script
 from pipeline.settings import RecoverSettings
 
 _JOINABLE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM)
@@ -43,6 +44,7 @@ _WHOLE = 25  # characters; a shorter line without a stop may be a line of its ow
 
 def recover_ocr_markdown(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
     """The manuscript of an OCR'd paper. Never raises: what cannot be read stays text."""
+    lang = lang or detect_script(text)
     chunks = read_chunks(text)
     notes = find_notes(text, chunks)
     bodies = frozenset(b.chunk for b in notes.bodies)

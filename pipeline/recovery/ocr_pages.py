@@ -21,6 +21,10 @@ from pipeline.recovery.ocr_joins import Closing, closing_of
 _NUMBER = re.compile(r"(?:第\s*)?[-–—·•．.~〜\s|\[［]*(?P<n>[0-9]{1,4})[-–—·•．.~〜\s|\]］]*(?:[頁页])?$")
 _HEAD_NUMBER = re.compile(r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•][0-9]{1,4}[．·•]")
 _HEAD_LENGTH = 40
+_LEADER = re.compile(
+    r"\s*\S.{1,60}?\s*(?:[.．·•]\s?){3,}\s*[(（]?[0-9]{1,4}[)）]?\s*$|\s*\S.{1,60}?…{2,}\s*[(（]?[0-9]{1,4}[)）]?\s*$"
+)
+_CONTENTS = re.compile(r"[\s*_]*(?:目\s*[錄录次]|Contents)[\s*_]*$", re.IGNORECASE)
 _YEARS = 1000
 _LEAST = 3  # so often must a page number or running head occur
 
@@ -44,6 +48,7 @@ def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]
     removed = dict.fromkeys(numbers, ("L113", "page number"))
     heads = _running_heads(source, chunks, bodies, removed)
     removed |= dict.fromkeys(heads, ("L114", "running head"))
+    removed |= dict.fromkeys(_contents(source, chunks), ("L116", "list of contents with page numbers"))
     starts, kept, pages = _starts(source, chunks, numbers, removed, bodies)
     return PageMarks(
         removed,
@@ -53,6 +58,22 @@ def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]
         *_rule_roles(chunks, bodies, removed),
         _rules_are_furniture(source, chunks, bodies, removed),
     )
+
+
+def _contents(source: str, chunks: Sequence[Chunk]) -> list[int]:
+    """The source's list of contents: lines with leaders to page numbers, three at least, and its heading."""
+    lines = [
+        i
+        for i, chunk in enumerate(chunks)
+        if chunk.kind in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.HEADING)
+        and all(_LEADER.match(line) for line in source[chunk.start : chunk.end].strip().split("\n"))
+    ]
+    if sum(source.count("\n", chunks[i].start, chunks[i].end) + 1 for i in lines) < _LEAST:
+        return []
+    first = lines[0] - 1
+    if first >= 0 and _CONTENTS.match(source, chunks[first].inner, chunks[first].tail):
+        lines.insert(0, first)
+    return lines
 
 
 def _told_pages(source: str, chunks: Sequence[Chunk]) -> dict[int, Span]:

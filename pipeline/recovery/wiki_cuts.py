@@ -44,8 +44,11 @@ _COMMENT = re.compile(r"<!--(?s:.{0,5000}?)-->")
 _SWITCH = re.compile(r"__[A-Z]{3,20}__")
 _ASKING = re.compile(
     r"\^?\\?\[(?:\[)?(?:來源請求|来源请求|需要引文|查證請求|查证请求|與來源不符|与来源不符|原創研究？|原创研究？|何時？|何时？|誰？|谁？|哪裡？|"
-    r"頁碼請求|页码请求|永久失效連結|永久失效链接|失效連結|失效链接|需要解釋|需要解释|編輯|编辑|编輯|edit|citation needed)"
+    r"頁碼請求|页码请求|永久失效連結|永久失效链接|失效連結|失效链接|需要解釋|需要解释|citation needed)"
     rf"(?:\](?:{TARGET}))?\\?\]\^?"
+)
+_EDIT_LINK = re.compile(
+    rf"(?m)(?<=\S)[ \t]*\\?\[(?:\[)?(?:編輯|编辑|编輯|edit)(?:\](?:{TARGET}))?\\?\]?[ \t]*$"
 )
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
 _NOT_WORDS = re.compile(r"[\s\]\\。，、；|]*")
@@ -84,6 +87,9 @@ _Found = tuple[int, Cut, Finding | None]
 
 
 def _plain_cuts(source: str) -> Iterator[_Found]:
+    for m in _EDIT_LINK.finditer(source):
+        if source.startswith("#", source.rfind("\n", 0, m.start()) + 1):
+            yield m.start(), Cut(m.end(), "L208", "link to the wiki's editor"), None
     for pattern, rule, why in (
         (_CATEGORY, "L204", "category"),
         (_LANGUAGE, "L205", "link to another language"),

@@ -218,6 +218,11 @@ def test_a_section_that_recurs_is_no_running_head() -> None:
     assert [t for t in texts(manuscript) if t == "小結"] == ["小結"] * 3
 
 
+def test_the_list_of_contents_of_the_source_goes() -> None:
+    source = f"# 運河\n\n## 目 錄\n\n一、河 ........ 1\n\n二、鎮……………… 15\n三、人．．．．．．30\n\n## 一、河\n\n{LONG}。\n\n## 二、鎮\n\n{LONG}……\n"
+    assert texts(recover(source)) == ["一、河", f"{LONG}。", "二、鎮", f"{LONG}……"]
+
+
 def test_page_marks_of_the_engine() -> None:
     source = f"<!-- Page 7 -->\n\n{LONG}，於是人口\n\n<!-- Page 8 -->\n\n也跟著多了起來。\n\n<!-- Page 9 -->\n\n{LONG}。\n"
     manuscript = recover(source)

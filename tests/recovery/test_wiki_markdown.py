@@ -138,6 +138,12 @@ def test_a_quotation_in_tags_is_a_quotation() -> None:
     )
 
 
+def test_edit_links_go_from_headings_only() -> None:
+    assert body("## 歷史\\[編輯\\]\n\n王明\\[編輯\\]\n\n## 水文[編輯](http://a/b)\n\n完。") == (
+        "# 歷史\n\n王明[編輯]\n\n# 水文\n\n完。"
+    )
+
+
 # --- pictures
 
 
