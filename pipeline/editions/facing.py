@@ -17,6 +17,7 @@ import pikepdf
 
 from pipeline.editions.pages import PageStart
 from pipeline.editions.placing import roman
+from pipeline.editions.sheet import NOTE_HANG
 from pipeline.editions.style import Geometry, Style
 
 TEXT = ("text", "odd", "even")  # names of the pages that are sheets
@@ -44,7 +45,8 @@ def facing_sheet(style: Style, geometry: Geometry) -> str:
         out.append(
             f"@page :nth(1 of {name}) {{ @top-left {{ content: none; }} @top-right {{ content: none; }} }}"
         )
-    out.append(f"@page :nth(1 of text) {{ counter-reset: page {FIRST} facing {FIRST + 1}; }}")
+    # The sheet's own step of 2 comes on top.
+    out.append(f"@page :nth(1 of text) {{ counter-reset: page {FIRST - 2} facing {FIRST - 1}; }}")
     for side, corner in (("left", "left"), ("right", "right")):
         folio = f"content: counter(facing); {_margin(style, 'folio')}"
         out.append(
@@ -55,7 +57,10 @@ def facing_sheet(style: Style, geometry: Geometry) -> str:
     gutter = g.inner
     out += [
         ".new-page { break-before: page; }",
-        f".side-a {{ padding-right: {gutter:.4f}pt !important; }} .side-b {{ padding-left: {gutter:.4f}pt !important; }}",
+        f".text .pair > .side-a, .facing > .side-a, .half.side-a {{ padding-right: {gutter:.4f}pt; }}",
+        f".text .pair > .side-b, .facing > .side-b {{ padding-left: {gutter:.4f}pt; }}",
+        f".half.side-b {{ padding-left: {gutter + NOTE_HANG * style.note.size:.4f}pt; }}",
+        ".front-abstract .pair, .front-abstract .side { display: block; width: auto; padding: 0; }",
         ".entry a[data-target^='#t']::after { content: leader('.') target-counter(attr(data-target), facing); }",
     ]
     return "\n".join(out)

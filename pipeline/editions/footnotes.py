@@ -51,8 +51,11 @@ def areas(document: Any) -> list[tuple[int, Any]]:
     ]
 
 
-def shorten_rules(document: Any, width: float) -> None:
-    """Makes the rule above the notes ``width`` pixels long: CSS borders only know the area's whole width."""
+def shorten_rules(document: Any, width: float, facing: float = 0) -> None:
+    """Makes the rule above the notes ``width`` pixels long: CSS borders only know the area's whole width.
+
+    ``facing``: where the right page's type area begins on a sheet of two pages, in pixels from the left one's.
+    """
     for _, area in areas(document):
         rule = area.copy_with_children([])
         rule.width, rule.height = min(width, area.width), 0
@@ -62,7 +65,11 @@ def shorten_rules(document: Any, width: float) -> None:
         rule.position_x, rule.position_y = area.content_box_x(), area.border_box_y()
         area.padding_top += area.border_top_width
         area.border_top_width = 0
-        area.children = [rule, *area.children]
+        rules = [rule]
+        if facing and area.width > facing:
+            rules.append(rule.copy())
+            rules[-1].position_x += facing
+        area.children = [*rules, *area.children]
 
 
 def check_notes(document: Any) -> dict[int, PlacedNote]:

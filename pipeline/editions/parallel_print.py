@@ -127,6 +127,8 @@ class ParallelPrinted(Printed):
 
     def _face(self, section: etree._Element) -> None:
         """Sets a section for sheets of two pages: they begin anywhere, headings stand on both pages."""
+        if "text" not in section.get("class", "").split():
+            section.set("class", f"{section.get('class', '')} text".strip())
         if "break-before: recto" in (style := section.get("style", "")):
             section.set("style", style.replace("break-before: recto", "break-before: page"))
         for heading in section.iter(*HEADINGS):

@@ -59,12 +59,13 @@ def make_pdf(edition: Edition, path: Path) -> PdfResult:
     composition = compose(edition)
     laid, labels, placed = _numbered(edition, composition, style)
     _refuse_lost(placed, edition)
-    shorten_rules(laid.document, style.note.rule * style.text.size * PX)
+    geometry = style.geometry(edition.settings.page.trim)
+    facing = (geometry.text_width + 2 * geometry.inner) * PX if is_spread(edition) else 0.0
+    shorten_rules(laid.document, style.note.rule * style.text.size * PX, facing)
     content = write(laid, edition, page_labels(laid.document))
     starts = page_starts(laid.document)
     pages = len(starts)
     if is_spread(edition):
-        geometry = style.geometry(edition.settings.page.trim)
         doubles = [page.width > geometry.width * PX * 1.5 for page in laid.document.pages]
         content, starts = cut_sheets(content, geometry.width), facing_starts(starts, doubles)
         pages = len(starts)
