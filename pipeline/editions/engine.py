@@ -17,7 +17,7 @@ from lxml import etree
 from pipeline.editions.edition import Edition
 from pipeline.editions.fetch import BookFetcher
 from pipeline.editions.footnotes import running_notes
-from pipeline.editions.justify import chinese_lines
+from pipeline.editions.justify import chinese_lines, hyphens_drawn
 from pipeline.editions.pdf_tags import full_tags
 from pipeline.editions.press import INTENT_CSS
 from pipeline.editions.style import Style
@@ -72,7 +72,7 @@ def write(laid: Laid, edition: Edition, labels: list[str]) -> bytes:
         if edition.settings.pdf.standard in ("a-2u", "a-3a"):
             _claim_accessibility(pdf)
 
-    with _listening(laid), full_tags(edition.lang):
+    with _listening(laid), full_tags(edition.lang), hyphens_drawn():
         content: bytes = laid.document.write_pdf(
             pdf_identifier=identifier, pdf_variant=variant(edition), pdf_tags=True, finisher=finish
         )

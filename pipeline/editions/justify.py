@@ -30,7 +30,7 @@ LONG = 9  # letters and marks without a place to break: an address, which may br
 AFTER = re.compile(
     r"(?<=[/.\-_?&=%:,;)\]])(?=[^\W\d_])|(?<=[/_?&=%\-~–～])(?=\d)|(?<=\w)(?=[(\[])|(?<=\d{5})(?=\d{5})"
 )
-HYPHEN = "\N{SOFT HYPHEN}"  # what a divided word ends with as text (ISO 14289-1, 7.2)
+HYPHEN = "\N{SOFT HYPHEN}"  # what a divided word ends with as text (ISO 14289-1, 7.2); drawn as a hyphen
 WIDEST = 0.47  # em that a gap in a flush line has at most, where the others can take the rest
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 LEAST_AT_END = 2  # characters on a paragraph's last line (CLREQ, 孤字不成行)
@@ -91,7 +91,6 @@ class Engine:
             _, _, _, _, height, baseline = first_line_metrics(line, "國", probe, None, False, style)
             rules = self.rules(_is_centred(Layout(style), style["font_size"]))
             self.shapers[key] = Shaper(Layout(style), rules, style["font_size"], height, baseline, call)
-            self.shapers[key].find_hyphen(Layout(style))
         return self.shapers[key]
 
 
@@ -145,11 +144,9 @@ class SetLine:
 
         holder = self.shaper.layout
         pango.pango_layout_set_single_paragraph_mode(holder.layout, True)
-        # U+2010 holds the soft hyphen's place: Pango would not show that one, and its glyph is replaced.
-        soft = self.hyphen == HYPHEN
-        holder.set_text(self.text.removesuffix(HYPHEN) + "\N{HYPHEN}" if soft else self.text)
+        holder.set_text(self.text.removesuffix(HYPHEN) if self.hyphen else self.text)  # it is drawn by itself
         self.holder, self.layout = holder, holder.layout
-        if self.hyphen or any(self.gaps):
+        if any(self.gaps):
             self._widen(holder)
 
     def _widen(self, holder: Any) -> None:
@@ -182,10 +179,6 @@ class SetLine:
                     # A little more than the whole number, which drawing cuts down to it.
                     wanted_width = own - wanted + (0.2 if wanted < 0 else -0.2 if wanted > 0 else 0.0)
                     infos[index].geometry.width = round(wanted_width * unit)
-            glyph, width = self.shaper.hyphen
-            if self.hyphen == HYPHEN and run == ffi.NULL and glyph:
-                infos[count - 1].glyph = glyph
-                infos[count - 1].geometry.width = round(width * unit)
 
     @property
     def width(self) -> float:
@@ -199,7 +192,7 @@ class SetLine:
             if alone and measured.units[end - 1]:
                 units += alone.units[0] - measured.units[end - 1]
         if self.hyphen:
-            units += self.shaper.hyphen[1]
+            units += self.shaper.hyphen
         return units * self.shaper.size / TYPE_UNITS
 
 
@@ -240,7 +233,7 @@ def _text_piece(box: Any, shaper: Shaper, measured: Measured, start: int, end: i
     piece.pango_layout = SetLine(shaper, measured, start, end, hyphen)
     piece.width = measured.width(start, end) - _trailing_gap(measured, end)
     if hyphen:
-        piece.width += shaper.hyphen[1] * shaper.size / TYPE_UNITS
+        piece.width += shaper.hyphen * shaper.size / TYPE_UNITS
     piece.height = shaper.height
     line_height, _ = strut(box.style)
     piece.margin_top = piece.margin_bottom = (line_height - shaper.height) / 2
@@ -375,14 +368,14 @@ def _inside_word(box: Any, shaper: Shaper, measured: Measured, start: int, limit
     if style["hyphens"] != "auto" or not style["lang"]:
         return start, ""
     total, left, right = style["hyphenate_limit_chars"]
-    width = shaper.hyphen[1] * measured.size / TYPE_UNITS
+    width = shaper.hyphen * measured.size / TYPE_UNITS
     for match in reversed(list(LETTERS.finditer(word))):
         if len(match[0]) < total:
             continue
         for place in reversed(_hyphen_places(match[0], style["lang"], left, right)):
             at = start + match.start() + place
             if measured.cumulated[at] + width <= limit:
-                return at, HYPHEN if shaper.hyphen[0] else "-"
+                return at, HYPHEN
     return start, ""
 
 
@@ -704,6 +697,38 @@ def _move(box: Any, widths: dict[int, float], shift: float) -> float:
             child.translate(shift, 0)
     box.width += shift - start
     return shift
+
+
+def draw_text(stream: Any, textbox: Any, *arguments: Any) -> None:
+    """WeasyPrint's, and then the hyphen of a divided word, which says that it is no part of the text."""
+    import pydyf
+
+    ORIGINAL["draw_text"](stream, textbox, *arguments)
+    line = textbox.pango_layout
+    if not isinstance(line, SetLine) or not line.hyphen or not (measured := line.shaper.measure("-")):
+        return
+    hyphen = textbox.copy()
+    hyphen.text, hyphen.pango_layout = "-", SetLine(line.shaper, measured, 0, 1, "")
+    hyphen.position_x += textbox.width - line.shaper.hyphen * line.shaper.size / TYPE_UNITS
+    stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(HYPHEN)}))
+    ORIGINAL["draw_text"](stream, hyphen, *arguments)
+    stream.end_marked_content()
+
+
+@contextmanager
+def hyphens_drawn() -> Iterator[None]:
+    """While entered, WeasyPrint draws the hyphens of divided words."""
+    if not is_supported():
+        yield
+        return
+    from weasyprint import draw
+
+    ORIGINAL["draw_text"] = draw.draw_text
+    draw.draw_text = draw_text
+    try:
+        yield
+    finally:
+        draw.draw_text = ORIGINAL["draw_text"]
 
 
 ORIGINAL: dict[str, Any] = {}

@@ -105,7 +105,6 @@ class Shaper:
     call: bool
     measured: dict[str, Measured] = field(default_factory=dict)
     widths: dict[tuple[int, int], int] = field(default_factory=dict)
-    hyphen: tuple[int, int] = (0, 0)  # glyph and advance of a divided word's hyphen; no glyph: the plain one
 
     def measure(self, text: str) -> Measured | None:
         """A text's measures; None for a text that is not set from left to right in one line."""
@@ -120,26 +119,11 @@ class Shaper:
         self.measured[text] = out
         return out
 
-    def find_hyphen(self, layout: Any) -> None:
-        """Finds a hyphen glyph that is not the hyphen-minus, so that a PDF can call it a soft hyphen.
-
-        ``layout`` is one of the same type that may be spoilt. Fonts with Chinese have a half-width form.
-        """
-        layout.set_text("-")
-        plain, width = self._single_glyph(layout)
-        attributes = pango.pango_attr_list_new()
-        pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(b"hwid 1"))
-        pango.pango_layout_set_attributes(layout.layout, attributes)
-        layout.set_text("-")
-        half, half_width = self._single_glyph(layout)
-        pango.pango_attr_list_unref(attributes)
-        self.hyphen = (half, half_width) if half != plain else (0, width)
-
-    def _single_glyph(self, layout: Any) -> tuple[int, int]:
-        line, _ = layout.get_first_line()
-        item = line.runs.data
-        own, kerning = self.advance(item.item.analysis.font, item.glyphs.glyphs[0])
-        return int(item.glyphs.glyphs[0].glyph), own - int(kerning)
+    @property
+    def hyphen(self) -> int:
+        """The advance of a divided word's hyphen in thousandths of an em."""
+        found = self.measure("-")
+        return sum(found.units) if found else 0
 
     def _units(self, text: str) -> list[int] | None:
         """The advance of each character in thousandths of an em, as the PDF will have it.

@@ -55,6 +55,7 @@ class _State:
     rise: float = 0.0
     spacing: float = 0.0
     marks: list[int] = field(default_factory=list)
+    actual: list[str | None] = field(default_factory=list)  # what stands for the glyphs of each mark
 
 
 def read_glyphs(page: pikepdf.Page, fonts: dict[Any, Font] | None = None) -> list[Glyph]:
@@ -99,11 +100,16 @@ def _step(
             properties = operands[1] if len(operands) > 1 else None
             mark = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None
             state.marks.append(int(mark) if mark is not None else _above(state, str(operands[0])))
+            is_dictionary = isinstance(properties, pikepdf.Dictionary)
+            actual = properties.get("/ActualText") if is_dictionary and properties is not None else None
+            state.actual.append(None if actual is None else str(actual))
         case "BMC":
             state.marks.append(_above(state, str(operands[0])))
+            state.actual.append(None)
         case "EMC":
             if state.marks:
                 state.marks.pop()
+                state.actual.pop()
 
 
 def _above(state: _State, tag: str) -> int:
@@ -146,7 +152,7 @@ def _show(state: _State, parts: Any, out: list[Glyph]) -> None:
                 if abs(b) < 1e-6:
                     out.append(
                         Glyph(
-                            font.texts.get(code, NO_GLYPH),
+                            _meaning(state, font.texts.get(code, NO_GLYPH)),
                             e + at * a,
                             f + state.rise * abs(d),
                             e + (at + width) * a,
@@ -159,6 +165,14 @@ def _show(state: _State, parts: Any, out: list[Glyph]) -> None:
         else:
             at -= float(part) / 1000 * size
     state.text = _times((1, 0, 0, 1, at, 0), state.text)
+
+
+def _meaning(state: _State, text: str) -> str:
+    """What a glyph stands for: its text, or the actual text of the mark around it, which its first glyph takes."""
+    if not state.actual or state.actual[-1] is None:
+        return text
+    actual, state.actual[-1] = state.actual[-1], ""
+    return actual
 
 
 def _font(table: Any, name: str, known: dict[Any, Font]) -> Font | None:
