@@ -19,7 +19,6 @@ from pipeline.recovery.inline import TARGET, CallMark
 _CALL = re.compile(
     r"\\\[(?P<group>注|註|註釋|注释|note |N |nb |lower-alpha )?\s?(?P<n>[0-9]{1,3}|[a-z](?=\\\]))\\\]"
 )
-_TABLE = re.compile(r"<table\b.{0,200000}?</table>", re.DOTALL | re.IGNORECASE)
 _TABLE_CALL = re.compile(
     r"(?<![\\\w])\[(?P<group>注|註|note )?\s?(?P<n>[0-9]{1,3})\](?!\()"
 )  # HTML needs no backslash
@@ -81,8 +80,10 @@ def find_notes(text: str) -> WikiNotes:
 
 
 def _in_tables(text: str) -> Iterator[re.Match[str]]:
-    for table in _TABLE.finditer(text):
-        yield from _TABLE_CALL.finditer(text, table.start(), table.end())
+    begin = text.find("<table")
+    while begin >= 0 and (end := text.find("</table>", begin)) >= 0:
+        yield from _TABLE_CALL.finditer(text, begin, end)
+        begin = text.find("<table", end)
 
 
 def _call(text: str, match: re.Match[str]) -> _Call:
