@@ -30,11 +30,12 @@ from pipeline.recovery.notes import (
 from pipeline.recovery.overlays import measure_of
 from pipeline.recovery.pages import Layout, Line, Page
 from pipeline.recovery.stars import bind_stars
+from pipeline.recovery.tables import CAPTION
 
 _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
-_CAPTION = re.compile(r"[表圖图]\s*[（(]?[一二三四五六七八九十0-9]{1,3}")
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
 DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
+INSIDE = 3.0  # a number inside a note must look as much like a call as this to be a finding
 REST_LINES = 24  # no rest of a note is longer
 NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight
 
@@ -256,10 +257,11 @@ def _rest_start(layout: Layout, page: Page, first: int, measure: float, note_mea
 def _zone_end(layout: Layout, begin: int, page: Page, starts: set[int]) -> int:
     """Notes go on to the page's end, but for a table that was set below them."""
     for i in range(begin + 1, page.last):
-        if i not in starts and _CAPTION.match(layout.lines[i].text) and layout.lines[i - 1].trailing:
-            later = [s for s in starts if s > i]
-            if not later and _CLOSED.search(layout.lines[i - 1].text):
-                return i
+        text = layout.lines[i].text
+        if i in starts or not CAPTION.match(text) or text[-1] in "。，；,." or len(text) > 40:
+            continue
+        if not any(s > i for s in starts) and _CLOSED.search(layout.lines[i - 1].text):
+            return i
     return page.last
 
 
@@ -294,6 +296,7 @@ def _bind(
         else:
             plan.add_call(call, label)
     _find_gaps(layout, plan, bodies, labels, calls, tokens)
+    _find_doubles(layout, plan, tokens)
 
 
 def _second_look(
@@ -357,6 +360,22 @@ def _find_gaps(
                     f"the notes go from {labels[k - 1]} to {labels[k]}: {label} is missing. Look for it."
                 )
                 plan.findings.append(Finding("N12", message, layout.lines[after.place[0]].span))
+
+
+def _find_doubles(layout: Layout, plan: NotePlan, tokens: Sequence[Sequence[Mark]]) -> None:
+    """A note's number that stands again inside its own text, where a call would: a person must look."""
+    owner = {i: body for body in plan.bodies for i in body.lines}
+    for marks in tokens:
+        for mark in marks:
+            body = owner.get(mark.place[0])
+            if body is None or str(mark.value) != body.label or mark.weight < INSIDE or not mark.place[1]:
+                continue
+            following = layout.lines[mark.place[0]].text[mark.place[1] + mark.length :]
+            if following[:1] in (".", "．", "、"):
+                continue  # an entry of a list
+            if mark.place[1] >= body.mark or mark.place[0] != body.lines[0]:
+                message = f"the number of note {body.label} stands again inside its text. Is another note lost there?"
+                plan.findings.append(Finding("N14", message, _span(layout, mark)))
 
 
 def _span(layout: Layout, mark: Mark) -> Span:

@@ -7,7 +7,7 @@ known, lines are joined next, and characters are repaired on the joined text, wh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -114,6 +114,7 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     fronts = _fronts(work, runs, parts, lang)
     used = {part.index for part in parts}
     rest = _without_note_heads(work, [run for i, run in enumerate(runs) if i not in used])
+    _carry_anchor(work, runs, used, rest)
     blocks = _blocks(work, rest, tables)
     notes = _notes(work)
     return _manuscript(text, lang, work, fronts, blocks, notes)
@@ -275,6 +276,21 @@ def _woven(work: _Work, run: _Run, skip: int = 0, between: str | None = None) ->
         start = numbered[0][1].start
         work.marks.append(Span(start, start + skip))
     return work.weaver.weave(numbered, work.profile.spaced, skip, work.anchors, between)
+
+
+def _carry_anchor(work: _Work, runs: Sequence[_Run], used: Container[int], rest: Sequence[_Run]) -> None:
+    """The page that is open when the front matter ends begins with the first text behind it."""
+    if not rest:
+        return
+    first = work.numbers[rest[0].first]
+    fronts = [work.numbers[run.first] for i, run in enumerate(runs) if i in used]
+    before = [
+        number
+        for line, number in sorted(work.anchors.items())
+        if line <= max((n for n in fronts if n < first), default=-1)
+    ]
+    if before:
+        work.anchors.setdefault(first, before[-1])
 
 
 def _without_note_heads(work: _Work, runs: Sequence[_Run]) -> list[_Run]:

@@ -110,6 +110,43 @@ def test_a_body_without_a_call_is_said() -> None:
     ]
 
 
+def test_a_number_that_stands_again_inside_its_note_is_said() -> None:
+    text = page(
+        [f"{TEXT}。1{TEXT}。2"], ["1 王某，《河道考》，頁12。1另見《橋志》。", "2 李某，《橋志》，頁3。"]
+    )
+    assert [f.rule for f in dump(text).findings] == ["N14"]
+
+
+def test_a_list_that_nothing_calls_is_no_notes() -> None:
+    lines = [
+        *wrap(f"{TEXT}，分為三項："),
+        "1 修橋",
+        "2 開閘",
+        "3 數樁",
+        *wrap(f"{TEXT}。第二年共有3人，用了2天。"),
+    ]
+    manuscript = dump("\n".join(lines))
+    assert manuscript.notes == ()
+    assert [b.marker for b in manuscript.blocks if b.kind is BlockKind.ITEM] == ["1.", "2.", "3."]
+
+
+def test_notes_above_a_table_end_with_its_caption() -> None:
+    lines = [
+        f"{TEXT[:28]}。1",
+        "1 王某，《河道考》，頁12。",
+        "2 李某，《橋志》，頁3。",
+        "表（一）各縣碼頭數目",
+        "縣名",
+        "平湖2",
+        "三處",
+        "海門",
+        "七處",
+    ]
+    manuscript = dump("\n".join(wrap(f"{TEXT}。")) + "\n\f" + "\n".join(lines))
+    assert notes(manuscript) == {"1": "王某，《河道考》，頁12。", "2": "李某，《橋志》，頁3。"}
+    assert texts(manuscript, BlockKind.LINE)[1] == "平湖[2]"
+
+
 def test_a_star_on_the_author() -> None:
     text = "\n".join(
         [
