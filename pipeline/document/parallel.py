@@ -9,7 +9,7 @@ side; the n-th note of the one side carries the same number as the n-th of the o
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,19 @@ import panflute as pf
 from pipeline.document import ast
 from pipeline.document.manuscript import Finding
 
+KINDS = {
+    "Para": "paragraph",
+    "Plain": "paragraph",
+    "Header": "heading",
+    "BlockQuote": "quotation",
+    "BulletList": "list",
+    "OrderedList": "list",
+    "DefinitionList": "list",
+    "LineBlock": "verse",
+    "Table": "table",
+    "Figure": "figure",
+}
+SHOWN = 24  # characters of a block that a finding shows
 PAIR, SIDE, SIDES = "pair", "side", ("side-a", "side-b")
 
 
@@ -37,15 +50,24 @@ class Parallel:
     findings: list[Finding]
 
 
-def set_side_by_side(left: pf.Doc, right: pf.Doc, languages: tuple[str, str]) -> Parallel:
+def set_side_by_side(
+    left: pf.Doc,
+    right: pf.Doc,
+    languages: tuple[str, str],
+    *,
+    names: tuple[str, str] = ("the first master", "the second master"),
+    repeat: bool = False,
+) -> Parallel:
     """Both documents in one, block by block; the metadata is the left one's, titles of both.
+
+    ``names``: what findings call them. ``repeat``: headings alike on both sides stand on both all the same.
 
     Blocks pair by their kinds and order within a section: a paragraph only one side has stands alone.
     """
     left, right = ast.duplicate(left), ast.duplicate(right)
     rows = list(_rows(list(left.content), list(right.content)))
-    findings = [*_unpaired(rows), *_note_findings(rows)]
-    blocks = [_block(row, languages) for row in rows]
+    findings = [*_unpaired(rows, names), *_inner_findings(rows, names)]
+    blocks = [_block(row, languages, repeat) for row in rows]
     doc = pf.Doc(*blocks, metadata=_metadata(left, right, languages), api_version=left.api_version)
     return Parallel(doc, findings)
 
@@ -65,31 +87,92 @@ def _rows(left: list[Any], right: list[Any]) -> Iterator[Row]:
             yield from (Row(None, b) for b in right[k:m])
 
 
-def _unpaired(rows: list[Row]) -> Iterator[Finding]:
-    section = ""
-    for number, row in enumerate(rows, 1):
-        there = row.left if row.left is not None else row.right
-        if isinstance(there, pf.Header):
-            section = ast.plain(there)
+def _unpaired(rows: list[Row], names: tuple[str, str]) -> Iterator[Finding]:
+    """A finding for each block that only one side has, with its place on the other."""
+    sections = ["", ""]
+    before: list[Any] = [None, None]
+    for row in rows:
+        for index, block in enumerate((row.left, row.right)):
+            if isinstance(block, pf.Header):
+                sections[index] = ast.plain(block)
         if row.left is None or row.right is None:
-            side = "second" if row.left is None else "first"
-            text = ast.plain(there)[:24]
-            yield Finding("H80", f"block {number} («{text}…», section «{section}») is only in the {side} master.")
+            there = 0 if row.right is None else 1
+            block = (row.left, row.right)[there]
+            follows = (
+                f"after «{_beginning(before[1 - there])}»"
+                if before[1 - there] is not None
+                else "at the beginning"
+            )
+            yield Finding(
+                "H80",
+                f"{names[there]}, section «{sections[there]}»: the {_name(block)} «{_beginning(block)}» has no "
+                f"partner in {names[1 - there]}, section «{sections[1 - there]}», {follows}. "
+                "Add it there, or take it out here.",
+            )
+        before = [
+            row.left if row.left is not None else before[0],
+            row.right if row.right is not None else before[1],
+        ]
 
 
-def _note_findings(rows: list[Row]) -> Iterator[Finding]:
-    for number, row in enumerate(rows, 1):
+def _inner_findings(rows: list[Row], names: tuple[str, str]) -> Iterator[Finding]:
+    """A finding for each pair whose notes, list items or table cells are not equal in number."""
+    section = ""
+    for row in rows:
         if row.left is None or row.right is None:
             continue
-        a, b = len(list(ast.notes_in(row.left))), len(list(ast.notes_in(row.right)))
-        if a != b:
-            text = ast.plain(row.left)[:24]
-            yield Finding("H81", f"block {number} («{text}…») has {a} notes in the first master, {b} in the second.")
+        if isinstance(row.left, pf.Header):
+            section = ast.plain(row.left)
+        for what, code, count in COUNTS:
+            a, b = count(row.left), count(row.right)
+            if a != b:
+                yield Finding(
+                    code,
+                    f"section «{section}»: the {_name(row.left)} «{_beginning(row.left)}» has {a} {what} in "
+                    f"{names[0]}, its partner «{_beginning(row.right)}» has {b} in {names[1]}. Make them equal.",
+                )
 
 
-def _block(row: Row, languages: tuple[str, str]) -> Any:
+def _name(block: Any) -> str:
+    return KINDS.get(type(block).__name__, "block")
+
+
+def _beginning(block: Any) -> str:
+    text = ast.plain(block)
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+
+
+def _count_notes(block: Any) -> int:
+    return len(list(ast.notes_in(block)))
+
+
+def _count(*kinds: type) -> Callable[[Any], int]:
+    """Counts elements of these kinds in a block, notes left out."""
+
+    def count(block: Any) -> int:
+        found = 0
+
+        def look(e: pf.Element, _: pf.Doc | None) -> None:
+            nonlocal found
+            found += isinstance(e, kinds)
+
+        block.walk(look)
+        return found
+
+    return count
+
+
+COUNTS: tuple[tuple[str, str, Callable[[Any], int]], ...] = (
+    ("notes", "H81", _count_notes),
+    ("list items", "H82", _count(pf.ListItem, pf.DefinitionItem)),
+    ("table cells", "H82", _count(pf.TableCell)),
+)
+
+
+def _block(row: Row, languages: tuple[str, str], repeat: bool = False) -> Any:
     if isinstance(row.left, pf.Header) and isinstance(row.right, pf.Header):
-        if ast.plain(row.left) == ast.plain(row.right) and not any(ast.notes_in(row.right)):
+        alike = ast.plain(row.left) == ast.plain(row.right) and not any(ast.notes_in(row.right))
+        if alike and not repeat:
             return row.left  # alike in both scripts: once is enough
         second = pf.Span(*row.right.content, classes=[SIDES[1]], attributes={"lang": languages[1]})
         first = pf.Span(*row.left.content, classes=[SIDES[0]], attributes={"lang": languages[0]})
@@ -129,7 +212,10 @@ def _items(value: Any) -> list[Any]:
     if value is None:
         return []
     items = list(value.content) if isinstance(value, pf.MetaList) else [value]
-    return [item if isinstance(item, pf.MetaInlines) else pf.MetaInlines(pf.Str(ast.plain(item))) for item in items]
+    return [
+        item if isinstance(item, pf.MetaInlines) else pf.MetaInlines(pf.Str(ast.plain(item)))
+        for item in items
+    ]
 
 
 def _named(item: pf.MetaInlines, lang: str) -> pf.MetaInlines:

@@ -305,4 +305,6 @@ def text_of(element: etree._Element) -> str:
         if child.tag == "br" and (follower := child.getnext()) is not None:
             parts.append(BOTH if follower.get("class") == "side-b" else "")  # a heading in two languages
         parts.append(child.tail or "")
-    return "".join(parts).strip()
+    text = "".join(parts).strip()
+    one, _, two = text.partition(BOTH)
+    return one if one == two.strip() else text

@@ -177,7 +177,14 @@ def _make_parallel(
             )
         lang, more = second, 0
         other, found = _read(paths[second])
-    both = set_side_by_side(left.doc, other, (left.lang, lang))
+    beside = translations(book)[second].name if second in translations(book) else second
+    both = set_side_by_side(
+        left.doc,
+        other,
+        (left.lang, lang),
+        names=(master.name if beside != second else first, beside),
+        repeat=book.settings.editions.parallel_layout == "pages",
+    )
     # Two sides cannot count anew on every page together: there they count by chapter.
     numbers = side_numbers(both.doc, left.settings.notes.numbering != "book")
     edition = replace(left, doc=both.doc, numbers=tuple(numbers), languages=(left.lang, lang))

@@ -47,7 +47,15 @@ def test_blocks_pair_and_what_does_not_is_found() -> None:
     kinds = [type(b).__name__ for b in parallel.doc.content]
     assert kinds == ["Header", "Div", "Div", "Div"]
     assert [f.rule for f in parallel.findings] == ["H80", "H81"]
-    assert "has 2 notes in the first master, 1 in the second" in parallel.findings[1].message
+    lone, notes = parallel.findings
+    assert lone.message == (
+        "the first master, section «第一章»: the paragraph «又一段。» has no partner in the second master, section "
+        "«Chapter one», after «A quotation.». Add it there, or take it out here."
+    )
+    assert notes.message == (
+        "section «第一章»: the paragraph «城中有水，水邊有市。» has 2 notes in the first master, its partner "
+        "«There is water in the ci…» has 1 in the second master. Make them equal."
+    )
     pair = parallel.doc.content[1]
     assert [side.attributes["lang"] for side in pair.content] == ["zh-Hant", "en"]
     assert ast.plain(pair.content[1]) == "There is water in the city."
@@ -66,3 +74,45 @@ def test_the_documents_stay_as_they_were() -> None:
     before = ast.dump(left)
     set_side_by_side(left, left, ("zh-Hant", "zh-Hans"))
     assert ast.dump(left) == before
+
+
+def test_lists_and_tables_of_unequal_length_are_found() -> None:
+    left = ast.read_document("1. 一\n2. 二\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n", "a.md")
+    right = ast.read_document("1. one\n\n| A | B |\n|---|---|\n| C | D |\n| E | F |\n", "b.md")
+    found = set_side_by_side(left, right, ("zh-Hant", "en"), names=("master.md", "master.en.md")).findings
+    assert [f.rule for f in found] == ["H82", "H82"]
+    assert (
+        "the list «一 二» has 2 list items in master.md, its partner «one» has 1 in master.en.md"
+        in found[0].message
+    )
+    assert "has 4 table cells in master.md" in found[1].message
+
+
+def test_the_title_page_has_both_titles_and_names() -> None:
+    left = ast.read_document(
+        "---\ntitle: 水\nsubtitle: 卷一\nauthor: [顧汀]\nkeywords: [井]\n---\n\n文。\n", "a.md"
+    )
+    right = ast.read_document(
+        "---\ntitle: Water\nauthor: [Gu Ting]\nkeywords: [well]\n---\n\nText.\n", "b.md"
+    )
+    doc = set_side_by_side(left, right, ("zh-Hant", "en")).doc
+    assert ast.meta_texts(doc, "title") == ["水"]
+    assert ast.meta_texts(doc, "subtitle") == ["卷一", "Water"]
+    assert ast.meta_texts(doc, "author") == ["顧汀（Gu Ting）"]
+    assert ast.meta_texts(doc, "keywords") == ["井", "well"]
+
+
+def test_headings_alike_stand_once_unless_pages_face_each_other() -> None:
+    left = ast.read_document("# 前言\n\n文。\n", "a.md")
+    once = set_side_by_side(left, left, ("zh-Hant", "zh-Hans")).doc
+    twice = set_side_by_side(left, left, ("zh-Hant", "zh-Hans"), repeat=True).doc
+    assert ast.plain(once.content[0]) == "前言"
+    assert ast.plain(twice.content[0]) == "前言 前言"
+
+
+def test_numbers_begin_anew_in_each_chapter_where_asked() -> None:
+    text = "# 甲\n\n一[^1]二[^2]。\n\n# 乙\n\n三[^3]。\n\n[^1]: 一。\n\n[^2]: 二。\n\n[^3]: 三。\n"
+    left = ast.read_document(text, "a.md")
+    doc = set_side_by_side(left, left, ("zh-Hant", "zh-Hans")).doc
+    assert side_numbers(doc) == [1, 2, 1, 2, 3, 3]
+    assert side_numbers(doc, by_chapter=True) == [1, 2, 1, 2, 1, 1]
