@@ -25,6 +25,7 @@ from pipeline.editions.spacing import HAN, LATIN, OTHER, SOLID, SPACE
 SUPPORTED = ("70.0",)
 PLAIN = {"normal", "nowrap"}  # values of white-space whose lines are ours
 LOOSE = 0.06  # em that each gap may stretch before a word is divided
+MOSTLY_HAN, MANY = 0.1, 14  # the same for a line with many gaps, where nobody sees it
 PART = 0.9  # of what a line can give up that a divided word may ask for
 LONG = 9  # letters and marks without a place to break: an address, which may break after its marks
 AFTER = re.compile(
@@ -267,7 +268,7 @@ def _fit(
             break
     room = limit - (_end_width(measured, last, shaper.rules) if last > start else measured.cumulated[start])
     gaps += _gap_count(measured, start, last)
-    if room > LOOSE * measured.size * max(1, gaps):
+    if room > (MOSTLY_HAN if gaps >= MANY else LOOSE) * measured.size * max(1, gaps):
         end, hyphen = _inside_word(box, shaper, measured, last, limit)
         if end > last:
             return end, hyphen, False
