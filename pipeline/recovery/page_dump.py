@@ -24,7 +24,7 @@ from pipeline.document.manuscript import (
     Traced,
 )
 from pipeline.location import Span
-from pipeline.recovery.characters import fingerprint
+from pipeline.recovery.characters import Repair, fingerprint
 from pipeline.recovery.endnotes import plan_endnotes
 from pipeline.recovery.footnotes import plan_notes
 from pipeline.recovery.front import KEYWORD_PARTS, FrontPart, Para, Role, find_front, is_label_line
@@ -49,6 +49,7 @@ from pipeline.recovery.weave import Weaver, fill_layout
 from pipeline.settings import RecoverSettings
 
 _LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
+_NUMBER_SPACE = re.compile(r"(.{1,4}[、）])[ \u3000]+(?=\S)")
 LABELS = "【[［關关主中英內内摘提KkAa"  # what a label of the front matter can begin with
 NOTE_HEADS = frozenset(
     [
@@ -387,7 +388,7 @@ def _blocks(work: _Work, runs: Sequence[_Run], tables: Sequence[LooseTable]) -> 
                 i += 1
             continue
         if run.mark is not None:
-            blocks.append(Block(BlockKind.HEADING, _woven(work, run, between=" "), next(levels)))
+            blocks.append(Block(BlockKind.HEADING, _set_heading(_woven(work, run, between=" ")), next(levels)))
             i += 1
             continue
         if run.item is not None:
@@ -399,6 +400,15 @@ def _blocks(work: _Work, runs: Sequence[_Run], tables: Sequence[LooseTable]) -> 
         blocks.append(Block(kind, _woven(work, run)))
         i += 1
     return blocks
+
+
+def _set_heading(heading: Traced) -> Traced:
+    """The heading without the space behind «一、»: the mark has its own (CLREQ, punctuation)."""
+    match = _NUMBER_SPACE.match(heading.visible())
+    if match is None:
+        return heading
+    why = "the mark behind a heading's number has a space of its own"
+    return heading.corrected([Repair(match.end(1), match.end(), "", "L9", why)])
 
 
 def _entries(runs: Sequence[_Run], i: int) -> int:
