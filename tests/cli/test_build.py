@@ -1,0 +1,74 @@
+"""``fanjian build`` as a user types it: lines, table, reports, pictures, exit codes."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli import cli, running
+from pipeline.errors import FAILED, GOOD, MISUSED
+from pipeline.schedule.books import find_books
+from pipeline.schedule.run import Outcome
+
+MASTER = "---\ntitle: 水與城\nlang: zh-Hant-TW\n---\n\n# 引言\n\n城市依水而生[^1]。\n\n[^1]: 見《水經注》。\n"
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    path = tmp_path / "water.md"
+    path.write_text(MASTER, encoding="utf-8")
+    return path
+
+
+def build(*arguments: object) -> Result:
+    return CliRunner().invoke(cli, ["build", *map(str, arguments), "-j", "1"])
+
+
+def test_one_command_shows_what_it_does(source: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = build(
+        source, "-o", out, "--script", "zh-Hans", "--format", "pdf", "--preview", "--junit", out / "ci.xml"
+    )
+    assert result.exit_code == GOOD, result.output
+    assert "water: recovers" in result.output
+    assert "water: publishes zh-Hans (pdf)" in result.output
+    assert "水与城" in result.output
+    pages = sorted(p.name for p in (out / "preview" / "zh-Hans").iterdir())
+    assert pages[0] == "page-001.png" and len(pages) >= 3
+    assert 'name="water.zh-Hans.pdf"' in (out / "ci.xml").read_text(encoding="utf-8")
+    assert {"report.json", "report.html", "findings.json"} <= {p.name for p in out.iterdir()}
+    assert "unchanged" in build(source, "-o", out, "--script", "zh-Hans", "--format", "pdf").output
+
+
+def test_findings_fail_only_with_strict(source: Path, tmp_path: Path) -> None:
+    source.write_text(MASTER.replace("[^1]。", "[^1]，又[^9]。"), encoding="utf-8")
+    arguments = [source, "-o", tmp_path / "out", "--script", "zh-Hans", "--format", "docx"]
+    assert build(*arguments).exit_code == GOOD
+    assert build(*arguments, "--strict").exit_code == FAILED
+
+
+def test_wrong_settings_are_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "book.toml").write_text("[book]\ntitel = 'x'\n", encoding="utf-8")
+    result = build(tmp_path, "-o", tmp_path / "out")
+    assert result.exit_code == MISUSED
+    assert "[book] has no key «titel»" in result.output
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"), [([], GOOD), ([1], FAILED), ([2], MISUSED), ([1, 2], FAILED), ([2, 2], MISUSED)]
+)
+def test_exit_codes(codes: list[int], expected: int) -> None:
+    outcomes = [Outcome(str(i), error="x", exit_code=code) for i, code in enumerate(codes)]
+    assert running.exit_code([*outcomes, Outcome("good")], strict=False) == expected
+
+
+def test_watching_sees_a_change(source: Path, tmp_path: Path) -> None:
+    books = find_books([source], tmp_path / "out")
+    before = running._changes(books)
+    assert running._changes(books) == before
+    time.sleep(0.02)
+    source.write_text(MASTER + "\n又一段。\n", encoding="utf-8")
+    assert running._changes(books) != before
