@@ -83,8 +83,8 @@ def detect_form(text: str, name: str) -> str:
         return "markdown"
     if _HTML.match(text):
         return "html"
-    if text.lstrip().startswith("{\\rtf"):
-        return "rtf"
+    if form := _form_of_markup(text.lstrip("\ufeff \n")[:2000]):
+        return form
     if _LATEX.search(text):
         return "latex"
     if _is_wiki(text):
@@ -96,6 +96,19 @@ def detect_form(text: str, name: str) -> str:
     if is_laid_out(text):
         return "page-dump"
     return "markdown" if _is_markdown(text, name) else "plain"
+
+
+def _form_of_markup(head: str) -> str:
+    """The format of a text that is markup from its first line on."""
+    if head.startswith("{\\rtf"):
+        return "rtf"
+    if not head.startswith("<?xml"):
+        return ""
+    root = re.search(r"<(FictionBook|article|book|opml)\b", head)
+    if root is None:
+        return ""
+    jats = "jats" in head.lower() or "nlm" in head.lower()
+    return {"FictionBook": "fb2", "opml": "opml"}.get(root[1], "jats" if jats else "docbook")
 
 
 def _is_wiki(text: str) -> bool:

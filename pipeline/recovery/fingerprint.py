@@ -26,6 +26,7 @@ class Fingerprint:
     spaced: bool = False  # a space between nearly all Han characters
     radicals: bool = False  # radicals stand for the characters they look like
     vertical: bool = False  # forms for vertical setting stand in a horizontal text
+    wide: bool = False  # its marks are full-width ones, so a half-width one stands out
     region: str = ""  # "hk", "tw", "cn" or unknown
     glyphs: tuple[tuple[str, str], ...] = ()  # the user's own table
     unknown: tuple[tuple[str, str], ...] = ()  # stray letters no table knows → proposal, or ""
@@ -46,6 +47,7 @@ class Fingerprint:
         return not profile or bool(getattr(self, profile))
 
 
+_HALF_WIDTH = re.compile(f"(?<=[{HAN}])[,;:](?=[{HAN}])")
 _SPACED = re.compile(f"[{HAN}] (?=[{HAN}])")
 _CLOSE = re.compile(f"[{HAN}](?=[{HAN}])")
 _CODED_NOTE = re.compile(f"(?<=[{HAN}。，、；：！？」』”’）》〉])[b-j][k-t](?![A-Za-z0-9])")
@@ -69,6 +71,7 @@ def fingerprint(text: str, settings: RecoverSettings) -> Fingerprint:
         spaced=_is_spaced(text),
         radicals=len(_RADICAL.findall(text)) >= 3,
         vertical=len(_VERTICAL.findall(text)) >= 2,
+        wide=_is_wide(text),
         region=_region(text),
         glyphs=tuple(sorted(settings.glyphs.items())),
         unknown=tuple(sorted(glyphs.unknown_glyphs(text, settings.glyphs).items())) if private else (),
@@ -93,6 +96,10 @@ def _is_dense(text: str) -> bool:
 def _is_spaced(text: str) -> bool:
     spaced = len(_SPACED.findall(text))
     return spaced >= 30 and spaced >= 0.5 * (spaced + len(_CLOSE.findall(text)))
+
+
+def _is_wide(text: str) -> bool:
+    return sum(map(text.count, "，；：")) >= max(20, 20 * len(_HALF_WIDTH.findall(text)))
 
 
 def _region(text: str) -> str:

@@ -27,7 +27,7 @@ from pipeline.errors import SettingsError
 from pipeline.han import COMMON
 
 RULE_ID = re.compile(r"[CLNPHEWF]\d{3}")
-PROFILES = ("", "private", "dense", "sparse", "spaced", "radicals", "vertical", "hong_kong", "broken")
+PROFILES = ("", "private", "dense", "sparse", "spaced", "radicals", "vertical", "wide", "hong_kong", "broken")
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,14 @@ def test_a_form_feed_makes_a_page_dump() -> None:
             "wiki-markdown",
         ),
         ("== 源頭 ==\n'''河'''是[[水]]流{{分類|水}}。\n== 下游 ==\n'''海'''[[海]]{{完}}\n", "mediawiki"),
+        (
+            '<?xml version="1.0"?>\n<book xmlns="http://docbook.org/ns/docbook"><para>河</para></book>\n',
+            "docbook",
+        ),
+        (
+            '<?xml version="1.0"?>\n<!DOCTYPE article PUBLIC "-//NLM//DTD JATS">\n<article><p>河</p></article>',
+            "jats",
+        ),
         ("{\\rtf1\\ansi 河}", "rtf"),
         ("\\documentclass[12pt]{article}\n\\begin{document}\n河\n\\end{document}\n", "latex"),
         ("<!DOCTYPE html>\n<html><body>河</body></html>", "html"),

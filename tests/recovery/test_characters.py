@@ -157,9 +157,7 @@ HAN_TEXT = st.text(
 def test_garbage_is_repaired_in_order_and_once(text: str, everything: bool) -> None:
     found = fingerprint(text, RecoverSettings(glyphs={"§": "裏"}))
     if everything:
-        found = Fingerprint(
-            True, True, True, True, True, True, "hk", (("§", "裏"),), (("a", "説"),), frozenset("頇帄")
-        )
+        found = Fingerprint(*[True] * 7, "hk", (("§", "裏"),), (("a", "説"),), frozenset("頇帄"))
     repairs = find_repairs(text, found)
     at = 0
     for repair in repairs:

@@ -15,6 +15,7 @@ from pipeline.recovery.rules import Rule, read_rules
 
 EVERYTHING = Fingerprint(
     private=True,
+    wide=True,
     spaced=True,
     radicals=True,
     vertical=True,
