@@ -281,9 +281,8 @@ def _part(piece: Piece, start: int, end: int) -> Piece:
     """Characters of a kept piece."""
     if start == 0 and end == len(piece.text):
         return piece
-    return replace(
-        piece, text=piece.text[start:end], span=Span(piece.span.start + start, piece.span.start + end)
-    )
+    span = Span(piece.span.start + start, piece.span.start + end)
+    return Piece(piece.text[start:end], span, piece.edit, piece.kind)
 
 
 def _changed(piece: Piece, start: int, end: int, text: str, change: Change, whole: bool) -> Piece:

@@ -18,6 +18,7 @@ from pipeline.recovery.noteplan import Body, NotePlan
 from pipeline.recovery.notes import (
     _UNIT,
     BODY_MARKS,
+    CALL_MARKS,
     Mark,
     MarkStyle,
     align_calls,
@@ -77,12 +78,14 @@ def _choose_style(
 ) -> tuple[MarkStyle, list[Mark], list[list[Mark]]]:
     best: tuple[float, MarkStyle, list[Mark], list[list[Mark]]] = (0.0, MarkStyle.BARE, [], [])
     ruled = sum(1 for line in layout.lines if line.rule)
+    known: dict[re.Pattern[str], list[list[Mark]]] = {}
     for style in MarkStyle:
         pattern = BODY_MARKS[style]
         found = [(i, m) for i, line in enumerate(layout.lines) if (m := pattern.match(line.text))]
         if not found:
             continue
-        tokens = _tokens(layout, pages, style)
+        pattern = CALL_MARKS[style]
+        tokens = known[pattern] = known.get(pattern) or _tokens(layout, pages, style)
         candidates = _body_candidates(layout, pages, found, tokens, ruled)
         chain = choose_bodies(candidates, 1.0 if style is MarkStyle.CIRCLED else 6.0)
         score = sum(mark.weight for mark in chain)

@@ -68,16 +68,17 @@ BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.DOT: re.compile(r"([0-9]{1,3})[.．、](?![0-9])(\s*)"),
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(\s*)"),
 }
+_NUMBER_OR_LETTERS = re.compile(r"[0-9]{1,7}|(?<![A-Za-z])[b-j][k-t](?![A-Za-z])")
 # In the text, a call.
 CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
-    MarkStyle.BARE: re.compile(r"[0-9]{1,7}|(?<![A-Za-z])[b-j][k-t](?![A-Za-z])"),
+    MarkStyle.BARE: _NUMBER_OR_LETTERS,
     MarkStyle.CIRCLED: BODY_MARKS[MarkStyle.CIRCLED],
     MarkStyle.BRACKET: re.compile(r"\\?[\[［〔【]\s?(?:註|注)?([0-9]{1,3})\s?\\?[\]］〕】]"),
     MarkStyle.PAREN: re.compile(r"[（(]([0-9]{1,3})[)）]"),
     MarkStyle.WORD: re.compile(
         r"[（(\[［〔【](?:註釋|注釋|註|注|注释)\s?([0-9]{1,3}|[" + CIRCLED + r"])[)）\]］〕】]"
     ),
-    MarkStyle.DOT: re.compile(r"[0-9]{1,7}|(?<![A-Za-z])[b-j][k-t](?![A-Za-z])"),
+    MarkStyle.DOT: _NUMBER_OR_LETTERS,
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"),
 }
 
