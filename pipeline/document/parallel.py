@@ -228,7 +228,11 @@ def _both(one: pf.MetaInlines, two: pf.MetaInlines, lang: str) -> pf.MetaInlines
     name = ast.plain(two)
     if name == ast.plain(one):
         return one
-    second = pf.Span(pf.Str(f"（{name}）"), classes=[SIDES[1]], attributes={"lang": lang})
+    second = pf.Span(
+        pf.Str(f"（{name}）" if lang.startswith("zh") else f" ({name})"),
+        classes=[SIDES[1]],
+        attributes={"lang": lang},
+    )
     return pf.MetaInlines(*one.content, second)
 
 

@@ -82,7 +82,7 @@ def test_lists_and_tables_of_unequal_length_are_found() -> None:
     found = set_side_by_side(left, right, ("zh-Hant", "en"), names=("master.md", "master.en.md")).findings
     assert [f.rule for f in found] == ["H82", "H82"]
     assert (
-        "the list «一 二» has 2 list items in master.md, its partner «one» has 1 in master.en.md"
+        "the list «一二» has 2 list items in master.md, its partner «one» has 1 in master.en.md"
         in found[0].message
     )
     assert "has 4 table cells in master.md" in found[1].message
@@ -98,7 +98,7 @@ def test_the_title_page_has_both_titles_and_names() -> None:
     doc = set_side_by_side(left, right, ("zh-Hant", "en")).doc
     assert ast.meta_texts(doc, "title") == ["水"]
     assert ast.meta_texts(doc, "subtitle") == ["卷一", "Water"]
-    assert ast.meta_texts(doc, "author") == ["顧汀（Gu Ting）"]
+    assert ast.meta_texts(doc, "author") == ["顧汀 (Gu Ting)"]
     assert ast.meta_texts(doc, "keywords") == ["井", "well"]
 
 
