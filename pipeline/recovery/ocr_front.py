@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.ocr_chunks import Chunk, ChunkKind
+from pipeline.recovery.people import CALLS, PLACE, parts_of, role_of
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LABELS = {
@@ -26,45 +27,6 @@ _LABELS = {
     "affiliation": re.compile(r"[\s*_]*(?:單位|单位|作者單位|作者单位|機構|机构)\s*[:：]\s*"),
 }
 _SUBTITLE = re.compile(r"[\s*_]*(?:——|―|—|──|–|－－|--)\s*")
-_CALLS = re.compile(r"<sup>.{1,12}?</sup>|\$\s*\^[^$]{1,20}\$|\[\^[^\]]{1,6}\]|[①-⑳*＊_]|\\")
-_PLACE = re.compile(
-    r"(?:大學|大学|學院|学院|研究院|研究所|研究室|研究中心|中心|學系|学系|學會|学会|博物館|博物馆|圖書館|图书馆|出版社|雜誌社|杂志社|"
-    r"University|Institute|College|Academy|School|Department|Center|Centre)"
-)
-_PLACE_END = re.compile(r"[\u3400-\u9fff]{3,}(?:系|所|院|館|馆|社|會|会|局|部)$")
-_RANK = re.compile(
-    r"(?:教授|副教授|助理教授|講師|讲师|研究員|研究员|副研究員|副研究员|博士|博士生|碩士|硕士|研究生|主任|院士)$"
-)
-_HAN_NAME = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,4}")
-_NAME = re.compile(
-    r"[\u3400-\u9fff]{1,8}[·・．][\u3400-\u9fff]{1,8}|[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){1,4}"
-)
-_SURNAMES = frozenset(  # in the order of their frequency; both scripts
-    "王李張张劉刘陳陈楊杨黃黄趙赵吳吴周徐孫孙馬马朱胡郭何高林羅罗鄭郑梁謝谢宋唐許许鄧邓韓韩馮冯曹彭曾蕭肖萧田董潘袁蔡蔣蒋余于杜葉叶程魏蘇苏呂吕"
-    "丁任盧卢姚沈鍾钟姜崔譚谭陸陆范汪廖石金韋韦賈贾夏付傅方鄒邹熊白孟秦邱丘侯江尹薛閻阎段雷龍龙黎史陶賀贺毛郝顧顾龔龚邵萬万覃武錢钱戴嚴严莫孔向常湯汤康易喬乔"
-    "賴赖文樊蘭兰施殷洪溫温倪龐庞章申尤季安俞虞梅盛魯鲁蒲翟耿葛柯尚費费甘裴鮑鲍裘祝霍房路寧宁榮荣岳齊齐華华饒饒饶辛柳管卞巫牟童焦左麥麦應应景莊庄聶聂"
-    "凌詹塗涂關关瞿桂牛連连伍柴解單单滕鄔邬茅成吉戚游古艾屈欒栾冉卓冷符藍蓝婁娄包卜歐欧查勞劳隋祁鄺邝繆缪仇雲云浦车車簡简闕阙阮駱骆穆項项"
-    "紀纪舒苗宗鞠曲樂乐靳儲储封池荊荆惠麻臧宮宫寇晏佟壽寿農农巴璩楚竇窦束原上官邢畢毕岑倫伦容匡尉談谈逯逄"
-)
-_DOUBLE_SURNAMES = frozenset(
-    [
-        "歐陽",
-        "欧阳",
-        "司馬",
-        "司马",
-        "上官",
-        "諸葛",
-        "诸葛",
-        "司徒",
-        "東方",
-        "东方",
-        "皇甫",
-        "令狐",
-        "端木",
-        "公孫",
-        "公孙",
-    ]
-)
 _DATE = re.compile(
     r"[0-9〇一二三四五六七八九十]{2,4}\s*年(?:\s*[0-9一二三四五六七八九十]{1,3}\s*月)?(?:\s*[0-9一二三四五六七八九十]{1,3}\s*日)?|No\.?\s*[0-9-]+|第\s*[0-9一二三四五六七八九十]+\s*[期卷號号]"
 )
@@ -108,7 +70,7 @@ def _above_title(source: str, chunk: Chunk, i: int) -> Iterator[Entry]:
 
 def _bare(source: str, chunk: Chunk) -> str:
     """The chunk's text without calls and emphasis; compatibility ideographs as the common ones."""
-    return unicodedata.normalize("NFC", _CALLS.sub("", source[chunk.inner : chunk.tail]).strip())
+    return unicodedata.normalize("NFC", CALLS.sub("", source[chunk.inner : chunk.tail]).strip())
 
 
 def _is_text(source: str, chunk: Chunk) -> bool:
@@ -288,36 +250,14 @@ def _line(
 def _people(source: str, chunk: Chunk, i: int, label: tuple[str, int] | None, lang: str) -> Iterator[Entry]:
     """Names and institutions of a line; nothing when a part is neither."""
     begin = label[1] if label else chunk.inner
-    parts = list(_parts(source, begin, chunk.tail, lang))
-    roles = [_part_role(source[a:b]) for a, b in parts]
+    parts = list(parts_of(source, begin, chunk.tail, lang))
+    roles = [role_of(source[a:b]) for a, b in parts]
     if label and label[0] == "affiliation":
         roles = ["affiliation"] * len(parts)
     if not parts or "" in roles:
         return
     for (a, b), role in zip(parts, roles, strict=True):
         yield Entry(i, role, lang, a, b)
-
-
-def _parts(source: str, start: int, end: int, lang: str) -> Iterator[tuple[int, int]]:
-    parting = re.compile(r"[、，,；;\n]+\s*|\s{2,}" if lang else r"[\s、，,；;　]+(?![.\w]*[A-Z])|　+")
-    at = start
-    for m in parting.finditer(source, start, end):
-        if m.start() > at:
-            yield at, m.start()
-        at = m.end()
-    if at < end:
-        yield at, end
-
-
-def _part_role(text: str) -> str:
-    bare = re.sub(r"[0-9,\s]+$", "", _CALLS.sub("", text)).strip(" 　()（）")
-    if not bare:
-        return ""
-    if _PLACE.search(bare) or _PLACE_END.search(bare) or _RANK.search(bare):
-        return "affiliation"
-    if _HAN_NAME.fullmatch(bare):
-        return "author" if bare[0] in _SURNAMES or bare[:2] in _DOUBLE_SURNAMES else ""
-    return "author" if _NAME.fullmatch(bare) else ""
 
 
 def _at_end(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> list[Entry]:
@@ -346,7 +286,7 @@ def _at_end(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> lis
         names = [
             Entry(
                 k,
-                "author" if not _PLACE.search(_bare(source, chunks[k])) else "affiliation",
+                "author" if not PLACE.search(_bare(source, chunks[k])) else "affiliation",
                 "en",
                 chunks[k].inner,
                 chunks[k].tail,

@@ -24,9 +24,10 @@ from pipeline.document.manuscript import (
     Traced,
 )
 from pipeline.location import Span
-from pipeline.recovery.characters import Fingerprint, find_repairs, fingerprint
+from pipeline.recovery.characters import Fingerprint, fingerprint
+from pipeline.recovery.drafts import Draft, finished, item_levels
 from pipeline.recovery.headings import NAMED, HeadingMark, heading_levels, heading_mark
-from pipeline.recovery.inline import Inline, balanced
+from pipeline.recovery.inline import Inline
 from pipeline.recovery.ocr_chunks import Chunk, ChunkKind, read_chunks
 from pipeline.recovery.ocr_front import Entry, find_front
 from pipeline.recovery.ocr_joins import Closing, Joiner, closing_of, is_caption, is_cut
@@ -56,21 +57,6 @@ def recover_ocr_markdown(text: str, settings: RecoverSettings, lang: str = "") -
 
 
 @dataclass
-class _Draft:
-    """A block that may still grow."""
-
-    kind: BlockKind
-    parts: list[Traced]
-    level: int = 0
-    marker: str = ""
-    rows: tuple[tuple[Traced, ...], ...] = ()
-    quoted_after: int = -1  # the chunk of its last line
-
-    def tail(self) -> str:
-        return "".join(p.visible() for p in self.parts[-2:])
-
-
-@dataclass
 class _Reader:
     """Walks the chunks once and builds blocks and notes."""
 
@@ -79,7 +65,7 @@ class _Reader:
     notes: Notes
     marks: PageMarks
     settings: RecoverSettings
-    drafts: list[_Draft] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     bodies: dict[str, list[list[Traced]]] = field(default_factory=dict)
     removed: list[Edit] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -157,7 +143,7 @@ class _Reader:
         if self._page and kind is not BlockKind.RAW:
             text = Traced((*self._page, *text.pieces))
             self._page = []
-        self.drafts.append(_Draft(kind, [text], level, marker))
+        self.drafts.append(Draft(kind, [text], level, marker))
         self._turned = self._at_foot = self._behind_body = False
 
     # --- rules
@@ -168,7 +154,7 @@ class _Reader:
         is_break = not self.marks.rules_are_furniture and not nearby and bool(self.drafts)
         if is_break and closing_of(self.drafts[-1].tail()) is Closing.CLOSED:
             self.inline.layout.append(Span(chunk.start, chunk.end))
-            self.drafts.append(_Draft(BlockKind.BREAK, []))
+            self.drafts.append(Draft(BlockKind.BREAK, []))
             return
         self._remove(chunk, "L110", "rule between text and notes, or between pages")
         self._turned = True
@@ -188,7 +174,7 @@ class _Reader:
             return
         self._join(target, text)
 
-    def _open_block(self, i: int, text: Traced) -> _Draft | None:
+    def _open_block(self, i: int, text: Traced) -> Draft | None:
         """The block that this chunk goes on with."""
         drafts = self.drafts
         at = len(drafts) - 1
@@ -215,11 +201,11 @@ class _Reader:
         is_prose = self.joiner.is_prose(tail) and self.joiner.is_prose(behind)
         return draft if closing is Closing.OPEN and len(tail) >= _WHOLE and is_prose else None
 
-    def _floats(self, draft: _Draft) -> bool:
+    def _floats(self, draft: Draft) -> bool:
         """Whether it may stand in the middle of a paragraph: a picture, a table, a caption."""
         return draft.kind in _FLOATS or (draft.kind is BlockKind.PARAGRAPH and is_caption(draft.tail()))
 
-    def _join(self, target: _Draft, text: Traced) -> None:
+    def _join(self, target: Draft, text: Traced) -> None:
         last = target.parts[-1].pieces[-1].span.end
         first = text.pieces[0].span.start
         joint = self.joiner.joint(target, last, first, text)
@@ -235,19 +221,19 @@ class _Reader:
         if not text:
             return
         if last is not None and last.kind is BlockKind.QUOTE:
-            adjacent = i and self.chunks[i - 1].end + 1 >= chunk.start and last.quoted_after == i - 1
+            adjacent = i and self.chunks[i - 1].end + 1 >= chunk.start and last.last == i - 1
             if adjacent or (self._turned and closing_of(last.tail()) is not Closing.CLOSED):
                 self._join(last, text)
-                last.quoted_after = i
+                last.last = i
                 return
         self._add(BlockKind.QUOTE, text)
-        self.drafts[-1].quoted_after = i
+        self.drafts[-1].last = i
 
     def _table(self, rows: tuple[tuple[Traced, ...], ...], chunk: Chunk) -> None:
         if not rows:
             self._add(BlockKind.RAW, Traced.kept(self.source[chunk.start : chunk.end], chunk.start))
             return
-        self.drafts.append(_Draft(BlockKind.TABLE, [], rows=rows))
+        self.drafts.append(Draft(BlockKind.TABLE, [], rows=rows))
         self._turned = self._at_foot = self._behind_body = False
 
     # --- notes
@@ -282,8 +268,8 @@ class _Reader:
 
     def _note_is_cut(self) -> bool:
         """Whether the last note ends in the middle of a sentence, where this document's notes do not."""
-        last = "".join(t.visible() for t in self.bodies[self._label][-1])
-        return is_cut(last) and self._bodies_close
+        last = "".join(t.visible() for t in self.bodies[self._label][-1][-2:])
+        return is_cut(last[-60:]) and self._bodies_close
 
     @cached_property
     def _bodies_close(self) -> bool:
@@ -296,7 +282,7 @@ class _Reader:
 
     def _continue_body(self, text: Traced) -> None:
         paragraphs = self.bodies[self._label]
-        draft = _Draft(BlockKind.PARAGRAPH, paragraphs[-1])
+        draft = Draft(BlockKind.PARAGRAPH, paragraphs[-1])
         last = draft.parts[-1].pieces[-1].span.end if draft.parts[-1].pieces else 0
         if closing_of(draft.tail()) is Closing.CLOSED and not self.joiner.must_follow(text.visible()):
             paragraphs.append([text])
@@ -312,13 +298,7 @@ class _Reader:
     # --- the end
 
     def _finished(self, text: Traced) -> Traced:
-        """Balanced, with its characters repaired."""
-        text = balanced(text)
-        repairs = find_repairs(text.visible(), self.fingerprint)
-        doubtful = [r for r in repairs if not r.safe]
-        for repair, span in zip(doubtful, text.located(doubtful), strict=True):
-            self.findings.append(Finding(repair.rule, repair.why, span, repair.after))
-        return text.corrected([r for r in repairs if r.safe])
+        return finished(text, self.fingerprint, self.findings)
 
     def manuscript(self, front: Sequence[Entry], lang: str) -> Manuscript:
         fronts = self._fronts(front, lang)
@@ -348,7 +328,7 @@ class _Reader:
                 if d.kind is BlockKind.HEADING
             ]
         )
-        items = _item_levels(self.drafts)
+        items = item_levels(self.drafts)
         out = []
         for draft, text, item in zip(self.drafts, texts, items, strict=True):
             level = next(levels) if draft.kind is BlockKind.HEADING else item
@@ -423,20 +403,3 @@ def _levels(headings: Sequence[tuple[int, str]]) -> Iterator[int]:
         marks = [heading_mark(text.strip()) or HeadingMark(NAMED, "", 0) for _, text in headings]
         return iter(heading_levels(marks))
     return iter([given.index(level) + 1 for level, _ in headings])
-
-
-def _item_levels(drafts: Sequence[_Draft]) -> list[int]:
-    """How deep each list item stands, from its indent; 0 for all else."""
-    out: list[int] = []
-    stack: list[int] = []
-    for draft in drafts:
-        if draft.kind is not BlockKind.ITEM:
-            stack = []
-            out.append(0)
-            continue
-        while stack and draft.level < stack[-1]:
-            stack.pop()
-        if not stack or draft.level > stack[-1] + 1:
-            stack.append(draft.level)
-        out.append(len(stack) - 1)
-    return out

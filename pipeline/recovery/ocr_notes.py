@@ -17,47 +17,14 @@ from itertools import pairwise, zip_longest
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.inline import CallMark
-from pipeline.recovery.notes import number_of
 from pipeline.recovery.ocr_chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_marks import BODY_MARKS, Call, find_calls, value_of
 
-_N = r"[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]"
-_SUP = rf"<sup>\s*[\[(（〔]?(?P<n>{_N}|[*＊†‡]{{1,3}})[\])）〕]?\s*</sup>"
-_MATH = (
-    rf"\$\s*(?:\{{\s*\}})?\s*\^\s*\{{?\s*(?:\\(?:text|mathrm|textcircled)\s*\{{)?\s*[\[(（]?(?P<n>{_N}|\*{{1,3}})"
-    r"[\])）]?[\s}]*\$"
-)
-_REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\]"
-_CARET = r"(?<=[^\sA-Za-z0-9(])\^(?:\{(?P<n>[0-9]{1,3})\}|(?P<m>[0-9]{1,3})(?![0-9])\^?)"
-_CIRCLED = r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"
-_RAISED = r"(?P<n>[⁰¹²³⁴-⁹]{1,3})"
-_BRACKET = r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?![(\[])"
-
-STRONG = (_SUP, _MATH, _REFERENCE, _CARET)
-_STAR = r"(?<=[\u3400-\u9fff])[ ]?(?:\\\*|＊)(?=[ \t]*$)|(?<=[\u3400-\u9fff])[ ]?\*(?=[ \t]*$)(?<!\*\*)"
-WEAK = (_CIRCLED, _RAISED, _BRACKET)
-_CALLS = [(re.compile(p), True) for p in STRONG] + [(re.compile(p), False) for p in WEAK]
-_BODIES = [
-    (re.compile(rf"{_SUP}[ \t　:：.、]*"), True),
-    (re.compile(rf"{_MATH}[ \t　:：.、]*"), True),
-    (re.compile(r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\]:[ \t]*"), True),
-    (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^?[ \t]*(?=\S)"), True),
-    (re.compile(rf"{_CIRCLED}[ \t　]*"), False),
-    (re.compile(rf"{_RAISED}[ \t　]*"), False),
-    (re.compile(rf"{_BRACKET}[ \t　:：]*"), False),
-    (re.compile(r"(?P<n>[0-9]{1,3})[.．、)）]?[ \t　]+(?=\D)"), False),
-    (re.compile(r"\\?(?P<n>[*＊])[ \t　]*(?=[^*\s])"), False),
-]
 _CITES = re.compile(
     r"[《〈]|[頁页]|參見|参见|參閱|参阅|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://",
     re.IGNORECASE,
 )
-# The space behind a raised number is the engine's, where Han text goes on.
-_AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“‘—…])")
-# So it is before a number, where a Han sentence or word ended before the call.
-_AFTER_CALL_NUMBER = re.compile(r" (?=[0-9])")
-_HAN_END = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f”’]")
 _LISTED = re.compile(r"[ \t]*\\?[\[［〔(（]?(?P<n>[0-9]{1,3})\\?[\]］〕)）.．、]")
-_POWERED = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|[a-zA-Z])[ \t]?$|(?<![0-9])10$")
 NOTES_HEADING = re.compile(
     r"[\s【\[［〔*]*(?:註釋|注釋|注释|註解|注解|附註|附注|尾註|尾注|腳註|脚注|註|注|Notes?|Endnotes?|Footnotes?)[\s】\]］〕*：:]*$",
     re.IGNORECASE,
@@ -80,18 +47,6 @@ class Body:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """A mark in the text that is, or may be, a call."""
-
-    start: int
-    end: int
-    number: int
-    mark: str
-    strong: bool
-    label: str = ""
-
-
 @dataclass(frozen=True)
 class Notes:
     """What the document's notes are. ``missing`` are the labels of calls without a body."""
@@ -104,7 +59,7 @@ class Notes:
 
 def find_notes(source: str, chunks: Sequence[Chunk]) -> Notes:
     """The notes of the document."""
-    candidates = _candidate_calls(source, chunks)
+    candidates = find_calls(source, chunks)
     bodies = _choose_bodies(source, chunks, candidates)
     inside = [(b.start, chunks[b.chunk].end) for b in bodies]
     candidates = _outside(candidates, inside)
@@ -127,39 +82,6 @@ def _cite_sources(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -
             listed.add(int(m["n"]))
     called = {c.number for c in calls if c.strong}
     return len(listed & called) * 2 > len(called)
-
-
-def _value(match: re.Match[str]) -> tuple[int, str]:
-    groups = match.groupdict()
-    mark = groups.get("n") or groups.get("m") or ""
-    return (0 if mark[:1] in "*＊†‡" else number_of(mark)), mark
-
-
-def _candidate_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
-    """Everything that looks like a call, in order, without overlap; stronger styles first."""
-    found: dict[int, Call] = {}
-    for pattern, strong in _CALLS:
-        for m in pattern.finditer(source):
-            number, mark = _value(m)
-            if m.start() not in found and (number or mark[:1] in "*＊†‡"):
-                blank = _AFTER_CALL.match(source, m.end()) or (
-                    _HAN_END.match(source, max(0, m.start() - 1))
-                    and _AFTER_CALL_NUMBER.match(source, m.end())
-                )
-                end = m.end() + (1 if strong and blank else 0)
-                found[m.start()] = Call(m.start(), end, number, mark, strong)
-    out: list[Call] = []
-    for call in sorted(found.values(), key=lambda c: c.start):
-        if not out or call.start >= out[-1].end:
-            out.append(call)
-    starts = {c.inner for c in chunks}
-    skip = {c.start for c in out if c.start in starts and not c.strong}
-    return [replace(c, strong=c.strong and not _is_power(source, c)) for c in out if c.start not in skip]
-
-
-def _is_power(source: str, call: Call) -> bool:
-    """m², 10³: a small number raised behind a unit or a ten; only a body that asks for it makes it a call."""
-    return call.number in (2, 3) and _POWERED.search(source[max(0, call.start - 6) : call.start]) is not None
 
 
 # --- bodies
@@ -223,11 +145,11 @@ class _Wanted:
 def _body(source: str, chunk: Chunk, index: int, at_foot: bool, last: int, wanted: _Wanted) -> Body | None:
     begin = chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
     begin += len(source[begin : chunk.end]) - len(source[begin : chunk.end].lstrip(" \t"))
-    for pattern, strong in _BODIES:
+    for pattern, strong in BODY_MARKS:
         m = pattern.match(source, begin, chunk.tail)
         if m is None or m.end() >= chunk.tail:
             continue
-        number, mark = _value(m)
+        number, mark = value_of(m)
         if not number and mark[:1] not in "*＊†‡":
             continue
         body = Body(index, begin, m.end(), number, mark)
@@ -362,13 +284,14 @@ def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
             options.setdefault(call.number, []).append(call)
     last_place = 0
     for body in group:
-        if body.number in have or not body.number:
+        if body.number in have:
             continue
-        option = next((c for c in options.get(body.number, ()) if last_place < c.start < body.start), None)
+        after = last_place if body.number else -1  # a star's place says nothing about the numbers
+        option = next((c for c in options.get(body.number, ()) if after < c.start < body.start), None)
         if option is not None:
             chosen.append(option)
             have.add(option.number)
-            last_place = option.start
+            last_place = option.start if body.number else last_place
     chosen.sort(key=lambda c: c.start)
     for i, call in enumerate(chosen):
         if call.number in needed or not call.number:

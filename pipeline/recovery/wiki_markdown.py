@@ -25,8 +25,9 @@ from pipeline.document.manuscript import (
     Traced,
 )
 from pipeline.location import Span
-from pipeline.recovery.characters import find_repairs, fingerprint
-from pipeline.recovery.inline import TARGET, CallMark, Cut, balanced
+from pipeline.recovery.characters import fingerprint
+from pipeline.recovery.drafts import Draft, finished, item_levels
+from pipeline.recovery.inline import TARGET, CallMark, Cut
 from pipeline.recovery.ocr_chunks import Chunk, ChunkKind, read_wiki_chunks
 from pipeline.recovery.ocr_tables import read_html_table, read_pipe_table
 from pipeline.recovery.remainder import settle
@@ -65,16 +66,6 @@ def recover_wiki_markdown(text: str, settings: RecoverSettings, lang: str = "") 
 
 
 @dataclass
-class _Draft:
-    kind: BlockKind
-    parts: list[Traced]
-    level: int = 0
-    marker: str = ""
-    rows: tuple[tuple[Traced, ...], ...] = ()
-    last: int = -1  # the chunk of its last line
-
-
-@dataclass
 class _Reader:
     """Walks the chunks once and builds blocks and notes."""
 
@@ -85,7 +76,7 @@ class _Reader:
     marks: Mapping[int, CallMark | Cut]
     settings: RecoverSettings
     lang: str
-    drafts: list[_Draft] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     removed: list[Edit] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     title: Traced = field(default_factory=Traced)
@@ -164,7 +155,7 @@ class _Reader:
         return self._cuts[k].end if k >= 0 and self._cuts[k].start < start < self._cuts[k].end else start
 
     def _add(self, kind: BlockKind, text: Traced, level: int = 0, marker: str = "", last: int = -1) -> None:
-        self.drafts.append(_Draft(kind, [text], level, marker, last=last))
+        self.drafts.append(Draft(kind, [text], level, marker, last=last))
 
     def _take_back(self, text: Traced) -> None:
         """A text that has nothing to be seen: its edits stay in the ledger."""
@@ -209,7 +200,7 @@ class _Reader:
         if not rows:
             self._raw(chunk)
         elif any(cell.visible().strip() for row in rows for cell in row):
-            self.drafts.append(_Draft(BlockKind.TABLE, [], rows=rows))
+            self.drafts.append(Draft(BlockKind.TABLE, [], rows=rows))
         else:
             for row in rows:
                 for cell in row:
@@ -220,7 +211,7 @@ class _Reader:
             Traced.kept(self.source[a:b], a, PieceKind.MARKUP)
             for a, b in self._beside_cuts(chunk.start, chunk.end)
         ]
-        self.drafts.append(_Draft(BlockKind.RAW, parts))
+        self.drafts.append(Draft(BlockKind.RAW, parts))
 
     def _remove(self, start: int, end: int, rule: str, why: str) -> None:
         for a, b in self._beside_cuts(start, end):
@@ -242,7 +233,7 @@ class _Reader:
 
     def _drop_empty_sections(self) -> None:
         """A section «參考文獻» that held the list of bodies is empty now; another empty one is a finding."""
-        keep: list[_Draft] = []
+        keep: list[Draft] = []
         for i, draft in enumerate(self.drafts):
             behind = self.drafts[i + 1] if i + 1 < len(self.drafts) else None
             is_empty = draft.kind is BlockKind.HEADING and (
@@ -261,17 +252,11 @@ class _Reader:
     # --- the end
 
     def _finished(self, text: Traced) -> Traced:
-        """Balanced, its ends clean, its characters repaired."""
-        text = _trimmed(balanced(text))
-        repairs = find_repairs(text.visible(), self.fingerprint)
-        doubtful = [r for r in repairs if not r.safe]
-        for repair, span in zip(doubtful, text.located(doubtful), strict=True):
-            self.findings.append(Finding(repair.rule, repair.why, span, repair.after))
-        return text.corrected([r for r in repairs if r.safe])
+        return finished(_trimmed(text), self.fingerprint, self.findings)
 
     def manuscript(self) -> Manuscript:
         levels = _levels([d.level for d in self.drafts if d.kind is BlockKind.HEADING])
-        items = _item_levels(self.drafts)
+        items = item_levels(self.drafts)
         blocks = []
         for draft, item in zip(self.drafts, items, strict=True):
             level = next(levels) if draft.kind is BlockKind.HEADING else item
@@ -379,19 +364,3 @@ def _levels(given: Sequence[int]) -> Iterator[int]:
     """Levels from 1, without gaps."""
     ranks = sorted(set(given))
     return iter([ranks.index(level) + 1 for level in given])
-
-
-def _item_levels(drafts: Sequence[_Draft]) -> list[int]:
-    out: list[int] = []
-    stack: list[int] = []
-    for draft in drafts:
-        if draft.kind is not BlockKind.ITEM:
-            stack = []
-            out.append(0)
-            continue
-        while stack and draft.level < stack[-1]:
-            stack.pop()
-        if not stack or draft.level > stack[-1] + 1:
-            stack.append(draft.level)
-        out.append(len(stack) - 1)
-    return out

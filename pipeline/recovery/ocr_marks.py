@@ -1,0 +1,95 @@
+"""What could be a note call in an OCR'd text: marks, with their places and numbers.
+
+Comes in: the source and its chunks. Goes out: candidates in order. A raised number is one by itself
+(strong); ①, [1], ¹ and a star at a line's end only where a body asks for it (weak).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.recovery.notes import number_of
+from pipeline.recovery.ocr_chunks import Chunk
+
+_N = r"[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]"
+_SUP = rf"<sup>\s*[\[(（〔]?(?P<n>{_N}|[*＊†‡]{{1,3}})[\])）〕]?\s*</sup>"
+_MATH = (
+    rf"\$\s*(?:\{{\s*\}})?\s*\^\s*\{{?\s*(?:\\(?:text|mathrm|textcircled)\s*\{{)?\s*[\[(（]?(?P<n>{_N}|\*{{1,3}})"
+    r"[\])）]?[\s}]*\$"
+)
+_REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\]"
+_CARET = r"(?<=[^\sA-Za-z0-9(])\^(?:\{(?P<n>[0-9]{1,3})\}|(?P<m>[0-9]{1,3})(?![0-9])\^?)"
+_CIRCLED = r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"
+_RAISED = r"(?P<n>[⁰¹²³⁴-⁹]{1,3})"
+_BRACKET = r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?![(\[])"
+
+STRONG = (_SUP, _MATH, _REFERENCE, _CARET)
+_STAR = re.compile(r"(?m)^(?=.{2,60}$)[^*＊\n]*[\u3400-\u9fff][ ]?(?P<mark>\\?[*＊])[ \t]*$")  # «王明*»
+WEAK = (_CIRCLED, _RAISED, _BRACKET)
+_CALLS = [(re.compile(p), True) for p in STRONG] + [(re.compile(p), False) for p in WEAK]
+BODY_MARKS = [
+    (re.compile(rf"{_SUP}[ \t　:：.、]*"), True),
+    (re.compile(rf"{_MATH}[ \t　:：.、]*"), True),
+    (re.compile(r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\]:[ \t]*"), True),
+    (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^?[ \t]*(?=\S)"), True),
+    (re.compile(rf"{_CIRCLED}[ \t　]*"), False),
+    (re.compile(rf"{_RAISED}[ \t　]*"), False),
+    (re.compile(rf"{_BRACKET}[ \t　:：]*"), False),
+    (re.compile(r"(?P<n>[0-9]{1,3})[.．、)）]?[ \t　]+(?=\D)"), False),
+    (re.compile(r"\\?(?P<n>[*＊])[ \t　]*(?=[^*\s])"), False),
+]
+# The space behind a raised number is the engine's, where Han text goes on.
+_AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“‘—…])")
+# So it is before a number, where a Han sentence or word ended before the call.
+_AFTER_CALL_NUMBER = re.compile(r" (?=[0-9])")
+_HAN_END = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f”’]")
+_POWERED = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|[a-zA-Z])[ \t]?$|(?<![0-9])10$")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A mark in the text that is, or may be, a call."""
+
+    start: int
+    end: int
+    number: int
+    mark: str
+    strong: bool
+    label: str = ""
+
+
+def value_of(match: re.Match[str]) -> tuple[int, str]:
+    groups = match.groupdict()
+    mark = groups.get("n") or groups.get("m") or ""
+    return (0 if mark[:1] in "*＊†‡" else number_of(mark)), mark
+
+
+def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
+    """Everything that looks like a call, in order, without overlap; stronger styles first."""
+    found: dict[int, Call] = {}
+    for pattern, strong in _CALLS:
+        for m in pattern.finditer(source):
+            number, mark = value_of(m)
+            if m.start() not in found and (number or mark[:1] in "*＊†‡"):
+                blank = _AFTER_CALL.match(source, m.end()) or (
+                    _HAN_END.match(source, max(0, m.start() - 1))
+                    and _AFTER_CALL_NUMBER.match(source, m.end())
+                )
+                end = m.end() + (1 if strong and blank else 0)
+                found[m.start()] = Call(m.start(), end, number, mark, strong)
+    for m in _STAR.finditer(source):
+        found.setdefault(m.start("mark"), Call(m.start("mark"), m.end("mark"), 0, "*", False))
+    out: list[Call] = []
+    for call in sorted(found.values(), key=lambda c: c.start):
+        if not out or call.start >= out[-1].end:
+            out.append(call)
+    starts = {c.inner for c in chunks}
+    skip = {c.start for c in out if c.start in starts and not c.strong}
+    return [replace(c, strong=c.strong and not _is_power(source, c)) for c in out if c.start not in skip]
+
+
+def _is_power(source: str, call: Call) -> bool:
+    """m², 10³: a small number raised behind a unit or a ten; only a body that asks for it makes it a call."""
+    return call.number in (2, 3) and _POWERED.search(source[max(0, call.start - 6) : call.start]) is not None
