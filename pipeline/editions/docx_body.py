@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.document import word
-from pipeline.editions.docx_contents import Entry, make_contents
+from pipeline.editions.docx_contents import Entry, fill_pages, make_contents
 from pipeline.editions.docx_document import END_OF_FRONT, LANGUAGE_MARK, MARK, PAGE_ID, START_OF_BACK
-from pipeline.editions.docx_package import DOCUMENT, FOOTNOTES
+from pipeline.editions.docx_package import DOCUMENT, FOOTNOTES, STYLES
+from pipeline.editions.docx_pages import reckon_pages
 from pipeline.editions.docx_parallel import lay_pairs
 from pipeline.editions.docx_pictures import fit_pictures
 from pipeline.editions.docx_sections import Layout, Marginals
@@ -48,6 +49,7 @@ def finish_body(layout: Layout, pages: list[str], words: Words) -> list[Entry]:
     fit_pictures(document, layout.geometry)
     entries = _mark_headings(document)
     _lay_sections(body, layout, entries, words)
+    _fill_contents(body, layout, entries)
     _number_bookmarks(document)
     return entries
 
@@ -242,6 +244,16 @@ def _lay_sections(body: etree._Element, layout: Layout, entries: list[Entry], wo
         _section_by_chapter(body, layout, marginals, front_end, back_start)
     else:
         _run_on(body, layout, marginals, front_end, back_start, words.title)
+
+
+def _fill_contents(body: etree._Element, layout: Layout, entries: list[Entry]) -> None:
+    frames = word.find(body, "w:sdt")
+    if frames:
+        package = layout.package
+        found = reckon_pages(
+            body, package.tree(FOOTNOTES), package.tree(STYLES), layout.geometry, layout.style
+        )
+        fill_pages(frames[0], {e.bookmark: page for e, page in zip(entries, found, strict=False)})
 
 
 def _take_mark(body: etree._Element, text: str) -> int:

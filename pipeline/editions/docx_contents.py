@@ -1,6 +1,6 @@
 """The contents of a Word file: a TOC field, filled with its entries (ISO/IEC 29500-1 §17.16.5.68).
 
-Word fills it anew when asked; other viewers show what is in it. Word is not told to update its fields on
+Word fills it anew when asked; other viewers show what is in it, with the pages reckoned in ``docx_pages``. Word is not told to update its fields on
 opening: it would greet the editor with a question about «fields that may refer to other files».
 """
 
@@ -64,3 +64,12 @@ def _paragraph(entry: Entry) -> etree._Element:
     tab = w("w:r", {}, w("w:tab"))
     link = w("w:hyperlink", {"w:anchor": entry.bookmark, "w:history": "1"}, _text(entry.text), tab, *page)
     return w("w:p", {}, properties, link)
+
+
+def fill_pages(frame: etree._Element, pages: dict[str, int]) -> None:
+    """Puts the pages of the headings, by bookmark, into the contents."""
+    for link in word.find(frame, ".//w:hyperlink"):
+        page = pages.get(word.value(link, "w:anchor"))
+        shown = word.find(link, "w:r/w:t")
+        if page is not None and len(shown) > 1:
+            shown[-1].text = str(page)
