@@ -72,3 +72,17 @@ def test_carvings_are_whole(text):
     assert "".join(piece.text for piece in carve_markdown(text).pieces) == text
     assert "".join(piece.text for piece in carve_xhtml(text, "x").pieces) == text
     assert "".join(passage.text for passage in cut_lines(text)) == text
+
+
+@settings(max_examples=80)
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
+def test_any_text_is_converted_without_error(text):
+    for to in (HANS, HANT):
+        done = convert_text(text, to, HanziSettings())
+        assert done.text.count("\n") == text.count("\n") or "-{" in text
+
+
+@settings(max_examples=80)
+@given(st.text(st.sampled_from("-{}|;:=>AHTRDN zhansthcktw後裡甲乙\n"), max_size=60))
+def test_any_markup_is_read_without_error(text):
+    convert_text("-{" + text + "}-後", HANS, HanziSettings(), "zh-Hant")
