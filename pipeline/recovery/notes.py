@@ -76,7 +76,8 @@ CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.BRACKET: re.compile(r"\\?[\[［〔【]\s?(?:註|注)?([0-9]{1,3})\s?\\?[\]］〕】]"),
     MarkStyle.PAREN: re.compile(r"[（(]([0-9]{1,3})[)）]"),
     MarkStyle.WORD: re.compile(
-        r"[（(\[［〔【](?:註釋|注釋|註|注|注释)\s?([0-9]{1,3}|[" + CIRCLED + r"])[)）\]］〕】]"
+        r"(?<![同見见參参如前詳详至附備备])[（(\[［〔【]?(?:註釋|注釋|註|注|注释)\s?"
+        r"([0-9]{1,3}?(?=(?:1[0-9]|20)[0-9]{2}\s?年)|[0-9]{1,3}(?![0-9])|[" + CIRCLED + r"])[)）\]］〕】]?"
     ),
     MarkStyle.DOT: _NUMBER_OR_LETTERS,
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"),

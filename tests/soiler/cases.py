@@ -27,6 +27,8 @@ def page_dump_case(seed: int) -> Case:
     style = random_style(rng, private)
     if seed >= 200:
         style = _more(style, random.Random(f"more {seed}"), private)
+    if seed >= 600 and not private:
+        style = _marked(style, random.Random(f"marks {seed}"))
     plan = Plan(
         spaced=not private and rng.random() < 0.5,
         quotes=not private,
@@ -56,3 +58,18 @@ def _more(style: Style, rng: random.Random, private: bool) -> Style:
         if rng.random() < 0.5:
             style = replace(style, circled=True, note_mark=rng.choice(["{n} ", "{n}"]))
     return style
+
+
+def _marked(style: Style, rng: random.Random) -> Style:
+    """Calls and notes with other marks than bare numbers."""
+    call, mark = rng.choice(
+        [
+            ("[{n}]", "[{n}] "),
+            ("[{n}]", "[{n}]"),
+            ("（{n}）", "（{n}）"),
+            ("〔{n}〕", "〔{n}〕"),
+            ("註{n}", "註{n}："),
+            ("[註{n}]", "[註{n}] "),
+        ]
+    )
+    return replace(style, call=call, note_mark=mark, circled=False)

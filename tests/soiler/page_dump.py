@@ -44,9 +44,11 @@ class Style:
     restart: bool = False  # numbering restarts on every page
     first_page: int = 1
     front: bool = False  # title and author at the head of the first page
+    call: str = "{n}"  # how a call is printed: 12, [12], （12）
 
 
-HOLDER = 0xF0000  # a call or a note's mark until its page, and so its number, is known
+HOLDER = 0xF0000  # a call until its page, and so its number, is known
+BODY = 0x8000  # added to it: the mark of the note itself
 
 
 @dataclass
@@ -101,7 +103,9 @@ def _numbered(text: str, pages: list[_Page], style: Style) -> str:
     printed: dict[str, str] = {}
     for page in pages:
         for number, label in enumerate((n for line in page.body for n in line.labels), 1):
-            printed[chr(HOLDER + label)] = _mark(number if style.restart else label, style)
+            mark = _mark(number if style.restart else label, style)
+            printed[chr(HOLDER + label)] = style.call.format(n=mark)
+            printed[chr(HOLDER + BODY + label)] = mark
     return re.sub(f"[{chr(HOLDER)}-{chr(HOLDER + 0xFFFF)}]", lambda m: printed[m.group()], text)
 
 
@@ -152,7 +156,7 @@ def _set(part: Part, style: Style, called: dict[int, str]) -> list[_Line]:
 
 
 def _note_lines(label: int, text: str, style: Style) -> list[str]:
-    mark = style.note_indent + style.note_mark.format(n=chr(HOLDER + label))
+    mark = style.note_indent + style.note_mark.format(n=chr(HOLDER + BODY + label))
     set_lines = lines(atoms((text,), {}), style.measure - len(mark) / 2, style.measure)
     found = [line.strip(" ") for line, _ in set_lines]
     found[0] = mark + found[0]
