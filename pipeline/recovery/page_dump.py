@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from pipeline.document.manuscript import (
     Block,
@@ -27,30 +26,19 @@ from pipeline.location import Span
 from pipeline.recovery.characters import Repair, fingerprint
 from pipeline.recovery.endnotes import plan_endnotes
 from pipeline.recovery.footnotes import plan_notes
-from pipeline.recovery.front import KEYWORD_PARTS, FrontPart, Para, Role, find_front, is_label_line
+from pipeline.recovery.front import KEYWORD_PARTS, FrontPart, Role, find_front
 from pipeline.recovery.furniture import Furnished, clear_furniture
-from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_levels, heading_mark
+from pipeline.recovery.headings import heading_levels
 from pipeline.recovery.noteplan import NotePlan
-from pipeline.recovery.pages import Line, read_layout, width_of
-from pipeline.recovery.paragraphs import (
-    BOUNDARY,
-    CLOSERS,
-    Flow,
-    Profile,
-    is_narrow,
-    is_spaced,
-    profile_of,
-    set_widths,
-    weigh_break,
-)
+from pipeline.recovery.pages import Line, read_layout
+from pipeline.recovery.paragraphs import Flow, Profile, is_spaced, profile_of, set_widths
+from pipeline.recovery.runs import Run, find_quotes, para_of, read_flows, split_runs
 from pipeline.recovery.script import detect_script
-from pipeline.recovery.tables import LooseTable, find_tables, split_columns
+from pipeline.recovery.tables import LooseTable, split_columns
 from pipeline.recovery.weave import Weaver, fill_layout
 from pipeline.settings import RecoverSettings
 
-_LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
 _NUMBER_SPACE = re.compile(r"(.{1,4}[、）])[ \u3000]+(?=\S)")
-LABELS = "【[［關关主中英內内摘提KkAa"  # what a label of the front matter can begin with
 NOTE_HEADS = frozenset(
     [
         "注釋",
@@ -70,17 +58,6 @@ NOTE_HEADS = frozenset(
         "参考文献",
     ]
 )
-
-
-@dataclass(frozen=True)
-class _Run:
-    """Flows ``first`` up to ``last``: a paragraph, a heading, or a line of a table."""
-
-    first: int
-    last: int
-    mark: HeadingMark | None = None
-    loose: bool = False
-    item: HeadingMark | None = None  # an entry of an outline
 
 
 @dataclass
@@ -104,14 +81,14 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     layout = furnished.layout
     plan = plan_endnotes(layout) or plan_notes(layout, furnished.measure)
     marks = fingerprint(text, settings)
-    flows, numbers = _flow(furnished, plan, marks.private)
+    flows, numbers = read_flows(furnished, plan, marks.private)
     flows, measure, brackets = set_widths(flows)
     profile = profile_of(flows, measure, brackets)
     weaver = Weaver(text, marks, plan.calls)
     work = _Work(furnished, plan, flows, numbers, profile, weaver, _anchors(furnished, plan, settings))
-    runs, tables = _runs(work)
+    runs, tables = split_runs(flows, profile)
     lang = lang or detect_script(text)
-    parts = find_front([_para(work, run) for run in runs])
+    parts = find_front([para_of(flows, run, profile) for run in runs])
     fronts = _fronts(work, runs, parts, lang)
     used = {part.index for part in parts}
     rest = _without_note_heads(work, [run for i, run in enumerate(runs) if i not in used])
@@ -119,36 +96,6 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     blocks = _blocks(work, rest, tables)
     notes = _notes(work)
     return _manuscript(text, lang, work, fronts, blocks, notes)
-
-
-def _flow(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[list[Flow], list[int]]:
-    """The text lines, with what the calls at their ends hide.
-
-    ``private``: single letters stand for Han characters, so they are as wide.
-    """
-    layout = furnished.layout
-    flows: list[Flow] = []
-    numbers: list[int] = []
-    for number, page in enumerate(layout.pages):
-        for i in range(page.first, page.last):
-            if i in plan.note_lines:
-                continue
-            line = layout.lines[i]
-            follows = bool(numbers) and numbers[-1] == i - 1 and i > page.first
-            head, tail, called, width = line.text, line.text, False, line.width
-            width += 0.5 * len(_LONE_LETTER.findall(line.text)) if private else 0
-            opens = any(call.start == 0 for call in plan.calls.get(i, ()))
-            for call in plan.calls.get(i, ()):
-                width -= 0.5 * width_of(line.text[call.start : call.end])
-                if call.start == 0:
-                    head = line.text[call.end :]
-                if call.end == len(line.text):
-                    tail, called = line.text[: call.start].rstrip(), True
-            if called and not tail and flows:  # a call alone on its line hangs on the line before
-                tail, width = flows[-1].tail, flows[-1].width
-            flows.append(Flow(line, number, head[:12], tail[-12:], called, follows, width, opens))
-            numbers.append(i)
-    return flows, numbers
 
 
 def _anchors(furnished: Furnished, plan: NotePlan, settings: RecoverSettings) -> dict[int, str]:
@@ -163,115 +110,7 @@ def _anchors(furnished: Furnished, plan: NotePlan, settings: RecoverSettings) ->
     return out
 
 
-# --- paragraphs
-
-
-def _runs(work: _Work) -> tuple[list[_Run], list[LooseTable]]:
-    """The flows as paragraphs and headings."""
-    flows, profile = work.flows, work.profile
-    marks = [_line_mark(flows, i, profile) for i in range(len(flows))]
-    tables = find_tables(
-        [f.line.text for f in flows],
-        [f.width for f in flows],
-        profile.measure,
-        [m is not None and m.rank < 8 for m in marks],
-    )
-    loose = {i for t in tables for i in range(t.first, t.last)}
-    captions = {t.first - 1 for t in tables}
-    fixed = {*loose, *captions, *(i for i, mark in enumerate(marks) if mark is not None)}
-    fixed |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
-    labels = {
-        i for i, flow in enumerate(flows) if flow.line.text[0] in LABELS and is_label_line(flow.line.text)
-    }
-    fixed |= {i for i in labels if len(flows[i].line.text) <= 12}
-    starts = [0] if flows else []
-    for i in range(1, len(flows)):
-        first = starts[-1] == i - 1
-        before = flows[i - 2] if starts[-1] <= i - 2 else None
-        following = flows[i + 1] if i + 1 < len(flows) else None
-        forced = i in fixed or i - 1 in fixed or i in labels
-        if forced or weigh_break(flows[i - 1], flows[i], profile, following, first, before) >= BOUNDARY:
-            starts.append(i)
-    runs = []
-    for a, b in pairwise([*starts, len(flows)]):
-        runs.append(_Run(a, b, marks[a] if b == a + 1 else None, a in loose))
-    numbered = drop_strays([None if run.loose else run.mark for run in runs])
-    headings = drop_outlines(numbered)
-    runs = [
-        _Run(r.first, r.last, m, r.loose, n if m is None else None)
-        for r, n, m in zip(runs, numbered, headings, strict=True)
-    ]
-    return _titled(runs, flows, profile), tables
-
-
-def _is_title(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], i: int, profile: Profile) -> bool:
-    """Whether a line is the title below a heading that is only a number («第一章»)."""
-    mark, flow = marks[i - 1], flows[i]
-    if mark is None or not mark.number or mark.length < len(flows[i - 1].line.text) or marks[i] is not None:
-        return False
-    return flow.width < 0.8 * profile.measure and flow.line.text[-1] not in "。，；：" and not flow.called
-
-
-def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark | None:
-    """The line's numbering, if it can be a heading where it stands."""
-    flow = flows[i]
-    if flow.opens:
-        return None
-    text = flow.line.text
-    mark = heading_mark(text) if len(text) < 60 else None
-    if (
-        mark is None
-        or flow.width > max(0.85 * profile.measure, 12)
-        or (flow.line.tight and not flow.line.indent)
-    ):
-        return None
-    if i and flows[i - 1].tail[-1:] not in CLOSERS:
-        before = weigh_break(flows[i - 1], flow, profile)
-        if (
-            before < BOUNDARY
-            and not (heading_mark(flows[i - 1].line.text))
-            and flows[i - 1].page == flow.page
-        ):
-            return None
-    if profile.trailing and not flow.line.trailing and not flow.called:
-        return None
-    return mark
-
-
-def _titled(runs: Sequence[_Run], flows: Sequence[Flow], profile: Profile) -> list[_Run]:
-    """Headings that are only a number («第一章») take the line below them, their title."""
-    out: list[_Run] = []
-    for run in runs:
-        before = out[-1] if out else None
-        if before is not None and before.mark is not None and before.mark.number and not run.loose:
-            flow = flows[run.first]
-            bare = before.last - before.first == 1 and before.mark.length >= len(
-                flows[before.first].line.text
-            )
-            named = run.mark is None or not run.mark.number
-            short = run.last - run.first == 1 and flow.width < 0.8 * profile.measure
-            if bare and named and short and flow.line.text[-1] not in "。，；：":
-                out[-1] = _Run(before.first, run.last, before.mark)
-                continue
-        out.append(run)
-    return out
-
-
-def _text_of(work: _Work, run: _Run) -> str:
-    return "".join(f.line.text for f in work.flows[run.first : run.last])
-
-
-def _para(work: _Work, run: _Run) -> Para:
-    flows = work.flows[run.first : run.last]
-    first = flows[0].line
-    text = first.text if len(flows) == 1 else " ".join(f.line.text for f in flows)
-    rank = run.mark.rank if run.mark else 0.0
-    return Para(
-        text, len(flows), run.mark is not None, rank, bool(first.gap), is_narrow(flows, work.profile) is True
-    )
-
-
-def _woven(work: _Work, run: _Run, skip: int = 0, between: str | None = None) -> Traced:
+def _woven(work: _Work, run: Run, skip: int = 0, between: str | None = None) -> Traced:
     numbered = [(work.numbers[i], work.flows[i].line) for i in range(run.first, run.last)]
     if skip:
         start = numbered[0][1].start
@@ -279,7 +118,7 @@ def _woven(work: _Work, run: _Run, skip: int = 0, between: str | None = None) ->
     return work.weaver.weave(numbered, work.profile.spaced, skip, work.anchors, between)
 
 
-def _carry_anchor(work: _Work, runs: Sequence[_Run], used: Container[int], rest: Sequence[_Run]) -> None:
+def _carry_anchor(work: _Work, runs: Sequence[Run], used: Container[int], rest: Sequence[Run]) -> None:
     """The page that is open when the front matter ends begins with the first text behind it."""
     if not rest:
         return
@@ -294,9 +133,9 @@ def _carry_anchor(work: _Work, runs: Sequence[_Run], used: Container[int], rest:
         work.anchors.setdefault(first, before[-1])
 
 
-def _without_note_heads(work: _Work, runs: Sequence[_Run]) -> list[_Run]:
+def _without_note_heads(work: _Work, runs: Sequence[Run]) -> list[Run]:
     """The runs without headings of lists of notes: the notes stand at their calls now."""
-    out: list[_Run] = []
+    out: list[Run] = []
     for k, run in enumerate(runs):
         number = work.numbers[run.first]
         text = "".join(work.flows[run.first].line.text.split())
@@ -315,7 +154,7 @@ def _without_note_heads(work: _Work, runs: Sequence[_Run]) -> list[_Run]:
 # --- front matter
 
 
-def _fronts(work: _Work, runs: Sequence[_Run], parts: Sequence[FrontPart], lang: str) -> tuple[Front, ...]:
+def _fronts(work: _Work, runs: Sequence[Run], parts: Sequence[FrontPart], lang: str) -> tuple[Front, ...]:
     fronts = []
     anchors, work.anchors = work.anchors, {}
     for own in ("", "en"):
@@ -373,9 +212,9 @@ def _starless(work: _Work, author: Traced) -> Traced:
 # --- blocks
 
 
-def _blocks(work: _Work, runs: Sequence[_Run], tables: Sequence[LooseTable]) -> list[Block]:
+def _blocks(work: _Work, runs: Sequence[Run], tables: Sequence[LooseTable]) -> list[Block]:
     levels = iter(heading_levels([run.mark for run in runs if run.mark is not None]))
-    quotes = _quotes(work, runs)
+    quotes = find_quotes(work.flows, runs, work.profile)
     by_first = {t.first: t for t in tables}
     blocks: list[Block] = []
     i = 0
@@ -388,7 +227,9 @@ def _blocks(work: _Work, runs: Sequence[_Run], tables: Sequence[LooseTable]) -> 
                 i += 1
             continue
         if run.mark is not None:
-            blocks.append(Block(BlockKind.HEADING, _set_heading(_woven(work, run, between=" ")), next(levels)))
+            blocks.append(
+                Block(BlockKind.HEADING, _set_heading(_woven(work, run, between=" ")), next(levels))
+            )
             i += 1
             continue
         if run.item is not None:
@@ -411,7 +252,7 @@ def _set_heading(heading: Traced) -> Traced:
     return heading.corrected([Repair(match.end(1), match.end(), "", "L9", why)])
 
 
-def _entries(runs: Sequence[_Run], i: int) -> int:
+def _entries(runs: Sequence[Run], i: int) -> int:
     """How many entries of an outline stand on end from ``i`` on."""
     k = i
     while k < len(runs) and runs[k].item is not None:
@@ -419,7 +260,7 @@ def _entries(runs: Sequence[_Run], i: int) -> int:
     return k - i
 
 
-def _outline(work: _Work, runs: Sequence[_Run]) -> list[Block]:
+def _outline(work: _Work, runs: Sequence[Run]) -> list[Block]:
     """The entries of an outline as a list; numbers that Markdown lists know become their marks."""
     seen: list[float] = []  # in an outline the order of the ranks is its own
     out = []
@@ -436,37 +277,6 @@ def _outline(work: _Work, runs: Sequence[_Run]) -> list[Block]:
     return out
 
 
-def _quotes(work: _Work, runs: Sequence[_Run]) -> list[bool]:
-    """Which paragraphs are block quotations: those set narrow, and single lines among them."""
-    told: list[bool | None] = []
-    for run in runs:
-        flows = work.flows[run.first : run.last]
-        told.append(False if run.mark is not None or run.loose else is_narrow(flows, work.profile))
-    out = [bool(t) for t in told]
-    for first, last in _quote_groups(work, runs, told):
-        if any(told[k] for k in range(first, last)):
-            out[first:last] = [True] * (last - first)
-    return out
-
-
-def _quote_groups(work: _Work, runs: Sequence[_Run], told: Sequence[bool | None]) -> list[tuple[int, int]]:
-    """Neighbouring paragraphs that are one quotation if one of them is: no gap, no indent between them."""
-    groups: list[tuple[int, int]] = []
-    begin = 0
-    for k in range(len(runs) + 1):
-        first = work.flows[runs[k].first].line if k < len(runs) else None
-        parted = first is None or told[k] is False or bool(first.gap) or _is_indented(work, runs[k])
-        if parted or (k and told[k - 1] is False):
-            if k > begin:
-                groups.append((begin, k))
-            begin = k + 1 if first is not None and (told[k] is False or _is_indented(work, runs[k])) else k
-    return [(a, b) for a, b in groups if work.profile.gaps or work.profile.indents]
-
-
-def _is_indented(work: _Work, run: _Run) -> bool:
-    return work.profile.indents and work.flows[run.first].line.indent >= 2
-
-
 def _table(work: _Work, table: LooseTable) -> list[Block]:
     """A table below its caption: rebuilt where its columns are told apart, else line by line."""
     lines: list[tuple[int, Line]] = [
@@ -477,7 +287,7 @@ def _table(work: _Work, table: LooseTable) -> list[Block]:
     if columns is None or any(work.plan.calls.get(n) for n, _ in lines):
         message = "a table came out as loose lines and could not be rebuilt: its lines are kept. Rebuild it by hand."
         work.weaver.findings.append(Finding("L20", message, span))
-        return [Block(BlockKind.LINE, _woven(work, _Run(i, i + 1))) for i in range(table.first, table.last)]
+        return [Block(BlockKind.LINE, _woven(work, Run(i, i + 1))) for i in range(table.first, table.last)]
     rows = []
     for (_, line), cells in zip(lines, columns, strict=True):
         kept = []

@@ -1,0 +1,202 @@
+"""Which lines of a dump are one paragraph, which a heading, a quotation, an entry of an outline?
+
+Comes in: a layout without furniture, and which of its lines are notes. Goes out: ``Run`` values, each over some
+text lines in order. Refused: nothing; what no sign speaks for is a plain paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.recovery.front import Para, is_label_line
+from pipeline.recovery.furniture import Furnished
+from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_mark
+from pipeline.recovery.noteplan import NotePlan
+from pipeline.recovery.pages import width_of
+from pipeline.recovery.paragraphs import BOUNDARY, CLOSERS, Flow, Profile, is_narrow, weigh_break
+from pipeline.recovery.tables import LooseTable, find_tables
+
+_LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
+LABELS = "【[［關关主中英內内摘提KkAa"  # what a label of the front matter can begin with
+
+
+@dataclass(frozen=True)
+class Run:
+    """Flows ``first`` up to ``last``: a paragraph, a heading, or a line of a table."""
+
+    first: int
+    last: int
+    mark: HeadingMark | None = None
+    loose: bool = False
+    item: HeadingMark | None = None  # an entry of an outline
+
+
+def read_flows(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[list[Flow], list[int]]:
+    """The text lines, with what the calls at their ends hide.
+
+    ``private``: single letters stand for Han characters, so they are as wide.
+    """
+    layout = furnished.layout
+    flows: list[Flow] = []
+    numbers: list[int] = []
+    for number, page in enumerate(layout.pages):
+        for i in range(page.first, page.last):
+            if i in plan.note_lines:
+                continue
+            line = layout.lines[i]
+            follows = bool(numbers) and numbers[-1] == i - 1 and i > page.first
+            head, tail, called, width = line.text, line.text, False, line.width
+            width += 0.5 * len(_LONE_LETTER.findall(line.text)) if private else 0
+            opens = any(call.start == 0 for call in plan.calls.get(i, ()))
+            for call in plan.calls.get(i, ()):
+                width -= 0.5 * width_of(line.text[call.start : call.end])
+                if call.start == 0:
+                    head = line.text[call.end :]
+                if call.end == len(line.text):
+                    tail, called = line.text[: call.start].rstrip(), True
+            if called and not tail and flows:  # a call alone on its line hangs on the line before
+                tail, width = flows[-1].tail, flows[-1].width
+            flows.append(Flow(line, number, head[:12], tail[-12:], called, follows, width, opens))
+            numbers.append(i)
+    return flows, numbers
+
+
+def split_runs(flows: Sequence[Flow], profile: Profile) -> tuple[list[Run], list[LooseTable]]:
+    """The flows as paragraphs and headings."""
+    marks = [_line_mark(flows, i, profile) for i in range(len(flows))]
+    tables = find_tables(
+        [f.line.text for f in flows],
+        [f.width for f in flows],
+        profile.measure,
+        [m is not None and m.rank < 8 for m in marks],
+    )
+    loose = {i for t in tables for i in range(t.first, t.last)}
+    captions = {t.first - 1 for t in tables}
+    fixed = {*loose, *captions, *(i for i, mark in enumerate(marks) if mark is not None)}
+    fixed |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
+    labels = {
+        i for i, flow in enumerate(flows) if flow.line.text[0] in LABELS and is_label_line(flow.line.text)
+    }
+    fixed |= {i for i in labels if len(flows[i].line.text) <= 12}
+    starts = [0] if flows else []
+    for i in range(1, len(flows)):
+        first = starts[-1] == i - 1
+        before = flows[i - 2] if starts[-1] <= i - 2 else None
+        following = flows[i + 1] if i + 1 < len(flows) else None
+        forced = i in fixed or i - 1 in fixed or i in labels
+        if forced or weigh_break(flows[i - 1], flows[i], profile, following, first, before) >= BOUNDARY:
+            starts.append(i)
+    runs = []
+    for a, b in pairwise([*starts, len(flows)]):
+        runs.append(Run(a, b, marks[a] if b == a + 1 else None, a in loose))
+    numbered = drop_strays([None if run.loose else run.mark for run in runs])
+    headings = drop_outlines(numbered)
+    runs = [
+        Run(r.first, r.last, m, r.loose, n if m is None else None)
+        for r, n, m in zip(runs, numbered, headings, strict=True)
+    ]
+    return _titled(runs, flows, profile), tables
+
+
+def _is_title(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], i: int, profile: Profile) -> bool:
+    """Whether a line is the title below a heading that is only a number («第一章»)."""
+    mark, flow = marks[i - 1], flows[i]
+    if mark is None or not mark.number or mark.length < len(flows[i - 1].line.text) or marks[i] is not None:
+        return False
+    return flow.width < 0.8 * profile.measure and flow.line.text[-1] not in "。，；：" and not flow.called
+
+
+def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark | None:
+    """The line's numbering, if it can be a heading where it stands."""
+    flow = flows[i]
+    if flow.opens:
+        return None
+    text = flow.line.text
+    mark = heading_mark(text) if len(text) < 60 else None
+    if (
+        mark is None
+        or flow.width > max(0.85 * profile.measure, 12)
+        or (flow.line.tight and not flow.line.indent)
+    ):
+        return None
+    if i and flows[i - 1].tail[-1:] not in CLOSERS:
+        before = weigh_break(flows[i - 1], flow, profile)
+        if (
+            before < BOUNDARY
+            and not (heading_mark(flows[i - 1].line.text))
+            and flows[i - 1].page == flow.page
+        ):
+            return None
+    if profile.trailing and not flow.line.trailing and not flow.called:
+        return None
+    return mark
+
+
+def _titled(runs: Sequence[Run], flows: Sequence[Flow], profile: Profile) -> list[Run]:
+    """Headings that are only a number («第一章») take the line below them, their title."""
+    out: list[Run] = []
+    for run in runs:
+        before = out[-1] if out else None
+        if before is not None and before.mark is not None and before.mark.number and not run.loose:
+            flow = flows[run.first]
+            bare = before.last - before.first == 1 and before.mark.length >= len(
+                flows[before.first].line.text
+            )
+            named = run.mark is None or not run.mark.number
+            short = run.last - run.first == 1 and flow.width < 0.8 * profile.measure
+            if bare and named and short and flow.line.text[-1] not in "。，；：":
+                out[-1] = Run(before.first, run.last, before.mark)
+                continue
+        out.append(run)
+    return out
+
+
+def para_of(flows: Sequence[Flow], run: Run, profile: Profile) -> Para:
+    """The run as the front matter is told by."""
+    flows = flows[run.first : run.last]
+    first = flows[0].line
+    text = first.text if len(flows) == 1 else " ".join(f.line.text for f in flows)
+    rank = run.mark.rank if run.mark else 0.0
+    return Para(
+        text, len(flows), run.mark is not None, rank, bool(first.gap), is_narrow(flows, profile) is True
+    )
+
+
+def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> list[bool]:
+    """Which paragraphs are block quotations: those set narrow, and single lines among them."""
+    told: list[bool | None] = []
+    for run in runs:
+        lines = flows[run.first : run.last]
+        told.append(False if run.mark is not None or run.loose else is_narrow(lines, profile))
+    out = [bool(t) for t in told]
+    for first, last in _quote_groups(flows, runs, told, profile):
+        if any(told[k] for k in range(first, last)):
+            out[first:last] = [True] * (last - first)
+    return out
+
+
+def _quote_groups(
+    flows: Sequence[Flow], runs: Sequence[Run], told: Sequence[bool | None], profile: Profile
+) -> list[tuple[int, int]]:
+    """Neighbouring paragraphs that are one quotation if one of them is: no gap, no indent between them."""
+    groups: list[tuple[int, int]] = []
+    begin = 0
+    for k in range(len(runs) + 1):
+        first = flows[runs[k].first].line if k < len(runs) else None
+        parted = first is None or told[k] is False or bool(first.gap) or _is_indented(flows, runs[k], profile)
+        if parted or (k and told[k - 1] is False):
+            if k > begin:
+                groups.append((begin, k))
+            begin = (
+                k + 1
+                if first is not None and (told[k] is False or _is_indented(flows, runs[k], profile))
+                else k
+            )
+    return [(a, b) for a, b in groups if profile.gaps or profile.indents]
+
+
+def _is_indented(flows: Sequence[Flow], run: Run, profile: Profile) -> bool:
+    return profile.indents and flows[run.first].line.indent >= 2
