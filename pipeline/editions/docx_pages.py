@@ -7,7 +7,6 @@ its own numbers there when asked, and these are one off where a page's last line
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -17,7 +16,7 @@ from pipeline.document import word
 from pipeline.editions.docx_runs import AMBIGUOUS
 from pipeline.editions.style import Geometry, Style
 
-NATURAL = 1.4  # height of a line of a CJK face, of its size, where no leading is set
+NATURAL = 1.45  # height of a line of a CJK face, of its size, where no leading is set
 WIDTHS = {"upper": 0.68, "digit": 0.5, "space": 0.25, "other": 0.46}  # of Times New Roman, of its size
 NUMBER = 0.35  # width of a digit of a note call
 
@@ -195,7 +194,7 @@ def _looks(styles: etree._Element, style: Style) -> dict[str, Look]:
     for identifier, element in found.items():
         size = (say(identifier, "w:rPr/w:sz", "w:val") or style.text.size * 2) / 2
         line = say(identifier, "w:pPr/w:spacing", "w:line") or 240
-        natural = math.ceil(size * NATURAL / style.text.leading) * style.text.leading
+        natural = size * NATURAL
         twips = {
             k: (say(identifier, "w:pPr/w:ind", f"w:{k}") or 0) / 20 for k in ("left", "right", "firstLine")
         }

@@ -111,11 +111,14 @@ def on_grid(text: TextStyle) -> str:
     return lines(text)
 
 
-def room(before: float, after: float, pitch: int) -> str:
-    """``w:spacing`` before and after in lines of the grid."""
+def room(before: float, after: float, pitch: int, size: float = 0) -> str:
+    """``w:spacing`` before and after in lines of the grid; with a ``size``, lines of one and a half of it."""
+    leading = f' w:line="{twips(size * 1.5)}" w:lineRule="exact"' if size else ""
+    off = '<w:snapToGrid w:val="0"/>' if size else ""
     return (
+        f"{off}"
         f'<w:spacing w:beforeLines="{round(before * 100)}" w:before="{round(before * pitch)}" '
-        f'w:afterLines="{round(after * 100)}" w:after="{round(after * pitch)}"/>'
+        f'w:afterLines="{round(after * 100)}" w:after="{round(after * pitch)}"{leading}/>'
     )
 
 
@@ -249,7 +252,7 @@ def _headings(sheet: Sheet) -> list[str]:
 def _heading_layout(head: HeadingStyle, pitch: int) -> str:
     return (
         "<w:keepNext/><w:keepLines/>"
-        + room(head.before, head.after, pitch)
+        + room(head.before, head.after, pitch, head.size)
         + f'<w:jc w:val="{"center" if head.align == "center" else "left"}"/>'
     )
 
