@@ -220,15 +220,21 @@ def _is_page_trace(before: Line, line: Line, distance: int) -> bool:
 
 
 def _take_margins(lines: list[Line], pages: Sequence[Page]) -> None:
-    """Takes off each page's margin: the smallest indent that several of its longer lines share."""
-    for page in pages:
-        here = lines[page.first : page.last]
-        widest = max((width_of(line.text) for line in here if line.indent), default=0)
-        if not widest:
-            continue
-        counts = Counter(line.indent for line in here if width_of(line.text) > 0.6 * widest)
-        shared = [indent for indent, count in counts.items() if count * 6 > sum(counts.values())]
-        margin = min(shared, default=0)
-        if margin > 1 and sum(counts.values()) > 3:
+    """Takes off each page's margin, where most pages have one; else an indented page is a quotation."""
+    margins = [_margin(lines[page.first : page.last]) for page in pages]
+    if sum(margin > 1 for margin in margins) * 2 <= len(pages):
+        return
+    for page, margin in zip(pages, margins, strict=True):
+        if margin > 1:
             for i in range(page.first, page.last):
                 lines[i] = replace(lines[i], indent=max(0, lines[i].indent - margin))
+
+
+def _margin(lines: Sequence[Line]) -> int:
+    """The smallest indent that several of a page's longer lines share."""
+    widest = max((width_of(line.text) for line in lines if line.indent), default=0)
+    if not widest:
+        return 0
+    counts = Counter(line.indent for line in lines if width_of(line.text) > 0.6 * widest)
+    shared = [indent for indent, count in counts.items() if count * 6 > sum(counts.values())]
+    return min(shared, default=0) if sum(counts.values()) > 3 else 0
