@@ -9,7 +9,10 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+import panflute as pf
+
 from pipeline.document import ast
+from pipeline.document.parallel import SIDES
 from pipeline.editions.edition import Edition
 from pipeline.editions.epub_package import Meta
 from pipeline.editions.matter import Translation, read_translations
@@ -33,7 +36,7 @@ def write_metadata(edition: Edition, holdings: Holdings) -> list[Meta]:
     return [
         *_titles(edition, translations),
         *_creators(edition, translations),
-        Meta("language", edition.lang),
+        *[Meta("language", lang) for lang in edition.languages or (edition.lang,)],
         *_descriptions(edition, translations),
         *_imprint(edition),
         *_pages(edition, holdings),
@@ -51,10 +54,27 @@ def _titles(edition: Edition, translations: list[Translation]) -> list[Meta]:
         for t in translations
         if t.title
     ]
-    if subtitle := edition.settings.book.subtitle or ast.meta_text(edition.doc, "subtitle"):
-        out.append(Meta("title", subtitle, id="subtitle", lang=edition.lang))
-        out.append(Meta("meta", "subtitle", property="title-type", refines="subtitle"))
+    own = edition.settings.book.subtitle
+    for number, (subtitle, lang) in enumerate([(own, edition.lang)] if own else subtitles(edition), 1):
+        name = "subtitle" if number == 1 else f"subtitle{number}"
+        out.append(Meta("title", subtitle, id=name, lang=lang))
+        out.append(Meta("meta", "subtitle", property="title-type", refines=name))
     return out
+
+
+def subtitles(edition: Edition) -> list[tuple[str, str]]:
+    """The subtitles with their languages: of two texts side by side, the second's title is one."""
+    value = edition.doc.metadata.content.get("subtitle")
+    if not (edition.languages and isinstance(value, pf.MetaList)):
+        text = ast.meta_text(edition.doc, "subtitle")
+        return [(text, edition.lang)] if text else []
+    return [
+        (
+            ast.plain(item),
+            edition.languages[int(any(SIDES[1] in getattr(e, "classes", ()) for e in item.content))],
+        )
+        for item in value.content
+    ]
 
 
 def _creators(edition: Edition, translations: list[Translation]) -> list[Meta]:

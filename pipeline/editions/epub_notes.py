@@ -16,6 +16,8 @@ from lxml import etree
 from pipeline.editions.epub_xhtml import element, replace_by
 from pipeline.editions.html import NoteHtml
 
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
 
 def turn_calls(part: etree._Element, notes: Sequence[NoteHtml], words: Mapping[str, str]) -> list[NoteHtml]:
     """Turns each call of a part into a note reference; the notes called, in order."""
@@ -57,6 +59,9 @@ def _write_note(note: NoteHtml, words: Mapping[str, str]) -> etree._Element:
         href=f"#c{note.number}",
         aria_label=f"{words['note']} {note.label}{words['list_separator']}{words['back_to_text']}",
     )
+    for name in ("lang", XML_LANG):
+        if tag := note.body.get(name):
+            aside.set(name, tag)
     text = note.body.text or ""
     blocks = list(note.body)
     if text.strip() or not blocks:

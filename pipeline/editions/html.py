@@ -18,6 +18,7 @@ from lxml import etree
 
 from pipeline.document import ast
 from pipeline.document.languages import mark_languages
+from pipeline.document.parallel import side_of
 from pipeline.editions.edition import Edition
 from pipeline.programs import pandoc
 from pipeline.settings import NoteSettings
@@ -110,7 +111,7 @@ def compose(edition: Edition) -> Composition:
     front_keys = _lay_front(doc)
     doc.metadata = pf.MetaMap()
     mark_languages(doc)
-    bodies = _take_notes(doc)
+    bodies = _take_notes(doc, edition.languages)
     _name_headings(doc)
     html = pandoc.write(ast.dump(doc), "html5", "--no-highlight", name=edition.title).decode("utf-8")
     root = lxml.html.fragment_fromstring(html, create_parent="div")
@@ -179,9 +180,13 @@ def _lay_translations(doc: pf.Doc) -> list[tuple[str, list[str], list[str]]]:
     return out
 
 
-def _take_notes(doc: pf.Doc) -> list[pf.Note]:
-    """Replaces every note by its call and appends the bodies; the notes in reading order."""
+def _take_notes(doc: pf.Doc, languages: tuple[str, ...]) -> list[pf.Note]:
+    """Replaces every note by its call and appends the bodies; the notes in reading order.
+
+    ``languages``: of two texts side by side; the right one's notes are in its language.
+    """
     taken = ast.notes(doc)
+    foreign = [bool(languages) and side_of(note) == 1 for note in taken]
     numbers = {id(note): number for number, note in enumerate(taken, 1)}
 
     def call(e: pf.Element, _: pf.Doc | None) -> pf.Element | None:
@@ -200,7 +205,13 @@ def _take_notes(doc: pf.Doc) -> list[pf.Note]:
 
     doc.walk(call)
     doc.content.append(
-        pf.Div(*[pf.Div(*note.content, classes=["note"]) for note in taken], identifier=NOTES_ID)
+        pf.Div(
+            *[
+                pf.Div(*note.content, classes=["note"], attributes={"lang": languages[1]} if other else {})
+                for note, other in zip(taken, foreign, strict=True)
+            ],
+            identifier=NOTES_ID,
+        )
     )
     return taken
 
@@ -303,7 +314,9 @@ def text_of(element: etree._Element) -> str:
         if child.get("class") != "call":
             parts.append(text_of(child))
         if child.tag == "br" and (follower := child.getnext()) is not None:
-            parts.append(BOTH if follower.get("class") == "side-b" else "")  # a heading in two languages
+            if follower.get("class") == "side-b":  # a heading in two languages
+                parts.append(BOTH)
+                continue
         parts.append(child.tail or "")
     text = "".join(parts).strip()
     one, _, two = text.partition(BOTH)
