@@ -274,11 +274,11 @@ def _fit(
             return end, hyphen, False
         reach_in = give + _give(measured, start, last)
         end, hyphen = _inside_word(box, shaper, measured, last, limit + reach_in * PART)
-        if end > last:
+        if end > last and not ENGINE.narrow:
             return end, hyphen, True
         pushed = next((at for at in range(last + 1, count) if breaks[at]), count)
         over = _end_width(measured, pushed, shaper.rules) - limit
-        if 0 < over <= give + _give(measured, start, pushed):
+        if 0 < over <= give + _give(measured, start, pushed) and not ENGINE.narrow:
             return pushed, "", True
     if last > start:
         return last, "", _drawn_width(measured, last) > limit  # by half a mark
@@ -413,10 +413,11 @@ def get_next_linebox(context: Any, linebox: Any, *arguments: Any) -> tuple[Any, 
         line, resume_at = _line(context, linebox, arguments, 0.0)
         if line is None or resume_at is None or not _leaves_orphan(linebox, resume_at):
             return line, resume_at
-        shorter, later = _line(context, linebox, arguments, linebox.style["font_size"] * 1.05)
-        if shorter is None or later is None or not shorter.children:
-            return _line(context, linebox, arguments, 0.0)
-        return shorter, later
+        for characters in (1.05, 2.1, 3.15):
+            shorter, later = _line(context, linebox, arguments, linebox.style["font_size"] * characters)
+            if shorter is not None and later is not None and not _leaves_orphan(linebox, later):
+                return shorter, later
+        return _line(context, linebox, arguments, 0.0)
     finally:
         ENGINE.narrow, ENGINE.line = outer
 
@@ -432,10 +433,11 @@ def _line(context: Any, linebox: Any, arguments: tuple[Any, ...], narrow: float)
 def _leaves_orphan(linebox: Any, resume_at: Any) -> bool:
     count = 0
     for char in _rest(linebox, resume_at):
-        if spacing.is_han(char):
-            count += 1
-        elif not (char in spacing.CLOSING or char in spacing.PAUSING or char == " "):
+        if char in spacing.CLOSING or char in spacing.PAUSING or char == " ":
+            continue
+        if not spacing.is_han(char):
             return False
+        count += 1
         if count >= LEAST_AT_END:
             return False
     return 0 < count < LEAST_AT_END

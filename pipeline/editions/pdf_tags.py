@@ -42,6 +42,8 @@ def _mended(box: Any, element: Any, parent: Any, pdf: Any, page: int, lang: str,
     import pydyf
     from weasyprint.formatting_structure import boxes
 
+    if element["S"] == parent["S"] and element["S"] in ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"):
+        element["S"] = "/NonStruct"  # an anonymous block inside the paragraph
     own = box.style["lang"]
     above = getattr(parent, "fanjian_lang", lang)
     if own and own != lang and own != above:
@@ -57,8 +59,8 @@ def _mended(box: Any, element: Any, parent: Any, pdf: Any, page: int, lang: str,
             name += "+"
         seen.add(name)
         element["ID"] = pydyf.String(name)
-    elif box.element is not None and box.element.get("class") == "missing":
-        element["T"] = pydyf.String("missing")
+    elif box.element is not None and box.element.get("class") in ("missing", "page"):
+        element["T"] = pydyf.String(box.element.get("class"))  # a source's page number is no text of its own
     elif box.is_leader:
         element["ActualText"] = pydyf.String(" ")
     elif element["S"] == "/Link" and is_call(box) and box.element_tag == "a":

@@ -105,7 +105,7 @@ def _own_texts(box: Any, heads: set[int]) -> Iterator[str]:
         hyphen = layout.hyphen if isinstance(layout, SetLine) else ""
         yield box.text.removesuffix(hyphen) if hyphen else box.text
         return
-    if is_call(box) or box.element_tag.endswith("::marker"):
+    if is_call(box) or box.element_tag.endswith(("::marker", "::before", "::after")):
         return
     if box.element is not None and box.element.get("class") == "left-out":
         return

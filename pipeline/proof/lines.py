@@ -90,6 +90,8 @@ def measure_lines(path: Path) -> LineFacts:
 def _blocks(element: Any, pages: dict[Any, int], block: _Block | None, role: str = "") -> Iterator[_Block]:
     """The paragraphs of the tree that are set in lines, in reading order."""
     kind = str(element.get("/S", ""))
+    if str(element.get("/T", "")) == "page":  # a page number of the source in the margin
+        return
     if kind in ("/TD", "/TH", "/Caption", "/Figure", "/Lbl"):
         return
     own = None

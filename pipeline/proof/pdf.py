@@ -22,6 +22,7 @@ HEADING = re.compile(r"/H([1-6])$")
 BLOCKS = frozenset(
     {"/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/TD", "/TH", "/LBody", "/Caption", "/Div"}
 )
+SOURCE_PAGE = "page"  # the title of a page number of the source, which stands in the margin
 MISSING = "missing"  # the title that a span has whose note the source lacks
 
 
@@ -85,6 +86,8 @@ def _read(pdf: pikepdf.Pdf) -> EditionFacts:
 def _walk(element: Any, reading: _Reading) -> None:
     """Goes through the tree in reading order."""
     kind = str(element.get("/S", ""))
+    if str(element.get("/T", "")) == SOURCE_PAGE:
+        return
     if kind == "/Note":
         _read_note(element, reading)
         return
@@ -130,7 +133,7 @@ def _marked(mark: tuple[Any, int], reading: _Reading) -> str:
 def _texts_of(element: Any, reading: _Reading, skip: frozenset[str]) -> Iterator[str]:
     for kid in _kids(element):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            if str(kid["/S"]) not in skip:
+            if str(kid["/S"]) not in skip and str(kid.get("/T", "")) != SOURCE_PAGE:
                 yield from _texts_of(kid, reading, skip)
         elif (mark := _mark(kid, element)) is not None:
             yield _marked(mark, reading)
@@ -167,6 +170,8 @@ def _read_note(element: Any, reading: _Reading) -> None:
 def _body(element: Any, number: str, reading: _Reading) -> Iterator[str]:
     for kid in _kids(element):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            if str(kid.get("/T", "")) == SOURCE_PAGE:
+                continue
             is_link = str(kid["/S"]) == "/Link"
             if is_link and number not in reading.labels and set(_targets(kid)) <= {f"c{number}"}:
                 reading.labels[number] = "".join(_texts_of(kid, reading, frozenset())).strip()

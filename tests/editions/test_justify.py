@@ -49,7 +49,7 @@ def test_the_text_itself_stays_as_it_is(tmp_path: Path) -> None:
 def test_no_lone_character_ends_a_paragraph(tmp_path: Path) -> None:
     from pipeline.proof import lines
 
-    text = "\n\n".join("水" * count + "。" for count in range(54, 64))
+    text = "\n\n".join("水" * count + "。？！"[count % 3] for count in range(54, 72))
     make_pdf(books.edition(books.master(1) + "\n\n" + text), tmp_path / "book.pdf")
     import pikepdf
 

@@ -20,6 +20,7 @@ from pipeline.editions.pages import flow_text
 from pipeline.editions.pdf import PdfResult, make_pdf
 from pipeline.errors import EditionError
 from pipeline.proof.compare import compare_editions
+from pipeline.proof.glyphs import read_glyphs
 from pipeline.proof.lines import measure_lines
 from pipeline.proof.master import read_facts
 from pipeline.proof.pdf import read_pdf
@@ -232,6 +233,23 @@ def test_links_lead_from_call_to_note_and_back(tmp_path: Path) -> None:
         targets = {str(a["/Dest"]) for page in pdf.pages for a in page.get("/Annots", [])}
         names = pdf.Root["/Names"]["/Dests"]["/Names"]
         assert {"n1", "c1"} <= targets <= {str(name) for name in list(names)[::2]}
+
+
+def test_the_sources_page_numbers_stand_in_the_margin_and_are_no_text(tmp_path: Path) -> None:
+    text = books.master(6, {1: "一條註。"}).replace("# 下篇", '# []{.page n="47"}下篇')
+    text = text.replace("秋水初退", '秋水[]{.page n="46"}初退', 1)
+    book = books.edition(text, page={"source_pages": True})
+    make_pdf(book, tmp_path / "book.pdf")
+    facts = read_pdf(tmp_path / "book.pdf")
+    assert compare_editions(read_facts(book.doc, book.settings.notes), {"pdf": facts}) == []
+    assert [heading.text for heading in facts.headings] == ["上篇 水", "下篇 岸", "石階"]
+    with pikepdf.open(tmp_path / "book.pdf") as pdf:
+        glyphs = [glyph for page in pdf.pages for glyph in read_glyphs(page)]
+    shown = "".join(glyph.text for glyph in glyphs)
+    assert "46" in shown
+    assert "47" in shown
+    body = min(glyph.x for glyph in glyphs if glyph.text == "秋")
+    assert all(glyph.x < body for glyph in glyphs if glyph.text in ("4", "6") and glyph.size < 8)
 
 
 def test_an_edition_of_one_sentence_is_a_book(tmp_path: Path) -> None:
