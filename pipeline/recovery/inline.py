@@ -134,7 +134,9 @@ class Inline:
 
     def _marked(self, where: int, mark: CallMark | Cut) -> Piece:
         if isinstance(mark, CallMark):
-            return self._edit(where, mark.end, mark.label, "N101", "note call", PieceKind.CALL)
+            return self._edit(
+                where, mark.end, mark.label, "N1", f"the call of note {mark.label}", PieceKind.CALL
+            )
         return self._edit(where, mark.end, "", mark.rule, mark.why)
 
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:

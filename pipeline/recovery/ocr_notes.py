@@ -205,10 +205,16 @@ class _Binder:
             label = str(self._offset + call.number) if call.number else "*"
             where = Span(call.start, call.end)
             if label in self._labels:
-                self.findings.append(Finding("N113", f"note {label} is called twice", where))
+                self.findings.append(
+                    Finding("N15", f"note {label} is called twice. Look which call is its own.", where)
+                )
             elif call.number not in numbers:
                 self.missing.append((label, call.start))
-                self.findings.append(Finding("N110", f"call {label} has no body", where))
+                self.findings.append(
+                    Finding(
+                        "N10", f"note {label} is called and has no body in the source. Add its text.", where
+                    )
+                )
             self._labels.add(label)
             self.calls[call.start] = CallMark(call.end, label)
         self._label(group, {c.number for c in bound})
@@ -221,10 +227,18 @@ class _Binder:
             where = Span(body.start, body.text)
             if body.number in taken:
                 self._doubles[label] += 1
-                self.findings.append(Finding("N113", f"note {label} has two bodies", where))
+                self.findings.append(
+                    Finding("N15", f"note {label} has two bodies. Look which is its own.", where)
+                )
                 label = f"{label}-{self._doubles[label] + 1}"
             elif body.number not in called:
-                self.findings.append(Finding("N111", f"note {label} has no call in the text", where))
+                self.findings.append(
+                    Finding(
+                        "N11",
+                        f"note {label} has a body and no call in the text. Put its call where it belongs.",
+                        where,
+                    )
+                )
             taken.add(body.number)
             self.bodies.append(replace(body, label=label))
 
@@ -313,4 +327,6 @@ def _gaps(bodies: Sequence[Body], calls: dict[int, CallMark]) -> Iterator[Findin
     for low, high in pairwise(ordered):
         if high > low + 1:
             which = f"note {low + 1} is" if high == low + 2 else f"notes {low + 1} to {high - 1} are"
-            yield Finding("N112", f"{which} not there: the numbering has a gap", places.get(high))
+            yield Finding(
+                "N12", f"{which} missing: the numbers go from {low} to {high}. Look for it.", places.get(high)
+            )

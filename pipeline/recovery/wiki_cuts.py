@@ -90,6 +90,15 @@ def _plain_cuts(source: str) -> Iterator[_Found]:
     for m in _EDIT_LINK.finditer(source):
         if source.startswith("#", source.rfind("\n", 0, m.start()) + 1):
             yield m.start(), Cut(m.end(), "L208", "link to the wiki's editor"), None
+    begin = source.find("<gallery")
+    while begin >= 0 and (end := source.find("</gallery>", begin)) >= 0:
+        message = "a gallery of pictures is not there. Add it if you have it."
+        yield (
+            begin,
+            Cut(end + 10, "L202", "pictures that are not there"),
+            Finding("L223", message, Span(begin, end + 10)),
+        )
+        begin = source.find("<gallery", end)
     for pattern, rule, why in (
         (_CATEGORY, "L204", "category"),
         (_LANGUAGE, "L205", "link to another language"),
@@ -120,14 +129,18 @@ def _templates(source: str) -> Iterator[_Found]:
         if not _SILENT.match(source, start):
             name = re.split(r"[|}\n]", source[start + 2 : start + 60])[0].strip()
             finding = Finding(
-                "L221", f"template «{name}» was taken away; its words may be missing", Span(start, m.end())
+                "L221",
+                f"template «{name}» was taken away. Add its words where they are missing.",
+                Span(start, m.end()),
             )
         yield start, Cut(m.end(), "L203", "template"), finding
     for m in re.finditer(r"(?m)^[ \t]*\{\|(?s:.{0,20000}?)\n[ \t]*\|\}", source):
         yield (
             m.start(),
             Cut(m.end(), "L209", "table of wikitext"),
-            Finding("L222", "a table was taken away", Span(*m.span())),
+            Finding(
+                "L222", "a table of wikitext was taken away. Add it if the text needs it.", Span(*m.span())
+            ),
         )
 
 
@@ -145,7 +158,9 @@ def _pictures(source: str) -> Iterator[_Found]:
         alt = m["text"] if m.group().startswith("!") else ""
         words = " ".join(x for x in (alt, caption) if x and not re.fullmatch(_PICTURE_NAME, x, re.IGNORECASE))
         message = (
-            f"a picture is not there; it had the caption «{words}»" if words else "a picture is not there"
+            f"a picture is not there, with the caption «{words}». Add both if you have them."
+            if words
+            else "a picture is not there. Add it if you have it."
         )
         yield (
             m.start(),

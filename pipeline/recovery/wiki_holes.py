@@ -13,15 +13,18 @@ from pipeline.document.manuscript import Block, BlockKind, Finding, PieceKind, T
 from pipeline.location import Span
 
 _HOLES = (
-    (re.compile(r"^[，、；：。）」』》]"), "the paragraph begins with «{0}»: words before it are missing"),
-    (re.compile(r"[「『“（《〈][，、；：。]"), "«{0}»: words at its beginning are missing"),
-    (re.compile(r"（\s*）|《\s*》|「\s*」|“\s*”|〈\s*〉"), "«{0}» is empty"),
-    (re.compile(r"、[，。；、]|，[，。；、]|。[，、；]"), "«{0}»: words between are missing"),
+    (
+        re.compile(r"^[，、；：。）」』》]"),
+        "the paragraph begins with «{0}»: words before it are missing. Add them.",
+    ),
+    (re.compile(r"[「『“（《〈][，、；：。]"), "«{0}»: words at its beginning are missing. Add them."),
+    (re.compile(r"（\s*）|《\s*》|「\s*」|“\s*”|〈\s*〉"), "«{0}» is empty. Add its words, or take it away."),
+    (re.compile(r"、[，。；、]|，[，。；、]|。[，、；]"), "«{0}»: words between are missing. Add them."),
     (
         re.compile(r"[0-9,]+([門架艘輛辆門门枚挺座])、[0-9,]+\1(?=[、，])"),
-        "«{0}»: a name between may be missing",
+        "«{0}»: a name may be missing there. Look for it.",
     ),
-    (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing"),
+    (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing. Add them."),
 )
 _ANSWERS = re.compile(r"[「『“‘《（\"]|[一二三四五六七八九十]{1,3}、|[（(]?[0-9]{1,2}[.、)）]|第[一二三]")
 
@@ -34,7 +37,9 @@ def find_holes(blocks: Sequence[Block]) -> Iterator[Finding]:
         if _is_unanswered(block, blocks[i + 1] if i + 1 < len(blocks) else None):
             last = [p for p in block.content.pieces if p.text][-1]
             yield Finding(
-                "L228", "what should follow the colon is missing", Span(last.span.end - 1, last.span.end)
+                "L228",
+                "what should follow the colon is missing. Add it.",
+                Span(last.span.end - 1, last.span.end),
             )
 
 

@@ -60,7 +60,7 @@ class WikiInline(Inline):
     def _link(self, match: re.Match[str]) -> list[Piece]:
         text, target = match["text"], match["target"]
         if text.strip().isdigit() and _ADDRESS.match(target):
-            message = f"the link shows nothing but its number «{text.strip()}»"
+            message = f"the link shows nothing but its number {text.strip()}. Write what it leads to."
             self.findings.append(Finding("L224", message, Span(*match.span()), target))
         return self._unwrapped(match, "text")
 
@@ -105,12 +105,16 @@ class WikiInline(Inline):
     def _variant(self, start: int, end: int) -> tuple[int, list[Piece]]:
         stop = self._variants.get(start, end + 1)
         if stop > end:
-            self.findings.append(Finding("L225", "«-{» is not closed", Span(start, start + 2)))
+            self.findings.append(
+                Finding("L225", "«-{» is not closed. Close it or take it away.", Span(start, start + 2))
+            )
             return start + 2, [self._kept(start, start + 2)]
         inside = self.source[start + 2 : stop - 2]
         variant = read_variant(inside, self.lang)
         if variant.everywhere:
-            message = f"a rule of conversion holds for the whole article: «{inside.strip()}»"
+            message = (
+                f"a rule of conversion holds for the whole article: {inside.strip()}. Put it into a glossary."
+            )
             self.findings.append(Finding("L226", message, Span(start, stop)))
         if variant.kind is VariantKind.HIDDEN or variant.shown[0] == variant.shown[1]:
             return stop, [self._edit(start, stop, "", "L211", "rule of conversion that shows nothing")]

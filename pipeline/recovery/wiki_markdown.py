@@ -245,7 +245,11 @@ class _Reader:
                 continue
             if is_empty:
                 span = draft.parts[0].pieces[0].span
-                self.findings.append(Finding("L227", f"the section «{name}» has no text", span))
+                self.findings.append(
+                    Finding(
+                        "L227", f"the section «{name}» has no text. Add it, or take the heading away.", span
+                    )
+                )
             keep.append(draft)
         self.drafts = keep
 

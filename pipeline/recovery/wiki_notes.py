@@ -188,7 +188,9 @@ def _bound(chosen: dict[str, list[WikiBody]], calls: Sequence[_Call], spans: tup
                 if label not in places:
                     findings.append(
                         Finding(
-                            "N111", f"note {label} has neither text nor call", Span(item.start, item.text)
+                            "N11",
+                            f"note {label} has neither text nor call. Look for both.",
+                            Span(item.start, item.text),
                         )
                     )
                 continue
@@ -196,10 +198,17 @@ def _bound(chosen: dict[str, list[WikiBody]], calls: Sequence[_Call], spans: tup
             bodies.append(WikiBody(item.start, item.text, item.end, item.number, label))
             if label not in places:
                 findings.append(
-                    Finding("N111", f"note {label} has no call in the text", Span(item.start, item.end))
+                    Finding(
+                        "N11",
+                        f"note {label} has a body and no call in the text. Put its call where it belongs.",
+                        Span(item.start, item.end),
+                    )
                 )
     missing = tuple(label for label in places if label not in have)
-    findings.extend(Finding("N110", f"call {label} has no body", places[label]) for label in missing)
+    findings.extend(
+        Finding("N10", f"note {label} is called and has no body in the source. Add its text.", places[label])
+        for label in missing
+    )
     return WikiNotes(tuple(bodies), marks, missing, spans, tuple(findings))
 
 

@@ -157,6 +157,12 @@ def test_a_broken_picture_goes_with_the_rest_of_its_caption() -> None:
     assert "「" not in manuscript.findings[0].message and "上的石橋。" in manuscript.findings[0].message
 
 
+def test_a_gallery_goes_and_is_said() -> None:
+    manuscript = recover("甲。\n\n<gallery>\nFile:a.jpg|圖一\n\nFile:b.jpg|圖二\n</gallery>\n\n乙。")
+    assert [b.content.visible() for b in manuscript.blocks] == ["甲。", "乙。"]
+    assert codes(manuscript) == ["L223"]
+
+
 def test_a_bracket_of_the_text_ends_no_caption() -> None:
     picture = '[Canal.jpg](https://zh.wikipedia.org/wiki/File:Canal.jpg "fig:Canal.jpg")'
     assert [
