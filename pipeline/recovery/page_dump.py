@@ -7,7 +7,7 @@ known, lines are joined next, and characters are repaired on the joined text, wh
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document.manuscript import (
@@ -24,6 +24,7 @@ from pipeline.document.manuscript import (
 )
 from pipeline.location import Span
 from pipeline.recovery.characters import Repair, fingerprint
+from pipeline.recovery.contents import without_contents
 from pipeline.recovery.endnotes import plan_endnotes
 from pipeline.recovery.footnotes import plan_notes
 from pipeline.recovery.front import KEYWORD_PARTS, FrontPart, Role, find_front
@@ -77,16 +78,16 @@ class _Work:
 
 def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
     """The manuscript of a page dump."""
-    furnished = clear_furniture(read_layout(text), settings)
+    furnished, titles = without_contents(clear_furniture(read_layout(text), settings))
     layout = furnished.layout
     plan = plan_endnotes(layout) or plan_notes(layout, furnished.measure)
     marks = fingerprint(text, settings)
     flows, numbers = read_flows(furnished, plan, marks.private)
     flows, measure, brackets = set_widths(flows)
-    profile = profile_of(flows, measure, brackets)
+    profile = profile_of(flows, measure, brackets, _without_calls(flows, numbers, plan))
     weaver = Weaver(text, marks, plan.calls)
     work = _Work(furnished, plan, flows, numbers, profile, weaver, _anchors(furnished, plan, settings))
-    runs, tables = split_runs(flows, profile)
+    runs, tables = split_runs(flows, profile, titles)
     lang = lang or detect_script(text)
     parts = find_front([para_of(flows, run, profile) for run in runs])
     fronts = _fronts(work, runs, parts, lang)
@@ -96,6 +97,15 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     blocks = _blocks(work, rest, tables)
     notes = _notes(work)
     return _manuscript(text, lang, work, fronts, blocks, notes)
+
+
+def _without_calls(flows: Sequence[Flow], numbers: Sequence[int], plan: NotePlan) -> Iterator[str]:
+    """The lines' texts with a full stop for each call: a call is no number of the text."""
+    for number, flow in zip(numbers, flows, strict=True):
+        text = flow.line.text
+        for call in sorted(plan.calls.get(number, ()), key=lambda c: -c.start):
+            text = f"{text[: call.start]}。{text[call.end :]}"
+        yield text
 
 
 def _anchors(furnished: Furnished, plan: NotePlan, settings: RecoverSettings) -> dict[int, str]:

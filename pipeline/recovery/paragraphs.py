@@ -125,8 +125,10 @@ def is_latin(char: str) -> bool:
     return bool(char) and _LATIN.match(char) is not None
 
 
-def profile_of(flows: Sequence[Flow], measure: float, brackets: float = 1.0) -> Profile:
-    """How this document shows its paragraphs, from its text lines."""
+def profile_of(
+    flows: Sequence[Flow], measure: float, brackets: float = 1.0, texts: Iterable[str] | None = None
+) -> Profile:
+    """How this document shows its paragraphs, from its text lines; ``texts`` are the same without their calls."""
     latin = sum(
         1 for f in flows[:: max(1, len(flows) // 400)] if is_latin(f.tail[-1:]) and is_latin(f.head[:1])
     )
@@ -144,7 +146,7 @@ def profile_of(flows: Sequence[Flow], measure: float, brackets: float = 1.0) -> 
     indents = bool(ended) and sum(b.line.indent >= 2 for _, b in ended) >= 0.4 * len(ended)
     gaps = 0 < sum(1 for f in flows if f.line.gap and f.follows) <= 0.45 * len(flows)
     latin_text = latin * 2 > len(flows[:: max(1, len(flows) // 400)])
-    spaced = is_spaced(f.line.text for f in flows)
+    spaced = is_spaced(texts if texts is not None else (f.line.text for f in flows))
     firsts = (
         a.line.indent for a, b in pairwise(flows) if a.line.indent >= 2 and a.line.indent > b.line.indent
     )
@@ -296,7 +298,8 @@ def excuse_of(following: Flow) -> float:
 
 def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
     """Whether a paragraph is set narrower than the text; ``None`` where its lines cannot tell."""
-    indents = [f.line.indent for f in flows[1:]] or [flows[0].line.indent - max(2, profile.first)]
+    inner = [f.line.indent for f in flows[1:] if f.follows or f.line.indent]  # a head may have hidden an indent
+    indents = inner or [flows[0].line.indent - max(2, profile.first)]
     if min(indents) >= 2:
         return True
     told = [f for f in flows[:-1] if not f.line.tight and not f.called and not is_latin(f.tail[-1:])]
