@@ -16,6 +16,7 @@ from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.noteplan import Body, NotePlan
 from pipeline.recovery.notes import (
+    _HARD_UNIT,
     _UNIT,
     BODY_MARKS,
     CALL_MARKS,
@@ -88,6 +89,8 @@ def _choose_style(
         tokens = known[pattern] = known.get(pattern) or _tokens(layout, pages, style)
         candidates = _body_candidates(layout, pages, found, tokens, ruled)
         chain = choose_bodies(candidates, 1.0 if style is MarkStyle.CIRCLED else 6.0)
+        if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual
+            chain = choose_bodies(candidates, 2.0)
         score = sum(mark.weight for mark in chain)
         if score > best[0]:
             best = (score, style, chain, tokens)
@@ -160,7 +163,8 @@ def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> flo
     if not rest:
         weight += 0.5 if following is not None and _CITES.search(following.text[:30]) else -2
     elif _UNIT.match(line.text[match.end(1) : match.end(1) + 4]):
-        weight -= 4
+        counted = not match[2] or _HARD_UNIT.match(rest)  # «1 省政府檔案» counts no provinces
+        weight -= 4 if counted else 1.5
     elif _CITES.search(rest[:40]):
         weight += 1
     if rest and rest[0] in "，。、；：）」』”":
