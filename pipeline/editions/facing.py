@@ -121,8 +121,8 @@ def facing_starts(starts: list[PageStart], doubles: list[bool]) -> list[PageStar
     first = True
     for start, double in zip(starts, doubles, strict=True):
         if double and first:
-            if len(out) % 2 == 0 and out:
-                out.append(out[-1])
+            if len(out) % 2 == 0:
+                out.append(out[-1] if out else start)
             first = False
         out += [start, start] if double else [start]
     return [replace(start, label=name) for start, name in zip(out, facing_labels(doubles), strict=True)]

@@ -313,10 +313,10 @@ def text_of(element: etree._Element) -> str:
     for child in element:
         if child.get("class") != "call":
             parts.append(text_of(child))
-        if child.tag == "br" and (follower := child.getnext()) is not None:
-            if follower.get("class") == "side-b":  # a heading in two languages
-                parts.append(BOTH)
-                continue
+        follower = child.getnext()
+        if child.tag == "br" and follower is not None and follower.get("class") == "side-b":
+            parts.append(BOTH)  # a heading in two languages
+            continue
         parts.append(child.tail or "")
     text = "".join(parts).strip()
     one, _, two = text.partition(BOTH)
