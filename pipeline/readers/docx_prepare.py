@@ -207,7 +207,13 @@ def _mark_name(bookmark: etree._Element) -> None:
 
 
 def _mark_language_of_block(paragraph: etree._Element) -> None:
-    """The language of a whole paragraph, said on its mark."""
+    """The language of a whole paragraph, said on its mark.
+
+    Word says one there of whatever keyboard was last used, so a paragraph of Han is none of a foreign language.
+    """
+    text = "".join(t.text or "" for t in word.find(paragraph, "w:r/w:t"))
+    if sum(map(_is_han, text)) > len(text) / 10:
+        return
     tag = word.first(paragraph, "w:pPr/w:rPr/w:lang")
     lang = word.value(tag) or word.value(tag, "w:eastAsia")
     if lang and not lang.startswith("zh") and word.first(paragraph, "w:r") is not None:

@@ -136,6 +136,11 @@ class Restorer:
         for cell in (cell for row in rows for cell in row.content):
             cell.content = _tight(self.blocks(cell.content))
             cell.alignment = "AlignDefault"
+        for cell in (cell for row in table.head.content for cell in row.content):
+            for block in cell.content:  # heads are bold by themselves
+                inner = list(getattr(block, "content", ()))
+                if len(inner) == 1 and isinstance(inner[0], pf.Strong):
+                    block.content = list(inner[0].content)
         return table
 
     def _figure(self, figure: pf.Figure) -> Iterator[Any]:

@@ -124,6 +124,8 @@ def test_words_own_habits_change_nothing(case: str, tmp_path: Path) -> None:
             '<w:t xml:space="preserve">第二段講',
             '<w:t>第二</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:rPr><w:rFonts w:hint="eastAsia"/><w:lang w:eastAsia="zh-TW"/></w:rPr><w:t xml:space="preserve">段講',
         )
+        marked = '<w:pStyle w:val="BodyText"/><w:rPr><w:lang w:val="en-US"/></w:rPr>'
+        xml = xml.replace('<w:pStyle w:val="BodyText"/>', marked)
         return xml.replace("<w:p>", '<w:p w:rsidR="00AB12CD">')
 
     edited = changed(to_word(case, tmp_path), "word/document.xml", word_like)
