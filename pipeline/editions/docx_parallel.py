@@ -16,6 +16,7 @@ from lxml import etree
 from pipeline.document import word
 from pipeline.document.parallel import PAIR, SIDE
 from pipeline.editions.docx_package import DOCUMENT, FOOTNOTES, Package
+from pipeline.editions.docx_runs import REGIONS
 from pipeline.editions.docx_sections import Layout
 from pipeline.editions.docx_styles import twips, word_lang
 from pipeline.editions.edition import Edition
@@ -145,7 +146,7 @@ def name_language(package: Package, edition: Edition) -> None:
         for run in word.find(paragraph, ".//w:r"):
             properties = word.properties(run, "w:rPr")
             if word.first(properties, "w:lang") is None:
-                word.put(properties, word.make("w:lang", {"w:val": lang}), word.RPR_ORDER)
+                word.put(properties, word.make("w:lang", {"w:val": REGIONS.get(lang, lang)}), word.RPR_ORDER)
 
 
 def dress_side(package: Package, edition: Edition, style: Style) -> None:
