@@ -24,7 +24,7 @@ from pipeline.document.manuscript import (
 )
 from pipeline.location import Span
 from pipeline.recovery.characters import Repair, fingerprint
-from pipeline.recovery.contents import without_contents
+from pipeline.recovery.contents import take_contents, take_heads
 from pipeline.recovery.endnotes import plan_endnotes
 from pipeline.recovery.footnotes import plan_notes
 from pipeline.recovery.front import KEYWORD_PARTS, FrontPart, Role, find_front
@@ -78,7 +78,8 @@ class _Work:
 
 def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
     """The manuscript of a page dump."""
-    furnished, titles = without_contents(clear_furniture(read_layout(text), settings))
+    layout, listed, titles = take_contents(read_layout(text))
+    furnished = take_heads(clear_furniture(layout, settings), titles)
     layout = furnished.layout
     plan = plan_endnotes(layout) or plan_notes(layout, furnished.measure)
     marks = fingerprint(text, settings)
@@ -87,6 +88,7 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     profile = profile_of(flows, measure, brackets, _without_calls(flows, numbers, plan))
     weaver = Weaver(text, marks, plan.calls)
     work = _Work(furnished, plan, flows, numbers, profile, weaver, _anchors(furnished, plan, settings))
+    work.removed += listed
     runs, tables = split_runs(flows, profile, titles)
     lang = lang or detect_script(text)
     parts = find_front([para_of(flows, run, profile) for run in runs])

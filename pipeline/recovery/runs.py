@@ -7,10 +7,11 @@ text lines in order. Refused: nothing; what no sign speaks for is a plain paragr
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.recovery.contents import squashed
 from pipeline.recovery.front import Para, is_label_line
 from pipeline.recovery.furniture import Furnished
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_mark
@@ -64,9 +65,13 @@ def read_flows(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[lis
     return flows, numbers
 
 
-def split_runs(flows: Sequence[Flow], profile: Profile) -> tuple[list[Run], list[LooseTable]]:
-    """The flows as paragraphs and headings."""
-    marks = [_line_mark(flows, i, profile) for i in range(len(flows))]
+def split_runs(
+    flows: Sequence[Flow], profile: Profile, titles: Mapping[str, HeadingMark]
+) -> tuple[list[Run], list[LooseTable]]:
+    """The flows as paragraphs and headings. ``titles`` are those that the book's contents list names."""
+    marks = [
+        titles.get(squashed(flow.line.text)) or _line_mark(flows, i, profile) for i, flow in enumerate(flows)
+    ]
     tables = find_tables(
         [f.line.text for f in flows],
         [f.width for f in flows],

@@ -1,0 +1,56 @@
+"""A contents list goes, its titles are headings, and repeated titles at the head of a page are running heads."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.manuscript import BlockKind
+from pipeline.recovery import ledger, recover
+from pipeline.settings import RecoverSettings
+
+TITLES = [("河邊的城", 0, 1), ("井與巷", 4, 1), ("渡口", 0, 3), ("船家的帳本", 4, 3), ("橋", 0, 5)]
+TEXT = (
+    "城裡的人一早便到河邊去，挑水的挑水，洗衣的洗衣，\n船家在岸邊整理纜繩，一面同熟人說話，一面看天色。\n"
+    "到了午後，市集散去，石階上只剩下幾個孩子在玩水。\n"
+)
+
+
+def dump(list_lines: list[str], heads: bool) -> str:
+    pages = ["某城水事考\n\n某人\n", "目　錄\n" + "\n".join(list_lines) + "\n"]
+    for number, start in enumerate(range(0, len(TITLES), 2), 1):
+        chapter = TITLES[start][0]
+        body = "".join(
+            f"{' ' * 12}{title}\n\n    {TEXT}    {TEXT}" for title, _, _ in TITLES[start : start + 2]
+        )
+        pages.append(body)
+        pages.append((f"{chapter}\n" if heads else "") + f"    {TEXT}    {TEXT}{number * 2}\n")
+    return "\f".join(pages)
+
+
+LEADERS = [f"{' ' * indent}{title} {'.' * 30} {page}" for title, indent, page in TITLES]
+DOTS = [f"{' ' * indent}{title}……………{page}" for title, indent, page in TITLES]
+APART = [line for title, indent, page in TITLES for line in (" " * indent + title, "." * 20, str(page))]
+
+
+@pytest.mark.parametrize("list_lines", [LEADERS, DOTS, APART], ids=["leaders", "dots", "apart"])
+@pytest.mark.parametrize("heads", [False, True])
+def test_the_list_tells_the_headings(list_lines: list[str], heads: bool) -> None:
+    manuscript = recover(dump(list_lines, heads), "page-dump", RecoverSettings())
+    assert ledger.account(manuscript) == []
+    found = [(b.content.visible(), b.level) for b in manuscript.blocks if b.kind is BlockKind.HEADING]
+    assert found == [(title, 1 if indent == 0 else 2) for title, indent, _ in TITLES]
+    assert {e.rule for e in manuscript.removed} >= {"L11"}
+    text = "".join(b.content.visible() for b in manuscript.blocks)
+    assert "..." not in text and "……" not in text
+
+
+def test_an_outline_in_the_text_is_no_list() -> None:
+    text = "本書分為三章：\n第一章 河邊的城\n第二章 渡口\n第三章 橋\n" + TEXT * 6
+    manuscript = recover(text, "page-dump", RecoverSettings())
+    assert "L11" not in {e.rule for e in manuscript.removed}
+
+
+def test_a_table_of_figures_is_no_list() -> None:
+    rows = "\n".join(f"甲地  {n}" for n in (30, 12, 45, 7, 22))
+    manuscript = recover(f"各地的井數如下。\n{rows}\n{TEXT * 6}", "page-dump", RecoverSettings())
+    assert "L11" not in {e.rule for e in manuscript.removed}
