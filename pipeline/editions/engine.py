@@ -47,7 +47,8 @@ def lay_out(root: etree._Element, css: str, style: Style, edition: Edition) -> L
     html.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
     html.etree_element = html.wrapper_element.etree_element
     laid = Laid(None)
-    with _listening(laid), chinese_lines(style.marks, edition.lang), running_notes():
+    grid = style.text.leading * 96 / 72  # points to CSS pixels
+    with _listening(laid), chinese_lines(style.marks, edition.lang, grid), running_notes():
         profiles: dict[str, Any] = {}
         if for_press:
             css = INTENT_CSS + css

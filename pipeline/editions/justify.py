@@ -34,6 +34,7 @@ AFTER = re.compile(
 HYPHEN = "\N{SOFT HYPHEN}"  # what a divided word ends with as text (ISO 14289-1, 7.2); drawn as a hyphen
 WIDEST = 0.47  # em that a gap in a flush line has at most, where the others can take the rest
 LETTERS = re.compile(r"[^\W\d_]{2,}")
+SQUARE_ASCENT = 0.88  # of the square above the baseline, in nearly every Chinese face
 LEAST_AT_END = 2  # characters on a paragraph's last line (CLREQ, 孤字不成行)
 
 
@@ -50,6 +51,7 @@ class Engine:
 
     marks: Any  # MarkStyle
     lang: str
+    grid: float = 0.0
     shapers: dict[str, Shaper] = field(default_factory=dict)
     hyphens: dict[tuple[str, int, int], Any] = field(default_factory=dict)
     line: LineSoFar = field(default_factory=lambda: LineSoFar())
@@ -71,7 +73,7 @@ class Engine:
         return shaper
 
     def _make_shaper(self, style: Any, call: bool) -> Shaper | None:
-        from weasyprint.text.line_break import Layout, _font_style_cache_key, first_line_metrics
+        from weasyprint.text.line_break import Layout, _font_style_cache_key
 
         if (
             not style["font_size"]
@@ -86,12 +88,8 @@ class Engine:
             return None
         key = _font_style_cache_key(style, include_size=True) + str(call)
         if key not in self.shapers:
-            probe = Layout(style)
-            probe.set_text("國")
-            line, _ = probe.get_first_line()
-            _, _, _, _, height, baseline = first_line_metrics(line, "國", probe, None, False, style)
             rules = self.rules(_is_centred(Layout(style), style["font_size"]))
-            self.shapers[key] = Shaper(Layout(style), rules, style["font_size"], height, baseline, call)
+            self.shapers[key] = Shaper(Layout(style), rules, style["font_size"], call)
         return self.shapers[key]
 
 
@@ -197,6 +195,13 @@ class SetLine:
         return units * self.shaper.size / TYPE_UNITS
 
 
+def strut(style: Any) -> tuple[float, float]:
+    """In place of WeasyPrint's: line height and baseline; every face stands on the same one (the square's)."""
+    line_height, _ = ORIGINAL["strut"](style)
+    size = style["font_size"]
+    return line_height, (line_height - size) / 2 + SQUARE_ASCENT * size
+
+
 def split_text_box(
     context: Any, box: Any, available: float | None, skip: int, is_line_start: bool = True
 ) -> tuple[Any, int | None, bool]:
@@ -205,7 +210,10 @@ def split_text_box(
     shaper = ENGINE.shaper(box)
     measured = shaper.measure(box.text) if shaper and box.text else None
     if shaper is None or measured is None:
-        return ORIGINAL["split_text_box"](context, box, available, skip, is_line_start)  # type: ignore[no-any-return]
+        piece, later, is_forced = ORIGINAL["split_text_box"](context, box, available, skip, is_line_start)
+        if piece is not None:
+            _stand(piece, box.style["font_size"])
+        return piece, later, is_forced
     start = _index(measured.offsets, skip)
     count = len(measured.text)
     if start >= count:
@@ -228,18 +236,20 @@ def _index(offsets: list[int], byte: int) -> int:
 
 
 def _text_piece(box: Any, shaper: Shaper, measured: Measured, start: int, end: int, hyphen: str) -> Any:
-    from weasyprint.text.line_break import strut
-
     piece = box.copy_with_text(measured.text[start:end] + hyphen)
     piece.pango_layout = SetLine(shaper, measured, start, end, hyphen)
     piece.width = measured.width(start, end) - _trailing_gap(measured, end)
     if hyphen:
         piece.width += shaper.hyphen * shaper.size / TYPE_UNITS
-    piece.height = shaper.height
-    line_height, _ = strut(box.style)
-    piece.margin_top = piece.margin_bottom = (line_height - shaper.height) / 2
-    piece.baseline = shaper.baseline + piece.margin_top
+    _stand(piece, shaper.size)
     return piece
+
+
+def _stand(piece: Any, size: float) -> None:
+    """Puts a text on the line's baseline, whatever its face."""
+    line_height, piece.baseline = strut(piece.style)
+    piece.height = size
+    piece.margin_top = piece.margin_bottom = (line_height - size) / 2
 
 
 def _trailing_gap(measured: Measured, end: int) -> float:
@@ -734,6 +744,22 @@ def hyphens_drawn() -> Iterator[None]:
         draw.draw_text = ORIGINAL["draw_text"]
 
 
+def block_level_layout(context: Any, box: Any, *arguments: Any, **keywords: Any) -> Any:
+    """WeasyPrint's; a table, a figure and a heading end on a line of the grid, so what follows stands on it."""
+    assert ENGINE is not None
+    result = ORIGINAL["block_level_layout"](context, box, *arguments, **keywords)
+    laid, resume_at = result[:2]
+    if laid is None or resume_at is not None or not ENGINE.grid or laid.element_tag not in SNAPPED:
+        return result
+    if (laid.element_tag == "table") != bool(getattr(laid, "is_table_wrapper", False)):
+        return result
+    beyond = laid.border_height() % ENGINE.grid
+    if 0.01 < beyond < ENGINE.grid - 0.01:
+        laid.padding_bottom += ENGINE.grid - beyond
+    return result
+
+
+SNAPPED = frozenset({"table", "figure", "h1", "h2", "h3", "h4", "h5", "h6"})
 ORIGINAL: dict[str, Any] = {}
 PATCHED = {
     "split_text_box": split_text_box,
@@ -741,25 +767,32 @@ PATCHED = {
     "get_next_linebox": get_next_linebox,
     "avoid_collisions": avoid_collisions,
     "text_align": text_align,
+    "strut": strut,
 }
 
 
 @contextmanager
-def chinese_lines(marks: Any, lang: str) -> Iterator[bool]:
-    """While entered, WeasyPrint sets lines by the rules of Chinese; says whether it does."""
+def chinese_lines(marks: Any, lang: str, grid: float = 0.0) -> Iterator[bool]:
+    """While entered, WeasyPrint sets lines by the rules of Chinese; says whether it does.
+
+    ``grid`` is the distance of the baselines that facing pages share, in pixels.
+    """
     global ENGINE
     if not is_supported():
         yield False
         return
-    from weasyprint.layout import inline
+    from weasyprint.layout import block, inline
 
     ORIGINAL.update({name: getattr(inline, name) for name in PATCHED})
-    ENGINE = Engine(marks, lang)
+    ORIGINAL["block_level_layout"] = block.block_level_layout
+    ENGINE = Engine(marks, lang, grid)
     try:
         for name, function in PATCHED.items():
             setattr(inline, name, function)
+        block.block_level_layout = block_level_layout
         yield True
     finally:
+        block.block_level_layout = ORIGINAL["block_level_layout"]
         for name in PATCHED:
             setattr(inline, name, ORIGINAL[name])
         ENGINE = None

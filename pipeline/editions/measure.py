@@ -100,8 +100,6 @@ class Shaper:
     layout: Any
     rules: Rules
     size: float
-    height: float
-    baseline: float
     call: bool
     measured: dict[str, Measured] = field(default_factory=dict)
     widths: dict[tuple[int, int], int] = field(default_factory=dict)
