@@ -170,14 +170,20 @@ def _start(block: Block) -> int:
 
 
 def _accept(manuscript: Manuscript, accepted: list[Finding]) -> Manuscript:
-    """The manuscript with the proposals of these findings made, last one first."""
+    """The manuscript with the proposals of these findings made, last one first.
+
+    One whose words other edits have cut apart cannot be made and stays a finding.
+    """
     for finding in sorted(accepted, key=lambda f: f.span or Span(0, 0), reverse=True):
+        before = manuscript
         manuscript = replace(
-            manuscript,
+            before,
             fronts=tuple(_each_front(front, finding) for front in manuscript.fronts),
             blocks=tuple(_each_block(block, finding) for block in manuscript.blocks),
             notes=tuple(_each_note(note, finding) for note in manuscript.notes),
         )
+        if manuscript == before:
+            manuscript = replace(before, findings=(*before.findings, finding))
     return manuscript
 
 

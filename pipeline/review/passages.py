@@ -100,7 +100,12 @@ def make_review(manuscript: Manuscript, decisions: Mapping[str, str]) -> Review:
                 key, finding.rule, finding.message, before, finding.proposal or "", *where, said, True
             )
     finder = _Finder({e: k for k, e in edits.items()}, proposals)
-    return Review(tuple(_passages(manuscript, finder)), changes)
+    passages = list(_passages(manuscript, finder))
+    shown = {part.key for passage in passages for part in passage.parts}
+    for key, change in changes.items():
+        if key not in shown:  # a proposal on words that edits have cut apart
+            passages.append(Passage("note", (Part(change.before, key),), f"line {change.line}"))
+    return Review(tuple(passages), changes)
 
 
 @dataclass(frozen=True)

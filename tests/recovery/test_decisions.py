@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,15 @@ def test_an_accepted_proposal_is_made_and_a_refused_one_is_said_no_more() -> Non
     assert account(accepted) == []
     refused = apply_decisions(manuscript(), {key_of("C9"): "refuse"})
     assert refused.findings == () and "有疑字" in write_master(refused)
+
+
+def test_a_proposal_that_cannot_be_made_stays_a_finding() -> None:
+    over = Finding("C9", "words over an edit", Span(1, 4), "隄着高")
+    case = replace(manuscript(), findings=(over,))
+    (key,) = proposal_keys(case)
+    decided = apply_decisions(case, {key: "accept"})
+    assert decided.findings == (over,)
+    assert account(decided) == []
 
 
 def test_a_key_holds_when_other_places_change() -> None:
