@@ -396,12 +396,28 @@ def _is_list_mark(layout: Layout, mark: Mark) -> bool:
     return not mark.place[1] and text[mark.length : mark.length + 1] in (" ", "\u3000", ".", "．", "、")
 
 
+def _filled(chain: Sequence[Mark], marks: Sequence[Mark]) -> list[Mark]:
+    """The chain with the numbers it leaves out, where only one mark between its neighbours can be meant."""
+    out: list[Mark] = []
+    for mark in chain:
+        low, last = (out[-1].place, out[-1].value) if out else ((-1, 0), 0)
+        for value in range(last + 1, mark.value):
+            between = [
+                m for m in marks if m.value == value and low < m.place < mark.place and m.weight > DOUBTFUL
+            ]
+            if len(between) == 1:
+                out.append(between[0])
+                low = between[0].place
+        out.append(mark)
+    return out
+
+
 def _plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
     """Calls of a source that has no bodies at all."""
     plan = NotePlan()
     for style in (MarkStyle.BARE, MarkStyle.RAISED, MarkStyle.CIRCLED, MarkStyle.BRACKET):
         marks = [m for marks in _tokens(layout, pages, style) for m in marks if not _is_list_mark(layout, m)]
-        chain = choose_calls(marks)
+        chain = _filled(choose_calls(marks), marks)
         if len(chain) > len(plan.bodies):
             plan = NotePlan()
             for mark in chain:

@@ -46,7 +46,8 @@ def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
     for text in texts:
         grams.update({text[i : i + GRAM] for i in range(len(text) - GRAM + 1)})
     known = _squashed(told)
-    shared = {g for g, n in grams.items() if n > 1} | {
+    often = max(2, 0.6 * len(runs))  # the end of a note may stand before the mark on two pages by chance
+    shared = {g for g, n in grams.items() if n >= often} | {
         known[i : i + GRAM] for i in range(len(known) - GRAM + 1)
     }
     out: set[int] = set()

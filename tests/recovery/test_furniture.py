@@ -82,3 +82,9 @@ def test_pull_quotes_go_where_they_repeat_the_text() -> None:
 def test_pages_by_their_numbers_alone() -> None:
     text = "\n".join(page(*body(n), str(n + 21)) for n in range(5))
     assert [p.number for p in clear(text).layout.pages] == ["21", "22", "23", "24", "25"]
+
+
+def test_a_short_line_before_the_watermark_stays() -> None:
+    mark = ["‧", "河", "海", "大", "學", "‧", "R", "iv", "er"]
+    pages = [page(*body(n), *(["用。"] if n in (1, 3) else []), *mark) for n in range(6)]
+    assert [line.text for line in clear("\f".join(pages)).layout.lines].count("用。") == 2
