@@ -51,7 +51,10 @@ _START = (
     re.compile(r"(?<=[Tt]able):(?=[ \t\n]|$)"),
 )
 # A number, letter or Roman numeral with a dot or bracket begins a list; the backslash goes before the mark.
-_ENUMERATOR = re.compile(r"\(?(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+|#|@[\w-]*)([.)])(?=[ \t\n]|$)")
+_ENUMERATOR = re.compile(
+    r"\(?(?:[0-9]+|[a-z]|[ivxlcdm]+|[IVXLCDM]{2,}|#|@[\w-]*)([.)])(?=[ \t\n]|$)|\(?[A-Z](\))(?=[ \t\n]|$)"
+    r"|[A-Z](\.)(?=[ ]{2}|[ ]?[\t\n]|[ ]?$)"  # an initial has one space behind it, a list mark two
+)
 _TABLE_CAPTION = re.compile(r"[Tt]able(:)(?=[ \t\n]|$)")
 _DEFINITION = re.compile(r"\[\^[^\]]*\](:)")  # a call and a colon would be a note's body
 _TASK = re.compile(r"\[(?=[ xX]\](?:[ \t\n]|$))")
@@ -145,7 +148,7 @@ def _line_start(rendered: str, begin: int) -> Iterator[int]:
             yield m.start()
     for pattern in (_ENUMERATOR, _TABLE_CAPTION, _DEFINITION):
         if m := pattern.match(rendered, begin):
-            yield m.start(1)
+            yield m.start(m.lastindex or 1)
     if m := _TASK.match(rendered, begin):
         yield m.start()
 

@@ -185,6 +185,8 @@ class _Reader:
         draft, behind = drafts[at], text.visible()
         tail = draft.tail()
         closing = closing_of(tail)
+        if self._turned and tail.rstrip().endswith("；"):
+            closing = Closing.OPEN  # a page may end so, a paragraph hardly
         if self.joiner.must_follow(behind):
             return draft if self._turned or closing is not Closing.CLOSED else None
         if (
@@ -357,11 +359,12 @@ class _Reader:
             if entry.role == "separator":
                 self._remove(chunk, "L112", "rule in the front matter")
                 continue
-            front = fronts.setdefault(entry.lang, Front(entry.lang))
+            key = "" if entry.lang and lang.startswith(entry.lang) else entry.lang
+            front = fronts.setdefault(key, Front(key))
             if entry.role.endswith("-label"):
                 continue
             text = self._finished(self.inline.read(entry.start, entry.end))
-            fronts[entry.lang] = _entered(front, entry, text)
+            fronts[key] = _entered(front, entry, text)
         self._remove_labels(entries)
         return tuple(f for key, f in fronts.items() if not key or any(f.texts()))
 

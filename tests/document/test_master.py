@@ -136,6 +136,9 @@ def test_a_missing_body_is_visible() -> None:
         ("[1]與[甲]", "[1]與[甲]"),
         ("1. 甲", "1\\. 甲"),
         ("1.5 甲", "1.5 甲"),
+        ("J. Smith", "J. Smith"),
+        ("J.  Smith", "J\\.  Smith"),
+        ("ii. Smith", "ii\\. Smith"),
         ("(a) 甲", "(a\\) 甲"),
         ("（1）甲", "（1）甲"),
         ("- 甲", "\\- 甲"),
@@ -188,7 +191,7 @@ texts = st.text(
     max_size=25,
 )
 SNIPPETS = r"""[甲](乙)|[^1]|![x][y]|[x]: y|<b>|&amp;|$a$|\foo{}|1. |- |(@x)|@x|~~|^a^|---|:::|```|~~~|<!-- x -->|{#id}
-[x]{.y}|    |(ii)|Table: |# |[^1]:|<À|[ ] |: """
+[x]{.y}|    |(ii)|Table: |# |[^1]:|<À|[ ] |: |A. |I. |B) |(C) |A.  |IV. """
 snippets = st.sampled_from([*SNIPPETS.replace("\n", "|").split("|"), "| a | b |", "=\n=", "$\n$"])
 pieces = st.lists(st.one_of(texts, snippets), max_size=4).map("".join)
 CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\ufeff]")

@@ -154,6 +154,11 @@ def test_a_paragraph_cut_by_notes_without_rule_is_whole_again() -> None:
     assert body(source) == f"{LONG}[^1]，於是人口也跟著多了起來。\n\n[^1]: 見《河志》。"
 
 
+def test_a_semicolon_at_the_end_of_a_page_ends_no_paragraph() -> None:
+    source = f"{LONG}；\n\n<sup>1</sup> 注。\n\n人口也跟著多了起來。\n\n{LONG}；\n\n<sup>2</sup> 注。\n\n（二）人口也多了。\n"
+    assert texts(recover(source)) == [f"{LONG}；人口也跟著多了起來。", f"{LONG}；", "（二）人口也多了。"]
+
+
 def test_whole_paragraphs_are_not_joined_over_a_page() -> None:
     source = f"{LONG}<sup>1</sup>。\n\n---\n\n<sup>1</sup> 見《河志》。\n\n第二段從這裡開始。\n"
     assert body(source).split("\n\n")[:2] == [f"{LONG}[^1]。", "第二段從這裡開始。"]
