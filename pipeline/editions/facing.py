@@ -115,16 +115,16 @@ def facing_labels(doubles: list[bool]) -> list[str]:
     return [*map(roman, range(1, before + 1)), *map(str, range(FIRST, FIRST + count))]
 
 
-def facing_starts(starts: list[PageStart], doubles: list[bool]) -> list[PageStart]:
-    """Where pages begin: both pages of a sheet begin with the same pair of blocks."""
+def facing_starts(starts: list[PageStart], rights: list[PageStart], doubles: list[bool]) -> list[PageStart]:
+    """Where pages begin once the sheets are cut; ``rights``: where the right halves do."""
     out: list[PageStart] = []
     first = True
-    for start, double in zip(starts, doubles, strict=True):
+    for start, right, double in zip(starts, rights, doubles, strict=True):
         if double and first:
             if len(out) % 2 == 0:
                 out.append(out[-1] if out else start)
             first = False
-        out += [start, start] if double else [start]
+        out += [start, right] if double else [start]
     return [replace(start, label=name) for start, name in zip(out, facing_labels(doubles), strict=True)]
 
 

@@ -21,6 +21,7 @@ from pipeline.editions.footnotes import PlacedNote, check_notes, shorten_rules
 from pipeline.editions.html import Composition, compose
 from pipeline.editions.justify import is_supported
 from pipeline.editions.pages import PageStart
+from pipeline.editions.parallel_pages import parallel_starts
 from pipeline.editions.parallel_print import (
     ParallelPrinted,
     is_parallel,
@@ -63,15 +64,16 @@ def make_pdf(edition: Edition, path: Path) -> PdfResult:
     facing = (geometry.text_width + 2 * geometry.inner) * PX if is_spread(edition) else 0.0
     shorten_rules(laid.document, style.note.rule * style.text.size * PX, facing)
     content = write(laid, edition, page_labels(laid.document))
-    starts = page_starts(laid.document)
-    pages = len(starts)
+    if is_parallel(edition):
+        starts, rights = parallel_starts(laid.document)
+    else:
+        starts = rights = page_starts(laid.document)
     if is_spread(edition):
         doubles = [page.width > geometry.width * PX * 1.5 for page in laid.document.pages]
-        content, starts = cut_sheets(content, geometry.width), facing_starts(starts, doubles)
-        pages = len(starts)
+        content, starts = cut_sheets(content, geometry.width), facing_starts(starts, rights, doubles)
     write_whole(path, content)
     return PdfResult(
-        pages=pages,
+        pages=len(starts),
         findings=list(_findings(laid, composition, placed)),
         note_pages={number: note.call_page + 1 for number, note in sorted(placed.items())},
         note_labels=labels,

@@ -59,7 +59,7 @@ def page_starts(document: Any) -> list[PageStart]:
     heads: set[int] = set()
     matter = ""
     for index, page in enumerate(document.pages):
-        parts = list(_chapter_parts(page._page_box))
+        parts = list(chapter_parts(page._page_box))
         if parts and parts[0][0] != chapter:
             chapter, offset = parts[0][0], 0
         begins_in = _first_matter(page._page_box)
@@ -68,7 +68,7 @@ def page_starts(document: Any) -> list[PageStart]:
         for number, box in parts:
             if number != chapter:
                 chapter, offset = number, 0
-            offset += sum(len(flow_text(text)) for text in _own_texts(box, heads))
+            offset += sum(len(flow_text(text)) for text in own_texts(box, heads))
     return out
 
 
@@ -86,17 +86,17 @@ def _first_matter(box: Any) -> str | None:
     return None
 
 
-def _chapter_parts(box: Any) -> Iterator[tuple[int, Any]]:
+def chapter_parts(box: Any) -> Iterator[tuple[int, Any]]:
     """The parts of chapters on a page: a chapter's index and its box."""
     identifier = box.element.get("id", "") if box.element is not None else ""
     if box.element_tag == "section" and identifier[:2] == "ch" and identifier[2:].isdigit():
         yield int(identifier[2:]) - 1, box
         return
     for child in getattr(box, "children", ()):
-        yield from _chapter_parts(child)
+        yield from chapter_parts(child)
 
 
-def _own_texts(box: Any, heads: set[int]) -> Iterator[str]:
+def own_texts(box: Any, heads: set[int]) -> Iterator[str]:
     """A box's texts as the document has them: no calls, no list numbers, no hyphens, a table's head once."""
     from weasyprint.formatting_structure import boxes
 
@@ -114,7 +114,7 @@ def _own_texts(box: Any, heads: set[int]) -> Iterator[str]:
             return
         heads.add(id(box.element))
     for child in getattr(box, "children", ()):
-        yield from _own_texts(child, heads)
+        yield from own_texts(child, heads)
 
 
 def labels_by_page(placed: dict[int, PlacedNote], style: str) -> dict[int, str]:

@@ -244,3 +244,28 @@ def test_the_right_notes_are_in_their_language() -> None:
 )
 def test_facing_pages_are_numbered_from_two(doubles: list[bool], labels: list[str]) -> None:
     assert facing_labels(doubles) == labels
+
+
+def test_pages_begin_where_the_text_goes_on_on_either_side(tmp_path: Path) -> None:
+    result = make_pdf(parallel(), tmp_path / "a.pdf")
+    flow = flow_of(compose(parallel()))
+    facts = {
+        start.label: flow[start.chapter][start.offset :] for start in result.page_starts if start.chapter >= 0
+    }
+    assert facts["1"].startswith("引言")
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        for page in pdf.pages:
+            if page.label in facts:
+                assert facts[page.label][:3] in squash(page_text(page)), page.label
+
+
+def flow_of(composition: Any) -> list[str]:
+    """The chapters' texts as page starts count them: no white space, no calls."""
+    from pipeline.editions.pages import flow_text
+
+    out = []
+    for chapter in composition.chapters:
+        for call in chapter.element.iterfind(".//a[@class='call']"):
+            call.text = ""
+        out.append(flow_text("".join(str(part) for part in chapter.element.itertext())))
+    return out
