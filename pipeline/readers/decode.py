@@ -37,6 +37,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BIG5_SIGNS = str.maketrans("•､‾∼¥¢£", "‧﹑¯～￥￠￡")
 LOST = "\N{REPLACEMENT CHARACTER}"
 LOST_LIMIT = 0.002  # of the characters: a private character here and there in Big5
 BROKEN_LIMIT = 0.001  # of the bytes: above that a text in UTF-8 is not one
@@ -96,7 +97,8 @@ def _decode_utf8(content: bytes) -> Decoded | None:
     if "\x00" in text and (wide := _decode_wide(content)):
         return wide
     if encoding := _mojibake(text):
-        text = text.encode("latin-1").decode(encoding)
+        content = text.encode("latin-1")
+        text = _decode_big5(content) if encoding == "big5hkscs" else content.decode(encoding)
         message = f"was saved as UTF-8 from misread {ENCODINGS.get(encoding, encoding)}; it is read as {ENCODINGS.get(encoding, encoding)}"
         return Decoded(text, encoding.removesuffix("hkscs"), (_encoding_finding("C002", message),))
     return Decoded(text, "utf-8")
@@ -120,8 +122,8 @@ def _decode_guessed(content: bytes) -> Decoded | None:
     if wide := _decode_wide(content):
         return wide
     found: list[tuple[float, str, str]] = []
-    for encoding in ("big5hkscs", "gb18030"):
-        text = content.decode(encoding, "replace")
+    for encoding, decode_as in (("big5hkscs", _decode_big5), ("gb18030", _decode_gb18030)):
+        text = decode_as(content)
         lost = text.count(LOST) / max(1, len(text))
         if lost <= LOST_LIMIT:
             found.append((score(text), encoding, text))
@@ -135,6 +137,21 @@ def _decode_guessed(content: bytes) -> Decoded | None:
         *_lost(text, f"bytes that {ENCODINGS[encoding]} does not know"),
     )
     return Decoded(text, encoding.removesuffix("hkscs"), findings)
+
+
+def _decode_big5(content: bytes) -> str:
+    """Big5 as Windows has it; with characters beyond that, the Hong Kong supplement.
+
+    The supplement's table reads some signs as look-alikes: ‧ as •, ～ as ∼.
+    """
+    try:
+        return content.decode("cp950")
+    except UnicodeDecodeError:
+        return content.decode("big5hkscs", "replace").translate(_BIG5_SIGNS)
+
+
+def _decode_gb18030(content: bytes) -> str:
+    return content.decode("gb18030", "replace")
 
 
 def _decode_broken(content: bytes) -> Decoded | None:

@@ -43,14 +43,15 @@ def find_misread(text: str) -> Iterator[Hit]:
 
 
 def _read_bytes(content: bytes) -> str:
-    readings = []
-    for encoding in ("big5hkscs", "gb18030"):
-        try:
-            reading = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        readings.append((_share(reading), reading))
-    readings.sort(reverse=True)
+    found = []
+    for encodings in (("cp950", "big5hkscs"), ("gb18030",)):  # the supplement only where it is needed
+        for encoding in encodings:
+            try:
+                found.append(content.decode(encoding))
+                break
+            except UnicodeDecodeError:
+                continue
+    readings = sorted(((_share(reading), reading) for reading in found), reverse=True)
     if (
         not readings
         or readings[0][0] < _CLEAR

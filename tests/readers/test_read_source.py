@@ -51,6 +51,7 @@ def test_a_unicode_text_is_read_without_a_word(
     [
         (HANT, "big5", "big5"),
         (HONG_KONG, "big5hkscs", "big5"),
+        (HANT + "約翰‧濟慈，三～五頁，￥五元。\n", "cp950", "big5"),
         (HANS, "gb18030", "gb18030"),
         (HANS, "gbk", "gb18030"),
         (HANT, "gb18030", "gb18030"),
@@ -88,6 +89,12 @@ def test_a_few_broken_bytes_are_marked_each_with_its_place(tmp_path: Path) -> No
     assert finding.rule == "C003"
     assert finding.span is not None
     assert source.text[finding.span.start : finding.span.end] == "\N{REPLACEMENT CHARACTER}"
+
+
+def test_signs_stay_what_they_are_beside_characters_of_hong_kong(tmp_path: Path) -> None:
+    text = HONG_KONG + "約翰‧濟慈，三～五頁。\n"
+    content = HONG_KONG.encode("big5hkscs") + "約翰‧濟慈，三～五頁。\n".encode("cp950")
+    assert read_source(written(tmp_path, content)).text == text
 
 
 def test_a_private_character_does_not_spoil_a_text_in_big5(tmp_path: Path) -> None:
