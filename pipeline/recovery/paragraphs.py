@@ -187,7 +187,7 @@ def weigh_break(
         inside = 0 < block <= profile.measure - NARROW and a.line.indent == b.line.indent
         weight += 0 if inside else _weigh_indent(a.line.indent, b.line.indent, profile)
     elif profile.indents and b.line.indent < 2 and not (near and b.line.gap) and a.line.indent < 2:
-        weight -= 1.5 if a.called and not profile.trailing and last not in "：:" else 0.5
+        weight -= 1.5 if a.called and near and not profile.trailing and last not in "：:" else 0.5
     if first and a.line.text[0] in "（([" and a.line.text[-1] in "）)]" and not b.head[:1].islower():
         weight += 3  # a whole line in brackets: where the author works
     lost = not profile.indents and not profile.trailing  # widths are all there is
