@@ -25,6 +25,7 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 _LATIN = re.compile("[\x21-\x7e\u00a1-\u02af\u0370-\u052f\u1e00-\u1eff]")
 _SPACED = re.compile(f"[{_HAN}] [0-9A-Za-z]|[0-9A-Za-z] [{_HAN}]")
 _UNSPACED = re.compile(f"[{_HAN}][0-9A-Za-z]|[0-9A-Za-z][{_HAN}]")
+_INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the name goes on
 _WORD_AT_START = re.compile("[\x21-\x7e\u00a1-\u052f]+")
 _BRACKETS = re.compile("[「」『』《》〈〉（）]")
 _FRAGMENT = re.compile(
@@ -175,7 +176,7 @@ def weigh_break(
     if b.opens or b.head[:1] in NEVER_FIRST:
         return -9  # no paragraph begins with a call or a comma
     last = _last_of(a.tail)
-    closed, weak = last in SENTENCE_ENDS, last in BRACKET_ENDS
+    closed, weak = last in SENTENCE_ENDS and not _INITIAL.search(a.tail), last in BRACKET_ENDS
     weight = 0.0
     near = b.follows
     if b.line.tight and near and not a.line.trailing:
