@@ -126,7 +126,7 @@ def make(
     return element
 
 
-def _nsmap(name: str) -> dict[str | None, str]:
+def _nsmap(name: str) -> dict[str, str]:
     return {prefix: NAMESPACES[prefix] for prefix in ("w", "r")} if name.startswith("w:") else {}
 
 

@@ -140,15 +140,15 @@ def _lay_table(table: etree._Element, layout: Layout) -> None:
     if not columns:
         return
     weights = [1] * columns
-    for row in rows:
-        for number, cell in enumerate(row):
+    for cells in rows:
+        for number, cell in enumerate(cells):
             longest = max((len(_text(p)) for p in word.find(cell, "w:p")), default=0)
             weights[number] = max(weights[number], min(longest, 30) + 2)
     widths = [measure * weight // sum(weights) for weight in weights]
     properties = word.properties(table, "w:tblPr")
-    for width in word.find(properties, "w:tblW"):
-        width.set(word.qualified("w:type"), "dxa")
-        width.set(word.qualified("w:w"), str(sum(widths)))
+    for total in word.find(properties, "w:tblW"):
+        total.set(word.qualified("w:type"), "dxa")
+        total.set(word.qualified("w:w"), str(sum(widths)))
     if (
         word.first(properties, "w:tblLayout") is None
         and (look := word.first(properties, "w:tblLook")) is not None

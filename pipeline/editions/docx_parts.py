@@ -6,6 +6,8 @@ are squeezed where they meet, none hangs, and none that may not begin or end a l
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from lxml import etree
 
 from pipeline.document import word
@@ -132,7 +134,7 @@ def make_core(edition: Edition, keywords: list[str], abstract: str) -> etree._El
 
 def make_custom(properties: dict[str, str]) -> etree._Element:
     """``docProps/custom.xml``: what the master's metadata says and core properties have no place for."""
-    root = etree.Element(f"{{{CUSTOM}}}Properties", nsmap={None: CUSTOM, "vt": VARIANTS})
+    root = etree.Element(f"{{{CUSTOM}}}Properties", nsmap=cast(Any, {None: CUSTOM, "vt": VARIANTS}))
     for number, (name, text) in enumerate(sorted(properties.items()), 2):
         entry = etree.SubElement(
             root, f"{{{CUSTOM}}}property", fmtid=CUSTOM_FORMAT, pid=str(number), name=name
@@ -143,7 +145,7 @@ def make_custom(properties: dict[str, str]) -> etree._Element:
 
 def make_app(edition: Edition) -> etree._Element:
     """``docProps/app.xml``: the program and the publisher."""
-    root = etree.Element(f"{{{APP}}}Properties", nsmap={None: APP})
+    root = etree.Element(f"{{{APP}}}Properties", nsmap=cast(Any, {None: APP}))
     etree.SubElement(root, f"{{{APP}}}Application").text = "Fanjian"
     if edition.settings.book.publisher:
         etree.SubElement(root, f"{{{APP}}}Company").text = edition.settings.book.publisher

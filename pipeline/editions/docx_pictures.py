@@ -71,4 +71,4 @@ def fit_pictures(document: etree._Element, geometry: Geometry) -> None:
             named.set("id", str(number))
             named.set("name", name or f"Picture {number}")
             named.set("descr", said)
-            named.attrib.pop("title", None)
+            named.attrib.pop("title", "")

@@ -72,7 +72,10 @@ class Layout:
 def field(instruction: str, shown: str) -> list[etree._Element]:
     """A field's runs: what it asks for and what it showed last."""
     w = word.make
-    mark = lambda kind: w("w:r", {}, w("w:fldChar", {"w:fldCharType": kind}))  # noqa: E731
+
+    def mark(kind: str) -> etree._Element:
+        return w("w:r", {}, w("w:fldChar", {"w:fldCharType": kind}))
+
     code = w("w:r", {}, w("w:instrText", {"xml:space": "preserve"}, f" {instruction} "))
     text = w("w:r", {}, w("w:t", {"xml:space": "preserve"}, shown))
     return [mark("begin"), code, mark("separate"), text, mark("end")]
@@ -100,16 +103,15 @@ class Marginals:
     def __init__(self, layout: Layout, title: str) -> None:
         self._layout, self._count = layout, 0
         outer = layout.style.folio.place == "outer"
-        page = lambda: field("PAGE", "1")  # noqa: E731
         book = field(f'STYLEREF "{word.RUNNING_TITLE}"', title)
         self._empty_header = add_marginal(layout, "header1", [], "")
         self._empty_footer = add_marginal(layout, "footer1", [], "")
         self._even_header = add_marginal(layout, "header2", book, "")
-        self._even_footer = add_marginal(layout, "footer2", page(), "left" if outer else "")
-        self._odd_footer = add_marginal(layout, "footer3", page(), "right" if outer else "")
+        self._even_footer = add_marginal(layout, "footer2", field("PAGE", "1"), "left" if outer else "")
+        self._odd_footer = add_marginal(layout, "footer3", field("PAGE", "1"), "right" if outer else "")
         self._first_footer = self._odd_footer
         if outer and not layout.settings.page.recto:
-            self._first_footer = add_marginal(layout, "footer4", page(), "")
+            self._first_footer = add_marginal(layout, "footer4", field("PAGE", "1"), "")
         self._count = 2
 
     def of_front(self) -> list[etree._Element]:

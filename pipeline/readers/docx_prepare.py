@@ -126,7 +126,8 @@ def _write_parts(parts: dict[str, bytes]) -> bytes:
 
 def _properties(parts: dict[str, bytes]) -> tuple[dict[str, str], dict[str, str]]:
     """The core properties by their names, and the custom ones."""
-    core, custom = {}, {}
+    core: dict[str, str] = {}
+    custom: dict[str, str] = {}
     for part, into in (("docProps/core.xml", core), ("docProps/custom.xml", custom)):
         try:
             root = word.parse(parts[part])
