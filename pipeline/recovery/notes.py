@@ -321,7 +321,7 @@ def choose_calls(candidates: Iterable[Mark], least: int = 4) -> list[Mark]:
     for mark in candidates:
         if mark.weight < 1.5:
             continue
-        options = [(0.0, -1)] if mark.value == 1 else []
+        options = [(-3.0 * (mark.value - 1), -1)] if mark.value <= 3 else []
         for skipped in range(3):
             if (found := best.get(mark.value - 1 - skipped)) is not None:
                 options.append((found[0] - 3.0 * skipped, found[1]))

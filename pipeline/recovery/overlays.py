@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from pipeline.recovery.pages import Line
 
-_ENDS = "。！？」』…"
+_ENDS = "。！？"
 WATERMARK_LINES = 5  # so many lines of at most three characters, one after another
 BRIDGE = 16  # a line between them may be as long as this, when squashed
 GRAM = 4
@@ -140,8 +140,8 @@ def _even_part(widths: Sequence[float], first: int) -> Iterator[tuple[int, int]]
     usual = Counter(round(w) for w in widths).most_common(1)[0][0]
     fits = [abs(w - usual) <= 1.25 for w in widths]
     low, high = fits.index(True), len(fits) - fits[::-1].index(True)
-    full = sum(fits[low:high])
+    even = sum(fits[low:high]) >= 0.7 * (high - low)
     if high < len(widths) and widths[high] < usual:
         high += 1
-    if high - low >= PULL_LINES and full >= 0.7 * (high - low) and usual >= 5:
+    if high - low >= PULL_LINES and even and usual >= 5:
         yield first + low, first + high
