@@ -33,7 +33,7 @@ _INLINE = (
     re.compile(r"!(?=\[)"),
     re.compile(r"(?<=\^)\["),  # behind a superscript's mark it would begin a note
     re.compile(r"<(?=[^\W\d_]|[/!?])"),
-    re.compile(r"(?<!\w)@(?=[\w{*])"),
+    re.compile(r"(?<![^\W_])@(?=[\w{*])"),
     re.compile(r"&(?=#?\w+;)"),
 )
 _CALL = re.compile(r"(?:\[\^[^\]]*\])+")
@@ -57,7 +57,6 @@ _ENUMERATOR = re.compile(
 )
 _TABLE_CAPTION = re.compile(r"[Tt]able(:)(?=[ \t\n]|$)")
 _DEFINITION = re.compile(r"\[\^[^\]]*\](:)")  # a call and a colon would be a note's body
-_TASK = re.compile(r"\[(?=[ xX]\](?:[ \t\n]|$))")
 _LABEL = re.compile(r"[\s\^\[\]]+")
 
 
@@ -149,8 +148,6 @@ def _line_start(rendered: str, begin: int) -> Iterator[int]:
     for pattern in (_ENUMERATOR, _TABLE_CAPTION, _DEFINITION):
         if m := pattern.match(rendered, begin):
             yield m.start(m.lastindex or 1)
-    if m := _TASK.match(rendered, begin):
-        yield m.start()
 
 
 def _pairs_over_markup(rendered: str, plain: list[tuple[int, int]]) -> Iterator[int]:

@@ -16,12 +16,12 @@ from pipeline.document.manuscript import Block, BlockKind, Front, Manuscript, No
 from pipeline.document.markdown import write_attribute, write_inline, write_label
 
 # Raw HTML and TeX never reach an edition (a source is not trusted); citations and example lists would turn
-# e-mail addresses and «(@)» into something else; headings are no link targets by their text, or «[參見]»
+# e-mail addresses and «(@)» into something else, task lists «[ ]» into boxes; headings are no link targets by their text, or «[參見]»
 # in a text would become a link. Line ends between Han characters are no spaces: a person may wrap lines.
 MASTER_FORMAT = (
     "markdown-smart+east_asian_line_breaks"
     "-raw_html-raw_tex-raw_attribute-latex_macros-markdown_in_html_blocks-native_divs-native_spans"
-    "-citations-example_lists-implicit_header_references"
+    "-citations-example_lists-task_lists-implicit_header_references"
 )
 MISSING_NOTE = "原註闕"
 BREAK = "* * *"

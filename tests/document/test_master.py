@@ -145,6 +145,7 @@ def test_a_missing_body_is_visible() -> None:
         ("-5度", "-5度"),
         ("snake_case _甲_", "snake_case \\_甲\\_"),
         ("費US$5", "費US$5"),
+        ("_@甲", "\\_\\@甲"),
         ("a@b.com http://x.y/a_b?c=1&d=2", "a@b.com http://x.y/a_b?c=1&d=2"),
         ("5 < 6 > 4", "5 < 6 > 4"),
         (": 甲", "\\: 甲"),
@@ -235,7 +236,7 @@ def test_pandoc_reads_every_kind_back(
         para("始", call("1")),
         Block(BlockKind.HEADING, t("章") + heading, level=2),
         Block(BlockKind.QUOTE, t("引") + quote),
-        Block(BlockKind.ITEM, t(bodies[0]), marker="1."),
+        Block(BlockKind.ITEM, t("項" + bodies[0]), marker="1."),
         Block(BlockKind.TABLE, rows=((t("甲"), t("乙")), (t(cells[0]), t(cells[1])))),
         Block(BlockKind.LINE, t("行" + cells[0])),
         notes=(NoteBody("1", tuple(para(x) for x in paragraphs)),),
@@ -247,7 +248,7 @@ def test_pandoc_reads_every_kind_back(
     assert ast.meta_text(doc, "title") == squeezed("題" + CONTROL.sub("", title))
     assert visible(doc.content[1]) == squeezed("章" + heading.visible())
     assert visible(doc.content[2]) == squeezed("引" + quote.visible())
-    assert visible(doc.content[3]) == squeezed(bodies[0])
+    assert visible(doc.content[3]) == squeezed("項" + bodies[0])
     assert visible(doc.content[5]) == squeezed("行" + cells[0])
     row = doc.content[4].content[0].content[0]
     assert [visible(c) for c in row.content] == [squeezed(c) for c in cells]
