@@ -83,8 +83,26 @@ def _parts(text: str) -> Iterator[tuple[bool, str]]:
     yield False, text[at:]
 
 
+def limits_page() -> str:
+    """docs/limits.md: what every page says under «Limits», in one place."""
+    parts = [
+        "# Limits\n",
+        "What Fanjian cannot do, gathered from the pages of its rooms by `make docs`. Whatever it notices and\n"
+        "cannot decide is a finding; what stands here it does not notice, or leaves to a person.\n",
+    ]
+    for page in sorted((ROOT / "docs").glob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        if page.name == "limits.md" or "\n## Limits\n" not in text:
+            continue
+        title = text.splitlines()[0].removeprefix("# ")
+        limits = text.split("\n## Limits\n", 1)[1].split("\n## ", 1)[0].strip()
+        parts.append(f"## [{title}]({page.name})\n\n{limits}\n")
+    return "\n".join(parts)
+
+
 PAGES = {
     "docs/commands.md": command_page,
+    "docs/limits.md": limits_page,
     "docs/rules.md": rules_page,
     "README.zh-Hant.md": traditional_readme,
 }

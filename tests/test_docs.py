@@ -34,7 +34,7 @@ def tracked(project: Path) -> list[Path]:
     ]
 
 
-@pytest.mark.parametrize("name", ["docs/commands.md", "README.zh-Hant.md"])
+@pytest.mark.parametrize("name", ["docs/commands.md", "docs/limits.md", "docs/rules.md", "README.zh-Hant.md"])
 def test_made_pages_are_as_made(project: Path, name: str) -> None:
     make = generate(project)[name]
     assert (project / name).read_text(encoding="utf-8") == make(), f"{name} is stale: run «make docs»"  # type: ignore[operator]
