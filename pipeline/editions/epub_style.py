@@ -54,7 +54,21 @@ def write_css(edition: Edition, style: Style, fonts: Sequence[FontFace]) -> byte
         title_size=_ems(style.title_page.title, style),
         **families,
     )
-    return text.encode("utf-8")
+    return (text + _other_side(edition, style)).encode("utf-8")
+
+
+def _other_side(edition: Edition, style: Style) -> str:
+    """The faces of a right side in Chinese: the left one's lack characters of the other script."""
+    if not edition.languages or not (lang := edition.languages[1]).startswith("zh"):
+        return ""
+    faces = style.faces_of(lang)
+    song, hei, quote = (_families(faces.of(role), "", set()) for role in ("song", "hei", style.quote.face))
+    heads = ", ".join(f"h{level} .side-b" for level in range(1, 7))
+    return (
+        f'.side-b, aside[lang="{lang}"] {{ font-family: {song}; }}\n'
+        f"{heads}, .side-b th, .side-b figcaption, .side-b caption {{ font-family: {hei}; }}\n"
+        f".side-b blockquote {{ font-family: {quote}; }}\n"
+    )
 
 
 EMBEDDED = {"song": "Fanjian Song", "hei": "Fanjian Hei", "kai": "Fanjian Kai"}

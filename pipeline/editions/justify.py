@@ -58,9 +58,12 @@ class Engine:
     narrow: float = 0.0  # pixels by which the line under way is shortened
     layouts: dict[str, Any] = field(default_factory=dict)
 
-    def rules(self, centred: bool) -> Rules:
-        """The gaps of a type whose pause marks stand in the middle of the square (Taiwan, Hong Kong) or not."""
-        mainland = not self.lang.startswith("zh-Hant")
+    def rules(self, centred: bool, lang: str) -> Rules:
+        """The gaps of a type whose pause marks stand in the middle of the square (Taiwan, Hong Kong) or not.
+
+        ``lang``: of the text, which in a parallel edition may be Chinese of another script.
+        """
+        mainland = not (lang if lang.startswith("zh-Han") else self.lang).startswith("zh-Hant")
         half = self.marks.line_end == "always" or (self.marks.line_end == "edition" and mainland)
         return Rules(centred, half, self.marks.adjacent, self.marks.gap)
 
@@ -88,7 +91,7 @@ class Engine:
             return None
         key = _font_style_cache_key(style, include_size=True) + str(call)
         if key not in self.shapers:
-            rules = self.rules(_is_centred(Layout(style), style["font_size"]))
+            rules = self.rules(_is_centred(Layout(style), style["font_size"]), style["lang"] or "")
             self.shapers[key] = Shaper(Layout(style), rules, style["font_size"], call)
         return self.shapers[key]
 
