@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import cssselect2  # type: ignore[import-untyped]  # it comes with WeasyPrint
 from lxml import etree
 
+from pipeline.editions.columns import level_columns
 from pipeline.editions.edition import Edition
 from pipeline.editions.fetch import BookFetcher
 from pipeline.editions.footnotes import running_notes
@@ -48,7 +49,7 @@ def lay_out(root: etree._Element, css: str, style: Style, edition: Edition) -> L
     html.etree_element = html.wrapper_element.etree_element
     laid = Laid(None)
     grid = style.text.leading * 96 / 72  # points to CSS pixels
-    with _listening(laid), chinese_lines(style.marks, edition.lang, grid), running_notes():
+    with _listening(laid), chinese_lines(style.marks, edition.lang, grid), running_notes(), level_columns():
         profiles: dict[str, Any] = {}
         if for_press:
             css = INTENT_CSS + css
