@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from pipeline.editions.footnotes import lines_of
-from pipeline.editions.justify import is_supported
+from pipeline.editions.set_line import is_supported
 
-NOTHING = (None, None, {"break": "any", "page": None}, [], False, None)
+NOTHING: Any = (None, None, {"break": "any", "page": None}, [], False, None)
 
 
 @contextmanager

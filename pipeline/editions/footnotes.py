@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.editions.footnote_halves import cells_of, divide_halves, has_halves, lines_kept
-from pipeline.editions.justify import SetLine, is_supported
+from pipeline.editions.set_line import SetLine, is_supported
 
 LEAST_HEAD, LEAST_TAIL = 2, 2  # lines of a divided note on either page
 LEAST_TEXT = 3  # lines of text left on a page that a running-on note fills

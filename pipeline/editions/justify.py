@@ -19,10 +19,11 @@ from typing import Any
 import pyphen
 
 from pipeline.editions import spacing
-from pipeline.editions.measure import TYPE_UNITS, Measured, Rules, Shaper, font_key
-from pipeline.editions.spacing import HAN, LATIN, OTHER, SOLID, SPACE
+from pipeline.editions.line_gaps import leaves_of, set_gaps
+from pipeline.editions.measure import TYPE_UNITS, Measured, Rules, Shaper
+from pipeline.editions.set_line import HYPHEN, SetLine, is_call, is_supported
+from pipeline.editions.spacing import HAN, SPACE
 
-SUPPORTED = ("70.0",)
 PLAIN = {"normal", "nowrap"}  # values of white-space whose lines are ours
 LOOSE = 0.06  # em that each gap may stretch before a word is divided
 MOSTLY_HAN, MANY = 0.1, 14  # the same for a line with many gaps, where nobody sees it
@@ -31,18 +32,9 @@ LONG = 9  # letters and marks without a place to break: an address, which may br
 AFTER = re.compile(
     r"(?<=[/.\-_?&=%:,;)\]])(?=[^\W\d_])|(?<=[/_?&=%\-~–～])(?=\d)|(?<=\w)(?=[(\[])|(?<=\d{5})(?=\d{5})"
 )
-HYPHEN = "\N{SOFT HYPHEN}"  # what a divided word ends with as text (ISO 14289-1, 7.2); drawn as a hyphen
-WIDEST = 0.47  # em that a gap in a flush line has at most, where the others can take the rest
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 SQUARE_ASCENT = 0.88  # of the square above the baseline, in nearly every Chinese face
 LEAST_AT_END = 2  # characters on a paragraph's last line (CLREQ, 孤字不成行)
-
-
-def is_supported() -> bool:
-    """Whether this WeasyPrint is one whose insides are known."""
-    import weasyprint
-
-    return weasyprint.VERSION in SUPPORTED
 
 
 @dataclass
@@ -108,94 +100,6 @@ def _is_centred(layout: Any, size: float) -> bool:
     ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
     pango.pango_layout_line_get_extents(line, ink, logical)
     return bool((ink.x + ink.width / 2) * FROM_UNITS > size * 0.4)
-
-
-def is_call(box: Any) -> bool:
-    """Whether a box is a note's call, or a text in it."""
-    return box.element is not None and box.element.get("class") == "call"
-
-
-class SetLine:
-    """A line's piece of one text: what WeasyPrint takes for a Pango layout when it draws."""
-
-    def __init__(self, shaper: Shaper, measured: Measured, start: int, end: int, hyphen: str) -> None:
-        self.shaper, self.measured, self.start, self.end = shaper, measured, start, end
-        self.text = measured.text[start:end] + hyphen
-        self.hyphen = hyphen
-        self.gaps: list[int] = []  # after each character, in thousandths of an em
-        self.first_line_direction = 0
-        self.justification_spacing = 0
-        self.max_width = None
-
-    def trim(self, text: str) -> None:
-        """Drops the spaces at the line's end, which WeasyPrint has taken from the box already."""
-        if len(text) < len(self.text):
-            self.end -= len(self.text) - len(text)
-            self.text = text
-
-    def deactivate(self) -> None:
-        """Nothing to let go of: the Pango layout is shared."""
-
-    def get_first_line(self) -> tuple[Any, None]:
-        """The Pango line, for drawing."""
-        return self.holder.get_first_line()  # type: ignore[no-any-return]
-
-    def reactivate(self, style: Any) -> None:
-        """Shapes the text again and puts the gaps into Pango's glyphs."""
-        from weasyprint.text.ffi import pango
-
-        holder = self.shaper.layout
-        pango.pango_layout_set_single_paragraph_mode(holder.layout, True)
-        holder.set_text(self.text.removesuffix(HYPHEN) if self.hyphen else self.text)  # it is drawn by itself
-        self.holder, self.layout = holder, holder.layout
-        if any(self.gaps):
-            self._widen(holder)
-
-    def _widen(self, holder: Any) -> None:
-        """Adds each character's gap to the last glyph of its cluster."""
-        from weasyprint.text.ffi import ffi
-
-        line, _ = holder.get_first_line()
-        offsets = Measured.byte_offsets(self.text)
-        gaps = [*self.gaps, *[0] * (len(offsets) - len(self.gaps))]
-        unit = self.shaper.size * 1024 / TYPE_UNITS
-        at, run = 0, line.runs
-        while run != ffi.NULL:
-            item = run.data
-            run = run.next
-            offset, count = item.item.offset, item.glyphs.num_glyphs
-            infos, font = item.glyphs.glyphs, item.item.analysis.font
-            clusters = ffi.unpack(item.glyphs.log_clusters, count)
-            key = font_key(font)
-            for index, cluster in enumerate(clusters):
-                following = clusters[index + 1] if index + 1 < count else item.item.length
-                if following == cluster:
-                    continue
-                gap = 0
-                while at < len(gaps) and offsets[at] < offset + following:
-                    gap += gaps[at]
-                    at += 1
-                if gap:
-                    own, kerning = self.shaper.advance(font, infos[index], key)
-                    wanted = int(kerning) - gap
-                    # A little more than the whole number, which drawing cuts down to it.
-                    wanted_width = own - wanted + (0.2 if wanted < 0 else -0.2 if wanted > 0 else 0.0)
-                    infos[index].geometry.width = round(wanted_width * unit)
-
-    @property
-    def width(self) -> float:
-        """The width in pixels without gaps, as it is drawn: its last letter has no neighbour to be kerned to."""
-        measured, end = self.measured, self.end
-        units = sum(measured.units[self.start : end])
-        if end < len(measured.text) and measured.kinds[end - 1] in (LATIN, OTHER):
-            alone = self.shaper.measure(
-                measured.text[end - 1] + ("\N{HYPHEN}" if self.hyphen == HYPHEN else "")
-            )
-            if alone and measured.units[end - 1]:
-                units += alone.units[0] - measured.units[end - 1]
-        if self.hyphen:
-            units += self.shaper.hyphen
-        return units * self.shaper.size / TYPE_UNITS
 
 
 def strut(style: Any) -> tuple[float, float]:
@@ -487,7 +391,7 @@ def text_align(context: Any, line: Any, available: float, last: bool) -> float:
     """In place of WeasyPrint's: sets a line's gaps; returns how far the line moves to the right."""
     assert ENGINE is not None
     available += ENGINE.narrow
-    leaves = _leaves(line)
+    leaves = leaves_of(line)
     if leaves is None or not any(piece for _, piece in leaves):
         return ORIGINAL["text_align"](context, line, available, last)  # type: ignore[no-any-return]
     align = line.style["text_align_all"]
@@ -496,223 +400,11 @@ def text_align(context: Any, line: Any, available: float, last: bool) -> float:
         flush = align == "justify"
     else:
         flush = align == "justify" and not last
-    _set_gaps(line, leaves, available, flush)
+    set_gaps(line, leaves, available, flush)
     if align in ("center", "right", "end"):
         room: float = max(0.0, available - line.width)
         return room / 2 if align == "center" else room
     return 0.0
-
-
-def _leaves(box: Any) -> list[tuple[Any, SetLine | None]] | None:
-    """A line's texts and other leaves in order; None when a text in it was set by WeasyPrint itself."""
-    from weasyprint.formatting_structure import boxes
-
-    out: list[tuple[Any, SetLine | None]] = []
-    for child in box.children:
-        if not child.is_in_normal_flow():
-            continue
-        if isinstance(child, boxes.TextBox):
-            if not child.text:
-                continue
-            if not isinstance(child.pango_layout, SetLine):
-                return None
-            child.pango_layout.trim(child.text)
-            out.append((child, child.pango_layout))
-        elif isinstance(child, boxes.InlineBox):
-            if child.is_leader:
-                return None
-            inner = _leaves(child)
-            if inner is None:
-                return None
-            out += inner
-        else:
-            out.append((child, None))
-    return out
-
-
-def _set_gaps(line: Any, leaves: list[tuple[Any, SetLine | None]], available: float, flush: bool) -> None:
-    """Gives every character of a line the gap that follows it, and moves the line's boxes to fit."""
-    kinds: list[int] = []
-    chars: list[str] = []
-    owners: list[tuple[int, float]] = []  # leaf and type size of each character
-    natural: list[float] = []
-    rules: Rules | None = None
-    for number, (_, piece) in enumerate(leaves):
-        if piece is None:
-            kinds.append(SOLID)
-            chars.append("\ufffc")
-            owners.append((number, 0.0))
-            natural.append(0.0)
-            continue
-        rules = rules if rules and rules.half_at_end else piece.shaper.rules
-        measured = piece.measured
-        kinds += measured.kinds[piece.start : piece.end]
-        chars += piece.text
-        gaps = measured.gaps(piece.start, piece.end, piece.shaper.rules)
-        natural += gaps
-        if piece.hyphen:
-            kinds.append(LATIN)
-            natural.append(0.0)
-        owners += [(number, piece.shaper.size)] * len(piece.text)
-    assert rules is not None
-    _cross(kinds, owners, natural, leaves, rules)
-    end_cut = 0.0
-    if rules.half_at_end and kinds and spacing.ends_half(kinds[-1], rules.centred):
-        end_cut = owners[-1][1] / 2
-    width = _width(line, leaves, natural, owners)
-    room = available - width + end_cut
-    extra = [0.0] * len(natural)
-    if room < -1e-6:
-        extra = _shrink(kinds, owners, natural, room)
-    elif flush and room > 1e-6:
-        there = [
-            gap + (_own_space(leaves, owners, i) if kind == SPACE else 0.0)
-            for i, (gap, kind) in enumerate(zip(natural, kinds, strict=True))
-        ]
-        extra = _spread(kinds, chars, owners, there, room)
-    _apply(line, leaves, natural, extra, owners)
-
-
-def _cross(
-    kinds: list[int],
-    owners: list[tuple[int, float]],
-    natural: list[float],
-    leaves: list[tuple[Any, SetLine | None]],
-    rules: Rules,
-) -> None:
-    """Sets the natural gaps between the last character of one text and the first of the next."""
-    for i in range(len(kinds) - 1):
-        if owners[i][0] == owners[i + 1][0] or SOLID in (kinds[i], kinds[i + 1]):
-            continue
-        a, b = kinds[i], kinds[i + 1]
-        if a == SPACE and i:
-            own = _own_space(leaves, owners, i)
-            natural[i] = spacing.space_width(kinds[i - 1], b, own, rules.mixed) - own
-        elif b == SPACE and i + 2 < len(kinds):
-            own = _own_space(leaves, owners, i + 1)
-            natural[i + 1] = spacing.space_width(a, kinds[i + 2], own, rules.mixed) - own
-        else:
-            natural[i] = spacing.gap(a, b, rules.centred, rules.adjacent, rules.mixed)
-
-
-def _own_space(leaves: list[tuple[Any, SetLine | None]], owners: list[tuple[int, float]], at: int) -> float:
-    number = owners[at][0]
-    piece = leaves[number][1]
-    assert piece is not None
-    first = next(i for i, (owner, _) in enumerate(owners) if owner == number)
-    return piece.measured.units[piece.start + at - first] / TYPE_UNITS
-
-
-def _width(
-    line: Any,
-    leaves: list[tuple[Any, SetLine | None]],
-    natural: list[float],
-    owners: list[tuple[int, float]],
-) -> float:
-    """The line's width with natural gaps, its texts in whole thousandths of an em."""
-    change = 0.0
-    for box, piece in leaves:
-        if piece is not None:
-            change += piece.width - box.width
-    return float(
-        line.width + change + sum(gap * size for gap, (_, size) in zip(natural, owners, strict=True))
-    )
-
-
-def _spread(
-    kinds: list[int],
-    chars: list[str],
-    owners: list[tuple[int, float]],
-    there: list[float],
-    room: float,
-) -> list[float]:
-    """Room in pixels shared out over the gaps that stretch, in em of each gap's type.
-
-    ``there`` is how wide each gap is already. All widen alike until one is as wide as a gap may be
-    (half a character), when the others can take the rest.
-    """
-    free = [
-        i
-        for i in range(len(kinds) - 1)
-        if spacing.stretch(kinds[i], kinds[i + 1], chars[i], chars[i + 1]) and owners[i][1]
-    ]
-    extra = [0.0] * len(kinds)
-    capped = sum(max(0.0, WIDEST - there[i]) * owners[i][1] for i in free) >= room
-    while free and room > 1e-9:
-        level = room / sum(owners[i][1] for i in free)
-        full = [i for i in free if capped and there[i] + level > WIDEST]
-        if not full:
-            for i in free:
-                extra[i] += level
-            return extra
-        for i in full:
-            extra[i] = max(0.0, WIDEST - there[i])
-            room -= extra[i] * owners[i][1]
-        free = [i for i in free if i not in set(full)]
-    return extra
-
-
-def _shrink(
-    kinds: list[int], owners: list[tuple[int, float]], natural: list[float], room: float
-) -> list[float]:
-    """What gaps give up when a line is too full: mixed gaps and spaces first, Han gaps a little."""
-    give = [spacing.shrink(kinds[i], kinds[i + 1]) for i in range(len(kinds) - 1)] + [0.0]
-    give = [
-        min(g, 2 * gap) if gap > 0 and kind != SPACE else g
-        for g, gap, kind in zip(give, natural, kinds, strict=True)
-    ]
-    total = sum(g * size for g, (_, size) in zip(give, owners, strict=True))
-    share = min(1.0, -room / total) if total else 0.0
-    return [-g * share for g in give]
-
-
-def _apply(
-    line: Any,
-    leaves: list[tuple[Any, SetLine | None]],
-    natural: list[float],
-    extra: list[float],
-    owners: list[tuple[int, float]],
-) -> None:
-    """Rounds gaps to thousandths of an em without letting the error grow, and lays the boxes out anew."""
-    widths: dict[int, float] = {}
-    at, error = 0, 0.0
-    for box, piece in leaves:
-        if piece is None:
-            at += 1
-            continue
-        size = piece.shaper.size
-        gaps = []
-        for i in range(at, at + len(piece.text)):
-            wanted = (natural[i] + extra[i]) * TYPE_UNITS + error / size
-            whole = round(wanted)
-            error = (wanted - whole) * size
-            gaps.append(whole)
-        at += len(piece.text)
-        piece.gaps = gaps
-        widths[id(box)] = piece.width + sum(gaps) * size / TYPE_UNITS
-    _move(line, widths, 0.0)
-
-
-def _move(box: Any, widths: dict[int, float], shift: float) -> float:
-    """Moves what a box holds by what widened before it; how much wider everything up to its end became."""
-    from weasyprint.formatting_structure import boxes
-
-    start = shift
-    for child in box.children:
-        if not child.is_in_normal_flow():
-            continue
-        if isinstance(child, boxes.TextBox):
-            child.position_x += shift
-            if (width := widths.get(id(child))) is not None:
-                shift += width - child.width
-                child.width = width
-        elif isinstance(child, boxes.InlineBox):
-            child.position_x += shift
-            shift = _move(child, widths, shift)
-        else:
-            child.translate(shift, 0)
-    box.width += shift - start
-    return shift
 
 
 def draw_text(stream: Any, textbox: Any, *arguments: Any) -> None:

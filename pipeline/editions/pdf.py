@@ -19,7 +19,6 @@ from pipeline.editions.engine import Laid, lay_out, write
 from pipeline.editions.facing import cut_sheets, facing_sheet, facing_starts
 from pipeline.editions.footnotes import PlacedNote, check_notes, shorten_rules
 from pipeline.editions.html import Composition, compose
-from pipeline.editions.justify import is_supported
 from pipeline.editions.pages import PageStart
 from pipeline.editions.parallel_pages import parallel_starts
 from pipeline.editions.parallel_print import (
@@ -31,6 +30,7 @@ from pipeline.editions.parallel_print import (
 )
 from pipeline.editions.placing import labels_by_page, page_labels, page_starts
 from pipeline.editions.printed import Printed
+from pipeline.editions.set_line import is_supported
 from pipeline.editions.sheet import style_sheet
 from pipeline.editions.style import Style, load_style
 from pipeline.errors import EditionError

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from pipeline.editions.footnotes import note_number
-from pipeline.editions.justify import is_call, is_supported
+from pipeline.editions.set_line import is_call, is_supported
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def convert_picture(content: bytes, suffix: str) -> bytes:
     """A picture without RGB: an SVG's paints as CMYK, a raster picture as grey or CMYK JPEG or TIFF."""
     if suffix == ".svg":
         return _convert_svg(content.decode("utf-8", "replace")).encode("utf-8")
-    picture = Image.open(io.BytesIO(content))
+    picture: Image.Image = Image.open(io.BytesIO(content))
     if picture.mode in ("1", "L", "CMYK"):
         return content
     if picture.mode in ("RGBA", "LA", "P", "PA"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.editions import justify
+from pipeline.editions import justify, set_line
 from pipeline.editions.pdf import make_pdf
 from pipeline.proof.lines import measure_lines
 from pipeline.settings import Script
@@ -67,7 +67,7 @@ def test_no_lone_character_ends_a_paragraph(tmp_path: Path) -> None:
 def test_in_another_weasyprint_lines_stay_ragged_and_it_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(justify, "SUPPORTED", ())
+    monkeypatch.setattr(set_line, "SUPPORTED", ())
     result = make_pdf(books.edition(books.master(6)), tmp_path / "book.pdf")
     assert "F004" in [finding.rule for finding in result.findings]
     assert measure_lines(tmp_path / "book.pdf").share < 0.9
