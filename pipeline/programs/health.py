@@ -64,10 +64,10 @@ def _pandoc() -> str:
 def _weasyprint() -> str:
     import weasyprint
 
-    from pipeline.editions import justify
+    from pipeline.editions import set_line
 
     note = (
-        "" if justify.is_supported() else " (a version whose lines Fanjian cannot spread: they stay ragged)"
+        "" if set_line.is_supported() else " (a version whose lines Fanjian cannot spread: they stay ragged)"
     )
     return f"{weasyprint.__version__}{note}"
 
