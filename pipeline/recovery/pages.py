@@ -190,11 +190,23 @@ def _lead(raw: str) -> int:
 
 
 def _usual_gap(rows: Sequence[tuple[int, str, str, int, bool, int]]) -> int:
-    """The number of blank lines that usually stands between two lines."""
+    """The number of blank lines that usually stands between two lines, behind long lines above all.
+
+    Notes and headings may stand apart in a dump whose text lines do not.
+    """
     if len(rows) < 4:
         return 0
-    common = Counter(min(row[3], 4) for row in rows[1:]).most_common(1)[0]
-    return common[0] if common[1] * 2 > len(rows) else 0
+    usual = _most_common([row[3] for row in rows[1:]])
+    widths = [width_of(row[2]) for row in rows]
+    long = 0.7 * sorted(widths)[int(0.9 * (len(widths) - 1))]
+    behind = [b[3] for (a, b), width in zip(pairwise(rows), widths, strict=False) if width >= long]
+    return min(usual, _most_common(behind)) if len(behind) >= 4 else usual
+
+
+def _most_common(gaps: Sequence[int]) -> int:
+    """The number of blank lines that more than half of the lines have before them; else none."""
+    common = Counter(min(gap, 4) for gap in gaps).most_common(1)[0]
+    return common[0] if common[1] * 2 > len(gaps) else 0
 
 
 def _page_starts(scan: _Scan) -> list[int]:
