@@ -27,7 +27,7 @@ from pipeline.editions.spacing import HAN, SPACE
 PLAIN = {"normal", "nowrap"}  # values of white-space whose lines are ours
 LOOSE = 0.06  # em that each gap may stretch before a word is divided
 MOSTLY_HAN, MANY = 0.1, 14  # the same for a line with many gaps, where nobody sees it
-PART = 0.9  # of what a line can give up that a divided word may ask for
+PART = 0.85  # of what a line can give up that a divided word may ask for
 LONG = 9  # letters and marks without a place to break: an address, which may break after its marks
 AFTER = re.compile(
     r"(?<=[/.\-_?&=%:,;)\]])(?=[^\W\d_])|(?<=[/_?&=%\-~–～])(?=\d)|(?<=\w)(?=[(\[])|(?<=\d{5})(?=\d{5})"
@@ -195,7 +195,7 @@ def _fit(
             return end, hyphen, True
         pushed = next((at for at in range(last + 1, count) if breaks[at]), count)
         over = _end_width(measured, pushed, shaper.rules) - limit
-        if 0 < over <= give + _give(measured, start, pushed) and not ENGINE.narrow:
+        if 0 < over <= (give + _give(measured, start, pushed)) * PART and not ENGINE.narrow:
             return pushed, "", True
     if last > start:
         return last, "", _drawn_width(measured, last) > limit  # by half a mark

@@ -41,6 +41,12 @@ def leaves_of(box: Any) -> list[tuple[Any, SetLine | None]] | None:
 
 def set_gaps(line: Any, leaves: list[tuple[Any, SetLine | None]], available: float, flush: bool) -> None:
     """Gives every character of a line the gap that follows it, and moves the line's boxes to fit."""
+    for _, piece in reversed(leaves):  # an empty box at the line's end hides a space from WeasyPrint
+        if piece is None:
+            break
+        piece.trim(piece.text.rstrip(" "))
+        if piece.text:
+            break
     kinds: list[int] = []
     chars: list[str] = []
     owners: list[tuple[int, float]] = []  # leaf and type size of each character
