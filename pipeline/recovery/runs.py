@@ -7,7 +7,7 @@ text lines in order. Refused: nothing; what no sign speaks for is a plain paragr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -17,11 +17,21 @@ from pipeline.recovery.furniture import Furnished
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_mark
 from pipeline.recovery.noteplan import NotePlan
 from pipeline.recovery.pages import width_of
-from pipeline.recovery.paragraphs import BOUNDARY, CLOSERS, Flow, Profile, is_narrow, weigh_break
+from pipeline.recovery.paragraphs import (
+    BOUNDARY,
+    CLOSERS,
+    NEVER_FIRST,
+    Flow,
+    Profile,
+    excuse_of,
+    is_narrow,
+    weigh_break,
+)
 from pipeline.recovery.tables import LooseTable, find_tables
 
 _LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
 LABELS = "【[［關关主中英內内摘提KkAa"  # what a label of the front matter can begin with
+CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
 
 
 @dataclass(frozen=True)
@@ -86,8 +96,11 @@ def split_runs(
         i for i, flow in enumerate(flows) if flow.line.text[0] in LABELS and is_label_line(flow.line.text)
     }
     fixed |= {i for i in labels if len(flows[i].line.text) <= 12}
+    broken = _broken_lines(flows, profile, fixed | labels)
     starts = [0] if flows else []
     for i in range(1, len(flows)):
+        if i in broken:
+            continue
         first = starts[-1] == i - 1
         before = flows[i - 2] if starts[-1] <= i - 2 else None
         following = flows[i + 1] if i + 1 < len(flows) else None
@@ -106,6 +119,44 @@ def split_runs(
     return _titled(runs, flows, profile), tables
 
 
+def _broken_lines(flows: Sequence[Flow], profile: Profile, fixed: Collection[int]) -> set[int]:
+    """The flows that are the rest of a printed line, broken by the raised number before them.
+
+    Some extractors begin a new line behind whatever stands higher; the parts together are as wide as the text.
+    """
+    parts = [part for part in _called_parts(flows, profile, fixed) if len(part) > 1]
+    widths = [sum(flows[i].width for i in part) for part in parts]
+    told = [  # a comma or the middle of a sentence behind the number: no line ends there
+        abs(width - profile.measure) <= 1.6
+        for part, width in zip(parts, widths, strict=True)
+        if flows[part[1]].head[:1] in NEVER_FIRST
+    ]
+    slack = 3.2 if sum(told) >= 3 and sum(told) * 2 > len(told) else 1.6  # a first line has lost its indent
+    return {
+        i
+        for part, width in zip(parts, widths, strict=True)
+        if -slack <= width - profile.measure <= 1.6
+        for i in part[1:]
+    }
+
+
+def _called_parts(flows: Sequence[Flow], profile: Profile, fixed: Collection[int]) -> Iterator[range]:
+    """The flows in runs that calls end, each run no wider than the text."""
+    i = 0
+    while i < len(flows):
+        k, width = i, flows[i].width
+        while k + 1 < len(flows) and _may_go_on(flows[k], flows[k + 1]) and k + 1 not in fixed:
+            if width + excuse_of(flows[k + 1]) >= profile.measure - 1.5:
+                break  # full already
+            k, width = k + 1, width + flows[k + 1].width
+        yield range(i, k + 1)
+        i = k + 1
+
+
+def _may_go_on(a: Flow, b: Flow) -> bool:
+    return a.called and b.follows and not b.line.gap and not b.line.indent and not a.line.trailing
+
+
 def _is_title(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], i: int, profile: Profile) -> bool:
     """Whether a line is the title below a heading that is only a number («第一章»)."""
     mark, flow = marks[i - 1], flows[i]
@@ -121,9 +172,10 @@ def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark |
         return None
     text = flow.line.text
     mark = heading_mark(text) if len(text) < 60 else None
+    centred = flow.line.indent / 2 if flow.line.indent >= CENTRED else 0
     if (
         mark is None
-        or flow.width > max(0.85 * profile.measure, 12)
+        or flow.width - centred > max(0.85 * profile.measure, 12)
         or (flow.line.tight and not flow.line.indent)
     ):
         return None
