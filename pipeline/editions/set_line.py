@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.editions.measure import TYPE_UNITS, Measured, Shaper, font_key
 from pipeline.editions.spacing import LATIN, OTHER
 
+TAIL = 12  # characters that tell Pango the script of the last one
 SUPPORTED = ("70.0",)
 HYPHEN = "\N{SOFT HYPHEN}"  # what a divided word ends with as text (ISO 14289-1, 7.2); drawn as a hyphen
 
@@ -96,11 +97,9 @@ class SetLine:
         measured, end = self.measured, self.end
         units = sum(measured.units[self.start : end])
         if end < len(measured.text) and measured.kinds[end - 1] in (LATIN, OTHER):
-            alone = self.shaper.measure(
-                measured.text[end - 1] + ("\N{HYPHEN}" if self.hyphen == HYPHEN else "")
-            )
+            alone = self.shaper.measure(measured.text[max(self.start, end - TAIL) : end])
             if alone and measured.units[end - 1]:
-                units += alone.units[0] - measured.units[end - 1]
+                units += alone.units[-1] - measured.units[end - 1]
         if self.hyphen:
             units += self.shaper.hyphen
         return units * self.shaper.size / TYPE_UNITS
