@@ -56,7 +56,7 @@ class Printed:
             body.append(self._colophon())
         if page.contents and self.composition.contents:
             body.append(self._contents())
-        if "abstract" in self.composition.front or self.composition.keywords:
+        if "abstract" in self.composition.front:
             body.append(self._abstract())
         for section in self._chapters():
             body.append(section)
@@ -100,6 +100,10 @@ class Printed:
             for div in front.get(key, []):
                 authors.append(self._front_part(div, key))
         imprint = [book.place, book.publisher, str(self.edition.date.year) if book.date else ""]
+        if "abstract" not in front:  # keywords alone are no page
+            self._keywords(page, self.composition.keywords, self.words)
+        if page.find(".//span[@class='note']") is not None:
+            page.set("class", "title-page noted")
         if any(imprint):
             _add(page, "p", "\N{IDEOGRAPHIC SPACE}".join(filter(None, imprint)), **{"class": "imprint"})
         return page
