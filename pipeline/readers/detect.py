@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import PurePath
@@ -35,6 +36,21 @@ _ENDINGS = {
 _YAML_HEAD = re.compile(r"\A\ufeff?---[ \t]*\n(?=[\w\"'-]+[ \t]*:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _SUP_NOTE = re.compile(r"<sup>\s*[\[(（〔]?\s*(?:\d+|[*＊①-⑳])\s*[\])）〕]?\s*</sup>")
 _SUP_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")
+_OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is written so
+    (
+        re.compile(r"\$\s*\^\s*\{?\s*(?:\\\w+\s*\{)?\s*[\[(]?(?P<n>[0-9]{1,3})[\])]?[\s}]*\$"),
+        True,
+    ),
+    (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^"), True),
+    (re.compile(r"(?P<n>[⁰¹²³⁴-⁹]{1,3})"), False),
+    (re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), False),
+    (re.compile(r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?![(\[:])"), False),
+)
+_CIRCLED = 3
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NOTES_HEAD = re.compile(r"(?m)^[#*【\s]*(?:註釋|注釋|注释|註解|注解|尾註|尾注|腳註|脚注|Notes)[*】\s:：]*$")
+_SOURCES_HEAD = re.compile(r"(?m)^[#*【\s]*(?:參考文獻|参考文献|參考書目|参考书目|References)[*】\s:：]*$")
+_TOLD = re.compile(r"(?m)^[ >*-]*([0-9]{1,3})[.．、)]")
 _WIKI_LINK = re.compile(r'"wikilink"\)|\]\(\.\./(?:Page|Category)/|\]\(https?://[a-z-]+\.wikipedia\.org/')
 _WIKI_SIGNS = (
     re.compile(r"-\{[^{}\n]*?(?:zh-\w+|zh)\s*:[^{}\n]*\}-"),
@@ -122,10 +138,32 @@ def _is_ocr(text: str) -> bool:
     if _MARKDOWN_NOTE.search(text):
         return False
     notes, bodies = len(_SUP_NOTE.findall(text)), len(_SUP_BODY.findall(text))
-    if notes >= 2 or bodies:
+    if notes >= 2 or bodies or _has_marked_notes(text):
         return True
     headings, rules = len(_MARKDOWN_HEADING.findall(text)), len(_RULE.findall(text))
     return rules >= 3 and headings >= 1 and _breaks_at_rules(text)
+
+
+def _has_marked_notes(text: str) -> bool:
+    """Markdown whose notes another engine marked: ``$^{1}$``, ``^1^``, ``¹``, ``①``, ``[1]``, called and told.
+
+    Where only the last three show it, each number must be called as often as it is told: a list of sources that
+    the text points into, or an enumeration, is the author's.
+    """
+    for number, (pattern, sure) in enumerate(_OTHER_MARKS):
+        calls: Counter[str] = Counter()
+        bodies: Counter[str] = Counter()
+        for match in pattern.finditer(text):
+            before = text[max(0, match.start() - 40) : match.start()].rpartition("\n")[2]
+            (calls if before.strip(" >*-") else bodies)[match["n"].translate(_RAISED)] += 1
+        if number != _CIRCLED and (told := _NOTES_HEAD.search(text)) is not None:
+            bodies += Counter(_TOLD.findall(text, told.end()))
+        shared = calls & bodies
+        if shared.total() < 3 or shared.total() < 0.6 * max(calls.total(), bodies.total()):
+            continue
+        if sure or (_MARKDOWN_HEADING.search(text) and not _SOURCES_HEAD.search(text) and calls == bodies):
+            return True
+    return False
 
 
 def _breaks_at_rules(text: str) -> bool:

@@ -21,7 +21,7 @@ from pipeline.recovery.ocr_chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_marks import BODY_MARKS, Call, find_calls, value_of
 
 _CITES = re.compile(
-    r"[《〈]|[頁页]|參見|参见|參閱|参阅|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://",
+    r"[《〈]|[頁页]|檔案|档案|參見|参见|參閱|参阅|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"[ \t]*\\?[\[［〔(（]?(?P<n>[0-9]{1,3})\\?[\]］〕)）.．、]")
