@@ -21,6 +21,7 @@ from pipeline.editions.footnotes import running_notes
 from pipeline.editions.justify import chinese_lines, hyphens_drawn
 from pipeline.editions.pdf_tags import full_tags
 from pipeline.editions.press import INTENT_CSS
+from pipeline.editions.slant import slanted
 from pipeline.editions.style import Style
 
 VARIANTS = {"ua-1": "pdf/ua-1", "a-2u": "pdf/a-2u", "a-3a": "pdf/a-3a", "x-4": "pdf/x-4"}
@@ -74,7 +75,7 @@ def write(laid: Laid, edition: Edition, labels: list[str]) -> bytes:
         if edition.settings.pdf.standard in ("a-2u", "a-3a"):
             _claim_accessibility(pdf)
 
-    with _listening(laid), full_tags(edition.lang), hyphens_drawn():
+    with _listening(laid), full_tags(edition.lang), hyphens_drawn(), slanted():
         content: bytes = laid.document.write_pdf(
             pdf_identifier=identifier, pdf_variant=variant(edition), pdf_tags=True, finisher=finish
         )

@@ -21,7 +21,7 @@ from pipeline.editions.epub_figures import settle_pictures
 from pipeline.editions.epub_fonts import embed_fonts
 from pipeline.editions.epub_front import write_abstract, write_colophon, write_title_page, write_translation
 from pipeline.editions.epub_links import settle_links
-from pipeline.editions.epub_marks import mark_emphasis, mark_tables
+from pipeline.editions.epub_marks import mark_tables
 from pipeline.editions.epub_metadata import Holdings, write_metadata
 from pipeline.editions.epub_notes import turn_calls, write_notes
 from pipeline.editions.epub_package import Package, Part, write_package
@@ -72,7 +72,6 @@ def make_epub(edition: Edition, path: Path, page_starts: Sequence[PageStart] = (
     for part in parts:
         if own := turn_calls(part, composition.notes, edition.wording):
             part.append(write_notes(own, edition.wording))
-        mark_emphasis(part)
         mark_tables(part)
     pictures, findings = settle_pictures(parts, edition.settings.folder)
     findings += settle_links([(leaf.file.name, leaf.part) for leaf in leaves])

@@ -1,18 +1,8 @@
-"""Marks that tell a reading system what a text is: emphasis in Han, heads of tables."""
+"""Marks that tell a reading system what a text is: heads of tables."""
 
 from __future__ import annotations
 
-import unicodedata
-
 from lxml import etree
-
-
-def mark_emphasis(part: etree._Element) -> None:
-    """Names the emphasis of Han text, which gets dots: only Latin letters are slanted (CLREQ, emphasis)."""
-    for emphasised in part.iter("em", "i", "cite"):
-        text = "".join(map(str, emphasised.itertext()))
-        if any(unicodedata.east_asian_width(c) == "W" for c in text):
-            emphasised.set("class", "han")
 
 
 def mark_tables(part: etree._Element) -> None:

@@ -37,6 +37,8 @@ def divide_halves(note: Any, keep: list[int], cut: Cut) -> tuple[Any, Any]:
     counts = iter(keep)
 
     def part(box: Any) -> tuple[Any, Any]:
+        head: Any
+        tail: Any
         if next(cells_of(box), None) is box:
             count = next(counts)
             head, tail = (None, box) if not count else cut(box, count)

@@ -20,6 +20,7 @@ from pipeline.document import ast
 from pipeline.document.languages import mark_languages
 from pipeline.document.parallel import side_of
 from pipeline.editions.edition import Edition
+from pipeline.editions.emphasis import mark_emphasis
 from pipeline.programs import pandoc
 from pipeline.settings import NoteSettings
 
@@ -131,6 +132,9 @@ def compose(edition: Edition) -> Composition:
     parts = [div for divs in front.values() for div in divs] + [c.element for c in chapters]
     for part in parts:
         _label_calls(part, notes)
+    translated_parts = [div for t in translations for divs in t.parts.values() for div in divs]
+    for element in [*parts, *(note.body for note in notes), *translated_parts]:
+        mark_emphasis(element)
     return Composition(front, chapters, notes, _contents(chapters), keywords, translations)
 
 

@@ -256,3 +256,22 @@ def test_an_edition_of_one_sentence_is_a_book(tmp_path: Path) -> None:
     result, path = make(tmp_path, "---\ntitle: 一句\n---\n\n水。\n")
     assert result.pages >= 2
     assert read_pdf(path).title == "一句"
+
+
+def test_latin_titles_are_slanted_and_han_is_not(tmp_path: Path) -> None:
+    import pypdfium2 as pdfium
+    import pypdfium2.raw as raw
+
+    text = "---\ntitle: 題\nlang: zh-Hant-TW\n---\n\n# 章\n\n他讀過*River Craft 1921*，也讀過*要緊的話*，還有 Plain。\n"
+    make(tmp_path, text)
+    slanted: dict[str, bool] = {}
+    document = pdfium.PdfDocument(tmp_path / "book.pdf")
+    for page in document:
+        chars = page.get_textpage()
+        for i in range(chars.count_chars()):
+            matrix = raw.FS_MATRIX()
+            raw.FPDFText_GetMatrix(chars, i, matrix)
+            slanted[chars.get_text_range(i, 1)] = abs(matrix.c) > 0.05 * abs(matrix.a)
+    document.close()
+    assert all(slanted[c] for c in "Rvft9")
+    assert not any(slanted[c] for c in "要緊話P他")
