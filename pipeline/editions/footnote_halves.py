@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 BOTH = "note both"
@@ -37,9 +38,7 @@ def divide_halves(note: Any, keep: list[int], cut: Cut) -> tuple[Any, Any]:
     counts = iter(keep)
 
     def part(box: Any) -> tuple[Any, Any]:
-        head: Any
-        tail: Any
-        if next(cells_of(box), None) is box:
+        if any(cell is box for cell in islice(cells_of(box), 1)):
             count = next(counts)
             head, tail = (None, box) if not count else cut(box, count)
             empty = box.copy_with_children([])
