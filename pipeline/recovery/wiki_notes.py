@@ -22,12 +22,16 @@ _CALL = re.compile(
 _TABLE_CALL = re.compile(
     r"(?<![\\\w])\[(?P<group>注|註|note )?\s?(?P<n>[0-9]{1,3})\](?!\()"
 )  # HTML needs no backslash
+_CITED_CALL = re.compile(  # a link to the list, in an export that escapes no brackets
+    r"\[\[(?P<group>注|註|note )?\s?(?P<n>[0-9]{1,3}|[a-z](?=\]))\]\]\([^()\s]*#cite_note(?:[^()\s]|\([^()\s]*\))*\)"
+)
+_BARE_CALL = re.compile(r"(?<![\\A-Za-z0-9_])\[(?P<group>注|註|note )?\s?(?P<n>[0-9]{1,3})\](?!\()")
 _LINKED = re.compile(rf"\]{TARGET}")
 _RAISING = (("<sup>", "</sup>"), ("^", "^"))
 _ITEM = re.compile(r"(?m)^[ ]{0,3}(?P<n>[0-9]{1,3})\.(?P<gap>[ \t]+|$)")
 _CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
 _BACK_LINK = re.compile(
-    rf"(?:\[\**(?:\\?[\^↑])\**\]{TARGET}|[↑]|\*\*\\?\^\*\*)\s*(?:\^?\[\*{{0,3}}(?:[a-z]|[0-9.]+)\*{{0,3}}\]{TARGET}\^?\s*)*"
+    rf"(?:\**\[\**(?:\\?[\^↑])\**\]{TARGET}\**|[↑]|\*\*\\?\^\*\*)\s*(?:\^?\[\*{{0,3}}(?:[a-z]|[0-9.]+)\*{{0,3}}\]{TARGET}\^?\s*)*"
 )
 _AHEAD = 3  # calls may skip so many numbers
 
@@ -70,13 +74,21 @@ class _Call:
 def find_notes(text: str) -> WikiNotes:
     """The notes of an article; ``text`` is the source with its cuts masked."""
     lists = _lists(text)
-    marks = sorted([*_CALL.finditer(text), *_in_tables(text)], key=lambda m: m.start())
+    marks = [*_CALL.finditer(text), *_CITED_CALL.finditer(text)]
+    bare = not marks
+    marks = list(_BARE_CALL.finditer(text)) if bare else sorted([*marks, *_in_tables(text)], key=_place)
     calls = [_call(text, m) for m in marks]
     chosen = _choose_lists(lists, calls)
+    if bare and not chosen:  # a number in plain brackets is a call only where a list asks for it
+        return WikiNotes((), {}, (), (), ())
     spans = [Span(items[0].start, items[-1].end) for items in chosen.values()]
     calls = [c for c in calls if not any(s.start <= c.start < s.end for s in spans)]
     calls = list(_counting(calls, {g: len(items) for g, items in chosen.items()}))
     return _bound(chosen, calls, tuple(spans))
+
+
+def _place(match: re.Match[str]) -> int:
+    return match.start()
 
 
 def _in_tables(text: str) -> Iterator[re.Match[str]]:
