@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from pipeline.errors import SettingsError
+from pipeline.plausible import find_fault
 
 HANT: Final = "zh-Hant"
 HANS: Final = "zh-Hans"
@@ -144,6 +145,7 @@ class Settings:
     folder: Path = field(default_factory=Path)
 
 
+KINDS = {str: "a text in quotes", bool: "true or false", float: "a number", int: "a whole number"}
 SECTIONS = tuple(f.name for f in dataclasses.fields(Settings) if f.name != "folder")
 
 
@@ -164,6 +166,9 @@ def load_settings(*files: Path, folder: Path | None = None) -> Settings:
     kinds = get_type_hints(Settings)
     sections = {name: _section(kinds[name], table, name, origin) for name, table in merged.items()}
     base = folder if folder is not None else (files[-1].parent if files else Path())
+    for (section, key), path in origin.items():
+        if fault := find_fault(section, key, getattr(sections[section], key), base):
+            raise SettingsError(f"[{section}] {key} {fault}", str(path))
     return Settings(**sections, folder=base)
 
 
@@ -194,23 +199,23 @@ def _section(kind: type[T], table: dict[str, Any], name: str, origin: dict[tuple
 def _value(kind: Any, value: Any, name: str, where: str) -> Any:
     origin, args = get_origin(kind), get_args(kind)
     if origin is Literal:
-        if value not in args:
-            choices = ", ".join(repr(a) for a in args)
+        if not any(value == a and type(value) is type(a) for a in args):  # 1 == True, but is not meant so
+            choices = ", ".join(repr(a) if isinstance(a, str) else str(a).lower() for a in args)
             raise SettingsError(f"{name} is {value!r}. It must be one of {choices}.", where)
         return value
     if origin is tuple:
         items = [value] if isinstance(value, str) else value
         if not isinstance(items, list):
-            raise SettingsError(f"{name} must be a list.", where)
+            raise SettingsError(f"{name} must be a list, not {value!r}.", where)
         return tuple(_value(args[0], item, name, where) for item in items)
     if origin in (Mapping, typing.get_origin(Mapping[str, str])):
         if not isinstance(value, dict):
-            raise SettingsError(f"{name} must be a table.", where)
+            raise SettingsError(f"{name} must be a table, not {value!r}.", where)
         return {str(k): _value(args[1], v, f"{name}.{k}", where) for k, v in value.items()}
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if kind is str and not isinstance(value, str) and hasattr(value, "isoformat"):
         return value.isoformat()  # a TOML date
     if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
-        raise SettingsError(f"{name} must be a {kind.__name__}, not {value!r}.", where)
+        raise SettingsError(f"{name} must be {KINDS[kind]}, not {value!r}.", where)
     return value

@@ -38,9 +38,34 @@ def test_a_book_goes_over_the_house(tmp_path: Path) -> None:
         ("[pages]\n", "there is no section [pages]"),
         ("[page]\nsize = 3\n", "[page] has no key «size»"),
         ('[notes]\nnumbering = "line"\n', "must be one of 'book', 'chapter', 'page'"),
-        ("[page]\nrecto = 1\n", "[page] recto must be a bool, not 1"),
+        ("[page]\nrecto = 1\n", "[page] recto must be true or false, not 1"),
         ("[book]\nauthor = 3\n", "[book] author must be a list"),
         ('[recover]\nglyphs = "u"\n', "[recover] glyphs must be a table"),
+        ("[page]\nchapter_break = 1\n", "must be one of 'auto', true, false"),
+        ("[book]\ntitle = 3\n", "[book] title must be a text in quotes, not 3"),
+        ('[book]\ndate = "2026-13-45"\n', "[book] date is '2026-13-45', and there is no such day"),
+        ('[book]\ndate = "spring 2026"\n', "[book] date is 'spring 2026', which is no date"),
+        ("[book]\ndate = 12:00:00\n", "[book] date is '12:00:00', which is no date"),
+        ('[book]\nlang = "xx"\n', "[book] lang is 'xx', which is no tag of Chinese"),
+        ('[book]\nlang = "zh_TW"\n', "[book] lang is 'zh_TW'"),
+        ('[book]\nisbn = "nonsense"\n', "[book] isbn is 'nonsense'. An ISBN has 13 digits"),
+        (
+            '[book]\nisbn = "978-7-101-00304-0"\n',
+            "[book] isbn is '978-7-101-00304-0', whose check digit is wrong",
+        ),
+        ('[book]\nsource = "none.txt"\n', "[book] source 'none.txt' is not there"),
+        ('[book]\nsource = "."\n', "[book] source '.' is not there"),
+        ('[book]\ncover = "../x.png"\n', "[book] cover '../x.png' lies outside the book's folder"),
+        ('[docx]\nreference = "none.docx"\n', "[docx] reference 'none.docx' is not there"),
+        ('[editions]\nstyle = "none.toml"\n', "[editions] style 'none.toml' is not there"),
+        ("[editions]\nformats = []\n", "[editions] formats is empty"),
+        ("[page]\nbleed = -3\n", "[page] bleed is -3. It must be between 0 and 30"),
+        ("[page]\nbleed = nan\n", "[page] bleed is nan"),
+        (
+            '[recover.decisions]\nx = "maybe"\n',
+            "[recover] decisions x is 'maybe'. It must be 'accept' or 'refuse'",
+        ),
+        ('[recover.glyphs]\n"" = "x"\n', "[recover] glyphs has an empty key"),
         ("[page\n", "is not valid TOML"),
         ("page = 3\n", "must be a section"),
         ('[editions]\nscripts = ["zh-TW"]\n', "must be one of 'zh-Hant', 'zh-Hans'"),
@@ -53,6 +78,23 @@ def test_what_is_refused_is_named(tmp_path: Path, text: str, said: str) -> None:
     assert str(error.value).startswith(f"{path}: ")
     assert said in str(error.value)
     assert error.value.exit_code == MISUSED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'date = "2026"',
+        'date = "2026-02"',
+        "date = 2026-01-31T10:00:00",
+        'isbn = "978-7-101-00304-8"',
+        'isbn = "0-306-40615-2"',
+        'isbn = "ISBN 080442957X"',
+        'lang = "lzh-Hant"',
+        'title = ""',
+    ],
+)
+def test_what_can_be_meant_is_taken(tmp_path: Path, text: str) -> None:
+    load_settings(write(tmp_path, f"[book]\n{text}\n"))
 
 
 def test_a_file_that_is_not_utf8_gets_a_sentence(tmp_path: Path) -> None:
