@@ -19,12 +19,12 @@ from lxml import etree
 
 from pipeline.document import ast
 from pipeline.editions.edition import Edition, read_wording
-from pipeline.editions.engine import variant
+from pipeline.editions.pdf.engine import variant
 from pipeline.editions.fetch import BookFetcher
 from pipeline.editions.html import compose
 from pipeline.editions.pdf import make_pdf
-from pipeline.editions.printed import Printed
-from pipeline.editions.sheet import style_sheet
+from pipeline.editions.pdf.printed import Printed
+from pipeline.editions.pdf.sheet import style_sheet
 from pipeline.editions.style import load_style
 from pipeline.settings import Script, Settings
 

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from pipeline.editions.press import PROFILE, convert_picture, read_profile
+from pipeline.editions.pdf.press import PROFILE, convert_picture, read_profile
 
 SCHEME = "fanjian-book:"
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".tif", ".tiff")

@@ -16,9 +16,9 @@ from lxml import etree
 
 from pipeline.document import word
 from pipeline.document.manuscript import PieceKind
-from pipeline.editions.docx_package import COMMENTS, CORE, CUSTOM, DOCUMENT, FONTS, SETTINGS, STYLES, Package
-from pipeline.editions.docx_parts import make_custom, make_fonts
-from pipeline.editions.docx_styles import make_styles, twips, word_lang
+from pipeline.editions.docx.package import COMMENTS, CORE, CUSTOM, DOCUMENT, FONTS, SETTINGS, STYLES, Package
+from pipeline.editions.docx.parts import make_custom, make_fonts
+from pipeline.editions.docx.styles import make_styles, twips, word_lang
 from pipeline.editions.style import Style
 from pipeline.programs import pandoc
 from pipeline.review.passages import Change, Part, Passage, Review

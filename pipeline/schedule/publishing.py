@@ -88,7 +88,11 @@ def _make_single(
     complete_metadata(doc, book)
     lang = book.settings.book.lang or ast.meta_text(doc, "lang")
     conversion = convert_document(doc, script, book.settings.hanzi, lang, book.settings.folder)
-    findings = [*said, *conversion.findings, *compare_scripts(doc, conversion.doc, script, book.settings.hanzi)]
+    findings = [
+        *said,
+        *conversion.findings,
+        *compare_scripts(doc, conversion.doc, script, book.settings.hanzi),
+    ]
     wording = read_wording(script, book.settings.folder)
     # The comparison comes first: what follows changes the converted document itself.
     final = reword_missing(conversion.doc, wording["missing_note"])
@@ -239,7 +243,9 @@ def prove(edition: Edition, files: dict[Format, Path]) -> list[Finding]:
     from pipeline.proof.readers import read_edition
 
     facts = {str(name): read_edition(path) for name, path in files.items()}
-    if "epub" in facts and edition.settings.epub.pages != "pdf":  # its page list follows the source, not the PDF
+    if (
+        "epub" in facts and edition.settings.epub.pages != "pdf"
+    ):  # its page list follows the source, not the PDF
         facts["epub"] = replace(facts["epub"], pages=[])
     breaches = check_epub(files["epub"]) if "epub" in files else []
     breaches += check_docx(files["docx"]) if "docx" in files else []

@@ -13,8 +13,8 @@ from PIL import Image
 
 from pipeline.document import ast, word
 from pipeline.editions.docx import make_docx
-from pipeline.editions.docx_document import read_picture
-from pipeline.editions.docx_runs import segments
+from pipeline.editions.docx.document import read_picture
+from pipeline.editions.docx.runs import segments
 from pipeline.editions.edition import Edition, read_wording
 from pipeline.editions.missing import reword_missing
 from pipeline.errors import EditionError

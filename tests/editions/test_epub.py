@@ -13,7 +13,7 @@ from lxml import etree
 from pipeline.document.ast import read_document
 from pipeline.editions.edition import Edition, Facts, read_wording
 from pipeline.editions.epub import EpubResult, make_epub
-from pipeline.editions.epub_links import web_address
+from pipeline.editions.epub.links import web_address
 from pipeline.editions.pages import PageStart
 from pipeline.proof.compare import compare_editions
 from pipeline.proof.conformance import check_epub
@@ -262,7 +262,7 @@ def test_identifiers_differ_by_script_and_stay(make: Make) -> None:
 def test_a_failure_leaves_the_old_file(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     path, _ = make()
     before = path.read_bytes()
-    monkeypatch.setattr("pipeline.editions.epub_package.pack", lambda *_: 1 / 0)
+    monkeypatch.setattr("pipeline.editions.epub.package.pack", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         make()
     assert path.read_bytes() == before

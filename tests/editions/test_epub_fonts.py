@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont
 from pipeline.document.ast import read_document
 from pipeline.editions.edition import Edition, read_wording
 from pipeline.editions.epub import EpubResult, make_epub
-from pipeline.editions.epub_fonts import is_rare
+from pipeline.editions.epub.fonts import is_rare
 from pipeline.programs import fontconfig, harfbuzz
 from pipeline.proof.conformance import check_epub
 from pipeline.proof.epub import open_epub
@@ -100,7 +100,7 @@ def test_a_character_no_font_has_is_named(tmp_path: Path) -> None:
 
 
 def test_a_missing_family_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.editions.epub_fonts.find_font", lambda *_: None)
+    monkeypatch.setattr("pipeline.editions.epub.fonts.find_font", lambda *_: None)
     path, result = make(tmp_path)
     assert {f.rule for f in result.findings} == {"E4"}
     assert "is installed" in result.findings[0].message

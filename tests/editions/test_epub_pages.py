@@ -12,7 +12,7 @@ from lxml import etree
 from pipeline.document.ast import read_document
 from pipeline.editions.edition import Edition, read_wording
 from pipeline.editions.epub import make_epub
-from pipeline.editions.epub_pages import END, PageMark, mark_printed, place_start
+from pipeline.editions.epub.pages import END, PageMark, mark_printed, place_start
 from pipeline.editions.pages import PageStart, flow_text
 from pipeline.proof.conformance import check_epub
 from pipeline.proof.epub import open_epub, read_epub

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.editions import justify, set_line
-from pipeline.editions.pdf import make_pdf
+from pipeline.editions.pdf import justify, make_pdf, set_line
 from pipeline.proof.lines import measure_lines
 from pipeline.settings import Script
 from tests.editions import books

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.editions.sheet import families, set_heading
+from pipeline.editions.pdf.sheet import families, set_heading
 from pipeline.editions.style import MM, load_style
 from pipeline.errors import SettingsError
 

@@ -1,0 +1,118 @@
+"""An edition as a Word file that an editor can work in: styles, native notes, sections, contents.
+
+Comes in: an ``Edition``. Goes out: one DOCX, whole or not at all, the same bytes from run to run. Pandoc
+writes the text after a reference document made of the house style; ``docx_body`` and ``docx_runs`` give it
+what Pandoc cannot. Raises ``EditionError`` for a reference document that is none.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.document import ast, word
+from pipeline.document.manuscript import Finding
+from pipeline.editions.docx.body import Words, finish_body
+from pipeline.editions.docx.document import FRONT_ORDER, Prepared, prepare
+from pipeline.editions.docx.package import (
+    APP,
+    COMMENTS,
+    CORE,
+    CUSTOM,
+    DOCUMENT,
+    FONTS,
+    FOOTNOTES,
+    SETTINGS,
+    STYLES,
+    Package,
+)
+from pipeline.editions.docx.parallel import dress_side, name_language, number_notes
+from pipeline.editions.docx.parts import make_app, make_core, make_custom, make_fonts, make_settings
+from pipeline.editions.docx.reference import add_missing, make_reference, own_geometry
+from pipeline.editions.docx.runs import dress_runs
+from pipeline.editions.docx.sections import Layout
+from pipeline.editions.docx.styles import make_styles, word_lang
+from pipeline.editions.edition import Edition
+from pipeline.editions.pdf.parallel import columns_style
+from pipeline.editions.style import Style, load_style
+from pipeline.files import write_whole
+from pipeline.programs import pandoc
+
+
+@dataclass(frozen=True)
+class DocxResult:
+    """``notes`` is how many notes the file holds."""
+
+    findings: list[Finding]
+    notes: int
+
+
+def make_docx(edition: Edition, path: Path) -> DocxResult:
+    """Writes the edition to ``path``. Raises ``EditionError`` or ``ProgramError``."""
+    style = load_style(edition.settings.folder, edition.settings.editions.style)
+    if edition.languages:
+        style = columns_style(style, edition.settings.page.trim)
+    prepared = prepare(edition)
+    reference = make_reference(edition, style)
+    package = Package(_write(prepared.doc, reference, edition))
+    geometry = style.geometry(edition.settings.page.trim)
+    if edition.settings.docx.reference:
+        geometry = own_geometry(reference, geometry)
+    layout = Layout(edition.settings, style, geometry, package)
+    finish_body(layout, prepared.pages, Words(edition.title, edition.wording["contents"]))
+    if edition.languages:
+        number_notes(package, edition)
+        name_language(package, edition)
+    for part in (DOCUMENT, FOOTNOTES):
+        dress_runs(package.tree(part), word_lang(edition.lang))
+    if edition.languages:
+        dress_side(package, edition, style)
+    _put_parts(package, edition, style, layout, prepared)
+    write_whole(path, package.write(edition.date))
+    return DocxResult(prepared.findings, len(ast.notes(edition.doc)))
+
+
+def _write(doc: object, reference: bytes, edition: Edition) -> bytes:
+    """Pandoc's DOCX. The reference document is a file named on its command line, which the sandbox allows."""
+    with tempfile.TemporaryDirectory(prefix="fanjian-") as folder:
+        file = Path(folder) / "reference.docx"
+        file.write_bytes(reference)
+        return pandoc.write(
+            ast.dump(doc),
+            "docx",
+            f"--reference-doc={file}",
+            "--no-highlight",
+            "--output=-",
+            name=edition.title,
+        )
+
+
+def _put_parts(package: Package, edition: Edition, style: Style, layout: Layout, prepared: Prepared) -> None:
+    meta = edition.doc.metadata.content
+    own_reference = bool(edition.settings.docx.reference)
+    if own_reference:
+        add_missing(package.tree(STYLES), make_styles(style, edition.lang, layout.geometry.characters))
+    else:
+        package.put(STYLES, make_styles(style, edition.lang, layout.geometry.characters))
+        package.put(FONTS, make_fonts(style, edition.lang))
+    package.put(SETTINGS, make_settings(edition, style, layout.numbering()))
+    package.put(
+        CORE,
+        make_core(edition, ast.meta_texts(edition.doc, "keywords"), ast.meta_text(edition.doc, "abstract")),
+    )
+    package.put(APP, make_app(edition))
+    other = {k: v.to_json() for k, v in meta.items() if k not in (*FRONT_ORDER, "translations", "lang")}
+    told = edition.facts.lang
+    lang = ast.meta_text(edition.doc, "lang") if told is None else told
+    properties = {"lang": lang if not lang or lang.startswith(edition.script) else edition.lang}
+    if other:
+        text = json.dumps(other, ensure_ascii=False, sort_keys=True)
+        properties |= word.divided(word.METADATA_PROPERTY, text)
+    for name, table in ((word.PICTURES_PROPERTY, prepared.pictures), (word.MARKS_PROPERTY, prepared.marks)):
+        if table:
+            properties |= word.divided(name, json.dumps(table, ensure_ascii=False, sort_keys=True))
+    package.put(CUSTOM, make_custom(properties))
+    if package.has(COMMENTS) and not len(package.tree(COMMENTS)):
+        package.remove(COMMENTS)

@@ -1,0 +1,332 @@
+"""The text of a Word file after Pandoc: sections, contents, bookmarks, tables, captions, note numbers.
+
+Comes in: the package Pandoc wrote and what its document was prepared with. Goes out: the same text, each
+paragraph with one of our styles. Nothing of the text is changed here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.document import word
+from pipeline.editions.docx.contents import Entry, fill_pages, make_contents
+from pipeline.editions.docx.document import END_OF_FRONT, LANGUAGE_MARK, MARK, PAGE_ID, START_OF_BACK
+from pipeline.editions.docx.package import DOCUMENT, FOOTNOTES, STYLES
+from pipeline.editions.docx.pages import reckon_pages
+from pipeline.editions.docx.parallel import lay_pairs
+from pipeline.editions.docx.pictures import fit_pictures
+from pipeline.editions.docx.sections import Layout, Marginals
+
+RENAMED = {"TableCaption": "Caption", "ImageCaption": "Caption", "CaptionedFigure": "Figure"}
+LABEL_SAFE = re.compile(r"[^\w-]")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the finish says itself: the book's title and the heading of the contents."""
+
+    title: str
+    contents: str
+
+
+def finish_body(layout: Layout, pages: list[str], words: Words) -> list[Entry]:
+    """Everything below, in order, in the package's own trees; the entries of the contents."""
+    document = layout.package.tree(DOCUMENT)
+    body = word.find(document, "w:body")[0]
+    _drop_pandocs_section(body)
+    _number_notes(document, layout.package.tree(FOOTNOTES))
+    _style_paragraphs(document)
+    _style_paragraphs(layout.package.tree(FOOTNOTES))
+    _name_pages(document, pages)
+    _free_anchors(body)
+    for part in (document, layout.package.tree(FOOTNOTES)):
+        for table in word.find(part, ".//w:tbl"):
+            _lay_table(table, layout)
+    lay_pairs(layout)
+    fit_pictures(document, layout.geometry)
+    entries = _mark_headings(document)
+    _lay_sections(body, layout, entries, words)
+    _fill_contents(body, layout, entries)
+    _number_bookmarks(document)
+    return entries
+
+
+def _drop_pandocs_section(body: etree._Element) -> None:
+    for old in word.find(body, "w:sectPr"):
+        body.remove(old)
+
+
+def _number_notes(document: etree._Element, footnotes: etree._Element) -> None:
+    """Notes numbered from 1 in the order of their calls, in the part too: a reader can find them."""
+    bodies = {word.value(n, "w:id"): n for n in word.find(footnotes, "w:footnote")}
+    for number, call in enumerate(word.find(document, ".//w:footnoteReference"), 1):
+        note = bodies[word.value(call, "w:id")]
+        for element in (call, note):
+            element.set(word.qualified("w:id"), str(number))
+        footnotes.append(note)
+
+
+def _style_paragraphs(root: etree._Element) -> None:
+    in_notes = word.local(root) == "footnotes"
+    for paragraph in word.find(root, ".//w:p"):
+        properties = word.properties(paragraph, "w:pPr")
+        style = RENAMED.get(word.style_of(paragraph), word.style_of(paragraph))
+        if next(paragraph.iterancestors(word.qualified("w:tc")), None) is not None and style in (
+            "",
+            "Compact",
+        ):
+            style = "TableText"
+        elif word.first(properties, "w:numPr") is not None:
+            style = "FootnoteList" if in_notes else "ListParagraph"
+        style = style or ("FootnoteText" if in_notes else "BodyText")
+        word.put(properties, word.make("w:pStyle", {"w:val": style}), word.PPR_ORDER)
+        _name_language(paragraph, properties)
+        justified = word.first(properties, "w:jc")
+        if justified is not None and word.value(justified) == "left" and style != "TableText":
+            properties.remove(justified)
+
+
+def _name_language(paragraph: etree._Element, properties: etree._Element) -> None:
+    """The language of a whole paragraph goes onto its mark: editors may then delete any word of it."""
+    for run in word.find(paragraph, "w:r"):
+        for text in word.find(run, "w:t"):
+            if found := re.match(f"{LANGUAGE_MARK}([^{LANGUAGE_MARK}]+){LANGUAGE_MARK}", text.text or ""):
+                text.text = (text.text or "")[found.end() :]
+                lang = word.make("w:lang", {"w:val": found[1]})
+                word.put(properties, word.make("w:rPr", {}, lang), word.PPR_ORDER)
+                if not text.text:
+                    paragraph.remove(run)
+            return
+
+
+def _name_pages(document: etree._Element, pages: list[str]) -> None:
+    """Page starts: hidden bookmarks, invisible to the reader, of use to who looks for a page of the source."""
+    taken: set[str] = set()
+    for mark in word.find(document, ".//w:bookmarkStart"):
+        name = word.value(mark, "w:name")
+        if not name.startswith(PAGE_ID):
+            continue
+        label = pages[int(name[len(PAGE_ID) :]) - 1]
+        named = word.PAGE_BOOKMARK + LABEL_SAFE.sub(lambda m: f"x{ord(m.group()):04X}", label)[:24]
+        again = 2
+        while named in taken:
+            named = f"{word.PAGE_BOOKMARK}{LABEL_SAFE.sub('', label)[:24]}__{again}"
+            again += 1
+        taken.add(named)
+        mark.set(word.qualified("w:name"), named)
+
+
+def _free_anchors(body: etree._Element) -> None:
+    """A paragraph that holds nothing but page starts would show as a blank line: they go to the next one."""
+    for paragraph in word.find(body, "w:p"):
+        inner = [e for e in paragraph if word.local(e) != "pPr"]
+        if not inner or any(not word.local(e).startswith("bookmark") for e in inner):
+            continue
+        following = next((e for e in paragraph.itersiblings() if word.local(e) == "p"), None)
+        if following is not None and word.first(following, "w:r") is not None:
+            for number, mark in enumerate(inner):
+                following.insert(1 + number, mark)
+            body.remove(paragraph)
+
+
+def _lay_table(table: etree._Element, layout: Layout) -> None:
+    """Widths by content over the whole measure, heads that come again on each page, rows that do not break."""
+    measure = round(layout.geometry.text_width * 20)
+    rows = [word.find(row, "w:tc") for row in word.find(table, "w:tr")]
+    columns = max((len(row) for row in rows), default=0)
+    if not columns:
+        return
+    weights = [1] * columns
+    for cells in rows:
+        for number, cell in enumerate(cells):
+            longest = max((len(_text(p)) for p in word.find(cell, "w:p")), default=0)
+            weights[number] = max(weights[number], min(longest, 30) + 2)
+    widths = [measure * weight // sum(weights) for weight in weights]
+    properties = word.properties(table, "w:tblPr")
+    for total in word.find(properties, "w:tblW"):
+        total.set(word.qualified("w:type"), "dxa")
+        total.set(word.qualified("w:w"), str(sum(widths)))
+    if (
+        word.first(properties, "w:tblLayout") is None
+        and (look := word.first(properties, "w:tblLook")) is not None
+    ):
+        look.addprevious(word.make("w:tblLayout", {"w:type": "fixed"}))
+    grid = word.first(table, "w:tblGrid")
+    if grid is not None:
+        grid[:] = [word.make("w:gridCol", {"w:w": str(width)}) for width in widths]
+    for row, cells in zip(word.find(table, "w:tr"), rows, strict=True):
+        _keep_row(row)
+        for width, cell in zip(widths, cells, strict=False):
+            cell_properties = word.properties(cell, "w:tcPr")
+            if word.first(cell_properties, "w:gridSpan") is None:
+                cell_properties.insert(0, word.make("w:tcW", {"w:w": str(width), "w:type": "dxa"}))
+
+
+def _keep_row(row: etree._Element) -> None:
+    properties = word.first(row, "w:trPr")
+    if properties is None:
+        properties = word.make("w:trPr")
+        row.insert(0, properties)
+    properties.insert(0, word.make("w:cantSplit"))
+
+
+def _mark_headings(document: etree._Element) -> list[Entry]:
+    """A bookmark on every heading, which the contents point to."""
+    entries: list[Entry] = []
+    for paragraph in word.find(document, "w:body/w:p"):
+        level = word.heading_level(re.sub(r"(\d)$", r" \1", word.style_of(paragraph)))
+        if not level:
+            continue
+        name = f"{word.HEADING_BOOKMARK}{len(entries) + 1:06d}"
+        _take_bookmark(paragraph)
+        paragraph.insert(1, word.make("w:bookmarkStart", {"w:id": "0", "w:name": name}))
+        paragraph.append(word.make("w:bookmarkEnd", {"w:id": "0"}))
+        entries.append(Entry(level, _text(paragraph), name))
+    return entries
+
+
+def _take_bookmark(heading: etree._Element) -> None:
+    """Pandoc's bookmark spans the whole section; on the heading it does the same and an editor can see it."""
+    before = heading.getprevious()
+    while before is not None and word.local(before) == "bookmarkStart":
+        following = before.getprevious()
+        identifier = word.value(before, "w:id")
+        body = heading.getparent()
+        for end in word.find(body, "w:bookmarkEnd") if body is not None else ():
+            if word.value(end, "w:id") == identifier:
+                heading.append(end)
+        heading.insert(1, before)
+        before = following
+
+
+def _text(paragraph: etree._Element) -> str:
+    parts = {"tab": " ", "br": " "}
+    return "".join(
+        (e.text or "") if word.local(e) == "t" else parts.get(word.local(e), "") for e in paragraph.iter()
+    ).strip()
+
+
+def _number_bookmarks(document: etree._Element) -> None:
+    """Bookmark ids count from 1: Pandoc's and ours must not meet."""
+    open_marks: dict[str, list[str]] = {}
+    count = 0
+    for mark in document.iter(word.qualified("w:bookmarkStart"), word.qualified("w:bookmarkEnd")):
+        old = word.value(mark, "w:id")
+        if word.local(mark) == "bookmarkStart":
+            count += 1
+            open_marks.setdefault(old, []).append(str(count))
+            new = str(count)
+        else:
+            new = open_marks[old].pop()
+        mark.set(word.qualified("w:id"), new)
+
+
+# --- sections
+
+
+def _lay_sections(body: etree._Element, layout: Layout, entries: list[Entry], words: Words) -> None:
+    """The marks of the prepared document become the contents and the ends of sections."""
+    settings = layout.settings.page
+    front_end, back_start = _take_mark(body, END_OF_FRONT), _take_mark(body, START_OF_BACK)
+    if settings.contents:
+        contents = make_contents(entries, words.contents, layout.style)
+        for number, frame in enumerate(contents):
+            body.insert(front_end + number, frame)
+        front_end += len(contents)
+        back_start += len(contents)
+        if contents and settings.chapter_break and front_end > len(contents):
+            _break_before(word.find(contents[0], ".//w:p")[0])
+    marginals = Marginals(layout, words.title)
+    if settings.chapter_break:
+        _section_by_chapter(body, layout, marginals, front_end, back_start)
+    else:
+        _run_on(body, layout, marginals, front_end, back_start, words.title)
+
+
+def _fill_contents(body: etree._Element, layout: Layout, entries: list[Entry]) -> None:
+    frames = word.find(body, "w:sdt")
+    if frames:
+        package = layout.package
+        found = reckon_pages(
+            body, package.tree(FOOTNOTES), package.tree(STYLES), layout.geometry, layout.style
+        )
+        fill_pages(frames[0], {e.bookmark: page for e, page in zip(entries, found, strict=False)})
+
+
+def _take_mark(body: etree._Element, text: str) -> int:
+    """Where a mark of the prepared document stands among the blocks; the mark is taken out."""
+    for at, block in enumerate(body):
+        if word.style_of(block) == MARK and _text(block) == text:
+            body.remove(block)
+            return at
+    return len(body)
+
+
+def _break_before(paragraph: etree._Element) -> None:
+    word.put(word.properties(paragraph, "w:pPr"), word.make("w:pageBreakBefore"), word.PPR_ORDER)
+
+
+def _is_chapter(block: etree._Element) -> bool:
+    return word.style_of(block) == "Heading1"
+
+
+def _section_by_chapter(
+    body: etree._Element, layout: Layout, marginals: Marginals, front_end: int, back_start: int
+) -> None:
+    """A section for the front matter, one for each chapter, one for the translations."""
+    blocks = list(body)
+    starts = [i for i in range(front_end, back_start) if i == front_end or _is_chapter(blocks[i])]
+    if back_start < len(blocks):
+        starts.append(back_start)
+    kind = "oddPage" if layout.settings.page.recto else "nextPage"
+    if not starts:
+        body.append(layout.section(marginals.of_front(), "nextPage", first=True, start=""))
+        return
+    if front_end:
+        front = layout.section(marginals.of_front(), "nextPage", first=True, start="roman")
+        _end_section(blocks[front_end - 1], front)
+    ends = [*starts[1:], len(blocks)]
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        title = _text(blocks[start]) if _is_chapter(blocks[start]) else ""
+        own = layout.section(
+            marginals.of_chapter(title), kind, first=True, start="" if number or not front_end else "1"
+        )
+        if end == len(blocks):
+            body.append(own)
+        else:
+            _end_section(blocks[end - 1], own)
+
+
+def _run_on(
+    body: etree._Element, layout: Layout, marginals: Marginals, front_end: int, back_start: int, title: str
+) -> None:
+    """An article: one section, or one a chapter on the same pages where its notes begin anew."""
+    blocks = list(body)
+    references = marginals.of_chapter(title)
+    if layout.settings.notes.numbering == "chapter":
+        starts = [i for i in range(front_end, back_start) if i and _is_chapter(blocks[i])]
+        if front_end and front_end not in starts:
+            starts.insert(0, front_end)
+        for number, start in enumerate(starts):
+            first = number == 0
+            own = layout.section(references if first else [], "continuous", first=first, start="")
+            _end_section(blocks[start - 1], own)
+        body.append(layout.section([] if starts else references, "continuous", first=not starts, start=""))
+    else:
+        body.append(layout.section(references, "nextPage", first=True, start=""))
+    if back_start < len(blocks) and word.local(blocks[back_start]) == "p":
+        _break_before(blocks[back_start])
+
+
+def _end_section(last: etree._Element, sect: etree._Element) -> None:
+    """Ends a section with a block: in its own properties, or in a paragraph after a table."""
+    if word.local(last) == "sdt":
+        last = word.find(last, "w:sdtContent/w:p")[-1]
+    if word.local(last) != "p":
+        paragraph = word.make("w:p", {}, word.make("w:pPr", {}, word.make("w:pStyle", {"w:val": "BodyText"})))
+        last.addnext(paragraph)
+        last = paragraph
+    word.put(word.properties(last, "w:pPr"), sect, word.PPR_ORDER)

@@ -1,0 +1,262 @@
+"""A document made ready for Pandoc's DOCX writer: every part carries the name of its Word style.
+
+Comes in: an ``Edition``. Goes out: a document without metadata whose front matter stands before the text
+and whose translations stand after it; findings about pictures. Pandoc would put its own title block
+where it likes and in an order of notes of its own. Refused: raw markup, pictures outside the book's folder.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import panflute as pf
+
+from pipeline.document import ast, word
+from pipeline.document.blocks import is_given
+from pipeline.document.languages import Seen, mark_languages
+from pipeline.document.manuscript import Finding
+from pipeline.editions.docx.parallel import mark_pairs
+from pipeline.editions.docx.pictures import draw_svg
+from pipeline.editions.edition import Edition, read_wording
+
+FRONT_ORDER = ("title", "subtitle", "author", "affiliation", "abstract", "keywords")
+PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
+PAGE_ID = "fjpage"  # Pandoc replaces names that begin with a line; the finish gives them theirs
+MARK, END_OF_FRONT, START_OF_BACK = "FanjianMark", "end of front", "start of back"
+LANGUAGE_MARK = "\uf8f6"  # around the language of a whole paragraph, until the finish puts it on its mark
+SECTION_MARK = "＊　＊　＊"
+LARGEST_PICTURE = 40_000_000  # bytes
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The document, with marks where front matter ends and translations begin; ``pages`` are page labels;
+    ``pictures`` and ``marks`` what the master says of pictures and of marked words."""
+
+    doc: pf.Doc
+    pages: list[str]
+    pictures: dict[str, dict[str, str]]
+    marks: dict[str, dict[str, str]]
+    findings: list[Finding]
+
+
+def prepare(edition: Edition) -> Prepared:
+    """The edition's document for Pandoc; the edition's own is not changed."""
+    doc = mark_languages(ast.duplicate(edition.doc))
+    if edition.languages:
+        mark_pairs(doc)
+    meta = doc.metadata.content
+    front = list(_front(meta, edition.wording, word.FRONT_STYLES, word.ABSTRACT_TITLE))
+    back = list(_translations(meta.get("translations"), edition))
+    doc.metadata = pf.MetaMap()
+    pages: list[str] = []
+    pictures: dict[str, dict[str, str]] = {}
+    marks: dict[str, dict[str, str]] = {}
+    findings: list[Finding] = []
+    linked = _linked(doc)
+
+    def dress(e: pf.Element, _: pf.Doc | None) -> Any:
+        match e:
+            case pf.RawInline() | pf.RawBlock():
+                return []
+            case pf.Span():
+                return _dress_span(e, pages, marks)
+            case pf.Header():
+                e.identifier = e.identifier if e.identifier in linked or is_given(e) else ""
+            case pf.Div() if e.attributes.get("lang") and "custom-style" not in e.attributes:
+                _mark_language(e)
+            case pf.HorizontalRule():
+                return _styled(word.BREAK, pf.Para(pf.Str(SECTION_MARK)))
+            case pf.LineBlock():
+                quoted = isinstance(e.parent, pf.BlockQuote)
+                return _styled("Quoted Verse" if quoted else "Verse", pf.Para(*_lines(e)))
+            case pf.Figure():
+                return _figure(e, pictures)
+            case pf.Image():
+                return _embed(e, edition.settings.folder, pictures, findings)
+        return None
+
+    fences = [_styled("Fanjian Mark", pf.Para(pf.Str(text))) for text in (END_OF_FRONT, START_OF_BACK)]
+    doc.content = [*front, fences[0], *doc.content, fences[1], *back]
+    doc.walk(dress)
+    doc.metadata["lang"] = pf.MetaString(edition.lang[:7])
+    return Prepared(doc, pages, pictures, marks, findings)
+
+
+def _styled(style: str, *blocks: pf.Block, lang: str = "") -> pf.Div:
+    attributes = {"custom-style": style} | ({"lang": lang} if lang else {})
+    return pf.Div(*blocks, attributes=attributes)
+
+
+def _items(value: Any) -> list[list[pf.Block]]:
+    """A metadata value as paragraphs, one list for each item."""
+    match value:
+        case None:
+            return []
+        case pf.MetaList():
+            return [blocks for item in value.content for blocks in _items(item)]
+        case pf.MetaInlines():
+            return [[pf.Para(*value.content)]]
+        case pf.MetaBlocks():
+            return [list(value.content)]
+        case _:
+            text = ast.plain(value)
+            return [[pf.Para(pf.Str(text))]] if text else []
+
+
+def _front(
+    meta: Any, wording: Any, styles: dict[str, str], abstract_title: str, lang: str = ""
+) -> Iterator[pf.Div]:
+    """Front matter in the order of the title page, which is the order of its notes."""
+    for key in FRONT_ORDER:
+        items = _items(meta.get(key))
+        if not items:
+            continue
+        if key == "keywords":
+            yield _styled(styles[key], _keywords(items, wording), lang=lang)
+            continue
+        if key == "abstract":
+            yield _styled(abstract_title, pf.Para(pf.Str(wording.get("abstract", ""))), lang=lang)
+        for blocks in items:
+            if key == "title" and not lang:
+                blocks = [pf.Para(*_running(b.content)) if isinstance(b, pf.Para) else b for b in blocks]
+            yield _styled(styles[key], *blocks, lang=lang)
+
+
+def _running(inlines: Iterable[pf.Inline]) -> Iterator[pf.Inline]:
+    """The title, marked for the running heads; its notes stay outside of the mark."""
+    for inline in inlines:
+        if isinstance(inline, pf.Note):
+            yield inline
+        else:
+            yield pf.Span(inline, attributes={"custom-style": word.RUNNING_TITLE})
+
+
+def _keywords(items: list[list[pf.Block]], wording: Any) -> pf.Para:
+    separator = wording.get("list_separator", "、")
+    label = wording.get("keywords", "") + wording.get("label_separator", "：")
+    inlines: list[pf.Inline] = [pf.Span(pf.Str(label), attributes={"custom-style": word.LABEL})]
+    for number, blocks in enumerate(items):
+        if number:
+            inlines.append(pf.Str(separator))
+        inlines += [i for b in blocks for i in getattr(b, "content", ())]
+    return pf.Para(*inlines)
+
+
+def _translations(value: Any, edition: Edition) -> Iterator[pf.Div]:
+    """Title, author, abstract and keywords in other languages: they stand after the text."""
+    for item in value.content if isinstance(value, pf.MetaList) else ():
+        if isinstance(item, pf.MetaMap):
+            lang = ast.plain(item.content.get("lang")) or "en"
+            wording = read_wording(
+                "en" if not lang.startswith("zh") else edition.script, edition.settings.folder
+            )
+            yield from _front(
+                item.content, wording, word.TRANSLATION_STYLES, word.TRANSLATED_ABSTRACT_TITLE, lang
+            )
+
+
+def _linked(doc: pf.Doc) -> set[str]:
+    """The identifiers that links of the document point to."""
+    found = set()
+
+    def look(e: pf.Element, _: pf.Doc | None) -> None:
+        if isinstance(e, pf.Link) and e.url.startswith("#"):
+            found.add(unquote(e.url[1:]))
+
+    doc.walk(look)
+    return found
+
+
+def _dress_span(span: pf.Span, pages: list[str], marks: dict[str, dict[str, str]]) -> Any:
+    if "page" in span.classes and "n" in span.attributes:
+        pages.append(span.attributes["n"])
+        return pf.Span(identifier=f"{PAGE_ID}{len(pages)}")
+    for name, style in (("missing", word.MISSING), ("keep", word.KEEP)):
+        if name in span.classes:
+            span.classes = [c for c in span.classes if c != name]
+            span.attributes["custom-style"] = style
+    if (lang := span.attributes.get("lang")) and not isinstance(lang, Seen):
+        span.attributes.setdefault("custom-style", word.FOREIGN)
+    if "custom-style" not in span.attributes and (other := _said(span)):
+        marks.setdefault(ast.plain(span), other)
+        span.attributes["custom-style"] = word.MARKED
+    return span
+
+
+def _said(span: pf.Span) -> dict[str, str]:
+    """What a span says beside its language and its name, such as the forms of a word in each script."""
+    said = {key: value for key, value in span.attributes.items() if key != "lang"}
+    return said | ({"class": " ".join(span.classes)} if span.classes else {})
+
+
+def _mark_language(div: pf.Div) -> None:
+    """Says on each paragraph of a foreign division that the whole of it is foreign."""
+
+    for block in div.content:
+        if isinstance(block, pf.Para | pf.Plain):
+            block.content = [
+                pf.Str(f"{LANGUAGE_MARK}{div.attributes['lang']}{LANGUAGE_MARK}"),
+                *block.content,
+            ]
+        elif isinstance(block, pf.BlockQuote):
+            _mark_language(pf.Div(*block.content, attributes=div.attributes))
+
+
+def _lines(block: pf.LineBlock) -> Iterator[pf.Inline]:
+    for number, item in enumerate(block.content):
+        if number:
+            yield pf.LineBreak()
+        yield from item.content
+
+
+def _figure(figure: pf.Figure, pictures: dict[str, dict[str, str]]) -> Any:
+    """A figure whose picture could not be had is its caption; Pandoc would make a table of one with a name."""
+    images = [i for b in figure.content for i in getattr(b, "content", ()) if isinstance(i, pf.Image)]
+    if not images:
+        return _styled("caption", *figure.caption.content)
+    if figure.identifier:
+        pictures.setdefault(images[0].title, {})["#"] = figure.identifier
+    figure.identifier = ""
+    return figure
+
+
+def _embed(
+    image: pf.Image, folder: Path, pictures: dict[str, dict[str, str]], findings: list[Finding]
+) -> Any:
+    """The picture with its bytes in it, as the sandbox demands; its caption alone when it cannot be had."""
+    try:
+        data = read_picture(image.url, folder)
+    except ValueError as e:
+        findings.append(Finding("W1", f"picture {image.url[:80]!r} {e}"))
+        return list(image.content) or [pf.Str(f"[{image.url[:80]}]")]
+    kind = next(mime for magic, mime in PICTURES.items() if data.startswith(magic))
+    image.title = unquote(image.url)  # the finish makes it the picture's name
+    if image.attributes:
+        pictures[image.title] = dict(image.attributes)
+    image.attributes.setdefault("alt", ast.plain(image) or Path(unquote(image.url)).stem)
+    image.url = f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
+    return image
+
+
+def read_picture(url: str, folder: Path) -> bytes:
+    """A picture's bytes from the book's folder. Raises ``ValueError`` with what is wrong (promise 8)."""
+    if "://" in url or url.startswith(("//", "data:")):
+        raise ValueError("is not in the book's folder. Save it there and name it so.")
+    root = folder.resolve()
+    path = (root / unquote(url)).resolve()
+    if not path.is_relative_to(root):
+        raise ValueError("lies outside the book's folder. Copy it there.")
+    if not path.is_file() or path.stat().st_size > LARGEST_PICTURE:
+        raise ValueError("is not there, or is larger than 40 MB. Put it into the book's folder.")
+    data = path.read_bytes()
+    if path.suffix.lower() == ".svg":
+        return draw_svg(data)
+    if not any(data.startswith(magic) for magic in PICTURES):
+        raise ValueError("is no PNG, JPEG, GIF or SVG. Convert it.")
+    return data

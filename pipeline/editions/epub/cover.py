@@ -1,0 +1,158 @@
+"""The cover: an SVG made from a template, and the same as a small PNG for shelves and shops.
+
+Comes in: an edition. Goes out: the SVG's text, and PNG bytes that depend on nothing but it and the fonts.
+A book that brings its own picture (``[book] cover``) keeps it.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+from lxml import etree
+
+from pipeline.document import ast
+from pipeline.document.manuscript import Finding
+from pipeline.editions.edition import Edition
+from pipeline.editions.epub.figures import Picture, read_picture
+from pipeline.editions.epub.xhtml import ContentFile, clean, element
+from pipeline.editions.style import Style
+from pipeline.resources import templates_folder
+
+COVER = "cover.xhtml"
+WIDTH, HEIGHT = 1200, 1700  # of the template's picture
+MEASURE = 860  # what a line may fill of it
+_BREAKS = re.compile(
+    "(?<=[：:——？?！!；;，,、])(?![：:——？?！!；;，,、」』”’》〉])|(?<=[^ ]) +(?=[^ ])|(?=——)"
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text on the cover: its baseline and size in the picture's units."""
+
+    text: str
+    y: float
+    size: float
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The cover's page and its picture."""
+
+    page: ContentFile
+    picture: Picture
+
+
+def make_cover(edition: Edition, style: Style) -> tuple[Cover, list[Finding]]:
+    """The book's own cover, else one made from the template; what was wrong with the book's own."""
+    words, given = edition.wording, edition.settings.book.cover
+    holder = element("div", class_="cover", kind="cover")
+    wrong: list[Finding] = []
+    if given:
+        found = read_picture(given, edition.settings.folder)
+        if isinstance(found, Picture):
+            picture = Picture(f"cover{Path(given).suffix.lower()}", found.media, found.content)
+            name = words["cover"] + words["label_separator"] + edition.title
+            holder.append(element("img", src=picture.name, alt=name))
+            return Cover(ContentFile(COVER, words["cover"], [holder], "cover"), picture), wrong
+        wrong.append(Finding("E1", found))
+    svg = draw_cover(edition, style)
+    holder.append(etree.fromstring(svg.encode("utf-8")))
+    page = ContentFile(COVER, words["cover"], [holder], "cover", ("svg",))
+    return Cover(page, Picture("cover.png", "image/png", render_cover(svg))), wrong
+
+
+def draw_cover(edition: Edition, style: Style) -> str:
+    """The cover as SVG."""
+    faces = style.faces_of(edition.lang)
+    title = _lines(edition.title, 130, 560, 60)
+    below = title[-1].y + 130
+    subtitle = edition.settings.book.subtitle or ast.meta_text(edition.doc, "subtitle")
+    authors = edition.wording["list_separator"].join(edition.authors)
+    template = _templates().get_template("cover.svg.jinja")
+    return template.render(
+        lang=edition.lang,
+        name=clean(edition.wording["label_separator"].join(x for x in (edition.title, authors) if x)),
+        title=title,
+        subtitle=_lines(subtitle, 52, below, 34) if subtitle else [],
+        authors=_lines(authors, 64, 1330, 40)[:2] if authors else [],
+        publisher=clean(edition.settings.book.publisher),
+        song=_families(faces.song.print + faces.song.screen, faces.song.generic),
+        kai=_families(faces.kai.print + faces.kai.screen, faces.kai.generic),
+    )
+
+
+def _families(names: tuple[str, ...], generic: str) -> str:
+    return ", ".join([*(f"'{name}'" for name in dict.fromkeys(names)), generic])
+
+
+@functools.cache
+def _templates() -> jinja2.Environment:
+    loader = jinja2.FileSystemLoader(templates_folder())
+    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+
+
+def _width(text: str) -> float:
+    """How wide a text is, in ems: full-width characters 1, others about 0.55."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.55 for c in text)
+
+
+def _lines(text: str, largest: float, y: float, smallest: float) -> list[Line]:
+    """``text`` in as few lines as its size allows, broken where it breathes, baselines from ``y`` on."""
+    text = clean(" ".join(text.split()))
+    size = largest
+    while True:
+        rows = _fill([part.strip() for part in _BREAKS.split(text) if part], MEASURE / size)
+        if size <= smallest or len(rows) <= 4:
+            break
+        size = max(smallest, size * 0.85)
+    longest = max(map(_width, rows))
+    size = min(size, MEASURE / longest)
+    return [Line(row, round(y + i * size * 1.35, 1), round(size, 1)) for i, row in enumerate(rows)]
+
+
+def _fill(parts: list[str], measure: float) -> list[str]:
+    """Parts gathered into rows no wider than ``measure``; a part that is wider is cut into even rows."""
+    rows: list[str] = []
+    for part in parts:
+        pieces = [part]
+        if (width := _width(part)) > measure:
+            count = -int(-width // measure)
+            step = -(-len(part) // count)
+            pieces = [part[i : i + step] for i in range(0, len(part), step)]
+        for piece in pieces:
+            joined = f"{rows[-1]} {piece}" if rows and rows[-1][-1].isascii() and piece[0].isascii() else ""
+            joined = joined or (rows[-1] + piece if rows else "")
+            if rows and _width(joined) <= measure and len(pieces) == 1:
+                rows[-1] = joined
+            else:
+                rows.append(piece)
+    return rows
+
+
+def render_cover(svg: str, width: int = 600) -> bytes:
+    """The SVG as PNG with few colours, ``width`` pixels wide. It opens no address and no file."""
+    import pypdfium2 as pdfium
+    import weasyprint
+
+    page = f"@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }} body {{ margin: 0 }} svg {{ display: block }}"
+    html = f"<style>{page}</style>{svg}"
+    pdf = weasyprint.HTML(string=html, url_fetcher=_refuse).write_pdf()
+    document = pdfium.PdfDocument(pdf)
+    try:
+        picture = document[0].render(scale=width / (WIDTH * 0.75)).to_pil().convert("RGB")
+    finally:
+        document.close()
+    stream = io.BytesIO()
+    picture.quantize(16, dither=0).save(stream, format="PNG", optimize=True)
+    return stream.getvalue()
+
+
+def _refuse(url: str, *_: object, **__: object) -> dict[str, object]:
+    raise ValueError(f"a cover fetches nothing, not {url[:40]}")

@@ -1,0 +1,141 @@
+"""WeasyPrint, called: a tree and a style sheet → pages → the bytes of a PDF."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree import ElementTree
+
+import cssselect2  # type: ignore[import-untyped]  # it comes with WeasyPrint
+from lxml import etree
+
+from pipeline.editions.edition import Edition
+from pipeline.editions.fetch import BookFetcher
+from pipeline.editions.pdf.columns import level_columns
+from pipeline.editions.pdf.footnotes import running_notes
+from pipeline.editions.pdf.justify import chinese_lines, hyphens_drawn
+from pipeline.editions.pdf.press import INTENT_CSS
+from pipeline.editions.pdf.slant import slanted
+from pipeline.editions.pdf.tags import full_tags
+from pipeline.editions.style import Style
+
+VARIANTS = {"ua-1": "pdf/ua-1", "a-2u": "pdf/a-2u", "a-3a": "pdf/a-3a", "x-4": "pdf/x-4"}
+NOTDEF = re.compile(r"\.notdef.*\(U\+([0-9A-F]+)\)")
+
+
+@dataclass
+class Laid:
+    """A document on its pages; ``missing`` are characters without a glyph, known once it is written."""
+
+    document: Any
+    missing: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+
+def lay_out(root: etree._Element, css: str, style: Style, edition: Edition) -> Laid:
+    """A tree laid out on pages."""
+    import weasyprint
+
+    for_press = edition.settings.pdf.standard == "x-4"
+    fetcher = BookFetcher(edition.settings.folder, for_press)
+    html = weasyprint.HTML.__new__(weasyprint.HTML)  # the tree is there: nothing is left to parse
+    tree = ElementTree.fromstring(etree.tostring(root, encoding="unicode"))
+    html.base_url, html.url_fetcher, html.media_type = None, fetcher, "print"
+    html.wrapper_element = cssselect2.ElementWrapper.from_html_root(tree, content_language=None)
+    html.etree_element = html.wrapper_element.etree_element
+    laid = Laid(None)
+    grid = style.text.leading * 96 / 72  # points to CSS pixels
+    with _listening(laid), chinese_lines(style.marks, edition.lang, grid), running_notes(), level_columns():
+        profiles: dict[str, Any] = {}
+        if for_press:
+            css = INTENT_CSS + css
+        sheet = weasyprint.CSS(string=css, url_fetcher=fetcher, color_profiles=profiles)
+        laid.document = html.render(
+            stylesheets=[sheet], pdf_variant=variant(edition), color_profiles=profiles
+        )
+    return laid
+
+
+def variant(edition: Edition) -> str | None:
+    """WeasyPrint's name of the standard that the edition's PDF keeps."""
+    return VARIANTS.get(edition.settings.pdf.standard)
+
+
+def write(laid: Laid, edition: Edition, labels: list[str]) -> bytes:
+    """The bytes of the PDF: the same ones from the same edition."""
+    identifier = hashlib.sha256(edition.identifier.encode()).digest()[:16]
+
+    def finish(document: Any, pdf: Any) -> None:
+        _label_pages(pdf, labels)
+        if edition.settings.pdf.standard in ("a-2u", "a-3a"):
+            _claim_accessibility(pdf)
+
+    with _listening(laid), full_tags(edition.lang), hyphens_drawn(), slanted():
+        content: bytes = laid.document.write_pdf(
+            pdf_identifier=identifier, pdf_variant=variant(edition), pdf_tags=True, finisher=finish
+        )
+    return content
+
+
+def _label_pages(pdf: Any, labels: list[str]) -> None:
+    """Names the pages as they are numbered in print: roman before the text (ISO 32000-1, 12.4.2)."""
+    import pydyf
+
+    first = next((index for index, name in enumerate(labels) if name == "1"), 0)
+    numbers = [] if first == 0 else [0, pydyf.Dictionary({"S": "/r"})]
+    numbers += [first, pydyf.Dictionary({"S": "/D"})]
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array(numbers)})
+
+
+UA_SCHEMA = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>the part of ISO 14289 that is followed</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+
+def _claim_accessibility(pdf: Any) -> None:
+    """Says in a PDF/A's metadata that it is PDF/UA-1 too, with the schema that PDF/A wants for that."""
+    reference = int(pdf.catalog["Metadata"].split()[0])
+    stream = pdf.objects[reference]
+    content = b"".join(part if isinstance(part, bytes) else str(part).encode() for part in stream.stream)
+    stream.stream = [content.replace(b"</rdf:RDF>", UA_SCHEMA.encode() + b"</rdf:RDF>")]
+
+
+class _Listener(logging.Handler):
+    """Keeps what WeasyPrint says of characters without a glyph; nothing goes to the screen."""
+
+    def __init__(self, laid: Laid) -> None:
+        super().__init__(logging.WARNING)
+        self.laid = laid
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if match := NOTDEF.search(record.getMessage()):
+            self.laid.missing.append(chr(int(match[1], 16)))
+
+
+@contextmanager
+def _listening(laid: Laid) -> Iterator[None]:
+    logger = logging.getLogger("weasyprint")
+    listener = _Listener(laid)
+    before = logger.propagate
+    logger.addHandler(listener)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = before

@@ -1,0 +1,320 @@
+"""The whole printed book as one HTML tree: half title, title page, contents, text, colophon.
+
+Comes in: an edition and its ``Composition``. Goes out: an <html> element in the order in which the book is
+bound, with each note standing behind the text it belongs to, ready to float to the foot of its page.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from lxml import etree
+
+from pipeline.editions.edition import Edition
+from pipeline.editions.fetch import book_address
+from pipeline.editions.html import Composition, Entry, text_of
+from pipeline.editions.pdf.sheet import colophon_on_verso
+from pipeline.editions.style import Style
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEAD_SHARE = 0.85  # of the type area's width that a running head may take
+
+
+class Printed:
+    """The tree, and the pictures that were left out because they are not in the book's folder."""
+
+    def __init__(
+        self,
+        edition: Edition,
+        composition: Composition,
+        style: Style,
+        labels: Mapping[int, str],
+        characters: int,
+    ) -> None:
+        self.edition, self.composition, self.style = edition, composition, style
+        self.labels = labels
+        self.words = edition.wording
+        self.head_room = int(characters * style.text.size * HEAD_SHARE / style.running_head.size)
+        self.left_out: list[str] = []
+        self.root = self._book()
+
+    def _book(self) -> etree._Element:
+        root = _new("html", lang=self.edition.lang)
+        head = _add(root, "head")
+        _add(head, "title", self.edition.title)
+        for name, content in self._meta():
+            _add(head, "meta", name=name, content=content)
+        body = _add(root, "body", **{"data-head": self._head(self.edition.title)})
+        page = self.edition.settings.page
+        if page.half_title:
+            _add(_add(body, "section", **{"class": "half-title"}), "p", self.edition.title)
+        body.append(self._title_page())
+        verso = colophon_on_verso(self.edition.lang)
+        if page.colophon and verso:
+            body.append(self._colophon())
+        if page.contents and self.composition.contents:
+            body.append(self._contents())
+        if "abstract" in self.composition.front:
+            body.append(self._abstract())
+        for section in self._chapters():
+            body.append(section)
+        for translation in self.composition.translations:
+            body.append(self._translation(translation.lang, translation.parts, translation.keywords))
+        if page.colophon and not verso:
+            body.append(self._colophon())
+        for part in [p for p in body.iter("p", "div") if p.find("br") is not None]:
+            _lay_verse(part)
+        self._pictures(body)
+        if self.edition.settings.pdf.standard == "x-4":  # annotations have no place on a printed page
+            for link in body.iter("a"):
+                link.attrib.pop("href", "")
+        return root
+
+    def _meta(self) -> Iterable[tuple[str, str]]:
+        for author in self.edition.authors:
+            yield "author", author
+        if words := self.composition.keywords:
+            yield "keywords", ", ".join(words)
+        if description := self.edition.settings.book.description:
+            yield "description", description
+        stamp = self.edition.date.strftime("%Y-%m-%dT%H:%M:%SZ")
+        yield "dcterms.created", stamp
+        yield "dcterms.modified", stamp
+        yield "generator", "Fanjian"
+
+    def _title_page(self) -> etree._Element:
+        page = _new("section", **{"class": "title-page"})
+        front = self.composition.front
+        book = self.edition.settings.book
+        if book.series:
+            _add(page, "p", book.series, **{"class": "series"})
+        for key in ("title", "subtitle"):
+            for div in front.get(key, []):
+                page.append(self._front_part(div, key))
+        if "title" not in front:
+            _add(page, "p", self.edition.title, **{"class": "title"})
+        authors = _add(page, "div", **{"class": "authors"})
+        for key in ("author", "affiliation"):
+            for div in front.get(key, []):
+                authors.append(self._front_part(div, key))
+        imprint = [book.place, book.publisher, str(self.edition.date.year) if book.date else ""]
+        if "abstract" not in front:  # keywords alone are no page
+            self._keywords(page, self.composition.keywords, self.words)
+        if page.find(".//span[@class='note']") is not None:
+            page.set("class", "title-page noted")
+        if any(imprint):
+            _add(page, "p", "\N{IDEOGRAPHIC SPACE}".join(filter(None, imprint)), **{"class": "imprint"})
+        return page
+
+    def _front_part(self, div: etree._Element, key: str) -> etree._Element:
+        part = self._set(copy.deepcopy(div))
+        part.set("class", key)
+        return part
+
+    def _contents(self) -> etree._Element:
+        nav = _new("nav", **{"class": "contents"})
+        self._part_title(nav, self.words["contents"])
+        for entry in self._entries():
+            line = _add(nav, "p", **{"class": f"entry l{entry.level}"})
+            _add(line, "a", entry.text, href=f"#{entry.id}", **{"data-target": f"#{entry.id}"})
+        return nav
+
+    def _entries(self) -> list[Entry]:
+        depth = self.style.contents.depth
+        entries = [e for e in self.composition.contents if e.level <= depth and e.text]
+        top = min((e.level for e in entries), default=1)
+        entries = [Entry(e.level - top + 1, e.id, e.text, e.chapter) for e in entries]
+        for index, translation in enumerate(self.composition.translations, 1):
+            if title := _parts_text(translation.parts, "title"):
+                entries.append(Entry(1, f"t{index}", title, -1))
+        return entries
+
+    def _abstract(self) -> etree._Element:
+        section = _new("section", **{"class": "front-abstract"})
+        self._part_title(section, self.words["abstract"])
+        for div in self.composition.front.get("abstract", []):
+            section.append(self._front_part(div, "abstract"))
+        self._keywords(section, self.composition.keywords, self.words)
+        return section
+
+    def _part_title(self, parent: etree._Element, title: str) -> None:
+        _add(parent, "p", title, **{"class": "part-title", "data-title": title})
+
+    def _keywords(self, parent: etree._Element, keywords: list[str], words: Mapping[str, str]) -> None:
+        if keywords:
+            line = _add(parent, "p", **{"class": "keywords"})
+            key = _add(line, "b", words["keywords"] + words["label_separator"])
+            key.tail = words["list_separator"].join(keywords)
+
+    def _translation(
+        self, lang: str, parts: Mapping[str, list[etree._Element]], keywords: list[str]
+    ) -> etree._Element:
+        from pipeline.editions.edition import read_wording
+
+        words = read_wording(lang.split("-")[0]) or read_wording("en")
+        section = _new("section", lang=lang, **{"class": "translation"})
+        title = _parts_text(parts, "title")
+        for key in ("title", "subtitle", "author", "affiliation"):
+            for div in parts.get(key, []):
+                part = self._front_part(div, key)
+                part.tag = "p"
+                if key == "title":
+                    part.set("data-title", title)
+                    part.set("id", f"t{1 + self._translation_index(parts)}")
+                section.append(part)
+        for div in parts.get("abstract", []):
+            section.append(self._front_part(div, "abstract"))
+        self._keywords(section, keywords, words)
+        return section
+
+    def _translation_index(self, parts: Mapping[str, list[etree._Element]]) -> int:
+        return next(i for i, t in enumerate(self.composition.translations) if t.parts is parts)
+
+    def _chapters(self) -> Iterable[etree._Element]:
+        """The text's sections. Pages change their name from chapter to chapter, which is how openers are known."""
+        own_pages = self.edition.settings.page.chapter_break
+        holder = _new("div", **{"class": "text"})
+        if not own_pages:
+            holder.set("style", "page: text; break-before: recto")
+        for index, chapter in enumerate(self.composition.chapters):
+            section = self._set(copy.deepcopy(chapter.element))
+            if own_pages:
+                if index == 0:
+                    section.set("style", "page: text; break-before: recto")
+                    section.set("class", "chapter")
+                else:
+                    section.set("class", f"new-page chapter-{'even' if index % 2 else 'odd'}")
+            for level in HEADINGS:
+                for heading in section.iter(level):
+                    title = text_of(heading)
+                    heading.set("data-title", title)
+                    heading.set("data-head", self._head(title))
+                    if level == "h1":
+                        heading.set("class", "chapter")
+            if own_pages:
+                yield section
+            else:
+                holder.append(section)
+        if not own_pages:
+            yield holder
+
+    def _head(self, title: str) -> str:
+        return title if len(title) <= self.head_room else title[: self.head_room - 1] + "…"
+
+    def _set(self, element: etree._Element) -> etree._Element:
+        """An element of the composition with its notes behind their calls' places."""
+        for call in list(element.iter("a")):
+            if call.get("class") == "call":
+                self._set_call(call)
+        for span in list(element.iter("span")):
+            if span.get("class") == "page" and not self.edition.settings.page.source_pages:
+                _remove(span)
+        return element
+
+    def _set_call(self, call: etree._Element) -> None:
+        number = int(call.get("data-note", "0"))
+        label = self.labels[number]
+        call.text = label
+        note = self._note(number, label)
+        parent = call.getparent()
+        if parent is not None:
+            parent.insert(parent.index(call), note)
+
+    def _note(self, number: int, label: str) -> etree._Element:
+        note = _new("span", id=f"n{number}", **{"class": "note"})
+        body = self._set(copy.deepcopy(self.composition.notes[number - 1].body))
+        back = _add(note, "a", label, href=f"#c{number}", **{"class": "label"})
+        blocks = list(body)
+        if blocks and blocks[0].tag == "p":  # on the label's line
+            first = blocks.pop(0)
+            back.tail = first.text
+            note.extend(list(first))
+        for block in blocks:
+            block.tail = None
+            note.append(block)
+        return note
+
+    def _colophon(self) -> etree._Element:
+        section = _new("section", **{"class": "colophon"})
+        box = _add(section, "div")
+        _add(box, "p", self.edition.title, **{"class": "name"})
+        book, facts, words = self.edition.settings.book, self.edition.facts, self.words
+        rows = [
+            ("author", words["list_separator"].join(self.edition.authors)),
+            ("publisher", "\N{IDEOGRAPHIC SPACE}".join(filter(None, [book.place, book.publisher]))),
+            ("date", book.date),
+            ("isbn", book.isbn),
+            ("series", book.series),
+            ("script", words["script_name"]),
+            ("source", Path(facts.source).name),
+            ("corrections", words["corrections_count"].format(count=facts.edits) if facts.edits else ""),
+            ("rights", book.rights),
+        ]
+        for key, value in rows:
+            if value:
+                line = _add(box, "p")
+                _add(line, "span", words[key], **{"class": "key"}).tail = value
+        return section
+
+    def _pictures(self, body: etree._Element) -> None:
+        """Gives pictures of the book's folder their address and takes all others out."""
+        for image in list(body.iter("img")):
+            source = image.get("src", "")
+            address = book_address(self.edition.settings.folder, source)
+            if address:
+                image.set("src", address)
+                image.set("alt", image.get("alt") or image.get("title") or Path(source).stem)
+            else:
+                self.left_out.append(source)
+                image.tag = "span"
+                image.text = f"［{image.get('alt') or source}］"
+                image.attrib.clear()
+                image.set("class", "left-out")
+
+
+def _lay_verse(part: etree._Element) -> None:
+    """Makes a paragraph of set lines (verse, an address) a block with a paragraph for each line."""
+    lines = [_new("p", part.text, **{"class": "set-line"})]
+    for child in list(part):
+        if child.tag == "br":
+            lines.append(_new("p", (child.tail or "").lstrip("\n"), **{"class": "set-line"}))
+        else:
+            lines[-1].append(child)
+    tail, lang = part.tail, part.get("lang", "")
+    part.clear()
+    part.tag, part.tail = "div", tail
+    if lang:
+        part.set("lang", lang)
+    part.set("class", "set-lines")
+    part.extend(lines)
+
+
+def _parts_text(parts: Mapping[str, list[etree._Element]], key: str) -> str:
+    return " ".join(" ".join(text_of(div).split()) for div in parts.get(key, []))
+
+
+def _new(tag: str, text: str | None = None, **attributes: str) -> etree._Element:
+    element = etree.Element(tag, attributes)
+    element.text = text
+    return element
+
+
+def _add(parent: etree._Element, tag: str, text: str | None = None, **attributes: str) -> etree._Element:
+    element = _new(tag, text, **attributes)
+    parent.append(element)
+    return element
+
+
+def _remove(element: etree._Element) -> None:
+    """Takes an element out and leaves the text behind it."""
+    parent, tail = element.getparent(), element.tail or ""
+    if parent is None:
+        return
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
