@@ -23,6 +23,8 @@ from pipeline.settings import RecoverSettings
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
 _DECOR = r"[．·•‧・.\-–—－─~～|｜]"
+_ROMAN = re.compile("[ivxl]{1,6}")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _LONE = re.compile(
     rf"(?:第\s*|[Pp]age\s+)?{_DECOR}*\s*([0-9]{{1,4}})\s*{_DECOR}*(?:\s*頁|\s*页|\s*/\s*[0-9]+)?"
 )
@@ -182,6 +184,7 @@ def _own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[_Head]:
         elif len(text) <= LONG_HEAD:
             seen[_masked(text), top].append((page, i))
     out += _lone_numbers(layout, lone, gone)
+    out += _roman_numbers(layout) if edges else []
     for (_key, _top), places in seen.items():
         out += _recurring(layout, places)
     out += _decorated(layout)
@@ -196,6 +199,9 @@ def _lone_numbers(
     usual, support = steps.most_common(1)[0] if steps else (0, 0)
     out = []
     last = -1
+    chain = _chain(lone)
+    if len(chain) >= max(4, 1.3 * support) and not any(i - 1 in gone or i + 1 in gone for _, i, _ in lone):
+        return [_Head(i, len(layout.lines[i].text), n, "L4", "a page number") for i, n in chain]
     for page, i, number in lone:
         beside = i - 1 in gone or i + 1 in gone
         steady = support > 1 and abs(number - page - usual) <= (0 if not beside else 6)
@@ -203,6 +209,53 @@ def _lone_numbers(
             out.append(_Head(i, len(layout.lines[i].text), number, "L4", "a page number"))
             last = number
     return out
+
+
+def _chain(lone: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """The lone numbers that keep step with the pages where blank pages, counted and not in the dump, fall out."""
+    best: dict[int, tuple[float, int]] = {}  # number minus page → (score, step of the chain)
+    steps: list[tuple[int, int, int]] = []  # (line, number, step before)
+    at = 0
+    while at < len(lone):
+        end = at
+        while end < len(lone) and lone[end][0] == lone[at][0]:
+            end += 1
+        found = []
+        for page, i, number in lone[at:end]:
+            offset = number - page
+            before = [
+                (best[offset - k][0] - 0.5 * k, best[offset - k][1]) for k in range(3) if offset - k in best
+            ]
+            score, step = max(before, default=(0.0, -1))
+            found.append((offset, score + 1, len(steps)))
+            steps.append((i, number, step))
+        for offset, score, step in found:
+            best[offset] = max(best.get(offset, (0.0, -1)), (score, step))
+        at = end
+    out = []
+    step = max(best.values())[1] if best else -1
+    while step >= 0:
+        i, number, step = steps[step]
+        out.append((i, number))
+    return out[::-1]
+
+
+def _roman_numbers(layout: Layout) -> list[_Head]:
+    """Small Roman numbers alone at the edges of pages, in step with them: the folios of what comes before."""
+    found = []
+    for number, page in enumerate(layout.pages):
+        for i in {page.first, page.last - 1}:
+            if _ROMAN.fullmatch(text := layout.lines[i].text):
+                found.append((_roman(text) - number, i))
+    steps = Counter(step for step, _ in found)
+    return [
+        _Head(i, len(layout.lines[i].text), -1, "L4", "a page number") for step, i in found if steps[step] > 1
+    ]
+
+
+def _roman(text: str) -> int:
+    values = [_ROMAN_VALUES[c] for c in text]
+    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
 
 
 def _recurring(layout: Layout, places: list[tuple[int, int]]) -> list[_Head]:
