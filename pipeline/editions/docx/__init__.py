@@ -1,7 +1,7 @@
 """An edition as a Word file that an editor can work in: styles, native notes, sections, contents.
 
 Comes in: an ``Edition``. Goes out: one DOCX, whole or not at all, the same bytes from run to run. Pandoc
-writes the text after a reference document made of the house style; ``docx_body`` and ``docx_runs`` give it
+writes the text after a reference document made of the house style; ``body`` and ``runs`` give it
 what Pandoc cannot. Raises ``EditionError`` for a reference document that is none.
 """
 

@@ -1,6 +1,6 @@
 """The contents of a Word file: a TOC field, filled with its entries (ISO/IEC 29500-1 §17.16.5.68).
 
-Word fills it anew when asked; other viewers show what is in it, with the pages reckoned in ``docx_pages``. Word is not told to update its fields on
+Word fills it anew when asked; other viewers show what is in it, with the pages reckoned in ``pages``. Word is not told to update its fields on
 opening: it would greet the editor with a question about «fields that may refer to other files».
 """
 
