@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.errors import EditionError, ProgramError
 
@@ -97,3 +98,32 @@ def find_missing(characters: Iterable[str], places: Iterable[tuple[str, str]]) -
             out[char] = where
             left.discard(char)
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A font on this machine: its file, and its number in a collection."""
+
+    path: Path
+    index: int
+
+
+@functools.cache
+def find_font(family: str, bold: bool = False) -> Located | None:
+    """The file of ``family``; none when it is not installed (Fontconfig would name another without a word)."""
+    pattern = f"{family}:bold" if bold else f"{family}:regular"
+    try:
+        done = subprocess.run(
+            ["fc-match", "-f", "%{file}|%{index}|%{family}", pattern],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except OSError:
+        return None
+    path, _, rest = done.stdout.partition("|")
+    index, _, families = rest.partition("|")
+    if done.returncode or family.casefold() not in (name.strip().casefold() for name in families.split(",")):
+        return None
+    # The upper half of the index numbers a variable font's instances.
+    return Located(Path(path), int(index or 0) & 0xFFFF)

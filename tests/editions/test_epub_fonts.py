@@ -12,14 +12,14 @@ from pipeline.document.ast import read_document
 from pipeline.editions.edition import Edition, read_wording
 from pipeline.editions.epub import EpubResult, make_epub
 from pipeline.editions.epub.fonts import is_rare
-from pipeline.programs import fontconfig, harfbuzz
+from pipeline.programs import fonts, harfbuzz
 from pipeline.proof.conformance import check_epub
 from pipeline.proof.epub import open_epub
 from pipeline.settings import EpubSettings, Settings
 
 MASTER = "# 題\n\n文**重**字。[^1]\n\n> 引\n\n[^1]: 註\n"
 needs_fonts = pytest.mark.skipif(
-    fontconfig.find_font("Noto Serif CJK TC") is None, reason="Noto Serif CJK is not installed"
+    fonts.find_font("Noto Serif CJK TC") is None, reason="Noto Serif CJK is not installed"
 )
 
 

@@ -25,7 +25,7 @@ from pipeline.editions.epub.style import EMBEDDED, FontFace
 from pipeline.editions.epub.xhtml import element
 from pipeline.editions.style import Style
 from pipeline.programs import harfbuzz
-from pipeline.programs.fontconfig import find_font
+from pipeline.programs.fonts import find_font
 
 RARE = "Fanjian Rare"
 KEPT_NAMES = (0, 7, 13, 14)  # copyright, trademark, licence and its address
