@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
@@ -9,12 +10,32 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+# What the system can refuse without any fault of ours, and what to do.
+AGAIN = "then run again: what is finished stays"
+OUTSIDE = {
+    errno.ENOSPC: f"Make room on the disk, {AGAIN}.",
+    errno.EDQUOT: f"Make room within your quota, {AGAIN}.",
+    errno.EACCES: "Give yourself the right to write there, or name another folder with -o.",
+    errno.EPERM: "Give yourself the right to write there, or name another folder with -o.",
+    errno.EROFS: "Name a folder that can be written to with -o.",
+    errno.ENAMETOOLONG: "Give the source a shorter name, or name another folder with -o.",
+    errno.ENOTDIR: "A file stands where a folder should be: name another folder with -o.",
+    errno.EEXIST: "A file stands where a folder should be: name another folder with -o.",
+    errno.EISDIR: "A folder stands where a file should be: name another folder with -o.",
+    errno.EMFILE: "Too many files are open: build with fewer processes (-j 1).",
+    errno.ENOMEM: "The memory is not enough: build with fewer processes (-j 1).",
+    errno.EIO: f"Look at the disk, {AGAIN}.",
+}
+
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
     """A path to write to, beside ``path``, which replaces ``path`` when the block ends without an error."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    # A short name: the file's own may be as long as the file system lets it be.
+    handle, name = tempfile.mkstemp(
+        dir=path.parent, prefix=f".fanjian-{os.getpid()}-", suffix=path.suffix + ".part"
+    )
     os.close(handle)
     beside = Path(name)
     try:
@@ -29,6 +50,29 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """Writes a file so that a reader sees the old one or the new one, never a part."""
     with written_whole(path) as beside:
         beside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+def sweep(folder: Path) -> None:
+    """Removes what killed runs left half written in ``folder``; a run that still lives keeps its own."""
+    for left in folder.glob(".fanjian-*.part"):
+        if (pid := left.name.split("-")[1]).isdigit() and not _lives(int(pid)):
+            left.unlink(missing_ok=True)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True  # somebody else's
+    return True
+
+
+def explain(error: OSError) -> str:
+    """A sentence on what the system refuses, and what to do."""
+    where = error.filename2 or error.filename or "the disk"
+    return f"{where}: {error.strerror or error}. {OUTSIDE.get(error.errno or 0, 'Look at the file and its folder.')}"
 
 
 def _umask() -> int:

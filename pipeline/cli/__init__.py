@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 import sys
+from typing import Any
 
 import click
 
 from pipeline import __version__
-from pipeline.errors import FanjianError
+from pipeline.errors import FAILED, FanjianError
+from pipeline.files import OUTSIDE, explain
 
 COMMANDS = {
     "build": "recover and publish what is stale",
@@ -20,6 +22,7 @@ COMMANDS = {
     "new": "a new book folder with a commented book.toml",
     "doctor": "is everything there? what to install if not",
 }
+INTERRUPTED = 130  # as a shell says it: 128 and the number of SIGINT
 
 
 class _Commands(click.Group):
@@ -27,6 +30,20 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo(
+                "\nfanjian: stopped. What is finished stays; the same command goes on from there.", err=True
+            )
+            ctx.exit(INTERRUPTED)
+        except OSError as error:
+            if error.errno not in OUTSIDE or "--debug" in sys.argv:
+                raise
+            click.echo(f"fanjian: {explain(error)}", err=True)
+            ctx.exit(FAILED)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from pipeline.errors import FAILED, GOOD
+from pipeline.files import explain
 from pipeline.schedule.books import Book, Unreadable, find_books, find_masters
 from pipeline.schedule.run import Outcome, Wish, build
 
@@ -40,7 +41,11 @@ def build_once(
     with progress(console, books) as say:
         outcomes = build(books, wish, min(jobs, max(1, 2 * len(books))), say)
     for outcome in outcomes:
-        report.write_report(outcome)
+        try:
+            report.write_report(outcome)
+        except OSError as e:
+            outcome.error = outcome.error or explain(e)
+            outcome.exit_code = outcome.exit_code or FAILED
     if junit:
         report.write_junit(outcomes, junit)
     if preview:

@@ -5,19 +5,18 @@ One book's failure never stops the others; a worker that dies takes only its own
 
 from __future__ import annotations
 
+import functools
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import FAILED, FanjianError
-from pipeline.files import digest, digest_file, digest_folder
+from pipeline.files import OUTSIDE, digest, digest_file, digest_folder, explain, sweep
 from pipeline.schedule import publishing, recovering, results, state
 from pipeline.schedule.books import Book, Unreadable
+from pipeline.schedule.pool import run_here, run_on_processes
 from pipeline.schedule.results import Published, Recovered
 from pipeline.settings import Format, Script
 
@@ -86,12 +85,11 @@ def build(
             outcome.error, outcome.exit_code = str(book.error), book.error.exit_code
             say(book.slug, f"failed: {outcome.error}")
     plans = [_BookRun(book, wish, outcomes[book.slug], say) for book in books if isinstance(book, Book)]
+    steps = [step for plan in plans for step in plan.steps()]
     if jobs <= 1:
-        for plan in plans:
-            for task in plan.tasks():
-                plan.finish(task, _attempt(task))
+        run_here(steps)
     else:
-        _build_on_processes(plans, jobs)
+        run_on_processes(steps, jobs)
     for plan in plans:
         plan.close()
     return list(outcomes.values())
@@ -106,19 +104,51 @@ class _Task:
     arguments: tuple[Any, ...]
 
 
+@dataclass(frozen=True)
+class _Step:
+    """A task of a book, as the pool sees it."""
+
+    plan: _BookRun
+    task: _Task
+    key: str
+    saying: str
+
+    def begin(self) -> Callable[[], Any]:
+        self.plan.say(self.plan.book.slug, self.saying)
+        return functools.partial(_attempt, self.task)
+
+    def finish(self, result: Any) -> list[_Step]:
+        return self.plan.finish(self.task, self.key, result)
+
+    def lose(self) -> list[_Step]:
+        message = f"{self.plan.book.source}: the worker process died in the step «{self.task.name}» (out of memory?). Build this book alone."
+        return self.finish(_Failure(message, FAILED, ""))
+
+
 def _attempt(task: _Task) -> Any:
     """The step's result, or the error it ended with as (message, exit code, traceback)."""
     try:
         return task.work(*task.arguments)
     except FanjianError as e:
         return _Failure(str(e), e.exit_code, "")
+    except MemoryError:
+        message = "the memory is not enough. Build this book alone, with -j 1."
+        return _Failure(f"{task.arguments[0].source}: {message}", FAILED, traceback.format_exc())
+    except OSError as e:
+        if e.errno in OUTSIDE:
+            return _Failure(explain(e), FAILED, traceback.format_exc())
+        return _own_fault(e)
     except Exception as e:
-        what = f"{type(e).__name__}: {e}".splitlines()[0][:300]
-        return _Failure(
-            f"{what}. This is a fault of Fanjian: run again with --debug and report it.",
-            FAILED,
-            traceback.format_exc(),
-        )
+        return _own_fault(e)
+
+
+def _own_fault(e: Exception) -> _Failure:
+    what = f"{type(e).__name__}: {e}".splitlines()[0][:300]
+    return _Failure(
+        f"{what}. This is a fault of Fanjian: run again with --debug and report it.",
+        FAILED,
+        traceback.format_exc(),
+    )
 
 
 @dataclass(frozen=True)
@@ -133,14 +163,14 @@ class _BookRun:
 
     def __init__(self, book: Book, wish: Wish, outcome: Outcome, say: Say) -> None:
         self.book, self.wish, self.outcome, self.say = book, wish, outcome, say
+        sweep(book.out)
         self.state = state.load_state(book.out)
 
-    def tasks(self) -> Iterator[_Task]:
-        """The stale steps, one after the other; ``finish`` must be called between them."""
-        yield from self.first()
-        yield from self.rest()
+    def steps(self) -> list[_Step]:
+        """The stale steps that are possible now: ``recover``, or without need of it the editions."""
+        return self.first() or self.rest()
 
-    def first(self) -> list[_Task]:
+    def first(self) -> list[_Step]:
         """The step ``recover``, if it is stale."""
         if self.book.is_master:
             return []
@@ -155,18 +185,17 @@ class _BookRun:
         if not self.wish.force and step.is_fresh(key, self.book.out, names):
             self.outcome.recovered = results.recovered_from(step.result)
             return []
-        self.keys = {"recover": key}
         if corrected:
             self.say(self.book.slug, f"uses the corrected master {corrected}")
-        self.say(self.book.slug, "recovers")
-        return [_Task("recover", recovering.recover_book, (self.book, corrected))]
+        task = _Task("recover", recovering.recover_book, (self.book, corrected))
+        return [_Step(self, task, key, "recovers")]
 
-    def rest(self) -> list[_Task]:
+    def rest(self) -> list[_Step]:
         """The scripts whose editions are stale, once the master is there."""
         recovered = self.outcome.recovered
         if self.outcome.error or self.wish.recover_only or (recovered is None and not self.book.is_master):
             return []
-        self.keys, tasks = {}, []
+        steps = []
         master = Path(recovered.master) if recovered else self.book.source
         formats = self.wish.formats_of(self.book)
         scripts = self.wish.scripts_of(self.book)
@@ -176,16 +205,23 @@ class _BookRun:
             if not self.wish.force and step.is_fresh(key, self.book.out, names):
                 self.outcome.published[what] = results.published_from(step.result)
                 continue
-            self.keys[what] = key
-            self.say(self.book.slug, f"publishes {what} ({', '.join(formats)})")
-            tasks.append(_Task(what, publishing.publish, (self.book, master, what, formats, recovered)))
-        return tasks
+            task = _Task(what, publishing.publish, (self.book, master, what, formats, recovered))
+            steps.append(_Step(self, task, key, f"publishes {what} ({', '.join(formats)})"))
+        return steps
 
-    def finish(self, task: _Task, result: Any) -> None:
-        """Takes a step's result into outcome and state."""
+    def finish(self, task: _Task, key: str, result: Any) -> list[_Step]:
+        """Takes a step's result into outcome and state; the steps that follow from it."""
         if isinstance(result, _Failure):
             self.fail(result)
-            return
+            return []
+        try:
+            self._keep(task, key, result)
+        except OSError as e:
+            self.fail(_Failure(explain(e), FAILED, traceback.format_exc()))
+            return []
+        return self.rest() if task.name == "recover" else []
+
+    def _keep(self, task: _Task, key: str, result: Any) -> None:
         if isinstance(result, Recovered):
             self.outcome.recovered = result
             names = [recovering.MASTER, recovering.LEDGER]
@@ -198,13 +234,15 @@ class _BookRun:
             files[recovering.MASTER] = old.files.get(
                 recovering.MASTER, ""
             )  # what we wrote, not what a person made of it
-        elif old.key == self.keys[task.name]:
+        elif old.key == key:
             files = {**old.files, **files}
-        self.state.steps[task.name] = state.Step(self.keys[task.name], files, results.to_json(result))
+        self.state.steps[task.name] = state.Step(key, files, results.to_json(result))
         state.save_state(self.book.out, self.state)
 
     def fail(self, failure: _Failure) -> None:
-        """Notes why the book failed. What was already made stays."""
+        """Notes why the book failed, once. What was already made stays."""
+        if self.outcome.error == failure.message:
+            return  # both scripts fail of one fault
         self.outcome.error, self.outcome.exit_code = failure.message, failure.exit_code
         self.outcome.details = failure.details
         self.say(self.book.slug, f"failed: {failure.message}")
@@ -214,7 +252,10 @@ class _BookRun:
         published = self.outcome.published
         self.outcome.published = {what: published[what] for what in sorted(published, key=_rank)}
         if self.outcome.recovered is not None or self.outcome.published:
-            recovering.write_findings(self.book, self.outcome.findings)
+            try:
+                recovering.write_findings(self.book, self.outcome.findings)
+            except OSError as e:
+                self.fail(_Failure(explain(e), FAILED, traceback.format_exc()))
 
     @property
     def _own(self) -> Path:
@@ -259,59 +300,3 @@ class _BookRun:
 def _rank(what: str) -> tuple[bool, bool, str]:
     """Traditional, Simplified, then what stands side by side."""
     return "+" in what, what.startswith("zh-Hans"), what
-
-
-def _build_on_processes(plans: list[_BookRun], jobs: int) -> None:
-    """Runs the steps of all books on a pool; after a worker's death the rest goes on in a new one."""
-    waiting: list[tuple[_BookRun, _Task]] = [(plan, task) for plan in plans for task in plan.first()]
-    started = {id(plan) for plan, _ in waiting}
-    waiting += [(plan, task) for plan in plans if id(plan) not in started for task in plan.rest()]
-    while waiting:
-        lost = _run_pool(waiting, jobs)
-        waiting = []
-        # Whose step killed the worker is not known: each lost step is tried alone.
-        for plan, task in lost:
-            with _pool(1) as alone:
-                try:
-                    result = alone.submit(_attempt, task).result()
-                except BrokenProcessPool:
-                    message = f"{plan.book.source}: the worker process died in the step «{task.name}» (out of memory?). Build this book alone."
-                    result = _Failure(message, FAILED, "")
-            plan.finish(task, result)
-            if task.name == "recover":
-                waiting += [(plan, more) for more in plan.rest()]
-
-
-def _run_pool(waiting: list[tuple[_BookRun, _Task]], jobs: int) -> list[tuple[_BookRun, _Task]]:
-    """Runs these steps and those that follow from them; the ones that were lost with a dead worker."""
-    lost: list[tuple[_BookRun, _Task]] = []
-    with _pool(jobs) as pool:
-        running: dict[Future[Any], tuple[_BookRun, _Task]] = {}
-
-        def submit(plan: _BookRun, task: _Task) -> None:
-            try:
-                running[pool.submit(_attempt, task)] = (plan, task)
-            except BrokenProcessPool:
-                lost.append((plan, task))
-
-        for plan, task in waiting:
-            submit(plan, task)
-        while running:
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                plan, task = running.pop(future)
-                try:
-                    result = future.result()
-                except BrokenProcessPool:
-                    lost.append((plan, task))
-                    continue
-                plan.finish(task, result)
-                if task.name == "recover":
-                    for more in plan.rest():
-                        submit(plan, more)
-    return lost
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    # spawn: a forked child would inherit Pango's and the terminal's state
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn"))
