@@ -38,7 +38,7 @@ def examine() -> Iterator[Check]:
     yield _harfbuzz()
     yield from _fonts()
     yield _guarded("OpenCC", _opencc, "Install opencc-python-reimplemented (or opencc), never both.")
-    for name in ("EbookLib", "python-docx", "panflute", "pikepdf", "pypdfium2"):
+    for name in ("EbookLib", "panflute", "pikepdf", "pypdfium2"):
         yield _guarded(name, lambda name=name: metadata.version(name), f"Install {name}.")  # type: ignore[misc]
 
 

@@ -20,7 +20,6 @@ LIBRARIES = (
     "EbookLib",
     "opencc-python-reimplemented",
     "opencc",
-    "python-docx",
     "fonttools",
 )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
 
-import cssselect2  # type: ignore[import-untyped]  # it comes with WeasyPrint
+import cssselect2
 from lxml import etree
 
 from pipeline.editions.edition import Edition
