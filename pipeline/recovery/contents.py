@@ -149,7 +149,7 @@ def _marks(entries: Sequence[_Entry]) -> dict[str, HeadingMark]:
 
 
 def heads_of(layout: Layout, titles: Mapping[str, HeadingMark]) -> list[int]:
-    """First lines of pages that are running heads: the text has their title already, or again on that page."""
+    """First or last lines of pages that are running heads: the text has their title already, or again on that page."""
     seen: set[str] = set()
     out = []
     for page in layout.pages:
@@ -162,6 +162,10 @@ def heads_of(layout: Layout, titles: Mapping[str, HeadingMark]) -> list[int]:
             first, title = here[0]
             if title in seen or title in {other for _, other in here[1:]}:
                 out.append(first)
+        if here and here[-1][0] == page.last - 1 > page.first:  # a dump may give the head behind the text
+            last, title = here[-1]
+            if title in seen or title in {other for _, other in here[:-1]}:
+                out.append(last)
         seen.update(title for _, title in here)
     return out
 

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
@@ -55,6 +56,7 @@ def plan_notes(layout: Layout, measure: float) -> NotePlan:
     lines_of: dict[int, list[int]] = defaultdict(list)
     for line, owner in sorted(owners.items()):
         lines_of[owner].append(line)
+    _deal_stacked(layout, bodies, lines_of)
     for number, (body, label) in enumerate(zip(bodies, labels, strict=True)):
         plan.bodies.append(Body(label, tuple(lines_of[number]), body.length))
     _bind(layout, plan, bodies, labels, tokens, style)
@@ -194,6 +196,37 @@ def _zones(layout: Layout, bodies: Sequence[Mark], measure: float) -> dict[int, 
         if begin < end:
             unfinished = _is_unfinished(layout.lines[end - 1])
     return owners
+
+
+def _deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, list[int]]) -> None:
+    """Labels that stand in a column of their own came out first, their bodies behind the last of them.
+
+    Each gets its own body where as many lines end a sentence short of the measure as there are labels above.
+    """
+    lines = layout.lines
+    at = 0
+    while at < len(bodies):
+        last = at
+        while (
+            last + 1 < len(bodies)
+            and len(lines_of[last]) == 1
+            and lines_of[last + 1][:1] == [lines_of[last][0] + 1]
+            and all(bodies[k].length >= len(lines[bodies[k].place[0]].text) for k in (last, last + 1))
+        ):
+            last += 1
+        rest = lines_of[last][1:]
+        wide = max((lines[i].width for i in rest), default=0.0)
+        ends = [
+            k + 1
+            for k, i in enumerate(rest[:-1])
+            if lines[i].width < wide - 1.5 and _CLOSED.search(lines[i].text)
+        ]
+        before = lines_of[at - 1][-1:] if at and bodies[at - 1].page == bodies[at].page else []
+        open_before = any(not _CLOSED.search(lines[i].text) for i in before)
+        if last > at and len(ends) == last - at and not open_before:
+            for k, (a, b) in enumerate(pairwise([0, *ends, len(rest)])):
+                lines_of[at + k] = [bodies[at + k].place[0], *rest[a:b]]
+        at = last + 1
 
 
 def _note_measure(layout: Layout, by_page: dict[int, list[int]]) -> float:
