@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -168,6 +169,9 @@ def _scan(source: str) -> _Scan:
         lead = len(raw) - len(raw.lstrip())
         begin = at + lead
         after = rows[number + 1][0] + _lead(rows[number + 1][1]) if number + 1 < len(rows) else len(source)
+        below = bisect_right(drawn, begin, key=_start_of)
+        if below < len(drawn):
+            after = min(after, drawn[below].start)  # a drawn rule goes away by itself
         scan.lines.append(
             Line(
                 begin,
@@ -183,6 +187,10 @@ def _scan(source: str) -> _Scan:
             )
         )
     return scan
+
+
+def _start_of(span: Span) -> int:
+    return span.start
 
 
 def _lead(raw: str) -> int:
