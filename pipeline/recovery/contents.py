@@ -109,7 +109,7 @@ def _read_entry(lines: Sequence[Line], at: int, headed: bool) -> _Entry | None:
         text = lines[k].text
         match = _ENTRY.fullmatch(text)
         if match and (len(match["leaders"]) >= 3 or (headed and match["leaders"].isspace())):
-            parts.append(match["title"])
+            parts += filter(None, [match["title"].strip(" .．…⋯‥·・‧")])
             return _entry(lines, at, k, parts, match["page"])
         if _NUMBER.fullmatch(text):
             return _entry(lines, at, k, parts, text) if parts and (leaders or headed) else None

@@ -32,7 +32,16 @@ DOTS = [f"{' ' * indent}{title}……………{page}" for title, indent, page in
 APART = [line for title, indent, page in TITLES for line in (" " * indent + title, "." * 20, str(page))]
 
 
-@pytest.mark.parametrize("list_lines", [LEADERS, DOTS, APART], ids=["leaders", "dots", "apart"])
+DRIPPING = [
+    line
+    for title, indent, page in TITLES
+    for line in (" " * indent + title + " .", *["."] * 12, f". {page}")
+]
+
+
+@pytest.mark.parametrize(
+    "list_lines", [LEADERS, DOTS, APART, DRIPPING], ids=["leaders", "dots", "apart", "dripping"]
+)
 @pytest.mark.parametrize("heads", [False, True])
 def test_the_list_tells_the_headings(list_lines: list[str], heads: bool) -> None:
     manuscript = recover(dump(list_lines, heads), "page-dump", RecoverSettings())
