@@ -18,6 +18,7 @@ OUTSIDE = {
     errno.EACCES: "Give yourself the right to write there, or name another folder with -o.",
     errno.EPERM: "Give yourself the right to write there, or name another folder with -o.",
     errno.EROFS: "Name a folder that can be written to with -o.",
+    errno.ENOENT: "Name a folder that can be written to with -o; TMPDIR, if set, must name one too.",
     errno.ENAMETOOLONG: "Give the source a shorter name, or name another folder with -o.",
     errno.ENOTDIR: "A file stands where a folder should be: name another folder with -o.",
     errno.EEXIST: "A file stands where a folder should be: name another folder with -o.",

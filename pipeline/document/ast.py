@@ -25,9 +25,21 @@ FRONT_KEYS = ("title", "subtitle", "author", "affiliation", "abstract")  # in th
 def read_document(master: str, name: str) -> pf.Doc:
     """A master as a document. ``name`` is the file that an error names. Raises ``MasterError``."""
     try:
-        return load(pandoc.read(master, MASTER_FORMAT, name))
+        return load(drop_controls(pandoc.read(master, MASTER_FORMAT, name)))
     except ProgramError as e:
         raise MasterError(str(e)) from e
+
+
+# What XML 1.0 has no place for. «&#1;» in Markdown and «"\\x01"» in YAML name such characters.
+CONTROLS = re.compile(r"(?<!\\)((?:\\\\)*)(?:\\u00(?:0[0-8be-f]|1[0-9a-f])|\\[bf]|[\ufffe\uffff])", re.I)
+
+
+def drop_controls(ast: bytes) -> bytes:
+    """A document's JSON without the control characters that no edition can hold."""
+    json = ast.decode("utf-8")
+    while (clean := CONTROLS.sub(r"\1", json)) != json:  # one right behind another is seen the next time
+        json = clean
+    return json.encode("utf-8")
 
 
 SAFE_ADDRESS = re.compile(r"(?:https?|mailto|ftp|doi|urn):|#|[^:]*$", re.I)

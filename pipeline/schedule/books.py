@@ -69,21 +69,19 @@ def find_books(paths: Iterable[Path], out: Path | None) -> list[Book | Unreadabl
     """The books behind ``paths``: files, folders with a ``book.toml``, folders of either.
 
     With one file and ``out`` given its editions go straight into ``out``, else into a folder per book.
-    Raises ``SettingsError`` when two books would share a folder.
+    Of two books that would share a folder neither is made, for one would overwrite the other.
     """
     listed = list(paths)
     straight = len(listed) == 1 and listed[0].is_file() and listed[0].name != "book.toml" and out is not None
     base = out if out is not None else Path("build")
     books = [book for path in listed for book in _books(path, base, straight)]
-    seen: dict[str, str] = {}
+    unique: dict[str, Book | Unreadable] = {}
     for book in books:
-        where = str(book.source) if isinstance(book, Book) else book.slug
-        if book.slug in seen and seen[book.slug] != where:
-            raise SettingsError(
-                f"two books are called «{book.slug}»: {seen[book.slug]} and {where}. Rename one, or build them with different -o."
-            )
-        seen[book.slug] = where
-    unique: dict[str, Book | Unreadable] = {book.slug: book for book in books}
+        other = unique.setdefault(book.slug, book)
+        one, two = (str(b.source) if isinstance(b, Book) else b.slug for b in (other, book))
+        if isinstance(other, Book) and one != two:
+            fault = f"two books are called «{book.slug}»: {one} and {two}. Rename one, or build them with different -o."
+            unique[book.slug] = Unreadable(book.slug, SettingsError(fault))
     return list(unique.values())
 
 

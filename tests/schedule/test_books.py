@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import SettingsError
 from pipeline.schedule.books import Book, Unreadable, find_books, find_masters
 
 
@@ -57,8 +56,10 @@ def test_a_source_outside_the_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_two_books_of_one_name_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="two books are called «a»"):
-        find_books([touch(tmp_path / "1" / "a.txt"), touch(tmp_path / "2" / "a.txt")], None)
+    paths = [touch(tmp_path / name) for name in ("1/a.txt", "2/a.txt", "2/b.txt")]
+    refused, made = find_books(paths, None)
+    assert isinstance(refused, Unreadable) and "two books are called «a»" in str(refused.error)
+    assert isinstance(made, Book) and made.slug == "b"
 
 
 def test_a_master_is_published_beside_itself(tmp_path: Path) -> None:

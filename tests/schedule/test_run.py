@@ -60,7 +60,10 @@ def test_six_editions_and_the_papers(built: tuple[Path, Outcome]) -> None:
     assert names >= {f"water.{s}.{f}" for s in ("zh-Hant", "zh-Hans") for f in ("pdf", "epub", "docx")}
     assert names >= {"master.md", "ledger.jsonl", "findings.json"}
     assert not [n for n in names if n.endswith(".part")]
-    assert [(p.script, p.notes, p.missing) for p in outcome.published.values()] == [("zh-Hant", 3, 1), ("zh-Hans", 3, 1)]
+    assert [(p.script, p.notes, p.missing) for p in outcome.published.values()] == [
+        ("zh-Hant", 3, 1),
+        ("zh-Hans", 3, 1),
+    ]
 
 
 def test_a_master_is_its_own_recovery(built: tuple[Path, Outcome]) -> None:
@@ -93,7 +96,9 @@ def test_a_damaged_edition_is_made_again(built: tuple[Path, Outcome]) -> None:
     assert digest_file(path) == good
 
 
-def test_same_bytes_from_another_folder_and_other_processes(built: tuple[Path, Outcome], tmp_path: Path) -> None:
+def test_same_bytes_from_another_folder_and_other_processes(
+    built: tuple[Path, Outcome], tmp_path: Path
+) -> None:
     folder, _ = built
     source = tmp_path / "water.md"
     source.write_text(MASTER, encoding="utf-8")
@@ -135,7 +140,9 @@ def test_a_master_changed_in_place_is_used_and_never_overwritten(tmp_path: Path)
 def test_a_corrected_master_beside_the_source_goes_first(tmp_path: Path) -> None:
     (tmp_path / "water.txt").write_text("水與城\n\n城市依水而生。\n", encoding="utf-8")
     (tmp_path / "water.master.md").write_text(MASTER, encoding="utf-8")
-    outcome = make([tmp_path / "water.txt"], tmp_path / "out", scripts=("zh-Hant",), formats=("docx",))["water"]
+    outcome = make([tmp_path / "water.txt"], tmp_path / "out", scripts=("zh-Hant",), formats=("docx",))[
+        "water"
+    ]
     assert outcome.recovered and outcome.recovered.corrected
     assert outcome.published["zh-Hant"].notes == 3
     assert (tmp_path / "water.master.md").read_text(encoding="utf-8") == MASTER
@@ -177,7 +184,11 @@ def test_what_was_built_can_be_proved_and_published_by_its_folder(built: tuple[P
 
     folder, _ = built
     checked = list(prove_book(folder / "out"))
-    assert [c.name.split(" (")[0] for c in checked] == ["water zh-Hant", "water zh-Hans", "water both scripts"]
+    assert [c.name.split(" (")[0] for c in checked] == [
+        "water zh-Hant",
+        "water zh-Hans",
+        "water both scripts",
+    ]
     assert all(not c.findings and c.notes == 3 for c in checked)
     (book,) = find_masters([folder / "out" / "master.md"], None)
     assert book.slug == "water"
