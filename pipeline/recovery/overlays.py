@@ -119,6 +119,7 @@ def _columns(lines: Sequence[Line], limit: float, starts: Container[int]) -> Ite
     first = None
     for i in range(len(lines) + 1):
         narrow = i < len(lines) and len(lines[i].text) <= 2 * limit and lines[i].width <= limit
+        narrow = narrow and not lines[i].text.isdigit()  # a label of a note: no pull quote goes over it
         if first is not None and (not narrow or i in starts or _is_parted(lines, i)):
             yield from _even_part([lines[k].width for k in range(first, i)], first)
             first = None
