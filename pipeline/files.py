@@ -86,7 +86,7 @@ def digest(*parts: str | bytes) -> str:
     """A digest of texts and bytes; where one ends and the next begins counts."""
     total = hashlib.sha256()
     for part in parts:
-        content = part.encode("utf-8") if isinstance(part, str) else part
+        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         total.update(len(content).to_bytes(8, "big"))
         total.update(content)
     return total.hexdigest()

@@ -15,6 +15,7 @@ from typing import Any
 import panflute as pf
 
 from pipeline.document import ast
+from pipeline.errors import SettingsError
 from pipeline.resources import templates_folder
 from pipeline.settings import Script, Settings
 
@@ -76,7 +77,10 @@ def book_date(date: str) -> datetime:
         year, month, day = ([int(part) for part in date[:10].split("-")] + [1, 1])[:3]
         return datetime(year, month, day, tzinfo=UTC)
     if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC)
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC)
+        except (ValueError, OverflowError, OSError) as e:
+            raise SettingsError(f"is {epoch!r}. It must be a number of seconds.", "SOURCE_DATE_EPOCH") from e
     return EPOCH
 
 

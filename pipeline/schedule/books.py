@@ -152,6 +152,11 @@ def _is_beside(path: Path) -> bool:
 
 def _planned(slug: str, plan: Callable[[], Book]) -> Book | Unreadable:
     try:
+        slug.encode("utf-8")
+    except UnicodeEncodeError:
+        name = slug.encode("utf-8", "backslashreplace").decode("utf-8")
+        return Unreadable(name, SourceError("the file's name is not UTF-8. Rename the file.", name))
+    try:
         return _decided(plan())
     except (SettingsError, SourceError) as error:
         return Unreadable(slug, error)

@@ -54,9 +54,23 @@ def load_state(out: Path) -> State:
     """The state in ``out``. One that is missing or damaged counts as empty: everything is made anew."""
     try:
         data = json.loads((out / NAME).read_text(encoding="utf-8"))
-        return State({name: Step(**step) for name, step in data["steps"].items()})
+        return State({name: _step(name, step) for name, step in data["steps"].items()})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return State()
+
+
+def _step(name: str, data: dict[str, Any]) -> Step:
+    """A step as it was saved. Raises ``TypeError`` for one that this version would not write."""
+    step = Step(**data)
+    needed = ("slug", "source", "folder") if name == "recover" and step.result else ()
+    if (
+        isinstance(step.key, str)
+        and isinstance(step.files, dict)
+        and isinstance(step.result, dict)
+        and all(isinstance(step.result.get(key), str) for key in needed)
+    ):
+        return step
+    raise TypeError(name)
 
 
 def save_state(out: Path, state: State) -> None:

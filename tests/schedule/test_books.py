@@ -73,3 +73,31 @@ def test_what_is_not_there_is_named(tmp_path: Path, name: str) -> None:
     (book,) = find_books([tmp_path / name], None)
     assert isinstance(book, Unreadable)
     assert str(book.error).endswith("there is no such file or folder.")
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        '{"key": 3, "files": 4, "result": []}',
+        '{"key": "x", "files": {}, "result": {"slug": 3}}',
+        '{"new": 1}',
+        "7",
+    ],
+)
+def test_a_state_of_another_version_counts_as_none(tmp_path: Path, step: str) -> None:
+    touch(tmp_path / "master.md", "# 章\n")
+    touch(tmp_path / ".fanjian.json", '{"steps": {"recover": ' + step + "}}")
+    (book,) = find_masters([tmp_path], None)
+    assert isinstance(book, Book) and book.slug == tmp_path.name
+    assert find_books([tmp_path], None)
+
+
+def test_a_name_that_is_not_utf8_is_refused_alone(tmp_path: Path) -> None:
+    odd = tmp_path / b"\xa4\xa4.txt".decode("utf-8", "surrogateescape")
+    try:
+        touch(odd)
+    except OSError:
+        pytest.skip("the file system knows only UTF-8")
+    refused, made = find_books([odd, touch(tmp_path / "b.txt")], None)
+    assert isinstance(refused, Unreadable) and "Rename the file" in str(refused.error)
+    assert isinstance(made, Book)
