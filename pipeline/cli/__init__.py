@@ -22,6 +22,7 @@ COMMANDS = {
     "new": "a new book folder with a commented book.toml",
     "doctor": "is everything there? what to install if not",
 }
+STOPPED = "\nfanjian: stopped. What is finished stays; the same command goes on from there."
 INTERRUPTED = 130  # as a shell says it: 128 and the number of SIGINT
 
 
@@ -69,6 +70,9 @@ def main() -> None:
     """Runs the command. Errors are one sentence; tracebacks only with --debug."""
     try:
         cli()
+    except KeyboardInterrupt:
+        click.echo(STOPPED, err=True)
+        sys.exit(INTERRUPTED)
     except FanjianError as error:
         if "--debug" in sys.argv:
             raise

@@ -16,7 +16,7 @@ from rich.table import Table
 from pipeline.errors import FAILED, GOOD
 from pipeline.files import explain
 from pipeline.schedule.books import Book, Unreadable, find_books, find_masters
-from pipeline.schedule.run import Outcome, Wish, build
+from pipeline.schedule.run import DONE, Outcome, Wish, build
 
 Say = Callable[[str, str], None]
 
@@ -68,7 +68,12 @@ def progress(console: Console, books: Sequence[Book | Unreadable]) -> Iterator[S
     """A progress bar on a terminal, a plain line for each step elsewhere."""
     if not console.is_terminal:
         begun = time.perf_counter()
-        yield lambda slug, what: click.echo(f"{time.perf_counter() - begun:7.1f} s  {slug}: {what}")
+
+        def write(slug: str, what: str) -> None:
+            if what != DONE:
+                click.echo(f"{time.perf_counter() - begun:7.1f} s  {slug}: {what}")
+
+        yield write
         return
     steps = sum(1 + len(b.settings.editions.scripts) for b in books if isinstance(b, Book))
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
@@ -76,10 +81,13 @@ def progress(console: Console, books: Sequence[Book | Unreadable]) -> Iterator[S
         task = bar.add_task("fanjian", total=steps)
 
         def say(slug: str, what: str) -> None:
-            bar.update(task, description=f"{escape(slug)}: {escape(what)[:60]}")
-            bar.advance(task)
+            if what == DONE:
+                bar.advance(task)
+            else:
+                bar.update(task, description=f"{escape(slug)}: {escape(what[:60])}")
 
         yield say
+        bar.update(task, completed=steps)  # what was unchanged, and what a failure left undone, counts too
 
 
 def show(outcomes: Sequence[Outcome], console: Console, debug: bool = False) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import FAILED, FanjianError
+from pipeline.errors import FAILED, FanjianError, SettingsError
 from pipeline.files import OUTSIDE, digest, digest_file, digest_folder, explain, sweep
 from pipeline.schedule import publishing, recovering, results, state
 from pipeline.schedule.books import Book, Unreadable
@@ -20,7 +20,8 @@ from pipeline.schedule.pool import run_here, run_on_processes
 from pipeline.schedule.results import Published, Recovered
 from pipeline.settings import Format, Script
 
-Say = Callable[[str, str], None]  # a book's slug, and what happens to it
+DONE = ""  # said when a step has ended
+Say = Callable[[str, str], None]  # a book's slug, and what happens to it, or ``DONE``
 
 
 @dataclass
@@ -118,6 +119,7 @@ class _Step:
         return functools.partial(_attempt, self.task)
 
     def finish(self, result: Any) -> list[_Step]:
+        self.plan.say(self.plan.book.slug, DONE)
         return self.plan.finish(self.task, self.key, result)
 
     def lose(self) -> list[_Step]:
@@ -129,6 +131,10 @@ def _attempt(task: _Task) -> Any:
     """The step's result, or the error it ended with as (message, exit code, traceback)."""
     try:
         return task.work(*task.arguments)
+    except SettingsError as e:
+        # found in the work itself, where nobody knows the file: it is the book's
+        where = "" if e.place is not None else f"{task.arguments[0].settings.folder / 'book.toml'}: "
+        return _Failure(where + str(e), e.exit_code, "")
     except FanjianError as e:
         return _Failure(str(e), e.exit_code, "")
     except MemoryError:

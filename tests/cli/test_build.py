@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.console import Console
 
 from pipeline.cli import cli, running
 from pipeline.errors import FAILED, GOOD, MISUSED
 from pipeline.schedule.books import find_books
-from pipeline.schedule.run import Outcome
+from pipeline.schedule.run import DONE, Outcome
 
 MASTER = "---\ntitle: 水與城\nlang: zh-Hant-TW\n---\n\n# 引言\n\n城市依水而生[^1]。\n\n[^1]: 見《水經注》。\n"
 
@@ -72,3 +74,20 @@ def test_watching_sees_a_change(source: Path, tmp_path: Path) -> None:
     time.sleep(0.02)
     source.write_text(MASTER + "\n又一段。\n", encoding="utf-8")
     assert running._changes(books) != before
+
+
+def test_a_bar_ends_where_it_should(source: Path, tmp_path: Path) -> None:
+    terminal = Console(file=io.StringIO(), force_terminal=True, width=80)
+    with running.progress(terminal, find_books([source], tmp_path / "out")) as say:
+        say("water", "recovers [very] " + "long " * 30)
+        say("water", DONE)
+    assert "Traceback" not in terminal.file.getvalue()  # type: ignore[attr-defined]
+
+
+def test_a_setting_found_wrong_in_the_work_names_its_file(source: Path, tmp_path: Path) -> None:
+    book = tmp_path / "book.toml"
+    book.write_text("[page]\ntrim = '0x0'\n", encoding="utf-8")
+    result = build(tmp_path, "-o", tmp_path / "out", "--script", "zh-Hans", "--format", "pdf")
+    assert result.exit_code == MISUSED
+    assert f"fanjian: {book}: [page] trim '0x0'" in result.output
+    assert result.output.count("failed: ") == 1
