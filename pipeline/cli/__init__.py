@@ -36,9 +36,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            click.echo(
-                "\nfanjian: stopped. What is finished stays; the same command goes on from there.", err=True
-            )
+            click.echo(STOPPED, err=True)
             ctx.exit(INTERRUPTED)
         except OSError as error:
             if error.errno not in OUTSIDE or "--debug" in sys.argv:

@@ -34,7 +34,8 @@ def test_interrupted_says_so_and_leaves_no_parts(tmp_path: Path, jobs: str) -> N
     time.sleep(1)
     os.killpg(running.pid, signal.SIGINT)
     _, said = running.communicate(timeout=30)
-    assert running.returncode == 130, said
+    # Interrupted in an import Python ends by the signal itself, which a shell reports as 130 too.
+    assert running.returncode in (130, -signal.SIGINT), said
     assert "fanjian: stopped." in said and "Traceback" not in said
     assert not list(out.glob(".fanjian-*.part"))
 
