@@ -6,8 +6,30 @@ import ast
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
-ROOMS = {"readers", "recovery", "hanzi", "editions", "proof", "review", "schedule", "cli", "document", "programs"}
-GROUND = {"han", "location", "errors", "plausible", "settings", "resources", "files", "__version__", "document", "programs"}
+ROOMS = {
+    "readers",
+    "recovery",
+    "hanzi",
+    "editions",
+    "proof",
+    "review",
+    "schedule",
+    "cli",
+    "document",
+    "programs",
+}
+GROUND = {
+    "han",
+    "location",
+    "errors",
+    "plausible",
+    "settings",
+    "resources",
+    "files",
+    "__version__",
+    "document",
+    "programs",
+}
 # A room → the rooms it may import, besides the ground that all stand on.
 MAY = {
     "document": set(),

@@ -15,7 +15,16 @@ import pytest
 def installed(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with what the wheel brings, and nothing else of the project."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+    ]
     subprocess.run([*command, "--wheel-dir", str(folder), str(project)], check=True, capture_output=True)
     (wheel,) = folder.glob("fanjian-*.whl")
     with zipfile.ZipFile(wheel) as archive:
@@ -24,7 +33,9 @@ def installed(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_makes_a_book(installed: Path, tmp_path: Path) -> None:
-    master = "---\ntitle: 水與城\nlang: zh-Hant-TW\n---\n\n# 引言\n\n城市依水而生[^1]。\n\n[^1]: 見《水經注》。\n"
+    master = (
+        "---\ntitle: 水與城\nlang: zh-Hant-TW\n---\n\n# 引言\n\n城市依水而生[^1]。\n\n[^1]: 見《水經注》。\n"
+    )
     (tmp_path / "water.md").write_text(master, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(installed)}
     command = [sys.executable, "-m", "pipeline", "build", "water.md", "-o", "out", "-j", "1"]

@@ -23,11 +23,11 @@ from pipeline.document.manuscript import (
 )
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
-from pipeline.recovery.front import Para, Role, find_front
 from pipeline.recovery.headings import HeadingMark, drop_outlines, heading_levels, heading_mark
-from pipeline.recovery.pages import width_of
+from pipeline.recovery.page_dump.front import Para, Role, find_front
+from pipeline.recovery.page_dump.pages import width_of
+from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.script import detect_script
-from pipeline.recovery.weave import Weaver, fill_layout
 from pipeline.settings import RecoverSettings
 
 _LINE = re.compile(r"[^\S\n]*(\S(?:[^\n]*\S)?)?[^\S\n]*(\n|\Z)")

@@ -185,5 +185,7 @@ def _run(text: str, kind: PieceKind = PieceKind.TEXT, deleted: bool = False) -> 
 def allowed(text: str) -> str:
     """The text without the control characters that XML 1.0 refuses (§2.2)."""
     return "".join(
-        c for c in text if (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff") or c == "\t"
+        c
+        for c in text
+        if (c >= " " and c not in "\ufffe\uffff" and not "\ud800" <= c <= "\udfff") or c == "\t"
     )

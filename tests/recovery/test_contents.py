@@ -33,9 +33,7 @@ APART = [line for title, indent, page in TITLES for line in (" " * indent + titl
 
 
 DRIPPING = [
-    line
-    for title, indent, page in TITLES
-    for line in (" " * indent + title + " .", *["."] * 12, f". {page}")
+    line for title, indent, page in TITLES for line in (" " * indent + title + " .", *["."] * 12, f". {page}")
 ]
 
 

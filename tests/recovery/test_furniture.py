@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.recovery.furniture import Furnished, clear_furniture
-from pipeline.recovery.pages import read_layout
+from pipeline.recovery.page_dump.furniture import Furnished, clear_furniture
+from pipeline.recovery.page_dump.pages import read_layout
 from pipeline.settings import RecoverSettings
 
 LINE = "河道在秋天總是最先安靜下來，船夫把竹篙靠在橋邊，等著潮水從閘口"

@@ -281,11 +281,16 @@ def test_title_author_and_masthead_are_metadata() -> None:
     assert "- '王明[^1]'" in write_master(recover(source))
 
 
-@pytest.mark.parametrize(("call", "mark"), [("\\*", "\\* "), ("＊", "＊"), ("*", "* "), ("<sup>*</sup>", "<sup>*</sup> ")])
+@pytest.mark.parametrize(
+    ("call", "mark"), [("\\*", "\\* "), ("＊", "＊"), ("*", "* "), ("<sup>*</sup>", "<sup>*</sup> ")]
+)
 def test_a_star_on_the_author_is_a_note(call: str, mark: str) -> None:
     source = f"# 運河與市鎮\n\n王明{call}\n\n{LONG}<sup>1</sup>。\n\n---\n\n{mark}作者是船工。\n\n<sup>1</sup> 見《河志》。\n"
     manuscript = recover(source)
-    assert {n.label: n.blocks[0].content.visible() for n in manuscript.notes} == {"1": "見《河志》。", "*": "作者是船工。"}
+    assert {n.label: n.blocks[0].content.visible() for n in manuscript.notes} == {
+        "1": "見《河志》。",
+        "*": "作者是船工。",
+    }
     assert "- '王明[^*]'" in write_master(manuscript)
 
 

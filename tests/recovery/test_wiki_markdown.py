@@ -13,7 +13,7 @@ from pipeline.document.manuscript import BlockKind, Manuscript
 from pipeline.document.master import write_master
 from pipeline.recovery.ledger import account, edits
 from pipeline.recovery.wiki_markdown import recover_wiki_markdown
-from pipeline.recovery.wiki_variants import VariantKind, read_variant
+from pipeline.recovery.wiki_markdown.variants import VariantKind, read_variant
 from pipeline.settings import RecoverSettings
 
 

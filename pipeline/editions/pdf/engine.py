@@ -15,8 +15,8 @@ import cssselect2
 from lxml import etree
 
 from pipeline.editions.edition import Edition
-from pipeline.editions.fetch import BookFetcher
 from pipeline.editions.pdf.columns import level_columns
+from pipeline.editions.pdf.fetch import BookFetcher
 from pipeline.editions.pdf.footnotes import running_notes
 from pipeline.editions.pdf.justify import chinese_lines, hyphens_drawn
 from pipeline.editions.pdf.press import INTENT_CSS

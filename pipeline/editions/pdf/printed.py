@@ -13,8 +13,8 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.editions.edition import Edition
-from pipeline.editions.fetch import book_address
 from pipeline.editions.html import Composition, Entry, text_of
+from pipeline.editions.pdf.fetch import book_address
 from pipeline.editions.pdf.sheet import colophon_on_verso
 from pipeline.editions.style import Style
 

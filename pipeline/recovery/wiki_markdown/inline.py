@@ -15,8 +15,8 @@ from pipeline.document.manuscript import Finding, Piece, PieceKind
 from pipeline.document.markdown import write_attribute
 from pipeline.location import Span
 from pipeline.recovery.inline import BASE_TOKENS, LINK_TOKEN, Inline
-from pipeline.recovery.wiki_cuts import SPEAKING
-from pipeline.recovery.wiki_variants import Variant, VariantKind, find_marks, read_variant
+from pipeline.recovery.wiki_markdown.cuts import SPEAKING
+from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
 
 _TOKEN = re.compile(
     r"(?P<variant>-\{)"

@@ -2,7 +2,7 @@
 
 Comes in: the source. Goes out: chunks in order, each with its kind and span; blank lines lie between them.
 Nothing is decided here that needs the neighbours: a rule may end a page or a section, a short line may be
-a running head or a heading. That is the business of ``ocr_pages``, ``ocr_notes`` and ``ocr_markdown``.
+a running head or a heading. That is the business of ``pages``, ``notes`` and the way of the form.
 """
 
 from __future__ import annotations

@@ -13,9 +13,9 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.document.manuscript import Edit
-from pipeline.recovery.furniture import Furnished
 from pipeline.recovery.headings import HeadingMark, heading_mark
-from pipeline.recovery.pages import Layout, Line, Page
+from pipeline.recovery.page_dump.furniture import Furnished
+from pipeline.recovery.page_dump.pages import Layout, Line, Page
 
 HEADS = frozenset(["目錄", "目录", "目次", "章節目次", "contents", "tableofcontents"])
 _LEADERS = re.compile(r"[.．…⋯‥·・‧\s]*(?:[.．…⋯‥·・‧]\s?){3,}[.．…⋯‥·・‧\s]*")

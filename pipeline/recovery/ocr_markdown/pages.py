@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from pipeline.document.manuscript import Piece, PieceKind
 from pipeline.location import Span
-from pipeline.recovery.ocr_chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_joins import Closing, closing_of
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.joins import Closing, closing_of
 
 _NUMBER = re.compile(r"(?:第\s*)?[-–—·•．.~〜\s|\[［]*(?P<n>[0-9]{1,4})[-–—·•．.~〜\s|\]］]*(?:[頁页])?$")
 _HEAD_NUMBER = re.compile(r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•][0-9]{1,4}[．·•]")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.han import HAN
-from pipeline.recovery import glyphs
+from pipeline.recovery.characters import glyphs
 from pipeline.settings import RecoverSettings
 
 

@@ -16,8 +16,8 @@ from itertools import pairwise
 
 from pipeline.document.manuscript import Edit, Finding
 from pipeline.location import Span
-from pipeline.recovery.overlays import find_pull_quotes, find_watermarks, measure_of
-from pipeline.recovery.pages import Layout, Line, Page
+from pipeline.recovery.page_dump.overlays import find_pull_quotes, find_watermarks, measure_of
+from pipeline.recovery.page_dump.pages import Layout, Line, Page
 from pipeline.settings import RecoverSettings
 
 _DIGITS = re.compile(r"[0-9]+")

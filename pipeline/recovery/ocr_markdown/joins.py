@@ -18,7 +18,7 @@ from typing import Protocol
 from pipeline.document.manuscript import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.paragraphs import hyphen_goes, joint_of
+from pipeline.recovery.page_dump.paragraphs import hyphen_goes, joint_of
 
 _STOPS = "。！？…!?⋯；;：:"
 _BRACKETS = "」』”’）】〉》〕］)]\"'"

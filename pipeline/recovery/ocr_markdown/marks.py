@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.recovery.notes import number_of
-from pipeline.recovery.ocr_chunks import Chunk
+from pipeline.recovery.ocr_markdown.chunks import Chunk
 
 _N = r"[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]"
 _SUP = rf"<sup>\s*[\[(（〔]?(?P<n>{_N}|[*＊†‡]{{1,3}})[\])）〕]?\s*</sup>"

@@ -15,7 +15,6 @@ from itertools import pairwise
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.noteplan import Body, NotePlan
 from pipeline.recovery.notes import (
     _HARD_UNIT,
     _UNIT,
@@ -30,10 +29,11 @@ from pipeline.recovery.notes import (
     number_of,
     run_on,
 )
-from pipeline.recovery.overlays import measure_of
-from pipeline.recovery.pages import Layout, Line, Page
-from pipeline.recovery.stars import bind_stars
-from pipeline.recovery.tables import CAPTION
+from pipeline.recovery.page_dump.noteplan import Body, NotePlan
+from pipeline.recovery.page_dump.overlays import measure_of
+from pipeline.recovery.page_dump.pages import Layout, Line, Page
+from pipeline.recovery.page_dump.stars import bind_stars
+from pipeline.recovery.page_dump.tables import CAPTION
 
 _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")

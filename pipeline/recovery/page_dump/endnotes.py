@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 
 from pipeline.document.manuscript import Finding
-from pipeline.recovery.footnotes import _page_of_lines, _span, _tokens
-from pipeline.recovery.noteplan import Body, NotePlan
 from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, choose_calls, number_of
-from pipeline.recovery.pages import Layout, width_of
+from pipeline.recovery.page_dump.footnotes import _page_of_lines, _span, _tokens
+from pipeline.recovery.page_dump.noteplan import Body, NotePlan
+from pipeline.recovery.page_dump.pages import Layout, width_of
 
 HEADING = re.compile(
     r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|文\s*[後后]\s*[註注]|[Nn]otes|NOTES|[Ee]ndnotes|ENDNOTES)\s*[】\]］〕]?\s*[：:]?"

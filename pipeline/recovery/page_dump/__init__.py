@@ -24,19 +24,19 @@ from pipeline.document.manuscript import (
 )
 from pipeline.location import Span
 from pipeline.recovery.characters import Repair, fingerprint
-from pipeline.recovery.contents import take_contents, take_heads
-from pipeline.recovery.endnotes import plan_endnotes
-from pipeline.recovery.footnotes import plan_notes
-from pipeline.recovery.front import KEYWORD_PARTS, FrontPart, Role, find_front
-from pipeline.recovery.furniture import Furnished, clear_furniture
 from pipeline.recovery.headings import heading_levels
-from pipeline.recovery.noteplan import NotePlan
-from pipeline.recovery.pages import Line, read_layout
-from pipeline.recovery.paragraphs import Flow, Profile, is_spaced, profile_of, set_widths
-from pipeline.recovery.runs import Run, find_quotes, para_of, read_flows, split_runs
+from pipeline.recovery.page_dump.contents import take_contents, take_heads
+from pipeline.recovery.page_dump.endnotes import plan_endnotes
+from pipeline.recovery.page_dump.footnotes import plan_notes
+from pipeline.recovery.page_dump.front import KEYWORD_PARTS, FrontPart, Role, find_front
+from pipeline.recovery.page_dump.furniture import Furnished, clear_furniture
+from pipeline.recovery.page_dump.noteplan import NotePlan
+from pipeline.recovery.page_dump.pages import Line, read_layout
+from pipeline.recovery.page_dump.paragraphs import Flow, Profile, is_spaced, profile_of, set_widths
+from pipeline.recovery.page_dump.runs import Run, find_quotes, para_of, read_flows, split_runs
+from pipeline.recovery.page_dump.tables import LooseTable, split_columns
+from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.script import detect_script
-from pipeline.recovery.tables import LooseTable, split_columns
-from pipeline.recovery.weave import Weaver, fill_layout
 from pipeline.settings import RecoverSettings
 
 _NUMBER_SPACE = re.compile(r"(.{1,4}[、）])[ \u3000]+(?=\S)")

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.recovery.pages import Line
+from pipeline.recovery.page_dump.pages import Line
 
 SENTENCE_ENDS = '。！？」』”’…⋯.!?"'
 BRACKET_ENDS = "）】〉》)]"
@@ -299,7 +299,9 @@ def excuse_of(following: Flow) -> float:
 
 def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
     """Whether a paragraph is set narrower than the text; ``None`` where its lines cannot tell."""
-    inner = [f.line.indent for f in flows[1:] if f.follows or f.line.indent]  # a head may have hidden an indent
+    inner = [
+        f.line.indent for f in flows[1:] if f.follows or f.line.indent
+    ]  # a head may have hidden an indent
     indents = inner or [flows[0].line.indent - max(2, profile.first)]
     if min(indents) >= 2:
         return True

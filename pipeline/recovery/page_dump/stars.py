@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.recovery.noteplan import Body, Call, NotePlan
-from pipeline.recovery.pages import Layout, Page
+from pipeline.recovery.page_dump.noteplan import Body, Call, NotePlan
+from pipeline.recovery.page_dump.pages import Layout, Page
 
 _BODY = re.compile(r"([*＊※†‡]{1,3})(\s*)(?=[^\s*＊※†‡])")
 _CALL = re.compile(r"(?<=[^\s*＊※†‡])[*＊※†‡]{1,3}(?![*＊※†‡])")

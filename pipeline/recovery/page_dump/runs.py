@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.recovery.contents import squashed
-from pipeline.recovery.front import Para, is_label_line
-from pipeline.recovery.furniture import Furnished
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_mark
-from pipeline.recovery.noteplan import NotePlan
-from pipeline.recovery.pages import width_of
-from pipeline.recovery.paragraphs import (
+from pipeline.recovery.page_dump.contents import squashed
+from pipeline.recovery.page_dump.front import Para, is_label_line
+from pipeline.recovery.page_dump.furniture import Furnished
+from pipeline.recovery.page_dump.noteplan import NotePlan
+from pipeline.recovery.page_dump.pages import width_of
+from pipeline.recovery.page_dump.paragraphs import (
     BOUNDARY,
     CLOSERS,
     NEVER_FIRST,
@@ -27,7 +27,7 @@ from pipeline.recovery.paragraphs import (
     is_narrow,
     weigh_break,
 )
-from pipeline.recovery.tables import LooseTable, find_tables
+from pipeline.recovery.page_dump.tables import LooseTable, find_tables
 
 _LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
 LABELS = "【[［關关主中英內内摘提KkAa"  # what a label of the front matter can begin with

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.ocr_chunks import Chunk, ChunkKind
-from pipeline.recovery.people import CALLS, PLACE, parts_of, role_of
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.people import CALLS, PLACE, parts_of, role_of
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LABELS = {

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import Fingerprint, find_repairs
-from pipeline.recovery.noteplan import Call
-from pipeline.recovery.pages import Line
-from pipeline.recovery.paragraphs import hyphen_goes, joint_of
+from pipeline.recovery.page_dump.noteplan import Call
+from pipeline.recovery.page_dump.pages import Line
+from pipeline.recovery.page_dump.paragraphs import hyphen_goes, joint_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _DIVIDED = re.compile("[^\\W\\d_]+[-\u2010]\\s*\\n\\s*[^\\W\\d_]+")

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.document.manuscript import Traced
 from pipeline.recovery.inline import Inline
-from pipeline.recovery.ocr_chunks import Chunk
+from pipeline.recovery.ocr_markdown.chunks import Chunk
 
 Rows = tuple[tuple[Traced, ...], ...]
 

@@ -17,8 +17,8 @@ from itertools import pairwise, zip_longest
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.inline import CallMark
-from pipeline.recovery.ocr_chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_marks import BODY_MARKS, Call, find_calls, value_of
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, Call, find_calls, value_of
 
 _CITES = re.compile(
     r"[《〈]|[頁页]|檔案|档案|參見|参见|參閱|参阅|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://",

@@ -28,12 +28,12 @@ from pipeline.recovery.characters import Fingerprint, fingerprint
 from pipeline.recovery.drafts import Draft, finished, item_levels
 from pipeline.recovery.headings import NAMED, HeadingMark, heading_levels, heading_mark
 from pipeline.recovery.inline import Inline
-from pipeline.recovery.ocr_chunks import Chunk, ChunkKind, read_chunks
-from pipeline.recovery.ocr_front import Entry, find_front
-from pipeline.recovery.ocr_joins import Closing, Joiner, closing_of, is_caption, is_cut
-from pipeline.recovery.ocr_notes import Body, Notes, find_notes
-from pipeline.recovery.ocr_pages import PageMarks, find_page_marks
-from pipeline.recovery.ocr_tables import read_html_table, read_pipe_table
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_chunks
+from pipeline.recovery.ocr_markdown.front import Entry, find_front
+from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of, is_caption, is_cut
+from pipeline.recovery.ocr_markdown.notes import Body, Notes, find_notes
+from pipeline.recovery.ocr_markdown.pages import PageMarks, find_page_marks
+from pipeline.recovery.ocr_markdown.tables import read_html_table, read_pipe_table
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
 from pipeline.settings import RecoverSettings

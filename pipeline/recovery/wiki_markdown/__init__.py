@@ -28,14 +28,14 @@ from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.drafts import Draft, finished, item_levels
 from pipeline.recovery.inline import TARGET, CallMark, Cut
-from pipeline.recovery.ocr_chunks import Chunk, ChunkKind, read_wiki_chunks
-from pipeline.recovery.ocr_tables import read_html_table, read_pipe_table
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_wiki_chunks
+from pipeline.recovery.ocr_markdown.tables import read_html_table, read_pipe_table
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
-from pipeline.recovery.wiki_cuts import Cuts, find_cuts, masked
-from pipeline.recovery.wiki_holes import find_holes
-from pipeline.recovery.wiki_inline import WikiInline
-from pipeline.recovery.wiki_notes import WikiNotes, back_link, find_notes
+from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
+from pipeline.recovery.wiki_markdown.holes import find_holes
+from pipeline.recovery.wiki_markdown.inline import WikiInline
+from pipeline.recovery.wiki_markdown.notes import WikiNotes, back_link, find_notes
 from pipeline.settings import RecoverSettings
 
 _PROVENANCE = re.compile(

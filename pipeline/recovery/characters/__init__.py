@@ -13,8 +13,8 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 
-from pipeline.recovery import broken_maps, codepoints, glyphs, mojibake, spacing
-from pipeline.recovery.fingerprint import Fingerprint, fingerprint
+from pipeline.recovery.characters import broken_maps, codepoints, glyphs, mojibake, spacing
+from pipeline.recovery.characters.fingerprint import Fingerprint, fingerprint
 from pipeline.recovery.rules import Rule, load_rules
 
 __all__ = ["FUNCTIONS", "Fingerprint", "Repair", "apply_repairs", "find_repairs", "fingerprint", "rules"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
-from pipeline.recovery.pages import Line
+from pipeline.recovery.page_dump.pages import Line
 
 _ENDS = "。！？"
 WATERMARK_LINES = 5  # so many lines of at most three characters, one after another
