@@ -9,7 +9,9 @@ from pathlib import Path
 
 def main() -> None:
     """Runs each module's ``main`` under its own heading."""
-    names = sys.argv[1:] or sorted(p.stem for p in Path(__file__).parent.glob("*.py") if not p.stem.startswith("_"))
+    names = sys.argv[1:] or sorted(
+        p.stem for p in Path(__file__).parent.glob("*.py") if not p.stem.startswith("_")
+    )
     for name in names:
         print(f"\n== {name} ==", flush=True)
         importlib.import_module(f"bench.{name}").main()

@@ -18,7 +18,11 @@ TIMES = (1, 4, 16)  # how often a text is repeated to see whether the cost is li
 def main() -> None:
     """Prints a row per document, then one document at several lengths."""
     folder = Path(os.environ.get("FANJIAN_CORPUS", SAMPLES))
-    files = [p for p in sorted(folder.rglob("*.txt")) + sorted(folder.rglob("*.md")) if not p.stem.startswith("README")]
+    files = [
+        p
+        for p in sorted(folder.rglob("*.txt")) + sorted(folder.rglob("*.md"))
+        if not p.stem.startswith("README")
+    ]
     for path in files:
         source = read_source(path)
         print(f"{path.name[:24]:26}{source.form:16}{_speed(source.text, source.form):6.2f} MB/s")
@@ -28,7 +32,9 @@ def main() -> None:
         text = source.text * times
         speed = _speed(text, source.form)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{times:3} × {longest.name[:20]:22}{len(text.encode()) / 1e6:8.2f} MB{speed:8.2f} MB/s, peak {peak:6.0f} MB")
+        print(
+            f"{times:3} × {longest.name[:20]:22}{len(text.encode()) / 1e6:8.2f} MB{speed:8.2f} MB/s, peak {peak:6.0f} MB"
+        )
 
 
 def _speed(text: str, form: str) -> float:
