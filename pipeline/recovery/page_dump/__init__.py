@@ -31,7 +31,7 @@ from pipeline.recovery.page_dump.footnotes import plan_notes
 from pipeline.recovery.page_dump.front import KEYWORD_PARTS, FrontPart, Role, find_front
 from pipeline.recovery.page_dump.furniture import Furnished, clear_furniture
 from pipeline.recovery.page_dump.noteplan import NotePlan
-from pipeline.recovery.page_dump.pages import Line, read_layout
+from pipeline.recovery.page_dump.pages import Layout, Line, read_layout
 from pipeline.recovery.page_dump.paragraphs import Flow, Profile, is_spaced, profile_of, set_widths
 from pipeline.recovery.page_dump.runs import Run, find_quotes, para_of, read_flows, split_runs
 from pipeline.recovery.page_dump.tables import LooseTable, split_columns
@@ -89,7 +89,7 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     weaver = Weaver(text, marks, plan.calls)
     work = _Work(furnished, plan, flows, numbers, profile, weaver, _anchors(furnished, plan, settings))
     work.removed += listed
-    runs, tables = split_runs(flows, profile, titles)
+    runs, tables = split_runs(flows, profile, titles, _breaks_at_calls(layout, plan))
     lang = lang or detect_script(text)
     parts = find_front([para_of(flows, run, profile) for run in runs])
     fronts = _fronts(work, runs, parts, lang)
@@ -99,6 +99,16 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     blocks = _blocks(work, rest, tables)
     notes = _notes(work)
     return _manuscript(text, lang, work, fronts, blocks, notes)
+
+
+def _breaks_at_calls(layout: Layout, plan: NotePlan) -> bool:
+    """Whether nearly every call ends its line: no text is set so, but some extractors break there."""
+    ends = [
+        call.end >= len(layout.lines[number].text.rstrip())
+        for number, calls in plan.calls.items()
+        for call in calls
+    ]
+    return len(ends) >= 3 and sum(ends) >= 0.8 * len(ends)
 
 
 def _without_calls(flows: Sequence[Flow], numbers: Sequence[int], plan: NotePlan) -> Iterator[str]:

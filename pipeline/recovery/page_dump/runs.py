@@ -76,9 +76,15 @@ def read_flows(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[lis
 
 
 def split_runs(
-    flows: Sequence[Flow], profile: Profile, titles: Mapping[str, HeadingMark]
+    flows: Sequence[Flow],
+    profile: Profile,
+    titles: Mapping[str, HeadingMark],
+    breaks_at_calls: bool = False,
 ) -> tuple[list[Run], list[LooseTable]]:
-    """The flows as paragraphs and headings. ``titles`` are those that the book's contents list names."""
+    """The flows as paragraphs and headings. ``titles`` are those that the book's contents list names.
+
+    ``breaks_at_calls``: the extractor began a new line behind every call.
+    """
     marks = [
         titles.get(squashed(flow.line.text)) or _line_mark(flows, i, profile) for i, flow in enumerate(flows)
     ]
@@ -96,7 +102,7 @@ def split_runs(
         i for i, flow in enumerate(flows) if flow.line.text[0] in LABELS and is_label_line(flow.line.text)
     }
     fixed |= {i for i in labels if len(flows[i].line.text) <= 12}
-    broken = _broken_lines(flows, profile, fixed | labels)
+    broken = _broken_lines(flows, profile, fixed | labels) if breaks_at_calls else set()
     starts = [0] if flows else []
     for i in range(1, len(flows)):
         if i in broken:
