@@ -26,7 +26,13 @@ def test_interrupted_says_so_and_leaves_no_parts(tmp_path: Path, jobs: str) -> N
     source.write_text(MASTER, encoding="utf-8")
     command = [sys.executable, "-m", "pipeline", "build", str(source), "-o", str(out), "-j", jobs]
     running = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # A shell lets its background jobs ignore the interrupt, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     end = time.monotonic() + 40
     while not (out / "master.md").exists() and time.monotonic() < end:
