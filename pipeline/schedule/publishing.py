@@ -93,6 +93,9 @@ def _make_single(
         *conversion.findings,
         *compare_scripts(doc, conversion.doc, script, book.settings.hanzi),
     ]
+    if "translation" in book.settings.editions.parallel and not translations(book):
+        said_so = "there is no master in another language (master.en.md) for the parallel edition. Add one beside the source."
+        findings.append(Finding("H83", said_so))
     wording = read_wording(script, book.settings.folder)
     # The comparison comes first: what follows changes the converted document itself.
     final = reword_missing(conversion.doc, wording["missing_note"])

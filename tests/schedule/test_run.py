@@ -199,3 +199,11 @@ def test_a_folder_of_editions_leads_back_to_its_book(built: tuple[Path, Outcome]
     (book,) = find_books([folder / "out"], None)
     assert (book.slug, getattr(book, "out", None)) == ("water", folder / "out")
     assert make([folder / "out"], folder / "ignored")["water"].is_fresh
+
+
+def test_a_translation_that_is_not_there_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "book.toml").write_text('[editions]\nparallel = ["translation"]\n', encoding="utf-8")
+    (tmp_path / "water.md").write_text(MASTER, encoding="utf-8")
+    (outcome,) = make([tmp_path], tmp_path / "out", scripts=("zh-Hans",), formats=("docx",)).values()
+    assert not outcome.error
+    assert "H83" in {f.rule for f in outcome.findings}
