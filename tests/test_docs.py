@@ -88,3 +88,17 @@ def test_no_sentence_of_the_corpus_is_in_the_project(project: Path, corpus: Path
 def test_the_readmes_python_is_the_one_tested(project: Path) -> None:
     assert "Python 3.11" in (project / "README.md").read_text(encoding="utf-8")
     assert os.access(project / ".ci" / "run", os.X_OK)
+
+
+def test_the_tour_tells_real_numbers(project: Path) -> None:
+    from pipeline.readers import read_source
+    from pipeline.recovery import ledger, recover
+    from pipeline.settings import RecoverSettings
+
+    source = read_source(project / "sources" / "survey-maps" / "thesis.txt")
+    manuscript = recover(source.text, source.form, RecoverSettings())
+    row = f"{len(manuscript.notes)}        0    {len(ledger.edits(manuscript))}         {len(manuscript.findings)} "
+    for name in ("README.md", "README.zh-Hans.md", "README.zh-Hant.md"):
+        assert row in (project / name).read_text(encoding="utf-8"), (
+            f"{name}: the tour's table should say «{row}»"
+        )
