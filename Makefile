@@ -12,7 +12,7 @@ BOOKS := $(if $(BOOK),$(if $(wildcard sources/$(BOOK)),sources/$(BOOK),$(BOOK)),
 .PHONY: help editions pdf epub docx test check lint types sweep bench lock doctor clean docs setup readme
 
 help: ## this list
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z ]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo "  BOOK=name and SCRIPT=zh-Hant|zh-Hans narrow editions, pdf, epub and docx."
 
 editions: setup ## install what is missing, build all sample books into build/
