@@ -16,13 +16,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
-from pipeline.editions.fetch import BookFetcher
 
 from pipeline.document import ast
 from pipeline.editions.edition import Edition, read_wording
 from pipeline.editions.html import compose
 from pipeline.editions.pdf import make_pdf
 from pipeline.editions.pdf.engine import variant
+from pipeline.editions.pdf.fetch import BookFetcher
 from pipeline.editions.pdf.printed import Printed
 from pipeline.editions.pdf.sheet import style_sheet
 from pipeline.editions.style import load_style

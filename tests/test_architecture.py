@@ -77,3 +77,11 @@ def test_only_the_command_knows_click() -> None:
 
 def test_there_is_no_grab_bag() -> None:
     assert not [p for p in PACKAGE.rglob("*.py") if p.stem in {"utils", "helpers", "common", "misc"}]
+
+
+def test_every_bench_can_be_run() -> None:
+    import importlib
+
+    for path in (PACKAGE.parent / "bench").glob("*.py"):
+        if not path.stem.startswith("_"):
+            assert callable(importlib.import_module(f"bench.{path.stem}").main), path.name
