@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.document.manuscript import Edit
 from pipeline.recovery.headings import HeadingMark, heading_mark
-from pipeline.recovery.page_dump.furniture import Furnished
-from pipeline.recovery.page_dump.pages import Layout, Line, Page
+from pipeline.recovery.page_dump.furniture import Furnished, removal
+from pipeline.recovery.page_dump.pages import Layout, Line
 
 HEADS = frozenset(["目錄", "目录", "目次", "章節目次", "contents", "tableofcontents"])
 _LEADERS = re.compile(r"[.．…⋯‥·・‧\s]*(?:[.．…⋯‥·・‧]\s?){3,}[.．…⋯‥·・‧\s]*")
@@ -174,32 +174,14 @@ def take_contents(layout: Layout) -> tuple[Layout, list[Edit], Mapping[str, Head
     """The layout without its contents list, the edits that took it away, and the titles it names."""
     contents = find_contents(layout)
     why = "the contents list: every edition makes its own"
-    edits = [_edit(layout, i, "L11", why) for i in sorted(contents.lines)]
-    return _without(layout, contents.lines), edits, contents.titles
+    edits = [removal(layout.source, layout.lines[i].span, "L11", why) for i in sorted(contents.lines)]
+    return layout.without(contents.lines), edits, contents.titles
 
 
 def take_heads(furnished: Furnished, titles: Mapping[str, HeadingMark]) -> Furnished:
     """The furnished layout without the running heads that repeat a title of the contents list."""
     heads = heads_of(furnished.layout, titles)
     why = "a running head: a title that the contents list names"
-    edits = [_edit(furnished.layout, i, "L2", why) for i in heads]
-    layout = _without(furnished.layout, frozenset(heads))
-    return replace(furnished, layout=layout, removed=(*furnished.removed, *edits))
-
-
-def _edit(layout: Layout, i: int, rule: str, why: str) -> Edit:
-    span = layout.lines[i].span
-    return Edit(span, layout.source[span.start : span.end], "", rule, why)
-
-
-def _without(layout: Layout, gone: Container[int]) -> Layout:
-    """The layout without these lines; pages keep their bounds."""
-    lines: list[Line] = []
-    moved: list[int] = []
-    for i, line in enumerate(layout.lines):
-        moved.append(len(lines))
-        if i not in gone:
-            lines.append(line)
-    moved.append(len(lines))
-    pages = tuple(Page(moved[p.first], moved[p.last], p.number) for p in layout.pages)
-    return replace(layout, lines=tuple(lines), pages=pages)
+    layout = furnished.layout
+    edits = [removal(layout.source, layout.lines[i].span, "L2", why) for i in heads]
+    return replace(furnished, layout=layout.without(frozenset(heads)), removed=(*furnished.removed, *edits))

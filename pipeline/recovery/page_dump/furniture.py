@@ -76,11 +76,12 @@ def clear_furniture(layout: Layout, settings: RecoverSettings) -> Furnished:
     starts = {page.first for page in layout.pages}
     pulled = find_pull_quotes(layout.lines, measure, starts)
     layout, more = _take_runs(layout, pulled)
-    drawn = [_edit(layout.source, span, "L6", "a rule") for span in layout.drawn]
+    drawn = [removal(layout.source, span, "L6", "a rule") for span in layout.drawn]
     return Furnished(layout, (*removed, *more, *drawn), tuple(findings), measure)
 
 
-def _edit(source: str, span: Span, rule: str, why: str) -> Edit:
+def removal(source: str, span: Span, rule: str, why: str) -> Edit:
+    """The edit that takes ``span`` of the source away."""
     return Edit(span, source[span.start : span.end], "", rule, why)
 
 
@@ -344,14 +345,14 @@ def _take(
         moved.append(len(lines))
         head = by_line.get(i)
         if i in gone:
-            removed.append(_edit(layout.source, line.span, *gone[i]))
+            removed.append(removal(layout.source, line.span, *gone[i]))
         elif head is None:
             lines.append(line)
         elif head.length >= len(line.text):
-            removed.append(_edit(layout.source, line.span, head.rule, head.why))
+            removed.append(removal(layout.source, line.span, head.rule, head.why))
         else:
             kept = line.without_prefix(head.length)
-            removed.append(_edit(layout.source, Span(line.start, kept.start), head.rule, head.why))
+            removed.append(removal(layout.source, Span(line.start, kept.start), head.rule, head.why))
             lines.append(replace(kept, indent=0))
     moved.append(len(lines))
     pages = tuple(Page(moved[p.first], moved[p.last], p.number) for p in layout.pages)
@@ -360,17 +361,8 @@ def _take(
 
 def _take_runs(layout: Layout, runs: Sequence[tuple[int, int]]) -> tuple[Layout, list[Edit]]:
     """The layout without these runs of lines, each run one edit."""
-    inside = {i for first, last in runs for i in range(first, last)}
-    moved: list[int] = []
-    lines: list[Line] = []
-    for i, line in enumerate(layout.lines):
-        moved.append(len(lines))
-        if i not in inside:
-            lines.append(line)
-    moved.append(len(lines))
-    pages = tuple(Page(moved[p.first], moved[p.last], p.number) for p in layout.pages)
     removed = [
-        _edit(
+        removal(
             layout.source,
             Span(layout.lines[first].start, layout.lines[last - 1].end),
             "L7",
@@ -378,7 +370,7 @@ def _take_runs(layout: Layout, runs: Sequence[tuple[int, int]]) -> tuple[Layout,
         )
         for first, last in runs
     ]
-    return replace(layout, lines=tuple(lines), pages=pages), removed
+    return layout.without({i for first, last in runs for i in range(first, last)}), removed
 
 
 # --- numbering

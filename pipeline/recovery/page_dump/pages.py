@@ -13,7 +13,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -100,9 +100,17 @@ class Layout:
     drawn: tuple[Span, ...] = ()
     told: bool = False  # form feeds or their traces say where pages begin
 
-    def page_lines(self, page: Page) -> Sequence[Line]:
-        """The lines of a page."""
-        return self.lines[page.first : page.last]
+    def without(self, gone: Container[int]) -> Layout:
+        """The layout without these lines; pages keep their bounds."""
+        lines: list[Line] = []
+        moved: list[int] = []
+        for i, line in enumerate(self.lines):
+            moved.append(len(lines))
+            if i not in gone:
+                lines.append(line)
+        moved.append(len(lines))
+        pages = tuple(Page(moved[p.first], moved[p.last], p.number) for p in self.pages)
+        return replace(self, lines=tuple(lines), pages=pages)
 
 
 @dataclass(slots=True)
