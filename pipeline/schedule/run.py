@@ -91,8 +91,6 @@ def build(
         run_here(steps)
     else:
         run_on_processes(steps, jobs)
-    for plan in plans:
-        plan.close()
     return list(outcomes.values())
 
 
@@ -171,10 +169,18 @@ class _BookRun:
         self.book, self.wish, self.outcome, self.say = book, wish, outcome, say
         sweep(book.out)
         self.state = state.load_state(book.out)
+        self.open = 0  # steps begun or waiting
 
     def steps(self) -> list[_Step]:
         """The stale steps that are possible now: ``recover``, or without need of it the editions."""
-        return self.first() or self.rest()
+        return self._follow(self.first() or self.rest())
+
+    def _follow(self, steps: list[_Step]) -> list[_Step]:
+        """These steps; where none is left the book is closed, though others are still being made."""
+        self.open += len(steps)
+        if not self.open:
+            self.close()
+        return steps
 
     def first(self) -> list[_Step]:
         """The step ``recover``, if it is stale."""
@@ -217,6 +223,10 @@ class _BookRun:
 
     def finish(self, task: _Task, key: str, result: Any) -> list[_Step]:
         """Takes a step's result into outcome and state; the steps that follow from it."""
+        self.open -= 1
+        return self._follow(self._taken(task, key, result))
+
+    def _taken(self, task: _Task, key: str, result: Any) -> list[_Step]:
         if isinstance(result, _Failure):
             self.fail(result)
             return []

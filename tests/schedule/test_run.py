@@ -122,6 +122,21 @@ def test_a_failure_stops_no_other_book(tmp_path: Path) -> None:
         assert outcomes[slug].details == ""
 
 
+def test_a_finished_book_has_its_findings_when_a_later_one_is_interrupted(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text(MASTER, encoding="utf-8")
+
+    def interrupt(slug: str, what: str) -> None:
+        if slug == "b":
+            raise KeyboardInterrupt
+
+    books = find_books([tmp_path / "a.md", tmp_path / "b.md"], tmp_path / "out")
+    with pytest.raises(KeyboardInterrupt):
+        build(books, Wish(("zh-Hans",), ("docx",)), say=interrupt)
+    assert (tmp_path / "out" / "a" / "findings.json").is_file()
+    assert not (tmp_path / "out" / "b" / "findings.json").exists()
+
+
 def test_a_master_changed_in_place_is_used_and_never_overwritten(tmp_path: Path) -> None:
     source = tmp_path / "water.md"
     source.write_text(MASTER, encoding="utf-8")
