@@ -7,14 +7,17 @@ every proposal. What it shows and what ``decisions.toml`` settles have the same 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.document.manuscript import Block, Edit, Finding, Manuscript, Piece, PieceKind, Traced
+from pipeline.han import HAN
 from pipeline.location import LineIndex
 from pipeline.recovery.decisions import ACCEPT, REFUSE, edit_keys, proposal_keys
 from pipeline.recovery.ledger import page_at
 
+_HAN = re.compile(f"[{HAN}]")
 UNDECIDED = "undecided"
 
 
@@ -55,6 +58,11 @@ class Passage:
     parts: tuple[Part, ...]
     label: str = ""
     level: int = 0
+
+    @property
+    def is_latin(self) -> bool:
+        """Whether no Han character stands in it: quotation marks are then no wide ones."""
+        return not any(_HAN.search(part.text) for part in self.parts)
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ def recover_book(book: Book, corrected: Path | None) -> Recovered:
         encoding=source.encoding,
         edits=len(edits),
         edits_by_rule=dict(sorted(Counter(e.rule for e in edits).items())),
+        first_edits={e.rule: [e.before, e.after, e.why] for e in reversed(edits)},
         findings=findings,
         slug=book.slug,
         source=str(book.source.resolve()),

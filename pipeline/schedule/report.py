@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +18,8 @@ from pipeline.document.manuscript import Finding
 from pipeline.files import digest_file, write_whole
 from pipeline.resources import templates_folder
 from pipeline.schedule.run import Outcome
+
+WIDTH = 24  # characters of an edit that the report shows
 
 
 def report_data(outcome: Outcome) -> dict[str, Any]:
@@ -66,8 +70,32 @@ def write_report(outcome: Outcome) -> None:
     loader = jinja2.FileSystemLoader(templates_folder())
     page = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     template = page.get_template("report.html.jinja")
-    html = template.render(report=data, findings=[_row(f) for f in outcome.findings])
+    html = template.render(report=data, rules=_rules(outcome), findings=[_row(f) for f in outcome.findings])
     write_whole(outcome.book.out / "report.html", html)
+
+
+def _rules(outcome: Outcome) -> list[dict[str, Any]]:
+    """What each rule did: how often, and its first edit, with blanks and line ends as signs."""
+    if outcome.recovered is None:
+        return []
+    firsts = outcome.recovered.first_edits
+    return [
+        {
+            "rule": rule,
+            "edits": count,
+            "before": _visible(firsts[rule][0]),
+            "after": _visible(firsts[rule][1]),
+            "why": firsts[rule][2],
+        }
+        for rule, count in outcome.recovered.edits_by_rule.items()
+    ]
+
+
+def _visible(text: str) -> str:
+    if len(text) == 1 and unicodedata.normalize("NFKC", text) != text:
+        return f"{text} (U+{ord(text):04X})"  # looks like what it becomes
+    text = re.sub(r"\s*\n\s*", "⏎", text).replace(" ", "␣").replace("\N{IDEOGRAPHIC SPACE}", "□")
+    return text if len(text) <= WIDTH else text[:WIDTH] + "…"
 
 
 def _row(finding: Finding) -> dict[str, Any]:

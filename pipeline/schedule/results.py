@@ -20,6 +20,7 @@ class Recovered:
     encoding: str
     edits: int
     edits_by_rule: dict[str, int]
+    first_edits: dict[str, list[str]]  # by rule: before, after and why of its first edit
     findings: list[Finding]
     slug: str = ""
     source: str = ""

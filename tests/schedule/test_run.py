@@ -182,6 +182,19 @@ def test_killed_in_the_middle_leaves_only_whole_files(tmp_path: Path) -> None:
     assert not make([source], out)["water"].error
 
 
+def test_the_report_shows_what_each_rule_did(tmp_path: Path) -> None:
+    from pipeline.schedule.report import write_report
+
+    source = tmp_path / "old.txt"
+    source.write_text("六\N{CJK COMPATIBILITY IDEOGRAPH-F98E}之後，河水退去。\n", encoding="utf-8")
+    outcome = make([source], tmp_path / "out", recover_only=True)["old"]
+    write_report(outcome)
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    row = '<td>C101</td><td class="n">1</td><td lang="zh">\N{CJK COMPATIBILITY IDEOGRAPH-F98E} (U+F98E) → 年</td>'
+    assert row in page
+    assert "<h2>Editions</h2>" not in page  # none were asked for
+
+
 def test_the_report_holds_no_times(built: tuple[Path, Outcome]) -> None:
     from pipeline.schedule.report import report_data, write_junit
 
