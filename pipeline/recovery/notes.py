@@ -24,14 +24,14 @@ _WIDE = {ord("０") + i: str(i) for i in range(10)}
 
 # What follows a number that counts or dates something; such a number is rarely a call.
 _UNIT = re.compile(
-    r"\s?(?:[年月日號号時时分秒歲岁世]|年代|[個个名人位次條条項项種种件章節节頁页卷冊册期屆届樓路段"
+    r"\s{0,3}(?:[年月日號号時时分秒歲岁世]|年代|[個个名人位次條条項项種种件章節节頁页卷冊册期屆届樓路段"
     r"萬万億亿千百十多餘余倍成國国省市縣县軍军師师團团營营噸吨元圓美萬公英哩里米尺吋度架艘輛辆座所家口戶户天週周週點点]|"
     r"世紀|世纪|％|%|℃)"
 )
-_YEAR_REST = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})(?=\s?(?:年|[-–—~～至到]|[^0-9]|$))")
-_DECADE_REST = re.compile(r"[1-9]0(?=\s?年代)")
-_DATE_REST = re.compile(r"(?:1[0-2]|[1-9])(?=\s?月)|(?:3[01]|[12][0-9]|[1-9])(?=\s?日)")
-_HARD_UNIT = re.compile(r"\s?(?:[年月日時时世萬万億亿％%℃個个]|年代)")
+_YEAR_REST = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})(?=\s{0,3}(?:年|[-–—~～至到]|[^0-9]|$))")
+_DECADE_REST = re.compile(r"[1-9]0(?=\s{0,3}年代)")
+_DATE_REST = re.compile(r"(?:1[0-2]|[1-9])(?=\s{0,3}月)|(?:3[01]|[12][0-9]|[1-9])(?=\s{0,3}日)")
+_HARD_UNIT = re.compile(r"\s{0,3}(?:[年月日時时世萬万億亿％%℃個个]|年代)")
 _LABELLED = re.compile(
     r"(?:[第圖图表附約约№]|(?<![一二三四五六七八九十百千兩两數数幾几0-9\s])[頁页卷冊册號号]|No\.|no\.|pp?\.|Vol\.|vol\.)\s?$"
 )
@@ -154,7 +154,7 @@ def _glued_marks(
     """Calls glued to a number of the text: ``221981年`` is 22 and 1981."""
     line, page, before, wanted = rest
     end = start + len(run)
-    following = text[end : end + 4] or behind[:4]
+    following = text[end : end + 6] or behind[:6]
     dated = following.lstrip()[:1] in ("年", "月", "日")
     for size in range(1, min(3, len(run) - 1) + 1):
         left = len(run) - size
@@ -195,7 +195,7 @@ def _is_own_number(rest: str, behind: str) -> bool:
     """Whether the digits behind a call make a number of the text: a year, a decade, a day or month."""
     return any(
         match is not None and match.end() == len(rest)
-        for match in (p.match(rest + behind[:3]) for p in (_YEAR_REST, _DECADE_REST, _DATE_REST))
+        for match in (p.match(rest + behind[:6]) for p in (_YEAR_REST, _DECADE_REST, _DATE_REST))
     )
 
 

@@ -79,7 +79,7 @@ class _Work:
 def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
     """The manuscript of a page dump."""
     layout, listed, titles = take_contents(read_layout(text))
-    furnished = take_heads(clear_furniture(layout, settings), titles)
+    furnished = take_heads(clear_furniture(layout, settings, titles), titles)
     layout = furnished.layout
     plan = plan_endnotes(layout) or plan_notes(layout, furnished.measure)
     marks = fingerprint(text, settings)

@@ -37,6 +37,7 @@ from pipeline.recovery.page_dump.tables import CAPTION
 
 _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
+_ISSUE = re.compile(r"[（(][0-9]")  # a volume and its issue or year: «12（2003.3）»
 DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
 INSIDE = 3.0  # a number inside a note must look as much like a call as this to be a finding
 REST_LINES = 24  # no rest of a note is longer
@@ -164,12 +165,12 @@ def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> flo
         weight += 0.5
     if not rest:
         weight += 0.5 if following is not None and _CITES.search(following.text[:30]) else -2
-    elif _UNIT.match(line.text[match.end(1) : match.end(1) + 4]):
+    elif _UNIT.match(line.text[match.end(1) : match.end(1) + 6]):
         counted = not match[2] or _HARD_UNIT.match(rest)  # «1 省政府檔案» counts no provinces
         weight -= 4 if counted else 1.5
     elif _CITES.search(rest[:40]):
         weight += 1
-    if rest and rest[0] in "，。、；：）」』”":
+    if rest and rest[0] in "，。、；：）」』”" or (not match[2] and _ISSUE.match(rest)):
         weight -= 4
     return weight
 

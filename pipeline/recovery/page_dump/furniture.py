@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.document.manuscript import Edit, Finding
 from pipeline.location import Span
+from pipeline.recovery.page_dump.headlines import find_headlines
 from pipeline.recovery.page_dump.overlays import find_pull_quotes, find_watermarks, measure_of
 from pipeline.recovery.page_dump.pages import Layout, Line, Page
 from pipeline.settings import RecoverSettings
@@ -59,14 +60,14 @@ class _Head:
     why: str
 
 
-def clear_furniture(layout: Layout, settings: RecoverSettings) -> Furnished:
-    """Takes away what belongs to the page; tells the pages' numbers."""
+def clear_furniture(layout: Layout, settings: RecoverSettings, titles: Container[str] = ()) -> Furnished:
+    """Takes away what belongs to the page; tells the pages' numbers. ``titles``: what the contents list names."""
     gone: dict[int, tuple[str, str]] = {}
     for i in find_watermarks(layout.lines, settings.watermark):
         gone[i] = ("L5", "a letter of the watermark")
     layout = _ended_by_overlay(layout, gone)
     layout = _untold(layout)
-    heads = _find_heads(layout, gone, settings)
+    heads = _find_heads(layout, gone, settings, titles)
     layout = _begun_by_heads(layout, heads)
     told = _told_numbers(layout, heads)
     layout = _numbered(layout, told)
@@ -132,13 +133,24 @@ def _begun_by_heads(layout: Layout, heads: Sequence[_Head]) -> Layout:
 # --- finding
 
 
-def _find_heads(layout: Layout, gone: dict[int, tuple[str, str]], settings: RecoverSettings) -> list[_Head]:
-    candidates = [*_told_heads(layout, settings), *_own_lines(layout, gone), *_merged(layout)]
+def _find_heads(
+    layout: Layout, gone: dict[int, tuple[str, str]], settings: RecoverSettings, titles: Container[str]
+) -> list[_Head]:
+    candidates = [*_told_heads(layout, settings), *_own_lines(layout, gone)]
+    candidates += [*_chapter_heads(layout, gone, titles), *_merged(layout)]
     best: dict[int, _Head] = {}
     for head in candidates:
         if head.index not in gone:
             best.setdefault(head.index, head)
     return sorted(best.values(), key=lambda head: head.index)
+
+
+def _chapter_heads(layout: Layout, gone: dict[int, tuple[str, str]], titles: Container[str]) -> list[_Head]:
+    """Heads that change with the chapter, where most pages have one."""
+    return [
+        _Head(head.line, len(layout.lines[head.line].text), head.number, "L3", "a running head")
+        for head in find_headlines(layout, gone, titles)
+    ]
 
 
 def _edges(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[tuple[int, int, bool]]:
@@ -429,6 +441,7 @@ def _untold(layout: Layout) -> Layout:
         return layout
     chain = _counting_lines(layout)
     if len(chain) >= 3:
+        chain = _with_skipped(layout, chain)
         return _split(layout, chain if chain[0] < EDGE else [i + 1 for i in chain])
     return _split(layout, _counting_heads(layout))
 
@@ -446,6 +459,30 @@ def _counting_lines(layout: Layout) -> list[int]:
             if len(chain) > len(best.get(number, [])):
                 best[number] = chain
     return max(best.values(), key=len, default=[])
+
+
+def _with_skipped(layout: Layout, chain: Sequence[int]) -> list[int]:
+    """The chain with the numbers that it passed over because their pages are short, and those at its ends."""
+    numbers = {i: _lone_number(layout.lines[i].text) for i in range(len(layout.lines))}
+    at = {i: n for i, n in numbers.items() if n >= 0}
+    out: list[int] = []
+    for low, high in pairwise([-1, *chain, len(layout.lines)]):
+        wanted = (
+            [at[low] + 1]
+            if low >= 0 and (high == len(layout.lines) or at[high] == at[low] + 2)
+            else [at[high] - 1]
+            if low < 0
+            else []
+        )
+        found = [i for i in range(low + 1, high) if at.get(i) in wanted and i - low > 1]
+        out += found[:1] if len(found) == 1 else []
+        out += [high] if high < len(layout.lines) else []
+    return out
+
+
+def _lone_number(text: str) -> int:
+    match = _LONE.fullmatch(text) if len(text) <= 12 else None
+    return int(match[1]) if match else -1
 
 
 def _counting_heads(layout: Layout) -> list[int]:

@@ -32,6 +32,7 @@ _FRAGMENT = re.compile(
     r"(?:tions?|tional|sions?|ments?|ings?|ed|ers?|ity|ities|ness|ly|bles?|isms?|ists?|ical|ics?|ous|ive|ances?|ences?|"
     r"tures?|sian|nese|ary|ory|ies|gress|nist|nists|nism|tary|cial|tial|tics|lution|ployment|ernment)\b"
 )
+_UNIT = re.compile("[「『“‘（《〈([【〔]*[^，。、；：？！）」』》〉】〕”’][，。、；：？！）」』》〉】〕”’]*")
 NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
 BOUNDARY = 1.5  # so much must speak for a paragraph's end
 NARROW = 1.5  # em by which a quotation is narrower than the text
@@ -209,7 +210,8 @@ def weigh_break(
             weight += 3 if closed or weak else 2.5 if last in "：:" else 3 if far else 1.5
         elif not a.called:
             weight -= 4
-    if not a.line.tight and not a.opens and not (near and b.line.tight):
+    torn = a.opens and (z is None or z.width < profile.measure - 2)  # a call broke the line before it
+    if not a.line.tight and not torn and not (near and b.line.tight):
         if full:
             weight -= 0 if closed else 1
         elif closed or last in "：:":
@@ -220,6 +222,8 @@ def weigh_break(
             )
         if closed and full and lost and _is_first_line(b, profile, c):
             weight += 1.5
+        elif (closed or last in "：:") and full and lost and _is_narrower(b, profile, c):
+            weight += 0 if z is not None and _in_column(z, a, profile, 3) else 1.5
     if not closed and not weak and last not in "：:":
         weight -= 2 if last not in _OPEN_END else 3
     return weight
@@ -257,7 +261,10 @@ def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, closed: boo
         or a.tail[-1:] in ",;-/("
     ):
         return -1 if short else -2
-    if short or (c is not None and _stands_alone(b, c, profile)):
+    alone = c is not None and _stands_alone(b, c, profile)
+    if alone and a.width + excuse_of(b) >= profile.measure - 1 and " " not in b.line.text:
+        return -2  # the last word of a title
+    if short or alone:
         return 2  # prose has no short lines but the last of a paragraph, and that one ends in a full stop
     return -2
 
@@ -274,9 +281,19 @@ def _stands_alone(b: Flow, c: Flow, profile: Profile) -> bool:
 
 def _is_first_line(b: Flow, profile: Profile, c: Flow | None) -> bool:
     """Whether it is as much narrower than the measure as a lost indent of two characters makes it."""
-    if c is None or not profile.measure - 2.6 <= b.width <= profile.measure - 1.4:
+    if c is None or b.width > profile.measure - 1.4:
         return False
-    return b.width + excuse_of(c) < profile.measure - 1.4
+    reach = b.width + excuse_of(c)
+    return profile.measure - 2.6 <= reach < profile.measure - 1.4
+
+
+def _is_narrower(b: Flow, profile: Profile, c: Flow | None) -> bool:
+    """Whether a line that goes on ends so far from the measure that only a narrower column explains it."""
+    if c is None or not c.follows or b.called or b.width < 0.5 * profile.measure:
+        return False
+    if b.tail[-1:] in CLOSERS + "：:" or is_latin(b.tail[-1:]) or c.line.gap:
+        return False
+    return b.width + excuse_of(c) < profile.measure - 2.6
 
 
 def excuse_of(following: Flow) -> float:
@@ -289,9 +306,8 @@ def excuse_of(following: Flow) -> float:
     word = _WORD_AT_START.match(text)
     if word:
         return min(10.0, len(word[0]) / 2)
-    if text[:1] in "「『“‘（《〈([【〔":
-        return 1.0
-    return 1.0 if text[1:2] in NEVER_FIRST else 0.0
+    unit = _UNIT.match(text)
+    return min(3.0, unit.end() - 1.0) if unit else 0.0
 
 
 # --- block quotations
