@@ -215,7 +215,7 @@ def weigh_call(
     if last.isspace():
         stripped = left.rstrip()
         last = stripped[-1:]
-        weight += -0.5 if last.isascii() and (last.isalpha() or last in _CLOSERS) else -2
+        weight += -0.5 if last in _CLOSERS or (last.isascii() and last.isalpha()) else -2
         if last.isdigit():
             return -9
     if last.isdigit() or last in "-–—－~～/:" or (last in ".,，．" and left[-2:-1].isdigit()):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.document.manuscript import (
     Block,
@@ -30,9 +30,11 @@ from pipeline.recovery.page_dump.endnotes import plan_endnotes
 from pipeline.recovery.page_dump.footnotes import plan_notes
 from pipeline.recovery.page_dump.front import KEYWORD_PARTS, FrontPart, Role, find_front
 from pipeline.recovery.page_dump.furniture import Furnished, clear_furniture
+from pipeline.recovery.page_dump.labels import sort_labels
 from pipeline.recovery.page_dump.noteplan import NotePlan
 from pipeline.recovery.page_dump.pages import Layout, Line, read_layout
 from pipeline.recovery.page_dump.paragraphs import Flow, Profile, is_spaced, profile_of, set_widths
+from pipeline.recovery.page_dump.pieces import mend_lines
 from pipeline.recovery.page_dump.runs import Run, find_quotes, para_of, read_flows, split_runs
 from pipeline.recovery.page_dump.tables import LooseTable, split_columns
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
@@ -80,7 +82,8 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     """The manuscript of a page dump."""
     layout, listed, titles = take_contents(read_layout(text))
     furnished = take_heads(clear_furniture(layout, settings, titles), titles)
-    layout = furnished.layout
+    layout = sort_labels(mend_lines(furnished.layout))
+    furnished = replace(furnished, layout=layout)
     plan = plan_endnotes(layout) or plan_notes(layout, furnished.measure)
     marks = fingerprint(text, settings)
     flows, numbers = read_flows(furnished, plan, marks.private)

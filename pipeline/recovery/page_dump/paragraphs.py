@@ -74,7 +74,7 @@ def set_widths(flows: Sequence[Flow]) -> tuple[list[Flow], float, float]:
     """
     full = [f.width for f in flows]
     halves = [w - 0.5 * len(_BRACKETS.findall(f.line.text)) for w, f in zip(full, flows, strict=True)]
-    one, half = _evenness(full), _evenness(halves)
+    one, half = evenness(full), evenness(halves)
     if half[0] > 1.15 * one[0]:
         return _with_columns(flows, halves), half[1], 0.5
     return _with_columns(flows, full), one[1], 1.0
@@ -102,7 +102,7 @@ def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
     return [replace(f, width=w, column=c) for f, w, c in zip(flows, widths, columns, strict=True)]
 
 
-def _evenness(widths: Sequence[float]) -> tuple[int, float]:
+def evenness(widths: Sequence[float]) -> tuple[int, float]:
     """How many lines have the most frequent width among the wide ones, and that width."""
     counts = Counter(round(w) for w in widths if w > 8)
     if not counts:

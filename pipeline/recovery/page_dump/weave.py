@@ -18,6 +18,7 @@ from pipeline.recovery.page_dump.pages import Line
 from pipeline.recovery.page_dump.paragraphs import hyphen_goes, joint_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_TORN = re.compile(r"[ \t]*\n\s*")
 _DIVIDED = re.compile("[^\\W\\d_]+[-\u2010]\\s*\\n\\s*[^\\W\\d_]+")
 
 
@@ -78,8 +79,16 @@ class Weaver:
             return
         text = self.source[start:end]
         cut = len(text.rstrip(" \u3000")) if before_call else len(text)
-        if cut:
-            pieces.append(Piece(text[:cut], Span(start, start + cut)))
+        at = 0
+        for match in _TORN.finditer(text, 0, cut):
+            if match.start() > at:
+                pieces.append(Piece(text[at : match.start()], Span(start + at, start + match.start())))
+            span = Span(start + match.start(), start + match.end())
+            why = "the extraction broke the printed line here"
+            pieces.append(Piece(" ", span, Edit(span, match[0], " ", "L1", why)))
+            at = match.end()
+        if cut > at:
+            pieces.append(Piece(text[at:cut], Span(start + at, start + cut)))
         if cut < len(text):
             span = Span(start + cut, end)
             edit = Edit(

@@ -1,0 +1,77 @@
+"""Printed lines that came out in pieces: some extractors break a line where its spaces were widened.
+
+Comes in: a layout without furniture. Goes out: the same with such pieces put together again; a blank line stood between them. Refused:
+short lines that stand by themselves (a title, an author), a line that ends a sentence, a break where no space can stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.page_dump.pages import Layout, Line, Page
+from pipeline.recovery.page_dump.paragraphs import evenness, is_latin
+
+_ENDED = re.compile(r"[。！？：:」』”）)]$$")
+_DATED = re.compile(r"[年月日世]|到|至")
+_WHITE = re.compile(r"\s")
+LEAST = 0.55  # of the measure: a printed line that runs on is at least as full, its spaces were wider
+
+
+def mend_lines(layout: Layout) -> Layout:
+    """The layout with its broken lines whole."""
+    lines = layout.lines
+    if layout.spread or sum(1 for line in lines if line.gap) < 4:
+        return layout
+    measure = evenness([line.width for line in lines])[1]
+    merged: list[Line] = []
+    pages: list[Page] = []
+    for page in layout.pages:
+        first = len(merged)
+        i = page.first
+        while i < page.last:
+            end = _end_of_pieces(lines, i, page, measure)
+            merged.append(_whole(layout.source, lines[i:end]) if end - i > 1 else lines[i])
+            i = end
+        pages.append(Page(first, len(merged), page.number))
+    return replace(layout, lines=tuple(merged), pages=tuple(pages))
+
+
+def _end_of_pieces(lines: Sequence[Line], first: int, page: Page, measure: float) -> int:
+    """Where the pieces that begin at line ``first`` end; right behind it when it is whole."""
+    end, width = first + 1, lines[first].width
+    while end < page.last and lines[end].gap and _may_join(lines[end - 1], lines[end]):
+        if lines[end - 1].text.isdigit() and end - first == 1 and not _DATED.match(lines[end].text):
+            break  # the label of a note and its body
+        if width + 0.5 + lines[end].width > measure + 1.5:
+            break
+        width += 0.5 + lines[end].width
+        end += 1
+    while end - first > 1 and lines[end - 1].text.isdigit():  # a number ends no sentence: it may be a label
+        end -= 1
+    if end - first == 1 or width < LEAST * measure:
+        return first + 1
+    attached = (first > page.first and not lines[first].gap and _runs_on(lines[first - 1], measure)) or (
+        end < page.last and not lines[end].gap and lines[end].width > 0.8 * measure
+    )
+    return end if attached else first + 1
+
+
+def _runs_on(line: Line, measure: float) -> bool:
+    return line.width > 0.8 * measure and not _ENDED.search(line.text)
+
+
+def _may_join(a: Line, b: Line) -> bool:
+    """Whether a space can have stood between: beside a word or number, in the middle of a sentence."""
+    if _ENDED.search(a.text) or b.rule or b.indent > 2 or heading_mark(a.text) or heading_mark(b.text):
+        return False
+    return is_latin(a.text[-1]) or is_latin(b.text[0])
+
+
+def _whole(source: str, pieces: Sequence[Line]) -> Line:
+    """The pieces as one line; where they were apart its text has spaces, one for each character of the source."""
+    first, last = pieces[0], pieces[-1]
+    text = _WHITE.sub(" ", source[first.start : last.end])
+    return replace(first, end=last.end, after=last.after, text=text, trailing=last.trailing)
