@@ -39,6 +39,7 @@ _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
 _ISSUE = re.compile(r"[（(][0-9]")  # a volume and its issue or year: «12（2003.3）»
 DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
+OVERLEAF = -1.0  # the same on the page before the body's or the one behind
 INSIDE = 3.0  # a number inside a note must look as much like a call as this to be a finding
 REST_LINES = 24  # no rest of a note is longer
 NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight
@@ -351,7 +352,9 @@ def _second_look(
         low = next((c.place for c in reversed(out[:k]) if c is not None), (-1, 0))
         high = next((c.place for c in out[k + 1 :] if c is not None), (1 << 60, 0))
         between = [
-            m for m in options[k] if low < m.place < high and m.weight > DOUBTFUL and m.page == bodies[k].page
+            m
+            for m in options[k]
+            if low < m.place < high and m.weight > (DOUBTFUL if m.page == bodies[k].page else OVERLEAF)
         ]
         out[k] = between[0] if len(between) == 1 else None
     return out

@@ -175,6 +175,11 @@ def _told_heads(layout: Layout, settings: RecoverSettings) -> list[_Head]:
     return out
 
 
+def _length(text: str) -> int:
+    """How long a line is where wide spaces count once: they only set the page number apart."""
+    return len(text) if len(text) <= LONG_HEAD else len(" ".join(text.split()))
+
+
 def _masked(text: str) -> str:
     return _DIGITS.sub("0", _SPACE.sub("", text))
 
@@ -194,7 +199,7 @@ def _own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[_Head]:
         text = layout.lines[i].text
         if match := _LONE.fullmatch(text):
             lone.append((page, i, int(match[1])))
-        elif len(text) <= LONG_HEAD:
+        elif _length(text) <= LONG_HEAD:
             seen[_masked(text), top].append((page, i))
     out += _lone_numbers(layout, lone, gone)
     out += _roman_numbers(layout) if edges else []
@@ -297,7 +302,7 @@ def _decorated(layout: Layout) -> list[_Head]:
     """Short lines with a page number between dots or dashes: `．155．`."""
     out = []
     for i, line in enumerate(layout.lines):
-        if len(line.text) > LONG_HEAD:
+        if _length(line.text) > LONG_HEAD:
             continue
         match = _DECORATED.match(line.text) or _DECORATED.search(line.text)
         if match and (match.start() == 0 or match.end() == len(line.text)):
@@ -489,7 +494,7 @@ def _counting_heads(layout: Layout) -> list[int]:
     """Lines that are the same but for a number at their end or beginning, which counts on."""
     groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, line in enumerate(layout.lines):
-        if 6 <= len(line.text) <= LONG_HEAD and (line.text[0].isdigit() or line.text[-1].isdigit()):
+        if 6 <= _length(line.text) <= LONG_HEAD and (line.text[0].isdigit() or line.text[-1].isdigit()):
             number = _number_in(line.text)
             if number >= 0 and sum("\u3400" <= c <= "\u9fff" or c.isalpha() for c in line.text) >= 4:
                 groups[_masked(line.text)].append((i, number))

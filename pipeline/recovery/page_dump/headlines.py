@@ -65,7 +65,7 @@ def _edge_lines(layout: Layout, gone: Container[int], top: bool) -> Iterator[Hea
         i = next(kept, None)
         if i is None or page.last - page.first < 3:
             continue
-        text = layout.lines[i].text
+        text = " ".join(layout.lines[i].text.split())
         if len(text) > LONGEST or text[-1] in "。，；、！？」：,;":
             continue
         match = _FOLIO_FIRST.match(text) or _FOLIO_LAST.search(text)

@@ -28,7 +28,8 @@ def measure_of(lines: Sequence[Line]) -> float:
     if not widths:
         return 0.0
     around = {w: n + widths.get(w - 1, 0) + widths.get(w + 1, 0) for w, n in widths.items()}
-    return float(max(around, key=lambda w: (around[w], w)))
+    top = max(around, key=lambda w: (around[w], w))
+    return float(max((top - 1, top, top + 1), key=lambda w: (widths.get(w, 0), w)))
 
 
 def _squashed(text: str) -> str:

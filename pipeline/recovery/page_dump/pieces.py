@@ -14,7 +14,7 @@ from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.page_dump.pages import Layout, Line, Page
 from pipeline.recovery.page_dump.paragraphs import evenness, is_latin
 
-_ENDED = re.compile(r"[。！？：:」』”）)]$$")
+_ENDED = re.compile(r"[。！？：:」』”）)*＊]\s?[0-9]{0,3}$")
 _DATED = re.compile(r"[年月日世]|到|至")
 _WHITE = re.compile(r"\s")
 LEAST = 0.55  # of the measure: a printed line that runs on is at least as full, its spaces were wider
