@@ -202,7 +202,8 @@ def weigh_break(
         full = True  # a narrow column has its own measure
     if is_latin(last):
         return weight + _weigh_latin(a, b, c, profile, closed or weak)
-    if z is not None and closed and b.width > z.width + 2 and not z.called:
+    even = z is not None and abs(a.width - z.width) <= 0.3
+    if z is not None and closed and b.width > z.width + (1.2 if even else 2) and not z.called:
         weight += 2.5 if _in_column(z, a, profile, 4 if lost else 2.5) else 0  # a narrow column ends
     if profile.trailing:
         if a.line.trailing:
@@ -220,7 +221,8 @@ def weigh_break(
             weight += (
                 4  # prose has no short lines but the last of a paragraph, and that one ends in a full stop
             )
-        if closed and full and lost and _is_first_line(b, profile, c):
+        column = z is not None and _in_column(z, a, profile, 2.6) and abs(a.width - z.width) <= 1
+        if closed and full and lost and not column and _is_first_line(b, profile, c):
             weight += 1.5
         elif (closed or last in "：:") and full and lost and _is_narrower(b, profile, c):
             weight += 0 if z is not None and _in_column(z, a, profile, 3) else 1.5

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_mark
@@ -20,7 +20,6 @@ from pipeline.recovery.page_dump.pages import width_of
 from pipeline.recovery.page_dump.paragraphs import (
     BOUNDARY,
     CLOSERS,
-    NEVER_FIRST,
     Flow,
     Profile,
     excuse_of,
@@ -102,7 +101,13 @@ def split_runs(
         i for i, flow in enumerate(flows) if flow.line.text[0] in LABELS and is_label_line(flow.line.text)
     }
     fixed |= {i for i in labels if len(flows[i].line.text) <= 12}
-    broken = _broken_lines(flows, profile, fixed | labels) if breaks_at_calls else set()
+    broken: set[int] = set()
+    if breaks_at_calls:
+        flows = list(flows)
+        for part in _called_parts(flows, profile, fixed | labels):
+            broken.update(part[1:])
+            for i in part[1:]:  # a part reaches as far as the printed line does
+                flows[i] = replace(flows[i], width=flows[i - 1].width + flows[i].width)
     starts = [0] if flows else []
     for i in range(1, len(flows)):
         if i in broken:
@@ -125,36 +130,25 @@ def split_runs(
     return _titled(runs, flows, profile), tables
 
 
-def _broken_lines(flows: Sequence[Flow], profile: Profile, fixed: Collection[int]) -> set[int]:
-    """The flows that are the rest of a printed line, broken by the raised number before them.
-
-    Some extractors begin a new line behind whatever stands higher; the parts together are as wide as the text.
-    """
-    parts = [part for part in _called_parts(flows, profile, fixed) if len(part) > 1]
-    widths = [sum(flows[i].width for i in part) for part in parts]
-    told = [  # a comma or the middle of a sentence behind the number: no line ends there
-        abs(width - profile.measure) <= 1.6
-        for part, width in zip(parts, widths, strict=True)
-        if flows[part[1]].head[:1] in NEVER_FIRST
-    ]
-    slack = 3.2 if sum(told) >= 3 and sum(told) * 2 > len(told) else 1.6  # a first line has lost its indent
-    return {
-        i
-        for part, width in zip(parts, widths, strict=True)
-        if -slack <= width - profile.measure <= 1.6
-        for i in part[1:]
-    }
-
-
 def _called_parts(flows: Sequence[Flow], profile: Profile, fixed: Collection[int]) -> Iterator[range]:
-    """The flows in runs that calls end, each run no wider than the text."""
+    """The flows that were one printed line each, broken by the raised numbers in it.
+
+    Some extractors begin a new line behind whatever stands higher. The parts together are no wider than the text; what
+    is a whole first line by itself begins a paragraph.
+    """
     i = 0
     while i < len(flows):
         k, width = i, flows[i].width
         while k + 1 < len(flows) and _may_go_on(flows[k], flows[k + 1]) and k + 1 not in fixed:
             if width + excuse_of(flows[k + 1]) >= profile.measure - 1.5:
                 break  # full already
-            k, width = k + 1, width + flows[k + 1].width
+            total = width + flows[k + 1].width
+            first = abs(flows[k + 1].width - (profile.measure - 2)) <= abs(total - profile.measure)
+            if total > profile.measure + 1.6 or (
+                first and flows[k].tail[-1:] in CLOSERS and total > profile.measure - 1.6
+            ):
+                break
+            k, width = k + 1, total
         yield range(i, k + 1)
         i = k + 1
 
