@@ -332,7 +332,11 @@ def _table(work: _Work, table: LooseTable) -> list[Block]:
 
 def _notes(work: _Work) -> list[NoteBody]:
     layout = work.furnished.layout
-    texts = [layout.lines[i].text for body in work.plan.bodies for i in body.lines]
+    texts = [
+        layout.lines[i].text[0 if k else body.mark :]
+        for body in work.plan.bodies
+        for k, i in enumerate(body.lines)
+    ]
     spaced = is_spaced(texts)
     out = []
     for body in sorted(

@@ -50,6 +50,7 @@ class Profile:
     brackets: float = 1.0  # em that a bracket takes: some houses set them half width
     first: int = 0  # the usual indent of a first line, in half-widths
     latin: bool = False  # the text is in a Latin or Cyrillic script
+    steady: bool = False  # first lines are indented nearly always
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,8 @@ def profile_of(
     trailing = (
         bool(ends) and blanks < 0.6 * len(han) and sum(a.line.trailing for a in ends) >= 0.7 * len(ends)
     )
-    indents = bool(ended) and sum(b.line.indent >= 2 for _, b in ended) >= 0.4 * len(ended)
+    indented = sum(b.line.indent >= 2 for _, b in ended)
+    indents = bool(ended) and indented >= 0.4 * len(ended)
     gaps = 0 < sum(1 for f in flows if f.line.gap and f.follows) <= 0.45 * len(flows)
     latin_text = latin * 2 > len(flows[:: max(1, len(flows) // 400)])
     spaced = is_spaced(texts if texts is not None else (f.line.text for f in flows))
@@ -154,7 +156,9 @@ def profile_of(
     )
     common = Counter(firsts).most_common(1)
     usual = common[0][0] if common and indents else 0
-    return Profile(measure, indents, trailing, gaps, spaced, brackets, usual, latin_text)
+    return Profile(
+        measure, indents, trailing, gaps, spaced, brackets, usual, latin_text, indented >= 0.7 * len(ended)
+    )
 
 
 def is_spaced(texts: Iterable[str]) -> bool:
@@ -189,7 +193,8 @@ def weigh_break(
         inside = 0 < block <= profile.measure - NARROW and a.line.indent == b.line.indent
         weight += 0 if inside else _weigh_indent(a.line.indent, b.line.indent, profile)
     elif profile.indents and b.line.indent < 2 and not (near and b.line.gap) and a.line.indent < 2:
-        weight -= 1.5 if a.called and near and not profile.trailing and last not in "：:" else 0.5
+        sure = near and ((a.called and not profile.trailing) or (closed and profile.steady))
+        weight -= 1.5 if sure and last not in "：:" else 0.5
     if first and a.line.text[0] in "（([" and a.line.text[-1] in "）)]" and not b.head[:1].islower():
         weight += 3  # a whole line in brackets: where the author works
     lost = not profile.indents and not profile.trailing  # widths are all there is
@@ -221,7 +226,7 @@ def weigh_break(
             weight += (
                 4  # prose has no short lines but the last of a paragraph, and that one ends in a full stop
             )
-        column = z is not None and _in_column(z, a, profile, 2.6) and abs(a.width - z.width) <= 1
+        column = z is not None and _in_column(z, a, profile, 2.6) and b.width <= z.width + 1.2
         if closed and full and lost and not column and _is_first_line(b, profile, c):
             weight += 1.5
         elif (closed or last in "：:") and full and lost and _is_narrower(b, profile, c):
