@@ -35,7 +35,7 @@ from pipeline.recovery.page_dump.noteplan import NotePlan
 from pipeline.recovery.page_dump.pages import Layout, Line, read_layout
 from pipeline.recovery.page_dump.paragraphs import Flow, Profile, is_spaced, profile_of, set_widths
 from pipeline.recovery.page_dump.pieces import mend_lines
-from pipeline.recovery.page_dump.runs import Run, find_quotes, para_of, read_flows, split_runs
+from pipeline.recovery.page_dump.runs import Run, find_cover, find_quotes, para_of, read_flows, split_runs
 from pipeline.recovery.page_dump.tables import LooseTable, split_columns
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.script import detect_script
@@ -92,9 +92,10 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     weaver = Weaver(text, marks, plan.calls)
     work = _Work(furnished, plan, flows, numbers, profile, weaver, _anchors(furnished, plan, settings))
     work.removed += listed
-    runs, tables = split_runs(flows, profile, titles, _breaks_at_calls(layout, plan))
+    cover = find_cover(flows, profile)
+    runs, tables = split_runs(flows, profile, titles, _breaks_at_calls(layout, plan), len(cover))
     lang = lang or detect_script(text)
-    parts = find_front([para_of(flows, run, profile) for run in runs])
+    parts = find_front([para_of(flows, run, profile) for run in runs], cover)
     fronts = _fronts(work, runs, parts, lang)
     used = {part.index for part in parts}
     rest = _without_note_heads(work, [run for i, run in enumerate(runs) if i not in used])
@@ -192,7 +193,12 @@ def _fronts(work: _Work, runs: Sequence[Run], parts: Sequence[FrontPart], lang: 
                 run = runs[part.index]
                 work.marks += [work.flows[i].line.span for i in range(run.first, run.last)]
                 continue
-            woven = _woven(work, runs[part.index], part.mark)
+            if part.role is Role.TITLE and texts[Role.TITLE]:
+                continue  # the rest of a title on a second line: woven with its first
+            woven = _woven(work, _whole_title(runs, mine, part), part.mark)
+            if part.tail:
+                work.marks += [p.span for p in woven.sliced(len(woven) - part.tail, len(woven)).pieces]
+                woven = woven.sliced(0, len(woven) - part.tail)
             texts[part.role] += _keywords(work, woven) if part.role is Role.KEYWORDS else [woven]
         fronts.append(
             Front(
@@ -203,10 +209,19 @@ def _fronts(work: _Work, runs: Sequence[Run], parts: Sequence[FrontPart], lang: 
                 affiliation=tuple(texts[Role.AFFILIATION]),
                 abstract=tuple(texts[Role.ABSTRACT]),
                 keywords=tuple(texts[Role.KEYWORDS]),
+                masthead=tuple(texts[Role.MASTHEAD]),
             )
         )
     work.anchors = anchors
     return tuple(fronts)
+
+
+def _whole_title(runs: Sequence[Run], parts: Sequence[FrontPart], part: FrontPart) -> Run:
+    """The run of a part; of a title with those behind it that are its further lines."""
+    if part.role is not Role.TITLE:
+        return runs[part.index]
+    last = max(p.index for p in parts if p.role is Role.TITLE)
+    return Run(runs[part.index].first, runs[last].last)
 
 
 def _keywords(work: _Work, text: Traced) -> list[Traced]:

@@ -17,7 +17,23 @@ from pipeline.recovery.headings import HeadingMark, heading_mark
 from pipeline.recovery.page_dump.furniture import Furnished, removal
 from pipeline.recovery.page_dump.pages import Layout, Line
 
-HEADS = frozenset(["目錄", "目录", "目次", "章節目次", "contents", "tableofcontents"])
+HEADS = frozenset(["目錄", "目录", "目次", "章節目次", "總目錄", "总目录", "contents", "tableofcontents"])
+FIGURES = frozenset(  # lists of what is no heading
+    [
+        "圖目錄",
+        "图目录",
+        "表目錄",
+        "表目录",
+        "圖次",
+        "图次",
+        "表次",
+        "圖表目錄",
+        "图表目录",
+        "附圖目錄",
+        "附表目錄",
+    ]
+    + ["listoffigures", "listoftables"]
+)
 _LEADERS = re.compile(r"[.．…⋯‥·・‧\s]*(?:[.．…⋯‥·・‧]\s?){3,}[.．…⋯‥·・‧\s]*")
 _NUMBER = re.compile(r"[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}")
 _ENTRY = re.compile(
@@ -62,20 +78,21 @@ def find_contents(layout: Layout) -> Contents:
     entries: list[_Entry] = []
     at = 0
     while at < len(lines):
-        headed = squashed(lines[at].text).casefold() in HEADS
+        head = squashed(lines[at].text).casefold()
+        headed = head in HEADS or head in FIGURES
         found = (
             _read_entries(lines, at + 1 if headed else at, headed, edges)
             if headed or _has_leaders(lines, at)
             else []
         )
-        if len(found) >= LEAST or (headed and len(found) >= 2):
+        if len(found) >= LEAST or (headed and len(found) >= (1 if head in FIGURES else 2)):
             taken |= {i for entry in found for i in range(entry.first, entry.last)}
             taken |= {at} if headed else set()
-            entries += found
+            entries += [] if head in FIGURES else found
             at = found[-1].last
         else:
             at += 1
-    return Contents(frozenset(taken), _marks(entries)) if entries else Contents()
+    return Contents(frozenset(taken), _marks(entries))
 
 
 def _has_leaders(lines: Sequence[Line], at: int) -> bool:
@@ -131,6 +148,8 @@ def _entry(lines: Sequence[Line], first: int, last: int, parts: Sequence[str], p
 
 def _marks(entries: Sequence[_Entry]) -> dict[str, HeadingMark]:
     """The titles as headings: levels by their indents, or by their numbering where the dump lost indents."""
+    if not entries:
+        return {}
     indents = sorted({e.indent for e in entries})
     merged: list[int] = []
     for indent in indents:  # a half-width of difference is no level

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.recovery.page_dump.cover import CoverLine
+
 _HAN = "\u3400-\u9fff"
 _NAME = rf"[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?[*＊※†0-9①-⑳]{{0,3}}"
 _BULLET = r"[●○◆◇■□★☆▲◎◉]\s*"  # what some journals put before an author's name
@@ -37,6 +39,7 @@ _ENDS = "。，；：、！？」,;:!?"
 _LATIN = re.compile("[\x00-\u02af\u2010-\u2027\u0370-\u052f]+")
 HEAD = 14  # a front stands among so many paragraphs
 TAIL = 24
+SECTION = 12  # no abstract has more paragraphs
 
 
 class Role(StrEnum):
@@ -48,6 +51,7 @@ class Role(StrEnum):
     AFFILIATION = "affiliation"
     ABSTRACT = "abstract"
     KEYWORDS = "keywords"
+    MASTHEAD = "masthead"  # institution, degree, adviser, date
     LABEL = "label"  # a line that only says «摘要»
 
 
@@ -61,6 +65,7 @@ class Para:
     rank: float = 0.0
     gap: bool = False
     narrow: bool = False
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class FrontPart:
     role: Role
     lang: str = ""
     mark: int = 0  # so many characters at its beginning are a label
+    tail: int = 0  # and so many at its end
 
 
 def is_label_line(text: str) -> bool:
@@ -90,10 +96,19 @@ def is_latin_text(text: str) -> bool:
     return letters * 10 > len(text) * 7
 
 
-def find_front(paras: Sequence[Para]) -> list[FrontPart]:
-    """The front matter at the beginning, and the one in English behind it or at the end."""
+def find_front(paras: Sequence[Para], cover: Sequence[CoverLine] = ()) -> list[FrontPart]:
+    """The front matter at the beginning, and the one in English behind it or at the end.
+
+    ``cover``: what the first paragraphs say, where they are lines of a cover.
+    """
     if not paras:
         return []
+    if cover:
+        own = [
+            FrontPart(i, Role(line.said.value), "en" if line.latin else "", line.head, line.tail)
+            for i, line in enumerate(cover)
+        ]
+        return own + _read_sections(paras, len(cover))
     latin = [is_latin_text(p.text) for p in paras[:HEAD]]
     own_latin = sum(is_latin_text(p.text) for p in paras[:: max(1, len(paras) // 200)]) * 2 > len(
         paras[:: max(1, len(paras) // 200)]
@@ -102,6 +117,35 @@ def find_front(paras: Sequence[Para]) -> list[FrontPart]:
     if not own_latin:
         used = {part.index for part in out}
         out += _read_english(paras, used)
+    return out
+
+
+def _read_sections(paras: Sequence[Para], at: int) -> list[FrontPart]:
+    """Abstracts and keywords between the cover and the first chapter, each below its own label."""
+    out: list[FrontPart] = []
+    end = next((i for i, p in enumerate(paras) if i >= at and p.rank > 0 and p.numbered), len(paras))
+    i = at
+    while i < end:
+        text = paras[i].text
+        if not ((match := _ABSTRACT.fullmatch(text)) and match.end() > 1):
+            i += 1
+            continue
+        last = next(
+            (k for k in range(i + 1, end) if paras[k].heading or _ABSTRACT.fullmatch(paras[k].text)), end
+        )
+        keywords = next((k for k in range(i + 1, last) if _is_keywords(paras[k].text)), None)
+        stop = last if keywords is None else keywords
+        body = range(i + 1, stop)
+        if not body or len(body) > SECTION:
+            i += 1
+            continue
+        lang = "en" if sum(is_latin_text(paras[k].text) for k in body) * 2 > len(body) else ""
+        out.append(FrontPart(i, Role.LABEL, lang))
+        out += [FrontPart(k, Role.ABSTRACT, lang) for k in body]
+        if keywords is not None:
+            mark = _label_length(paras[keywords].text, _KEYWORDS)
+            out.append(FrontPart(keywords, Role.KEYWORDS, lang, mark))
+        i = stop + 1
     return out
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_mark
 from pipeline.recovery.page_dump.contents import squashed
+from pipeline.recovery.page_dump.cover import LONGEST, CoverLine, read_cover
 from pipeline.recovery.page_dump.front import Para, is_label_line
 from pipeline.recovery.page_dump.furniture import Furnished
 from pipeline.recovery.page_dump.noteplan import NotePlan
@@ -79,13 +80,16 @@ def split_runs(
     profile: Profile,
     titles: Mapping[str, HeadingMark],
     breaks_at_calls: bool = False,
+    cover: int = 0,
 ) -> tuple[list[Run], list[LooseTable]]:
     """The flows as paragraphs and headings. ``titles`` are those that the book's contents list names.
 
-    ``breaks_at_calls``: the extractor began a new line behind every call.
+    ``breaks_at_calls``: the extractor began a new line behind every call. ``cover`` lines at the beginning stand each by
+    itself.
     """
     marks = [
-        titles.get(squashed(flow.line.text)) or _line_mark(flows, i, profile) for i, flow in enumerate(flows)
+        None if i < cover else titles.get(squashed(flow.line.text)) or _line_mark(flows, i, profile)
+        for i, flow in enumerate(flows)
     ]
     tables = find_tables(
         [f.line.text for f in flows],
@@ -96,6 +100,7 @@ def split_runs(
     loose = {i for t in tables for i in range(t.first, t.last)}
     captions = {t.first - 1 for t in tables}
     fixed = {*loose, *captions, *(i for i, mark in enumerate(marks) if mark is not None)}
+    fixed |= set(range(min(cover + 1, len(flows)) if cover else 0))
     fixed |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
     labels = {
         i for i, flow in enumerate(flows) if flow.line.text[0] in LABELS and is_label_line(flow.line.text)
@@ -217,9 +222,25 @@ def para_of(flows: Sequence[Flow], run: Run, profile: Profile) -> Para:
     first = flows[0].line
     text = first.text if len(flows) == 1 else " ".join(f.line.text for f in flows)
     rank = run.mark.rank if run.mark else 0.0
-    return Para(
-        text, len(flows), run.mark is not None, rank, bool(first.gap), is_narrow(flows, profile) is True
-    )
+    numbered = run.mark is not None and bool(run.mark.number)
+    narrow = is_narrow(flows, profile) is True
+    return Para(text, len(flows), run.mark is not None, rank, bool(first.gap), narrow, numbered)
+
+
+def find_cover(flows: Sequence[Flow], profile: Profile) -> list[CoverLine]:
+    """What the lines of the cover say; empty where the text begins without one."""
+    texts: list[str] = []
+    for flow in flows:
+        text = flow.line.text
+        mark = heading_mark(text)
+        if texts and (
+            (mark is not None and mark.rank != 6) or is_label_line(text) or flow.page != flows[0].page
+        ):
+            break
+        if flow.width - flow.line.indent / 2 > 0.92 * profile.measure and text[-1] in CLOSERS + "，":
+            return []
+        texts.append(text)
+    return read_cover(texts) if len(texts) <= LONGEST else []
 
 
 def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> list[bool]:

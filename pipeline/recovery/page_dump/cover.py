@@ -1,0 +1,99 @@
+"""The cover of a thesis or report: lines that each say one thing of the book.
+
+Comes in: the first lines of a text. Goes out: how many of them are the cover, and what each of them says. Refused: a cover
+without two of its marks (degree, adviser, author, date, institution), or with a line as long as the text's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST = 30  # lines of a cover
+_HAN = "\u3400-\u9fff"
+_DIGIT = "0-9０-９〇○零一二三四五六七八九十百廿"
+_DEGREE = re.compile(
+    r"(?:碩\s*士|博\s*士|學\s*士|硕\s*士|学\s*士)\s*(?:[學学]\s*位\s*)?[論论]\s*文|(?:Master|Doctor|Ph\.?\s?D)[’'\w. ]*(?:Thesis|Dissertation)"
+)
+_ADVISER = re.compile(
+    r"(?:共\s*同\s*)?指\s*[導导]\s*(?:教\s*授|老\s*[師师]|教\s*[師师])\s*[：:]|(?:Advis[eo]r|Supervisor)s?\s*[：:]"
+)
+_AUTHOR = re.compile(
+    r"(?:研\s*究\s*生|博\s*士\s*生|碩\s*士\s*生|學\s*生|学\s*生|作\s*者|著\s*者|撰\s*者|姓\s*名)\s*[：:]\s*|(?:Student|Author|[Bb]y)\s*[：:]\s*"
+)
+_WRITTEN = re.compile(rf"[{_HAN}·‧](?:[ \u3000]?[{_HAN}·‧]){{1,4}}(\s*[撰著]|\s+謹?[撰著識])")
+_DATE = re.compile(
+    rf"(?:中\s*[華华]\s*民\s*[國国]|民\s*[國国]|西元|公元)?\s*[{_DIGIT}\s]{{1,9}}年\s*(?:[{_DIGIT}\s]{{1,4}}月)?\s*(?:[{_DIGIT}\s]{{1,5}}日)?"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December),?\s+[0-9]{4}"
+)
+_PLACE = re.compile(
+    r"(?:大\s*[學学]|[學学]\s*院|研\s*究\s*所|研究院|[學学]\s*系|系\s*所|研究室|學程|学程|專班|专班)\s*$|University|Department|Institute|College|Graduate School"
+)
+_SUBTITLE = re.compile(r"(?:—|─|-{2}|－|──|（|\()")
+_ENDS = "。，；：、！？,;:!?"
+
+
+class Said(StrEnum):
+    """What a line of the cover says."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    AUTHOR = "author"
+    MASTHEAD = "masthead"  # institution, degree, adviser, date
+
+
+@dataclass(frozen=True, slots=True)
+class CoverLine:
+    """``head`` and ``tail`` characters at the line's ends are labels; ``latin``: it is in letters."""
+
+    said: Said
+    head: int = 0
+    tail: int = 0
+    latin: bool = False
+
+
+def read_cover(texts: Sequence[str]) -> list[CoverLine]:
+    """What the lines of a cover say; empty when the lines are none.
+
+    >>> [line.said.value for line in read_cover(["江南大學歷史學系", "碩士論文", "河道考", "研究生：林采薇"])]
+    ['masthead', 'masthead', 'title', 'author']
+    """
+    marks: set[str] = set()
+    out: list[CoverLine] = []
+    for text in texts[:LONGEST]:
+        found = _read(text, marks)
+        if found is None:
+            return []
+        latin = not re.search(f"[{_HAN}]", text)
+        titled = any(line.said is Said.TITLE and line.latin == latin for line in out)
+        on = bool(out) and out[-1].said is Said.TITLE and out[-1].latin == latin
+        if found.said is Said.TITLE and titled and not on:  # right below the title it is the title's rest
+            found = CoverLine(Said.SUBTITLE)
+        out.append(CoverLine(found.said, found.head, found.tail, latin))
+    titled = any(line.said is Said.TITLE and not line.latin for line in out)
+    titled = titled and sum(line.said in (Said.TITLE, Said.SUBTITLE) for line in out) <= 6
+    sure = len(marks) >= 2 and marks & {"degree", "adviser", "author"}
+    return out if titled and sure else []
+
+
+def _read(text: str, marks: set[str]) -> CoverLine | None:
+    """What one line says; ``None`` when no cover has such a line."""
+    if len(text) > 60 and re.search(f"[{_HAN}]", text):
+        return None
+    if match := _AUTHOR.match(text):
+        marks.add("author")
+        written = re.search(r"\s*[撰著]$", text)
+        return CoverLine(Said.AUTHOR, match.end(), len(text) - written.start() if written else 0)
+    if written := _WRITTEN.fullmatch(text):
+        marks.add("author")
+        return CoverLine(Said.AUTHOR, 0, len(written[1]))
+    for name, pattern in (("adviser", _ADVISER), ("degree", _DEGREE), ("date", _DATE), ("place", _PLACE)):
+        whole = pattern.fullmatch(text) if name == "date" else pattern.search(text)
+        if whole:
+            marks.add(name)
+            return CoverLine(Said.MASTHEAD)
+    if text[-1] in _ENDS and not _SUBTITLE.match(text):
+        return None
+    return CoverLine(Said.SUBTITLE if _SUBTITLE.match(text) else Said.TITLE)
