@@ -66,7 +66,7 @@ def read_cover(texts: Sequence[str]) -> list[CoverLine]:
         found = _read(text, marks)
         if found is None:
             return []
-        latin = not re.search(f"[{_HAN}]", text)
+        latin = re.search("[A-Za-z]", text) is not None and not re.search(f"[{_HAN}]", text)
         titled = any(line.said is Said.TITLE and line.latin == latin for line in out)
         on = bool(out) and out[-1].said is Said.TITLE and out[-1].latin == latin
         if found.said is Said.TITLE and titled and not on:  # right below the title it is the title's rest

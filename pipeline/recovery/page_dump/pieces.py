@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.page_dump.pages import Layout, Line, Page
-from pipeline.recovery.page_dump.paragraphs import evenness, is_latin
+from pipeline.recovery.page_dump.paragraphs import evenness, is_han, is_latin
 
 _ENDED = re.compile(r"[。！？：:」』”）)*＊]\s?[0-9]{0,3}$")
 _DATED = re.compile(r"[年月日世]|到|至")
@@ -53,8 +53,10 @@ def _end_of_pieces(lines: Sequence[Line], first: int, page: Page, measure: float
         end -= 1
     if end - first == 1 or width < LEAST * measure:
         return first + 1
-    attached = (first > page.first and not lines[first].gap and _runs_on(lines[first - 1], measure)) or (
-        end < page.last and not lines[end].gap and lines[end].width > 0.8 * measure
+    above = first > page.first and not lines[first].gap and _runs_on(lines[first - 1], measure)
+    below = end < page.last and not lines[end].gap and lines[end].width > 0.8 * measure
+    attached = (
+        above or (below and not lines[first].text[-1].isalpha()) or (below and is_han(lines[first].text[-1]))
     )
     return end if attached else first + 1
 

@@ -27,7 +27,7 @@ from pipeline.recovery.page_dump.paragraphs import (
     is_narrow,
     weigh_break,
 )
-from pipeline.recovery.page_dump.tables import LooseTable, find_tables
+from pipeline.recovery.page_dump.tables import SOURCE, LooseTable, find_tables, is_caption
 
 _LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
 LABELS = "【[［關关主中英內内摘提KkAa"  # what a label of the front matter can begin with
@@ -98,7 +98,7 @@ def split_runs(
         [m is not None and m.rank < 8 for m in marks],
     )
     loose = {i for t in tables for i in range(t.first, t.last)}
-    captions = {t.first - 1 for t in tables}
+    captions = {t.first - 1 for t in tables} | _captions(flows, profile)
     fixed = {*loose, *captions, *(i for i, mark in enumerate(marks) if mark is not None)}
     fixed |= set(range(min(cover + 1, len(flows)) if cover else 0))
     fixed |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
@@ -120,7 +120,7 @@ def split_runs(
         first = starts[-1] == i - 1
         before = flows[i - 2] if starts[-1] <= i - 2 else None
         following = flows[i + 1] if i + 1 < len(flows) else None
-        forced = i in fixed or i - 1 in fixed or i in labels
+        forced = i in fixed or i - 1 in fixed or i in labels or SOURCE.match(flows[i].line.text) is not None
         if forced or weigh_break(flows[i - 1], flows[i], profile, following, first, before) >= BOUNDARY:
             starts.append(i)
     runs = []
@@ -133,6 +133,23 @@ def split_runs(
         for r, n, m in zip(runs, numbered, headings, strict=True)
     ]
     return _titled(runs, flows, profile), tables
+
+
+def _captions(flows: Sequence[Flow], profile: Profile) -> set[int]:
+    """The lines that name a figure or a table: short, and the text before them had come to an end or goes on behind."""
+    out = set()
+    for i, flow in enumerate(flows):
+        if flow.width < 0.85 * profile.measure and is_caption(flow.line.text):
+            before = flows[i - 1].tail[-1:] if i else ""
+            if (
+                not i
+                or before in CLOSERS
+                or flow.line.gap
+                or flow.line.indent >= 2
+                or flow.page != flows[i - 1].page
+            ):
+                out.add(i)
+    return out
 
 
 def _called_parts(flows: Sequence[Flow], profile: Profile, fixed: Collection[int]) -> Iterator[range]:

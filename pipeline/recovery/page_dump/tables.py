@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 CAPTION = re.compile(
-    r"[表](?:\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:[-–.][0-9]+)?\s*[)）]?)(?:\s*[：:、.]?\s*\S|$)"
+    r"[表](?:\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:\s*[-–—－.．]\s*[一二三四五六七八九十0-9]{1,3})?\s*[)）]?)(?:\s*[：:、.]?\s*\S|$)"
+)
+FIGURE = re.compile(
+    r"[圖图]\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:\s*[-–—－.．]\s*[一二三四五六七八九十0-9]{1,3})?\s*[)）]?(?:\s*[：:、.．]\s*|\s+)\S"
+)
+SOURCE = re.compile(
+    r"(?:資料來源|资料来源|圖片來源|图片来源|表格來源|來源|来源|出處|出处|說明|说明|附註|附注|備註|备注|Sources?|Notes?)\s*[：:]"
 )
 _COLUMNS = re.compile(r"\s{2,}|\t|\s*[|｜]\s*")
 LOOSE = 0.62  # of the measure: lines of a table are shorter
@@ -37,12 +43,25 @@ def find_tables(
         if len(texts[i]) <= 45 and CAPTION.match(texts[i]) and texts[i][-1] not in "。，；,":
             k = i + 1
             while k < len(texts) and widths[k] < LOOSE * measure and not stops[k]:
+                if SOURCE.match(texts[k]) or FIGURE.match(texts[k]):
+                    break
                 k += 1
-            if k - i - 1 >= LEAST:
+            if k - i - 1 >= LEAST or split_columns(texts[i + 1 : k]) is not None:
                 out.append(LooseTable(i + 1, k))
                 i = k - 1
         i += 1
     return out
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line names a figure or a table, and no sentence does so.
+
+    >>> is_caption("圖 2-1 碼頭位置"), is_caption("圖2所示的碼頭，今已不存。")
+    (True, False)
+    """
+    if len(text) > 45 or text[-1] in "。，；、：,;":
+        return False
+    return FIGURE.match(text) is not None or (CAPTION.match(text) is not None and len(text) <= 45)
 
 
 def split_columns(texts: Sequence[str]) -> list[list[tuple[int, int]]] | None:
