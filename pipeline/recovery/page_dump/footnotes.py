@@ -171,7 +171,7 @@ def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> flo
         weight -= 4 if counted else 1.5
     elif _CITES.search(rest[:40]):
         weight += 1
-    if rest and rest[0] in "，。、；：）」』”" or (not match[2] and _ISSUE.match(rest)):
+    if (rest and rest[0] in "，。、；：）」』”") or (not match[2] and _ISSUE.match(rest)):
         weight -= 4
     return weight
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.recovery.notes import MarkStyle, call_marks, number_of
 from pipeline.recovery.page_dump.pages import Layout, Line, Page
@@ -49,7 +50,7 @@ def _stack(lines: Sequence[Line], page: Page) -> list[int]:
         at -= 1
     stack = list(range(at, page.last))
     values = [number_of(lines[i].text) for i in stack]
-    rising = all(b in (a + 1, 1) for a, b in zip(values, values[1:], strict=False))
+    rising = all(b in (a + 1, 1) for a, b in pairwise(values))
     return stack if rising and at > page.first + 1 else []
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_mark
+from pipeline.recovery.page_dump.bibliography import find_entries
 from pipeline.recovery.page_dump.contents import squashed
 from pipeline.recovery.page_dump.cover import LONGEST, CoverLine, read_cover
 from pipeline.recovery.page_dump.front import Para, is_label_line
@@ -43,6 +44,7 @@ class Run:
     mark: HeadingMark | None = None
     loose: bool = False
     item: HeadingMark | None = None  # an entry of an outline
+    listed: bool = False  # an entry of a list of works
 
 
 def read_flows(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[list[Flow], list[int]]:
@@ -113,8 +115,12 @@ def split_runs(
             broken.update(part[1:])
             for i in part[1:]:  # a part reaches as far as the printed line does
                 flows[i] = replace(flows[i], width=flows[i - 1].width + flows[i].width)
+    listed, entries = find_entries(flows, marks, profile.measure)
     starts = [0] if flows else []
     for i in range(1, len(flows)):
+        if i in listed:
+            starts += [i] if i in entries else []
+            continue
         if i in broken:
             continue
         first = starts[-1] == i - 1
@@ -125,11 +131,11 @@ def split_runs(
             starts.append(i)
     runs = []
     for a, b in pairwise([*starts, len(flows)]):
-        runs.append(Run(a, b, marks[a] if b == a + 1 else None, a in loose))
+        runs.append(Run(a, b, marks[a] if b == a + 1 else None, a in loose, None, a in listed))
     numbered = drop_strays([None if run.loose else run.mark for run in runs])
     headings = drop_outlines(numbered)
     runs = [
-        Run(r.first, r.last, m, r.loose, n if m is None else None)
+        Run(r.first, r.last, m, r.loose, n if m is None else None, r.listed)
         for r, n, m in zip(runs, numbered, headings, strict=True)
     ]
     return _titled(runs, flows, profile), tables
@@ -265,7 +271,8 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
     told: list[bool | None] = []
     for run in runs:
         lines = flows[run.first : run.last]
-        told.append(False if run.mark is not None or run.loose else is_narrow(lines, profile))
+        plain = run.mark is not None or run.loose or run.listed
+        told.append(False if plain else is_narrow(lines, profile))
     out = [bool(t) for t in told]
     for first, last in _quote_groups(flows, runs, told, profile):
         if any(told[k] for k in range(first, last)):
