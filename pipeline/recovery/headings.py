@@ -23,7 +23,7 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
         re.compile(rf"第\s?([{_NUMERAL}{_FORMAL}0-9]{{1,4}})\s?[章回講讲](?:[\s：:]|$|(?=[^，。]{{1,40}}$))"),
     ),
     (
-        1.5,
+        1,
         re.compile(
             rf"附\s?[錄录]\s?([{_NUMERAL}{_FORMAL}0-9]{{1,3}})(?:[\s：:、.．]\s?|$)(?=[^，。]{{0,40}}$)"
         ),

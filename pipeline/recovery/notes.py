@@ -40,11 +40,15 @@ _CLOSERS = "。，」』”’）》〉、；：？！…⋯.,)］】〕"
 _OPENERS = "「『“‘（《〈([［【〔"
 
 
+CIRCLES = 9  # the least number that a program has circles for: Word has ten
+
+
 class MarkStyle(StrEnum):
     """How a document writes its note numbers."""
 
     BARE = "bare"
     CIRCLED = "circled"
+    MIXED = "mixed"  # circled as far as the program's circles go, plain behind them
     BRACKET = "bracket"
     PAREN = "paren"
     WORD = "word"
@@ -58,6 +62,7 @@ BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
         r"([0-9]{1,3}|[b-j][k-t](?=[\s\u3000-\u9fff]))(?![0-9.．,，/:：%％°\-–—)）\]］])(\s*)"
     ),
     MarkStyle.CIRCLED: re.compile(f"([{CIRCLED}])(\\s*)"),
+    MarkStyle.MIXED: re.compile(rf"([{CIRCLED}]|[1-9][0-9]{{1,2}}(?![0-9.．,，/:：%％°\-–—)）\]］]))(\s*)"),
     MarkStyle.BRACKET: re.compile(r"\\?[\[［〔【]\s?(?:註|注)?([0-9]{1,3})\s?\\?[\]］〕】](\s*)"),
     MarkStyle.PAREN: re.compile(r"[（(]([0-9]{1,3})[)）](\s*)"),
     MarkStyle.WORD: re.compile(
@@ -80,6 +85,7 @@ CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
         r"([0-9]{1,3}?(?=(?:1[0-9]|20)[0-9]{2}\s?年)|[0-9]{1,3}(?![0-9])|[" + CIRCLED + r"])[)）\]］〕】]?"
     ),
     MarkStyle.DOT: _NUMBER_OR_LETTERS,
+    MarkStyle.MIXED: _NUMBER_OR_LETTERS,
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"),
 }
 
@@ -133,8 +139,11 @@ def call_marks(
     """What in ``text`` could be a call. ``before`` and ``behind`` are the neighbouring lines' text."""
     if behind:
         yield from _parted_marks(text, style, behind, before, (line, page), wanted)
+    if style is MarkStyle.MIXED:
+        yield from call_marks(text, MarkStyle.CIRCLED, line, page, before, behind, wanted)
+        wanted = _above(CIRCLES, wanted)
     for match in CALL_MARKS[style].finditer(text):
-        if style not in (MarkStyle.BARE, MarkStyle.DOT):
+        if style not in (MarkStyle.BARE, MarkStyle.DOT, MarkStyle.MIXED):
             value = number_of(match[1])
             if value and wanted(value):
                 yield Mark(value, (line, match.start()), match.end() - match.start(), 5.0, page)
@@ -146,6 +155,10 @@ def call_marks(
             yield Mark(value, (line, match.start()), len(run), weight, page)
         if len(run) > 1 and run.isdigit() and run[0] != "0":
             yield from _glued_marks(text, match.start(), run, behind, (line, page, before, wanted))
+
+
+def _above(least: int, wanted: Callable[[int], bool]) -> Callable[[int], bool]:
+    return lambda value: value > least and wanted(value)
 
 
 def _glued_marks(

@@ -36,6 +36,7 @@ from pipeline.recovery.page_dump.pages import Layout, Line, read_layout
 from pipeline.recovery.page_dump.paragraphs import Flow, Profile, is_spaced, profile_of, set_widths
 from pipeline.recovery.page_dump.pieces import mend_lines
 from pipeline.recovery.page_dump.runs import Run, find_cover, find_quotes, para_of, read_flows, split_runs
+from pipeline.recovery.page_dump.stars import STARS
 from pipeline.recovery.page_dump.tables import LooseTable, split_columns
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.script import detect_script
@@ -238,7 +239,7 @@ def _keywords(work: _Work, text: Traced) -> list[Traced]:
 def _starless(work: _Work, author: Traced) -> Traced:
     """The author without a mark of a note that the source does not have; that is a finding."""
     text = author.text
-    bare = text.rstrip("*＊※†")
+    bare = text.rstrip(STARS)
     if bare == text or not bare or author.pieces[-1].kind is PieceKind.CALL:
         return author
     span = author.span_at(len(bare), len(text))

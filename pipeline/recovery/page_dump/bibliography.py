@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.recovery.headings import HeadingMark
+from pipeline.recovery.page_dump.front import is_label_line
 from pipeline.recovery.page_dump.paragraphs import Flow, excuse_of
 
 _HEAD = re.compile(
@@ -41,6 +42,7 @@ def find_entries(
         end = i + 1
         while end < len(flows) and not _ends_list(marks[end], mark):
             end += 1
+        end = _before_front(flows, i + 1, end)
         for first, last in _blocks(marks, i + 1, end):
             found = _starts(flows, first, last, measure)
             if found:
@@ -53,6 +55,20 @@ def find_entries(
 def _ends_list(mark: HeadingMark | None, head: HeadingMark) -> bool:
     """Whether a heading is no subhead of the list: it stands as high as the list's own, or higher."""
     return mark is not None and (mark.rank <= max(head.rank, 2.0) or (not mark.number and mark.rank < 3))
+
+
+def _before_front(flows: Sequence[Flow], first: int, last: int) -> int:
+    """Where the list ends if an abstract follows it: before its title and authors, which are no entries."""
+    label = next((i for i in range(first, last) if is_label_line(flows[i].line.text)), None)
+    if label is None:
+        return last
+    while (
+        label > first
+        and len(flows[label - 1].line.text) < 80
+        and not _CLOSED.search(flows[label - 1].line.text)
+    ):
+        label -= 1
+    return label
 
 
 def _blocks(marks: Sequence[HeadingMark | None], first: int, last: int) -> list[tuple[int, int]]:

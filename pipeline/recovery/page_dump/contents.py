@@ -19,7 +19,21 @@ from pipeline.recovery.page_dump.pages import Layout, Line
 
 HEADS = frozenset(["目錄", "目录", "目次", "章節目次", "總目錄", "总目录", "contents", "tableofcontents"])
 FIGURES = frozenset(  # lists of what is no heading
-    ["圖目錄", "图目录", "表目錄", "表目录", "圖次", "图次", "表次", "圖表目錄", "图表目录", "附圖目錄", "附表目錄", "listoffigures", "listoftables"]
+    [
+        "圖目錄",
+        "图目录",
+        "表目錄",
+        "表目录",
+        "圖次",
+        "图次",
+        "表次",
+        "圖表目錄",
+        "图表目录",
+        "附圖目錄",
+        "附表目錄",
+        "listoffigures",
+        "listoftables",
+    ]
 )
 _LEADERS = re.compile(r"[.．…⋯‥·・‧\s]*(?:[.．…⋯‥·・‧]\s?){3,}[.．…⋯‥·・‧\s]*")
 _NUMBER = re.compile(r"[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}")

@@ -47,6 +47,12 @@ NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weigh
 
 def plan_notes(layout: Layout, measure: float) -> NotePlan:
     """Binds the notes of a page dump."""
+    plan = _plan_numbers(layout, measure)
+    bind_stars(layout, plan)
+    return plan
+
+
+def _plan_numbers(layout: Layout, measure: float) -> NotePlan:
     pages = _page_of_lines(layout)
     style, bodies, tokens = _choose_style(layout, pages, measure)
     if len(bodies) < 2 and not any(layout.lines[b.place[0]].rule for b in bodies):
@@ -64,7 +70,6 @@ def plan_notes(layout: Layout, measure: float) -> NotePlan:
     _bind(layout, plan, bodies, labels, tokens, style)
     if sum(map(len, plan.calls.values())) * 2 < len(bodies):
         return _plan_missing(layout, pages)  # a list that counts on, and no notes
-    bind_stars(layout, plan)
     return plan
 
 
@@ -83,14 +88,14 @@ def _choose_style(
 ) -> tuple[MarkStyle, list[Mark], list[list[Mark]]]:
     best: tuple[float, MarkStyle, list[Mark], list[list[Mark]]] = (0.0, MarkStyle.BARE, [], [])
     ruled = sum(1 for line in layout.lines if line.rule)
-    known: dict[re.Pattern[str], list[list[Mark]]] = {}
+    known: dict[re.Pattern[str] | MarkStyle, list[list[Mark]]] = {}
     for style in MarkStyle:
         pattern = BODY_MARKS[style]
         found = [(i, m) for i, line in enumerate(layout.lines) if (m := pattern.match(line.text))]
         if not found:
             continue
-        pattern = CALL_MARKS[style]
-        tokens = known[pattern] = known.get(pattern) or _tokens(layout, pages, style)
+        key = style if style is MarkStyle.MIXED else CALL_MARKS[style]
+        tokens = known[key] = known.get(key) or _tokens(layout, pages, style)
         candidates = _body_candidates(layout, pages, found, tokens, ruled)
         chain = choose_bodies(candidates, 1.0 if style is MarkStyle.CIRCLED else 6.0)
         if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual

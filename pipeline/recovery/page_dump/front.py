@@ -15,15 +15,14 @@ from enum import StrEnum
 from pipeline.recovery.page_dump.cover import CoverLine
 
 _HAN = "\u3400-\u9fff"
-_NAME = rf"[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?[*＊※†0-9①-⑳]{{0,3}}"
+_NAME = rf"[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?[*＊∗⁎﹡※†0-9①-⑳]{{0,3}}"
 _BULLET = r"[●○◆◇■□★☆▲◎◉]\s*"  # what some journals put before an author's name
 _AUTHOR = re.compile(
     rf"(?:(?:作者|著者|撰文|文|作者簡介)\s*[：:／/]\s*|{_BULLET})?({_NAME}(?:(?:[、，,／/]|\s+|\s*與\s*|\s*与\s*){_NAME}){{0,5}})\s*[著撰編编譯译]?"
 )
 _AUTHOR_LABEL = re.compile(rf"(?:作者|著者|撰文|文|[Bb]y|[Aa]uthors?)\s*[：:／/ ]\s*|{_BULLET}")
-_AUTHOR_LATIN = re.compile(
-    r"(?:[Bb]y\s+)?[A-Z][\w.'’\-]*(?:[ ,]+(?:and\s+|&\s*)?[A-Z][\w.'’\-]*){1,11}[*＊†]{0,3}"
-)
+_STARRED = r"[A-Z][\w.'’\-]*[*＊∗⁎﹡†]{0,3}"
+_AUTHOR_LATIN = re.compile(rf"(?:[Bb]y\s+)?{_STARRED}(?:[ ,]+(?:and\s+|&\s*)?{_STARRED}){{1,11}}")
 _PLACE = re.compile(
     r"大學|大学|學院|学院|研究所|研究院|研究中心|學系|学系|系所|博士生|碩士生|硕士|教授|研究員|研究员|講師|讲师|"
     r"University|Institute|Department|College|Academy|Professor|Student|School of|Center for|Centre for"
@@ -35,6 +34,11 @@ _KEYWORDS = re.compile(
     r"[【\[［]?\s*(?:關\s*鍵\s*[字詞]|关\s*键\s*[字词]|主題詞|主题词|[Kk]ey\s?-?[Ww]ords?|KEY\s?WORDS?)\s*[】\]］]?\s*[：:]?\s*"
 )
 KEYWORD_PARTS = re.compile(r"\s*[、；;，,]\s*|[\s\u3000]{2,}")
+_MASTHEAD = re.compile(
+    r"(?:DOI|doi|ISSN|https?://|[Vv]ol(?:ume|\.)|[Nn]o\.)[\s:：.]*\S|第?\s?[0-9〇一二三四五六七八九十百]+\s?[卷期輯辑號号](?:[\s，,・·第（(頁页0-9]|$)"
+    r"|[^，。：；]{2,14}(?:學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊)(?:[\s，,]*第.{1,30})?$"
+    r"|(?:收稿|投稿|修訂|修订|通過|通过|接受|刊登|審查|审查)(?:日期|時間|时间)?\s*[：:]|民國\s?[0-9]+\s?年\s?[0-9]+\s?月"
+)
 _ENDS = "。，；：、！？」,;:!?"
 _LATIN = re.compile("[\x00-\u02af\u2010-\u2027\u0370-\u052f]+")
 HEAD = 14  # a front stands among so many paragraphs
@@ -84,6 +88,15 @@ def is_label_line(text: str) -> bool:
     if len(text) <= 12 and (match := _ABSTRACT.fullmatch(text)) and match.end() > 1:
         return True
     return _is_keywords(text) and re.search("[：:】\\]］]", text[:12]) is not None
+
+
+def is_masthead(text: str) -> bool:
+    """Whether a line names the journal, its issue or the article's dates.
+
+    >>> is_masthead("第十二期，頁 145-178"), is_masthead("江南學報"), is_masthead("碼頭與縣城")
+    (True, True, False)
+    """
+    return len(text) <= 80 and text[-1] not in "。！？" and _MASTHEAD.match(text) is not None
 
 
 def is_latin_text(text: str) -> bool:
@@ -150,12 +163,14 @@ def _read_sections(paras: Sequence[Para], at: int) -> list[FrontPart]:
 
 
 def _read_head(paras: Sequence[Para], latin: Sequence[bool], own_latin: bool) -> list[FrontPart]:
-    first = paras[0]
-    limit = next((i for i, p in enumerate(paras[:HEAD]) if i and p.heading), min(HEAD, len(paras)))
-    if first.heading or not _is_line(first) or first.lines > 2 or (latin[0] and not own_latin):
+    begin = next((i for i, p in enumerate(paras[:6]) if not is_masthead(p.text)), 0)
+    first = paras[begin]
+    limit = next((i for i, p in enumerate(paras[:HEAD]) if i > begin and p.heading), min(HEAD, len(paras)))
+    if first.heading or not _is_line(first) or first.lines > 2 or (latin[begin] and not own_latin):
         return []
-    out = [FrontPart(0, Role.TITLE)]
-    at, sure = 1, False
+    out = [FrontPart(i, Role.MASTHEAD) for i in range(begin)]
+    out.append(FrontPart(begin, Role.TITLE))
+    at, sure = begin + 1, begin > 0
     if at < limit and re.match(r"(?:——|──|—|──)", paras[at].text) and _is_line(paras[at]):
         out.append(FrontPart(at, Role.SUBTITLE))
         at += 1
@@ -163,6 +178,10 @@ def _read_head(paras: Sequence[Para], latin: Sequence[bool], own_latin: bool) ->
         out.append(FrontPart(at, role, mark=_label_length(paras[at].text, _AUTHOR_LABEL)))
         at, sure = at + 1, True
     rest = _read_abstract(paras, at, limit, latin, own_latin)
+    dated = (rest[-1].index if rest else at - 1) + 1
+    while dated < limit and _is_line(paras[dated]) and is_masthead(paras[dated].text):
+        rest.append(FrontPart(dated, Role.MASTHEAD))
+        dated += 1
     if (
         rest
         or sure

@@ -142,7 +142,24 @@ def _find_heads(
     for head in candidates:
         if head.index not in gone:
             best.setdefault(head.index, head)
+    for head in _folios_in_step(layout, best):
+        best.setdefault(head.index, head)
     return sorted(best.values(), key=lambda head: head.index)
+
+
+def _folios_in_step(layout: Layout, heads: dict[int, _Head]) -> list[_Head]:
+    """Lone numbers at the edges of pages that fit what the heads of the other pages tell."""
+    told = _told_numbers(layout, list(heads.values()))
+    steps = {number - page for page, number in told.items()}
+    if len(told) < 3 or len(steps) > 1:
+        return []
+    step = steps.pop()
+    out = []
+    for number, page in enumerate(layout.pages):
+        for i in {page.first, page.last - 1} - heads.keys():
+            if number not in told and _lone_number(layout.lines[i].text) == number + step:
+                out.append(_Head(i, len(layout.lines[i].text), number + step, "L4", "a page number"))
+    return out
 
 
 def _chapter_heads(layout: Layout, gone: dict[int, tuple[str, str]], titles: Container[str]) -> list[_Head]:

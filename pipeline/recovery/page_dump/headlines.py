@@ -46,10 +46,15 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
     out: dict[int, Headline] = {}
     for top in (True, False):
         found = list(_edge_lines(layout, gone, top))
+        kept = _without_titles(found, said, titles)
+        recurring = len({h.key for h in kept}) < len(kept)
         for side in (None, 0, 1):
             pages = [k for k in range(len(layout.pages)) if side is None or k % 2 == side]
-            here = [h for h in found if side is None or h.page % 2 == side]
-            out.update({h.line: h for h in _system(here, len(pages), said, titles) if h.line not in out})
+            here = [h for h in kept if side is None or h.page % 2 == side]
+            if recurring and len(here) >= max(LEAST, SHARE * len(pages)):
+                out.update(
+                    {h.line: h for h in here if h.line not in out and _may_be_head(h, here, len(pages))}
+                )
     return sorted(out.values(), key=lambda h: h.line)
 
 
@@ -78,10 +83,10 @@ def _is_folio(text: str) -> bool:
     return re.fullmatch(rf"{_DECOR}*[0-9ivxl]{{1,6}}{_DECOR}*", text) is not None
 
 
-def _system(
-    found: Sequence[Headline], pages: int, said: dict[str, int], titles: Container[str]
+def _without_titles(
+    found: Sequence[Headline], said: dict[str, int], titles: Container[str]
 ) -> list[Headline]:
-    """The lines that are heads, if lines in this place are heads on enough of the pages."""
+    """The lines that something repeats, but for the headings that stand where heads stand."""
     by_key: dict[str, list[Headline]] = defaultdict(list)
     for head in found:
         by_key[head.key].append(head)
@@ -97,5 +102,9 @@ def _system(
             elsewhere = True
         if heads and (elsewhere or len(heads) > 1):
             kept += heads
-    recurring = sum(len(heads) > 1 for heads in by_key.values())
-    return kept if recurring and len(kept) >= max(LEAST, SHARE * pages) else []
+    return sorted(kept, key=lambda h: h.line)
+
+
+def _may_be_head(head: Headline, heads: Sequence[Headline], pages: int) -> bool:
+    """A head has no comma, unless it is the head of most pages."""
+    return not re.search("[，。；]", head.key) or sum(h.key == head.key for h in heads) >= SHARE * pages

@@ -26,6 +26,7 @@ _LATIN = re.compile("[\x21-\x7e\u00a1-\u02af\u0370-\u052f\u1e00-\u1eff]")
 _SPACED = re.compile(f"[{_HAN}] [0-9A-Za-z]|[0-9A-Za-z] [{_HAN}]")
 _UNSPACED = re.compile(f"[{_HAN}][0-9A-Za-z]|[0-9A-Za-z][{_HAN}]")
 _INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the name goes on
+_GOES_ON = re.compile(r"\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)$")
 _WORD_AT_START = re.compile("[\x21-\x7e\u00a1-\u052f]+")
 _BRACKETS = re.compile("[「」『』《》〈〉（）]")
 _FRAGMENT = re.compile(
@@ -34,6 +35,7 @@ _FRAGMENT = re.compile(
 )
 _UNIT = re.compile("[「『“‘（《〈([【〔]*[^，。、；：？！）」』》〉】〕”’][，。、；：？！）」』》〉】〕”’]*")
 NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
+CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
 BOUNDARY = 1.5  # so much must speak for a paragraph's end
 NARROW = 1.5  # em by which a quotation is narrower than the text
 
@@ -247,6 +249,8 @@ def _weigh_indent(before: int, indent: int, profile: Profile) -> float:
         return 3
     if indent > before + 1:
         return 3 if profile.indents else 2
+    if indent >= CENTRED and before >= CENTRED and indent != before:
+        return 3  # lines set in the middle, one below the other
     return 0
 
 
@@ -271,6 +275,8 @@ def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, closed: boo
     alone = c is not None and _stands_alone(b, c, profile)
     if alone and a.width + excuse_of(b) >= profile.measure - 1 and " " not in b.line.text:
         return -2  # the last word of a title
+    if _GOES_ON.search(a.line.text) and a.follows and b.follows:
+        return -2
     if short or alone:
         return 2  # prose has no short lines but the last of a paragraph, and that one ends in a full stop
     return -2

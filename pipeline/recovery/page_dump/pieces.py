@@ -17,6 +17,8 @@ from pipeline.recovery.page_dump.paragraphs import evenness, is_han, is_latin
 _ENDED = re.compile(r"[。！？：:」』”）)*＊]\s?[0-9]{0,3}$")
 _DATED = re.compile(r"[年月日世]|到|至")
 _WHITE = re.compile(r"\s")
+TINY = 2.5  # em: so short a piece stands by itself nowhere but in a line that was torn
+FRONT = 12  # lines at the beginning, where names may be as short
 LEAST = 0.55  # of the measure: a printed line that runs on is at least as full, its spaces were wider
 
 
@@ -55,10 +57,14 @@ def _end_of_pieces(lines: Sequence[Line], first: int, page: Page, measure: float
         return first + 1
     above = first > page.first and not lines[first].gap and _runs_on(lines[first - 1], measure)
     below = end < page.last and not lines[end].gap and lines[end].width > 0.8 * measure
-    attached = (
-        above or (below and not lines[first].text[-1].isalpha()) or (below and is_han(lines[first].text[-1]))
+    last = lines[first].text[-1]
+    attached = above or (below and (is_han(last) or not last.isalpha()))
+    tiny = (
+        end - first >= 3
+        and width >= 0.75 * measure
+        and any(lines[i].width <= TINY for i in range(first, end))
     )
-    return end if attached else first + 1
+    return end if attached or (tiny and first > FRONT) else first + 1
 
 
 def _runs_on(line: Line, measure: float) -> bool:

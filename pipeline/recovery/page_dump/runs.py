@@ -15,12 +15,13 @@ from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, 
 from pipeline.recovery.page_dump.bibliography import find_entries
 from pipeline.recovery.page_dump.contents import squashed
 from pipeline.recovery.page_dump.cover import LONGEST, CoverLine, read_cover
-from pipeline.recovery.page_dump.front import Para, is_label_line
+from pipeline.recovery.page_dump.front import Para, is_label_line, is_masthead
 from pipeline.recovery.page_dump.furniture import Furnished
 from pipeline.recovery.page_dump.noteplan import NotePlan
 from pipeline.recovery.page_dump.pages import width_of
 from pipeline.recovery.page_dump.paragraphs import (
     BOUNDARY,
+    CENTRED,
     CLOSERS,
     Flow,
     Profile,
@@ -32,7 +33,7 @@ from pipeline.recovery.page_dump.tables import SOURCE, LooseTable, find_tables, 
 
 _LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
 LABELS = "【[［關关主中英內内摘提KkAa"  # what a label of the front matter can begin with
-CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
+MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,7 @@ def split_runs(
         i for i, flow in enumerate(flows) if flow.line.text[0] in LABELS and is_label_line(flow.line.text)
     }
     fixed |= {i for i in labels if len(flows[i].line.text) <= 12}
+    fixed |= {i for i, flow in enumerate(flows[:MASTHEAD]) if is_masthead(flow.line.text)}
     broken: set[int] = set()
     if breaks_at_calls:
         flows = list(flows)
@@ -122,6 +124,9 @@ def split_runs(
             starts += [i] if i in entries else []
             continue
         if i in broken:
+            continue
+        if i - 1 in listed:
+            starts.append(i)
             continue
         first = starts[-1] == i - 1
         before = flows[i - 2] if starts[-1] <= i - 2 else None

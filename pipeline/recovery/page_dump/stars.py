@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 
+from pipeline.recovery.page_dump.front import is_masthead
 from pipeline.recovery.page_dump.noteplan import Body, Call, NotePlan
 from pipeline.recovery.page_dump.pages import Layout, Page
 
-_BODY = re.compile(r"([*＊※†‡]{1,3})(\s*)(?=[^\s*＊※†‡])")
-_CALL = re.compile(r"(?<=[^\s*＊※†‡])[*＊※†‡]{1,3}(?![*＊※†‡])")
+STARS = "*＊∗⁎﹡※†‡"
+_BODY = re.compile(rf"([{STARS}]{{1,3}})(\s*)(?=[^\s{STARS}])")
+_CALL = re.compile(rf"(?<=[^\s{STARS}])[{STARS}]{{1,3}}(?![{STARS}])")
 FOOT = 12  # lines from the foot of a page among which the body of a star stands
 
 
@@ -27,7 +29,7 @@ def bind_stars(layout: Layout, plan: NotePlan) -> None:
             mark = "*" * len(match[1])
             taken[mark] = taken.get(mark, 0) + 1
             label = mark if taken[mark] == 1 else f"{mark}{taken[mark]}"
-            lines = _lines_of(plan, page, line)
+            lines = _lines_of(layout, plan, page, line)
             for i, body in enumerate(plan.bodies):
                 if set(lines) & set(body.lines):
                     kept = tuple(k for k in body.lines if k not in lines)
@@ -61,10 +63,12 @@ def _find_call(
     return None
 
 
-def _lines_of(plan: NotePlan, page: Page, line: int) -> tuple[int, ...]:
-    """The body's lines: up to the next body, or to the page's end."""
+def _lines_of(layout: Layout, plan: NotePlan, page: Page, line: int) -> tuple[int, ...]:
+    """The body's lines: up to the next body, to the article's dates, or to the page's end."""
     starts = {body.lines[0] for body in plan.bodies if body.lines}
     end = line + 1
-    while end < page.last and end not in starts:
+    while end < page.last and end not in starts and not is_masthead(layout.lines[end].text):
+        if _BODY.match(layout.lines[end].text):
+            break
         end += 1
     return tuple(range(line, end))

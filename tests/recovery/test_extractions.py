@@ -1,0 +1,146 @@
+"""What single extractors do to a page: heads by chapter, labels behind their notes, lines in pieces."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.manuscript import BlockKind, Manuscript, PieceKind
+from pipeline.recovery import recover
+from pipeline.recovery.ledger import account
+
+TEXT = (
+    "河道在秋天總是最先安靜下來，船夫把竹篙靠在橋邊，等著潮水從閘口退去，孩子們便跑到石階上去數那些露出來的木樁，"
+    "平湖縣的碼頭原有七處，到了光緒末年只剩三處，其餘四處因為泥沙淤積而廢棄，縣衙幾次撥款修治都沒有成功"
+)
+
+
+def prose(n: int) -> str:
+    """A sentence that no other number has."""
+    clauses = TEXT.split("，")
+    return "，".join([f"第{n}年", *clauses[n % 8 :], *clauses[: n % 8]]) + "。"
+
+
+def cut(text: str, width: int = 30, lost: int = 2) -> list[str]:
+    """Lines of one width; the first has lost its indent."""
+    out = [text[: width - lost]]
+    rest = text[width - lost :]
+    while rest:
+        at = width + 1 if rest[width : width + 1] in ("，", "。", "、") else width
+        out.append(rest[:at])
+        rest = rest[at:]
+    return out
+
+
+def dump(text: str) -> Manuscript:
+    manuscript = recover(text, "page-dump")
+    assert account(manuscript) == []
+    return manuscript
+
+
+def shown(manuscript: Manuscript) -> list[str]:
+    def text(pieces: object) -> str:
+        return "".join(
+            f"[{p.text}]" if p.kind is PieceKind.CALL else "" if p.kind is PieceKind.PAGE else p.text
+            for p in pieces  # type: ignore[attr-defined]
+        )
+
+    return [text(b.content.pieces) for b in manuscript.blocks]
+
+
+def notes(manuscript: Manuscript) -> dict[str, str]:
+    return {n.label: "".join(b.content.text for b in n.blocks) for n in manuscript.notes}
+
+
+@pytest.mark.parametrize("folio", ["{0}", "- {0} -", "第 {0} 頁"])
+@pytest.mark.parametrize("feed", ["\f", ""], ids=["feeds", "none"])
+def test_heads_that_change_with_the_chapter(folio: str, feed: str) -> None:
+    titles = ["一、橋與路", "二、碼頭", "三、商會"]
+    pages = []
+    for n in range(1, 13):
+        title = titles[(n - 1) // 4]
+        head = "碼頭與縣城" if n % 2 == 0 else title
+        begins = [title] if n % 4 == 1 else []
+        pages.append("\n".join([head, *begins, *cut(prose(n)), *cut(prose(n + 50)), folio.format(n)]))
+    manuscript = dump(f"\n{feed}".join(pages) + "\n")
+    assert [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING] == titles
+    assert sorted(shown(manuscript)) == sorted(
+        [*titles, *(prose(n + k) for n in range(1, 13) for k in (0, 50))]
+    )
+
+
+def test_a_chapter_that_begins_with_its_title_keeps_it() -> None:
+    pages = []
+    for k, title in enumerate(("第一章 橋與路", "第二章 碼頭", "第三章 商會")):
+        pages += ["\n".join([title, *cut(prose(4 * k + n)), *cut(prose(n))]) for n in range(4)]
+    manuscript = dump("\n\f".join(pages) + "\n")
+    headings = [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING]
+    assert headings == ["第一章 橋與路", "第二章 碼頭", "第三章 商會"]
+
+
+def note_page(first: int) -> list[str]:
+    """A page with three notes; the label of the first came out last."""
+    body = cut(f"{prose(first)}{first}{prose(first + 1)}{first + 1}{prose(first + 2)}{first + 2}")
+    return [
+        *body,
+        f"王某，《河道考》（北京：河渠出版社，1998），頁{first}。",
+        str(first + 1),
+        "李某，〈橋志補遺：論平湖縣碼頭之興廢及其與商會之關係〉，《江南學報》",
+        "第十二期，頁30。",
+        str(first + 2),
+        "同上註，頁31。",
+        str(first),
+        "",
+        str(first // 3 + 1),
+    ]
+
+
+def test_labels_that_came_out_behind_their_notes() -> None:
+    manuscript = dump("\f".join("\n".join(note_page(n)) + "\n" for n in (1, 4, 7, 10)))
+    found = notes(manuscript)
+    assert list(found) == [str(n) for n in range(1, 13)]
+    assert found["4"] == "王某，《河道考》（北京：河渠出版社，1998），頁4。"
+    assert found["5"].endswith("《江南學報》第十二期，頁30。")
+    assert shown(manuscript)[0] == f"{prose(1)}[1]{prose(2)}[2]{prose(3)}[3]"
+
+
+def test_lines_that_came_out_in_pieces() -> None:
+    lines = [*cut(TEXT + "。"), f"{TEXT[:17]}出版於", "", "1962", "", "年的河道與城市", ""]
+    lines += [f"{TEXT[10:38]}，", *cut(TEXT + "。", lost=0)]
+    manuscript = dump("\n".join(lines * 4) + "\n")
+    assert " ".join(shown(manuscript)).count("出版於 1962 年的河道與城市") >= 3
+    # what stands by itself between gaps stays apart:
+    apart = dump("\n".join(["The River", "", "Chen Hsiao-ming", "", *cut(TEXT + "。") * 4]) + "\n")
+    assert "The River Chen" not in " ".join(shown(apart))
+
+
+@pytest.mark.parametrize("gap", ["", " "], ids=["tight", "apart"])
+def test_a_call_that_runs_into_the_year(gap: str) -> None:
+    body = cut(f"{TEXT}。1{gap}1958 年以後，{TEXT}。2{gap}80 年代，{TEXT}。")
+    page = [*body, "", "1 王某，《河道考》，頁1。", "2 李某，《橋志》，頁2。"]
+    manuscript = dump("\n".join(page) + "\n\f" + "\n".join(cut(TEXT + "。")))
+    text = shown(manuscript)[0]
+    assert "。[1]" in text and "。[2]" in text
+
+
+def test_a_volume_and_its_issue_are_no_note() -> None:
+    page = [
+        *cut(f"{TEXT}。1{TEXT}。2"),
+        "",
+        "1 李某，〈橋志補遺〉，《當代學報》網路版，",
+        "1(2007)。",
+        "2 同上。",
+    ]
+    manuscript = dump("\n".join(page) + "\n\f" + "\n".join(cut(TEXT + "。")))
+    assert notes(manuscript) == {"1": "李某，〈橋志補遺〉，《當代學報》網路版，1(2007)。", "2": "同上。"}
+
+
+def test_circles_end_and_plain_numbers_go_on() -> None:
+    """Word has circles up to ten; the eleventh note is called 11."""
+    marks = [*"①②③④⑤⑥⑦⑧⑨⑩", *(str(n) for n in range(11, 16))]
+    pages = []
+    for first in range(0, 15, 3):
+        body = "".join(f"{prose(first + k)}{marks[first + k]}" for k in range(3))
+        found = [f"{marks[first + k]} 王某，《河道考》，頁{first + k}。" for k in range(3)]
+        pages.append("\n".join([*cut(body), "", *found]))
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert notes(manuscript) == {str(n + 1): f"王某，《河道考》，頁{n}。" for n in range(15)}

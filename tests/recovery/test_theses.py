@@ -1,0 +1,179 @@
+"""What stands around the text of a thesis or an article: cover, lists, dates, works cited."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.manuscript import BlockKind, Manuscript, PieceKind
+from pipeline.recovery import recover
+from pipeline.recovery.ledger import account
+from pipeline.recovery.page_dump.cover import read_cover
+
+SENTENCES = (
+    "河道在秋天總是最先安靜下來，船夫把竹篙靠在橋邊，等著潮水從閘口退去，孩子們便跑到石階上去數木樁。"
+    "平湖縣的碼頭原有七處，到了光緒末年只剩三處，其餘四處因為泥沙淤積而廢棄，縣衙幾次撥款修治，都沒有成功。"
+)
+WIDTH = 34
+
+
+def set_in_lines(text: str, first: int = 4, other: int = 0) -> list[str]:
+    """Lines of one width; ``first`` and ``other`` are indents in half-widths, which a line's width contains."""
+    out, indent = [], first
+    while text:
+        room = WIDTH - indent // 2
+        out.append(" " * indent + text[:room])
+        text, indent = text[room:], other
+    return out
+
+
+def dump(*pages: list[str]) -> Manuscript:
+    manuscript = recover("\f".join("\n".join(page) + "\n" for page in pages), "page-dump")
+    assert account(manuscript) == []
+    return manuscript
+
+
+def texts(manuscript: Manuscript, kind: BlockKind = BlockKind.PARAGRAPH) -> list[str]:
+    return [b.content.visible() for b in manuscript.blocks if b.kind is kind]
+
+
+BODY = set_in_lines(SENTENCES * 2) + set_in_lines(SENTENCES)
+COVER = [
+    "國立江南大學歷史學系",
+    "博士論文",
+    "Wharves and the County Town",
+    "碼頭與縣城：平湖航運的興衰",
+    "（1870－1911）",
+    "指導教授：陳望之 博士",
+    "研究生：林采薇 撰",
+    "中華民國一○三年六月",
+]
+
+
+@pytest.mark.parametrize("indent", [0, 24], ids=["flush", "centred"])
+def test_the_cover_of_a_thesis(indent: int) -> None:
+    cover = [" " * indent + line for line in COVER]
+    english = ["Abstract", "", "This thesis asks who kept the river open until the end of the dynasty, and"]
+    english += ["what the merchants of the town had to pay for it.", "", "Keywords: wharves, shipping"]
+    manuscript = dump(
+        cover,
+        ["摘　要", "", *set_in_lines(SENTENCES), "", "關鍵詞：碼頭、航運"],
+        english,
+        ["第一章 緒論", *BODY],
+    )
+    own, other = manuscript.fronts
+    assert own.title.text == "碼頭與縣城：平湖航運的興衰"
+    assert own.subtitle.text == "（1870－1911）"
+    assert [a.text for a in own.authors] == ["林采薇"]
+    assert [m.text for m in own.masthead] == [COVER[0], COVER[1], COVER[5], COVER[7]]
+    assert own.abstract[0].text == SENTENCES
+    assert [k.text for k in own.keywords] == ["碼頭", "航運"]
+    assert other.title.text == COVER[2]
+    assert other.abstract[0].text.endswith("what the merchants of the town had to pay for it.")
+    assert texts(manuscript, BlockKind.HEADING) == ["第一章 緒論"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["河道與城市", "陳小明"],
+        ["平湖大學", "碼頭的歷史很長，今天先說一半。", "作者：林采薇"],
+        ["民國三年六月", "碼頭與縣城"],
+    ],
+)
+def test_these_lines_are_no_cover(lines: list[str]) -> None:
+    assert read_cover(lines) == []
+
+
+def test_lists_of_figures_go_and_name_no_headings() -> None:
+    figures = [
+        "圖目錄",
+        "",
+        "圖 1-1 平湖縣河道圖 .................. 7",
+        "圖 1-2 碼頭位置圖 .................. 9",
+    ]
+    manuscript = dump(figures, ["第一章 緒論", *BODY, "圖 1-1 平湖縣河道圖", *BODY])
+    assert texts(manuscript, BlockKind.HEADING) == ["第一章 緒論"]
+    assert "圖 1-1 平湖縣河道圖" in texts(manuscript)
+    assert sum(e.rule == "L11" for e in manuscript.removed) == 3
+
+
+def test_captions_and_sources_stand_by_themselves() -> None:
+    page = [*BODY, "圖 2-1 碼頭位置圖", "資料來源：《平湖縣志》。", *BODY, "表 2-1 歷年過閘船數"]
+    page += ["年份    船數", "1905    312", "1906    298", "1907    341", "資料來源：商會賬簿。", *BODY]
+    manuscript = dump(["第一章 碼頭", *page])
+    assert [t for t in texts(manuscript) if len(t) < 20] == [
+        "圖 2-1 碼頭位置圖",
+        "資料來源：《平湖縣志》。",
+        "表 2-1 歷年過閘船數",
+        "資料來源：商會賬簿。",
+    ]
+    table = next(b for b in manuscript.blocks if b.kind is BlockKind.TABLE)
+    assert [[cell.text for cell in row] for row in table.rows][1] == ["1905", "312"]
+
+
+ENTRIES = [
+    "王某，《河道考》，北京：河渠出版社，1998。",
+    "李某，〈橋志補遺：論平湖縣碼頭之興廢及其與商會之關係〉，《江南學報》，第十二期，頁二十一至四十八。",
+    "陳某編，《平湖縣志校注》，上海：石門書店，2001。",
+]
+
+
+@pytest.mark.parametrize("hanging", [0, 4], ids=["even", "hanging"])
+@pytest.mark.parametrize("mark", ["", "[{0}] "], ids=["plain", "numbered"])
+def test_a_list_of_works_has_an_entry_a_paragraph(hanging: int, mark: str) -> None:
+    entries = [mark.format(n) + entry for n, entry in enumerate(ENTRIES, 1)]
+    latin = [
+        "Finch, Harold. The Wharves of Pinghu. Boston: Lamp House, 2003.",
+        "Voss, Clara. River Studies. 1966.",
+    ]
+    page = [
+        "徵引書目",
+        "一、中文部分",
+        *(x for e in entries for x in set_in_lines(e, 0, hanging)),
+        "二、英文部分",
+        *latin,
+    ]
+    manuscript = dump(["第一章 碼頭", *BODY], [*page, "附錄一 章程", *BODY])
+    assert texts(manuscript, BlockKind.HEADING)[1:] == [
+        "徵引書目",
+        "一、中文部分",
+        "二、英文部分",
+        "附錄一 章程",
+    ]
+    assert texts(manuscript)[2:-2] == [*entries, *latin]
+    assert texts(manuscript, BlockKind.QUOTE) == []
+
+
+def test_the_masthead_dates_and_starred_authors_of_an_article() -> None:
+    first = [
+        "江南學報",
+        "第十二期，頁 145-178（2014 年 6 月）",
+        "DOI: 10.1234/jn.2014",
+        "",
+        "碼頭與縣城",
+        "林采薇∗ 陳望之∗∗",
+    ]
+    first += [
+        "",
+        "摘要",
+        *set_in_lines(SENTENCES),
+        "",
+        "關鍵詞：碼頭、航運",
+        "",
+        "∗ 江南大學助理教授",
+        "∗∗ 江南大學博士生",
+    ]
+    first += ["收稿日期：2013 年 9 月 1 日；通過日期：2014 年 3 月 2 日", "145"]
+    pages = [[f"{n}  江南學報" if n % 2 == 0 else f"碼頭與縣城  {n}", "", *BODY] for n in range(146, 152)]
+    pages[0][2:2] = ["壹、前言"]
+    manuscript = dump(first, *pages)
+    front = manuscript.fronts[0]
+    assert front.title.text == "碼頭與縣城"
+    assert [m.text for m in front.masthead] == [
+        *first[:3],
+        "收稿日期：2013 年 9 月 1 日；通過日期：2014 年 3 月 2 日",
+    ]
+    assert [p.text for p in front.authors[0].pieces if p.kind is PieceKind.CALL] == ["*", "**"]
+    notes = {n.label: n.blocks[0].content.visible() for n in manuscript.notes}
+    assert notes == {"*": "江南大學助理教授", "**": "江南大學博士生"}
+    assert [number for _, number in manuscript.pages] == [str(n) for n in range(145, 152)]
