@@ -110,7 +110,7 @@ def test_lines_that_came_out_in_pieces() -> None:
     assert " ".join(shown(manuscript)).count("出版於 1962 年的河道與城市") >= 3
     # what stands by itself between gaps stays apart:
     apart = dump("\n".join(["The River", "", "Chen Hsiao-ming", "", *cut(TEXT + "。") * 4]) + "\n")
-    assert "The River Chen" not in " ".join(shown(apart))
+    assert not any("River Chen" in t for t in shown(apart))
 
 
 @pytest.mark.parametrize("gap", ["", " "], ids=["tight", "apart"])
