@@ -387,7 +387,7 @@ def _take(
         else:
             kept = line.without_prefix(head.length)
             removed.append(removal(layout.source, Span(line.start, kept.start), head.rule, head.why))
-            lines.append(replace(kept, indent=0))
+            lines.append(replace(kept, indent=0, hidden=True))
     moved.append(len(lines))
     pages = tuple(Page(moved[p.first], moved[p.last], p.number) for p in layout.pages)
     return replace(layout, lines=tuple(lines), pages=pages), removed

@@ -57,6 +57,7 @@ class Line:
     trailing: bool = False  # white space stood behind it
     feed: bool = False  # a form feed stood before it
     rule: int = 0  # length of a rule between this line and the one before
+    hidden: bool = False  # a running head stood before it on its line: its indent is not known
 
     @property
     def span(self) -> Span:

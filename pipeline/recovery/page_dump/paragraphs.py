@@ -52,7 +52,7 @@ class Profile:
     brackets: float = 1.0  # em that a bracket takes: some houses set them half width
     first: int = 0  # the usual indent of a first line, in half-widths
     latin: bool = False  # the text is in a Latin or Cyrillic script
-    steady: bool = False  # first lines are indented nearly always
+    steady: bool = False  # nearly every first line is indented or stands apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,10 @@ def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
             end += 1
         if end - begin > 1 and indents[end] < low and flows[end - 1].tail[-1:] not in CLOSERS:
             end -= 1  # the first line of a paragraph behind the column
-        if low >= 2 and any(f.tail[-1:] not in CLOSERS for f in flows[begin : end - 1]):
-            columns[begin:end] = [max(widths[begin:end])] * (end - begin)
+        widest = max(widths[begin:end])
+        even = end - begin > 2 and all(w >= widest - 0.3 for w in widths[begin : end - 1])
+        if low >= 2 and (even or any(f.tail[-1:] not in CLOSERS for f in flows[begin : end - 1])):
+            columns[begin:end] = [widest] * (end - begin)
         begin = end
     return [replace(f, width=w, column=c) for f, w, c in zip(flows, widths, columns, strict=True)]
 
@@ -150,6 +152,8 @@ def profile_of(
     )
     indented = sum(b.line.indent >= 2 for _, b in ended)
     indents = bool(ended) and indented >= 0.4 * len(ended)
+    begun = [b.line.indent >= 2 or bool(b.line.gap) for _, b in ended if b.follows]
+    steady = indents and sum(begun) >= 0.9 * len(begun)
     gaps = 0 < sum(1 for f in flows if f.line.gap and f.follows) <= 0.45 * len(flows)
     latin_text = latin * 2 > len(flows[:: max(1, len(flows) // 400)])
     spaced = is_spaced(texts if texts is not None else (f.line.text for f in flows))
@@ -158,9 +162,7 @@ def profile_of(
     )
     common = Counter(firsts).most_common(1)
     usual = common[0][0] if common and indents else 0
-    return Profile(
-        measure, indents, trailing, gaps, spaced, brackets, usual, latin_text, indented >= 0.7 * len(ended)
-    )
+    return Profile(measure, indents, trailing, gaps, spaced, brackets, usual, latin_text, steady)
 
 
 def is_spaced(texts: Iterable[str]) -> bool:
@@ -190,16 +192,18 @@ def weigh_break(
         weight -= 3
     if near and b.line.gap:
         weight += 3 if profile.gaps else 1
-    if b.line.indent >= 2:
+    if a.line.hidden and not closed and not weak and last not in "：:":
+        pass  # what the indent of a line means is told by the line before
+    elif b.line.indent >= 2:
         block = a.column if a.column == b.column else 0.0
         inside = 0 < block <= profile.measure - NARROW and a.line.indent == b.line.indent
         weight += 0 if inside else _weigh_indent(a.line.indent, b.line.indent, profile)
-    elif profile.indents and b.line.indent < 2 and not (near and b.line.gap) and a.line.indent < 2:
+    elif not b.line.hidden and profile.indents and not (near and b.line.gap) and a.line.indent < 2:
         sure = near and ((a.called and not profile.trailing) or (closed and profile.steady))
         weight -= 1.5 if sure and last not in "：:" else 0.5
     if first and a.line.text[0] in "（([" and a.line.text[-1] in "）)]" and not b.head[:1].islower():
         weight += 3  # a whole line in brackets: where the author works
-    lost = not profile.indents and not profile.trailing  # widths are all there is
+    lost = (not profile.indents and not profile.trailing) or b.line.hidden  # widths are all there is
     reach = a.width  # a raised number may have broken the line: then it goes on where the one before ended
     if z is not None and z.width < profile.measure - 2 and (z.called or a.opens or a.head[:1] in NEVER_FIRST):
         reach = z.width + a.width
@@ -208,7 +212,7 @@ def weigh_break(
     if z is not None and _in_column(z, a, profile, 3) and abs(a.width - z.width) <= 1.3:
         full = True  # a narrow column has its own measure
     if is_latin(last):
-        return weight + _weigh_latin(a, b, c, profile, closed or weak)
+        return weight + _weigh_latin(a, b, c, profile, measure, closed or weak)
     even = z is not None and abs(a.width - z.width) <= 0.3
     if z is not None and closed and b.width > z.width + (1.2 if even else 2) and not z.called:
         weight += 2.5 if _in_column(z, a, profile, 4 if lost else 2.5) else 0  # a narrow column ends
@@ -260,9 +264,11 @@ def _last_of(tail: str) -> str:
     return bare[-1:] if bare and is_latin(bare[-1]) else tail[-1:]
 
 
-def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, closed: bool) -> float:
+def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, measure: float, closed: bool) -> float:
     """For a line that ends in letters: white space behind it says nothing, its length does."""
-    short = a.width < 0.75 * profile.measure
+    short = a.width < 0.75 * measure
+    if _INITIAL.search(a.tail):
+        return -2
     if closed:
         return 1.5 if short else 0
     if (
@@ -340,7 +346,8 @@ def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
         return None
     if max(widths) >= profile.measure - NARROW:
         return False
-    if len(told) == 1 and told[0] is flows[0] and widths[0] > profile.measure - 3:
+    slack = 3 if profile.indents else 4
+    if len(told) == 1 and told[0] is flows[0] and widths[0] > profile.measure - slack:
         return None  # a first line whose indent was lost is as narrow
     return True
 
