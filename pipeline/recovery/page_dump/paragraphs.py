@@ -114,8 +114,9 @@ def evenness(widths: Sequence[float]) -> tuple[int, float]:
         return 0, 0.0
     around = {w: n + counts.get(w - 1, 0) + counts.get(w + 1, 0) for w, n in counts.items()}
     top = max(around, key=lambda w: (around[w], w))
-    best = max((top - 1, top, top + 1), key=lambda w: (counts.get(w, 0), w))
-    return counts[best], float(best)
+    most = max(counts.get(w, 0) for w in (top - 1, top, top + 1))
+    best = max(w for w in (top - 1, top, top + 1) if counts.get(w, 0) >= 0.6 * most)
+    return most, float(best)
 
 
 def is_han(char: str) -> bool:
