@@ -20,6 +20,7 @@ from pipeline.recovery.notes import (
     _UNIT,
     BODY_MARKS,
     CALL_MARKS,
+    CIRCLED,
     Mark,
     MarkStyle,
     align_calls,
@@ -92,7 +93,7 @@ def _choose_style(
     for style in MarkStyle:
         pattern = BODY_MARKS[style]
         found = [(i, m) for i, line in enumerate(layout.lines) if (m := pattern.match(line.text))]
-        if not found:
+        if not found or (style is MarkStyle.MIXED and not any(m[1] in CIRCLED for _, m in found)):
             continue
         key = style if style is MarkStyle.MIXED else CALL_MARKS[style]
         tokens = known[key] = known.get(key) or _tokens(layout, pages, style)

@@ -209,7 +209,8 @@ def weigh_break(
     if z is not None and z.width < profile.measure - 2 and (z.called or a.opens or a.head[:1] in NEVER_FIRST):
         reach = z.width + a.width
     measure = a.column if a.column and a.column == b.column else profile.measure
-    full = reach + excuse_of(b) >= measure - (1.4 + 2 * first if lost else 2)
+    wants = 4 if a.line.hidden else 1.4 + 2 * first if lost else 2
+    full = reach + excuse_of(b) >= measure - wants
     if z is not None and _in_column(z, a, profile, 3) and abs(a.width - z.width) <= 1.3:
         full = True  # a narrow column has its own measure
     if is_latin(last):
@@ -348,6 +349,10 @@ def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
     if max(widths) >= profile.measure - NARROW:
         return False
     slack = 3 if profile.indents else 4
+    if profile.steady and flows[0].line.gap and not flows[0].line.hidden:
+        slack = 0  # here no first line has lost its indent
+        if widths[0] + excuse_of(flows[1]) > profile.measure - NARROW:
+            return None
     if len(told) == 1 and told[0] is flows[0] and widths[0] > profile.measure - slack:
         return None  # a first line whose indent was lost is as narrow
     return True
