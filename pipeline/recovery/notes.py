@@ -81,7 +81,7 @@ CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.BRACKET: re.compile(r"\\?[\[［〔【]\s?(?:註|注)?([0-9]{1,3})\s?\\?[\]］〕】]"),
     MarkStyle.PAREN: re.compile(r"[（(]([0-9]{1,3})[)）]"),
     MarkStyle.WORD: re.compile(
-        r"(?<![同見见參参如前詳详至附備备])[（(\[［〔【]?(?:註釋|注釋|註|注|注释)\s?"
+        r"(?<![同見见參参如詳详至附備备])(?<![同見见參参如詳详在於]前)[（(\[［〔【]?(?:註釋|注釋|註|注|注释)\s?"
         r"([0-9]{1,3}?(?=(?:1[0-9]|20)[0-9]{2}\s?年)|[0-9]{1,3}(?![0-9])|[" + CIRCLED + r"])[)）\]］〕】]?"
     ),
     MarkStyle.DOT: _NUMBER_OR_LETTERS,

@@ -7,12 +7,14 @@ the text in short lines); length alone never decides.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
 from pipeline.recovery.page_dump.pages import Line
 
 _ENDS = "。！？"
+_ENDED = re.compile(rf"[{_ENDS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[①-⑳])?[\])）〕］]?$")
 WATERMARK_LINES = 5  # so many lines of at most three characters, one after another
 BRIDGE = 16  # a line between them may be as long as this, when squashed
 GRAM = 4
@@ -72,7 +74,7 @@ def _letter_runs(lines: Sequence[Line]) -> Iterator[list[int]]:
         if length <= 3:
             run.append(i)
             short, skipped = short + 1, 0
-        elif run and length <= BRIDGE and skipped < 2:
+        elif run and length <= BRIDGE and skipped < 2 and not re.search("[0-9]", line.text):
             run.append(i)
             skipped += 1
         elif run:
@@ -106,7 +108,7 @@ def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[in
     said = {body[i : i + PULL_GRAM] for i in range(len(body) - PULL_GRAM + 1)}
     out = []
     for first, last in runs:
-        if first and lines[first].text[-1] in _ENDS and lines[first - 1].text[-1] not in _ENDS:
+        if first and _ENDED.search(lines[first].text) and not _ENDED.search(lines[first - 1].text):
             first += 1  # the end of the text's own paragraph, by chance as long as the column is wide
         text = "".join(line.text for line in lines[first:last])
         covered = _coverage(text, said, PULL_GRAM)
