@@ -200,8 +200,9 @@ def weigh_break(
         inside = 0 < block <= profile.measure - NARROW and a.line.indent == b.line.indent
         weight += 0 if inside else _weigh_indent(a.line.indent, b.line.indent, profile)
     elif not b.line.hidden and profile.indents and not (near and b.line.gap) and a.line.indent < 2:
-        sure = near and ((a.called and not profile.trailing) or (closed and profile.steady))
-        weight -= 1.5 if sure and last not in "：:" else 0.5
+        called = a.called and near and not profile.trailing and last not in "：:"
+        sure = called or (near and profile.steady and (closed or last in "：:"))
+        weight -= 1.5 if sure else 0.5
     if first and a.line.text[0] in "（([" and a.line.text[-1] in "）)]" and not b.head[:1].islower():
         weight += 3  # a whole line in brackets: where the author works
     lost = (not profile.indents and not profile.trailing) or b.line.hidden  # widths are all there is

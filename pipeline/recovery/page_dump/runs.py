@@ -62,6 +62,8 @@ def read_flows(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[lis
                 continue
             line = layout.lines[i]
             follows = bool(numbers) and numbers[-1] == i - 1 and i > page.first
+            if i == page.first and line.tight:  # a page's own space, behind its number
+                line = replace(line, tight=False, indent=max(0, line.indent - 1))
             head, tail, called, width = line.text, line.text, False, line.width
             width += 0.5 * len(_LONE_LETTER.findall(line.text)) if private else 0
             opens = any(call.start == 0 for call in plan.calls.get(i, ()))
