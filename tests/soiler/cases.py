@@ -29,9 +29,11 @@ def page_dump_case(seed: int) -> Case:
         style = _more(style, random.Random(f"more {seed}"), private)
     if seed >= 600 and not private:
         style = _marked(style, random.Random(f"marks {seed}"))
+    if seed >= 1000:
+        style, private = _extracted(style, random.Random(f"extracted {seed}")), False
     plan = Plan(
         spaced=not private and rng.random() < 0.5,
-        quotes=not private,
+        quotes=not private and seed < 1000,  # without an indent or a space above nothing tells them
         notes=max(rng.choice([0.0, 0.1, 0.2]), 0.15 if private else 0.0),  # a few calls prove nothing
         bodies=not private,
         call_after_stop=rng.random() < 0.6,
@@ -58,6 +60,36 @@ def _more(style: Style, rng: random.Random, private: bool) -> Style:
         if rng.random() < 0.5:
             style = replace(style, circled=True, note_mark=rng.choice(["{n} ", "{n}"]))
     return style
+
+
+def _extracted(style: Style, rng: random.Random) -> Style:
+    """What pdftotext, pypdf and PyMuPDF make of a page: no indents, no blank lines between lines."""
+    style = replace(
+        style,
+        private=False,
+        gap="\n",
+        feed=True,
+        indent="",
+        quote_indent="",
+        blank_around=False,
+        trailing=False,
+        note_mark="{n} ",
+        call="{n}",
+        circled=False,
+        restart=False,
+        front=False,
+        pull=False,
+        watermark=False,
+        rule=False,
+        compatible=0.0,
+        smaller=rng.randint(3, 8),
+    )
+    manner = rng.choice(["torn", "labels", "chapters", "plain"])
+    if manner == "torn":
+        return replace(style, torn=True)
+    if manner == "labels":
+        return replace(style, labels=rng.choice(["own", "behind"]))
+    return replace(style, head="own", number="", chapters=True) if manner == "chapters" else style
 
 
 def _marked(style: Style, rng: random.Random) -> Style:

@@ -45,6 +45,10 @@ class Style:
     first_page: int = 1
     front: bool = False  # title and author at the head of the first page
     call: str = "{n}"  # how a call is printed: 12, [12], （12）
+    torn: bool = False  # the extraction began a new line behind every call
+    labels: str = ""  # labels of notes: "own" line, or the first of a page "behind" all notes
+    smaller: int = 0  # em that a line of the notes, set smaller, holds more
+    chapters: bool = False  # the odd pages' head is the chapter's title
 
 
 HOLDER = 0xF0000  # a call until its page, and so its number, is known
@@ -57,6 +61,7 @@ class _Line:
     labels: list[int]
     above: bool = False  # space above it
     heading: bool = False
+    quote: bool = False  # the first line of a quotation
 
 
 def fitted(book: Book, style: Style) -> Book:
@@ -83,7 +88,10 @@ def soil(book: Book, style: Style, rng: random.Random) -> str:
     pages = _paginate(book, style, _holders(book))
     if len(pages) < 7:  # a head that hardly recurs is no running head
         style = replace(style, head="")
-    printed = [_printed(page, number, book, style, rng) for number, page in enumerate(pages)]
+    chapters = _chapters(pages)
+    printed = [
+        _printed(page, number, book, style, rng, chapters[number]) for number, page in enumerate(pages)
+    ]
     text = _numbered(_bound(printed, style), pages, style)
     if style.private:
         text = text.translate(PRIVATE)
@@ -92,6 +100,15 @@ def soil(book: Book, style: Style, rng: random.Random) -> str:
             COMPATIBLE[c] if c in COMPATIBLE and rng.random() < style.compatible else c for c in text
         )
     return text
+
+
+def _chapters(pages: list[_Page]) -> list[str]:
+    """The heading that is open when each page begins."""
+    out, last = [], ""
+    for page in pages:
+        out.append(last)
+        last = next((line.text.strip() for line in reversed(page.body) if line.heading), last)
+    return out
 
 
 def _holders(book: Book) -> dict[int, str]:
@@ -146,6 +163,7 @@ def _set(part: Part, style: Style, called: dict[int, str]) -> list[_Line]:
         narrow = measure - 3 - len(style.quote_indent) / 2
         set_lines = lines(atoms(part.runs, called), narrow, narrow)
         found = [_Line(style.quote_indent + text.strip(" "), labels) for text, labels in set_lines]
+        found[0].quote = True
     else:
         set_lines = lines(atoms(part.runs, called), measure - 2, measure)
         found = [_Line(text.strip(" "), labels) for text, labels in set_lines]
@@ -157,8 +175,11 @@ def _set(part: Part, style: Style, called: dict[int, str]) -> list[_Line]:
 
 def _note_lines(label: int, text: str, style: Style) -> list[str]:
     mark = style.note_indent + style.note_mark.format(n=chr(HOLDER + BODY + label))
-    set_lines = lines(atoms((text,), {}), style.measure - len(mark) / 2, style.measure)
+    measure = style.measure + style.smaller
+    set_lines = lines(atoms((text,), {}), measure - len(mark) / 2, measure)
     found = [line.strip(" ") for line, _ in set_lines]
+    if style.labels:
+        return [mark.strip(), *found]
     found[0] = mark + found[0]
     if style.trailing:
         found[-1] += " "
@@ -186,6 +207,10 @@ def _paginate(book: Book, style: Style, called: dict[int, str]) -> list[_Page]:
             carried = foot[fits:]
         while waiting and len(page.body) > 1 and page.body[-1].heading:  # no heading ends a page
             waiting.insert(0, page.body.pop())
+        # A quotation without an indent is told by the space above it, and that is lost at the head of a page.
+        lost = bool(waiting) and waiting[0].quote and not style.quote_indent and len(page.body) > 2
+        if lost and not page.body[-1].labels and not page.body[-2].heading:
+            waiting.insert(0, page.body.pop())
         pages.append(page)
     return pages
 
@@ -193,25 +218,31 @@ def _paginate(book: Book, style: Style, called: dict[int, str]) -> list[_Page]:
 # --- what stands on a page
 
 
-def _printed(page: _Page, number: int, book: Book, style: Style, rng: random.Random) -> list[str]:
+def _printed(
+    page: _Page, number: int, book: Book, style: Style, rng: random.Random, chapter: str = ""
+) -> list[str]:
     out: list[str] = []
     for line in page.body:
         if line.above and out:
             out.append(" " if style.gap == "\n\n" else "")
-        out.append(line.text)
+        out += _broken(line.text) if style.torn else [line.text]
     folio = style.first_page + number
     if style.front and not number:
         blank = [" " if style.gap == "\n\n" else ""]
         end = " " * style.trailing
         out = [book.title + end, *blank, book.author + end, *blank, *out]
     if style.head and number:
-        head = f"{folio} {book.title}" if folio % 2 == 0 else f"{book.title} {folio}"
+        title = (chapter or book.title) if style.chapters and folio % 2 else book.title
+        head = f"{folio} {title}" if folio % 2 == 0 else f"{title} {folio}"
         if style.head == "own":
             out.insert(0, head + " " * style.trailing)
         elif folio % 2 == 0:
             out[0] = f"{folio} {book.title} {out[0].lstrip(' ')}"
     if style.pull and number % 3 == 1:
         out += _pull_quote(page, rng)
+    behind = _first_label(page) if style.labels == "behind" else None
+    if behind is not None:
+        page.notes.append(page.notes.pop(behind))
     if page.notes:
         if style.rule and page.carried:
             out.append(" " * 112)
@@ -226,6 +257,19 @@ def _printed(page: _Page, number: int, book: Book, style: Style, rng: random.Ran
     if style.number == "foot":
         out.append(f"{folio} ")
     return out
+
+
+def _first_label(page: _Page) -> int | None:
+    """The line of the first note's label on a page; ``None`` where the rest of a note stands above it."""
+    if page.carried or not page.notes:
+        return None
+    return 0
+
+
+def _broken(text: str) -> list[str]:
+    """A line as extractors give it that begin a new one behind whatever stands higher."""
+    parts = re.split(f"(?<=[{chr(HOLDER)}-{chr(HOLDER + BODY - 1)}])(?=.)", text)
+    return [part for part in parts if part.strip()]
 
 
 def _pull_quote(page: _Page, rng: random.Random) -> list[str]:

@@ -343,7 +343,11 @@ def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
     indents = inner or [flows[0].line.indent - max(2, profile.first)]
     if min(indents) >= 2:
         return True
-    told = [f for f in flows[:-1] if not f.line.tight and not f.called and not is_latin(f.tail[-1:])]
+    told = [
+        f
+        for k, f in enumerate(flows[:-1])
+        if not f.line.tight and not f.called and not is_latin(f.tail[-1:]) and not (k and flows[k - 1].called)
+    ]  # behind a call may stand the rest of its line
     widths = [f.width for f in told if f.width > 0.5 * profile.measure]
     if not widths:
         return None
