@@ -354,7 +354,7 @@ def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
     if max(widths) >= profile.measure - NARROW:
         return False
     slack = 3 if profile.indents else 4
-    if profile.steady and flows[0].line.gap and not flows[0].line.hidden:
+    if profile.steady and flows[0].line.gap and flows[0].line.indent < 2 and not flows[0].line.hidden:
         slack = 0  # here no first line has lost its indent
         if widths[0] + excuse_of(flows[1]) > profile.measure - NARROW:
             return None
