@@ -353,13 +353,12 @@ def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
         return None
     if max(widths) >= profile.measure - NARROW:
         return False
-    slack = 3 if profile.indents else 4
-    if profile.steady and flows[0].line.gap and flows[0].line.indent < 2 and not flows[0].line.hidden:
-        slack = 0  # here no first line has lost its indent
-        if widths[0] + excuse_of(flows[1]) > profile.measure - NARROW:
-            return None
-    if len(told) == 1 and told[0] is flows[0] and widths[0] > profile.measure - slack:
-        return None  # a first line whose indent was lost is as narrow
+    if len(told) == 1 and told[0] is flows[0]:
+        line = flows[0].line
+        if profile.steady and line.gap and line.indent < 2 and not line.hidden:
+            return True if widths[0] + excuse_of(flows[1]) <= profile.measure - NARROW else None
+        if widths[0] > profile.measure - (3 if profile.indents else 4):
+            return None  # a first line whose indent was lost is as narrow
     return True
 
 
