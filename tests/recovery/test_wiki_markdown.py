@@ -226,7 +226,7 @@ def test_a_mark_with_foreign_text_is_kept_as_it_is() -> None:
 def test_calls_are_bound_to_the_list_at_the_end() -> None:
     source = f"運河很長\\[1\\]。水很深\\[2\\]，很{link('清')}\\[3\\]。\n\n## 參考文獻\n\n1.  見{link('《河志》')}，第3頁\n2.\n3.  [同上](http://example.org)\n    第8頁。\n"
     assert body(source) == (
-        "運河很長[^1]。水很深[^2]，很清[^3]。\n\n[^1]: 見《河志》，第3頁\n\n[^2]: [原註闕]{.missing}\n\n[^3]: 同上第8頁。"
+        "運河很長[^1]。水很深[^2]，很清[^3]。\n\n[^1]: 見《河志》，第3頁\n\n[^2]: [原註闕]{.missing}\n\n[^3]: 同上\\\n    第8頁。"
     )
 
 

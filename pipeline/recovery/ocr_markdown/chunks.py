@@ -69,7 +69,7 @@ _PAGE_MARK = re.compile(  # {12}-----, <page_number>12</page_number>, --- Page 1
 _SENTENCE_END = re.compile(
     r"[。！？…：；][」』”’）]*(?:<sup>[^<>]{1,12}</sup>|\$[^$]{1,20}\$|\[\^[^\]]{1,6}\]|[①-⑳¹²³])*[」』”’）。]*$"
 )
-_BULLET = re.compile(r"[ \t]*[-+*][ \t]*")
+_NO_TEXT = re.compile(r"[ \t]*[-+*][ \t]*|#{1,6}[ \t]*")
 _WATERMARK_TAG = re.compile(r"[ \t]*<(watermark|header|footer)>.*</\1>[ \t]*$", re.IGNORECASE)
 
 
@@ -80,12 +80,22 @@ def read_chunks(source: str) -> list[Chunk]:
     return list(_merged(lines, lambda last, line: _continues(source, last, line, apart)))
 
 
-def read_wiki_chunks(source: str) -> list[Chunk]:
-    """The chunks of a wiki export: lines are wrapped anywhere, a bullet without text is an indent."""
+def read_wiki_chunks(source: str, wrapped: bool) -> list[Chunk]:
+    """The chunks of a wiki export. A bullet without text is an indent.
+
+    Where lines are not ``wrapped``, indented ones that end in a full stop are paragraphs.
+    """
     lines = (
-        None if c is not None and _BULLET.fullmatch(source, c.start, c.end) else c for c in _lines(source)
+        None if c is not None and _NO_TEXT.fullmatch(source, c.start, c.end) else c for c in _lines(source)
     )
-    return list(_merged(lines, _goes_on))
+
+    def goes_on(last: Chunk, line: Chunk) -> bool:
+        is_whole = not wrapped and line.inner - line.start >= 2 and last.kind is ChunkKind.TEXT
+        return _goes_on(last, line) and not (
+            is_whole and _SENTENCE_END.search(source, max(last.inner, last.tail - 24), last.tail)
+        )
+
+    return list(_merged(lines, goes_on))
 
 
 def _lines_are_paragraphs(source: str, lines: Sequence[Chunk | None]) -> bool:

@@ -34,7 +34,7 @@ from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
 from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
 from pipeline.recovery.wiki_markdown.holes import find_holes
-from pipeline.recovery.wiki_markdown.inline import WikiInline
+from pipeline.recovery.wiki_markdown.inline import WikiInline, is_wrapped, joined_code
 from pipeline.recovery.wiki_markdown.notes import WikiNotes, back_link, find_notes
 from pipeline.settings import RecoverSettings
 
@@ -47,8 +47,8 @@ _FROM = re.compile(
 )
 _QUOTE_TAG = re.compile(r"</?blockquote\b", re.IGNORECASE)
 _NOTES_SECTION = re.compile(
-    r"(?:註釋|注释|注釋|附註|附注|註腳|脚注|腳註|備註|备注|參考文獻|参考文献|參考資料|参考资料|參考來源|参考来源|資料來源|资料来源|引用|來源|来源|文獻|文献|"
-    r"註釋與參考文獻|注释与参考文献|Notes?|References|Footnotes|Citations|Sources)$",
+    r"(?:[註注][釋释解腳脚]?|[附備备腳脚][註注]|引[用註注文]|參考|参考|資料|资料|文獻|文献|來源|来源|出處|出处|與|与|和|及|、|/|\s"
+    r"|Notes?|References|Footnotes|Citations|Sources|and)+$",
     re.IGNORECASE,
 )
 
@@ -82,11 +82,11 @@ class _Reader:
     title: Traced = field(default_factory=Traced)
 
     def __post_init__(self) -> None:
-        self.inline = WikiInline(self.source, self.marks, lang=self.lang)
+        self.inline = WikiInline(self.source, self.marks, lang=self.lang, wrapped=is_wrapped(self.plain))
         self._cuts = self.cuts.ordered()
         self._quoting = False  # between the tags of a quotation
         self.fingerprint = fingerprint(self.source, self.settings)
-        self.chunks: Sequence[Chunk] = read_wiki_chunks(self._without_lists())
+        self.chunks: Sequence[Chunk] = read_wiki_chunks(self._without_lists(), self.inline.wrapped)
 
     def _without_lists(self) -> str:
         """The masked source without the lists of note bodies."""
@@ -141,7 +141,7 @@ class _Reader:
                     ChunkKind.FIGURE: BlockKind.FIGURE,
                 }
                 text = self._text(chunk)
-                if text.visible().strip() or kind is ChunkKind.FIGURE:
+                if not _is_empty(text) or kind is ChunkKind.FIGURE:
                     self._add(kinds.get(kind, BlockKind.PARAGRAPH), text, chunk.level, chunk.marker)
                 else:
                     self._take_back(text)
@@ -170,14 +170,14 @@ class _Reader:
         kind = BlockKind.QUOTE if self._quoting or (tags and tags[0][1] != "/") else BlockKind.PARAGRAPH
         if tags:
             self._quoting = tags[-1][1] != "/"
-        if not text.visible().strip() and not any(p.kind is PieceKind.CALL for p in text.pieces):
+        if _is_empty(text) and not any(p.kind is PieceKind.CALL for p in text.pieces):
             self._take_back(text)
         else:
             self._add(kind, text, last=i)
 
     def _quote(self, i: int, chunk: Chunk) -> None:
         text = self._text(chunk)
-        if not text.visible().strip():
+        if _is_empty(text):
             self._take_back(text)
             return
         last = self.drafts[-1] if self.drafts else None
@@ -234,8 +234,8 @@ class _Reader:
     def _drop_empty_sections(self) -> None:
         """A section «參考文獻» that held the list of bodies is empty now; another empty one is a finding."""
         keep: list[Draft] = []
-        for i, draft in enumerate(self.drafts):
-            behind = self.drafts[i + 1] if i + 1 < len(self.drafts) else None
+        for draft in reversed(self.drafts):
+            behind = keep[-1] if keep else None
             is_empty = draft.kind is BlockKind.HEADING and (
                 behind is None or (behind.kind is BlockKind.HEADING and behind.level <= draft.level)
             )
@@ -251,12 +251,12 @@ class _Reader:
                     )
                 )
             keep.append(draft)
-        self.drafts = keep
+        self.drafts = keep[::-1]
 
     # --- the end
 
     def _finished(self, text: Traced) -> Traced:
-        return finished(_trimmed(text), self.fingerprint, self.findings)
+        return finished(joined_code(_trimmed(text)), self.fingerprint, self.findings)
 
     def manuscript(self) -> Manuscript:
         levels = _levels([d.level for d in self.drafts if d.kind is BlockKind.HEADING])
@@ -274,7 +274,7 @@ class _Reader:
             *self.notes.findings,
             *self.inline.findings,
             *self.cuts.findings,
-            *find_holes(blocks),
+            *find_holes(blocks, notes),
         ]
         return settle(
             Manuscript(
@@ -297,7 +297,7 @@ class _Reader:
             paragraphs = []
             for a, b in _paragraphs(self.source, start, body.end):
                 text = self._finished(self.inline.read(a, b))
-                if text.visible().strip():
+                if not _is_empty(text):
                     paragraphs.append(Block(BlockKind.PARAGRAPH, text))
                 else:
                     self._take_back(text)
@@ -325,6 +325,14 @@ class _Reader:
             k = bisect_right(begins, start) - 1
             if k < 0 or held[k].end <= start:
                 yield Edit(Span(start, cut.end), self.source[start : cut.end], "", cut.rule, cut.why)
+
+
+def _is_empty(text: Traced) -> bool:
+    """Whether a text has nothing to be seen: no words, no code, no formula."""
+    return not any(
+        p.text.strip() and (p.kind is PieceKind.TEXT or (p.kind is PieceKind.MARKUP and p.text[0] in "`$"))
+        for p in text.pieces
+    )
 
 
 def _gone(piece: Piece) -> Piece:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
@@ -37,6 +38,9 @@ _FILE_PAGE = re.compile(
 _CATEGORY = re.compile(
     rf"\[:?(?:Category|分類|分类|カテゴリ)[:：][^\[\]]{{0,200}}\]{TARGET}[ \t]*", re.IGNORECASE
 )
+_SORTED_CATEGORY = re.compile(  # a line of links to categories, shown by the word they are sorted under
+    rf"(?m)^[ \t]*(?:\[[^\[\]\n]{{0,60}}\](?=\([^()\s]*/Category:){TARGET}[ \t]*)+$"
+)
 _LANGUAGE = re.compile(
     rf"\[(?:[a-z]{{2,3}}|zh-[a-z-]+|simple|be-x-old):[^\[\]\n]+\]{TARGET}[ \t]*(?=\n|$|\[)"
 )
@@ -51,6 +55,8 @@ _EDIT_LINK = re.compile(
     rf"(?m)(?<=\S)[ \t]*\\?\[(?:\[)?(?:編輯|编辑|编輯|edit)(?:\](?:{TARGET}))?\\?\]?[ \t]*$"
 )
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
+_BEFORE_PICTURE = re.compile(r"[\n。！？」』”）]")  # the space behind it parted nothing but the two
+_SPACES = re.compile(r"[ \t]*")
 _NOT_WORDS = re.compile(r"[\s\]\\。，、；|]*")
 
 
@@ -101,6 +107,7 @@ def _plain_cuts(source: str) -> Iterator[_Found]:
         begin = source.find("<gallery", end)
     for pattern, rule, why in (
         (_CATEGORY, "L204", "category"),
+        (_SORTED_CATEGORY, "L204", "category"),
         (_LANGUAGE, "L205", "link to another language"),
         (_COMMENT, "L206", "comment"),
         (_SWITCH, "L207", "switch of the wiki"),
@@ -146,15 +153,9 @@ def _templates(source: str) -> Iterator[_Found]:
 
 def _pictures(source: str) -> Iterator[_Found]:
     """Links to picture files, with what is left of their captions."""
-    for m in _PICTURE.finditer(source):
-        target, title = m["target"], m["title"] or ""
-        is_file = _FILE_PAGE.search(target) is not None
-        is_lost = title.startswith("fig:") or (
-            is_file and re.search(_PICTURE_NAME, m["text"] + target, re.IGNORECASE)
-        )
-        if not is_lost and not (m.group().startswith("!") and re.match(r"(?:https?:)?//", target)):
-            continue
-        end, caption = _caption(source, m.end())
+    lost = [m for m in _PICTURE.finditer(source) if _is_lost(m)]
+    for m, behind in zip_longest(lost, lost[1:]):
+        end, caption = _caption(source, m.end(), behind.start() if behind else len(source))
         alt = m["text"] if m.group().startswith("!") else ""
         words = " ".join(x for x in (alt, caption) if x and not re.fullmatch(_PICTURE_NAME, x, re.IGNORECASE))
         message = (
@@ -162,6 +163,8 @@ def _pictures(source: str) -> Iterator[_Found]:
             if words
             else "a picture is not there. Add it if you have it."
         )
+        if _BEFORE_PICTURE.match(source, max(0, m.start() - 1)):
+            end = _SPACES.match(source, end).end()  # type: ignore[union-attr]  # an empty match at least
         yield (
             m.start(),
             Cut(end, "L202", "picture that is not there"),
@@ -169,11 +172,21 @@ def _pictures(source: str) -> Iterator[_Found]:
         )
 
 
-def _caption(source: str, at: int) -> tuple[int, str]:
+def _is_lost(picture: re.Match[str]) -> bool:
+    """Whether a link leads to a picture that did not come along."""
+    target, title = picture["target"], picture["title"] or ""
+    if title.startswith("fig:"):
+        return True
+    if _FILE_PAGE.search(target) and re.search(_PICTURE_NAME, picture["text"] + target, re.IGNORECASE):
+        return True
+    return picture.group().startswith("!") and re.match(r"(?:https?:)?//", target) is not None
+
+
+def _caption(source: str, at: int, limit: int) -> tuple[int, str]:
     """Where a picture's caption ends: behind the ``]]`` that the export left over. No such: at once."""
     depth = 0
     last = -2
-    for m in _BRACKET.finditer(source, at, at + 3000):
+    for m in _BRACKET.finditer(source, at, min(limit, at + 3000)):
         if not m[1]:
             break
         if m[1] == "[":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.document.manuscript import Block, BlockKind, Finding, PieceKind, Traced
+from pipeline.document.manuscript import Block, BlockKind, Finding, NoteBody, PieceKind, Traced
 from pipeline.location import Span
 
 _HOLES = (
@@ -18,6 +18,8 @@ _HOLES = (
         "the paragraph begins with «{0}»: words before it are missing. Add them.",
     ),
     (re.compile(r"[「『“（《〈][，、；：。]"), "«{0}»: words at its beginning are missing. Add them."),
+    (re.compile(r"（ (?=[\u3400-\u9fff])"), "«{0}»: words at its beginning are missing. Add them."),
+    (re.compile(r"：[）」』》；，。]"), "«{0}»: words behind the colon are missing. Add them."),
     (re.compile(r"（\s*）|《\s*》|「\s*」|“\s*”|〈\s*〉"), "«{0}» is empty. Add its words, or take it away."),
     (re.compile(r"、[，。；、]|，[，。；、]|。[，、；]"), "«{0}»: words between are missing. Add them."),
     (
@@ -29,8 +31,10 @@ _HOLES = (
 _ANSWERS = re.compile(r"[「『“‘《（\"]|[一二三四五六七八九十]{1,3}、|[（(]?[0-9]{1,2}[.、)）]|第[一二三]")
 
 
-def find_holes(blocks: Sequence[Block]) -> Iterator[Finding]:
-    """The holes that the text shows."""
+def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody]) -> Iterator[Finding]:
+    """The holes that the text and its notes show."""
+    for text in (t for note in notes for block in note.blocks for t in block.texts()):
+        yield from _inside(text)
     for i, block in enumerate(blocks):
         for text in block.texts():
             yield from _inside(text)
@@ -74,4 +78,5 @@ def _is_unanswered(block: Block, behind: Block | None) -> bool:
         return behind is None or behind.level <= 1
     if behind.kind is not BlockKind.PARAGRAPH:
         return False
-    return _ANSWERS.match(behind.content.visible().lstrip()) is None
+    words = behind.content.visible().lstrip()
+    return bool(words) and _ANSWERS.match(words) is None

@@ -11,15 +11,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-from pipeline.document.manuscript import Finding, Piece, PieceKind
+from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
 from pipeline.document.markdown import write_attribute
 from pipeline.location import Span
-from pipeline.recovery.inline import BASE_TOKENS, LINK_TOKEN, Inline
+from pipeline.recovery.inline import BASE_TOKENS, LINK_TOKEN, TARGET, Inline
 from pipeline.recovery.wiki_markdown.cuts import SPEAKING
 from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
 
+_FORMULA = r"(?:(?!\\[()\[\]]|\n[ \t]*\n)[^\u3400-\u9fff]){1,2000}"
+_TEX = re.compile(r"\\[A-Za-z]{2}|\^|_\{|\\[,;!\\]")  # what no prose has
+_SHORT_TEX = re.compile(r"\s*[A-Za-z]'?\s*$|[^\s=<>+]\s*[=<>+_]\s*[^\s=<>+]")
 _TOKEN = re.compile(
-    r"(?P<variant>-\{)"
+    r"(?P<variant>\\?-\{)"
+    rf"|(?P<formula>\\\((?P<inline>{_FORMULA})\\\)|\\\[(?P<display>{_FORMULA})\\\])"
     r"|(?P<wikilink>\[\[(?P<page>[^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\])"
     r"|(?P<template>\{\{[^{}\n]{1,300}\}\})"
     r"|(?P<quotes>'{2,5})"
@@ -27,7 +31,29 @@ _TOKEN = re.compile(
     + BASE_TOKENS
     + LINK_TOKEN
 )
+_LINKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}")
 _ADDRESS = re.compile(r"(?:https?|ftp)://")
+_OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、；：」』》”")
+_WIKI_SIGNS = "\N{CIRCLED LATIN SMALL LETTER W}\N{CIRCLED LATIN CAPITAL LETTER R}"  # an export's: leads to the wiki, redirects
+_CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
+_WIDE = 100  # characters; no export wraps wider
+_FENCED = re.compile(r"(?m)^ *(`{3,}|~{3,})(?s:.{0,20000}?)^ *\1")
+_CUT_LINE = re.compile(
+    r"[A-Za-z0-9][,.;]?\n {0,8}(?=[A-Za-z0-9(])(?![0-9]+[.)])|\[[^\[\]\n]+\n[^\[\]\n]+\]\(|-\{[^{}\n]*\n"
+)
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether the export cut its lines at spaces: then a line end means nothing. ``text``: without its cuts.
+
+    No: where a wide line holds a space. Yes: where a line ends between two Latin words or inside a link.
+    """
+    bare = _FENCED.sub("", text)
+    return _CUT_LINE.search(bare) is not None and not any(
+        " " in _LINKS.sub(lambda m: m[1], line)[_WIDE:].strip()
+        for line in bare.split("\n")
+        if len(line) > _WIDE and not line.lstrip().startswith(("|", "<"))
+    )
 
 
 @dataclass
@@ -35,6 +61,7 @@ class WikiInline(Inline):
     """Reads spans of a wiki export."""
 
     lang: str = ""
+    wrapped: bool = True  # the export cut lines at spaces; else a line end is the author's
 
     tokens: ClassVar[re.Pattern[str]] = _TOKEN
 
@@ -45,7 +72,12 @@ class WikiInline(Inline):
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
         match match.lastgroup:
             case "variant":
-                return self._variant(match.start(), end)
+                return self._variant(match.start(), match.end(), end)
+            case "formula" if _is_formula(match):
+                return match.end(), self._formula(match)
+            case "formula":
+                self.layout.append(Span(match.start(), match.start() + 1))
+                return match.start() + 2, [self._kept(match.start() + 1, match.start() + 2)]
             case "wikilink":
                 return match.end(), self._unwrapped(match, "shown" if match["shown"] is not None else "page")
             case "outside":  # a link that the export did not know: \\[//address label\\]
@@ -54,6 +86,10 @@ class WikiInline(Inline):
                 return match.end(), self._template(match)
             case "quotes":
                 return match.end(), [self._quotes(match)]
+            case "star" if self._holds_nothing(match):
+                message = "the words between two marks of emphasis are missing. Add them."
+                self.findings.append(Finding("L229", message, Span(*match.span())))
+                return match.end(), [self._edit(*match.span(), "", "L219", "emphasis of nothing")]
             case _:
                 return super()._token(match, end)
 
@@ -69,6 +105,8 @@ class WikiInline(Inline):
         (a, b), (lo, hi) = match.span(), match.span(group)
         if hi == lo:
             return [self._edit(a, b, "", "L201", "link without a text")]
+        if self.source[hi - 1] in _WIKI_SIGNS and match["text"] != self.source[hi - 1]:
+            hi -= 1
         head = self._edit(a, lo, "", "L201", "link")
         tail = self._edit(hi, b, "", "L201", "address of a link")
         return [head, *self._pieces(lo, hi), tail]
@@ -93,6 +131,28 @@ class WikiInline(Inline):
             self._edit(hi, b, "", "L203", "template"),
         ]
 
+    def _holds_nothing(self, match: re.Match[str]) -> bool:
+        """Whether two marks of emphasis touch between punctuation: a template between them is gone."""
+        before, behind = (
+            self.source[match.start() - 1 : match.start()],
+            self.source[match.end() : match.end() + 1],
+        )
+        return match.group() == "**" and before in _OPENING and (behind in _CLOSING or not behind.strip())
+
+    def _formula(self, match: re.Match[str]) -> list[Piece]:
+        """A formula between TeX's own brackets, as Markdown writes it."""
+        group, mark = ("inline", "$") if match["inline"] else ("display", "$$")
+        (a, b), (lo, hi) = match.span(), match.span(group)
+        while self.source[lo].isspace():
+            lo += 1
+        while self.source[hi - 1].isspace():
+            hi -= 1
+        return [
+            self._edit(a, lo, mark, "L217", "brackets of a formula", PieceKind.MARKUP),
+            self._kept(lo, hi, PieceKind.MARKUP),
+            self._edit(hi, b, mark, "L217", "brackets of a formula", PieceKind.MARKUP),
+        ]
+
     def _quotes(self, match: re.Match[str]) -> Piece:
         """Wikitext's bold and italics."""
         mark = {2: "*", 3: "**", 5: "***"}.get(len(match.group()))
@@ -100,16 +160,23 @@ class WikiInline(Inline):
             return self._kept(*match.span())
         return self._edit(*match.span(), mark, "L210", "wikitext's emphasis", PieceKind.MARKUP)
 
+    def _line_end(self, a: int, b: int) -> Piece:
+        """A line end of the author's is kept: between lines of code, and where the export wraps no lines."""
+        is_code = self.source.endswith(_CODE_ENDS, 0, a) and self.source.startswith(_CODE_BEGINS, b)
+        if self.wrapped and not is_code:
+            return super()._line_end(a, b)
+        return self._edit(a, b, "\n", "L101", "line end that the author made")
+
     # --- -{…}-
 
-    def _variant(self, start: int, end: int) -> tuple[int, list[Piece]]:
-        stop = self._variants.get(start, end + 1)
+    def _variant(self, start: int, inner: int, end: int) -> tuple[int, list[Piece]]:
+        stop = self._variants.get(inner - 2, end + 1)
         if stop > end:
             self.findings.append(
-                Finding("L225", "«-{» is not closed. Close it or take it away.", Span(start, start + 2))
+                Finding("L225", "«-{» is not closed. Close it or take it away.", Span(start, inner))
             )
-            return start + 2, [self._kept(start, start + 2)]
-        inside = self.source[start + 2 : stop - 2]
+            return inner, [self._kept(start, inner)]
+        inside = self.source[inner : stop - 2]
         variant = read_variant(inside, self.lang)
         if variant.everywhere:
             message = (
@@ -118,7 +185,7 @@ class WikiInline(Inline):
             self.findings.append(Finding("L226", message, Span(start, stop)))
         if variant.kind is VariantKind.HIDDEN or variant.shown[0] == variant.shown[1]:
             return stop, [self._edit(start, stop, "", "L211", "rule of conversion that shows nothing")]
-        lo, hi = start + 2 + variant.shown[0], start + 2 + variant.shown[1]
+        lo, hi = inner + variant.shown[0], inner + variant.shown[1]
         why = "forms of a word for each script" if variant.forms else "word that is not converted"
         return stop, [
             self._edit(start, lo, "[", "L212", why, PieceKind.MARKUP),
@@ -127,8 +194,52 @@ class WikiInline(Inline):
         ]
 
 
+def _is_formula(match: re.Match[str]) -> bool:
+    """Whether TeX's brackets hold TeX: ``\\[`` is Markdown's escaped bracket as well."""
+    if match["display"]:
+        return _TEX.search(match["display"]) is not None and "//" not in match["display"]
+    inline = match["inline"]
+    is_short = _SHORT_TEX.search(inline) is not None and re.search("[A-Za-z]{3}", inline) is None
+    return (is_short or _TEX.search(inline) is not None) and "//" not in inline
+
+
 def _attributes(variant: Variant) -> str:
     if variant.kind is VariantKind.KEEP:
         return "{.keep}"
     forms = " ".join(f"{name}={write_attribute(text)}" for name, text in variant.forms)
     return f"{{.variant {forms}}}"
+
+
+def joined_code(text: Traced) -> Traced:
+    """Stretches of code that touch, because a link stood between them, as one."""
+    pieces: list[Piece] = []
+    last = -1  # where the code before is, if nothing shown stands between
+    for piece in text.pieces:
+        if _is_code(piece) and last >= 0:
+            before, span = pieces[last], piece.span
+            pieces[last : last + 1] = [_without(before, 0, -1), _tick(before.span.end - 1)]
+            pieces += [_tick(span.start), _without(piece, 1, len(piece.text))]
+            last = len(pieces) - 1
+            continue
+        pieces.append(piece)
+        last = len(pieces) - 1 if _is_code(piece) else (last if not piece.text else -1)
+    return Traced(tuple(pieces))
+
+
+def _is_code(piece: Piece) -> bool:
+    return (
+        piece.kind is PieceKind.MARKUP
+        and piece.edit is None
+        and re.fullmatch("`[^`]+`", piece.text) is not None
+    )
+
+
+def _without(piece: Piece, start: int, stop: int) -> Piece:
+    text = piece.text[start:stop]
+    begin = piece.span.start + start
+    return Piece(text, Span(begin, begin + len(text)), None, piece.kind)
+
+
+def _tick(at: int) -> Piece:
+    span = Span(at, at + 1)
+    return Piece("", span, Edit(span, "`", "", "L218", "ends of code that goes on"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.document.manuscript import Finding
@@ -19,8 +19,9 @@ from pipeline.recovery.inline import TARGET, CallMark
 _CALL = re.compile(
     r"\\\[(?P<group>注|註|註釋|注释|note |N |nb |lower-alpha )?\s?(?P<n>[0-9]{1,3}|[a-z](?=\\\]))\\\]"
 )
+_DEFINED_CALL = re.compile(r"(?m)(?P<group>(?!))?\[\^(?P<n>[0-9]{1,3})\](?!:)")
 _TABLE_CALL = re.compile(
-    r"(?<![\\\w])\[(?P<group>注|註|note )?\s?(?P<n>[0-9]{1,3})\](?!\()"
+    r"(?<!\\)\[(?P<group>注|註|note )?\s?(?P<n>[0-9]{1,3})\](?!\()"
 )  # HTML needs no backslash
 _CITED_CALL = re.compile(  # a link to the list, in an export that escapes no brackets
     r"\[\[(?P<group>注|註|note )?\s?(?P<n>[0-9]{1,3}|[a-z](?=\]))\]\]\([^()\s]*#cite_note(?:[^()\s]|\([^()\s]*\))*\)"
@@ -28,7 +29,7 @@ _CITED_CALL = re.compile(  # a link to the list, in an export that escapes no br
 _BARE_CALL = re.compile(r"(?<![\\A-Za-z0-9_])\[(?P<group>注|註|note )?\s?(?P<n>[0-9]{1,3})\](?!\()")
 _LINKED = re.compile(rf"\]{TARGET}")
 _RAISING = (("<sup>", "</sup>"), ("^", "^"))
-_ITEM = re.compile(r"(?m)^[ ]{0,3}(?P<n>[0-9]{1,3})\.(?P<gap>[ \t]+|$)")
+_ITEM = re.compile(r"(?m)^(?:[ ]{0,3}(?P<n>[0-9]{1,3})\.|\[\^(?P<defined>[0-9]{1,3})\]:)(?:[ \t]+|$)")
 _CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
 _BACK_LINK = re.compile(
     rf"(?:\**\[\**(?:\\?[\^↑])\**\]{TARGET}\**|[↑]|\*\*\\?\^\*\*)\s*(?:\^?\[\*{{0,3}}(?:[a-z]|[0-9.]+)\*{{0,3}}\]{TARGET}\^?\s*)*"
@@ -74,9 +75,11 @@ class _Call:
 def find_notes(text: str) -> WikiNotes:
     """The notes of an article; ``text`` is the source with its cuts masked."""
     lists = _lists(text)
-    marks = [*_CALL.finditer(text), *_CITED_CALL.finditer(text)]
+    marks = [*_CALL.finditer(text), *_CITED_CALL.finditer(text), *_DEFINED_CALL.finditer(text)]
     bare = not marks
-    marks = list(_BARE_CALL.finditer(text)) if bare else sorted([*marks, *_in_tables(text)], key=_place)
+    marks = (
+        list(_BARE_CALL.finditer(text)) if bare else sorted([*marks, *_in_tables(text, marks)], key=_place)
+    )
     calls = [_call(text, m) for m in marks]
     chosen = _choose_lists(lists, calls)
     if bare and not chosen:  # a number in plain brackets is a call only where a list asks for it
@@ -91,10 +94,20 @@ def _place(match: re.Match[str]) -> int:
     return match.start()
 
 
-def _in_tables(text: str) -> Iterator[re.Match[str]]:
+def _in_tables(text: str, others: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Calls in HTML tables. Behind a word, where it may be an index, only the number that is missing there."""
+    known = sorted((m.start(), int(m["n"])) for m in others if m["n"].isdigit())
+    numbers = {n for _, n in known}
     begin = text.find("<table")
     while begin >= 0 and (end := text.find("</table>", begin)) >= 0:
-        yield from _TABLE_CALL.finditer(text, begin, end)
+        k = bisect_right(known, (begin, 0))
+        top = known[k - 1][1] if k else 0
+        ceiling = known[k][1] if k < len(known) else top + 1000
+        for m in _TABLE_CALL.finditer(text, begin, end):
+            is_next = int(m["n"]) == top + 1 < ceiling and top + 1 not in numbers
+            if is_next or not re.match(r"\w", text[m.start() - 1]):
+                top = max(top, int(m["n"]))
+                yield m
         begin = text.find("<table", end)
 
 
@@ -121,7 +134,7 @@ def _lists(text: str) -> list[list[WikiBody]]:
     found = list(_ITEM.finditer(text))
     lists: list[list[WikiBody]] = []
     for i, m in enumerate(found):
-        number = int(m["n"])
+        number = int(m["n"] or m["defined"])
         end = _item_end(text, m.end(), found[i + 1].start() if i + 1 < len(found) else len(text))
         item = WikiBody(m.start(), m.end(), end, number)
         last = lists[-1] if lists else []

@@ -7,12 +7,20 @@ Source: MediaWiki, Help:Advanced editing (手動轉換) and LanguageConverter.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.recovery.inline import TARGET
+
 FORMS = ("zh-hans", "zh-hant", "zh-cn", "zh-tw", "zh-hk", "zh-mo", "zh-sg", "zh-my", "zh")
-_FORM = re.compile(r"\s*(?:(?P<lang>zh(?:-[a-z]{2,4})?)\s*[:：]\s*)(?P<text>[^;]*)(?:;|$)", re.IGNORECASE)
+_FORM = re.compile(
+    rf"\s*(?:(?P<lang>zh(?:-[a-z]{{2,4}})?)\s*[:：]\s*)"
+    rf"(?P<text>(?:\[[^\[\]\n]*\]{TARGET}|&#?[0-9A-Za-z]{{2,8}};|[^;])*)(?:;|$)",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}|\*{{1,3}}|\\(?=[!-/:-@\[-`{{-~])")
 _ONE_WAY = re.compile(r"[^;{}|]*=>\s*zh(?:-[a-z]{2,4})?\s*[:：]")
 _FLAGS = re.compile(
     r"\s*(?P<flags>[AHTRDN+-]|zh(?:-[a-z]{2,4})?(?:\s*;\s*zh(?:-[a-z]{2,4})?)*|)\s*\|", re.IGNORECASE
@@ -86,9 +94,14 @@ def _forms(inside: str, at: int) -> tuple[tuple[tuple[str, str], ...], dict[str,
             return (), {}
         name = m["lang"].lower()
         lo, hi = _stripped(inside, *m.span("text"))
-        forms[name], places[name] = inside[lo:hi], (lo, hi)
+        forms[name], places[name] = _without_marks(inside[lo:hi]), (lo, hi)
         at = m.end()
     return tuple(forms.items()), places
+
+
+def _without_marks(text: str) -> str:
+    """A form as words: an attribute of the master holds no Markdown."""
+    return " ".join(html.unescape(_MARKS.sub(lambda m: m[1] or "", text)).split())
 
 
 def _stripped(text: str, lo: int, hi: int) -> tuple[int, int]:
