@@ -46,6 +46,7 @@ _PASSING_TAG = re.compile(
     r"|gallery|blockquote|poem|ul|ol|li|dl|dt|dd|code|var|kbd|nowiki|noinclude|onlyinclude|includeonly"
 )
 _PARTING_TAGS = ("p", "li", "dd", "dt")  # one behind another is a new line of a cell
+_BREAK_TAG = re.compile(r"<br\s*/?>\Z", re.IGNORECASE)
 _NUMBERS = re.compile(r"\$[ ]?[0-9](?:[0-9 .,:/+–—-]|\\%|\\sim(?![a-z])|%|~)*\$")
 _RAISED_NUMBERS = re.compile(
     r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:text|mathrm)\s*\{)?(?P<inner>\[?[0-9]+(?:[,，、~–-][0-9]+)*\]?)[\s}]*\$"
@@ -199,7 +200,9 @@ class Inline:
     def _line_end(self, a: int, b: int) -> Piece:
         """A line end inside a paragraph: nothing between Han characters, else a space."""
         before, behind = self.source[a - 1 : a], self.source[b : b + 1]
-        joint = "" if _HAN_SIDE.match(before or "") or _HAN_SIDE.match(behind or "") else " "
+        is_broken = before == ">" and _BREAK_TAG.search(self.source, max(0, a - 8), a) is not None
+        is_han = _HAN_SIDE.match(before or "") or _HAN_SIDE.match(behind or "")
+        joint = "" if is_broken or is_han else " "
         return self._edit(a, b, joint, "L101", "line end inside a paragraph")
 
     def _is_behind_end_tag(self, at: int) -> bool:

@@ -39,7 +39,7 @@ _CATEGORY = re.compile(
     rf"\[:?(?:Category|分類|分类|カテゴリ)[:：][^\[\]]{{0,200}}\]{TARGET}[ \t]*", re.IGNORECASE
 )
 _SORTED_CATEGORY = re.compile(  # a line of links to categories, shown by the word they are sorted under
-    rf"(?m)^[ \t]*(?:\[[^\[\]\n]{{0,60}}\](?=\([^()\s]*/Category:){TARGET}[ \t]*)+$"
+    rf"(?m)^[ \t]*(?:\[[^\[\]\n]{{0,60}}\](?=\([^()\s]*/Category[:/]){TARGET}[ \t]*)+$"
 )
 _LANGUAGE = re.compile(
     rf"\[(?:[a-z]{{2,3}}|zh-[a-z-]+|simple|be-x-old):[^\[\]\n]+\]{TARGET}[ \t]*(?=\n|$|\[)"
@@ -55,6 +55,9 @@ _EDIT_LINK = re.compile(
     rf"(?m)(?<=\S)[ \t]*\\?\[(?:\[)?(?:編輯|编辑|编輯|edit)(?:\](?:{TARGET}))?\\?\]?[ \t]*$"
 )
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
+_WIKI_TABLE = re.compile(  # a whole one, or what is left of one that did not close
+    r"(?m)^[ \t]*(?:\{\|(?s:.{0,20000}?)\n[ \t]*\|\}|\\?\{\|[^\n]*$|\\?\|\}[ \t]*$)"
+)
 _BEFORE_PICTURE = re.compile(r"[\n。！？」』”）]")  # the space behind it parted nothing but the two
 _SPACES = re.compile(r"[ \t]*")
 _NOT_WORDS = re.compile(r"[\s\]\\。，、；|]*")
@@ -141,7 +144,7 @@ def _templates(source: str) -> Iterator[_Found]:
                 Span(start, m.end()),
             )
         yield start, Cut(m.end(), "L203", "template"), finding
-    for m in re.finditer(r"(?m)^[ \t]*\{\|(?s:.{0,20000}?)\n[ \t]*\|\}", source):
+    for m in _WIKI_TABLE.finditer(source):
         yield (
             m.start(),
             Cut(m.end(), "L209", "table of wikitext"),

@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     r"|(?P<wikilink>\[\[(?P<page>[^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\])"
     r"|(?P<template>\{\{[^{}\n]{1,300}\}\})"
     r"|(?P<quotes>'{2,5})"
+    r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))"
     r"|(?P<outside>\\\[(?:https?:)?//[^\s\[\]]+\s(?P<label>(?:[^\[\]\\\n]|\\[^\[\]])+)\\\])|"
     + BASE_TOKENS
     + LINK_TOKEN
@@ -34,6 +35,7 @@ _TOKEN = re.compile(
 _LINKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}")
 _ADDRESS = re.compile(r"(?:https?|ftp)://")
 _OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、；：」』》”")
+_EMPTY = ("**", "****", "******")
 _WIKI_SIGNS = "\N{CIRCLED LATIN SMALL LETTER W}\N{CIRCLED LATIN CAPITAL LETTER R}"  # an export's: leads to the wiki, redirects
 _CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
 _WIDE = 100  # characters; no export wraps wider
@@ -86,10 +88,13 @@ class WikiInline(Inline):
                 return match.end(), self._template(match)
             case "quotes":
                 return match.end(), [self._quotes(match)]
-            case "star" if self._holds_nothing(match):
+            case "star" | "doubled" if self._holds_nothing(match):
                 message = "the words between two marks of emphasis are missing. Add them."
                 self.findings.append(Finding("L229", message, Span(*match.span())))
                 return match.end(), [self._edit(*match.span(), "", "L219", "emphasis of nothing")]
+            case "doubled":  # one word in bold type behind another
+                a, b = match.span()
+                return b, [self._kept(at, at + 2, PieceKind.MARKUP) for at in range(a, b, 2)]
             case _:
                 return super()._token(match, end)
 
@@ -137,7 +142,7 @@ class WikiInline(Inline):
             self.source[match.start() - 1 : match.start()],
             self.source[match.end() : match.end() + 1],
         )
-        return match.group() == "**" and before in _OPENING and (behind in _CLOSING or not behind.strip())
+        return match.group() in _EMPTY and before in _OPENING and (behind in _CLOSING or not behind.strip())
 
     def _formula(self, match: re.Match[str]) -> list[Piece]:
         """A formula between TeX's own brackets, as Markdown writes it."""
@@ -162,6 +167,8 @@ class WikiInline(Inline):
 
     def _line_end(self, a: int, b: int) -> Piece:
         """A line end of the author's is kept: between lines of code, and where the export wraps no lines."""
+        if self.source[max(0, a - 8) : a].endswith(("<br>", "<br/>", "<br />")):
+            return super()._line_end(a, b)
         is_code = self.source.endswith(_CODE_ENDS, 0, a) and self.source.startswith(_CODE_BEGINS, b)
         if self.wrapped and not is_code:
             return super()._line_end(a, b)

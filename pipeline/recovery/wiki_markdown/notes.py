@@ -34,6 +34,9 @@ _CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
 _BACK_LINK = re.compile(
     rf"(?:\**\[\**(?:\\?[\^↑])\**\]{TARGET}\**|[↑]|\*\*\\?\^\*\*)\s*(?:\^?\[\*{{0,3}}(?:[a-z]|[0-9.]+)\*{{0,3}}\]{TARGET}\^?\s*)*"
 )
+_NOTES_HEADING = re.compile(  # of the section that a list stands in
+    r"(?im)^#+[ \t][^\n]*(?:[註注釋释腳脚]|參考|参考|來源|来源|note|reference)[^\n]*\n(?:(?!#)[^\n]*\n)*\Z"
+)
 _AHEAD = 3  # calls may skip so many numbers
 
 
@@ -81,7 +84,7 @@ def find_notes(text: str) -> WikiNotes:
         list(_BARE_CALL.finditer(text)) if bare else sorted([*marks, *_in_tables(text, marks)], key=_place)
     )
     calls = [_call(text, m) for m in marks]
-    chosen = _choose_lists(lists, calls)
+    chosen = _choose_lists(text, lists, calls)
     if bare and not chosen:  # a number in plain brackets is a call only where a list asks for it
         return WikiNotes((), {}, (), (), ())
     spans = [Span(items[0].start, items[-1].end) for items in chosen.values()]
@@ -160,7 +163,9 @@ def _item_end(text: str, start: int, limit: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def _choose_lists(lists: Sequence[list[WikiBody]], calls: Sequence[_Call]) -> dict[str, list[WikiBody]]:
+def _choose_lists(
+    text: str, lists: Sequence[list[WikiBody]], calls: Sequence[_Call]
+) -> dict[str, list[WikiBody]]:
     """The list of bodies for each kind of call: behind most of its calls, with as many numbers; the last one."""
     chosen: dict[str, list[WikiBody]] = {}
     for group in ("", "n"):
@@ -168,13 +173,16 @@ def _choose_lists(lists: Sequence[list[WikiBody]], calls: Sequence[_Call]) -> di
         if not own:
             continue
         for items in reversed(lists):
-            fitting = [c for c in own if c.number <= len(items)]
+            inside = range(items[0].start, items[-1].end)  # a body may point to another
+            fitting = [c for c in own if c.number <= len(items) and c.start not in inside]
             numbers = {c.number for c in fitting}
             before = bisect_right([c.start for c in fitting], items[0].start)
             is_taken = any(items is other for other in chosen.values())
             answers = len(numbers) * 2 >= len(items) or len(fitting) * 10 >= len(own) * 9
+            is_told = not group or _NOTES_HEADING.search(text, 0, items[0].start)
             if (
                 numbers
+                and is_told
                 and not is_taken
                 and answers
                 and before * 10 >= len(fitting) * 9
