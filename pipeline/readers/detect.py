@@ -34,8 +34,14 @@ _ENDINGS = {
     ".muse": "muse", ".t2t": "t2t", ".csv": "csv", ".tsv": "tsv", ".dokuwiki": "dokuwiki",
 }  # fmt: skip
 _YAML_HEAD = re.compile(r"\A\ufeff?---[ \t]*\n(?=[\w\"'-]+[ \t]*:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_SUP_NOTE = re.compile(r"<sup>\s*[\[(（〔]?\s*(?:\d+|[*＊①-⑳])\s*[\])）〕]?\s*</sup>")
+_SUP_NOTE = re.compile(r"<sup>\s*\[*[(（〔註注]?\s*(?:\d+|[*＊①-⑳])\s*[\])）〕]*(?:\(#[^()\s]*\))?\s*</sup>")
 _SUP_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")
+# A number raised as a formula behind Han text; behind a letter or digit it is a power.
+_RAISED_CALL = re.compile(
+    r"(?<=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef”’*)])[ ]?(?:\$|\\\()\s*(?:\{\s*\})?\s*\^\s*\{?\s*"
+    r"(?:\\\w+\s*\{?\s*)?[\[(（]?(?P<n>[0-9]{1,3})[\])）]?[\s}]*(?:\$|\\\))"
+)
+_PAGE_MARK = re.compile(r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b")
 _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is written so
     (
         re.compile(r"\$\s*\^\s*\{?\s*(?:\\\w+\s*\{)?\s*[\[(]?(?P<n>[0-9]{1,3})[\])]?[\s}]*\$"),
@@ -44,6 +50,7 @@ _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is writ
     (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^"), True),
     (re.compile(r"(?P<n>[⁰¹²³⁴-⁹]{1,3})"), False),
     (re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), False),
+    (re.compile(r"\$\s*\\textcircled\s*\{\s*(?P<n>[0-9]{1,2})\s*\}\s*\$"), True),
     (re.compile(r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?![(\[:])"), False),
 )
 _CIRCLED = 3
@@ -71,7 +78,7 @@ _WIKITEXT = (
     re.compile(r"'''[^'\n]+'''"),
 )
 _MARKDOWN_HEADING = re.compile(r"(?m)^ {0,3}#{1,6} \S")
-_MARKDOWN_NOTE = re.compile(r"(?m)^\[\^[^\]\s]+\]:")
+_MARKDOWN_NOTE = re.compile(r"(?m)^\[\^([^\]\s]+)\]:")
 _RULE = re.compile(r"(?m)^ {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$")
 _EMPHASIS = re.compile(r"(?<![*\\\w])\*{1,2}[^\s*][^*\n]*?\*{1,2}(?![*\w])")
 _HTML = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE html|<html[ >])", re.IGNORECASE)
@@ -138,13 +145,17 @@ def _is_wiki(text: str) -> bool:
 
 def _is_ocr(text: str) -> bool:
     """``<sup>`` notes, or Markdown of a page recognition: rules between pages, headings, pictures."""
-    if _MARKDOWN_NOTE.search(text):
-        return False
+    if told := _MARKDOWN_NOTE.findall(
+        text
+    ):  # Pandoc's own notes; numbered anew on each page they are no master's
+        return len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2
+    if len(_PAGE_MARK.findall(text)) >= 2 or _counts_on(text):
+        return True
     notes, bodies = len(_SUP_NOTE.findall(text)), len(_SUP_BODY.findall(text))
     if notes >= 2 or bodies or _has_marked_notes(text):
         return True
     headings, rules = len(_MARKDOWN_HEADING.findall(text)), len(_RULE.findall(text))
-    return rules >= 3 and headings >= 1 and _breaks_at_rules(text)
+    return rules >= 3 and headings >= 1 and _breaks_at_rules(text) >= 1
 
 
 def _has_marked_notes(text: str) -> bool:
@@ -169,10 +180,17 @@ def _has_marked_notes(text: str) -> bool:
     return False
 
 
-def _breaks_at_rules(text: str) -> bool:
-    """A sentence stops at a rule and goes on behind it: the rule is a page's, not the author's."""
+def _counts_on(text: str) -> bool:
+    """Numbers raised as formulas that count on, from page to page or through the text: calls, no powers."""
+    numbers = [int(m["n"]) for m in _RAISED_CALL.finditer(text)]
+    steps = sum(b in (a + 1, 1) for a, b in pairwise([0, *numbers]))
+    return max(numbers, default=0) >= 3 and steps >= 3 and steps * 10 >= len(numbers) * 8
+
+
+def _breaks_at_rules(text: str) -> int:
+    """How often a sentence stops at a rule and goes on behind it: the rule is a page's, not the author's."""
     parts = _RULE.split(text)
-    return any(
+    return sum(
         before.rstrip() and after.strip() and not before.rstrip().endswith(_CLOSED) and not _starts(after)
         for before, after in pairwise(parts)
     )

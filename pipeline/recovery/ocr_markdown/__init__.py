@@ -31,7 +31,7 @@ from pipeline.recovery.inline import Inline
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_chunks
 from pipeline.recovery.ocr_markdown.front import Entry, find_front
 from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of, is_caption, is_cut
-from pipeline.recovery.ocr_markdown.notes import Body, Notes, find_notes
+from pipeline.recovery.ocr_markdown.notes import NOTES_HEADING, Body, Notes, find_notes
 from pipeline.recovery.ocr_markdown.pages import PageMarks, find_page_marks
 from pipeline.recovery.ocr_markdown.tables import read_html_table, read_pipe_table
 from pipeline.recovery.remainder import settle
@@ -106,6 +106,8 @@ class _Reader:
                 self._rule(i, chunk)
             case ChunkKind.COMMENT:
                 self._remove(chunk, "L111", "markup of the OCR engine")
+            case ChunkKind.HEADING | ChunkKind.TEXT if self._heads_notes(i, chunk):
+                self._remove(chunk, "L215", "heading of the notes, which are notes now")
             case ChunkKind.HEADING:
                 self._add(BlockKind.HEADING, self._text(chunk), level=chunk.level)
             case ChunkKind.TEXT:
@@ -125,6 +127,12 @@ class _Reader:
                     BlockKind.RAW,
                     Traced.kept(self.source[chunk.start : chunk.end], chunk.start, PieceKind.MARKUP),
                 )
+
+    def _heads_notes(self, i: int, chunk: Chunk) -> bool:
+        """Whether a line is «註釋» and nothing but bodies stands below it."""
+        if i + 1 not in self._of_chunk or chunk.tail - chunk.inner >= 30:
+            return False
+        return NOTES_HEADING.match(self.source[chunk.inner : chunk.tail]) is not None
 
     def _remove(self, chunk: Chunk, rule: str, why: str) -> None:
         span = Span(chunk.start, chunk.end)

@@ -69,6 +69,10 @@ _PAGE_MARK = re.compile(  # {12}-----, <page_number>12</page_number>, --- Page 1
 _SENTENCE_END = re.compile(
     r"[。！？…：；][」』”’）]*(?:<sup>[^<>]{1,12}</sup>|\$[^$]{1,20}\$|\[\^[^\]]{1,6}\]|[①-⑳¹²³])*[」』”’）。]*$"
 )
+_TEX = re.compile(
+    r"\\(?P<name>title|author|(?:sub){0,2}section|footnotetext)\*?\{\s*(?P<inner>[^\s{}](?:[^{}\n]|\{[^{}\n]*\}){0,4000}?)\s*\}[ \t]*(?=\n|$)"
+)
+_ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>[ \t]*)+")
 _NO_TEXT = re.compile(r"[ \t]*[-+*][ \t]*|#{1,6}[ \t]*")
 _WATERMARK_TAG = re.compile(r"[ \t]*<(watermark|header|footer)>.*</\1>[ \t]*$", re.IGNORECASE)
 
@@ -123,6 +127,10 @@ def _lines(source: str) -> Iterator[Chunk | None]:
             yield Chunk(ChunkKind.CODE, at, close, at, close)
             at = close + 1
             continue
+        if line.startswith("\\") and (m := _TEX.match(source, at)):
+            yield _tex_chunk(m)
+            at = m.end() + 1
+            continue
         lowered = line.lstrip()[:6].lower()
         if lowered.startswith("<table") and (close := source.find("</table>", at, at + 200_000)) > 0:
             yield Chunk(ChunkKind.HTML_TABLE, at, close + 8, at, close + 8)
@@ -130,6 +138,14 @@ def _lines(source: str) -> Iterator[Chunk | None]:
             continue
         yield _line(line, at)
         at = end + 1
+
+
+def _tex_chunk(match: re.Match[str]) -> Chunk:
+    """A command of LaTeX that some engines write in their Markdown: a heading, an author, a note."""
+    name = match["name"]
+    kind = ChunkKind.TEXT if name in ("author", "footnotetext") else ChunkKind.HEADING
+    level = 0 if kind is ChunkKind.TEXT else 1 + name.count("sub") + (name != "title")
+    return Chunk(kind, *match.span(), *match.span("inner"), level)
 
 
 def _fence_end(source: str, at: int, fence: str) -> int:
@@ -168,7 +184,8 @@ def _line(line: str, at: int) -> Chunk:
     if m := _ITEM.match(line):
         marker = "-" if m["marker"] in "-+*•" else m["marker"]
         return chunk(ChunkKind.ITEM, m, level=len(m["indent"].expandtabs(4)), marker=marker)
-    bare = line.lstrip(" \t\u3000")
+    anchors = _ANCHORS.match(line)
+    bare = line[anchors.end() :] if anchors else line.lstrip(" \t\u3000")
     indent = 1 if "\u3000" in line[: len(line) - len(bare)] else 0
     return Chunk(
         ChunkKind.TEXT, at, end, at + len(line) - len(bare), at + len(line.rstrip(" \t\u3000")), indent
@@ -211,8 +228,9 @@ def _continues(source: str, last: Chunk, line: Chunk, apart: bool) -> bool:
 
 # A line that begins with one of these begins a note's body, never goes on with a paragraph.
 NOTE_START = re.compile(
-    r"<sup>\s*[\[(（〔]?(?:[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]|[*＊†‡])[\])）〕]?\s*</sup>"
-    r"|\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:text|mathrm|textcircled)\s*\{)?\s*[(（]?(?:[0-9]{1,3}|[①-⑳]|\*+)[)）]?[\s}]*\$"
+    r"\[?<sup>\s*\[*[(（〔註注]?\s?(?:[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]|[*＊†‡])[\])）〕]*(?:\(#[^()\s]*\))?\s*</sup>"
+    r"|(?:\$|\\\()\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:text|mathrm|textcircled)\s*\{)?\s*[(（]?(?:[0-9]{1,3}|[①-⑳]|\*+)[)）]?[\s}]*(?:\$|\\\))"
+    r"|\$\s*\\textcircled\s*\{\s*[0-9]{1,2}\s*\}\s*\$"
     r"|\[\^[^\]\s]{1,8}\]:"
     r"|\^\{?[0-9]{1,3}\}?\^?(?=[ \t\S])"
     r"|[①-⑳㉑-㉟㊱-㊿]"

@@ -14,29 +14,39 @@ from pipeline.recovery.notes import number_of
 from pipeline.recovery.ocr_markdown.chunks import Chunk
 
 _N = r"[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]"
-_SUP = rf"<sup>\s*[\[(（〔]?(?P<n>{_N}|[*＊†‡]{{1,3}})[\])）〕]?\s*</sup>"
-_MATH = (
-    rf"\$\s*(?:\{{\s*\}})?\s*\^\s*\{{?\s*(?:\\(?:text|mathrm|textcircled)\s*\{{)?\s*[\[(（]?(?P<n>{_N}|\*{{1,3}})"
-    r"[\])）]?[\s}]*\$"
+_TARGET = r"\(#[^()\s]*\)"
+_SUP = (
+    rf"(?:<sup>\s*\[*[(（〔註注]?\s?(?P<n>{_N}|[*＊†‡]{{1,3}})[\])）〕]*(?:{_TARGET})?\s*</sup>"
+    rf"|\[<sup>\s*\[?(?P<linked>{_N})\]?\s*</sup>\]{_TARGET})"
 )
+_WRAPS = r"(?:\\(?:text|mathrm|textcircled|rm)\s*\{?\s*)?"
+_NUMBER = rf"{_WRAPS}[\[(（]?(?P<n>{_N}|\*{{1,3}})[\])）]?"
+_TEX = rf"(?:\{{\s*\}})?\s*\^\s*\{{?\s*{_NUMBER}[\s}}]*"  # ^{1}, { }^{1}, ^{\textcircled{1}}
+_MATH = rf"\$\s*{_TEX}\$"
+_MATH_BRACKETS = rf"\\\(\s*{_TEX}\\\)"
+_MATH_CIRCLED = r"\$\s*\\textcircled\s*\{\s*(?P<n>[0-9]{1,2})\s*\}\s*\$"
 _REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\]"
 _CARET = r"(?<=[^\sA-Za-z0-9(])\^(?:\{(?P<n>[0-9]{1,3})\}|(?P<m>[0-9]{1,3})(?![0-9])\^?)"
 _CIRCLED = r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"
 _RAISED = r"(?P<n>[⁰¹²³⁴-⁹]{1,3})"
 _BRACKET = r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?![(\[])"
 
-STRONG = (_SUP, _MATH, _REFERENCE, _CARET)
+STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET)
 _STAR = re.compile(r"(?m)^(?=.{2,60}$)[^*＊\n]*[\u3400-\u9fff][ ]?(?P<mark>\\?[*＊])[ \t]*$")  # «王明*»
-WEAK = (_CIRCLED, _RAISED, _BRACKET)
+WEAK = (_CIRCLED, _RAISED, _BRACKET, _MATH_CIRCLED)
 _CALLS = [(re.compile(p), True) for p in STRONG] + [(re.compile(p), False) for p in WEAK]
 BODY_MARKS = [
     (re.compile(rf"{_SUP}[ \t　:：.、]*"), True),
     (re.compile(rf"{_MATH}[ \t　:：.、]*"), True),
+    (re.compile(rf"{_MATH_BRACKETS}[ \t　:：.、]*"), True),
     (re.compile(r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\]:[ \t]*"), True),
     (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^?[ \t]*(?=\S)"), True),
     (re.compile(rf"{_CIRCLED}[ \t　]*"), False),
     (re.compile(rf"{_RAISED}[ \t　]*"), False),
     (re.compile(rf"{_BRACKET}[ \t　:：]*"), False),
+    (re.compile(rf"{_MATH_CIRCLED}[ \t　]*"), False),
+    (re.compile(r"[(（](?P<n>[0-9]{1,3})[)）][ \t　]*(?=\D)"), False),
+    (re.compile(r"[註注][ \t]?(?P<n>[0-9]{1,3})[ \t　:：.、]+(?=\D)"), False),
     (re.compile(r"(?P<n>[0-9]{1,3})[.．、)）]?[ \t　]+(?=\D)"), False),
     (re.compile(r"\\?(?P<n>[*＊])[ \t　]*(?=[^*\s])"), False),
 ]
@@ -62,7 +72,7 @@ class Call:
 
 def value_of(match: re.Match[str]) -> tuple[int, str]:
     groups = match.groupdict()
-    mark = groups.get("n") or groups.get("m") or ""
+    mark = groups.get("n") or groups.get("m") or groups.get("linked") or ""
     return (0 if mark[:1] in "*＊†‡" else number_of(mark)), mark
 
 

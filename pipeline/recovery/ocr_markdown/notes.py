@@ -24,6 +24,10 @@ _CITES = re.compile(
     r"[《〈]|[頁页]|檔案|档案|參見|参见|參閱|参阅|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://",
     re.IGNORECASE,
 )
+_PLAIN_BODY = re.compile(
+    r"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{1,3})[)）\]]?(?P<list>[.．、)）])?)[ \t　:：]+"
+    r"(?=[^\s0-9])(?![年月日號号時时世萬万億亿個个歲岁位人名條条種种次天週周點点分秒元至到])"
+)
 _LISTED = re.compile(r"[ \t]*\\?[\[［〔(（]?(?P<n>[0-9]{1,3})\\?[\]］〕)）.．、]")
 NOTES_HEADING = re.compile(
     r"[\s【\[［〔*]*(?:註釋|注釋|注释|註解|注解|附註|附注|尾註|尾注|腳註|脚注|註|注|Notes?|Endnotes?|Footnotes?)[\s】\]］〕*：:]*$",
@@ -94,6 +98,7 @@ def _choose_bodies(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) 
     at_foot = False  # behind a rule, a body or a heading «註釋»
     last = 0  # the number of the body before, while the run lasts
     sources = False
+    run: list[Body] = []  # what follows of a page's bodies
     for i, chunk in enumerate(chunks):
         if chunk.kind is ChunkKind.RULE:
             at_foot, last = True, 0
@@ -107,17 +112,49 @@ def _choose_bodies(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) 
                 sources = True
             elif chunk.kind is ChunkKind.HEADING:
                 sources = False
-        if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM) or sources:
+        if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE) or sources:
             at_foot = at_foot and chunk.kind in (ChunkKind.PAGE, ChunkKind.COMMENT)
             continue
         body = _body(source, chunk, i, at_foot, last, wanted)
+        if body is None and not run:
+            run = _run(source, chunks, i, wanted.up_to(chunk.start))
+        if body is None and run:
+            body = run.pop(0)
         if body is None:
             at_foot, last = False, 0
             continue
+        run = run if run and run[0].chunk == i + 1 else []
         bodies.append(body)
         wanted.met(body)
         at_foot, last = True, body.number
     return bodies
+
+
+def _run(
+    source: str, chunks: Sequence[Chunk], first: int, pending: dict[int, tuple[int, bool]]
+) -> list[Body]:
+    """Bodies with plain numbers at a page's foot that no rule marks: just those that raised numbers call.
+
+    A list of the author's can count so too: half of them must cite, or be numbered as no list is.
+    """
+    run: list[Body] = []
+    cites = listed = 0
+    for i, chunk in enumerate(chunks[first : first + len(pending)], first):
+        m = _PLAIN_BODY.match(
+            source, chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner, chunk.tail
+        )
+        if m is None or chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM):
+            break
+        number = int(m["n"])
+        if not pending.get(number, (0, False))[1] or (run and number <= run[-1].number):
+            break
+        run.append(Body(i, m.start("mark"), m.end(), number, m["n"]))
+        cites += _CITES.search(source, m.end(), chunk.tail) is not None
+        listed += m["list"] is not None
+    called = sum(strong and n >= run[0].number for n, (_, strong) in pending.items()) if run else 0
+    if len(run) != called or not run:
+        return []
+    return run if cites * 2 >= len(run) or (len(run) > 1 and not listed) else []
 
 
 class _Wanted:
@@ -147,6 +184,10 @@ def _body(source: str, chunk: Chunk, index: int, at_foot: bool, last: int, wante
     begin += len(source[begin : chunk.end]) - len(source[begin : chunk.end].lstrip(" \t"))
     for pattern, strong in BODY_MARKS:
         m = pattern.match(source, begin, chunk.tail)
+        if m is None and strong and chunk.kind is ChunkKind.ITEM:  # a bullet before the number
+            m = pattern.match(source, chunk.inner, chunk.tail)
+        if not strong and chunk.kind is ChunkKind.QUOTE:
+            continue
         if m is None or m.end() >= chunk.tail:
             continue
         number, mark = value_of(m)
@@ -161,7 +202,7 @@ def _body(source: str, chunk: Chunk, index: int, at_foot: bool, last: int, wante
             continue
         follows = at_foot and (number == last + 1 or last == 0)
         cites = _CITES.search(text) is not None
-        is_plain = mark.isascii() and mark.isdigit() and m.group().strip("\\ \t　:：")[:1] not in "[〔［"
+        is_plain = mark.isascii() and mark.isdigit() and m.group().strip("\\ \t　:：")[:1] not in "[〔［$"
         if not number:  # a star: at the foot, or where a call of the same kind is near
             if at_foot or (pending[0][1] and begin - pending[0][0] < 6000):
                 return body

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,7 +18,10 @@ from pipeline.location import Span
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.joins import Closing, closing_of
 
-_NUMBER = re.compile(r"(?:第\s*)?[-–—·•．.~〜\s|\[［]*(?P<n>[0-9]{1,4})[-–—·•．.~〜\s|\]］]*(?:[頁页])?$")
+_NUMBER = re.compile(
+    r"[*_\[(（]*(?:第\s*|page\s*)?[-–—·•．.~〜\s|\[［]*(?P<n>[0-9]{1,4})[-–—·•．.~〜\s|\]］]*(?:[頁页])?[*_\])）]*$",
+    re.IGNORECASE,
+)
 _HEAD_NUMBER = re.compile(r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•][0-9]{1,4}[．·•]")
 _HEAD_LENGTH = 40
 _LEADER = re.compile(
@@ -139,15 +142,38 @@ def _running_heads(
         text = source[chunk.inner : chunk.tail]
         if len(text) <= _HEAD_LENGTH and text[-1:] not in "。！？；，：" and (masked := _masked(text)):
             places.setdefault(masked, []).append(i)
-    out = []
+    at_edge = {
+        i for found in places.values() for i in found if _is_at_edge(source, chunks, bodies, removed, i)
+    }
+    out = _counting_heads(source, chunks, places, at_edge)
     for found in places.values():
-        edges = [i for i in found if _is_at_edge(source, chunks, bodies, removed, i)]
+        edges = [i for i in found if i in at_edge]
+        if out and found[0] in out:
+            continue
         if _numbers_rise([source[chunks[i].inner : chunks[i].tail] for i in found]) and len(found) > 1:
-            if len(found) >= _LEAST or len(edges) == len(found):
+            if len(edges) * 2 > len(found) or (len(found) >= _LEAST and len(edges) * 3 >= len(found)):
                 out.extend(found)
         elif len(found) >= _LEAST and len(edges) * 3 >= len(found) * 2:
             out.extend(found if len(edges) == len(found) else edges)
     return sorted(out)
+
+
+def _counting_heads(
+    source: str, chunks: Sequence[Chunk], places: dict[str, list[int]], edges: Set[int]
+) -> list[int]:
+    """Heads of left and right pages that differ, but whose page numbers count on by one together."""
+    found = []
+    for masked, lines in places.items():
+        for i in lines:
+            if m := _HEAD_NUMBER.search(source[chunks[i].inner : chunks[i].tail].strip()):
+                found.append((i, int(re.sub(r"\D", "", m.group())), masked))
+    found.sort()
+    counts = all(b == a + 1 for (_, a, _), (_, b, _) in pairwise(found))
+    heads = {masked for _, _, masked in found}
+    at_edge = sum(i in edges for i, _, _ in found)
+    if len(found) < _LEAST or not counts or len(heads) > 2 or at_edge * 2 <= len(found):
+        return []
+    return [i for i, _, _ in found]
 
 
 def _numbers_rise(lines: Sequence[str]) -> bool:
