@@ -41,6 +41,9 @@ _RAISED_CALL = re.compile(
     r"(?<=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef”’*)])[ ]?(?:\$|\\\()\s*(?:\{\s*\})?\s*\^\s*\{?\s*"
     r"(?:\\\w+\s*\{?\s*)?[\[(（]?(?P<n>[0-9]{1,3})[\])）]?[\s}]*(?:\$|\\\))"
 )
+_PAGE_NUMBER = re.compile(
+    r"(?m)(?<=\n)\n[ \t]*[-–—·•．.~|]*[ ]?(?P<n>[0-9]{1,4})[ ]?[-–—·•．.~|]*[ \t]*$(?=\n\n|\n?\Z)"
+)
 _PAGE_MARK = re.compile(r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b")
 _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is written so
     (
@@ -149,7 +152,7 @@ def _is_ocr(text: str) -> bool:
         text
     ):  # Pandoc's own notes; numbered anew on each page they are no master's
         return len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2
-    if len(_PAGE_MARK.findall(text)) >= 2 or _counts_on(text):
+    if len(_PAGE_MARK.findall(text)) >= 2 or _counts_on(text) or _breaks_at_numbers(text):
         return True
     notes, bodies = len(_SUP_NOTE.findall(text)), len(_SUP_BODY.findall(text))
     if notes >= 2 or bodies or _has_marked_notes(text):
@@ -187,11 +190,28 @@ def _counts_on(text: str) -> bool:
     return max(numbers, default=0) >= 3 and steps >= 3 and steps * 10 >= len(numbers) * 8
 
 
+def _breaks_at_numbers(text: str) -> bool:
+    """Markdown with page numbers: lines of their own that count on, one of them inside a sentence."""
+    found = list(_PAGE_NUMBER.finditer(text))
+    steps = sum(int(b["n"]) - int(a["n"]) in (1, 2) for a, b in pairwise(found))
+    if len(found) < 2 or steps * 4 < (len(found) - 1) * 3 or not _MARKDOWN_HEADING.search(text):
+        return False
+    return any(
+        _HAN.search(before := text[max(0, m.start() - 60) : m.start()].rstrip().rpartition("\n")[2])
+        is not None
+        and len(before) >= 25
+        and not before.endswith(_CLOSED)
+        for m in found
+    )
+
+
 def _breaks_at_rules(text: str) -> int:
     """How often a sentence stops at a rule and goes on behind it: the rule is a page's, not the author's."""
     parts = _RULE.split(text)
     return sum(
-        before.rstrip() and after.strip() and not before.rstrip().endswith(_CLOSED) and not _starts(after)
+        bool(before.rstrip() and after.strip())
+        and not before.rstrip().endswith(_CLOSED)
+        and not _starts(after)
         for before, after in pairwise(parts)
     )
 

@@ -58,6 +58,26 @@ OCR: dict[str, tuple[Manner, Manner]] = {
     "circled": (lambda n: CIRCLED[n - 1], lambda n: CIRCLED[n - 1] + " "),
     "bracket": (lambda n: f"[{n}]", lambda n: f"[{n}] "),
     "html": (lambda n: f"<sup>{n}</sup>", lambda n: f"<sup>{n}</sup> "),
+    "html, with its sign": (lambda n: f"<sup>註{n}</sup>", lambda n: f"註{n}　"),
+    "html, in brackets": (lambda n: f"<sup>({n})</sup>", lambda n: f"({n}) "),
+    "html, plain at the foot": (lambda n: f"<sup>{n}</sup>", lambda n: f"{n} "),
+    "html, with anchors": (
+        lambda n: f"<sup>{n}</sup>",
+        lambda n: f'<span id="page-1-{n}"></span><sup>{n}</sup> ',
+    ),
+    "html, linked": (
+        lambda n: f"<sup>[{n}](#page-1-{n})</sup>",
+        lambda n: f'<span id="page-1-{n}"></span>{n} ',
+    ),
+    "html inside a link": (lambda n: f"[<sup>{n}</sup>](#page-1-{n})", lambda n: f"<sup>{n}</sup> "),
+    "html, quoted": (lambda n: f"<sup>{n}</sup>", lambda n: f"> <sup>{n}</sup> "),
+    "html, listed": (lambda n: f"<sup>{n}</sup>", lambda n: f"- <sup>{n}</sup> "),
+    "dollar, plain at the foot": (lambda n: f"$^{{{n}}}$", lambda n: f"{n} "),
+    "dollar, numbered at the foot": (lambda n: f"$^{{{n}}}$", lambda n: f"{n}. "),
+    "dollar behind nothing": (lambda n: f"${{ }}^{{{n}}}$", lambda n: f"${{ }}^{{{n}}}$ "),
+    "TeX's brackets": (lambda n: f"\\({{ }}^{{{n}}}\\)", lambda n: f"\\(^{{{n}}}\\) "),
+    "circled by TeX": (lambda n: f"$\\textcircled{{{n}}}$", lambda n: f"$\\textcircled{{{n}}}$ "),
+    "raised circle of TeX": (lambda n: f"$^{{\\textcircled{{{n}}}}}$", lambda n: f"$\\textcircled{{{n}}}$ "),
 }
 
 
@@ -70,6 +90,27 @@ def test_notes_of_other_page_recognitions(manner: str, rule: str) -> None:
     text = f"## 碼頭\n\n{first}\n\n" + "\n\n".join(rest) + f"\n\n{rule}{bodies}\n"
     assert detect_form(text, "page.md") == "ocr-markdown"
     assert read_back(recovered(text, "ocr-markdown")) == (PARAGRAPHS, NOTES)
+
+
+def test_notes_numbered_anew_on_each_page_are_no_masters() -> None:
+    pages = [f"# 第{k}\n\n甲說{{1}}，乙說{{2}}。\n\n[^1]: 甲{k}。\n\n[^2]: 乙{k}。" for k in "一二"]
+    text = called("\n\n---\n\n".join(pages), lambda n: f"[^{n}]") + "\n"
+    assert detect_form(text, "pages.md") == "ocr-markdown"
+    paragraphs, notes = read_back(recovered(text, "ocr-markdown"))
+    assert paragraphs == ["甲說{1}，乙說{2}。", "甲說{3}，乙說{4}。"]
+    assert notes == ["甲一。", "乙一。", "甲二。", "乙二。"]
+
+
+def test_commands_of_latex_are_headings_and_notes() -> None:
+    call, mark = OCR["dollar behind nothing"]
+    first, *rest = (called(p, call) for p in PARAGRAPHS)
+    bodies = "\n\n".join(f"\\footnotetext{{\n{mark(n)}{b}\n}}" for n, b in enumerate(NOTES, 1))
+    text = (
+        f"\\title{{\n碼頭\n}}\n\n\\section*{{一、河}}\n\n{first}\n\n" + "\n\n".join(rest) + f"\n\n{bodies}\n"
+    )
+    manuscript = recovered(text, detect_form(text, "page.md"))
+    assert read_back(manuscript) == (PARAGRAPHS, NOTES)
+    assert manuscript.fronts[0].title.visible() == "碼頭"
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,10 @@ from pipeline.location import Span
 from pipeline.recovery.characters import Fingerprint, fingerprint
 from pipeline.recovery.drafts import Draft, finished, item_levels
 from pipeline.recovery.headings import NAMED, HeadingMark, heading_levels, heading_mark
-from pipeline.recovery.inline import Inline
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_chunks
 from pipeline.recovery.ocr_markdown.front import Entry, find_front
 from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of, is_caption, is_cut
+from pipeline.recovery.ocr_markdown.lines import OcrInline, find_verse
 from pipeline.recovery.ocr_markdown.notes import NOTES_HEADING, Body, Notes, find_notes
 from pipeline.recovery.ocr_markdown.pages import PageMarks, find_page_marks
 from pipeline.recovery.ocr_markdown.tables import read_html_table, read_pipe_table
@@ -71,9 +71,9 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.inline = Inline(self.source, self.notes.calls)
+        self.inline = OcrInline(self.source, self.notes.calls, verse=find_verse(self.source, self.chunks))
         self.fingerprint: Fingerprint = fingerprint(self.source, self.settings)
-        self.joiner = Joiner(self.source)
+        self.joiner = Joiner(self.inline)
         self._of_chunk = {b.chunk: b for b in self.notes.bodies}
         self._label = ""  # of the body that is open
         self._since_notes = 0  # texts since
@@ -232,6 +232,10 @@ class _Reader:
             return
         if last is not None and last.kind is BlockKind.QUOTE:
             adjacent = i and self.chunks[i - 1].end + 1 >= chunk.start and last.last == i - 1
+            if adjacent and (at := self.source.index("\n", self.chunks[i - 1].tail)) in self.inline.verse:
+                last.parts.append(Traced((Piece("\n", Span(at, at + 1)), *text.pieces)))
+                last.last = i
+                return
             if adjacent or (self._turned and closing_of(last.tail()) is not Closing.CLOSED):
                 self._join(last, text)
                 last.last = i

@@ -30,6 +30,11 @@ _SUBTITLE = re.compile(r"[\s*_]*(?:——|―|—|──|–|－－|--)\s*")
 _DATE = re.compile(
     r"[0-9〇一二三四五六七八九十]{2,4}\s*年(?:\s*[0-9一二三四五六七八九十]{1,3}\s*月)?(?:\s*[0-9一二三四五六七八九十]{1,3}\s*日)?|No\.?\s*[0-9-]+|第\s*[0-9一二三四五六七八九十]+\s*[期卷號号]"
 )
+_INSTITUTIONS = re.compile(r"[(（][^()（）]{4,200}[)）]$")  # «(1. 甲大學，城市 邮编；2. …)»
+_RECORD = re.compile(
+    r"[\s*_【\[［〔]*(?:中[圖图]分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|DOI|基金[項项]目|收稿日期|ISSN)[】\]］〕*_]*\s*[:：]?",
+    re.IGNORECASE,
+)
 _STOP = re.compile(r"[。！？；]")
 _LONG = 60  # a chunk this long, or with a full stop, is text
 
@@ -186,11 +191,29 @@ def _below_title(
         if mode and chunk.kind is ChunkKind.TEXT:
             yield Entry(i, mode, own, chunk.inner, chunk.tail)
             continue
-        found = list(_line(source, chunk, i, label, own, at))
+        found = list(_record(source, chunk, i)) or list(_line(source, chunks, i, label, own, at))
         if not found:
             return
         mode = ""
         yield from found
+
+
+def _record(source: str, chunk: Chunk, i: int) -> Iterator[Entry]:
+    """The institutions in brackets, or a journal's record of the paper: its class, its number."""
+    text = source[chunk.inner : chunk.tail]
+    if chunk.kind is ChunkKind.TEXT and _INSTITUTIONS.match(text) and PLACE.search(text):
+        yield Entry(i, "affiliation", _lang(source, chunk.inner, chunk.tail), chunk.inner, chunk.tail)
+    elif chunk.kind is ChunkKind.TEXT and _RECORD.match(text) and len(text) <= 4 * _LONG:
+        yield Entry(i, "masthead", "", chunk.inner, chunk.tail)
+
+
+def _abstract_follows(source: str, chunks: Sequence[Chunk], at: int) -> bool:
+    """Whether a heading is a title in another language: its abstract comes soon."""
+    for chunk in chunks[at + 1 : at + 5]:
+        label = _label(source, chunk)
+        if label is not None or chunk.kind is not ChunkKind.TEXT:
+            return label is not None and label[0] in ("abstract", "author", "affiliation")
+    return False
 
 
 def _keywords(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -227,14 +250,19 @@ def _ahead_is_text(source: str, chunks: Sequence[Chunk], at: int, bodies: frozen
 
 
 def _line(
-    source: str, chunk: Chunk, i: int, label: tuple[str, int] | None, lang: str, at: int
+    source: str, chunks: Sequence[Chunk], i: int, label: tuple[str, int] | None, lang: str, at: int
 ) -> Iterator[Entry]:
     """What a short line below the title is."""
+    chunk = chunks[i]
     bare = _bare(source, chunk)
     if chunk.kind is ChunkKind.HEADING:
         if i == at and _SUBTITLE.match(source, chunk.inner):
             yield Entry(i, "subtitle", lang, chunk.inner, chunk.tail)
-        elif lang == "en" and heading_mark(bare) is None and i <= at + 3:
+        elif (
+            lang == "en"
+            and heading_mark(bare) is None
+            and (i <= at + 3 or _abstract_follows(source, chunks, i))
+        ):
             yield Entry(i, "title", "en", chunk.inner, chunk.tail)
         return
     if len(bare) > _LONG or _STOP.search(bare) or "\n" in source[chunk.inner : chunk.tail].strip():

@@ -12,12 +12,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
-from functools import cached_property
 from typing import Protocol
 
 from pipeline.document.manuscript import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.ocr_markdown.lines import OcrInline
 from pipeline.recovery.page_dump.paragraphs import hyphen_goes, joint_of
 
 _STOPS = "。！？…!?⋯；;：:"
@@ -84,12 +84,9 @@ class _Parts(Protocol):
 class Joiner:
     """Joins the texts of one source."""
 
-    def __init__(self, source: str) -> None:
-        self._source = source
-
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(w.lower() for w in re.findall(r"[^\W\d_]{3,}", self._source) if w[0] < "\u0530")
+    def __init__(self, inline: OcrInline) -> None:
+        self._source = inline.source
+        self._inline = inline
 
     def must_follow(self, text: str) -> bool:
         """Whether no text can begin so."""
@@ -126,7 +123,7 @@ class Joiner:
         start = first
         while start > last and self._source[start - 1].isspace():
             start -= 1
-        if before.endswith(("-", "\u2010")) and hyphen_goes(before, behind, self._words):
+        if before.endswith(("-", "\u2010")) and hyphen_goes(before, behind, self._inline.words):
             self._drop_hyphen(target)
             after = ""
         else:

@@ -28,6 +28,9 @@ _PLAIN_BODY = re.compile(
     r"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{1,3})[)）\]]?(?P<list>[.．、)）])?)[ \t　:：]+"
     r"(?=[^\s0-9])(?![年月日號号時时世萬万億亿個个歲岁位人名條条種种次天週周點点分秒元至到])"
 )
+_CIRCLED_OR_RAISED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MARKED_BODY = re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿]|[⁰¹²³⁴-⁹]{1,3})[ \t　]*(?=\S)")
 _LISTED = re.compile(r"[ \t]*\\?[\[［〔(（]?(?P<n>[0-9]{1,3})\\?[\]］〕)）.．、]")
 NOTES_HEADING = re.compile(
     r"[\s【\[［〔*]*(?:註釋|注釋|注释|註解|注解|附註|附注|尾註|尾注|腳註|脚注|註|注|Notes?|Endnotes?|Footnotes?)[\s】\]］〕*：:]*$",
@@ -117,7 +120,9 @@ def _choose_bodies(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) 
             continue
         body = _body(source, chunk, i, at_foot, last, wanted)
         if body is None and not run:
-            run = _run(source, chunks, i, wanted.up_to(chunk.start))
+            run = _run(source, chunks, i, wanted.up_to(chunk.start)) or _marked_run(
+                source, chunks, i, wanted.up_to(chunk.start), bodies
+            )
         if body is None and run:
             body = run.pop(0)
         if body is None:
@@ -155,6 +160,36 @@ def _run(
     if len(run) != called or not run:
         return []
     return run if cites * 2 >= len(run) or (len(run) > 1 and not listed) else []
+
+
+def _marked_run(
+    source: str,
+    chunks: Sequence[Chunk],
+    first: int,
+    pending: dict[int, tuple[int, bool]],
+    bodies: Sequence[Body],
+) -> list[Body]:
+    """Bodies marked ①, ¹ or [1] where the bodies before were: lines that count on and answer each open call.
+
+    Not behind a colon, which announces a list.
+    """
+    before = chunks[first - 1] if first else None
+    if not bodies or (before is not None and source[before.inner : before.tail].endswith(("：", ":"))):
+        return []
+    run: list[Body] = []
+    for i, chunk in enumerate(chunks[first : first + len(pending)], first):
+        m = _MARKED_BODY.match(source, chunk.inner, chunk.tail)
+        if m is None or chunk.kind is not ChunkKind.TEXT:
+            break
+        number = value_of(m)[0]
+        if number not in pending or (run and number != run[-1].number + 1):
+            break
+        run.append(Body(i, chunk.inner, m.end(), number, m["n"]))
+    is_same = (
+        run and source[bodies[-1].start] in _CIRCLED_OR_RAISED and source[run[0].start] in _CIRCLED_OR_RAISED
+    )
+    answered = {b.number for b in run}
+    return run if is_same and all(n in answered for n in pending if n) else []
 
 
 class _Wanted:
@@ -342,7 +377,8 @@ def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
         if body.number in have:
             continue
         after = last_place if body.number else -1  # a star's place says nothing about the numbers
-        option = next((c for c in options.get(body.number, ()) if after < c.start < body.start), None)
+        near = [c for c in options.get(body.number, ()) if after < c.start < body.start]
+        option = next((c for c in near if _style(c.mark) == _style(body.mark)), near[0] if near else None)
         if option is not None:
             chosen.append(option)
             have.add(option.number)
@@ -357,6 +393,11 @@ def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
             chosen[i] = replace(call, number=before + 1)
             have.add(before + 1)
     return chosen
+
+
+def _style(mark: str) -> str:
+    """How a number is written: circled, raised, or plain."""
+    return "plain" if mark.isascii() else "raised" if mark[0] in _RAISED else "circled"
 
 
 def _gaps(bodies: Sequence[Body], calls: dict[int, CallMark]) -> Iterator[Finding]:

@@ -51,6 +51,7 @@ def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]
     removed = dict.fromkeys(numbers, ("L113", "page number"))
     heads = _running_heads(source, chunks, bodies, removed)
     removed |= dict.fromkeys(heads, ("L114", "running head"))
+    removed |= dict.fromkeys(_heads_at_numbers(source, chunks, bodies, removed), ("L114", "running head"))
     removed |= dict.fromkeys(_contents(source, chunks), ("L116", "list of contents with page numbers"))
     starts, kept, pages = _starts(source, chunks, numbers, removed, bodies)
     return PageMarks(
@@ -142,6 +143,11 @@ def _running_heads(
         text = source[chunk.inner : chunk.tail]
         if len(text) <= _HEAD_LENGTH and text[-1:] not in "。！？；，：" and (masked := _masked(text)):
             places.setdefault(masked, []).append(i)
+    first = next((i for i, c in enumerate(chunks) if c.kind in (ChunkKind.TEXT, ChunkKind.HEADING)), -1)
+    for masked in [m for m, found in places.items() if _is_heading_itself(source, chunks, found[0], first)]:
+        del places[masked][0]  # a heading that the running heads repeat
+        if not places[masked]:
+            del places[masked]
     at_edge = {
         i for found in places.values() for i in found if _is_at_edge(source, chunks, bodies, removed, i)
     }
@@ -156,6 +162,12 @@ def _running_heads(
         elif len(found) >= _LEAST and len(edges) * 3 >= len(found) * 2:
             out.extend(found if len(edges) == len(found) else edges)
     return sorted(out)
+
+
+def _is_heading_itself(source: str, chunks: Sequence[Chunk], i: int, first: int) -> bool:
+    """Whether a line, the first of its wording, is a heading or the title and no running head."""
+    is_heading = chunks[i].kind is ChunkKind.HEADING or i == first
+    return is_heading and _HEAD_NUMBER.search(source[chunks[i].inner : chunks[i].tail].strip()) is None
 
 
 def _counting_heads(
@@ -174,6 +186,34 @@ def _counting_heads(
     if len(found) < _LEAST or not counts or len(heads) > 2 or at_edge * 2 <= len(found):
         return []
     return [i for i, _, _ in found]
+
+
+def _heads_at_numbers(
+    source: str, chunks: Sequence[Chunk], bodies: frozenset[int], removed: dict[int, tuple[str, str]]
+) -> list[int]:
+    """Short lines beside a page number that say a heading again, or that stand inside a sentence."""
+    out = []
+    headings: set[str] = set()
+    ends = [""]  # how the texts before ended: the last one, and the one before what may be a note's rest
+    for i, chunk in enumerate(chunks):
+        text = source[chunk.inner : chunk.tail]
+        masked = _masked(text) if len(text) <= _HEAD_LENGTH else ""
+        is_line = chunk.kind in (ChunkKind.TEXT, ChunkKind.HEADING) and i not in removed and i not in bodies
+        if is_line and masked and text[-1] not in "。！？；，：" and {i - 1, i + 1} & removed.keys():
+            behind = next((k for k in range(i + 1, len(chunks)) if k not in removed), i)
+            is_inside = chunk.kind is chunks[behind].kind is ChunkKind.TEXT and behind not in bodies
+            is_cut = any(len(end) >= 25 and closing_of(end) is Closing.OPEN for end in ends)
+            if masked in headings or (is_inside and is_cut and not re.search(r"[，。；！？]", text)):
+                out.append(i)
+                continue
+        if chunk.kind is ChunkKind.HEADING:
+            headings.add(masked)
+        if is_line:
+            end = (
+                source[max(chunk.inner, chunk.tail - 60) : chunk.tail] if chunk.kind is ChunkKind.TEXT else ""
+            )
+            ends = [ends[-1], end] if i + 1 in bodies else [end]
+    return out
 
 
 def _numbers_rise(lines: Sequence[str]) -> bool:
@@ -253,11 +293,21 @@ def _rule_roles(
     """How many rules stand above the notes of a page, and how many below them."""
     shown = [i for i in range(len(chunks)) if i not in removed]
     heads = parts = 0
-    for before, i, behind in zip(shown, shown[1:], shown[2:], strict=False):
-        if chunks[i].kind is ChunkKind.RULE:
-            heads += behind in bodies and before not in bodies
-            parts += before in bodies
+    for k in range(1, len(shown) - 1):
+        if chunks[shown[k]].kind is ChunkKind.RULE:
+            heads += shown[k - 1] not in bodies and _leads_to_bodies(chunks, bodies, shown[k + 1 : k + 4])
+            parts += shown[k - 1] in bodies
     return heads, parts
+
+
+def _leads_to_bodies(chunks: Sequence[Chunk], bodies: frozenset[int], behind: Sequence[int]) -> bool:
+    """Whether bodies follow, at once or behind the rest of one that the page before began."""
+    for i in behind:
+        if i in bodies:
+            return True
+        if chunks[i].kind is not ChunkKind.TEXT:
+            return False
+    return False
 
 
 def _rules_are_furniture(

@@ -1,0 +1,83 @@
+"""Line ends inside a paragraph or quotation of a recognised page: verse, divided words, and those that mean nothing.
+
+Comes in: spans of the source. Goes out: traced text. Verse is three short lines or more that all end in a mark;
+its line ends stay. Refused: taking the hyphen out of a word that only looks divided (``Sino-`` / ``Soviet``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from pipeline.document.manuscript import Piece
+from pipeline.location import Span
+from pipeline.recovery.inline import BASE_TOKENS, LINK_TOKEN, Inline
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.page_dump.paragraphs import hyphen_goes
+
+_TOKEN = re.compile(
+    r"(?P<divided>(?<=[^\W\d_])[-\N{HYPHEN}][ \t]*\n[ \t]*(?=[^\W\d_]))|" + BASE_TOKENS + LINK_TOKEN
+)
+_VERSE_LINE = 18  # characters; a longer line is no verse
+_VERSE_END = tuple("，。；！？、：」』”》")
+_MARKS = re.compile(r"<sup>.*?</sup>|\$[^$]*\$|\[\^[^\]]*\]|[①-⑳\s>*\u3000]")
+
+
+@dataclass
+class OcrInline(Inline):
+    """Reads spans of a recognised page."""
+
+    verse: frozenset[int] = frozenset()  # the line ends that stay
+
+    tokens: ClassVar[re.Pattern[str]] = _TOKEN
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The document's own Latin and Cyrillic words."""
+        return frozenset(w.lower() for w in re.findall(r"[^\W\d_]{3,}", self.source) if w[0] < "\u0530")
+
+    def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
+        if match.lastgroup != "divided":
+            return super()._token(match, end)
+        a, b = match.span()
+        if hyphen_goes(self.source[max(0, a - 40) : a + 1], self.source[b : b + 40], self.words):
+            return b, [self._edit(a, b, "", "L103", "hyphen of a divided word")]
+        return b, [
+            self._kept(a, a + 1),
+            self._edit(a + 1, b, "", "L101", "line end inside a paragraph"),
+        ]
+
+    def _line_end(self, a: int, b: int) -> Piece:
+        at = self.source.index("\n", a)
+        if at not in self.verse:
+            return super()._line_end(a, b)
+        self.layout += [s for s in (Span(a, at), Span(at + 1, b)) if len(s)]
+        return self._kept(at, at + 1)
+
+
+def find_verse(source: str, chunks: Sequence[Chunk]) -> frozenset[int]:
+    """The ends of lines that are followed by another line of the same verse."""
+    out: set[int] = set()
+    k = 0
+    while k < len(chunks):
+        first = k
+        k += 1
+        if chunks[first].kind is ChunkKind.QUOTE:
+            while (
+                k < len(chunks)
+                and chunks[k].kind is ChunkKind.QUOTE
+                and chunks[k - 1].end + 1 >= chunks[k].start
+            ):
+                k += 1
+        elif chunks[first].kind is not ChunkKind.TEXT:
+            continue
+        start, end = chunks[first].start, chunks[k - 1].tail
+        lines = [_MARKS.sub("", line) for line in source[start:end].split("\n")]
+        if len(lines) >= 3 and all(
+            0 < len(line) <= _VERSE_LINE and line.endswith(_VERSE_END) for line in lines
+        ):
+            out.update(m.start() + start for m in re.finditer("\n", source[start:end]))
+    return frozenset(out)
