@@ -34,7 +34,10 @@ _ENDINGS = {
     ".muse": "muse", ".t2t": "t2t", ".csv": "csv", ".tsv": "tsv", ".dokuwiki": "dokuwiki",
 }  # fmt: skip
 _YAML_HEAD = re.compile(r"\A\ufeff?---[ \t]*\n(?=[\w\"'-]+[ \t]*:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_SUP_NOTE = re.compile(r"<sup>\s*\[*[(（〔註注]?\s*(?:\d+|[*＊①-⑳])\s*[\])）〕]*(?:\(#[^()\s]*\))?\s*</sup>")
+_SUP_NOTE = re.compile(
+    r"<sup>\s*\[*[(（〔註注]?\s*(?P<n>\d+|[*＊①-⑳])\s*[\])）〕]*(?:\(#[^()\s]*\))?\s*</sup>"
+)
+_POWERED = re.compile(r"(?:[0-9]|(?<![A-Za-z])(?:[A-Za-z]|[kcdm]m))[ )]?\Z")
 _SUP_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")
 # A number raised as a formula behind Han text; behind a letter or digit it is a power.
 _RAISED_CALL = re.compile(
@@ -83,10 +86,16 @@ _WIKITEXT = (
 _MARKDOWN_HEADING = re.compile(r"(?m)^ {0,3}#{1,6} \S")
 _MARKDOWN_NOTE = re.compile(r"(?m)^\[\^([^\]\s]+)\]:")
 _RULE = re.compile(r"(?m)^ {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$")
+_PARTING_RULE = re.compile(  # not under a line, where it makes a heading of it
+    r"(?m)(?:\A|(?<=\n))[ \t]*\n {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$"
+)
 _EMPHASIS = re.compile(r"(?<![*\\\w])\*{1,2}[^\s*][^*\n]*?\*{1,2}(?![*\w])")
 _HTML = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE html|<html[ >])", re.IGNORECASE)
 _LATEX = re.compile(r"(?m)^\\documentclass\b[^\n]*\{\w+\}")
 _PICTURE_OR_TABLE = re.compile(r"(?m)^!\[[^\]\n]*\]\([^)\n]+\)|^\|.*\|[ \t]*$|<table>")
+_TURNED_PAGE = re.compile(
+    r"\f[^\S\n]*\S"
+)  # alone on its line it parts the sections of a text for the terminal
 _CLOSED = tuple("。！？!?…：:；;」』”’）)】〉》.．—")
 _HAN = re.compile(f"[{HAN}]")
 _ENTRY = re.compile(
@@ -154,8 +163,7 @@ def _is_ocr(text: str) -> bool:
         return len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2
     if len(_PAGE_MARK.findall(text)) >= 2 or _counts_on(text) or _breaks_at_numbers(text):
         return True
-    notes, bodies = len(_SUP_NOTE.findall(text)), len(_SUP_BODY.findall(text))
-    if notes >= 2 or bodies or _has_marked_notes(text):
+    if _SUP_BODY.search(text) or _has_raised_notes(text) or _has_marked_notes(text):
         return True
     headings, rules = len(_MARKDOWN_HEADING.findall(text)), len(_RULE.findall(text))
     return rules >= 3 and headings >= 1 and _breaks_at_rules(text) >= 1
@@ -183,6 +191,18 @@ def _has_marked_notes(text: str) -> bool:
     return False
 
 
+def _has_raised_notes(text: str) -> bool:
+    """Calls in ``<sup>`` tags: two or more that count on, or that are no numbers; powers and units do not."""
+    marks = [
+        m["n"]
+        for m in _SUP_NOTE.finditer(text)
+        if not _POWERED.search(text, max(0, m.start() - 4), m.start())
+    ]
+    numbers = [int(n) for n in marks if n.isdigit()]
+    steps = sum(b in (a + 1, 1) for a, b in pairwise([0, *numbers]))
+    return len(marks) >= 2 and steps * 2 >= len(numbers)
+
+
 def _counts_on(text: str) -> bool:
     """Numbers raised as formulas that count on, from page to page or through the text: calls, no powers."""
     numbers = [int(m["n"]) for m in _RAISED_CALL.finditer(text)]
@@ -196,24 +216,20 @@ def _breaks_at_numbers(text: str) -> bool:
     steps = sum(int(b["n"]) - int(a["n"]) in (1, 2) for a, b in pairwise(found))
     if len(found) < 2 or steps * 4 < (len(found) - 1) * 3 or not _MARKDOWN_HEADING.search(text):
         return False
-    return any(
-        _HAN.search(before := text[max(0, m.start() - 60) : m.start()].rstrip().rpartition("\n")[2])
-        is not None
-        and len(before) >= 25
-        and not before.endswith(_CLOSED)
-        for m in found
-    )
+    return any(_is_cut(text[max(0, m.start() - 60) : m.start()], text[m.end() : m.end() + 9]) for m in found)
 
 
 def _breaks_at_rules(text: str) -> int:
     """How often a sentence stops at a rule and goes on behind it: the rule is a page's, not the author's."""
-    parts = _RULE.split(text)
-    return sum(
-        bool(before.rstrip() and after.strip())
-        and not before.rstrip().endswith(_CLOSED)
-        and not _starts(after)
-        for before, after in pairwise(parts)
-    )
+    return sum(_is_cut(before, after) for before, after in pairwise(_PARTING_RULE.split(text)))
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """Whether a text stops inside a sentence that goes on: Chinese prose without a stop, or a small letter next."""
+    line, begin = before.rstrip().rpartition("\n")[2], after.lstrip()
+    if len(line) < 25 or not begin or line.endswith(_CLOSED) or _starts(after):
+        return False
+    return _HAN.search(line) is not None or (begin[0].islower() and (line[-1].isalnum() or line[-1] in ",-"))
 
 
 def _starts(part: str) -> bool:
@@ -234,7 +250,7 @@ def is_laid_out(text: str) -> bool:
     Wrapped lines of Western text without page traces are an e-mail's or an editor's: that is plain text.
     """
     if "\f" in text.strip("\f\n "):
-        return True
+        return _TURNED_PAGE.search(text) is not None or len(_HAN.findall(text)) * 10 >= len(text)
     lines = [line.rstrip() for line in text.split("\n") if line.strip()]
     widths = sorted(columns(line) for line in lines)
     if len(lines) < 4 or not _is_prose(lines):
