@@ -10,6 +10,7 @@ The rules are data (``pipeline/recovery/rules/*.toml``); this module asks them i
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 
@@ -43,6 +44,10 @@ def _plain(search: Callable[[str], Hits]) -> Search:
     return lambda text, fingerprint: search(text)
 
 
+_CODE_POINT = re.compile(
+    r"U\+([0-9A-Fa-f]{4,6})"
+)  # a text that names a character's code means that character
+_QUOTES = {"「": "」", "『": "』", "“": "”", "‘": "’", '"': '"', "'": "'"}
 # The names that a rule's ``function`` may have.
 FUNCTIONS: dict[str, Search] = {
     "compatibility": _plain(codepoints.find_compatibility),
@@ -103,7 +108,14 @@ def find_repairs(text: str, fingerprint: Fingerprint) -> list[Repair]:
         if _may_hit(rule, present, fingerprint)
         for start, end, after in _hits(rule, text, fingerprint)
     ]
-    return [repair for repair in _without_overlap(found) if _changes(repair, text)] if found else []
+    if not found:
+        return []
+    named = {int(m[1], 16) for m in _CODE_POINT.finditer(text)} if "U+" in text else set()
+    return [
+        repair
+        for repair in _without_overlap(found)
+        if _changes(repair, text) and named.isdisjoint(map(ord, text[repair.start : repair.end]))
+    ]
 
 
 def _may_hit(rule: Rule, present: Set[str], fingerprint: Fingerprint) -> bool:
@@ -116,8 +128,19 @@ def _hits(rule: Rule, text: str, fingerprint: Fingerprint) -> Iterator[tuple[int
         return
     for m in rule.pattern.finditer(text):
         after = rule.table[m.group()] if rule.table else m.expand(rule.replace)
+        is_shown = rule.safe and not fingerprint.dense and fingerprint.broken.isdisjoint(m.group())
+        if is_shown and _is_quoted(text, m.start(), m.end()):  # a text that speaks of the misprint
+            continue
         if not any(_is_inside(text, m.start(), m.end(), word) for word in rule.unless):
             yield _narrowed(text, m.start(), m.end(), after)
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a word stands in quotation marks, alone or with a character or two."""
+    for at in range(max(0, start - 3), start):
+        if (close := _QUOTES.get(text[at])) and close in text[end : end + 3]:
+            return start - at == 1 or text[end : end + 1] == close
+    return False
 
 
 def _is_inside(text: str, start: int, end: int, word: str) -> bool:

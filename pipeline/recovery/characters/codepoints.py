@@ -43,6 +43,10 @@ def find_radicals(text: str) -> Iterator[Hit]:
     for m in _KANGXI.finditer(text):
         if any(start <= m.start() < end and _is_ascending(text[start:end]) for start, end in lists):
             continue
+        if text.endswith(("部首", "偏旁", "字根", "部件"), 0, m.start()) or text.startswith(
+            ("部首", "偏旁"), m.end()
+        ):
+            continue
         for at in range(m.start(), m.end()):
             yield at, at + 1, unicodedata.normalize("NFKC", text[at])
 

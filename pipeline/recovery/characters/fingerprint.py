@@ -51,7 +51,9 @@ _HALF_WIDTH = re.compile(f"(?<=[{HAN}])[,;:](?=[{HAN}])")
 _SPACED = re.compile(f"[{HAN}] (?=[{HAN}])")
 _CLOSE = re.compile(f"[{HAN}](?=[{HAN}])")
 _CODED_NOTE = re.compile(f"(?<=[{HAN}。，、；：！？」』”’）》〉])[b-j][k-t](?![A-Za-z0-9])")
-_RADICAL = re.compile(f"[\u2f00-\u2fd5](?=[{HAN}\u2f00-\u2fd5])|(?<=[{HAN}])[\u2f00-\u2fd5]")
+_RADICAL = re.compile(
+    f"(?<![首部旁從从「『“])[\u2f00-\u2fd5](?=[{HAN}\u2f00-\u2fd5])(?![部旁])|(?<=[{HAN}])(?<![首部旁從从])[\u2f00-\u2fd5](?![部旁」』”])"
+)
 _VERTICAL = re.compile("[﹁﹃︵︽︿︻](?=[^﹁﹃︵︽︿︻]{1,200}[﹂﹄︶︾﹀︼])")
 _DENSE = re.compile("[癿丌亍迚叧劢収迒刡冴抂弽赸杢挃仧顸觃丏扂乀]")
 _REGIONS = {
@@ -70,7 +72,7 @@ def fingerprint(text: str, settings: RecoverSettings) -> Fingerprint:
         dense=_is_dense(text),
         spaced=_is_spaced(text),
         radicals=len(_RADICAL.findall(text)) >= 3,
-        vertical=len(_VERTICAL.findall(text)) >= 2,
+        vertical=_is_vertical(text),
         wide=_is_wide(text),
         region=_region(text),
         glyphs=tuple(sorted(settings.glyphs.items())),
@@ -98,6 +100,12 @@ def _is_spaced(text: str) -> bool:
     return spaced >= 30 and spaced >= 0.5 * (spaced + len(_CLOSE.findall(text)))
 
 
+def _is_vertical(text: str) -> bool:
+    """Three pairs for vertical setting with text between, and hardly more pairs for horizontal: no talk of them."""
+    pairs = len(_VERTICAL.findall(text))
+    return pairs >= 3 and 2 * pairs >= len(re.findall("[「『（《〈]", text))
+
+
 def _is_wide(text: str) -> bool:
     return sum(map(text.count, "，；：")) >= max(20, 20 * len(_HALF_WIDTH.findall(text)))
 
@@ -114,14 +122,24 @@ def _region(text: str) -> str:
 _PROOF = {
     "頇": "必頇|無頇|毋頇|務頇|頇要|頇知|仍頇|亦頇|均頇|尚頇|還頇|應頇|只頇|不頇|頇由|頇經|頇先|頇在|頇有|頇以|頇將|頇與",
     "帄": "太帄|和帄|不帄|公帄|帄等|帄均|帄衡|帄台|帄臺|帄面|帄行|帄時|帄民|水帄|北帄|帄津|帄靜|帄息|帄定|生帄|帄常",
-    "尌": "尌是|尌要|尌會|尌在|尌能|尌有|成尌|造尌|尌業|尌職|尌任|尌此|尌可|尌將|尌如|尌算|尌連|尌像|早尌|也尌|那尌|這尌|尌到|尌不|尌讀|尌學",
+    "尌": "成尌|造尌|遷尌|早尌|也尌|那尌|這尌|便尌|尌業|尌職|尌任|尌緒|尌醫|尌座|尌學|尌讀|尌算|尌近",
     "詴": "嘗詴|測詴|考詴|面詴|筆詴|口詴|詴圖|詴驗|詴探|詴行|詴用|詴辦|詴題|詴想|詴著|詴着|詴卷",
 }
 
 
+# Behind a map that is broken for certain, one word of these is enough: elsewhere a text may be about the character.
+_WEAK = {
+    "尌": "尌[不以其到可在如將對已得從必應是會有沒為此要這連能像]|一尌|並尌",
+}
+
+
 def _broken(text: str) -> frozenset[str]:
-    proved = set()
-    for wrong, words in _PROOF.items():
-        if wrong in text and len(set(re.findall(words, text))) >= 2:
-            proved.add(wrong)
+    words = {  # a word in quotation marks of its own is spoken of
+        wrong: set(re.findall(f"(?<![「『“‘])(?:{proof})(?![」』”’])", text))
+        for wrong, proof in _PROOF.items()
+        if wrong in text
+    }
+    proved = {wrong for wrong, found in words.items() if len(found) >= 2}
+    if proved:
+        proved |= {w for w, found in words.items() if found or (w in _WEAK and re.search(_WEAK[w], text))}
     return frozenset(proved)

@@ -55,6 +55,7 @@ def _read_bytes(content: bytes) -> str:
     if (
         not readings
         or readings[0][0] < _CLEAR
+        or len(set(readings[0][1])) < 2 + len(readings[0][1]) // 8  # one letter again and again
         or (len(readings) > 1 and readings[1][0] > 0.5 * readings[0][0])
     ):
         return ""
@@ -65,7 +66,7 @@ def find_misread_latin(text: str) -> Iterator[Hit]:
     """Single accented letters and marks of UTF-8 read as Windows-1252: ``cafÃ©``."""
     for m in _LATIN_TOKEN.finditer(text):
         reading = _fixed(m.group())
-        if reading != m.group() and len(reading) < len(m.group()):
+        if reading != m.group() and len(reading) < len(m.group()) and reading not in text:
             yield m.start(), m.end(), reading
 
 
