@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from pipeline.recovery.characters import Fingerprint, apply_repairs, find_repairs, fingerprint
 from pipeline.settings import RecoverSettings
 
-CLEAN = sorted((Path(__file__).parent.parent / "cases" / "recovery" / "clean").glob("*.txt"))
+CASES = Path(__file__).parent.parent / "cases" / "recovery"
+CLEAN = sorted((CASES / "clean").glob("*.txt"))
 NO_SETTINGS = RecoverSettings()
+ALL_TRAPS = fingerprint((CASES / "traps.txt").read_text("utf-8"), NO_SETTINGS)
 
 PRIVATE = (
     "隨u機器的增加，工人也多了起來。工廠G有三座高爐，爐子G的火日夜不熄，這G的人都習慣了。\n"
@@ -76,6 +78,31 @@ def test_private_glyphs_need_a_profile() -> None:
     assert repaired(PRIVATE + "隨着時間，他沿着河走，看着水。") == PRIVATE + "隨着時間，他沿着河走，看着水。"
     more = PRIVATE + "他沿u河走，注視u水。題記用另一種字體：隨着時間。"
     assert "他沿着河走，注視着水。" in repaired(more)
+
+
+ARTICLE = (CASES / "private" / "hongkong.txt").read_text("utf-8")
+LETTERS = {"着": "u", "裏": "G", "衞": "k", "敍": "»"}
+
+
+@pytest.mark.parametrize("chars", ["着裏衞敍", "着裏", "着", "裏衞敍"])
+def test_another_article_of_the_journal_is_read(chars: str) -> None:
+    """Other verbs, other nouns, only some of the letters: every one is read, and nothing else is touched."""
+    stray = ARTICLE.translate(str.maketrans({c: LETTERS[c] for c in chars}))
+    found = fingerprint(stray, NO_SETTINGS)
+    assert "\n".join(apply_repairs(line, find_repairs(line, found)) for line in stray.split("\n")) == ARTICLE
+
+
+def test_letters_that_the_table_does_not_know_are_proposed_in_such_an_article() -> None:
+    more = "他説這條戰綫太長，小説家説法不一，據説前綫的士兵説話很少，路綫與航綫交織，演説與解説都沒有用。"
+    stray = (ARTICLE + more).translate(str.maketrans(LETTERS | {"説": "¶", "綫": "w"}))
+    assert dict(fingerprint(stray, NO_SETTINGS).unknown) == {"¶": "説", "w": "綫"}
+
+
+@pytest.mark.parametrize("line", (CASES / "traps.txt").read_text("utf-8").splitlines())
+def test_what_looks_broken_and_is_right_stays(line: str) -> None:
+    """Each line as a document of its own, and in the company of all the others."""
+    for found in (fingerprint(line, NO_SETTINGS), ALL_TRAPS):
+        assert [r for r in find_repairs(line, found) if r.safe] == []
 
 
 def test_a_line_end_does_not_hide_a_verb() -> None:

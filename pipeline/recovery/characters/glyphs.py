@@ -34,7 +34,7 @@ _HERE = f"[{HAN}]"
 _END = f"(?=[{HAN}{CLOSING}{OPENING}\\d\\s]|$)"
 
 # Before these no noun ends: «在G國» is a letter, «檔案G» is a place.
-_NO_NOUN = "錄录圖图表例題题式節节甲乙丙丁號号代類类型母組组級级在於于的是為为和與与或及從从由向對对以把將将被第每各某如像稱称叫即和之到約约達达共用按據据"
+_NO_NOUN = "圖图表例題题式節节甲乙丙丁號号代類类型母組组級级在於于的是為为和與与或及從从由向對对以把將将被第每各某如像稱称叫即和之到約约達达共用按據据"
 _NOT_U = "(?![型形盤盘值管檢检分布波線线])"
 _NOT_G = "(?![型形點点弦大小調调蛋白網网級级國国值君先女類类組组區区座車车])"
 
@@ -43,13 +43,14 @@ TABLE: dict[str, tuple[str, re.Pattern[str]]] = {
     "u": (
         "着",
         re.compile(
-            f"(?<={_HERE})u(?:(?=重)|{_NOT_U}(?=[{HAN}{OPENING}\\d\\s]))|(?<=[{_BEFORE_ZHE}])u(?=[{CLOSING}]|$)"
+            f"(?:(?<={_HERE})|(?<={_HERE}k))u(?:(?=重)|{_NOT_U}(?=[{HAN}{OPENING}\\d\\s]))"
+            f"|(?<=[{_BEFORE_ZHE}])u(?=[{CLOSING}]|$)|(?:(?<=[，。；：、「])|^)u(?=重[^量]|眼[於于]|手[^A-Za-z])"
         ),
     ),
     "G": (
         "裏",
         re.compile(
-            f"(?<=[{_IN_LI}》])G{_NOT_G}{_END}|(?<={_HERE})(?<![{_NO_NOUN}])G{_NOT_G}(?=[{HAN}，。、])"
+            f"(?<=[{_IN_LI}》])G{_NOT_G}{_END}|(?<={_HERE})(?<![{_NO_NOUN}])(?<!附[錄录])G{_NOT_G}(?=[{HAN}，。、])"
         ),
     ),
     "»": (
@@ -72,6 +73,8 @@ _VARIABLE_U = re.compile(
 )
 _REAL_ZHE = re.compile(r"[隨随有意味在沿看懷怀帶带向][着著](?!\s*[作名述者書书錄录稱称])")
 _STRAY = re.compile(f"(?<=[{HAN}])(?![·×÷°±§])[A-Za-z¡-ÿ](?=[{HAN}])")
+_INSIDE = re.compile(f"(?<=[這那哪夜心家手嘴村山])G(?=[{HAN}，。])(?![{TERMS}])")
+_REAL_LI = re.compile("[這那哪夜心家手嘴村山][裏裡]")
 _LI = re.compile(f"(?<=[{_IN_LI}])G{_NOT_G}{_END}")
 
 # Hong Kong's and the font's further characters outside Big5, with words that show them.
@@ -108,13 +111,21 @@ def is_private(text: str) -> bool:
     """Does the document have private-encoded glyphs? Three different verbs before ``u``, or two and other
     letters of the table; five where 着 or 著 stands in that role too; and no ``u`` as a variable."""
     verbs = {text[m.start() - 1] for m in _PROOF_U.finditer(text)}
-    if len(verbs) < 2 or _VARIABLE_U.search(text):
+    if _VARIABLE_U.search(text):
         return False
+    if len(verbs) < 2:
+        return _has_inside(text)
     if _REAL_ZHE.search(text):  # another font of the document may have it: then the proof must be plain
         return len(verbs) >= 5
     others = len({text[m.start() - 1] for m in _LI.finditer(text)})
     others += sum(bool(TABLE[letter][1].search(text)) for letter in "»k")
     return len(verbs) >= 3 or others >= 1
+
+
+def _has_inside(text: str) -> bool:
+    """Four nouns and pronouns that 裏 stands behind have ``G`` there, and none of them 裏 or 裡."""
+    inside = {text[m.start() - 1] for m in _INSIDE.finditer(text)}
+    return len(inside) >= 4 and _REAL_LI.search(text) is None
 
 
 def find_private(text: str) -> Iterator[tuple[int, int, str]]:
