@@ -93,6 +93,7 @@ _EMPHASIS = re.compile(r"(?<![*\\\w])\*{1,2}[^\s*][^*\n]*?\*{1,2}(?![*\w])")
 _HTML = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE html|<html[ >])", re.IGNORECASE)
 _LATEX = re.compile(r"(?m)^\\documentclass\b[^\n]*\{\w+\}")
 _PICTURE_OR_TABLE = re.compile(r"(?m)^!\[[^\]\n]*\]\([^)\n]+\)|^\|.*\|[ \t]*$|<table>")
+_INNER_STOP = re.compile(r"[，。；、：！？,.;]\s*\S*[^\s，。；、：！？,.;」』”’）]")
 _TURNED_PAGE = re.compile(
     r"\f[^\S\n]*\S"
 )  # alone on its line it parts the sections of a text for the terminal
@@ -216,7 +217,8 @@ def _breaks_at_numbers(text: str) -> bool:
     steps = sum(int(b["n"]) - int(a["n"]) in (1, 2) for a, b in pairwise(found))
     if len(found) < 2 or steps * 4 < (len(found) - 1) * 3 or not _MARKDOWN_HEADING.search(text):
         return False
-    return any(_is_cut(text[max(0, m.start() - 60) : m.start()], text[m.end() : m.end() + 9]) for m in found)
+    cuts = sum(_is_cut(text[max(0, m.start() - 60) : m.start()], text[m.end() : m.end() + 9]) for m in found)
+    return cuts >= (1 if int(found[0]["n"]) > 1 else 2)  # chapters are numbered from 1
 
 
 def _breaks_at_rules(text: str) -> int:
@@ -260,6 +262,8 @@ def is_laid_out(text: str) -> bool:
         return False
     long = [line for line in lines if columns(line) >= 0.8 * full]
     open_ended = sum(not line.endswith(_CLOSED) for line in long)
+    if sum(_INNER_STOP.search(line) is not None for line in long) < 0.3 * len(long):
+        return False  # verse: a line is a clause
     return len(long) >= 3 and open_ended >= 0.5 * len(long) and len(long) >= 0.25 * len(lines)
 
 
