@@ -199,7 +199,7 @@ def _has_raised_notes(text: str) -> bool:
         for m in _SUP_NOTE.finditer(text)
         if not _POWERED.search(text, max(0, m.start() - 4), m.start())
     ]
-    numbers = [int(n) for n in marks if n.isdigit()]
+    numbers = [int(n) for n in marks if n.isascii() and n.isdigit()]
     steps = sum(b in (a + 1, 1) for a, b in pairwise([0, *numbers]))
     return len(marks) >= 2 and steps * 2 >= len(numbers)
 

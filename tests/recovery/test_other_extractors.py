@@ -58,6 +58,7 @@ OCR: dict[str, tuple[Manner, Manner]] = {
     "circled": (lambda n: CIRCLED[n - 1], lambda n: CIRCLED[n - 1] + " "),
     "bracket": (lambda n: f"[{n}]", lambda n: f"[{n}] "),
     "html": (lambda n: f"<sup>{n}</sup>", lambda n: f"<sup>{n}</sup> "),
+    "html, circled": (lambda n: f"<sup>{CIRCLED[n - 1]}</sup>", lambda n: CIRCLED[n - 1] + " "),
     "html, with its sign": (lambda n: f"<sup>註{n}</sup>", lambda n: f"註{n}　"),
     "html, in brackets": (lambda n: f"<sup>({n})</sup>", lambda n: f"({n}) "),
     "html, plain at the foot": (lambda n: f"<sup>{n}</sup>", lambda n: f"{n} "),

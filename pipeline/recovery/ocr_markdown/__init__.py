@@ -77,6 +77,7 @@ class _Reader:
         self._of_chunk = {b.chunk: b for b in self.notes.bodies}
         self._label = ""  # of the body that is open
         self._since_notes = 0  # texts since
+        self._told = 0  # the level of the heading «註釋» above
         self._turned = False  # a page ended since the last text
         self._at_foot = False  # behind a rule that parts text and notes
         self._behind_body = False  # nothing but furniture since a body
@@ -130,9 +131,19 @@ class _Reader:
 
     def _heads_notes(self, i: int, chunk: Chunk) -> bool:
         """Whether a line is «註釋» and nothing but bodies stands below it."""
-        if i + 1 not in self._of_chunk or chunk.tail - chunk.inner >= 30:
+        if chunk.tail - chunk.inner >= 30:
             return False
-        return NOTES_HEADING.match(self.source[chunk.inner : chunk.tail]) is not None
+        is_named = NOTES_HEADING.match(self.source[chunk.inner : chunk.tail]) is not None
+        below = 0 < self._told < chunk.level
+        self._told = (
+            (chunk.level if is_named else self._told if below else 0)
+            if chunk.kind is ChunkKind.HEADING
+            else 0
+        )
+        behind = i + 1
+        while is_named and behind < len(self.chunks) and self.chunks[behind].kind is ChunkKind.HEADING:
+            behind += 1  # the notes are told by chapter
+        return (is_named or below) and behind in self._of_chunk
 
     def _remove(self, chunk: Chunk, rule: str, why: str) -> None:
         span = Span(chunk.start, chunk.end)

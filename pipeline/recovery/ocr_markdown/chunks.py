@@ -72,6 +72,8 @@ _SENTENCE_END = re.compile(
 _TEX = re.compile(
     r"\\(?P<name>title|author|(?:sub){0,2}section|footnotetext)\*?\{\s*(?P<inner>[^\s{}](?:[^{}\n]|\{[^{}\n]*\}){0,4000}?)\s*\}[ \t]*(?=\n|$)"
 )
+_SUBITEM = re.compile(r"[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]")
+_DISPLAY = re.compile(r"\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$[ \t]*(?=\n|$)")  # a formula of its own
 _ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>[ \t]*)+")
 _NO_TEXT = re.compile(r"[ \t]*[-+*][ \t]*|#{1,6}[ \t]*")
 _WATERMARK_TAG = re.compile(r"[ \t]*<(watermark|header|footer)>.*</\1>[ \t]*$", re.IGNORECASE)
@@ -126,6 +128,10 @@ def _lines(source: str) -> Iterator[Chunk | None]:
         if (fence := _FENCE.match(line)) and (close := _fence_end(source, end, fence[1])) > 0:
             yield Chunk(ChunkKind.CODE, at, close, at, close)
             at = close + 1
+            continue
+        if line.startswith("$$") and (m := _DISPLAY.match(source, at)):
+            yield Chunk(ChunkKind.CODE, *m.span(), *m.span())
+            at = m.end() + 1
             continue
         if line.startswith("\\") and (m := _TEX.match(source, at)):
             yield _tex_chunk(m)
@@ -222,6 +228,8 @@ def _continues(source: str, last: Chunk, line: Chunk, apart: bool) -> bool:
         and last.kind is ChunkKind.TEXT
         and _SENTENCE_END.search(source, max(last.inner, last.tail - 24), last.tail)
     ):
+        return False
+    if _SUBITEM.match(source, line.inner) and source[last.tail - 1 : last.tail] in "：；。:;":
         return False
     return NOTE_START.match(source, line.inner) is None
 

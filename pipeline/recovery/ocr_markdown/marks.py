@@ -32,7 +32,9 @@ _RAISED = r"(?P<n>[⁰¹²³⁴-⁹]{1,3})"
 _BRACKET = r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?![(\[])"
 
 STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET)
-_STAR = re.compile(r"(?m)^(?=.{2,60}$)[^*＊\n]*[\u3400-\u9fff][ ]?(?P<mark>\\?[*＊])[ \t]*$")  # «王明*»
+_STAR = re.compile(
+    r"(?m)^(?=.{2,60}$)[^*＊\n]*[\u3400-\u9fff。」』”）][ ]?(?P<mark>\\?[*＊])[ \t]*$"
+)  # «王明*»
 WEAK = (_CIRCLED, _RAISED, _BRACKET, _MATH_CIRCLED)
 _CALLS = [(re.compile(p), True) for p in STRONG] + [(re.compile(p), False) for p in WEAK]
 BODY_MARKS = [

@@ -102,15 +102,22 @@ def _choose_bodies(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) 
     last = 0  # the number of the body before, while the run lasts
     sources = False
     run: list[Body] = []  # what follows of a page's bodies
+    told = 0  # the level of the heading «註釋» that the bodies stand under
     for i, chunk in enumerate(chunks):
         if chunk.kind is ChunkKind.RULE:
             at_foot, last = True, 0
             continue
+        if chunk.kind is ChunkKind.HEADING and 0 < told < chunk.level:
+            at_foot, last = True, 0  # the notes of a chapter
+            wanted.again()
+            continue
         if chunk.kind is ChunkKind.HEADING or chunk.kind is ChunkKind.TEXT:
             text = source[chunk.inner : chunk.tail]
             if len(text) < 30 and NOTES_HEADING.match(text):
-                at_foot, last, sources = True, 0, False
+                at_foot, last, sources, told = True, 0, False, chunk.level
                 continue
+            if chunk.kind is ChunkKind.HEADING:
+                told = 0
             if len(text) < 30 and _SOURCES_HEADING.match(text):
                 sources = True
             elif chunk.kind is ChunkKind.HEADING:
@@ -174,7 +181,7 @@ def _marked_run(
     Not behind a colon, which announces a list.
     """
     before = chunks[first - 1] if first else None
-    if not bodies or (before is not None and source[before.inner : before.tail].endswith(("：", ":"))):
+    if before is not None and source[before.inner : before.tail].endswith(("：", ":")):
         return []
     run: list[Body] = []
     for i, chunk in enumerate(chunks[first : first + len(pending)], first):
@@ -185,9 +192,11 @@ def _marked_run(
         if number not in pending or (run and number != run[-1].number + 1):
             break
         run.append(Body(i, chunk.inner, m.end(), number, m["n"]))
-    is_same = (
-        run and source[bodies[-1].start] in _CIRCLED_OR_RAISED and source[run[0].start] in _CIRCLED_OR_RAISED
-    )
+    if not bodies:  # the first of the document: half of them must cite
+        cites = sum(_CITES.search(source, b.text, chunks[b.chunk].tail) is not None for b in run)
+        is_same = len(run) > 1 and cites * 2 >= len(run)
+    else:
+        is_same = bool(run) and {source[bodies[-1].start], source[run[0].start]} <= _CIRCLED_OR_RAISED
     answered = {b.number for b in run}
     return run if is_same and all(n in answered for n in pending if n) else []
 
@@ -208,6 +217,11 @@ class _Wanted:
                 self._open[call.number] = (call.start, call.strong)
             self._next += 1
         return self._open
+
+    def again(self) -> None:
+        """The numbers begin anew, for the calls of another chapter."""
+        for call in self._calls[: self._next]:
+            self._open[call.number] = (call.start, call.strong)
 
     def met(self, body: Body) -> None:
         self._open.pop(body.number, None)
@@ -322,6 +336,13 @@ class _Binder:
 def _bind(bodies: Sequence[Body], candidates: Sequence[Call]) -> Notes:
     binder = _Binder()
     groups = _groups(bodies)
+    runs = _restarts(candidates)
+    if (
+        1 < len(groups) == len(runs) and candidates[-1].start < groups[0][0].start
+    ):  # by chapter, all at the end
+        for group, run in zip(groups, runs, strict=True):
+            binder.bind(group, run)
+        groups = []
     k = 0
     for number, group in enumerate(groups):
         window = []
@@ -334,6 +355,16 @@ def _bind(bodies: Sequence[Body], candidates: Sequence[Call]) -> Notes:
         binder.bind(group, own)
     binder.findings.extend(_gaps(binder.bodies, binder.calls))
     return Notes(tuple(binder.bodies), binder.calls, tuple(binder.missing), tuple(binder.findings))
+
+
+def _restarts(calls: Sequence[Call]) -> list[list[Call]]:
+    """The calls, parted wherever they start again at 1."""
+    out: list[list[Call]] = [[]]
+    for call in calls:
+        if call.number == 1 and out[-1]:
+            out.append([])
+        out[-1].append(call)
+    return out
 
 
 def _runs(window: Sequence[Call]) -> list[list[Call]]:

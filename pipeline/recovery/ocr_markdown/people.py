@@ -15,6 +15,7 @@ PLACE = re.compile(
     r"University|Institute|College|Academy|School|Department|Center|Centre)"
 )
 _PLACE_END = re.compile(r"[\u3400-\u9fff]{3,}(?:系|所|院|館|馆|社|會|会|局|部)$")
+_GROUP = re.compile(r"(?:課題|课题|編寫|编写|調查|调查|寫作|写作)[組组]$|[編编][輯辑]部$")
 _RANK = re.compile(
     r"(?:教授|副教授|助理教授|講師|讲师|研究員|研究员|副研究員|副研究员|博士|博士生|碩士|硕士|研究生|主任|院士)$"
 )
@@ -65,6 +66,8 @@ def role_of(text: str) -> str:
     bare = re.sub(r"[0-9,\s]+$", "", CALLS.sub("", text)).strip(" 　()（）")
     if not bare:
         return ""
+    if _GROUP.search(bare):
+        return "author"
     if PLACE.search(bare) or _PLACE_END.search(bare) or _RANK.search(bare):
         return "affiliation"
     if _HAN_NAME.fullmatch(bare):
