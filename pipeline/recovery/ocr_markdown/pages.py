@@ -29,6 +29,7 @@ _LEADER = re.compile(
 )
 _CONTENTS = re.compile(r"[\s*_]*(?:目\s*[錄录次]|Contents)[\s*_]*$", re.IGNORECASE)
 _YEARS = 1000
+_IS_TEXT = re.compile(r"[，。；！？、：]|^(?:第.{1,4}[章節节]|[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．])")
 _LEAST = 3  # so often must a page number or running head occur
 
 
@@ -203,7 +204,7 @@ def _heads_at_numbers(
             behind = next((k for k in range(i + 1, len(chunks)) if k not in removed), i)
             is_inside = chunk.kind is chunks[behind].kind is ChunkKind.TEXT and behind not in bodies
             is_cut = any(len(end) >= 25 and closing_of(end) is Closing.OPEN for end in ends)
-            if masked in headings or (is_inside and is_cut and not re.search(r"[，。；！？]", text)):
+            if masked in headings or (is_inside and is_cut and not _IS_TEXT.search(text)):
                 out.append(i)
                 continue
         if chunk.kind is ChunkKind.HEADING:
