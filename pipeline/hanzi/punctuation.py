@@ -26,7 +26,7 @@ EDITION = {
 
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile("[0-9A-Za-z\u00c0-\u052f\u1e00-\u1fff]")
-_MARK = re.compile("[「」『』“”‘’]")
+_MARK = re.compile('[「」『』“”‘’"]')
 _CHINESE = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef「」『』—…]")
 _H = f"(?<=[{HAN}」』”’》〉）])"
 # (what it is seen by, what, its form): marks whose neighbours make them certain
@@ -41,11 +41,11 @@ MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("―", re.compile("\N{HORIZONTAL BAR}{2}"), "——"),
     ("─", re.compile("\N{BOX DRAWINGS LIGHT HORIZONTAL}{2}"), "——"),
     ("--", re.compile(f"{_H}--+(?=[{HAN}「『“‘《（])"), "——"),
-    (",", re.compile(f"{_H},(?=[{HAN}「『“‘《（])"), "，"),
-    (";", re.compile(f"{_H};(?=[{HAN}「『“‘《（])"), "；"),
-    (":", re.compile(f"{_H}:(?=[{HAN}「『“‘《（])"), "："),
-    ("?", re.compile(f"{_H}\\?(?=[{HAN}」』”’）]|$)"), "？"),
-    ("!", re.compile(f"{_H}!(?=[{HAN}」』”’）]|$)"), "！"),
+    (",", re.compile(f"{_H}, ?(?=[{HAN}「『“‘《（])"), "，"),
+    (";", re.compile(f"{_H}; ?(?=[{HAN}「『“‘《（])"), "；"),
+    (":", re.compile(f"{_H}: ?(?=[{HAN}「『“‘《（])"), "："),
+    ("?", re.compile(f"{_H}\\?(?: ?(?=[{HAN}「『“‘《（」』”’）])|$)"), "？"),
+    ("!", re.compile(f"{_H}!(?: ?(?=[{HAN}「『“‘《（」』”’）])|$)"), "！"),
     ("﹐", re.compile("﹐"), "，"),
     ("﹑", re.compile("﹑"), "、"),
     ("﹔", re.compile("﹔"), "；"),
@@ -75,6 +75,8 @@ def convert_marks(passages: Sequence[Passage], to: Script, titles: str = "keep")
 def _convert_single(passage: Passage) -> None:
     text, cells = passage.text, passage.cells
     for sign, pattern, form in MARKS:
+        if sign in ",;:" and _is_metadata(passage):
+            continue  # they are YAML's own
         for match in pattern.finditer(text) if sign in text else ():
             start, end = match.span()
             spread = list(form) if len(form) == end - start else [form, *[""] * (end - start - 1)]
@@ -110,21 +112,32 @@ def _convert_quotes(passages: Sequence[Passage], hans: bool) -> list[Finding]:
     stack: list[_Open] = []
     for number, passage in enumerate(passages):
         stack = _at_paragraph(stack, passages, number, findings, hans)
+        straight = _pairs_straight(passage)
         for match in _MARK.finditer(passage.text):
             at, mark = match.start(), match.group()
-            if _is_apostrophe(passage.text, at, mark):
+            if _is_apostrophe(passage.text, at, mark) or (mark == '"' and not straight):
                 continue
-            if mark in OPENING:
+            opening = CLOSING.get(mark, mark)
+            if mark in OPENING or (mark == '"' and all(o.mark != '"' for o in stack)):
                 stack.append(_Open(number, at, mark))
-            elif stack and stack[-1].mark == CLOSING[mark]:
+            elif stack and stack[-1].mark == opening:
                 _write_pair(passages, stack.pop(), _Open(number, at, mark), len(stack), hans)
-            elif len(stack) > 1 and stack[-2].mark == CLOSING[mark]:
+            elif len(stack) > 1 and stack[-2].mark == opening:
                 findings.append(_lonely(passages, stack.pop(), "is not closed"))
                 _write_pair(passages, stack.pop(), _Open(number, at, mark), len(stack), hans)
             else:
                 findings.append(_lonely(passages, _Open(number, at, mark), "is closed and was not opened"))
     findings += [_lonely(passages, lonely, "is not closed") for lonely in stack]
     return findings
+
+
+def _pairs_straight(passage: Passage) -> bool:
+    """Whether a paragraph's " are quotation marks: an even number, and not YAML's."""
+    return passage.text.count('"') % 2 == 0 and not _is_metadata(passage)
+
+
+def _is_metadata(passage: Passage) -> bool:
+    return passage.flow.startswith("metadata")
 
 
 def _at_paragraph(
@@ -144,7 +157,7 @@ def _at_paragraph(
             _write_mark(passages, lonely, EDITION[hans][depth % 2][0])
         return []
     first = _MARK.search(text)
-    if first and first.group() == OPENING[stack[-1].mark]:
+    if first and first.group() == OPENING.get(stack[-1].mark):
         return stack
     for lonely in stack:
         findings.append(_lonely(passages, lonely, "is not closed"))
