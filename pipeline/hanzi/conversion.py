@@ -58,7 +58,8 @@ def make_plan(
     ``variant`` is MediaWiki's code for what is wanted, by default that of the edition's language.
     """
     source = script_of(lang) or detect_script(whole, HANS if to == HANT else HANT)
-    region = settings.region or _region_of(lang) or detect_region(whole)
+    stated = settings.region or _region_of(lang)
+    region = stated or detect_region(whole)
     if settings.traditional != "as-is":
         forms: Standard = settings.traditional
     else:
@@ -75,6 +76,7 @@ def make_plan(
         unify=settings.traditional != "as-is",
         words=words,
         rare=rare,
+        hong_kong=stated == "hk",
         mixed=min(traditional, simplified) * MIXED > max(traditional, simplified),
         whole=glossary.whole & words.keys(),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -25,6 +25,7 @@ from pipeline.hanzi.scripts import (
     simplified_only,
     traditional_only,
 )
+from pipeline.hanzi.segments import common_words, cut_text
 from pipeline.settings import HANS, HANT, Script
 
 Standard = Literal["opencc", "tw", "hk"]
@@ -36,8 +37,13 @@ COMPATIBILITY = {
     for code in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
     if (unified := unicodedata.normalize("NFC", chr(code))) != chr(code)
 }
+SEPARATOR = "\ufdd0"  # a noncharacter of Unicode: no text holds it
 ENOUGH = 5  # 着 in a text before it proves the text's habit
-TAIWANS_OWN = {"賬": "帳"}  # Taiwan's standard form; OpenCC's tables leave it
+# what a region prints where OpenCC's tables leave a rarer form
+OWN_FORMS = {
+    "tw": dict(zip("賬溼巖燬譭孃慼嫋伕歎悽", "帳濕岩毀毀娘戚裊夫嘆淒", strict=True)),
+    "hk": dict(zip("巖燬譭孃慼嫋伕", "岩毀毀娘戚裊夫", strict=True)),
+}
 PLACE = re.compile(r"^(.*)【(.+)】(.*)$", re.S)
 
 
@@ -75,6 +81,7 @@ class Converter:
     unify: bool = False
     words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     rare: bool = False
+    hong_kong: bool = False  # the book says that it follows Hong Kong's usage, where 着 is the particle
     mixed: bool = False  # a good part of the source is in the other script
     # words of glossaries that count only where no letter or Han character touches them
     whole: frozenset[str] = frozenset()
@@ -115,8 +122,9 @@ class Converter:
         if self.rare:
             forms = rare_forms()
             done.cells = [forms.get(cell, cell) for cell in done.cells]
-        correct(done, text, "hans")
-        if _writes_zhe(text):
+        correct_words(done, overlay("hans").find(text), "hans")
+        correct_characters(done, text, "hans")
+        if _writes_zhe(text, self.hong_kong):
             done.cells = [c if c == "著" else cell for c, cell in zip(text, done.cells, strict=True)]
         only = traditional_only() | variant_forms()
         for start, end in self._clauses(text, HANS):
@@ -131,12 +139,7 @@ class Converter:
         foreign = list(self._clauses(text, HANS))
         if not foreign and not any(c in only for c in text):
             return done
-        hant = Converted(convert_cells(text, "s2t"))
-        correct(hant, text, "hant")
-        if self.standard != "opencc":
-            hant.cells = compose(hant.cells, convert_cells("".join(hant.cells), f"t2{self.standard}"))
-        if self.standard == "tw":
-            hant.cells = [TAIWANS_OWN.get(cell, cell) for cell in hant.cells]
+        hant = _by_words(text, self.standard)
         for at, c in enumerate(text):
             if c in only:
                 done.cells[at], done.taken[at] = hant.cells[at], 1
@@ -165,6 +168,31 @@ class Converter:
                 yield match.span()
 
 
+def _by_words(text: str, standard: Standard) -> Converted:
+    """Simplified text in a standard's Traditional forms, word by word."""
+    pieces = cut_text(text)
+    cut = SEPARATOR.join(pieces)
+    order = {place: at for at, place in enumerate(at for at, c in enumerate(cut) if c != SEPARATOR)}
+    cells = convert_cells(cut, "s2t")
+    done = Converted([cells[place] for place in order])
+    correct_words(done, _place(overlay("hant"), cut, order), "hant")
+    correct_characters(done, text, "hant", common_words(pieces))
+    if standard == "opencc":
+        return done
+    done.cells = compose(done.cells, convert_cells("".join(done.cells), f"t2{standard}"))
+    own = OWN_FORMS[standard]
+    done.cells = [own.get(cell, cell) for cell in done.cells]
+    correct_words(done, _place(overlay(standard), cut, order), standard)
+    return done
+
+
+def _place(words: Lexicon, cut: str, order: Mapping[int, int]) -> Iterator[Match]:
+    """The words found in a text that is cut, with their places in the text itself."""
+    for match in words.find(cut):
+        start = order[match.start]
+        yield Match(start, start + len(match.word), match.word, match.result)
+
+
 def _leave_own_forms(done: Converted, text: str, clauses: Sequence[tuple[int, int]]) -> None:
     """In a mixed text's Simplified clauses: Traditional characters, and 台 for 臺, are the author's choice."""
     only = traditional_only()
@@ -174,24 +202,30 @@ def _leave_own_forms(done: Converted, text: str, clauses: Sequence[tuple[int, in
                 done.cells[at], done.taken[at] = text[at], 0
 
 
-def _writes_zhe(text: str) -> bool:
+def _writes_zhe(text: str, hong_kong: bool) -> bool:
     """Whether a text has its own 着 for the particle, as Hong Kong's do: its 著 then is always to write."""
-    zhe = text.count("着")
-    return zhe >= ENOUGH and zhe > text.count("著")
+    zhe, zhu = text.count("着"), text.count("著")
+    return zhe >= max(1, zhu) if hong_kong else zhe >= ENOUGH and zhe > zhu
 
 
-def correct(done: Converted, text: str, direction: str) -> None:
-    """Puts the overlay's results into the cells: its words, then the characters that their neighbours decide."""
+def correct_words(done: Converted, found: Iterable[Match], direction: str) -> None:
+    """Puts the overlay's words into the cells where they were found."""
     whys, only_shields = reasons(direction), shields(direction)
-    for match in overlay(direction).find(text):
+    for match in found:
         if match.word not in only_shields:
             done.cells[match.start : match.end] = spread(match.result, match.end - match.start)
         elif "".join(done.cells[match.start : match.end]) != match.result:
             continue  # the library found a longer word here
         done.reasons.append(Reason(match.start, match.end, whys[match.word]))
+
+
+def correct_characters(done: Converted, text: str, direction: str, common: bytes = b"") -> None:
+    """Puts in the characters that their neighbours decide, but for 只 and 个 none in a ``common`` word."""
     for rule in context_rules(direction):
         if rule.character in text:
             for found in rule.pattern.finditer(text):
+                if common and common[found.start(1)] and rule.character not in "只个":
+                    continue
                 done.cells[found.start(1)] = rule.result
                 done.reasons.append(Reason(found.start(1), found.end(1), rule.why))
 

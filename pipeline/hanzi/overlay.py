@@ -20,6 +20,7 @@ from pipeline.location import Place
 _BOTH_PRINT = frozenset("藉迳疋")  # GB 2312 has them
 ALWAYS = "always:"
 ROUTES = {"hans": "x2s", "hant": "s2t"}
+REGIONS = ("tw", "hk")
 TABLES = Path(__file__).with_name("tables")
 
 
@@ -54,12 +55,17 @@ def read_table(path: Path) -> dict[str, tuple[str, str]]:
 
 @cache
 def _table(name: str) -> dict[str, tuple[str, str]]:
-    return read_table(TABLES / f"{name}.tsv")
+    """``hans``, ``hant``, ``rare``; ``tw`` and ``hk`` from ``regional.tsv``, whose rows begin with their regions."""
+    if name not in REGIONS:
+        return read_table(TABLES / f"{name}.tsv")
+    return {
+        row[1]: (row[2], row[3]) for _, row in read_rows(TABLES / "regional.tsv") if name in row[0].split(" ")
+    }
 
 
 @cache
 def overlay(direction: str) -> Lexicon:
-    """The overlay's words to Simplified (``hans``) or to Traditional (``hant``)."""
+    """The overlay's words to Simplified (``hans``), to Traditional (``hant``), and to a region's usage (``tw``, ``hk``)."""
     return Lexicon({word: result for word, (result, _) in _table(direction).items()})
 
 
@@ -70,6 +76,8 @@ def shields(direction: str) -> frozenset[str]:
     Where the library found a longer word around one, its result stands, unless the row's reason begins with
     ``always:``.
     """
+    if direction in REGIONS:
+        return frozenset()
     table = _table(direction)
     results = "".join(convert_cells("\n".join(table), ROUTES[direction])).split("\n")
     return frozenset(

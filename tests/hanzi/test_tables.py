@@ -31,6 +31,17 @@ def test_words_keep_their_length_and_are_normal(name):
         assert unicodedata.normalize("NFC", word + result) == word + result
 
 
+def test_regional_words_are_sorted_name_their_regions_and_differ_from_the_library():
+    rows = [row for _, row in read_rows(TABLES / "regional.tsv")]
+    assert [row[1] for row in rows] == sorted(row[1] for row in rows)
+    for regions, word, result, why in rows:
+        assert set(regions.split(" ")) <= set(overlay.REGIONS)
+        assert len(word) == len(result)
+        assert why
+    places = [(region, row[1]) for row in rows for region in row[0].split(" ")]
+    assert len(places) == len(set(places))
+
+
 def test_the_librarys_rows_are_sorted_and_unique():
     rows = [row for _, row in read_rows(TABLES / "opencc.tsv")]
     keys = [(row[0], row[1]) for row in rows]
