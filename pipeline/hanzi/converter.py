@@ -37,7 +37,7 @@ COMPATIBILITY = {
     for code in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
     if (unified := unicodedata.normalize("NFC", chr(code))) != chr(code)
 }
-SEPARATOR = "\ufdd0"  # a noncharacter of Unicode: no text holds it
+SEPARATOR = "\ufdd0"  # a noncharacter of Unicode: no word holds it
 ENOUGH = 5  # 着 in a text before it proves the text's habit
 # what a region prints where OpenCC's tables leave a rarer form
 OWN_FORMS = {
@@ -172,9 +172,10 @@ def _by_words(text: str, standard: Standard) -> Converted:
     """Simplified text in a standard's Traditional forms, word by word."""
     pieces = cut_text(text)
     cut = SEPARATOR.join(pieces)
-    order = {place: at for at, place in enumerate(at for at, c in enumerate(cut) if c != SEPARATOR)}
+    places = [at + number for number, piece in _numbered(pieces) for at in piece]
+    order = {place: at for at, place in enumerate(places)}
     cells = convert_cells(cut, "s2t")
-    done = Converted([cells[place] for place in order])
+    done = Converted([cells[place] for place in places])
     correct_words(done, _place(overlay("hant"), cut, order), "hant")
     correct_characters(done, text, "hant", common_words(pieces))
     if standard == "opencc":
@@ -184,6 +185,14 @@ def _by_words(text: str, standard: Standard) -> Converted:
     done.cells = [own.get(cell, cell) for cell in done.cells]
     correct_words(done, _place(overlay(standard), cut, order), standard)
     return done
+
+
+def _numbered(pieces: Sequence[str]) -> Iterator[tuple[int, range]]:
+    """Each piece's number and the places of its characters in the text."""
+    at = 0
+    for number, piece in enumerate(pieces):
+        yield number, range(at, at + len(piece))
+        at += len(piece)
 
 
 def _place(words: Lexicon, cut: str, order: Mapping[int, int]) -> Iterator[Match]:

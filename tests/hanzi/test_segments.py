@@ -47,6 +47,11 @@ def test_no_phrase_is_found_across_words(source, edition):
     assert convert_text(source, HANT, keep, "zh-Hans", "tw").text == edition
 
 
+def test_a_text_may_hold_any_character():
+    source = "分配\ufdd0制度\ufdd0\ufdd0发展"
+    assert convert_text(source, HANT, HanziSettings(), "zh-Hans").text == "分配\ufdd0制度\ufdd0\ufdd0發展"
+
+
 @given(HAN_AND_MORE)
 def test_the_pieces_are_the_text(text):
     pieces = cut_text(text)
