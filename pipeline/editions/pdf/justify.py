@@ -9,32 +9,58 @@ was written for (``SUPPORTED``); in any other the lines stay as WeasyPrint makes
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
-
-import pyphen
+from typing import Any, NamedTuple
 
 from pipeline.editions.pdf import spacing
+from pipeline.editions.pdf.breaking import Measure
+from pipeline.editions.pdf.division import Hyphens
 from pipeline.editions.pdf.line_gaps import leaves_of, set_gaps
 from pipeline.editions.pdf.measure import TYPE_UNITS, Measured, Rules, Shaper
+from pipeline.editions.pdf.paragraph import Leaf, Paragraph
 from pipeline.editions.pdf.set_line import HYPHEN, SetLine, is_call, is_supported
 from pipeline.editions.pdf.spacing import HAN, SPACE
 
 PLAIN = {"normal", "nowrap"}  # values of white-space whose lines are ours
-LOOSE = 0.06  # em that each gap may stretch before a word is divided
-MOSTLY_HAN, MANY = 0.1, 14  # the same for a line with many gaps, where nobody sees it
-PART = 0.85  # of what a line can give up that a divided word may ask for
-LONG = 9  # letters and marks without a place to break: an address, which may break after its marks
-AFTER = re.compile(
-    r"(?<=[/.\-_?&=%:,;)\]])(?=[^\W\d_])|(?<=[/_?&=%\-~–～])(?=\d)|(?<=\w)(?=[(\[])|(?<=\d{5})(?=\d{5})"
-)
-LETTERS = re.compile(r"[^\W\d_]{2,}")
 SQUARE_ASCENT = 0.88  # of the square above the baseline, in nearly every Chinese face
-LEAST_AT_END = 2  # characters on a paragraph's last line (CLREQ, 孤字不成行)
+
+
+class LineEnd(NamedTuple):
+    """Where a line ends, counted from a text's first character; with a hyphen? the paragraph's last one?"""
+
+    at: int
+    hyphen: bool
+    is_last: bool
+
+
+@dataclass
+class LineUnderWay:
+    """The line that is being filled: its paragraph, and once its first text is known where it ends."""
+
+    paragraph: Paragraph
+    numbers: dict[int, int]  # of leaves, by the text box's identity
+    measure: Measure
+    indent: float
+    start: int | None  # the paragraph's first character; None: the first one that is asked for
+    end: tuple[int, bool] | None = None
+
+    def place(self, box: Any, first: int) -> LineEnd | None:
+        """For a text from its ``first`` character on: where in it, or behind it, the line ends.
+
+        None for a text of another paragraph.
+        """
+        number = self.numbers.get(id(box))
+        if number is None:
+            return None
+        base = self.paragraph.firsts[number]
+        if self.end is None:
+            start = base + first if self.start is None else self.start
+            self.end = self.paragraph.line_from(start, self.indent, self.measure)
+        at, hyphen = self.end
+        return LineEnd(at - base, hyphen, at == len(self.paragraph.text))
 
 
 @dataclass
@@ -45,10 +71,8 @@ class Engine:
     lang: str
     grid: float = 0.0
     shapers: dict[str, Shaper] = field(default_factory=dict)
-    hyphens: dict[tuple[str, int, int], Any] = field(default_factory=dict)
-    line: LineSoFar = field(default_factory=lambda: LineSoFar())
-    narrow: float = 0.0  # pixels by which the line under way is shortened
-    layouts: dict[str, Any] = field(default_factory=dict)
+    paragraphs: dict[Any, Paragraph] = field(default_factory=dict)
+    line: LineUnderWay | None = None
 
     def rules(self, centred: bool, lang: str) -> Rules:
         """The gaps of a type whose pause marks stand in the middle of the square (Taiwan, Hong Kong) or not.
@@ -125,17 +149,23 @@ def split_text_box(
     count = len(measured.text)
     if start >= count:
         return None, None, False
-    if available is None or box.style["white_space"] == "nowrap":
+    if available is None:
         return _text_piece(box, shaper, measured, start, count, ""), None, False
-    end, hyphen, is_tight = _fit(box, shaper, measured, start, available, is_line_start)
+    end, hyphen, goes_on = count, "", False
+    place = ENGINE.line.place(box, start) if ENGINE.line else None
+    if place is not None:
+        end, hyphen = min(count, max(start, place.at)), HYPHEN if place.hyphen and place.at < count else ""
+        goes_on = place.at <= count and not place.is_last
+    elif box.style["white_space"] != "nowrap":
+        end = _fit(shaper, measured, start, available, is_line_start)
+        goes_on = end < count
     cut = end
-    if end < count:
-        while cut > start and measured.kinds[cut - 1] == SPACE:
-            cut -= 1
+    while goes_on and cut > start and measured.kinds[cut - 1] == SPACE:
+        cut -= 1
     piece = _text_piece(box, shaper, measured, start, cut, hyphen) if cut > start else None
-    if piece and is_tight:
-        piece.width = min(piece.width, available - 0.01)  # what is too much is taken from the line's gaps
-    return piece, (measured.offsets[end] if end < count else None), False
+    if piece and place is not None:
+        piece.width = max(0.0, min(piece.width, available - 0.01))  # what is too much the gaps give up
+    return piece, (measured.offsets[end] if goes_on else None), False
 
 
 def _index(offsets: list[int], byte: int) -> int:
@@ -165,75 +195,17 @@ def _trailing_gap(measured: Measured, end: int) -> float:
     return measured.cumulated[end] - measured.cumulated[end - 1] - unit
 
 
-def _fit(
-    box: Any, shaper: Shaper, measured: Measured, start: int, available: float, is_line_start: bool
-) -> tuple[int, str, bool]:
-    """Where the line ends that begins at ``start``, its hyphen, and whether its gaps must shrink for that."""
-    assert ENGINE is not None
+def _fit(shaper: Shaper, measured: Measured, start: int, available: float, is_line_start: bool) -> int:
+    """Where a line ends that is not planned (beside a picture, a leader): after what fits."""
     count = len(measured.text)
     limit = measured.cumulated[start] + available + 1e-6
-    gaps, give = ENGINE.line.before((id(box), start))
     if _end_width(measured, count, shaper.rules) <= limit:
-        ENGINE.line.add((id(box), start), _gap_count(measured, start, count), _give(measured, start, count))
-        return count, "", _drawn_width(measured, count) > limit
-    last = start
+        return count
     reach = min(bisect_right(measured.cumulated, limit + measured.size) + 1, count - 1)
-    breaks = measured.breaks
     for at in range(reach, start, -1):
-        if breaks[at] and _end_width(measured, at, shaper.rules) <= limit:
-            last = at
-            break
-    room = limit - (_end_width(measured, last, shaper.rules) if last > start else measured.cumulated[start])
-    gaps += _gap_count(measured, start, last)
-    if room > (MOSTLY_HAN if gaps >= MANY else LOOSE) * measured.size * max(1, gaps):
-        end, hyphen = _inside_word(box, shaper, measured, last, limit)
-        if end > last:
-            return end, hyphen, False
-        reach_in = give + _give(measured, start, last)
-        end, hyphen = _inside_word(box, shaper, measured, last, limit + reach_in * PART)
-        if end > last and not ENGINE.narrow:
-            return end, hyphen, True
-        pushed = next((at for at in range(last + 1, count) if breaks[at]), count)
-        over = _end_width(measured, pushed, shaper.rules) - limit
-        if 0 < over <= (give + _give(measured, start, pushed)) * PART and not ENGINE.narrow:
-            return pushed, "", True
-    if last > start:
-        return last, "", _drawn_width(measured, last) > limit  # by half a mark
-    return _first_break(measured, start, limit if is_line_start else None), "", False
-
-
-@dataclass
-class LineSoFar:
-    """The texts that stand whole on the line under way, with the gaps that stretch and what they can give up."""
-
-    texts: list[tuple[tuple[int, int], int, float]] = field(default_factory=list)
-
-    def before(self, key: tuple[int, int]) -> tuple[int, float]:
-        """Gaps and give of what stands before a text; that text and what follows it are forgotten."""
-        for number, (known, _, _) in enumerate(self.texts):
-            if known == key:
-                del self.texts[number:]
-                break
-        return sum(gaps for _, gaps, _ in self.texts), sum(give for _, _, give in self.texts)
-
-    def add(self, key: tuple[int, int], gaps: int, give: float) -> None:
-        """A text that stands whole on the line."""
-        self.texts.append((key, gaps, give))
-
-
-def _give(measured: Measured, start: int, end: int) -> float:
-    """The pixels by which a part of a text can shrink."""
-    kinds = measured.kinds
-    total = 0.0
-    for at in range(start, end - 1):
-        total += spacing.shrink(kinds[at], kinds[at + 1])
-    return total * measured.size
-
-
-def _gap_count(measured: Measured, start: int, end: int) -> int:
-    """How many gaps of a line stretch, about."""
-    kinds = measured.kinds[start:end]
-    return kinds.count(SPACE) + sum(kind in spacing.WIDE for kind in kinds)
+        if measured.breaks[at] and _end_width(measured, at, shaper.rules) <= limit:
+            return at
+    return _first_break(measured, start, limit if is_line_start else None)
 
 
 def _drawn_width(measured: Measured, end: int) -> float:
@@ -273,40 +245,6 @@ def _trimmed(measured: Measured, end: int) -> float:
     return measured.cumulated[end]
 
 
-def _inside_word(box: Any, shaper: Shaper, measured: Measured, start: int, limit: float) -> tuple[int, str]:
-    """The latest place inside the word that begins at ``start`` where it may be divided, and its hyphen."""
-    text, count = measured.text, len(measured.text)
-    end = next((at for at in range(start + 1, count) if measured.breaks[at]), count)
-    word = text[start:end]
-    style = box.style
-    if len(word.strip()) >= LONG and (places := [m.start() for m in AFTER.finditer(word)]):
-        for place in reversed(places):
-            if measured.cumulated[start + place] <= limit and place > 3:
-                return start + place, ""
-    if style["hyphens"] != "auto" or not style["lang"]:
-        return start, ""
-    total, left, right = style["hyphenate_limit_chars"]
-    width = shaper.hyphen * measured.size / TYPE_UNITS
-    for match in reversed(list(LETTERS.finditer(word))):
-        if len(match[0]) < total:
-            continue
-        for place in reversed(_hyphen_places(match[0], style["lang"], left, right)):
-            at = start + match.start() + place
-            if measured.cumulated[at] + width <= limit:
-                return at, HYPHEN
-    return start, ""
-
-
-def _hyphen_places(word: str, lang: str, left: int, right: int) -> list[int]:
-    assert ENGINE is not None
-    key = (lang, left, right)
-    if key not in ENGINE.hyphens:
-        known = pyphen.language_fallback(lang)
-        ENGINE.hyphens[key] = pyphen.Pyphen(lang=known, left=left, right=right) if known else None
-    dictionary = ENGINE.hyphens[key]
-    return [int(place) for place in dictionary.positions(word)] if dictionary else []
-
-
 def can_break_text(text: str, lang: str) -> bool:
     """In place of WeasyPrint's: whether a line may break somewhere in a text (often just two characters)."""
     kinds = [spacing.kind_of(char, spacing.is_han(char) or char in spacing.NOT_AT_START) for char in text]
@@ -322,75 +260,120 @@ def can_break_text(text: str, lang: str) -> bool:
     return False
 
 
-def get_next_linebox(context: Any, linebox: Any, *arguments: Any) -> tuple[Any, Any]:
-    """WeasyPrint's, asked a second time for a shorter line when a lone character would be left for the last."""
+def get_next_linebox(
+    context: Any,
+    linebox: Any,
+    position_y: float,
+    bottom_space: float,
+    skip_stack: Any,
+    containing_block: Any,
+    *arguments: Any,
+) -> tuple[Any, Any]:
+    """WeasyPrint's, with the paragraph's plan at hand: where this line ends was chosen with all the others."""
     assert ENGINE is not None
-    outer = ENGINE.narrow, ENGINE.line  # of a line that this one stands in
+    outer, ENGINE.line = ENGINE.line, None  # of a line that this one stands in
     try:
-        line, resume_at = _line(context, linebox, arguments, 0.0)
-        if line is None or resume_at is None or not _leaves_orphan(linebox, resume_at):
-            return line, resume_at
-        for characters in (1.05, 2.1, 3.15):
-            shorter, later = _line(context, linebox, arguments, linebox.style["font_size"] * characters)
-            if shorter is not None and later is not None and not _leaves_orphan(linebox, later):
-                return shorter, later
-        return _line(context, linebox, arguments, 0.0)
+        if not context.excluded_shapes and not any(arguments[2:]):
+            ENGINE.line = _under_way(linebox, skip_stack, containing_block.width)
+        line, resume_at = ORIGINAL["get_next_linebox"](
+            context, linebox, position_y, bottom_space, skip_stack, containing_block, *arguments
+        )
+        return line, resume_at
     finally:
-        ENGINE.narrow, ENGINE.line = outer
+        ENGINE.line = outer
 
 
-def _line(context: Any, linebox: Any, arguments: tuple[Any, ...], narrow: float) -> tuple[Any, Any]:
-    """WeasyPrint's next line, ``narrow`` pixels shorter than there is room."""
+def _under_way(linebox: Any, skip_stack: Any, width: Any) -> LineUnderWay | None:
+    """The line to be filled; None where its paragraph holds more than texts."""
     assert ENGINE is not None
-    ENGINE.narrow, ENGINE.line = narrow, LineSoFar()
-    line, resume_at = ORIGINAL["get_next_linebox"](context, linebox, *arguments)
-    return line, resume_at
+    known = getattr(linebox, "fanjian_paragraph", None)
+    if known is None or known[0] is not linebox:
+        known = linebox, *_paragraph(linebox)
+        linebox.fanjian_paragraph = known
+    _, paragraph, numbers = known
+    if paragraph is None or not isinstance(width, int | float):
+        return None
+    style = linebox.style
+    last = style["text_align_last"]
+    flush = style["text_align_all"] == "justify"
+    measure = Measure(width, style["font_size"], flush, last == "justify")
+    return LineUnderWay(paragraph, numbers, measure, linebox.text_indent, 0 if skip_stack is None else None)
 
 
-def _leaves_orphan(linebox: Any, resume_at: Any) -> bool:
-    count = 0
-    for char in _rest(linebox, resume_at):
-        if char in spacing.CLOSING or char in spacing.PAUSING or char == " ":
-            continue
-        if not spacing.is_han(char):
-            return False
-        count += 1
-        if count >= LEAST_AT_END:
-            return False
-    return 0 < count < LEAST_AT_END
+def _paragraph(linebox: Any) -> tuple[Paragraph | None, dict[int, int]]:
+    """A line box's texts as a paragraph, the same one for the same texts; and the leaves' numbers."""
+    assert ENGINE is not None
+    leaves: list[Leaf] = []
+    numbers: dict[int, int] = {}
+    if not _collect(linebox, leaves, numbers) or not numbers:
+        return None, {}
+    key = tuple(
+        (id(leaf.shaper), leaf.measured.text if leaf.measured else leaf.width, leaf[3:]) for leaf in leaves
+    )
+    if key not in ENGINE.paragraphs:
+        ENGINE.paragraphs[key] = Paragraph(leaves, lambda pair, lang: can_break_text(pair, lang))
+    return ENGINE.paragraphs[key], numbers
 
 
-def _rest(box: Any, skip_stack: Any) -> Iterator[str]:
-    """The characters of a box from a place on; another box than text and inline ends with a letter."""
+def _collect(box: Any, leaves: list[Leaf], numbers: dict[int, int]) -> bool:
+    """Adds the leaves of an inline box; whether all are texts that we set, or of a width known beforehand."""
     from weasyprint.formatting_structure import boxes
 
-    if isinstance(box, boxes.TextBox):
-        skip = next(iter(skip_stack)) if skip_stack else 0
-        yield from box.text.encode()[skip:].decode() if skip else box.text
-        return
-    if not isinstance(box, boxes.LineBox | boxes.InlineBox):
-        yield "x"
-        return
-    if is_call(box):
-        return
-    index, inner = next(iter(skip_stack.items())) if skip_stack else (0, None)
-    for child in box.children[index:]:
-        if child.is_in_normal_flow():
-            yield from _rest(child, inner)
-        inner = None
-
-
-def avoid_collisions(*arguments: Any, **keywords: Any) -> tuple[float, float, float]:
-    """WeasyPrint's, with the line under way made narrower."""
     assert ENGINE is not None
-    x, y, width = ORIGINAL["avoid_collisions"](*arguments, **keywords)
-    return x, y, width - ENGINE.narrow
+    for child in box.children:
+        if not child.is_in_normal_flow():
+            if child.is_floated():
+                return False
+        elif isinstance(child, boxes.TextBox):
+            if not child.text:
+                continue
+            shaper = ENGINE.shaper(child)
+            measured = shaper.measure(child.text) if shaper else None
+            if measured is None:
+                return False
+            numbers[id(child)] = len(leaves)
+            leaves.append(_leaf(child, shaper, measured))
+        elif isinstance(child, boxes.InlineBox):
+            if child.is_leader or not _is_bare(child.style) or not _collect(child, leaves, numbers):
+                return False
+        elif isinstance(child, boxes.InlineBlockBox) and (width := _fixed_width(child.style)) is not None:
+            leaves.append(Leaf(None, None, width, None, False, ""))
+        else:
+            return False
+    return True
+
+
+def _leaf(box: Any, shaper: Any, measured: Measured) -> Leaf:
+    style = box.style
+    hyphens = None
+    if style["hyphens"] == "auto" and style["lang"]:
+        hyphens = Hyphens(style["lang"], *style["hyphenate_limit_chars"])
+    return Leaf(measured, shaper, 0.0, hyphens, style["white_space"] != "nowrap", style["lang"] or "")
+
+
+SIDES = [f"{what}_{side}" for what in ("margin", "padding") for side in ("left", "right")]
+
+
+def _is_bare(style: Any) -> bool:
+    """Whether an inline box has nothing at its sides."""
+    if not hasattr(style, "fanjian_bare"):
+        style.fanjian_bare = not (style["border_left_width"] or style["border_right_width"]) and all(
+            getattr(style[side], "value", 1) == 0 for side in SIDES
+        )
+    return bool(style.fanjian_bare)
+
+
+def _fixed_width(style: Any) -> float | None:
+    """The width in pixels of an inline block that says it."""
+    width = style["width"]
+    if getattr(width, "unit", None) != "px" or not _is_bare(style):
+        return None
+    return float(width.value)
 
 
 def text_align(context: Any, line: Any, available: float, last: bool) -> float:
     """In place of WeasyPrint's: sets a line's gaps; returns how far the line moves to the right."""
     assert ENGINE is not None
-    available += ENGINE.narrow
     leaves = leaves_of(line)
     if leaves is None or not any(piece for _, piece in leaves):
         return ORIGINAL["text_align"](context, line, available, last)  # type: ignore[no-any-return]
@@ -460,7 +443,6 @@ PATCHED = {
     "split_text_box": split_text_box,
     "can_break_text": can_break_text,
     "get_next_linebox": get_next_linebox,
-    "avoid_collisions": avoid_collisions,
     "text_align": text_align,
     "strut": strut,
 }

@@ -7,9 +7,9 @@ from typing import Any
 from pipeline.editions.pdf import spacing
 from pipeline.editions.pdf.measure import TYPE_UNITS, Rules
 from pipeline.editions.pdf.set_line import SetLine
-from pipeline.editions.pdf.spacing import LATIN, SOLID, SPACE
+from pipeline.editions.pdf.spacing import KINDS, LATIN, OTHER, QUIET, SOLID, SPACE, STRETCHES, WIDEST
 
-WIDEST = 0.47  # em that a gap in a flush line has at most, where the others can take the rest
+MOST_IN_ADDRESS = 0.1  # em by which the marks of an address may stand apart where nothing else stretches
 
 
 def leaves_of(box: Any) -> list[tuple[Any, SetLine | None]] | None:
@@ -51,15 +51,16 @@ def set_gaps(line: Any, leaves: list[tuple[Any, SetLine | None]], available: flo
     chars: list[str] = []
     owners: list[tuple[int, float]] = []  # leaf and type size of each character
     natural: list[float] = []
-    rules: Rules | None = None
+    of_rules: list[Rules | None] = []
     for number, (_, piece) in enumerate(leaves):
         if piece is None:
             kinds.append(SOLID)
             chars.append("\ufffc")
             owners.append((number, 0.0))
             natural.append(0.0)
+            of_rules.append(None)
             continue
-        rules = rules if rules and rules.half_at_end else piece.shaper.rules
+        of_rules += [piece.shaper.rules] * len(piece.text)
         measured = piece.measured
         kinds += measured.kinds[piece.start : piece.end]
         chars += piece.text
@@ -69,16 +70,16 @@ def set_gaps(line: Any, leaves: list[tuple[Any, SetLine | None]], available: flo
             kinds.append(LATIN)
             natural.append(0.0)
         owners += [(number, piece.shaper.size)] * len(piece.text)
-    assert rules is not None
-    _cross(kinds, owners, natural, leaves, rules)
+    _cross(kinds, owners, natural, leaves, of_rules)
     end_cut = 0.0
-    if rules.half_at_end and kinds and spacing.ends_half(kinds[-1], rules.centred):
+    rules = of_rules[-1] if of_rules else None
+    if rules and rules.half_at_end and spacing.ends_half(kinds[-1], rules.centred):
         end_cut = owners[-1][1] / 2
     width = _width(line, leaves, natural, owners)
     room = available - width + end_cut
     extra = [0.0] * len(natural)
     if room < -1e-6:
-        extra = _shrink(kinds, owners, natural, room)
+        extra = _shrink(kinds, owners, of_rules, room)
     elif flush and room > 1e-6:
         there = [
             gap + (_own_space(leaves, owners, i) if kind == SPACE else 0.0)
@@ -93,11 +94,12 @@ def _cross(
     owners: list[tuple[int, float]],
     natural: list[float],
     leaves: list[tuple[Any, SetLine | None]],
-    rules: Rules,
+    of_rules: list[Rules | None],
 ) -> None:
     """Sets the natural gaps between the last character of one text and the first of the next."""
     for i in range(len(kinds) - 1):
-        if owners[i][0] == owners[i + 1][0] or SOLID in (kinds[i], kinds[i + 1]):
+        rules = of_rules[i]
+        if owners[i][0] == owners[i + 1][0] or rules is None or SOLID in (kinds[i], kinds[i + 1]):
             continue
         a, b = kinds[i], kinds[i + 1]
         if a == SPACE and i:
@@ -143,16 +145,15 @@ def _spread(
 ) -> list[float]:
     """Room in pixels shared out over the gaps that stretch, in em of each gap's type.
 
-    ``there`` is how wide each gap is already. All widen alike until one is as wide as a gap may be
-    (half a character), when the others can take the rest.
+    ``there`` is how wide each gap is already. All widen alike until one is as wide as a gap may be (half a
+    character), when the others can take the rest; where they cannot, the marks of an address stand apart a little.
     """
-    free = [
-        i
-        for i in range(len(kinds) - 1)
-        if spacing.stretch(kinds[i], kinds[i + 1], chars[i], chars[i + 1]) and owners[i][1]
-    ]
+    free = [i for i in range(len(kinds) - 1) if STRETCHES[kinds[i] * KINDS + kinds[i + 1]] and owners[i][1]]
     extra = [0.0] * len(kinds)
-    capped = sum(max(0.0, WIDEST - there[i]) * owners[i][1] for i in free) >= room
+    most = sum(max(0.0, WIDEST - there[i]) * owners[i][1] for i in free)
+    if most < room:
+        room -= _open_address(kinds, chars, owners, room - most, extra)
+    capped = most >= room - 1e-6
     while free and room > 1e-9:
         level = room / sum(owners[i][1] for i in free)
         full = [i for i in free if capped and there[i] + level > WIDEST]
@@ -167,15 +168,30 @@ def _spread(
     return extra
 
 
-def _shrink(
-    kinds: list[int], owners: list[tuple[int, float]], natural: list[float], room: float
-) -> list[float]:
-    """What gaps give up when a line is too full: mixed gaps and spaces first, Han gaps a little."""
-    give = [spacing.shrink(kinds[i], kinds[i + 1]) for i in range(len(kinds) - 1)] + [0.0]
-    give = [
-        min(g, 2 * gap) if gap > 0 and kind != SPACE else g
-        for g, gap, kind in zip(give, natural, kinds, strict=True)
+def _open_address(
+    kinds: list[int], chars: list[str], owners: list[tuple[int, float]], room: float, extra: list[float]
+) -> float:
+    """Moves the marks inside an address apart to take ``room`` pixels; how many they took."""
+    marks = [
+        i
+        for i in range(len(kinds) - 1)
+        if kinds[i] in (OTHER, QUIET) and kinds[i + 1] == LATIN and not chars[i].isspace() and owners[i][1]
     ]
+    size = sum(owners[i][1] for i in marks)
+    level = min(MOST_IN_ADDRESS, room / size) if size else 0.0
+    for i in marks:
+        extra[i] = level
+    return level * size
+
+
+def _shrink(
+    kinds: list[int], owners: list[tuple[int, float]], of_rules: list[Rules | None], room: float
+) -> list[float]:
+    """What gaps give up when a line is too full: spaces, mixed gaps, marks, Han gaps a little."""
+    give = [0.0] * len(kinds)
+    for i, rules in enumerate(of_rules[: len(kinds) - 1]):
+        if rules is not None:
+            give[i] = spacing.shrinks(rules.centred, rules.mixed)[kinds[i] * KINDS + kinds[i + 1]]
     total = sum(g * size for g, (_, size) in zip(give, owners, strict=True))
     share = min(1.0, -room / total) if total else 0.0
     return [-g * share for g in give]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.editions.pdf.measure import TYPE_UNITS, Measured, Shaper, font_key
-from pipeline.editions.pdf.spacing import LATIN, OTHER
+from pipeline.editions.pdf.spacing import LATIN, OTHER, QUIET
 
 TAIL = 12  # characters that tell Pango the script of the last one
 SUPPORTED = ("70.0",)
@@ -96,7 +96,7 @@ class SetLine:
         """The width in pixels without gaps, as it is drawn: its last letter has no neighbour to be kerned to."""
         measured, end = self.measured, self.end
         units = sum(measured.units[self.start : end])
-        if end < len(measured.text) and measured.kinds[end - 1] in (LATIN, OTHER):
+        if end < len(measured.text) and measured.kinds[end - 1] in (LATIN, OTHER, QUIET):
             alone = self.shaper.measure(measured.text[max(self.start, end - TAIL) : end])
             if alone and measured.units[end - 1]:
                 units += alone.units[-1] - measured.units[end - 1]

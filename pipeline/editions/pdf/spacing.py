@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-HAN, OPEN, CLOSE, PAUSE, DASH, MARK, LATIN, SPACE, OTHER, CALL, SOLID = range(11)
+HAN, OPEN, CLOSE, PAUSE, DASH, MARK, LATIN, SPACE, OTHER, CALL, SOLID, QUIET = range(12)
+KINDS = 12
 OPENING = frozenset("（「『《〈【〔〖［｛“‘〝")
 CLOSING = frozenset("）」』》〉】〕〗］｝”’〞")
 PAUSING = frozenset("，。、；：！？．")
@@ -18,9 +19,11 @@ MARKS = frozenset("·‧・～〜／％‰℃°′″＋－＝×÷")
 NOT_AT_START = CLOSING | PAUSING | DASHES | frozenset("·‧・～〜％‰℃°′″,.;:!?)]}%/々〻ー")
 NOT_AT_END = OPENING | frozenset("([{$£¥￥＄#＃№")
 SQUARE = 0.75  # em from which on a mark of doubtful width (“ — ·) is a Chinese one
-QUIET = frozenset(",.;:!?)]}%/'\"-–")  # half-width marks that stay with what stands before them
-# em that a Han gap, a space and a Han–Latin gap may give up when a line is too full
-TIGHT_SHRINK, SPACE_SHRINK, MIXED_SHRINK = 0.03, 0.09, 0.12
+QUIET_MARKS = frozenset(",.;:!?)]}%/'\"-–")  # half-width marks that stay with what stands before them
+WIDEST = 0.47  # em that a gap in a flush line has at most, where the others can take the rest
+# em that a Han gap and a space may give up when a line is too full
+TIGHT_SHRINK, SPACE_SHRINK = 0.03, 0.08
+MARK_SHRINK = 0.2  # em of a mark's blank half that may go then
 
 
 @lru_cache(maxsize=65536)
@@ -39,7 +42,9 @@ def kind_of(char: str, square: bool) -> int:
             return kind
     if is_han(char):
         return HAN
-    return LATIN if char.isalnum() else OTHER
+    if char.isalnum():
+        return LATIN
+    return QUIET if char in QUIET_MARKS else OTHER
 
 
 def is_han(char: str) -> bool:
@@ -114,30 +119,36 @@ def space_width(before: int, after: int, own: float, mixed: float) -> float:
     return own
 
 
-def stretch(before: int, after: int, before_char: str, after_char: str) -> int:
-    """How willingly a gap stretches: 0 never, 1 between Han and at a space.
+def may_stretch(before: int, after: int) -> bool:
+    """Whether a gap stretches to make a line flush: between Han and at a space.
 
-    Never inside a Latin word, a dash or an ellipsis, before a call, or on the inner side of a mark.
+    Never inside a Latin word, a dash or an ellipsis, before a call, on the inner side of a mark, or between two
+    marks that close up.
+
+    >>> may_stretch(HAN, HAN), may_stretch(LATIN, LATIN), may_stretch(SPACE, LATIN), may_stretch(PAUSE, OPEN)
+    (True, False, True, False)
     """
     if before == SPACE:
-        return 1
+        return True
     if after in (SPACE, CALL, CLOSE, PAUSE) or before == OPEN:
-        return 0
+        return False
     if before == CALL:
-        return 1 if after in (HAN, OPEN) else 0
-    if SOLID in (before, after) or (before == DASH and after == DASH):
-        return 0
-    if before in WIDE or after in WIDE:
-        return 0 if after_char in QUIET and after == OTHER else 1
-    return 0
+        return after in (HAN, OPEN)
+    if SOLID in (before, after) or before == after == DASH or (before in (CLOSE, PAUSE) and after == OPEN):
+        return False
+    return (before in WIDE or after in WIDE) and after != QUIET
 
 
-def shrink(before: int, after: int) -> float:
-    """What a gap can give up when a line is too full, in em: spaces and mixed gaps first, Han gaps a little."""
+def shrink(before: int, after: int, centred: bool, mixed: float) -> float:
+    """What a gap can give up when a line is too full, in em: spaces, mixed gaps, blank halves of marks, Han a little."""
     if before == SPACE:
-        return SPACE_SHRINK if after in (LATIN, OTHER) else 0.0
+        return SPACE_SHRINK if after not in WIDE and after != SPACE else 0.0
     if (before == HAN and after == LATIN) or (before == LATIN and after == HAN):
-        return MIXED_SHRINK
+        return mixed / 2
+    if (before == HAN and after == OPEN) or (ends_half(before, centred) and after == HAN):
+        return MARK_SHRINK
+    if before in (CLOSE, PAUSE) and after in (OPEN, CLOSE, PAUSE):
+        return 0.0
     if before in WIDE and after in WIDE and not before == after == DASH:
         return TIGHT_SHRINK
     return 0.0
@@ -146,3 +157,12 @@ def shrink(before: int, after: int) -> float:
 def ends_half(kind: int, centred: bool) -> bool:
     """Whether a mark has a blank right half that the line's end may cut off (GB/T 15834-2011, 5.1.10)."""
     return kind == CLOSE or (kind == PAUSE and not centred)
+
+
+STRETCHES = [may_stretch(before, after) for before in range(KINDS) for after in range(KINDS)]
+
+
+@lru_cache(maxsize=8)
+def shrinks(centred: bool, mixed: float) -> list[float]:
+    """What ``shrink`` says of every two kinds."""
+    return [shrink(before, after, centred, mixed) for before in range(KINDS) for after in range(KINDS)]

@@ -1,0 +1,122 @@
+"""Where a paragraph's lines end, chosen for all of them together (total fit, after Knuth and Plass 1981).
+
+Comes in: the places where a line may end, each with where on one endless line its ink ends and the next line
+begins, and how far the gaps between can stretch and shrink. Goes out: the places to break at. It knows no engine.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from math import inf
+
+EVEN = 0.1  # em by which every gap of a line may widen at a cost of 1
+HOLE, OVERFULL = 400.0, 1e6  # what a line costs that cannot be filled, or does not fit
+TWO_HYPHENS, LAST_HYPHEN, LONE = 2.0, 3.0, 300.0
+GIVE = 3.0  # em that a line can give up at most
+REACH = 4.0  # em that a line may be short when there is a choice
+FULL_GIVE = 0.95  # of what a line can give up that may be asked for
+
+
+@dataclass(slots=True)
+class Places:
+    """Places where a line may end, in order; the last is the paragraph's end. Lengths in pixels.
+
+    ``at``: the character the next line begins with; ``tail``: the last one on this line. ``lone_after``: a last
+    line that begins after this character has too few of them.
+    """
+
+    at: list[int] = field(default_factory=list)
+    tail: list[int] = field(default_factory=list)
+    end: list[float] = field(default_factory=list)
+    begin: list[float] = field(default_factory=list)
+    cost: list[float] = field(default_factory=list)
+    hyphen: list[bool] = field(default_factory=list)
+    lone_after: int = 1 << 60
+
+    def add(self, at: int, tail: int, end: float, begin: float, cost: float, hyphen: bool) -> None:
+        """One more place."""
+        self.at.append(at)
+        self.tail.append(tail)
+        self.end.append(end)
+        self.begin.append(begin)
+        self.cost.append(cost)
+        self.hyphen.append(hyphen)
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Sums over the gaps before each character: pixels they stretch and shrink, and the type sizes of those that stretch."""
+
+    stretch: list[float]
+    shrink: list[float]
+    sizes: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The line to fill: width in pixels, the type's size; whether its edges come flush, the last line's too."""
+
+    width: float
+    size: float
+    flush: bool = True
+    last_flush: bool = False
+
+
+def break_lines(
+    places: Places, gaps: Gaps, start: int, begin: float, measure: Measure, patient: bool = False
+) -> list[int] | None:
+    """The numbers of the places to break at, the last included; None where a line would have a hole.
+
+    ``start`` and ``begin``: the first character and where it stands. ``patient``: a hole is better than nothing.
+    """
+    count, width, size = len(places.at), measure.width, measure.size
+    begins = [begin, *places.begin]
+    firsts = [start, *places.at]
+    best, origin = [0.0] + [inf] * count, [0] * (count + 1)
+    reach = (12 if patient else REACH) * size
+    for j in range(count):
+        end, tail = places.end[j], places.tail[j]
+        is_last = j + 1 == count
+        free = is_last and not measure.last_flush
+        low = bisect_left(begins, end - width - GIVE * size, 0, j + 1)
+        high = j + 1 if free else bisect_right(begins, end - width + reach, low, j + 1)
+        least, whence = inf, -1
+        for i in range(low, high):
+            if best[i] == inf:
+                continue
+            cost = _cost(gaps, firsts[i], tail, width - (end - begins[i]), measure, free)
+            if cost == inf or (cost >= HOLE and not patient):
+                continue
+            cost += best[i] + places.cost[j]
+            if i and places.hyphen[i - 1]:
+                cost += TWO_HYPHENS * places.hyphen[j] + LAST_HYPHEN * is_last
+            if is_last and i and firsts[i] > places.lone_after:
+                cost += LONE
+            if cost < least:
+                least, whence = cost, i
+        if whence < 0 and patient and best[j] < inf:
+            least, whence = best[j] + OVERFULL, j
+        best[j + 1], origin[j + 1] = least, whence
+    if best[count] == inf:
+        return None
+    out, at = [], count
+    while at:
+        out.append(at - 1)
+        at = origin[at]
+    return out[::-1]
+
+
+def _cost(gaps: Gaps, first: int, tail: int, room: float, measure: Measure, free: bool) -> float:
+    """What a line costs that leaves ``room`` pixels when its gaps are natural; infinite where it does not fit."""
+    if room < -1e-6:
+        give = (gaps.shrink[tail] - gaps.shrink[first]) * FULL_GIVE
+        return inf if -room > give else 0.1 + 3.0 * (room / give) ** 2
+    if free:
+        return 0.0
+    if not measure.flush:
+        return (room / (3 * measure.size)) ** 2
+    if room > gaps.stretch[tail] - gaps.stretch[first] + 1e-6:
+        return HOLE + 200 * (room - gaps.stretch[tail] + gaps.stretch[first]) / measure.size
+    sizes = gaps.sizes[tail] - gaps.sizes[first]
+    return 0.1 + float((room / sizes / EVEN) ** 2) if room > 0.01 else 0.1
