@@ -68,13 +68,22 @@ def test_a_space_in_the_source_makes_no_wider_gap() -> None:
 
 
 def test_latin_words_are_never_spaced() -> None:
-    assert spacing.stretch(LATIN, LATIN, "a", "b") == 0
-    assert spacing.stretch(LATIN, OTHER, "a", "-") == 0
-    assert spacing.stretch(DASH, DASH, "—", "—") == 0
-    assert spacing.stretch(HAN, CALL, "山", "1") == 0
-    assert spacing.stretch(OPEN, HAN, "「", "山") == 0
-    assert spacing.stretch(HAN, HAN, "山", "川") == 1
-    assert spacing.stretch(SPACE, LATIN, " ", "a") == 1
+    assert not spacing.may_stretch(LATIN, LATIN)
+    assert not spacing.may_stretch(LATIN, OTHER)
+    assert not spacing.may_stretch(DASH, DASH)
+    assert not spacing.may_stretch(HAN, CALL)
+    assert not spacing.may_stretch(OPEN, HAN)
+    assert not spacing.may_stretch(PAUSE, OPEN)  # two marks close up, also in a loose line
+    assert spacing.may_stretch(HAN, HAN)
+    assert spacing.may_stretch(SPACE, LATIN)
+
+
+def test_what_a_full_line_gives_up() -> None:
+    assert spacing.shrink(HAN, LATIN, False, 0.25) == 0.125  # a quarter em to an eighth
+    assert spacing.shrink(SPACE, LATIN, False, 0.25) > 0
+    assert spacing.shrink(PAUSE, HAN, False, 0.25) > spacing.shrink(PAUSE, HAN, True, 0.25)
+    assert spacing.shrink(CLOSE, OPEN, False, 0.25) == 0.0  # has closed up already
+    assert spacing.shrink(LATIN, LATIN, False, 0.25) == 0.0
 
 
 @given(HAN_TEXT)

@@ -15,7 +15,7 @@ HOLE, OVERFULL = 400.0, 1e6  # what a line costs that cannot be filled, or does 
 TWO_HYPHENS, LAST_HYPHEN, LONE = 2.0, 3.0, 300.0
 GIVE = 3.0  # em that a line can give up at most
 REACH = 4.0  # em that a line may be short when there is a choice
-FULL_GIVE = 0.95  # of what a line can give up that may be asked for
+FULL_GIVE = 0.995  # of what a line can give up that may be asked for
 
 
 @dataclass(slots=True)

@@ -19,9 +19,9 @@ AFTER = re.compile(
     r"(?<=[/.\-_?&=%:,;)\]])(?=[^\W\d_])|(?<=[/_?&=%\-~–～])(?=\d)|(?<=\w)(?=[(\[])|(?<=\d{5})(?=\d{5})"
 )
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-LEAST = 4  # characters of an address before a break
+LEAST, LEAST_ANYWHERE = 4, 2  # characters of an address before a break
 SYLLABLE, MARK, ANY_MARK, ANY_LETTER = 1.0, 0.5, 15.0, 40.0
-KEPT = 3  # letters on either side where a word is divided anywhere
+KEPT = 2  # letters on either side where a word is divided anywhere
 
 
 class Division(NamedTuple):
@@ -54,10 +54,11 @@ def divisions(text: str, hyphens: Hyphens | None, anywhere: bool) -> list[Divisi
     for token in TOKEN.finditer(text):
         word, start = token[0], token.start()
         is_address = bool(ADDRESS.search(word))
-        if len(word) >= LONG:
-            for match in AFTER.finditer(word):
-                if match.start() >= LEAST:
-                    out[start + match.start()] = Division(start + match.start(), MARK, False)
+        least = LEAST_ANYWHERE if anywhere else LEAST
+        for match in AFTER.finditer(word) if anywhere or len(word) >= LONG else ():
+            if match.start() >= least:
+                cost = MARK if match.start() >= LEAST and len(word) >= LONG else ANY_MARK
+                out[start + match.start()] = Division(start + match.start(), cost, False)
         if anywhere and is_address:
             for at in range(LEAST, len(word) - LEAST + 1):
                 out.setdefault(start + at, Division(start + at, ANY_MARK, False))

@@ -8,7 +8,7 @@ page of its call, the rest stands first among the next page's notes (JLREQ, note
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +18,8 @@ from pipeline.editions.pdf.set_line import SetLine, is_supported
 
 LEAST_HEAD, LEAST_TAIL = 2, 2  # lines of a divided note on either page
 LEAST_TEXT = 3  # lines of text left on a page that a running-on note fills
+MOST_GIVEN = 2  # lines of text for which a divided note gives way
+LEAST_ROOM = 3  # lines for the notes called in the first of them
 
 
 class Notes(list[Any]):
@@ -25,6 +27,39 @@ class Notes(list[Any]):
 
     def __bool__(self) -> bool:
         return False
+
+
+class Waiting(list[Any]):
+    """Notes whose calls are still to come, asked for by every box of every line: by identity, not one by one."""
+
+    def __init__(self, notes: Iterable[Any] = ()) -> None:
+        super().__init__(notes)
+        self.known = {id(note) for note in self}
+
+    def __contains__(self, note: object) -> bool:
+        return note is not None and id(note) in self.known
+
+    def append(self, note: Any) -> None:
+        """One more."""
+        super().append(note)
+        self.known.add(id(note))
+
+    def remove(self, note: Any) -> None:
+        """One less."""
+        super().remove(note)
+        self.known.discard(id(note))
+
+
+class Reported(list[Any]):
+    """Notes for the next page; once after a note was divided they do not count, so that its line may stay."""
+
+    quiet = False
+
+    def __bool__(self) -> bool:
+        if self.quiet:
+            self.quiet = False
+            return False
+        return len(self) > 0
 
 
 @dataclass
@@ -208,56 +243,118 @@ class RunningNotes:
 
     @staticmethod
     def overflows_page(context: Any, bottom_space: float, position_y: float) -> bool:
-        """WeasyPrint's; remembers where the line under way ends."""
-        if bottom_space > float("-inf"):  # not a line of the notes themselves
-            context.fanjian_line = (bottom_space, position_y)
-        return bool(context.overflows(context.page_bottom - bottom_space, position_y))
+        """WeasyPrint's; remembers where the line under way ends, for which a divided note may give way."""
+        overflows = bool(context.overflows(context.page_bottom - bottom_space, position_y))
+        if bottom_space == float("-inf"):  # a line of the notes themselves
+            return overflows
+        context.fanjian_line = (context.current_footnote_area, bottom_space, position_y)
+        return overflows and not RunningNotes.give_way(context)
 
     @staticmethod
     def layout_footnote(context: Any, note: Any) -> bool:
-        """Adds a note to the page; where it does not fit, its beginning."""
-        starts = getattr(note, "fanjian_runs_on", False)
-        if context.reported_footnotes:
-            if starts:
-                context.footnotes.remove(note)
-                context.reported_footnotes.append(note)
-                return False
+        """Adds a note to the page; where it does not fit, its beginning. True sends it, with its line, to the next."""
+        starts = _line_under_way(context) is None  # at the top of a page, before any text
+        context.reported_footnotes.quiet = False
+        if context.reported_footnotes and starts:
+            context.footnotes.remove(note)
+            context.reported_footnotes.append(note)
+            return False
+        if context.reported_footnotes and not RunningNotes.make_room(context):
             return bool(RunningNotes.originals["layout_footnote"](context, note))
         overflow = bool(RunningNotes.originals["layout_footnote"](context, note))
-        page = context.current_footnote_area.page
-        if starts:  # at the top of a page, before any text
-            leading = page.style["line_height"]
-            least = LEAST_TEXT * getattr(leading, "value", 24)
-            excess = page.content_box_y() + least - context.page_bottom
+        if starts:
+            page = context.current_footnote_area.page
+            excess = page.content_box_y() + LEAST_TEXT * _leading(page) - context.page_bottom
         else:
-            bottom_space, line_bottom = getattr(context, "fanjian_line", (0.0, 0.0))
-            excess = line_bottom - (context.page_bottom - bottom_space)
-        if excess > 1e-6 and not context.in_column:
-            return not RunningNotes.divide(context, note, excess) or False
-        return overflow
+            excess = RunningNotes.excess(context)
+        if context.in_column:
+            return overflow
+        if excess > 1e-6:
+            least = 1 if RunningNotes.is_first_line(context) else LEAST_HEAD
+            if not RunningNotes.divide(context, note, excess, least):
+                return True
+            context.reported_footnotes.quiet = not starts
+        return False
 
     @staticmethod
-    def divide(context: Any, note: Any, excess: float) -> bool:
-        """Cuts a note just added by at least ``excess`` pixels; whether enough of it stays."""
-        from weasyprint.formatting_structure import build
-        from weasyprint.layout.block import block_level_layout
+    def excess(context: Any) -> float:
+        """How far the line under way reaches into the notes, in pixels."""
+        bottom_space, line_bottom = _line_under_way(context) or (0.0, 0.0)
+        return float(line_bottom - (context.page_bottom - bottom_space))
 
-        area = context.current_footnote_area
-        laid = build.create_anonymous_boxes(area.deepcopy())
-        laid = block_level_layout(context, laid, float("-inf"), None, area.page)[0]
+    @staticmethod
+    def is_first_line(context: Any) -> bool:
+        """Whether the line under way is the page's first one, which cannot go to the next page."""
+        page = context.current_footnote_area.page
+        _, line_bottom = _line_under_way(context) or (0.0, 0.0)
+        return bool(line_bottom - page.content_box_y() < 1.5 * _leading(page))
+
+    @staticmethod
+    def make_room(context: Any) -> bool:
+        """On a page that the rest of a note fills, and whose first line calls another: the rest gives way a little."""
+        if not len(context.current_page_footnotes) or not RunningNotes.is_first_line(context):
+            return False
+        leading = _leading(context.current_footnote_area.page)
+        wanted = LEAST_ROOM * leading + RunningNotes.excess(context)
+        return wanted <= 0 or RunningNotes.shorten(context, context.current_page_footnotes[0], wanted)
+
+    @staticmethod
+    def give_way(context: Any) -> bool:
+        """Lets the page's divided note lose another line or two for the lines that must stand with its call's."""
+        notes = context.current_page_footnotes
+        leading = _leading(context.current_footnote_area.page)
+        excess = RunningNotes.excess(context)
+        if not len(notes) or not len(context.reported_footnotes) or excess > 1.05 * leading:
+            return False
+        given = getattr(notes[-1], "fanjian_given", 0)
+        if given >= MOST_GIVEN or not RunningNotes.shorten(context, notes[-1], excess):
+            return False
+        notes[-1].fanjian_given = given + 1
+        return True
+
+    @staticmethod
+    def shorten(context: Any, head: Any, excess: float) -> bool:
+        """Cuts a divided note of this page again, lower by ``excess`` pixels."""
+        divided = getattr(context, "fanjian_divided", {})
+        whole, _, tail = next((d for d in divided.values() if d[1] is head), (None, None, None))
+        notes, reported = context.current_page_footnotes, context.reported_footnotes
+        if whole is None or tail not in list(reported) or has_halves(whole):
+            return False
+        cut = RunningNotes.cut(context, head, excess, LEAST_HEAD)
+        if cut is None or cut[0] is None:
+            return False
+        shorter, rest = _divided(whole, _count(cut[0]))
+        if shorter is None or rest is None:
+            return False
+        rest.fanjian_runs_on = True
+        notes[notes.index(head)] = shorter
+        reported[reported.index(tail)] = rest
+        divided[id(whole)] = (whole, shorter, rest)
+        context._update_footnote_area()
+        return True
+
+    @staticmethod
+    def divide(context: Any, note: Any, excess: float, least: int = LEAST_HEAD) -> bool:
+        """Cuts a note just added by at least ``excess`` pixels; whether ``least`` lines of it stay."""
+        head, tail = RunningNotes.cut(context, note, excess, least) or (None, None)
+        return RunningNotes.put(context, note, head, tail)
+
+    @staticmethod
+    def cut(context: Any, note: Any, excess: float, least: int) -> tuple[Any, Any] | None:
+        """A page's note as two, the first lower by ``excess`` pixels at least; None where too little would stay."""
+        laid = _laid_alone(context, note)
         if has_halves(note):
-            head, tail = RunningNotes.divided_halves(laid.children[-1], note, excess)
-            return RunningNotes.put(context, note, head, tail)
-        lines = lines_of(laid.children[-1])
+            return RunningNotes.divided_halves(laid, note, excess)
+        lines = lines_of(laid)
         keep, taken = len(lines), 0.0
-        while keep and (taken < excess - 1e-6 or len(lines) - keep < LEAST_TAIL):
+        while keep and (
+            taken < excess - 1e-6 or len(lines) - keep < LEAST_TAIL or _ends_in_word(lines[keep - 1])
+        ):
             keep -= 1
             taken += lines[keep].height
-        if keep < min(LEAST_HEAD, len(lines)) or not keep:
-            return False
-        characters = sum(_length(text) for line in lines[:keep] for text in _texts(line))
-        head, tail = _divided(note, characters)
-        return RunningNotes.put(context, note, head, tail)
+        if keep < min(least, len(lines)) or not keep:
+            return None
+        return _divided(note, sum(_length(text) for line in lines[:keep] for text in _texts(line)))
 
     @staticmethod
     def divided_halves(laid: Any, note: Any, excess: float) -> tuple[Any, Any]:
@@ -305,21 +402,76 @@ class RunningNotes:
 
     @staticmethod
     def _update_footnote_area(context: Any) -> bool:
-        """WeasyPrint's, with the notes as a plain list, which is true when there are any."""
-        notes = context.current_page_footnotes
-        context.__dict__["fanjian_notes"] = list(notes)
+        """In place of WeasyPrint's, which lays all notes of the page out again for each: every one only once."""
+        notes, area = context.current_page_footnotes, context.current_footnote_area
+        heights = [] if context.in_column else [_height(context, note) for note in notes]
+        if heights and None not in heights:
+            if area.height != "auto":
+                context.page_bottom += area.margin_height()
+            area.children = list(notes)
+            area.height = sum(height for height in heights if height)
+            context.page_bottom -= area.margin_height()
+            return False
+        context.__dict__["fanjian_current_page_footnotes"] = list(notes)  # true when there are any
         try:
             return bool(RunningNotes.originals["_update_footnote_area"](context))
         finally:
-            context.__dict__["fanjian_notes"] = notes
+            context.__dict__["fanjian_current_page_footnotes"] = notes
 
 
-def _get_notes(context: Any) -> Any:
-    return context.__dict__.get("fanjian_notes", [])
+def _leading(page: Any) -> float:
+    return float(getattr(page.style["line_height"], "value", 24))
 
 
-def _set_notes(context: Any, notes: list[Any]) -> None:
-    context.__dict__["fanjian_notes"] = Notes(notes)
+def _line_under_way(context: Any) -> tuple[float, float] | None:
+    """The room to keep below the line that is being placed, and its lower edge; None before a page's first."""
+    area, *line = getattr(context, "fanjian_line", (None, 0.0, 0.0))
+    return (line[0], line[1]) if area is context.current_footnote_area else None
+
+
+def _laid_alone(context: Any, note: Any) -> Any:
+    """A note laid out as if it were the page's only one."""
+    from weasyprint.formatting_structure import build
+    from weasyprint.layout.block import block_level_layout
+
+    area = context.current_footnote_area.copy_with_children([note])
+    area.height = "auto"
+    laid = build.create_anonymous_boxes(area.deepcopy())
+    return block_level_layout(context, laid, float("-inf"), None, area.page)[0].children[-1]
+
+
+def _height(context: Any, note: Any) -> float | None:
+    """A note's height in pixels; None where it is not simply added to the others' (margins)."""
+    width = context.current_footnote_area.width
+    known = getattr(note, "fanjian_height", None)
+    if known is None or known[:2] != (note, width):  # a part of a note inherits what is known of the whole
+        laid = _laid_alone(context, note)
+        simple = laid.margin_top == laid.margin_bottom == 0
+        known = note.fanjian_height = note, width, laid.margin_height() if simple else None
+    height: float | None = known[2]
+    return height
+
+
+def _ends_in_word(line: Any) -> bool:
+    """Whether a line ends with the hyphen of a divided word."""
+    last = next((text for text in reversed(list(_texts(line))) if text.text), None)
+    layout = getattr(last, "pango_layout", None)
+    return isinstance(layout, SetLine) and bool(layout.hyphen)
+
+
+KEPT = {"footnotes": Waiting, "current_page_footnotes": Notes, "reported_footnotes": Reported}
+
+
+def _kept(name: str) -> property:
+    """An attribute of the layout context that holds its list as one of ours."""
+
+    def get(context: Any) -> Any:
+        return context.__dict__[f"fanjian_{name}"]
+
+    def set_(context: Any, notes: list[Any]) -> None:
+        context.__dict__[f"fanjian_{name}"] = KEPT[name](notes)
+
+    return property(get, set_)
 
 
 METHODS = (
@@ -343,9 +495,11 @@ def running_notes() -> Iterator[None]:
     try:
         for name in METHODS:
             setattr(LayoutContext, name, getattr(RunningNotes, name))
-        LayoutContext.current_page_footnotes = property(_get_notes, _set_notes)
+        for name in KEPT:
+            setattr(LayoutContext, name, _kept(name))
         yield
     finally:
         for name, method in RunningNotes.originals.items():
             setattr(LayoutContext, name, method)
-        del LayoutContext.current_page_footnotes
+        for name in KEPT:
+            delattr(LayoutContext, name)

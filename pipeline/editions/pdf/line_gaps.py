@@ -9,6 +9,7 @@ from pipeline.editions.pdf.measure import TYPE_UNITS, Rules
 from pipeline.editions.pdf.set_line import SetLine
 from pipeline.editions.pdf.spacing import KINDS, LATIN, OTHER, QUIET, SOLID, SPACE, STRETCHES, WIDEST
 
+BLANK, HALF_BLANK = "\N{IDEOGRAPHIC SPACE}", 0.48
 MOST_IN_ADDRESS = 0.1  # em by which the marks of an address may stand apart where nothing else stretches
 
 
@@ -71,6 +72,8 @@ def set_gaps(line: Any, leaves: list[tuple[Any, SetLine | None]], available: flo
             natural.append(0.0)
         owners += [(number, piece.shaper.size)] * len(piece.text)
     _cross(kinds, owners, natural, leaves, of_rules)
+    if flush:
+        _narrow_blanks(chars, natural)
     end_cut = 0.0
     rules = of_rules[-1] if of_rules else None
     if rules and rules.half_at_end and spacing.ends_half(kinds[-1], rules.centred):
@@ -110,6 +113,13 @@ def _cross(
             natural[i + 1] = spacing.space_width(a, kinds[i + 2], own, rules.mixed) - own
         else:
             natural[i] = spacing.gap(a, b, rules.centred, rules.adjacent, rules.mixed)
+
+
+def _narrow_blanks(chars: list[str], natural: list[float]) -> None:
+    """Lets a lone ideographic space inside a line take half a square, so that it is no hole."""
+    for i in range(1, len(chars) - 1):
+        if chars[i] == BLANK != chars[i - 1] and chars[i + 1] != BLANK:
+            natural[i] -= 1 - HALF_BLANK
 
 
 def _own_space(leaves: list[tuple[Any, SetLine | None]], owners: list[tuple[int, float]], at: int) -> float:

@@ -43,7 +43,10 @@ class Measured:
         self.text, self.size, self.units = text, size, units
         square = SQUARE * TYPE_UNITS
         kind_of = spacing.kind_of
-        kinds = [kind_of(char, unit >= square) for char, unit in zip(text, units, strict=True)]
+        kinds = [  # the second of two dashes that the face draws as one has no width of its own
+            kind_of(char, unit >= square or (unit == 0 and char in spacing.DASHES))
+            for char, unit in zip(text, units, strict=True)
+        ]
         self.kinds = [CALL] * len(text) if call else kinds
         self.breaks = self._breaks(breaks)
         self.offsets = self.byte_offsets(text)

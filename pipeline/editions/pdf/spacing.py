@@ -20,9 +20,9 @@ NOT_AT_START = CLOSING | PAUSING | DASHES | frozenset("·‧・～〜％‰℃°
 NOT_AT_END = OPENING | frozenset("([{$£¥￥＄#＃№")
 SQUARE = 0.75  # em from which on a mark of doubtful width (“ — ·) is a Chinese one
 QUIET_MARKS = frozenset(",.;:!?)]}%/'\"-–")  # half-width marks that stay with what stands before them
-WIDEST = 0.47  # em that a gap in a flush line has at most, where the others can take the rest
+WIDEST = 0.49  # em that a gap in a flush line has at most, where the others can take the rest
 # em that a Han gap and a space may give up when a line is too full
-TIGHT_SHRINK, SPACE_SHRINK = 0.03, 0.08
+TIGHT_SHRINK, SPACE_SHRINK = 0.03, 0.09
 MARK_SHRINK = 0.2  # em of a mark's blank half that may go then
 
 
