@@ -13,6 +13,7 @@ from math import inf
 EVEN = 0.1  # em by which every gap of a line may widen at a cost of 1
 HOLE, OVERFULL = 400.0, 1e6  # what a line costs that cannot be filled, or does not fit
 TWO_HYPHENS, LAST_HYPHEN, LONE = 2.0, 3.0, 300.0
+HAIR = 0.015  # em, unseen, that all characters move apart where no gap can take the room
 GIVE = 3.0  # em that a line can give up at most
 REACH = 4.0  # em that a line may be short when there is a choice
 FULL_GIVE = 0.995  # of what a line can give up that may be asked for
@@ -86,7 +87,7 @@ def break_lines(
             if best[i] == inf:
                 continue
             cost = _cost(gaps, firsts[i], tail, width - (end - begins[i]), measure, free)
-            if cost == inf or (cost >= HOLE and not patient):
+            if cost == inf or (cost >= HOLE / 4 and not patient):
                 continue
             cost += best[i] + places.cost[j]
             if i and places.hyphen[i - 1]:
@@ -116,7 +117,8 @@ def _cost(gaps: Gaps, first: int, tail: int, room: float, measure: Measure, free
         return 0.0
     if not measure.flush:
         return (room / (3 * measure.size)) ** 2
-    if room > gaps.stretch[tail] - gaps.stretch[first] + 1e-6:
-        return HOLE + 200 * (room - gaps.stretch[tail] + gaps.stretch[first]) / measure.size
+    missing = (room - gaps.stretch[tail] + gaps.stretch[first]) / measure.size
+    if missing > 1e-6:
+        return missing * 200 + (HOLE if missing > HAIR * (tail - first) else HOLE / 4)
     sizes = gaps.sizes[tail] - gaps.sizes[first]
     return 0.1 + float((room / sizes / EVEN) ** 2) if room > 0.01 else 0.1

@@ -7,7 +7,8 @@ syllables (Pyphen), the marks of an address and of long numbers, and, where noth
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import pyphen
@@ -41,13 +42,16 @@ class Hyphens(NamedTuple):
     right: int
 
 
-@cache
-def divisions(text: str, hyphens: Hyphens | None, anywhere: bool) -> list[Division]:
+def divisions(
+    text: str, hyphens_at: Callable[[int], Hyphens | None], anywhere: bool = False
+) -> list[Division]:
     """All places inside the words of a text; ``anywhere``: also those that only an unbreakable word needs.
 
-    >>> [d.at for d in divisions("hydrography", Hyphens("en", 5, 2, 2), False)]
+    ``hyphens_at``: how the word that begins with a character is divided.
+
+    >>> [d.at for d in divisions("hydrography", lambda at: Hyphens("en", 5, 2, 2))]
     [2, 5]
-    >>> [d.at for d in divisions("https://example.org/a-b", None, False)]
+    >>> [d.at for d in divisions("https://example.org/a-b", lambda at: None)]
     [8, 16, 20, 22]
     """
     out: dict[int, Division] = {}
@@ -65,22 +69,22 @@ def divisions(text: str, hyphens: Hyphens | None, anywhere: bool) -> list[Divisi
         if is_address:
             continue
         for letters in LETTERS.finditer(word):
-            for division in _syllables(letters[0], hyphens, anywhere):
-                at = start + letters.start() + division.at
-                out.setdefault(at, division._replace(at=at))
+            first = start + letters.start()
+            for at, cost in _syllables(letters[0], hyphens_at(first), anywhere).items():
+                out.setdefault(first + at, Division(first + at, cost, True))
     return [out[at] for at in sorted(out)]
 
 
-def _syllables(word: str, hyphens: Hyphens | None, anywhere: bool) -> list[Division]:
-    places: dict[int, Division] = {}
+@lru_cache(maxsize=8192)
+def _syllables(word: str, hyphens: Hyphens | None, anywhere: bool) -> dict[int, float]:
+    """The places inside a word of letters, each with its cost."""
+    places: dict[int, float] = {}
     if hyphens and len(word) >= hyphens.least:
         dictionary = _dictionary(hyphens.lang, hyphens.left, hyphens.right)
-        for at in dictionary.positions(word) if dictionary else []:
-            places[int(at)] = Division(int(at), SYLLABLE, True)
+        places = {int(at): SYLLABLE for at in (dictionary.positions(word) if dictionary else ())}
     if anywhere:
-        for at in range(KEPT, len(word) - KEPT + 1):
-            places.setdefault(at, Division(at, ANY_LETTER, True))
-    return list(places.values())
+        places = dict.fromkeys(range(KEPT, len(word) - KEPT + 1), ANY_LETTER) | places
+    return places
 
 
 @cache

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.editions.pdf import spacing
+from pipeline.editions.pdf.breaking import HAIR
 from pipeline.editions.pdf.measure import TYPE_UNITS, Rules
 from pipeline.editions.pdf.set_line import SetLine
 from pipeline.editions.pdf.spacing import KINDS, LATIN, OTHER, QUIET, SOLID, SPACE, STRETCHES, WIDEST
 
 BLANK, HALF_BLANK = "\N{IDEOGRAPHIC SPACE}", 0.48
+SMALL = (LATIN, OTHER, QUIET)
 MOST_IN_ADDRESS = 0.1  # em by which the marks of an address may stand apart where nothing else stretches
 
 
@@ -181,17 +183,21 @@ def _spread(
 def _open_address(
     kinds: list[int], chars: list[str], owners: list[tuple[int, float]], room: float, extra: list[float]
 ) -> float:
-    """Moves the marks inside an address apart to take ``room`` pixels; how many they took."""
-    marks = [
-        i
-        for i in range(len(kinds) - 1)
-        if kinds[i] in (OTHER, QUIET) and kinds[i + 1] == LATIN and not chars[i].isspace() and owners[i][1]
+    """Takes ``room`` pixels that no gap can: behind the marks of an address, then a hair everywhere; how many."""
+    inside = [
+        i for i in range(len(kinds) - 1) if kinds[i] in SMALL and kinds[i + 1] in SMALL and owners[i][1]
     ]
-    size = sum(owners[i][1] for i in marks)
-    level = min(MOST_IN_ADDRESS, room / size) if size else 0.0
-    for i in marks:
-        extra[i] = level
-    return level * size
+    taken = 0.0
+    for most, places in (
+        (MOST_IN_ADDRESS, [i for i in inside if kinds[i] != LATIN and kinds[i + 1] == LATIN]),
+        (HAIR, inside),
+    ):
+        size = sum(owners[i][1] for i in places)
+        level = min(most, (room - taken) / size) if size else 0.0
+        for i in places:
+            extra[i] += level
+        taken += level * size
+    return taken
 
 
 def _shrink(

@@ -8,10 +8,10 @@ that makes a loose line, or leaves a lone character for the last one, all lines 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.editions.pdf import spacing
 from pipeline.editions.pdf.breaking import Gaps, Measure, Places, break_lines
@@ -256,9 +256,9 @@ class Paragraph:
     def _places(self, start: int, anywhere: bool) -> Places:
         """All places where a line may end after a character."""
         inside = {
-            first + place.at: place
-            for first, place in self._inside_words(anywhere)
-            if first + place.at > start and not self.breaks[first + place.at]
+            place.at: place
+            for place in divisions(self.text, lambda at: self.leaf_at(at).hyphens, anywhere)
+            if place.at > start and not self.breaks[place.at] and self._divides(place.at)
         }
         count = len(self.text)
         ats = sorted({at for at in range(start + 1, count) if self.breaks[at]} | inside.keys())
@@ -272,8 +272,8 @@ class Paragraph:
             out.add(at, tail, end, self.starts[at], place.cost if place else 0.0, hyphen)
         return out
 
-    def _inside_words(self, anywhere: bool) -> Iterator[tuple[int, Any]]:
-        for first, leaf in zip(self.firsts, self.leaves, strict=True):
-            if leaf.measured is not None and leaf.breaks:
-                for place in divisions(leaf.measured.text, leaf.hyphens, anywhere):
-                    yield first, place
+    def _divides(self, at: int) -> bool:
+        """Whether a word may be divided before a character: not at a call or a mark, not in what keeps together."""
+        if CALL in self.kinds[at - 1 : at + 1] or self.text[at] in spacing.NOT_AT_START:
+            return False
+        return self.leaf_at(at).breaks and self.leaf_at(at - 1).breaks
