@@ -19,7 +19,7 @@ from pipeline.editions.pdf.set_line import SetLine, is_supported
 LEAST_HEAD, LEAST_TAIL = 2, 2  # lines of a divided note on either page
 LEAST_TEXT = 3  # lines of text left on a page that a running-on note fills
 MOST_GIVEN = 2  # lines of text for which a divided note gives way
-LEAST_ROOM = 3  # lines for the notes called in the first of them
+MOST_ON_A_PAGE = 8000  # characters
 
 
 class Notes(list[Any]):
@@ -259,7 +259,7 @@ class RunningNotes:
             context.footnotes.remove(note)
             context.reported_footnotes.append(note)
             return False
-        if context.reported_footnotes and not RunningNotes.make_room(context):
+        if context.reported_footnotes and not RunningNotes.make_room(context, note):
             return bool(RunningNotes.originals["layout_footnote"](context, note))
         overflow = bool(RunningNotes.originals["layout_footnote"](context, note))
         if starts:
@@ -273,7 +273,7 @@ class RunningNotes:
             least = 1 if RunningNotes.is_first_line(context) else LEAST_HEAD
             if not RunningNotes.divide(context, note, excess, least):
                 return True
-            context.reported_footnotes.quiet = not starts
+        context.reported_footnotes.quiet = not starts
         return False
 
     @staticmethod
@@ -290,12 +290,12 @@ class RunningNotes:
         return bool(line_bottom - page.content_box_y() < 1.5 * _leading(page))
 
     @staticmethod
-    def make_room(context: Any) -> bool:
+    def make_room(context: Any, note: Any) -> bool:
         """On a page that the rest of a note fills, and whose first line calls another: the rest gives way a little."""
         if not len(context.current_page_footnotes) or not RunningNotes.is_first_line(context):
             return False
-        leading = _leading(context.current_footnote_area.page)
-        wanted = LEAST_ROOM * leading + RunningNotes.excess(context)
+        page = context.current_footnote_area.page
+        wanted = min(_height(context, note) or 0.0, page.height / 2) + RunningNotes.excess(context)
         return wanted <= 0 or RunningNotes.shorten(context, context.current_page_footnotes[0], wanted)
 
     @staticmethod
@@ -430,10 +430,12 @@ def _line_under_way(context: Any) -> tuple[float, float] | None:
 
 
 def _laid_alone(context: Any, note: Any) -> Any:
-    """A note laid out as if it were the page's only one."""
+    """A note laid out as if it were the page's only one; of a very long one as much as any page holds."""
     from weasyprint.formatting_structure import build
     from weasyprint.layout.block import block_level_layout
 
+    if not has_halves(note) and _count(note) > MOST_ON_A_PAGE:
+        note = _divided(note, MOST_ON_A_PAGE)[0]
     area = context.current_footnote_area.copy_with_children([note])
     area.height = "auto"
     laid = build.create_anonymous_boxes(area.deepcopy())
