@@ -19,6 +19,7 @@ from pipeline.editions.pdf.set_line import SetLine, is_supported
 LEAST_HEAD, LEAST_TAIL = 2, 2  # lines of a divided note on either page
 LEAST_TEXT = 3  # lines of text left on a page that a running-on note fills
 MOST_GIVEN = 2  # lines of text for which a divided note gives way
+EARLY = 0.25  # of a page's height, in which its first line, also of a chapter, ends
 MOST_ON_A_PAGE = 8000  # characters
 
 
@@ -270,7 +271,7 @@ class RunningNotes:
         if context.in_column:
             return overflow
         if excess > 1e-6:
-            least = 1 if RunningNotes.is_first_line(context) else LEAST_HEAD
+            least = 1 if RunningNotes.is_early(context) else LEAST_HEAD
             if not RunningNotes.divide(context, note, excess, least):
                 return True
         context.reported_footnotes.quiet = not starts
@@ -283,16 +284,16 @@ class RunningNotes:
         return float(line_bottom - (context.page_bottom - bottom_space))
 
     @staticmethod
-    def is_first_line(context: Any) -> bool:
-        """Whether the line under way is the page's first one, which cannot go to the next page."""
+    def is_early(context: Any) -> bool:
+        """Whether the line under way is one of the page's first, of which one cannot go to the next page."""
         page = context.current_footnote_area.page
         _, line_bottom = _line_under_way(context) or (0.0, 0.0)
-        return bool(line_bottom - page.content_box_y() < 1.5 * _leading(page))
+        return bool(line_bottom - page.content_box_y() < EARLY * page.height)
 
     @staticmethod
     def make_room(context: Any, note: Any) -> bool:
-        """On a page that the rest of a note fills, and whose first line calls another: the rest gives way a little."""
-        if not len(context.current_page_footnotes) or not RunningNotes.is_first_line(context):
+        """On a page that the rest of a note fills, and whose first lines call another: the rest gives way to it."""
+        if not len(context.current_page_footnotes) or not RunningNotes.is_early(context):
             return False
         page = context.current_footnote_area.page
         wanted = min(_height(context, note) or 0.0, page.height / 2) + RunningNotes.excess(context)
@@ -476,6 +477,31 @@ def _kept(name: str) -> property:
     return property(get, set_)
 
 
+def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+    """In place of WeasyPrint's, which forgets what waits for the next page when it makes only some pages anew."""
+    from weasyprint.layout.page import remake_page
+
+    waiting: dict[int, list[Any]] = context.__dict__.setdefault("fanjian_waiting", {})
+    context.rendered_notes = []
+    at, resume_at = 0, None
+    while not at or resume_at is not None or waiting.get(at - 1):
+        state = context.page_maker[at][-1]
+        if not pages or state["content_changed"] or state["pages_wanted"]:
+            state.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
+            context.reported_footnotes = waiting.get(at - 1, [])
+            page, resume_at = remake_page(at, context, root_box, html)
+            context.reported_footnotes.quiet = False
+            waiting[at] = list(context.reported_footnotes)
+            yield page
+        else:
+            resume_at = context.page_maker[at + 1][0]
+            yield pages[at]
+        at += 1
+    context.page_maker = context.page_maker[: at + 1]
+    context.broken_out_of_flow.clear()
+    context.reported_footnotes = []
+
+
 METHODS = (
     "overflows_page",
     "layout_footnote",
@@ -491,17 +517,21 @@ def running_notes() -> Iterator[None]:
     if not is_supported():
         yield
         return
+    from weasyprint import layout
     from weasyprint.layout import LayoutContext
 
+    original = layout.make_all_pages
     RunningNotes.originals = {name: getattr(LayoutContext, name) for name in METHODS}
     try:
         for name in METHODS:
             setattr(LayoutContext, name, getattr(RunningNotes, name))
         for name in KEPT:
             setattr(LayoutContext, name, _kept(name))
+        layout.make_all_pages = make_all_pages
         yield
     finally:
         for name, method in RunningNotes.originals.items():
             setattr(LayoutContext, name, method)
         for name in KEPT:
             delattr(LayoutContext, name)
+        layout.make_all_pages = original
