@@ -19,6 +19,7 @@ from pipeline.editions.pdf.set_line import SetLine, is_supported
 LEAST_HEAD, LEAST_TAIL = 2, 2  # lines of a divided note on either page
 LEAST_TEXT = 3  # lines of text left on a page that a running-on note fills
 MOST_GIVEN = 2  # lines of text for which a divided note gives way
+MOST_BELOW = 4  # lines that a page's first box may have below it
 EARLY = 0.25  # of a page's height, in which its first line, also of a chapter, ends
 MOST_ON_A_PAGE = 8000  # characters
 
@@ -305,7 +306,11 @@ class RunningNotes:
         notes = context.current_page_footnotes
         leading = _leading(context.current_footnote_area.page)
         excess = RunningNotes.excess(context)
-        if not len(notes) or not len(context.reported_footnotes) or excess > 1.05 * leading:
+        if not len(notes) or not len(context.reported_footnotes):
+            return False
+        if RunningNotes.is_early(context) and excess < MOST_BELOW * leading:  # a heading's space below it
+            return RunningNotes.shorten(context, notes[0], excess)
+        if excess > 1.05 * leading:
             return False
         given = getattr(notes[-1], "fanjian_given", 0)
         if given >= MOST_GIVEN or not RunningNotes.shorten(context, notes[-1], excess):
