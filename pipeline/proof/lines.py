@@ -143,14 +143,18 @@ def _edges(rows: list[tuple[_Block, list[Row]]]) -> dict[int, tuple[float, float
         left: Counter[float] = Counter()
         right: Counter[float] = Counter()
         for kinds in (("/P",), tuple(SET_FLUSH)):  # a page may hold nothing but notes
-            for block, lines in rows:
-                if block.page % 2 == parity and block.kind in kinds and len(lines) > 1:
-                    left.update(round(_first(row).x, 1) for row in lines[1:] if row)
-                    right.update(
-                        round(_last(row).end, 1) for row in lines[:-1] if row and _last(row).text not in HALF
-                    )
-            if left and right:
-                break
+            own = [
+                lines
+                for block, lines in rows
+                if block.page % 2 == parity and block.kind in kinds and lines[1:]
+            ]
+            left = left or Counter(round(_first(row).x, 1) for lines in own for row in lines[1:] if row)
+            right = right or Counter(
+                round(_last(row).end, 1)
+                for lines in own
+                for row in lines[:-1]
+                if row and _last(row).text not in HALF
+            )
         out[parity] = (
             left.most_common(1)[0][0] if left else 0.0,
             right.most_common(1)[0][0] if right else 1e9,
