@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from pipeline.editions.pdf.footnotes import lines_of
+from pipeline.editions.pdf.note_boxes import lines_of
 from pipeline.editions.pdf.set_line import is_supported
 
 NOTHING: Any = (None, None, {"break": "any", "page": None}, [], False, None)

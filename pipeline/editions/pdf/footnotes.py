@@ -8,13 +8,23 @@ page of its call, the rest stands first among the next page's notes (JLREQ, note
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.editions.pdf.footnote_halves import cells_of, divide_halves, has_halves, lines_kept
-from pipeline.editions.pdf.set_line import SetLine, is_supported
+from pipeline.editions.pdf.note_boxes import (
+    count_of,
+    divided_note,
+    ends_in_word,
+    length_of,
+    lines_of,
+    note_number,
+    texts_of,
+)
+from pipeline.editions.pdf.note_lists import KEPT, kept, make_all_pages
+from pipeline.editions.pdf.set_line import is_supported
 
 LEAST_HEAD, LEAST_TAIL = 2, 2  # lines of a divided note on either page
 LEAST_TEXT = 3  # lines of text left on a page that a running-on note fills
@@ -22,46 +32,6 @@ MOST_GIVEN = 2  # lines of text for which a divided note gives way
 MOST_BELOW = 4  # lines that a page's first box may have below it
 EARLY = 0.25  # of a page's height, in which its first line, also of a chapter, ends
 MOST_ON_A_PAGE = 8000  # characters
-
-
-class Notes(list[Any]):
-    """A page's notes; never true, which keeps WeasyPrint from moving them to make room for a line."""
-
-    def __bool__(self) -> bool:
-        return False
-
-
-class Waiting(list[Any]):
-    """Notes whose calls are still to come, asked for by every box of every line: by identity, not one by one."""
-
-    def __init__(self, notes: Iterable[Any] = ()) -> None:
-        super().__init__(notes)
-        self.known = {id(note) for note in self}
-
-    def __contains__(self, note: object) -> bool:
-        return note is not None and id(note) in self.known
-
-    def append(self, note: Any) -> None:
-        """One more."""
-        super().append(note)
-        self.known.add(id(note))
-
-    def remove(self, note: Any) -> None:
-        """One less."""
-        super().remove(note)
-        self.known.discard(id(note))
-
-
-class Reported(list[Any]):
-    """Notes for the next page; once after a note was divided they do not count, so that its line may stay."""
-
-    quiet = False
-
-    def __bool__(self) -> bool:
-        if self.quiet:
-            self.quiet = False
-            return False
-        return len(self) > 0
 
 
 @dataclass
@@ -118,7 +88,7 @@ def check_notes(document: Any) -> dict[int, PlacedNote]:
                 if (number := note_number(box.footnote)) is None:
                     continue
                 note = out.setdefault(number, PlacedNote(number))
-                note.call_page, note.whole = index, _count(box.footnote)
+                note.call_page, note.whole = index, count_of(box.footnote)
     for index, area in areas(document):
         page_box = document.pages[index]._page_box
         top, bottom = page_box.content_box_y(), page_box.content_box_y() + page_box.height
@@ -128,114 +98,9 @@ def check_notes(document: Any) -> dict[int, PlacedNote]:
             note = out.setdefault(number, PlacedNote(number))
             note.pages.append(index)
             for line in lines_of(child):
-                note.shown += sum(_length(text) for text in _texts(line))
+                note.shown += sum(length_of(text) for text in texts_of(line))
                 note.outside |= line.position_y < top - 1 or line.position_y + line.height > bottom + 1
     return out
-
-
-def note_number(box: Any) -> int | None:
-    """The number of a note's body; None for other boxes."""
-    identifier = box.element.get("id", "") if box.element is not None else ""
-    return int(identifier[1:]) if identifier[:1] == "n" and identifier[1:].isdigit() else None
-
-
-def lines_of(box: Any) -> list[Any]:
-    """The lines of a laid-out box from top to bottom, those inside other lines left out."""
-    from weasyprint.formatting_structure import boxes
-
-    if isinstance(box, boxes.LineBox):
-        return [box]
-    return [line for child in getattr(box, "children", ()) for line in lines_of(child)]
-
-
-def _texts(box: Any) -> Iterator[Any]:
-    from weasyprint.formatting_structure import boxes
-
-    if isinstance(box, boxes.TextBox):
-        yield box
-        return
-    for child in getattr(box, "children", ()):
-        yield from _texts(child)
-
-
-def _length(text: Any) -> int:
-    """The characters of a text box that are the note's own: no spaces, no hyphen of a divided word."""
-    shown = text.text
-    layout = getattr(text, "pango_layout", None)
-    if isinstance(layout, SetLine) and layout.hyphen and shown.endswith(layout.hyphen):
-        shown = shown[: -len(layout.hyphen)]
-    return sum(not char.isspace() for char in shown)
-
-
-def _count(box: Any) -> int:
-    return sum(sum(not char.isspace() for char in text.text) for text in _texts(box))
-
-
-def _cut(box: Any, keep: int) -> tuple[Any, Any, int]:
-    """A box not yet laid out as two: its first ``keep`` characters, the rest; how many of ``keep`` are left."""
-    from weasyprint.formatting_structure import boxes
-
-    if isinstance(box, boxes.TextBox):
-        return _cut_text(box, keep)
-    children = getattr(box, "children", None)
-    if not children:
-        return (box, None, keep) if keep else (None, box, 0)
-    heads, tails = [], []
-    for child in children:
-        if not keep:
-            tails.append(child)
-            continue
-        head, tail, keep = _cut(child, keep)
-        if head is not None:
-            heads.append(head)
-        if tail is not None:
-            tails.append(tail)
-    head = box.copy_with_children(heads) if heads else None
-    tail = box.copy_with_children(tails) if any(map(_count, tails)) else None
-    return head, tail, keep
-
-
-def _cut_text(box: Any, keep: int) -> tuple[Any, Any, int]:
-    for at, char in enumerate(box.text):
-        if not keep:
-            rest = box.text[at:].lstrip(" ")
-            return (
-                box.copy_with_text(box.text[:at]) if at else None,
-                box.copy_with_text(rest) if rest else None,
-                0,
-            )
-        keep -= not char.isspace()
-    return box, None, keep
-
-
-def _divided(note: Any, keep: int) -> tuple[Any, Any]:
-    """A note not yet laid out as its beginning, whose last line is full, and its rest, which is not indented."""
-    head, tail, _ = _cut(note, keep)
-    if head is None or tail is None:
-        return head, tail
-    block, rest = head, tail
-    while True:  # the paragraph that is cut, on both sides
-        block.style = block.style.copy()
-        block.style["text_align_last"] = "justify"
-        rest.style = rest.style.copy()
-        rest.style["text_indent"] = _zero()
-        if not (block.children and rest.children and block.children[-1].is_in_normal_flow()):
-            break
-        last, first = block.children[-1], rest.children[0]
-        if last.element is not first.element or not getattr(last, "children", None):
-            break
-        if last.element_tag not in ("p", "div", "blockquote", "li"):
-            break
-        block, rest = last, first
-    if block is head and rest is not tail:
-        head.style["text_align_last"] = "auto"
-    return head, tail
-
-
-def _zero() -> Any:
-    from weasyprint.css.properties import ZERO_PIXELS
-
-    return ZERO_PIXELS
 
 
 class RunningNotes:
@@ -329,7 +194,7 @@ class RunningNotes:
         cut = RunningNotes.cut(context, head, excess, LEAST_HEAD)
         if cut is None or cut[0] is None:
             return False
-        shorter, rest = _divided(whole, _count(cut[0]))
+        shorter, rest = divided_note(whole, count_of(cut[0]))
         if shorter is None or rest is None:
             return False
         rest.fanjian_runs_on = True
@@ -354,13 +219,13 @@ class RunningNotes:
         lines = lines_of(laid)
         keep, taken = len(lines), 0.0
         while keep and (
-            taken < excess - 1e-6 or len(lines) - keep < LEAST_TAIL or _ends_in_word(lines[keep - 1])
+            taken < excess - 1e-6 or len(lines) - keep < LEAST_TAIL or ends_in_word(lines[keep - 1])
         ):
             keep -= 1
             taken += lines[keep].height
         if keep < min(least, len(lines)) or not keep:
             return None
-        return _divided(note, sum(_length(text) for line in lines[:keep] for text in _texts(line)))
+        return divided_note(note, sum(length_of(text) for line in lines[:keep] for text in texts_of(line)))
 
     @staticmethod
     def divided_halves(laid: Any, note: Any, excess: float) -> tuple[Any, Any]:
@@ -371,10 +236,10 @@ class RunningNotes:
         if max(keep, default=0) < min(LEAST_HEAD, most) or not any(keep):
             return None, None
         counts = [
-            sum(_length(text) for line in lines[:count] for text in _texts(line))
+            sum(length_of(text) for line in lines[:count] for text in texts_of(line))
             for lines, count in zip(cells, keep, strict=True)
         ]
-        return divide_halves(note, counts, _divided)
+        return divide_halves(note, counts, divided_note)
 
     @staticmethod
     def put(context: Any, note: Any, head: Any, tail: Any) -> bool:
@@ -440,8 +305,8 @@ def _laid_alone(context: Any, note: Any) -> Any:
     from weasyprint.formatting_structure import build
     from weasyprint.layout.block import block_level_layout
 
-    if not has_halves(note) and _count(note) > MOST_ON_A_PAGE:
-        note = _divided(note, MOST_ON_A_PAGE)[0]
+    if not has_halves(note) and count_of(note) > MOST_ON_A_PAGE:
+        note = divided_note(note, MOST_ON_A_PAGE)[0]
     area = context.current_footnote_area.copy_with_children([note])
     area.height = "auto"
     laid = build.create_anonymous_boxes(area.deepcopy())
@@ -458,53 +323,6 @@ def _height(context: Any, note: Any) -> float | None:
         known = note.fanjian_height = note, width, laid.margin_height() if simple else None
     height: float | None = known[2]
     return height
-
-
-def _ends_in_word(line: Any) -> bool:
-    """Whether a line ends with the hyphen of a divided word."""
-    last = next((text for text in reversed(list(_texts(line))) if text.text), None)
-    layout = getattr(last, "pango_layout", None)
-    return isinstance(layout, SetLine) and bool(layout.hyphen)
-
-
-KEPT = {"footnotes": Waiting, "current_page_footnotes": Notes, "reported_footnotes": Reported}
-
-
-def _kept(name: str) -> property:
-    """An attribute of the layout context that holds its list as one of ours."""
-
-    def get(context: Any) -> Any:
-        return context.__dict__[f"fanjian_{name}"]
-
-    def set_(context: Any, notes: list[Any]) -> None:
-        context.__dict__[f"fanjian_{name}"] = KEPT[name](notes)
-
-    return property(get, set_)
-
-
-def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
-    """In place of WeasyPrint's, which forgets what waits for the next page when it makes only some pages anew."""
-    from weasyprint.layout.page import remake_page
-
-    waiting: dict[int, list[Any]] = context.__dict__.setdefault("fanjian_waiting", {})
-    context.rendered_notes = []
-    at, resume_at = 0, None
-    while not at or resume_at is not None or waiting.get(at - 1):
-        state = context.page_maker[at][-1]
-        if not pages or state["content_changed"] or state["pages_wanted"]:
-            state.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
-            context.reported_footnotes = waiting.get(at - 1, [])
-            page, resume_at = remake_page(at, context, root_box, html)
-            context.reported_footnotes.quiet = False
-            waiting[at] = list(context.reported_footnotes)
-            yield page
-        else:
-            resume_at = context.page_maker[at + 1][0]
-            yield pages[at]
-        at += 1
-    context.page_maker = context.page_maker[: at + 1]
-    context.broken_out_of_flow.clear()
-    context.reported_footnotes = []
 
 
 METHODS = (
@@ -531,7 +349,7 @@ def running_notes() -> Iterator[None]:
         for name in METHODS:
             setattr(LayoutContext, name, getattr(RunningNotes, name))
         for name in KEPT:
-            setattr(LayoutContext, name, _kept(name))
+            setattr(LayoutContext, name, kept(name))
         layout.make_all_pages = make_all_pages
         yield
     finally:

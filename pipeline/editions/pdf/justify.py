@@ -427,7 +427,9 @@ def block_level_layout(context: Any, box: Any, *arguments: Any, **keywords: Any)
     assert ENGINE is not None
     result = ORIGINAL["block_level_layout"](context, box, *arguments, **keywords)
     laid, resume_at = result[:2]
-    if laid is None or resume_at is not None or not ENGINE.grid or laid.element_tag not in SNAPPED:
+    if laid is None or resume_at is not None or not ENGINE.grid:
+        return result
+    if laid.element_tag not in SNAPPED and laid.style["bookmark_level"] == "none":  # a heading, or set as one
         return result
     if (laid.element_tag == "table") != bool(getattr(laid, "is_table_wrapper", False)):
         return result

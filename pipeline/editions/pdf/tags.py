@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from pipeline.editions.pdf.footnotes import note_number
+from pipeline.editions.pdf.note_boxes import note_number
 from pipeline.editions.pdf.set_line import is_call, is_supported
 
 
