@@ -1,0 +1,62 @@
+"""Blocks of the text made ready for the page: set lines, numbered lists, a chapter's last paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.editions.pdf.titles import TURN, width
+
+SHORT = 30.0  # characters of a paragraph that may fit on one line
+
+
+def lay_blocks(body: etree._Element) -> None:
+    """Makes verse lines paragraphs of their own and lets lists begin with the number they say."""
+    for part in [part for part in body.iter("p", "div") if part.find("br") is not None]:
+        if part.find(f"br[@class='{TURN}']") is None:
+            _lay_verse(part)
+    for numbered in body.iter("ol"):
+        if (start := numbered.get("start", "")).lstrip("-").isdigit():
+            numbered.set("style", f"counter-reset: list-item {int(start) - 1}")
+
+
+def keep_ending(section: etree._Element) -> None:
+    """Keeps a chapter's short last paragraph on the page of what stands before it: no page of a single line."""
+    last = section[-1] if len(section) > 1 else None
+    if last is None or last.tag != "p":
+        return
+    if width("".join(_own_texts(last))) < SHORT:
+        last.set("class", f"{last.get('class', '')} ending".strip())
+
+
+def _own_texts(element: etree._Element) -> Iterator[str]:
+    """An element's texts without those of its notes."""
+    yield element.text or ""
+    for child in element:
+        if child.get("class") != "note":
+            yield from _own_texts(child)
+        yield child.tail or ""
+
+
+def _lay_verse(part: etree._Element) -> None:
+    """Makes a paragraph of set lines (verse, an address) a block with a paragraph for each line."""
+    lines = [_line(part.text)]
+    for child in list(part):
+        if child.tag == "br":
+            lines.append(_line((child.tail or "").lstrip("\n")))
+        else:
+            lines[-1].append(child)
+    tail, lang = part.tail, part.get("lang", "")
+    part.clear()
+    part.tag, part.tail = "div", tail
+    if lang:
+        part.set("lang", lang)
+    part.set("class", "set-lines")
+    part.extend(lines)
+
+
+def _line(text: str | None) -> etree._Element:
+    line = etree.Element("p", {"class": "set-line"})
+    line.text = text
+    return line

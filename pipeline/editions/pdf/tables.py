@@ -1,0 +1,87 @@
+"""Tables as they are printed: how wide the columns want to be, which size that asks for, where they may break.
+
+``columns_measured`` tells WeasyPrint how wide a cell's text is with the gaps that Chinese lines have between Han
+and letters or digits; without them a short cell would be broken in two. Internal API, guarded like ``justify``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from lxml import etree
+
+from pipeline.editions.html import text_of
+from pipeline.editions.pdf import justify
+from pipeline.editions.pdf.set_line import is_supported
+from pipeline.editions.pdf.titles import width
+
+CELL_ROOM = 1.4  # characters between the texts of two columns
+CROWDED = 1.6  # times the room there is, from which on a table is set as small as it may be
+ROUNDING = 0.05  # pixels
+MOST_ROWS = 12  # of a table that stands on one page
+
+
+def natural_width(table: etree._Element) -> float:
+    """The width of a table whose cells do not wrap, in characters of its own."""
+    columns: dict[int, float] = {}
+    for row in table.iter("tr"):
+        for index, cell in enumerate(row):
+            columns[index] = max(columns.get(index, 0.0), width(text_of(cell)) + CELL_ROOM)
+    return sum(columns.values())
+
+
+def fit_table(table: etree._Element, room: float) -> None:
+    """Names a table by what it needs: smaller type (wide, crowded), breaks between its rows (long).
+
+    ``room``: characters of its type that a line holds. The widths that Pandoc reads off a source's columns of
+    dashes are let go: they say how a text was typed.
+    """
+    for group in list(table.iter("colgroup")):
+        parent = group.getparent()
+        if parent is not None:
+            parent.remove(group)
+    table.attrib.pop("style", "")
+    names = [table.get("class", "")]
+    wanted = natural_width(table)
+    if wanted > room:
+        names.append("crowded" if wanted > CROWDED * room else "wide")
+    if sum(1 for _ in table.iter("tr")) > MOST_ROWS:
+        names.append("long")
+    if name := " ".join(filter(None, names)):
+        table.set("class", name)
+
+
+@contextmanager
+def columns_measured() -> Iterator[None]:
+    """While entered, together with ``chinese_lines``, columns are as wide as their texts will be."""
+    if not is_supported():
+        yield
+        return
+    from weasyprint.layout import preferred
+
+    original = preferred.split_first_line
+
+    def split_first_line(
+        text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **more: Any
+    ) -> Any:
+        line = original(text, style, context, max_width, *rest, **more)
+        width = _set_width(text, style) if max_width is None and line[2] is None else 0.0
+        return (*line[:3], max(line[3], width), *line[4:])
+
+    preferred.split_first_line = split_first_line
+    try:
+        yield
+    finally:
+        preferred.split_first_line = original
+
+
+def _set_width(text: str, style: Any) -> float:
+    """How wide a text will be set on one line, in pixels; 0 where WeasyPrint itself sets it."""
+    engine = justify.ENGINE
+    if engine is None or not text:
+        return 0.0
+    shaper = getattr(style, "fanjian_shaper", None) or engine._make_shaper(style, call=False)
+    measured = shaper.measure(text) if shaper else None
+    return measured.width(0, len(measured.text)) + ROUNDING if measured else 0.0

@@ -1,0 +1,127 @@
+"""Lines of titles and headings: where a title that is too long for one line turns, which ones are set apart.
+
+Comes in: a heading's element. Goes out: the same element with a line break where the sense allows one. Its
+text stays as it is.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lxml import etree
+
+from pipeline.editions.pdf.spacing import CLOSING, NOT_AT_END, NOT_AT_START, OPENING, PAUSING, is_han
+
+TURN = "turn"  # the class of such a line break
+DASHES = "—―⸺"
+LAST, FIRST = "的", "與与和及"  # what a line may well end with, and begin with
+STRONG, NEAR, WEAK = 0.0, 1.0, 6.0  # what a place costs, in characters off the middle
+
+
+def is_pair(title: str) -> bool:
+    """Whether a heading is two Han characters, which Chinese books set apart.
+
+    >>> is_pair("結論"), is_pair("目次表"), is_pair("a論")
+    (True, False, False)
+    """
+    return len(title) == 2 and all(is_han(char) for char in title)
+
+
+def width(text: str) -> float:
+    """The width of a text in characters, about: letters and digits take half of one."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
+
+
+def turns(title: str, room: float) -> list[int]:
+    """Where the lines of a title begin that is wider than ``room`` characters, the first left out.
+
+    A line turns after a colon or a dash; what is still too wide is shared out evenly, best at a mark.
+
+    >>> turns("經緯與丈尺：清代前期輿圖測繪的三種尺度", 15)
+    [6]
+    >>> turns("短題", 15)
+    []
+    """
+    if room <= 0 or width(title) <= room:
+        return []
+    out = [0]
+    for at in range(2, len(title) - 1):
+        is_dash = title[at - 2] in DASHES and title[at - 1] in DASHES
+        if (title[at - 1] in "：:" or is_dash) and title[at] not in DASHES:
+            out.append(at)
+    parts = [title[a:b] for a, b in pairwise([*out, len(title)])]
+    return sorted(
+        {at for start, part in zip(out, parts, strict=True) for at in (start, *_shared(part, start, room))}
+        - {0}
+    )
+
+
+def _shared(part: str, start: int, room: float) -> list[int]:
+    """Where the lines of a part begin, all about equally wide; ``start`` is where the part begins."""
+    lines = math.ceil(width(part) / room - 1e-9)
+    places = [_best(part, width(part) / lines * line, room) for line in range(1, lines)]
+    return [start + at for at in places if at is not None]
+
+
+def _best(title: str, wanted: float, room: float) -> int | None:
+    """The place nearest to ``wanted`` characters at which a line may turn."""
+    best: tuple[float, int] | None = None
+    at_width = 0.0
+    for at, char in enumerate(title):
+        if at and abs(at_width - wanted) < room / 4 and _may_turn(title[at - 1], char):
+            cost = abs(at_width - wanted) + _cost(title[at - 1], char)
+            best = min(best, (cost, at)) if best else (cost, at)
+        at_width += width(char)
+    return best[1] if best else None
+
+
+def _may_turn(before: str, after: str) -> bool:
+    if after in NOT_AT_START or before in NOT_AT_END or after.isspace():
+        return False
+    return before.isspace() or is_han(before) or is_han(after) or before in CLOSING or before in PAUSING
+
+
+def _cost(before: str, after: str) -> float:
+    if before in PAUSING or before in CLOSING or before.isspace() or after in OPENING or before in DASHES:
+        return STRONG
+    return NEAR if before in LAST or after in FIRST else WEAK
+
+
+def turn_line(element: etree._Element, room: float) -> None:
+    """Breaks the lines of a title's element; one with line breaks of its own stays as it is."""
+    if element.find(".//br") is not None:
+        return
+    pieces = list(_pieces(element))
+    title = "".join(text for _, _, text in pieces)
+    for at in reversed(turns(title.rstrip(), room)):
+        before = 0
+        for holder, is_tail, text in pieces:
+            if before <= at < before + len(text):
+                _break(holder, is_tail, at - before)
+                break
+            before += len(text)
+
+
+def _pieces(element: etree._Element) -> Iterator[tuple[etree._Element, bool, str]]:
+    """The texts of an element in order, each with the element whose text or tail it is; notes are left out."""
+    yield element, False, element.text or ""
+    for child in element:
+        if child.get("class") not in ("call", "note"):
+            yield from _pieces(child)
+        yield child, True, child.tail or ""
+
+
+def _break(holder: etree._Element, is_tail: bool, at: int) -> None:
+    text = (holder.tail if is_tail else holder.text) or ""
+    turn = etree.Element("br", {"class": TURN})
+    turn.tail = text[at:]
+    parent = holder.getparent()
+    if is_tail and parent is not None:
+        holder.tail = text[:at]
+        parent.insert(parent.index(holder) + 1, turn)
+    else:
+        holder.text = text[:at]
+        holder.insert(0, turn)
