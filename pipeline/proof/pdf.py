@@ -86,7 +86,7 @@ def _read(pdf: pikepdf.Pdf) -> EditionFacts:
 def _walk(element: Any, reading: _Reading) -> None:
     """Goes through the tree in reading order."""
     kind = str(element.get("/S", ""))
-    if str(element.get("/T", "")) == SOURCE_PAGE:
+    if str(element.get("/T", "")) == SOURCE_PAGE or kind == "/TOC":
         return
     if kind == "/Note":
         _read_note(element, reading)

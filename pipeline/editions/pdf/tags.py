@@ -1,8 +1,8 @@
-"""Fuller tags than WeasyPrint writes: notes as notes, their calls as references, the language of foreign runs.
+"""Fuller tags than WeasyPrint writes: notes, calls, contents, lists and tables as what they are, languages.
 
-PDF/UA-1 (ISO 14289-1) 7.9 asks for notes with an ID; 7.2 for the language of text. While ``full_tags`` is
-entered, every structure element gets what its box says on its way into the file. Internal API, guarded like
-``justify``.
+PDF/UA-1 (ISO 14289-1) asks for the language of text (7.2), scopes in tables (7.5), kinds of lists (7.6), notes
+with an ID (7.9). While ``full_tags`` is entered, every structure element gets what its box says on its way
+into the file. Internal API, guarded like ``justify``.
 """
 
 from __future__ import annotations
@@ -11,69 +11,133 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from pipeline.editions.pdf.artifacts import artifact_of, without_artifacts
 from pipeline.editions.pdf.note_boxes import note_number
-from pipeline.editions.pdf.set_line import is_call, is_supported
+from pipeline.editions.pdf.reading_order import Tags
+from pipeline.editions.pdf.set_line import is_supported
+
+LIST_NUMBERING = {
+    "decimal": "Decimal",
+    "disc": "Disc",
+    "circle": "Circle",
+    "square": "Square",
+    "lower-alpha": "LowerAlpha",
+    "upper-alpha": "UpperAlpha",
+    "lower-roman": "LowerRoman",
+    "upper-roman": "UpperRoman",
+}
+CONTENTS = {("nav", "entries"): "/TOC", ("p", "entry"): "/TOCI"}
+PARAGRAPHS = ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/TOCI")
 
 
 @contextmanager
-def full_tags(lang: str) -> Iterator[None]:
-    """While entered, PDFs are written with the fuller tags; ``lang`` is the document's language."""
+def full_tags(lang: str, joined: bool = True) -> Iterator[None]:
+    """While entered, PDFs are written with the fuller tags; ``lang`` is the document's language.
+
+    ``joined``: what a page's end cuts is one element, and notes stand behind their calls.
+    """
     if not is_supported():
         yield
         return
+    import weasyprint.pdf
     from weasyprint.pdf import tags
 
-    original = tags._build_box_tree
+    original, add_tags = tags._build_box_tree, weasyprint.pdf.add_tags
     seen: set[str] = set()
+    origins: dict[int, Any] = {}
 
     def build(box: Any, parent: Any, pdf: Any, page: int, *rest: Any) -> Iterator[Any]:
+        box = getattr(box, "_box", box)
+        if artifact_of(box):
+            return
+        without_artifacts(box)
         for element in original(box, parent, pdf, page, *rest):
-            yield _mended(getattr(box, "_box", box), element, parent, pdf, page, lang, seen)
+            if hasattr(element, "fanjian_lang"):  # of a box inside, handed on
+                yield element
+                continue
+            mended = _mended(box, element, parent, pdf, page, seen)
+            mended.fanjian_lang = element.fanjian_lang = box.style["lang"]
+            if box.element is not None:
+                origins[mended.number] = (box.element, box.element_tag, type(box).__name__)
+            yield mended
 
-    tags._build_box_tree = build
+    def add_and_order(pdf: Any, *rest: Any) -> None:
+        add_tags(pdf, *rest)
+        tree = Tags(pdf, origins)
+        if joined:
+            tree.join(tree.root, {})
+            tree.place_notes(tree.root)
+        tree.name_languages(tree.root, lang)
+
+    tags._build_box_tree, weasyprint.pdf.add_tags = build, add_and_order
     try:
         yield
     finally:
-        tags._build_box_tree = original
+        tags._build_box_tree, weasyprint.pdf.add_tags = original, add_tags
 
 
-def _mended(box: Any, element: Any, parent: Any, pdf: Any, page: int, lang: str, seen: set[str]) -> Any:
-    """A box's structure element with language, note, reference and leader as they are."""
+def _mended(box: Any, element: Any, parent: Any, pdf: Any, page: int, seen: set[str]) -> Any:
+    """A box's structure element with what WeasyPrint leaves out, as the note, call, list or table that it is."""
     import pydyf
     from weasyprint.formatting_structure import boxes
 
-    if element["S"] == parent["S"] and element["S"] in ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6"):
+    name = box.element.get("class", "") if box.element is not None else ""
+    element["S"] = CONTENTS.get((box.element_tag, name.split(" ")[0]), element["S"])
+    if element["S"] == parent["S"] and element["S"] in PARAGRAPHS:
         element["S"] = "/NonStruct"  # an anonymous block inside the paragraph
-    own = box.style["lang"]
-    above = getattr(parent, "fanjian_lang", lang)
-    if own and own != lang and own != above:
-        element["Lang"] = pydyf.String(own)
     number = note_number(box) if box.element is not None else None
-    is_note = number is not None and box.element.get("class") == "note"
+    is_note = number is not None and name == "note"
     if isinstance(box, boxes.TableCellBox) and box.element is not None and box.element.get("data-half"):
         is_note, number = True, int(box.element.get("data-half"))  # one of two languages
     if is_note and box.element_tag == "span":
-        element["S"] = "/Note"
-        name = f"note-{number}"
-        while name in seen:  # the rest of a note on the next page
-            name += "+"
-        seen.add(name)
-        element["ID"] = pydyf.String(name)
-    elif box.element is not None and box.element.get("class") in ("missing", "page"):
-        element["T"] = pydyf.String(box.element.get("class"))  # a source's page number is no text of its own
-    elif box.is_leader:
-        element["ActualText"] = pydyf.String(" ")
-    elif element["S"] == "/Link" and is_call(box) and box.element_tag == "a":
-        reference = pydyf.Dictionary(
-            {
-                "Type": "/StructElem",
-                "S": "/Reference",
-                "K": pydyf.Array([element.reference]),
-                "Pg": pdf.page_references[page],
-                "P": parent.reference,
-            }
-        )
-        pdf.add_object(reference)
-        element["P"] = reference.reference
+        _name_note(element, number, seen)
+    elif name in ("missing", "page"):
+        element["T"] = pydyf.String(name)  # a source's page number is no text of its own
+    elif element["S"] == "/TH":
+        scope = "Row" if box.element.get("scope") == "row" else "Column"
+        element["A"]["Scope"] = f"/{scope}"
+    elif element["S"] == "/L" and (kind := _list_numbering(box)):
+        element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{kind}"})
+    elif element["S"] == "/Link" and box.element_tag == "a" and name in ("call", "entry-link"):
+        reference = _around(element, "/Reference", parent, pdf, page)
+        if name == "call":
+            reference.fanjian_calls = [box.element.get("href", "").removeprefix("#n")]
         return reference
     return element
+
+
+def _name_note(element: Any, number: int | None, seen: set[str]) -> None:
+    import pydyf
+
+    element["S"] = "/Note"
+    element.fanjian_note = str(number)
+    name = f"note-{number}"
+    while name in seen:  # the rest of a note on the next page
+        name += "+"
+    seen.add(name)
+    element["ID"] = pydyf.String(name)
+
+
+def _list_numbering(box: Any) -> str:
+    """How a list's items are numbered or marked; empty where they are not."""
+    items = [child for child in getattr(box, "children", ()) if child.element_tag == "li"]
+    style = items[0].style["list_style_type"] if items else "none"
+    return LIST_NUMBERING.get(style, "Disc" if isinstance(style, tuple) else "") if style != "none" else ""
+
+
+def _around(element: Any, kind: str, parent: Any, pdf: Any, page: int) -> Any:
+    """A new structure element of a kind around another."""
+    import pydyf
+
+    outer = pydyf.Dictionary(
+        {
+            "Type": "/StructElem",
+            "S": kind,
+            "K": pydyf.Array([element.reference]),
+            "Pg": pdf.page_references[page],
+            "P": parent.reference,
+        }
+    )
+    pdf.add_object(outer)
+    element["P"] = outer.reference
+    return outer
