@@ -19,6 +19,7 @@ from lxml import etree
 from pipeline.document import ast
 from pipeline.document.languages import mark_languages
 from pipeline.document.parallel import side_of
+from pipeline.editions.bibliography import mark_bibliographies
 from pipeline.editions.edition import Edition
 from pipeline.editions.emphasis import mark_emphasis
 from pipeline.programs import pandoc
@@ -121,6 +122,7 @@ def compose(edition: Edition) -> Composition:
     translations = _translations(root, translated)
     notes_root = _pop(root, NOTES_ID)
     chapters = _chapters(root)
+    mark_bibliographies(chapter.element for chapter in chapters)
     where = _chapters_of_calls(chapters)
     shown = [label(n, edition.settings.notes.style) for n in edition.numbers] or labels(
         [where.get(n, -1) for n in range(1, len(bodies) + 1)], edition.settings.notes

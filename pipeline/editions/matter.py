@@ -69,7 +69,7 @@ def colophon_rows(edition: Edition) -> list[tuple[str, str]]:
     rows = [
         (words["author"], words["list_separator"].join(edition.authors)),
         (words["publisher"], "\N{IDEOGRAPHIC SPACE}".join(filter(None, [book.place, book.publisher]))),
-        (words["date"], book.date),
+        (words["date"], chinese_date(book.date)),
         (words["isbn"], book.isbn),
         (words["series"], book.series),
         (words["script"], words["script_name"]),
@@ -78,3 +78,31 @@ def colophon_rows(edition: Edition) -> list[tuple[str, str]]:
         (words["rights"], book.rights),
     ]
     return [(name, text) for name, text in rows if text]
+
+
+def chinese_date(date: str) -> str:
+    """A date of which month or day may be missing, as Chinese books write it.
+
+    >>> chinese_date("2026-03-15"), chinese_date("2026-11"), chinese_date("")
+    ('2026年3月15日', '2026年11月', '')
+    """
+    parts = [part.lstrip("0") for part in date[:10].split("-") if part]
+    return "".join(part + unit for part, unit in zip(parts, "年月日", strict=False))
+
+
+def describe(edition: Edition) -> list[str]:
+    """The book's description by areas (GB/T 3792, ISBD) for the mainland's 版权页; empty without a publisher."""
+    book, words = edition.settings.book, edition.wording
+    if not book.publisher:
+        return []
+    subtitle = ast.meta_text(edition.doc, "subtitle")
+    title = words["label_separator"].join(filter(None, [edition.title, subtitle]))
+    name = " / ".join(filter(None, [title, words["list_separator"].join(edition.authors)]))
+    year = ".".join(part.lstrip("0") for part in book.date[:7].split("-") if part)
+    place = words["label_separator"].join(filter(None, [book.place, book.publisher]))
+    lines = [f"{name}. — {'，'.join(filter(None, [place, year]))}"]
+    if book.series:
+        lines.append(f"（{book.series}）")
+    if book.isbn:
+        lines.append(f"ISBN {book.isbn.removeprefix('ISBN').strip()}")
+    return lines

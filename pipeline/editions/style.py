@@ -37,10 +37,12 @@ class Face:
 
 @dataclass(frozen=True)
 class Latin:
-    """The Latin families of Word styles."""
+    """The Latin families of Word styles; the italics of print, ``italic_size`` times the size around them."""
 
     serif: str
     sans: str
+    italic: str
+    italic_size: float
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,13 @@ class NoteStyle(TextStyle):
 
 
 @dataclass(frozen=True)
+class EmphasisStyle:
+    """How emphasised Han is marked: dots under the characters, or another face."""
+
+    han: Literal["dots", "hei", "kai"]
+
+
+@dataclass(frozen=True)
 class ContentsStyle(TextStyle):
     """The contents: each level is indented by ``step`` characters more, down to level ``depth``."""
 
@@ -101,9 +110,16 @@ class ContentsStyle(TextStyle):
 
 @dataclass(frozen=True)
 class MarginStyle(TextStyle):
-    """What stands ``distance`` points off the type area: running heads."""
+    """What stands ``distance`` points off the type area."""
 
     distance: float
+
+
+@dataclass(frozen=True)
+class RunningHeadStyle(MarginStyle):
+    """Running heads, with a ``rule`` of so many points under them."""
+
+    rule: float
 
 
 @dataclass(frozen=True)
@@ -115,12 +131,13 @@ class FolioStyle(MarginStyle):
 
 @dataclass(frozen=True)
 class HeadingStyle:
-    """A heading: size in points, space before and after in lines of the body."""
+    """A heading: size in points, ``indent`` in characters and space before and after in lines of the body."""
 
     face: Role
     size: float
     bold: bool
     align: Literal["center", "left"]
+    indent: float
     before: float
     after: float
 
@@ -202,10 +219,11 @@ class Style:
     text: TextStyle
     quote: QuoteStyle
     note: NoteStyle
+    emphasis: EmphasisStyle
     table: TextStyle
     caption: TextStyle
     contents: ContentsStyle
-    running_head: MarginStyle
+    running_head: RunningHeadStyle
     folio: FolioStyle
     headings: Mapping[str, HeadingStyle]
     title_page: TitlePageStyle

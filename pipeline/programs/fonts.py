@@ -15,6 +15,7 @@ PACKAGES = {  # the package that brings a family, on Debian and with Homebrew
     "Noto Serif CJK": "fonts-noto-cjk (brew: font-noto-serif-cjk)",
     "Noto Sans CJK": "fonts-noto-cjk (brew: font-noto-sans-cjk)",
     "LXGW WenKai": "fonts-lxgw-wenkai (brew: font-lxgw-wenkai)",
+    "Linux Libertine": "fonts-linuxlibertine (brew: font-linux-libertine)",
 }
 
 

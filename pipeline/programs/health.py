@@ -88,9 +88,8 @@ def _fonts() -> Iterator[Check]:
     from pipeline.programs import fonts
 
     faces = load_style(None, "").faces.values()
-    families = sorted(
-        {name for face in faces for role in ("song", "hei", "kai") for name in face.of(role).print}
-    )
+    roles = {name for face in faces for role in ("song", "hei", "kai") for name in face.of(role).print}
+    families = sorted(roles | {face.latin.italic for face in faces})
     missing = set(fonts.absent(families))
     for family in families:
         there = family not in missing

@@ -63,8 +63,16 @@ def test_a_note_longer_than_its_page_runs_over_and_is_whole(tmp_path: Path) -> N
     assert lines.outside == 0, lines.examples
     assert "F003" not in rules(result)
     with pikepdf.open(tmp_path / "book.pdf") as pdf:
-        identifiers = [str(e["/ID"]) for e in pdf.objects if is_note(e)]
-    assert len(identifiers) == len(set(identifiers)) > len(LONG)  # parts on several pages
+        notes = [e for e in pdf.objects if is_note(e)]
+        assert len({str(e["/ID"]) for e in notes}) == len(notes) == len(LONG)
+        assert max(len(pages_of(note)) for note in notes) > 1  # one element on several pages
+
+
+def pages_of(element: Any) -> set[Any]:
+    """The pages on which a structure element has marks."""
+    kids = element.get("/K", [])
+    out = {element["/Pg"].objgen} if any(isinstance(kid, int) for kid in kids) else set()
+    return out.union(*(pages_of(kid) for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid))
 
 
 def is_note(element: Any) -> bool:
@@ -258,14 +266,13 @@ def test_an_edition_of_one_sentence_is_a_book(tmp_path: Path) -> None:
     assert read_pdf(path).title == "一句"
 
 
-def test_latin_titles_are_slanted_and_han_is_not(tmp_path: Path) -> None:
+def slanted_letters(path: Path) -> dict[str, bool]:
+    """Whether each letter of a file is drawn on a slanted base."""
     import pypdfium2 as pdfium
     import pypdfium2.raw as raw
 
-    text = "---\ntitle: 題\nlang: zh-Hant-TW\n---\n\n# 章\n\n他讀過*River Craft 1921*，也讀過*要緊的話*，還有 Plain。\n"
-    make(tmp_path, text)
     slanted: dict[str, bool] = {}
-    document = pdfium.PdfDocument(tmp_path / "book.pdf")
+    document = pdfium.PdfDocument(path)
     for page in document:
         chars = page.get_textpage()
         for i in range(chars.count_chars()):
@@ -273,5 +280,25 @@ def test_latin_titles_are_slanted_and_han_is_not(tmp_path: Path) -> None:
             raw.FPDFText_GetMatrix(chars, i, matrix)
             slanted[chars.get_text_range(i, 1)] = abs(matrix.c) > 0.05 * abs(matrix.a)
     document.close()
+    return slanted
+
+
+ITALICS = "---\ntitle: 題\nlang: zh-Hant-TW\n---\n\n# 章\n\n他讀過*River Craft 1921*，也讀過*要緊的話*，還有 Plain。\n"
+
+
+def test_latin_titles_are_in_italics_and_han_is_not(tmp_path: Path) -> None:
+    make(tmp_path, ITALICS)
+    with pikepdf.open(tmp_path / "book.pdf") as pdf:
+        fonts = {glyph.text: glyph.font for page in pdf.pages for glyph in read_glyphs(page)}
+    assert all("Italic" in fonts[c] for c in "Rvft9")
+    assert not any("Italic" in fonts[c] or "Oblique" in fonts[c] for c in "要緊話P他")
+    assert not any(slanted_letters(tmp_path / "book.pdf").values())  # true italics are not slanted besides
+
+
+def test_without_a_face_for_italics_latin_titles_are_slanted(tmp_path: Path) -> None:
+    own = '[faces.zh-Hant-TW]\nlatin = { italic = "No Such Face" }\n'
+    (tmp_path / "house.toml").write_text(own, encoding="utf-8")
+    make(tmp_path, ITALICS, editions={"style": "house.toml"})
+    slanted = slanted_letters(tmp_path / "book.pdf")
     assert all(slanted[c] for c in "Rvft9")
     assert not any(slanted[c] for c in "要緊話P他")

@@ -240,7 +240,7 @@ def _headings(sheet: Sheet) -> list[str]:
             paragraph(
                 f"heading {level}",
                 "Normal",
-                _heading_layout(head, sheet.pitch) + f'<w:outlineLvl w:val="{level - 1}"/>',
+                _heading_layout(head, sheet) + f'<w:outlineLvl w:val="{level - 1}"/>',
                 sheet.run(head.face, head.size, head.bold),
                 following="FirstParagraph",
                 quick=level <= 4,
@@ -249,10 +249,12 @@ def _headings(sheet: Sheet) -> list[str]:
     return out
 
 
-def _heading_layout(head: HeadingStyle, pitch: int) -> str:
+def _heading_layout(head: HeadingStyle, sheet: Sheet) -> str:
+    left = head.indent if head.align == "left" else 0
     return (
         "<w:keepNext/><w:keepLines/>"
-        + room(head.before, head.after, pitch, head.size)
+        + room(head.before, head.after, sheet.pitch, head.size)
+        + (indent(0, sheet.style.text.size, left) if left else "")
         + f'<w:jc w:val="{"center" if head.align == "center" else "left"}"/>'
     )
 
@@ -325,12 +327,13 @@ def _apparatus(sheet: Sheet) -> list[str]:
 
 def _characters(sheet: Sheet) -> list[str]:
     mono = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>'
+    han = sheet.style.emphasis.han
     missing = f"{sheet.fonts('kai')}" + '<w:color w:val="595959"/>'
     table = {
         "footnote reference": '<w:vertAlign w:val="superscript"/>',
         "Emphasis": "<w:i/><w:iCs/>",
         "Strong": "<w:b/><w:bCs/>",
-        word.HAN_EMPHASIS: '<w:em w:val="dot"/>',
+        word.HAN_EMPHASIS: '<w:em w:val="dot"/>' if han == "dots" else sheet.fonts(han),
         "Hyperlink": '<w:color w:val="1F3864"/>',
         word.MISSING: missing,
         word.KEEP: "",

@@ -27,6 +27,7 @@ class _Level:
     style: HeadingStyle
     face: str
     size: float
+    indent: float
     before: float
     after: float
 
@@ -48,7 +49,6 @@ def write_css(edition: Edition, style: Style, fonts: Sequence[FontFace]) -> byte
         fonts=fonts,
         levels=[_level(style, number, families) for number in range(1, 7)],
         vertical=edition.settings.epub.writing == "vertical",
-        is_simplified=edition.script == "zh-Hans",
         note_size=_ems(style.note.size, style),
         caption_size=_ems(style.caption.size, style),
         title_size=_ems(style.title_page.title, style),
@@ -91,6 +91,7 @@ def _level(style: Style, number: int, families: dict[str, str]) -> _Level:
         heading,
         families[heading.face],
         _ems(heading.size, style),
+        round(heading.indent * style.text.size / heading.size, 3) if heading.align == "left" else 0.0,
         round(heading.before * line, 3),
         round(heading.after * line, 3),
     )

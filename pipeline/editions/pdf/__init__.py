@@ -20,6 +20,7 @@ from pipeline.editions.pages import PageStart
 from pipeline.editions.pdf.engine import Laid, lay_out, write
 from pipeline.editions.pdf.facing import cut_sheets, facing_sheet, facing_starts
 from pipeline.editions.pdf.footnotes import PlacedNote, check_notes, shorten_rules
+from pipeline.editions.pdf.no_glyph import stand_in
 from pipeline.editions.pdf.parallel import (
     ParallelPrinted,
     is_parallel,
@@ -58,12 +59,12 @@ def make_pdf(edition: Edition, path: Path) -> PdfResult:
     faces = style.faces_of(edition.lang)
     fonts.require(name for face in (faces.song, faces.hei, faces.kai) for name in face.print)
     composition = compose(edition)
-    laid, labels, placed = _numbered(edition, composition, style)
-    _refuse_lost(placed, edition)
     geometry = style.geometry(edition.settings.page.trim)
-    facing = (geometry.text_width + 2 * geometry.inner) * PX if is_spread(edition) else 0.0
-    shorten_rules(laid.document, style.note.rule * style.text.size * PX, facing)
-    content = write(laid, edition, page_labels(laid.document))
+    laid, labels, placed, content = _set(edition, composition, style)
+    if laid.missing:  # once more, with a mark for each character that no font has
+        missing = list(laid.missing)
+        laid, labels, placed, content = _set(edition, composition, style, frozenset(missing))
+        laid.missing = missing
     if is_parallel(edition):
         starts, rights = parallel_starts(laid.document)
     else:
@@ -81,12 +82,24 @@ def make_pdf(edition: Edition, path: Path) -> PdfResult:
     )
 
 
+def _set(
+    edition: Edition, composition: Composition, style: Style, missing: frozenset[str] = frozenset()
+) -> tuple[Laid, dict[int, str], dict[int, PlacedNote], bytes]:
+    """The pages, the notes' labels and places, and the file. Raises ``EditionError`` when a note would be lost."""
+    laid, labels, placed = _numbered(edition, composition, style, missing)
+    _refuse_lost(placed, edition)
+    geometry = style.geometry(edition.settings.page.trim)
+    facing = (geometry.text_width + 2 * geometry.inner) * PX if is_spread(edition) else 0.0
+    shorten_rules(laid.document, style.note.rule * style.text.size * PX, facing)
+    return laid, labels, placed, write(laid, edition, page_labels(laid.document))
+
+
 def _numbered(
-    edition: Edition, composition: Composition, style: Style
+    edition: Edition, composition: Composition, style: Style, missing: frozenset[str]
 ) -> tuple[Laid, dict[int, str], dict[int, PlacedNote]]:
     """The pages with the notes' labels on them; numbers that each page counts anew take a second pass."""
     labels = {note.number: note.label for note in composition.notes}
-    laid = _lay_out(edition, composition, style, labels)
+    laid = _lay_out(edition, composition, style, labels, missing)
     placed = check_notes(laid.document)
     if edition.settings.notes.numbering != "page" or edition.numbers:
         return laid, labels, placed
@@ -95,12 +108,18 @@ def _numbered(
         if wanted == labels:
             return laid, labels, placed
         labels = wanted
-        laid = _lay_out(edition, composition, style, labels)
+        laid = _lay_out(edition, composition, style, labels, missing)
         placed = check_notes(laid.document)
     return laid, labels, placed
 
 
-def _lay_out(edition: Edition, composition: Composition, style: Style, labels: dict[int, str]) -> Laid:
+def _lay_out(
+    edition: Edition,
+    composition: Composition,
+    style: Style,
+    labels: dict[int, str],
+    missing: frozenset[str],
+) -> Laid:
     geometry = style.geometry(edition.settings.page.trim)
     css = style_sheet(edition, style, geometry)
     if is_parallel(edition):
@@ -109,6 +128,8 @@ def _lay_out(edition: Edition, composition: Composition, style: Style, labels: d
         css += facing_sheet(style, geometry)
     tree = ParallelPrinted if is_parallel(edition) else Printed
     printed = tree(edition, composition, style, labels, geometry.characters)
+    if missing:
+        stand_in(printed.root, missing)
     laid = lay_out(printed.root, css, style, edition)
     laid.left_out.extend(printed.left_out)
     return laid

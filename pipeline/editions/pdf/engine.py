@@ -6,7 +6,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
@@ -15,12 +15,17 @@ import cssselect2
 from lxml import etree
 
 from pipeline.editions.edition import Edition
+from pipeline.editions.pdf.artifacts import artifacts_marked
 from pipeline.editions.pdf.columns import level_columns
+from pipeline.editions.pdf.copied import copied_true
+from pipeline.editions.pdf.dots import dots_drawn
 from pipeline.editions.pdf.fetch import BookFetcher
 from pipeline.editions.pdf.footnotes import running_notes
 from pipeline.editions.pdf.justify import chinese_lines, hyphens_drawn
+from pipeline.editions.pdf.parallel import is_spread
 from pipeline.editions.pdf.press import INTENT_CSS
 from pipeline.editions.pdf.slant import slanted
+from pipeline.editions.pdf.tables import columns_measured
 from pipeline.editions.pdf.tags import full_tags
 from pipeline.editions.style import Style
 
@@ -42,7 +47,7 @@ def lay_out(root: etree._Element, css: str, style: Style, edition: Edition) -> L
     import weasyprint
 
     for_press = edition.settings.pdf.standard == "x-4"
-    fetcher = BookFetcher(edition.settings.folder, for_press)
+    fetcher = BookFetcher(edition.settings.folder, for_press, style.faces_of(edition.lang))
     html = weasyprint.HTML.__new__(weasyprint.HTML)  # the tree is there: nothing is left to parse
     tree = ElementTree.fromstring(etree.tostring(root, encoding="unicode"))
     html.base_url, html.url_fetcher, html.media_type = None, fetcher, "print"
@@ -50,7 +55,8 @@ def lay_out(root: etree._Element, css: str, style: Style, edition: Edition) -> L
     html.etree_element = html.wrapper_element.etree_element
     laid = Laid(None)
     grid = style.text.leading * 96 / 72  # points to CSS pixels
-    with _listening(laid), chinese_lines(style.marks, edition.lang, grid), running_notes(), level_columns():
+    lines = chinese_lines(style.marks, edition.lang, grid)
+    with _listening(laid), lines, columns_measured(), running_notes(), level_columns():
         profiles: dict[str, Any] = {}
         if for_press:
             css = INTENT_CSS + css
@@ -75,11 +81,22 @@ def write(laid: Laid, edition: Edition, labels: list[str]) -> bytes:
         if edition.settings.pdf.standard in ("a-2u", "a-3a"):
             _claim_accessibility(pdf)
 
-    with _listening(laid), full_tags(edition.lang), hyphens_drawn(), slanted():
+    _leave_inner_links(laid.document)
+    tags = full_tags(edition.lang, joined=not is_spread(edition))
+    drawing = (artifacts_marked(laid.document), hyphens_drawn(), dots_drawn(), copied_true(), slanted())
+    with _listening(laid), tags, ExitStack() as stack:
+        for context in drawing:
+            stack.enter_context(context)
         content: bytes = laid.document.write_pdf(
             pdf_identifier=identifier, pdf_variant=variant(edition), pdf_tags=True, finisher=finish
         )
     return content
+
+
+def _leave_inner_links(document: Any) -> None:
+    """Takes out the links of boxes inside links: one is enough, and a Link's alone is right (ISO 14289-1, 7.18.5)."""
+    for page in document.pages:
+        page.links[:] = [link for link in page.links if link[3].link]
 
 
 def _label_pages(pdf: Any, labels: list[str]) -> None:

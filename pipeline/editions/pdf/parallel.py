@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
@@ -18,9 +17,10 @@ from pipeline.editions.edition import Edition
 from pipeline.editions.html import BOTH, Composition
 from pipeline.editions.pdf.printed import HEADINGS, Printed
 from pipeline.editions.pdf.sheet import NOTE_HANG, families
+from pipeline.editions.pdf.tables import natural_width
+from pipeline.editions.pdf.titles import width
 from pipeline.editions.style import MM, Style
 
-CELL_ROOM = 1.4  # characters that a table's cell takes beside its text
 SIDES = ("side-a", "side-b")
 
 
@@ -89,7 +89,7 @@ class ParallelPrinted(Printed):
     def _is_wide(self, pair: etree._Element) -> bool:
         """Whether a table in a pair is too wide for its column."""
         share = self.style.table.size / self.style.text.size
-        return any(_natural_width(table) * share > self.column for table in pair.iter("table"))
+        return any(natural_width(table) * share > self.column for table in pair.iter("table"))
 
     def _set_call(self, call: etree._Element) -> None:
         number = int(call.get("data-note", "0"))
@@ -149,7 +149,7 @@ class ParallelPrinted(Printed):
         """A running head: both languages where there is room, else the first."""
         first = title.split(BOTH)[0]
         room = self.head_room
-        return title if _width(title) <= room else super()._head(first)
+        return title if width(title) <= room else super()._head(first)
 
 
 def _side(element: etree._Element) -> tuple[int, etree._Element | None]:
@@ -186,21 +186,6 @@ def _partners(edition: Edition, composition: Composition) -> dict[int, int]:
     return out
 
 
-def _width(text: str) -> float:
-    """The width of a text in characters, about: letters and digits take half of one."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
-
-
-def _natural_width(table: etree._Element) -> float:
-    """The width of a table whose cells do not wrap, in characters of its own."""
-    columns: dict[int, float] = {}
-    for row in table.iter("tr"):
-        for index, cell in enumerate(row):
-            text = "".join(str(part) for part in cell.itertext()).strip()
-            columns[index] = max(columns.get(index, 0.0), _width(text) + CELL_ROOM)
-    return sum(columns.values())
-
-
 def parallel_sheet(edition: Edition, style: Style) -> str:
     """The rules that a parallel edition's style sheet has besides those of every book."""
     gutter = style.parallel.gutter / 2
@@ -232,10 +217,13 @@ def _faces(edition: Edition, style: Style) -> list[str]:
     song, hei, kai = (families(faces.of(role).print) for role in ("song", "hei", "kai"))
     heads = {level: families(faces.of(style.heading(level).face).print) for level in range(1, 7)}
     quote = families(faces.of(style.quote.face).print)
+    han = style.emphasis.han
+    emphasis = families(faces.of(han).print) if han != "dots" else "inherit"
     return [
         f".side-b {{ font-family: {song}; }}",
-        f".side-b :is(em, i, cite, strong, b, dt, th, .missing, code, pre, figcaption, caption) {{ font-family: {hei}; }}",
+        f".side-b :is(strong, b, dt, th, .missing, code, pre, figcaption, caption) {{ font-family: {hei}; }}",
         f".side-b :is(blockquote) {{ font-family: {quote}; }} .side-b .line-block {{ font-family: {kai}; }}",
-        f".side-b blockquote em, .side-b .call {{ font-family: {song}; }}",
+        f".side-b .han {{ font-family: {emphasis}; }}",
+        f".side-b .call {{ font-family: {song}; }}",
         *[f"h{level} .side-b {{ font-family: {face}; }}" for level, face in heads.items()],
     ]

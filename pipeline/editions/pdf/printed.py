@@ -14,11 +14,18 @@ from lxml import etree
 
 from pipeline.editions.edition import Edition
 from pipeline.editions.html import Composition, Entry, text_of
+from pipeline.editions.matter import colophon_rows, describe
+from pipeline.editions.pdf.blocks import keep_ending, lay_blocks
+from pipeline.editions.pdf.dots import mark_dotted
 from pipeline.editions.pdf.fetch import book_address
-from pipeline.editions.pdf.sheet import colophon_on_verso
+from pipeline.editions.pdf.sheet import colophon_on_verso, set_level
+from pipeline.editions.pdf.tables import fit_table
+from pipeline.editions.pdf.titles import is_pair, turn_line
 from pipeline.editions.style import Style
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+ENTRY_ROOM = 4.0  # characters of a line of the contents kept for leader and number
+HALF_TITLE_SPACED = 1.1  # its letters are set apart
 HEAD_SHARE = 0.85  # of the type area's width that a running head may take
 
 
@@ -35,6 +42,7 @@ class Printed:
     ) -> None:
         self.edition, self.composition, self.style = edition, composition, style
         self.labels = labels
+        self.measure = characters * style.text.size  # of the type area, in points
         self.words = edition.wording
         self.head_room = int(characters * style.text.size * HEAD_SHARE / style.running_head.size)
         self.left_out: list[str] = []
@@ -49,7 +57,8 @@ class Printed:
         body = _add(root, "body", **{"data-head": self._head(self.edition.title)})
         page = self.edition.settings.page
         if page.half_title:
-            _add(_add(body, "section", **{"class": "half-title"}), "p", self.edition.title)
+            half_title = _add(_add(body, "section", **{"class": "half-title"}), "p", self.edition.title)
+            turn_line(half_title, self.measure / (self.style.title_page.half_title * HALF_TITLE_SPACED))
         body.append(self._title_page())
         verso = colophon_on_verso(self.edition.lang)
         if page.colophon and verso:
@@ -64,8 +73,11 @@ class Printed:
             body.append(self._translation(translation.lang, translation.parts, translation.keywords))
         if page.colophon and not verso:
             body.append(self._colophon())
-        for part in [p for p in body.iter("p", "div") if p.find("br") is not None]:
-            _lay_verse(part)
+        lay_blocks(body)
+        if self.style.emphasis.han == "dots":
+            mark_dotted(body)
+        for table in body.iter("table"):
+            fit_table(table, self.measure / self.style.table.size)
         self._pictures(body)
         if self.edition.settings.pdf.standard == "x-4":  # annotations have no place on a printed page
             for link in body.iter("a"):
@@ -108,18 +120,37 @@ class Printed:
             _add(page, "p", "\N{IDEOGRAPHIC SPACE}".join(filter(None, imprint)), **{"class": "imprint"})
         return page
 
-    def _front_part(self, div: etree._Element, key: str) -> etree._Element:
+    def _front_part(self, div: etree._Element, key: str, size: float = 0.0) -> etree._Element:
+        """A part of the title page; ``size`` is its type's where it is another than there."""
         part = self._set(copy.deepcopy(div))
         part.set("class", key)
+        if key in ("title", "subtitle"):
+            page = self.style.title_page
+            turn_line(part, self.measure / (size or (page.title if key == "title" else page.subtitle)))
         return part
 
     def _contents(self) -> etree._Element:
-        nav = _new("nav", **{"class": "contents"})
-        self._part_title(nav, self.words["contents"])
+        section = _new("section", **{"class": "contents"})
+        self._part_title(section, self.words["contents"])
+        nav = _add(section, "nav", **{"class": "entries"})
         for entry in self._entries():
             line = _add(nav, "p", **{"class": f"entry l{entry.level}"})
-            _add(line, "a", entry.text, href=f"#{entry.id}", **{"data-target": f"#{entry.id}"})
-        return nav
+            if lang := self._foreign(entry):
+                line.set("lang", lang)
+            link = _add(line, "a", href=f"#{entry.id}", **{"class": "entry-link"})
+            turn_line(_add(link, "span", entry.text), self._entry_room(entry.level))
+            _add(link, "span", **{"class": "to", "data-target": f"#{entry.id}"})
+        return section
+
+    def _entry_room(self, level: int) -> float:
+        style = self.style.contents
+        return self.measure / style.size - style.step * (level - 1) - ENTRY_ROOM
+
+    def _foreign(self, entry: Entry) -> str:
+        """The language of an entry that leads to front matter in another language."""
+        number = entry.id.removeprefix("t")
+        is_translation = entry.id[:1] == "t" and number.isdigit()
+        return self.composition.translations[int(number) - 1].lang if is_translation else ""
 
     def _entries(self) -> list[Entry]:
         depth = self.style.contents.depth
@@ -140,7 +171,7 @@ class Printed:
         return section
 
     def _part_title(self, parent: etree._Element, title: str) -> None:
-        _add(parent, "p", title, **{"class": "part-title", "data-title": title})
+        _add(parent, "p", title, **{"class": f"part-title{_spaced(title)}", "data-title": title})
 
     def _keywords(self, parent: etree._Element, keywords: list[str], words: Mapping[str, str]) -> None:
         if keywords:
@@ -158,7 +189,7 @@ class Printed:
         title = _parts_text(parts, "title")
         for key in ("title", "subtitle", "author", "affiliation"):
             for div in parts.get(key, []):
-                part = self._front_part(div, key)
+                part = self._front_part(div, key, self.style.heading(1).size)
                 part.tag = "p"
                 if key == "title":
                     part.set("data-title", title)
@@ -191,14 +222,26 @@ class Printed:
                     title = text_of(heading)
                     heading.set("data-title", title)
                     heading.set("data-head", self._head(title))
-                    if level == "h1":
-                        heading.set("class", "chapter")
+                    classes = ["chapter"] if level == "h1" else []
+                    before = heading.getprevious()
+                    if before is not None and before.tag in HEADINGS and not (before.tail or "").strip():
+                        classes.append("follows")
+                    room = self._heading_room(int(level[1]))
+                    spaced = _spaced(title) if level == "h1" and room else ""
+                    heading.set("class", " ".join(classes) + spaced)
+                    turn_line(heading, room)
+            keep_ending(section)
             if own_pages:
                 yield section
             else:
                 holder.append(section)
         if not own_pages:
             yield holder
+
+    def _heading_room(self, level: int) -> float:
+        """How many characters of a centred heading fit on a line; 0 where lines run full."""
+        heading = set_level(level, self.style, self.edition.settings.page.chapter_break)
+        return self.measure / heading.size if heading.align == "center" else 0.0
 
     def _head(self, title: str) -> str:
         return title if len(title) <= self.head_room else title[: self.head_room - 1] + "…"
@@ -237,25 +280,17 @@ class Printed:
         return note
 
     def _colophon(self) -> etree._Element:
+        """The 版權頁: on the mainland with the book's description above it, as the data of its catalogue card."""
         section = _new("section", **{"class": "colophon"})
-        box = _add(section, "div")
+        if colophon_on_verso(self.edition.lang) and (description := describe(self.edition)):
+            card = _add(section, "div", **{"class": "card"})
+            for area in description:
+                _add(card, "p", area)
+        box = _add(section, "div", **{"class": "imprint-page"})
         _add(box, "p", self.edition.title, **{"class": "name"})
-        book, facts, words = self.edition.settings.book, self.edition.facts, self.words
-        rows = [
-            ("author", words["list_separator"].join(self.edition.authors)),
-            ("publisher", "\N{IDEOGRAPHIC SPACE}".join(filter(None, [book.place, book.publisher]))),
-            ("date", book.date),
-            ("isbn", book.isbn),
-            ("series", book.series),
-            ("script", words["script_name"]),
-            ("source", Path(facts.source).name),
-            ("corrections", words["corrections_count"].format(count=facts.edits) if facts.edits else ""),
-            ("rights", book.rights),
-        ]
-        for key, value in rows:
-            if value:
-                line = _add(box, "p")
-                _add(line, "span", words[key], **{"class": "key"}).tail = value
+        for key, value in colophon_rows(self.edition):
+            row = _add(box, "p", **{"class": "row"})
+            _add(row, "span", key, **{"class": f"key{' apart' if is_pair(key) else ''}"}).tail = value
         return section
 
     def _pictures(self, body: etree._Element) -> None:
@@ -274,21 +309,9 @@ class Printed:
                 image.set("class", "left-out")
 
 
-def _lay_verse(part: etree._Element) -> None:
-    """Makes a paragraph of set lines (verse, an address) a block with a paragraph for each line."""
-    lines = [_new("p", part.text, **{"class": "set-line"})]
-    for child in list(part):
-        if child.tag == "br":
-            lines.append(_new("p", (child.tail or "").lstrip("\n"), **{"class": "set-line"}))
-        else:
-            lines[-1].append(child)
-    tail, lang = part.tail, part.get("lang", "")
-    part.clear()
-    part.tag, part.tail = "div", tail
-    if lang:
-        part.set("lang", lang)
-    part.set("class", "set-lines")
-    part.extend(lines)
+def _spaced(title: str) -> str:
+    """The class of a heading of two characters, which are set apart (結　論)."""
+    return " spaced" if is_pair(title) else ""
 
 
 def _parts_text(parts: Mapping[str, list[etree._Element]], key: str) -> str:

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 import jinja2
 
 from pipeline.editions.edition import Edition
-from pipeline.editions.style import Geometry, HeadingStyle, Style
+from pipeline.editions.pdf.set_line import is_supported
+from pipeline.editions.style import Faces, Geometry, HeadingStyle, Style
+from pipeline.programs import fonts
 from pipeline.resources import templates_folder
 
 TEMPLATE = "pdf.css.jinja"
 WESTERN = ("en", "ru", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "uk", "la", "el")
 BLACK = {"x-4": "device-cmyk(0 0 0 1)"}
+RULE_ROOM = 3.0  # points between a running head and the rule under it
 NOTE_HANG = 2.0  # characters of the note's size between its left edge and its text
 
 
@@ -25,6 +28,7 @@ class SetHeading:
     size: float
     bold: bool
     align: str
+    indent: float
     leading: float
     before: float
     after: float
@@ -36,18 +40,24 @@ def style_sheet(edition: Edition, style: Style, geometry: Geometry) -> str:
         loader=jinja2.FileSystemLoader(templates_folder()), undefined=jinja2.StrictUndefined, autoescape=False
     )
     faces = style.faces_of(edition.lang)
+    black = BLACK.get(edition.settings.pdf.standard, "#000")
     page = edition.settings.page
     return environment.get_template(TEMPLATE).render(
         s=style,
         g=geometry,
         pt=_points,
         families={role: families(faces.of(role).print) for role in ("song", "hei", "kai")},
-        headings=[(level, set_heading(style.heading(level), style)) for level in range(1, 7)],
-        black=BLACK.get(edition.settings.pdf.standard, "#000"),
+        headings=[
+            (level, set_heading(set_level(level, style, page.chapter_break), style)) for level in range(1, 7)
+        ],
+        black=black,
+        italic=_italic(faces),
+        dots=style.emphasis.han == "dots" and is_supported(),
+        han=families(faces.of("hei" if style.emphasis.han == "dots" else style.emphasis.han).print),
         western=", ".join(f":lang({tag})" for tag in WESTERN),
         note_hang=NOTE_HANG,
-        head=_margin_text(style, "head", faces.of(style.running_head.face).print),
-        folio=_margin_text(style, "folio", faces.of(style.folio.face).print),
+        head=_margin_text(style, "head", faces.of(style.running_head.face).print, black),
+        folio=_margin_text(style, "folio", faces.of(style.folio.face).print, black),
         bleed=page.bleed,
         recto=page.recto,
         book=page.chapter_break,
@@ -55,9 +65,26 @@ def style_sheet(edition: Edition, style: Style, geometry: Geometry) -> str:
     )
 
 
+def _italic(faces: Faces) -> str:
+    """How Latin italics are set: in their own face where it is installed, else in Song, slanted."""
+    own = faces.latin.italic
+    if fonts.absent([own]):
+        return f"font-style: italic; font-family: {families(faces.song.print)};"
+    names = families((own, *faces.song.print))
+    # Without a line height of its own the larger type leaves the line where it is.
+    return (
+        f"font-style: italic; font-family: {names}; font-size: {faces.latin.italic_size:g}em; line-height: 0;"
+    )
+
+
 def colophon_on_verso(lang: str) -> bool:
     """Mainland books carry the 版权页 on the back of the title page, others at the end of the book."""
     return lang.startswith("zh-Hans")
+
+
+def set_level(level: int, style: Style, is_book: bool | str) -> HeadingStyle:
+    """How a level of headings is set: in an article, whose sections run on, like the next deeper one of a book."""
+    return style.heading(level if is_book else level + 1)
 
 
 def set_heading(heading: HeadingStyle, style: Style) -> SetHeading:
@@ -67,7 +94,8 @@ def set_heading(heading: HeadingStyle, style: Style) -> SetHeading:
     before, after = heading.before * grid, heading.after * grid
     total = before + leading + after
     before += math.ceil(total / grid - 1e-6) * grid - total
-    return SetHeading(heading.face, heading.size, heading.bold, heading.align, leading, before, after)
+    indent = heading.indent * style.text.size
+    return SetHeading(heading.face, heading.size, heading.bold, heading.align, indent, leading, before, after)
 
 
 def families(names: tuple[str, ...]) -> str:
@@ -79,11 +107,18 @@ def _points(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".") + "pt"
 
 
-def _margin_text(style: Style, which: str, names: tuple[str, ...]) -> str:
+def _margin_text(style: Style, which: str, names: tuple[str, ...], black: str) -> str:
     text = style.running_head if which == "head" else style.folio
-    side = "padding-bottom" if which == "head" else "padding-top"
-    align = "bottom" if which == "head" else "top"
-    return (
+    at, side = ("bottom", "bottom") if which == "head" else ("top", "top")
+    lines = (
         f"font-family: {families(names)}; font-size: {_points(text.size)}; line-height: {_points(text.leading)};"
-        f" vertical-align: {align}; {side}: {_points(text.distance)}; white-space: nowrap;"
+        f" vertical-align: {at}; white-space: nowrap;"
+    )
+    rule = style.running_head.rule if which == "head" else 0
+    if not rule:
+        return f"{lines} padding-{side}: {_points(text.distance)};"
+    room = min(RULE_ROOM, text.distance / 2)
+    return (
+        f"{lines} padding-{side}: {_points(room)}; border-{side}: {_points(rule)} solid {black};"
+        f" margin-{side}: {_points(text.distance - room - rule)};"
     )
