@@ -88,7 +88,8 @@ def check_notes(document: Any) -> dict[int, PlacedNote]:
                 if (number := note_number(box.footnote)) is None:
                     continue
                 note = out.setdefault(number, PlacedNote(number))
-                note.call_page, note.whole = index, count_of(box.footnote)
+                if note.call_page < 0:  # a table's head, said again overleaf, calls its notes again
+                    note.call_page, note.whole = index, count_of(box.footnote)
     for index, area in areas(document):
         page_box = document.pages[index]._page_box
         top, bottom = page_box.content_box_y(), page_box.content_box_y() + page_box.height
