@@ -130,6 +130,7 @@ def _claim_accessibility(pdf: Any) -> None:
     stream = pdf.objects[reference]
     content = b"".join(part if isinstance(part, bytes) else str(part).encode() for part in stream.stream)
     stream.stream = [content.replace(b"</rdf:RDF>", UA_SCHEMA.encode() + b"</rdf:RDF>")]
+    stream.compress = False  # archives look for metadata as plain text
 
 
 class _Listener(logging.Handler):
