@@ -176,6 +176,7 @@ def test_wide_tables_are_set_smaller() -> None:
         ("弦上的算術——古琴與律學", 10, ["弦上的算術——", "古琴與律學"]),
         ("河流與渡口、閘門與抄本的地方史", 10, ["河流與渡口、", "閘門與抄本的地方史"]),
         ("Water and the City: Five Scenes", 12, ["Water and the City:", " Five Scenes"]),
+        ("井：改邑 ‖ The Well: The Town", 9, ["井：改邑 ‖ ", "The Well: The Town"]),
         ("一二三四五六七八九十「甲乙」", 8, ["一二三四五六七", "八九十「甲乙」"]),
     ],
 )

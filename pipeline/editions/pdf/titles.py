@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from pipeline.editions.html import BOTH
 from pipeline.editions.pdf.spacing import CLOSING, NOT_AT_END, NOT_AT_START, OPENING, PAUSING, is_han
 
 TURN = "turn"  # the class of such a line break
@@ -47,6 +48,8 @@ def turns(title: str, room: float) -> list[int]:
     """
     if room <= 0 or width(title) <= room:
         return []
+    if BOTH in title:  # two languages: the second begins a line
+        return [title.index(BOTH) + len(BOTH)]
     out = [0]
     for at in range(2, len(title) - 1):
         is_dash = title[at - 2] in DASHES and title[at - 1] in DASHES
