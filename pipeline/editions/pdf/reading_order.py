@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-JOINED = frozenset({"/Sect", "/Div", "/P", "/BlockQuote", "/L", "/LI", "/LBody", "/TOC", "/TOCI", "/Note", "/NonStruct"}) | frozenset({"/Table", "/TBody", "/TR", "/TD", "/TH", "/Caption"})  # fmt: skip
 TAKERS = frozenset(
     {"/Document", "/Sect", "/Div", "/BlockQuote", "/LBody", "/TD", "/TH", "/Caption"}
 )  # of notes
+JOINED = TAKERS | {"/P", "/L", "/LI", "/TOC", "/TOCI", "/Note", "/NonStruct", "/Table", "/TBody", "/TR"}
 
 
 class Tags:
@@ -41,10 +41,16 @@ class Tags:
             kid = self.at(reference)
             origin = None if kid is None else self.origins.get(kid.number)
             key = (origin, kid["S"], element.number) if origin is not None and kid["S"] in JOINED else None
-            if key is None or (first := seen.setdefault(key, kid)) is kid:
+            if key is None:
                 kept.append(reference)
                 continue
-            self._move(kid, first)
+            first, page = seen.get(key, (kid, None))
+            is_cut = first is not kid and page != kid["Pg"]  # two on one page are two
+            seen[key] = (first if is_cut else kid, kid["Pg"])
+            if is_cut:
+                self._move(kid, first)
+            else:
+                kept.append(reference)
         element["K"][:] = kept
         for kid in self.kids(element):
             self.join(kid, seen)
