@@ -118,8 +118,8 @@ def test_the_files_are_those_of_a_book(make: Make) -> None:
     assert names == [
         "cover.xhtml",
         "title.xhtml",
-        "nav.xhtml",
         "abstract.xhtml",
+        "nav.xhtml",
         "chapter-01.xhtml",
         "chapter-02.xhtml",
         "chapter-03.xhtml",

@@ -2,7 +2,7 @@
 
 Comes in: an ``Edition`` and, where its PDF was made, the places where that PDF's pages begin. Goes out: one
 file and the findings of its making (E1 pictures left out, E2 no alternative text, E3 links that lead nowhere,
-E4 characters without a font). Inside, in the order of the printed book: cover, title page, contents, abstract,
+E4 characters without a font). Inside, in the order of the printed book: cover, title page, abstract, contents,
 a file per chapter with its notes at the end, front matter in other languages, colophon.
 """
 
@@ -121,10 +121,10 @@ def _gather(edition: Edition, composition: Composition) -> list[Leaf]:
     nav = ContentFile(
         NAV, words["contents"], [element("div")], "frontmatter", ("nav",), settings.page.contents
     )
-    leaves.append(Leaf("contents", nav))
     if (abstract := write_abstract(edition, composition)) is not None:
         title = text_of(abstract[0])
         leaves.append(Leaf("abstract", ContentFile("abstract.xhtml", title, [abstract], "frontmatter")))
+    leaves.append(Leaf("contents", nav))
     leaves += _gather_chapters(edition, composition)
     for number, translation in enumerate(composition.translations, 1):
         section = write_translation(translation, number)

@@ -1,4 +1,4 @@
-"""The whole printed book as one HTML tree: half title, title page, contents, text, colophon.
+"""The whole printed book as one HTML tree: half title, title page, abstract, contents, text, colophon.
 
 Comes in: an edition and its ``Composition``. Goes out: an <html> element in the order in which the book is
 bound, with each note standing behind the text it belongs to, ready to float to the foot of its page.
@@ -63,10 +63,10 @@ class Printed:
         verso = colophon_on_verso(self.edition.lang)
         if page.colophon and verso:
             body.append(self._colophon())
-        if page.contents and self.composition.contents:
-            body.append(self._contents())
         if "abstract" in self.composition.front:
             body.append(self._abstract())
+        if page.contents and self.composition.contents:
+            body.append(self._contents())
         for section in self._chapters():
             body.append(section)
         for translation in self.composition.translations:
