@@ -78,9 +78,8 @@ def test_contents_lists_and_tables_are_tagged_as_such(tmp_path: Path) -> None:
 def test_what_belongs_to_the_page_is_no_text(tmp_path: Path) -> None:
     _, path = make(tmp_path, f"# 上篇\n\n{books.paragraph(0, 40)}\n\n{TABLE}", page={"contents": True})
     aside = "".join(glyph.text for glyph in glyphs(path) if glyph.mark == ARTIFACT)
-    assert {"渡口紀事", "上篇", "年閘記事", "····"} <= {
-        part for part in ("渡口紀事", "上篇", "年閘記事", "····") if part in aside
-    }
+    for part in ("渡口紀事", "上篇", "年閘記事", "····"):
+        assert part in aside
     assert "表一" not in aside
 
 
@@ -135,8 +134,6 @@ def test_a_long_table_runs_on_under_its_head(tmp_path: Path) -> None:
     result, path = make(tmp_path, f"# 上篇\n\n{books.paragraph(0)}\n\n{TABLE}")
     heads = [glyph for glyph in glyphs(path) if glyph.text == "閘" and "Sans" in glyph.font]
     assert len(heads) == result.pages - 2  # title page and its blank back
-    lines = {(round(glyph.y), glyph.text) for glyph in glyphs(path)}
-    assert lines
 
 
 def test_cells_are_not_broken_where_there_is_room(tmp_path: Path) -> None:
@@ -195,11 +192,9 @@ def test_a_turned_title_keeps_its_text_and_its_parts() -> None:
 
 def test_two_characters_are_set_apart_and_copied_together(tmp_path: Path) -> None:
     _, path = make(tmp_path, "# 結論\n\n文。\n")
-    head = {glyph.text: glyph for glyph in glyphs(path) if "Sans" in glyph.font}
     with pikepdf.open(path) as pdf:
         assert any("結論" in "".join(g.text for g in read_glyphs(page)) for page in pdf.pages)
     wide = [g for g in glyphs(path) if g.size > 15 and "Sans" in g.font]
-    assert head
     assert wide[1].x - wide[0].x == pytest.approx(2 * wide[0].size, abs=0.2)
 
 

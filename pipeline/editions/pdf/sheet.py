@@ -109,10 +109,10 @@ def _points(value: float) -> str:
 
 def _margin_text(style: Style, which: str, names: tuple[str, ...], black: str) -> str:
     text = style.running_head if which == "head" else style.folio
-    at, side = ("bottom", "bottom") if which == "head" else ("top", "top")
+    side = "bottom" if which == "head" else "top"
     lines = (
         f"font-family: {families(names)}; font-size: {_points(text.size)}; line-height: {_points(text.leading)};"
-        f" vertical-align: {at}; white-space: nowrap;"
+        f" vertical-align: {side}; white-space: nowrap;"
     )
     rule = style.running_head.rule if which == "head" else 0
     if not rule:
