@@ -9,7 +9,7 @@ Notes are numbered from 1 in reading order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import panflute as pf
@@ -27,7 +27,7 @@ from pipeline.document.manuscript import (
     Traced,
 )
 from pipeline.document.markdown import write_attribute, write_inline
-from pipeline.document.master import MASTER_FORMAT, MISSING_NOTE, write_master
+from pipeline.document.master import MASTER_FORMAT, MISSING_NOTE, write_master, write_note, write_text
 from pipeline.location import Span
 from pipeline.programs import pandoc
 
@@ -39,9 +39,13 @@ CLASSES = {"Underline": "underline", "SmallCaps": "smallcaps"}
 TIGHT = ("Superscript", "Subscript")  # these may hold no bare space
 
 
-def to_manuscript(doc: pf.Doc) -> Manuscript:
-    """The document as a manuscript without a source: its spans say nothing, its text and order everything."""
-    labels = {id(note): str(number) for number, note in enumerate(ast.notes(doc), 1)}
+def to_manuscript(doc: pf.Doc, labels: Mapping[int, str] | None = None) -> Manuscript:
+    """The document as a manuscript without a source: its spans say nothing, its text and order everything.
+
+    ``labels`` name its notes, by the object; without them they are numbered from 1.
+    """
+    if labels is None:
+        labels = {id(note): str(number) for number, note in enumerate(ast.notes(doc), 1)}
     writer = _Writer(labels)
     meta = doc.metadata.content
     lang = ast.meta_text(doc, "lang")
@@ -69,6 +73,17 @@ def write_document(doc: pf.Doc, missing_note: str = MISSING_NOTE) -> str:
         return master
     lines = yaml.safe_dump(other, allow_unicode=True, sort_keys=False, width=1_000_000)
     return master.replace("\n---\n", f"\n{lines}---\n", 1)
+
+
+def write_blocks(blocks: Iterable[Any], labels: Mapping[int, str]) -> str:
+    """Blocks as they stand in a master. ``labels`` name their notes, by the object."""
+    manuscript = Manuscript("", "", "", blocks=tuple(_Writer(labels).blocks(blocks)))
+    return write_text(manuscript)
+
+
+def write_body(note: pf.Note, label: str) -> str:
+    """A note's body as it stands at the end of a master."""
+    return write_note(_Writer({id(note): label}).note(note), MISSING_NOTE)
 
 
 def _plain_value(value: Any) -> Any:
@@ -100,7 +115,7 @@ def _markup(text: str) -> Piece:
 class _Writer:
     """Blocks and inlines as pieces, with the labels of the notes met in them."""
 
-    def __init__(self, labels: dict[int, str]) -> None:
+    def __init__(self, labels: Mapping[int, str]) -> None:
         self._labels = labels
 
     # --- front matter and notes
@@ -138,7 +153,7 @@ class _Writer:
         missing = ast.is_missing(note)
         if missing and len(blocks) == 1:
             blocks = ()
-        return NoteBody(self._labels[id(note)], blocks, missing)
+        return NoteBody(self._labels.get(id(note), ""), blocks, missing)
 
     # --- blocks
 
@@ -212,7 +227,7 @@ class _Writer:
         """A block as Pandoc writes it, its notes as calls."""
         copy = ast.duplicate(block)
         pairs = zip(ast.notes_in(block), ast.notes_in(copy), strict=True)
-        labels = {id(theirs): self._labels[id(ours)] for ours, theirs in pairs}
+        labels = {id(theirs): self._labels.get(id(ours), "") for ours, theirs in pairs}
 
         def call(e: pf.Element, _: pf.Doc | None) -> Any:
             if not isinstance(e, pf.Note):

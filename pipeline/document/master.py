@@ -46,6 +46,11 @@ def write_master(manuscript: Manuscript, missing_note: str = MISSING_NOTE) -> st
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def write_text(manuscript: Manuscript) -> str:
+    """The manuscript's blocks alone, without metadata and notes."""
+    return "\n\n".join(part for part in _write_blocks(manuscript.blocks) if part)
+
+
 # --- metadata
 
 
@@ -232,18 +237,19 @@ def _write_notes(manuscript: Manuscript, missing_note: str) -> Iterator[str]:
     written = set()
     for note in manuscript.notes:
         written.add(note.label)
-        yield _write_note(note, missing_note)
+        yield write_note(note, missing_note)
     for label in _called(manuscript):
         if label not in written:
             written.add(label)
-            yield _write_note(NoteBody(label, (), missing=True), missing_note)
+            yield write_note(NoteBody(label, (), missing=True), missing_note)
 
 
 def _called(manuscript: Manuscript) -> Iterator[str]:
     return (p.text for t in manuscript.texts() for p in t.pieces if p.kind is PieceKind.CALL and p.text)
 
 
-def _write_note(note: NoteBody, missing_note: str) -> str:
+def write_note(note: NoteBody, missing_note: str) -> str:
+    """A note's body as it stands at the end of a master."""
     parts = [part for part in _write_blocks(note.blocks) if part]
     if note.missing or not parts:
         parts = [f"[{missing_note}]{{.missing}}", *parts]

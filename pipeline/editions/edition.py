@@ -45,6 +45,7 @@ class Edition:
     facts: Facts = field(default_factory=Facts)
     numbers: tuple[int, ...] = ()  # what the notes are called where not 1, 2, 3 …: two sides share numbers
     languages: tuple[str, ...] = ()  # of a parallel edition: left and right
+    master: str = ""  # the text it was made from, in the source's own script
 
     @property
     def title(self) -> str:

@@ -17,6 +17,8 @@ import panflute as pf
 
 from pipeline.document import ast
 from pipeline.document.blocks import write_document
+from pipeline.document.collation import collate
+from pipeline.document.enclosure import Enclosed
 from pipeline.document.manuscript import Finding
 from pipeline.errors import ProgramError, SourceError
 from pipeline.programs import pandoc
@@ -38,10 +40,24 @@ def read_docx(path: Path, content: bytes | None = None) -> Source:
     doc = restore(ast.load(raw), prepared)
     if not len(doc.content) and not doc.metadata.content:
         raise SourceError("holds no text. Check the file.", str(path))
-    return Source(path, write_document(doc), "markdown", "docx", tuple(_findings(prepared)))
+    text = _master(doc, prepared.enclosed)
+    return Source(path, text, "markdown", "docx", tuple(_findings(prepared, text)))
 
 
-def _findings(prepared: Prepared) -> Iterator[Finding]:
+def _master(doc: pf.Doc, enclosed: Enclosed | None) -> str:
+    """The master: where the file encloses the one it was made from, that one with the editor's changes."""
+    return collate(enclosed.master, enclosed.made, doc) if enclosed else write_document(doc)
+
+
+def _findings(prepared: Prepared, text: str) -> Iterator[Finding]:
+    enclosed = prepared.enclosed
+    if enclosed and text != enclosed.master:
+        own = ast.meta_text(ast.read_document(enclosed.master, "master"), "lang")
+        if own and own[:7] != enclosed.lang[:7]:
+            yield Finding(
+                "W22",
+                f"This is the {enclosed.lang[:7]} edition of a {own[:7]} master. What the editor changed stands in the master as it was typed: convert it.",
+            )
     if prepared.changes:
         yield Finding("W20", f"{prepared.changes} tracked changes were read as accepted.")
     for comment in prepared.comments:

@@ -18,6 +18,7 @@ from typing import Any
 from lxml import etree
 
 from pipeline.document import word
+from pipeline.document.enclosure import Enclosed, find_enclosed
 from pipeline.errors import SourceError
 
 LARGEST = 300_000_000  # bytes of all parts together, unpacked
@@ -50,6 +51,7 @@ class Prepared:
     marks: dict[str, Any] = field(default_factory=dict)  # and of each marked word
     comments: tuple[Comment, ...] = ()
     changes: int = 0
+    enclosed: Enclosed | None = None  # the master that the file was made from
 
 
 def prepare(content: bytes, name: str) -> Prepared:
@@ -62,6 +64,7 @@ def prepare(content: bytes, name: str) -> Prepared:
     except (KeyError, etree.XMLSyntaxError) as e:
         raise SourceError("is no Word file that can be read. Save it as .docx again.", name) from e
     core, custom = _properties(parts)
+    enclosed = find_enclosed(parts)
     changes = sum(1 for e in document.iter() if word.local(e) in CHANGES)
     comments = tuple(_comments(document, trees.get("word/comments.xml")))
     pictures = _pictures(document, trees.get("word/_rels/document.xml.rels"))
@@ -82,6 +85,7 @@ def prepare(content: bytes, name: str) -> Prepared:
         _table(custom, word.MARKS_PROPERTY),
         comments,
         changes,
+        enclosed,
     )
 
 

@@ -108,7 +108,7 @@ def _make_single(
     )
     settings = _in_script(_for_document(book.settings, final), script, lang)
     return (
-        Edition(final, script, conversion.lang, settings, wording, facts),
+        Edition(final, script, conversion.lang, settings, wording, facts, master=read_master(master)),
         len(conversion.choices),
         findings,
     )
@@ -194,7 +194,7 @@ def _make_parallel(
     )
     # Two sides cannot count anew on every page together: there they count by chapter.
     numbers = side_numbers(both.doc, left.settings.notes.numbering != "book")
-    edition = replace(left, doc=both.doc, numbers=tuple(numbers), languages=(left.lang, lang))
+    edition = replace(left, doc=both.doc, numbers=tuple(numbers), languages=(left.lang, lang), master="")
     return edition, choices + more, list(dict.fromkeys([*findings, *found, *both.findings]))
 
 

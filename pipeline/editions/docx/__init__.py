@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.document import ast, word
+from pipeline.document import ast, enclosure, word
 from pipeline.document.manuscript import Finding
 from pipeline.editions.docx.body import Words, finish_body
 from pipeline.editions.docx.document import FRONT_ORDER, Prepared, prepare
@@ -114,5 +114,15 @@ def _put_parts(package: Package, edition: Edition, style: Style, layout: Layout,
         if table:
             properties |= word.divided(name, json.dumps(table, ensure_ascii=False, sort_keys=True))
     package.put(CUSTOM, make_custom(properties))
+    if edition.master:
+        _enclose(package, edition)
     if package.has(COMMENTS) and not len(package.tree(COMMENTS)):
         package.remove(COMMENTS)
+
+
+def _enclose(package: Package, edition: Edition) -> None:
+    """The master goes along, so that the way back shows just what an editor changed."""
+    package.put(enclosure.ITEM, enclosure.enclose(edition.master, edition.doc, edition.lang))
+    package.put(enclosure.PROPERTIES, enclosure.describe(), enclosure.PROPERTIES_TYPE)
+    package.relate("customXml", f"../{enclosure.ITEM}")
+    package.relate("customXmlProps", enclosure.PROPERTIES.rpartition("/")[2], enclosure.ITEM)

@@ -69,7 +69,10 @@ class Package:
     def relate(self, kind: str, target: str, source: str = DOCUMENT) -> str:
         """The id of a relationship from ``source`` to a part beside it; made when there is none."""
         folder, file = posixpath.split(source)
-        relations = self.tree(f"{folder}/_rels/{file}.rels")
+        name = f"{folder}/_rels/{file}.rels"
+        if not self.has(name):
+            self.put(name, etree.Element(f"{{{word.PACKAGE_RELATIONS}}}Relationships", nsmap={None: word.PACKAGE_RELATIONS}))
+        relations = self.tree(name)
         for relation in relations:
             if relation.get("Type") == RELATION_BASE + kind and relation.get("Target") == target:
                 return relation.get("Id") or ""

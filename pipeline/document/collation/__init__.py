@@ -1,0 +1,270 @@
+"""An edited text laid over the master it was made from: only what the editor changed is written anew.
+
+Comes in: the master as a person keeps it, the document that an edition was made from, and the document that
+came back. Goes out: the master again, byte for byte where nothing was changed. A changed paragraph
+takes over the changed letters alone: its spelling, its forms of characters, its notes' labels stay.
+What cannot be laid over is written as Fanjian spells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import panflute as pf
+
+from pipeline.document import ast
+from pipeline.document.blocks import write_blocks, write_body, write_document
+from pipeline.document.collation.chunks import Chunk, cut_chunks, read_parts
+from pipeline.document.collation.front import collate_front
+from pipeline.document.collation.pairing import pair_notes, pair_units
+from pipeline.document.collation.transfer import transfer
+from pipeline.document.collation.units import Unit, cut_units, joined, key_of_note, plain_copy
+
+CONTAINERS = (pf.BulletList, pf.OrderedList, pf.DefinitionList, pf.BlockQuote)
+
+
+def collate(master: str, made: pf.Doc, edited: pf.Doc) -> str:
+    """The master with the editor's changes: those between ``made`` and ``edited``."""
+    own = ast.read_document(master, "master")
+    cut = cut_chunks(master, own)
+    if cut is None or len(cut_units(own.content)) != len(cut_units(made.content)):
+        # Not a master that was made into this document, or none that can be cut: the document speaks.
+        master = write_document(made)
+        own = ast.read_document(master, "master")
+        cut = cut_chunks(master, own)
+    if cut is None or len(cut_units(own.content)) != len(cut_units(made.content)):
+        return write_document(edited)
+    return _Collation(cut[0], cut[1], own, made, edited).text()
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A chunk of the master, the units of ``made`` in it, and those of ``edited`` that stand in its place."""
+
+    chunk: Chunk | None
+    made: Sequence[Unit] = ()
+    edited: Sequence[Unit] = ()
+    same: bool = False
+
+
+@dataclass
+class _Collation:
+    header: str
+    chunks: list[Chunk]
+    own: pf.Doc
+    made: pf.Doc
+    edited: pf.Doc
+    labels: dict[int, str] = field(default_factory=dict)  # of the notes of ``made`` and ``edited``
+    partners: dict[str, pf.Note] = field(default_factory=dict)  # the edited note of a label
+
+    def text(self) -> str:
+        """The master."""
+        places = list(self._places())
+        self._name_notes(places)
+        header = collate_front(self.header, self.made, self.edited, self.labels, self.labels)
+        parts: list[tuple[str, str]] = []
+        texts = self._texts(places)
+        for place, text in zip(places, texts, strict=True):
+            if text is not None:
+                parts.append((text, place.chunk.after if place.chunk else ""))
+        return header + _with_gaps(self._put_notes(parts), end=self.chunks[-1].after if self.chunks else "\n")
+
+    # --- which units stand in the place of which chunk
+
+    def _places(self) -> Iterator[_Place]:
+        made, edited = cut_units(self.made.content), cut_units(self.edited.content)
+        pairs = pair_units(made, edited)
+        at = then = 0
+        for chunk in self.chunks:
+            units = made[at : at + chunk.units]
+            found = [pairs[n] for n in range(at, at + chunk.units) if n in pairs]
+            at += chunk.units
+            if chunk.label or not units:
+                yield _Place(chunk)
+                continue
+            if not found:
+                yield _Place(chunk, units)
+                continue
+            first, last = found[0], found[-1] + 1
+            first, last = _widened(units, edited, first, last, then, set(pairs.values()))
+            if first > then:
+                yield _Place(None, (), edited[then:first])
+            run, then = edited[first:last], last
+            yield _Place(chunk, units, run, [u.key for u in units] == [u.key for u in run])
+        if then < len(edited):
+            yield _Place(None, (), edited[then:])
+
+    # --- what the notes are called
+
+    def _name_notes(self, places: Sequence[_Place]) -> None:
+        own = dict(self._called())
+        for theirs, note in zip(ast.notes(self.own), ast.notes(self.made), strict=False):
+            self.labels[id(note)] = own.get(id(theirs), "")
+        new: list[pf.Note] = []
+        for before, after in self._note_runs(places):
+            for old, note in pair_notes(before, after):
+                label = self.labels.get(id(old), "") if old is not None else ""
+                known = self.partners.get(label)
+                if label and (known is None or key_of_note(known) == key_of_note(note)):
+                    self.labels[id(note)] = label
+                    self.partners[label] = note
+                else:
+                    new.append(note)
+        taken = {c.label for c in self.chunks} | set(self.labels.values())
+        count = max((int(t) for t in taken if t.isdecimal()), default=0)
+        for number, note in enumerate(new, count + 1):
+            self.labels[id(note)] = str(number)
+            self.partners[str(number)] = note
+
+    def _note_runs(self, places: Sequence[_Place]) -> Iterator[tuple[list[pf.Note], list[pf.Note]]]:
+        fronts = []
+        for doc in (self.made, self.edited):
+            inside = {id(n) for block in doc.content for n in ast.notes_in(block)}
+            fronts.append([n for n in ast.notes(doc) if id(n) not in inside])
+        yield fronts[0], fronts[1]
+        for place in places:
+            yield [n for u in place.made for n in u.notes], [n for u in place.edited for n in u.notes]
+
+    def _called(self) -> Iterator[tuple[int, str]]:
+        """The labels of the master's own notes, where the text says them as many times as Pandoc reads them."""
+        units = cut_units(self.own.content)
+        inside = {id(n) for block in self.own.content for n in ast.notes_in(block)}
+        front = [n for n in ast.notes(self.own) if id(n) not in inside]
+        runs = [(Chunk(self.header, "").calls, front)]
+        at = 0
+        for chunk in self.chunks:
+            if not chunk.label:
+                notes = [n for u in units[at : at + chunk.units] for n in u.notes]
+                at += chunk.units
+                runs.append((chunk.calls, notes))
+        for labels, notes in runs:
+            if len(labels) == len(notes):
+                yield from ((id(n), label) for n, label in zip(notes, labels, strict=True))
+
+    # --- what is written
+
+    def _texts(self, places: Sequence[_Place]) -> list[str | None]:
+        """The text of each place; none where the editor took it out."""
+        out: list[str | None] = []
+        doubtful: dict[int, tuple[str, str, Sequence[Unit]]] = {}
+        for number, place in enumerate(places):
+            if place.chunk is not None and (place.same or not place.made):
+                out.append(place.chunk.text)
+            elif not place.edited:
+                out.append(None)
+            else:
+                written = self._write(place.edited)
+                out.append(written)
+                if place.chunk is not None:
+                    made = self._write(place.made)
+                    moved = transfer(place.chunk.text, made, written)
+                    if moved is not None and moved != written:
+                        doubtful[number] = (moved, written, place.edited)
+        for number in self._proven(doubtful):
+            out[number] = doubtful[number][0]
+        return out
+
+    def _write(self, units: Sequence[Unit]) -> str:
+        blocks = joined(units)
+        notes = [n for u in units for n in u.notes]
+        copies = plain_copy(blocks)
+        labels = {
+            id(copy): self.labels.get(id(note), "")
+            for copy, note in zip((n for b in copies for n in ast.notes_in(b)), notes, strict=True)
+        }
+        return write_blocks(copies, labels)
+
+    def _proven(self, doubtful: dict[int, tuple[str, str, Sequence[Unit]]]) -> Iterator[int]:
+        """The places whose laid-over text reads as the edited one does, but for letters that differ in form."""
+        if not doubtful:
+            return
+        labels = sorted({label for label in self.labels.values() if label})
+        texts = [moved for moved, _, _ in doubtful.values()]
+        read = read_parts(texts, labels)
+        for at, (number, (moved, _, units)) in enumerate(doubtful.items()):
+            alone = read[at] if read is not None else (read_parts([moved], labels) or [[]])[0]
+            if _alike([u.key for u in cut_units(alone)], [u.key for u in units]):
+                yield number
+
+    # --- the bodies of notes
+
+    def _put_notes(self, parts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The chunks with bodies changed, dropped and added."""
+        made = {self.labels[id(n)]: n for n in ast.notes(self.made) if self.labels.get(id(n))}
+        out: list[tuple[str, str]] = []
+        by_label: dict[str, int] = {}
+        for text, after in parts:
+            found = re.match(r"\[\^([^\]\s]+)\]:", text)
+            label = found[1] if found else ""
+            if not label or label not in made:
+                out.append((text, after))
+            elif label in self.partners:
+                by_label[label] = len(out)
+                out.append((self._body(label, text, made[label], self.partners[label]), after))
+        return self._add_bodies(out, by_label)
+
+    def _add_bodies(
+        self, parts: list[tuple[str, str]], by_label: dict[str, int]
+    ) -> list[tuple[str, str]]:
+        """New bodies, each behind that of the note before it."""
+        behind: dict[int, list[tuple[str, str]]] = {}
+        at = len(parts) - 1
+        seen = set(by_label)
+        for note in ast.notes(self.edited):
+            label = self.labels[id(note)]
+            if label in by_label:
+                at = by_label[label]
+            elif label and label not in seen:
+                seen.add(label)
+                behind.setdefault(at, []).append((write_body(note, label), ""))
+        out = list(behind.get(-1, []))
+        for number, part in enumerate(parts):
+            out += [part, *behind.get(number, [])]
+        return out
+
+    def _body(self, label: str, text: str, made: pf.Note, edited: pf.Note) -> str:
+        if key_of_note(made) == key_of_note(edited):
+            return text
+        written = write_body(edited, label)
+        moved = transfer(text, write_body(made, label), written)
+        if moved is None or moved == written:
+            return written
+        call = ast.read_document(f"x[^{label}]\n\n{moved}\n", "master")
+        notes = ast.notes(call)
+        same = len(notes) == 1 and _alike([key_of_note(notes[0])], [key_of_note(edited)])
+        return moved if same else written
+
+
+def _widened(
+    units: Sequence[Unit], edited: Sequence[Unit], first: int, last: int, least: int, taken: set[int]
+) -> tuple[int, int]:
+    """A run of units with the items and paragraphs that an editor added at the ends of a list or quotation."""
+    if not isinstance(units[0].block, CONTAINERS):
+        return first, last
+    while first > least and first - 1 not in taken and edited[first - 1].origin == edited[first].origin:
+        first -= 1
+    while last < len(edited) and last not in taken and edited[last].origin == edited[last - 1].origin:
+        last += 1
+    return first, last
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether keys are the same but for letters of the text."""
+    return [_shape(k) for k in one] == [_shape(k) for k in other]
+
+
+def _shape(key: str) -> str:
+    return re.sub(r"[^\x00-\x7f\ue000]", "字", key)
+
+
+def _with_gaps(parts: Sequence[tuple[str, str]], end: str) -> str:
+    out: list[str] = []
+    for number, (text, after) in enumerate(parts):
+        last = number + 1 == len(parts)
+        gap = end if last else after
+        if not last and gap.count("\n") < 2:
+            gap = "\n\n"
+        out += [text, gap]
+    return "".join(out)
