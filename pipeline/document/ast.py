@@ -78,7 +78,11 @@ def duplicate(element: Any) -> Any:
     """A deep copy that shares nothing with the element."""
     if isinstance(element, pf.Doc):
         return load(dump(element))  # four times as fast as copying objects
-    return copy.deepcopy(element)
+    holder, element.parent = element.parent, None  # or the whole document is copied with it
+    try:
+        return copy.deepcopy(element)
+    finally:
+        element.parent = holder
 
 
 def plain(element: Any) -> str:

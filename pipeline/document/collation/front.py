@@ -55,7 +55,7 @@ def _say(value: Any) -> str:
         case pf.MetaBlocks():
             return "¶".join(key_of(block) for block in value.content)
         case pf.MetaInlines():
-            return key_of(pf.Plain(*ast.duplicate(pf.Plain(*value.content)).content))
+            return key_of(value)
         case _:
             return ast.plain(value)
 

@@ -135,7 +135,7 @@ def _say(element: Any) -> Iterator[str]:
             yield marks[0]
             yield from _say_all(element.content)
             yield marks[1]
-        case pf.Plain() | pf.Para():
+        case pf.Plain() | pf.Para() | pf.MetaInlines():
             yield from _say_all(element.content)
         case pf.Code() | pf.CodeBlock():
             yield f"<{element.tag}>{element.text}</>"
