@@ -78,6 +78,8 @@ def duplicate(element: Any) -> Any:
     """A deep copy that shares nothing with the element."""
     if isinstance(element, pf.Doc):
         return load(dump(element))  # four times as fast as copying objects
+    if not isinstance(element, pf.Element):
+        return [duplicate(e) for e in element] if isinstance(element, list) else copy.deepcopy(element)
     holder, element.parent = element.parent, None  # or the whole document is copied with it
     try:
         return copy.deepcopy(element)

@@ -41,7 +41,31 @@ def read_docx(path: Path, content: bytes | None = None) -> Source:
     if not len(doc.content) and not doc.metadata.content:
         raise SourceError("holds no text. Check the file.", str(path))
     text = _master(doc, prepared.enclosed)
-    return Source(path, text, "markdown", "docx", tuple(_findings(prepared, text)))
+    pictures = _pictures(doc, prepared)
+    findings = [*_findings(prepared, text)]
+    if pictures:
+        findings.append(
+            Finding("W32", f"{len(pictures)} pictures of the file stand beside the master. Keep them with it.")
+        )
+    return Source(path, text, "markdown", "docx", tuple(findings), pictures)
+
+
+def _pictures(doc: pf.Doc, prepared: Prepared) -> tuple[tuple[str, bytes], ...]:
+    """The pictures that the master names and the book does not have yet."""
+    targets = {name: target for target, name in prepared.pictures.items()}
+    there = set(_picture_names(prepared.enclosed.made)) if prepared.enclosed else set()
+    out = {}
+    for name in _picture_names(doc):
+        data = prepared.media.get(targets.get(name, name))
+        if data is not None and name not in there and ".." not in Path(name).parts and not Path(name).is_absolute():
+            out[name] = data
+    return tuple(out.items())
+
+
+def _picture_names(doc: pf.Doc) -> list[str]:
+    names: list[str] = []
+    doc.walk(lambda e, _: names.append(e.url) if isinstance(e, pf.Image) else None)
+    return names
 
 
 def _master(doc: pf.Doc, enclosed: Enclosed | None) -> str:
@@ -58,6 +82,7 @@ def _findings(prepared: Prepared, text: str) -> Iterator[Finding]:
                 "W22",
                 f"This is the {enclosed.lang[:7]} edition of a {own[:7]} master. What the editor changed stands in the master as it was typed: convert it.",
             )
+    yield from prepared.findings
     if prepared.changes:
         yield Finding("W20", f"{prepared.changes} tracked changes were read as accepted.")
     for comment in prepared.comments:

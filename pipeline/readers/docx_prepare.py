@@ -17,9 +17,14 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.document import word
+from pipeline.document import ast, word
 from pipeline.document.enclosure import Enclosed, find_enclosed
+from pipeline.document.manuscript import Finding
 from pipeline.errors import SourceError
+from pipeline.readers.docx_habits import find_bold_headings, settle_habits
+from pipeline.readers.docx_numbers import settle_numbers
+from pipeline.readers.docx_revisions import accept_revisions
+from pipeline.readers.docx_styles import settle_styles
 
 LARGEST = 300_000_000  # bytes of all parts together, unpacked
 # Marks in the text, of the private use area: (PAGE hex END), (LANG tag END text CLOSE), (BLOCK tag END).
@@ -27,7 +32,6 @@ PAGE, LANG, BLOCK, END, CLOSE, NAME = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3", "\
 BLANK = "\uf8f5"  # a blank at the edge of a run with a style: Pandoc would put it outside of the style
 HIDDEN = "Fanjian "  # before a style's name, so that Pandoc takes its paragraphs for text
 LIFTED = {"title", "subtitle", "author", "date", "abstract", "abstracttitle", "abstract title"}
-CHANGES = ("ins", "del", "moveFrom", "moveTo")
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ class Prepared:
     comments: tuple[Comment, ...] = ()
     changes: int = 0
     enclosed: Enclosed | None = None  # the master that the file was made from
+    findings: tuple[Finding, ...] = ()  # what of the file is no text
+    media: dict[str, bytes] = field(default_factory=dict)  # the pictures, by their names in the package
 
 
 def prepare(content: bytes, name: str) -> Prepared:
@@ -65,15 +71,20 @@ def prepare(content: bytes, name: str) -> Prepared:
         raise SourceError("is no Word file that can be read. Save it as .docx again.", name) from e
     core, custom = _properties(parts)
     enclosed = find_enclosed(parts)
-    changes = sum(1 for e in document.iter() if word.local(e) in CHANGES)
+    texts = [trees[part] for part in TEXTS if part in trees]
     comments = tuple(_comments(document, trees.get("word/comments.xml")))
+    changes = sum(map(accept_revisions, texts))
+    known = {ast.plain(b) for b in enclosed.made.content} if enclosed else set()
+    findings = [finding for text in texts for finding in settle_habits(text, known)]
+    settle_styles(styles, texts)
+    findings += settle_numbers(document, trees.get("word/numbering.xml"), styles)
+    if enclosed is None:
+        findings += find_bold_headings(document, word.style_names(styles))
     pictures = _pictures(document, trees.get("word/_rels/document.xml.rels"))
     names = word.style_names(styles)
     _hide_styles(styles)
-    for part in ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml"):
-        if part in trees:
-            _drop_contents(trees[part])
-            _mark_text(trees[part], names)
+    for text in texts:
+        _mark_text(text, names)
     parts.update({part: word.serialize(tree) for part, tree in trees.items()})
     lang = custom["lang"] if "lang" in custom else core.get("language", "")
     return Prepared(
@@ -86,6 +97,8 @@ def prepare(content: bytes, name: str) -> Prepared:
         comments,
         changes,
         enclosed,
+        tuple(findings),
+        {n.removeprefix("word/"): data for n, data in parts.items() if n.startswith("word/media/")},
     )
 
 
@@ -98,11 +111,11 @@ def _table(custom: dict[str, str], name: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 TREES = (
-    "word/document.xml",
-    "word/footnotes.xml",
-    "word/endnotes.xml",
+    *TEXTS,
     "word/styles.xml",
+    "word/numbering.xml",
     "word/comments.xml",
     "word/_rels/document.xml.rels",
 )
@@ -175,15 +188,6 @@ def _hide_styles(styles: etree._Element) -> None:
         name = word.first(style, "w:name")
         if name is not None and word.value(name).lower() in LIFTED:
             name.set(word.qualified("w:val"), HIDDEN + word.value(name))
-
-
-def _drop_contents(root: etree._Element) -> None:
-    """Tables of contents are made anew; what holds one goes."""
-    for frame in word.find(root, ".//w:sdt"):
-        gallery = word.value(word.first(frame, ".//w:docPartGallery"))
-        parent = frame.getparent()
-        if gallery == "Table of Contents" and parent is not None:
-            parent.remove(frame)
 
 
 def _mark_text(root: etree._Element, names: dict[str, str]) -> None:

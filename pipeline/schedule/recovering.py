@@ -55,6 +55,8 @@ def recover_book(book: Book, corrected: Path | None) -> Recovered:
         )
     if corrected is not None:
         write_whole(book.out / RECOVERED_MASTER, write_master(manuscript, wording["missing_note"]))
+    for name, picture in source.pictures:
+        write_whole(book.out / name, picture)
     write_whole(book.out / LEDGER, ledger.write_ledger(manuscript))
     _check_accounts(manuscript, book.source)
     return Recovered(

@@ -17,6 +17,7 @@ from pipeline.document.blocks import to_manuscript
 from pipeline.document.collation.transfer import transfer
 from pipeline.document.collation.units import key_of
 from pipeline.document.master import write_master
+from pipeline.errors import MasterError
 
 SHOWN = (*ast.FRONT_KEYS, "keywords", "translations")
 ENTRY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]|$)")
@@ -81,5 +82,10 @@ def cut_entries(header: str) -> dict[str, str]:
 
 def _reads_as(own: str, said: str, key: str) -> bool:
     """Whether two writings of a key are the same but for single letters (another form of a character)."""
-    one, other = (ast.read_document(f"---\n{text}---\n", "master").metadata.content for text in (own, said))
+    try:
+        one, other = (
+            ast.read_document(f"---\n{text}---\n", "master").metadata.content for text in (own, said)
+        )
+    except MasterError:
+        return False
     return len(_say(one.get(key))) == len(_say(other.get(key))) and list(one) == list(other)

@@ -1,0 +1,242 @@
+"""Numbers that Word makes itself: 第一章, （一）, ①, 甲 (ISO/IEC 29500-1 §17.9).
+
+They stand in no text of the file. Before headings, and in lists of kinds that a master has no mark for, they are
+written out; lists of bullets, figures and letters stay lists.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.document import word
+from pipeline.document.manuscript import Finding
+
+PLAIN = ("decimal", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter")
+COUNTING = (
+    "chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand",
+    "japaneseCounting", "koreanCounting",
+)  # fmt: skip
+SERIES = {
+    "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
+    "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
+    "decimalEnclosedCircle": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "decimalEnclosedCircleChinese": "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳",
+    "ideographEnclosedCircle": "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉",
+    "decimalEnclosedParen": "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇",
+    "decimalEnclosedFullstop": "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛",
+}
+DIGITS = {
+    "ideographDigital": "〇一二三四五六七八九", "taiwaneseDigital": "〇一二三四五六七八九",
+    "japaneseDigitalTenThousand": "〇一二三四五六七八九", "decimalFullWidth": "０１２３４５６７８９",
+}  # fmt: skip
+LEGAL = {
+    "chineseLegalSimplified": ("零壹贰叁肆伍陆柒捌玖", "拾佰仟"),
+    "ideographLegalTraditional": ("零壹貳參肆伍陸柒捌玖", "拾佰仟"),
+}
+COMMON = ("〇一二三四五六七八九", "十百千")
+
+
+@dataclass
+class _Level:
+    start: int = 1
+    form: str = "decimal"
+    text: str = ""
+
+
+@dataclass
+class _Kind:
+    """An abstract numbering: its levels, how far each has counted, the list that counts now."""
+
+    levels: dict[int, _Level]
+    counts: dict[int, int] = field(default_factory=dict)
+    current: str = ""
+
+
+def settle_numbers(
+    document: etree._Element, numbering: etree._Element | None, styles: etree._Element
+) -> list[Finding]:
+    """Writes numbers out in place, and joins lists that Word counts as one."""
+    if numbering is None:
+        return []
+    kinds = {word.value(a, "w:abstractNumId"): _Kind(_levels(a)) for a in word.find(numbering, "w:abstractNum")}
+    nums = {word.value(n, "w:numId"): n for n in word.find(numbering, "w:num")}
+    names, by_style = word.style_names(styles), _numbered_styles(styles)
+    seen: set[str] = set()
+    count = 0
+    for paragraph in word.find(document, "w:body//w:p"):
+        identifier, at = _numbered(paragraph, by_style)
+        if identifier not in nums:
+            continue
+        kind = kinds.get(word.value(word.first(nums[identifier], "w:abstractNumId")))
+        if kind is None or at not in kind.levels:
+            continue
+        _begin(kind, identifier, nums[identifier], new=identifier not in seen)
+        seen.add(identifier)
+        _count(kind, at)
+        heading = word.heading_level(names.get(word.style_of(paragraph), ""))
+        label = _label(kind, at)
+        if label and (heading or not _is_plain(kind.levels[at])):
+            _write(paragraph, label)
+            count += 1
+        else:
+            _join(paragraph, kind)
+    return [Finding("W29", f"{count} numbers that Word made stand in the text now.")] if count else []
+
+
+def _levels(abstract: etree._Element) -> dict[int, _Level]:
+    out = {}
+    for level in word.find(abstract, "w:lvl"):
+        start = word.value(word.first(level, "w:start"))
+        out[int(word.value(level, "w:ilvl") or 0)] = _Level(
+            int(start) if start.isdigit() else 1,
+            word.value(word.first(level, "w:numFmt")) or "decimal",
+            word.value(word.first(level, "w:lvlText")),
+        )
+    return out
+
+
+def _numbered_styles(styles: etree._Element) -> dict[str, tuple[str, int]]:
+    """The list and level that a style gives its paragraphs, of its own or of its base."""
+    own: dict[str, tuple[str, int]] = {}
+    based: dict[str, str] = {}
+    for style in word.find(styles, "w:style"):
+        identifier = word.value(style, "w:styleId")
+        based[identifier] = word.value(word.first(style, "w:basedOn"))
+        if found := word.value(word.first(style, "w:pPr/w:numPr/w:numId")):
+            level = word.value(word.first(style, "w:pPr/w:numPr/w:ilvl"))
+            own[identifier] = (found, int(level) if level.isdigit() else 0)
+    out = {}
+    for identifier in based:
+        at, steps = identifier, 0
+        while at and at not in own and steps < 12:
+            at, steps = based.get(at, ""), steps + 1
+        if at in own:
+            out[identifier] = own[at]
+    return out
+
+
+def _numbered(paragraph: etree._Element, by_style: dict[str, tuple[str, int]]) -> tuple[str, int]:
+    """The list and level of a paragraph; no list where it has none."""
+    said = word.first(paragraph, "w:pPr/w:numPr")
+    if said is None:
+        return by_style.get(word.style_of(paragraph), ("", 0))
+    level = word.value(word.first(said, "w:ilvl"))
+    identifier = word.value(word.first(said, "w:numId"))
+    if not identifier:
+        identifier = by_style.get(word.style_of(paragraph), ("", 0))[0]
+    return identifier, int(level) if level.isdigit() else 0
+
+
+def _begin(kind: _Kind, identifier: str, num: etree._Element, new: bool) -> None:
+    """A list met for the first time begins anew where it says so; else it goes on with its kind's count."""
+    if not new:
+        return
+    overrides = {
+        int(word.value(o, "w:ilvl") or 0): word.value(word.first(o, "w:startOverride"))
+        for o in word.find(num, "w:lvlOverride")
+    }
+    starts = {level: int(start) for level, start in overrides.items() if start.isdigit()}
+    if starts or not kind.current:
+        kind.current = identifier
+        for level, start in starts.items():
+            kind.counts[level] = start - 1
+
+
+def _count(kind: _Kind, at: int) -> None:
+    level = kind.levels[at]
+    kind.counts[at] = kind.counts.get(at, level.start - 1) + 1
+    for deeper in [n for n in kind.counts if n > at]:
+        del kind.counts[deeper]
+
+
+def _is_plain(level: _Level) -> bool:
+    """Whether a master has a mark for such a list."""
+    if level.form in ("bullet", "none"):
+        return True
+    return level.form in PLAIN and re.fullmatch(r"\(?%\d[.)]?", level.text) is not None
+
+
+def _label(kind: _Kind, at: int) -> str:
+    if kind.levels[at].form in ("bullet", "none"):
+        return ""
+
+    def number(match: re.Match[str]) -> str:
+        level = int(match[1]) - 1
+        own = kind.levels.get(level, _Level())
+        return write_number(kind.counts.get(level, own.start), own.form)
+
+    return re.sub(r"%(\d)", number, kind.levels[at].text)
+
+
+def _write(paragraph: etree._Element, label: str) -> None:
+    """A number as text before the paragraph's own; the paragraph is no item any more."""
+    properties = word.properties(paragraph, "w:pPr")
+    for numbered in word.find(properties, "w:numPr"):
+        properties.remove(numbered)
+    properties.append(word.make("w:numPr", {}, word.make("w:numId", {"w:val": "0"})))
+    after = "" if re.search(r"[、，。．.：:）)】\]①-⓿㊀-㊉]$", label) else " " if label.isascii() else "　"
+    if label.isascii():
+        after = " "
+    run = word.make("w:r", {}, word.make("w:t", {"xml:space": "preserve"}, label + after))
+    properties.addnext(run)
+
+
+def _join(paragraph: etree._Element, kind: _Kind) -> None:
+    """Names the list that Word counts on with: LibreOffice gives a list's first item one of its own."""
+    said = word.first(paragraph, "w:pPr/w:numPr/w:numId")
+    if said is not None and kind.current:
+        said.set(word.qualified("w:val"), kind.current)
+
+
+def write_number(number: int, form: str) -> str:
+    """A number in one of Word's formats; in figures where the format is not known.
+
+    >>> [write_number(n, "chineseCountingThousand") for n in (3, 10, 12, 20, 105)]
+    ['三', '十', '十二', '二十', '一百〇五']
+    >>> write_number(3, "decimalEnclosedCircle"), write_number(12, "ideographDigital"), write_number(4, "upperRoman")
+    ('③', '一二', 'IV')
+    """
+    if form in COUNTING:
+        return _counted(number, *COMMON).removeprefix("一") if 10 <= number < 20 else _counted(number, *COMMON)
+    if form in LEGAL:
+        return _counted(number, *LEGAL[form])
+    if form in SERIES and 1 <= number <= len(SERIES[form]):
+        return SERIES[form][number - 1]
+    if form in DIGITS:
+        return "".join(DIGITS[form][int(d)] for d in str(number))
+    if form in ("upperRoman", "lowerRoman"):
+        return _roman(number) if form == "upperRoman" else _roman(number).lower()
+    if form in ("upperLetter", "lowerLetter"):
+        letter = chr(ord("A") + (number - 1) % 26) * (1 + (number - 1) // 26)
+        return letter if form == "upperLetter" else letter.lower()
+    return f"{number:02d}" if form == "decimalZero" else str(number)
+
+
+def _counted(number: int, digits: str, powers: str) -> str:
+    """A number in words, up to 9999."""
+    if not 0 < number < 10_000:
+        return "".join(digits[int(d)] for d in str(number))
+    out, gap = "", False
+    for place in (3, 2, 1, 0):
+        digit = number // 10**place % 10
+        if digit:
+            out += (digits[0] if gap and out else "") + digits[digit] + (powers[place - 1] if place else "")
+            gap = False
+        else:
+            gap = True
+    return out
+
+
+def _roman(number: int) -> str:
+    out = ""
+    for value, letters in zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        "M CM D CD C XC L XL X IX V IV I".split(),
+        strict=True,
+    ):
+        out += letters * (number // value)
+        number %= value
+    return out
