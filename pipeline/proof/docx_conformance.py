@@ -52,7 +52,8 @@ def _orders(trees: dict[str, etree._Element]) -> Iterator[tuple[str, str]]:
     for name, tree in trees.items():
         for element in tree.iter():
             order = ORDERS.get(word.local(element))
-            if order is None or not name.startswith("word/"):
+            own = order is not None and element.tag == word.qualified(f"w:{word.local(element)}")
+            if order is None or not own or not name.startswith("word/"):
                 continue
             names = [word.local(child) for child in element]
             if unknown := [n for n in names if n not in order]:

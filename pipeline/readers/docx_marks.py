@@ -7,16 +7,16 @@ one kind made one, because Word cuts runs where it likes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import panflute as pf
 
 from pipeline.document import ast
 from pipeline.document.languages import LANGUAGES, script_of
-from pipeline.readers.docx_prepare import BLANK, BLOCK, CLOSE, END, LANG, NAME, PAGE
+from pipeline.readers.docx_prepare import BLANK, BLOCK, CLOSE, END, ITEM, LANG, NAME, PAGE
 
-MARKS = re.compile(f"([{PAGE}{LANG}{BLOCK}{NAME}][0-9a-f]*{END}|{CLOSE}|{BLANK})")
+MARKS = re.compile(f"([{PAGE}{LANG}{BLOCK}{NAME}{ITEM}][0-9a-f]*{END}|{CLOSE}|{BLANK})")
 
 
 def cut_at_marks(text: str) -> Iterator[Any]:
@@ -111,3 +111,32 @@ def _mergeable(one: Any, other: Any) -> bool:
 
 def without_empty(inlines: list[Any]) -> list[Any]:
     return [i for i in inlines if not (isinstance(i, pf.Emph | pf.Strong) and not len(i.content))]
+
+
+def gather_items(blocks: Iterable[Any]) -> list[Any]:
+    """Paragraphs that carry a mark of an item, as lists; lists in lists by their levels."""
+    out: list[Any] = []
+    open_lists: list[Any] = []
+    for block in blocks:
+        said, inlines = mark_in(list(block.content), ITEM) if isinstance(block, pf.Para) else ("", [])
+        if not said:
+            open_lists = []
+            out.append(block)
+            continue
+        level, _, mark = said.partition(" ")
+        depth = min(int(level), len(open_lists))
+        if not mark and open_lists:  # goes on with the item before it
+            open_lists[-1].content[-1].content.append(pf.Para(*inlines))
+            continue
+        item = pf.ListItem(pf.Plain(*inlines))
+        kind = pf.OrderedList if mark.endswith(".") else pf.BulletList
+        del open_lists[depth + 1 :]
+        if len(open_lists) > depth and type(open_lists[depth]) is kind:
+            open_lists[depth].content.append(item)
+            continue
+        del open_lists[depth:]
+        start = int(mark[:-1]) if mark[:-1].isdigit() else 1
+        made = pf.OrderedList(item, start=start, style="Decimal", delimiter="Period") if kind is pf.OrderedList else pf.BulletList(item)
+        (open_lists[-1].content[-1].content if open_lists else out).append(made)
+        open_lists.append(made)
+    return out

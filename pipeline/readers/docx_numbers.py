@@ -7,6 +7,7 @@ written out; lists of bullets, figures and letters stay lists.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -48,17 +49,22 @@ class _Level:
 
 @dataclass
 class _Kind:
-    """An abstract numbering: its levels, how far each has counted, the list that counts now."""
+    """An abstract numbering: its levels, how far each has counted, the list that counts there now."""
 
     levels: dict[int, _Level]
     counts: dict[int, int] = field(default_factory=dict)
-    current: str = ""
+    current: dict[int, str] = field(default_factory=dict)
 
 
 def settle_numbers(
-    document: etree._Element, numbering: etree._Element | None, styles: etree._Element
+    root: etree._Element,
+    numbering: etree._Element | None,
+    styles: etree._Element,
+    mark: Callable[[etree._Element, int, str], None] | None = None,
 ) -> list[Finding]:
-    """Writes numbers out in place, and joins lists that Word counts as one."""
+    """Writes numbers out in a part, in place, and joins lists that Word counts as one. ``mark`` is told of
+    each item that stays one: its paragraph, level, and mark as a master writes it (none: it goes on).
+    """
     if numbering is None:
         return []
     kinds = {word.value(a, "w:abstractNumId"): _Kind(_levels(a)) for a in word.find(numbering, "w:abstractNum")}
@@ -66,14 +72,18 @@ def settle_numbers(
     names, by_style = word.style_names(styles), _numbered_styles(styles)
     seen: set[str] = set()
     count = 0
-    for paragraph in word.find(document, "w:body//w:p"):
+    for paragraph in word.find(root, ".//w:p"):
         identifier, at = _numbered(paragraph, by_style)
         if identifier not in nums:
             continue
         kind = kinds.get(word.value(word.first(nums[identifier], "w:abstractNumId")))
         if kind is None or at not in kind.levels:
             continue
-        _begin(kind, identifier, nums[identifier], new=identifier not in seen)
+        starts = _starts(nums[identifier])
+        if identifier not in seen:
+            kind.counts.update({level: start - 1 for level, start in starts.items()})
+        if starts or at not in kind.current:
+            kind.current[at] = identifier
         seen.add(identifier)
         _count(kind, at)
         heading = word.heading_level(names.get(word.style_of(paragraph), ""))
@@ -81,8 +91,12 @@ def settle_numbers(
         if label and (heading or not _is_plain(kind.levels[at])):
             _write(paragraph, label)
             count += 1
+        elif mark is not None:
+            level = kind.levels[at]
+            bullet = "-" if level.text.strip() else ""
+            mark(paragraph, at, bullet if level.form in ("bullet", "none") else f"{kind.counts[at]}.")
         else:
-            _join(paragraph, kind)
+            _join(paragraph, kind.current[at])
     return [Finding("W29", f"{count} numbers that Word made stand in the text now.")] if count else []
 
 
@@ -130,19 +144,13 @@ def _numbered(paragraph: etree._Element, by_style: dict[str, tuple[str, int]]) -
     return identifier, int(level) if level.isdigit() else 0
 
 
-def _begin(kind: _Kind, identifier: str, num: etree._Element, new: bool) -> None:
-    """A list met for the first time begins anew where it says so; else it goes on with its kind's count."""
-    if not new:
-        return
+def _starts(num: etree._Element) -> dict[int, int]:
+    """Where the levels of a list begin anew; a list that says nothing goes on with its kind's count."""
     overrides = {
         int(word.value(o, "w:ilvl") or 0): word.value(word.first(o, "w:startOverride"))
         for o in word.find(num, "w:lvlOverride")
     }
-    starts = {level: int(start) for level, start in overrides.items() if start.isdigit()}
-    if starts or not kind.current:
-        kind.current = identifier
-        for level, start in starts.items():
-            kind.counts[level] = start - 1
+    return {level: int(start) for level, start in overrides.items() if start.isdigit()}
 
 
 def _count(kind: _Kind, at: int) -> None:
@@ -184,11 +192,11 @@ def _write(paragraph: etree._Element, label: str) -> None:
     properties.addnext(run)
 
 
-def _join(paragraph: etree._Element, kind: _Kind) -> None:
-    """Names the list that Word counts on with: LibreOffice gives a list's first item one of its own."""
+def _join(paragraph: etree._Element, current: str) -> None:
+    """Names the list that counts now: LibreOffice gives a list's first item one of its own."""
     said = word.first(paragraph, "w:pPr/w:numPr/w:numId")
-    if said is not None and kind.current:
-        said.set(word.qualified("w:val"), kind.current)
+    if said is not None:
+        said.set(word.qualified("w:val"), current)
 
 
 def write_number(number: int, form: str) -> str:

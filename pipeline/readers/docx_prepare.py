@@ -29,6 +29,7 @@ from pipeline.readers.docx_styles import settle_styles
 LARGEST = 300_000_000  # bytes of all parts together, unpacked
 # Marks in the text, of the private use area: (PAGE hex END), (LANG tag END text CLOSE), (BLOCK tag END).
 PAGE, LANG, BLOCK, END, CLOSE, NAME = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3", "\uf8f4", "\uf8f6"
+ITEM = "\uf8f7"  # (ITEM hex END) before an item of a note: Pandoc knows no lists there
 BLANK = "\uf8f5"  # a blank at the edge of a run with a style: Pandoc would put it outside of the style
 HIDDEN = "Fanjian "  # before a style's name, so that Pandoc takes its paragraphs for text
 LIFTED = {"title", "subtitle", "author", "date", "abstract", "abstracttitle", "abstract title"}
@@ -77,7 +78,9 @@ def prepare(content: bytes, name: str) -> Prepared:
     known = {ast.plain(b) for b in enclosed.made.content} if enclosed else set()
     findings = [finding for text in texts for finding in settle_habits(text, known)]
     settle_styles(styles, texts)
-    findings += settle_numbers(document, trees.get("word/numbering.xml"), styles)
+    for text in texts:
+        items = None if text is document else _mark_item
+        findings += settle_numbers(text, trees.get("word/numbering.xml"), styles, items)
     if enclosed is None:
         findings += find_bold_headings(document, word.style_names(styles))
     pictures = _pictures(document, trees.get("word/_rels/document.xml.rels"))
@@ -188,6 +191,14 @@ def _hide_styles(styles: etree._Element) -> None:
         name = word.first(style, "w:name")
         if name is not None and word.value(name).lower() in LIFTED:
             name.set(word.qualified("w:val"), HIDDEN + word.value(name))
+
+
+def _mark_item(paragraph: etree._Element, level: int, mark: str) -> None:
+    said = f"{level} {mark}".encode().hex()
+    properties = word.properties(paragraph, "w:pPr")
+    for numbered in word.find(properties, "w:numPr"):
+        properties.remove(numbered)
+    properties.addnext(_run(f"{ITEM}{said}{END}"))
 
 
 def _mark_text(root: etree._Element, names: dict[str, str]) -> None:

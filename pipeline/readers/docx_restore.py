@@ -16,6 +16,7 @@ from pipeline.document import ast, word
 from pipeline.readers.docx_marks import (
     MARKS,
     cut_at_marks,
+    gather_items,
     language_of_block,
     mark_in,
     mark_spans,
@@ -209,7 +210,7 @@ class Restorer:
             case pf.Span():
                 yield from self._span(inline)
             case pf.Note():
-                yield pf.Note(*self.blocks(_without_mark(inline.content)))
+                yield pf.Note(*gather_items(self.blocks(_without_mark(inline.content))))
             case pf.Image():
                 inline.url = self._prepared.pictures.get(inline.url, inline.url)
                 said = self._prepared.said.get(inline.url)

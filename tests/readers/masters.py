@@ -69,7 +69,7 @@ BLOCKS = st.one_of(
     lists(),
     tables(),
     st.tuples(HAN, INLINE).map(lambda t: f"{t[0]}\n:   {t[1]}"),
-    INLINE.map(lambda t: f'::: {{lang="en"}}\nSome English words, {t}\n:::'),
+    st.just('::: {lang="en"}\nSome *English* words.\n\nAnd more of them.\n:::'),
     st.just("* * *"),
     HAN.map(lambda t: f"![{t}](field.png)"),
     HAN.map(lambda t: f"    {t} code"),

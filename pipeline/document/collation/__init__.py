@@ -22,7 +22,7 @@ from pipeline.document.collation.pairing import pair_notes, pair_units
 from pipeline.document.collation.transfer import transfer
 from pipeline.document.collation.units import Unit, cut_units, joined, key_of_note, plain_copy
 
-CONTAINERS = (pf.BulletList, pf.OrderedList, pf.DefinitionList, pf.BlockQuote)
+CONTAINERS = (pf.BulletList, pf.OrderedList, pf.DefinitionList, pf.BlockQuote, pf.LineBlock)
 
 
 def collate(master: str, made: pf.Doc, edited: pf.Doc) -> str:

@@ -2,7 +2,7 @@
 
 Comes in: blocks of a ``panflute.Doc``. Goes out: units with a key each. Two units with one key say the same,
 whatever their spelling in Markdown, and whatever Word has no place for: whether a list is loose, how a table's
-columns stand, classes of divisions, sizes of pictures, names of headings, page starts within a line.
+columns stand, classes and languages of divisions, sizes of pictures, names of headings, page starts within a line.
 """
 
 from __future__ import annotations
@@ -37,16 +37,12 @@ class Unit:
 
 def cut_units(blocks: Iterable[Any]) -> list[Unit]:
     """The units of a text, in order."""
-    return [
-        Unit(key_of(part), part, origin)
-        for origin, block in enumerate(blocks)
-        for part in _parts(block, "")
-        if key_of(part)
-    ]
+    cut = [(part, origin) for origin, block in enumerate(blocks) for part in _parts(block, "")]
+    return [Unit(key, part, origin) for part, origin in cut if (key := key_of(part))]
 
 
 def _parts(block: Any, lang: str) -> Iterator[Any]:
-    """A block as blocks of one unit each: items, paragraphs of a quotation, what stands in a division."""
+    """A block as blocks of one unit each: items, lines, paragraphs of a quotation, what stands in a division."""
     match block:
         case pf.Div():
             own = block.attributes.get("lang", lang)
@@ -55,6 +51,8 @@ def _parts(block: Any, lang: str) -> Iterator[Any]:
             return
         case pf.BlockQuote() if all(isinstance(b, PARAGRAPHS) for b in block.content):
             parts: list[Any] = [pf.BlockQuote(b) for b in block.content]
+        case pf.LineBlock():
+            parts = [pf.LineBlock(item) for item in block.content]
         case pf.BulletList() | pf.OrderedList():
             parts = [_list_of(block, number, [item]) for number, item in enumerate(block.content)]
         case pf.DefinitionList():
@@ -100,7 +98,7 @@ def _merge(before: Any, block: Any, same: bool) -> bool:
     ):
         return False
     lists = isinstance(block, pf.BulletList | pf.OrderedList | pf.DefinitionList)
-    if isinstance(block, pf.BlockQuote) or (lists and same):
+    if isinstance(block, pf.BlockQuote | pf.LineBlock) or (lists and same):
         before.content.extend(list(ast.duplicate(block).content))
         return True
     return False
@@ -135,7 +133,7 @@ def _say(element: Any) -> Iterator[str]:
             yield marks[0]
             yield from _say_all(element.content)
             yield marks[1]
-        case pf.Plain() | pf.Para() | pf.MetaInlines():
+        case pf.Plain() | pf.Para() | pf.MetaInlines() | pf.Div():
             yield from _say_all(element.content)
         case pf.Code() | pf.CodeBlock():
             yield f"<{element.tag}>{element.text}</>"
@@ -157,7 +155,6 @@ def _say_other(element: Any) -> Iterator[str]:
     said = {
         pf.Header: lambda: str(element.level),
         pf.Link: lambda: str(element.url),
-        pf.Div: lambda: str(element.attributes.get("lang", "")),
     }.get(type(element), str)()
     yield f"<{element.tag}{' ' if said else ''}{said}>"
     if isinstance(element, pf.Table):
