@@ -294,6 +294,9 @@ def _split(inlines: Iterable[Any], kind: type) -> list[list[Any]]:
 
 
 def _tight(blocks: list[Any]) -> list[Any]:
+    """An item's only paragraph without the room around it; several need it to stay apart."""
+    if sum(isinstance(b, pf.Para | pf.Plain) for b in blocks) > 1:
+        return [pf.Para(*b.content) if isinstance(b, pf.Plain) else b for b in blocks]
     return [pf.Plain(*b.content) if isinstance(b, pf.Para) else b for b in blocks]
 
 
