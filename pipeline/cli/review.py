@@ -120,6 +120,11 @@ def _apply(book: Book, made: Review, answers: Path) -> None:
                 f"{answers}: {change.rule} in line {change.line} reads neither {change.before!r} nor {change.after!r}; it stays open.",
                 err=True,
             )
+        for before, after in applied.other:
+            click.echo(
+                f"{answers}: {before[:60]!r} reads {after[:60]!r}, and no edit stands there; only decisions are taken over. Correct it in the master.",
+                err=True,
+            )
     else:
         said = read_decisions(answers)
     decisions = kept | said

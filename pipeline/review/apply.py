@@ -8,16 +8,21 @@ from. Goes out: decisions by key, and what could not be read from the file. An e
 from __future__ import annotations
 
 import io
+import os
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from lxml import etree
 
 from pipeline.document import word
 from pipeline.errors import SourceError
 from pipeline.recovery.decisions import ACCEPT, REFUSE
-from pipeline.review.docx import AUTHOR, allowed, bookmark
+from pipeline.review.docx import AUTHOR, allowed, bookmark, write_paragraphs
 from pipeline.review.passages import Change, Review
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -33,11 +38,13 @@ class _Found:
 
 @dataclass(frozen=True)
 class Applied:
-    """``decisions`` by key; ``open`` are still tracked; ``unclear`` were changed to something else."""
+    """``decisions`` by key; ``open`` are still tracked; ``unclear`` were changed to something else; ``other``
+    are texts besides the edits that were changed, before and after."""
 
     decisions: dict[str, str]
     open: list[str] = field(default_factory=list)
     unclear: list[Change] = field(default_factory=list)
+    other: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_decisions_of(content: bytes, review: Review, name: str) -> Applied:
@@ -53,7 +60,7 @@ def read_decisions_of(content: bytes, review: Review, name: str) -> Applied:
         raise SourceError(
             "holds none of this book's edits. Apply the file that «fanjian review --docx» wrote.", name
         )
-    out = Applied({})
+    out = Applied({}, other=list(_changed_besides(document, review, keys)))
     for key, change in review.changes.items():
         decision = _decide(change, found.get(key))
         if decision in (ACCEPT, REFUSE):
@@ -124,3 +131,44 @@ def _add(text: etree._Element, into: list[_Found]) -> None:
 
 def _ends_no_more(paragraph: etree._Element) -> bool:
     return word.first(paragraph, "w:pPr/w:rPr/w:del") is not None
+
+
+def _changed_besides(
+    document: etree._Element, review: Review, keys: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """What stands between the edits and is not what was written there: before and after, without blanks."""
+    paragraphs, _ = write_paragraphs(review, EPOCH)
+    written = _besides(word.make("w:body", {}, *paragraphs), keys)
+    now = _besides(document, keys)
+    order = list(written)
+    there = [key for key in order if key in now]
+    for at, key in enumerate(there):
+        last = order.index(there[at + 1]) if at + 1 < len(there) else len(order)
+        before = "".join(written[k] for k in order[order.index(key) : last])
+        if before != now[key]:
+            yield _trimmed(before, now[key])
+
+
+def _besides(root: etree._Element, keys: dict[str, str]) -> dict[str, str]:
+    """The text behind each edit up to the next one; before the first under an empty key."""
+    out: dict[str, list[str]] = {"": []}
+    key, open_marks = "", set()
+    for e in root.iter(word.qualified("w:bookmarkStart"), word.qualified("w:bookmarkEnd"), word.qualified("w:t")):
+        match word.local(e):
+            case "bookmarkStart" if word.value(e, "w:name") in keys:
+                key = keys[word.value(e, "w:name")]
+                out[key] = []
+                open_marks.add(word.value(e, "w:id"))
+            case "bookmarkEnd":
+                open_marks.discard(word.value(e, "w:id"))
+            case "t" if not open_marks and next(e.iterancestors(word.qualified("w:del")), None) is None:
+                out[key].append(e.text or "")
+    return {key: "".join("".join(parts).split()) for key, parts in out.items()}
+
+
+def _trimmed(one: str, other: str) -> tuple[str, str]:
+    """Two texts without what they begin and end with alike, but for a few letters around it."""
+    start = len(os.path.commonprefix([one, other]))
+    end = len(os.path.commonprefix([one[start:][::-1], other[start:][::-1]]))
+    start, end = max(0, start - 4), max(0, end - 4)
+    return one[start : len(one) - end], other[start : len(other) - end]

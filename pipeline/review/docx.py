@@ -40,8 +40,7 @@ def bookmark(key: str) -> str:
 def write_docx(review: Review, title: str, lang: str, style: Style, date: datetime) -> bytes:
     """The review as a Word file's bytes, the same from run to run."""
     package = Package(pandoc.run(b"", ["--print-default-data-file=reference.docx"]))
-    writer = _Writer(review, date)
-    paragraphs = [p for passage in review.passages for p in writer.passage(passage)]
+    paragraphs, comments = write_paragraphs(review, date)
     pitch = str(twips(style.text.leading))
     section = W(
         "w:sectPr",
@@ -51,7 +50,7 @@ def write_docx(review: Review, title: str, lang: str, style: Style, date: dateti
         W("w:docGrid", {"w:type": "lines", "w:linePitch": pitch}),
     )  # fmt: skip
     package.put(DOCUMENT, W("w:document", {}, W("w:body", {}, *paragraphs, section)))
-    package.put(COMMENTS, W("w:comments", {}, *writer.comments))
+    package.put(COMMENTS, W("w:comments", {}, *comments))
     package.put(STYLES, _styles(style, lang))
     package.put(FONTS, make_fonts(style, lang))
     package.put(SETTINGS, _settings(lang))
@@ -61,6 +60,12 @@ def write_docx(review: Review, title: str, lang: str, style: Style, date: dateti
         if word.local(date_element) in ("created", "modified"):
             date_element.text = date.strftime("%Y-%m-%dT%H:%M:%SZ")
     return package.write(date)
+
+
+def write_paragraphs(review: Review, date: datetime) -> tuple[list[etree._Element], list[etree._Element]]:
+    """The text of the file, and the comments on it."""
+    writer = _Writer(review, date)
+    return [p for passage in review.passages for p in writer.passage(passage)], writer.comments
 
 
 def _styles(style: Style, lang: str) -> etree._Element:
@@ -137,14 +142,14 @@ class _Writer:
 
     def _change(self, change: Change, part: Part) -> list[etree._Element]:
         if change.proposed:
-            return self._commented(change, self._marked(change, [_run(part.text, part.kind)]))
+            return self._marked(change, self._commented(change, [_run(part.text, part.kind)]))
         inner = []
         if change.before:
             inner.append(W("w:del", self._by(change), _run(change.before, deleted=True)))
         if change.after:
             inner.append(W("w:ins", self._by(change), _run(change.after, part.kind)))
-        marked = self._marked(change, inner)
-        return marked if change.is_layout else self._commented(change, marked)
+        # The bookmark goes around the comment: LibreOffice 7.4 empties one that ends inside of it.
+        return self._marked(change, inner if change.is_layout else self._commented(change, inner))
 
     def _commented(self, change: Change, inner: list[etree._Element]) -> list[etree._Element]:
         number = str(len(self.comments))

@@ -154,6 +154,44 @@ def test_one_rule_refused_in_word_is_the_sources_word_again(made: Review, conten
     assert rule not in {e.rule for e in edit_keys(after).values()}
 
 
+@pytest.fixture(scope="module")
+def repaired() -> tuple[Review, bytes]:
+    """A review of a text with wrong characters in it, which are replaced."""
+    lines = [f"{a}{b}\uf98e修的堤，到{b}{a}\uf98e才築成，後來再沒有決口。" for a in "甲乙丙丁" for b in "子丑寅卯"]
+    review = make_review(recover("\n\n".join(lines), "plain"), {})
+    return review, write_docx(review, "叢刊", "zh-Hant-TW", load_style(), DATE)
+
+
+def test_what_an_editor_changed_besides_is_said(repaired: tuple[Review, bytes]) -> None:
+    made, content = repaired
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/document.xml":
+                text = data.decode()
+                at = text.index("後來再沒有")
+                data = (text[:at] + "另改" + text[at:]).encode()
+            new.writestr(name, data)
+    applied = read_decisions_of(out.getvalue(), made, "review.docx")
+    assert applied.decisions == {}
+    ((before, after),) = applied.other
+    assert "另改" in after and "另改" not in before
+    assert read_decisions_of(content, made, "review.docx").other == []
+    for said in ("accept", "refuse"):
+        assert read_decisions_of(resolved(content, lambda _, s=said: s), made, "r").other == []
+
+
+def test_an_edit_answered_only_in_part_stays_open(repaired: tuple[Review, bytes]) -> None:
+    """Its deletion accepted, its insertion still tracked."""
+    made, content = repaired
+    reviewed = resolved(content, lambda e: "accept" if word.local(e) == "del" else "")
+    applied = read_decisions_of(reviewed, made, "review.docx")
+    both = {k for k, c in made.changes.items() if c.before.strip() and c.after.strip()}
+    assert both and not both & set(applied.decisions)
+    assert applied.unclear == []
+
+
 def test_a_file_of_another_book_is_said(made: Review, content: bytes, tmp_path: Path) -> None:
     other = write_docx(Review((), {}), "別的書", "zh-Hant-TW", load_style(), DATE)
     with pytest.raises(SourceError, match="holds none of this book's edits"):
