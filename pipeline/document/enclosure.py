@@ -13,6 +13,7 @@ import json
 import lzma
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 
 import panflute as pf
 from lxml import etree
@@ -41,7 +42,7 @@ def enclose(master: str, made: pf.Doc, lang: str) -> etree._Element:
     """The part that holds both."""
     content = {"master": master, "made": json.loads(ast.dump(made)), "lang": lang}
     packed = lzma.compress(json.dumps(content, ensure_ascii=False).encode("utf-8"), preset=6)
-    root = etree.Element(f"{{{NAMESPACE}}}enclosed", nsmap={None: NAMESPACE})
+    root = etree.Element(f"{{{NAMESPACE}}}enclosed", nsmap=cast(Any, {None: NAMESPACE}))
     root.text = base64.b64encode(packed).decode("ascii")
     return root
 

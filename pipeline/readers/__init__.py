@@ -32,7 +32,9 @@ class Source:
     form: str
     encoding: str  # as decoded: "utf-8", "big5", …
     findings: tuple[Finding, ...] = ()
-    pictures: tuple[tuple[str, bytes], ...] = ()  # those the document holds, by the names the master calls them
+    pictures: tuple[
+        tuple[str, bytes], ...
+    ] = ()  # those the document holds, by the names the master calls them
 
 
 def read_source(path: Path, form: str = "") -> Source:

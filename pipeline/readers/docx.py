@@ -20,7 +20,7 @@ from pipeline.document.blocks import write_document
 from pipeline.document.collation import collate
 from pipeline.document.enclosure import Enclosed
 from pipeline.document.manuscript import Finding
-from pipeline.errors import ProgramError, SourceError
+from pipeline.errors import MasterError, ProgramError, SourceError
 from pipeline.programs import pandoc
 from pipeline.readers import Source
 from pipeline.readers.docx_prepare import Prepared, prepare
@@ -40,12 +40,14 @@ def read_docx(path: Path, content: bytes | None = None) -> Source:
     doc = restore(ast.load(raw), prepared)
     if not len(doc.content) and not doc.metadata.content:
         raise SourceError("holds no text. Check the file.", str(path))
-    text = _master(doc, prepared.enclosed)
+    text, more = _master(doc, prepared.enclosed)
     pictures = _pictures(doc, prepared)
-    findings = [*_findings(prepared, text)]
+    findings = [*_findings(prepared, text), *more]
     if pictures:
         findings.append(
-            Finding("W32", f"{len(pictures)} pictures of the file stand beside the master. Keep them with it.")
+            Finding(
+                "W32", f"{len(pictures)} pictures of the file stand beside the master. Keep them with it."
+            )
         )
     return Source(path, text, "markdown", "docx", tuple(findings), pictures)
 
@@ -57,7 +59,12 @@ def _pictures(doc: pf.Doc, prepared: Prepared) -> tuple[tuple[str, bytes], ...]:
     out = {}
     for name in _picture_names(doc):
         data = prepared.media.get(targets.get(name, name))
-        if data is not None and name not in there and ".." not in Path(name).parts and not Path(name).is_absolute():
+        if (
+            data is not None
+            and name not in there
+            and ".." not in Path(name).parts
+            and not Path(name).is_absolute()
+        ):
             out[name] = data
     return tuple(out.items())
 
@@ -68,9 +75,15 @@ def _picture_names(doc: pf.Doc) -> list[str]:
     return names
 
 
-def _master(doc: pf.Doc, enclosed: Enclosed | None) -> str:
+def _master(doc: pf.Doc, enclosed: Enclosed | None) -> tuple[str, list[Finding]]:
     """The master: where the file encloses the one it was made from, that one with the editor's changes."""
-    return collate(enclosed.master, enclosed.made, doc) if enclosed else write_document(doc)
+    if enclosed is None:
+        return write_document(doc), []
+    try:
+        return collate(enclosed.master, enclosed.made, doc), []
+    except (MasterError, ValueError):
+        said = "The text could not be laid over the master it was made from: all of it is written anew."
+        return write_document(doc), [Finding("W33", said)]
 
 
 def _findings(prepared: Prepared, text: str) -> Iterator[Finding]:

@@ -196,7 +196,8 @@ def _blank_indents(root: etree._Element) -> Iterator[Finding]:
     count = 0
     for paragraph in word.find(root, ".//w:p"):
         for piece in list(paragraph.iter(word.qualified("w:t"), word.qualified("w:tab"))):
-            if piece.getparent() is None or word.local(piece.getparent()) != "r":
+            parent = piece.getparent()
+            if parent is None or word.local(parent) != "r":
                 continue
             text = "\t" if word.local(piece) == "tab" else piece.text or ""
             bare = text.lstrip(BLANK_INDENT)

@@ -136,7 +136,11 @@ def gather_items(blocks: Iterable[Any]) -> list[Any]:
             continue
         del open_lists[depth:]
         start = int(mark[:-1]) if mark[:-1].isdigit() else 1
-        made = pf.OrderedList(item, start=start, style="Decimal", delimiter="Period") if kind is pf.OrderedList else pf.BulletList(item)
+        made = (
+            pf.OrderedList(item, start=start, style="Decimal", delimiter="Period")
+            if kind is pf.OrderedList
+            else pf.BulletList(item)
+        )
         (open_lists[-1].content[-1].content if open_lists else out).append(made)
         open_lists.append(made)
     return out

@@ -67,7 +67,9 @@ def settle_numbers(
     """
     if numbering is None:
         return []
-    kinds = {word.value(a, "w:abstractNumId"): _Kind(_levels(a)) for a in word.find(numbering, "w:abstractNum")}
+    kinds = {
+        word.value(a, "w:abstractNumId"): _Kind(_levels(a)) for a in word.find(numbering, "w:abstractNum")
+    }
     nums = {word.value(n, "w:numId"): n for n in word.find(numbering, "w:num")}
     names, by_style = word.style_names(styles), _numbered_styles(styles)
     seen: set[str] = set()
@@ -208,7 +210,9 @@ def write_number(number: int, form: str) -> str:
     ('③', '一二', 'IV')
     """
     if form in COUNTING:
-        return _counted(number, *COMMON).removeprefix("一") if 10 <= number < 20 else _counted(number, *COMMON)
+        return (
+            _counted(number, *COMMON).removeprefix("一") if 10 <= number < 20 else _counted(number, *COMMON)
+        )
     if form in LEGAL:
         return _counted(number, *LEGAL[form])
     if form in SERIES and 1 <= number <= len(SERIES[form]):
@@ -242,7 +246,7 @@ def _roman(number: int) -> str:
     out = ""
     for value, letters in zip(
         (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        "M CM D CD C XC L XL X IX V IV I".split(),
+        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
         strict=True,
     ):
         out += letters * (number // value)

@@ -46,7 +46,8 @@ def _join_next(paragraph: etree._Element) -> None:
     inner = [e for e in paragraph if word.local(e) != "pPr"]
     following = paragraph.getnext()
     if following is None or word.local(following) != "p":
-        if not inner and paragraph.getparent() is not None and word.local(paragraph.getparent()) == "body":
+        parent = paragraph.getparent()
+        if not inner and parent is not None and word.local(parent) == "body":
             remove(paragraph)
         return
     at = 1 if word.first(following, "w:pPr") is not None else 0

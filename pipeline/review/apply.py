@@ -8,7 +8,6 @@ from. Goes out: decisions by key, and what could not be read from the file. An e
 from __future__ import annotations
 
 import io
-import os
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -60,9 +59,13 @@ def read_decisions_of(content: bytes, review: Review, name: str) -> Applied:
         raise SourceError(
             "holds none of this book's edits. Apply the file that «fanjian review --docx» wrote.", name
         )
-    out = Applied({}, other=list(_changed_besides(document, review, keys)))
+    besides = dict(_changed_besides(document, review, keys))
+    out = Applied({}, other=list(besides.values()))
     for key, change in review.changes.items():
-        decision = _decide(change, found.get(key))
+        here = found.get(key)
+        decision = _decide(change, here)
+        if key in besides and here is not None and not (here.now or change.is_layout):
+            decision = "unclear"  # a program put its words outside of their bookmark
         if decision in (ACCEPT, REFUSE):
             out.decisions[key] = decision
         elif decision == "unclear":
@@ -99,7 +102,7 @@ def _collect(document: etree._Element, keys: dict[str, str]) -> dict[str, _Found
     """What stands between the bookmarks, paragraph by paragraph."""
     out: dict[str, _Found] = {}
     open_marks: dict[str, str] = {}
-    joined = False
+    joined, last = False, ""
     for paragraph in word.find(document, ".//w:p"):
         anything = False
         for e in paragraph.iter():
@@ -108,20 +111,29 @@ def _collect(document: etree._Element, keys: dict[str, str]) -> dict[str, _Found
                     key = keys[word.value(e, "w:name")]
                     open_marks[word.value(e, "w:id")] = key
                     out[key] = _Found(at_start=not anything, joined=joined and not anything)
+                    last = key
                 case "bookmarkEnd":
                     open_marks.pop(word.value(e, "w:id"), None)
                 case "t" | "delText" | "br":
                     anything = True
                     _add(e, [out[key] for key in open_marks.values()])
+                    if not open_marks and last and _is_ours(e):
+                        out[last].tracked = True  # a program put the bookmark before its change
         joined = _ends_no_more(paragraph)
     return out
+
+
+def _is_ours(text: etree._Element) -> bool:
+    """Whether a text is tracked by us."""
+    change = next((a for a in text.iterancestors() if word.local(a) in ("ins", "del")), None)
+    return change is not None and word.value(change, "w:author").startswith(AUTHOR)
 
 
 def _add(text: etree._Element, into: list[_Found]) -> None:
     shown = "\n" if word.local(text) == "br" else text.text or ""
     change = next((a for a in text.iterancestors() if word.local(a) in ("ins", "del")), None)
     for found in into:
-        if change is not None and word.value(change, "w:author").startswith(AUTHOR):
+        if _is_ours(text):
             found.tracked = True
         if change is not None and word.local(change) == "del":
             found.deleted += shown
@@ -135,8 +147,9 @@ def _ends_no_more(paragraph: etree._Element) -> bool:
 
 def _changed_besides(
     document: etree._Element, review: Review, keys: dict[str, str]
-) -> Iterator[tuple[str, str]]:
-    """What stands between the edits and is not what was written there: before and after, without blanks."""
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What stands behind an edit (by its key) up to the next and is not what was written there: before and
+    after, without blanks."""
     paragraphs, _ = write_paragraphs(review, EPOCH)
     written = _besides(word.make("w:body", {}, *paragraphs), keys)
     now = _besides(document, keys)
@@ -146,14 +159,16 @@ def _changed_besides(
         last = order.index(there[at + 1]) if at + 1 < len(there) else len(order)
         before = "".join(written[k] for k in order[order.index(key) : last])
         if before != now[key]:
-            yield _trimmed(before, now[key])
+            yield key, _trimmed(before, now[key])
 
 
 def _besides(root: etree._Element, keys: dict[str, str]) -> dict[str, str]:
     """The text behind each edit up to the next one; before the first under an empty key."""
     out: dict[str, list[str]] = {"": []}
     key, open_marks = "", set()
-    for e in root.iter(word.qualified("w:bookmarkStart"), word.qualified("w:bookmarkEnd"), word.qualified("w:t")):
+    for e in root.iter(
+        word.qualified("w:bookmarkStart"), word.qualified("w:bookmarkEnd"), word.qualified("w:t")
+    ):
         match word.local(e):
             case "bookmarkStart" if word.value(e, "w:name") in keys:
                 key = keys[word.value(e, "w:name")]
@@ -168,7 +183,13 @@ def _besides(root: etree._Element, keys: dict[str, str]) -> dict[str, str]:
 
 def _trimmed(one: str, other: str) -> tuple[str, str]:
     """Two texts without what they begin and end with alike, but for a few letters around it."""
-    start = len(os.path.commonprefix([one, other]))
-    end = len(os.path.commonprefix([one[start:][::-1], other[start:][::-1]]))
+    start = _alike(one, other)
+    end = _alike(one[start:][::-1], other[start:][::-1])
     start, end = max(0, start - 4), max(0, end - 4)
     return one[start : len(one) - end], other[start : len(other) - end]
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -263,7 +263,9 @@ def test_new_paragraphs_and_notes_find_their_places(tmp_path: Path) -> None:
 def test_what_an_editor_took_out_is_gone_with_its_note(tmp_path: Path) -> None:
     path = with_made(HAND_WRITTEN, tmp_path)
     edited = changed(
-        path, "word/document.xml", lambda x: re.sub(r"<w:p>(?:(?!</w:p>).)*又一項.*?</w:p>", "", x, flags=re.S)
+        path,
+        "word/document.xml",
+        lambda x: re.sub(r"<w:p>(?:(?!</w:p>).)*又一項.*?</w:p>", "", x, flags=re.S),
     )
     text = read_docx(edited).text
     assert "又一項" not in text and "[^b]" not in text
@@ -287,7 +289,9 @@ def test_the_other_script_gives_its_corrections_to_the_one_master(tmp_path: Path
     assert [f.rule for f in source.findings] == ["W22"]
 
 
-@pytest.mark.parametrize("spoiled", [b"", b"no xml urn:fanjian:master", b'<enclosed xmlns="urn:fanjian:master">AAAA</enclosed>'])
+@pytest.mark.parametrize(
+    "spoiled", [b"", b"no xml urn:fanjian:master", b'<enclosed xmlns="urn:fanjian:master">AAAA</enclosed>']
+)
 def test_a_spoiled_enclosure_is_passed_over(tmp_path: Path, spoiled: bytes) -> None:
     path = with_made(HAND_WRITTEN, tmp_path)
     out = tmp_path / "spoiled.docx"

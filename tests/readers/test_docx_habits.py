@@ -60,16 +60,20 @@ def table(*rows: str, columns: int = 1) -> str:
 
 def test_a_file_written_in_chinese_word() -> None:
     source = read(
-        p("題目", style="a3"), p("第一章", style="1"), p("文。", call(1)), parts={"footnotes": notes("footnote", "註。")}
+        p("題目", style="a3"),
+        p("第一章", style="1"),
+        p("文。", call(1)),
+        parts={"footnotes": notes("footnote", "註。")},
     )
     assert source.text == "---\ntitle: '題目'\n---\n\n# 第一章\n\n文。[^1]\n\n[^1]: 註。\n"
     assert source.findings == ()
 
 
 def test_endnotes_and_marks_of_ones_own() -> None:
-    assert "文。[^1]\n\n[^1]: 註。" in read(
-        p("文。", call(1, "endnote")), parts={"endnotes": notes("endnote", "註。")}
-    ).text
+    assert (
+        "文。[^1]\n\n[^1]: 註。"
+        in read(p("文。", call(1, "endnote")), parts={"endnotes": notes("endnote", "註。")}).text
+    )
     own = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="1"/><w:t>*</w:t></w:r>'
     assert "文。[^1]下" in read(p("文。", own, "下"), parts={"footnotes": notes("footnote", "註。")}).text
 
@@ -94,7 +98,9 @@ def test_wrappers_and_cuts_say_nothing(inner: str, text: str) -> None:
 
 
 def test_blocks_in_wrappers_stay() -> None:
-    body = f"<w:sdt><w:sdtPr/><w:sdtContent>{p('甲')}</w:sdtContent></w:sdt><w:customXml>{p('乙')}</w:customXml>"
+    body = (
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{p('甲')}</w:sdtContent></w:sdt><w:customXml>{p('乙')}</w:customXml>"
+    )
     assert text_of(read(body)) == "甲\n\n乙"
 
 
@@ -109,7 +115,13 @@ def test_symbols_become_characters() -> None:
         return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
 
     source = read(
-        p("甲", symbol("Wingdings", "F081"), symbol("Wingdings", "F0FE"), symbol("Symbol", "F061"), symbol("X", "F041"))
+        p(
+            "甲",
+            symbol("Wingdings", "F081"),
+            symbol("Wingdings", "F0FE"),
+            symbol("Symbol", "F061"),
+            symbol("X", "F041"),
+        )
     )
     assert text_of(source) == "甲①☑α\uf041"
     assert rules(source) == ["W24"]
@@ -134,7 +146,9 @@ def test_text_boxes_stand_behind_their_paragraph_once() -> None:
 
 
 def test_drawings_and_objects_are_said() -> None:
-    smart = '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="a" descr="流程圖"/></wp:inline></w:drawing></w:r>'
+    smart = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="a" descr="流程圖"/></wp:inline></w:drawing></w:r>'
+    )
     source = read(p("圖", smart, '<w:r><w:object><o:OLEObject ProgID="Equation.DSMT4"/></w:object></w:r>'))
     assert [f.message.split(" is ")[0] for f in source.findings] == [
         "A drawing «流程圖»",
@@ -174,7 +188,12 @@ def test_titles_by_other_names() -> None:
         for n, name in enumerate(("论文题目", "作者", "摘要", "关键词"))
     )
     source = read(
-        p("題", style="x0"), p("顧汀", style="x1"), p("述要。", style="x2"), p("关键词：堤；田", style="x3"), p("文"), styles=styles
+        p("題", style="x0"),
+        p("顧汀", style="x1"),
+        p("述要。", style="x2"),
+        p("关键词：堤；田", style="x3"),
+        p("文"),
+        styles=styles,
     )
     assert source.text == (
         "---\ntitle: '題'\nauthor:\n- '顧汀'\nabstract: |\n  述要。\nkeywords:\n- '堤'\n- '田'\n---\n\n文\n"
@@ -182,7 +201,9 @@ def test_titles_by_other_names() -> None:
 
 
 def test_an_outline_level_makes_a_heading_and_bold_asks() -> None:
-    source = read(p("大題", properties='<w:outlineLvl w:val="0"/>'), p(r("小題", "<w:b/>")), p(r("句子。", "<w:b/>")))
+    source = read(
+        p("大題", properties='<w:outlineLvl w:val="0"/>'), p(r("小題", "<w:b/>")), p(r("句子。", "<w:b/>"))
+    )
     assert text_of(source) == "# 大題\n\n**小題**\n\n**句子。**"
     assert [f.message[:44] for f in source.findings] == ["1 short lines in bold may be headings: «小題»."]
 
@@ -195,7 +216,8 @@ def test_numbers_that_word_makes_are_written_out() -> None:
 
 def test_headings_keep_their_numbers() -> None:
     styles = STYLES.replace(
-        '<w:pPr><w:outlineLvl w:val="0"/>', '<w:pPr><w:numPr><w:numId w:val="4"/></w:numPr><w:outlineLvl w:val="0"/>'
+        '<w:pPr><w:outlineLvl w:val="0"/>',
+        '<w:pPr><w:numPr><w:numId w:val="4"/></w:numPr><w:outlineLvl w:val="0"/>',
     )
     source = read(p("緒論", style="1"), p("文"), p("本論", style="1"), styles=styles, numbering=NUMBERING)
     assert text_of(source) == "# 第一章　緒論\n\n文\n\n# 第二章　本論"
@@ -239,7 +261,11 @@ def test_all_revisions_are_accepted() -> None:
     source = read(
         p("一", properties=gone),
         p("二"),
-        p(f"<w:moveFrom w:id='2' {BY}>{r('移')}</w:moveFrom>", "三", f"<w:ins w:id='3' {BY}>{r('入')}</w:ins>"),
+        p(
+            f"<w:moveFrom w:id='2' {BY}>{r('移')}</w:moveFrom>",
+            "三",
+            f"<w:ins w:id='3' {BY}>{r('入')}</w:ins>",
+        ),
         p(f"<w:del w:id='4' {BY}><w:r><w:delText>刪</w:delText></w:r></w:del>", properties=gone),
         p("四"),
         table(cell(p("頭")), f"<w:trPr><w:del w:id='6' {BY}/></w:trPr>" + cell(p("刪"))),
@@ -263,5 +289,10 @@ def test_pictures_are_taken_out_of_the_file() -> None:
 
 def test_a_paragraph_that_libreoffice_cut_is_whole() -> None:
     section = '<w:pPr><w:sectPr/><w:pStyle w:val="a"/></w:pPr>'
-    body = f"<w:p>{section}{r('量這樣的')}</w:p>", p("陶井。", style="a"), f"<w:p>{section}{r('句號。')}</w:p>", p("下", style="a")
+    body = (
+        f"<w:p>{section}{r('量這樣的')}</w:p>",
+        p("陶井。", style="a"),
+        f"<w:p>{section}{r('句號。')}</w:p>",
+        p("下", style="a"),
+    )
     assert text_of(read(*body)) == "量這樣的陶井。\n\n句號。\n\n下"

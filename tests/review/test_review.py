@@ -157,7 +157,9 @@ def test_one_rule_refused_in_word_is_the_sources_word_again(made: Review, conten
 @pytest.fixture(scope="module")
 def repaired() -> tuple[Review, bytes]:
     """A review of a text with wrong characters in it, which are replaced."""
-    lines = [f"{a}{b}\uf98e修的堤，到{b}{a}\uf98e才築成，後來再沒有決口。" for a in "甲乙丙丁" for b in "子丑寅卯"]
+    lines = [
+        f"{a}{b}\uf98e修的堤，到{b}{a}\uf98e才築成，後來再沒有決口。" for a in "甲乙丙丁" for b in "子丑寅卯"
+    ]
     review = make_review(recover("\n\n".join(lines), "plain"), {})
     return review, write_docx(review, "叢刊", "zh-Hant-TW", load_style(), DATE)
 

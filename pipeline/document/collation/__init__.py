@@ -205,9 +205,7 @@ class _Collation:
                 out.append((self._body(label, text, made[label], self.partners[label]), after))
         return self._add_bodies(out, by_label)
 
-    def _add_bodies(
-        self, parts: list[tuple[str, str]], by_label: dict[str, int]
-    ) -> list[tuple[str, str]]:
+    def _add_bodies(self, parts: list[tuple[str, str]], by_label: dict[str, int]) -> list[tuple[str, str]]:
         """New bodies, each behind that of the note before it."""
         behind: dict[int, list[tuple[str, str]]] = {}
         at = len(parts) - 1

@@ -70,6 +70,6 @@ def pair_notes(
     for _, start, end, first, last in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
         before: Sequence[pf.Note | None] = made[start:end]
         if end - start != last - first:
-            found = dict((b, a) for a, b in _closest(keys[0][start:end], keys[1][first:last]))
+            found = {b: a for a, b in _closest(keys[0][start:end], keys[1][first:last])}
             before = [made[start + found[n]] if n in found else None for n in range(last - first)]
         yield from zip(before, edited[first:last], strict=True)

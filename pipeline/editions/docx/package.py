@@ -10,6 +10,7 @@ import io
 import posixpath
 import zipfile
 from datetime import datetime
+from typing import Any, cast
 
 from lxml import etree
 
@@ -71,7 +72,13 @@ class Package:
         folder, file = posixpath.split(source)
         name = f"{folder}/_rels/{file}.rels"
         if not self.has(name):
-            self.put(name, etree.Element(f"{{{word.PACKAGE_RELATIONS}}}Relationships", nsmap={None: word.PACKAGE_RELATIONS}))
+            self.put(
+                name,
+                etree.Element(
+                    f"{{{word.PACKAGE_RELATIONS}}}Relationships",
+                    nsmap=cast(Any, {None: word.PACKAGE_RELATIONS}),
+                ),
+            )
         relations = self.tree(name)
         for relation in relations:
             if relation.get("Type") == RELATION_BASE + kind and relation.get("Target") == target:
