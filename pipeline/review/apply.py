@@ -8,20 +8,22 @@ from. Goes out: decisions by key, and what could not be read from the file. An e
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from difflib import SequenceMatcher
 
 from lxml import etree
 
 from pipeline.document import word
+from pipeline.document.manuscript import PieceKind
 from pipeline.errors import SourceError
 from pipeline.recovery.decisions import ACCEPT, REFUSE
-from pipeline.review.docx import AUTHOR, allowed, bookmark, write_paragraphs
+from pipeline.review.docx import AUTHOR, allowed, bookmark
 from pipeline.review.passages import Change, Review
 
-EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+BEHIND = 200  # characters behind an edit that are looked at
 
 
 @dataclass
@@ -33,6 +35,7 @@ class _Found:
     tracked: bool = False
     at_start: bool = True  # nothing stands before it in its paragraph
     joined: bool = False  # the paragraph before it is tracked as ending no more
+    behind: str = ""  # the first words behind it
 
 
 @dataclass(frozen=True)
@@ -59,19 +62,20 @@ def read_decisions_of(content: bytes, review: Review, name: str) -> Applied:
         raise SourceError(
             "holds none of this book's edits. Apply the file that «fanjian review --docx» wrote.", name
         )
-    besides = dict(_changed_besides(document, review, keys))
-    out = Applied({}, other=list(besides.values()))
+    following = _following(review)
+    out = Applied({})
     for key, change in review.changes.items():
         here = found.get(key)
         decision = _decide(change, here)
-        if key in besides and here is not None and not (here.now or change.is_layout):
-            decision = "unclear"  # a program put its words outside of their bookmark
+        if here is not None and _stands_behind(change, here, following.get(key, "")):
+            decision = "" if change.is_layout else "unclear"
         if decision in (ACCEPT, REFUSE):
             out.decisions[key] = decision
         elif decision == "unclear":
             out.unclear.append(change)
         else:
             out.open.append(key)
+    out.other.extend(_changed_besides(document, review, found, out.decisions))
     return out
 
 
@@ -117,8 +121,9 @@ def _collect(document: etree._Element, keys: dict[str, str]) -> dict[str, _Found
                 case "t" | "delText" | "br":
                     anything = True
                     _add(e, [out[key] for key in open_marks.values()])
-                    if not open_marks and last and _is_ours(e):
-                        out[last].tracked = True  # a program put the bookmark before its change
+                    if not open_marks and last:
+                        out[last].tracked |= _is_ours(e)  # a program put the bookmark before its change
+                        out[last].behind += e.text or "" if len(out[last].behind) < BEHIND else ""
         joined = _ends_no_more(paragraph)
     return out
 
@@ -145,40 +150,53 @@ def _ends_no_more(paragraph: etree._Element) -> bool:
     return word.first(paragraph, "w:pPr/w:rPr/w:del") is not None
 
 
+def _following(review: Review) -> dict[str, str]:
+    """What was written behind each edit."""
+    return {
+        part.key: "".join(p.text for p in passage.parts[at + 1 :])
+        for passage in review.passages
+        for at, part in enumerate(passage.parts)
+        if part.key
+    }
+
+
+def _stands_behind(change: Change, found: _Found, following: str) -> bool:
+    """Whether a program put the words of a refused removal behind their bookmark, so that it seems accepted."""
+    gone = change.before and not change.after and not found.now and "\n" not in change.before
+    return bool(gone) and found.behind.startswith(change.before) and not following.startswith(change.before)
+
+
 def _changed_besides(
-    document: etree._Element, review: Review, keys: dict[str, str]
-) -> Iterator[tuple[str, tuple[str, str]]]:
-    """What stands behind an edit (by its key) up to the next and is not what was written there: before and
-    after, without blanks."""
-    paragraphs, _ = write_paragraphs(review, EPOCH)
-    written = _besides(word.make("w:body", {}, *paragraphs), keys)
-    now = _besides(document, keys)
-    order = list(written)
-    there = [key for key in order if key in now]
-    for at, key in enumerate(there):
-        last = order.index(there[at + 1]) if at + 1 < len(there) else len(order)
-        before = "".join(written[k] for k in order[order.index(key) : last])
-        if before != now[key]:
-            yield key, _trimmed(before, now[key])
+    document: etree._Element, review: Review, found: dict[str, _Found], decisions: dict[str, str]
+) -> Iterator[tuple[str, str]]:
+    """What the file should read after these decisions and what it reads instead, without blanks."""
+    should = []
+    for passage in review.passages:
+        should.append(f"[{passage.label}]" if passage.label else "")
+        for part in passage.parts:
+            change = review.changes.get(part.key)
+            if change is None:
+                should.append(part.text if part.kind is not PieceKind.PAGE else "")
+            elif change.key in decisions:
+                should.append(change.after if decisions[change.key] == ACCEPT else change.before)
+            elif change.key in found and not found[change.key].tracked and not change.is_layout:
+                should.append(found[change.key].now)
+            else:
+                should.append(change.before if change.proposed else change.after)
+    is_gone = word.qualified("w:del")
+    texts = (
+        t.text or "" for t in word.find(document, ".//w:t") if next(t.iterancestors(is_gone), None) is None
+    )
+    one, other = (_sentences(allowed("".join(parts))) for parts in (should, list(texts)))
+    for kind, start, end, first, last in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if kind != "equal":
+            before, after = "".join(one[start:end]), "".join(other[first:last])
+            if before != after:
+                yield _trimmed(before, after)
 
 
-def _besides(root: etree._Element, keys: dict[str, str]) -> dict[str, str]:
-    """The text behind each edit up to the next one; before the first under an empty key."""
-    out: dict[str, list[str]] = {"": []}
-    key, open_marks = "", set()
-    for e in root.iter(
-        word.qualified("w:bookmarkStart"), word.qualified("w:bookmarkEnd"), word.qualified("w:t")
-    ):
-        match word.local(e):
-            case "bookmarkStart" if word.value(e, "w:name") in keys:
-                key = keys[word.value(e, "w:name")]
-                out[key] = []
-                open_marks.add(word.value(e, "w:id"))
-            case "bookmarkEnd":
-                open_marks.discard(word.value(e, "w:id"))
-            case "t" if not open_marks and next(e.iterancestors(word.qualified("w:del")), None) is None:
-                out[key].append(e.text or "")
-    return {key: "".join("".join(parts).split()) for key, parts in out.items()}
+def _sentences(text: str) -> list[str]:
+    return re.split(r"(?<=[。！？；，、])", "".join(text.split()))
 
 
 def _trimmed(one: str, other: str) -> tuple[str, str]:

@@ -40,7 +40,8 @@ def bookmark(key: str) -> str:
 def write_docx(review: Review, title: str, lang: str, style: Style, date: datetime) -> bytes:
     """The review as a Word file's bytes, the same from run to run."""
     package = Package(pandoc.run(b"", ["--print-default-data-file=reference.docx"]))
-    paragraphs, comments = write_paragraphs(review, date)
+    writer = _Writer(review, date)
+    paragraphs = [p for passage in review.passages for p in writer.passage(passage)]
     pitch = str(twips(style.text.leading))
     section = W(
         "w:sectPr",
@@ -50,7 +51,7 @@ def write_docx(review: Review, title: str, lang: str, style: Style, date: dateti
         W("w:docGrid", {"w:type": "lines", "w:linePitch": pitch}),
     )  # fmt: skip
     package.put(DOCUMENT, W("w:document", {}, W("w:body", {}, *paragraphs, section)))
-    package.put(COMMENTS, W("w:comments", {}, *comments))
+    package.put(COMMENTS, W("w:comments", {}, *writer.comments))
     package.put(STYLES, _styles(style, lang))
     package.put(FONTS, make_fonts(style, lang))
     package.put(SETTINGS, _settings(lang))
@@ -60,12 +61,6 @@ def write_docx(review: Review, title: str, lang: str, style: Style, date: dateti
         if word.local(date_element) in ("created", "modified"):
             date_element.text = date.strftime("%Y-%m-%dT%H:%M:%SZ")
     return package.write(date)
-
-
-def write_paragraphs(review: Review, date: datetime) -> tuple[list[etree._Element], list[etree._Element]]:
-    """The text of the file, and the comments on it."""
-    writer = _Writer(review, date)
-    return [p for passage in review.passages for p in writer.passage(passage)], writer.comments
 
 
 def _styles(style: Style, lang: str) -> etree._Element:

@@ -194,6 +194,28 @@ def test_an_edit_answered_only_in_part_stays_open(repaired: tuple[Review, bytes]
     assert applied.unclear == []
 
 
+def with_empty_bookmarks(content: bytes) -> bytes:
+    """The file as LibreOffice 7.4 may save it: bookmarks end where they begin."""
+    document = tree(content)
+    for start in word.find(document, ".//w:bookmarkStart"):
+        end = next(e for e in word.find(document, ".//w:bookmarkEnd") if word.value(e, "w:id") == word.value(start, "w:id"))  # fmt: skip
+        start.addnext(end)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, word.serialize(document) if name == "word/document.xml" else old.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("said", ["", "refuse"])
+def test_words_outside_of_their_bookmark_decide_nothing(
+    made: Review, content: bytes, repaired: tuple[Review, bytes], said: str
+) -> None:
+    for review, written in ((made, content), repaired):
+        applied = read_decisions_of(with_empty_bookmarks(resolved(written, lambda _: said)), review, "r")
+        assert not {k for k, d in applied.decisions.items() if d != said}
+
+
 def test_a_file_of_another_book_is_said(made: Review, content: bytes, tmp_path: Path) -> None:
     other = write_docx(Review((), {}), "別的書", "zh-Hant-TW", load_style(), DATE)
     with pytest.raises(SourceError, match="holds none of this book's edits"):
