@@ -7,7 +7,7 @@ base, symbols as characters, text boxes behind their paragraphs; a finding for w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from lxml import etree
 
@@ -27,7 +27,7 @@ WINGDINGS = {
 } | {0x81 + n: chr(0x2460 + n) for n in range(10)} | {0x8C + n: chr(0x2776 + n) for n in range(10)}  # fmt: skip
 
 
-def settle_habits(root: etree._Element, known: Container[str] = ()) -> list[Finding]:
+def settle_habits(root: etree._Element, known: Collection[str] = ()) -> list[Finding]:
     """Changes a part in place; what a person should know. ``known`` are the paragraphs the file was made of."""
     _drop_contents(root)
     for e in [e for e in root.iter() if word.local(e) in DETAILS]:
@@ -60,7 +60,7 @@ def _drop_contents(root: etree._Element) -> None:
             remove(frame)
 
 
-def _join_cut(root: etree._Element, known: Container[str]) -> None:
+def _join_cut(root: etree._Element, known: Collection[str]) -> None:
     """LibreOffice 7.4 ends a section, and with it a paragraph, where a chapter's second page begins.
 
     It alone writes a section's properties before the paragraph's style; a person ends no section within a sentence.
@@ -77,7 +77,10 @@ def _join_cut(root: etree._Element, known: Container[str]) -> None:
         ):
             continue
         one, other = text_of(paragraph), text_of(following)
-        if one and other and (one + other in known or one.rstrip()[-1:] not in ENDS):
+        was_one = any(
+            (k.startswith(one) or k.endswith(other)) and len(k) > max(len(one), len(other)) for k in known
+        )
+        if one and other and (was_one or one.rstrip()[-1:] not in ENDS):
             for e in [e for e in following if word.local(e) != "pPr"]:
                 paragraph.append(e)
             section = word.first(following, "w:pPr/w:sectPr")

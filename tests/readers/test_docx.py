@@ -289,6 +289,14 @@ def test_the_other_script_gives_its_corrections_to_the_one_master(tmp_path: Path
     assert [f.rule for f in source.findings] == ["W22"]
 
 
+def test_a_paragraph_that_an_editor_divides_keeps_its_spelling(tmp_path: Path) -> None:
+    master = "衆人都來了，走得很快。後來又走了，走得很慢。\n"
+    path = with_made(master, tmp_path)
+    cut = '</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t xml:space="preserve">'
+    edited = changed(path, "word/document.xml", lambda x: x.replace("後來又走", cut + "後來又走"))
+    assert read_docx(edited).text == "衆人都來了，走得很快。\n\n後來又走了，走得很慢。\n"
+
+
 @pytest.mark.parametrize(
     "spoiled", [b"", b"no xml urn:fanjian:master", b'<enclosed xmlns="urn:fanjian:master">AAAA</enclosed>']
 )

@@ -24,6 +24,8 @@ from pipeline.document.collation.units import Unit, cut_units, joined, key_of_no
 
 CONTAINERS = (pf.BulletList, pf.OrderedList, pf.DefinitionList, pf.BlockQuote, pf.LineBlock)
 
+SHORTEST = 4  # letters by which a part is known to be cut off
+
 
 def collate(master: str, made: pf.Doc, edited: pf.Doc) -> str:
     """The master with the editor's changes: those between ``made`` and ``edited``."""
@@ -238,12 +240,17 @@ class _Collation:
 def _widened(
     units: Sequence[Unit], edited: Sequence[Unit], first: int, last: int, least: int, taken: set[int]
 ) -> tuple[int, int]:
-    """A run of units with the items and paragraphs that an editor added at the ends of a list or quotation."""
-    if not isinstance(units[0].block, CONTAINERS):
-        return first, last
-    while first > least and first - 1 not in taken and edited[first - 1].origin == edited[first].origin:
+    """A run of units with what an editor added at the ends of a list or quotation or cut off a paragraph."""
+    whole = "\n".join(u.key for u in units)
+    grows = isinstance(units[0].block, CONTAINERS)
+
+    def belongs(unit: Unit, neighbour: Unit) -> bool:
+        cut_off = len(unit.key) >= SHORTEST and unit.key in whole
+        return cut_off or (grows and unit.origin == neighbour.origin)
+
+    while first > least and first - 1 not in taken and belongs(edited[first - 1], edited[first]):
         first -= 1
-    while last < len(edited) and last not in taken and edited[last].origin == edited[last - 1].origin:
+    while last < len(edited) and last not in taken and belongs(edited[last], edited[last - 1]):
         last += 1
     return first, last
 
