@@ -53,7 +53,7 @@ def _measure(path: Path, out: Path) -> None:
     script: Script = "zh-Hans" if manuscript.lang.startswith("zh-Hans") else "zh-Hant"
     wording = read_wording(script)
     doc = reword_missing(read_document(master, str(path)), wording["missing_note"])
-    edition = Edition(doc, script, script, Settings(folder=path.parent), wording)
+    edition = Edition(doc, script, script, Settings(folder=path.parent), wording, master=master)
     begun = time.perf_counter()
     notes = make_docx(edition, out).notes
     written = time.perf_counter()
