@@ -1,7 +1,7 @@
 """The cover of a thesis or report: lines that each say one thing of the book.
 
 Comes in: the first lines of a text. Goes out: how many of them are the cover, and what each of them says. Refused: a cover
-without two of its marks (degree, adviser, author, date, institution), or with a line as long as the text's.
+without a degree or an adviser and another of its marks (author, date, institution), or with a line as long as the text's.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def read_cover(texts: Sequence[str]) -> list[CoverLine]:
         out.append(CoverLine(found.said, found.head, found.tail, latin))
     titled = any(line.said is Said.TITLE and not line.latin for line in out)
     titled = titled and sum(line.said in (Said.TITLE, Said.SUBTITLE) for line in out) <= 6
-    sure = len(marks) >= 2 and marks & {"degree", "adviser", "author"}
+    sure = len(marks) >= 2 and marks & {"degree", "adviser"}
     return out if titled and sure else []
 
 

@@ -111,7 +111,12 @@ def split_runs(
         i for i, flow in enumerate(flows) if flow.line.text[0] in LABELS and is_label_line(flow.line.text)
     }
     fixed |= {i for i in labels if len(flows[i].line.text) <= 12}
-    fixed |= {i for i, flow in enumerate(flows[:MASTHEAD]) if is_masthead(flow.line.text)}
+    fixed |= {
+        i
+        for i, flow in enumerate(flows[:MASTHEAD])
+        if is_masthead(flow.line.text)
+        and (flow.width < 0.85 * profile.measure or flow.line.gap or flows[i - 1].tail[-1:] in CLOSERS)
+    }
     broken: set[int] = set()
     if breaks_at_calls:
         flows = list(flows)
@@ -133,7 +138,8 @@ def split_runs(
         first = starts[-1] == i - 1
         before = flows[i - 2] if starts[-1] <= i - 2 else None
         following = flows[i + 1] if i + 1 < len(flows) else None
-        forced = i in fixed or i - 1 in fixed or i in labels or SOURCE.match(flows[i].line.text) is not None
+        sourced = flows[i - 1].tail[-1:] in CLOSERS and SOURCE.match(flows[i].line.text) is not None
+        forced = i in fixed or i - 1 in fixed or i in labels or sourced
         if forced or weigh_break(flows[i - 1], flows[i], profile, following, first, before) >= BOUNDARY:
             starts.append(i)
     runs = []
