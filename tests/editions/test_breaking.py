@@ -75,6 +75,12 @@ def test_words_are_divided_rather_than_spaced() -> None:
     assert any(places.hyphen[number] for number in found)
 
 
+def test_what_cannot_be_divided_takes_a_line_of_its_own() -> None:
+    places, gaps = words([4, 4, 4, 40, 4, 4])
+    found = break_lines(places, gaps, 0, 0.0, Measure(21.0, 1.0), patient=True)
+    assert found == [2, 3, 5]
+
+
 def test_a_lone_character_is_no_last_line() -> None:
     places, gaps = words([4] * 9 + [2])
     places.lone_after = places.at[-2] - 1

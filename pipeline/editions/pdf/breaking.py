@@ -15,7 +15,10 @@ HOLE, OVERFULL = 400.0, 1e6  # what a line costs that cannot be filled, or does 
 TWO_HYPHENS, LAST_HYPHEN, LONE = 2.0, 3.0, 300.0
 HAIR = 0.015  # em, unseen, that all characters move apart where no gap can take the room
 GIVE = 3.0  # em that a line can give up at most
-REACH = 4.0  # em that a line may be short when there is a choice
+REACH, PATIENT_REACH = (
+    4.0,
+    12.0,
+)  # em that a line may be short when there is a choice, and when there is little
 FULL_GIVE = 0.995  # of what a line can give up that may be asked for
 
 
@@ -65,17 +68,25 @@ class Measure:
 
 
 def break_lines(
-    places: Places, gaps: Gaps, start: int, begin: float, measure: Measure, patient: bool = False
+    places: Places,
+    gaps: Gaps,
+    start: int,
+    begin: float,
+    measure: Measure,
+    patient: bool = False,
+    reach: float | None = None,
 ) -> list[int] | None:
     """The numbers of the places to break at, the last included; None where a line would have a hole.
 
     ``start`` and ``begin``: the first character and where it stands. ``patient``: a hole is better than nothing.
+    ``reach``: the pixels that a line may be short.
     """
     count, width, size = len(places.at), measure.width, measure.size
     begins = [begin, *places.begin]
     firsts = [start, *places.at]
     best, origin = [0.0] + [inf] * count, [0] * (count + 1)
-    reach = (12 if patient else REACH) * size
+    if reach is None:
+        reach = (PATIENT_REACH if patient else REACH) * size
     for j in range(count):
         end, tail = places.end[j], places.tail[j]
         is_last = j + 1 == count
@@ -101,6 +112,8 @@ def break_lines(
         best[j + 1], origin[j + 1] = least, whence
     if best[count] == inf:
         return None
+    if best[count] >= OVERFULL and reach < width:  # something so long that the line before it stays short
+        return break_lines(places, gaps, start, begin, measure, patient, width)
     out, at = [], count
     while at:
         out.append(at - 1)
