@@ -10,7 +10,7 @@ from pipeline.editions.pdf.measure import TYPE_UNITS, Rules
 from pipeline.editions.pdf.set_line import SetLine
 from pipeline.editions.pdf.spacing import KINDS, LATIN, OTHER, QUIET, SOLID, SPACE, STRETCHES, WIDEST
 
-BLANK, HALF_BLANK = "\N{IDEOGRAPHIC SPACE}", 0.48
+BLANK, HALF_BLANK = "\N{IDEOGRAPHIC SPACE}", 0.27
 SMALL = (LATIN, OTHER, QUIET)
 MOST_IN_ADDRESS = 0.1  # em by which the marks of an address may stand apart where nothing else stretches
 
