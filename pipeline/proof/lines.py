@@ -59,6 +59,27 @@ class _Block:
     labels: set[int] = field(default_factory=set)
 
 
+@dataclass
+class _Paragraph:
+    """A paragraph by the pages that it stands on."""
+
+    kind: str
+    parts: dict[int, _Block] = field(default_factory=dict)
+
+    @property
+    def is_unlabelled_note(self) -> bool:
+        return self.kind == "/Note" and not any(part.labels for part in self.parts.values())
+
+    def add(self, page: int, mark: int, role: str) -> None:
+        """Takes a mark of a page in; ``role``: call, label or nothing."""
+        part = self.parts.setdefault(page, _Block(self.kind, page))
+        part.marks.append(mark)
+        if role == "call":
+            part.calls.add(mark)
+        elif role == "label":
+            part.labels.add(mark)
+
+
 Row = list[Glyph]
 
 
@@ -87,35 +108,34 @@ def measure_lines(path: Path) -> LineFacts:
     return facts
 
 
-def _blocks(element: Any, pages: dict[Any, int], block: _Block | None, role: str = "") -> Iterator[_Block]:
-    """The paragraphs of the tree that are set in lines, in reading order."""
+def _blocks(
+    element: Any, pages: dict[Any, int], paragraph: _Paragraph | None, role: str = "", page: int = 0
+) -> Iterator[_Block]:
+    """The paragraphs of the tree that are set in lines, page by page, in reading order."""
     kind = str(element.get("/S", ""))
     if str(element.get("/T", "")) == "page":  # a page number of the source in the margin
         return
     if kind in ("/TD", "/TH", "/Caption", "/Figure", "/Lbl"):
         return
+    if "/Pg" in element:  # the parts of an element that a page's end cut know their own pages
+        page = pages.get(element["/Pg"].objgen, 0)
     own = None
     if kind in SET_FLUSH or kind.startswith("/H"):
-        page = element.get("/Pg")
-        own = block = _Block(kind, pages.get(page.objgen, 0) if page is not None else 0)
+        own = paragraph = _Paragraph(kind)
     if kind == "/Reference":
         role = "call"
-    elif kind == "/Link" and block is not None and block.kind == "/Note" and not block.labels:
+    elif kind == "/Link" and paragraph is not None and paragraph.is_unlabelled_note:
         role = "label"
     kids = element.get("/K")
     inner: list[_Block] = []
     for kid in [] if kids is None else (list(kids) if isinstance(kids, pikepdf.Array) else [kids]):
         if isinstance(kid, pikepdf.Dictionary):
             if "/S" in kid:
-                inner += _blocks(kid, pages, block, role)
-        elif block is not None:
-            block.marks.append(int(kid))
-            if role == "call":
-                block.calls.add(int(kid))
-            elif role == "label":
-                block.labels.add(int(kid))
-    if own is not None and own.marks:
-        yield own
+                inner += _blocks(kid, pages, paragraph, role, page)
+        elif paragraph is not None:
+            paragraph.add(page, int(kid), role)
+    if own is not None:
+        yield from own.parts.values()
     yield from inner
 
 
