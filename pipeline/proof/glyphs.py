@@ -7,7 +7,7 @@ in form XObjects is left out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pikepdf
@@ -55,7 +55,7 @@ class _State:
     rise: float = 0.0
     spacing: float = 0.0
     marks: list[int] = field(default_factory=list)
-    actual: list[str | None] = field(default_factory=list)  # what stands for the glyphs of each mark
+    actual: list[tuple[str, int] | None] = field(default_factory=list)  # of each mark, and its first glyph
 
 
 def read_glyphs(page: pikepdf.Page, fonts: dict[Any, Font] | None = None) -> list[Glyph]:
@@ -102,14 +102,15 @@ def _step(
             state.marks.append(int(mark) if mark is not None else _above(state, str(operands[0])))
             is_dictionary = isinstance(properties, pikepdf.Dictionary)
             actual = properties.get("/ActualText") if is_dictionary and properties is not None else None
-            state.actual.append(None if actual is None else str(actual))
+            state.actual.append(None if actual is None else (str(actual), len(out)))
         case "BMC":
             state.marks.append(_above(state, str(operands[0])))
             state.actual.append(None)
         case "EMC":
             if state.marks:
                 state.marks.pop()
-                state.actual.pop()
+                if actual := state.actual.pop():
+                    _share(*actual, out)
 
 
 def _above(state: _State, tag: str) -> int:
@@ -152,7 +153,7 @@ def _show(state: _State, parts: Any, out: list[Glyph]) -> None:
                 if abs(b) < 1e-6:
                     out.append(
                         Glyph(
-                            _meaning(state, font.texts.get(code, NO_GLYPH)),
+                            font.texts.get(code, NO_GLYPH),
                             e + at * a,
                             f + state.rise * abs(d),
                             e + (at + width) * a,
@@ -167,12 +168,11 @@ def _show(state: _State, parts: Any, out: list[Glyph]) -> None:
     state.text = _times((1, 0, 0, 1, at, 0), state.text)
 
 
-def _meaning(state: _State, text: str) -> str:
-    """What a glyph stands for: its text, or the actual text of the mark around it, which its first glyph takes."""
-    if not state.actual or state.actual[-1] is None:
-        return text
-    actual, state.actual[-1] = state.actual[-1], ""
-    return actual
+def _share(text: str, start: int, out: list[Glyph]) -> None:
+    """Gives the glyphs from ``start`` on the text that stands for them: one each, else all to the first."""
+    drawn = out[start:]
+    texts = text if len(text) == len(drawn) else [text, *[""] * (len(drawn) - 1)]
+    out[start:] = [replace(glyph, text=own) for glyph, own in zip(drawn, texts, strict=False)]
 
 
 def _font(table: Any, name: str, known: dict[Any, Font]) -> Font | None:
