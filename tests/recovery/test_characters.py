@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.recovery import recover
 from pipeline.recovery.characters import Fingerprint, apply_repairs, find_repairs, fingerprint
 from pipeline.settings import RecoverSettings
 
@@ -70,6 +71,14 @@ def test_private_glyphs_are_repaired_in_a_document_that_has_them() -> None:
         "這意味着產量可以提高一倍，也標誌着一個時代的開始。報告敍述了經過，並提到保衞城市的計劃。\n"
         "文章說，存在着三種可能。會上着重指出，N. G. Sudarikov 的B-47報告與k線圖無關，U型管也不是問題。\n"
     )
+
+
+def test_a_private_glyph_at_a_lines_end_asks_for_no_space() -> None:
+    sentences = PRIVATE.replace("\n", "")
+    lines = [sentences[at : at + 30] for at in range(0, 90, 30)]
+    lines += ["城外河岸上的新工廠慢慢地建了起來，它的落成對於全城標誌u", "50年代的開始。"]
+    text = recover("\n\n".join(lines), "page-dump", NO_SETTINGS).blocks[-1].content.visible()
+    assert text.endswith("標誌着50年代的開始。")
 
 
 def test_private_glyphs_need_a_profile() -> None:

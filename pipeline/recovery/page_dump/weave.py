@@ -19,6 +19,7 @@ from pipeline.recovery.page_dump.paragraphs import hyphen_goes, joint_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TORN = re.compile(r"[ \t]*\n\s*")
+NEAR = 8  # characters that a private glyph's meaning may depend on
 _DIVIDED = re.compile("[^\\W\\d_]+[-\u2010]\\s*\\n\\s*[^\\W\\d_]+")
 
 
@@ -114,13 +115,26 @@ class Weaver:
         span = Span(end, max(end, min(line.after, behind.start)))
         left = line.text[: self._tail(number, line)]
         right = behind.text[self._head(following) :]
-        text = joint_of(left, right, spaced) if between is None else between
+        text = joint_of(*self._as_meant(left, right), spaced) if between is None else between
         rule, why = "L1", "the line goes on"
         if left[-1:] in "-\u2010" and left == line.text and hyphen_goes(left, right, self.words()):
             span, end = Span(end - 1, span.end), end - 1
             rule, why = "L2", "the word was divided at the line's end"
         before = self.source[span.start : span.end]
         return Piece(text, span, Edit(span, before, text, rule, why)), end
+
+    def _as_meant(self, left: str, right: str) -> tuple[str, str]:
+        """The ends of two lines with their private glyphs as the characters meant: such a letter asks for no space."""
+        if not self.fingerprint.private or not (left[-1:].isascii() or right[:1].isascii()):
+            return left, right
+        left, right = left[-NEAR:], right[:NEAR]
+        end = len(left)
+        for repair in find_repairs(f"{left} {right}", self.fingerprint):
+            if repair.end == end:
+                left = left[: repair.start] + repair.after
+            elif repair.start == end + 1:
+                right = repair.after + right[repair.end - end - 1 :]
+        return left, right
 
     def _tail(self, number: int, line: Line) -> int:
         """Where the line's text ends before a call at its end."""
