@@ -112,8 +112,8 @@ def _slug_of(master: Path) -> str:
 def _master(path: Path, slug: str, out: Path) -> Book:
     recovered = load_state(path.parent).step("recover").result
     folder = Path(recovered.get("folder", path.parent))
-    own = folder / "book.toml"
-    return Book(slug, path, _settings(folder, *([own] if own.is_file() else [])), out, is_master=True)
+    source = Path(recovered["source"]) if "source" in recovered else None
+    return Book(slug, path, _settings_for(source, folder), out, is_master=True)
 
 
 def _books(path: Path, base: Path, straight: bool) -> list[Book | Unreadable]:
@@ -187,12 +187,11 @@ def _again(out: Path, made: dict[str, Any]) -> Book:
     source, folder = Path(made["source"]), Path(made["folder"])
     if not source.is_file():
         raise SourceError(f"was made from {source}, which is no longer there. Name the source.", str(out))
-    own = folder / "book.toml"
-    return Book(made["slug"], source, _settings(folder, *([own] if own.is_file() else [])), out)
+    return Book(made["slug"], source, _settings_for(source, folder), out)
 
 
 def _lone(path: Path, out: Path) -> Book:
-    return Book(path.stem, path, _settings(path.parent), out)
+    return Book(path.stem, path, _settings_for(path, path.parent), out)
 
 
 def _folder(folder: Path, slug: str, out: Path) -> Book:
@@ -219,6 +218,15 @@ def _folder(folder: Path, slug: str, out: Path) -> Book:
         return Book(slug, folder / "master.md", settings, out)
     what = "no source" if not sources else f"{len(sources)} possible sources"
     raise SettingsError(f"holds {what}. Name one under [book] source in its book.toml.", str(folder))
+
+
+def _settings_for(source: Path | None, folder: Path) -> Settings:
+    """The settings of a source in ``folder``: also those of a book.toml there, unless it names another source."""
+    if (own := folder / "book.toml").is_file():
+        settings = _settings(folder, own)
+        if source is None or settings.book.source in ("", source.name):
+            return settings
+    return _settings(folder)
 
 
 def _settings(folder: Path, *files: Path) -> Settings:

@@ -21,6 +21,18 @@ def test_a_file_goes_straight_into_out(tmp_path: Path) -> None:
     assert (book.slug, book.out) == ("a", tmp_path / "out")
 
 
+@pytest.mark.parametrize(("named", "numbering"), [("", "page"), ("one.txt", "page"), ("two.txt", "book")])
+def test_a_file_has_the_settings_of_the_book_that_it_is_the_source_of(
+    tmp_path: Path, named: str, numbering: str
+) -> None:
+    settings = f'[book]\nsource = "{named}"\n[notes]\nnumbering = "page"\n'
+    touch(tmp_path / "book.toml", settings)
+    touch(tmp_path / "two.txt")
+    (book,) = find_books([touch(tmp_path / "one.txt")], tmp_path / "out")
+    assert isinstance(book, Book)
+    assert (book.slug, book.settings.notes.numbering) == ("one", numbering)
+
+
 def test_several_get_a_folder_each(tmp_path: Path) -> None:
     books = find_books([touch(tmp_path / "a.txt"), touch(tmp_path / "b.txt")], tmp_path / "out")
     assert [b.out.name for b in books if isinstance(b, Book)] == ["a", "b"]
