@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -102,7 +103,11 @@ _HAN = re.compile(f"[{HAN}]")
 _ENTRY = re.compile(
     r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,4}[)）、.． ]|第[0-9一二三四五六七八九十百]+[條条章節节])"
 )
-_LINE_WIDTH = (30, 130)  # columns of a full line as printed: 15 to 65 Han characters
+_LONE_NUMBER = re.compile(r"(?m)^[^\S\n]*[-–—·•．.~|]*[ ]?[0-9]{1,4}[ ]?[-–—·•．.~|]*[^\S\n]*$")
+LEAST_WIDTH, MOST_WIDTH = 30, 130  # columns of a full line as printed: 15 to 65 Han characters
+SLACK = 0.85  # how much of its measure a justified line with letters and squeezed marks fills at least
+SHARP = 2  # how many times as many lines fill a measure as stop a little before it
+OVERFULL = 1.3  # a wider line belongs to no page of these measures: a table's row, or a whole paragraph
 
 
 def form_of_name(name: str) -> str:
@@ -247,24 +252,69 @@ def _is_markdown(text: str, name: str) -> bool:
 
 
 def is_laid_out(text: str) -> bool:
-    """Are the lines those of printed pages: cut at one width, most of them inside a sentence?
+    """Are the lines those of printed pages: cut at one width or two, most of them inside a sentence?
 
-    Wrapped lines of Western text without page traces are an e-mail's or an editor's: that is plain text.
+    A page has a measure for its text and often a longer one for its notes, set smaller; lines that fill either
+    count together. Wrapped lines of Western text without page traces are an e-mail's or an editor's: that is plain
+    text, and so is wrapped Chinese whose paragraphs blank lines part, without a page number.
     """
     if "\f" in text.strip("\f\n "):
         return _TURNED_PAGE.search(text) is not None or len(_HAN.findall(text)) * 10 >= len(text)
     lines = [line.rstrip() for line in text.split("\n") if line.strip()]
-    widths = sorted(columns(line) for line in lines)
-    if len(lines) < 4 or not _is_prose(lines):
+    if len(lines) < 4 or not _is_prose(lines) or _is_wrapped_by_hand(text):
         return False
-    full = widths[int(0.9 * (len(widths) - 1))]
-    if not _LINE_WIDTH[0] <= full <= _LINE_WIDTH[1] or widths[-1] > 2.5 * full:
+    cuts = [full for full in _full_lines(lines) if _is_cut_prose(full)]
+    filled = sum(map(len, cuts))
+    widest = max((columns(line) for full in cuts for line in full), default=0)
+    beyond = sum(columns(line) > OVERFULL * widest for line in lines)
+    return filled >= 0.25 * len(lines) and beyond <= 0.25 * filled
+
+
+def _full_lines(lines: Sequence[str]) -> list[list[str]]:
+    """The lines that fill the two commonest measures, the commoner first; no line twice.
+
+    Lines of a list have any width: only where fewer stop a little earlier is a width a measure.
+    """
+    rest, found = sorted(lines, key=columns), []
+    for _ in range(2):
+        widths = [columns(line) for line in rest]
+        spans = [
+            (bisect_right(widths, top) - bisect_left(widths, SLACK * top), top)
+            for top in sorted(set(widths))
+            if LEAST_WIDTH <= top <= MOST_WIDTH
+        ]
+        if not spans:
+            break
+        count, top = max(spans)
+        end = bisect_right(widths, top)
+        start = end - count
+        if count >= SHARP * (start - bisect_left(widths, SLACK * SLACK * top)):
+            found.append(rest[start:end])
+        rest = rest[:start] + rest[end:]
+    return found
+
+
+def _is_cut_prose(full: Sequence[str]) -> bool:
+    """Lines that stop inside a sentence, with stops inside the line at no fixed place (which would be verse)."""
+    stops = [match.start() for line in full if (match := _INNER_STOP.search(line))]
+    if len(full) < 3 or len(stops) < 0.3 * len(full):
         return False
-    long = [line for line in lines if columns(line) >= 0.8 * full]
-    open_ended = sum(not line.endswith(_CLOSED) for line in long)
-    if sum(_INNER_STOP.search(line) is not None for line in long) < 0.3 * len(long):
-        return False  # verse: a line is a clause
-    return len(long) >= 3 and open_ended >= 0.5 * len(long) and len(long) >= 0.25 * len(lines)
+    if len(stops) > 1 and Counter(stops).most_common(1)[0][1] >= 0.6 * len(stops):
+        return False
+    return sum(not line.endswith(_CLOSED) for line in full) >= 0.5 * len(full)
+
+
+def _is_wrapped_by_hand(text: str) -> bool:
+    """Paragraphs of full lines, parted by blank lines that never fall inside a sentence; no page number."""
+    parts = [part.split("\n") for part in re.split(r"\n(?:[^\S\n]*\n)+", text.strip())]
+    several = [part for part in parts if len(part) > 1]
+    if len(parts) < 3 or len(several) < 2 or _LONE_NUMBER.search(text):
+        return False
+    inner = sorted(columns(line.rstrip()) for part in several for line in part[:-1])
+    full = inner[int(0.9 * (len(inner) - 1))]
+    even = sum(width >= SLACK * full for width in inner)
+    closed = sum(part[-1].rstrip().endswith(_CLOSED) for part in several)
+    return even >= 0.8 * len(inner) and closed >= 0.8 * len(several)
 
 
 def _is_prose(lines: Sequence[str]) -> bool:
@@ -274,7 +324,7 @@ def _is_prose(lines: Sequence[str]) -> bool:
         return False
     listed = sum(bool(_ENTRY.match(line)) or "\t" in line.strip() for line in lines)
     closed = sum(line.endswith(_CLOSED) for line in lines)
-    return listed <= 0.5 * len(lines) and (len(lines) < 12 or closed >= 0.03 * len(lines))
+    return listed <= 0.5 * len(lines) and closed >= 0.03 * len(lines)
 
 
 def columns(line: str) -> int:
