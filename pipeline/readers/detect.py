@@ -264,8 +264,10 @@ def is_laid_out(text: str) -> bool:
     if len(lines) < 4 or not _is_prose(lines) or _is_wrapped_by_hand(text):
         return False
     cuts = [full for full in _full_lines(lines) if _is_cut_prose(full)]
+    if not cuts or _ends_nowhere(lines, cuts):
+        return False
     filled = sum(map(len, cuts))
-    widest = max((columns(line) for full in cuts for line in full), default=0)
+    widest = max(columns(line) for full in cuts for line in full)
     beyond = sum(columns(line) > OVERFULL * widest for line in lines)
     return filled >= 0.25 * len(lines) and beyond <= 0.25 * filled
 
@@ -301,20 +303,44 @@ def _is_cut_prose(full: Sequence[str]) -> bool:
         return False
     if len(stops) > 1 and Counter(stops).most_common(1)[0][1] >= 0.6 * len(stops):
         return False
-    return sum(not line.endswith(_CLOSED) for line in full) >= 0.5 * len(full)
+    opened = sum(
+        not line.endswith(_CLOSED) and not line[-1].isdigit() for line in full
+    )  # a source ends in its year
+    return opened >= 0.5 * len(full)
 
 
 def _is_wrapped_by_hand(text: str) -> bool:
     """Paragraphs of full lines, parted by blank lines that never fall inside a sentence; no page number."""
     parts = [part.split("\n") for part in re.split(r"\n(?:[^\S\n]*\n)+", text.strip())]
     several = [part for part in parts if len(part) > 1]
-    if len(parts) < 3 or len(several) < 2 or _LONE_NUMBER.search(text):
+    if len(parts) < 3 or len(several) < 2 or _has_page_lines(text):
         return False
-    inner = sorted(columns(line.rstrip()) for part in several for line in part[:-1])
-    full = inner[int(0.9 * (len(inner) - 1))]
-    even = sum(width >= SLACK * full for width in inner)
-    closed = sum(part[-1].rstrip().endswith(_CLOSED) for part in several)
-    return even >= 0.8 * len(inner) and closed >= 0.8 * len(several)
+    rows = [[columns(line.rstrip()) for line in part[:-1]] for part in several]
+    widths = sorted(width for row in rows for width in row)
+    full = SLACK * widths[int(0.9 * (len(widths) - 1))]
+    texts = [(row, part[-1]) for row, part in zip(rows, several, strict=True) if max(row) >= full]
+    inner = [width for row, _ in texts for width in row]
+    closed = sum(last.rstrip().endswith(_CLOSED) for _, last in texts)
+    return sum(width >= full for width in inner) >= 0.8 * len(inner) and closed >= 0.8 * len(texts)
+
+
+def _has_page_lines(text: str) -> bool:
+    """Whether a line is a page's number, or a head with its number comes back."""
+    heads = Counter(re.sub(r"[0-9]+", "0", line.strip()) for line in text.split("\n") if _HAN.search(line))
+    return _LONE_NUMBER.search(text) is not None or any(n > 1 and "0" in head for head, n in heads.items())
+
+
+def _ends_nowhere(lines: Sequence[str], cuts: Sequence[Sequence[str]]) -> bool:
+    """Whether shorter lines behind open ones stay open as well: free verse, where a page has paragraphs' ends."""
+    full = {line for cut in cuts for line in cut}
+    least = min(columns(line) for line in full)
+    tails = [
+        after
+        for before, after in pairwise(lines)
+        if before in full and not before.endswith(_CLOSED) and columns(after) < least
+    ]
+    tails = [line for line in tails if not _LONE_NUMBER.match(line)]
+    return len(tails) >= 5 and sum(line.endswith(_CLOSED) for line in tails) < 0.2 * len(tails)
 
 
 def _is_prose(lines: Sequence[str]) -> bool:

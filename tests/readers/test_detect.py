@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.readers.detect import columns, detect_form
+from pipeline.recovery import recover
+from pipeline.recovery.ledger import edits
 from tests.soiler.cases import Case, ocr_case, page_dump_case
 
 CLEAN = sorted((Path(__file__).parent.parent / "cases" / "recovery" / "clean").glob("*.txt"))
@@ -146,3 +148,73 @@ def test_the_soilers_texts_show_their_forms(make: Callable[[int], Case]) -> None
     for seed in range(1000, 1030):
         case = make(seed)
         assert detect_form(case.text, "source.txt") == case.form
+
+
+def pages(measure: int, lead: str = "") -> str:
+    """Pages without form feeds: text at ``measure``, notes set longer, a page number under them."""
+    lines: list[str] = []
+    for page in range(1, 13):
+        start, shift = 7 * page, len(PROSE) // 3
+        text = (PROSE[start % 50 :] + PROSE * 2)[: 4 * measure + 5 + page] + "。"
+        lines += textwrap.wrap(lead + text, measure)
+        lines += textwrap.wrap(f"{page} 見{PROSE[shift : shift + 60 + page]}。", measure * 4 // 3)
+        lines += [f"{page}"]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("measure", [19, 23, 29, 36])
+@pytest.mark.parametrize("lead", ["", "　　"])
+def test_pages_with_longer_lines_of_notes_are_a_page_dump(measure: int, lead: str) -> None:
+    assert detect_form(pages(measure, lead), "text.txt") == "page-dump"
+
+
+def test_a_few_long_rows_do_not_hide_the_pages() -> None:
+    assert detect_form(pages(23) + (PROSE[:70] + "\n") * 4, "text.txt") == "page-dump"
+
+
+def by_hand(width: int) -> list[str]:
+    """Paragraphs of several lengths, wrapped by an editor."""
+    texts = [(PROSE[k:] + PROSE)[: 70 + 9 * k].rstrip("，；。") + "。" for k in range(8)]
+    return ["\n".join(text[i : i + width] for i in range(0, len(text), width)) for text in texts]
+
+
+SOURCES = [
+    f"王{'明華'[: 1 + k % 2]}，《海門水閘志{'與民間信用' * (k % 3)}》，臨江：長河出版社，19{30 + k}年，頁{k * k}"
+    for k in range(40)
+]
+COUPLETS = ["石橋夜雨添新漲，漁火隔江三四星", "老樹無言秋已半，歸舟有夢客初醒"]
+FREE = [
+    "他把鑰匙留在門口，像留下一個沒有說完的句子",
+    "雪落在郵筒上，沒有人寄出任何一封信給我們",
+    "河流記得每個名字",
+    "我們在橋上站着，等燈一盞一盞地熄滅以後",
+    "風從北邊來",
+    "它翻開報紙，又合上，像一個猶豫的讀者。\n",
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n\n".join(by_hand(34)),
+        "From: a@example.com\nTo: b@example.com\nSubject: 會議\n\n各位：\n\n"
+        + "\n\n".join(by_hand(36))
+        + "\n\n-- \n王明\n",
+        "工具名稱\n========\n\n" + "\n\n".join(by_hand(34)) + "\n\n安裝\n----\n\n    make install\n",
+        "\n".join([PROSE, PROSE[:60] + "。"] * 20 + ["參考文獻", *SOURCES]),
+        "\n".join(line + "。" * (k % 5 == 0) for k, line in enumerate(SOURCES)),
+        "\n".join(COUPLETS * 2),
+        "\n".join([*COUPLETS, COUPLETS[0], COUPLETS[1] + "。\n"] * 4),
+        "\n".join(FREE * 6),
+    ],
+    ids=["wrapped", "mail", "readme", "article", "sources", "couplets", "stanzas", "free verse"],
+)
+def test_clean_lines_of_one_width_are_plain(text: str) -> None:
+    form = detect_form(text, "text.txt")
+    assert form == "plain"
+    assert edits(recover(text, form)) == []
+
+
+def test_wrapped_markdown_is_markdown() -> None:
+    text = "# 工具\n\n" + "\n\n".join(by_hand(34)) + "\n\n## 安裝\n\n- 一\n- 二\n"
+    assert detect_form(text, "README.md") == "markdown"
