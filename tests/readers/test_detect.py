@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.readers.detect import columns, detect_form
+from pipeline.readers.detect import detect_form
+from pipeline.readers.laid_out import columns
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import edits
 from tests.soiler.cases import Case, ocr_case, page_dump_case
