@@ -17,6 +17,11 @@ class Span:
         return self.end - self.start
 
 
+def bounds(span: Span) -> tuple[int, int]:
+    """The key that sorts spans as they compare, several times faster."""
+    return span.start, span.end
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A file, and where known a line (from 1) and a page as the source names it."""

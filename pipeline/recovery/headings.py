@@ -42,6 +42,7 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     ),
     (9, re.compile(r"[（(]([0-9]{1,2})[)）]\s?(?=\S)")),
 )
+_FIRST = re.compile(rf"[第附{_NUMERAL}{_FORMAL}{_STEMS}IVXⅠ-Ⅹ（(0-9]")  # one of these begins every mark
 _NAMED = frozenset(
     [
         "前言",
@@ -168,6 +169,8 @@ def heading_mark(text: str) -> HeadingMark | None:
         return None
     if "".join(text.split()) in _NAMED or text in _NAMED:
         return HeadingMark(NAMED, "", 0)
+    if _FIRST.match(text) is None:
+        return None
     for rank, pattern in _MARKS:
         match = pattern.match(text)
         if match and value_of(match[1].split(".")[0]):

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.recovery.characters import broken_maps, codepoints, glyphs, mojibake, spacing
@@ -83,29 +84,30 @@ def rules() -> tuple[Rule, ...]:
 
 @dataclass(frozen=True)
 class _Plan:
-    """The rules that a document needs, and the characters without which none of them can hit."""
+    """The rules that a document needs; by character, the numbers of those that cannot hit without one such."""
 
     rules: tuple[Rule, ...]
-    signs: frozenset[str]
+    by_sign: Mapping[str, Sequence[int]]
 
 
 @functools.lru_cache(maxsize=64)
 def _plan(fingerprint: Fingerprint) -> _Plan:
     active = tuple(rule for rule in rules() if fingerprint.fits(rule.when))
     own = frozenset(c for letter, _ in fingerprint.glyphs for c in letter[:1])
-    return _Plan(active, frozenset().union(own, *(rule.signs for rule in active)))
+    by_sign: defaultdict[str, list[int]] = defaultdict(list)
+    for number, rule in enumerate(active):
+        for sign in own if rule.function == "own_glyphs" else rule.signs:
+            by_sign[sign].append(number)
+    return _Plan(active, dict(by_sign))
 
 
 def find_repairs(text: str, fingerprint: Fingerprint) -> list[Repair]:
     """What should be repaired in ``text`` (a joined paragraph or a note): sorted, without overlap."""
     plan = _plan(fingerprint)
-    present = plan.signs & set(text)
-    if not present:
-        return []
+    numbers = {number for sign in plan.by_sign.keys() & set(text) for number in plan.by_sign[sign]}
     found = [
         Repair(start, end, after, rule.id, rule.why, rule.safe)
-        for rule in plan.rules
-        if _may_hit(rule, present, fingerprint)
+        for rule in map(plan.rules.__getitem__, sorted(numbers))
         for start, end, after in _hits(rule, text, fingerprint)
     ]
     if not found:
@@ -116,10 +118,6 @@ def find_repairs(text: str, fingerprint: Fingerprint) -> list[Repair]:
         for repair in _without_overlap(found)
         if _changes(repair, text) and named.isdisjoint(map(ord, text[repair.start : repair.end]))
     ]
-
-
-def _may_hit(rule: Rule, present: Set[str], fingerprint: Fingerprint) -> bool:
-    return rule.function == "own_glyphs" or not rule.signs.isdisjoint(present)
 
 
 def _hits(rule: Rule, text: str, fingerprint: Fingerprint) -> Iterator[tuple[int, int, str]]:

@@ -111,10 +111,12 @@ def is_private(text: str) -> bool:
     """Does the document have private-encoded glyphs? Three different verbs before ``u``, or two and other
     letters of the table; five where 着 or 著 stands in that role too; and no ``u`` as a variable."""
     verbs = {text[m.start() - 1] for m in _PROOF_U.finditer(text)}
+    if len(verbs) < 2 and not _has_inside(text):
+        return False
     if _VARIABLE_U.search(text):
         return False
     if len(verbs) < 2:
-        return _has_inside(text)
+        return True
     if _REAL_ZHE.search(text):  # another font of the document may have it: then the proof must be plain
         return len(verbs) >= 5
     others = len({text[m.start() - 1] for m in _LI.finditer(text)})

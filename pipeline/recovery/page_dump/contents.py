@@ -36,6 +36,7 @@ FIGURES = frozenset(  # lists of what is no heading
     ]
 )
 _LEADERS = re.compile(r"[.．…⋯‥·・‧\s]*(?:[.．…⋯‥·・‧]\s?){3,}[.．…⋯‥·・‧\s]*")
+_HAS_LEADERS = re.compile(r"[.．…⋯‥·・‧]\s?[.．…⋯‥·・‧]\s?[.．…⋯‥·・‧]")
 _NUMBER = re.compile(r"[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}")
 _ENTRY = re.compile(
     r"(?P<title>.*?\S)(?P<leaders>[\s.．…⋯‥·・‧]+)(?P<page>[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})"
@@ -97,7 +98,7 @@ def find_contents(layout: Layout) -> Contents:
 
 
 def _has_leaders(lines: Sequence[Line], at: int) -> bool:
-    return bool(_LEADERS.search(lines[at].text))
+    return _HAS_LEADERS.search(lines[at].text) is not None
 
 
 def _read_entries(lines: Sequence[Line], at: int, headed: bool, edges: Container[int]) -> list[_Entry]:

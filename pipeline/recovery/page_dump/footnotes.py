@@ -19,6 +19,7 @@ from pipeline.recovery.notes import (
     _HARD_UNIT,
     _UNIT,
     BODY_MARKS,
+    BODY_START,
     CALL_MARKS,
     CIRCLED,
     Mark,
@@ -90,9 +91,10 @@ def _choose_style(
     best: tuple[float, MarkStyle, list[Mark], list[list[Mark]]] = (0.0, MarkStyle.BARE, [], [])
     ruled = sum(1 for line in layout.lines if line.rule)
     known: dict[re.Pattern[str] | MarkStyle, list[list[Mark]]] = {}
+    marked = [(i, line.text) for i, line in enumerate(layout.lines) if BODY_START.match(line.text)]
     for style in MarkStyle:
         pattern = BODY_MARKS[style]
-        found = [(i, m) for i, line in enumerate(layout.lines) if (m := pattern.match(line.text))]
+        found = [(i, m) for i, text in marked if (m := pattern.match(text))]
         if not found or (style is MarkStyle.MIXED and not any(m[1] in CIRCLED for _, m in found)):
             continue
         key = style if style is MarkStyle.MIXED else CALL_MARKS[style]
@@ -241,7 +243,7 @@ def _note_measure(layout: Layout, by_page: dict[int, list[int]]) -> float:
     """How wide the notes' full lines are, in em."""
     return measure_of(
         [
-            replace(layout.lines[i], indent=0)
+            replace(line, indent=0) if (line := layout.lines[i]).indent else line
             for number, first in by_page.items()
             for i in range(first[0], layout.pages[number].last)
         ]

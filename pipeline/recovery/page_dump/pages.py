@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.location import Span
@@ -29,6 +30,7 @@ SPACE_RULE = 20  # this many spaces on a line of their own were a rule on the pa
 SHORT_PAGE = 8  # a page trace this few lines after another one is a raised number's doing
 
 
+@lru_cache(maxsize=1 << 16)  # asked of the same lines again and again
 def width_of(text: str) -> float:
     """Width in em: full-width characters count one, all others half.
 

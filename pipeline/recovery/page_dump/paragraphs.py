@@ -23,6 +23,7 @@ _OPEN_END = "，、；,《〈「『“（(—"
 _HAN = "\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U0003ffff"
 _IS_HAN = re.compile(f"[{_HAN}]")
 _LATIN = re.compile("[\x21-\x7e\u00a1-\u02af\u0370-\u052f\u1e00-\u1eff]")
+_ALPHANUMERIC = re.compile("[0-9A-Za-z]")
 _SPACED = re.compile(f"[{_HAN}] [0-9A-Za-z]|[0-9A-Za-z] [{_HAN}]")
 _UNSPACED = re.compile(f"[{_HAN}][0-9A-Za-z]|[0-9A-Za-z][{_HAN}]")
 _INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the name goes on
@@ -104,7 +105,10 @@ def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
         if low >= 2 and (even or any(f.tail[-1:] not in CLOSERS for f in flows[begin : end - 1])):
             columns[begin:end] = [widest] * (end - begin)
         begin = end
-    return [replace(f, width=w, column=c) for f, w, c in zip(flows, widths, columns, strict=True)]
+    return [
+        f if f.width == w and f.column == c else replace(f, width=w, column=c)
+        for f, w, c in zip(flows, widths, columns, strict=True)
+    ]
 
 
 def evenness(widths: Sequence[float]) -> tuple[int, float]:
@@ -170,6 +174,8 @@ def is_spaced(texts: Iterable[str]) -> bool:
     """Whether Han characters and the numbers and words beside them stand apart in these texts."""
     spaced = unspaced = 0
     for text in texts:
+        if _ALPHANUMERIC.search(text) is None:
+            continue
         spaced += len(_SPACED.findall(text))
         unspaced += len(_UNSPACED.findall(text))
     return spaced > unspaced

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
-from pipeline.location import Span
+from pipeline.location import Span, bounds
 from pipeline.recovery.characters import Fingerprint, find_repairs
 from pipeline.recovery.page_dump.noteplan import Call
 from pipeline.recovery.page_dump.pages import Line
@@ -20,7 +20,7 @@ from pipeline.recovery.page_dump.paragraphs import hyphen_goes, joint_of
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TORN = re.compile(r"[ \t]*\n\s*")
 NEAR = 8  # characters that a private glyph's meaning may depend on
-_DIVIDED = re.compile("[^\\W\\d_]+[-\u2010]\\s*\\n\\s*[^\\W\\d_]+")
+_DIVIDED = re.compile("(?<![^\\W\\d_])[^\\W\\d_]++[-\u2010]\\s*\\n\\s*[^\\W\\d_]+")
 
 
 @dataclass
@@ -81,7 +81,7 @@ class Weaver:
         text = self.source[start:end]
         cut = len(text.rstrip(" \u3000")) if before_call else len(text)
         at = 0
-        for match in _TORN.finditer(text, 0, cut):
+        for match in _TORN.finditer(text, 0, cut) if "\n" in text else ():
             if match.start() > at:
                 pieces.append(Piece(text[at : match.start()], Span(start + at, start + match.start())))
             span = Span(start + match.start(), start + match.end())
@@ -171,10 +171,10 @@ def fill_layout(source: str, claimed: Iterable[Span], marks: Iterable[Span]) -> 
     """The layout spans: ``marks`` and all white space that nothing else claims."""
     out = [span for span in marks if len(span)]
     at = 0
-    for span in sorted([*(s for s in claimed if len(s)), *out]):
+    for span in sorted([*(s for s in claimed if len(s)), *out], key=bounds):
         if span.start > at and source[at : span.start].isspace():
             out.append(Span(at, span.start))
         at = max(at, span.end)
     if at < len(source) and source[at:].isspace():
         out.append(Span(at, len(source)))
-    return tuple(sorted(out))
+    return tuple(sorted(out, key=bounds))
