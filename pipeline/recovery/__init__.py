@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from pipeline.document.manuscript import Manuscript
 from pipeline.settings import RecoverSettings
 
@@ -14,7 +18,20 @@ def recover(text: str, form: str, settings: RecoverSettings | None = None, lang:
     settings = settings if settings is not None else RecoverSettings()
     from pipeline.recovery.decisions import apply_decisions
 
-    return apply_decisions(_recover(text, form, settings, lang), settings.decisions)
+    with _uncollected():
+        return apply_decisions(_recover(text, form, settings, lang), settings.decisions)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles: a recovery makes many records, keeps nearly all of them and ties none into a cycle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _recover(text: str, form: str, settings: RecoverSettings, lang: str) -> Manuscript:

@@ -39,7 +39,18 @@ LINK_TOKEN = (
     r"|(?P<link>!?\[(?P<text>(?:[^\[\]\n\\]|\\.|\n(?![ \t]*\n)|\[[^\[\]\n]*\]){0,400})\]"
     rf"\((?P<target>{_URL})(?:\s+\"[^\"]{{0,300}}\")?\s?\))"
 )
-_TOKEN = re.compile(BASE_TOKENS + LINK_TOKEN)
+
+
+def token_pattern(own: str = "", signs: str = "") -> re.Pattern[str]:
+    """The tokens of a kind of source: its own, then the shared ones.
+
+    ``signs`` are the characters that its own begin with. To ask for one of all these first is several times faster than
+    to try every token at every character.
+    """
+    return re.compile(rf"(?=[\\`$*_~&<!\[ \t\n{signs}])(?:{own}{BASE_TOKENS}{LINK_TOKEN})")
+
+
+_TOKEN = token_pattern()
 _TAG_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "sub": "~", "sup": "^", "del": "~~", "s": "~~"}
 _PASSING_TAG = re.compile(
     r"u|span|font|div|p|center|small|big|ins|mark|a|abbr|cite|nobr|tt|section|header|footer|strike|img|hr|references"

@@ -14,12 +14,12 @@ from typing import ClassVar
 
 from pipeline.document.manuscript import Piece
 from pipeline.location import Span
-from pipeline.recovery.inline import BASE_TOKENS, LINK_TOKEN, Inline
+from pipeline.recovery.inline import Inline, token_pattern
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.page_dump.paragraphs import hyphen_goes
 
-_TOKEN = re.compile(
-    r"(?P<divided>(?<=[^\W\d_])[-\N{HYPHEN}][ \t]*\n[ \t]*(?=[^\W\d_]))|" + BASE_TOKENS + LINK_TOKEN
+_TOKEN = token_pattern(
+    r"(?P<divided>(?<=[^\W\d_])[-\N{HYPHEN}][ \t]*\n[ \t]*(?=[^\W\d_]))|", r"\-\N{HYPHEN}"
 )
 _VERSE_LINE = 18  # characters; a longer line is no verse
 _VERSE_END = tuple("，。；！？、：」』”》")

@@ -14,23 +14,22 @@ from typing import ClassVar
 from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
 from pipeline.document.markdown import write_attribute
 from pipeline.location import Span
-from pipeline.recovery.inline import BASE_TOKENS, LINK_TOKEN, TARGET, Inline
+from pipeline.recovery.inline import TARGET, Inline, token_pattern
 from pipeline.recovery.wiki_markdown.cuts import SPEAKING
 from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
 
 _FORMULA = r"(?:(?!\\[()\[\]]|\n[ \t]*\n)[^\u3400-\u9fff]){1,2000}"
 _TEX = re.compile(r"\\[A-Za-z]{2}|\^|_\{|\\[,;!\\]")  # what no prose has
 _SHORT_TEX = re.compile(r"\s*[A-Za-z]'?\s*$|[^\s=<>+]\s*[=<>+_]\s*[^\s=<>+]")
-_TOKEN = re.compile(
+_TOKEN = token_pattern(
     r"(?P<variant>\\?-\{)"
     rf"|(?P<formula>\\\((?P<inline>{_FORMULA})\\\)|\\\[(?P<display>{_FORMULA})\\\])"
     r"|(?P<wikilink>\[\[(?P<page>[^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\])"
     r"|(?P<template>\{\{[^{}\n]{1,300}\}\})"
     r"|(?P<quotes>'{2,5})"
     r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))"
-    r"|(?P<outside>\\\[(?:https?:)?//[^\s\[\]]+\s(?P<label>(?:[^\[\]\\\n]|\\[^\[\]])+)\\\])|"
-    + BASE_TOKENS
-    + LINK_TOKEN
+    r"|(?P<outside>\\\[(?:https?:)?//[^\s\[\]]+\s(?P<label>(?:[^\[\]\\\n]|\\[^\[\]])+)\\\])|",
+    r"\-{'",
 )
 _LINKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}")
 _ADDRESS = re.compile(r"(?:https?|ftp)://")
