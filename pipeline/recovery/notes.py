@@ -76,7 +76,7 @@ BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
 # One of these characters begins every body's mark.
 BODY_START = re.compile(rf"[0-9b-j{CIRCLED}\\\[［〔【（(註注⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _NUMBER_OR_LETTERS = re.compile(r"[0-9]{1,7}|(?<![A-Za-z])[b-j][k-t](?![A-Za-z])")
-_CALL_SIGN = re.compile(rf"[0-9b-j{CIRCLED}⁰¹²³⁴⁵⁶⁷⁸⁹]")  # one of these is in every call
+CALL_SIGN = re.compile(rf"[0-9b-j{CIRCLED}⁰¹²³⁴⁵⁶⁷⁸⁹]")  # one of these is in every call
 # In the text, a call.
 CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.BARE: _NUMBER_OR_LETTERS,
@@ -145,7 +145,7 @@ def call_marks(
     if style is MarkStyle.MIXED:
         yield from call_marks(text, MarkStyle.CIRCLED, line, page, before, behind, wanted)
         wanted = _above(CIRCLES, wanted)
-    if _CALL_SIGN.search(text) is None:
+    if CALL_SIGN.search(text) is None:
         return
     for match in CALL_MARKS[style].finditer(text):
         if style not in (MarkStyle.BARE, MarkStyle.DOT, MarkStyle.MIXED):

@@ -47,10 +47,11 @@ class Fingerprint:
         return not profile or bool(getattr(self, profile))
 
 
-_HALF_WIDTH = re.compile(f"(?<=[{HAN}])[,;:](?=[{HAN}])")
+# What is rare stands first and what is before it in a look behind: so the text is searched much faster.
+_HALF_WIDTH = re.compile(f"[,;:](?<=[{HAN}].)(?=[{HAN}])")
 _SPACED = re.compile(f" (?<=[{HAN}] )(?=[{HAN}])")
 _CLOSE = re.compile(f"[{HAN}]{{2,}}")
-_CODED_NOTE = re.compile(f"(?<=[{HAN}。，、；：！？」』”’）》〉])[b-j][k-t](?![A-Za-z0-9])")
+_CODED_NOTE = re.compile(f"[b-j][k-t](?<=[{HAN}。，、；：！？」』”’）》〉]..)(?![A-Za-z0-9])")
 _RADICAL = re.compile(
     f"(?<![首部旁從从「『“])[\u2f00-\u2fd5](?=[{HAN}\u2f00-\u2fd5])(?![部旁])|(?<=[{HAN}])(?<![首部旁從从])[\u2f00-\u2fd5](?![部旁」』”])"
 )

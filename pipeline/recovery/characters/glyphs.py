@@ -66,7 +66,7 @@ TABLE: dict[str, tuple[str, re.Pattern[str]]] = {
 }
 # Verbs that take 着 and hardly an object of one letter: they prove the profile.
 _PROOF = "隨随味誌志領领約约視视藏繞绕懷怀沿臨临負负憑凭抱帶带笑哭走跑跟坐站躺響响徵征示示閃闪漂飄飘燃持"
-_PROOF_U = re.compile(f"(?<=[{_PROOF}])u(?=\\s*[{HAN}])|(?<={_HERE})u(?=重[指申強强視视點点])")
+_PROOF_U = re.compile(f"u(?:(?<=[{_PROOF}]u)(?=\\s*[{HAN}])|(?<={_HERE}u)(?=重[指申強强視视點点]))")
 _VARIABLE_U = re.compile(
     "u\\s?[=＝<>≤≥≠∈+/^_(（]|[=＝(（+/]\\s?u(?![A-Za-z])|[令設设若取當当][Uu](?![A-Za-z])|[0-9]u(?![A-Za-z])"
     "|[與与和及或、（]u(?![重手眼力陸陆落色A-Za-z])|u(?:軸|轴|向量|分量|坐標|坐标|座標|函數|函数)"

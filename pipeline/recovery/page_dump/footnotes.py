@@ -21,6 +21,7 @@ from pipeline.recovery.notes import (
     BODY_MARKS,
     BODY_START,
     CALL_MARKS,
+    CALL_SIGN,
     CIRCLED,
     Mark,
     MarkStyle,
@@ -113,7 +114,10 @@ def _tokens(layout: Layout, pages: Sequence[int], style: MarkStyle) -> list[list
     """Possible calls, page by page."""
     out: list[list[Mark]] = [[] for _ in layout.pages]
     lines = layout.lines
+    signed = [CALL_SIGN.search(line.text) is not None for line in lines]
     for i, line in enumerate(lines):
+        if not signed[i] and not (i + 1 < len(lines) and signed[i + 1]):
+            continue  # no part of a call stands here
         before = lines[i - 1].text if i and pages[i - 1] == pages[i] else ""
         behind = "" if line.trailing or i + 1 >= len(lines) or pages[i + 1] != pages[i] else lines[i + 1].text
         out[pages[i]].extend(call_marks(line.text, style, i, pages[i], before, behind))

@@ -319,7 +319,7 @@ def _decorated(layout: Layout) -> list[_Head]:
     """Short lines with a page number between dots or dashes: `．155．`."""
     out = []
     for i, line in enumerate(layout.lines):
-        if _length(line.text) > LONG_HEAD:
+        if _length(line.text) > LONG_HEAD or not _DIGITS.search(line.text):
             continue
         match = _DECORATED.match(line.text) or _DECORATED.search(line.text)
         if match and (match.start() == 0 or match.end() == len(line.text)):

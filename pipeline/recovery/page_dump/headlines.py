@@ -16,6 +16,7 @@ from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.page_dump.pages import Layout
 
 _DECOR = r"[\s．·•‧・\-–—－─~～|｜/]"
+_FOLIO = re.compile(rf"{_DECOR}*[0-9ivxl]{{1,6}}{_DECOR}*")
 _FOLIO_FIRST = re.compile(rf"{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日])")
 _FOLIO_LAST = re.compile(rf"(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$")
 LONGEST = 40  # characters
@@ -80,7 +81,7 @@ def _edge_lines(layout: Layout, gone: Container[int], top: bool) -> Iterator[Hea
 
 
 def _is_folio(text: str) -> bool:
-    return re.fullmatch(rf"{_DECOR}*[0-9ivxl]{{1,6}}{_DECOR}*", text) is not None
+    return _FOLIO.fullmatch(text) is not None
 
 
 def _without_titles(

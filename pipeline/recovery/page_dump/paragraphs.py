@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.recovery.page_dump.pages import Line
@@ -123,6 +124,7 @@ def evenness(widths: Sequence[float]) -> tuple[int, float]:
     return most, float(best)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_han(char: str) -> bool:
     """Whether it is a Han character.
 
@@ -132,6 +134,7 @@ def is_han(char: str) -> bool:
     return bool(char) and _IS_HAN.match(char) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def is_latin(char: str) -> bool:
     """Whether it is a letter, digit or mark of a Latin, Greek or Cyrillic text."""
     return bool(char) and _LATIN.match(char) is not None
@@ -330,7 +333,11 @@ def excuse_of(following: Flow) -> float:
     A word or number is not divided, an opening mark does not end a line, and a closing one does not begin
     one but takes the character before it along (CLREQ, line breaking).
     """
-    text = following.line.text
+    return _excuse(following.line.text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _excuse(text: str) -> float:
     word = _WORD_AT_START.match(text)
     if word:
         return min(10.0, len(word[0]) / 2)
