@@ -18,9 +18,7 @@ from pipeline.recovery.inline import Inline, token_pattern
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.page_dump.paragraphs import hyphen_goes
 
-_TOKEN = token_pattern(
-    r"(?P<divided>(?<=[^\W\d_])[-\N{HYPHEN}][ \t]*\n[ \t]*(?=[^\W\d_]))|", r"\-\N{HYPHEN}"
-)
+_TOKEN = token_pattern(r"(?P<divided>(?<=[^\W\d_])[-\N{HYPHEN}][ \t]*\n[ \t]*(?=[^\W\d_]))|", r"\-\N{HYPHEN}")
 _VERSE_LINE = 18  # characters; a longer line is no verse
 _VERSE_END = tuple("，。；！？、：」』”》")
 _MARKS = re.compile(r"<sup>.*?</sup>|\$[^$]*\$|\[\^[^\]]*\]|[①-⑳\s>*\u3000]")
@@ -75,9 +73,12 @@ def find_verse(source: str, chunks: Sequence[Chunk]) -> frozenset[int]:
         elif chunks[first].kind is not ChunkKind.TEXT:
             continue
         start, end = chunks[first].start, chunks[k - 1].tail
-        lines = [_MARKS.sub("", line) for line in source[start:end].split("\n")]
-        if len(lines) >= 3 and all(
-            0 < len(line) <= _VERSE_LINE and line.endswith(_VERSE_END) for line in lines
-        ):
+        lines = source[start:end].split("\n")
+        if len(lines) >= 3 and all(map(_is_verse_line, lines)):
             out.update(m.start() + start for m in re.finditer("\n", source[start:end]))
     return frozenset(out)
+
+
+def _is_verse_line(line: str) -> bool:
+    bare = _MARKS.sub("", line)
+    return 0 < len(bare) <= _VERSE_LINE and bare.endswith(_VERSE_END)

@@ -41,6 +41,7 @@ _NUMBER = re.compile(r"[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}")
 _ENTRY = re.compile(
     r"(?P<title>.*?\S)(?P<leaders>[\s.．…⋯‥·・‧]+)(?P<page>[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})"
 )
+_ENTRY_END = re.compile(r"[\s.．…⋯‥·・‧](?:[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\Z")  # so an entry ends
 LEAST = 4  # so many entries make a list
 LONGEST = 60  # characters of a title
 TOP_RANK = -1.0  # headings that the list names stand above those that only their numbers tell
@@ -107,11 +108,12 @@ def _read_entries(lines: Sequence[Line], at: int, headed: bool, edges: Container
     What stands between them at the edges of a page is the page's own: a folio, a running head.
     """
     out: list[_Entry] = []
-    passed = 0
+    passed, top = 0, 0  # ``top``: the highest page so far
     while at < len(lines) and passed < 4:
         entry = _read_entry(lines, at, headed)
-        if entry is not None and not (out and 0 <= entry.page < max(e.page for e in out)):
+        if entry is not None and not 0 <= entry.page < top:
             out.append(entry)
+            top = max(top, entry.page)
             at, passed = entry.last, 0
         elif out and at in edges:
             at, passed = at + 1, passed + 1
@@ -126,7 +128,7 @@ def _read_entry(lines: Sequence[Line], at: int, headed: bool) -> _Entry | None:
     leaders = False
     for k in range(at, min(at + 120, len(lines))):
         text = lines[k].text
-        match = _ENTRY.fullmatch(text)
+        match = _ENTRY.fullmatch(text) if _ENTRY_END.search(text[-8:]) else None
         if match and (len(match["leaders"]) >= 3 or (headed and match["leaders"].isspace())):
             parts += filter(None, [match["title"].strip(" .．…⋯‥·・‧")])
             return _entry(lines, at, k, parts, match["page"])

@@ -156,8 +156,8 @@ def _folios_in_step(layout: Layout, heads: dict[int, _Head]) -> list[_Head]:
     step = steps.pop()
     out = []
     for number, page in enumerate(layout.pages):
-        for i in {page.first, page.last - 1} - heads.keys():
-            if number not in told and _lone_number(layout.lines[i].text) == number + step:
+        for i in {page.first, page.last - 1}:
+            if i not in heads and number not in told and _lone_number(layout.lines[i].text) == number + step:
                 out.append(_Head(i, len(layout.lines[i].text), number + step, "L4", "a page number"))
     return out
 

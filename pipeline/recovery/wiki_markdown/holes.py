@@ -23,7 +23,7 @@ _HOLES = (
     (re.compile(r"（\s*）|《\s*》|「\s*」|“\s*”|〈\s*〉"), "«{0}» is empty. Add its words, or take it away."),
     (re.compile(r"、[，。；、]|，[，。；、]|。[，、；]"), "«{0}»: words between are missing. Add them."),
     (
-        re.compile(r"[0-9,]+([門架艘輛辆門门枚挺座])、[0-9,]+\1(?=[、，])"),
+        re.compile(r"(?<![0-9,])[0-9,]++([門架艘輛辆門门枚挺座])、[0-9,]+\1(?=[、，])"),
         "«{0}»: a name may be missing there. Look for it.",
     ),
     (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing. Add them."),
