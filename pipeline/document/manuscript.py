@@ -125,7 +125,7 @@ class Traced:
 
     def visible(self) -> str:
         """The text alone: no calls, no page starts, no markup."""
-        return "".join(p.text for p in self.pieces if p.kind is PieceKind.TEXT)
+        return "".join([p.text for p in self.pieces if p.kind is PieceKind.TEXT])
 
     def __len__(self) -> int:
         return len(self.text)

@@ -24,7 +24,7 @@ from pipeline.document.manuscript import (
     PieceKind,
     Traced,
 )
-from pipeline.location import Span
+from pipeline.location import Span, bounds
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.drafts import Draft, finished, item_levels
 from pipeline.recovery.inline import TARGET, CallMark, Cut
@@ -319,7 +319,7 @@ class _Reader:
         ]
         texts += [t for f in fronts for t in f.texts()]
         held = [p.span for t in texts for p in t.pieces if len(p.span)] + [e.span for e in self.removed]
-        held.sort()
+        held.sort(key=bounds)
         begins = [span.start for span in held]
         for start, cut in self.cuts.at.items():
             k = bisect_right(begins, start) - 1
