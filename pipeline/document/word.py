@@ -195,6 +195,7 @@ def heading_level(name: str) -> int:
 
 def serialize(root: etree._Element) -> bytes:
     """A part's bytes, the same from run to run."""
-    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r"])
+    # Pandoc reads formulas and pictures of notes by the names that the document's own part declares.
+    etree.cleanup_namespaces(root, keep_ns_prefixes=["w", "r", "m", "wp", "a", "pic"])
     out: Any = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return bytes(out)
