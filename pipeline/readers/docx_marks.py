@@ -113,6 +113,25 @@ def without_empty(inlines: list[Any]) -> list[Any]:
     return [i for i in inlines if not (isinstance(i, pf.Emph | pf.Strong) and not len(i.content))]
 
 
+def go_on(block: Any, before: Any) -> bool:
+    """Puts a paragraph that is marked as going on with an item into the item that ends ``before``, a list."""
+    if not isinstance(block, pf.Para) or not isinstance(before, pf.BulletList | pf.OrderedList):
+        return False
+    said, inlines = mark_in(list(block.content), ITEM)
+    if not said:
+        return False
+    item = before.content[-1]
+    for _ in range(int(said.partition(" ")[0])):  # the deeper levels
+        if not isinstance(item.content[-1], pf.BulletList | pf.OrderedList):
+            break
+        item = item.content[-1].content[-1]
+    item.content = [
+        *(pf.Para(*b.content) if isinstance(b, pf.Plain) else b for b in item.content),
+        pf.Para(*inlines),
+    ]
+    return True
+
+
 def gather_items(blocks: Iterable[Any]) -> list[Any]:
     """Paragraphs that carry a mark of an item, as lists; lists in lists by their levels."""
     out: list[Any] = []

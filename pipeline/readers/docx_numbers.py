@@ -60,10 +60,12 @@ def settle_numbers(
     root: etree._Element,
     numbering: etree._Element | None,
     styles: etree._Element,
-    mark: Callable[[etree._Element, int, str], None] | None = None,
+    mark: Callable[[etree._Element, int, str], None],
+    every: bool,
 ) -> list[Finding]:
     """Writes numbers out in a part, in place, and joins lists that Word counts as one. ``mark`` is told of
-    each item that stays one: its paragraph, level, and mark as a master writes it (none: it goes on).
+    what Pandoc would not read as it is: ``every`` item, or only paragraphs that go on with an item; of the
+    paragraph, its level, and its mark as a master writes it (none: it goes on).
     """
     if numbering is None:
         return []
@@ -93,10 +95,10 @@ def settle_numbers(
         if label and (heading or not _is_plain(kind.levels[at])):
             _write(paragraph, label)
             count += 1
-        elif mark is not None:
-            level = kind.levels[at]
-            bullet = "-" if level.text.strip() else ""
-            mark(paragraph, at, bullet if level.form in ("bullet", "none") else f"{kind.counts[at]}.")
+        elif _goes_on(kind.levels[at]):
+            mark(paragraph, at, "")
+        elif every:
+            mark(paragraph, at, "-" if kind.levels[at].form in ("bullet", "none") else f"{kind.counts[at]}.")
         else:
             _join(paragraph, kind.current[at])
     return [Finding("W29", f"{count} numbers that Word made stand in the text now.")] if count else []
@@ -167,6 +169,11 @@ def _is_plain(level: _Level) -> bool:
     if level.form in ("bullet", "none"):
         return True
     return level.form in PLAIN and re.fullmatch(r"\(?%\d[.)]?", level.text) is not None
+
+
+def _goes_on(level: _Level) -> bool:
+    """Whether the level has no mark: its paragraphs go on with the item before them."""
+    return level.form in ("bullet", "none") and not level.text.strip()
 
 
 def _label(kind: _Kind, at: int) -> str:

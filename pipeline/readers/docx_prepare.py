@@ -29,7 +29,7 @@ from pipeline.readers.docx_styles import settle_styles
 LARGEST = 300_000_000  # bytes of all parts together, unpacked
 # Marks in the text, of the private use area: (PAGE hex END), (LANG tag END text CLOSE), (BLOCK tag END).
 PAGE, LANG, BLOCK, END, CLOSE, NAME = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3", "\uf8f4", "\uf8f6"
-ITEM = "\uf8f7"  # (ITEM hex END) before an item of a note: Pandoc knows no lists there
+ITEM = "\uf8f7"  # (ITEM hex END) before an item of a note, or what goes on with one: Pandoc knows neither
 BLANK = "\uf8f5"  # a blank at the edge of a run with a style: Pandoc would put it outside of the style
 HIDDEN = "Fanjian "  # before a style's name, so that Pandoc takes its paragraphs for text
 LIFTED = {"title", "subtitle", "author", "date", "abstract", "abstracttitle", "abstract title"}
@@ -79,8 +79,8 @@ def prepare(content: bytes, name: str) -> Prepared:
     findings = [finding for text in texts for finding in settle_habits(text, known)]
     settle_styles(styles, texts)
     for text in texts:
-        items = None if text is document else _mark_item
-        findings += settle_numbers(text, trees.get("word/numbering.xml"), styles, items)
+        in_notes = text is not document
+        findings += settle_numbers(text, trees.get("word/numbering.xml"), styles, _mark_item, in_notes)
     if enclosed is None:
         findings += find_bold_headings(document, word.style_names(styles))
     pictures = _pictures(document, trees.get("word/_rels/document.xml.rels"))

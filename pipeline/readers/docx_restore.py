@@ -17,6 +17,7 @@ from pipeline.readers.docx_marks import (
     MARKS,
     cut_at_marks,
     gather_items,
+    go_on,
     language_of_block,
     mark_in,
     mark_spans,
@@ -54,6 +55,8 @@ class Restorer:
         out: list[Any] = []
         for block in blocks:
             for made in self._block(block):
+                if out and go_on(made, out[-1]):
+                    continue
                 if out and _is_quotation(made) and _is_quotation(out[-1]):
                     out[-1] = pf.BlockQuote(*out[-1].content, *made.content)
                 else:

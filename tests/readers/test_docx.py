@@ -328,6 +328,20 @@ def said(text: str) -> tuple[list[str], list[str]]:
     return [u.key for u in cut_units(doc.content)], [key_of_note(n) for n in notes(doc)]
 
 
+@pytest.mark.parametrize("enclosed", [True, False])
+def test_an_item_keeps_all_its_paragraphs(tmp_path: Path, enclosed: bool) -> None:
+    body = "1. 文。\n\n    次。\n\n    三。\n\n2. 後。\n\n    又。\n\n段落。\n\n- 甲\n\n    乙\n"
+    master = f"---\ntitle: 渡口\nlang: zh-Hant-TW\nrights: 無\n---\n\n{body}"
+    text = read_docx(to_word(master, tmp_path, "zh-Hant-TW", enclosed=enclosed)).text
+    assert said(text) == said(master)
+    assert not enclosed or text == master
+
+
+def test_a_formula_in_a_note_comes_back_where_the_text_has_none(tmp_path: Path) -> None:
+    master = "---\ntitle: 渡口\nlang: zh-Hant-TW\nrights: 無\n---\n\n文[^1]。\n\n[^1]: 註 $x^2$。\n"
+    assert said(read_docx(to_word(master, tmp_path, "zh-Hant-TW")).text) == said(master)
+
+
 # Each example runs Pandoc eight times: making a failing one smaller would take minutes.
 BRIEFLY = (Phase.explicit, Phase.reuse, Phase.generate)
 
