@@ -115,11 +115,15 @@ def without_empty(inlines: list[Any]) -> list[Any]:
 
 def go_on(block: Any, before: Any) -> bool:
     """Puts a paragraph that is marked as going on with an item into the item that ends ``before``, a list."""
-    if not isinstance(block, pf.Para) or not isinstance(before, pf.BulletList | pf.OrderedList):
+    inner = (
+        block.content[0] if isinstance(block, pf.Div) and len(block.content) == 1 else block
+    )  # in a language
+    if not isinstance(inner, pf.Para) or not isinstance(before, pf.BulletList | pf.OrderedList):
         return False
-    said, inlines = mark_in(list(block.content), ITEM)
+    said, inlines = mark_in(list(inner.content), ITEM)
     if not said:
         return False
+    inner.content = inlines
     item = before.content[-1]
     for _ in range(int(said.partition(" ")[0])):  # the deeper levels
         if not isinstance(item.content[-1], pf.BulletList | pf.OrderedList):
@@ -127,7 +131,7 @@ def go_on(block: Any, before: Any) -> bool:
         item = item.content[-1].content[-1]
     item.content = [
         *(pf.Para(*b.content) if isinstance(b, pf.Plain) else b for b in item.content),
-        pf.Para(*inlines),
+        block,
     ]
     return True
 

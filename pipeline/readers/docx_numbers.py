@@ -76,6 +76,7 @@ def settle_numbers(
     names, by_style = word.style_names(styles), _numbered_styles(styles)
     seen: set[str] = set()
     count = 0
+    item: etree._Element | None = None  # the last paragraph that is one, or goes on with one
     for paragraph in word.find(root, ".//w:p"):
         identifier, at = _numbered(paragraph, by_style)
         if identifier not in nums:
@@ -95,7 +96,11 @@ def settle_numbers(
         if label and (heading or not _is_plain(kind.levels[at])):
             _write(paragraph, label)
             count += 1
-        elif _goes_on(kind.levels[at]):
+            continue
+        if heading:
+            continue
+        follows, item = item is not None and paragraph.getprevious() is item, paragraph
+        if _goes_on(kind.levels[at]) and (every or follows):
             mark(paragraph, at, "")
         elif every:
             mark(paragraph, at, "-" if kind.levels[at].form in ("bullet", "none") else f"{kind.counts[at]}.")
