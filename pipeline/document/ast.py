@@ -151,6 +151,21 @@ def notes(doc: pf.Doc) -> list[pf.Note]:
     return found
 
 
+def parts_of(element: Any) -> list[Any]:
+    """What an element holds, in the order in which Pandoc's writers meet it."""
+    if isinstance(element, pf.Table):
+        return [element.caption, element.head, *element.content, element.foot]
+    if isinstance(element, pf.TableBody):
+        return [*element.head, *element.content]
+    if isinstance(element, pf.Figure):
+        return [*element.content, element.caption]
+    if isinstance(element, pf.DefinitionItem):
+        return [*element.term, *element.definitions]
+    if isinstance(element, pf.MetaMap):
+        return list(element.content.values())
+    return list(getattr(element, "content", None) or ())
+
+
 def notes_in(element: Any) -> Iterator[pf.Note]:
     """The notes in an element, in the order in which Pandoc's writers meet them."""
     if isinstance(element, pf.Note):
@@ -158,19 +173,7 @@ def notes_in(element: Any) -> Iterator[pf.Note]:
         return
     if isinstance(element, pf.Image):
         return  # its text is what is read aloud in its place; a figure repeats it as its caption
-    if isinstance(element, pf.Table):
-        parts = [element.caption, element.head, *element.content, element.foot]
-    elif isinstance(element, pf.TableBody):
-        parts = [*element.head, *element.content]
-    elif isinstance(element, pf.Figure):
-        parts = [*element.content, element.caption]
-    elif isinstance(element, pf.DefinitionItem):
-        parts = [*element.term, *element.definitions]
-    elif isinstance(element, pf.MetaMap):
-        parts = list(element.content.values())
-    else:
-        parts = list(getattr(element, "content", None) or ())
-    for part in parts:
+    for part in parts_of(element):
         yield from notes_in(part)
 
 

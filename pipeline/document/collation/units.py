@@ -157,17 +157,7 @@ def _say_other(element: Any) -> Iterator[str]:
         pf.Link: lambda: str(element.url),
     }.get(type(element), str)()
     yield f"<{element.tag}{' ' if said else ''}{said}>"
-    if isinstance(element, pf.Table):
-        parts: list[Any] = [element.caption, element.head, *element.content, element.foot]
-    elif isinstance(element, pf.TableBody):
-        parts = [*element.head, *element.content]
-    elif isinstance(element, pf.Figure):
-        parts = [*element.content, element.caption]
-    elif isinstance(element, pf.DefinitionItem):
-        parts = [*element.term, *element.definitions]
-    else:
-        parts = list(getattr(element, "content", None) or ())
-    for number, part in enumerate(parts):
+    for number, part in enumerate(ast.parts_of(element)):
         if number and isinstance(part, pf.Block):
             yield "¶"
         yield from _say(part)
