@@ -144,3 +144,53 @@ def test_circles_end_and_plain_numbers_go_on() -> None:
         pages.append("\n".join([*cut(body), "", *found]))
     manuscript = dump("\n\f".join(pages) + "\n")
     assert notes(manuscript) == {str(n + 1): f"王某，《河道考》，頁{n}。" for n in range(15)}
+
+
+@pytest.mark.parametrize("top", [True, False], ids=["top", "foot"])
+def test_pages_told_by_alternating_heads_alone(top: bool) -> None:
+    """No form feed: even pages have their number before the book's title, odd ones behind the chapter's."""
+    titles = ["橋與路", "碼頭", "商會"]
+    pages = []
+    for n in range(2, 14):
+        head = f"{n}\u3000河道" if n % 2 == 0 else f"{titles[n // 4 - 1 if n < 12 else 2]}\u3000{n}"
+        begins = [titles[n // 4 - 1]] if n in (4, 8, 12) else []
+        page = [
+            *begins,
+            *cut(f"{prose(n)}{n - 1}"),
+            *cut(prose(n + 50)),
+            f"{n - 1} 王某，《河道考》，頁{n}。",
+        ]
+        pages.append("\n".join([head, *page] if top else [*page, head]))
+    manuscript = dump("\n".join(pages) + "\n")
+    assert notes(manuscript) == {str(n - 1): f"王某，《河道考》，頁{n}。" for n in range(2, 14)}
+    assert not any("\u3000" in text for text in shown(manuscript))
+
+
+def test_a_first_page_without_a_number_ends_at_the_blank_line() -> None:
+    pages = []
+    for n in range(1, 8):
+        head = [f"{n} 平湖縣志稿" if n % 2 == 0 else f"平湖縣志稿 {n}"] if n > 1 else []
+        note = f"{n} 王某，《河道考》，頁{n}。"
+        pages.append("\n".join([*cut(f"{prose(n)}{n}"), *cut(prose(n + 50)), note, *head]))
+    manuscript = dump("\n\n".join(pages) + "\n")
+    assert notes(manuscript) == {str(n): f"王某，《河道考》，頁{n}。" for n in range(1, 8)}
+
+
+def test_numbered_headings_are_no_page_numbers() -> None:
+    """Each stands in an outline, too, and counts on; but each has words of its own."""
+    titles = [f"{n} 橋與路之{'甲乙丙丁戊己'[n - 1]}" for n in range(1, 7)]
+    chapters = [(title, *cut(prose(n)), *cut(prose(n + 20))) for n, title in enumerate(titles)]
+    manuscript = dump("\n".join([*titles, *(line for chapter in chapters for line in chapter)]) + "\n")
+    assert manuscript.pages == () and not any(e.rule in ("L3", "L4") for e in manuscript.removed)
+
+
+def test_an_entry_of_a_list_calls_no_note() -> None:
+    body = [
+        *cut(f"{prose(1)}1{prose(2)}2"),
+        "船有三種：",
+        "1. 載米的船，泊在南岸；",
+        "2. 載木的船，泊在北岸。",
+    ]
+    page = [*body, *cut(f"{prose(3)}3"), "1 王某，頁1。", "2 李某，頁2。", "3 同上，頁3。"]
+    text = "".join(shown(dump("\n".join(page) + "\n\f" + "\n".join(cut(prose(4))))))
+    assert f"{prose(2)}[2]" in text and "[1]. 載米" not in text

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ from pipeline.location import Span
 from pipeline.recovery.page_dump.headlines import find_headlines
 from pipeline.recovery.page_dump.overlays import find_pull_quotes, find_watermarks, measure_of
 from pipeline.recovery.page_dump.pages import Layout, Line, Page
+from pipeline.recovery.page_dump.untold import LONE, LONG_HEAD, head_length, lone_number, split_untold
 from pipeline.settings import RecoverSettings
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -26,17 +27,12 @@ _SPACE = re.compile(r"\s+")
 _DECOR = r"[．·•‧・.\-–—－─~～|｜]"
 _ROMAN = re.compile("[ivxl]{1,6}")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
-_LONE = re.compile(
-    rf"(?:第\s*|[Pp]age\s+)?{_DECOR}*\s*([0-9]{{1,4}})\s*{_DECOR}*(?:\s*頁|\s*页|\s*/\s*[0-9]+)?"
-)
 _DECORATED = re.compile(r"(?:[．·•‧・]\s*([0-9]{1,4})\s*[．·•‧・]|[-–—－]\s+?([0-9]{1,4})\s+?[-–—－])")
 _MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
 _HEAD = re.compile(
     "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
 )
 EDGE = 2  # furniture stands among so many lines from the top or the foot of a page
-LONG_HEAD = 40  # characters; no running head is longer
-APART = 5  # lines between two page numbers, at least
 
 
 @dataclass(frozen=True)
@@ -66,7 +62,7 @@ def clear_furniture(layout: Layout, settings: RecoverSettings, titles: Container
     for i in find_watermarks(layout.lines, settings.watermark):
         gone[i] = ("L5", "a letter of the watermark")
     layout = _ended_by_overlay(layout, gone)
-    layout = _untold(layout)
+    layout = split_untold(layout)
     heads = _find_heads(layout, gone, settings, titles)
     layout = _begun_by_heads(layout, heads)
     told = _told_numbers(layout, heads)
@@ -89,14 +85,6 @@ def removal(source: str, span: Span, rule: str, why: str) -> Edit:
 # --- where pages begin that left no trace of their own
 
 
-def _split(layout: Layout, starts: Iterable[int]) -> Layout:
-    """The layout with further pages beginning at these lines."""
-    bounds = sorted({page.first for page in layout.pages} | set(starts))
-    bounds = [b for b in bounds if b < len(layout.lines)]
-    pages = tuple(Page(a, b) for a, b in pairwise([*bounds, len(layout.lines)]))
-    return replace(layout, pages=pages)
-
-
 def _ended_by_overlay(layout: Layout, gone: dict[int, tuple[str, str]]) -> Layout:
     """Behind a watermark and the page number beside it a page begins, also where it left no trace.
 
@@ -110,11 +98,11 @@ def _ended_by_overlay(layout: Layout, gone: dict[int, tuple[str, str]]) -> Layou
     starts = []
     for i in gone:
         if i + 1 < len(layout.lines) and i + 1 not in gone:
-            if _LONE.fullmatch(layout.lines[i + 1].text):
+            if LONE.fullmatch(layout.lines[i + 1].text):
                 starts.append(i + 2)
             elif len(layout.pages) == 1 or length[i] > 1.6 * usual:
                 starts.append(i + 1)
-    return _split(layout, starts)
+    return layout.split(starts)
 
 
 def _begun_by_heads(layout: Layout, heads: Sequence[_Head]) -> Layout:
@@ -127,7 +115,7 @@ def _begun_by_heads(layout: Layout, heads: Sequence[_Head]) -> Layout:
         if head.index not in edges:
             foot = head.rule == "L4"
             starts.append(head.index + 1 if foot else head.index)
-    return _split(layout, starts)
+    return layout.split(starts)
 
 
 # --- finding
@@ -157,7 +145,7 @@ def _folios_in_step(layout: Layout, heads: dict[int, _Head]) -> list[_Head]:
     out = []
     for number, page in enumerate(layout.pages):
         for i in {page.first, page.last - 1}:
-            if i not in heads and number not in told and _lone_number(layout.lines[i].text) == number + step:
+            if i not in heads and number not in told and lone_number(layout.lines[i].text) == number + step:
                 out.append(_Head(i, len(layout.lines[i].text), number + step, "L4", "a page number"))
     return out
 
@@ -192,11 +180,6 @@ def _told_heads(layout: Layout, settings: RecoverSettings) -> list[_Head]:
     return out
 
 
-def _length(text: str) -> int:
-    """How long a line is where wide spaces count once: they only set the page number apart."""
-    return len(text) if len(text) <= LONG_HEAD else len(" ".join(text.split()))
-
-
 def _masked(text: str) -> str:
     return _DIGITS.sub("0", _SPACE.sub("", text))
 
@@ -214,9 +197,9 @@ def _own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[_Head]:
     seen: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
     for page, i, top in edges:
         text = layout.lines[i].text
-        if match := _LONE.fullmatch(text):
+        if match := LONE.fullmatch(text):
             lone.append((page, i, int(match[1])))
-        elif _length(text) <= LONG_HEAD:
+        elif head_length(text) <= LONG_HEAD:
             seen[_masked(text), top].append((page, i))
     out += _lone_numbers(layout, lone, gone)
     out += _roman_numbers(layout) if edges else []
@@ -319,7 +302,7 @@ def _decorated(layout: Layout) -> list[_Head]:
     """Short lines with a page number between dots or dashes: `．155．`."""
     out = []
     for i, line in enumerate(layout.lines):
-        if _length(line.text) > LONG_HEAD or not _DIGITS.search(line.text):
+        if head_length(line.text) > LONG_HEAD or not _DIGITS.search(line.text):
             continue
         match = _DECORATED.match(line.text) or _DECORATED.search(line.text)
         if match and (match.start() == 0 or match.end() == len(line.text)):
@@ -451,73 +434,4 @@ def _lost_firsts(layout: Layout, heads: Sequence[_Head], told: dict[int, int]) -
             "line: the first line of this page may be lost with its head. Compare with the original."
         )
         out.append(Finding("L12", message, layout.lines[page.first].span))
-    return out
-
-
-# --- dumps that kept no trace of their pages
-
-
-def _untold(layout: Layout) -> Layout:
-    """Pages by their numbers alone, on lines of their own: they count on, far enough from each other."""
-    if len(layout.pages) > 1 or len(layout.lines) < 4 * APART:
-        return layout
-    chain = _counting_lines(layout)
-    if len(chain) >= 3:
-        chain = _with_skipped(layout, chain)
-        return _split(layout, chain if chain[0] < EDGE else [i + 1 for i in chain])
-    return _split(layout, _counting_heads(layout))
-
-
-def _counting_lines(layout: Layout) -> list[int]:
-    """The longest chain of lines that are only a number, each one or two more than the one before."""
-    best: dict[int, list[int]] = {}
-    for i, line in enumerate(layout.lines):
-        match = _LONE.fullmatch(line.text) if len(line.text) <= 12 else None
-        if match:
-            number = int(match[1])
-            befores = [best.get(number - step, []) for step in (1, 2)]
-            fitting = [before for before in befores if before and i - before[-1] >= APART]
-            chain = [*max(fitting, key=len, default=[]), i]
-            if len(chain) > len(best.get(number, [])):
-                best[number] = chain
-    return max(best.values(), key=len, default=[])
-
-
-def _with_skipped(layout: Layout, chain: Sequence[int]) -> list[int]:
-    """The chain with the numbers that it passed over because their pages are short, and those at its ends."""
-    numbers = {i: _lone_number(layout.lines[i].text) for i in range(len(layout.lines))}
-    at = {i: n for i, n in numbers.items() if n >= 0}
-    out: list[int] = []
-    for low, high in pairwise([-1, *chain, len(layout.lines)]):
-        wanted = (
-            [at[low] + 1]
-            if low >= 0 and (high == len(layout.lines) or at[high] == at[low] + 2)
-            else [at[high] - 1]
-            if low < 0
-            else []
-        )
-        found = [i for i in range(low + 1, high) if at.get(i) in wanted and i - low > 1]
-        out += found[:1] if len(found) == 1 else []
-        out += [high] if high < len(layout.lines) else []
-    return out
-
-
-def _lone_number(text: str) -> int:
-    match = _LONE.fullmatch(text) if len(text) <= 12 else None
-    return int(match[1]) if match else -1
-
-
-def _counting_heads(layout: Layout) -> list[int]:
-    """Lines that are the same but for a number at their end or beginning, which counts on."""
-    groups: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for i, line in enumerate(layout.lines):
-        if 6 <= _length(line.text) <= LONG_HEAD and (line.text[0].isdigit() or line.text[-1].isdigit()):
-            number = _number_in(line.text)
-            if number >= 0 and sum("\u3400" <= c <= "\u9fff" or c.isalpha() for c in line.text) >= 4:
-                groups[_masked(line.text)].append((i, number))
-    out: list[int] = []
-    for places in groups.values():
-        steps = [(b[1] - a[1], b[0] - a[0]) for a, b in pairwise(places)]
-        if len(places) >= 3 and all(0 < step <= 4 and apart >= APART for step, apart in steps):
-            out += [i for i, _ in places]
     return out

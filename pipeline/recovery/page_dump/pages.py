@@ -13,7 +13,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -102,6 +102,11 @@ class Layout:
     spread: bool  # a blank line between lines is the usual thing
     drawn: tuple[Span, ...] = ()
     told: bool = False  # form feeds or their traces say where pages begin
+
+    def split(self, starts: Iterable[int]) -> Layout:
+        """The layout with further pages beginning at these lines."""
+        bounds = sorted({page.first for page in self.pages} | {s for s in starts if s < len(self.lines)})
+        return replace(self, pages=tuple(Page(a, b) for a, b in pairwise([*bounds, len(self.lines)])))
 
     def without(self, gone: Container[int]) -> Layout:
         """The layout without these lines; pages keep their bounds."""

@@ -1,0 +1,175 @@
+"""Dumps that kept no trace of their pages but the page numbers: alone on their lines, or beside a running head.
+
+Comes in: a layout of one page. Goes out: the same with its pages. Refused: numbers that do not count on, that follow each
+other too closely, or that stand beside words which the text says nowhere else: numbered headings, entries, notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipeline.recovery.page_dump.pages import Layout
+
+_DECOR = r"[．·•‧・.\-–—－─~～|｜]"
+LONE = re.compile(
+    rf"(?:第\s*|[Pp]age\s+)?{_DECOR}*\s*([0-9]{{1,4}})\s*{_DECOR}*(?:\s*頁|\s*页|\s*/\s*[0-9]+)?"
+)
+_FIRST = re.compile(rf"([0-9]{{1,4}})(?:\s+|\s*{_DECOR}\s*)(?=[^\s0-9])")
+_LAST = re.compile(rf"(?<=[^\s0-9])(?:\s+|\s*{_DECOR}\s*)([0-9]{{1,4}})$")
+_REFERS = re.compile(r"同上|同前|同註|同注|前引|前揭|參見|参见|[Ii]bid|[Oo]p\. ?cit")
+_SENTENCE_ENDS = "。，、；：！？」』”）》,;:"
+LONG_HEAD = 40  # characters; no running head is longer
+EDGE = 2  # a number among the first lines of a dump stands at the heads of its pages
+APART = 5  # lines between two page numbers, at least
+LEAST = 3  # so many numbers make pages
+STEP = 4  # of the pages in a row, at least one tells its number
+LONG = 1.5  # so much longer than the usual one is a page that holds two
+UNEVEN = 3.0  # no page is so many times longer or shorter than the usual one, or few are
+EVEN = 0.7  # of the pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Folio:
+    """A line that may tell a page's number, and the words beside it without blanks."""
+
+    line: int
+    number: int
+    words: str
+
+
+def split_untold(layout: Layout) -> Layout:
+    """The layout divided by its page numbers, where nothing else divides it."""
+    if len(layout.pages) > 1 or len(layout.lines) < 4 * APART:
+        return layout
+    found = _counting_heads(layout)
+    alone = _counting_lines(layout)
+    if len(found) < LEAST or len(found) < len(alone):
+        found = _with_skipped(layout, alone) if len(alone) >= LEAST else []
+    starts = [i if found[0] < EDGE else i + 1 for i in found]
+    return layout.split([*starts, *_blank_starts(layout, starts)])
+
+
+def _blank_starts(layout: Layout, starts: Sequence[int]) -> list[int]:
+    """Further starts, at the blank lines inside pages that are too long, where a blank line parts the others."""
+    inner = [i for i in starts if 0 < i < len(layout.lines)]
+    if sum(layout.lines[i].gap > 0 for i in inner) < 0.8 * len(inner):
+        return []
+    bounds = sorted({0, *inner, len(layout.lines)})
+    usual = median(b - a for a, b in pairwise(bounds))
+    return [
+        i
+        for a, b in pairwise(bounds)
+        if b - a > LONG * usual
+        for i in range(a + 1, b)
+        if layout.lines[i].gap and min(i - a, b - i) >= usual / UNEVEN
+    ]
+
+
+def head_length(text: str) -> int:
+    """How long a line is where wide spaces count once: they only set the page number apart."""
+    return len(text) if len(text) <= LONG_HEAD else len(" ".join(text.split()))
+
+
+def lone_number(text: str) -> int:
+    """The page number that a line consists of; -1 when it says anything else.
+
+    >>> lone_number("- 12 -"), lone_number("第 3 頁"), lone_number("12 月")
+    (12, 3, -1)
+    """
+    match = LONE.fullmatch(text) if len(text) <= 12 else None
+    return int(match[1]) if match else -1
+
+
+# --- numbers beside running heads
+
+
+def _counting_heads(layout: Layout) -> list[int]:
+    """The lines of a number and words that come again, where the numbers count on from page to page."""
+    folios = list(_folios(layout))
+    said = Counter("".join(line.text.split()) for line in layout.lines if len(line.text) <= LONG_HEAD)
+    said.update(folio.words for folio in folios)
+    chain = _chain([folio for folio in folios if said[folio.words] > 1 or not folio.words])
+    if len({folio.words for folio in chain} - {""}) == len(chain) and len(chain) > LEAST:
+        return []  # every page with words of its own: numbered headings, and the list of them
+    steps = [(b.line - a.line) / (b.number - a.number) for a, b in pairwise(chain)]
+    usual = median(steps) if steps else 0.0
+    even = sum(usual / UNEVEN <= step <= usual * UNEVEN for step in steps)
+    return [folio.line for folio in chain] if steps and even >= EVEN * len(steps) else []
+
+
+def _folios(layout: Layout) -> Iterator[_Folio]:
+    """Lines that are a number before or behind a few words, or alone."""
+    for i, line in enumerate(layout.lines):
+        text = line.text
+        if head_length(text) > LONG_HEAD or not (text[0].isdigit() or text[-1].isdigit() or len(text) <= 12):
+            continue
+        if (number := lone_number(text)) >= 0:
+            yield _Folio(i, number, "")
+        elif (match := _FIRST.match(text) or _LAST.search(text)) and text[-1] not in _SENTENCE_ENDS:
+            words = "".join((text[: match.start()] + text[match.end() :]).split())
+            if sum(char.isalpha() for char in words) >= 2 and not _REFERS.search(words):
+                yield _Folio(i, int(match[1]), words)
+
+
+def _chain(folios: Sequence[_Folio]) -> list[_Folio]:
+    """The heaviest run of numbers that count on, far enough apart; a page without a number costs a little."""
+    best: dict[int, list[tuple[float, int]]] = defaultdict(list)  # number → (weight, index), by line
+    before: list[int] = []
+    for k, folio in enumerate(folios):
+        options = [(0.0, -1)]
+        for step in range(1, STEP + 1):
+            fitting = [
+                (weight - 0.25 * (step - 1), i)
+                for weight, i in best[folio.number - step]
+                if folio.line - folios[i].line >= APART * step
+            ]
+            options += [max(fitting)] if fitting else []
+        weight, index = max(options)
+        before.append(index)
+        best[folio.number].append((weight + (1.0 if folio.words else 0.7), k))
+    out: list[_Folio] = []
+    k = max(((weight, k) for ends in best.values() for weight, k in ends), default=(0.0, -1))[1]
+    while k >= 0:
+        out.append(folios[k])
+        k = before[k]
+    return out[::-1]
+
+
+# --- numbers alone
+
+
+def _counting_lines(layout: Layout) -> list[int]:
+    """The longest chain of lines that are only a number, each one or two more than the one before."""
+    best: dict[int, list[int]] = {}
+    for i, line in enumerate(layout.lines):
+        if (number := lone_number(line.text)) >= 0:
+            befores = [best.get(number - step, []) for step in (1, 2)]
+            fitting = [before for before in befores if before and i - before[-1] >= APART]
+            chain = [*max(fitting, key=len, default=[]), i]
+            if len(chain) > len(best.get(number, [])):
+                best[number] = chain
+    return max(best.values(), key=len, default=[])
+
+
+def _with_skipped(layout: Layout, chain: Sequence[int]) -> list[int]:
+    """The chain with the numbers that it passed over because their pages are short, and those at its ends."""
+    numbers = {i: lone_number(layout.lines[i].text) for i in range(len(layout.lines))}
+    at = {i: n for i, n in numbers.items() if n >= 0}
+    out: list[int] = []
+    for low, high in pairwise([-1, *chain, len(layout.lines)]):
+        wanted = (
+            [at[low] + 1]
+            if low >= 0 and (high == len(layout.lines) or at[high] == at[low] + 2)
+            else [at[high] - 1]
+            if low < 0
+            else []
+        )
+        found = [i for i in range(low + 1, high) if at.get(i) in wanted and i - low > 1]
+        out += found[:1] if len(found) == 1 else []
+        out += [high] if high < len(layout.lines) else []
+    return out
