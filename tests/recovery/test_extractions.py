@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+
 import pytest
 
 from pipeline.document.manuscript import BlockKind, Manuscript, PieceKind
@@ -194,3 +197,55 @@ def test_an_entry_of_a_list_calls_no_note() -> None:
     page = [*body, *cut(f"{prose(3)}3"), "1 王某，頁1。", "2 李某，頁2。", "3 同上，頁3。"]
     text = "".join(shown(dump("\n".join(page) + "\n\f" + "\n".join(cut(prose(4))))))
     assert f"{prose(2)}[2]" in text and "[1]. 載米" not in text
+
+
+def raised(paragraphs: list[str], width: int = 30) -> list[str]:
+    """The lines of an extractor that begins a new one behind every raised number; «{»: a note is called."""
+    out, calls = [], 0
+    for text in paragraphs:
+        called = [m.start() - k for k, m in enumerate(re.finditer("{", text))]
+        at = 0
+        for line in cut(text.replace("{", ""), width):
+            pieces, end = [], at + len(line)
+            for place in [c for c in called if at < c <= end]:
+                calls += 1
+                pieces.append(f"{text.replace('{', '')[at:place]}{calls}")
+                at = place
+            out += [*pieces, *([text.replace("{", "")[at:end]] if at < end else [])]
+            at = end
+    return out
+
+
+def test_lines_broken_behind_every_raised_number() -> None:
+    """What was one printed line reaches as far as one; a paragraph ends where its last line is short."""
+    paragraphs = [f"{prose(n)}{{{prose(n + 20)}{{{prose(n + 40)[: -9 - n]}。{{" for n in range(1, 4)]
+    text = prose(5)  # a call two characters before the end of each line
+    paragraphs.append(f"{text[:26]}{{{text[26:56]}{{{text[56:86]}{{{text[86:]}")
+    lines = raised(paragraphs)
+    bodies = [f"{n} 王某，《河道考》，頁{n}。" for n in range(1, 13)]
+    manuscript = dump("\n".join([*lines, "", *bodies]) + "\n")
+    assert [re.sub(r"\[\d+\]", "{", text) for text in shown(manuscript)] == paragraphs
+
+
+def test_a_quoted_word_ends_no_paragraph() -> None:
+    """It ends a line of a narrow column, and the next line is as wide."""
+    quote = (
+        "縣志以為「河道」與「橋路」皆為縣治之本而歷任知縣所謂之「大修橋路」"
+        + "實為「河道」而設並無他意。" * 2
+    )
+    lines = [*cut(prose(1)), *cut(quote, 27), *cut(prose(2)), *cut(prose(3))]
+    assert shown(dump("\n".join(lines) + "\n"))[1] == quote
+
+
+def test_a_front_in_english_begins_behind_a_full_line() -> None:
+    text = prose(1)[: 30 * 3 - 3] + "。"
+    english = ["The River and the Bridge in a County Town", "Chen Hsiao-ming", "Abstract"]
+    body = "The river is the oldest road of the county, and its bridges are the youngest of all. " * 4
+    lines = [*cut(prose(2)), *cut(prose(3)), *cut(prose(4)), *cut(text), *english, *textwrap.wrap(body, 60)]
+    assert text in shown(dump("\n".join(lines) + "\n"))
+
+
+def test_short_notes_that_repeat_each_other_are_no_pull_quote() -> None:
+    body = cut("".join(f"{prose(n)}{n}" for n in range(1, 13)))
+    bodies = [f"{n} 王某，《河道考》，頁{n}。" for n in range(1, 13)]
+    assert len(notes(dump("\n".join([*body, "", *bodies]) + "\n"))) == 12

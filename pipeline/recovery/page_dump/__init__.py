@@ -94,7 +94,7 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     work = _Work(furnished, plan, flows, numbers, profile, weaver, _anchors(furnished, plan, settings))
     work.removed += listed
     cover = find_cover(flows, profile)
-    runs, tables = split_runs(flows, profile, titles, _breaks_at_calls(layout, plan), len(cover))
+    runs, tables = split_runs(flows, profile, titles, _calls_at_ends(layout, plan), len(cover))
     lang = lang or detect_script(text)
     parts = find_front([para_of(flows, run, profile) for run in runs], cover)
     fronts = _fronts(work, runs, parts, lang)
@@ -106,14 +106,14 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     return _manuscript(text, lang, work, fronts, blocks, notes)
 
 
-def _breaks_at_calls(layout: Layout, plan: NotePlan) -> bool:
-    """Whether nearly every call ends its line: no text is set so, but some extractors break there."""
+def _calls_at_ends(layout: Layout, plan: NotePlan) -> float:
+    """The share of the calls that end their lines, 0 where they are too few to tell."""
     ends = [
         call.end >= len(layout.lines[number].text.rstrip())
         for number, calls in plan.calls.items()
         for call in calls
     ]
-    return len(ends) >= 3 and sum(ends) >= 0.8 * len(ends)
+    return sum(ends) / len(ends) if len(ends) >= 3 else 0.0
 
 
 def _without_calls(flows: Sequence[Flow], numbers: Sequence[int], plan: NotePlan) -> Iterator[str]:

@@ -398,7 +398,7 @@ def _find_gaps(
             high = later.place if later is not None else after.place
             marks = [
                 m
-                for page in range(before.page, after.page + 1)
+                for page in range(earlier.page if earlier is not None else before.page, after.page + 1)
                 for m in tokens[page]
                 if m.value == value
                 and low < m.place < high

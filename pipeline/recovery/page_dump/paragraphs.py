@@ -39,6 +39,7 @@ _UNIT = re.compile("[「『“‘（《〈([【〔]*[^，。、；：？！）�
 NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
 CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
 BOUNDARY = 1.5  # so much must speak for a paragraph's end
+FAR = 3.0  # em short of the measure: a paragraph may end here although a quotation mark alone says so
 NARROW = 1.5  # em by which a quotation is narrower than the text
 
 
@@ -184,6 +185,18 @@ def is_spaced(texts: Iterable[str]) -> bool:
     return spaced > unspaced
 
 
+def is_sentence_end(tail: str) -> bool:
+    """Whether a sentence ends here: a quotation mark alone may close a word.
+
+    >>> [is_sentence_end(tail) for tail in ("成功。", "成功。」", "成功」。", "「大躍進」", "成功")]
+    [True, True, True, False, False]
+    """
+    bare = tail.rstrip('」』”’"')
+    if bare and bare[-1] in "。！？…⋯.!?":
+        return _INITIAL.search(bare) is None
+    return False
+
+
 def weigh_break(
     a: Flow, b: Flow, profile: Profile, c: Flow | None = None, first: bool = False, z: Flow | None = None
 ) -> float:
@@ -195,7 +208,13 @@ def weigh_break(
     if b.opens or b.head[:1] in NEVER_FIRST:
         return -9  # no paragraph begins with a call or a comma
     last = _last_of(a.tail)
-    closed, weak = last in SENTENCE_ENDS and not _INITIAL.search(a.tail), last in BRACKET_ENDS
+    quoted = last in '」』”’"' and not is_sentence_end(a.tail)
+    closed = (
+        last in SENTENCE_ENDS
+        and not _INITIAL.search(a.tail)
+        and not (quoted and a.width >= profile.measure - FAR)
+    )
+    weak = last in BRACKET_ENDS or (quoted and not closed)
     weight = 0.0
     near = b.follows
     if b.line.tight and near and not a.line.trailing:
@@ -227,7 +246,17 @@ def weigh_break(
         return weight + _weigh_latin(a, b, c, profile, measure, closed or weak)
     even = z is not None and abs(a.width - z.width) <= 0.3
     if z is not None and closed and b.width > z.width + (1.2 if even else 2) and not z.called:
-        weight += 2.5 if _in_column(z, a, profile, 4 if lost else 2.5) else 0  # a narrow column ends
+        told = even and a.width + excuse_of(b) <= profile.measure - 2.2
+        weight += (
+            2.5 if _in_column(z, a, profile, 4 if lost and not told else 2.5) else 0
+        )  # a narrow column ends
+    if (
+        closed
+        and not profile.latin
+        and c is not None
+        and not (_IS_HAN.search(b.line.text) or _IS_HAN.search(c.line.text))
+    ):
+        weight += 1.5  # the text goes on in another language
     if profile.trailing:
         if a.line.trailing:
             far = a.width < profile.measure - 4 and last not in _OPEN_END
@@ -306,7 +335,7 @@ def _stands_alone(b: Flow, c: Flow, profile: Profile) -> bool:
         b.width < 0.5 * profile.measure
         and b.tail[-1:] not in CLOSERS
         and b.tail[-1:] not in ",;-/("
-        and not c.head[:1].islower()
+        and not (c.head[:1].islower() or c.head[:1] in NEVER_FIRST)
     )
 
 

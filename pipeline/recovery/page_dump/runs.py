@@ -7,7 +7,7 @@ text lines in order. Refused: nothing; what no sign speaks for is a plain paragr
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -25,14 +25,19 @@ from pipeline.recovery.page_dump.paragraphs import (
     CLOSERS,
     Flow,
     Profile,
-    excuse_of,
     is_narrow,
     weigh_break,
 )
+from pipeline.recovery.page_dump.printed import printed_lines, whole_line
 from pipeline.recovery.page_dump.tables import SOURCE, LooseTable, find_tables, is_caption
 
 _LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
 LABELS = "【[［關关主中英內内摘提KkAa"  # what a label of the front matter can begin with
+ALWAYS, OFTEN = (
+    0.8,
+    0.4,
+)  # of the calls end their lines: the extractor broke lines there; about a third do by chance
+EVEN = 0.4  # em: so much may lines of one column differ
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
 
 
@@ -84,13 +89,12 @@ def split_runs(
     flows: Sequence[Flow],
     profile: Profile,
     titles: Mapping[str, HeadingMark],
-    breaks_at_calls: bool = False,
+    calls_at_ends: float = 0.0,
     cover: int = 0,
 ) -> tuple[list[Run], list[LooseTable]]:
     """The flows as paragraphs and headings. ``titles`` are those that the book's contents list names.
 
-    ``breaks_at_calls``: the extractor began a new line behind every call. ``cover`` lines at the beginning stand each by
-    itself.
+    ``calls_at_ends``: the share of the calls that end their lines. ``cover`` lines at the beginning stand each by itself.
     """
     marks = [
         None if i < cover else titles.get(squashed(flow.line.text)) or _line_mark(flows, i, profile)
@@ -117,31 +121,28 @@ def split_runs(
         if is_masthead(flow.line.text)
         and (flow.width < 0.85 * profile.measure or flow.line.gap or flows[i - 1].tail[-1:] in CLOSERS)
     }
-    broken: set[int] = set()
-    if breaks_at_calls:
-        flows = list(flows)
-        for part in _called_parts(flows, profile, fixed | labels):
-            broken.update(part[1:])
-            for i in part[1:]:  # a part reaches as far as the printed line does
-                flows[i] = replace(flows[i], width=flows[i - 1].width + flows[i].width)
     listed, entries = find_entries(flows, marks, profile.measure)
+    parts = [range(i, i + 1) for i in range(len(flows))]
+    if calls_at_ends >= OFTEN:
+        parts = list(printed_lines(flows, profile, fixed | labels, calls_at_ends >= ALWAYS))
+    rows = [whole_line(flows[part.start : part.stop]) for part in parts]
     starts = [0] if flows else []
-    for i in range(1, len(flows)):
+    begun = 0  # the row of the last start
+    for k in range(1, len(rows)):
+        i = parts[k].start
         if i in listed:
             starts += [i] if i in entries else []
             continue
-        if i in broken:
-            continue
-        if i - 1 in listed:
+        first = begun == k - 1
+        before = rows[k - 2] if begun <= k - 2 else None
+        if before is not None and begun == k - 2 and abs(rows[k - 1].width - before.width - 2) < EVEN:
+            before = replace(before, width=rows[k - 1].width)  # its indent was lost
+        following = rows[k + 1] if k + 1 < len(rows) else None
+        sourced = rows[k - 1].tail[-1:] in CLOSERS and SOURCE.match(flows[i].line.text) is not None
+        forced = i in fixed or i - 1 in fixed or i in labels or i - 1 in listed or sourced
+        if forced or weigh_break(rows[k - 1], rows[k], profile, following, first, before) >= BOUNDARY:
             starts.append(i)
-            continue
-        first = starts[-1] == i - 1
-        before = flows[i - 2] if starts[-1] <= i - 2 else None
-        following = flows[i + 1] if i + 1 < len(flows) else None
-        sourced = flows[i - 1].tail[-1:] in CLOSERS and SOURCE.match(flows[i].line.text) is not None
-        forced = i in fixed or i - 1 in fixed or i in labels or sourced
-        if forced or weigh_break(flows[i - 1], flows[i], profile, following, first, before) >= BOUNDARY:
-            starts.append(i)
+            begun = k
     runs = []
     for a, b in pairwise([*starts, len(flows)]):
         runs.append(Run(a, b, marks[a] if b == a + 1 else None, a in loose, None, a in listed))
@@ -169,33 +170,6 @@ def _captions(flows: Sequence[Flow], profile: Profile) -> set[int]:
             ):
                 out.add(i)
     return out
-
-
-def _called_parts(flows: Sequence[Flow], profile: Profile, fixed: Collection[int]) -> Iterator[range]:
-    """The flows that were one printed line each, broken by the raised numbers in it.
-
-    Some extractors begin a new line behind whatever stands higher. The parts together are no wider than the text; what
-    is a whole first line by itself begins a paragraph.
-    """
-    i = 0
-    while i < len(flows):
-        k, width = i, flows[i].width
-        while k + 1 < len(flows) and _may_go_on(flows[k], flows[k + 1]) and k + 1 not in fixed:
-            if width + excuse_of(flows[k + 1]) >= profile.measure - 1.5:
-                break  # full already
-            total = width + flows[k + 1].width
-            first = abs(flows[k + 1].width - (profile.measure - 2)) <= abs(total - profile.measure)
-            if total > profile.measure + 1.6 or (
-                first and flows[k].tail[-1:] in CLOSERS and total > profile.measure - 1.6
-            ):
-                break
-            k, width = k + 1, total
-        yield range(i, k + 1)
-        i = k + 1
-
-
-def _may_go_on(a: Flow, b: Flow) -> bool:
-    return a.called and b.follows and not b.line.gap and not b.line.indent and not a.line.trailing
 
 
 def _is_title(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], i: int, profile: Profile) -> bool:

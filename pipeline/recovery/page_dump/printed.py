@@ -1,0 +1,142 @@
+"""Printed lines that came out in pieces: some extractors begin a new line behind whatever is raised.
+
+Comes in: text lines with the calls at their ends. Goes out: ranges of them that were one printed line each. Refused: pieces
+that together are wider than the text, and a joint where nothing is raised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.recovery.page_dump.paragraphs import Flow, Profile, excuse_of, is_sentence_end
+
+MOST = 8  # pieces of one printed line
+SLACK = 1.5  # em by which a full line may differ from the measure
+SPACE, LETTER = 0.25, 0.06  # em by which these are narrower than half-width characters
+OVERFULL = 3.0  # a line is rather too short than too long
+SHORT = 4.0  # the price of a line that stops in the middle of a sentence
+LAST = 1.0  # of a paragraph's end
+JOINT = 1.0  # of a piece more, where calls rarely end their lines
+
+
+@lru_cache(maxsize=1 << 12)
+def _spare(text: str) -> float:
+    """How much narrower, in em, a text is set than its half-width characters count."""
+    return sum(
+        SPACE if char == " " else LETTER if char.isalpha() else 0.0 for char in text if char < "\u0530"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How the pieces before some place were lines: the price, where the last line begins, the way before it."""
+
+    price: float
+    begin: int
+    before: _Way | None = None
+
+
+def printed_lines(
+    flows: Sequence[Flow], profile: Profile, fixed: Collection[int], always: bool
+) -> Iterator[range]:
+    """The flows line by line. No line holds, or begins with, one of ``fixed`` but as its first piece.
+
+    ``always``: every call of the document ends a line of the dump.
+    """
+    lost = 0.0 if profile.indents else _lost_indent(flows, profile)
+    i = 0
+    while i < len(flows):
+        end = i + 1
+        while end < len(flows) and end not in fixed and _may_go_on(flows[end - 1], flows[end]):
+            end += 1
+        if end - i == 1:
+            yield range(i, end)
+        else:
+            yield from _divided(flows, i, end, profile.measure, lost, always)
+        i = end
+
+
+def whole_line(pieces: Sequence[Flow]) -> Flow:
+    """The printed line that the pieces are."""
+    first, last = pieces[0], pieces[-1]
+    if first is last:
+        return first
+    text = "".join(piece.line.text for piece in pieces)
+    line = replace(
+        first.line, text=text, end=last.line.end, after=last.line.after, trailing=last.line.trailing
+    )
+    width = sum(piece.width for piece in pieces)
+    return replace(first, line=line, tail=last.tail, called=last.called, width=width)
+
+
+def _may_go_on(a: Flow, b: Flow) -> bool:
+    return a.called and b.follows and not b.line.gap and not b.line.indent and not a.line.trailing
+
+
+def _lost_indent(flows: Sequence[Flow], profile: Profile) -> float:
+    """How much narrower, in em, the first lines of paragraphs are than the others."""
+    firsts = [
+        b.width
+        for a, b in pairwise(flows)
+        if is_sentence_end(a.tail) and a.width < profile.measure - 6 and b.width > profile.measure - 5
+    ]
+    narrow = sum(profile.measure - 3 < width < profile.measure - 1.2 for width in firsts)
+    return 2.0 if narrow * 2 > len(firsts) else 0.0
+
+
+def _divided(
+    flows: Sequence[Flow], first: int, end: int, measure: float, lost: float, always: bool
+) -> Iterator[range]:
+    """The pieces from ``first`` up to ``end`` as the lines that fit the measure best."""
+    opens = is_sentence_end(flows[first - 1].tail) if first else True
+    # by place and by whether the line that begins there is a paragraph's first
+    ways: dict[tuple[int, bool], _Way] = {
+        (first, True): _Way(0.0 if opens else 2.0, -1),
+        (first, False): _Way(0.7 if opens else 0.0, -1),
+    }
+    for at in range(first, end):
+        for begins in (True, False):
+            way = ways.get((at, begins))
+            if way is None:
+                continue
+            wide = measure - (lost if begins else 0.0)
+            for to in range(at + 1, min(end, at + MOST) + 1):
+                price = way.price + (0.0 if always else JOINT * (to - at - 1))
+                for ends, cost in _prices(flows, at, to, wide, always):
+                    known = ways.get((to, ends))
+                    if known is None or price + cost < known.price:
+                        ways[to, ends] = _Way(price + cost, at, way)
+    found = [way for ends in (True, False) if (way := ways.get((end, ends))) is not None]
+    if not found:
+        yield from (range(k, k + 1) for k in range(first, end))
+        return
+    best: _Way | None = min(found, key=lambda way: way.price)
+    bounds = [end]
+    while best is not None and best.begin >= 0:
+        bounds.append(best.begin)
+        best = best.before
+    bounds.reverse()
+    yield from (range(a, b) for a, b in pairwise(bounds))
+
+
+def _prices(
+    flows: Sequence[Flow], at: int, to: int, wide: float, always: bool
+) -> Iterator[tuple[bool, float]]:
+    """What it costs that the pieces are one line: as a paragraph's last, and as one that goes on."""
+    total = sum(flow.width for flow in flows[at:to])
+    over = OVERFULL * (total - wide - sum(_spare(flow.line.text) for flow in flows[at:to]))
+    behind = excuse_of(flows[to]) if to < len(flows) else 0.0
+    off = max(0.0, wide - total - behind, over)
+    full = off <= SLACK
+    if to - at > 1 and not full and (over > SLACK or not always):
+        return
+    tail = flows[to - 1].tail
+    if is_sentence_end(tail) or tail[-1:] in "：:":
+        yield True, LAST
+    if full:
+        yield False, 0.3 * off
+    else:
+        yield False, SHORT
