@@ -46,28 +46,36 @@ def split_untold(layout: Layout) -> Layout:
     """The layout divided by its page numbers, where nothing else divides it."""
     if len(layout.pages) > 1 or len(layout.lines) < 4 * APART:
         return layout
-    found = _counting_heads(layout)
-    alone = _counting_lines(layout)
-    if len(found) < LEAST or len(found) < len(alone):
-        found = _with_skipped(layout, alone) if len(alone) >= LEAST else []
-    starts = [i if found[0] < EDGE else i + 1 for i in found]
-    return layout.split([*starts, *_blank_starts(layout, starts)])
+    folios = list(_folios(layout))
+    found = _counting_heads(layout, folios)
+    alone = _counting_lines([folio for folio in folios if not folio.words])
+    if len(found) < LEAST or len(found) <= len(alone):
+        found = _with_skipped(folios, alone, len(layout.lines)) if len(alone) >= LEAST else []
+    if not found:
+        return layout
+    foot = found[0].line >= EDGE
+    starts = [folio.line + foot for folio in found]
+    return layout.split([*starts, *_blank_starts(layout, found, starts)])
 
 
-def _blank_starts(layout: Layout, starts: Sequence[int]) -> list[int]:
-    """Further starts, at the blank lines inside pages that are too long, where a blank line parts the others."""
-    inner = [i for i in starts if 0 < i < len(layout.lines)]
-    if sum(layout.lines[i].gap > 0 for i in inner) < 0.8 * len(inner):
-        return []
-    bounds = sorted({0, *inner, len(layout.lines)})
+def _blank_starts(layout: Layout, found: Sequence[_Folio], starts: Sequence[int]) -> Iterator[int]:
+    """Further starts where a page told no number: at the one blank line in what is too long for a page.
+
+    Refused where no blank line parts the other pages.
+    """
+    lines = layout.lines
+    inner = [i for i in starts if 0 < i < len(lines)]
+    if sum(lines[i].gap > 0 for i in inner) < 0.8 * len(inner):
+        return
+    numbers = [0, *(folio.number for folio in found), 0]
+    bounds = [0, *starts, len(lines)]
     usual = median(b - a for a, b in pairwise(bounds))
-    return [
-        i
-        for a, b in pairwise(bounds)
-        if b - a > LONG * usual
-        for i in range(a + 1, b)
-        if layout.lines[i].gap and min(i - a, b - i) >= usual / UNEVEN
-    ]
+    for (a, b), (n, following) in zip(pairwise(bounds), pairwise(numbers), strict=True):
+        if following == n + 1 or b - a <= LONG * usual:
+            continue
+        inside = [i for i in range(a + 1, b) if lines[i].gap and min(i - a, b - i) >= usual / UNEVEN]
+        if len(inside) == 1:
+            yield inside[0]
 
 
 def head_length(text: str) -> int:
@@ -88,9 +96,8 @@ def lone_number(text: str) -> int:
 # --- numbers beside running heads
 
 
-def _counting_heads(layout: Layout) -> list[int]:
+def _counting_heads(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
     """The lines of a number and words that come again, where the numbers count on from page to page."""
-    folios = list(_folios(layout))
     said = Counter("".join(line.text.split()) for line in layout.lines if len(line.text) <= LONG_HEAD)
     said.update(folio.words for folio in folios)
     chain = _chain([folio for folio in folios if said[folio.words] > 1 or not folio.words])
@@ -99,7 +106,7 @@ def _counting_heads(layout: Layout) -> list[int]:
     steps = [(b.line - a.line) / (b.number - a.number) for a, b in pairwise(chain)]
     usual = median(steps) if steps else 0.0
     even = sum(usual / UNEVEN <= step <= usual * UNEVEN for step in steps)
-    return [folio.line for folio in chain] if steps and even >= EVEN * len(steps) else []
+    return chain if steps and even >= EVEN * len(steps) else []
 
 
 def _folios(layout: Layout) -> Iterator[_Folio]:
@@ -143,33 +150,30 @@ def _chain(folios: Sequence[_Folio]) -> list[_Folio]:
 # --- numbers alone
 
 
-def _counting_lines(layout: Layout) -> list[int]:
+def _counting_lines(folios: Sequence[_Folio]) -> list[_Folio]:
     """The longest chain of lines that are only a number, each one or two more than the one before."""
-    best: dict[int, list[int]] = {}
-    for i, line in enumerate(layout.lines):
-        if (number := lone_number(line.text)) >= 0:
-            befores = [best.get(number - step, []) for step in (1, 2)]
-            fitting = [before for before in befores if before and i - before[-1] >= APART]
-            chain = [*max(fitting, key=len, default=[]), i]
-            if len(chain) > len(best.get(number, [])):
-                best[number] = chain
+    best: dict[int, list[_Folio]] = {}
+    for folio in folios:
+        befores = [best.get(folio.number - step, []) for step in (1, 2)]
+        fitting = [before for before in befores if before and folio.line - before[-1].line >= APART]
+        chain = [*max(fitting, key=len, default=[]), folio]
+        if len(chain) > len(best.get(folio.number, [])):
+            best[folio.number] = chain
     return max(best.values(), key=len, default=[])
 
 
-def _with_skipped(layout: Layout, chain: Sequence[int]) -> list[int]:
+def _with_skipped(folios: Sequence[_Folio], chain: Sequence[_Folio], end: int) -> list[_Folio]:
     """The chain with the numbers that it passed over because their pages are short, and those at its ends."""
-    numbers = {i: lone_number(layout.lines[i].text) for i in range(len(layout.lines))}
-    at = {i: n for i, n in numbers.items() if n >= 0}
-    out: list[int] = []
-    for low, high in pairwise([-1, *chain, len(layout.lines)]):
+    out: list[_Folio] = []
+    for low, high in pairwise([None, *chain, None]):
+        first, last = low.line if low else -1, high.line if high else end
         wanted = (
-            [at[low] + 1]
-            if low >= 0 and (high == len(layout.lines) or at[high] == at[low] + 2)
-            else [at[high] - 1]
-            if low < 0
-            else []
+            high.number - 1
+            if low is None and high is not None
+            else low.number + 1
+            if low is not None and (high is None or high.number == low.number + 2)
+            else -1
         )
-        found = [i for i in range(low + 1, high) if at.get(i) in wanted and i - low > 1]
-        out += found[:1] if len(found) == 1 else []
-        out += [high] if high < len(layout.lines) else []
+        found = [f for f in folios if f.number == wanted and not f.words and first + 1 < f.line < last]
+        out += [*(found if len(found) == 1 else []), *([high] if high else [])]
     return out
