@@ -249,3 +249,59 @@ def test_short_notes_that_repeat_each_other_are_no_pull_quote() -> None:
     body = cut("".join(f"{prose(n)}{n}" for n in range(1, 13)))
     bodies = [f"{n} 王某，《河道考》，頁{n}。" for n in range(1, 13)]
     assert len(notes(dump("\n".join([*body, "", *bodies]) + "\n"))) == 12
+
+
+def test_entries_that_count_are_paragraphs_of_their_own() -> None:
+    entries = ["1. 載米的船，泊在南岸；", "2. 載木的船，泊在北岸，" + TEXT[:40] + "；", "3. 客船。"]
+    lines = [*cut(prose(1)[:-1] + "："), entries[0], *cut(entries[1]), entries[2], *cut(prose(2))]
+    assert shown(dump("\n".join(lines) + "\n")) == [prose(1)[:-1] + "：", *entries, prose(2)]
+
+
+@pytest.mark.parametrize("full", [0, 7], ids=["full", "short"])
+def test_a_title_without_a_number_between_paragraphs(full: int) -> None:
+    """The paragraph before it may end with a full line; the line behind it begins a paragraph."""
+    one = prose(1)[: 30 * 3 - 3 - full] + "。"
+    lines = [*cut(prose(3)), *cut(one), "橋與路的來歷", *cut(prose(2))]
+    assert shown(dump("\n".join(lines) + "\n")) == [prose(3), one, "橋與路的來歷", prose(2)]
+
+
+def test_a_sentence_about_a_table_is_no_caption() -> None:
+    text = f"表一列出幾種常見的船。{TEXT[:50]}。"
+    lines = [*cut(prose(1)), *cut(text), *cut(prose(2))]
+    assert shown(dump("\n".join(lines) + "\n"))[1] == text
+
+
+def test_a_heading_behind_short_keywords_is_none() -> None:
+    lines = ["碼頭與縣城", "顧汀", "摘要", *cut(prose(1)), "關鍵詞：碼頭、縣城、商會", "引言：一座橋的路程"]
+    manuscript = dump("\n".join([*lines, *cut(prose(2)), *cut(prose(3))]) + "\n")
+    assert [t.visible() for t in manuscript.fronts[0].keywords] == ["碼頭", "縣城", "商會"]
+    assert shown(manuscript) == ["引言：一座橋的路程", prose(2), prose(3)]
+
+
+def test_the_journal_at_the_foot_of_its_first_page() -> None:
+    """Some extractors give the head of the first page last; where nothing else tells, the page ends there."""
+    pages = []
+    for n in range(1, 8):
+        head = [f"{n} 平湖縣志稿" if n % 2 == 0 else f"平湖縣志稿 {n}"]
+        first = ["江南學報　第十二期", "2021 年 6 月　頁 145-178"]
+        note = f"{n} 王某，《河道考》，頁{n}。"
+        pages.append([*cut(f"{prose(n)}{n}"), *cut(prose(n + 50)), note, *(head if n > 1 else first)])
+    manuscript = dump("\n".join(line for page in pages for line in page) + "\n")
+    assert notes(manuscript) == {str(n): f"{n} 王某，《河道考》，頁{n}。"[2:] for n in range(1, 8)}
+    assert not any("學報" in text for text in shown(manuscript))
+
+
+def test_an_english_front_with_a_long_title_and_a_scholar_of_no_place() -> None:
+    body = "The river is the oldest road of the county, and its bridges are the youngest of all. " * 4
+    english = [
+        "The River and the Bridge: Five Scenes from the",
+        "History of a County Town",
+        "Chen Hsiao-ming",
+    ]
+    english += ["Independent scholar", "Abstract", *textwrap.wrap(body, 60), "Keywords: river, bridge"]
+    text = [line for n in range(1, 20) for line in cut(prose(n))]
+    manuscript = dump("\n".join(["碼頭與縣城", "顧汀", *text, *english]) + "\n")
+    front = manuscript.fronts[-1]
+    assert front.title.visible() == "The River and the Bridge: Five Scenes from the History of a County Town"
+    assert [t.visible() for t in front.affiliation] == ["Independent scholar"]
+    assert shown(manuscript) == [prose(n) for n in range(1, 20)]

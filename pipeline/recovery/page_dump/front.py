@@ -38,6 +38,7 @@ _MASTHEAD = re.compile(
     r"(?:DOI|doi|ISSN|https?://|[Vv]ol(?:ume|\.)|[Nn]o\.)[\s:：.]*\S|第?\s?[0-9〇一二三四五六七八九十百]+\s?[卷期輯辑號号](?:[\s，,・·第（(頁页0-9]|$)"
     r"|[^，。：；]{2,14}(?:學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊)(?:[\s，,]*第.{1,30})?$"
     r"|(?:收稿|投稿|修訂|修订|通過|通过|接受|刊登|審查|审查)(?:日期|時間|时间)?\s*[：:]|民國\s?[0-9]+\s?年\s?[0-9]+\s?月"
+    r"|[0-9]{4}\s?年\s?[0-9]{1,2}\s?月[\s，,・·]*(?:[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+)?$"
 )
 _ENDS = "。，；：、！？」,;:!?"
 _LATIN = re.compile("[\x00-\u02af\u2010-\u2027\u0370-\u052f]+")
@@ -282,6 +283,11 @@ def _read_english(paras: Sequence[Para], used: set[int]) -> list[FrontPart]:
     return []
 
 
+def _is_label_behind(paras: Sequence[Para], at: int, last: int) -> bool:
+    match = _ABSTRACT.match(paras[at].text) if at < last else None
+    return match is not None and match.end() > 3
+
+
 def _english_parts(paras: Sequence[Para], first: int, last: int) -> list[FrontPart]:
     out: list[FrontPart] = []
     at = first
@@ -301,6 +307,11 @@ def _english_parts(paras: Sequence[Para], first: int, last: int) -> list[FrontPa
             if _AUTHOR_LATIN.fullmatch(text)
             else None
         )
+        titled = role is None and len(out) == 1 and out[0].role is Role.TITLE and at + 1 < last
+        if titled and _is_line(paras[at + 1]) and _AUTHOR_LATIN.fullmatch(paras[at + 1].text):
+            role = Role.TITLE  # its second line
+        if role is None and out and out[-1].role is Role.AUTHOR and _is_label_behind(paras, at + 1, last):
+            role = Role.AFFILIATION  # whatever stands between the author and the abstract
         if role is None:
             return []
         out.append(FrontPart(at, role, "en"))

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.document.manuscript import Edit, Finding
 from pipeline.location import Span
+from pipeline.recovery.page_dump.front import is_masthead
 from pipeline.recovery.page_dump.headlines import find_headlines
 from pipeline.recovery.page_dump.overlays import find_pull_quotes, find_watermarks, measure_of
 from pipeline.recovery.page_dump.pages import Layout, Line, Page
@@ -32,6 +33,7 @@ _MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+(
 _HEAD = re.compile(
     "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
 )
+MASTHEAD = 3  # lines of the first page that name the journal
 EDGE = 2  # furniture stands among so many lines from the top or the foot of a page
 
 
@@ -130,9 +132,26 @@ def _find_heads(
     for head in candidates:
         if head.index not in gone:
             best.setdefault(head.index, head)
+    for head in _foot_of_first(layout, best):
+        best.setdefault(head.index, head)
     for head in _folios_in_step(layout, best):
         best.setdefault(head.index, head)
     return sorted(best.values(), key=lambda head: head.index)
+
+
+def _foot_of_first(layout: Layout, heads: Container[int]) -> Iterator[_Head]:
+    """Lines at the foot of the first page that name the journal and its issue: some extractors give its head last."""
+    if len(layout.pages) < 2:
+        return
+    page = layout.pages[0]
+    for i in range(page.last - 1, max(page.first, page.last - 1 - MASTHEAD), -1):
+        if i in heads:
+            continue
+        if not is_masthead(layout.lines[i].text):
+            return
+        yield _Head(
+            i, len(layout.lines[i].text), -1, "L3", "the head of the first page: the journal and its issue"
+        )
 
 
 def _folios_in_step(layout: Layout, heads: dict[int, _Head]) -> list[_Head]:

@@ -40,6 +40,7 @@ NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
 CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
 BOUNDARY = 1.5  # so much must speak for a paragraph's end
 FAR = 3.0  # em short of the measure: a paragraph may end here although a quotation mark alone says so
+TITLE = 0.55  # of the measure: no line that goes on is shorter
 NARROW = 1.5  # em by which a quotation is narrower than the text
 
 
@@ -257,6 +258,8 @@ def weigh_break(
         and not (_IS_HAN.search(b.line.text) or _IS_HAN.search(c.line.text))
     ):
         weight += 1.5  # the text goes on in another language
+    if closed and full and c is not None and _is_title(b, c, profile):
+        weight += 2.5
     if profile.trailing:
         if a.line.trailing:
             far = a.width < profile.measure - 4 and last not in _OPEN_END
@@ -329,6 +332,20 @@ def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, measure: fl
     return -2
 
 
+def _is_title(b: Flow, c: Flow, profile: Profile) -> bool:
+    """Whether a line is too short to go on and does not end its sentence: it carries no paragraph on, and no line behind it."""
+    if not _is_short(b, profile) or c.opens or c.head[:1] in NEVER_FIRST or is_latin(c.head[:1]):
+        return False
+    both = b.width + c.width
+    return both > profile.measure + 1.5 or (both < profile.measure - 3 and _is_short(c, profile))
+
+
+def _is_short(line: Flow, profile: Profile) -> bool:
+    last = line.tail[-1:]
+    ends = last in CLOSERS or last in _OPEN_END + "：:；;" or line.called or is_latin(last)
+    return line.width < TITLE * profile.measure and not ends
+
+
 def _stands_alone(b: Flow, c: Flow, profile: Profile) -> bool:
     """Whether a short line without a full stop is followed by something that does not carry it on."""
     return (
@@ -363,6 +380,11 @@ def excuse_of(following: Flow) -> float:
     one but takes the character before it along (CLREQ, line breaking).
     """
     return _excuse(following.line.text)
+
+
+def reach_of(line: Flow, following: Flow) -> float:
+    """How far the line reaches, in em, with what did not fit on it any more."""
+    return line.width + excuse_of(following)
 
 
 @lru_cache(maxsize=1 << 12)

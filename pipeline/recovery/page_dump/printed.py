@@ -18,6 +18,8 @@ SLACK = 1.5  # em by which a full line may differ from the measure
 SPACE, LETTER = 0.25, 0.06  # em by which these are narrower than half-width characters
 OVERFULL = 3.0  # a line is rather too short than too long
 SHORT = 4.0  # the price of a line that stops in the middle of a sentence
+TITLE = 1.5  # of a short line without a full stop before a paragraph
+FIRST = 2.0  # of a line that goes on although the next one looks like a paragraph's first
 LAST = 1.0  # of a paragraph's end
 JOINT = 1.0  # of a piece more, where calls rarely end their lines
 
@@ -50,7 +52,7 @@ def printed_lines(
     i = 0
     while i < len(flows):
         end = i + 1
-        while end < len(flows) and end not in fixed and _may_go_on(flows[end - 1], flows[end]):
+        while end < len(flows) and end not in fixed and _may_go_on(flows[end - 1], flows[end], profile):
             end += 1
         if end - i == 1:
             yield range(i, end)
@@ -72,8 +74,9 @@ def whole_line(pieces: Sequence[Flow]) -> Flow:
     return replace(first, line=line, tail=last.tail, called=last.called, width=width)
 
 
-def _may_go_on(a: Flow, b: Flow) -> bool:
-    return a.called and b.follows and not b.line.gap and not b.line.indent and not a.line.trailing
+def _may_go_on(a: Flow, b: Flow, profile: Profile) -> bool:
+    parted = b.line.gap or b.line.indent or (a.line.trailing and profile.trailing)
+    return a.called and b.follows and not parted
 
 
 def _lost_indent(flows: Sequence[Flow], profile: Profile) -> float:
@@ -85,6 +88,16 @@ def _lost_indent(flows: Sequence[Flow], profile: Profile) -> float:
     ]
     narrow = sum(profile.measure - 3 < width < profile.measure - 1.2 for width in firsts)
     return 2.0 if narrow * 2 > len(firsts) else 0.0
+
+
+def _begins(flows: Sequence[Flow], i: int, measure: float, lost: float) -> bool:
+    """Whether a line looks like a paragraph's first: it has an indent, or is as much too narrow as a lost one makes it."""
+    if flows[i].line.indent >= 2 or not lost:
+        return flows[i].line.indent >= 2
+    if flows[i].called:
+        return False  # a piece of a line
+    reach = flows[i].width + (excuse_of(flows[i + 1]) if i + 1 < len(flows) else 0.0)
+    return measure - lost - 1 <= reach <= measure - lost + 0.6
 
 
 def _divided(
@@ -105,7 +118,8 @@ def _divided(
             wide = measure - (lost if begins else 0.0)
             for to in range(at + 1, min(end, at + MOST) + 1):
                 price = way.price + (0.0 if always else JOINT * (to - at - 1))
-                for ends, cost in _prices(flows, at, to, wide, always):
+                behind = to == end and end < len(flows) and _begins(flows, end, measure, lost)
+                for ends, cost in _prices(flows, at, to, wide, always, behind):
                     known = ways.get((to, ends))
                     if known is None or price + cost < known.price:
                         ways[to, ends] = _Way(price + cost, at, way)
@@ -123,20 +137,22 @@ def _divided(
 
 
 def _prices(
-    flows: Sequence[Flow], at: int, to: int, wide: float, always: bool
+    flows: Sequence[Flow], at: int, to: int, wide: float, always: bool, begins: bool
 ) -> Iterator[tuple[bool, float]]:
-    """What it costs that the pieces are one line: as a paragraph's last, and as one that goes on."""
+    """What it costs that the pieces are one line: as a paragraph's last, and as one that goes on.
+
+    ``begins``: the line behind them looks like a paragraph's first.
+    """
     total = sum(flow.width for flow in flows[at:to])
     over = OVERFULL * (total - wide - sum(_spare(flow.line.text) for flow in flows[at:to]))
     behind = excuse_of(flows[to]) if to < len(flows) else 0.0
     off = max(0.0, wide - total - behind, over)
     full = off <= SLACK
-    if to - at > 1 and not full and (over > SLACK or not always):
+    ends = is_sentence_end(flows[to - 1].tail) or flows[to - 1].tail[-1:] in "：:"
+    if to - at > 1 and not full and (over > SLACK or not always or not ends):
         return
-    tail = flows[to - 1].tail
-    if is_sentence_end(tail) or tail[-1:] in "：:":
+    if ends:
         yield True, LAST
-    if full:
-        yield False, 0.3 * off
-    else:
-        yield False, SHORT
+    elif begins and to - at == 1 and not full:
+        yield True, TITLE
+    yield False, (0.3 * off if full else SHORT) + (FIRST if begins else 0.0)

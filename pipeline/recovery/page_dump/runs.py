@@ -17,6 +17,7 @@ from pipeline.recovery.page_dump.contents import squashed
 from pipeline.recovery.page_dump.cover import LONGEST, CoverLine, read_cover
 from pipeline.recovery.page_dump.front import Para, is_label_line, is_masthead
 from pipeline.recovery.page_dump.furniture import Furnished
+from pipeline.recovery.page_dump.lists import find_counted
 from pipeline.recovery.page_dump.noteplan import NotePlan
 from pipeline.recovery.page_dump.pages import width_of
 from pipeline.recovery.page_dump.paragraphs import (
@@ -26,6 +27,7 @@ from pipeline.recovery.page_dump.paragraphs import (
     Flow,
     Profile,
     is_narrow,
+    reach_of,
     weigh_break,
 )
 from pipeline.recovery.page_dump.printed import printed_lines, whole_line
@@ -33,10 +35,9 @@ from pipeline.recovery.page_dump.tables import SOURCE, LooseTable, find_tables, 
 
 _LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
 LABELS = "【[［關关主中英內内摘提KkAa"  # what a label of the front matter can begin with
-ALWAYS, OFTEN = (
-    0.8,
-    0.4,
-)  # of the calls end their lines: the extractor broke lines there; about a third do by chance
+ALWAYS = (
+    0.8  # of the calls end their lines: the extractor broke lines behind them; about a third do by chance
+)
 EVEN = 0.4  # em: so much may lines of one column differ
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
 
@@ -122,9 +123,8 @@ def split_runs(
         and (flow.width < 0.85 * profile.measure or flow.line.gap or flows[i - 1].tail[-1:] in CLOSERS)
     }
     listed, entries = find_entries(flows, marks, profile.measure)
-    parts = [range(i, i + 1) for i in range(len(flows))]
-    if calls_at_ends >= OFTEN:
-        parts = list(printed_lines(flows, profile, fixed | labels, calls_at_ends >= ALWAYS))
+    counted = find_counted(flows, {*fixed, *listed})
+    parts = list(printed_lines(flows, profile, {*fixed, *labels, *counted}, calls_at_ends >= ALWAYS))
     rows = [whole_line(flows[part.start : part.stop]) for part in parts]
     starts = [0] if flows else []
     begun = 0  # the row of the last start
@@ -139,7 +139,10 @@ def split_runs(
             before = replace(before, width=rows[k - 1].width)  # its indent was lost
         following = rows[k + 1] if k + 1 < len(rows) else None
         sourced = rows[k - 1].tail[-1:] in CLOSERS and SOURCE.match(flows[i].line.text) is not None
-        forced = i in fixed or i - 1 in fixed or i in labels or i - 1 in listed or sourced
+        lone = parts[k - 1].start in labels and reach_of(rows[k - 1], rows[k]) < profile.measure - 2
+        forced = (
+            lone or i in fixed or i - 1 in fixed or i in labels or i in counted or i - 1 in listed or sourced
+        )
         if forced or weigh_break(rows[k - 1], rows[k], profile, following, first, before) >= BOUNDARY:
             starts.append(i)
             begun = k

@@ -16,6 +16,9 @@ CAPTION = re.compile(
 FIGURE = re.compile(
     r"[圖图]\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:\s*[-–—－.．]\s*[一二三四五六七八九十0-9]{1,3})?\s*[)）]?(?:\s*[：:、.．]\s*|\s+)\S"
 )
+_TELLS = re.compile(  # «表一列出…»: the text speaks of a table
+    r"[表圖图]\s*[（(]?[一二三四五六七八九十0-9.\-–—]{1,6}[)）]?(?:列|顯|显|所|是|為|为|可|的|及|和|與|与|則|则|畫|画|說|说|表明|反映)"
+)
 SOURCE = re.compile(
     r"(?:資料來源|资料来源|圖片來源|图片来源|表格來源|來源|来源|出處|出处|說明|说明|附註|附注|備註|备注|Sources?|Notes?)\s*[：:]"
 )
@@ -40,7 +43,7 @@ def find_tables(
     out = []
     i = 0
     while i < len(texts):
-        if len(texts[i]) <= 45 and CAPTION.match(texts[i]) and texts[i][-1] not in "。，；,":
+        if CAPTION.match(texts[i]) and is_caption(texts[i]):
             k = i + 1
             while k < len(texts) and widths[k] < LOOSE * measure and not stops[k]:
                 if SOURCE.match(texts[k]) or FIGURE.match(texts[k]):
@@ -56,10 +59,10 @@ def find_tables(
 def is_caption(text: str) -> bool:
     """Whether a line names a figure or a table, and no sentence does so.
 
-    >>> is_caption("圖 2-1 碼頭位置"), is_caption("圖2所示的碼頭，今已不存。")
-    (True, False)
+    >>> is_caption("圖 2-1 碼頭位置"), is_caption("圖2所示的碼頭，今已不存。"), is_caption("表一列出幾種。深度各地")
+    (True, False, False)
     """
-    if len(text) > 45 or text[-1] in "。，；、：,;":
+    if len(text) > 45 or text[-1] in "。，；、：,;" or "。" in text or _TELLS.match(text):
         return False
     return FIGURE.match(text) is not None or (CAPTION.match(text) is not None and len(text) <= 45)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from pipeline.recovery.page_dump.front import is_masthead
 from pipeline.recovery.page_dump.pages import Layout
 
 _DECOR = r"[．·•‧・.\-–—－─~～|｜]"
@@ -55,27 +56,29 @@ def split_untold(layout: Layout) -> Layout:
         return layout
     foot = found[0].line >= EDGE
     starts = [folio.line + foot for folio in found]
-    return layout.split([*starts, *_blank_starts(layout, found, starts)])
+    return layout.split([*starts, *_untold_starts(layout, found, starts)])
 
 
-def _blank_starts(layout: Layout, found: Sequence[_Folio], starts: Sequence[int]) -> Iterator[int]:
-    """Further starts where a page told no number: at the one blank line in what is too long for a page.
+def _untold_starts(layout: Layout, found: Sequence[_Folio], starts: Sequence[int]) -> Iterator[int]:
+    """Further starts where a page told no number and its neighbour is too long for one page.
 
-    Refused where no blank line parts the other pages.
+    A first page ends with the name of its journal; any at the one blank line inside, where one parts the others, too.
     """
     lines = layout.lines
     inner = [i for i in starts if 0 < i < len(lines)]
-    if sum(lines[i].gap > 0 for i in inner) < 0.8 * len(inner):
-        return
+    blanks = sum(lines[i].gap > 0 for i in inner) >= 0.8 * len(inner)
     numbers = [0, *(folio.number for folio in found), 0]
     bounds = [0, *starts, len(lines)]
     usual = median(b - a for a, b in pairwise(bounds))
     for (a, b), (n, following) in zip(pairwise(bounds), pairwise(numbers), strict=True):
         if following == n + 1 or b - a <= LONG * usual:
             continue
-        inside = [i for i in range(a + 1, b) if lines[i].gap and min(i - a, b - i) >= usual / UNEVEN]
-        if len(inside) == 1:
-            yield inside[0]
+        inside = [i for i in range(a + 1, b) if min(i - a, b - i) >= usual / UNEVEN]
+        named = [
+            i for i in inside if not a and is_masthead(lines[i - 1].text) and not is_masthead(lines[i].text)
+        ]
+        parted = [i for i in inside if blanks and lines[i].gap]
+        yield from next((ends for ends in (named, parted) if len(ends) == 1), [])
 
 
 def head_length(text: str) -> int:
