@@ -63,15 +63,20 @@ _NOTES_HEAD = re.compile(r"(?m)^[#*【\s]*(?:註釋|注釋|注释|註解|注解|
 _SOURCES_HEAD = re.compile(r"(?m)^[#*【\s]*(?:參考文獻|参考文献|參考書目|参考书目|References)[*】\s:：]*$")
 _TOLD = re.compile(r"(?m)^[ >*-]*([0-9]{1,3})[.．、)]")
 _WIKI_LINK = re.compile(
-    r'"wikilink"\)|\]\(\.\./(?:Page|Category)/|\]\((?:https?://[a-z-]+\.wikipedia\.org)?/wiki/'
+    r'"wikilink"\)|\{\.wikilink\}|class="wikilink"|\]\(\.\./(?:Page|Category)/|\]\((?:https?://[a-z-]+\.wikipedia\.org)?/wiki/'
 )
 _WIKI_SIGNS = (
     re.compile(r"-\{[^{}\n]*?(?:zh-\w+|zh)\s*:[^{}\n]*\}-"),
     re.compile(r"\\\[\d+\\\]"),
-    re.compile(r"(?m)^\[?\[?(?:Category|分類|分类):|\]\(\.\./Category/|\"wikilink\""),
+    re.compile(r"(?m)^\[?\[?(?:Category|分類|分类):|\]\(\.\./Category/|[\"{.]wikilink[\"}]"),
     re.compile(r"(?m)^> ?本文(?:内容|內容)由"),
     re.compile(r"<!-- end list -->"),
     re.compile(r"#cite_(?:note|ref)-|[?&]action=edit\b"),
+    re.compile(r"(?m)^ *[0-9]{1,3}\. +\**\[?\**\\?[\^↑](?:[\]*]|(?= ))"),  # a body's way back to its call
+    re.compile(r"(?m)^[ \t]*\\?\[{1,2}[编編][辑輯]\\?\]"),
+    re.compile(
+        r"(?m)^[ \t*_]*(?:[来來出]自)?[维維]基百科，自由的百科全[书書][*_ \t]*$| - [维維]基百科，自由的百科全[书書]$"
+    ),
     re.compile(r"\.\./(?:Page|Category)/[^)\s]+\.md"),
 )
 _WIKITEXT = (

@@ -29,7 +29,7 @@ BASE_TOKENS = (
     r"|(?P<entity>&(?:[A-Za-z]{2,8}|#[0-9]{1,6}|#x[0-9A-Fa-f]{1,5});)"
     r"|(?P<comment><!--(?s:.{0,3000}?)-->)"
     r"|(?P<address><(?:https?|ftp)://[^<>\s]+>)"
-    r"|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>\n]*)?/?>)"
+    r"|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9]*)(?:\s[^<>\n]*(?:\n[ \t]*[^<>\s][^<>\n]*){0,8})?/?>)"
     r"|(?P<hard>(?:[ ]{2,}|\\)\n[ \t]*)"
     r"|(?P<soft>[ \t]*\n[ \t]*)"
 )
@@ -53,7 +53,7 @@ def token_pattern(own: str = "", signs: str = "") -> re.Pattern[str]:
 _TOKEN = token_pattern()
 _TAG_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*", "sub": "~", "sup": "^", "del": "~~", "s": "~~"}
 _PASSING_TAG = re.compile(
-    r"u|span|font|div|p|center|small|big|ins|mark|a|abbr|cite|nobr|tt|section|header|footer|strike|img|hr|references"
+    r"u|span|font|div|p|figure|figcaption|center|small|big|ins|mark|a|abbr|cite|nobr|tt|section|header|footer|strike|img|hr|references"
     r"|gallery|blockquote|poem|ul|ol|li|dl|dt|dd|code|var|kbd|nowiki|noinclude|onlyinclude|includeonly"
 )
 _PARTING_TAGS = ("p", "li", "dd", "dt")  # one behind another is a new line of a cell
@@ -62,7 +62,7 @@ _NUMBERS = re.compile(r"\$[ ]?[0-9](?:[0-9 .,:/+–—-]|\\%|\\sim(?![a-z])|%|~)
 _RAISED_NUMBERS = re.compile(
     r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:text|mathrm)\s*\{)?(?P<inner>\[?[0-9]+(?:[,，、~–-][0-9]+)*\]?)[\s}]*\$"
 )
-_HAN_SIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·\U00020000-\U0003ffff]")
+HAN_SIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·\U00020000-\U0003ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ class Inline:
         """A line end inside a paragraph: nothing between Han characters, else a space."""
         before, behind = self.source[a - 1 : a], self.source[b : b + 1]
         is_broken = before == ">" and _BREAK_TAG.search(self.source, max(0, a - 8), a) is not None
-        is_han = _HAN_SIDE.match(before or "") or _HAN_SIDE.match(behind or "")
+        is_han = HAN_SIDE.match(before or "") or HAN_SIDE.match(behind or "")
         joint = "" if is_broken or is_han else " "
         return self._edit(a, b, joint, "L101", "line end inside a paragraph")
 

@@ -49,8 +49,17 @@ def test_links_inside_emphasis_and_book_titles() -> None:
     assert body(f"**第2次{link('水災')}**見《{link('河志')}》。") == "**第2次水災**見《河志》。"
 
 
-def test_an_outside_link_keeps_its_text() -> None:
-    assert body("  - [河的故事](http://example.org/?a=1&b=2)--王明著\n") == "- 河的故事--王明著"
+def test_a_link_out_of_the_wiki_is_kept() -> None:
+    source = "  - [河的\n    故事](http://example.org/?a=1&b=2)--王明著\n  - [河志](https://zh.wikisource.org/wiki/A)"
+    assert body(source) == "- [河的故事](http://example.org/?a=1&b=2)--王明著\n- 河志"
+
+
+def test_a_tag_of_a_link_out_of_the_wiki_is_a_link() -> None:
+    source = (
+        '見<a href="http://example.org/a_(b)|c" class="external text"\nrel="nofollow">河的**故事**</a>、'
+        '<a href="江南" class="wikilink"\ntitle="江南">江南</a>與<a href="http://example.org/d"></a>。'
+    )
+    assert body(source) == "見[河的**故事**](http://example.org/a_%28b%29%7Cc)、江南與。"
 
 
 def test_a_link_that_shows_only_its_number_is_a_finding() -> None:
@@ -114,7 +123,7 @@ def test_a_bullet_without_text_is_an_indent() -> None:
 def test_addresses_and_links_that_the_export_did_not_know() -> None:
     assert (
         body("見 <http://example.org/a_b> 與\\[//example.org/c 河的 故事\\]。")
-        == "見 http://example.org/a_b 與河的 故事。"
+        == "見 http://example.org/a_b 與[河的 故事](https://example.org/c)。"
     )
 
 
@@ -207,7 +216,7 @@ def test_conversion_marks(source: str, lang: str, written: str) -> None:
 def test_a_mark_inside_a_link_and_a_heading() -> None:
     source = "## 金-{zh-hans:炮; zh-hant:砲}-\n\n[金-{zh-hans:炮; zh-hant:砲}-戰](http://example.org/a)的事。"
     assert body(source) == (
-        '# 金[砲]{.variant zh-hans="炮" zh-hant="砲"} {}\n\n金[砲]{.variant zh-hans="炮" zh-hant="砲"}戰的事。'
+        '# 金[砲]{.variant zh-hans="炮" zh-hant="砲"} {}\n\n[金[砲]{.variant zh-hans="炮" zh-hant="砲"}戰](http://example.org/a)的事。'
     )
 
 
@@ -226,7 +235,7 @@ def test_a_mark_with_foreign_text_is_kept_as_it_is() -> None:
 def test_calls_are_bound_to_the_list_at_the_end() -> None:
     source = f"運河很長\\[1\\]。水很深\\[2\\]，很{link('清')}\\[3\\]。\n\n## 參考文獻\n\n1.  見{link('《河志》')}，第3頁\n2.\n3.  [同上](http://example.org)\n    第8頁。\n"
     assert body(source) == (
-        "運河很長[^1]。水很深[^2]，很清[^3]。\n\n[^1]: 見《河志》，第3頁\n\n[^2]: [原註闕]{.missing}\n\n[^3]: 同上\\\n    第8頁。"
+        "運河很長[^1]。水很深[^2]，很清[^3]。\n\n[^1]: 見《河志》，第3頁\n\n[^2]: [原註闕]{.missing}\n\n[^3]: [同上](http://example.org)第8頁。"
     )
 
 
@@ -372,5 +381,5 @@ def test_the_corpus_article_is_whole() -> None:
     assert [n.label for n in manuscript.notes] == [str(n) for n in range(1, 105)]
     assert sum(not n.missing for n in manuscript.notes) == 40
     master = write_master(manuscript)
-    for trace in ("wikilink", "](http", "../Page/", "\\]\\]", "{{", "Category:", "<!--", "-{"):
+    for trace in ("wikilink", "wikipedia.org", "../Page/", "\\]\\]", "{{", "Category:", "<!--", "-{"):
         assert trace not in master

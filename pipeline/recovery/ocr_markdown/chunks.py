@@ -51,7 +51,7 @@ _RULE = re.compile(
 )
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?P<inner>.*?)[ \t]*#*[ \t]*$")
 _QUOTE = re.compile(r" {0,3}(?:>[ ]?)+(?P<inner>.*)$")
-_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<marker>[-+*•]|[0-9]{1,3}[.)])[ \t]+(?P<inner>\S.*)$")
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<marker>[-+*•]|[0-9]{1,3}[.)])[ \t]+(?P<inner>\S.*?)[ \t]*$")
 _TABLE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _FIGURE = re.compile(
     r"[ \t]*!\[(?P<inner>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)[ \t]*$"
@@ -75,6 +75,8 @@ _TEX = re.compile(
 _SUBITEM = re.compile(r"[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]")
 _DISPLAY = re.compile(r"\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$[ \t]*(?=\n|$)")  # a formula of its own
 _ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>[ \t]*)+")
+_UNDERLINE = re.compile(r"=+|-{2,}")
+_DRAWN = re.compile(r"-{3,}(?:[ \t]*\|[ \t]*-{3,})*")
 _NO_TEXT = re.compile(r"[ \t]*[-+*][ \t]*|#{1,6}[ \t]*")
 _WATERMARK_TAG = re.compile(r"[ \t]*<(watermark|header|footer)>.*</\1>[ \t]*$", re.IGNORECASE)
 
@@ -87,13 +89,13 @@ def read_chunks(source: str) -> list[Chunk]:
 
 
 def read_wiki_chunks(source: str, wrapped: bool) -> list[Chunk]:
-    """The chunks of a wiki export. A bullet without text is an indent.
+    """The chunks of a wiki export. A bullet without text is an indent; a line may be underlined as a heading.
 
     Where lines are not ``wrapped``, indented ones that end in a full stop are paragraphs.
     """
-    lines = (
+    lines = [
         None if c is not None and _NO_TEXT.fullmatch(source, c.start, c.end) else c for c in _lines(source)
-    )
+    ]
 
     def goes_on(last: Chunk, line: Chunk) -> bool:
         is_whole = not wrapped and line.inner - line.start >= 2 and last.kind is ChunkKind.TEXT
@@ -101,7 +103,35 @@ def read_wiki_chunks(source: str, wrapped: bool) -> list[Chunk]:
             is_whole and _SENTENCE_END.search(source, max(last.inner, last.tail - 24), last.tail)
         )
 
-    return list(_merged(lines, goes_on))
+    return list(_merged(_underlined(source, lines), goes_on))
+
+
+def _underlined(source: str, lines: Sequence[Chunk | None]) -> Iterator[Chunk | None]:
+    """The lines, a heading with its underline as one; and so a table of which only the inner bars are drawn."""
+    k = 0
+    while k < len(lines):
+        line, below = lines[k], lines[k + 1] if k + 1 < len(lines) else None
+        if (
+            line is None
+            or below is None
+            or line.kind is not ChunkKind.TEXT
+            or (k and lines[k - 1] is not None)
+        ):
+            yield line
+            k += 1
+            continue
+        stop = next((i for i in range(k, len(lines)) if lines[i] is None), len(lines))
+        last = lines[stop - 1]
+        rule = source[below.start : below.end].strip()
+        if _DRAWN.fullmatch(rule) and last is not None and "|" in source[below.end : last.end]:
+            yield Chunk(ChunkKind.TABLE, line.start, last.end, line.start, last.end)
+            k = stop
+        elif _UNDERLINE.fullmatch(rule):
+            yield Chunk(ChunkKind.HEADING, line.start, below.end, line.inner, line.tail, 1 + (rule[0] == "-"))
+            k += 2
+        else:
+            yield line
+            k += 1
 
 
 def _lines_are_paragraphs(source: str, lines: Sequence[Chunk | None]) -> bool:

@@ -14,7 +14,7 @@ from pipeline.recovery.ocr_markdown.chunks import Chunk
 
 Rows = tuple[tuple[Traced, ...], ...]
 
-_DASHES = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$")
+_DASHES = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$|[ \t]*-{3,}[ \t]*$")
 _BAR = re.compile(r"(?<!\\)\|")
 _HTML_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.IGNORECASE | re.DOTALL)
 _HTML_CELL = re.compile(r"<(t[dh])\b(?P<attributes>[^>]*)>(?P<inner>.*?)</\1>", re.IGNORECASE | re.DOTALL)
@@ -38,6 +38,10 @@ def read_pipe_table(source: str, chunk: Chunk, inline: Inline) -> Rows:
 
 def _cells(line: str, at: int) -> list[tuple[int, int]]:
     bars = [m.start() for m in _BAR.finditer(line)]
+    if not line.lstrip().startswith("|"):
+        bars.insert(0, -1)
+    if not line.rstrip().endswith("|"):
+        bars.append(len(line))
     return [(at + a + 1, at + b) for a, b in pairwise(bars)]
 
 

@@ -36,6 +36,7 @@ from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
 from pipeline.recovery.wiki_markdown.holes import find_holes
 from pipeline.recovery.wiki_markdown.inline import WikiInline, is_wrapped, joined_code
 from pipeline.recovery.wiki_markdown.notes import WikiNotes, back_link, find_notes
+from pipeline.recovery.wiki_markdown.smart import curled, is_smart
 from pipeline.settings import RecoverSettings
 
 _PROVENANCE = re.compile(
@@ -83,7 +84,9 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.inline = WikiInline(self.source, self.marks, lang=self.lang, wrapped=is_wrapped(self.plain))
+        self.note_inline = replace(self.inline, wrapped=True)  # no line end in a note is its author's
         self._cuts = self.cuts.ordered()
+        self._is_smart = is_smart(self.source)
         self._quoting = False  # between the tags of a quotation
         self.fingerprint = fingerprint(self.source, self.settings)
         self.chunks: Sequence[Chunk] = read_wiki_chunks(self._without_lists(), self.inline.wrapped)
@@ -256,7 +259,10 @@ class _Reader:
     # --- the end
 
     def _finished(self, text: Traced) -> Traced:
-        return finished(joined_code(_trimmed(text)), self.fingerprint, self.findings)
+        text = joined_code(_trimmed(text))
+        return finished(
+            curled(text, self.source) if self._is_smart else text, self.fingerprint, self.findings
+        )
 
     def manuscript(self) -> Manuscript:
         levels = _levels([d.level for d in self.drafts if d.kind is BlockKind.HEADING])
@@ -293,10 +299,10 @@ class _Reader:
     def _bodies(self) -> tuple[NoteBody, ...]:
         out = []
         for body in self.notes.bodies:
-            start = back_link(self.source, body.text, body.end)
+            start = back_link(self.plain, body.text, body.end)
             paragraphs = []
             for a, b in _paragraphs(self.source, start, body.end):
-                text = self._finished(self.inline.read(a, b))
+                text = self._finished(self.note_inline.read(a, b))
                 if not _is_empty(text):
                     paragraphs.append(Block(BlockKind.PARAGRAPH, text))
                 else:

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.inline import TARGET, Cut
+from pipeline.recovery.wiki_markdown.webpage import web_cuts
 
 _LONGEST = 20_000  # characters of a template
 _SILENT = re.compile(  # templates without words of their own in the text
@@ -58,6 +59,7 @@ _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
 _WIKI_TABLE = re.compile(  # a whole one, or what is left of one that did not close
     r"(?m)^[ \t]*(?:\{\|(?s:.{0,20000}?)\n[ \t]*\|\}|\\?\{\|[^\n]*$|\\?\|\}[ \t]*$)"
 )
+_TABLE_GONE = re.compile(r"(?m)^\\?\[TABLE\\?\][ \t]*$")  # Pandoc's, for what pipes cannot draw
 _BEFORE_PICTURE = re.compile(r"[\n。！？」』”）]")  # the space behind it parted nothing but the two
 _SPACES = re.compile(r"[ \t]*")
 _NOT_WORDS = re.compile(r"[\s\]\\。，、；|]*")
@@ -79,7 +81,13 @@ def find_cuts(source: str) -> Cuts:
     """Everything that goes away. Stretches do not overlap: the first and widest wins."""
     cuts = Cuts()
     found = sorted(
-        [*_templates(source), *_pictures(source), *_plain_cuts(source)], key=lambda f: (f[0], -f[1].end)
+        [
+            *_templates(source),
+            *_pictures(source),
+            *_plain_cuts(source),
+            *((at, cut, None) for at, cut in web_cuts(source)),
+        ],
+        key=lambda f: (f[0], -f[1].end),
     )
     at = 0
     for start, cut, finding in found:
@@ -144,14 +152,13 @@ def _templates(source: str) -> Iterator[_Found]:
                 Span(start, m.end()),
             )
         yield start, Cut(m.end(), "L203", "template"), finding
-    for m in _WIKI_TABLE.finditer(source):
-        yield (
-            m.start(),
-            Cut(m.end(), "L209", "table of wikitext"),
-            Finding(
-                "L222", "a table of wikitext was taken away. Add it if the text needs it.", Span(*m.span())
-            ),
-        )
+    for pattern, what in (
+        (_WIKI_TABLE, "table of wikitext"),
+        (_TABLE_GONE, "table that the export left out"),
+    ):
+        for m in pattern.finditer(source):
+            message = f"a {what} was taken away. Add it if the text needs it."
+            yield m.start(), Cut(m.end(), "L209", what), Finding("L222", message, Span(*m.span()))
 
 
 def _pictures(source: str) -> Iterator[_Found]:

@@ -6,6 +6,7 @@ as an edit and its text stays, wherever the export put the brackets. Refused: a 
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,11 +29,18 @@ _TOKEN = token_pattern(
     r"|(?P<template>\{\{[^{}\n]{1,300}\}\})"
     r"|(?P<quotes>'{2,5})"
     r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))"
-    r"|(?P<outside>\\\[(?:https?:)?//[^\s\[\]]+\s(?P<label>(?:[^\[\]\\\n]|\\[^\[\]])+)\\\])|",
+    r"|(?P<outside>\\\[(?P<leads>(?:https?:)?//[^\s\[\]()]+)\s(?P<label>(?:[^\[\]\\\n]|\\[^\[\]])+)\\\])|",
     r"\-{'",
 )
 _LINKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}")
-_ADDRESS = re.compile(r"(?:https?|ftp)://")
+_ADDRESS = re.compile(r"<?(?:https?|ftp)://")
+_WIKI_HOST = re.compile(
+    r"<?https?://(?:[a-z-]+\.)*(?:wikipedia|wikimedia|wiktionary|wikisource|wikibooks|wikiquote|wikinews|wikidata|wikivoyage|wikiversity)"
+    r"\.org(?:/|$)|[^#]*[?&]action=edit"
+)
+_WIKI_TITLE = re.compile(r"\s\"(?:wikilink|fig:[^\"]*)\"\s?\)$")
+_HREF = re.compile(r"\shref=\"((?:https?|ftp)://[^\"\s<>]+)\"", re.IGNORECASE)
+_END_OF_LINK = re.compile(r"((?:(?!<a\b|\n[ \t]*\n|[\[\]])[\s\S])*?)(?P<tag></a>)", re.IGNORECASE)
 _OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、；：」』》”")
 _EMPTY = ("**", "****", "******")
 _WIKI_SIGNS = "\N{CIRCLED LATIN SMALL LETTER W}\N{CIRCLED LATIN CAPITAL LETTER R}"  # an export's: leads to the wiki, redirects
@@ -66,6 +74,9 @@ class WikiInline(Inline):
 
     tokens: ClassVar[re.Pattern[str]] = _TOKEN
 
+    def __post_init__(self) -> None:
+        self._ends: dict[int, str] = {}  # where a link's tag closes, and what it leads to
+
     @cached_property
     def _variants(self) -> dict[int, int]:
         return find_marks(self.source)
@@ -82,7 +93,7 @@ class WikiInline(Inline):
             case "wikilink":
                 return match.end(), self._unwrapped(match, "shown" if match["shown"] is not None else "page")
             case "outside":  # a link that the export did not know: \\[//address label\\]
-                return match.end(), self._unwrapped(match, "label")
+                return match.end(), self._outside(match)
             case "template":
                 return match.end(), self._template(match)
             case "quotes":
@@ -98,11 +109,44 @@ class WikiInline(Inline):
                 return super()._token(match, end)
 
     def _link(self, match: re.Match[str]) -> list[Piece]:
+        """A link out of the wiki is kept; of one inside it only its text."""
         text, target = match["text"], match["target"]
-        if text.strip().isdigit() and _ADDRESS.match(target):
+        is_outside = _ADDRESS.match(target) is not None and _WIKI_HOST.match(target) is None
+        is_outside = is_outside and _WIKI_TITLE.search(match.group()) is None
+        if text.strip().isdigit() and is_outside:
             message = f"the link shows nothing but its number {text.strip()}. Write what it leads to."
             self.findings.append(Finding("L224", message, Span(*match.span()), target))
+        if is_outside and text.strip() and not match.group().startswith("!"):
+            return super()._link(match)
         return self._unwrapped(match, "text")
+
+    def _outside(self, match: re.Match[str]) -> list[Piece]:
+        """A link that the export left as wikitext: ``\\[//address label\\]``."""
+        (a, b), (lo, hi) = match.span(), match.span("label")
+        address = match["leads"]
+        address = f"https:{address}" if address.startswith("//") else address
+        why = "link in wikitext"
+        return [
+            self._edit(a, lo, "[", "L201", why, PieceKind.MARKUP),
+            *self._pieces(lo, hi),
+            self._edit(hi, b, f"]({address})", "L201", why, PieceKind.MARKUP),
+        ]
+
+    def _tag(self, match: re.Match[str]) -> list[Piece]:
+        """A link's tag to an address outside the wiki is a link."""
+        a, b = match.span()
+        if match["name"].lower() != "a" or "\n\n" in match.group():
+            return super()._tag(match)
+        if match.group()[1] != "/":
+            address = _HREF.search(match.group())
+            end = _END_OF_LINK.search(self.source, b, b + 500)
+            if address is None or end is None or _WIKI_HOST.match(address[1]) or not end[1].strip():
+                return super()._tag(match)
+            self._ends[end.start("tag")] = _as_target(address[1])
+            return [self._edit(a, b, "[", "L903", "link's tag", PieceKind.MARKUP)]
+        if (target := self._ends.pop(a, "")) == "":
+            return super()._tag(match)
+        return [self._edit(a, b, f"]({target})", "L903", "link's tag", PieceKind.MARKUP)]
 
     def _unwrapped(self, match: re.Match[str], group: str) -> list[Piece]:
         """A link's text, its marks and address taken away."""
@@ -207,6 +251,11 @@ def _is_formula(match: re.Match[str]) -> bool:
     inline = match["inline"]
     is_short = _SHORT_TEX.search(inline) is not None and re.search("[A-Za-z]{3}", inline) is None
     return (is_short or _TEX.search(inline) is not None) and "//" not in inline
+
+
+def _as_target(address: str) -> str:
+    """An address as Markdown writes a link's."""
+    return re.sub(r"[()|\\]", lambda m: f"%{ord(m.group()):02X}", html.unescape(address))
 
 
 def _attributes(variant: Variant) -> str:

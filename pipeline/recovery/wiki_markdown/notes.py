@@ -14,29 +14,34 @@ from dataclasses import dataclass
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.inline import TARGET, CallMark
+from pipeline.recovery.inline import HAN_SIDE, TARGET, CallMark
 
-_CALL = re.compile(
-    r"\\\[(?P<group>注|註|註釋|注释|note |N |nb |lower-alpha )?\s?(?P<n>[0-9]{1,3}|[a-z](?=\\\]))\\\]"
-)
+_GROUP = r"(?P<group>(?:註釋|注释|註|注|note|nb|N|lower-alpha)(?=[\s\\0-9]))?\\?\s?"
+_CALL = re.compile(rf"\\\[{_GROUP}(?P<n>[0-9]{{1,3}}|[a-z](?=\\\]))\\\]")
 _DEFINED_CALL = re.compile(r"(?m)(?P<group>(?!))?\[\^(?P<n>[0-9]{1,3})\](?!:)")
-_TABLE_CALL = re.compile(
-    r"(?<!\\)\[(?P<group>注|註|note )?\s?(?P<n>[0-9]{1,3})\](?!\()"
-)  # HTML needs no backslash
+_TABLE_CALL = re.compile(rf"(?<!\\)\[{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()")  # HTML needs no backslash
 _CITED_CALL = re.compile(  # a link to the list, in an export that escapes no brackets
-    r"\[\[(?P<group>注|註|note )?\s?(?P<n>[0-9]{1,3}|[a-z](?=\]))\]\]\([^()\s]*#cite_note(?:[^()\s]|\([^()\s]*\))*\)"
+    rf"\[\[{_GROUP}(?P<n>[0-9]{{1,3}}|[a-z](?=\]))\]\]\([^()\s]*#cite_note(?:[^()\s]|\([^()\s]*\))*\)"
 )
-_BARE_CALL = re.compile(r"(?<![\\A-Za-z0-9_])\[(?P<group>注|註|note )?\s?(?P<n>[0-9]{1,3})\](?!\()")
+_BARE_CALL = re.compile(rf"(?<![\\A-Za-z0-9_])\[{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()")
 _LINKED = re.compile(rf"\]{TARGET}")
-_RAISING = (("<sup>", "</sup>"), ("^", "^"))
-_ITEM = re.compile(r"(?m)^(?:[ ]{0,3}(?P<n>[0-9]{1,3})\.|\[\^(?P<defined>[0-9]{1,3})\]:)(?:[ \t]+|$)")
+_RAISING = (("<sup>", "</sup>"), ("^(", ")"), ("^", "^"))
+_ITEM = re.compile(
+    r"(?m)^(?:[ ]{0,3}(?P<n>[0-9]{1,3})\.|\[\^(?P<defined>[0-9]{1,3})\]:|\\?\[(?P<square>[0-9]{1,3})\\?\](?=[ \t]|$))(?:[ \t]+|$)"
+)
 _CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
-_BACK_LINK = re.compile(
-    rf"(?:\**\[\**(?:\\?[\^↑])\**\]{TARGET}\**|[↑]|\*\*\\?\^\*\*)\s*(?:\^?\[\*{{0,3}}(?:[a-z]|[0-9.]+)\*{{0,3}}\]{TARGET}\^?\s*)*"
+_REFERRER = r"\[(?:[^\[\]\n\\]|\\.)*\]\([^()\s]*#cite_ref(?:[^()\s]|\([^()\s]*\))*\)"
+_ARROW = rf"(?:\**\[\**\\?[\^↑]\**\]{TARGET}\**|\**\\?\^\**(?=[\s\[<])|\**{_REFERRER}\**|↑)"
+_PLACE = r"(?:<sup>|\^\(?)?[*_]{1,6}[0-9]{1,3}\.[0-9]{1,2}[*_]{1,6}(?:</sup>|\)?\^|\))?"
+_BACK_LINK = re.compile(  # an arrow, or a letter or number for each place that calls the note
+    rf"(?:\s|</?span\b[^<>\n]*>|跳[转轉至]*到?：)*{_ARROW}"
+    rf"(?:\s|</?span\b[^<>\n]*>|跳[转轉至]*到?：|\^?\**{_REFERRER}\**\^?|\^?\[\*{{0,3}}(?:[a-z]|[0-9.]+)\*{{0,3}}\]{TARGET}\^?|{_PLACE})*"
 )
+_NOTES_NAME = r"[^\n]*(?:[註注釋释腳脚]|參考|参考|來源|来源|note|reference)[^\n]*"
 _NOTES_HEADING = re.compile(  # of the section that a list stands in
-    r"(?im)^#+[ \t][^\n]*(?:[註注釋释腳脚]|參考|参考|來源|来源|note|reference)[^\n]*\n(?:(?!#)[^\n]*\n)*\Z"
+    rf"(?im)^(?:#+[ \t]{_NOTES_NAME}|{_NOTES_NAME}\n[-=]{{2,}}[ \t]*)\n(?:(?!#|[-=]{{2,}}[ \t]*$)[^\n]*\n)*\Z"
 )
+_BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
 _AHEAD = 3  # calls may skip so many numbers
 
 
@@ -126,6 +131,8 @@ def _call(text: str, match: re.Match[str]) -> _Call:
         if text.endswith(before, 0, start) and text.startswith(behind, end):
             start, end = start - len(before), end + len(behind)
             break
+    if text[start - 1 : start] == " " and HAN_SIDE.match(text[start - 2 : start - 1]):
+        start -= 1  # the tool's own, before what it raised
     return _Call(start, end, group, number, mark)
 
 
@@ -137,8 +144,9 @@ def _lists(text: str) -> list[list[WikiBody]]:
     found = list(_ITEM.finditer(text))
     lists: list[list[WikiBody]] = []
     for i, m in enumerate(found):
-        number = int(m["n"] or m["defined"])
-        end = _item_end(text, m.end(), found[i + 1].start() if i + 1 < len(found) else len(text))
+        number = int(m["n"] or m["defined"] or m["square"])
+        limit = found[i + 1].start() if i + 1 < len(found) else len(text)
+        end = _paragraph_end(text, m.end(), limit) if m["square"] else _item_end(text, m.end(), limit)
         item = WikiBody(m.start(), m.end(), end, number)
         last = lists[-1] if lists else []
         if last and number == last[-1].number + 1 and not text[last[-1].end : m.start()].strip():
@@ -161,6 +169,12 @@ def _item_end(text: str, start: int, limit: int) -> int:
                 break
         end = m.end()
     return start + len(text[start:end].rstrip())
+
+
+def _paragraph_end(text: str, start: int, limit: int) -> int:
+    """Where the paragraph ends."""
+    blank = _BLANK_LINE.search(text, start, limit)
+    return start + len(text[start : blank.start() if blank else limit].rstrip())
 
 
 def _choose_lists(

@@ -1,0 +1,106 @@
+"""What a wiki's web page carries around its article, as the tools that clip pages write it.
+
+Comes in: the source. Goes out: cuts. The site's name, links to the editor, the page's list of contents, its list
+of categories, and the divisions and attributes that Pandoc writes. Refused: notices above the article, which are
+sentences that its authors wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.recovery.inline import TARGET, Cut
+
+_SITE = r"(?:[维維]基百科，自由的百科全[书書]|From Wikipedia, the free encyclopedia)"
+_SITE_LINE = re.compile(rf"(?m)^[ \t]*[*_]*(?:[来來出]自)?{_SITE}[*_]*[ \t]*$", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"(?m)^(?P<head>#{{1,2}}[ \t]+)?(?P<title>[^\n]{{1,80}}?)(?P<site>[ \t]*[-–—][ \t]*(?:{_SITE}|Wikipedia))[ \t]*$"
+)
+_EDIT_LINE = re.compile(
+    rf"(?m)^[ \t]*\\?\[\s*(?:\[\s*)?(?:[编編][辑輯]|edit)(?:\]{TARGET})?\s*\\?\][ \t]*$", re.IGNORECASE
+)
+_DIVISION = re.compile(r"(?m)^[ \t]*:{3,}(?:[ \t]*(?:\{[^\n]*\}|[\w-]+)(?:[ \t]*:{3,})?)?[ \t]*$")
+_HOLDERS = re.compile(rf"{_DIVISION.pattern}|(?m:^[ \t]*</?div[^<>\n]*>[ \t]*$)|</?span\b[^<>\n]*>")
+_HEADING_ATTRIBUTES = re.compile(r"(?m)(?<=\S)[ \t]+\{[#.][^{}\n]*\}[ \t]*$")
+_ATTRIBUTES = re.compile(
+    r"\{(?!\.(?:keep|variant|missing)\b)(?=[.#]|[a-z-]+=)(?:[^{}\n\"]|\"[^\"\n]*\"|\n(?![ \t]*\n)){1,300}\}"
+)
+_BRACKET = re.compile(r"\\.|[\[\]]|\n[ \t]*\n")
+_CONTENTS = re.compile(
+    r"(?m)^[ \t]*(?:#{1,6}[ \t]+)?\**(?:目[录錄次]|Contents)\**[ \t]*\n(?:[-=]{2,}[ \t]*\n)?(?:[ \t]*\n)*"
+    r"(?P<entries>(?:[ \t]*(?:[-*+]|[0-9]{1,2}\.)[ \t]+"
+    r"(?:\[[^\n]*\]\(#[^\n]*\)|\\?\[?[0-9]{1,2}(?:\.[0-9]{1,2})*\\?\.?[ \t]\S[^\n]{0,60})[ \t]*(?:\n|\Z)(?:[ \t]*\n)*)+)"
+)
+_CATEGORY = r"(?:Category|分[类類])(?:[:：]|%3A)"
+_CATEGORY_ITEM = re.compile(rf"(?mi)^[ \t]*[-*+][ \t]+\[[^\]\n]+\](?=\([^()\s]*{_CATEGORY}){TARGET}[ \t]*$")
+_CATEGORIES = re.compile(
+    rf"(?mi)^[ \t]*(?:\[(?:分[类類]|Categor(?:y|ies))\](?=\([^()\s]*(?:Special:Categories|特殊:))[ \t]*{TARGET}[：:]?"
+    r"|(?:分[类類]|Categor(?:y|ies))[：:][ \t]*\n+(?:[ \t]*[-*+][ \t]+[^\n]{1,60}(?:\n+|\Z))+\s*\Z)"
+)
+_CATEGORY_TAG = re.compile(
+    rf"<a\s[^<>]{{0,200}}href=\"[^\"\s]*{_CATEGORY}[^<>]{{0,300}}>[^<>]{{0,100}}</a>[ \t]*", re.IGNORECASE
+)
+
+
+def web_cuts(source: str) -> Iterator[tuple[int, Cut]]:
+    """Where the page's own parts begin, and what they are."""
+    yield from _site(source)
+    spans = list(_spans(source))
+    yield from spans
+    bare = _blanked(source, spans)
+    for pattern, text, rule, why in (
+        (_EDIT_LINE, bare, "L208", "link to the wiki's editor"),
+        (_DIVISION, source, "L904", "division without a meaning for the text"),
+        (_HEADING_ATTRIBUTES, source, "L904", "attributes without a meaning for the text"),
+        (_CATEGORY_ITEM, bare, "L204", "category"),
+        (_CATEGORIES, bare, "L204", "category"),
+        (_CATEGORY_TAG, source, "L204", "category"),
+    ):
+        for m in pattern.finditer(text):
+            yield m.start(), Cut(m.end(), rule, why)
+    for m in _CONTENTS.finditer(bare):
+        if m["entries"].strip().count("\n") or "](#" in m["entries"]:
+            yield m.start(), Cut(m.start() + len(m.group().rstrip()), "L230", "list of contents")
+
+
+def _site(source: str) -> Iterator[tuple[int, Cut]]:
+    """The site's name on its own line, or behind the article's; a line that names the article again goes whole."""
+    for line in _SITE_LINE.finditer(source):
+        yield line.start(), Cut(line.end(), "L213", "line that names the source")
+    first = len(source) - len(source.lstrip("\n"))
+    if m := _NAMED.match(source, first):
+        again = re.compile(rf"\s*#?[ \t]*{re.escape(m['title'])}[ \t]*(?:\n|$)").match(source, m.end())
+        begin = m.start() if again and not m["head"] else m.start("site")
+        yield begin, Cut(m.end(), "L213", "line that names the source")
+
+
+def _blanked(source: str, spans: Sequence[tuple[int, Cut]]) -> str:
+    """The source with what only holds text as blanks, character for character."""
+    letters = list(source)
+    holders = [m.span() for pattern in (_HOLDERS, _HEADING_ATTRIBUTES) for m in pattern.finditer(source)]
+    for start, end in [*holders, *((at, cut.end) for at, cut in spans)]:
+        letters[start:end] = re.sub(r"[^\n]", " ", source[start:end])
+    return "".join(letters)
+
+
+def _spans(source: str) -> Iterator[tuple[int, Cut]]:
+    """Pandoc's attributes: ``[text]{.class}`` leaves its text, ``{…}`` behind a link or picture just goes."""
+    why = "attributes without a meaning for the text"
+    closed = {m.start(): m.end() for m in _ATTRIBUTES.finditer(source) if source[m.start() - 1] in "])"}
+    if not closed:
+        return
+    opened: list[int] = []
+    for m in _BRACKET.finditer(source):
+        if m.group() == "[":
+            opened.append(m.start())
+        elif m.group() == "]" and opened:
+            begin = opened.pop()
+            if m.end() in closed:
+                yield begin, Cut(begin + 1, "L904", why)
+                yield m.start(), Cut(closed.pop(m.end()), "L904", why)
+        elif m.group()[0] == "\n":
+            opened.clear()
+    for begin, end in closed.items():
+        if source[begin - 1] == ")":
+            yield begin, Cut(end, "L904", why)

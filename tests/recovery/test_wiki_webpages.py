@@ -1,0 +1,160 @@
+"""Web pages of a wiki as the tools that clip them write them: the article stays, what the page puts around it goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.document.master import write_master
+from pipeline.readers.detect import detect_form
+from pipeline.recovery.ledger import account
+from pipeline.recovery.wiki_markdown import recover_wiki_markdown
+from pipeline.settings import RecoverSettings
+
+
+def recover(text: str) -> Manuscript:
+    manuscript = recover_wiki_markdown(text, RecoverSettings(), "zh-Hant")
+    assert account(manuscript) == []
+    return manuscript
+
+
+def body(text: str) -> str:
+    return write_master(recover(text)).split("---\n\n", 1)[-1].rstrip("\n")
+
+
+# --- calls and bodies, by tool
+
+
+CALLS = {
+    "pandoc": "^[\\[{0}\\]](#cite_note-{0})^",
+    "pandoc without raised text": "^([\\[{0}\\]](#cite_note-{0}))",
+    "pandoc with tags": "<sup>[\\[{0}\\]](#cite_note-{0})</sup>",
+    "markdownify": "[[{0}]](#cite_note-{0})",
+    "turndown": "[\\[{0}\\]](#cite_note-a_b-{0})",
+    "trafilatura": " <sup>[\\[{0}\\]](#cite_note-{0})</sup>",
+    "html2text": "[{0}]",
+}
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS.keys())
+def test_calls_of_every_tool(call: str) -> None:
+    source = (
+        f"甲{call.format(1)}乙，{call.format(2)}丙。\n\n1. **[^](#cite_ref-1)** 見《河志》\n2. ^ 見《江志》\n"
+    )
+    assert body(source) == "甲[^1]乙，[^2]丙。\n\n[^1]: 見《河志》\n\n[^2]: 見《江志》"
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "**[^](#cite_ref-1)**",
+        "**[\\^](#cite_ref-1)**",
+        "[**↑**](#cite_ref-1)",
+        "**^**",
+        "^ [***1.0***](#cite_ref-甲_1-0) [***1.1***](#cite_ref-甲_1-1)",
+        "^ [^***1.0***^](#cite_ref-1) [^(***1.1***)](#cite_ref-b)",
+        "^ [<sup>***1.0***</sup>](#cite_ref-x_(y)_1-0)",
+        "^ _**1.0**_ _**1.1**_",
+        "^ <sup>***1.0***</sup>",
+        "[跳转到：**1.0**](#cite_ref-1) [**1.1**](#cite_ref-1)",
+        '<span class="mw-cite-backlink">**[^](#cite_ref-1)**</span>',
+        "[**[\\^](#cite_ref-1)**]{.mw-cite-backlink}",
+    ],
+)
+def test_the_way_back_goes(back: str) -> None:
+    assert body(f"甲[[1]](#cite_note-1)。\n\n1. {back} 見《河志》，第1.0頁\n").endswith(
+        "[^1]: 見《河志》，第1.0頁"
+    )
+
+
+def test_notes_and_sources_under_underlined_headings() -> None:
+    source = (
+        "甲[[註 1]](#cite_note-a)乙[[1]](#cite_note-1)。\n\n註釋\n--\n\n1. **[^](#cite_ref-a)** 說明\n\n"
+        "參考文獻\n----\n\n1. **[^](#cite_ref-1)** 一\n"
+    )
+    assert body(source) == "甲[^注1]乙[^1]。\n\n[^1]: 一\n\n[^注1]: 說明"
+
+
+def test_bodies_behind_numbers_in_brackets() -> None:
+    source = '甲[1]乙<a href="河" class="wikilink" title="河">河</a>[2]。\n\n[1] 見《河志》\n第3頁。\n\n[2] 見《江志》，\\[1936\\]\n'
+    assert body(source) == "甲[^1]乙河[^2]。\n\n[^1]: 見《河志》第3頁。\n\n[^2]: 見《江志》，[1936]"
+
+
+# --- what the page puts around the article
+
+
+def test_the_site_its_editor_contents_and_categories_go() -> None:
+    source = (
+        "# 運河\n\n維基百科，自由的百科全書\n\n**運河**很長。\n\n## 目录\n\n- [1 歷史](#歷史)\n  - [1.1 開鑿](#開鑿)\n- [2 水文](#水文)\n\n"
+        '## 歷史\n\n\\[[编辑](/w/index.php?title=A&action=edit&section=1 "编辑章节：歷史")\\]\n\n很久。\n\n'
+        '- 甲\n- 乙\n\n[分类](/wiki/Special:Categories "Special:Categories")：\n\n- [河](/wiki/Category:%E6%B2%B3)\n- [江](/wiki/Category:D)\n'
+    )
+    manuscript = recover(source)
+    assert manuscript.fronts[0].title.visible() == "運河"
+    assert [b.content.visible() for b in manuscript.blocks] == ["運河很長。", "歷史", "很久。", "甲", "乙"]
+    assert manuscript.findings == ()
+
+
+def test_the_name_of_the_site_behind_the_title() -> None:
+    assert recover("# 運河 - 维基百科，自由的百科全书\n\n很長。\n").fronts[0].title.visible() == "運河"
+    twice = recover("運河 - 維基百科，自由的百科全書\n\n運河\n====\n\n很長。\n\n歷史\n--\n\n很久。\n")
+    assert twice.fronts[0].title.visible() == "運河"
+    assert [b.content.visible() for b in twice.blocks] == ["很長。", "歷史", "很久。"]
+
+
+def test_a_list_that_is_no_contents_stays() -> None:
+    assert body("## 目录\n\n- 河志\n- 江志\n") == "# 目录\n\n- 河志\n- 江志"
+    assert body("分類：\n\n- 大河\n- 小河\n\n河有兩種。\n").startswith("分類：\n\n- 大河")
+
+
+def test_the_divisions_and_attributes_of_pandoc_go() -> None:
+    source = (
+        '# 運河 {#first .heading}\n\n::::: {#content .text}\n::: note\n[甲]{.a}[乙](b){.c .d\nrel="e"}丙。\n:::\n\n'
+        '## 歷史 {#h}\n\n很[久]{lang="en"}。\n:::::\n'
+    )
+    manuscript = recover(source)
+    assert [(b.kind, b.content.visible()) for b in manuscript.blocks] == [
+        (BlockKind.PARAGRAPH, "甲乙丙。"),
+        (BlockKind.HEADING, "歷史"),
+        (BlockKind.PARAGRAPH, "很久。"),
+    ]
+
+
+def test_the_plain_signs_of_pandoc_are_marks() -> None:
+    source = '他說："運河\'很長\'--第1--2頁。"他[說](說){.wikilink}："it\'s \\"long\\"..."'
+    assert body(source) == '他說：“運河‘很長’–第1–2頁。”他說：“it’s "long"…”'
+    assert body('他[說](說){.wikilink}："運河') == '他說："運河'
+    assert body('他[說](說){.wikilink}：“運河"很長') == '他說：“運河"很長'
+
+
+def test_a_table_of_which_only_the_inner_bars_are_drawn() -> None:
+    source = "運河  \n---  \n一張圖  \n長度| 1,250千米[1]  \n  \n甲[2]。\n\n1. **^** 一\n2. **^** 二\n"
+    assert body(source).startswith(
+        "| 運河 |  |\n|---|---|\n| 一張圖 |  |\n| 長度 | 1,250千米[^1] |\n\n甲[^2]。"
+    )
+
+
+def test_a_table_that_pandoc_left_out_is_said() -> None:
+    manuscript = recover("甲。\n\n[TABLE]\n\n乙。")
+    assert [b.content.visible() for b in manuscript.blocks] == ["甲。", "乙。"]
+    assert [f.rule for f in manuscript.findings] == ["L222"]
+
+
+# --- the form
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# 運河\n\n维基百科，自由的百科全书\n\n很長。[1]\n\n## 歷史\n\n[编辑]\n\n很久。\n\n1. **^** 見《河志》\n",
+        "# 運河\n\n[江南](江南){.wikilink}的[河](河){.wikilink}，很[長](長){.wikilink}。[^1]\n\n[^1]: 一\n",
+        '<a href="江" class="wikilink">江</a>與<a href="河" class="wikilink">河</a>、<a href="海" class="wikilink">海</a>。\n',
+    ],
+)
+def test_a_clipped_page_is_a_wiki_export(source: str) -> None:
+    assert detect_form(source, "a.md") == "wiki-markdown"
+
+
+def test_markdown_that_points_into_an_encyclopedia_is_none() -> None:
+    source = "# 運河\n\n見[運河](https://zh.wikipedia.org/wiki/A)與[河](https://zh.wikipedia.org/wiki/B)。[^1]\n\n1. 甲\n\n[^1]: 一\n"
+    assert detect_form(source, "a.md") == "markdown"
