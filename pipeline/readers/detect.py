@@ -87,6 +87,7 @@ _WIKITEXT = (
     re.compile(r"'''[^'\n]+'''"),
 )
 _MARKDOWN_HEADING = re.compile(r"(?m)^ {0,3}#{1,6} \S")
+_MARKDOWN_LINE = re.compile(r"(?m)^[ \t]*(?:#{1,6} \S|[-*+] \S|> |\|.*\|[ \t]*$|```|~~~|\*\*\S)")
 _MARKDOWN_NOTE = re.compile(r"(?m)^\[\^([^\]\s]+)\]:")
 _RULE = re.compile(r"(?m)^ {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$")
 _PARTING_RULE = re.compile(  # not under a line, where it makes a heading of it
@@ -125,7 +126,7 @@ def detect_form(text: str, name: str) -> str:
         return "mediawiki"
     if _is_ocr(text):
         return "ocr-markdown"
-    if is_laid_out(text):
+    if not _is_built_of_markdown(text) and is_laid_out(text):
         return "page-dump"
     return "markdown" if _is_markdown(text, name) else "plain"
 
@@ -231,6 +232,13 @@ def _is_cut(before: str, after: str) -> bool:
 
 def _starts(part: str) -> bool:
     return part.lstrip().startswith(("#", "<sup>", "!", "|", "-", "*"))
+
+
+def _is_built_of_markdown(text: str) -> bool:
+    """Headings, and marks of lists, quotations, tables and code before every tenth line: its lines are no page's."""
+    marked = len(_MARKDOWN_LINE.findall(text))
+    lines = sum(bool(line.strip()) for line in text.split("\n"))
+    return len(_MARKDOWN_HEADING.findall(text)) >= 2 and marked * 10 >= lines and "\f" not in text
 
 
 def _is_markdown(text: str, name: str) -> bool:
