@@ -7,6 +7,7 @@ or a single link does not decide. A text without any sign is plain: a paragraph 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from itertools import pairwise
 from pathlib import PurePath
@@ -40,7 +41,7 @@ _SUP_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")
 # A number raised as a formula behind Han text; behind a letter or digit it is a power.
 _RAISED_CALL = re.compile(
     r"(?<=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef”’*)])[ ]?(?:\$|\\\()\s*(?:\{\s*\})?\s*\^\s*\{?\s*"
-    r"(?:\\\w+\s*\{?\s*)?[\[(（]?(?P<n>[0-9]{1,3})[\])）]?[\s}]*(?:\$|\\\))"
+    r"(?:\\\w+\s*\{?\s*)?[\[(（]?(?P<n>[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿])[\])）]?[\s}]*(?:\$|\\\))"
 )
 _PAGE_NUMBER = re.compile(
     r"(?m)(?<=\n)\n[ \t]*[-–—·•．.~|]*[ ]?(?P<n>[0-9]{1,4})[ ]?[-–—·•．.~|]*[ \t]*$(?=\n\n|\n?\Z)"
@@ -55,6 +56,7 @@ _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is writ
     (re.compile(r"(?P<n>[⁰¹²³⁴-⁹]{1,3})"), False),
     (re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), False),
     (re.compile(r"\$\s*\\textcircled\s*\{\s*(?P<n>[0-9]{1,2})\s*\}\s*\$"), True),
+    (re.compile(r"[（(〔［\[]?[註注]\s?(?P<n>[0-9]{1,3})(?:[)）〕］\]]|(?=[：:.、]))"), True),
     (re.compile(r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?![(\[:])"), False),
 )
 _CIRCLED = 3
@@ -89,6 +91,8 @@ _WIKITEXT = (
 _MARKDOWN_HEADING = re.compile(r"(?m)^ {0,3}#{1,6} \S")
 _MARKDOWN_LINE = re.compile(r"(?m)^[ \t]*(?:#{1,6} \S|[-*+] \S|> |\|.*\|[ \t]*$|```|~~~|\*\*\S)")
 _MARKDOWN_NOTE = re.compile(r"(?m)^\[\^([^\]\s]+)\]:")
+_TOLD_NOTES = re.compile(r"\n(?:\[\^[^\]\s]+\]:[^\n]*(?:\n+|\Z))+")
+_CALLS_AT_END = re.compile(r"(?:\[\^[^\]\s]+\]\s*)+\Z")
 _RULE = re.compile(r"(?m)^ {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$")
 _PARTING_RULE = re.compile(  # not under a line, where it makes a heading of it
     r"(?m)(?:\A|(?<=\n))[ \t]*\n {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$"
@@ -155,7 +159,7 @@ def _is_ocr(text: str) -> bool:
     if told := _MARKDOWN_NOTE.findall(
         text
     ):  # Pandoc's own notes; numbered anew on each page they are no master's
-        return len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2
+        return len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text) >= 2
     if len(_PAGE_MARK.findall(text)) >= 2 or _counts_on(text) or _breaks_at_numbers(text):
         return True
     if _SUP_BODY.search(text) or _has_raised_notes(text) or _has_marked_notes(text):
@@ -200,7 +204,7 @@ def _has_raised_notes(text: str) -> bool:
 
 def _counts_on(text: str) -> bool:
     """Numbers raised as formulas that count on, from page to page or through the text: calls, no powers."""
-    numbers = [int(m["n"]) for m in _RAISED_CALL.finditer(text)]
+    numbers = [int(unicodedata.normalize("NFKC", m["n"])) for m in _RAISED_CALL.finditer(text)]
     steps = sum(b in (a + 1, 1) for a, b in pairwise([0, *numbers]))
     return max(numbers, default=0) >= 3 and steps >= 3 and steps * 10 >= len(numbers) * 8
 
@@ -218,6 +222,12 @@ def _breaks_at_numbers(text: str) -> bool:
 def _breaks_at_rules(text: str) -> int:
     """How often a sentence stops at a rule and goes on behind it: the rule is a page's, not the author's."""
     return sum(_is_cut(before, after) for before, after in pairwise(_PARTING_RULE.split(text)))
+
+
+def _breaks_at_notes(text: str) -> int:
+    """How often a sentence stops at the bodies of notes and goes on behind them."""
+    parts = [_CALLS_AT_END.sub("", part) for part in _TOLD_NOTES.split(text)]
+    return sum(_is_cut(before, after) for before, after in pairwise(parts))
 
 
 def _is_cut(before: str, after: str) -> bool:

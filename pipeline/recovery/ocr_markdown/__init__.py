@@ -50,7 +50,7 @@ def recover_ocr_markdown(text: str, settings: RecoverSettings, lang: str = "") -
     notes = find_notes(text, chunks)
     bodies = frozenset(b.chunk for b in notes.bodies)
     marks = find_page_marks(text, chunks, bodies)
-    front = find_front(text, chunks, bodies | frozenset(marks.removed))
+    front = find_front(text, chunks, bodies, marks.removed.keys())
     reader = _Reader(text, chunks, notes, marks, settings)
     reader.read(front)
     return reader.manuscript(front, lang)
@@ -118,7 +118,7 @@ class _Reader:
             case ChunkKind.ITEM:
                 self._add(BlockKind.ITEM, self._text(chunk), level=chunk.level, marker=chunk.marker)
             case ChunkKind.FIGURE:
-                self._add(BlockKind.FIGURE, self._text(chunk), marker=chunk.marker)
+                self._figure(chunk)
             case ChunkKind.TABLE:
                 self._table(read_pipe_table(self.source, chunk, self.inline), chunk)
             case ChunkKind.HTML_TABLE:
@@ -253,6 +253,17 @@ class _Reader:
                 return
         self._add(BlockKind.QUOTE, text)
         self.drafts[-1].last = i
+
+    def _figure(self, chunk: Chunk) -> None:
+        """A picture; its file's name is no caption."""
+        words = self.source[chunk.inner : chunk.tail]
+        is_name = words == chunk.marker.rsplit("/", 1)[-1] != ""
+        text = (
+            Traced.edited(words, chunk.inner, "", "L117", "file name as a picture's caption")
+            if is_name
+            else self._text(chunk)
+        )
+        self._add(BlockKind.FIGURE, text, marker=chunk.marker)
 
     def _table(self, rows: tuple[tuple[Traced, ...], ...], chunk: Chunk) -> None:
         if not rows:

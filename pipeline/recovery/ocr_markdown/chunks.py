@@ -72,6 +72,8 @@ _SENTENCE_END = re.compile(
 _TEX = re.compile(
     r"\\(?P<name>title|author|(?:sub){0,2}section|footnotetext)\*?\{\s*(?P<inner>[^\s{}](?:[^{}\n]|\{[^{}\n]*\}){0,4000}?)\s*\}[ \t]*(?=\n|$)"
 )
+_TABLE = re.compile(r"[ \t]*(?:<html>\s*<body>\s*)?(<table)", re.IGNORECASE)
+_NOTES_OPEN = re.compile(r"\\footnotetext\{[ \t]*$")
 _SUBITEM = re.compile(r"[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]")
 _DISPLAY = re.compile(r"\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$[ \t]*(?=\n|$)")  # a formula of its own
 _ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>[ \t]*)+")
@@ -147,6 +149,7 @@ def _lines_are_paragraphs(source: str, lines: Sequence[Chunk | None]) -> bool:
 def _lines(source: str) -> Iterator[Chunk | None]:
     """A chunk for every line, None for a blank one."""
     at, size = 0, len(source)
+    in_notes = False  # LaTeX's group of a page's notes is open
     while at < size:
         end = source.find("\n", at)
         end = size if end < 0 else end
@@ -167,10 +170,20 @@ def _lines(source: str) -> Iterator[Chunk | None]:
             yield _tex_chunk(m)
             at = m.end() + 1
             continue
-        lowered = line.lstrip()[:6].lower()
-        if lowered.startswith("<table") and (close := source.find("</table>", at, at + 200_000)) > 0:
-            yield Chunk(ChunkKind.HTML_TABLE, at, close + 8, at, close + 8)
-            at = close + 8
+        if (table := _TABLE.match(line)) and (close := source.find("</table>", at, at + 200_000)) > 0:
+            end = close + 8 + (len("</body></html>") if source.startswith("</body></html>", close + 8) else 0)
+            yield Chunk(ChunkKind.HTML_TABLE, at, end, at + table.start(1), close + 8)
+            at = end
+            continue
+        if _NOTES_OPEN.match(line):
+            in_notes = True
+            yield Chunk(ChunkKind.RULE, at, at + len(line), at, at + len(line), marker="{")
+            at = end + 1
+            continue
+        if in_notes and line.strip() == "}":
+            in_notes = False
+            yield Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
+            at = end + 1
             continue
         yield _line(line, at)
         at = end + 1
@@ -269,7 +282,7 @@ NOTE_START = re.compile(
     r"\[?<sup>\s*\[*[(（〔註注]?\s?(?:[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]|[*＊†‡])[\])）〕]*(?:\(#[^()\s]*\))?\s*</sup>"
     r"|(?:\$|\\\()\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:text|mathrm|textcircled)\s*\{)?\s*[(（]?(?:[0-9]{1,3}|[①-⑳]|\*+)[)）]?[\s}]*(?:\$|\\\))"
     r"|\$\s*\\textcircled\s*\{\s*[0-9]{1,2}\s*\}\s*\$"
-    r"|\[\^[^\]\s]{1,8}\]:"
+    r"|\[\^[^\]\s]{1,8}\]:|Footnote [0-9]{1,3}: |[†‡]"
     r"|\^\{?[0-9]{1,3}\}?\^?(?=[ \t\S])"
     r"|[①-⑳㉑-㉟㊱-㊿]"
     r"|[⁰¹²³⁴-⁹]{1,3}(?=\S|[ \t])"

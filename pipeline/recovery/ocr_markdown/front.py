@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
@@ -50,8 +50,18 @@ class Entry:
     end: int
 
 
-def find_front(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> list[Entry]:
-    """The front matter: at the beginning, and in another language at the end."""
+def find_front(
+    source: str, chunks: Sequence[Chunk], bodies: frozenset[int], furniture: Set[int] = frozenset()
+) -> list[Entry]:
+    """The front matter: at the beginning, and in another language at the end. ``furniture`` is the pages' own."""
+    shown = [i for i in range(len(chunks)) if i not in furniture]
+    places = {i: k for k, i in enumerate(shown)}
+    notes = frozenset(places[i] for i in bodies if i in places)
+    found = _find_front(source, [chunks[i] for i in shown], notes)
+    return [replace(entry, chunk=shown[entry.chunk]) for entry in found]
+
+
+def _find_front(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> list[Entry]:
     first_text = _first_text(source, chunks, bodies)
     title = _title(source, chunks, first_text)
     if title is None:

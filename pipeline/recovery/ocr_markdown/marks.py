@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.recovery.notes import number_of
 from pipeline.recovery.ocr_markdown.chunks import Chunk
@@ -25,29 +26,35 @@ _TEX = rf"(?:\{{\s*\}})?\s*\^\s*\{{?\s*{_NUMBER}[\s}}]*"  # ^{1}, { }^{1}, ^{\te
 _MATH = rf"\$\s*{_TEX}\$"
 _MATH_BRACKETS = rf"\\\(\s*{_TEX}\\\)"
 _MATH_CIRCLED = r"\$\s*\\textcircled\s*\{\s*(?P<n>[0-9]{1,2})\s*\}\s*\$"
-_REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\]"
+_UNNAMED = r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*[0-9]{1,3}[\s}]*\$"  # the printed number, told again
+_REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\](?!:)"
 _CARET = r"(?<=[^\sA-Za-z0-9(])\^(?:\{(?P<n>[0-9]{1,3})\}|(?P<m>[0-9]{1,3})(?![0-9])\^?)"
 _CIRCLED = r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"
 _RAISED = r"(?P<n>[⁰¹²³⁴-⁹]{1,3})"
+_WORD = r"[（(〔［\[][註注]\s?(?P<n>[0-9]{1,3})[)）〕］\]](?!\()"
+_DAGGER = r"(?P<n>[†‡])"
 _BRACKET = r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?![(\[])"
 
 STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET)
 _STAR = re.compile(
     r"(?m)^(?=.{2,60}$)[^*＊\n]*[\u3400-\u9fff。」』”）][ ]?(?P<mark>\\?[*＊])[ \t]*$"
 )  # «王明*»
-WEAK = (_CIRCLED, _RAISED, _BRACKET, _MATH_CIRCLED)
+WEAK = (_CIRCLED, _RAISED, _BRACKET, _MATH_CIRCLED, _WORD, _DAGGER)
 _CALLS = [(re.compile(p), True) for p in STRONG] + [(re.compile(p), False) for p in WEAK]
 BODY_MARKS = [
     (re.compile(rf"{_SUP}[ \t　:：.、]*"), True),
     (re.compile(rf"{_MATH}[ \t　:：.、]*"), True),
     (re.compile(rf"{_MATH_BRACKETS}[ \t　:：.、]*"), True),
-    (re.compile(r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\]:[ \t]*"), True),
+    (re.compile(rf"\[\^(?P<n>[0-9]{{1,3}}|[*＊]{{1,3}})\]:[ \t]*(?:{_UNNAMED}[ \t]*(?=\S))?"), True),
+    (re.compile(r"Footnote (?P<n>[0-9]{1,3}): *(?=\S)"), True),
     (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^?[ \t]*(?=\S)"), True),
     (re.compile(rf"{_CIRCLED}[ \t　]*"), False),
     (re.compile(rf"{_RAISED}[ \t　]*"), False),
     (re.compile(rf"{_BRACKET}[ \t　:：]*"), False),
     (re.compile(rf"{_MATH_CIRCLED}[ \t　]*"), False),
     (re.compile(r"[(（](?P<n>[0-9]{1,3})[)）][ \t　]*(?=\D)"), False),
+    (re.compile(rf"{_DAGGER}[ \t　]*(?=\S)"), False),
+    (re.compile(rf"{_WORD}[ \t　:：]*"), False),
     (re.compile(r"[註注][ \t]?(?P<n>[0-9]{1,3})[ \t　:：.、]+(?=\D)"), False),
     (re.compile(r"(?P<n>[0-9]{1,3})[.．、)）]?[ \t　]+(?=\D)"), False),
     (re.compile(r"\\?(?P<n>[*＊])[ \t　]*(?=[^*\s])"), False),
@@ -75,7 +82,15 @@ class Call:
 def value_of(match: re.Match[str]) -> tuple[int, str]:
     groups = match.groupdict()
     mark = groups.get("n") or groups.get("m") or groups.get("linked") or ""
+    if match.group().startswith("[^") and mark.isdigit() and _counts_from_zero(match.string):
+        return int(mark) + 1, mark
     return (0 if mark[:1] in "*＊†‡" else number_of(mark)), mark
+
+
+@lru_cache(maxsize=4)
+def _counts_from_zero(source: str) -> bool:
+    """Whether an engine numbers the notes of a page from 0."""
+    return re.search(r"(?m)^\[\^0\]:", source) is not None
 
 
 def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:

@@ -28,9 +28,12 @@ _PLAIN_BODY = re.compile(
     r"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{1,3})[)）\]]?(?P<list>[.．、)）])?)[ \t　:：]+"
     r"(?=[^\s0-9])(?![年月日號号時时世萬万億亿個个歲岁位人名條条種种次天週周點点分秒元至到])"
 )
-_CIRCLED_OR_RAISED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
-_MARKED_BODY = re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿]|[⁰¹²³⁴-⁹]{1,3})[ \t　]*(?=\S)")
+_MARKED_BODY = re.compile(
+    r"(?:(?P<n>[①-⑳㉑-㉟㊱-㊿]|[⁰¹²³⁴-⁹]{1,3})|\\?[\[〔［](?P<m>[0-9]{1,3})\\?[\]〕］](?![(\[])"
+    r"|\$\s*\\textcircled\s*\{\s*(?P<linked>[0-9]{1,2})\s*\}\s*\$)[ \t　]*(?=\S)"
+)
+_KNOWN = 3  # bodies of one style make it the document's
 _LISTED = re.compile(r"[ \t]*\\?[\[［〔(（]?(?P<n>[0-9]{1,3})\\?[\]］〕)）.．、]")
 NOTES_HEADING = re.compile(
     r"[\s【\[［〔*]*(?:註釋|注釋|注释|註解|注解|附註|附注|尾註|尾注|腳註|脚注|註|注|Notes?|Endnotes?|Footnotes?)[\s】\]］〕*：:]*$",
@@ -68,6 +71,10 @@ def find_notes(source: str, chunks: Sequence[Chunk]) -> Notes:
     """The notes of the document."""
     candidates = find_calls(source, chunks)
     bodies = _choose_bodies(source, chunks, candidates)
+    styles = Counter(_style_at(source, body.start) for body in bodies)
+    known = frozenset(style for style, count in styles.items() if count >= _KNOWN)
+    if known:  # now a body alone on its page is known by its mark, too
+        bodies = _choose_bodies(source, chunks, candidates, known)
     inside = [(b.start, chunks[b.chunk].end) for b in bodies]
     candidates = _outside(candidates, inside)
     if not bodies and _cite_sources(source, chunks, candidates):
@@ -94,8 +101,13 @@ def _cite_sources(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -
 # --- bodies
 
 
-def _choose_bodies(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> list[Body]:
-    """The chunks that are bodies: by a strong mark, or by a weak one at a page's foot that a call asks for."""
+def _choose_bodies(
+    source: str, chunks: Sequence[Chunk], calls: Sequence[Call], known: frozenset[str] = frozenset()
+) -> list[Body]:
+    """The chunks that are bodies: by a strong mark, or by a weak one at a page's foot that a call asks for.
+
+    ``known`` are the styles in which this document marks its bodies.
+    """
     wanted = _Wanted(calls)
     bodies: list[Body] = []
     at_foot = False  # behind a rule, a body or a heading «註釋»
@@ -128,7 +140,7 @@ def _choose_bodies(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) 
         body = _body(source, chunk, i, at_foot, last, wanted)
         if body is None and not run:
             run = _run(source, chunks, i, wanted.up_to(chunk.start)) or _marked_run(
-                source, chunks, i, wanted.up_to(chunk.start), bodies
+                source, chunks, i, wanted.up_to(chunk.start), known | _style_of_last(source, bodies)
             )
         if body is None and run:
             body = run.pop(0)
@@ -174,9 +186,9 @@ def _marked_run(
     chunks: Sequence[Chunk],
     first: int,
     pending: dict[int, tuple[int, bool]],
-    bodies: Sequence[Body],
+    known: frozenset[str],
 ) -> list[Body]:
-    """Bodies marked ①, ¹ or [1] where the bodies before were: lines that count on and answer each open call.
+    """Bodies marked ①, ¹ or [1]: lines that count on and answer each open call, in a style that is known or that cite.
 
     Not behind a colon, which announces a list.
     """
@@ -188,15 +200,14 @@ def _marked_run(
         m = _MARKED_BODY.match(source, chunk.inner, chunk.tail)
         if m is None or chunk.kind is not ChunkKind.TEXT:
             break
-        number = value_of(m)[0]
+        number, mark = value_of(m)
         if number not in pending or (run and number != run[-1].number + 1):
             break
-        run.append(Body(i, chunk.inner, m.end(), number, m["n"]))
-    if not bodies:  # the first of the document: half of them must cite
-        cites = sum(_CITES.search(source, b.text, chunks[b.chunk].tail) is not None for b in run)
-        is_same = len(run) > 1 and cites * 2 >= len(run)
-    else:
-        is_same = bool(run) and {source[bodies[-1].start], source[run[0].start]} <= _CIRCLED_OR_RAISED
+        run.append(Body(i, chunk.inner, m.end(), number, mark))
+    cites = sum(_CITES.search(source, b.text, chunks[b.chunk].tail) is not None for b in run)
+    is_same = (len(run) > 1 and cites * 2 >= len(run)) or (
+        bool(run) and _style_at(source, run[0].start) in known
+    )
     answered = {b.number for b in run}
     return run if is_same and all(n in answered for n in pending if n) else []
 
@@ -424,6 +435,17 @@ def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
             chosen[i] = replace(call, number=before + 1)
             have.add(before + 1)
     return chosen
+
+
+def _style_of_last(source: str, bodies: Sequence[Body]) -> frozenset[str]:
+    """The style of the last body, where nothing else is marked so."""
+    return frozenset({_style_at(source, bodies[-1].start)} & {"circled", "raised"}) if bodies else frozenset()
+
+
+def _style_at(source: str, start: int) -> str:
+    """How the body that begins there is marked: by the kind of its first character."""
+    first = source[start + (source[start] == "\\")]
+    return "plain" if first.isdigit() and first.isascii() else "bracket" if first in "[〔［" else _style(first)
 
 
 def _style(mark: str) -> str:

@@ -48,8 +48,9 @@ class PageMarks:
 
 def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> PageMarks:
     """The page furniture of the source."""
-    numbers = _told_pages(source, chunks) or _page_numbers(source, chunks, bodies)
-    removed = dict.fromkeys(numbers, ("L113", "page number"))
+    told, printed = _told_pages(source, chunks), _page_numbers(source, chunks, bodies)
+    numbers = told or printed
+    removed = dict.fromkeys([*told, *printed], ("L113", "page number"))
     heads = _running_heads(source, chunks, bodies, removed)
     removed |= dict.fromkeys(heads, ("L114", "running head"))
     removed |= dict.fromkeys(_heads_at_numbers(source, chunks, bodies, removed), ("L114", "running head"))
