@@ -33,6 +33,7 @@ from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of, is
 from pipeline.recovery.ocr_markdown.lines import OcrInline, find_verse
 from pipeline.recovery.ocr_markdown.notes import NOTES_HEADING, Body, Notes, find_notes
 from pipeline.recovery.ocr_markdown.pages import PageMarks, find_page_marks
+from pipeline.recovery.ocr_markdown.seams import find_seams
 from pipeline.recovery.ocr_markdown.tables import read_html_table, read_pipe_table
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
@@ -71,7 +72,11 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.inline = OcrInline(self.source, self.notes.calls, verse=find_verse(self.source, self.chunks))
+        seams, doubtful = find_seams(self.source, self.chunks, frozenset(b.chunk for b in self.notes.bodies))
+        verse = find_verse(self.source, self.chunks)
+        self.inline = OcrInline(self.source, self.notes.calls, verse=verse, seams=seams)
+        message = "a space parts a sentence; it may have been the end of a page. Take it away if so."
+        self.findings += [Finding("L106", message, Span(at, at + 1), "") for at in doubtful]
         self.fingerprint: Fingerprint = fingerprint(self.source, self.settings)
         self.joiner = Joiner(self.inline)
         self._of_chunk = {b.chunk: b for b in self.notes.bodies}

@@ -13,12 +13,17 @@ from functools import cached_property
 from typing import ClassVar
 
 from pipeline.document.manuscript import Piece
+from pipeline.han import CLOSING, HAN, OPENING
 from pipeline.location import Span
 from pipeline.recovery.inline import Inline, token_pattern
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.page_dump.paragraphs import hyphen_goes
 
-_TOKEN = token_pattern(r"(?P<divided>(?<=[^\W\d_])[-\N{HYPHEN}][ \t]*\n[ \t]*(?=[^\W\d_]))|", r"\-\N{HYPHEN}")
+_TOKEN = token_pattern(
+    r"(?P<divided>(?<=[^\W\d_])[-\N{HYPHEN}][ \t]*\n[ \t]*(?=[^\W\d_]))"
+    rf"|(?P<seam>(?<=[{HAN}{CLOSING}])[ ](?=[{HAN}{OPENING}{CLOSING}]))|",
+    r"\-\N{HYPHEN}",
+)
 _VERSE_LINE = 18  # characters; a longer line is no verse
 _VERSE_END = tuple("，。；！？、：」』”》")
 _MARKS = re.compile(r"<sup>.*?</sup>|\$[^$]*\$|\[\^[^\]]*\]|[①-⑳\s>*\u3000]")
@@ -29,6 +34,7 @@ class OcrInline(Inline):
     """Reads spans of a recognised page."""
 
     verse: frozenset[int] = frozenset()  # the line ends that stay
+    seams: frozenset[int] = frozenset()  # the spaces that were line ends
 
     tokens: ClassVar[re.Pattern[str]] = _TOKEN
 
@@ -38,9 +44,12 @@ class OcrInline(Inline):
         return frozenset(w.lower() for w in re.findall(r"[^\W\d_]{3,}", self.source) if w[0] < "\u0530")
 
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
+        a, b = match.span()
+        if match.lastgroup == "seam":
+            why = "end of a line or page that the engine wrote as a space"
+            return b, [self._edit(a, b, "", "L105", why) if a in self.seams else self._kept(a, b)]
         if match.lastgroup != "divided":
             return super()._token(match, end)
-        a, b = match.span()
         if hyphen_goes(self.source[max(0, a - 40) : a + 1], self.source[b : b + 40], self.words):
             return b, [self._edit(a, b, "", "L103", "hyphen of a divided word")]
         return b, [

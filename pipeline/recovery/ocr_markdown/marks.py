@@ -100,12 +100,7 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
         for m in pattern.finditer(source):
             number, mark = value_of(m)
             if m.start() not in found and (number or mark[:1] in "*＊†‡"):
-                blank = _AFTER_CALL.match(source, m.end()) or (
-                    _HAN_END.match(source, max(0, m.start() - 1))
-                    and _AFTER_CALL_NUMBER.match(source, m.end())
-                )
-                end = m.end() + (1 if strong and blank else 0)
-                found[m.start()] = Call(m.start(), end, number, mark, strong)
+                found[m.start()] = Call(*_with_blanks(source, *m.span(), strong), number, mark, strong)
     for m in _STAR.finditer(source):
         found.setdefault(m.start("mark"), Call(m.start("mark"), m.end("mark"), 0, "*", False))
     out: list[Call] = []
@@ -115,6 +110,18 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
     starts = {c.inner for c in chunks}
     skip = {c.start for c in out if c.start in starts and not c.strong}
     return [replace(c, strong=c.strong and not _is_power(source, c)) for c in out if c.start not in skip]
+
+
+def _with_blanks(source: str, start: int, end: int, strong: bool) -> tuple[int, int]:
+    """A mark with the spaces that the engine set beside it: where Han text stands before it, or goes on behind it."""
+    if source[start - 1 : start] == " " and _HAN_END.match(source, max(0, start - 2)):
+        before, start = start - 2, start - 1
+    else:
+        before = start - 1
+    blank = _AFTER_CALL.match(source, end) or (
+        strong and _HAN_END.match(source, max(0, before)) and _AFTER_CALL_NUMBER.match(source, end)
+    )
+    return start, end + (1 if blank else 0)
 
 
 def _is_power(source: str, call: Call) -> bool:
