@@ -43,6 +43,9 @@ _RAISED_CALL = re.compile(
     r"(?<=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef”’*)])[ ]?(?:\$|\\\()\s*(?:\{\s*\})?\s*\^\s*\{?\s*"
     r"(?:\\\w+\s*\{?\s*)?[\[(（]?(?P<n>[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿])[\])）]?[\s}]*(?:\$|\\\))"
 )
+_RAISED_CIRCLE = re.compile(
+    r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:[①-⑳]|\\(?:text)?circled)"
+)  # no power is written so
 _PAGE_NUMBER = re.compile(
     r"(?m)(?<=\n)\n[ \t]*[-–—·•．.~|]*[ ]?(?P<n>[0-9]{1,4})[ ]?[-–—·•．.~|]*[ \t]*$(?=\n\n|\n?\Z)"
 )
@@ -91,6 +94,11 @@ _WIKITEXT = (
 _MARKDOWN_HEADING = re.compile(r"(?m)^ {0,3}#{1,6} \S")
 _MARKDOWN_LINE = re.compile(r"(?m)^[ \t]*(?:#{1,6} \S|[-*+] \S|> |\|.*\|[ \t]*$|```|~~~|\*\*\S)")
 _MARKDOWN_NOTE = re.compile(r"(?m)^\[\^([^\]\s]+)\]:")
+_PLAIN_BODY = re.compile(r"(?m)^(?:[-*] )?(?P<n>[1-9][0-9]{0,2})[ \u3000](?=[^\s0-9.、)）年月日])")
+_PLAIN_CALL = re.compile(
+    r"(?<=[。，；：！？」』”’）》])[ ]?(?P<n>[1-9][0-9]{0,2})(?![0-9.,，年月日%％])(?=[ ]?[\u3000-\u9fff“‘]|[ ]*$)",
+    re.MULTILINE,
+)
 _TOLD_NOTES = re.compile(r"\n(?:\[\^[^\]\s]+\]:[^\n]*(?:\n+|\Z))+")
 _CALLS_AT_END = re.compile(r"(?:\[\^[^\]\s]+\]\s*)+\Z")
 _RULE = re.compile(r"(?m)^ {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$")
@@ -162,7 +170,7 @@ def _is_ocr(text: str) -> bool:
         return len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text) >= 2
     if len(_PAGE_MARK.findall(text)) >= 2 or _counts_on(text) or _breaks_at_numbers(text):
         return True
-    if _SUP_BODY.search(text) or _has_raised_notes(text) or _has_marked_notes(text):
+    if _has_plain_notes(text) or _SUP_BODY.search(text) or _has_raised_notes(text) or _has_marked_notes(text):
         return True
     headings, rules = len(_MARKDOWN_HEADING.findall(text)), len(_RULE.findall(text))
     return rules >= 3 and headings >= 1 and _breaks_at_rules(text) >= 1
@@ -190,6 +198,24 @@ def _has_marked_notes(text: str) -> bool:
     return False
 
 
+def _has_plain_notes(text: str) -> bool:
+    """Markdown whose notes are plain digits: lines «1 見…» that count on, and most of them called before, behind a mark."""
+    bodies = list(_PLAIN_BODY.finditer(text))
+    numbers = [int(m["n"]) for m in bodies]
+    steps = sum(b in (a + 1, 1) for a, b in pairwise([0, *numbers]))
+    if len(bodies) < 3 or steps * 5 < len(bodies) * 4 or not _MARKDOWN_HEADING.search(text):
+        return False
+    called = begin = 0
+    places: dict[int, list[int]] = {}
+    for m in _PLAIN_CALL.finditer(text):
+        places.setdefault(int(m["n"]), []).append(m.start())
+    for k, (body, number) in enumerate(zip(bodies, numbers, strict=True)):
+        if k and number <= numbers[k - 1]:
+            begin = bodies[k - 1].end()
+        called += any(begin <= at < body.start() for at in places.get(number, ()))
+    return called * 5 >= len(bodies) * 3
+
+
 def _has_raised_notes(text: str) -> bool:
     """Calls in ``<sup>`` tags: two or more that count on, or that are no numbers; powers and units do not."""
     marks = [
@@ -204,6 +230,8 @@ def _has_raised_notes(text: str) -> bool:
 
 def _counts_on(text: str) -> bool:
     """Numbers raised as formulas that count on, from page to page or through the text: calls, no powers."""
+    if len(_RAISED_CIRCLE.findall(text)) >= 3:
+        return True
     numbers = [int(unicodedata.normalize("NFKC", m["n"])) for m in _RAISED_CALL.finditer(text)]
     steps = sum(b in (a + 1, 1) for a, b in pairwise([0, *numbers]))
     return max(numbers, default=0) >= 3 and steps >= 3 and steps * 10 >= len(numbers) * 8

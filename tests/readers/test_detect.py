@@ -225,4 +225,6 @@ def test_a_manual_of_lists_whose_lines_happen_to_be_even_is_markdown() -> None:
     items = "\n".join(f"- {PROSE[k : k + 25]}" for k in range(0, 90, 9))
     text = "\n\n".join(f"## {n}\n{items}\n{PROSE[:30]}\n{PROSE[30:60]}\n{PROSE[60:90]}" for n in "甲乙丙")
     assert detect_form(text, "text.md") == "markdown"
-    assert detect_form("# 甲\n" + wrapped(28, "\n") * 3 + "# 乙\n" + wrapped(28, "\n"), "a.txt") == "page-dump"
+    assert (
+        detect_form("# 甲\n" + wrapped(28, "\n") * 3 + "# 乙\n" + wrapped(28, "\n"), "a.txt") == "page-dump"
+    )

@@ -67,6 +67,12 @@ _HAN_END = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f”
 _POWERED = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|[a-zA-Z])[ \t]?$|(?<![0-9])10$")
 
 
+_CITES = re.compile(
+    r"[《〈]|[頁页]|檔案|档案|參見|参见|參閱|参阅|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A mark in the text that is, or may be, a call."""
@@ -77,6 +83,23 @@ class Call:
     mark: str
     strong: bool
     label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A chunk that begins a note's body. ``text`` is where the text begins behind the mark."""
+
+    chunk: int
+    start: int
+    text: int
+    number: int  # 0 for a star
+    mark: str
+    label: str = ""
+
+
+def cites(source: str, start: int, end: int) -> bool:
+    """Whether a text points to a book, a page, an archive."""
+    return _CITES.search(source, start, end) is not None
 
 
 def value_of(match: re.Match[str]) -> tuple[int, str]:
@@ -100,7 +123,7 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
         for m in pattern.finditer(source):
             number, mark = value_of(m)
             if m.start() not in found and (number or mark[:1] in "*＊†‡"):
-                found[m.start()] = Call(*_with_blanks(source, *m.span(), strong), number, mark, strong)
+                found[m.start()] = Call(*with_blanks(source, *m.span(), strong), number, mark, strong)
     for m in _STAR.finditer(source):
         found.setdefault(m.start("mark"), Call(m.start("mark"), m.end("mark"), 0, "*", False))
     out: list[Call] = []
@@ -112,8 +135,8 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
     return [replace(c, strong=c.strong and not _is_power(source, c)) for c in out if c.start not in skip]
 
 
-def _with_blanks(source: str, start: int, end: int, strong: bool) -> tuple[int, int]:
-    """A mark with the spaces that the engine set beside it: where Han text stands before it, or goes on behind it."""
+def with_blanks(source: str, start: int, end: int, strong: bool) -> tuple[int, int]:
+    """Where a mark begins and ends with the spaces that the engine set beside it: where Han text stands before it, or goes on behind it."""
     if source[start - 1 : start] == " " and _HAN_END.match(source, max(0, start - 2)):
         before, start = start - 2, start - 1
     else:

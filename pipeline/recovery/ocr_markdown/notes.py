@@ -18,12 +18,9 @@ from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.inline import CallMark
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, Call, find_calls, value_of
+from pipeline.recovery.ocr_markdown.digits import find_plain_notes
+from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, Body, Call, cites, find_calls, value_of
 
-_CITES = re.compile(
-    r"[《〈]|[頁页]|檔案|档案|參見|参见|參閱|参阅|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://",
-    re.IGNORECASE,
-)
 _PLAIN_BODY = re.compile(
     r"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{1,3})[)）\]]?(?P<list>[.．、)）])?)[ \t　:：]+"
     r"(?=[^\s0-9])(?![年月日號号時时世萬万億亿個个歲岁位人名條条種种次天週周點点分秒元至到])"
@@ -45,18 +42,6 @@ _SOURCES_HEADING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A chunk that begins a note's body. ``text`` is where the text begins behind the mark."""
-
-    chunk: int
-    start: int
-    text: int
-    number: int  # 0 for a star
-    mark: str
-    label: str = ""
-
-
 @dataclass(frozen=True)
 class Notes:
     """What the document's notes are. ``missing`` are the labels of calls without a body."""
@@ -75,6 +60,10 @@ def find_notes(source: str, chunks: Sequence[Chunk]) -> Notes:
     known = frozenset(style for style, count in styles.items() if count >= _KNOWN)
     if known:  # now a body alone on its page is known by its mark, too
         bodies = _choose_bodies(source, chunks, candidates, known)
+    if not bodies and not any(c.strong for c in candidates):
+        bodies, digits = find_plain_notes(source, chunks)
+        if bodies:
+            return _bind(bodies, digits)
     inside = [(b.start, chunks[b.chunk].end) for b in bodies]
     candidates = _outside(candidates, inside)
     if not bodies and _cite_sources(source, chunks, candidates):
@@ -162,7 +151,7 @@ def _run(
     A list of the author's can count so too: half of them must cite, or be numbered as no list is.
     """
     run: list[Body] = []
-    cites = listed = 0
+    cited = listed = 0
     for i, chunk in enumerate(chunks[first : first + len(pending)], first):
         m = _PLAIN_BODY.match(
             source, chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner, chunk.tail
@@ -173,12 +162,12 @@ def _run(
         if not pending.get(number, (0, False))[1] or (run and number <= run[-1].number):
             break
         run.append(Body(i, m.start("mark"), m.end(), number, m["n"]))
-        cites += _CITES.search(source, m.end(), chunk.tail) is not None
+        cited += cites(source, m.end(), chunk.tail)
         listed += m["list"] is not None
     called = sum(strong and n >= run[0].number for n, (_, strong) in pending.items()) if run else 0
     if len(run) != called or not run:
         return []
-    return run if cites * 2 >= len(run) or (len(run) > 1 and not listed) else []
+    return run if cited * 2 >= len(run) or (len(run) > 1 and not listed) else []
 
 
 def _marked_run(
@@ -204,8 +193,8 @@ def _marked_run(
         if number not in pending or (run and number != run[-1].number + 1):
             break
         run.append(Body(i, chunk.inner, m.end(), number, mark))
-    cites = sum(_CITES.search(source, b.text, chunks[b.chunk].tail) is not None for b in run)
-    is_same = (len(run) > 1 and cites * 2 >= len(run)) or (
+    cited = sum(cites(source, b.text, chunks[b.chunk].tail) for b in run)
+    is_same = (len(run) > 1 and cited * 2 >= len(run)) or (
         bool(run) and _style_at(source, run[0].start) in known
     )
     answered = {b.number for b in run}
@@ -257,17 +246,16 @@ def _body(source: str, chunk: Chunk, index: int, at_foot: bool, last: int, wante
         pending = wanted.up_to(begin)
         if strong:
             return body
-        text = source[m.end() : chunk.tail]
         if number not in pending:
             continue
         follows = at_foot and (number == last + 1 or last == 0)
-        cites = _CITES.search(text) is not None
+        is_cited = cites(source, m.end(), chunk.tail)
         is_plain = mark.isascii() and mark.isdigit() and m.group().strip("\\ \t　:：")[:1] not in "[〔［$"
         if not number:  # a star: at the foot, or where a call of the same kind is near
             if at_foot or (pending[0][1] and begin - pending[0][0] < 6000):
                 return body
             continue
-        if follows or (cites and not is_plain and pending[number][0] > begin - 20_000):
+        if follows or (is_cited and not is_plain and pending[number][0] > begin - 20_000):
             return body
     return None
 
@@ -360,7 +348,7 @@ def _bind(bodies: Sequence[Body], candidates: Sequence[Call]) -> Notes:
         while k < len(candidates) and (number == len(groups) - 1 or candidates[k].start < group[-1].start):
             window.append(candidates[k])
             k += 1
-        *lone, own = _runs(window) if len(groups) > 1 else [window]
+        *lone, own = _runs(window) if len(groups) > 1 or not bodies else [window]
         for run in lone:  # numbered anew, and the bodies are not there
             binder.bind((), run)
         binder.bind(group, own)
@@ -445,7 +433,9 @@ def _style_of_last(source: str, bodies: Sequence[Body]) -> frozenset[str]:
 def _style_at(source: str, start: int) -> str:
     """How the body that begins there is marked: by the kind of its first character."""
     first = source[start + (source[start] == "\\")]
-    return "plain" if first.isdigit() and first.isascii() else "bracket" if first in "[〔［" else _style(first)
+    return (
+        "plain" if first.isdigit() and first.isascii() else "bracket" if first in "[〔［" else _style(first)
+    )
 
 
 def _style(mark: str) -> str:

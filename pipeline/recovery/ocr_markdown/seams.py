@@ -19,8 +19,12 @@ from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 _SEAM = re.compile(rf"(?<=[{HAN}{CLOSING}])[ ](?=[{HAN}{OPENING}{CLOSING}])")
 _STOP = re.compile(r"[，。；：！？]")
 _MARK = re.compile(r"[，。；：！？、“”‘’「」『』（）《》〈〉]")
-_HONOURED = re.compile(r"[蔣蒋]|[國国]父|[總总][統统理裁]|[皇帝聖圣御]|上[諭谕]|朝廷|天朝|主席|[領领]袖|今上|先[帝王師师考妣]|家[父母]")
-_PARTED = re.compile(rf"[{HAN}，、；][ ][{HAN}]|[{HAN}][ ][{CLOSING}]")  # where no sentence ends and no quotation begins
+_HONOURED = re.compile(
+    r"[蔣蒋]|[國国]父|[總总][統统理裁]|[皇帝聖圣御]|上[諭谕]|朝廷|天朝|主席|[領领]袖|今上|先[帝王師师考妣]|家[父母]"
+)
+_PARTED = re.compile(
+    rf"[{HAN}，、；][ ][{HAN}]|[{HAN}][ ][{CLOSING}]"
+)  # where no sentence ends and no quotation begins
 _CHAPTER = re.compile(r"第[〇零一二三四五六七八九十百千0-9]{1,6}[回章节節卷編编篇折][ ]")
 _NUMERAL = re.compile(r"[年月日號号卷冊册期頁页][ ][〇零一二三四五六七八九十百千]")
 _NEAR = 14  # characters; nearer spaces are no ends of lines

@@ -1,0 +1,100 @@
+"""Notes of an engine that writes their numbers as plain digits: «支持1。» in the text, «1 見…» at the page's foot.
+
+Comes in: the source and its chunks. Goes out: bodies and calls, or nothing. Solved over the whole document, as in a page
+dump: the run of bodies that counts on, then for each body the call that fits best. Refused: a document where fewer
+than three lines are such bodies, where not half of them cite, or where one in five finds no call.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.recovery.notes import Mark, MarkStyle, align_calls, call_marks, choose_bodies
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.marks import Body, Call, cites, with_blanks
+
+_BODY = re.compile(
+    r"(?P<n>[0-9]{1,3})[ \t　]+(?=[^\s0-9.、)）])(?![年月日號号時时世萬万億亿個个歲岁位人名條条種种次天週周點点分秒元至到])"
+)
+_LEAST = 3
+_FLOOR = 0.0  # a call that its neighbours speak against is none
+_CLOSED = 2.5  # weighs a mark before the number, whatever unit seems to follow it
+_MARKS = tuple("。，；：！？」』”’）》")
+_RESTART = 0.4  # the price of numbers that start again, as they do on each page
+
+
+def find_plain_notes(source: str, chunks: Sequence[Chunk]) -> tuple[list[Body], list[Call]]:
+    """The bodies and calls with plain digits; empty where the numbers are the text's own."""
+    numbers = _numbers(source, chunks)
+    bodies = choose_bodies(_called(_bodies(source, chunks), numbers), _RESTART)
+    if len(bodies) < _LEAST or sum(b.weight > 1 for b in bodies) * 2 < len(bodies):
+        return [], []
+    options = _options(bodies, numbers)
+    calls = align_calls(bodies, options, _FLOOR)
+    if sum(call is not None for call in calls) * 5 < len(bodies) * 4:
+        return [], []
+    found = []
+    for body in bodies:
+        chunk = chunks[body.place[0]]
+        found.append(Body(body.place[0], chunk.inner, chunk.inner + body.length, body.value, str(body.value)))
+    made = []
+    for mark in calls:
+        if mark is not None:
+            start = chunks[mark.place[0]].inner + mark.place[1]
+            begin, end = with_blanks(source, start, start + mark.length, strong=True)
+            made.append(Call(begin, end, mark.value, str(mark.value), True))
+    return found, made
+
+
+def _bodies(source: str, chunks: Sequence[Chunk]) -> list[Mark]:
+    candidates = []
+    for i, chunk in enumerate(chunks):
+        if chunk.kind is ChunkKind.TEXT or (chunk.kind is ChunkKind.ITEM and chunk.marker == "-"):
+            m = _BODY.match(source, chunk.inner, chunk.tail)
+            if m is not None and m["n"][0] != "0":
+                weight = 2.0 if cites(source, m.end(), chunk.tail) else 0.5
+                candidates.append(Mark(int(m["n"]), (i, 0), m.end() - chunk.inner, weight))
+    return candidates
+
+
+def _numbers(source: str, chunks: Sequence[Chunk]) -> dict[int, list[Mark]]:
+    """The numbers of the text that could be calls, by value."""
+    marks: dict[int, list[Mark]] = {}
+    for i, chunk in enumerate(chunks):
+        if chunk.kind in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE):
+            text = source[chunk.inner : chunk.tail]
+            for mark in call_marks(text, MarkStyle.BARE, i):
+                at = mark.place[1]
+                weight = mark.weight + (_CLOSED if text[:at].rstrip(" ").endswith(_MARKS) else 0)
+                if at and weight > _FLOOR and text[at].isdigit():
+                    marks.setdefault(mark.value, []).append(replace(mark, weight=weight))
+    return marks
+
+
+def _called(candidates: Sequence[Mark], numbers: dict[int, list[Mark]]) -> list[Mark]:
+    """The lines whose number stands in the text since a line with this number."""
+    last: dict[int, int] = {}
+    out = []
+    for body in candidates:
+        first, at = last.get(body.value, -1), body.place[0]
+        last[body.value] = at
+        if any(first < mark.place[0] < at for mark in numbers.get(body.value, ())):
+            out.append(body)
+    return out
+
+
+def _options(bodies: Sequence[Mark], numbers: dict[int, list[Mark]]) -> list[list[Mark]]:
+    """For each body the numbers that may be its call: on its page, before it."""
+    taken = {b.place[0] for b in bodies}
+    options = []
+    first = last = -1  # the chunks of the last body of the page before, and of the last body
+    number = 0
+    for body in bodies:
+        if body.value <= number:
+            first = last
+        last, number = body.place[0], body.value
+        found = numbers.get(body.value, ())
+        options.append([m for m in found if first < m.place[0] < body.place[0] and m.place[0] not in taken])
+    return options

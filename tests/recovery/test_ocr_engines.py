@@ -1,0 +1,210 @@
+"""Pages of a book as different engines of page recognition write them: all come back as the same book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from pipeline.document.manuscript import BlockKind, Manuscript, PieceKind, Traced
+from pipeline.readers.detect import detect_form
+from pipeline.recovery import recover
+from pipeline.recovery.ledger import account
+
+# Four pages: each a stretch of text that the page's end cuts, with its notes. {0}, {1} are the calls of the page.
+PAGES = (
+    (
+        "河邊的磨坊早已停了，水輪卻還在轉；{0}每到汛期，整個村子都聽得見木頭的呻吟，老人說那是磨坊在數",
+        ("此處的磨坊只指水磨，風磨不在其內。",),
+    ),
+    (
+        "日子。{0}孩子們不信，偏要趁夜裡爬上去看。他們看見的只有月光，{1}月光底下是一圈一圈磨得發",
+        ("《河志》，第3頁。", "同上，第12頁。"),
+    ),
+    (
+        "亮的石槽。\n\n石槽裡積着去年的雨，{0}雨裡有三隻蝌蚪。{1}到了秋天，蝌蚪都不見了，只剩下",
+        ("王明，《水磨考》，第7頁。", "參見李文，《村史》，第40頁。"),
+    ),
+    ("一層薄薄的青苔。村裡的人說，青苔是河水寫的字。{0}", ("《河志》，第9頁。",)),
+)
+CIRCLES = "①②③④⑤⑥"
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass(frozen=True)
+class Engine:
+    """How an engine writes a call, a body, and what it sets between text and notes and at a page's head."""
+
+    call: Callable[[int], str]
+    body: Callable[[int, str], str]
+    restarts: bool = True
+    rule: str = ""
+    close: str = ""
+    head: Callable[[int], str] = lambda page: ""
+    last: Callable[[int], str] = lambda page: ""
+
+
+ENGINES = {
+    "marker": Engine(lambda n: f"<sup>{n}</sup>", lambda n, t: f"<sup>{n}</sup> {t}", False),
+    "marker, paged": Engine(
+        lambda n: f"<sup>{n}</sup>", lambda n, t: f"<sup>{n}</sup> {t}", head=lambda p: f"{{{p}}}" + "-" * 48
+    ),
+    "MinerU, circled": Engine(lambda n: f" {CIRCLES[n - 1]} ", lambda n, t: f"{CIRCLES[n - 1]} {t}"),
+    "MinerU, circled by TeX": Engine(
+        lambda n: f" $^{{\\textcircled{{{n}}}}}$ ", lambda n, t: f"$\\textcircled{{{n}}}$ {t}"
+    ),
+    "PaddleOCR": Engine(lambda n: f"$ ^{{[{n}]}} $", lambda n, t: f"[{n}] {t}", False),
+    "olmOCR": Engine(lambda n: str(n).translate(RAISED), lambda n, t: f"{str(n).translate(RAISED)} {t}"),
+    "olmOCR, Markdown's notes": Engine(lambda n: f"[^{n}]", lambda n, t: f"[^{n}]: {t}", False),
+    "Mistral, from 0": Engine(lambda n: f"[^{n - 1}]", lambda n, t: f"[^{n - 1}]: ${{ }}^{{{n}}}$ {t}"),
+    "docling, plain digits": Engine(str, lambda n, t: f"{n} {t}"),
+    "docling, plain digits that run on": Engine(lambda n: f" {n} ", lambda n, t: f"- {n} {t}", False),
+    "Mathpix": Engine(
+        lambda n: f"${{ }}^{{{n}}}$", lambda n, t: f"${{ }}^{{{n}}}$ {t}", False, "\\footnotetext{", "}"
+    ),
+    "Nougat": Engine(lambda n: f"\\({{}}^{{{n}}}\\)", lambda n, t: f"Footnote {n}: {t}", False),
+    "fullwidth brackets": Engine(lambda n: f"［{n}］", lambda n, t: f"［{n}］{t}"),
+    "an engine's pages and printed ones": Engine(
+        lambda n: CIRCLES[n - 1],
+        lambda n, t: f"{CIRCLES[n - 1]} {t}",
+        rule="---",
+        head=lambda p: f"<!-- Page {p + 1} -->",
+        last=lambda p: f"— {p + 20} —",
+    ),
+}
+
+
+def written(engine: Engine) -> str:
+    parts: list[str] = []
+    number = 0
+    for page, (text, notes) in enumerate(PAGES):
+        first = 0 if engine.restarts else number
+        numbers = [first + k for k in range(1, len(notes) + 1)]
+        number += len(notes)
+        if not page:
+            parts += [engine.head(page), "# 磨坊記", "王明", "## 一、水輪"]
+        else:
+            parts.append(engine.head(page))
+        parts.append(text.format(*map(engine.call, numbers)))
+        bodies = [engine.body(n, t) for n, t in zip(numbers, notes, strict=True)]
+        parts += ["\n".join([engine.rule, *bodies, engine.close])] if engine.close else [engine.rule, *bodies]
+        parts.append(engine.last(page))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def shown(text: Traced, notes: dict[str, str]) -> str:
+    return "".join(
+        f"〔{notes[p.text]}〕" if p.kind is PieceKind.CALL else p.text if p.kind is PieceKind.TEXT else ""
+        for p in text.pieces
+    )
+
+
+def paragraphs(manuscript: Manuscript) -> Sequence[str]:
+    notes = {n.label: "".join(b.content.visible() for b in n.blocks) for n in manuscript.notes}
+    return [shown(b.content, notes) for b in manuscript.blocks if b.kind is BlockKind.PARAGRAPH]
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_every_engine_tells_the_same_book(name: str) -> None:
+    source = written(ENGINES[name])
+    assert detect_form(source, "a.md") == "ocr-markdown"
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert account(manuscript) == []
+    whole = "".join(text.format(*(f"〔{n}〕" for n in notes)) for text, notes in PAGES)
+    assert list(paragraphs(manuscript)) == whole.split("\n\n")
+    assert manuscript.fronts[0].title.visible() == "磨坊記"
+    assert [f.rule for f in manuscript.findings] == []
+
+
+def test_raised_circles_whose_notes_the_engine_dropped() -> None:
+    source = "# 記\n\n" + "\n\n".join(
+        f"磨坊 $^{{{CIRCLES[k % 3]}}}$ 早已停了，水輪 $^{{{CIRCLES[k % 3 + 1]}}}$ 卻還在轉。"
+        for k in (0, 0, 0)
+    )
+    assert detect_form(source, "a.md") == "ocr-markdown"
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert manuscript.blocks[0].content.visible() == "磨坊早已停了，水輪卻還在轉。"
+    assert {f.rule for f in manuscript.findings} == {"N10"}
+
+
+def test_notes_in_words_behind_the_text() -> None:
+    text = "。".join(f"河水第{w}次漲了（註{n}）" for n, w in enumerate("一二三四", 1)) + "。"
+    source = f"# 記\n\n{text}\n\n## 註釋\n\n" + "\n\n".join(
+        f"註{n}：《河志》，第{n}頁。" for n in range(1, 5)
+    )
+    assert detect_form(source, "a.md") == "ocr-markdown"
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert [n.label for n in manuscript.notes] == ["1", "2", "3", "4"]
+    assert manuscript.blocks[0].content.visible() == text.replace("（註1）", "").replace(
+        "（註2）", ""
+    ).replace("（註3）", "").replace("（註4）", "")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# 史\n\n村裡有3戶。5年後有8戶。\n\n1 張家\n\n2 李家\n\n3 王家\n",  # no call
+        "# 表\n\n甲說：“好。”1是數。\n\n1 甲\n\n2 乙\n\n9 丙\n",  # does not count on
+        "# 記\n\n他說。1949年到了。2月下雪。3日晴。\n\n1 月\n\n2 年\n\n3 日\n",
+    ],
+)
+def test_numbers_of_the_text_are_no_notes(source: str) -> None:
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert manuscript.notes == ()
+
+
+# --- spaces that were ends of lines
+
+LINES = "河邊的磨坊早已停了，水輪卻還在轉，每到汛期，整個村子都聽得見木頭的呻吟聲。老人說那是磨坊在數日子，孩子們不信，"
+
+
+def test_lines_that_an_engine_joined_with_spaces() -> None:
+    whole = LINES * 5
+    lines = [whole[k : k + 23] for k in range(0, len(whole), 23)]
+    source = "# 記\n\n" + " ".join(lines) + "\n"
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert account(manuscript) == []
+    assert manuscript.blocks[0].content.visible() == whole
+
+
+def test_a_single_space_goes_where_its_neighbours_are_known() -> None:
+    source = (
+        "# 記\n\n" + LINES + LINES.replace("磨坊早已", "磨 坊早已").replace("木頭的", "木 頭的") + "完。\n"
+    )
+    text = recover(source, "ocr-markdown", lang="zh-Hant").blocks[0].content.visible()
+    assert text == LINES + LINES + "完。"
+    unknown = recover(
+        "# 記\n\n" + LINES + LINES.replace("磨坊早已", "磨蹭 得很早已") + "完。\n", "ocr-markdown"
+    )
+    assert "磨蹭 得很早已" in unknown.blocks[0].content.visible()
+    assert [f.rule for f in unknown.findings] == ["L106"]
+
+
+@pytest.mark.parametrize(
+    "meant",
+    [
+        "先總統 蔣公說水輪要停",
+        "他念道：水輪卻還在轉 木頭早已停了。",
+        "第三回 水輪卻還在轉",
+        "一九四九年 十月水輪停了",
+        "王明 李文 張三都來了",
+    ],
+)
+def test_spaces_that_are_meant_stay(meant: str) -> None:
+    source = (
+        "# 記\n\n"
+        + LINES
+        + LINES.replace("孩子們不信，", meant)
+        + "總統蔣公，轉木，回水，年十，明李，文張。\n"
+    )
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert meant in manuscript.blocks[0].content.visible()
+
+
+def test_the_name_of_a_file_is_no_caption() -> None:
+    manuscript = recover(
+        "# 記\n\n<sup>1</sup>\n\n![img-0.jpeg](img/img-0.jpeg)\n\n![河](a.jpg)\n", "ocr-markdown"
+    )
+    figures = [b for b in manuscript.blocks if b.kind is BlockKind.FIGURE]
+    assert [f.content.text for f in figures] == ["", "河"]
