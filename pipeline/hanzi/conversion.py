@@ -114,7 +114,7 @@ def convert_passages(passages: Sequence[Passage], plan: Plan) -> tuple[list[Choi
     starts: list[int] = []
     texts: list[str] = []
     rules: list[Rule] = []
-    variants: list[tuple[Passage, Variant]] = []
+    variants: list[tuple[Passage, Variant, int]] = []
     at = 0
     for passage in passages:
         markup = read_markup(passage.text, plan.variant)
@@ -124,24 +124,32 @@ def convert_passages(passages: Sequence[Passage], plan: Plan) -> tuple[list[Choi
         starts.append(at)
         texts.append(text)
         rules += [replace(rule, start=at + rule.start) for rule in markup.rules]
-        variants += [(passage, variant) for variant in markup.variants]
+        variants += [(passage, variant, at + variant.start) for variant in markup.variants]
         at += len(text) + 1
     whole = "\n".join(texts)
     done = plan.converter.convert(whole)
-    _apply_rules(done, whole, rules)
+    _apply_rules(done.cells, whole, [rule for rule in rules if rule.variant == plan.variant])
     for passage, start in zip(passages, starts, strict=True):
         passage.cells = done.cells[start : start + len(passage.text)]
     found = list(_choices(passages, starts, whole, done, plan.converter))
-    for passage, variant in variants:
-        shown = variant.shown if variant.final else "".join(plan.converter.convert(variant.shown).cells)
-        passage.show(variant.start, variant.end, shown)
+    for passage, variant, at in variants:
+        passage.show(variant.start, variant.end, _show(variant, plan, [r for r in rules if r.start <= at]))
     findings = convert_marks(passages, plan.converter.to, plan.titles) if plan.marks else []
     for passage in passages:
         passage.restore()
     return found, findings
 
 
-def _apply_rules(done: Converted, text: str, changes: Sequence[Rule]) -> None:
+def _show(variant: Variant, plan: Plan, rules: Sequence[Rule]) -> str:
+    """What a ``-{…}-`` shows; ``rules`` are those set before it."""
+    if not variant.convert:
+        return variant.shown
+    cells = plan.converter.convert(variant.shown).cells
+    _apply_rules(cells, variant.shown, [replace(r, start=0) for r in rules if r.variant == variant.rules])
+    return "".join(cells)
+
+
+def _apply_rules(cells: list[str], text: str, changes: Sequence[Rule]) -> None:
     """The rules of ``-{A|…}-`` and ``-{H|…}-``: each counts from its place to the end of the text."""
     rules: dict[str, str] = {}
     ends = [*(change.start for change in changes), len(text)][1:]
@@ -149,9 +157,11 @@ def _apply_rules(done: Converted, text: str, changes: Sequence[Rule]) -> None:
         rules.pop(change.word, None)
         if change.result is not None:
             rules[change.word] = change.result
+        if change.start == end:
+            continue  # the next rule begins at the same place
         for match in Lexicon(rules).find(text[change.start : end]):
             start = change.start + match.start
-            done.cells[start : change.start + match.end] = spread(match.result, match.end - match.start)
+            cells[start : change.start + match.end] = spread(match.result, match.end - match.start)
 
 
 # --- choices

@@ -1,17 +1,18 @@
 """Text that gives each script its own words: MediaWiki's ``-{…}-`` and the master's ``.variant`` spans.
 
-Read as MediaWiki's language converter reads it (mediawiki.org, Writing systems/Syntax): ``-{text}-`` stays as it
-is; ``-{zh-hans:…; zh-hant:…}-`` shows the text of the edition's variant or of the nearest one;
-``-{flag|…}-`` with R (as it is), A (a rule for the whole text, shown here), H (a rule, not shown),
+Read as MediaWiki's language converter reads it (mediawiki.org, Writing systems/Syntax; its parser tests):
+``-{text}-`` stays as it is; ``-{zh-hans:…; zh-hant:…}-`` shows the text of the edition's variant or of the nearest
+one; ``-{flag|…}-`` with R (as it is), A (a rule for the text behind it, shown here), H (a rule, not shown),
 - (the rule ends), T (a title, not shown), N (a variant's name), D (the rule described), or with variants as
-flags (converted to that variant only); ``word=>zh-cn:…`` is a rule in one direction.
+flags (converted to those variants only); ``word=>zh-cn:…`` is a rule in one direction, for that variant alone.
+Where MediaWiki prints an error, because no text is near enough, the first text is converted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 CODES = ("zh", "zh-hans", "zh-hant", "zh-cn", "zh-tw", "zh-hk", "zh-mo", "zh-sg", "zh-my")
 NAMES = {
@@ -26,36 +27,42 @@ NAMES = {
     "zh-my": "大马",
 }
 FALLBACKS = {
-    "zh-cn": ("zh-cn", "zh-hans", "zh-sg", "zh-my", "zh"),
-    "zh-hans": ("zh-hans", "zh-cn", "zh-sg", "zh-my", "zh"),
-    "zh-tw": ("zh-tw", "zh-hant", "zh-hk", "zh-mo", "zh"),
-    "zh-hk": ("zh-hk", "zh-mo", "zh-hant", "zh-tw", "zh"),
-    "zh-hant": ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zh"),
+    "zh-cn": ("zh-hans", "zh-sg", "zh-my"),
+    "zh-hans": ("zh-cn", "zh-sg", "zh-my"),
+    "zh-tw": ("zh-hant", "zh-hk", "zh-mo"),
+    "zh-hk": ("zh-mo", "zh-hant", "zh-tw"),
+    "zh-hant": ("zh-tw", "zh-hk", "zh-mo"),
+    "zh-mo": ("zh-hk", "zh-hant", "zh-tw"),
+    "zh-sg": ("zh-my", "zh-hans", "zh-cn"),
+    "zh-my": ("zh-sg", "zh-hans", "zh-cn"),
 }
-_CODE = "[Zz][Hh](?:-[Hh][Aa][Nn][STst](?:-(?:[A-Za-z]{2}))?|-[A-Za-z]{2})?"
-_RULE = re.compile(
-    rf"(?:(?P<word>[^;]*?)=>)?\s*(?P<code>{_CODE})\s*:(?P<text>.*?)(?=;\s*(?:[^;:]*?=>\s*)?{_CODE}\s*:|;?\s*$)",
-    re.S,
-)
+ONE_WAY_ONLY = {"zh", "zh-hans", "zh-hant"}  # no rule between variants changes these
+_CODE = "zh(?:-han[st])?(?:-(?:cn|tw|hk|mo|sg|my))?"
+_PART = re.compile(rf";\s*(?={_CODE}\s*:|[^;]*?=>\s*{_CODE}\s*:|\s*$)", re.I)
 _INNER = re.compile(r"-\{((?:(?!-\{|\}-).)*)\}-", re.S)
-_FLAGS = re.compile(rf"\s*((?:[RATHDN+\-]|{_CODE})?(?:\s*;\s*(?:[RATHDN+\-]|{_CODE}))*)\s*\|", re.S)
+_FLAGS = re.compile(r"([^|:=<>\[\]{}]*)\|")  # a «|» behind any of these belongs to a link or a text
 
 
 @dataclass(frozen=True)
 class Variant:
-    """A stretch of text with its own words: what is shown, and whether that is still to be converted."""
+    """A stretch of text with its own words: what is shown.
+
+    ``convert``: it is still to be converted; ``rules``: the variant whose rules it then follows.
+    """
 
     start: int
     end: int
     shown: str
-    final: bool = True
+    convert: bool = False
+    rules: str = ""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """From ``start`` on, ``word`` reads ``result``; without a result an earlier rule ends."""
+    """From ``start`` on, ``word`` reads ``result`` in the variant; without a result an earlier rule ends."""
 
     start: int
+    variant: str
     word: str
     result: str | None
 
@@ -74,7 +81,7 @@ def choose_text(texts: Mapping[str, str], variant: str) -> str | None:
     >>> choose_text({"zh-hans": "炮", "zh-hant": "砲"}, "zh-tw")
     '砲'
     """
-    for code in FALLBACKS[variant]:
+    for code in (variant, *FALLBACKS[variant], "zh"):
         if code in texts:
             return texts[code]
     return None
@@ -92,10 +99,8 @@ def read_markup(text: str, variant: str) -> Markup:
         if end < 0:
             at = start + 2
             continue
-        set_here: dict[str, str | None] = {}
-        shown, final = _read(text[start + 2 : end - 2], variant, set_here)
-        found.append(Variant(start, end, shown, final))
-        rules += [Rule(end, word, result) for word, result in set_here.items()]
+        shown = _read(text[start + 2 : end - 2], variant, end, rules)
+        found.append(replace(shown, start=start, end=end))
         at = end
     return Markup(tuple(found), tuple(rules))
 
@@ -116,31 +121,41 @@ def _closing(text: str, start: int) -> int:
     return -1
 
 
-def _read(inside: str, variant: str, rules: dict[str, str | None]) -> tuple[str, bool]:
-    """What the inside of one ``-{…}-`` shows, and whether it is final; the rules it sets go into ``rules``."""
+def _read(inside: str, variant: str, place: int, rules: list[Rule]) -> Variant:
+    """What the inside of one ``-{…}-`` shows; the rules it sets from ``place`` on are added to ``rules``."""
     while (nested := _INNER.search(inside)) is not None:
-        shown, _ = _read(nested.group(1), variant, rules)
+        shown = _read(nested.group(1), variant, place, rules).shown
         inside = inside[: nested.start()] + shown + inside[nested.end() :]
-    flags: set[str] = set()
-    if (match := _FLAGS.match(inside)) is not None:
-        flags = {_code(flag) or flag.strip() for flag in match.group(1).split(";") if flag.strip()}
-        inside = inside[match.end() :]
+    flags, inside = _flags(inside)
     if codes := flags & set(CODES):
-        return inside, not any(code in codes for code in FALLBACKS[variant])
+        near = next((code for code in (variant, *FALLBACKS[variant]) if code in codes), "")
+        return Variant(0, 0, inside, convert=bool(near), rules=near)
+    if "R" in flags:
+        return Variant(0, 0, inside)
     if "N" in flags:
-        return NAMES.get(_code(inside) or "", inside.strip()), True
-    rule = Rules.parse(inside)
+        return Variant(0, 0, NAMES.get(_code(inside) or "", ""))
+    table = Table.parse(inside)
     if flags & {"A", "H", "-"}:
-        rules.update(rule.for_text(inside, variant, ends="-" in flags))
-    if "D" in flags and "A" not in flags:
-        return rule.describe(), True
-    if flags & {"H", "T", "-"} or ("D" in flags):
-        return "", True
-    if "R" in flags or not rule:
-        return inside, True
-    if (shown_text := rule.choose(variant)) is not None:
-        return shown_text, True
-    return next(iter(rule.both.values()), ""), False
+        rules += table.rules(inside, variant, place, ends="-" in flags)
+    if "-" in flags or ("D" not in flags and flags & {"H", "T"}) or {"A", "D"} <= flags:
+        return Variant(0, 0, "")
+    if not table:
+        return Variant(0, 0, inside)
+    if "D" in flags:
+        return Variant(0, 0, table.describe())
+    if (own := table.choose(variant)) is not None:
+        return Variant(0, 0, own)
+    return Variant(0, 0, table.first(), convert=True)
+
+
+def _flags(inside: str) -> tuple[set[str], str]:
+    """The flags before a «|», and the text behind it; what is no flag is passed over."""
+    match = _FLAGS.match(inside)
+    if match is None:
+        return set(), inside
+    named = {flag.strip() for flag in match.group(1).split(";")}
+    flags = {_code(flag) or flag for flag in named if _code(flag) or flag in set("RATHDN-")}
+    return flags, inside[match.end() :]
 
 
 def _code(name: str) -> str | None:
@@ -152,24 +167,29 @@ def _code(name: str) -> str | None:
 
 
 @dataclass(frozen=True)
-class Rules:
-    """The rules in one markup: in both directions (code → text), and in one (word → code → text)."""
+class Table:
+    """What one markup says: of words in all directions (code → text), and in one (code → word → text)."""
 
     both: Mapping[str, str]
     single: Mapping[str, Mapping[str, str]]
 
     @classmethod
-    def parse(cls, inside: str) -> Rules:
-        """The rules written in ``inside``."""
+    def parse(cls, inside: str) -> Table:
+        """The table written in ``inside``; an unknown variant voids all of it."""
         both: dict[str, str] = {}
         single: dict[str, dict[str, str]] = {}
-        for match in _RULE.finditer(inside):
-            code, text = _code(match["code"]), match["text"].strip()
-            word = (match["word"] or "").strip(" ;\n")
-            if code and word:
-                single.setdefault(word, {})[code] = text
-            elif code:
-                both[code] = text
+        for part in _PART.split(inside.replace("=&gt;", "=>")):
+            name, colon, text = part.partition(":")
+            if not colon:
+                continue
+            word, arrow, target = name.rpartition("=>")
+            code = _code(target)
+            if code is None:
+                return cls({}, {})
+            if arrow and word.strip():
+                single.setdefault(code, {})[word.strip()] = text.strip()
+            elif not arrow and text.strip():
+                both[code] = text.strip()
         return cls(both, single)
 
     def __bool__(self) -> bool:
@@ -177,27 +197,30 @@ class Rules:
 
     def choose(self, variant: str) -> str | None:
         """The text for the variant."""
-        texts = [self.both, *self.single.values()]
-        return next((text for t in texts if (text := choose_text(t, variant)) is not None), None)
+        own = choose_text(self.both, variant)
+        return own if own is not None else next(iter(self.single.get(variant, {}).values()), None)
+
+    def first(self) -> str:
+        """The first text of all."""
+        texts = [*self.both.values(), *(text for words in self.single.values() for text in words.values())]
+        return texts[0]
 
     def describe(self) -> str:
-        """The rules in words, as MediaWiki writes them."""
+        """The table in words, as MediaWiki writes them."""
         parts = [f"{NAMES[code]}：{text}；" for code, text in self.both.items()]
-        for word, texts in self.single.items():
-            parts += [f"{word}⇒{NAMES[code]}：{text}；" for code, text in texts.items()]
+        for code, words in self.single.items():
+            parts += [f"{word}⇒{NAMES[code]}：{text}；" for word, text in words.items()]
         return "".join(parts)
 
-    def for_text(self, inside: str, variant: str, ends: bool) -> dict[str, str | None]:
-        """What words of the text become from here on; when the rules end, nothing of their own."""
-        if not self:
-            return {inside: None if ends else inside}
-        found: dict[str, str | None] = {}
-        own = choose_text(self.both, variant)
-        for word in self.both.values():
-            if word and (ends or own is not None):
-                found[word] = None if ends else own
-        for word, texts in self.single.items():
-            own = choose_text(texts, variant)
-            if ends or own is not None:
-                found[word] = None if ends else own
-        return found
+    def rules(self, inside: str, variant: str, place: int, ends: bool) -> Iterator[Rule]:
+        """What words become from ``place`` on, for the variant and its relatives (a filter may ask for theirs)."""
+        for code in (variant, *FALLBACKS[variant]):
+            found = self._words(code) if self else {inside: inside} if inside else {}
+            for word, result in found.items():
+                yield Rule(place, code, word, None if ends else result)
+
+    def _words(self, code: str) -> dict[str, str]:
+        near = (self.both.get(c) for c in (code, *FALLBACKS[code]))
+        own = None if code in ONE_WAY_ONLY else next((text for text in near if text), None)
+        found = {} if own is None else dict.fromkeys(self.both.values(), own)
+        return {**self.single.get(code, {}), **found}
