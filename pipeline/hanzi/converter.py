@@ -229,11 +229,16 @@ def correct_words(done: Converted, found: Iterable[Match], direction: str) -> No
 
 
 def correct_characters(done: Converted, text: str, direction: str, common: bytes = b"") -> None:
-    """Puts in the characters that their neighbours decide, but for 只 and 个 none in a ``common`` word."""
+    """Puts in the characters that their neighbours decide, but for 只, 个 and 干 none in a ``common`` word, nor in one of
+    the overlay's own."""
+    worded = bytearray(len(text))
+    for reason in done.reasons if common else ():
+        if reason.end - reason.start > 1:
+            worded[reason.start : reason.end] = b"\1" * (reason.end - reason.start)
     for rule in context_rules(direction):
         if rule.character in text:
             for found in rule.pattern.finditer(text):
-                if common and common[found.start(1)] and rule.character not in "只个":
+                if common and (common[found.start(1)] or worded[found.start(1)]) and rule.character not in "只个干":
                     continue
                 done.cells[found.start(1)] = rule.result
                 done.reasons.append(Reason(found.start(1), found.end(1), rule.why))
