@@ -38,6 +38,7 @@ COMPATIBILITY = {
     if (unified := unicodedata.normalize("NFC", chr(code))) != chr(code)
 }
 SEPARATOR = "\ufdd0"  # a noncharacter of Unicode: no word holds it
+LOOSE = "只个干采"  # what a common word makes of these, its neighbours may overrule: 干了, 多采
 ENOUGH = 5  # 着 in a text before it proves the text's habit
 # what a region prints where OpenCC's tables leave a rarer form
 OWN_FORMS = {
@@ -229,7 +230,7 @@ def correct_words(done: Converted, found: Iterable[Match], direction: str) -> No
 
 
 def correct_characters(done: Converted, text: str, direction: str, common: bytes = b"") -> None:
-    """Puts in the characters that their neighbours decide, but for 只, 个 and 干 none in a ``common`` word, nor in one of
+    """Puts in the characters that their neighbours decide, but for those of ``LOOSE`` none in a ``common`` word, nor in one of
     the overlay's own."""
     worded = bytearray(len(text))
     for reason in done.reasons if common else ():
@@ -238,7 +239,7 @@ def correct_characters(done: Converted, text: str, direction: str, common: bytes
     for rule in context_rules(direction):
         if rule.character in text:
             for found in rule.pattern.finditer(text):
-                if common and (common[found.start(1)] or worded[found.start(1)]) and rule.character not in "只个干":
+                if common and (common[found.start(1)] or worded[found.start(1)]) and rule.character not in LOOSE:
                     continue
                 done.cells[found.start(1)] = rule.result
                 done.reasons.append(Reason(found.start(1), found.end(1), rule.why))
