@@ -41,6 +41,10 @@ FOREIGN = "Foreign"  # text whose language the master says itself
 MARKED = "Marked"  # text of which the master says something that Word has no place for
 RUNNING_TITLE = "Running Title"  # the book's title as the running heads repeat it (STYLEREF)
 HAN_EMPHASIS = "Han Emphasis"  # emphasis of Han characters: dots, never slanted
+ITEM_QUOTE, QUOTED_LIST = (
+    "List Block Text",
+    "Block Text List",
+)  # a quotation in an item, a list in a quotation
 BREAK = "Section Break"  # a break between sections with no heading
 
 PAGE_BOOKMARK = "_Page_"  # a page of the source begins here; Word hides names that begin with a line

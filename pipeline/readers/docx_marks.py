@@ -7,14 +7,15 @@ one kind made one, because Word cuts runs where it likes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import panflute as pf
 
 from pipeline.document import ast
 from pipeline.document.languages import LANGUAGES, script_of
-from pipeline.readers.docx_prepare import BLANK, BLOCK, CLOSE, END, ITEM, LANG, NAME, PAGE
+from pipeline.readers.docx_lists import ITEM
+from pipeline.readers.docx_prepare import BLANK, BLOCK, CLOSE, END, LANG, NAME, PAGE
 
 MARKS = re.compile(f"([{PAGE}{LANG}{BLOCK}{NAME}{ITEM}][0-9a-f]*{END}|{CLOSE}|{BLANK})")
 
@@ -111,59 +112,3 @@ def _mergeable(one: Any, other: Any) -> bool:
 
 def without_empty(inlines: list[Any]) -> list[Any]:
     return [i for i in inlines if not (isinstance(i, pf.Emph | pf.Strong) and not len(i.content))]
-
-
-def go_on(block: Any, before: Any) -> bool:
-    """Puts a paragraph that is marked as going on with an item into the item that ends ``before``, a list."""
-    inner = (
-        block.content[0] if isinstance(block, pf.Div) and len(block.content) == 1 else block
-    )  # in a language
-    if not isinstance(inner, pf.Para) or not isinstance(before, pf.BulletList | pf.OrderedList):
-        return False
-    said, inlines = mark_in(list(inner.content), ITEM)
-    if not said:
-        return False
-    inner.content = inlines
-    item = before.content[-1]
-    for _ in range(int(said.partition(" ")[0])):  # the deeper levels
-        if not isinstance(item.content[-1], pf.BulletList | pf.OrderedList):
-            break
-        item = item.content[-1].content[-1]
-    item.content = [
-        *(pf.Para(*b.content) if isinstance(b, pf.Plain) else b for b in item.content),
-        block,
-    ]
-    return True
-
-
-def gather_items(blocks: Iterable[Any]) -> list[Any]:
-    """Paragraphs that carry a mark of an item, as lists; lists in lists by their levels."""
-    out: list[Any] = []
-    open_lists: list[Any] = []
-    for block in blocks:
-        said, inlines = mark_in(list(block.content), ITEM) if isinstance(block, pf.Para) else ("", [])
-        if not said:
-            open_lists = []
-            out.append(block)
-            continue
-        level, _, mark = said.partition(" ")
-        depth = min(int(level), len(open_lists))
-        if not mark and open_lists:  # goes on with the item before it
-            open_lists[-1].content[-1].content.append(pf.Para(*inlines))
-            continue
-        item = pf.ListItem(pf.Plain(*inlines))
-        kind = pf.OrderedList if mark.endswith(".") else pf.BulletList
-        del open_lists[depth + 1 :]
-        if len(open_lists) > depth and type(open_lists[depth]) is kind:
-            open_lists[depth].content.append(item)
-            continue
-        del open_lists[depth:]
-        start = int(mark[:-1]) if mark[:-1].isdigit() else 1
-        made = (
-            pf.OrderedList(item, start=start, style="Decimal", delimiter="Period")
-            if kind is pf.OrderedList
-            else pf.BulletList(item)
-        )
-        (open_lists[-1].content[-1].content if open_lists else out).append(made)
-        open_lists.append(made)
-    return out

@@ -7,13 +7,15 @@ written out; lists of bullets, figures and letters stay lists.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from pipeline.document import word
 from pipeline.document.manuscript import Finding
+from pipeline.readers.docx_lists import Item
+from pipeline.readers.docx_revisions import remove
 
 PLAIN = ("decimal", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter")
 COUNTING = (
@@ -37,6 +39,7 @@ LEGAL = {
     "chineseLegalSimplified": ("零壹贰叁肆伍陆柒捌玖", "拾佰仟"),
     "ideographLegalTraditional": ("零壹貳參肆伍陸柒捌玖", "拾佰仟"),
 }
+QUOTED = {"block text", word.QUOTED_LIST.lower(), "footnote block text", "quote", "intense quote"}
 COMMON = ("〇一二三四五六七八九", "十百千")
 
 
@@ -57,56 +60,62 @@ class _Kind:
 
 
 def settle_numbers(
-    root: etree._Element,
+    parts: Iterable[etree._Element],
     numbering: etree._Element | None,
     styles: etree._Element,
-    mark: Callable[[etree._Element, int, str], None],
-    every: bool,
+    mark: Callable[[etree._Element, Item], None],
 ) -> list[Finding]:
-    """Writes numbers out in a part, in place, and joins lists that Word counts as one. ``mark`` is told of
-    what Pandoc would not read as it is: ``every`` item, or only paragraphs that go on with an item; of the
-    paragraph, its level, and its mark as a master writes it (none: it goes on).
-    """
+    """Writes numbers out in parts, in place, and takes all numbering away. ``mark`` is told of the paragraphs of
+    lists that a master has marks for, as what items."""
+    count = 0
+    by_style, names = _numbered_styles(styles), word.style_names(styles)
+    for root in parts:
+        for paragraph, kind, at in _counted_paragraphs(root, numbering, by_style):
+            name = names.get(word.style_of(paragraph), "").lower()
+            heading = word.heading_level(name)
+            label, level = _label(kind, at), kind.levels[at]
+            if label and (heading or not _is_plain(level)):
+                _write(paragraph, label)
+                count += 1
+            elif not heading:
+                form = "bullet" if level.form == "none" else level.form
+                if form == "bullet" and not level.text.strip():
+                    form = ""  # no mark: it goes on with the item before it
+                mark(paragraph, Item(at, kind.current[at], form, kind.counts[at], level.text, name in QUOTED))
+    for root in (*parts, styles):
+        for numbered in word.find(root, ".//w:numPr"):
+            remove(numbered)
+    return [Finding("W29", f"{count} numbers that Word made stand in the text now.")] if count else []
+
+
+def _counted_paragraphs(
+    root: etree._Element, numbering: etree._Element | None, by_style: Mapping[str, tuple[str, int]]
+) -> Iterator[tuple[etree._Element, _Kind, int]]:
+    """The numbered paragraphs of a part with their kind of numbering, counted up to them, and their level."""
     if numbering is None:
-        return []
+        return
     kinds = {
         word.value(a, "w:abstractNumId"): _Kind(_levels(a)) for a in word.find(numbering, "w:abstractNum")
     }
     nums = {word.value(n, "w:numId"): n for n in word.find(numbering, "w:num")}
-    names, by_style = word.style_names(styles), _numbered_styles(styles)
     seen: set[str] = set()
-    count = 0
-    item: etree._Element | None = None  # the last paragraph that is one, or goes on with one
     for paragraph in word.find(root, ".//w:p"):
         identifier, at = _numbered(paragraph, by_style)
-        if identifier not in nums:
-            continue
-        kind = kinds.get(word.value(word.first(nums[identifier], "w:abstractNumId")))
+        kind = (
+            kinds.get(word.value(word.first(nums[identifier], "w:abstractNumId")))
+            if identifier in nums
+            else None
+        )
         if kind is None or at not in kind.levels:
             continue
         starts = _starts(nums[identifier])
         if identifier not in seen:
             kind.counts.update({level: start - 1 for level, start in starts.items()})
         if starts or at not in kind.current:
-            kind.current[at] = identifier
+            kind.current[at] = identifier  # LibreOffice gives a list's first item one of its own
         seen.add(identifier)
         _count(kind, at)
-        heading = word.heading_level(names.get(word.style_of(paragraph), ""))
-        label = _label(kind, at)
-        if label and (heading or not _is_plain(kind.levels[at])):
-            _write(paragraph, label)
-            count += 1
-            continue
-        if heading:
-            continue
-        follows, item = item is not None and paragraph.getprevious() is item, paragraph
-        if _goes_on(kind.levels[at]) and (every or follows):
-            mark(paragraph, at, "")
-        elif every:
-            mark(paragraph, at, "-" if kind.levels[at].form in ("bullet", "none") else f"{kind.counts[at]}.")
-        else:
-            _join(paragraph, kind.current[at])
-    return [Finding("W29", f"{count} numbers that Word made stand in the text now.")] if count else []
+        yield paragraph, kind, at
 
 
 def _levels(abstract: etree._Element) -> dict[int, _Level]:
@@ -141,7 +150,7 @@ def _numbered_styles(styles: etree._Element) -> dict[str, tuple[str, int]]:
     return out
 
 
-def _numbered(paragraph: etree._Element, by_style: dict[str, tuple[str, int]]) -> tuple[str, int]:
+def _numbered(paragraph: etree._Element, by_style: Mapping[str, tuple[str, int]]) -> tuple[str, int]:
     """The list and level of a paragraph; no list where it has none."""
     said = word.first(paragraph, "w:pPr/w:numPr")
     if said is None:
@@ -176,11 +185,6 @@ def _is_plain(level: _Level) -> bool:
     return level.form in PLAIN and re.fullmatch(r"\(?%\d[.)]?", level.text) is not None
 
 
-def _goes_on(level: _Level) -> bool:
-    """Whether the level has no mark: its paragraphs go on with the item before them."""
-    return level.form in ("bullet", "none") and not level.text.strip()
-
-
 def _label(kind: _Kind, at: int) -> str:
     if kind.levels[at].form in ("bullet", "none"):
         return ""
@@ -194,23 +198,13 @@ def _label(kind: _Kind, at: int) -> str:
 
 
 def _write(paragraph: etree._Element, label: str) -> None:
-    """A number as text before the paragraph's own; the paragraph is no item any more."""
+    """A number as text before the paragraph's own."""
     properties = word.properties(paragraph, "w:pPr")
-    for numbered in word.find(properties, "w:numPr"):
-        properties.remove(numbered)
-    properties.append(word.make("w:numPr", {}, word.make("w:numId", {"w:val": "0"})))
     after = "" if re.search(r"[、，。．.：:）)】\]①-⓿㊀-㊉]$", label) else " " if label.isascii() else "　"
     if label.isascii():
         after = " "
     run = word.make("w:r", {}, word.make("w:t", {"xml:space": "preserve"}, label + after))
     properties.addnext(run)
-
-
-def _join(paragraph: etree._Element, current: str) -> None:
-    """Names the list that counts now: LibreOffice gives a list's first item one of its own."""
-    said = word.first(paragraph, "w:pPr/w:numPr/w:numId")
-    if said is not None:
-        said.set(word.qualified("w:val"), current)
 
 
 def write_number(number: int, form: str) -> str:

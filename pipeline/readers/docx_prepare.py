@@ -22,6 +22,7 @@ from pipeline.document.enclosure import Enclosed, find_enclosed
 from pipeline.document.manuscript import Finding
 from pipeline.errors import SourceError
 from pipeline.readers.docx_habits import find_bold_headings, settle_habits
+from pipeline.readers.docx_lists import Item
 from pipeline.readers.docx_numbers import settle_numbers
 from pipeline.readers.docx_revisions import accept_revisions
 from pipeline.readers.docx_styles import settle_styles
@@ -29,7 +30,6 @@ from pipeline.readers.docx_styles import settle_styles
 LARGEST = 300_000_000  # bytes of all parts together, unpacked
 # Marks in the text, of the private use area: (PAGE hex END), (LANG tag END text CLOSE), (BLOCK tag END).
 PAGE, LANG, BLOCK, END, CLOSE, NAME = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3", "\uf8f4", "\uf8f6"
-ITEM = "\uf8f7"  # (ITEM hex END) before an item of a note, or what goes on with one: Pandoc knows neither
 BLANK = "\uf8f5"  # a blank at the edge of a run with a style: Pandoc would put it outside of the style
 HIDDEN = "Fanjian "  # before a style's name, so that Pandoc takes its paragraphs for text
 LIFTED = {"title", "subtitle", "author", "date", "abstract", "abstracttitle", "abstract title"}
@@ -78,9 +78,7 @@ def prepare(content: bytes, name: str) -> Prepared:
     known = {ast.plain(b) for b in enclosed.made.content} if enclosed else set()
     findings = [finding for text in texts for finding in settle_habits(text, known)]
     settle_styles(styles, texts)
-    for text in texts:
-        in_notes = text is not document
-        findings += settle_numbers(text, trees.get("word/numbering.xml"), styles, _mark_item, in_notes)
+    findings += settle_numbers(texts, trees.get("word/numbering.xml"), styles, _mark_item)
     if enclosed is None:
         findings += find_bold_headings(document, word.style_names(styles))
     pictures = _pictures(document, trees.get("word/_rels/document.xml.rels"))
@@ -193,12 +191,12 @@ def _hide_styles(styles: etree._Element) -> None:
             name.set(word.qualified("w:val"), HIDDEN + word.value(name))
 
 
-def _mark_item(paragraph: etree._Element, level: int, mark: str) -> None:
-    said = f"{level} {mark}".encode().hex()
+def _mark_item(paragraph: etree._Element, item: Item) -> None:
+    """The mark of an item; its indent is its list's, and Pandoc would take it for a quotation's."""
     properties = word.properties(paragraph, "w:pPr")
-    for numbered in word.find(properties, "w:numPr"):
-        properties.remove(numbered)
-    properties.addnext(_run(f"{ITEM}{said}{END}"))
+    none = {"w:left": "0", "w:firstLine": "0"}
+    word.put(properties, word.make("w:ind", none), word.PPR_ORDER)
+    properties.addnext(_run(item.mark()))
 
 
 def _mark_text(root: etree._Element, names: dict[str, str]) -> None:

@@ -13,11 +13,10 @@ from typing import Any
 import panflute as pf
 
 from pipeline.document import ast, word
+from pipeline.readers.docx_lists import Blocks, tighten, tighten_lists
 from pipeline.readers.docx_marks import (
     MARKS,
     cut_at_marks,
-    gather_items,
-    go_on,
     language_of_block,
     mark_in,
     mark_spans,
@@ -25,12 +24,13 @@ from pipeline.readers.docx_marks import (
     put_language_outside,
     without_empty,
 )
+from pipeline.readers.docx_numbers import QUOTED
 from pipeline.readers.docx_prepare import HIDDEN, NAME, Prepared
 
 EMPHASIS = {"emphasis", "han emphasis", "subtle emphasis", "intense emphasis"}
 STRONG = {"strong"}
 SPANS = {"missing", "keep", "marked"}
-QUOTATIONS = {"block text", "footnote block text", "quote", "intense quote"}
+QUOTATIONS = {*QUOTED, word.ITEM_QUOTE.lower()}
 DROPPED = {"label", "footnote reference", "endnote reference", "annotation reference", "footnote anchor"}
 CONTENTS = re.compile(r"(toc heading|toc \d|table of figures)", re.I)
 BETWEEN_KEYWORDS = re.compile(r"[、；;，]|,\s")
@@ -52,23 +52,23 @@ class Restorer:
     # --- blocks
 
     def blocks(self, blocks: Iterable[Any]) -> list[Any]:
-        out: list[Any] = []
-        for block in blocks:
-            for made in self._block(block):
-                if out and go_on(made, out[-1]):
-                    continue
-                if out and _is_quotation(made) and _is_quotation(out[-1]):
-                    out[-1] = pf.BlockQuote(*out[-1].content, *made.content)
-                else:
-                    out.append(made)
-        return out
+        """The blocks of a text, a note, a cell: with lists."""
+        out = Blocks()
+        for block in self._restored(blocks):
+            out.add(block)
+        tighten_lists(out.made)
+        return out.made
+
+    def _restored(self, blocks: Iterable[Any]) -> list[Any]:
+        """Blocks as they stand; those of lists have their marks still."""
+        return [made for block in blocks for made in self._block(block)]
 
     def _block(self, block: Any) -> Iterator[Any]:
         match block:
             case pf.Div() if "custom-style" in block.attributes:
                 yield from self._styled(block)
             case pf.Div() | pf.BlockQuote():
-                inner = self.blocks(block.content)
+                inner = self._restored(block.content)
                 if inner:
                     yield type(block)(*inner)
             case pf.Para() | pf.Plain():
@@ -82,14 +82,11 @@ class Restorer:
                         else inlines
                     )
                     yield pf.Header(*bare, level=min(block.level, 6), identifier=name)
-            case pf.BulletList() | pf.OrderedList():
-                block.content = [pf.ListItem(*_tight(self.blocks(item.content))) for item in block.content]
-                yield block
             case pf.DefinitionList():
                 for item in block.content:
                     item.term = self.inlines(item.term)
                     item.definitions = [
-                        pf.Definition(*_tight(self.blocks(d.content))) for d in item.definitions
+                        pf.Definition(*tighten(self.blocks(d.content))) for d in item.definitions
                     ]
                 yield block
             case pf.Table():
@@ -108,7 +105,7 @@ class Restorer:
         if name in KINDS:
             self._set_aside(*KINDS[name], div)
             return
-        inner = self.blocks(div.content)
+        inner = self._restored(div.content)
         if name == word.BREAK.lower():
             yield pf.HorizontalRule()
         elif name in ("verse", "quoted verse"):
@@ -116,7 +113,7 @@ class Restorer:
                 verse = pf.LineBlock(*[pf.LineItem(*line) for line in _split(block.content, pf.LineBreak)])
                 yield pf.BlockQuote(verse) if name == "quoted verse" else verse
         elif name in QUOTATIONS and not any(isinstance(b, pf.BlockQuote) for b in inner):
-            yield pf.BlockQuote(*inner)
+            yield from map(pf.BlockQuote, inner)
         else:
             yield from inner
 
@@ -138,7 +135,7 @@ class Restorer:
             *table.foot.content,
         ]
         for cell in (cell for row in rows for cell in row.content):
-            cell.content = _tight(self.blocks(cell.content))
+            cell.content = tighten(self.blocks(cell.content))
             cell.alignment = "AlignDefault"
         for cell in (cell for row in table.head.content for cell in row.content):
             for block in cell.content:  # heads are bold by themselves
@@ -213,7 +210,7 @@ class Restorer:
             case pf.Span():
                 yield from self._span(inline)
             case pf.Note():
-                yield pf.Note(*gather_items(self.blocks(_without_mark(inline.content))))
+                yield pf.Note(*self.blocks(_without_mark(inline.content)))
             case pf.Image():
                 inline.url = self._prepared.pictures.get(inline.url, inline.url)
                 said = self._prepared.said.get(inline.url)
@@ -281,11 +278,6 @@ def _without_mark(blocks: Iterable[Any]) -> list[Any]:
     return out
 
 
-def _is_quotation(block: Any) -> bool:
-    """A quotation of paragraphs only: two of them that meet are one. Verse stays apart."""
-    return isinstance(block, pf.BlockQuote) and all(isinstance(b, pf.Para) for b in block.content)
-
-
 def _split(inlines: Iterable[Any], kind: type) -> list[list[Any]]:
     out: list[list[Any]] = [[]]
     for inline in inlines:
@@ -294,13 +286,6 @@ def _split(inlines: Iterable[Any], kind: type) -> list[list[Any]]:
         else:
             out[-1].append(inline)
     return out
-
-
-def _tight(blocks: list[Any]) -> list[Any]:
-    """An item's only paragraph without the room around it; several need it to stay apart."""
-    if sum(isinstance(b, pf.Para | pf.Plain) for b in blocks) > 1:
-        return [pf.Para(*b.content) if isinstance(b, pf.Plain) else b for b in blocks]
-    return [pf.Plain(*b.content) if isinstance(b, pf.Para) else b for b in blocks]
 
 
 def _keywords(inlines: list[Any]) -> Iterator[list[Any]]:

@@ -21,6 +21,12 @@ from pipeline.editions.docx.pictures import fit_pictures
 from pipeline.editions.docx.sections import Layout, Marginals
 
 RENAMED = {"TableCaption": "Caption", "ImageCaption": "Caption", "CaptionedFigure": "Figure"}
+PLAIN = ("", "Compact", "BodyText", "FirstParagraph", "FootnoteText")
+IN_LISTS = {**dict.fromkeys(PLAIN, "ListParagraph"), "BlockText": word.QUOTED_LIST.replace(" ", "")}
+IN_LISTS_OF_NOTES = {
+    **dict.fromkeys(PLAIN, "FootnoteList"),
+    word.ITEM_QUOTE.replace(" ", ""): "FootnoteBlockText",
+}
 LABEL_SAFE = re.compile(r"[^\w-]")
 
 
@@ -74,13 +80,11 @@ def _style_paragraphs(root: etree._Element) -> None:
     for paragraph in word.find(root, ".//w:p"):
         properties = word.properties(paragraph, "w:pPr")
         style = RENAMED.get(word.style_of(paragraph), word.style_of(paragraph))
-        if next(paragraph.iterancestors(word.qualified("w:tc")), None) is not None and style in (
-            "",
-            "Compact",
-        ):
+        in_cell = next(paragraph.iterancestors(word.qualified("w:tc")), None) is not None
+        if in_cell and style in PLAIN:
             style = "TableText"
         elif word.first(properties, "w:numPr") is not None:
-            style = "FootnoteList" if in_notes else "ListParagraph"
+            style = (IN_LISTS_OF_NOTES if in_notes else IN_LISTS).get(style, style)
         style = style or ("FootnoteText" if in_notes else "BodyText")
         word.put(properties, word.make("w:pStyle", {"w:val": style}), word.PPR_ORDER)
         _name_language(paragraph, properties)

@@ -75,6 +75,8 @@ def prepare(edition: Edition) -> Prepared:
             case pf.LineBlock():
                 quoted = isinstance(e.parent, pf.BlockQuote)
                 return _styled("Quoted Verse" if quoted else "Verse", pf.Para(*_lines(e)))
+            case pf.BlockQuote() if isinstance(e.parent, pf.ListItem):
+                return _styled(word.ITEM_QUOTE, *e.content)
             case pf.Figure():
                 return _figure(e, pictures)
             case pf.Image():
