@@ -185,6 +185,8 @@ class _Writer:
                 yield Block(
                     BlockKind.FIGURE, self.inlines(caption or image.content), marker=image.url, lang=lang
                 )
+            case pf.CodeBlock() if not (block.identifier or block.classes or block.attributes):
+                yield Block(BlockKind.RAW, Traced((_markup(_fenced(block)),)), lang=lang)
             case pf.Div() if set(block.attributes) <= {"lang"} and not block.classes and not block.identifier:
                 yield from self.blocks(block.content, block.attributes.get("lang", lang))
             case _:
@@ -361,6 +363,12 @@ def _trimmed(pieces: list[Piece]) -> tuple[str, list[Piece], str]:
 
 def _target(url: str) -> str:
     return url if re.fullmatch(r"[^\s()<>\\]+", url) else "<" + re.sub(r"[<>\s]", "%20", url) + ">"
+
+
+def _fenced(code: pf.CodeBlock) -> str:
+    """Code between fences: an indented one would belong to the list or the note that it stands behind."""
+    fence = "`" * max(3, *(len(run) + 1 for run in re.findall(r"`+", code.text)), 0)
+    return f"{fence}\n{code.text}\n{fence}"
 
 
 def is_given(heading: pf.Header) -> bool:

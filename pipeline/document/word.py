@@ -45,6 +45,7 @@ ITEM_QUOTE, QUOTED_LIST = (
     "List Block Text",
     "Block Text List",
 )  # a quotation in an item, a list in a quotation
+TERM, DEFINITION, CONTINUED = "Definition Term", "Definition", "Definition Continued"
 BREAK = "Section Break"  # a break between sections with no heading
 
 PAGE_BOOKMARK = "_Page_"  # a page of the source begins here; Word hides names that begin with a line

@@ -1,17 +1,20 @@
-"""Items of lists, gathered into lists: Word has none, only paragraphs with a number, a level and an indent.
+"""Paragraphs gathered into lists: Word has none, only paragraphs with a number, a level, an indent, a style.
 
 Comes in: restored blocks, those of lists with a mark of ``docx_prepare`` in them. Goes out: blocks with lists, each
-item with all that goes on with it, lists in quotations and quotations in items.
+item with all that goes on with it, lists in quotations and quotations in items; terms with their definitions.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 import panflute as pf
+
+from pipeline.document import word
 
 ITEM, END = "\uf8f7", "\uf8f3"  # of the private use area: (ITEM hex END) before an item's text
 MARK = re.compile(f"{ITEM}([0-9a-f]*){END}")
@@ -19,6 +22,8 @@ STYLES = {
     "decimal": "Decimal", "upperRoman": "UpperRoman", "lowerRoman": "LowerRoman", "upperLetter": "UpperAlpha",
     "lowerLetter": "LowerAlpha",
 }  # fmt: skip
+TERM, DEFINITION, CONTINUED = (name.lower() for name in (word.TERM, word.DEFINITION, word.CONTINUED))
+DEFINING = (TERM, DEFINITION, CONTINUED)
 Listing = pf.BulletList | pf.OrderedList
 
 
@@ -27,7 +32,7 @@ class Item:
     """A paragraph of a list: its level from 0, the list that counts there, its number and how Word writes it.
 
     ``form`` is one of Word's number formats, "bullet", or empty: the paragraph goes on with the item before it.
-    ``quoted``: it stands in a quotation.
+    ``quoted``: it stands in a quotation. ``alone``: the mark is a paragraph of its own, and tells of the next one.
     """
 
     level: int
@@ -36,12 +41,13 @@ class Item:
     number: int = 1
     text: str = ""
     quoted: bool = False
+    alone: bool = False
 
     def mark(self) -> str:
         """The mark that stands in the text.
 
         >>> read_item(Item(1, "3", "decimal", 2, "%1.").mark())
-        Item(level=1, identity='3', form='decimal', number=2, text='%1.', quoted=False)
+        Item(level=1, identity='3', form='decimal', number=2, text='%1.', quoted=False, alone=False)
         """
         return f"{ITEM}{json.dumps(astuple(self)).encode().hex()}{END}"
 
@@ -59,6 +65,14 @@ def read_item(text: str) -> Item | None:
     return Item(*json.loads(bytes.fromhex(found[1]))) if found else None
 
 
+@dataclass(frozen=True)
+class Defining:
+    """A paragraph of a list of definitions: by its style the term, a definition, or what goes on with one."""
+
+    style: str
+    block: Any
+
+
 class Blocks:
     """Blocks in the order they come, lists gathered, quotations that meet joined."""
 
@@ -68,11 +82,15 @@ class Blocks:
             tuple[Any, str]
         ] = []  # the lists that are not closed, outermost first; which each is
         self._quote: Any = None  # the quotation they stand in
+        self._told: Item | None = None  # what a mark of its own says of the next block
 
     def add(self, block: Any) -> None:
         """Puts a block where it belongs."""
-        item = take_item(block)
-        if item is not None and item.form:
+        item = take_item(block.block if isinstance(block, Defining) else block) or self._told
+        self._told = None
+        if item is not None and item.alone:
+            self._told = replace(item, alone=False)
+        elif item is not None and item.form:
             self._begin(item, block)
         elif item is not None and self._open:
             del self._open[item.level + 1 :]
@@ -90,8 +108,7 @@ class Blocks:
         if item.quoted and isinstance(block, pf.BlockQuote):
             content = list(block.content)
             if self._quote is None:
-                self._quote = pf.BlockQuote()
-                self.made.append(self._quote)
+                self._quote = _last_quotation(self.made)
         depth = min(item.level, len(self._open))
         del self._open[depth + 1 :]
         made = item.new_list()
@@ -101,7 +118,9 @@ class Blocks:
             del self._open[depth:]
             self._holder().append(made)
             self._open.append((made, item.identity))
-        made.content.append(pf.ListItem(*content))
+        made.content.append(pf.ListItem())
+        for inner in content:
+            _put(made.content[-1].content, inner)
 
     def _holder(self) -> Any:
         if self._open:
@@ -109,16 +128,43 @@ class Blocks:
         return self.made if self._quote is None else self._quote.content
 
 
+def _last_quotation(blocks: list[Any]) -> Any:
+    """The quotation that a list goes on with, or a new one."""
+    if not blocks or not _is_quotation(blocks[-1]):
+        blocks.append(pf.BlockQuote())
+    return blocks[-1]
+
+
 def _put(holder: Any, block: Any) -> None:
-    """Appends a block; two quotations of paragraphs that meet are one. Verse stays apart."""
-    if holder and _is_quotation(block) and _is_quotation(holder[-1]):
-        holder[-1].content.extend(list(block.content))
+    """Appends a block; two quotations that meet are one, and so are a term and its definitions. Verse stays apart."""
+    last = holder[-1] if holder else None
+    if isinstance(block, Defining):
+        _put_definition(holder, last, block)
+    elif last is not None and _is_quotation(block) and _is_quotation(last):
+        last.content.extend(list(block.content))
     else:
         holder.append(block)
 
 
+def _put_definition(holder: Any, last: Any, part: Defining) -> None:
+    block = part.block
+    if part.style == TERM and isinstance(block, pf.Para | pf.Plain):
+        term = pf.DefinitionItem(list(block.content), [])
+        if isinstance(last, pf.DefinitionList):
+            last.content.append(term)
+        else:
+            holder.append(pf.DefinitionList(term))
+    elif not isinstance(last, pf.DefinitionList):
+        holder.append(block)
+    elif part.style == CONTINUED and last.content[-1].definitions:
+        last.content[-1].definitions[-1].content.append(block)
+    else:
+        last.content[-1].definitions.append(pf.Definition(block))
+
+
 def _is_quotation(block: Any) -> bool:
-    return isinstance(block, pf.BlockQuote) and all(isinstance(b, pf.Para) for b in block.content)
+    """Whether it is a quotation of paragraphs and lists."""
+    return isinstance(block, pf.BlockQuote) and all(isinstance(b, pf.Para | Listing) for b in block.content)
 
 
 def take_item(block: Any) -> Item | None:
@@ -139,18 +185,20 @@ def take_item(block: Any) -> Item | None:
 
 
 def tighten(blocks: list[Any]) -> list[Any]:
-    """What an item or a cell holds: its only paragraph without the room around it; several need it to stay apart."""
-    if sum(isinstance(b, pf.Para | pf.Plain) for b in blocks) > 1:
-        return [pf.Para(*b.content) if isinstance(b, pf.Plain) else b for b in blocks]
-    return [pf.Plain(*b.content) if isinstance(b, pf.Para) else b for b in blocks]
+    """What an item or a cell holds: its only paragraph without the room around it; with others it needs it."""
+    kind = pf.Plain if all(isinstance(b, Listing) for b in blocks[1:]) else pf.Para
+    return [kind(*b.content) if isinstance(b, pf.Para | pf.Plain) else b for b in blocks]
 
 
-def tighten_lists(blocks: list[Any]) -> None:
-    """The same for every item of the lists among the blocks, in place."""
+def tighten_lists(blocks: Iterable[Any]) -> None:
+    """The same for every item and definition of the lists among the blocks, in place."""
     for block in blocks:
-        if isinstance(block, Listing):
-            for item in block.content:
-                tighten_lists(list(item.content))
-                item.content = tighten(list(item.content))
-        elif isinstance(block, pf.BlockQuote):
-            tighten_lists(list(block.content))
+        if isinstance(block, pf.DefinitionList):
+            holders = [definition for item in block.content for definition in item.definitions]
+        else:
+            holders = list(block.content) if isinstance(block, Listing) else []
+        for holder in holders:
+            tighten_lists(holder.content)
+            holder.content = tighten(list(holder.content))
+        if isinstance(block, pf.BlockQuote):
+            tighten_lists(block.content)

@@ -12,7 +12,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lxml import etree
@@ -22,7 +22,7 @@ from pipeline.document.enclosure import Enclosed, find_enclosed
 from pipeline.document.manuscript import Finding
 from pipeline.errors import SourceError
 from pipeline.readers.docx_habits import find_bold_headings, settle_habits
-from pipeline.readers.docx_lists import Item
+from pipeline.readers.docx_lists import DEFINING, Item
 from pipeline.readers.docx_numbers import settle_numbers
 from pipeline.readers.docx_revisions import accept_revisions
 from pipeline.readers.docx_styles import settle_styles
@@ -32,7 +32,9 @@ LARGEST = 300_000_000  # bytes of all parts together, unpacked
 PAGE, LANG, BLOCK, END, CLOSE, NAME = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3", "\uf8f4", "\uf8f6"
 BLANK = "\uf8f5"  # a blank at the edge of a run with a style: Pandoc would put it outside of the style
 HIDDEN = "Fanjian "  # before a style's name, so that Pandoc takes its paragraphs for text
-LIFTED = {"title", "subtitle", "author", "date", "abstract", "abstracttitle", "abstract title"}
+LIFTED = {
+    "title", "subtitle", "author", "date", "abstract", "abstracttitle", "abstract title", *DEFINING,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -196,7 +198,10 @@ def _mark_item(paragraph: etree._Element, item: Item) -> None:
     properties = word.properties(paragraph, "w:pPr")
     none = {"w:left": "0", "w:firstLine": "0"}
     word.put(properties, word.make("w:ind", none), word.PPR_ORDER)
-    properties.addnext(_run(item.mark()))
+    if any(word.local(e) == "oMathPara" for e in paragraph):  # Pandoc reads no text beside a formula
+        paragraph.addprevious(word.make("w:p", {}, _run(replace(item, alone=True).mark())))
+    else:
+        properties.addnext(_run(item.mark()))
 
 
 def _mark_text(root: etree._Element, names: dict[str, str]) -> None:

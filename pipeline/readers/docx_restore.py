@@ -13,7 +13,7 @@ from typing import Any
 import panflute as pf
 
 from pipeline.document import ast, word
-from pipeline.readers.docx_lists import Blocks, tighten, tighten_lists
+from pipeline.readers.docx_lists import DEFINING, Blocks, Defining, tighten, tighten_lists
 from pipeline.readers.docx_marks import (
     MARKS,
     cut_at_marks,
@@ -61,7 +61,14 @@ class Restorer:
 
     def _restored(self, blocks: Iterable[Any]) -> list[Any]:
         """Blocks as they stand; those of lists have their marks still."""
-        return [made for block in blocks for made in self._block(block)]
+        blocks = list(blocks)
+        following = [*blocks[1:], None]
+        return [
+            made
+            for block, after in zip(blocks, following, strict=True)
+            if not _is_caption_of(block, after)
+            for made in self._block(block)
+        ]
 
     def _block(self, block: Any) -> Iterator[Any]:
         match block:
@@ -82,13 +89,6 @@ class Restorer:
                         else inlines
                     )
                     yield pf.Header(*bare, level=min(block.level, 6), identifier=name)
-            case pf.DefinitionList():
-                for item in block.content:
-                    item.term = self.inlines(item.term)
-                    item.definitions = [
-                        pf.Definition(*tighten(self.blocks(d.content))) for d in item.definitions
-                    ]
-                yield block
             case pf.Table():
                 yield self._table(block)
             case pf.Figure():
@@ -112,6 +112,8 @@ class Restorer:
             for block in inner:
                 verse = pf.LineBlock(*[pf.LineItem(*line) for line in _split(block.content, pf.LineBreak)])
                 yield pf.BlockQuote(verse) if name == "quoted verse" else verse
+        elif name in DEFINING:
+            yield from (Defining(name, block) for block in inner)
         elif name in QUOTATIONS and not any(isinstance(b, pf.BlockQuote) for b in inner):
             yield from map(pf.BlockQuote, inner)
         else:
@@ -256,6 +258,13 @@ class Restorer:
             yield pf.Code(ast.plain(span))
         else:
             yield from (m for inline in span.content for m in self._inline(inline))
+
+
+def _is_caption_of(block: Any, table: Any) -> bool:
+    """Whether a table has this paragraph for its caption already: in notes Pandoc leaves it standing."""
+    styled = isinstance(block, pf.Div) and block.attributes.get("custom-style", "").lower() == "caption"
+    said = table.caption and ast.plain(table.caption) if isinstance(table, pf.Table) else None
+    return styled and said == ast.plain(block)
 
 
 def _without_mark(blocks: Iterable[Any]) -> list[Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import strategies as st
 
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=8)
@@ -31,17 +33,29 @@ def indented(text: str, by: int) -> str:
     return text.replace("\n", "\n" + " " * by)
 
 
+def fenced(text: str) -> str:
+    return f"~~~ python\n{text} = 1\n\n{text} + 1\n~~~"
+
+
 @st.composite
 def lists(draw: st.DrawFn, depth: int = 0) -> str:
-    """A list, tight or loose, bulleted or numbered, with lists in it."""
-    ordered, loose = draw(st.booleans()), depth == 0 and draw(st.booleans())
+    """A list, tight or loose, bulleted or numbered, with lists and other blocks in its items."""
+    mark = draw(st.sampled_from(["-", "1.", "3.", "a)", "(i)"]))
+    ordered, loose = mark != "-", depth == 0 and draw(st.booleans())
     items = []
-    for number in range(1, draw(st.integers(1, 3)) + 1):
-        mark = f"{number}. " if ordered else "- "
+    for number in range(draw(st.integers(1, 3))):
+        own = mark
+        if ordered:
+            own = {"a)": f"{'abc'[number]})", "(i)": f"({'i' * (number + 1)})"}.get(
+                mark
+            ) or f"{int(mark[:-1]) + number}."
+        own += " " * (2 if len(own) == 2 else 1)
         text = draw(INLINE)
+        if loose and draw(st.integers(0, 2)) == 0:
+            text += "\n\n" + draw(IN_ITEM)
         if depth < 2 and draw(st.integers(0, 3)) == 0:
             text += "\n" + ("\n" if loose else "") + draw(lists(depth=depth + 1))
-        items.append(mark + indented(text, len(mark)))
+        items.append(own + indented(text, len(own)))
     return ("\n\n" if loose else "\n").join(items)
 
 
@@ -61,14 +75,41 @@ def flat(kind: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return kind.map(lambda text: text.replace("\n", ""))
 
 
+@st.composite
+def definitions(draw: st.DrawFn) -> str:
+    """Terms with one meaning or more, each of one paragraph or more."""
+    terms = []
+    for _ in range(draw(st.integers(1, 2))):
+        loose = draw(st.booleans())
+        meanings = []
+        for _ in range(draw(st.integers(1, 2))):
+            paragraphs = draw(st.lists(INLINE, min_size=1, max_size=2 if loose else 1))
+            meanings.append(":   " + "\n\n    ".join(paragraphs))
+        gap = "\n\n" if loose else "\n"
+        terms.append(gap.join([draw(INLINE), *meanings]))
+    return "\n\n".join(terms)
+
+
+VERSE = st.lists(INLINE, min_size=1, max_size=3).map(lambda ls: "\n".join(f"| {t}" for t in ls))
+IN_ITEM = st.one_of(
+    INLINE, INLINE,
+    INLINE.map(quoted),
+    HAN.map(fenced),
+    VERSE,
+    st.just("$$y = x^2$$"),
+)  # fmt: skip
 BLOCKS = st.one_of(
     INLINE, INLINE,
     st.tuples(st.integers(1, 4), INLINE).map(lambda t: f"{'#' * t[0]} {t[1]}"),
     st.lists(INLINE, min_size=1, max_size=3).map(lambda ps: quoted("\n\n".join(ps))),
-    st.lists(INLINE, min_size=1, max_size=3).map(lambda ls: "\n".join(f"| {t}" for t in ls)),
-    lists(),
+    VERSE, VERSE.map(quoted),
+    lists(), lists(), lists().map(quoted),
     tables(),
-    st.tuples(HAN, INLINE).map(lambda t: f"{t[0]}\n:   {t[1]}"),
+    definitions(),
+    HAN.map(fenced),
+    st.tuples(st.integers(1, 4), INLINE, st.uuids()).map(lambda t: f"{'#' * t[0]} {t[1]} {{#name-{t[2]}}}"),
+    st.tuples(INLINE, INLINE).map(lambda t: f"{t[0]}\\\n{t[1]}"),
+    INLINE.map(lambda t: f"{t}![小圖](field.png){t}"),
     st.just('::: {lang="en"}\nSome *English* words.\n\nAnd more of them.\n:::'),
     st.just("* * *"),
     HAN.map(lambda t: f"![{t}](field.png)"),
@@ -77,24 +118,39 @@ BLOCKS = st.one_of(
 )  # fmt: skip
 BODIES = st.one_of(
     INLINE,
-    st.lists(INLINE, min_size=2, max_size=3).map(lambda ps: "\n\n    ".join(ps)),
-    st.tuples(INLINE, INLINE).map(lambda t: f"{t[0]}\n\n    > {t[1]}"),
-    st.tuples(INLINE, INLINE, INLINE).map(lambda t: f"{t[0]}\n\n    - {t[1]}\n    - {t[2]}"),
+    INLINE,
     st.just("[原註闕]{.missing}"),
-)
+    st.tuples(
+        INLINE,
+        st.lists(
+            st.one_of(INLINE, INLINE.map(quoted), lists(), HAN.map(fenced), VERSE, st.just("$$y = x^2$$"), tables()),
+            min_size=1, max_size=3,
+        ),
+    ).map(lambda t: "\n\n".join([t[0], *t[1]]).replace("\n", "\n    ").replace("\n    \n", "\n\n")),
+)  # fmt: skip
+
+
+def called(block: str, sentence: int, label: str) -> str:
+    """The block with a note called behind one of its sentences; unchanged where there is none."""
+    ends = [m.end() for m in re.finditer("。", block)]
+    if not ends or block.startswith(("    ", "~~~")):
+        return block
+    at = ends[sentence % len(ends)]
+    return f"{block[:at]}[^{label}]{block[at:]}"
 
 
 @st.composite
-def masters(draw: st.DrawFn) -> str:
-    """A master with metadata and notes."""
+def masters(draw: st.DrawFn, least: int = 1, most: int = 7) -> str:
+    """A master with metadata and notes, of so many blocks."""
     lang = draw(st.sampled_from(["zh-Hant-TW", "zh-Hans-CN"]))
     parts, bodies = [], []
-    for block in draw(st.lists(BLOCKS, min_size=1, max_size=7)):
-        can = not block.startswith(("|", "* *", "!", "    ", "$$", ":::")) and "\n\n:" not in block
-        if can and draw(st.integers(0, 2)) == 0:
+    for block in draw(st.lists(BLOCKS, min_size=least, max_size=most)):
+        if draw(st.integers(0, 2)) == 0:
             label = draw(st.sampled_from(["{}", "n{}"])).format(len(bodies) + 1)
-            block += f"[^{label}]"
-            bodies.append(f"[^{label}]: {draw(BODIES)}")
+            with_call = called(block, draw(st.integers(0, 9)), label)
+            if with_call != block:
+                block = with_call
+                bodies.append(f"[^{label}]: {draw(BODIES)}")
         parts.append(block)
     if draw(st.booleans()):
         parts += bodies

@@ -150,42 +150,42 @@ class _Collation:
     def _texts(self, places: Sequence[_Place]) -> list[str | None]:
         """The text of each place; none where the editor took it out."""
         out: list[str | None] = []
-        doubtful: dict[int, tuple[str, str, Sequence[Unit]]] = {}
+        doubtful: dict[int, tuple[str, Sequence[Unit]]] = {}
         for number, place in enumerate(places):
             if place.chunk is not None and (place.same or not place.made):
                 out.append(place.chunk.text)
             elif not place.edited:
                 out.append(None)
             else:
-                written = self._write(place.edited)
-                out.append(written)
+                out.append(self._write(place.edited, whole=True))
                 if place.chunk is not None:
-                    made = self._write(place.made)
-                    moved = transfer(place.chunk.text, made, written)
+                    written = self._write(place.edited)
+                    moved = transfer(place.chunk.text, self._write(place.made), written)
                     if moved is not None and moved != written:
-                        doubtful[number] = (moved, written, place.edited)
+                        doubtful[number] = (moved, place.edited)
         for number in self._proven(doubtful):
             out[number] = doubtful[number][0]
         return out
 
-    def _write(self, units: Sequence[Unit]) -> str:
+    def _write(self, units: Sequence[Unit], whole: bool = False) -> str:
+        """Units in Fanjian's own spelling; ``whole``: with what no key says, such as page starts."""
         blocks = joined(units)
         notes = [n for u in units for n in u.notes]
-        copies = plain_copy(blocks)
+        copies = blocks if whole else plain_copy(blocks)
         labels = {
             id(copy): self.labels.get(id(note), "")
             for copy, note in zip((n for b in copies for n in ast.notes_in(b)), notes, strict=True)
         }
         return write_blocks(copies, labels)
 
-    def _proven(self, doubtful: dict[int, tuple[str, str, Sequence[Unit]]]) -> Iterator[int]:
+    def _proven(self, doubtful: dict[int, tuple[str, Sequence[Unit]]]) -> Iterator[int]:
         """The places whose laid-over text reads as the edited one does, but for letters that differ in form."""
         if not doubtful:
             return
         labels = sorted({label for label in self.labels.values() if label})
-        texts = [moved for moved, _, _ in doubtful.values()]
+        texts = [moved for moved, _ in doubtful.values()]
         read = read_parts(texts, labels)
-        for at, (number, (moved, _, units)) in enumerate(doubtful.items()):
+        for at, (number, (moved, units)) in enumerate(doubtful.items()):
             alone = read[at] if read is not None else (read_parts([moved], labels) or [[]])[0]
             if _alike([u.key for u in cut_units(alone)], [u.key for u in units]):
                 yield number

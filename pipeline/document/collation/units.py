@@ -19,6 +19,7 @@ from pipeline.document import ast
 CALL = "\ue000"  # stands for a note call in a key
 SPOKEN = ("missing", "keep", "underline", "smallcaps")  # classes that Word can say
 PARAGRAPHS = (pf.Para, pf.Plain)
+LISTS = (pf.BulletList, pf.OrderedList)
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ def _parts(block: Any, lang: str) -> Iterator[Any]:
             for inner in block.content:
                 yield from _parts(inner, own)
             return
-        case pf.BlockQuote() if all(isinstance(b, PARAGRAPHS) for b in block.content):
-            parts: list[Any] = [pf.BlockQuote(b) for b in block.content]
+        case pf.BlockQuote() if is_divisible(block):
+            parts: list[Any] = [pf.BlockQuote(part) for b in block.content for part in _parts(b, "")]
         case pf.LineBlock():
             parts = [pf.LineBlock(item) for item in block.content]
         case pf.BulletList() | pf.OrderedList():
@@ -63,6 +64,11 @@ def _parts(block: Any, lang: str) -> Iterator[Any]:
             parts = [block]
     for part in parts:
         yield pf.Div(part, attributes={"lang": lang}) if lang else part
+
+
+def is_divisible(quotation: pf.BlockQuote) -> bool:
+    """Whether a quotation holds paragraphs and lists only: two of them that meet in Word are one."""
+    return all(isinstance(b, (*PARAGRAPHS, *LISTS)) for b in quotation.content)
 
 
 def _list_of(block: Any, number: int, items: list[Any]) -> Any:
@@ -87,18 +93,15 @@ def _merge(before: Any, block: Any, same: bool) -> bool:
     """Appends what ``block`` holds to the block before it, where the two are parts of one."""
     if type(before) is not type(block):
         return False
-    if isinstance(block, pf.Div):
-        if before.attributes != block.attributes:
-            return False
+    if isinstance(block, pf.Div) and before.attributes != block.attributes:
+        return False
+    if isinstance(block, pf.BlockQuote) and not (is_divisible(before) and is_divisible(block)):
+        return False
+    if isinstance(block, pf.Div | pf.BlockQuote):
         if not _merge(before.content[-1], block.content[0], same):
             before.content.append(ast.duplicate(block.content[0]))
         return True
-    if isinstance(block, pf.BlockQuote) and not all(
-        isinstance(b, PARAGRAPHS) for q in (before, block) for b in q.content
-    ):
-        return False
-    lists = isinstance(block, pf.BulletList | pf.OrderedList | pf.DefinitionList)
-    if isinstance(block, pf.BlockQuote | pf.LineBlock) or (lists and same):
+    if isinstance(block, pf.LineBlock) or (same and isinstance(block, (*LISTS, pf.DefinitionList))):
         before.content.extend(list(ast.duplicate(block).content))
         return True
     return False

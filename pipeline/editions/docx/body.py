@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
 from pipeline.document import word
 from pipeline.editions.docx.contents import Entry, fill_pages, make_contents
-from pipeline.editions.docx.document import END_OF_FRONT, LANGUAGE_MARK, MARK, PAGE_ID, START_OF_BACK
+from pipeline.editions.docx.document import (
+    DISPLAY_MARK,
+    END_OF_FRONT,
+    LANGUAGE_MARK,
+    MARK,
+    PAGE_ID,
+    START_OF_BACK,
+)
 from pipeline.editions.docx.package import DOCUMENT, FOOTNOTES, STYLES
 from pipeline.editions.docx.pages import reckon_pages
 from pipeline.editions.docx.parallel import lay_pairs
@@ -44,8 +52,9 @@ def finish_body(layout: Layout, pages: list[str], words: Words) -> list[Entry]:
     body = word.find(document, "w:body")[0]
     _drop_pandocs_section(body)
     _number_notes(document, layout.package.tree(FOOTNOTES))
-    _style_paragraphs(document)
-    _style_paragraphs(layout.package.tree(FOOTNOTES))
+    for part in (document, layout.package.tree(FOOTNOTES)):
+        _style_paragraphs(part)
+        _display_formulas(part)
     _name_pages(document, pages)
     _free_anchors(body)
     for part in (document, layout.package.tree(FOOTNOTES)):
@@ -91,6 +100,17 @@ def _style_paragraphs(root: etree._Element) -> None:
         justified = word.first(properties, "w:jc")
         if justified is not None and word.value(justified) == "left" and style != "TableText":
             properties.remove(justified)
+
+
+def _display_formulas(root: etree._Element) -> None:
+    """Formulas of items on lines of their own."""
+    for text in [t for t in word.find(root, ".//w:t") if t.text == DISPLAY_MARK]:
+        run: Any = text.getparent()
+        formula = run.getprevious()
+        run.getparent().remove(run)
+        around = etree.Element(formula.tag + "Para")
+        formula.addprevious(around)
+        around.append(formula)
 
 
 def _name_language(paragraph: etree._Element, properties: etree._Element) -> None:
@@ -214,17 +234,22 @@ def _text(paragraph: etree._Element) -> str:
 
 
 def _number_bookmarks(document: etree._Element) -> None:
-    """Bookmark ids count from 1: Pandoc's and ours must not meet."""
+    """Bookmark ids count from 1: Pandoc's and ours must not meet. A name stands once; the first has it."""
     open_marks: dict[str, list[str]] = {}
+    names: set[str] = set()
     count = 0
-    for mark in document.iter(word.qualified("w:bookmarkStart"), word.qualified("w:bookmarkEnd")):
-        old = word.value(mark, "w:id")
+    for mark in list(document.iter(word.qualified("w:bookmarkStart"), word.qualified("w:bookmarkEnd"))):
+        old, name = word.value(mark, "w:id"), word.value(mark, "w:name")
         if word.local(mark) == "bookmarkStart":
-            count += 1
-            open_marks.setdefault(old, []).append(str(count))
-            new = str(count)
+            count += name not in names
+            new = "" if name in names else str(count)
+            names.add(name)
+            open_marks.setdefault(old, []).append(new)
         else:
             new = open_marks[old].pop()
+        holder = mark.getparent()
+        if not new and holder is not None:
+            holder.remove(mark)
         mark.set(word.qualified("w:id"), new)
 
 

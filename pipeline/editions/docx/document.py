@@ -29,6 +29,9 @@ PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"
 PAGE_ID = "fjpage"  # Pandoc replaces names that begin with a line; the finish gives them theirs
 MARK, END_OF_FRONT, START_OF_BACK = "FanjianMark", "end of front", "start of back"
 LANGUAGE_MARK = "\uf8f6"  # around the language of a whole paragraph, until the finish puts it on its mark
+DISPLAY_MARK = (
+    "\uf8f9"  # behind a formula on a line of its own in an item, which Pandoc would take out of the list
+)
 SECTION_MARK = "＊　＊　＊"
 LARGEST_PICTURE = 40_000_000  # bytes
 
@@ -75,8 +78,16 @@ def prepare(edition: Edition) -> Prepared:
             case pf.LineBlock():
                 quoted = isinstance(e.parent, pf.BlockQuote)
                 return _styled("Quoted Verse" if quoted else "Verse", pf.Para(*_lines(e)))
-            case pf.BlockQuote() if isinstance(e.parent, pf.ListItem):
-                return _styled(word.ITEM_QUOTE, *e.content)
+            case pf.BlockQuote():
+                return _quotation(e)
+            case pf.Definition():
+                first, *further = e.content
+                e.content = [
+                    first,
+                    *(_styled(word.CONTINUED, b) if isinstance(b, pf.Para) else b for b in further),
+                ]
+            case pf.Math() if e.format == "DisplayMath" and _is_alone_in_item(e):
+                return [pf.Math(e.text, format="InlineMath"), pf.Str(DISPLAY_MARK)]
             case pf.Figure():
                 return _figure(e, pictures)
             case pf.Image():
@@ -208,6 +219,21 @@ def _mark_language(div: pf.Div) -> None:
             ]
         elif isinstance(block, pf.BlockQuote):
             _mark_language(pf.Div(*block.content, attributes=div.attributes))
+
+
+def _quotation(quotation: pf.BlockQuote) -> Any:
+    """A quotation in an item has a style of its own; one with lists says of each of their lines that it is quoted."""
+    if isinstance(quotation.parent, pf.ListItem):
+        return _styled(word.ITEM_QUOTE, *quotation.content)
+    for block in quotation.content:
+        if isinstance(block, pf.BulletList | pf.OrderedList):
+            block.walk(lambda e, _: pf.Para(*e.content) if isinstance(e, pf.Plain) else None)
+    return None
+
+
+def _is_alone_in_item(formula: pf.Math) -> bool:
+    paragraph = formula.parent
+    return len(paragraph.content) == 1 and isinstance(paragraph.parent, pf.ListItem)
 
 
 def _lines(block: pf.LineBlock) -> Iterator[pf.Inline]:

@@ -26,7 +26,8 @@ ALIASES = {
         "Author": "作者", "Affiliation": "單位", "Abstract": "摘要", "AbstractTitle": "摘要標題", "Keywords": "關鍵詞",
         "FirstParagraph": "首段", "Missing": "原註闕", "Keep": "保留", "Foreign": "外文", "QuotedVerse": "引詩", "HanEmphasis": "著重", "Label": "標籤",
         "TableText": "表格文字", "Compact": "緊湊", "SectionBreak": "分隔", "Verse": "詩行",
-        "FootnoteBlockText": "註中引文", "FootnoteList": "註中列表", "ListBlockText": "項中引文", "BlockTextList": "引文列表", "RunningTitle": "書眉書名", "Figure": "圖",
+        "FootnoteBlockText": "註中引文", "FootnoteList": "註中列表", "ListBlockText": "項中引文", "BlockTextList": "引文列表",
+        "DefinitionTerm": "詞條", "Definition": "釋義", "DefinitionContinued": "釋義續段", "RunningTitle": "書眉書名", "Figure": "圖",
         "TranslatedTitle": "譯題", "TranslatedSubtitle": "譯副題", "TranslatedAuthor": "譯作者",
         "TranslatedAffiliation": "譯單位", "TranslatedAbstract": "譯摘要", "TranslatedAbstractTitle": "譯摘要標題",
         "TranslatedKeywords": "譯關鍵詞",
@@ -35,7 +36,8 @@ ALIASES = {
         "Author": "作者", "Affiliation": "单位", "Abstract": "摘要", "AbstractTitle": "摘要标题", "Keywords": "关键词",
         "FirstParagraph": "首段", "Missing": "原注阙", "Keep": "保留", "Foreign": "外文", "QuotedVerse": "引诗", "HanEmphasis": "着重", "Label": "标签",
         "TableText": "表格文字", "Compact": "紧凑", "SectionBreak": "分隔", "Verse": "诗行",
-        "FootnoteBlockText": "注中引文", "FootnoteList": "注中列表", "ListBlockText": "项中引文", "BlockTextList": "引文列表", "RunningTitle": "书眉书名", "Figure": "图",
+        "FootnoteBlockText": "注中引文", "FootnoteList": "注中列表", "ListBlockText": "项中引文", "BlockTextList": "引文列表",
+        "DefinitionTerm": "词条", "Definition": "释义", "DefinitionContinued": "释义续段", "RunningTitle": "书眉书名", "Figure": "图",
         "TranslatedTitle": "译题", "TranslatedSubtitle": "译副题", "TranslatedAuthor": "译作者",
         "TranslatedAffiliation": "译单位", "TranslatedAbstract": "译摘要", "TranslatedAbstractTitle": "译摘要标题",
         "TranslatedKeywords": "译关键词",
@@ -229,8 +231,9 @@ def _text_styles(sheet: Sheet) -> list[str]:
         paragraph("Bibliography", "BodyText", '<w:ind w:leftChars="200" w:left="420" w:hangingChars="200" w:hanging="420"/>'),
         paragraph(word.BREAK, "BodyText", indent(0, text.size) + '<w:jc w:val="center"/>', following="BodyText"),
         paragraph("Source Code", "Normal", on_grid(text) + '<w:jc w:val="left"/>', '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>'),
-        paragraph("Definition Term", "BodyText", "<w:keepNext/>" + indent(0, text.size), "<w:b/><w:bCs/>"),
-        paragraph("Definition", "BodyText", indent(0, text.size, 2)),
+        paragraph(word.TERM, "BodyText", "<w:keepNext/>" + indent(0, text.size), "<w:b/><w:bCs/>"),
+        paragraph(word.DEFINITION, "BodyText", indent(0, text.size, 2)),
+        paragraph(word.CONTINUED, word.DEFINITION, indent(2, text.size, 2)),
     ]  # fmt: skip
 
 
