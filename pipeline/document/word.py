@@ -46,6 +46,7 @@ ITEM_QUOTE, QUOTED_LIST = (
     "Block Text List",
 )  # a quotation in an item, a list in a quotation
 TERM, DEFINITION, CONTINUED = "Definition Term", "Definition", "Definition Continued"
+ADDED_STYLES = (HAN_EMPHASIS, "Emphasis", "Strong")  # behind another style's name: a run that is both
 BREAK = "Section Break"  # a break between sections with no heading
 
 PAGE_BOOKMARK = "_Page_"  # a page of the source begins here; Word hides names that begin with a line

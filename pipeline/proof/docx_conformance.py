@@ -21,8 +21,10 @@ from pipeline.document.manuscript import Finding
 ORDERS = {"pPr": word.PPR_ORDER, "rPr": word.RPR_ORDER, "sectPr": word.SECTPR_ORDER}
 # What a run may say itself: its style, language, hint, and what no style of ours says.
 RUN_MAY = {
-    "rStyle", "rFonts", "lang", "b", "bCs", "i", "iCs", "u", "strike", "smallCaps", "vertAlign", "em", "rtl",
+    "rStyle", "rFonts", "lang", "u", "strike", "smallCaps", "vertAlign", "rtl",
 }  # fmt: skip
+TITLE_MAY = RUN_MAY | {"b", "bCs", "i", "iCs", "em"}  # its one style is the one that the running heads look for
+RUNNING_TITLE = word.RUNNING_TITLE.replace(" ", "")
 PARAGRAPH_MAY = {"pStyle", "numPr", "sectPr", "jc", "rPr", "pageBreakBefore", "keepNext"}
 TEXT_PARTS = ("word/document.xml", "word/footnotes.xml")
 
@@ -132,7 +134,9 @@ def _direct(trees: dict[str, etree._Element]) -> Iterator[tuple[str, str]]:
     for name in TEXT_PARTS:
         for paragraph in word.find(trees[name], ".//w:p") if name in trees else ():
             said = {word.local(e) for p in word.find(paragraph, "w:pPr") for e in p} - PARAGRAPH_MAY
-            said |= {word.local(e) for p in word.find(paragraph, "w:r/w:rPr") for e in p} - RUN_MAY
+            for properties in word.find(paragraph, "w:r/w:rPr"):
+                title = word.value(word.first(properties, "w:rStyle")) == RUNNING_TITLE
+                said |= {word.local(e) for e in properties} - (TITLE_MAY if title else RUN_MAY)
             for what in sorted(said):
                 yield "W15", f"{name} formats with {what} where a style should."
 

@@ -94,7 +94,7 @@ class Blocks:
             self._begin(item, block)
         elif item is not None and self._open:
             del self._open[item.level + 1 :]
-            inside = self._quote is not None and isinstance(block, pf.BlockQuote)
+            inside = item.quoted and self._quote is not None and isinstance(block, pf.BlockQuote)
             for inner in list(block.content) if inside else [block]:
                 _put(self._open[-1][0].content[-1].content, inner)
         else:

@@ -83,6 +83,8 @@ def prepare(content: bytes, name: str) -> Prepared:
     findings += settle_numbers(texts, trees.get("word/numbering.xml"), styles, _mark_item)
     if enclosed is None:
         findings += find_bold_headings(document, word.style_names(styles))
+    for text in texts:
+        _part_styles(text, styles)
     pictures = _pictures(document, trees.get("word/_rels/document.xml.rels"))
     names = word.style_names(styles)
     _hide_styles(styles)
@@ -191,6 +193,24 @@ def _hide_styles(styles: etree._Element) -> None:
         name = word.first(style, "w:name")
         if name is not None and word.value(name).lower() in LIFTED:
             name.set(word.qualified("w:val"), HIDDEN + word.value(name))
+
+
+def _part_styles(root: etree._Element, styles: etree._Element) -> None:
+    """Runs whose style is two things at once («Keep Emphasis») have the first as style and the second by hand."""
+    names = word.style_names(styles)
+    based = {
+        word.value(s, "w:styleId"): word.value(word.first(s, "w:basedOn"))
+        for s in word.find(styles, "w:style")
+    }
+    for style in word.find(root, ".//w:rStyle"):
+        properties: Any = style.getparent()
+        while True:
+            own, base = names.get(word.value(style), ""), based.get(word.value(style), "")
+            added = next((a for a in word.ADDED_STYLES if own == f"{names.get(base)} {a}"), "")
+            if not added:
+                break
+            word.put(properties, word.make("w:b" if added == "Strong" else "w:i"), word.RPR_ORDER)
+            style.set(word.qualified("w:val"), base)
 
 
 def _mark_item(paragraph: etree._Element, item: Item) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline.document import ast, enclosure, word
 from pipeline.document.manuscript import Finding
 from pipeline.editions.docx.body import Words, finish_body
+from pipeline.editions.docx.combined import add_combined
 from pipeline.editions.docx.document import FRONT_ORDER, Prepared, prepare
 from pipeline.editions.docx.package import (
     APP,
@@ -33,7 +34,7 @@ from pipeline.editions.docx.parts import make_app, make_core, make_custom, make_
 from pipeline.editions.docx.reference import add_missing, make_reference, own_geometry
 from pipeline.editions.docx.runs import dress_runs
 from pipeline.editions.docx.sections import Layout
-from pipeline.editions.docx.styles import make_styles, word_lang
+from pipeline.editions.docx.styles import emphasise_han, make_styles, word_lang
 from pipeline.editions.edition import Edition
 from pipeline.editions.pdf.parallel import columns_style
 from pipeline.editions.style import Style, load_style
@@ -66,7 +67,7 @@ def make_docx(edition: Edition, path: Path) -> DocxResult:
         number_notes(package, edition)
         name_language(package, edition)
     for part in (DOCUMENT, FOOTNOTES):
-        dress_runs(package.tree(part), word_lang(edition.lang))
+        dress_runs(package.tree(part), word_lang(edition.lang), emphasise_han(style, edition.lang))
     if edition.languages:
         dress_side(package, edition, style)
     _put_parts(package, edition, style, layout, prepared)
@@ -97,6 +98,7 @@ def _put_parts(package: Package, edition: Edition, style: Style, layout: Layout,
     else:
         package.put(STYLES, make_styles(style, edition.lang, layout.geometry.characters))
         package.put(FONTS, make_fonts(style, edition.lang))
+    add_combined(package.tree(STYLES), [package.tree(DOCUMENT), package.tree(FOOTNOTES)])
     package.put(SETTINGS, make_settings(edition, style, layout.numbering()))
     package.put(
         CORE,

@@ -20,22 +20,24 @@ AMBIGUOUS = frozenset("“”‘’—…·–―‖§°±×÷№←→①②③
 EAST, WEST, NEUTRAL = "east", "west", ""
 EAST_ASIAN_LANGS = ("ja", "ko", "zh")
 REGIONS = {"en": "en-US", "ru": "ru-RU", "de": "de-DE", "fr": "fr-FR", "ja": "ja-JP", "ko": "ko-KR"}
+RUNNING_TITLE = word.RUNNING_TITLE.replace(" ", "")
 TEXT = ("t", "tab", "br", "noBreakHyphen", "softHyphen")
 
 
-def dress_runs(root: etree._Element, lang: str) -> None:
-    """Every run of a part, in place. ``lang`` is the edition's language as Word writes it (zh-TW)."""
+def dress_runs(root: etree._Element, lang: str, han: etree._Element) -> None:
+    """Every run of a part, in place. ``lang`` is the edition's language as Word writes it (zh-TW); ``han`` what
+    emphasises Han where no style can say it: in the title, whose style the running heads look for."""
     for paragraph in word.find(root, ".//w:p"):
         for holder in [paragraph, *word.find(paragraph, "w:hyperlink")]:
-            _dress(holder, lang)
+            _dress(holder, lang, han)
 
 
-def _dress(holder: etree._Element, lang: str) -> None:
+def _dress(holder: etree._Element, lang: str, han: etree._Element) -> None:
     """Runs cut where Han and Latin meet, then joined where nothing sets them apart."""
     for run in word.find(holder, "w:r"):
         if is_text(run):
             _style_run(run, lang)
-            for piece in _cut(run):
+            for piece in _cut(run, han):
                 run.addprevious(piece)
             holder.remove(run)
     _join(holder)
@@ -53,14 +55,13 @@ def _style_run(run: etree._Element, lang: str) -> None:
     if (tag := word.first(properties, "w:lang")) is not None:
         properties.remove(tag)
         _set_lang(properties, word.value(tag), lang)
-    styled = word.first(properties, "w:rStyle") is not None
     for names, style in ((("b", "bCs"), "Strong"), (("i", "iCs"), "Emphasis")):
+        own = word.value(word.first(properties, "w:rStyle"))
         marks = [e for e in properties if word.local(e) in names]
-        if marks and not styled:
+        if marks and own != RUNNING_TITLE:
             for mark in marks:
                 properties.remove(mark)
-            word.put(properties, word.make("w:rStyle", {"w:val": style}), word.RPR_ORDER)
-            styled = True
+            word.put(properties, word.make("w:rStyle", {"w:val": own + style}), word.RPR_ORDER)
 
 
 def _set_lang(properties: etree._Element, tag: str, lang: str) -> None:
@@ -83,7 +84,7 @@ def kind_of(char: str) -> str:
     return WEST if char.isalpha() else NEUTRAL
 
 
-def _cut(run: etree._Element) -> Iterator[etree._Element]:
+def _cut(run: etree._Element, han: etree._Element) -> Iterator[etree._Element]:
     """A run as runs of one kind each; tabs and breaks stay where they were."""
     properties = word.first(run, "w:rPr")
     foreign = word.first(run, "w:rPr/w:lang")
@@ -97,7 +98,7 @@ def _cut(run: etree._Element) -> Iterator[etree._Element]:
         for kind, text in segments(child.text or "", latin):
             piece = _run(properties, word.make("w:t", {"xml:space": "preserve"}, text))
             if kind == EAST:
-                _make_east(piece)
+                _make_east(piece, han)
             yield piece
 
 
@@ -140,18 +141,22 @@ def _run(properties: etree._Element | None, child: etree._Element) -> etree._Ele
     return run
 
 
-def _make_east(run: etree._Element) -> None:
+def _make_east(run: etree._Element, han: etree._Element) -> None:
     """The hint for ambiguous marks; emphasis of Han is dotted, not slanted (CLREQ, emphasis marks)."""
     properties = word.properties(run, "w:rPr")
     style = word.first(properties, "w:rStyle")
-    if word.value(style) == "Emphasis" and style is not None:
-        style.set(word.qualified("w:val"), word.HAN_EMPHASIS.replace(" ", ""))
+    if style is not None and word.value(style).endswith("Emphasis"):
+        base = word.value(style).removesuffix("Emphasis")
+        style.set(word.qualified("w:val"), base + word.HAN_EMPHASIS.replace(" ", ""))
     for slant in [e for e in properties if word.local(e) in ("i", "iCs")]:
         properties.remove(slant)
-        word.put(properties, word.make("w:em", {"w:val": "dot"}), word.RPR_ORDER)
+        word.put(properties, copy.deepcopy(han), word.RPR_ORDER)
     text = "".join(t.text or "" for t in word.find(run, "w:t"))
     if any(c in AMBIGUOUS for c in text):
-        word.put(properties, word.make("w:rFonts", {"w:hint": "eastAsia"}), word.RPR_ORDER)
+        fonts = word.first(properties, "w:rFonts")
+        if fonts is None:
+            fonts = word.put(properties, word.make("w:rFonts"), word.RPR_ORDER)
+        fonts.set(word.qualified("w:hint"), "eastAsia")
     if not len(properties):
         run.remove(properties)
 

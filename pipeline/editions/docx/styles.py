@@ -330,15 +330,25 @@ def _apparatus(sheet: Sheet) -> list[str]:
     return out
 
 
+def emphasise_han(style: Style, lang: str) -> etree._Element:
+    """What emphasises Han in the house style: dots below, or another face."""
+    if style.emphasis.han == "dots":
+        return word.make("w:em", {"w:val": "dot"})
+    return word.make("w:rFonts", {"w:eastAsia": style.faces_of(lang).of(style.emphasis.han).word})
+
+
+def _xml(element: etree._Element) -> str:
+    return etree.tostring(element, encoding="unicode")
+
+
 def _characters(sheet: Sheet) -> list[str]:
     mono = '<w:rFonts w:ascii="Courier New" w:hAnsi="Courier New" w:cs="Courier New"/>'
-    han = sheet.style.emphasis.han
     missing = f"{sheet.fonts('kai')}" + '<w:color w:val="595959"/>'
     table = {
         "footnote reference": '<w:vertAlign w:val="superscript"/>',
         "Emphasis": "<w:i/><w:iCs/>",
         "Strong": "<w:b/><w:bCs/>",
-        word.HAN_EMPHASIS: '<w:em w:val="dot"/>' if han == "dots" else sheet.fonts(han),
+        word.HAN_EMPHASIS: _xml(emphasise_han(sheet.style, sheet.lang)),
         "Hyperlink": '<w:color w:val="1F3864"/>',
         word.MISSING: missing,
         word.KEEP: "",
