@@ -23,7 +23,13 @@ ORDERS = {"pPr": word.PPR_ORDER, "rPr": word.RPR_ORDER, "sectPr": word.SECTPR_OR
 RUN_MAY = {
     "rStyle", "rFonts", "lang", "u", "strike", "smallCaps", "vertAlign", "rtl",
 }  # fmt: skip
-TITLE_MAY = RUN_MAY | {"b", "bCs", "i", "iCs", "em"}  # its one style is the one that the running heads look for
+TITLE_MAY = RUN_MAY | {
+    "b",
+    "bCs",
+    "i",
+    "iCs",
+    "em",
+}  # its one style is the one that the running heads look for
 RUNNING_TITLE = word.RUNNING_TITLE.replace(" ", "")
 PARAGRAPH_MAY = {"pStyle", "numPr", "sectPr", "jc", "rPr", "pageBreakBefore", "keepNext"}
 TEXT_PARTS = ("word/document.xml", "word/footnotes.xml")

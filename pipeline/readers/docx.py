@@ -41,31 +41,32 @@ def read_docx(path: Path, content: bytes | None = None) -> Source:
     if not len(doc.content) and not doc.metadata.content:
         raise SourceError("holds no text. Check the file.", str(path))
     text, more = _master(doc, prepared.enclosed)
-    pictures = _pictures(doc, prepared)
+    pictures = _pictures(doc, prepared, path.parent)
     findings = [*_findings(prepared, text), *more]
     if pictures:
         findings.append(
             Finding(
-                "W32", f"{len(pictures)} pictures of the file stand beside the master. Keep them with it."
+                "W32",
+                f"{len(pictures)} pictures of the file stand beside the master that was made of it. Keep them with it.",
             )
         )
     return Source(path, text, "markdown", "docx", tuple(findings), pictures)
 
 
-def _pictures(doc: pf.Doc, prepared: Prepared) -> tuple[tuple[str, bytes], ...]:
-    """The pictures that the master names and the book does not have yet."""
+def _pictures(doc: pf.Doc, prepared: Prepared, folder: Path) -> tuple[tuple[str, bytes], ...]:
+    """The pictures that the master names and the file's ``folder`` has not by their own names."""
     targets = {name: target for target, name in prepared.pictures.items()}
-    there = set(_picture_names(prepared.enclosed.made)) if prepared.enclosed else set()
     out = {}
     for name in _picture_names(doc):
-        data = prepared.media.get(targets.get(name, name))
-        if (
-            data is not None
-            and name not in there
-            and ".." not in Path(name).parts
-            and not Path(name).is_absolute()
-        ):
-            out[name] = data
+        target = targets.get(name, name)
+        place = Path(name)
+        inside = ".." not in place.parts and not place.is_absolute()
+        drawn = (
+            place.suffix.lower() == ".svg" != Path(target).suffix.lower()
+        )  # what stands in the file is a copy
+        known = target != name and (folder / place).is_file()
+        if target in prepared.media and inside and not drawn and not known:
+            out[name] = prepared.media[target]
     return tuple(out.items())
 
 

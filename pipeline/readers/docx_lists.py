@@ -116,6 +116,10 @@ class Blocks:
             made = self._open[depth][0]
         else:
             del self._open[depth:]
+            within = list(self._quote.content) if self._quote is not None and not depth else []
+            if within and type(within[-1]) is type(made):  # nothing else would keep the two lists apart
+                self._quote = pf.BlockQuote()
+                self.made.append(self._quote)
             self._holder().append(made)
             self._open.append((made, item.identity))
         made.content.append(pf.ListItem())

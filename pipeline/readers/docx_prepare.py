@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -86,6 +87,8 @@ def prepare(content: bytes, name: str) -> Prepared:
     for text in texts:
         _part_styles(text, styles)
     pictures = _pictures(document, trees.get("word/_rels/document.xml.rels"))
+    if enclosed is None:  # nobody has the drawings that these were made from
+        pictures = {t: re.sub(r"\.svg$", Path(t).suffix, name, flags=re.I) for t, name in pictures.items()}
     names = word.style_names(styles)
     _hide_styles(styles)
     for text in texts:

@@ -61,14 +61,7 @@ class Restorer:
 
     def _restored(self, blocks: Iterable[Any]) -> list[Any]:
         """Blocks as they stand; those of lists have their marks still."""
-        blocks = list(blocks)
-        following = [*blocks[1:], None]
-        return [
-            made
-            for block, after in zip(blocks, following, strict=True)
-            if not _is_caption_of(block, after)
-            for made in self._block(block)
-        ]
+        return [made for block in blocks for made in self._block(block)]
 
     def _block(self, block: Any) -> Iterator[Any]:
         match block:
@@ -212,7 +205,7 @@ class Restorer:
             case pf.Span():
                 yield from self._span(inline)
             case pf.Note():
-                yield pf.Note(*self.blocks(_without_mark(inline.content)))
+                yield pf.Note(*self.blocks(_without_captions(_without_mark(inline.content))))
             case pf.Image():
                 inline.url = self._prepared.pictures.get(inline.url, inline.url)
                 said = self._prepared.said.get(inline.url)
@@ -260,11 +253,15 @@ class Restorer:
             yield from (m for inline in span.content for m in self._inline(inline))
 
 
+def _without_captions(blocks: list[Any]) -> list[Any]:
+    """A note's blocks without the captions that its tables have already: there Pandoc leaves them standing."""
+    following = [*blocks[1:], None]
+    return [b for b, after in zip(blocks, following, strict=True) if not _is_caption_of(b, after)]
+
+
 def _is_caption_of(block: Any, table: Any) -> bool:
-    """Whether a table has this paragraph for its caption already: in notes Pandoc leaves it standing."""
-    styled = isinstance(block, pf.Div) and block.attributes.get("custom-style", "").lower() == "caption"
-    said = table.caption and ast.plain(table.caption) if isinstance(table, pf.Table) else None
-    return styled and said == ast.plain(block)
+    said = ast.plain(table.caption) if isinstance(table, pf.Table) and table.caption else ""
+    return bool(said) and isinstance(block, pf.Para | pf.Plain | pf.Div) and said == ast.plain(block)
 
 
 def _without_mark(blocks: Iterable[Any]) -> list[Any]:

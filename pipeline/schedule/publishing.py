@@ -107,11 +107,11 @@ def _make_single(
         lang=ast.meta_text(doc, "lang"),
     )
     settings = _in_script(_for_document(book.settings, final), script, lang)
-    return (
-        Edition(final, script, conversion.lang, settings, wording, facts, master=read_master(master)),
-        len(conversion.choices),
-        findings,
+    taken = dict.fromkeys(recovered.pictures, book.out) if recovered else {}
+    edition = Edition(
+        final, script, conversion.lang, settings, wording, facts, master=read_master(master), taken=taken
     )
+    return edition, len(conversion.choices), findings
 
 
 def _read(master: Path) -> tuple[pf.Doc, list[Finding]]:

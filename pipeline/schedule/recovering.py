@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pipeline.document.manuscript import Finding, Manuscript
 from pipeline.errors import SourceError
-from pipeline.files import write_whole
+from pipeline.files import digest, write_whole
 from pipeline.schedule.books import Book
 from pipeline.schedule.results import Recovered
 
@@ -69,6 +69,7 @@ def recover_book(book: Book, corrected: Path | None) -> Recovered:
         edits_by_rule=dict(sorted(Counter(e.rule for e in edits).items())),
         first_edits={e.rule: [e.before, e.after, e.why] for e in reversed(edits)},
         findings=findings,
+        pictures={name: digest(picture) for name, picture in source.pictures},
         slug=book.slug,
         source=str(book.source.resolve()),
         folder=str(book.settings.folder.resolve()),

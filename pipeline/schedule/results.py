@@ -22,6 +22,7 @@ class Recovered:
     edits_by_rule: dict[str, int]
     first_edits: dict[str, list[str]]  # by rule: before, after and why of its first edit
     findings: list[Finding]
+    pictures: dict[str, str] = field(default_factory=dict)  # taken out of the source, with their digests
     slug: str = ""
     source: str = ""
     folder: str = ""  # where the book's settings are

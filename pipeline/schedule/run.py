@@ -309,7 +309,7 @@ class _BookRun:
             repr(replace(settings, folder=Path())),
             digest_folder(settings.folder) if own_folder else "",
             *(digest_file(path) for path in publishing.translations(self.book).values() if "+" in what),
-            repr((facts.edits, facts.form)) if facts else "",
+            repr((facts.edits, facts.form, facts.pictures)) if facts else "",
         )
 
 

@@ -98,8 +98,11 @@ def _merge(before: Any, block: Any, same: bool) -> bool:
     if isinstance(block, pf.BlockQuote) and not (is_divisible(before) and is_divisible(block)):
         return False
     if isinstance(block, pf.Div | pf.BlockQuote):
-        if not _merge(before.content[-1], block.content[0], same):
-            before.content.append(ast.duplicate(block.content[0]))
+        last, first = before.content[-1], block.content[0]
+        if not _merge(last, first, same):
+            if isinstance(last, LISTS) and type(last) is type(first):
+                return False  # within one quotation nothing would keep two lists apart
+            before.content.append(ast.duplicate(first))
         return True
     if isinstance(block, pf.LineBlock) or (same and isinstance(block, (*LISTS, pf.DefinitionList))):
         before.content.extend(list(ast.duplicate(block).content))

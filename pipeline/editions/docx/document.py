@@ -91,7 +91,7 @@ def prepare(edition: Edition) -> Prepared:
             case pf.Figure():
                 return _figure(e, pictures)
             case pf.Image():
-                return _embed(e, edition.settings.folder, pictures, findings)
+                return _embed(e, edition.folder_of(e.url), pictures, findings)
         return None
 
     fences = [_styled("Fanjian Mark", pf.Para(pf.Str(text))) for text in (END_OF_FRONT, START_OF_BACK)]

@@ -7,7 +7,7 @@ folder, kinds that EPUB 3.3 does not name as core media types, SVG with scripts 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -44,8 +44,13 @@ class Picture:
     content: bytes
 
 
-def settle_pictures(parts: Sequence[etree._Element], folder: Path) -> tuple[list[Picture], list[Finding]]:
-    """Points every picture at its copy in the book; the pictures in order of first use, and what was wrong."""
+def settle_pictures(
+    parts: Sequence[etree._Element], folder_of: Callable[[str], Path]
+) -> tuple[list[Picture], list[Finding]]:
+    """Points every picture at its copy in the book; the pictures in order of first use, and what was wrong.
+
+    ``folder_of`` says of an address in which folder it lies.
+    """
     pictures: dict[str, Picture] = {}
     findings = []
     for part in parts:
@@ -53,7 +58,7 @@ def settle_pictures(parts: Sequence[etree._Element], folder: Path) -> tuple[list
             address = image.get("src") or image.get("data") or ""
             picture = pictures.get(address)
             if picture is None:
-                found = read_picture(address, folder)
+                found = read_picture(address, folder_of(address))
                 if isinstance(found, str):
                     findings.append(Finding("E1", found))
                     replace_by(image, element("span", image.get("alt") or "", class_="no-picture"))

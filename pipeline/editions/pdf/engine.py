@@ -47,7 +47,7 @@ def lay_out(root: etree._Element, css: str, style: Style, edition: Edition) -> L
     import weasyprint
 
     for_press = edition.settings.pdf.standard == "x-4"
-    fetcher = BookFetcher(edition.settings.folder, for_press, style.faces_of(edition.lang))
+    fetcher = BookFetcher(edition.folder_of, for_press, style.faces_of(edition.lang))
     html = weasyprint.HTML.__new__(weasyprint.HTML)  # the tree is there: nothing is left to parse
     tree = ElementTree.fromstring(etree.tostring(root, encoding="unicode"))
     html.base_url, html.url_fetcher, html.media_type = None, fetcher, "print"

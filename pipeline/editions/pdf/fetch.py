@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -54,26 +55,29 @@ def letter_drawing(drawing: str, faces: Faces) -> str:
 
 
 class BookFetcher(URLFetcher):  # type: ignore[misc]
-    """Opens ``fanjian-book:`` addresses in one folder and refuses all others; for the press without RGB.
+    """Opens ``fanjian-book:`` addresses in the folder they lie in and refuses all others; for the press without RGB.
 
     Drawings are lettered in ``faces``, the house style's, where they name no family of their own.
     """
 
-    def __init__(self, folder: Path, for_press: bool = False, faces: Faces | None = None) -> None:
+    def __init__(
+        self, folder_of: Callable[[str], Path], for_press: bool = False, faces: Faces | None = None
+    ) -> None:
         super().__init__(allowed_protocols=())
-        self.folder, self.for_press, self.faces = folder, for_press, faces
+        self.folder_of, self.for_press, self.faces = folder_of, for_press, faces
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """The picture's bytes. Raises ``ValueError``, which WeasyPrint reports as a picture it could not load."""
         if url == PROFILE and self.for_press:
             return URLFetcherResponse(url, read_profile(), {"Content-Type": "application/vnd.iccprofile"})
+        folder = self.folder_of(url.removeprefix(SCHEME))
         if not url.startswith(SCHEME) or not (
-            address := book_address(self.folder, unquote(url.removeprefix(SCHEME)))
+            address := book_address(folder, unquote(url.removeprefix(SCHEME)))
         ):
             self.refused.append(url)
             raise ValueError(f"{url} is outside the book")
-        file = self.folder / unquote(address.removeprefix(SCHEME))
+        file = folder / unquote(address.removeprefix(SCHEME))
         kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         content = file.read_bytes()
         if self.faces is not None and file.suffix.lower() == ".svg":

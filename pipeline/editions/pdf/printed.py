@@ -297,7 +297,7 @@ class Printed:
         """Gives pictures of the book's folder their address and takes all others out."""
         for image in list(body.iter("img")):
             source = image.get("src", "")
-            address = book_address(self.edition.settings.folder, source)
+            address = book_address(self.edition.folder_of(source), source)
             if address:
                 image.set("src", address)
                 image.set("alt", image.get("alt") or image.get("title") or Path(source).stem)
