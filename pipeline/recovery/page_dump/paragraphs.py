@@ -40,6 +40,7 @@ NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
 CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
 BOUNDARY = 1.5  # so much must speak for a paragraph's end
 FAR = 3.0  # em short of the measure: a paragraph may end here although a quotation mark alone says so
+FRAGMENT = 3.5  # em short of the measure: behind a longer line no blank one is missing because a printed line was torn
 TITLE = 0.55  # of the measure: no line that goes on is shorter
 NARROW = 1.5  # em by which a quotation is narrower than the text
 
@@ -267,7 +268,8 @@ def weigh_break(
         elif not a.called:
             weight -= 4
     torn = a.opens and (z is None or z.width < profile.measure - 2)  # a call broke the line before it
-    if not a.line.tight and not torn and not (near and b.line.tight):
+    whole = not a.line.tight or (z is not None and z.width >= profile.measure - FRAGMENT)
+    if whole and not torn and not (near and b.line.tight):
         if full:
             weight -= 0 if closed else 1
         elif closed or last in "：:":
