@@ -305,3 +305,30 @@ def test_an_english_front_with_a_long_title_and_a_scholar_of_no_place() -> None:
     assert front.title.visible() == "The River and the Bridge: Five Scenes from the History of a County Town"
     assert [t.visible() for t in front.affiliation] == ["Independent scholar"]
     assert shown(manuscript) == [prose(n) for n in range(1, 20)]
+
+
+def test_a_decade_that_an_extractor_parted_from_its_number() -> None:
+    """«…突破。80» ends with no call where «年代» follows behind a blank line."""
+    lines = [
+        *cut(prose(1)),
+        f"{TEXT[:24]}。80",
+        "",
+        "年代以",
+        "",
+        f"來，{TEXT[2:29]}",
+        *cut(prose(2), lost=0),
+    ]
+    lines += ["", "1958", "", f"年{TEXT[:25]}，", *cut(prose(3), lost=0)]
+    text = "".join(shown(dump("\n".join(lines * 3) + "\n")))
+    bare = text.replace(" ", "")
+    assert bare.count("。80年代以來") == 3 and bare.count("1958年河道") == 3
+
+
+def test_a_page_number_is_the_one_set_apart() -> None:
+    """A note's label alone on its line and a page number: the blank line behind tells which divides the pages."""
+    pages = []
+    for n in range(1, 9):
+        label = [f"{n}", f"王某，《河道考》，頁{n}。"] if n == 2 else [f"{n} 王某，《河道考》，頁{n}。"]
+        pages.append("\n".join([*cut(f"{prose(n)}{n}"), *label, *cut(prose(n + 50))[:0], str(n)]))
+    manuscript = dump("\n\n".join(pages) + "\n")
+    assert notes(manuscript) == {str(n): f"王某，《河道考》，頁{n}。" for n in range(1, 9)}

@@ -40,6 +40,7 @@ NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
 CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
 BOUNDARY = 1.5  # so much must speak for a paragraph's end
 FAR = 3.0  # em short of the measure: a paragraph may end here although a quotation mark alone says so
+TORN = 0.3  # of the blank lines may stand where the text goes on; more, and they say nothing of paragraphs
 FRAGMENT = 3.5  # em short of the measure: behind a longer line no blank one is missing because a printed line was torn
 TITLE = 0.55  # of the measure: no line that goes on is shorter
 NARROW = 1.5  # em by which a quotation is narrower than the text
@@ -165,7 +166,9 @@ def profile_of(
     indents = bool(ended) and indented >= 0.4 * len(ended)
     begun = [b.line.indent >= 2 or bool(b.line.gap) for _, b in ended if b.follows]
     steady = indents and sum(begun) >= 0.9 * len(begun)
-    gaps = 0 < sum(1 for f in flows if f.line.gap and f.follows) <= 0.45 * len(flows)
+    apart = [(a, b) for a, b in pairwise(flows) if b.line.gap and b.follows]
+    torn = sum(a.width >= measure - 2 and a.tail[-1:] not in CLOSERS + "：:" for a, _ in apart)
+    gaps = 0 < len(apart) <= 0.45 * len(flows) and torn <= TORN * len(apart)
     latin_text = latin * 2 > len(flows[:: max(1, len(flows) // 400)])
     spaced = is_spaced(texts if texts is not None else (f.line.text for f in flows))
     firsts = (

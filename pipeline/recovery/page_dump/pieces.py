@@ -17,6 +17,8 @@ from pipeline.recovery.page_dump.paragraphs import evenness, is_han, is_latin
 _ENDED = re.compile(r"[。！？：:」』”）)*＊]\s?[0-9]{0,3}$")
 _DATED = re.compile(r"[年月日世]|到|至")
 _WHITE = re.compile(r"\s")
+_HAN = re.compile("[\u3400-\u9fff]")
+WANTING = 4.0  # em that pieces together may want of the measure: an indent that was lost, and a word that did not fit
 TINY = 2.5  # em: so short a piece stands by itself nowhere but in a line that was torn
 FRONT = 12  # lines at the beginning, where names may be as short
 LEAST = 0.55  # of the measure: a printed line that runs on is at least as full, its spaces were wider
@@ -58,7 +60,13 @@ def _end_of_pieces(lines: Sequence[Line], first: int, page: Page, measure: float
     above = first > page.first and not lines[first].gap and _runs_on(lines[first - 1], measure)
     below = end < page.last and not lines[end].gap and lines[end].width > 0.8 * measure
     last = lines[first].text[-1]
-    attached = above or (below and (is_han(last) or not last.isalpha()))
+    dated = lines[first].text.isdigit() and _DATED.match(lines[first + 1].text) is not None
+    whole = (
+        first > FRONT
+        and width >= measure - WANTING
+        and any(_HAN.search(lines[i].text) for i in range(first, end))
+    )
+    attached = above or dated or whole or (below and (is_han(last) or not last.isalpha()))
     tiny = (
         end - first >= 3
         and width >= 0.75 * measure
@@ -73,7 +81,14 @@ def _runs_on(line: Line, measure: float) -> bool:
 
 def _may_join(a: Line, b: Line) -> bool:
     """Whether a space can have stood between: beside a word or number, in the middle of a sentence."""
-    if _ENDED.search(a.text) or b.rule or b.indent > 2 or heading_mark(a.text) or heading_mark(b.text):
+    dated = a.text[-1].isdigit() and _DATED.match(b.text)
+    if (
+        (_ENDED.search(a.text) and not dated)
+        or b.rule
+        or b.indent > 2
+        or heading_mark(a.text)
+        or heading_mark(b.text)
+    ):
         return False
     return is_latin(a.text[-1]) or is_latin(b.text[0])
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.recovery.page_dump.paragraphs import Flow, Profile, excuse_of, is_sentence_end
+from pipeline.recovery.page_dump.paragraphs import CLOSERS, Flow, Profile, excuse_of, is_sentence_end
 
 MOST = 8  # pieces of one printed line
 SLACK = 1.5  # em by which a full line may differ from the measure
@@ -21,7 +21,7 @@ SHORT = 4.0  # the price of a line that stops in the middle of a sentence
 TITLE = 1.5  # of a short line without a full stop before a paragraph
 FIRST = 2.0  # of a line that goes on although the next one looks like a paragraph's first
 LAST = 1.0  # of a paragraph's end
-JOINT = 1.0  # of a piece more, where calls rarely end their lines
+JOINT = 2.0  # of a piece more, where calls rarely end their lines
 
 
 @lru_cache(maxsize=1 << 12)
@@ -91,13 +91,18 @@ def _lost_indent(flows: Sequence[Flow], profile: Profile) -> float:
 
 
 def _begins(flows: Sequence[Flow], i: int, measure: float, lost: float) -> bool:
-    """Whether a line looks like a paragraph's first: it has an indent, or is as much too narrow as a lost one makes it."""
-    if flows[i].line.indent >= 2 or not lost:
-        return flows[i].line.indent >= 2
-    if flows[i].called:
-        return False  # a piece of a line
-    reach = flows[i].width + (excuse_of(flows[i + 1]) if i + 1 < len(flows) else 0.0)
-    return measure - lost - 1 <= reach <= measure - lost + 0.6
+    """Whether a line looks like a paragraph's first, or like a title above one.
+
+    It has an indent, or is as much too narrow as a lost one makes it.
+    """
+    line, following = flows[i], flows[i + 1] if i + 1 < len(flows) else None
+    if line.line.indent >= 2 or not lost or line.called or following is None:
+        return line.line.indent >= 2
+    reach = line.width + excuse_of(following)
+    if measure - lost - 1 <= reach <= measure - lost + 0.6:
+        return True
+    title = line.width < measure / 2 and line.tail[-1:] not in CLOSERS + "，、；：:"
+    return title and i + 2 < len(flows) and not following.called and _begins(flows, i + 1, measure, lost)
 
 
 def _divided(

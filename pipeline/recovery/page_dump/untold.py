@@ -41,6 +41,7 @@ class _Folio:
     line: int
     number: int
     words: str
+    apart: bool = False  # a blank line stands before or behind it
 
 
 def split_untold(layout: Layout) -> Layout:
@@ -119,7 +120,8 @@ def _folios(layout: Layout) -> Iterator[_Folio]:
         if head_length(text) > LONG_HEAD or not (text[0].isdigit() or text[-1].isdigit() or len(text) <= 12):
             continue
         if (number := lone_number(text)) >= 0:
-            yield _Folio(i, number, "")
+            following = layout.lines[i + 1] if i + 1 < len(layout.lines) else None
+            yield _Folio(i, number, "", bool(line.gap or following is None or following.gap))
         elif (match := _FIRST.match(text) or _LAST.search(text)) and text[-1] not in _SENTENCE_ENDS:
             words = "".join((text[: match.start()] + text[match.end() :]).split())
             if sum(char.isalpha() for char in words) >= 2 and not _REFERS.search(words):
@@ -154,15 +156,22 @@ def _chain(folios: Sequence[_Folio]) -> list[_Folio]:
 
 
 def _counting_lines(folios: Sequence[_Folio]) -> list[_Folio]:
-    """The longest chain of lines that are only a number, each one or two more than the one before."""
+    """The longest chain of lines that are only a number, each one or two more than the one before.
+
+    Of two equally long ones, that with more of its lines set apart.
+    """
     best: dict[int, list[_Folio]] = {}
     for folio in folios:
         befores = [best.get(folio.number - step, []) for step in (1, 2)]
         fitting = [before for before in befores if before and folio.line - before[-1].line >= APART]
-        chain = [*max(fitting, key=len, default=[]), folio]
-        if len(chain) > len(best.get(folio.number, [])):
+        chain = [*max(fitting, key=_length, default=[]), folio]
+        if _length(chain) > _length(best.get(folio.number, [])):
             best[folio.number] = chain
-    return max(best.values(), key=len, default=[])
+    return max(best.values(), key=_length, default=[])
+
+
+def _length(chain: Sequence[_Folio]) -> tuple[int, int]:
+    return len(chain), sum(folio.apart for folio in chain)
 
 
 def _with_skipped(folios: Sequence[_Folio], chain: Sequence[_Folio], end: int) -> list[_Folio]:
