@@ -332,3 +332,25 @@ def test_a_page_number_is_the_one_set_apart() -> None:
         pages.append("\n".join([*cut(f"{prose(n)}{n}"), *label, *cut(prose(n + 50))[:0], str(n)]))
     manuscript = dump("\n\n".join(pages) + "\n")
     assert notes(manuscript) == {str(n): f"王某，《河道考》，頁{n}。" for n in range(1, 9)}
+
+
+@pytest.mark.parametrize("twice", [False, True], ids=["once", "twice"])
+def test_the_title_that_the_running_heads_repeat(twice: bool) -> None:
+    title, pages = "平湖縣志稿", []
+    for n in range(1, 7):
+        body = [*cut(prose(n)), *cut(prose(n + 20)), str(n)]
+        begins = [*([title] if twice else []), title, "顧汀"] if n == 1 else [title]
+        pages.append("\n".join([*begins, *body]))
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert manuscript.fronts[0].title.visible() == title
+    assert shown(manuscript) == [prose(n + k) for n in range(1, 7) for k in (0, 20)]
+
+
+def test_endnotes_whose_labels_stand_alone_now_and_then() -> None:
+    """An extractor that loses its way gives a label its own line, and the rest of a note behind the next."""
+    body = cut("".join(f"{prose(n)}{n}" for n in range(1, 7)))
+    bodies = ["1 王某，《河道考》，頁1。", "2", "王某，《橋志補遺》，頁2。", "3 王某，《碼頭與縣城之興", "4"]
+    bodies += ["李某，頁4。", "廢》，頁3。", "5 同上，頁5。", "6 同上，頁6。"]
+    found = notes(dump("\n".join([*body, "註釋", *bodies]) + "\n"))
+    assert list(found) == [str(n) for n in range(1, 7)]
+    assert found["2"] == "王某，《橋志補遺》，頁2。" and found["6"] == "同上，頁6。"

@@ -8,11 +8,11 @@ are at the feet of the pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.document.manuscript import Finding
-from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, choose_calls, number_of
-from pipeline.recovery.page_dump.footnotes import _page_of_lines, _span, _tokens
+from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, choose_bodies, choose_calls, number_of
+from pipeline.recovery.page_dump.footnotes import _filled, _page_of_lines, _span, _tokens
 from pipeline.recovery.page_dump.noteplan import Body, NotePlan
 from pipeline.recovery.page_dump.pages import Layout, width_of
 
@@ -21,6 +21,7 @@ HEADING = re.compile(
 )
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>;；\]］0-9]\s*$")
 _CALL_STYLES = (MarkStyle.BARE, MarkStyle.RAISED, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.PAREN)
+RESTART = 99.0  # endnotes count on to the end
 LEAST = 3  # fewer bodies may be a list
 
 
@@ -44,19 +45,29 @@ def _read_bodies(layout: Layout, head: int) -> list[Mark]:
     """The bodies behind the heading: the marks 1, 2, 3 … at the beginning of lines, in the style that finds most."""
     best: list[Mark] = []
     for style in MarkStyle:
-        chain: list[Mark] = []
-        spaced = False  # whether the first mark stands apart from its text: then all do
-        for i in range(head + 1, len(layout.lines)):
-            match = BODY_MARKS[style].match(layout.lines[i].text)
-            if match is None or number_of(match[1]) != len(chain) + 1:
-                continue
-            if chain and (bool(match[2]) != spaced or not _may_end(layout, i - 1)):
-                continue
-            spaced = bool(match[2])
-            chain.append(Mark(len(chain) + 1, (i, 0), match.end(), 1.0))
-        if len(chain) > len(best):
+        found = [
+            (i, match)
+            for i in range(head + 1, len(layout.lines))
+            if (match := BODY_MARKS[style].match(layout.lines[i].text)) and number_of(match[1])
+        ]
+        if not found or found[0][0] != head + 1:
+            continue
+        chain = choose_bodies(list(_weighed(layout, found)), RESTART)
+        if chain and chain[0].value == 1 and chain[0].place[0] == head + 1 and len(chain) > len(best):
             best = chain
-    return best if best and best[0].place[0] == head + 1 else []
+    return best
+
+
+def _weighed(layout: Layout, found: Sequence[tuple[int, re.Match[str]]]) -> Iterator[Mark]:
+    """The marks with their weights: if the first stands apart from its text, all do; a body begins where one may end."""
+    spaced = bool(found[0][1][2])
+    for k, (i, match) in enumerate(found):
+        alone = match.end() == len(layout.lines[i].text)
+        if k and not alone and bool(match[2]) != spaced:
+            continue
+        ended = not k or _may_end(layout, i - 1)
+        weight = 1.5 if ended else 0.5 if alone else -4.0
+        yield Mark(number_of(match[1]), (i, 0), match.end(), weight)
 
 
 def _may_end(layout: Layout, i: int) -> bool:
@@ -67,14 +78,12 @@ def _may_end(layout: Layout, i: int) -> bool:
 
 
 def _read_calls(layout: Layout, head: int) -> list[Mark]:
-    """The calls before the heading: the longest run 1, 2, 3 … of one style."""
+    """The calls before the heading: the longest run 1, 2, 3 … of one style, with what only one mark can be."""
     pages = _page_of_lines(layout)
-    runs = (
-        choose_calls(
-            [m for marks in _tokens(layout, pages, style) for m in marks if m.place[0] < head], LEAST
-        )
-        for style in _CALL_STYLES
-    )
+    runs = []
+    for style in _CALL_STYLES:
+        marks = [m for marks in _tokens(layout, pages, style) for m in marks if m.place[0] < head]
+        runs.append(_filled(choose_calls(marks, LEAST), marks))
     return max(runs, key=len)
 
 
@@ -88,7 +97,9 @@ def _plan(layout: Layout, head: int, bodies: Sequence[Mark], calls: Sequence[Mar
     for mark in calls:
         plan.add_call(mark, str(mark.value))
     called = {mark.value for mark in calls}
-    for mark in calls[len(bodies) :]:
+    for mark in calls:
+        if any(body.value == mark.value for body in bodies):
+            continue
         plan.bodies.append(Body(str(mark.value)))
         message = f"note {mark.value} is called and has no body in the source. Add its text."
         plan.findings.append(Finding("N10", message, _span(layout, mark)))

@@ -100,6 +100,18 @@ def is_masthead(text: str) -> bool:
     return len(text) <= 80 and text[-1] not in "。！？" and _MASTHEAD.match(text) is not None
 
 
+def opens_front(text: str) -> bool:
+    """Whether a line is what stands right behind a title: a subtitle, an author, a label.
+
+    >>> [opens_front(text) for text in ("——五個場景", "顧汀", "摘要", "江南學報第十二期", "河道在秋天最先安靜下來，")]
+    [True, True, True, False, False]
+    """
+    if re.match("[—─]{2}", text) or is_label_line(text):
+        return True
+    author = _AUTHOR.fullmatch(text) or _AUTHOR_LATIN.fullmatch(text)
+    return author is not None and not _PLACE.search(text) and len(text) <= 40
+
+
 def is_latin_text(text: str) -> bool:
     """Whether most of a text is in letters.
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from pipeline.document.manuscript import Edit, Finding
 from pipeline.location import Span
-from pipeline.recovery.page_dump.front import is_masthead
+from pipeline.recovery.page_dump.front import is_masthead, opens_front
 from pipeline.recovery.page_dump.headlines import find_headlines
 from pipeline.recovery.page_dump.overlays import find_pull_quotes, find_watermarks, measure_of
 from pipeline.recovery.page_dump.pages import Layout, Line, Page
@@ -136,7 +136,31 @@ def _find_heads(
         best.setdefault(head.index, head)
     for head in _folios_in_step(layout, best):
         best.setdefault(head.index, head)
+    best.pop(_title_among(layout, best, gone), None)
     return sorted(best.values(), key=lambda head: head.index)
+
+
+def _title_among(layout: Layout, heads: dict[int, _Head], gone: Container[int]) -> int:
+    """The line that reads as the running heads do and is the text's own title, at the top of the first page; else -1.
+
+    It stands there for the second time, or the author, the abstract or the text is right behind it.
+    """
+    if not layout.pages:
+        return -1
+    page = layout.pages[0]
+    top = []
+    for i in range(page.first, page.last):
+        head = heads.get(i)
+        if i in gone or (head is not None and head.number >= 0):
+            continue
+        if head is None or head.rule != "L3" or head.length < len(layout.lines[i].text):
+            break
+        top.append(i)
+    if not top:
+        return -1
+    again = len(top) > 1 and _masked(layout.lines[top[-1]].text) == _masked(layout.lines[top[-2]].text)
+    behind = layout.lines[top[-1] + 1].text if top[-1] + 1 < page.last else ""
+    return top[-1] if again or opens_front(behind) else -1
 
 
 def _foot_of_first(layout: Layout, heads: Container[int]) -> Iterator[_Head]:
