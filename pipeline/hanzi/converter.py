@@ -239,7 +239,11 @@ def correct_characters(done: Converted, text: str, direction: str, common: bytes
     for rule in context_rules(direction):
         if rule.character in text:
             for found in rule.pattern.finditer(text):
-                if common and (common[found.start(1)] or worded[found.start(1)]) and rule.character not in LOOSE:
+                if (
+                    common
+                    and (common[found.start(1)] or worded[found.start(1)])
+                    and rule.character not in LOOSE
+                ):
                     continue
                 done.cells[found.start(1)] = rule.result
                 done.reasons.append(Reason(found.start(1), found.end(1), rule.why))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from itertools import zip_longest
 
 import pytest
 
@@ -354,3 +355,64 @@ def test_endnotes_whose_labels_stand_alone_now_and_then() -> None:
     found = notes(dump("\n".join([*body, "註釋", *bodies]) + "\n"))
     assert list(found) == [str(n) for n in range(1, 7)]
     assert found["2"] == "王某，《橋志補遺》，頁2。" and found["6"] == "同上，頁6。"
+
+
+# --- two columns
+
+
+def side_by_side(left: list[str], right: list[str], gap: int = 6) -> list[str]:
+    """Two columns as ``pdftotext -layout`` prints them: a character of the page is a character of the line."""
+    wide = max(map(len, left)) + gap
+    rows = zip_longest(left, right, fillvalue="")
+    return [f"{a.ljust(wide)}{b}".rstrip() for a, b in rows]
+
+
+def column(n: int, called: int) -> list[str]:
+    note = f"{called} 王某，《河道考》，頁{called}。"
+    return [
+        *("    " + line if k == 0 else line for k, line in enumerate(cut(f"{prose(n)}{called}", 24))),
+        note,
+    ]
+
+
+def test_columns_kept_apart_are_read_one_after_the_other() -> None:
+    pages = []
+    for n in range(1, 9, 2):
+        rows = side_by_side(
+            [*cut(prose(n + 20), 24), *column(n, n)], [*cut(prose(n + 30), 24), *column(n + 1, n + 1)]
+        )
+        pages.append(
+            "\n".join(
+                [
+                    "            平湖縣志稿 第十二期，論碼頭與縣城的興廢及其商會",
+                    *rows,
+                    "",
+                    f"{' ' * 30}{n // 2 + 1}",
+                ]
+            )
+        )
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert notes(manuscript) == {str(n): f"王某，《河道考》，頁{n}。" for n in range(1, 9)}
+    assert "".join(shown(manuscript)) == "".join(
+        text
+        for n in range(1, 9, 2)
+        for text in (prose(n + 20), f"{prose(n)}[{n}]", prose(n + 30), f"{prose(n + 1)}[{n + 1}]")
+    )
+    assert [f.rule for f in manuscript.findings if f.rule.startswith("L2")] == ["L21"]
+
+
+def test_tables_are_no_columns() -> None:
+    rows = [f"{year}年       平湖縣碼頭{year % 7}處" for year in range(1900, 1930)]
+    lines = [*cut(prose(1)), *cut(prose(2)), "表一 碼頭的數目", *rows, *cut(prose(3))]
+    assert not any(f.rule == "L21" for f in dump("\n".join(lines) + "\n").findings)
+
+
+def test_columns_read_across_are_told() -> None:
+    left, right = (
+        [line for n in range(1, 6) for line in cut(prose(n), 20)],
+        cut("".join(prose(n) for n in range(6, 11)), 20),
+    )
+    across = [f"{a} {b}" for a, b in zip(left, right, strict=False)]
+    found = [f for f in dump("\n".join(across) + "\n").findings if f.rule == "L22"]
+    assert len(found) == 1 and "read across" in found[0].message
+    assert not any(f.rule == "L22" for f in dump("\n".join([*left, *right]) + "\n").findings)

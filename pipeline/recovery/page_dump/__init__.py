@@ -25,6 +25,7 @@ from pipeline.document.manuscript import (
 from pipeline.location import Span
 from pipeline.recovery.characters import Repair, fingerprint
 from pipeline.recovery.headings import heading_levels
+from pipeline.recovery.page_dump.columns import divide_pages, part_columns
 from pipeline.recovery.page_dump.contents import take_contents, take_heads
 from pipeline.recovery.page_dump.endnotes import plan_endnotes
 from pipeline.recovery.page_dump.footnotes import plan_notes
@@ -81,10 +82,11 @@ class _Work:
 
 def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
     """The manuscript of a page dump."""
-    layout, listed, titles = take_contents(read_layout(text))
+    columned = part_columns(read_layout(text))
+    layout, listed, titles = take_contents(columned.layout)
     furnished = take_heads(clear_furniture(layout, settings, titles), titles)
-    layout = sort_labels(mend_lines(furnished.layout))
-    furnished = replace(furnished, layout=layout)
+    layout = sort_labels(mend_lines(divide_pages(furnished.layout, columned.begins)))
+    furnished = replace(furnished, layout=layout, findings=(*columned.findings, *furnished.findings))
     plan = plan_endnotes(layout) or plan_notes(layout, furnished.measure)
     marks = fingerprint(text, settings)
     flows, numbers = read_flows(furnished, plan, marks.private)
