@@ -416,3 +416,49 @@ def test_columns_read_across_are_told() -> None:
     found = [f for f in dump("\n".join(across) + "\n").findings if f.rule == "L22"]
     assert len(found) == 1 and "read across" in found[0].message
     assert not any(f.rule == "L22" for f in dump("\n".join([*left, *right]) + "\n").findings)
+
+
+# --- tables
+
+
+def test_calls_in_the_cells_of_a_rebuilt_table() -> None:
+    table = [
+        "表一 碼頭的數目",
+        "年份      碼頭      船戶",
+        "1890      七處1     三十戶",
+        "1900      三處      十二戶2",
+    ]
+    bodies = ["", "1 王某，《河道考》，頁1。", "2 同上，頁2。", "3 同上，頁3。"]
+    lines = [*cut(prose(1)), *table, *cut(f"{prose(2)}3"), *bodies]
+    manuscript = dump("\n".join(lines) + "\n\f" + "\n".join(cut(prose(3))) + "\n")
+    rows = next(b.rows for b in manuscript.blocks if b.kind is BlockKind.TABLE)
+    cells = [
+        ["".join(f"[{p.text}]" if p.kind is PieceKind.CALL else p.text for p in c.pieces) for c in r]
+        for r in rows
+    ]
+    assert cells == [["年份", "碼頭", "船戶"], ["1890", "七處[1]", "三十戶"], ["1900", "三處", "十二戶[2]"]]
+    assert list(notes(manuscript)) == ["1", "2", "3"]
+
+
+# --- labels inside lines
+
+
+def test_a_label_in_the_middle_of_a_note_line() -> None:
+    body = cut("".join(f"{prose(n)}{n}" for n in range(1, 8)))
+    bodies = [
+        "1 王某，《河道考》，頁1。 2 同上，頁2。",
+        "3 李某，〈橋志補遺〉，《江南學報》第4期，",
+        "頁3。4同上。 5 王某，頁5。",
+    ]
+    bodies += ["6 王某，《碼頭》（北京：河渠出版社，1998），7 處。", "7 同上。"]
+    manuscript = dump("\n".join([*body, "", *bodies]) + "\n\f" + "\n".join(cut(prose(9))) + "\n")
+    assert notes(manuscript) == {
+        "1": "王某，《河道考》，頁1。",
+        "2": "同上，頁2。",
+        "3": "李某，〈橋志補遺〉，《江南學報》第4期，頁3。",
+        "4": "同上。",
+        "5": "王某，頁5。",
+        "6": "王某，《碼頭》（北京：河渠出版社，1998），7 處。",
+        "7": "同上。",
+    }
+    assert not manuscript.findings

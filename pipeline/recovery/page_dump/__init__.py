@@ -31,6 +31,7 @@ from pipeline.recovery.page_dump.endnotes import plan_endnotes
 from pipeline.recovery.page_dump.footnotes import plan_notes
 from pipeline.recovery.page_dump.front import KEYWORD_PARTS, FrontPart, Role, find_front
 from pipeline.recovery.page_dump.furniture import Furnished, clear_furniture
+from pipeline.recovery.page_dump.inner_labels import divide_notes
 from pipeline.recovery.page_dump.labels import sort_labels
 from pipeline.recovery.page_dump.noteplan import NotePlan
 from pipeline.recovery.page_dump.pages import Layout, Line, read_layout
@@ -43,6 +44,7 @@ from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.script import detect_script
 from pipeline.settings import RecoverSettings
 
+DIVISIONS = 4  # so many notes, at most, stand on one line
 _NUMBER_SPACE = re.compile(r"(.{1,4}[、）])[ \u3000]+(?=\S)")
 NOTE_HEADS = frozenset(
     [
@@ -86,8 +88,8 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     layout, listed, titles = take_contents(columned.layout)
     furnished = take_heads(clear_furniture(layout, settings, titles), titles)
     layout = sort_labels(mend_lines(divide_pages(furnished.layout, columned.begins)))
+    layout, plan = _bound(layout, furnished.measure)
     furnished = replace(furnished, layout=layout, findings=(*columned.findings, *furnished.findings))
-    plan = plan_endnotes(layout) or plan_notes(layout, furnished.measure)
     marks = fingerprint(text, settings)
     flows, numbers = read_flows(furnished, plan, marks.private)
     flows, measure, brackets = set_widths(flows)
@@ -106,6 +108,18 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     blocks = _blocks(work, rest, tables)
     notes = _notes(work)
     return _manuscript(text, lang, work, fronts, blocks, notes)
+
+
+def _bound(layout: Layout, measure: float) -> tuple[Layout, NotePlan]:
+    """The notes of a layout, and the layout with the lines divided that hold more than one of them."""
+    plan = plan_endnotes(layout) or plan_notes(layout, measure)
+    for _ in range(DIVISIONS):
+        divided = divide_notes(layout, plan)
+        if divided is layout:
+            break
+        layout = divided
+        plan = plan_endnotes(layout) or plan_notes(layout, measure)
+    return layout, plan
 
 
 def _calls_at_ends(layout: Layout, plan: NotePlan) -> float:
@@ -327,18 +341,17 @@ def _table(work: _Work, table: LooseTable) -> list[Block]:
     ]
     span = Span(lines[0][1].start, lines[-1][1].end)
     columns = split_columns([line.text for _, line in lines])
-    if columns is None or any(work.plan.calls.get(n) for n, _ in lines):
+    if columns is None:
         message = "a table came out as loose lines and could not be rebuilt: its lines are kept. Rebuild it by hand."
         work.weaver.findings.append(Finding("L20", message, span))
         return [Block(BlockKind.LINE, _woven(work, Run(i, i + 1))) for i in range(table.first, table.last)]
     rows = []
-    for (_, line), cells in zip(lines, columns, strict=True):
+    for (number, line), cells in zip(lines, columns, strict=True):
         kept = []
         at = 0
         for start, end in cells:
             work.marks.append(Span(line.start + at, line.start + start))
-            source = work.weaver.source[line.start + start : line.start + end]
-            kept.append(work.weaver.repaired(Traced.kept(source, line.start + start)))
+            kept.append(work.weaver.cell(number, line, start, end))
             at = end
         work.marks.append(Span(line.start + at, line.end))
         rows.append(tuple(kept))

@@ -59,6 +59,12 @@ class Weaver:
                 pieces.append(joint)
         return self.repaired(Traced(tuple(pieces)))
 
+    def cell(self, number: int, line: Line, start: int, end: int) -> Traced:
+        """Characters ``start`` up to ``end`` of a line, with the calls in them, as the cell of a table."""
+        pieces: list[Piece] = []
+        self._line(pieces, number, line, line.start + start, line.start + end)
+        return self.repaired(Traced(tuple(pieces)))
+
     def _anchor(self, line: Line, number: str) -> Piece:
         span = Span(line.start, line.start)
         edit = Edit(span, "", number, "L8", f"page {number} of the source begins here")
@@ -68,7 +74,7 @@ class Weaver:
         at = start
         for call in sorted(self.calls.get(number, ()), key=lambda c: c.start):
             low, high = line.start + call.start, line.start + call.end
-            if low < at:
+            if low < at or high > end:
                 continue
             self._kept(pieces, at, low, before_call=True)
             pieces.append(self._call(low, high, call.label))
