@@ -462,3 +462,34 @@ def test_a_label_in_the_middle_of_a_note_line() -> None:
         "7": "同上。",
     }
     assert not manuscript.findings
+
+
+# --- numbers and titles parted by blank lines
+
+
+def test_the_number_of_a_heading_on_a_line_of_its_own() -> None:
+    titles = ["橋與路的來歷", "碼頭", "商會與縣衙", "渡口"]
+    lines = [*cut(prose(9))]
+    for n, title in enumerate(titles):
+        lines += ["一二三四"[n], "", title, *cut(prose(n)), *cut(prose(n + 20))]
+    manuscript = dump("\n".join(lines) + "\n")
+    headings = [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING]
+    assert headings == [f"{number} {title}" for number, title in zip("一二三四", titles, strict=True)]
+
+
+def test_a_raised_number_between_blank_lines_ends_no_paragraph() -> None:
+    """The pieces of the printed line stand between blank lines and fill it together."""
+    text = f"{prose(1)[:-1]}，{prose(2)[:47]}。{{{prose(3)}{{{prose(4)}{{"
+    lines = []
+    for line in raised([text, prose(5)]):
+        lines += [line, ""] if line[-1].isdigit() and len(line) < 27 else [line]
+    bodies = [f"{n} 王某，《河道考》，頁{n}。" for n in range(1, 4)]
+    manuscript = dump("\n".join([*lines, "", *bodies]) + "\n")
+    assert len(shown(manuscript)) == 2
+
+
+def test_a_title_that_breaks_off_takes_its_second_line() -> None:
+    lines = ["駝鈴與茶箱：北路貿易的語言、信用與", "時間", "溫若川", *cut(prose(1)), *cut(prose(2))]
+    front = dump("\n".join(lines) + "\n").fronts[0]
+    assert front.title.visible().replace(" ", "") == "駝鈴與茶箱：北路貿易的語言、信用與時間"
+    assert [t.visible() for t in front.authors] == ["溫若川"]

@@ -38,9 +38,10 @@ _MASTHEAD = re.compile(
     r"(?:DOI|doi|ISSN|https?://|[Vv]ol(?:ume|\.)|[Nn]o\.)[\s:：.]*\S|第?\s?[0-9〇一二三四五六七八九十百]+\s?[卷期輯辑號号](?:[\s，,・·第（(頁页0-9]|$)"
     r"|[^，。：；]{2,14}(?:學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊)(?:[\s，,]*第.{1,30})?$"
     r"|(?:收稿|投稿|修訂|修订|通過|通过|接受|刊登|審查|审查)(?:日期|時間|时间)?\s*[：:]|民國\s?[0-9]+\s?年\s?[0-9]+\s?月"
-    r"|[0-9]{4}\s?年\s?[0-9]{1,2}\s?月[\s，,・·]*(?:[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+)?$"
+    r"|[0-9]{4}\s?年\s?[0-9]{1,2}\s?月[\s，,・·]*(?:[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+)?$|[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+$"
 )
 _ENDS = "。，；：、！？」,;:!?"
+_UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
 _LATIN = re.compile("[\x00-\u02af\u2010-\u2027\u0370-\u052f]+")
 HEAD = 14  # a front stands among so many paragraphs
 TAIL = 24
@@ -184,6 +185,9 @@ def _read_head(paras: Sequence[Para], latin: Sequence[bool], own_latin: bool) ->
     out = [FrontPart(i, Role.MASTHEAD) for i in range(begin)]
     out.append(FrontPart(begin, Role.TITLE))
     at, sure = begin + 1, begin > 0
+    if at < limit and first.text[-1] in _UNFINISHED and _is_line(paras[at]):
+        out.append(FrontPart(at, Role.TITLE))  # its second line
+        at += 1
     if at < limit and re.match(r"(?:——|──|—|──)", paras[at].text) and _is_line(paras[at]):
         out.append(FrontPart(at, Role.SUBTITLE))
         at += 1

@@ -18,6 +18,7 @@ _ENDED = re.compile(r"[。！？：:」』”）)*＊]\s?[0-9]{0,3}$")
 _DATED = re.compile(r"[年月日世]|到|至")
 _WHITE = re.compile(r"\s")
 _HAN = re.compile("[\u3400-\u9fff]")
+_NUMERAL = re.compile("[一二三四五六七八九十]{1,3}|[壹貳參叁肆伍陸柒捌玖拾]{1,2}")
 WANTING = 4.0  # em that pieces together may want of the measure: an indent that was lost, and a word that did not fit
 TINY = 2.5  # em: so short a piece stands by itself nowhere but in a line that was torn
 FRONT = 12  # lines at the beginning, where names may be as short
@@ -45,6 +46,8 @@ def mend_lines(layout: Layout) -> Layout:
 
 def _end_of_pieces(lines: Sequence[Line], first: int, page: Page, measure: float) -> int:
     """Where the pieces that begin at line ``first`` end; right behind it when it is whole."""
+    if first + 1 < page.last and _is_numbered(lines[first], lines[first + 1], measure):
+        return first + 2
     end, width = first + 1, lines[first].width
     while end < page.last and lines[end].gap and _may_join(lines[end - 1], lines[end]):
         if lines[end - 1].text.isdigit() and end - first == 1 and not _DATED.match(lines[end].text):
@@ -73,6 +76,13 @@ def _end_of_pieces(lines: Sequence[Line], first: int, page: Page, measure: float
         and any(lines[i].width <= TINY for i in range(first, end))
     )
     return end if attached or (tiny and first > FRONT) else first + 1
+
+
+def _is_numbered(number: Line, title: Line, measure: float) -> bool:
+    """Whether a line is only the number of the heading that stands behind a blank line."""
+    if not title.gap or title.rule or title.indent > 2 or not _NUMERAL.fullmatch(number.text):
+        return False
+    return title.width < 0.8 * measure and title.text[-1] not in "。，；：！？」" and len(title.text) > 1
 
 
 def _runs_on(line: Line, measure: float) -> bool:

@@ -6,6 +6,7 @@ that together are wider than the text, and a joint where nothing is raised.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,11 +14,13 @@ from itertools import pairwise
 
 from pipeline.recovery.page_dump.paragraphs import CLOSERS, Flow, Profile, excuse_of, is_sentence_end
 
+_LETTERS = re.compile("[A-Za-z\u0370-\u052f]")  # their widths say little
 MOST = 8  # pieces of one printed line
 SLACK = 1.5  # em by which a full line may differ from the measure
 SPACE, LETTER = 0.25, 0.06  # em by which these are narrower than half-width characters
 OVERFULL = 3.0  # a line is rather too short than too long
 SHORT = 4.0  # the price of a line that stops in the middle of a sentence
+GAP = 1.5  # of a blank line between them
 TITLE = 1.5  # of a short line without a full stop before a paragraph
 FIRST = 2.0  # of a line that goes on although the next one looks like a paragraph's first
 LAST = 1.0  # of a paragraph's end
@@ -75,7 +78,7 @@ def whole_line(pieces: Sequence[Flow]) -> Flow:
 
 
 def _may_go_on(a: Flow, b: Flow, profile: Profile) -> bool:
-    parted = b.line.gap or b.line.indent or (a.line.trailing and profile.trailing)
+    parted = b.line.indent or (a.line.trailing and profile.trailing)
     return a.called and b.follows and not parted
 
 
@@ -84,7 +87,10 @@ def _lost_indent(flows: Sequence[Flow], profile: Profile) -> float:
     firsts = [
         b.width
         for a, b in pairwise(flows)
-        if is_sentence_end(a.tail) and a.width < profile.measure - 6 and b.width > profile.measure - 5
+        if is_sentence_end(a.tail)
+        and a.width < profile.measure - 6
+        and b.width > profile.measure - 5
+        and not _LETTERS.search(b.line.text)
     ]
     narrow = sum(profile.measure - 3 < width < profile.measure - 1.2 for width in firsts)
     return 2.0 if narrow * 2 > len(firsts) else 0.0
@@ -122,7 +128,8 @@ def _divided(
                 continue
             wide = measure - (lost if begins else 0.0)
             for to in range(at + 1, min(end, at + MOST) + 1):
-                price = way.price + (0.0 if always else JOINT * (to - at - 1))
+                gaps = sum(GAP for flow in flows[at + 1 : to] if flow.line.gap)
+                price = way.price + gaps + (0.0 if always else JOINT * (to - at - 1))
                 behind = to == end and end < len(flows) and _begins(flows, end, measure, lost)
                 for ends, cost in _prices(flows, at, to, wide, always, behind):
                     known = ways.get((to, ends))
