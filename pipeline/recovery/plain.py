@@ -154,7 +154,8 @@ def _front(
     parts = [
         p for p in find_front(paras) if not p.lang and not p.mark and p.role in (Role.TITLE, Role.AUTHOR)
     ]
-    if not parts or parts[0].role is not Role.TITLE or len(chunks) < 2:
+    titles = sum(part.role is Role.TITLE for part in parts)
+    if titles != 1 or parts[0].role is not Role.TITLE or len(chunks) < 2:
         return (), set()
     authors = tuple(_traced(chunks[p.index], weaver) for p in parts if p.role is Role.AUTHOR)
     front = Front(lang, title=_traced(chunks[parts[0].index], weaver), authors=authors)

@@ -493,3 +493,22 @@ def test_a_title_that_breaks_off_takes_its_second_line() -> None:
     front = dump("\n".join(lines) + "\n").fronts[0]
     assert front.title.visible().replace(" ", "") == "駝鈴與茶箱：北路貿易的語言、信用與時間"
     assert [t.visible() for t in front.authors] == ["溫若川"]
+
+
+def test_a_title_of_two_lines_above_its_author() -> None:
+    lines = ["經緯與丈尺：平湖縣輿圖測", "繪的三種尺度", "顧汀", *cut(prose(1)), *cut(prose(2))]
+    front = dump("\n".join(lines) + "\n").fronts[0]
+    assert front.title.visible().replace(" ", "") == "經緯與丈尺：平湖縣輿圖測繪的三種尺度"
+    assert [t.visible() for t in front.authors] == ["顧汀"]
+
+
+def test_the_only_call_overleaf_before_a_year() -> None:
+    """«。3年» looks like three years; but note 3 stands on the next page and nothing else can call it."""
+    one = [
+        *cut(f"{prose(1)}1{prose(2)}2{prose(3)}3年輕的船夫{TEXT[20:60]}。"),
+        "1 王某，頁1。",
+        "2 李某，頁2。",
+    ]
+    two = [*cut(f"{prose(4)}4"), "3 同上，頁3。", "4 同上，頁4。"]
+    manuscript = dump("\n".join(one) + "\n\f" + "\n".join(two) + "\n")
+    assert any("[3]年輕" in text for text in shown(manuscript))

@@ -185,7 +185,7 @@ def _read_head(paras: Sequence[Para], latin: Sequence[bool], own_latin: bool) ->
     out = [FrontPart(i, Role.MASTHEAD) for i in range(begin)]
     out.append(FrontPart(begin, Role.TITLE))
     at, sure = begin + 1, begin > 0
-    if at < limit and first.text[-1] in _UNFINISHED and _is_line(paras[at]):
+    if at < limit and _is_line(paras[at]) and _goes_on(first.text, [p.text for p in paras[at : at + 2]]):
         out.append(FrontPart(at, Role.TITLE))  # its second line
         at += 1
     if at < limit and re.match(r"(?:——|──|—|──)", paras[at].text) and _is_line(paras[at]):
@@ -207,6 +207,22 @@ def _read_head(paras: Sequence[Para], latin: Sequence[bool], own_latin: bool) ->
     ):
         return out + rest
     return out if len(first.text) <= 30 and len(paras) > 1 and not _is_line(paras[1]) else []
+
+
+def _goes_on(title: str, behind: Sequence[str]) -> bool:
+    """Whether the line behind a title belongs to it: the title breaks off, or the author comes only then."""
+    if title[-1] in _UNFINISHED:
+        return True
+    return (
+        len(behind) > 1
+        and not opens_front(behind[0])
+        and _is_author(behind[1])
+        and not is_masthead(behind[0])
+    )
+
+
+def _is_author(text: str) -> bool:
+    return opens_front(text) and not is_label_line(text) and not re.match("[—─]{2}", text)
 
 
 def _label_length(text: str, pattern: re.Pattern[str]) -> int:
