@@ -99,6 +99,10 @@ _PLAIN_CALL = re.compile(
     r"(?<=[。，；：！？」』”’）》])[ ]?(?P<n>[1-9][0-9]{0,2})(?![0-9.,，年月日%％])(?=[ ]?[\u3000-\u9fff“‘]|[ ]*$)",
     re.MULTILINE,
 )
+_ENGINE_TEX = re.compile(
+    r"(?m)^\\(?:title|author|(?:sub)*section\*?|footnotetext|begin\{abstract\})[{\n ]"
+)  # LaTeX's in Markdown
+_SPACED_TEX = re.compile(r"[A-Za-z})\]] ?[_^] \{")  # formulas as an engine reads them: x _ {1}
 _TOLD_NOTES = re.compile(r"\n(?:\[\^[^\]\s]+\]:[^\n]*(?:\n+|\Z))+")
 _CALLS_AT_END = re.compile(r"(?:\[\^[^\]\s]+\]\s*)+\Z")
 _RULE = re.compile(r"(?m)^ {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$")
@@ -169,6 +173,10 @@ def _is_ocr(text: str) -> bool:
     ):  # Pandoc's own notes; numbered anew on each page they are no master's
         return len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text) >= 2
     if len(_PAGE_MARK.findall(text)) >= 2 or _counts_on(text) or _breaks_at_numbers(text):
+        return True
+    if len(_ENGINE_TEX.findall(text)) >= 2 or (
+        len(_SPACED_TEX.findall(text)) >= 5 and HAN_LETTER.search(text)
+    ):
         return True
     if _has_plain_notes(text) or _SUP_BODY.search(text) or _has_raised_notes(text) or _has_marked_notes(text):
         return True

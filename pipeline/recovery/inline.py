@@ -40,6 +40,13 @@ LINK_TOKEN = (
     rf"\((?P<target>{_URL})(?:\s+\"[^\"]{{0,300}}\")?\s?\))"
 )
 
+_FORMULA = r"(?:(?!\\[()\[\]]|\n[ \t]*\n)[^\u3400-\u9fff]){1,2000}"
+FORMULA_TOKEN = (  # between TeX's own brackets; a kind of source puts it before the shared tokens
+    rf"(?P<formula>\\\((?P<inline>{_FORMULA})\\\)|\\\[(?P<display>{_FORMULA})\\\])"
+)
+_TEX = re.compile(r"\\[A-Za-z]{2}|\^|_\{|\\[,;!\\%]")  # what no prose has
+_SHORT_TEX = re.compile(r"\s*[A-Za-z]'?\s*$|[^\s=<>+]\s*[=<>+_]\s*[^\s=<>+]")
+
 
 def token_pattern(own: str = "", signs: str = "") -> re.Pattern[str]:
     """The tokens of a kind of source: its own, then the shared ones.
@@ -160,6 +167,11 @@ class Inline:
                 return b, [self._kept(a + 1, b)]
             case "math":
                 return b, self._math(a, b)
+            case "formula" if _is_formula(match):
+                return b, self._formula(match)
+            case "formula":
+                self.layout.append(Span(a, a + 1))
+                return a + 2, [self._kept(a + 1, a + 2)]
             case "code" | "star" | "strike":
                 return b, [self._kept(a, b, PieceKind.MARKUP)]
             case "entity":
@@ -189,8 +201,7 @@ class Inline:
         """A formula is kept; plain numbers and raised ones, which some engines write as formulas, are text."""
         formula = self.source[a:b]
         if _NUMBERS.fullmatch(formula):
-            plain = re.sub(r"\\sim", "~", formula[1:-1])
-            return [self._edit(a, b, re.sub(r"[\s\\{}]", "", plain), "C902", "number written as a formula")]
+            return [self._edit(a, b, _plain_number(formula), "C902", "number written as a formula")]
         if m := _RAISED_NUMBERS.fullmatch(formula):
             lo, hi = a + m.start("inner"), a + m.end("inner")
             why = "raised number written as a formula"
@@ -200,6 +211,23 @@ class Inline:
                 self._edit(hi, b, "^", "C902", why, PieceKind.MARKUP),
             ]
         return [self._kept(a, b, PieceKind.MARKUP)]
+
+    def _formula(self, match: re.Match[str]) -> list[Piece]:
+        """A formula between TeX's own brackets, as Markdown writes it."""
+        group, mark = ("inline", "$") if match["inline"] else ("display", "$$")
+        (a, b), (lo, hi) = match.span(), match.span(group)
+        while self.source[lo].isspace():
+            lo += 1
+        while self.source[hi - 1].isspace():
+            hi -= 1
+        number = f"${self.source[lo:hi]}$"
+        if group == "inline" and _NUMBERS.fullmatch(number):
+            return [self._edit(a, b, _plain_number(number), "C902", "number written as a formula")]
+        return [
+            self._edit(a, lo, mark, "L217", "brackets of a formula", PieceKind.MARKUP),
+            self._kept(lo, hi, PieceKind.MARKUP),
+            self._edit(hi, b, mark, "L217", "brackets of a formula", PieceKind.MARKUP),
+        ]
 
     def _link(self, match: re.Match[str]) -> list[Piece]:
         """A link is kept as it is, its text readable as text."""
@@ -232,6 +260,20 @@ class Inline:
         if _PASSING_TAG.fullmatch(name):
             return [self._edit(a, b, "", "L904", "tag without a meaning for the text")]
         return [self._kept(a, b)]
+
+
+def _plain_number(formula: str) -> str:
+    """A number or range in a formula, without TeX's spaces and signs."""
+    return re.sub(r"[\s\\{}]", "", re.sub(r"\\sim", "~", formula[1:-1]))
+
+
+def _is_formula(match: re.Match[str]) -> bool:
+    """Whether TeX's brackets hold TeX: ``\\[`` is Markdown's escaped bracket as well."""
+    if match["display"]:
+        return _TEX.search(match["display"]) is not None and "//" not in match["display"]
+    inline = match["inline"]
+    is_short = _SHORT_TEX.search(inline) is not None and re.search("[A-Za-z]{3}", inline) is None
+    return (is_short or _TEX.search(inline) is not None) and "//" not in inline
 
 
 def balanced(text: Traced) -> Traced:

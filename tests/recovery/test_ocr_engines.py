@@ -208,3 +208,46 @@ def test_the_name_of_a_file_is_no_caption() -> None:
     )
     figures = [b for b in manuscript.blocks if b.kind is BlockKind.FIGURE]
     assert [f.content.text for f in figures] == ["", "河"]
+
+
+# --- TeX
+
+
+def test_latex_in_markdown() -> None:
+    source = (
+        "\\title{\n磨坊記\n}\n\n\\begin{abstract}\n水輪的事。\n\\end{abstract}\n\n\\section*{一、水輪}\n\n"
+        "水輪\\({ }^{1}\\)轉得很快，約有\\(51 \\%\\)的水從輪下過，其速為 \\(v_{0}\\)，這是因為村裡的老人\n"
+        "\\footnotetext{\n1. 此處的水輪只指木輪。\n}\n說過的話。\n\n"
+        "\\begin{figure}\n\\includegraphics[max width=\\textwidth]{a.jpg}\n\\captionsetup{labelformat=empty}\n\\caption{圖1 水輪}\n\\end{figure}\n"
+    )
+    assert detect_form(source, "a.md") == "ocr-markdown"
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert account(manuscript) == []
+    assert manuscript.fronts[0].title.visible() == "磨坊記"
+    text = next(b.content for b in manuscript.blocks if b.content.visible().startswith("水輪轉"))
+    assert text.visible() == "水輪\\({ }^{1}\\)轉得很快，約有51%的水從輪下過，其速為 ，這是因為村裡的老人說過的話。"
+    assert "".join(p.text for p in text.pieces if p.kind is PieceKind.MARKUP) == "$v_{0}$"
+    assert [(n.label, n.blocks[0].content.visible()) for n in manuscript.notes] == [
+        ("1", "此處的水輪只指木輪。")
+    ]
+    figures = [b.marker for b in manuscript.blocks if b.kind is BlockKind.FIGURE]
+    assert figures == ["a.jpg"] and "圖1 水輪" in [b.content.visible() for b in manuscript.blocks]
+
+
+def test_brackets_of_the_text_are_no_formula() -> None:
+    source = "# 記\n\n水輪\\(大\\)與\\[甲\\]，<sup>1</sup>見\\(a\\)。<sup>2</sup>\n"
+    text = recover(source, "ocr-markdown", lang="zh-Hant").blocks[0].content
+    assert text.visible() == "水輪(大)與[甲]，見。"
+    assert "".join(p.text for p in text.pieces if p.kind is PieceKind.MARKUP) == "$a$"
+
+
+def test_raised_numbers_that_leap_are_citations() -> None:
+    source = "# 記\n\n水輪 $^{[1]}$ 早停了，$^{[8]}$ 磨坊 $^{[15]}$ 也老了，$^{[3]}$ 人也走了。\n"
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert manuscript.notes == () and manuscript.findings == ()
+
+
+def test_formulas_as_an_engine_reads_them_tell_the_form() -> None:
+    source = "# 輪\n\n輪速為\n\n$$\nv _ {1} ^ {2} = \\frac {a _ {1}}{b _ {2}} x ^ {3}\n$$\n\n是也。\n"
+    assert detect_form(source, "a.md") == "ocr-markdown"
+    assert detect_form(source.replace(" _ {", "_{").replace(" ^ {", "^{"), "a.md") == "markdown"

@@ -56,6 +56,7 @@ _TABLE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _FIGURE = re.compile(
     r"[ \t]*!\[(?P<inner>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)[ \t]*$"
 )
+_INCLUDED = re.compile(r"[ \t]*\\includegraphics(?:\[[^\]]*\])?\{(?P<target>[^{}\s]+)(?P<inner>)\}[ \t]*$")
 _IMAGE_TAG = re.compile(r"[ \t]*<img\s[^<>]*>[ \t]*$|[ \t]*<img>[^<>]*</img>[ \t]*$", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`]*$")
 _COMMENT = re.compile(r"[ \t]*<!--(?P<inner>.*?)-->[ \t]*$")
@@ -70,10 +71,14 @@ _SENTENCE_END = re.compile(
     r"[。！？…：；][」』”’）]*(?:<sup>[^<>]{1,12}</sup>|\$[^$]{1,20}\$|\[\^[^\]]{1,6}\]|[①-⑳¹²³])*[」』”’）。]*$"
 )
 _TEX = re.compile(
-    r"\\(?P<name>title|author|(?:sub){0,2}section|footnotetext)\*?\{\s*(?P<inner>[^\s{}](?:[^{}\n]|\{[^{}\n]*\}){0,4000}?)\s*\}[ \t]*(?=\n|$)"
+    r"\\(?P<name>title|author|caption|(?:sub){0,2}section|footnotetext)\*?\{\s*(?P<inner>[^\s{}](?:[^{}\n]|\{[^{}\n]*\}){0,4000}?)\s*\}[ \t]*(?=\n|$)"
 )
 _TABLE = re.compile(r"[ \t]*(?:<html>\s*<body>\s*)?(<table)", re.IGNORECASE)
 _NOTES_OPEN = re.compile(r"\\footnotetext\{[ \t]*$")
+_ENVIRONMENT = re.compile(  # what opens and closes, and what dresses a picture
+    r"\\(?:(?:begin|end)\{(?:abstract|figure|table|center|document)\}(?:\[[^\]\n]*\])?|captionsetup\{[^{}\n]*\}|maketitle|centering)"
+    r"[ \t]*(?=\n|$)"
+)
 _SUBITEM = re.compile(r"[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]")
 _DISPLAY = re.compile(r"\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$[ \t]*(?=\n|$)")  # a formula of its own
 _ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>[ \t]*)+")
@@ -166,6 +171,15 @@ def _lines(source: str) -> Iterator[Chunk | None]:
             yield Chunk(ChunkKind.CODE, *m.span(), *m.span())
             at = m.end() + 1
             continue
+        if _NOTES_OPEN.match(line):
+            in_notes = True
+            yield Chunk(ChunkKind.RULE, at, at + len(line), at, at + len(line), marker="{")
+            at = end + 1
+            continue
+        if line.startswith("\\") and (m := _ENVIRONMENT.match(source, at)):
+            yield Chunk(ChunkKind.COMMENT, *m.span(), *m.span())
+            at = m.end() + 1
+            continue
         if line.startswith("\\") and (m := _TEX.match(source, at)):
             yield _tex_chunk(m)
             at = m.end() + 1
@@ -174,11 +188,6 @@ def _lines(source: str) -> Iterator[Chunk | None]:
             end = close + 8 + (len("</body></html>") if source.startswith("</body></html>", close + 8) else 0)
             yield Chunk(ChunkKind.HTML_TABLE, at, end, at + table.start(1), close + 8)
             at = end
-            continue
-        if _NOTES_OPEN.match(line):
-            in_notes = True
-            yield Chunk(ChunkKind.RULE, at, at + len(line), at, at + len(line), marker="{")
-            at = end + 1
             continue
         if in_notes and line.strip() == "}":
             in_notes = False
@@ -192,7 +201,7 @@ def _lines(source: str) -> Iterator[Chunk | None]:
 def _tex_chunk(match: re.Match[str]) -> Chunk:
     """A command of LaTeX that some engines write in their Markdown: a heading, an author, a note."""
     name = match["name"]
-    kind = ChunkKind.TEXT if name in ("author", "footnotetext") else ChunkKind.HEADING
+    kind = ChunkKind.TEXT if name in ("author", "caption", "footnotetext") else ChunkKind.HEADING
     level = 0 if kind is ChunkKind.TEXT else 1 + name.count("sub") + (name != "title")
     return Chunk(kind, *match.span(), *match.span("inner"), level)
 
@@ -226,7 +235,7 @@ def _line(line: str, at: int) -> Chunk:
         return chunk(ChunkKind.HEADING, m, level=len(m[1]))
     if m := _QUOTE.match(line):
         return chunk(ChunkKind.QUOTE, m)
-    if m := _FIGURE.match(line):
+    if m := _FIGURE.match(line) or _INCLUDED.match(line):
         return chunk(ChunkKind.FIGURE, m, marker=m["target"])
     if _TABLE_ROW.match(line):
         return chunk(ChunkKind.TABLE)

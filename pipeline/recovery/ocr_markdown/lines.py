@@ -15,13 +15,13 @@ from typing import ClassVar
 from pipeline.document.manuscript import Piece
 from pipeline.han import CLOSING, HAN, OPENING
 from pipeline.location import Span
-from pipeline.recovery.inline import Inline, token_pattern
+from pipeline.recovery.inline import FORMULA_TOKEN, Inline, token_pattern
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.page_dump.paragraphs import hyphen_goes
 
 _TOKEN = token_pattern(
     r"(?P<divided>(?<=[^\W\d_])[-\N{HYPHEN}][ \t]*\n[ \t]*(?=[^\W\d_]))"
-    rf"|(?P<seam>(?<=[{HAN}{CLOSING}])[ ](?=[{HAN}{OPENING}{CLOSING}]))|",
+    rf"|(?P<seam>(?<=[{HAN}{CLOSING}])[ ](?=[{HAN}{OPENING}{CLOSING}]))|{FORMULA_TOKEN}|",
     r"\-\N{HYPHEN}",
 )
 _VERSE_LINE = 18  # characters; a longer line is no verse

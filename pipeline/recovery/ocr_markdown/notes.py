@@ -66,7 +66,7 @@ def find_notes(source: str, chunks: Sequence[Chunk]) -> Notes:
             return _bind(bodies, digits)
     inside = [(b.start, chunks[b.chunk].end) for b in bodies]
     candidates = _outside(candidates, inside)
-    if not bodies and _cite_sources(source, chunks, candidates):
+    if not bodies and (_cite_sources(source, chunks, candidates) or not _count_on(candidates)):
         return Notes((), {}, (), ())
     return _bind(bodies, candidates)
 
@@ -85,6 +85,13 @@ def _cite_sources(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -
             listed.add(int(m["n"]))
     called = {c.number for c in calls if c.strong}
     return len(listed & called) * 2 > len(called)
+
+
+def _count_on(calls: Sequence[Call]) -> bool:
+    """Whether the raised numbers count on, as calls do; citations of a list that is not there leap."""
+    numbers = [c.number for c in calls if c.strong and c.number]
+    steps = sum(b in (a + 1, 1) for a, b in pairwise([0, *numbers]))
+    return steps * 2 >= len(numbers)
 
 
 # --- bodies

@@ -15,16 +15,13 @@ from typing import ClassVar
 from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
 from pipeline.document.markdown import write_attribute
 from pipeline.location import Span
-from pipeline.recovery.inline import TARGET, Inline, token_pattern
+from pipeline.recovery.inline import FORMULA_TOKEN, TARGET, Inline, token_pattern
 from pipeline.recovery.wiki_markdown.cuts import SPEAKING
 from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
 
-_FORMULA = r"(?:(?!\\[()\[\]]|\n[ \t]*\n)[^\u3400-\u9fff]){1,2000}"
-_TEX = re.compile(r"\\[A-Za-z]{2}|\^|_\{|\\[,;!\\]")  # what no prose has
-_SHORT_TEX = re.compile(r"\s*[A-Za-z]'?\s*$|[^\s=<>+]\s*[=<>+_]\s*[^\s=<>+]")
 _TOKEN = token_pattern(
     r"(?P<variant>\\?-\{)"
-    rf"|(?P<formula>\\\((?P<inline>{_FORMULA})\\\)|\\\[(?P<display>{_FORMULA})\\\])"
+    rf"|{FORMULA_TOKEN}"
     r"|(?P<wikilink>\[\[(?P<page>[^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\])"
     r"|(?P<template>\{\{[^{}\n]{1,300}\}\})"
     r"|(?P<quotes>'{2,5})"
@@ -85,11 +82,6 @@ class WikiInline(Inline):
         match match.lastgroup:
             case "variant":
                 return self._variant(match.start(), match.end(), end)
-            case "formula" if _is_formula(match):
-                return match.end(), self._formula(match)
-            case "formula":
-                self.layout.append(Span(match.start(), match.start() + 1))
-                return match.start() + 2, [self._kept(match.start() + 1, match.start() + 2)]
             case "wikilink":
                 return match.end(), self._unwrapped(match, "shown" if match["shown"] is not None else "page")
             case "outside":  # a link that the export did not know: \\[//address label\\]
@@ -187,20 +179,6 @@ class WikiInline(Inline):
         )
         return match.group() in _EMPTY and before in _OPENING and (behind in _CLOSING or not behind.strip())
 
-    def _formula(self, match: re.Match[str]) -> list[Piece]:
-        """A formula between TeX's own brackets, as Markdown writes it."""
-        group, mark = ("inline", "$") if match["inline"] else ("display", "$$")
-        (a, b), (lo, hi) = match.span(), match.span(group)
-        while self.source[lo].isspace():
-            lo += 1
-        while self.source[hi - 1].isspace():
-            hi -= 1
-        return [
-            self._edit(a, lo, mark, "L217", "brackets of a formula", PieceKind.MARKUP),
-            self._kept(lo, hi, PieceKind.MARKUP),
-            self._edit(hi, b, mark, "L217", "brackets of a formula", PieceKind.MARKUP),
-        ]
-
     def _quotes(self, match: re.Match[str]) -> Piece:
         """Wikitext's bold and italics."""
         mark = {2: "*", 3: "**", 5: "***"}.get(len(match.group()))
@@ -242,15 +220,6 @@ class WikiInline(Inline):
             *self._pieces(lo, hi),
             self._edit(hi, stop, "]" + _attributes(variant), "L212", why, PieceKind.MARKUP),
         ]
-
-
-def _is_formula(match: re.Match[str]) -> bool:
-    """Whether TeX's brackets hold TeX: ``\\[`` is Markdown's escaped bracket as well."""
-    if match["display"]:
-        return _TEX.search(match["display"]) is not None and "//" not in match["display"]
-    inline = match["inline"]
-    is_short = _SHORT_TEX.search(inline) is not None and re.search("[A-Za-z]{3}", inline) is None
-    return (is_short or _TEX.search(inline) is not None) and "//" not in inline
 
 
 def _as_target(address: str) -> str:
