@@ -210,6 +210,30 @@ def test_the_name_of_a_file_is_no_caption() -> None:
     assert [f.content.text for f in figures] == ["", "河"]
 
 
+# --- an article's front in another language, behind its text
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "WANG Ming, LI Wen\n(Institute of Rivers, Some University)",
+        "*Wang Ming*, *Li Wen*\n\n**Institute of Rivers, Some University**",
+        "Wang Ming and Li Wen\n\nInstitute of Rivers, Some University",
+    ],
+)
+def test_names_and_places_behind_the_text(names: str) -> None:
+    source = (
+        "# 磨坊記\n\n王明\n\n**摘要：** 水輪的事。\n\n## 一、水輪\n\n水輪轉得很快，水流得很急。<sup>1</sup>\n\n<sup>1</sup> 《河志》，第3頁。\n\n"
+        f"## **On Mills**\n\n{names}\n\n**Abstract:** This paper studies mills.\n\n**Key words:** mill; river\n"
+    )
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert account(manuscript) == []
+    front = manuscript.fronts[1]
+    assert front.title.text == "On Mills"
+    assert [a.text.title() for a in front.authors] == ["Wang Ming", "Li Wen"]
+    assert [a.text.strip("()") for a in front.affiliation] == ["Institute of Rivers, Some University"]
+
+
 # --- TeX
 
 
@@ -225,7 +249,7 @@ def test_latex_in_markdown() -> None:
     assert account(manuscript) == []
     assert manuscript.fronts[0].title.visible() == "磨坊記"
     text = next(b.content for b in manuscript.blocks if b.content.visible().startswith("水輪轉"))
-    assert text.visible() == "水輪\\({ }^{1}\\)轉得很快，約有51%的水從輪下過，其速為 ，這是因為村裡的老人說過的話。"
+    assert text.visible() == "水輪轉得很快，約有51%的水從輪下過，其速為 ，這是因為村裡的老人說過的話。"
     assert "".join(p.text for p in text.pieces if p.kind is PieceKind.MARKUP) == "$v_{0}$"
     assert [(n.label, n.blocks[0].content.visible()) for n in manuscript.notes] == [
         ("1", "此處的水輪只指木輪。")

@@ -298,6 +298,28 @@ def _people(source: str, chunk: Chunk, i: int, label: tuple[str, int] | None, la
         yield Entry(i, role, lang, a, b)
 
 
+def _english_names(source: str, chunk: Chunk, i: int) -> Iterator[Entry]:
+    """The lines between an English title and its abstract: institutions, or names."""
+    for line in re.finditer(r"[^\n]+", source[chunk.inner : chunk.tail]):
+        start, end = chunk.inner + line.start(), chunk.inner + line.end()
+        if PLACE.search(line.group()):
+            parts = [_trim(source, start, end)]
+            role = "affiliation"
+        else:
+            parts = [_trim(source, start + a, start + b) for a, b in _split(line.group())]
+            role = "author"
+        yield from (Entry(i, role, "en", *part) for part in parts if part)
+
+
+def _split(names: str) -> Iterator[tuple[int, int]]:
+    """The names of a line, parted by commas or «and»."""
+    at = 0
+    for m in re.finditer(r"[*_]*[,;，；、][*_\s]*|\s+(?:and|&)\s+", names):
+        yield at, m.start()
+        at = m.end()
+    yield at, len(names)
+
+
 def _at_end(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> list[Entry]:
     """An English title, author and abstract behind the text."""
     for i in range(max(0, len(chunks) - 12), len(chunks)):
@@ -320,16 +342,10 @@ def _at_end(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> lis
             if len(_bare(source, before)) > 160:
                 break
             start -= 1
-        head = [Entry(start, "title", "en", chunks[start].inner, chunks[start].tail)] if start < i else []
-        names = [
-            Entry(
-                k,
-                "author" if not PLACE.search(_bare(source, chunks[k])) else "affiliation",
-                "en",
-                chunks[k].inner,
-                chunks[k].tail,
-            )
-            for k in range(start + 1, i)
-        ]
+        head = []
+        if start < i:
+            title = _trim(source, chunks[start].inner, chunks[start].tail) or (chunks[start].inner,) * 2
+            head.append(Entry(start, "title", "en", *title))
+        names = [entry for k in range(start + 1, i) for entry in _english_names(source, chunks[k], k)]
         return head + names + list(_below_title(source, chunks, i, bodies, "en"))
     return []
