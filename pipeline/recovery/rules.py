@@ -26,6 +26,7 @@ from typing import Any
 from pipeline.errors import SettingsError
 from pipeline.han import COMMON
 
+OF_DOCUMENT = ("own_glyphs", "unknown_pairs")  # functions whose signs the document itself gives
 RULE_ID = re.compile(r"[CLNPHEWF]\d{3}")
 PROFILES = ("", "private", "dense", "sparse", "spaced", "radicals", "vertical", "wide", "hong_kong", "broken")
 
@@ -100,7 +101,7 @@ def _rule(entry: dict[str, Any], name: str, functions: Set[str]) -> Rule:
             raise SettingsError(f"has no «{key}». Every rule needs {', '.join(needed)}.", where)
     rule = Rule(**{key: _value(key, value, where) for key, value in entry.items()})
     _check(rule, where, functions)
-    return rule if rule.signs or rule.function == "own_glyphs" else replace(rule, signs=_signs(rule))
+    return rule if rule.signs or rule.function in OF_DOCUMENT else replace(rule, signs=_signs(rule))
 
 
 def _value(key: str, value: Any, where: str) -> Any:

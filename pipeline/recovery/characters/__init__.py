@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.recovery.characters import broken_maps, codepoints, glyphs, mojibake, spacing
+from pipeline.recovery.characters import broken_maps, codepoints, glyphs, mojibake, spacing, unknown_maps
 from pipeline.recovery.characters.fingerprint import Fingerprint, fingerprint
 from pipeline.recovery.rules import Rule, load_rules
 
@@ -69,6 +69,7 @@ FUNCTIONS: dict[str, Search] = {
     "doubtful_glyphs": _plain(glyphs.find_doubtful),
     "unknown_glyphs": lambda text, f: glyphs.find_unknown(text, dict(f.unknown)),
     "proved": lambda text, f: broken_maps.find_proved(text, f.broken),
+    "unknown_pairs": lambda text, f: unknown_maps.find_unknown_pairs(text, dict(f.pairs)),
     "unproved": lambda text, f: broken_maps.find_unproved(text, f.broken),
     "spaced": _plain(spacing.find_spaced),
     "letterspaced": _plain(spacing.find_letterspaced),
@@ -93,10 +94,13 @@ class _Plan:
 @functools.lru_cache(maxsize=64)
 def _plan(fingerprint: Fingerprint) -> _Plan:
     active = tuple(rule for rule in rules() if fingerprint.fits(rule.when))
-    own = frozenset(c for letter, _ in fingerprint.glyphs for c in letter[:1])
+    own = {
+        "own_glyphs": frozenset(c for letter, _ in fingerprint.glyphs for c in letter[:1]),
+        "unknown_pairs": frozenset(c for c, _ in fingerprint.pairs),
+    }
     by_sign: defaultdict[str, list[int]] = defaultdict(list)
     for number, rule in enumerate(active):
-        for sign in own if rule.function == "own_glyphs" else rule.signs:
+        for sign in own.get(rule.function, rule.signs):
             by_sign[sign].append(number)
     return _Plan(active, dict(by_sign))
 

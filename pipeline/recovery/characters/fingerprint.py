@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pipeline.han import HAN
 from pipeline.recovery.characters import glyphs
+from pipeline.recovery.characters.unknown_maps import unknown_pairs
 from pipeline.settings import RecoverSettings
 
 
@@ -31,6 +32,7 @@ class Fingerprint:
     glyphs: tuple[tuple[str, str], ...] = ()  # the user's own table
     unknown: tuple[tuple[str, str], ...] = ()  # stray letters no table knows → proposal, or ""
     broken: frozenset[str] = frozenset()  # near-dead characters that words of this document prove wrong
+    pairs: tuple[tuple[str, str], ...] = ()  # others, of no table → the common one that fits
 
     @property
     def sparse(self) -> bool:
@@ -79,6 +81,7 @@ def fingerprint(text: str, settings: RecoverSettings) -> Fingerprint:
         region=_region(text),
         glyphs=tuple(sorted(settings.glyphs.items())),
         unknown=tuple(sorted(glyphs.unknown_glyphs(text, settings.glyphs).items())) if private else (),
+        pairs=tuple(unknown_pairs(text).items()),
         broken=_broken(text),
     )
 

@@ -1,0 +1,141 @@
+"""Broken character maps that are in no table: a near-dead character in the place of a common one.
+
+Comes in: a whole document. Goes out: for each character that hardly any text has and this one has often, the common
+character that makes words with its neighbours and that the document lacks. Always a proposal: a name or a term may be
+written so. Refused: characters with few different neighbours, as in a name, and those for which no other clearly fits.
+Sources: Big5 and GB 2312, whose first levels are the common characters; ``hanzi/tables/words.txt``, words of two characters.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from unicodedata import normalize
+
+from pipeline.han import HAN
+from pipeline.recovery.script import detect_script
+
+_LEAST = 12  # so often must it stand in the document,
+_NEIGHBOURS = 24  # with so many different neighbours on both sides together
+_OFTEN = 3  # times that a pair counts
+_NO_WORD = -12  # tenths, for a pair that is no word
+_PLEADS = -6  # so much must a pair speak for the character on average,
+_CLEARLY = 2  # and so much more than for the next one
+_EXPECTED = 3  # so often at least should a text of this length have the character that it lacks
+_HAN = re.compile(f"[{HAN}]")
+
+
+@dataclass(frozen=True)
+class _Words:
+    """What single characters and words of two characters cost, in tenths of -ln of their frequency."""
+
+    single: Mapping[str, int]
+    behind: Mapping[str, Mapping[str, int]]  # by the first character: the second, the cost
+    before: Mapping[str, Mapping[str, int]]  # by the second character: the first, the cost
+
+
+def unknown_pairs(text: str) -> dict[str, str]:
+    """Near-dead characters of the document, each with the common one that seems to be meant."""
+    lang = detect_script(text)
+    code = "big5" if lang == "zh-Hant" else "gb2312"
+    found: dict[str, tuple[float, str]] = {}  # by the common character: how well it fits, instead of what
+    for character in sorted(c for c in set(text) if _HAN.match(c) and not _is_common(c, code)):
+        if text.count(character) < _LEAST or normalize("NFC", character) != character:
+            continue
+        before, behind = _neighbours(text, character)
+        if len(before) + len(behind) < _NEIGHBOURS or _has_other_form(character):
+            continue
+        fit, meant = _meant(text, character, before, behind, lang)
+        if meant:
+            found[meant] = max(found.get(meant, (fit, character)), (fit, character))
+    return {character: meant for meant, (_, character) in sorted(found.items())}
+
+
+def find_unknown_pairs(text: str, pairs: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """The places of the document's near-dead characters."""
+    return ((i, i + 1, pairs[c]) for i, c in enumerate(text) if c in pairs)
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_common(character: str, code: str) -> bool:
+    """Whether it is on the first level of the script's own standard."""
+    try:
+        high, low = character.encode(code)
+    except (UnicodeEncodeError, ValueError):
+        return False
+    return 0xB0 <= high <= 0xD7 if code == "gb2312" else 0xA440 <= high << 8 | low <= 0xC67E
+
+
+def _neighbours(text: str, character: str) -> tuple[Counter[str], Counter[str]]:
+    """The Han characters before and behind it, and how often."""
+    before: Counter[str] = Counter()
+    behind: Counter[str] = Counter()
+    for m in re.finditer(character, text):
+        before.update(_HAN.findall(text[m.start() - 1 : m.start()]))
+        behind.update(_HAN.findall(text[m.end() : m.end() + 1]))
+    return before, behind
+
+
+def _meant(text: str, character: str, before: Counter[str], behind: Counter[str], lang: str) -> tuple[float, str]:
+    """The common character for which most of the pairs speak, and how much; empty where none is clearly meant."""
+    words = _words()
+    to_hans, to_hant = _conversion(lang)
+    scores: Counter[str] = Counter()
+    total = 0
+    for neighbours, table in ((before, words.behind), (behind, words.before)):
+        for neighbour, times in neighbours.items():
+            weight = min(times, _OFTEN)
+            total += weight
+            for other, cost in table.get(to_hans(neighbour), {}).items():
+                gain = words.single.get(to_hans(neighbour), 0) + words.single.get(other, 0) - cost
+                scores[other] += weight * (max(0, gain) - _NO_WORD)
+    ranked = [
+        (score / total + _NO_WORD, other)
+        for other, score in scores.most_common(60)
+        if other in words.single and other != character and to_hant(other) not in text and other not in text
+    ]
+    best, other = max(ranked, default=(_PLEADS, ""))
+    second = max((score for score, o in ranked if o != other), default=_PLEADS - _CLEARLY)
+    if not other or best < _PLEADS or best - second < _CLEARLY:
+        return best, ""
+    expected = len(text) * math.exp(-words.single[other] / 10)
+    is_missed = expected >= _EXPECTED and expected * 60 >= text.count(character)
+    return best, to_hant(other) if is_missed else ""
+
+
+@functools.cache
+def _conversion(lang: str) -> tuple[Callable[[str], str], Callable[[str], str]]:
+    """A character of the document's script in Simplified form, and the way back."""
+    if lang != "zh-Hant":
+        return str, str
+    from opencc import OpenCC
+
+    to_hans, to_hant = OpenCC("t2s").convert, OpenCC("s2t").convert
+    return functools.lru_cache(4096)(to_hans), functools.lru_cache(4096)(to_hant)
+
+
+def _has_other_form(character: str) -> bool:
+    """Whether it is the Traditional or variant form of another, and so no broken map's."""
+    return bool(_conversion("zh-Hant")[0](character) != character)
+
+
+@functools.cache
+def _words() -> _Words:
+    single: dict[str, int] = {}
+    behind: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    before: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    table = resources.files("pipeline") / "hanzi" / "tables" / "words.txt"
+    for line in table.read_text(encoding="utf-8").split("\n"):
+        length, _, rest = line.partition("\t")
+        cost, _, row = rest.partition("\t")
+        if length == "1":
+            single.update(dict.fromkeys(row, int(cost)))
+        elif length == "2":
+            for first, second in zip(row[::2], row[1::2], strict=False):
+                behind[first][second] = before[second][first] = int(cost)
+    return _Words(single, behind, before)

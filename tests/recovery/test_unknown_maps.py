@@ -1,0 +1,54 @@
+"""A broken map that no table knows is a finding with a proposal, never an edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.recovery import recover
+from pipeline.recovery.characters.unknown_maps import unknown_pairs
+from pipeline.recovery.ledger import edits
+from pipeline.recovery.script import detect_script
+
+CASES = Path(__file__).parents[1] / "cases" / "recovery"
+BOOKS = "\n".join(
+    path.read_text("utf-8")
+    for path in sorted((Path(__file__).parents[2] / "sources").rglob("*"))
+    if path.suffix in (".md", ".txt") and detect_script(path.read_text("utf-8")) == "zh-Hant"
+)
+MADE_UP = {"氺": "水", "埊": "地", "亽": "人", "秂": "年", "孖": "字"}
+
+
+@pytest.fixture(scope="module")
+def broken() -> str:
+    text = BOOKS
+    for wrong, right in MADE_UP.items():
+        assert wrong not in text
+        text = text.replace(right, wrong)
+    return text
+
+
+def test_five_pairs_of_no_table_are_found(broken: str) -> None:
+    assert unknown_pairs(broken) == MADE_UP
+
+
+def test_they_are_proposals_and_no_edits(broken: str) -> None:
+    manuscript = recover(broken, "plain", lang="zh-Hant")
+    found = {
+        (broken[f.span.start : f.span.end], f.proposal)
+        for f in manuscript.findings
+        if f.rule == "C307" and f.span is not None
+    }
+    assert found == set(MADE_UP.items())
+    assert not {broken[e.span.start : e.span.end] for e in edits(manuscript)} & set(MADE_UP)
+
+
+@pytest.mark.parametrize("path", sorted(CASES.rglob("*.txt")), ids=lambda p: p.stem)
+def test_other_texts_have_none(path: Path) -> None:
+    assert unknown_pairs(path.read_text("utf-8")) == {}
+
+
+def test_a_name_with_one_neighbour_is_no_map() -> None:
+    assert unknown_pairs(BOOKS + "荀彧說，荀彧來，荀彧去，" * 20) == {}
+    assert unknown_pairs(BOOKS) == {}
