@@ -48,10 +48,10 @@ def unknown_pairs(text: str) -> dict[str, str]:
         if text.count(character) < _LEAST or normalize("NFC", character) != character:
             continue
         before, behind = _neighbours(text, character)
-        if len(before) + len(behind) < _NEIGHBOURS or _has_other_form(character):
+        if len(before) + len(behind) < _NEIGHBOURS:
             continue
         fit, meant = _meant(text, character, before, behind, lang)
-        if meant:
+        if meant and not _has_other_form(character):
             found[meant] = max(found.get(meant, (fit, character)), (fit, character))
     return {character: meant for meant, (_, character) in sorted(found.items())}
 
@@ -81,7 +81,9 @@ def _neighbours(text: str, character: str) -> tuple[Counter[str], Counter[str]]:
     return before, behind
 
 
-def _meant(text: str, character: str, before: Counter[str], behind: Counter[str], lang: str) -> tuple[float, str]:
+def _meant(
+    text: str, character: str, before: Counter[str], behind: Counter[str], lang: str
+) -> tuple[float, str]:
     """The common character for which most of the pairs speak, and how much; empty where none is clearly meant."""
     words = _words()
     to_hans, to_hant = _conversion(lang)

@@ -27,12 +27,13 @@ from pipeline.location import Span
 from pipeline.recovery.characters import Fingerprint, fingerprint
 from pipeline.recovery.drafts import Draft, finished, item_levels
 from pipeline.recovery.headings import NAMED, HeadingMark, heading_levels, heading_mark
+from pipeline.recovery.ocr_markdown.binding import Notes
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_chunks
 from pipeline.recovery.ocr_markdown.front import Entry, find_front
 from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of, is_caption, is_cut
 from pipeline.recovery.ocr_markdown.lines import OcrInline, find_verse
 from pipeline.recovery.ocr_markdown.marks import Body
-from pipeline.recovery.ocr_markdown.notes import NOTES_HEADING, Notes, find_notes
+from pipeline.recovery.ocr_markdown.notes import NOTES_HEADING, find_notes
 from pipeline.recovery.ocr_markdown.pages import PageMarks, find_page_marks
 from pipeline.recovery.ocr_markdown.seams import find_seams
 from pipeline.recovery.ocr_markdown.tables import read_html_table, read_pipe_table

@@ -150,3 +150,8 @@ def with_blanks(source: str, start: int, end: int, strong: bool) -> tuple[int, i
 def _is_power(source: str, call: Call) -> bool:
     """m², 10³: a small number raised behind a unit or a ten; only a body that asks for it makes it a call."""
     return call.number in (2, 3) and _POWERED.search(source[max(0, call.start - 6) : call.start]) is not None
+
+
+def style(mark: str) -> str:
+    """How a number is written: circled, raised, or plain."""
+    return "plain" if mark.isascii() else "raised" if mark[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹" else "circled"

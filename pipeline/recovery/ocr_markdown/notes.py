@@ -1,6 +1,6 @@
-"""Notes of an OCR'd text: which marks are calls, which chunks are bodies, and which belong together.
+"""Notes of an OCR'd text: which marks are calls, and which chunks are bodies?
 
-Comes in: the source and its chunks. Goes out: the bodies in order, the calls by their place, findings.
+Comes in: the source and its chunks. Goes out: the notes, bound by ``binding``.
 Solved over the whole document: bodies give the numbers that are looked for, calls are taken where a body
 needs them; a raised number without a body is a call whose body is missing; ①, [1] or ¹ without a body are
 text. Refused: numbers that raise a unit or a power (m², 10²).
@@ -10,22 +10,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from collections.abc import Sequence
+from itertools import pairwise
 
-from pipeline.document.manuscript import Finding
-from pipeline.location import Span
-from pipeline.recovery.inline import CallMark
+from pipeline.recovery.ocr_markdown.binding import Notes, bind_notes
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.digits import find_plain_notes
-from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, Body, Call, cites, find_calls, value_of
+from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, Body, Call, cites, find_calls, style, value_of
 
 _PLAIN_BODY = re.compile(
     r"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{1,3})[)）\]]?(?P<list>[.．、)）])?)[ \t　:：]+"
     r"(?=[^\s0-9])(?![年月日號号時时世萬万億亿個个歲岁位人名條条種种次天週周點点分秒元至到])"
 )
-_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARKED_BODY = re.compile(
     r"(?:(?P<n>[①-⑳㉑-㉟㊱-㊿]|[⁰¹²³⁴-⁹]{1,3})|\\?[\[〔［](?P<m>[0-9]{1,3})\\?[\]〕］](?![(\[])"
     r"|\$\s*\\textcircled\s*\{\s*(?P<linked>[0-9]{1,2})\s*\}\s*\$)[ \t　]*(?=\S)"
@@ -42,16 +38,6 @@ _SOURCES_HEADING = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Notes:
-    """What the document's notes are. ``missing`` are the labels of calls without a body."""
-
-    bodies: tuple[Body, ...]
-    calls: dict[int, CallMark]
-    missing: tuple[tuple[str, int], ...]  # label, place of the call
-    findings: tuple[Finding, ...]
-
-
 def find_notes(source: str, chunks: Sequence[Chunk]) -> Notes:
     """The notes of the document."""
     candidates = find_calls(source, chunks)
@@ -63,12 +49,12 @@ def find_notes(source: str, chunks: Sequence[Chunk]) -> Notes:
     if not bodies and not any(c.strong for c in candidates):
         bodies, digits = find_plain_notes(source, chunks)
         if bodies:
-            return _bind(bodies, digits)
+            return bind_notes(bodies, digits)
     inside = [(b.start, chunks[b.chunk].end) for b in bodies]
     candidates = _outside(candidates, inside)
     if not bodies and (_cite_sources(source, chunks, candidates) or not _count_on(candidates)):
         return Notes((), {}, (), ())
-    return _bind(bodies, candidates)
+    return bind_notes(bodies, candidates)
 
 
 def _cite_sources(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> bool:
@@ -278,160 +264,6 @@ def _outside(calls: Sequence[Call], inside: Sequence[tuple[int, int]]) -> list[C
     return out
 
 
-# --- binding
-
-
-class _Binder:
-    """Brings calls and bodies together, group by group; a group ends where the numbering starts again."""
-
-    def __init__(self) -> None:
-        self.calls: dict[int, CallMark] = {}
-        self.bodies: list[Body] = []
-        self.missing: list[tuple[str, int]] = []
-        self.findings: list[Finding] = []
-        self._labels: set[str] = set()
-        self._doubles: Counter[str] = Counter()
-        self._offset = 0
-
-    def bind(self, group: Sequence[Body], window: Sequence[Call]) -> None:
-        """The calls of the window to the bodies of the group; labels run on from group to group."""
-        bound = _bind_group(group, window)
-        numbers = {b.number for b in group}
-        for call in bound:
-            label = str(self._offset + call.number) if call.number else "*"
-            where = Span(call.start, call.end)
-            if label in self._labels:
-                self.findings.append(
-                    Finding("N15", f"note {label} is called twice. Look which call is its own.", where)
-                )
-            elif call.number not in numbers:
-                self.missing.append((label, call.start))
-                self.findings.append(
-                    Finding(
-                        "N10", f"note {label} is called and has no body in the source. Add its text.", where
-                    )
-                )
-            self._labels.add(label)
-            self.calls[call.start] = CallMark(call.end, label)
-        self._label(group, {c.number for c in bound})
-        self._offset += max([c.number for c in bound] + [b.number for b in group], default=0)
-
-    def _label(self, group: Sequence[Body], called: set[int]) -> None:
-        taken: set[int] = set()
-        for body in group:
-            label = str(self._offset + body.number) if body.number else "*"
-            where = Span(body.start, body.text)
-            if body.number in taken:
-                self._doubles[label] += 1
-                self.findings.append(
-                    Finding("N15", f"note {label} has two bodies. Look which is its own.", where)
-                )
-                label = f"{label}-{self._doubles[label] + 1}"
-            elif body.number not in called:
-                self.findings.append(
-                    Finding(
-                        "N11",
-                        f"note {label} has a body and no call in the text. Put its call where it belongs.",
-                        where,
-                    )
-                )
-            taken.add(body.number)
-            self.bodies.append(replace(body, label=label))
-
-
-def _bind(bodies: Sequence[Body], candidates: Sequence[Call]) -> Notes:
-    binder = _Binder()
-    groups = _groups(bodies)
-    runs = _restarts(candidates)
-    if (
-        1 < len(groups) == len(runs) and candidates[-1].start < groups[0][0].start
-    ):  # by chapter, all at the end
-        for group, run in zip(groups, runs, strict=True):
-            binder.bind(group, run)
-        groups = []
-    k = 0
-    for number, group in enumerate(groups):
-        window = []
-        while k < len(candidates) and (number == len(groups) - 1 or candidates[k].start < group[-1].start):
-            window.append(candidates[k])
-            k += 1
-        *lone, own = _runs(window) if len(groups) > 1 or not bodies else [window]
-        for run in lone:  # numbered anew, and the bodies are not there
-            binder.bind((), run)
-        binder.bind(group, own)
-    binder.findings.extend(_gaps(binder.bodies, binder.calls))
-    return Notes(tuple(binder.bodies), binder.calls, tuple(binder.missing), tuple(binder.findings))
-
-
-def _restarts(calls: Sequence[Call]) -> list[list[Call]]:
-    """The calls, parted wherever they start again at 1."""
-    out: list[list[Call]] = [[]]
-    for call in calls:
-        if call.number == 1 and out[-1]:
-            out.append([])
-        out[-1].append(call)
-    return out
-
-
-def _runs(window: Sequence[Call]) -> list[list[Call]]:
-    """The calls of a window, parted where they start again at 1."""
-    runs: list[list[Call]] = [[]]
-    last = 0
-    for call in window:
-        if call.strong and call.number == 1 and last > 0:
-            runs.append([])
-        runs[-1].append(call)
-        last = call.number if call.strong and call.number else last
-    return runs
-
-
-def _groups(bodies: Sequence[Body]) -> list[list[Body]]:
-    """Runs of rising numbers. A single number out of order is no new start: that takes two, or a 1."""
-    groups: list[list[Body]] = [[]]
-    last = 0
-    for body, follower in zip_longest(bodies, bodies[1:]):
-        if body.number and body.number <= last:
-            behind = follower.number if follower is not None else 0
-            if body.number == 1 or (behind == body.number + 1 and body.number < last):
-                groups.append([])
-                last = 0
-        groups[-1].append(body)
-        last = max(last, body.number) if body.number else last
-    return groups
-
-
-def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
-    """The calls of the window that are calls, numbers misread put right where only one reading is possible."""
-    needed = {b.number for b in group}
-    chosen = [c for c in window if c.strong]
-    have = {c.number for c in chosen}
-    options: dict[int, list[Call]] = {}
-    for call in window:
-        if not call.strong and call.number in needed:
-            options.setdefault(call.number, []).append(call)
-    last_place = 0
-    for body in group:
-        if body.number in have:
-            continue
-        after = last_place if body.number else -1  # a star's place says nothing about the numbers
-        near = [c for c in options.get(body.number, ()) if after < c.start < body.start]
-        option = next((c for c in near if _style(c.mark) == _style(body.mark)), near[0] if near else None)
-        if option is not None:
-            chosen.append(option)
-            have.add(option.number)
-            last_place = option.start if body.number else last_place
-    chosen.sort(key=lambda c: c.start)
-    for i, call in enumerate(chosen):
-        if call.number in needed or not call.number:
-            continue
-        before = chosen[i - 1].number if i else 0
-        behind = chosen[i + 1].number if i + 1 < len(chosen) else before + 2
-        if before + 2 == behind and before + 1 in needed and before + 1 not in have:
-            chosen[i] = replace(call, number=before + 1)
-            have.add(before + 1)
-    return chosen
-
-
 def _style_of_last(source: str, bodies: Sequence[Body]) -> frozenset[str]:
     """The style of the last body, where nothing else is marked so."""
     return frozenset({_style_at(source, bodies[-1].start)} & {"circled", "raised"}) if bodies else frozenset()
@@ -440,25 +272,4 @@ def _style_of_last(source: str, bodies: Sequence[Body]) -> frozenset[str]:
 def _style_at(source: str, start: int) -> str:
     """How the body that begins there is marked: by the kind of its first character."""
     first = source[start + (source[start] == "\\")]
-    return (
-        "plain" if first.isdigit() and first.isascii() else "bracket" if first in "[〔［" else _style(first)
-    )
-
-
-def _style(mark: str) -> str:
-    """How a number is written: circled, raised, or plain."""
-    return "plain" if mark.isascii() else "raised" if mark[0] in _RAISED else "circled"
-
-
-def _gaps(bodies: Sequence[Body], calls: dict[int, CallMark]) -> Iterator[Finding]:
-    """Numbers that neither a call nor a body has."""
-    numbers = {int(c.label) for c in calls.values() if c.label.isdigit()}
-    numbers |= {int(b.label) for b in bodies if b.label.isdigit()}
-    places = {int(c.label): Span(at, c.end) for at, c in calls.items() if c.label.isdigit()}
-    ordered = sorted(numbers)
-    for low, high in pairwise(ordered):
-        if high > low + 1:
-            which = f"note {low + 1} is" if high == low + 2 else f"notes {low + 1} to {high - 1} are"
-            yield Finding(
-                "N12", f"{which} missing: the numbers go from {low} to {high}. Look for it.", places.get(high)
-            )
+    return "plain" if first.isdigit() and first.isascii() else "bracket" if first in "[〔［" else style(first)

@@ -1,0 +1,193 @@
+"""Which call belongs to which body: labels, missing bodies, doubles and gaps.
+
+Comes in: the bodies in order and everything that may be a call. Goes out: the notes. A group of bodies ends where the
+numbering starts again; labels run on from group to group. Refused: guessing a number that is not between two right ones.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, zip_longest
+
+from pipeline.document.manuscript import Finding
+from pipeline.location import Span
+from pipeline.recovery.inline import CallMark
+from pipeline.recovery.ocr_markdown.marks import Body, Call, style
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What the document's notes are. ``missing`` are the labels of calls without a body."""
+
+    bodies: tuple[Body, ...]
+    calls: dict[int, CallMark]
+    missing: tuple[tuple[str, int], ...]  # label, place of the call
+    findings: tuple[Finding, ...]
+
+
+class _Binder:
+    """Brings calls and bodies together, group by group; a group ends where the numbering starts again."""
+
+    def __init__(self) -> None:
+        self.calls: dict[int, CallMark] = {}
+        self.bodies: list[Body] = []
+        self.missing: list[tuple[str, int]] = []
+        self.findings: list[Finding] = []
+        self._labels: set[str] = set()
+        self._doubles: Counter[str] = Counter()
+        self._offset = 0
+
+    def bind(self, group: Sequence[Body], window: Sequence[Call]) -> None:
+        """The calls of the window to the bodies of the group; labels run on from group to group."""
+        bound = _bind_group(group, window)
+        numbers = {b.number for b in group}
+        for call in bound:
+            label = str(self._offset + call.number) if call.number else "*"
+            where = Span(call.start, call.end)
+            if label in self._labels:
+                self.findings.append(
+                    Finding("N15", f"note {label} is called twice. Look which call is its own.", where)
+                )
+            elif call.number not in numbers:
+                self.missing.append((label, call.start))
+                self.findings.append(
+                    Finding(
+                        "N10", f"note {label} is called and has no body in the source. Add its text.", where
+                    )
+                )
+            self._labels.add(label)
+            self.calls[call.start] = CallMark(call.end, label)
+        self._label(group, {c.number for c in bound})
+        self._offset += max([c.number for c in bound] + [b.number for b in group], default=0)
+
+    def _label(self, group: Sequence[Body], called: set[int]) -> None:
+        taken: set[int] = set()
+        for body in group:
+            label = str(self._offset + body.number) if body.number else "*"
+            where = Span(body.start, body.text)
+            if body.number in taken:
+                self._doubles[label] += 1
+                self.findings.append(
+                    Finding("N15", f"note {label} has two bodies. Look which is its own.", where)
+                )
+                label = f"{label}-{self._doubles[label] + 1}"
+            elif body.number not in called:
+                self.findings.append(
+                    Finding(
+                        "N11",
+                        f"note {label} has a body and no call in the text. Put its call where it belongs.",
+                        where,
+                    )
+                )
+            taken.add(body.number)
+            self.bodies.append(replace(body, label=label))
+
+
+def bind_notes(bodies: Sequence[Body], candidates: Sequence[Call]) -> Notes:
+    """The notes of a document: its calls brought to its bodies."""
+    binder = _Binder()
+    groups = _groups(bodies)
+    runs = _restarts(candidates)
+    if (
+        1 < len(groups) == len(runs) and candidates[-1].start < groups[0][0].start
+    ):  # by chapter, all at the end
+        for group, run in zip(groups, runs, strict=True):
+            binder.bind(group, run)
+        groups = []
+    k = 0
+    for number, group in enumerate(groups):
+        window = []
+        while k < len(candidates) and (number == len(groups) - 1 or candidates[k].start < group[-1].start):
+            window.append(candidates[k])
+            k += 1
+        *lone, own = _runs(window) if len(groups) > 1 or not bodies else [window]
+        for run in lone:  # numbered anew, and the bodies are not there
+            binder.bind((), run)
+        binder.bind(group, own)
+    binder.findings.extend(_gaps(binder.bodies, binder.calls))
+    return Notes(tuple(binder.bodies), binder.calls, tuple(binder.missing), tuple(binder.findings))
+
+
+def _restarts(calls: Sequence[Call]) -> list[list[Call]]:
+    """The calls, parted wherever they start again at 1."""
+    out: list[list[Call]] = [[]]
+    for call in calls:
+        if call.number == 1 and out[-1]:
+            out.append([])
+        out[-1].append(call)
+    return out
+
+
+def _runs(window: Sequence[Call]) -> list[list[Call]]:
+    """The calls of a window, parted where they start again at 1."""
+    runs: list[list[Call]] = [[]]
+    last = 0
+    for call in window:
+        if call.strong and call.number == 1 and last > 0:
+            runs.append([])
+        runs[-1].append(call)
+        last = call.number if call.strong and call.number else last
+    return runs
+
+
+def _groups(bodies: Sequence[Body]) -> list[list[Body]]:
+    """Runs of rising numbers. A single number out of order is no new start: that takes two, or a 1."""
+    groups: list[list[Body]] = [[]]
+    last = 0
+    for body, follower in zip_longest(bodies, bodies[1:]):
+        if body.number and body.number <= last:
+            behind = follower.number if follower is not None else 0
+            if body.number == 1 or (behind == body.number + 1 and body.number < last):
+                groups.append([])
+                last = 0
+        groups[-1].append(body)
+        last = max(last, body.number) if body.number else last
+    return groups
+
+
+def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
+    """The calls of the window that are calls, numbers misread put right where only one reading is possible."""
+    needed = {b.number for b in group}
+    chosen = [c for c in window if c.strong]
+    have = {c.number for c in chosen}
+    options: dict[int, list[Call]] = {}
+    for call in window:
+        if not call.strong and call.number in needed:
+            options.setdefault(call.number, []).append(call)
+    last_place = 0
+    for body in group:
+        if body.number in have:
+            continue
+        after = last_place if body.number else -1  # a star's place says nothing about the numbers
+        near = [c for c in options.get(body.number, ()) if after < c.start < body.start]
+        option = next((c for c in near if style(c.mark) == style(body.mark)), near[0] if near else None)
+        if option is not None:
+            chosen.append(option)
+            have.add(option.number)
+            last_place = option.start if body.number else last_place
+    chosen.sort(key=lambda c: c.start)
+    for i, call in enumerate(chosen):
+        if call.number in needed or not call.number:
+            continue
+        before = chosen[i - 1].number if i else 0
+        behind = chosen[i + 1].number if i + 1 < len(chosen) else before + 2
+        if before + 2 == behind and before + 1 in needed and before + 1 not in have:
+            chosen[i] = replace(call, number=before + 1)
+            have.add(before + 1)
+    return chosen
+
+
+def _gaps(bodies: Sequence[Body], calls: dict[int, CallMark]) -> Iterator[Finding]:
+    """Numbers that neither a call nor a body has."""
+    numbers = {int(c.label) for c in calls.values() if c.label.isdigit()}
+    numbers |= {int(b.label) for b in bodies if b.label.isdigit()}
+    places = {int(c.label): Span(at, c.end) for at, c in calls.items() if c.label.isdigit()}
+    ordered = sorted(numbers)
+    for low, high in pairwise(ordered):
+        if high > low + 1:
+            which = f"note {low + 1} is" if high == low + 2 else f"notes {low + 1} to {high - 1} are"
+            yield Finding(
+                "N12", f"{which} missing: the numbers go from {low} to {high}. Look for it.", places.get(high)
+            )
