@@ -8,7 +8,7 @@ joining what may be two paragraphs, and taking a list for notes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.document.manuscript import (
@@ -16,7 +16,6 @@ from pipeline.document.manuscript import (
     BlockKind,
     Edit,
     Finding,
-    Front,
     Manuscript,
     NoteBody,
     Piece,
@@ -33,6 +32,7 @@ from pipeline.recovery.ocr_markdown.front import Entry, find_front
 from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of, is_caption, is_cut
 from pipeline.recovery.ocr_markdown.lines import OcrInline, find_verse
 from pipeline.recovery.ocr_markdown.marks import Body
+from pipeline.recovery.ocr_markdown.metadata import front_labels, read_fronts
 from pipeline.recovery.ocr_markdown.notes import NOTES_HEADING, find_notes
 from pipeline.recovery.ocr_markdown.pages import PageMarks, find_page_marks
 from pipeline.recovery.ocr_markdown.seams import find_seams
@@ -344,7 +344,11 @@ class _Reader:
         return finished(text, self.fingerprint, self.findings)
 
     def manuscript(self, front: Sequence[Entry], lang: str) -> Manuscript:
-        fronts = self._fronts(front, lang)
+        for entry in front:
+            if entry.role == "separator":
+                self._remove(self.chunks[entry.chunk], "L112", "rule in the front matter")
+        fronts = read_fronts(front, lang, lambda a, b: self._finished(self.inline.read(a, b)))
+        self.removed += front_labels(self.source, self.chunks, front)
         blocks = self._blocks()
         notes = self._bodies()
         self.findings.extend([*self.notes.findings, *self.inline.findings])
@@ -392,52 +396,6 @@ class _Reader:
         return tuple(
             sorted(out, key=lambda n: (not n.label.isdigit(), int(n.label) if n.label.isdigit() else 0))
         )
-
-    def _fronts(self, entries: Sequence[Entry], lang: str) -> tuple[Front, ...]:
-        fronts: dict[str, Front] = {"": Front(lang)}
-        for entry in entries:
-            chunk = self.chunks[entry.chunk]
-            if entry.role == "separator":
-                self._remove(chunk, "L112", "rule in the front matter")
-                continue
-            key = "" if entry.lang and lang.startswith(entry.lang) else entry.lang
-            front = fronts.setdefault(key, Front(key))
-            if entry.role.endswith("-label"):
-                continue
-            text = self._finished(self.inline.read(entry.start, entry.end))
-            fronts[key] = _entered(front, entry, text)
-        self._remove_labels(entries)
-        return tuple(f for key, f in fronts.items() if not key or any(f.texts()))
-
-    def _remove_labels(self, entries: Sequence[Entry]) -> None:
-        """«摘要：» and the commas between names: the metadata's keys and lists say it."""
-        at = {e.chunk: self.chunks[e.chunk].inner for e in entries if e.role != "separator"}
-        for entry in entries:
-            if entry.role == "separator":
-                continue
-            if before := self.source[at[entry.chunk] : entry.start].strip():
-                start = self.source.index(before, at[entry.chunk])
-                why = "label or separator in the front matter"
-                self.removed.append(Edit(Span(start, start + len(before)), before, "", "L115", why))
-            at[entry.chunk] = entry.end
-
-
-def _entered(front: Front, entry: Entry, text: Traced) -> Front:
-    match entry.role:
-        case "title" if not front.title:
-            return replace(front, title=text)
-        case "subtitle" if not front.subtitle:
-            return replace(front, subtitle=text)
-        case "author":
-            return replace(front, authors=(*front.authors, text))
-        case "affiliation":
-            return replace(front, affiliation=(*front.affiliation, text))
-        case "abstract":
-            return replace(front, abstract=(*front.abstract, text))
-        case "keywords":
-            return replace(front, keywords=(*front.keywords, text))
-        case _:
-            return replace(front, masthead=(*front.masthead, text))
 
 
 def _levels(headings: Sequence[tuple[int, str]]) -> Iterator[int]:
