@@ -171,7 +171,7 @@ def _is_ocr(text: str) -> bool:
     if told := _MARKDOWN_NOTE.findall(
         text
     ):  # Pandoc's own notes; numbered anew on each page they are no master's
-        return len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text) >= 2
+        return len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text)
     if len(_PAGE_MARK.findall(text)) >= 2 or _counts_on(text) or _breaks_at_numbers(text):
         return True
     if len(_ENGINE_TEX.findall(text)) >= 2 or (
@@ -260,10 +260,10 @@ def _breaks_at_rules(text: str) -> int:
     return sum(_is_cut(before, after) for before, after in pairwise(_PARTING_RULE.split(text)))
 
 
-def _breaks_at_notes(text: str) -> int:
-    """How often a sentence stops at the bodies of notes and goes on behind them."""
+def _breaks_at_notes(text: str) -> bool:
+    """Whether notes are told at several places, and a sentence stops at one of them and goes on behind it."""
     parts = [_CALLS_AT_END.sub("", part) for part in _TOLD_NOTES.split(text)]
-    return sum(_is_cut(before, after) for before, after in pairwise(parts))
+    return len(parts) > 2 and any(_is_cut(before, after) for before, after in pairwise(parts))
 
 
 def _is_cut(before: str, after: str) -> bool:

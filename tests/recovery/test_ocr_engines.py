@@ -275,3 +275,29 @@ def test_formulas_as_an_engine_reads_them_tell_the_form() -> None:
     source = "# 輪\n\n輪速為\n\n$$\nv _ {1} ^ {2} = \\frac {a _ {1}}{b _ {2}} x ^ {3}\n$$\n\n是也。\n"
     assert detect_form(source, "a.md") == "ocr-markdown"
     assert detect_form(source.replace(" _ {", "_{").replace(" ^ {", "^{"), "a.md") == "markdown"
+
+
+def test_a_head_that_comes_twice_goes_both_times() -> None:
+    long = "老人說那是磨坊在數日子，孩子們不信，偏要趁夜裡爬上去看。他們看見的只有月光，月光底下是一圈一圈磨得"
+    source = (
+        f"# 磨坊記\n\n王明\n\n## 一、水輪\n\n{long}\n\n55\n\n河渠研究 第3期\n\n發亮的石槽，裡面積着去年的雨。\n\n{long}\n\n56\n\n磨坊記\n\n發亮。\n\n"
+        f"村裡人看一看，水輪就\n\n57\n\n河渠研究 第3期\n\n轉了起來。{long}發亮。\n\n58\n"
+    )
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert account(manuscript) == []
+    texts = [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.PARAGRAPH]
+    assert texts == [f"{long}發亮的石槽，裡面積着去年的雨。", f"{long}發亮。", f"村裡人看一看，水輪就轉了起來。{long}發亮。"]
+
+
+def test_a_short_beginning_that_a_page_cuts_goes_on() -> None:
+    long = "河邊的磨坊早已停了，水輪卻還在轉。每到汛期，整個村子都聽得見木頭的呻吟。"
+    begun = ("村裡的老人說，那是磨坊在", f"數日子。{long}")
+    whole = (  # a date, a label, verse, and what short text follows
+        ("一九五三年五月，於河邊", long),
+        ("附記：本文成於病中，承李文", long),
+        ("朝辭白帝彩雲間，千里江陵", "兩岸猿聲啼不住，輕舟已過萬重山"),
+    )
+    for (first, second), joins in [(begun, True), *((pair, False) for pair in whole)]:
+        source = f"# 記\n\n<sup>1</sup>\n\n## 一、水輪\n\n{long}\n\n{first}\n\n{second}\n"
+        texts = [b.content.visible() for b in recover(source, "ocr-markdown", lang="zh-Hant").blocks]
+        assert ((first + second) in texts) is joins, first

@@ -43,6 +43,7 @@ from pipeline.settings import RecoverSettings
 
 _JOINABLE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM)
 _FLOATS = (BlockKind.FIGURE, BlockKind.TABLE)
+_BEGUN = 10  # characters of a sentence that a page may cut, where a long text goes on with it
 _WHOLE = 25  # characters; a shorter line without a stop may be a line of its own
 
 
@@ -227,7 +228,8 @@ class _Reader:
         if self._turned and at == len(drafts) - 1:
             return draft if closing is Closing.OPEN or len(tail) >= _WHOLE else None
         is_prose = self.joiner.is_prose(tail) and self.joiner.is_prose(behind)
-        return draft if closing is Closing.OPEN and len(tail) >= _WHOLE and is_prose else None
+        is_long = len(tail) >= _WHOLE or (len(tail) >= _BEGUN and self.joiner.breaks_off(tail, behind))
+        return draft if closing is Closing.OPEN and is_long and is_prose else None
 
     def _floats(self, draft: Draft) -> bool:
         """Whether it may stand in the middle of a paragraph: a picture, a table, a caption."""

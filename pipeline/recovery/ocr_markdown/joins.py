@@ -15,6 +15,7 @@ from enum import Enum
 from typing import Protocol
 
 from pipeline.document.manuscript import Edit, Piece, PieceKind, Traced
+from pipeline.han import HAN
 from pipeline.location import Span
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.ocr_markdown.lines import OcrInline
@@ -36,6 +37,10 @@ _CAPTION = re.compile(
     r"[*_（(【]*(?:[圖图表]\s?[0-9一二三四五六七八九十]|照片|插[圖图]|附[圖图表]|Fig(?:ure|\.)|Table|[資资]料[來来]源|說明：|说明：|[註注]：)",
     re.IGNORECASE,
 )
+_HAN_END = re.compile(f"[{HAN}]$")
+_DATED = re.compile(r"[年月日][^。]{0,12}$|[：:][^“「『]*$")  # a place with its date, a label with its value
+_FULL_STOP = re.compile(r"[。！？]")
+_LONG = 30  # characters of prose
 _SHORT = 12  # characters; a shorter line without a mark of sentences is a line of its own
 _PROSE = re.compile(r"[，。；！？]")
 
@@ -116,6 +121,11 @@ class Joiner:
     def is_prose(self, text: str) -> bool:
         """Whether it has the marks of sentences."""
         return _PROSE.search(text) is not None
+
+    def breaks_off(self, text: str, behind: str) -> bool:
+        """Whether a short text stops at a Han character in what is no date or place, and long prose follows."""
+        is_open = _HAN_END.search(text) is not None and _DATED.search(text) is None
+        return is_open and len(behind) >= _LONG and _FULL_STOP.search(behind[:-1]) is not None
 
     def joint(self, target: _Parts, last: int, first: int, text: Traced) -> list[Piece]:
         """What stands between ``target`` and ``text``, as an edit of the white space before ``first``."""

@@ -193,8 +193,12 @@ def _counting_heads(
 def _heads_at_numbers(
     source: str, chunks: Sequence[Chunk], bodies: frozenset[int], removed: dict[int, tuple[str, str]]
 ) -> list[int]:
-    """Short lines beside a page number that say a heading again, or that stand inside a sentence."""
-    out = []
+    """Short lines beside a page number that say a heading again, stand inside a sentence, or repeat one that does."""
+    out: list[int] = []
+    others: list[tuple[int, str]] = []  # beside a page number as well
+    heads = {
+        _masked(source[chunks[i].inner : chunks[i].tail]) for i, why in removed.items() if why[0] == "L114"
+    }
     headings: set[str] = set()
     ends = [""]  # how the texts before ended: the last one, and the one before what may be a note's rest
     for i, chunk in enumerate(chunks):
@@ -207,7 +211,9 @@ def _heads_at_numbers(
             is_cut = any(len(end) >= 25 and closing_of(end) is Closing.OPEN for end in ends)
             if masked in headings or (is_inside and is_cut and not _IS_TEXT.search(text)):
                 out.append(i)
+                heads.add(masked)
                 continue
+            others.append((i, masked))
         if chunk.kind is ChunkKind.HEADING:
             headings.add(masked)
         if is_line:
@@ -215,7 +221,7 @@ def _heads_at_numbers(
                 source[max(chunk.inner, chunk.tail - 60) : chunk.tail] if chunk.kind is ChunkKind.TEXT else ""
             )
             ends = [ends[-1], end] if i + 1 in bodies else [end]
-    return out
+    return sorted([*out, *(i for i, masked in others if masked in heads)])
 
 
 def _numbers_rise(lines: Sequence[str]) -> bool:
