@@ -42,10 +42,10 @@ class _Words:
 def unknown_pairs(text: str) -> dict[str, str]:
     """Near-dead characters of the document, each with the common one that seems to be meant."""
     lang = detect_script(text)
-    code = "big5" if lang == "zh-Hant" else "gb2312"
     found: dict[str, tuple[float, str]] = {}  # by the common character: how well it fits, instead of what
-    for character in sorted(c for c in set(text) if _HAN.match(c) and not _is_common(c, code)):
-        if text.count(character) < _LEAST or normalize("NFC", character) != character:
+    rare = sorted(c for c in set(text) if _HAN.match(c) and not _is_common(c) and text.count(c) >= _LEAST)
+    for character in rare:
+        if normalize("NFC", character) != character:
             continue
         before, behind = _neighbours(text, character)
         if len(before) + len(behind) < _NEIGHBOURS:
@@ -62,13 +62,12 @@ def find_unknown_pairs(text: str, pairs: Mapping[str, str]) -> Iterator[tuple[in
 
 
 @functools.lru_cache(maxsize=8192)
-def _is_common(character: str, code: str) -> bool:
-    """Whether it is on the first level of the script's own standard."""
-    try:
-        high, low = character.encode(code)
-    except (UnicodeEncodeError, ValueError):
-        return False
-    return 0xB0 <= high <= 0xD7 if code == "gb2312" else 0xA440 <= high << 8 | low <= 0xC67E
+def _is_common(character: str) -> bool:
+    """Whether it is on the first level of Big5 or of GB 2312."""
+    return any(
+        first <= int.from_bytes(character.encode(code, "ignore"), "big") <= last
+        for code, first, last in (("gb2312", 0xB0A1, 0xD7FE), ("big5", 0xA440, 0xC67E))
+    )
 
 
 def _neighbours(text: str, character: str) -> tuple[Counter[str], Counter[str]]:

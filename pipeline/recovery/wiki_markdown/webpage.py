@@ -41,6 +41,10 @@ _CATEGORIES = re.compile(
 _CATEGORY_TAG = re.compile(
     rf"<a\s[^<>]{{0,200}}href=\"[^\"\s]*{_CATEGORY}[^<>]{{0,300}}>[^<>]{{0,100}}</a>[ \t]*", re.IGNORECASE
 )
+_EDIT = ("编辑", "編輯", "编輯", "編辑", "edit", "Edit")
+_SORTED = ("分类", "分類", "ategor")
+_NAMES = ("目录", "目錄", "目次", "Contents", "contents")
+_SITES = ("百科", "ikipedia")
 
 
 def web_cuts(source: str) -> Iterator[tuple[int, Cut]]:
@@ -49,24 +53,25 @@ def web_cuts(source: str) -> Iterator[tuple[int, Cut]]:
     spans = list(_spans(source))
     yield from spans
     bare = _blanked(source, spans)
-    for pattern, text, rule, why in (
-        (_EDIT_LINE, bare, "L208", "link to the wiki's editor"),
-        (_DIVISION, source, "L904", "division without a meaning for the text"),
-        (_HEADING_ATTRIBUTES, source, "L904", "attributes without a meaning for the text"),
-        (_CATEGORY_ITEM, bare, "L204", "category"),
-        (_CATEGORIES, bare, "L204", "category"),
-        (_CATEGORY_TAG, source, "L204", "category"),
+    for pattern, signs, text, rule, why in (
+        (_EDIT_LINE, _EDIT, bare, "L208", "link to the wiki's editor"),
+        (_DIVISION, (":::",), source, "L904", "division without a meaning for the text"),
+        (_HEADING_ATTRIBUTES, ("{#", "{."), source, "L904", "attributes without a meaning for the text"),
+        (_CATEGORY_ITEM, _SORTED, bare, "L204", "category"),
+        (_CATEGORIES, _SORTED, bare, "L204", "category"),
+        (_CATEGORY_TAG, ("<a ", "<A "), source, "L204", "category"),
     ):
-        for m in pattern.finditer(text):
-            yield m.start(), Cut(m.end(), rule, why)
-    for m in _CONTENTS.finditer(bare):
+        if any(sign in text for sign in signs):  # most have none: much faster than the pattern
+            for m in pattern.finditer(text):
+                yield m.start(), Cut(m.end(), rule, why)
+    for m in _CONTENTS.finditer(bare) if any(sign in bare for sign in _NAMES) else ():
         if m["entries"].strip().count("\n") or "](#" in m["entries"]:
             yield m.start(), Cut(m.start() + len(m.group().rstrip()), "L230", "list of contents")
 
 
 def _site(source: str) -> Iterator[tuple[int, Cut]]:
     """The site's name on its own line, or behind the article's; a line that names the article again goes whole."""
-    for line in _SITE_LINE.finditer(source):
+    for line in _SITE_LINE.finditer(source) if any(name in source for name in _SITES) else ():
         yield line.start(), Cut(line.end(), "L213", "line that names the source")
     first = len(source) - len(source.lstrip("\n"))
     if m := _NAMED.match(source, first):
@@ -77,6 +82,10 @@ def _site(source: str) -> Iterator[tuple[int, Cut]]:
 
 def _blanked(source: str, spans: Sequence[tuple[int, Cut]]) -> str:
     """The source with what only holds text as blanks, character for character."""
+    if not spans and not any(
+        sign in source for sign in (":::", "<div", "</div", "<span", "</span", "{#", "{.")
+    ):
+        return source
     letters = list(source)
     holders = [m.span() for pattern in (_HOLDERS, _HEADING_ATTRIBUTES) for m in pattern.finditer(source)]
     for start, end in [*holders, *((at, cut.end) for at, cut in spans)]:
@@ -87,6 +96,8 @@ def _blanked(source: str, spans: Sequence[tuple[int, Cut]]) -> str:
 def _spans(source: str) -> Iterator[tuple[int, Cut]]:
     """Pandoc's attributes: ``[text]{.class}`` leaves its text, ``{…}`` behind a link or picture just goes."""
     why = "attributes without a meaning for the text"
+    if "{" not in source:
+        return
     closed = {m.start(): m.end() for m in _ATTRIBUTES.finditer(source) if source[m.start() - 1] in "])"}
     if not closed:
         return
