@@ -99,6 +99,7 @@ _PLAIN_CALL = re.compile(
     r"(?<=[。，；：！？」』”’）》])[ ]?(?P<n>[1-9][0-9]{0,2})(?![0-9.,，年月日%％])(?=[ ]?[\u3000-\u9fff“‘]|[ ]*$)",
     re.MULTILINE,
 )
+_FENCED = re.compile(r"(?m)^ {0,3}```(?s:.{0,20000}?)^ {0,3}```")
 _ENGINE_TEX = re.compile(
     r"(?m)^\\(?:title|author|(?:sub)*section\*?|footnotetext|begin\{abstract\})[{\n ]"
 )  # LaTeX's in Markdown
@@ -174,9 +175,7 @@ def _is_ocr(text: str) -> bool:
         return len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text)
     if len(_PAGE_MARK.findall(text)) >= 2 or _counts_on(text) or _breaks_at_numbers(text):
         return True
-    if len(_ENGINE_TEX.findall(text)) >= 2 or (
-        len(_SPACED_TEX.findall(text)) >= 5 and HAN_LETTER.search(text)
-    ):
+    if _has_engine_tex(text):
         return True
     if _has_plain_notes(text) or _SUP_BODY.search(text) or _has_raised_notes(text) or _has_marked_notes(text):
         return True
@@ -204,6 +203,13 @@ def _has_marked_notes(text: str) -> bool:
         if sure or (_MARKDOWN_HEADING.search(text) and not _SOURCES_HEAD.search(text) and calls == bodies):
             return True
     return False
+
+
+def _has_engine_tex(text: str) -> bool:
+    """LaTeX's frame around Markdown, or formulas spaced as an engine reads them; not in code, which may show both."""
+    bare = _FENCED.sub("", text) if "```" in text else text
+    frames, spaced = len(_ENGINE_TEX.findall(bare)), len(_SPACED_TEX.findall(bare))
+    return frames >= 2 or (spaced >= 5 and HAN_LETTER.search(text) is not None)
 
 
 def _has_plain_notes(text: str) -> bool:
@@ -261,9 +267,10 @@ def _breaks_at_rules(text: str) -> int:
 
 
 def _breaks_at_notes(text: str) -> bool:
-    """Whether notes are told at several places, and a sentence stops at one of them and goes on behind it."""
+    """Whether notes are told at several places, and at one in four a sentence stops and goes on behind them."""
     parts = [_CALLS_AT_END.sub("", part) for part in _TOLD_NOTES.split(text)]
-    return len(parts) > 2 and any(_is_cut(before, after) for before, after in pairwise(parts))
+    cuts = sum(_is_cut(before, after) for before, after in pairwise(parts))
+    return len(parts) > 2 and cuts * 4 >= len(parts) - 1
 
 
 def _is_cut(before: str, after: str) -> bool:

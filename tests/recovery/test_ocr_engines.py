@@ -278,7 +278,9 @@ def test_formulas_as_an_engine_reads_them_tell_the_form() -> None:
 
 
 def test_a_head_that_comes_twice_goes_both_times() -> None:
-    long = "老人說那是磨坊在數日子，孩子們不信，偏要趁夜裡爬上去看。他們看見的只有月光，月光底下是一圈一圈磨得"
+    long = (
+        "老人說那是磨坊在數日子，孩子們不信，偏要趁夜裡爬上去看。他們看見的只有月光，月光底下是一圈一圈磨得"
+    )
     source = (
         f"# 磨坊記\n\n王明\n\n## 一、水輪\n\n{long}\n\n55\n\n河渠研究 第3期\n\n發亮的石槽，裡面積着去年的雨。\n\n{long}\n\n56\n\n磨坊記\n\n發亮。\n\n"
         f"村裡人看一看，水輪就\n\n57\n\n河渠研究 第3期\n\n轉了起來。{long}發亮。\n\n58\n"
@@ -286,7 +288,11 @@ def test_a_head_that_comes_twice_goes_both_times() -> None:
     manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
     assert account(manuscript) == []
     texts = [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.PARAGRAPH]
-    assert texts == [f"{long}發亮的石槽，裡面積着去年的雨。", f"{long}發亮。", f"村裡人看一看，水輪就轉了起來。{long}發亮。"]
+    assert texts == [
+        f"{long}發亮的石槽，裡面積着去年的雨。",
+        f"{long}發亮。",
+        f"村裡人看一看，水輪就轉了起來。{long}發亮。",
+    ]
 
 
 def test_a_short_beginning_that_a_page_cuts_goes_on() -> None:
@@ -301,3 +307,8 @@ def test_a_short_beginning_that_a_page_cuts_goes_on() -> None:
         source = f"# 記\n\n<sup>1</sup>\n\n## 一、水輪\n\n{long}\n\n{first}\n\n{second}\n"
         texts = [b.content.visible() for b in recover(source, "ocr-markdown", lang="zh-Hant").blocks]
         assert ((first + second) in texts) is joins, first
+
+
+def test_a_manual_of_latex_is_markdown() -> None:
+    code = "```latex\n\\title{河}\n\\section{水}\n\\begin{abstract}\n$x _ {1} ^ {2} y _ {3} z _ {4} w _ {5}$\n```\n"
+    assert detect_form(f"# 記\n\n這樣寫：\n\n{code}\n**完。**\n", "a.md") == "markdown"
