@@ -389,6 +389,18 @@ alphabet = st.sampled_from(
         " -->",
         "<b>",
         LONG,
+        " ",
+        "\\footnotetext{\n",
+        "\n}\n",
+        "Footnote 1: ",
+        "[^0]: ",
+        "。1",
+        "\n\n1 ",
+        "\\(x_{1}\\)",
+        "\\begin{figure}\n",
+        "\\includegraphics{a.jpg}\n",
+        "\n\n**Abstract:** A b.",
+        "†",
     ]
 )
 
