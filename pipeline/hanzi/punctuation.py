@@ -17,7 +17,7 @@ from pipeline.hanzi.passage import Passage
 from pipeline.settings import HANS, Script
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-OPENING = {"「": "」", "『": "』", "“": "”", "‘": "’"}
+OPENING = {"「": "」", "『": "』", "“": "”", "‘": "’", "〝": "〞"}
 CLOSING = {close: open for open, close in OPENING.items()}
 EDITION = {
     True: (("“", "”"), ("‘", "’")),
@@ -26,9 +26,11 @@ EDITION = {
 
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile("[0-9A-Za-z\u00c0-\u052f\u1e00-\u1fff]")
-_MARK = re.compile('[「」『』“”‘’"]')
+_MARK = re.compile('[「」『』“”‘’〝〞"]')
 _CHINESE = re.compile(f"[{HAN}\u3000-\u303f\uff00-\uffef「」『』—…]")
 _H = f"(?<=[{HAN}」』”’》〉）])"
+_BEFORE = f'(?: ?(?=[{HAN}「『“‘《（]|"[{HAN}]|\\([{HAN}])|$)'  # what may stand behind a comma, a colon
+_END = f"(?: ?(?=[{HAN}「『“‘《（」』”’）])|$)"  # … behind ? and !
 # (what it is seen by, what, its form): marks whose neighbours make them certain
 MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("\N{HYPHENATION POINT}", re.compile("\N{HYPHENATION POINT}"), "·"),
@@ -41,11 +43,18 @@ MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("―", re.compile("\N{HORIZONTAL BAR}{2}"), "——"),
     ("─", re.compile("\N{BOX DRAWINGS LIGHT HORIZONTAL}{2}"), "——"),
     ("--", re.compile(f"{_H}--+(?=[{HAN}「『“‘《（])"), "——"),
-    (",", re.compile(f"{_H}, ?(?=[{HAN}「『“‘《（])"), "，"),
-    (";", re.compile(f"{_H}; ?(?=[{HAN}「『“‘《（])"), "；"),
-    (":", re.compile(f"{_H}: ?(?=[{HAN}「『“‘《（])"), "："),
-    ("?", re.compile(f"{_H}\\?(?: ?(?=[{HAN}「『“‘《（」』”’）])|$)"), "？"),
-    ("!", re.compile(f"{_H}!(?: ?(?=[{HAN}「『“‘《（」』”’）])|$)"), "！"),
+    ("－－", re.compile("\N{FULLWIDTH HYPHEN-MINUS}{2}"), "——"),
+    ("…", re.compile(f"(?<!…)(?:{_H}…(?!…)|…(?=[{HAN}「『“‘]))"), "……"),
+    (",", re.compile(f"{_H},{_BEFORE}"), "，"),
+    (";", re.compile(f"{_H};{_BEFORE}"), "；"),
+    (":", re.compile(f"{_H}:{_BEFORE}"), "："),
+    ("?", re.compile(f"{_H}\\?{_END}"), "？"),
+    ("!", re.compile(f"{_H}!{_END}"), "！"),
+    ("??", re.compile(f"{_H}\\?\\?{_END}"), "？？"),
+    ("!!", re.compile(f"{_H}!!{_END}"), "！！"),
+    ("?!", re.compile(f"{_H}\\?!{_END}"), "？！"),
+    ("!?", re.compile(f"{_H}!\\?{_END}"), "！？"),
+    (".", re.compile(f"(?<=[{HAN}])\\.(?=[」』”’])"), "。"),
     ("﹐", re.compile("﹐"), "，"),
     ("﹑", re.compile("﹑"), "、"),
     ("﹔", re.compile("﹔"), "；"),
@@ -53,9 +62,8 @@ MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("﹖", re.compile("﹖"), "？"),
     ("﹗", re.compile("﹗"), "！"),
 )
-_BRACKETS = re.compile(
-    f"(?<=[{HAN}])\\(([{HAN}0-9—～、，；：《》〈〉·]*[{HAN}][{HAN}0-9—～、，；：《》〈〉·]*)\\)"
-)
+_IN_BRACKETS = f"\\([{HAN}0-9—～、，；：《》〈〉·]*[{HAN}][{HAN}0-9—～、，；：《》〈〉·]*\\)"
+_BRACKETS = re.compile(f"(?<=[{HAN}]){_IN_BRACKETS}|(?:^|(?<=[，；;。：、]))\\s*{_IN_BRACKETS}(?=[{HAN}])")
 
 
 def convert_marks(passages: Sequence[Passage], to: Script, titles: str = "keep") -> list[Finding]:
@@ -82,7 +90,7 @@ def _convert_single(passage: Passage) -> None:
             spread = list(form) if len(form) == end - start else [form, *[""] * (end - start - 1)]
             cells[start:end] = spread
     for match in _BRACKETS.finditer(text) if "(" in text else ():
-        cells[match.start()], cells[match.end() - 1] = "（", "）"
+        cells[match.start() + match.group().index("(")], cells[match.end() - 1] = "（", "）"
 
 
 def _double_titles(passage: Passage) -> None:
@@ -115,7 +123,7 @@ def _convert_quotes(passages: Sequence[Passage], hans: bool) -> list[Finding]:
         straight = _pairs_straight(passage)
         for match in _MARK.finditer(passage.text):
             at, mark = match.start(), match.group()
-            if _is_apostrophe(passage.text, at, mark) or (mark == '"' and not straight):
+            if _is_apostrophe(passage.text, at, mark) or (mark == '"' and at not in straight):
                 continue
             opening = CLOSING.get(mark, mark)
             if mark in OPENING or (mark == '"' and all(o.mark != '"' for o in stack)):
@@ -131,9 +139,16 @@ def _convert_quotes(passages: Sequence[Passage], hans: bool) -> list[Finding]:
     return findings
 
 
-def _pairs_straight(passage: Passage) -> bool:
-    """Whether a paragraph's " are quotation marks: an even number, and not YAML's."""
-    return passage.text.count('"') % 2 == 0 and not _is_metadata(passage)
+def _pairs_straight(passage: Passage) -> frozenset[int]:
+    """Where a paragraph's " are quotation marks: none where they do not pair, or are YAML's.
+
+    Behind a digit none opens a quotation: 6" pipes, 5'10" tall.
+    """
+    places: list[int] = []
+    for match in re.finditer('"', "" if _is_metadata(passage) else passage.text):
+        if len(places) % 2 or not passage.text[: match.start()][-1:].isdigit():
+            places.append(match.start())
+    return frozenset(() if len(places) % 2 else places)
 
 
 def _is_metadata(passage: Passage) -> bool:
@@ -148,9 +163,9 @@ def _at_paragraph(
     A quotation that goes on is opened again at the paragraph's start: the earlier mark then needs no
     partner of its own. One that neither opens again nor closes here was never closed.
     """
-    if not stack:
-        return stack
     text = passages[number].text.lstrip()
+    if not stack or not text:
+        return stack
     reopened = "".join(o.mark for o in stack)
     if text.startswith(reopened):
         for depth, lonely in enumerate(stack):

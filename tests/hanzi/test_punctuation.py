@@ -36,6 +36,13 @@ def to_hant(text: str) -> str:
         ("(見前)", "(见前)"),
         ("前文(見前)後文", "前文（见前）后文"),
         ("甲﹐乙﹑丙", "甲，乙、丙"),
+        ("〝甲〞", "“甲”"),
+        ("他問:怎麼?!不好!!", "他问：怎么？！不好！！"),
+        ('他說:"好"', "他说：“好”"),
+        ("詩云:「甲;乙.」", "诗云：“甲；乙。”"),
+        ("(一)甲;(二)乙;", "（一）甲；（二）乙；"),
+        ("甲…乙……丙", "甲……乙……丙"),
+        ("於是－－他走了", "于是——他走了"),
     ],
 )
 def test_to_simplified(source, edition):
@@ -65,6 +72,28 @@ def test_to_traditional(source, edition):
 )
 def test_latin_text_keeps_its_own_marks(latin):
     assert to_hant(f"见{latin}") == f"見{latin}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1937–1945年、1937-1945 年、一九三七—一九四五年、第3~5页、第3～5页",
+        "12,345.67元、第1,2,3章、50%,60%、A,B,C三点",
+        "比例为 3:2、1:100,000、上午 10:30",
+        "1．绪论、3．14、见图1-2、A-B 线",
+        "李白(701-762)、王明(Wang Ming,1904-1974)",
+        '6" 管、身高 5\'10" 的人',
+        "他-走了、甲－乙、甲―乙",
+        "见 http://a.b/c?d=1,2;e 。",
+    ],
+)
+def test_numbers_ranges_times_and_measures_keep_their_marks(text):
+    assert to_hans(text) == text
+
+
+def test_a_quotation_over_paragraphs_with_empty_lines_between():
+    done = convert_text("「甲\n\n「乙\n\n「丙」", HANS, HanziSettings(), "zh-Hant")
+    assert (done.text, done.findings) == ("“甲\n\n“乙\n\n“丙”", ())
 
 
 def test_a_quotation_over_paragraphs_opens_again_in_each():
