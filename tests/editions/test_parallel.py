@@ -152,6 +152,26 @@ def page_text(page: pikepdf.Page) -> str:
     return "".join(glyph.text for glyph in read_glyphs(page, {}))
 
 
+def test_the_running_heads_of_facing_pages_stand_at_one_height(printed: tuple[str, Path]) -> None:
+    layout, path = printed
+    if layout == "columns":
+        return
+    with pikepdf.open(path) as pdf:
+        start = [page.label for page in pdf.pages].index("2")
+        heights = [head_heights(page) for page in pdf.pages[start:]]
+    pairs = [pair for pair in zip(heights[::2], heights[1::2], strict=False) if pair != (set(), set())]
+    assert pairs
+    assert all(left == right and len(left) == 1 for left, right in pairs)
+
+
+def head_heights(page: pikepdf.Page) -> set[int]:
+    """The baselines of what stands above the type area."""
+    from pipeline.proof.glyphs import read_glyphs
+
+    edge = float(page.mediabox[3]) - 45  # points
+    return {round(glyph.y) for glyph in read_glyphs(page, {}) if glyph.y > edge and glyph.text.strip()}
+
+
 def test_bookmarks_and_links_of_facing_pages_lead_to_pages_of_the_file(printed: tuple[str, Path]) -> None:
     with pikepdf.open(printed[1]) as pdf:
         pages = {page.obj.objgen for page in pdf.pages}

@@ -17,7 +17,7 @@ import pikepdf
 
 from pipeline.editions.pages import PageStart
 from pipeline.editions.pdf.placing import roman
-from pipeline.editions.pdf.sheet import NOTE_HANG
+from pipeline.editions.pdf.sheet import NOTE_HANG, margin_gap
 from pipeline.editions.style import Geometry, Style
 
 TEXT = ("text", "odd", "even")  # names of the pages that are sheets
@@ -36,8 +36,8 @@ def facing_sheet(style: Style, geometry: Geometry) -> str:
             out.append(
                 f"@page {name}:{side} {{ size: {2 * g.width:.4f}pt {g.height:.4f}pt; bleed: 0; marks: none; "
                 f"margin-left: {g.outer:.4f}pt; margin-right: {g.outer:.4f}pt; counter-increment: page 2 facing 2; "
-                f"@top-left {{ content: string(book); {_margin(style, 'head')} text-align: left; }} "
-                f"@top-right {{ content: string(chapter); {_margin(style, 'head')} text-align: right; }} "
+                f"@top-left {{ content: string(book); {_margin(style, 'head')} {half} left; }} "
+                f"@top-right {{ content: string(chapter); {_margin(style, 'head')} {half} right; }} "
                 f"@bottom-center {{ content: none; }} "
                 f"@bottom-left {{ content: counter(page); {_margin(style, 'folio')} {half} {place[0]}; }} "
                 f"@bottom-right {{ content: counter(facing); {_margin(style, 'folio')} {half} {place[1]}; }} }}"
@@ -67,11 +67,10 @@ def facing_sheet(style: Style, geometry: Geometry) -> str:
 
 
 def _margin(style: Style, which: str) -> str:
-    text = style.running_head if which == "head" else style.folio
-    side, align = ("bottom", "bottom") if which == "head" else ("top", "top")
+    text, align = (style.running_head, "bottom") if which == "head" else (style.folio, "top")
     return (
-        f"font-size: {text.size:g}pt; line-height: {text.leading:g}pt; vertical-align: {align}; "
-        f"padding-{side}: {text.distance:g}pt; white-space: nowrap;"
+        f"font-size: {text.size:g}pt; line-height: {text.leading:g}pt; vertical-align: {align}; white-space: nowrap; "
+        + margin_gap(style, which)
     )
 
 

@@ -114,11 +114,18 @@ def _margin_text(style: Style, which: str, names: tuple[str, ...], black: str) -
         f"font-family: {families(names)}; font-size: {_points(text.size)}; line-height: {_points(text.leading)};"
         f" vertical-align: {side}; white-space: nowrap;"
     )
+    return f"{lines} {margin_gap(style, which, black)}"
+
+
+def margin_gap(style: Style, which: str, colour: str = "currentColor") -> str:
+    """What keeps a running head («head») or folio off the type area, with the rule under a head, as CSS."""
+    text = style.running_head if which == "head" else style.folio
+    side = "bottom" if which == "head" else "top"
     rule = style.running_head.rule if which == "head" else 0
     if not rule:
-        return f"{lines} padding-{side}: {_points(text.distance)};"
+        return f"padding-{side}: {_points(text.distance)};"
     room = min(RULE_ROOM, text.distance / 2)
     return (
-        f"{lines} padding-{side}: {_points(room)}; border-{side}: {_points(rule)} solid {black};"
+        f"padding-{side}: {_points(room)}; border-{side}: {_points(rule)} solid {colour};"
         f" margin-{side}: {_points(text.distance - room - rule)};"
     )
