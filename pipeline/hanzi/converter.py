@@ -38,7 +38,7 @@ COMPATIBILITY = {
     if (unified := unicodedata.normalize("NFC", chr(code))) != chr(code)
 }
 SEPARATOR = "\ufdd0"  # a noncharacter of Unicode: no word holds it
-LOOSE = "只个干采"  # what a common word makes of these, its neighbours may overrule: 干了, 多采
+LOOSE = "只个干采出制"  # what a common word makes of these, its neighbours may overrule: 干了, 多采
 ENOUGH = 5  # 着 in a text before it proves the text's habit
 # what a region prints where OpenCC's tables leave a rarer form
 OWN_FORMS = {
