@@ -34,6 +34,8 @@ def settle_habits(root: etree._Element, known: Collection[str] = ()) -> list[Fin
         remove(e)
     for e in [e for e in root.iter() if word.local(e) in (*WRAPPERS, "sdt", "sdtContent")]:
         unwrap(e)
+    for run in [r for r in word.find(root, ".//w:r") if all(word.local(e) == "rPr" for e in r)]:
+        remove(run)  # Pandoc takes no picture for a figure that has one beside it
     _join_cut(root, known)
     for column in word.find(root, ".//w:gridCol"):
         if not word.value(column, "w:w"):  # Pandoc would lose the column

@@ -11,6 +11,7 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,13 +22,15 @@ from lxml import etree
 from pipeline.document import ast, word
 from pipeline.document.enclosure import Enclosed, find_enclosed
 from pipeline.document.manuscript import Finding
+from pipeline.document.master import MISSING_NOTE
 from pipeline.errors import SourceError
-from pipeline.readers.docx_habits import find_bold_headings, settle_habits
+from pipeline.readers.docx_habits import find_bold_headings, settle_habits, text_of
 from pipeline.readers.docx_lists import DEFINING, Item
 from pipeline.readers.docx_numbers import settle_numbers
 from pipeline.readers.docx_revisions import accept_revisions
 from pipeline.readers.docx_styles import settle_styles
 
+MISSING_NOTE_HANS = "原注阙"
 LARGEST = 300_000_000  # bytes of all parts together, unpacked
 # Marks in the text, of the private use area: (PAGE hex END), (LANG tag END text CLOSE), (BLOCK tag END).
 PAGE, LANG, BLOCK, END, CLOSE, NAME = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3", "\uf8f4", "\uf8f6"
@@ -61,6 +64,7 @@ class Prepared:
     changes: int = 0
     enclosed: Enclosed | None = None  # the master that the file was made from
     findings: tuple[Finding, ...] = ()  # what of the file is no text
+    lacking: frozenset[str] = frozenset()  # the words that stand in the place of a body that the source lacks
     media: dict[str, bytes] = field(default_factory=dict)  # the pictures, by their names in the package
 
 
@@ -106,6 +110,7 @@ def prepare(content: bytes, name: str) -> Prepared:
         changes,
         enclosed,
         tuple(findings),
+        _lacking(texts, names, enclosed),
         {n.removeprefix("word/"): data for n, data in parts.items() if n.startswith("word/media/")},
     )
 
@@ -188,6 +193,26 @@ def _pictures(document: etree._Element, relations: etree._Element | None) -> dic
         if target and re.search(r"\.(png|jpe?g|gif|svg)$", name, re.I) and not name.startswith(("/", "..")):
             out[target] = name
     return out
+
+
+def _lacking(texts: list[etree._Element], names: dict[str, str], enclosed: Enclosed | None) -> frozenset[str]:
+    """What a body says that the source lacks: as the file was made, or as most of them say."""
+    said: Counter[str] = Counter()
+    for note in [n for text in texts for n in word.find(text, "w:footnote")]:
+        marked = [
+            run
+            for run in word.find(note, ".//w:r")
+            if names.get(word.value(word.first(run, "w:rPr/w:rStyle"))) == word.MISSING
+        ]
+        said["".join(map(text_of, marked))] += bool(marked)
+    made = (
+        {ast.plain(list(n.content)) for n in ast.notes(enclosed.made) if ast.is_missing(n)}
+        if enclosed
+        else set()
+    )
+    return frozenset(
+        made or {MISSING_NOTE, MISSING_NOTE_HANS} | {text for text, count in said.items() if count > 1}
+    )
 
 
 def _hide_styles(styles: etree._Element) -> None:

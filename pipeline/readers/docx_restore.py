@@ -205,7 +205,10 @@ class Restorer:
             case pf.Span():
                 yield from self._span(inline)
             case pf.Note():
-                yield pf.Note(*self.blocks(_without_captions(_without_mark(inline.content))))
+                blocks = self.blocks(_with_captions(_without_mark(inline.content)))
+                if ast.plain(blocks) not in self._prepared.lacking:
+                    _unmark_missing(blocks)  # somebody wrote the note
+                yield pf.Note(*blocks)
             case pf.Image():
                 inline.url = self._prepared.pictures.get(inline.url, inline.url)
                 said = self._prepared.said.get(inline.url)
@@ -253,15 +256,29 @@ class Restorer:
             yield from (m for inline in span.content for m in self._inline(inline))
 
 
-def _without_captions(blocks: list[Any]) -> list[Any]:
-    """A note's blocks without the captions that its tables have already: there Pandoc leaves them standing."""
-    following = [*blocks[1:], None]
-    return [b for b, after in zip(blocks, following, strict=True) if not _is_caption_of(b, after)]
+def _unmark_missing(blocks: Iterable[Any]) -> None:
+    for block in blocks:
+        block.walk(
+            lambda e, _: list(e.content) if isinstance(e, pf.Span) and "missing" in e.classes else None
+        )
 
 
-def _is_caption_of(block: Any, table: Any) -> bool:
-    said = ast.plain(table.caption) if isinstance(table, pf.Table) and table.caption else ""
-    return bool(said) and isinstance(block, pf.Para | pf.Plain | pf.Div) and said == ast.plain(block)
+def _with_captions(blocks: list[Any]) -> list[Any]:
+    """A note's blocks with the captions of tables in their place: there Pandoc leaves them standing as paragraphs,
+    and gives the table the one it was written with, whatever an editor made of it."""
+    out: list[Any] = []
+    for block in blocks:
+        before = out[-1] if out else None
+        if isinstance(block, pf.Table) and isinstance(before, pf.Para | pf.Plain | pf.Div):
+            styled = (
+                isinstance(before, pf.Div) and before.attributes.get("custom-style", "").lower() == "caption"
+            )
+            old = ast.plain(block.caption) if block.caption else ""
+            if styled or (old and ast.plain(before) == old):
+                block.caption = pf.Caption(*(before.content if isinstance(before, pf.Div) else [before]))
+                out.pop()
+        out.append(block)
+    return out
 
 
 def _without_mark(blocks: Iterable[Any]) -> list[Any]:

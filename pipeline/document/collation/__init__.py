@@ -21,6 +21,7 @@ from pipeline.document.collation.front import collate_front
 from pipeline.document.collation.pairing import pair_notes, pair_units
 from pipeline.document.collation.transfer import transfer
 from pipeline.document.collation.units import Unit, cut_units, joined, key_of_note, plain_copy
+from pipeline.document.collation.unsaid import take_over
 
 CONTAINERS = (pf.BulletList, pf.OrderedList, pf.DefinitionList, pf.BlockQuote, pf.LineBlock)
 
@@ -29,6 +30,7 @@ SHORTEST = 4  # letters by which a part is known to be cut off
 
 def collate(master: str, made: pf.Doc, edited: pf.Doc) -> str:
     """The master with the editor's changes: those between ``made`` and ``edited``."""
+    take_over(made, edited)
     own = ast.read_document(master, "master")
     cut = cut_chunks(master, own)
     if cut is None or len(cut_units(own.content)) != len(cut_units(made.content)):
@@ -227,14 +229,14 @@ class _Collation:
     def _body(self, label: str, text: str, made: pf.Note, edited: pf.Note) -> str:
         if key_of_note(made) == key_of_note(edited):
             return text
-        written = write_body(edited, label)
-        moved = transfer(text, write_body(made, label), written)
-        if moved is None or moved == written:
-            return written
+        plain = [write_body(pf.Note(*plain_copy(note.content)), label) for note in (made, edited)]
+        moved = transfer(text, *plain)
+        if moved is None or moved == plain[1]:
+            return write_body(edited, label)
         call = ast.read_document(f"x[^{label}]\n\n{moved}\n", "master")
         notes = ast.notes(call)
         same = len(notes) == 1 and _alike([key_of_note(notes[0])], [key_of_note(edited)])
-        return moved if same else written
+        return moved if same else write_body(edited, label)
 
 
 def _widened(

@@ -15,6 +15,7 @@ from typing import Any
 import panflute as pf
 
 from pipeline.document import ast
+from pipeline.document.collation.unsaid import bare_formula
 
 CALL = "\ue000"  # stands for a note call in a key
 SPOKEN = ("missing", "keep", "underline", "smallcaps")  # classes that Word can say
@@ -144,8 +145,7 @@ def _say(element: Any) -> Iterator[str]:
         case pf.Code() | pf.CodeBlock():
             yield f"<{element.tag}>{element.text}</>"
         case pf.Math():
-            bare = re.sub(r"[{}\s]", "", element.text)
-            yield f"<Math>{bare}</>"
+            yield f"<Math>{bare_formula(element.text)}</>"
         case pf.Image():
             yield f"<Image {element.url}>"
         case _:

@@ -55,7 +55,7 @@ def finish_body(layout: Layout, pages: list[str], words: Words) -> list[Entry]:
     for part in (document, layout.package.tree(FOOTNOTES)):
         _style_paragraphs(part)
         _display_formulas(part)
-    _name_pages(document, pages)
+    _name_pages([document, layout.package.tree(FOOTNOTES)], pages)
     _free_anchors(body)
     for part in (document, layout.package.tree(FOOTNOTES)):
         for table in word.find(part, ".//w:tbl"):
@@ -65,7 +65,7 @@ def finish_body(layout: Layout, pages: list[str], words: Words) -> list[Entry]:
     entries = _mark_headings(document)
     _lay_sections(body, layout, entries, words)
     _fill_contents(body, layout, entries)
-    _number_bookmarks(document)
+    _number_bookmarks([document, layout.package.tree(FOOTNOTES)])
     return entries
 
 
@@ -126,10 +126,10 @@ def _name_language(paragraph: etree._Element, properties: etree._Element) -> Non
             return
 
 
-def _name_pages(document: etree._Element, pages: list[str]) -> None:
+def _name_pages(parts: list[etree._Element], pages: list[str]) -> None:
     """Page starts: hidden bookmarks, invisible to the reader, of use to who looks for a page of the source."""
     taken: set[str] = set()
-    for mark in word.find(document, ".//w:bookmarkStart"):
+    for mark in [m for part in parts for m in word.find(part, ".//w:bookmarkStart")]:
         name = word.value(mark, "w:name")
         if not name.startswith(PAGE_ID):
             continue
@@ -233,12 +233,13 @@ def _text(paragraph: etree._Element) -> str:
     ).strip()
 
 
-def _number_bookmarks(document: etree._Element) -> None:
+def _number_bookmarks(parts: list[etree._Element]) -> None:
     """Bookmark ids count from 1: Pandoc's and ours must not meet. A name stands once; the first has it."""
     open_marks: dict[str, list[str]] = {}
     names: set[str] = set()
     count = 0
-    for mark in list(document.iter(word.qualified("w:bookmarkStart"), word.qualified("w:bookmarkEnd"))):
+    kinds = word.qualified("w:bookmarkStart"), word.qualified("w:bookmarkEnd")
+    for mark in [m for part in parts for m in part.iter(*kinds)]:
         old, name = word.value(mark, "w:id"), word.value(mark, "w:name")
         if word.local(mark) == "bookmarkStart":
             count += name not in names

@@ -81,11 +81,7 @@ def prepare(edition: Edition) -> Prepared:
             case pf.BlockQuote():
                 return _quotation(e)
             case pf.Definition():
-                first, *further = e.content
-                e.content = [
-                    first,
-                    *(_styled(word.CONTINUED, b) if isinstance(b, pf.Para) else b for b in further),
-                ]
+                e.content = [*list(e.content)[:1], *map(_continued, list(e.content)[1:])]
             case pf.Math() if e.format == "DisplayMath" and _is_alone_in_item(e):
                 return [pf.Math(e.text, format="InlineMath"), pf.Str(DISPLAY_MARK)]
             case pf.Figure():
@@ -229,6 +225,13 @@ def _quotation(quotation: pf.BlockQuote) -> Any:
         if isinstance(block, pf.BulletList | pf.OrderedList):
             block.walk(lambda e, _: pf.Para(*e.content) if isinstance(e, pf.Plain) else None)
     return None
+
+
+def _continued(block: Any) -> Any:
+    """A further paragraph of a definition, which Word would take for another definition."""
+    return (
+        _styled(word.CONTINUED, pf.Para(*block.content)) if isinstance(block, pf.Para | pf.Plain) else block
+    )
 
 
 def _is_alone_in_item(formula: pf.Math) -> bool:
