@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
+import shutil
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from PIL import Image
 from rich.console import Console
 
 from pipeline.cli import cli, running
@@ -91,3 +95,21 @@ def test_a_setting_found_wrong_in_the_work_names_its_file(source: Path, tmp_path
     assert result.exit_code == MISUSED
     assert f"fanjian: {book}: [page] trim '0x0'" in result.output
     assert result.output.count("failed: ") == 1
+
+
+def test_a_word_file_brings_its_pictures(tmp_path: Path) -> None:
+    there, alone = tmp_path / "there", tmp_path / "alone"
+    for folder in (there, alone):
+        folder.mkdir()
+    Image.new("RGB", (80, 40), "#446688").save(there / "field.png")
+    (there / "field.md").write_text(f"{MASTER}\n![田](field.png)\n", encoding="utf-8")
+    assert build(there / "field.md", "-o", there / "out", "--format", "docx").exit_code == GOOD
+    shutil.copy(there / "out" / "field.zh-Hant.docx", alone / "edited.docx")
+    result = build(alone / "edited.docx", "-o", alone / "out", "--script", "zh-Hant")
+    assert result.exit_code == GOOD, result.output
+    findings = json.loads((alone / "out" / "findings.json").read_text(encoding="utf-8"))
+    assert [f["rule"] for f in findings if f["rule"] in ("W1", "E1", "F001")] == []
+    with zipfile.ZipFile(alone / "out" / "edited.zh-Hant.epub") as epub:
+        assert any(name.endswith(".png") for name in epub.namelist())
+    with zipfile.ZipFile(alone / "out" / "edited.zh-Hant.docx") as docx:
+        assert any("media" in name for name in docx.namelist())

@@ -19,7 +19,15 @@ from pipeline.editions.edition import Edition, read_wording
 from pipeline.editions.missing import reword_missing
 from pipeline.errors import EditionError
 from pipeline.proof.docx_conformance import check_docx
-from pipeline.settings import BookSettings, DocxSettings, NoteSettings, PageSettings, Settings
+from pipeline.readers.docx import read_docx
+from pipeline.settings import (
+    BookSettings,
+    DocxSettings,
+    EditionSettings,
+    NoteSettings,
+    PageSettings,
+    Settings,
+)
 
 MakeEdition = Callable[..., Edition]
 
@@ -140,6 +148,26 @@ def test_emphasis_is_a_style_and_han_is_never_slanted(parts: dict[str, etree._El
     (dotted,) = word.find(parts["word/styles.xml"], "w:style[@w:styleId='HanEmphasis']")
     assert word.first(dotted, "w:rPr/w:em") is not None
     assert word.first(dotted, "w:rPr/w:i") is None
+
+
+@pytest.mark.parametrize(
+    ("han", "said"), [("dots", '<w:em w:val="dot"/>'), ("kai", '<w:rFonts w:eastAsia="標楷體"/>')]
+)
+def test_a_run_that_is_two_things_has_a_style_for_both(
+    book: MakeEdition, tmp_path: Path, han: str, said: str
+) -> None:
+    (tmp_path / "house-style.toml").write_text(f'[emphasis]\nhan = "{han}"\n', encoding="utf-8")
+    made = book("***重*要**，[*乾*]{.keep}。\n")
+    own = replace(made.settings, folder=tmp_path, editions=EditionSettings(style="house-style.toml"))
+    make_docx(replace(made, settings=own), tmp_path / "a.docx")
+    parts = read(tmp_path / "a.docx")
+    for text, style in (("重", "StrongHanEmphasis"), ("乾", "KeepHanEmphasis")):
+        run = run_of(parts, text)
+        assert [word.local(e) for e in word.find(run, "w:rPr/*")] == ["rStyle"]
+        assert word.value(word.first(run, "w:rPr/w:rStyle")) == style
+        (found,) = word.find(parts["word/styles.xml"], f"w:style[@w:styleId='{style}']")
+        assert said in etree.tostring(found, encoding="unicode")
+    assert read_docx(tmp_path / "a.docx").text.endswith("***重*要**，[*乾*]{.keep}。\n")
 
 
 def test_runs_know_their_language_and_wide_marks_their_face(parts: dict[str, etree._Element]) -> None:

@@ -358,7 +358,7 @@ def test_generated_masters_come_back(tmp_path_factory: pytest.TempPathFactory, m
 
 @pytest.mark.sweep
 @settings(max_examples=300, phases=BRIEFLY)
-@given(masters())
+@given(masters(6, 14))
 def test_many_generated_masters_come_back(tmp_path_factory: pytest.TempPathFactory, master: str) -> None:
     folder = tmp_path_factory.mktemp("generated")
     Image.new("RGB", (80, 40), "#446688").save(folder / "field.png")

@@ -1,0 +1,182 @@
+"""What an editor does in Word, and what of it stands in the master afterwards: that, and nothing else."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from pipeline.document import word
+from pipeline.readers.docx import read_docx
+from tests.readers.edits import (
+    DOCUMENT,
+    FOOTNOTES,
+    Trees,
+    add_noise,
+    add_paragraph,
+    change,
+    han_places,
+    retype,
+    runs,
+    text_of,
+)
+from tests.readers.masters import masters
+from tests.readers.test_docx import BRIEFLY, said, to_word
+from tests.readers.word_files import p, word_file
+
+NEW = "\u3402"  # in no generated text
+
+
+def made(master: str, folder: Path, enclosed: bool = True) -> bytes:
+    Image.new("RGB", (80, 40), "#446688").save(folder / "field.png")
+    lang = "zh-Hans-CN" if "zh-Hans-CN" in master else "zh-Hant-TW"
+    return to_word(master, folder, lang, enclosed).read_bytes()
+
+
+def read(content: bytes, folder: Path) -> str:
+    return read_docx(folder / "edited.docx", content).text
+
+
+def check_noise(master: str, folder: Path, rng: random.Random) -> None:
+    """Whatever Word remembers about the typing says nothing, with the enclosed master or without."""
+    content = made(master, folder)
+    assert read(change(content, lambda trees: add_noise(trees, rng)), folder) == master
+    content = made(master, folder, enclosed=False)
+    before = read(content, folder)
+    assert read(change(content, lambda trees: add_noise(trees, rng)), folder) == before
+
+
+def check_retyping(master: str, folder: Path, rng: random.Random, tracked: bool) -> None:
+    """One character that was retyped is the only one that differs."""
+    old = []
+
+    def edit(trees: Trees) -> None:
+        _, run, at = rng.choice(list(han_places(trees)))
+        old.append((text_of(run).text or "")[at])
+        retype(run, at, NEW, tracked)
+
+    content = made(master, folder)
+    text = read(change(content, edit), folder)
+    assert text.count(NEW) == 1
+    assert text.replace(NEW, old[0]) == master or "{.missing}" in master
+
+
+@settings(max_examples=2, phases=BRIEFLY)
+@given(masters(), st.integers(0, 999))
+def test_what_word_remembers_says_nothing(
+    tmp_path_factory: pytest.TempPathFactory, master: str, seed: int
+) -> None:
+    check_noise(master, tmp_path_factory.mktemp("noise"), random.Random(seed))
+
+
+@settings(max_examples=3, phases=BRIEFLY)
+@given(masters(), st.integers(0, 999), st.booleans())
+def test_a_character_that_was_retyped_is_all_that_differs(
+    tmp_path_factory: pytest.TempPathFactory, master: str, seed: int, tracked: bool
+) -> None:
+    check_retyping(master, tmp_path_factory.mktemp("typed"), random.Random(seed), tracked)
+
+
+@pytest.mark.sweep
+@settings(max_examples=150, phases=BRIEFLY)
+@given(masters(6, 14), st.integers(0, 9999))
+def test_many_edits(tmp_path_factory: pytest.TempPathFactory, master: str, seed: int) -> None:
+    rng = random.Random(seed)
+    check_noise(master, tmp_path_factory.mktemp("noise"), rng)
+    check_retyping(master, tmp_path_factory.mktemp("typed"), rng, tracked=bool(seed % 2))
+
+
+HEAD = "---\ntitle: 渡口\nlang: zh-Hant-TW\nrights: 無\n---\n\n"
+
+
+def retyped(part: str, old: str, new: str) -> Callable[[Trees], None]:
+    """An edit: the text of the one run that says ``old``."""
+
+    def edit(trees: Trees) -> None:
+        (run,) = [r for r in runs(trees[part]) if text_of(r).text == old]
+        text_of(run).text = new
+
+    return edit
+
+
+@pytest.mark.parametrize("enclosed", [True, False])
+def test_a_note_that_was_missing_is_what_somebody_wrote(tmp_path: Path, enclosed: bool) -> None:
+    master = f"{HEAD}一[^1]，二[^2]。\n\n[^1]: [原註闕]{{.missing}}\n\n[^2]: [原註闕]{{.missing}}\n"
+    content = made(master, tmp_path, enclosed)
+
+    def edit(trees: Trees) -> None:
+        run = [r for r in runs(trees[FOOTNOTES]) if text_of(r).text == "原註闕"][1]
+        text_of(run).text = "見《堤志》。"
+
+    text = read(change(content, edit), tmp_path)
+    assert "[^1]: [原註闕]{.missing}" in text
+    assert "[^2]: 見《堤志》。" in text
+
+
+@pytest.mark.parametrize("enclosed", [True, False])
+def test_the_caption_of_a_table_in_a_note_is_the_editors(tmp_path: Path, enclosed: bool) -> None:
+    master = (
+        f"{HEAD}文[^1]。\n\n[^1]: 註：\n\n    | 甲 | 乙 |\n    |---|---|\n    | 一 | 二 |\n\n    : 表　舊題\n"
+    )
+    content = made(master, tmp_path, enclosed)
+    text = read(change(content, retyped(FOOTNOTES, "表　舊題", "表　新題")), tmp_path)
+    assert text.split("---\n")[-1] == master.replace("舊", "新").split("---\n")[-1]
+
+
+def test_a_changed_paragraph_keeps_its_page_starts_and_the_spelling_of_formulas(tmp_path: Path) -> None:
+    master = f'{HEAD}甲：\n\n1. _文_[]{{.page n="12"}}續，$x^2$。\n\n   ~~~ python\n   x = 1\n   ~~~\n'
+    content = made(master, tmp_path)
+    text = read(change(content, retyped(DOCUMENT, "續，", "再續，")), tmp_path)
+    assert text == master.replace("續，", "再續，")
+
+
+def test_a_new_paragraph_changes_nothing_else(tmp_path: Path) -> None:
+    master = f"{HEAD}- 甲\n\n  > 引\n\n- 乙\n\n末段。\n"
+
+    def edit(trees: Trees) -> None:
+        (body,) = word.find(trees[DOCUMENT], "w:body")
+        (last,) = [x for x in word.find(body, "w:p") if "末段" in "".join(map(str, x.itertext()))]
+        add_paragraph(body, last, "新段。")
+
+    text = read(change(made(master, tmp_path), edit), tmp_path)
+    assert text == master.replace("末段。", "新段。\n\n末段。")
+
+
+EMPTY = (
+    '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val=" "/></w:lvl>'
+    '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+)
+
+
+def test_numbering_that_shows_nothing_leaves_no_trace() -> None:
+    """A heading and a loose paragraph that go on with no item."""
+    empty = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    content = word_file(
+        p("緒論", style="1", properties=empty), p("散段。", properties=empty), p("末。"), numbering=EMPTY
+    )
+    assert read_docx(Path("a.docx"), content).text.split("---\n")[-1].strip() == "# 緒論\n\n散段。\n\n末。"
+
+
+@pytest.mark.parametrize("enclosed", [True, False])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "- 甲\n\n    乙\n\n    - 內\n\n        內二\n\n- 丙",
+        "1. 文\n\n   > 引\n\n   後\n\n2. 文",
+        "> - 甲\n> - 乙\n>\n>   續\n>\n> 引末",
+        "- 甲\n\n  ```\n  code\n\n  more\n  ```\n\n- 乙",
+        "1. 式\n\n   $$x$$\n\n2. 後",
+        "甲\n:   一\n:   二\n\n    續\n\n乙\n:   三",
+        "(a) 甲\n(b) 乙\n\n    i.  內\n",
+    ],
+)
+def test_lists_come_back_with_all_that_they_hold(tmp_path: Path, body: str, enclosed: bool) -> None:
+    master = f"{HEAD}{body.rstrip()}\n"
+    text = read(made(master, tmp_path, enclosed), tmp_path)
+    assert said(text) == said(master)
+    assert not enclosed or text == master
