@@ -41,12 +41,7 @@ def _own_texts(element: etree._Element) -> Iterator[str]:
 
 def _lay_verse(part: etree._Element) -> None:
     """Makes a paragraph of set lines (verse, an address) a block with a paragraph for each line."""
-    lines = [_line(part.text)]
-    for child in list(part):
-        if child.tag == "br":
-            lines.append(_line((child.tail or "").lstrip("\n")))
-        else:
-            lines[-1].append(child)
+    lines = set_lines(part)
     tail, lang = part.tail, part.get("lang", "")
     part.clear()
     part.tag, part.tail = "div", tail
@@ -54,6 +49,17 @@ def _lay_verse(part: etree._Element) -> None:
         part.set("lang", lang)
     part.set("class", "set-lines")
     part.extend(lines)
+
+
+def set_lines(part: etree._Element) -> list[etree._Element]:
+    """What stands between the line breaks of a paragraph, each as a paragraph; it holds nothing afterwards."""
+    lines = [_line(part.text)]
+    for child in list(part):
+        if child.tag == "br":
+            lines.append(_line((child.tail or "").lstrip("\n")))
+        else:
+            lines[-1].append(child)
+    return lines
 
 
 def _line(text: str | None) -> etree._Element:

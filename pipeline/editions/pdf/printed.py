@@ -15,7 +15,7 @@ from lxml import etree
 from pipeline.editions.edition import Edition
 from pipeline.editions.html import Composition, Entry, text_of
 from pipeline.editions.matter import colophon_rows, describe
-from pipeline.editions.pdf.blocks import keep_ending, lay_blocks
+from pipeline.editions.pdf.blocks import keep_ending, lay_blocks, set_lines
 from pipeline.editions.pdf.dots import mark_dotted
 from pipeline.editions.pdf.fetch import book_address
 from pipeline.editions.pdf.sheet import colophon_on_verso, set_level
@@ -271,9 +271,10 @@ class Printed:
         back = _add(note, "a", label, href=f"#c{number}", **{"class": "label"})
         blocks = list(body)
         if blocks and blocks[0].tag == "p":  # on the label's line
-            first = blocks.pop(0)
+            first, *lines = set_lines(blocks.pop(0))
             back.tail = first.text
             note.extend(list(first))
+            note.extend(lines)
         for block in blocks:
             block.tail = None
             note.append(block)
