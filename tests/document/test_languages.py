@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.document import ast
-from pipeline.document.languages import mark_languages
+from pipeline.document.languages import guess_latin, mark_languages
 
 
 def runs(text: str) -> list[tuple[str, str]]:
@@ -60,3 +60,16 @@ def test_marking_changes_no_character(text: str) -> None:
     doc = pf.Doc(pf.Para(*[part for word in text.split(" ") for part in (pf.Str(word), pf.Space()) if word]))
     before = ast.plain(doc.content[0])
     assert ast.plain(mark_languages(doc).content[0]) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Max-Planck-Institut für Wissenschaftsgeschichte", "de"), ("Le Fleuve Jaune", "fr"),
+        ("El rey y la reina", "es"), ("Storia della Cina", "it"), ("História da China e do Japão", "pt"),
+        ("De geschiedenis van het water", "nl"), ("Journal of Modern History", "en"), ("centimetre", "en"),
+        ("The History of the Chemins de fer", "en"), ("Smith et al.", "en"), ("Mao Zedong", "en"), ("", "en"),
+    ],
+)  # fmt: skip
+def test_common_words_tell_how_words_are_divided(text: str, lang: str) -> None:
+    assert guess_latin(text) == lang

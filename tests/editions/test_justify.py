@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -100,3 +101,34 @@ def test_weasyprint_is_left_as_it_was() -> None:
         assert ours
         assert inline.text_align is justify.text_align
     assert (inline.split_text_box, inline.text_align, LayoutContext.layout_footnote) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "lang"), [("Geschichte der Brücken", "de"), ("History of the Bridges", "en")]
+)
+def test_words_are_divided_in_the_language_they_seem_to_be_in(words: str, lang: str) -> None:
+    """Whoever says nothing of a language in Latin letters gets «en»; its commonest words tell better."""
+    style = {"hyphens": "auto", "lang": "en", "hyphenate_limit_chars": (5, 2, 2), "white_space": "normal"}
+    leaf = justify._leaf(SimpleNamespace(style=style), None, SimpleNamespace(text=words))  # type: ignore[arg-type]
+    assert leaf.hyphens is not None and leaf.hyphens.lang == lang
+    assert leaf.lang == "en"
+
+
+def test_broken_lines_of_a_note_stand_under_each_other(tmp_path: Path) -> None:
+    """One leading apart, whether a line is full or not."""
+    import pikepdf
+
+    from pipeline.proof.glyphs import read_glyphs
+
+    note = f"甲{'帳冊記著雨量，' * 12}\\\n    丙。\\\n    丁{'見 Watson 所記，' * 12}\\\n    戊。"
+    make_pdf(books.edition(books.master(4, {1: note})), tmp_path / "book.pdf")
+    facts = measure_lines(tmp_path / "book.pdf")
+    assert (facts.share, facts.holes, facts.outside) == (1.0, 0, 0), facts.examples
+    with pikepdf.open(tmp_path / "book.pdf") as pdf:
+        places = {g.text: g.y for page in pdf.pages for g in read_glyphs(page)}
+    assert places["丙"] - places["丁"] == pytest.approx(13.5, abs=0.1)
+    for over, under in ("甲丙", "丁戊"):
+        assert (places[over] - places[under]) / 13.5 == pytest.approx(
+            round((places[over] - places[under]) / 13.5), abs=0.01
+        )
+        assert places[over] - places[under] < 13.5 * 5

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from pipeline.document.languages import guess_latin
 from pipeline.editions.pdf import spacing
 from pipeline.editions.pdf.breaking import Measure
 from pipeline.editions.pdf.division import Hyphens
@@ -347,7 +348,9 @@ def _leaf(box: Any, shaper: Any, measured: Measured) -> Leaf:
     style = box.style
     hyphens = None
     if style["hyphens"] == "auto" and style["lang"]:
-        hyphens = Hyphens(style["lang"], *style["hyphenate_limit_chars"])
+        # Nobody said that a text is English: all that is in Latin letters is taken for it.
+        lang = guess_latin(measured.text) if style["lang"] == "en" else style["lang"]
+        hyphens = Hyphens(lang, *style["hyphenate_limit_chars"])
     return Leaf(measured, shaper, 0.0, hyphens, style["white_space"] != "nowrap", style["lang"] or "")
 
 
