@@ -22,11 +22,12 @@ from pipeline.editions.docx.document import (
     PAGE_ID,
     START_OF_BACK,
 )
-from pipeline.editions.docx.package import DOCUMENT, FOOTNOTES, STYLES
+from pipeline.editions.docx.package import DOCUMENT, FOOTNOTES, NUMBERING, STYLES
 from pipeline.editions.docx.pages import reckon_pages
 from pipeline.editions.docx.parallel import lay_pairs
 from pipeline.editions.docx.pictures import fit_pictures
 from pipeline.editions.docx.sections import Layout, Marginals
+from pipeline.editions.docx.styles import twips
 
 RENAMED = {"TableCaption": "Caption", "ImageCaption": "Caption", "CaptionedFigure": "Figure"}
 PLAIN = ("", "Compact", "BodyText", "FirstParagraph", "FootnoteText")
@@ -35,6 +36,7 @@ IN_LISTS_OF_NOTES = {
     **dict.fromkeys(PLAIN, "FootnoteList"),
     word.ITEM_QUOTE.replace(" ", ""): "FootnoteBlockText",
 }
+LIST_INDENT, LIST_HANG = 3, 1.5  # characters
 LABEL_SAFE = re.compile(r"[^\w-]")
 
 
@@ -60,6 +62,7 @@ def finish_body(layout: Layout, pages: list[str], words: Words) -> list[Entry]:
     for part in (document, layout.package.tree(FOOTNOTES)):
         for table in word.find(part, ".//w:tbl"):
             _lay_table(table, layout)
+    _indent_lists(layout)
     lay_pairs(layout)
     fit_pictures(document, layout.geometry)
     entries = _mark_headings(document)
@@ -154,6 +157,20 @@ def _free_anchors(body: etree._Element) -> None:
             for number, mark in enumerate(inner):
                 following.insert(1 + number, mark)
             body.remove(paragraph)
+
+
+def _indent_lists(layout: Layout) -> None:
+    """Lists stand in by whole characters, so that their lines come flush as those of the text do."""
+    if not layout.package.has(NUMBERING):
+        return
+    em = layout.style.text.size
+    for level in word.find(layout.package.tree(NUMBERING), "w:abstractNum/w:lvl"):
+        depth = word.value(level, "w:ilvl")
+        for own in word.find(level, "w:pPr/w:ind"):
+            if depth.isdigit():
+                own.attrib.clear()
+                own.set(word.qualified("w:left"), str(twips(LIST_INDENT * em * (int(depth) + 1))))
+                own.set(word.qualified("w:hanging"), str(twips(LIST_HANG * em)))
 
 
 def _lay_table(table: etree._Element, layout: Layout) -> None:

@@ -18,6 +18,7 @@ from pipeline.document import word
 
 DOCUMENT, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
 FOOTNOTES, FONTS, COMMENTS = "word/footnotes.xml", "word/fontTable.xml", "word/comments.xml"
+NUMBERING = "word/numbering.xml"
 CORE, CUSTOM, APP, TYPES = (
     "docProps/core.xml",
     "docProps/custom.xml",
