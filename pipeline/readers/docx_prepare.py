@@ -91,8 +91,8 @@ def prepare(content: bytes, name: str) -> Prepared:
     for text in texts:
         _part_styles(text, styles)
     pictures = _pictures(document, trees.get("word/_rels/document.xml.rels"))
-    if enclosed is None:  # nobody has the drawings that these were made from
-        pictures = {t: re.sub(r"\.svg$", Path(t).suffix, name, flags=re.I) for t, name in pictures.items()}
+    if enclosed is None:
+        pictures = {target: _at_hand(own, target, Path(name).parent) for target, own in pictures.items()}
     names = word.style_names(styles)
     _hide_styles(styles)
     for text in texts:
@@ -193,6 +193,13 @@ def _pictures(document: etree._Element, relations: etree._Element | None) -> dic
         if target and re.search(r"\.(png|jpe?g|gif|svg)$", name, re.I) and not name.startswith(("/", "..")):
             out[target] = name
     return out
+
+
+def _at_hand(name: str, target: str, folder: Path) -> str:
+    """A picture's name; of a drawing that is not there the one of its copy in the file."""
+    if name.lower().endswith(".svg") and not (folder / name).is_file():
+        return str(Path(name).with_suffix(Path(target).suffix))
+    return name
 
 
 def _lacking(texts: list[etree._Element], names: dict[str, str], enclosed: Enclosed | None) -> frozenset[str]:
