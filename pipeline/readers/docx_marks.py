@@ -33,6 +33,15 @@ def cut_at_marks(text: str) -> Iterator[Any]:
             yield pf.Str(part)
 
 
+def bare_code(text: str) -> str:
+    """Code without marks but those of items; blanks at the edges of runs are blanks again."""
+    kept = [
+        part if part.startswith(ITEM) else "" if MARKS.fullmatch(part) else part
+        for part in MARKS.split(text.replace(BLANK, " "))
+    ]
+    return "".join(kept)
+
+
 def mark_spans(inlines: list[Any]) -> list[Any]:
     """Strings between marks of a language become spans, unless the language goes without saying."""
     out: list[Any] = []

@@ -39,6 +39,7 @@ LEGAL = {
     "chineseLegalSimplified": ("零壹贰叁肆伍陆柒捌玖", "拾佰仟"),
     "ideographLegalTraditional": ("零壹貳參肆伍陸柒捌玖", "拾佰仟"),
 }
+BLANK = " \t\N{IDEOGRAPHIC SPACE}\N{NO-BREAK SPACE}\uf020"  # the last one: the font Symbol's, as LibreOffice writes it
 QUOTED = {"block text", word.QUOTED_LIST.lower(), "footnote block text", "quote", "intense quote"}
 COMMON = ("〇一二三四五六七八九", "十百千")
 
@@ -79,7 +80,7 @@ def settle_numbers(
                 count += 1
             elif not heading:
                 form = "bullet" if level.form == "none" else level.form
-                if form == "bullet" and not level.text.strip():
+                if form == "bullet" and not level.text.strip(BLANK):
                     form = ""  # no mark: it goes on with the item before it
                 mark(paragraph, Item(at, kind.current[at], form, kind.counts[at], level.text, name in QUOTED))
     for root in (*parts, styles):

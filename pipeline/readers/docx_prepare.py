@@ -327,10 +327,10 @@ def _is_han(text: str) -> bool:
 def page_label(bookmark: str) -> str:
     """A page's number from the name of its bookmark.
 
-    >>> page_label("_Page_155"), page_label("_Page_155__2"), page_label("_Page_12x002D3")
-    ('155', '155', '12-3')
+    >>> page_label("_Page_155"), page_label("_Page_155__2"), page_label("_Page_12x002D3"), page_label("_Page_7_Copy_1")
+    ('155', '155', '12-3', '7')
     """
-    name = re.sub(r"__\d+$", "", bookmark.removeprefix(word.PAGE_BOOKMARK))
+    name = re.sub(r"(__\d+|_Copy_\d+)+$", "", bookmark.removeprefix(word.PAGE_BOOKMARK))
     return re.sub(r"x([0-9A-F]{4})", lambda m: chr(int(m[1], 16)), name)
 
 

@@ -16,6 +16,7 @@ from pipeline.document import ast, word
 from pipeline.readers.docx_lists import DEFINING, Blocks, Defining, tighten, tighten_lists
 from pipeline.readers.docx_marks import (
     MARKS,
+    bare_code,
     cut_at_marks,
     language_of_block,
     mark_in,
@@ -86,6 +87,9 @@ class Restorer:
                 yield self._table(block)
             case pf.Figure():
                 yield from self._figure(block)
+            case pf.CodeBlock():
+                block.text = bare_code(block.text)
+                yield block
             case pf.RawBlock():
                 return
             case _:
@@ -133,10 +137,8 @@ class Restorer:
             cell.content = tighten(self.blocks(cell.content))
             cell.alignment = "AlignDefault"
         for cell in (cell for row in table.head.content for cell in row.content):
-            for block in cell.content:  # heads are bold by themselves
-                inner = list(getattr(block, "content", ()))
-                if len(inner) == 1 and isinstance(inner[0], pf.Strong):
-                    block.content = list(inner[0].content)
+            for block in cell.content:
+                _unmark_bold(block)
         return table
 
     def _figure(self, figure: pf.Figure) -> Iterator[Any]:
@@ -216,6 +218,9 @@ class Restorer:
                 inline.attributes.update({k: str(v) for k, v in (said or {}).items() if k != "#"})
                 inline.title = ""
                 yield inline
+            case pf.Code():
+                inline.text = bare_code(inline.text)
+                yield inline
             case pf.RawInline():
                 return
             case (
@@ -251,9 +256,17 @@ class Restorer:
         elif name in SPANS:
             yield pf.Span(*inner, classes=[name])
         elif name == "verbatim char":
-            yield pf.Code(ast.plain(span))
+            yield pf.Code(bare_code(ast.plain(span)))
         else:
             yield from (m for inline in span.content for m in self._inline(inline))
+
+
+def _unmark_bold(block: Any) -> None:
+    """Heads of tables are bold by themselves: LibreOffice says so of each of their runs."""
+    inner = list(getattr(block, "content", ()))
+    silent = [i for i in inner if isinstance(i, pf.Note) or (isinstance(i, pf.Span) and "page" in i.classes)]
+    if len(silent) < len(inner) and all(isinstance(i, pf.Strong) or i in silent for i in inner):
+        block.content = merge([m for i in inner for m in (i.content if isinstance(i, pf.Strong) else [i])])
 
 
 def _unmark_missing(blocks: Iterable[Any]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from tests.readers.edits import (
     han_places,
     retype,
     runs,
+    split_run,
     text_of,
 )
 from tests.readers.masters import masters
@@ -180,3 +183,41 @@ def test_lists_come_back_with_all_that_they_hold(tmp_path: Path, body: str, encl
     text = read(made(master, tmp_path, enclosed), tmp_path)
     assert said(text) == said(master)
     assert not enclosed or text == master
+
+
+def as_libreoffice(content: bytes) -> bytes:
+    """What LibreOffice writes otherwise: bold heads, runs cut at every change of script, bullets of blanks as Symbol's."""
+
+    def edit(trees: Trees) -> None:
+        for run in word.find(trees[DOCUMENT], ".//w:tr[1]//w:r"):
+            if word.find(run, "w:t"):
+                word.put(word.properties(run, "w:rPr"), word.make("w:b"), word.RPR_ORDER)
+        for run in word.find(trees[DOCUMENT], ".//w:r"):
+            style = word.value(word.first(run, "w:rPr/w:rStyle"))
+            if style == "VerbatimChar" and " = " in (text_of(run).text or ""):
+                split_run(run, (text_of(run).text or "").index(" = ") + 1)
+        for mark in word.find(trees[DOCUMENT], ".//w:bookmarkStart"):
+            if word.value(mark, "w:name").startswith(word.PAGE_BOOKMARK):
+                mark.set(word.qualified("w:name"), word.value(mark, "w:name") + "_Copy_1")
+
+    content = change(content, edit)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "word/numbering.xml":
+                assert b'w:lvlText w:val=" "' in data
+                data = data.replace(b'w:lvlText w:val=" "', 'w:lvlText w:val="\uf020"'.encode())
+            new.writestr(name, data)
+    return out.getvalue()
+
+
+def test_what_libreoffice_writes_otherwise_says_the_same(tmp_path: Path) -> None:
+    master = (
+        f'{HEAD}- 甲\n\n  續[]{{.page n="12"}}段。\n\n- 乙\n\n```\nx = 1\n```\n\n| 一[^1] | **二** |\n|---|---|\n| 三 | 四 |\n\n'
+        "[^1]: 註。\n"
+    )
+    assert read(as_libreoffice(made(master, tmp_path)), tmp_path) == master
+    bare = read(as_libreoffice(made(master, tmp_path, enclosed=False)), tmp_path)
+    assert said(bare) == said(master)
+    assert '續[]{.page n="12"}段。' in bare and "| 一[^1] | **二** |" in bare

@@ -61,10 +61,33 @@ def _parts(block: Any, lang: str) -> Iterator[Any]:
             parts = [pf.DefinitionList(item) for item in block.content]
         case pf.RawBlock():
             return
+        case pf.Table():
+            _unmark_head(block)
+            parts = [block]
         case _:
             parts = [block]
     for part in parts:
         yield pf.Div(part, attributes={"lang": lang}) if lang else part
+
+
+def _unmark_head(table: pf.Table) -> None:
+    """Takes bold out of a table's head, in place: heads are bold by themselves, and LibreOffice says so of each run."""
+    for cell in (cell for row in table.head.content for cell in row.content):
+        for block in cell.content:
+            if isinstance(block, PARAGRAPHS):
+                block.content = _without_bold(block.content)
+
+
+def _without_bold(inlines: Iterable[Any]) -> list[Any]:
+    out: list[Any] = []
+    for inline in inlines:
+        if isinstance(inline, pf.Strong):
+            out += _without_bold(inline.content)
+            continue
+        if not isinstance(inline, pf.Note) and hasattr(inline, "content"):
+            inline.content = _without_bold(inline.content)
+        out.append(inline)
+    return out
 
 
 def is_divisible(quotation: pf.BlockQuote) -> bool:
