@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
-_set = object.__setattr__
 
-
-@dataclass(frozen=True, order=True, slots=True, init=False)
-class Span:
-    """Characters ``start`` up to, not including, ``end`` of a source's decoded text."""
+class Span(
+    NamedTuple
+):  # of records that a long text has by the ten thousand, tuples are made three times as fast
+    """Characters ``start`` up to, not including, ``end`` of a source's decoded text; its length is theirs."""
 
     start: int
     end: int
 
-    def __init__(
-        self, start: int, end: int
-    ) -> None:  # a third faster than the generated one; there are very many
-        _set(self, "start", start)
-        _set(self, "end", end)
-
     def __len__(self) -> int:
         return self.end - self.start
-
-
-def bounds(span: Span) -> tuple[int, int]:
-    """The key that sorts spans as they compare, several times faster."""
-    return span.start, span.end
 
 
 @dataclass(frozen=True, order=True, slots=True)

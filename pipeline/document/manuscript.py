@@ -10,18 +10,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from pipeline.location import Span
 
-_set = object.__setattr__  # with it records of which there are very many are made a third faster
 
-
-@dataclass(frozen=True, slots=True, init=False)
-class Edit:
+class Edit(NamedTuple):
     """One change: what stood at ``span`` of the source, what stands there now, by which rule and why."""
 
     span: Span
@@ -29,13 +26,6 @@ class Edit:
     after: str
     rule: str
     why: str
-
-    def __init__(self, span: Span, before: str, after: str, rule: str, why: str) -> None:
-        _set(self, "span", span)
-        _set(self, "before", before)
-        _set(self, "after", after)
-        _set(self, "rule", rule)
-        _set(self, "why", why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +53,13 @@ class PieceKind(StrEnum):
     PAGE = "page"  # a page of the source begins here; its text is the page number
 
 
-@dataclass(frozen=True, slots=True, init=False)
-class Piece:
+class Piece(NamedTuple):
     """A run of text and the span of the source it stands for."""
 
     text: str
     span: Span
     edit: Edit | None = None
     kind: PieceKind = PieceKind.TEXT
-
-    def __init__(
-        self, text: str, span: Span, edit: Edit | None = None, kind: PieceKind = PieceKind.TEXT
-    ) -> None:
-        _set(self, "text", text)
-        _set(self, "span", span)
-        _set(self, "edit", edit)
-        _set(self, "kind", kind)
 
 
 @dataclass(frozen=True)
@@ -156,13 +137,7 @@ class Traced:
             if lo >= hi:
                 continue
             if p.edit is None and len(p.span) == len(p.text):
-                out.append(
-                    replace(
-                        p,
-                        text=p.text[lo - at : hi - at],
-                        span=Span(p.span.start + lo - at, p.span.start + hi - at),
-                    )
-                )
+                out.append(_part(p, lo - at, hi - at))
             elif start <= at:
                 out.append(p)
         return Traced(tuple(out))

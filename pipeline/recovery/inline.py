@@ -12,7 +12,7 @@ import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
@@ -313,9 +313,9 @@ def _may_hold(inner: list[Piece], mark: str) -> bool:
 def _as_text(piece: Piece) -> Piece:
     """A delimiter that marks nothing: the source's own sign, or no sign where a tag had stood."""
     if piece.edit is None:
-        return replace(piece, kind=PieceKind.TEXT)
+        return piece._replace(kind=PieceKind.TEXT)
     return Piece(
-        "", piece.span, replace(piece.edit, after="", why="inline tag without a partner"), PieceKind.TEXT
+        "", piece.span, piece.edit._replace(after="", why="inline tag without a partner"), PieceKind.TEXT
     )
 
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 Place = tuple[int, int]
 STRONG, WEAK = 3.0, 1.0  # weights of a call that nothing but the run of numbers proves
@@ -119,8 +119,7 @@ def decode_letters(mark: str) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A candidate: the number it could be, where, how long, and what speaks for it."""
 
     value: int

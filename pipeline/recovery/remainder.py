@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from pipeline.document.manuscript import Edit, Finding, Manuscript
-from pipeline.location import Span, bounds
+from pipeline.location import Span
 
 _SIGNS = re.compile(r"[\s\u3000\ufeff#>|*_+\-=:~`\\.)(!\[\]0-9•]*")
 
@@ -22,7 +22,7 @@ def settle(manuscript: Manuscript) -> Manuscript:
     spans += [p.span for text in manuscript.texts() for p in text.pieces]
     layout, removed, findings = list(manuscript.layout), list(manuscript.removed), list(manuscript.findings)
     at = 0
-    for span in sorted((s for s in spans if len(s)), key=bounds):
+    for span in sorted(filter(len, spans)):
         if span.start > at:
             _settle(source, Span(at, span.start), layout, removed, findings)
         at = max(at, span.end)

@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.recovery.characters import broken_maps, codepoints, glyphs, mojibake, spacing, unknown_maps
 from pipeline.recovery.characters.fingerprint import Fingerprint, fingerprint
@@ -22,8 +23,7 @@ from pipeline.recovery.rules import Rule, load_rules
 __all__ = ["FUNCTIONS", "Fingerprint", "Repair", "apply_repairs", "find_repairs", "fingerprint", "rules"]
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """Characters ``start`` up to ``end`` should read ``after``. Not ``safe``: only a proposal.
 
     An empty ``after`` of a repair that is not safe says that nothing can be proposed.

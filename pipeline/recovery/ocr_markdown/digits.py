@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.recovery.notes import Mark, MarkStyle, align_calls, call_marks, choose_bodies
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
@@ -69,7 +68,7 @@ def _numbers(source: str, chunks: Sequence[Chunk]) -> dict[int, list[Mark]]:
                 at = mark.place[1]
                 weight = mark.weight + (_CLOSED if text[:at].rstrip(" ").endswith(_MARKS) else 0)
                 if at and weight > _FLOOR and text[at].isdigit():
-                    marks.setdefault(mark.value, []).append(replace(mark, weight=weight))
+                    marks.setdefault(mark.value, []).append(mark._replace(weight=weight))
     return marks
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from enum import Enum
 from typing import Protocol
 
@@ -161,12 +160,8 @@ class Joiner:
             return
         if sum(p.kind is PieceKind.MARKUP and p.text == mark for t in target.parts for p in t.pieces) % 2:
             return
-        gone = replace(
-            ends[-1],
-            text="",
-            edit=Edit(ends[-1].span, mark, "", "L104", "emphasis cut by a page"),
-            kind=PieceKind.TEXT,
-        )
+        span = ends[-1].span
+        gone = Piece("", span, Edit(span, mark, "", "L104", "emphasis cut by a page"))
         target.parts[-1] = Traced((*ends[:-1], gone))
 
     @staticmethod
@@ -178,10 +173,5 @@ class Joiner:
         first = text.pieces[0]
         if first.kind is not PieceKind.MARKUP or first.text != ends[-1].edit.before:
             return text
-        gone = replace(
-            first,
-            text="",
-            edit=Edit(first.span, first.text, "", "L104", "emphasis cut by a page"),
-            kind=PieceKind.TEXT,
-        )
+        gone = Piece("", first.span, Edit(first.span, first.text, "", "L104", "emphasis cut by a page"))
         return Traced((gone, *text.pieces[1:]))

@@ -167,18 +167,18 @@ def _unwoven(rows: Sequence[_Row], edge: int, begins: set[int]) -> list[Line]:
             out += [*left, *right, row.line]
             left, right = [], []
             continue
-        line = replace(row.line, gap=0, tight=False)
+        line = row.line._replace(gap=0, tight=False)
         mine = [end for _, end in parts if end < edge]
         others = [start for start, _ in parts if start >= edge]
         cut = row.line.start - row.at
         if mine:
             end = cut + mine[-1]
-            whole = replace(line, end=end, text=line.text[: mine[-1] - row.at], indent=row.at - margin)
-            left.append(replace(whole, after=cut + others[0], trailing=False) if others else whole)
+            whole = line._replace(end=end, text=line.text[: mine[-1] - row.at], indent=row.at - margin)
+            left.append(whole._replace(after=cut + others[0], trailing=False) if others else whole)
         if others:
             start = cut + others[0]
             right.append(
-                replace(line, start=start, text=line.text[others[0] - row.at :], indent=others[0] - edge)
+                line._replace(start=start, text=line.text[others[0] - row.at :], indent=others[0] - edge)
             )
     begins.update(line.start for line in right[:1] if left)
     return [*out, *left, *right, *(row.line for row in rows[last:])]

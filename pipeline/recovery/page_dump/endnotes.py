@@ -14,7 +14,7 @@ from pipeline.document.manuscript import Finding
 from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, choose_bodies, choose_calls, number_of
 from pipeline.recovery.page_dump.footnotes import _filled, _page_of_lines, _span, _tokens
 from pipeline.recovery.page_dump.noteplan import Body, NotePlan
-from pipeline.recovery.page_dump.pages import Layout, width_of
+from pipeline.recovery.page_dump.pages import Layout
 
 HEADING = re.compile(
     r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|文\s*[後后]\s*[註注]|[Nn]otes|NOTES|[Ee]ndnotes|ENDNOTES)\s*[】\]］〕]?\s*[：:]?"
@@ -73,7 +73,7 @@ def _weighed(layout: Layout, found: Sequence[tuple[int, re.Match[str]]]) -> Iter
 def _may_end(layout: Layout, i: int) -> bool:
     """Whether a body may end with this line: it is closed, or short."""
     line = layout.lines[i]
-    widest = max(width_of(other.text) for other in layout.lines[max(0, i - 12) : i + 12])
+    widest = max(other.em for other in layout.lines[max(0, i - 12) : i + 12])
     return _CLOSED.search(line.text) is not None or line.width < widest * 0.7
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.document.manuscript import Finding
@@ -247,7 +246,7 @@ def _note_measure(layout: Layout, by_page: dict[int, list[int]]) -> float:
     """How wide the notes' full lines are, in em."""
     return measure_of(
         [
-            replace(line, indent=0) if (line := layout.lines[i]).indent else line
+            line._replace(indent=0) if (line := layout.lines[i]).indent else line
             for number, first in by_page.items()
             for i in range(first[0], layout.pages[number].last)
         ]
@@ -374,7 +373,7 @@ def _second_look(
 
 def _near(body: Mark, marks: Sequence[Mark]) -> list[Mark]:
     return [
-        replace(mark, weight=mark.weight + NEAR[mark.page - body.page])
+        mark._replace(weight=mark.weight + NEAR[mark.page - body.page])
         for mark in marks
         if mark.page - body.page in NEAR
     ]

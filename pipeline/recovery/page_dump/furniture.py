@@ -413,7 +413,7 @@ def _take(
         else:
             kept = line.without_prefix(head.length)
             removed.append(removal(layout.source, Span(line.start, kept.start), head.rule, head.why))
-            lines.append(replace(kept, indent=0, hidden=True))
+            lines.append(kept._replace(indent=0, hidden=True))
     moved.append(len(lines))
     pages = tuple(Page(moved[p.first], moved[p.last], p.number) for p in layout.pages)
     return replace(layout, lines=tuple(lines), pages=pages), removed
@@ -456,7 +456,7 @@ def _numbered(layout: Layout, told: dict[int, int]) -> Layout:
     if len(places) > 1 and len({told[k] - k for k in places}) == 1:
         step = told[places[0]] - places[0]
         numbers.update({k: k + step for k in range(len(layout.pages)) if k + step > 0})
-    pages = tuple(replace(p, number=str(numbers.get(k, ""))) for k, p in enumerate(layout.pages))
+    pages = tuple(p._replace(number=str(numbers.get(k, ""))) for k, p in enumerate(layout.pages))
     return replace(layout, pages=pages)
 
 

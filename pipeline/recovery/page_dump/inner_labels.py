@@ -60,9 +60,9 @@ def _divided(layout: Layout, cuts: dict[int, int]) -> Layout:
             continue
         start = line.start + cuts[i]
         head = line.text[: cuts[i]].rstrip()
-        lines.append(replace(line, end=line.start + len(head), after=start, text=head, trailing=False))
+        lines.append(line._replace(end=line.start + len(head), after=start, text=head, trailing=False))
         lines.append(
-            replace(line, start=start, text=line.text[cuts[i] :], indent=0, gap=0, rule=0, tight=False)
+            line._replace(start=start, text=line.text[cuts[i] :], indent=0, gap=0, rule=0, tight=False)
         )
     moved.append(len(lines))
     pages = tuple(Page(moved[p.first], moved[p.last], p.number) for p in layout.pages)

@@ -134,7 +134,7 @@ def _sorted(lines: Sequence[Line], page: Page, stack: Sequence[int], starts: Seq
     for i in range(page.first, stack[0]):
         line = lines[i]
         if i in label_of:
-            out.append(replace(lines[label_of[i]], gap=line.gap, rule=line.rule))
-            line = replace(line, gap=0, rule=0)
+            out.append(lines[label_of[i]]._replace(gap=line.gap, rule=line.rule))
+            line = line._replace(gap=0, rule=0)
         out.append(line)
     return out

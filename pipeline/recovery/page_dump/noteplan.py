@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.notes import Mark
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call: characters ``start`` up to ``end`` of a line stand for the note ``label``.
 
     An empty label is the rest of a call that the line's end cut in two.

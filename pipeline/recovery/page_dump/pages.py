@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.location import Span
 
@@ -30,7 +29,6 @@ SPACE_RULE = 20  # this many spaces on a line of their own were a rule on the pa
 SHORT_PAGE = 8  # a page trace this few lines after another one is a raised number's doing
 
 
-@lru_cache(maxsize=1 << 16)  # asked of the same lines again and again
 def width_of(text: str) -> float:
     """Width in em: full-width characters count one, all others half.
 
@@ -41,18 +39,18 @@ def width_of(text: str) -> float:
     return len(wide) + (len(text) - len(wide)) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the source without the white space around it.
 
-    ``start`` and ``end`` are where its text stands, ``after`` is where the white space behind it ends;
-    ``indent`` counts in half-widths; ``gap`` is the number of blank lines before it beyond the usual.
+    ``start`` and ``end`` are where its text stands, ``after`` is where the white space behind it ends; ``em`` is
+    the text's width; ``indent`` counts in half-widths; ``gap`` is the number of blank lines before it beyond the usual.
     """
 
     start: int
     end: int
     after: int
     text: str
+    em: float
     indent: int = 0
     gap: int = 0
     tight: bool = False  # no blank line before it, in a dump that has one between lines
@@ -69,22 +67,20 @@ class Line:
     @property
     def width(self) -> float:
         """Width of the text in em, the indent included."""
-        return self.indent / 2 + width_of(self.text)
+        return self.indent / 2 + self.em
 
     def without_prefix(self, length: int) -> Line:
         """The same line with the first ``length`` characters (and white space behind them) taken off."""
-        rest = self.text[length:]
-        cut = length + len(rest) - len(rest.lstrip())
-        return replace(self, start=self.start + cut, text=self.text[cut:])
+        text = self.text[length:].lstrip()
+        return self._replace(start=self.end - len(text), text=text, em=width_of(text))
 
     def without_suffix(self, length: int) -> Line:
         """The same line with the last ``length`` characters (and white space before them) taken off."""
         text = self.text[: len(self.text) - length].rstrip()
-        return replace(self, end=self.start + len(text), text=text)
+        return self._replace(end=self.start + len(text), text=text, em=width_of(text))
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """Lines ``first`` up to ``last`` of the layout; ``number`` as the source tells it, or empty."""
 
     first: int
@@ -121,25 +117,36 @@ class Layout:
         return replace(self, lines=tuple(lines), pages=pages)
 
 
-@dataclass(slots=True)
-class _Scan:
-    lines: list[Line] = field(default_factory=list)
-    drawn: list[Span] = field(default_factory=list)
-    usual: int = 0
+class _Row(NamedTuple):
+    """A line before the usual gap is known; ``place`` counts the lines and drawn rules up to it."""
+
+    text: str
+    em: float
+    indent: int
+    blank: int  # blank lines before it
+    trailing: bool
+    fed: bool
+    rule: int
+    place: int
+
+
+class _Scan(NamedTuple):
+    lines: list[Line]
+    drawn: list[Span]
+    usual: int  # blank lines between two lines
 
 
 # Compatibility ideographs are the same characters to everyone who reads; lengths stay the same.
-_COMPATIBLE = {
-    code: unicodedata.normalize("NFC", chr(code))
-    for code in (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))
-    if len(unicodedata.normalize("NFC", chr(code))) == 1
+_COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_UNIFIED = {
+    char: unified if len(unified := unicodedata.normalize("NFC", char)) == 1 else char
+    for char in map(chr, (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)))
 }
-_HAS_COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
 def read_layout(source: str) -> Layout:
     """The lines and pages of ``source``. The lines' texts have unified ideographs; their spans do not move."""
-    scan = _scan(source.translate(_COMPATIBLE) if _HAS_COMPATIBLE.search(source) else source)
+    scan = _scan(_COMPATIBLE.sub(lambda match: _UNIFIED[match[0]], source))
     starts = _page_starts(scan)
     told = len(starts) > 1
     pages = tuple(Page(a, b) for a, b in pairwise([*starts, len(scan.lines)]) if b > a)
@@ -163,8 +170,9 @@ def _physical(source: str) -> Iterator[tuple[int, str, bool]]:
 
 
 def _scan(source: str) -> _Scan:
-    rows: list[tuple[int, str, str, int, bool, int]] = []
+    rows: list[_Row] = []
     drawn: list[Span] = []
+    begins: list[int] = []  # of every row and every drawn rule
     blank, fed, rule = 0, False, 0
     for at, raw, feed in _physical(source):
         fed = fed or feed
@@ -172,58 +180,48 @@ def _scan(source: str) -> _Scan:
         if not text:
             blank += 1
             rule = max(rule, len(raw)) if len(raw) >= SPACE_RULE else rule
-        elif len(text) >= 8 and _RULE.fullmatch(text) and not text.strip("-_—―─━═＿="):
-            begin = at + raw.index(text)
-            drawn.append(Span(begin, begin + len(text)))
+            continue
+        lead = len(raw) - len(raw.lstrip())
+        begins.append(at + lead)
+        if len(text) >= 8 and _RULE.fullmatch(text) and not text.strip("-_—―─━═＿="):
+            drawn.append(Span(at + lead, at + lead + len(text)))
             blank, rule = blank + 1, max(rule, len(text))
         else:
-            rows.append((at, raw, text, blank, fed, rule))
+            indent = int(2 * width_of(raw[:lead])) if lead else 0
+            trailing = raw.rstrip("\r")[-1].isspace()
+            rows.append(_Row(text, width_of(text), indent, blank, trailing, fed, rule, len(begins)))
             blank, fed, rule = 0, False, 0
+    begins.append(len(source))
     usual = _usual_gap(rows)
-    scan = _Scan(drawn=drawn, usual=usual)
-    for number, (at, raw, text, gap, feed, ruled) in enumerate(rows):
-        lead = len(raw) - len(raw.lstrip())
-        begin = at + lead
-        after = rows[number + 1][0] + _lead(rows[number + 1][1]) if number + 1 < len(rows) else len(source)
-        below = bisect_right(drawn, begin, key=_start_of)
-        if below < len(drawn):
-            after = min(after, drawn[below].start)  # a drawn rule goes away by itself
-        scan.lines.append(
-            Line(
-                begin,
-                begin + len(text),
-                after,
-                text,
-                int(2 * width_of(raw[:lead])) if lead else 0,
-                max(0, gap - usual),
-                usual > 0 and gap == 0 and number > 0,
-                raw.rstrip("\r")[-1].isspace(),
-                feed,
-                ruled,
-            )
+    lines = [
+        Line(
+            begin := begins[row.place - 1],
+            begin + len(row.text),
+            begins[row.place],  # what comes next; a drawn rule goes away by itself
+            row.text,
+            row.em,
+            row.indent,
+            max(0, row.blank - usual),
+            usual > 0 and row.blank == 0 and number > 0,
+            row.trailing,
+            row.fed,
+            row.rule,
         )
-    return scan
+        for number, row in enumerate(rows)
+    ]
+    return _Scan(lines, drawn, usual)
 
 
-def _start_of(span: Span) -> int:
-    return span.start
-
-
-def _lead(raw: str) -> int:
-    return len(raw) - len(raw.lstrip())
-
-
-def _usual_gap(rows: Sequence[tuple[int, str, str, int, bool, int]]) -> int:
+def _usual_gap(rows: Sequence[_Row]) -> int:
     """The number of blank lines that usually stands between two lines, behind long lines above all.
 
     Notes and headings may stand apart in a dump whose text lines do not.
     """
     if len(rows) < 4:
         return 0
-    usual = _most_common([row[3] for row in rows[1:]])
-    widths = [width_of(row[2]) for row in rows]
-    long = 0.7 * sorted(widths)[int(0.9 * (len(widths) - 1))]
-    behind = [b[3] for (a, b), width in zip(pairwise(rows), widths, strict=False) if width >= long]
+    usual = _most_common([row.blank for row in rows[1:]])
+    long = 0.7 * sorted(row.em for row in rows)[int(0.9 * (len(rows) - 1))]
+    behind = [b.blank for a, b in pairwise(rows) if a.em >= long]
     return min(usual, _most_common(behind)) if len(behind) >= 4 else usual
 
 
@@ -245,7 +243,7 @@ def _page_starts(scan: _Scan) -> list[int]:
     for i, line in enumerate(lines):
         if i and line.tight and line.indent and _is_page_trace(lines[i - 1], line, i - starts[-1]):
             starts.append(i)
-            lines[i] = replace(line, indent=line.indent - 1, tight=False)
+            lines[i] = line._replace(indent=line.indent - 1, tight=False)
     return starts
 
 
@@ -263,14 +261,14 @@ def _take_margins(lines: list[Line], pages: Sequence[Page]) -> None:
     for page, margin in zip(pages, margins, strict=True):
         if margin > 1:
             for i in range(page.first, page.last):
-                lines[i] = replace(lines[i], indent=max(0, lines[i].indent - margin))
+                lines[i] = lines[i]._replace(indent=max(0, lines[i].indent - margin))
 
 
 def _margin(lines: Sequence[Line]) -> int:
     """The smallest indent that several of a page's longer lines share."""
-    widest = max((width_of(line.text) for line in lines if line.indent), default=0)
+    widest = max((line.em for line in lines if line.indent), default=0)
     if not widest:
         return 0
-    counts = Counter(line.indent for line in lines if width_of(line.text) > 0.6 * widest)
+    counts = Counter(line.indent for line in lines if line.em > 0.6 * widest)
     shared = [indent for indent, count in counts.items() if count * 6 > sum(counts.values())]
     return min(shared, default=0) if sum(counts.values()) > 3 else 0

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.recovery.page_dump.pages import Line
 
@@ -61,8 +62,7 @@ class Profile:
     steady: bool = False  # nearly every first line is indented or stands apart
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """A line as the text flows: the line, its page, and its text without calls at its ends."""
 
     line: Line
@@ -111,7 +111,7 @@ def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
             columns[begin:end] = [widest] * (end - begin)
         begin = end
     return [
-        f if f.width == w and f.column == c else replace(f, width=w, column=c)
+        f if f.width == w and f.column == c else f._replace(width=w, column=c)
         for f, w, c in zip(flows, widths, columns, strict=True)
     ]
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.page_dump.pages import Layout, Line, Page
+from pipeline.recovery.page_dump.pages import Layout, Line, Page, width_of
 from pipeline.recovery.page_dump.paragraphs import evenness, is_han, is_latin
 
 _ENDED = re.compile(r"[。！？：:」』”）)*＊]\s?[0-9]{0,3}$")
@@ -107,4 +107,6 @@ def _whole(source: str, pieces: Sequence[Line]) -> Line:
     """The pieces as one line; where they were apart its text has spaces, one for each character of the source."""
     first, last = pieces[0], pieces[-1]
     text = _WHITE.sub(" ", source[first.start : last.end])
-    return replace(first, end=last.end, after=last.after, text=text, trailing=last.trailing)
+    return first._replace(
+        end=last.end, after=last.after, text=text, em=width_of(text), trailing=last.trailing
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -70,11 +70,15 @@ def whole_line(pieces: Sequence[Flow]) -> Flow:
     if first is last:
         return first
     text = "".join(piece.line.text for piece in pieces)
-    line = replace(
-        first.line, text=text, end=last.line.end, after=last.line.after, trailing=last.line.trailing
+    line = first.line._replace(
+        text=text,
+        em=sum(piece.line.em for piece in pieces),
+        end=last.line.end,
+        after=last.line.after,
+        trailing=last.line.trailing,
     )
     width = sum(piece.width for piece in pieces)
-    return replace(first, line=line, tail=last.tail, called=last.called, width=width)
+    return first._replace(line=line, tail=last.tail, called=last.called, width=width)
 
 
 def _may_go_on(a: Flow, b: Flow, profile: Profile) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_mark
@@ -69,7 +69,7 @@ def read_flows(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[lis
             line = layout.lines[i]
             follows = bool(numbers) and numbers[-1] == i - 1 and i > page.first
             if i == page.first and line.tight:  # a page's own space, behind its number
-                line = replace(line, tight=False, indent=max(0, line.indent - 1))
+                line = line._replace(tight=False, indent=max(0, line.indent - 1))
             head, tail, called, width = line.text, line.text, False, line.width
             width += 0.5 * len(_LONE_LETTER.findall(line.text)) if private else 0
             opens = any(call.start == 0 for call in plan.calls.get(i, ()))
@@ -136,7 +136,7 @@ def split_runs(
         first = begun == k - 1
         before = rows[k - 2] if begun <= k - 2 else None
         if before is not None and begun == k - 2 and abs(rows[k - 1].width - before.width - 2) < EVEN:
-            before = replace(before, width=rows[k - 1].width)  # its indent was lost
+            before = before._replace(width=rows[k - 1].width)  # its indent was lost
         following = rows[k + 1] if k + 1 < len(rows) else None
         sourced = rows[k - 1].tail[-1:] in CLOSERS and SOURCE.match(flows[i].line.text) is not None
         lone = parts[k - 1].start in labels and reach_of(rows[k - 1], rows[k]) < profile.measure - 2

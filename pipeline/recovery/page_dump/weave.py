@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
-from pipeline.location import Span, bounds
+from pipeline.location import Span
 from pipeline.recovery.characters import Fingerprint, find_repairs
 from pipeline.recovery.page_dump.noteplan import Call
 from pipeline.recovery.page_dump.pages import Line
@@ -175,12 +175,12 @@ class Weaver:
 
 def fill_layout(source: str, claimed: Iterable[Span], marks: Iterable[Span]) -> tuple[Span, ...]:
     """The layout spans: ``marks`` and all white space that nothing else claims."""
-    out = [span for span in marks if len(span)]
+    out = list(filter(len, marks))
     at = 0
-    for span in sorted([*(s for s in claimed if len(s)), *out], key=bounds):
+    for span in sorted([*filter(len, claimed), *out]):
         if span.start > at and source[at : span.start].isspace():
             out.append(Span(at, span.start))
         at = max(at, span.end)
     if at < len(source) and source[at:].isspace():
         out.append(Span(at, len(source)))
-    return tuple(sorted(out, key=bounds))
+    return tuple(sorted(out))

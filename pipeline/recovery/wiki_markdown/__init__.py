@@ -24,7 +24,7 @@ from pipeline.document.manuscript import (
     PieceKind,
     Traced,
 )
-from pipeline.location import Span, bounds
+from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.drafts import Draft, finished, item_levels
 from pipeline.recovery.inline import TARGET, CallMark, Cut
@@ -164,7 +164,7 @@ class _Reader:
         """A text that has nothing to be seen: its edits stay in the ledger."""
         for piece in text.pieces:
             if piece.edit is not None:
-                self.removed.append(replace(piece.edit, after=""))
+                self.removed.append(piece.edit._replace(after=""))
 
     def _paragraph(self, i: int, chunk: Chunk) -> None:
         indent = re.match(r":[ \t]{1,3}", self.plain[chunk.inner : chunk.inner + 4])  # wikitext's indent
@@ -324,8 +324,9 @@ class _Reader:
             t for n in notes for b in n.blocks for t in b.texts()
         ]
         texts += [t for f in fronts for t in f.texts()]
-        held = [p.span for t in texts for p in t.pieces if len(p.span)] + [e.span for e in self.removed]
-        held.sort(key=bounds)
+        held = sorted(
+            [p.span for t in texts for p in t.pieces if len(p.span)] + [e.span for e in self.removed]
+        )
         begins = [span.start for span in held]
         for start, cut in self.cuts.at.items():
             k = bisect_right(begins, start) - 1
