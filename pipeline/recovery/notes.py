@@ -92,6 +92,12 @@ CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.MIXED: _NUMBER_OR_LETTERS,
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"),
 }
+_PARTED = (
+    MarkStyle.BARE,
+    MarkStyle.BRACKET,
+    MarkStyle.PAREN,
+    MarkStyle.WORD,
+)  # a line's end may cut these in two
 
 
 def number_of(mark: str) -> int:
@@ -100,7 +106,8 @@ def number_of(mark: str) -> int:
     >>> [number_of(m) for m in ("12", "⑫", "¹²", "bm")]
     [12, 12, 12, 12]
     """
-    mark = mark.translate(_RAISED).translate(_WIDE)
+    if not mark.isascii():
+        mark = mark.translate(_RAISED).translate(_WIDE)
     if mark.isascii() and mark.isdigit():
         return int(mark)
     if mark in CIRCLED and mark:
@@ -140,7 +147,7 @@ def call_marks(
     wanted: Callable[[int], bool] = lambda _: True,
 ) -> Iterator[Mark]:
     """What in ``text`` could be a call. ``before`` and ``behind`` are the neighbouring lines' text."""
-    if behind:
+    if behind and style in _PARTED:
         yield from _parted_marks(text, style, behind, before, (line, page), wanted)
     if style is MarkStyle.MIXED:
         yield from call_marks(text, MarkStyle.CIRCLED, line, page, before, behind, wanted)
@@ -194,13 +201,13 @@ def _parted_marks(
 ) -> Iterator[Mark]:
     """A call that the line's end cut in two."""
     line, page = where
-    if style in (MarkStyle.BRACKET, MarkStyle.PAREN, MarkStyle.WORD):
+    if style is not MarkStyle.BARE:
         left, whole = text[-6:], text[-6:] + behind[:6]
         for match in CALL_MARKS[style].finditer(whole):
             start = len(text) - len(left) + match.start()
             if match.start() < len(left) < match.end() and (value := number_of(match[1])) and wanted(value):
                 yield Mark(value, (line, start), len(text) - start, 4.0, page, match.end() - len(left))
-    elif style is MarkStyle.BARE and text[-1:].isdigit() and behind[:1].isdigit():
+    elif text[-1:].isdigit() and behind[:1].isdigit():
         one, two = re.search(r"[0-9]+$", text), re.match(r"[0-9]+", behind)
         if one and two and len(one[0]) + len(two[0]) in (2, 3) and one[0][0] != "0":
             value = int(one[0] + two[0])

@@ -7,7 +7,7 @@ import re
 # The commonest characters whose forms differ, each with its counterpart in the other row.
 _HANT = re.compile("[這個們來時國為說會對過還後將從開關問學樣經書應實現點當動種爲發機進業東義無與產長萬]")
 _HANS = re.compile("[这个们来时国为说会对过还后将从开关问学样经书应实现点当动种发机进业东义无与产长万]")
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 SAMPLE = 60_000  # characters
 
 
@@ -18,7 +18,7 @@ def detect_script(text: str) -> str:
     ('zh-Hant', 'zh-Hans', 'en')
     """
     sample = text if len(text) <= SAMPLE else text[: SAMPLE // 2] + text[len(text) // 2 :][: SAMPLE // 2]
-    han = len(_HAN.findall(sample))
+    han = sum(map(len, _HAN.findall(sample)))
     if han * 20 < len(sample.strip()):
         return "en" if re.search("[A-Za-z]{2}", sample) else ""
     hant, hans = len(_HANT.findall(sample)), len(_HANS.findall(sample))

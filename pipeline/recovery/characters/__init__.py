@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.recovery.characters import broken_maps, codepoints, glyphs, mojibake, spacing, unknown_maps
@@ -85,9 +86,10 @@ def rules() -> tuple[Rule, ...]:
 
 @dataclass(frozen=True)
 class _Plan:
-    """The rules that a document needs; by character, the numbers of those that cannot hit without one such."""
+    """The rules that a document needs; by sign, the numbers of those that cannot hit without one such character."""
 
     rules: tuple[Rule, ...]
+    signs: re.Pattern[str]
     by_sign: Mapping[str, Sequence[int]]
 
 
@@ -102,13 +104,22 @@ def _plan(fingerprint: Fingerprint) -> _Plan:
     for number, rule in enumerate(active):
         for sign in own.get(rule.function, rule.signs):
             by_sign[sign].append(number)
-    return _Plan(active, dict(by_sign))
+    return _Plan(active, _one_of(by_sign), by_sign)
+
+
+def _one_of(characters: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds these characters; neighbours are a range of it, or it would take long to compile."""
+    codes = sorted(map(ord, characters))
+    runs = [
+        [chr(code) for _, code in run] for _, run in groupby(enumerate(codes), lambda pair: pair[1] - pair[0])
+    ]
+    return re.compile("[" + "".join(f"{re.escape(run[0])}-{re.escape(run[-1])}" for run in runs) + "]")
 
 
 def find_repairs(text: str, fingerprint: Fingerprint) -> list[Repair]:
     """What should be repaired in ``text`` (a joined paragraph or a note): sorted, without overlap."""
     plan = _plan(fingerprint)
-    numbers = {number for sign in plan.by_sign.keys() & set(text) for number in plan.by_sign[sign]}
+    numbers = set().union(*map(plan.by_sign.__getitem__, set(plan.signs.findall(text))))
     found = [
         Repair(start, end, after, rule.id, rule.why, rule.safe)
         for rule in map(plan.rules.__getitem__, sorted(numbers))
@@ -116,11 +127,11 @@ def find_repairs(text: str, fingerprint: Fingerprint) -> list[Repair]:
     ]
     if not found:
         return []
-    named = {int(m[1], 16) for m in _CODE_POINT.finditer(text)} if "U+" in text else set()
+    named = {chr(int(m[1], 16)) for m in _CODE_POINT.finditer(text)} if "U+" in text else set()
     return [
         repair
         for repair in _without_overlap(found)
-        if _changes(repair, text) and named.isdisjoint(map(ord, text[repair.start : repair.end]))
+        if _changes(repair, text) and named.isdisjoint(text[repair.start : repair.end])
     ]
 
 
@@ -162,6 +173,9 @@ def _narrowed(text: str, start: int, end: int, after: str) -> tuple[int, int, st
 
 def _without_overlap(found: list[Repair]) -> list[Repair]:
     """Safe repairs before proposals, longer before shorter, then in the rules' order; each character once."""
+    found.sort()
+    if all(max(a.end, a.start + 1) <= b.start for a, b in pairwise(found)):
+        return found
     kept: list[Repair] = []
     taken: set[int] = set()
     for repair in sorted(found, key=lambda r: (not r.safe, r.start - r.end, r.rule, r.start)):

@@ -14,7 +14,12 @@ from itertools import pairwise
 
 Hit = tuple[int, int, str]
 
-_COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1d]")
+COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1d]")
+# The ideograph that each of them is; the twelve that are ideographs of their own stay.
+UNIFIED = {
+    char: unicodedata.normalize("NFC", char)
+    for char in map(chr, (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA1E)))
+}
 _KANGXI = re.compile("[\u2f00-\u2fd5]+")
 _RADICAL_LIST = re.compile("[\u2f00-\u2fd5](?:[、，, \u3000]?[\u2f00-\u2fd5]){4,}")
 _DECOMPOSED = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u04ff][\u0300-\u030c\u0323-\u0328\u0331]+")
@@ -30,10 +35,9 @@ _BULLET = re.compile(f"(?m)^[ \t\u3000]*([{''.join(_BULLETS)}])(?=\\s)")
 
 
 def find_compatibility(text: str) -> Iterator[Hit]:
-    """Compatibility ideographs with a canonical equal; the twelve that are ideographs of their own have none."""
-    for m in _COMPATIBLE.finditer(text):
-        after = unicodedata.normalize("NFC", m.group())
-        if after != m.group():
+    """Compatibility ideographs with a canonical equal."""
+    for m in COMPATIBLE.finditer(text):
+        if (after := UNIFIED[m.group()]) != m.group():
             yield m.start(), m.end(), after
 
 

@@ -72,10 +72,10 @@ _VARIABLE_U = re.compile(
     "|[與与和及或、（]u(?![重手眼力陸陆落色A-Za-z])|u(?:軸|轴|向量|分量|坐標|坐标|座標|函數|函数)"
 )
 _REAL_ZHE = re.compile(r"[隨随有意味在沿看懷怀帶带向][着著](?!\s*[作名述者書书錄录稱称])")
-_STRAY = re.compile(f"(?<=[{HAN}])(?![·×÷°±§])[A-Za-z¡-ÿ](?=[{HAN}])")
-_INSIDE = re.compile(f"(?<=[這那哪夜心家手嘴村山])G(?=[{HAN}，。])(?![{TERMS}])")
+_STRAY = re.compile(f"(?![·×÷°±§])[A-Za-z¡-ÿ](?<=[{HAN}].)(?=[{HAN}])")
+_INSIDE = re.compile(f"G(?<=[這那哪夜心家手嘴村山]G)(?=[{HAN}，。])(?![{TERMS}])")
 _REAL_LI = re.compile("[這那哪夜心家手嘴村山][裏裡]")
-_LI = re.compile(f"(?<=[{_IN_LI}])G{_NOT_G}{_END}")
+_LI = re.compile(f"G(?<=[{_IN_LI}]G){_NOT_G}{_END}")
 
 # Hong Kong's and the font's further characters outside Big5, with words that show them.
 FURTHER = {

@@ -18,7 +18,6 @@ from pipeline.document.manuscript import (
     Front,
     Manuscript,
     NoteBody,
-    Piece,
     PieceKind,
     Traced,
 )
@@ -403,7 +402,7 @@ def _manuscript(
     )
     bare = Manuscript(text, "page-dump", lang, fronts, tuple(blocks), tuple(notes))
     removed = (*work.furnished.removed, *work.removed)
-    claimed = [p.span for t in bare.texts() for p in _pieces(t)]
+    claimed = [p.span for t in bare.texts() for p in t.pieces if p.span.end > p.span.start]
     claimed += [edit.span for edit in removed]
     work.marks.extend(work.plan.marks)
     findings = (*work.furnished.findings, *work.plan.findings, *work.weaver.findings)
@@ -419,7 +418,3 @@ def _manuscript(
         findings,
         pages if len(pages) > 1 else (),
     )
-
-
-def _pieces(text: Traced) -> tuple[Piece, ...]:
-    return text.pieces

@@ -35,6 +35,7 @@ FIGURES = frozenset(  # lists of what is no heading
         "listoftables",
     ]
 )
+_HEAD_STARTS = frozenset("".join(head[0] + head[0].upper() for head in HEADS | FIGURES))
 _LEADERS = re.compile(r"[.．…⋯‥·・‧\s]*(?:[.．…⋯‥·・‧]\s?){3,}[.．…⋯‥·・‧\s]*")
 _HAS_LEADERS = re.compile(r"[.．…⋯‥·・‧]\s?[.．…⋯‥·・‧]\s?[.．…⋯‥·・‧]")
 _NUMBER = re.compile(r"[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}")
@@ -81,7 +82,7 @@ def find_contents(layout: Layout) -> Contents:
     entries: list[_Entry] = []
     at = 0
     while at < len(lines):
-        head = squashed(lines[at].text).casefold()
+        head = squashed(lines[at].text).casefold() if lines[at].text[0] in _HEAD_STARTS else ""
         headed = head in HEADS or head in FIGURES
         found = (
             _read_entries(lines, at + 1 if headed else at, headed, edges)
@@ -175,7 +176,7 @@ def heads_of(layout: Layout, titles: Mapping[str, HeadingMark]) -> list[int]:
     """First or last lines of pages that are running heads: the text has their title already, or again on that page."""
     seen: set[str] = set()
     out = []
-    for page in layout.pages:
+    for page in layout.pages if titles else ():
         here = [
             (i, title)
             for i in range(page.first, page.last)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.document.manuscript import Finding
 from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, choose_bodies, choose_calls, number_of
-from pipeline.recovery.page_dump.footnotes import _filled, _page_of_lines, _span, _tokens
+from pipeline.recovery.page_dump.footnotes import _filled, _page_of_lines, _signed, _span, _tokens
 from pipeline.recovery.page_dump.noteplan import Body, NotePlan
 from pipeline.recovery.page_dump.pages import Layout
 
@@ -79,10 +79,10 @@ def _may_end(layout: Layout, i: int) -> bool:
 
 def _read_calls(layout: Layout, head: int) -> list[Mark]:
     """The calls before the heading: the longest run 1, 2, 3 … of one style, with what only one mark can be."""
-    pages = _page_of_lines(layout)
+    pages, signed = _page_of_lines(layout), _signed(layout)
     runs = []
     for style in _CALL_STYLES:
-        marks = [m for marks in _tokens(layout, pages, style) for m in marks if m.place[0] < head]
+        marks = [m for marks in _tokens(layout, pages, style, signed) for m in marks if m.place[0] < head]
         runs.append(_filled(choose_calls(marks, LEAST), marks))
     return max(runs, key=len)
 

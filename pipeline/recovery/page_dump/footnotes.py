@@ -92,13 +92,14 @@ def _choose_style(
     ruled = sum(1 for line in layout.lines if line.rule)
     known: dict[re.Pattern[str] | MarkStyle, list[list[Mark]]] = {}
     marked = [(i, line.text) for i, line in enumerate(layout.lines) if BODY_START.match(line.text)]
+    signed = _signed(layout)
     for style in MarkStyle:
         pattern = BODY_MARKS[style]
         found = [(i, m) for i, text in marked if (m := pattern.match(text))]
         if not found or (style is MarkStyle.MIXED and not any(m[1] in CIRCLED for _, m in found)):
             continue
         key = style if style is MarkStyle.MIXED else CALL_MARKS[style]
-        tokens = known[key] = known.get(key) or _tokens(layout, pages, style)
+        tokens = known[key] = known.get(key) or _tokens(layout, pages, style, signed)
         candidates = _body_candidates(layout, pages, found, tokens, ruled)
         chain = choose_bodies(candidates, 1.0 if style is MarkStyle.CIRCLED else 6.0)
         if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual
@@ -109,14 +110,20 @@ def _choose_style(
     return best[1:]
 
 
-def _tokens(layout: Layout, pages: Sequence[int], style: MarkStyle) -> list[list[Mark]]:
-    """Possible calls, page by page."""
+def _signed(layout: Layout) -> list[int]:
+    """The lines in which a call can stand, in whole or in part."""
+    signs = [CALL_SIGN.search(line.text) is not None for line in layout.lines]
+    return [i for i, (own, behind) in enumerate(pairwise([*signs, False])) if own or behind]
+
+
+def _tokens(
+    layout: Layout, pages: Sequence[int], style: MarkStyle, signed: Sequence[int]
+) -> list[list[Mark]]:
+    """Possible calls, page by page; ``signed`` are the lines to look at."""
     out: list[list[Mark]] = [[] for _ in layout.pages]
     lines = layout.lines
-    signed = [CALL_SIGN.search(line.text) is not None for line in lines]
-    for i, line in enumerate(lines):
-        if not signed[i] and not (i + 1 < len(lines) and signed[i + 1]):
-            continue  # no part of a call stands here
+    for i in signed:
+        line = lines[i]
         before = lines[i - 1].text if i and pages[i - 1] == pages[i] else ""
         behind = "" if line.trailing or i + 1 >= len(lines) or pages[i + 1] != pages[i] else lines[i + 1].text
         out[pages[i]].extend(call_marks(line.text, style, i, pages[i], before, behind))
@@ -463,8 +470,14 @@ def _filled(chain: Sequence[Mark], marks: Sequence[Mark]) -> list[Mark]:
 def _plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
     """Calls of a source that has no bodies at all."""
     plan = NotePlan()
+    signed = _signed(layout)
     for style in (MarkStyle.BARE, MarkStyle.RAISED, MarkStyle.CIRCLED, MarkStyle.BRACKET):
-        marks = [m for marks in _tokens(layout, pages, style) for m in marks if not _is_list_mark(layout, m)]
+        marks = [
+            m
+            for marks in _tokens(layout, pages, style, signed)
+            for m in marks
+            if not _is_list_mark(layout, m)
+        ]
         chain = _filled(choose_calls(marks), marks)
         if len(chain) > len(plan.bodies):
             plan = NotePlan()

@@ -28,7 +28,9 @@ _SPACE = re.compile(r"\s+")
 _DECOR = r"[．·•‧・.\-–—－─~～|｜]"
 _ROMAN = re.compile("[ivxl]{1,6}")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
-_DECORATED = re.compile(r"(?:[．·•‧・]\s*([0-9]{1,4})\s*[．·•‧・]|[-–—－]\s+?([0-9]{1,4})\s+?[-–—－])")
+_DECORATED = re.compile(
+    r"[．·•‧・\-–—－](?:(?<=[．·•‧・])\s*([0-9]{1,4})\s*[．·•‧・]|(?<=[-–—－])\s+?([0-9]{1,4})\s+?[-–—－])"
+)
 _MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
 _HEAD = re.compile(
     "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
@@ -345,9 +347,7 @@ def _decorated(layout: Layout) -> list[_Head]:
     """Short lines with a page number between dots or dashes: `．155．`."""
     out = []
     for i, line in enumerate(layout.lines):
-        if head_length(line.text) > LONG_HEAD or not _DIGITS.search(line.text):
-            continue
-        match = _DECORATED.match(line.text) or _DECORATED.search(line.text)
+        match = _DECORATED.search(line.text) if head_length(line.text) <= LONG_HEAD else None
         if match and (match.start() == 0 or match.end() == len(line.text)):
             number = int(match[1] or match[2])
             out.append(_Head(i, len(line.text), number, "L3", "a running head with its page number"))

@@ -47,12 +47,10 @@ def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
     texts = ["".join(_squashed(lines[i].text) for i in run) for run in runs]
     grams: Counter[str] = Counter()
     for text in texts:
-        grams.update({text[i : i + GRAM] for i in range(len(text) - GRAM + 1)})
+        grams.update(set(_grams(text, GRAM)))
     known = _squashed(told)
     often = max(2, 0.6 * len(runs))  # the end of a note may stand before the mark on two pages by chance
-    shared = {g for g, n in grams.items() if n >= often} | {
-        known[i : i + GRAM] for i in range(len(known) - GRAM + 1)
-    }
+    shared = {g for g, n in grams.items() if n >= often} | set(_grams(known, GRAM))
     out: set[int] = set()
     for run, text in zip(runs, texts, strict=True):
         covered = _coverage(text, shared, GRAM)
@@ -85,10 +83,14 @@ def _letter_runs(lines: Sequence[Line]) -> Iterator[list[int]]:
         yield run
 
 
+def _grams(text: str, size: int) -> Iterator[str]:
+    return (text[i : i + size] for i in range(len(text) - size + 1))
+
+
 def _coverage(text: str, grams: set[str], size: int) -> list[bool]:
     covered = [False] * len(text)
-    for i in range(len(text) - size + 1):
-        if text[i : i + size] in grams:
+    for i, gram in enumerate(_grams(text, size)):
+        if gram in grams:
             covered[i : i + size] = [True] * size
     return covered
 
@@ -105,7 +107,9 @@ def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[in
         return []
     inside = {i for first, last in runs for i in range(first, last)}
     body = "".join(line.text for i, line in enumerate(lines) if i not in inside)
-    said = {body[i : i + PULL_GRAM] for i in range(len(body) - PULL_GRAM + 1)}
+    texts = ["".join(line.text for line in lines[first:last]) for first, last in runs]
+    asked = {gram for text in texts for gram in _grams(text, PULL_GRAM)}
+    said = {gram for gram in _grams(body, PULL_GRAM) if gram in asked}
     out = []
     for first, last in runs:
         if first and _ENDED.search(lines[first].text) and not _ENDED.search(lines[first - 1].text):

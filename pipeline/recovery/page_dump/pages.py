@@ -10,14 +10,14 @@ leading space directly after another line, in a dump that otherwise has blank li
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.location import Span
+from pipeline.recovery.characters.codepoints import COMPATIBLE, UNIFIED
 
 # Half-width by design: everything before Hangul Jamo (Latin, Greek, Cyrillic) is set proportionally.
 _NARROW = re.compile("[\x00-\u10ff]+")
@@ -104,8 +104,10 @@ class Layout:
         bounds = sorted({page.first for page in self.pages} | {s for s in starts if s < len(self.lines)})
         return replace(self, pages=tuple(Page(a, b) for a, b in pairwise([*bounds, len(self.lines)])))
 
-    def without(self, gone: Container[int]) -> Layout:
+    def without(self, gone: Set[int]) -> Layout:
         """The layout without these lines; pages keep their bounds."""
+        if not gone:
+            return self
         lines: list[Line] = []
         moved: list[int] = []
         for i, line in enumerate(self.lines):
@@ -136,17 +138,9 @@ class _Scan(NamedTuple):
     usual: int  # blank lines between two lines
 
 
-# Compatibility ideographs are the same characters to everyone who reads; lengths stay the same.
-_COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
-_UNIFIED = {
-    char: unified if len(unified := unicodedata.normalize("NFC", char)) == 1 else char
-    for char in map(chr, (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)))
-}
-
-
 def read_layout(source: str) -> Layout:
     """The lines and pages of ``source``. The lines' texts have unified ideographs; their spans do not move."""
-    scan = _scan(_COMPATIBLE.sub(lambda match: _UNIFIED[match[0]], source))
+    scan = _scan(COMPATIBLE.sub(lambda match: UNIFIED[match[0]], source))
     starts = _page_starts(scan)
     told = len(starts) > 1
     pages = tuple(Page(a, b) for a, b in pairwise([*starts, len(scan.lines)]) if b > a)

@@ -25,6 +25,9 @@ _OPEN_END = "，、；,《〈「『“（(—"
 _HAN = "\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U0003ffff"
 _IS_HAN = re.compile(f"[{_HAN}]")
 _LATIN = re.compile("[\x21-\x7e\u00a1-\u02af\u0370-\u052f\u1e00-\u1eff]")
+LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f"  # of the alphabets in which words are divided
+_WORD = re.compile(f"[{LETTERS}]+")
+_HALF = re.compile(f"([{LETTERS}]+)[-\u2010]$")
 _ALPHANUMERIC = re.compile("[0-9A-Za-z]")
 _SPACED = re.compile(f"[{_HAN}] [0-9A-Za-z]|[0-9A-Za-z] [{_HAN}]")
 _UNSPACED = re.compile(f"[{_HAN}][0-9A-Za-z]|[0-9A-Za-z][{_HAN}]")
@@ -309,6 +312,8 @@ def _weigh_indent(before: int, indent: int, profile: Profile) -> float:
 
 def _last_of(tail: str) -> str:
     """The last character, or the one before a curly quotation mark where that is Latin."""
+    if tail[-1:] not in ("”", "’"):
+        return tail[-1:]
     bare = tail.rstrip("”’")
     return bare[-1:] if bare and is_latin(bare[-1]) else tail[-1:]
 
@@ -459,8 +464,7 @@ def hyphen_goes(a: str, b: str, words: frozenset[str] | set[str]) -> bool:
 
     ``words`` are the document's own words in lower case; a part that begins with a capital keeps its hyphen.
     """
-    left = re.search(r"([^\W\d_]+)[-\u2010]$", a)
-    right = re.match(r"[^\W\d_]+", b)
+    left, right = _HALF.search(a), _WORD.match(b)
     if not left or not right or not right[0][0].islower():
         return False
     whole = (left[1] + right[0]).lower()

@@ -15,12 +15,12 @@ from pipeline.location import Span
 from pipeline.recovery.characters import Fingerprint, find_repairs
 from pipeline.recovery.page_dump.noteplan import Call
 from pipeline.recovery.page_dump.pages import Line
-from pipeline.recovery.page_dump.paragraphs import hyphen_goes, joint_of
+from pipeline.recovery.page_dump.paragraphs import LETTERS, hyphen_goes, joint_of
 
-_WORD = re.compile(r"[^\W\d_]{2,}")
 _TORN = re.compile(r"[ \t]*\n\s*")
 NEAR = 8  # characters that a private glyph's meaning may depend on
-_DIVIDED = re.compile("(?<![^\\W\\d_])[^\\W\\d_]++[-\u2010]\\s*\\n\\s*[^\\W\\d_]+")
+# A word; nothing for one that a line's end divides: its halves are no words.
+_WORD = re.compile(rf"[{LETTERS}]++[-\u2010]\s*\n\s*[{LETTERS}]+|([{LETTERS}]{{2,}})")
 
 
 @dataclass
@@ -157,8 +157,7 @@ class Weaver:
     def words(self) -> frozenset[str]:
         """The words in alphabets that this document has, in lower case."""
         if self._words is None:
-            whole = _DIVIDED.sub(" ", self.source)  # halves of divided words are no words
-            self._words = frozenset(word.lower() for word in _WORD.findall(whole) if word[0] < "\u0530")
+            self._words = frozenset(word.lower() for word in _WORD.findall(self.source))
         return self._words
 
     def repaired(self, text: Traced) -> Traced:
@@ -175,12 +174,12 @@ class Weaver:
 
 def fill_layout(source: str, claimed: Iterable[Span], marks: Iterable[Span]) -> tuple[Span, ...]:
     """The layout spans: ``marks`` and all white space that nothing else claims."""
-    out = list(filter(len, marks))
+    out = [span for span in marks if span.end > span.start]
     at = 0
-    for span in sorted([*filter(len, claimed), *out]):
-        if span.start > at and source[at : span.start].isspace():
-            out.append(Span(at, span.start))
-        at = max(at, span.end)
+    for start, end in sorted([*claimed, *out]):
+        if start > at and source[at:start].isspace():
+            out.append(Span(at, start))
+        at = max(at, end)
     if at < len(source) and source[at:].isspace():
         out.append(Span(at, len(source)))
     return tuple(sorted(out))
