@@ -179,6 +179,10 @@ def _glued_marks(
     """Calls glued to a number of the text: ``221981年`` is 22 and 1981."""
     line, page, before, wanted = rest
     end = start + len(run)
+    if behind[
+        :1
+    ].isdigit():  # no number of the text is divided: another one, mostly a note's, begins the next line
+        behind = ""
     following = (text[end : end + 6] + behind)[:6]
     dated = following.lstrip()[:1] in ("年", "月", "日")
     for size in range(1, min(3, len(run) - 1) + 1):

@@ -56,6 +56,11 @@ def test_numbers_of_the_text(text: str, value: int) -> None:
     assert weights(text).get(value, -1) <= 0
 
 
+def test_a_call_before_a_year_that_ends_its_line() -> None:
+    marks = call_marks("終於完成。221981", MarkStyle.BARE, behind="1. 王某，《橋志》。")
+    assert [mark.value for mark in marks if mark.weight > 0] == [22]
+
+
 def test_a_call_over_a_line_end() -> None:
     marks = list(call_marks("木樁[1", MarkStyle.BRACKET, behind="2]，他說"))
     assert [(m.value, m.length, m.tail) for m in marks] == [(12, 2, 2)]

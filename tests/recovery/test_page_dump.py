@@ -182,11 +182,40 @@ def test_quotations_headings_and_paragraphs_by_their_layout() -> None:
     assert [b.level for b in manuscript.blocks if b.kind is BlockKind.HEADING] == [1, 1]
 
 
+def kinds(lines: Sequence[str]) -> list[str]:
+    return [block.kind.value for block in dump("\n".join(lines)).blocks]
+
+
+def test_a_quotation_may_have_a_full_stop_at_a_full_line_and_a_paragraph_of_its_indent_behind_it() -> None:
+    text = wrap(f"{TEXT}，{TEXT}。")
+    quote = wrap(f"{TEXT[:24]}。{TEXT[:25]}{TEXT[:8]}。", 25, 0, 2)
+    behind = wrap(f"{TEXT[:27]}。{TEXT}。")
+    assert kinds([*text * 3, *quote, *behind, *text]) == [*["paragraph"] * 3, "quote", *["paragraph"] * 2]
+
+
+def test_lines_that_the_next_line_makes_short_are_no_quotation() -> None:
+    text = wrap(f"{TEXT}，{TEXT}。")
+    short = [*wrap(TEXT[:26], 28), f"「Embankment」{TEXT[:21]}", f"「Waterworks」{TEXT[:9]}。"]
+    assert kinds([*text * 3, *short, *text]) == ["paragraph"] * 5
+
+
+def test_a_paragraph_flush_between_blank_lines_is_a_quotation_where_all_others_are_indented() -> None:
+    indented = wrap(f"{TEXT}，{TEXT}。")
+    short = ["船夫說這是第一次。"]
+    assert kinds([*indented * 3, "", *short, "", *indented * 3])[3] == "quote"
+    flush = wrap(f"{TEXT}，{TEXT}。", indent=0)
+    assert "quote" not in kinds([*indented * 3, "", *short, "", *indented * 3, "", *flush, "", *indented])
+
+
 def test_latin_words_over_line_ends() -> None:
     first = "河道在秋天總是最先安靜下來，參考 The Sino-Soviet interna-"
     manuscript = dump(f"{first}\ntional Conflict 一書的第三章，Sino-\nSoviet 一詞也在那裏。")
     assert "international Conflict" in texts(manuscript)[0]
     assert "Sino-Soviet 一詞" in texts(manuscript)[0]
+    glued = dump(
+        "河道在秋天總是最先安靜下來，這是他們使用的software-\nbased在秋天總是最先安靜，船夫說。這裏也有based一詞。"
+    )
+    assert "software-based" in texts(glued)[0]
 
 
 def test_front_matter_in_both_languages() -> None:

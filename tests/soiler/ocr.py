@@ -43,7 +43,7 @@ def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
         carried = ""
         if style.broken_notes and notes and len(notes[-1]) > 60 and rng.random() < 0.3 and unfinished:
             cut = _cut(list(notes[-1]), rng.randint(30, len(notes[-1]) - 15), rng)
-            if cut:
+            if cut and style.rule:  # without one a rest of a note may as well be the text's
                 notes[-1], carried = notes[-1][:cut], notes[-1][cut:]
         if style.head and folio > style.first_page:
             out.append(f"{folio} {book.title}" if folio % 2 == 0 else f"{book.title} {folio}")

@@ -86,6 +86,7 @@ def _last_width(part: Part, style: Style, called: dict[int, str]) -> float:
 def soil(book: Book, style: Style, rng: random.Random) -> str:
     """The dump of ``book`` in ``style``."""
     pages = _paginate(book, style, _holders(book))
+    assert all(_can_be_read(page, style) for page in pages[1:])
     if len(pages) < 7:  # a head that hardly recurs is no running head
         style = replace(style, head="")
     chapters = _chapters(pages)
@@ -208,11 +209,19 @@ def _paginate(book: Book, style: Style, called: dict[int, str]) -> list[_Page]:
         while waiting and len(page.body) > 1 and page.body[-1].heading:  # no heading ends a page
             waiting.insert(0, page.body.pop())
         # A quotation without an indent is told by the space above it, and that is lost at the head of a page.
-        lost = bool(waiting) and waiting[0].quote and not style.quote_indent and len(page.body) > 2
-        if lost and not page.body[-1].labels and not page.body[-2].heading:
+        lost = bool(waiting) and waiting[0].quote and not style.quote_indent and bool(page.body)
+        if lost and len(page.body) > 2 and not page.body[-1].labels and not page.body[-2].heading:
             waiting.insert(0, page.body.pop())
+        elif lost:  # the page is a line longer rather
+            page.body.append(waiting.pop(0))
         pages.append(page)
     return pages
+
+
+def _can_be_read(page: _Page, style: Style) -> bool:
+    """Whether the page's layout has one reading: what tells a quotation, and a note that goes on, is on it."""
+    quoted = bool(page.body) and page.body[0].quote and not style.quote_indent
+    return not quoted and (style.rule or not page.carried)
 
 
 # --- what stands on a page

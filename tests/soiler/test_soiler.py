@@ -11,26 +11,16 @@ from pipeline.recovery.ledger import account
 from tests.soiler.cases import Case, ocr_case, page_dump_case
 from tests.soiler.compare import differences
 
-# Cases that recovery does not give back yet, each with a finding of what it is. They may heal at any time.
-KNOWN_PAGE_DUMPS: frozenset[int] = frozenset()
-KNOWN_OCR: frozenset[int] = frozenset()
-SWEEP = 1000  # page dumps; 600 of OCR Markdown
-SWEEP_PAGE_DUMPS, SWEEP_EXTRACTED, SWEEP_OCR = 0.02, 0.25, 0.02  # so large a share of the sweep may differ
+EXTRACTED = 0.25  # so large a share of the dumps in the manner of extractors without a layout may differ
 
 
-def cases(known: frozenset[int], count: int = 50) -> list[object]:
-    """Case numbers from 0 on, the known failures marked."""
-    mark = pytest.mark.xfail(reason="known: docs/soiler.md", strict=False)
-    return [pytest.param(seed, marks=mark) if seed in known else seed for seed in range(count)]
-
-
-@pytest.mark.parametrize("seed", cases(KNOWN_PAGE_DUMPS, 100))
+@pytest.mark.parametrize("seed", range(100))
 def test_a_page_dump_gives_the_book_back(seed: int) -> None:
     case = page_dump_case(seed)
     assert differences(case.book, recover(case.text, case.form)) == []
 
 
-@pytest.mark.parametrize("seed", cases(KNOWN_OCR))
+@pytest.mark.parametrize("seed", range(50))
 def test_ocr_markdown_gives_the_book_back(seed: int) -> None:
     case = ocr_case(seed)
     assert differences(case.book, recover(case.text, case.form)) == []
@@ -52,9 +42,9 @@ def test_every_character_of_a_soiled_text_is_accounted_for(make: Callable[[int],
 @pytest.mark.parametrize(
     ("make", "seeds", "allowed"),
     [
-        (page_dump_case, range(SWEEP), SWEEP_PAGE_DUMPS),
-        (page_dump_case, range(1000, 1200), SWEEP_EXTRACTED),
-        (ocr_case, range(600), SWEEP_OCR),
+        (page_dump_case, range(1000), 0.0),
+        (page_dump_case, range(1000, 1200), EXTRACTED),
+        (ocr_case, range(600), 0.0),
     ],
     ids=["page dumps", "extracted", "ocr"],
 )

@@ -205,7 +205,10 @@ def _heads_at_numbers(
         text = source[chunk.inner : chunk.tail]
         masked = _masked(text) if len(text) <= _HEAD_LENGTH else ""
         is_line = chunk.kind in (ChunkKind.TEXT, ChunkKind.HEADING) and i not in removed and i not in bodies
-        if is_line and masked and text[-1] not in "。！？；，：" and {i - 1, i + 1} & removed.keys():
+        near = {removed[k][0] for k in (i - 1, i + 1) if k in removed}
+        if chunk.kind is ChunkKind.HEADING:
+            near.discard("L114")  # the page has its head already
+        if is_line and masked and text[-1] not in "。！？；，：" and near:
             behind = next((k for k in range(i + 1, len(chunks)) if k not in removed), i)
             is_inside = chunk.kind is chunks[behind].kind is ChunkKind.TEXT and behind not in bodies
             is_cut = any(len(end) >= 25 and closing_of(end) is Closing.OPEN for end in ends)

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
-from pipeline.recovery.page_dump.pages import Line
+from pipeline.recovery.page_dump.pages import Line, whole
 
 _ENDS = "。！？"
 _ENDED = re.compile(rf"[{_ENDS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[①-⑳])?[\])）〕］]?$")
@@ -26,7 +26,7 @@ PULL_GRAM = 5
 
 def measure_of(lines: Sequence[Line]) -> float:
     """The usual width of a full line in em: the most frequent width among the longer lines."""
-    widths = Counter(round(line.width) for line in lines if len(line.text) > 8)
+    widths = Counter(em for line in lines if len(line.text) > 8 for em in whole(line.width))
     if not widths:
         return 0.0
     around = {w: n + widths.get(w - 1, 0) + widths.get(w + 1, 0) for w, n in widths.items()}
@@ -147,7 +147,7 @@ def _even_part(widths: Sequence[float], first: int) -> Iterator[tuple[int, int]]
     """The lines of a run that are as wide as most, with one shorter line behind them."""
     if len(widths) < PULL_LINES:
         return
-    usual = Counter(round(w) for w in widths).most_common(1)[0][0]
+    usual = Counter(em for w in widths for em in whole(w)).most_common(1)[0][0]
     fits = [abs(w - usual) <= 1.25 for w in widths]
     low, high = fits.index(True), len(fits) - fits[::-1].index(True)
     even = sum(fits[low:high]) >= 0.7 * (high - low)

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import ceil, floor
 from typing import NamedTuple
 
 from pipeline.location import Span
@@ -37,6 +38,16 @@ def width_of(text: str) -> float:
     """
     wide = _NARROW.sub("", text)
     return len(wide) + (len(text) - len(wide)) / 2
+
+
+def whole(width: float) -> tuple[int, ...]:
+    """A width in whole em. A half counts for both sides: ``round`` makes 35.5 and 36.5 both to 36, a false measure.
+
+    >>> whole(35.25), whole(35.5)
+    ((35,), (35, 36))
+    """
+    low, high = ceil(width - 0.5), floor(width + 0.5)
+    return (low,) if low == high else (low, high)
 
 
 class Line(NamedTuple):

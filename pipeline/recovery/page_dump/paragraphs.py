@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.recovery.page_dump.pages import Line
+from pipeline.recovery.page_dump.pages import Line, whole
 
 SENTENCE_ENDS = '。！？」』”’…⋯.!?"'
 BRACKET_ENDS = "）】〉》)]"
@@ -39,7 +39,10 @@ _FRAGMENT = re.compile(
     r"(?:tions?|tional|sions?|ments?|ings?|ed|ers?|ity|ities|ness|ly|bles?|isms?|ists?|ical|ics?|ous|ive|ances?|ences?|"
     r"tures?|sian|nese|ary|ory|ies|gress|nist|nists|nism|tary|cial|tial|tics|lution|ployment|ernment)\b"
 )
-_UNIT = re.compile("[「『“‘（《〈([【〔]*[^，。、；：？！）」』》〉】〕”’][，。、；：？！）」』》〉】〕”’]*")
+_OPENING = "「『“‘（《〈([【〔"
+_UNIT = re.compile(
+    f"[{re.escape(_OPENING)}]*[^，。、；：？！）」』》〉】〕”’][，。、；：？！）」』》〉】〕”’]*"
+)
 NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
 CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
 BOUNDARY = 1.5  # so much must speak for a paragraph's end
@@ -108,6 +111,8 @@ def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
             end += 1
         if end - begin > 1 and indents[end] < low and flows[end - 1].tail[-1:] not in CLOSERS:
             end -= 1  # the first line of a paragraph behind the column
+        elif end - begin > 2 and indents[end] < low and widths[end - 1] > max(widths[begin : end - 1]) + 1.3:
+            end -= 1  # the same: it ends a sentence, and is wider than the column
         widest = max(widths[begin:end])
         even = end - begin > 2 and all(w >= widest - 0.3 for w in widths[begin : end - 1])
         if low >= 2 and (even or any(f.tail[-1:] not in CLOSERS for f in flows[begin : end - 1])):
@@ -121,7 +126,7 @@ def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
 
 def evenness(widths: Sequence[float]) -> tuple[int, float]:
     """How many lines have the most frequent width among the wide ones, and that width."""
-    counts = Counter(round(w) for w in widths if w > 8)
+    counts = Counter(em for w in widths if w > 8 for em in whole(w))
     if not counts:
         return 0, 0.0
     around = {w: n + counts.get(w - 1, 0) + counts.get(w + 1, 0) for w, n in counts.items()}
@@ -399,9 +404,10 @@ def reach_of(line: Flow, following: Flow) -> float:
 
 @lru_cache(maxsize=1 << 12)
 def _excuse(text: str) -> float:
-    word = _WORD_AT_START.match(text)
+    opening = len(text) - len(text.lstrip(_OPENING))
+    word = _WORD_AT_START.match(text, opening)
     if word:
-        return min(10.0, len(word[0]) / 2)
+        return min(10.0, opening + len(word[0]) / 2)
     unit = _UNIT.match(text)
     return min(3.0, unit.end() - 1.0) if unit else 0.0
 
@@ -418,22 +424,26 @@ def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
     if min(indents) >= 2:
         return True
     told = [
-        f
+        (f, flows[k + 1])
         for k, f in enumerate(flows[:-1])
         if not f.line.tight and not f.called and not is_latin(f.tail[-1:]) and not (k and flows[k - 1].called)
     ]  # behind a call may stand the rest of its line
-    widths = [f.width for f in told if f.width > 0.5 * profile.measure]
+    widths = [f.width for f, _ in told if f.width > 0.5 * profile.measure]
     if not widths:
         return None
     if max(widths) >= profile.measure - NARROW:
         return False
-    if len(told) == 1 and told[0] is flows[0]:
-        line = flows[0].line
-        if profile.steady and line.gap and line.indent < 2 and not line.hidden:
-            return True if widths[0] + excuse_of(flows[1]) <= profile.measure - NARROW else None
-        if widths[0] > profile.measure - (3 if profile.indents else 4):
-            return None  # a first line whose indent was lost is as narrow
+    if all(f.width + excuse_of(b) > profile.measure - NARROW for f, b in told):
+        return None  # what begins the next line makes each of them short
+    alone = len(told) == 1 and told[0][0] is flows[0] and not is_flush(flows[0], profile)
+    if alone and widths[0] > profile.measure - (3 if profile.indents else 4):
+        return None  # a first line whose indent was lost is as narrow
     return True
+
+
+def is_flush(flow: Flow, profile: Profile) -> bool:
+    """Whether a line stands flush behind a blank line in a text whose paragraphs are all indented."""
+    return profile.steady and bool(flow.line.gap) and flow.line.indent < 2 and not flow.line.hidden
 
 
 # --- joints

@@ -26,6 +26,7 @@ from pipeline.recovery.page_dump.paragraphs import (
     CLOSERS,
     Flow,
     Profile,
+    is_flush,
     is_narrow,
     reach_of,
     weigh_break,
@@ -263,11 +264,25 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
         lines = flows[run.first : run.last]
         plain = run.mark is not None or run.loose or run.listed
         told.append(False if plain else is_narrow(lines, profile))
+    flush = [k for k in range(1, len(runs)) if _stands_flush(flows, runs, k, profile)]
+    if all(told[k] is not False for k in flush):
+        for k in flush:
+            told[k] = True
     out = [bool(t) for t in told]
     for first, last in _quote_groups(flows, runs, told, profile):
         if any(told[k] for k in range(first, last)):
             out[first:last] = [True] * (last - first)
     return out
+
+
+def _stands_flush(flows: Sequence[Flow], runs: Sequence[Run], k: int, profile: Profile) -> bool:
+    """Whether a paragraph behind another stands flush between blank lines, where all paragraphs are indented."""
+    if any(run.mark or run.item or run.loose or run.listed for run in runs[k - 1 : k + 1]):
+        return False
+    first, last = flows[runs[k].first], flows[runs[k].last - 1]
+    behind = flows[runs[k].last] if runs[k].last < len(flows) else None
+    apart = first.follows and behind is not None and behind.follows and bool(behind.line.gap)
+    return apart and is_flush(first, profile) and last.tail[-1:] in CLOSERS
 
 
 def _quote_groups(
