@@ -512,3 +512,31 @@ def test_the_only_call_overleaf_before_a_year() -> None:
     two = [*cut(f"{prose(4)}4"), "3 同上，頁3。", "4 同上，頁4。"]
     manuscript = dump("\n".join(one) + "\n\f" + "\n".join(two) + "\n")
     assert any("[3]年輕" in text for text in shown(manuscript))
+
+
+# --- the layout of -layout
+
+
+def test_rows_of_three_columns_are_a_table_without_a_caption() -> None:
+    rows = [
+        "      次序      開始          主要的爭執",
+        "      第一次     1762年        逃人的審理",
+        "      第二次     1778年        稅則",
+    ]
+    lines = [*cut(prose(1)), "", *rows, "", *cut(prose(2)), *cut(prose(3))]
+    manuscript = dump("\n".join(lines) + "\n")
+    table = next(b for b in manuscript.blocks if b.kind is BlockKind.TABLE)
+    assert [[c.visible() for c in row] for row in table.rows][2] == ["第二次", "1778年", "稅則"]
+
+
+def test_every_second_page_has_a_margin_but_its_notes() -> None:
+    pages = []
+    for n in range(1, 9):
+        margin = "    " if n % 2 == 0 else ""
+        text = [*cut(f"{prose(n)}{n}"), *cut(prose(n + 20)), *cut(prose(n + 40))]
+        first = {0: "  ", **{k: "  " for k in range(len(text)) if text[k - 1][-1:] in "。0123456789"}}
+        body = [f"{margin}{first.get(k, '')}{line}" for k, line in enumerate(text)]
+        pages.append("\n".join([*body, "", f"{n} 王某，《河道考》，頁{n}。"]))
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert not any(b.kind is BlockKind.QUOTE for b in manuscript.blocks)
+    assert len(manuscript.blocks) == 24

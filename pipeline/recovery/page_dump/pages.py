@@ -27,6 +27,11 @@ _CLOSING = "，。、；：？！）」』》〉】〕”’,.;:?!)]"
 _CALL_AT_END = re.compile(r"(?:[^\d\s.,\-–][0-9]{1,3}|[①-⑳])$")
 _NUMBER_ALONE = re.compile(r"[（(\[［]?[0-9]{1,4}[)）\]］]?|[①-⑳]")
 SPACE_RULE = 20  # this many spaces on a line of their own were a rule on the page
+_LABELLED = re.compile(r"(?:[0-9]{1,3}|[①-⑳])(?:[\s\u3000]|$)")  # so a note begins
+MARGINS, MANY = (
+    0.25,
+    3,
+)  # of the pages, and at least so many, may have a margin: no text quotes so many whole pages
 SHORT_PAGE = 8  # a page trace this few lines after another one is a raised number's doing
 
 
@@ -259,9 +264,10 @@ def _is_page_trace(before: Line, line: Line, distance: int) -> bool:
 
 
 def _take_margins(lines: list[Line], pages: Sequence[Page]) -> None:
-    """Takes off each page's margin, where most pages have one; else an indented page is a quotation."""
+    """Takes off each page's margin, where many pages have one; else an indented page is a quotation."""
     margins = [_margin(lines[page.first : page.last]) for page in pages]
-    if sum(margin > 1 for margin in margins) * 2 <= len(pages):
+    taken = sum(margin > 1 for margin in margins)
+    if taken * 2 <= len(pages) and taken < max(MANY, MARGINS * len(pages)):
         return
     for page, margin in zip(pages, margins, strict=True):
         if margin > 1:
@@ -270,7 +276,14 @@ def _take_margins(lines: list[Line], pages: Sequence[Page]) -> None:
 
 
 def _margin(lines: Sequence[Line]) -> int:
-    """The smallest indent that several of a page's longer lines share."""
+    """The smallest indent that several of a page's longer lines share; notes set farther out do not count."""
+    usual = Counter(line.indent for line in lines).most_common(1)[0][0] if lines else 0
+    foot = (
+        i
+        for i in range(len(lines) // 3, len(lines))
+        if lines[i].indent < usual and _LABELLED.match(lines[i].text)
+    )
+    lines = lines[: next(foot, len(lines))]
     widest = max((line.em for line in lines if line.indent), default=0)
     if not widest:
         return 0

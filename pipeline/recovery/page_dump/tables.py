@@ -39,21 +39,37 @@ class LooseTable:
 def find_tables(
     texts: Sequence[str], widths: Sequence[float], measure: float, stops: Sequence[bool]
 ) -> list[LooseTable]:
-    """Runs of short lines below a caption. ``stops`` are lines that no table goes over (headings)."""
+    """Runs of short lines below a caption, and rows of three columns or more without one. ``stops`` are lines that no table goes over (headings)."""
     out = []
     i = 0
     while i < len(texts):
         if CAPTION.match(texts[i]) and is_caption(texts[i]):
             k = i + 1
-            while k < len(texts) and widths[k] < LOOSE * measure and not stops[k]:
+            while k < len(texts) and (widths[k] < LOOSE * measure or _cells(texts[k]) > 2) and not stops[k]:
                 if SOURCE.match(texts[k]) or FIGURE.match(texts[k]):
                     break
                 k += 1
             if k - i - 1 >= LEAST or split_columns(texts[i + 1 : k]) is not None:
                 out.append(LooseTable(i + 1, k))
                 i = k - 1
+        elif (k := _end_of_rows(texts, stops, i)) - i >= ROWS:
+            out.append(LooseTable(i, k))
+            i = k - 1
         i += 1
     return out
+
+
+def _end_of_rows(texts: Sequence[str], stops: Sequence[bool], i: int) -> int:
+    """Where the lines end, from ``i`` on, that have as many columns as this one, and at least three."""
+    cells = _cells(texts[i])
+    k = i
+    while cells > 2 and k < len(texts) and not stops[k] and _cells(texts[k]) == cells:
+        k += 1
+    return k
+
+
+def _cells(text: str) -> int:
+    return len(_COLUMNS.split(text)) if _COLUMNS.search(text) else 1
 
 
 def is_caption(text: str) -> bool:
