@@ -8,7 +8,6 @@ side; the n-th note of the one side carries the same number as the n-th of the o
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 import panflute as pf
 
 from pipeline.document import ast
+from pipeline.document.alignment import Item, align
 from pipeline.document.manuscript import Finding
 
 KINDS = {
@@ -62,7 +62,8 @@ def set_side_by_side(
 
     ``names``: what findings call them. ``repeat``: headings alike on both sides stand on both all the same.
 
-    Blocks pair by their kinds and order within a section: a paragraph only one side has stands alone.
+    Blocks pair by their order within a section; where one side has more, by kind, length and notes: a paragraph
+    that only one side has stands alone.
     """
     left, right = ast.duplicate(left), ast.duplicate(right)
     rows = list(_rows(list(left.content), list(right.content)))
@@ -72,19 +73,35 @@ def set_side_by_side(
     return Parallel(doc, findings)
 
 
-def _kind(block: Any) -> tuple[str, int]:
-    return (block.tag, block.level if isinstance(block, pf.Header) else 0)
+def _item(*blocks: Any) -> Item:
+    first = blocks[0]
+    kind = (first.tag, first.level if isinstance(first, pf.Header) else 0)
+    return Item(blocks, kind, sum(len(ast.plain(b)) for b in blocks), sum(map(_count_notes, blocks)))
 
 
 def _rows(left: list[Any], right: list[Any]) -> Iterator[Row]:
-    """Blocks paired by an alignment of their kinds."""
-    matcher = difflib.SequenceMatcher(a=[_kind(b) for b in left], b=[_kind(b) for b in right], autojunk=False)
-    for what, i, j, k, m in matcher.get_opcodes():
-        if what == "equal" or (what == "replace" and j - i == m - k):
-            yield from (Row(a, b) for a, b in zip(left[i:j], right[k:m], strict=True))
-        else:
-            yield from (Row(a, None) for a in left[i:j])
-            yield from (Row(None, b) for b in right[k:m])
+    """Blocks paired: first the sections, then the blocks of each pair of sections."""
+    sections = [[_item(*section) for section in _sections(blocks)] for blocks in (left, right)]
+    sizes = [sum(item.size for item in items) or 1 for items in sections]
+    ratio = sizes[1] / sizes[0]
+    for one, other in align(sections[0], sections[1], ratio):
+        if one is None or other is None:
+            yield from (Row(block, None) for block in (one.blocks if one else ()))
+            yield from (Row(None, block) for block in (other.blocks if other else ()))
+            continue
+        blocks = [[_item(block) for block in item.blocks] for item in (one, other)]
+        for a, b in align(blocks[0], blocks[1], ratio):
+            yield Row(a.blocks[0] if a else None, b.blocks[0] if b else None)
+
+
+def _sections(blocks: list[Any]) -> list[list[Any]]:
+    """The blocks cut before each heading."""
+    found: list[list[Any]] = []
+    for block in blocks:
+        if isinstance(block, pf.Header) or not found:
+            found.append([])
+        found[-1].append(block)
+    return found
 
 
 def _unpaired(rows: list[Row], names: tuple[str, str]) -> Iterator[Finding]:

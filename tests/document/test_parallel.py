@@ -41,6 +41,30 @@ There is water[^1] in the city.
 """
 
 
+def test_the_paragraph_that_is_missing_is_the_one_that_is_found() -> None:
+    chinese = "# 甲\n\n長段在前，說明城中用水的由來與變遷，引書甚多。[^1]\n\n短。\n\n又一長段，記述井欄上的繩痕與名字，歷歷可數。\n\n# 乙\n\n末節。\n\n[^1]: 註。\n"
+    english = (
+        "# A\n\nA long paragraph stands first and says whence the water of the city came.[^1]\n\n"
+        "Another long one tells of the marks that ropes have left on the kerb.\n\n# B\n\nThe end.\n\n[^1]: A note.\n"
+    )
+    left, right = ast.read_document(chinese, "a.md"), ast.read_document(english, "b.md")
+    found = set_side_by_side(left, right, ("zh-Hant", "en")).findings
+    assert [f.rule for f in found] == ["H80"]
+    assert "the paragraph «短。» has no partner" in found[0].message
+
+
+def test_the_section_that_is_missing_is_the_one_that_is_found() -> None:
+    chinese = "# 甲\n\n第一節的文字不長不短。\n\n# 乙\n\n短。\n\n# 丙\n\n第三節很長，敘述由井到管的一百年，城中人事代謝。[^1]\n\n[^1]: 註。\n"
+    english = (
+        "# A\n\nThe text of the first section is neither long nor short.\n\n"
+        "# C\n\nThe third is long and tells of a hundred years from well to pipe in the city.[^1]\n\n[^1]: A note.\n"
+    )
+    left, right = ast.read_document(chinese, "a.md"), ast.read_document(english, "b.md")
+    found = set_side_by_side(left, right, ("zh-Hant", "en")).findings
+    assert [f.rule for f in found] == ["H80", "H80"]
+    assert "the heading «乙»" in found[0].message and "the paragraph «短。»" in found[1].message
+
+
 def test_blocks_pair_and_what_does_not_is_found() -> None:
     left, right = ast.read_document(LEFT, "a.md"), ast.read_document(RIGHT, "b.md")
     parallel = set_side_by_side(left, right, ("zh-Hant", "en"))
