@@ -14,7 +14,11 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from pipeline.document import word
+from pipeline.document.ast import read_document
+from pipeline.editions.docx import make_docx
+from pipeline.editions.edition import Edition, read_wording
 from pipeline.readers.docx import read_docx
+from pipeline.settings import Settings
 from tests.readers.edits import (
     DOCUMENT,
     FOOTNOTES,
@@ -221,3 +225,19 @@ def test_what_libreoffice_writes_otherwise_says_the_same(tmp_path: Path) -> None
     bare = read(as_libreoffice(made(master, tmp_path, enclosed=False)), tmp_path)
     assert said(bare) == said(master)
     assert '續[]{.page n="12"}段。' in bare and "| 一[^1] | **二** |" in bare
+
+
+def test_marks_that_conversion_changed_stay_as_they_were_typed(tmp_path: Path) -> None:
+    """In a paragraph that an editor changed elsewhere."""
+    body = '- 甲--乙，他說"好"。\n- 丙...丁，續。\n'
+    master = HEAD + body
+    converted = body.replace("--", "——").replace('"好"', "「好」").replace("...", "……")
+    doc = read_document(HEAD + converted, "case")
+    edition = Edition(
+        doc, "zh-Hant", "zh-Hant-TW", Settings(folder=tmp_path), read_wording("zh-Hant"), master=master
+    )
+    make_docx(edition, tmp_path / "made.docx")
+    content = change(
+        (tmp_path / "made.docx").read_bytes(), retyped(DOCUMENT, "丙……丁，續。", "丙……丁，再續。")
+    )
+    assert read(content, tmp_path) == master.replace("續", "再續")

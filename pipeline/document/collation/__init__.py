@@ -258,12 +258,12 @@ def _widened(
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether keys are the same but for letters of the text."""
+    """Whether keys are the same but for letters of the text and its marks, of which conversion makes others (-- ——)."""
     return [_shape(k) for k in one] == [_shape(k) for k in other]
 
 
 def _shape(key: str) -> str:
-    return re.sub(r"[^\x00-\x7f\ue000]", "字", key)
+    return re.sub(r"[^\x00-\x7f\ue000·]", "字", re.sub(r"[^\w\s\ue000]+", "·", key))
 
 
 def _with_gaps(parts: Sequence[tuple[str, str]], end: str) -> str:

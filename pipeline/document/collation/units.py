@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 import panflute as pf
 
@@ -183,7 +184,7 @@ def _say_all(elements: Iterable[Any]) -> Iterator[str]:
 def _say_other(element: Any) -> Iterator[str]:
     said = {
         pf.Header: lambda: str(element.level),
-        pf.Link: lambda: str(element.url),
+        pf.Link: lambda: unquote(str(element.url)),  # LibreOffice writes addresses without escapes
     }.get(type(element), str)()
     yield f"<{element.tag}{' ' if said else ''}{said}>"
     for number, part in enumerate(ast.parts_of(element)):
