@@ -160,8 +160,11 @@ def _free_anchors(body: etree._Element) -> None:
 
 
 def _indent_lists(layout: Layout) -> None:
-    """Lists stand in by whole characters, so that their lines come flush as those of the text do."""
-    if not layout.package.has(NUMBERING):
+    """Lists stand in by whole characters, so that their lines come flush as those of the text do.
+
+    Those of a user's own reference document stay as they are.
+    """
+    if layout.settings.docx.reference or not layout.package.has(NUMBERING):
         return
     em = layout.style.text.size
     for level in word.find(layout.package.tree(NUMBERING), "w:abstractNum/w:lvl"):
