@@ -114,8 +114,8 @@ def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[in
     for first, last in runs:
         if first and _ENDED.search(lines[first].text) and not _ENDED.search(lines[first - 1].text):
             first += 1  # the end of the text's own paragraph, by chance as long as the column is wide
-        if 2 * sum(_ENDED.search(line.text) is not None for line in lines[first:last]) > last - first:
-            continue  # most lines end their sentences: entries, verses, short notes
+        if sum(_ENDED.search(line.text) is not None for line in lines[first:last]) > 0.6 * (last - first):
+            continue  # nearly every line a sentence: entries, verses, short notes
         text = "".join(line.text for line in lines[first:last])
         covered = _coverage(text, said, PULL_GRAM)
         if last - first >= PULL_LINES - 1 and sum(covered) >= PULL_SAID * len(covered):

@@ -24,7 +24,10 @@ GAP = 1.5  # of a blank line between them
 TITLE = 1.5  # of a short line without a full stop before a paragraph
 FIRST = 2.0  # of a line that goes on although the next one looks like a paragraph's first
 LAST = 1.0  # of a paragraph's end
-JOINT = 2.0  # of a piece more, where calls rarely end their lines
+JOINT = 1.0  # of a piece more, where few calls end their lines: divided by their share
+ALWAYS = (
+    0.8  # of the calls end their lines: the extractor broke lines behind them; about a third do by chance
+)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -45,11 +48,11 @@ class _Way:
 
 
 def printed_lines(
-    flows: Sequence[Flow], profile: Profile, fixed: Collection[int], always: bool
+    flows: Sequence[Flow], profile: Profile, fixed: Collection[int], at_ends: float
 ) -> Iterator[range]:
     """The flows line by line. No line holds, or begins with, one of ``fixed`` but as its first piece.
 
-    ``always``: every call of the document ends a line of the dump.
+    ``at_ends``: the share of the document's calls that end a line of the dump.
     """
     lost = 0.0 if profile.indents else _lost_indent(flows, profile)
     i = 0
@@ -60,7 +63,7 @@ def printed_lines(
         if end - i == 1:
             yield range(i, end)
         else:
-            yield from _divided(flows, i, end, profile.measure, lost, always)
+            yield from _divided(flows, i, end, profile.measure, lost, at_ends)
         i = end
 
 
@@ -116,9 +119,11 @@ def _begins(flows: Sequence[Flow], i: int, measure: float, lost: float) -> bool:
 
 
 def _divided(
-    flows: Sequence[Flow], first: int, end: int, measure: float, lost: float, always: bool
+    flows: Sequence[Flow], first: int, end: int, measure: float, lost: float, at_ends: float
 ) -> Iterator[range]:
     """The pieces from ``first`` up to ``end`` as the lines that fit the measure best."""
+    always = at_ends >= ALWAYS
+    joint = 0.0 if always else JOINT / max(at_ends, 0.1)
     opens = is_sentence_end(flows[first - 1].tail) if first else True
     # by place and by whether the line that begins there is a paragraph's first
     ways: dict[tuple[int, bool], _Way] = {
@@ -133,7 +138,7 @@ def _divided(
             wide = measure - (lost if begins else 0.0)
             for to in range(at + 1, min(end, at + MOST) + 1):
                 gaps = sum(GAP for flow in flows[at + 1 : to] if flow.line.gap)
-                price = way.price + gaps + (0.0 if always else JOINT * (to - at - 1))
+                price = way.price + gaps + joint * (to - at - 1)
                 behind = to == end and end < len(flows) and _begins(flows, end, measure, lost)
                 for ends, cost in _prices(flows, at, to, wide, always, behind):
                     known = ways.get((to, ends))

@@ -36,9 +36,6 @@ from pipeline.recovery.page_dump.tables import SOURCE, LooseTable, find_tables, 
 
 _LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
 LABELS = "【[［關关主中英內内摘提KkAa"  # what a label of the front matter can begin with
-ALWAYS = (
-    0.8  # of the calls end their lines: the extractor broke lines behind them; about a third do by chance
-)
 EVEN = 0.4  # em: so much may lines of one column differ
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
 
@@ -125,7 +122,7 @@ def split_runs(
     }
     listed, entries = find_entries(flows, marks, profile.measure)
     counted = find_counted(flows, {*fixed, *listed})
-    parts = list(printed_lines(flows, profile, {*fixed, *labels, *counted}, calls_at_ends >= ALWAYS))
+    parts = list(printed_lines(flows, profile, {*fixed, *labels, *counted}, calls_at_ends))
     rows = [whole_line(flows[part.start : part.stop]) for part in parts]
     starts = [0] if flows else []
     begun = 0  # the row of the last start
