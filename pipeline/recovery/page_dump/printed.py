@@ -85,7 +85,8 @@ def whole_line(pieces: Sequence[Flow]) -> Flow:
 
 
 def _may_go_on(a: Flow, b: Flow, profile: Profile) -> bool:
-    parted = b.line.indent or (a.line.trailing and profile.trailing)
+    apart = b.line.gap and profile.indents  # a dump that kept its indents has blank lines for a reason
+    parted = apart or b.line.indent or (a.line.trailing and profile.trailing)
     return a.called and b.follows and not parted
 
 
