@@ -18,11 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def command_page() -> str:
     """docs/commands.md: every command's own help text."""
+    parent = click.Context(cli, info_name="fanjian", **cli.context_settings)
     parts = ["# Commands\n", "Made from the program's help texts by `make docs`.\n"]
     for name in COMMANDS:
-        command = cli.get_command(click.Context(cli), name)
+        command = cli.get_command(parent, name)
         assert command is not None
-        context = click.Context(command, info_name=f"fanjian {name}", max_content_width=96)
+        context = click.Context(command, info_name=name, parent=parent, max_content_width=96)
         parts.append(f"## fanjian {name}\n\n```text\n{command.get_help(context)}\n```\n")
     parts.append("Exit codes: 0 good; 1 a book failed, or findings with `--strict`; 2 wrong use.\n")
     return "\n".join(parts)
