@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from click.testing import CliRunner
 
-from pipeline.cli.convert import convert
+from pipeline.cli import cli
 from pipeline.errors import SourceError
 from pipeline.hanzi.files import Wish, convert_markdown, convert_package, convert_plain
 from pipeline.hanzi.packages import carve_word, carve_xhtml, read_package
@@ -159,7 +159,7 @@ def test_plain_text_keeps_its_line_ends():
 
 
 def test_the_command_converts_standard_input():
-    result = CliRunner().invoke(convert, ["-", "--to", "zh-Hant-TW"], input="后来他说：“里面。”\n")
+    result = CliRunner().invoke(cli, ["convert", "-", "--to", "zh-Hant-TW"], input="后来他说：“里面。”\n")
     assert result.output == "後來他說：「裡面。」\n"
 
 
@@ -167,17 +167,21 @@ def test_the_command_writes_a_file_and_lists_doubts(tmp_path):
     path = tmp_path / "a.md"
     path.write_text("乾隆看著。\n", encoding="utf-8")
     out = tmp_path / "b.md"
-    result = CliRunner().invoke(convert, [str(path), "--to", "zh-Hans", "-o", str(out)])
+    result = CliRunner().invoke(cli, ["convert", str(path), "--to", "zh-Hans", "-o", str(out)])
     assert result.exit_code == 0
     assert out.read_text(encoding="utf-8") == "乾隆看着。\n"
-    listed = CliRunner().invoke(convert, [str(path), "--to", "zh-Hans", "--doubts"]).output.splitlines()
+    listed = (
+        CliRunner().invoke(cli, ["convert", str(path), "--to", "zh-Hans", "--doubts"]).output.splitlines()
+    )
     assert listed[0] == "place\tword\tchoice\talternatives\twhy\tcontext"
     assert listed[1].startswith("line 1\t乾\t乾\t干\ta word of the library's dictionary\t【乾】隆看著。")
     assert len(listed) == 3
 
 
 def test_the_command_keeps_marks_on_request():
-    result = CliRunner().invoke(convert, ["-", "--to", "zh-Hans", "--punctuation", "keep"], input="「後」\n")
+    result = CliRunner().invoke(
+        cli, ["convert", "-", "--to", "zh-Hans", "--punctuation", "keep"], input="「後」\n"
+    )
     assert result.output == "「后」\n"
 
 
@@ -187,18 +191,18 @@ def test_the_command_keeps_marks_on_request():
 )
 def test_the_command_shows_the_targets_variant(to, expected):
     text = "-{zh-hans:甲;zh-cn:乙;zh-hant:丙;zh-tw:丁}-"
-    assert CliRunner().invoke(convert, ["-", "--to", to], input=text).output == expected
+    assert CliRunner().invoke(cli, ["convert", "-", "--to", to], input=text).output == expected
 
 
 def test_the_command_converts_html(tmp_path):
     path = tmp_path / "a.html"
     path.write_text('<html lang="zh-TW"><p class="後">看<b>著</b></p></html>', encoding="utf-8")
-    result = CliRunner().invoke(convert, [str(path), "--to", "zh-Hans"])
+    result = CliRunner().invoke(cli, ["convert", str(path), "--to", "zh-Hans"])
     assert result.output == '<html lang="zh-Hans-CN"><p class="後">看<b>着</b></p></html>'
 
 
 def test_the_command_reads_big5(tmp_path):
     path = tmp_path / "a.txt"
     path.write_bytes("頭髮與後來，這是一段中文文字。\n".encode("big5"))
-    result = CliRunner().invoke(convert, [str(path), "--to", "zh-Hans"])
+    result = CliRunner().invoke(cli, ["convert", str(path), "--to", "zh-Hans"])
     assert result.output == "头发与后来，这是一段中文文字。\n"

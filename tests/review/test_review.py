@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from lxml import etree
 
-from pipeline.cli.review import review as command
+from pipeline.cli import cli
 from pipeline.document import word
 from pipeline.editions.style import load_style
 from pipeline.errors import SourceError
@@ -231,7 +231,7 @@ def test_the_command_from_source_to_the_next_recovery(
     (tmp_path / "journal.txt").write_text(SOURCE, encoding="utf-8")
 
     def run(*arguments: str) -> str:
-        result = CliRunner().invoke(command, ["journal.txt", "-o", "out", "--no-open", *arguments])
+        result = CliRunner().invoke(cli, ["review", "journal.txt", "-o", "out", "--no-open", *arguments])
         assert result.exit_code == 0, result.output
         return result.output
 
@@ -256,5 +256,5 @@ def test_a_clean_text_has_nothing_to_review(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "clean.md").write_text(
         "---\ntitle: 題\n---\n\n# 章\n\n一段[^1]。\n\n[^1]: 註。\n", encoding="utf-8"
     )
-    result = CliRunner().invoke(command, ["clean.md", "--no-open"])
+    result = CliRunner().invoke(cli, ["review", "clean.md", "--no-open"])
     assert "there is nothing to review" in str(result.exception)
