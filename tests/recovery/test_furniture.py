@@ -79,6 +79,16 @@ def test_pull_quotes_go_where_they_repeat_the_text() -> None:
     assert len(clear(page(*lines, *stanza)).layout.lines) == len(lines) + 4
 
 
+def test_a_list_of_what_the_text_says_here_and_there_stays() -> None:
+    entries = ["閘口與石橋", "船夫的竹篙", "石階與碼頭", "橋邊的集市", "夜裏的潮水"]
+    told = [
+        line for n, entry in enumerate(entries) for line in (*body(n, 3), f"他說起{entry}，" + body(n, 1)[0])
+    ]
+    for listed in (entries, [f"{n}. {entry}" for n, entry in enumerate(entries, 1)]):
+        text = page(*told, *listed)
+        assert [line.text for line in clear(text).layout.lines][-5:] == listed
+
+
 def test_pages_by_their_numbers_alone() -> None:
     text = "\n".join(page(*body(n), str(n + 21)) for n in range(5))
     assert [p.number for p in clear(text).layout.pages] == ["21", "22", "23", "24", "25"]

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.recovery.page_dump.pages import Line, whole
 
 _ENDS = "。！？"
 _ENDED = re.compile(rf"[{_ENDS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[①-⑳])?[\])）〕］]?$")
+_ENTRY = "0123456789+-|*$#_.•"  # what entries, tables drawn with signs and commands begin with
 WATERMARK_LINES = 5  # so many lines of at most three characters, one after another
 BRIDGE = 16  # a line between them may be as long as this, when squashed
 GRAM = 4
@@ -118,9 +120,21 @@ def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[in
             continue  # nearly every line a sentence: entries, verses, short notes
         text = "".join(line.text for line in lines[first:last])
         covered = _coverage(text, said, PULL_GRAM)
-        if last - first >= PULL_LINES - 1 and sum(covered) >= PULL_SAID * len(covered):
+        if sum(covered) < PULL_SAID * len(covered) or not _runs_on(lines[first:last], said):
+            continue
+        if last - first >= PULL_LINES - 1:
             out.append((first, last))
     return out
+
+
+def _runs_on(lines: Sequence[Line], said: Container[str]) -> bool:
+    """Whether the text says most of these lines one behind the other: entries of a list it says one here, one there."""
+    reach = PULL_GRAM - 1
+    joins = [(a.text[-reach:], b.text[:reach]) for a, b in pairwise(lines)]
+    told = sum(
+        b[0] not in _ENTRY and any(gram in said for gram in _grams(a + b, PULL_GRAM)) for a, b in joins
+    )
+    return told >= PULL_SAID * len(joins)
 
 
 def _columns(lines: Sequence[Line], limit: float, starts: Container[int]) -> Iterator[tuple[int, int]]:
