@@ -64,7 +64,7 @@ def _pandoc() -> str:
 def _weasyprint() -> str:
     import weasyprint
 
-    from pipeline.editions.pdf import set_line
+    from pipeline.editions.pdf.lines import set_line
 
     note = (
         "" if set_line.is_supported() else " (a version whose lines Fanjian cannot spread: they stay ragged)"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.editions.pdf.breaking import Gaps, Measure, Places, break_lines
-from pipeline.editions.pdf.division import Hyphens, divisions
+from pipeline.editions.pdf.lines.breaking import Gaps, Measure, Places, break_lines
+from pipeline.editions.pdf.lines.division import Hyphens, divisions
 
 ENGLISH = Hyphens("en", 5, 2, 2)
 SPACE, GIVE, TAKE = 0.25, 0.09, 0.35  # em of a space, what it gives up and takes

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from pipeline.editions.pdf import justify, make_pdf, set_line
+from pipeline.editions.pdf import make_pdf
+from pipeline.editions.pdf.lines import justify, set_line
 from pipeline.proof.lines import measure_lines
 from pipeline.settings import Script
 from tests.editions import books

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.editions.pdf import PdfResult, make_pdf
-from pipeline.editions.pdf.note_lists import Reported, Waiting
+from pipeline.editions.pdf.notes.lists import Reported, Waiting
 from pipeline.proof.compare import compare_editions
 from pipeline.proof.lines import measure_lines
 from pipeline.proof.master import read_facts

@@ -17,8 +17,8 @@ from pipeline.editions.edition import Edition, read_wording
 from pipeline.editions.epub import make_epub
 from pipeline.editions.html import compose
 from pipeline.editions.pdf import make_pdf
-from pipeline.editions.pdf.facing import facing_labels
-from pipeline.editions.pdf.parallel import columns_style
+from pipeline.editions.pdf.parallel.facing import facing_labels
+from pipeline.editions.pdf.parallel.sides import columns_style
 from pipeline.editions.style import load_style
 from pipeline.proof.docx import read_docx
 from pipeline.proof.epub import read_epub

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.editions.pdf import spacing
-from pipeline.editions.pdf.spacing import CALL, CLOSE, DASH, HAN, LATIN, OPEN, OTHER, PAUSE, SPACE
+from pipeline.editions.pdf.lines import spacing
+from pipeline.editions.pdf.lines.spacing import CALL, CLOSE, DASH, HAN, LATIN, OPEN, OTHER, PAUSE, SPACE
 
 HAN_TEXT = st.text(st.sampled_from("山川日月，。、「」《》（）——……a1 9Ab"), min_size=2, max_size=60)
 

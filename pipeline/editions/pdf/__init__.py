@@ -18,20 +18,20 @@ from pipeline.editions.edition import Edition
 from pipeline.editions.html import Composition, compose
 from pipeline.editions.pages import PageStart
 from pipeline.editions.pdf.engine import Laid, lay_out, write
-from pipeline.editions.pdf.facing import cut_sheets, facing_sheet, facing_starts
-from pipeline.editions.pdf.footnotes import PlacedNote, check_notes, shorten_rules
-from pipeline.editions.pdf.no_glyph import stand_in
-from pipeline.editions.pdf.parallel import (
+from pipeline.editions.pdf.glyphs.missing import stand_in
+from pipeline.editions.pdf.lines.set_line import is_supported
+from pipeline.editions.pdf.notes.footnotes import PlacedNote, check_notes, shorten_rules
+from pipeline.editions.pdf.parallel.facing import cut_sheets, facing_sheet, facing_starts
+from pipeline.editions.pdf.parallel.pages import parallel_starts
+from pipeline.editions.pdf.parallel.sides import (
     ParallelPrinted,
     is_parallel,
     is_spread,
     page_style,
     parallel_sheet,
 )
-from pipeline.editions.pdf.parallel_pages import parallel_starts
 from pipeline.editions.pdf.placing import labels_by_page, page_labels, page_starts
 from pipeline.editions.pdf.printed import Printed
-from pipeline.editions.pdf.set_line import is_supported
 from pipeline.editions.pdf.sheet import style_sheet
 from pipeline.editions.style import Style, load_style
 from pipeline.errors import EditionError

@@ -15,18 +15,18 @@ import cssselect2
 from lxml import etree
 
 from pipeline.editions.edition import Edition
-from pipeline.editions.pdf.artifacts import artifacts_marked
-from pipeline.editions.pdf.columns import level_columns
-from pipeline.editions.pdf.copied import copied_true
-from pipeline.editions.pdf.dots import dots_drawn
 from pipeline.editions.pdf.fetch import BookFetcher
-from pipeline.editions.pdf.footnotes import running_notes
-from pipeline.editions.pdf.justify import chinese_lines, hyphens_drawn
-from pipeline.editions.pdf.parallel import is_spread
+from pipeline.editions.pdf.glyphs.copied import copied_true
+from pipeline.editions.pdf.glyphs.dots import dots_drawn
+from pipeline.editions.pdf.glyphs.slant import slanted
+from pipeline.editions.pdf.lines.justify import chinese_lines, hyphens_drawn
+from pipeline.editions.pdf.notes.footnotes import running_notes
+from pipeline.editions.pdf.parallel.columns import level_columns
+from pipeline.editions.pdf.parallel.sides import is_spread
 from pipeline.editions.pdf.press import INTENT_CSS
-from pipeline.editions.pdf.slant import slanted
 from pipeline.editions.pdf.tables import columns_measured
-from pipeline.editions.pdf.tags import full_tags
+from pipeline.editions.pdf.tagging.artifacts import artifacts_marked
+from pipeline.editions.pdf.tagging.tags import full_tags
 from pipeline.editions.style import Style
 
 VARIANTS = {"ua-1": "pdf/ua-1", "a-2u": "pdf/a-2u", "a-3a": "pdf/a-3a", "x-4": "pdf/x-4"}

@@ -16,8 +16,8 @@ from pipeline.editions.edition import Edition
 from pipeline.editions.html import Composition, Entry, text_of
 from pipeline.editions.matter import colophon_rows, describe
 from pipeline.editions.pdf.blocks import keep_ending, lay_blocks, set_lines
-from pipeline.editions.pdf.dots import mark_dotted
 from pipeline.editions.pdf.fetch import book_address
+from pipeline.editions.pdf.glyphs.dots import mark_dotted
 from pipeline.editions.pdf.sheet import colophon_on_verso, set_level
 from pipeline.editions.pdf.tables import fit_table
 from pipeline.editions.pdf.titles import is_pair, turn_line

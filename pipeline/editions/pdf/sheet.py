@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import jinja2
 
 from pipeline.editions.edition import Edition
-from pipeline.editions.pdf.set_line import is_supported
+from pipeline.editions.pdf.lines.set_line import is_supported
 from pipeline.editions.style import Faces, Geometry, HeadingStyle, Style
 from pipeline.programs import fonts
 from pipeline.resources import templates_folder

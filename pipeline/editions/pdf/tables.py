@@ -13,8 +13,8 @@ from typing import Any
 from lxml import etree
 
 from pipeline.editions.html import text_of
-from pipeline.editions.pdf import justify
-from pipeline.editions.pdf.set_line import is_supported
+from pipeline.editions.pdf.lines import justify
+from pipeline.editions.pdf.lines.set_line import is_supported
 from pipeline.editions.pdf.titles import width
 
 CELL_ROOM = 1.4  # characters between the texts of two columns

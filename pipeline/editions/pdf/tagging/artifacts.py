@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from pipeline.editions.pdf.set_line import is_supported
+from pipeline.editions.pdf.lines.set_line import is_supported
 
 PAGE, LAYOUT = "Pagination", "Layout"
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from pipeline.editions.pdf.set_line import is_supported
+from pipeline.editions.pdf.lines.set_line import is_supported
 from pipeline.programs import fonts
 
 SLANT = 0.2  # tangent of the angle, about 11°: that of most Latin italics

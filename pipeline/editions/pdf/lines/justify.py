@@ -16,14 +16,14 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from pipeline.document.languages import guess_latin
-from pipeline.editions.pdf import spacing
-from pipeline.editions.pdf.breaking import Measure
-from pipeline.editions.pdf.division import Hyphens
-from pipeline.editions.pdf.line_gaps import leaves_of, set_gaps
-from pipeline.editions.pdf.measure import TYPE_UNITS, Measured, Rules, Shaper
-from pipeline.editions.pdf.paragraph import Leaf, Paragraph
-from pipeline.editions.pdf.set_line import HYPHEN, SetLine, is_call, is_supported
-from pipeline.editions.pdf.spacing import HAN, SPACE
+from pipeline.editions.pdf.lines import spacing
+from pipeline.editions.pdf.lines.breaking import Measure
+from pipeline.editions.pdf.lines.division import Hyphens
+from pipeline.editions.pdf.lines.gaps import leaves_of, set_gaps
+from pipeline.editions.pdf.lines.measure import TYPE_UNITS, Measured, Rules, Shaper
+from pipeline.editions.pdf.lines.paragraph import Leaf, Paragraph
+from pipeline.editions.pdf.lines.set_line import HYPHEN, SetLine, is_call, is_supported
+from pipeline.editions.pdf.lines.spacing import HAN, SPACE
 
 PLAIN = {"normal", "nowrap"}  # values of white-space whose lines are ours
 SQUARE_ASCENT = 0.88  # of the square above the baseline, in nearly every Chinese face

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.editions.pdf import spacing
-from pipeline.editions.pdf.breaking import HAIR
-from pipeline.editions.pdf.measure import TYPE_UNITS, Rules
-from pipeline.editions.pdf.set_line import SetLine
-from pipeline.editions.pdf.spacing import KINDS, LATIN, OTHER, QUIET, SOLID, SPACE, STRETCHES, WIDEST
+from pipeline.editions.pdf.lines import spacing
+from pipeline.editions.pdf.lines.breaking import HAIR
+from pipeline.editions.pdf.lines.measure import TYPE_UNITS, Rules
+from pipeline.editions.pdf.lines.set_line import SetLine
+from pipeline.editions.pdf.lines.spacing import KINDS, LATIN, OTHER, QUIET, SOLID, SPACE, STRETCHES, WIDEST
 
 BLANK, HALF_BLANK = "\N{IDEOGRAPHIC SPACE}", 0.27
 SMALL = (LATIN, OTHER, QUIET)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from pipeline.editions.pdf.note_boxes import lines_of
-from pipeline.editions.pdf.set_line import is_supported
+from pipeline.editions.pdf.lines.set_line import is_supported
+from pipeline.editions.pdf.notes.boxes import lines_of
 
 NOTHING: Any = (None, None, {"break": "any", "page": None}, [], False, None)
 

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.editions.pdf.footnote_halves import cells_of, divide_halves, has_halves, lines_kept
-from pipeline.editions.pdf.note_boxes import (
+from pipeline.editions.pdf.lines.set_line import is_supported
+from pipeline.editions.pdf.notes.boxes import (
     count_of,
     divided_note,
     ends_in_word,
@@ -23,8 +23,8 @@ from pipeline.editions.pdf.note_boxes import (
     note_number,
     texts_of,
 )
-from pipeline.editions.pdf.note_lists import KEPT, kept, make_all_pages
-from pipeline.editions.pdf.set_line import is_supported
+from pipeline.editions.pdf.notes.halves import cells_of, divide_halves, has_halves, lines_kept
+from pipeline.editions.pdf.notes.lists import KEPT, kept, make_all_pages
 
 LEAST_HEAD, LEAST_TAIL = 2, 2  # lines of a divided note on either page
 LEAST_TEXT = 3  # lines of text left on a page that a running-on note fills

@@ -10,8 +10,8 @@ from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
-from pipeline.editions.pdf import spacing
-from pipeline.editions.pdf.spacing import CALL, SPACE, SQUARE
+from pipeline.editions.pdf.lines import spacing
+from pipeline.editions.pdf.lines.spacing import CALL, SPACE, SQUARE
 
 EMPTY_GLYPH, UNKNOWN_GLYPH = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
 TYPE_UNITS = 1000  # widths in a PDF are whole thousandths of the type size

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
-from pipeline.editions.pdf import spacing
-from pipeline.editions.pdf.breaking import Gaps, Measure, Places, break_lines
-from pipeline.editions.pdf.division import Hyphens, divisions
-from pipeline.editions.pdf.measure import TYPE_UNITS, Measured, Shaper
-from pipeline.editions.pdf.spacing import CALL, HAN, LATIN, OPEN, SOLID, SPACE
+from pipeline.editions.pdf.lines import spacing
+from pipeline.editions.pdf.lines.breaking import Gaps, Measure, Places, break_lines
+from pipeline.editions.pdf.lines.division import Hyphens, divisions
+from pipeline.editions.pdf.lines.measure import TYPE_UNITS, Measured, Shaper
+from pipeline.editions.pdf.lines.spacing import CALL, HAN, LATIN, OPEN, SOLID, SPACE
 
 LOOSE = 0.1  # em that each gap of a line may stretch before all lines are weighed
 QUICK = 1.6  # em that a line of Han alone may be short of without a closer look

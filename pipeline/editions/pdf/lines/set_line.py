@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.editions.pdf.measure import TYPE_UNITS, Measured, Shaper, font_key
-from pipeline.editions.pdf.spacing import LATIN, OTHER, QUIET
+from pipeline.editions.pdf.lines.measure import TYPE_UNITS, Measured, Shaper, font_key
+from pipeline.editions.pdf.lines.spacing import LATIN, OTHER, QUIET
 
 TAIL = 12  # characters that tell Pango the script of the last one
 SUPPORTED = ("70.0",)

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from pipeline.editions.pdf.artifacts import artifact_of, without_artifacts
-from pipeline.editions.pdf.note_boxes import note_number
-from pipeline.editions.pdf.reading_order import Tags
-from pipeline.editions.pdf.set_line import is_supported
+from pipeline.editions.pdf.lines.set_line import is_supported
+from pipeline.editions.pdf.notes.boxes import note_number
+from pipeline.editions.pdf.tagging.artifacts import artifact_of, without_artifacts
+from pipeline.editions.pdf.tagging.reading_order import Tags
 
 LIST_NUMBERING = {
     "decimal": "Decimal",

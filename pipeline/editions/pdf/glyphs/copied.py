@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from pipeline.editions.pdf.measure import font_key
-from pipeline.editions.pdf.no_glyph import CHAR, NO_GLYPH
-from pipeline.editions.pdf.set_line import is_supported
+from pipeline.editions.pdf.glyphs.missing import CHAR, NO_GLYPH
+from pipeline.editions.pdf.lines.measure import font_key
+from pipeline.editions.pdf.lines.set_line import is_supported
 
 # Characters that faces draw alike, the commonest first; that some face tells them apart does no harm.
 ALIKE = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.editions.pdf.set_line import SetLine
+from pipeline.editions.pdf.lines.set_line import SetLine
 
 
 def note_number(box: Any) -> int | None:

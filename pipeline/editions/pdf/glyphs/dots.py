@@ -12,9 +12,9 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.editions.pdf.measure import TYPE_UNITS
-from pipeline.editions.pdf.set_line import SetLine, is_supported
-from pipeline.editions.pdf.spacing import HAN
+from pipeline.editions.pdf.lines.measure import TYPE_UNITS
+from pipeline.editions.pdf.lines.set_line import SetLine, is_supported
+from pipeline.editions.pdf.lines.spacing import HAN
 
 DOTTED = "data-dots"  # the attribute of elements whose Han has dots
 BELOW, RADIUS = 0.27, 0.065  # of the size: from the baseline to a dot's middle, and its radius

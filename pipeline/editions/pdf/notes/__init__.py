@@ -1,0 +1,1 @@
+"""Notes at the foot of the page: their boxes, those that run over, those of two halves."""

@@ -1,0 +1,1 @@
+"""The PDF for readers that see no page: tags, their order, what is no text."""
