@@ -18,7 +18,7 @@ from pipeline.recovery.page_dump.pages import Layout, Line, Page, width_of
 from pipeline.recovery.page_dump.untold import LONG_HEAD, lone_number
 
 _PART = re.compile(r"\S+(?: \S+)*")  # what wide spaces part
-_GAP = re.compile(r"(?<=[\u3400-\u9fff，。、；：？！」』》〉）])\s+(?=[\u3400-\u9fff「『《〈（])")
+_GAP = re.compile(r"\s(?<=[\u3400-\u9fff，。、；：？！」』》〉）]\s)\s*(?=[\u3400-\u9fff「『《〈（])")
 SIDE = 8.0  # em: no column is narrower
 ACROSS = 0.05  # of the wide lines hold two columns
 LEAST = 12  # lines of a page whose columns can tell
@@ -55,7 +55,7 @@ class Columned:
 
 def part_columns(layout: Layout) -> Columned:
     """The layout with its columns one behind the other, where most of its pages have two."""
-    rows = [_Row(line, _offset(layout.source, line)) for line in layout.lines]
+    rows = _rows(layout)
     edges = [_edge(rows[page.first : page.last]) for page in layout.pages]
     told = [edge for edge, page in zip(edges, layout.pages, strict=True) if page.last - page.first >= LEAST]
     if not told or sum(edge > 0 for edge in told) < PAGES * len(told):
@@ -98,9 +98,10 @@ def _read_across(layout: Layout) -> tuple[Finding, ...]:
     wide = [line for line in layout.lines if line.width > 2 * SIDE]
     places = []
     for line in wide:
+        left, at = 0.0, 0
         for match in _GAP.finditer(line.text):
-            left, right = width_of(line.text[: match.start()]), width_of(line.text[match.end() :])
-            if min(left, right) >= SIDE:
+            left, at = left + width_of(line.text[at : match.start()]), match.start()
+            if min(left, line.em - left - width_of(match[0])) >= SIDE:
                 places.append((round(left), line))
     counts = Counter(place for place, _ in places)
     around = {place: sum(counts.get(place + k, 0) for k in (-1, 0, 1)) for place in counts}
@@ -115,8 +116,13 @@ def _read_across(layout: Layout) -> tuple[Finding, ...]:
     return (Finding("L22", message, first.span),)
 
 
-def _offset(source: str, line: Line) -> int:
-    return line.start - 1 - max(source.rfind("\n", 0, line.start), source.rfind("\f", 0, line.start))
+def _rows(layout: Layout) -> list[_Row]:
+    rows, end = [], 0
+    for line in layout.lines:
+        ahead = re.split("[\n\f]", layout.source[end : line.start])[-1]
+        rows.append(_Row(line, len(ahead)))
+        end = line.end
+    return rows
 
 
 def _edge(rows: Sequence[_Row], usual: int = 0) -> int:

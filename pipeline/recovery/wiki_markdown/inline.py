@@ -43,7 +43,7 @@ _EMPTY = ("**", "****", "******")
 _WIKI_SIGNS = "\N{CIRCLED LATIN SMALL LETTER W}\N{CIRCLED LATIN CAPITAL LETTER R}"  # an export's: leads to the wiki, redirects
 _CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
 _WIDE = 100  # characters; no export wraps wider
-_FENCED = re.compile(r"(?m)^ *(`{3,}|~{3,})(?s:.{0,20000}?)^ *\1")
+_FENCED = re.compile(r"(?m)^ *(`{3,}+|~{3,}+)(?s:.{0,20000}?)^ *\1")
 _CUT_LINE = re.compile(
     r"[A-Za-z0-9][,.;]?\n {0,8}(?=[A-Za-z0-9(])(?![0-9]+[.)])|\[[^\[\]\n]+\n[^\[\]\n]+\]\(|-\{[^{}\n]*\n"
 )
