@@ -31,6 +31,8 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()  # with this they count as old at once, and none of them is looked at now
+            gc.unfreeze()
             gc.enable()
 
 

@@ -108,9 +108,9 @@ def _is_spaced(text: str) -> bool:
 def _is_vertical(text: str) -> bool:
     """Three pairs for vertical setting with text between, and hardly more pairs for horizontal: no talk of them."""
     pairs = len(_VERTICAL.findall(text))
-    if re.search("[直豎竖縱纵]排|直書|直书", text):
+    if pairs < 3 or re.search("[直豎竖縱纵]排|直書|直书", text):
         return False
-    return pairs >= 3 and 2 * pairs >= len(re.findall("[「『（《〈]", text))
+    return 2 * pairs >= len(re.findall("[「『（《〈]", text))
 
 
 def _is_wide(text: str) -> bool:

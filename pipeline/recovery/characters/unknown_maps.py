@@ -41,16 +41,15 @@ class _Words:
 
 def unknown_pairs(text: str) -> dict[str, str]:
     """Near-dead characters of the document, each with the common one that seems to be meant."""
-    lang = detect_script(text)
     found: dict[str, tuple[float, str]] = {}  # by the common character: how well it fits, instead of what
-    rare = sorted(c for c in set(text) if _HAN.match(c) and not _is_common(c) and text.count(c) >= _LEAST)
-    for character in rare:
+    often = sorted(c for c, times in Counter(text).items() if times >= _LEAST and _HAN.match(c))
+    for character in (c for c in often if not _is_common(c)):
         if normalize("NFC", character) != character:
             continue
         before, behind = _neighbours(text, character)
         if len(before) + len(behind) < _NEIGHBOURS:
             continue
-        fit, meant = _meant(text, character, before, behind, lang)
+        fit, meant = _meant(text, character, before, behind)
         if meant and not _has_other_form(character):
             found[meant] = max(found.get(meant, (fit, character)), (fit, character))
     return {character: meant for meant, (_, character) in sorted(found.items())}
@@ -80,12 +79,10 @@ def _neighbours(text: str, character: str) -> tuple[Counter[str], Counter[str]]:
     return before, behind
 
 
-def _meant(
-    text: str, character: str, before: Counter[str], behind: Counter[str], lang: str
-) -> tuple[float, str]:
+def _meant(text: str, character: str, before: Counter[str], behind: Counter[str]) -> tuple[float, str]:
     """The common character for which most of the pairs speak, and how much; empty where none is clearly meant."""
     words = _words()
-    to_hans, to_hant = _conversion(lang)
+    to_hans, to_hant = _conversion(detect_script(text))
     scores: Counter[str] = Counter()
     total = 0
     for neighbours, table in ((before, words.behind), (behind, words.before)):

@@ -41,7 +41,10 @@ class _Row:
 
     def parts(self) -> list[tuple[int, int]]:
         """The parts that wide spaces divide it into, from and to where on the physical line."""
-        return [(self.at + m.start(), self.at + m.end()) for m in _PART.finditer(self.line.text)]
+        text = self.line.text
+        if "  " not in text and text.isprintable():  # no white space but single spaces
+            return [(self.at, self.at + len(text))]
+        return [(self.at + m.start(), self.at + m.end()) for m in _PART.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +121,10 @@ def _read_across(layout: Layout) -> tuple[Finding, ...]:
 
 def _rows(layout: Layout) -> list[_Row]:
     rows, end = [], 0
+    find_last = layout.source.rfind
     for line in layout.lines:
-        ahead = re.split("[\n\f]", layout.source[end : line.start])[-1]
-        rows.append(_Row(line, len(ahead)))
+        broken = max(find_last("\n", end, line.start), find_last("\f", end, line.start))
+        rows.append(_Row(line, line.start - 1 - broken))
         end = line.end
     return rows
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.recovery.page_dump.pages import Line, whole
+from pipeline.recovery.page_dump.pages import Line, whole_widths
 
 _ENDS = "。！？"
 _ENDED = re.compile(rf"[{_ENDS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[①-⑳])?[\])）〕］]?$")
@@ -28,7 +28,7 @@ PULL_GRAM = 5
 
 def measure_of(lines: Sequence[Line]) -> float:
     """The usual width of a full line in em: the most frequent width among the longer lines."""
-    widths = Counter(em for line in lines if len(line.text) > 8 for em in whole(line.width))
+    widths = whole_widths(line.width for line in lines if len(line.text) > 8)
     if not widths:
         return 0.0
     around = {w: n + widths.get(w - 1, 0) + widths.get(w + 1, 0) for w, n in widths.items()}
@@ -111,7 +111,7 @@ def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[in
     body = "".join(line.text for i, line in enumerate(lines) if i not in inside)
     texts = ["".join(line.text for line in lines[first:last]) for first, last in runs]
     asked = {gram for text in texts for gram in _grams(text, PULL_GRAM)}
-    said = {gram for gram in _grams(body, PULL_GRAM) if gram in asked}
+    said = asked.intersection(_grams(body, PULL_GRAM))
     out = []
     for first, last in runs:
         if first and _ENDED.search(lines[first].text) and not _ENDED.search(lines[first - 1].text):
@@ -161,7 +161,7 @@ def _even_part(widths: Sequence[float], first: int) -> Iterator[tuple[int, int]]
     """The lines of a run that are as wide as most, with one shorter line behind them."""
     if len(widths) < PULL_LINES:
         return
-    usual = Counter(em for w in widths for em in whole(w)).most_common(1)[0][0]
+    usual = whole_widths(widths).most_common(1)[0][0]
     fits = [abs(w - usual) <= 1.25 for w in widths]
     low, high = fits.index(True), len(fits) - fits[::-1].index(True)
     even = sum(fits[low:high]) >= 0.7 * (high - low)

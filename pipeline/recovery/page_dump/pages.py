@@ -55,6 +55,15 @@ def whole(width: float) -> tuple[int, ...]:
     return (low,) if low == high else (low, high)
 
 
+def whole_widths(widths: Iterable[float]) -> Counter[int]:
+    """How often widths in whole em occur; those that come first stand first."""
+    out: Counter[int] = Counter()
+    for width, count in Counter(widths).items():
+        for em in whole(width):
+            out[em] += count
+    return out
+
+
 class Line(NamedTuple):
     """A line of the source without the white space around it.
 

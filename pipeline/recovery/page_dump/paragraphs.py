@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.recovery.page_dump.pages import Line, whole
+from pipeline.recovery.page_dump.pages import Line, whole_widths
 
 SENTENCE_ENDS = '。！？」』”’…⋯.!?"'
 BRACKET_ENDS = "）】〉》)]"
@@ -126,7 +126,7 @@ def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
 
 def evenness(widths: Sequence[float]) -> tuple[int, float]:
     """How many lines have the most frequent width among the wide ones, and that width."""
-    counts = Counter(em for w in widths if w > 8 for em in whole(w))
+    counts = whole_widths(w for w in widths if w > 8)
     if not counts:
         return 0, 0.0
     around = {w: n + counts.get(w - 1, 0) + counts.get(w + 1, 0) for w, n in counts.items()}
