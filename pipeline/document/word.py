@@ -50,6 +50,7 @@ ADDED_STYLES = (HAN_EMPHASIS, "Emphasis", "Strong")  # behind another style's na
 BREAK = "Section Break"  # a break between sections with no heading
 
 PAGE_BOOKMARK = "_Page_"  # a page of the source begins here; Word hides names that begin with a line
+NOTE_BOOKMARK = "_Note_"  # around a note call: which note of the master it is, wherever an editor moves it
 HEADING_BOOKMARK = "_Toc"
 METADATA_PROPERTY = "Fanjian metadata"  # what the master says and Word has no place for
 MARKS_PROPERTY = "Fanjian marks"  # what the master says of marked texts, by the text

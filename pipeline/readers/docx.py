@@ -37,10 +37,10 @@ def read_docx(path: Path, content: bytes | None = None) -> Source:
         raw = pandoc.run(prepared.content, ["--from", FORMAT, "--to", "json"], str(path))
     except ProgramError as e:
         raise SourceError("is no Word file that Pandoc can read. Save it as .docx again.", str(path)) from e
-    doc = restore(ast.load(raw), prepared)
+    doc, numbers = restore(ast.load(raw), prepared)
     if not len(doc.content) and not doc.metadata.content:
         raise SourceError("holds no text. Check the file.", str(path))
-    text, more = _master(doc, prepared.enclosed)
+    text, more = _master(doc, numbers, prepared.enclosed)
     pictures = _pictures(doc, prepared, path.parent)
     findings = [*_findings(prepared, text), *more]
     if pictures:
@@ -76,12 +76,12 @@ def _picture_names(doc: pf.Doc) -> list[str]:
     return names
 
 
-def _master(doc: pf.Doc, enclosed: Enclosed | None) -> tuple[str, list[Finding]]:
+def _master(doc: pf.Doc, numbers: dict[int, int], enclosed: Enclosed | None) -> tuple[str, list[Finding]]:
     """The master: where the file encloses the one it was made from, that one with the editor's changes."""
     if enclosed is None:
         return write_document(doc), []
     try:
-        return collate(enclosed.master, enclosed.made, doc), []
+        return collate(enclosed.master, enclosed.made, doc, numbers), []
     except (MasterError, ValueError):
         said = "The text could not be laid over the master it was made from: all of it is written anew."
         return write_document(doc), [Finding("W33", said)]
@@ -104,11 +104,12 @@ def _findings(prepared: Prepared, text: str) -> Iterator[Finding]:
         yield Finding("W21", f"{comment.author or 'Somebody'} comments{where}: {comment.text}")
 
 
-def restore(doc: pf.Doc, prepared: Prepared) -> pf.Doc:
-    """Pandoc's document with our styles taken for what they mean."""
+def restore(doc: pf.Doc, prepared: Prepared) -> tuple[pf.Doc, dict[int, int]]:
+    """Pandoc's document with our styles taken for what they mean; the numbers of the notes that are known, by the object."""
     front: dict[str, list[Any]] = {}
     translations: list[dict[str, Any]] = []
-    blocks = Restorer(prepared, front, translations).blocks(doc.content)
+    restorer = Restorer(prepared, front, translations)
+    blocks = restorer.blocks(doc.content)
     meta = _metadata(front)
     lang = prepared.lang
     out = pf.Doc(*blocks, metadata=meta, format="markdown")
@@ -120,7 +121,7 @@ def restore(doc: pf.Doc, prepared: Prepared) -> pf.Doc:
     if translations:
         maps = [{**_metadata(t["front"]), "lang": pf.MetaString(t["lang"] or "en")} for t in translations]
         out.metadata["translations"] = pf.MetaList(*[pf.MetaMap(**m) for m in maps])
-    return out
+    return out, restorer.numbers
 
 
 def _known(metadata: dict[str, Any]) -> dict[str, Any]:

@@ -15,9 +15,9 @@ import panflute as pf
 from pipeline.document import ast
 from pipeline.document.languages import LANGUAGES, script_of
 from pipeline.readers.docx_lists import ITEM
-from pipeline.readers.docx_prepare import BLANK, BLOCK, CLOSE, END, LANG, NAME, PAGE
+from pipeline.readers.docx_prepare import BLANK, BLOCK, CLOSE, END, LANG, NAME, NOTE, PAGE
 
-MARKS = re.compile(f"([{PAGE}{LANG}{BLOCK}{NAME}{ITEM}][0-9a-f]*{END}|{CLOSE}|{BLANK})")
+MARKS = re.compile(f"([{PAGE}{LANG}{BLOCK}{NAME}{ITEM}{NOTE}][0-9a-f]*{END}|{CLOSE}|{BLANK})")
 
 
 def cut_at_marks(text: str) -> Iterator[Any]:

@@ -34,6 +34,7 @@ MISSING_NOTE_HANS = "原注阙"
 LARGEST = 300_000_000  # bytes of all parts together, unpacked
 # Marks in the text, of the private use area: (PAGE hex END), (LANG tag END text CLOSE), (BLOCK tag END).
 PAGE, LANG, BLOCK, END, CLOSE, NAME = "\uf8f0", "\uf8f1", "\uf8f2", "\uf8f3", "\uf8f4", "\uf8f6"
+NOTE = "\uf8fa"  # (NOTE number END) before the call of a note that is known
 BLANK = "\uf8f5"  # a blank at the edge of a run with a style: Pandoc would put it outside of the style
 HIDDEN = "Fanjian "  # before a style's name, so that Pandoc takes its paragraphs for text
 LIFTED = {
@@ -90,6 +91,7 @@ def prepare(content: bytes, name: str) -> Prepared:
         findings += find_bold_headings(document, word.style_names(styles))
     for text in texts:
         _part_styles(text, styles)
+    _mark_notes(texts[0])
     pictures = _pictures(document, trees.get("word/_rels/document.xml.rels"))
     if enclosed is None:
         pictures = {target: _at_hand(own, target, Path(name).parent) for target, own in pictures.items()}
@@ -272,6 +274,23 @@ def _mark_text(root: etree._Element, names: dict[str, str]) -> None:
                     _mark_name(child)
                 case "r":
                     _mark_run(child)
+
+
+def _mark_notes(document: etree._Element) -> None:
+    """Which note of the master a call is of: the only one in its bookmark says it, the first of such bookmarks."""
+    seen: set[str] = set()
+    for start in word.find(document, ".//w:bookmarkStart"):
+        found = re.fullmatch(rf"{word.NOTE_BOOKMARK}(\d+)(?:_Copy_\d+)*", word.value(start, "w:name"))
+        if not found or found[1] in seen:
+            continue
+        calls = []
+        for e in start.itersiblings():
+            if word.local(e) == "bookmarkEnd" and word.value(e, "w:id") == word.value(start, "w:id"):
+                break
+            calls += [c for kind in ("footnote", "endnote") for c in word.find(e, f".//w:{kind}Reference")]
+        if len(calls) == 1:
+            seen.add(found[1])
+            start.addnext(_run(f"{NOTE}{found[1].encode().hex()}{END}"))
 
 
 def _mark_name(bookmark: etree._Element) -> None:

@@ -26,7 +26,7 @@ from pipeline.readers.docx_marks import (
     without_empty,
 )
 from pipeline.readers.docx_numbers import QUOTED
-from pipeline.readers.docx_prepare import HIDDEN, NAME, Prepared
+from pipeline.readers.docx_prepare import END, HIDDEN, NAME, NOTE, Prepared
 
 EMPHASIS = {"emphasis", "han emphasis", "subtle emphasis", "intense emphasis"}
 STRONG = {"strong"}
@@ -49,6 +49,10 @@ class Restorer:
         self, prepared: Prepared, front: dict[str, list[Any]], translations: list[dict[str, Any]]
     ) -> None:
         self._prepared, self._front, self._translations = prepared, front, translations
+        self.numbers: dict[
+            int, int
+        ] = {}  # of each note in the master the file was made from, by the object; 0: not known
+        self._number = 0  # of the next one that is called
 
     # --- blocks
 
@@ -203,14 +207,21 @@ class Restorer:
     def _inline(self, inline: Any) -> Iterator[Any]:
         match inline:
             case pf.Str() if MARKS.search(inline.text):
-                yield from cut_at_marks(inline.text)
+                for part in cut_at_marks(inline.text):
+                    if isinstance(part, pf.Str) and part.text.startswith(NOTE):
+                        self._number = int(bytes.fromhex(part.text.strip(NOTE + END)))
+                    else:
+                        yield part
             case pf.Span():
                 yield from self._span(inline)
             case pf.Note():
+                number, self._number = self._number, 0
                 blocks = self.blocks(_with_captions(_without_mark(inline.content)))
                 if ast.plain(blocks) not in self._prepared.lacking:
                     _unmark_missing(blocks)  # somebody wrote the note
-                yield pf.Note(*blocks)
+                note = pf.Note(*blocks)
+                self.numbers[id(note)] = number
+                yield note
             case pf.Image():
                 inline.url = self._prepared.pictures.get(inline.url, inline.url)
                 said = self._prepared.said.get(inline.url)

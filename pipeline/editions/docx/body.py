@@ -19,6 +19,7 @@ from pipeline.editions.docx.document import (
     END_OF_FRONT,
     LANGUAGE_MARK,
     MARK,
+    NOTE_ID,
     PAGE_ID,
     START_OF_BACK,
 )
@@ -57,7 +58,7 @@ def finish_body(layout: Layout, pages: list[str], words: Words) -> list[Entry]:
     for part in (document, layout.package.tree(FOOTNOTES)):
         _style_paragraphs(part)
         _display_formulas(part)
-    _name_pages([document, layout.package.tree(FOOTNOTES)], pages)
+    _name_marks([document, layout.package.tree(FOOTNOTES)], pages)
     _free_anchors(body)
     for part in (document, layout.package.tree(FOOTNOTES)):
         for table in word.find(part, ".//w:tbl"):
@@ -129,11 +130,13 @@ def _name_language(paragraph: etree._Element, properties: etree._Element) -> Non
             return
 
 
-def _name_pages(parts: list[etree._Element], pages: list[str]) -> None:
-    """Page starts: hidden bookmarks, invisible to the reader, of use to who looks for a page of the source."""
+def _name_marks(parts: list[etree._Element], pages: list[str]) -> None:
+    """Note calls and page starts: hidden bookmarks, the latter also of use to who looks for a page of the source."""
     taken: set[str] = set()
     for mark in [m for part in parts for m in word.find(part, ".//w:bookmarkStart")]:
         name = word.value(mark, "w:name")
+        if name.startswith(NOTE_ID):
+            mark.set(word.qualified("w:name"), word.NOTE_BOOKMARK + name.removeprefix(NOTE_ID))
         if not name.startswith(PAGE_ID):
             continue
         label = pages[int(name[len(PAGE_ID) :]) - 1]

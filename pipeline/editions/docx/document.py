@@ -26,7 +26,10 @@ from pipeline.editions.edition import Edition, read_wording
 
 FRONT_ORDER = ("title", "subtitle", "author", "affiliation", "abstract", "keywords")
 PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
-PAGE_ID = "fjpage"  # Pandoc replaces names that begin with a line; the finish gives them theirs
+PAGE_ID, NOTE_ID = (
+    "fjpage",
+    "fjnote",
+)  # Pandoc replaces names that begin with a line; the finish gives them theirs
 MARK, END_OF_FRONT, START_OF_BACK = "FanjianMark", "end of front", "start of back"
 LANGUAGE_MARK = "\uf8f6"  # around the language of a whole paragraph, until the finish puts it on its mark
 DISPLAY_MARK = (
@@ -53,7 +56,7 @@ def prepare(edition: Edition) -> Prepared:
     doc = mark_languages(ast.duplicate(edition.doc))
     if edition.languages:
         mark_pairs(doc)
-    meta = doc.metadata.content
+    meta, noted = doc.metadata.content, ast.notes(doc)
     front = list(_front(meta, edition.wording, word.FRONT_STYLES, word.ABSTRACT_TITLE))
     back = list(_translations(meta.get("translations"), edition))
     doc.metadata = pf.MetaMap()
@@ -62,6 +65,7 @@ def prepare(edition: Edition) -> Prepared:
     marks: dict[str, dict[str, str]] = {}
     findings: list[Finding] = []
     linked = _linked(doc)
+    numbers = {id(note): number for number, note in enumerate(noted, 1)}
 
     def dress(e: pf.Element, _: pf.Doc | None) -> Any:
         match e:
@@ -69,6 +73,8 @@ def prepare(edition: Edition) -> Prepared:
                 return []
             case pf.Span():
                 return _dress_span(e, pages, marks)
+            case pf.Note() if id(e) in numbers:
+                return pf.Span(e, identifier=f"{NOTE_ID}{numbers[id(e)]}")
             case pf.Header():
                 e.identifier = e.identifier if e.identifier in linked or is_given(e) else ""
             case pf.Div() if e.attributes.get("lang") and "custom-style" not in e.attributes:
