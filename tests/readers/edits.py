@@ -14,6 +14,7 @@ from pipeline.document import word
 
 AUTHOR = {"w:author": "Editor", "w:date": "2024-01-01T00:00:00Z"}
 RSID = "00A1B2C3"
+NEW = "\u3402"  # in no generated text
 DOCUMENT, FOOTNOTES = "word/document.xml", "word/footnotes.xml"
 Trees = dict[str, etree._Element]
 

@@ -19,9 +19,11 @@ from pipeline.editions.docx import make_docx
 from pipeline.editions.edition import Edition, read_wording
 from pipeline.readers.docx import read_docx
 from pipeline.settings import Settings
+from tests.readers.editing import EDITS
 from tests.readers.edits import (
     DOCUMENT,
     FOOTNOTES,
+    NEW,
     Trees,
     add_noise,
     add_paragraph,
@@ -35,8 +37,6 @@ from tests.readers.edits import (
 from tests.readers.masters import masters
 from tests.readers.test_docx import BRIEFLY, said, to_word
 from tests.readers.word_files import p, word_file
-
-NEW = "\u3402"  # in no generated text
 
 
 def made(master: str, folder: Path, enclosed: bool = True) -> bytes:
@@ -241,3 +241,93 @@ def test_marks_that_conversion_changed_stay_as_they_were_typed(tmp_path: Path) -
         (tmp_path / "made.docx").read_bytes(), retyped(DOCUMENT, "丙……丁，續。", "丙……丁，再續。")
     )
     assert read(content, tmp_path) == master.replace("續", "再續")
+
+
+EVERYTHING = f"""{HEAD}秋水退的時候，_老渡口_露出石樁[^walk]。
+船家把纜繩繞了*三圈*，**又**繞一圈。
+
+第二段說帳冊的雨量[^b]。
+
+## 岸
+
+第三段說堤。
+
+1.  甲項的話。
+
+2.  乙項的話。
+
+> 引文一段。
+
+| 名   | 高   |
+|:-----|-----:|
+| 東堤 | 三丈 |
+
+: 表　堤高
+
+| 詩行一
+| 詩行二
+
+# 末
+
+第四段說船。
+
+[^walk]: 同文。
+
+[^b]: 同文。
+"""
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return made(EVERYTHING, tmp_path_factory.mktemp("everything"))
+
+
+@pytest.mark.parametrize("kind", EDITS)
+def test_an_edit_is_all_that_differs(everything: bytes, tmp_path: Path, kind: str) -> None:
+    check_edit(EVERYTHING, everything, tmp_path, kind, random.Random(kind), needed=True)
+
+
+def check_edit(
+    master: str, content: bytes, folder: Path, kind: str, rng: random.Random, needed: bool = False
+) -> None:
+    """One kind of edit shows in the master, and nothing else does."""
+    said: list[str | None] = []
+    edited = change(content, lambda trees: said.append(EDITS[kind].make(trees, rng)))
+    if said[0] is None:
+        assert not needed
+        return
+    text = read(edited, folder)
+    assert EDITS[kind].judge(master, text, said[0]), text
+
+
+@pytest.mark.sweep
+@settings(max_examples=40, phases=BRIEFLY)
+@given(masters(6, 14), st.integers(0, 9999))
+def test_every_kind_of_edit(tmp_path_factory: pytest.TempPathFactory, master: str, seed: int) -> None:
+    folder = tmp_path_factory.mktemp("edited")
+    content = made(master, folder)
+    for kind in EDITS:
+        check_edit(master, content, folder, kind, random.Random(f"{seed} {kind}"))
+
+
+def test_notes_that_say_the_same_are_known_by_their_calls(tmp_path: Path) -> None:
+    """Their bodies stand in another order than their calls, and one paragraph goes before the other."""
+    master = f"{HEAD}甲[^2]，乙[^1]。\n\n丙[^x]。\n\n[^1]: 同文。\n\n[^x]: 同文。\n\n[^2]: 同文。\n"
+
+    def edit(trees: Trees) -> None:
+        first, second = [
+            x
+            for x in word.find(trees[DOCUMENT], "w:body/w:p")
+            if word.first(x, ".//w:footnoteReference") is not None
+        ]
+        second.addnext(first)
+
+    text = read(change(made(master, tmp_path), edit), tmp_path)
+    assert text == master.replace("甲[^2]，乙[^1]。\n\n丙[^x]。", "丙[^x]。\n\n甲[^2]，乙[^1]。")
+
+
+def test_undecided_changes_are_said(everything: bytes, tmp_path: Path) -> None:
+    content = change(
+        everything, lambda trees: EDITS["paragraph taken out, tracked"].make(trees, random.Random(1))
+    )
+    assert "W20" in [f.rule for f in read_docx(tmp_path / "edited.docx", content).findings]

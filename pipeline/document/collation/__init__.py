@@ -9,7 +9,7 @@ What cannot be laid over is written as Fanjian spells it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import panflute as pf
@@ -18,18 +18,18 @@ from pipeline.document import ast
 from pipeline.document.blocks import write_blocks, write_body, write_document
 from pipeline.document.collation.chunks import Chunk, cut_chunks, read_parts
 from pipeline.document.collation.front import collate_front
-from pipeline.document.collation.pairing import pair_notes, pair_units
+from pipeline.document.collation.pairing import pair_notes
+from pipeline.document.collation.places import Place, find_places
 from pipeline.document.collation.transfer import transfer
 from pipeline.document.collation.units import Unit, cut_units, joined, key_of_note, plain_copy
 from pipeline.document.collation.unsaid import take_over
 
-CONTAINERS = (pf.BulletList, pf.OrderedList, pf.DefinitionList, pf.BlockQuote, pf.LineBlock)
 
-SHORTEST = 4  # letters by which a part is known to be cut off
+def collate(master: str, made: pf.Doc, edited: pf.Doc, numbers: Mapping[int, int] | None = None) -> str:
+    """The master with the editor's changes: those between ``made`` and ``edited``.
 
-
-def collate(master: str, made: pf.Doc, edited: pf.Doc) -> str:
-    """The master with the editor's changes: those between ``made`` and ``edited``."""
+    ``numbers`` say of notes of ``edited``, by the object, the how manieth of ``made`` each was, from 1.
+    """
     take_over(made, edited)
     own = ast.read_document(master, "master")
     cut = cut_chunks(master, own)
@@ -40,17 +40,7 @@ def collate(master: str, made: pf.Doc, edited: pf.Doc) -> str:
         cut = cut_chunks(master, own)
     if cut is None or len(cut_units(own.content)) != len(cut_units(made.content)):
         return write_document(edited)
-    return _Collation(cut[0], cut[1], own, made, edited).text()
-
-
-@dataclass(frozen=True)
-class _Place:
-    """A chunk of the master, the units of ``made`` in it, and those of ``edited`` that stand in its place."""
-
-    chunk: Chunk | None
-    made: Sequence[Unit] = ()
-    edited: Sequence[Unit] = ()
-    same: bool = False
+    return _Collation(cut[0], cut[1], own, made, edited, numbers or {}).text()
 
 
 @dataclass
@@ -60,12 +50,13 @@ class _Collation:
     own: pf.Doc
     made: pf.Doc
     edited: pf.Doc
+    numbers: Mapping[int, int]
     labels: dict[int, str] = field(default_factory=dict)  # of the notes of ``made`` and ``edited``
     partners: dict[str, pf.Note] = field(default_factory=dict)  # the edited note of a label
 
     def text(self) -> str:
         """The master."""
-        places = list(self._places())
+        places = find_places(self.chunks, cut_units(self.made.content), cut_units(self.edited.content))
         self._name_notes(places)
         header = collate_front(self.header, self.made, self.edited, self.labels, self.labels)
         parts: list[tuple[str, str]] = []
@@ -75,40 +66,16 @@ class _Collation:
                 parts.append((text, place.chunk.after if place.chunk else ""))
         return header + _with_gaps(self._put_notes(parts), end=self.chunks[-1].after if self.chunks else "\n")
 
-    # --- which units stand in the place of which chunk
-
-    def _places(self) -> Iterator[_Place]:
-        made, edited = cut_units(self.made.content), cut_units(self.edited.content)
-        pairs = pair_units(made, edited)
-        at = then = 0
-        for chunk in self.chunks:
-            units = made[at : at + chunk.units]
-            found = [pairs[n] for n in range(at, at + chunk.units) if n in pairs]
-            at += chunk.units
-            if chunk.label or not units:
-                yield _Place(chunk)
-                continue
-            if not found:
-                yield _Place(chunk, units)
-                continue
-            first, last = found[0], found[-1] + 1
-            first, last = _widened(units, edited, first, last, then, set(pairs.values()))
-            if first > then:
-                yield _Place(None, (), edited[then:first])
-            run, then = edited[first:last], last
-            yield _Place(chunk, units, run, [u.key for u in units] == [u.key for u in run])
-        if then < len(edited):
-            yield _Place(None, (), edited[then:])
-
     # --- what the notes are called
 
-    def _name_notes(self, places: Sequence[_Place]) -> None:
+    def _name_notes(self, places: Sequence[Place]) -> None:
         own = dict(self._called())
         for theirs, note in zip(ast.notes(self.own), ast.notes(self.made), strict=False):
             self.labels[id(note)] = own.get(id(theirs), "")
         new: list[pf.Note] = []
+        known_by_number = self._known()
         for before, after in self._note_runs(places):
-            for old, note in pair_notes(before, after):
+            for old, note in pair_notes(before, after, known_by_number):
                 label = self.labels.get(id(old), "") if old is not None else ""
                 known = self.partners.get(label)
                 if label and (known is None or key_of_note(known) == key_of_note(note)):
@@ -116,13 +83,31 @@ class _Collation:
                     self.partners[label] = note
                 else:
                     new.append(note)
+        new = [note for note in new if not self._found_elsewhere(note)]
         taken = {c.label for c in self.chunks} | set(self.labels.values())
         count = max((int(t) for t in taken if t.isdecimal()), default=0)
         for number, note in enumerate(new, count + 1):
             self.labels[id(note)] = str(number)
             self.partners[str(number)] = note
 
-    def _note_runs(self, places: Sequence[_Place]) -> Iterator[tuple[list[pf.Note], list[pf.Note]]]:
+    def _found_elsewhere(self, note: pf.Note) -> bool:
+        """Whether a note was called in another place before, and says what it said: it gets its label again."""
+        key = key_of_note(note)
+        for old in ast.notes(self.made):
+            label = self.labels.get(id(old), "")
+            if label and label not in self.partners and key_of_note(old) == key:
+                self.labels[id(note)] = label
+                self.partners[label] = note
+                return True
+        return False
+
+    def _known(self) -> dict[int, pf.Note]:
+        """The notes of ``made`` that those of ``edited`` were, by the object, where their numbers tell."""
+        made = ast.notes(self.made)
+        numbers = ((id(n), self.numbers.get(id(n), 0)) for n in ast.notes(self.edited))
+        return {note: made[number - 1] for note, number in numbers if 0 < number <= len(made)}
+
+    def _note_runs(self, places: Sequence[Place]) -> Iterator[tuple[list[pf.Note], list[pf.Note]]]:
         fronts = []
         for doc in (self.made, self.edited):
             inside = {id(n) for block in doc.content for n in ast.notes_in(block)}
@@ -149,12 +134,12 @@ class _Collation:
 
     # --- what is written
 
-    def _texts(self, places: Sequence[_Place]) -> list[str | None]:
+    def _texts(self, places: Sequence[Place]) -> list[str | None]:
         """The text of each place; none where the editor took it out."""
         out: list[str | None] = []
         doubtful: dict[int, tuple[str, Sequence[Unit]]] = {}
         for number, place in enumerate(places):
-            if place.chunk is not None and (place.same or not place.made):
+            if place.chunk is not None and (not place.made or (place.same and self._calls_the_same(place))):
                 out.append(place.chunk.text)
             elif not place.edited:
                 out.append(None)
@@ -168,6 +153,13 @@ class _Collation:
         for number in self._proven(doubtful):
             out[number] = doubtful[number][0]
         return out
+
+    def _calls_the_same(self, place: Place) -> bool:
+        """Whether a place whose text is the same calls the same notes, as far as they are known."""
+        labels = [
+            [self.labels[id(n)] for u in units for n in u.notes] for units in (place.made, place.edited)
+        ]
+        return all(one in ("", other) for one, other in zip(*labels, strict=True))
 
     def _write(self, units: Sequence[Unit], whole: bool = False) -> str:
         """Units in Fanjian's own spelling; ``whole``: with what no key says, such as page starts."""
@@ -237,24 +229,6 @@ class _Collation:
         notes = ast.notes(call)
         same = len(notes) == 1 and _alike([key_of_note(notes[0])], [key_of_note(edited)])
         return moved if same else write_body(edited, label)
-
-
-def _widened(
-    units: Sequence[Unit], edited: Sequence[Unit], first: int, last: int, least: int, taken: set[int]
-) -> tuple[int, int]:
-    """A run of units with what an editor added at the ends of a list or quotation or cut off a paragraph."""
-    whole = "\n".join(u.key for u in units)
-    grows = isinstance(units[0].block, CONTAINERS)
-
-    def belongs(unit: Unit, neighbour: Unit) -> bool:
-        cut_off = len(unit.key) >= SHORTEST and unit.key in whole
-        return cut_off or (grows and unit.origin == neighbour.origin)
-
-    while first > least and first - 1 not in taken and belongs(edited[first - 1], edited[first]):
-        first -= 1
-    while last < len(edited) and last not in taken and belongs(edited[last], edited[last - 1]):
-        last += 1
-    return first, last
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> bool:

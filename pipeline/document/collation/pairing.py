@@ -5,7 +5,7 @@ Units with one key are one; between them, units are paired in order by how much 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 import panflute as pf
@@ -18,14 +18,17 @@ MOST = 40_000  # pairs that are compared; beyond them an edit is too large to be
 
 def pair_units(made: Sequence[Unit], edited: Sequence[Unit]) -> dict[int, int]:
     """The number of the edited unit for each unit that is still there; both in order."""
+    return pair_closest([u.key for u in made], [u.key for u in edited])
+
+
+def pair_closest(made: Sequence[str], edited: Sequence[str]) -> dict[int, int]:
+    """The same of texts: those that are the same, and between them those that are alike."""
     pairs: dict[int, int] = {}
-    matcher = SequenceMatcher(None, [u.key for u in made], [u.key for u in edited], autojunk=False)
-    for kind, start, end, first, last in matcher.get_opcodes():
+    for kind, start, end, first, last in SequenceMatcher(None, made, edited, autojunk=False).get_opcodes():
         if kind == "equal":
             pairs.update(zip(range(start, end), range(first, last), strict=True))
         elif kind == "replace":
-            keys = [u.key for u in made[start:end]], [u.key for u in edited[first:last]]
-            pairs.update((start + a, first + b) for a, b in _closest(*keys))
+            pairs.update((start + a, first + b) for a, b in _closest(made[start:end], edited[first:last]))
     return pairs
 
 
@@ -62,14 +65,17 @@ def _likeness(one: str, other: str) -> float:
 
 
 def pair_notes(
-    made: Sequence[pf.Note], edited: Sequence[pf.Note]
+    made: Sequence[pf.Note], edited: Sequence[pf.Note], known: Mapping[int, pf.Note]
 ) -> Iterator[tuple[pf.Note | None, pf.Note]]:
-    """Each edited note with the one it was, or none. Where as many stand between two that are the same, they
-    are paired in order: their bodies were changed."""
-    keys = [key_of_note(n) for n in made], [key_of_note(n) for n in edited]
+    """Each edited note with the one it was, or none. ``known`` tells it of some, by the object. Where of the others
+    as many stand between two that are the same, they are paired in order: their bodies were changed."""
+    told = {id(old) for old in known.values()}
+    old, new = [n for n in made if id(n) not in told], [n for n in edited if id(n) not in known]
+    keys = [key_of_note(n) for n in old], [key_of_note(n) for n in new]
+    found = dict(known)
     for _, start, end, first, last in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
-        before: Sequence[pf.Note | None] = made[start:end]
+        alike = list(zip(range(start, end), range(first, last), strict=False))
         if end - start != last - first:
-            found = {b: a for a, b in _closest(keys[0][start:end], keys[1][first:last])}
-            before = [made[start + found[n]] if n in found else None for n in range(last - first)]
-        yield from zip(before, edited[first:last], strict=True)
+            alike = [(start + a, first + b) for a, b in _closest(keys[0][start:end], keys[1][first:last])]
+        found |= {id(new[b]): old[a] for a, b in alike}
+    yield from ((found.get(id(n)), n) for n in edited)
