@@ -281,16 +281,30 @@ def _mark_notes(document: etree._Element) -> None:
     seen: set[str] = set()
     for start in word.find(document, ".//w:bookmarkStart"):
         found = re.fullmatch(rf"{word.NOTE_BOOKMARK}(\d+)(?:_Copy_\d+)*", word.value(start, "w:name"))
-        if not found or found[1] in seen:
-            continue
-        calls = []
-        for e in start.itersiblings():
-            if word.local(e) == "bookmarkEnd" and word.value(e, "w:id") == word.value(start, "w:id"):
-                break
-            calls += [c for kind in ("footnote", "endnote") for c in word.find(e, f".//w:{kind}Reference")]
-        if len(calls) == 1:
+        if found and found[1] not in seen and len(_calls_of(start)) == 1:
             seen.add(found[1])
             start.addnext(_run(f"{NOTE}{found[1].encode().hex()}{END}"))
+
+
+def _calls_of(start: etree._Element) -> list[etree._Element]:
+    """The note calls in a bookmark; of an empty one what stands right behind it, as LibreOffice writes it."""
+    calls: list[etree._Element] = []
+    ended = False
+    for e in start.itersiblings():
+        kind, here = word.local(e), word.value(e, "w:id") == word.value(start, "w:id")
+        own = [c for name in ("footnote", "endnote") for c in word.find(e, f".//w:{name}Reference")]
+        if ended:
+            if kind == "bookmarkStart" and word.value(e, "w:name").startswith(word.NOTE_BOOKMARK):
+                break
+            if not kind.startswith("bookmark"):
+                return own
+        elif kind == "bookmarkEnd" and here:
+            if calls:
+                break
+            ended = True
+        else:
+            calls += own
+    return calls
 
 
 def _mark_name(bookmark: etree._Element) -> None:

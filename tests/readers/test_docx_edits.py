@@ -190,7 +190,8 @@ def test_lists_come_back_with_all_that_they_hold(tmp_path: Path, body: str, encl
 
 
 def as_libreoffice(content: bytes) -> bytes:
-    """What LibreOffice writes otherwise: bold heads, runs cut at every change of script, bullets of blanks as Symbol's."""
+    """What LibreOffice writes otherwise: bold heads, runs cut at every change of script, bullets of blanks as Symbol's,
+    one style for all words of a link, bookmarks of calls that end before the call."""
 
     def edit(trees: Trees) -> None:
         for run in word.find(trees[DOCUMENT], ".//w:tr[1]//w:r"):
@@ -203,6 +204,10 @@ def as_libreoffice(content: bytes) -> bytes:
         for mark in word.find(trees[DOCUMENT], ".//w:bookmarkStart"):
             if word.value(mark, "w:name").startswith(word.PAGE_BOOKMARK):
                 mark.set(word.qualified("w:name"), word.value(mark, "w:name") + "_Copy_1")
+            if word.value(mark, "w:name").startswith(word.NOTE_BOOKMARK):
+                mark.addnext(next(e for e in mark.itersiblings() if word.local(e) == "bookmarkEnd"))
+        for style in word.find(trees[DOCUMENT], ".//w:hyperlink/w:r/w:rPr/w:rStyle"):
+            style.set(word.qualified("w:val"), "Hyperlink")
 
     content = change(content, edit)
     out = io.BytesIO()
@@ -221,7 +226,11 @@ def test_what_libreoffice_writes_otherwise_says_the_same(tmp_path: Path) -> None
         f'{HEAD}- 甲\n\n  續[]{{.page n="12"}}段。\n\n- 乙\n\n```\nx = 1\n```\n\n| 一[^1] | **二** |\n|---|---|\n| 三 | 四 |\n\n'
         "[^1]: 註。\n"
     )
-    assert read(as_libreoffice(made(master, tmp_path)), tmp_path) == master
+    link = '[木[砲]{.variant zh-hans="炮"}臺](https://example.org/a)'
+    linked = master.replace("- 乙", f"- 乙{link}[^3]，{link}[^2]").replace(
+        "[^1]:", "[^2]: 註。\n\n[^3]: 註。\n\n[^1]:"
+    )
+    assert read(as_libreoffice(made(linked, tmp_path)), tmp_path) == linked
     bare = read(as_libreoffice(made(master, tmp_path, enclosed=False)), tmp_path)
     assert said(bare) == said(master)
     assert '續[]{.page n="12"}段。' in bare and "| 一[^1] | **二** |" in bare
