@@ -11,6 +11,17 @@ from lxml import etree
 from pipeline.document import word
 
 GONE, KEPT = ("del", "moveFrom"), ("ins", "moveTo")
+SILENT = (
+    "r",
+    "rPr",
+    "hyperlink",
+    "bookmarkStart",
+    "bookmarkEnd",
+    "proofErr",
+    "lastRenderedPageBreak",
+    "commentRangeStart",
+    "commentRangeEnd",
+)
 RANGES = ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
 
 
@@ -42,8 +53,10 @@ def _ends_no_more(paragraph: etree._Element) -> bool:
 
 
 def _join_next(paragraph: etree._Element) -> None:
-    """A paragraph whose end was deleted goes before the next one, which keeps its own style."""
+    """What is left of a paragraph whose end was deleted goes before the next one, which keeps its own style."""
     inner = [e for e in paragraph if word.local(e) != "pPr"]
+    if not any(word.local(e) not in SILENT for child in inner for e in child.iter()):
+        inner = []  # a picture's paragraph must hold nothing beside it, bookmarks neither
     following = paragraph.getnext()
     if following is None or word.local(following) != "p":
         parent = paragraph.getparent()

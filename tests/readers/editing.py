@@ -495,6 +495,20 @@ def add_paragraph_of(style: str, tracked: bool) -> Callable[[Trees, random.Rando
     return edit
 
 
+def delete_tracked(paragraph: Element) -> None:
+    """Marks a paragraph, all of it and its end, as deleted."""
+    properties = word.properties(paragraph, "w:pPr")
+    word.put(
+        properties, word.make("w:rPr", {}, word.make("w:del", {"w:id": "9500", **AUTHOR})), word.PPR_ORDER
+    )
+    for run in word.find(paragraph, ".//w:r"):
+        around = word.make("w:del", {"w:id": "9501", **AUTHOR})
+        run.addprevious(around)
+        around.append(run)
+        for text in word.find(run, "w:t"):
+            text.tag = word.qualified("w:delText")
+
+
 def drop_paragraph(tracked: bool) -> Callable[[Trees, random.Random], str | None]:
     """A paragraph without notes, or a heading, taken out."""
 
@@ -511,16 +525,7 @@ def drop_paragraph(tracked: bool) -> Callable[[Trees, random.Random], str | None
         if not tracked:
             body_of(trees).remove(paragraph)
             return said
-        properties = word.properties(paragraph, "w:pPr")
-        word.put(
-            properties, word.make("w:rPr", {}, word.make("w:del", {"w:id": "9500", **AUTHOR})), word.PPR_ORDER
-        )
-        for run in word.find(paragraph, ".//w:r"):
-            around = word.make("w:del", {"w:id": "9501", **AUTHOR})
-            run.addprevious(around)
-            around.append(run)
-            for text in word.find(run, "w:t"):
-                text.tag = word.qualified("w:delText")
+        delete_tracked(paragraph)
         return said
 
     return edit

@@ -19,7 +19,7 @@ from pipeline.editions.docx import make_docx
 from pipeline.editions.edition import Edition, read_wording
 from pipeline.readers.docx import read_docx
 from pipeline.settings import Settings
-from tests.readers.editing import EDITS
+from tests.readers.editing import EDITS, delete_tracked
 from tests.readers.edits import (
     DOCUMENT,
     FOOTNOTES,
@@ -340,3 +340,16 @@ def test_undecided_changes_are_said(everything: bytes, tmp_path: Path) -> None:
         everything, lambda trees: EDITS["paragraph taken out, tracked"].make(trees, random.Random(1))
     )
     assert "W20" in [f.rule for f in read_docx(tmp_path / "edited.docx", content).findings]
+
+
+def test_a_figure_stays_one_behind_a_paragraph_that_was_taken_out(tmp_path: Path) -> None:
+    """What is left of the paragraph, a page's start and an empty link, goes with it."""
+    master = f'{HEAD}甲。\n\n文[]{{.page n="12"}}、[乙](https://example.org/a)。\n\n![圖](field.png)\n'
+    content = made(master, tmp_path)
+
+    def edit(trees: Trees) -> None:
+        (paragraph,) = [x for x in word.find(trees[DOCUMENT], "w:body/w:p") if word.find(x, "w:hyperlink")]
+        delete_tracked(paragraph)
+
+    text = read(change(content, edit), tmp_path)
+    assert text == f"{HEAD}甲。\n\n![圖](field.png)\n"
