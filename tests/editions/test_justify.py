@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from pipeline.editions.pdf import make_pdf
-from pipeline.editions.pdf.lines import justify, set_line
+from pipeline.editions.pdf.lines import justify, leaves, set_line
 from pipeline.proof.lines import measure_lines
 from pipeline.settings import Script
 from tests.editions import books
@@ -110,7 +110,7 @@ def test_weasyprint_is_left_as_it_was() -> None:
 def test_words_are_divided_in_the_language_they_seem_to_be_in(words: str, lang: str) -> None:
     """Whoever says nothing of a language in Latin letters gets «en»; its commonest words tell better."""
     style = {"hyphens": "auto", "lang": "en", "hyphenate_limit_chars": (5, 2, 2), "white_space": "normal"}
-    leaf = justify._leaf(SimpleNamespace(style=style), None, SimpleNamespace(text=words))  # type: ignore[arg-type]
+    leaf = leaves._leaf(SimpleNamespace(style=style), None, SimpleNamespace(text=words))  # type: ignore[arg-type]
     assert leaf.hyphens is not None and leaf.hyphens.lang == lang
     assert leaf.lang == "en"
 

@@ -18,8 +18,9 @@ from pipeline.editions.edition import Edition
 from pipeline.editions.pdf.fetch import BookFetcher
 from pipeline.editions.pdf.glyphs.copied import copied_true
 from pipeline.editions.pdf.glyphs.dots import dots_drawn
+from pipeline.editions.pdf.glyphs.hyphens import hyphens_drawn
 from pipeline.editions.pdf.glyphs.slant import slanted
-from pipeline.editions.pdf.lines.justify import chinese_lines, hyphens_drawn
+from pipeline.editions.pdf.lines.justify import chinese_lines
 from pipeline.editions.pdf.notes.footnotes import running_notes
 from pipeline.editions.pdf.parallel.columns import level_columns
 from pipeline.editions.pdf.parallel.sides import is_spread
