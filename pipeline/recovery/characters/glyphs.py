@@ -133,10 +133,11 @@ def _has_inside(text: str) -> bool:
 def find_private(text: str) -> Iterator[tuple[int, int, str]]:
     """The letters of the table in places where they stand for their characters."""
     for letter, (char, place) in TABLE.items():
-        if letter in text:
-            if letter == "»" and "«" in text:
-                continue
-            yield from ((m.start(), m.end(), char) for m in place.finditer(text))
+        if letter == "»" and "«" in text:
+            continue
+        for m in re.finditer(letter, text):  # only they are asked: much faster than a search
+            if place.match(text, m.start()):
+                yield m.start(), m.end(), char
 
 
 def find_doubtful(text: str) -> Iterator[tuple[int, int, str]]:

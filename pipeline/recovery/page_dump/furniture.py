@@ -374,19 +374,15 @@ def _merged(layout: Layout) -> list[_Head]:
     out = []
     for places in found.values():
         sure = sum(i in firsts for i, _, _, _ in places) > 1
-        kept = [place for place in places if sure and _keeps_step(place, places)]
-        if len(kept) == len(places):
+        if sure and all(_keeps_step(a, b) for a, b in pairwise(places)):
             why = "a running head that ran into the page's first line"
             out += [_Head(i, length, number, "L3", why) for i, length, number, _ in places]
     return out
 
 
-def _keeps_step(place: tuple[int, int, int, int], places: Sequence[tuple[int, int, int, int]]) -> bool:
+def _keeps_step(before: tuple[int, int, int, int], place: tuple[int, int, int, int]) -> bool:
     """Whether its number grows with the pages as that of the place before does (one page may have no trace)."""
-    k = places.index(place)
-    if not k:
-        return True
-    _, _, number, page = places[k - 1]
+    _, _, number, page = before
     return place[2] > number and abs((place[2] - number) - (place[3] - page)) <= 1
 
 
@@ -466,11 +462,12 @@ def _lost_firsts(layout: Layout, heads: Sequence[_Head], told: dict[int, int]) -
     sides = {head.number % 2 for head in merged}
     if len(merged) < 2 or len(sides) > 1:
         return []
+    begin = min(told)
     out = []
     for k, page in enumerate(layout.pages):
-        if k in told or not page.number or int(page.number) % 2 not in sides or page.first >= page.last:
+        if k < begin or k in told or not page.number or page.first >= page.last:
             continue
-        if k < min(told):
+        if int(page.number) % 2 not in sides:
             continue
         message = (
             f"page {page.number} has no running head, and pages like it have theirs merged into the first "

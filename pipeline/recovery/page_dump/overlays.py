@@ -104,27 +104,34 @@ def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[in
     """
     if measure < 16:
         return []
-    runs = list(_columns(lines, measure * PULL_WIDTH, starts))
+    columns = list(_columns(lines, measure * PULL_WIDTH, starts))
+    runs = [run for column in columns if _may_be_pulled(lines, run := _own_part(lines, *column))]
     if not runs:
         return []
-    inside = {i for first, last in runs for i in range(first, last)}
+    inside = {i for first, last in columns for i in range(first, last)}
     body = "".join(line.text for i, line in enumerate(lines) if i not in inside)
     texts = ["".join(line.text for line in lines[first:last]) for first, last in runs]
     asked = {gram for text in texts for gram in _grams(text, PULL_GRAM)}
     said = asked.intersection(_grams(body, PULL_GRAM))
     out = []
-    for first, last in runs:
-        if first and _ENDED.search(lines[first].text) and not _ENDED.search(lines[first - 1].text):
-            first += 1  # the end of the text's own paragraph, by chance as long as the column is wide
-        if sum(_ENDED.search(line.text) is not None for line in lines[first:last]) > 0.6 * (last - first):
-            continue  # nearly every line a sentence: entries, verses, short notes
-        text = "".join(line.text for line in lines[first:last])
+    for (first, last), text in zip(runs, texts, strict=True):
         covered = _coverage(text, said, PULL_GRAM)
-        if sum(covered) < PULL_SAID * len(covered) or not _runs_on(lines[first:last], said):
-            continue
-        if last - first >= PULL_LINES - 1:
+        if sum(covered) >= PULL_SAID * len(covered) and _runs_on(lines[first:last], said):
             out.append((first, last))
     return out
+
+
+def _own_part(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
+    """A column without the end of the text's own paragraph, by chance as long as the column is wide."""
+    closed = first and _ENDED.search(lines[first].text) and not _ENDED.search(lines[first - 1].text)
+    return first + 1 if closed else first, last
+
+
+def _may_be_pulled(lines: Sequence[Line], run: tuple[int, int]) -> bool:
+    """Whether not nearly every line of a run is a sentence: an entry, a verse, a short note."""
+    size = run[1] - run[0]
+    ended = sum(_ENDED.search(line.text) is not None for line in lines[slice(*run)])
+    return size >= PULL_LINES - 1 and ended <= 0.6 * size
 
 
 def _runs_on(lines: Sequence[Line], said: Container[str]) -> bool:
