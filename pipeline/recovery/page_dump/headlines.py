@@ -8,7 +8,7 @@ stand where the head stands on the pages behind it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -53,9 +53,8 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
             pages = [k for k in range(len(layout.pages)) if side is None or k % 2 == side]
             here = [h for h in kept if side is None or h.page % 2 == side]
             if recurring and len(here) >= max(LEAST, SHARE * len(pages)):
-                out.update(
-                    {h.line: h for h in here if h.line not in out and _may_be_head(h, here, len(pages))}
-                )
+                usual = {key for key, n in Counter(h.key for h in here).items() if n >= SHARE * len(pages)}
+                out.update({h.line: h for h in here if h.line not in out and _may_be_head(h, usual)})
     return sorted(out.values(), key=lambda h: h.line)
 
 
@@ -106,6 +105,6 @@ def _without_titles(
     return sorted(kept, key=lambda h: h.line)
 
 
-def _may_be_head(head: Headline, heads: Sequence[Headline], pages: int) -> bool:
+def _may_be_head(head: Headline, usual: Container[str]) -> bool:
     """A head has no comma, unless it is the head of most pages."""
-    return not re.search("[，。；]", head.key) or sum(h.key == head.key for h in heads) >= SHARE * pages
+    return head.key in usual or not re.search("[，。；]", head.key)
