@@ -8,29 +8,31 @@ that does not go on where the pages before it stopped.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.document.manuscript import Edit, Finding
 from pipeline.location import Span
+from pipeline.recovery.page_dump.folios import (
+    Head,
+    decorated_numbers,
+    folios_in_step,
+    lone_numbers,
+    number_pages,
+    roman_numbers,
+    told_numbers,
+)
 from pipeline.recovery.page_dump.front import is_masthead, opens_front
 from pipeline.recovery.page_dump.headlines import find_headlines
 from pipeline.recovery.page_dump.overlays import find_pull_quotes, find_watermarks, measure_of
 from pipeline.recovery.page_dump.pages import Layout, Line, Page
-from pipeline.recovery.page_dump.untold import LONE, LONG_HEAD, head_length, lone_number, split_untold
+from pipeline.recovery.page_dump.untold import LONE, LONG_HEAD, head_length, split_untold
 from pipeline.settings import RecoverSettings
 
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
-_DECOR = r"[．·•‧・.\-–—－─~～|｜]"
-_ROMAN = re.compile("[ivxl]{1,6}")
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
-_DECORATED = re.compile(
-    r"[．·•‧・\-–—－](?:(?<=[．·•‧・])\s*([0-9]{1,4})\s*[．·•‧・]|(?<=[-–—－])\s+?([0-9]{1,4})\s+?[-–—－])"
-)
 _MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
 _HEAD = re.compile(
     "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
@@ -49,17 +51,6 @@ class Furnished:
     measure: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """A running head or page number: the line's index, how much of it, and the number it tells."""
-
-    index: int
-    length: int  # of the line's text, from its start; all of it when it is a line of its own
-    number: int
-    rule: str
-    why: str
-
-
 def clear_furniture(layout: Layout, settings: RecoverSettings, titles: Container[str] = ()) -> Furnished:
     """Takes away what belongs to the page; tells the pages' numbers. ``titles``: what the contents list names."""
     gone: dict[int, tuple[str, str]] = {}
@@ -69,8 +60,8 @@ def clear_furniture(layout: Layout, settings: RecoverSettings, titles: Container
     layout = split_untold(layout)
     heads = _find_heads(layout, gone, settings, titles)
     layout = _begun_by_heads(layout, heads)
-    told = _told_numbers(layout, heads)
-    layout = _numbered(layout, told)
+    told = told_numbers(layout, heads)
+    layout = number_pages(layout, told)
     findings = _lost_firsts(layout, heads, told)
     layout, removed = _take(layout, gone, heads)
     measure = measure_of(layout.lines)
@@ -109,7 +100,7 @@ def _ended_by_overlay(layout: Layout, gone: dict[int, tuple[str, str]]) -> Layou
     return layout.split(starts)
 
 
-def _begun_by_heads(layout: Layout, heads: Sequence[_Head]) -> Layout:
+def _begun_by_heads(layout: Layout, heads: Sequence[Head]) -> Layout:
     """A running head that is no page's first or last line begins a page that left no trace."""
     if any(line.feed for line in layout.lines):
         return layout
@@ -127,22 +118,22 @@ def _begun_by_heads(layout: Layout, heads: Sequence[_Head]) -> Layout:
 
 def _find_heads(
     layout: Layout, gone: dict[int, tuple[str, str]], settings: RecoverSettings, titles: Container[str]
-) -> list[_Head]:
+) -> list[Head]:
     candidates = [*_told_heads(layout, settings), *_own_lines(layout, gone)]
     candidates += [*_chapter_heads(layout, gone, titles), *_merged(layout)]
-    best: dict[int, _Head] = {}
+    best: dict[int, Head] = {}
     for head in candidates:
         if head.index not in gone:
             best.setdefault(head.index, head)
     for head in _foot_of_first(layout, best):
         best.setdefault(head.index, head)
-    for head in _folios_in_step(layout, best):
+    for head in folios_in_step(layout, best):
         best.setdefault(head.index, head)
     best.pop(_title_among(layout, best, gone), None)
     return sorted(best.values(), key=lambda head: head.index)
 
 
-def _title_among(layout: Layout, heads: dict[int, _Head], gone: Container[int]) -> int:
+def _title_among(layout: Layout, heads: dict[int, Head], gone: Container[int]) -> int:
     """The line that reads as the running heads do and is the text's own title, at the top of the first page; else -1.
 
     It stands there for the second time, or the author, the abstract or the text is right behind it.
@@ -165,7 +156,7 @@ def _title_among(layout: Layout, heads: dict[int, _Head], gone: Container[int]) 
     return top[-1] if again or opens_front(behind) else -1
 
 
-def _foot_of_first(layout: Layout, heads: Container[int]) -> Iterator[_Head]:
+def _foot_of_first(layout: Layout, heads: Container[int]) -> Iterator[Head]:
     """Lines at the foot of the first page that name the journal and its issue: some extractors give its head last."""
     if len(layout.pages) < 2:
         return
@@ -175,30 +166,15 @@ def _foot_of_first(layout: Layout, heads: Container[int]) -> Iterator[_Head]:
             continue
         if not is_masthead(layout.lines[i].text):
             return
-        yield _Head(
+        yield Head(
             i, len(layout.lines[i].text), -1, "L3", "the head of the first page: the journal and its issue"
         )
 
 
-def _folios_in_step(layout: Layout, heads: dict[int, _Head]) -> list[_Head]:
-    """Lone numbers at the edges of pages that fit what the heads of the other pages tell."""
-    told = _told_numbers(layout, list(heads.values()))
-    steps = {number - page for page, number in told.items()}
-    if len(told) < 3 or len(steps) > 1:
-        return []
-    step = steps.pop()
-    out = []
-    for number, page in enumerate(layout.pages):
-        for i in {page.first, page.last - 1}:
-            if i not in heads and number not in told and lone_number(layout.lines[i].text) == number + step:
-                out.append(_Head(i, len(layout.lines[i].text), number + step, "L4", "a page number"))
-    return out
-
-
-def _chapter_heads(layout: Layout, gone: dict[int, tuple[str, str]], titles: Container[str]) -> list[_Head]:
+def _chapter_heads(layout: Layout, gone: dict[int, tuple[str, str]], titles: Container[str]) -> list[Head]:
     """Heads that change with the chapter, where most pages have one."""
     return [
-        _Head(head.line, len(layout.lines[head.line].text), head.number, "L3", "a running head")
+        Head(head.line, len(layout.lines[head.line].text), head.number, "L3", "a running head")
         for head in find_headlines(layout, gone, titles)
     ]
 
@@ -213,14 +189,14 @@ def _edges(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[tuple[int, 
     return out
 
 
-def _told_heads(layout: Layout, settings: RecoverSettings) -> list[_Head]:
+def _told_heads(layout: Layout, settings: RecoverSettings) -> list[Head]:
     """Running heads that the settings name, alone or merged into a line."""
     told = [_masked(text) for text in settings.running_heads if text.strip()]
     out = []
     for i, line in enumerate(layout.lines if told else ()):
         if _masked(line.text) in told:
             out.append(
-                _Head(i, len(line.text), _number_in(line.text), "L3", "a running head named in the settings")
+                Head(i, len(line.text), _number_in(line.text), "L3", "a running head named in the settings")
             )
     return out
 
@@ -234,7 +210,7 @@ def _number_in(text: str) -> int:
     return int(found[0]) if len(found) == 1 and len(found[0]) <= 4 else -1
 
 
-def _own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[_Head]:
+def _own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
     """Heads and numbers on lines of their own: at page edges, or anywhere when they carry a set-off number."""
     edges = _edges(layout, gone) if len(layout.pages) > 1 else []
     out = []
@@ -246,82 +222,15 @@ def _own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[_Head]:
             lone.append((page, i, int(match[1])))
         elif head_length(text) <= LONG_HEAD:
             seen[_masked(text), top].append((page, i))
-    out += _lone_numbers(layout, lone, gone)
-    out += _roman_numbers(layout) if edges else []
+    out += lone_numbers(layout, lone, gone)
+    out += roman_numbers(layout) if edges else []
     for (_key, _top), places in seen.items():
         out += _recurring(layout, places)
-    out += _decorated(layout)
+    out += decorated_numbers(layout)
     return out
 
 
-def _lone_numbers(
-    layout: Layout, lone: list[tuple[int, int, int]], gone: dict[int, tuple[str, str]]
-) -> list[_Head]:
-    """Lone numbers at page edges that keep step with the pages, or stand behind a watermark."""
-    steps = Counter(number - page for page, _, number in lone)
-    usual, support = steps.most_common(1)[0] if steps else (0, 0)
-    out = []
-    last = -1
-    chain = _chain(lone)
-    if len(chain) >= max(4, 1.3 * support) and not any(i - 1 in gone or i + 1 in gone for _, i, _ in lone):
-        return [_Head(i, len(layout.lines[i].text), n, "L4", "a page number") for i, n in chain]
-    for page, i, number in lone:
-        beside = i - 1 in gone or i + 1 in gone
-        steady = support > 1 and abs(number - page - usual) <= (0 if not beside else 6)
-        if number > last and (steady or (beside and number > last)):
-            out.append(_Head(i, len(layout.lines[i].text), number, "L4", "a page number"))
-            last = number
-    return out
-
-
-def _chain(lone: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
-    """The lone numbers that keep step with the pages where blank pages, counted and not in the dump, fall out."""
-    best: dict[int, tuple[float, int]] = {}  # number minus page → (score, step of the chain)
-    steps: list[tuple[int, int, int]] = []  # (line, number, step before)
-    at = 0
-    while at < len(lone):
-        end = at
-        while end < len(lone) and lone[end][0] == lone[at][0]:
-            end += 1
-        found = []
-        for page, i, number in lone[at:end]:
-            offset = number - page
-            before = [
-                (best[offset - k][0] - 0.5 * k, best[offset - k][1]) for k in range(3) if offset - k in best
-            ]
-            score, step = max(before, default=(0.0, -1))
-            found.append((offset, score + 1, len(steps)))
-            steps.append((i, number, step))
-        for offset, score, step in found:
-            best[offset] = max(best.get(offset, (0.0, -1)), (score, step))
-        at = end
-    out = []
-    step = max(best.values())[1] if best else -1
-    while step >= 0:
-        i, number, step = steps[step]
-        out.append((i, number))
-    return out[::-1]
-
-
-def _roman_numbers(layout: Layout) -> list[_Head]:
-    """Small Roman numbers alone at the edges of pages, in step with them: the folios of what comes before."""
-    found = []
-    for number, page in enumerate(layout.pages):
-        for i in {page.first, page.last - 1}:
-            if _ROMAN.fullmatch(text := layout.lines[i].text):
-                found.append((_roman(text) - number, i))
-    steps = Counter(step for step, _ in found)
-    return [
-        _Head(i, len(layout.lines[i].text), -1, "L4", "a page number") for step, i in found if steps[step] > 1
-    ]
-
-
-def _roman(text: str) -> int:
-    values = [_ROMAN_VALUES[c] for c in text]
-    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
-
-
-def _recurring(layout: Layout, places: list[tuple[int, int]]) -> list[_Head]:
+def _recurring(layout: Layout, places: list[tuple[int, int]]) -> list[Head]:
     """Lines that stand at the edge of several pages, the same but for the number in them."""
     pages = {page for page, _ in places}
     numbers = [(_number_in(layout.lines[i].text), page) for page, i in places]
@@ -332,7 +241,7 @@ def _recurring(layout: Layout, places: list[tuple[int, int]]) -> list[_Head]:
     if not steady and (len(pages) < 3 or len(texts) > 1 or _is_numbered_heading(min(texts))):
         return []
     return [
-        _Head(i, len(layout.lines[i].text), _number_in(layout.lines[i].text), "L3", "a running head")
+        Head(i, len(layout.lines[i].text), _number_in(layout.lines[i].text), "L3", "a running head")
         for _, i in places
     ]
 
@@ -343,21 +252,7 @@ def _is_numbered_heading(text: str) -> bool:
     )
 
 
-def _decorated(layout: Layout) -> list[_Head]:
-    """Short lines with a page number between dots or dashes: `．155．`."""
-    out = []
-    for i, line in enumerate(layout.lines):
-        match = _DECORATED.search(line.text) if head_length(line.text) <= LONG_HEAD else None
-        if match and (match.start() == 0 or match.end() == len(line.text)):
-            number = int(match[1] or match[2])
-            out.append(_Head(i, len(line.text), number, "L3", "a running head with its page number"))
-    if len(out) == 1 and out[0].index not in {i for p in layout.pages for i in (p.first, p.last - 1)}:
-        return []
-    rising = [head for k, head in enumerate(out) if not k or head.number > out[k - 1].number]
-    return rising if len(rising) == len(out) else []
-
-
-def _merged(layout: Layout) -> list[_Head]:
+def _merged(layout: Layout) -> list[Head]:
     """Heads at the beginning of a page's first text line: ``30 百年中國與世界 中間地帶…``."""
     found: dict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
     firsts = {page.first: k for k, page in enumerate(layout.pages)}
@@ -376,7 +271,7 @@ def _merged(layout: Layout) -> list[_Head]:
         sure = sum(i in firsts for i, _, _, _ in places) > 1
         if sure and all(_keeps_step(a, b) for a, b in pairwise(places)):
             why = "a running head that ran into the page's first line"
-            out += [_Head(i, length, number, "L3", why) for i, length, number, _ in places]
+            out += [Head(i, length, number, "L3", why) for i, length, number, _ in places]
     return out
 
 
@@ -390,7 +285,7 @@ def _keeps_step(before: tuple[int, int, int, int], place: tuple[int, int, int, i
 
 
 def _take(
-    layout: Layout, gone: dict[int, tuple[str, str]], heads: Sequence[_Head]
+    layout: Layout, gone: dict[int, tuple[str, str]], heads: Sequence[Head]
 ) -> tuple[Layout, list[Edit]]:
     """The layout without whole lines and without merged heads; pages keep their bounds."""
     by_line = {head.index: head for head in heads}
@@ -429,34 +324,10 @@ def _take_runs(layout: Layout, runs: Sequence[tuple[int, int]]) -> tuple[Layout,
     return layout.without({i for first, last in runs for i in range(first, last)}), removed
 
 
-# --- numbering
+# --- what is missing
 
 
-def _told_numbers(layout: Layout, heads: Sequence[_Head]) -> dict[int, int]:
-    """The numbers that heads tell, by the page's place among the pages."""
-    firsts = [page.first for page in layout.pages]
-    out: dict[int, int] = {}
-    for head in heads:
-        if head.number >= 0:
-            out.setdefault(bisect_right(firsts, head.index) - 1, head.number)
-    return out
-
-
-def _numbered(layout: Layout, told: dict[int, int]) -> Layout:
-    """Numbers for the pages: those told, and those between and around them where the count is steady."""
-    numbers = dict(told)
-    places = sorted(told)
-    for a, b in pairwise(places):
-        if told[b] - told[a] == b - a:
-            numbers.update({k: told[a] + k - a for k in range(a, b)})
-    if len(places) > 1 and len({told[k] - k for k in places}) == 1:
-        step = told[places[0]] - places[0]
-        numbers.update({k: k + step for k in range(len(layout.pages)) if k + step > 0})
-    pages = tuple(p._replace(number=str(numbers.get(k, ""))) for k, p in enumerate(layout.pages))
-    return replace(layout, pages=pages)
-
-
-def _lost_firsts(layout: Layout, heads: Sequence[_Head], told: dict[int, int]) -> list[Finding]:
+def _lost_firsts(layout: Layout, heads: Sequence[Head], told: dict[int, int]) -> list[Finding]:
     """Pages whose likes have their head merged into the first line and which have none: a line is missing."""
     merged = [head for head in heads if head.length < len(layout.lines[head.index].text)]
     sides = {head.number % 2 for head in merged}
