@@ -71,6 +71,11 @@ def inner(paragraph: Element) -> list[Element]:
     return [e for e in paragraph if word.local(e) != "pPr"]
 
 
+def pieces(paragraph: Element) -> list[Element]:
+    """The runs of a paragraph, and its formulas whole."""
+    return [e for e in paragraph.iter() if word.local(e) == "oMath" or e.tag == word.qualified("w:r")]
+
+
 def shown(paragraph: Element) -> str:
     """The text of a paragraph."""
     return "".join(t.text or "" for t in word.find(paragraph, ".//w:t"))
@@ -315,7 +320,7 @@ def track_move(trees: Trees, rng: random.Random) -> str | None:
         properties = word.properties(word.properties(paragraph, "w:pPr"), "w:rPr")
         word.put(word.properties(paragraph, "w:pPr"), properties, word.PPR_ORDER)
         properties.insert(0, word.make(f"w:{kind}", {"w:id": "9200", **AUTHOR}))
-        for run in word.find(paragraph, ".//w:r"):
+        for run in pieces(paragraph):
             around = word.make(f"w:{kind}", {"w:id": "9201", **AUTHOR})
             run.addprevious(around)
             around.append(run)
@@ -501,7 +506,7 @@ def delete_tracked(paragraph: Element) -> None:
     word.put(
         properties, word.make("w:rPr", {}, word.make("w:del", {"w:id": "9500", **AUTHOR})), word.PPR_ORDER
     )
-    for run in word.find(paragraph, ".//w:r"):
+    for run in pieces(paragraph):
         around = word.make("w:del", {"w:id": "9501", **AUTHOR})
         run.addprevious(around)
         around.append(run)
