@@ -14,7 +14,8 @@ from pathlib import Path
 
 from pipeline.document import ast, enclosure, word
 from pipeline.document.manuscript import Finding
-from pipeline.editions.docx.body import Words, finish_body
+from pipeline.editions.docx.body import finish_body
+from pipeline.editions.docx.chapters import Words
 from pipeline.editions.docx.combined import add_combined
 from pipeline.editions.docx.document import FRONT_ORDER, Prepared, prepare
 from pipeline.editions.docx.package import (

@@ -7,27 +7,23 @@ paragraph with one of our styles. Nothing of the text is changed here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from pipeline.document import word
-from pipeline.editions.docx.contents import Entry, fill_pages, make_contents
+from pipeline.editions.docx.chapters import Words, fill_contents, lay_sections, text_of
+from pipeline.editions.docx.contents import Entry
 from pipeline.editions.docx.document import (
     DISPLAY_MARK,
-    END_OF_FRONT,
     LANGUAGE_MARK,
-    MARK,
     NOTE_ID,
     PAGE_ID,
-    START_OF_BACK,
 )
-from pipeline.editions.docx.package import DOCUMENT, FOOTNOTES, NUMBERING, STYLES
-from pipeline.editions.docx.pages import reckon_pages
+from pipeline.editions.docx.package import DOCUMENT, FOOTNOTES, NUMBERING
 from pipeline.editions.docx.parallel import lay_pairs
 from pipeline.editions.docx.pictures import fit_pictures
-from pipeline.editions.docx.sections import Layout, Marginals
+from pipeline.editions.docx.sections import Layout
 from pipeline.editions.docx.styles import twips
 
 RENAMED = {"TableCaption": "Caption", "ImageCaption": "Caption", "CaptionedFigure": "Figure"}
@@ -39,14 +35,6 @@ IN_LISTS_OF_NOTES = {
 }
 LIST_INDENT, LIST_HANG = 3, 1.5  # characters
 LABEL_SAFE = re.compile(r"[^\w-]")
-
-
-@dataclass(frozen=True)
-class Words:
-    """What the finish says itself: the book's title and the heading of the contents."""
-
-    title: str
-    contents: str
 
 
 def finish_body(layout: Layout, pages: list[str], words: Words) -> list[Entry]:
@@ -67,8 +55,8 @@ def finish_body(layout: Layout, pages: list[str], words: Words) -> list[Entry]:
     lay_pairs(layout)
     fit_pictures(document, layout.geometry)
     entries = _mark_headings(document)
-    _lay_sections(body, layout, entries, words)
-    _fill_contents(body, layout, entries)
+    lay_sections(body, layout, entries, words)
+    fill_contents(body, layout, entries)
     _number_bookmarks([document, layout.package.tree(FOOTNOTES)])
     return entries
 
@@ -189,7 +177,7 @@ def _lay_table(table: etree._Element, layout: Layout) -> None:
     weights = [1] * columns
     for cells in rows:
         for number, cell in enumerate(cells):
-            longest = max((len(_text(p)) for p in word.find(cell, "w:p")), default=0)
+            longest = max((len(text_of(p)) for p in word.find(cell, "w:p")), default=0)
             weights[number] = max(weights[number], min(longest, 30) + 2)
     widths = [measure * weight // sum(weights) for weight in weights]
     properties = word.properties(table, "w:tblPr")
@@ -231,7 +219,7 @@ def _mark_headings(document: etree._Element) -> list[Entry]:
         _take_bookmark(paragraph)
         paragraph.insert(1, word.make("w:bookmarkStart", {"w:id": "0", "w:name": name}))
         paragraph.append(word.make("w:bookmarkEnd", {"w:id": "0"}))
-        entries.append(Entry(level, _text(paragraph), name))
+        entries.append(Entry(level, text_of(paragraph), name))
     return entries
 
 
@@ -247,13 +235,6 @@ def _take_bookmark(heading: etree._Element) -> None:
                 heading.append(end)
         heading.insert(1, before)
         before = following
-
-
-def _text(paragraph: etree._Element) -> str:
-    parts = {"tab": " ", "br": " "}
-    return "".join(
-        (e.text or "") if word.local(e) == "t" else parts.get(word.local(e), "") for e in paragraph.iter()
-    ).strip()
 
 
 def _number_bookmarks(parts: list[etree._Element]) -> None:
@@ -275,111 +256,3 @@ def _number_bookmarks(parts: list[etree._Element]) -> None:
         if not new and holder is not None:
             holder.remove(mark)
         mark.set(word.qualified("w:id"), new)
-
-
-# --- sections
-
-
-def _lay_sections(body: etree._Element, layout: Layout, entries: list[Entry], words: Words) -> None:
-    """The marks of the prepared document become the contents and the ends of sections."""
-    settings = layout.settings.page
-    front_end, back_start = _take_mark(body, END_OF_FRONT), _take_mark(body, START_OF_BACK)
-    if settings.contents:
-        contents = make_contents(entries, words.contents, layout.style)
-        for number, frame in enumerate(contents):
-            body.insert(front_end + number, frame)
-        front_end += len(contents)
-        back_start += len(contents)
-        if contents and settings.chapter_break and front_end > len(contents):
-            _break_before(word.find(contents[0], ".//w:p")[0])
-    marginals = Marginals(layout, words.title)
-    if settings.chapter_break:
-        _section_by_chapter(body, layout, marginals, front_end, back_start)
-    else:
-        _run_on(body, layout, marginals, front_end, back_start, words.title)
-
-
-def _fill_contents(body: etree._Element, layout: Layout, entries: list[Entry]) -> None:
-    frames = word.find(body, "w:sdt")
-    if frames:
-        package = layout.package
-        found = reckon_pages(
-            body, package.tree(FOOTNOTES), package.tree(STYLES), layout.geometry, layout.style
-        )
-        fill_pages(frames[0], {e.bookmark: page for e, page in zip(entries, found, strict=False)})
-
-
-def _take_mark(body: etree._Element, text: str) -> int:
-    """Where a mark of the prepared document stands among the blocks; the mark is taken out."""
-    for at, block in enumerate(body):
-        if word.style_of(block) == MARK and _text(block) == text:
-            body.remove(block)
-            return at
-    return len(body)
-
-
-def _break_before(paragraph: etree._Element) -> None:
-    word.put(word.properties(paragraph, "w:pPr"), word.make("w:pageBreakBefore"), word.PPR_ORDER)
-
-
-def _is_chapter(block: etree._Element) -> bool:
-    return word.style_of(block) == "Heading1"
-
-
-def _section_by_chapter(
-    body: etree._Element, layout: Layout, marginals: Marginals, front_end: int, back_start: int
-) -> None:
-    """A section for the front matter, one for each chapter, one for the translations."""
-    blocks = list(body)
-    starts = [i for i in range(front_end, back_start) if i == front_end or _is_chapter(blocks[i])]
-    if back_start < len(blocks):
-        starts.append(back_start)
-    kind = "oddPage" if layout.settings.page.recto else "nextPage"
-    if not starts:
-        body.append(layout.section(marginals.of_front(), "nextPage", first=True, start=""))
-        return
-    if front_end:
-        front = layout.section(marginals.of_front(), "nextPage", first=True, start="roman")
-        _end_section(blocks[front_end - 1], front)
-    ends = [*starts[1:], len(blocks)]
-    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        title = _text(blocks[start]) if _is_chapter(blocks[start]) else ""
-        own = layout.section(
-            marginals.of_chapter(title), kind, first=True, start="" if number or not front_end else "1"
-        )
-        if end == len(blocks):
-            body.append(own)
-        else:
-            _end_section(blocks[end - 1], own)
-
-
-def _run_on(
-    body: etree._Element, layout: Layout, marginals: Marginals, front_end: int, back_start: int, title: str
-) -> None:
-    """An article: one section, or one a chapter on the same pages where its notes begin anew."""
-    blocks = list(body)
-    references = marginals.of_chapter(title)
-    if layout.settings.notes.numbering == "chapter":
-        starts = [i for i in range(front_end, back_start) if i and _is_chapter(blocks[i])]
-        if front_end and front_end not in starts:
-            starts.insert(0, front_end)
-        for number, start in enumerate(starts):
-            first = number == 0
-            own = layout.section(references if first else [], "continuous", first=first, start="")
-            _end_section(blocks[start - 1], own)
-        body.append(layout.section([] if starts else references, "continuous", first=not starts, start=""))
-    else:
-        body.append(layout.section(references, "nextPage", first=True, start=""))
-    if back_start < len(blocks) and word.local(blocks[back_start]) == "p":
-        _break_before(blocks[back_start])
-
-
-def _end_section(last: etree._Element, sect: etree._Element) -> None:
-    """Ends a section with a block: in its own properties, or in a paragraph after a table."""
-    if word.local(last) == "sdt":
-        last = word.find(last, "w:sdtContent/w:p")[-1]
-    if word.local(last) != "p":
-        paragraph = word.make("w:p", {}, word.make("w:pPr", {}, word.make("w:pStyle", {"w:val": "BodyText"})))
-        last.addnext(paragraph)
-        last = paragraph
-    word.put(word.properties(last, "w:pPr"), sect, word.PPR_ORDER)

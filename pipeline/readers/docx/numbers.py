@@ -14,8 +14,8 @@ from lxml import etree
 
 from pipeline.document import word
 from pipeline.document.manuscript import Finding
-from pipeline.readers.docx_lists import Item
-from pipeline.readers.docx_revisions import remove
+from pipeline.readers.docx.lists import Item
+from pipeline.readers.docx.revisions import remove
 
 PLAIN = ("decimal", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter")
 COUNTING = (

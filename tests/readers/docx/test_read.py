@@ -23,7 +23,7 @@ from pipeline.errors import SourceError
 from pipeline.proof.docx_conformance import check_docx
 from pipeline.readers.docx import read_docx
 from pipeline.settings import Settings
-from tests.readers.masters import masters
+from tests.readers.docx.masters import masters
 
 
 def to_word(master: str, folder: Path, lang: str = "zh-Hant-TW", enclosed: bool = False) -> Path:

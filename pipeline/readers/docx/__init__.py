@@ -23,8 +23,8 @@ from pipeline.document.manuscript import Finding
 from pipeline.errors import MasterError, ProgramError, SourceError
 from pipeline.programs import pandoc
 from pipeline.readers import Source
-from pipeline.readers.docx_prepare import Prepared, prepare
-from pipeline.readers.docx_restore import Restorer
+from pipeline.readers.docx.prepare import Prepared, prepare
+from pipeline.readers.docx.restore import Restorer
 
 FORMAT = "docx+styles"
 

@@ -1,6 +1,6 @@
 """Paragraphs gathered into lists: Word has none, only paragraphs with a number, a level, an indent, a style.
 
-Comes in: restored blocks, those of lists with a mark of ``docx_prepare`` in them. Goes out: blocks with lists, each
+Comes in: restored blocks, those of lists with a mark of ``prepare`` in them. Goes out: blocks with lists, each
 item with all that goes on with it, lists in quotations and quotations in items; terms with their definitions.
 """
 

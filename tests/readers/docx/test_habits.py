@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.readers import Source
 from pipeline.readers.docx import read_docx
-from pipeline.readers.docx_numbers import write_number
-from tests.readers.word_files import STYLES, call, notes, p, r, word_file
+from pipeline.readers.docx.numbers import write_number
+from tests.readers.docx.word_files import STYLES, call, notes, p, r, word_file
 
 BY = 'w:author="甲" w:date="2024-01-01T00:00:00Z"'
 PNG = base64.b64decode(

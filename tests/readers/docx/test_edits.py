@@ -19,8 +19,8 @@ from pipeline.editions.docx import make_docx
 from pipeline.editions.edition import Edition, read_wording
 from pipeline.readers.docx import read_docx
 from pipeline.settings import Settings
-from tests.readers.editing import EDITS, delete_tracked
-from tests.readers.edits import (
+from tests.readers.docx.editing import EDITS, delete_tracked
+from tests.readers.docx.edits import (
     DOCUMENT,
     FOOTNOTES,
     NEW,
@@ -34,9 +34,9 @@ from tests.readers.edits import (
     split_run,
     text_of,
 )
-from tests.readers.masters import masters
-from tests.readers.test_docx import BRIEFLY, said, to_word
-from tests.readers.word_files import p, word_file
+from tests.readers.docx.masters import masters
+from tests.readers.docx.test_read import BRIEFLY, said, to_word
+from tests.readers.docx.word_files import p, word_file
 
 
 def made(master: str, folder: Path, enclosed: bool = True) -> bytes:

@@ -1,4 +1,4 @@
-"""The marks that ``docx_prepare`` put into the text, taken for what they mean: page starts, languages, names.
+"""The marks that ``prepare`` put into the text, taken for what they mean: page starts, languages, names.
 
 Comes in: inlines as Pandoc read them. Goes out: inlines with spans in the places of marks, and neighbours of
 one kind made one, because Word cuts runs where it likes.
@@ -14,8 +14,8 @@ import panflute as pf
 
 from pipeline.document import ast
 from pipeline.document.languages import LANGUAGES, script_of
-from pipeline.readers.docx_lists import ITEM
-from pipeline.readers.docx_prepare import BLANK, BLOCK, CLOSE, END, LANG, NAME, NOTE, PAGE
+from pipeline.readers.docx.lists import ITEM
+from pipeline.readers.docx.marking import BLANK, BLOCK, CLOSE, END, LANG, NAME, NOTE, PAGE
 
 MARKS = re.compile(f"([{PAGE}{LANG}{BLOCK}{NAME}{ITEM}{NOTE}][0-9a-f]*{END}|{CLOSE}|{BLANK})")
 

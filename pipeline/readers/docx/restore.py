@@ -13,8 +13,9 @@ from typing import Any
 import panflute as pf
 
 from pipeline.document import ast, word
-from pipeline.readers.docx_lists import DEFINING, Blocks, Defining, tighten, tighten_lists
-from pipeline.readers.docx_marks import (
+from pipeline.readers.docx.lists import DEFINING, Blocks, Defining, tighten, tighten_lists
+from pipeline.readers.docx.marking import END, NAME, NOTE
+from pipeline.readers.docx.marks import (
     MARKS,
     bare_code,
     cut_at_marks,
@@ -25,14 +26,14 @@ from pipeline.readers.docx_marks import (
     put_language_outside,
     without_empty,
 )
-from pipeline.readers.docx_numbers import QUOTED
-from pipeline.readers.docx_prepare import END, HIDDEN, NAME, NOTE, Prepared
+from pipeline.readers.docx.notes import DROPPED, unmark_missing, with_captions, without_mark
+from pipeline.readers.docx.numbers import QUOTED
+from pipeline.readers.docx.prepare import HIDDEN, Prepared
 
 EMPHASIS = {"emphasis", "han emphasis", "subtle emphasis", "intense emphasis"}
 STRONG = {"strong"}
 SPANS = {"missing", "keep", "marked"}
 QUOTATIONS = {*QUOTED, word.ITEM_QUOTE.lower()}
-DROPPED = {"label", "footnote reference", "endnote reference", "annotation reference", "footnote anchor"}
 CONTENTS = re.compile(r"(toc heading|toc \d|table of figures)", re.I)
 BETWEEN_KEYWORDS = re.compile(r"[、；;，]|,\s")
 KEYWORDS_LABEL = re.compile(r"^\s*(?:關鍵[詞字]|关键[词字]|[Kk]ey\s?[Ww]ords?)\s*[:：]\s*")
@@ -216,9 +217,9 @@ class Restorer:
                 yield from self._span(inline)
             case pf.Note():
                 number, self._number = self._number, 0
-                blocks = self.blocks(_with_captions(_without_mark(inline.content)))
+                blocks = self.blocks(with_captions(without_mark(inline.content)))
                 if ast.plain(blocks) not in self._prepared.lacking:
-                    _unmark_missing(blocks)  # somebody wrote the note
+                    unmark_missing(blocks)  # somebody wrote the note
                 note = pf.Note(*blocks)
                 self.numbers[id(note)] = number
                 yield note
@@ -278,51 +279,6 @@ def _unmark_bold(block: Any) -> None:
     silent = [i for i in inner if isinstance(i, pf.Note) or (isinstance(i, pf.Span) and "page" in i.classes)]
     if len(silent) < len(inner) and all(isinstance(i, pf.Strong) or i in silent for i in inner):
         block.content = merge([m for i in inner for m in (i.content if isinstance(i, pf.Strong) else [i])])
-
-
-def _unmark_missing(blocks: Iterable[Any]) -> None:
-    for block in blocks:
-        block.walk(
-            lambda e, _: list(e.content) if isinstance(e, pf.Span) and "missing" in e.classes else None
-        )
-
-
-def _with_captions(blocks: list[Any]) -> list[Any]:
-    """A note's blocks with the captions of tables in their place: there Pandoc leaves them standing as paragraphs,
-    and gives the table the one it was written with, whatever an editor made of it."""
-    out: list[Any] = []
-    for block in blocks:
-        before = out[-1] if out else None
-        if isinstance(block, pf.Table) and isinstance(before, pf.Para | pf.Plain | pf.Div):
-            styled = (
-                isinstance(before, pf.Div) and before.attributes.get("custom-style", "").lower() == "caption"
-            )
-            old = ast.plain(block.caption) if block.caption else ""
-            if styled or (old and ast.plain(before) == old):
-                block.caption = pf.Caption(*(before.content if isinstance(before, pf.Div) else [before]))
-                out.pop()
-        out.append(block)
-    return out
-
-
-def _without_mark(blocks: Iterable[Any]) -> list[Any]:
-    """A note's blocks without its own number and the blank behind it."""
-    out = list(blocks)
-    first: Any = out[0] if out else None
-    while isinstance(first, pf.Div | pf.BlockQuote) and len(first.content):
-        first = first.content[0]
-    if isinstance(first, pf.Para | pf.Plain):
-        inlines = list(first.content)
-        while inlines and (
-            isinstance(inlines[0], pf.Space)
-            or (
-                isinstance(inlines[0], pf.Span)
-                and inlines[0].attributes.get("custom-style", "").lower() in DROPPED
-            )
-        ):
-            inlines.pop(0)
-        first.content = inlines
-    return out
 
 
 def _split(inlines: Iterable[Any], kind: type) -> list[list[Any]]:

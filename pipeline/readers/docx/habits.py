@@ -13,7 +13,7 @@ from lxml import etree
 
 from pipeline.document import word
 from pipeline.document.manuscript import Finding
-from pipeline.readers.docx_revisions import remove, unwrap
+from pipeline.readers.docx.revisions import remove, unwrap
 
 WRAPPERS = ("smartTag", "customXml", "fldSimple", "dir", "bdo")
 DETAILS = ("smartTagPr", "customXmlPr", "sdtPr", "sdtEndPr")
