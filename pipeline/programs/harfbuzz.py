@@ -31,14 +31,14 @@ _POINTERS = (
 @functools.cache
 def _library() -> Any:
     """The library with its functions' types; none where it is not installed or too old."""
-    names = [ctypes.util.find_library(name) for name in ("harfbuzz", "harfbuzz-subset")]
-    if not all(names):
+    name = ctypes.util.find_library("harfbuzz-subset")
+    if not name:
         return None
     try:
-        ctypes.CDLL(names[0], mode=ctypes.RTLD_GLOBAL)
-        library = ctypes.CDLL(names[1])
-        for name in _POINTERS:
-            getattr(library, name).restype = ctypes.c_void_p
+        # Not RTLD_GLOBAL: PDFium, loaded later, would draw with the system's FreeType instead of its own.
+        library = ctypes.CDLL(name)
+        for function in _POINTERS:
+            getattr(library, function).restype = ctypes.c_void_p
     except (OSError, AttributeError):
         return None
     return library

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,28 @@ def test_a_missing_family_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 )
 def test_rare_is_what_neither_old_set_holds(character: str, rare: bool) -> None:
     assert is_rare(character) is rare
+
+
+DRAW = """
+import hashlib
+from pipeline.editions.epub.cover import render_cover
+svg = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1200 1700'>"
+svg += "<text x='90' y='300' font-size='52' font-family='Noto Serif CJK TC'>引言與第一章</text></svg>"
+print(hashlib.sha256(render_cover(svg)).hexdigest())
+"""
+CUT = """
+from pipeline.programs.fonts import find_font
+from pipeline.programs.harfbuzz import subset
+file = find_font("Noto Serif CJK TC")
+assert file is not None and subset(file.path, file.index, [ord("水")])
+"""
+
+
+@needs_fonts
+def test_a_cover_is_the_same_whether_a_font_was_cut_before_or_not() -> None:
+    """A library that is loaded for one edition must not lend its functions to what draws the next."""
+    drawn = {
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+        for program in (DRAW, CUT + DRAW)
+    }
+    assert len(drawn) == 1 and all(drawn)
