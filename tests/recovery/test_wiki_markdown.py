@@ -220,6 +220,16 @@ def test_a_mark_inside_a_link_and_a_heading() -> None:
     )
 
 
+def test_the_title_for_each_script() -> None:
+    said = "-{T|zh-hans:炮战; zh-hant:砲戰}-"
+    for text in (f"# 炮戰\n\n{said}\n\n甲乙。\n", f"# 炮戰\n\n甲{said}乙。\n"):
+        written = write_master(recover(text))
+        assert """title: '[炮戰]{.variant zh-hans="炮战" zh-hant="砲戰"}'""" in written
+        assert "甲乙。" in written and "T|" not in written
+        assert codes(recover(text)) == []
+    assert "title" not in write_master(recover(f"甲。\n\n{said}\n"))  # the page itself names none
+
+
 def test_rules_for_the_whole_article_and_open_marks_are_findings() -> None:
     assert codes(recover("甲-{H|zh-cn:博客;zh-tw:部落格}-乙")) == ["L226"]
     assert codes(recover("甲-{乙")) == ["L225"]

@@ -34,7 +34,7 @@ from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
 from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
 from pipeline.recovery.wiki_markdown.holes import find_holes
-from pipeline.recovery.wiki_markdown.inline import WikiInline, is_wrapped, joined_code
+from pipeline.recovery.wiki_markdown.inline import WikiInline, is_wrapped, joined_code, variant_attributes
 from pipeline.recovery.wiki_markdown.notes import WikiNotes, back_link, find_notes
 from pipeline.recovery.wiki_markdown.smart import curled, is_smart
 from pipeline.settings import RecoverSettings
@@ -264,6 +264,16 @@ class _Reader:
             curled(text, self.source) if self._is_smart else text, self.fingerprint, self.findings
         )
 
+    def _titled(self) -> Traced:
+        """The title, with the forms that the article names for each script."""
+        title, told = self._finished(self.title), self.inline.title_forms
+        if not title or told is None or not told.forms or len(title.visible()) != len(title.text):
+            return title
+        first, last = title.pieces[0].span.start, title.pieces[-1].span.end
+        return Traced(
+            (_mark(first, "["), *title.pieces, _mark(last, "]" + variant_attributes(told))),
+        )
+
     def manuscript(self) -> Manuscript:
         levels = _levels([d.level for d in self.drafts if d.kind is BlockKind.HEADING])
         items = item_levels(self.drafts)
@@ -275,7 +285,7 @@ class _Reader:
                 Block(draft.kind, self._finished(Traced.joined(draft.parts)), level, draft.marker, rows)
             )
         notes = self._bodies()
-        fronts = (Front(self.lang, title=self._finished(self.title)),)
+        fronts = (Front(self.lang, title=self._titled()),)
         self.findings += [
             *self.notes.findings,
             *self.inline.findings,
@@ -383,3 +393,9 @@ def _levels(given: Sequence[int]) -> Iterator[int]:
     """Levels from 1, without gaps."""
     ranks = sorted(set(given))
     return iter([ranks.index(level) + 1 for level in given])
+
+
+def _mark(at: int, text: str) -> Piece:
+    """A mark of the master where the source has none."""
+    edit = Edit(Span(at, at), "", text, "L212", "forms of the title for each script")
+    return Piece(text, Span(at, at), edit, PieceKind.MARKUP)

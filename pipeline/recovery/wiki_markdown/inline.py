@@ -68,6 +68,7 @@ class WikiInline(Inline):
 
     lang: str = ""
     wrapped: bool = True  # the export cut lines at spaces; else a line end is the author's
+    title_forms: Variant | None = None  # what the article says of its title in each script
 
     tokens: ClassVar[re.Pattern[str]] = _TOKEN
 
@@ -211,6 +212,11 @@ class WikiInline(Inline):
                 f"a rule of conversion holds for the whole article: {inside.strip()}. Put it into a glossary."
             )
             self.findings.append(Finding("L226", message, Span(start, stop)))
+        if variant.kind is VariantKind.TITLE:
+            self.title_forms = variant
+            return stop, [
+                self._edit(start, stop, "", "L211", "the title for each script: it stands there now")
+            ]
         if variant.kind is VariantKind.HIDDEN or variant.shown[0] == variant.shown[1]:
             return stop, [self._edit(start, stop, "", "L211", "rule of conversion that shows nothing")]
         lo, hi = inner + variant.shown[0], inner + variant.shown[1]
@@ -218,7 +224,7 @@ class WikiInline(Inline):
         return stop, [
             self._edit(start, lo, "[", "L212", why, PieceKind.MARKUP),
             *self._pieces(lo, hi),
-            self._edit(hi, stop, "]" + _attributes(variant), "L212", why, PieceKind.MARKUP),
+            self._edit(hi, stop, "]" + variant_attributes(variant), "L212", why, PieceKind.MARKUP),
         ]
 
 
@@ -227,7 +233,7 @@ def _as_target(address: str) -> str:
     return re.sub(r"[()|\\]", lambda m: f"%{ord(m.group()):02X}", html.unescape(address))
 
 
-def _attributes(variant: Variant) -> str:
+def variant_attributes(variant: Variant) -> str:
     if variant.kind is VariantKind.KEEP:
         return "{.keep}"
     forms = " ".join(f"{name}={write_attribute(text)}" for name, text in variant.forms)

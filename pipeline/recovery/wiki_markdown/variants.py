@@ -1,7 +1,8 @@
 """``-{…}-``: what the wiki's converter is told about a word.
 
 Comes in: the inside of the marks. Goes out: what a reader sees. ``-{zh-hans:炮; zh-hant:砲}-`` has a form for
-each script or region; ``-{X}-`` says that X is never converted; ``-{H|…}-`` is a rule without a place.
+each script or region; ``-{X}-`` says that X is never converted; ``-{H|…}-`` is a rule without a place,
+``-{T|…}-`` the title.
 Source: MediaWiki, Help:Advanced editing (手動轉換) and LanguageConverter.
 """
 
@@ -33,6 +34,7 @@ class VariantKind(StrEnum):
     FORMS = "forms"  # a form for each script
     KEEP = "keep"  # never converted
     HIDDEN = "hidden"  # a rule; nothing to be seen
+    TITLE = "title"  # the article's title in each script; nothing to be seen in the text
     BROKEN = "broken"
 
 
@@ -71,8 +73,10 @@ def read_variant(inside: str, lang: str) -> Variant:
     flags, at = "", 0
     if m := _FLAGS.match(inside):
         flags, at = m["flags"].upper(), m.end()
-    if flags in ("H", "T", "-", "+") or _ONE_WAY.match(inside, at):
-        return Variant(VariantKind.HIDDEN, (at, at), _forms(inside, at)[0], everywhere=flags != "T")
+    if flags == "T":
+        return Variant(VariantKind.TITLE, (at, at), _forms(inside, at)[0])
+    if flags in ("H", "-", "+") or _ONE_WAY.match(inside, at):
+        return Variant(VariantKind.HIDDEN, (at, at), _forms(inside, at)[0], everywhere=True)
     forms, places = _forms(inside, at)
     if not forms:
         return Variant(VariantKind.KEEP, _stripped(inside, at, len(inside)))
