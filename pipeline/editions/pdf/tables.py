@@ -6,15 +6,14 @@ and letters or digits; without them a short cell would be broken in two. Interna
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
 from lxml import etree
 
 from pipeline.editions.html import text_of
 from pipeline.editions.pdf.lines import justify
-from pipeline.editions.pdf.lines.set_line import is_supported
+from pipeline.editions.pdf.replaced import replaced
 from pipeline.editions.pdf.titles import width
 
 CELL_ROOM = 1.4  # characters between the texts of two columns
@@ -53,16 +52,12 @@ def fit_table(table: etree._Element, room: float) -> None:
         table.set("class", name)
 
 
-@contextmanager
-def columns_measured() -> Iterator[None]:
+def columns_measured() -> AbstractContextManager[None]:
     """While entered, together with ``chinese_lines``, columns are as wide as their texts will be."""
-    if not is_supported():
-        yield
-        return
-    from weasyprint.layout import preferred
+    return replaced("weasyprint.layout.preferred", "split_first_line", _with_set_width)
 
-    original = preferred.split_first_line
 
+def _with_set_width(original: Any) -> Any:
     def split_first_line(
         text: str, style: Any, context: Any, max_width: float | None, *rest: Any, **more: Any
     ) -> Any:
@@ -70,11 +65,7 @@ def columns_measured() -> Iterator[None]:
         width = _set_width(text, style) if max_width is None and line[2] is None else 0.0
         return (*line[:3], max(line[3], width), *line[4:])
 
-    preferred.split_first_line = split_first_line
-    try:
-        yield
-    finally:
-        preferred.split_first_line = original
+    return split_first_line
 
 
 def _set_width(text: str, style: Any) -> float:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
 from pipeline.editions.pdf.glyphs.missing import CHAR, NO_GLYPH
 from pipeline.editions.pdf.lines.measure import font_key
-from pipeline.editions.pdf.lines.set_line import is_supported
+from pipeline.editions.pdf.replaced import replaced
 
 # Characters that faces draw alike, the commonest first; that some face tells them apart does no harm.
 ALIKE = (
@@ -40,16 +39,14 @@ def alike(char: str) -> str:
     return next((group for group in ALIKE if char in group), unicodedata.normalize("NFKC", char) + char)
 
 
-@contextmanager
-def copied_true() -> Iterator[None]:
+def copied_true() -> AbstractContextManager[None]:
     """While entered, text that would be copied wrongly is drawn with its actual text."""
-    if not is_supported():
-        yield
-        return
-    import pydyf
-    from weasyprint.draw import text
+    return replaced("weasyprint.draw.text", "draw_first_line", _with_own_text)
 
-    draw = text.draw_first_line
+
+def _with_own_text(draw: Any) -> Any:
+    import pydyf
+
     known: dict[tuple[str, str], bool] = {}
 
     def draw_copied(stream: Any, box: Any, *arguments: Any) -> Any:
@@ -70,11 +67,7 @@ def copied_true() -> Iterator[None]:
         finally:
             stream.end_marked_content()
 
-    text.draw_first_line = draw_copied
-    try:
-        yield
-    finally:
-        text.draw_first_line = draw
+    return draw_copied
 
 
 def _means_another(stream: Any, style: Any, text: str, known: dict[tuple[str, str], bool]) -> bool:

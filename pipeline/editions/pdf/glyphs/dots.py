@@ -6,15 +6,15 @@ The text, its width and its tags stay as they are. Internal API, guarded like ``
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
 from lxml import etree
 
 from pipeline.editions.pdf.lines.measure import TYPE_UNITS
-from pipeline.editions.pdf.lines.set_line import SetLine, is_supported
+from pipeline.editions.pdf.lines.set_line import SetLine
 from pipeline.editions.pdf.lines.spacing import HAN
+from pipeline.editions.pdf.replaced import replaced
 
 DOTTED = "data-dots"  # the attribute of elements whose Han has dots
 BELOW, RADIUS = 0.27, 0.065  # of the size: from the baseline to a dot's middle, and its radius
@@ -35,27 +35,19 @@ def mark_dotted(root: etree._Element) -> None:
             walk(element)
 
 
-@contextmanager
-def dots_drawn() -> Iterator[None]:
+def dots_drawn() -> AbstractContextManager[None]:
     """While entered, WeasyPrint draws the dots of marked elements."""
-    if not is_supported():
-        yield
-        return
-    from weasyprint import draw
+    return replaced("weasyprint.draw", "draw_text", _with_dots)
 
-    original = draw.draw_text
 
+def _with_dots(original: Any) -> Any:
     def draw_text(stream: Any, textbox: Any, *arguments: Any) -> None:
         original(stream, textbox, *arguments)
         line = textbox.pango_layout
         if textbox.element is not None and DOTTED in textbox.element.attrib and isinstance(line, SetLine):
             _draw_dots(stream, textbox, line)
 
-    draw.draw_text = draw_text
-    try:
-        yield
-    finally:
-        draw.draw_text = original
+    return draw_text
 
 
 def _draw_dots(stream: Any, textbox: Any, line: SetLine) -> None:

@@ -5,24 +5,21 @@ Internal API of WeasyPrint, guarded like ``justify``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
 from pipeline.editions.pdf.lines.measure import TYPE_UNITS
-from pipeline.editions.pdf.lines.set_line import HYPHEN, SetLine, is_supported
+from pipeline.editions.pdf.lines.set_line import HYPHEN, SetLine
+from pipeline.editions.pdf.replaced import replaced
 
 
-@contextmanager
-def hyphens_drawn() -> Iterator[None]:
+def hyphens_drawn() -> AbstractContextManager[None]:
     """While entered, WeasyPrint draws the hyphens of divided words."""
-    if not is_supported():
-        yield
-        return
-    import pydyf
-    from weasyprint import draw
+    return replaced("weasyprint.draw", "draw_text", _with_hyphens)
 
-    original = draw.draw_text
+
+def _with_hyphens(original: Any) -> Any:
+    import pydyf
 
     def draw_text(stream: Any, textbox: Any, *arguments: Any) -> None:
         original(stream, textbox, *arguments)
@@ -31,11 +28,7 @@ def hyphens_drawn() -> Iterator[None]:
             original(stream, hyphen, *arguments)
             stream.end_marked_content()
 
-    draw.draw_text = draw_text
-    try:
-        yield
-    finally:
-        draw.draw_text = original
+    return draw_text
 
 
 def _hyphen_behind(textbox: Any) -> Any:

@@ -8,11 +8,10 @@ like ``justify``.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
-from pipeline.editions.pdf.lines.set_line import is_supported
+from pipeline.editions.pdf.replaced import replaced
 from pipeline.programs import fonts
 
 SLANT = 0.2  # tangent of the angle, about 11°: that of most Latin italics
@@ -24,16 +23,13 @@ def _own_italics() -> frozenset[str]:
     return frozenset(f.family for f in fonts.installed() if "Italic" in f.style or "Oblique" in f.style)
 
 
-@contextmanager
-def slanted() -> Iterator[None]:
+def slanted() -> AbstractContextManager[None]:
     """While it is entered, italic text is slanted; in another WeasyPrint it stays upright."""
-    if not is_supported():
-        yield
-        return
-    from weasyprint.draw import text
-    from weasyprint.matrix import Matrix
+    return replaced("weasyprint.draw.text", "draw_first_line", _slanting)
 
-    draw = text.draw_first_line
+
+def _slanting(draw: Any) -> Any:
+    from weasyprint.matrix import Matrix
 
     def draw_slanted(stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix: Any) -> Any:
         style = box.style
@@ -42,8 +38,4 @@ def slanted() -> Iterator[None]:
             matrix = Matrix(a, b, c + SLANT * a, d, e, f)
         return draw(stream, box, overflow, ellipsis, matrix)
 
-    text.draw_first_line = draw_slanted
-    try:
-        yield
-    finally:
-        text.draw_first_line = draw
+    return draw_slanted

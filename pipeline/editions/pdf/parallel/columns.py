@@ -7,25 +7,21 @@ entered, WeasyPrint gives the right side no more room than the left one took. In
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
-from pipeline.editions.pdf.lines.set_line import is_supported
 from pipeline.editions.pdf.notes.boxes import lines_of
+from pipeline.editions.pdf.replaced import replaced
 
 NOTHING: Any = (None, None, {"break": "any", "page": None}, [], False, None)
 
 
-@contextmanager
-def level_columns() -> Iterator[None]:
+def level_columns() -> AbstractContextManager[None]:
     """While entered, the two sides of a pair break at one height."""
-    if not is_supported():
-        yield
-        return
-    from weasyprint.layout import block
+    return replaced("weasyprint.layout.block", "block_container_layout", _levelled)
 
-    original = block.block_container_layout
+
+def _levelled(original: Any) -> Any:
     limit: list[float | None] = [None]  # where the left side stopped; minus infinity where nothing of it fits
 
     def lay(context: Any, box: Any, bottom_space: float, *rest: Any, **keywords: Any) -> Any:
@@ -39,11 +35,7 @@ def level_columns() -> Iterator[None]:
             limit[0] = _stop(result[0], result[1])
         return result
 
-    block.block_container_layout = lay
-    try:
-        yield
-    finally:
-        block.block_container_layout = original
+    return lay
 
 
 def _side(box: Any) -> int:
