@@ -50,9 +50,8 @@ class Restorer:
         self, prepared: Prepared, front: dict[str, list[Any]], translations: list[dict[str, Any]]
     ) -> None:
         self._prepared, self._front, self._translations = prepared, front, translations
-        self.numbers: dict[
-            int, int
-        ] = {}  # of each note in the master the file was made from, by the object; 0: not known
+        # of each note in the master the file was made from, by the object; 0: not known
+        self.numbers: dict[int, int] = {}
         self._number = 0  # of the next one that is called
 
     # --- blocks

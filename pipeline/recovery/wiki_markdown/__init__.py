@@ -270,9 +270,12 @@ class _Reader:
         if not title or told is None or not told.forms or len(title.visible()) != len(title.text):
             return title
         first, last = title.pieces[0].span.start, title.pieces[-1].span.end
-        return Traced(
-            (_mark(first, "["), *title.pieces, _mark(last, "]" + variant_attributes(told))),
+        marks = (first, "["), (last, "]" + variant_attributes(told))
+        begin, end = (
+            Traced.edited("", at, mark, "L212", "forms of the title for each script", PieceKind.MARKUP)
+            for at, mark in marks
         )
+        return begin + title + end
 
     def manuscript(self) -> Manuscript:
         levels = _levels([d.level for d in self.drafts if d.kind is BlockKind.HEADING])
@@ -393,9 +396,3 @@ def _levels(given: Sequence[int]) -> Iterator[int]:
     """Levels from 1, without gaps."""
     ranks = sorted(set(given))
     return iter([ranks.index(level) + 1 for level in given])
-
-
-def _mark(at: int, text: str) -> Piece:
-    """A mark of the master where the source has none."""
-    edit = Edit(Span(at, at), "", text, "L212", "forms of the title for each script")
-    return Piece(text, Span(at, at), edit, PieceKind.MARKUP)
