@@ -26,10 +26,8 @@ from pipeline.editions.edition import Edition, read_wording
 
 FRONT_ORDER = ("title", "subtitle", "author", "affiliation", "abstract", "keywords")
 PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
-PAGE_ID, NOTE_ID = (
-    "fjpage",
-    "fjnote",
-)  # Pandoc replaces names that begin with a line; the finish gives them theirs
+# Pandoc replaces names that begin with a line; the finish gives them theirs.
+PAGE_ID, NOTE_ID = "fjpage", "fjnote"
 MARK, END_OF_FRONT, START_OF_BACK = "FanjianMark", "end of front", "start of back"
 LANGUAGE_MARK = "\uf8f6"  # around the language of a whole paragraph, until the finish puts it on its mark
 DISPLAY_MARK = (

@@ -43,13 +43,12 @@ def unknown_pairs(text: str) -> dict[str, str]:
     """Near-dead characters of the document, each with the common one that seems to be meant."""
     found: dict[str, tuple[float, str]] = {}  # by the common character: how well it fits, instead of what
     often = sorted(c for c, times in Counter(text).items() if times >= _LEAST and _HAN.match(c))
-    for character in (c for c in often if not _is_common(c)):
-        if normalize("NFC", character) != character:
-            continue
-        before, behind = _neighbours(text, character)
-        if len(before) + len(behind) < _NEIGHBOURS:
-            continue
-        fit, meant = _meant(text, character, before, behind)
+    rare = (c for c in often if not _is_common(c) and normalize("NFC", c) == c)
+    met = [(c, *_neighbours(text, c)) for c in rare]
+    asked = [one for one in met if len(one[1]) + len(one[2]) >= _NEIGHBOURS]
+    lang = detect_script(text) if asked else ""
+    for character, before, behind in asked:
+        fit, meant = _meant(text, character, before, behind, lang)
         if meant and not _has_other_form(character):
             found[meant] = max(found.get(meant, (fit, character)), (fit, character))
     return {character: meant for meant, (_, character) in sorted(found.items())}
@@ -79,10 +78,12 @@ def _neighbours(text: str, character: str) -> tuple[Counter[str], Counter[str]]:
     return before, behind
 
 
-def _meant(text: str, character: str, before: Counter[str], behind: Counter[str]) -> tuple[float, str]:
+def _meant(
+    text: str, character: str, before: Counter[str], behind: Counter[str], lang: str
+) -> tuple[float, str]:
     """The common character for which most of the pairs speak, and how much; empty where none is clearly meant."""
     words = _words()
-    to_hans, to_hant = _conversion(detect_script(text))
+    to_hans, to_hant = _conversion(lang)
     scores: Counter[str] = Counter()
     total = 0
     for neighbours, table in ((before, words.behind), (behind, words.before)):
