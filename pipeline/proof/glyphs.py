@@ -12,8 +12,8 @@ from typing import Any
 
 import pikepdf
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+from pipeline.editions.matrix import IDENTITY, Matrix, read_matrix, times
+
 ARTIFACT = -2  # the mark of what belongs to the page and not to the text
 NO_GLYPH = "\N{REPLACEMENT CHARACTER}"
 
@@ -78,10 +78,10 @@ def _step(
         case "Tj":
             _show(state, [operands[0]], out)
         case "Tm":
-            state.text = state.line = _matrix(operands)
+            state.text = state.line = read_matrix(operands)
         case "Td" | "TD":
             x, y = float(operands[0]), float(operands[1])
-            state.text = state.line = _times((1, 0, 0, 1, x, y), state.line)
+            state.text = state.line = times((1, 0, 0, 1, x, y), state.line)
         case "BT":
             state.text = state.line = IDENTITY
         case "Tf":
@@ -95,7 +95,7 @@ def _step(
         case "Q":
             state.matrix = state.stack.pop() if state.stack else IDENTITY
         case "cm":
-            state.matrix = _times(_matrix(operands), state.matrix)
+            state.matrix = times(read_matrix(operands), state.matrix)
         case "BDC":
             properties = operands[1] if len(operands) > 1 else None
             mark = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None
@@ -119,29 +119,11 @@ def _above(state: _State, tag: str) -> int:
     return state.marks[-1] if state.marks else -1
 
 
-def _matrix(operands: Any) -> Matrix:
-    a, b, c, d, e, f = (float(value) for value in operands)
-    return (a, b, c, d, e, f)
-
-
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
 def _show(state: _State, parts: Any, out: list[Glyph]) -> None:
     font, size = state.font, state.size
     if font is None:
         return
-    a, b, _, d, e, f = _times(state.text, state.matrix)
+    a, b, _, d, e, f = times(state.text, state.matrix)
     mark = state.marks[-1] if state.marks else -1
     at = 0.0
     for part in parts:
@@ -165,7 +147,7 @@ def _show(state: _State, parts: Any, out: list[Glyph]) -> None:
                 at += width + state.spacing
         else:
             at -= float(part) / 1000 * size
-    state.text = _times((1, 0, 0, 1, at, 0), state.text)
+    state.text = times((1, 0, 0, 1, at, 0), state.text)
 
 
 def _share(text: str, start: int, out: list[Glyph]) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pikepdf
 
+from pipeline.editions.matrix import IDENTITY, Matrix, read_matrix, times
 from pipeline.editions.pages import PageStart
 from pipeline.editions.pdf.placing import roman
 from pipeline.editions.pdf.sheet import NOTE_HANG, margin_gap
@@ -22,7 +23,6 @@ from pipeline.editions.style import Geometry, Style
 
 TEXT = ("text", "odd", "even")  # names of the pages that are sheets
 SHOWING = ("Tj", "TJ", "'", '"', "Do")
-Matrix = tuple[float, float, float, float, float, float]
 FIRST = 2  # the number of the first left-hand page
 
 
@@ -206,7 +206,7 @@ def _halves(operations: Iterable[Any], width: float) -> dict[int, int]:
 
 def _shown(operations: Iterable[Any]) -> Iterator[tuple[int, int | None, float]]:
     """What is shown: the operation's number, its mark, its horizontal place in points."""
-    matrix: Matrix = (1, 0, 0, 1, 0, 0)
+    matrix: Matrix = IDENTITY
     text: Matrix = matrix
     saved: list[Matrix] = []
     marks: list[int | None] = []
@@ -218,11 +218,11 @@ def _shown(operations: Iterable[Any]) -> Iterator[tuple[int, int | None, float]]
             case "Q":
                 matrix = saved.pop()
             case "cm":
-                matrix = _times(_numbers(operands), matrix)
+                matrix = times(read_matrix(operands), matrix)
             case "BT":
                 text = (1, 0, 0, 1, 0, 0)
             case "Tm":
-                text = _numbers(operands)
+                text = read_matrix(operands)
             case "BDC" | "BMC":
                 found = (
                     operands[1].get("/MCID") if len(operands) > 1 and hasattr(operands[1], "get") else None
@@ -231,7 +231,7 @@ def _shown(operations: Iterable[Any]) -> Iterator[tuple[int, int | None, float]]
             case "EMC":
                 marks.pop()
             case _ if name in SHOWING:
-                place = matrix if name == "Do" else _times(text, matrix)
+                place = matrix if name == "Do" else times(text, matrix)
                 yield number, next((m for m in reversed(marks) if m is not None), None), place[4]
 
 
@@ -254,24 +254,6 @@ def _kept(operations: list[Any], halves: dict[int, int], half: int) -> Iterator[
         elif name in SHOWING and any(m is not None and halves.get(m, 0) != half for m in marks):
             continue
         yield operation
-
-
-def _numbers(operands: Any) -> Matrix:
-    a, b, c, d, e, f = (float(value) for value in operands)
-    return a, b, c, d, e, f
-
-
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
 
 
 def _blank(pdf: pikepdf.Pdf, like: pikepdf.Page) -> pikepdf.Page:
