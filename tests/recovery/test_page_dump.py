@@ -147,6 +147,14 @@ def test_notes_above_a_table_end_with_its_caption() -> None:
     assert texts(manuscript, BlockKind.LINE)[1] == "平湖[2]"
 
 
+def test_a_call_on_a_line_of_its_own_hangs_on_the_cell_before_it() -> None:
+    lines = [f"{TEXT[:28]}。1", "表（一）各縣碼頭數目", "縣名", "平湖", "2", "三處", "海門", "七處"]
+    lines += ["二、橋梁", *wrap(f"{TEXT}，{TEXT}。3"), " " * 54]
+    lines += ["1 王某，《河道考》，頁12。", "2 李某，《橋志》，頁3。", "3 同上，頁4。"]
+    manuscript = dump("\n".join(wrap(f"{TEXT}。")) + "\n\f" + "\n".join(lines))
+    assert texts(manuscript, BlockKind.LINE) == ["縣名", "平湖[2]", "三處", "海門", "七處"]
+
+
 def test_a_star_on_the_author() -> None:
     text = "\n".join(
         [

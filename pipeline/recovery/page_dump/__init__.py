@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pipeline.document.manuscript import (
     Block,
@@ -343,7 +344,9 @@ def _table(work: _Work, table: LooseTable) -> list[Block]:
     if columns is None:
         message = "a table came out as loose lines and could not be rebuilt: its lines are kept. Rebuild it by hand."
         work.weaver.findings.append(Finding("L20", message, span))
-        return [Block(BlockKind.LINE, _woven(work, Run(i, i + 1))) for i in range(table.first, table.last)]
+        bare = [_is_call(work, i) for i in range(table.first, table.last)]
+        starts = [i for i, call in enumerate(bare, table.first) if i == table.first or not call]
+        return [Block(BlockKind.LINE, _woven(work, Run(a, b))) for a, b in pairwise([*starts, table.last])]
     rows = []
     for (number, line), cells in zip(lines, columns, strict=True):
         kept = []
@@ -355,6 +358,12 @@ def _table(work: _Work, table: LooseTable) -> list[Block]:
         work.marks.append(Span(line.start + at, line.end))
         rows.append(tuple(kept))
     return [Block(BlockKind.TABLE, rows=tuple(rows))]
+
+
+def _is_call(work: _Work, i: int) -> bool:
+    """Whether a line is nothing but a call: it hangs on the line before."""
+    line = work.flows[i].line
+    return any(c.end - c.start == len(line.text) for c in work.plan.calls.get(work.numbers[i], ()))
 
 
 # --- notes, and everything together
