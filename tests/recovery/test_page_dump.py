@@ -220,6 +220,8 @@ def test_latin_words_over_line_ends() -> None:
     manuscript = dump(f"{first}\ntional Conflict 一書的第三章，Sino-\nSoviet 一詞也在那裏。")
     assert "international Conflict" in texts(manuscript)[0]
     assert "Sino-Soviet 一詞" in texts(manuscript)[0]
+    manuscript = dump(f"{first[:14]}，在一次會議（Riverside Confe-\nrence）上所說的話，{TEXT}。")
+    assert "Conference）" in texts(manuscript)[0]
     glued = dump(
         "河道在秋天總是最先安靜下來，這是他們使用的software-\nbased在秋天總是最先安靜，船夫說。這裏也有based一詞。"
     )

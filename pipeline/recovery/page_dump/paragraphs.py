@@ -37,7 +37,7 @@ _WORD_AT_START = re.compile("[\x21-\x7e\u00a1-\u052f]+")
 _BRACKETS = re.compile("[「」『』《》〈〉（）]")
 _FRAGMENT = re.compile(
     r"(?:tions?|tional|sions?|ments?|ings?|ed|ers?|ity|ities|ness|ly|bles?|isms?|ists?|ical|ics?|ous|ive|ances?|ences?|"
-    r"tures?|sian|nese|ary|ory|ies|gress|nist|nists|nism|tary|cial|tial|tics|lution|ployment|ernment)\b"
+    r"[dgmrtv]ences?|[nrtv]ances?|tures?|sian|nese|ary|ory|ies|gress|nist|nists|nism|tary|cial|tial|tics|lution|ployment|ernment)\b"
 )
 _OPENING = "「『“‘（《〈([【〔"
 _UNIT = re.compile(
