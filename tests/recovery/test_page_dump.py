@@ -215,6 +215,30 @@ def test_a_paragraph_flush_between_blank_lines_is_a_quotation_where_all_others_a
     assert "quote" not in kinds([*indented * 3, "", *short, "", *indented * 3, "", *flush, "", *indented])
 
 
+def blank_ended(*paragraphs: list[str]) -> str:
+    """A page in which a paragraph's last line has a blank behind it, and each line a blank line."""
+    return "".join("\n\n".join(lines) + " \n\n" for lines in paragraphs)
+
+
+@pytest.mark.parametrize("length", [19, 29], ids=["short", "full"])
+@pytest.mark.parametrize("colon", ":：")
+@pytest.mark.parametrize("feed", ["", "\f"], ids=["same page", "next page"])
+def test_a_quotation_that_lost_its_indent_behind_a_colon(length: int, colon: str, feed: str) -> None:
+    text = wrap(f"{TEXT}，{TEXT}。")
+    said = wrap(f"{TEXT}，{TEXT}"[: 28 + length] + colon)
+    quote = wrap(f"{TEXT}，{TEXT[:30]}。", 27, 0)
+    source = blank_ended(text, text, text, said) + feed + blank_ended(quote, text, text)
+    assert [b.kind.value for b in dump(source).blocks] == [*["paragraph"] * 4, "quote", *["paragraph"] * 2]
+
+
+def test_blanks_that_take_a_line_beyond_the_measure_are_no_indent() -> None:
+    deep = [["            " + p[:28], *wrap(p[28:], indent=0)] for p in (f"{TEXT}，{TEXT}。",) * 3]
+    quote = wrap(f"{TEXT}，{TEXT[:30]}。", 27, 0)
+    quote[0] = " " * 8 + quote[0]
+    source = blank_ended(*deep, quote, *deep)
+    assert [b.kind.value for b in dump(source).blocks] == [*["paragraph"] * 3, "quote", *["paragraph"] * 3]
+
+
 def test_latin_words_over_line_ends() -> None:
     first = "河道在秋天總是最先安靜下來，參考 The Sino-Soviet interna-"
     manuscript = dump(f"{first}\ntional Conflict 一書的第三章，Sino-\nSoviet 一詞也在那裏。")

@@ -31,6 +31,7 @@ _HALF = re.compile(f"([{LETTERS}]+)[-\u2010]$")
 _ALPHANUMERIC = re.compile("[0-9A-Za-z]")
 _SPACED = re.compile(f"[{_HAN}] [0-9A-Za-z]|[0-9A-Za-z] [{_HAN}]")
 _UNSPACED = re.compile(f"[{_HAN}][0-9A-Za-z]|[0-9A-Za-z][{_HAN}]")
+_WIDE = str.maketrans(",.:;!?)", "，。：；！？）")
 _INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the name goes on
 _GOES_ON = re.compile(r"\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)$")
 _WORD_AT_START = re.compile("[\x21-\x7e\u00a1-\u052f]+")
@@ -221,6 +222,8 @@ def weigh_break(
     if b.opens or b.head[:1] in NEVER_FIRST:
         return -9  # no paragraph begins with a call or a comma
     last = _last_of(a.tail)
+    if is_han(a.tail[-2:-1]):
+        last = last.translate(_WIDE)  # a half-width mark in Chinese text
     quoted = last in '」』”’"' and not is_sentence_end(a.tail)
     closed = (
         last in SENTENCE_ENDS
@@ -228,6 +231,7 @@ def weigh_break(
         and not (quoted and a.width >= profile.measure - FAR)
     )
     weak = last in BRACKET_ENDS or (quoted and not closed)
+    announced = last in "：:" and profile.trailing and a.line.trailing and _is_narrower(b, profile, c)
     weight = 0.0
     near = b.follows
     if b.line.tight and near and not a.line.trailing:
@@ -242,7 +246,7 @@ def weigh_break(
         weight += 0 if inside else _weigh_indent(a.line.indent, b.line.indent, profile)
     elif not b.line.hidden and profile.indents and not (near and b.line.gap) and a.line.indent < 2:
         called = a.called and near and not profile.trailing and last not in "：:"
-        sure = called or (near and profile.steady and (closed or last in "：:"))
+        sure = called or (near and profile.steady and not announced and (closed or last in "：:"))
         weight -= 1.5 if sure else 0.5
     if first and a.line.text[0] in "（([" and a.line.text[-1] in "）)]" and not b.head[:1].islower():
         weight += 3  # a whole line in brackets: where the author works
@@ -282,7 +286,7 @@ def weigh_break(
     whole = not a.line.tight or (z is not None and z.width >= profile.measure - FRAGMENT)
     if whole and not torn and not (near and b.line.tight):
         if full:
-            weight -= 0 if closed else 1
+            weight -= 0 if closed or announced else 1
         elif closed or last in "：:":
             weight += 2
         elif last not in _OPEN_END and not weak and reach < 0.75 * profile.measure and not a.called:
@@ -428,7 +432,7 @@ def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
         for k, f in enumerate(flows[:-1])
         if not f.line.tight and not f.called and not is_latin(f.tail[-1:]) and not (k and flows[k - 1].called)
     ]  # behind a call may stand the rest of its line
-    widths = [f.width for f, _ in told if f.width > 0.5 * profile.measure]
+    widths = [_set_width(f, profile) for f, _ in told if f.width > 0.5 * profile.measure]
     if not widths:
         return None
     if max(widths) >= profile.measure - NARROW:
@@ -439,6 +443,11 @@ def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
     if alone and widths[0] > profile.measure - (3 if profile.indents else 4):
         return None  # a first line whose indent was lost is as narrow
     return True
+
+
+def _set_width(flow: Flow, profile: Profile) -> float:
+    """The line's width; its blanks don't count where they would take it beyond the measure: they were narrow ones."""
+    return flow.width - flow.line.indent / 2 if flow.width > profile.measure + 0.5 else flow.width
 
 
 def is_flush(flow: Flow, profile: Profile) -> bool:
