@@ -249,6 +249,11 @@ def test_calls_are_bound_to_the_list_at_the_end() -> None:
     )
 
 
+def test_the_space_between_a_call_and_han_text_goes_with_the_call() -> None:
+    source = f"河道。\\[1\\] {link('碼頭')}。\\[2\\] The river\\[3\\] is long.\n\n1.  甲\n2.  乙\n3.  丙\n"
+    assert body(source).split("\n")[0] == "河道。[^1]碼頭。[^2] The river[^3] is long."
+
+
 def test_one_body_may_be_called_twice() -> None:
     manuscript = recover("甲\\[1\\]乙\\[2\\]丙\\[1\\]。\n\n1.  一\n2.  二\n")
     assert write_master(manuscript).count("[^1]") == 3

@@ -32,6 +32,7 @@ _ITEM = re.compile(
 _CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
 _REFERRER = r"\[(?:[^\[\]\n\\]|\\.)*\]\([^()\s]*#cite_ref(?:[^()\s]|\([^()\s]*\))*\)"
 _ARROW = rf"(?:\**\[\**\\?[\^↑]\**\]{TARGET}\**|\**\\?\^\**(?=[\s\[<])|\**{_REFERRER}\**|↑)"
+_HAN_BEHIND = re.compile(rf"[\[*]*{HAN_SIDE.pattern}")
 _PLACE = r"(?:<sup>|\^\(?)?[*_]{1,6}[0-9]{1,3}\.[0-9]{1,2}[*_]{1,6}(?:</sup>|\)?\^|\))?"
 _BACK_LINK = re.compile(  # an arrow, or a letter or number for each place that calls the note
     rf"(?:\s|</?span\b[^<>\n]*>|跳[转轉至]*到?：)*{_ARROW}"
@@ -133,6 +134,12 @@ def _call(text: str, match: re.Match[str]) -> _Call:
             break
     if text[start - 1 : start] == " " and HAN_SIDE.match(text[start - 2 : start - 1]):
         start -= 1  # the tool's own, before what it raised
+    if (
+        text[end : end + 1] == " "
+        and _HAN_BEHIND.match(text, end + 1)
+        and HAN_SIDE.match(text[start - 1 : start])
+    ):
+        end += 1  # the same, behind it
     return _Call(start, end, group, number, mark)
 
 
