@@ -138,6 +138,19 @@ def test_a_volume_and_its_issue_are_no_note() -> None:
     assert notes(manuscript) == {"1": "李某，〈橋志補遺〉，《當代學報》網路版，1(2007)。", "2": "同上。"}
 
 
+def test_numbers_at_the_beginning_of_a_notes_second_line_are_no_notes() -> None:
+    entries = [
+        ("1 Robert Ellery, “Lantern and Survey,” Journal of Town Studies ", "2 (1941), 343。"),
+        ("2 關於碼頭的數目，各家說法不一。王某以為只有", "3 處，今從前說。"),
+        ("3 同上。", ""),
+    ]
+    labels = "".join(f"{TEXT}。{n}" for n in (1, 2, 3))
+    page = [*cut(labels), " " * 54, *(part for entry in entries for part in entry if part)]
+    manuscript = dump("\n".join(page) + "\n\f" + "\n".join(cut(TEXT + "。")))
+    read = {label: text.replace(" ", "") for label, text in notes(manuscript).items()}
+    assert read == {str(n): "".join(e)[2:].replace(" ", "") for n, e in enumerate(entries, 1)}
+
+
 def test_circles_end_and_plain_numbers_go_on() -> None:
     """Word has circles up to ten; the eleventh note is called 11."""
     marks = [*"①②③④⑤⑥⑦⑧⑨⑩", *(str(n) for n in range(11, 16))]

@@ -98,3 +98,11 @@ def test_a_short_line_before_the_watermark_stays() -> None:
     mark = ["‧", "河", "海", "大", "學", "‧", "R", "iv", "er"]
     pages = [page(*body(n), *(["用。"] if n in (1, 3) else []), *mark) for n in range(6)]
     assert [line.text for line in clear("\f".join(pages)).layout.lines].count("用。") == 2
+
+
+def test_the_last_number_of_a_note_before_the_watermark_stays() -> None:
+    mark = ["‧", "河", "海", "大", "學", "‧", "R", "iv", "er"]
+    for last in ("343.", "343"):
+        ends = {2: ["Robert Ellery, Journal of Town Studies (1941),", last]}
+        pages = [page(*body(n), *ends.get(n, []), *mark) for n in range(6)]
+        assert [line.text for line in clear("\f".join(pages)).layout.lines].count(last) == 1

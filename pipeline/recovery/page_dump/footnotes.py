@@ -40,6 +40,7 @@ from pipeline.recovery.page_dump.tables import CAPTION
 _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
 _ISSUE = re.compile(r"[（(][0-9]")  # a volume and its issue or year: «12（2003.3）»
+_YEAR = re.compile(r"[（(](?:1[5-9]|20)[0-9]{2}[)）]")  # the same, set apart: «16 (2000), 304»
 DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
 OVERLEAF = -3.4  # the same on the page before the body's or the one behind, where it weighs less already
 INSIDE = 3.0  # a number inside a note must look as much like a call as this to be a finding
@@ -155,6 +156,8 @@ def _body_candidates(
         here, before = first_token[pages[i]].get(value, i), anywhere.get(value, i)
         weight = 2.5 if here < i else 0.5 if before < i else -2.0
         weight += _weigh_body(line, match, layout.lines[i + 1] if i + 1 < len(layout.lines) else None)
+        if i and zone[i] and zone[i - 1] and not line.rule and _goes_on(layout.lines[i - 1]):
+            weight -= 1  # the number counts something in the note before
         if ruled * 2 > len(layout.pages):
             weight += 3 if zone[i] else -2
         elif zone[i]:
@@ -189,7 +192,11 @@ def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> flo
         weight -= 4 if counted else 1.5
     elif _CITES.search(rest[:40]):
         weight += 1
-    if (rest and rest[0] in "，。、；：）」』”") or (not match[2] and _ISSUE.match(rest)):
+    if (
+        (rest and rest[0] in "，。、；：）」』”")
+        or (not match[2] and _ISSUE.match(rest))
+        or _YEAR.match(rest)
+    ):
         weight -= 4
     return weight
 
@@ -258,6 +265,11 @@ def _note_measure(layout: Layout, by_page: dict[int, list[int]]) -> float:
             for i in range(first[0], layout.pages[number].last)
         ]
     )
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line ends inside a sentence, as far as it shows."""
+    return not line.trailing and _is_unfinished(line)
 
 
 def _is_unfinished(line: Line) -> bool:
