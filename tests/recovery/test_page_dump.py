@@ -231,6 +231,33 @@ def test_a_quotation_that_lost_its_indent_behind_a_colon(length: int, colon: str
     assert [b.kind.value for b in dump(source).blocks] == [*["paragraph"] * 4, "quote", *["paragraph"] * 2]
 
 
+@pytest.mark.parametrize("mark", ["{}、", "（{}）"])
+def test_entries_of_a_line_each_behind_a_colon_are_a_quotation(mark: str) -> None:
+    text = wrap(f"{TEXT}，{TEXT}。")
+    said = wrap(f"{TEXT}，其內容如下：")
+    entries = [
+        "碼頭歸縣署管理。",
+        "船戶每年納銀一兩？",
+        "閘口由誰開啟，他說：「由船夫。」",
+        "河道每年疏濬。1",
+    ]
+    lines = [mark.format("一二三四"[k]) + entry for k, entry in enumerate(entries)]
+    apart = " \n\n"
+    source = blank_ended(text, text, said) + apart + blank_ended(*([line] for line in lines)) + apart
+    source += blank_ended(text) + apart + blank_ended(text, text) + " " * 54 + "\n1 王某，《河道考》，頁12。"
+    kinds = [b.kind.value for b in dump(source).blocks]
+    assert kinds == [*["paragraph"] * 3, *["quote"] * 4, *["paragraph"] * 3]
+
+
+def test_entries_that_stand_apart_from_each_other_are_no_quotation() -> None:
+    text = wrap(f"{TEXT}，{TEXT}。")
+    said = wrap(f"{TEXT}，其內容如下：")
+    entries = [["一、碼頭歸縣署管理。"], ["二、船戶每年納銀一兩。"], ["三、河道每年疏濬。"]]
+    flush = wrap(f"{TEXT}，{TEXT}。", indent=0)
+    source = " \n\n".join(blank_ended(part) for part in (text, text, said, *entries, flush, text, text))
+    assert "quote" not in [b.kind.value for b in dump(source).blocks]
+
+
 def test_blanks_that_take_a_line_beyond_the_measure_are_no_indent() -> None:
     deep = [["            " + p[:28], *wrap(p[28:], indent=0)] for p in (f"{TEXT}，{TEXT}。",) * 3]
     quote = wrap(f"{TEXT}，{TEXT[:30]}。", 27, 0)

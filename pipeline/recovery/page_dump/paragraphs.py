@@ -51,6 +51,7 @@ FAR = 3.0  # em short of the measure: a paragraph may end here although a quotat
 TORN = 0.3  # of the blank lines may stand where the text goes on; more, and they say nothing of paragraphs
 FRAGMENT = 3.5  # em short of the measure: behind a longer line no blank one is missing because a printed line was torn
 TITLE = 0.55  # of the measure: no line that goes on is shorter
+STRAY = 0.02  # of the full lines that go on may have white space behind them by chance
 NARROW = 1.5  # em by which a quotation is narrower than the text
 
 
@@ -67,6 +68,7 @@ class Profile:
     first: int = 0  # the usual indent of a first line, in half-widths
     latin: bool = False  # the text is in a Latin or Cyrillic script
     steady: bool = False  # nearly every first line is indented or stands apart
+    blanks: bool = False  # white space stands behind hardly any line that goes on
 
 
 class Flow(NamedTuple):
@@ -171,6 +173,10 @@ def profile_of(
     trailing = (
         bool(ends) and blanks < 0.6 * len(han) and sum(a.line.trailing for a in ends) >= 0.7 * len(ends)
     )
+    open_ended = [
+        f.line.trailing for f in han if f.width >= measure - 1 and f.tail[-1] not in CLOSERS + "：:"
+    ]
+    blank_ends = trailing and sum(open_ended) <= STRAY * len(open_ended)
     indented = sum(b.line.indent >= 2 for _, b in ended)
     indents = bool(ended) and indented >= 0.4 * len(ended)
     begun = [b.line.indent >= 2 or bool(b.line.gap) for _, b in ended if b.follows]
@@ -185,7 +191,7 @@ def profile_of(
     )
     common = Counter(firsts).most_common(1)
     usual = common[0][0] if common and indents else 0
-    return Profile(measure, indents, trailing, gaps, spaced, brackets, usual, latin_text, steady)
+    return Profile(measure, indents, trailing, gaps, spaced, brackets, usual, latin_text, steady, blank_ends)
 
 
 def is_spaced(texts: Iterable[str]) -> bool:
@@ -231,7 +237,12 @@ def weigh_break(
         and not (quoted and a.width >= profile.measure - FAR)
     )
     weak = last in BRACKET_ENDS or (quoted and not closed)
-    announced = last in "：:" and profile.trailing and a.line.trailing and _is_narrower(b, profile, c)
+    announced = (
+        last in "：:"
+        and profile.trailing
+        and a.line.trailing
+        and (profile.blanks or _is_narrower(b, profile, c))
+    )
     weight = 0.0
     near = b.follows
     if b.line.tight and near and not a.line.trailing:
