@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from tests.soiler import ocr
 from tests.soiler.book import Book, Plan, write_book
 from tests.soiler.page_dump import Style, fitted, random_style, soil
+from tests.soiler.thesis import thesis_style, write_thesis
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,14 @@ def page_dump_case(seed: int) -> Case:
         latin=bool(style.indent) and not style.private,
     )
     book = fitted(write_book(rng, plan), style)
+    return Case(book, style, "page-dump", soil(book, style, rng))
+
+
+def thesis_case(seed: int) -> Case:
+    """A thesis's dump."""
+    rng = random.Random(f"thesis {seed}")
+    style = thesis_style(rng)
+    book = write_thesis(rng)
     return Case(book, style, "page-dump", soil(book, style, rng))
 
 

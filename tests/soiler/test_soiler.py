@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
-from tests.soiler.cases import Case, ocr_case, page_dump_case
+from tests.soiler.cases import Case, ocr_case, page_dump_case, thesis_case
 from tests.soiler.compare import differences
 
 EXTRACTED = 0.25  # so large a share of the dumps in the manner of extractors without a layout may differ
@@ -26,7 +26,13 @@ def test_ocr_markdown_gives_the_book_back(seed: int) -> None:
     assert differences(case.book, recover(case.text, case.form)) == []
 
 
-@pytest.mark.parametrize("make", [page_dump_case, ocr_case])
+@pytest.mark.parametrize("seed", range(20))
+def test_a_thesis_gives_the_book_back(seed: int) -> None:
+    case = thesis_case(seed)
+    assert differences(case.book, recover(case.text, case.form)) == []
+
+
+@pytest.mark.parametrize("make", [page_dump_case, ocr_case, thesis_case])
 def test_the_same_seed_is_the_same_text(make: Callable[[int], Case]) -> None:
     assert make(7).text == make(7).text != make(8).text
 
@@ -45,8 +51,9 @@ def test_every_character_of_a_soiled_text_is_accounted_for(make: Callable[[int],
         (page_dump_case, range(1000), 0.0),
         (page_dump_case, range(1000, 1200), EXTRACTED),
         (ocr_case, range(600), 0.0),
+        (thesis_case, range(300), 0.0),
     ],
-    ids=["page dumps", "extracted", "ocr"],
+    ids=["page dumps", "extracted", "ocr", "theses"],
 )
 def test_a_thousand_soiled_texts(make: Callable[[int], Case], seeds: range, allowed: float) -> None:
     differ = []
