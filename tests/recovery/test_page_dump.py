@@ -249,6 +249,14 @@ def test_entries_of_a_line_each_behind_a_colon_are_a_quotation(mark: str) -> Non
     assert kinds == [*["paragraph"] * 3, *["quote"] * 4, *["paragraph"] * 3]
 
 
+def test_a_quotation_of_two_lines_behind_a_colon_where_all_indents_are_lost() -> None:
+    text = [line.strip() for line in wrap(f"{TEXT}，{TEXT}。")]
+    said = [line.strip() for line in wrap(f"{TEXT}，船夫說：")]
+    quote = wrap(f"{TEXT[:26]}，{TEXT[:9]}。", 27, 0)
+    source = " \n\n".join(blank_ended(part) for part in (text, text, said, quote, text, text, text))
+    assert [b.kind.value for b in dump(source).blocks] == [*["paragraph"] * 3, "quote", *["paragraph"] * 3]
+
+
 def test_entries_that_stand_apart_from_each_other_are_no_quotation() -> None:
     text = wrap(f"{TEXT}，{TEXT}。")
     said = wrap(f"{TEXT}，其內容如下：")

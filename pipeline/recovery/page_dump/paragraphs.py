@@ -45,6 +45,7 @@ _UNIT = re.compile(
     f"[{re.escape(_OPENING)}]*[^，。、；：？！）」』》〉】〕”’][，。、；：？！）」』》〉】〕”’]*"
 )
 NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
+INDENT = 4  # half-widths: a first line's indent, where the document has no usual one
 CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
 BOUNDARY = 1.5  # so much must speak for a paragraph's end
 FAR = 3.0  # em short of the measure: a paragraph may end here although a quotation mark alone says so
@@ -435,7 +436,7 @@ def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
     inner = [
         f.line.indent for f in flows[1:] if f.follows or f.line.indent
     ]  # a head may have hidden an indent
-    indents = inner or [flows[0].line.indent - max(2, profile.first)]
+    indents = inner or [flows[0].line.indent - max(2, profile.first or INDENT)]
     if min(indents) >= 2:
         return True
     told = [

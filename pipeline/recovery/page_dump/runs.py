@@ -310,16 +310,20 @@ def _announced(
     A page's end may have hidden one of the two blank lines.
     """
     groups: list[tuple[int, int]] = []
-    for begin in range(1, len(runs)) if profile.indents and profile.gaps else ():
+    for begin in range(1, len(runs)) if profile.gaps else ():
         first = flows[runs[begin].first]
+        if not (profile.indents or _is_narrow_start(flows[runs[begin].first : runs[begin].last], profile)):
+            continue
         apart = first.follows and bool(first.line.gap)
         if flows[runs[begin].first - 1].tail[-1:] not in ("：", ":") or (first.follows and not apart):
             continue
         end = begin
         while end < len(runs) and (end == begin or not flows[runs[end].first].line.gap):
-            run, line = runs[end], flows[runs[end].first].line
-            plain = run.mark or run.item or run.loose or run.listed or is_caption(line.text)
-            if plain or told[end] is False or line.indent >= 2 or line.hidden:
+            run, start = runs[end], flows[runs[end].first]
+            plain = run.mark or run.item or run.loose or run.listed or is_caption(start.line.text)
+            if plain or told[end] is False or start.line.indent >= 2 or start.line.hidden:
+                break
+            if end > begin and not start.follows and not _counts_on(flows, runs, end):
                 break
             end += 1
         behind = flows[runs[end].first] if end < len(runs) else None
@@ -327,6 +331,11 @@ def _announced(
         if end > begin and ends and not _counts_on(flows, runs, end):
             groups.append((begin, end))
     return groups
+
+
+def _is_narrow_start(flows: Sequence[Flow], profile: Profile) -> bool:
+    """Whether a first line that goes on is narrower than a lost indent would make it."""
+    return len(flows) > 1 and reach_of(flows[0], flows[1]) < profile.measure - 2.6
 
 
 def _counts_on(flows: Sequence[Flow], runs: Sequence[Run], k: int) -> bool:
