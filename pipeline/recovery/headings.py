@@ -165,7 +165,8 @@ def ends_sentence(text: str) -> bool:
     >>> [ends_sentence(text) for text in ("一、他說：「不行。」", "一、論「商戰」", "一、誰之過？")]
     [True, False, False]
     """
-    return (text.rstrip("」』”’") or text)[-1:] in tuple(_SENTENCE_END)
+    bare = text.rstrip("」』”’")
+    return bare != "" and bare[-1] in _SENTENCE_END
 
 
 def heading_mark(text: str) -> HeadingMark | None:

@@ -215,8 +215,10 @@ def _without_questions(
     """The marks without those of questions among entries: the entry before or behind them is a sentence."""
     out = list(marks)
     for i, mark in enumerate(marks):
-        entry = entry_of(flows[i].line.text)
-        if mark is None or entry is None or flows[i].tail[-1:] not in ("？", "?"):
+        entry = None
+        if mark is not None and flows[i].tail[-1:] in ("？", "?"):
+            entry = entry_of(flows[i].line.text)
+        if entry is None:
             continue
         for step in (-1, 1):
             reach = range(i + step, max(-1, min(len(flows), i + step * REACH)), step)
