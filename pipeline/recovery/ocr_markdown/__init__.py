@@ -36,7 +36,7 @@ from pipeline.recovery.ocr_markdown.metadata import front_labels, read_fronts
 from pipeline.recovery.ocr_markdown.notes import NOTES_HEADING, find_notes
 from pipeline.recovery.ocr_markdown.pages import PageMarks, find_page_marks
 from pipeline.recovery.ocr_markdown.seams import find_seams
-from pipeline.recovery.ocr_markdown.tables import read_html_table, read_pipe_table
+from pipeline.recovery.ocr_markdown.tables import read_caption, read_html_table, read_pipe_table
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
 from pipeline.settings import RecoverSettings
@@ -44,6 +44,7 @@ from pipeline.settings import RecoverSettings
 _JOINABLE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM)
 _FLOATS = (BlockKind.FIGURE, BlockKind.TABLE)
 _BEGUN = 10  # characters of a sentence that a page may cut, where a long text goes on with it
+_MANY_NOTES = 6
 _WHOLE = 25  # characters; a shorter line without a stop may be a line of its own
 
 
@@ -130,6 +131,8 @@ class _Reader:
             case ChunkKind.TABLE:
                 self._table(read_pipe_table(self.source, chunk, self.inline), chunk)
             case ChunkKind.HTML_TABLE:
+                if caption := read_caption(self.source, chunk, self.inline):
+                    self._add(BlockKind.PARAGRAPH, caption)
                 self._table(read_html_table(self.source, chunk, self.inline), chunk)
             case _:
                 self._add(
@@ -314,7 +317,21 @@ class _Reader:
     def _note_is_cut(self) -> bool:
         """Whether the last note ends in the middle of a sentence, where this document's notes do not."""
         last = "".join(t.visible() for t in self.bodies[self._label][-1][-2:])
-        return is_cut(last[-60:]) and self._bodies_close
+        return self._stops_short(last[-60:]) and self._bodies_close
+
+    def _stops_short(self, text: str) -> bool:
+        """Whether a note cannot end so; where nearly all of the document's notes have their full stop, without one."""
+        return is_cut(text) or (self._bodies_stop and closing_of(text) is Closing.OPEN)
+
+    @cached_property
+    def _bodies_stop(self) -> bool:
+        """Whether nearly all bodies end in a full stop."""
+        ends = [
+            self.source[max(b.text, self.chunks[b.chunk].tail - 60) : self.chunks[b.chunk].tail]
+            for b in self.notes.bodies
+        ]
+        closed = sum(closing_of(end) is Closing.CLOSED for end in ends)
+        return len(ends) >= _MANY_NOTES and closed * 10 >= len(ends) * 8
 
     @cached_property
     def _bodies_close(self) -> bool:

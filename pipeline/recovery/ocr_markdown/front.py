@@ -18,10 +18,12 @@ from pipeline.recovery.ocr_markdown.people import CALLS, PLACE, parts_of, role_o
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LABELS = {
     "abstract": re.compile(
-        r"[\s*_【\[［〔]*(?:中文)?(?:內容摘要|内容摘要|摘\s*要|內容提要|内容提要|提\s*要|Abstract|ABSTRACT|Summary)[】\]］〕*_]*\s*(?:[:：]|(?=$)|(?<=[】\]］〕*_]))[\s*_　]*"
+        r"[\s*_【\[［〔]*(?:中文)?(?:內容摘要|内容摘要|摘\s*要|內容提要|内容提要|提\s*要|Abstract|ABSTRACT|Summary)[】\]］〕*_]*"
+        r"(?:\s*(?:[:：]|(?=$)|(?<=[】\]］〕*_]))|(?<!Summary)[ \t　]+(?=[^a-z\n][^\n]{30}))[\s*_　]*"
     ),
     "keywords": re.compile(
-        r"[\s*_【\[［〔]*(?:關鍵詞|关键词|關鍵字|关键字|關鍵詞語|主題詞|主题词|Key\s?[Ww]ords?|KEY\s?WORDS)[】\]］〕*_]*\s*(?:[:：]|(?<=[】\]］〕*_]))[\s*_　]*"
+        r"[\s*_【\[［〔]*(?:關\s?鍵\s?[詞字]|关\s?键\s?[词字]|關鍵詞語|主題詞|主题词|Key\s?[Ww]ords?|KEY\s?WORDS)[】\]］〕*_]*"
+        r"(?:\s*(?:[:：]|(?<=[】\]］〕*_]))|[ \t　]+(?=[^\n。]*[^\n。\s][；;，、,　 ][^\n。]*$))[\s*_　]*"
     ),
     "author": re.compile(r"[\s*_]*(?:作者|撰文|文|撰稿|研究生|博士生|[碩硕]士生|Author|By)\s*[:：／/]\s*"),
     "affiliation": re.compile(r"[\s*_]*(?:單位|单位|作者單位|作者单位|機構|机构)\s*[:：]\s*"),

@@ -22,7 +22,10 @@ from pipeline.recovery.page_dump.paragraphs import hyphen_goes, joint_of
 
 _STOPS = "。！？…!?⋯；;：:"
 _BRACKETS = "」』”’）】〉》〕］)]\"'"
-_MUST_FOLLOW = re.compile(r"[，。、；：？！」』”’）】〉》〕］,;:!?)\]](?!\s*$)|[，。、；：？！」』”’）]")
+_MUST_FOLLOW = re.compile(
+    r"[，。、；：？！」』”’）】〉》〕］,;:!?)\]](?!\s*$)|[，。、；：？！」』”’）]"
+    r"|的(?![確确士黎里話话])[\u3400-\u9fff]"
+)
 _MAY_FOLLOW = re.compile(r"[^\s\u3000#>|*\-+•]")
 _LIST = re.compile(
     r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）.．、](?![0-9])|[①-⑳]|第[一二三四五六七八九十]{1,2}[，,、]"

@@ -46,6 +46,7 @@ def find_notes(source: str, chunks: Sequence[Chunk]) -> Notes:
     known = frozenset(style for style, count in styles.items() if count >= _KNOWN)
     if known:  # now a body alone on its page is known by its mark, too
         bodies = _choose_bodies(source, chunks, candidates, known)
+    bodies = _without_calls(source, bodies)
     if not bodies and not any(c.strong for c in candidates):
         bodies, digits = find_plain_notes(source, chunks)
         if bodies:
@@ -55,6 +56,26 @@ def find_notes(source: str, chunks: Sequence[Chunk]) -> Notes:
     if not bodies and (_cite_sources(source, chunks, candidates) or not _count_on(candidates)):
         return Notes((), {}, (), ())
     return bind_notes(bodies, candidates)
+
+
+def _without_calls(source: str, bodies: Sequence[Body]) -> list[Body]:
+    """The bodies without the calls that a page happens to begin with.
+
+    Such a call touches its text, where the bodies stand apart from their marks, and its number comes again.
+    """
+    apart = [source[b.text - 1].isspace() for b in bodies]
+    if sum(apart) * 10 < (len(bodies) - 1) * 8:
+        return list(bodies)
+    out = []
+    for i, body in enumerate(bodies):
+        ahead = {
+            b.number
+            for b, is_apart in zip(bodies[i + 1 : i + 4], apart[i + 1 : i + 4], strict=True)
+            if is_apart
+        }
+        if apart[i] or body.number not in ahead:
+            out.append(body)
+    return out
 
 
 def _cite_sources(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> bool:

@@ -29,7 +29,7 @@ from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.drafts import Draft, finished, item_levels
 from pipeline.recovery.inline import TARGET, CallMark, Cut
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_wiki_chunks
-from pipeline.recovery.ocr_markdown.tables import read_html_table, read_pipe_table
+from pipeline.recovery.ocr_markdown.tables import read_caption, read_html_table, read_pipe_table
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
 from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
@@ -89,7 +89,8 @@ class _Reader:
         self._is_smart = is_smart(self.source)
         self._quoting = False  # between the tags of a quotation
         self.fingerprint = fingerprint(self.source, self.settings)
-        self.chunks: Sequence[Chunk] = read_wiki_chunks(self._without_lists(), self.inline.wrapped)
+        self._text_alone = self._without_lists()
+        self.chunks: Sequence[Chunk] = read_wiki_chunks(self._text_alone, self.inline.wrapped)
 
     def _without_lists(self) -> str:
         """The masked source without the lists of note bodies."""
@@ -130,6 +131,8 @@ class _Reader:
             case ChunkKind.TABLE:
                 self._table(read_pipe_table(self.source, chunk, self.inline), chunk)
             case ChunkKind.HTML_TABLE:
+                if caption := read_caption(self.source, chunk, self.inline, self._text_alone):
+                    self._add(BlockKind.PARAGRAPH, caption)
                 self._table(read_html_table(self.source, chunk, self.inline), chunk)
             case ChunkKind.CODE:
                 self._raw(chunk)
