@@ -408,3 +408,52 @@ def test_the_corpus_article_is_whole() -> None:
     master = write_master(manuscript)
     for trace in ("wikilink", "wikipedia.org", "../Page/", "\\]\\]", "{{", "Category:", "<!--", "-{"):
         assert trace not in master
+
+
+# --- tables that Pandoc writes as HTML
+
+
+def table_with_notes(behind: str = "") -> str:
+    return (
+        f"河長見表\\[1\\]。\n\n<table>\n<caption>河長</caption>\n<tbody>\n<tr><td><p>{link('甲河')}</p></td>"
+        '<td><p>5里<a href="#fn1" class="footnote-ref" id="fnref1"><sup>1</sup></a></p></td></tr>\n'
+        '<tr><td>乙河</td><td>3里<a href="#fn2" class="footnote-ref" id="fnref2"><sup>2</sup></a></td></tr>\n'
+        '</tbody>\n</table>\n<section class="footnotes">\n<hr />\n<ol>\n'
+        '<li id="fn1"><p>一說6里。<a href="#fnref1" class="footnote-back">↩</a></p></li>\n'
+        '<li id="fn2"></li>\n</ol>\n</section>\n'
+        + behind
+        + "\n餘不詳\\[2\\]。\n\n1.  《河志》。\n2.  《江志》。\n"
+    )
+
+
+def test_notes_behind_a_table_are_the_tables_own() -> None:
+    manuscript = recover(table_with_notes())
+    bodies = {n.label: "".join(t.visible() for b in n.blocks for t in b.texts()) for n in manuscript.notes}
+    assert bodies == {"1": "《河志》。", "2": "《江志》。", "表1": "一說6里。", "表2": ""}
+    assert "| 甲河 | 5里[^表1] |" in write_master(manuscript)
+    assert codes(manuscript) == ["N10"]
+
+
+def test_a_caption_inside_a_table_is_said_once() -> None:
+    assert body(table_with_notes()).count("河長\n\n|") == 1
+    assert body(table_with_notes("\n河長\n")).count("\n河長\n") == 1
+
+
+def test_a_number_that_stands_again_in_an_export_of_pandocs_is_text() -> None:
+    manuscript = recover(
+        f"{link('運河')}長\\[1\\]，又寬\\[2\\]，見\\[1\\]。\n\n1.  《河志》。\n2.  《江志》。\n"
+    )
+    assert "見[1]。" in write_master(manuscript)
+    assert codes(manuscript) == ["N15"]
+
+
+def test_a_gallery_without_its_tags_goes_with_a_finding_for_each_picture() -> None:
+    source = f"甲。\n\n<File:Old> pier.jpg|舊碼頭\nFile:B.png|{link('天后宮')}\n\n乙。"
+    manuscript = recover(source)
+    assert body(source) == "甲。\n\n乙。"
+    assert [f.message for f in manuscript.findings if "天后宮" in f.message]
+    assert codes(manuscript) == ["L223", "L223"]
+
+
+def test_the_tags_of_verse_leave_no_empty_line() -> None:
+    assert body("民謠云：\n<poem>\n山尖尖，\n水彎彎。\n</poem>") == "民謠云：\\\n山尖尖，\\\n水彎彎。"

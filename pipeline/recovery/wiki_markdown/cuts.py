@@ -55,6 +55,10 @@ _ASKING = re.compile(
 _EDIT_LINK = re.compile(
     rf"(?m)(?<=\S)[ \t]*\\?\[(?:\[)?(?:編輯|编辑|编輯|edit)(?:\](?:{TARGET}))?\\?\]?[ \t]*$"
 )
+_GALLERY_LINE = re.compile(  # of a gallery whose tags the export took away: the file's address, a bar, its caption
+    rf"(?im)^[ \t]*(?:<(?:File|Image|檔案|文件|圖像|图像):[^<>\n]*>|(?:File|Image|檔案|文件|圖像|图像):{_PICTURE_NAME}(?=[ \t]*(?:\||$)))"
+    r"(?P<caption>[^\n]*)$"
+)
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
 _WIKI_TABLE = re.compile(  # a whole one, or what is left of one that did not close
     r"(?m)^[ \t]*(?:\{\|(?s:.{0,20000}?)\n[ \t]*\|\}|\\?\{\|[^\n]*$|\\?\|\}[ \t]*$)"
@@ -116,6 +120,13 @@ def _plain_cuts(source: str) -> Iterator[_Found]:
             Finding("L223", message, Span(begin, end + 10)),
         )
         begin = source.find("<gallery", end)
+    for m in _GALLERY_LINE.finditer(source):
+        words = _plain(m["caption"].rpartition("|")[2])
+        yield (
+            m.start(),
+            Cut(m.end(), "L202", "picture that is not there"),
+            _no_picture(words, Span(*m.span())),
+        )
     for pattern, rule, why in (
         (_CATEGORY, "L204", "category"),
         (_SORTED_CATEGORY, "L204", "category"),
@@ -168,18 +179,22 @@ def _pictures(source: str) -> Iterator[_Found]:
         end, caption = _caption(source, m.end(), behind.start() if behind else len(source))
         alt = m["text"] if m.group().startswith("!") else ""
         words = " ".join(x for x in (alt, caption) if x and not re.fullmatch(_PICTURE_NAME, x, re.IGNORECASE))
-        message = (
-            f"a picture is not there, with the caption «{words}». Add both if you have them."
-            if words
-            else "a picture is not there. Add it if you have it."
-        )
         if _BEFORE_PICTURE.match(source, max(0, m.start() - 1)):
             end = _SPACES.match(source, end).end()  # type: ignore[union-attr]  # an empty match at least
         yield (
             m.start(),
             Cut(end, "L202", "picture that is not there"),
-            Finding("L223", message, Span(m.start(), end)),
+            _no_picture(words, Span(m.start(), end)),
         )
+
+
+def _no_picture(words: str, span: Span) -> Finding:
+    message = (
+        f"a picture is not there, with the caption «{words}». Add both if you have them."
+        if words
+        else "a picture is not there. Add it if you have it."
+    )
+    return Finding("L223", message, span)
 
 
 def _is_lost(picture: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
@@ -43,6 +43,15 @@ _NOTES_HEADING = re.compile(  # of the section that a list stands in
     rf"(?im)^(?:#+[ \t]{_NOTES_NAME}|{_NOTES_NAME}\n[-=]{{2,}}[ \t]*)\n(?:(?!#|[-=]{{2,}}[ \t]*$)[^\n]*\n)*\Z"
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
+_TABLE_LIST = re.compile(  # Pandoc numbers the notes of a table that it writes as HTML by themselves, and sets them behind it
+    r"(?<=</table>)\s*<(section|div)\b[^<>]*\bclass=\"footnotes\b[^<>]*>(?s:.{0,60000}?)</\1>"
+)
+_TABLE_BODY = re.compile(
+    r"<li\b[^<>]*\bid=\"fn(?P<n>[0-9]{1,3})\"[^<>]*>\s*(?:<p>)?(?P<body>(?s:.*?))\s*"
+    r"(?:<a\b[^<>]*\bhref=\"#fnref(?P=n)\"[^<>]*>[^<>]*</a>\s*)?(?:</p>\s*)?</li>"
+)
+_TABLE_MARK = re.compile(r"<a\b[^<>]*\bhref=\"#fn(?P<n>[0-9]{1,3})\"[^<>]*><sup>(?P=n)</sup></a>")
+_PANDOC_LINK = '"wikilink")'  # of its reader of wikitext, which gives each call a number of its own
 _AHEAD = 3  # calls may skip so many numbers
 
 
@@ -83,6 +92,11 @@ class _Call:
 
 def find_notes(text: str) -> WikiNotes:
     """The notes of an article; ``text`` is the source with its cuts masked."""
+    own = _notes_of_tables(text)
+    return _together(_notes_of_article(text), own) if own.lists else _notes_of_article(text)
+
+
+def _notes_of_article(text: str) -> WikiNotes:
     lists = _lists(text)
     marks = [*_CALL.finditer(text), *_CITED_CALL.finditer(text), *_DEFINED_CALL.finditer(text)]
     bare = not marks
@@ -96,7 +110,56 @@ def find_notes(text: str) -> WikiNotes:
     spans = [Span(items[0].start, items[-1].end) for items in chosen.values()]
     calls = [c for c in calls if not any(s.start <= c.start < s.end for s in spans)]
     calls = list(_counting(calls, {g: len(items) for g, items in chosen.items()}))
-    return _bound(chosen, calls, tuple(spans))
+    calls, again = _once(calls) if _PANDOC_LINK in text else (calls, ())
+    notes = _bound(chosen, calls, tuple(spans))
+    return replace(notes, findings=(*notes.findings, *again)) if again else notes
+
+
+def _once(calls: Sequence[_Call]) -> tuple[list[_Call], tuple[Finding, ...]]:
+    """Of calls that Pandoc numbered, each number once and in order; what says one again is the author's own text."""
+    kept: list[_Call] = []
+    again: list[Finding] = []
+    top = {"": 0, "n": 0}
+    for call in calls:
+        if call.number > top[call.group]:
+            top[call.group] = call.number
+            kept.append(call)
+        else:
+            message = f"«[{call.label}]» stands here again and stays text. Say which note it means."
+            again.append(Finding("N15", message, Span(call.start, call.end)))
+    return kept, tuple(again)
+
+
+def _notes_of_tables(text: str) -> WikiNotes:
+    """The notes that stand behind the table that calls them. Their labels («表1») count on from table to table."""
+    bodies: list[WikiBody] = []
+    calls: dict[int, CallMark] = {}
+    lists: list[Span] = []
+    findings: list[Finding] = []
+    for found in _TABLE_LIST.finditer(text):
+        begin = text.rfind("<table", 0, found.start())
+        first = len(bodies)
+        own = {int(m["n"]): m for m in _TABLE_BODY.finditer(text, *found.span())}
+        for m in own.values():
+            number = first + int(m["n"])
+            bodies.append(WikiBody(m.start(), *m.span("body"), number, f"表{number}"))
+            if not m["body"]:
+                findings.append(_without_body(f"表{number}", Span(*m.span())))
+        for m in _TABLE_MARK.finditer(text, begin, found.start()):
+            if int(m["n"]) in own:
+                calls[m.start()] = CallMark(m.end(), f"表{first + int(m['n'])}")
+        lists.append(Span(found.start(), found.end()))
+    return WikiNotes(tuple(bodies), calls, (), tuple(lists), tuple(findings))
+
+
+def _together(a: WikiNotes, b: WikiNotes) -> WikiNotes:
+    return WikiNotes(
+        (*a.bodies, *b.bodies),
+        {**a.calls, **b.calls},
+        (*a.missing, *b.missing),
+        (*a.lists, *b.lists),
+        (*a.findings, *b.findings),
+    )
 
 
 def _place(match: re.Match[str]) -> int:
@@ -259,11 +322,12 @@ def _bound(chosen: dict[str, list[WikiBody]], calls: Sequence[_Call], spans: tup
                     )
                 )
     missing = tuple(label for label in places if label not in have)
-    findings.extend(
-        Finding("N10", f"note {label} is called and has no body in the source. Add its text.", places[label])
-        for label in missing
-    )
+    findings.extend(_without_body(label, places[label]) for label in missing)
     return WikiNotes(tuple(bodies), marks, missing, spans, tuple(findings))
+
+
+def _without_body(label: str, span: Span) -> Finding:
+    return Finding("N10", f"note {label} is called and has no body in the source. Add its text.", span)
 
 
 def _label_of(group: str, number: int, calls: Sequence[_Call]) -> str:
