@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.document.manuscript import BlockKind, Manuscript
 from pipeline.document.master import write_master
+from pipeline.readers.detect import detect_form
 from pipeline.recovery.ledger import account, edits
 from pipeline.recovery.wiki_markdown import recover_wiki_markdown
 from pipeline.recovery.wiki_markdown.variants import VariantKind, read_variant
@@ -457,3 +458,48 @@ def test_a_gallery_without_its_tags_goes_with_a_finding_for_each_picture() -> No
 
 def test_the_tags_of_verse_leave_no_empty_line() -> None:
     assert body("民謠云：\n<poem>\n山尖尖，\n水彎彎。\n</poem>") == "民謠云：\\\n山尖尖，\\\n水彎彎。"
+
+
+# --- other encyclopedias
+
+BAIKE = """#  漱石橋
+
+編輯
+
+漱石橋在震澤，萬曆年間始建。 [1] 清人題額 [2-3] ，至今清晰。 [1] [4]
+
+##  沿革
+
+編輯
+
+咸豐年間毀。 [4-6] 光緒初重修。
+
+參考資料
+
+  *  1\\.  名單．某網[引用日期2014-06-05]
+  *  2\\.  《石橋》：212-215
+  *  3\\.  《鎮志》：378
+  *  4\\.  《橋志》
+  *  5\\.  《水志》
+  *  6\\.  《道志》
+"""
+
+
+def test_plain_brackets_that_answer_to_a_list_are_calls_and_ranges_call_each_note() -> None:
+    assert detect_form(BAIKE, "a.md") == "wiki-markdown"
+    manuscript = recover(BAIKE)
+    assert codes(manuscript) == []
+    assert body(BAIKE).split("\n\n[^1]:")[0] == (
+        "漱石橋在震澤，萬曆年間始建。[^1]清人題額[^2][^3]，至今清晰。[^1][^4]\n\n# 沿革\n\n咸豐年間毀。[^4][^5][^6]光緒初重修。"
+    )
+    assert [n.blocks[0].content.visible() for n in manuscript.notes][1] == "《石橋》：212-215"
+
+
+def test_a_range_of_many_numbers_stays_text() -> None:
+    source = BAIKE.replace("[4-6]", "[2-6]")
+    assert "毀。 [2-6] 光緒" in body(source)
+
+
+def test_the_sign_of_a_link_in_a_table_goes() -> None:
+    source = '甲\\[1\\]。\n\n<table><tr><td><a href="https://zh.wikipedia.org/wiki/A">台北ⓦ</a>影印</td></tr></table>\n\n1.  乙。\n'
+    assert "台北影印" in body(source)

@@ -178,7 +178,9 @@ def profile_of(
         f.line.trailing for f in han if f.width >= measure - 1 and f.tail[-1] not in CLOSERS + "：:"
     ]
     blank_ends = trailing and sum(open_ended) <= STRAY * len(open_ended)
-    prose = [b for _, b in ended if b.width > 0.6 * measure or b.tail[-1:] in CLOSERS] or [b for _, b in ended]
+    prose = [b for _, b in ended if b.width > 0.6 * measure or b.tail[-1:] in CLOSERS] or [
+        b for _, b in ended
+    ]
     indented = sum(b.line.indent >= 2 for b in prose)  # headings say nothing of how paragraphs begin
     indents = bool(ended) and indented >= 0.4 * len(prose)
     begun = [b.line.indent >= 2 or bool(b.line.gap) for _, b in ended if b.follows]

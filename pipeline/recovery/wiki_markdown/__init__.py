@@ -136,6 +136,8 @@ class _Reader:
                 self._table(read_html_table(self.source, chunk, self.inline), chunk)
             case ChunkKind.CODE:
                 self._raw(chunk)
+            case ChunkKind.TEXT if self._heads_notes(chunk):
+                self._remove(chunk.start, chunk.end, "L215", "heading of the notes, which are notes now")
             case ChunkKind.TEXT:
                 self._paragraph(i, chunk)
             case ChunkKind.QUOTE:
@@ -151,6 +153,16 @@ class _Reader:
                     self._add(kinds.get(kind, BlockKind.PARAGRAPH), text, chunk.level, chunk.marker)
                 else:
                     self._take_back(text)
+
+    def _heads_notes(self, chunk: Chunk) -> bool:
+        """Whether a line that is no heading by its marks says what the list of bodies below it is."""
+        behind = next((span.start for span in sorted(self.notes.lists) if span.start >= chunk.end), -1)
+        name = self.plain[chunk.inner : chunk.tail].strip(" *_：:")
+        return (
+            behind >= 0
+            and not self.plain[chunk.end : behind].strip()
+            and _NOTES_SECTION.match(name) is not None
+        )
 
     def _text(self, chunk: Chunk, start: int | None = None) -> Traced:
         return self.inline.read(self._begin(chunk.inner if start is None else start), chunk.tail)

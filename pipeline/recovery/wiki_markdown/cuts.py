@@ -55,10 +55,12 @@ _ASKING = re.compile(
 _EDIT_LINK = re.compile(
     rf"(?m)(?<=\S)[ \t]*\\?\[(?:\[)?(?:編輯|编辑|编輯|edit)(?:\](?:{TARGET}))?\\?\]?[ \t]*$"
 )
+_EDIT_BELOW = re.compile(r"(?m)^#{1,6}[ \t][^\n]*\n+(?P<cut>[ \t]*[_*]?(?:编辑|編輯)(?:本段)?[_*]?[ \t]*)$")
 _GALLERY_LINE = re.compile(  # of a gallery whose tags the export took away: the file's address, a bar, its caption
     rf"(?im)^[ \t]*(?:<(?:File|Image|檔案|文件|圖像|图像):[^<>\n]*>|(?:File|Image|檔案|文件|圖像|图像):{_PICTURE_NAME}(?=[ \t]*(?:\||$)))"
     r"(?P<caption>[^\n]*)$"
 )
+_SIGN = re.compile("(?<=[^>\\s])[ⓦⓇ](?=</a>)")  # says where a link leads
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
 _WIKI_TABLE = re.compile(  # a whole one, or what is left of one that did not close
     r"(?m)^[ \t]*(?:\{\|(?s:.{0,20000}?)\n[ \t]*\|\}|\\?\{\|[^\n]*$|\\?\|\}[ \t]*$)"
@@ -111,6 +113,8 @@ def _plain_cuts(source: str) -> Iterator[_Found]:
     for m in _EDIT_LINK.finditer(source):
         if source.startswith("#", source.rfind("\n", 0, m.start()) + 1):
             yield m.start(), Cut(m.end(), "L208", "link to the wiki's editor"), None
+    for m in _EDIT_BELOW.finditer(source):
+        yield m.start("cut"), Cut(m.end("cut"), "L208", "link to the wiki's editor"), None
     begin = source.find("<gallery")
     while begin >= 0 and (end := source.find("</gallery>", begin)) >= 0:
         message = "a gallery of pictures is not there. Add it if you have it."
@@ -133,6 +137,7 @@ def _plain_cuts(source: str) -> Iterator[_Found]:
         (_LANGUAGE, "L205", "link to another language"),
         (_COMMENT, "L206", "comment"),
         (_SWITCH, "L207", "switch of the wiki"),
+        (_SIGN, "L201", "sign at a link"),
         (_ASKING, "L208", "request to the wiki's editors"),
     ):
         for m in pattern.finditer(source):

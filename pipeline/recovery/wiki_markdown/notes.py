@@ -24,10 +24,11 @@ _CITED_CALL = re.compile(  # a link to the list, in an export that escapes no br
     rf"\[\[{_GROUP}(?P<n>[0-9]{{1,3}}|[a-z](?=\]))\]\]\([^()\s]*#cite_note(?:[^()\s]|\([^()\s]*\))*\)"
 )
 _BARE_CALL = re.compile(rf"(?<![\\A-Za-z0-9_])\[{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()")
+_BARE_RANGE = re.compile(r"(?<![\\A-Za-z0-9_])\[(?P<n>[0-9]{1,3})(?P<to>[-–])(?P<last>[0-9]{1,3})\](?!\()")
 _LINKED = re.compile(rf"\]{TARGET}")
 _RAISING = (("<sup>", "</sup>"), ("^(", ")"), ("^", "^"))
 _ITEM = re.compile(
-    r"(?m)^(?:[ ]{0,3}(?P<n>[0-9]{1,3})\.|\[\^(?P<defined>[0-9]{1,3})\]:|\\?\[(?P<square>[0-9]{1,3})\\?\](?=[ \t]|$))(?:[ \t]+|$)"
+    r"(?m)^(?:[ ]{0,3}(?:[*+-][ ]{1,3})?(?P<n>[0-9]{1,3})\\?\.|\[\^(?P<defined>[0-9]{1,3})\]:|\\?\[(?P<square>[0-9]{1,3})\\?\](?=[ \t]|$))(?:[ \t]+|$)"
 )
 _CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
 _REFERRER = r"\[(?:[^\[\]\n\\]|\\.)*\]\([^()\s]*#cite_ref(?:[^()\s]|\([^()\s]*\))*\)"
@@ -100,10 +101,11 @@ def _notes_of_article(text: str) -> WikiNotes:
     lists = _lists(text)
     marks = [*_CALL.finditer(text), *_CITED_CALL.finditer(text), *_DEFINED_CALL.finditer(text)]
     bare = not marks
-    marks = (
-        list(_BARE_CALL.finditer(text)) if bare else sorted([*marks, *_in_tables(text, marks)], key=_place)
+    calls = (
+        list(_bare_calls(text))
+        if bare
+        else [_call(text, m) for m in sorted([*marks, *_in_tables(text, marks)], key=_place)]
     )
-    calls = [_call(text, m) for m in marks]
     chosen = _choose_lists(text, lists, calls)
     if bare and not chosen:  # a number in plain brackets is a call only where a list asks for it
         return WikiNotes((), {}, (), (), ())
@@ -195,15 +197,33 @@ def _call(text: str, match: re.Match[str]) -> _Call:
         if text.endswith(before, 0, start) and text.startswith(behind, end):
             start, end = start - len(before), end + len(behind)
             break
+    return _Call(*_with_spaces(text, start, end), group, number, mark)
+
+
+def _with_spaces(text: str, start: int, end: int) -> tuple[int, int]:
+    """A call with the spaces that the tool set around what it raised."""
     if text[start - 1 : start] == " " and HAN_SIDE.match(text[start - 2 : start - 1]):
-        start -= 1  # the tool's own, before what it raised
-    if (
-        text[end : end + 1] == " "
-        and _HAN_BEHIND.match(text, end + 1)
-        and HAN_SIDE.match(text[start - 1 : start])
-    ):
-        end += 1  # the same, behind it
-    return _Call(start, end, group, number, mark)
+        start -= 1
+    if text[end : end + 1] == " " and _HAN_BEHIND.match(text, end + 1) and HAN_SIDE.match(text[start - 1 : start]):
+        end += 1
+    return start, end
+
+
+def _bare_calls(text: str) -> Iterator[_Call]:
+    """Calls in plain brackets. ``[2-3]`` calls two notes, ``[2-4]`` three; of more there is no place for each."""
+    found = [*_BARE_CALL.finditer(text), *_BARE_RANGE.finditer(text)]
+    for m in sorted(found, key=_place):
+        if m.re is _BARE_CALL:
+            yield _call(text, m)
+            continue
+        first, last = int(m["n"]), int(m["last"])
+        start, end = _with_spaces(text, *m.span())
+        places = [(start, m.end("n")), m.span("to"), (m.start("last"), end)]
+        if last - first == 1:
+            places[1:] = [(m.start("to"), end)]
+        if last - first in (1, 2):
+            for number, (a, b) in zip(range(first, last + 1), places, strict=True):
+                yield _Call(a, b, "", number, str(number))
 
 
 # --- lists
