@@ -85,6 +85,11 @@ _ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?
 _UNDERLINE = re.compile(r"=+|-{2,}")
 _DRAWN = re.compile(r"-{3,}(?:[ \t]*\|[ \t]*-{3,})*")
 _NO_TEXT = re.compile(r"[ \t]*[-+*][ \t]*|#{1,6}[ \t]*")
+_ENGINE_LINE = re.compile(  # where something stands on the page, and of what kind it is; where a page ends
+    r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?|</?page-?break[ \t]*/?>"
+    r"|<-{2,}[ \t]*page[ \t]?(?:split|break)[ \t]*-{2,}>|\[?-{2,}[ \t]*page[ \t]?break[ \t]*-{2,}\]?)[ \t]*$",
+    re.IGNORECASE,
+)
 _WATERMARK_TAG = re.compile(r"[ \t]*<(watermark|header|footer)>.*</\1>[ \t]*$", re.IGNORECASE)
 
 
@@ -227,7 +232,7 @@ def _line(line: str, at: int) -> Chunk:
     if m := _COMMENT.match(line):
         page = _PAGE_WORD.search(m["inner"])
         return chunk(ChunkKind.PAGE, marker=page["number"]) if page else chunk(ChunkKind.COMMENT)
-    if _WATERMARK_TAG.match(line) or _IMAGE_TAG.match(line):
+    if _WATERMARK_TAG.match(line) or _IMAGE_TAG.match(line) or _ENGINE_LINE.match(line):
         return chunk(ChunkKind.COMMENT)
     if _RULE.match(line):
         return chunk(ChunkKind.RULE, marker="*" if "*" in line else line.strip()[0])

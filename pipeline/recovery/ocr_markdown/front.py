@@ -56,7 +56,7 @@ def find_front(
     source: str, chunks: Sequence[Chunk], bodies: frozenset[int], furniture: Set[int] = frozenset()
 ) -> list[Entry]:
     """The front matter: at the beginning, and in another language at the end. ``furniture`` is the pages' own."""
-    shown = [i for i in range(len(chunks)) if i not in furniture]
+    shown = [i for i, c in enumerate(chunks) if i not in furniture and c.kind is not ChunkKind.COMMENT]
     places = {i: k for k, i in enumerate(shown)}
     notes = frozenset(places[i] for i in bodies if i in places)
     found = _find_front(source, [chunks[i] for i in shown], notes)
@@ -126,6 +126,9 @@ def _title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
     later = [c.level for c in chunks[options[-1] + 1 :] if c.kind is ChunkKind.HEADING]
     above = [i for i in options if not later or chunks[i].level < min(later)]
     if not above:
+        han = [i for i in options if _HAN.search(source, chunks[i].inner, chunks[i].tail)]
+        if han and options[0] < han[0] < first_text - 1:
+            return han[0]  # a title in another language stands above it, names below
         return options[0] if _heads_all(source, chunks, options[0]) else None
     han = [i for i in above if _HAN.search(source, chunks[i].inner, chunks[i].tail)]
     best = (han or above)[-1]

@@ -32,7 +32,7 @@ _LIST = re.compile(
 )
 # A Han character that ends no citation, or a mark that something must follow.
 _CUT = re.compile(
-    r"(?:(?![頁页年期版社集卷冊册號号日月輯辑章節节館馆藏書书志報报著編编譯译同上下前])[\u3400-\u9fff]|[，、,（(《〈「『“–—]|[0-9]-"
+    r"(?:(?![頁页年期版社集卷冊册號号日月輯辑章節节館馆藏書书志報报著編编譯译同上下前])[\u3400-\u9fff]|[，、,（(《〈「『“–—]|[0-9A-Za-zА-я]-"
     r"|\b(?:and|or|of|the|in|on|by|to|for|with|from|at|a|an|see|cf|de|la|von|und|et|University|Vol\.|No\.|pp?\.))$"
 )
 _CAPTION = re.compile(

@@ -36,6 +36,14 @@ _INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the na
 _GOES_ON = re.compile(r"\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)$")
 _WORD_AT_START = re.compile("[\x21-\x7e\u00a1-\u052f]+")
 _BRACKETS = re.compile("[「」『』《》〈〉（）]")
+_OF_CITATIONS = """
+university international government department institute association publishers publishing publications publication cambridge
+columbia california harvard princeton stanford routledge oxford london history historical studies review journal quarterly
+proceedings conference economic economics political politics revolution republic communist relations foreign military national
+american chinese japanese european russian soviet imperial colonial cultural society social archives collection bulletin monograph
+dissertation
+"""  # words without a hyphen of their own
+_CITED = frozenset(_OF_CITATIONS.split())
 _FRAGMENT = re.compile(
     r"(?:tions?|tional|sions?|ments?|ings?|ed|ers?|ity|ities|ness|ly|bles?|isms?|ists?|ical|ics?|ous|ive|ances?|ences?|"
     r"[dgmrtv]ences?|[nrtv]ances?|tures?|sian|nese|ary|ory|ies|gress|nist|nists|nism|tary|cial|tial|tics|lution|ployment|ernment)\b"
@@ -502,6 +510,6 @@ def hyphen_goes(a: str, b: str, words: frozenset[str] | set[str]) -> bool:
     if not left or not right or not right[0][0].islower():
         return False
     whole = (left[1] + right[0]).lower()
-    if whole in words:
+    if whole in words or whole in _CITED:
         return True
     return right[0].lower() not in words and _FRAGMENT.fullmatch(right[0]) is not None
