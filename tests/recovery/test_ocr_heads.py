@@ -113,3 +113,25 @@ def test_a_body_that_a_blank_line_cut_goes_on_before_the_next_one() -> None:
 def test_no_space_stands_behind_a_comma_in_prose() -> None:
     source = f"# 河渠考\n\n駝倌十四人、領房一人、騎馬先生二人， 以及狗八至十條。茶磚每箱裝二十四塊，每駝馱四箱<sup>1</sup>，至今<sup>2</sup>。{NOTES}"
     assert "二人，以及狗" in texts(recover(source))[0]
+
+
+def test_a_star_on_the_author_without_a_rule_above_its_note() -> None:
+    source = (
+        f"# 河渠考\n\n孫 大 偉*\n\n## 一、緣起\n\n{LONG}<sup>1</sup>，兩岸的\n\n\\* 某大學博士候選人\n\n"
+        f"<sup>1</sup> 《河志》。\n\n居民日多<sup>2</sup>。\n\n<sup>2</sup> 同上。\n"
+    )
+    manuscript = recover(source)
+    bodies = {n.label: n.blocks[0].content.visible() for n in manuscript.notes}
+    assert bodies == {"*": "某大學博士候選人", "1": "《河志》。", "2": "同上。"}
+    assert texts(manuscript)[-1] == f"{LONG}，兩岸的居民日多。"
+
+
+def test_the_cover_of_a_thesis() -> None:
+    source = (
+        "**某師範大學**\n\n**碩士學位論文**\n\n# 河渠考\n\n**研究生：** 田 野\n\n**指導教師：** 周明 教授\n\n二〇一九年五月\n\n"
+        f"## 摘　要\n\n{LONG}。\n\n**關鍵詞：** 運河；市鎮\n\n# 緒論\n\n{LONG}<sup>1</sup>，至今<sup>2</sup>。{NOTES}"
+    )
+    front = recover(source).fronts[0]
+    assert [a.visible() for a in front.authors] == ["田 野"]
+    assert [m.visible() for m in front.masthead][-2:] == ["指導教師： 周明 教授", "二〇一九年五月"]
+    assert [k.visible() for k in front.keywords] == ["運河", "市鎮"]

@@ -25,7 +25,12 @@ _LABELS = {
         r"[\s*_【\[［〔]*(?:關\s?鍵\s?[詞字]|关\s?键\s?[词字]|關鍵詞語|主題詞|主题词|Key\s?[Ww]ords?|KEY\s?WORDS)[】\]］〕*_]*"
         r"(?:\s*(?:[:：]|(?<=[】\]］〕*_]))|[ \t　]+(?=[^\n。]*[^\n。\s][；;，、,　 ][^\n。]*$))[\s*_　]*"
     ),
-    "author": re.compile(r"[\s*_]*(?:作者|撰文|文|撰稿|研究生|博士生|[碩硕]士生|Author|By)\s*[:：／/]\s*"),
+    "author": re.compile(
+        r"[\s*_]*(?:作者|撰文|文|撰稿|研究生|博士生|[碩硕]士生|Author|By)(?:姓名)?\s*[:：／/][\s*_]*"
+    ),
+    "masthead": re.compile(
+        r"[\s*_]*(?:指導教[授師师]|指导教[授师]|指導老師|指导老师|導師|导师|學號|学号|專業|专业|研究方向)(?:姓名)?\s*[:：][\s*_]*"
+    ),
     "affiliation": re.compile(r"[\s*_]*(?:單位|单位|作者單位|作者单位|機構|机构)\s*[:：]\s*"),
 }
 _SUBTITLE = re.compile(r"[\s*_]*(?:——|―|—|──|–|－－|--)\s*")
@@ -284,7 +289,7 @@ def _line(
         return
     if _SUBTITLE.match(source, chunk.inner, chunk.tail) and i <= at + 1:
         yield Entry(i, "subtitle", lang, chunk.inner, chunk.tail)
-    elif _DATE.fullmatch(bare):
+    elif _DATE.fullmatch(bare) or (label and label[0] == "masthead"):
         yield Entry(i, "masthead", "", chunk.inner, chunk.tail)
     else:
         yield from _people(source, chunk, i, label, lang)

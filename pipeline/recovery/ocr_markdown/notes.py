@@ -140,7 +140,8 @@ def _choose_bodies(
         if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE) or sources:
             at_foot = at_foot and chunk.kind in (ChunkKind.PAGE, ChunkKind.COMMENT)
             continue
-        body = _body(source, chunk, i, at_foot, last, wanted)
+        leads = i + 1 < len(chunks) and _begins_body(source, chunks[i + 1])
+        body = _body(source, chunk, i, at_foot, last, wanted, leads)
         if body is None and not run:
             run = _run(source, chunks, i, wanted.up_to(chunk.start)) or _marked_run(
                 source, chunks, i, wanted.up_to(chunk.start), known | _style_of_last(source, bodies)
@@ -242,7 +243,17 @@ class _Wanted:
         self._body = body.start
 
 
-def _body(source: str, chunk: Chunk, index: int, at_foot: bool, last: int, wanted: _Wanted) -> Body | None:
+def _begins_body(source: str, chunk: Chunk) -> bool:
+    """Whether a chunk begins with a mark that only a body begins with."""
+    return chunk.kind is ChunkKind.TEXT and any(
+        strong and pattern.match(source, chunk.inner, chunk.tail) for pattern, strong in BODY_MARKS
+    )
+
+
+def _body(
+    source: str, chunk: Chunk, index: int, at_foot: bool, last: int, wanted: _Wanted, leads: bool
+) -> Body | None:
+    """The body that the chunk begins; ``leads``: a sure one follows."""
     begin = chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
     begin += len(source[begin : chunk.end]) - len(source[begin : chunk.end].lstrip(" \t"))
     for pattern, strong in BODY_MARKS:
@@ -266,7 +277,7 @@ def _body(source: str, chunk: Chunk, index: int, at_foot: bool, last: int, wante
         is_cited = cites(source, m.end(), chunk.tail)
         is_plain = mark.isascii() and mark.isdigit() and m.group().strip("\\ \t　:：")[:1] not in "[〔［$"
         if not number:  # a star: at the foot, or where a call of the same kind is near
-            if at_foot or (pending[0][1] and begin - pending[0][0] < 6000):
+            if at_foot or leads or (pending[0][1] and begin - pending[0][0] < 6000):
                 return body
             continue
         if follows or (is_cited and not is_plain and pending[number][0] > begin - 20_000):
