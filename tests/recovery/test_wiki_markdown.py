@@ -503,3 +503,7 @@ def test_a_range_of_many_numbers_stays_text() -> None:
 def test_the_sign_of_a_link_in_a_table_goes() -> None:
     source = '甲\\[1\\]。\n\n<table><tr><td><a href="https://zh.wikipedia.org/wiki/A">台北ⓦ</a>影印</td></tr></table>\n\n1.  乙。\n'
     assert "台北影印" in body(source)
+
+
+def test_a_bullet_behind_an_indent_of_wikitext_is_an_item() -> None:
+    assert body(":\\* 艦體：平甲板；\n\n::\\* 子項。\n\n: 縮排。") == "- 艦體：平甲板；\n  - 子項。\n\n縮排。"

@@ -46,6 +46,7 @@ _PROVENANCE = re.compile(
 _FROM = re.compile(
     r"[^\n]{0,20}(?:来自|來自|出自|维基百科，|維基百科，|From Wikipedia)[^\n]{0,60}$", re.IGNORECASE
 )
+_INDENT = re.compile(r"(?P<depth>:{1,4})(?:[ \t]{1,3}(?=\S)|(?P<bullet>\\?\*)[ \t]+(?=\S))")  # wikitext's
 _QUOTE_TAG = re.compile(r"</?blockquote\b", re.IGNORECASE)
 _NOTES_SECTION = re.compile(
     r"(?:[註注][釋释解腳脚]?|[附備备腳脚][註注]|引[用註注文]|參考|参考|資料|资料|文獻|文献|來源|来源|出處|出处|與|与|和|及|、|/|\s"
@@ -182,8 +183,11 @@ class _Reader:
                 self.removed.append(piece.edit._replace(after=""))
 
     def _paragraph(self, i: int, chunk: Chunk) -> None:
-        indent = re.match(r":[ \t]{1,3}", self.plain[chunk.inner : chunk.inner + 4])  # wikitext's indent
-        text = self._text(chunk, chunk.inner + (indent.end() if indent else 0))
+        indent = _INDENT.match(self.plain, chunk.inner, chunk.tail)
+        if indent and indent["bullet"]:
+            self._add(BlockKind.ITEM, self._text(chunk, indent.end()), 4 * (len(indent["depth"]) - 1), "-")
+            return
+        text = self._text(chunk, indent.end() if indent else chunk.inner)
         tags = [m.group().lower() for m in _QUOTE_TAG.finditer(self.plain, chunk.inner, chunk.tail)]
         kind = BlockKind.QUOTE if self._quoting or (tags and tags[0][1] != "/") else BlockKind.PARAGRAPH
         if tags:
