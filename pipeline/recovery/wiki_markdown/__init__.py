@@ -183,6 +183,12 @@ class _Reader:
                 self.removed.append(piece.edit._replace(after=""))
 
     def _paragraph(self, i: int, chunk: Chunk) -> None:
+        verse = self.plain.find("<poem>", chunk.inner + 1, chunk.tail)
+        if verse >= 0:  # a paragraph of its own
+            tail = chunk.inner + len(self.plain[chunk.inner : verse].rstrip())
+            self._paragraph(i, replace(chunk, end=verse, tail=tail))
+            self._paragraph(i, replace(chunk, start=verse, inner=verse))
+            return
         indent = _INDENT.match(self.plain, chunk.inner, chunk.tail)
         if indent and indent["bullet"]:
             self._add(BlockKind.ITEM, self._text(chunk, indent.end()), 4 * (len(indent["depth"]) - 1), "-")
