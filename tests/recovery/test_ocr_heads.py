@@ -71,8 +71,24 @@ def test_heads_that_say_the_title_or_the_journal_go_though_they_stand_once() -> 
 
 
 def test_other_lines_at_a_pages_edge_are_text() -> None:
-    assert texts(recover(paper("另一學刊　2014年第2期", "渠考")))[-2:] != ["今日。", ""]
-    assert "渠考" in "".join(texts(recover(paper("另一學刊　2014年第2期", "渠考"))))
+    kept = "".join(texts(recover(paper("另見學刊所載，2014年第2期", "渠考"))))
+    assert "另見學刊所載，2014年第2期" in kept
+    assert "渠考" in kept
+
+
+def test_a_journal_with_its_issue_alone_on_a_line_at_a_pages_edge_is_a_head() -> None:
+    manuscript = recover(paper("民俗與社會 2011年第3期", "2011年第3期　民俗與社會"))
+    assert texts(manuscript) == ["一、緣起", f"{LONG}，兩岸的居民日多。{LONG}，以至於今日。"]
+
+
+@pytest.mark.parametrize("name", ["高橋由美子", "小野寺史郎", "王明"])
+def test_a_name_that_stands_where_an_author_stands(name: str) -> None:
+    manuscript = recover(
+        f"# 河渠考\n\n{name}\n\n某大學東洋史學科\n\n摘要：{LONG}。\n\n## 一\n\n甲<sup>1</sup>，乙<sup>2</sup>。{NOTES}"
+    )
+    front = manuscript.fronts[0]
+    assert [a.visible() for a in front.authors] == [name]
+    assert [a.visible() for a in front.affiliation] == ["某大學東洋史學科"]
 
 
 def test_marks_of_place_and_page_that_an_engine_left() -> None:

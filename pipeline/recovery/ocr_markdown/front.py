@@ -42,6 +42,7 @@ _RECORD = re.compile(
     r"[\s*_【\[［〔]*(?:中[圖图]分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|DOI|基金[項项]目|收稿日期|ISSN)[】\]］〕*_]*\s*[:：]?",
     re.IGNORECASE,
 )
+_NAME_ALONE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,6}")  # also of another country
 _STOP = re.compile(r"[。！？；]")
 _LONG = 60  # a chunk this long, or with a full stop, is text
 
@@ -212,10 +213,25 @@ def _below_title(
             yield Entry(i, mode, own, chunk.inner, chunk.tail)
             continue
         found = list(_record(source, chunk, i)) or list(_line(source, chunks, i, label, own, at))
+        if not found and i == at and _stands_as_name(source, chunks, i):
+            found = [Entry(i, "author", own, chunk.inner, chunk.tail)]
         if not found:
             return
         mode = ""
         yield from found
+
+
+def _stands_as_name(source: str, chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a line below the title is where an author stands: an institution or the abstract is next."""
+    if chunks[i].kind is not ChunkKind.TEXT or not _NAME_ALONE.fullmatch(_bare(source, chunks[i])):
+        return False
+    behind = chunks[i + 1] if i + 1 < len(chunks) else None
+    if behind is None or behind.kind not in (ChunkKind.TEXT, ChunkKind.HEADING):
+        return False
+    label = _label(source, behind)
+    bare = _bare(source, behind)
+    is_place = len(bare) <= _LONG and not _STOP.search(bare) and role_of(bare) == "affiliation"
+    return is_place or (label is not None and label[0] in ("abstract", "affiliation"))
 
 
 def _record(source: str, chunk: Chunk, i: int) -> Iterator[Entry]:

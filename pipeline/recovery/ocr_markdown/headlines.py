@@ -16,6 +16,10 @@ _TOP = 8  # chunks in which masthead and title stand
 _LONGEST, _SHORTEST = 40, 4  # characters of a head
 _PARTING = re.compile(r"[：:]|——|──|—|　| {2,}")
 _ISSUE = re.compile(r"第?[0-9〇一二三四五六七八九十]{1,4}[卷期號号]|[0-9]{4}年|Vol\.|No\.", re.IGNORECASE)
+_ISSUE_ALONE = re.compile(  # «某某學刊　2011年第3期», «2011年第3期 某某學刊»
+    r"[\u3400-\u9fff（）]{3,16}[ \u3000·・]*(?:[0-9]{4}年[ \u3000]*)?(?:第[0-9]{1,3}卷[ \u3000]*)?第[0-9]{1,3}期"
+    r"|[0-9]{4}年[ \u3000]*(?:第[0-9]{1,3}卷[ \u3000]*)?第[0-9]{1,3}期[ \u3000·・]*[\u3400-\u9fff（）]{3,16}"
+)
 _JOURNAL = re.compile(r"[\u3400-\u9fff]{4,}")
 
 
@@ -40,7 +44,9 @@ def find_headlines(
         ):
             continue
         says_title = chunk.kind is ChunkKind.TEXT and _squashed(text) in titles
-        says_issue = _ISSUE.search(text) is not None and any(name in text for name in journals)
+        says_issue = _ISSUE_ALONE.fullmatch(text) is not None or (
+            _ISSUE.search(text) is not None and any(name in text for name in journals)
+        )
         if (says_title or says_issue) and i > 0 and is_at_edge(i):
             out.append(i)
     return out
