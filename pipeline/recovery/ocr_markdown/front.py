@@ -23,7 +23,7 @@ _LABELS = {
     ),
     "keywords": re.compile(
         r"[\s*_【\[［〔]*(?:關\s?鍵\s?[詞字]|关\s?键\s?[词字]|關鍵詞語|主題詞|主题词|Key\s?[Ww]ords?|KEY\s?WORDS)[】\]］〕*_]*"
-        r"(?:\s*(?:[:：]|(?<=[】\]］〕*_]))|[ \t　]+(?=[^\n。]*[^\n。\s][；;，、,　 ][^\n。]*$))[\s*_　]*"
+        r"(?:\s*(?:[:：]|(?=$)|(?<=[】\]］〕*_]))|[ \t　]+(?=[^\n。]*[^\n。\s][；;，、,　 ][^\n。]*$))[\s*_　]*"
     ),
     "author": re.compile(
         r"[\s*_]*(?:作者|撰文|文|撰稿|研究生|博士生|[碩硕]士生|Author|By)(?:姓名)?\s*[:：／/][\s*_]*"
@@ -201,13 +201,17 @@ def _below_title(
         own = _lang(source, chunk.inner, chunk.tail)
         if label and label[0] in ("abstract", "keywords"):
             role, begin = label
-            mode = role if role == "abstract" else ""
+            mode = role if role == "abstract" or begin >= chunk.tail else ""
             if begin >= chunk.tail:
                 yield Entry(i, f"{role}-label", own, begin, chunk.tail)
             elif role == "keywords":
                 yield from (Entry(i, role, own, a, b) for a, b in _keywords(source, begin, chunk.tail))
             else:
                 yield Entry(i, role, own, begin, chunk.tail)
+            continue
+        if mode == "keywords" and chunk.kind is ChunkKind.TEXT:
+            yield from (Entry(i, mode, own, a, b) for a, b in _keywords(source, chunk.inner, chunk.tail))
+            mode = ""
             continue
         if mode and chunk.kind is ChunkKind.TEXT:
             yield Entry(i, mode, own, chunk.inner, chunk.tail)
