@@ -553,3 +553,54 @@ def test_every_second_page_has_a_margin_but_its_notes() -> None:
     manuscript = dump("\n\f".join(pages) + "\n")
     assert not any(b.kind is BlockKind.QUOTE for b in manuscript.blocks)
     assert len(manuscript.blocks) == 24
+
+
+def test_a_masthead_with_wide_spaces_above_the_title() -> None:
+    head = [
+        "江南學報    第十二期                          2021 年 6 月   頁 145-178",
+        "",
+        "          河道與縣城",
+    ]
+    front = [
+        *head,
+        "              顧汀",
+        "",
+        "              摘要",
+        "",
+        *cut(prose(1)),
+        "",
+        "關鍵詞：河道、縣城",
+        "",
+    ]
+    manuscript = dump("\n".join([*front, "一、前言", "", *cut(prose(2)), *cut(prose(3))]) + "\n")
+    (found,) = manuscript.fronts
+    assert found.title.visible() == "河道與縣城"
+    assert [t.visible() for t in found.authors] == ["顧汀"]
+    assert [t.visible() for t in found.keywords] == ["河道", "縣城"]
+
+
+def test_an_author_set_in_the_middle_below_a_full_title() -> None:
+    title = "    Water and the City: Five Scenes from the History of Urban Life"
+    english = [title, "                          Hsiao-ming Chen", "                              Abstract"]
+    body = textwrap.wrap(
+        "The river is the oldest road of the county, and its bridges are the youngest of all. " * 4, 60
+    )
+    text = "\n".join(
+        line for n in range(1, 16) for line in [f"  {prose(n)[:28]}", *cut(prose(n)[28:], lost=0)]
+    )
+    (english_front,) = dump("\n".join([text, *english, *body]) + "\n").fronts
+    assert english_front.title.visible() == title.strip()
+    assert [t.visible() for t in english_front.authors] == ["Hsiao-ming Chen"]
+
+
+def test_a_short_title_at_the_head_of_a_page() -> None:
+    text = prose(1)[: 30 * 3 - 3] + "。"  # its last line is full
+    lines = [*cut(prose(2)), *cut(text), "\f餘音", *cut(prose(3))]
+    assert shown(dump("\n".join(lines) + "\n")) == [prose(2), text, "餘音", prose(3)]
+
+
+def test_an_author_with_a_star_above_his_institute() -> None:
+    lines = ["河道與縣城的碼頭", "溫若川1", "內陸史料研究室", *cut(f"{prose(1)}2"), *cut(f"{prose(2)}3"), ""]
+    notes_ = [f"{n} 王某，《河道考》，頁{n}。" for n in (1, 2, 3)]
+    (front,) = dump("\n".join([*lines, *notes_]) + "\n").fronts
+    assert [t.visible() for t in front.affiliation] == ["內陸史料研究室"]

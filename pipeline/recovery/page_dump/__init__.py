@@ -39,7 +39,7 @@ from pipeline.recovery.page_dump.paragraphs import Flow, Profile, is_spaced, pro
 from pipeline.recovery.page_dump.pieces import mend_lines
 from pipeline.recovery.page_dump.runs import Run, find_cover, find_quotes, para_of, read_flows, split_runs
 from pipeline.recovery.page_dump.stars import STARS
-from pipeline.recovery.page_dump.tables import LooseTable, split_columns
+from pipeline.recovery.page_dump.tables import LooseTable
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.script import detect_script
 from pipeline.settings import RecoverSettings
@@ -335,28 +335,28 @@ def _outline(work: _Work, runs: Sequence[Run]) -> list[Block]:
 
 
 def _table(work: _Work, table: LooseTable) -> list[Block]:
-    """A table below its caption: rebuilt where its columns are told apart, else line by line."""
+    """A table below its caption: rebuilt where its cells are told apart, else line by line."""
     lines: list[tuple[int, Line]] = [
         (work.numbers[i], work.flows[i].line) for i in range(table.first, table.last)
     ]
-    span = Span(lines[0][1].start, lines[-1][1].end)
-    columns = split_columns([line.text for _, line in lines])
-    if columns is None:
+    if not table.rows:
         message = "a table came out as loose lines and could not be rebuilt: its lines are kept. Rebuild it by hand."
+        span = Span(lines[0][1].start, lines[-1][1].end)
         work.weaver.findings.append(Finding("L20", message, span))
         bare = [_is_call(work, i) for i in range(table.first, table.last)]
         starts = [i for i, call in enumerate(bare, table.first) if i == table.first or not call]
         return [Block(BlockKind.LINE, _woven(work, Run(a, b))) for a, b in pairwise([*starts, table.last])]
+    ends = [line.start for _, line in lines]  # how far each line is told
     rows = []
-    for (number, line), cells in zip(lines, columns, strict=True):
-        kept = []
-        at = 0
-        for start, end in cells:
-            work.marks.append(Span(line.start + at, line.start + start))
-            kept.append(work.weaver.cell(number, line, start, end))
-            at = end
-        work.marks.append(Span(line.start + at, line.end))
-        rows.append(tuple(kept))
+    for cells in table.rows:
+        row = []
+        for cell in cells:
+            number, line = lines[cell.line]
+            work.marks.append(Span(ends[cell.line], line.start + cell.start))
+            row.append(work.weaver.cell(number, line, cell.start, cell.end))
+            ends[cell.line] = line.start + cell.end
+        rows.append(tuple(row))
+    work.marks += [Span(end, line.end) for end, (_, line) in zip(ends, lines, strict=True)]
     return [Block(BlockKind.TABLE, rows=tuple(rows))]
 
 

@@ -33,6 +33,7 @@ _SPACED = re.compile(f"[{_HAN}] [0-9A-Za-z]|[0-9A-Za-z] [{_HAN}]")
 _UNSPACED = re.compile(f"[{_HAN}][0-9A-Za-z]|[0-9A-Za-z][{_HAN}]")
 _WIDE = str.maketrans(",.:;!?)", "，。：；！？）")
 _INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the name goes on
+_NAME = re.compile(r"[A-Z][\w.'’\-]*(?:,? [A-Z][\w.'’\-]*){1,4}")
 _GOES_ON = re.compile(r"\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)$")
 _WORD_AT_START = re.compile("[\x21-\x7e\u00a1-\u052f]+")
 _BRACKETS = re.compile("[「」『』《》〈〉（）]")
@@ -296,7 +297,7 @@ def weigh_break(
         and c is not None
         and not (_IS_HAN.search(b.line.text) or _IS_HAN.search(c.line.text))
     ):
-        weight += 1.5  # the text goes on in another language
+        weight += 3  # the text goes on in another language
     if closed and full and c is not None and _is_title(b, c, profile):
         weight += 2.5
     if profile.trailing:
@@ -312,10 +313,9 @@ def weigh_break(
             weight -= 0 if closed or announced else 1
         elif closed or last in "：:":
             weight += 2
-        elif last not in _OPEN_END and not weak and reach < 0.75 * profile.measure and not a.called:
-            weight += (
-                4  # prose has no short lines but the last of a paragraph, and that one ends in a full stop
-            )
+        elif last not in _OPEN_END and not weak and reach < 0.75 * profile.measure:
+            # prose has no short lines but the last of a paragraph, and that one ends in a full stop
+            weight += 4 if not a.called or (first and _is_title_part(b, reach, profile)) else 0
         column = z is not None and _in_column(z, a, profile, 2.6) and b.width <= z.width + 1.2
         if closed and full and lost and not column and _is_first_line(b, profile, c):
             weight += 1.5
@@ -371,6 +371,8 @@ def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, measure: fl
         return -2
     if short or alone:
         return 2  # prose has no short lines but the last of a paragraph, and that one ends in a full stop
+    if b.line.indent >= CENTRED and b.line.indent > a.line.indent + 1 and _NAME.fullmatch(b.line.text):
+        return 0  # the author below a title, both set in the middle
     return -2
 
 
@@ -378,6 +380,8 @@ def _is_title(b: Flow, c: Flow, profile: Profile) -> bool:
     """Whether a line is too short to go on and does not end its sentence: it carries no paragraph on, and no line behind it."""
     if not _is_short(b, profile) or c.opens or c.head[:1] in NEVER_FIRST or is_latin(c.head[:1]):
         return False
+    if is_han(b.tail[-1:]) and is_han(c.head[:1]) and not b.called and c.follows:
+        return True  # no wide space and no call broke a printed line there
     both = b.width + c.width
     return both > profile.measure + 1.5 or (both < profile.measure - 3 and _is_short(c, profile))
 
@@ -386,6 +390,11 @@ def _is_short(line: Flow, profile: Profile) -> bool:
     last = line.tail[-1:]
     ends = last in CLOSERS or last in _OPEN_END + "：:；;" or line.called or is_latin(last)
     return line.width < TITLE * profile.measure and not ends
+
+
+def _is_title_part(b: Flow, before: float, profile: Profile) -> bool:
+    """Whether a line behind a call is too short to be the rest of a printed line, and ends no sentence."""
+    return _is_short(b, profile) and before + b.width < profile.measure / 2
 
 
 def _stands_alone(b: Flow, c: Flow, profile: Profile) -> bool:

@@ -105,9 +105,11 @@ def split_runs(
         [f.width for f in flows],
         profile.measure,
         [m is not None and m.rank < 8 for m in marks],
+        [f.called or f.opens for f in flows],
     )
     loose = {i for t in tables for i in range(t.first, t.last)}
-    captions = {t.first - 1 for t in tables} | _captions(flows, profile)
+    captions = {t.first - 1 for t in tables if t.first and is_caption(flows[t.first - 1].line.text)}
+    captions |= _captions(flows, profile)
     fixed = {*loose, *captions, *(i for i, mark in enumerate(marks) if mark is not None)}
     fixed |= set(range(min(cover + 1, len(flows)) if cover else 0))
     fixed |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
