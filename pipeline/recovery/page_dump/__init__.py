@@ -28,6 +28,7 @@ from pipeline.recovery.headings import heading_levels
 from pipeline.recovery.page_dump.columns import divide_pages, part_columns
 from pipeline.recovery.page_dump.contents import take_contents, take_heads
 from pipeline.recovery.page_dump.endnotes import plan_endnotes
+from pipeline.recovery.page_dump.firsts import place_firsts
 from pipeline.recovery.page_dump.footnotes import plan_notes
 from pipeline.recovery.page_dump.front import KEYWORD_PARTS, FrontPart, Role, find_front
 from pipeline.recovery.page_dump.furniture import Furnished, clear_furniture
@@ -36,7 +37,8 @@ from pipeline.recovery.page_dump.labels import sort_labels
 from pipeline.recovery.page_dump.noteplan import NotePlan
 from pipeline.recovery.page_dump.pages import Layout, Line, read_layout
 from pipeline.recovery.page_dump.paragraphs import Flow, Profile, is_spaced, profile_of, set_widths
-from pipeline.recovery.page_dump.pieces import mend_lines
+from pipeline.recovery.page_dump.pieces import join_numbers, mend_lines
+from pipeline.recovery.page_dump.raised import place_raised
 from pipeline.recovery.page_dump.runs import Run, find_cover, find_quotes, para_of, read_flows, split_runs
 from pipeline.recovery.page_dump.stars import STARS
 from pipeline.recovery.page_dump.tables import LooseTable
@@ -84,10 +86,11 @@ class _Work:
 
 def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
     """The manuscript of a page dump."""
-    columned = part_columns(read_layout(text))
+    columned = part_columns(join_numbers(read_layout(text)))
     layout, listed, titles = take_contents(columned.layout)
     furnished = take_heads(clear_furniture(layout, settings, titles), titles)
-    layout = sort_labels(mend_lines(divide_pages(furnished.layout, columned.begins)))
+    layout = place_raised(place_firsts(divide_pages(furnished.layout, columned.begins)))
+    layout = sort_labels(mend_lines(layout))
     layout, plan = _bound(layout, furnished.measure)
     furnished = replace(furnished, layout=layout, findings=(*columned.findings, *furnished.findings))
     marks = fingerprint(text, settings)
