@@ -414,6 +414,19 @@ def test_columns_kept_apart_are_read_one_after_the_other() -> None:
     assert [f.rule for f in manuscript.findings if f.rule.startswith("L2")] == ["L21"]
 
 
+def test_lines_of_columns_are_as_wide_as_they_are() -> None:
+    def first(text: str) -> list[str]:
+        return ["    " + line if k == 0 else line for k, line in enumerate(cut(text, 24))]
+
+    pages = []
+    for n in range(1, 9):
+        left = [*first(prose(n)), f"{'一二三四五六七八'[n - 1]}、第{n}座碼頭", *first(prose(n + 20))]
+        pages.append("\n".join(side_by_side(left, [*first(prose(n + 40)), *first(prose(n + 60))])))
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert sum(b.kind is BlockKind.HEADING for b in manuscript.blocks) == 8
+    assert all(text in shown(manuscript) for n in range(1, 9) for text in (prose(n), prose(n + 40)))
+
+
 def test_tables_are_no_columns() -> None:
     rows = [f"{year}年       平湖縣碼頭{year % 7}處" for year in range(1900, 1930)]
     lines = [*cut(prose(1)), *cut(prose(2)), "表一 碼頭的數目", *rows, *cut(prose(3))]

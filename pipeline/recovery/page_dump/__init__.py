@@ -89,7 +89,7 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     columned = part_columns(join_numbers(read_layout(text)))
     layout, listed, titles = take_contents(columned.layout)
     furnished = take_heads(clear_furniture(layout, settings, titles), titles)
-    layout = place_raised(place_firsts(divide_pages(furnished.layout, columned.begins)))
+    layout = divide_pages(place_firsts(place_raised(furnished.layout)), columned.begins)
     layout = sort_labels(mend_lines(layout))
     layout, plan = _bound(layout, furnished.measure)
     furnished = replace(furnished, layout=layout, findings=(*columned.findings, *furnished.findings))

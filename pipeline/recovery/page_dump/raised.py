@@ -19,6 +19,7 @@ INDENTED = 0.1  # of the lines of a dump that kept where its lines begin
 HOLED = 0.03  # of the lines, at most, have a space between Han characters of another reason
 LEAST = 10.0  # em: shorter lines are no lines of a text
 NEAR = 2  # half-widths
+STRAY = 0.3  # of its place, in half-widths: Han characters do not keep to the columns of a dump
 
 
 def place_raised(layout: Layout) -> Layout:
@@ -88,7 +89,7 @@ def _hole(line: Line, call: Line, placed: bool) -> int | None:
     if len(holes) != 1:
         return None
     at = line.indent + 2 * width_of(line.text[: holes[0]])
-    return holes[0] if not placed or abs(call.indent - at) <= NEAR else None
+    return holes[0] if not placed or abs(call.indent - at) <= max(NEAR, STRAY * at) else None
 
 
 def _divided(line: Line, hole: int) -> tuple[Line, Line]:
