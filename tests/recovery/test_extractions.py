@@ -421,7 +421,11 @@ def test_lines_of_columns_are_as_wide_as_they_are() -> None:
     pages = []
     for n in range(1, 9):
         left = [*first(prose(n)), f"{'一二三四五六七八'[n - 1]}、第{n}座碼頭", *first(prose(n + 20))]
-        pages.append("\n".join(side_by_side(left, [*first(prose(n + 40)), *first(prose(n + 60))])))
+        left, right = (
+            [*left, *first(prose(n + 80))],
+            [line for k in (40, 60, 90) for line in first(prose(n + k))],
+        )
+        pages.append("\n".join(side_by_side(left, right)))
     manuscript = dump("\n\f".join(pages) + "\n")
     assert sum(b.kind is BlockKind.HEADING for b in manuscript.blocks) == 8
     assert all(text in shown(manuscript) for n in range(1, 9) for text in (prose(n), prose(n + 40)))
