@@ -55,7 +55,7 @@ def plain(edition: Edition) -> Callable[[], object]:
     css = style_sheet(edition, style, geometry)
 
     def work() -> object:
-        fetcher = BookFetcher(edition.settings.folder)
+        fetcher = BookFetcher(edition.folder_of)
         sheet = weasyprint.CSS(string=css, url_fetcher=fetcher)
         return weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(
             stylesheets=[sheet], pdf_variant=variant(edition), pdf_tags=True
