@@ -25,7 +25,7 @@ from pipeline.editions.pdf.engine import variant
 from pipeline.editions.pdf.fetch import BookFetcher
 from pipeline.editions.pdf.printed import Printed
 from pipeline.editions.pdf.sheet import style_sheet
-from pipeline.editions.style import load_style
+from pipeline.editions.style.load import load_style
 from pipeline.settings import Script, Settings
 
 LIMIT = 1.3  # times WeasyPrint alone
