@@ -68,6 +68,21 @@ def test_watermarks_go_where_they_recur() -> None:
     assert len(clear(once, RecoverSettings(watermark="‧河海大學‧RiverUniv")).layout.lines) == 16
 
 
+def test_watermarks_in_words_go_where_they_cut_the_text_of_most_pages() -> None:
+    mark = ["河 海 大 學", "R i v er", "U ni ver si ty"]
+    pages = [body(n, 12) for n in range(5)]
+    stamped = "\f".join(page(*lines[: 4 + n], *mark, *lines[4 + n :]) for n, lines in enumerate(pages[:4]))
+    result = clear(stamped + "\f" + page(*pages[4]))
+    assert left(result) == "\n".join(line for lines in pages for line in lines)
+    assert {edit.rule for edit in result.removed} == {"L5"}
+
+
+def test_a_refrain_behind_closed_sentences_stays() -> None:
+    pages = [body(n, 12) for n in range(5)]
+    verses = "\f".join(page(*lines[:5], lines[5][:20] + "。", "渡河去", *lines[6:]) for lines in pages)
+    assert left(clear(verses)).count("渡河去") == 5
+
+
 def test_pull_quotes_go_where_they_repeat_the_text() -> None:
     said = "船夫把竹篙靠在橋邊等著潮水從閘口退去孩子們便跑到石階上"
     column = [said[i : i + 6] for i in range(0, 24, 6)]

@@ -26,7 +26,7 @@ from pipeline.recovery.page_dump.folios import (
 )
 from pipeline.recovery.page_dump.front import is_masthead, opens_front
 from pipeline.recovery.page_dump.headlines import find_headlines
-from pipeline.recovery.page_dump.overlays import find_pull_quotes, find_watermarks, measure_of
+from pipeline.recovery.page_dump.overlays import find_pull_quotes, find_stamps, find_watermarks, measure_of
 from pipeline.recovery.page_dump.pages import Layout, Line, Page
 from pipeline.recovery.page_dump.untold import LONE, LONG_HEAD, head_length, split_untold
 from pipeline.settings import RecoverSettings
@@ -60,6 +60,9 @@ def clear_furniture(layout: Layout, settings: RecoverSettings, titles: Container
     layout = split_untold(layout)
     heads = _find_heads(layout, gone, settings, titles)
     layout = _begun_by_heads(layout, heads)
+    stamps = find_stamps(layout)
+    gone |= {i: ("L5", "the same words within the text of most pages") for i in stamps if i not in gone}
+    heads = [head for head in heads if head.index not in stamps]
     told = told_numbers(layout, heads)
     layout = number_pages(layout, told)
     findings = _lost_firsts(layout, heads, told)
