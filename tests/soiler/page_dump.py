@@ -27,6 +27,7 @@ class Style:
     height: int = 30  # lines a page
     gap: str = "\n\n"
     feed: bool = False  # form feeds; else their trace, a leading space
+    untold: bool = False  # not even that
     indent: str = "  "  # before a paragraph; "" when the extraction lost it
     trailing: bool = True  # a paragraph's last line ends in a blank
     head: str = ""  # "", "own" or "merged"
@@ -301,7 +302,9 @@ def _pull_quote(page: _Page, rng: random.Random) -> list[str]:
 
 
 def _bound(pages: list[list[str]], style: Style) -> str:
-    """The pages one after the other; a form feed, or the space that it turned into."""
+    """The pages one after the other; a form feed, the space that it turned into, or nothing between them."""
+    if style.untold:
+        return "".join(style.gap.join(page) + "\n" for page in pages)
     if style.feed:
         return "".join(style.gap.join(page) + "\n\f" for page in pages)
     return "\n ".join(style.gap.join(page) for page in pages) + "\n"

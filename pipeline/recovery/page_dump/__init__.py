@@ -39,6 +39,7 @@ from pipeline.recovery.page_dump.pages import Layout, Line, read_layout
 from pipeline.recovery.page_dump.paragraphs import Flow, Profile, is_spaced, profile_of, set_widths
 from pipeline.recovery.page_dump.pieces import join_numbers, mend_lines
 from pipeline.recovery.page_dump.raised import place_raised
+from pipeline.recovery.page_dump.resumed import part_behind_notes
 from pipeline.recovery.page_dump.runs import Run, find_cover, find_quotes, para_of, read_flows, split_runs
 from pipeline.recovery.page_dump.stars import STARS
 from pipeline.recovery.page_dump.tables import LooseTable
@@ -91,8 +92,11 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     furnished = take_heads(clear_furniture(layout, settings, titles), titles)
     layout = divide_pages(place_firsts(place_raised(furnished.layout)), columned.begins)
     layout = sort_labels(mend_lines(layout))
+    layout, inferred = part_behind_notes(layout, furnished.measure)
     layout, plan = _bound(layout, furnished.measure)
-    furnished = replace(furnished, layout=layout, findings=(*columned.findings, *furnished.findings))
+    furnished = replace(
+        furnished, layout=layout, findings=(*columned.findings, *furnished.findings, *inferred)
+    )
     marks = fingerprint(text, settings)
     flows, numbers = read_flows(furnished, plan, marks.private)
     flows, measure, brackets = set_widths(flows)

@@ -28,15 +28,11 @@ from pipeline.recovery.page_dump.front import is_masthead, opens_front
 from pipeline.recovery.page_dump.headlines import find_headlines
 from pipeline.recovery.page_dump.overlays import find_pull_quotes, find_stamps, find_watermarks, measure_of
 from pipeline.recovery.page_dump.pages import Layout, Line, Page
-from pipeline.recovery.page_dump.untold import LONE, LONG_HEAD, head_length, split_untold
+from pipeline.recovery.page_dump.untold import HEAD_WORDS, LONE, LONG_HEAD, MERGED, head_length, split_untold
 from pipeline.settings import RecoverSettings
 
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
-_MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
-_HEAD = re.compile(
-    "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
-)
 MASTHEAD = 3  # lines of the first page that name the journal
 EDGE = 2  # furniture stands among so many lines from the top or the foot of a page
 
@@ -264,10 +260,10 @@ def _merged(layout: Layout) -> list[Head]:
         page = firsts.get(i, page)
         if (i not in firsts and not line.gap) or line.rule:
             continue
-        match = _MERGED.match(line.text)
+        match = MERGED.match(line.text)
         if match and len(line.text) > match.end():
             head, number = (match[2], match[1]) if match[1] else (match[3], match[4])
-            if _HEAD.fullmatch(head):
+            if HEAD_WORDS.fullmatch(head):
                 found[head].append((i, match.end(), int(number), page))
     out = []
     for places in found.values():

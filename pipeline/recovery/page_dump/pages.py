@@ -35,8 +35,12 @@ MARGINS, MANY = (
     3,
 )  # of the pages, and at least so many, may have a margin: no text quotes so many whole pages
 _LABEL = re.compile(r"(?:[0-9]{1,3}|[①-⑳])(?![0-9年月日])")  # so a note may begin, also without a space
+_HEADED = re.compile(
+    "[^，。；：！？、《》〈〉「」『』“”（）()]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()]*"
+)
 _CLOSED = "。！？」』”）…"
 LONG_PAGE = 80  # lines
+HEAD = 6  # characters that tell one running head from another
 CUT = 0.1  # of the lines that pages begin with, at least, go on with a sentence
 SHORT_PAGE = 8  # a page trace this few lines after another one is a raised number's doing
 
@@ -274,18 +278,30 @@ def _page_starts(scan: _Scan) -> list[int]:
 
 
 def _spaced(lines: Sequence[Line]) -> list[int]:
-    """Lines with one space more than others have, where these come page by page and some cut a sentence."""
+    """Lines with one space more than others have, where these come page by page; they cut sentences or say the same."""
     indents = Counter(line.indent for line in lines)
     odd = {indent for indent, n in indents.items() if indent == 1 or 3 * n < indents[indent - 1]} - {0}
     if indents[0] < 0.5 * len(lines) or 1 not in odd:
         return []
-    found = [i for i, line in enumerate(lines) if line.indent in odd and not _LABEL.match(line.text)]
+    found = [i for i, line in enumerate(lines) if line.indent in odd]
+    said = Counter(_words(lines[i].text) for i in found)
+    heads = {words for words, n in said.items() if n >= max(2, CUT * len(found)) and _HEADED.fullmatch(words)}
+    found = [i for i in found if _words(lines[i].text) in heads or not _LABEL.match(lines[i].text)]
     steps = [b - a for a, b in pairwise(found) if b - a > SHORT_PAGE]
-    if len(steps) < MANY or median(steps) > LONG_PAGE:
+    if len(steps) < MANY - 1 or median(steps) > LONG_PAGE or len(steps) < 0.7 * (len(found) - 1):
         return []
     long = 0.75 * sorted(line.em for line in lines)[int(0.9 * (len(lines) - 1))]
-    cut = sum(lines[i - 1].em >= long and lines[i - 1].text[-1] not in _CLOSED for i in found if i)
-    return found if len(steps) >= 0.7 * len(found) and cut >= max(2, CUT * len(found)) else []
+    cut = sum(
+        _words(lines[i].text) in heads or (lines[i - 1].em >= long and lines[i - 1].text[-1] not in _CLOSED)
+        for i in found
+        if i
+    )
+    return found if cut >= max(2, CUT * len(found)) else []
+
+
+def _words(text: str) -> str:
+    """What a running head begins with, behind the page's number."""
+    return text.lstrip("0123456789 \u3000")[:HEAD]
 
 
 def _is_page_trace(before: Line, line: Line, distance: int) -> bool:

@@ -204,7 +204,11 @@ def _with_spaces(text: str, start: int, end: int) -> tuple[int, int]:
     """A call with the spaces that the tool set around what it raised."""
     if text[start - 1 : start] == " " and HAN_SIDE.match(text[start - 2 : start - 1]):
         start -= 1
-    if text[end : end + 1] == " " and _HAN_BEHIND.match(text, end + 1) and HAN_SIDE.match(text[start - 1 : start]):
+    if (
+        text[end : end + 1] == " "
+        and _HAN_BEHIND.match(text, end + 1)
+        and HAN_SIDE.match(text[start - 1 : start])
+    ):
         end += 1
     return start, end
 

@@ -1,0 +1,107 @@
+"""Pages that only their notes tell: where the text goes on behind a note, a page has ended.
+
+Comes in: a layout with a page too long to be one. Goes out: the same, parted behind the notes at each page's foot.
+Refused: parting where no later note is called between two bodies, for then the text does not come between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from itertools import pairwise
+
+from pipeline.document.manuscript import Finding
+from pipeline.recovery.notes import Mark
+from pipeline.recovery.page_dump.bodies import choose_style, pages_of_lines
+from pipeline.recovery.page_dump.pages import LONG_PAGE, Layout
+
+_CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
+_NOTE = re.compile(r"[《〈]|[A-Za-zА-я]{3}|[頁页](?![a-z])|出版|同上|同註|同注|前引|[)）][，,]\s?[0-9]")
+LEAST = 2  # so many times the text goes on behind notes, in a dump without pages
+PLAIN, SURE = 1.0, 2.0  # the next note's call weighs more than this, and that of one of the next few
+AHEAD = 4  # notes
+SAYS, LACKS, SHORT = 0.5, 1.0, 0.5  # what a line says for and against its being a note's
+ENDED = 1.5  # what speaks against a note that goes on behind a closed sentence short of the measure
+MOST_NOTE = 30  # lines of a note's body
+
+
+def part_behind_notes(layout: Layout, measure: float) -> tuple[Layout, list[Finding]]:
+    """The layout with a page for each time that the text goes on behind notes, and a finding where there are such."""
+    if layout.told and max((page.last - page.first for page in layout.pages), default=0) <= LONG_PAGE:
+        return layout, []
+    _, bodies, tokens = choose_style(layout, pages_of_lines(layout), measure)
+    starts = list(_starts(layout, bodies, tokens, measure))
+    if not starts or (len(starts) < LEAST and len(layout.pages) == 1):
+        return layout, []
+    message = (
+        f"nothing but the notes tells where {len(starts)} of the pages end. "
+        "Look where these notes end; a form feed between the pages makes it sure."
+    )
+    return layout.split(starts), [Finding("L13", message, layout.lines[starts[0]].span)]
+
+
+def _starts(
+    layout: Layout, bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]], measure: float
+) -> list[int]:
+    """The lines that the text goes on with: behind one body and not behind the call of the next."""
+    out: list[int] = []
+    first = 0  # the line of the first body of the notes under way
+    for k, (body, following) in enumerate(pairwise(bodies)):
+        low, high = body.place[0], following.place[0]
+        first = first or low
+        if body.page != following.page:
+            first = 0
+            continue
+        begin = max([layout.pages[body.page].first, *out[-1:]])
+        wanted = {other.value for other in bodies[k + 1 : k + 1 + AHEAD]}
+        call = _call_between(tokens[body.page], following.value, wanted, (begin, first, low, high))
+        if call is not None:
+            out.append(_resumed(layout, first, low, call, measure))
+            first = 0
+    last = bodies[-1] if bodies else None
+    if last is not None and (end := layout.pages[last.page].last) > last.place[0] + MOST_NOTE:
+        out.append(_resumed(layout, first or last.place[0], last.place[0], end - 1, measure))
+    return out
+
+
+def _call_between(
+    marks: Sequence[Mark], value: int, wanted: Container[int], lines: tuple[int, int, int, int]
+) -> int | None:
+    """The line between two bodies that calls the second, or one of the next few; None where the text above does.
+
+    ``lines``: where the page begins, its first body, and the two bodies.
+    """
+    begin, first, low, high = lines
+    above = max((m.weight for m in marks if m.value == value and begin <= m.place[0] < first), default=PLAIN)
+    calls = [
+        m.place[0]
+        for m in marks
+        if low < m.place[0] < high
+        and (m.weight > above if m.value == value else m.value in wanted and m.weight > max(SURE, above))
+    ]
+    return calls[-1] if calls else None
+
+
+def _resumed(layout: Layout, first: int, body: int, call: int, measure: float) -> int:
+    """The line, behind a body's first and up to the next call's, that most looks like the text going on.
+
+    ``first`` is the first line of all notes that stand there.
+    """
+    lines = layout.lines
+    above = lines[first - 1].text if first else ""
+    open_text = bool(above) and not _CLOSED.search(above)
+    best, where = -99.0, call
+    worth = 0.0  # of what the lines before say, if they belong to the note
+    for i in range(body + 1, min(call, body + MOST_NOTE) + 1):
+        before, line = lines[i - 1], lines[i]
+        if i > body + 1:
+            worth += SAYS if _NOTE.search(before.text) else -LACKS
+        ends = 0.0 if not _CLOSED.search(before.text) else 2.0 + SHORT if before.width < measure - 2 else 2.0
+        score = worth + ends
+        score += (1.0 if line.indent < 2 else -1.5) if open_text else (1.0 if line.indent >= 2 else 0.0)
+        score += 1.0 if line.gap else 0.0
+        score -= 1.0 if _NOTE.search(line.text) else 0.0
+        if score > best:
+            best, where = score, i
+        worth -= ENDED if ends > 2 else 0.0  # a note is mostly one paragraph
+    return where
