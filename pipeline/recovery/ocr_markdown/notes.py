@@ -23,7 +23,7 @@ _PLAIN_BODY = re.compile(
     r"(?=[^\s0-9])(?![年月日號号時时世萬万億亿個个歲岁位人名條条種种次天週周點点分秒元至到])"
 )
 _MARKED_BODY = re.compile(
-    r"(?:(?P<n>[①-⑳㉑-㉟㊱-㊿]|[⁰¹²³⁴-⁹]{1,3})|\\?[\[〔［](?P<m>[0-9]{1,3})\\?[\]〕］](?![(\[])"
+    r"(?:(?P<n>[①-⑳㉑-㉟㊱-㊿]|[⁰¹²³⁴-⁹]{1,3})|\\?[\[〔［(（](?P<m>[0-9]{1,3})\\?[\]〕］)）](?![(\[])"
     r"|\$\s*\\textcircled\s*\{\s*(?P<linked>[0-9]{1,2})\s*\}\s*\$)[ \t　]*(?=\S)"
 )
 _KNOWN = 3  # bodies of one style make it the document's
@@ -304,4 +304,6 @@ def _style_of_last(source: str, bodies: Sequence[Body]) -> frozenset[str]:
 def _style_at(source: str, start: int) -> str:
     """How the body that begins there is marked: by the kind of its first character."""
     first = source[start + (source[start] == "\\")]
-    return "plain" if first.isdigit() and first.isascii() else "bracket" if first in "[〔［" else style(first)
+    if first in "[〔［(（":
+        return "bracket" if first in "[〔［" else "parenthesis"
+    return "plain" if first.isdigit() and first.isascii() else style(first)
