@@ -54,7 +54,12 @@ def _starts(
             continue
         begin = max([layout.pages[body.page].first, *out[-1:]])
         wanted = {other.value for other in bodies[k + 1 : k + 1 + AHEAD]}
-        call = _call_between(tokens[body.page], following.value, wanted, (begin, first, low, high))
+        marks = [
+            m
+            for m in tokens[body.page]
+            if m.value == following.value or not _NOTE.search(layout.lines[m.place[0]].text)
+        ]
+        call = _call_between(marks, following.value, wanted, (begin, first, low, high))
         if call is not None:
             out.append(_resumed(layout, first, low, call, measure))
             first = 0

@@ -33,7 +33,7 @@ _ITEM = re.compile(
 _CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
 _REFERRER = r"\[(?:[^\[\]\n\\]|\\.)*\]\([^()\s]*#cite_ref(?:[^()\s]|\([^()\s]*\))*\)"
 _ARROW = rf"(?:\**\[\**\\?[\^↑]\**\]{TARGET}\**|\**\\?\^\**(?=[\s\[<])|\**{_REFERRER}\**|↑)"
-_HAN_BEHIND = re.compile(rf"[\[*]*{HAN_SIDE.pattern}")
+_HAN_BEHIND = re.compile(rf"\[[0-9]|[\[*]*{HAN_SIDE.pattern}")
 _PLACE = r"(?:<sup>|\^\(?)?[*_]{1,6}[0-9]{1,3}\.[0-9]{1,2}[*_]{1,6}(?:</sup>|\)?\^|\))?"
 _BACK_LINK = re.compile(  # an arrow, or a letter or number for each place that calls the note
     rf"(?:\s|</?span\b[^<>\n]*>|跳[转轉至]*到?：)*{_ARROW}"
