@@ -58,6 +58,20 @@ def test_a_head_that_ran_into_the_first_line_and_one_that_took_the_line_with_it(
     assert "page 34" in result.findings[0].message
 
 
+def test_heads_that_ran_into_the_text_go_also_where_only_they_tell_the_pages() -> None:
+    pages = [body(n, 20) for n in range(6)]
+    headed = [
+        [f"{30 + n} 河道與城市 {lines[0]}", *lines[1:]] if n in (0, 1, 4) else lines
+        for n, lines in enumerate(pages)
+    ]
+    result = clear("\n".join(line for lines in headed for line in lines))
+    assert left(result) == "\n".join(line for lines in pages for line in lines)
+    numbers = "\n".join(
+        f"{3 + n} 張圖紙 {line}" if n in (2, 9, 11) else line for n, line in enumerate(body(7, 40))
+    )
+    assert "張圖紙" in left(clear(numbers))
+
+
 def test_watermarks_go_where_they_recur() -> None:
     mark = ["‧", "河", "海", "大 學", "‧", "R", "iv er", "U", "n", "iv"]
     other = ["‧", "河", "海", "大", "學", "‧", "Ri", "ver", "Un", "i", "v"]

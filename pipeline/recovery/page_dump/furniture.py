@@ -28,7 +28,15 @@ from pipeline.recovery.page_dump.front import is_masthead, opens_front
 from pipeline.recovery.page_dump.headlines import find_headlines
 from pipeline.recovery.page_dump.overlays import find_pull_quotes, find_stamps, find_watermarks, measure_of
 from pipeline.recovery.page_dump.pages import Layout, Line, Page
-from pipeline.recovery.page_dump.untold import HEAD_WORDS, LONE, LONG_HEAD, MERGED, head_length, split_untold
+from pipeline.recovery.page_dump.untold import (
+    HEAD_WORDS,
+    LONE,
+    LONG_HEAD,
+    MERGED,
+    head_length,
+    keep_pace,
+    split_untold,
+)
 from pipeline.settings import RecoverSettings
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -268,7 +276,8 @@ def _merged(layout: Layout) -> list[Head]:
     out = []
     for places in found.values():
         sure = sum(i in firsts for i, _, _, _ in places) > 1
-        if sure and all(_keeps_step(a, b) for a, b in pairwise(places)):
+        steady = all(_keeps_step(a, b) for a, b in pairwise(places))
+        if sure and (steady or (not layout.told and keep_pace([(i, number) for i, _, number, _ in places]))):
             why = "a running head that ran into the page's first line"
             out += [Head(i, length, number, "L3", why) for i, length, number, _ in places]
     return out

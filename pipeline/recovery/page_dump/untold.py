@@ -121,19 +121,22 @@ def _counting_heads(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
 
 def _merged_heads(layout: Layout) -> list[int]:
     """Lines that begin with a number, words that come again with it, and then the text: the numbers count on."""
-    said: dict[str, list[_Folio]] = defaultdict(list)
+    said: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, line in enumerate(layout.lines):
         if (line.text[0].isdigit() or len(line.text) > LEAST_MERGED) and (match := MERGED.match(line.text)):
             words, number = (match[2], match[1]) if match[1] else (match[3], match[4])
             if HEAD_WORDS.fullmatch(words):
-                said[words].append(_Folio(i, int(number), words))
-    return sorted(
-        folio.line
-        for folios in said.values()
-        if len(folios) >= LEAST
-        and all(0 < b.number - a.number <= STEP and b.line - a.line >= APART for a, b in pairwise(folios))
-        for folio in folios
-    )
+                said[words].append((i, int(number)))
+    return sorted(i for told in said.values() if len(told) >= LEAST and keep_pace(told) for i, _ in told)
+
+
+def keep_pace(told: Sequence[tuple[int, int]]) -> bool:
+    """Whether page numbers (line, number) grow with the lines, a page's worth of them for each."""
+    if any(b[1] <= a[1] for a, b in pairwise(told)):
+        return False
+    paces = [(b[0] - a[0]) / (b[1] - a[1]) for a, b in pairwise(told)]
+    usual = median(paces)
+    return usual >= APART and all(usual / UNEVEN <= pace <= usual * UNEVEN for pace in paces)
 
 
 def _folios(layout: Layout) -> Iterator[_Folio]:
