@@ -93,19 +93,25 @@ def find_stamps(layout: Layout) -> set[int]:
     often = [places for places in said.values() if len(places) >= least]
     often = [places for places in often if len({page for page, _ in places}) == len(places)]
     among = {i for places in often for _, i in places}
+    cutting = _cutting(lines, among, measure - 2)
     out: set[int] = set()
     for places in often:
         inner = [i for n, i in places if pages[n].first < i < pages[n].last - 1]
-        if len(inner) >= least and 2 * sum(_cuts(lines, i, among, measure - 2) for i in inner) > len(inner):
+        if len(inner) >= least and 2 * len(cutting.intersection(inner)) > len(inner):
             out.update(i for _, i in places)
     return out
 
 
-def _cuts(lines: Sequence[Line], i: int, among: Container[int], full: float) -> bool:
-    """Whether the text before line ``i`` runs on: its line is full and no sentence ends with it."""
-    while i in among or (i >= 0 and lines[i].text.isdigit()):
-        i -= 1
-    return i >= 0 and lines[i].width >= full and not _ENDED.search(lines[i].text)
+def _cutting(lines: Sequence[Line], among: Container[int], full: float) -> set[int]:
+    """Those of the lines ``among`` before which the text runs on: its line is full and no sentence ends with it."""
+    out: set[int] = set()
+    runs_on = False
+    for i, line in enumerate(lines):
+        if i not in among:
+            runs_on = runs_on if line.text.isdigit() else line.width >= full and not _ENDED.search(line.text)
+        elif runs_on:
+            out.add(i)
+    return out
 
 
 def _letter_runs(lines: Sequence[Line]) -> Iterator[list[int]]:

@@ -7,7 +7,9 @@ Refused: parting where no later note is called between two bodies, for then the 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.document.manuscript import Finding
@@ -44,47 +46,53 @@ def _starts(
     layout: Layout, bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]], measure: float
 ) -> list[int]:
     """The lines that the text goes on with: behind one body and not behind the call of the next."""
+    calls = _by_value(tokens)
     out: list[int] = []
-    first = 0  # the line of the first body of the notes under way
+    first = -1  # the line of the first body of the notes under way
+    above: dict[int, float] = {}  # what the text above them says for a number's being called there
     for k, (body, following) in enumerate(pairwise(bodies)):
         low, high = body.place[0], following.place[0]
-        first = first or low
+        if first < 0:
+            first, above = low, {}
         if body.page != following.page:
-            first = 0
+            first = -1
             continue
         begin = max([layout.pages[body.page].first, *out[-1:]])
-        wanted = {other.value for other in bodies[k + 1 : k + 1 + AHEAD]}
-        marks = [
-            m
-            for m in tokens[body.page]
-            if m.value == following.value or not _NOTE.search(layout.lines[m.place[0]].text)
+        if (value := following.value) not in above:
+            weights = (m.weight for m in _between(calls[body.page, value], begin, first))
+            above[value] = max(weights, default=PLAIN)
+        found = [
+            m.place[0]
+            for other in {other.value for other in bodies[k + 1 : k + 1 + AHEAD]}
+            for m in _between(calls[body.page, other], low + 1, high)
+            if m.weight > (above[value] if other == value else max(SURE, above[value]))
+            and (other == value or not _NOTE.search(layout.lines[m.place[0]].text))
         ]
-        call = _call_between(marks, following.value, wanted, (begin, first, low, high))
-        if call is not None:
-            out.append(_resumed(layout, first, low, call, measure))
-            first = 0
+        if found:
+            out.append(_resumed(layout, first, low, max(found), measure))
+            first = -1
     last = bodies[-1] if bodies else None
     if last is not None and (end := layout.pages[last.page].last) > last.place[0] + MOST_NOTE:
-        out.append(_resumed(layout, first or last.place[0], last.place[0], end - 1, measure))
+        out.append(_resumed(layout, first if first >= 0 else last.place[0], last.place[0], end - 1, measure))
     return out
 
 
-def _call_between(
-    marks: Sequence[Mark], value: int, wanted: Container[int], lines: tuple[int, int, int, int]
-) -> int | None:
-    """The line between two bodies that calls the second, or one of the next few; None where the text above does.
+def _by_value(tokens: Sequence[Sequence[Mark]]) -> dict[tuple[int, int], list[Mark]]:
+    """Possible calls by page and number, in order."""
+    out: dict[tuple[int, int], list[Mark]] = defaultdict(list)
+    for page, marks in enumerate(tokens):
+        for mark in sorted(marks, key=lambda m: m.place):
+            out[page, mark.value].append(mark)
+    return out
 
-    ``lines``: where the page begins, its first body, and the two bodies.
-    """
-    begin, first, low, high = lines
-    above = max((m.weight for m in marks if m.value == value and begin <= m.place[0] < first), default=PLAIN)
-    calls = [
-        m.place[0]
-        for m in marks
-        if low < m.place[0] < high
-        and (m.weight > above if m.value == value else m.value in wanted and m.weight > max(SURE, above))
-    ]
-    return calls[-1] if calls else None
+
+def _between(marks: Sequence[Mark], low: int, high: int) -> Sequence[Mark]:
+    """Those on lines ``low`` up to ``high``."""
+    return marks[bisect_left(marks, low, key=_line) : bisect_left(marks, high, key=_line)]
+
+
+def _line(mark: Mark) -> int:
+    return mark.place[0]
 
 
 def _resumed(layout: Layout, first: int, body: int, call: int, measure: float) -> int:
