@@ -241,7 +241,7 @@ def weigh_break(
     if b.opens or b.head[:1] in NEVER_FIRST:
         return -9  # no paragraph begins with a call or a comma
     last = _last_of(a.tail)
-    if is_han(a.tail[-2:-1]):
+    if is_han(a.tail[-2:-1]) or (len(a.tail) == 1 and not profile.latin):
         last = last.translate(_WIDE)  # a half-width mark in Chinese text
     quoted = last in '」』”’"' and not is_sentence_end(a.tail)
     closed = (
@@ -478,8 +478,14 @@ def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
 
 
 def _set_width(flow: Flow, profile: Profile) -> float:
-    """The line's width; its blanks don't count where they would take it beyond the measure: they were narrow ones."""
-    return flow.width - flow.line.indent / 2 if flow.width > profile.measure + 0.5 else flow.width
+    """The line's width as set: an indent is two characters wide, whatever its blanks say.
+
+    Blanks that would take the line beyond the measure are none.
+    """
+    indent = flow.line.indent / 2
+    if flow.width > profile.measure + 0.5:
+        return flow.width - indent
+    return flow.width + 2 - indent if 1 <= indent < 2 else flow.width
 
 
 def is_flush(flow: Flow, profile: Profile) -> bool:
