@@ -274,6 +274,16 @@ def test_blanks_that_take_a_line_beyond_the_measure_are_no_indent() -> None:
     assert [b.kind.value for b in dump(source).blocks] == [*["paragraph"] * 3, "quote", *["paragraph"] * 3]
 
 
+def test_numbers_at_line_ends_stand_as_the_others_of_their_paragraph() -> None:
+    apart = [f"河道在 {year} 年以前由縣署管理，{TEXT}。" for year in range(1881, 1889)]
+    close = f"河道在1890年歸商會，1891年又歸縣署，{TEXT}1892"
+    text = [line for paragraph in apart for line in wrap(paragraph)]
+    manuscript = dump("\n".join([*text, *wrap(close)[:-1], wrap(close)[-1] + "\n年的事。", *text, *text]))
+    assert "1892年的事。" in "".join(texts(manuscript))
+    bare = [*wrap(f"{TEXT}，{TEXT[:20]}1892"), "年的事。"]
+    assert "1892 年的事。" in "".join(texts(dump("\n".join([*text, *bare, *text, *text]))))
+
+
 def test_latin_words_over_line_ends() -> None:
     first = "河道在秋天總是最先安靜下來，參考 The Sino-Soviet interna-"
     manuscript = dump(f"{first}\ntional Conflict 一書的第三章，Sino-\nSoviet 一詞也在那裏。")

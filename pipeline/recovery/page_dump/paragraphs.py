@@ -54,6 +54,7 @@ _UNIT = re.compile(
     f"[{re.escape(_OPENING)}]*[^，。、；：？！）」』》〉】〕”’][，。、；：？！）」』》〉】〕”’]*"
 )
 NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
+OWN = 2  # so many numbers beside Han characters show a paragraph's own spacing
 INDENT = 4  # half-widths: a first line's indent, where the document has no usual one
 CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
 BOUNDARY = 1.5  # so much must speak for a paragraph's end
@@ -209,13 +210,30 @@ def profile_of(
 
 def is_spaced(texts: Iterable[str]) -> bool:
     """Whether Han characters and the numbers and words beside them stand apart in these texts."""
+    spaced, unspaced = _spacing(texts)
+    return spaced > unspaced
+
+
+def own_spacing(texts: Iterable[str], usual: bool) -> bool:
+    """Whether they stand apart in one paragraph, which may have a manner of its own; ``usual``: the document's.
+
+    >>> own_spacing(["1898年租借旅順，1905年", "又讓予日本。"], True), own_spacing(["1898年，"], True)
+    (False, True)
+    """
+    spaced, unspaced = _spacing(texts)
+    if max(spaced, unspaced) < OWN or min(spaced, unspaced) * 3 > max(spaced, unspaced):
+        return usual
+    return spaced > unspaced
+
+
+def _spacing(texts: Iterable[str]) -> tuple[int, int]:
     spaced = unspaced = 0
     for text in texts:
         if _ALPHANUMERIC.search(text) is None:
             continue
         spaced += len(_SPACED.findall(text))
         unspaced += len(_UNSPACED.findall(text))
-    return spaced > unspaced
+    return spaced, unspaced
 
 
 def is_sentence_end(tail: str) -> bool:
