@@ -257,6 +257,13 @@ def test_a_quotation_of_two_lines_behind_a_colon_where_all_indents_are_lost() ->
     assert [b.kind.value for b in dump(source).blocks] == [*["paragraph"] * 3, "quote", *["paragraph"] * 3]
 
 
+def test_what_a_label_names_is_no_quotation() -> None:
+    text = wrap(f"{TEXT}，{TEXT}。")
+    flush = wrap(f"{TEXT}，{TEXT}。", indent=0)
+    parts = (text, flush, text, ["主辦單位："], ["平湖縣商會"], text, text, text)
+    assert "quote" not in [b.kind.value for b in dump(" \n\n".join(blank_ended(p) for p in parts)).blocks]
+
+
 def test_entries_that_stand_apart_from_each_other_are_no_quotation() -> None:
     text = wrap(f"{TEXT}，{TEXT}。")
     said = wrap(f"{TEXT}，其內容如下：")

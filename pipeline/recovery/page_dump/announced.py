@@ -30,9 +30,7 @@ def find_announced(
     groups: list[tuple[int, int]] = []
     for begin in range(1, len(runs)) if profile.gaps else ():
         first = flows[runs[begin].first]
-        if flows[runs[begin].first - 1].tail[-1:] not in ("：", ":") or (
-            first.follows and not first.line.gap
-        ):
+        if not _is_announcing(flows, runs[begin - 1]) or (first.follows and not first.line.gap):
             continue
         if not profile.indents and not _is_narrow(flows[runs[begin].first : runs[begin].last], profile):
             continue
@@ -42,6 +40,13 @@ def find_announced(
         if end > begin and _ends(flows, runs, end, first.follows):
             groups.append((begin, end))
     return groups
+
+
+def _is_announcing(flows: Sequence[Flow], run: Run) -> bool:
+    """Whether a paragraph ends in a colon and is no label («關鍵詞：»)."""
+    text = flows[run.first].line.text
+    spoken = run.last - run.first > 1 or any(mark in text for mark in "，。；")
+    return spoken and flows[run.last - 1].tail[-1:] in ("：", ":")
 
 
 def _is_narrow(flows: Sequence[Flow], profile: Profile) -> bool:

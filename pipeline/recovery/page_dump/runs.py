@@ -292,11 +292,10 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
     for first, last in find_announced(flows, runs, told, profile):
         told[first:last] = [True] * (last - first)
     for k in range(1, len(runs)):
-        if told[k] is None and told[k - 1] and not flows[runs[k].first].follows:
-            widest = max(f.width for f in flows[runs[k].first : runs[k].last])
-            told[k] = (
-                None if widest < profile.measure - NARROW else False
-            )  # no line of a quotation is so wide
+        lines = flows[runs[k].first : runs[k].last]
+        overleaf = told[k] is None and told[k - 1] and not lines[0].follows
+        if overleaf and max(f.width for f in lines) >= profile.measure - NARROW:
+            told[k] = False  # no line of a quotation is so wide
     out = [bool(t) for t in told]
     for first, last in _quote_groups(flows, runs, told, profile):
         if any(told[k] for k in range(first, last)):
