@@ -15,6 +15,7 @@ from pipeline.recovery.notes import (
     choose_calls,
     decode_letters,
     run_on,
+    weigh_call,
 )
 
 
@@ -113,3 +114,9 @@ def test_any_candidates_give_an_ordered_run(rows: list[tuple[int, int]]) -> None
     found = align_calls(chain, [[c for c in candidates if c.value == m.value] for m in chain])
     places = [m.place for m in found if m is not None]
     assert places == sorted(set(places))
+
+
+def test_a_word_that_begins_like_a_unit_counts_nothing() -> None:
+    text = "認為3日本政府"
+    assert weigh_call(text, 2, 3) > 0 > weigh_call("於是3日後政府", 2, 3)
+    assert weigh_call("條約。3世界各國", 3, 4) > weigh_call("條約。3世紀以後", 3, 4)

@@ -485,3 +485,50 @@ def test_an_abstract_behind_its_label_and_a_space(label: str) -> None:
 def test_the_caption_inside_a_table_is_text() -> None:
     table = "<table><caption>表1 河長</caption><tr><td>甲</td><td>5里</td></tr></table>"
     assert "表1 河長\n\n|" in body(f"# 河渠\n\n甲<sup>1</sup>。\n\n{table}\n\n乙。\n\n<sup>1</sup> 注。")
+
+
+# --- what engines misread
+
+
+def test_several_numbers_raised_together_call_each_its_note() -> None:
+    bodies = "\n\n".join(f"<sup>{n}</sup> 《河志》，第{n}頁。" for n in range(1, 7))
+    source = f"# 河渠\n\n甲<sup>1</sup>，乙<sup>2,3</sup>；丙<sup>4-6</sup>。\n\n{bodies}\n"
+    manuscript = recover(source)
+    assert codes(manuscript) == set()
+    assert "甲[^1]，乙[^2][^3]；丙[^4][^5][^6]。" in body(source)
+
+
+def test_a_range_of_too_many_numbers_is_no_call() -> None:
+    bodies = "\n\n".join(f"<sup>{n}</sup> 《河志》，第{n}頁。" for n in range(1, 3))
+    assert "丙^3-9^。" in body(f"# 河渠\n\n甲<sup>1</sup>，乙<sup>2</sup>；丙<sup>3-9</sup>。\n\n{bodies}\n")
+
+
+def test_letters_between_numbers_are_the_digits_they_look_like() -> None:
+    bodies = "\n\n".join(f"<sup>{n}</sup> 《河志》，第{n}頁。" for n in (1, 2, 3))
+    assert "甲[^1]，乙[^2]，丙[^3]。" in body(
+        f"# 河渠\n\n甲<sup>l</sup>，乙<sup>2</sup>，丙<sup>3</sup>。\n\n{bodies}\n"
+    )
+    assert "甲^l^" in body(f"# 河渠\n\n乙<sup>1</sup>，甲<sup>l</sup>，丙<sup>2</sup>。\n\n{bodies}\n")
+
+
+def test_bodies_with_bare_numbers_may_begin_with_what_looks_like_a_unit() -> None:
+    source = (
+        "# 河渠\n\n甲<sup>1</sup>，乙<sup>2</sup>；丙<sup>3</sup>。\n\n1 日本外務省外交史料館藏，第3卷。\n\n"
+        "2 人民日報，1953年4月2日。\n\n3 天津檔案館編：《檔案》，第7頁。\n"
+    )
+    notes = {n.label: n.blocks[0].content.visible() for n in recover(source).notes}
+    assert notes["1"].startswith("日本") and notes["2"].startswith("人民") and notes["3"].startswith("天津")
+
+
+def test_a_divided_word_is_not_proved_by_its_own_half() -> None:
+    source = "# 河渠\n\n甲<sup>1</sup>，乙<sup>2</sup>。\n\n<sup>1</sup> Leonard, *The Manage-\nment of Canals*, p. 2.\n\n<sup>2</sup> 同上。\n"
+    assert "Management of" in body(source)
+
+
+def test_a_heading_that_is_a_sentence_or_a_caption_is_none() -> None:
+    sentence = f"{LONG}，這是本地歷史的轉折點。"
+    source = f"# 河渠考\n\n## 一、甲\n\n乙<sup>1</sup>，丙<sup>2</sup>。\n\n## {sentence}\n\n# 表1 河長\n\n<sup>1</sup> 注。\n\n<sup>2</sup> 注。\n"
+    kinds = {b.content.visible(): b.kind for b in recover(source).blocks}
+    assert kinds[sentence] is BlockKind.PARAGRAPH
+    assert kinds["表1 河長"] is BlockKind.PARAGRAPH
+    assert kinds["一、甲"] is BlockKind.HEADING

@@ -47,6 +47,9 @@ _JOINABLE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM)
 _FLOATS = (BlockKind.FIGURE, BlockKind.TABLE)
 _BEGUN = 10  # characters of a sentence that a page may cut, where a long text goes on with it
 _TURNS = re.compile(r"page[ -]?(?:split|break)", re.IGNORECASE)
+_LONGEST_HEADING = 40  # characters; with a full stop behind so many it is none
+_CAPTION = re.compile(r"[圖图表]\s?[0-9一二三四五六七八九十]{1,3}(?:[-–—.．][0-9]{1,3})?[ \u3000：:．.]+\S")
+_FULL_STOPS = ("。", "。」", "。”", "！", "？")
 _MANY_NOTES = 6
 _WHOLE = 25  # characters; a shorter line without a stop may be a line of its own
 
@@ -122,6 +125,8 @@ class _Reader:
                 self._turned = self._turned or _TURNS.search(self.source, chunk.start, chunk.end) is not None
             case ChunkKind.HEADING | ChunkKind.TEXT if self._heads_notes(i, chunk):
                 self._remove(chunk, "L215", "heading of the notes, which are notes now")
+            case ChunkKind.HEADING if self._is_sentence(chunk):
+                self._paragraph(i, chunk)
             case ChunkKind.HEADING:
                 self._add(BlockKind.HEADING, self._text(chunk), level=chunk.level)
             case ChunkKind.TEXT:
@@ -143,6 +148,14 @@ class _Reader:
                     BlockKind.RAW,
                     Traced.kept(self.source[chunk.start : chunk.end], chunk.start, PieceKind.MARKUP),
                 )
+
+    def _is_sentence(self, chunk: Chunk) -> bool:
+        """Whether what an engine took for a heading is a sentence, or names a table or picture."""
+        text = self.source[chunk.inner : chunk.tail].strip(" *_")
+        is_long = len(text) >= _LONGEST_HEADING and text.endswith(_FULL_STOPS)
+        return (is_long and heading_mark(text) is None) or (
+            len(text) <= _LONGEST_HEADING and _CAPTION.match(text) is not None
+        )
 
     def _heads_notes(self, i: int, chunk: Chunk) -> bool:
         """Whether a line is «註釋» and nothing but bodies stands below it."""

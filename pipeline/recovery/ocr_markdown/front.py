@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.joins import is_caption
 from pipeline.recovery.ocr_markdown.people import CALLS, PLACE, parts_of, role_of
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -126,6 +127,8 @@ def _title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
         if chunks[i].kind is ChunkKind.HEADING
         and heading_mark(_bare(source, chunks[i])) is None
         and not _label(source, chunks[i])
+        and not is_caption(_bare(source, chunks[i]))
+        and not _bare(source, chunks[i]).endswith("。")
     ]
     if not options:
         return _unmarked_title(source, chunks, first_text)

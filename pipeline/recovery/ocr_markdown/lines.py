@@ -24,6 +24,7 @@ _TOKEN = token_pattern(
     rf"|(?P<seam>(?<=[{HAN}{CLOSING}])[ ](?=[{HAN}{OPENING}{CLOSING}]))|{FORMULA_TOKEN}|",
     r"\-\N{HYPHEN}",
 )
+_WHOLE_WORD = re.compile(r"(?<![-\N{HYPHEN}]\n)(?<![-\N{HYPHEN}]\n\n)(?<![^\W\d_])[^\W\d_]{3,}")
 _VERSE_LINE = 18  # characters; a longer line is no verse
 _VERSE_END = tuple("，。；！？、：」』”》")
 _MARKS = re.compile(r"<sup>.*?</sup>|\$[^$]*\$|\[\^[^\]]*\]|[①-⑳\s>*\u3000]")
@@ -41,7 +42,7 @@ class OcrInline(Inline):
     @cached_property
     def words(self) -> frozenset[str]:
         """The document's own Latin and Cyrillic words."""
-        return frozenset(w.lower() for w in re.findall(r"[^\W\d_]{3,}", self.source) if w[0] < "\u0530")
+        return frozenset(w.lower() for w in _WHOLE_WORD.findall(self.source) if w[0] < "\u0530")
 
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
         a, b = match.span()

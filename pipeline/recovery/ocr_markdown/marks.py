@@ -7,9 +7,11 @@ Comes in: the source and its chunks. Goes out: candidates in order. A raised num
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.recovery.notes import number_of
 from pipeline.recovery.ocr_markdown.chunks import Chunk
@@ -41,6 +43,12 @@ _STAR = re.compile(
 )  # «王明*»
 _PAREN = r"(?<=[\u3400-\u9fff。，；：！？」』”》）])[(（](?P<n>[0-9]{1,3})[)）]"
 WEAK = (_CIRCLED, _RAISED, _BRACKET, _MATH_CIRCLED, _WORD, _DAGGER, _PAREN)
+_SEVERAL = re.compile(  # several numbers raised together
+    r"(?:<sup>|(?P<tex>\$\s*(?:\{\s*\})?\s*\^\s*\{))\s*\[?(?P<all>[0-9]{1,3}(?:(?:\s*[,，、;；]\s*[0-9]{1,3})+|\s*(?P<dash>[-–—~])\s*[0-9]{1,3}))"
+    r"\]?\s*(?(tex)\}\s*\$|</sup>)"
+)
+_LETTERS = re.compile(r"<sup>\s*\[?(?P<n>(?=[0-9]*[lIiOo|])[0-9lIiOo|]{1,3})\]?\s*</sup>")
+_DIGITS = str.maketrans("lIi|Oo", "111100")
 _CALLS = [(re.compile(p), True) for p in STRONG] + [(re.compile(p), False) for p in WEAK]
 BODY_MARKS = [
     (re.compile(rf"{_SUP}[ \t　:：.、]*"), True),
@@ -126,6 +134,10 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
             number, mark = value_of(m)
             if m.start() not in found and (number or mark[:1] in "*＊†‡"):
                 found[m.start()] = Call(*with_blanks(source, *m.span(), strong), number, mark, strong)
+    for call in _several(source):
+        found.setdefault(call.start, call)
+    for call in list(_misread(source, found)):
+        found.setdefault(call.start, call)
     for m in _STAR.finditer(source):
         found.setdefault(m.start("mark"), Call(m.start("mark"), m.end("mark"), 0, "*", False))
     out: list[Call] = []
@@ -135,6 +147,36 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
     starts = {c.inner for c in chunks}
     skip = {c.start for c in out if c.start in starts and not c.strong}
     return [replace(c, strong=c.strong and not _is_power(source, c)) for c in out if c.start not in skip]
+
+
+def _several(source: str) -> Iterator[Call]:
+    """Each number of a raised ``2,3`` or ``2-4`` as a call. Sure, where they count on; else a body must ask for them."""
+    for m in _SEVERAL.finditer(source):
+        places = [n.span() for n in re.finditer(r"[0-9]+", source[m.start("all") : m.end("all")])]
+        numbers = [int(m["all"][a:b]) for a, b in places]
+        ends = [m.start("all") + b for _, b in places]
+        if m["dash"]:
+            if numbers[1] - numbers[0] == 2:
+                numbers.insert(1, numbers[0] + 1)
+                ends.insert(1, m.end("dash"))
+            if len(numbers) != numbers[-1] - numbers[0] + 1:
+                continue
+        sure = all(b == a + 1 for a, b in pairwise(numbers))
+        start, end = with_blanks(source, *m.span(), sure)
+        for number, a, b in zip(numbers, [start, *ends[:-1]], [*ends[:-1], end], strict=True):
+            yield Call(a, b, number, str(number), sure)
+
+
+def _misread(source: str, found: Mapping[int, Call]) -> Iterator[Call]:
+    """A raised ``l`` or ``1O`` between numbers that it counts on with: a one, a nought."""
+    places = sorted(at for at, call in found.items() if call.strong and call.number)
+    for m in _LETTERS.finditer(source):
+        number = int(m["n"].translate(_DIGITS))
+        k = bisect_left(places, m.start())
+        before = found[places[k - 1]].number if k else 0
+        behind = found[places[k]].number if k < len(places) else number + 1
+        if before + 1 == number == behind - 1 and places:
+            yield Call(*with_blanks(source, *m.span(), True), number, str(number), True)
 
 
 def with_blanks(source: str, start: int, end: int, strong: bool) -> tuple[int, int]:
