@@ -297,3 +297,15 @@ def test_no_word_of_a_dictionary_is_repaired() -> None:
     safe = [r for at in range(0, len(text), 500) for r in find_repairs(text[at : at + 500], found) if r.safe]
     assert safe == []
     assert sum(bool(find_repairs(word, found)) for word in words) <= 2, "no suspicion either, but for 沒幹淨"
+
+
+def test_words_of_several_characters_prove_the_map_together() -> None:
+    assert (
+        repaired("員必頇到，嘗詴多次，方可成事；尚頇努力，尌不致失敗。")
+        == "員必須到，嘗試多次，方可成事；尚須努力，就不致失敗。"
+    )
+    assert (
+        repaired("將來必頇指導，俾與當局一貣努力，尌不致有名無實。")
+        == "將來必須指導，俾與當局一起努力，就不致有名無實。"
+    )
+    assert repaired("將來必頇指導；尌不之字，見於古書。") == "將來必須指導；尌不之字，見於古書。"

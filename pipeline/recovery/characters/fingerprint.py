@@ -126,15 +126,18 @@ def _region(text: str) -> str:
     return best if found[best] >= 3 and found[best] >= 2 * found[other] else ""
 
 
-# What proves a near-dead character wrong is a word (rule C301); two different words prove it for the document.
+# What proves a near-dead character wrong is a word (rule C301); two different words, be they of one character or of
+# several, prove the map broken for the document.
 _PROOF = {
     "頇": "必頇|無頇|毋頇|務頇|頇要|頇知|仍頇|亦頇|均頇|尚頇|還頇|應頇|只頇|不頇|頇由|頇經|頇先|頇在|頇有|頇以|頇將|頇與",
-    "帄": "太帄|和帄|不帄|公帄|帄等|帄均|帄衡|帄台|帄臺|帄面|帄行|帄時|帄民|水帄|北帄|帄津|帄靜|帄息|帄定|生帄|帄常",
+    "帄": "太帄|和帄|不帄|公帄|帄等|帄均|帄衡|帄台|帄臺|帄面|帄行|帄時|帄民|水帄|北帄|帄津|帄靜|帄息|帄定|生帄|帄常"
+    "|帄安|帄原|帄方|帄凡|帄地|帄日|帄分|帄反|帄交|帄穩|帄坦|帄埔|持帄|昇帄|升帄",
     "尌": "成尌|造尌|遷尌|早尌|也尌|那尌|這尌|便尌|尌業|尌職|尌任|尌緒|尌醫|尌座|尌學|尌讀|尌算|尌近",
     "詴": "嘗詴|測詴|考詴|面詴|筆詴|口詴|詴圖|詴驗|詴探|詴行|詴用|詴辦|詴題|詴想|詴著|詴着|詴卷",
 }
 
 
+_ALSO = re.compile("一貣|引貣|發貣|貣來|崛貣|興貣")  # of a character that lives elsewhere; a proof of the map
 # Behind a map that is broken for certain, one word of these is enough: elsewhere a text may be about the character.
 _WEAK = {
     "尌": "尌[不以其到可在如將對已得從必應是會有沒為此要這連能像]|一尌|並尌",
@@ -143,10 +146,10 @@ _WEAK = {
 
 def _broken(text: str) -> frozenset[str]:
     words = {wrong: _proofs(text, wrong, proof) for wrong, proof in _PROOF.items() if wrong in text}
-    proved = {wrong for wrong, found in words.items() if len(found) >= 2}
-    if proved:
-        proved |= {w for w, found in words.items() if found or (w in _WEAK and re.search(_WEAK[w], text))}
-    return frozenset(proved)
+    proofs = sum(map(len, words.values())) + (_ALSO.search(text) is not None)
+    if proofs < 2:
+        return frozenset()
+    return frozenset(w for w, found in words.items() if found or (w in _WEAK and re.search(_WEAK[w], text)))
 
 
 def _proofs(text: str, wrong: str, proof: str) -> set[str]:
