@@ -50,6 +50,9 @@ _PAGE_NUMBER = re.compile(
     r"(?m)(?<=\n)\n[ \t]*[-–—·•．.~|]*[ ]?(?P<n>[0-9]{1,4})[ ]?[-–—·•．.~|]*[ \t]*$(?=\n\n|\n?\Z)"
 )
 _PAGE_MARK = re.compile(r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b")
+_PAGE_COMMENT = re.compile(
+    r"(?im)^[ \t]*<!--\s*page\s*(?:header|footer|number|break|[0-9]{1,4}\b)[^<>\n]*-->[ \t]*$"
+)
 _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is written so
     (
         re.compile(r"\$\s*\^\s*\{?\s*(?:\\\w+\s*\{)?\s*[\[(]?(?P<n>[0-9]{1,3})[\])]?[\s}]*\$"),
@@ -180,7 +183,12 @@ def _is_ocr(text: str) -> bool:
         text
     ):  # Pandoc's own notes; numbered anew on each page they are no master's
         return len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text)
-    if len(_PAGE_MARK.findall(text)) >= 2 or _counts_on(text) or _breaks_at_numbers(text):
+    if (
+        len(_PAGE_MARK.findall(text)) >= 2
+        or len(_PAGE_COMMENT.findall(text)) >= 2
+        or _counts_on(text)
+        or _breaks_at_numbers(text)
+    ):
         return True
     if _has_engine_tex(text):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.readers.detect import detect_form
 from pipeline.recovery.ledger import account, edits
 from pipeline.recovery.ocr_markdown import recover_ocr_markdown
 from pipeline.settings import RecoverSettings
@@ -151,3 +152,47 @@ def test_the_cover_of_a_thesis() -> None:
     assert [a.visible() for a in front.authors] == ["田 野"]
     assert [m.visible() for m in front.masthead][-2:] == ["指導教師： 周明 教授", "二〇一九年五月"]
     assert [k.visible() for k in front.keywords] == ["運河", "市鎮"]
+
+
+def test_page_numbers_that_look_like_list_items() -> None:
+    pages = "".join(
+        f"{LONG}<sup>{n}</sup>，{n}事的\n\n<sup>{n}</sup> 《河志》，第{n}頁。\n\n- {n} -\n\n"
+        for n in (1, 2, 3)
+    )
+    manuscript = recover(f"# 河渠考\n\n{pages}而已。\n")
+    assert [e.before for e in edits(manuscript) if e.rule == "L113"] == ["- ", " -"] * 3
+    assert "1事的運河" in texts(manuscript)[0]
+
+
+def test_a_list_that_looks_like_page_numbers_at_no_edge_stays() -> None:
+    source = f"# 河渠考\n\n{LONG}<sup>1</sup>：\n\n- 1 -\n\n{LONG}<sup>2</sup>。{NOTES}"
+    assert any("1 -" in t for t in texts(recover(source)))
+
+
+def test_comments_of_pages_tell_the_form_and_the_pages() -> None:
+    source = (
+        '<!-- PageHeader="史學集刊　第12輯" -->\n\n# 河渠考\n\n<!-- PageNumber="201" -->\n\n'
+        + f"{LONG}。①兩岸的\n\n① 《河志》。\n\n"
+        '<!-- PageBreak -->\n\n<!-- PageNumber="202" -->\n\n' + "居民日多。①\n\n① 《江志》。\n"
+    )
+    assert detect_form(source, "a.md") == "ocr-markdown"
+    manuscript = recover(source)
+    assert texts(manuscript) == [f"{LONG}。兩岸的居民日多。"]
+    assert [p for _, p in manuscript.pages] == ["201", "202"]
+
+
+def test_the_rest_of_a_note_at_the_foot_of_a_page_without_a_rule() -> None:
+    source = (
+        f"# 河渠考\n\n{LONG}<sup>1</sup>，甲事的\n\n---\n\n<sup>1</sup> 某書，第3頁。關於\n\n後事<sup>2</sup>。{LONG}，電報的費用，\n\n"
+        f"這份報告，參見《河志》。\n\n<sup>2</sup> 同上。\n\n由公司負擔<sup>3</sup>。\n\n<sup>3</sup> 又同上。\n\n{LONG}<sup>4</sup>。\n\n<sup>4</sup> 同上。\n"
+    )
+    manuscript = recover(source)
+    assert manuscript.notes[0].blocks[0].content.visible() == "某書，第3頁。關於這份報告，參見《河志》。"
+    assert any(t.endswith("電報的費用，由公司負擔。") for t in texts(manuscript))
+
+
+def test_a_call_that_a_space_parts_from_the_name() -> None:
+    source = f"# 河渠考\n\n某某社會科學院 鄭 懷 遠 <sup>1</sup>\n\n## 一、緣起\n\n{LONG}<sup>2</sup>。{NOTES}"
+    front = recover(source).fronts[0]
+    assert [a.visible() for a in front.affiliation] == ["某某社會科學院"]
+    assert front.authors[0].text.startswith("鄭 懷 遠")

@@ -327,7 +327,14 @@ class _Reader:
         if is_cut and self._since_notes == 0 and i - 1 in self._of_chunk and i + 1 in self._of_chunk:
             return True  # between two bodies of one page
         is_last = i + 1 in self._of_chunk or i == self._last_text
-        return is_cut and self._since_notes > 0 and self.marks.heads * 4 <= self.marks.parts and is_last
+        return is_cut and self._since_notes > 0 and self._feet_are_bare and is_last
+
+    @cached_property
+    def _feet_are_bare(self) -> bool:
+        """Whether hardly a rule stands above notes: by the rules below them, or by the pages that have notes."""
+        shown = [i for i in range(len(self.chunks)) if i not in self.marks.removed]
+        feet = sum(b in self._of_chunk and a not in self._of_chunk for a, b in pairwise(shown))
+        return self.marks.heads * 4 <= max(self.marks.parts, 2 * feet if feet > 2 else 0)
 
     @cached_property
     def _last_text(self) -> int:

@@ -60,7 +60,11 @@ _INCLUDED = re.compile(r"[ \t]*\\includegraphics(?:\[[^\]]*\])?\{(?P<target>[^{}
 _IMAGE_TAG = re.compile(r"[ \t]*<img\s[^<>]*>[ \t]*$|[ \t]*<img>[^<>]*</img>[ \t]*$", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`]*$")
 _COMMENT = re.compile(r"[ \t]*<!--(?P<inner>.*?)-->[ \t]*$")
-_PAGE_WORD = re.compile(r"(?:page|p\.|頁|页|第)\s*[-_:：#]?\s*(?P<number>[0-9]{1,4})", re.IGNORECASE)
+_PAGE_WORD = re.compile(
+    r"(?:page(?:_?(?:number|num|no))?|p\.|頁|页|第)\s*[-_:：#=\"]{0,2}\s*(?P<number>[0-9]{1,4})",
+    re.IGNORECASE,
+)
+_PAGE_HEAD = re.compile(r"\s*page-?_?(?:header|footer)", re.IGNORECASE)
 _PAGE_MARK = re.compile(  # {12}-----, <page_number>12</page_number>, --- Page 12 ---, [Page 12], ## Page 12
     r"[ \t]*(?:\{(?P<a>[0-9]{1,4})\}-{8,}"
     r"|<page_?(?:number|num)?>\s*[-–—·]?\s*(?P<b>[0-9]{1,4})\s*[-–—·]?\s*</page_?(?:number|num)?>"
@@ -230,7 +234,7 @@ def _line(line: str, at: int) -> Chunk:
     if m := _PAGE_MARK.match(line):
         return chunk(ChunkKind.PAGE, marker=m["a"] or m["b"] or m["c"])
     if m := _COMMENT.match(line):
-        page = _PAGE_WORD.search(m["inner"])
+        page = None if _PAGE_HEAD.match(m["inner"]) else _PAGE_WORD.search(m["inner"])
         return chunk(ChunkKind.PAGE, marker=page["number"]) if page else chunk(ChunkKind.COMMENT)
     if _WATERMARK_TAG.match(line) or _IMAGE_TAG.match(line) or _ENGINE_LINE.match(line):
         return chunk(ChunkKind.COMMENT)

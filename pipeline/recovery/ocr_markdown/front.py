@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.joins import is_caption
-from pipeline.recovery.ocr_markdown.people import CALLS, PLACE, parts_of, role_of
+from pipeline.recovery.ocr_markdown.people import CALLS, PLACE, parts_of, role_of, with_calls
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LABELS = {
@@ -321,7 +321,7 @@ def _line(
 def _people(source: str, chunk: Chunk, i: int, label: tuple[str, int] | None, lang: str) -> Iterator[Entry]:
     """Names and institutions of a line; nothing when a part is neither."""
     begin = label[1] if label else chunk.inner
-    parts = list(parts_of(source, begin, chunk.tail, lang))
+    parts = with_calls(source, list(parts_of(source, begin, chunk.tail, lang)))
     roles = [role_of(source[a:b]) for a, b in parts]
     if label and label[0] == "affiliation":
         roles = ["affiliation"] * len(parts)

@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     r"[*_\[(（]*(?:第\s*|page\s*)?[-–—·•．.~〜\s|\[［]*(?P<n>[0-9]{1,4})[-–—·•．.~〜\s|\]］]*(?:[頁页])?[*_\])）]*$",
     re.IGNORECASE,
 )
+_DASHED = re.compile(r"[ \t]*-[ \t]+[0-9]{1,4}[ \t]+-[ \t]*$")
 _HEAD_NUMBER = re.compile(r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•][0-9]{1,4}[．·•]")
 _HEAD_LENGTH = 40
 _LEADER = re.compile(
@@ -104,10 +105,12 @@ def _page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) 
     for i, chunk in enumerate(chunks):
         if (
             i in bodies
-            or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING)
+            or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING, ChunkKind.ITEM)
             or chunk.tail - chunk.inner > 16
         ):
             continue
+        if chunk.kind is ChunkKind.ITEM and not _DASHED.match(source, chunk.start, chunk.end):
+            continue  # «- 1 -» looks like an item
         if m := _NUMBER.match(source, chunk.inner, chunk.tail):
             found.append((i, int(m["n"]), Span(m.start("n"), m.end("n"))))
     chain = _counting_on([n for _, n, _ in found])

@@ -7,7 +7,7 @@ characters that does not begin with a surname.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 CALLS = re.compile(r"<sup>.{1,12}?</sup>|\$\s*\^[^$]{1,20}\$|\[\^[^\]]{1,6}\]|[①-⑳*＊_]|\\")
 PLACE = re.compile(
@@ -66,6 +66,17 @@ def parts_of(source: str, start: int, end: int, lang: str) -> Iterator[tuple[int
         at = m.end()
     if at < end:
         yield at, end
+
+
+def with_calls(source: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts, a call that a space parted from its name with the name."""
+    out: list[tuple[int, int]] = []
+    for a, b in parts:
+        if out and not CALLS.sub("", source[a:b]).strip():
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
+    return out
 
 
 def role_of(text: str) -> str:
