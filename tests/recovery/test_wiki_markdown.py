@@ -507,3 +507,18 @@ def test_the_sign_of_a_link_in_a_table_goes() -> None:
 
 def test_a_bullet_behind_an_indent_of_wikitext_is_an_item() -> None:
     assert body(":\\* 艦體：平甲板；\n\n::\\* 子項。\n\n: 縮排。") == "- 艦體：平甲板；\n  - 子項。\n\n縮排。"
+
+
+def test_a_heading_of_wikitext_inside_a_line() -> None:
+    assert (
+        body("\\== 館穀 == 年入約200兩。\n\n### 甲\n\n乙 == 丙 == 丁。")
+        == "# 館穀\n\n年入約200兩。\n\n## 甲\n\n乙 == 丙 == 丁。"
+    )
+
+
+def test_a_raised_request_goes_with_its_tags() -> None:
+    assert body("年入百兩<sup>\\[來源請求\\]</sup>。") == "年入百兩。"
+
+
+def test_an_indent_of_wikitext_before_a_quotation_mark() -> None:
+    assert body(":「一字一金。」") == "「一字一金。」"

@@ -46,7 +46,12 @@ _PROVENANCE = re.compile(
 _FROM = re.compile(
     r"[^\n]{0,20}(?:来自|來自|出自|维基百科，|維基百科，|From Wikipedia)[^\n]{0,60}$", re.IGNORECASE
 )
-_INDENT = re.compile(r"(?P<depth>:{1,4})(?:[ \t]{1,3}(?=\S)|(?P<bullet>\\?\*)[ \t]+(?=\S))")  # wikitext's
+_HEADING_LEFT = re.compile(  # of wikitext, that stood at no line's beginning
+    r"\\?(?P<signs>={2,4})[ \t]*(?P<name>[^=\n\\\[\]]{1,30}?)[ \t]*\\?(?P=signs)(?:[ \t]+|$)", re.MULTILINE
+)
+_INDENT = re.compile(
+    r"(?P<depth>:{1,4})(?:[ \t]{1,3}(?=\S)|(?=[「『“《〈（])|(?P<bullet>\\?\*)[ \t]+(?=\S))"
+)  # wikitext's
 _QUOTE_TAG = re.compile(r"</?blockquote\b", re.IGNORECASE)
 _NOTES_SECTION = re.compile(
     r"(?:[註注][釋释解腳脚]?|[附備备腳脚][註注]|引[用註注文]|參考|参考|資料|资料|文獻|文献|來源|来源|出處|出处|與|与|和|及|、|/|\s"
@@ -188,6 +193,11 @@ class _Reader:
             tail = chunk.inner + len(self.plain[chunk.inner : verse].rstrip())
             self._paragraph(i, replace(chunk, end=verse, tail=tail))
             self._paragraph(i, replace(chunk, start=verse, inner=verse))
+            return
+        if heading := _HEADING_LEFT.match(self.plain, chunk.inner, chunk.tail):
+            self._add(BlockKind.HEADING, self.inline.read(*heading.span("name")), len(heading["signs"]))
+            if heading.end() < chunk.tail:
+                self._paragraph(i, replace(chunk, start=heading.end(), inner=heading.end()))
             return
         indent = _INDENT.match(self.plain, chunk.inner, chunk.tail)
         if indent and indent["bullet"]:
