@@ -196,3 +196,75 @@ def test_a_call_that_a_space_parts_from_the_name() -> None:
     front = recover(source).fronts[0]
     assert [a.visible() for a in front.affiliation] == ["某某社會科學院"]
     assert front.authors[0].text.startswith("鄭 懷 遠")
+
+
+def test_two_page_numbers_between_dots_are_enough_where_notes_stand_above_them() -> None:
+    source = (
+        f"# 河渠考\n\n{LONG}。①\n\n① 《河志》，第3頁。\n\n· 146 ·\n\n{LONG}。①沿岸的\n\n① 《江志》，第5頁。\n\n· 147 ·\n\n居民日多。①\n\n"
+        "① 同上。\n"
+    )
+    manuscript = recover(source)
+    assert texts(manuscript) == [f"{LONG}。", f"{LONG}。沿岸的居民日多。"]
+    assert [p for _, p in manuscript.pages] == ["146", "147"]
+
+
+def test_numbers_between_dashes_that_part_an_essay_stay() -> None:
+    source = f"# 河渠考\n\n— 1 —\n\n{LONG}<sup>1</sup>。\n\n— 2 —\n\n{LONG}<sup>2</sup>。{NOTES}"
+    assert "— 2 —" in texts(recover(source))
+
+
+@pytest.mark.parametrize("foot", ["\n\n- 77 -", "\n\n---"])
+def test_the_rest_of_a_note_behind_a_blank_line_at_the_foot_of_its_page(foot: str) -> None:
+    pages = "".join(
+        f"{LONG}<sup>{n}</sup>，其{n}。\n\n<sup>{n}</sup> 《河志》，第{n}頁。{foot.replace('77', str(76 + n))}\n\n"
+        for n in (2, 3, 4)
+    )
+    first = f"{LONG}<sup>1</sup>，麻布一丈、\n\n<sup>1</sup> 《報告》，頁9，恐係包括崗房、\n\n魚洞二寨。{foot.replace('77', '77')}\n\n漆油四兩。\n\n"
+    manuscript = recover(f"# 河渠考\n\n{first}{pages}")
+    assert manuscript.notes[0].blocks[0].content.visible() == "《報告》，頁9，恐係包括崗房、魚洞二寨。"
+    assert texts(manuscript)[0].endswith("麻布一丈、漆油四兩。")
+
+
+def test_a_source_of_a_table_is_no_rest_of_a_note() -> None:
+    source = (
+        f"# 河渠考\n\n{LONG}<sup>1</sup>，至今。\n\n<sup>1</sup> 《報告》，恐係包括崗房、\n\n乙<sup>2</sup>。\n\n| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n"
+        "資料來源：同註2。\n\n<sup>2</sup> 同上。\n"
+    )
+    assert "資料來源：同註2。" in texts(recover(source))
+
+
+def test_bodies_numbered_with_a_wide_stop_and_no_space() -> None:
+    source = f"# 河渠考\n\n{LONG}$^{{1}}$，至今$^{{2}}$。\n\n1．张元济：《跋》，第1078页。\n2．同上。\n\n其中：\n\n1．甲；\n2．乙。\n"
+    manuscript = recover(source)
+    assert [n.blocks[0].content.visible() for n in manuscript.notes] == [
+        "张元济：《跋》，第1078页。",
+        "同上。",
+    ]
+    assert texts(manuscript)[-2:] == ["1．甲；", "2．乙。"]
+
+
+def test_headings_that_an_engine_marked_nowhere() -> None:
+    source = (
+        f"## 河渠考\n\n王明\n\n一、緣起\n\n{LONG}<sup>1</sup>。\n\n二、沿革\n\n{LONG}<sup>2</sup>。{NOTES}"
+    )
+    kinds = [(b.kind, b.content.visible()) for b in recover(source).blocks]
+    assert kinds[0] == (BlockKind.HEADING, "一、緣起")
+    assert kinds[2] == (BlockKind.HEADING, "二、沿革")
+
+
+def test_a_single_numbered_line_or_a_list_is_no_heading() -> None:
+    source = f"## 河渠考\n\n王明\n\n{LONG}<sup>1</sup>：\n\n一、緣起\n\n二、沿革\n\n三、結語\n\n{LONG}<sup>2</sup>。{NOTES}"
+    assert all(b.kind is not BlockKind.HEADING for b in recover(source).blocks)
+    assert all(
+        b.kind is not BlockKind.HEADING
+        for b in recover(
+            f"## 河渠考\n\n王明\n\n一、緣起\n\n{LONG}<sup>1</sup>。\n\n{LONG}<sup>2</sup>。{NOTES}"
+        ).blocks
+    )
+
+
+def test_a_name_in_latin_letters_behind_a_chinese_one() -> None:
+    source = (
+        f"# 河渠考\n\n黃蕙如、Thomas Reid\n\n## 一、緣起\n\n{LONG}<sup>1</sup>，至今<sup>2</sup>。{NOTES}"
+    )
+    assert [a.visible() for a in recover(source).fronts[0].authors] == ["黃蕙如", "Thomas Reid"]

@@ -8,6 +8,7 @@ joining what may be two paragraphs, and taking a list for notes.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -50,6 +51,9 @@ _TURNS = re.compile(r"page[ -]?(?:split|break)", re.IGNORECASE)
 _LONGEST_HEADING = 40  # characters; with a full stop behind so many it is none
 _CAPTION = re.compile(r"[圖图表]\s?[0-9一二三四五六七八九十]{1,3}(?:[-–—.．][0-9]{1,3})?[ \u3000：:．.]+\S")
 _FULL_STOPS = ("。", "。」", "。”", "！", "？")
+_HEADLINE = 30  # characters of a heading that the engine did not mark
+_CHAPTERS = 6  # the rank of «一、»
+_NEARLY_ALL, _MOST = 0.8, 0.6
 _MANY_NOTES = 6
 _WHOLE = 25  # characters; a shorter line without a stop may be a line of its own
 
@@ -318,14 +322,19 @@ class _Reader:
                 break
             ahead += 1
         is_cut = self._note_is_cut()
+        if is_caption(self.source[self.chunks[i].inner : self.chunks[i].tail]):
+            return False
+        if self._since_notes == 0 and i - 1 in self._of_chunk and (is_cut or self._note_is_open()):
+            is_foot = i + 1 in self._of_chunk or i + 1 in self.marks.removed
+            is_ruled = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
+            if (is_foot or (is_ruled and self.marks.parts > self.marks.heads)) and not self._calls_in(i):
+                return True  # a blank line in a note, at the foot of its own page
         if self._at_foot:
             if ahead in self._of_chunk:
                 return self.marks.heads > self.marks.parts or (self.marks.heads > 0 and is_cut)
             is_whole = not self.drafts or closing_of(self.drafts[-1].tail()) is Closing.CLOSED
             is_enclosed = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
             return self.marks.heads > 0 and is_cut and (self.marks.parts == 0 or is_whole or is_enclosed)
-        if is_cut and self._since_notes == 0 and i - 1 in self._of_chunk and i + 1 in self._of_chunk:
-            return True  # between two bodies of one page
         is_last = i + 1 in self._of_chunk or i == self._last_text
         return is_cut and self._since_notes > 0 and self._feet_are_bare and is_last
 
@@ -345,19 +354,34 @@ class _Reader:
         last = "".join(t.visible() for t in self.bodies[self._label][-1][-2:])
         return self._stops_short(last[-60:]) and self._bodies_close
 
+    def _calls_in(self, i: int) -> bool:
+        """Whether a chunk calls a note: then it is text."""
+        chunk = self.chunks[i]
+        return any(chunk.inner <= at < chunk.tail for at in self.notes.calls)
+
+    def _note_is_open(self) -> bool:
+        """Whether the last note ends without a stop, where most of the document's notes have theirs."""
+        last = "".join(t.visible() for t in self.bodies[self._label][-1][-2:])
+        return self._share_of_stops >= _MOST and closing_of(last[-60:]) is Closing.OPEN
+
     def _stops_short(self, text: str) -> bool:
         """Whether a note cannot end so; where nearly all of the document's notes have their full stop, without one."""
         return is_cut(text) or (self._bodies_stop and closing_of(text) is Closing.OPEN)
 
-    @cached_property
+    @property
     def _bodies_stop(self) -> bool:
         """Whether nearly all bodies end in a full stop."""
+        return self._share_of_stops >= _NEARLY_ALL
+
+    @cached_property
+    def _share_of_stops(self) -> float:
+        """The share of the bodies that end in a full stop; none where there are few."""
         ends = [
             self.source[max(b.text, self.chunks[b.chunk].tail - 60) : self.chunks[b.chunk].tail]
             for b in self.notes.bodies
         ]
         closed = sum(closing_of(end) is Closing.CLOSED for end in ends)
-        return len(ends) >= _MANY_NOTES and closed * 10 >= len(ends) * 8
+        return closed / len(ends) if len(ends) >= _MANY_NOTES else 0.0
 
     @cached_property
     def _bodies_close(self) -> bool:
@@ -412,6 +436,7 @@ class _Reader:
         return settle(done)
 
     def _blocks(self) -> tuple[Block, ...]:
+        self._promote()
         texts = [self._finished(Traced.joined(d.parts)) for d in self.drafts]
         levels = _levels(
             [
@@ -427,6 +452,27 @@ class _Reader:
             rows = tuple(tuple(self._finished(c) for c in row) for row in draft.rows)
             out.append(Block(draft.kind, text, level, draft.marker, rows))
         return tuple(out)
+
+    def _promote(self) -> None:
+        """Where the engine marked no heading at all: short lines «一、…», «二、…» that count on from 1 are the headings."""
+        if any(d.kind is BlockKind.HEADING for d in self.drafts):
+            return
+        found = []
+        for k, draft in enumerate(self.drafts):
+            text = unicodedata.normalize("NFC", "".join(p.visible() for p in draft.parts).strip())
+            mark = (
+                heading_mark(text) if draft.kind is BlockKind.PARAGRAPH and len(text) <= _HEADLINE else None
+            )
+            behind = self.drafts[k + 1] if k + 1 < len(self.drafts) else None
+            is_text = behind is not None and (
+                behind.kind is BlockKind.TABLE or len(behind.tail()) > _HEADLINE
+            )
+            if mark is not None and mark.rank == _CHAPTERS and is_text:
+                found.append((k, mark.value))
+        if len(found) >= 2 and [n for _, n in found] == list(range(1, len(found) + 1)):
+            for k, _ in found:
+                self.drafts[k].kind = BlockKind.HEADING
+                self.drafts[k].level = 1
 
     def _bodies(self) -> tuple[NoteBody, ...]:
         out = [

@@ -83,6 +83,7 @@ _ENVIRONMENT = re.compile(  # what opens and closes, and what dresses a picture
     r"\\(?:(?:begin|end)\{(?:abstract|figure|table|center|document)\}(?:\[[^\]\n]*\])?|captionsetup\{[^{}\n]*\}|maketitle|centering)"
     r"[ \t]*(?=\n|$)"
 )
+_NUMBERED = re.compile(r"[0-9]{1,3}[．、](?=\S)")
 _SUBITEM = re.compile(r"[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]")
 _DISPLAY = re.compile(r"\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$[ \t]*(?=\n|$)")  # a formula of its own
 _ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>[ \t]*)+")
@@ -289,6 +290,8 @@ def _continues(source: str, last: Chunk, line: Chunk, apart: bool) -> bool:
         and last.kind is ChunkKind.TEXT
         and _SENTENCE_END.search(source, max(last.inner, last.tail - 24), last.tail)
     ):
+        return False
+    if _NUMBERED.match(source, line.inner) and _NUMBERED.match(source, last.inner):
         return False
     if _SUBITEM.match(source, line.inner) and source[last.tail - 1 : last.tail] in "：；。:;":
         return False

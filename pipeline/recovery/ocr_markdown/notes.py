@@ -20,7 +20,8 @@ from pipeline.recovery.ocr_markdown.digits import find_plain_notes
 from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, Body, Call, cites, find_calls, style, value_of
 
 _PLAIN_BODY = re.compile(
-    r"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{1,3})[)）\]]?(?P<list>[.．、)）])?)[ \t　:：]+"
+    r"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{1,3})[)）\]]?(?P<list>[.．、)）])?)"
+    r"(?:[ \t　:：]+|(?<=[.．、)）])(?=[\u3400-\u9fff《〈“「]))"
     rf"(?=[^\s0-9])(?!(?!{NO_UNIT})[年月日號号時时世萬万億亿個个歲岁位人名條条種种次天週周點点分秒元至到])"
 )
 _MARKED_BODY = re.compile(

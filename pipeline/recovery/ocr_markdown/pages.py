@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     r"[*_\[(（]*(?:第\s*|page\s*)?[-–—·•．.~〜\s|\[［]*(?P<n>[0-9]{1,4})[-–—·•．.~〜\s|\]］]*(?:[頁页])?[*_\])）]*$",
     re.IGNORECASE,
 )
+_DRESSED = re.compile(r"[ \t]*(?P<mark>[-–—·•．])[ \t]*[0-9]{1,4}[ \t]*(?P=mark)[ \t]*$")
 _DASHED = re.compile(r"[ \t]*-[ \t]+[0-9]{1,4}[ \t]+-[ \t]*$")
 _HEAD_NUMBER = re.compile(r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•][0-9]{1,4}[．·•]")
 _HEAD_LENGTH = 40
@@ -114,9 +115,12 @@ def _page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) 
         if m := _NUMBER.match(source, chunk.inner, chunk.tail):
             found.append((i, int(m["n"]), Span(m.start("n"), m.end("n"))))
     chain = _counting_on([n for _, n, _ in found])
-    if len(chain) < _LEAST or len(chain) * 4 < len(found) * 3:
-        return {}
     edges = sum(_is_at_edge(source, chunks, bodies, {}, found[k][0], ends=False) for k in chain)
+    is_dressed = edges == len(chain) == 2 and all(
+        _DRESSED.match(source, chunks[found[k][0]].start, chunks[found[k][0]].end) for k in chain
+    )  # «· 146 ·»
+    if (len(chain) < _LEAST and not is_dressed) or len(chain) * 4 < len(found) * 3:
+        return {}
     years = found[chain[-1]][1] >= _YEARS
     if edges * 3 < len(chain) * (2 if years else 1):  # sections may be numbered so, or years told
         return {}

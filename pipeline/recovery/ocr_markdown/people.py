@@ -55,7 +55,9 @@ _DOUBLE_SURNAMES = frozenset(
 
 
 def parts_of(source: str, start: int, end: int, lang: str) -> Iterator[tuple[int, int]]:
-    parting = re.compile(r"[、，,；;\n]+\s*|\s{2,}" if lang else r"[\s、，,；;　]+(?![.\w]*[A-Z])|　+")
+    parting = re.compile(
+        r"[、，,；;\n]+\s*|\s{2,}" if lang else r"[\s　]*[、，；;][\s　]*|[\s,　]+(?![.\w]*[A-Z])|　+"
+    )
     at = start
     spaced = [m.span() for m in _SPACED_NAME.finditer(source, start, end)]
     for m in parting.finditer(source, start, end):
