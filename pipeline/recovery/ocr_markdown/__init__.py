@@ -465,7 +465,9 @@ class _Reader:
             )
             behind = self.drafts[k + 1] if k + 1 < len(self.drafts) else None
             is_text = behind is not None and (
-                behind.kind is BlockKind.TABLE or len(behind.tail()) > _HEADLINE
+                behind.kind is BlockKind.TABLE
+                or len(behind.tail()) > _HEADLINE
+                or closing_of(behind.tail()) is Closing.CLOSED
             )
             if mark is not None and mark.rank == _CHAPTERS and is_text:
                 found.append((k, mark.value))
