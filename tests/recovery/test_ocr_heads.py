@@ -268,3 +268,25 @@ def test_a_name_in_latin_letters_behind_a_chinese_one() -> None:
         f"# 河渠考\n\n黃蕙如、Thomas Reid\n\n## 一、緣起\n\n{LONG}<sup>1</sup>，至今<sup>2</sup>。{NOTES}"
     )
     assert [a.visible() for a in recover(source).fronts[0].authors] == ["黃蕙如", "Thomas Reid"]
+
+
+def test_parts_below_headings_that_an_engine_marked_nowhere() -> None:
+    source = f"## 河渠考\n\n王明\n\n一、緣起\n\n（一）水源\n\n{LONG}<sup>1</sup>。\n\n（二）河道\n\n{LONG}。\n\n二、沿革\n\n{LONG}<sup>2</sup>。{NOTES}"
+    levels = [(b.content.visible(), b.level) for b in recover(source).blocks if b.kind is BlockKind.HEADING]
+    assert levels == [("一、緣起", 1), ("（一）水源", 2), ("（二）河道", 2), ("二、沿革", 1)]
+
+
+def test_headers_and_footers_between_tags() -> None:
+    source = (
+        f"<page_header>史學集刊　第十九期</page_header>\n\n# 河渠考\n\n# 高 俊 宏\n\n# 摘　要\n\n{LONG}。\n\n# 一、緣起\n\n{LONG}$^{{1}}$，又$^{{2}}$，沿岸的\n\n"
+        "<page_footer>\n\n1 《河志》，頁3。\n\n</page_footer>\n\n居民日多。\n\n<page_footer>\n\n2 《江志》，頁5。\n\n</page_footer>\n"
+    )
+    manuscript = recover(source)
+    assert [a.visible() for a in manuscript.fronts[0].authors] == ["高 俊 宏"]
+    assert [n.blocks[0].content.visible() for n in manuscript.notes] == ["《河志》，頁3。", "《江志》，頁5。"]
+    assert texts(manuscript) == ["一、緣起", f"{LONG}，又，沿岸的居民日多。"]
+
+
+def test_a_head_that_names_issue_author_and_title() -> None:
+    manuscript = recover(paper("第3期　　　王明：江南河渠考：一條河的歷史", "江南河渠考"))
+    assert texts(manuscript) == ["一、緣起", f"{LONG}，兩岸的居民日多。{LONG}，以至於今日。"]

@@ -52,7 +52,7 @@ _LONGEST_HEADING = 40  # characters; with a full stop behind so many it is none
 _CAPTION = re.compile(r"[圖图表]\s?[0-9一二三四五六七八九十]{1,3}(?:[-–—.．][0-9]{1,3})?[ \u3000：:．.]+\S")
 _FULL_STOPS = ("。", "。」", "。”", "！", "？")
 _HEADLINE = 30  # characters of a heading that the engine did not mark
-_CHAPTERS = 6  # the rank of «一、»
+_CHAPTERS, _PARTS = 6.0, 7.0  # the ranks of «一、» and «（一）»
 _NEARLY_ALL, _MOST = 0.8, 0.6
 _MANY_NOTES = 6
 _WHOLE = 25  # characters; a shorter line without a stop may be a line of its own
@@ -454,27 +454,38 @@ class _Reader:
         return tuple(out)
 
     def _promote(self) -> None:
-        """Where the engine marked no heading at all: short lines «一、…», «二、…» that count on from 1 are the headings."""
+        """Where the engine marked no heading at all: short lines «一、…» that count on from 1, and «（一）…» among them."""
         if any(d.kind is BlockKind.HEADING for d in self.drafts):
             return
-        found = []
-        for k, draft in enumerate(self.drafts):
+        found: dict[float, list[tuple[int, int]]] = {_CHAPTERS: [], _PARTS: []}
+        for k, draft in enumerate(self.drafts[:-1]):
             text = unicodedata.normalize("NFC", "".join(p.visible() for p in draft.parts).strip())
             mark = (
                 heading_mark(text) if draft.kind is BlockKind.PARAGRAPH and len(text) <= _HEADLINE else None
             )
-            behind = self.drafts[k + 1] if k + 1 < len(self.drafts) else None
-            is_text = behind is not None and (
-                behind.kind is BlockKind.TABLE
-                or len(behind.tail()) > _HEADLINE
-                or closing_of(behind.tail()) is Closing.CLOSED
-            )
-            if mark is not None and mark.rank == _CHAPTERS and is_text:
-                found.append((k, mark.value))
-        if len(found) >= 2 and [n for _, n in found] == list(range(1, len(found) + 1)):
-            for k, _ in found:
-                self.drafts[k].kind = BlockKind.HEADING
-                self.drafts[k].level = 1
+            if mark is not None and mark.rank in found and self._may_be_headed(k + 1):
+                found[mark.rank].append((k, mark.value))
+        chapters = [n for _, n in found[_CHAPTERS]]
+        parts = [n for _, n in found[_PARTS]]
+        if len(chapters) < 2 or chapters != list(range(1, len(chapters) + 1)):
+            return
+        if not all(b in (1, a + 1) for a, b in pairwise([0, *parts])):
+            found[_PARTS] = []
+        for level, rank in enumerate((_CHAPTERS, _PARTS), 1):
+            for k, _ in found[rank]:
+                self.drafts[k].kind, self.drafts[k].level = BlockKind.HEADING, level
+
+    def _may_be_headed(self, k: int) -> bool:
+        """Whether a block is text that a heading stands above, or another such line."""
+        draft = self.drafts[k]
+        tail = draft.tail()
+        mark = heading_mark(tail.strip())
+        return (
+            draft.kind is BlockKind.TABLE
+            or len(tail) > _HEADLINE
+            or closing_of(tail) is Closing.CLOSED
+            or (mark is not None and mark.rank == _PARTS and mark.value == 1)
+        )
 
     def _bodies(self) -> tuple[NoteBody, ...]:
         out = [

@@ -95,7 +95,10 @@ _ENGINE_LINE = re.compile(  # where something stands on the page, and of what ki
     r"|<-{2,}[ \t]*page[ \t]?(?:split|break)[ \t]*-{2,}>|\[?-{2,}[ \t]*page[ \t]?break[ \t]*-{2,}\]?)[ \t]*$",
     re.IGNORECASE,
 )
-_WATERMARK_TAG = re.compile(r"[ \t]*<(watermark|header|footer)>.*</\1>[ \t]*$", re.IGNORECASE)
+_WATERMARK_TAG = re.compile(
+    r"[ \t]*<(watermark|(?:page_?)?(?:header|footer))>.*</\1>[ \t]*$|[ \t]*</?page_?(?:header|footer)>[ \t]*$",
+    re.IGNORECASE,
+)
 
 
 def read_chunks(source: str) -> list[Chunk]:

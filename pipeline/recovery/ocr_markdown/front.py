@@ -230,7 +230,7 @@ def _below_title(
 
 def _stands_as_name(source: str, chunks: Sequence[Chunk], i: int) -> bool:
     """Whether a line below the title is where an author stands: an institution or the abstract is next."""
-    if chunks[i].kind is not ChunkKind.TEXT or not _NAME_ALONE.fullmatch(_bare(source, chunks[i])):
+    if not _NAME_ALONE.fullmatch(re.sub(r"\s", "", _bare(source, chunks[i]))):
         return False
     behind = chunks[i + 1] if i + 1 < len(chunks) else None
     if behind is None or behind.kind not in (ChunkKind.TEXT, ChunkKind.HEADING):

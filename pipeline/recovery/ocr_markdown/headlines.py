@@ -13,7 +13,8 @@ from collections.abc import Callable, Sequence, Set
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 
 _TOP = 8  # chunks in which masthead and title stand
-_LONGEST, _SHORTEST = 40, 4  # characters of a head
+_LONGEST, _SHORTEST = 60, 4  # characters of a head
+_WHOLE = 8  # characters of a title that a head may name among other things
 _PARTING = re.compile(r"[：:]|——|──|—|　| {2,}")
 _ISSUE = re.compile(r"第?[0-9〇一二三四五六七八九十]{1,4}[卷期號号]|[0-9]{4}年|Vol\.|No\.", re.IGNORECASE)
 _ISSUE_ALONE = re.compile(  # «某某學刊　2011年第3期», «2011年第3期 某某學刊»
@@ -43,7 +44,11 @@ def find_headlines(
             or text[-1] in "。！？；，："
         ):
             continue
-        says_title = chunk.kind is ChunkKind.TEXT and _squashed(text) in titles
+        squashed = _squashed(text)
+        says_title = chunk.kind is ChunkKind.TEXT and (
+            squashed in titles
+            or (_ISSUE.search(text) is not None and any(len(t) >= _WHOLE and t in squashed for t in titles))
+        )
         says_issue = _ISSUE_ALONE.fullmatch(text) is not None or (
             _ISSUE.search(text) is not None and any(name in text for name in journals)
         )

@@ -181,8 +181,11 @@ def _run(
         run.append(Body(i, m.start("mark"), m.end(), number, m["n"]))
         cited += cites(source, m.end(), chunk.tail)
         listed += m["list"] is not None
-    called = sum(strong and n >= run[0].number for n, (_, strong) in pending.items()) if run else 0
-    if len(run) != called or not run:
+    if not run:
+        return []
+    numbers = {body.number for body in run}
+    left = [n for n, (_, strong) in pending.items() if strong and n >= run[0].number and n not in numbers]
+    if len(left) > 1 or any(n < run[-1].number for n in left):  # the last one's body may stand overleaf
         return []
     return run if cited * 2 >= len(run) or (len(run) > 1 and not listed) else []
 
