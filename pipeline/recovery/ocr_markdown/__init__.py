@@ -8,8 +8,7 @@ joining what may be two paragraphs, and taking a list for notes.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
@@ -28,7 +27,6 @@ from pipeline.document.manuscript import (
 from pipeline.location import Span
 from pipeline.recovery.characters import Fingerprint, fingerprint
 from pipeline.recovery.drafts import Draft, finished, item_levels
-from pipeline.recovery.headings import NAMED, HeadingMark, heading_levels, heading_mark
 from pipeline.recovery.ocr_markdown.binding import Notes
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_chunks
 from pipeline.recovery.ocr_markdown.front import Entry, find_front
@@ -39,6 +37,7 @@ from pipeline.recovery.ocr_markdown.metadata import front_labels, read_fronts
 from pipeline.recovery.ocr_markdown.notes import NOTES_HEADING, find_notes
 from pipeline.recovery.ocr_markdown.pages import PageMarks, find_page_marks
 from pipeline.recovery.ocr_markdown.seams import find_seams
+from pipeline.recovery.ocr_markdown.sections import heading_levels_of, is_sentence, promote
 from pipeline.recovery.ocr_markdown.tables import read_caption, read_html_table, read_pipe_table
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
@@ -48,11 +47,6 @@ _JOINABLE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM)
 _FLOATS = (BlockKind.FIGURE, BlockKind.TABLE)
 _BEGUN = 10  # characters of a sentence that a page may cut, where a long text goes on with it
 _TURNS = re.compile(r"page[ -]?(?:split|break)", re.IGNORECASE)
-_LONGEST_HEADING = 40  # characters; with a full stop behind so many it is none
-_CAPTION = re.compile(r"[圖图表]\s?[0-9一二三四五六七八九十]{1,3}(?:[-–—.．][0-9]{1,3})?[ \u3000：:．.]+\S")
-_FULL_STOPS = ("。", "。」", "。”", "！", "？")
-_HEADLINE = 30  # characters of a heading that the engine did not mark
-_CHAPTERS, _PARTS = 6.0, 7.0  # the ranks of «一、» and «（一）»
 _NEARLY_ALL, _MOST = 0.8, 0.6
 _MANY_NOTES = 6
 _WHOLE = 25  # characters; a shorter line without a stop may be a line of its own
@@ -129,7 +123,7 @@ class _Reader:
                 self._turned = self._turned or _TURNS.search(self.source, chunk.start, chunk.end) is not None
             case ChunkKind.HEADING | ChunkKind.TEXT if self._heads_notes(i, chunk):
                 self._remove(chunk, "L215", "heading of the notes, which are notes now")
-            case ChunkKind.HEADING if self._is_sentence(chunk):
+            case ChunkKind.HEADING if is_sentence(self.source[chunk.inner : chunk.tail]):
                 self._paragraph(i, chunk)
             case ChunkKind.HEADING:
                 self._add(BlockKind.HEADING, self._text(chunk), level=chunk.level)
@@ -152,14 +146,6 @@ class _Reader:
                     BlockKind.RAW,
                     Traced.kept(self.source[chunk.start : chunk.end], chunk.start, PieceKind.MARKUP),
                 )
-
-    def _is_sentence(self, chunk: Chunk) -> bool:
-        """Whether what an engine took for a heading is a sentence, or names a table or picture."""
-        text = self.source[chunk.inner : chunk.tail].strip(" *_")
-        is_long = len(text) >= _LONGEST_HEADING and text.endswith(_FULL_STOPS)
-        return (is_long and heading_mark(text) is None) or (
-            len(text) <= _LONGEST_HEADING and _CAPTION.match(text) is not None
-        )
 
     def _heads_notes(self, i: int, chunk: Chunk) -> bool:
         """Whether a line is «註釋» and nothing but bodies stands below it."""
@@ -436,9 +422,9 @@ class _Reader:
         return settle(done)
 
     def _blocks(self) -> tuple[Block, ...]:
-        self._promote()
+        promote(self.drafts)
         texts = [self._finished(Traced.joined(d.parts)) for d in self.drafts]
-        levels = _levels(
+        levels = heading_levels_of(
             [
                 (d.level, t.visible())
                 for d, t in zip(self.drafts, texts, strict=True)
@@ -453,40 +439,6 @@ class _Reader:
             out.append(Block(draft.kind, text, level, draft.marker, rows))
         return tuple(out)
 
-    def _promote(self) -> None:
-        """Where the engine marked no heading at all: short lines «一、…» that count on from 1, and «（一）…» among them."""
-        if any(d.kind is BlockKind.HEADING for d in self.drafts):
-            return
-        found: dict[float, list[tuple[int, int]]] = {_CHAPTERS: [], _PARTS: []}
-        for k, draft in enumerate(self.drafts[:-1]):
-            text = unicodedata.normalize("NFC", "".join(p.visible() for p in draft.parts).strip())
-            mark = (
-                heading_mark(text) if draft.kind is BlockKind.PARAGRAPH and len(text) <= _HEADLINE else None
-            )
-            if mark is not None and mark.rank in found and self._may_be_headed(k + 1):
-                found[mark.rank].append((k, mark.value))
-        chapters = [n for _, n in found[_CHAPTERS]]
-        parts = [n for _, n in found[_PARTS]]
-        if len(chapters) < 2 or chapters != list(range(1, len(chapters) + 1)):
-            return
-        if not all(b in (1, a + 1) for a, b in pairwise([0, *parts])):
-            found[_PARTS] = []
-        for level, rank in enumerate((_CHAPTERS, _PARTS), 1):
-            for k, _ in found[rank]:
-                self.drafts[k].kind, self.drafts[k].level = BlockKind.HEADING, level
-
-    def _may_be_headed(self, k: int) -> bool:
-        """Whether a block is text that a heading stands above, or another such line."""
-        draft = self.drafts[k]
-        tail = draft.tail()
-        mark = heading_mark(tail.strip())
-        return (
-            draft.kind is BlockKind.TABLE
-            or len(tail) > _HEADLINE
-            or closing_of(tail) is Closing.CLOSED
-            or (mark is not None and mark.rank == _PARTS and mark.value == 1)
-        )
-
     def _bodies(self) -> tuple[NoteBody, ...]:
         out = [
             NoteBody(
@@ -500,20 +452,3 @@ class _Reader:
         return tuple(
             sorted(out, key=lambda n: (not n.label.isdigit(), int(n.label) if n.label.isdigit() else 0))
         )
-
-
-def _contradict(headings: Sequence[tuple[int, str]], marks: Sequence[HeadingMark]) -> bool:
-    """Whether a heading and the next one, which counts on from it, were given different levels."""
-    return any(
-        a.rank == b.rank != NAMED and b.value == a.value + 1 and high != low
-        for (a, b), ((high, _), (low, _)) in zip(pairwise(marks), pairwise(headings), strict=True)
-    )
-
-
-def _levels(headings: Sequence[tuple[int, str]]) -> Iterator[int]:
-    """Levels from 1. Where the engine gave all headings one level, their numbering tells them apart."""
-    given = sorted({level for level, _ in headings})
-    marks = [heading_mark(text.strip()) or HeadingMark(NAMED, "", 0) for _, text in headings]
-    if len(headings) > 1 and (len(given) == 1 or _contradict(headings, marks)):
-        return iter(heading_levels(marks))
-    return iter([given.index(level) + 1 for level, _ in headings])
