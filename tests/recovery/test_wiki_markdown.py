@@ -522,3 +522,8 @@ def test_a_raised_request_goes_with_its_tags() -> None:
 
 def test_an_indent_of_wikitext_before_a_quotation_mark() -> None:
     assert body(":「一字一金。」") == "「一字一金。」"
+
+
+def test_very_many_parts_of_a_line_are_read_one_after_another() -> None:
+    assert body("<poem>\n甲\n" * 3000).count("甲") == 3000
+    assert body("甲\n\n" + "== 乙 == " * 3000).count("乙") == 3000

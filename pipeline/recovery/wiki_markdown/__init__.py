@@ -188,17 +188,24 @@ class _Reader:
                 self.removed.append(piece.edit._replace(after=""))
 
     def _paragraph(self, i: int, chunk: Chunk) -> None:
-        verse = self.plain.find("<poem>", chunk.inner + 1, chunk.tail)
-        if verse >= 0:  # a paragraph of its own
-            tail = chunk.inner + len(self.plain[chunk.inner : verse].rstrip())
-            self._paragraph(i, replace(chunk, end=verse, tail=tail))
-            self._paragraph(i, replace(chunk, start=verse, inner=verse))
-            return
-        if heading := _HEADING_LEFT.match(self.plain, chunk.inner, chunk.tail):
-            self._add(BlockKind.HEADING, self.inline.read(*heading.span("name")), len(heading["signs"]))
-            if heading.end() < chunk.tail:
-                self._paragraph(i, replace(chunk, start=heading.end(), inner=heading.end()))
-            return
+        for part in self._parts(chunk):
+            at = part.inner
+            while heading := _HEADING_LEFT.match(self.plain, at, part.tail):
+                self._add(BlockKind.HEADING, self.inline.read(*heading.span("name")), len(heading["signs"]))
+                at = heading.end()
+            if at < part.tail:
+                self._prose(i, part if at == part.inner else replace(part, start=at, inner=at))
+
+    def _parts(self, chunk: Chunk) -> Iterator[Chunk]:
+        """The chunk, with verse between tags as a part of its own."""
+        begin = chunk.inner
+        while (verse := self.plain.find("<poem>", begin + 1, chunk.tail)) >= 0:
+            tail = begin + len(self.plain[begin:verse].rstrip())
+            yield replace(chunk, start=max(chunk.start, begin), inner=begin, end=verse, tail=tail)
+            begin = verse
+        yield chunk if begin == chunk.inner else replace(chunk, start=begin, inner=begin)
+
+    def _prose(self, i: int, chunk: Chunk) -> None:
         indent = _INDENT.match(self.plain, chunk.inner, chunk.tail)
         if indent and indent["bullet"]:
             self._add(BlockKind.ITEM, self._text(chunk, indent.end()), 4 * (len(indent["depth"]) - 1), "-")
