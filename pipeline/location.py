@@ -6,10 +6,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
+# Of records that a long text has by the ten thousand, tuples are made three times as fast; twice as fast again from the
+# tuple of their fields: ``make(Span, (0, 2))``.
+make = tuple.__new__
 
-class Span(
-    NamedTuple
-):  # of records that a long text has by the ten thousand, tuples are made three times as fast
+
+class Span(NamedTuple):
     """Characters ``start`` up to, not including, ``end`` of a source's decoded text; its length is theirs."""
 
     start: int

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from pipeline.location import Span
+from pipeline.location import Span, make
 
 
 class Edit(NamedTuple):
@@ -196,29 +196,21 @@ class Traced:
         at = number = 0
         begun = -1  # the change whose text stands already
         for piece in self.pieces:
-            if piece.kind is not PieceKind.TEXT or not piece.text:
+            text, span, edit, kind = piece
+            if kind is not PieceKind.TEXT or not text:
                 out.append(piece)
                 continue
-            end, low = at + len(piece.text), at
-            while number < len(changes) and changes[number].end <= low:
+            end = at + len(text)
+            while number < len(changes) and changes[number].end <= at:
                 number += 1
-            k = number
-            whole = piece.edit is not None or len(piece.span) != len(piece.text)
-            while k < len(changes) and changes[k].start < end and low < end:
-                change = changes[k]
-                lo, hi = (at, end) if whole else (max(low, change.start), min(end, change.end))
-                if lo > low:
-                    out.append(_part(piece, low - at, lo - at))
-                text = "" if begun == k else change.after
-                if whole:
-                    text = _spliced(piece.text, change, at, text)
-                out.append(_changed(piece, lo - at, hi - at, text, change, whole))
-                begun, low = k, hi
-                if change.end > end:
-                    break
-                k += 1
-            if low < end:
-                out.append(_part(piece, low - at, end - at) if low > at else piece)
+            if number == len(changes) or changes[number].start >= end:
+                out.append(piece)
+            elif edit is None and span.end - span.start == len(text):
+                begun = _cut(piece, at, changes, number, begun, out)
+            else:
+                after = "" if begun == number else changes[number].after
+                out.append(_rewritten(piece, _spliced(text, changes[number], at, after), changes[number]))
+                begun = number
             at = end
         return Traced(tuple(out))
 
@@ -277,13 +269,40 @@ def _part(piece: Piece, start: int, end: int) -> Piece:
     return Piece(piece.text[start:end], span, piece.edit, piece.kind)
 
 
-def _changed(piece: Piece, start: int, end: int, text: str, change: Change, whole: bool) -> Piece:
-    """Characters of a piece that now read ``text``."""
-    if whole:
-        before = piece.edit.before if piece.edit else piece.text
-        return Piece(text, piece.span, Edit(piece.span, before, text, change.rule, change.why), piece.kind)
-    span = Span(piece.span.start + start, piece.span.start + end)
-    return Piece(text, span, Edit(span, piece.text[start:end], text, change.rule, change.why), piece.kind)
+def _cut(piece: Piece, at: int, changes: Sequence[Change], number: int, begun: int, out: list[Piece]) -> int:
+    """Puts a kept piece, whose text begins at ``at``, into ``out``: its characters changed and unchanged.
+
+    ``number`` is the first change in it, ``begun`` the one whose text stands already; returned is the last one begun.
+    """
+    text = piece.text
+    first, low, end = piece.span.start, 0, len(text)
+    while number < len(changes) and low < end:
+        change = changes[number]
+        start, stop = change.start - at, change.end - at
+        if start >= end:
+            break
+        lo, hi = start if start > low else low, stop if stop < end else end
+        if lo > low:
+            out.append(
+                make(Piece, (text[low:lo], make(Span, (first + low, first + lo)), None, PieceKind.TEXT))
+            )
+        after = "" if begun == number else change.after
+        span = make(Span, (first + lo, first + hi))
+        edit = make(Edit, (span, text[lo:hi], after, change.rule, change.why))
+        out.append(make(Piece, (after, span, edit, PieceKind.TEXT)))
+        begun, low = number, hi
+        if stop > end:
+            break
+        number += 1
+    if low < end:
+        out.append(_part(piece, low, end))
+    return begun
+
+
+def _rewritten(piece: Piece, text: str, change: Change) -> Piece:
+    """A piece that stands for other characters than its own, and now reads ``text``."""
+    before = piece.edit.before if piece.edit else piece.text
+    return Piece(text, piece.span, Edit(piece.span, before, text, change.rule, change.why), piece.kind)
 
 
 def _spliced(text: str, change: Change, at: int, after: str) -> str:

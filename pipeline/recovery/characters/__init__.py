@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from pipeline.location import make
 from pipeline.recovery.characters import broken_maps, codepoints, glyphs, mojibake, spacing, unknown_maps
 from pipeline.recovery.characters.fingerprint import Fingerprint, fingerprint
 from pipeline.recovery.rules import Rule, load_rules
@@ -121,24 +122,27 @@ def find_repairs(text: str, fingerprint: Fingerprint) -> list[Repair]:
     plan = _plan(fingerprint)
     numbers = set().union(*map(plan.by_sign.__getitem__, set(plan.signs.findall(text))))
     found = [
-        Repair(start, end, after, rule.id, rule.why, rule.safe)
+        make(Repair, (start, end, after, rule.id, rule.why, rule.safe))
         for rule in map(plan.rules.__getitem__, sorted(numbers))
         for start, end, after in _hits(rule, text, fingerprint)
     ]
     if not found:
         return []
     named = {chr(int(m[1], 16)) for m in _CODE_POINT.finditer(text)} if "U+" in text else set()
+    # A letter that the user's own table gives itself (u = "u") is a letter, whatever the rules say.
     return [
         repair
         for repair in _without_overlap(found)
-        if _changes(repair, text) and named.isdisjoint(text[repair.start : repair.end])
+        if ((before := text[repair.start : repair.end]) != repair.after or not repair.safe)
+        and (not named or named.isdisjoint(before))
     ]
 
 
-def _hits(rule: Rule, text: str, fingerprint: Fingerprint) -> Iterator[tuple[int, int, str]]:
-    if rule.function:
-        yield from FUNCTIONS[rule.function](text, fingerprint)
-        return
+def _hits(rule: Rule, text: str, fingerprint: Fingerprint) -> Hits:
+    return (FUNCTIONS[rule.function] if rule.function else functools.partial(_found, rule))(text, fingerprint)
+
+
+def _found(rule: Rule, text: str, fingerprint: Fingerprint) -> Iterator[tuple[int, int, str]]:
     for m in rule.pattern.finditer(text):
         after = rule.table[m.group()] if rule.table else m.expand(rule.replace)
         is_shown = rule.safe and not fingerprint.dense and fingerprint.broken.isdisjoint(m.group())
@@ -174,7 +178,7 @@ def _narrowed(text: str, start: int, end: int, after: str) -> tuple[int, int, st
 def _without_overlap(found: list[Repair]) -> list[Repair]:
     """Safe repairs before proposals, longer before shorter, then in the rules' order; each character once."""
     found.sort()
-    if all(max(a.end, a.start + 1) <= b.start for a, b in pairwise(found)):
+    if all(a.start < b.start >= a.end for a, b in pairwise(found)):
         return found
     kept: list[Repair] = []
     taken: set[int] = set()
@@ -184,11 +188,6 @@ def _without_overlap(found: list[Repair]) -> list[Repair]:
             taken.update(places)
             kept.append(repair)
     return sorted(kept)
-
-
-def _changes(repair: Repair, text: str) -> bool:
-    """A letter that the user's own table gives itself (u = "u") is a letter, whatever the rules say."""
-    return not repair.safe or text[repair.start : repair.end] != repair.after
 
 
 def apply_repairs(text: str, repairs: Iterable[Repair]) -> str:

@@ -37,8 +37,10 @@ _BULLET = re.compile(f"(?m)^[ \t\u3000]*([{''.join(_BULLETS)}])(?=\\s)")
 def find_compatibility(text: str) -> Iterator[Hit]:
     """Compatibility ideographs with a canonical equal."""
     for m in COMPATIBLE.finditer(text):
-        if (after := UNIFIED[m.group()]) != m.group():
-            yield m.start(), m.end(), after
+        char = m[0]
+        if (after := UNIFIED[char]) != char:
+            start = m.start()
+            yield start, start + 1, after
 
 
 def find_radicals(text: str) -> Iterator[Hit]:

@@ -30,7 +30,7 @@ SURNAMES = frozenset(
 _MARK = "(?:第?[一二三四五六七八九十百\\d]{1,4}[章節节部編编]?|[壹貳參肆伍陸柒捌玖拾]{1,2})[、．.]?[ \u3000]+"
 _LETTERSPACED = "((?:[\u4e00-\u9fff][ \u3000])+[\u4e00-\u9fff])\\s*"
 _HEADING = (re.compile(f"\\s*{_LETTERSPACED}"), re.compile(f"\\s*{_MARK}{_LETTERSPACED}"))
-_RUN = re.compile(f"[{HAN}](?: [{HAN}]){{4,}}")
+_RUN = re.compile(f" (?<=[{HAN}] )[{HAN}](?: [{HAN}]){{3,}}")  # found by its first space: much faster
 _BETWEEN = re.compile(f"(?<=[{HAN}{CLOSING}{OPENING}]) +(?=[{HAN}{CLOSING}{OPENING}])")
 
 
@@ -63,5 +63,6 @@ def _is_heading(m: re.Match[str]) -> bool:
 def find_spaced_run(text: str) -> Iterator[Hit]:
     """Five Han characters and more with a space between all of them, in a text that is not so."""
     for m in _RUN.finditer(text):
-        if len(m.group()) < len(text.strip()):
-            yield m.start(), m.end(), m.group().replace(" ", "")
+        run = text[m.start() - 1 : m.end()]
+        if len(run) < len(text.strip()):
+            yield m.start() - 1, m.end(), run.replace(" ", "")
