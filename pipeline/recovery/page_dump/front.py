@@ -70,7 +70,6 @@ class Para:
     heading: bool = False
     rank: float = 0.0
     gap: bool = False
-    narrow: bool = False
     numbered: bool = False
 
 

@@ -251,15 +251,14 @@ def _titled(runs: Sequence[Run], flows: Sequence[Flow], profile: Profile) -> lis
     return out
 
 
-def para_of(flows: Sequence[Flow], run: Run, profile: Profile) -> Para:
+def para_of(flows: Sequence[Flow], run: Run) -> Para:
     """The run as the front matter is told by."""
     flows = flows[run.first : run.last]
     first = flows[0].line
     text = first.text if len(flows) == 1 else " ".join(f.line.text for f in flows)
     rank = run.mark.rank if run.mark else 0.0
     numbered = run.mark is not None and bool(run.mark.number)
-    narrow = is_narrow(flows, profile) is True
-    return Para(text, len(flows), run.mark is not None, rank, bool(first.gap), narrow, numbered)
+    return Para(text, len(flows), run.mark is not None, rank, bool(first.gap), numbered)
 
 
 def find_cover(flows: Sequence[Flow], profile: Profile) -> list[CoverLine]:
