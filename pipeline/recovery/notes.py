@@ -82,13 +82,16 @@ BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
 }
 # One of these characters begins every body's mark.
 BODY_START = re.compile(rf"[0-9b-j{CIRCLED}\\\[［〔【（(註注⁰¹²³⁴⁵⁶⁷⁸⁹]")
-_NUMBER_OR_LETTERS = re.compile(r"[0-9]{1,7}|(?<![A-Za-z])[b-j][k-t](?![A-Za-z])")
+# One class stands first, so it is found much faster.
+_NUMBER_OR_LETTERS = re.compile(r"[0-9b-j](?:(?<=[0-9])[0-9]{0,6}|(?<=[b-j])(?<![A-Za-z].)[k-t](?![A-Za-z]))")
 CALL_SIGN = re.compile(rf"[0-9b-j{CIRCLED}⁰¹²³⁴⁵⁶⁷⁸⁹]")  # one of these is in every call
 # In the text, a call.
 CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.BARE: _NUMBER_OR_LETTERS,
     MarkStyle.CIRCLED: BODY_MARKS[MarkStyle.CIRCLED],
-    MarkStyle.BRACKET: re.compile(r"\\?[\[［〔【]\s?(?:註|注)?([0-9]{1,3})\s?\\?[\]］〕】]"),
+    MarkStyle.BRACKET: re.compile(
+        r"[\\\[［〔【](?:(?<!\\)|(?<=\\)[\[［〔【])\s?(?:註|注)?([0-9]{1,3})\s?\\?[\]］〕】]"
+    ),
     MarkStyle.PAREN: re.compile(r"[（(]([0-9]{1,3})[)）]"),
     MarkStyle.WORD: re.compile(
         r"(?<![同見见參参如詳详至附備备])(?<![同見见參参如詳详在於]前)[（(\[［〔【]?(?:註釋|注釋|註|注|注释)\s?"
@@ -228,10 +231,11 @@ def _parted_marks(
 
 def _is_own_number(rest: str, behind: str) -> bool:
     """Whether the digits behind a call make a number of the text: a year, a decade, a day or month."""
-    return any(
-        match is not None and match.end() == len(rest)
-        for match in (p.match(rest + behind[:6]) for p in (_YEAR_REST, _DECADE_REST, _DATE_REST))
-    )
+    for pattern in (_YEAR_REST, _DECADE_REST, _DATE_REST):
+        match = pattern.match(rest + behind)
+        if match is not None and match.end() == len(rest):
+            return True
+    return False
 
 
 def weigh_call(
