@@ -256,7 +256,10 @@ def _usual_gap(rows: Sequence[_Row]) -> int:
 
 def _most_common(gaps: Sequence[int]) -> int:
     """The number of blank lines that more than half of the lines have before them; else none."""
-    common = Counter(min(gap, 4) for gap in gaps).most_common(1)[0]
+    counts: Counter[int] = Counter()
+    for gap, count in Counter(gaps).items():
+        counts[min(gap, 4)] += count
+    common = counts.most_common(1)[0]
     return common[0] if common[1] * 2 > len(gaps) else 0
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
-from pipeline.location import Span
+from pipeline.location import Span, make
 from pipeline.recovery.characters import Fingerprint, find_repairs
 from pipeline.recovery.page_dump.noteplan import Call
 from pipeline.recovery.page_dump.pages import Line
@@ -72,7 +72,7 @@ class Weaver:
 
     def _line(self, pieces: list[Piece], number: int, line: Line, start: int, end: int) -> None:
         at = start
-        for call in sorted(self.calls.get(number, ()), key=lambda c: c.start):
+        for call in sorted(self.calls[number], key=lambda c: c.start) if number in self.calls else ():
             low, high = line.start + call.start, line.start + call.end
             if low < at or high > end:
                 continue
@@ -89,13 +89,13 @@ class Weaver:
         at = 0
         for match in _TORN.finditer(text, 0, cut) if "\n" in text else ():
             if match.start() > at:
-                pieces.append(Piece(text[at : match.start()], Span(start + at, start + match.start())))
+                pieces.append(_piece(text[at : match.start()], start + at))
             span = Span(start + match.start(), start + match.end())
             why = "the extraction broke the printed line here"
             pieces.append(Piece(" ", span, Edit(span, match[0], " ", "L1", why)))
             at = match.end()
         if cut > at:
-            pieces.append(Piece(text[at:cut], Span(start + at, start + cut)))
+            pieces.append(_piece(text[at:cut], start + at))
         if cut < len(text):
             span = Span(start + cut, end)
             edit = Edit(
@@ -125,9 +125,12 @@ class Weaver:
     ) -> tuple[Piece, int]:
         """The edit that joins two lines of a paragraph, and where the first line's own text ends."""
         end = line.end
-        span = Span(end, max(end, min(line.after, behind.start)))
-        left = line.text[: self._tail(number, line)]
-        right = behind.text[self._head(following) :]
+        span = make(Span, (end, max(end, min(line.after, behind.start))))
+        left, right = line.text, behind.text
+        if number in self.calls:
+            left = left[: self._tail(number, line)]
+        if following in self.calls:
+            right = right[self._head(following) :]
         if between is None and {is_han(c) for c in (left[-1:], right[:1]) if c.isalnum()} == {True, False}:
             spaced = own_spacing((self._without_calls(*row) for row in paragraph), spaced)
         text = joint_of(*self._as_meant(left, right), spaced) if between is None else between
@@ -136,7 +139,8 @@ class Weaver:
             span, end = Span(end - 1, span.end), end - 1
             rule, why = "L2", "the word was divided at the line's end"
         before = self.source[span.start : span.end]
-        return Piece(text, span, Edit(span, before, text, rule, why)), end
+        edit = make(Edit, (span, before, text, rule, why))
+        return make(Piece, (text, span, edit, PieceKind.TEXT)), end
 
     def _as_meant(self, left: str, right: str) -> tuple[str, str]:
         """The ends of two lines with their private glyphs as the characters meant: such a letter asks for no space."""
@@ -160,14 +164,14 @@ class Weaver:
     def _tail(self, number: int, line: Line) -> int:
         """Where the line's text ends before a call at its end."""
         at = len(line.text)
-        for call in sorted(self.calls.get(number, ()), key=lambda c: -c.end):
+        for call in sorted(self.calls[number], key=lambda c: -c.end):
             if call.end == at:
                 at = len(line.text[: call.start].rstrip())
         return at
 
     def _head(self, number: int) -> int:
         """Where the line's text begins behind a call at its start."""
-        return next((call.end for call in self.calls.get(number, ()) if call.start == 0), 0)
+        return next((call.end for call in self.calls[number] if call.start == 0), 0)
 
     def words(self) -> frozenset[str]:
         """The words in alphabets that this document has, in lower case."""
@@ -187,13 +191,18 @@ class Weaver:
         return text.corrected([r for r in repairs if r.safe])
 
 
+def _piece(text: str, start: int) -> Piece:
+    """``text`` as it stands in the source from character ``start`` on."""
+    return make(Piece, (text, make(Span, (start, start + len(text))), None, PieceKind.TEXT))
+
+
 def fill_layout(source: str, claimed: Iterable[Span], marks: Iterable[Span]) -> tuple[Span, ...]:
     """The layout spans: ``marks`` and all white space that nothing else claims."""
     out = [span for span in marks if span.end > span.start]
     at = 0
     for start, end in sorted([*claimed, *out]):
         if start > at and source[at:start].isspace():
-            out.append(Span(at, start))
+            out.append(make(Span, (at, start)))
         at = max(at, end)
     if at < len(source) and source[at:].isspace():
         out.append(Span(at, len(source)))
