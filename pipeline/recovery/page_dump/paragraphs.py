@@ -229,10 +229,12 @@ def own_spacing(texts: Iterable[str], usual: bool) -> bool:
 def _spacing(texts: Iterable[str]) -> tuple[int, int]:
     spaced = unspaced = 0
     for text in texts:
-        if _ALPHANUMERIC.search(text) is None:
+        first = _ALPHANUMERIC.search(text)
+        if first is None:
             continue
-        spaced += len(_SPACED.findall(text))
-        unspaced += len(_UNSPACED.findall(text))
+        begin = max(0, first.start() - 2)
+        spaced += len(_SPACED.findall(text, begin)) if " " in text else 0
+        unspaced += len(_UNSPACED.findall(text, begin))
     return spaced, unspaced
 
 
@@ -520,6 +522,8 @@ def joint_of(a: str, b: str, spaced: bool) -> str:
     >>> joint_of("中國", "外交", True), joint_of("the", "people", False), joint_of("共產黨", "1958", True)
     ('', ' ', ' ')
     """
+    if a[-1:] >= "\u3000" <= b[:1]:
+        return ""  # as between nearly all lines: two characters of which neither is of an alphabet
     left, right = _last_of(a), (b.lstrip("“‘") or b)[:1]
     if is_latin(left) and is_latin(right):
         if left in "-\u2010/" or right in ",.;:!?)]" or left in "([" or (left.isdigit() and right.isdigit()):

@@ -26,6 +26,7 @@ SOURCE = re.compile(
     r"(?:資料來源|资料来源|圖片來源|图片来源|表格來源|來源|来源|出處|出处|說明|说明|附註|附注|備註|备注|Sources?|Notes?)\s*[：:]"
 )
 _COLUMNS = re.compile(r"\s{2,}|\t|\s*[|｜]\s*")
+_HAS_COLUMNS = re.compile(r"[\s|｜](?:(?<=[\t|｜])|\s)")  # found much faster than the pattern above
 _DRAWN = re.compile("[\t|｜\u3000]")
 FULL = 0.75  # of the measure: so full is a line of a text in letters, whose characters are narrower than they count
 LOOSE = 0.62  # of the measure: lines of a table are shorter
@@ -134,7 +135,7 @@ def _is_justified(texts: Sequence[str], measure: float) -> bool:
 
 
 def _cells(text: str) -> int:
-    return len(_COLUMNS.split(text)) if _COLUMNS.search(text) else 1
+    return len(_COLUMNS.split(text)) if _HAS_COLUMNS.search(text) else 1
 
 
 def is_caption(text: str) -> bool:

@@ -1,0 +1,22 @@
+"""What lines tell by their characters is the same, however fast it is asked."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.recovery.page_dump import paragraphs, tables
+
+SHORT = st.text("年月，12aB |｜\t\u3000“」é", max_size=8)
+
+
+@given(SHORT)
+def test_columns_are_told_as_the_pattern_that_parts_them_does(text: str) -> None:
+    assert (tables._HAS_COLUMNS.search(text) is None) == (tables._COLUMNS.search(text) is None)
+
+
+@given(st.lists(SHORT, max_size=4))
+def test_han_and_numbers_stand_apart_where_more_do_than_touch(texts: list[str]) -> None:
+    apart = sum(len(paragraphs._SPACED.findall(text)) for text in texts)
+    touching = sum(len(paragraphs._UNSPACED.findall(text)) for text in texts)
+    assert paragraphs.is_spaced(texts) == (apart > touching)
