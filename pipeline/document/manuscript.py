@@ -216,6 +216,8 @@ class Traced:
 
     def located(self, changes: Sequence[Change]) -> list[Span]:
         """The spans of the source behind places of ``visible()`` (as in ``corrected``)."""
+        if not changes:
+            return []
         starts: list[int] = []
         pieces: list[Piece] = []
         at = 0

@@ -42,6 +42,7 @@ _LABELLED = re.compile(
     r"(?:[第圖图表附約约№]|(?<![一二三四五六七八九十百千兩两數数幾几0-9\s])[頁页卷冊册號号]|No\.|no\.|pp?\.|Vol\.|vol\.)\s?$"
 )
 _LISTED = re.compile(r"[.．](?![0-9])")  # at the beginning of a line such a number is a list's
+_NO_CALL_BEHIND = re.compile(r"[-–—－~～.．,，/:]\s?[0-9]|[%％℃°]")
 _COUNTED = re.compile(r"[近達达共有為为是在至到於于從从自期章條条]$")
 _CLOSERS = "。，」』”’）》〉、；：？！…⋯.,)］】〕"
 _OPENERS = "「『“‘（《〈([［【〔"
@@ -269,7 +270,7 @@ def weigh_call(
         return weight
     if not text[:start].strip() and _LISTED.match(right):
         return weight - 4
-    if re.match(r"[-–—－~～.．,，/:]\s?[0-9]|[%％℃°]", right) or right[:1].isdigit():
+    if _NO_CALL_BEHIND.match(right) or right[:1].isdigit():
         return weight - 9
     if _UNIT.match(right):
         weight -= 4 if _HARD_UNIT.match(right) or last not in "，。」』；！？》" else 1.5

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 Hit = tuple[int, int, str]
 
-COMPATIBLE = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1d]")
+COMPATIBLE = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1d])")
 # The ideograph that each of them is; the twelve that are ideographs of their own stay.
 UNIFIED = {
     char: unicodedata.normalize("NFC", char)

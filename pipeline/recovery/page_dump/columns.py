@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from pipeline.document.manuscript import Finding
+from pipeline.location import make
 from pipeline.recovery.page_dump.pages import Layout, Line, Page, width_of
 from pipeline.recovery.page_dump.untold import LONG_HEAD, lone_number
 
@@ -32,8 +34,7 @@ PAGES = 0.5  # of the pages are set so
 TABLE = 2  # parts of a line, at most
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A line and where its text begins on the physical line, in characters."""
 
     line: Line
@@ -124,7 +125,7 @@ def _rows(layout: Layout) -> list[_Row]:
     find_last = layout.source.rfind
     for line in layout.lines:
         broken = max(find_last("\n", end, line.start), find_last("\f", end, line.start))
-        rows.append(_Row(line, line.start - 1 - broken))
+        rows.append(make(_Row, (line, line.start - 1 - broken)))
         end = line.end
     return rows
 

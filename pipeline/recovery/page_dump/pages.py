@@ -19,7 +19,7 @@ from math import ceil, floor
 from statistics import median
 from typing import NamedTuple
 
-from pipeline.location import Span
+from pipeline.location import Span, make
 from pipeline.recovery.characters.codepoints import COMPATIBLE, UNIFIED
 
 # Half-width by design: everything before Hangul Jamo (Latin, Greek, Cyrillic) is set proportionally.
@@ -175,12 +175,18 @@ class _Scan(NamedTuple):
 
 def read_layout(source: str) -> Layout:
     """The lines and pages of ``source``. The lines' texts have unified ideographs; their spans do not move."""
-    scan = _scan(COMPATIBLE.sub(lambda match: UNIFIED[match[0]], source))
+    scan = _scan(_unified(source))
     starts = _page_starts(scan)
     told = len(starts) > 1
     pages = tuple(Page(a, b) for a, b in pairwise([*starts, len(scan.lines)]) if b > a)
     _take_margins(scan.lines, pages)
     return Layout(source, tuple(scan.lines), pages, scan.usual > 0, tuple(scan.drawn), told)
+
+
+def _unified(source: str) -> str:
+    parts = COMPATIBLE.split(source)  # each second one is a compatibility ideograph
+    parts[1::2] = map(UNIFIED.__getitem__, parts[1::2])
+    return "".join(parts)
 
 
 def _physical(source: str) -> Iterator[tuple[int, str, bool]]:
@@ -218,26 +224,19 @@ def _scan(source: str) -> _Scan:
         else:
             indent = int(2 * width_of(raw[:lead])) if lead else 0
             trailing = raw.rstrip("\r")[-1].isspace()
-            rows.append(_Row(text, width_of(text), indent, blank, trailing, fed, rule, len(begins)))
+            row = (text, width_of(text), indent, blank, trailing, fed, rule, len(begins))
+            rows.append(make(_Row, row))
             blank, fed, rule = 0, False, 0
     begins.append(len(source))
     usual = _usual_gap(rows)
-    lines = [
-        Line(
-            begin := begins[row.place - 1],
-            begin + len(row.text),
-            begins[row.place],  # what comes next; a drawn rule goes away by itself
-            row.text,
-            row.em,
-            row.indent,
-            max(0, row.blank - usual),
-            usual > 0 and row.blank == 0 and number > 0,
-            row.trailing,
-            row.fed,
-            row.rule,
-        )
-        for number, row in enumerate(rows)
-    ]
+    lines: list[Line] = []
+    for text, em, indent, blank, trailing, fed, rule, place in rows:
+        begin = begins[place - 1]
+        after = begins[place]  # where what comes next begins; a drawn rule goes away by itself
+        gap = blank - usual if blank > usual else 0
+        tight = usual > 0 and blank == 0 and bool(lines)
+        where = (begin, begin + len(text), after)
+        lines.append(make(Line, (*where, text, em, indent, gap, tight, trailing, fed, rule, False)))
     return _Scan(lines, drawn, usual)
 
 

@@ -28,9 +28,8 @@ _LATIN = re.compile("[\x21-\x7e\u00a1-\u02af\u0370-\u052f\u1e00-\u1eff]")
 LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f"  # of the alphabets in which words are divided
 _WORD = re.compile(f"[{LETTERS}]+")
 _HALF = re.compile(f"([{LETTERS}]+)[-\u2010]$")
-_ALPHANUMERIC = re.compile("[0-9A-Za-z]")
-_SPACED = re.compile(f"[{_HAN}] [0-9A-Za-z]|[0-9A-Za-z] [{_HAN}]")
-_UNSPACED = re.compile(f"[{_HAN}][0-9A-Za-z]|[0-9A-Za-z][{_HAN}]")
+_ALPHANUMERIC = re.compile("[0-9A-Za-z]+")
+_SPACED = re.compile(f" (?:(?<=[{_HAN}] )[0-9A-Za-z]|(?<=[0-9A-Za-z] )[{_HAN}])")
 _WIDE = str.maketrans(",.:;!?)", "，。：；！？）")
 _INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the name goes on
 _NAME = re.compile(r"[A-Z][\w.'’\-]*(?:,? [A-Z][\w.'’\-]*){1,4}")
@@ -229,13 +228,31 @@ def own_spacing(texts: Iterable[str], usual: bool) -> bool:
 def _spacing(texts: Iterable[str]) -> tuple[int, int]:
     spaced = unspaced = 0
     for text in texts:
-        first = _ALPHANUMERIC.search(text)
-        if first is None:
-            continue
-        begin = max(0, first.start() - 2)
-        spaced += len(_SPACED.findall(text, begin)) if " " in text else 0
-        unspaced += len(_UNSPACED.findall(text, begin))
+        if _ALPHANUMERIC.search(text) is not None:
+            spaced += _count_apart(text) if " " in text else 0
+            unspaced += _count_touching(text)
     return spaced, unspaced
+
+
+def _count_apart(text: str) -> int:
+    """How often a space parts a Han character and a letter or digit; none of them counts twice."""
+    count = free = 0
+    for match in _SPACED.finditer(text):
+        if match.start() > free:
+            count, free = count + 1, match.end()
+    return count
+
+
+def _count_touching(text: str) -> int:
+    """How often a Han character and a letter or digit touch; none of them counts twice."""
+    count = free = 0
+    for match in _ALPHANUMERIC.finditer(text):
+        start, end = match.span()
+        if start > free and is_han(text[start - 1]):
+            count, start = count + 1, start + 1
+        if start < end < len(text) and is_han(text[end]):
+            count, free = count + 1, end + 1
+    return count
 
 
 def is_sentence_end(tail: str) -> bool:
@@ -246,8 +263,12 @@ def is_sentence_end(tail: str) -> bool:
     """
     bare = tail.rstrip('」』”’"')
     if bare and bare[-1] in "。！？…⋯.!?":
-        return _INITIAL.search(bare) is None
+        return not _is_initial(bare)
     return False
+
+
+def _is_initial(tail: str) -> bool:
+    return tail[-1:] == "." and _INITIAL.search(tail) is not None
 
 
 def weigh_break(
@@ -266,7 +287,7 @@ def weigh_break(
     quoted = last in '」』”’"' and not is_sentence_end(a.tail)
     closed = (
         last in SENTENCE_ENDS
-        and not _INITIAL.search(a.tail)
+        and not _is_initial(a.tail)
         and not (quoted and a.width >= profile.measure - FAR)
     )
     weak = last in BRACKET_ENDS or (quoted and not closed)
@@ -373,7 +394,7 @@ def _last_of(tail: str) -> str:
 def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, measure: float, closed: bool) -> float:
     """For a line that ends in letters: white space behind it says nothing, its length does."""
     short = a.width < 0.75 * measure
-    if _INITIAL.search(a.tail):
+    if _is_initial(a.tail):
         return -2
     if closed:
         return 1.5 if short else 0

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.location import make
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, ends_sentence, heading_mark
 from pipeline.recovery.page_dump.announced import find_announced
 from pipeline.recovery.page_dump.bibliography import find_entries
@@ -72,8 +73,9 @@ def read_flows(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[lis
                 line = line._replace(tight=False, indent=max(0, line.indent - 1))
             head, tail, called, width = line.text, line.text, False, line.width
             width += 0.5 * len(_LONE_LETTER.findall(line.text)) if private else 0
-            opens = any(call.start == 0 for call in plan.calls.get(i, ()))
-            for call in plan.calls.get(i, ()):
+            calls = plan.calls.get(i, ())
+            opens = any(call.start == 0 for call in calls) if calls else False
+            for call in calls:
                 width -= 0.5 * width_of(line.text[call.start : call.end])
                 if call.start == 0:
                     head = line.text[call.end :]
@@ -81,7 +83,8 @@ def read_flows(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[lis
                     tail, called = line.text[: call.start].rstrip(), True
             if called and not tail and flows:  # a call alone on its line hangs on the line before
                 tail, width = flows[-1].tail, flows[-1].width
-            flows.append(Flow(line, number, head[:12], tail[-12:], called, follows, width, opens))
+            flow = (line, number, head[:12], tail[-12:], called, follows, width, opens, 0.0)
+            flows.append(make(Flow, flow))
             numbers.append(i)
     return flows, numbers
 
@@ -98,7 +101,9 @@ def split_runs(
     ``calls_at_ends``: the share of the calls that end their lines. ``cover`` lines at the beginning stand each by itself.
     """
     marks = [
-        None if i < cover else titles.get(squashed(flow.line.text)) or _line_mark(flows, i, profile)
+        None
+        if i < cover
+        else (titles.get(squashed(flow.line.text)) if titles else None) or _line_mark(flows, i, profile)
         for i, flow in enumerate(flows)
     ]
     marks = _without_questions(flows, marks)

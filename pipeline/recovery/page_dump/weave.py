@@ -203,7 +203,8 @@ def fill_layout(source: str, claimed: Iterable[Span], marks: Iterable[Span]) -> 
     for start, end in sorted([*claimed, *out]):
         if start > at and source[at:start].isspace():
             out.append(make(Span, (at, start)))
-        at = max(at, end)
+        if end > at:  # faster than ``max``, and the spans are many
+            at = end
     if at < len(source) and source[at:].isspace():
         out.append(Span(at, len(source)))
     return tuple(sorted(out))
