@@ -34,9 +34,10 @@ _UNIT = re.compile(
     r"萬万億亿千百十多餘余倍成國国省市縣县軍军師师團团營营噸吨元圓美萬公英哩里米尺吋度架艘輛辆座所家口戶户天週周週點点]|"
     r"世紀|世纪|％|%|℃)"
 )
-_YEAR_REST = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})(?=\s{0,3}(?:年|[-–—~～至到]|[^0-9]|$))")
-_DECADE_REST = re.compile(r"[1-9]0(?=\s{0,3}年代)")
-_DATE_REST = re.compile(r"(?:1[0-2]|[1-9])(?=\s{0,3}月)|(?:3[01]|[12][0-9]|[1-9])(?=\s{0,3}日)")
+_REST = re.compile(  # of digits: a year, a decade, a month, a day
+    r"(?:1[0-9]{3}|20[0-9]{2})(?=\s{0,3}(?:年|[-–—~～至到]|[^0-9]|$))|[1-9]0(?=\s{0,3}年代)"
+    r"|(?:1[0-2]|[1-9])(?=\s{0,3}月)|(?:3[01]|[12][0-9]|[1-9])(?=\s{0,3}日)"
+)
 _HARD_UNIT = re.compile(rf"\s{{0,3}}(?!{NO_UNIT})(?:[年月日時时世萬万億亿％%℃個个]|年代)")
 _LABELLED = re.compile(
     r"(?:[第圖图表附約约№]|(?<![一二三四五六七八九十百千兩两數数幾几0-9\s])[頁页卷冊册號号]|No\.|no\.|pp?\.|Vol\.|vol\.)\s?$"
@@ -232,11 +233,8 @@ def _parted_marks(
 
 def _is_own_number(rest: str, behind: str) -> bool:
     """Whether the digits behind a call make a number of the text: a year, a decade, a day or month."""
-    for pattern in (_YEAR_REST, _DECADE_REST, _DATE_REST):
-        match = pattern.match(rest + behind)
-        if match is not None and match.end() == len(rest):
-            return True
-    return False
+    match = _REST.match(rest + behind)
+    return match is not None and match.end() == len(rest)
 
 
 def weigh_call(

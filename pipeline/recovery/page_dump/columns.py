@@ -43,7 +43,7 @@ class _Row(NamedTuple):
     def parts(self) -> list[tuple[int, int]]:
         """The parts that wide spaces divide it into, from and to where on the physical line."""
         text = self.line.text
-        if "  " not in text and text.isprintable():  # no white space but single spaces
+        if "  " not in text and text.isprintable():  # of white space only single spaces are printable
             return [(self.at, self.at + len(text))]
         return [(self.at + m.start(), self.at + m.end()) for m in _PART.finditer(text)]
 
@@ -103,6 +103,8 @@ def _read_across(layout: Layout) -> tuple[Finding, ...]:
     places = []
     for line in wide:
         left, at = 0.0, 0
+        if " " not in line.text and line.text.isprintable():
+            continue  # no white space
         for match in _GAP.finditer(line.text):
             left, at = left + width_of(line.text[at : match.start()]), match.start()
             if min(left, line.em - left - width_of(match[0])) >= SIDE:

@@ -18,6 +18,7 @@ from pipeline.recovery.page_dump.untold import LONG_HEAD, head_length, lone_numb
 
 _ROMAN = re.compile("[ivxl]{1,6}")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+_DECOR = "．·•‧・-–—－"
 _DECORATED = re.compile(
     r"[．·•‧・\-–—－](?:(?<=[．·•‧・])\s*([0-9]{1,4})\s*[．·•‧・]|(?<=[-–—－])\s+?([0-9]{1,4})\s+?[-–—－])"
 )
@@ -111,6 +112,8 @@ def decorated_numbers(layout: Layout) -> list[Head]:
     """Short lines with a page number between dots or dashes: `．155．`."""
     out = []
     for i, line in enumerate(layout.lines):
+        if line.text[0] not in _DECOR and line.text[-1] not in _DECOR:
+            continue
         match = _DECORATED.search(line.text) if head_length(line.text) <= LONG_HEAD else None
         if match and (match.start() == 0 or match.end() == len(line.text)):
             number = int(match[1] or match[2])

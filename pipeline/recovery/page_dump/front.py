@@ -119,8 +119,8 @@ def is_latin_text(text: str) -> bool:
     >>> is_latin_text("Great Leap Forward"), is_latin_text("大躍進 1958")
     (True, False)
     """
-    letters = sum(len(run) for run in _LATIN.findall(text))
-    return letters * 10 > len(text) * 7
+    letters = "".join(_LATIN.findall(text))
+    return len(letters) * 10 > len(text) * 7
 
 
 def find_front(paras: Sequence[Para], cover: Sequence[CoverLine] = ()) -> list[FrontPart]:

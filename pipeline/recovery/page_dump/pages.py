@@ -51,8 +51,7 @@ def width_of(text: str) -> float:
     >>> width_of("共1958年")
     4.0
     """
-    wide = _NARROW.sub("", text)
-    return len(wide) + (len(text) - len(wide)) / 2
+    return len(text) - len("".join(_NARROW.findall(text))) / 2
 
 
 def whole(width: float) -> tuple[int, ...]:
