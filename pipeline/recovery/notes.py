@@ -103,6 +103,13 @@ CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.MIXED: _NUMBER_OR_LETTERS,
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"),
 }
+# With one of these a call begins; other styles begin with what nearly every line has.
+CALL_STARTS: dict[MarkStyle, re.Pattern[str]] = {
+    MarkStyle.CIRCLED: re.compile(f"[{CIRCLED}]"),
+    MarkStyle.BRACKET: re.compile(r"[\\\[［〔【]"),
+    MarkStyle.PAREN: re.compile("[（(]"),
+    MarkStyle.RAISED: re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]"),
+}
 _PARTED = (
     MarkStyle.BARE,
     MarkStyle.BRACKET,

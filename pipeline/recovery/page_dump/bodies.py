@@ -19,6 +19,7 @@ from pipeline.recovery.notes import (
     BODY_START,
     CALL_MARKS,
     CALL_SIGN,
+    CALL_STARTS,
     CIRCLED,
     Mark,
     MarkStyle,
@@ -83,8 +84,11 @@ def call_tokens(
     """Possible calls, page by page; ``signed`` are the lines to look at."""
     out: list[list[Mark]] = [[] for _ in layout.pages]
     lines = layout.lines
+    begin = CALL_STARTS.get(style)
     for i in signed:
         line = lines[i]
+        if begin is not None and begin.search(line.text) is None:
+            continue
         before = lines[i - 1].text if i and pages[i - 1] == pages[i] else ""
         behind = "" if line.trailing or i + 1 >= len(lines) or pages[i + 1] != pages[i] else lines[i + 1].text
         out[pages[i]].extend(call_marks(line.text, style, i, pages[i], before, behind))

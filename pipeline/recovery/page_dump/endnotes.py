@@ -11,7 +11,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.document.manuscript import Finding
-from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, choose_bodies, choose_calls, number_of
+from pipeline.recovery.notes import (
+    BODY_MARKS,
+    BODY_START,
+    Mark,
+    MarkStyle,
+    choose_bodies,
+    choose_calls,
+    number_of,
+)
 from pipeline.recovery.page_dump.bodies import call_tokens, pages_of_lines, signed_lines
 from pipeline.recovery.page_dump.footnotes import filled, span_of_mark
 from pipeline.recovery.page_dump.noteplan import Body, NotePlan
@@ -45,11 +53,13 @@ def _headings(layout: Layout) -> list[int]:
 def _read_bodies(layout: Layout, head: int) -> list[Mark]:
     """The bodies behind the heading: the marks 1, 2, 3 … at the beginning of lines, in the style that finds most."""
     best: list[Mark] = []
+    behind = enumerate(layout.lines[head + 1 :], head + 1)
+    marked = [(i, line.text) for i, line in behind if BODY_START.match(line.text)]
     for style in MarkStyle:
         found = [
             (i, match)
-            for i in range(head + 1, len(layout.lines))
-            if (match := BODY_MARKS[style].match(layout.lines[i].text)) and number_of(match[1])
+            for i, text in marked
+            if (match := BODY_MARKS[style].match(text)) and number_of(match[1])
         ]
         if not found or found[0][0] != head + 1:
             continue
