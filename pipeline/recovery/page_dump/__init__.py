@@ -43,6 +43,7 @@ from pipeline.recovery.page_dump.resumed import part_behind_notes
 from pipeline.recovery.page_dump.runs import Run, find_cover, find_quotes, para_of, read_flows, split_runs
 from pipeline.recovery.page_dump.stars import STARS
 from pipeline.recovery.page_dump.tables import LooseTable
+from pipeline.recovery.page_dump.unnumbered import mark_unnumbered
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.script import detect_script
 from pipeline.settings import RecoverSettings
@@ -111,6 +112,7 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     fronts = _fronts(work, runs, parts, lang)
     used = {part.index for part in parts}
     rest = _without_note_heads(work, [run for i, run in enumerate(runs) if i not in used])
+    rest = mark_unnumbered(flows, rest, profile, find_quotes(flows, rest, profile))
     _carry_anchor(work, runs, used, rest)
     blocks = _blocks(work, rest, tables)
     notes = _notes(work)

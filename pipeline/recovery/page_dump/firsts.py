@@ -15,14 +15,18 @@ from pipeline.recovery.notes import number_of
 from pipeline.recovery.page_dump.pages import Layout, Line, Page
 
 _LABEL = re.compile(r"[\[［〔【（(]?([0-9]{1,3}|[①-⑳])[\]］〕】)）]?")
-INDENTED = 0.12  # of the lines: in a dump without indents no more begin with white space
+INDENTED = 0.02  # of the lines: in a dump without indents no more stand farther in
+MORE = 2  # times as many lines as labels, at most, begin with a space: torn lines do so, too
 SPACE = 2  # half-widths that stood between a label and its note
 
 
 def place_firsts(layout: Layout) -> Layout:
     """The layout with the first line of each note behind its label, where they are as many as the labels alone."""
     lines = list(layout.lines)
-    if sum(line.indent > 0 for line in lines) > INDENTED * len(lines):
+    alone = sum(_LABEL.fullmatch(line.text) is not None for line in lines)
+    begun = sum(0 < line.indent <= SPACE for line in lines)
+    deep = sum(line.indent > SPACE for line in lines)
+    if not 0 < begun <= MORE * alone + MORE or deep > INDENTED * len(lines):
         return layout
     for page in layout.pages:
         labels = [i for i in range(page.first, page.last) if _LABEL.fullmatch(lines[i].text)]

@@ -18,7 +18,9 @@ _ENDED = re.compile(r"[。！？：:」』”）)*＊]\s?[0-9]{0,3}$")
 _DATED = re.compile(r"[年月日世]|到|至")
 _WHITE = re.compile(r"\s")
 _HAN = re.compile("[\u3400-\u9fff]")
-_NUMERAL = re.compile("[一二三四五六七八九十]{1,3}|[壹貳參叁肆伍陸柒捌玖拾]{1,2}")
+_NUMERAL = re.compile(
+    r"[一二三四五六七八九十]{1,3}|[壹貳參叁肆伍陸柒捌玖拾]{1,2}|[表圖图]\s?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?:[-.][0-9]{1,2})?)"
+)
 WANTING = 4.0  # em that pieces together may want of the measure: an indent that was lost, and a word that did not fit
 TINY = 2.5  # em: so short a piece stands by itself nowhere but in a line that was torn
 FRONT = 12  # lines at the beginning, where names may be as short
@@ -95,7 +97,7 @@ def _end_of_pieces(lines: Sequence[Line], first: int, page: Page, measure: float
 
 
 def _is_numbered(number: Line, title: Line, measure: float) -> bool:
-    """Whether a line is only the number of the heading that stands behind a blank line."""
+    """Whether a line is only the number of the heading, or of the table or figure, named behind a blank line."""
     if not title.gap or title.rule or title.indent > 2 or not _NUMERAL.fullmatch(number.text):
         return False
     return title.width < 0.8 * measure and title.text[-1] not in "。，；：！？」" and len(title.text) > 1
