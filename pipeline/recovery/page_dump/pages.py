@@ -32,7 +32,7 @@ SPACE_RULE = 20  # this many spaces on a line of their own were a rule on the pa
 _LABELLED = re.compile(r"(?:[0-9]{1,3}|[①-⑳])(?:[\s\u3000]|$)")  # so a note begins
 MARGINS, MANY = (
     0.25,
-    3,
+    2,
 )  # of the pages, and at least so many, may have a margin: no text quotes so many whole pages
 _LABEL = re.compile(r"(?:[0-9]{1,3}|[①-⑳])(?![0-9年月日])")  # so a note may begin, also without a space
 _HEADED = re.compile(

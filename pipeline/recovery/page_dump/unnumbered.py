@@ -35,7 +35,10 @@ def mark_unnumbered(
     flows: Sequence[Flow], runs: Sequence[Run], profile: Profile, quotes: Sequence[bool]
 ) -> list[Run]:
     """The runs with their unnumbered headings; ``quotes`` are those set narrow."""
-    could = [not quote and _could_be(flows, run, profile) for run, quote in zip(runs, quotes, strict=True)]
+    could = [
+        (not quote or flows[run.first].line.indent >= CENTRED) and _could_be(flows, run, profile)
+        for run, quote in zip(runs, quotes, strict=True)
+    ]
     found: list[list[int]] = []  # piles of them
     k = 0
     while k < len(runs):
