@@ -84,3 +84,18 @@ def test_heads_whose_numbers_came_out_on_lines_of_their_own() -> None:
     assert [t for t in found if len(t) < 10] == [
         f"{'一二三'[k]}、{t}".replace("、", " ") for k, t in enumerate(titles)
     ]
+
+
+@pytest.mark.parametrize("first", [1, 7])
+def test_one_label_behind_the_notes_while_that_before_stayed(first: int) -> None:
+    """pdftotext gives one of three raised labels last on the page."""
+    pages = []
+    for n in range(first, first + 12, 3):
+        text = [line for k in range(3) for line in cut(f"{prose(n + 20 * k)}{n + k}")]
+        bodies = [f"王某，《河道考》第{k}卷（平湖：平湖書局，1910），頁{k}。" for k in range(n, n + 3)]
+        foot = ["", str(n), "", *bodies[:2], str(n + 2), bodies[2], str(n + 1), "", f"- {40 + n // 3} -"]
+        pages.append("\n".join([*text, *foot]))
+    found = notes(dump("\n\f".join(pages) + "\n"))
+    assert list(found.values()) == [
+        f"王某，《河道考》第{k}卷（平湖：平湖書局，1910），頁{k}。" for k in range(first, first + 12)
+    ]

@@ -37,7 +37,8 @@ def sort_labels(layout: Layout) -> Layout:
         measure = measure or evenness([line.width for line in lines])[1]
         behind = layout.pages[number + 1] if number + 1 < len(layout.pages) else None
         opening = lines[behind.first] if behind is not None and behind.first < behind.last else None
-        starts = _divide(lines, low + 1, end, len(stack), measure, opening)
+        kept = _label_before(lines, low, end, stack)
+        starts = _divide(lines, max(low, kept + 1) + 1, end, len(stack), measure, opening, kept < 0)
         if starts:
             lines[page.first : page.last] = _sorted(lines, page, stack, starts)
     return replace(layout, lines=tuple(lines))
@@ -59,8 +60,11 @@ def _last_call(lines: Sequence[Line], page: Page, stack: Sequence[int], end: int
     values = {
         number_of(lines[i].text) for i in range(page.first, page.last) if _LABEL.fullmatch(lines[i].text)
     }
+    stacked = {number_of(lines[i].text) for i in stack}
     found: dict[int, tuple[float, int]] = {}
     for i in range(page.first, end):
+        if _LABEL.fullmatch(lines[i].text) and number_of(lines[i].text) not in stacked:
+            continue  # a label in its place
         behind = lines[i + 1].text if i + 1 < end else ""
         for style in (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.RAISED):
             marks = call_marks(lines[i].text, style, i, 0, lines[i - 1].text if i else "", behind)
@@ -73,18 +77,38 @@ def _last_call(lines: Sequence[Line], page: Page, stack: Sequence[int], end: int
 
 def _first_labelled(lines: Sequence[Line], page: Page, stack: Sequence[int]) -> int:
     """The line of the first label that stands where it belongs and goes on behind the stacked ones."""
-    last = number_of(lines[stack[-1]].text)
-    for i in range(page.first + 1, stack[0]):
-        match = _LABEL.match(lines[i].text)
-        if match and number_of(match[0]) in (last + 1, 1) and match.end() == len(lines[i].text):
-            return i
-    return stack[0]
+    first, last = (number_of(lines[i].text) for i in (stack[0], stack[-1]))
+    alone = {
+        number_of(lines[i].text): i
+        for i in range(stack[0] - 1, page.first, -1)
+        if _LABEL.fullmatch(lines[i].text)
+    }
+    begins_again = (
+        alone.get(1, stack[0]) if first != 2 else stack[0]
+    )  # a 1 before a stacked 2 is the note before
+    return alone.get(last + 1, begins_again)
+
+
+def _label_before(lines: Sequence[Line], low: int, end: int, stack: Sequence[int]) -> int:
+    """The line of the label that stayed in its place and comes before the stacked ones; -1 where none did."""
+    wanted = number_of(lines[stack[0]].text) - 1
+    found = [i for i in range(low + 1, end - 1) if _LABEL.fullmatch(lines[i].text)]
+    return found[-1] if found and number_of(lines[found[-1]].text) == wanted else -1
 
 
 def _divide(
-    lines: Sequence[Line], first: int, end: int, count: int, measure: float, opening: Line | None
+    lines: Sequence[Line],
+    first: int,
+    end: int,
+    count: int,
+    measure: float,
+    opening: Line | None,
+    top: bool,
 ) -> list[int]:
-    """Where ``count`` bodies begin in the lines before ``end``: the last of them ends there."""
+    """Where ``count`` bodies begin in the lines before ``end``: the last of them ends there.
+
+    ``top``: no other note of the page stands above them.
+    """
     low = max(first, end - REACH)
     best: dict[tuple[int, int], tuple[float, list[int]]] = {(count, end): (0.0, [])}
     worth = {i: _looks_noted(lines[i], measure) for i in range(low, end)}
@@ -94,7 +118,7 @@ def _divide(
             inside = 0.0
             for i in range(to - 1, low - 1, -1):
                 inside += worth[i]
-                here = score + inside + _begins(lines, i, measure, k == 1, opening)
+                here = score + inside + _begins(lines, i, measure, top and k == 1, opening)
                 if here > best.get((k - 1, i), (float("-inf"), []))[0]:
                     best[k - 1, i] = (here, [i, *starts])
     found = [value for (left, _), value in best.items() if left == 0]
