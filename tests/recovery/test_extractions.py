@@ -488,6 +488,17 @@ def test_columns_read_across_are_told() -> None:
 # --- tables
 
 
+def test_columns_told_in_turn_are_told() -> None:
+    pages = []
+    for n in range(1, 13, 2):
+        left, right = ([*cut(prose(n + k), 24), *cut(prose(n + k + 40), 24)] for k in (0, 1))
+        pages.append("\n".join(line for pair in zip_longest(left, right) for line in pair if line))
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert [f.rule for f in manuscript.findings] == ["L22"]
+    straight = "\n\f".join("\n".join(cut(prose(n), 24)) for n in range(1, 40))
+    assert dump(straight + "\n").findings == ()
+
+
 def test_calls_in_the_cells_of_a_rebuilt_table() -> None:
     table = [
         "表一 碼頭的數目",

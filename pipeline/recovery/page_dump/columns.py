@@ -17,6 +17,7 @@ from typing import NamedTuple
 from pipeline.document.manuscript import Finding
 from pipeline.location import make
 from pipeline.recovery.page_dump.pages import Layout, Line, Page, width_of
+from pipeline.recovery.page_dump.tangled import alternates
 from pipeline.recovery.page_dump.untold import LONG_HEAD, lone_number
 
 _PART = re.compile(r"\S+(?: \S+)*")  # what wide spaces part
@@ -63,7 +64,7 @@ def part_columns(layout: Layout) -> Columned:
     edges = [_edge(rows[page.first : page.last]) for page in layout.pages]
     told = [edge for edge, page in zip(edges, layout.pages, strict=True) if page.last - page.first >= LEAST]
     if not told or sum(edge > 0 for edge in told) < PAGES * len(told):
-        return Columned(layout, findings=_read_across(layout))
+        return Columned(layout, findings=_told_in_turn(layout) or _read_across(layout))
     usual = int(median(edge for edge in edges if edge))
     edges = [
         edge or _edge(rows[page.first : page.last], usual)
@@ -95,6 +96,17 @@ def divide_pages(layout: Layout, begins: frozenset[int]) -> Layout:
         bounds = [page.first, *inner, page.last]
         pages += [Page(a, b, page.number if a == page.first else "") for a, b in pairwise(bounds)]
     return replace(layout, pages=tuple(pages)) if begins else layout
+
+
+def _told_in_turn(layout: Layout) -> tuple[Finding, ...]:
+    """What to look at where the lines of two columns alternate."""
+    if not layout.lines or not alternates(layout):
+        return ()
+    message = (
+        "the pages seem to be set in two columns whose lines came out in turn: nearly every line goes on two lines below. "
+        "Extract them column by column (pdftotext -layout keeps the columns apart)."
+    )
+    return (Finding("L22", message, layout.lines[0].span),)
 
 
 def _read_across(layout: Layout) -> tuple[Finding, ...]:
