@@ -1,0 +1,117 @@
+"""The body of a page dump as blocks: headings, paragraphs, quotations, outlines, tables.
+
+Comes in: the runs behind the front matter, and tables among them. Goes out: ``Block`` values in order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.document.manuscript import Block, BlockKind, Finding, Traced
+from pipeline.location import Span
+from pipeline.recovery.characters import Repair
+from pipeline.recovery.headings import heading_levels
+from pipeline.recovery.page_dump.pages import Line
+from pipeline.recovery.page_dump.runs import Run, find_quotes
+from pipeline.recovery.page_dump.tables import LooseTable
+from pipeline.recovery.page_dump.work import Work, woven
+
+_NUMBER_SPACE = re.compile(r"(.{1,4}[、）])[ \u3000]+(?=\S)")
+
+
+def read_blocks(work: Work, runs: Sequence[Run], tables: Sequence[LooseTable]) -> list[Block]:
+    """The blocks of the runs; ``tables`` begin with the first of their lines."""
+    levels = iter(heading_levels([run.mark for run in runs if run.mark is not None]))
+    quotes = find_quotes(work.flows, runs, work.profile)
+    by_first = {t.first: t for t in tables}
+    blocks: list[Block] = []
+    i = 0
+    while i < len(runs):
+        run = runs[i]
+        if run.loose and run.first in by_first:
+            table = by_first[run.first]
+            blocks += _table(work, table)
+            while i < len(runs) and runs[i].first < table.last:
+                i += 1
+            continue
+        if run.mark is not None:
+            blocks.append(Block(BlockKind.HEADING, _set_heading(woven(work, run, between=" ")), next(levels)))
+            i += 1
+            continue
+        if run.item is not None:
+            count = _entries(runs, i)
+            blocks += _outline(work, runs[i : i + count])
+            i += count
+            continue
+        kind = BlockKind.QUOTE if quotes[i] else BlockKind.PARAGRAPH
+        blocks.append(Block(kind, woven(work, run)))
+        i += 1
+    return blocks
+
+
+def _set_heading(heading: Traced) -> Traced:
+    """The heading without the space behind «一、»: the mark has its own (CLREQ, punctuation)."""
+    match = _NUMBER_SPACE.match(heading.visible())
+    if match is None:
+        return heading
+    why = "the mark behind a heading's number has a space of its own"
+    return heading.corrected([Repair(match.end(1), match.end(), "", "L9", why)])
+
+
+def _entries(runs: Sequence[Run], i: int) -> int:
+    """How many entries of an outline stand on end from ``i`` on."""
+    k = i
+    while k < len(runs) and runs[k].item is not None:
+        k += 1
+    return k - i
+
+
+def _outline(work: Work, runs: Sequence[Run]) -> list[Block]:
+    """The entries of an outline as a list; numbers that Markdown lists know become their marks."""
+    seen: list[float] = []  # in an outline the order of the ranks is its own
+    out = []
+    for run in runs:
+        item = run.item
+        rank = item.rank if item is not None else 0.0
+        if rank not in seen:
+            seen.append(rank)
+        level = seen.index(rank)
+        numbered = item is not None and item.rank >= 8 and item.number.isdigit()
+        skip = item.length if item is not None and numbered else 0
+        marker = f"{item.number}." if item is not None and numbered else "-"
+        out.append(Block(BlockKind.ITEM, woven(work, run, skip), level, marker))
+    return out
+
+
+def _table(work: Work, table: LooseTable) -> list[Block]:
+    """A table below its caption: rebuilt where its cells are told apart, else line by line."""
+    lines: list[tuple[int, Line]] = [
+        (work.numbers[i], work.flows[i].line) for i in range(table.first, table.last)
+    ]
+    if not table.rows:
+        message = "a table came out as loose lines and could not be rebuilt: its lines are kept. Rebuild it by hand."
+        span = Span(lines[0][1].start, lines[-1][1].end)
+        work.weaver.findings.append(Finding("L20", message, span))
+        bare = [_is_call(work, i) for i in range(table.first, table.last)]
+        starts = [i for i, call in enumerate(bare, table.first) if i == table.first or not call]
+        return [Block(BlockKind.LINE, woven(work, Run(a, b))) for a, b in pairwise([*starts, table.last])]
+    ends = [line.start for _, line in lines]  # how far each line is told
+    rows = []
+    for cells in table.rows:
+        row = []
+        for cell in cells:
+            number, line = lines[cell.line]
+            work.marks.append(Span(ends[cell.line], line.start + cell.start))
+            row.append(work.weaver.cell(number, line, cell.start, cell.end))
+            ends[cell.line] = line.start + cell.end
+        rows.append(tuple(row))
+    work.marks += [Span(end, line.end) for end, (_, line) in zip(ends, lines, strict=True)]
+    return [Block(BlockKind.TABLE, rows=tuple(rows))]
+
+
+def _is_call(work: Work, i: int) -> bool:
+    """Whether a line is nothing but a call: it hangs on the line before."""
+    line = work.flows[i].line
+    return any(c.end - c.start == len(line.text) for c in work.plan.calls.get(work.numbers[i], ()))

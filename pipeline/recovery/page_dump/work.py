@@ -1,0 +1,37 @@
+"""What the steps of a page dump hand on, and the text of a run of its lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.document.manuscript import Edit, Traced
+from pipeline.location import Span
+from pipeline.recovery.page_dump.furniture import Furnished
+from pipeline.recovery.page_dump.noteplan import NotePlan
+from pipeline.recovery.page_dump.paragraphs import Flow, Profile
+from pipeline.recovery.page_dump.runs import Run
+from pipeline.recovery.page_dump.weave import Weaver
+
+
+@dataclass
+class Work:
+    """What the steps hand on."""
+
+    furnished: Furnished
+    plan: NotePlan
+    flows: list[Flow]
+    numbers: list[int]  # the layout's line of each flow
+    profile: Profile
+    weaver: Weaver
+    anchors: dict[int, str]
+    marks: list[Span] = field(default_factory=list)
+    removed: list[Edit] = field(default_factory=list)
+
+
+def woven(work: Work, run: Run, skip: int = 0, between: str | None = None) -> Traced:
+    """The lines of a run as one text; ``skip`` characters of the first are a mark, ``between`` stands between lines."""
+    numbered = [(work.numbers[i], work.flows[i].line) for i in range(run.first, run.last)]
+    if skip:
+        start = numbered[0][1].start
+        work.marks.append(Span(start, start + skip))
+    return work.weaver.weave(numbered, work.profile.spaced, skip, work.anchors, between)
