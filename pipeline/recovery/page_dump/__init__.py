@@ -37,7 +37,7 @@ from pipeline.recovery.page_dump.paragraphs import Flow, is_spaced, profile_of, 
 from pipeline.recovery.page_dump.pieces import join_numbers, mend_lines
 from pipeline.recovery.page_dump.raised import place_raised
 from pipeline.recovery.page_dump.resumed import part_behind_notes
-from pipeline.recovery.page_dump.runs import Run, find_cover, find_quotes, para_of, read_flows, split_runs
+from pipeline.recovery.page_dump.runs import Run, find_cover, para_of, read_flows, split_runs
 from pipeline.recovery.page_dump.unnumbered import mark_unnumbered
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.page_dump.work import Work
@@ -92,7 +92,7 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     fronts = read_fronts(work, runs, parts, lang)
     used = {part.index for part in parts}
     rest = _without_note_heads(work, [run for i, run in enumerate(runs) if i not in used])
-    rest = mark_unnumbered(flows, rest, profile, find_quotes(flows, rest, profile))
+    rest = mark_unnumbered(flows, rest, profile)
     _carry_anchor(work, runs, used, rest)
     blocks = read_blocks(work, rest, tables)
     notes = _notes(work)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -82,12 +83,13 @@ def _likeness(texts: Sequence[str], rows: Rows, least: int) -> float:
     shapes = [[_shape(texts[cell.line][cell.start : cell.end]) for cell in row] for row in rows[1:]]
     columns = list(zip(*shapes, strict=True))
     within = [_mean([_alike(a, b) for a, b in _neighbours(column)]) for column in columns]
+    if sum(score >= ALIKE for score in within) < least:
+        return 0.0
     across = [
         _alike(a, b) for one, other in combinations(columns, 2) for a, b in zip(one, other[1:], strict=False)
     ]
     clear = _mean(within) - _mean(across)
-    told = sum(score >= ALIKE for score in within)
-    return clear if told >= least and clear >= CLEAR else 0.0
+    return clear if clear >= CLEAR else 0.0
 
 
 def _neighbours(column: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -100,8 +102,14 @@ def _shape(text: str) -> str:
     return _LETTERS.sub("A", _NUMBER.sub("0", text))
 
 
+@lru_cache(maxsize=1 << 12)
+def _counted(text: str) -> Counter[str]:
+    return Counter(text)
+
+
+@lru_cache(maxsize=1 << 13)
 def _alike(a: str, b: str) -> float:
-    common = sum((Counter(a) & Counter(b)).values())
+    common = sum((_counted(a) & _counted(b)).values())
     return common / max(len(a), len(b), 1)
 
 

@@ -27,15 +27,18 @@ def alternates(layout: Layout) -> bool:
     if len(lines) < 2 * LEAST:
         return False
     measure = evenness([line.em for line in lines])[1]
-    joints = [
-        joint for page in layout.pages for joint in _joints(layout.lines[page.first : page.last], measure)
-    ]
-    if len(joints) < LEAST:
+    source = layout.source
+    joints: list[tuple[str, str]] = []
+    asked = False
+    for page in layout.pages:
+        joints += _joints(layout.lines[page.first : page.last], measure)
+        if not asked and len(joints) >= LEAST:
+            asked = True
+            if sum(near in source for near, _ in joints) > KNOWN * len(joints):
+                return False
+    if not asked:
         return False
-    source = "\n".join(line.text for line in lines)
-    if sum(near in source for near, _ in joints[:LEAST]) > KNOWN * LEAST:
-        return False
-    pairs = frozenset(match[1] for match in _PAIR.finditer(source))
+    pairs = frozenset(match[1] for line in lines for match in _PAIR.finditer(line.text))
     near, far = (sum(joint[k] in pairs for joint in joints) for k in (0, 1))
     return far >= TWICE * near and far - near >= CLEAR * len(joints)
 

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pipeline.recovery.headings import NAMED, HeadingMark, heading_mark
 from pipeline.recovery.page_dump.front import is_label_line, is_masthead
 from pipeline.recovery.page_dump.paragraphs import CENTRED, CLOSERS, Flow, Profile
-from pipeline.recovery.page_dump.runs import Run
+from pipeline.recovery.page_dump.runs import Run, find_quotes
 from pipeline.recovery.page_dump.tables import SOURCE, is_caption
 
 _TITLE = re.compile(
@@ -31,13 +31,15 @@ SHARE = 0.45  # of the paragraphs, at most
 ABOVE, BELOW = 0.6, 6.5  # the ranks of a heading with another directly below it, and of that one
 
 
-def mark_unnumbered(
-    flows: Sequence[Flow], runs: Sequence[Run], profile: Profile, quotes: Sequence[bool]
-) -> list[Run]:
-    """The runs with their unnumbered headings; ``quotes`` are those set narrow."""
+def mark_unnumbered(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> list[Run]:
+    """The runs with their unnumbered headings."""
+    could = [_could_be(flows, run, profile) for run in runs]
+    if sum(could) < LEAST:
+        return list(runs)
+    quotes = find_quotes(flows, runs, profile)
     could = [
-        (not quote or flows[run.first].line.indent >= CENTRED) and _could_be(flows, run, profile)
-        for run, quote in zip(runs, quotes, strict=True)
+        could[k] and (not quote or flows[runs[k].first].line.indent >= CENTRED)
+        for k, quote in enumerate(quotes)
     ]
     found: list[list[int]] = []  # piles of them
     k = 0
