@@ -38,9 +38,6 @@ from pipeline.recovery.page_dump.printed import printed_lines, whole_line
 from pipeline.recovery.page_dump.tables import SOURCE, LooseTable, find_tables, is_caption
 
 _LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
-_ENTRY = re.compile(
-    r"[0-9]{1,2}[.．、]\s?[^0-9\s]|[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]|[•●▪◆]\s"
-)
 LABELS = "【[［關关主中英內内摘提KkAa"  # what a label of the front matter can begin with
 EVEN = 0.4  # em: so much may lines of one column differ
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
@@ -290,9 +287,7 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
     told: list[bool | None] = []
     for run in runs:
         lines = flows[run.first : run.last]
-        plain = (
-            run.mark is not None or run.loose or run.listed or _ENTRY.match(lines[0].line.text) is not None
-        )
+        plain = run.mark is not None or run.loose or run.listed
         told.append(False if plain else is_narrow(lines, profile))
     flush = [k for k in range(1, len(runs)) if _stands_flush(flows, runs, k, profile)]
     if all(told[k] is not False for k in flush):
