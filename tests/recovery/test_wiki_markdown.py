@@ -120,11 +120,38 @@ def test_a_bullet_without_text_is_an_indent() -> None:
     )
 
 
+def test_indented_lines_of_less_depth_are_a_paragraph() -> None:
+    source = (
+        "甲：\n\n  -\n    東岸\n      -\n        王明\n        李四\n    西岸\n\n"
+        + "很長的一行，" * 20
+        + " 有空格。"
+    )
+    assert body(source).startswith("甲：\n\n東岸\n\n王明\\\n李四\n\n西岸\n\n")
+
+
+def test_a_formula_on_its_own_line_is_a_paragraph() -> None:
+    long = "很長的一行，" * 20 + " 有空格。"
+    assert body(f"甲：\n\n\\[a^2=b\\]\n是定理。\n\n{long}").startswith("甲：\n\n$$a^2=b$$\n\n是定理。\n\n")
+
+
+def test_lines_of_a_formula_are_no_lists() -> None:
+    assert body("設\\(x_{1}=\\begin{bmatrix}\n- 1\\\\\n+ 2\n\\end{bmatrix}\\)。\n\n\\[y = z\\]") == (
+        "設$x_{1}=\\begin{bmatrix}\n- 1\\\\\n+ 2\n\\end{bmatrix}$。\n\n$$y = z$$"
+    )
+
+
+def test_round_brackets_with_backslashes_hold_formulas_where_some_hold_tex() -> None:
+    assert body("組\\((a,b)\\)與\\(ABCD\\)，\\(x_{1}\\)。") == "組$(a,b)$與$ABCD$，$x_{1}$。"
+    assert body("見\\(2\\)。") == "見(2)。"
+    assert codes(recover("設：\\(x_{1}\\)，\\(y\\)、\\(z\\)。")) == []
+
+
 def test_addresses_and_links_that_the_export_did_not_know() -> None:
     assert (
         body("見 <http://example.org/a_b> 與\\[//example.org/c 河的 故事\\]。")
         == "見 http://example.org/a_b 與[河的 故事](https://example.org/c)。"
     )
+    assert body("見\\[<http://example.org/a,b>, 河的 故事\\]。") == "見[河的 故事](http://example.org/a,b)。"
 
 
 def test_tags_around_the_list_of_notes_go_with_its_section() -> None:
@@ -138,6 +165,53 @@ def test_a_table_of_html_with_calls_and_paragraphs() -> None:
         "<p>[1]</p></td>\n<td></td>\n</tr>\n</tbody>\n</table>\n\n甲\\[2\\]。\n\n1.  一\n2.  二\n"
     )
     assert body(source).startswith("| 年 | 船 |\n|---|---|\n| 1736 [^1] |  |\n\n甲[^2]。")
+
+
+def html_table(*rows: str, head: str = "") -> str:
+    return (
+        f"<table>\n{head}<tbody>\n"
+        + "\n".join(f"<tr>\n{row}\n</tr>" for row in rows)
+        + "\n</tbody>\n</table>"
+    )
+
+
+def test_a_table_that_only_sets_columns_is_its_blocks() -> None:
+    left = "<p>東岸：</p>\n<ul>\n<li>王明\n<ul>\n<li>李<a href='../Page/A.md' title='wikilink'>四</a></li>\n</ul></li>\n</ul>"
+    right = "<p>西岸：</p>\n<ol>\n<li>張三[1]</li>\n<li>趙六</li>\n</ol>\n<blockquote>水很清。</blockquote>"
+    table = html_table(f"<td></td>\n<td>{left}</td>\n<td>{right}</td>")
+    source = f"甲：\n\n{table}\n\n乙\\[2\\]。\n\n1.  一\n2.  二\n"
+    assert body(source).startswith(
+        "甲：\n\n東岸：\n\n- 王明\n  - 李四\n\n西岸：\n\n1. 張三[^1]\n2. 趙六\n\n> 水很清。\n\n乙[^2]。"
+    )
+
+
+def test_tables_inside_a_table_stand_by_themselves() -> None:
+    inner = html_table("<td>甲</td>\n<td>乙</td>", "<td>丙</td>\n<td>丁</td>")
+    table = html_table(f"<td>{inner}</td>\n<td>附說</td>")
+    source = f"前。\n\n{table}\n\n後。"
+    assert body(source) == "前。\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n附說\n\n後。"
+
+
+def test_a_table_keeps_its_caption_and_loses_rows_without_content() -> None:
+    head = "<caption><strong>船</strong>的年表</caption>\n"
+    source = html_table(
+        "<td>年</td>\n<td>船</td>", "<td></td>\n<td> </td>", "<td>1736</td>\n<td>三</td>", head=head
+    )
+    assert body(source) == "| 年 | 船 |\n|---|---|\n| 1736 | 三 |\n\n: **船**的年表"
+    assert body("|  |  |\n| - | - |\n| 年 | 船 |\n| 1736 | 三 |\n|  |  |\n") == (
+        "| 年 | 船 |\n|---|---|\n| 1736 | 三 |"
+    )
+
+
+def test_a_table_of_one_cell_is_a_paragraph() -> None:
+    assert body("甲：\n\n|  |\n| --- |\n| \\(x_{1}=2\\) |\n\n乙。") == "甲：\n\n$x_{1}=2$\n\n乙。"
+
+
+def test_rows_that_are_left_of_a_table_go_and_say_so() -> None:
+    rows = '|- |width="30%" align="center"|**前任：**\n《河志》 |- |colspan="2"|**後任**\n至今 |-'
+    manuscript = recover(f"甲。\n\n{{{{-}}}}  {rows}\n\n乙。")
+    assert [b.content.visible() for b in manuscript.blocks] == ["甲。", "乙。"]
+    assert codes(manuscript) == ["L222"]
 
 
 def test_a_quotation_in_tags_is_a_quotation() -> None:
@@ -164,6 +238,51 @@ def test_a_broken_picture_goes_with_the_rest_of_its_caption() -> None:
     assert [b.content.visible() for b in manuscript.blocks] == ["運河很長。", "水很深。"]
     assert codes(manuscript) == ["L223"] * 3
     assert "「" not in manuscript.findings[0].message and "上的石橋。" in manuscript.findings[0].message
+
+
+def test_a_picture_with_links_in_its_caption_goes_whole() -> None:
+    caption = f"石橋，攝於{link('春')}、{link('夏')}|thumb|200px"
+    picture = (
+        f'[{caption}](https://zh.wikipedia.org/wiki/File:Canal_1.jpg "fig:石橋，攝於春、夏|thumb|200px")'
+    )
+    manuscript = recover(f"{picture} {picture} 運河很長。")
+    assert [b.content.visible() for b in manuscript.blocks] == ["運河很長。"]
+    assert [f.message.split("«")[1].split("»")[0] for f in manuscript.findings] == ["石橋，攝於春、夏"] * 2
+
+
+def test_the_rest_of_a_caption_without_words_is_not_said() -> None:
+    picture = '[缩略图](https://zh.wikipedia.org/wiki/File:Canal.jpg "fig:缩略图")|右\\]\\]'
+    manuscript = recover(f"{picture} 運河很長。")
+    assert [b.content.visible() for b in manuscript.blocks] == ["運河很長。"]
+    assert "caption" not in manuscript.findings[0].message
+
+
+@pytest.mark.parametrize(
+    "gallery",
+    [
+        f"<File:Canal> of 1736.svg|圖：{link('石橋')} <File:Boat> 2.jpg|{link('船')}。",
+        f"[File:Canal.jpg|圖：石橋上的](File:Canal.jpg%7C圖：石橋上的){link('船')} <File:Boat> (2).JPG|船。",
+    ],
+)
+def test_a_gallery_that_the_export_took_for_text_goes(gallery: str) -> None:
+    manuscript = recover(f"甲。\n\n{gallery}\n\n乙。")
+    assert [b.content.visible() for b in manuscript.blocks] == ["甲。", "乙。"]
+    assert codes(manuscript) == ["L223"]
+    assert "石橋" in manuscript.findings[0].message and "File" not in manuscript.findings[0].message
+
+
+def test_a_note_of_a_caption_says_where_its_call_was() -> None:
+    picture = '[Canal.jpg](https://zh.wikipedia.org/wiki/File:Canal.jpg "fig:Canal.jpg")石橋\\[2\\]\\]\\]'
+    manuscript = recover(f"{picture} 甲\\[1\\]乙\\[3\\]。\n\n1.  一\n2.  二\n3.  三\n")
+    assert [f.message for f in manuscript.findings if f.rule == "N11"] == [
+        "note 2 is called where something was taken away. Put its call where it belongs."
+    ]
+
+
+def test_a_note_that_was_not_converted_is_a_finding() -> None:
+    manuscript = recover("運河很長<ref>見《河志》</ref>。")
+    assert [b.content.visible() for b in manuscript.blocks] == ["運河很長見《河志》。"]
+    assert codes(manuscript) == ["L233"]
 
 
 def test_a_gallery_goes_and_is_said() -> None:
@@ -298,6 +417,29 @@ def test_an_only_highest_heading_is_the_title() -> None:
     manuscript = recover("# 運河\n\n很長。\n\n## 歷史\n\n很久。\n")
     assert manuscript.fronts[0].title.visible() == "運河"
     assert manuscript.blocks[1].level == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("**運河**（）很長。", "運河"),
+        (
+            '[a.jpg](https://a/File:a.jpg "fig:a.jpg")《**河志**》，又稱**水志**。\n\n## 版本\n\n完。',
+            "河志",
+        ),
+        ("關於別的河。\n\n**-{于}-家河**很長。", "[于]{.keep}家河"),
+        ("，又稱**運河**。", ""),
+        ("很長。\n\n## 名稱\n\n**運河**。", ""),
+    ],
+)
+def test_the_first_words_in_bold_are_the_title_where_none_is_named(source: str, title: str) -> None:
+    manuscript = recover(source)
+    assert manuscript.fronts[0].title.text == title
+
+
+def test_names_of_parts_of_the_notes_go_with_them() -> None:
+    source = "甲\\[1\\]。\n\n## 註釋與來源\n\n  - 註釋\n\n<!-- end list -->\n\n**參考來源**\n\n## 參考書目\n\n  - 資料\n\n1.  一\n"
+    assert body(source) == "甲[^1]。\n\n# 參考書目\n\n- 資料\n\n[^1]: 一"
 
 
 def test_the_empty_section_of_the_notes_goes_and_another_is_said() -> None:

@@ -29,14 +29,17 @@ from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.drafts import Draft, finished, item_levels
 from pipeline.recovery.inline import TARGET, CallMark, Cut
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_wiki_chunks
-from pipeline.recovery.ocr_markdown.tables import read_html_table, read_pipe_table
+from pipeline.recovery.ocr_markdown.tables import read_pipe_table
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
 from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
 from pipeline.recovery.wiki_markdown.holes import find_holes
-from pipeline.recovery.wiki_markdown.inline import WikiInline, is_wrapped, joined_code, variant_attributes
+from pipeline.recovery.wiki_markdown.inline import FORMULA, WikiInline, is_wrapped, joined_code
 from pipeline.recovery.wiki_markdown.notes import WikiNotes, back_link, find_notes
+from pipeline.recovery.wiki_markdown.sections import without_empty_sections
 from pipeline.recovery.wiki_markdown.smart import curled, is_smart
+from pipeline.recovery.wiki_markdown.tables import has_content, read_table
+from pipeline.recovery.wiki_markdown.titles import bold_title, with_forms
 from pipeline.settings import RecoverSettings
 
 _PROVENANCE = re.compile(
@@ -47,11 +50,6 @@ _FROM = re.compile(
     r"[^\n]{0,20}(?:来自|來自|出自|维基百科，|維基百科，|From Wikipedia)[^\n]{0,60}$", re.IGNORECASE
 )
 _QUOTE_TAG = re.compile(r"</?blockquote\b", re.IGNORECASE)
-_NOTES_SECTION = re.compile(
-    r"(?:[註注][釋释解腳脚]?|[附備备腳脚][註注]|引[用註注文]|參考|参考|資料|资料|文獻|文献|來源|来源|出處|出处|與|与|和|及|、|/|\s"
-    r"|Notes?|References|Footnotes|Citations|Sources|and)+$",
-    re.IGNORECASE,
-)
 
 
 def recover_wiki_markdown(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
@@ -59,7 +57,7 @@ def recover_wiki_markdown(text: str, settings: RecoverSettings, lang: str = "") 
     lang = lang or detect_script(text)
     cuts = find_cuts(text)
     plain = masked(text, cuts)
-    notes = find_notes(plain)
+    notes = find_notes(plain, text)
     marks: dict[int, CallMark | Cut] = {**cuts.at, **notes.calls}
     reader = _Reader(text, plain, cuts, notes, marks, settings, lang)
     reader.read()
@@ -92,12 +90,13 @@ class _Reader:
         self.chunks: Sequence[Chunk] = read_wiki_chunks(self._without_lists(), self.inline.wrapped)
 
     def _without_lists(self) -> str:
-        """The masked source without the lists of note bodies."""
+        """The masked source without the lists of note bodies, and without line ends in formulas."""
         out, at = [], 0
         for span in sorted(self.notes.lists):
             out += [self.plain[at : span.start], re.sub(r"[^\n]", " ", self.plain[span.start : span.end])]
             at = span.end
-        return "".join([*out, self.plain[at:]])
+        text = "".join([*out, self.plain[at:]])
+        return FORMULA.sub(lambda m: m.group().replace("\n", " "), text) if self.inline.has_formulas else text
 
     # --- walking
 
@@ -128,9 +127,10 @@ class _Reader:
             case ChunkKind.RULE:
                 self._remove(chunk.start, chunk.end, "L110", "rule")
             case ChunkKind.TABLE:
-                self._table(read_pipe_table(self.source, chunk, self.inline), chunk)
+                rows = read_pipe_table(self.source, chunk, self.inline)
+                self._table([Draft(BlockKind.TABLE, [], rows=rows)] if rows else [], chunk)
             case ChunkKind.HTML_TABLE:
-                self._table(read_html_table(self.source, chunk, self.inline), chunk)
+                self._table(read_table(self.plain, chunk, self.note_inline), chunk)
             case ChunkKind.CODE:
                 self._raw(chunk)
             case ChunkKind.TEXT:
@@ -199,15 +199,25 @@ class _Reader:
             return
         self._add(BlockKind.QUOTE, text, last=i)
 
-    def _table(self, rows: tuple[tuple[Traced, ...], ...], chunk: Chunk) -> None:
-        if not rows:
+    def _table(self, drafts: Sequence[Draft], chunk: Chunk) -> None:
+        """A table, or what it is made of. Rows that hold nothing go; what has one cell is a paragraph."""
+        if not drafts:
             self._raw(chunk)
-        elif any(cell.visible().strip() for row in rows for cell in row):
-            self.drafts.append(Draft(BlockKind.TABLE, [], rows=rows))
-        else:
-            for row in rows:
+        for draft in drafts:
+            if draft.kind is not BlockKind.TABLE:
+                self.drafts.append(draft)
+                continue
+            filled = []
+            for row in draft.rows:
+                if any(map(has_content, row)):
+                    filled.append(row)
+                    continue
                 for cell in row:
                     self._take_back(cell)
+            if len(filled) == len(filled[0] if filled else ()) == 1:
+                self.drafts += [Draft(BlockKind.PARAGRAPH, [part]) for part in (*draft.parts, filled[0][0])]
+            elif filled:
+                self.drafts.append(replace(draft, rows=tuple(filled)))
 
     def _raw(self, chunk: Chunk) -> None:
         parts = [
@@ -235,26 +245,10 @@ class _Reader:
             yield at, end
 
     def _drop_empty_sections(self) -> None:
-        """A section «參考文獻» that held the list of bodies is empty now; another empty one is a finding."""
-        keep: list[Draft] = []
-        for draft in reversed(self.drafts):
-            behind = keep[-1] if keep else None
-            is_empty = draft.kind is BlockKind.HEADING and (
-                behind is None or (behind.kind is BlockKind.HEADING and behind.level <= draft.level)
-            )
-            name = draft.parts[0].visible().strip() if is_empty else ""
-            if is_empty and self.notes.lists and _NOTES_SECTION.match(name):
-                self._take_back(Traced(tuple(_gone(p) for p in draft.parts[0].pieces)))
-                continue
-            if is_empty:
-                span = draft.parts[0].pieces[0].span
-                self.findings.append(
-                    Finding(
-                        "L227", f"the section «{name}» has no text. Add it, or take the heading away.", span
-                    )
-                )
-            keep.append(draft)
-        self.drafts = keep[::-1]
+        self.drafts, gone, findings = without_empty_sections(self.drafts, bool(self.notes.lists))
+        for draft in gone:
+            self._take_back(Traced(tuple(_gone(p) for part in draft.parts for p in part.pieces)))
+        self.findings += findings
 
     # --- the end
 
@@ -263,19 +257,6 @@ class _Reader:
         return finished(
             curled(text, self.source) if self._is_smart else text, self.fingerprint, self.findings
         )
-
-    def _titled(self) -> Traced:
-        """The title, with the forms that the article names for each script."""
-        title, told = self._finished(self.title), self.inline.title_forms
-        if not title or told is None or not told.forms or len(title.visible()) != len(title.text):
-            return title
-        first, last = title.pieces[0].span.start, title.pieces[-1].span.end
-        marks = (first, "["), (last, "]" + variant_attributes(told))
-        begin, end = (
-            Traced.edited("", at, mark, "L212", "forms of the title for each script", PieceKind.MARKUP)
-            for at, mark in marks
-        )
-        return begin + title + end
 
     def manuscript(self) -> Manuscript:
         levels = _levels([d.level for d in self.drafts if d.kind is BlockKind.HEADING])
@@ -288,7 +269,8 @@ class _Reader:
                 Block(draft.kind, self._finished(Traced.joined(draft.parts)), level, draft.marker, rows)
             )
         notes = self._bodies()
-        fronts = (Front(self.lang, title=self._titled()),)
+        title = with_forms(self._finished(self.title) or bold_title(blocks), self.inline.title_forms)
+        fronts = (Front(self.lang, title=title),)
         self.findings += [
             *self.notes.findings,
             *self.inline.findings,
@@ -348,17 +330,14 @@ class _Reader:
 
 
 def _is_empty(text: Traced) -> bool:
-    """Whether a text has nothing to be seen: no words, no code, no formula."""
-    return not any(
-        p.text.strip() and (p.kind is PieceKind.TEXT or (p.kind is PieceKind.MARKUP and p.text[0] in "`$"))
-        for p in text.pieces
-    )
+    """Whether a text has nothing to be seen, or only calls."""
+    return not has_content(Traced(tuple(p for p in text.pieces if p.kind is not PieceKind.CALL)))
 
 
 def _gone(piece: Piece) -> Piece:
     before = piece.edit.before if piece.edit else piece.text
     return Piece(
-        "", piece.span, Edit(piece.span, before, "", "L215", "heading of the notes, which are notes now")
+        "", piece.span, Edit(piece.span, before, "", "L215", "name of the notes, which are notes now")
     )
 
 

@@ -55,12 +55,34 @@ _ASKING = re.compile(
 _EDIT_LINK = re.compile(
     rf"(?m)(?<=\S)[ \t]*\\?\[(?:\[)?(?:編輯|编辑|编輯|edit)(?:\](?:{TARGET}))?\\?\]?[ \t]*$"
 )
+_PICTURE_FILE = re.compile(_PICTURE_NAME, re.IGNORECASE)
+_FIGURE_END = re.compile(r"\]\((?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*\s+\"fig:[^\"\n]*\"\)")
+_LONGEST_CAPTION = 4000  # characters
+_ORDERS = re.compile(
+    r"\|?(?<![A-Za-z0-9])(?:thumb|frame|frameless|border|right|left|center|none|upright(?:=[0-9.]+)?|[0-9]{2,4}(?:x[0-9]{2,4})?px"
+    r"|缩略图|縮圖|右|左|居中|無框|无框|有框)(?:\||$)"
+)
+_FILE = re.compile(  # in a gallery that the export took for text
+    r"<(?:File|Image|檔案|文件|圖像|图像):[^<>\n]*>[^|\n]*\|?|\[(?:File|Image|檔案|文件|圖像|图像):[^\[\]|\n]*\|?"
+    r"|\]\((?:File|Image|檔案|文件|圖像|图像)(?::|%3A)[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)",
+    re.IGNORECASE,
+)
+_FILES = re.compile(
+    r"(?m)^[ \t]*(?=<(?:File|Image|檔案|文件|圖像|图像):[^<>\n]*>"
+    r"|\[(?:File|Image|檔案|文件|圖像|图像):[^\n]*?\]\((?:File|Image|檔案|文件|圖像|图像)(?::|%3A))(?:[^\n]+(?:\n(?![ \t]*\n))?)+",
+    re.IGNORECASE,
+)
+_FILE_SIGNS = ("File:", "Image:", "檔案:", "文件:", "圖像:", "图像:", "file:", "image:")
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
 _WIKI_TABLE = re.compile(  # a whole one, or what is left of one that did not close
     r"(?m)^[ \t]*(?:\{\|(?s:.{0,20000}?)\n[ \t]*\|\}|\\?\{\|[^\n]*$|\\?\|\}[ \t]*$)"
 )
+_ROWS_LEFT = re.compile(  # rows of such a table, as the export ran them together
+    r"(?m)(?:^|(?<=\}\}))[ \t]*\\?\|-[ \t]*(?:\n[ \t]*)?\|(?:(?!\n[ \t]*\n)[\s\S])*"
+)
+_CELL = re.compile(r"\|\s*(?:width|align|valign|style|class|rowspan|colspan|bgcolor)=", re.IGNORECASE)
 _TABLE_GONE = re.compile(r"(?m)^\\?\[TABLE\\?\][ \t]*$")  # Pandoc's, for what pipes cannot draw
-_BEFORE_PICTURE = re.compile(r"[\n。！？」』”）]")  # the space behind it parted nothing but the two
+_BEFORE_PICTURE = re.compile(r"[\n \t。！？」』”）]")  # the space behind it parted nothing but the two
 _SPACES = re.compile(r"[ \t]*")
 _NOT_WORDS = re.compile(r"[\s\]\\。，、；|]*")
 
@@ -154,32 +176,67 @@ def _templates(source: str) -> Iterator[_Found]:
         yield start, Cut(m.end(), "L203", "template"), finding
     for pattern, what in (
         (_WIKI_TABLE, "table of wikitext"),
+        (_ROWS_LEFT, "table of wikitext"),
         (_TABLE_GONE, "table that the export left out"),
     ):
-        for m in pattern.finditer(source):
+        for m in pattern.finditer(source) if pattern is not _ROWS_LEFT or "|-" in source else ():
+            if pattern is _ROWS_LEFT and not _CELL.search(m.group()):
+                continue
             message = f"a {what} was taken away. Add it if the text needs it."
             yield m.start(), Cut(m.end(), "L209", what), Finding("L222", message, Span(*m.span()))
 
 
 def _pictures(source: str) -> Iterator[_Found]:
-    """Links to picture files, with what is left of their captions."""
-    lost = [m for m in _PICTURE.finditer(source) if _is_lost(m)]
-    for m, behind in zip_longest(lost, lost[1:]):
-        end, caption = _caption(source, m.end(), behind.start() if behind else len(source))
-        alt = m["text"] if m.group().startswith("!") else ""
-        words = " ".join(x for x in (alt, caption) if x and not re.fullmatch(_PICTURE_NAME, x, re.IGNORECASE))
+    """Links to picture files, with what is left of their captions; galleries of them."""
+    lost = sorted(
+        [
+            (*m.span(), m["text"] if m.group().startswith("!") else "")
+            for m in _PICTURE.finditer(source)
+            if _is_lost(m)
+        ]
+        + list(_wide_pictures(source))
+    )
+    for (start, end, alt), behind in zip_longest(lost, lost[1:]):
+        end, caption = _caption(source, end, behind[0] if behind else len(source))
+        words = " ".join(x for x in (_words(alt), _words(caption)) if x)
         message = (
             f"a picture is not there, with the caption «{words}». Add both if you have them."
             if words
             else "a picture is not there. Add it if you have it."
         )
-        if _BEFORE_PICTURE.match(source, max(0, m.start() - 1)):
+        if _BEFORE_PICTURE.match(source, max(0, start - 1)):
             end = _SPACES.match(source, end).end()  # type: ignore[union-attr]  # an empty match at least
+        yield start, Cut(end, "L202", "picture that is not there"), Finding("L223", message, Span(start, end))
+    for m in _FILES.finditer(source) if any(sign in source for sign in _FILE_SIGNS) else ():
+        names = "; ".join(filter(None, map(_words, _FILE.split(m.group()))))
+        message = f"pictures are not there, with the captions «{names}». Add both if you have them."
         yield (
             m.start(),
-            Cut(end, "L202", "picture that is not there"),
-            Finding("L223", message, Span(m.start(), end)),
+            Cut(m.end(), "L202", "pictures that are not there"),
+            Finding("L223", message, Span(*m.span())),
         )
+
+
+def _wide_pictures(source: str) -> Iterator[tuple[int, int, str]]:
+    """Links to picture files with links in their captions."""
+    for m in _FIGURE_END.finditer(source) if '"fig:' in source else ():
+        depth, at = 0, m.start() - 1
+        while at >= max(0, m.start() - _LONGEST_CAPTION):
+            if source[at] in "[]" and source[at - 1 : at] != "\\":
+                depth += 1 if source[at] == "]" else -1
+            elif source[at] == "\n":
+                break
+            if depth < 0:
+                if "[" in source[at + 1 : m.start()]:
+                    yield at, m.end(), source[at + 1 : m.start()]
+                break
+            at -= 1
+
+
+def _words(caption: str) -> str:
+    """A caption without the name of its file and the wiki's orders to set it."""
+    plain = _ORDERS.sub("", _plain(caption)).strip(" |")
+    return "" if _PICTURE_FILE.fullmatch(plain) or _NOT_WORDS.fullmatch(plain) else plain
 
 
 def _is_lost(picture: re.Match[str]) -> bool:
@@ -196,7 +253,7 @@ def _caption(source: str, at: int, limit: int) -> tuple[int, str]:
     """Where a picture's caption ends: behind the ``]]`` that the export left over. No such: at once."""
     depth = 0
     last = -2
-    for m in _BRACKET.finditer(source, at, min(limit, at + 3000)):
+    for m in _BRACKET.finditer(source, at, min(limit, at + _LONGEST_CAPTION)):
         if not m[1]:
             break
         if m[1] == "[":
@@ -204,8 +261,7 @@ def _caption(source: str, at: int, limit: int) -> tuple[int, str]:
         elif depth:
             depth -= 1
         elif last == m.start():
-            caption = source[at : m.start() - 2]
-            return m.end(), "" if _NOT_WORDS.fullmatch(caption) else _plain(caption)
+            return m.end(), source[at : m.start() - 2]
         else:
             last = m.end()
     return at, ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.document.manuscript import Block, BlockKind, Finding, NoteBody, PieceKind, Traced
+from pipeline.document.manuscript import Block, BlockKind, Finding, NoteBody, Piece, PieceKind, Traced
 from pipeline.location import Span
 
 _HOLES = (
@@ -48,24 +48,30 @@ def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody]) -> Iterator[F
 
 
 def _inside(text: Traced) -> Iterator[Finding]:
-    visible = text.visible()
+    seen = [(_seen(p), p) for p in text.pieces if _seen(p)]
+    visible = "".join(words for words, _ in seen)
     for pattern, message in _HOLES:
         for m in pattern.finditer(visible):
-            yield Finding("L229", message.format(m.group()), _span(text, m.start(), m.end()))
+            yield Finding("L229", message.format(m.group()), _span(seen, m.start(), m.end()))
 
 
-def _span(text: Traced, start: int, end: int) -> Span:
-    """The span of the source behind characters of the visible text."""
+def _seen(piece: Piece) -> str:
+    """What a reader sees of a piece: its words, a letter for a formula or code."""
+    if piece.kind is PieceKind.MARKUP and piece.text[:1] in ("$", "`"):
+        return "x"
+    return piece.text if piece.kind is PieceKind.TEXT else ""
+
+
+def _span(seen: Sequence[tuple[str, Piece]], start: int, end: int) -> Span:
+    """The span of the source behind characters of what is seen."""
     at, first, last = 0, None, None
-    for piece in text.pieces:
-        if piece.kind is not PieceKind.TEXT or not piece.text:
-            continue
-        if first is None and start < at + len(piece.text):
+    for words, piece in seen:
+        if first is None and start < at + len(words):
             first = piece.span.start + min(start - at, len(piece.span))
-        if end <= at + len(piece.text):
+        if end <= at + len(words):
             last = piece.span.start + min(end - at, len(piece.span))
             break
-        at += len(piece.text)
+        at += len(words)
     begin = first if first is not None else 0
     return Span(begin, max(begin, last if last is not None else begin))
 

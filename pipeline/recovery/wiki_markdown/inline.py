@@ -26,9 +26,15 @@ _TOKEN = token_pattern(
     r"|(?P<template>\{\{[^{}\n]{1,300}\}\})"
     r"|(?P<quotes>'{2,5})"
     r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))"
-    r"|(?P<outside>\\\[(?P<leads>(?:https?:)?//[^\s\[\]()]+)\s(?P<label>(?:[^\[\]\\\n]|\\[^\[\]])+)\\\])|",
+    r"|(?P<outside>\\\[(?:<(?P<marked>https?://[^\s<>]+)>[,，]?|(?P<leads>(?:https?:)?//[^\s\[\]()]+))\s+"
+    r"(?P<label>(?:[^\[\]\\\n]|\\[^\[\]])+)\\\])|",
     r"\-{'",
 )
+_IN_BRACKETS = r"(?:(?!\\[()\[\]])[^\u3400-\u9fff/])"
+_TEX_IN_BRACKETS = re.compile(
+    rf"\\\({_IN_BRACKETS}{{0,200}}?(?:\\[A-Za-z]{{2}}|\^|_\{{|=){_IN_BRACKETS}{{0,400}}?\\\)"
+)
+FORMULA = re.compile(FORMULA_TOKEN)
 _LINKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}")
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://")
 _WIKI_HOST = re.compile(
@@ -79,6 +85,11 @@ class WikiInline(Inline):
     def _variants(self) -> dict[int, int]:
         return find_marks(self.source)
 
+    @cached_property
+    def has_formulas(self) -> bool:
+        """Whether TeX's round brackets hold TeX somewhere: then they hold it everywhere, for prose escapes none."""
+        return _TEX_IN_BRACKETS.search(self.source) is not None
+
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
         match match.lastgroup:
             case "variant":
@@ -87,6 +98,10 @@ class WikiInline(Inline):
                 return match.end(), self._unwrapped(match, "shown" if match["shown"] is not None else "page")
             case "outside":  # a link that the export did not know: \\[//address label\\]
                 return match.end(), self._outside(match)
+            case "formula" if match["inline"] and self.has_formulas and "//" not in match["inline"]:
+                return match.end(), self._formula(match)
+            case "formula" if match["display"] and self.has_formulas and self._is_equation(match):
+                return match.end(), self._formula(match)
             case "template":
                 return match.end(), self._template(match)
             case "quotes":
@@ -101,6 +116,15 @@ class WikiInline(Inline):
             case _:
                 return super()._token(match, end)
 
+    def _is_equation(self, match: re.Match[str]) -> bool:
+        """Whether square brackets alone on a line hold one, in a text that has formulas."""
+        before = self.source[self.source.rfind("\n", 0, match.start()) + 1 : match.start()]
+        return (
+            "=" in match["display"]
+            and not before.strip()
+            and self.source[match.end() : match.end() + 1] in "\n"
+        )
+
     def _link(self, match: re.Match[str]) -> list[Piece]:
         """A link out of the wiki is kept; of one inside it only its text."""
         text, target = match["text"], match["target"]
@@ -114,9 +138,9 @@ class WikiInline(Inline):
         return self._unwrapped(match, "text")
 
     def _outside(self, match: re.Match[str]) -> list[Piece]:
-        """A link that the export left as wikitext: ``\\[//address label\\]``."""
+        """A link that the export left as wikitext: ``\\[//address label\\]``, ``\\[<address>, label\\]``."""
         (a, b), (lo, hi) = match.span(), match.span("label")
-        address = match["leads"]
+        address = match["leads"] or _as_target(match["marked"])
         address = f"https:{address}" if address.startswith("//") else address
         why = "link in wikitext"
         return [
@@ -128,6 +152,11 @@ class WikiInline(Inline):
     def _tag(self, match: re.Match[str]) -> list[Piece]:
         """A link's tag to an address outside the wiki is a link."""
         a, b = match.span()
+        if match["name"].lower() == "ref":
+            if match.group()[1] != "/":
+                message = "a note was not converted: its text stands here, or is missing. Make it a note."
+                self.findings.append(Finding("L233", message, Span(a, b)))
+            return [self._edit(a, b, "", "L904", "tag without a meaning for the text")]
         if match["name"].lower() != "a" or "\n\n" in match.group():
             return super()._tag(match)
         if match.group()[1] != "/":

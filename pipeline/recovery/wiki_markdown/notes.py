@@ -80,7 +80,7 @@ class _Call:
         return f"注{self.mark}" if self.group else self.mark
 
 
-def find_notes(text: str) -> WikiNotes:
+def find_notes(text: str, source: str = "") -> WikiNotes:
     """The notes of an article; ``text`` is the source with its cuts masked."""
     lists = _lists(text)
     marks = [*_CALL.finditer(text), *_CITED_CALL.finditer(text), *_DEFINED_CALL.finditer(text)]
@@ -95,7 +95,8 @@ def find_notes(text: str) -> WikiNotes:
     spans = [Span(items[0].start, items[-1].end) for items in chosen.values()]
     calls = [c for c in calls if not any(s.start <= c.start < s.end for s in spans)]
     calls = list(_counting(calls, {g: len(items) for g, items in chosen.items()}))
-    return _bound(chosen, calls, tuple(spans))
+    cut = [_call(source, m) for m in _CALL.finditer(source)] if len(marks) < source.count("\\[") else []
+    return _bound(chosen, calls, tuple(spans), {c.label for c in cut})
 
 
 def _place(match: re.Match[str]) -> int:
@@ -222,7 +223,10 @@ def _counting(calls: Sequence[_Call], sizes: dict[str, int]) -> Iterator[_Call]:
             yield call
 
 
-def _bound(chosen: dict[str, list[WikiBody]], calls: Sequence[_Call], spans: tuple[Span, ...]) -> WikiNotes:
+def _bound(
+    chosen: dict[str, list[WikiBody]], calls: Sequence[_Call], spans: tuple[Span, ...], everywhere: set[str]
+) -> WikiNotes:
+    """Bodies and calls together. ``everywhere``: the calls of the source, also those that were cut with a picture."""
     findings: list[Finding] = []
     bodies: list[WikiBody] = []
     marks = {c.start: CallMark(c.end, c.label) for c in calls}
@@ -236,7 +240,9 @@ def _bound(chosen: dict[str, list[WikiBody]], calls: Sequence[_Call], spans: tup
                     findings.append(
                         Finding(
                             "N11",
-                            f"note {label} has neither text nor call. Look for both.",
+                            f"note {label} is called where something was taken away, and has no body. Look for both."
+                            if label in everywhere
+                            else f"note {label} has neither text nor call. Look for both.",
                             Span(item.start, item.text),
                         )
                     )
@@ -247,7 +253,9 @@ def _bound(chosen: dict[str, list[WikiBody]], calls: Sequence[_Call], spans: tup
                 findings.append(
                     Finding(
                         "N11",
-                        f"note {label} has a body and no call in the text. Put its call where it belongs.",
+                        f"note {label} is called where something was taken away. Put its call where it belongs."
+                        if label in everywhere
+                        else f"note {label} has a body and no call in the text. Put its call where it belongs.",
                         Span(item.start, item.end),
                     )
                 )
