@@ -39,6 +39,7 @@ from pipeline.recovery.wiki_markdown.notes import WikiNotes, back_link, find_not
 from pipeline.recovery.wiki_markdown.sections import without_empty_sections
 from pipeline.recovery.wiki_markdown.smart import curled, is_smart
 from pipeline.recovery.wiki_markdown.tables import has_content, read_table
+from pipeline.recovery.wiki_markdown.tags import tidied
 from pipeline.recovery.wiki_markdown.titles import bold_title, with_forms
 from pipeline.settings import RecoverSettings
 
@@ -49,6 +50,7 @@ _PROVENANCE = re.compile(
 _FROM = re.compile(
     r"[^\n]{0,20}(?:来自|來自|出自|维基百科，|維基百科，|From Wikipedia)[^\n]{0,60}$", re.IGNORECASE
 )
+_NO_WORDS = re.compile(r"[\s.,;:。，；：、]+")
 _QUOTE_TAG = re.compile(r"</?blockquote\b", re.IGNORECASE)
 
 
@@ -144,7 +146,8 @@ class _Reader:
                     ChunkKind.FIGURE: BlockKind.FIGURE,
                 }
                 text = self._text(chunk)
-                if not _is_empty(text) or kind is ChunkKind.FIGURE:
+                is_lost = kind is ChunkKind.ITEM and _NO_WORDS.fullmatch(text.text)  # a citation's last stop
+                if kind is ChunkKind.FIGURE or not (is_lost or _is_empty(text)):
                     self._add(kinds.get(kind, BlockKind.PARAGRAPH), text, chunk.level, chunk.marker)
                 else:
                     self._take_back(text)
@@ -253,7 +256,7 @@ class _Reader:
     # --- the end
 
     def _finished(self, text: Traced) -> Traced:
-        text = joined_code(_trimmed(text))
+        text = joined_code(tidied(_trimmed(text)))
         return finished(
             curled(text, self.source) if self._is_smart else text, self.fingerprint, self.findings
         )

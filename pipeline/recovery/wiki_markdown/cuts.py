@@ -28,6 +28,9 @@ SPEAKING = re.compile(  # {{lang|en|text}}: the last part is what a reader sees
     r"\s*\|(?P<inner>[^{}\n]*)\}\}",
     re.IGNORECASE,
 )
+MARK = re.compile(
+    r"\{\{\s*(?P<inner>[〈〉《》「」『』（）“”‘’·・•、。，：；！？…—～]{1,3})\s*\}\}"
+)  # a mark as itself
 _PICTURE_NAME = r"[^\[\]\n]*\.(?:jpe?g|png|gif|svg|tiff?|webp|og[gv]|pdf|djvu|webm|mp[34])"
 _PICTURE = re.compile(
     rf"!?\[(?P<text>{_PICTURE_NAME}|[^\[\]\n]*)\]\((?P<target>(?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*)(?:\s+\"(?P<title>[^\"\n]*)\")?\)",
@@ -78,12 +81,12 @@ _WIKI_TABLE = re.compile(  # a whole one, or what is left of one that did not cl
     r"(?m)^[ \t]*(?:\{\|(?s:.{0,20000}?)\n[ \t]*\|\}|\\?\{\|[^\n]*$|\\?\|\}[ \t]*$)"
 )
 _ROWS_LEFT = re.compile(  # rows of such a table, as the export ran them together
-    r"(?m)(?:^|(?<=\}\}))[ \t]*\\?\|-[ \t]*(?:\n[ \t]*)?\|(?:(?!\n[ \t]*\n)[\s\S])*"
+    r"(?m)(?:^|(?<=\}\}))[ \t]*\\?\|-[ \t]*(?:$|(?:\n[ \t]*)?\|(?:(?!\n[ \t]*\n)[\s\S])*)"
 )
 _CELL = re.compile(r"\|\s*(?:width|align|valign|style|class|rowspan|colspan|bgcolor)=", re.IGNORECASE)
 _TABLE_GONE = re.compile(r"(?m)^\\?\[TABLE\\?\][ \t]*$")  # Pandoc's, for what pipes cannot draw
 _BEFORE_PICTURE = re.compile(r"[\n \t。！？」』”）]")  # the space behind it parted nothing but the two
-_SPACES = re.compile(r"[ \t]*")
+_SPACES = re.compile(r"(?:[ \t]+(?=[^\s|]))?")
 _NOT_WORDS = re.compile(r"[\s\]\\。，、；|]*")
 
 
@@ -165,6 +168,8 @@ def _templates(source: str) -> Iterator[_Found]:
         opened.clear()
         if m.end() - start > _LONGEST or SPEAKING.fullmatch(source, start, m.end()):
             continue
+        if MARK.fullmatch(source, start, m.end()):
+            continue
         finding = None
         if not _SILENT.match(source, start):
             name = re.split(r"[|}\n]", source[start + 2 : start + 60])[0].strip()
@@ -181,6 +186,8 @@ def _templates(source: str) -> Iterator[_Found]:
     ):
         for m in pattern.finditer(source) if pattern is not _ROWS_LEFT or "|-" in source else ():
             if pattern is _ROWS_LEFT and not _CELL.search(m.group()):
+                if not m.group().strip(" \t\n\\|-"):  # not even a cell
+                    yield m.start(), Cut(m.end(), "L209", what), None
                 continue
             message = f"a {what} was taken away. Add it if the text needs it."
             yield m.start(), Cut(m.end(), "L209", what), Finding("L222", message, Span(*m.span()))
@@ -196,7 +203,9 @@ def _pictures(source: str) -> Iterator[_Found]:
         ]
         + list(_wide_pictures(source))
     )
+    told: set[str] = set()  # pictures without a caption: a flag in each line is said once
     for (start, end, alt), behind in zip_longest(lost, lost[1:]):
+        link = source[start:end]
         end, caption = _caption(source, end, behind[0] if behind else len(source))
         words = " ".join(x for x in (_words(alt), _words(caption)) if x)
         message = (
@@ -206,7 +215,10 @@ def _pictures(source: str) -> Iterator[_Found]:
         )
         if _BEFORE_PICTURE.match(source, max(0, start - 1)):
             end = _SPACES.match(source, end).end()  # type: ignore[union-attr]  # an empty match at least
-        yield start, Cut(end, "L202", "picture that is not there"), Finding("L223", message, Span(start, end))
+        finding = None if not words and link in told else Finding("L223", message, Span(start, end))
+        if not words:
+            told.add(link)
+        yield start, Cut(end, "L202", "picture that is not there"), finding
     for m in _FILES.finditer(source) if any(sign in source for sign in _FILE_SIGNS) else ():
         names = "; ".join(filter(None, map(_words, _FILE.split(m.group()))))
         message = f"pictures are not there, with the captions «{names}». Add both if you have them."

@@ -16,11 +16,12 @@ from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
 from pipeline.document.markdown import write_attribute
 from pipeline.location import Span
 from pipeline.recovery.inline import FORMULA_TOKEN, TARGET, Inline, token_pattern
-from pipeline.recovery.wiki_markdown.cuts import SPEAKING
+from pipeline.recovery.wiki_markdown.cuts import MARK, SPEAKING
 from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
 
 _TOKEN = token_pattern(
     r"(?P<variant>\\?-\{)"
+    r"|(?P<set>(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$(?=</span>))"
     rf"|{FORMULA_TOKEN}"
     r"|(?P<wikilink>\[\[(?P<page>[^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\])"
     r"|(?P<template>\{\{[^{}\n]{1,300}\}\})"
@@ -102,6 +103,8 @@ class WikiInline(Inline):
                 return match.end(), self._formula(match)
             case "formula" if match["display"] and self.has_formulas and self._is_equation(match):
                 return match.end(), self._formula(match)
+            case "set":  # a formula as Pandoc's HTML holds it
+                return match.end(), [self._kept(*match.span(), PieceKind.MARKUP)]
             case "template":
                 return match.end(), self._template(match)
             case "quotes":
@@ -184,6 +187,13 @@ class WikiInline(Inline):
     def _template(self, match: re.Match[str]) -> list[Piece]:
         """A template whose words a reader saw; others were cut before."""
         a, b = match.span()
+        if mark := MARK.fullmatch(match.group()):
+            lo, hi = a + mark.start("inner"), a + mark.end("inner")
+            return [
+                self._edit(a, lo, "", "L203", "template"),
+                self._kept(lo, hi),
+                self._edit(hi, b, "", "L203", "template"),
+            ]
         speaking = SPEAKING.fullmatch(match.group())
         if speaking is None:
             return [self._kept(a, b)]
