@@ -130,6 +130,11 @@ def test_lines_wrapped_by_the_export_are_joined() -> None:
     )
 
 
+def test_code_that_the_export_could_not_cut_tells_nothing_of_its_lines() -> None:
+    source = "甲（Grand\nCanal）乙（Old\nTown）。\n\n" + "很長的一行，" * 20 + "`3 4`完。"
+    assert body(source).startswith("甲（Grand Canal）乙（Old Town）。\n\n很長")
+
+
 def test_a_bullet_without_text_is_an_indent() -> None:
     assert (
         body("甲：\n\n  -\n\n      -\n        附說一句。\n\n  -\n    又一句。\n")
@@ -169,6 +174,8 @@ def test_addresses_and_links_that_the_export_did_not_know() -> None:
         == "見 http://example.org/a_b 與[河的 故事](https://example.org/c)。"
     )
     assert body("見\\[<http://example.org/a,b>, 河的 故事\\]。") == "見[河的 故事](http://example.org/a,b)。"
+    source = "  - 見\\[\n    <http://example.org/a>\n    issue 3\\]，[A\n    B](http://example.org/b)"
+    assert body(source) == "- 見[issue 3](http://example.org/a)，[A B](http://example.org/b)"
 
 
 def test_tags_around_the_list_of_notes_go_with_its_section() -> None:
@@ -385,6 +392,12 @@ def test_calls_are_bound_to_the_list_at_the_end() -> None:
     )
 
 
+def test_a_body_of_marks_alone_is_missing() -> None:
+    manuscript = recover("甲\\[1\\]乙\\[2\\]丙\\[3\\]。\n\n1.  。\n2.  \\* .\n3.\n    ，第3頁\n")
+    assert [(n.label, n.missing) for n in manuscript.notes] == [("1", True), ("2", True), ("3", False)]
+    assert codes(manuscript) == ["L229", "N10", "N10"]
+
+
 def test_one_body_may_be_called_twice() -> None:
     manuscript = recover("甲\\[1\\]乙\\[2\\]丙\\[1\\]。\n\n1.  一\n2.  二\n")
     assert write_master(manuscript).count("[^1]") == 3
@@ -452,6 +465,11 @@ def test_an_only_highest_heading_is_the_title() -> None:
 def test_the_first_words_in_bold_are_the_title_where_none_is_named(source: str, title: str) -> None:
     manuscript = recover(source)
     assert manuscript.fronts[0].title.text == title
+
+
+def test_a_name_over_the_list_alone_goes_before_other_items() -> None:
+    source = "甲\\[1\\]。\n\n## 參考文獻\n\n  - 引用\n\n<!-- end list -->\n\n  - 王明《河志》\n\n1.  一\n"
+    assert body(source) == "甲[^1]。\n\n# 參考文獻\n\n- 王明《河志》\n\n[^1]: 一"
 
 
 def test_names_of_parts_of_the_notes_go_with_them() -> None:

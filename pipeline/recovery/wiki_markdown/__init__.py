@@ -50,7 +50,7 @@ _PROVENANCE = re.compile(
 _FROM = re.compile(
     r"[^\n]{0,20}(?:来自|來自|出自|维基百科，|維基百科，|From Wikipedia)[^\n]{0,60}$", re.IGNORECASE
 )
-_NO_WORDS = re.compile(r"[\s.,;:。，；：、]+")
+_NO_WORDS = re.compile(r"[\s.,;:。，；：、*]+")
 _QUOTE_TAG = re.compile(r"</?blockquote\b", re.IGNORECASE)
 
 
@@ -301,7 +301,7 @@ class _Reader:
             paragraphs = []
             for a, b in _paragraphs(self.source, start, body.end):
                 text = self._finished(self.note_inline.read(a, b))
-                if not _is_empty(text):
+                if not (_is_empty(text) or _NO_WORDS.fullmatch(text.text)):
                     paragraphs.append(Block(BlockKind.PARAGRAPH, text))
                 else:
                     self._take_back(text)
@@ -310,6 +310,9 @@ class _Reader:
                 self.removed.append(
                     Edit(span, self.source[span.start : span.end], "", "L214", "link back to the call")
                 )
+            if not paragraphs:
+                message = f"note {body.label} has lost its text. Add it."
+                self.findings.append(Finding("N10", message, Span(body.start, body.text)))
             out.append(NoteBody(body.label, tuple(paragraphs), missing=not paragraphs))
         out += [NoteBody(label, (), missing=True) for label in self.notes.missing]
         return tuple(sorted(out, key=lambda n: _order(n.label)))

@@ -62,7 +62,7 @@ _PICTURE_FILE = re.compile(_PICTURE_NAME, re.IGNORECASE)
 _FIGURE_END = re.compile(r"\]\((?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*\s+\"fig:[^\"\n]*\"\)")
 _LONGEST_CAPTION = 4000  # characters
 _ORDERS = re.compile(
-    r"\|?(?<![A-Za-z0-9])(?:thumb|frame|frameless|border|right|left|center|none|upright(?:=[0-9.]+)?|[0-9]{2,4}(?:x[0-9]{2,4})?px"
+    r"\|?(?<![A-Za-z0-9])(?:thumb|frame|frameless|border|right|left|center|none|top|bottom|middle|upright(?:=[0-9.]+)?|[0-9]{2,4}(?:x[0-9]{2,4})?px"
     r"|缩略图|縮圖|右|左|居中|無框|无框|有框)(?:\||$)"
 )
 _FILE = re.compile(  # in a gallery that the export took for text

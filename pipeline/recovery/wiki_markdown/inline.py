@@ -22,13 +22,13 @@ from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_
 _TOKEN = token_pattern(
     r"(?P<variant>\\?-\{)"
     r"|(?P<set>(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$(?=</span>))"
+    r"|(?P<outside>\\\[(?:\s?\s{0,8}<(?P<marked>https?://[^\s<>]+)>[,，]?|(?P<leads>(?:https?:)?//[^\s\[\]()]+))\s+"
+    r"(?P<label>(?:[^\[\]\\\n]|\\[^\[\]]|\n(?![ \t]*\n)){1,500})\\\])"
     rf"|{FORMULA_TOKEN}"
     r"|(?P<wikilink>\[\[(?P<page>[^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\])"
     r"|(?P<template>\{\{[^{}\n]{1,300}\}\})"
     r"|(?P<quotes>'{2,5})"
-    r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))"
-    r"|(?P<outside>\\\[(?:<(?P<marked>https?://[^\s<>]+)>[,，]?|(?P<leads>(?:https?:)?//[^\s\[\]()]+))\s+"
-    r"(?P<label>(?:[^\[\]\\\n]|\\[^\[\]])+)\\\])|",
+    r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))|",
     r"\-{'",
 )
 _IN_BRACKETS = r"(?:(?!\\[()\[\]])[^\u3400-\u9fff/])"
@@ -50,6 +50,10 @@ _EMPTY = ("**", "****", "******")
 _WIKI_SIGNS = "\N{CIRCLED LATIN SMALL LETTER W}\N{CIRCLED LATIN CAPITAL LETTER R}"  # an export's: leads to the wiki, redirects
 _CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
 _WIDE = 100  # characters; no export wraps wider
+_MORE = 5  # so many cut lines for one wide line with a space, which some mark may have held together
+_UNCUT = re.compile(
+    r"`[^`\n]{1,200}`|\\\([^\u3400-\u9fff\n]{1,200}?\\\)"
+)  # code and formulas, which no export cuts
 _FENCED = re.compile(r"(?m)^ *(`{3,}+|~{3,}+)(?s:.{0,20000}?)^ *\1")
 _CUT_LINE = re.compile(
     r"[A-Za-z0-9][,.;]?\n {0,8}(?=[A-Za-z0-9(])(?![0-9]+[.)])|\[[^\[\]\n]+\n[^\[\]\n]+\]\(|-\{[^{}\n]*\n"
@@ -59,14 +63,16 @@ _CUT_LINE = re.compile(
 def is_wrapped(text: str) -> bool:
     """Whether the export cut its lines at spaces: then a line end means nothing. ``text``: without its cuts.
 
-    No: where a wide line holds a space. Yes: where a line ends between two Latin words or inside a link.
+    No: where wide lines hold spaces. Yes: where lines end between two Latin words or inside a link, many more of them.
     """
-    bare = _FENCED.sub("", text)
-    return _CUT_LINE.search(bare) is not None and not any(
+    bare = _UNCUT.sub("", _FENCED.sub("", text))
+    cut = sum(1 for _ in _CUT_LINE.finditer(bare))
+    wide = sum(
         " " in _LINKS.sub(lambda m: m[1], line)[_WIDE:].strip()
-        for line in bare.split("\n")
+        for line in (bare.split("\n") if cut else ())
         if len(line) > _WIDE and not line.lstrip().startswith(("|", "<"))
     )
+    return cut > wide * _MORE
 
 
 @dataclass

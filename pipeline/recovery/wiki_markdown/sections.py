@@ -17,6 +17,9 @@ _OF_NOTES = re.compile(
     r"|Notes?|References|Footnotes|Citations|Sources|and)+[：:]?$",
     re.IGNORECASE,
 )
+_OF_A_LIST = re.compile(
+    r"(?:引[用註注]|[腳脚][註注]|[註注][腳脚])[：:]?$"
+)  # it stood over nothing but the list
 
 
 def without_empty_sections(
@@ -35,7 +38,7 @@ def without_empty_sections(
                 continue
             message = f"the section «{_name(draft)}» has no text. Add it, or take the heading away."
             findings.append(Finding("L227", message, draft.parts[0].pieces[0].span))
-        elif has_notes and is_inside and is_last and _OF_NOTES.match(_name(draft)):
+        elif has_notes and is_inside and (_OF_NOTES if is_last else _OF_A_LIST).match(_name(draft)):
             gone.append(draft)
             continue
         keep.append(draft)
