@@ -501,6 +501,9 @@ def test_lists_keep_their_levels() -> None:
         "船20艘、96艘、車3輛。",
         "甲、，乙。",
         "他寫道：\n\n後來又走了。",
+        "他寫道：\n後來又走了。",
+        "叫做「鷹」，）。",
+        "  -\n  -\n\n  - 甲",
     ],
 )
 def test_lost_words_are_findings(source: str) -> None:
@@ -509,7 +512,14 @@ def test_lost_words_are_findings(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["他寫道：\n\n> 水很清。", "有兩種：\n\n  - 甲\n  - 乙", "甲，乙、丙。「丁」"]
+    "source",
+    [
+        "他寫道：\n\n> 水很清。",
+        "有兩種：\n\n  - 甲\n  - 乙",
+        "甲，乙、丙。「丁」",
+        "見[水很清。](http://a/b)，甲",
+        "甲：\n\n  -\n    乙",
+    ],
 )
 def test_whole_texts_have_no_holes(source: str) -> None:
     assert codes(recover(f"## 一\n\n{source}\n\n## 二\n\n完。")) == []

@@ -33,7 +33,7 @@ from pipeline.recovery.ocr_markdown.tables import read_pipe_table
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
 from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
-from pipeline.recovery.wiki_markdown.holes import find_holes
+from pipeline.recovery.wiki_markdown.holes import find_holes, find_lost_items
 from pipeline.recovery.wiki_markdown.inline import FORMULA, WikiInline, is_wrapped, joined_code
 from pipeline.recovery.wiki_markdown.notes import WikiNotes, back_link, find_notes
 from pipeline.recovery.wiki_markdown.sections import without_empty_sections
@@ -278,7 +278,8 @@ class _Reader:
             *self.notes.findings,
             *self.inline.findings,
             *self.cuts.findings,
-            *find_holes(blocks, notes),
+            *find_lost_items(self.plain),
+            *find_holes(blocks, notes, self.source),
         ]
         return settle(
             Manuscript(

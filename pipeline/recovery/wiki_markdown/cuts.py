@@ -247,7 +247,7 @@ def _wide_pictures(source: str) -> Iterator[tuple[int, int, str]]:
 
 def _words(caption: str) -> str:
     """A caption without the name of its file and the wiki's orders to set it."""
-    plain = _ORDERS.sub("", _plain(caption)).strip(" |")
+    plain = " ".join(_ORDERS.sub("", _plain(caption)).split()).strip(" |")
     return "" if _PICTURE_FILE.fullmatch(plain) or _NOT_WORDS.fullmatch(plain) else plain
 
 

@@ -21,7 +21,10 @@ _HOLES = (
     (re.compile(r"（ (?=[\u3400-\u9fff])"), "«{0}»: words at its beginning are missing. Add them."),
     (re.compile(r"：[）」』》；，。]"), "«{0}»: words behind the colon are missing. Add them."),
     (re.compile(r"（\s*）|《\s*》|「\s*」|“\s*”|〈\s*〉"), "«{0}» is empty. Add its words, or take it away."),
-    (re.compile(r"、[，。；、]|，[，。；、]|。[，、；]"), "«{0}»: words between are missing. Add them."),
+    (
+        re.compile(r"、[，。；、]|，[，。；、]|。[，、；]|[，、]）"),
+        "«{0}»: words between are missing. Add them.",
+    ),
     (
         re.compile(r"(?<![0-9,])[0-9,]++([門架艘輛辆門门枚挺座])、[0-9,]+\1(?=[、，])"),
         "«{0}»: a name may be missing there. Look for it.",
@@ -31,14 +34,40 @@ _HOLES = (
 _ANSWERS = re.compile(r"[「『“‘《（\"]|[一二三四五六七八九十]{1,3}、|[（(]?[0-9]{1,2}[.、)）]|第[一二三]")
 
 
-def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody]) -> Iterator[Finding]:
+_SENTENCE = re.compile(rf"(?!{_ANSWERS.pattern})[\u3400-\u9fff]")
+_BULLET = re.compile(r"(?m)^(?P<indent>[ \t]*)[-*+](?:[ \t]+[.。,，;；:：]+)?[ \t]*$")
+_NEXT_LINE = re.compile(r"\n(?:[ \t]*\n)*(?P<indent>[ \t]*)(?P<first>\S)")
+
+
+def find_lost_items(text: str) -> Iterator[Finding]:
+    """Items of which only the bullet is left, one finding for those of a section. ``text``: the source, cuts masked."""
+    lost: list[Span] = []
+    for m in _BULLET.finditer(text):
+        line = _NEXT_LINE.match(text, m.end())
+        if line is None or line["first"] in "-*+" or len(line["indent"]) <= len(m["indent"]):
+            if lost and re.search(r"(?m)^#", text[lost[-1].end : m.start()]):
+                yield _lost_items(lost)
+                lost = []
+            lost.append(Span(*m.span()))
+    if lost:
+        yield _lost_items(lost)
+
+
+def _lost_items(lost: Sequence[Span]) -> Finding:
+    number = "an item of the list has" if len(lost) == 1 else f"{len(lost)} items of the list have"
+    return Finding("L229", f"{number} lost all words. Add them.", Span(lost[0].start, lost[-1].end))
+
+
+def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody], source: str) -> Iterator[Finding]:
     """The holes that the text and its notes show."""
     for text in (t for note in notes for block in note.blocks for t in block.texts()):
         yield from _inside(text)
     for i, block in enumerate(blocks):
         for text in block.texts():
             yield from _inside(text)
-        if _is_unanswered(block, blocks[i + 1] if i + 1 < len(blocks) else None):
+        if block.kind is BlockKind.PARAGRAPH:
+            yield from _cut_short(block.content)
+        if _is_unanswered(block, blocks[i + 1] if i + 1 < len(blocks) else None, source):
             last = [p for p in block.content.pieces if p.text][-1]
             yield Finding(
                 "L228",
@@ -55,8 +84,21 @@ def _inside(text: Traced) -> Iterator[Finding]:
             yield Finding("L229", message.format(m.group()), _span(seen, m.start(), m.end()))
 
 
+def _cut_short(text: Traced) -> Iterator[Finding]:
+    """Colons at the end of a line that the next line does not answer."""
+    shown = [p for p in text.pieces if p.text or (p.edit is not None and p.edit.rule == "L101")]
+    for before, end, behind in zip(shown, shown[1:], shown[2:], strict=False):
+        is_end = end.edit is not None and end.edit.rule == "L101"
+        is_text = before.kind is behind.kind is PieceKind.TEXT
+        if is_end and is_text and before.text.endswith("：") and _SENTENCE.match(behind.text):
+            span = Span(before.span.end - 1, before.span.end)
+            yield Finding("L228", "what should follow the colon is missing. Add it.", span)
+
+
 def _seen(piece: Piece) -> str:
-    """What a reader sees of a piece: its words, a letter for a formula or code."""
+    """What a reader sees of a piece: its words, a letter for a formula or code, a joiner where a link ends."""
+    if piece.kind is PieceKind.MARKUP and piece.text[:2] == "](":
+        return "\N{WORD JOINER}"
     if piece.kind is PieceKind.MARKUP and piece.text[:1] in ("$", "`"):
         return "x"
     return piece.text if piece.kind is PieceKind.TEXT else ""
@@ -76,7 +118,7 @@ def _span(seen: Sequence[tuple[str, Piece]], start: int, end: int) -> Span:
     return Span(begin, max(begin, last if last is not None else begin))
 
 
-def _is_unanswered(block: Block, behind: Block | None) -> bool:
+def _is_unanswered(block: Block, behind: Block | None, source: str) -> bool:
     """Whether a colon announces something that does not come."""
     if block.kind is not BlockKind.PARAGRAPH or not block.content.visible().rstrip().endswith("："):
         return False
@@ -85,4 +127,6 @@ def _is_unanswered(block: Block, behind: Block | None) -> bool:
     if behind.kind is not BlockKind.PARAGRAPH:
         return False
     words = behind.content.visible().lstrip()
-    return bool(words) and _ANSWERS.match(words) is None
+    begin = behind.content.pieces[0].span.start
+    is_indented = source[source.rfind("\n", 0, begin) + 1 : begin].startswith("  ")
+    return bool(words) and not is_indented and _ANSWERS.match(words) is None

@@ -5,7 +5,7 @@ Comes in: the blocks of the article, a title. Goes out: a title. Refused: bold w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from pipeline.document.manuscript import Block, BlockKind, Piece, PieceKind, Traced
@@ -22,7 +22,7 @@ def bold_title(blocks: Sequence[Block]) -> Traced:
         bold = _first_bold(block.content.pieces) if block.kind is BlockKind.PARAGRAPH else []
         words = "".join(p.text for p in bold if p.kind is PieceKind.TEXT)
         if words.strip() and len(words) <= _LONGEST and all(p.kind is not PieceKind.CALL for p in bold):
-            return Traced.joined(_told(bold))
+            return Traced.joined(_told(_unquoted(bold, words)))
     return Traced()
 
 
@@ -48,7 +48,15 @@ def _first_bold(pieces: Sequence[Piece]) -> list[Piece]:
     return shown[marks[0] + 1 : marks[1]]
 
 
-def _told(pieces: Sequence[Piece]) -> Iterator[Traced]:
+def _unquoted(pieces: Sequence[Piece], words: str) -> Iterator[Piece]:
+    """The name of a work without the marks around it: a title needs none."""
+    is_work = words.startswith("《") and words.find("》") == len(words) - 1
+    for piece in pieces:
+        is_text = is_work and piece.kind is PieceKind.TEXT
+        yield piece._replace(text=piece.text.strip("《》")) if is_text else piece
+
+
+def _told(pieces: Iterable[Piece]) -> Iterator[Traced]:
     why = "title, from the words in bold that the article begins with"
     for piece in pieces:
         yield Traced.edited("", piece.span.start, piece.text, "L232", why, piece.kind)
