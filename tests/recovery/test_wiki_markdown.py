@@ -162,6 +162,20 @@ def test_lines_of_a_formula_are_no_lists() -> None:
     )
 
 
+def test_chemical_formulas_are_raised_and_lowered() -> None:
+    source = "由<chem>2H2 + O2 -\\> 2H2O</chem>得，<chem>^2H</chem>與**<chem>SO4^2-</chem>**，<chem>\\frac</chem>。"
+    assert body(source) == "由2H~2~ + O~2~ → 2H~2~O得，^2^H與**SO~4~^2-^**，\\\\frac。"
+
+
+def test_an_indented_line_of_a_wrapped_export_with_room_above_is_a_paragraph() -> None:
+    source = "用（Old\nTown）：\n\n  -\n    Iron and water\n    Gold and air\n    and what else there is on this earth, with its seas and its skies and\n    its stars\n"
+    assert body(source).split("\n\n")[1:] == [
+        "Iron and water",
+        "Gold and air",
+        "and what else there is on this earth, with its seas and its skies and its stars",
+    ]
+
+
 def test_round_brackets_with_backslashes_hold_formulas_where_some_hold_tex() -> None:
     assert body("組\\((a,b)\\)與\\(ABCD\\)，\\(x_{1}\\)。") == "組$(a,b)$與$ABCD$，$x_{1}$。"
     assert body("見\\(2\\)。") == "見(2)。"
@@ -301,6 +315,13 @@ def test_a_note_of_a_caption_says_where_its_call_was() -> None:
     assert [f.message for f in manuscript.findings if f.rule == "N11"] == [
         "note 2 is called where something was taken away. Put its call where it belongs."
     ]
+
+
+def test_a_note_whose_citation_broke_goes_and_its_sentence_stays_whole() -> None:
+    broken = "<ref> Canal Press\n\n`|publisher = Town`\n`|archiveurl = `<http://a/b>\n\n}}</ref>"
+    manuscript = recover(f"## 一\n\n運河（舊河） {broken}是人開的，\\[1\\]很長。\n\n乙。\n\n1.  一\n")
+    assert [b.content.visible() for b in manuscript.blocks[1:]] == ["運河（舊河）是人開的，很長。", "乙。"]
+    assert codes(manuscript) == ["L233"] and "Canal Press" in manuscript.findings[0].message
 
 
 def test_a_note_that_was_not_converted_is_a_finding() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 
 class ChunkKind(StrEnum):
@@ -89,6 +90,8 @@ _DRAWN = re.compile(r"-{3,}(?:[ \t]*\|[ \t]*-{3,})*")
 _ALONE = re.compile(  # a formula between TeX's brackets
     r"\\\[(?=[^\n]*(?:\\[A-Za-z]{2}|[\^=]|_\{))(?:(?!\\[\[\]])[^\n\u3400-\u9fff])+\\\]"
 )
+_FIRST_WORD = re.compile(r"(?:\]\([^\s()]*(?:\\[()][^\s()]*)*\s\"[^\"\n]*\"\)|\S)+")
+_COLUMNS = 68  # Pandoc fills 72, and counts a few marks otherwise
 _NO_TEXT = re.compile(r"[ \t]*[-+*][ \t]*|#{1,6}[ \t]*")
 _WATERMARK_TAG = re.compile(r"[ \t]*<(watermark|header|footer)>.*</\1>[ \t]*$", re.IGNORECASE)
 
@@ -104,7 +107,8 @@ def read_wiki_chunks(source: str, wrapped: bool) -> list[Chunk]:
     """The chunks of a wiki export. A bullet without text is an indent; a line may be underlined as a heading.
 
     Where lines are not ``wrapped``, indented ones that end in a full stop are paragraphs; so is one that comes out
-    of an indent. A formula that has a line for itself is a paragraph.
+    of an indent. Where they are, an indented line is one if its first word had room on the line above. A formula that
+    has a line for itself is a paragraph.
     """
     lines = [
         None if c is not None and _NO_TEXT.fullmatch(source, c.start, c.end) else c for c in _lines(source)
@@ -116,13 +120,25 @@ def read_wiki_chunks(source: str, wrapped: bool) -> list[Chunk]:
         if any(_ALONE.fullmatch(source, c.inner, c.tail) for c in (last, line)):
             return False
         indent = line.inner - line.start
-        if wrapped or indent < 2:
+        if indent < 2:
             return True
         above = max(last.start, source.rfind("\n", last.start, last.tail) + 1)
+        if wrapped:
+            return not (
+                source[above].isspace()
+                and _has_room(source[above : last.tail], source[line.inner : line.tail])
+            )
         comes_out = source[above : above + indent + 1].isspace()
         return not (comes_out or _SENTENCE_END.search(source, max(last.inner, last.tail - 24), last.tail))
 
     return list(_merged(_underlined(source, lines), goes_on))
+
+
+def _has_room(above: str, line: str) -> bool:
+    """Whether the line's first word would have stood on the line above it: then its end is the author's."""
+    word = _FIRST_WORD.match(line)
+    text = above + " " + (word.group() if word else "")
+    return sum(1 + (east_asian_width(c) in "WF") for c in text) <= _COLUMNS
 
 
 def _underlined(source: str, lines: Sequence[Chunk | None]) -> Iterator[Chunk | None]:

@@ -62,7 +62,7 @@ _PICTURE_FILE = re.compile(_PICTURE_NAME, re.IGNORECASE)
 _FIGURE_END = re.compile(r"\]\((?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*\s+\"fig:[^\"\n]*\"\)")
 _LONGEST_CAPTION = 4000  # characters
 _ORDERS = re.compile(
-    r"\|?(?<![A-Za-z0-9])(?:thumb|frame|frameless|border|right|left|center|none|top|bottom|middle|upright(?:=[0-9.]+)?|[0-9]{2,4}(?:x[0-9]{2,4})?px"
+    r"\|alt=[^|\n]*|\|?(?<![A-Za-z0-9])(?:thumb|frame|frameless|border|right|left|center|none|top|bottom|middle|upright(?:=[0-9.]+)?|[0-9]{2,4}(?:x[0-9]{2,4})?px"
     r"|缩略图|縮圖|右|左|居中|無框|无框|有框)(?:\||$)"
 )
 _FILE = re.compile(  # in a gallery that the export took for text
@@ -86,6 +86,10 @@ _ROWS_LEFT = re.compile(  # rows of such a table, as the export ran them togethe
 _CELL = re.compile(r"\|\s*(?:width|align|valign|style|class|rowspan|colspan|bgcolor)=", re.IGNORECASE)
 _TABLE_GONE = re.compile(r"(?m)^\\?\[TABLE\\?\][ \t]*$")  # Pandoc's, for what pipes cannot draw
 _BEFORE_PICTURE = re.compile(r"[\n \t。！？」』”）]")  # the space behind it parted nothing but the two
+_LOST_NOTE = re.compile(  # with what a citation's template left in it
+    r"[ \t]*<ref\b[^<>]*>(?P<inside>(?:(?!</?ref\b)[\s\S]){0,3000}?)</ref>", re.IGNORECASE
+)
+_FIELD = re.compile(r"(?m)^[ \t`]*\|\s*[a-z]{3,20}\s*=|\}\}\s*\Z")
 _SPACES = re.compile(r"(?:[ \t]+(?=[^\s|]))?")
 _NOT_WORDS = re.compile(r"[\s\]\\。，、；|]*")
 
@@ -109,6 +113,7 @@ def find_cuts(source: str) -> Cuts:
         [
             *_templates(source),
             *_pictures(source),
+            *_lost_notes(source),
             *_plain_cuts(source),
             *((at, cut, None) for at, cut in web_cuts(source)),
         ],
@@ -151,6 +156,16 @@ def _plain_cuts(source: str) -> Iterator[_Found]:
     ):
         for m in pattern.finditer(source):
             yield m.start(), Cut(m.end(), rule, why), None
+
+
+def _lost_notes(source: str) -> Iterator[_Found]:
+    """Notes that were not converted because their citation broke."""
+    for m in _LOST_NOTE.finditer(source) if "<ref" in source else ():
+        if _FIELD.search(m["inside"]):
+            words = " ".join(re.sub(r"[`{}]", "", m["inside"]).split())[:200]
+            message = f"a note was not converted: «{words}». Add it."
+            span = Span(*m.span())
+            yield span.start, Cut(span.end, "L203", "note that broke"), Finding("L233", message, span)
 
 
 def _templates(source: str) -> Iterator[_Found]:
@@ -286,11 +301,23 @@ def _plain(text: str) -> str:
 
 
 def masked(source: str, cuts: Cuts) -> str:
-    """The source with its cuts as spaces, character for character, so that lines keep their places."""
+    """The source with its cuts as spaces, character for character, so that lines keep their places.
+
+    A cut in the middle of a sentence takes its line ends along: what it parted is one line.
+    """
     out, at = [], 0
     for span in cuts.ordered():
         out.append(source[at : span.start])
-        out.append(re.sub(r"[^\n]", " ", source[span.start : span.end]))
+        text = source[span.start : span.end]
+        parts = "\n" in text and _is_inside(source, span)
+        out.append(" " * len(text) if parts else re.sub(r"[^\n]", " ", text))
         at = span.end
     out.append(source[at:])
     return "".join(out)
+
+
+def _is_inside(source: str, span: Span) -> bool:
+    """Whether words stand before and behind it on its lines."""
+    begin, end = source.rfind("\n", 0, span.start) + 1, source.find("\n", span.end)
+    before, behind = source[begin : span.start], source[span.end : end if end >= 0 else len(source)]
+    return bool(before.strip(" \t#>|*-")) and bool(behind.strip())

@@ -16,12 +16,14 @@ from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
 from pipeline.document.markdown import write_attribute
 from pipeline.location import Span
 from pipeline.recovery.inline import FORMULA_TOKEN, TARGET, Inline, token_pattern
+from pipeline.recovery.wiki_markdown.chemistry import read_formula
 from pipeline.recovery.wiki_markdown.cuts import MARK, SPEAKING
 from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
 
 _TOKEN = token_pattern(
     r"(?P<variant>\\?-\{)"
     r"|(?P<set>(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$(?=</span>))"
+    r"|(?P<chem><chem>(?P<formed>[^<>\n]{1,300}(?:\\>[^<>\n]{1,300})*)</chem>)"
     r"|(?P<outside>\\\[(?:\s?\s{0,8}<(?P<marked>https?://[^\s<>]+)>[,，]?|(?P<leads>(?:https?:)?//[^\s\[\]()]+))\s+"
     r"(?P<label>(?:[^\[\]\\\n]|\\[^\[\]]|\n(?![ \t]*\n)){1,500})\\\])"
     rf"|{FORMULA_TOKEN}"
@@ -109,6 +111,8 @@ class WikiInline(Inline):
                 return match.end(), self._formula(match)
             case "formula" if match["display"] and self.has_formulas and self._is_equation(match):
                 return match.end(), self._formula(match)
+            case "chem":
+                return match.end(), self._chemistry(match)
             case "set":  # a formula as Pandoc's HTML holds it
                 return match.end(), [self._kept(*match.span(), PieceKind.MARKUP)]
             case "template":
@@ -124,6 +128,27 @@ class WikiInline(Inline):
                 return b, [self._kept(at, at + 2, PieceKind.MARKUP) for at in range(a, b, 2)]
             case _:
                 return super()._token(match, end)
+
+    def _chemistry(self, match: re.Match[str]) -> list[Piece]:
+        """A chemical formula with its raised and lowered numbers; without the tags where it has other signs."""
+        (a, b), (lo, hi) = match.span(), match.span("formed")
+        why = "tag of a chemical formula"
+        pieces = [self._edit(a, lo, "", "L234", why)]
+        for part in read_formula(match["formed"]):
+            start, end = lo + part.start, lo + part.end
+            if part.mark:
+                pieces += [
+                    self._edit(start, start, part.mark, "L234", why, PieceKind.MARKUP),
+                    self._edit(start, end, part.shown, "L234", "notation of a chemical formula"),
+                    self._edit(end, end, part.mark, "L234", why, PieceKind.MARKUP),
+                ]
+            elif self.source[start:end] == part.shown:
+                pieces.append(self._kept(start, end))
+            else:
+                pieces.append(self._edit(start, end, part.shown, "L234", "notation of a chemical formula"))
+        if len(pieces) == 1:
+            pieces += self._pieces(lo, hi)
+        return [*pieces, self._edit(hi, b, "", "L234", why)]
 
     def _is_equation(self, match: re.Match[str]) -> bool:
         """Whether square brackets alone on a line hold one, in a text that has formulas."""
