@@ -553,6 +553,38 @@ def test_plain_prose_has_an_empty_ledger() -> None:
     assert edits(recover("運河很長。\n\n## 歷史\n\n開於**隋**代。\n")) == []
 
 
+def test_links_left_as_wikitext_show_their_text_and_one_that_breaks_off_is_said() -> None:
+    source = "甲流過\\[\\[乙|乙城\\]\\]與\\[\\[丙\\]\\]，到\\[\\[丁城|丁\n\n又\\[\\[1\\]\\]。\n"
+    assert body(source) == "甲流過乙城與丙，到丁城\n\n又\\[[^1]\\]。\n\n[^1]: [原註闕]{.missing}"
+    assert [f.message for f in recover(source).findings if f.rule == "L235"] == [
+        "the text breaks off in a link to «丁城». Add what follows."
+    ]
+
+
+def test_a_space_beside_a_full_width_mark_goes() -> None:
+    source = '甲\\[1\\] 。 [乙](../Page/乙.md "wikilink") ，丙： 丁（一） （二），Latin.\n\n1.  [戊](http://a/b) ：己\n'
+    assert body(source) == "甲[^1]。乙，丙：丁（一） （二），Latin.\n\n[^1]: [戊](http://a/b)：己"
+
+
+def test_items_that_held_nothing_but_items() -> None:
+    source = "  - 甲\n\n  -   - 乙\n      - 丙\n\n  - 丁\n"
+    assert body(source) == "- 甲\n  - 乙\n  - 丙\n- 丁"
+    assert [f.message for f in recover(source).findings] == [
+        "an item of the list has lost all words. Add them."
+    ]
+
+
+def test_a_section_of_notes_goes_also_where_their_list_is_lost() -> None:
+    assert body("甲\\[1\\]。\n\n## 注釋\n") == "甲[^1]。\n\n[^1]: [原註闕]{.missing}"
+
+
+def test_a_citation_that_stayed_a_template_is_said() -> None:
+    source = "  - 甲\n\n  - {{ cite book | author=乙 |title=丙\n    丁 | year=2005 | url=http://a/b |}}\n"
+    assert "a citation was not converted: «乙, 丙 丁, 2005». Write it." in [
+        f.message for f in recover(source).findings
+    ]
+
+
 alphabet = st.sampled_from(
     [
         *"中文，。\n\n \t*_`[]()<>{}#-|$^~\\&;:.123'A=",
@@ -589,6 +621,10 @@ alphabet = st.sampled_from(
         "\n--\n",
         "维基百科，自由的百科全书\n",
         "\\(x_{1}\\)",
+        "\\[\\[甲|",
+        "\\]\\]",
+        " ，",
+        "\n  -   - ",
     ]
 )
 

@@ -248,7 +248,9 @@ class _Reader:
             yield at, end
 
     def _drop_empty_sections(self) -> None:
-        self.drafts, gone, findings = without_empty_sections(self.drafts, bool(self.notes.lists))
+        self.drafts, gone, findings = without_empty_sections(
+            self.drafts, bool(self.notes.lists or self.notes.calls)
+        )
         for draft in gone:
             self._take_back(Traced(tuple(_gone(p) for part in draft.parts for p in part.pieces)))
         self.findings += findings

@@ -31,6 +31,9 @@ SPEAKING = re.compile(  # {{lang|en|text}}: the last part is what a reader sees
 MARK = re.compile(
     r"\{\{\s*(?P<inner>[〈〉《》「」『』（）“”‘’·・•、。，：；！？…—～]{1,3})\s*\}\}"
 )  # a mark as itself
+_CITED = re.compile(  # what a citation shows
+    r"\|\s*(?:author|last|first|title|publisher|journal|location|year|date|pages?|id|isbn)[0-9]?\s*=(?P<value>[^|{}]+)"
+)
 _PICTURE_NAME = r"[^\[\]\n]*\.(?:jpe?g|png|gif|svg|tiff?|webp|og[gv]|pdf|djvu|webm|mp[34])"
 _PICTURE = re.compile(
     rf"!?\[(?P<text>{_PICTURE_NAME}|[^\[\]\n]*)\]\((?P<target>(?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*)(?:\s+\"(?P<title>[^\"\n]*)\")?\)",
@@ -50,6 +53,12 @@ _LANGUAGE = re.compile(
 )
 _COMMENT = re.compile(r"<!--(?s:.{0,5000}?)-->")
 _SWITCH = re.compile(r"__[A-Z]{3,20}__")
+_ROOM = re.compile(  # a space beside a mark that has its own
+    r"(?<=[，。、；：]) (?=\[?[\u3400-\u9fff])|(?<=[^\s\-*+.>|#:]) (?=[，。、；：！？」』》）])"
+)
+_NO_PARENT = re.compile(
+    r"(?m)^[ \t]*[-*+][ \t]+(?=[-*+][ \t]+\S)(?![-*+ \t]+$)"
+)  # an item that holds but items
 _ASKING = re.compile(
     r"\^?\\?\[(?:\[)?(?:來源請求|来源请求|需要引文|查證請求|查证请求|與來源不符|与来源不符|原創研究？|原创研究？|何時？|何时？|誰？|谁？|哪裡？|"
     r"頁碼請求|页码请求|永久失效連結|永久失效链接|失效連結|失效链接|需要解釋|需要解释|citation needed)"
@@ -137,6 +146,13 @@ def _plain_cuts(source: str) -> Iterator[_Found]:
     for m in _EDIT_LINK.finditer(source):
         if source.startswith("#", source.rfind("\n", 0, m.start()) + 1):
             yield m.start(), Cut(m.end(), "L208", "link to the wiki's editor"), None
+    for m in _NO_PARENT.finditer(source):
+        message = "an item of the list has lost all words. Add them."
+        yield (
+            m.start(),
+            Cut(m.end(), "L203", "mark of an item without words"),
+            Finding("L229", message, Span(*m.span())),
+        )
     begin = source.find("<gallery")
     while begin >= 0 and (end := source.find("</gallery>", begin)) >= 0:
         message = "a gallery of pictures is not there. Add it if you have it."
@@ -152,6 +168,7 @@ def _plain_cuts(source: str) -> Iterator[_Found]:
         (_LANGUAGE, "L205", "link to another language"),
         (_COMMENT, "L206", "comment"),
         (_SWITCH, "L207", "switch of the wiki"),
+        (_ROOM, "L236", "space beside a full-width mark"),
         (_ASKING, "L208", "request to the wiki's editors"),
     ):
         for m in pattern.finditer(source):
@@ -188,11 +205,13 @@ def _templates(source: str) -> Iterator[_Found]:
         finding = None
         if not _SILENT.match(source, start):
             name = re.split(r"[|}\n]", source[start + 2 : start + 60])[0].strip()
-            finding = Finding(
-                "L221",
-                f"template «{name}» was taken away. Add its words where they are missing.",
-                Span(start, m.end()),
-            )
+            message = f"template «{name}» was taken away. Add its words where they are missing."
+            finding = Finding("L221", message, Span(start, m.end()))
+        elif words := ", ".join(
+            " ".join(f["value"].split()) for f in _CITED.finditer(source, start, m.end())
+        ):
+            message = f"a citation was not converted: «{words[:300]}». Write it."
+            finding = Finding("L221", message, Span(start, m.end()))
         yield start, Cut(m.end(), "L203", "template"), finding
     for pattern, what in (
         (_WIKI_TABLE, "table of wikitext"),

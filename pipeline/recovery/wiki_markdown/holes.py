@@ -14,7 +14,7 @@ from pipeline.location import Span
 
 _HOLES = (
     (
-        re.compile(r"^[，、；：。）」』》]"),
+        re.compile(r"^[，、；：。）」』》]|^[,;.] "),
         "the paragraph begins with «{0}»: words before it are missing. Add them.",
     ),
     (re.compile(r"[「『“（《〈][，、；：。]"), "«{0}»: words at its beginning are missing. Add them."),
@@ -31,7 +31,9 @@ _HOLES = (
     ),
     (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing. Add them."),
 )
-_ANSWERS = re.compile(r"[「『“‘《（\"]|[一二三四五六七八九十]{1,3}、|[（(]?[0-9]{1,2}[.、)）]|第[一二三]")
+_ANSWERS = re.compile(
+    r"[「『“‘《（\"]|[一二三四五六七八九十]{1,3}、|[（(]?[0-9]{1,2}[.、)）]|第[一二三]|[^，。]{1,40}="
+)
 
 
 _SENTENCE = re.compile(rf"(?!{_ANSWERS.pattern})[\u3400-\u9fff]")

@@ -28,6 +28,8 @@ _TOKEN = token_pattern(
     r"(?P<label>(?:[^\[\]\\\n]|\\[^\[\]]|\n(?![ \t]*\n)){1,500})\\\])"
     rf"|{FORMULA_TOKEN}"
     r"|(?P<wikilink>\[\[(?P<page>[^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\])"
+    r"|(?P<left>\\\[\\\[(?!(?:[^\W\d]{1,3} ?)?[0-9]+\\)(?P<to>[^\[\]|\\\n]+)(?:\|(?P<seen>(?:[^\[\]|\\\n]|\n(?!\s))*))?"
+    r"(?:\\\]\\\]|(?P<off>(?=\s*\Z))))"
     r"|(?P<template>\{\{[^{}\n]{1,300}\}\})"
     r"|(?P<quotes>'{2,5})"
     r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))|",
@@ -105,6 +107,10 @@ class WikiInline(Inline):
                 return self._variant(match.start(), match.end(), end)
             case "wikilink":
                 return match.end(), self._unwrapped(match, "shown" if match["shown"] is not None else "page")
+            case "left" if match["off"] is None:  # a link that the export left as wikitext
+                return match.end(), self._unwrapped(match, "seen" if match["seen"] else "to")
+            case "left":
+                return match.end(), self._broken_off(match)
             case "outside":  # a link that the export did not know: \\[//address label\\]
                 return match.end(), self._outside(match)
             case "formula" if match["inline"] and self.has_formulas and "//" not in match["inline"]:
@@ -171,6 +177,13 @@ class WikiInline(Inline):
             return super()._link(match)
         return self._unwrapped(match, "text")
 
+    def _broken_off(self, match: re.Match[str]) -> list[Piece]:
+        """A link in which the text ends: ``\\[\\[page|te``."""
+        seen = match["seen"] or ""
+        message = f"the text breaks off in a link to «{match['to']}». Add what follows."
+        self.findings.append(Finding("L235", message, Span(*match.span())))
+        return self._unwrapped(match, "to" if match["to"].startswith(seen) else "seen")
+
     def _outside(self, match: re.Match[str]) -> list[Piece]:
         """A link that the export left as wikitext: ``\\[//address label\\]``, ``\\[<address>, label\\]``."""
         (a, b), (lo, hi) = match.span(), match.span("label")
@@ -209,7 +222,7 @@ class WikiInline(Inline):
         (a, b), (lo, hi) = match.span(), match.span(group)
         if hi == lo:
             return [self._edit(a, b, "", "L201", "link without a text")]
-        if self.source[hi - 1] in _WIKI_SIGNS and match["text"] != self.source[hi - 1]:
+        if self.source[hi - 1] in _WIKI_SIGNS and hi - 1 > lo:
             hi -= 1
         head = self._edit(a, lo, "", "L201", "link")
         tail = self._edit(hi, b, "", "L201", "address of a link")

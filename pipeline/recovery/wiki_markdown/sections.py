@@ -25,7 +25,7 @@ _OF_A_LIST = re.compile(
 def without_empty_sections(
     drafts: Sequence[Draft], has_notes: bool
 ) -> tuple[list[Draft], list[Draft], list[Finding]]:
-    """What stays, what goes, and the sections that have no text. ``has_notes``: a list of bodies was taken."""
+    """What stays, what goes, and the sections that have no text. ``has_notes``: notes are called or have a list."""
     keep: list[Draft] = []
     gone: list[Draft] = []
     findings: list[Finding] = []
