@@ -220,7 +220,17 @@ class _Reader:
             if len(filled) == len(filled[0] if filled else ()) == 1:
                 self.drafts += [Draft(BlockKind.PARAGRAPH, [part]) for part in (*draft.parts, filled[0][0])]
             elif filled:
-                self.drafts.append(replace(draft, rows=tuple(filled)))
+                self.drafts.append(replace(draft, rows=tuple(self._as_wide_as_needed(filled))))
+
+    def _as_wide_as_needed(self, rows: Sequence[tuple[Traced, ...]]) -> Iterator[tuple[Traced, ...]]:
+        """Rows without what a bar too many put behind the last column: it has no name and holds nothing."""
+        width = max(
+            [len(rows[0]), *(k for row in rows for k, cell in enumerate(row, 1) if has_content(cell))]
+        )
+        for row in rows:
+            for cell in row[width:]:
+                self._take_back(cell)
+            yield row[:width]
 
     def _raw(self, chunk: Chunk) -> None:
         parts = [

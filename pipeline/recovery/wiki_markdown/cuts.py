@@ -54,7 +54,7 @@ _LANGUAGE = re.compile(
 _COMMENT = re.compile(r"<!--(?s:.{0,5000}?)-->")
 _SWITCH = re.compile(r"__[A-Z]{3,20}__")
 _ROOM = re.compile(  # a space beside a mark that has its own
-    r"(?<=[，。、；：]) (?=\[?[\u3400-\u9fff])|(?<=[^\s\-*+.>|#:]) (?=[，。、；：！？」』》）])"
+    r"(?<=[，。、；：]) (?=\[?[\u3400-\u9fff《「『〈（])|(?<=[^\s\-*+.>|#:]) (?=[，。、；：！？」』》）])"
 )
 _NO_PARENT = re.compile(
     r"(?m)^[ \t]*[-*+][ \t]+(?=[-*+][ \t]+\S)(?![-*+ \t]+$)"

@@ -41,6 +41,7 @@ _TEX_IN_BRACKETS = re.compile(
 )
 FORMULA = re.compile(FORMULA_TOKEN)
 _LINKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}")
+_BAR = re.compile(r"\\?\|\s*(?=\S)")  # of a link that named no page
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://")
 _WIKI_HOST = re.compile(
     r"<?https?://(?:[a-z-]+\.)*(?:wikipedia|wikimedia|wiktionary|wikisource|wikibooks|wikiquote|wikinews|wikidata|wikivoyage|wikiversity)"
@@ -224,6 +225,8 @@ class WikiInline(Inline):
             return [self._edit(a, b, "", "L201", "link without a text")]
         if self.source[hi - 1] in _WIKI_SIGNS and hi - 1 > lo:
             hi -= 1
+        if bar := _BAR.match(self.source, lo, hi):
+            lo = bar.end()
         head = self._edit(a, lo, "", "L201", "link")
         tail = self._edit(hi, b, "", "L201", "address of a link")
         return [head, *self._pieces(lo, hi), tail]
