@@ -593,6 +593,58 @@ def test_a_citation_that_stayed_a_template_is_said() -> None:
     ]
 
 
+def test_ends_of_templates_without_a_partner_go_and_do_not_take_words_along() -> None:
+    source = "約2 · 10}}條{{-}}，{{Lang|en|River\n\n乙\\(x_{a_{b}}\\)與\\[\\frac{1}{{p + 2}}\\]。\n\n## 資料\n\n{{ Quote|丁}}丙}}。\n"
+    assert body(source) == "約2 · 10條，River\n\n乙$x_{a_{b}}$與$$\\frac{1}{{p + 2}}$$。\n\n# 資料\n\n丙。"
+    messages = [f.message for f in recover(source).findings if f.rule == "L221"]
+    assert messages == [
+        "only «}}» is left of a template. Look for words that are missing.",
+        "only «{{Lang|en|» is left of a template. Look for words that are missing.",
+        "template «Quote» was taken away. Add its words where they are missing.",
+        "only «}}» is left of a template. Look for words that are missing.",
+    ]
+
+
+def test_a_formula_with_a_stop_has_a_line_for_itself() -> None:
+    source = "甲為\n\n\\[\\sqrt{a} = b\\]。\n乙為2<sup>2<sup>*k*</sup></sup>，π(1)\n=\n5。\n"
+    assert body(source) == "甲為\n\n$$\\sqrt{a} = b$$。\n\n乙為2$^{2^{k}}$，π(1)\\\n=\\\n5。"
+
+
+def test_a_picture_is_known_by_its_title_and_its_words_are_told() -> None:
+    source = '[甲之圖 a\n(b)。](https://zh.wikipedia.org/wiki/File:A.svg "fig:甲之圖")\n乙是河。\n'
+    assert body(source) == "乙是河。"
+    assert "a picture is not there, with the caption «甲之圖 a (b)。». Add both if you have them." in [
+        f.message for f in recover(source).findings
+    ]
+
+
+def test_an_indent_with_emphasis_has_lost_no_words() -> None:
+    source = "若\n\n  -\n    *n* = 2\n\n例如：\n\n  -\n    *b* = 3\n\n其中\\[1\\] 甲。\n"
+    manuscript = recover(source)
+    assert (
+        write_master(manuscript)
+        .split("---\n\n", 1)[-1]
+        .startswith("若\n\n*n* = 2\n\n例如：\n\n*b* = 3\n\n其中[^1]甲。")
+    )
+    assert [f.rule for f in manuscript.findings] == ["N10"]
+
+
+def test_a_paragraph_that_breaks_off_before_another_is_said() -> None:
+    first = "丙年，河邊的人在城門口貼出了一張告示，說明了河工的辦法"
+
+    def said(text: str) -> bool:
+        return any(f.message.startswith("the paragraph breaks off") for f in recover(text).findings)
+
+    assert said(f"{first}\n\n次日，河工開始。\n")
+    for text in (
+        f"{first}。\n\n次日，河工開始。\n",
+        f"{first}\n\n  - 次日。\n",
+        f"{first}\n\n次日的事情\n",
+        "甲，乙\n\n次日。\n",
+    ):
+        assert not said(text)
+
+
 alphabet = st.sampled_from(
     [
         *"中文，。\n\n \t*_`[]()<>{}#-|$^~\\&;:.123'A=",
@@ -600,6 +652,10 @@ alphabet = st.sampled_from(
         '[甲](../Page/乙.md "wikilink")',
         '[x.jpg](https://a/File:x.jpg "fig:x.jpg")',
         "\\]\\]",
+        "{{lang|en|",
+        "}}",
+        "\\[a^{b}=c\\]。\n",
+        "<sup>2<sup>k</sup></sup>",
         "\\[1\\]",
         "\\[2\\]",
         "\n\n1.  一\n2.\n",

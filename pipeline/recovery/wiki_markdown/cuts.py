@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.inline import TARGET, Cut
+from pipeline.recovery.inline import FORMULA_TOKEN, TARGET, Cut
 from pipeline.recovery.wiki_markdown.webpage import web_cuts
 
 _LONGEST = 20_000  # characters of a template
@@ -31,12 +31,18 @@ SPEAKING = re.compile(  # {{lang|en|text}}: the last part is what a reader sees
 MARK = re.compile(
     r"\{\{\s*(?P<inner>[〈〉《》「」『』（）“”‘’·・•、。，：；！？…—～]{1,3})\s*\}\}"
 )  # a mark as itself
+_BRACES = re.compile(  # no template goes over a heading, out of a cell or into code and formulas
+    rf"(?=[{{}}#<\\$`])(?:\{{\{{|\}}\}}|(?P<stop>^\#|</t[dh]>)|{FORMULA_TOKEN}"
+    r"|(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$|`[^`\n]*`)",
+    re.MULTILINE,
+)
+_OPENING = re.compile(r"\{\{\s*(?:lang\s*\|\s*[a-z-]{2,8}|nowrap|nobr)\s*\|", re.IGNORECASE)
 _CITED = re.compile(  # what a citation shows
     r"\|\s*(?:author|last|first|title|publisher|journal|location|year|date|pages?|id|isbn)[0-9]?\s*=(?P<value>[^|{}]+)"
 )
 _PICTURE_NAME = r"[^\[\]\n]*\.(?:jpe?g|png|gif|svg|tiff?|webp|og[gv]|pdf|djvu|webm|mp[34])"
 _PICTURE = re.compile(
-    rf"!?\[(?P<text>{_PICTURE_NAME}|[^\[\]\n]*)\]\((?P<target>(?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*)(?:\s+\"(?P<title>[^\"\n]*)\")?\)",
+    rf"!?\[(?P<text>{_PICTURE_NAME}|[^\[\]\n]*(?:\n(?!\s)[^\[\]\n]*)*)\]\((?P<target>(?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*)(?:\s+\"(?P<title>[^\"\n]*)\")?\)",
     re.IGNORECASE,
 )
 _FILE_PAGE = re.compile(
@@ -53,8 +59,9 @@ _LANGUAGE = re.compile(
 )
 _COMMENT = re.compile(r"<!--(?s:.{0,5000}?)-->")
 _SWITCH = re.compile(r"__[A-Z]{3,20}__")
-_ROOM = re.compile(  # a space beside a mark that has its own
-    r"(?<=[，。、；：]) (?=\[?[\u3400-\u9fff《「『〈（])|(?<=[^\s\-*+.>|#:]) (?=[，。、；：！？」』》）])"
+_ROOM = re.compile(  # a space beside a mark that has its own, or behind a call
+    r" (?:(?=[，。、；：！？」』》）])(?<=[^\s\-*+.>|#:] )"
+    r"|(?=\[?[\u3400-\u9fff《「『〈（])(?:(?<=[，。、；：] )|(?<=[0-9]\\\] )(?!\[?[（《])))"
 )
 _NO_PARENT = re.compile(
     r"(?m)^[ \t]*[-*+][ \t]+(?=[-*+][ \t]+\S)(?![-*+ \t]+$)"
@@ -120,7 +127,8 @@ def find_cuts(source: str) -> Cuts:
     cuts = Cuts()
     found = sorted(
         [
-            *_templates(source),
+            *(_templates(source) if "{{" in source or "}}" in source else ()),
+            *_wiki_tables(source),
             *_pictures(source),
             *_lost_notes(source),
             *_plain_cuts(source),
@@ -146,7 +154,7 @@ def _plain_cuts(source: str) -> Iterator[_Found]:
     for m in _EDIT_LINK.finditer(source):
         if source.startswith("#", source.rfind("\n", 0, m.start()) + 1):
             yield m.start(), Cut(m.end(), "L208", "link to the wiki's editor"), None
-    for m in _NO_PARENT.finditer(source):
+    for m in _NO_PARENT.finditer(source) if "-   - " in source else ():
         message = "an item of the list has lost all words. Add them."
         yield (
             m.start(),
@@ -186,33 +194,55 @@ def _lost_notes(source: str) -> Iterator[_Found]:
 
 
 def _templates(source: str) -> Iterator[_Found]:
-    """``{{…}}``, with those inside; and tables of wikitext."""
+    """``{{…}}``, with those inside; ends that lost their beginnings, and the reverse."""
+    pairs, lone = _pairs(source)
+    at = 0
+    for start, end in sorted(pairs):
+        if start < at:  # inside another
+            continue
+        at = end
+        if SPEAKING.fullmatch(source, start, end) or MARK.fullmatch(source, start, end):
+            continue
+        yield start, Cut(end, "L203", "template"), _of_template(source, start, end)
+    for start, end in lone:
+        opening = _OPENING.match(source, start)
+        if start < end or opening is not None:
+            end = opening.end() if opening is not None else end
+            message = f"only «{source[start:end]}» is left of a template. Look for words that are missing."
+            yield start, Cut(end, "L203", "end of a template"), Finding("L221", message, Span(start, end))
+
+
+def _pairs(source: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Templates with both their ends, and ends without a partner. TeX has such braces too."""
     opened: list[int] = []
-    for m in re.finditer(r"\{\{|\}\}", source):
-        if m.group() == "{{":
+    pairs, lone = [], []
+    for m in _BRACES.finditer(source):
+        if m["stop"]:
+            lone += [(start, start) for start in opened]
+            opened.clear()
+        elif m.group() == "{{":
             opened.append(m.start())
-            continue
-        if not opened:
-            continue
-        start = opened.pop()
-        if opened and m.end() - opened[0] < _LONGEST:
-            continue
-        opened.clear()
-        if m.end() - start > _LONGEST or SPEAKING.fullmatch(source, start, m.end()):
-            continue
-        if MARK.fullmatch(source, start, m.end()):
-            continue
-        finding = None
-        if not _SILENT.match(source, start):
-            name = re.split(r"[|}\n]", source[start + 2 : start + 60])[0].strip()
-            message = f"template «{name}» was taken away. Add its words where they are missing."
-            finding = Finding("L221", message, Span(start, m.end()))
-        elif words := ", ".join(
-            " ".join(f["value"].split()) for f in _CITED.finditer(source, start, m.end())
-        ):
-            message = f"a citation was not converted: «{words[:300]}». Write it."
-            finding = Finding("L221", message, Span(start, m.end()))
-        yield start, Cut(m.end(), "L203", "template"), finding
+        elif m.group() == "}}" and opened and m.end() - opened[-1] <= _LONGEST:
+            pairs.append((opened.pop(), m.end()))
+        elif m.group() == "}}":
+            lone.append(m.span())
+    return pairs, lone + [(start, start) for start in opened]
+
+
+def _of_template(source: str, start: int, end: int) -> Finding | None:
+    """What to tell of a template that goes."""
+    if not _SILENT.match(source, start):
+        name = re.split(r"[|}\n]", source[start + 2 : start + 60])[0].strip()
+        message = f"template «{name}» was taken away. Add its words where they are missing."
+        return Finding("L221", message, Span(start, end))
+    if words := ", ".join(" ".join(f["value"].split()) for f in _CITED.finditer(source, start, end)):
+        message = f"a citation was not converted: «{words[:300]}». Write it."
+        return Finding("L221", message, Span(start, end))
+    return None
+
+
+def _wiki_tables(source: str) -> Iterator[_Found]:
+    """Tables of wikitext."""
     for pattern, what in (
         (_WIKI_TABLE, "table of wikitext"),
         (_ROWS_LEFT, "table of wikitext"),
@@ -230,11 +260,7 @@ def _templates(source: str) -> Iterator[_Found]:
 def _pictures(source: str) -> Iterator[_Found]:
     """Links to picture files, with what is left of their captions; galleries of them."""
     lost = sorted(
-        [
-            (*m.span(), m["text"] if m.group().startswith("!") else "")
-            for m in _PICTURE.finditer(source)
-            if _is_lost(m)
-        ]
+        [(*m.span(), m["text"]) for m in _PICTURE.finditer(source) if _is_lost(m)]
         + list(_wide_pictures(source))
     )
     told: set[str] = set()  # pictures without a caption: a flag in each line is said once
@@ -265,7 +291,12 @@ def _pictures(source: str) -> Iterator[_Found]:
 
 def _wide_pictures(source: str) -> Iterator[tuple[int, int, str]]:
     """Links to picture files with links in their captions."""
-    for m in _FIGURE_END.finditer(source) if '"fig:' in source else ():
+    for fig in re.finditer('"fig:', source):
+        m = _FIGURE_END.match(
+            source, max(0, source.rfind("](", max(0, fig.start() - _LONGEST_CAPTION), fig.start()))
+        )
+        if m is None:
+            continue
         depth, at = 0, m.start() - 1
         while at >= max(0, m.start() - _LONGEST_CAPTION):
             if source[at] in "[]" and source[at - 1 : at] != "\\":

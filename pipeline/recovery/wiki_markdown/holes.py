@@ -29,8 +29,15 @@ _HOLES = (
         re.compile(r"(?<![0-9,])[0-9,]++([門架艘輛辆門门枚挺座])、[0-9,]+\1(?=[、，])"),
         "«{0}»: a name may be missing there. Look for it.",
     ),
+    (re.compile(r"如、"), "«{0}»: words between are missing. Add them."),
     (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing. Add them."),
 )
+_SUSPECT = re.compile(  # no hole without one of these
+    r"^[，、；：。）」』》,;.]|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及"
+)
+_SENTENCES = 18  # characters; verses have less
+_OPEN_END = re.compile(r"[\u3400-\u9fff]$")
+_WHOLE = re.compile(r"[\u3400-\u9fff0-9「“《].*[。！？：」”』]$", re.DOTALL)
 _ANSWERS = re.compile(
     r"[「『“‘《（\"]|[一二三四五六七八九十]{1,3}、|[（(]?[0-9]{1,2}[.、)）]|第[一二三]|[^，。]{1,40}="
 )
@@ -38,7 +45,7 @@ _ANSWERS = re.compile(
 
 _SENTENCE = re.compile(rf"(?!{_ANSWERS.pattern})[\u3400-\u9fff]")
 _BULLET = re.compile(r"(?m)^(?P<indent>[ \t]*)[-*+](?:[ \t]+[.。,，;；:：]+)?[ \t]*$")
-_NEXT_LINE = re.compile(r"\n(?:[ \t]*\n)*(?P<indent>[ \t]*)(?P<first>\S)")
+_NEXT_LINE = re.compile(r"\n(?:[ \t]*\n)*(?P<indent>[ \t]*)(?P<first>[-*+](?=\s)|\S{1,2})")
 
 
 def find_lost_items(text: str) -> Iterator[Finding]:
@@ -46,7 +53,7 @@ def find_lost_items(text: str) -> Iterator[Finding]:
     lost: list[Span] = []
     for m in _BULLET.finditer(text):
         line = _NEXT_LINE.match(text, m.end())
-        if line is None or line["first"] in "-*+" or len(line["indent"]) <= len(m["indent"]):
+        if line is None or line["first"] in ("-", "*", "+") or len(line["indent"]) <= len(m["indent"]):
             if lost and re.search(r"(?m)^#", text[lost[-1].end : m.start()]):
                 yield _lost_items(lost)
                 lost = []
@@ -69,6 +76,10 @@ def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody], source: str) 
             yield from _inside(text)
         if block.kind is BlockKind.PARAGRAPH:
             yield from _cut_short(block.content)
+        if _breaks_off(blocks, i, source):
+            last = [p for p in block.content.pieces if p.text][-1]
+            message = "the paragraph breaks off: what should follow may be missing. Look for it."
+            yield Finding("L228", message, Span(last.span.end - 1, last.span.end))
         if _is_unanswered(block, blocks[i + 1] if i + 1 < len(blocks) else None, source):
             last = [p for p in block.content.pieces if p.text][-1]
             yield Finding(
@@ -79,7 +90,9 @@ def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody], source: str) 
 
 
 def _inside(text: Traced) -> Iterator[Finding]:
-    seen = [(_seen(p), p) for p in text.pieces if _seen(p)]
+    if _SUSPECT.search("".join([p.text for p in text.pieces if p.kind is PieceKind.TEXT])) is None:
+        return
+    seen = [(words, p) for p in text.pieces if (words := _seen(p))]
     visible = "".join(words for words, _ in seen)
     for pattern, message in _HOLES:
         for m in pattern.finditer(visible):
@@ -88,6 +101,8 @@ def _inside(text: Traced) -> Iterator[Finding]:
 
 def _cut_short(text: Traced) -> Iterator[Finding]:
     """Colons at the end of a line that the next line does not answer."""
+    if not any(p.edit is not None and p.edit.rule == "L101" for p in text.pieces):
+        return
     shown = [p for p in text.pieces if p.text or (p.edit is not None and p.edit.rule == "L101")]
     for before, end, behind in zip(shown, shown[1:], shown[2:], strict=False):
         is_end = end.edit is not None and end.edit.rule == "L101"
@@ -120,15 +135,40 @@ def _span(seen: Sequence[tuple[str, Piece]], start: int, end: int) -> Span:
     return Span(begin, max(begin, last if last is not None else begin))
 
 
+def _breaks_off(blocks: Sequence[Block], i: int, source: str) -> bool:
+    """Whether a paragraph of sentences has no stop, while the one behind it begins anew and has one."""
+    if len(blocks) - i < 2 or not all(b.kind is BlockKind.PARAGRAPH for b in blocks[i : i + 2]):
+        return False
+    last = next((p for p in reversed(blocks[i].content.pieces) if p.text), None)
+    if last is None or last.kind is not PieceKind.TEXT or _OPEN_END.search(last.text) is None:
+        return False
+    words, behind = blocks[i].content.visible(), blocks[i + 1].content.visible().rstrip()
+    begin = blocks[i + 1].content.pieces[0].span.start
+    is_indented = source[source.rfind("\n", 0, begin) + 1 : begin + 1].startswith(" ")
+    return (
+        len(words) >= _SENTENCES
+        and re.search("[，。]", words) is not None
+        and "\n" not in words
+        and not is_indented
+        and _WHOLE.match(behind) is not None
+    )
+
+
 def _is_unanswered(block: Block, behind: Block | None, source: str) -> bool:
     """Whether a colon announces something that does not come."""
-    if block.kind is not BlockKind.PARAGRAPH or not block.content.visible().rstrip().endswith("："):
+    if block.kind is not BlockKind.PARAGRAPH:
+        return False
+    words = (p.text.rstrip() for p in reversed(block.content.pieces) if p.kind is PieceKind.TEXT)
+    if not next(filter(None, words), "").endswith("："):
         return False
     if behind is None or behind.kind is BlockKind.HEADING:
         return behind is None or behind.level <= 1
     if behind.kind is not BlockKind.PARAGRAPH:
         return False
-    words = behind.content.visible().lstrip()
+    shown = [p for p in behind.content.pieces if _seen(p).strip()]
+    if shown and shown[0].kind is PieceKind.MARKUP:  # a formula
+        return False
+    said = "".join(map(_seen, shown)).lstrip()
     begin = behind.content.pieces[0].span.start
     is_indented = source[source.rfind("\n", 0, begin) + 1 : begin].startswith("  ")
-    return bool(words) and not is_indented and _ANSWERS.match(words) is None
+    return bool(said) and not is_indented and _ANSWERS.match(said) is None

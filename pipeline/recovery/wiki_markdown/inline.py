@@ -24,6 +24,7 @@ _TOKEN = token_pattern(
     r"(?P<variant>\\?-\{)"
     r"|(?P<set>(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$(?=</span>))"
     r"|(?P<chem><chem>(?P<formed>[^<>\n]{1,300}(?:\\>[^<>\n]{1,300})*)</chem>)"
+    r"|(?P<tower><sup>(?P<low>[\w*+\-−]{1,12})<sup>(?P<high>[\w*+\-−]{1,12})</sup></sup>)"
     r"|(?P<outside>\\\[(?:\s?\s{0,8}<(?P<marked>https?://[^\s<>]+)>[,，]?|(?P<leads>(?:https?:)?//[^\s\[\]()]+))\s+"
     r"(?P<label>(?:[^\[\]\\\n]|\\[^\[\]]|\n(?![ \t]*\n)){1,500})\\\])"
     rf"|{FORMULA_TOKEN}"
@@ -57,7 +58,7 @@ _CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
 _WIDE = 100  # characters; no export wraps wider
 _MORE = 5  # so many cut lines for one wide line with a space, which some mark may have held together
 _UNCUT = re.compile(
-    r"`[^`\n]{1,200}`|\\\([^\u3400-\u9fff\n]{1,200}?\\\)"
+    r"`[^`\n]{1,200}`|\\\[(?:(?!\\[\[\]])[^\u3400-\u9fff]){1,800}?\\\]|\\\([^\u3400-\u9fff\n]{1,200}?\\\)"
 )  # code and formulas, which no export cuts
 _FENCED = re.compile(r"(?m)^ *(`{3,}+|~{3,}+)(?s:.{0,20000}?)^ *\1")
 _CUT_LINE = re.compile(
@@ -120,6 +121,10 @@ class WikiInline(Inline):
                 return match.end(), self._formula(match)
             case "chem":
                 return match.end(), self._chemistry(match)
+            case "tower":  # a raised number on a raised one: Markdown's marks cannot hold it
+                low, high = (match[g].replace("*", "").replace("−", "-") for g in ("low", "high"))
+                tex = f"$^{{{low}^{{{high}}}}}$"
+                return match.end(), [self._edit(*match.span(), tex, "L903", "inline tags", PieceKind.MARKUP)]
             case "set":  # a formula as Pandoc's HTML holds it
                 return match.end(), [self._kept(*match.span(), PieceKind.MARKUP)]
             case "template":

@@ -95,8 +95,7 @@ def find_notes(text: str, source: str = "") -> WikiNotes:
     spans = [Span(items[0].start, items[-1].end) for items in chosen.values()]
     calls = [c for c in calls if not any(s.start <= c.start < s.end for s in spans)]
     calls = list(_counting(calls, {g: len(items) for g, items in chosen.items()}))
-    cut = [_call(source, m) for m in _CALL.finditer(source)] if len(marks) < source.count("\\[") else []
-    return _bound(chosen, calls, tuple(spans), {c.label for c in cut})
+    return _bound(chosen, calls, tuple(spans), source)
 
 
 def _place(match: re.Match[str]) -> int:
@@ -224,17 +223,20 @@ def _counting(calls: Sequence[_Call], sizes: dict[str, int]) -> Iterator[_Call]:
 
 
 def _bound(
-    chosen: dict[str, list[WikiBody]], calls: Sequence[_Call], spans: tuple[Span, ...], everywhere: set[str]
+    chosen: dict[str, list[WikiBody]], calls: Sequence[_Call], spans: tuple[Span, ...], source: str
 ) -> WikiNotes:
-    """Bodies and calls together. ``everywhere``: the calls of the source, also those that were cut with a picture."""
+    """Bodies and calls together. ``source``: also with what was cut, a picture's caption and its call."""
     findings: list[Finding] = []
     bodies: list[WikiBody] = []
     marks = {c.start: CallMark(c.end, c.label) for c in calls}
     places = {c.label: Span(c.start, c.end) for c in reversed(calls)}
     have: set[str] = set()
+    labels = {(g, i.number): _label_of(g, i.number, calls) for g, items in chosen.items() for i in items}
+    is_whole = all(label in places for label in labels.values())
+    everywhere = set() if is_whole else {_call(source, m).label for m in _CALL.finditer(source)}
     for group, items in chosen.items():
         for item in items:
-            label = _label_of(group, item.number, calls)
+            label = labels[group, item.number]
             if item.end <= item.text:
                 if label not in places:
                     findings.append(
