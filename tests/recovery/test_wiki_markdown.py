@@ -645,6 +645,22 @@ def test_a_paragraph_that_breaks_off_before_another_is_said() -> None:
         assert not said(text)
 
 
+def test_categories_on_lines_of_their_own_tell_that_lines_are_cut() -> None:
+    one, two = (
+        '[Category:河](http://a/Category:河 "wikilink")',
+        '[Category:山](http://a/Category:山 "wikilink")',
+    )
+    assert body(f"甲是河。\n乙是山。\n\n{one}\n{two}\n") == "甲是河。乙是山。"
+    assert body(f"甲是河。\n乙是山。\n\n{one} {two}\n") == "甲是河。\\\n乙是山。"
+
+
+def test_a_link_to_a_sister_of_the_wiki_shows_its_page() -> None:
+    assert (
+        body('《[s:河志/卷一\\#水](https://zh.wikipedia.org/wiki/s:河志/卷一#水 "wikilink")》')
+        == "《河志/卷一#水》"
+    )
+
+
 alphabet = st.sampled_from(
     [
         *"中文，。\n\n \t*_`[]()<>{}#-|$^~\\&;:.123'A=",

@@ -83,7 +83,9 @@ class _Reader:
     title: Traced = field(default_factory=Traced)
 
     def __post_init__(self) -> None:
-        self.inline = WikiInline(self.source, self.marks, lang=self.lang, wrapped=is_wrapped(self.plain))
+        self.inline = WikiInline(
+            self.source, self.marks, lang=self.lang, wrapped=is_wrapped(self.plain, self.source)
+        )
         self.note_inline = replace(self.inline, wrapped=True)  # no line end in a note is its author's
         self._cuts = self.cuts.ordered()
         self._is_smart = is_smart(self.source)

@@ -55,6 +55,8 @@ _OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、�
 _EMPTY = ("**", "****", "******")
 _WIKI_SIGNS = "\N{CIRCLED LATIN SMALL LETTER W}\N{CIRCLED LATIN CAPITAL LETTER R}"  # an export's: leads to the wiki, redirects
 _CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
+_CATEGORIES = re.compile(r"\[Category:[^\[\]\n]*\]\([^()\n]*\)\n\[Category:")
+_PREFIX = re.compile(r":?(?:s|q|b|n|v|w|m|wikt):(?=[\u3400-\u9fff])")  # of a sister of the wiki
 _WIDE = 100  # characters; no export wraps wider
 _MORE = 5  # so many cut lines for one wide line with a space, which some mark may have held together
 _UNCUT = re.compile(
@@ -66,11 +68,14 @@ _CUT_LINE = re.compile(
 )
 
 
-def is_wrapped(text: str) -> bool:
-    """Whether the export cut its lines at spaces: then a line end means nothing. ``text``: without its cuts.
+def is_wrapped(text: str, source: str = "") -> bool:
+    """Whether the export cut its lines at spaces: then a line end means nothing. ``text``: the source without its cuts.
 
-    No: where wide lines hold spaces. Yes: where lines end between two Latin words or inside a link, many more of them.
+    Yes: where the categories have lines of their own. No: where wide lines hold spaces. Yes: where lines end between two
+    Latin words or inside a link, many more of them.
     """
+    if _CATEGORIES.search(source) is not None:
+        return True
     bare = _UNCUT.sub("", _FENCED.sub("", text))
     cut = sum(1 for _ in _CUT_LINE.finditer(bare))
     wide = sum(
@@ -230,8 +235,8 @@ class WikiInline(Inline):
             return [self._edit(a, b, "", "L201", "link without a text")]
         if self.source[hi - 1] in _WIKI_SIGNS and hi - 1 > lo:
             hi -= 1
-        if bar := _BAR.match(self.source, lo, hi):
-            lo = bar.end()
+        if idle := _BAR.match(self.source, lo, hi) or _PREFIX.match(self.source, lo, hi):
+            lo = idle.end()
         head = self._edit(a, lo, "", "L201", "link")
         tail = self._edit(hi, b, "", "L201", "address of a link")
         return [head, *self._pieces(lo, hi), tail]
