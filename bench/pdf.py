@@ -25,7 +25,7 @@ from pipeline.editions.pdf.engine import variant
 from pipeline.editions.pdf.fetch import BookFetcher
 from pipeline.editions.pdf.printed import Printed
 from pipeline.editions.pdf.sheet import style_sheet
-from pipeline.editions.style import load_style
+from pipeline.editions.style.load import load_style
 from pipeline.settings import Script, Settings
 
 LIMIT = 1.3  # times WeasyPrint alone
@@ -55,7 +55,7 @@ def plain(edition: Edition) -> Callable[[], object]:
     css = style_sheet(edition, style, geometry)
 
     def work() -> object:
-        fetcher = BookFetcher(edition.settings.folder)
+        fetcher = BookFetcher(edition.folder_of)
         sheet = weasyprint.CSS(string=css, url_fetcher=fetcher)
         return weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(
             stylesheets=[sheet], pdf_variant=variant(edition), pdf_tags=True

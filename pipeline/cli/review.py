@@ -91,7 +91,7 @@ def _write_page(book: Book, made: Review, lang: str, show: bool | None) -> None:
 
 def _write_word(book: Book, made: Review, lang: str) -> None:
     from pipeline.editions.edition import book_date
-    from pipeline.editions.style import load_style
+    from pipeline.editions.style.load import load_style
     from pipeline.files import write_whole
     from pipeline.review.docx import write_docx
 

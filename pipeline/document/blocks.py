@@ -9,13 +9,14 @@ Notes are numbered from 1 in reading order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import panflute as pf
 import yaml
 
 from pipeline.document import ast
+from pipeline.document.inlines import NOWHERE, markup, to_text
 from pipeline.document.manuscript import (
     Block,
     BlockKind,
@@ -23,20 +24,14 @@ from pipeline.document.manuscript import (
     Manuscript,
     NoteBody,
     Piece,
-    PieceKind,
     Traced,
 )
-from pipeline.document.markdown import write_attribute, write_inline
+from pipeline.document.markdown import write_inline
 from pipeline.document.master import MASTER_FORMAT, MISSING_NOTE, write_master, write_note, write_text
-from pipeline.location import Span
 from pipeline.programs import pandoc
 
-NOWHERE = Span(0, 0)
-AROUND = {"Emph": "*", "Strong": "**", "Strikeout": "~~", "Superscript": "^", "Subscript": "~"}
 FRONT = (*ast.FRONT_KEYS, "keywords", "masthead")
 WRITTEN = (*FRONT, "lang", "form", "translations")
-CLASSES = {"Underline": "underline", "SmallCaps": "smallcaps"}
-TIGHT = ("Superscript", "Subscript")  # these may hold no bare space
 
 
 def to_manuscript(doc: pf.Doc, labels: Mapping[int, str] | None = None) -> Manuscript:
@@ -96,27 +91,22 @@ def _plain_value(value: Any) -> Any:
         case pf.MetaBool():
             return value.boolean
         case pf.MetaInlines():
-            return write_inline(_Writer({}).inlines(value.content))
+            return write_inline(to_text(value.content, {}))
         case pf.MetaBlocks():
             paragraphs = (getattr(b, "content", ()) for b in value.content)
-            return "\n\n".join(write_inline(_Writer({}).inlines(p)) for p in paragraphs)
+            return "\n\n".join(write_inline(to_text(p, {})) for p in paragraphs)
         case _:
             return ast.plain(value)
 
 
-def _text(text: str) -> Piece:
-    return Piece(text, NOWHERE)
-
-
-def _markup(text: str) -> Piece:
-    return Piece(text, NOWHERE, None, PieceKind.MARKUP)
-
-
 class _Writer:
-    """Blocks and inlines as pieces, with the labels of the notes met in them."""
+    """Front matter, notes and blocks, with the labels of the notes met in them."""
 
     def __init__(self, labels: Mapping[int, str]) -> None:
         self._labels = labels
+
+    def _text(self, inlines: Iterable[Any]) -> Traced:
+        return to_text(inlines, self._labels)
 
     # --- front matter and notes
 
@@ -141,12 +131,12 @@ class _Writer:
                 for item in value.content:
                     yield from self._meta(item)
             case pf.MetaInlines():
-                yield self.inlines(value.content)
+                yield self._text(value.content)
             case pf.MetaBlocks():
                 for block in value.content:
-                    yield self.inlines(getattr(block, "content", ()))
+                    yield self._text(getattr(block, "content", ()))
             case _:
-                yield Traced((_text(ast.plain(value)),))
+                yield Traced((Piece(ast.plain(value), NOWHERE),))
 
     def note(self, note: pf.Note) -> NoteBody:
         blocks = tuple(self.blocks(note.content))
@@ -164,7 +154,7 @@ class _Writer:
     def _block(self, block: Any, lang: str | None) -> Iterator[Block]:
         match block:
             case pf.Para() | pf.Plain():
-                if content := self.inlines(block.content):
+                if content := self._text(block.content):
                     yield Block(BlockKind.PARAGRAPH, content, lang=lang)
             case pf.Header():
                 yield self._heading(block, lang)
@@ -172,10 +162,10 @@ class _Writer:
                 yield Block(BlockKind.BREAK, lang=lang)
             case pf.LineBlock():
                 for item in block.content:
-                    yield Block(BlockKind.LINE, self.inlines(item.content), lang=lang)
+                    yield Block(BlockKind.LINE, self._text(item.content), lang=lang)
             case pf.BlockQuote() if all(isinstance(b, pf.Para | pf.Plain) for b in block.content):
                 for paragraph in block.content:
-                    yield Block(BlockKind.QUOTE, self.inlines(paragraph.content), lang=lang)
+                    yield Block(BlockKind.QUOTE, self._text(paragraph.content), lang=lang)
             case pf.BulletList() | pf.OrderedList() if _is_plain_list(block):
                 yield from self._items(block, 0, lang)
             case pf.Table() if _is_plain_table(block):
@@ -183,23 +173,26 @@ class _Writer:
             case pf.Figure() if (image := _only_image(block)) is not None:
                 caption = [i for b in block.caption.content for i in getattr(b, "content", ())]
                 yield Block(
-                    BlockKind.FIGURE, self.inlines(caption or image.content), marker=image.url, lang=lang
+                    BlockKind.FIGURE,
+                    self._text(caption or image.content),
+                    marker=image.url,
+                    lang=lang,
                 )
             case pf.CodeBlock() if not (block.identifier or block.classes or block.attributes):
-                yield Block(BlockKind.RAW, Traced((_markup(_fenced(block)),)), lang=lang)
+                yield Block(BlockKind.RAW, Traced((markup(_fenced(block)),)), lang=lang)
             case pf.Div() if set(block.attributes) <= {"lang"} and not block.classes and not block.identifier:
                 yield from self.blocks(block.content, block.attributes.get("lang", lang))
             case _:
                 if written := self._raw(block):
-                    yield Block(BlockKind.RAW, Traced((_markup(written),)), lang=lang)
+                    yield Block(BlockKind.RAW, Traced((markup(written),)), lang=lang)
 
     def _heading(self, heading: pf.Header, lang: str | None) -> Block:
-        content = self.inlines(heading.content)
+        content = self._text(heading.content)
         if not is_given(heading):
             return Block(BlockKind.HEADING, content, heading.level, lang=lang)
         text = write_inline(content, start=False).replace("\\\n", " ")
         raw = f"{'#' * heading.level} {text} {{#{heading.identifier}}}"
-        return Block(BlockKind.RAW, Traced((_markup(raw),)), lang=lang)
+        return Block(BlockKind.RAW, Traced((markup(raw),)), lang=lang)
 
     def _items(self, block: Any, level: int, lang: str | None) -> Iterator[Block]:
         number = block.start if isinstance(block, pf.OrderedList) else 0
@@ -207,7 +200,7 @@ class _Writer:
             marker = f"{number}." if isinstance(block, pf.OrderedList) else "-"
             number += 1
             first, *inner = list(item.content)
-            yield Block(BlockKind.ITEM, self.inlines(first.content), level, marker, lang=lang)
+            yield Block(BlockKind.ITEM, self._text(first.content), level, marker, lang=lang)
             for below in inner:
                 yield from self._items(below, level + 1, lang)
 
@@ -215,15 +208,14 @@ class _Writer:
         rows = [*table.head.content, *(row for body in table.content for row in [*body.head, *body.content])]
         cells = tuple(
             tuple(
-                self.inlines(cell.content[0].content) if len(cell.content) else Traced()
-                for cell in row.content
+                self._text(cell.content[0].content) if len(cell.content) else Traced() for cell in row.content
             )
             for row in [*rows, *table.foot.content]
         )
         caption = [
             i for b in (table.caption.content if table.caption else ()) for i in getattr(b, "content", ())
         ]
-        return Block(BlockKind.TABLE, self.inlines(caption), rows=cells, lang=lang)
+        return Block(BlockKind.TABLE, self._text(caption), rows=cells, lang=lang)
 
     def _raw(self, block: Any) -> str:
         """A block as Pandoc writes it, its notes as calls."""
@@ -239,130 +231,6 @@ class _Writer:
         doc = pf.Doc(copy.walk(call) if not isinstance(copy, pf.Note) else copy)
         target = MASTER_FORMAT.replace("-raw_attribute", "") + "-simple_tables-multiline_tables"
         return pandoc.write(ast.dump(doc), target).decode("utf-8").strip("\n")
-
-    # --- inlines
-
-    def inlines(self, inlines: Iterable[Any]) -> Traced:
-        """Inlines as pieces: text as text, all else as the marks of Markdown."""
-        return Traced(tuple(_joined(self._inlines(list(inlines)))))
-
-    def _inlines(self, inlines: Sequence[Any]) -> Iterator[Piece]:
-        for inline in inlines:
-            yield from self._inline(inline)
-
-    def _inline(self, inline: Any) -> Iterator[Piece]:
-        match inline:
-            case pf.Str():
-                yield _text(inline.text)
-            case pf.Space() | pf.SoftBreak():
-                yield _text(" ")
-            case pf.LineBreak():
-                yield _text("\n")
-            case pf.Note():
-                yield Piece(self._labels.get(id(inline), ""), NOWHERE, None, PieceKind.CALL)
-            case pf.Emph() | pf.Strong() | pf.Strikeout() | pf.Superscript() | pf.Subscript():
-                yield from self._marked(inline, AROUND[inline.tag])
-            case pf.Underline() | pf.SmallCaps():
-                yield _markup("[")
-                yield from self._inlines(inline.content)
-                yield _markup(f"]{{.{CLASSES[inline.tag]}}}")
-            case pf.Quoted():
-                marks = "“”" if inline.quote_type == "DoubleQuote" else "‘’"
-                yield _text(marks[0])
-                yield from self._inlines(inline.content)
-                yield _text(marks[1])
-            case pf.Code():
-                ticks = "`" * (1 + max((len(t) for t in re.findall(r"`+", inline.text)), default=0))
-                pad = " " if inline.text.startswith("`") or inline.text.endswith("`") else ""
-                yield _markup(f"{ticks}{pad}{inline.text}{pad}{ticks}")
-            case pf.Math():
-                mark = "$$" if inline.format == "DisplayMath" else "$"
-                yield _markup(f"{mark}{inline.text.strip()}{mark}")
-            case pf.Link():
-                yield from self._link(inline)
-            case pf.Image():
-                yield _markup("![")
-                yield from self._inlines(inline.content)
-                yield _markup(f"]({_target(inline.url)})")
-            case pf.Span():
-                yield from self._span(inline)
-            case pf.Cite():
-                yield from self._inlines(inline.content)
-            case _:
-                return
-
-    def _marked(self, inline: Any, mark: str) -> Iterator[Piece]:
-        """Emphasis and its kin: marks stand at the text, blanks outside of them."""
-        inner = list(_joined(self._inlines(inline.content)))
-        lead, inner, trail = _trimmed(inner)
-        if lead:
-            yield _text(lead)
-        if any(p.text for p in inner):
-            yield _markup(mark)
-            for piece in inner:
-                if inline.tag in TIGHT and piece.kind is PieceKind.TEXT and " " in piece.text:
-                    head, *rest = piece.text.split(" ")
-                    yield _text(head)
-                    for part in rest:
-                        yield _markup("\\ ")
-                        yield _text(part)
-                else:
-                    yield piece
-            yield _markup(mark)
-        if trail:
-            yield _text(trail)
-
-    def _link(self, link: pf.Link) -> Iterator[Piece]:
-        if ast.plain(link) == link.url and re.match(r"[a-z][a-z0-9+.-]*:[^\s<>]+$", link.url, re.I):
-            yield _markup(f"<{link.url}>")
-            return
-        yield _markup("[")
-        yield from self._inlines(link.content)
-        title = f" {write_attribute(link.title)}" if link.title else ""
-        yield _markup(f"]({_target(link.url)}{title})")
-
-    def _span(self, span: pf.Span) -> Iterator[Piece]:
-        if "page" in span.classes and "n" in span.attributes and not span.content:
-            yield Piece(span.attributes["n"], NOWHERE, None, PieceKind.PAGE)
-            return
-        words = [f"#{span.identifier}"] if span.identifier else []
-        words += [f".{name}" for name in span.classes]
-        words += [f"{key}={write_attribute(value)}" for key, value in span.attributes.items()]
-        if not words:
-            yield from self._inlines(span.content)
-            return
-        yield _markup("[")
-        yield from self._inlines(span.content)
-        yield _markup(f"]{{{' '.join(words)}}}")
-
-
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Neighbouring pieces of text as one: what must be escaped shows only in the whole."""
-    before: Piece | None = None
-    for piece in pieces:
-        if before is not None and before.kind is piece.kind is PieceKind.TEXT:
-            before = _text(before.text + piece.text)
-            continue
-        if before is not None:
-            yield before
-        before = piece
-    if before is not None:
-        yield before
-
-
-def _trimmed(pieces: list[Piece]) -> tuple[str, list[Piece], str]:
-    lead = trail = ""
-    if pieces and pieces[0].kind is PieceKind.TEXT:
-        text = pieces[0].text.lstrip()
-        lead, pieces = pieces[0].text[: len(pieces[0].text) - len(text)], [_text(text), *pieces[1:]]
-    if pieces and pieces[-1].kind is PieceKind.TEXT:
-        text = pieces[-1].text.rstrip()
-        trail, pieces = pieces[-1].text[len(text) :], [*pieces[:-1], _text(text)]
-    return lead, pieces, trail
-
-
-def _target(url: str) -> str:
-    return url if re.fullmatch(r"[^\s()<>\\]+", url) else "<" + re.sub(r"[<>\s]", "%20", url) + ">"
 
 
 def _fenced(code: pf.CodeBlock) -> str:

@@ -9,8 +9,8 @@ source exactly once (``pipeline.recovery.ledger.account``).
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, Protocol
@@ -320,6 +320,11 @@ class Block:
         """All traced texts in it."""
         return [self.content, *(cell for row in self.rows for cell in row)]
 
+    def mapped(self, change: Callable[[Traced], Traced]) -> Block:
+        """The block with ``change`` made in each of its texts."""
+        rows = tuple(tuple(change(cell) for cell in row) for row in self.rows)
+        return replace(self, content=change(self.content), rows=rows)
+
 
 @dataclass(frozen=True)
 class NoteBody:
@@ -354,6 +359,23 @@ class Front:
             *self.keywords,
             *self.masthead,
         ]
+
+    def mapped(self, change: Callable[[Traced], Traced]) -> Front:
+        """The front matter with ``change`` made in each of its texts."""
+
+        def each(texts: tuple[Traced, ...]) -> tuple[Traced, ...]:
+            return tuple(change(text) for text in texts)
+
+        return replace(
+            self,
+            title=change(self.title),
+            subtitle=change(self.subtitle),
+            authors=each(self.authors),
+            affiliation=each(self.affiliation),
+            abstract=each(self.abstract),
+            keywords=each(self.keywords),
+            masthead=each(self.masthead),
+        )
 
 
 @dataclass(frozen=True)

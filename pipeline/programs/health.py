@@ -84,7 +84,7 @@ def _harfbuzz() -> Check:
 
 
 def _fonts() -> Iterator[Check]:
-    from pipeline.editions.style import load_style
+    from pipeline.editions.style.load import load_style
     from pipeline.programs import fonts
 
     faces = load_style(None, "").faces.values()

@@ -84,6 +84,8 @@ _WIKI_SIGNS = (
     ),
     re.compile(r"\.\./(?:Page|Category)/[^)\s]+\.md"),
 )
+_READ_ON = re.compile(r"\[(?:引用日期|引用時間|引用时间)\s*[0-9]{4}")
+_BRACKET_CALL = re.compile(r"(?<=\S) ?\\?\[[0-9]{1,3}(?:[-–][0-9]{1,3})?\\?\](?![(:])")
 _WIKITEXT = (
     re.compile(r"(?m)^==+[^=\n]+==+[ \t]*$"),
     re.compile(r"\[\[[^\[\]\n]+\]\]"),
@@ -91,8 +93,8 @@ _WIKITEXT = (
     re.compile(r"\{\{[^{}\n]+\}\}"),
     re.compile(r"'''[^'\n]+'''"),
 )
-_MARKDOWN_HEADING = re.compile(r"(?m)^ {0,3}#{1,6} \S")
-_MARKDOWN_LINE = re.compile(r"(?m)^[ \t]*(?:#{1,6} \S|[-*+] \S|> |\|.*\|[ \t]*$|```|~~~|\*\*\S)")
+_MARKDOWN_HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+\S")
+_MARKDOWN_LINE = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]+\S|[-*+] \S|> |\|.*\|[ \t]*$|```|~~~|\*\*\S)")
 _MARKDOWN_NOTE = re.compile(r"(?m)^\[\^([^\]\s]+)\]:")
 _PLAIN_BODY = re.compile(r"(?m)^(?:[-*] )?(?P<n>[1-9][0-9]{0,2})[ \u3000](?=[^\s0-9.、)）年月日])")
 _PLAIN_CALL = re.compile(
@@ -164,7 +166,12 @@ def _form_of_markup(head: str) -> str:
 def _is_wiki(text: str) -> bool:
     links = len(_WIKI_LINK.findall(text))
     signs = sum(bool(sign.search(text)) for sign in _WIKI_SIGNS)
-    return (links >= 3 and signs >= 1) or links >= 10 or signs >= 3
+    return (links >= 3 and signs >= 1) or links >= 10 or signs >= 3 or _is_baike(text)
+
+
+def _is_baike(text: str) -> bool:
+    """An article whose calls ``[1]`` answer to a list that says when each address was read, as only such sites do."""
+    return _READ_ON.search(text) is not None and len(_BRACKET_CALL.findall(text)) >= 3
 
 
 def _is_ocr(text: str) -> bool:

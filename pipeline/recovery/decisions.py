@@ -12,6 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from pipeline.document.manuscript import (
@@ -19,9 +20,7 @@ from pipeline.document.manuscript import (
     BlockKind,
     Edit,
     Finding,
-    Front,
     Manuscript,
-    NoteBody,
     Piece,
     PieceKind,
     Traced,
@@ -76,6 +75,7 @@ def apply_decisions(manuscript: Manuscript, decisions: Mapping[str, str]) -> Man
     refused = {e for key, e in edit_keys(manuscript).items() if decisions.get(key) == REFUSE}
     accepted = [f for key, f in proposal_keys(manuscript).items() if decisions.get(key) == ACCEPT]
     settled = [f for key, f in proposal_keys(manuscript).items() if decisions.get(key) in (ACCEPT, REFUSE)]
+    undo = partial(_undo, refused=refused)
     layout = list(manuscript.layout)
     blocks = [part for block in manuscript.blocks for part in _undo_block(block, refused, layout)]
     notes = tuple(
@@ -86,7 +86,7 @@ def apply_decisions(manuscript: Manuscript, decisions: Mapping[str, str]) -> Man
         _put_back(edit, blocks, layout)
     out = replace(
         manuscript,
-        fronts=tuple(_undo_front(front, refused) for front in manuscript.fronts),
+        fronts=tuple(front.mapped(undo) for front in manuscript.fronts),
         blocks=tuple(blocks),
         notes=notes,
         layout=tuple(layout),
@@ -108,37 +108,18 @@ def _source_piece(piece: Piece) -> Piece:
     return Piece(before, piece.span, None, PieceKind.TEXT)
 
 
-def _undo_front(front: Front, refused: set[Edit]) -> Front:
-    def undo(texts: tuple[Traced, ...]) -> tuple[Traced, ...]:
-        return tuple(_undo(t, refused) for t in texts)
-
-    return replace(
-        front,
-        title=_undo(front.title, refused),
-        subtitle=_undo(front.subtitle, refused),
-        authors=undo(front.authors),
-        affiliation=undo(front.affiliation),
-        abstract=undo(front.abstract),
-        keywords=undo(front.keywords),
-        masthead=undo(front.masthead),
-    )
-
-
 def _undo_block(block: Block, refused: set[Edit], layout: list[Span]) -> Iterator[Block]:
     """The block; where a refused edit had joined two lines of a paragraph, two blocks."""
-    rows = tuple(tuple(_undo(cell, refused) for cell in row) for row in block.rows)
-    if block.kind not in SPLITTABLE:
-        yield replace(block, content=_undo(block.content, refused), rows=rows)
-        return
+    undo = partial(_undo, refused=refused)
     part: list[Piece] = []
     for piece in block.content.pieces:
-        if piece.edit in refused and _is_join(piece):
-            yield replace(block, content=_undo(Traced(tuple(part)), refused), rows=rows)
+        if piece.edit in refused and block.kind in SPLITTABLE and _is_join(piece):
+            yield replace(block, content=undo(Traced(tuple(part))))
             layout.append(piece.span)
             part = []
         else:
             part.append(piece)
-    yield replace(block, content=_undo(Traced(tuple(part)), refused), rows=rows)
+    yield replace(block, content=Traced(tuple(part))).mapped(undo)
 
 
 def _is_join(piece: Piece) -> bool:
@@ -175,19 +156,22 @@ def _accept(manuscript: Manuscript, accepted: list[Finding]) -> Manuscript:
     One whose words other edits have cut apart cannot be made and stays a finding.
     """
     for finding in sorted(accepted, key=lambda f: f.span or Span(0, 0), reverse=True):
-        before = manuscript
+        before, propose = manuscript, partial(_proposed, finding=finding)
         manuscript = replace(
             before,
-            fronts=tuple(_each_front(front, finding) for front in manuscript.fronts),
-            blocks=tuple(_each_block(block, finding) for block in manuscript.blocks),
-            notes=tuple(_each_note(note, finding) for note in manuscript.notes),
+            fronts=tuple(front.mapped(propose) for front in manuscript.fronts),
+            blocks=tuple(block.mapped(propose) for block in manuscript.blocks),
+            notes=tuple(
+                replace(note, blocks=tuple(block.mapped(propose) for block in note.blocks))
+                for note in manuscript.notes
+            ),
         )
         if manuscript == before:
             manuscript = replace(before, findings=(*before.findings, finding))
     return manuscript
 
 
-def _propose(text: Traced, finding: Finding) -> Traced:
+def _proposed(text: Traced, finding: Finding) -> Traced:
     """The text with the proposal in it, where an untouched piece holds the whole of its span."""
     span, at = finding.span or Span(0, 0), 0
     for piece in text.pieces:
@@ -198,31 +182,6 @@ def _propose(text: Traced, finding: Finding) -> Traced:
             )
         at += len(piece.text)
     return text
-
-
-def _each_block(block: Block, finding: Finding) -> Block:
-    rows = tuple(tuple(_propose(cell, finding) for cell in row) for row in block.rows)
-    return replace(block, content=_propose(block.content, finding), rows=rows)
-
-
-def _each_note(note: NoteBody, finding: Finding) -> NoteBody:
-    return replace(note, blocks=tuple(_each_block(b, finding) for b in note.blocks))
-
-
-def _each_front(front: Front, finding: Finding) -> Front:
-    def each(texts: tuple[Traced, ...]) -> tuple[Traced, ...]:
-        return tuple(_propose(t, finding) for t in texts)
-
-    return replace(
-        front,
-        title=_propose(front.title, finding),
-        subtitle=_propose(front.subtitle, finding),
-        authors=each(front.authors),
-        affiliation=each(front.affiliation),
-        abstract=each(front.abstract),
-        keywords=each(front.keywords),
-        masthead=each(front.masthead),
-    )
 
 
 def read_decisions(path: Path) -> dict[str, str]:

@@ -159,13 +159,23 @@ def value_of(numeral: str) -> int:
     return total + unit
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends as no heading does; a question may be one.
+
+    >>> [ends_sentence(text) for text in ("一、他說：「不行。」", "一、論「商戰」", "一、誰之過？")]
+    [True, False, False]
+    """
+    bare = text.rstrip("」』”’")
+    return bare != "" and bare[-1] in _SENTENCE_END
+
+
 def heading_mark(text: str) -> HeadingMark | None:
     """The numbering at the beginning of ``text``, if it could be a heading by its wording.
 
     >>> heading_mark("第一節 背景").rank, heading_mark("二、問題").value, heading_mark("一、他說，不行。")
     (2, 2, None)
     """
-    if not text or len(text) > LONGEST or text[-1] in _SENTENCE_END:
+    if not text or len(text) > LONGEST or ends_sentence(text):
         return None
     if "".join(text.split()) in _NAMED or text in _NAMED:
         return HeadingMark(NAMED, "", 0)

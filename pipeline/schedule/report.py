@@ -70,7 +70,7 @@ def write_report(outcome: Outcome) -> None:
     loader = jinja2.FileSystemLoader(templates_folder())
     page = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     template = page.get_template("report.html.jinja")
-    html = template.render(report=data, rules=_rules(outcome), findings=[_row(f) for f in outcome.findings])
+    html = template.render(report=data, rules=_rules(outcome), findings=_found(outcome.findings))
     write_whole(outcome.book.out / "report.html", html)
 
 
@@ -98,14 +98,21 @@ def _visible(text: str) -> str:
     return text if len(text) <= WIDTH else text[:WIDTH] + "…"
 
 
-def _row(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "line": finding.line or "",
-        "page": finding.page or "",
-        "message": finding.message,
-        "proposal": finding.proposal or "",
-    }
+def _found(findings: Sequence[Finding]) -> list[dict[str, str]]:
+    """What was found, the same at several places in one row with its lines and pages."""
+    places: dict[tuple[str, str, str], list[Finding]] = {}
+    for f in findings:
+        places.setdefault((f.rule, f.message, f.proposal or ""), []).append(f)
+    return [
+        {
+            "rule": rule,
+            "lines": ", ".join(dict.fromkeys(str(f.line) for f in same if f.line)),
+            "pages": ", ".join(dict.fromkeys(f.page for f in same if f.page)),
+            "message": message if len(same) == 1 else f"{message} ({len(same)} places)",
+            "proposal": proposal,
+        }
+        for (rule, message, proposal), same in places.items()
+    ]
 
 
 def write_junit(outcomes: Sequence[Outcome], path: Path) -> None:

@@ -19,7 +19,7 @@ from pipeline.editions.pdf.fetch import letter_drawing
 from pipeline.editions.pdf.sheet import style_sheet
 from pipeline.editions.pdf.tables import fit_table
 from pipeline.editions.pdf.titles import turn_line, turns
-from pipeline.editions.style import load_style
+from pipeline.editions.style.load import load_style
 from pipeline.proof.glyphs import ARTIFACT, Glyph, read_glyphs
 from tests.editions import books
 

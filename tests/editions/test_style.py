@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.editions.pdf.sheet import families, set_heading
-from pipeline.editions.style import MM, load_style
+from pipeline.editions.style import MM
+from pipeline.editions.style.load import load_style
 from pipeline.errors import SettingsError
 
 

@@ -261,6 +261,13 @@ def test_the_compatibility_ideographs_of_the_corpus() -> None:
     assert {r.rule for r in repairs} == {"C101"}
 
 
+@pytest.mark.parametrize("sign", ["u = 3", "x＝u。", "x + u，", "設U為", "3u。", "與u有", "u軸"])
+def test_every_sign_of_a_variable_speaks_against_private_glyphs(sign: str) -> None:
+    article = "沿u方向，隨u增大，繞u岸而行，抱u希望。"
+    assert fingerprint(article, NO_SETTINGS).private
+    assert not fingerprint(f"{article}{sign}", NO_SETTINGS).private
+
+
 def test_a_variable_is_no_private_glyph() -> None:
     """Even where three verbs stand before it."""
     assert not fingerprint("沿u方向，隨u增大，繞u軸旋轉。設u為速度。", NO_SETTINGS).private

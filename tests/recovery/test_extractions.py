@@ -138,6 +138,19 @@ def test_a_volume_and_its_issue_are_no_note() -> None:
     assert notes(manuscript) == {"1": "李某，〈橋志補遺〉，《當代學報》網路版，1(2007)。", "2": "同上。"}
 
 
+def test_numbers_at_the_beginning_of_a_notes_second_line_are_no_notes() -> None:
+    entries = [
+        ("1 Robert Ellery, “Lantern and Survey,” Journal of Town Studies ", "2 (1941), 343。"),
+        ("2 關於碼頭的數目，各家說法不一。王某以為只有", "3 處，今從前說。"),
+        ("3 同上。", ""),
+    ]
+    labels = "".join(f"{TEXT}。{n}" for n in (1, 2, 3))
+    page = [*cut(labels), " " * 54, *(part for entry in entries for part in entry if part)]
+    manuscript = dump("\n".join(page) + "\n\f" + "\n".join(cut(TEXT + "。")))
+    read = {label: text.replace(" ", "") for label, text in notes(manuscript).items()}
+    assert read == {str(n): "".join(e)[2:].replace(" ", "") for n, e in enumerate(entries, 1)}
+
+
 def test_circles_end_and_plain_numbers_go_on() -> None:
     """Word has circles up to ten; the eleventh note is called 11."""
     marks = [*"①②③④⑤⑥⑦⑧⑨⑩", *(str(n) for n in range(11, 16))]
@@ -401,6 +414,23 @@ def test_columns_kept_apart_are_read_one_after_the_other() -> None:
     assert [f.rule for f in manuscript.findings if f.rule.startswith("L2")] == ["L21"]
 
 
+def test_lines_of_columns_are_as_wide_as_they_are() -> None:
+    def first(text: str) -> list[str]:
+        return ["  " + line if k == 0 else line for k, line in enumerate(cut(text, 24))]
+
+    pages, wanted = [], []
+    for n in range(1, 9):
+        texts = [[prose(n), f"{'一二三四五六七八'[n - 1]}、碼頭", prose(n + 20), prose(n + 80)]]
+        texts.append(
+            [prose(n + 40)[:62] + "。", prose(n + 60)[:80] + "。", prose(n + 90), prose(n + 70)[:23] + "。"]
+        )
+        left, right = ([line for text in texts[k] for line in first(text)] for k in (0, 1))
+        pages.append("\n".join(side_by_side(left, right)))
+        wanted += [text for column in texts for text in column]
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert [text.replace(" ", "") for text in shown(manuscript)] == wanted
+
+
 def test_tables_are_no_columns() -> None:
     rows = [f"{year}年       平湖縣碼頭{year % 7}處" for year in range(1900, 1930)]
     lines = [*cut(prose(1)), *cut(prose(2)), "表一 碼頭的數目", *rows, *cut(prose(3))]
@@ -540,3 +570,54 @@ def test_every_second_page_has_a_margin_but_its_notes() -> None:
     manuscript = dump("\n\f".join(pages) + "\n")
     assert not any(b.kind is BlockKind.QUOTE for b in manuscript.blocks)
     assert len(manuscript.blocks) == 24
+
+
+def test_a_masthead_with_wide_spaces_above_the_title() -> None:
+    head = [
+        "江南學報    第十二期                          2021 年 6 月   頁 145-178",
+        "",
+        "          河道與縣城",
+    ]
+    front = [
+        *head,
+        "              顧汀",
+        "",
+        "              摘要",
+        "",
+        *cut(prose(1)),
+        "",
+        "關鍵詞：河道、縣城",
+        "",
+    ]
+    manuscript = dump("\n".join([*front, "一、前言", "", *cut(prose(2)), *cut(prose(3))]) + "\n")
+    (found,) = manuscript.fronts
+    assert found.title.visible() == "河道與縣城"
+    assert [t.visible() for t in found.authors] == ["顧汀"]
+    assert [t.visible() for t in found.keywords] == ["河道", "縣城"]
+
+
+def test_an_author_set_in_the_middle_below_a_full_title() -> None:
+    title = "    Water and the City: Five Scenes from the History of Urban Life"
+    english = [title, "                          Hsiao-ming Chen", "                              Abstract"]
+    body = textwrap.wrap(
+        "The river is the oldest road of the county, and its bridges are the youngest of all. " * 4, 60
+    )
+    text = "\n".join(
+        line for n in range(1, 16) for line in [f"  {prose(n)[:28]}", *cut(prose(n)[28:], lost=0)]
+    )
+    (english_front,) = dump("\n".join([text, *english, *body]) + "\n").fronts
+    assert english_front.title.visible() == title.strip()
+    assert [t.visible() for t in english_front.authors] == ["Hsiao-ming Chen"]
+
+
+def test_a_short_title_at_the_head_of_a_page() -> None:
+    text = prose(1)[: 30 * 3 - 3] + "。"  # its last line is full
+    lines = [*cut(prose(2)), *cut(text), "\f餘音", *cut(prose(3))]
+    assert shown(dump("\n".join(lines) + "\n")) == [prose(2), text, "餘音", prose(3)]
+
+
+def test_an_author_with_a_star_above_his_institute() -> None:
+    lines = ["河道與縣城的碼頭", "溫若川1", "內陸史料研究室", *cut(f"{prose(1)}2"), *cut(f"{prose(2)}3"), ""]
+    notes_ = [f"{n} 王某，《河道考》，頁{n}。" for n in (1, 2, 3)]
+    (front,) = dump("\n".join([*lines, *notes_]) + "\n").fronts
+    assert [t.visible() for t in front.affiliation] == ["內陸史料研究室"]

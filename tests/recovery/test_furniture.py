@@ -58,6 +58,20 @@ def test_a_head_that_ran_into_the_first_line_and_one_that_took_the_line_with_it(
     assert "page 34" in result.findings[0].message
 
 
+def test_heads_that_ran_into_the_text_go_also_where_only_they_tell_the_pages() -> None:
+    pages = [body(n, 20) for n in range(6)]
+    headed = [
+        [f"{30 + n} 河道與城市 {lines[0]}", *lines[1:]] if n in (0, 1, 4) else lines
+        for n, lines in enumerate(pages)
+    ]
+    result = clear("\n".join(line for lines in headed for line in lines))
+    assert left(result) == "\n".join(line for lines in pages for line in lines)
+    numbers = "\n".join(
+        f"{3 + n} 張圖紙 {line}" if n in (2, 9, 11) else line for n, line in enumerate(body(7, 40))
+    )
+    assert "張圖紙" in left(clear(numbers))
+
+
 def test_watermarks_go_where_they_recur() -> None:
     mark = ["‧", "河", "海", "大 學", "‧", "R", "iv er", "U", "n", "iv"]
     other = ["‧", "河", "海", "大", "學", "‧", "Ri", "ver", "Un", "i", "v"]
@@ -66,6 +80,21 @@ def test_watermarks_go_where_they_recur() -> None:
     once = "\f".join([page(*body(0), *mark), page(*body(1))])
     assert len(clear(once).layout.lines) == 26
     assert len(clear(once, RecoverSettings(watermark="‧河海大學‧RiverUniv")).layout.lines) == 16
+
+
+def test_watermarks_in_words_go_where_they_cut_the_text_of_most_pages() -> None:
+    mark = ["河 海 大 學", "R i v er", "U ni ver si ty"]
+    pages = [body(n, 12) for n in range(5)]
+    stamped = "\f".join(page(*lines[: 4 + n], *mark, *lines[4 + n :]) for n, lines in enumerate(pages[:4]))
+    result = clear(stamped + "\f" + page(*pages[4]))
+    assert left(result) == "\n".join(line for lines in pages for line in lines)
+    assert {edit.rule for edit in result.removed} == {"L5"}
+
+
+def test_a_refrain_behind_closed_sentences_stays() -> None:
+    pages = [body(n, 12) for n in range(5)]
+    verses = "\f".join(page(*lines[:5], lines[5][:20] + "。", "渡河去", *lines[6:]) for lines in pages)
+    assert left(clear(verses)).count("渡河去") == 5
 
 
 def test_pull_quotes_go_where_they_repeat_the_text() -> None:
@@ -98,3 +127,11 @@ def test_a_short_line_before_the_watermark_stays() -> None:
     mark = ["‧", "河", "海", "大", "學", "‧", "R", "iv", "er"]
     pages = [page(*body(n), *(["用。"] if n in (1, 3) else []), *mark) for n in range(6)]
     assert [line.text for line in clear("\f".join(pages)).layout.lines].count("用。") == 2
+
+
+def test_the_last_number_of_a_note_before_the_watermark_stays() -> None:
+    mark = ["‧", "河", "海", "大", "學", "‧", "R", "iv", "er"]
+    for last in ("343.", "343"):
+        ends = {2: ["Robert Ellery, Journal of Town Studies (1941),", last]}
+        pages = [page(*body(n), *ends.get(n, []), *mark) for n in range(6)]
+        assert [line.text for line in clear("\f".join(pages)).layout.lines].count(last) == 1

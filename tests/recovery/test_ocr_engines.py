@@ -57,6 +57,9 @@ ENGINES = {
     "PaddleOCR": Engine(lambda n: f"$ ^{{[{n}]}} $", lambda n, t: f"[{n}] {t}", False),
     "olmOCR": Engine(lambda n: str(n).translate(RAISED), lambda n, t: f"{str(n).translate(RAISED)} {t}"),
     "olmOCR, Markdown's notes": Engine(lambda n: f"[^{n}]", lambda n, t: f"[^{n}]: {t}", False),
+    "Markdown's notes without a colon": Engine(
+        lambda n: f"[^{n}]", lambda n, t: f"[^{n}] {t}", False, rule="---\n\n"
+    ),
     "Mistral, from 0": Engine(lambda n: f"[^{n - 1}]", lambda n, t: f"[^{n - 1}]: ${{ }}^{{{n}}}$ {t}"),
     "docling, plain digits": Engine(str, lambda n, t: f"{n} {t}"),
     "docling, plain digits that run on": Engine(lambda n: f" {n} ", lambda n, t: f"- {n} {t}", False),
@@ -103,6 +106,20 @@ def shown(text: Traced, notes: dict[str, str]) -> str:
 def paragraphs(manuscript: Manuscript) -> Sequence[str]:
     notes = {n.label: "".join(b.content.visible() for b in n.blocks) for n in manuscript.notes}
     return [shown(b.content, notes) for b in manuscript.blocks if b.kind is BlockKind.PARAGRAPH]
+
+
+def test_notes_in_parentheses_are_bound_where_the_form_is_told() -> None:
+    source = written(Engine(lambda n: f"({n})", lambda n, t: f"({n}) {t}", False, rule="---"))
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    whole = "".join(text.format(*(f"〔{n}〕" for n in notes)) for text, notes in PAGES)
+    assert list(paragraphs(manuscript)) == whole.split("\n\n")
+
+
+def test_examples_in_parentheses_stay() -> None:
+    text = "如(1)所示，句首的時間詞可以省去，而(2)不能。\n\n(1) 昨天船開了。\n\n(2) 船昨天開了。\n\n再比較(1)與(2)，便知道詞序的作用。\n"
+    manuscript = recover("# 詞序\n\n" + text, "ocr-markdown", lang="zh-Hant")
+    assert manuscript.notes == ()
+    assert "(1) 昨天船開了。" in [b.content.visible() for b in manuscript.blocks]
 
 
 @pytest.mark.parametrize("name", ENGINES)

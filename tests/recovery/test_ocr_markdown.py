@@ -427,3 +427,61 @@ def test_the_corpus_paper_is_whole() -> None:
     assert not any(n.missing for n in manuscript.notes)
     assert len(manuscript.blocks) == 53
     assert manuscript.findings == ()
+
+
+def test_a_call_that_begins_a_page_is_no_body() -> None:
+    source = (
+        "# 河渠\n\n渠成於1930年，\n\n<sup>1</sup> 《河志》，第3頁。\n\n"
+        f"{LONG}，至1931年，\n\n<sup>2</sup>至於下游，別有一書。\n\n<sup>2</sup> 《江志》，第5頁。\n"
+    )
+    manuscript = recover(source.replace("1930年，", "1930年<sup>1</sup>。"))
+    assert codes(manuscript) == set()
+    assert texts(manuscript)[-1].endswith("至1931年，至於下游，別有一書。")
+
+
+def test_a_body_without_its_full_stop_goes_on_where_all_others_have_one() -> None:
+    calls = "".join(f"甲{n}事<sup>{n}</sup>，" for n in range(1, 7))
+    bodies = "\n\n".join(f"<sup>{n}</sup> 《河志》，第{n}頁。" for n in range(1, 6))
+    source = (
+        f"# 河渠\n\n{LONG}。{calls}沿岸的\n\n{bodies}\n\n<sup>6</sup> 《商會公報》第3卷\n\n"
+        f"市鎮也興盛起來，是為乙事<sup>7</sup>，{LONG}而後\n\n第14號，頁9。\n\n<sup>7</sup> 同上。\n\n衰落下去。\n"
+    )
+    manuscript = recover(source)
+    six = next(n for n in manuscript.notes if n.label == "6")
+    assert six.blocks[0].content.visible() == "《商會公報》第3卷第14號，頁9。"
+    assert texts(manuscript)[-1].endswith("貨棧而後衰落下去。")
+
+
+def test_a_paragraph_cannot_begin_with_the_particle() -> None:
+    head, tail = f"{LONG}，人稱「南河」", "的水運由此大盛，商人往來不絕。"
+    assert (
+        texts(recover(f"# 河渠\n\n{head}\n\n{tail}\n\n乙<sup>1</sup>。\n\n<sup>1</sup> 注。"))[0]
+        == head + tail
+    )
+    assert (
+        len(
+            texts(
+                recover(f"# 河渠\n\n{head}\n\n的確如此，不必多說。\n\n乙<sup>1</sup>。\n\n<sup>1</sup> 注。")
+            )
+        )
+        == 3
+    )
+
+
+@pytest.mark.parametrize("label", ["摘要", "摘　要", "Abstract"])
+def test_an_abstract_behind_its_label_and_a_space(label: str) -> None:
+    abstract = (
+        f"{LONG}。"
+        if label != "Abstract"
+        else "This paper follows the canals of the north for a hundred years."
+    )
+    words = "關鍵詞 運河；市鎮" if label != "Abstract" else "Key words canal; towns"
+    manuscript = recover(
+        f"# 河渠\n\n{label} {abstract}\n\n{words}\n\n## 一、起\n\n甲<sup>1</sup>。\n\n<sup>1</sup> 注。"
+    )
+    assert texts(manuscript) == ["一、起", "甲1。"] or texts(manuscript) == ["一、起", "甲。"]
+
+
+def test_the_caption_inside_a_table_is_text() -> None:
+    table = "<table><caption>表1 河長</caption><tr><td>甲</td><td>5里</td></tr></table>"
+    assert "表1 河長\n\n|" in body(f"# 河渠\n\n甲<sup>1</sup>。\n\n{table}\n\n乙。\n\n<sup>1</sup> 注。")

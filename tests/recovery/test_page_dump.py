@@ -147,6 +147,14 @@ def test_notes_above_a_table_end_with_its_caption() -> None:
     assert texts(manuscript, BlockKind.LINE)[1] == "平湖[2]"
 
 
+def test_a_call_on_a_line_of_its_own_hangs_on_the_cell_before_it() -> None:
+    lines = [f"{TEXT[:28]}。1", "表（一）各縣碼頭數目", "縣名", "平湖", "2", "三處", "海門", "七處"]
+    lines += ["二、橋梁", *wrap(f"{TEXT}，{TEXT}。3"), " " * 54]
+    lines += ["1 王某，《河道考》，頁12。", "2 李某，《橋志》，頁3。", "3 同上，頁4。"]
+    manuscript = dump("\n".join(wrap(f"{TEXT}。")) + "\n\f" + "\n".join(lines))
+    assert texts(manuscript, BlockKind.LINE) == ["縣名", "平湖[2]", "三處", "海門", "七處"]
+
+
 def test_a_star_on_the_author() -> None:
     text = "\n".join(
         [
@@ -207,11 +215,72 @@ def test_a_paragraph_flush_between_blank_lines_is_a_quotation_where_all_others_a
     assert "quote" not in kinds([*indented * 3, "", *short, "", *indented * 3, "", *flush, "", *indented])
 
 
+def blank_ended(*paragraphs: list[str]) -> str:
+    """A page in which a paragraph's last line has a blank behind it, and each line a blank line."""
+    return "".join("\n\n".join(lines) + " \n\n" for lines in paragraphs)
+
+
+@pytest.mark.parametrize("length", [19, 29], ids=["short", "full"])
+@pytest.mark.parametrize("colon", ":：")
+@pytest.mark.parametrize("feed", ["", "\f"], ids=["same page", "next page"])
+def test_a_quotation_that_lost_its_indent_behind_a_colon(length: int, colon: str, feed: str) -> None:
+    text = wrap(f"{TEXT}，{TEXT}。")
+    said = wrap(f"{TEXT}，{TEXT}"[: 28 + length] + colon)
+    quote = wrap(f"{TEXT}，{TEXT[:30]}。", 27, 0)
+    source = blank_ended(text, text, text, said) + feed + blank_ended(quote, text, text)
+    assert [b.kind.value for b in dump(source).blocks] == [*["paragraph"] * 4, "quote", *["paragraph"] * 2]
+
+
+@pytest.mark.parametrize("mark", ["{}、", "（{}）"])
+def test_entries_of_a_line_each_behind_a_colon_are_a_quotation(mark: str) -> None:
+    text = wrap(f"{TEXT}，{TEXT}。")
+    said = wrap(f"{TEXT}，其內容如下：")
+    entries = [
+        "碼頭歸縣署管理。",
+        "船戶每年納銀一兩？",
+        "閘口由誰開啟，他說：「由船夫。」",
+        "河道每年疏濬。1",
+    ]
+    lines = [mark.format("一二三四"[k]) + entry for k, entry in enumerate(entries)]
+    apart = " \n\n"
+    source = blank_ended(text, text, said) + apart + blank_ended(*([line] for line in lines)) + apart
+    source += blank_ended(text) + apart + blank_ended(text, text) + " " * 54 + "\n1 王某，《河道考》，頁12。"
+    kinds = [b.kind.value for b in dump(source).blocks]
+    assert kinds == [*["paragraph"] * 3, *["quote"] * 4, *["paragraph"] * 3]
+
+
+def test_a_quotation_of_two_lines_behind_a_colon_where_all_indents_are_lost() -> None:
+    text = [line.strip() for line in wrap(f"{TEXT}，{TEXT}。")]
+    said = [line.strip() for line in wrap(f"{TEXT}，船夫說：")]
+    quote = wrap(f"{TEXT[:26]}，{TEXT[:9]}。", 27, 0)
+    source = " \n\n".join(blank_ended(part) for part in (text, text, said, quote, text, text, text))
+    assert [b.kind.value for b in dump(source).blocks] == [*["paragraph"] * 3, "quote", *["paragraph"] * 3]
+
+
+def test_entries_that_stand_apart_from_each_other_are_no_quotation() -> None:
+    text = wrap(f"{TEXT}，{TEXT}。")
+    said = wrap(f"{TEXT}，其內容如下：")
+    entries = [["一、碼頭歸縣署管理。"], ["二、船戶每年納銀一兩。"], ["三、河道每年疏濬。"]]
+    flush = wrap(f"{TEXT}，{TEXT}。", indent=0)
+    source = " \n\n".join(blank_ended(part) for part in (text, text, said, *entries, flush, text, text))
+    assert "quote" not in [b.kind.value for b in dump(source).blocks]
+
+
+def test_blanks_that_take_a_line_beyond_the_measure_are_no_indent() -> None:
+    deep = [["            " + p[:28], *wrap(p[28:], indent=0)] for p in (f"{TEXT}，{TEXT}。",) * 3]
+    quote = wrap(f"{TEXT}，{TEXT[:30]}。", 27, 0)
+    quote[0] = " " * 8 + quote[0]
+    source = blank_ended(*deep, quote, *deep)
+    assert [b.kind.value for b in dump(source).blocks] == [*["paragraph"] * 3, "quote", *["paragraph"] * 3]
+
+
 def test_latin_words_over_line_ends() -> None:
     first = "河道在秋天總是最先安靜下來，參考 The Sino-Soviet interna-"
     manuscript = dump(f"{first}\ntional Conflict 一書的第三章，Sino-\nSoviet 一詞也在那裏。")
     assert "international Conflict" in texts(manuscript)[0]
     assert "Sino-Soviet 一詞" in texts(manuscript)[0]
+    manuscript = dump(f"{first[:14]}，在一次會議（Riverside Confe-\nrence）上所說的話，{TEXT}。")
+    assert "Conference）" in texts(manuscript)[0]
     glued = dump(
         "河道在秋天總是最先安靜下來，這是他們使用的software-\nbased在秋天總是最先安靜，船夫說。這裏也有based一詞。"
     )

@@ -26,6 +26,20 @@ def test_a_form_feed_that_became_a_space_begins_a_page() -> None:
     assert pages(f"{page}\n {page}\n {page}") == [12, 12, 12]
 
 
+def test_one_space_that_cuts_sentences_page_by_page_begins_pages() -> None:
+    page = "\n".join([LINE] * 12)
+    assert pages(f"{page}\n {page}\n {page}\n {page}") == [12, 12, 12, 12]
+    heads = "\n ".join(f"{n} 河道志\n{page}。" for n in range(31, 36))
+    assert pages(heads) == [13, 13, 13, 13, 13]
+
+
+def test_one_space_before_paragraphs_and_notes_begins_none() -> None:
+    paragraphs = "\n".join(f" {chr(0x4E00 + n)}{LINE}\n" + f"{LINE}\n" * 10 + "船便走了。" for n in range(5))
+    assert pages(paragraphs) == [60]
+    notes = "\n".join(f"{LINE}\n" * 11 + f" {n} 王某，《橋志》，頁 8。" for n in range(1, 6))
+    assert pages(notes) == [60]
+
+
 def test_a_raised_number_on_its_own_line_begins_no_page() -> None:
     lines = "\n\n".join([LINE] * 12)
     assert pages(f"{lines}\n\n6\n 王某，《橋志》。\n\n{lines}") == [26]

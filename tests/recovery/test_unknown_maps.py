@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.han import COMMON
 from pipeline.recovery import recover
+from pipeline.recovery.characters import unknown_maps
 from pipeline.recovery.characters.unknown_maps import unknown_pairs
 from pipeline.recovery.ledger import edits
 from pipeline.recovery.script import detect_script
@@ -27,6 +29,10 @@ def broken() -> str:
         assert wrong not in text
         text = text.replace(right, wrong)
     return text
+
+
+def test_no_everyday_character_is_ever_asked() -> None:
+    assert all(unknown_maps._is_common(c) for c in COMMON if unknown_maps._HAN.match(c))
 
 
 def test_five_pairs_of_no_table_are_found(broken: str) -> None:

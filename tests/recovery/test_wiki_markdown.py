@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.document.manuscript import BlockKind, Manuscript
 from pipeline.document.master import write_master
+from pipeline.readers.detect import detect_form
 from pipeline.recovery.ledger import account, edits
 from pipeline.recovery.wiki_markdown import recover_wiki_markdown
 from pipeline.recovery.wiki_markdown.variants import VariantKind, read_variant
@@ -419,6 +420,11 @@ def test_a_body_of_marks_alone_is_missing() -> None:
     assert codes(manuscript) == ["L229", "N10", "N10"]
 
 
+def test_the_space_between_a_call_and_han_text_goes_with_the_call() -> None:
+    source = f"河道。\\[1\\] {link('碼頭')}。\\[2\\] The river\\[3\\] is long.\n\n1.  甲\n2.  乙\n3.  丙\n"
+    assert body(source).split("\n")[0] == "河道。[^1]碼頭。[^2] The river[^3] is long."
+
+
 def test_one_body_may_be_called_twice() -> None:
     manuscript = recover("甲\\[1\\]乙\\[2\\]丙\\[1\\]。\n\n1.  一\n2.  二\n")
     assert write_master(manuscript).count("[^1]") == 3
@@ -727,3 +733,103 @@ def test_the_corpus_article_is_whole() -> None:
     master = write_master(manuscript)
     for trace in ("wikilink", "wikipedia.org", "../Page/", "\\]\\]", "{{", "Category:", "<!--", "-{"):
         assert trace not in master
+
+
+# --- tables that Pandoc writes as HTML
+
+
+def table_with_notes(behind: str = "") -> str:
+    return (
+        f"河長見表\\[1\\]。\n\n<table>\n<caption>河長</caption>\n<tbody>\n<tr><td><p>{link('甲河')}</p></td>"
+        '<td><p>5里<a href="#fn1" class="footnote-ref" id="fnref1"><sup>1</sup></a></p></td></tr>\n'
+        '<tr><td>乙河</td><td>3里<a href="#fn2" class="footnote-ref" id="fnref2"><sup>2</sup></a></td></tr>\n'
+        '</tbody>\n</table>\n<section class="footnotes">\n<hr />\n<ol>\n'
+        '<li id="fn1"><p>一說6里。<a href="#fnref1" class="footnote-back">↩</a></p></li>\n'
+        '<li id="fn2"></li>\n</ol>\n</section>\n'
+        + behind
+        + "\n餘不詳\\[2\\]。\n\n1.  《河志》。\n2.  《江志》。\n"
+    )
+
+
+def test_notes_behind_a_table_are_the_tables_own() -> None:
+    manuscript = recover(table_with_notes())
+    bodies = {n.label: "".join(t.visible() for b in n.blocks for t in b.texts()) for n in manuscript.notes}
+    assert bodies == {"1": "《河志》。", "2": "《江志》。", "表1": "一說6里。", "表2": ""}
+    assert "| 甲河 | 5里[^表1] |" in write_master(manuscript)
+    assert codes(manuscript) == ["N10"]
+
+
+def test_a_caption_inside_a_table_is_said_once() -> None:
+    assert "|\n\n: 河長\n\n" in body(table_with_notes())
+    again = body(table_with_notes("\n河長\n"))
+    assert again.count("\n河長\n") == 1
+    assert ": 河長" not in again
+
+
+def test_a_number_that_stands_again_in_an_export_of_pandocs_is_text() -> None:
+    manuscript = recover(
+        f"{link('運河')}長\\[1\\]，又寬\\[2\\]，見\\[1\\]。\n\n1.  《河志》。\n2.  《江志》。\n"
+    )
+    assert "見[1]。" in write_master(manuscript)
+    assert codes(manuscript) == ["N15"]
+
+
+def test_a_gallery_without_its_tags_goes_with_a_finding_for_each_picture() -> None:
+    source = f"甲。\n\n<File:Old> pier.jpg|舊碼頭\nFile:B.png|{link('天后宮')}\n\n乙。"
+    manuscript = recover(source)
+    assert body(source) == "甲。\n\n乙。"
+    assert [f.message for f in manuscript.findings if "天后宮" in f.message]
+    assert set(codes(manuscript)) == {"L223"}
+
+
+def test_the_tags_of_verse_leave_no_empty_line() -> None:
+    assert body("民謠云：\n<poem>\n山尖尖，\n水彎彎。\n</poem>") == "民謠云：\n\n山尖尖，\\\n水彎彎。"
+
+
+# --- other encyclopedias
+
+BAIKE = """#  漱石橋
+
+編輯
+
+漱石橋在震澤，萬曆年間始建。 [1] 清人題額 [2-3] ，至今清晰。 [1] [4]
+
+##  沿革
+
+編輯
+
+咸豐年間毀。 [4-6] 光緒初重修。
+
+參考資料
+
+  *  1\\.  名單．某網[引用日期2014-06-05]
+  *  2\\.  《石橋》：212-215
+  *  3\\.  《鎮志》：378
+  *  4\\.  《橋志》
+  *  5\\.  《水志》
+  *  6\\.  《道志》
+"""
+
+
+def test_plain_brackets_that_answer_to_a_list_are_calls_and_ranges_call_each_note() -> None:
+    assert detect_form(BAIKE, "a.md") == "wiki-markdown"
+    manuscript = recover(BAIKE)
+    assert codes(manuscript) == []
+    assert body(BAIKE).split("\n\n[^1]:")[0] == (
+        "漱石橋在震澤，萬曆年間始建。[^1]清人題額[^2][^3]，至今清晰。[^1][^4]\n\n# 沿革\n\n咸豐年間毀。[^4][^5][^6]光緒初重修。"
+    )
+    assert [n.blocks[0].content.visible() for n in manuscript.notes][1] == "《石橋》：212-215"
+
+
+def test_a_range_of_many_numbers_stays_text() -> None:
+    source = BAIKE.replace("[4-6]", "[2-6]")
+    assert "毀。 [2-6] 光緒" in body(source)
+
+
+def test_the_sign_of_a_link_in_a_table_goes() -> None:
+    source = '甲\\[1\\]。\n\n<table><tr><td><a href="https://zh.wikipedia.org/wiki/A">台北ⓦ</a>影印</td></tr></table>\n\n1.  乙。\n'
+    assert "台北影印" in body(source)
+
+
+def test_a_bullet_behind_an_indent_of_wikitext_is_an_item() -> None:
+    assert body(":\\* 艦體：平甲板；\n\n::\\* 子項。\n\n: 縮排。") == "- 艦體：平甲板；\n  - 子項。\n\n縮排。"

@@ -16,7 +16,7 @@ from lxml import etree
 
 from pipeline.cli import cli
 from pipeline.document import word
-from pipeline.editions.style import load_style
+from pipeline.editions.style.load import load_style
 from pipeline.errors import SourceError
 from pipeline.recovery import recover
 from pipeline.recovery.decisions import apply_decisions, edit_keys, read_decisions

@@ -195,6 +195,20 @@ def test_the_report_shows_what_each_rule_did(tmp_path: Path) -> None:
     assert "<h2>Editions</h2>" not in page  # none were asked for
 
 
+def test_the_report_says_the_same_finding_once_with_all_its_lines(tmp_path: Path) -> None:
+    from pipeline.schedule.report import write_report
+
+    source = tmp_path / "notes.txt"
+    lines = ["發行軍用劵以後，米價上漲。", "軍用劵的數目不明。", "後來收回軍用劵。"]
+    source.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
+    outcome = make([source], tmp_path / "out", recover_only=True)["notes"]
+    assert [f.line for f in outcome.findings] == [1, 3, 5]
+    write_report(outcome)
+    page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert page.count("<td>C501</td>") == 1
+    assert '<td class="n">1, 3, 5</td>' in page and "(3 places)" in page
+
+
 def test_the_report_holds_no_times(built: tuple[Path, Outcome]) -> None:
     from pipeline.schedule.report import report_data, write_junit
 

@@ -10,17 +10,18 @@ from collections.abc import Sequence
 
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
-from tests.soiler.cases import Case, ocr_case, page_dump_case
+from tests.soiler.cases import Case, ocr_case, page_dump_case, thesis_case
 from tests.soiler.compare import differences
 
 WINDOW = 24
+FORMS = {"ocr": ocr_case, "thesis": thesis_case}
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Runs the cases that the arguments name; ``ocr`` as the first names the other form."""
+    """Runs the cases that the arguments name; ``ocr`` or ``thesis`` as the first names other cases."""
     make = page_dump_case
-    if arguments and arguments[0] == "ocr":
-        make, arguments = ocr_case, arguments[1:]
+    if arguments and arguments[0] in FORMS:
+        make, arguments = FORMS[arguments[0]], arguments[1:]
     first = int(arguments[0])
     last = int(arguments[1]) if len(arguments) > 1 else first + 1
     bad = 0

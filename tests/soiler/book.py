@@ -35,6 +35,7 @@ class Part:
     kind: str
     runs: tuple[Run, ...]
     level: int = 0
+    resumes: bool = False  # a paragraph that takes up the one before a quotation: it has no indent
 
     @property
     def text(self) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from tests.soiler import ocr
 from tests.soiler.book import Book, Plan, write_book
 from tests.soiler.page_dump import Style, fitted, random_style, soil
+from tests.soiler.thesis import thesis_style, write_thesis
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,9 @@ def page_dump_case(seed: int) -> Case:
         style = _more(style, random.Random(f"more {seed}"), private)
     if seed >= 600 and not private:
         style = _marked(style, random.Random(f"marks {seed}"))
-    if seed >= 1000:
+    if seed >= 1200:
+        style, private = _unparted(style, untold=seed >= 1400), False
+    elif seed >= 1000:
         style, private = _extracted(style, random.Random(f"extracted {seed}")), False
     plan = Plan(
         spaced=not private and rng.random() < 0.5,
@@ -40,6 +43,14 @@ def page_dump_case(seed: int) -> Case:
         latin=bool(style.indent) and not style.private,
     )
     book = fitted(write_book(rng, plan), style)
+    return Case(book, style, "page-dump", soil(book, style, rng))
+
+
+def thesis_case(seed: int) -> Case:
+    """A thesis's dump."""
+    rng = random.Random(f"thesis {seed}")
+    style = thesis_style(rng)
+    book = write_thesis(rng)
     return Case(book, style, "page-dump", soil(book, style, rng))
 
 
@@ -90,6 +101,13 @@ def _extracted(style: Style, rng: random.Random) -> Style:
     if manner == "labels":
         return replace(style, labels=rng.choice(["own", "behind"]))
     return replace(style, head="own", number="", chapters=True) if manner == "chapters" else style
+
+
+def _unparted(style: Style, untold: bool) -> Style:
+    """A dump without form feeds and blank lines: their trace is a space, or nothing tells the pages."""
+    return replace(
+        style, private=False, gap="\n", feed=False, untold=untold, restart=style.restart and not untold
+    )
 
 
 def _marked(style: Style, rng: random.Random) -> Style:

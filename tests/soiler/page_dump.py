@@ -27,6 +27,7 @@ class Style:
     height: int = 30  # lines a page
     gap: str = "\n\n"
     feed: bool = False  # form feeds; else their trace, a leading space
+    untold: bool = False  # not even that
     indent: str = "  "  # before a paragraph; "" when the extraction lost it
     trailing: bool = True  # a paragraph's last line ends in a blank
     head: str = ""  # "", "own" or "merged"
@@ -49,6 +50,8 @@ class Style:
     labels: str = ""  # labels of notes: "own" line, or the first of a page "behind" all notes
     smaller: int = 0  # em that a line of the notes, set smaller, holds more
     chapters: bool = False  # the odd pages' head is the chapter's title
+    apart: bool = False  # a blank line between all paragraphs
+    tops: bool = False  # a quotation without an indent may begin a page: a colon and a blank tell it
 
 
 HOLDER = 0xF0000  # a call until its page, and so its number, is known
@@ -150,7 +153,12 @@ def _body(book: Book, style: Style, called: dict[int, str]) -> list[_Line]:
     before = ""
     for part in book.parts:
         found = _set(part, style, called)
-        found[0].above = style.blank_around and bool(out) and (part.kind != "paragraph" or before == "quote")
+        around = part.kind != "paragraph" or before == "quote"
+        if style.tops:  # the space stands around a quotation, not between its paragraphs
+            around = "heading" in (part.kind, before) or (part.kind == "quote") != (before == "quote")
+        found[0].above = bool(out) and (
+            (style.blank_around and around) or (style.apart and part.kind == before == "paragraph")
+        )
         out += found
         before = part.kind
     return out
@@ -164,11 +172,11 @@ def _set(part: Part, style: Style, called: dict[int, str]) -> list[_Line]:
         narrow = measure - 3 - len(style.quote_indent) / 2
         set_lines = lines(atoms(part.runs, called), narrow, narrow)
         found = [_Line(style.quote_indent + text.strip(" "), labels) for text, labels in set_lines]
-        found[0].quote = True
+        found[0].quote = not style.tops
     else:
-        set_lines = lines(atoms(part.runs, called), measure - 2, measure)
+        set_lines = lines(atoms(part.runs, called), measure - 2 * (not part.resumes), measure)
         found = [_Line(text.strip(" "), labels) for text, labels in set_lines]
-        found[0].text = style.indent + found[0].text
+        found[0].text = style.indent * (not part.resumes) + found[0].text
     if style.trailing:
         found[-1].text += " "
     return found
@@ -294,7 +302,9 @@ def _pull_quote(page: _Page, rng: random.Random) -> list[str]:
 
 
 def _bound(pages: list[list[str]], style: Style) -> str:
-    """The pages one after the other; a form feed, or the space that it turned into."""
+    """The pages one after the other; a form feed, the space that it turned into, or nothing between them."""
+    if style.untold:
+        return "".join(style.gap.join(page) + "\n" for page in pages)
     if style.feed:
         return "".join(style.gap.join(page) + "\n\f" for page in pages)
     return "\n ".join(style.gap.join(page) for page in pages) + "\n"

@@ -8,10 +8,12 @@ import pytest
 
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
-from tests.soiler.cases import Case, ocr_case, page_dump_case
+from tests.soiler.cases import Case, ocr_case, page_dump_case, thesis_case
 from tests.soiler.compare import differences
 
-EXTRACTED = 0.25  # so large a share of the dumps in the manner of extractors without a layout may differ
+# So large a share may differ of the dumps in the manner of extractors without a layout, of those that keep one space of
+# a page, and of those that keep nothing.
+EXTRACTED, SPACED, UNTOLD = 0.25, 0.15, 0.35
 
 
 @pytest.mark.parametrize("seed", range(100))
@@ -20,13 +22,28 @@ def test_a_page_dump_gives_the_book_back(seed: int) -> None:
     assert differences(case.book, recover(case.text, case.form)) == []
 
 
+@pytest.mark.parametrize("first", [1200, 1400])
+def test_notes_are_bound_in_dumps_that_tell_no_pages(first: int) -> None:
+    cases = [page_dump_case(seed) for seed in range(first, first + 20)]
+    for case in cases:
+        manuscript = recover(case.text, case.form)
+        assert len(manuscript.notes) == len(case.book.notes), case.style
+        assert not any(note.missing for note in manuscript.notes), case.style
+
+
 @pytest.mark.parametrize("seed", range(50))
 def test_ocr_markdown_gives_the_book_back(seed: int) -> None:
     case = ocr_case(seed)
     assert differences(case.book, recover(case.text, case.form)) == []
 
 
-@pytest.mark.parametrize("make", [page_dump_case, ocr_case])
+@pytest.mark.parametrize("seed", range(20))
+def test_a_thesis_gives_the_book_back(seed: int) -> None:
+    case = thesis_case(seed)
+    assert differences(case.book, recover(case.text, case.form)) == []
+
+
+@pytest.mark.parametrize("make", [page_dump_case, ocr_case, thesis_case])
 def test_the_same_seed_is_the_same_text(make: Callable[[int], Case]) -> None:
     assert make(7).text == make(7).text != make(8).text
 
@@ -44,9 +61,12 @@ def test_every_character_of_a_soiled_text_is_accounted_for(make: Callable[[int],
     [
         (page_dump_case, range(1000), 0.0),
         (page_dump_case, range(1000, 1200), EXTRACTED),
+        (page_dump_case, range(1200, 1400), SPACED),
+        (page_dump_case, range(1400, 1600), UNTOLD),
         (ocr_case, range(600), 0.0),
+        (thesis_case, range(300), 0.0),
     ],
-    ids=["page dumps", "extracted", "ocr"],
+    ids=["page dumps", "extracted", "spaced", "untold", "ocr", "theses"],
 )
 def test_a_thousand_soiled_texts(make: Callable[[int], Case], seeds: range, allowed: float) -> None:
     differ = []

@@ -38,7 +38,8 @@ from pipeline.editions.docx.sections import Layout
 from pipeline.editions.docx.styles import emphasise_han, make_styles, word_lang
 from pipeline.editions.edition import Edition
 from pipeline.editions.pdf.parallel.sides import columns_style
-from pipeline.editions.style import Style, load_style
+from pipeline.editions.style import Style
+from pipeline.editions.style.load import load_style
 from pipeline.files import write_whole
 from pipeline.programs import pandoc
 

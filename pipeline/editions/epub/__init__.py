@@ -33,7 +33,7 @@ from pipeline.editions.epub.xhtml import EPUB_TYPE, ContentFile, element, scrub,
 from pipeline.editions.html import Composition, compose, text_of
 from pipeline.editions.pages import PageStart
 from pipeline.editions.pdf.sheet import colophon_on_verso
-from pipeline.editions.style import load_style
+from pipeline.editions.style.load import load_style
 
 TITLE, NAV, COLOPHON, CSS = "title.xhtml", "nav.xhtml", "colophon.xhtml", "style.css"
 XHTML_TYPE = "application/xhtml+xml"

@@ -33,7 +33,8 @@ from pipeline.editions.pdf.parallel.sides import (
 from pipeline.editions.pdf.placing import labels_by_page, page_labels, page_starts
 from pipeline.editions.pdf.printed import Printed
 from pipeline.editions.pdf.sheet import style_sheet
-from pipeline.editions.style import Style, load_style
+from pipeline.editions.style import Style
+from pipeline.editions.style.load import load_style
 from pipeline.errors import EditionError
 from pipeline.files import write_whole
 from pipeline.programs import fonts

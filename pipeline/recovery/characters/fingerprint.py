@@ -49,7 +49,8 @@ class Fingerprint:
         return not profile or bool(getattr(self, profile))
 
 
-# What is rare stands first and what is before it in a look behind: so the text is searched much faster.
+# What is rare stands first and what is before it in a look behind, and an alternative begins with a character and no
+# class: so the text is searched much faster.
 _HALF_WIDTH = re.compile(f"[,;:](?<=[{HAN}].)(?=[{HAN}])")
 _SPACED = re.compile(f" (?<=[{HAN}] )(?=[{HAN}])")
 _CLOSE = re.compile(f"[{HAN}]{{2,}}")
@@ -61,7 +62,7 @@ _HAS_RADICAL = re.compile("[\u2f00-\u2fd5]")  # found much faster than the patte
 _VERTICAL = re.compile("[﹁﹃︵︽︿︻](?=[^﹁﹃︵︽︿︻]{1,200}[﹂﹄︶︾﹀︼])")
 _DENSE = re.compile("[癿丌亍迚叧劢収迒刡冴抂弽赸杢挃仧顸觃丏扂乀]")
 _REGIONS = {
-    "hk": re.compile("香港|港府|港元|立法會|[嘅咗嚟啲喺嗰]|着重|裏面|這裏|衞生"),
+    "hk": re.compile("香港|港府|港元|立法會|嘅|咗|嚟|啲|喺|嗰|着重|裏面|這裏|衞生"),
     "tw": re.compile("臺灣|台灣|臺北|台北|新臺幣|民國\\s?[一二三四五六七八九十\\d]+\\s?年|行政院"),
     "cn": re.compile("这|们|国|说|时|对|发|为|个"),
 }

@@ -7,9 +7,11 @@ joining what may be two paragraphs, and taking a list for notes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from pipeline.document.manuscript import (
     Block,
@@ -36,7 +38,7 @@ from pipeline.recovery.ocr_markdown.metadata import front_labels, read_fronts
 from pipeline.recovery.ocr_markdown.notes import NOTES_HEADING, find_notes
 from pipeline.recovery.ocr_markdown.pages import PageMarks, find_page_marks
 from pipeline.recovery.ocr_markdown.seams import find_seams
-from pipeline.recovery.ocr_markdown.tables import read_html_table, read_pipe_table
+from pipeline.recovery.ocr_markdown.tables import read_caption, read_html_table, read_pipe_table
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
 from pipeline.settings import RecoverSettings
@@ -44,6 +46,8 @@ from pipeline.settings import RecoverSettings
 _JOINABLE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM)
 _FLOATS = (BlockKind.FIGURE, BlockKind.TABLE)
 _BEGUN = 10  # characters of a sentence that a page may cut, where a long text goes on with it
+_TURNS = re.compile(r"page[ -]?(?:split|break)", re.IGNORECASE)
+_MANY_NOTES = 6
 _WHOLE = 25  # characters; a shorter line without a stop may be a line of its own
 
 
@@ -115,6 +119,7 @@ class _Reader:
                 self._rule(i, chunk)
             case ChunkKind.COMMENT:
                 self._remove(chunk, "L111", "markup of the OCR engine")
+                self._turned = self._turned or _TURNS.search(self.source, chunk.start, chunk.end) is not None
             case ChunkKind.HEADING | ChunkKind.TEXT if self._heads_notes(i, chunk):
                 self._remove(chunk, "L215", "heading of the notes, which are notes now")
             case ChunkKind.HEADING:
@@ -130,6 +135,8 @@ class _Reader:
             case ChunkKind.TABLE:
                 self._table(read_pipe_table(self.source, chunk, self.inline), chunk)
             case ChunkKind.HTML_TABLE:
+                if caption := read_caption(self.source, chunk, self.inline):
+                    self._add(BlockKind.PARAGRAPH, caption)
                 self._table(read_html_table(self.source, chunk, self.inline), chunk)
             case _:
                 self._add(
@@ -304,6 +311,8 @@ class _Reader:
             is_whole = not self.drafts or closing_of(self.drafts[-1].tail()) is Closing.CLOSED
             is_enclosed = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
             return self.marks.heads > 0 and is_cut and (self.marks.parts == 0 or is_whole or is_enclosed)
+        if is_cut and self._since_notes == 0 and i - 1 in self._of_chunk and i + 1 in self._of_chunk:
+            return True  # between two bodies of one page
         is_last = i + 1 in self._of_chunk or i == self._last_text
         return is_cut and self._since_notes > 0 and self.marks.heads * 4 <= self.marks.parts and is_last
 
@@ -314,7 +323,21 @@ class _Reader:
     def _note_is_cut(self) -> bool:
         """Whether the last note ends in the middle of a sentence, where this document's notes do not."""
         last = "".join(t.visible() for t in self.bodies[self._label][-1][-2:])
-        return is_cut(last[-60:]) and self._bodies_close
+        return self._stops_short(last[-60:]) and self._bodies_close
+
+    def _stops_short(self, text: str) -> bool:
+        """Whether a note cannot end so; where nearly all of the document's notes have their full stop, without one."""
+        return is_cut(text) or (self._bodies_stop and closing_of(text) is Closing.OPEN)
+
+    @cached_property
+    def _bodies_stop(self) -> bool:
+        """Whether nearly all bodies end in a full stop."""
+        ends = [
+            self.source[max(b.text, self.chunks[b.chunk].tail - 60) : self.chunks[b.chunk].tail]
+            for b in self.notes.bodies
+        ]
+        closed = sum(closing_of(end) is Closing.CLOSED for end in ends)
+        return len(ends) >= _MANY_NOTES and closed * 10 >= len(ends) * 8
 
     @cached_property
     def _bodies_close(self) -> bool:
@@ -400,10 +423,18 @@ class _Reader:
         )
 
 
+def _contradict(headings: Sequence[tuple[int, str]], marks: Sequence[HeadingMark]) -> bool:
+    """Whether a heading and the next one, which counts on from it, were given different levels."""
+    return any(
+        a.rank == b.rank != NAMED and b.value == a.value + 1 and high != low
+        for (a, b), ((high, _), (low, _)) in zip(pairwise(marks), pairwise(headings), strict=True)
+    )
+
+
 def _levels(headings: Sequence[tuple[int, str]]) -> Iterator[int]:
     """Levels from 1. Where the engine gave all headings one level, their numbering tells them apart."""
     given = sorted({level for level, _ in headings})
-    if len(given) == 1 and len(headings) > 1:
-        marks = [heading_mark(text.strip()) or HeadingMark(NAMED, "", 0) for _, text in headings]
+    marks = [heading_mark(text.strip()) or HeadingMark(NAMED, "", 0) for _, text in headings]
+    if len(headings) > 1 and (len(given) == 1 or _contradict(headings, marks)):
         return iter(heading_levels(marks))
     return iter([given.index(level) + 1 for level, _ in headings])

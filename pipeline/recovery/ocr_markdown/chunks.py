@@ -93,6 +93,11 @@ _ALONE = re.compile(  # a formula between TeX's brackets
 _FIRST_WORD = re.compile(r"(?:\]\([^\s()]*(?:\\[()][^\s()]*)*\s\"[^\"\n]*\"\)|\S)+")
 _COLUMNS = 68  # Pandoc fills 72, and counts a few marks otherwise
 _NO_TEXT = re.compile(r"[ \t]*[-+*][ \t]*|#{1,6}[ \t]*")
+_ENGINE_LINE = re.compile(  # where something stands on the page, and of what kind it is; where a page ends
+    r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?|</?page-?break[ \t]*/?>"
+    r"|<-{2,}[ \t]*page[ \t]?(?:split|break)[ \t]*-{2,}>|\[?-{2,}[ \t]*page[ \t]?break[ \t]*-{2,}\]?)[ \t]*$",
+    re.IGNORECASE,
+)
 _WATERMARK_TAG = re.compile(r"[ \t]*<(watermark|header|footer)>.*</\1>[ \t]*$", re.IGNORECASE)
 
 
@@ -270,7 +275,7 @@ def _line(line: str, at: int) -> Chunk:
     if m := _COMMENT.match(line):
         page = _PAGE_WORD.search(m["inner"])
         return chunk(ChunkKind.PAGE, marker=page["number"]) if page else chunk(ChunkKind.COMMENT)
-    if _WATERMARK_TAG.match(line) or _IMAGE_TAG.match(line):
+    if _WATERMARK_TAG.match(line) or _IMAGE_TAG.match(line) or _ENGINE_LINE.match(line):
         return chunk(ChunkKind.COMMENT)
     if _RULE.match(line):
         return chunk(ChunkKind.RULE, marker="*" if "*" in line else line.strip()[0])

@@ -18,12 +18,19 @@ from pipeline.recovery.ocr_markdown.people import CALLS, PLACE, parts_of, role_o
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LABELS = {
     "abstract": re.compile(
-        r"[\s*_【\[［〔]*(?:中文)?(?:內容摘要|内容摘要|摘\s*要|內容提要|内容提要|提\s*要|Abstract|ABSTRACT|Summary)[】\]］〕*_]*\s*(?:[:：]|(?=$)|(?<=[】\]］〕*_]))[\s*_　]*"
+        r"[\s*_【\[［〔]*(?:中文)?(?:內容摘要|内容摘要|摘\s*要|內容提要|内容提要|提\s*要|Abstract|ABSTRACT|Summary)[】\]］〕*_]*"
+        r"(?:\s*(?:[:：]|(?=$)|(?<=[】\]］〕*_]))|(?<!Summary)[ \t　]+(?=[^a-z\n][^\n]{30}))[\s*_　]*"
     ),
     "keywords": re.compile(
-        r"[\s*_【\[［〔]*(?:關鍵詞|关键词|關鍵字|关键字|關鍵詞語|主題詞|主题词|Key\s?[Ww]ords?|KEY\s?WORDS)[】\]］〕*_]*\s*(?:[:：]|(?<=[】\]］〕*_]))[\s*_　]*"
+        r"[\s*_【\[［〔]*(?:關\s?鍵\s?[詞字]|关\s?键\s?[词字]|關鍵詞語|主題詞|主题词|Key\s?[Ww]ords?|KEY\s?WORDS)[】\]］〕*_]*"
+        r"(?:\s*(?:[:：]|(?=$)|(?<=[】\]］〕*_]))|[ \t　]+(?=[^\n。]*[^\n。\s][；;，、,　 ][^\n。]*$))[\s*_　]*"
     ),
-    "author": re.compile(r"[\s*_]*(?:作者|撰文|文|撰稿|研究生|博士生|[碩硕]士生|Author|By)\s*[:：／/]\s*"),
+    "author": re.compile(
+        r"[\s*_]*(?:作者|撰文|文|撰稿|研究生|博士生|[碩硕]士生|Author|By)(?:姓名)?\s*[:：／/][\s*_]*"
+    ),
+    "masthead": re.compile(
+        r"[\s*_]*(?:指導教[授師师]|指导教[授师]|指導老師|指导老师|導師|导师|學號|学号|專業|专业|研究方向)(?:姓名)?\s*[:：][\s*_]*"
+    ),
     "affiliation": re.compile(r"[\s*_]*(?:單位|单位|作者單位|作者单位|機構|机构)\s*[:：]\s*"),
 }
 _SUBTITLE = re.compile(r"[\s*_]*(?:——|―|—|──|–|－－|--)\s*")
@@ -35,6 +42,7 @@ _RECORD = re.compile(
     r"[\s*_【\[［〔]*(?:中[圖图]分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|DOI|基金[項项]目|收稿日期|ISSN)[】\]］〕*_]*\s*[:：]?",
     re.IGNORECASE,
 )
+_NAME_ALONE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,6}")  # also of another country
 _STOP = re.compile(r"[。！？；]")
 _LONG = 60  # a chunk this long, or with a full stop, is text
 
@@ -54,7 +62,7 @@ def find_front(
     source: str, chunks: Sequence[Chunk], bodies: frozenset[int], furniture: Set[int] = frozenset()
 ) -> list[Entry]:
     """The front matter: at the beginning, and in another language at the end. ``furniture`` is the pages' own."""
-    shown = [i for i in range(len(chunks)) if i not in furniture]
+    shown = [i for i, c in enumerate(chunks) if i not in furniture and c.kind is not ChunkKind.COMMENT]
     places = {i: k for k, i in enumerate(shown)}
     notes = frozenset(places[i] for i in bodies if i in places)
     found = _find_front(source, [chunks[i] for i in shown], notes)
@@ -124,6 +132,9 @@ def _title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
     later = [c.level for c in chunks[options[-1] + 1 :] if c.kind is ChunkKind.HEADING]
     above = [i for i in options if not later or chunks[i].level < min(later)]
     if not above:
+        han = [i for i in options if _HAN.search(source, chunks[i].inner, chunks[i].tail)]
+        if han and options[0] < han[0] < first_text - 1:
+            return han[0]  # a title in another language stands above it, names below
         return options[0] if _heads_all(source, chunks, options[0]) else None
     han = [i for i in above if _HAN.search(source, chunks[i].inner, chunks[i].tail)]
     best = (han or above)[-1]
@@ -190,7 +201,7 @@ def _below_title(
         own = _lang(source, chunk.inner, chunk.tail)
         if label and label[0] in ("abstract", "keywords"):
             role, begin = label
-            mode = role if role == "abstract" else ""
+            mode = role if role == "abstract" or begin >= chunk.tail else ""
             if begin >= chunk.tail:
                 yield Entry(i, f"{role}-label", own, begin, chunk.tail)
             elif role == "keywords":
@@ -198,14 +209,33 @@ def _below_title(
             else:
                 yield Entry(i, role, own, begin, chunk.tail)
             continue
+        if mode == "keywords" and chunk.kind is ChunkKind.TEXT:
+            yield from (Entry(i, mode, own, a, b) for a, b in _keywords(source, chunk.inner, chunk.tail))
+            mode = ""
+            continue
         if mode and chunk.kind is ChunkKind.TEXT:
             yield Entry(i, mode, own, chunk.inner, chunk.tail)
             continue
         found = list(_record(source, chunk, i)) or list(_line(source, chunks, i, label, own, at))
+        if not found and i == at and _stands_as_name(source, chunks, i):
+            found = [Entry(i, "author", own, chunk.inner, chunk.tail)]
         if not found:
             return
         mode = ""
         yield from found
+
+
+def _stands_as_name(source: str, chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a line below the title is where an author stands: an institution or the abstract is next."""
+    if chunks[i].kind is not ChunkKind.TEXT or not _NAME_ALONE.fullmatch(_bare(source, chunks[i])):
+        return False
+    behind = chunks[i + 1] if i + 1 < len(chunks) else None
+    if behind is None or behind.kind not in (ChunkKind.TEXT, ChunkKind.HEADING):
+        return False
+    label = _label(source, behind)
+    bare = _bare(source, behind)
+    is_place = len(bare) <= _LONG and not _STOP.search(bare) and role_of(bare) == "affiliation"
+    return is_place or (label is not None and label[0] in ("abstract", "affiliation"))
 
 
 def _record(source: str, chunk: Chunk, i: int) -> Iterator[Entry]:
@@ -279,7 +309,7 @@ def _line(
         return
     if _SUBTITLE.match(source, chunk.inner, chunk.tail) and i <= at + 1:
         yield Entry(i, "subtitle", lang, chunk.inner, chunk.tail)
-    elif _DATE.fullmatch(bare):
+    elif _DATE.fullmatch(bare) or (label and label[0] == "masthead"):
         yield Entry(i, "masthead", "", chunk.inner, chunk.tail)
     else:
         yield from _people(source, chunk, i, label, lang)

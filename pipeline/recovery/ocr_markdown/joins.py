@@ -22,14 +22,17 @@ from pipeline.recovery.page_dump.paragraphs import hyphen_goes, joint_of
 
 _STOPS = "。！？…!?⋯；;：:"
 _BRACKETS = "」』”’）】〉》〕］)]\"'"
-_MUST_FOLLOW = re.compile(r"[，。、；：？！」』”’）】〉》〕］,;:!?)\]](?!\s*$)|[，。、；：？！」』”’）]")
+_MUST_FOLLOW = re.compile(
+    r"[，。、；：？！」』”’）】〉》〕］,;:!?)\]](?!\s*$)|[，。、；：？！」』”’）]"
+    r"|的(?![確确士黎里話话])[\u3400-\u9fff]"
+)
 _MAY_FOLLOW = re.compile(r"[^\s\u3000#>|*\-+•]")
 _LIST = re.compile(
     r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）.．、](?![0-9])|[①-⑳]|第[一二三四五六七八九十]{1,2}[，,、]"
 )
 # A Han character that ends no citation, or a mark that something must follow.
 _CUT = re.compile(
-    r"(?:(?![頁页年期版社集卷冊册號号日月輯辑章節节館馆藏書书志報报著編编譯译同上下前])[\u3400-\u9fff]|[，、,（(《〈「『“–—]|[0-9]-"
+    r"(?:(?![頁页年期版社集卷冊册號号日月輯辑章節节館馆藏書书志報报著編编譯译同上下前])[\u3400-\u9fff]|[，、,（(《〈「『“–—]|[0-9A-Za-zА-я]-"
     r"|\b(?:and|or|of|the|in|on|by|to|for|with|from|at|a|an|see|cf|de|la|von|und|et|University|Vol\.|No\.|pp?\.))$"
 )
 _CAPTION = re.compile(

@@ -39,13 +39,15 @@ STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET)
 _STAR = re.compile(
     r"(?m)^(?=.{2,60}$)[^*＊\n]*[\u3400-\u9fff。」』”）][ ]?(?P<mark>\\?[*＊])[ \t]*$"
 )  # «王明*»
-WEAK = (_CIRCLED, _RAISED, _BRACKET, _MATH_CIRCLED, _WORD, _DAGGER)
+_PAREN = r"(?<=[\u3400-\u9fff。，；：！？」』”》）])[(（](?P<n>[0-9]{1,3})[)）]"
+WEAK = (_CIRCLED, _RAISED, _BRACKET, _MATH_CIRCLED, _WORD, _DAGGER, _PAREN)
 _CALLS = [(re.compile(p), True) for p in STRONG] + [(re.compile(p), False) for p in WEAK]
 BODY_MARKS = [
     (re.compile(rf"{_SUP}[ \t　:：.、]*"), True),
     (re.compile(rf"{_MATH}[ \t　:：.、]*"), True),
     (re.compile(rf"{_MATH_BRACKETS}[ \t　:：.、]*"), True),
     (re.compile(rf"\[\^(?P<n>[0-9]{{1,3}}|[*＊]{{1,3}})\]:[ \t]*(?:{_UNNAMED}[ \t]*(?=\S))?"), True),
+    (re.compile(r"\[\^(?P<n>[0-9]{1,3})\](?!:)[ \t]+(?=\S)"), False),
     (re.compile(r"Footnote (?P<n>[0-9]{1,3}): *(?=\S)"), True),
     (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^?[ \t]*(?=\S)"), True),
     (re.compile(rf"{_CIRCLED}[ \t　]*"), False),

@@ -23,7 +23,7 @@ _PLAIN_BODY = re.compile(
     r"(?=[^\s0-9])(?![年月日號号時时世萬万億亿個个歲岁位人名條条種种次天週周點点分秒元至到])"
 )
 _MARKED_BODY = re.compile(
-    r"(?:(?P<n>[①-⑳㉑-㉟㊱-㊿]|[⁰¹²³⁴-⁹]{1,3})|\\?[\[〔［](?P<m>[0-9]{1,3})\\?[\]〕］](?![(\[])"
+    r"(?:(?P<n>[①-⑳㉑-㉟㊱-㊿]|[⁰¹²³⁴-⁹]{1,3})|\\?[\[〔［(（](?P<m>[0-9]{1,3})\\?[\]〕］)）](?![(\[])"
     r"|\$\s*\\textcircled\s*\{\s*(?P<linked>[0-9]{1,2})\s*\}\s*\$)[ \t　]*(?=\S)"
 )
 _KNOWN = 3  # bodies of one style make it the document's
@@ -46,6 +46,7 @@ def find_notes(source: str, chunks: Sequence[Chunk]) -> Notes:
     known = frozenset(style for style, count in styles.items() if count >= _KNOWN)
     if known:  # now a body alone on its page is known by its mark, too
         bodies = _choose_bodies(source, chunks, candidates, known)
+    bodies = _without_calls(source, bodies)
     if not bodies and not any(c.strong for c in candidates):
         bodies, digits = find_plain_notes(source, chunks)
         if bodies:
@@ -55,6 +56,26 @@ def find_notes(source: str, chunks: Sequence[Chunk]) -> Notes:
     if not bodies and (_cite_sources(source, chunks, candidates) or not _count_on(candidates)):
         return Notes((), {}, (), ())
     return bind_notes(bodies, candidates)
+
+
+def _without_calls(source: str, bodies: Sequence[Body]) -> list[Body]:
+    """The bodies without the calls that a page happens to begin with.
+
+    Such a call touches its text, where the bodies stand apart from their marks, and its number comes again.
+    """
+    apart = [source[b.text - 1].isspace() for b in bodies]
+    if sum(apart) * 10 < (len(bodies) - 1) * 8:
+        return list(bodies)
+    out = []
+    for i, body in enumerate(bodies):
+        ahead = {
+            b.number
+            for b, is_apart in zip(bodies[i + 1 : i + 4], apart[i + 1 : i + 4], strict=True)
+            if is_apart
+        }
+        if apart[i] or body.number not in ahead:
+            out.append(body)
+    return out
 
 
 def _cite_sources(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> bool:
@@ -119,7 +140,8 @@ def _choose_bodies(
         if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE) or sources:
             at_foot = at_foot and chunk.kind in (ChunkKind.PAGE, ChunkKind.COMMENT)
             continue
-        body = _body(source, chunk, i, at_foot, last, wanted)
+        leads = i + 1 < len(chunks) and _begins_body(source, chunks[i + 1])
+        body = _body(source, chunk, i, at_foot, last, wanted, leads)
         if body is None and not run:
             run = _run(source, chunks, i, wanted.up_to(chunk.start)) or _marked_run(
                 source, chunks, i, wanted.up_to(chunk.start), known | _style_of_last(source, bodies)
@@ -221,7 +243,17 @@ class _Wanted:
         self._body = body.start
 
 
-def _body(source: str, chunk: Chunk, index: int, at_foot: bool, last: int, wanted: _Wanted) -> Body | None:
+def _begins_body(source: str, chunk: Chunk) -> bool:
+    """Whether a chunk begins with a mark that only a body begins with."""
+    return chunk.kind is ChunkKind.TEXT and any(
+        strong and pattern.match(source, chunk.inner, chunk.tail) for pattern, strong in BODY_MARKS
+    )
+
+
+def _body(
+    source: str, chunk: Chunk, index: int, at_foot: bool, last: int, wanted: _Wanted, leads: bool
+) -> Body | None:
+    """The body that the chunk begins; ``leads``: a sure one follows."""
     begin = chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
     begin += len(source[begin : chunk.end]) - len(source[begin : chunk.end].lstrip(" \t"))
     for pattern, strong in BODY_MARKS:
@@ -245,7 +277,7 @@ def _body(source: str, chunk: Chunk, index: int, at_foot: bool, last: int, wante
         is_cited = cites(source, m.end(), chunk.tail)
         is_plain = mark.isascii() and mark.isdigit() and m.group().strip("\\ \t　:：")[:1] not in "[〔［$"
         if not number:  # a star: at the foot, or where a call of the same kind is near
-            if at_foot or (pending[0][1] and begin - pending[0][0] < 6000):
+            if at_foot or leads or (pending[0][1] and begin - pending[0][0] < 6000):
                 return body
             continue
         if follows or (is_cited and not is_plain and pending[number][0] > begin - 20_000):
@@ -272,4 +304,6 @@ def _style_of_last(source: str, bodies: Sequence[Body]) -> frozenset[str]:
 def _style_at(source: str, start: int) -> str:
     """How the body that begins there is marked: by the kind of its first character."""
     first = source[start + (source[start] == "\\")]
-    return "plain" if first.isdigit() and first.isascii() else "bracket" if first in "[〔［" else style(first)
+    if first in "[〔［(（":
+        return "bracket" if first in "[〔［" else "parenthesis"
+    return "plain" if first.isdigit() and first.isascii() else style(first)

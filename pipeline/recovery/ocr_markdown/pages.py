@@ -16,6 +16,7 @@ from itertools import pairwise
 from pipeline.document.manuscript import Piece, PieceKind
 from pipeline.location import Span
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.headlines import find_headlines
 from pipeline.recovery.ocr_markdown.joins import Closing, closing_of
 
 _NUMBER = re.compile(
@@ -54,6 +55,11 @@ def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]
     heads = _running_heads(source, chunks, bodies, removed)
     removed |= dict.fromkeys(heads, ("L114", "running head"))
     removed |= dict.fromkeys(_heads_at_numbers(source, chunks, bodies, removed), ("L114", "running head"))
+    known = bodies | removed.keys()
+    lines = find_headlines(
+        source, chunks, known, lambda i: _is_at_edge(source, chunks, bodies, removed, i, False)
+    )
+    removed |= dict.fromkeys(lines, ("L114", "running head"))
     removed |= dict.fromkeys(_contents(source, chunks), ("L116", "list of contents with page numbers"))
     starts, kept, pages = _starts(source, chunks, numbers, removed, bodies)
     return PageMarks(

@@ -23,6 +23,9 @@ _HAN_NAME = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,4}")
 _NAME = re.compile(
     r"[\u3400-\u9fff]{1,8}[·・．][\u3400-\u9fff]{1,8}|[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){1,4}"
 )
+_SPACED_NAME = re.compile(
+    r"(?<![\u3400-\u9fff])[\u3400-\u9fff](?P<gap>[ \u3000]{1,4})[\u3400-\u9fff](?:(?P=gap)[\u3400-\u9fff])?(?![\u3400-\u9fff])"
+)
 _SURNAMES = frozenset(  # in the order of their frequency; both scripts
     "王李張张劉刘陳陈楊杨黃黄趙赵吳吴周徐孫孙馬马朱胡郭何高林羅罗鄭郑梁謝谢宋唐許许鄧邓韓韩馮冯曹彭曾蕭肖萧田董潘袁蔡蔣蒋余于杜葉叶程魏蘇苏呂吕"
     "丁任盧卢姚沈鍾钟姜崔譚谭陸陆范汪廖石金韋韦賈贾夏付傅方鄒邹熊白孟秦邱丘侯江尹薛閻阎段雷龍龙黎史陶賀贺毛郝顧顾龔龚邵萬万覃武錢钱戴嚴严莫孔向常湯汤康易喬乔"
@@ -54,7 +57,10 @@ _DOUBLE_SURNAMES = frozenset(
 def parts_of(source: str, start: int, end: int, lang: str) -> Iterator[tuple[int, int]]:
     parting = re.compile(r"[、，,；;\n]+\s*|\s{2,}" if lang else r"[\s、，,；;　]+(?![.\w]*[A-Z])|　+")
     at = start
+    spaced = [m.span() for m in _SPACED_NAME.finditer(source, start, end)]
     for m in parting.finditer(source, start, end):
+        if any(a < m.start() < b for a, b in spaced):
+            continue
         if m.start() > at:
             yield at, m.start()
         at = m.end()
@@ -70,6 +76,8 @@ def role_of(text: str) -> str:
         return "author"
     if PLACE.search(bare) or _PLACE_END.search(bare) or _RANK.search(bare):
         return "affiliation"
+    if _SPACED_NAME.fullmatch(bare):
+        bare = re.sub(r"\s", "", bare)
     if _HAN_NAME.fullmatch(bare):
         return "author" if bare[0] in _SURNAMES or bare[:2] in _DOUBLE_SURNAMES else ""
     return "author" if _NAME.fullmatch(bare) else ""

@@ -27,6 +27,7 @@ _PARTED = re.compile(
 )  # where no sentence ends and no quotation begins
 _CHAPTER = re.compile(r"第[〇零一二三四五六七八九十百千0-9]{1,6}[回章节節卷編编篇折][ ]")
 _NUMERAL = re.compile(r"[年月日號号卷冊册期頁页][ ][〇零一二三四五六七八九十百千]")
+_COMMAS = "，、"  # no space stands behind one in prose
 _NEAR = 14  # characters; nearer spaces are no ends of lines
 _EVEN = 0.25  # so far from the usual distance may lines be
 _LEAST = 6  # lines that show a measure
@@ -50,21 +51,23 @@ def find_seams(
     lone = [
         at
         for i, chunk, places in found
-        if i not in bodies and _is_prose(source, chunk)
+        if i not in bodies
         for at in _lone(places)
-        if chunk.inner + _NEAR <= at
+        if _is_prose(source, chunk, _PROSE if source[at - 1] not in _COMMAS else _PROSE // 2)
+        and chunk.inner + _NEAR <= at
         and _PARTED.match(source, at - 1)
         and not _is_meant(source, at)
         and not _has_halves(source, at)
     ]
-    sure = frozenset(at for at in lone if source[at - 1] + source[at + 1] in source)
+    sure = frozenset(
+        at for at in lone if source[at - 1] in _COMMAS or source[at - 1] + source[at + 1] in source
+    )
     return sure, tuple(at for at in lone if at not in sure)
 
 
-def _is_prose(source: str, chunk: Chunk) -> bool:
+def _is_prose(source: str, chunk: Chunk, least: int) -> bool:
     """Whether it is long and has more than one stop."""
-    size = chunk.tail - chunk.inner
-    return size >= _PROSE and len(_STOP.findall(source, chunk.inner, chunk.tail)) > 1
+    return chunk.tail - chunk.inner >= least and len(_STOP.findall(source, chunk.inner, chunk.tail)) > 1
 
 
 def _lone(places: Sequence[int]) -> Iterator[int]:

@@ -18,6 +18,7 @@ _DASHES = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*
 _BAR = re.compile(r"(?<!\\)\|")
 _HTML_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.IGNORECASE | re.DOTALL)
 _HTML_CELL = re.compile(r"<(t[dh])\b(?P<attributes>[^>]*)>(?P<inner>.*?)</\1>", re.IGNORECASE | re.DOTALL)
+_CAPTION = re.compile(r"<caption\b[^>]*>(?P<inner>.*?)</caption>", re.IGNORECASE | re.DOTALL)
 _COLSPAN = re.compile(r"colspan\s*=\s*[\"']?([0-9]{1,2})", re.IGNORECASE)
 
 
@@ -51,6 +52,25 @@ def _cell(source: str, start: int, end: int, inline: Inline) -> Traced:
     while end > start and source[end - 1].isspace():
         end -= 1
     return inline.read(start, end)
+
+
+def read_caption(source: str, chunk: Chunk, inline: Inline, text: str = "") -> Traced:
+    """The caption inside an HTML table; nothing, where the same words stand again right behind the table.
+
+    ``text`` is the source without what is no text, if any of it is known.
+    """
+    match = _CAPTION.search(source, chunk.start, chunk.end)
+    if match is None:
+        return Traced()
+    words = _words(match["inner"])
+    behind = (text or source)[chunk.end : chunk.end + 60_000].lstrip()[: 3 * len(match["inner"])]
+    if not words or _words(behind).startswith(words):
+        return Traced()
+    return _cell(source, *match.span("inner"), inline)
+
+
+def _words(text: str) -> str:
+    return re.sub(r"<[^<>]*>|\([^()\s]*\)|[\W_]", "", text)
 
 
 def read_html_table(source: str, chunk: Chunk, inline: Inline) -> Rows:

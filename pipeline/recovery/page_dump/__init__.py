@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pipeline.document.manuscript import (
     Block,
@@ -27,6 +28,7 @@ from pipeline.recovery.headings import heading_levels
 from pipeline.recovery.page_dump.columns import divide_pages, part_columns
 from pipeline.recovery.page_dump.contents import take_contents, take_heads
 from pipeline.recovery.page_dump.endnotes import plan_endnotes
+from pipeline.recovery.page_dump.firsts import place_firsts
 from pipeline.recovery.page_dump.footnotes import plan_notes
 from pipeline.recovery.page_dump.front import KEYWORD_PARTS, FrontPart, Role, find_front
 from pipeline.recovery.page_dump.furniture import Furnished, clear_furniture
@@ -35,10 +37,12 @@ from pipeline.recovery.page_dump.labels import sort_labels
 from pipeline.recovery.page_dump.noteplan import NotePlan
 from pipeline.recovery.page_dump.pages import Layout, Line, read_layout
 from pipeline.recovery.page_dump.paragraphs import Flow, Profile, is_spaced, profile_of, set_widths
-from pipeline.recovery.page_dump.pieces import mend_lines
+from pipeline.recovery.page_dump.pieces import join_numbers, mend_lines
+from pipeline.recovery.page_dump.raised import place_raised
+from pipeline.recovery.page_dump.resumed import part_behind_notes
 from pipeline.recovery.page_dump.runs import Run, find_cover, find_quotes, para_of, read_flows, split_runs
 from pipeline.recovery.page_dump.stars import STARS
-from pipeline.recovery.page_dump.tables import LooseTable, split_columns
+from pipeline.recovery.page_dump.tables import LooseTable
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.script import detect_script
 from pipeline.settings import RecoverSettings
@@ -83,12 +87,16 @@ class _Work:
 
 def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
     """The manuscript of a page dump."""
-    columned = part_columns(read_layout(text))
+    columned = part_columns(join_numbers(read_layout(text)))
     layout, listed, titles = take_contents(columned.layout)
     furnished = take_heads(clear_furniture(layout, settings, titles), titles)
-    layout = sort_labels(mend_lines(divide_pages(furnished.layout, columned.begins)))
+    layout = divide_pages(place_firsts(place_raised(furnished.layout)), columned.begins)
+    layout = sort_labels(mend_lines(layout))
+    layout, inferred = part_behind_notes(layout, furnished.measure)
     layout, plan = _bound(layout, furnished.measure)
-    furnished = replace(furnished, layout=layout, findings=(*columned.findings, *furnished.findings))
+    furnished = replace(
+        furnished, layout=layout, findings=(*columned.findings, *furnished.findings, *inferred)
+    )
     marks = fingerprint(text, settings)
     flows, numbers = read_flows(furnished, plan, marks.private)
     flows, measure, brackets = set_widths(flows)
@@ -334,27 +342,35 @@ def _outline(work: _Work, runs: Sequence[Run]) -> list[Block]:
 
 
 def _table(work: _Work, table: LooseTable) -> list[Block]:
-    """A table below its caption: rebuilt where its columns are told apart, else line by line."""
+    """A table below its caption: rebuilt where its cells are told apart, else line by line."""
     lines: list[tuple[int, Line]] = [
         (work.numbers[i], work.flows[i].line) for i in range(table.first, table.last)
     ]
-    span = Span(lines[0][1].start, lines[-1][1].end)
-    columns = split_columns([line.text for _, line in lines])
-    if columns is None:
+    if not table.rows:
         message = "a table came out as loose lines and could not be rebuilt: its lines are kept. Rebuild it by hand."
+        span = Span(lines[0][1].start, lines[-1][1].end)
         work.weaver.findings.append(Finding("L20", message, span))
-        return [Block(BlockKind.LINE, _woven(work, Run(i, i + 1))) for i in range(table.first, table.last)]
+        bare = [_is_call(work, i) for i in range(table.first, table.last)]
+        starts = [i for i, call in enumerate(bare, table.first) if i == table.first or not call]
+        return [Block(BlockKind.LINE, _woven(work, Run(a, b))) for a, b in pairwise([*starts, table.last])]
+    ends = [line.start for _, line in lines]  # how far each line is told
     rows = []
-    for (number, line), cells in zip(lines, columns, strict=True):
-        kept = []
-        at = 0
-        for start, end in cells:
-            work.marks.append(Span(line.start + at, line.start + start))
-            kept.append(work.weaver.cell(number, line, start, end))
-            at = end
-        work.marks.append(Span(line.start + at, line.end))
-        rows.append(tuple(kept))
+    for cells in table.rows:
+        row = []
+        for cell in cells:
+            number, line = lines[cell.line]
+            work.marks.append(Span(ends[cell.line], line.start + cell.start))
+            row.append(work.weaver.cell(number, line, cell.start, cell.end))
+            ends[cell.line] = line.start + cell.end
+        rows.append(tuple(row))
+    work.marks += [Span(end, line.end) for end, (_, line) in zip(ends, lines, strict=True)]
     return [Block(BlockKind.TABLE, rows=tuple(rows))]
+
+
+def _is_call(work: _Work, i: int) -> bool:
+    """Whether a line is nothing but a call: it hangs on the line before."""
+    line = work.flows[i].line
+    return any(c.end - c.start == len(line.text) for c in work.plan.calls.get(work.numbers[i], ()))
 
 
 # --- notes, and everything together

@@ -183,13 +183,13 @@ def _unwoven(rows: Sequence[_Row], edge: int, begins: set[int]) -> list[Line]:
         cut = row.line.start - row.at
         if mine:
             end = cut + mine[-1]
-            whole = line._replace(end=end, text=line.text[: mine[-1] - row.at], indent=row.at - margin)
+            text = line.text[: mine[-1] - row.at]
+            whole = line._replace(end=end, text=text, em=width_of(text), indent=row.at - margin)
             left.append(whole._replace(after=cut + others[0], trailing=False) if others else whole)
         if others:
-            start = cut + others[0]
-            right.append(
-                line._replace(start=start, text=line.text[others[0] - row.at :], indent=others[0] - edge)
-            )
+            text = line.text[others[0] - row.at :]
+            indent = others[0] - edge
+            right.append(line._replace(start=cut + others[0], text=text, em=width_of(text), indent=indent))
     begins.update(line.start for line in right[:1] if left)
     return [*out, *left, *right, *(row.line for row in rows[last:])]
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.document.manuscript import Finding
 from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, choose_bodies, choose_calls, number_of
-from pipeline.recovery.page_dump.footnotes import _filled, _page_of_lines, _signed, _span, _tokens
+from pipeline.recovery.page_dump.bodies import call_tokens, pages_of_lines, signed_lines
+from pipeline.recovery.page_dump.footnotes import filled, span_of_mark
 from pipeline.recovery.page_dump.noteplan import Body, NotePlan
 from pipeline.recovery.page_dump.pages import Layout
 
@@ -79,11 +80,11 @@ def _may_end(layout: Layout, i: int) -> bool:
 
 def _read_calls(layout: Layout, head: int) -> list[Mark]:
     """The calls before the heading: the longest run 1, 2, 3 … of one style, with what only one mark can be."""
-    pages, signed = _page_of_lines(layout), _signed(layout)
+    pages, signed = pages_of_lines(layout), signed_lines(layout)
     runs = []
     for style in _CALL_STYLES:
-        marks = [m for marks in _tokens(layout, pages, style, signed) for m in marks if m.place[0] < head]
-        runs.append(_filled(choose_calls(marks, LEAST), marks))
+        marks = [m for marks in call_tokens(layout, pages, style, signed) for m in marks if m.place[0] < head]
+        runs.append(filled(choose_calls(marks, LEAST), marks))
     return max(runs, key=len)
 
 
@@ -102,7 +103,7 @@ def _plan(layout: Layout, head: int, bodies: Sequence[Mark], calls: Sequence[Mar
             continue
         plan.bodies.append(Body(str(mark.value)))
         message = f"note {mark.value} is called and has no body in the source. Add its text."
-        plan.findings.append(Finding("N10", message, _span(layout, mark)))
+        plan.findings.append(Finding("N10", message, span_of_mark(layout, mark)))
     for body in bodies:
         if body.value not in called:
             message = f"note {body.value} has a body and no call in the text. Put its call where it belongs."

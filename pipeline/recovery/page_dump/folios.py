@@ -46,12 +46,18 @@ def lone_numbers(
     if len(chain) >= max(4, 1.3 * support) and not any(i - 1 in gone or i + 1 in gone for _, i, _ in lone):
         return [Head(i, len(layout.lines[i].text), n, "L4", "a page number") for i, n in chain]
     for page, i, number in lone:
-        beside = i - 1 in gone or i + 1 in gone
+        beside = (i - 1 in gone or i + 1 in gone) and not _ends_a_sentence(layout, i)
         steady = support > 1 and abs(number - page - usual) <= (0 if not beside else 6)
         if number > last and (steady or (beside and number > last)):
             out.append(Head(i, len(layout.lines[i].text), number, "L4", "a page number"))
             last = number
     return out
+
+
+def _ends_a_sentence(layout: Layout, i: int) -> bool:
+    """Whether a number is the last word of the lines before it: a full stop stands behind it, or a comma before it."""
+    text, before = layout.lines[i].text, layout.lines[i - 1].text if i else ""
+    return (text[-1] in ".。" and text[0].isdigit()) or before[-1:] in tuple(",，、；;：:（(")
 
 
 def _chain(lone: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:

@@ -14,32 +14,21 @@ from itertools import pairwise
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.notes import (
-    _HARD_UNIT,
-    _UNIT,
-    BODY_MARKS,
-    BODY_START,
-    CALL_MARKS,
-    CALL_SIGN,
-    CIRCLED,
-    Mark,
-    MarkStyle,
-    align_calls,
-    call_marks,
-    choose_bodies,
-    choose_calls,
-    number_of,
-    run_on,
+from pipeline.recovery.notes import Mark, MarkStyle, align_calls, choose_calls, run_on
+from pipeline.recovery.page_dump.bodies import (
+    call_tokens,
+    choose_style,
+    is_unfinished,
+    pages_of_lines,
+    signed_lines,
 )
 from pipeline.recovery.page_dump.noteplan import Body, NotePlan
 from pipeline.recovery.page_dump.overlays import measure_of
-from pipeline.recovery.page_dump.pages import Layout, Line, Page
+from pipeline.recovery.page_dump.pages import Layout, Page
 from pipeline.recovery.page_dump.stars import bind_stars
 from pipeline.recovery.page_dump.tables import CAPTION
 
-_CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
-_ISSUE = re.compile(r"[（(][0-9]")  # a volume and its issue or year: «12（2003.3）»
 DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
 OVERLEAF = -3.4  # the same on the page before the body's or the one behind, where it weighs less already
 INSIDE = 3.0  # a number inside a note must look as much like a call as this to be a finding
@@ -55,8 +44,8 @@ def plan_notes(layout: Layout, measure: float) -> NotePlan:
 
 
 def _plan_numbers(layout: Layout, measure: float) -> NotePlan:
-    pages = _page_of_lines(layout)
-    style, bodies, tokens = _choose_style(layout, pages, measure)
+    pages = pages_of_lines(layout)
+    style, bodies, tokens = choose_style(layout, pages, measure)
     if len(bodies) < 2 and not any(layout.lines[b.place[0]].rule for b in bodies):
         return _plan_missing(layout, pages)
     plan = NotePlan()
@@ -75,125 +64,6 @@ def _plan_numbers(layout: Layout, measure: float) -> NotePlan:
     return plan
 
 
-def _page_of_lines(layout: Layout) -> list[int]:
-    out = [0] * len(layout.lines)
-    for number, page in enumerate(layout.pages):
-        out[page.first : page.last] = [number] * (page.last - page.first)
-    return out
-
-
-# --- bodies
-
-
-def _choose_style(
-    layout: Layout, pages: Sequence[int], measure: float
-) -> tuple[MarkStyle, list[Mark], list[list[Mark]]]:
-    best: tuple[float, MarkStyle, list[Mark], list[list[Mark]]] = (0.0, MarkStyle.BARE, [], [])
-    ruled = sum(1 for line in layout.lines if line.rule)
-    known: dict[re.Pattern[str] | MarkStyle, list[list[Mark]]] = {}
-    marked = [(i, line.text) for i, line in enumerate(layout.lines) if BODY_START.match(line.text)]
-    signed = _signed(layout)
-    for style in MarkStyle:
-        pattern = BODY_MARKS[style]
-        found = [(i, m) for i, text in marked if (m := pattern.match(text))]
-        if not found or (style is MarkStyle.MIXED and not any(m[1] in CIRCLED for _, m in found)):
-            continue
-        key = style if style is MarkStyle.MIXED else CALL_MARKS[style]
-        tokens = known[key] = known.get(key) or _tokens(layout, pages, style, signed)
-        candidates = _body_candidates(layout, pages, found, tokens, ruled)
-        chain = choose_bodies(candidates, 1.0 if style is MarkStyle.CIRCLED else 6.0)
-        if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual
-            chain = choose_bodies(candidates, 2.0)
-        score = sum(mark.weight for mark in chain)
-        if score > best[0]:
-            best = (score, style, chain, tokens)
-    return best[1:]
-
-
-def _signed(layout: Layout) -> list[int]:
-    """The lines in which a call can stand, in whole or in part."""
-    signs = [CALL_SIGN.search(line.text) is not None for line in layout.lines]
-    return [i for i, (own, behind) in enumerate(pairwise([*signs, False])) if own or behind]
-
-
-def _tokens(
-    layout: Layout, pages: Sequence[int], style: MarkStyle, signed: Sequence[int]
-) -> list[list[Mark]]:
-    """Possible calls, page by page; ``signed`` are the lines to look at."""
-    out: list[list[Mark]] = [[] for _ in layout.pages]
-    lines = layout.lines
-    for i in signed:
-        line = lines[i]
-        before = lines[i - 1].text if i and pages[i - 1] == pages[i] else ""
-        behind = "" if line.trailing or i + 1 >= len(lines) or pages[i + 1] != pages[i] else lines[i + 1].text
-        out[pages[i]].extend(call_marks(line.text, style, i, pages[i], before, behind))
-    return out
-
-
-def _body_candidates(
-    layout: Layout,
-    pages: Sequence[int],
-    found: Sequence[tuple[int, re.Match[str]]],
-    tokens: Sequence[Sequence[Mark]],
-    ruled: int,
-) -> list[Mark]:
-    first_token: list[dict[int, int]] = []  # the first line of each page that may call a note
-    anywhere: dict[int, int] = {}  # of the document, where the mark is plain
-    for marks in tokens:
-        first: dict[int, int] = {}
-        for mark in marks:
-            if mark.weight > 0:
-                first.setdefault(mark.value, mark.place[0])
-            if mark.weight >= 3 and mark.place[1]:
-                anywhere.setdefault(mark.value, mark.place[0])
-        first_token.append(first)
-    zone = _behind_rule(layout)
-    out = []
-    for i, match in found:
-        value = number_of(match[1])
-        line = layout.lines[i]
-        here, before = first_token[pages[i]].get(value, i), anywhere.get(value, i)
-        weight = 2.5 if here < i else 0.5 if before < i else -2.0
-        weight += _weigh_body(line, match, layout.lines[i + 1] if i + 1 < len(layout.lines) else None)
-        if ruled * 2 > len(layout.pages):
-            weight += 3 if zone[i] else -2
-        elif zone[i]:
-            weight += 3
-        if value:
-            out.append(Mark(value, (i, 0), match.end(), weight, pages[i]))
-    return out
-
-
-def _behind_rule(layout: Layout) -> list[bool]:
-    out = [False] * len(layout.lines)
-    for page in layout.pages:
-        inside = False
-        for i in range(page.first, page.last):
-            inside = inside or layout.lines[i].rule > 0
-            out[i] = inside
-    return out
-
-
-def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> float:
-    """What a line alone says about its being the first line of a note."""
-    rest = line.text[match.end() :]
-    weight = 0.0
-    if line.gap or line.rule:
-        weight += 1
-    if match[2]:
-        weight += 0.5
-    if not rest:
-        weight += 0.5 if following is not None and _CITES.search(following.text[:30]) else -2
-    elif _UNIT.match(line.text[match.end(1) : match.end(1) + 6]):
-        counted = not match[2] or _HARD_UNIT.match(rest)  # «1 省政府檔案» counts no provinces
-        weight -= 4 if counted else 1.5
-    elif _CITES.search(rest[:40]):
-        weight += 1
-    if (rest and rest[0] in "，。、；：）」』”") or (not match[2] and _ISSUE.match(rest)):
-        weight -= 4
-    return weight
-
-
 # --- zones
 
 
@@ -203,7 +73,7 @@ def _zones(layout: Layout, bodies: Sequence[Mark], measure: float) -> dict[int, 
     by_page: dict[int, list[int]] = defaultdict(list)
     for body in bodies:
         by_page[body.page].append(body.place[0])
-    note_measure = _note_measure(layout, by_page)
+    note_measure = note_measure_of(layout, by_page)
     owners: dict[int, int] = {}
     owner, unfinished = -1, False
     for number, page in enumerate(layout.pages):
@@ -214,7 +84,7 @@ def _zones(layout: Layout, bodies: Sequence[Mark], measure: float) -> dict[int, 
             if owner >= 0:
                 owners[i] = owner
         if begin < end:
-            unfinished = _is_unfinished(layout.lines[end - 1])
+            unfinished = is_unfinished(layout.lines[end - 1])
     return owners
 
 
@@ -249,7 +119,7 @@ def _deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, li
         at = last + 1
 
 
-def _note_measure(layout: Layout, by_page: dict[int, list[int]]) -> float:
+def note_measure_of(layout: Layout, by_page: dict[int, list[int]]) -> float:
     """How wide the notes' full lines are, in em."""
     return measure_of(
         [
@@ -258,11 +128,6 @@ def _note_measure(layout: Layout, by_page: dict[int, list[int]]) -> float:
             for i in range(first[0], layout.pages[number].last)
         ]
     )
-
-
-def _is_unfinished(line: Line) -> bool:
-    """Whether a note's last line on its page reads as if the note went on."""
-    return not _CLOSED.search(line.text)
 
 
 def _zone_start(
@@ -416,7 +281,7 @@ def _find_gaps(
                 plan.add_call(mark, label)
                 plan.bodies.append(Body(label))
                 message = f"note {label} is called and has no body in the source. Add its text."
-                plan.findings.append(Finding("N10", message, _span(layout, mark)))
+                plan.findings.append(Finding("N10", message, span_of_mark(layout, mark)))
             else:
                 message = (
                     f"the notes go from {labels[k - 1]} to {labels[k]}: {label} is missing. Look for it."
@@ -437,10 +302,10 @@ def _find_doubles(layout: Layout, plan: NotePlan, tokens: Sequence[Sequence[Mark
                 continue  # an entry of a list
             if mark.place[1] >= body.mark or mark.place[0] != body.lines[0]:
                 message = f"the number of note {body.label} stands again inside its text. Is another note lost there?"
-                plan.findings.append(Finding("N14", message, _span(layout, mark)))
+                plan.findings.append(Finding("N14", message, span_of_mark(layout, mark)))
 
 
-def _span(layout: Layout, mark: Mark) -> Span:
+def span_of_mark(layout: Layout, mark: Mark) -> Span:
     start = layout.lines[mark.place[0]].start + mark.place[1]
     return Span(start, start + mark.length)
 
@@ -451,7 +316,7 @@ def _is_list_mark(layout: Layout, mark: Mark) -> bool:
     return not mark.place[1] and text[mark.length : mark.length + 1] in (" ", "\u3000", ".", "．", "、")
 
 
-def _filled(chain: Sequence[Mark], marks: Sequence[Mark]) -> list[Mark]:
+def filled(chain: Sequence[Mark], marks: Sequence[Mark]) -> list[Mark]:
     """The chain with the numbers it leaves out, where only one mark between its neighbours can be meant."""
     out: list[Mark] = []
     for mark in chain:
@@ -470,15 +335,15 @@ def _filled(chain: Sequence[Mark], marks: Sequence[Mark]) -> list[Mark]:
 def _plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
     """Calls of a source that has no bodies at all."""
     plan = NotePlan()
-    signed = _signed(layout)
+    signed = signed_lines(layout)
     for style in (MarkStyle.BARE, MarkStyle.RAISED, MarkStyle.CIRCLED, MarkStyle.BRACKET):
         marks = [
             m
-            for marks in _tokens(layout, pages, style, signed)
+            for marks in call_tokens(layout, pages, style, signed)
             for m in marks
             if not _is_list_mark(layout, m)
         ]
-        chain = _filled(choose_calls(marks), marks)
+        chain = filled(choose_calls(marks), marks)
         if len(chain) > len(plan.bodies):
             plan = NotePlan()
             for mark in chain:
@@ -486,5 +351,5 @@ def _plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
                 plan.add_call(mark, label)
                 plan.bodies.append(Body(label))
                 message = f"note {label} is called and has no body in the source. Add its text."
-                plan.findings.append(Finding("N10", message, _span(layout, mark)))
+                plan.findings.append(Finding("N10", message, span_of_mark(layout, mark)))
     return plan

@@ -24,7 +24,7 @@ _AUTHOR_LABEL = re.compile(rf"(?:作者|著者|撰文|文|[Bb]y|[Aa]uthors?)\s*[
 _STARRED = r"[A-Z][\w.'’\-]*[*＊∗⁎﹡†]{0,3}"
 _AUTHOR_LATIN = re.compile(rf"(?:[Bb]y\s+)?{_STARRED}(?:[ ,]+(?:and\s+|&\s*)?{_STARRED}){{1,11}}")
 _PLACE = re.compile(
-    r"大學|大学|學院|学院|研究所|研究院|研究中心|學系|学系|系所|博士生|碩士生|硕士|教授|研究員|研究员|講師|讲师|"
+    r"大學|大学|學院|学院|研究所|研究院|研究室|研究中心|學系|学系|系所|博士生|碩士生|硕士|教授|研究員|研究员|講師|讲师|"
     r"University|Institute|Department|College|Academy|Professor|Student|School of|Center for|Centre for"
 )
 _ABSTRACT = re.compile(
@@ -98,6 +98,7 @@ def is_masthead(text: str) -> bool:
     >>> is_masthead("第十二期，頁 145-178"), is_masthead("江南學報"), is_masthead("碼頭與縣城")
     (True, True, False)
     """
+    text = " ".join(text.split())
     return len(text) <= 80 and text[-1] not in "。！？" and _MASTHEAD.match(text) is not None
 
 

@@ -26,17 +26,21 @@ from pipeline.recovery.page_dump.folios import (
 )
 from pipeline.recovery.page_dump.front import is_masthead, opens_front
 from pipeline.recovery.page_dump.headlines import find_headlines
-from pipeline.recovery.page_dump.overlays import find_pull_quotes, find_watermarks, measure_of
+from pipeline.recovery.page_dump.overlays import find_pull_quotes, find_stamps, find_watermarks, measure_of
 from pipeline.recovery.page_dump.pages import Layout, Line, Page
-from pipeline.recovery.page_dump.untold import LONE, LONG_HEAD, head_length, split_untold
+from pipeline.recovery.page_dump.untold import (
+    HEAD_WORDS,
+    LONE,
+    LONG_HEAD,
+    MERGED,
+    head_length,
+    keep_pace,
+    split_untold,
+)
 from pipeline.settings import RecoverSettings
 
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
-_MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
-_HEAD = re.compile(
-    "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
-)
 MASTHEAD = 3  # lines of the first page that name the journal
 EDGE = 2  # furniture stands among so many lines from the top or the foot of a page
 
@@ -60,6 +64,9 @@ def clear_furniture(layout: Layout, settings: RecoverSettings, titles: Container
     layout = split_untold(layout)
     heads = _find_heads(layout, gone, settings, titles)
     layout = _begun_by_heads(layout, heads)
+    stamps = find_stamps(layout)
+    gone |= {i: ("L5", "the same words within the text of most pages") for i in stamps if i not in gone}
+    heads = [head for head in heads if head.index not in stamps]
     told = told_numbers(layout, heads)
     layout = number_pages(layout, told)
     findings = _lost_firsts(layout, heads, told)
@@ -261,15 +268,16 @@ def _merged(layout: Layout) -> list[Head]:
         page = firsts.get(i, page)
         if (i not in firsts and not line.gap) or line.rule:
             continue
-        match = _MERGED.match(line.text)
+        match = MERGED.match(line.text)
         if match and len(line.text) > match.end():
             head, number = (match[2], match[1]) if match[1] else (match[3], match[4])
-            if _HEAD.fullmatch(head):
+            if HEAD_WORDS.fullmatch(head):
                 found[head].append((i, match.end(), int(number), page))
     out = []
     for places in found.values():
         sure = sum(i in firsts for i, _, _, _ in places) > 1
-        if sure and all(_keeps_step(a, b) for a, b in pairwise(places)):
+        steady = all(_keeps_step(a, b) for a, b in pairwise(places))
+        if sure and (steady or (not layout.told and keep_pace([(i, number) for i, _, number, _ in places]))):
             why = "a running head that ran into the page's first line"
             out += [Head(i, length, number, "L3", why) for i, length, number, _ in places]
     return out

@@ -24,6 +24,18 @@ BEFORE = CLOSERS + "；;：:"  # what an entry can stand behind
 REACH = 16  # no entry has more lines
 
 
+def entry_of(text: str) -> tuple[int, int] | None:
+    """The kind of an entry's number and its value; ``None`` where the line begins with none.
+
+    >>> entry_of("（二）碼頭"), entry_of("2. 碼頭"), entry_of("碼頭")
+    ((1, 2), (2, 2), None)
+    """
+    for kind, pattern in enumerate(_ENTRIES) if _BEGINS.match(text) else ():
+        if match := pattern.match(text):
+            return kind, value_of(match[1])
+    return None
+
+
 def find_counted(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
     """The lines that begin an entry, each one more than the entry before, the first of them 1.
 
@@ -32,19 +44,17 @@ def find_counted(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
     found: set[int] = set()
     last: dict[int, tuple[int, int]] = {}  # by kind of number: the entry before and its line
     for i, flow in enumerate(flows):
-        if i in fixed or flow.opens or not _BEGINS.match(flow.line.text):
+        if i in fixed or flow.opens:
             continue
         if i and flows[i - 1].tail[-1:] not in BEFORE and i - 1 not in fixed:
             continue
-        for kind, pattern in enumerate(_ENTRIES):
-            match = pattern.match(flow.line.text)
-            if match is None:
-                continue
-            value, (before, line) = value_of(match[1]), last.get(kind, (0, -REACH))
-            if before and value == before + 1 and i - line <= REACH:
-                found.update((line, i))
-                last[kind] = value, i
-            elif value == 1:
-                last[kind] = value, i
-            break
+        entry = entry_of(flow.line.text)
+        if entry is None:
+            continue
+        (kind, value), (before, line) = entry, last.get(entry[0], (0, -REACH))
+        if before and value == before + 1 and i - line <= REACH:
+            found.update((line, i))
+            last[kind] = value, i
+        elif value == 1:
+            last[kind] = value, i
     return found

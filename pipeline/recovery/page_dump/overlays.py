@@ -12,11 +12,16 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.recovery.page_dump.pages import Line, whole_widths
+from pipeline.recovery.page_dump.pages import Layout, Line, whole_widths
 
 _ENDS = "。！？"
 _ENDED = re.compile(rf"[{_ENDS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[①-⑳])?[\])）〕］]?$")
 _ENTRY = "0123456789+-|*$#_.•"  # what entries, tables drawn with signs and commands begin with
+_LETTER = re.compile(r"[^\W\d_]")
+_PAUSE = re.compile("[，。；：！？、,;:]")
+STAMP_PAGES = 3  # a mark in whole words stands on so many pages at least
+STAMP_SHARE = 0.6  # and on so many of all
+STAMP_WIDTH = 0.8  # of the measure: letterspaced words are wide
 WATERMARK_LINES = 5  # so many lines of at most three characters, one after another
 BRIDGE = 16  # a line between them may be as long as this, when squashed
 GRAM = 4
@@ -62,6 +67,50 @@ def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
             if sum(covered[at : at + length]) >= 0.8 * length:
                 out.add(i)
             at += length
+    return out
+
+
+def find_stamps(layout: Layout) -> set[int]:
+    """Indices of lines that say the same in the middle of most pages: a watermark in words, a label above the notes.
+
+    What stands at the pages' edges only is a running head; what mostly follows closed sentences may be the text's own.
+    """
+    lines, pages = layout.lines, layout.pages
+    if len(pages) < STAMP_PAGES:
+        return set()
+    measure = measure_of(lines)
+    said: dict[str, list[tuple[int, int]]] = {}  # (page, line) by what a line says
+    for n, page in enumerate(pages):
+        for i in range(page.first, page.last):
+            line = lines[i]
+            if (
+                line.em <= STAMP_WIDTH * measure
+                and _LETTER.search(line.text)
+                and not _PAUSE.search(line.text)
+            ):
+                said.setdefault(_squashed(line.text), []).append((n, i))
+    least = max(STAMP_PAGES, STAMP_SHARE * len(pages))
+    often = [places for places in said.values() if len(places) >= least]
+    often = [places for places in often if len({page for page, _ in places}) == len(places)]
+    among = {i for places in often for _, i in places}
+    cutting = _cutting(lines, among, measure - 2)
+    out: set[int] = set()
+    for places in often:
+        inner = [i for n, i in places if pages[n].first < i < pages[n].last - 1]
+        if len(inner) >= least and 2 * len(cutting.intersection(inner)) > len(inner):
+            out.update(i for _, i in places)
+    return out
+
+
+def _cutting(lines: Sequence[Line], among: Container[int], full: float) -> set[int]:
+    """Those of the lines ``among`` before which the text runs on: its line is full and no sentence ends with it."""
+    out: set[int] = set()
+    runs_on = False
+    for i, line in enumerate(lines):
+        if i not in among:
+            runs_on = runs_on if line.text.isdigit() else line.width >= full and not _ENDED.search(line.text)
+        elif runs_on:
+            out.add(i)
     return out
 
 

@@ -4,7 +4,8 @@ Comes in: the text of a dump. Goes out: ``Layout``, every line that holds more t
 the blank lines around it say. Nothing is refused: a text without any trace of pages is one page.
 
 A page begins at a form feed. Where an extractor turned form feeds into spaces, the trace is a line with a
-leading space directly after another line, in a dump that otherwise has blank lines between lines.
+leading space: directly after another line, in a dump that otherwise has blank lines between lines; else one that
+comes again and again in the middle of sentences.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil, floor
+from statistics import median
 from typing import NamedTuple
 
 from pipeline.location import Span
@@ -32,6 +34,14 @@ MARGINS, MANY = (
     0.25,
     3,
 )  # of the pages, and at least so many, may have a margin: no text quotes so many whole pages
+_LABEL = re.compile(r"(?:[0-9]{1,3}|[①-⑳])(?![0-9年月日])")  # so a note may begin, also without a space
+_HEADED = re.compile(
+    "[^，。；：！？、《》〈〉「」『』“”（）()]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()]*"
+)
+_CLOSED = "。！？」』”）…"
+LONG_PAGE = 80  # lines
+HEAD = 6  # characters that tell one running head from another
+CUT = 0.1  # of the lines that pages begin with, at least, go on with a sentence
 SHORT_PAGE = 8  # a page trace this few lines after another one is a raised number's doing
 
 
@@ -257,13 +267,41 @@ def _page_starts(scan: _Scan) -> list[int]:
     fed = [i for i, line in enumerate(lines) if line.feed and i]
     if fed:
         return starts + fed
-    if not scan.usual:
-        return starts
-    for i, line in enumerate(lines):
-        if i and line.tight and line.indent and _is_page_trace(lines[i - 1], line, i - starts[-1]):
+    traces = (
+        (i for i, line in enumerate(lines) if line.tight and line.indent) if scan.usual else _spaced(lines)
+    )
+    for i in traces:
+        if i and _is_page_trace(lines[i - 1], lines[i], i - starts[-1]):
             starts.append(i)
-            lines[i] = line._replace(indent=line.indent - 1, tight=False)
+            lines[i] = lines[i]._replace(indent=lines[i].indent - 1, tight=False)
     return starts
+
+
+def _spaced(lines: Sequence[Line]) -> list[int]:
+    """Lines with one space more than others have, where these come page by page; they cut sentences or say the same."""
+    indents = Counter(line.indent for line in lines)
+    odd = {indent for indent, n in indents.items() if indent == 1 or 3 * n < indents[indent - 1]} - {0}
+    if indents[0] < 0.5 * len(lines) or 1 not in odd:
+        return []
+    found = [i for i, line in enumerate(lines) if line.indent in odd]
+    said = Counter(_words(lines[i].text) for i in found)
+    heads = {words for words, n in said.items() if n >= max(2, CUT * len(found)) and _HEADED.fullmatch(words)}
+    found = [i for i in found if _words(lines[i].text) in heads or not _LABEL.match(lines[i].text)]
+    steps = [b - a for a, b in pairwise(found) if b - a > SHORT_PAGE]
+    if len(steps) < MANY - 1 or median(steps) > LONG_PAGE or len(steps) < 0.7 * (len(found) - 1):
+        return []
+    long = 0.75 * sorted(line.em for line in lines)[int(0.9 * (len(lines) - 1))]
+    cut = sum(
+        _words(lines[i].text) in heads or (lines[i - 1].em >= long and lines[i - 1].text[-1] not in _CLOSED)
+        for i in found
+        if i
+    )
+    return found if cut >= max(2, CUT * len(found)) else []
+
+
+def _words(text: str) -> str:
+    """What a running head begins with, behind the page's number."""
+    return text.lstrip("0123456789 \u3000")[:HEAD]
 
 
 def _is_page_trace(before: Line, line: Line, distance: int) -> bool:

@@ -31,25 +31,37 @@ _HALF = re.compile(f"([{LETTERS}]+)[-\u2010]$")
 _ALPHANUMERIC = re.compile("[0-9A-Za-z]")
 _SPACED = re.compile(f"[{_HAN}] [0-9A-Za-z]|[0-9A-Za-z] [{_HAN}]")
 _UNSPACED = re.compile(f"[{_HAN}][0-9A-Za-z]|[0-9A-Za-z][{_HAN}]")
+_WIDE = str.maketrans(",.:;!?)", "，。：；！？）")
 _INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the name goes on
+_NAME = re.compile(r"[A-Z][\w.'’\-]*(?:,? [A-Z][\w.'’\-]*){1,4}")
 _GOES_ON = re.compile(r"\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)$")
 _WORD_AT_START = re.compile("[\x21-\x7e\u00a1-\u052f]+")
 _BRACKETS = re.compile("[「」『』《》〈〉（）]")
+_OF_CITATIONS = """
+university international government department institute association publishers publishing publications publication cambridge
+columbia california harvard princeton stanford routledge oxford london history historical studies review journal quarterly
+proceedings conference economic economics political politics revolution republic communist relations foreign military national
+american chinese japanese european russian soviet imperial colonial cultural society social archives collection bulletin monograph
+dissertation
+"""  # words without a hyphen of their own
+_CITED = frozenset(_OF_CITATIONS.split())
 _FRAGMENT = re.compile(
     r"(?:tions?|tional|sions?|ments?|ings?|ed|ers?|ity|ities|ness|ly|bles?|isms?|ists?|ical|ics?|ous|ive|ances?|ences?|"
-    r"tures?|sian|nese|ary|ory|ies|gress|nist|nists|nism|tary|cial|tial|tics|lution|ployment|ernment)\b"
+    r"[dgmrtv]ences?|[nrtv]ances?|tures?|sian|nese|ary|ory|ies|gress|nist|nists|nism|tary|cial|tial|tics|lution|ployment|ernment)\b"
 )
 _OPENING = "「『“‘（《〈([【〔"
 _UNIT = re.compile(
     f"[{re.escape(_OPENING)}]*[^，。、；：？！）」』》〉】〕”’][，。、；：？！）」』》〉】〕”’]*"
 )
 NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
+INDENT = 4  # half-widths: a first line's indent, where the document has no usual one
 CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
 BOUNDARY = 1.5  # so much must speak for a paragraph's end
 FAR = 3.0  # em short of the measure: a paragraph may end here although a quotation mark alone says so
 TORN = 0.3  # of the blank lines may stand where the text goes on; more, and they say nothing of paragraphs
 FRAGMENT = 3.5  # em short of the measure: behind a longer line no blank one is missing because a printed line was torn
 TITLE = 0.55  # of the measure: no line that goes on is shorter
+STRAY = 0.02  # of the full lines that go on may have white space behind them by chance
 NARROW = 1.5  # em by which a quotation is narrower than the text
 
 
@@ -66,6 +78,7 @@ class Profile:
     first: int = 0  # the usual indent of a first line, in half-widths
     latin: bool = False  # the text is in a Latin or Cyrillic script
     steady: bool = False  # nearly every first line is indented or stands apart
+    blanks: bool = False  # white space stands behind hardly any line that goes on
 
 
 class Flow(NamedTuple):
@@ -170,8 +183,15 @@ def profile_of(
     trailing = (
         bool(ends) and blanks < 0.6 * len(han) and sum(a.line.trailing for a in ends) >= 0.7 * len(ends)
     )
-    indented = sum(b.line.indent >= 2 for _, b in ended)
-    indents = bool(ended) and indented >= 0.4 * len(ended)
+    open_ended = [
+        f.line.trailing for f in han if f.width >= measure - 1 and f.tail[-1] not in CLOSERS + "：:"
+    ]
+    blank_ends = trailing and sum(open_ended) <= STRAY * len(open_ended)
+    prose = [b for _, b in ended if b.width > 0.6 * measure or b.tail[-1:] in CLOSERS] or [
+        b for _, b in ended
+    ]
+    indented = sum(b.line.indent >= 2 for b in prose)  # headings say nothing of how paragraphs begin
+    indents = bool(ended) and indented >= 0.4 * len(prose)
     begun = [b.line.indent >= 2 or bool(b.line.gap) for _, b in ended if b.follows]
     steady = indents and sum(begun) >= 0.9 * len(begun)
     apart = [(a, b) for a, b in pairwise(flows) if b.line.gap and b.follows]
@@ -184,7 +204,7 @@ def profile_of(
     )
     common = Counter(firsts).most_common(1)
     usual = common[0][0] if common and indents else 0
-    return Profile(measure, indents, trailing, gaps, spaced, brackets, usual, latin_text, steady)
+    return Profile(measure, indents, trailing, gaps, spaced, brackets, usual, latin_text, steady, blank_ends)
 
 
 def is_spaced(texts: Iterable[str]) -> bool:
@@ -221,6 +241,8 @@ def weigh_break(
     if b.opens or b.head[:1] in NEVER_FIRST:
         return -9  # no paragraph begins with a call or a comma
     last = _last_of(a.tail)
+    if is_han(a.tail[-2:-1]):
+        last = last.translate(_WIDE)  # a half-width mark in Chinese text
     quoted = last in '」』”’"' and not is_sentence_end(a.tail)
     closed = (
         last in SENTENCE_ENDS
@@ -228,6 +250,12 @@ def weigh_break(
         and not (quoted and a.width >= profile.measure - FAR)
     )
     weak = last in BRACKET_ENDS or (quoted and not closed)
+    announced = (
+        last in "：:"
+        and profile.trailing
+        and a.line.trailing
+        and (profile.blanks or _is_narrower(b, profile, c))
+    )
     weight = 0.0
     near = b.follows
     if b.line.tight and near and not a.line.trailing:
@@ -242,7 +270,7 @@ def weigh_break(
         weight += 0 if inside else _weigh_indent(a.line.indent, b.line.indent, profile)
     elif not b.line.hidden and profile.indents and not (near and b.line.gap) and a.line.indent < 2:
         called = a.called and near and not profile.trailing and last not in "：:"
-        sure = called or (near and profile.steady and (closed or last in "：:"))
+        sure = called or (near and profile.steady and not announced and (closed or last in "：:"))
         weight -= 1.5 if sure else 0.5
     if first and a.line.text[0] in "（([" and a.line.text[-1] in "）)]" and not b.head[:1].islower():
         weight += 3  # a whole line in brackets: where the author works
@@ -269,7 +297,7 @@ def weigh_break(
         and c is not None
         and not (_IS_HAN.search(b.line.text) or _IS_HAN.search(c.line.text))
     ):
-        weight += 1.5  # the text goes on in another language
+        weight += 3  # the text goes on in another language
     if closed and full and c is not None and _is_title(b, c, profile):
         weight += 2.5
     if profile.trailing:
@@ -282,13 +310,12 @@ def weigh_break(
     whole = not a.line.tight or (z is not None and z.width >= profile.measure - FRAGMENT)
     if whole and not torn and not (near and b.line.tight):
         if full:
-            weight -= 0 if closed else 1
+            weight -= 0 if closed or announced else 1
         elif closed or last in "：:":
             weight += 2
-        elif last not in _OPEN_END and not weak and reach < 0.75 * profile.measure and not a.called:
-            weight += (
-                4  # prose has no short lines but the last of a paragraph, and that one ends in a full stop
-            )
+        elif last not in _OPEN_END and not weak and reach < 0.75 * profile.measure:
+            # prose has no short lines but the last of a paragraph, and that one ends in a full stop
+            weight += 4 if not a.called or (first and _is_title_part(b, reach, profile)) else 0
         column = z is not None and _in_column(z, a, profile, 2.6) and b.width <= z.width + 1.2
         if closed and full and lost and not column and _is_first_line(b, profile, c):
             weight += 1.5
@@ -344,6 +371,8 @@ def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, measure: fl
         return -2
     if short or alone:
         return 2  # prose has no short lines but the last of a paragraph, and that one ends in a full stop
+    if b.line.indent >= CENTRED and b.line.indent > a.line.indent + 1 and _NAME.fullmatch(b.line.text):
+        return 0  # the author below a title, both set in the middle
     return -2
 
 
@@ -351,6 +380,8 @@ def _is_title(b: Flow, c: Flow, profile: Profile) -> bool:
     """Whether a line is too short to go on and does not end its sentence: it carries no paragraph on, and no line behind it."""
     if not _is_short(b, profile) or c.opens or c.head[:1] in NEVER_FIRST or is_latin(c.head[:1]):
         return False
+    if is_han(b.tail[-1:]) and is_han(c.head[:1]) and not b.called and c.follows:
+        return True  # no wide space and no call broke a printed line there
     both = b.width + c.width
     return both > profile.measure + 1.5 or (both < profile.measure - 3 and _is_short(c, profile))
 
@@ -359,6 +390,11 @@ def _is_short(line: Flow, profile: Profile) -> bool:
     last = line.tail[-1:]
     ends = last in CLOSERS or last in _OPEN_END + "：:；;" or line.called or is_latin(last)
     return line.width < TITLE * profile.measure and not ends
+
+
+def _is_title_part(b: Flow, before: float, profile: Profile) -> bool:
+    """Whether a line behind a call is too short to be the rest of a printed line, and ends no sentence."""
+    return _is_short(b, profile) and before + b.width < profile.measure / 2
 
 
 def _stands_alone(b: Flow, c: Flow, profile: Profile) -> bool:
@@ -420,7 +456,7 @@ def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
     inner = [
         f.line.indent for f in flows[1:] if f.follows or f.line.indent
     ]  # a head may have hidden an indent
-    indents = inner or [flows[0].line.indent - max(2, profile.first)]
+    indents = inner or [flows[0].line.indent - max(2, profile.first or INDENT)]
     if min(indents) >= 2:
         return True
     told = [
@@ -428,7 +464,7 @@ def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
         for k, f in enumerate(flows[:-1])
         if not f.line.tight and not f.called and not is_latin(f.tail[-1:]) and not (k and flows[k - 1].called)
     ]  # behind a call may stand the rest of its line
-    widths = [f.width for f, _ in told if f.width > 0.5 * profile.measure]
+    widths = [_set_width(f, profile) for f, _ in told if f.width > 0.5 * profile.measure]
     if not widths:
         return None
     if max(widths) >= profile.measure - NARROW:
@@ -439,6 +475,11 @@ def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
     if alone and widths[0] > profile.measure - (3 if profile.indents else 4):
         return None  # a first line whose indent was lost is as narrow
     return True
+
+
+def _set_width(flow: Flow, profile: Profile) -> float:
+    """The line's width; its blanks don't count where they would take it beyond the measure: they were narrow ones."""
+    return flow.width - flow.line.indent / 2 if flow.width > profile.measure + 0.5 else flow.width
 
 
 def is_flush(flow: Flow, profile: Profile) -> bool:
@@ -478,6 +519,6 @@ def hyphen_goes(a: str, b: str, words: frozenset[str] | set[str]) -> bool:
     if not left or not right or not right[0][0].islower():
         return False
     whole = (left[1] + right[0]).lower()
-    if whole in words:
+    if whole in words or whole in _CITED:
         return True
     return right[0].lower() not in words and _FRAGMENT.fullmatch(right[0]) is not None

@@ -7,7 +7,7 @@ short lines that stand by themselves (a title, an author), a line that ends a se
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.recovery.headings import heading_mark
@@ -31,13 +31,31 @@ def mend_lines(layout: Layout) -> Layout:
     if layout.spread or sum(1 for line in lines if line.gap) < 4:
         return layout
     measure = evenness([line.width for line in lines])[1]
+    return _merged(layout, lambda i, page: _end_of_pieces(lines, i, page, measure))
+
+
+def join_numbers(layout: Layout) -> Layout:
+    """The layout with the number of each heading before its title, where a wide space parted them: running heads say them again."""
+    lines = layout.lines
+    if layout.spread or not any(_NUMERAL.fullmatch(line.text) for line in lines):
+        return layout
+    measure = evenness([line.width for line in lines])[1]
+    return _merged(
+        layout,
+        lambda i, page: i + 1 + (i + 1 < page.last and _is_numbered(lines[i], lines[i + 1], measure)),
+    )
+
+
+def _merged(layout: Layout, end_of: Callable[[int, Page], int]) -> Layout:
+    """The layout with the lines from each up to the end that ``end_of`` tells as one."""
+    lines = layout.lines
     merged: list[Line] = []
     pages: list[Page] = []
     for page in layout.pages:
         first = len(merged)
         i = page.first
         while i < page.last:
-            end = _end_of_pieces(lines, i, page, measure)
+            end = end_of(i, page)
             merged.append(_whole(layout.source, lines[i:end]) if end - i > 1 else lines[i])
             i = end
         pages.append(Page(first, len(merged), page.number))
@@ -46,8 +64,6 @@ def mend_lines(layout: Layout) -> Layout:
 
 def _end_of_pieces(lines: Sequence[Line], first: int, page: Page, measure: float) -> int:
     """Where the pieces that begin at line ``first`` end; right behind it when it is whole."""
-    if first + 1 < page.last and _is_numbered(lines[first], lines[first + 1], measure):
-        return first + 2
     end, width = first + 1, lines[first].width
     while end < page.last and lines[end].gap and _may_join(lines[end - 1], lines[end]):
         if lines[end - 1].text.isdigit() and end - first == 1 and not _DATED.match(lines[end].text):

@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_mark
+from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, ends_sentence, heading_mark
 from pipeline.recovery.page_dump.bibliography import find_entries
 from pipeline.recovery.page_dump.contents import squashed
 from pipeline.recovery.page_dump.cover import LONGEST, CoverLine, read_cover
 from pipeline.recovery.page_dump.front import Para, is_label_line, is_masthead
 from pipeline.recovery.page_dump.furniture import Furnished
-from pipeline.recovery.page_dump.lists import find_counted
+from pipeline.recovery.page_dump.lists import REACH, entry_of, find_counted
 from pipeline.recovery.page_dump.noteplan import NotePlan
 from pipeline.recovery.page_dump.pages import width_of
 from pipeline.recovery.page_dump.paragraphs import (
@@ -99,14 +99,17 @@ def split_runs(
         None if i < cover else titles.get(squashed(flow.line.text)) or _line_mark(flows, i, profile)
         for i, flow in enumerate(flows)
     ]
+    marks = _without_questions(flows, marks)
     tables = find_tables(
         [f.line.text for f in flows],
         [f.width for f in flows],
         profile.measure,
         [m is not None and m.rank < 8 for m in marks],
+        [f.called or f.opens for f in flows],
     )
     loose = {i for t in tables for i in range(t.first, t.last)}
-    captions = {t.first - 1 for t in tables} | _captions(flows, profile)
+    captions = {t.first - 1 for t in tables if t.first and is_caption(flows[t.first - 1].line.text)}
+    captions |= _captions(flows, profile)
     fixed = {*loose, *captions, *(i for i, mark in enumerate(marks) if mark is not None)}
     fixed |= set(range(min(cover + 1, len(flows)) if cover else 0))
     fixed |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
@@ -184,7 +187,7 @@ def _is_title(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], i: int
 def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark | None:
     """The line's numbering, if it can be a heading where it stands."""
     flow = flows[i]
-    if flow.opens:
+    if flow.opens or (flow.called and ends_sentence(flow.tail)):
         return None
     text = flow.line.text
     mark = heading_mark(text) if len(text) < 60 else None
@@ -206,6 +209,25 @@ def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark |
     if profile.trailing and not flow.line.trailing and not flow.called:
         return None
     return mark
+
+
+def _without_questions(
+    flows: Sequence[Flow], marks: Sequence[HeadingMark | None]
+) -> list[HeadingMark | None]:
+    """The marks without those of questions among entries: the entry before or behind them is a sentence."""
+    out = list(marks)
+    for i, mark in enumerate(marks):
+        entry = None
+        if mark is not None and flows[i].tail[-1:] in ("？", "?"):
+            entry = entry_of(flows[i].line.text)
+        if entry is None:
+            continue
+        for step in (-1, 1):
+            reach = range(i + step, max(-1, min(len(flows), i + step * REACH)), step)
+            near = (k for k in reach if entry_of(flows[k].line.text) == (entry[0], entry[1] + step))
+            if (k := next(near, i)) != i and marks[k] is None:
+                out[i] = None
+    return out
 
 
 def _titled(runs: Sequence[Run], flows: Sequence[Flow], profile: Profile) -> list[Run]:
@@ -265,6 +287,8 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
     if all(told[k] is not False for k in flush):
         for k in flush:
             told[k] = True
+    for first, last in _announced(flows, runs, told, profile):
+        told[first:last] = [True] * (last - first)
     out = [bool(t) for t in told]
     for first, last in _quote_groups(flows, runs, told, profile):
         if any(told[k] for k in range(first, last)):
@@ -280,6 +304,50 @@ def _stands_flush(flows: Sequence[Flow], runs: Sequence[Run], k: int, profile: P
     behind = flows[runs[k].last] if runs[k].last < len(flows) else None
     apart = first.follows and behind is not None and behind.follows and bool(behind.line.gap)
     return apart and is_flush(first, profile) and last.tail[-1:] in CLOSERS
+
+
+def _announced(
+    flows: Sequence[Flow], runs: Sequence[Run], told: Sequence[bool | None], profile: Profile
+) -> list[tuple[int, int]]:
+    """Paragraphs too short to tell their width that stand flush behind a colon, apart from the text around them.
+
+    A page's end may have hidden one of the two blank lines.
+    """
+    groups: list[tuple[int, int]] = []
+    for begin in range(1, len(runs)) if profile.gaps else ():
+        first = flows[runs[begin].first]
+        if not (profile.indents or _is_narrow_start(flows[runs[begin].first : runs[begin].last], profile)):
+            continue
+        apart = first.follows and bool(first.line.gap)
+        if flows[runs[begin].first - 1].tail[-1:] not in ("：", ":") or (first.follows and not apart):
+            continue
+        end = begin
+        while end < len(runs) and (end == begin or not flows[runs[end].first].line.gap):
+            run, start = runs[end], flows[runs[end].first]
+            plain = run.mark or run.item or run.loose or run.listed or is_caption(start.line.text)
+            if plain or told[end] is False or start.line.indent >= 2 or start.line.hidden:
+                break
+            if end > begin and not start.follows and not _counts_on(flows, runs, end):
+                break
+            end += 1
+        behind = flows[runs[end].first] if end < len(runs) else None
+        ends = behind is None or (apart and not behind.follows) or (behind.follows and bool(behind.line.gap))
+        if end > begin and ends and not _counts_on(flows, runs, end):
+            groups.append((begin, end))
+    return groups
+
+
+def _is_narrow_start(flows: Sequence[Flow], profile: Profile) -> bool:
+    """Whether a first line that goes on is narrower than a lost indent would make it."""
+    return len(flows) > 1 and reach_of(flows[0], flows[1]) < profile.measure - 2.6
+
+
+def _counts_on(flows: Sequence[Flow], runs: Sequence[Run], k: int) -> bool:
+    """Whether a paragraph is the next entry of what the one before it belongs to."""
+    if k >= len(runs):
+        return False
+    before, entry = (entry_of(flows[runs[n].first].line.text) for n in (k - 1, k))
+    return before is not None and entry == (before[0], before[1] + 1)
 
 
 def _quote_groups(

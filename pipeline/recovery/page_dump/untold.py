@@ -24,6 +24,12 @@ _FIRST = re.compile(rf"([0-9]{{1,4}})(?:\s+|\s*{_DECOR}\s*)(?=[^\s0-9])")
 _LAST = re.compile(rf"(?<=[^\s0-9])(?:\s+|\s*{_DECOR}\s*)([0-9]{{1,4}})$")
 _REFERS = re.compile(r"同上|同前|同註|同注|前引|前揭|參見|参见|[Ii]bid|[Oo]p\. ?cit")
 _SENTENCE_ENDS = "。，、；：！？」』”）》,;:"
+# A running head with its number, and the text behind it on the same line.
+MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
+HEAD_WORDS = re.compile(
+    "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
+)
+LEAST_MERGED = 12  # characters
 LONG_HEAD = 40  # characters; no running head is longer
 EDGE = 2  # a number among the first lines of a dump stands at the heads of its pages
 APART = 5  # lines between two page numbers, at least
@@ -54,7 +60,7 @@ def split_untold(layout: Layout) -> Layout:
     if len(found) < LEAST or len(found) <= len(alone):
         found = _with_skipped(folios, alone, len(layout.lines)) if len(alone) >= LEAST else []
     if not found:
-        return layout
+        return layout.split(_merged_heads(layout))
     foot = found[0].line >= EDGE
     starts = [folio.line + foot for folio in found]
     return layout.split([*starts, *_untold_starts(layout, found, starts)])
@@ -111,6 +117,26 @@ def _counting_heads(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
     usual = median(steps) if steps else 0.0
     even = sum(usual / UNEVEN <= step <= usual * UNEVEN for step in steps)
     return chain if steps and even >= EVEN * len(steps) else []
+
+
+def _merged_heads(layout: Layout) -> list[int]:
+    """Lines that begin with a number, words that come again with it, and then the text: the numbers count on."""
+    said: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, line in enumerate(layout.lines):
+        if (line.text[0].isdigit() or len(line.text) > LEAST_MERGED) and (match := MERGED.match(line.text)):
+            words, number = (match[2], match[1]) if match[1] else (match[3], match[4])
+            if HEAD_WORDS.fullmatch(words):
+                said[words].append((i, int(number)))
+    return sorted(i for told in said.values() if len(told) >= LEAST and keep_pace(told) for i, _ in told)
+
+
+def keep_pace(told: Sequence[tuple[int, int]]) -> bool:
+    """Whether page numbers (line, number) grow with the lines, a page's worth of them for each."""
+    if any(b[1] <= a[1] for a, b in pairwise(told)):
+        return False
+    paces = [(b[0] - a[0]) / (b[1] - a[1]) for a, b in pairwise(told)]
+    usual = median(paces)
+    return usual >= APART and all(usual / UNEVEN <= pace <= usual * UNEVEN for pace in paces)
 
 
 def _folios(layout: Layout) -> Iterator[_Folio]:

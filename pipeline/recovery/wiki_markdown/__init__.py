@@ -29,14 +29,14 @@ from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.drafts import Draft, finished, item_levels
 from pipeline.recovery.inline import TARGET, CallMark, Cut
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_wiki_chunks
-from pipeline.recovery.ocr_markdown.tables import read_pipe_table
+from pipeline.recovery.ocr_markdown.tables import read_caption, read_pipe_table
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
 from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
 from pipeline.recovery.wiki_markdown.holes import find_holes, find_lost_items
 from pipeline.recovery.wiki_markdown.inline import FORMULA, WikiInline, is_wrapped, joined_code
 from pipeline.recovery.wiki_markdown.notes import WikiNotes, back_link, find_notes
-from pipeline.recovery.wiki_markdown.sections import without_empty_sections
+from pipeline.recovery.wiki_markdown.sections import OF_NOTES, without_empty_sections
 from pipeline.recovery.wiki_markdown.smart import curled, is_smart
 from pipeline.recovery.wiki_markdown.tables import has_content, read_table
 from pipeline.recovery.wiki_markdown.tags import tidied
@@ -51,6 +51,7 @@ _FROM = re.compile(
     r"[^\n]{0,20}(?:来自|來自|出自|维基百科，|維基百科，|From Wikipedia)[^\n]{0,60}$", re.IGNORECASE
 )
 _NO_WORDS = re.compile(r"[\s.,;:。，；：、*]+")
+_INDENT = re.compile(r"(?P<depth>:{1,4})(?:[ \t]{1,3}(?=\S)|(?P<bullet>\\?\*)[ \t]+(?=\S))")  # wikitext's
 _QUOTE_TAG = re.compile(r"</?blockquote\b", re.IGNORECASE)
 
 
@@ -91,7 +92,8 @@ class _Reader:
         self._is_smart = is_smart(self.source)
         self._quoting = False  # between the tags of a quotation
         self.fingerprint = fingerprint(self.source, self.settings)
-        self.chunks: Sequence[Chunk] = read_wiki_chunks(self._without_lists(), self.inline.wrapped)
+        self._text_alone = self._without_lists()
+        self.chunks: Sequence[Chunk] = read_wiki_chunks(self._text_alone, self.inline.wrapped)
 
     def _without_lists(self) -> str:
         """The masked source without the lists of note bodies, and without line ends in formulas."""
@@ -134,9 +136,14 @@ class _Reader:
                 rows = read_pipe_table(self.source, chunk, self.inline)
                 self._table([Draft(BlockKind.TABLE, [], rows=rows)] if rows else [], chunk)
             case ChunkKind.HTML_TABLE:
-                self._table(read_table(self.plain, chunk, self.note_inline), chunk)
+                drafts: Sequence[Draft] = read_table(self.plain, chunk, self.note_inline)
+                if drafts and drafts[0].kind is BlockKind.TABLE and drafts[0].parts:
+                    drafts = self._with_a_caption_said_once(drafts, chunk)
+                self._table(drafts, chunk)
             case ChunkKind.CODE:
                 self._raw(chunk)
+            case ChunkKind.TEXT if self._heads_notes(chunk):
+                self._remove(chunk.start, chunk.end, "L215", "heading of the notes, which are notes now")
             case ChunkKind.TEXT:
                 self._paragraph(i, chunk)
             case ChunkKind.QUOTE:
@@ -153,6 +160,12 @@ class _Reader:
                     self._add(kinds.get(kind, BlockKind.PARAGRAPH), text, chunk.level, chunk.marker)
                 else:
                     self._take_back(text)
+
+    def _heads_notes(self, chunk: Chunk) -> bool:
+        """Whether a line that is no heading by its marks says what the list of bodies below it is."""
+        behind = next((span.start for span in sorted(self.notes.lists) if span.start >= chunk.end), -1)
+        name = self.plain[chunk.inner : chunk.tail].strip(" *_：:")
+        return behind >= 0 and not self.plain[chunk.end : behind].strip() and OF_NOTES.match(name) is not None
 
     def _text(self, chunk: Chunk, start: int | None = None) -> Traced:
         return self.inline.read(self._begin(chunk.inner if start is None else start), chunk.tail)
@@ -172,8 +185,17 @@ class _Reader:
                 self.removed.append(piece.edit._replace(after=""))
 
     def _paragraph(self, i: int, chunk: Chunk) -> None:
-        indent = re.match(r":[ \t]{1,3}", self.plain[chunk.inner : chunk.inner + 4])  # wikitext's indent
-        text = self._text(chunk, chunk.inner + (indent.end() if indent else 0))
+        verse = self.plain.find("<poem>", chunk.inner + 1, chunk.tail)
+        if verse >= 0:  # a paragraph of its own
+            tail = chunk.inner + len(self.plain[chunk.inner : verse].rstrip())
+            self._paragraph(i, replace(chunk, end=verse, tail=tail))
+            self._paragraph(i, replace(chunk, start=verse, inner=verse))
+            return
+        indent = _INDENT.match(self.plain, chunk.inner, chunk.tail)
+        if indent and indent["bullet"]:
+            self._add(BlockKind.ITEM, self._text(chunk, indent.end()), 4 * (len(indent["depth"]) - 1), "-")
+            return
+        text = self._text(chunk, indent.end() if indent else chunk.inner)
         tags = [m.group().lower() for m in _QUOTE_TAG.finditer(self.plain, chunk.inner, chunk.tail)]
         kind = BlockKind.QUOTE if self._quoting or (tags and tags[0][1] != "/") else BlockKind.PARAGRAPH
         if tags:
@@ -233,6 +255,14 @@ class _Reader:
             for cell in row[width:]:
                 self._take_back(cell)
             yield row[:width]
+
+    def _with_a_caption_said_once(self, drafts: Sequence[Draft], chunk: Chunk) -> Sequence[Draft]:
+        """The table without its caption, where the same words stand again right behind it."""
+        if read_caption(self.source, chunk, self.note_inline, self._text_alone):
+            return drafts
+        for part in drafts[0].parts:
+            self._take_back(part)
+        return [replace(drafts[0], parts=[]), *drafts[1:]]
 
     def _raw(self, chunk: Chunk) -> None:
         parts = [
@@ -325,7 +355,7 @@ class _Reader:
                 self.removed.append(
                     Edit(span, self.source[span.start : span.end], "", "L214", "link back to the call")
                 )
-            if not paragraphs:
+            if not paragraphs and body.end > body.text:
                 message = f"note {body.label} has lost its text. Add it."
                 self.findings.append(Finding("N10", message, Span(body.start, body.text)))
             out.append(NoteBody(body.label, tuple(paragraphs), missing=not paragraphs))

@@ -92,6 +92,12 @@ _FILES = re.compile(
     re.IGNORECASE,
 )
 _FILE_SIGNS = ("File:", "Image:", "檔案:", "文件:", "圖像:", "图像:", "file:", "image:")
+_EDIT_BELOW = re.compile(r"(?m)^#{1,6}[ \t][^\n]*\n+(?P<cut>[ \t]*[_*]?(?:编辑|編輯)(?:本段)?[_*]?[ \t]*)$")
+_GALLERY_LINE = re.compile(  # of a gallery whose tags the export took away: the file's address, a bar, its caption
+    rf"(?im)^[ \t]*(?:<(?:File|Image|檔案|文件|圖像|图像):[^<>\n]*>|(?:File|Image|檔案|文件|圖像|图像):{_PICTURE_NAME}(?=[ \t]*(?:\||$)))"
+    r"(?P<caption>[^\n]*)$"
+)
+_SIGN = re.compile("(?<=[^>\\s])[ⓦⓇ](?=</a>)")  # says where a link leads
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
 _WIKI_TABLE = re.compile(  # a whole one, or what is left of one that did not close
     r"(?m)^[ \t]*(?:\{\|(?s:.{0,20000}?)\n[ \t]*\|\}|\\?\{\|[^\n]*$|\\?\|\}[ \t]*$)"
@@ -161,6 +167,8 @@ def _plain_cuts(source: str) -> Iterator[_Found]:
             Cut(m.end(), "L203", "mark of an item without words"),
             Finding("L229", message, Span(*m.span())),
         )
+    for m in _EDIT_BELOW.finditer(source):
+        yield m.start("cut"), Cut(m.end("cut"), "L208", "link to the wiki's editor"), None
     begin = source.find("<gallery")
     while begin >= 0 and (end := source.find("</gallery>", begin)) >= 0:
         message = "a gallery of pictures is not there. Add it if you have it."
@@ -170,6 +178,13 @@ def _plain_cuts(source: str) -> Iterator[_Found]:
             Finding("L223", message, Span(begin, end + 10)),
         )
         begin = source.find("<gallery", end)
+    for m in _GALLERY_LINE.finditer(source):
+        words = _plain(m["caption"].rpartition("|")[2])
+        yield (
+            m.start(),
+            Cut(m.end(), "L202", "picture that is not there"),
+            _no_picture(words, Span(*m.span())),
+        )
     for pattern, rule, why in (
         (_CATEGORY, "L204", "category"),
         (_SORTED_CATEGORY, "L204", "category"),
@@ -177,6 +192,7 @@ def _plain_cuts(source: str) -> Iterator[_Found]:
         (_COMMENT, "L206", "comment"),
         (_SWITCH, "L207", "switch of the wiki"),
         (_ROOM, "L236", "space beside a full-width mark"),
+        (_SIGN, "L201", "sign at a link"),
         (_ASKING, "L208", "request to the wiki's editors"),
     ):
         for m in pattern.finditer(source):
@@ -314,6 +330,15 @@ def _words(caption: str) -> str:
     """A caption without the name of its file and the wiki's orders to set it."""
     plain = " ".join(_ORDERS.sub("", _plain(caption)).split()).strip(" |")
     return "" if _PICTURE_FILE.fullmatch(plain) or _NOT_WORDS.fullmatch(plain) else plain
+
+
+def _no_picture(words: str, span: Span) -> Finding:
+    message = (
+        f"a picture is not there, with the caption «{words}». Add both if you have them."
+        if words
+        else "a picture is not there. Add it if you have it."
+    )
+    return Finding("L223", message, span)
 
 
 def _is_lost(picture: re.Match[str]) -> bool:

@@ -287,6 +287,8 @@ class WikiInline(Inline):
         """A line end of the author's is kept: between lines of code, and where the export wraps no lines."""
         if self.source[max(0, a - 8) : a].endswith(("<br>", "<br/>", "<br />")):
             return super()._line_end(a, b)
+        if self.source.endswith("<poem>", 0, a) or self.source.startswith("</poem>", b):
+            return self._edit(a, b, "", "L101", "line end beside a tag")
         is_code = self.source.endswith(_CODE_ENDS, 0, a) and self.source.startswith(_CODE_BEGINS, b)
         if self.wrapped and not is_code:
             return super()._line_end(a, b)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
@@ -24,14 +24,16 @@ _CITED_CALL = re.compile(  # a link to the list, in an export that escapes no br
     rf"\[\[{_GROUP}(?P<n>[0-9]{{1,3}}|[a-z](?=\]))\]\]\([^()\s]*#cite_note(?:[^()\s]|\([^()\s]*\))*\)"
 )
 _BARE_CALL = re.compile(rf"(?<![\\A-Za-z0-9_])\[{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()")
+_BARE_RANGE = re.compile(r"(?<![\\A-Za-z0-9_])\[(?P<n>[0-9]{1,3})(?P<to>[-–])(?P<last>[0-9]{1,3})\](?!\()")
 _LINKED = re.compile(rf"\]{TARGET}")
 _RAISING = (("<sup>", "</sup>"), ("^(", ")"), ("^", "^"))
 _ITEM = re.compile(
-    r"(?m)^(?:[ ]{0,3}(?P<n>[0-9]{1,3})\.|\[\^(?P<defined>[0-9]{1,3})\]:|\\?\[(?P<square>[0-9]{1,3})\\?\](?=[ \t]|$))(?:[ \t]+|$)"
+    r"(?m)^(?:[ ]{0,3}(?:[*+-][ ]{1,3})?(?P<n>[0-9]{1,3})\\?\.|\[\^(?P<defined>[0-9]{1,3})\]:|\\?\[(?P<square>[0-9]{1,3})\\?\](?=[ \t]|$))(?:[ \t]+|$)"
 )
 _CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
 _REFERRER = r"\[(?:[^\[\]\n\\]|\\.)*\]\([^()\s]*#cite_ref(?:[^()\s]|\([^()\s]*\))*\)"
 _ARROW = rf"(?:\**\[\**\\?[\^↑]\**\]{TARGET}\**|\**\\?\^\**(?=[\s\[<])|\**{_REFERRER}\**|↑)"
+_HAN_BEHIND = re.compile(rf"\[[0-9]|[\[*]*{HAN_SIDE.pattern}")
 _PLACE = r"(?:<sup>|\^\(?)?[*_]{1,6}[0-9]{1,3}\.[0-9]{1,2}[*_]{1,6}(?:</sup>|\)?\^|\))?"
 _BACK_LINK = re.compile(  # an arrow, or a letter or number for each place that calls the note
     rf"(?:\s|</?span\b[^<>\n]*>|跳[转轉至]*到?：)*{_ARROW}"
@@ -42,6 +44,15 @@ _NOTES_HEADING = re.compile(  # of the section that a list stands in
     rf"(?im)^(?:#+[ \t]{_NOTES_NAME}|{_NOTES_NAME}\n[-=]{{2,}}[ \t]*)\n(?:(?!#|[-=]{{2,}}[ \t]*$)[^\n]*\n)*\Z"
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
+_TABLE_LIST = re.compile(  # Pandoc numbers the notes of a table that it writes as HTML by themselves, and sets them behind it
+    r"(?<=</table>)\s*<(section|div)\b[^<>]*\bclass=\"footnotes\b[^<>]*>(?s:.{0,60000}?)</\1>"
+)
+_TABLE_BODY = re.compile(
+    r"<li\b[^<>]*\bid=\"fn(?P<n>[0-9]{1,3})\"[^<>]*>\s*(?:<p>)?(?P<body>(?s:.*?))\s*"
+    r"(?:<a\b[^<>]*\bhref=\"#fnref(?P=n)\"[^<>]*>[^<>]*</a>\s*)?(?:</p>\s*)?</li>"
+)
+_TABLE_MARK = re.compile(r"<a\b[^<>]*\bhref=\"#fn(?P<n>[0-9]{1,3})\"[^<>]*><sup>(?P=n)</sup></a>")
+_PANDOC_LINK = '"wikilink")'  # of its reader of wikitext, which gives each call a number of its own
 _AHEAD = 3  # calls may skip so many numbers
 
 
@@ -82,20 +93,76 @@ class _Call:
 
 def find_notes(text: str, source: str = "") -> WikiNotes:
     """The notes of an article; ``text`` is the source with its cuts masked."""
+    own = _notes_of_tables(text)
+    notes = _notes_of_article(text, source)
+    return _together(notes, own) if own.lists else notes
+
+
+def _notes_of_article(text: str, source: str) -> WikiNotes:
     lists = _lists(text)
     marks = [*_CALL.finditer(text), *_CITED_CALL.finditer(text), *_DEFINED_CALL.finditer(text)]
     bare = not marks
-    marks = (
-        list(_BARE_CALL.finditer(text)) if bare else sorted([*marks, *_in_tables(text, marks)], key=_place)
+    calls = (
+        list(_bare_calls(text))
+        if bare
+        else [_call(text, m) for m in sorted([*marks, *_in_tables(text, marks)], key=_place)]
     )
-    calls = [_call(text, m) for m in marks]
     chosen = _choose_lists(text, lists, calls)
     if bare and not chosen:  # a number in plain brackets is a call only where a list asks for it
         return WikiNotes((), {}, (), (), ())
     spans = [Span(items[0].start, items[-1].end) for items in chosen.values()]
     calls = [c for c in calls if not any(s.start <= c.start < s.end for s in spans)]
     calls = list(_counting(calls, {g: len(items) for g, items in chosen.items()}))
-    return _bound(chosen, calls, tuple(spans), source)
+    calls, again = _once(calls) if _PANDOC_LINK in text else (calls, ())
+    notes = _bound(chosen, calls, tuple(spans), source)
+    return replace(notes, findings=(*notes.findings, *again)) if again else notes
+
+
+def _once(calls: Sequence[_Call]) -> tuple[list[_Call], tuple[Finding, ...]]:
+    """Of calls that Pandoc numbered, each number once and in order; what says one again is the author's own text."""
+    kept: list[_Call] = []
+    again: list[Finding] = []
+    top = {"": 0, "n": 0}
+    for call in calls:
+        if call.number > top[call.group]:
+            top[call.group] = call.number
+            kept.append(call)
+        else:
+            message = f"«[{call.label}]» stands here again and stays text. Say which note it means."
+            again.append(Finding("N15", message, Span(call.start, call.end)))
+    return kept, tuple(again)
+
+
+def _notes_of_tables(text: str) -> WikiNotes:
+    """The notes that stand behind the table that calls them. Their labels («表1») count on from table to table."""
+    bodies: list[WikiBody] = []
+    calls: dict[int, CallMark] = {}
+    lists: list[Span] = []
+    findings: list[Finding] = []
+    for found in _TABLE_LIST.finditer(text):
+        begin = text.rfind("<table", 0, found.start())
+        first = len(bodies)
+        own = {int(m["n"]): m for m in _TABLE_BODY.finditer(text, *found.span())}
+        for m in own.values():
+            number = first + int(m["n"])
+            bodies.append(WikiBody(m.start(), *m.span("body"), number, f"表{number}"))
+            if not m["body"]:
+                findings.append(_without_body(f"表{number}", Span(*m.span())))
+        for m in _TABLE_MARK.finditer(text, begin, found.start()):
+            if int(m["n"]) in own:
+                calls[m.start()] = CallMark(m.end(), f"表{first + int(m['n'])}")
+        lists.append(Span(found.start(), found.end()))
+    return WikiNotes(tuple(bodies), calls, (), tuple(lists), tuple(findings))
+
+
+def _together(a: WikiNotes, b: WikiNotes) -> WikiNotes:
+    return WikiNotes(
+        (*a.bodies, *b.bodies),
+        {**a.calls, **b.calls},
+        (*a.missing, *b.missing),
+        (*a.lists, *b.lists),
+        (*a.findings, *b.findings),
+    )
 
 
 def _place(match: re.Match[str]) -> int:
@@ -131,9 +198,37 @@ def _call(text: str, match: re.Match[str]) -> _Call:
         if text.endswith(before, 0, start) and text.startswith(behind, end):
             start, end = start - len(before), end + len(behind)
             break
+    return _Call(*_with_spaces(text, start, end), group, number, mark)
+
+
+def _with_spaces(text: str, start: int, end: int) -> tuple[int, int]:
+    """A call with the spaces that the tool set around what it raised."""
     if text[start - 1 : start] == " " and HAN_SIDE.match(text[start - 2 : start - 1]):
-        start -= 1  # the tool's own, before what it raised
-    return _Call(start, end, group, number, mark)
+        start -= 1
+    if (
+        text[end : end + 1] == " "
+        and _HAN_BEHIND.match(text, end + 1)
+        and HAN_SIDE.match(text[start - 1 : start])
+    ):
+        end += 1
+    return start, end
+
+
+def _bare_calls(text: str) -> Iterator[_Call]:
+    """Calls in plain brackets. ``[2-3]`` calls two notes, ``[2-4]`` three; of more there is no place for each."""
+    found = [*_BARE_CALL.finditer(text), *_BARE_RANGE.finditer(text)]
+    for m in sorted(found, key=_place):
+        if m.re is _BARE_CALL:
+            yield _call(text, m)
+            continue
+        first, last = int(m["n"]), int(m["last"])
+        start, end = _with_spaces(text, *m.span())
+        places = [(start, m.end("n")), m.span("to"), (m.start("last"), end)]
+        if last - first == 1:
+            places[1:] = [(m.start("to"), end)]
+        if last - first in (1, 2):
+            for number, (a, b) in zip(range(first, last + 1), places, strict=True):
+                yield _Call(a, b, "", number, str(number))
 
 
 # --- lists
@@ -262,11 +357,12 @@ def _bound(
                     )
                 )
     missing = tuple(label for label in places if label not in have)
-    findings.extend(
-        Finding("N10", f"note {label} is called and has no body in the source. Add its text.", places[label])
-        for label in missing
-    )
+    findings.extend(_without_body(label, places[label]) for label in missing)
     return WikiNotes(tuple(bodies), marks, missing, spans, tuple(findings))
+
+
+def _without_body(label: str, span: Span) -> Finding:
+    return Finding("N10", f"note {label} is called and has no body in the source. Add its text.", span)
 
 
 def _label_of(group: str, number: int, calls: Sequence[_Call]) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.document.manuscript import BlockKind, Finding
 from pipeline.recovery.drafts import Draft
 
-_OF_NOTES = re.compile(
+OF_NOTES = re.compile(
     r"(?:[註注][釋释解腳脚记記]?|[附備备腳脚尾][註注]|引[用註注文]|參考|参考|資料|资料|文獻|文献|來源|来源|出處|出处|與|与|和|及|、|/|\s"
     r"|Notes?|References|Footnotes|Citations|Sources|and)+[：:]?$",
     re.IGNORECASE,
@@ -33,12 +33,12 @@ def without_empty_sections(
         behind = keep[-1] if keep else None
         is_last = behind is None or behind.kind is BlockKind.HEADING
         if draft.kind is BlockKind.HEADING and (behind is None or (is_last and behind.level <= draft.level)):
-            if has_notes and _OF_NOTES.match(_name(draft)):
+            if has_notes and OF_NOTES.match(_name(draft)):
                 gone.append(draft)
                 continue
             message = f"the section «{_name(draft)}» has no text. Add it, or take the heading away."
             findings.append(Finding("L227", message, draft.parts[0].pieces[0].span))
-        elif has_notes and is_inside and (_OF_NOTES if is_last else _OF_A_LIST).match(_name(draft)):
+        elif has_notes and is_inside and (OF_NOTES if is_last else _OF_A_LIST).match(_name(draft)):
             gone.append(draft)
             continue
         keep.append(draft)
@@ -50,7 +50,7 @@ def _inside_notes(drafts: Sequence[Draft]) -> list[bool]:
     out, inside = [], False
     for draft in drafts:
         if draft.kind is BlockKind.HEADING:
-            inside = _OF_NOTES.match(_name(draft)) is not None
+            inside = OF_NOTES.match(_name(draft)) is not None
         out.append(inside and draft.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH))
     return out
 

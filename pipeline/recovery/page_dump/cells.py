@@ -1,0 +1,109 @@
+"""Tables whose cells came out one below the other, or with a single space between them.
+
+Comes in: the texts of short lines. Goes out: the cells of each row, where the columns tell themselves by what they hold: years
+below years, amounts below amounts. Refused: lines that fill no rows, verse, and columns that hold nothing alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+_NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千兩两]+(?:[.,][0-9]+)*")
+_LETTERS = re.compile("[A-Za-z\u00c0-\u052f]+")
+_TOKEN = re.compile(r"\S+")
+ROWS = 3  # the head and two more
+COLUMNS = 2
+MOST = 12  # columns
+LOOSE_ENDS = 2  # lines behind the table that may be as short: headings
+ALIKE = 0.5  # so alike are the cells of a column that tells itself
+CLEAR = 0.12  # so much more alike are cells of one column than cells of two
+SAME = 0.85  # of the best: fewer columns that are as good are meant
+
+
+class Cell(NamedTuple):
+    """Characters ``start`` up to ``end`` of line ``line`` (counted from the first line of the table)."""
+
+    line: int
+    start: int
+    end: int
+
+
+Rows = list[list[Cell]]
+
+
+def stacked_rows(texts: Sequence[str]) -> Rows | None:
+    """The rows that the lines fill from the first on, the last one or two of them left over perhaps; else ``None``.
+
+    >>> rows = stacked_rows(["次序", "年", "地點", "第一次", "1762年", "碼頭", "第二次", "1778年", "縣城", "第三次", "1785年", "河口"])
+    >>> [[cell.line for cell in row] for row in rows or []]
+    [[0, 1, 2], [3, 4, 5], [6, 7, 8], [9, 10, 11]]
+    """
+    if len(texts) < ROWS * COLUMNS:
+        return None
+    whole = [Cell(i, 0, len(text)) for i, text in enumerate(texts)]
+    divided = [Cell(i, *m.span()) for i, text in enumerate(texts) for m in _TOKEN.finditer(text)]
+    best: tuple[float, Rows | None] = (0.0, None)
+    for cells in [whole] if len(divided) == len(whole) else [whole, divided]:
+        for left in range(LOOSE_ENDS + 1):
+            kept = [cell for cell in cells if cell.line < len(texts) - left]
+            for score, rows in _divisions(texts, kept):
+                if score > best[0] * (1 / SAME if best[1] is not None else 1):
+                    best = (score, rows)
+    return best[1]
+
+
+def lined_rows(texts: Sequence[str]) -> Rows | None:
+    """The rows of lines in which one space parts the cells: each line a row, all with as many cells."""
+    rows = [[Cell(i, *m.span()) for m in _TOKEN.finditer(text)] for i, text in enumerate(texts)]
+    counts = {len(row) for row in rows}
+    if len(rows) < ROWS or len(counts) != 1 or not COLUMNS < counts.pop() <= MOST:
+        return None
+    return rows if _likeness(texts, rows, 2) > 0 else None
+
+
+def _divisions(texts: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[float, Rows]]:
+    """The ways to divide the cells into rows, few columns first, with what speaks for them."""
+    for columns in range(COLUMNS, min(MOST, len(cells) // ROWS) + 1):
+        if len(cells) % columns == 0:
+            rows = [list(cells[i : i + columns]) for i in range(0, len(cells), columns)]
+            if (score := _likeness(texts, rows, 1 if columns > 2 else 2)) > 0:
+                yield score, rows
+
+
+def _likeness(texts: Sequence[str], rows: Rows, least: int) -> float:
+    """How much more alike the cells below the head are in their columns than across them; 0 where too little.
+
+    ``least``: so many columns must tell themselves.
+    """
+    shapes = [[_shape(texts[cell.line][cell.start : cell.end]) for cell in row] for row in rows[1:]]
+    columns = list(zip(*shapes, strict=True))
+    within = [_mean([_alike(a, b) for a, b in _neighbours(column)]) for column in columns]
+    across = [
+        _alike(a, b) for one, other in combinations(columns, 2) for a, b in zip(one, other[1:], strict=False)
+    ]
+    clear = _mean(within) - _mean(across)
+    told = sum(score >= ALIKE for score in within)
+    return clear if told >= least and clear >= CLEAR else 0.0
+
+
+def _neighbours(column: Sequence[str]) -> Iterator[tuple[str, str]]:
+    yield from pairwise(column)
+    yield from zip(column, column[2:], strict=False)
+
+
+def _shape(text: str) -> str:
+    """The text with one sign for each number and each word in letters."""
+    return _LETTERS.sub("A", _NUMBER.sub("0", text))
+
+
+def _alike(a: str, b: str) -> float:
+    common = sum((Counter(a) & Counter(b)).values())
+    return common / max(len(a), len(b), 1)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0

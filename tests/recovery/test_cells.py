@@ -1,0 +1,90 @@
+"""Tables whose cells came out one below the other, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.manuscript import Block, BlockKind
+from tests.recovery.test_extractions import cut, dump, prose, shown
+
+CELLS = [
+    ["次序", "開始", "恢復", "起因"],
+    ["第一次", "1762年", "1768年", "逃人與稅則"],
+    ["第二次", "1778年", "1780年", "貨物的會審"],
+    ["第三次", "1785年", "1792年", "河道改向"],
+]
+AMOUNTS = [["工具", "深度"], ["桔槔", "一丈"], ["轆轤", "二至十丈"], ["水車", "十丈以上"]]
+
+
+def rows_of(block: Block) -> list[list[str]]:
+    return [[cell.visible() for cell in row] for row in block.rows]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["tight", "apart"])
+@pytest.mark.parametrize("heading", [[], ["學校與字典"]], ids=["text", "heading"])
+def test_cells_on_lines_of_their_own(gap: str, heading: list[str]) -> None:
+    lines = [*cut(prose(1)), *(cell for row in CELLS for cell in row), *heading, *cut(prose(2))]
+    manuscript = dump(gap.join(lines) + "\n")
+    table = next(b for b in manuscript.blocks if b.kind is BlockKind.TABLE)
+    assert rows_of(table) == CELLS
+    assert [t for t in shown(manuscript) if t] == [prose(1), *heading, prose(2)]
+
+
+@pytest.mark.parametrize("caption", [True, False])
+def test_cells_that_share_lines_now_and_then(caption: bool) -> None:
+    stacked = [
+        "次序",
+        "開始",
+        "恢復 起因",
+        "第一次",
+        "1762年 1768年",
+        "逃人與稅則",
+        "第二次 1778年 1780年 貨物的會審",
+        *CELLS[3],
+    ]
+    lines = [*cut(prose(1)), *(["表一 三次停市"] if caption else []), *stacked, *cut(prose(2))]
+    table = next(b for b in dump("\n".join(lines) + "\n").blocks if b.kind is BlockKind.TABLE)
+    assert rows_of(table) == CELLS
+
+
+def test_rows_with_single_spaces() -> None:
+    lines = [*cut(prose(3)), *cut(prose(1)), *(" ".join(row) for row in CELLS), *cut(prose(2))]
+    table = next(b for b in dump("\n".join(lines) + "\n").blocks if b.kind is BlockKind.TABLE)
+    assert rows_of(table) == CELLS
+
+
+def test_two_columns_below_a_caption_tell_themselves_by_both_or_stay_lines() -> None:
+    lines = [*cut(prose(1)), "表一 汲水的深度", *(c for row in AMOUNTS for c in row), *cut(prose(2))]
+    manuscript = dump("\n".join(lines) + "\n")
+    assert not any(b.kind is BlockKind.TABLE for b in manuscript.blocks)
+    assert [f.rule for f in manuscript.findings] == ["L20"]
+
+
+@pytest.mark.parametrize(
+    "short",
+    [
+        [
+            "河水向東流",
+            "孤舟繫石橋",
+            "誰家燈未滅",
+            "遠寺一聲鐘",
+            "夜半潮初退",
+            "橋頭月自明",
+            "江村人語少",
+            "竹外雨來輕",
+            "晨起開門望",
+        ],
+        ["陳文", "王明", "李河", "張舟", "趙岸", "周潮", "吳堤", "鄭水", "孫石"],
+    ],
+    ids=["verse", "names"],
+)
+def test_verse_and_names_are_no_table(short: list[str]) -> None:
+    lines = [*cut(prose(1)), *short, *cut(prose(2))]
+    assert not any(b.kind is BlockKind.TABLE for b in dump("\n".join(lines) + "\n").blocks)
+
+
+def test_lines_with_widened_spaces_are_no_table() -> None:
+    text = [f"船夫在  19{n}1  年把竹篙靠在橋邊等著潮水退到第  {n}  級石階" for n in range(3, 8)]
+    lines = [*cut(prose(1)), *text, "才回家。", *cut(prose(2))]
+    manuscript = dump("\n".join(lines) + "\n")
+    assert not any(b.kind in (BlockKind.TABLE, BlockKind.LINE) for b in manuscript.blocks)

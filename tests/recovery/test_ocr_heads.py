@@ -1,0 +1,153 @@
+"""What stands around the text of a recognised paper: names, titles, heads, engines' marks, levels."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.recovery.ledger import account, edits
+from pipeline.recovery.ocr_markdown import recover_ocr_markdown
+from pipeline.settings import RecoverSettings
+
+LONG = "運河開通以後，沿岸的市鎮一個接一個地興盛起來，商人在碼頭旁邊修建會館和貨棧"
+NOTES = "\n\n<sup>1</sup> 《河志》，第3頁。\n\n<sup>2</sup> 同上。\n"
+
+
+def recover(text: str) -> Manuscript:
+    manuscript = recover_ocr_markdown(text, RecoverSettings(), "zh-Hant")
+    assert account(manuscript) == []
+    return manuscript
+
+
+def texts(manuscript: Manuscript) -> list[str]:
+    return [b.content.visible() for b in manuscript.blocks]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("王 明 遠", ["王 明 遠"]),
+        ("王  明", ["王  明"]),
+        ("王 明  李 華", ["王 明", "李 華"]),
+        ("王明　李華", ["王明", "李華"]),
+    ],
+)
+def test_names_whose_characters_stand_apart(line: str, names: list[str]) -> None:
+    manuscript = recover(
+        f"# 河渠考\n\n{line}\n\n## 一、緣起\n\n{LONG}<sup>1</sup>，至今猶盛<sup>2</sup>。{NOTES}"
+    )
+    assert [a.visible() for a in manuscript.fronts[0].authors] == names
+
+
+def test_characters_that_are_no_name_stay_text() -> None:
+    manuscript = recover(
+        f"# 河渠考\n\n天 下 太 平\n\n## 一、緣起\n\n{LONG}<sup>1</sup>，至今<sup>2</sup>。{NOTES}"
+    )
+    assert texts(manuscript)[0] == "天 下 太 平"
+
+
+def test_a_title_in_another_language_above_the_title() -> None:
+    source = f"# ON CANALS\n\n## 河渠考\n\n王明\n\n# 一 緣起\n\n{LONG}<sup>1</sup>，至今<sup>2</sup>。{NOTES}\n\n# 二 結語\n\n{LONG}。"
+    front = recover(source).fronts[0]
+    assert front.title.visible() == "河渠考"
+    assert [m.visible() for m in front.masthead] == ["ON CANALS"]
+
+
+def paper(second: str, third: str) -> str:
+    return (
+        "第38卷第2期　　水利史學刊　　2014年6月\n\n# 江南河渠考：一條河的歷史\n\n王明\n\n## 一、緣起\n\n"
+        f"{LONG}<sup>1</sup>，兩岸的\n\n<sup>1</sup> 《河志》，第3頁。\n\n{second}\n\n居民日多。{LONG}<sup>2</sup>，以至於\n\n"
+        f"<sup>2</sup> 同上。\n\n{third}\n\n今日。\n"
+    )
+
+
+def test_heads_that_say_the_title_or_the_journal_go_though_they_stand_once() -> None:
+    manuscript = recover(paper("水利史學刊　2014年第2期", "江南河渠考"))
+    assert texts(manuscript) == ["一、緣起", f"{LONG}，兩岸的居民日多。{LONG}，以至於今日。"]
+    assert [e.before for e in edits(manuscript) if e.rule == "L114"] == [
+        "水利史學刊　2014年第2期",
+        "江南河渠考",
+    ]
+
+
+def test_other_lines_at_a_pages_edge_are_text() -> None:
+    kept = "".join(texts(recover(paper("另見學刊所載，2014年第2期", "渠考"))))
+    assert "另見學刊所載，2014年第2期" in kept
+    assert "渠考" in kept
+
+
+def test_a_journal_with_its_issue_alone_on_a_line_at_a_pages_edge_is_a_head() -> None:
+    manuscript = recover(paper("民俗與社會 2011年第3期", "2011年第3期　民俗與社會"))
+    assert texts(manuscript) == ["一、緣起", f"{LONG}，兩岸的居民日多。{LONG}，以至於今日。"]
+
+
+@pytest.mark.parametrize("name", ["高橋由美子", "小野寺史郎", "王明"])
+def test_a_name_that_stands_where_an_author_stands(name: str) -> None:
+    manuscript = recover(
+        f"# 河渠考\n\n{name}\n\n某大學東洋史學科\n\n摘要：{LONG}。\n\n## 一\n\n甲<sup>1</sup>，乙<sup>2</sup>。{NOTES}"
+    )
+    front = manuscript.fronts[0]
+    assert [a.visible() for a in front.authors] == [name]
+    assert [a.visible() for a in front.affiliation] == ["某大學東洋史學科"]
+
+
+def test_marks_of_place_and_page_that_an_engine_left() -> None:
+    box = "<|ref|>text<|/ref|><|det|>[[100, 220, 900, 600]]<|/det|>"
+    source = (
+        f"<|ref|>title<|/ref|><|det|>[[1, 2, 3, 4]]<|/det|>\n# 河渠考\n\n{box}\n王明\n\n{box}\n{LONG}<sup>1</sup>，兩岸的\n\n"
+        f"{box}\n<sup>1</sup> 《河志》。\n\n<--- Page Split --->\n{box}\n居民日多<sup>2</sup>。\n\n{box}\n<sup>2</sup> 同上。\n"
+    )
+    manuscript = recover(source)
+    assert texts(manuscript) == [f"{LONG}，兩岸的居民日多。"]
+    assert [a.visible() for a in manuscript.fronts[0].authors] == ["王明"]
+
+
+def test_levels_that_contradict_the_numbers_give_way_to_them() -> None:
+    source = f"# 河渠考\n\n王明\n\n# 一、甲\n\n# 1．子\n\n{LONG}<sup>1</sup>。\n\n## 2．丑\n\n{LONG}<sup>2</sup>。{NOTES}\n\n# 二、乙\n\n{LONG}。"
+    levels = [(b.content.visible(), b.level) for b in recover(source).blocks if b.kind is BlockKind.HEADING]
+    assert levels == [("一、甲", 1), ("1．子", 2), ("2．丑", 2), ("二、乙", 1)]
+
+
+def test_levels_that_agree_with_the_numbers_stay() -> None:
+    source = f"# 河渠考\n\n王明\n\n## 一、甲\n\n### 1．子\n\n{LONG}<sup>1</sup>。\n\n## 附\n\n{LONG}<sup>2</sup>。{NOTES}"
+    levels = [(b.content.visible(), b.level) for b in recover(source).blocks if b.kind is BlockKind.HEADING]
+    assert levels == [("一、甲", 1), ("1．子", 2), ("附", 1)]
+
+
+def test_a_body_that_a_blank_line_cut_goes_on_before_the_next_one() -> None:
+    source = (
+        f"# 河渠考\n\n{LONG}<sup>1</sup>，至今<sup>2</sup>。\n\n<sup>1</sup> Smith, *Rivers*, Cambridge: Cambridge Univer-\n\n"
+        "sity Press, 1970, p. 41.\n\n<sup>2</sup> 同上。\n"
+    )
+    first = recover(source).notes[0]
+    assert (
+        first.blocks[0].content.visible()
+        == "Smith, Rivers, Cambridge: Cambridge University Press, 1970, p. 41."
+    )
+
+
+def test_no_space_stands_behind_a_comma_in_prose() -> None:
+    source = f"# 河渠考\n\n駝倌十四人、領房一人、騎馬先生二人， 以及狗八至十條。茶磚每箱裝二十四塊，每駝馱四箱<sup>1</sup>，至今<sup>2</sup>。{NOTES}"
+    assert "二人，以及狗" in texts(recover(source))[0]
+
+
+def test_a_star_on_the_author_without_a_rule_above_its_note() -> None:
+    source = (
+        f"# 河渠考\n\n孫 大 偉*\n\n## 一、緣起\n\n{LONG}<sup>1</sup>，兩岸的\n\n\\* 某大學博士候選人\n\n"
+        f"<sup>1</sup> 《河志》。\n\n居民日多<sup>2</sup>。\n\n<sup>2</sup> 同上。\n"
+    )
+    manuscript = recover(source)
+    bodies = {n.label: n.blocks[0].content.visible() for n in manuscript.notes}
+    assert bodies == {"*": "某大學博士候選人", "1": "《河志》。", "2": "同上。"}
+    assert texts(manuscript)[-1] == f"{LONG}，兩岸的居民日多。"
+
+
+def test_the_cover_of_a_thesis() -> None:
+    source = (
+        "**某師範大學**\n\n**碩士學位論文**\n\n# 河渠考\n\n**研究生：** 田 野\n\n**指導教師：** 周明 教授\n\n二〇一九年五月\n\n"
+        f"## 摘　要\n\n{LONG}。\n\n**關鍵詞：** 運河；市鎮\n\n# 緒論\n\n{LONG}<sup>1</sup>，至今<sup>2</sup>。{NOTES}"
+    )
+    front = recover(source).fronts[0]
+    assert [a.visible() for a in front.authors] == ["田 野"]
+    assert [m.visible() for m in front.masthead][-2:] == ["指導教師： 周明 教授", "二〇一九年五月"]
+    assert [k.visible() for k in front.keywords] == ["運河", "市鎮"]

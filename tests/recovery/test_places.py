@@ -1,0 +1,86 @@
+"""Lines that single extractors give at another place: first lines of notes, raised numbers, numbers of headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.recovery.test_extractions import cut, dump, notes, prose, shown
+
+
+def page(first: int, foot: list[str]) -> str:
+    """A page of text that calls three notes, from ``first`` on, in the manner of pdfminer."""
+    text = [
+        *cut(f"{prose(first)}{first}"),
+        *cut(f"{prose(first + 10)}{first + 1}"),
+        *cut(f"{prose(first + 20)}{first + 2}"),
+    ]
+    return "\n\n".join(text) + "\n\n" + "\n".join(foot) + "\n"
+
+
+def note(n: int) -> tuple[str, str]:
+    """The two lines of a note."""
+    return f"王某，《河道考》第{n}卷所記碼頭與閘口的沿革，並見縣志，平湖", f"書局，頁{n}。"
+
+
+@pytest.mark.parametrize("blank", [[], [""]], ids=["tight", "apart"])
+def test_first_lines_of_notes_away_from_their_labels(blank: list[str]) -> None:
+    pages = []
+    for n in range(1, 13, 3):
+        (a, b), (c, d), (e, f) = note(n), note(n + 1), note(n + 2)
+        foot = [f" {c}", "", f"{n} {a}", b, f"{n + 1}", *blank, d, f"{n + 2}", *blank, f, "", f" {e}", ""]
+        pages.append(page(n, foot))
+    manuscript = dump("\f".join(pages))
+    assert notes(manuscript) == {str(n): "".join(note(n)) for n in range(1, 13)}
+    assert manuscript.findings == ()
+
+
+def feet(first: int) -> list[str]:
+    return [f"{n} 王某，《河道考》，平湖書局，頁{n}。" for n in range(first, first + 2)]
+
+
+def test_a_call_that_began_the_line_before_which_it_should_stand() -> None:
+    pages, wanted = [], []
+    for n in range(1, 9, 2):
+        text = cut(f"{prose(n)}")
+        moved = [*text[:2], "", str(n), "", *text[2:]]  # the call began the second line
+        pages.append("\n".join([*moved, *cut(f"{prose(n + 20)}{n + 1}"), "", *feet(n)]))
+        wanted += [f"{text[0]}[{n}]{''.join(text[1:])}", f"{prose(n + 20)}[{n + 1}]"]
+    assert shown(dump("\n\f".join(pages) + "\n")) == wanted
+
+
+def test_a_call_that_left_a_hole() -> None:
+    pages, wanted = [], []
+    for n in range(1, 9, 2):
+        text = cut(prose(n))
+        at = text[1].index("，", 3) + 1
+        holed = [text[0], f"{text[1][:at]} {text[1][at:]}", str(n), "", *text[2:]]
+        pages.append("\n".join([*holed, *cut(f"{prose(n + 20)}{n + 1}"), "", *feet(n)]))
+        head = text[0] + text[1][:at]
+        wanted += [f"{head}[{n}]{prose(n)[len(head) :]}", f"{prose(n + 20)}[{n + 1}]"]
+    assert shown(dump("\n\f".join(pages) + "\n")) == wanted
+
+
+def test_a_call_alone_at_its_lines_end_stays() -> None:
+    pages, wanted = [], []
+    for n in range(1, 9, 2):
+        text = cut(prose(n))
+        pages.append("\n".join([*text, str(n), "", *cut(f"{prose(n + 20)}{n + 1}"), "", *feet(n)]))
+        wanted += [f"{prose(n)}[{n}]", f"{prose(n + 20)}[{n + 1}]"]
+    assert shown(dump("\n\f".join(pages) + "\n")) == wanted
+
+
+def test_heads_whose_numbers_came_out_on_lines_of_their_own() -> None:
+    titles = ["舊碼頭", "新碼頭", "閘口"]
+    pages = []
+    for k, title in enumerate(titles):
+        number = "一二三"[k]
+        start = [number, "", title, "", *cut(prose(3 * k + 1)), *cut(prose(3 * k + 2))]
+        pages.append("\n".join(["河道考", "", *start]))
+        pages += [
+            "\n".join([number, "", title, "", *cut(prose(30 * j + 3 * k)), *cut(prose(40 * j + k))])
+            for j in (1, 2)
+        ]
+    found = shown(dump("\n\f".join(pages) + "\n"))
+    assert [t for t in found if len(t) < 10] == [
+        f"{'一二三'[k]}、{t}".replace("、", " ") for k, t in enumerate(titles)
+    ]

@@ -1,0 +1,52 @@
+"""Pages that only their notes tell."""
+
+from __future__ import annotations
+
+from pipeline.recovery import recover
+from pipeline.recovery.page_dump.overlays import measure_of
+from pipeline.recovery.page_dump.pages import read_layout
+from pipeline.recovery.page_dump.resumed import part_behind_notes
+
+WORDS = "河道在秋天總是最先安靜下來船夫把竹篙靠在橋邊等著潮水退去孩子們便跑到石階上看對岸的燈"
+WIDTH = 30
+
+
+def page(n: int, lines: int = 20) -> list[str]:
+    """A page of text that runs on to the next, and the two notes it calls."""
+    text = "".join(WORDS[(n * 7 + k * 3) % 30 :] for k in range(lines * 2))
+    a, b = 2 * n + 1, 2 * n + 2
+    text = f"{text[:40]}，{a}{text[40:200]}。{b}{text[200:]}"
+    body = [text[i : i + WIDTH] for i in range(0, lines * WIDTH, WIDTH)]
+    return [*body, f"{a} 王某，《橋志》（河口：書局，1931），頁 8。", f"{b} 李某，《水志》，頁 {n + 11}。"]
+
+
+def dump(count: int) -> list[str]:
+    return [line for n in range(count) for line in page(n)]
+
+
+def test_each_page_ends_behind_its_notes() -> None:
+    lines = dump(4)
+    layout = read_layout("\n".join(lines))
+    parted, findings = part_behind_notes(layout, measure_of(layout.lines))
+    size = len(page(0))
+    assert [part.first for part in parted.pages] == [0, size, 2 * size, 3 * size]
+    assert [finding.rule for finding in findings] == ["L13"]
+
+
+def test_the_notes_are_bound_and_the_text_is_whole() -> None:
+    manuscript = recover("\n".join(dump(4)), "page-dump")
+    assert [note.label for note in manuscript.notes] == [str(n) for n in range(1, 9)]
+    assert not any(note.missing for note in manuscript.notes)
+    assert len(manuscript.blocks) == 1
+
+
+def test_nothing_is_parted_where_pages_are_told_or_notes_stand_at_the_end() -> None:
+    told = read_layout("\f".join("\n".join(page(n)) for n in range(4)))
+    assert part_behind_notes(told, 30.0) == (told, [])
+    pages = [page(n) for n in range(4)]
+    ending = [
+        *(line for lines in pages for line in lines[:-2]),
+        *(line for lines in pages for line in lines[-2:]),
+    ]
+    layout = read_layout("\n".join(ending))
+    assert part_behind_notes(layout, measure_of(layout.lines))[0] is layout
