@@ -151,6 +151,43 @@ def test_numbers_at_the_beginning_of_a_notes_second_line_are_no_notes() -> None:
     assert read == {str(n): "".join(e)[2:].replace(" ", "") for n, e in enumerate(entries, 1)}
 
 
+def test_entries_above_the_rule_of_a_page_are_no_notes() -> None:
+    entries = ["1. 碼頭歸縣署管理。", "2. 船戶每年納銀一兩。", "3. 河道每年疏濬。"]
+    pages = []
+    for n in range(4):
+        body = "".join(f"{prose(10 * n + k)}{3 * n + k}" for k in (1, 2, 3))
+        found = [f"{3 * n + k}. 王某，《河道考》，頁{3 * n + k}。" for k in (1, 2, 3)]
+        pages.append("\n".join([*cut(body), *(entries if n == 0 else []), " " * 54, *found]))
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert notes(manuscript) == {str(n): f"王某，《河道考》，頁{n}。" for n in range(1, 13)}
+    assert all(
+        any(entry in text for text in shown(manuscript)) for entry in ("碼頭歸縣署管理。", "河道每年疏濬。")
+    )
+
+
+def test_a_number_below_the_rule_of_a_note_from_the_page_before_is_none() -> None:
+    pages = [
+        [
+            *cut(f"{prose(1)}1{prose(2)}2"),
+            " " * 54,
+            "1 王某，《河道考》，頁1。",
+            "2 Ellery, Journal of Town Studies",
+        ],
+        [
+            *cut(f"{prose(3)}1{prose(4)}2{prose(5)}"),
+            " " * 112,
+            "3 (1941), 343.",
+            "1 王某，《河道考》，頁3。",
+            "2 同上。",
+        ],
+        [*cut(f"{prose(6)}1{prose(7)}2"), " " * 54, "1 王某，《河道考》，頁5。", "2 李某，《橋志》，頁6。"],
+        [*cut(f"{prose(8)}1{prose(9)}2"), " " * 54, "1 王某，《河道考》，頁7。", "2 李某，《橋志》，頁8。"],
+    ]
+    manuscript = dump("\n\f".join("\n".join(page) for page in pages) + "\n")
+    assert list(notes(manuscript)) == [str(n) for n in range(1, 9)]
+    assert notes(manuscript)["2"] == "Ellery, Journal of Town Studies 3 (1941), 343."
+
+
 def test_circles_end_and_plain_numbers_go_on() -> None:
     """Word has circles up to ten; the eleventh note is called 11."""
     marks = [*"①②③④⑤⑥⑦⑧⑨⑩", *(str(n) for n in range(11, 16))]

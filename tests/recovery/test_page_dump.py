@@ -257,6 +257,13 @@ def test_a_quotation_of_two_lines_behind_a_colon_where_all_indents_are_lost() ->
     assert [b.kind.value for b in dump(source).blocks] == [*["paragraph"] * 3, "quote", *["paragraph"] * 3]
 
 
+def test_what_a_label_names_is_no_quotation() -> None:
+    text = wrap(f"{TEXT}，{TEXT}。")
+    flush = wrap(f"{TEXT}，{TEXT}。", indent=0)
+    parts = (text, flush, text, ["主辦單位："], ["平湖縣商會"], text, text, text)
+    assert "quote" not in [b.kind.value for b in dump(" \n\n".join(blank_ended(p) for p in parts)).blocks]
+
+
 def test_entries_that_stand_apart_from_each_other_are_no_quotation() -> None:
     text = wrap(f"{TEXT}，{TEXT}。")
     said = wrap(f"{TEXT}，其內容如下：")
@@ -272,6 +279,16 @@ def test_blanks_that_take_a_line_beyond_the_measure_are_no_indent() -> None:
     quote[0] = " " * 8 + quote[0]
     source = blank_ended(*deep, quote, *deep)
     assert [b.kind.value for b in dump(source).blocks] == [*["paragraph"] * 3, "quote", *["paragraph"] * 3]
+
+
+def test_numbers_at_line_ends_stand_as_the_others_of_their_paragraph() -> None:
+    apart = [f"河道在 {year} 年以前由縣署管理，{TEXT}。" for year in range(1881, 1889)]
+    close = f"河道在1890年歸商會，1891年又歸縣署，{TEXT}1892"
+    text = [line for paragraph in apart for line in wrap(paragraph)]
+    manuscript = dump("\n".join([*text, *wrap(close)[:-1], wrap(close)[-1] + "\n年的事。", *text, *text]))
+    assert "1892年的事。" in "".join(texts(manuscript))
+    bare = [*wrap(f"{TEXT}，{TEXT[:20]}1892"), "年的事。"]
+    assert "1892 年的事。" in "".join(texts(dump("\n".join([*text, *bare, *text, *text]))))
 
 
 def test_latin_words_over_line_ends() -> None:

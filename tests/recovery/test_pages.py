@@ -40,6 +40,13 @@ def test_one_space_before_paragraphs_and_notes_begins_none() -> None:
     assert pages(notes) == [60]
 
 
+def test_a_page_may_begin_with_a_half_width_mark_behind_the_notes_of_the_one_before() -> None:
+    page = "\n\n".join([LINE] * 12)
+    noted = f"{page}\n\n{' ' * 54}\n1 王某，《橋志》。"
+    assert pages(f"{noted}\n : \n\n{page}") == [13, 13]
+    assert pages(f"{page}\n 。\n\n{page}") == [25]
+
+
 def test_a_raised_number_on_its_own_line_begins_no_page() -> None:
     lines = "\n\n".join([LINE] * 12)
     assert pages(f"{lines}\n\n6\n 王某，《橋志》。\n\n{lines}") == [26]

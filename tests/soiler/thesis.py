@@ -19,15 +19,24 @@ QUOTED = 0.2  # of the paragraphs announce a quotation
 
 
 def thesis_style(rng: random.Random) -> Style:
-    """Blanks behind paragraphs, the space between them, numbers at the foot, a rule before the notes."""
+    """Blanks behind paragraphs, mostly the space between them, a rule before the notes."""
+    gap = rng.choice(["\n\n", "\n\n", "\n"])
+    restart = rng.random() < 0.3
+    circled = restart and rng.random() < 0.5
+    head = rng.choice(["", "", "own"])
     return Style(
         measure=rng.randint(33, 37),
         height=rng.randint(26, 33),
-        feed=rng.random() < 0.3,
-        indent=rng.choice(["    ", "  "]),
-        number=rng.choice(["", "foot"]),
+        gap=gap,
+        feed=gap == "\n" or rng.random() < 0.3,
+        indent=rng.choice(["    ", "  ", "\u3000\u3000"]),
+        head=head,
+        number="" if head else rng.choice(["", "foot"]),
+        note_mark="{n}" if circled else rng.choice(["{n} ", "{n} ", "{n}. "]),
         quote_indent="",
-        watermark=rng.random() < 0.5,
+        watermark=rng.random() < 0.4,
+        circled=circled,
+        restart=restart,
         smaller=rng.choice([0, 4, 6]),
         apart=rng.random() < 0.8,
         tops=True,

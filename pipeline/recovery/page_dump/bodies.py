@@ -7,8 +7,10 @@ could call them. A line's own look is only its weight.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 from pipeline.recovery.notes import (
     _HARD_UNIT,
@@ -107,6 +109,7 @@ def _body_candidates(
                 anywhere.setdefault(mark.value, mark.place[0])
         first_token.append(first)
     zone = _behind_rule(layout)
+    carried = _carried_rule(layout)
     out = []
     for i, match in found:
         value = number_of(match[1])
@@ -114,15 +117,24 @@ def _body_candidates(
         here, before = first_token[pages[i]].get(value, i), anywhere.get(value, i)
         weight = 2.5 if here < i else 0.5 if before < i else -2.0
         weight += _weigh_body(line, match, layout.lines[i + 1] if i + 1 < len(layout.lines) else None)
+        if line.rule >= carried:
+            weight -= 6
         if i and zone[i] and zone[i - 1] and not line.rule and _goes_on(layout.lines[i - 1]):
             weight -= 1  # the number counts something in the note before
         if ruled * 2 > len(layout.pages):
-            weight += 3 if zone[i] else -2
+            above = not zone[i] and zone[layout.pages[pages[i]].last - 1]
+            weight += 3 if zone[i] else -5 if above else -2
         elif zone[i]:
             weight += 3
         if value:
             out.append(Mark(value, (i, 0), match.end(), weight, pages[i]))
     return out
+
+
+def _carried_rule(layout: Layout) -> float:
+    """How long the rule is, at least, that word processors draw above the rest of a note from the page before."""
+    lengths = Counter(line.rule for line in layout.lines if line.rule)
+    return 1.5 * lengths.most_common(1)[0][0] if len(lengths) > 1 else inf
 
 
 def _behind_rule(layout: Layout) -> list[bool]:

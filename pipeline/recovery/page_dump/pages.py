@@ -267,36 +267,39 @@ def _page_starts(scan: _Scan) -> list[int]:
     fed = [i for i, line in enumerate(lines) if line.feed and i]
     if fed:
         return starts + fed
-    traces = (
-        (i for i, line in enumerate(lines) if line.tight and line.indent) if scan.usual else _spaced(lines)
-    )
-    for i in traces:
-        if i and _is_page_trace(lines[i - 1], lines[i], i - starts[-1]):
+    spaced = [line.tight and line.indent > 0 for line in lines] if scan.usual else _spaced(lines)
+    noted = False  # the page's notes have begun: there are no raised numbers below
+    for i, line in enumerate(lines):
+        noted = noted or line.rule > 0
+        if i and spaced[i] and _is_page_trace(lines[i - 1], line, i - starts[-1], noted):
             starts.append(i)
-            lines[i] = lines[i]._replace(indent=lines[i].indent - 1, tight=False)
+            noted = False
+            lines[i] = line._replace(indent=line.indent - 1, tight=False)
     return starts
 
 
-def _spaced(lines: Sequence[Line]) -> list[int]:
-    """Lines with one space more than others have, where these come page by page; they cut sentences or say the same."""
+def _spaced(lines: Sequence[Line]) -> list[bool]:
+    """Which lines have one space more than others, where these come page by page; they cut sentences or say the same."""
+    none = [False] * len(lines)
     indents = Counter(line.indent for line in lines)
     odd = {indent for indent, n in indents.items() if indent == 1 or 3 * n < indents[indent - 1]} - {0}
     if indents[0] < 0.5 * len(lines) or 1 not in odd:
-        return []
+        return none
     found = [i for i, line in enumerate(lines) if line.indent in odd]
     said = Counter(_words(lines[i].text) for i in found)
     heads = {words for words, n in said.items() if n >= max(2, CUT * len(found)) and _HEADED.fullmatch(words)}
     found = [i for i in found if _words(lines[i].text) in heads or not _LABEL.match(lines[i].text)]
     steps = [b - a for a, b in pairwise(found) if b - a > SHORT_PAGE]
     if len(steps) < MANY - 1 or median(steps) > LONG_PAGE or len(steps) < 0.7 * (len(found) - 1):
-        return []
+        return none
     long = 0.75 * sorted(line.em for line in lines)[int(0.9 * (len(lines) - 1))]
     cut = sum(
         _words(lines[i].text) in heads or (lines[i - 1].em >= long and lines[i - 1].text[-1] not in _CLOSED)
         for i in found
         if i
     )
-    return found if cut >= max(2, CUT * len(found)) else []
+    starts = set(found)
+    return [i in starts for i in range(len(lines))] if cut >= max(2, CUT * len(found)) else none
 
 
 def _words(text: str) -> str:
@@ -304,8 +307,8 @@ def _words(text: str) -> str:
     return text.lstrip("0123456789 \u3000")[:HEAD]
 
 
-def _is_page_trace(before: Line, line: Line, distance: int) -> bool:
-    if _NUMBER_ALONE.fullmatch(before.text) or line.text[0] in _CLOSING:
+def _is_page_trace(before: Line, line: Line, distance: int, noted: bool) -> bool:
+    if _NUMBER_ALONE.fullmatch(before.text) or (line.text[0] in _CLOSING and not noted):
         return False
     return distance > SHORT_PAGE or not _CALL_AT_END.search(before.text)
 

@@ -54,6 +54,7 @@ _UNIT = re.compile(
     f"[{re.escape(_OPENING)}]*[^，。、；：？！）」』》〉】〕”’][，。、；：？！）」』》〉】〕”’]*"
 )
 NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
+OWN = 2  # so many numbers beside Han characters show a paragraph's own spacing
 INDENT = 4  # half-widths: a first line's indent, where the document has no usual one
 CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
 BOUNDARY = 1.5  # so much must speak for a paragraph's end
@@ -209,13 +210,30 @@ def profile_of(
 
 def is_spaced(texts: Iterable[str]) -> bool:
     """Whether Han characters and the numbers and words beside them stand apart in these texts."""
+    spaced, unspaced = _spacing(texts)
+    return spaced > unspaced
+
+
+def own_spacing(texts: Iterable[str], usual: bool) -> bool:
+    """Whether they stand apart in one paragraph, which may have a manner of its own; ``usual``: the document's.
+
+    >>> own_spacing(["1898年租借旅順，1905年", "又讓予日本。"], True), own_spacing(["1898年，"], True)
+    (False, True)
+    """
+    spaced, unspaced = _spacing(texts)
+    if max(spaced, unspaced) < OWN or min(spaced, unspaced) * 3 > max(spaced, unspaced):
+        return usual
+    return spaced > unspaced
+
+
+def _spacing(texts: Iterable[str]) -> tuple[int, int]:
     spaced = unspaced = 0
     for text in texts:
         if _ALPHANUMERIC.search(text) is None:
             continue
         spaced += len(_SPACED.findall(text))
         unspaced += len(_UNSPACED.findall(text))
-    return spaced > unspaced
+    return spaced, unspaced
 
 
 def is_sentence_end(tail: str) -> bool:
@@ -241,7 +259,7 @@ def weigh_break(
     if b.opens or b.head[:1] in NEVER_FIRST:
         return -9  # no paragraph begins with a call or a comma
     last = _last_of(a.tail)
-    if is_han(a.tail[-2:-1]):
+    if is_han(a.tail[-2:-1]) or (len(a.tail) == 1 and not profile.latin):
         last = last.translate(_WIDE)  # a half-width mark in Chinese text
     quoted = last in '」』”’"' and not is_sentence_end(a.tail)
     closed = (
@@ -478,8 +496,14 @@ def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
 
 
 def _set_width(flow: Flow, profile: Profile) -> float:
-    """The line's width; its blanks don't count where they would take it beyond the measure: they were narrow ones."""
-    return flow.width - flow.line.indent / 2 if flow.width > profile.measure + 0.5 else flow.width
+    """The line's width as set: an indent is two characters wide, whatever its blanks say.
+
+    Blanks that would take the line beyond the measure are none.
+    """
+    indent = flow.line.indent / 2
+    if flow.width > profile.measure + 0.5:
+        return flow.width - indent
+    return flow.width + 2 - indent if 1 <= indent < 2 else flow.width
 
 
 def is_flush(flow: Flow, profile: Profile) -> bool:

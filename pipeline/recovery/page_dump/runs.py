@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, ends_sentence, heading_mark
+from pipeline.recovery.page_dump.announced import find_announced
 from pipeline.recovery.page_dump.bibliography import find_entries
 from pipeline.recovery.page_dump.contents import squashed
 from pipeline.recovery.page_dump.cover import LONGEST, CoverLine, read_cover
@@ -24,6 +25,7 @@ from pipeline.recovery.page_dump.paragraphs import (
     BOUNDARY,
     CENTRED,
     CLOSERS,
+    NARROW,
     Flow,
     Profile,
     is_flush,
@@ -287,8 +289,13 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
     if all(told[k] is not False for k in flush):
         for k in flush:
             told[k] = True
-    for first, last in _announced(flows, runs, told, profile):
+    for first, last in find_announced(flows, runs, told, profile):
         told[first:last] = [True] * (last - first)
+    for k in range(1, len(runs)):
+        lines = flows[runs[k].first : runs[k].last]
+        overleaf = told[k] is None and told[k - 1] and not lines[0].follows
+        if overleaf and max(f.width for f in lines) >= profile.measure - NARROW:
+            told[k] = False  # no line of a quotation is so wide
     out = [bool(t) for t in told]
     for first, last in _quote_groups(flows, runs, told, profile):
         if any(told[k] for k in range(first, last)):
@@ -304,50 +311,6 @@ def _stands_flush(flows: Sequence[Flow], runs: Sequence[Run], k: int, profile: P
     behind = flows[runs[k].last] if runs[k].last < len(flows) else None
     apart = first.follows and behind is not None and behind.follows and bool(behind.line.gap)
     return apart and is_flush(first, profile) and last.tail[-1:] in CLOSERS
-
-
-def _announced(
-    flows: Sequence[Flow], runs: Sequence[Run], told: Sequence[bool | None], profile: Profile
-) -> list[tuple[int, int]]:
-    """Paragraphs too short to tell their width that stand flush behind a colon, apart from the text around them.
-
-    A page's end may have hidden one of the two blank lines.
-    """
-    groups: list[tuple[int, int]] = []
-    for begin in range(1, len(runs)) if profile.gaps else ():
-        first = flows[runs[begin].first]
-        if not (profile.indents or _is_narrow_start(flows[runs[begin].first : runs[begin].last], profile)):
-            continue
-        apart = first.follows and bool(first.line.gap)
-        if flows[runs[begin].first - 1].tail[-1:] not in ("：", ":") or (first.follows and not apart):
-            continue
-        end = begin
-        while end < len(runs) and (end == begin or not flows[runs[end].first].line.gap):
-            run, start = runs[end], flows[runs[end].first]
-            plain = run.mark or run.item or run.loose or run.listed or is_caption(start.line.text)
-            if plain or told[end] is False or start.line.indent >= 2 or start.line.hidden:
-                break
-            if end > begin and not start.follows and not _counts_on(flows, runs, end):
-                break
-            end += 1
-        behind = flows[runs[end].first] if end < len(runs) else None
-        ends = behind is None or (apart and not behind.follows) or (behind.follows and bool(behind.line.gap))
-        if end > begin and ends and not _counts_on(flows, runs, end):
-            groups.append((begin, end))
-    return groups
-
-
-def _is_narrow_start(flows: Sequence[Flow], profile: Profile) -> bool:
-    """Whether a first line that goes on is narrower than a lost indent would make it."""
-    return len(flows) > 1 and reach_of(flows[0], flows[1]) < profile.measure - 2.6
-
-
-def _counts_on(flows: Sequence[Flow], runs: Sequence[Run], k: int) -> bool:
-    """Whether a paragraph is the next entry of what the one before it belongs to."""
-    if k >= len(runs):
-        return False
-    before, entry = (entry_of(flows[runs[n].first].line.text) for n in (k - 1, k))
-    return before is not None and entry == (before[0], before[1] + 1)
 
 
 def _quote_groups(

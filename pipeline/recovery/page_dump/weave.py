@@ -15,7 +15,7 @@ from pipeline.location import Span
 from pipeline.recovery.characters import Fingerprint, find_repairs
 from pipeline.recovery.page_dump.noteplan import Call
 from pipeline.recovery.page_dump.pages import Line
-from pipeline.recovery.page_dump.paragraphs import LETTERS, hyphen_goes, joint_of
+from pipeline.recovery.page_dump.paragraphs import LETTERS, hyphen_goes, is_han, joint_of, own_spacing
 
 _TORN = re.compile(r"[ \t]*\n\s*")
 NEAR = 8  # characters that a private glyph's meaning may depend on
@@ -53,7 +53,7 @@ class Weaver:
             end = line.end
             joint: Piece | None = None
             if k + 1 < len(numbered):
-                joint, end = self._joint(number, line, *numbered[k + 1], spaced, between)
+                joint, end = self._joint(number, line, *numbered[k + 1], numbered, spaced, between)
             self._line(pieces, number, line, line.start + (skip if not k else 0), end)
             if joint is not None:
                 pieces.append(joint)
@@ -114,13 +114,22 @@ class Weaver:
         return Piece(label, span, Edit(span, text, label, "N1", f"the call of note {label}"), PieceKind.CALL)
 
     def _joint(
-        self, number: int, line: Line, following: int, behind: Line, spaced: bool, between: str | None
+        self,
+        number: int,
+        line: Line,
+        following: int,
+        behind: Line,
+        paragraph: Sequence[tuple[int, Line]],
+        spaced: bool,
+        between: str | None,
     ) -> tuple[Piece, int]:
-        """The edit that joins two lines, and where the first line's own text ends."""
+        """The edit that joins two lines of a paragraph, and where the first line's own text ends."""
         end = line.end
         span = Span(end, max(end, min(line.after, behind.start)))
         left = line.text[: self._tail(number, line)]
         right = behind.text[self._head(following) :]
+        if between is None and {is_han(c) for c in (left[-1:], right[:1]) if c.isalnum()} == {True, False}:
+            spaced = own_spacing((self._without_calls(*row) for row in paragraph), spaced)
         text = joint_of(*self._as_meant(left, right), spaced) if between is None else between
         rule, why = "L1", "the line goes on"
         if left[-1:] in "-\u2010" and left == line.text and hyphen_goes(left, right, self.words()):
@@ -141,6 +150,12 @@ class Weaver:
             elif repair.start == end + 1:
                 right = repair.after + right[repair.end - end - 1 :]
         return left, right
+
+    def _without_calls(self, number: int, line: Line) -> str:
+        text = line.text
+        for call in sorted(self.calls.get(number, ()), key=lambda c: -c.start):
+            text = text[: call.start] + "。" + text[call.end :]
+        return text
 
     def _tail(self, number: int, line: Line) -> int:
         """Where the line's text ends before a call at its end."""
