@@ -95,6 +95,23 @@ def test_templates_over_lines_go_whole_and_say_so() -> None:
     assert codes(manuscript) == ["L221"]
 
 
+def test_a_template_that_is_a_mark_is_that_mark() -> None:
+    manuscript = recover("見《河志》{{〈}}水文{{〉}}，{{某}}完。")
+    assert [b.content.visible() for b in manuscript.blocks] == ["見《河志》〈水文〉，完。"]
+    assert codes(manuscript) == ["L221"]
+
+
+def test_an_item_that_lost_all_words_goes() -> None:
+    assert body("  -\n  - .\n  - 甲。\n  - 。\n") == "- 甲。"
+
+
+def test_formulas_of_html_hold_together() -> None:
+    long = "\\frac{1}{2\\pi}" * 30
+    cell = f'<em>a</em><em>t</em>, <em>e</em><sup> − <em>i</em>2</sup><span class="math inline">${long} \\,$</span>'
+    source = html_table(f"<td>{cell}</td>\n<td>x<sup>two words</sup></td>")
+    assert body(source) == f"| *at*, *e*^−*i*2^${long} \\,$ | xtwo words |\n|---|---|"
+
+
 def test_a_template_that_a_reader_saw_keeps_its_words() -> None:
     assert body("英語叫{{lang|en|Grand Canal}}，很長。") == "英語叫Grand Canal，很長。"
 
@@ -114,6 +131,11 @@ def test_lines_wrapped_by_the_export_are_joined() -> None:
     )
 
 
+def test_code_that_the_export_could_not_cut_tells_nothing_of_its_lines() -> None:
+    source = "甲（Grand\nCanal）乙（Old\nTown）。\n\n" + "很長的一行，" * 20 + "`3 4`完。"
+    assert body(source).startswith("甲（Grand Canal）乙（Old Town）。\n\n很長")
+
+
 def test_a_bullet_without_text_is_an_indent() -> None:
     assert (
         body("甲：\n\n  -\n\n      -\n        附說一句。\n\n  -\n    又一句。\n")
@@ -121,11 +143,54 @@ def test_a_bullet_without_text_is_an_indent() -> None:
     )
 
 
+def test_indented_lines_of_less_depth_are_a_paragraph() -> None:
+    source = (
+        "甲：\n\n  -\n    東岸\n      -\n        王明\n        李四\n    西岸\n\n"
+        + "很長的一行，" * 20
+        + " 有空格。"
+    )
+    assert body(source).startswith("甲：\n\n東岸\n\n王明\\\n李四\n\n西岸\n\n")
+
+
+def test_a_formula_on_its_own_line_is_a_paragraph() -> None:
+    long = "很長的一行，" * 20 + " 有空格。"
+    assert body(f"甲：\n\n\\[a^2=b\\]\n是定理。\n\n{long}").startswith("甲：\n\n$$a^2=b$$\n\n是定理。\n\n")
+
+
+def test_lines_of_a_formula_are_no_lists() -> None:
+    assert body("設\\(x_{1}=\\begin{bmatrix}\n- 1\\\\\n+ 2\n\\end{bmatrix}\\)。\n\n\\[y = z\\]") == (
+        "設$x_{1}=\\begin{bmatrix}\n- 1\\\\\n+ 2\n\\end{bmatrix}$。\n\n$$y = z$$"
+    )
+
+
+def test_chemical_formulas_are_raised_and_lowered() -> None:
+    source = "由<chem>2H2 + O2 -\\> 2H2O</chem>得，<chem>^2H</chem>與**<chem>SO4^2-</chem>**，<chem>\\frac</chem>。"
+    assert body(source) == "由2H~2~ + O~2~ → 2H~2~O得，^2^H與**SO~4~^2-^**，\\\\frac。"
+
+
+def test_an_indented_line_of_a_wrapped_export_with_room_above_is_a_paragraph() -> None:
+    source = "用（Old\nTown）：\n\n  -\n    Iron and water\n    Gold and air\n    and what else there is on this earth, with its seas and its skies and\n    its stars\n"
+    assert body(source).split("\n\n")[1:] == [
+        "Iron and water",
+        "Gold and air",
+        "and what else there is on this earth, with its seas and its skies and its stars",
+    ]
+
+
+def test_round_brackets_with_backslashes_hold_formulas_where_some_hold_tex() -> None:
+    assert body("組\\((a,b)\\)與\\(ABCD\\)，\\(x_{1}\\)。") == "組$(a,b)$與$ABCD$，$x_{1}$。"
+    assert body("見\\(2\\)。") == "見(2)。"
+    assert codes(recover("設：\\(x_{1}\\)，\\(y\\)、\\(z\\)。")) == []
+
+
 def test_addresses_and_links_that_the_export_did_not_know() -> None:
     assert (
         body("見 <http://example.org/a_b> 與\\[//example.org/c 河的 故事\\]。")
         == "見 http://example.org/a_b 與[河的 故事](https://example.org/c)。"
     )
+    assert body("見\\[<http://example.org/a,b>, 河的 故事\\]。") == "見[河的 故事](http://example.org/a,b)。"
+    source = "  - 見\\[\n    <http://example.org/a>\n    issue 3\\]，[A\n    B](http://example.org/b)"
+    assert body(source) == "- 見[issue 3](http://example.org/a)，[A B](http://example.org/b)"
 
 
 def test_tags_around_the_list_of_notes_go_with_its_section() -> None:
@@ -139,6 +204,53 @@ def test_a_table_of_html_with_calls_and_paragraphs() -> None:
         "<p>[1]</p></td>\n<td></td>\n</tr>\n</tbody>\n</table>\n\n甲\\[2\\]。\n\n1.  一\n2.  二\n"
     )
     assert body(source).startswith("| 年 | 船 |\n|---|---|\n| 1736 [^1] |  |\n\n甲[^2]。")
+
+
+def html_table(*rows: str, head: str = "") -> str:
+    return (
+        f"<table>\n{head}<tbody>\n"
+        + "\n".join(f"<tr>\n{row}\n</tr>" for row in rows)
+        + "\n</tbody>\n</table>"
+    )
+
+
+def test_a_table_that_only_sets_columns_is_its_blocks() -> None:
+    left = "<p>東岸：</p>\n<ul>\n<li>王明\n<ul>\n<li>李<a href='../Page/A.md' title='wikilink'>四</a></li>\n</ul></li>\n</ul>"
+    right = "<p>西岸：</p>\n<ol>\n<li>張三[1]</li>\n<li>趙六</li>\n</ol>\n<blockquote>水很清。</blockquote>"
+    table = html_table(f"<td></td>\n<td>{left}</td>\n<td>{right}</td>")
+    source = f"甲：\n\n{table}\n\n乙\\[2\\]。\n\n1.  一\n2.  二\n"
+    assert body(source).startswith(
+        "甲：\n\n東岸：\n\n- 王明\n  - 李四\n\n西岸：\n\n1. 張三[^1]\n2. 趙六\n\n> 水很清。\n\n乙[^2]。"
+    )
+
+
+def test_tables_inside_a_table_stand_by_themselves() -> None:
+    inner = html_table("<td>甲</td>\n<td>乙</td>", "<td>丙</td>\n<td>丁</td>")
+    table = html_table(f"<td>{inner}</td>\n<td>附說</td>")
+    source = f"前。\n\n{table}\n\n後。"
+    assert body(source) == "前。\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n\n附說\n\n後。"
+
+
+def test_a_table_keeps_its_caption_and_loses_rows_without_content() -> None:
+    head = "<caption><strong>船</strong>的年表</caption>\n"
+    source = html_table(
+        "<td>年</td>\n<td>船</td>", "<td></td>\n<td> </td>", "<td>1736</td>\n<td>三</td>", head=head
+    )
+    assert body(source) == "| 年 | 船 |\n|---|---|\n| 1736 | 三 |\n\n: **船**的年表"
+    assert body("|  |  |\n| - | - |\n| 年 | 船 |\n| 1736 | 三 |\n|  |  |\n") == (
+        "| 年 | 船 |\n|---|---|\n| 1736 | 三 |"
+    )
+
+
+def test_a_table_of_one_cell_is_a_paragraph() -> None:
+    assert body("甲：\n\n|  |\n| --- |\n| \\(x_{1}=2\\) |\n\n乙。") == "甲：\n\n$x_{1}=2$\n\n乙。"
+
+
+def test_rows_that_are_left_of_a_table_go_and_say_so() -> None:
+    rows = '|- |width="30%" align="center"|**前任：**\n《河志》 |- |colspan="2"|**後任**\n至今 |-'
+    manuscript = recover(f"甲。\n\n{{{{-}}}}  {rows}\n\n乙。")
+    assert [b.content.visible() for b in manuscript.blocks] == ["甲。", "乙。"]
+    assert codes(manuscript) == ["L222"]
 
 
 def test_a_quotation_in_tags_is_a_quotation() -> None:
@@ -163,8 +275,60 @@ def test_a_broken_picture_goes_with_the_rest_of_its_caption() -> None:
         f"{picture}上的{link('石橋')}。\\]\\] 運河很長。\n\n{picture}\n\n{picture}\\]\\] 水很深。"
     )
     assert [b.content.visible() for b in manuscript.blocks] == ["運河很長。", "水很深。"]
-    assert codes(manuscript) == ["L223"] * 3
+    assert codes(manuscript) == ["L223"] * 2  # the same picture without words is said once
     assert "「" not in manuscript.findings[0].message and "上的石橋。" in manuscript.findings[0].message
+
+
+def test_a_picture_with_links_in_its_caption_goes_whole() -> None:
+    caption = f"石橋，攝於{link('春')}、{link('夏')}|thumb|200px"
+    picture = (
+        f'[{caption}](https://zh.wikipedia.org/wiki/File:Canal_1.jpg "fig:石橋，攝於春、夏|thumb|200px")'
+    )
+    manuscript = recover(f"{picture} {picture} 運河很長。")
+    assert [b.content.visible() for b in manuscript.blocks] == ["運河很長。"]
+    assert [f.message.split("«")[1].split("»")[0] for f in manuscript.findings] == ["石橋，攝於春、夏"] * 2
+
+
+def test_the_rest_of_a_caption_without_words_is_not_said() -> None:
+    picture = '[缩略图](https://zh.wikipedia.org/wiki/File:Canal.jpg "fig:缩略图")|右\\]\\]'
+    manuscript = recover(f"{picture} 運河很長。")
+    assert [b.content.visible() for b in manuscript.blocks] == ["運河很長。"]
+    assert "caption" not in manuscript.findings[0].message
+
+
+@pytest.mark.parametrize(
+    "gallery",
+    [
+        f"<File:Canal> of 1736.svg|圖：{link('石橋')} <File:Boat> 2.jpg|{link('船')}。",
+        f"[File:Canal.jpg|圖：石橋上的](File:Canal.jpg%7C圖：石橋上的){link('船')} <File:Boat> (2).JPG|船。",
+    ],
+)
+def test_a_gallery_that_the_export_took_for_text_goes(gallery: str) -> None:
+    manuscript = recover(f"甲。\n\n{gallery}\n\n乙。")
+    assert [b.content.visible() for b in manuscript.blocks] == ["甲。", "乙。"]
+    assert codes(manuscript) == ["L223"]
+    assert "石橋" in manuscript.findings[0].message and "File" not in manuscript.findings[0].message
+
+
+def test_a_note_of_a_caption_says_where_its_call_was() -> None:
+    picture = '[Canal.jpg](https://zh.wikipedia.org/wiki/File:Canal.jpg "fig:Canal.jpg")石橋\\[2\\]\\]\\]'
+    manuscript = recover(f"{picture} 甲\\[1\\]乙\\[3\\]。\n\n1.  一\n2.  二\n3.  三\n")
+    assert [f.message for f in manuscript.findings if f.rule == "N11"] == [
+        "note 2 is called where something was taken away. Put its call where it belongs."
+    ]
+
+
+def test_a_note_whose_citation_broke_goes_and_its_sentence_stays_whole() -> None:
+    broken = "<ref> Canal Press\n\n`|publisher = Town`\n`|archiveurl = `<http://a/b>\n\n}}</ref>"
+    manuscript = recover(f"## 一\n\n運河（舊河） {broken}是人開的，\\[1\\]很長。\n\n乙。\n\n1.  一\n")
+    assert [b.content.visible() for b in manuscript.blocks[1:]] == ["運河（舊河）是人開的，很長。", "乙。"]
+    assert codes(manuscript) == ["L233"] and "Canal Press" in manuscript.findings[0].message
+
+
+def test_a_note_that_was_not_converted_is_a_finding() -> None:
+    manuscript = recover("運河很長<ref>見《河志》</ref>。")
+    assert [b.content.visible() for b in manuscript.blocks] == ["運河很長見《河志》。"]
+    assert codes(manuscript) == ["L233"]
 
 
 def test_a_gallery_goes_and_is_said() -> None:
@@ -250,6 +414,12 @@ def test_calls_are_bound_to_the_list_at_the_end() -> None:
     )
 
 
+def test_a_body_of_marks_alone_is_missing() -> None:
+    manuscript = recover("甲\\[1\\]乙\\[2\\]丙\\[3\\]。\n\n1.  。\n2.  \\* .\n3.\n    ，第3頁\n")
+    assert [(n.label, n.missing) for n in manuscript.notes] == [("1", True), ("2", True), ("3", False)]
+    assert codes(manuscript) == ["L229", "N10", "N10"]
+
+
 def test_the_space_between_a_call_and_han_text_goes_with_the_call() -> None:
     source = f"河道。\\[1\\] {link('碼頭')}。\\[2\\] The river\\[3\\] is long.\n\n1.  甲\n2.  乙\n3.  丙\n"
     assert body(source).split("\n")[0] == "河道。[^1]碼頭。[^2] The river[^3] is long."
@@ -306,6 +476,34 @@ def test_an_only_highest_heading_is_the_title() -> None:
     assert manuscript.blocks[1].level == 1
 
 
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("**運河**（）很長。", "運河"),
+        (
+            '[a.jpg](https://a/File:a.jpg "fig:a.jpg")《**河志**》，又稱**水志**。\n\n## 版本\n\n完。',
+            "河志",
+        ),
+        ("關於別的河。\n\n**-{于}-家河**很長。", "[于]{.keep}家河"),
+        ("，又稱**運河**。", ""),
+        ("很長。\n\n## 名稱\n\n**運河**。", ""),
+    ],
+)
+def test_the_first_words_in_bold_are_the_title_where_none_is_named(source: str, title: str) -> None:
+    manuscript = recover(source)
+    assert manuscript.fronts[0].title.text == title
+
+
+def test_a_name_over_the_list_alone_goes_before_other_items() -> None:
+    source = "甲\\[1\\]。\n\n## 參考文獻\n\n  - 引用\n\n<!-- end list -->\n\n  - 王明《河志》\n\n1.  一\n"
+    assert body(source) == "甲[^1]。\n\n# 參考文獻\n\n- 王明《河志》\n\n[^1]: 一"
+
+
+def test_names_of_parts_of_the_notes_go_with_them() -> None:
+    source = "甲\\[1\\]。\n\n## 註釋與來源\n\n  - 註釋\n\n<!-- end list -->\n\n**參考來源**\n\n## 參考書目\n\n  - 資料\n\n1.  一\n"
+    assert body(source) == "甲[^1]。\n\n# 參考書目\n\n- 資料\n\n[^1]: 一"
+
+
 def test_the_empty_section_of_the_notes_goes_and_another_is_said() -> None:
     manuscript = recover("甲\\[1\\]。\n\n## 參考文獻\n\n## 圖集\n\n## 參見\n\n  - 乙\n\n1.  一\n")
     assert [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING] == ["圖集", "參見"]
@@ -330,6 +528,9 @@ def test_lists_keep_their_levels() -> None:
         "船20艘、96艘、車3輛。",
         "甲、，乙。",
         "他寫道：\n\n後來又走了。",
+        "他寫道：\n後來又走了。",
+        "叫做「鷹」，）。",
+        "  -\n  -\n\n  - 甲",
     ],
 )
 def test_lost_words_are_findings(source: str) -> None:
@@ -338,7 +539,14 @@ def test_lost_words_are_findings(source: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", ["他寫道：\n\n> 水很清。", "有兩種：\n\n  - 甲\n  - 乙", "甲，乙、丙。「丁」"]
+    "source",
+    [
+        "他寫道：\n\n> 水很清。",
+        "有兩種：\n\n  - 甲\n  - 乙",
+        "甲，乙、丙。「丁」",
+        "見[水很清。](http://a/b)，甲",
+        "甲：\n\n  -\n    乙",
+    ],
 )
 def test_whole_texts_have_no_holes(source: str) -> None:
     assert codes(recover(f"## 一\n\n{source}\n\n## 二\n\n完。")) == []
@@ -351,6 +559,114 @@ def test_plain_prose_has_an_empty_ledger() -> None:
     assert edits(recover("運河很長。\n\n## 歷史\n\n開於**隋**代。\n")) == []
 
 
+def test_links_left_as_wikitext_show_their_text_and_one_that_breaks_off_is_said() -> None:
+    source = "甲流過\\[\\[乙|乙城\\]\\]與\\[\\[丙\\]\\]，到\\[\\[丁城|丁\n\n又\\[\\[1\\]\\]。\n"
+    assert body(source) == "甲流過乙城與丙，到丁城\n\n又\\[[^1]\\]。\n\n[^1]: [原註闕]{.missing}"
+    assert [f.message for f in recover(source).findings if f.rule == "L235"] == [
+        "the text breaks off in a link to «丁城». Add what follows."
+    ]
+
+
+def test_a_space_beside_a_full_width_mark_goes() -> None:
+    source = '甲\\[1\\] 。 [乙](../Page/乙.md "wikilink") ，丙： 丁（一） （二），戊： 「己」，Latin.\n\n1.  [戊](http://a/b) ：己\n'
+    assert body(source) == "甲[^1]。乙，丙：丁（一） （二），戊：「己」，Latin.\n\n[^1]: [戊](http://a/b)：己"
+
+
+def test_a_bar_too_many_is_no_column_and_no_text() -> None:
+    table = "| 名 | 生 |\n| --- | --- |\n| |（一年） | 子 |   |\n| 甲 | 二年 |\n"
+    assert body(table) == "| 名 | 生 |  |\n|---|---|---|\n|  | （一年） | 子 |\n| 甲 | 二年 |  |"
+    table = "| 名 | 生 | 母 |\n| --- | --- | --- |\n| |（一年） | 乙 |   |\n"
+    assert body(table) == "| 名 | 生 | 母 |\n|---|---|---|\n|  | （一年） | 乙 |"
+    assert body("見《甲史》[| 卷一](https://zh.wikisource.org/wiki/甲)。\n") == "見《甲史》卷一。"
+
+
+def test_items_that_held_nothing_but_items() -> None:
+    source = "  - 甲\n\n  -   - 乙\n      - 丙\n\n  - 丁\n"
+    assert body(source) == "- 甲\n  - 乙\n  - 丙\n- 丁"
+    assert [f.message for f in recover(source).findings] == [
+        "an item of the list has lost all words. Add them."
+    ]
+
+
+def test_a_section_of_notes_goes_also_where_their_list_is_lost() -> None:
+    assert body("甲\\[1\\]。\n\n## 注釋\n") == "甲[^1]。\n\n[^1]: [原註闕]{.missing}"
+
+
+def test_a_citation_that_stayed_a_template_is_said() -> None:
+    source = "  - 甲\n\n  - {{ cite book | author=乙 |title=丙\n    丁 | year=2005 | url=http://a/b |}}\n"
+    assert "a citation was not converted: «乙, 丙 丁, 2005». Write it." in [
+        f.message for f in recover(source).findings
+    ]
+
+
+def test_ends_of_templates_without_a_partner_go_and_do_not_take_words_along() -> None:
+    source = "約2 · 10}}條{{-}}，{{Lang|en|River\n\n乙\\(x_{a_{b}}\\)與\\[\\frac{1}{{p + 2}}\\]。\n\n## 資料\n\n{{ Quote|丁}}丙}}。\n"
+    assert body(source) == "約2 · 10條，River\n\n乙$x_{a_{b}}$與$$\\frac{1}{{p + 2}}$$。\n\n# 資料\n\n丙。"
+    messages = [f.message for f in recover(source).findings if f.rule == "L221"]
+    assert messages == [
+        "only «}}» is left of a template. Look for words that are missing.",
+        "only «{{Lang|en|» is left of a template. Look for words that are missing.",
+        "template «Quote» was taken away. Add its words where they are missing.",
+        "only «}}» is left of a template. Look for words that are missing.",
+    ]
+
+
+def test_a_formula_with_a_stop_has_a_line_for_itself() -> None:
+    source = "甲為\n\n\\[\\sqrt{a} = b\\]。\n乙為2<sup>2<sup>*k*</sup></sup>，π(1)\n=\n5。\n"
+    assert body(source) == "甲為\n\n$$\\sqrt{a} = b$$。\n\n乙為2$^{2^{k}}$，π(1)\\\n=\\\n5。"
+
+
+def test_a_picture_is_known_by_its_title_and_its_words_are_told() -> None:
+    source = '[甲之圖 a\n(b)。](https://zh.wikipedia.org/wiki/File:A.svg "fig:甲之圖")\n乙是河。\n'
+    assert body(source) == "乙是河。"
+    assert "a picture is not there, with the caption «甲之圖 a (b)。». Add both if you have them." in [
+        f.message for f in recover(source).findings
+    ]
+
+
+def test_an_indent_with_emphasis_has_lost_no_words() -> None:
+    source = "若\n\n  -\n    *n* = 2\n\n例如：\n\n  -\n    *b* = 3\n\n其中\\[1\\] 甲。\n"
+    manuscript = recover(source)
+    assert (
+        write_master(manuscript)
+        .split("---\n\n", 1)[-1]
+        .startswith("若\n\n*n* = 2\n\n例如：\n\n*b* = 3\n\n其中[^1]甲。")
+    )
+    assert [f.rule for f in manuscript.findings] == ["N10"]
+
+
+def test_a_paragraph_that_breaks_off_before_another_is_said() -> None:
+    first = "丙年，河邊的人在城門口貼出了一張告示，說明了河工的辦法"
+
+    def said(text: str) -> bool:
+        return any(f.message.startswith("the paragraph breaks off") for f in recover(text).findings)
+
+    assert said(f"{first}\n\n次日，河工開始。\n")
+    for text in (
+        f"{first}。\n\n次日，河工開始。\n",
+        f"{first}\n\n  - 次日。\n",
+        f"{first}\n\n次日的事情\n",
+        "甲，乙\n\n次日。\n",
+    ):
+        assert not said(text)
+
+
+def test_categories_on_lines_of_their_own_tell_that_lines_are_cut() -> None:
+    one, two = (
+        '[Category:河](http://a/Category:河 "wikilink")',
+        '[Category:山](http://a/Category:山 "wikilink")',
+    )
+    assert body(f"甲是河。\n乙是山。\n\n{one}\n{two}\n") == "甲是河。乙是山。"
+    assert body(f"甲是河。\n乙是山。\n\n{one} {two}\n") == "甲是河。\\\n乙是山。"
+
+
+def test_a_link_to_a_sister_of_the_wiki_shows_its_page() -> None:
+    assert (
+        body('《[s:河志/卷一\\#水](https://zh.wikipedia.org/wiki/s:河志/卷一#水 "wikilink")》')
+        == "《河志/卷一#水》"
+    )
+
+
 alphabet = st.sampled_from(
     [
         *"中文，。\n\n \t*_`[]()<>{}#-|$^~\\&;:.123'A=",
@@ -358,6 +674,10 @@ alphabet = st.sampled_from(
         '[甲](../Page/乙.md "wikilink")',
         '[x.jpg](https://a/File:x.jpg "fig:x.jpg")',
         "\\]\\]",
+        "{{lang|en|",
+        "}}",
+        "\\[a^{b}=c\\]。\n",
+        "<sup>2<sup>k</sup></sup>",
         "\\[1\\]",
         "\\[2\\]",
         "\n\n1.  一\n2.\n",
@@ -387,6 +707,10 @@ alphabet = st.sampled_from(
         "\n--\n",
         "维基百科，自由的百科全书\n",
         "\\(x_{1}\\)",
+        "\\[\\[甲|",
+        "\\]\\]",
+        " ，",
+        "\n  -   - ",
     ]
 )
 
@@ -436,8 +760,10 @@ def test_notes_behind_a_table_are_the_tables_own() -> None:
 
 
 def test_a_caption_inside_a_table_is_said_once() -> None:
-    assert body(table_with_notes()).count("河長\n\n|") == 1
-    assert body(table_with_notes("\n河長\n")).count("\n河長\n") == 1
+    assert "|\n\n: 河長\n\n" in body(table_with_notes())
+    again = body(table_with_notes("\n河長\n"))
+    assert again.count("\n河長\n") == 1
+    assert ": 河長" not in again
 
 
 def test_a_number_that_stands_again_in_an_export_of_pandocs_is_text() -> None:
@@ -453,7 +779,7 @@ def test_a_gallery_without_its_tags_goes_with_a_finding_for_each_picture() -> No
     manuscript = recover(source)
     assert body(source) == "甲。\n\n乙。"
     assert [f.message for f in manuscript.findings if "天后宮" in f.message]
-    assert codes(manuscript) == ["L223", "L223"]
+    assert set(codes(manuscript)) == {"L223"}
 
 
 def test_the_tags_of_verse_leave_no_empty_line() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 
 class ChunkKind(StrEnum):
@@ -78,6 +79,8 @@ _TEX = re.compile(
     r"\\(?P<name>title|author|caption|(?:sub){0,2}section|footnotetext)\*?\{\s*(?P<inner>[^\s{}](?:[^{}\n]|\{[^{}\n]*\}){0,4000}?)\s*\}[ \t]*(?=\n|$)"
 )
 _TABLE = re.compile(r"[ \t]*(?:<html>\s*<body>\s*)?(<table)", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<table\b|<(/)table>", re.IGNORECASE)
+_DEEPEST = 12  # tables inside tables
 _NOTES_OPEN = re.compile(r"\\footnotetext\{[ \t]*$")
 _ENVIRONMENT = re.compile(  # what opens and closes, and what dresses a picture
     r"\\(?:(?:begin|end)\{(?:abstract|figure|table|center|document)\}(?:\[[^\]\n]*\])?|captionsetup\{[^{}\n]*\}|maketitle|centering)"
@@ -87,8 +90,13 @@ _NUMBERED = re.compile(r"[0-9]{1,3}[．、](?=\S)")
 _SUBITEM = re.compile(r"[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]")
 _DISPLAY = re.compile(r"\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$[ \t]*(?=\n|$)")  # a formula of its own
 _ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>[ \t]*)+")
-_UNDERLINE = re.compile(r"=+|-{2,}")
+_UNDERLINE = re.compile(r"={2,}|-{2,}")
 _DRAWN = re.compile(r"-{3,}(?:[ \t]*\|[ \t]*-{3,})*")
+_ALONE = re.compile(  # a formula between TeX's brackets
+    r"\\\[(?=[^\n]*(?:\\[A-Za-z]{2}|[\^=]|_\{))(?:(?!\\[\[\]])[^\n\u3400-\u9fff])+\\\][。，；.,;]?"
+)
+_FIRST_WORD = re.compile(r"(?:\]\([^\s()]*(?:\\[()][^\s()]*)*\s\"[^\"\n]*\"\)|\S)+")
+_COLUMNS = 68  # Pandoc fills 72, and counts a few marks otherwise
 _NO_TEXT = re.compile(r"[ \t]*[-+*][ \t]*|#{1,6}[ \t]*")
 _ENGINE_LINE = re.compile(  # where something stands on the page, and of what kind it is; where a page ends
     r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?|</?page-?break[ \t]*/?>"
@@ -111,19 +119,39 @@ def read_chunks(source: str) -> list[Chunk]:
 def read_wiki_chunks(source: str, wrapped: bool) -> list[Chunk]:
     """The chunks of a wiki export. A bullet without text is an indent; a line may be underlined as a heading.
 
-    Where lines are not ``wrapped``, indented ones that end in a full stop are paragraphs.
+    Where lines are not ``wrapped``, indented ones that end in a full stop are paragraphs; so is one that comes out
+    of an indent. Where they are, an indented line is one if its first word had room on the line above. A formula that
+    has a line for itself is a paragraph.
     """
     lines = [
         None if c is not None and _NO_TEXT.fullmatch(source, c.start, c.end) else c for c in _lines(source)
     ]
 
     def goes_on(last: Chunk, line: Chunk) -> bool:
-        is_whole = not wrapped and line.inner - line.start >= 2 and last.kind is ChunkKind.TEXT
-        return _goes_on(last, line) and not (
-            is_whole and _SENTENCE_END.search(source, max(last.inner, last.tail - 24), last.tail)
-        )
+        if not _goes_on(last, line) or not last.kind is line.kind is ChunkKind.TEXT:
+            return _goes_on(last, line)
+        if any(_ALONE.fullmatch(source, c.inner, c.tail) for c in (last, line)):
+            return False
+        indent = line.inner - line.start
+        if indent < 2:
+            return True
+        above = max(last.start, source.rfind("\n", last.start, last.tail) + 1)
+        if wrapped:
+            return not (
+                source[above].isspace()
+                and _has_room(source[above : last.tail], source[line.inner : line.tail])
+            )
+        comes_out = source[above : above + indent + 1].isspace()
+        return not (comes_out or _SENTENCE_END.search(source, max(last.inner, last.tail - 24), last.tail))
 
     return list(_merged(_underlined(source, lines), goes_on))
+
+
+def _has_room(above: str, line: str) -> bool:
+    """Whether the line's first word would have stood on the line above it: then its end is the author's."""
+    word = _FIRST_WORD.match(line)
+    text = above + " " + (word.group() if word else "")
+    return sum(1 + (east_asian_width(c) in "WF") for c in text) <= _COLUMNS
 
 
 def _underlined(source: str, lines: Sequence[Chunk | None]) -> Iterator[Chunk | None]:
@@ -197,9 +225,9 @@ def _lines(source: str) -> Iterator[Chunk | None]:
             yield _tex_chunk(m)
             at = m.end() + 1
             continue
-        if (table := _TABLE.match(line)) and (close := source.find("</table>", at, at + 200_000)) > 0:
-            end = close + 8 + (len("</body></html>") if source.startswith("</body></html>", close + 8) else 0)
-            yield Chunk(ChunkKind.HTML_TABLE, at, end, at + table.start(1), close + 8)
+        if (table := _TABLE.match(line)) and (close := html_table_end(source, at, at + 200_000)) > 0:
+            end = close + (len("</body></html>") if source.startswith("</body></html>", close) else 0)
+            yield Chunk(ChunkKind.HTML_TABLE, at, end, at + table.start(1), close)
             at = end
             continue
         if in_notes and line.strip() == "}":
@@ -209,6 +237,21 @@ def _lines(source: str) -> Iterator[Chunk | None]:
             continue
         yield _line(line, at)
         at = end + 1
+
+
+def html_table_end(source: str, start: int, limit: int) -> int:
+    """Where the table of HTML that begins here ends, with those inside it; 0 where it does not."""
+    first = source.find("</table>", start, limit) + 8
+    if first < 8:
+        return 0
+    depth = 0
+    for m in _TABLE_TAG.finditer(source, start, limit):
+        depth += -1 if m[1] else 1
+        if not depth:
+            return m.end()
+        if depth > _DEEPEST:
+            break
+    return first
 
 
 def _tex_chunk(match: re.Match[str]) -> Chunk:

@@ -29,14 +29,18 @@ from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.drafts import Draft, finished, item_levels
 from pipeline.recovery.inline import TARGET, CallMark, Cut
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_wiki_chunks
-from pipeline.recovery.ocr_markdown.tables import read_caption, read_html_table, read_pipe_table
+from pipeline.recovery.ocr_markdown.tables import read_caption, read_pipe_table
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
 from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
-from pipeline.recovery.wiki_markdown.holes import find_holes
-from pipeline.recovery.wiki_markdown.inline import WikiInline, is_wrapped, joined_code, variant_attributes
+from pipeline.recovery.wiki_markdown.holes import find_holes, find_lost_items
+from pipeline.recovery.wiki_markdown.inline import FORMULA, WikiInline, is_wrapped, joined_code
 from pipeline.recovery.wiki_markdown.notes import WikiNotes, back_link, find_notes
+from pipeline.recovery.wiki_markdown.sections import OF_NOTES, without_empty_sections
 from pipeline.recovery.wiki_markdown.smart import curled, is_smart
+from pipeline.recovery.wiki_markdown.tables import has_content, read_table
+from pipeline.recovery.wiki_markdown.tags import tidied
+from pipeline.recovery.wiki_markdown.titles import bold_title, with_forms
 from pipeline.settings import RecoverSettings
 
 _PROVENANCE = re.compile(
@@ -46,6 +50,7 @@ _PROVENANCE = re.compile(
 _FROM = re.compile(
     r"[^\n]{0,20}(?:来自|來自|出自|维基百科，|維基百科，|From Wikipedia)[^\n]{0,60}$", re.IGNORECASE
 )
+_NO_WORDS = re.compile(r"[\s.,;:。，；：、*]+")
 _HEADING_LEFT = re.compile(  # of wikitext, that stood at no line's beginning
     r"\\?(?P<signs>={2,4})[ \t]*(?P<name>[^=\n\\\[\]]{1,30}?)[ \t]*\\?(?P=signs)(?:[ \t]+|$)", re.MULTILINE
 )
@@ -53,11 +58,6 @@ _INDENT = re.compile(
     r"(?P<depth>:{1,4})(?:[ \t]{1,3}(?=\S)|(?=[「『“《〈（])|(?P<bullet>\\?\*)[ \t]+(?=\S))"
 )  # wikitext's
 _QUOTE_TAG = re.compile(r"</?blockquote\b", re.IGNORECASE)
-_NOTES_SECTION = re.compile(
-    r"(?:[註注][釋释解腳脚]?|[附備备腳脚][註注]|引[用註注文]|參考|参考|資料|资料|文獻|文献|來源|来源|出處|出处|與|与|和|及|、|/|\s"
-    r"|Notes?|References|Footnotes|Citations|Sources|and)+$",
-    re.IGNORECASE,
-)
 
 
 def recover_wiki_markdown(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
@@ -65,7 +65,7 @@ def recover_wiki_markdown(text: str, settings: RecoverSettings, lang: str = "") 
     lang = lang or detect_script(text)
     cuts = find_cuts(text)
     plain = masked(text, cuts)
-    notes = find_notes(plain)
+    notes = find_notes(plain, text)
     marks: dict[int, CallMark | Cut] = {**cuts.at, **notes.calls}
     reader = _Reader(text, plain, cuts, notes, marks, settings, lang)
     reader.read()
@@ -89,7 +89,9 @@ class _Reader:
     title: Traced = field(default_factory=Traced)
 
     def __post_init__(self) -> None:
-        self.inline = WikiInline(self.source, self.marks, lang=self.lang, wrapped=is_wrapped(self.plain))
+        self.inline = WikiInline(
+            self.source, self.marks, lang=self.lang, wrapped=is_wrapped(self.plain, self.source)
+        )
         self.note_inline = replace(self.inline, wrapped=True)  # no line end in a note is its author's
         self._cuts = self.cuts.ordered()
         self._is_smart = is_smart(self.source)
@@ -99,12 +101,13 @@ class _Reader:
         self.chunks: Sequence[Chunk] = read_wiki_chunks(self._text_alone, self.inline.wrapped)
 
     def _without_lists(self) -> str:
-        """The masked source without the lists of note bodies."""
+        """The masked source without the lists of note bodies, and without line ends in formulas."""
         out, at = [], 0
         for span in sorted(self.notes.lists):
             out += [self.plain[at : span.start], re.sub(r"[^\n]", " ", self.plain[span.start : span.end])]
             at = span.end
-        return "".join([*out, self.plain[at:]])
+        text = "".join([*out, self.plain[at:]])
+        return FORMULA.sub(lambda m: m.group().replace("\n", " "), text) if self.inline.has_formulas else text
 
     # --- walking
 
@@ -135,11 +138,13 @@ class _Reader:
             case ChunkKind.RULE:
                 self._remove(chunk.start, chunk.end, "L110", "rule")
             case ChunkKind.TABLE:
-                self._table(read_pipe_table(self.source, chunk, self.inline), chunk)
+                rows = read_pipe_table(self.source, chunk, self.inline)
+                self._table([Draft(BlockKind.TABLE, [], rows=rows)] if rows else [], chunk)
             case ChunkKind.HTML_TABLE:
-                if caption := read_caption(self.source, chunk, self.inline, self._text_alone):
-                    self._add(BlockKind.PARAGRAPH, caption)
-                self._table(read_html_table(self.source, chunk, self.inline), chunk)
+                drafts: Sequence[Draft] = read_table(self.plain, chunk, self.note_inline)
+                if drafts and drafts[0].kind is BlockKind.TABLE and drafts[0].parts:
+                    drafts = self._with_a_caption_said_once(drafts, chunk)
+                self._table(drafts, chunk)
             case ChunkKind.CODE:
                 self._raw(chunk)
             case ChunkKind.TEXT if self._heads_notes(chunk):
@@ -155,7 +160,8 @@ class _Reader:
                     ChunkKind.FIGURE: BlockKind.FIGURE,
                 }
                 text = self._text(chunk)
-                if not _is_empty(text) or kind is ChunkKind.FIGURE:
+                is_lost = kind is ChunkKind.ITEM and _NO_WORDS.fullmatch(text.text)  # a citation's last stop
+                if kind is ChunkKind.FIGURE or not (is_lost or _is_empty(text)):
                     self._add(kinds.get(kind, BlockKind.PARAGRAPH), text, chunk.level, chunk.marker)
                 else:
                     self._take_back(text)
@@ -164,11 +170,7 @@ class _Reader:
         """Whether a line that is no heading by its marks says what the list of bodies below it is."""
         behind = next((span.start for span in sorted(self.notes.lists) if span.start >= chunk.end), -1)
         name = self.plain[chunk.inner : chunk.tail].strip(" *_：:")
-        return (
-            behind >= 0
-            and not self.plain[chunk.end : behind].strip()
-            and _NOTES_SECTION.match(name) is not None
-        )
+        return behind >= 0 and not self.plain[chunk.end : behind].strip() and OF_NOTES.match(name) is not None
 
     def _text(self, chunk: Chunk, start: int | None = None) -> Traced:
         return self.inline.read(self._begin(chunk.inner if start is None else start), chunk.tail)
@@ -241,15 +243,43 @@ class _Reader:
             return
         self._add(BlockKind.QUOTE, text, last=i)
 
-    def _table(self, rows: tuple[tuple[Traced, ...], ...], chunk: Chunk) -> None:
-        if not rows:
+    def _table(self, drafts: Sequence[Draft], chunk: Chunk) -> None:
+        """A table, or what it is made of. Rows that hold nothing go; what has one cell is a paragraph."""
+        if not drafts:
             self._raw(chunk)
-        elif any(cell.visible().strip() for row in rows for cell in row):
-            self.drafts.append(Draft(BlockKind.TABLE, [], rows=rows))
-        else:
-            for row in rows:
+        for draft in drafts:
+            if draft.kind is not BlockKind.TABLE:
+                self.drafts.append(draft)
+                continue
+            filled = []
+            for row in draft.rows:
+                if any(map(has_content, row)):
+                    filled.append(row)
+                    continue
                 for cell in row:
                     self._take_back(cell)
+            if len(filled) == len(filled[0] if filled else ()) == 1:
+                self.drafts += [Draft(BlockKind.PARAGRAPH, [part]) for part in (*draft.parts, filled[0][0])]
+            elif filled:
+                self.drafts.append(replace(draft, rows=tuple(self._as_wide_as_needed(filled))))
+
+    def _as_wide_as_needed(self, rows: Sequence[tuple[Traced, ...]]) -> Iterator[tuple[Traced, ...]]:
+        """Rows without what a bar too many put behind the last column: it has no name and holds nothing."""
+        width = max(
+            [len(rows[0]), *(k for row in rows for k, cell in enumerate(row, 1) if has_content(cell))]
+        )
+        for row in rows:
+            for cell in row[width:]:
+                self._take_back(cell)
+            yield row[:width]
+
+    def _with_a_caption_said_once(self, drafts: Sequence[Draft], chunk: Chunk) -> Sequence[Draft]:
+        """The table without its caption, where the same words stand again right behind it."""
+        if read_caption(self.source, chunk, self.note_inline, self._text_alone):
+            return drafts
+        for part in drafts[0].parts:
+            self._take_back(part)
+        return [replace(drafts[0], parts=[]), *drafts[1:]]
 
     def _raw(self, chunk: Chunk) -> None:
         parts = [
@@ -277,47 +307,20 @@ class _Reader:
             yield at, end
 
     def _drop_empty_sections(self) -> None:
-        """A section «參考文獻» that held the list of bodies is empty now; another empty one is a finding."""
-        keep: list[Draft] = []
-        for draft in reversed(self.drafts):
-            behind = keep[-1] if keep else None
-            is_empty = draft.kind is BlockKind.HEADING and (
-                behind is None or (behind.kind is BlockKind.HEADING and behind.level <= draft.level)
-            )
-            name = draft.parts[0].visible().strip() if is_empty else ""
-            if is_empty and self.notes.lists and _NOTES_SECTION.match(name):
-                self._take_back(Traced(tuple(_gone(p) for p in draft.parts[0].pieces)))
-                continue
-            if is_empty:
-                span = draft.parts[0].pieces[0].span
-                self.findings.append(
-                    Finding(
-                        "L227", f"the section «{name}» has no text. Add it, or take the heading away.", span
-                    )
-                )
-            keep.append(draft)
-        self.drafts = keep[::-1]
+        self.drafts, gone, findings = without_empty_sections(
+            self.drafts, bool(self.notes.lists or self.notes.calls)
+        )
+        for draft in gone:
+            self._take_back(Traced(tuple(_gone(p) for part in draft.parts for p in part.pieces)))
+        self.findings += findings
 
     # --- the end
 
     def _finished(self, text: Traced) -> Traced:
-        text = joined_code(_trimmed(text))
+        text = joined_code(tidied(_trimmed(text)))
         return finished(
             curled(text, self.source) if self._is_smart else text, self.fingerprint, self.findings
         )
-
-    def _titled(self) -> Traced:
-        """The title, with the forms that the article names for each script."""
-        title, told = self._finished(self.title), self.inline.title_forms
-        if not title or told is None or not told.forms or len(title.visible()) != len(title.text):
-            return title
-        first, last = title.pieces[0].span.start, title.pieces[-1].span.end
-        marks = (first, "["), (last, "]" + variant_attributes(told))
-        begin, end = (
-            Traced.edited("", at, mark, "L212", "forms of the title for each script", PieceKind.MARKUP)
-            for at, mark in marks
-        )
-        return begin + title + end
 
     def manuscript(self) -> Manuscript:
         levels = _levels([d.level for d in self.drafts if d.kind is BlockKind.HEADING])
@@ -330,12 +333,14 @@ class _Reader:
                 Block(draft.kind, self._finished(Traced.joined(draft.parts)), level, draft.marker, rows)
             )
         notes = self._bodies()
-        fronts = (Front(self.lang, title=self._titled()),)
+        title = with_forms(self._finished(self.title) or bold_title(blocks), self.inline.title_forms)
+        fronts = (Front(self.lang, title=title),)
         self.findings += [
             *self.notes.findings,
             *self.inline.findings,
             *self.cuts.findings,
-            *find_holes(blocks, notes),
+            *find_lost_items(self.plain),
+            *find_holes(blocks, notes, self.source),
         ]
         return settle(
             Manuscript(
@@ -358,7 +363,7 @@ class _Reader:
             paragraphs = []
             for a, b in _paragraphs(self.source, start, body.end):
                 text = self._finished(self.note_inline.read(a, b))
-                if not _is_empty(text):
+                if not (_is_empty(text) or _NO_WORDS.fullmatch(text.text)):
                     paragraphs.append(Block(BlockKind.PARAGRAPH, text))
                 else:
                     self._take_back(text)
@@ -367,6 +372,9 @@ class _Reader:
                 self.removed.append(
                     Edit(span, self.source[span.start : span.end], "", "L214", "link back to the call")
                 )
+            if not paragraphs and body.end > body.text:
+                message = f"note {body.label} has lost its text. Add it."
+                self.findings.append(Finding("N10", message, Span(body.start, body.text)))
             out.append(NoteBody(body.label, tuple(paragraphs), missing=not paragraphs))
         out += [NoteBody(label, (), missing=True) for label in self.notes.missing]
         return tuple(sorted(out, key=lambda n: _order(n.label)))
@@ -390,17 +398,14 @@ class _Reader:
 
 
 def _is_empty(text: Traced) -> bool:
-    """Whether a text has nothing to be seen: no words, no code, no formula."""
-    return not any(
-        p.text.strip() and (p.kind is PieceKind.TEXT or (p.kind is PieceKind.MARKUP and p.text[0] in "`$"))
-        for p in text.pieces
-    )
+    """Whether a text has nothing to be seen, or only calls."""
+    return not has_content(Traced(tuple(p for p in text.pieces if p.kind is not PieceKind.CALL)))
 
 
 def _gone(piece: Piece) -> Piece:
     before = piece.edit.before if piece.edit else piece.text
     return Piece(
-        "", piece.span, Edit(piece.span, before, "", "L215", "heading of the notes, which are notes now")
+        "", piece.span, Edit(piece.span, before, "", "L215", "name of the notes, which are notes now")
     )
 
 

@@ -9,36 +9,78 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.document.manuscript import Block, BlockKind, Finding, NoteBody, PieceKind, Traced
+from pipeline.document.manuscript import Block, BlockKind, Finding, NoteBody, Piece, PieceKind, Traced
 from pipeline.location import Span
 
 _HOLES = (
     (
-        re.compile(r"^[，、；：。）」』》]"),
+        re.compile(r"^[，、；：。）」』》]|^[,;.] "),
         "the paragraph begins with «{0}»: words before it are missing. Add them.",
     ),
     (re.compile(r"[「『“（《〈][，、；：。]"), "«{0}»: words at its beginning are missing. Add them."),
     (re.compile(r"（ (?=[\u3400-\u9fff])"), "«{0}»: words at its beginning are missing. Add them."),
     (re.compile(r"：[）」』》；，。]"), "«{0}»: words behind the colon are missing. Add them."),
     (re.compile(r"（\s*）|《\s*》|「\s*」|“\s*”|〈\s*〉"), "«{0}» is empty. Add its words, or take it away."),
-    (re.compile(r"、[，。；、]|，[，。；、]|。[，、；]"), "«{0}»: words between are missing. Add them."),
+    (
+        re.compile(r"、[，。；、]|，[，。；、]|。[，、；]|[，、]）"),
+        "«{0}»: words between are missing. Add them.",
+    ),
     (
         re.compile(r"(?<![0-9,])[0-9,]++([門架艘輛辆門门枚挺座])、[0-9,]+\1(?=[、，])"),
         "«{0}»: a name may be missing there. Look for it.",
     ),
+    (re.compile(r"如、"), "«{0}»: words between are missing. Add them."),
     (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing. Add them."),
 )
-_ANSWERS = re.compile(r"[「『“‘《（\"]|[一二三四五六七八九十]{1,3}、|[（(]?[0-9]{1,2}[.、)）]|第[一二三]")
+_SUSPECT = re.compile(  # no hole without one of these
+    r"^[，、；：。）」』》,;.]|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及"
+)
+_SENTENCES = 18  # characters; verses have less
+_OPEN_END = re.compile(r"[\u3400-\u9fff]$")
+_WHOLE = re.compile(r"[\u3400-\u9fff0-9「“《].*[。！？：」”』]$", re.DOTALL)
+_ANSWERS = re.compile(
+    r"[「『“‘《（\"]|[一二三四五六七八九十]{1,3}、|[（(]?[0-9]{1,2}[.、)）]|第[一二三]|[^，。]{1,40}="
+)
 
 
-def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody]) -> Iterator[Finding]:
+_SENTENCE = re.compile(rf"(?!{_ANSWERS.pattern})[\u3400-\u9fff]")
+_BULLET = re.compile(r"(?m)^(?P<indent>[ \t]*)[-*+](?:[ \t]+[.。,，;；:：]+)?[ \t]*$")
+_NEXT_LINE = re.compile(r"\n(?:[ \t]*\n)*(?P<indent>[ \t]*)(?P<first>[-*+](?=\s)|\S{1,2})")
+
+
+def find_lost_items(text: str) -> Iterator[Finding]:
+    """Items of which only the bullet is left, one finding for those of a section. ``text``: the source, cuts masked."""
+    lost: list[Span] = []
+    for m in _BULLET.finditer(text):
+        line = _NEXT_LINE.match(text, m.end())
+        if line is None or line["first"] in ("-", "*", "+") or len(line["indent"]) <= len(m["indent"]):
+            if lost and re.search(r"(?m)^#", text[lost[-1].end : m.start()]):
+                yield _lost_items(lost)
+                lost = []
+            lost.append(Span(*m.span()))
+    if lost:
+        yield _lost_items(lost)
+
+
+def _lost_items(lost: Sequence[Span]) -> Finding:
+    number = "an item of the list has" if len(lost) == 1 else f"{len(lost)} items of the list have"
+    return Finding("L229", f"{number} lost all words. Add them.", Span(lost[0].start, lost[-1].end))
+
+
+def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody], source: str) -> Iterator[Finding]:
     """The holes that the text and its notes show."""
     for text in (t for note in notes for block in note.blocks for t in block.texts()):
         yield from _inside(text)
     for i, block in enumerate(blocks):
         for text in block.texts():
             yield from _inside(text)
-        if _is_unanswered(block, blocks[i + 1] if i + 1 < len(blocks) else None):
+        if block.kind is BlockKind.PARAGRAPH:
+            yield from _cut_short(block.content)
+        if _breaks_off(blocks, i, source):
+            last = [p for p in block.content.pieces if p.text][-1]
+            message = "the paragraph breaks off: what should follow may be missing. Look for it."
+            yield Finding("L228", message, Span(last.span.end - 1, last.span.end))
+        if _is_unanswered(block, blocks[i + 1] if i + 1 < len(blocks) else None, source):
             last = [p for p in block.content.pieces if p.text][-1]
             yield Finding(
                 "L228",
@@ -48,35 +90,85 @@ def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody]) -> Iterator[F
 
 
 def _inside(text: Traced) -> Iterator[Finding]:
-    visible = text.visible()
+    if _SUSPECT.search("".join([p.text for p in text.pieces if p.kind is PieceKind.TEXT])) is None:
+        return
+    seen = [(words, p) for p in text.pieces if (words := _seen(p))]
+    visible = "".join(words for words, _ in seen)
     for pattern, message in _HOLES:
         for m in pattern.finditer(visible):
-            yield Finding("L229", message.format(m.group()), _span(text, m.start(), m.end()))
+            yield Finding("L229", message.format(m.group()), _span(seen, m.start(), m.end()))
 
 
-def _span(text: Traced, start: int, end: int) -> Span:
-    """The span of the source behind characters of the visible text."""
+def _cut_short(text: Traced) -> Iterator[Finding]:
+    """Colons at the end of a line that the next line does not answer."""
+    if not any(p.edit is not None and p.edit.rule == "L101" for p in text.pieces):
+        return
+    shown = [p for p in text.pieces if p.text or (p.edit is not None and p.edit.rule == "L101")]
+    for before, end, behind in zip(shown, shown[1:], shown[2:], strict=False):
+        is_end = end.edit is not None and end.edit.rule == "L101"
+        is_text = before.kind is behind.kind is PieceKind.TEXT
+        if is_end and is_text and before.text.endswith("：") and _SENTENCE.match(behind.text):
+            span = Span(before.span.end - 1, before.span.end)
+            yield Finding("L228", "what should follow the colon is missing. Add it.", span)
+
+
+def _seen(piece: Piece) -> str:
+    """What a reader sees of a piece: its words, a letter for a formula or code, a joiner where a link ends."""
+    if piece.kind is PieceKind.MARKUP and piece.text[:2] == "](":
+        return "\N{WORD JOINER}"
+    if piece.kind is PieceKind.MARKUP and piece.text[:1] in ("$", "`"):
+        return "x"
+    return piece.text if piece.kind is PieceKind.TEXT else ""
+
+
+def _span(seen: Sequence[tuple[str, Piece]], start: int, end: int) -> Span:
+    """The span of the source behind characters of what is seen."""
     at, first, last = 0, None, None
-    for piece in text.pieces:
-        if piece.kind is not PieceKind.TEXT or not piece.text:
-            continue
-        if first is None and start < at + len(piece.text):
+    for words, piece in seen:
+        if first is None and start < at + len(words):
             first = piece.span.start + min(start - at, len(piece.span))
-        if end <= at + len(piece.text):
+        if end <= at + len(words):
             last = piece.span.start + min(end - at, len(piece.span))
             break
-        at += len(piece.text)
+        at += len(words)
     begin = first if first is not None else 0
     return Span(begin, max(begin, last if last is not None else begin))
 
 
-def _is_unanswered(block: Block, behind: Block | None) -> bool:
+def _breaks_off(blocks: Sequence[Block], i: int, source: str) -> bool:
+    """Whether a paragraph of sentences has no stop, while the one behind it begins anew and has one."""
+    if len(blocks) - i < 2 or not all(b.kind is BlockKind.PARAGRAPH for b in blocks[i : i + 2]):
+        return False
+    last = next((p for p in reversed(blocks[i].content.pieces) if p.text), None)
+    if last is None or last.kind is not PieceKind.TEXT or _OPEN_END.search(last.text) is None:
+        return False
+    words, behind = blocks[i].content.visible(), blocks[i + 1].content.visible().rstrip()
+    begin = blocks[i + 1].content.pieces[0].span.start
+    is_indented = source[source.rfind("\n", 0, begin) + 1 : begin + 1].startswith(" ")
+    return (
+        len(words) >= _SENTENCES
+        and re.search("[，。]", words) is not None
+        and "\n" not in words
+        and not is_indented
+        and _WHOLE.match(behind) is not None
+    )
+
+
+def _is_unanswered(block: Block, behind: Block | None, source: str) -> bool:
     """Whether a colon announces something that does not come."""
-    if block.kind is not BlockKind.PARAGRAPH or not block.content.visible().rstrip().endswith("："):
+    if block.kind is not BlockKind.PARAGRAPH:
+        return False
+    words = (p.text.rstrip() for p in reversed(block.content.pieces) if p.kind is PieceKind.TEXT)
+    if not next(filter(None, words), "").endswith("："):
         return False
     if behind is None or behind.kind is BlockKind.HEADING:
         return behind is None or behind.level <= 1
     if behind.kind is not BlockKind.PARAGRAPH:
         return False
-    words = behind.content.visible().lstrip()
-    return bool(words) and _ANSWERS.match(words) is None
+    shown = [p for p in behind.content.pieces if _seen(p).strip()]
+    if shown and shown[0].kind is PieceKind.MARKUP:  # a formula
+        return False
+    said = "".join(map(_seen, shown)).lstrip()
+    begin = behind.content.pieces[0].span.start
+    is_indented = source[source.rfind("\n", 0, begin) + 1 : begin].startswith("  ")
+    return bool(said) and not is_indented and _ANSWERS.match(said) is None

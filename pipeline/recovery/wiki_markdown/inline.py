@@ -16,20 +16,33 @@ from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
 from pipeline.document.markdown import write_attribute
 from pipeline.location import Span
 from pipeline.recovery.inline import FORMULA_TOKEN, TARGET, Inline, token_pattern
-from pipeline.recovery.wiki_markdown.cuts import SPEAKING
+from pipeline.recovery.wiki_markdown.chemistry import read_formula
+from pipeline.recovery.wiki_markdown.cuts import MARK, SPEAKING
 from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
 
 _TOKEN = token_pattern(
     r"(?P<variant>\\?-\{)"
+    r"|(?P<set>(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$(?=</span>))"
+    r"|(?P<chem><chem>(?P<formed>[^<>\n]{1,300}(?:\\>[^<>\n]{1,300})*)</chem>)"
+    r"|(?P<tower><sup>(?P<low>[\w*+\-−]{1,12})<sup>(?P<high>[\w*+\-−]{1,12})</sup></sup>)"
+    r"|(?P<outside>\\\[(?:\s?\s{0,8}<(?P<marked>https?://[^\s<>]+)>[,，]?|(?P<leads>(?:https?:)?//[^\s\[\]()]+))\s+"
+    r"(?P<label>(?:[^\[\]\\\n]|\\[^\[\]]|\n(?![ \t]*\n)){1,500})\\\])"
     rf"|{FORMULA_TOKEN}"
     r"|(?P<wikilink>\[\[(?P<page>[^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\])"
+    r"|(?P<left>\\\[\\\[(?!(?:[^\W\d]{1,3} ?)?[0-9]+\\)(?P<to>[^\[\]|\\\n]+)(?:\|(?P<seen>(?:[^\[\]|\\\n]|\n(?!\s))*))?"
+    r"(?:\\\]\\\]|(?P<off>(?=\s*\Z))))"
     r"|(?P<template>\{\{[^{}\n]{1,300}\}\})"
     r"|(?P<quotes>'{2,5})"
-    r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))"
-    r"|(?P<outside>\\\[(?P<leads>(?:https?:)?//[^\s\[\]()]+)\s(?P<label>(?:[^\[\]\\\n]|\\[^\[\]])+)\\\])|",
+    r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))|",
     r"\-{'",
 )
+_IN_BRACKETS = r"(?:(?!\\[()\[\]])[^\u3400-\u9fff/])"
+_TEX_IN_BRACKETS = re.compile(
+    rf"\\\({_IN_BRACKETS}{{0,200}}?(?:\\[A-Za-z]{{2}}|\^|_\{{|=){_IN_BRACKETS}{{0,400}}?\\\)"
+)
+FORMULA = re.compile(FORMULA_TOKEN)
 _LINKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}")
+_BAR = re.compile(r"\\?\|\s*(?=\S)")  # of a link that named no page
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://")
 _WIKI_HOST = re.compile(
     r"<?https?://(?:[a-z-]+\.)*(?:wikipedia|wikimedia|wiktionary|wikisource|wikibooks|wikiquote|wikinews|wikidata|wikivoyage|wikiversity)"
@@ -42,24 +55,35 @@ _OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、�
 _EMPTY = ("**", "****", "******")
 _WIKI_SIGNS = "\N{CIRCLED LATIN SMALL LETTER W}\N{CIRCLED LATIN CAPITAL LETTER R}"  # an export's: leads to the wiki, redirects
 _CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
+_CATEGORIES = re.compile(r"\[Category:[^\[\]\n]*\]\([^()\n]*\)\n\[Category:")
+_PREFIX = re.compile(r":?(?:s|q|b|n|v|w|m|wikt):(?=[\u3400-\u9fff])")  # of a sister of the wiki
 _WIDE = 100  # characters; no export wraps wider
+_MORE = 5  # so many cut lines for one wide line with a space, which some mark may have held together
+_UNCUT = re.compile(
+    r"`[^`\n]{1,200}`|\\\[(?:(?!\\[\[\]])[^\u3400-\u9fff]){1,800}?\\\]|\\\([^\u3400-\u9fff\n]{1,200}?\\\)"
+)  # code and formulas, which no export cuts
 _FENCED = re.compile(r"(?m)^ *(`{3,}+|~{3,}+)(?s:.{0,20000}?)^ *\1")
 _CUT_LINE = re.compile(
     r"[A-Za-z0-9][,.;]?\n {0,8}(?=[A-Za-z0-9(])(?![0-9]+[.)])|\[[^\[\]\n]+\n[^\[\]\n]+\]\(|-\{[^{}\n]*\n"
 )
 
 
-def is_wrapped(text: str) -> bool:
-    """Whether the export cut its lines at spaces: then a line end means nothing. ``text``: without its cuts.
+def is_wrapped(text: str, source: str = "") -> bool:
+    """Whether the export cut its lines at spaces: then a line end means nothing. ``text``: the source without its cuts.
 
-    No: where a wide line holds a space. Yes: where a line ends between two Latin words or inside a link.
+    Yes: where the categories have lines of their own. No: where wide lines hold spaces. Yes: where lines end between two
+    Latin words or inside a link, many more of them.
     """
-    bare = _FENCED.sub("", text)
-    return _CUT_LINE.search(bare) is not None and not any(
+    if _CATEGORIES.search(source) is not None:
+        return True
+    bare = _UNCUT.sub("", _FENCED.sub("", text))
+    cut = sum(1 for _ in _CUT_LINE.finditer(bare))
+    wide = sum(
         " " in _LINKS.sub(lambda m: m[1], line)[_WIDE:].strip()
-        for line in bare.split("\n")
+        for line in (bare.split("\n") if cut else ())
         if len(line) > _WIDE and not line.lstrip().startswith(("|", "<"))
     )
+    return cut > wide * _MORE
 
 
 @dataclass
@@ -79,14 +103,35 @@ class WikiInline(Inline):
     def _variants(self) -> dict[int, int]:
         return find_marks(self.source)
 
+    @cached_property
+    def has_formulas(self) -> bool:
+        """Whether TeX's round brackets hold TeX somewhere: then they hold it everywhere, for prose escapes none."""
+        return _TEX_IN_BRACKETS.search(self.source) is not None
+
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
         match match.lastgroup:
             case "variant":
                 return self._variant(match.start(), match.end(), end)
             case "wikilink":
                 return match.end(), self._unwrapped(match, "shown" if match["shown"] is not None else "page")
+            case "left" if match["off"] is None:  # a link that the export left as wikitext
+                return match.end(), self._unwrapped(match, "seen" if match["seen"] else "to")
+            case "left":
+                return match.end(), self._broken_off(match)
             case "outside":  # a link that the export did not know: \\[//address label\\]
                 return match.end(), self._outside(match)
+            case "formula" if match["inline"] and self.has_formulas and "//" not in match["inline"]:
+                return match.end(), self._formula(match)
+            case "formula" if match["display"] and self.has_formulas and self._is_equation(match):
+                return match.end(), self._formula(match)
+            case "chem":
+                return match.end(), self._chemistry(match)
+            case "tower":  # a raised number on a raised one: Markdown's marks cannot hold it
+                low, high = (match[g].replace("*", "").replace("−", "-") for g in ("low", "high"))
+                tex = f"$^{{{low}^{{{high}}}}}$"
+                return match.end(), [self._edit(*match.span(), tex, "L903", "inline tags", PieceKind.MARKUP)]
+            case "set":  # a formula as Pandoc's HTML holds it
+                return match.end(), [self._kept(*match.span(), PieceKind.MARKUP)]
             case "template":
                 return match.end(), self._template(match)
             case "quotes":
@@ -101,6 +146,36 @@ class WikiInline(Inline):
             case _:
                 return super()._token(match, end)
 
+    def _chemistry(self, match: re.Match[str]) -> list[Piece]:
+        """A chemical formula with its raised and lowered numbers; without the tags where it has other signs."""
+        (a, b), (lo, hi) = match.span(), match.span("formed")
+        why = "tag of a chemical formula"
+        pieces = [self._edit(a, lo, "", "L234", why)]
+        for part in read_formula(match["formed"]):
+            start, end = lo + part.start, lo + part.end
+            if part.mark:
+                pieces += [
+                    self._edit(start, start, part.mark, "L234", why, PieceKind.MARKUP),
+                    self._edit(start, end, part.shown, "L234", "notation of a chemical formula"),
+                    self._edit(end, end, part.mark, "L234", why, PieceKind.MARKUP),
+                ]
+            elif self.source[start:end] == part.shown:
+                pieces.append(self._kept(start, end))
+            else:
+                pieces.append(self._edit(start, end, part.shown, "L234", "notation of a chemical formula"))
+        if len(pieces) == 1:
+            pieces += self._pieces(lo, hi)
+        return [*pieces, self._edit(hi, b, "", "L234", why)]
+
+    def _is_equation(self, match: re.Match[str]) -> bool:
+        """Whether square brackets alone on a line hold one, in a text that has formulas."""
+        before = self.source[self.source.rfind("\n", 0, match.start()) + 1 : match.start()]
+        return (
+            "=" in match["display"]
+            and not before.strip()
+            and self.source[match.end() : match.end() + 1] in "\n"
+        )
+
     def _link(self, match: re.Match[str]) -> list[Piece]:
         """A link out of the wiki is kept; of one inside it only its text."""
         text, target = match["text"], match["target"]
@@ -113,10 +188,17 @@ class WikiInline(Inline):
             return super()._link(match)
         return self._unwrapped(match, "text")
 
+    def _broken_off(self, match: re.Match[str]) -> list[Piece]:
+        """A link in which the text ends: ``\\[\\[page|te``."""
+        seen = match["seen"] or ""
+        message = f"the text breaks off in a link to «{match['to']}». Add what follows."
+        self.findings.append(Finding("L235", message, Span(*match.span())))
+        return self._unwrapped(match, "to" if match["to"].startswith(seen) else "seen")
+
     def _outside(self, match: re.Match[str]) -> list[Piece]:
-        """A link that the export left as wikitext: ``\\[//address label\\]``."""
+        """A link that the export left as wikitext: ``\\[//address label\\]``, ``\\[<address>, label\\]``."""
         (a, b), (lo, hi) = match.span(), match.span("label")
-        address = match["leads"]
+        address = match["leads"] or _as_target(match["marked"])
         address = f"https:{address}" if address.startswith("//") else address
         why = "link in wikitext"
         return [
@@ -128,6 +210,11 @@ class WikiInline(Inline):
     def _tag(self, match: re.Match[str]) -> list[Piece]:
         """A link's tag to an address outside the wiki is a link."""
         a, b = match.span()
+        if match["name"].lower() == "ref":
+            if match.group()[1] != "/":
+                message = "a note was not converted: its text stands here, or is missing. Make it a note."
+                self.findings.append(Finding("L233", message, Span(a, b)))
+            return [self._edit(a, b, "", "L904", "tag without a meaning for the text")]
         if match["name"].lower() != "a" or "\n\n" in match.group():
             return super()._tag(match)
         if match.group()[1] != "/":
@@ -146,8 +233,10 @@ class WikiInline(Inline):
         (a, b), (lo, hi) = match.span(), match.span(group)
         if hi == lo:
             return [self._edit(a, b, "", "L201", "link without a text")]
-        if self.source[hi - 1] in _WIKI_SIGNS and match["text"] != self.source[hi - 1]:
+        if self.source[hi - 1] in _WIKI_SIGNS and hi - 1 > lo:
             hi -= 1
+        if idle := _BAR.match(self.source, lo, hi) or _PREFIX.match(self.source, lo, hi):
+            lo = idle.end()
         head = self._edit(a, lo, "", "L201", "link")
         tail = self._edit(hi, b, "", "L201", "address of a link")
         return [head, *self._pieces(lo, hi), tail]
@@ -155,6 +244,13 @@ class WikiInline(Inline):
     def _template(self, match: re.Match[str]) -> list[Piece]:
         """A template whose words a reader saw; others were cut before."""
         a, b = match.span()
+        if mark := MARK.fullmatch(match.group()):
+            lo, hi = a + mark.start("inner"), a + mark.end("inner")
+            return [
+                self._edit(a, lo, "", "L203", "template"),
+                self._kept(lo, hi),
+                self._edit(hi, b, "", "L203", "template"),
+            ]
         speaking = SPEAKING.fullmatch(match.group())
         if speaking is None:
             return [self._kept(a, b)]

@@ -91,13 +91,14 @@ class _Call:
         return f"注{self.mark}" if self.group else self.mark
 
 
-def find_notes(text: str) -> WikiNotes:
+def find_notes(text: str, source: str = "") -> WikiNotes:
     """The notes of an article; ``text`` is the source with its cuts masked."""
     own = _notes_of_tables(text)
-    return _together(_notes_of_article(text), own) if own.lists else _notes_of_article(text)
+    notes = _notes_of_article(text, source)
+    return _together(notes, own) if own.lists else notes
 
 
-def _notes_of_article(text: str) -> WikiNotes:
+def _notes_of_article(text: str, source: str) -> WikiNotes:
     lists = _lists(text)
     marks = [*_CALL.finditer(text), *_CITED_CALL.finditer(text), *_DEFINED_CALL.finditer(text)]
     bare = not marks
@@ -113,7 +114,7 @@ def _notes_of_article(text: str) -> WikiNotes:
     calls = [c for c in calls if not any(s.start <= c.start < s.end for s in spans)]
     calls = list(_counting(calls, {g: len(items) for g, items in chosen.items()}))
     calls, again = _once(calls) if _PANDOC_LINK in text else (calls, ())
-    notes = _bound(chosen, calls, tuple(spans))
+    notes = _bound(chosen, calls, tuple(spans), source)
     return replace(notes, findings=(*notes.findings, *again)) if again else notes
 
 
@@ -316,21 +317,29 @@ def _counting(calls: Sequence[_Call], sizes: dict[str, int]) -> Iterator[_Call]:
             yield call
 
 
-def _bound(chosen: dict[str, list[WikiBody]], calls: Sequence[_Call], spans: tuple[Span, ...]) -> WikiNotes:
+def _bound(
+    chosen: dict[str, list[WikiBody]], calls: Sequence[_Call], spans: tuple[Span, ...], source: str
+) -> WikiNotes:
+    """Bodies and calls together. ``source``: also with what was cut, a picture's caption and its call."""
     findings: list[Finding] = []
     bodies: list[WikiBody] = []
     marks = {c.start: CallMark(c.end, c.label) for c in calls}
     places = {c.label: Span(c.start, c.end) for c in reversed(calls)}
     have: set[str] = set()
+    labels = {(g, i.number): _label_of(g, i.number, calls) for g, items in chosen.items() for i in items}
+    is_whole = all(label in places for label in labels.values())
+    everywhere = set() if is_whole else {_call(source, m).label for m in _CALL.finditer(source)}
     for group, items in chosen.items():
         for item in items:
-            label = _label_of(group, item.number, calls)
+            label = labels[group, item.number]
             if item.end <= item.text:
                 if label not in places:
                     findings.append(
                         Finding(
                             "N11",
-                            f"note {label} has neither text nor call. Look for both.",
+                            f"note {label} is called where something was taken away, and has no body. Look for both."
+                            if label in everywhere
+                            else f"note {label} has neither text nor call. Look for both.",
                             Span(item.start, item.text),
                         )
                     )
@@ -341,7 +350,9 @@ def _bound(chosen: dict[str, list[WikiBody]], calls: Sequence[_Call], spans: tup
                 findings.append(
                     Finding(
                         "N11",
-                        f"note {label} has a body and no call in the text. Put its call where it belongs.",
+                        f"note {label} is called where something was taken away. Put its call where it belongs."
+                        if label in everywhere
+                        else f"note {label} has a body and no call in the text. Put its call where it belongs.",
                         Span(item.start, item.end),
                     )
                 )

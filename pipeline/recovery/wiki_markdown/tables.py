@@ -1,0 +1,179 @@
+"""HTML tables of a wiki export: rows of cells; or their blocks, where a table only sets columns side by side.
+
+Comes in: the source with its cuts masked, a table's stretch, a reader of text. Goes out: drafts of blocks.
+Refused (nothing goes out): a table without rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.document.manuscript import BlockKind, PieceKind, Traced
+from pipeline.recovery.drafts import Draft
+from pipeline.recovery.inline import Inline
+from pipeline.recovery.ocr_markdown.chunks import Chunk, html_table_end
+
+_TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>table|caption|tr|t[dh]|p|[uo]l|li|d[ldt]|div|center|blockquote)\b(?P<attributes>[^<>]*)>",
+    re.IGNORECASE,
+)
+_COLSPAN = re.compile(r"colspan\s*=\s*[\"']?([0-9]{1,2})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    start: int
+    end: int
+    attributes: str
+
+
+@dataclass
+class _Outline:
+    """A table's rows and caption, those of tables inside left out."""
+
+    rows: list[list[_Cell]] = field(default_factory=list)
+    caption: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Text between block tags: a paragraph, an item, a paragraph of a quotation; or a table inside."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int = 0
+    marker: str = ""
+
+
+def read_table(text: str, chunk: Chunk, inline: Inline) -> list[Draft]:
+    """The table, or the blocks that its cells hold."""
+    return list(_table(text, chunk.inner, chunk.tail, inline))
+
+
+def has_content(text: Traced) -> bool:
+    """Whether a reader sees something: words, a call, code or a formula."""
+    return any(
+        p.text.strip()
+        and (p.kind in (PieceKind.TEXT, PieceKind.CALL) or (p.kind is PieceKind.MARKUP and p.text[0] in "`$"))
+        for p in text.pieces
+    )
+
+
+def _table(text: str, start: int, end: int, inline: Inline) -> Iterator[Draft]:
+    outline = _outline(text, start, end)
+    rows = [[(cell, list(_runs(text, cell.start, cell.end))) for cell in row] for row in outline.rows if row]
+    caption = [_joined(list(_runs(text, *outline.caption)), inline)] if outline.caption else []
+    if _sets_columns([[runs for _, runs in row] for row in rows]):
+        yield from (Draft(BlockKind.PARAGRAPH, [c]) for c in caption if has_content(c))
+        for run in (run for row in rows for _, runs in row for run in runs):
+            if run.kind is BlockKind.TABLE:
+                yield from _table(text, run.start, run.end, inline)
+            else:
+                yield Draft(run.kind, [inline.read(run.start, run.end)], run.level, run.marker)
+    elif rows:
+        cells = tuple(tuple(_cells(row, inline)) for row in rows)
+        yield Draft(BlockKind.TABLE, [c for c in caption if has_content(c)], rows=cells)
+
+
+def _sets_columns(rows: list[list[list[_Run]]]) -> bool:
+    """Whether a table is one for the eye only: it holds tables, or one row of lists and paragraphs."""
+    filled = [row for row in rows if any(row)]
+    if any(run.kind is BlockKind.TABLE for row in filled for runs in row for run in runs):
+        return True
+    return len(filled) == 1 and (
+        any(len(runs) > 1 for runs in filled[0]) or sum(bool(runs) for runs in filled[0]) == 1
+    )
+
+
+def _cells(row: list[tuple[_Cell, list[_Run]]], inline: Inline) -> Iterator[Traced]:
+    """The cells of a row. One over several columns is followed by empty ones."""
+    for cell, runs in row:
+        yield _joined(runs, inline)
+        if span := _COLSPAN.search(cell.attributes):
+            yield from [Traced()] * (int(span[1]) - 1)
+
+
+def _joined(runs: list[_Run], inline: Inline) -> Traced:
+    """The runs of a cell as its lines."""
+    parts: list[Traced] = []
+    for i, run in enumerate(runs):
+        if i:
+            at = runs[i - 1].end
+            parts.append(Traced.edited(inline.source[at : run.start], at, "\n", "L902", "line break tag"))
+        parts.append(inline.read(run.start, run.end))
+    return Traced.joined(parts)
+
+
+def _outline(text: str, start: int, end: int) -> _Outline:
+    out, depth = _Outline(), 0
+    opened: tuple[int, str | None] | None = None  # a cell with its attributes, or a caption
+    for m in _TAG.finditer(text, start, end):
+        name, closes = m["name"].lower(), bool(m["end"])
+        if name == "table":
+            depth += -1 if closes else 1
+        if depth > 1 or name not in ("table", "caption", "tr", "td", "th"):
+            continue
+        if opened is not None and not (name == "table" and closes and depth):
+            if opened[1] is None:
+                out.caption = (opened[0], m.start())
+            else:
+                out.rows[-1].append(_Cell(opened[0], m.start(), opened[1]))
+            opened = None
+        if closes or name == "table":
+            continue
+        if name == "tr":
+            out.rows.append([])
+        elif name == "caption":
+            opened = (m.end(), None)
+        elif out.rows:
+            opened = (m.end(), m["attributes"])
+    return out
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[_Run]:
+    """The runs of text in a cell, in order."""
+    lists: list[int] = []  # how many items each open list of numbers has; -1 for bullets
+    at, quotes, marker = start, 0, ""
+    inside = start  # where a table inside ends
+    for m in [*_TAG.finditer(text, start, end), None]:
+        stop = m.start() if m else end
+        if stop < inside:
+            continue
+        if text[at:stop].strip():
+            lo, hi = _stripped(text, at, stop)
+            kind = BlockKind.QUOTE if quotes else BlockKind.PARAGRAPH
+            if marker:
+                yield _Run(lo, hi, BlockKind.ITEM, 2 * len(lists), marker)
+            else:
+                yield _Run(lo, hi, kind)
+            marker = ""
+        if m is None:
+            return
+        at, name, closes = m.end(), m["name"].lower(), bool(m["end"])
+        if name == "table" and not closes:
+            at = inside = min(end, html_table_end(text, m.start(), end))
+            yield _Run(m.start(), inside, BlockKind.TABLE)
+        elif name in ("ul", "ol"):
+            if not closes:
+                lists.append(0 if name == "ol" else -1)
+            elif lists:
+                lists.pop()
+            marker = ""
+        elif name == "li" and not closes and lists:
+            lists[-1] += lists[-1] >= 0
+            marker = "-" if lists[-1] < 0 else f"{lists[-1]}."
+        elif name == "li":
+            marker = ""
+        elif name == "blockquote":
+            quotes = max(0, quotes + (-1 if closes else 1))
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
