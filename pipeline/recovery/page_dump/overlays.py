@@ -21,7 +21,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _PAUSE = re.compile("[，。；：！？、,;:]")
 STAMP_PAGES = 3  # a mark in whole words stands on so many pages at least
 STAMP_SHARE = 0.6  # and on so many of all
-STAMP_WIDTH = 0.8  # of the measure: letterspaced words are wide
+STAMP_LENGTH = 40  # characters, blanks between letters among them
 WATERMARK_LINES = 5  # so many lines of at most three characters, one after another
 BRIDGE = 16  # a line between them may be as long as this, when squashed
 GRAM = 4
@@ -79,22 +79,20 @@ def find_stamps(layout: Layout) -> set[int]:
     lines, pages = layout.lines, layout.pages
     if len(pages) < STAMP_PAGES:
         return set()
-    measure = measure_of(lines)
     said: dict[str, list[tuple[int, int]]] = {}  # (page, line) by what a line says
     for n, page in enumerate(pages):
         for i in range(page.first, page.last):
-            line = lines[i]
-            if (
-                line.em <= STAMP_WIDTH * measure
-                and _LETTER.search(line.text)
-                and not _PAUSE.search(line.text)
-            ):
-                said.setdefault(_squashed(line.text), []).append((n, i))
+            if len(text := lines[i].text) <= STAMP_LENGTH:
+                said.setdefault(text, []).append((n, i))
     least = max(STAMP_PAGES, STAMP_SHARE * len(pages))
-    often = [places for places in said.values() if len(places) >= least]
+    often = [
+        places
+        for text, places in said.items()
+        if len(places) >= least and _LETTER.search(text) and not _PAUSE.search(text)
+    ]
     often = [places for places in often if len({page for page, _ in places}) == len(places)]
     among = {i for places in often for _, i in places}
-    cutting = _cutting(lines, among, measure - 2)
+    cutting = _cutting(lines, among, measure_of(lines) - 2) if among else set()
     out: set[int] = set()
     for places in often:
         inner = [i for n, i in places if pages[n].first < i < pages[n].last - 1]
