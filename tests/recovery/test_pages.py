@@ -29,6 +29,8 @@ def test_a_form_feed_that_became_a_space_begins_a_page() -> None:
 def test_one_space_that_cuts_sentences_page_by_page_begins_pages() -> None:
     page = "\n".join([LINE] * 12)
     assert pages(f"{page}\n {page}\n {page}\n {page}") == [12, 12, 12, 12]
+    dated = "\n ".join(f"{n} 月 {n} 日{page}" for n in range(1, 6))
+    assert pages(dated) == [12, 12, 12, 12, 12]
     heads = "\n ".join(f"{n} 河道志\n{page}。" for n in range(31, 36))
     assert pages(heads) == [13, 13, 13, 13, 13]
 

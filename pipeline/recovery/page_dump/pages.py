@@ -34,7 +34,9 @@ MARGINS, MANY = (
     0.25,
     2,
 )  # of the pages, and at least so many, may have a margin: no text quotes so many whole pages
-_LABEL = re.compile(r"(?:[0-9]{1,3}|[①-⑳])(?![0-9年月日])")  # so a note may begin, also without a space
+_LABEL = re.compile(
+    r"(?:[0-9]{1,3}|[①-⑳])(?![0-9年月日]|[ \u3000][年月日])"
+)  # so a note may begin, also without a space
 _HEADED = re.compile(
     "[^，。；：！？、《》〈〉「」『』“”（）()]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()]*"
 )
