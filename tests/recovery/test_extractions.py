@@ -250,7 +250,7 @@ def test_an_entry_of_a_list_calls_no_note() -> None:
     assert f"{prose(2)}[2]" in text and "[1]. 載米" not in text
 
 
-def raised(paragraphs: list[str], width: int = 30) -> list[str]:
+def raised(paragraphs: list[str], width: int = 30, blank: str = "") -> list[str]:
     """The lines of an extractor that begins a new one behind every raised number; «{»: a note is called."""
     out, calls = [], 0
     for text in paragraphs:
@@ -262,20 +262,45 @@ def raised(paragraphs: list[str], width: int = 30) -> list[str]:
                 calls += 1
                 pieces.append(f"{text.replace('{', '')[at:place]}{calls}")
                 at = place
-            out += [*pieces, *([text.replace("{", "")[at:end]] if at < end else [])]
+            pieces += [text.replace("{", "")[at:end]] if at < end else []
+            out += [*pieces[:1], *(blank + piece for piece in pieces[1:])]
             at = end
     return out
 
 
-def test_lines_broken_behind_every_raised_number() -> None:
+@pytest.mark.parametrize("blank", ["", " "], ids=["bare", "blank kept"])
+def test_lines_broken_behind_every_raised_number(blank: str) -> None:
     """What was one printed line reaches as far as one; a paragraph ends where its last line is short."""
     paragraphs = [f"{prose(n)}{{{prose(n + 20)}{{{prose(n + 40)[: -9 - n]}。{{" for n in range(1, 4)]
     text = prose(5)  # a call two characters before the end of each line
     paragraphs.append(f"{text[:26]}{{{text[26:56]}{{{text[56:86]}{{{text[86:]}")
-    lines = raised(paragraphs)
+    lines = raised(paragraphs, blank=blank)
     bodies = [f"{n} 王某，《河道考》，頁{n}。" for n in range(1, 13)]
     manuscript = dump("\n".join([*lines, "", *bodies]) + "\n")
     assert [re.sub(r"\[\d+\]", "{", text) for text in shown(manuscript)] == paragraphs
+
+
+def test_where_only_some_paragraphs_are_indented_the_widths_tell_the_others() -> None:
+    """Behind a full line, and behind a short one that a call ends."""
+    full = f"{prose(9)[:87]}。"
+    paragraphs = [
+        prose(1),
+        prose(2),
+        full,
+        prose(3),
+        f"{prose(4)}1",
+        prose(5),
+        full,
+        prose(6),
+        f"{prose(7)}2",
+    ]
+    lines = [cut(text) for text in [*paragraphs, prose(8), prose(10)]]
+    for n in (0, 1, 2, 4, 6, 8, 10):
+        lines[n][0] = f"\u3000\u3000{lines[n][0]}"
+    bodies = [f"{n} 王某，《河道考》，頁{n}。" for n in (1, 2)]
+    manuscript = dump("\n".join([*(line for text in lines for line in text), "", *bodies]) + "\n")
+    wanted = [re.sub(r"([12])$", r"[\1]", text) for text in [*paragraphs, prose(8), prose(10)]]
+    assert shown(manuscript) == wanted
 
 
 def test_a_quoted_word_ends_no_paragraph() -> None:

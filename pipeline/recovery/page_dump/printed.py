@@ -80,13 +80,18 @@ def whole_line(pieces: Sequence[Flow]) -> Flow:
         after=last.line.after,
         trailing=last.line.trailing,
     )
-    width = sum(piece.width for piece in pieces)
+    width = _width_of(pieces)
     return first._replace(line=line, tail=last.tail, called=last.called, width=width)
+
+
+def _width_of(pieces: Sequence[Flow]) -> float:
+    """In em; the blank behind a raised number takes no room."""
+    return sum(piece.width for piece in pieces) - sum(piece.line.indent for piece in pieces[1:]) / 2
 
 
 def _may_go_on(a: Flow, b: Flow, profile: Profile) -> bool:
     apart = b.line.gap and profile.indents  # a dump that kept its indents has blank lines for a reason
-    parted = apart or b.line.indent or (a.line.trailing and profile.trailing)
+    parted = apart or b.line.indent > 1 or (a.line.trailing and profile.trailing)
     return a.called and b.follows and not parted
 
 
@@ -165,7 +170,7 @@ def _prices(
 
     ``begins``: the line behind them looks like a paragraph's first.
     """
-    total = sum(flow.width for flow in flows[at:to])
+    total = _width_of(flows[at:to])
     over = OVERFULL * (total - wide - sum(_spare(flow.line.text) for flow in flows[at:to]))
     behind = excuse_of(flows[to]) if to < len(flows) else 0.0
     off = max(0.0, wide - total - behind, over)
