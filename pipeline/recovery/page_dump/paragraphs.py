@@ -79,6 +79,7 @@ class Profile:
     latin: bool = False  # the text is in a Latin or Cyrillic script
     steady: bool = False  # nearly every first line is indented or stands apart
     blanks: bool = False  # white space stands behind hardly any line that goes on
+    partly: bool = False  # many first lines have lost their indents
 
 
 class Flow(NamedTuple):
@@ -194,6 +195,7 @@ def profile_of(
     indents = bool(ended) and indented >= 0.4 * len(prose)
     begun = [b.line.indent >= 2 or bool(b.line.gap) for _, b in ended if b.follows]
     steady = indents and sum(begun) >= 0.9 * len(begun)
+    partly = indents and not steady and indented < 0.8 * len(prose)
     apart = [(a, b) for a, b in pairwise(flows) if b.line.gap and b.follows]
     torn = sum(a.width >= measure - 2 and a.tail[-1:] not in CLOSERS + "：:" for a, _ in apart)
     gaps = 0 < len(apart) <= 0.45 * len(flows) and torn <= TORN * len(apart)
@@ -204,7 +206,9 @@ def profile_of(
     )
     common = Counter(firsts).most_common(1)
     usual = common[0][0] if common and indents else 0
-    return Profile(measure, indents, trailing, gaps, spaced, brackets, usual, latin_text, steady, blank_ends)
+    return Profile(
+        measure, indents, trailing, gaps, spaced, brackets, usual, latin_text, steady, blank_ends, partly
+    )
 
 
 def is_spaced(texts: Iterable[str]) -> bool:
@@ -299,6 +303,7 @@ def weigh_break(
     )
     weight = 0.0
     near = b.follows
+    indents = profile.indents and not profile.partly
     if b.line.tight and near and not a.line.trailing:
         weight -= 3
     if near and b.line.gap:
@@ -309,13 +314,13 @@ def weigh_break(
         block = a.column if a.column == b.column else 0.0
         inside = 0 < block <= profile.measure - NARROW and a.line.indent == b.line.indent
         weight += 0 if inside else _weigh_indent(a.line.indent, b.line.indent, profile)
-    elif not b.line.hidden and profile.indents and not (near and b.line.gap) and a.line.indent < 2:
+    elif not b.line.hidden and indents and not (near and b.line.gap) and a.line.indent < 2:
         called = a.called and near and not profile.trailing and last not in "：:"
         sure = called or (near and profile.steady and not announced and (closed or last in "：:"))
         weight -= 1.5 if sure else 0.5
     if first and a.line.text[0] in "（([" and a.line.text[-1] in "）)]" and not b.head[:1].islower():
         weight += 3  # a whole line in brackets: where the author works
-    lost = (not profile.indents and not profile.trailing) or b.line.hidden  # widths are all there is
+    lost = (not indents and not profile.trailing) or b.line.hidden  # widths are all there is
     reach = a.width  # a raised number may have broken the line: then it goes on where the one before ended
     if z is not None and z.width < profile.measure - 2 and (z.called or a.opens or a.head[:1] in NEVER_FIRST):
         reach = z.width + a.width
