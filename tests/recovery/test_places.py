@@ -34,6 +34,21 @@ def test_first_lines_of_notes_away_from_their_labels(blank: list[str]) -> None:
     assert manuscript.findings == ()
 
 
+def test_a_paragraph_that_kept_its_indent_is_no_notes_first_line() -> None:
+    """One note's label stands alone, its first line below it."""
+    pages, wanted = [], []
+    for n in range(1, 13, 3):
+        foot = [*note(n), f"{n + 1}", f" {note(n + 1)[0]}", note(n + 1)[1], *note(n + 2)]
+        foot[0], foot[5] = f"{n} {foot[0]}", f"{n + 2} {foot[5]}"
+        text = "\n\n".join(cut(prose(n + 40)))
+        pages.append(f"{text}\n\n\n  {page(n, foot)}")
+        texts = (prose(n + 40), *(f"{prose(n + 10 * k)}[{n + k}]" for k in range(3)))
+        wanted += texts
+    manuscript = dump("\f".join(pages))
+    assert notes(manuscript) == {str(n): "".join(note(n)) for n in range(1, 13)}
+    assert shown(manuscript) == wanted
+
+
 def feet(first: int) -> list[str]:
     return [f"{n} 王某，《河道考》，平湖書局，頁{n}。" for n in range(first, first + 2)]
 

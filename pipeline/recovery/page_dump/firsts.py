@@ -29,11 +29,18 @@ def place_firsts(layout: Layout) -> Layout:
     if not 0 < begun <= MORE * alone + MORE or deep > INDENTED * len(lines):
         return layout
     for page in layout.pages:
-        labels = [i for i in range(page.first, page.last) if _LABEL.fullmatch(lines[i].text)]
+        labels = [i for i in range(page.first, page.last) if _is_alone(lines, i, page)]
         firsts = [i for i in range(page.first, page.last) if _is_left_over(lines, i, page)]
         if labels and len(labels) == len(firsts) and _count_on(lines, labels):
             lines[page.first : page.last] = _placed(lines, page, labels, firsts)
     return replace(layout, lines=tuple(lines))
+
+
+def _is_alone(lines: Sequence[Line], i: int, page: Page) -> bool:
+    """Whether a line is a label, and its note's first line with the space between them does not stand below it."""
+    behind = lines[i + 1] if i + 1 < page.last else None
+    in_place = behind is not None and 0 < behind.indent <= SPACE and not behind.gap
+    return _LABEL.fullmatch(lines[i].text) is not None and not in_place
 
 
 def _is_left_over(lines: Sequence[Line], i: int, page: Page) -> bool:
