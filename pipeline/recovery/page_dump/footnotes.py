@@ -172,6 +172,7 @@ def _rest_start(layout: Layout, page: Page, first: int, measure: float, note_mea
         if behind is not None:
             score += 2 if closed is begins else -1
         score += 1 if abs(text.width - measure) < 1.2 else 0
+        score -= 2 if first < page.last and not _CLOSED.search(lines[first - 1].text) else 0
         if not smaller and not line.gap:
             score = 2 if i == first - 1 and first < page.last and line.indent < 2 else 0
         if score > best:
