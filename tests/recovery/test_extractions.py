@@ -694,3 +694,36 @@ def test_an_author_with_a_star_above_his_institute() -> None:
     notes_ = [f"{n} 王某，《河道考》，頁{n}。" for n in (1, 2, 3)]
     (front,) = dump("\n".join([*lines, *notes_]) + "\n").fronts
     assert [t.visible() for t in front.affiliation] == ["內陸史料研究室"]
+
+
+def blocks(lines: list[list[str]]) -> list[tuple[str, str]]:
+    """The kind and text of each block of a dump without indents and blank lines."""
+    lines = [*lines, *(cut(prose(n)) for n in range(20, 30))]
+    manuscript = dump("\n".join(line for text in lines for line in text) + "\n")
+    return [
+        (block.kind.value, text) for block, text in zip(manuscript.blocks, shown(manuscript), strict=True)
+    ]
+
+
+def test_a_sentence_that_ends_the_first_line_of_a_quotation_does_not_end_it() -> None:
+    quote = f"{TEXT[:26]}。{TEXT[27:75]}。"
+    lines = [cut(prose(1)), cut(prose(2)), cut(quote, 27, 0), cut(prose(3)), cut(prose(4))]
+    assert blocks(lines)[2:4] == [("quote", quote), ("paragraph", prose(3))]
+
+
+def test_a_quotation_behind_a_colon_that_ends_a_full_line() -> None:
+    said, quote = f"{prose(2)[:57]}：", f"{TEXT[:75]}。"
+    lines = [cut(prose(1)), cut(said), cut(quote, 27, 0), cut(prose(3)), cut(prose(4))]
+    assert blocks(lines)[1:4] == [("paragraph", said), ("quote", quote), ("paragraph", prose(3))]
+
+
+def test_a_paragraph_that_kept_its_measure_behind_a_quotation_that_ends_with_a_full_line() -> None:
+    quote = f"{prose(3)[:79]}。"
+    lines = [cut(prose(1)), cut(prose(2)), cut(quote, 27, 0), cut(prose(4), lost=0), cut(prose(5))]
+    assert [kind for kind, _ in blocks(lines)[:5]] == [*["paragraph"] * 2, "quote", *["paragraph"] * 2]
+
+
+def test_entries_of_one_quotation_of_which_some_are_a_line_each() -> None:
+    entries = [f"一、{TEXT[:12]}。", f"二、{TEXT[12:66]}。", f"三、{TEXT[66:80]}。"]
+    lines = [cut(prose(1)), *(cut(entry, 27, 0) for entry in entries), cut(prose(2)), cut(prose(3))]
+    assert blocks(lines)[1:4] == [("quote", entry) for entry in entries]

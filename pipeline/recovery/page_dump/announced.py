@@ -60,7 +60,7 @@ def _belongs(flows: Sequence[Flow], runs: Sequence[Run], k: int, first: bool) ->
         return False
     if start.line.indent >= 2 or start.line.hidden:
         return False
-    return first or (not start.line.gap if start.follows else _counts_on(flows, runs, k))
+    return first or (not start.line.gap if start.follows else counts_on(flows, runs, k))
 
 
 def _ends(flows: Sequence[Flow], runs: Sequence[Run], k: int, apart: bool) -> bool:
@@ -70,10 +70,10 @@ def _ends(flows: Sequence[Flow], runs: Sequence[Run], k: int, apart: bool) -> bo
     behind = flows[runs[k].first]
     if not behind.follows:
         return apart
-    return bool(behind.line.gap) and not _counts_on(flows, runs, k)
+    return bool(behind.line.gap) and not counts_on(flows, runs, k)
 
 
-def _counts_on(flows: Sequence[Flow], runs: Sequence[Run], k: int) -> bool:
+def counts_on(flows: Sequence[Flow], runs: Sequence[Run], k: int) -> bool:
     """Whether a paragraph is the next entry of what the one before it belongs to."""
     before, entry = (entry_of(flows[runs[n].first].line.text) for n in (k - 1, k))
     return before is not None and entry == (before[0], before[1] + 1)

@@ -276,12 +276,18 @@ def _is_initial(tail: str) -> bool:
 
 
 def weigh_break(
-    a: Flow, b: Flow, profile: Profile, c: Flow | None = None, first: bool = False, z: Flow | None = None
+    a: Flow,
+    b: Flow,
+    profile: Profile,
+    c: Flow | None = None,
+    first: bool = False,
+    z: Flow | None = None,
+    inner: bool = False,
 ) -> float:
     """What speaks for a paragraph's end between line ``a`` and line ``b``.
 
     ``c`` is the line behind; ``first``: ``a`` is itself a paragraph's first line; ``z`` is the line before
-    ``a`` in its paragraph.
+    ``a`` in its paragraph; ``inner``: ``z`` is not that paragraph's first line.
     """
     if b.opens or b.head[:1] in NEVER_FIRST:
         return -9  # no paragraph begins with a call or a comma
@@ -329,13 +335,15 @@ def weigh_break(
     full = reach + excuse_of(b) >= measure - wants
     if z is not None and _in_column(z, a, profile, 3) and abs(a.width - z.width) <= 1.3:
         full = True  # a narrow column has its own measure
+    paired = z is None and abs(a.width - b.width) <= 0.3 and _is_narrower(b, profile, c)
+    full = full or paired  # both lines are in such a column
     if is_latin(last):
         return weight + _weigh_latin(a, b, c, profile, measure, closed or weak)
     even = z is not None and abs(a.width - z.width) <= 0.3
     if z is not None and closed and b.width > z.width + (1.2 if even else 2) and not z.called:
         told = even and a.width + excuse_of(b) <= profile.measure - 2.2
         weight += (
-            2.5 if _in_column(z, a, profile, 4 if lost and not told else 2.5) else 0
+            2.5 if _in_column(z, a, profile, 4 if lost and not told and not inner else 2.5) else 0
         )  # a narrow column ends
     if (
         closed
@@ -356,7 +364,8 @@ def weigh_break(
     whole = not a.line.tight or (z is not None and z.width >= profile.measure - FRAGMENT)
     if whole and not torn and not (near and b.line.tight):
         if full:
-            weight -= 0 if closed or announced else 1
+            narrower = lost and last in "：:" and _is_narrower(b, profile, c)
+            weight -= 0 if closed or announced or narrower else 1
         elif closed or last in "：:":
             weight += 2
         elif last not in _OPEN_END and not weak and reach < 0.75 * profile.measure:
@@ -366,7 +375,7 @@ def weigh_break(
         if closed and full and lost and not column and _is_first_line(b, profile, c):
             weight += 1.5
         elif (closed or last in "：:") and full and lost and _is_narrower(b, profile, c):
-            weight += 0 if z is not None and _in_column(z, a, profile, 3) else 1.5
+            weight += 0 if paired or (z is not None and _in_column(z, a, profile, 3)) else 1.5
     if not closed and not weak and last not in "：:":
         weight -= 2 if last not in _OPEN_END else 3
     return weight

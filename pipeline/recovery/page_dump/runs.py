@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pipeline.location import make
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, ends_sentence, heading_mark
-from pipeline.recovery.page_dump.announced import find_announced
+from pipeline.recovery.page_dump.announced import counts_on, find_announced
 from pipeline.recovery.page_dump.bibliography import find_entries
 from pipeline.recovery.page_dump.contents import squashed
 from pipeline.recovery.page_dump.cover import LONGEST, CoverLine, read_cover
@@ -151,7 +151,8 @@ def split_runs(
         forced = (
             lone or i in fixed or i - 1 in fixed or i in labels or i in counted or i - 1 in listed or sourced
         )
-        if forced or weigh_break(rows[k - 1], rows[k], profile, following, first, before) >= BOUNDARY:
+        weight = weigh_break(rows[k - 1], rows[k], profile, following, first, before, begun < k - 2)
+        if forced or weight >= BOUNDARY:
             starts.append(i)
             begun = k
     runs = []
@@ -300,6 +301,11 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
         overleaf = told[k] is None and told[k - 1] and not lines[0].follows
         if overleaf and max(f.width for f in lines) >= profile.measure - NARROW:
             told[k] = False  # no line of a quotation is so wide
+    for step in (1, -1):
+        for k in range(1, len(runs))[::step]:
+            one, other = (k - 1, k) if step == 1 else (k, k - 1)
+            if told[one] and told[other] is None and counts_on(flows, runs, k):
+                told[other] = not (runs[other].mark or runs[other].item)
     out = [bool(t) for t in told]
     for first, last in _quote_groups(flows, runs, told, profile):
         if any(told[k] for k in range(first, last)):
