@@ -83,6 +83,29 @@ def test_notes_at_the_foot_of_pages_and_a_note_that_goes_on_overleaf() -> None:
     assert manuscript.findings == ()
 
 
+def unruled(note: str, lines: Sequence[str]) -> Manuscript:
+    """Two pages without rules: the first ends with ``note``, the second has ``lines`` above note 3."""
+    body = [line for n in (1, 2) for line in wrap(f"{TEXT}。{n}")]
+    bodies = ["1 王某，《河道考》，頁12。", *wrap(f"2 {note}", 36, 0)]
+    foot = ["3 李某，《橋志》，頁15。", *wrap(f"4 {TEXT}。", 36, 0)]
+    behind = [*wrap(f"{TEXT[:20]}，{TEXT}。3"), *wrap(f"{TEXT}，{TEXT}。4")]
+    return dump("\n".join([*body, *bodies, f"\f{behind[0]}", *behind[1:], *lines, *foot, f"\f{TEXT}。"]))
+
+
+def test_the_rest_of_a_note_closes_the_mark_that_the_note_left_open() -> None:
+    manuscript = unruled(f"{TEXT[:26]}，見王某，《橋與", ["路》，頁8。"])
+    assert notes(manuscript)["2"] == f"{TEXT[:26]}，見王某，《橋與路》，頁8。"
+    manuscript = unruled(f"{TEXT[:26]}，見王某，《橋與", [f"路》（{TEXT[:32]}：", "平湖），頁8。"])
+    assert notes(manuscript)["2"] == f"{TEXT[:26]}，見王某，《橋與路》（{TEXT[:32]}：平湖），頁8。"
+
+
+def test_a_full_line_of_the_text_that_breaks_off_is_no_rest_of_a_note() -> None:
+    text = f"{TEXT}，{TEXT}"[:88]
+    manuscript = unruled(f"{TEXT[:26]}，簡稱平湖書局", wrap(text))
+    assert notes(manuscript)["2"] == f"{TEXT[:26]}，簡稱平湖書局"
+    assert texts(manuscript)[-1] == f"{text}{TEXT}。"
+
+
 def test_numbering_that_starts_again_on_every_page_runs_on() -> None:
     pages = [
         page([f"{TEXT}①。{TEXT}②。"], ["① 王某，《河道考》，頁12。", "② 同上。"]),

@@ -29,6 +29,7 @@ from pipeline.recovery.page_dump.stars import bind_stars
 from pipeline.recovery.page_dump.tables import CAPTION
 
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
+_PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
 DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
 OVERLEAF = -3.4  # the same on the page before the body's or the one behind, where it weighs less already
 INSIDE = 3.0  # a number inside a note must look as much like a call as this to be a finding
@@ -75,16 +76,17 @@ def _zones(layout: Layout, bodies: Sequence[Mark], measure: float) -> dict[int, 
         by_page[body.page].append(body.place[0])
     note_measure = note_measure_of(layout, by_page)
     owners: dict[int, int] = {}
-    owner, unfinished = -1, False
+    owner, carried = -1, ""
     for number, page in enumerate(layout.pages):
-        begin = _zone_start(layout, page, by_page.get(number, []), owner, unfinished, measure, note_measure)
+        begin = _zone_start(layout, page, by_page.get(number, []), owner, carried, measure, note_measure)
         end = _zone_end(layout, begin, page, set(by_page.get(number, [])))
         for i in range(begin, end):
             owner = starts.get(i, owner)
             if owner >= 0:
                 owners[i] = owner
         if begin < end:
-            unfinished = is_unfinished(layout.lines[end - 1])
+            last = layout.lines[end - 1]
+            carried = last.text if is_unfinished(last) else ""
     return owners
 
 
@@ -135,26 +137,31 @@ def _zone_start(
     page: Page,
     starts: Sequence[int],
     owner: int,
-    unfinished: bool,
+    carried: str,
     measure: float,
     note_measure: float,
 ) -> int:
-    """The first note line of a page: its rule, its first body, or a rest of the note before."""
+    """The first note line of a page: its rule, its first body, or a rest of the note before.
+
+    ``carried`` is that note's last line, empty where the note came to an end.
+    """
     lines = layout.lines
     first = starts[0] if starts else page.last
     rules = [i for i in range(page.first, min(first + 1, page.last)) if lines[i].rule]
     if rules and owner >= -1 and (starts or owner >= 0):
         return rules[0]
-    if not unfinished or owner < 0 or first <= page.first:
+    if not carried or owner < 0 or first <= page.first:
         return first
-    return _rest_start(layout, page, first, measure, note_measure)
+    return _rest_start(layout, page, first, carried, measure, note_measure)
 
 
-def _rest_start(layout: Layout, page: Page, first: int, measure: float, note_measure: float) -> int:
+def _rest_start(
+    layout: Layout, page: Page, first: int, carried: str, measure: float, note_measure: float
+) -> int:
     """Where the rest of the note before begins, on a page without a rule; ``first`` when nothing shows it.
 
-    Notes are set smaller, so their full lines hold more; a blank line may stand before them; and the text
-    must break off where the next page takes it up.
+    Notes are set smaller, so their full lines hold more; a blank line may stand before them; the rest closes what the
+    ``carried`` line left open; and the text must break off where the next page takes it up.
     """
     lines = layout.lines
     behind = lines[page.last] if page.last < len(lines) else None
@@ -169,6 +176,8 @@ def _rest_start(layout: Layout, page: Page, first: int, measure: float, note_mea
             break
         closed = bool(_CLOSED.search(text.text))
         score = worth + (3 if line.gap else 0) - (3 if line.indent >= 2 else 0)
+        wide = smaller and i < first - 1 and line.width >= measure + 1
+        score += 3 if _closes(carried, line.text + (lines[i + 1].text if wide else "")) else 0
         if behind is not None:
             score += 2 if closed is begins else -1
         score += 1 if abs(text.width - measure) < 1.2 else 0
@@ -178,6 +187,29 @@ def _rest_start(layout: Layout, page: Page, first: int, measure: float, note_mea
         if score > best:
             best, start = score, i
     return start
+
+
+def _closes(before: str, text: str) -> bool:
+    """Whether ``text`` closes the last mark that ``before`` opened and did not close.
+
+    >>> _closes("《橋志》，《河", "道考》，頁 8。"), _closes("《橋志》，", "《河道考》，頁 8。")
+    (True, False)
+    """
+    opened: list[str] = []
+    for char in before:
+        if char in _PAIRS:
+            opened.append(_PAIRS[char])
+        elif opened and char == opened[-1]:
+            opened.pop()
+    inside: list[str] = []
+    for char in text if opened else "":
+        if char in _PAIRS:
+            inside.append(_PAIRS[char])
+        elif inside and char == inside[-1]:
+            inside.pop()
+        elif char in _PAIRS.values():
+            return not inside and char == opened[-1]
+    return False
 
 
 def _zone_end(layout: Layout, begin: int, page: Page, starts: set[int]) -> int:
