@@ -280,8 +280,9 @@ def test_lines_broken_behind_every_raised_number(blank: str) -> None:
     assert [re.sub(r"\[\d+\]", "{", text) for text in shown(manuscript)] == paragraphs
 
 
-def test_where_only_some_paragraphs_are_indented_the_widths_tell_the_others() -> None:
-    """Behind a full line, and behind a short one that a call ends."""
+@pytest.mark.parametrize("blank", ["", " "], ids=["bare", "blank at ends"])
+def test_where_only_some_paragraphs_are_indented_the_widths_tell_the_others(blank: str) -> None:
+    """Behind a full line, and behind a full and a short one that a call ends: no blank stands behind these."""
     full = f"{prose(9)[:87]}。"
     paragraphs = [
         prose(1),
@@ -290,17 +291,18 @@ def test_where_only_some_paragraphs_are_indented_the_widths_tell_the_others() ->
         prose(3),
         f"{prose(4)}1",
         prose(5),
-        full,
+        f"{full}2",
         prose(6),
-        f"{prose(7)}2",
+        prose(8),
     ]
-    lines = [cut(text) for text in [*paragraphs, prose(8), prose(10)]]
-    for n in (0, 1, 2, 4, 6, 8, 10):
+    lines = [cut(text) for text in paragraphs]
+    for n in (0, 1, 2, 8):
         lines[n][0] = f"\u3000\u3000{lines[n][0]}"
+    for text in lines:
+        text[-1] += "" if text[-1][-1] in "12" else blank
     bodies = [f"{n} 王某，《河道考》，頁{n}。" for n in (1, 2)]
     manuscript = dump("\n".join([*(line for text in lines for line in text), "", *bodies]) + "\n")
-    wanted = [re.sub(r"([12])$", r"[\1]", text) for text in [*paragraphs, prose(8), prose(10)]]
-    assert shown(manuscript) == wanted
+    assert shown(manuscript) == [re.sub(r"([12])$", r"[\1]", text) for text in paragraphs]
 
 
 def test_a_quoted_word_ends_no_paragraph() -> None:

@@ -326,7 +326,8 @@ def weigh_break(
         weight -= 1.5 if sure else 0.5
     if first and a.line.text[0] in "（([" and a.line.text[-1] in "）)]" and not b.head[:1].islower():
         weight += 3  # a whole line in brackets: where the author works
-    lost = (not indents and not profile.trailing) or b.line.hidden  # widths are all there is
+    blanks = profile.trailing and not a.called
+    lost = (not indents and not blanks) or b.line.hidden  # widths are all there is
     reach = a.width  # a raised number may have broken the line: then it goes on where the one before ended
     if z is not None and z.width < profile.measure - 2 and (z.called or a.opens or a.head[:1] in NEVER_FIRST):
         reach = z.width + a.width
