@@ -62,6 +62,7 @@ TORN = 0.3  # of the blank lines may stand where the text goes on; more, and the
 FRAGMENT = 3.5  # em short of the measure: behind a longer line no blank one is missing because a printed line was torn
 TITLE = 0.55  # of the measure: no line that goes on is shorter
 STRAY = 0.02  # of the full lines that go on may have white space behind them by chance
+LOST = 0.15  # of the indented first lines: so many that have lost their indents are no chance
 NARROW = 1.5  # em by which a quotation is narrower than the text
 
 
@@ -195,7 +196,12 @@ def profile_of(
     indents = bool(ended) and indented >= 0.4 * len(prose)
     begun = [b.line.indent >= 2 or bool(b.line.gap) for _, b in ended if b.follows]
     steady = indents and sum(begun) >= 0.9 * len(begun)
-    partly = indents and not steady and indented < 0.8 * len(prose)
+    lost = sum(
+        b.line.indent < 2 and _is_first_line(b, measure, c)
+        for a, b, c in zip(flows, flows[1:], flows[2:], strict=False)
+        if is_sentence_end(a.tail) and a.width < measure - 3 and not a.line.tight and not b.line.tight
+    )
+    partly = indents and lost >= max(2, LOST * indented)
     apart = [(a, b) for a, b in pairwise(flows) if b.line.gap and b.follows]
     torn = sum(a.width >= measure - 2 and a.tail[-1:] not in CLOSERS + "：:" for a, _ in apart)
     gaps = 0 < len(apart) <= 0.45 * len(flows) and torn <= TORN * len(apart)
@@ -373,7 +379,7 @@ def weigh_break(
             # prose has no short lines but the last of a paragraph, and that one ends in a full stop
             weight += 4 if not a.called or (first and _is_title_part(b, reach, profile)) else 0
         column = z is not None and _in_column(z, a, profile, 2.6) and b.width <= z.width + 1.2
-        if closed and full and lost and not column and _is_first_line(b, profile, c):
+        if closed and full and lost and not column and _is_first_line(b, profile.measure, c):
             weight += 1.5
         elif (closed or last in "：:") and full and lost and _is_narrower(b, profile, c):
             weight += 0 if paired or (z is not None and _in_column(z, a, profile, 3)) else 1.5
@@ -463,12 +469,12 @@ def _stands_alone(b: Flow, c: Flow, profile: Profile) -> bool:
     )
 
 
-def _is_first_line(b: Flow, profile: Profile, c: Flow | None) -> bool:
+def _is_first_line(b: Flow, measure: float, c: Flow | None) -> bool:
     """Whether it is as much narrower than the measure as a lost indent of two characters makes it."""
-    if c is None or b.width > profile.measure - 1.4:
+    if c is None or b.width > measure - 1.4:
         return False
     reach = b.width + excuse_of(c)
-    return profile.measure - 2.6 <= reach < profile.measure - 1.4
+    return measure - 2.6 <= reach < measure - 1.4
 
 
 def _is_narrower(b: Flow, profile: Profile, c: Flow | None) -> bool:
