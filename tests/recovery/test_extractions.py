@@ -698,6 +698,18 @@ def test_an_author_with_a_star_above_his_institute() -> None:
     assert [t.visible() for t in front.affiliation] == ["內陸史料研究室"]
 
 
+def test_a_printed_line_whose_last_piece_is_nearly_as_long_where_some_others_came_out_in_pieces() -> None:
+    """Most calls stand inside their lines; behind these four the extractor began a new one."""
+    torn = [[f"{TEXT[:11]}。{n}", TEXT[12:30]] for n in (1, 2, 3)]
+    torn.append(["橋。4", TEXT[2:30]])
+    calls = [f"{TEXT[:5]}{n}{TEXT[5:29]}" for n in range(5, 17)]
+    lines = [line for pieces in torn for line in [TEXT[:30], *pieces, TEXT[:30]]]
+    bodies = [f"{n} 王某，《河道考》，頁{n}。" for n in range(1, 17)]
+    others = [line for n in range(1, 9) for line in cut(prose(n))]
+    manuscript = dump("\n".join([*others, *lines, *calls, "", *bodies]) + "\n")
+    assert any(f"橋。[4]{TEXT[2:30]}" in text for text in shown(manuscript))
+
+
 def blocks(lines: list[list[str]]) -> list[tuple[str, str]]:
     """The kind and text of each block of a dump without indents and blank lines."""
     lines = [*lines, *(cut(prose(n)) for n in range(20, 30))]

@@ -25,6 +25,8 @@ TITLE = 1.5  # of a short line without a full stop before a paragraph
 FIRST = 2.0  # of a line that goes on although the next one looks like a paragraph's first
 LAST = 1.0  # of a paragraph's end
 JOINT = 1.0  # of a piece more, where few calls end their lines: divided by their share
+TORN = 0.7  # the same where the extractor broke lines behind some of them
+MANY, PART = 3, 4.0  # so many pairs of pieces show that, each so much shorter than the measure in em
 ALWAYS = (
     0.8  # of the calls end their lines: the extractor broke lines behind them; about a third do by chance
 )
@@ -55,6 +57,7 @@ def printed_lines(
     ``at_ends``: the share of the document's calls that end a line of the dump.
     """
     lost = 0.0 if profile.indents else _lost_indent(flows, profile)
+    joint = _joint(flows, profile, at_ends)
     i = 0
     while i < len(flows):
         end = i + 1
@@ -63,8 +66,21 @@ def printed_lines(
         if end - i == 1:
             yield range(i, end)
         else:
-            yield from _divided(flows, i, end, profile.measure, lost, at_ends)
+            yield from _divided(flows, i, end, profile.measure, lost, joint)
         i = end
+
+
+def _joint(flows: Sequence[Flow], profile: Profile, at_ends: float) -> float:
+    """The price of a piece more: low where most pieces around a call fill a line together."""
+    if at_ends >= ALWAYS:
+        return 0.0
+    pairs = [
+        a.width + b.width - b.line.indent / 2
+        for a, b in pairwise(flows)
+        if _may_go_on(a, b, profile) and max(a.width, b.width) <= profile.measure - PART
+    ]
+    filled = sum(abs(both - profile.measure) <= SLACK for both in pairs)
+    return TORN if filled >= MANY and filled * 2 > len(pairs) else JOINT / max(at_ends, 0.1)
 
 
 def whole_line(pieces: Sequence[Flow]) -> Flow:
@@ -125,11 +141,10 @@ def _begins(flows: Sequence[Flow], i: int, measure: float, lost: float) -> bool:
 
 
 def _divided(
-    flows: Sequence[Flow], first: int, end: int, measure: float, lost: float, at_ends: float
+    flows: Sequence[Flow], first: int, end: int, measure: float, lost: float, joint: float
 ) -> Iterator[range]:
     """The pieces from ``first`` up to ``end`` as the lines that fit the measure best."""
-    always = at_ends >= ALWAYS
-    joint = 0.0 if always else JOINT / max(at_ends, 0.1)
+    always = not joint
     opens = is_sentence_end(flows[first - 1].tail) if first else True
     # by place and by whether the line that begins there is a paragraph's first
     ways: dict[tuple[int, bool], _Way] = {
