@@ -17,17 +17,10 @@ import yaml
 
 from pipeline.document import ast
 from pipeline.document.inlines import NOWHERE, markup, to_text
-from pipeline.document.manuscript import (
-    Block,
-    BlockKind,
-    Front,
-    Manuscript,
-    NoteBody,
-    Piece,
-    Traced,
-)
+from pipeline.document.manuscript import Block, BlockKind, Front, Manuscript, NoteBody
 from pipeline.document.markdown import write_inline
 from pipeline.document.master import MASTER_FORMAT, MISSING_NOTE, write_master, write_note, write_text
+from pipeline.document.traced import Piece, Traced
 from pipeline.programs import pandoc
 
 FRONT = (*ast.FRONT_KEYS, "keywords", "masthead")

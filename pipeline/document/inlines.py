@@ -13,8 +13,8 @@ from typing import Any
 import panflute as pf
 
 from pipeline.document import ast
-from pipeline.document.manuscript import Piece, PieceKind, Traced
 from pipeline.document.markdown import write_attribute
+from pipeline.document.traced import Piece, PieceKind, Traced
 from pipeline.location import Span
 
 NOWHERE = Span(0, 0)

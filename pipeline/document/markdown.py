@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.document.manuscript import PieceKind, Traced
+from pipeline.document.traced import PieceKind, Traced
 
 _SPECIAL = re.compile(r"[\\`*_~^\[\]<$@&!|]")
 # Line ends and white space that Pandoc or YAML would read in their own ways; NUL cannot stand in a text.

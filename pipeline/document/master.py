@@ -12,8 +12,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from pipeline.document.manuscript import Block, BlockKind, Front, Manuscript, NoteBody, PieceKind, Traced
+from pipeline.document.manuscript import Block, BlockKind, Front, Manuscript, NoteBody
 from pipeline.document.markdown import write_attribute, write_inline, write_label
+from pipeline.document.traced import PieceKind, Traced
 
 # Raw HTML and TeX never reach an edition (a source is not trusted); citations and example lists would turn
 # e-mail addresses and «(@)» into something else, task lists «[ ]» into boxes; headings are no link targets by their text, or «[參見]»

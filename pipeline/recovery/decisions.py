@@ -15,16 +15,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from pipeline.document.manuscript import (
-    Block,
-    BlockKind,
-    Edit,
-    Finding,
-    Manuscript,
-    Piece,
-    PieceKind,
-    Traced,
-)
+from pipeline.document.manuscript import Block, BlockKind, Finding, Manuscript
+from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.errors import SettingsError
 from pipeline.location import Span
 from pipeline.recovery.ledger import edits

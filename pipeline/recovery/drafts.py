@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.document.manuscript import BlockKind, Finding, Traced
+from pipeline.document.manuscript import BlockKind, Finding
+from pipeline.document.traced import Traced
 from pipeline.recovery.characters import Fingerprint, find_repairs
 from pipeline.recovery.inline import balanced
 

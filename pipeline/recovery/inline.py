@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
-from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
+from pipeline.document.manuscript import Finding
+from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 
 # The parts of Markdown that both kinds of source share; a kind may put its own before them.

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.document.manuscript import Edit, Finding, Manuscript
+from pipeline.document.manuscript import Finding, Manuscript
+from pipeline.document.traced import Edit
 from pipeline.location import LineIndex, Span
 
 

@@ -11,16 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.document.manuscript import (
-    Block,
-    BlockKind,
-    Finding,
-    Front,
-    Manuscript,
-    Piece,
-    PieceKind,
-    Traced,
-)
+from pipeline.document.manuscript import Block, BlockKind, Finding, Front, Manuscript
+from pipeline.document.traced import Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.headings import HeadingMark, drop_outlines, heading_levels, heading_mark

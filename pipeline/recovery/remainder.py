@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.document.manuscript import Edit, Finding, Manuscript
+from pipeline.document.manuscript import Finding, Manuscript
+from pipeline.document.traced import Edit
 from pipeline.location import Span
 
 _SIGNS = re.compile(r"[\s\u3000\ufeff#>|*_+\-=:~`\\.)(!\[\]0-9•]*")

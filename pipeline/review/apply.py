@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from lxml import etree
 
 from pipeline.document import word
-from pipeline.document.manuscript import PieceKind
+from pipeline.document.traced import PieceKind
 from pipeline.errors import SourceError
 from pipeline.recovery.decisions import ACCEPT, REFUSE
 from pipeline.review.docx import AUTHOR, allowed, bookmark

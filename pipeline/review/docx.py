@@ -15,7 +15,7 @@ from datetime import datetime
 from lxml import etree
 
 from pipeline.document import word
-from pipeline.document.manuscript import PieceKind
+from pipeline.document.traced import PieceKind
 from pipeline.editions.docx.package import COMMENTS, CORE, CUSTOM, DOCUMENT, FONTS, SETTINGS, STYLES, Package
 from pipeline.editions.docx.parts import make_custom, make_fonts
 from pipeline.editions.docx.styles import make_styles, twips, word_lang

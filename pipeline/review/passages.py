@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.document.manuscript import Block, Edit, Finding, Manuscript, Piece, PieceKind, Traced
+from pipeline.document.manuscript import Block, Finding, Manuscript
+from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.han import HAN
 from pipeline.location import LineIndex
 from pipeline.recovery.decisions import ACCEPT, REFUSE, edit_keys, proposal_keys

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.document.manuscript import Traced
+from pipeline.document.traced import Traced
 from pipeline.location import Span
 
 HAN = st.text(alphabet="隨着蘇聯檔案u⏎ k史料，。", min_size=1, max_size=30)

@@ -11,17 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.document import ast
-from pipeline.document.manuscript import (
-    Block,
-    BlockKind,
-    Front,
-    Manuscript,
-    NoteBody,
-    Piece,
-    PieceKind,
-    Traced,
-)
+from pipeline.document.manuscript import Block, BlockKind, Front, Manuscript, NoteBody
 from pipeline.document.master import MASTER_FORMAT, write_master
+from pipeline.document.traced import Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.programs import pandoc
 

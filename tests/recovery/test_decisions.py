@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.document.manuscript import Block, BlockKind, Edit, Finding, Manuscript, Traced
+from pipeline.document.manuscript import Block, BlockKind, Finding, Manuscript
 from pipeline.document.master import write_master
+from pipeline.document.traced import Edit, Traced
 from pipeline.errors import SettingsError
 from pipeline.location import Span
 from pipeline.recovery.decisions import (

@@ -8,7 +8,8 @@ from itertools import zip_longest
 
 import pytest
 
-from pipeline.document.manuscript import BlockKind, Manuscript, PieceKind
+from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.document.traced import PieceKind
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from pipeline.document.manuscript import BlockKind, Manuscript, PieceKind, Traced
+from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.document.traced import PieceKind, Traced
 from pipeline.readers.detect import detect_form
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account

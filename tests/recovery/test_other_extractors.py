@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.document.manuscript import BlockKind, Manuscript, PieceKind
+from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.document.traced import PieceKind
 from pipeline.readers.detect import detect_form
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.document.manuscript import Block, BlockKind, Manuscript, PieceKind
+from pipeline.document.manuscript import Block, BlockKind, Manuscript
+from pipeline.document.traced import PieceKind
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
 

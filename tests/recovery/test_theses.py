@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.manuscript import BlockKind, Manuscript, PieceKind
+from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.document.traced import PieceKind
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
 from pipeline.recovery.page_dump.cover import read_cover

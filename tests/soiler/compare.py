@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 
-from pipeline.document.manuscript import Block, BlockKind, Manuscript, PieceKind, Traced
+from pipeline.document.manuscript import Block, BlockKind, Manuscript
+from pipeline.document.traced import PieceKind, Traced
 from tests.soiler.book import Book
 
 KINDS = {BlockKind.PARAGRAPH: "paragraph", BlockKind.HEADING: "heading", BlockKind.QUOTE: "quote"}

@@ -13,17 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from pipeline.document.manuscript import (
-    Block,
-    BlockKind,
-    Edit,
-    Finding,
-    Manuscript,
-    NoteBody,
-    Piece,
-    PieceKind,
-    Traced,
-)
+from pipeline.document.manuscript import Block, BlockKind, Finding, Manuscript, NoteBody
+from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import Fingerprint, fingerprint
 from pipeline.recovery.drafts import Draft, finished, item_levels

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Protocol
 
-from pipeline.document.manuscript import Edit, Piece, PieceKind, Traced
+from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.han import HAN
 from pipeline.location import Span
 from pipeline.recovery.headings import heading_mark

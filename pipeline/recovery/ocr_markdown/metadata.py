@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.document.manuscript import Edit, Front, Traced
+from pipeline.document.manuscript import Front
+from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
 from pipeline.recovery.ocr_markdown.chunks import Chunk
 from pipeline.recovery.ocr_markdown.front import Entry

@@ -13,7 +13,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.document.manuscript import Piece, PieceKind
+from pipeline.document.traced import Piece, PieceKind
 from pipeline.location import Span
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.headlines import find_headlines

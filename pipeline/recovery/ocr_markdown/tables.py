@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipeline.document.manuscript import Traced
+from pipeline.document.traced import Traced
 from pipeline.recovery.inline import Inline
 from pipeline.recovery.ocr_markdown.chunks import Chunk
 

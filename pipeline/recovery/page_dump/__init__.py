@@ -9,15 +9,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.document.manuscript import (
-    Block,
-    BlockKind,
-    Edit,
-    Front,
-    Manuscript,
-    NoteBody,
-    Traced,
-)
+from pipeline.document.manuscript import Block, BlockKind, Front, Manuscript, NoteBody
+from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.page_dump.blocks import read_blocks

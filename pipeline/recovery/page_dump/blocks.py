@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.document.manuscript import Block, BlockKind, Finding, Traced
+from pipeline.document.manuscript import Block, BlockKind, Finding
+from pipeline.document.traced import Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import Repair
 from pipeline.recovery.headings import heading_levels

@@ -12,7 +12,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.document.manuscript import Edit
+from pipeline.document.traced import Edit
 from pipeline.recovery.headings import HeadingMark, heading_mark
 from pipeline.recovery.page_dump.furniture import Furnished, removal
 from pipeline.recovery.page_dump.pages import Layout, Line

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.document.manuscript import Finding, Front, PieceKind, Traced
+from pipeline.document.manuscript import Finding, Front
+from pipeline.document.traced import PieceKind, Traced
 from pipeline.recovery.page_dump.front import KEYWORD_PARTS, FrontPart, Role
 from pipeline.recovery.page_dump.runs import Run
 from pipeline.recovery.page_dump.stars import STARS

@@ -13,7 +13,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.document.manuscript import Edit, Finding
+from pipeline.document.manuscript import Finding
+from pipeline.document.traced import Edit
 from pipeline.location import Span
 from pipeline.recovery.page_dump.folios import (
     Head,

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
+from pipeline.document.manuscript import Finding
+from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span, make
 from pipeline.recovery.characters import Fingerprint, find_repairs
 from pipeline.recovery.page_dump.noteplan import Call

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.document.manuscript import Edit, Traced
+from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
 from pipeline.recovery.page_dump.furniture import Furnished
 from pipeline.recovery.page_dump.noteplan import NotePlan

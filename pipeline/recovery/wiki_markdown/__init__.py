@@ -12,18 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.document.manuscript import (
-    Block,
-    BlockKind,
-    Edit,
-    Finding,
-    Front,
-    Manuscript,
-    NoteBody,
-    Piece,
-    PieceKind,
-    Traced,
-)
+from pipeline.document.manuscript import Block, BlockKind, Finding, Front, Manuscript, NoteBody
+from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.drafts import Draft, finished, item_levels

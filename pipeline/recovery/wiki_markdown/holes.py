@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.document.manuscript import Block, BlockKind, Finding, NoteBody, Piece, PieceKind, Traced
+from pipeline.document.manuscript import Block, BlockKind, Finding, NoteBody
+from pipeline.document.traced import Piece, PieceKind, Traced
 from pipeline.location import Span
 
 _HOLES = (

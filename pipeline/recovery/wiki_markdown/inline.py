@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-from pipeline.document.manuscript import Edit, Finding, Piece, PieceKind, Traced
+from pipeline.document.manuscript import Finding
 from pipeline.document.markdown import write_attribute
+from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.inline import FORMULA_TOKEN, TARGET, Inline, token_pattern
 from pipeline.recovery.wiki_markdown.chemistry import read_formula

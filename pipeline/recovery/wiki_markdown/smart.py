@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.document.manuscript import Traced
+from pipeline.document.traced import Traced
 from pipeline.recovery.characters import Repair
 
 _PANDOC = re.compile(r"[\])]\{[.#][^{}\n]{1,200}[}\n]")

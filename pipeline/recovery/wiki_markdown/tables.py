@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.document.manuscript import BlockKind, PieceKind, Traced
+from pipeline.document.manuscript import BlockKind
+from pipeline.document.traced import PieceKind, Traced
 from pipeline.recovery.drafts import Draft
 from pipeline.recovery.inline import Inline
 from pipeline.recovery.ocr_markdown.chunks import Chunk, html_table_end

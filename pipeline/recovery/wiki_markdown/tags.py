@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.document.manuscript import Edit, Piece, PieceKind, Traced
+from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 
 _LONGEST = 40  # pieces of a raised or lowered text

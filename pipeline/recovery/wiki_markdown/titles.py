@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from pipeline.document.manuscript import Block, BlockKind, Piece, PieceKind, Traced
+from pipeline.document.manuscript import Block, BlockKind
+from pipeline.document.traced import Piece, PieceKind, Traced
 from pipeline.recovery.wiki_markdown.inline import variant_attributes
 from pipeline.recovery.wiki_markdown.variants import Variant
 
