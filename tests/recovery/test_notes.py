@@ -6,17 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.recovery.notes import (
-    Mark,
-    MarkStyle,
-    align_calls,
-    call_marks,
-    choose_bodies,
-    choose_calls,
-    decode_letters,
-    run_on,
-    weigh_call,
-)
+from pipeline.recovery.notes import Mark, MarkStyle, call_marks, decode_letters, weigh_call
+from pipeline.recovery.sequences import align_calls, choose_bodies, choose_calls, run_on
 
 
 def weights(text: str) -> dict[int, float]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.recovery.notes import NO_UNIT, Mark, MarkStyle, align_calls, call_marks, choose_bodies
+from pipeline.recovery.notes import NO_UNIT, Mark, MarkStyle, call_marks
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.marks import Body, Call, cites, with_blanks
+from pipeline.recovery.sequences import align_calls, choose_bodies
 
 _BODY = re.compile(
     r"(?P<n>[0-9]{1,3})[ \t　]+(?=[^\s0-9.、)）])"

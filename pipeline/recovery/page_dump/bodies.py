@@ -24,10 +24,10 @@ from pipeline.recovery.notes import (
     Mark,
     MarkStyle,
     call_marks,
-    choose_bodies,
     number_of,
 )
 from pipeline.recovery.page_dump.pages import Layout, Line
+from pipeline.recovery.sequences import choose_bodies
 
 _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
 _ISSUE = re.compile(r"[（(][0-9]")  # a volume and its issue or year: «12（2003.3）»

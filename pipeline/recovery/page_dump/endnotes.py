@@ -11,19 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.document.manuscript import Finding
-from pipeline.recovery.notes import (
-    BODY_MARKS,
-    BODY_START,
-    Mark,
-    MarkStyle,
-    choose_bodies,
-    choose_calls,
-    number_of,
-)
+from pipeline.recovery.notes import BODY_MARKS, BODY_START, Mark, MarkStyle, number_of
 from pipeline.recovery.page_dump.bodies import call_tokens, pages_of_lines, signed_lines
 from pipeline.recovery.page_dump.footnotes import filled, span_of_mark
 from pipeline.recovery.page_dump.noteplan import Body, NotePlan
 from pipeline.recovery.page_dump.pages import Layout
+from pipeline.recovery.sequences import choose_bodies, choose_calls
 
 HEADING = re.compile(
     r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|文\s*[後后]\s*[註注]|[Nn]otes|NOTES|[Ee]ndnotes|ENDNOTES)\s*[】\]］〕]?\s*[：:]?"

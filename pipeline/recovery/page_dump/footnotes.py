@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.notes import Mark, MarkStyle, align_calls, choose_calls, run_on
+from pipeline.recovery.notes import Mark, MarkStyle
 from pipeline.recovery.page_dump.bodies import (
     call_tokens,
     choose_style,
@@ -27,6 +27,7 @@ from pipeline.recovery.page_dump.overlays import measure_of
 from pipeline.recovery.page_dump.pages import Layout, Page
 from pipeline.recovery.page_dump.stars import bind_stars
 from pipeline.recovery.page_dump.tables import CAPTION
+from pipeline.recovery.sequences import align_calls, choose_calls, run_on
 
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))

@@ -1,0 +1,129 @@
+"""Which of many marks are a run of numbers? Bodies first, then for each its call, over the whole document.
+
+Comes in: candidates with places and weights. Goes out: the heaviest run of numbers that count on. Refused: deciding
+line by line.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from pipeline.recovery.notes import Mark, Place
+
+
+def choose_bodies(candidates: Sequence[Mark], restart: float = 6.0) -> list[Mark]:
+    """The run of bodies through the document: numbers count on, may skip at a price and start again at 1.
+
+    ``restart`` is the price of starting again; the candidates are in the order of the document.
+    """
+    best: dict[int, tuple[float, int]] = {}  # last value → (score, index)
+    origin: list[int] = [-1] * len(candidates)
+    top: tuple[float, int] = (0.0, -1)
+    finish: tuple[float, int] = (0.0, -1)
+    for i, mark in enumerate(candidates):
+        options = [(-1.0 * min(mark.value - 1, 8), -1)]
+        for skip in range(4):
+            if (found := best.get(mark.value - 1 - skip)) is not None:
+                options.append((found[0] + (2.0 if not skip else -2.5 * skip), found[1]))
+        if mark.value == 1 and top[1] >= 0:
+            options.append((top[0] - restart, top[1]))
+        score, origin[i] = max(options)
+        score += mark.weight
+        if score > best.get(mark.value, (float("-inf"), -1))[0]:
+            best[mark.value] = (score, i)
+        top = max(top, (score, i))
+        finish = max(finish, (score, i))
+    chain, i = [], finish[1]
+    while i >= 0:
+        chain.append(candidates[i])
+        i = origin[i]
+    return chain[::-1]
+
+
+def align_calls(
+    bodies: Sequence[Mark], options: Sequence[Sequence[Mark]], floor: float = 0.0
+) -> list[Mark | None]:
+    """For every body the call that fits best, all in the order of the document.
+
+    ``options`` are each body's candidate calls. The heaviest increasing sequence is taken; a candidate
+    whose weight is not above ``floor`` is never taken.
+    """
+    places: list[Place] = []  # the frontier: the heavier, the later
+    scores: list[float] = []
+    nodes: list[int] = []
+    steps: list[tuple[int, Mark, int]] = []  # (body, call, step before)
+    for number, choices in enumerate(options):
+        found = []
+        for mark in choices:
+            if mark.weight <= floor:
+                continue
+            k = bisect_left(places, mark.place)
+            before = (scores[k - 1], nodes[k - 1]) if k else (0.0, -1)
+            found.append((mark.place, before[0] + mark.weight, len(steps)))
+            steps.append((number, mark, before[1]))
+        for place, score, node in found:
+            k = bisect_left(places, place)
+            if (k and scores[k - 1] >= score) or (
+                k < len(places) and places[k] == place and scores[k] >= score
+            ):
+                continue
+            drop = k
+            while drop < len(places) and scores[drop] <= score:
+                drop += 1
+            places[k:drop], scores[k:drop], nodes[k:drop] = [place], [score], [node]
+    out: list[Mark | None] = [None] * len(bodies)
+    node = nodes[-1] if nodes else -1
+    while node >= 0:
+        number, mark, node = steps[node]
+        out[number] = mark
+    return out
+
+
+def choose_calls(candidates: Iterable[Mark], least: int = 4) -> list[Mark]:
+    """Calls whose bodies the source lacks: the heaviest run 1, 2, 3 …; one or two numbers may be left out.
+
+    Empty when the run is too short, too light or too full of holes: then the numbers are the text's own.
+    """
+    best: dict[int, tuple[float, int]] = {}
+    marks: list[Mark] = []
+    origin: list[int] = []
+    for mark in candidates:
+        if mark.weight < 1.5:
+            continue
+        options = [(-3.0 * (mark.value - 1), -1)] if mark.value <= 3 else []
+        for skipped in range(3):
+            if (found := best.get(mark.value - 1 - skipped)) is not None:
+                options.append((found[0] - 3.0 * skipped, found[1]))
+        if not options:
+            continue
+        before = max(options)
+        score = before[0] + mark.weight
+        if score > best.get(mark.value, (float("-inf"), -1))[0]:
+            best[mark.value] = (score, len(marks))
+            marks.append(mark)
+            origin.append(before[1])
+    chain = []
+    i = max(best.values())[1] if best else -1
+    while i >= 0:
+        chain.append(marks[i])
+        i = origin[i]
+    weight = sum(mark.weight for mark in chain)
+    full = bool(chain) and len(chain) >= 0.85 * chain[0].value
+    return chain[::-1] if len(chain) >= least and full and weight >= 2.7 * len(chain) else []
+
+
+def run_on(values: Sequence[int]) -> list[str]:
+    """Labels that run on through the document where the numbering starts again.
+
+    >>> run_on([1, 2, 3, 1, 2, 1])
+    ['1', '2', '3', '4', '5', '6']
+    """
+    out: list[str] = []
+    offset = last = 0
+    for value in values:
+        if value + offset <= last:
+            offset = last - value + 1 if value > 1 else last
+        last = value + offset
+        out.append(str(last))
+    return out
