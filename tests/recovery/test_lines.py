@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.recovery.page_dump import paragraphs, tables
+from pipeline.recovery.page_dump.text import paragraphs, tables
 
 SHORT = st.text("年月，12aB |｜\t\u3000é", max_size=8)
 

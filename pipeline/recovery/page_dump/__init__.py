@@ -14,24 +14,24 @@ from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.page_dump.blocks import read_blocks
-from pipeline.recovery.page_dump.columns import divide_pages, part_columns
-from pipeline.recovery.page_dump.contents import take_contents, take_heads
-from pipeline.recovery.page_dump.endnotes import plan_endnotes
-from pipeline.recovery.page_dump.firsts import place_firsts
-from pipeline.recovery.page_dump.footnotes import plan_notes
-from pipeline.recovery.page_dump.front import find_front
-from pipeline.recovery.page_dump.fronts import read_fronts
-from pipeline.recovery.page_dump.furniture import Furnished, clear_furniture
-from pipeline.recovery.page_dump.inner_labels import divide_notes
-from pipeline.recovery.page_dump.labels import sort_labels
-from pipeline.recovery.page_dump.noteplan import NotePlan
-from pipeline.recovery.page_dump.pages import Layout, read_layout
-from pipeline.recovery.page_dump.paragraphs import Flow, is_spaced, profile_of, set_widths
-from pipeline.recovery.page_dump.pieces import join_numbers, mend_lines
-from pipeline.recovery.page_dump.raised import place_raised
-from pipeline.recovery.page_dump.resumed import part_behind_notes
-from pipeline.recovery.page_dump.runs import Run, find_cover, para_of, read_flows, split_runs
-from pipeline.recovery.page_dump.unnumbered import mark_unnumbered
+from pipeline.recovery.page_dump.front.fronts import read_fronts
+from pipeline.recovery.page_dump.front.parts import find_front
+from pipeline.recovery.page_dump.notes.endnotes import plan_endnotes
+from pipeline.recovery.page_dump.notes.firsts import place_firsts
+from pipeline.recovery.page_dump.notes.footnotes import plan_notes
+from pipeline.recovery.page_dump.notes.inner_labels import divide_notes
+from pipeline.recovery.page_dump.notes.labels import sort_labels
+from pipeline.recovery.page_dump.notes.plan import NotePlan
+from pipeline.recovery.page_dump.notes.raised import place_raised
+from pipeline.recovery.page_dump.notes.resumed import part_behind_notes
+from pipeline.recovery.page_dump.pages.columns import divide_pages, part_columns
+from pipeline.recovery.page_dump.pages.contents import take_contents, take_heads
+from pipeline.recovery.page_dump.pages.furniture import Furnished, clear_furniture
+from pipeline.recovery.page_dump.pages.layout import Layout, read_layout
+from pipeline.recovery.page_dump.text.paragraphs import Flow, is_spaced, profile_of, set_widths
+from pipeline.recovery.page_dump.text.pieces import join_numbers, mend_lines
+from pipeline.recovery.page_dump.text.runs import Run, find_cover, para_of, read_flows, split_runs
+from pipeline.recovery.page_dump.text.unnumbered import mark_unnumbered
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.page_dump.work import Work
 from pipeline.recovery.script import detect_script

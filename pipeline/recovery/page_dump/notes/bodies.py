@@ -1,0 +1,185 @@
+"""Which lines may begin a note's body, and in what style the notes are numbered.
+
+Comes in: a layout without furniture. Goes out: the run of bodies that weighs most over the whole document, and what
+could call them. A line's own look is only its weight.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from math import inf
+
+from pipeline.recovery.notes import (
+    _HARD_UNIT,
+    _UNIT,
+    BODY_MARKS,
+    BODY_START,
+    CALL_MARKS,
+    CALL_SIGN,
+    CALL_STARTS,
+    CIRCLED,
+    Mark,
+    MarkStyle,
+    call_marks,
+    number_of,
+)
+from pipeline.recovery.page_dump.pages.layout import Layout, Line
+from pipeline.recovery.sequences import choose_bodies
+
+_CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
+_ISSUE = re.compile(r"[（(][0-9]")  # a volume and its issue or year: «12（2003.3）»
+_YEAR = re.compile(r"[（(](?:1[5-9]|20)[0-9]{2}[)）]")  # the same, set apart: «16 (2000), 304»
+_CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
+
+
+def pages_of_lines(layout: Layout) -> list[int]:
+    """The page of every line."""
+    out = [0] * len(layout.lines)
+    for number, page in enumerate(layout.pages):
+        out[page.first : page.last] = [number] * (page.last - page.first)
+    return out
+
+
+def choose_style(
+    layout: Layout, pages: Sequence[int], measure: float
+) -> tuple[MarkStyle, list[Mark], list[list[Mark]]]:
+    """The style of the numbers, the run of bodies that it gives, and page by page what could call them.
+
+    ``pages`` are the pages of the lines.
+    """
+    best: tuple[float, MarkStyle, list[Mark], list[list[Mark]]] = (0.0, MarkStyle.BARE, [], [])
+    ruled = sum(1 for line in layout.lines if line.rule)
+    known: dict[re.Pattern[str] | MarkStyle, list[list[Mark]]] = {}
+    marked = [(i, line.text) for i, line in enumerate(layout.lines) if BODY_START.match(line.text)]
+    signed = signed_lines(layout)
+    for style in MarkStyle:
+        pattern = BODY_MARKS[style]
+        found = [(i, m) for i, text in marked if (m := pattern.match(text))]
+        if not found or (style is MarkStyle.MIXED and not any(m[1] in CIRCLED for _, m in found)):
+            continue
+        key = style if style is MarkStyle.MIXED else CALL_MARKS[style]
+        tokens = known[key] = known.get(key) or call_tokens(layout, pages, style, signed)
+        candidates = _body_candidates(layout, pages, found, tokens, ruled)
+        chain = choose_bodies(candidates, 1.0 if style is MarkStyle.CIRCLED else 6.0)
+        if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual
+            chain = choose_bodies(candidates, 2.0)
+        score = sum(mark.weight for mark in chain)
+        if score > best[0]:
+            best = (score, style, chain, tokens)
+    return best[1:]
+
+
+def signed_lines(layout: Layout) -> list[int]:
+    """The lines in which a call can stand, in whole or in part."""
+    signs = [CALL_SIGN.search(line.text) is not None for line in layout.lines]
+    return [i for i, (own, behind) in enumerate(pairwise([*signs, False])) if own or behind]
+
+
+def call_tokens(
+    layout: Layout, pages: Sequence[int], style: MarkStyle, signed: Sequence[int]
+) -> list[list[Mark]]:
+    """Possible calls, page by page; ``signed`` are the lines to look at."""
+    out: list[list[Mark]] = [[] for _ in layout.pages]
+    lines = layout.lines
+    begin = CALL_STARTS.get(style)
+    for i in signed:
+        line = lines[i]
+        if begin is not None and begin.search(line.text) is None:
+            continue
+        before = lines[i - 1].text if i and pages[i - 1] == pages[i] else ""
+        behind = "" if line.trailing or i + 1 >= len(lines) or pages[i + 1] != pages[i] else lines[i + 1].text
+        out[pages[i]].extend(call_marks(line.text, style, i, pages[i], before, behind))
+    return out
+
+
+def _body_candidates(
+    layout: Layout,
+    pages: Sequence[int],
+    found: Sequence[tuple[int, re.Match[str]]],
+    tokens: Sequence[Sequence[Mark]],
+    ruled: int,
+) -> list[Mark]:
+    first_token: list[dict[int, int]] = []  # the first line of each page that may call a note
+    anywhere: dict[int, int] = {}  # of the document, where the mark is plain
+    for marks in tokens:
+        first: dict[int, int] = {}
+        for mark in marks:
+            if mark.weight > 0:
+                first.setdefault(mark.value, mark.place[0])
+            if mark.weight >= 3 and mark.place[1]:
+                anywhere.setdefault(mark.value, mark.place[0])
+        first_token.append(first)
+    zone = _behind_rule(layout)
+    carried = _carried_rule(layout)
+    out = []
+    for i, match in found:
+        value = number_of(match[1])
+        line = layout.lines[i]
+        here, before = first_token[pages[i]].get(value, i), anywhere.get(value, i)
+        weight = 2.5 if here < i else 0.5 if before < i else -2.0
+        weight += _weigh_body(line, match, layout.lines[i + 1] if i + 1 < len(layout.lines) else None)
+        if line.rule >= carried:
+            weight -= 6
+        if i and zone[i] and zone[i - 1] and not line.rule and _goes_on(layout.lines[i - 1]):
+            weight -= 1  # the number counts something in the note before
+        if ruled * 2 > len(layout.pages):
+            above = not zone[i] and zone[layout.pages[pages[i]].last - 1]
+            weight += 3 if zone[i] else -5 if above else -2
+        elif zone[i]:
+            weight += 3
+        if value:
+            out.append(Mark(value, (i, 0), match.end(), weight, pages[i]))
+    return out
+
+
+def _carried_rule(layout: Layout) -> float:
+    """How long the rule is, at least, that word processors draw above the rest of a note from the page before."""
+    lengths = Counter(line.rule for line in layout.lines if line.rule)
+    return 1.5 * lengths.most_common(1)[0][0] if len(lengths) > 1 else inf
+
+
+def _behind_rule(layout: Layout) -> list[bool]:
+    out = [False] * len(layout.lines)
+    for page in layout.pages:
+        inside = False
+        for i in range(page.first, page.last):
+            inside = inside or layout.lines[i].rule > 0
+            out[i] = inside
+    return out
+
+
+def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> float:
+    """What a line alone says about its being the first line of a note."""
+    rest = line.text[match.end() :]
+    weight = 0.0
+    if line.gap or line.rule:
+        weight += 1
+    if match[2]:
+        weight += 0.5
+    if not rest:
+        weight += 0.5 if following is not None and _CITES.search(following.text[:30]) else -2
+    elif _UNIT.match(line.text[match.end(1) : match.end(1) + 6]):
+        counted = not match[2] or _HARD_UNIT.match(rest)  # «1 省政府檔案» counts no provinces
+        weight -= 4 if counted else 1.5
+    elif _CITES.search(rest[:40]):
+        weight += 1
+    if (
+        (rest and rest[0] in "，。、；：）」』”")
+        or (not match[2] and _ISSUE.match(rest))
+        or _YEAR.match(rest)
+    ):
+        weight -= 4
+    return weight
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a line ends inside a sentence, as far as it shows."""
+    return not line.trailing and is_unfinished(line)
+
+
+def is_unfinished(line: Line) -> bool:
+    """Whether a note's last line on its page reads as if the note went on."""
+    return not _CLOSED.search(line.text)

@@ -1,0 +1,114 @@
+"""Endnotes of a page dump: a heading such as 註釋 near the end, and behind it the bodies, one after the other.
+
+Comes in: a layout without furniture. Goes out: a ``NotePlan``, or None when the text has no such section.
+Refused: a section whose numbers do not run from 1 on, or that the text does not call: then the notes, if any,
+are at the feet of the pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.document.manuscript import Finding
+from pipeline.recovery.notes import BODY_MARKS, BODY_START, Mark, MarkStyle, number_of
+from pipeline.recovery.page_dump.notes.bodies import call_tokens, pages_of_lines, signed_lines
+from pipeline.recovery.page_dump.notes.footnotes import filled, span_of_mark
+from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
+from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.sequences import choose_bodies, choose_calls
+
+HEADING = re.compile(
+    r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|文\s*[後后]\s*[註注]|[Nn]otes|NOTES|[Ee]ndnotes|ENDNOTES)\s*[】\]］〕]?\s*[：:]?"
+)
+_CLOSED = re.compile(r"[。.！？!?」』”）)》〉>;；\]］0-9]\s*$")
+_CALL_STYLES = (MarkStyle.BARE, MarkStyle.RAISED, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.PAREN)
+RESTART = 99.0  # endnotes count on to the end
+LEAST = 3  # fewer bodies may be a list
+
+
+def plan_endnotes(layout: Layout) -> NotePlan | None:
+    """Binds endnotes to their calls; None when the text has none."""
+    for head in _headings(layout):
+        bodies = _read_bodies(layout, head)
+        calls = _read_calls(layout, head)
+        if len(bodies) >= LEAST and len(calls) * 2 >= len(bodies):
+            return _plan(layout, head, bodies, calls)
+    return None
+
+
+def _headings(layout: Layout) -> list[int]:
+    """Lines that say «notes» and nothing else, the last first; none in the first third of the text."""
+    found = [i for i, line in enumerate(layout.lines) if HEADING.fullmatch(line.text)]
+    return [i for i in reversed(found) if i * 3 > len(layout.lines)]
+
+
+def _read_bodies(layout: Layout, head: int) -> list[Mark]:
+    """The bodies behind the heading: the marks 1, 2, 3 … at the beginning of lines, in the style that finds most."""
+    best: list[Mark] = []
+    behind = enumerate(layout.lines[head + 1 :], head + 1)
+    marked = [(i, line.text) for i, line in behind if BODY_START.match(line.text)]
+    for style in MarkStyle:
+        found = [
+            (i, match)
+            for i, text in marked
+            if (match := BODY_MARKS[style].match(text)) and number_of(match[1])
+        ]
+        if not found or found[0][0] != head + 1:
+            continue
+        chain = choose_bodies(list(_weighed(layout, found)), RESTART)
+        if chain and chain[0].value == 1 and chain[0].place[0] == head + 1 and len(chain) > len(best):
+            best = chain
+    return best
+
+
+def _weighed(layout: Layout, found: Sequence[tuple[int, re.Match[str]]]) -> Iterator[Mark]:
+    """The marks with their weights: if the first stands apart from its text, all do; a body begins where one may end."""
+    spaced = bool(found[0][1][2])
+    for k, (i, match) in enumerate(found):
+        alone = match.end() == len(layout.lines[i].text)
+        if k and not alone and bool(match[2]) != spaced:
+            continue
+        ended = not k or _may_end(layout, i - 1)
+        weight = 1.5 if ended else 0.5 if alone else -4.0
+        yield Mark(number_of(match[1]), (i, 0), match.end(), weight)
+
+
+def _may_end(layout: Layout, i: int) -> bool:
+    """Whether a body may end with this line: it is closed, or short."""
+    line = layout.lines[i]
+    widest = max(other.em for other in layout.lines[max(0, i - 12) : i + 12])
+    return _CLOSED.search(line.text) is not None or line.width < widest * 0.7
+
+
+def _read_calls(layout: Layout, head: int) -> list[Mark]:
+    """The calls before the heading: the longest run 1, 2, 3 … of one style, with what only one mark can be."""
+    pages, signed = pages_of_lines(layout), signed_lines(layout)
+    runs = []
+    for style in _CALL_STYLES:
+        marks = [m for marks in call_tokens(layout, pages, style, signed) for m in marks if m.place[0] < head]
+        runs.append(filled(choose_calls(marks, LEAST), marks))
+    return max(runs, key=len)
+
+
+def _plan(layout: Layout, head: int, bodies: Sequence[Mark], calls: Sequence[Mark]) -> NotePlan:
+    plan = NotePlan()
+    plan.marks.append(layout.lines[head].span)
+    plan.note_lines = set(range(head, len(layout.lines)))
+    starts = [body.place[0] for body in bodies]
+    for body, end in zip(bodies, [*starts[1:], len(layout.lines)], strict=True):
+        plan.bodies.append(Body(str(body.value), tuple(range(body.place[0], end)), body.length))
+    for mark in calls:
+        plan.add_call(mark, str(mark.value))
+    called = {mark.value for mark in calls}
+    for mark in calls:
+        if any(body.value == mark.value for body in bodies):
+            continue
+        plan.bodies.append(Body(str(mark.value)))
+        message = f"note {mark.value} is called and has no body in the source. Add its text."
+        plan.findings.append(Finding("N10", message, span_of_mark(layout, mark)))
+    for body in bodies:
+        if body.value not in called:
+            message = f"note {body.value} has a body and no call in the text. Put its call where it belongs."
+            plan.findings.append(Finding("N11", message, layout.lines[body.place[0]].span))
+    return plan

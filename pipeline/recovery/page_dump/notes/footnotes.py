@@ -1,0 +1,389 @@
+"""The notes of a page dump: which lines of a page are notes, which body belongs to which call.
+
+Comes in: a layout without furniture. Goes out: ``NotePlan``: the bodies with their lines, the calls with
+their places, findings. The whole document is one alignment (``pipeline.recovery.notes``): bodies first,
+as a run of numbers at the beginning of lines, then for each body its call, near its page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.document.manuscript import Finding
+from pipeline.location import Span
+from pipeline.recovery.notes import Mark, MarkStyle
+from pipeline.recovery.page_dump.notes.bodies import (
+    call_tokens,
+    choose_style,
+    is_unfinished,
+    pages_of_lines,
+    signed_lines,
+)
+from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
+from pipeline.recovery.page_dump.notes.stars import bind_stars
+from pipeline.recovery.page_dump.pages.layout import Layout, Page
+from pipeline.recovery.page_dump.pages.overlays import measure_of
+from pipeline.recovery.page_dump.text.tables import CAPTION
+from pipeline.recovery.sequences import align_calls, choose_calls, run_on
+
+_CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
+_PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
+DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
+OVERLEAF = -3.4  # the same on the page before the body's or the one behind, where it weighs less already
+INSIDE = 3.0  # a number inside a note must look as much like a call as this to be a finding
+REST_LINES = 24  # no rest of a note is longer
+NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight
+
+
+def plan_notes(layout: Layout, measure: float) -> NotePlan:
+    """Binds the notes of a page dump."""
+    plan = _plan_numbers(layout, measure)
+    bind_stars(layout, plan)
+    return plan
+
+
+def _plan_numbers(layout: Layout, measure: float) -> NotePlan:
+    pages = pages_of_lines(layout)
+    style, bodies, tokens = choose_style(layout, pages, measure)
+    if len(bodies) < 2 and not any(layout.lines[b.place[0]].rule for b in bodies):
+        return _plan_missing(layout, pages)
+    plan = NotePlan()
+    owners = _zones(layout, bodies, measure)
+    plan.note_lines = set(owners)
+    labels = run_on([body.value for body in bodies])
+    lines_of: dict[int, list[int]] = defaultdict(list)
+    for line, owner in sorted(owners.items()):
+        lines_of[owner].append(line)
+    _deal_stacked(layout, bodies, lines_of)
+    for number, (body, label) in enumerate(zip(bodies, labels, strict=True)):
+        plan.bodies.append(Body(label, tuple(lines_of[number]), body.length))
+    _bind(layout, plan, bodies, labels, tokens, style)
+    if sum(map(len, plan.calls.values())) * 2 < len(bodies):
+        return _plan_missing(layout, pages)  # a list that counts on, and no notes
+    return plan
+
+
+# --- zones
+
+
+def _zones(layout: Layout, bodies: Sequence[Mark], measure: float) -> dict[int, int]:
+    """Which body each note line belongs to (by the body's number in the run)."""
+    starts = {body.place[0]: number for number, body in enumerate(bodies)}
+    by_page: dict[int, list[int]] = defaultdict(list)
+    for body in bodies:
+        by_page[body.page].append(body.place[0])
+    note_measure = note_measure_of(layout, by_page)
+    owners: dict[int, int] = {}
+    owner, carried = -1, ""
+    for number, page in enumerate(layout.pages):
+        begin = _zone_start(layout, page, by_page.get(number, []), owner, carried, measure, note_measure)
+        end = _zone_end(layout, begin, page, set(by_page.get(number, [])))
+        for i in range(begin, end):
+            owner = starts.get(i, owner)
+            if owner >= 0:
+                owners[i] = owner
+        if begin < end:
+            last = layout.lines[end - 1]
+            carried = last.text if is_unfinished(last) else ""
+    return owners
+
+
+def _deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, list[int]]) -> None:
+    """Labels that stand in a column of their own came out first, their bodies behind the last of them.
+
+    Each gets its own body where as many lines end a sentence short of the measure as there are labels above.
+    """
+    lines = layout.lines
+    at = 0
+    while at < len(bodies):
+        last = at
+        while (
+            last + 1 < len(bodies)
+            and len(lines_of[last]) == 1
+            and lines_of[last + 1][:1] == [lines_of[last][0] + 1]
+            and all(bodies[k].length >= len(lines[bodies[k].place[0]].text) for k in (last, last + 1))
+        ):
+            last += 1
+        rest = lines_of[last][1:]
+        wide = max((lines[i].width for i in rest), default=0.0)
+        ends = [
+            k + 1
+            for k, i in enumerate(rest[:-1])
+            if lines[i].width < wide - 1.5 and _CLOSED.search(lines[i].text)
+        ]
+        before = lines_of[at - 1][-1:] if at and bodies[at - 1].page == bodies[at].page else []
+        open_before = any(not _CLOSED.search(lines[i].text) for i in before)
+        if last > at and len(ends) == last - at and not open_before:
+            for k, (a, b) in enumerate(pairwise([0, *ends, len(rest)])):
+                lines_of[at + k] = [bodies[at + k].place[0], *rest[a:b]]
+        at = last + 1
+
+
+def note_measure_of(layout: Layout, by_page: dict[int, list[int]]) -> float:
+    """How wide the notes' full lines are, in em."""
+    return measure_of(
+        [
+            line._replace(indent=0) if (line := layout.lines[i]).indent else line
+            for number, first in by_page.items()
+            for i in range(first[0], layout.pages[number].last)
+        ]
+    )
+
+
+def _zone_start(
+    layout: Layout,
+    page: Page,
+    starts: Sequence[int],
+    owner: int,
+    carried: str,
+    measure: float,
+    note_measure: float,
+) -> int:
+    """The first note line of a page: its rule, its first body, or a rest of the note before.
+
+    ``carried`` is that note's last line, empty where the note came to an end.
+    """
+    lines = layout.lines
+    first = starts[0] if starts else page.last
+    rules = [i for i in range(page.first, min(first + 1, page.last)) if lines[i].rule]
+    if rules and owner >= -1 and (starts or owner >= 0):
+        return rules[0]
+    if not carried or owner < 0 or first <= page.first:
+        return first
+    return _rest_start(layout, page, first, carried, measure, note_measure)
+
+
+def _rest_start(
+    layout: Layout, page: Page, first: int, carried: str, measure: float, note_measure: float
+) -> int:
+    """Where the rest of the note before begins, on a page without a rule; ``first`` when nothing shows it.
+
+    Notes are set smaller, so their full lines hold more; a blank line may stand before them; the rest closes what the
+    ``carried`` line left open; and the text must break off where the next page takes it up.
+    """
+    lines = layout.lines
+    behind = lines[page.last] if page.last < len(lines) else None
+    begins = behind is not None and behind.indent >= 2
+    smaller = note_measure >= measure + 1.5
+    best, start, worth = 1.5, first, 0.0
+    for i in range(first - 1, max(page.first, first - REST_LINES), -1):
+        line, text = lines[i], lines[i - 1]
+        if i < first - 1 and smaller:  # a full line of the note
+            worth += 1 if measure + 1 <= line.width <= note_measure + 1.5 else -1.5
+        if worth < -4:
+            break
+        closed = bool(_CLOSED.search(text.text))
+        score = worth + (3 if line.gap else 0) - (3 if line.indent >= 2 else 0)
+        wide = smaller and i < first - 1 and line.width >= measure + 1
+        score += 3 if _closes(carried, line.text + (lines[i + 1].text if wide else "")) else 0
+        if behind is not None:
+            score += 2 if closed is begins else -1
+        score += 1 if abs(text.width - measure) < 1.2 else 0
+        score -= 2 if first < page.last and not _CLOSED.search(lines[first - 1].text) else 0
+        if not smaller and not line.gap:
+            score = 2 if i == first - 1 and first < page.last and line.indent < 2 else 0
+        if score > best:
+            best, start = score, i
+    return start
+
+
+def _closes(before: str, text: str) -> bool:
+    """Whether ``text`` closes the last mark that ``before`` opened and did not close.
+
+    >>> _closes("《橋志》，《河", "道考》，頁 8。"), _closes("《橋志》，", "《河道考》，頁 8。")
+    (True, False)
+    """
+    opened: list[str] = []
+    for char in before:
+        if char in _PAIRS:
+            opened.append(_PAIRS[char])
+        elif opened and char == opened[-1]:
+            opened.pop()
+    inside: list[str] = []
+    for char in text if opened else "":
+        if char in _PAIRS:
+            inside.append(_PAIRS[char])
+        elif inside and char == inside[-1]:
+            inside.pop()
+        elif char in _PAIRS.values():
+            return not inside and char == opened[-1]
+    return False
+
+
+def _zone_end(layout: Layout, begin: int, page: Page, starts: set[int]) -> int:
+    """Notes go on to the page's end, but for a table that was set below them."""
+    for i in range(begin + 1, page.last):
+        text = layout.lines[i].text
+        if i in starts or not CAPTION.match(text) or text[-1] in "。，；,." or len(text) > 40:
+            continue
+        if not any(s > i for s in starts) and _CLOSED.search(layout.lines[i - 1].text):
+            return i
+    return page.last
+
+
+# --- calls
+
+
+def _bind(
+    layout: Layout,
+    plan: NotePlan,
+    bodies: Sequence[Mark],
+    labels: Sequence[str],
+    tokens: Sequence[Sequence[Mark]],
+    style: MarkStyle,
+) -> None:
+    by_value: dict[int, list[Mark]] = defaultdict(list)
+    wanted = {body.value for body in bodies}
+    for marks in tokens:
+        for mark in marks:
+            parted = mark.tail > 0 and mark.place[0] + 1 in plan.note_lines
+            if mark.value in wanted and mark.place[0] not in plan.note_lines and not parted:
+                by_value[mark.value].append(mark)
+    options = [_near(body, by_value[body.value]) for body in bodies]
+    called = sum(1 for choices in options if any(c.weight > 0 for c in choices))
+    if called * 2 < len(bodies):  # endnotes: the bodies stand far from their calls
+        options = [by_value[body.value] for body in bodies]
+    calls = _second_look(bodies, options, align_calls(bodies, options))
+    for body, label, call in zip(bodies, labels, calls, strict=True):
+        if call is None:
+            line = layout.lines[body.place[0]]
+            message = f"note {label} has a body and no call in the text. Put its call where it belongs."
+            plan.findings.append(Finding("N11", message, line.span))
+        else:
+            plan.add_call(call, label)
+    _find_gaps(layout, plan, bodies, labels, calls, tokens)
+    _find_doubles(layout, plan, tokens)
+
+
+def _second_look(
+    bodies: Sequence[Mark], options: Sequence[Sequence[Mark]], calls: Sequence[Mark | None]
+) -> list[Mark | None]:
+    """For bodies still without a call: the only mark of their number between the calls around them."""
+    out = list(calls)
+    for k, call in enumerate(out):
+        if call is not None:
+            continue
+        low = next((c.place for c in reversed(out[:k]) if c is not None), (-1, 0))
+        high = next((c.place for c in out[k + 1 :] if c is not None), (1 << 60, 0))
+        between = [
+            m
+            for m in options[k]
+            if low < m.place < high and m.weight > (DOUBTFUL if m.page == bodies[k].page else OVERLEAF)
+        ]
+        out[k] = between[0] if len(between) == 1 else None
+    return out
+
+
+def _near(body: Mark, marks: Sequence[Mark]) -> list[Mark]:
+    return [
+        mark._replace(weight=mark.weight + NEAR[mark.page - body.page])
+        for mark in marks
+        if mark.page - body.page in NEAR
+    ]
+
+
+def _find_gaps(
+    layout: Layout,
+    plan: NotePlan,
+    bodies: Sequence[Mark],
+    labels: Sequence[str],
+    calls: Sequence[Mark | None],
+    tokens: Sequence[Sequence[Mark]],
+) -> None:
+    """Numbers that the bodies leave out: a call without body where the text has it, else a gap."""
+    for k in range(1, len(bodies)):
+        before, after = bodies[k - 1], bodies[k]
+        for value in range(before.value + 1, after.value):
+            label = str(int(labels[k - 1]) + value - before.value)
+            earlier, later = calls[k - 1], calls[k]
+            low = earlier.place if earlier is not None else (before.place[0] - 40, 0)
+            high = later.place if later is not None else after.place
+            marks = [
+                m
+                for page in range(earlier.page if earlier is not None else before.page, after.page + 1)
+                for m in tokens[page]
+                if m.value == value
+                and low < m.place < high
+                and m.weight >= 2
+                and m.place[0] not in plan.note_lines
+            ]
+            if len(marks) == 1:
+                mark = marks[0]
+                plan.add_call(mark, label)
+                plan.bodies.append(Body(label))
+                message = f"note {label} is called and has no body in the source. Add its text."
+                plan.findings.append(Finding("N10", message, span_of_mark(layout, mark)))
+            else:
+                message = (
+                    f"the notes go from {labels[k - 1]} to {labels[k]}: {label} is missing. Look for it."
+                )
+                plan.findings.append(Finding("N12", message, layout.lines[after.place[0]].span))
+
+
+def _find_doubles(layout: Layout, plan: NotePlan, tokens: Sequence[Sequence[Mark]]) -> None:
+    """A note's number that stands again inside its own text, where a call would: a person must look."""
+    owner = {i: body for body in plan.bodies for i in body.lines}
+    for marks in tokens:
+        for mark in marks:
+            body = owner.get(mark.place[0])
+            if body is None or str(mark.value) != body.label or mark.weight < INSIDE or not mark.place[1]:
+                continue
+            following = layout.lines[mark.place[0]].text[mark.place[1] + mark.length :]
+            if following[:1] in (".", "．", "、"):
+                continue  # an entry of a list
+            if mark.place[1] >= body.mark or mark.place[0] != body.lines[0]:
+                message = f"the number of note {body.label} stands again inside its text. Is another note lost there?"
+                plan.findings.append(Finding("N14", message, span_of_mark(layout, mark)))
+
+
+def span_of_mark(layout: Layout, mark: Mark) -> Span:
+    start = layout.lines[mark.place[0]].start + mark.place[1]
+    return Span(start, start + mark.length)
+
+
+def _is_list_mark(layout: Layout, mark: Mark) -> bool:
+    """Whether a number begins a line like an entry of a list: nothing called it there."""
+    text = layout.lines[mark.place[0]].text
+    return not mark.place[1] and text[mark.length : mark.length + 1] in (" ", "\u3000", ".", "．", "、")
+
+
+def filled(chain: Sequence[Mark], marks: Sequence[Mark]) -> list[Mark]:
+    """The chain with the numbers it leaves out, where only one mark between its neighbours can be meant."""
+    out: list[Mark] = []
+    for mark in chain:
+        low, last = (out[-1].place, out[-1].value) if out else ((-1, 0), 0)
+        for value in range(last + 1, mark.value):
+            between = [
+                m for m in marks if m.value == value and low < m.place < mark.place and m.weight > DOUBTFUL
+            ]
+            if len(between) == 1:
+                out.append(between[0])
+                low = between[0].place
+        out.append(mark)
+    return out
+
+
+def _plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
+    """Calls of a source that has no bodies at all."""
+    plan = NotePlan()
+    signed = signed_lines(layout)
+    for style in (MarkStyle.BARE, MarkStyle.RAISED, MarkStyle.CIRCLED, MarkStyle.BRACKET):
+        marks = [
+            m
+            for marks in call_tokens(layout, pages, style, signed)
+            for m in marks
+            if not _is_list_mark(layout, m)
+        ]
+        chain = filled(choose_calls(marks), marks)
+        if len(chain) > len(plan.bodies):
+            plan = NotePlan()
+            for mark in chain:
+                label = str(mark.value)
+                plan.add_call(mark, label)
+                plan.bodies.append(Body(label))
+                message = f"note {label} is called and has no body in the source. Add its text."
+                plan.findings.append(Finding("N10", message, span_of_mark(layout, mark)))
+    return plan

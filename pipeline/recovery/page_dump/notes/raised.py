@@ -1,0 +1,100 @@
+"""Raised numbers that came out on a line of their own behind the line in which they stand: pdftotext sorts them by their height.
+
+Comes in: a layout without furniture. Goes out: the same with each such call where it was called: before its line when it began it,
+or at the hole that it left there. Refused: a number whose note does not stand further down its page, and one at its line's end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, width_of
+from pipeline.recovery.page_dump.text.paragraphs import CLOSERS, NEVER_FIRST
+
+_CALL = re.compile(r"[0-9]{1,3}|[①-⑳]")
+_HOLE = re.compile("(?<=[\u3400-\u9fff，。、；：？！」』》〉）]) (?=[\u3400-\u9fff「『《〈（])")
+INDENTED = 0.1  # of the lines of a dump that kept where its lines begin
+HOLED = 0.03  # of the lines, at most, have a space between Han characters of another reason
+LEAST = 10.0  # em: shorter lines are no lines of a text
+NEAR = 2  # half-widths
+STRAY = 0.3  # of its place, in half-widths: Han characters do not keep to the columns of a dump
+
+
+def place_raised(layout: Layout) -> Layout:
+    """The layout with calls that came out behind their line before it, or in the middle of it."""
+    lines = layout.lines
+    alone = [i for i in range(1, len(lines) - 1) if _CALL.fullmatch(lines[i].text)]
+    if not alone or layout.spread:
+        return layout
+    placed = sum(line.indent > 0 for line in lines) > INDENTED * len(lines)
+    above = {i - 1 for i in alone}
+    holes = sum(i not in above and _HOLE.search(line.text) is not None for i, line in enumerate(lines))
+    holed = holes > HOLED * len(lines)
+    out: list[Line] = []
+    pages: list[Page] = []
+    for page in layout.pages:
+        first = len(out)
+        out += _ordered(lines, page, placed, holed)
+        pages.append(Page(first, len(out), page.number))
+    return replace(layout, lines=tuple(out), pages=tuple(pages))
+
+
+def _ordered(lines: Sequence[Line], page: Page, placed: bool, holed: bool) -> Iterator[Line]:
+    i = page.first
+    while i < page.last:
+        call = lines[i + 1] if i + 2 < page.last else None
+        if call is None or lines[i].em < LEAST or not _is_called(lines, i + 1, page):
+            yield lines[i]
+            i += 1
+            continue
+        hole = None if holed or call.gap else _hole(lines[i], call, placed)
+        if hole is not None:
+            head, tail = _divided(lines[i], hole)
+            yield from (head, call._replace(indent=0), tail)
+        elif _begins(lines[i], call, lines[i + 2], placed):
+            yield from (call._replace(indent=0, gap=lines[i].gap), lines[i]._replace(gap=0, tight=True))
+        else:
+            yield from (lines[i], call)
+        i += 2
+
+
+def _is_called(lines: Sequence[Line], i: int, page: Page) -> bool:
+    """Whether a line is only a number, and a note of that number begins further down the page."""
+    number = lines[i].text
+    if not _CALL.fullmatch(number):
+        return False
+    return any(
+        lines[k].text.startswith(number) and not lines[k].text[len(number) : len(number) + 1].isdigit()
+        for k in range(i + 1, page.last)
+    )
+
+
+def _begins(line: Line, call: Line, behind: Line, placed: bool) -> bool:
+    """Whether the call stands at the beginning of the line above it.
+
+    It is as far in, or, where the dump did not keep that, set apart: at the line's end it would follow directly. A line that
+    ends a sentence may have had no room for its call.
+    """
+    if placed:
+        inner = line.text[0] in NEVER_FIRST or line.text[-1] not in CLOSERS
+        return inner and abs(call.indent - line.indent) <= NEAR and behind.gap > 0
+    return call.gap > 0 and behind.gap > 0
+
+
+def _hole(line: Line, call: Line, placed: bool) -> int | None:
+    """The only place in a line where a call can have stood, in characters."""
+    holes = [match.start() for match in _HOLE.finditer(line.text)]
+    if len(holes) != 1:
+        return None
+    at = line.indent + 2 * width_of(line.text[: holes[0]])
+    return holes[0] if not placed or abs(call.indent - at) <= max(NEAR, STRAY * at) else None
+
+
+def _divided(line: Line, hole: int) -> tuple[Line, Line]:
+    start = line.start + hole
+    head, tail = line.text[:hole], line.text[hole + 1 :]
+    first = line._replace(end=start, after=start + 1, text=head, em=width_of(head), trailing=False)
+    rest = line._replace(start=start + 1, text=tail, em=width_of(tail), indent=0, gap=0, rule=0, tight=True)
+    return first, rest

@@ -1,0 +1,211 @@
+"""Which lines are the book's contents list, and what does it say of the headings?
+
+Comes in: a layout. Goes out: the lines of the list, its titles with their levels, and the layout without the
+list and without the running heads that the list lets one tell: every edition makes its own contents, and a
+title found in the text is a heading also without a number. Refused: an outline of chapters inside the text (it
+names no pages), a table whose last column happens to hold numbers (they do not only rise).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.document.traced import Edit
+from pipeline.recovery.headings import HeadingMark, heading_mark
+from pipeline.recovery.page_dump.pages.furniture import Furnished, removal
+from pipeline.recovery.page_dump.pages.layout import Layout, Line
+
+HEADS = frozenset(["目錄", "目录", "目次", "章節目次", "總目錄", "总目录", "contents", "tableofcontents"])
+FIGURES = frozenset(  # lists of what is no heading
+    [
+        "圖目錄",
+        "图目录",
+        "表目錄",
+        "表目录",
+        "圖次",
+        "图次",
+        "表次",
+        "圖表目錄",
+        "图表目录",
+        "附圖目錄",
+        "附表目錄",
+        "listoffigures",
+        "listoftables",
+    ]
+)
+_HEAD_STARTS = frozenset("".join(head[0] + head[0].upper() for head in HEADS | FIGURES))
+_LEADERS = re.compile(r"[.．…⋯‥·・‧\s]*(?:[.．…⋯‥·・‧]\s?){3,}[.．…⋯‥·・‧\s]*")
+_HAS_LEADERS = re.compile(r"[.．…⋯‥·・‧]\s?[.．…⋯‥·・‧]\s?[.．…⋯‥·・‧]")
+_NUMBER = re.compile(r"[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}")
+_ENTRY = re.compile(
+    r"(?P<title>.*?\S)(?P<leaders>[\s.．…⋯‥·・‧]+)(?P<page>[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})"
+)
+_ENTRY_END = re.compile(r"[\s.．…⋯‥·・‧](?:[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\Z")  # so an entry ends
+LEAST = 4  # so many entries make a list
+LONGEST = 60  # characters of a title
+TOP_RANK = -1.0  # headings that the list names stand above those that only their numbers tell
+STEP = 0.1  # of rank, for each level
+
+
+@dataclass(frozen=True)
+class Contents:
+    """``lines`` of the layout that are the list; ``titles`` without blanks, each with its mark as a heading."""
+
+    lines: frozenset[int] = frozenset()
+    titles: Mapping[str, HeadingMark] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    first: int
+    last: int
+    title: str
+    indent: int
+    page: int  # −1 for a Roman number
+
+
+def squashed(text: str) -> str:
+    """A title without its blanks: how the list and the text are compared."""
+    return "".join(text.split())
+
+
+def find_contents(layout: Layout) -> Contents:
+    """The contents list of a layout; an empty one where there is none.
+
+    It begins below a line that says so, or where entries with leaders stand on end.
+    """
+    lines = layout.lines
+    edges = {i for p in layout.pages for i in (p.first, p.first + 1, p.last - 2, p.last - 1)}
+    taken: set[int] = set()
+    entries: list[_Entry] = []
+    at = 0
+    while at < len(lines):
+        head = squashed(lines[at].text).casefold() if lines[at].text[0] in _HEAD_STARTS else ""
+        headed = head in HEADS or head in FIGURES
+        found = (
+            _read_entries(lines, at + 1 if headed else at, headed, edges)
+            if headed or _has_leaders(lines, at)
+            else []
+        )
+        if len(found) >= LEAST or (headed and len(found) >= (1 if head in FIGURES else 2)):
+            taken |= {i for entry in found for i in range(entry.first, entry.last)}
+            taken |= {at} if headed else set()
+            entries += [] if head in FIGURES else found
+            at = found[-1].last
+        else:
+            at += 1
+    return Contents(frozenset(taken), _marks(entries))
+
+
+def _has_leaders(lines: Sequence[Line], at: int) -> bool:
+    return _HAS_LEADERS.search(lines[at].text) is not None
+
+
+def _read_entries(lines: Sequence[Line], at: int, headed: bool, edges: Container[int]) -> list[_Entry]:
+    """The entries from line ``at`` on, as long as one follows the other and the pages only rise.
+
+    What stands between them at the edges of a page is the page's own: a folio, a running head.
+    """
+    out: list[_Entry] = []
+    passed, top = 0, 0  # ``top``: the highest page so far
+    while at < len(lines) and passed < 4:
+        entry = _read_entry(lines, at, headed)
+        if entry is not None and not 0 <= entry.page < top:
+            out.append(entry)
+            top = max(top, entry.page)
+            at, passed = entry.last, 0
+        elif out and at in edges:
+            at, passed = at + 1, passed + 1
+        else:
+            break
+    return out
+
+
+def _read_entry(lines: Sequence[Line], at: int, headed: bool) -> _Entry | None:
+    """An entry over one line, or over several: its title, its leaders, its page."""
+    parts: list[str] = []
+    leaders = False
+    for k in range(at, min(at + 120, len(lines))):
+        text = lines[k].text
+        match = _ENTRY.fullmatch(text) if _ENTRY_END.search(text[-8:]) else None
+        if match and (len(match["leaders"]) >= 3 or (headed and match["leaders"].isspace())):
+            parts += filter(None, [match["title"].strip(" .．…⋯‥·・‧")])
+            return _entry(lines, at, k, parts, match["page"])
+        if _NUMBER.fullmatch(text):
+            return _entry(lines, at, k, parts, text) if parts and (leaders or headed) else None
+        bare = _LEADERS.sub("", text).strip(" .．")
+        leaders = leaders or bare != text
+        if bare:
+            parts.append(bare)
+        if len(parts) > 2 or sum(map(len, parts)) > LONGEST:
+            return None
+    return None
+
+
+def _entry(lines: Sequence[Line], first: int, last: int, parts: Sequence[str], page: str) -> _Entry | None:
+    title = "".join(parts)
+    if not title or len(title) > LONGEST or title[-1] in "。；！？":
+        return None
+    return _Entry(first, last + 1, title, lines[first].indent, int(page) if page.isdigit() else -1)
+
+
+def _marks(entries: Sequence[_Entry]) -> dict[str, HeadingMark]:
+    """The titles as headings: levels by their indents, or by their numbering where the dump lost indents."""
+    if not entries:
+        return {}
+    indents = sorted({e.indent for e in entries})
+    merged: list[int] = []
+    for indent in indents:  # a half-width of difference is no level
+        if not merged or indent - merged[-1] > 1:
+            merged.append(indent)
+    out: dict[str, HeadingMark] = {}
+    for entry in entries:
+        numbered = heading_mark(entry.title)
+        level = max(i for i, indent in enumerate(merged) if indent <= entry.indent)
+        if len(merged) == 1 and numbered is not None:
+            out.setdefault(squashed(entry.title), numbered)
+            continue
+        number, length = (numbered.number, numbered.length) if numbered else ("", 0)
+        out.setdefault(squashed(entry.title), HeadingMark(TOP_RANK + STEP * level, number, length))
+    return out
+
+
+def heads_of(layout: Layout, titles: Mapping[str, HeadingMark]) -> list[int]:
+    """First or last lines of pages that are running heads: the text has their title already, or again on that page."""
+    seen: set[str] = set()
+    out = []
+    for page in layout.pages if titles else ():
+        here = [
+            (i, title)
+            for i in range(page.first, page.last)
+            if (title := squashed(layout.lines[i].text)) in titles
+        ]
+        if here and here[0][0] == page.first:
+            first, title = here[0]
+            if title in seen or title in {other for _, other in here[1:]}:
+                out.append(first)
+        if here and here[-1][0] == page.last - 1 > page.first:  # a dump may give the head behind the text
+            last, title = here[-1]
+            if title in seen or title in {other for _, other in here[:-1]}:
+                out.append(last)
+        seen.update(title for _, title in here)
+    return out
+
+
+def take_contents(layout: Layout) -> tuple[Layout, list[Edit], Mapping[str, HeadingMark]]:
+    """The layout without its contents list, the edits that took it away, and the titles it names."""
+    contents = find_contents(layout)
+    why = "the contents list: every edition makes its own"
+    edits = [removal(layout.source, layout.lines[i].span, "L11", why) for i in sorted(contents.lines)]
+    return layout.without(contents.lines), edits, contents.titles
+
+
+def take_heads(furnished: Furnished, titles: Mapping[str, HeadingMark]) -> Furnished:
+    """The furnished layout without the running heads that repeat a title of the contents list."""
+    heads = heads_of(furnished.layout, titles)
+    why = "a running head: a title that the contents list names"
+    layout = furnished.layout
+    edits = [removal(layout.source, layout.lines[i].span, "L2", why) for i in heads]
+    return replace(furnished, layout=layout.without(frozenset(heads)), removed=(*furnished.removed, *edits))

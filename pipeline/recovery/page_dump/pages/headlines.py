@@ -1,0 +1,110 @@
+"""Running heads that change with the chapter: told by the place where they stand on most pages.
+
+Comes in: a layout with its pages. Goes out: the lines that are running heads, with the page numbers in them.
+Refused: lines at the edge of a few pages only, a line that nothing repeats, and the chapter's own heading, which may
+stand where the head stands on the pages behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.page_dump.pages.layout import Layout
+
+_DECOR = r"[\s．·•‧・\-–—－─~～|｜/]"
+_FOLIO = re.compile(rf"{_DECOR}*[0-9ivxl]{{1,6}}{_DECOR}*")
+_FOLIO_FIRST = re.compile(rf"{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日])")
+_FOLIO_LAST = re.compile(rf"(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$")
+LONGEST = 40  # characters
+SHARE = 0.5  # of the pages (all, or all of one side) have the head where a head stands
+LEAST = 3  # pages
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A line that may be a running head: which, what it says without its page number, and that number."""
+
+    line: int
+    page: int
+    key: str
+    number: int  # -1 when there is none
+    indent: int
+
+
+def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] = ()) -> list[Headline]:
+    """The running heads of a layout, over the text and under it, on all pages or on those of one side.
+
+    ``titles`` are headings that the contents list names, without blanks.
+    """
+    said: dict[str, int] = defaultdict(int)
+    for line in layout.lines:
+        if len(line.text) <= LONGEST:
+            said[_squashed(line.text)] += 1
+    out: dict[int, Headline] = {}
+    for top in (True, False):
+        found = list(_edge_lines(layout, gone, top))
+        kept = _without_titles(found, said, titles)
+        recurring = len({h.key for h in kept}) < len(kept)
+        for side in (None, 0, 1):
+            pages = [k for k in range(len(layout.pages)) if side is None or k % 2 == side]
+            here = [h for h in kept if side is None or h.page % 2 == side]
+            if recurring and len(here) >= max(LEAST, SHARE * len(pages)):
+                usual = {key for key, n in Counter(h.key for h in here).items() if n >= SHARE * len(pages)}
+                out.update({h.line: h for h in here if h.line not in out and _may_be_head(h, usual)})
+    return sorted(out.values(), key=lambda h: h.line)
+
+
+def _squashed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _edge_lines(layout: Layout, gone: Container[int], top: bool) -> Iterator[Headline]:
+    """The first or last line of each page, where it could be a head."""
+    for number, page in enumerate(layout.pages):
+        indices = range(page.first, page.last) if top else range(page.last - 1, page.first - 1, -1)
+        kept = (i for i in indices if i not in gone and not _is_folio(layout.lines[i].text))
+        i = next(kept, None)
+        if i is None or page.last - page.first < 3:
+            continue
+        text = " ".join(layout.lines[i].text.split())
+        if len(text) > LONGEST or text[-1] in "。，；、！？」：,;":
+            continue
+        match = _FOLIO_FIRST.match(text) or _FOLIO_LAST.search(text)
+        bare = text[: match.start()] + text[match.end() :] if match else text
+        if len(_squashed(bare)) >= 2:
+            yield Headline(i, number, _squashed(bare), int(match[1]) if match else -1, layout.lines[i].indent)
+
+
+def _is_folio(text: str) -> bool:
+    return _FOLIO.fullmatch(text) is not None
+
+
+def _without_titles(
+    found: Sequence[Headline], said: dict[str, int], titles: Container[str]
+) -> list[Headline]:
+    """The lines that something repeats, but for the headings that stand where heads stand."""
+    by_key: dict[str, list[Headline]] = defaultdict(list)
+    for head in found:
+        by_key[head.key].append(head)
+    numbered = sum(h.number >= 0 for h in found) * 2 > len(found)
+    kept: list[Headline] = []
+    for key, heads in by_key.items():
+        bare = sum(h.number < 0 for h in heads)
+        elsewhere = said[key] > bare  # it is said in the text, too
+        apart = len(heads) > 1 and all(abs(h.indent - heads[0].indent) > 1 for h in heads[1:])
+        named = key in titles or heading_mark(key) is not None
+        if not elsewhere and heads[0].number < 0 and (numbered or apart or named):
+            heads = heads[1:]  # the heading itself: the chapter begins here
+            elsewhere = True
+        if heads and (elsewhere or len(heads) > 1):
+            kept += heads
+    return sorted(kept, key=lambda h: h.line)
+
+
+def _may_be_head(head: Headline, usual: Container[str]) -> bool:
+    """A head has no comma, unless it is the head of most pages."""
+    return head.key in usual or not re.search("[，。；]", head.key)

@@ -1,0 +1,53 @@
+"""Are the lines of two columns told in turn? pdftotext and pdfplumber may sort them by their height on the page.
+
+Comes in: a layout. Goes out: yes or no. A full line then goes on two lines below, in pairs of characters that the text has
+elsewhere, and not in the next line. Refused: texts too short to tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.recovery.page_dump.pages.layout import Layout, Line
+from pipeline.recovery.page_dump.text.paragraphs import evenness, is_han
+
+_PAIR = re.compile("(?=([\u3400-\u9fff]{2}))")
+LEAST = 40  # full lines that can tell
+TWICE = 2.0  # so many times as many go on two lines below,
+CLEAR = 0.15  # and of all of them so many more
+FULL = 1.5  # em that a full line may want
+SHORT = 8.0  # em: a shorter line tells nothing
+KNOWN = 0.3  # of the joints of a text read in its order are pairs that it has elsewhere: then nothing else is asked
+
+
+def alternates(layout: Layout) -> bool:
+    """Whether full lines go on two lines below far more often than one line below."""
+    lines = [line for line in layout.lines if line.em > SHORT]
+    if len(lines) < 2 * LEAST:
+        return False
+    measure = evenness([line.em for line in lines])[1]
+    source = layout.source
+    joints: list[tuple[str, str]] = []
+    asked = False
+    for page in layout.pages:
+        joints += _joints(layout.lines[page.first : page.last], measure)
+        if not asked and len(joints) >= LEAST:
+            asked = True
+            if sum(near in source for near, _ in joints) > KNOWN * len(joints):
+                return False
+    if not asked:
+        return False
+    pairs = frozenset(match[1] for line in lines for match in _PAIR.finditer(line.text))
+    near, far = (sum(joint[k] in pairs for joint in joints) for k in (0, 1))
+    return far >= TWICE * near and far - near >= CLEAR * len(joints)
+
+
+def _joints(lines: Sequence[Line], measure: float) -> list[tuple[str, str]]:
+    """The last character of each full line with the first of the next one, and of the one behind that."""
+    out = []
+    for k, line in enumerate(lines[:-2]):
+        last, near, far = line.text[-1], lines[k + 1].text[0], lines[k + 2].text[0]
+        if abs(line.em - measure) <= FULL and is_han(last) and is_han(near) and is_han(far):
+            out.append((last + near, last + far))
+    return out

@@ -1,0 +1,217 @@
+"""Dumps that kept no trace of their pages but the page numbers: alone on their lines, or beside a running head.
+
+Comes in: a layout of one page. Goes out: the same with its pages. Refused: numbers that do not count on, that follow each
+other too closely, or that stand beside words which the text says nowhere else: numbered headings, entries, notes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipeline.recovery.page_dump.front.parts import is_masthead
+from pipeline.recovery.page_dump.pages.layout import Layout
+
+_DECOR = r"[．·•‧・.\-–—－─~～|｜]"
+LONE = re.compile(
+    rf"(?:第\s*|[Pp]age\s+)?{_DECOR}*\s*([0-9]{{1,4}})\s*{_DECOR}*(?:\s*頁|\s*页|\s*/\s*[0-9]+)?"
+)
+_FIRST = re.compile(rf"([0-9]{{1,4}})(?:\s+|\s*{_DECOR}\s*)(?=[^\s0-9])")
+_LAST = re.compile(rf"(?<=[^\s0-9])(?:\s+|\s*{_DECOR}\s*)([0-9]{{1,4}})$")
+_REFERS = re.compile(r"同上|同前|同註|同注|前引|前揭|參見|参见|[Ii]bid|[Oo]p\. ?cit")
+_SENTENCE_ENDS = "。，、；：！？」』”）》,;:"
+# A running head with its number, and the text behind it on the same line.
+MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
+HEAD_WORDS = re.compile(
+    "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
+)
+LEAST_MERGED = 12  # characters
+LONG_HEAD = 40  # characters; no running head is longer
+EDGE = 2  # a number among the first lines of a dump stands at the heads of its pages
+APART = 5  # lines between two page numbers, at least
+LEAST = 3  # so many numbers make pages
+STEP = 4  # of the pages in a row, at least one tells its number
+LONG = 1.5  # so much longer than the usual one is a page that holds two
+UNEVEN = 3.0  # no page is so many times longer or shorter than the usual one, or few are
+EVEN = 0.7  # of the pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Folio:
+    """A line that may tell a page's number, and the words beside it without blanks."""
+
+    line: int
+    number: int
+    words: str
+    apart: bool = False  # a blank line stands before or behind it
+
+
+def split_untold(layout: Layout) -> Layout:
+    """The layout divided by its page numbers, where nothing else divides it."""
+    if len(layout.pages) > 1 or len(layout.lines) < 4 * APART:
+        return layout
+    folios = list(_folios(layout))
+    found = _counting_heads(layout, folios)
+    alone = _counting_lines([folio for folio in folios if not folio.words])
+    if len(found) < LEAST or len(found) <= len(alone):
+        found = _with_skipped(folios, alone, len(layout.lines)) if len(alone) >= LEAST else []
+    if not found:
+        return layout.split(_merged_heads(layout))
+    foot = found[0].line >= EDGE
+    starts = [folio.line + foot for folio in found]
+    return layout.split([*starts, *_untold_starts(layout, found, starts)])
+
+
+def _untold_starts(layout: Layout, found: Sequence[_Folio], starts: Sequence[int]) -> Iterator[int]:
+    """Further starts where a page told no number and its neighbour is too long for one page.
+
+    A first page ends with the name of its journal; any at the one blank line inside, where one parts the others, too.
+    """
+    lines = layout.lines
+    inner = [i for i in starts if 0 < i < len(lines)]
+    blanks = sum(lines[i].gap > 0 for i in inner) >= 0.8 * len(inner)
+    numbers = [0, *(folio.number for folio in found), 0]
+    bounds = [0, *starts, len(lines)]
+    usual = median(b - a for a, b in pairwise(bounds))
+    for (a, b), (n, following) in zip(pairwise(bounds), pairwise(numbers), strict=True):
+        if following == n + 1 or b - a <= LONG * usual:
+            continue
+        inside = [i for i in range(a + 1, b) if min(i - a, b - i) >= usual / UNEVEN]
+        named = [
+            i for i in inside if not a and is_masthead(lines[i - 1].text) and not is_masthead(lines[i].text)
+        ]
+        parted = [i for i in inside if blanks and lines[i].gap]
+        yield from next((ends for ends in (named, parted) if len(ends) == 1), [])
+
+
+def head_length(text: str) -> int:
+    """How long a line is where wide spaces count once: they only set the page number apart."""
+    return len(text) if len(text) <= LONG_HEAD else len(" ".join(text.split()))
+
+
+def lone_number(text: str) -> int:
+    """The page number that a line consists of; -1 when it says anything else.
+
+    >>> lone_number("- 12 -"), lone_number("第 3 頁"), lone_number("12 月")
+    (12, 3, -1)
+    """
+    match = LONE.fullmatch(text) if len(text) <= 12 else None
+    return int(match[1]) if match else -1
+
+
+# --- numbers beside running heads
+
+
+def _counting_heads(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
+    """The lines of a number and words that come again, where the numbers count on from page to page."""
+    said = Counter("".join(line.text.split()) for line in layout.lines if len(line.text) <= LONG_HEAD)
+    said.update(folio.words for folio in folios)
+    chain = _chain([folio for folio in folios if said[folio.words] > 1 or not folio.words])
+    if len({folio.words for folio in chain} - {""}) == len(chain) and len(chain) > LEAST:
+        return []  # every page with words of its own: numbered headings, and the list of them
+    steps = [(b.line - a.line) / (b.number - a.number) for a, b in pairwise(chain)]
+    usual = median(steps) if steps else 0.0
+    even = sum(usual / UNEVEN <= step <= usual * UNEVEN for step in steps)
+    return chain if steps and even >= EVEN * len(steps) else []
+
+
+def _merged_heads(layout: Layout) -> list[int]:
+    """Lines that begin with a number, words that come again with it, and then the text: the numbers count on."""
+    said: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, line in enumerate(layout.lines):
+        if (line.text[0].isdigit() or len(line.text) > LEAST_MERGED) and (match := MERGED.match(line.text)):
+            words, number = (match[2], match[1]) if match[1] else (match[3], match[4])
+            if HEAD_WORDS.fullmatch(words):
+                said[words].append((i, int(number)))
+    return sorted(i for told in said.values() if len(told) >= LEAST and keep_pace(told) for i, _ in told)
+
+
+def keep_pace(told: Sequence[tuple[int, int]]) -> bool:
+    """Whether page numbers (line, number) grow with the lines, a page's worth of them for each."""
+    if any(b[1] <= a[1] for a, b in pairwise(told)):
+        return False
+    paces = [(b[0] - a[0]) / (b[1] - a[1]) for a, b in pairwise(told)]
+    usual = median(paces)
+    return usual >= APART and all(usual / UNEVEN <= pace <= usual * UNEVEN for pace in paces)
+
+
+def _folios(layout: Layout) -> Iterator[_Folio]:
+    """Lines that are a number before or behind a few words, or alone."""
+    for i, line in enumerate(layout.lines):
+        text = line.text
+        if head_length(text) > LONG_HEAD or not (text[0].isdigit() or text[-1].isdigit() or len(text) <= 12):
+            continue
+        if (number := lone_number(text)) >= 0:
+            following = layout.lines[i + 1] if i + 1 < len(layout.lines) else None
+            yield _Folio(i, number, "", bool(line.gap or following is None or following.gap))
+        elif (match := _FIRST.match(text) or _LAST.search(text)) and text[-1] not in _SENTENCE_ENDS:
+            words = "".join((text[: match.start()] + text[match.end() :]).split())
+            if sum(char.isalpha() for char in words) >= 2 and not _REFERS.search(words):
+                yield _Folio(i, int(match[1]), words)
+
+
+def _chain(folios: Sequence[_Folio]) -> list[_Folio]:
+    """The heaviest run of numbers that count on, far enough apart; a page without a number costs a little."""
+    best: dict[int, list[tuple[float, int]]] = defaultdict(list)  # number → (weight, index), by line
+    before: list[int] = []
+    for k, folio in enumerate(folios):
+        options = [(0.0, -1)]
+        for step in range(1, STEP + 1):
+            fitting = [
+                (weight - 0.25 * (step - 1), i)
+                for weight, i in best[folio.number - step]
+                if folio.line - folios[i].line >= APART * step
+            ]
+            options += [max(fitting)] if fitting else []
+        weight, index = max(options)
+        before.append(index)
+        best[folio.number].append((weight + (1.0 if folio.words else 0.7), k))
+    out: list[_Folio] = []
+    k = max(((weight, k) for ends in best.values() for weight, k in ends), default=(0.0, -1))[1]
+    while k >= 0:
+        out.append(folios[k])
+        k = before[k]
+    return out[::-1]
+
+
+# --- numbers alone
+
+
+def _counting_lines(folios: Sequence[_Folio]) -> list[_Folio]:
+    """The longest chain of lines that are only a number, each one or two more than the one before.
+
+    Of two equally long ones, that with more of its lines set apart.
+    """
+    best: dict[int, list[_Folio]] = {}
+    for folio in folios:
+        befores = [best.get(folio.number - step, []) for step in (1, 2)]
+        fitting = [before for before in befores if before and folio.line - before[-1].line >= APART]
+        chain = [*max(fitting, key=_length, default=[]), folio]
+        if _length(chain) > _length(best.get(folio.number, [])):
+            best[folio.number] = chain
+    return max(best.values(), key=_length, default=[])
+
+
+def _length(chain: Sequence[_Folio]) -> tuple[int, int]:
+    return len(chain), sum(folio.apart for folio in chain)
+
+
+def _with_skipped(folios: Sequence[_Folio], chain: Sequence[_Folio], end: int) -> list[_Folio]:
+    """The chain with the numbers that it passed over because their pages are short, and those at its ends."""
+    out: list[_Folio] = []
+    for low, high in pairwise([None, *chain, None]):
+        first, last = low.line if low else -1, high.line if high else end
+        wanted = (
+            high.number - 1
+            if low is None and high is not None
+            else low.number + 1
+            if low is not None and (high is None or high.number == low.number + 2)
+            else -1
+        )
+        found = [f for f in folios if f.number == wanted and not f.words and first + 1 < f.line < last]
+        out += [*(found if len(found) == 1 else []), *([high] if high else [])]
+    return out

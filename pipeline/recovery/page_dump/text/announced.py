@@ -1,0 +1,79 @@
+"""Quotations that only what stands around them tells: a colon before them, space before and behind.
+
+Comes in: the paragraphs, and which of them are told as quotations by their widths. Goes out: groups of neighbouring
+paragraphs that are one quotation. Refused: a group with a paragraph as wide as the text, or with an indent of its own, or
+entries that stand apart from each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.recovery.page_dump.text.lists import entry_of
+from pipeline.recovery.page_dump.text.paragraphs import Flow, Profile, reach_of
+from pipeline.recovery.page_dump.text.tables import is_caption
+
+if TYPE_CHECKING:
+    from pipeline.recovery.page_dump.text.runs import Run
+
+LOST = 2.6  # em: a first line that goes on and is so much narrower than the measure has lost more than its indent
+
+
+def find_announced(
+    flows: Sequence[Flow], runs: Sequence[Run], told: Sequence[bool | None], profile: Profile
+) -> list[tuple[int, int]]:
+    """Runs ``first`` up to ``last`` that are one quotation, too short to tell it by their widths.
+
+    ``told``: what the widths say of each run. A page's end may have hidden one of the two blank lines.
+    """
+    groups: list[tuple[int, int]] = []
+    for begin in range(1, len(runs)) if profile.gaps else ():
+        first = flows[runs[begin].first]
+        if not _is_announcing(flows, runs[begin - 1]) or (first.follows and not first.line.gap):
+            continue
+        if not profile.indents and not _is_narrow(flows[runs[begin].first : runs[begin].last], profile):
+            continue
+        end = begin
+        while end < len(runs) and _belongs(flows, runs, end, end == begin) and told[end] is not False:
+            end += 1
+        if end > begin and _ends(flows, runs, end, first.follows):
+            groups.append((begin, end))
+    return groups
+
+
+def _is_announcing(flows: Sequence[Flow], run: Run) -> bool:
+    """Whether a paragraph ends in a colon and is no label («關鍵詞：»)."""
+    text = flows[run.first].line.text
+    spoken = run.last - run.first > 1 or any(mark in text for mark in "，。；")
+    return spoken and flows[run.last - 1].tail[-1:] in ("：", ":")
+
+
+def _is_narrow(flows: Sequence[Flow], profile: Profile) -> bool:
+    return len(flows) > 1 and reach_of(flows[0], flows[1]) < profile.measure - LOST
+
+
+def _belongs(flows: Sequence[Flow], runs: Sequence[Run], k: int, first: bool) -> bool:
+    """Whether a run can belong to the group: flush, and without space above where it is not the first."""
+    run, start = runs[k], flows[runs[k].first]
+    if run.mark or run.item or run.loose or run.listed or is_caption(start.line.text):
+        return False
+    if start.line.indent >= 2 or start.line.hidden:
+        return False
+    return first or (not start.line.gap if start.follows else counts_on(flows, runs, k))
+
+
+def _ends(flows: Sequence[Flow], runs: Sequence[Run], k: int, apart: bool) -> bool:
+    """Whether the group is over before run ``k``; ``apart``: space stands above its first run."""
+    if k == len(runs):
+        return True
+    behind = flows[runs[k].first]
+    if not behind.follows:
+        return apart
+    return bool(behind.line.gap) and not counts_on(flows, runs, k)
+
+
+def counts_on(flows: Sequence[Flow], runs: Sequence[Run], k: int) -> bool:
+    """Whether a paragraph is the next entry of what the one before it belongs to."""
+    before, entry = (entry_of(flows[runs[n].first].line.text) for n in (k - 1, k))
+    return before is not None and entry == (before[0], before[1] + 1)

@@ -1,0 +1,60 @@
+"""Entries that count inside the text: 1. … ； 2. … 。, （一）… （二）…, each a paragraph of its own.
+
+Comes in: the text lines. Goes out: the lines that begin an entry. Refused: a number that none counts
+on from, one in the middle of a sentence, and notes' calls.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from pipeline.recovery.headings import value_of
+from pipeline.recovery.page_dump.text.paragraphs import CLOSERS, Flow
+
+_NUMERAL = "一二三四五六七八九十"
+_ENTRIES = (
+    re.compile(rf"([{_NUMERAL}]{{1,3}})、\s?(?=\S)"),
+    re.compile(rf"[（(]([{_NUMERAL}]{{1,3}})[)）]\s?(?=\S)"),
+    re.compile(r"([0-9]{1,2})(?:[.．]\s?(?![0-9])|、\s?)(?=\S)"),
+    re.compile(r"[（(]([0-9]{1,2})[)）]\s?(?=\S)"),
+)
+_BEGINS = re.compile(rf"[{_NUMERAL}0-9（(]")
+BEFORE = CLOSERS + "；;：:"  # what an entry can stand behind
+REACH = 16  # no entry has more lines
+
+
+def entry_of(text: str) -> tuple[int, int] | None:
+    """The kind of an entry's number and its value; ``None`` where the line begins with none.
+
+    >>> entry_of("（二）碼頭"), entry_of("2. 碼頭"), entry_of("碼頭")
+    ((1, 2), (2, 2), None)
+    """
+    for kind, pattern in enumerate(_ENTRIES) if _BEGINS.match(text) else ():
+        if match := pattern.match(text):
+            return kind, value_of(match[1])
+    return None
+
+
+def find_counted(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
+    """The lines that begin an entry, each one more than the entry before, the first of them 1.
+
+    ``fixed`` lines are something else.
+    """
+    found: set[int] = set()
+    last: dict[int, tuple[int, int]] = {}  # by kind of number: the entry before and its line
+    for i, flow in enumerate(flows):
+        if i in fixed or flow.opens:
+            continue
+        if i and flows[i - 1].tail[-1:] not in BEFORE and i - 1 not in fixed:
+            continue
+        entry = entry_of(flow.line.text)
+        if entry is None:
+            continue
+        (kind, value), (before, line) = entry, last.get(entry[0], (0, -REACH))
+        if before and value == before + 1 and i - line <= REACH:
+            found.update((line, i))
+            last[kind] = value, i
+        elif value == 1:
+            last[kind] = value, i
+    return found

@@ -1,0 +1,130 @@
+"""Printed lines that came out in pieces: some extractors break a line where its spaces were widened.
+
+Comes in: a layout without furniture. Goes out: the same with such pieces put together again; a blank line stood between them. Refused:
+short lines that stand by themselves (a title, an author), a line that ends a sentence, a break where no space can stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, width_of
+from pipeline.recovery.page_dump.text.paragraphs import evenness, is_han, is_latin
+
+_ENDED = re.compile(r"[。！？：:」』”）)*＊]\s?[0-9]{0,3}$")
+_DATED = re.compile(r"[年月日世]|到|至")
+_WHITE = re.compile(r"\s")
+_HAN = re.compile("[\u3400-\u9fff]")
+_NUMERAL = re.compile(
+    r"[一二三四五六七八九十]{1,3}|[壹貳參叁肆伍陸柒捌玖拾]{1,2}|[表圖图]\s?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?:[-.][0-9]{1,2})?)"
+)
+WANTING = 4.0  # em that pieces together may want of the measure: an indent that was lost, and a word that did not fit
+TINY = 2.5  # em: so short a piece stands by itself nowhere but in a line that was torn
+FRONT = 12  # lines at the beginning, where names may be as short
+LEAST = 0.55  # of the measure: a printed line that runs on is at least as full, its spaces were wider
+
+
+def mend_lines(layout: Layout) -> Layout:
+    """The layout with its broken lines whole."""
+    lines = layout.lines
+    if layout.spread or sum(1 for line in lines if line.gap) < 4:
+        return layout
+    measure = evenness([line.width for line in lines])[1]
+    return _merged(layout, lambda i, page: _end_of_pieces(lines, i, page, measure))
+
+
+def join_numbers(layout: Layout) -> Layout:
+    """The layout with the number of each heading before its title, where a wide space parted them: running heads say them again."""
+    lines = layout.lines
+    if layout.spread or not any(_NUMERAL.fullmatch(line.text) for line in lines):
+        return layout
+    measure = evenness([line.width for line in lines])[1]
+    return _merged(
+        layout,
+        lambda i, page: i + 1 + (i + 1 < page.last and _is_numbered(lines[i], lines[i + 1], measure)),
+    )
+
+
+def _merged(layout: Layout, end_of: Callable[[int, Page], int]) -> Layout:
+    """The layout with the lines from each up to the end that ``end_of`` tells as one."""
+    lines = layout.lines
+    merged: list[Line] = []
+    pages: list[Page] = []
+    for page in layout.pages:
+        first = len(merged)
+        i = page.first
+        while i < page.last:
+            end = end_of(i, page)
+            merged.append(_whole(layout.source, lines[i:end]) if end - i > 1 else lines[i])
+            i = end
+        pages.append(Page(first, len(merged), page.number))
+    return replace(layout, lines=tuple(merged), pages=tuple(pages))
+
+
+def _end_of_pieces(lines: Sequence[Line], first: int, page: Page, measure: float) -> int:
+    """Where the pieces that begin at line ``first`` end; right behind it when it is whole."""
+    end, width = first + 1, lines[first].width
+    while end < page.last and lines[end].gap and _may_join(lines[end - 1], lines[end]):
+        if lines[end - 1].text.isdigit() and end - first == 1 and not _DATED.match(lines[end].text):
+            break  # the label of a note and its body
+        if width + 0.5 + lines[end].width > measure + 1.5:
+            break
+        width += 0.5 + lines[end].width
+        end += 1
+    while end - first > 1 and lines[end - 1].text.isdigit():  # a number ends no sentence: it may be a label
+        end -= 1
+    if end - first == 1 or width < LEAST * measure:
+        return first + 1
+    above = first > page.first and not lines[first].gap and _runs_on(lines[first - 1], measure)
+    below = end < page.last and not lines[end].gap and lines[end].width > 0.8 * measure
+    last = lines[first].text[-1]
+    dated = lines[first].text.isdigit() and _DATED.match(lines[first + 1].text) is not None
+    whole = (
+        first > FRONT
+        and width >= measure - WANTING
+        and any(_HAN.search(lines[i].text) for i in range(first, end))
+    )
+    attached = above or dated or whole or (below and (is_han(last) or not last.isalpha()))
+    tiny = (
+        end - first >= 3
+        and width >= 0.75 * measure
+        and any(lines[i].width <= TINY for i in range(first, end))
+    )
+    return end if attached or (tiny and first > FRONT) else first + 1
+
+
+def _is_numbered(number: Line, title: Line, measure: float) -> bool:
+    """Whether a line is only the number of the heading, or of the table or figure, named behind a blank line."""
+    if not title.gap or title.rule or title.indent > 2 or not _NUMERAL.fullmatch(number.text):
+        return False
+    return title.width < 0.8 * measure and title.text[-1] not in "。，；：！？」" and len(title.text) > 1
+
+
+def _runs_on(line: Line, measure: float) -> bool:
+    return line.width > 0.8 * measure and not _ENDED.search(line.text)
+
+
+def _may_join(a: Line, b: Line) -> bool:
+    """Whether a space can have stood between: beside a word or number, in the middle of a sentence."""
+    dated = a.text[-1].isdigit() and _DATED.match(b.text)
+    if (
+        (_ENDED.search(a.text) and not dated)
+        or b.rule
+        or b.indent > 2
+        or heading_mark(a.text)
+        or heading_mark(b.text)
+    ):
+        return False
+    return is_latin(a.text[-1]) or is_latin(b.text[0])
+
+
+def _whole(source: str, pieces: Sequence[Line]) -> Line:
+    """The pieces as one line; where they were apart its text has spaces, one for each character of the source."""
+    first, last = pieces[0], pieces[-1]
+    text = _WHITE.sub(" ", source[first.start : last.end])
+    return first._replace(
+        end=last.end, after=last.after, text=text, em=width_of(text), trailing=last.trailing
+    )

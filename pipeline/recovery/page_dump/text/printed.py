@@ -1,0 +1,200 @@
+"""Printed lines that came out in pieces: some extractors begin a new line behind whatever is raised.
+
+Comes in: text lines with the calls at their ends. Goes out: ranges of them that were one printed line each. Refused: pieces
+that together are wider than the text, and a joint where nothing is raised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.recovery.page_dump.text.paragraphs import CLOSERS, Flow, Profile, excuse_of, is_sentence_end
+
+_LETTERS = re.compile("[A-Za-z\u0370-\u052f]")  # their widths say little
+MOST = 8  # pieces of one printed line
+SLACK = 1.5  # em by which a full line may differ from the measure
+SPACE, LETTER = 0.25, 0.06  # em by which these are narrower than half-width characters
+OVERFULL = 3.0  # a line is rather too short than too long
+SHORT = 4.0  # the price of a line that stops in the middle of a sentence
+GAP = 1.5  # of a blank line between them
+TITLE = 1.5  # of a short line without a full stop before a paragraph
+FIRST = 2.0  # of a line that goes on although the next one looks like a paragraph's first
+LAST = 1.0  # of a paragraph's end
+JOINT = 1.0  # of a piece more, where few calls end their lines: divided by their share
+TORN = 0.7  # the same where the extractor broke lines behind some of them
+MANY, PART = 3, 4.0  # so many pairs of pieces show that, each so much shorter than the measure in em
+ALWAYS = (
+    0.8  # of the calls end their lines: the extractor broke lines behind them; about a third do by chance
+)
+
+
+@lru_cache(maxsize=1 << 12)
+def _spare(text: str) -> float:
+    """How much narrower, in em, a text is set than its half-width characters count."""
+    return sum(
+        SPACE if char == " " else LETTER if char.isalpha() else 0.0 for char in text if char < "\u0530"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How the pieces before some place were lines: the price, where the last line begins, the way before it."""
+
+    price: float
+    begin: int
+    before: _Way | None = None
+
+
+def printed_lines(
+    flows: Sequence[Flow], profile: Profile, fixed: Collection[int], at_ends: float
+) -> Iterator[range]:
+    """The flows line by line. No line holds, or begins with, one of ``fixed`` but as its first piece.
+
+    ``at_ends``: the share of the document's calls that end a line of the dump.
+    """
+    lost = 0.0 if profile.indents else _lost_indent(flows, profile)
+    joint = _joint(flows, profile, at_ends)
+    i = 0
+    while i < len(flows):
+        end = i + 1
+        while end < len(flows) and end not in fixed and _may_go_on(flows[end - 1], flows[end], profile):
+            end += 1
+        if end - i == 1:
+            yield range(i, end)
+        else:
+            yield from _divided(flows, i, end, profile.measure, lost, joint)
+        i = end
+
+
+def _joint(flows: Sequence[Flow], profile: Profile, at_ends: float) -> float:
+    """The price of a piece more: low where most pieces around a call fill a line together."""
+    if at_ends >= ALWAYS:
+        return 0.0
+    pairs = [
+        a.width + b.width - b.line.indent / 2
+        for a, b in pairwise(flows)
+        if _may_go_on(a, b, profile) and max(a.width, b.width) <= profile.measure - PART
+    ]
+    filled = sum(abs(both - profile.measure) <= SLACK for both in pairs)
+    return TORN if filled >= MANY and filled * 2 > len(pairs) else JOINT / max(at_ends, 0.1)
+
+
+def whole_line(pieces: Sequence[Flow]) -> Flow:
+    """The printed line that the pieces are."""
+    first, last = pieces[0], pieces[-1]
+    if first is last:
+        return first
+    text = "".join(piece.line.text for piece in pieces)
+    line = first.line._replace(
+        text=text,
+        em=sum(piece.line.em for piece in pieces),
+        end=last.line.end,
+        after=last.line.after,
+        trailing=last.line.trailing,
+    )
+    width = _width_of(pieces)
+    return first._replace(line=line, tail=last.tail, called=last.called, width=width)
+
+
+def _width_of(pieces: Sequence[Flow]) -> float:
+    """In em; the blank behind a raised number takes no room."""
+    return sum(piece.width for piece in pieces) - sum(piece.line.indent for piece in pieces[1:]) / 2
+
+
+def _may_go_on(a: Flow, b: Flow, profile: Profile) -> bool:
+    apart = b.line.gap and profile.indents  # a dump that kept its indents has blank lines for a reason
+    parted = apart or b.line.indent > 1 or (a.line.trailing and profile.trailing)
+    return a.called and b.follows and not parted
+
+
+def _lost_indent(flows: Sequence[Flow], profile: Profile) -> float:
+    """How much narrower, in em, the first lines of paragraphs are than the others."""
+    firsts = [
+        b.width
+        for a, b in pairwise(flows)
+        if is_sentence_end(a.tail)
+        and a.width < profile.measure - 6
+        and b.width > profile.measure - 5
+        and not _LETTERS.search(b.line.text)
+    ]
+    narrow = sum(profile.measure - 3 < width < profile.measure - 1.2 for width in firsts)
+    return 2.0 if narrow * 2 > len(firsts) else 0.0
+
+
+def _begins(flows: Sequence[Flow], i: int, measure: float, lost: float) -> bool:
+    """Whether a line looks like a paragraph's first, or like a title above one.
+
+    It has an indent, or is as much too narrow as a lost one makes it.
+    """
+    line, following = flows[i], flows[i + 1] if i + 1 < len(flows) else None
+    if line.line.indent >= 2 or not lost or line.called or following is None:
+        return line.line.indent >= 2
+    reach = line.width + excuse_of(following)
+    if measure - lost - 1 <= reach <= measure - lost + 0.6:
+        return True
+    title = line.width < measure / 2 and line.tail[-1:] not in CLOSERS + "，、；：:"
+    return title and i + 2 < len(flows) and not following.called and _begins(flows, i + 1, measure, lost)
+
+
+def _divided(
+    flows: Sequence[Flow], first: int, end: int, measure: float, lost: float, joint: float
+) -> Iterator[range]:
+    """The pieces from ``first`` up to ``end`` as the lines that fit the measure best."""
+    always = not joint
+    opens = is_sentence_end(flows[first - 1].tail) if first else True
+    # by place and by whether the line that begins there is a paragraph's first
+    ways: dict[tuple[int, bool], _Way] = {
+        (first, True): _Way(0.0 if opens else 2.0, -1),
+        (first, False): _Way(0.7 if opens else 0.0, -1),
+    }
+    for at in range(first, end):
+        for begins in (True, False):
+            way = ways.get((at, begins))
+            if way is None:
+                continue
+            wide = measure - (lost if begins else 0.0)
+            for to in range(at + 1, min(end, at + MOST) + 1):
+                gaps = sum(GAP for flow in flows[at + 1 : to] if flow.line.gap)
+                price = way.price + gaps + joint * (to - at - 1)
+                behind = to == end and end < len(flows) and _begins(flows, end, measure, lost)
+                for ends, cost in _prices(flows, at, to, wide, always, behind):
+                    known = ways.get((to, ends))
+                    if known is None or price + cost < known.price:
+                        ways[to, ends] = _Way(price + cost, at, way)
+    found = [way for ends in (True, False) if (way := ways.get((end, ends))) is not None]
+    if not found:
+        yield from (range(k, k + 1) for k in range(first, end))
+        return
+    best: _Way | None = min(found, key=lambda way: way.price)
+    bounds = [end]
+    while best is not None and best.begin >= 0:
+        bounds.append(best.begin)
+        best = best.before
+    bounds.reverse()
+    yield from (range(a, b) for a, b in pairwise(bounds))
+
+
+def _prices(
+    flows: Sequence[Flow], at: int, to: int, wide: float, always: bool, begins: bool
+) -> Iterator[tuple[bool, float]]:
+    """What it costs that the pieces are one line: as a paragraph's last, and as one that goes on.
+
+    ``begins``: the line behind them looks like a paragraph's first.
+    """
+    total = _width_of(flows[at:to])
+    over = OVERFULL * (total - wide - sum(_spare(flow.line.text) for flow in flows[at:to]))
+    behind = excuse_of(flows[to]) if to < len(flows) else 0.0
+    off = max(0.0, wide - total - behind, over)
+    full = off <= SLACK
+    ends = is_sentence_end(flows[to - 1].tail) or flows[to - 1].tail[-1:] in "：:"
+    if to - at > 1 and not full and (over > SLACK or not always or not ends):
+        return
+    if ends:
+        yield True, LAST
+    elif begins and to - at == 1 and not full:
+        yield True, TITLE
+    yield False, (0.3 * off if full else SHORT) + (FIRST if begins else 0.0)

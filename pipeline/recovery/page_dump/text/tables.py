@@ -1,0 +1,169 @@
+"""Tables that came out as loose lines: where they are, and whether they can be rebuilt.
+
+Comes in: lines. Goes out: runs of lines that were a table, and its rows where they are still told apart.
+Refused: a table without a caption and without columns; rows of different lengths are not made to fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.recovery.page_dump.pages.layout import width_of
+from pipeline.recovery.page_dump.text.cells import Cell, lined_rows, stacked_rows
+
+CAPTION = re.compile(
+    r"[表](?:\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:\s*[-–—－.．]\s*[一二三四五六七八九十0-9]{1,3})?\s*[)）]?)(?:\s*[：:、.]?\s*\S|$)"
+)
+FIGURE = re.compile(
+    r"[圖图]\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:\s*[-–—－.．]\s*[一二三四五六七八九十0-9]{1,3})?\s*[)）]?(?:\s*[：:、.．]\s*|\s+)\S"
+)
+_TELLS = re.compile(  # «表一列出…»: the text speaks of a table
+    r"[表圖图]\s*[（(]?[一二三四五六七八九十0-9.\-–—]{1,6}[)）]?(?:列|顯|显|所|是|為|为|可|的|及|和|與|与|則|则|畫|画|說|说|表明|反映)"
+)
+SOURCE = re.compile(
+    r"(?:資料來源|资料来源|圖片來源|图片来源|表格來源|來源|来源|出處|出处|說明|说明|附註|附注|備註|备注|Sources?|Notes?)\s*[：:]"
+)
+_COLUMNS = re.compile(r"\s{2,}|\t|\s*[|｜]\s*")
+_HAS_COLUMNS = re.compile(r"[\s|｜](?:(?<=[\t|｜])|\s)")  # found much faster than the pattern above
+_DRAWN = re.compile("[\t|｜\u3000]")
+FULL = 0.75  # of the measure: so full is a line of a text in letters, whose characters are narrower than they count
+LOOSE = 0.62  # of the measure: lines of a table are shorter
+MOST = 240  # lines that cells one below the other take
+UNNAMED = 9  # lines of a table whose cells came out one below the other and that has no caption
+_SENTENCE = "。！？；，"
+_ENDED = "。！？：:」』”）)"
+LEAST = 4  # loose lines below a caption
+ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LooseTable:
+    """Lines ``first`` up to ``last``; the caption is the line before ``first``."""
+
+    first: int
+    last: int
+    rows: tuple[tuple[Cell, ...], ...] = ()  # empty where nothing tells the cells
+
+
+def find_tables(
+    texts: Sequence[str],
+    widths: Sequence[float],
+    measure: float,
+    stops: Sequence[bool],
+    called: Sequence[bool],
+) -> list[LooseTable]:
+    """Runs of short lines below a caption, and without one rows and columns that tell themselves.
+
+    ``stops`` are lines that no table goes over (headings), ``called`` those at whose ends notes are called: an extractor may
+    have broken a line of text there.
+    """
+    out = []
+    i = tried = 0
+    while i < len(texts):
+        table = None
+        if CAPTION.match(texts[i]) and is_caption(texts[i]):
+            table = _below_caption(texts, i + 1, _end_of_loose(texts, widths, measure, stops, i + 1))
+        elif (k := _end_of_rows(texts, stops, i)) - i >= ROWS and not _is_justified(texts[i:k], measure):
+            table = _told(texts, i, k) or LooseTable(i, k)
+        elif i >= tried and (k := _end_of_cells(texts, widths, measure, [stops, called], i)) > i:
+            tried = k
+            if not i or texts[i - 1][-1] in _ENDED or widths[i - 1] < LOOSE * measure:
+                table = _told(texts, i, k, UNNAMED) or _told(texts, i + 1, k, UNNAMED)
+        if table is not None:
+            out.append(table)
+            i = tried = table.last - 1
+        i += 1
+    return out
+
+
+def _end_of_loose(
+    texts: Sequence[str], widths: Sequence[float], measure: float, stops: Sequence[bool], i: int
+) -> int:
+    """Where the lines below a caption end that are too short for a text, or rows."""
+    while i < len(texts) and (widths[i] < LOOSE * measure or _cells(texts[i]) > 2) and not stops[i]:
+        if SOURCE.match(texts[i]) or FIGURE.match(texts[i]):
+            break
+        i += 1
+    return i
+
+
+def _end_of_cells(
+    texts: Sequence[str], widths: Sequence[float], measure: float, stops: Sequence[Sequence[bool]], i: int
+) -> int:
+    """Where the short lines end, from ``i`` on, that could be cells: none ends a sentence."""
+    end = min(len(texts), i + MOST)
+    while i < end and widths[i] < LOOSE * measure and texts[i][-1] not in _SENTENCE:
+        if any(here[i] for here in stops):
+            break
+        i += 1
+    return i
+
+
+def _below_caption(texts: Sequence[str], first: int, last: int) -> LooseTable | None:
+    if (table := _told(texts, first, last)) is not None:
+        return table
+    return LooseTable(first, last) if last - first >= LEAST else None
+
+
+def _told(texts: Sequence[str], first: int, last: int, least: int = ROWS) -> LooseTable | None:
+    """The table of these lines, where its cells tell themselves; it may end before them.
+
+    ``least``: fewer lines are no cells one below the other.
+    """
+    lines = texts[first:last]
+    rows = split_columns(lines) or lined_rows(lines) or (stacked_rows(lines) if len(lines) >= least else None)
+    if rows is None:
+        return None
+    return LooseTable(first, first + rows[-1][-1].line + 1, tuple(map(tuple, rows)))
+
+
+def _end_of_rows(texts: Sequence[str], stops: Sequence[bool], i: int) -> int:
+    """Where the lines end, from ``i`` on, that have as many columns as this one, and at least three."""
+    cells = _cells(texts[i])
+    k = i
+    while cells > 2 and k < len(texts) and not stops[k] and _cells(texts[k]) == cells:
+        k += 1
+    return k
+
+
+def _is_justified(texts: Sequence[str], measure: float) -> bool:
+    """Whether lines are full lines of text whose spaces were widened to two: no column is that narrow everywhere."""
+    wide = any("   " in text or _DRAWN.search(text) for text in texts)
+    return not wide and all(width_of(" ".join(text.split())) >= FULL * measure for text in texts)
+
+
+def _cells(text: str) -> int:
+    return len(_COLUMNS.split(text)) if _HAS_COLUMNS.search(text) else 1
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line names a figure or a table, and no sentence does so.
+
+    >>> is_caption("圖 2-1 碼頭位置"), is_caption("圖2所示的碼頭，今已不存。"), is_caption("表一列出幾種。深度各地")
+    (True, False, False)
+    """
+    if len(text) > 45 or text[-1] in "。，；、：,;" or "。" in text or _TELLS.match(text):
+        return False
+    return FIGURE.match(text) is not None or (CAPTION.match(text) is not None and len(text) <= 45)
+
+
+def split_columns(texts: Sequence[str]) -> list[list[Cell]] | None:
+    """The cells of each line, when wide spaces divide all lines into the same number of them, else ``None``.
+
+    >>> [[cell[1:] for cell in row] for row in split_columns(["年份  數量", "1958  三十", "1959  十二"]) or []]
+    [[(0, 2), (4, 6)], [(0, 4), (6, 8)], [(0, 4), (6, 8)]]
+    """
+    rows = []
+    for i, text in enumerate(texts):
+        cells, at = [], 0
+        for match in _COLUMNS.finditer(text):
+            if match.start() > at:
+                cells.append(Cell(i, at, match.start()))
+            at = match.end()
+        if at < len(text):
+            cells.append(Cell(i, at, len(text)))
+        rows.append(cells)
+    counts = {len(cells) for cells in rows}
+    return rows if len(rows) >= ROWS and len(counts) == 1 and counts.pop() > 1 else None
