@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.recovery.page_dump.text import paragraphs, tables
+from pipeline.recovery.page_dump.text import joints, tables
 
 SHORT = st.text("年月，12aB |｜\t\u3000é", max_size=8)
 
@@ -22,11 +22,11 @@ def test_han_and_numbers_stand_apart_where_more_do_than_touch(texts: list[str]) 
     han, other = "[年月]", "[0-9A-Za-z]"
     apart = sum(len(re.findall(f"{han} {other}|{other} {han}", text)) for text in texts)
     touching = sum(len(re.findall(f"{han}{other}|{other}{han}", text)) for text in texts)
-    assert paragraphs.is_spaced(texts) == (apart > touching)
+    assert joints.is_spaced(texts) == (apart > touching)
 
 
 @given(st.text("年月 1a，", max_size=12))
 def test_no_character_counts_twice(text: str) -> None:
     han, other = "[年月]", "[1a]"
-    assert paragraphs._count_apart(text) == len(re.findall(f"{han} {other}|{other} {han}", text))
-    assert paragraphs._count_touching(text) == len(re.findall(f"{han}{other}|{other}{han}", text))
+    assert joints._count_apart(text) == len(re.findall(f"{han} {other}|{other} {han}", text))
+    assert joints._count_touching(text) == len(re.findall(f"{han}{other}|{other}{han}", text))

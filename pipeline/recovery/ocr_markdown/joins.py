@@ -18,7 +18,7 @@ from pipeline.han import HAN
 from pipeline.location import Span
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.ocr_markdown.lines import OcrInline
-from pipeline.recovery.page_dump.text.paragraphs import hyphen_goes, joint_of
+from pipeline.recovery.page_dump.text.joints import hyphen_goes, joint_of
 
 _STOPS = "。！？…!?⋯；;：:"
 _BRACKETS = "」』”’）】〉》〕］)]\"'"

@@ -17,7 +17,7 @@ from pipeline.han import CLOSING, HAN, OPENING
 from pipeline.location import Span
 from pipeline.recovery.inline import FORMULA_TOKEN, Inline, token_pattern
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.page_dump.text.paragraphs import hyphen_goes
+from pipeline.recovery.page_dump.text.joints import hyphen_goes
 
 _TOKEN = token_pattern(
     r"(?P<divided>(?<=[^\W\d_])[-\N{HYPHEN}][ \t]*\n[ \t]*(?=[^\W\d_]))"

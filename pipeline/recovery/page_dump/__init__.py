@@ -28,8 +28,9 @@ from pipeline.recovery.page_dump.pages.columns import divide_pages, part_columns
 from pipeline.recovery.page_dump.pages.contents import take_contents, take_heads
 from pipeline.recovery.page_dump.pages.furniture import Furnished, clear_furniture
 from pipeline.recovery.page_dump.pages.layout import Layout, read_layout
-from pipeline.recovery.page_dump.text.paragraphs import Flow, is_spaced, profile_of, set_widths
+from pipeline.recovery.page_dump.text.joints import is_spaced
 from pipeline.recovery.page_dump.text.pieces import join_numbers, mend_lines
+from pipeline.recovery.page_dump.text.profile import Flow, profile_of, set_widths
 from pipeline.recovery.page_dump.text.runs import Run, find_cover, para_of, read_flows, split_runs
 from pipeline.recovery.page_dump.text.unnumbered import mark_unnumbered
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout

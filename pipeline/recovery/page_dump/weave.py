@@ -16,7 +16,8 @@ from pipeline.location import Span, make
 from pipeline.recovery.characters import Fingerprint, find_repairs
 from pipeline.recovery.page_dump.notes.plan import Call
 from pipeline.recovery.page_dump.pages.layout import Line
-from pipeline.recovery.page_dump.text.paragraphs import LETTERS, hyphen_goes, is_han, joint_of, own_spacing
+from pipeline.recovery.page_dump.text.joints import hyphen_goes, joint_of, own_spacing
+from pipeline.recovery.page_dump.text.letters import LETTERS, is_han
 
 _TORN = re.compile(r"[ \t]*\n\s*")
 NEAR = 8  # characters that a private glyph's meaning may depend on

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from pipeline.recovery.notes import MarkStyle, call_marks, number_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
-from pipeline.recovery.page_dump.text.paragraphs import evenness, is_han
+from pipeline.recovery.page_dump.text.letters import is_han
+from pipeline.recovery.page_dump.text.profile import evenness
 
 _LABEL = re.compile(r"[0-9]{1,3}|[①-⑳]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 _CITES = re.compile(

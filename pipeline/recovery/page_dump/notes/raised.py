@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, width_of
-from pipeline.recovery.page_dump.text.paragraphs import CLOSERS, NEVER_FIRST
+from pipeline.recovery.page_dump.text.letters import CLOSERS, NEVER_FIRST
 
 _CALL = re.compile(r"[0-9]{1,3}|[①-⑳]")
 _HOLE = re.compile("(?<=[\u3400-\u9fff，。、；：？！」』》〉）]) (?=[\u3400-\u9fff「『《〈（])")

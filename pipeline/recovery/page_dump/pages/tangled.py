@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
-from pipeline.recovery.page_dump.text.paragraphs import evenness, is_han
+from pipeline.recovery.page_dump.text.letters import is_han
+from pipeline.recovery.page_dump.text.profile import evenness
 
 _PAIR = re.compile("(?=([\u3400-\u9fff]{2}))")
 LEAST = 40  # full lines that can tell

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.recovery.page_dump.text.lists import entry_of
-from pipeline.recovery.page_dump.text.paragraphs import Flow, Profile, reach_of
+from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 from pipeline.recovery.page_dump.text.tables import is_caption
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.recovery.headings import HeadingMark
 from pipeline.recovery.page_dump.front.parts import is_label_line
-from pipeline.recovery.page_dump.text.paragraphs import Flow, excuse_of
+from pipeline.recovery.page_dump.text.profile import Flow, excuse_of
 
 _HEAD = re.compile(
     r"(?:(?:主要|重要)?(?:參考|参考|徵引|征引|引用)(?:及參考)?(?:文獻|文献|書目|书目|資料|资料|著作)(?:目錄|目录)?|書目|书目"

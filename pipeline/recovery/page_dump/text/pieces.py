@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, width_of
-from pipeline.recovery.page_dump.text.paragraphs import evenness, is_han, is_latin
+from pipeline.recovery.page_dump.text.letters import is_han, is_latin
+from pipeline.recovery.page_dump.text.profile import evenness
 
 _ENDED = re.compile(r"[。！？：:」』”）)*＊]\s?[0-9]{0,3}$")
 _DATED = re.compile(r"[年月日世]|到|至")

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.recovery.page_dump.text.paragraphs import CLOSERS, Flow, Profile, excuse_of, is_sentence_end
+from pipeline.recovery.page_dump.text.letters import CLOSERS, is_sentence_end
+from pipeline.recovery.page_dump.text.profile import Flow, Profile, excuse_of
 
 _LETTERS = re.compile("[A-Za-z\u0370-\u052f]")  # their widths say little
 MOST = 8  # pieces of one printed line

@@ -21,20 +21,18 @@ from pipeline.recovery.page_dump.pages.furniture import Furnished
 from pipeline.recovery.page_dump.pages.layout import width_of
 from pipeline.recovery.page_dump.text.announced import counts_on, find_announced
 from pipeline.recovery.page_dump.text.bibliography import find_entries
+from pipeline.recovery.page_dump.text.letters import CLOSERS
 from pipeline.recovery.page_dump.text.lists import REACH, entry_of, find_counted
 from pipeline.recovery.page_dump.text.paragraphs import (
     BOUNDARY,
     CENTRED,
-    CLOSERS,
     NARROW,
-    Flow,
-    Profile,
     is_flush,
     is_narrow,
-    reach_of,
     weigh_break,
 )
 from pipeline.recovery.page_dump.text.printed import printed_lines, whole_line
+from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 from pipeline.recovery.page_dump.text.tables import SOURCE, LooseTable, find_tables, is_caption
 
 _LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")

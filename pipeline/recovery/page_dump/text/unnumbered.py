@@ -13,7 +13,9 @@ from dataclasses import replace
 
 from pipeline.recovery.headings import NAMED, HeadingMark, heading_mark
 from pipeline.recovery.page_dump.front.parts import is_label_line, is_masthead
-from pipeline.recovery.page_dump.text.paragraphs import CENTRED, CLOSERS, Flow, Profile
+from pipeline.recovery.page_dump.text.letters import CLOSERS
+from pipeline.recovery.page_dump.text.paragraphs import CENTRED
+from pipeline.recovery.page_dump.text.profile import Flow, Profile
 from pipeline.recovery.page_dump.text.runs import Run, find_quotes
 from pipeline.recovery.page_dump.text.tables import SOURCE, is_caption
 

@@ -1,0 +1,58 @@
+"""What kind of character a line ends and begins with: Han, a letter, a mark that closes or may not begin a line."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+SENTENCE_ENDS = '。！？」』”’…⋯.!?"'
+BRACKET_ENDS = "）】〉》)]"
+CLOSERS = SENTENCE_ENDS + BRACKET_ENDS
+HAN = "\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U0003ffff"
+HAN_CHARACTER = re.compile(f"[{HAN}]")
+_LATIN = re.compile("[\x21-\x7e\u00a1-\u02af\u0370-\u052f\u1e00-\u1eff]")
+LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f"  # of the alphabets in which words are divided
+TO_WIDE = str.maketrans(",.:;!?)", "，。：；！？）")
+_INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the name goes on
+BRACKETS = re.compile("[「」『』《》〈〉（）]")
+NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
+
+
+@lru_cache(maxsize=1 << 14)
+def is_han(char: str) -> bool:
+    """Whether it is a Han character.
+
+    >>> is_han("年"), is_han("，"), is_han("a")
+    (True, False, False)
+    """
+    return bool(char) and HAN_CHARACTER.match(char) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def is_latin(char: str) -> bool:
+    """Whether it is a letter, digit or mark of a Latin, Greek or Cyrillic text."""
+    return bool(char) and _LATIN.match(char) is not None
+
+
+def is_sentence_end(tail: str) -> bool:
+    """Whether a sentence ends here: a quotation mark alone may close a word.
+
+    >>> [is_sentence_end(tail) for tail in ("成功。", "成功。」", "成功」。", "「大躍進」", "成功")]
+    [True, True, True, False, False]
+    """
+    bare = tail.rstrip('」』”’"')
+    if bare and bare[-1] in "。！？…⋯.!?":
+        return not is_initial(bare)
+    return False
+
+
+def is_initial(tail: str) -> bool:
+    return tail[-1:] == "." and _INITIAL.search(tail) is not None
+
+
+def last_of(tail: str) -> str:
+    """The last character, or the one before a curly quotation mark where that is Latin."""
+    if tail[-1:] not in ("”", "’"):
+        return tail[-1:]
+    bare = tail.rstrip("”’")
+    return bare[-1:] if bare and is_latin(bare[-1]) else tail[-1:]

@@ -1,0 +1,195 @@
+"""What a dump still says of its paragraphs: measure, indents, blank lines, spaces behind the last lines.
+
+Comes in: the flow of lines. Goes out: a ``Profile``, which ``paragraphs`` weighs each line end by.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from pipeline.recovery.page_dump.pages.layout import Line, whole_widths
+from pipeline.recovery.page_dump.text.joints import is_spaced
+from pipeline.recovery.page_dump.text.letters import BRACKETS, CLOSERS, is_latin, is_sentence_end
+
+_WORD_AT_START = re.compile("[\x21-\x7e\u00a1-\u052f]+")
+_OPENING = "「『“‘（《〈([【〔"
+_UNIT = re.compile(
+    f"[{re.escape(_OPENING)}]*[^，。、；：？！）」』》〉】〕”’][，。、；：？！）」』》〉】〕”’]*"
+)
+INDENT = 4  # half-widths: a first line's indent, where the document has no usual one
+TORN = 0.3  # of the blank lines may stand where the text goes on; more, and they say nothing of paragraphs
+STRAY = 0.02  # of the full lines that go on may have white space behind them by chance
+LOST = 0.15  # of the indented first lines: so many that have lost their indents are no chance
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a document shows its paragraphs."""
+
+    measure: float
+    indents: bool  # first lines are indented
+    trailing: bool  # a paragraph's last line has white space behind it
+    gaps: bool  # blank lines stand between some paragraphs
+    spaced: bool  # Han characters and numbers stand apart
+    brackets: float = 1.0  # em that a bracket takes: some houses set them half width
+    first: int = 0  # the usual indent of a first line, in half-widths
+    latin: bool = False  # the text is in a Latin or Cyrillic script
+    steady: bool = False  # nearly every first line is indented or stands apart
+    blanks: bool = False  # white space stands behind hardly any line that goes on
+    partly: bool = False  # many first lines have lost their indents
+
+
+class Flow(NamedTuple):
+    """A line as the text flows: the line, its page, and its text without calls at its ends."""
+
+    line: Line
+    page: int
+    head: str  # first characters, without a call at the start
+    tail: str  # last characters before a call at the end
+    called: bool  # it ends with a call
+    follows: bool  # nothing stood between it and the line before
+    width: float = 0.0  # em, calls counted as raised
+    opens: bool = False  # it begins with a call
+    column: float = 0.0  # em that the widest of the neighbouring lines with the same indent takes
+
+
+def set_widths(flows: Sequence[Flow]) -> tuple[list[Flow], float, float]:
+    """The flows with their widths as set, the measure, and how wide a bracket is: what makes lines even.
+
+    A house may set brackets half width; then the full lines are equally wide only when they are counted so.
+    """
+    full = [f.width for f in flows]
+    halves = [w - 0.5 * len(BRACKETS.findall(f.line.text)) for w, f in zip(full, flows, strict=True)]
+    one, half = evenness(full), evenness(halves)
+    if half[0] > 1.15 * one[0]:
+        return _with_columns(flows, halves), half[1], 0.5
+    return _with_columns(flows, full), one[1], 1.0
+
+
+def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
+    """The flows with these widths; neighbouring lines that are all indented make a column."""
+    columns = [0.0] * len(flows)
+    indents = [f.line.indent for f in flows] + [0, 0]
+    begin = 0
+    while begin < len(flows):
+        low = indents[begin]
+        if 2 <= indents[begin + 1] < low <= indents[begin + 1] + 4:
+            low = indents[begin + 1]  # the column's first line has an indent of its own
+        end = begin + 1
+        while indents[end] == low or (low < indents[end] <= low + 4 and indents[end + 1] == low):
+            if low < 2 or end >= len(flows) or (flows[end].line.gap and flows[end].follows):
+                break
+            end += 1
+        if end - begin > 1 and indents[end] < low and flows[end - 1].tail[-1:] not in CLOSERS:
+            end -= 1  # the first line of a paragraph behind the column
+        elif end - begin > 2 and indents[end] < low and widths[end - 1] > max(widths[begin : end - 1]) + 1.3:
+            end -= 1  # the same: it ends a sentence, and is wider than the column
+        widest = max(widths[begin:end])
+        even = end - begin > 2 and all(w >= widest - 0.3 for w in widths[begin : end - 1])
+        if low >= 2 and (even or any(f.tail[-1:] not in CLOSERS for f in flows[begin : end - 1])):
+            columns[begin:end] = [widest] * (end - begin)
+        begin = end
+    return [
+        f if f.width == w and f.column == c else f._replace(width=w, column=c)
+        for f, w, c in zip(flows, widths, columns, strict=True)
+    ]
+
+
+def evenness(widths: Sequence[float]) -> tuple[int, float]:
+    """How many lines have the most frequent width among the wide ones, and that width."""
+    counts = whole_widths(w for w in widths if w > 8)
+    if not counts:
+        return 0, 0.0
+    around = {w: n + counts.get(w - 1, 0) + counts.get(w + 1, 0) for w, n in counts.items()}
+    top = max(around, key=lambda w: (around[w], w))
+    most = max(counts.get(w, 0) for w in (top - 1, top, top + 1))
+    best = max(w for w in (top - 1, top, top + 1) if counts.get(w, 0) >= 0.6 * most)
+    return most, float(best)
+
+
+def profile_of(
+    flows: Sequence[Flow], measure: float, brackets: float = 1.0, texts: Iterable[str] | None = None
+) -> Profile:
+    """How this document shows its paragraphs, from its text lines; ``texts`` are the same without their calls."""
+    latin = sum(
+        1 for f in flows[:: max(1, len(flows) // 400)] if is_latin(f.tail[-1:]) and is_latin(f.head[:1])
+    )
+    ended = [
+        (a, b)
+        for a, b in pairwise(flows)
+        if a.tail[-1:] in "。！？」" and a.width < measure - 3 and not a.line.tight and not b.line.tight
+    ]
+    han = [f for f in flows if f.tail and not is_latin(f.tail[-1])]
+    blanks = sum(f.line.trailing for f in han)
+    ends = [a for a, _ in ended if not a.called]
+    trailing = (
+        bool(ends) and blanks < 0.6 * len(han) and sum(a.line.trailing for a in ends) >= 0.7 * len(ends)
+    )
+    open_ended = [
+        f.line.trailing for f in han if f.width >= measure - 1 and f.tail[-1] not in CLOSERS + "：:"
+    ]
+    blank_ends = trailing and sum(open_ended) <= STRAY * len(open_ended)
+    prose = [b for _, b in ended if b.width > 0.6 * measure or b.tail[-1:] in CLOSERS] or [
+        b for _, b in ended
+    ]
+    indented = sum(b.line.indent >= 2 for b in prose)  # headings say nothing of how paragraphs begin
+    indents = bool(ended) and indented >= 0.4 * len(prose)
+    begun = [b.line.indent >= 2 or bool(b.line.gap) for _, b in ended if b.follows]
+    steady = indents and sum(begun) >= 0.9 * len(begun)
+    lost = sum(
+        b.line.indent < 2 and is_first_line(b, measure, c)
+        for a, b, c in zip(flows, flows[1:], flows[2:], strict=False)
+        if is_sentence_end(a.tail) and a.width < measure - 3 and not a.line.tight and not b.line.tight
+    )
+    partly = indents and lost >= max(2, LOST * indented)
+    apart = [(a, b) for a, b in pairwise(flows) if b.line.gap and b.follows]
+    torn = sum(a.width >= measure - 2 and a.tail[-1:] not in CLOSERS + "：:" for a, _ in apart)
+    gaps = 0 < len(apart) <= 0.45 * len(flows) and torn <= TORN * len(apart)
+    latin_text = latin * 2 > len(flows[:: max(1, len(flows) // 400)])
+    spaced = is_spaced(texts if texts is not None else (f.line.text for f in flows))
+    firsts = (
+        a.line.indent for a, b in pairwise(flows) if a.line.indent >= 2 and a.line.indent > b.line.indent
+    )
+    common = Counter(firsts).most_common(1)
+    usual = common[0][0] if common and indents else 0
+    return Profile(
+        measure, indents, trailing, gaps, spaced, brackets, usual, latin_text, steady, blank_ends, partly
+    )
+
+
+def is_first_line(b: Flow, measure: float, c: Flow | None) -> bool:
+    """Whether it is as much narrower than the measure as a lost indent of two characters makes it."""
+    if c is None or b.width > measure - 1.4:
+        return False
+    reach = b.width + excuse_of(c)
+    return measure - 2.6 <= reach < measure - 1.4
+
+
+def excuse_of(following: Flow) -> float:
+    """How many em a full line may be short because of what begins the next one.
+
+    A word or number is not divided, an opening mark does not end a line, and a closing one does not begin
+    one but takes the character before it along (CLREQ, line breaking).
+    """
+    return _excuse(following.line.text)
+
+
+def reach_of(line: Flow, following: Flow) -> float:
+    """How far the line reaches, in em, with what did not fit on it any more."""
+    return line.width + excuse_of(following)
+
+
+@lru_cache(maxsize=1 << 12)
+def _excuse(text: str) -> float:
+    opening = len(text) - len(text.lstrip(_OPENING))
+    word = _WORD_AT_START.match(text, opening)
+    if word:
+        return min(10.0, opening + len(word[0]) / 2)
+    unit = _UNIT.match(text)
+    return min(3.0, unit.end() - 1.0) if unit else 0.0
