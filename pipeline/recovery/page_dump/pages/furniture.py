@@ -266,7 +266,7 @@ def _is_numbered_heading(text: str) -> bool:
 
 
 def _merged(layout: Layout) -> list[Head]:
-    """Heads at the beginning of a page's first text line: ``30 百年中國與世界 中間地帶…``."""
+    """Heads at the beginning of a page's first text line: ``30 城市史研究 河道兩岸…``."""
     found: dict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
     firsts = {page.first: k for k, page in enumerate(layout.pages)}
     page = 0
