@@ -76,6 +76,9 @@ SHAPES: dict[str, Shape] = {
     "bound notes": lambda length: (
         "".join(f"水{n}。\n" for n in range(length // 12)) + "".join(f"{n} 城\n" for n in range(length // 12))
     ),
+    "numbers at line ends": lambda length: "".join(
+        f"水水水水{1000 + n}\n水水水水水水水水\n" for n in range(length // 18)
+    ),
     "quotations in quotations": lambda length: "".join(
         ">" * n + " 水\n" for n in range(int((2 * length) ** 0.5))
     ),

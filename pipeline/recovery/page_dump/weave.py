@@ -7,8 +7,9 @@ lines is an edit; a call is a piece of its own; characters are repaired last, on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from pipeline.document.manuscript import Finding
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
@@ -49,13 +50,18 @@ class Weaver:
         ``between`` stands between lines instead of what the scripts ask for.
         """
         pieces: list[Piece] = []
+
+        @cache
+        def stands_apart() -> bool:
+            return own_spacing((self._without_calls(*row) for row in numbered), spaced)
+
         for k, (number, line) in enumerate(numbered):
             if anchors and number in anchors:
                 pieces.append(self._anchor(line, anchors[number]))
             end = line.end
             joint: Piece | None = None
             if k + 1 < len(numbered):
-                joint, end = self._joint(number, line, *numbered[k + 1], numbered, spaced, between)
+                joint, end = self._joint(number, line, *numbered[k + 1], spaced, stands_apart, between)
             self._line(pieces, number, line, line.start + (skip if not k else 0), end)
             if joint is not None:
                 pieces.append(joint)
@@ -121,11 +127,14 @@ class Weaver:
         line: Line,
         following: int,
         behind: Line,
-        paragraph: Sequence[tuple[int, Line]],
         spaced: bool,
+        stands_apart: Callable[[], bool],
         between: str | None,
     ) -> tuple[Piece, int]:
-        """The edit that joins two lines of a paragraph, and where the first line's own text ends."""
+        """The edit that joins two lines of a paragraph, and where the first line's own text ends.
+
+        ``stands_apart``: whether the paragraph sets numbers and words apart from Han; ``spaced``: the document.
+        """
         end = line.end
         span = make(Span, (end, max(end, min(line.after, behind.start))))
         left, right = line.text, behind.text
@@ -133,8 +142,9 @@ class Weaver:
             left = left[: self._tail(number, line)]
         if following in self.calls:
             right = right[self._head(following) :]
-        if between is None and {is_han(c) for c in (left[-1:], right[:1]) if c.isalnum()} == {True, False}:
-            spaced = own_spacing((self._without_calls(*row) for row in paragraph), spaced)
+        a, b = left[-1:], right[:1]
+        if between is None and a.isalnum() and b.isalnum() and is_han(a) is not is_han(b):
+            spaced = stands_apart()
         text = joint_of(*self._as_meant(left, right), spaced) if between is None else between
         rule, why = "L1", "the line goes on"
         if left[-1:] in "-\u2010" and left == line.text and hyphen_goes(left, right, self.words()):
