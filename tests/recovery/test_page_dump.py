@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -460,3 +460,19 @@ def test_real_dumps_bind_all_their_notes(corpus: Path, name: str, calls: int, bo
     found = [p.text for t in manuscript.texts() for p in t.pieces if p.kind is PieceKind.CALL]
     assert sorted(found, key=int) == [str(n) for n in range(1, calls + 1)]
     assert sum(not n.missing for n in manuscript.notes) == bodies
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("strip", "share"), [(str, 1.0), (str.strip, 0.95)], ids=["one space of a page", "nothing of a page"]
+)
+@pytest.mark.parametrize(("name", "notes"), [("001", 43), ("004", 320)])
+def test_real_dumps_bind_all_their_notes_where_nothing_parts_lines_and_pages(
+    corpus: Path, name: str, notes: int, strip: Callable[[str], str], share: float
+) -> None:
+    source = next(corpus.glob(f"{name}*.txt")).read_text(encoding="utf-8")
+    lines = [strip(line) for line in source.split("\n") if line.strip()]
+    manuscript = dump("\n".join(lines))
+    found = [p.text for t in manuscript.texts() for p in t.pieces if p.kind is PieceKind.CALL]
+    assert len(found) == len(set(found)) >= share * notes
+    assert [n.label for n in manuscript.notes if not n.missing] == [str(n) for n in range(1, notes + 1)]
