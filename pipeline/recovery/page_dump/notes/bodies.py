@@ -43,9 +43,7 @@ def pages_of_lines(layout: Layout) -> list[int]:
     return out
 
 
-def choose_style(
-    layout: Layout, pages: Sequence[int], measure: float
-) -> tuple[MarkStyle, list[Mark], list[list[Mark]]]:
+def choose_style(layout: Layout, pages: Sequence[int]) -> tuple[MarkStyle, list[Mark], list[list[Mark]]]:
     """The style of the numbers, the run of bodies that it gives, and page by page what could call them.
 
     ``pages`` are the pages of the lines.
@@ -177,9 +175,13 @@ def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> flo
 
 def _goes_on(line: Line) -> bool:
     """Whether a line ends inside a sentence, as far as it shows."""
-    return not line.trailing and is_unfinished(line)
+    return not line.trailing and not is_closed(line.text)
 
 
-def is_unfinished(line: Line) -> bool:
-    """Whether a note's last line on its page reads as if the note went on."""
-    return not _CLOSED.search(line.text)
+def is_closed(text: str) -> bool:
+    """Whether a line ends a sentence or a citation, as a note's last line does; digits behind it are a call.
+
+    >>> is_closed("《橋志》，頁 8。"), is_closed("（河口：書局，1931）12"), is_closed("見《橋志》，頁")
+    (True, True, False)
+    """
+    return _CLOSED.search(text) is not None

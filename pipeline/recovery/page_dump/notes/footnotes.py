@@ -7,7 +7,6 @@ as a run of numbers at the beginning of lines, then for each body its call, near
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -18,7 +17,7 @@ from pipeline.recovery.notes import Mark, MarkStyle
 from pipeline.recovery.page_dump.notes.bodies import (
     call_tokens,
     choose_style,
-    is_unfinished,
+    is_closed,
     pages_of_lines,
     signed_lines,
 )
@@ -29,7 +28,6 @@ from pipeline.recovery.page_dump.pages.overlays import measure_of
 from pipeline.recovery.page_dump.text.tables import CAPTION
 from pipeline.recovery.sequences import align_calls, choose_calls, run_on
 
-_CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
 DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
 OVERLEAF = -3.4  # the same on the page before the body's or the one behind, where it weighs less already
@@ -47,7 +45,7 @@ def plan_notes(layout: Layout, measure: float) -> NotePlan:
 
 def _plan_numbers(layout: Layout, measure: float) -> NotePlan:
     pages = pages_of_lines(layout)
-    style, bodies, tokens = choose_style(layout, pages, measure)
+    style, bodies, tokens = choose_style(layout, pages)
     if len(bodies) < 2 and not any(layout.lines[b.place[0]].rule for b in bodies):
         return _plan_missing(layout, pages)
     plan = NotePlan()
@@ -75,7 +73,7 @@ def _zones(layout: Layout, bodies: Sequence[Mark], measure: float) -> dict[int, 
     by_page: dict[int, list[int]] = defaultdict(list)
     for body in bodies:
         by_page[body.page].append(body.place[0])
-    note_measure = note_measure_of(layout, by_page)
+    note_measure = _note_measure(layout, by_page)
     owners: dict[int, int] = {}
     owner, carried = -1, ""
     for number, page in enumerate(layout.pages):
@@ -87,7 +85,7 @@ def _zones(layout: Layout, bodies: Sequence[Mark], measure: float) -> dict[int, 
                 owners[i] = owner
         if begin < end:
             last = layout.lines[end - 1]
-            carried = last.text if is_unfinished(last) else ""
+            carried = "" if is_closed(last.text) else last.text
     return owners
 
 
@@ -110,19 +108,17 @@ def _deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, li
         rest = lines_of[last][1:]
         wide = max((lines[i].width for i in rest), default=0.0)
         ends = [
-            k + 1
-            for k, i in enumerate(rest[:-1])
-            if lines[i].width < wide - 1.5 and _CLOSED.search(lines[i].text)
+            k + 1 for k, i in enumerate(rest[:-1]) if lines[i].width < wide - 1.5 and is_closed(lines[i].text)
         ]
         before = lines_of[at - 1][-1:] if at and bodies[at - 1].page == bodies[at].page else []
-        open_before = any(not _CLOSED.search(lines[i].text) for i in before)
+        open_before = any(not is_closed(lines[i].text) for i in before)
         if last > at and len(ends) == last - at and not open_before:
             for k, (a, b) in enumerate(pairwise([0, *ends, len(rest)])):
                 lines_of[at + k] = [bodies[at + k].place[0], *rest[a:b]]
         at = last + 1
 
 
-def note_measure_of(layout: Layout, by_page: dict[int, list[int]]) -> float:
+def _note_measure(layout: Layout, by_page: dict[int, list[int]]) -> float:
     """How wide the notes' full lines are, in em."""
     return measure_of(
         [
@@ -175,14 +171,14 @@ def _rest_start(
             worth += 1 if measure + 1 <= line.width <= note_measure + 1.5 else -1.5
         if worth < -4:
             break
-        closed = bool(_CLOSED.search(text.text))
+        closed = is_closed(text.text)
         score = worth + (3 if line.gap else 0) - (3 if line.indent >= 2 else 0)
         wide = smaller and i < first - 1 and line.width >= measure + 1
         score += 3 if _closes(carried, line.text + (lines[i + 1].text if wide else "")) else 0
         if behind is not None:
             score += 2 if closed is begins else -1
         score += 1 if abs(text.width - measure) < 1.2 else 0
-        score -= 2 if first < page.last and not _CLOSED.search(lines[first - 1].text) else 0
+        score -= 2 if first < page.last and not is_closed(lines[first - 1].text) else 0
         if not smaller and not line.gap:
             score = 2 if i == first - 1 and first < page.last and line.indent < 2 else 0
         if score > best:
@@ -219,7 +215,7 @@ def _zone_end(layout: Layout, begin: int, page: Page, starts: set[int]) -> int:
         text = layout.lines[i].text
         if i in starts or not CAPTION.match(text) or text[-1] in "。，；,." or len(text) > 40:
             continue
-        if not any(s > i for s in starts) and _CLOSED.search(layout.lines[i - 1].text):
+        if not any(s > i for s in starts) and is_closed(layout.lines[i - 1].text):
             return i
     return page.last
 
@@ -340,6 +336,7 @@ def _find_doubles(layout: Layout, plan: NotePlan, tokens: Sequence[Sequence[Mark
 
 
 def span_of_mark(layout: Layout, mark: Mark) -> Span:
+    """Where a mark stands in the source."""
     start = layout.lines[mark.place[0]].start + mark.place[1]
     return Span(start, start + mark.length)
 

@@ -14,10 +14,9 @@ from itertools import pairwise
 
 from pipeline.document.manuscript import Finding
 from pipeline.recovery.notes import Mark
-from pipeline.recovery.page_dump.notes.bodies import choose_style, pages_of_lines
+from pipeline.recovery.page_dump.notes.bodies import choose_style, is_closed, pages_of_lines
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
 
-_CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
 _NOTE = re.compile(r"[《〈]|[A-Za-zА-я]{3}|[頁页](?![a-z])|出版|同上|同註|同注|前引|[)）][，,]\s?[0-9]")
 LEAST = 2  # so many times the text goes on behind notes, in a dump without pages
 PLAIN, SURE = 1.0, 2.0  # the next note's call weighs more than this, and that of one of the next few
@@ -31,7 +30,7 @@ def part_behind_notes(layout: Layout, measure: float) -> tuple[Layout, list[Find
     """The layout with a page for each time that the text goes on behind notes, and a finding where there are such."""
     if layout.told and max((page.last - page.first for page in layout.pages), default=0) <= LONG_PAGE:
         return layout, []
-    _, bodies, tokens = choose_style(layout, pages_of_lines(layout), measure)
+    _, bodies, tokens = choose_style(layout, pages_of_lines(layout))
     starts = list(_starts(layout, bodies, tokens, measure))
     if not starts or (len(starts) < LEAST and len(layout.pages) == 1):
         return layout, []
@@ -102,14 +101,14 @@ def _resumed(layout: Layout, first: int, body: int, call: int, measure: float) -
     """
     lines = layout.lines
     above = lines[first - 1].text if first else ""
-    open_text = bool(above) and not _CLOSED.search(above)
+    open_text = bool(above) and not is_closed(above)
     best, where = -99.0, call
     worth = 0.0  # of what the lines before say, if they belong to the note
     for i in range(body + 1, min(call, body + MOST_NOTE) + 1):
         before, line = lines[i - 1], lines[i]
         if i > body + 1:
             worth += SAYS if _NOTE.search(before.text) else -LACKS
-        ends = 0.0 if not _CLOSED.search(before.text) else 2.0 + SHORT if before.width < measure - 2 else 2.0
+        ends = 0.0 if not is_closed(before.text) else 2.0 + SHORT if before.width < measure - 2 else 2.0
         score = worth + ends
         score += (1.0 if line.indent < 2 else -1.5) if open_text else (1.0 if line.indent >= 2 else 0.0)
         score += 1.0 if line.gap else 0.0

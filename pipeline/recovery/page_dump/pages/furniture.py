@@ -35,12 +35,11 @@ from pipeline.recovery.page_dump.pages.overlays import (
     measure_of,
 )
 from pipeline.recovery.page_dump.pages.untold import (
-    HEAD_WORDS,
     LONE,
     LONG_HEAD,
-    MERGED,
     head_length,
     keep_pace,
+    merged_head,
     split_untold,
 )
 from pipeline.settings import RecoverSettings
@@ -274,11 +273,8 @@ def _merged(layout: Layout) -> list[Head]:
         page = firsts.get(i, page)
         if (i not in firsts and not line.gap) or line.rule:
             continue
-        match = MERGED.match(line.text)
-        if match and len(line.text) > match.end():
-            head, number = (match[2], match[1]) if match[1] else (match[3], match[4])
-            if HEAD_WORDS.fullmatch(head):
-                found[head].append((i, match.end(), int(number), page))
+        if (head := merged_head(line.text)) is not None:
+            found[head.words].append((i, head.end, head.number, page))
     out = []
     for places in found.values():
         sure = sum(i in firsts for i, _, _, _ in places) > 1

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
 from pipeline.recovery.page_dump.front.parts import is_masthead
 from pipeline.recovery.page_dump.pages.layout import Layout
@@ -25,8 +26,8 @@ _LAST = re.compile(rf"(?<=[^\s0-9])(?:\s+|\s*{_DECOR}\s*)([0-9]{{1,4}})$")
 _REFERS = re.compile(r"同上|同前|同註|同注|前引|前揭|參見|参见|[Ii]bid|[Oo]p\. ?cit")
 _SENTENCE_ENDS = "。，、；：！？」』”）》,;:"
 # A running head with its number, and the text behind it on the same line.
-MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
-HEAD_WORDS = re.compile(
+_MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
+_HEAD_WORDS = re.compile(
     "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
 )
 LEAST_MERGED = 12  # characters
@@ -123,11 +124,31 @@ def _merged_heads(layout: Layout) -> list[int]:
     """Lines that begin with a number, words that come again with it, and then the text: the numbers count on."""
     said: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for i, line in enumerate(layout.lines):
-        if (line.text[0].isdigit() or len(line.text) > LEAST_MERGED) and (match := MERGED.match(line.text)):
-            words, number = (match[2], match[1]) if match[1] else (match[3], match[4])
-            if HEAD_WORDS.fullmatch(words):
-                said[words].append((i, int(number)))
+        long = line.text[0].isdigit() or len(line.text) > LEAST_MERGED
+        if long and (head := merged_head(line.text)) is not None:
+            said[head.words].append((i, head.number))
     return sorted(i for told in said.values() if len(told) >= LEAST and keep_pace(told) for i, _ in told)
+
+
+class MergedHead(NamedTuple):
+    """A running head at the beginning of a line of text: its words, the page number, and where the text begins."""
+
+    words: str
+    number: int
+    end: int
+
+
+def merged_head(text: str) -> MergedHead | None:
+    """The running head that a line may begin with, its number before or behind it.
+
+    >>> merged_head("30 城市史研究 河道兩岸")
+    MergedHead(words='城市史研究', number=30, end=9)
+    """
+    match = _MERGED.match(text)
+    if match is None:
+        return None
+    words, number = (match[2], match[1]) if match[1] else (match[3], match[4])
+    return MergedHead(words, int(number), match.end()) if _HEAD_WORDS.fullmatch(words) else None
 
 
 def keep_pace(told: Sequence[tuple[int, int]]) -> bool:
