@@ -26,6 +26,8 @@ NO_UNIT = (
     "|天[津下主工啟启朝地]|[時时][報报事務务代人任常]|[條条][約约]|至[於于正今]|次年|[點点]石|分[省類类析裂別别布佈]|[個个][人別别]|[種种][族痘]|位[於于]"
     "|名[臣義义稱称]|[億亿][萬万]|美[國国軍军蘇苏援]|英[國国美軍军]|公[司使社報报]|成[為为立果]|所[以謂谓有]|家[族庭屬属]|[軍军][隊队閥阀事]|[師师]範|周恩"
 )
+# What a number at a line's beginning counts, where it is no note's.
+UNIT_AT_START = rf"(?!{NO_UNIT})[年月日號号時时世萬万億亿個个歲岁位人名條条種种次天週周點点分秒元至到]"
 # What follows a number that counts or dates something; such a number is rarely a call.
 _UNIT = re.compile(
     rf"\s{{0,3}}(?!{NO_UNIT})(?:[年月日號号時时分秒歲岁世]|年代|[個个名人位次條条項项種种件章節节頁页卷冊册期屆届樓路段"

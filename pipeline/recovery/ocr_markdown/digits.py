@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.recovery.notes import NO_UNIT, Mark, MarkStyle, call_marks
+from pipeline.recovery.notes import UNIT_AT_START, Mark, MarkStyle, call_marks
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.marks import Body, Call, cites, with_blanks
 from pipeline.recovery.sequences import align_calls, choose_bodies
 
 _BODY = re.compile(
     r"(?P<n>[0-9]{1,3})[ \t　]+(?=[^\s0-9.、)）])"
-    rf"(?!(?!{NO_UNIT})[年月日號号時时世萬万億亿個个歲岁位人名條条種种次天週周點点分秒元至到])"
+    rf"(?!{UNIT_AT_START})"
 )
 _LEAST = 3
 _FLOOR = 0.0  # a call that its neighbours speak against is none

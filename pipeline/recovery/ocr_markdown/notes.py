@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.recovery.notes import NO_UNIT
+from pipeline.recovery.notes import UNIT_AT_START
 from pipeline.recovery.ocr_markdown.binding import Notes, bind_notes
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.digits import find_plain_notes
@@ -22,7 +22,7 @@ from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, Body, Call, cites, 
 _PLAIN_BODY = re.compile(
     r"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{1,3})[)）\]]?(?P<list>[.．、)）])?)"
     r"(?:[ \t　:：]+|(?<=[.．、)）])(?=[\u3400-\u9fff《〈“「]))"
-    rf"(?=[^\s0-9])(?!(?!{NO_UNIT})[年月日號号時时世萬万億亿個个歲岁位人名條条種种次天週周點点分秒元至到])"
+    rf"(?=[^\s0-9])(?!{UNIT_AT_START})"
 )
 _MARKED_BODY = re.compile(
     r"(?:(?P<n>[①-⑳㉑-㉟㊱-㊿]|[⁰¹²³⁴-⁹]{1,3})|\\?[\[〔［(（](?P<m>[0-9]{1,3})\\?[\]〕］)）](?![(\[])"

@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 
 from pipeline.document.traced import Traced
+from pipeline.location import Span
 from pipeline.recovery.inline import Inline
 from pipeline.recovery.ocr_markdown.chunks import Chunk
 
@@ -54,19 +55,23 @@ def _cell(source: str, start: int, end: int, inline: Inline) -> Traced:
     return inline.read(start, end)
 
 
-def read_caption(source: str, chunk: Chunk, inline: Inline, text: str = "") -> Traced:
-    """The caption inside an HTML table; nothing, where the same words stand again right behind the table.
+def read_caption(source: str, chunk: Chunk, inline: Inline) -> Traced:
+    """The caption inside an HTML table; nothing, where the same words stand again right behind the table."""
+    span = own_caption(source, chunk)
+    return _cell(source, *span, inline) if span is not None else Traced()
+
+
+def own_caption(source: str, chunk: Chunk, text: str = "") -> Span | None:
+    """Where the words of a table's caption are, if they do not stand again right behind the table.
 
     ``text`` is the source without what is no text, if any of it is known.
     """
     match = _CAPTION.search(source, chunk.start, chunk.end)
     if match is None:
-        return Traced()
+        return None
     words = _words(match["inner"])
     behind = (text or source)[chunk.end : chunk.end + 60_000].lstrip()[: 3 * len(match["inner"])]
-    if not words or _words(behind).startswith(words):
-        return Traced()
-    return _cell(source, *match.span("inner"), inline)
+    return Span(*match.span("inner")) if words and not _words(behind).startswith(words) else None
 
 
 def _words(text: str) -> str:

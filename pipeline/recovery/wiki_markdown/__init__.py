@@ -19,7 +19,7 @@ from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.drafts import Draft, finished, item_levels
 from pipeline.recovery.inline import TARGET, CallMark, Cut
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_wiki_chunks
-from pipeline.recovery.ocr_markdown.tables import read_caption, read_pipe_table
+from pipeline.recovery.ocr_markdown.tables import own_caption, read_pipe_table
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
 from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
@@ -265,7 +265,7 @@ class _Reader:
 
     def _with_a_caption_said_once(self, drafts: Sequence[Draft], chunk: Chunk) -> Sequence[Draft]:
         """The table without its caption, where the same words stand again right behind it."""
-        if read_caption(self.source, chunk, self.note_inline, self._text_alone):
+        if own_caption(self.source, chunk, self._text_alone) is not None:
             return drafts
         for part in drafts[0].parts:
             self._take_back(part)

@@ -284,14 +284,9 @@ def _pictures(source: str) -> Iterator[_Found]:
         link = source[start:end]
         end, caption = _caption(source, end, behind[0] if behind else len(source))
         words = " ".join(x for x in (_words(alt), _words(caption)) if x)
-        message = (
-            f"a picture is not there, with the caption «{words}». Add both if you have them."
-            if words
-            else "a picture is not there. Add it if you have it."
-        )
         if _BEFORE_PICTURE.match(source, max(0, start - 1)):
             end = _SPACES.match(source, end).end()  # type: ignore[union-attr]  # an empty match at least
-        finding = None if not words and link in told else Finding("L223", message, Span(start, end))
+        finding = None if not words and link in told else _no_picture(words, Span(start, end))
         if not words:
             told.add(link)
         yield start, Cut(end, "L202", "picture that is not there"), finding
