@@ -14,8 +14,9 @@ from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.page_dump.blocks import read_blocks
-from pipeline.recovery.page_dump.front.fronts import read_fronts
+from pipeline.recovery.page_dump.front.fronts import read_fronts, with_records
 from pipeline.recovery.page_dump.front.parts import find_front
+from pipeline.recovery.page_dump.front.records import take_records
 from pipeline.recovery.page_dump.notes.endnotes import plan_endnotes
 from pipeline.recovery.page_dump.notes.firsts import place_firsts
 from pipeline.recovery.page_dump.notes.footnotes import plan_notes
@@ -69,6 +70,7 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     layout = sort_labels(mend_lines(layout))
     layout, inferred = part_behind_notes(layout, furnished.measure)
     layout, plan = _bound(layout, furnished.measure)
+    records = take_records(layout, plan)
     furnished = replace(
         furnished, layout=layout, findings=(*columned.findings, *furnished.findings, *inferred)
     )
@@ -83,7 +85,7 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     runs, tables = split_runs(flows, profile, titles, _calls_at_ends(layout, plan), len(cover))
     lang = lang or detect_script(text)
     parts = find_front([para_of(flows, run) for run in runs], cover)
-    fronts = read_fronts(work, runs, parts, lang)
+    fronts = with_records(work, read_fronts(work, runs, parts, lang), records, lang)
     used = {part.index for part in parts}
     rest = _without_note_heads(work, [run for i, run in enumerate(runs) if i not in used])
     rest = mark_unnumbered(flows, rest, profile)

@@ -6,6 +6,7 @@ Comes in: the runs, and which of them are which part of the front. Goes out: ``F
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.document.manuscript import Finding, Front
 from pipeline.document.traced import PieceKind, Traced
@@ -50,6 +51,18 @@ def read_fronts(work: Work, runs: Sequence[Run], parts: Sequence[FrontPart], lan
         )
     work.anchors = anchors
     return tuple(fronts)
+
+
+def with_records(
+    work: Work, fronts: tuple[Front, ...], records: Sequence[tuple[int, ...]], lang: str
+) -> tuple[Front, ...]:
+    """The metadata with the lines that the journal prints about the article, as its masthead."""
+    if not records:
+        return fronts
+    lines = work.furnished.layout.lines
+    texts = tuple(work.weaver.weave([(i, lines[i]) for i in record], work.profile.spaced) for record in records)
+    own = fronts[0] if fronts else Front(lang)
+    return (replace(own, masthead=(*own.masthead, *texts)), *fronts[1:])
 
 
 def _whole_title(runs: Sequence[Run], parts: Sequence[FrontPart], part: FrontPart) -> Run:

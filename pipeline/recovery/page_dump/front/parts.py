@@ -36,12 +36,18 @@ _KEYWORDS = re.compile(
 KEYWORD_PARTS = re.compile(r"\s*[、；;，,]\s*|[\s\u3000]{2,}")
 _MASTHEAD = re.compile(
     r"(?:DOI|doi|ISSN|https?://|[Vv]ol(?:ume|\.)|[Nn]o\.)[\s:：.]*\S|第?\s?[0-9〇一二三四五六七八九十百]+\s?[卷期輯辑號号](?:[\s，,・·第（(頁页0-9]|$)"
-    r"|[^，。：；]{2,14}(?:學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊)(?:[\s，,]*第.{1,30})?$"
+    r"|[^，。：；]{2,14}(?:學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊)(?:[\s，,]*(?:[0-9]{4}\s?年\s?)?第.{1,30})?$"
     r"|(?:收稿|投稿|修訂|修订|通過|通过|接受|刊登|審查|审查)(?:日期|時間|时间)?\s*[：:]|民國\s?[0-9]+\s?年\s?[0-9]+\s?月"
-    r"|[0-9]{4}\s?年\s?[0-9]{1,2}\s?月[\s，,・·]*(?:[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+)?$|[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+$"
+    r"|[0-9]{4}\s?年\s?第\s?[0-9]{1,2}\s?期$|[0-9]{4}\s?年\s?[0-9]{1,2}\s?月[\s，,・·]*(?:[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+)?$|[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+$"
 )
+_RESPONSIBLE = re.compile(
+    r"(?:[（(［\[【〔]\s?(?:本文)?(?:[责責]任?[编編]|[编編][辑輯]|校[对對]|(?:收|投|[来來])稿)|[责責]任\s?(?:[编編][辑輯]|校[对對]))[^：:／/。]{0,4}[：:／/]"
+)  # what a journal prints last: who edited it, when it came
+_WIDE = re.compile(r"\s{3,}")  # parts of a line stand so far apart
+_ENGLISH = re.compile(r"[A-Z][A-Za-z&'’.\- ]{5,60}")  # a journal's name in English, beside or below its own
 _ENDS = "。，；：、！？」,;:!?"
 _UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
+_JOINED = "與与及暨之的"  # and no name begins with one of these
 _LATIN = re.compile("[\x00-\u02af\u2010-\u2027\u0370-\u052f]+")
 HEAD = 14  # a front stands among so many paragraphs
 TAIL = 24
@@ -85,20 +91,27 @@ class FrontPart:
 
 
 def is_label_line(text: str) -> bool:
-    """Whether a line begins keywords, or only says «abstract»: a paragraph begins with it."""
+    """Whether a line begins keywords or an abstract, or says who edited the article: a paragraph begins with it."""
     if len(text) <= 12 and (match := _ABSTRACT.fullmatch(text)) and match.end() > 1:
         return True
-    return _is_keywords(text) and re.search("[：:】\\]］]", text[:12]) is not None
+    if (match := _ABSTRACT.match(text)) and re.search("[：:】\\]］]", match[0]):
+        return True
+    return _RESPONSIBLE.match(text) is not None or _is_keywords(text) and re.search("[：:】\\]］]", text[:12]) is not None
 
 
 def is_masthead(text: str) -> bool:
     """Whether a line names the journal, its issue or the article's dates.
 
-    >>> is_masthead("第十二期，頁 145-178"), is_masthead("江南學報"), is_masthead("碼頭與縣城")
+    >>> is_masthead("第十二期，頁 145-178"), is_masthead("2016 年 5 月     River Studies"), is_masthead("碼頭與縣城")
     (True, True, False)
     """
-    text = " ".join(text.split())
-    return len(text) <= 80 and text[-1] not in "。！？" and _MASTHEAD.match(text) is not None
+    parts = [" ".join(part.split()) for part in _WIDE.split(text)]
+    named = [_names_journal(part) for part in parts]
+    return any(named) and all(name or _ENGLISH.fullmatch(part) for name, part in zip(named, parts, strict=True))
+
+
+def _names_journal(text: str) -> bool:
+    return 0 < len(text) <= 80 and text[-1] not in "。！？" and _MASTHEAD.match(text) is not None
 
 
 def opens_front(text: str) -> bool:
@@ -177,7 +190,7 @@ def _read_sections(paras: Sequence[Para], at: int) -> list[FrontPart]:
 
 
 def _read_head(paras: Sequence[Para], latin: Sequence[bool], own_latin: bool) -> list[FrontPart]:
-    begin = next((i for i, p in enumerate(paras[:6]) if not is_masthead(p.text)), 0)
+    begin = _behind_masthead(paras)
     first = paras[begin]
     limit = next((i for i, p in enumerate(paras[:HEAD]) if i > begin and p.heading), min(HEAD, len(paras)))
     if first.heading or not _is_line(first) or first.lines > 2 or (latin[begin] and not own_latin):
@@ -209,9 +222,18 @@ def _read_head(paras: Sequence[Para], latin: Sequence[bool], own_latin: bool) ->
     return out if len(first.text) <= 30 and len(paras) > 1 and not _is_line(paras[1]) else []
 
 
+def _behind_masthead(paras: Sequence[Para]) -> int:
+    """The first paragraph behind those that name the journal, its name in English among them."""
+    for i, para in enumerate(paras[:6]):
+        english = i > 0 and _ENGLISH.fullmatch(para.text) is not None
+        if not is_masthead(para.text) and not english:
+            return i
+    return 0
+
+
 def _goes_on(title: str, behind: Sequence[str]) -> bool:
     """Whether the line behind a title belongs to it: the title breaks off, or the author comes only then."""
-    if title[-1] in _UNFINISHED:
+    if title[-1] in _UNFINISHED or behind[0][0] in _JOINED:
         return True
     return (
         len(behind) > 1
@@ -297,8 +319,11 @@ def _read_english(paras: Sequence[Para], used: set[int]) -> list[FrontPart]:
     head = next(
         (i for i in range(min(HEAD, len(paras))) if i not in used and is_latin_text(paras[i].text)), None
     )
-    tail = len(paras)
-    while tail > 0 and is_latin_text(paras[tail - 1].text) and len(paras) - tail < TAIL:
+    end = len(paras)
+    while end > HEAD and _RESPONSIBLE.match(paras[end - 1].text):
+        end -= 1
+    tail = end
+    while tail > 0 and is_latin_text(paras[tail - 1].text) and end - tail < TAIL:
         tail -= 1
     spans = []
     if head is not None and head <= max(used, default=-1) + 2:
@@ -306,8 +331,8 @@ def _read_english(paras: Sequence[Para], used: set[int]) -> list[FrontPart]:
         while end < min(HEAD, len(paras)) and is_latin_text(paras[end].text):
             end += 1
         spans.append((head, end))
-    if tail < len(paras) and tail > HEAD and len(paras) - tail < TAIL:
-        spans.append((tail, len(paras)))
+    if tail < end and tail > HEAD and end - tail < TAIL:
+        spans.append((tail, end))
     for first, last in spans:
         found = _english_parts(paras, first, last)
         if found:

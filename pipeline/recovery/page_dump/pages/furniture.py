@@ -34,6 +34,7 @@ from pipeline.recovery.page_dump.pages.overlays import (
     find_watermarks,
     measure_of,
 )
+from pipeline.recovery.page_dump.pages.singles import find_singles
 from pipeline.recovery.page_dump.pages.untold import (
     LONE,
     LONG_HEAD,
@@ -46,7 +47,7 @@ from pipeline.settings import RecoverSettings
 
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
-MASTHEAD = 3  # lines of the first page that name the journal
+MASTHEAD = 5  # lines of the first page that name the journal
 EDGE = 2  # furniture stands among so many lines from the top or the foot of a page
 
 
@@ -139,7 +140,7 @@ def _find_heads(
             best.setdefault(head.index, head)
     for head in _foot_of_first(layout, best):
         best.setdefault(head.index, head)
-    for head in folios_in_step(layout, best):
+    for head in [*folios_in_step(layout, best), *find_singles(layout, best, gone)]:
         best.setdefault(head.index, head)
     best.pop(_title_among(layout, best, gone), None)
     return sorted(best.values(), key=lambda head: head.index)
@@ -176,7 +177,9 @@ def _foot_of_first(layout: Layout, heads: Container[int]) -> Iterator[Head]:
     for i in range(page.last - 1, max(page.first, page.last - 1 - MASTHEAD), -1):
         if i in heads:
             continue
-        if not is_masthead(layout.lines[i].text):
+        text, above = layout.lines[i].text, layout.lines[i - 1].text
+        named = text.isascii() and text[-1].isalpha() and is_masthead(above)  # its name in English
+        if not named and not is_masthead(text):
             return
         yield Head(
             i, len(layout.lines[i].text), -1, "L3", "the head of the first page: the journal and its issue"

@@ -87,16 +87,19 @@ def weigh_break(
         weight += 3  # a whole line in brackets: where the author works
     blanks = profile.trailing and not a.called
     lost = (not indents and not blanks) or b.line.hidden  # widths are all there is
-    reach = a.width  # a raised number may have broken the line: then it goes on where the one before ended
+    extent = a.line.em if a.line.indent >= CENTRED and not a.column else a.width
+    reach = extent  # a raised number may have broken the line: then it goes on where the one before ended
     if z is not None and z.width < profile.measure - 2 and (z.called or a.opens or a.head[:1] in NEVER_FIRST):
         reach = z.width + a.width
     measure = a.column if a.column and a.column == b.column else profile.measure
     wants = 4 if a.line.hidden else 1.4 + 2 * first if lost else 2
     full = reach + excuse_of(b) >= measure - wants
-    if z is not None and _in_column(z, a, profile, 3) and abs(a.width - z.width) <= 1.3:
+    if z is not None and _in_column(z, a, profile, 3) and abs(extent - z.width) <= 1.3:
         full = True  # a narrow column has its own measure
-    paired = z is None and abs(a.width - b.width) <= 0.3 and _is_narrower(b, profile, c)
-    full = full or paired  # both lines are in such a column
+    shorter = b.width - extent  # by the indent that was lost, or not at all: both lines are in such a column
+    fits = abs(shorter) <= 0.3 or (lost and closed and abs(shorter - 2) <= 0.3)
+    paired = z is None and fits and _is_narrower(b, profile, c)
+    full = full or paired
     if is_latin(last):
         return weight + _weigh_latin(a, b, c, profile, measure, closed or weak)
     even = z is not None and abs(a.width - z.width) <= 0.3

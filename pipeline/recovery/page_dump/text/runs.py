@@ -36,7 +36,7 @@ from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 from pipeline.recovery.page_dump.text.tables import SOURCE, LooseTable, find_tables, is_caption
 
 _LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
-LABELS = "【[［關关主中英內内摘提KkAa"  # what a label of the front matter can begin with
+LABELS = "【[［（(〔關关主中英內内摘提責责KkAa"  # what a label of the front matter can begin with
 EVEN = 0.4  # em: so much may lines of one column differ
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
 

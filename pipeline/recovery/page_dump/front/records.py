@@ -1,0 +1,77 @@
+"""What a journal prints about an article on its first page: class numbers, dates, the fund, a line about the author.
+
+Comes in: a layout and its note plan. Goes out: the lines of each such record; they are no text and no note. Refused: a record
+with more lines below it than stand at a page's foot, unless its own line says all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
+from pipeline.recovery.page_dump.pages.layout import Layout, Line
+
+_OPEN, _CLOSE = r"[［\[【〔（(＊*]?\s?", r"(?:\s?[］\]】〕）)]\s?[：:]?|\s?[：:])"
+_CODES = (
+    r"中\s?[图圖]\s?分\s?[类類]\s?[号號]|文\s?[献獻]\s?[标標]\s?[识識志誌]\s?[码碼]|文\s?章\s?[编編]\s?[号號]|DOI|doi"
+)
+_CODE = re.compile(rf"{_OPEN}(?:{_CODES}){_CLOSE}")
+_RECORD = re.compile(
+    rf"{_OPEN}(?:(?:收稿|投稿|[来來]稿|修回|修[订訂]|定稿|接受|[录錄]用|刊登|[网網][络絡]首[发發]|上[网網])(?:日期|[时時][间間])"
+    r"|(?:基金|[课課][题題]|[资資]助)[项項]目|[项項]目基金|基金[资資]助|(?:第一)?作者[简簡]介|(?:通[讯訊]|通信)作者"
+    rf"|引用(?:本文|格式)){_CLOSE}"
+)
+_CODE_GOES_ON = re.compile(r"[0-9A-Za-z.．:：/()（）\[\]\-–—－ ]+")
+_DATES = re.compile(r"(?:[0-9]{4}\s?[-–—./年]\s?[0-9]{1,2}(?:\s?[-–—./月]\s?[0-9]{1,2})?\s?[日月]?)[。.]?")
+PAGES = 2  # the first page, or the one behind a cover
+FOOT = 14  # lines that such records take at the foot of a page, at most
+LONGEST = 6  # lines of one of them
+
+
+def take_records(layout: Layout, plan: NotePlan) -> list[tuple[int, ...]]:
+    """The lines of each record on the first pages, in order; they are taken out of the plan's notes."""
+    found: list[tuple[int, ...]] = []
+    starts = {body.lines[0] for body in plan.bodies if body.lines}
+    for page in layout.pages[:PAGES]:
+        i = page.first
+        while i < page.last:
+            end = _end(layout.lines, i, page.last, starts, plan)
+            if end > i:
+                found.append(tuple(range(i, end)))
+            i = max(end, i + 1)
+    taken = {i for lines in found for i in lines}
+    if taken:
+        plan.bodies[:] = [
+            Body(body.label, tuple(i for i in body.lines if i not in taken), body.mark)
+            if taken.intersection(body.lines)
+            else body
+            for body in plan.bodies
+        ]
+        plan.note_lines |= taken
+    return found
+
+
+def _end(lines: Sequence[Line], i: int, last: int, starts: set[int], plan: NotePlan) -> int:
+    """The line behind a record that begins with line ``i``; ``i`` itself where none does."""
+    text = lines[i].text
+    if _CODE.match(text):
+        end = i + 1
+        while end < last and _CODE_GOES_ON.fullmatch(lines[end].text):
+            end += 1
+        return end
+    match = _RECORD.match(text)
+    if match is None:
+        return i
+    if _DATES.fullmatch(text, match.end()):
+        return i + 1
+    inside = i in plan.note_lines
+    foot = i + 1
+    while foot < last and foot not in starts and (foot in plan.note_lines) is inside:
+        foot += 1
+    if foot - i > FOOT:
+        return i
+    end = i + 1
+    while end < foot and not (_RECORD.match(lines[end].text) or _CODE.match(lines[end].text)):
+        end += 1
+    return end if end - i <= LONGEST else i

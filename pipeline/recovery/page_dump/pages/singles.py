@@ -1,0 +1,85 @@
+"""Running heads that a short text has on one page or two only: told by what they say and where they stand.
+
+Comes in: a layout with its pages and the heads known so far. Goes out: further heads. Refused: lines of the first page, lines
+that are not at the edge of their page, and such as say neither the text's own title nor its journal with a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from itertools import takewhile
+
+from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.page_dump.front.parts import is_masthead
+from pipeline.recovery.page_dump.pages.folios import Head
+from pipeline.recovery.page_dump.pages.layout import Layout, Line
+from pipeline.recovery.page_dump.pages.untold import LONE, LONG_HEAD, head_length
+
+_DECOR = r"[\s．·•‧・|｜/\-–—－]"
+_FOLIO = re.compile(
+    rf"{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日])|(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$"
+)
+_AUTHOR = re.compile("[\u3400-\u9fff·‧•]{2,5}(?:[ \u3000]?[等著])?\\s?[：:／/]")
+_ISSUE = re.compile(
+    r"第?\s?[0-9〇零一二三四五六七八九十百]+\s?[卷輯辑]\s?第?\s?[0-9〇零一二三四五六七八九十百]+\s?[期號号]"
+    r"|(?:學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊|論叢|论丛|評論|评论|研究)\s?"
+    r"(?:[0-9]{4}\s?年\s?)?第\s?[0-9〇零一二三四五六七八九十百]+\s?[期卷輯辑號号]"
+)
+_ENDS = "。，；、！？」：,;"
+_SENTENCE = re.compile("[，。；]")
+TOP = 10  # lines of the first page that may hold the title
+TITLE = 6  # characters of a title, at least, that a head says
+REACH = 3  # furniture stands among so many lines from the edge of a page
+
+
+def find_singles(layout: Layout, heads: Container[int], gone: Container[int]) -> Iterator[Head]:
+    """Lines at the edges of the later pages that say the text's title, or name its journal and issue."""
+    if len(layout.pages) < 2:
+        return
+    first = layout.pages[0]
+    top = (layout.lines[i].text for i in range(first.first, min(first.last, first.first + TOP)))
+    title = [_squashed(text) for text in takewhile(lambda text: not _SENTENCE.search(text), top)]
+    for page in layout.pages[1:]:
+        for reach in (
+            range(page.first, min(page.first + REACH, page.last)),
+            range(page.last - 1, max(page.last - 1 - REACH, page.first - 1), -1),
+        ):
+            for i in reach:
+                line = layout.lines[i]
+                if i in heads or i in gone or LONE.fullmatch(line.text):
+                    continue
+                if (head := _head(i, line, title)) is None:
+                    break
+                yield head
+
+
+def _head(i: int, line: Line, title: list[str]) -> Head | None:
+    text = line.text
+    if head_length(text) > LONG_HEAD or text[-1] in _ENDS:
+        return None
+    match = _FOLIO.search(text)
+    number = int(match[1] or match[2]) if match else -1
+    words = text[: match.start()] + text[match.end() :] if match else text
+    if _ISSUE.search(words) or is_masthead(words.strip() or text) or _says(words, title):
+        why = "a running head: it says the title of the text, or its journal"
+        return Head(i, len(text), number, "L3", why)
+    return None
+
+
+def _says(words: str, title: list[str]) -> bool:
+    """Whether these words, an author's name before them perhaps, are the title of the text or its beginning.
+
+    >>> _says("沈某：碼頭與縣城的", ["碼頭與縣城的一百年"]), _says("碼頭", ["碼頭與縣城的一百年"])
+    (True, False)
+    """
+    bare = _squashed(words)
+    if (author := _AUTHOR.match(bare)) is not None:
+        bare = bare[author.end() :]
+    if len(bare) < TITLE or heading_mark(words.strip()) is not None:
+        return False
+    return any(line.startswith(bare) for line in title)
+
+
+def _squashed(text: str) -> str:
+    return "".join(text.split())
