@@ -65,7 +65,7 @@ _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is writ
     (re.compile(r"[（(〔［\[]?[註注]\s?(?P<n>[0-9]{1,3})(?:[)）〕］\]]|(?=[：:.、]))"), True),
     (re.compile(r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?![(\[:])"), False),
 )
-_CIRCLED = 3
+_CIRCLED, _WORDED = 3, 5
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTES_HEAD = re.compile(r"(?m)^[#*【\s]*(?:註釋|注釋|注释|註解|注解|尾註|尾注|腳註|脚注|Notes)[*】\s:：]*$")
 _SOURCES_HEAD = re.compile(r"(?m)^[#*【\s]*(?:參考文獻|参考文献|參考書目|参考书目|References)[*】\s:：]*$")
@@ -215,6 +215,8 @@ def _has_marked_notes(text: str) -> bool:
         shared = calls & bodies
         if shared.total() < 3 or shared.total() < 0.6 * max(calls.total(), bodies.total()):
             continue
+        if number == _WORDED and not _MARKDOWN_HEADING.search(text) and is_laid_out(text):
+            continue  # pages write «註1» too
         if sure or (_MARKDOWN_HEADING.search(text) and not _SOURCES_HEAD.search(text) and calls == bodies):
             return True
     return False

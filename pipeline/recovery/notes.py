@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from pipeline.recovery.headings import value_of
+
 Place = tuple[int, int]
 STRONG, WEAK = 3.0, 1.0  # weights of a call that nothing but the run of numbers proves
 
@@ -49,6 +51,7 @@ _CLOSERS = "。，」』”’）》〉、；：？！…⋯.,)］】〕"
 _OPENERS = "「『“‘（《〈([［【〔"
 
 
+_NUMERALS = "[一二三四五六七八九十百]{1,4}"  # of «註一», only where its bracket or colon follows
 CIRCLES = 9  # the least number that a program has circles for: Word has ten
 
 
@@ -77,7 +80,7 @@ BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.WORD: re.compile(
         r"[（(\[［〔【]?(?:註釋|注釋|註|注|注释)\s?([0-9]{1,3}|["
         + CIRCLED
-        + r"])[)）\]］〕】]?[：:．.、]?(\s*)"
+        + rf"]|{_NUMERALS}(?=[)）\]］〕】：:．.、]))[)）\]］〕】]?[：:．.、]?(\s*)"
     ),
     MarkStyle.DOT: re.compile(r"([0-9]{1,3})[.．、](?![0-9])(\s*)"),
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(\s*)"),
@@ -86,7 +89,7 @@ BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
 BODY_START = re.compile(rf"[0-9b-j{CIRCLED}\\\[［〔【（(註注⁰¹²³⁴⁵⁶⁷⁸⁹]")
 # One class stands first, so it is found much faster.
 _NUMBER_OR_LETTERS = re.compile(r"[0-9b-j](?:(?<=[0-9])[0-9]{0,6}|(?<=[b-j])(?<![A-Za-z].)[k-t](?![A-Za-z]))")
-CALL_SIGN = re.compile(rf"[0-9b-j{CIRCLED}⁰¹²³⁴⁵⁶⁷⁸⁹]")  # one of these is in every call
+CALL_SIGN = re.compile(rf"[0-9b-j{CIRCLED}⁰¹²³⁴⁵⁶⁷⁸⁹註注]")  # one of these is in every call
 # In the text, a call.
 CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.BARE: _NUMBER_OR_LETTERS,
@@ -97,7 +100,9 @@ CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.PAREN: re.compile(r"[（(]([0-9]{1,3})[)）]"),
     MarkStyle.WORD: re.compile(
         r"(?<![同見见參参如詳详至附備备])(?<![同見见參参如詳详在於]前)[（(\[［〔【]?(?:註釋|注釋|註|注|注释)\s?"
-        r"([0-9]{1,3}?(?=(?:1[0-9]|20)[0-9]{2}\s?年)|[0-9]{1,3}(?![0-9])|[" + CIRCLED + r"])[)）\]］〕】]?"
+        r"([0-9]{1,3}?(?=(?:1[0-9]|20)[0-9]{2}\s?年)|[0-9]{1,3}(?![0-9])|["
+        + CIRCLED
+        + rf"]|{_NUMERALS}(?=[)）\]］〕】]))[)）\]］〕】]?"
     ),
     MarkStyle.DOT: _NUMBER_OR_LETTERS,
     MarkStyle.MIXED: _NUMBER_OR_LETTERS,
@@ -130,7 +135,7 @@ def number_of(mark: str) -> int:
         return int(mark)
     if mark in CIRCLED and mark:
         return CIRCLED.index(mark) + 1
-    return decode_letters(mark)
+    return decode_letters(mark) if mark.isascii() else value_of(mark)
 
 
 def decode_letters(mark: str) -> int:

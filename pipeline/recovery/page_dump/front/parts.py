@@ -17,8 +17,9 @@ from pipeline.recovery.page_dump.front.cover import CoverLine
 _HAN = "\u3400-\u9fff"
 _NAME = rf"[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?[*＊∗⁎﹡※†0-9①-⑳]{{0,3}}"
 _BULLET = r"[●○◆◇■□★☆▲◎◉]\s*"  # what some journals put before an author's name
+_WORK = r"(?:[訪访][問问談谈]|[採采][訪访]|[紀記记][錄录](?:整理)?|整理|口述|主[講讲]|[講讲]者|翻?[譯译]|校[訂订])(?:者|人)?\s*[：:]\s*"
 _AUTHOR = re.compile(
-    rf"(?:(?:作者|著者|撰文|文|作者簡介)\s*[：:／/]\s*|{_BULLET})?({_NAME}(?:(?:[、，,／/]|\s+|\s*與\s*|\s*与\s*){_NAME}){{0,5}})\s*[著撰編编譯译]?"
+    rf"(?:(?:作者|著者|撰文|文|作者簡介)\s*[：:／/]\s*|{_WORK}|{_BULLET})?({_NAME}(?:(?:[、，,／/]|\s+|\s*與\s*|\s*与\s*){_NAME}){{0,5}})\s*[著撰編编譯译]?"
 )
 _AUTHOR_LABEL = re.compile(rf"(?:作者|著者|撰文|文|[Bb]y|[Aa]uthors?)\s*[：:／/ ]\s*|{_BULLET}")
 _STARRED = r"[A-Z][\w.'’\-]*[*＊∗⁎﹡†]{0,3}"
@@ -233,7 +234,7 @@ def _behind_masthead(paras: Sequence[Para]) -> int:
 
 def _goes_on(title: str, behind: Sequence[str]) -> bool:
     """Whether the line behind a title belongs to it: the title breaks off, or the author comes only then."""
-    if title[-1] in _UNFINISHED or behind[0][0] in _JOINED:
+    if title[-1] in _UNFINISHED or behind[0][0] in _JOINED or len(behind[0]) == 1:
         return True
     return (
         len(behind) > 1
@@ -260,7 +261,7 @@ def _person(text: str, before: Sequence[FrontPart]) -> Role | None:
     """Whether a line names an author or says where he works."""
     named = any(part.role is Role.AUTHOR for part in before)
     if _AUTHOR.fullmatch(text) and not _PLACE.search(text) and not _ABSTRACT.fullmatch(text):
-        return Role.AUTHOR if not named or len(text) <= 5 else None
+        return Role.AUTHOR if not named or len(text) <= 5 or re.match(_WORK, text) else None
     if _PLACE.search(text):
         return Role.AFFILIATION
     if _AUTHOR_LATIN.fullmatch(text) and not named:

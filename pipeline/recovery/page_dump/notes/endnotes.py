@@ -15,14 +15,22 @@ from pipeline.recovery.notes import BODY_MARKS, BODY_START, Mark, MarkStyle, num
 from pipeline.recovery.page_dump.notes.bodies import call_tokens, pages_of_lines, signed_lines
 from pipeline.recovery.page_dump.notes.footnotes import filled, span_of_mark
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
+from pipeline.recovery.page_dump.notes.sections import list_end, plan_sections
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.sequences import choose_bodies, choose_calls
 
-HEADING = re.compile(
+NOTES_HEAD = re.compile(
     r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|文\s*[後后]\s*[註注]|[Nn]otes|NOTES|[Ee]ndnotes|ENDNOTES)\s*[】\]］〕]?\s*[：:]?"
 )
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>;；\]］0-9]\s*$")
-_CALL_STYLES = (MarkStyle.BARE, MarkStyle.RAISED, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.PAREN)
+_CALL_STYLES = (
+    MarkStyle.BARE,
+    MarkStyle.RAISED,
+    MarkStyle.CIRCLED,
+    MarkStyle.BRACKET,
+    MarkStyle.PAREN,
+    MarkStyle.WORD,
+)
 RESTART = 99.0  # endnotes count on to the end
 LEAST = 3  # fewer bodies may be a list
 
@@ -34,12 +42,12 @@ def plan_endnotes(layout: Layout) -> NotePlan | None:
         calls = _read_calls(layout, head)
         if len(bodies) >= LEAST and len(calls) * 2 >= len(bodies):
             return _plan(layout, head, bodies, calls)
-    return None
+    return plan_sections(layout)
 
 
 def _headings(layout: Layout) -> list[int]:
     """Lines that say «notes» and nothing else, the last first; none in the first third of the text."""
-    found = [i for i, line in enumerate(layout.lines) if HEADING.fullmatch(line.text)]
+    found = [i for i, line in enumerate(layout.lines) if NOTES_HEAD.fullmatch(line.text)]
     return [i for i in reversed(found) if i * 3 > len(layout.lines)]
 
 
@@ -94,9 +102,10 @@ def _read_calls(layout: Layout, head: int) -> list[Mark]:
 def _plan(layout: Layout, head: int, bodies: Sequence[Mark], calls: Sequence[Mark]) -> NotePlan:
     plan = NotePlan()
     plan.marks.append(layout.lines[head].span)
-    plan.note_lines = set(range(head, len(layout.lines)))
     starts = [body.place[0] for body in bodies]
-    for body, end in zip(bodies, [*starts[1:], len(layout.lines)], strict=True):
+    last = list_end(layout.lines, starts[-1])
+    plan.note_lines = set(range(head, last))
+    for body, end in zip(bodies, [*starts[1:], last], strict=True):
         plan.bodies.append(Body(str(body.value), tuple(range(body.place[0], end)), body.length))
     for mark in calls:
         plan.add_call(mark, str(mark.value))

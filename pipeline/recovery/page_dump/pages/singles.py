@@ -39,7 +39,7 @@ def find_singles(layout: Layout, heads: Container[int], gone: Container[int]) ->
         return
     first = layout.pages[0]
     top = (layout.lines[i].text for i in range(first.first, min(first.last, first.first + TOP)))
-    title = [_squashed(text) for text in takewhile(lambda text: not _SENTENCE.search(text), top)]
+    title = [_unnumbered(text) for text in takewhile(lambda text: not _SENTENCE.search(text), top)]
     for page in layout.pages[1:]:
         for reach in (
             range(page.first, min(page.first + REACH, page.last)),
@@ -79,6 +79,11 @@ def _says(words: str, title: list[str]) -> bool:
     if len(bare) < TITLE or heading_mark(words.strip()) is not None:
         return False
     return any(line.startswith(bare) for line in title)
+
+
+def _unnumbered(text: str) -> str:
+    mark = heading_mark(text)
+    return _squashed(text[mark.length :] if mark is not None else text)
 
 
 def _squashed(text: str) -> str:

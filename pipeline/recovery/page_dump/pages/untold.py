@@ -32,6 +32,8 @@ _HEAD_WORDS = re.compile(
 )
 LEAST_MERGED = 12  # characters
 LONG_HEAD = 40  # characters; no running head is longer
+TITLE = 10  # lines that may hold the title of the text
+NAMES = 5  # characters of it that a head says, at least
 EDGE = 2  # a number among the first lines of a dump stands at the heads of its pages
 APART = 5  # lines between two page numbers, at least
 LEAST = 3  # so many numbers make pages
@@ -111,7 +113,14 @@ def _counting_heads(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
     """The lines of a number and words that come again, where the numbers count on from page to page."""
     said = Counter("".join(line.text.split()) for line in layout.lines if len(line.text) <= LONG_HEAD)
     said.update(folio.words for folio in folios)
-    chain = _chain([folio for folio in folios if said[folio.words] > 1 or not folio.words])
+    top = "".join("".join(line.text.split()) for line in layout.lines[:TITLE])
+    chain = _chain(
+        [
+            folio
+            for folio in folios
+            if said[folio.words] > 1 or not folio.words or (len(folio.words) >= NAMES and folio.words in top)
+        ]
+    )
     if len({folio.words for folio in chain} - {""}) == len(chain) and len(chain) > LEAST:
         return []  # every page with words of its own: numbered headings, and the list of them
     steps = [(b.line - a.line) / (b.number - a.number) for a, b in pairwise(chain)]

@@ -33,6 +33,7 @@ from pipeline.recovery.page_dump.text.paragraphs import (
 )
 from pipeline.recovery.page_dump.text.printed import printed_lines, whole_line
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
+from pipeline.recovery.page_dump.text.speakers import find_speakers
 from pipeline.recovery.page_dump.text.tables import SOURCE, LooseTable, find_tables, is_caption
 
 _LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
@@ -129,7 +130,7 @@ def split_runs(
         and (flow.width < 0.85 * profile.measure or flow.line.gap or flows[i - 1].tail[-1:] in CLOSERS)
     }
     listed, entries = find_entries(flows, marks, profile.measure)
-    counted = find_counted(flows, {*fixed, *listed})
+    counted = find_counted(flows, {*fixed, *listed}) | find_speakers(flows)
     parts = list(printed_lines(flows, profile, {*fixed, *labels, *counted}, calls_at_ends))
     rows = [whole_line(flows[part.start : part.stop]) for part in parts]
     starts = [0] if flows else []

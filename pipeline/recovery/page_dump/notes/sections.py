@@ -1,0 +1,99 @@
+"""Notes behind each section of a text: a line such as 註釋, the bodies, and the next section's heading.
+
+Comes in: a layout without furniture. Goes out: a ``NotePlan``, or None where fewer than two sections have notes of their
+own. Refused: a list of notes without such a line above it, and bodies that their section does not call.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.document.manuscript import Finding
+from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, number_of
+from pipeline.recovery.page_dump.front.parts import is_label_line
+from pipeline.recovery.page_dump.notes.bodies import call_tokens, is_closed, pages_of_lines, signed_lines
+from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
+from pipeline.recovery.page_dump.pages.layout import Layout, Line
+from pipeline.recovery.sequences import align_calls, run_on
+
+_HEAD = re.compile(r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|本[章節节][註注][釋释]?|[Nn]otes|NOTES)\s*[】\]］〕]?\s*[：:]?")
+_CITES = re.compile(r"[《〈]|[頁页]\s?[0-9]")
+SECTIONS = 2  # so many lists of notes, at least
+
+
+def list_end(lines: Sequence[Line], last: int) -> int:
+    """The line behind a list of notes whose last body begins with line ``last``: a heading, or a label of the front."""
+    for i in range(last + 1, len(lines)):
+        text = lines[i].text
+        if is_label_line(text):
+            while i > last + 1 and text_alone(lines[i - 1].text):
+                i -= 1
+            return i
+        if is_closed(lines[i - 1].text) and heading_mark(text) is not None and not _CITES.search(text):
+            return i
+    return len(lines)
+
+
+def text_alone(text: str) -> bool:
+    """Whether a line above an abstract is its title or author, and no end of a note."""
+    return len(text) < 80 and not is_closed(text) and not text.endswith((".", "。"))
+
+
+def plan_sections(layout: Layout) -> NotePlan | None:
+    """Binds the notes of each section to the calls in it."""
+    heads = [i for i, line in enumerate(layout.lines) if _HEAD.fullmatch(line.text)]
+    if len(heads) < SECTIONS:
+        return None
+    for style in (MarkStyle.WORD, MarkStyle.BRACKET, MarkStyle.CIRCLED, MarkStyle.PAREN, MarkStyle.DOT, MarkStyle.BARE):
+        lists = list(_lists(layout, heads, style))
+        if len(lists) >= SECTIONS and len(lists) == len(heads):
+            return _plan(layout, lists, style)
+    return None
+
+
+def _lists(layout: Layout, heads: Sequence[int], style: MarkStyle) -> Iterator[tuple[int, list[Mark], int]]:
+    """The lists of notes: the line that says so, the bodies, and the line behind the last of them."""
+    pattern = BODY_MARKS[style]
+    for head, following in zip(heads, [*heads[1:], len(layout.lines)], strict=True):
+        bodies: list[Mark] = []
+        for i in range(head + 1, following):
+            match = pattern.match(layout.lines[i].text)
+            value = number_of(match[1]) if match else 0
+            if match and value and (not bodies or value == bodies[-1].value + 1):
+                bodies.append(Mark(value, (i, 0), match.end(), 1.0))
+            elif not bodies or i >= list_end(layout.lines[:following], bodies[-1].place[0]):
+                break
+        if bodies:
+            yield head, bodies, list_end(layout.lines[:following], bodies[-1].place[0])
+
+
+def _plan(
+    layout: Layout, lists: Sequence[tuple[int, list[Mark], int]], style: MarkStyle
+) -> NotePlan | None:
+    plan = NotePlan()
+    labels = iter(run_on([body.value for _, bodies, _ in lists for body in bodies]))
+    tokens = [
+        mark
+        for called in {style, MarkStyle.BARE if style is MarkStyle.DOT else style}
+        for marks in call_tokens(layout, pages_of_lines(layout), called, signed_lines(layout))
+        for mark in marks
+    ]
+    begin = missing = 0
+    for head, bodies, end in lists:
+        here = [mark for mark in tokens if begin <= mark.place[0] < head]
+        calls = align_calls(bodies, [[m for m in here if m.value == body.value] for body in bodies])
+        plan.marks.append(layout.lines[head].span)
+        plan.note_lines |= set(range(head, end))
+        starts = [body.place[0] for body in bodies]
+        for body, last, call, label in zip(bodies, [*starts[1:], end], calls, labels, strict=False):
+            plan.bodies.append(Body(label, tuple(range(body.place[0], last)), body.length))
+            if call is not None:
+                plan.add_call(call, label)
+                continue
+            missing += 1
+            message = f"note {label} has a body and no call in the text. Put its call where it belongs."
+            plan.findings.append(Finding("N11", message, layout.lines[body.place[0]].span))
+        begin = end
+    return plan if missing * 2 <= len(plan.bodies) else None

@@ -1,0 +1,41 @@
+"""Conversations: who speaks stands before a colon, and a paragraph begins with it.
+
+Comes in: the text lines. Goes out: the lines that begin with a speaker. Refused: labels that the text has within its lines as
+well, and those of a text in which no two speakers take turns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.recovery.page_dump.text.letters import CLOSERS
+from pipeline.recovery.page_dump.text.profile import Flow
+
+_LABEL = re.compile(
+    "([\u3400-\u9fff·‧]{1,5}(?:[（(][^（）()]{1,12}[)）])?|[A-Z][A-Za-z.'’]{0,14}(?: [A-Z][A-Za-z.'’]{1,14})?)\\s?[：:](?=\\s?\\S)"
+)
+_SAYS = "說说道云曰問问答謂谓稱称是為为如"  # a name before one of these is told about, and a verb alone is no name
+TURNS = 3  # times each of two speakers begins a line, at least
+ONLY = 0.75  # of a speaker's colons stand at the beginning of lines
+
+
+def find_speakers(flows: Sequence[Flow]) -> set[int]:
+    """The lines that a speaker begins, in a text where two of them take turns."""
+    begun: dict[str, list[int]] = defaultdict(list)
+    for i, flow in enumerate(flows):
+        if (match := _LABEL.match(flow.line.text)) and (not i or flows[i - 1].tail[-1:] in CLOSERS):
+            begun[match[1]].append(i)
+    often = {label: lines for label, lines in begun.items() if len(lines) >= TURNS}
+    if len(often) < 2:
+        return set()
+    text = "\n".join(flow.line.text for flow in flows)
+    told = {
+        label
+        for label, lines in often.items()
+        if len(lines) >= ONLY * len(re.findall(rf"{re.escape(label)}\s?[：:]", text))
+    }
+    if len(told) < 2:
+        return set()
+    return {i for label, lines in begun.items() for i in lines if label in told or label[-1] not in _SAYS}
