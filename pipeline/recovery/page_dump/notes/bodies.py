@@ -7,11 +7,13 @@ could call them. A line's own look is only its weight.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 
+from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import (
     _HARD_UNIT,
     _UNIT,
@@ -32,6 +34,8 @@ from pipeline.recovery.sequences import choose_bodies
 _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
 _ISSUE = re.compile(r"[（(][0-9]")  # a volume and its issue or year: «12（2003.3）»
 _YEAR = re.compile(r"[（(](?:1[5-9]|20)[0-9]{2}[)）]")  # the same, set apart: «16 (2000), 304»
+_CHAPTER = re.compile(r"(?:第.{1,4}[章部編编篇卷回講讲]|[壹貳參叁肆伍陸柒捌玖拾贰叄陆]|[緒绪導导結结餘余][論论語语]|[前引][言])")
+CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chapter
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
 
 
@@ -112,6 +116,8 @@ def _body_candidates(
         first_token.append(first)
     zone = _behind_rule(layout)
     carried = _carried_rule(layout)
+    chapters = _chapters(layout)
+    begun = -1  # the heading of the chapter whose note 1 was found
     out = []
     for i, match in found:
         value = number_of(match[1])
@@ -119,6 +125,11 @@ def _body_candidates(
         here, before = first_token[pages[i]].get(value, i), anywhere.get(value, i)
         weight = 2.5 if here < i else 0.5 if before < i else -2.0
         weight += _weigh_body(line, match, layout.lines[i + 1] if i + 1 < len(layout.lines) else None)
+        if value == 1 and here < i and weight > 0:
+            chapter = bisect_left(chapters, here)
+            if chapter > max(begun, 0):
+                weight += CHAPTER if begun >= 0 else 0
+                begun = chapter
         if line.rule >= carried:
             weight -= 6
         if i and zone[i] and zone[i - 1] and not line.rule and _goes_on(layout.lines[i - 1]):
@@ -131,6 +142,15 @@ def _body_candidates(
         if value:
             out.append(Mark(value, (i, 0), match.end(), weight, pages[i]))
     return out
+
+
+def _chapters(layout: Layout) -> list[int]:
+    """The lines that look like headings of chapters."""
+    return [
+        i
+        for i, line in enumerate(layout.lines)
+        if _CHAPTER.match(line.text) and (mark := heading_mark(line.text)) is not None and mark.rank != 2
+    ]
 
 
 def _carried_rule(layout: Layout) -> float:
