@@ -22,20 +22,22 @@ _CITES = re.compile(
 )
 _CLOSED = re.compile(r"[。.！？!?」』”’）)》〉>]\s*[0-9]*$")
 WIDER = 1.8  # em by which a line of the notes may exceed the text's
+WIDE, ENOUGH = 12.0, 12  # em of a line that tells the measure, and so many such lines
 REACH = 45  # no notes of a page take more lines
 
 
 def sort_labels(layout: Layout) -> Layout:
     """The layout with each page's stacked labels before the bodies that they belong to."""
     lines = list(layout.lines)
-    measure = 0.0
+    found = []
     for number, page in enumerate(layout.pages):
         stack = _stack(lines, page)
         end = _first_labelled(lines, page, stack) if stack else page.first
         low = _last_call(lines, page, stack, end) if stack else None
-        if low is None:
-            continue
-        measure = measure or evenness([line.width for line in lines])[1]
+        if low is not None:
+            found.append((number, page, stack, end, low))
+    measure = _text_measure(lines, [(page.first, low + 1) for _, page, _, _, low in found])
+    for number, page, stack, end, low in found:
         behind = layout.pages[number + 1] if number + 1 < len(layout.pages) else None
         opening = lines[behind.first] if behind is not None and behind.first < behind.last else None
         kept = _label_before(lines, low, end, stack)
@@ -43,6 +45,14 @@ def sort_labels(layout: Layout) -> Layout:
         if starts:
             lines[page.first : page.last] = _sorted(lines, page, stack, starts)
     return replace(layout, lines=tuple(lines))
+
+
+def _text_measure(lines: Sequence[Line], called: Sequence[tuple[int, int]]) -> float:
+    """How wide the text is: by the lines down to each page's last call, where they are enough; notes may be the longer part."""
+    widths = [line.width for first, last in called for line in lines[first:last]]
+    if sum(width > WIDE for width in widths) < ENOUGH:
+        widths = [line.width for line in lines] if called else []
+    return evenness(widths)[1]
 
 
 def _stack(lines: Sequence[Line], page: Page) -> list[int]:
