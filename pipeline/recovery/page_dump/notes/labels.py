@@ -22,6 +22,7 @@ _CITES = re.compile(
 )
 _CLOSED = re.compile(r"[。.！？!?」』”’）)》〉>]\s*[0-9]*$")
 WIDER = 1.8  # em by which a line of the notes may exceed the text's
+SHORT = 2.0  # what speaks against a note that ends its first line early and has another
 WIDE, ENOUGH = 12.0, 12  # em of a line that tells the measure, and so many such lines
 REACH = 45  # no notes of a page take more lines
 
@@ -130,6 +131,7 @@ def _divide(
             for i in range(to - 1, low - 1, -1):
                 inside += worth[i]
                 here = score + inside + _begins(lines, i, measure, top and k == 1, opening)
+                here -= SHORT if to - i > 1 and lines[i].width < measure - 2 else 0
                 if here > best.get((k - 1, i), (float("-inf"), []))[0]:
                     best[k - 1, i] = (here, [i, *starts])
     found = [value for (left, _), value in best.items() if left == 0]
