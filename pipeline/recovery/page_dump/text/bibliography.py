@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.recovery.headings import HeadingMark
 from pipeline.recovery.page_dump.front.parts import is_label_line
+from pipeline.recovery.page_dump.text.letters import is_latin
 from pipeline.recovery.page_dump.text.profile import Flow, excuse_of
 
 _HEAD = re.compile(
@@ -99,7 +100,8 @@ def _starts(flows: Sequence[Flow], first: int, last: int, measure: float) -> lis
                 found.append(i)
                 value = number
         return found
-    widest = sorted(flows[i].width for i in block)[int(0.9 * (len(block) - 1))]
+    own = [i for i in block if not is_latin(flows[i].tail[-1:])] or list(block)  # letters are narrower than counted
+    widest = sorted(flows[i].width for i in own)[int(0.9 * (len(own) - 1))]
     full = max(measure, widest) if widest > 0.8 * measure else widest
     found = [first]
     for i in block[1:]:
