@@ -25,6 +25,7 @@ from pipeline.recovery.page_dump.notes.labels import sort_labels
 from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.notes.raised import place_raised
 from pipeline.recovery.page_dump.notes.resumed import part_behind_notes
+from pipeline.recovery.page_dump.notes.sections import plan_sections
 from pipeline.recovery.page_dump.pages.columns import divide_pages, part_columns
 from pipeline.recovery.page_dump.pages.contents import take_contents, take_heads
 from pipeline.recovery.page_dump.pages.furniture import Furnished, clear_furniture
@@ -68,7 +69,10 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     furnished = take_heads(clear_furniture(layout, settings, titles), titles)
     layout = divide_pages(place_firsts(place_raised(furnished.layout)), columned.begins)
     layout = sort_labels(mend_lines(layout))
-    layout, inferred = part_behind_notes(layout, furnished.measure)
+    if plan_sections(layout) is None:
+        layout, inferred = part_behind_notes(layout, furnished.measure)
+    else:  # behind these notes no page ends
+        inferred = []
     layout, plan = _bound(layout, furnished.measure)
     records = take_records(layout, plan)
     furnished = replace(

@@ -60,7 +60,9 @@ def with_records(
     if not records:
         return fronts
     lines = work.furnished.layout.lines
-    texts = tuple(work.weaver.weave([(i, lines[i]) for i in record], work.profile.spaced) for record in records)
+    texts = tuple(
+        work.weaver.weave([(i, lines[i]) for i in record], work.profile.spaced) for record in records
+    )
     own = fronts[0] if fronts else Front(lang)
     return (replace(own, masthead=(*own.masthead, *texts)), *fronts[1:])
 

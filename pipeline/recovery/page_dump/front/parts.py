@@ -97,7 +97,9 @@ def is_label_line(text: str) -> bool:
         return True
     if (match := _ABSTRACT.match(text)) and re.search("[：:】\\]］]", match[0]):
         return True
-    return _RESPONSIBLE.match(text) is not None or _is_keywords(text) and re.search("[：:】\\]］]", text[:12]) is not None
+    return _RESPONSIBLE.match(text) is not None or (
+        _is_keywords(text) and re.search("[：:】\\]］]", text[:12]) is not None
+    )
 
 
 def is_masthead(text: str) -> bool:
@@ -108,7 +110,9 @@ def is_masthead(text: str) -> bool:
     """
     parts = [" ".join(part.split()) for part in _WIDE.split(text)]
     named = [_names_journal(part) for part in parts]
-    return any(named) and all(name or _ENGLISH.fullmatch(part) for name, part in zip(named, parts, strict=True))
+    return any(named) and all(
+        name or _ENGLISH.fullmatch(part) for name, part in zip(named, parts, strict=True)
+    )
 
 
 def _names_journal(text: str) -> bool:
@@ -328,10 +332,10 @@ def _read_english(paras: Sequence[Para], used: set[int]) -> list[FrontPart]:
         tail -= 1
     spans = []
     if head is not None and head <= max(used, default=-1) + 2:
-        end = head
-        while end < min(HEAD, len(paras)) and is_latin_text(paras[end].text):
-            end += 1
-        spans.append((head, end))
+        last = head
+        while last < min(HEAD, len(paras)) and is_latin_text(paras[last].text):
+            last += 1
+        spans.append((head, last))
     if tail < end and tail > HEAD and end - tail < TAIL:
         spans.append((tail, end))
     for first, last in spans:
@@ -356,7 +360,7 @@ def _english_parts(paras: Sequence[Para], first: int, last: int) -> list[FrontPa
         at += 1
     while at < last and _is_line(paras[at]) and not _ABSTRACT.fullmatch(paras[at].text):
         text = paras[at].text
-        if _is_keywords(text):
+        if _is_keywords(text) or _label_length(text, _ABSTRACT) > 3:
             break
         role = (
             Role.AFFILIATION

@@ -13,9 +13,7 @@ from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 
 _OPEN, _CLOSE = r"[［\[【〔（(＊*]?\s?", r"(?:\s?[］\]】〕）)]\s?[：:]?|\s?[：:])"
-_CODES = (
-    r"中\s?[图圖]\s?分\s?[类類]\s?[号號]|文\s?[献獻]\s?[标標]\s?[识識志誌]\s?[码碼]|文\s?章\s?[编編]\s?[号號]|DOI|doi"
-)
+_CODES = r"中\s?[图圖]\s?分\s?[类類]\s?[号號]|文\s?[献獻]\s?[标標]\s?[识識志誌]\s?[码碼]|文\s?章\s?[编編]\s?[号號]|DOI|doi"
 _CODE = re.compile(rf"{_OPEN}(?:{_CODES}){_CLOSE}")
 _RECORD = re.compile(
     rf"{_OPEN}(?:(?:收稿|投稿|[来來]稿|修回|修[订訂]|定稿|接受|[录錄]用|刊登|[网網][络絡]首[发發]|上[网網])(?:日期|[时時][间間])"

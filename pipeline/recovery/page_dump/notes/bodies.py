@@ -34,7 +34,9 @@ from pipeline.recovery.sequences import choose_bodies
 _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
 _ISSUE = re.compile(r"[（(][0-9]")  # a volume and its issue or year: «12（2003.3）»
 _YEAR = re.compile(r"[（(](?:1[5-9]|20)[0-9]{2}[)）]")  # the same, set apart: «16 (2000), 304»
-_CHAPTER = re.compile(r"(?:第.{1,4}[章部編编篇卷回講讲]|[壹貳參叁肆伍陸柒捌玖拾贰叄陆]|[緒绪導导結结餘余][論论語语]|[前引][言])")
+_CHAPTER = re.compile(
+    r"(?:第.{1,4}[章部編编篇卷回講讲]|[壹貳參叁肆伍陸柒捌玖拾贰叄陆]|[緒绪導导結结餘余][論论語语]|[前引][言])"
+)
 CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chapter
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.document.manuscript import Finding
 from pipeline.recovery.notes import BODY_MARKS, BODY_START, Mark, MarkStyle, number_of
 from pipeline.recovery.page_dump.notes.bodies import call_tokens, pages_of_lines, signed_lines
-from pipeline.recovery.page_dump.notes.footnotes import filled, span_of_mark
+from pipeline.recovery.page_dump.notes.footnotes import filled
+from pipeline.recovery.page_dump.notes.open_ends import lack_body, lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.sections import list_end, plan_sections
 from pipeline.recovery.page_dump.pages.layout import Layout
@@ -113,11 +113,8 @@ def _plan(layout: Layout, head: int, bodies: Sequence[Mark], calls: Sequence[Mar
     for mark in calls:
         if any(body.value == mark.value for body in bodies):
             continue
-        plan.bodies.append(Body(str(mark.value)))
-        message = f"note {mark.value} is called and has no body in the source. Add its text."
-        plan.findings.append(Finding("N10", message, span_of_mark(layout, mark)))
+        lack_body(layout, plan, mark, str(mark.value))
     for body in bodies:
         if body.value not in called:
-            message = f"note {body.value} has a body and no call in the text. Put its call where it belongs."
-            plan.findings.append(Finding("N11", message, layout.lines[body.place[0]].span))
+            lack_call(layout, plan, body.place[0], str(body.value))
     return plan

@@ -11,8 +11,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.document.manuscript import Finding
-from pipeline.location import Span
 from pipeline.recovery.notes import Mark, MarkStyle
 from pipeline.recovery.page_dump.notes.bodies import (
     call_tokens,
@@ -20,6 +18,13 @@ from pipeline.recovery.page_dump.notes.bodies import (
     is_closed,
     pages_of_lines,
     signed_lines,
+)
+from pipeline.recovery.page_dump.notes.open_ends import (
+    call_behind_outer,
+    find_doubles,
+    find_gaps,
+    lack_body,
+    lack_call,
 )
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.stars import bind_stars
@@ -31,7 +36,6 @@ from pipeline.recovery.sequences import align_calls, choose_calls, run_on
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
 DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
 OVERLEAF = -3.4  # the same on the page before the body's or the one behind, where it weighs less already
-INSIDE = 3.0  # a number inside a note must look as much like a call as this to be a finding
 REST_LINES = 24  # no rest of a note is longer
 NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight
 
@@ -243,15 +247,14 @@ def _bind(
     if called * 2 < len(bodies):  # endnotes: the bodies stand far from their calls
         options = [by_value[body.value] for body in bodies]
     calls = _second_look(bodies, options, align_calls(bodies, options))
-    for body, label, call in zip(bodies, labels, calls, strict=True):
-        if call is None:
-            line = layout.lines[body.place[0]]
-            message = f"note {label} has a body and no call in the text. Put its call where it belongs."
-            plan.findings.append(Finding("N11", message, line.span))
-        else:
+    for label, call in zip(labels, calls, strict=True):
+        if call is not None:
             plan.add_call(call, label)
-    _find_gaps(layout, plan, bodies, labels, calls, tokens)
-    _find_doubles(layout, plan, tokens)
+    for body, label, call in zip(bodies, labels, calls, strict=True):
+        if call is None and not call_behind_outer(layout, plan, tokens, body, label):
+            lack_call(layout, plan, body.place[0], label)
+    find_gaps(layout, plan, bodies, labels, calls, tokens)
+    find_doubles(layout, plan, tokens)
 
 
 def _second_look(
@@ -279,66 +282,6 @@ def _near(body: Mark, marks: Sequence[Mark]) -> list[Mark]:
         for mark in marks
         if mark.page - body.page in NEAR
     ]
-
-
-def _find_gaps(
-    layout: Layout,
-    plan: NotePlan,
-    bodies: Sequence[Mark],
-    labels: Sequence[str],
-    calls: Sequence[Mark | None],
-    tokens: Sequence[Sequence[Mark]],
-) -> None:
-    """Numbers that the bodies leave out: a call without body where the text has it, else a gap."""
-    for k in range(1, len(bodies)):
-        before, after = bodies[k - 1], bodies[k]
-        for value in range(before.value + 1, after.value):
-            label = str(int(labels[k - 1]) + value - before.value)
-            earlier, later = calls[k - 1], calls[k]
-            low = earlier.place if earlier is not None else (before.place[0] - 40, 0)
-            high = later.place if later is not None else after.place
-            marks = [
-                m
-                for page in range(earlier.page if earlier is not None else before.page, after.page + 1)
-                for m in tokens[page]
-                if m.value == value
-                and low < m.place < high
-                and m.weight >= 2
-                and m.place[0] not in plan.note_lines
-            ]
-            if len(marks) == 1:
-                mark = marks[0]
-                plan.add_call(mark, label)
-                plan.bodies.append(Body(label))
-                message = f"note {label} is called and has no body in the source. Add its text."
-                plan.findings.append(Finding("N10", message, span_of_mark(layout, mark)))
-            else:
-                message = (
-                    f"the notes go from {labels[k - 1]} to {labels[k]}: {label} is missing. Look for it."
-                )
-                plan.findings.append(Finding("N12", message, layout.lines[after.place[0]].span))
-
-
-def _find_doubles(layout: Layout, plan: NotePlan, tokens: Sequence[Sequence[Mark]]) -> None:
-    """A note's number that stands again inside its own text, where a call would: a person must look."""
-    owner = {i: body for body in plan.bodies for i in body.lines}
-    for marks in tokens:
-        for mark in marks:
-            body = owner.get(mark.place[0])
-            if body is None or str(mark.value) != body.label or mark.weight < INSIDE or not mark.place[1]:
-                continue
-            following = layout.lines[mark.place[0]].text[mark.place[1] + mark.length :]
-            if following[:1] in (".", "．", "、"):
-                continue  # an entry of a list
-            if mark.place[1] >= body.mark or mark.place[0] != body.lines[0]:
-                message = f"the number of note {body.label} stands again inside its text. Is another note lost there?"
-                plan.findings.append(Finding("N14", message, span_of_mark(layout, mark)))
-
-
-def span_of_mark(layout: Layout, mark: Mark) -> Span:
-    """Where a mark stands in the source."""
-    start = layout.lines[mark.place[0]].start + mark.place[1]
-    return Span(start, start + mark.length)
 
 
 def _is_list_mark(layout: Layout, mark: Mark) -> bool:
@@ -380,7 +323,5 @@ def _plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
             for mark in chain:
                 label = str(mark.value)
                 plan.add_call(mark, label)
-                plan.bodies.append(Body(label))
-                message = f"note {label} is called and has no body in the source. Add its text."
-                plan.findings.append(Finding("N10", message, span_of_mark(layout, mark)))
+                lack_body(layout, plan, mark, label)
     return plan

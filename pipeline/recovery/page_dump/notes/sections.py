@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.document.manuscript import Finding
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, number_of
 from pipeline.recovery.page_dump.front.parts import is_label_line
 from pipeline.recovery.page_dump.notes.bodies import call_tokens, is_closed, pages_of_lines, signed_lines
+from pipeline.recovery.page_dump.notes.open_ends import lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.sequences import align_calls, run_on
 
-_HEAD = re.compile(r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|本[章節节][註注][釋释]?|[Nn]otes|NOTES)\s*[】\]］〕]?\s*[：:]?")
+_HEAD = re.compile(
+    r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|本[章節节][註注][釋释]?|[Nn]otes|NOTES)\s*[】\]］〕]?\s*[：:]?"
+)
 _CITES = re.compile(r"[《〈]|[頁页]\s?[0-9]")
 SECTIONS = 2  # so many lists of notes, at least
 
@@ -46,7 +48,14 @@ def plan_sections(layout: Layout) -> NotePlan | None:
     heads = [i for i, line in enumerate(layout.lines) if _HEAD.fullmatch(line.text)]
     if len(heads) < SECTIONS:
         return None
-    for style in (MarkStyle.WORD, MarkStyle.BRACKET, MarkStyle.CIRCLED, MarkStyle.PAREN, MarkStyle.DOT, MarkStyle.BARE):
+    for style in (
+        MarkStyle.WORD,
+        MarkStyle.BRACKET,
+        MarkStyle.CIRCLED,
+        MarkStyle.PAREN,
+        MarkStyle.DOT,
+        MarkStyle.BARE,
+    ):
         lists = list(_lists(layout, heads, style))
         if len(lists) >= SECTIONS and len(lists) == len(heads):
             return _plan(layout, lists, style)
@@ -69,9 +78,7 @@ def _lists(layout: Layout, heads: Sequence[int], style: MarkStyle) -> Iterator[t
             yield head, bodies, list_end(layout.lines[:following], bodies[-1].place[0])
 
 
-def _plan(
-    layout: Layout, lists: Sequence[tuple[int, list[Mark], int]], style: MarkStyle
-) -> NotePlan | None:
+def _plan(layout: Layout, lists: Sequence[tuple[int, list[Mark], int]], style: MarkStyle) -> NotePlan | None:
     plan = NotePlan()
     labels = iter(run_on([body.value for _, bodies, _ in lists for body in bodies]))
     tokens = [
@@ -93,7 +100,6 @@ def _plan(
                 plan.add_call(call, label)
                 continue
             missing += 1
-            message = f"note {label} has a body and no call in the text. Put its call where it belongs."
-            plan.findings.append(Finding("N11", message, layout.lines[body.place[0]].span))
+            lack_call(layout, plan, body.place[0], label)
         begin = end
     return plan if missing * 2 <= len(plan.bodies) else None

@@ -263,7 +263,10 @@ def _recurring(layout: Layout, places: list[tuple[int, int]]) -> list[Head]:
 
 def _is_numbered_heading(text: str) -> bool:
     return bool(
-        re.match(r"[（(]?(?:[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]+|[0-9]{1,2})[）)、．. ]|第.{1,3}[章節节]", text)
+        re.match(
+            r"[（(]?(?:[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]+|[0-9]{1,2})[）)、．. ]|第.{1,3}[章節节]",
+            text,
+        )
     )
 
 

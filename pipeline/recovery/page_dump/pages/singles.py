@@ -29,7 +29,7 @@ _ISSUE = re.compile(
 _ENDS = "。，；、！？」：,;"
 _SENTENCE = re.compile("[，。；]")
 TOP = 10  # lines of the first page that may hold the title
-TITLE = 6  # characters of a title, at least, that a head says
+TITLE, BEHIND_AUTHOR = 6, 4  # characters of a title, at least, that a head says
 REACH = 3  # furniture stands among so many lines from the edge of a page
 
 
@@ -73,10 +73,10 @@ def _says(words: str, title: list[str]) -> bool:
     >>> _says("沈某：碼頭與縣城的", ["碼頭與縣城的一百年"]), _says("碼頭", ["碼頭與縣城的一百年"])
     (True, False)
     """
-    bare = _squashed(words)
+    bare, least = _squashed(words), TITLE
     if (author := _AUTHOR.match(bare)) is not None:
-        bare = bare[author.end() :]
-    if len(bare) < TITLE or heading_mark(words.strip()) is not None:
+        bare, least = bare[author.end() :], BEHIND_AUTHOR
+    if len(bare) < least or heading_mark(words.strip()) is not None:
         return False
     return any(line.startswith(bare) for line in title)
 

@@ -100,7 +100,9 @@ def _starts(flows: Sequence[Flow], first: int, last: int, measure: float) -> lis
                 found.append(i)
                 value = number
         return found
-    own = [i for i in block if not is_latin(flows[i].tail[-1:])] or list(block)  # letters are narrower than counted
+    own = [i for i in block if not is_latin(flows[i].tail[-1:])] or list(
+        block
+    )  # letters are narrower than counted
     widest = sorted(flows[i].width for i in own)[int(0.9 * (len(own) - 1))]
     full = max(measure, widest) if widest > 0.8 * measure else widest
     found = [first]

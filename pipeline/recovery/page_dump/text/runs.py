@@ -78,7 +78,7 @@ def read_flows(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[lis
                 width -= 0.5 * width_of(line.text[call.start : call.end])
                 if call.start == 0:
                     head = line.text[call.end :]
-                if call.end == len(line.text):
+                if call.start < call.end == len(line.text):
                     tail, called = line.text[: call.start].rstrip(), True
             if called and not tail and flows:  # a call alone on its line hangs on the line before
                 tail, width = flows[-1].tail, flows[-1].width

@@ -1,0 +1,197 @@
+"""Articles, papers and theses as journals print them: records, heads of short texts, notes by section and chapter, speakers."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.manuscript import BlockKind
+from pipeline.readers.detect import detect_form
+from tests.recovery.test_extractions import cut, dump, notes, prose, shown
+
+HEAD = ["碼頭與縣城：清代河道的消息", "沈某某", "摘要", *cut(prose(90)), "關鍵詞：碼頭；河道；消息"]
+RECORDS = [
+    "［收稿日期］2015-11-02",
+    "［基金项目］河道研究基金项目“碼頭”（2013YH027）",
+    "［作者简介］沈某某，男，平湖人。",
+]
+
+
+def circled(n: int) -> str:
+    return chr(ord("①") + n - 1)
+
+
+def article(records: list[str], behind: bool) -> str:
+    """Three pages with a note each; the records stand at the foot of the first, before or behind its note."""
+    pages = []
+    for n in (1, 2, 3):
+        text = [*cut(f"{prose(n)}{circled(1)}"), *cut(prose(n + 20))]
+        note = [f"{circled(1)}《河道考》，第{n}頁。"]
+        foot = [*(note + records if behind else records + note)] if n == 1 else note
+        pages.append([*(HEAD if n == 1 else []), *text, *foot])
+    return "\n\f".join("\n".join(page) for page in pages) + "\n"
+
+
+@pytest.mark.parametrize("behind", [False, True], ids=["above", "below"])
+def test_records_at_the_foot_of_the_first_page_are_no_text_and_no_note(behind: bool) -> None:
+    manuscript = dump(article(RECORDS, behind))
+    assert [t.visible() for t in manuscript.fronts[0].masthead] == RECORDS
+    assert shown(manuscript) == [t for n in (1, 2, 3) for t in (f"{prose(n)}[{n}]", prose(n + 20))]
+    assert notes(manuscript) == {str(n): f"《河道考》，第{n}頁。" for n in (1, 2, 3)}
+
+
+def test_class_numbers_behind_the_keywords_are_a_record() -> None:
+    number = ["中图分类号：K249　文献标识码：A　文章编号：1004-1234（2016）", "03-0087-09"]
+    text = article([], False).replace(HEAD[-1], "\n".join([HEAD[-1], *number]))
+    manuscript = dump(text)
+    assert [t.visible() for t in manuscript.fronts[0].masthead] == ["".join(number)]
+    assert shown(manuscript)[0] == f"{prose(1)}[1]"
+
+
+def test_a_text_that_speaks_of_funds_keeps_its_words() -> None:
+    told = [f"{prose(30)}", "基金项目不多，", *cut(prose(31))]
+    text = article([], False).replace(cut(prose(21))[0], "\n".join([*told, cut(prose(21))[0]]))
+    assert "基金项目不多，" in "".join(shown(dump(text)))
+
+
+def test_heads_that_a_short_text_has_once() -> None:
+    """On even pages the journal, on odd ones author and title."""
+    heads = {1: "河道學刊　2016 年第 3 期", 2: "沈某某：碼頭與縣城"}
+    pages = article([], False).split("\f")
+    text = "\f".join(f"{heads[k]}\n{page}" if k in heads else page for k, page in enumerate(pages))
+    assert shown(dump(text)) == shown(dump(article([], False)))
+
+
+def test_an_english_front_before_the_editors_line() -> None:
+    end = [
+        "News on the Wharves of a River Town",
+        "SHEN Mou-mou",
+        "Abstract: The wharves were more than places where grain changed hands, as the diaries of their keepers tell.",
+        "Key words: wharves; rivers; news",
+        "（責任編輯：林某）",
+    ]
+    text = article([], False)
+    for n in range(4, 9):
+        text += "\f" + "\n".join([*cut(f"{prose(n)}{circled(1)}"), *cut(prose(n + 20))])
+        text += "\n" + f"{circled(1)}《河道考》，第{n}頁。\n"
+    text += "\f" + "\n".join([*cut(prose(60)), *end]) + "\n"
+    manuscript = dump(text)
+    english = manuscript.fronts[1]
+    assert english.title.visible() == end[0]
+    assert [t.visible() for t in english.keywords] == ["wharves", "rivers", "news"]
+    assert shown(manuscript)[-2:] == [prose(60), end[-1]]
+
+
+NUMERALS = "零一二三四五六七八九"
+
+
+@pytest.mark.parametrize(
+    ("call", "body"),
+    [("（註{0}）", "註{0}："), ("（註{1}）", "註{1}："), ("[{0}]", "[{0}] "), ("{0}", "{0} ")],
+    ids=["word", "numeral", "bracket", "bare"],
+)
+@pytest.mark.parametrize("anew", [False, True], ids=["on", "anew"])
+def test_notes_behind_each_section(call: str, body: str, anew: bool) -> None:
+    lines, wanted, bodies = [], [], {}
+    for k, title in enumerate(("壹、橋與路", "貳、碼頭", "參、商會")):
+        first = 1 if anew else 2 * k + 1
+        marks = [call.format(n, NUMERALS[n]) for n in (first, first + 1)]
+        texts = [f"{prose(10 * k + n)[:-1]}{mark}。" for n, mark in enumerate(marks)]
+        lines += [title, *(line for text in texts for line in cut(text)), "註釋"]
+        lines += [f"{body.format(n, NUMERALS[n])}《河道考》，頁{n + 40}。" for n in (first, first + 1)]
+        labels = [2 * k + 1, 2 * k + 2]
+        wanted += [title, *(f"{prose(10 * k + n)[:-1]}[{label}]。" for n, label in enumerate(labels))]
+        bodies |= {
+            str(label): f"《河道考》，頁{n + 40}。"
+            for n, label in zip((first, first + 1), labels, strict=True)
+        }
+    text = "\n".join(lines) + "\n"
+    manuscript = dump(text)
+    assert notes(manuscript) == bodies
+    assert shown(manuscript) == wanted
+    assert manuscript.findings == ()
+    assert detect_form(text, "paper.txt") == "page-dump"
+
+
+def test_works_behind_a_list_of_notes_are_no_note() -> None:
+    lines = [line for n in (1, 2, 3) for line in cut(f"{prose(n)}{n}")]
+    lines += [
+        "註釋",
+        *(f"{n} 《河道考》，頁{n}。" for n in (1, 2, 3)),
+        "參考文獻",
+        "王某：《橋志》，平湖書局，1931年。",
+    ]
+    manuscript = dump("\n".join([*cut(prose(40)), *cut(prose(41)), *lines]) + "\n")
+    assert notes(manuscript)["3"] == "《河道考》，頁3。"
+    assert shown(manuscript)[-2:] == ["參考文獻", "王某：《橋志》，平湖書局，1931年。"]
+
+
+def test_notes_that_start_again_with_each_chapter_also_with_one_in_the_last() -> None:
+    pages, count = [], 0
+    for title, size in (("第一章 橋與路", 3), ("第二章 碼頭", 2), ("第三章 商會", 1)):
+        text = [title]
+        for n in range(1, size + 1):
+            count += 1
+            text += cut(f"{prose(count)}{n}")
+        pages.append(
+            [*text, *cut(prose(count + 50)), *(f"{n} 《河道考》，頁{n}。" for n in range(1, size + 1))]
+        )
+    manuscript = dump("\n\f".join("\n".join(page) for page in pages) + "\n")
+    assert list(notes(manuscript)) == ["1", "2", "3", "4", "5", "6"]
+    assert [text[-3:] for text in shown(manuscript) if text.endswith("]")] == [f"[{n}]" for n in range(1, 7)]
+
+
+def test_a_note_inside_a_note_is_called_behind_that_one() -> None:
+    pages = []
+    for n in (1, 4, 7):
+        middle = prose(n + 20) if n == 4 else f"{prose(n + 20)}{n + 1}"
+        text = [*cut(f"{prose(n)}{n}"), *cut(middle), *cut(f"{prose(n + 40)}{n + 2}")]
+        first = "4 《橋志》，頁8，另有一說。5" if n == 4 else f"{n} 《橋志》。"
+        pages.append([*text, first, f"{n + 1} 《河道考》。", f"{n + 2} 同上。"])
+    manuscript = dump("\n\f".join("\n".join(page) for page in pages) + "\n")
+    assert f"{prose(4)}[4][5]" in shown(manuscript)
+    assert notes(manuscript)["4"] == "《橋志》，頁8，另有一說。5"
+    assert [f.rule for f in manuscript.findings] == ["N15"]
+
+
+def test_speakers_begin_paragraphs() -> None:
+    """Also where the line before is full and ends a sentence."""
+    turns = []
+    for n in range(1, 6):
+        turns += [f"問：{prose(n)}"[:56] + "嗎？", f"答：{prose(n + 20)}"]
+    lines = [line for turn in turns for line in cut(turn, lost=0)]
+    assert shown(dump("\n".join([*cut(prose(70), lost=0), *lines]) + "\n"))[1:] == turns
+
+
+def test_a_word_before_a_colon_is_no_speaker() -> None:
+    text = [f"{prose(n)[:-1]}，縣志說：{prose(n + 20)}" for n in range(1, 6)]
+    lines = [line for paragraph in text for line in cut(paragraph)]
+    assert shown(dump("\n".join(lines) + "\n")) == text
+
+
+def test_a_title_on_two_lines_and_its_author() -> None:
+    """The second line reads as a name would."""
+    text = article([], False).replace(f"{HEAD[0]}\n", "碼頭與縣城：清代河道的日常米市\n與消息\n")
+    front = dump(text).fronts[0]
+    assert "".join(front.title.visible().split()) == "碼頭與縣城：清代河道的日常米市與消息"
+    assert [t.visible() for t in front.authors] == ["沈某某"]
+
+
+def test_centred_titles_of_a_dump_with_its_layout() -> None:
+    """Title, author and label stand each in the middle, the text with an indent."""
+    pages = []
+    for n in range(1, 5):
+        body = [f"    {line}" if not k % 6 else line for k, line in enumerate(cut(prose(n)))]
+        front = [" " * 20 + "碼頭與縣城", " " * 26 + "沈某某", " " * 28 + "摘要"] if n == 1 else []
+        pages.append(
+            [
+                *front,
+                *body,
+                "",
+                "一、碼頭" if n == 2 else "",
+                *(f"    {t}" if not k else t for k, t in enumerate(cut(prose(n + 20)))),
+            ]
+        )
+    manuscript = dump("\n\f".join("\n".join(page) for page in pages) + "\n")
+    assert manuscript.fronts[0].title.visible() == "碼頭與縣城"
+    assert [t.visible() for t in manuscript.fronts[0].authors] == ["沈某某"]
+    assert [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING] == ["一、碼頭"]
