@@ -38,12 +38,14 @@ KEYWORD_PARTS = re.compile(r"\s*[、；;，,]\s*|[\s\u3000]{2,}")
 _MASTHEAD = re.compile(
     r"(?:DOI|doi|ISSN|https?://|[Vv]ol(?:ume|\.)|[Nn]o\.)[\s:：.]*\S|第?\s?[0-9〇一二三四五六七八九十百]+\s?[卷期輯辑號号](?:[\s，,・·第（(頁页0-9]|$)"
     r"|[^，。：；]{2,14}(?:學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊)(?:[\s，,]*(?:[0-9]{4}\s?年\s?)?第.{1,30})?$"
+    r"|《[^》]{2,16}》\s*第?\s?[0-9〇一二三四五六七八九十百]+\s?[卷期輯辑].{0,40}$"
     r"|(?:收稿|投稿|修訂|修订|通過|通过|接受|刊登|審查|审查)(?:日期|時間|时间)?\s*[：:]|民國\s?[0-9]+\s?年\s?[0-9]+\s?月"
     r"|[0-9]{4}\s?年\s?第\s?[0-9]{1,2}\s?期$|[0-9]{4}\s?年\s?[0-9]{1,2}\s?月[\s，,・·]*(?:[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+)?$|[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+$"
 )
 _RESPONSIBLE = re.compile(
     r"(?:[（(［\[【〔]\s?(?:本文)?(?:[责責]任?[编編]|[编編][辑輯]|校[对對]|(?:收|投|[来來])稿)|[责責]任\s?(?:[编編][辑輯]|校[对對]))[^：:／/。]{0,4}[：:／/]"
 )  # what a journal prints last: who edited it, when it came
+_STOP = re.compile("[。！？]")
 _WIDE = re.compile(r"\s{3,}")  # parts of a line stand so far apart
 _ENGLISH = re.compile(r"[A-Z][A-Za-z&'’.\- ]{5,60}")  # a journal's name in English, beside or below its own
 _ENDS = "。，；：、！？」,;:!?"
@@ -116,7 +118,7 @@ def is_masthead(text: str) -> bool:
 
 
 def _names_journal(text: str) -> bool:
-    return 0 < len(text) <= 80 and text[-1] not in "。！？" and _MASTHEAD.match(text) is not None
+    return 0 < len(text) <= 80 and not _STOP.search(text) and _MASTHEAD.match(text) is not None
 
 
 def opens_front(text: str) -> bool:

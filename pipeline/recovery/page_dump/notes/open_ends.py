@@ -47,7 +47,7 @@ def call_behind_outer(
         for mark in tokens[page]
         if mark.value == body.value and mark.weight >= INSIDE and mark.place[1] and mark.place[0] in owner
     ]
-    if len(inner) != 1:
+    if len(inner) != 1 or inner[0][1].label != str(int(label) - 1):
         return False
     mark, outer = inner[0]
     for calls in plan.calls.values():

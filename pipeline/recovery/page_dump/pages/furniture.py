@@ -69,7 +69,10 @@ def clear_furniture(layout: Layout, settings: RecoverSettings, titles: Container
     layout = _ended_by_overlay(layout, gone)
     layout = split_untold(layout)
     heads = _find_heads(layout, gone, settings, titles)
-    layout = _begun_by_heads(layout, heads)
+    parted = _begun_by_heads(layout, heads)
+    if len(layout.pages) == 1 < len(parted.pages):  # what stands at the edges of pages shows only now
+        heads = _find_heads(parted, gone, settings, titles)
+    layout = parted
     stamps = find_stamps(layout)
     gone |= {i: ("L5", "the same words within the text of most pages") for i in stamps if i not in gone}
     heads = [head for head in heads if head.index not in stamps]
@@ -118,10 +121,11 @@ def _begun_by_heads(layout: Layout, heads: Sequence[Head]) -> Layout:
     if any(line.feed for line in layout.lines):
         return layout
     edges = {i for page in layout.pages for i in (page.first, page.first + 1, page.last - 1, page.last - 2)}
+    last = heads[-1].index == len(layout.lines) - 1 and heads[0].index >= EDGE if heads else False
     starts = []
     for head in heads:
         if head.index not in edges:
-            foot = head.rule == "L4"
+            foot = last or head.rule == "L4"
             starts.append(head.index + 1 if foot else head.index)
     return layout.split(starts)
 

@@ -28,7 +28,7 @@ _ISSUE = re.compile(
 )
 _ENDS = "。，；、！？」：,;"
 _SENTENCE = re.compile("[，。；]")
-TOP = 10  # lines of the first page that may hold the title
+TOP = 10  # lines that may hold the title
 TITLE, BEHIND_AUTHOR = 6, 4  # characters of a title, at least, that a head says
 REACH = 3  # furniture stands among so many lines from the edge of a page
 
@@ -37,8 +37,7 @@ def find_singles(layout: Layout, heads: Container[int], gone: Container[int]) ->
     """Lines at the edges of the later pages that say the text's title, or name its journal and issue."""
     if len(layout.pages) < 2:
         return
-    first = layout.pages[0]
-    top = (layout.lines[i].text for i in range(first.first, min(first.last, first.first + TOP)))
+    top = (line.text for line in layout.lines[:TOP])
     title = [_unnumbered(text) for text in takewhile(lambda text: not _SENTENCE.search(text), top)]
     for page in layout.pages[1:]:
         for reach in (
@@ -73,12 +72,16 @@ def _says(words: str, title: list[str]) -> bool:
     >>> _says("沈某：碼頭與縣城的", ["碼頭與縣城的一百年"]), _says("碼頭", ["碼頭與縣城的一百年"])
     (True, False)
     """
-    bare, least = _squashed(words), TITLE
-    if (author := _AUTHOR.match(bare)) is not None:
-        bare, least = bare[author.end() :], BEHIND_AUTHOR
-    if len(bare) < least or heading_mark(words.strip()) is not None:
+    if heading_mark(words.strip()) is not None:
         return False
-    return any(line.startswith(bare) for line in title)
+    bare = _squashed(words)
+    author = _AUTHOR.match(bare)
+    behind = bare[author.end() :] if author is not None else ""
+    return any(
+        len(said) >= least and line.startswith(said)
+        for said, least in ((bare, TITLE), (behind, BEHIND_AUTHOR))
+        for line in title
+    )
 
 
 def _unnumbered(text: str) -> str:
