@@ -37,6 +37,7 @@ _YEAR = re.compile(r"[（(](?:1[5-9]|20)[0-9]{2}[)）]")  # the same, set apart:
 _CHAPTER = re.compile(
     r"(?:第.{1,4}[章部編编篇卷回講讲]|[壹貳參叁肆伍陸柒捌玖拾贰叄陆]|[緒绪導导結结餘余][論论語语]|[前引][言])"
 )
+LOW = 0.3  # of a page: no notes begin above
 CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chapter
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
 
@@ -127,7 +128,8 @@ def _body_candidates(
         here, before = first_token[pages[i]].get(value, i), anywhere.get(value, i)
         weight = 2.5 if here < i else 0.5 if before < i else -2.0
         weight += _weigh_body(line, match, layout.lines[i + 1] if i + 1 < len(layout.lines) else None)
-        if value == 1 and here < i and weight > 0:
+        footed = zone[i] if ruled * 2 > len(layout.pages) else _stands_low(layout, i, pages[i])
+        if value == 1 and here < i and weight > 0 and footed:
             chapter = bisect_left(chapters, here)
             if chapter > max(begun, 0):
                 weight += CHAPTER if begun >= 0 else 0
@@ -144,6 +146,12 @@ def _body_candidates(
         if value:
             out.append(Mark(value, (i, 0), match.end(), weight, pages[i]))
     return out
+
+
+def _stands_low(layout: Layout, i: int, page: int) -> bool:
+    """Whether a line is in the lower part of its page, as notes are where no rule tells them."""
+    first, last, _ = layout.pages[page]
+    return i - first >= LOW * (last - first)
 
 
 def _chapters(layout: Layout) -> list[int]:
