@@ -37,6 +37,9 @@ _YEAR = re.compile(r"[（(](?:1[5-9]|20)[0-9]{2}[)）]")  # the same, set apart:
 _CHAPTER = re.compile(
     r"(?:第.{1,4}[章部編编篇卷回講讲]|[壹貳參叁肆伍陸柒捌玖拾贰叄陆]|[緒绪導导結结餘余][論论語语]|[前引][言])"
 )
+CHAPTERS = frozenset(
+    "第壹貳參叁肆伍陸柒捌玖拾贰叄陆緒绪導导結结餘余前引"
+)  # one of these begins such a heading
 LOW = 0.3  # of a page: no notes begin above
 CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chapter
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
@@ -159,7 +162,10 @@ def _chapters(layout: Layout) -> list[int]:
     return [
         i
         for i, line in enumerate(layout.lines)
-        if _CHAPTER.match(line.text) and (mark := heading_mark(line.text)) is not None and mark.rank != 2
+        if line.text[0] in CHAPTERS
+        and _CHAPTER.match(line.text)
+        and (mark := heading_mark(line.text)) is not None
+        and mark.rank != 2
     ]
 
 

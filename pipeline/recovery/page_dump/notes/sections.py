@@ -22,6 +22,7 @@ _HEAD = re.compile(
     r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|本[章節节][註注][釋释]?|[Nn]otes|NOTES)\s*[】\]］〕]?\s*[：:]?"
 )
 _CITES = re.compile(r"[《〈]|[頁页]\s?[0-9]")
+LONGEST = 10  # characters of such a line
 SECTIONS = 2  # so many lists of notes, at least
 
 
@@ -45,7 +46,9 @@ def text_alone(text: str) -> bool:
 
 def plan_sections(layout: Layout) -> NotePlan | None:
     """Binds the notes of each section to the calls in it."""
-    heads = [i for i, line in enumerate(layout.lines) if _HEAD.fullmatch(line.text)]
+    heads = [
+        i for i, line in enumerate(layout.lines) if len(line.text) <= LONGEST and _HEAD.fullmatch(line.text)
+    ]
     if len(heads) < SECTIONS:
         return None
     for style in (

@@ -55,7 +55,7 @@ def find_singles(layout: Layout, heads: Container[int], gone: Container[int]) ->
 
 def _head(i: int, line: Line, title: list[str]) -> Head | None:
     text = line.text
-    if head_length(text) > LONG_HEAD or text[-1] in _ENDS:
+    if text[-1] in _ENDS or "。" in text or text.count("，") > 1 or head_length(text) > LONG_HEAD:
         return None
     match = _FOLIO.search(text)
     number = int(match[1] or match[2]) if match else -1
