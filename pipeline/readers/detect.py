@@ -185,7 +185,7 @@ def _is_ocr(text: str) -> bool:
         return len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text)
     if (
         len(_PAGE_MARK.findall(text)) >= 2
-        or len(_PAGE_COMMENT.findall(text)) >= 2
+        or _has_page_comments(text)
         or _counts_on(text)
         or _breaks_at_numbers(text)
     ):
@@ -196,6 +196,13 @@ def _is_ocr(text: str) -> bool:
         return True
     headings, rules = len(_MARKDOWN_HEADING.findall(text)), len(_RULE.findall(text))
     return rules >= 3 and headings >= 1 and _breaks_at_rules(text) >= 1
+
+
+def _has_page_comments(text: str) -> bool:
+    """Comments that tell pages, of an engine; whoever dumps a PDF page by page writes such, too, between lines as printed."""
+    if len(_PAGE_COMMENT.findall(text)) < 2:
+        return False
+    return _MARKDOWN_HEADING.search(text) is not None or not is_laid_out(text)
 
 
 def _has_marked_notes(text: str) -> bool:

@@ -195,3 +195,26 @@ def test_centred_titles_of_a_dump_with_its_layout() -> None:
     assert manuscript.fronts[0].title.visible() == "碼頭與縣城"
     assert [t.visible() for t in manuscript.fronts[0].authors] == ["沈某某"]
     assert [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING] == ["一、碼頭"]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "--- Page {0} ---",
+        "Page {0} of 24",
+        "<!-- page {0}/24 -->",
+        "===== 第 {0} 頁 =====",
+        "【第{0}頁】",
+    ],
+)
+def test_marks_that_a_script_puts_between_the_pages(mark: str) -> None:
+    pages = [
+        "\n".join([*cut(f"{prose(n)}{n}"), *cut(prose(n + 20)), f"{n} 《河道考》，頁{n}。"])
+        for n in range(1, 13)
+    ]
+    pages[0] = "\n".join(["碼頭與縣城", "沈某某", pages[0]])
+    text = "".join(f"{mark.format(n)}\n\n{page}\n\n" for n, page in enumerate(pages, 1))
+    manuscript = dump(text)
+    assert shown(manuscript) == [t for n in range(1, 13) for t in (f"{prose(n)}[{n}]", prose(n + 20))]
+    assert notes(manuscript) == {str(n): f"《河道考》，頁{n}。" for n in range(1, 13)}
+    assert detect_form(text, "dump.txt") == "page-dump"

@@ -34,6 +34,7 @@ from pipeline.recovery.page_dump.pages.overlays import (
     find_watermarks,
     measure_of,
 )
+from pipeline.recovery.page_dump.pages.script_marks import find_marks
 from pipeline.recovery.page_dump.pages.singles import find_singles
 from pipeline.recovery.page_dump.pages.untold import (
     LONE,
@@ -67,6 +68,9 @@ def clear_furniture(layout: Layout, settings: RecoverSettings, titles: Container
     for i in find_watermarks(layout.lines, settings.watermark):
         gone[i] = ("L5", "a letter of the watermark")
     layout = _ended_by_overlay(layout, gone)
+    if marks := find_marks(layout):
+        gone |= dict.fromkeys(marks, ("L4", "a mark that a script put between the pages"))
+        layout = layout.split(marks)
     layout = split_untold(layout)
     heads = _find_heads(layout, gone, settings, titles)
     parted = _begun_by_heads(layout, heads)

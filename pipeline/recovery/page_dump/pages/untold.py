@@ -19,7 +19,8 @@ from pipeline.recovery.page_dump.pages.layout import Layout
 
 _DECOR = r"[．·•‧・.\-–—－─~～|｜]"
 LONE = re.compile(
-    rf"(?:第\s*|[Pp]age\s+)?{_DECOR}*\s*([0-9]{{1,4}})\s*{_DECOR}*(?:\s*頁|\s*页|\s*/\s*[0-9]+)?"
+    rf"(?:<!--\s*|\#{{1,3}}\s+)?(?:第\s*|[Pp]age\s+)?{_DECOR}*\s*([0-9]{{1,4}})\s*{_DECOR}*"
+    r"(?:\s*頁|\s*页|\s*(?:/|of)\s*[0-9]+)?(?:\s*-->)?"
 )
 _FIRST = re.compile(rf"([0-9]{{1,4}})(?:\s+|\s*{_DECOR}\s*)(?=[^\s0-9])")
 _LAST = re.compile(rf"(?<=[^\s0-9])(?:\s+|\s*{_DECOR}\s*)([0-9]{{1,4}})$")
@@ -32,6 +33,7 @@ _HEAD_WORDS = re.compile(
 )
 LEAST_MERGED = 12  # characters
 LONG_HEAD = 40  # characters; no running head is longer
+LONGEST = 24  # characters of a line that tells a page's number and no more: «<!-- page 12/140 -->»
 TITLE = 10  # lines that may hold the title of the text
 NAMES = 5  # characters of it that a head says, at least
 EDGE = 2  # a number among the first lines of a dump stands at the heads of its pages
@@ -102,7 +104,7 @@ def lone_number(text: str) -> int:
     >>> lone_number("- 12 -"), lone_number("第 3 頁"), lone_number("12 月")
     (12, 3, -1)
     """
-    match = LONE.fullmatch(text) if len(text) <= 12 else None
+    match = LONE.fullmatch(text) if len(text) <= LONGEST else None
     return int(match[1]) if match else -1
 
 
@@ -173,7 +175,9 @@ def _folios(layout: Layout) -> Iterator[_Folio]:
     """Lines that are a number before or behind a few words, or alone."""
     for i, line in enumerate(layout.lines):
         text = line.text
-        if head_length(text) > LONG_HEAD or not (text[0].isdigit() or text[-1].isdigit() or len(text) <= 12):
+        if head_length(text) > LONG_HEAD or not (
+            text[0].isdigit() or text[-1].isdigit() or len(text) <= LONGEST
+        ):
             continue
         if (number := lone_number(text)) >= 0:
             following = layout.lines[i + 1] if i + 1 < len(layout.lines) else None
