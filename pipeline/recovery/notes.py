@@ -138,6 +138,19 @@ def number_of(mark: str) -> int:
     return decode_letters(mark) if mark.isascii() else value_of(mark)
 
 
+# A line that is only a note's label.
+LABEL = re.compile(rf"[0-9]{{1,3}}|[{CIRCLED}]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|[\[［〔【][0-9]{{1,3}}[\]］〕】]")
+
+
+def label_number(line: str) -> int:
+    """The number of a line that is only a label; 0 for any other.
+
+    >>> label_number("[12]"), label_number("⑫"), label_number("[12] 同上。")
+    (12, 12, 0)
+    """
+    return number_of(line.strip("[]［］〔〕【】")) if LABEL.fullmatch(line) else 0
+
+
 def decode_letters(mark: str) -> int:
     """A note number from 10 on that came out as two letters of a raised font: b–j are the tens, k–t the units.
 
@@ -268,7 +281,7 @@ def weigh_call(
         weight += -0.5 if last in _CLOSERS or (last.isascii() and last.isalpha()) else -2
         if last.isdigit():
             return -9
-    if last.isdigit() or last in "-–—－~～/:" or (last in ".,，．" and left[-2:-1].isdigit()):
+    if last.isdigit() or last in "-–—－~～/:" or (last in ".,，．：" and left[-2:-1].isdigit()):
         weight += 0 if alone else -9 if start or last.isdigit() else -3
     elif last in _CLOSERS:
         weight += 3

@@ -108,6 +108,95 @@ def test_labels_that_came_out_behind_their_notes() -> None:
     assert shown(manuscript)[0] == f"{prose(1)}[1]{prose(2)}[2]{prose(3)}[3]"
 
 
+def stacked_page(first: int, style: str, between: bool) -> str:
+    """A page with three notes; the labels of the first two came out last, or before the last line of the third."""
+    one, two, three = (
+        CIRCLES[n - 1] if style == "circles" else style.format(n) for n in range(first, first + 3)
+    )
+    text = "\n".join(cut(f"{prose(first)}①{prose(first + 1)}②{prose(first + 2)}③"))
+    body = text.replace("①", one).replace("②", two).replace("③", three).split("\n")
+    rest = "第十二期，頁30。"
+    lines = [
+        *body,
+        "",
+        f"王某，《河道考》（北京：河渠出版社，1998），頁{first}。",
+        f"同上註，頁{first + 1}。",
+        three,
+        "李某，〈橋志補遺：論平湖縣碼頭之興廢及其與商會之關係〉，《江南學報》",
+        *([one, two, rest] if between else [rest, one, two]),
+    ]
+    return "\n".join([*lines, "", str(first // 3 + 1)])
+
+
+CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔"
+
+
+@pytest.mark.parametrize("between", [False, True], ids=["last", "between"])
+@pytest.mark.parametrize("style", ["{}", "[{}]", "circles"])
+def test_labels_of_any_style_that_came_out_behind_their_notes(style: str, between: bool) -> None:
+    manuscript = dump("\n\f".join(stacked_page(n, style, between) for n in range(1, 25, 3)) + "\n")
+    found = notes(manuscript)
+    assert list(found) == [str(n) for n in range(1, 25)]
+    assert (
+        found["22"] == "王某，《河道考》（北京：河渠出版社，1998），頁22。"
+        and found["23"] == "同上註，頁23。"
+    )
+    assert found["24"].endswith("《江南學報》第十二期，頁30。")
+
+
+def test_a_note_whose_call_ends_the_page_before() -> None:
+    """Its label comes out last on the page where its text stands."""
+    pages = [stacked_page(n, "{}", False) for n in (1, 4, 7)]
+    moved = pages[1].replace("4第", "第", 1)
+    assert moved != pages[1]
+    called = "\n".join(cut(prose(30) + "4"))
+    manuscript = dump("\n\f".join([pages[0].replace("\n\n王", f"\n{called}\n\n王"), moved, pages[2]]) + "\n")
+    assert notes(manuscript)["4"] == "王某，《河道考》（北京：河渠出版社，1998），頁4。"
+
+
+def test_labels_below_the_first_line_of_their_notes() -> None:
+    """pdftotext -layout sorts by height: a raised label may come out below the line that it begins."""
+    pages = []
+    for n in (1, 3, 5):
+        body = cut(f"{prose(n)}[{n}]{prose(n + 1)}[{n + 1}]")
+        pages.append(
+            "\n".join(
+                [
+                    *body,
+                    "",
+                    f"    李某，〈橋志補遺：論平湖縣碼頭之興廢〉，見《江南學報》第{n}",
+                    f"  [{n}]",
+                    "",
+                    "期，頁30。",
+                    f"  [{n + 1}]",
+                    f"    同上註，頁{n}。",
+                ]
+            )
+        )
+    found = notes(dump("\n\f".join(pages) + "\n"))
+    assert list(found) == [str(n) for n in range(1, 7)]
+    assert found["3"] == "李某，〈橋志補遺：論平湖縣碼頭之興廢〉，見《江南學報》第3期，頁30。"
+    assert found["4"] == "同上註，頁3。"
+
+
+def test_a_volume_at_the_beginning_of_a_line_is_no_note() -> None:
+    lines = [
+        "1Robert Ellery, “Lantern and Survey,” in A History of Towns, vol. 4, pt.",
+        "1 (River: Ferry Press, 1962)。",
+    ]
+    pages = ["\n".join([*cut(f"{prose(n)}{n}"), *lines]).replace("1R", f"{n}R") for n in (1, 2, 3)]
+    found = notes(dump("\n\f".join(pages) + "\n"))
+    assert list(found) == ["1", "2", "3"] and found["1"].endswith(
+        "vol. 4, pt. 1 (River: Ferry Press, 1962)。"
+    )
+
+
+def test_a_head_of_two_pages_beside_its_number() -> None:
+    heads = [["1"], ["河渠學報", "2"], ["3"], ["河渠學報", "4"], ["5"]]
+    pages = ["\n".join([*cut(prose(n)), *cut(prose(n + 20)), "", *head]) for n, head in enumerate(heads)]
+    assert not any("河渠學報" in text for text in shown(dump("\n\f".join(pages) + "\n")))
+
+
 def test_lines_that_came_out_in_pieces() -> None:
     lines = [*cut(TEXT + "。"), f"{TEXT[:17]}出版於", "", "1962", "", "年的河道與城市", ""]
     lines += [f"{TEXT[10:38]}，", *cut(TEXT + "。", lost=0)]

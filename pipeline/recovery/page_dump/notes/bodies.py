@@ -42,6 +42,9 @@ CHAPTERS = frozenset(
 )  # one of these begins such a heading
 LOW = 0.3  # of a page: no notes begin above
 CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chapter
+_ABBREVIATED = re.compile(
+    r"(?<![A-Za-z])(?:[Vv]ols?|[Pp]ts?|[Nn]os?|pp?|[Cc]h|[Ff]ig|т|ч|с|№)\.$"
+)  # a number follows
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
 
 
@@ -137,6 +140,8 @@ def _body_candidates(
             if chapter > max(begun, 0):
                 weight += CHAPTER if begun >= 0 else 0
                 begun = chapter
+        if line.text[match.end() :][:1] in ("(", "（") and i and not is_closed(layout.lines[i - 1].text):
+            weight -= 3  # a volume of the work that the line before names
         if line.rule >= carried:
             weight -= 6
         if i and zone[i] and zone[i - 1] and not line.rule and _goes_on(layout.lines[i - 1]):
@@ -219,5 +224,7 @@ def is_closed(text: str) -> bool:
 
     >>> is_closed("《橋志》，頁 8。"), is_closed("（河口：書局，1931）12"), is_closed("見《橋志》，頁")
     (True, True, False)
+    >>> is_closed("in Hydraulics, vol. 4, pt.")
+    False
     """
-    return _CLOSED.search(text) is not None
+    return _CLOSED.search(text) is not None and _ABBREVIATED.search(text) is None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -48,6 +48,7 @@ from pipeline.settings import RecoverSettings
 
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
+_NO_WORDS = re.compile("[0-9，。；：、？！,.;:()（）]")
 MASTHEAD = 5  # lines of the first page that name the journal
 EDGE = 2  # furniture stands among so many lines from the top or the foot of a page
 
@@ -247,16 +248,18 @@ def _own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
             seen[_masked(text), top].append((page, i))
     out += lone_numbers(layout, lone, gone)
     out += roman_numbers(layout) if edges else []
-    for (_key, _top), places in seen.items():
-        out += _recurring(layout, places)
+    for (_key, top), places in seen.items():
+        out += _recurring(layout, places, _number_of_head if top else _number_of_foot)
     out += decorated_numbers(layout)
     return out
 
 
-def _recurring(layout: Layout, places: list[tuple[int, int]]) -> list[Head]:
+def _recurring(
+    layout: Layout, places: list[tuple[int, int]], number_of: Callable[[Layout, int], int]
+) -> list[Head]:
     """Lines that stand at the edge of several pages, the same but for the number in them."""
     pages = {page for page, _ in places}
-    numbers = [(_number_in(layout.lines[i].text), page) for page, i in places]
+    numbers = [(number_of(layout, i), page) for page, i in places]
     steady = len({n - page for n, page in numbers if n >= 0}) == 1 and len(numbers) > 1 and numbers[0][0] >= 0
     if len(pages) < 2 or layout.lines[places[0][1]].text[-1] in "。；，！？」":
         return []
@@ -267,6 +270,17 @@ def _recurring(layout: Layout, places: list[tuple[int, int]]) -> list[Head]:
         Head(i, len(layout.lines[i].text), _number_in(layout.lines[i].text), "L3", "a running head")
         for _, i in places
     ]
+
+
+def _number_of_head(layout: Layout, i: int) -> int:
+    return _number_in(layout.lines[i].text)
+
+
+def _number_of_foot(layout: Layout, i: int) -> int:
+    """The number in line ``i``; in words alone, the one on the line below: some extractors give a page's head last."""
+    text = layout.lines[i].text
+    below = LONE.fullmatch(layout.lines[i + 1].text) if i + 1 < len(layout.lines) else None
+    return int(below[1]) if below and not _NO_WORDS.search(text) else _number_in(text)
 
 
 def _is_numbered_heading(text: str) -> bool:

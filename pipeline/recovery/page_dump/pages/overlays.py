@@ -15,7 +15,9 @@ from itertools import pairwise
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, whole_widths
 
 _ENDS = "。！？"
-_ENDED = re.compile(rf"[{_ENDS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[①-⑳])?[\])）〕］]?$")
+_ENDED = re.compile(
+    rf"[{_ENDS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[①-⑳㉑-㉟㊱-㊿])?[\])）〕］]?$"
+)
 _ENTRY = "0123456789+-|*$#_.•"  # what entries, tables drawn with signs and commands begin with
 _LETTER = re.compile(r"[^\W\d_]")
 _PAUSE = re.compile("[，。；：！？、,;:]")

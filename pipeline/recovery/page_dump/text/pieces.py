@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.notes import label_number
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, width_of
 from pipeline.recovery.page_dump.text.letters import is_han, is_latin
 from pipeline.recovery.page_dump.text.profile import evenness
@@ -69,7 +70,7 @@ def _end_of_pieces(lines: Sequence[Line], first: int, page: Page, measure: float
     """Where the pieces that begin at line ``first`` end; right behind it when it is whole."""
     end, width = first + 1, lines[first].width
     while end < page.last and lines[end].gap and _may_join(lines[end - 1], lines[end]):
-        if lines[end - 1].text.isdigit() and end - first == 1 and not _DATED.match(lines[end].text):
+        if label_number(lines[end - 1].text) and end - first == 1 and not _DATED.match(lines[end].text):
             break  # the label of a note and its body
         if width + 0.5 + lines[end].width > measure + 1.5:
             break
@@ -111,6 +112,8 @@ def _runs_on(line: Line, measure: float) -> bool:
 def _may_join(a: Line, b: Line) -> bool:
     """Whether a space can have stood between: beside a word or number, in the middle of a sentence."""
     dated = a.text[-1].isdigit() and _DATED.match(b.text)
+    if label_number(b.text) and not b.text.isdigit():
+        return False
     if (
         (_ENDED.search(a.text) and not dated)
         or b.rule

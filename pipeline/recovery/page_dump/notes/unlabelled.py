@@ -1,0 +1,128 @@
+"""Where notes begin whose labels came out elsewhere: by what they say, how wide they are, what stands before them.
+
+Comes in: the last lines of a page, and how many notes they end with. Goes out: the lines where those begin. Refused: lines
+that speak against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.recovery.notes import label_number
+from pipeline.recovery.page_dump.pages.layout import Layout, Line
+from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, is_han
+from pipeline.recovery.page_dump.text.profile import evenness
+
+_CITES = re.compile(
+    r"[《〈“「]|[A-Za-zА-я]{3}|(?:^|[，。；：、])[可並并]?[见見]|参|參|同上|同前|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案"
+)
+_CLOSED = re.compile(r"[。.！？!?」』”’）)》〉>]\s*[0-9]*$")
+_GOES_ON = re.compile("[，。、；：！？）」』》〉（(]")  # no note begins with one of these
+OFF, EACH = 4.0, 2.0  # what a blank line says before the notes, and before one of them
+SET_OFF = 0.6  # of the pages have one there: it tells where the text ends
+BROKEN = 2.0  # the price of a line inside a note that is so much shorter than the others:
+SHORTER = 3.0  # em
+WIDER = 1.8  # em by which a line of the notes may exceed the text's
+WIDE, ENOUGH = 12.0, 12  # em of a line that tells the measure, and so many such lines
+SMALLER = 5  # so many wider lines: notes are set smaller
+LEAST = -2.0  # a division may speak against itself by so much: the labels are called, so there is one
+TORN = (
+    0.02  # of the lines begin with a mark that begins none in print: the others say nothing of their widths
+)
+REACH = 45  # no notes of a page take more lines
+
+
+class Setting(NamedTuple):
+    """How a dump's text and notes are set."""
+
+    measure: float  # of the text, in em
+    notes: float  # of the notes, in em; the same where they are not set smaller, 0 where lines were torn
+    set_off: bool  # a blank line stands before the notes of a page
+
+
+def setting_of(layout: Layout, texts: Sequence[range]) -> Setting:
+    """The setting that the pages agree on; ``texts`` are lines that are text and no notes."""
+    lines = layout.lines
+    measure = _text_measure(lines, texts)
+    wider = evenness([line.width for line in lines if line.width > measure + WIDER and _is_han(line)])
+    firsts = [
+        line
+        for page in layout.pages
+        if (line := next((line for line in lines[page.first : page.last] if _begins_notes(line)), None))
+    ]
+    apart = sum(bool(line.gap or line.rule) for line in firsts)
+    torn = sum(line.text[0] in NEVER_FIRST for line in lines) > TORN * len(lines)
+    notes = 0.0 if torn else wider[1] if wider[0] >= SMALLER else measure
+    return Setting(measure, notes, apart > SET_OFF * len(firsts))
+
+
+def _text_measure(lines: Sequence[Line], texts: Sequence[range]) -> float:
+    """How wide the text is: by its own lines, where they are enough; notes may be the longer part."""
+    widths = [lines[i].width for text in texts for i in text]
+    if sum(width > WIDE for width in widths) < ENOUGH:
+        widths = [line.width for line in lines] if texts else []
+    return evenness(widths)[1]
+
+
+def _begins_notes(line: Line) -> bool:
+    return len(line.text) <= 5 and label_number(line.text) > 0
+
+
+def divide(
+    lines: Sequence[Line], numbers: range, count: int, setting: Setting, opening: Line | None, top: bool
+) -> list[int]:
+    """Where ``count`` bodies begin in the lines ``numbers``: the last of them ends there.
+
+    ``top``: no other note of the page stands above them. ``opening``: the first line of the next page.
+    """
+    end = numbers.stop
+    low = max(numbers.start, end - REACH)
+    best: dict[tuple[int, int], tuple[float, list[int]]] = {(count, end): (0.0, [])}
+    worth = {i: _looks_noted(lines[i], setting.measure) for i in range(low, end)}
+    broken = {i: _is_han(lines[i]) and lines[i].width < setting.notes - SHORTER for i in range(low, end)}
+    for k in range(count, 0, -1):
+        for to in [at for left, at in best if left == k]:
+            score, starts = best[k, to]
+            inside = 0.0
+            for i in range(to - 1, low - 1, -1):
+                inside += worth[i] - (BROKEN if broken[i] and i < to - 1 else 0.0)
+                here = score + inside + _begins(lines, i, setting, top and k == 1, opening)
+                if here > best.get((k - 1, i), (float("-inf"), []))[0]:
+                    best[k - 1, i] = (here, [i, *starts])
+    found = [value for (left, _), value in best.items() if left == 0]
+    score, starts = max(found, default=(0.0, []))
+    return starts if score > LEAST else []
+
+
+def _is_han(line: Line) -> bool:
+    """Whether Han characters are most of a line: letters are of many widths."""
+    return sum(map(is_han, line.text)) * 2 >= len(line.text)
+
+
+def _looks_noted(line: Line, measure: float) -> float:
+    """Notes are set smaller: their lines hold more than the text's."""
+    if not _is_han(line):
+        return -0.1
+    if line.width > measure + WIDER:
+        return 1.0
+    return -0.7 if abs(line.width - measure) <= 1 else -0.1
+
+
+def _begins(lines: Sequence[Line], i: int, setting: Setting, top: bool, opening: Line | None) -> float:
+    """What speaks for a body's beginning at line ``i``; ``top``: the text ends before it."""
+    before, line = lines[i - 1], lines[i]
+    closed = _CLOSED.search(before.text) is not None
+    weight = 1.5 if _CITES.search(line.text[:40]) else -0.5
+    weight -= BROKEN if _GOES_ON.match(line.text) else 0
+    if line.gap or line.rule:
+        weight += OFF if top and setting.set_off else EACH
+    if not top:
+        return weight + (1.5 if closed else -3)
+    full = abs(before.width - setting.measure) <= WIDER
+    if closed:
+        return weight + (1.0 if opening is not None and (opening.indent >= 2 or full) else 0.3)
+    if full and opening is not None and opening.indent < 2:
+        return weight + 1.5
+    return weight if line.gap else weight - 2
