@@ -34,6 +34,7 @@ from pipeline.recovery.page_dump.text.joints import is_spaced
 from pipeline.recovery.page_dump.text.pieces import join_numbers, mend_lines
 from pipeline.recovery.page_dump.text.profile import Flow, profile_of, set_widths
 from pipeline.recovery.page_dump.text.runs import Run, find_cover, para_of, read_flows, split_runs
+from pipeline.recovery.page_dump.text.torn import mend_torn
 from pipeline.recovery.page_dump.text.unnumbered import mark_unnumbered
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.page_dump.work import Work
@@ -64,7 +65,7 @@ NOTE_HEADS = frozenset(
 
 def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
     """The manuscript of a page dump."""
-    columned = part_columns(join_numbers(read_layout(text)))
+    columned = part_columns(join_numbers(mend_torn(read_layout(text))))
     layout, listed, titles = take_contents(columned.layout)
     furnished = take_heads(clear_furniture(layout, settings, titles), titles)
     layout = divide_pages(place_firsts(place_raised(furnished.layout)), columned.begins)

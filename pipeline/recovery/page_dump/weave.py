@@ -18,8 +18,9 @@ from pipeline.recovery.characters import Fingerprint, find_repairs
 from pipeline.recovery.page_dump.notes.plan import Call
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.text.joints import hyphen_goes, joint_of, own_spacing
-from pipeline.recovery.page_dump.text.letters import LETTERS, is_han
+from pipeline.recovery.page_dump.text.letters import LETTERS, NEVER_FIRST, OPENERS, is_han
 
+_MARKS = NEVER_FIRST + OPENERS
 _TORN = re.compile(r"[ \t]*\n\s*")
 NEAR = 8  # characters that a private glyph's meaning may depend on
 # A word; nothing for one that a line's end divides: its halves are no words.
@@ -100,7 +101,9 @@ class Weaver:
                 pieces.append(_piece(text[at : match.start()], start + at))
             span = Span(start + match.start(), start + match.end())
             why = "the extraction broke the printed line here"
-            pieces.append(Piece(" ", span, Edit(span, match[0], " ", "L1", why)))
+            marked = self.source[span.start - 1] in _MARKS or self.source[span.end] in _MARKS
+            space = "" if marked else " "
+            pieces.append(Piece(space, span, Edit(span, match[0], space, "L1", why)))
             at = match.end()
         if cut > at:
             pieces.append(_piece(text[at:cut], start + at))

@@ -16,6 +16,7 @@ TO_WIDE = str.maketrans(",.:;!?)", "，。：；！？）")
 _INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the name goes on
 BRACKETS = re.compile("[「」『』《》〈〉（）]")
 NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
+OPENERS = "「『（《〈“‘【〔"  # nor does a line end with one of these
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,0 +1,103 @@
+"""Printed lines that pdftotext tore where a mark was squeezed: they are whole again, and other dumps are left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.manuscript import BlockKind
+from pipeline.recovery.page_dump.pages.layout import read_layout, width_of
+from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, OPENERS
+from pipeline.recovery.page_dump.text.torn import mend_torn
+from tests.recovery.test_extractions import dump, notes, prose, shown
+
+MEASURE = 30.0
+
+
+def printed(text: str, lost: float = 2.0) -> list[str]:
+    """Lines as a typesetter fills them: marks give up some of their width where the line would else begin with one."""
+    out: list[str] = []
+    wide = MEASURE - lost
+    while text:
+        at = 1
+        while at < len(text) and width_of(text[: at + 1]) <= wide:
+            at += 1
+        while at < len(text) and text[at] in NEVER_FIRST:
+            at += 1
+        out.append(text[:at])
+        text, wide = text[at:], MEASURE
+    return out
+
+
+def torn(line: str, wide: float) -> list[str]:
+    """The line as pdftotext -raw gives it: a new one behind each mark, and before each opening one, where marks were squeezed."""
+    if width_of(line) <= wide:
+        return [line]
+    out = [""]
+    for char in line:
+        if char in OPENERS and out[-1] and out[-1][-1] not in OPENERS:
+            out.append("")
+        out[-1] += char
+        if char in NEVER_FIRST:
+            out.append("")
+    return [part for part in out if part]
+
+
+def test_torn_lines_are_whole_again() -> None:
+    source, wanted = [], []
+    for n in range(1, 13):
+        text = prose(n)[:-1] + f"，時人稱之為「平湖{n}景」，見於縣志。" + prose(n + 20)
+        wanted.append(text)
+        first, *rest = printed(text)
+        source += torn(first, MEASURE - 2)
+        for line in rest:
+            source += torn(line, MEASURE)
+    assert sum(line[0] in NEVER_FIRST for line in source) > 5
+    manuscript = dump("\n".join(source) + "\n")
+    assert shown(manuscript) == wanted
+
+
+def test_headings_and_labels_are_no_pieces() -> None:
+    pages = []
+    for n in (1, 3, 5):
+        body = (
+            prose(n)[:-1]
+            + f"，「平湖{n}景」，見於縣志。{n}"
+            + prose(n + 1)[:-1]
+            + f"，「碼頭」，已廢。{n + 1}"
+        )
+        lines = [
+            piece for k, line in enumerate(printed(body)) for piece in torn(line, MEASURE - 2 * (k == 0))
+        ]
+        labels = [
+            f"{n}",
+            "《河道考》",
+            f"，頁 {n}，",
+            "河渠出版社。",
+            f"{n + 1}",
+            "《橋志補遺》",
+            f"，頁 {n + 1}。",
+        ]
+        pages.append("\n".join([f"{'一二三四五六'[n]}、橋與路", *lines, *labels]))
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING] == [
+        "二、橋與路",
+        "四、橋與路",
+        "六、橋與路",
+    ]
+    found = notes(manuscript)
+    assert list(found) == [str(n) for n in range(1, 7)]
+    assert found["3"] == "《河道考》，頁 3，河渠出版社。" and found["4"] == "《橋志補遺》，頁 4。"
+
+
+@pytest.mark.parametrize("spread", [False, True])
+def test_other_dumps_are_left_alone(spread: bool) -> None:
+    lines = [line for n in range(30) for line in printed(prose(n))]
+    layout = read_layout(("\n\n" if spread else "\n").join(lines))
+    assert mend_torn(layout) is layout
+
+
+def test_lines_cut_at_a_width_are_left_alone() -> None:
+    text = "".join(prose(n) for n in range(30))
+    layout = read_layout("\n".join(text[at : at + 30] for at in range(0, len(text), 30)))
+    assert sum(line.text[0] in NEVER_FIRST for line in layout.lines) > 5
+    assert mend_torn(layout) is layout
