@@ -46,16 +46,16 @@ def sort_labels(layout: Layout) -> Layout:
 def _lifted(layout: Layout) -> list[Line]:
     """The lines with each label that came out below the first line of its note above it.
 
-    That line stands farther in than the label, as first lines of notes do, and the label leads to nothing: behind it
-    stands a blank line, or the rest of the note farther out.
+    That line stands farther in, as first lines of notes do, and the label leads to nothing: behind it stands a blank line,
+    or the rest of the note farther out.
     """
     lines = list(layout.lines)
     for page in layout.pages:
         for i in range(page.first + 1, page.last - 1):
             first, label, behind = lines[i - 1 : i + 2]
-            if not 0 < label.indent < first.indent or label.gap or not label_number(label.text):
+            if not first.indent or label.gap or not label_number(label.text) or label_number(first.text):
                 continue
-            if (behind.gap or behind.indent < label.indent) and not label_number(first.text):
+            if (behind.gap and first.gap) or behind.indent < label.indent < first.indent:
                 lines[i - 1 : i + 1] = [
                     label._replace(gap=first.gap, rule=first.rule),
                     first._replace(gap=0, rule=0),

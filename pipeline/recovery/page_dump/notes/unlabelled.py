@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.recovery.notes import label_number
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, is_han
 from pipeline.recovery.page_dump.text.profile import evenness
@@ -20,8 +19,7 @@ _CITES = re.compile(
 )
 _CLOSED = re.compile(r"[。.！？!?」』”’）)》〉>]\s*[0-9]*$")
 _GOES_ON = re.compile("[，。、；：！？）」』》〉（(]")  # no note begins with one of these
-OFF, EACH = 4.0, 2.0  # what a blank line says before the notes, and before one of them
-SET_OFF = 0.6  # of the pages have one there: it tells where the text ends
+OFF, EACH = 4.0, 2.0  # what the only blank line says before the notes, and one of several before one of them
 BROKEN = 2.0  # the price of a line inside a note that is so much shorter than the others:
 SHORTER = 3.0  # em
 WIDER = 1.8  # em by which a line of the notes may exceed the text's
@@ -39,7 +37,6 @@ class Setting(NamedTuple):
 
     measure: float  # of the text, in em
     notes: float  # of the notes, in em; the same where they are not set smaller, 0 where lines were torn
-    set_off: bool  # a blank line stands before the notes of a page
 
 
 def setting_of(layout: Layout, texts: Sequence[range]) -> Setting:
@@ -47,15 +44,9 @@ def setting_of(layout: Layout, texts: Sequence[range]) -> Setting:
     lines = layout.lines
     measure = _text_measure(lines, texts)
     wider = evenness([line.width for line in lines if line.width > measure + WIDER and _is_han(line)])
-    firsts = [
-        line
-        for page in layout.pages
-        if (line := next((line for line in lines[page.first : page.last] if _begins_notes(line)), None))
-    ]
-    apart = sum(bool(line.gap or line.rule) for line in firsts)
     torn = sum(line.text[0] in NEVER_FIRST for line in lines) > TORN * len(lines)
     notes = 0.0 if torn else wider[1] if wider[0] >= SMALLER else measure
-    return Setting(measure, notes, apart > SET_OFF * len(firsts))
+    return Setting(measure, notes)
 
 
 def _text_measure(lines: Sequence[Line], texts: Sequence[range]) -> float:
@@ -64,10 +55,6 @@ def _text_measure(lines: Sequence[Line], texts: Sequence[range]) -> float:
     if sum(width > WIDE for width in widths) < ENOUGH:
         widths = [line.width for line in lines] if texts else []
     return evenness(widths)[1]
-
-
-def _begins_notes(line: Line) -> bool:
-    return len(line.text) <= 5 and label_number(line.text) > 0
 
 
 def divide(
@@ -81,6 +68,8 @@ def divide(
     low = max(numbers.start, end - REACH)
     best: dict[tuple[int, int], tuple[float, list[int]]] = {(count, end): (0.0, [])}
     worth = {i: _looks_noted(lines[i], setting.measure) for i in range(low, end)}
+    apart = [i for i in range(low, end) if lines[i].gap or lines[i].rule]
+    off = apart[0] if len(apart) == 1 else -1
     broken = {i: _is_han(lines[i]) and lines[i].width < setting.notes - SHORTER for i in range(low, end)}
     for k in range(count, 0, -1):
         for to in [at for left, at in best if left == k]:
@@ -89,6 +78,7 @@ def divide(
             for i in range(to - 1, low - 1, -1):
                 inside += worth[i] - (BROKEN if broken[i] and i < to - 1 else 0.0)
                 here = score + inside + _begins(lines, i, setting, top and k == 1, opening)
+                here += OFF - EACH if i == off and top and k == 1 else 0.0
                 if here > best.get((k - 1, i), (float("-inf"), []))[0]:
                     best[k - 1, i] = (here, [i, *starts])
     found = [value for (left, _), value in best.items() if left == 0]
@@ -117,7 +107,7 @@ def _begins(lines: Sequence[Line], i: int, setting: Setting, top: bool, opening:
     weight = 1.5 if _CITES.search(line.text[:40]) else -0.5
     weight -= BROKEN if _GOES_ON.match(line.text) else 0
     if line.gap or line.rule:
-        weight += OFF if top and setting.set_off else EACH
+        weight += EACH
     if not top:
         return weight + (1.5 if closed else -3)
     full = abs(before.width - setting.measure) <= WIDER
