@@ -229,12 +229,15 @@ def _is_narrower(b: Flow, profile: Profile, c: Flow | None) -> bool:
 # --- block quotations
 
 
-def is_narrow(flows: Sequence[Flow], profile: Profile) -> bool | None:
-    """Whether a paragraph is set narrower than the text; ``None`` where its lines cannot tell."""
+def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int) -> bool | None:
+    """Whether a paragraph is set narrower than the text; ``None`` where its lines cannot tell.
+
+    ``usual``: how far in first lines stand on its page.
+    """
     inner = [
         f.line.indent for f in flows[1:] if f.follows or f.line.indent
     ]  # a head may have hidden an indent
-    indents = inner or [flows[0].line.indent - max(2, profile.first or INDENT)]
+    indents = inner or [flows[0].line.indent - max(2, usual or INDENT)]
     if min(indents) >= 2:
         return True
     told = [

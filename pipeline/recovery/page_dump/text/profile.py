@@ -6,7 +6,7 @@ Comes in: the flow of lines. Goes out: a ``Profile``, which ``paragraphs`` weigh
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -161,6 +161,15 @@ def profile_of(
     return Profile(
         measure, indents, trailing, gaps, spaced, brackets, usual, latin_text, steady, blank_ends, partly
     )
+
+
+def first_indents(flows: Sequence[Flow]) -> dict[int, int]:
+    """The usual indent of a first line on each page: a dump in columns sets them page by page."""
+    counts: dict[int, Counter[int]] = defaultdict(Counter)
+    for a, b in pairwise(flows):
+        if a.line.indent >= 2 and a.line.indent > b.line.indent and a.page == b.page:
+            counts[a.page][a.line.indent] += 1
+    return {page: found.most_common(1)[0][0] for page, found in counts.items()}
 
 
 def is_first_line(b: Flow, measure: float, c: Flow | None) -> bool:

@@ -32,7 +32,7 @@ from pipeline.recovery.page_dump.text.paragraphs import (
     weigh_break,
 )
 from pipeline.recovery.page_dump.text.printed import printed_lines, whole_line
-from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
+from pipeline.recovery.page_dump.text.profile import Flow, Profile, first_indents, reach_of
 from pipeline.recovery.page_dump.text.speakers import find_speakers
 from pipeline.recovery.page_dump.text.tables import SOURCE, LooseTable, find_tables, is_caption
 
@@ -285,10 +285,15 @@ def find_cover(flows: Sequence[Flow], profile: Profile) -> list[CoverLine]:
 def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> list[bool]:
     """Which paragraphs are block quotations: those set narrow, and single lines among them."""
     told: list[bool | None] = []
+    usual = first_indents(flows)
     for run in runs:
         lines = flows[run.first : run.last]
-        plain = run.mark is not None or run.loose or run.listed
-        told.append(False if plain else is_narrow(lines, profile))
+        if run.mark is not None or run.loose or run.listed:
+            told.append(False)
+        elif len(lines) == 1 and entry_of(lines[0].line.text) is not None:
+            told.append(None)  # entries of a list stand farther in, too
+        else:
+            told.append(is_narrow(lines, profile, max(profile.first, usual.get(lines[0].page, 0))))
     flush = [k for k in range(1, len(runs)) if _stands_flush(flows, runs, k, profile)]
     if all(told[k] is not False for k in flush):
         for k in flush:
