@@ -77,6 +77,8 @@ def choose_style(layout: Layout, pages: Sequence[int]) -> tuple[MarkStyle, list[
         chain = choose_bodies(candidates, 1.0 if style is MarkStyle.CIRCLED else 6.0)
         if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual
             chain = choose_bodies(candidates, 2.0)
+        if style is MarkStyle.MIXED and all(layout.lines[m.place[0]].text[0] in CIRCLED for m in chain):
+            continue  # circled, all of them
         score = sum(mark.weight for mark in chain)
         if score > best[0]:
             best = (score, style, chain, tokens)

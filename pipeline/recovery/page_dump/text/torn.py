@@ -18,6 +18,7 @@ from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import UNIT_AT_START, label_number
 from pipeline.recovery.page_dump.front.parts import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
+from pipeline.recovery.page_dump.pages.untold import LONE
 from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, OPENERS, is_sentence_end
 from pipeline.recovery.page_dump.text.profile import evenness
 
@@ -108,7 +109,7 @@ def _may_be_torn(a: Line, b: Line) -> bool:
     if b.text[0] in NEVER_FIRST or a.text[-1] in OPENERS:
         return True
     marked = a.text[-1] in NEVER_FIRST or b.text[0] in OPENERS
-    own = label_number(a.text) or _LABELLED.match(b.text) or is_label_line(b.text)
+    own = LONE.fullmatch(b.text) or label_number(a.text) or _LABELLED.match(b.text) or is_label_line(b.text)
     return marked and not (own or _is_titled(a) or _is_titled(b))
 
 
