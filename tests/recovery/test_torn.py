@@ -42,7 +42,8 @@ def torn(line: str, wide: float) -> list[str]:
     return [part for part in out if part]
 
 
-def test_torn_lines_are_whole_again() -> None:
+@pytest.mark.parametrize("between", ["\n", "\n\n"], ids=["close", "spread"])
+def test_torn_lines_are_whole_again(between: str) -> None:
     source, wanted = [], []
     for n in range(1, 13):
         text = prose(n)[:-1] + f"，時人稱之為「平湖{n}景」，見於縣志。" + prose(n + 20)
@@ -52,7 +53,7 @@ def test_torn_lines_are_whole_again() -> None:
         for line in rest:
             source += torn(line, MEASURE)
     assert sum(line[0] in NEVER_FIRST for line in source) > 5
-    manuscript = dump("\n".join(source) + "\n")
+    manuscript = dump(between.join(source) + "\n")
     assert shown(manuscript) == wanted
 
 

@@ -30,10 +30,10 @@ _LABELLED = re.compile(  # so a note may begin
 _MIXED = re.compile(r"[^\W\d_a-zA-Z](?=[A-Za-z0-9])|[A-Za-z0-9](?=[\u3400-\u9fff])")
 _WHITE = re.compile(r"\s")
 LEAST, SHARE = 5, 0.02  # so many lines, and so much of them, begin with a closing mark where lines are torn
-WIDE = (
-    0.6  # of what nearly all lines are narrower than: narrower ones are pieces and say nothing of the measure
-)
-NEARLY = 0.95
+WIDE, NEARLY = (
+    0.6,
+    0.95,
+)  # of what so many lines are narrower than: still narrower ones say nothing of the measure
 SQUEEZED = 0.5  # em by which a mark may be narrower
 LETTER = 0.06  # em by which letters are narrower than half-width characters count
 UNDER, OVER = 1.6, 0.6  # em by which a full line may be narrower than the measure, and wider
@@ -62,7 +62,7 @@ class _Way:
 def mend_torn(layout: Layout) -> Layout:
     """The layout with its torn lines whole."""
     lines = layout.lines
-    if layout.spread or len(_begun(lines)) < (least := max(LEAST, SHARE * len(lines))):
+    if len(_begun(lines)) < (least := max(LEAST, SHARE * len(lines))):
         return layout
     widths = sorted(line.width for line in lines)
     wide = WIDE * widths[int(NEARLY * (len(widths) - 1))]
