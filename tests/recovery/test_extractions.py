@@ -108,6 +108,16 @@ def test_labels_that_came_out_behind_their_notes() -> None:
     assert shown(manuscript)[0] == f"{prose(1)}[1]{prose(2)}[2]{prose(3)}[3]"
 
 
+def test_a_page_number_below_a_heading() -> None:
+    """pdfminer sorts what a head holds into two blocks, and a heading between them."""
+    pages = [["河渠學報", "", f"{n}", "", *cut(prose(n)), *cut(prose(n + 20))] for n in range(101, 107)]
+    pages[3][2:4] = ["一、碼頭", "", "104", ""]
+    manuscript = dump("\n\f".join("\n".join(page) for page in pages) + "\n")
+    assert sorted(shown(manuscript)) == sorted(
+        ["一、碼頭", *(prose(n + k) for n in range(101, 107) for k in (0, 20))]
+    )
+
+
 def stacked_page(first: int, style: str, between: bool) -> str:
     """A page with three notes; the labels of the first two came out last, or before the last line of the third."""
     one, two, three = (

@@ -18,6 +18,7 @@ from pipeline.recovery.page_dump.pages.untold import LONG_HEAD, head_length, lon
 
 _ROMAN = re.compile("[ivxl]{1,6}")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+TOP = 4  # lines of a page: pdfminer gives the number of a head below a heading
 _DECOR = "．·•‧・-–—－"
 _DECORATED = re.compile(
     r"[．·•‧・\-–—－](?:(?<=[．·•‧・])\s*([0-9]{1,4})\s*[．·•‧・]|(?<=[-–—－])\s+?([0-9]{1,4})\s+?[-–—－])"
@@ -125,7 +126,7 @@ def decorated_numbers(layout: Layout) -> list[Head]:
 
 
 def folios_in_step(layout: Layout, heads: dict[int, Head]) -> list[Head]:
-    """Lone numbers at the edges of pages that fit what the heads of the other pages tell."""
+    """Lone numbers at the edges of pages, or set apart near their tops, that fit what the heads of the other pages tell."""
     told = told_numbers(layout, list(heads.values()))
     steps = {number - page for page, number in told.items()}
     if len(told) < 3 or len(steps) > 1:
@@ -133,7 +134,9 @@ def folios_in_step(layout: Layout, heads: dict[int, Head]) -> list[Head]:
     step = steps.pop()
     out = []
     for number, page in enumerate(layout.pages):
-        for i in {page.first, page.last - 1}:
+        near = range(page.first + 1, min(page.first + TOP, page.last - 1))
+        apart = (i for i in near if layout.lines[i].gap and layout.lines[i + 1].gap)
+        for i in {page.first, page.last - 1, *apart}:
             if i not in heads and number not in told and lone_number(layout.lines[i].text) == number + step:
                 out.append(Head(i, len(layout.lines[i].text), number + step, "L4", "a page number"))
     return out
