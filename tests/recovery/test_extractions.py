@@ -154,6 +154,20 @@ def test_labels_of_any_style_that_came_out_behind_their_notes(style: str, betwee
     assert found["24"].endswith("《江南學報》第十二期，頁30。")
 
 
+def test_labels_above_notes_of_a_line_each() -> None:
+    pages = []
+    for n in (1, 3, 5):
+        body = cut(f"{prose(n)}[{n}]{prose(n + 1)}[{n + 1}]")
+        entries = [
+            f"李某，〈橋志補遺：論平湖縣碼頭之興廢〉，《江南學報》第{n}期，頁30。",
+            f"王某，《河道考》，頁{n}，論碼頭與閘口之關係，兼及商會。",
+        ]
+        pages.append("\n".join([*body, f"[{n}]", f"[{n + 1}]", "", *entries]))
+    found = notes(dump("\n\f".join(pages) + "\n"))
+    assert list(found) == [str(n) for n in range(1, 7)]
+    assert found["3"] == "李某，〈橋志補遺：論平湖縣碼頭之興廢〉，《江南學報》第3期，頁30。"
+
+
 def test_a_note_whose_call_ends_the_page_before() -> None:
     """Its label comes out last on the page where its text stands."""
     pages = [stacked_page(n, "{}", False) for n in (1, 4, 7)]

@@ -96,7 +96,8 @@ def _zones(layout: Layout, bodies: Sequence[Mark], measure: float) -> dict[int, 
 def _deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, list[int]]) -> None:
     """Labels that stand in a column of their own came out first, their bodies behind the last of them.
 
-    Each gets its own body where as many lines end a sentence short of the measure as there are labels above.
+    Each gets its own body where as many lines end a sentence short of the measure as there are labels above, or where there
+    are no more lines than labels.
     """
     lines = layout.lines
     at = 0
@@ -114,6 +115,8 @@ def _deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, li
         ends = [
             k + 1 for k, i in enumerate(rest[:-1]) if lines[i].width < wide - 1.5 and is_closed(lines[i].text)
         ]
+        if len(rest) == last - at + 1:
+            ends = list(range(1, len(rest)))
         before = lines_of[at - 1][-1:] if at and bodies[at - 1].page == bodies[at].page else []
         open_before = any(not is_closed(lines[i].text) for i in before)
         if last > at and len(ends) == last - at and not open_before:
