@@ -203,6 +203,19 @@ def test_labels_below_the_first_line_of_their_notes() -> None:
     assert found["4"] == "同上註，頁3。"
 
 
+@pytest.mark.parametrize("begins", ["1958 年 5 月", "1958年以後", "14日"])
+def test_a_label_glued_to_the_number_that_its_note_begins_with(begins: str) -> None:
+    pages = []
+    for n in range(11, 20, 2):
+        body = cut(f"{prose(n)}{n}{prose(n + 1)}{n + 1}")
+        pages.append(
+            "\n".join([*body, f"{n}王某，《河道考》，頁{n}。", f"{n + 1}{begins}，平湖縣廢碼頭三處。"])
+        )
+    found = notes(dump("\n\f".join(pages) + "\n"))
+    assert list(found) == [str(n) for n in range(11, 21)]
+    assert found["14"] == f"{begins}，平湖縣廢碼頭三處。"
+
+
 def test_a_volume_at_the_beginning_of_a_line_is_no_note() -> None:
     lines = [
         "1Robert Ellery, “Lantern and Survey,” in A History of Towns, vol. 4, pt.",

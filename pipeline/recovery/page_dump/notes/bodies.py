@@ -26,6 +26,7 @@ from pipeline.recovery.notes import (
     Mark,
     MarkStyle,
     call_marks,
+    glued_label,
     number_of,
 )
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
@@ -68,7 +69,10 @@ def choose_style(layout: Layout, pages: Sequence[int]) -> tuple[MarkStyle, list[
     signed = signed_lines(layout)
     for style in MarkStyle:
         pattern = BODY_MARKS[style]
-        found = [(i, m) for i, text in marked if (m := pattern.match(text))]
+        glued = style is MarkStyle.BARE
+        found = [
+            (i, m) for i, text in marked if (m := pattern.match(text)) or (glued and (m := glued_label(text)))
+        ]
         if not found or (style is MarkStyle.MIXED and not any(m[1] in CIRCLED for _, m in found)):
             continue
         key = style if style is MarkStyle.MIXED else CALL_MARKS[style]

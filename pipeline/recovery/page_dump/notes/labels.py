@@ -47,7 +47,7 @@ def _lifted(layout: Layout) -> list[Line]:
     """The lines with each label that came out below the first line of its note above it.
 
     That line stands farther in, as first lines of notes do, and the label leads to nothing: behind it stands a blank line,
-    or the rest of the note farther out.
+    or the rest of the note farther out, or the rest of that line far behind.
     """
     lines = list(layout.lines)
     for page in layout.pages:
@@ -55,7 +55,10 @@ def _lifted(layout: Layout) -> list[Line]:
             first, label, behind = lines[i - 1 : i + 2]
             if not first.indent or label.gap or not label_number(label.text) or label_number(first.text):
                 continue
-            if (behind.gap and first.gap) or behind.indent < label.indent < first.indent:
+            torn = (
+                not behind.gap and behind.indent > 1.5 * first.em
+            )  # half-widths: it stands where the line would go on
+            if torn or (behind.gap and first.gap) or behind.indent < label.indent < first.indent:
                 lines[i - 1 : i + 1] = [
                     label._replace(gap=first.gap, rule=first.rule),
                     first._replace(gap=0, rule=0),
