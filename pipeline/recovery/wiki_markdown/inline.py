@@ -18,7 +18,7 @@ from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.inline import FORMULA_TOKEN, TARGET, Inline, token_pattern
 from pipeline.recovery.wiki_markdown.chemistry import read_formula
-from pipeline.recovery.wiki_markdown.cuts import MARK, SPEAKING
+from pipeline.recovery.wiki_markdown.templates import MARK, SPEAKING
 from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
 
 _TOKEN = token_pattern(

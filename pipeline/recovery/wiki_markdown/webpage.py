@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.recovery.inline import TARGET, Cut
+from pipeline.recovery.inline import TARGET
+from pipeline.recovery.wiki_markdown.found import Found, gone
 
 _SITE = r"(?:[维維]基百科，自由的百科全[书書]|From Wikipedia, the free encyclopedia)"
 _SITE_LINE = re.compile(rf"(?m)^[ \t]*[*_]*(?:[来來出]自)?{_SITE}[*_]*[ \t]*$", re.IGNORECASE)
@@ -47,7 +48,7 @@ _NAMES = ("目录", "目錄", "目次", "Contents", "contents")
 _SITES = ("百科", "ikipedia")
 
 
-def web_cuts(source: str) -> Iterator[tuple[int, Cut]]:
+def web_cuts(source: str) -> Iterator[Found]:
     """Where the page's own parts begin, and what they are."""
     yield from _site(source)
     spans = list(_spans(source))
@@ -63,24 +64,24 @@ def web_cuts(source: str) -> Iterator[tuple[int, Cut]]:
     ):
         if any(sign in text for sign in signs):  # most have none: much faster than the pattern
             for m in pattern.finditer(text):
-                yield m.start(), Cut(m.end(), rule, why)
+                yield gone(m.span(), rule, why)
     for m in _CONTENTS.finditer(bare) if any(sign in bare for sign in _NAMES) else ():
         if m["entries"].strip().count("\n") or "](#" in m["entries"]:
-            yield m.start(), Cut(m.start() + len(m.group().rstrip()), "L230", "list of contents")
+            yield gone((m.start(), m.start() + len(m.group().rstrip())), "L230", "list of contents")
 
 
-def _site(source: str) -> Iterator[tuple[int, Cut]]:
+def _site(source: str) -> Iterator[Found]:
     """The site's name on its own line, or behind the article's; a line that names the article again goes whole."""
     for line in _SITE_LINE.finditer(source) if any(name in source for name in _SITES) else ():
-        yield line.start(), Cut(line.end(), "L213", "line that names the source")
+        yield gone(line.span(), "L213", "line that names the source")
     first = len(source) - len(source.lstrip("\n"))
     if m := _NAMED.match(source, first):
         again = re.compile(rf"\s*#?[ \t]*{re.escape(m['title'])}[ \t]*(?:\n|$)").match(source, m.end())
         begin = m.start() if again and not m["head"] else m.start("site")
-        yield begin, Cut(m.end(), "L213", "line that names the source")
+        yield gone((begin, m.end()), "L213", "line that names the source")
 
 
-def _blanked(source: str, spans: Sequence[tuple[int, Cut]]) -> str:
+def _blanked(source: str, spans: Sequence[Found]) -> str:
     """The source with what only holds text as blanks, character for character."""
     if not spans and not any(
         sign in source for sign in (":::", "<div", "</div", "<span", "</span", "{#", "{.")
@@ -88,12 +89,12 @@ def _blanked(source: str, spans: Sequence[tuple[int, Cut]]) -> str:
         return source
     letters = list(source)
     holders = [m.span() for pattern in (_HOLDERS, _HEADING_ATTRIBUTES) for m in pattern.finditer(source)]
-    for start, end in [*holders, *((at, cut.end) for at, cut in spans)]:
+    for start, end in [*holders, *((found.start, found.cut.end) for found in spans)]:
         letters[start:end] = re.sub(r"[^\n]", " ", source[start:end])
     return "".join(letters)
 
 
-def _spans(source: str) -> Iterator[tuple[int, Cut]]:
+def _spans(source: str) -> Iterator[Found]:
     """Pandoc's attributes: ``[text]{.class}`` leaves its text, ``{…}`` behind a link or picture just goes."""
     why = "attributes without a meaning for the text"
     if "{" not in source:
@@ -108,10 +109,10 @@ def _spans(source: str) -> Iterator[tuple[int, Cut]]:
         elif m.group() == "]" and opened:
             begin = opened.pop()
             if m.end() in closed:
-                yield begin, Cut(begin + 1, "L904", why)
-                yield m.start(), Cut(closed.pop(m.end()), "L904", why)
+                yield gone((begin, begin + 1), "L904", why)
+                yield gone((m.start(), closed.pop(m.end())), "L904", why)
         elif m.group()[0] == "\n":
             opened.clear()
     for begin, end in closed.items():
         if source[begin - 1] == ")":
-            yield begin, Cut(end, "L904", why)
+            yield gone((begin, end), "L904", why)

@@ -1,0 +1,26 @@
+"""What the search for cuts yields: a stretch that goes away, and what to tell about it.
+
+Comes in: a place, a rule, a reason. Goes out: a record. Refused: nothing.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pipeline.document.manuscript import Finding
+from pipeline.location import Span
+from pipeline.recovery.inline import Cut
+
+
+class Found(NamedTuple):
+    """A cut by its place, with what a person should be told of it."""
+
+    start: int
+    cut: Cut
+    finding: Finding | None = None
+
+
+def gone(span: tuple[int, int], rule: str, why: str, code: str = "", message: str = "") -> Found:
+    """A stretch that goes by ``rule``; with a message for a person under ``code``."""
+    start, end = span
+    return Found(start, Cut(end, rule, why), Finding(code, message, Span(start, end)) if message else None)

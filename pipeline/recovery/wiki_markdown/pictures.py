@@ -1,0 +1,161 @@
+"""Pictures of a wiki export that did not come along, and galleries of them.
+
+Comes in: the source. Goes out: cuts, and findings that keep the captions' words. Refused: pictures that a source brings
+with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from pipeline.document.manuscript import Finding
+from pipeline.location import Span
+from pipeline.recovery.inline import TARGET, Cut
+from pipeline.recovery.wiki_markdown.found import Found, gone
+
+_NAMES = ("File", "Image", "檔案", "文件", "圖像", "图像")  # what the name of a picture's page begins with
+_SIGNS = tuple(f"{name}:" for given in _NAMES for name in (given, given.lower()))
+_NAMED = rf"(?:{'|'.join(_NAMES)})"
+_PICTURE_NAME = r"[^\[\]\n]*\.(?:jpe?g|png|gif|svg|tiff?|webp|og[gv]|pdf|djvu|webm|mp[34])"
+_PICTURE = re.compile(
+    rf"!?\[(?P<text>{_PICTURE_NAME}|[^\[\]\n]*(?:\n(?!\s)[^\[\]\n]*)*)\]\((?P<target>(?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*)(?:\s+\"(?P<title>[^\"\n]*)\")?\)",
+    re.IGNORECASE,
+)
+_FILE_PAGE = re.compile(
+    rf"(?:/|^|\./)(?:{'|'.join(_NAMES)}|Datei|Fichier|檔|文檔)(?:[:：]|%3A)", re.IGNORECASE
+)
+_PICTURE_FILE = re.compile(_PICTURE_NAME, re.IGNORECASE)
+_FIGURE_END = re.compile(r"\]\((?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*\s+\"fig:[^\"\n]*\"\)")
+_LONGEST_CAPTION = 4000  # characters
+_ORDERS = re.compile(
+    r"\|alt=[^|\n]*|\|?(?<![A-Za-z0-9])(?:thumb|frame|frameless|border|right|left|center|none|top|bottom|middle|upright(?:=[0-9.]+)?|[0-9]{2,4}(?:x[0-9]{2,4})?px"
+    r"|缩略图|縮圖|右|左|居中|無框|无框|有框)(?:\||$)"
+)
+_FILE = re.compile(  # in a gallery that the export took for text
+    rf"<{_NAMED}:[^<>\n]*>[^|\n]*\|?|\[{_NAMED}:[^\[\]|\n]*\|?"
+    rf"|\]\({_NAMED}(?::|%3A)[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)",
+    re.IGNORECASE,
+)
+_GALLERY = re.compile(  # whose tags the export took away: files as links, or a file's name, a bar, its caption
+    rf"(?m)^[ \t]*(?:(?=<{_NAMED}:[^<>\n]*>|\[{_NAMED}:[^\n]*?\]\({_NAMED}(?::|%3A))(?:[^\n]+(?:\n(?![ \t]*\n))?)+"
+    rf"|{_NAMED}:{_PICTURE_NAME}(?P<caption>[ \t]*(?:\|[^\n]*)?)$)",
+    re.IGNORECASE,
+)
+_BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
+_BEFORE_PICTURE = re.compile(r"[\n \t。！？」』”）]")  # the space behind it parted nothing but the two
+_SPACES = re.compile(r"(?:[ \t]+(?=[^\s|]))?")
+_NOT_WORDS = re.compile(r"[\s\]\\。，、；|]*")
+
+
+def pictures(source: str) -> Iterator[Found]:
+    """Links to picture files, with what is left of their captions; galleries of them."""
+    yield from _linked_pictures(source)
+    yield from _galleries(source)
+
+
+def _linked_pictures(source: str) -> Iterator[Found]:
+    """Links to picture files, with what is left of their captions."""
+    lost = sorted(
+        [(*m.span(), m["text"]) for m in _PICTURE.finditer(source) if _is_lost(m)]
+        + list(_wide_pictures(source))
+    )
+    told: set[str] = set()  # pictures without a caption: a flag in each line is said once
+    for (start, end, alt), behind in zip_longest(lost, lost[1:]):
+        link = source[start:end]
+        end, caption = _caption(source, end, behind[0] if behind else len(source))
+        words = " ".join(x for x in (_words(alt), _words(caption)) if x)
+        if _BEFORE_PICTURE.match(source, max(0, start - 1)):
+            end = _SPACES.match(source, end).end()  # type: ignore[union-attr]  # an empty match at least
+        finding = None if not words and link in told else _no_picture(words, Span(start, end))
+        if not words:
+            told.add(link)
+        yield Found(start, Cut(end, "L202", "picture that is not there"), finding)
+
+
+def _galleries(source: str) -> Iterator[Found]:
+    """Galleries, with their tags or without."""
+    begin = source.find("<gallery")
+    while begin >= 0 and (end := source.find("</gallery>", begin)) >= 0:
+        message = "a gallery of pictures is not there. Add it if you have it."
+        yield gone((begin, end + 10), "L202", "pictures that are not there", "L223", message)
+        begin = source.find("<gallery", end)
+    for m in _GALLERY.finditer(source) if any(sign in source for sign in _SIGNS) else ():
+        if m["caption"] is not None:
+            finding = _no_picture(_plain(m["caption"].rpartition("|")[2]), Span(*m.span()))
+            yield Found(m.start(), Cut(m.end(), "L202", "picture that is not there"), finding)
+        else:
+            names = "; ".join(filter(None, map(_words, _FILE.split(m.group()))))
+            message = f"pictures are not there, with the captions «{names}». Add both if you have them."
+            yield gone(m.span(), "L202", "pictures that are not there", "L223", message)
+
+
+def _wide_pictures(source: str) -> Iterator[tuple[int, int, str]]:
+    """Links to picture files with links in their captions."""
+    for fig in re.finditer('"fig:', source):
+        m = _FIGURE_END.match(
+            source, max(0, source.rfind("](", max(0, fig.start() - _LONGEST_CAPTION), fig.start()))
+        )
+        if m is None:
+            continue
+        depth, at = 0, m.start() - 1
+        while at >= max(0, m.start() - _LONGEST_CAPTION):
+            if source[at] in "[]" and source[at - 1 : at] != "\\":
+                depth += 1 if source[at] == "]" else -1
+            elif source[at] == "\n":
+                break
+            if depth < 0:
+                if "[" in source[at + 1 : m.start()]:
+                    yield at, m.end(), source[at + 1 : m.start()]
+                break
+            at -= 1
+
+
+def _words(caption: str) -> str:
+    """A caption without the name of its file and the wiki's orders to set it."""
+    plain = " ".join(_ORDERS.sub("", _plain(caption)).split()).strip(" |")
+    return "" if _PICTURE_FILE.fullmatch(plain) or _NOT_WORDS.fullmatch(plain) else plain
+
+
+def _no_picture(words: str, span: Span) -> Finding:
+    message = (
+        f"a picture is not there, with the caption «{words}». Add both if you have them."
+        if words
+        else "a picture is not there. Add it if you have it."
+    )
+    return Finding("L223", message, span)
+
+
+def _is_lost(picture: re.Match[str]) -> bool:
+    """Whether a link leads to a picture that did not come along."""
+    target, title = picture["target"], picture["title"] or ""
+    if title.startswith("fig:"):
+        return True
+    if _FILE_PAGE.search(target) and re.search(_PICTURE_NAME, picture["text"] + target, re.IGNORECASE):
+        return True
+    return picture.group().startswith("!") and re.match(r"(?:https?:)?//", target) is not None
+
+
+def _caption(source: str, at: int, limit: int) -> tuple[int, str]:
+    """Where a picture's caption ends: behind the ``]]`` that the export left over. No such: at once."""
+    depth = 0
+    last = -2
+    for m in _BRACKET.finditer(source, at, min(limit, at + _LONGEST_CAPTION)):
+        if not m[1]:
+            break
+        if m[1] == "[":
+            depth += 1
+        elif depth:
+            depth -= 1
+        elif last == m.start():
+            return m.end(), source[at : m.start() - 2]
+        else:
+            last = m.end()
+    return at, ""
+
+
+def _plain(text: str) -> str:
+    """A caption as words, for a message."""
+    text = re.sub(rf"\[([^\[\]]*)\]{TARGET}", r"\1", text)
+    return re.sub(r"[\\*]", "", text).strip()

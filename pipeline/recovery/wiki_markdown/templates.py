@@ -1,0 +1,90 @@
+"""Templates of a wiki export, ``{{…}}``: which go, and which show words.
+
+Comes in: the source. Goes out: cuts, and findings where words went away with them. Refused: templates whose text a
+reader saw (``{{lang|en|…}}``): ``inline`` keeps that text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.document.manuscript import Finding
+from pipeline.location import Span
+from pipeline.recovery.inline import FORMULA_TOKEN, Cut
+from pipeline.recovery.wiki_markdown.found import Found, gone
+
+_LONGEST = 20_000  # characters of a template
+_SILENT = re.compile(  # templates without words of their own in the text
+    r"\{\{\s*(?:-|clear|clr|reflist|notelist|refbegin|refend|portal|commons|wikisource|wiktionary|main|see ?also|about|otheruses|"
+    r"short description|use dmy|coord|authority control|stub|toc|noteta|noteTA|cite|citation|sfn|efn|redirect|"
+    r"消歧義|参考资料|參考資料|主條目|主条目|導航|导航|navbox|infobox|featured|good article|.{0,12}小作品|.{0,16}navbox|.{0,16}導航)",
+    re.IGNORECASE,
+)
+SPEAKING = re.compile(  # {{lang|en|text}}: the last part is what a reader sees
+    r"\{\{\s*(?P<name>lang|lang-[a-z-]+|langwithname|nowrap|nobr|le|link-[a-z]+|tsl|internal link helper/[a-z]+|en|zh-(?:tw|cn|hk)|nihongo|unichar|huruf|僻字|!!)"
+    r"\s*\|(?P<inner>[^{}\n]*)\}\}",
+    re.IGNORECASE,
+)
+MARK = re.compile(
+    r"\{\{\s*(?P<inner>[〈〉《》「」『』（）“”‘’·・•、。，：；！？…—～]{1,3})\s*\}\}"
+)  # a mark as itself
+_BRACES = re.compile(  # no template goes over a heading, out of a cell or into code and formulas
+    rf"(?=[{{}}#<\\$`])(?:\{{\{{|\}}\}}|(?P<stop>^\#|</t[dh]>)|{FORMULA_TOKEN}"
+    r"|(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$|`[^`\n]*`)",
+    re.MULTILINE,
+)
+_OPENING = re.compile(r"\{\{\s*(?:lang\s*\|\s*[a-z-]{2,8}|nowrap|nobr)\s*\|", re.IGNORECASE)
+_CITED = re.compile(  # what a citation shows
+    r"\|\s*(?:author|last|first|title|publisher|journal|location|year|date|pages?|id|isbn)[0-9]?\s*=(?P<value>[^|{}]+)"
+)
+
+
+def templates(source: str) -> Iterator[Found]:
+    """``{{…}}``, with those inside; ends that lost their beginnings, and the reverse."""
+    if "{{" not in source and "}}" not in source:
+        return
+    pairs, lone = _pairs(source)
+    at = 0
+    for start, end in sorted(pairs):
+        if start < at:  # inside another
+            continue
+        at = end
+        if SPEAKING.fullmatch(source, start, end) or MARK.fullmatch(source, start, end):
+            continue
+        yield Found(start, Cut(end, "L203", "template"), _of_template(source, start, end))
+    for start, end in lone:
+        opening = _OPENING.match(source, start)
+        if start < end or opening is not None:
+            end = opening.end() if opening is not None else end
+            message = f"only «{source[start:end]}» is left of a template. Look for words that are missing."
+            yield gone((start, end), "L203", "end of a template", "L221", message)
+
+
+def _pairs(source: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Templates with both their ends, and ends without a partner. TeX has such braces too."""
+    opened: list[int] = []
+    pairs, lone = [], []
+    for m in _BRACES.finditer(source):
+        if m["stop"]:
+            lone += [(start, start) for start in opened]
+            opened.clear()
+        elif m.group() == "{{":
+            opened.append(m.start())
+        elif m.group() == "}}" and opened and m.end() - opened[-1] <= _LONGEST:
+            pairs.append((opened.pop(), m.end()))
+        elif m.group() == "}}":
+            lone.append(m.span())
+    return pairs, lone + [(start, start) for start in opened]
+
+
+def _of_template(source: str, start: int, end: int) -> Finding | None:
+    """What to tell of a template that goes."""
+    if not _SILENT.match(source, start):
+        name = re.split(r"[|}\n]", source[start + 2 : start + 60])[0].strip()
+        message = f"template «{name}» was taken away. Add its words where they are missing."
+        return Finding("L221", message, Span(start, end))
+    if words := ", ".join(" ".join(f["value"].split()) for f in _CITED.finditer(source, start, end)):
+        message = f"a citation was not converted: «{words[:300]}». Write it."
+        return Finding("L221", message, Span(start, end))
+    return None
