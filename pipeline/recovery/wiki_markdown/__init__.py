@@ -17,30 +17,27 @@ from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.drafts import Draft, finished, item_levels
-from pipeline.recovery.inline import TARGET, CallMark, Cut
+from pipeline.recovery.inline import CallMark, Cut
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_wiki_chunks
 from pipeline.recovery.ocr_markdown.tables import own_caption, read_pipe_table
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
+from pipeline.recovery.wiki_markdown.bodies import read_bodies
+from pipeline.recovery.wiki_markdown.code import joined_code
 from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
 from pipeline.recovery.wiki_markdown.holes import find_holes, find_lost_items
-from pipeline.recovery.wiki_markdown.inline import FORMULA, WikiInline, is_wrapped, joined_code
-from pipeline.recovery.wiki_markdown.notes import WikiNotes, back_link, find_notes
+from pipeline.recovery.wiki_markdown.inline import FORMULA, WikiInline
+from pipeline.recovery.wiki_markdown.note_lists import WikiNotes
+from pipeline.recovery.wiki_markdown.notes import find_notes
 from pipeline.recovery.wiki_markdown.sections import OF_NOTES, without_empty_sections
+from pipeline.recovery.wiki_markdown.seen import is_empty, is_lost, taken_back, trimmed
 from pipeline.recovery.wiki_markdown.smart import curled, is_smart
-from pipeline.recovery.wiki_markdown.tables import has_content, read_table
+from pipeline.recovery.wiki_markdown.tables import read_table, without_empty_cells
 from pipeline.recovery.wiki_markdown.tags import tidied
-from pipeline.recovery.wiki_markdown.titles import bold_title, with_forms
+from pipeline.recovery.wiki_markdown.titles import bold_title, find_title, with_forms
+from pipeline.recovery.wiki_markdown.wrapping import is_wrapped
 from pipeline.settings import RecoverSettings
 
-_PROVENANCE = re.compile(
-    rf"[^\n\[]{{0,30}}\[(?P<title>[^\[\]\n]+)\]{TARGET}[^\n]{{0,40}}(?:转换而来|轉換而來|转换而成|轉換而成|轉載|转载|获取|獲取|from)[^\n]{{0,80}}$",
-    re.IGNORECASE,
-)
-_FROM = re.compile(
-    r"[^\n]{0,20}(?:来自|來自|出自|维基百科，|維基百科，|From Wikipedia)[^\n]{0,60}$", re.IGNORECASE
-)
-_NO_WORDS = re.compile(r"[\s.,;:。，；：、*]+")
 _HEADING_LEFT = re.compile(  # of wikitext, that stood at no line's beginning
     r"\\?(?P<signs>={2,4})[ \t]*(?P<name>[^=\n\\\[\]]{1,30}?)[ \t]*\\?(?P=signs)(?:[ \t]+|$)", re.MULTILINE
 )
@@ -83,7 +80,6 @@ class _Reader:
             self.source, self.marks, lang=self.lang, wrapped=is_wrapped(self.plain, self.source)
         )
         self.note_inline = replace(self.inline, wrapped=True)  # no line end in a note is its author's
-        self._cuts = self.cuts.ordered()
         self._is_smart = is_smart(self.source)
         self._quoting = False  # between the tags of a quotation
         self.fingerprint = fingerprint(self.source, self.settings)
@@ -102,26 +98,13 @@ class _Reader:
     # --- walking
 
     def read(self) -> None:
-        first = self._take_title()
-        for i, chunk in enumerate(self.chunks[first:], first):
+        named = find_title(self.chunks, self.plain)
+        self.title = self.inline.read(*named.title) if named.title else Traced()
+        for span in named.around:
+            self._remove(span.start, span.end, "L213", "line that names the source")
+        for i, chunk in enumerate(self.chunks[named.first :], named.first):
             self._chunk(i, chunk)
         self._drop_empty_sections()
-
-    def _take_title(self) -> int:
-        """The title: from the line that names the article, or the only heading of level 1. Where the text begins."""
-        for i, chunk in enumerate(self.chunks[:3]):
-            if chunk.kind in (ChunkKind.QUOTE, ChunkKind.TEXT) and (
-                m := _PROVENANCE.match(self.plain, chunk.inner, chunk.tail)
-            ):
-                self.title = self.inline.read(*m.span("title"))
-                for a, b in ((chunk.start, m.start("title")), (m.end("title"), chunk.end)):
-                    self._remove(a, b, "L213", "line that names the source")
-                return i + 1
-        top = [c.level for c in self.chunks if c.kind is ChunkKind.HEADING]
-        if self.chunks and self.chunks[0].kind is ChunkKind.HEADING and top[0] == 1 and top.count(1) == 1:
-            self.title = self.inline.read(self.chunks[0].inner, self.chunks[0].tail)
-            return 1
-        return 0
 
     def _chunk(self, i: int, chunk: Chunk) -> None:
         match chunk.kind:
@@ -150,11 +133,10 @@ class _Reader:
                     ChunkKind.FIGURE: BlockKind.FIGURE,
                 }
                 text = self._text(chunk)
-                is_lost = kind is ChunkKind.ITEM and _NO_WORDS.fullmatch(text.text)  # a citation's last stop
-                if kind is ChunkKind.FIGURE or not (is_lost or _is_empty(text)):
+                if kind is ChunkKind.FIGURE or not (is_lost if kind is ChunkKind.ITEM else is_empty)(text):
                     self._add(kinds.get(kind, BlockKind.PARAGRAPH), text, chunk.level, chunk.marker)
                 else:
-                    self._take_back(text)
+                    self.removed += taken_back(text)
 
     def _heads_notes(self, chunk: Chunk) -> bool:
         """Whether a line that is no heading by its marks says what the list of bodies below it is."""
@@ -163,21 +145,10 @@ class _Reader:
         return behind >= 0 and not self.plain[chunk.end : behind].strip() and OF_NOTES.match(name) is not None
 
     def _text(self, chunk: Chunk, start: int | None = None) -> Traced:
-        return self.inline.read(self._begin(chunk.inner if start is None else start), chunk.tail)
-
-    def _begin(self, start: int) -> int:
-        """Where a text begins: behind a cut that a mark of Markdown reached into."""
-        k = bisect_right(self._cuts, Span(start, len(self.source))) - 1
-        return self._cuts[k].end if k >= 0 and self._cuts[k].start < start < self._cuts[k].end else start
+        return self.inline.read(self.cuts.behind(chunk.inner if start is None else start), chunk.tail)
 
     def _add(self, kind: BlockKind, text: Traced, level: int = 0, marker: str = "", last: int = -1) -> None:
         self.drafts.append(Draft(kind, [text], level, marker, last=last))
-
-    def _take_back(self, text: Traced) -> None:
-        """A text that has nothing to be seen: its edits stay in the ledger."""
-        for piece in text.pieces:
-            if piece.edit is not None:
-                self.removed.append(piece.edit._replace(after=""))
 
     def _paragraph(self, i: int, chunk: Chunk) -> None:
         for part in self._parts(chunk):
@@ -207,15 +178,15 @@ class _Reader:
         kind = BlockKind.QUOTE if self._quoting or (tags and tags[0][1] != "/") else BlockKind.PARAGRAPH
         if tags:
             self._quoting = tags[-1][1] != "/"
-        if _is_empty(text) and not any(p.kind is PieceKind.CALL for p in text.pieces):
-            self._take_back(text)
+        if is_empty(text) and not any(p.kind is PieceKind.CALL for p in text.pieces):
+            self.removed += taken_back(text)
         else:
             self._add(kind, text, last=i)
 
     def _quote(self, i: int, chunk: Chunk) -> None:
         text = self._text(chunk)
-        if _is_empty(text):
-            self._take_back(text)
+        if is_empty(text):
+            self.removed += taken_back(text)
             return
         last = self.drafts[-1] if self.drafts else None
         if (
@@ -224,7 +195,7 @@ class _Reader:
             and last.last == i - 1
             and self.chunks[i - 1].end + 1 >= chunk.start
         ):
-            gap = self._beside_cuts(self.chunks[i - 1].end, self._begin(chunk.inner))
+            gap = self.cuts.beside(self.chunks[i - 1].end, self.cuts.behind(chunk.inner))
             edits = [
                 Edit(Span(a, b), self.source[a:b], "", "L101", "line end inside a paragraph") for a, b in gap
             ]
@@ -234,80 +205,46 @@ class _Reader:
         self._add(BlockKind.QUOTE, text, last=i)
 
     def _table(self, drafts: Sequence[Draft], chunk: Chunk) -> None:
-        """A table, or what it is made of. Rows that hold nothing go; what has one cell is a paragraph."""
+        """A table, or what it is made of."""
         if not drafts:
             self._raw(chunk)
         for draft in drafts:
-            if draft.kind is not BlockKind.TABLE:
-                self.drafts.append(draft)
-                continue
-            filled = []
-            for row in draft.rows:
-                if any(map(has_content, row)):
-                    filled.append(row)
-                    continue
-                for cell in row:
-                    self._take_back(cell)
-            if len(filled) == len(filled[0] if filled else ()) == 1:
-                self.drafts += [Draft(BlockKind.PARAGRAPH, [part]) for part in (*draft.parts, filled[0][0])]
-            elif filled:
-                self.drafts.append(replace(draft, rows=tuple(self._as_wide_as_needed(filled))))
-
-    def _as_wide_as_needed(self, rows: Sequence[tuple[Traced, ...]]) -> Iterator[tuple[Traced, ...]]:
-        """Rows without what a bar too many put behind the last column: it has no name and holds nothing."""
-        width = max(
-            [len(rows[0]), *(k for row in rows for k, cell in enumerate(row, 1) if has_content(cell))]
-        )
-        for row in rows:
-            for cell in row[width:]:
-                self._take_back(cell)
-            yield row[:width]
+            blocks, empty = without_empty_cells(draft)
+            self.drafts += blocks
+            for cell in empty:
+                self.removed += taken_back(cell)
 
     def _with_a_caption_said_once(self, drafts: Sequence[Draft], chunk: Chunk) -> Sequence[Draft]:
         """The table without its caption, where the same words stand again right behind it."""
         if own_caption(self.source, chunk, self._text_alone) is not None:
             return drafts
         for part in drafts[0].parts:
-            self._take_back(part)
+            self.removed += taken_back(part)
         return [replace(drafts[0], parts=[]), *drafts[1:]]
 
     def _raw(self, chunk: Chunk) -> None:
         parts = [
             Traced.kept(self.source[a:b], a, PieceKind.MARKUP)
-            for a, b in self._beside_cuts(chunk.start, chunk.end)
+            for a, b in self.cuts.beside(chunk.start, chunk.end)
         ]
         self.drafts.append(Draft(BlockKind.RAW, parts))
 
     def _remove(self, start: int, end: int, rule: str, why: str) -> None:
-        for a, b in self._beside_cuts(start, end):
+        for a, b in self.cuts.beside(start, end):
             self.removed.append(Edit(Span(a, b), self.source[a:b], "", rule, why))
-
-    def _beside_cuts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """The stretch without what is cut out of it: a cut may end in the middle of a line."""
-        at = start
-        for cut in self._cuts[max(0, bisect_right(self._cuts, Span(start, start)) - 1) :]:
-            if cut.start >= end:
-                break
-            if cut.end <= at:
-                continue
-            if cut.start > at:
-                yield at, cut.start
-            at = cut.end
-        if at < end:
-            yield at, end
 
     def _drop_empty_sections(self) -> None:
         self.drafts, gone, findings = without_empty_sections(
             self.drafts, bool(self.notes.lists or self.notes.calls)
         )
         for draft in gone:
-            self._take_back(Traced(tuple(_gone(p) for part in draft.parts for p in part.pieces)))
+            self.removed += taken_back(Traced.joined(draft.parts), "name of the notes, which are notes now")
         self.findings += findings
 
     # --- the end
 
     def _finished(self, text: Traced) -> Traced:
-        text = joined_code(tidied(_trimmed(text)))
+        text = joined_code(tidied(trimmed(text)))
         return finished(
             curled(text, self.source) if self._is_smart else text, self.fingerprint, self.findings
         )
@@ -322,7 +259,11 @@ class _Reader:
             blocks.append(
                 Block(draft.kind, self._finished(Traced.joined(draft.parts)), level, draft.marker, rows)
             )
-        notes = self._bodies()
+        notes, gone, lost = read_bodies(
+            self.notes, self.source, self.plain, lambda a, b: self._finished(self.note_inline.read(a, b))
+        )
+        self.removed += gone
+        self.findings += lost
         title = with_forms(self._finished(self.title) or bold_title(blocks), self.inline.title_forms)
         fronts = (Front(self.lang, title=title),)
         self.findings += [
@@ -346,29 +287,6 @@ class _Reader:
             )
         )
 
-    def _bodies(self) -> tuple[NoteBody, ...]:
-        out = []
-        for body in self.notes.bodies:
-            start = back_link(self.plain, body.text, body.end)
-            paragraphs = []
-            for a, b in _paragraphs(self.source, start, body.end):
-                text = self._finished(self.note_inline.read(a, b))
-                if not (_is_empty(text) or _NO_WORDS.fullmatch(text.text)):
-                    paragraphs.append(Block(BlockKind.PARAGRAPH, text))
-                else:
-                    self._take_back(text)
-            if start > body.text:
-                span = Span(body.text, start)
-                self.removed.append(
-                    Edit(span, self.source[span.start : span.end], "", "L214", "link back to the call")
-                )
-            if not paragraphs and body.end > body.text:
-                message = f"note {body.label} has lost its text. Add it."
-                self.findings.append(Finding("N10", message, Span(body.start, body.text)))
-            out.append(NoteBody(body.label, tuple(paragraphs), missing=not paragraphs))
-        out += [NoteBody(label, (), missing=True) for label in self.notes.missing]
-        return tuple(sorted(out, key=lambda n: _order(n.label)))
-
     def _unread_cuts(
         self, blocks: Sequence[Block], notes: Sequence[NoteBody], fronts: Sequence[Front]
     ) -> Iterator[Edit]:
@@ -385,48 +303,6 @@ class _Reader:
             k = bisect_right(begins, start) - 1
             if k < 0 or held[k].end <= start:
                 yield Edit(Span(start, cut.end), self.source[start : cut.end], "", cut.rule, cut.why)
-
-
-def _is_empty(text: Traced) -> bool:
-    """Whether a text has nothing to be seen, or only calls."""
-    return not has_content(Traced(tuple(p for p in text.pieces if p.kind is not PieceKind.CALL)))
-
-
-def _gone(piece: Piece) -> Piece:
-    before = piece.edit.before if piece.edit else piece.text
-    return Piece(
-        "", piece.span, Edit(piece.span, before, "", "L215", "name of the notes, which are notes now")
-    )
-
-
-def _trimmed(text: Traced) -> Traced:
-    """Without white space at the ends, where a cut left it: it was no indent."""
-    pieces = list(text.pieces)
-    for order in (range(len(pieces)), reversed(range(len(pieces)))):
-        for i in order:
-            piece = pieces[i]
-            if piece.kind is not PieceKind.TEXT or piece.edit is not None:
-                if piece.text:
-                    break
-                continue
-            bare = piece.text.strip(" \t\n\u3000")
-            if bare:
-                break
-            pieces[i] = Piece(
-                "", piece.span, Edit(piece.span, piece.text, "", "L216", "white space at a cut")
-            )
-    return Traced(tuple(pieces))
-
-
-def _paragraphs(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The paragraphs of a body."""
-    for m in re.finditer(r"\S(?:(?!\n[ \t]*\n)[\s\S])*", source[start:end]):
-        yield start + m.start(), start + m.start() + len(m.group().rstrip())
-
-
-def _order(label: str) -> tuple[int, int, str]:
-    digits = re.sub(r"\D", "", label)
-    return (0 if label.isdigit() else 1, int(digits) if digits else 0, label)
 
 
 def _levels(given: Sequence[int]) -> Iterator[int]:

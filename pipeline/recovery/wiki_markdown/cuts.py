@@ -7,8 +7,11 @@ a template had said.
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
@@ -67,9 +70,31 @@ class Cuts:
     at: dict[int, Cut] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
+    @cached_property
     def ordered(self) -> list[Span]:
         """The stretches, in order."""
         return [Span(start, cut.end) for start, cut in sorted(self.at.items())]
+
+    def behind(self, start: int) -> int:
+        """Where a text begins: behind a cut that a mark of Markdown reached into."""
+        k = bisect_right(self.ordered, Span(start, sys.maxsize)) - 1
+        return (
+            self.ordered[k].end if k >= 0 and self.ordered[k].start < start < self.ordered[k].end else start
+        )
+
+    def beside(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The stretch without what is cut out of it: a cut may end in the middle of a line."""
+        at = start
+        for cut in self.ordered[max(0, bisect_right(self.ordered, Span(start, start)) - 1) :]:
+            if cut.start >= end:
+                break
+            if cut.end <= at:
+                continue
+            if cut.start > at:
+                yield at, cut.start
+            at = cut.end
+        if at < end:
+            yield at, end
 
 
 def find_cuts(source: str) -> Cuts:
@@ -151,7 +176,7 @@ def masked(source: str, cuts: Cuts) -> str:
     A cut in the middle of a sentence takes its line ends along: what it parted is one line.
     """
     out, at = [], 0
-    for span in cuts.ordered():
+    for span in cuts.ordered:
         out.append(source[at : span.start])
         text = source[span.start : span.end]
         parts = "\n" in text and _is_inside(source, span)

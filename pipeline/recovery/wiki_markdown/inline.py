@@ -14,9 +14,9 @@ from typing import ClassVar
 
 from pipeline.document.manuscript import Finding
 from pipeline.document.markdown import write_attribute
-from pipeline.document.traced import Edit, Piece, PieceKind, Traced
+from pipeline.document.traced import Piece, PieceKind
 from pipeline.location import Span
-from pipeline.recovery.inline import FORMULA_TOKEN, TARGET, Inline, token_pattern
+from pipeline.recovery.inline import FORMULA_TOKEN, Inline, token_pattern
 from pipeline.recovery.wiki_markdown.chemistry import read_formula
 from pipeline.recovery.wiki_markdown.templates import MARK, SPEAKING
 from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
@@ -42,7 +42,6 @@ _TEX_IN_BRACKETS = re.compile(
     rf"\\\({_IN_BRACKETS}{{0,200}}?(?:\\[A-Za-z]{{2}}|\^|_\{{|=){_IN_BRACKETS}{{0,400}}?\\\)"
 )
 FORMULA = re.compile(FORMULA_TOKEN)
-_LINKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}")
 _BAR = re.compile(r"\\?\|\s*(?=\S)")  # of a link that named no page
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://")
 _WIKI_HOST = re.compile(
@@ -56,35 +55,7 @@ _OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、�
 _EMPTY = ("**", "****", "******")
 _WIKI_SIGNS = "\N{CIRCLED LATIN SMALL LETTER W}\N{CIRCLED LATIN CAPITAL LETTER R}"  # an export's: leads to the wiki, redirects
 _CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
-_CATEGORIES = re.compile(r"\[Category:[^\[\]\n]*\]\([^()\n]*\)\n\[Category:")
 _PREFIX = re.compile(r":?(?:s|q|b|n|v|w|m|wikt):(?=[\u3400-\u9fff])")  # of a sister of the wiki
-_WIDE = 100  # characters; no export wraps wider
-_MORE = 5  # so many cut lines for one wide line with a space, which some mark may have held together
-_UNCUT = re.compile(
-    r"`[^`\n]{1,200}`|\\\[(?:(?!\\[\[\]])[^\u3400-\u9fff]){1,800}?\\\]|\\\([^\u3400-\u9fff\n]{1,200}?\\\)"
-)  # code and formulas, which no export cuts
-_FENCED = re.compile(r"(?m)^ *(`{3,}+|~{3,}+)(?s:.{0,20000}?)^ *\1")
-_CUT_LINE = re.compile(
-    r"[A-Za-z0-9][,.;]?\n {0,8}(?=[A-Za-z0-9(])(?![0-9]+[.)])|\[[^\[\]\n]+\n[^\[\]\n]+\]\(|-\{[^{}\n]*\n"
-)
-
-
-def is_wrapped(text: str, source: str = "") -> bool:
-    """Whether the export cut its lines at spaces: then a line end means nothing. ``text``: the source without its cuts.
-
-    Yes: where the categories have lines of their own. No: where wide lines hold spaces. Yes: where lines end between two
-    Latin words or inside a link, many more of them.
-    """
-    if _CATEGORIES.search(source) is not None:
-        return True
-    bare = _UNCUT.sub("", _FENCED.sub("", text))
-    cut = sum(1 for _ in _CUT_LINE.finditer(bare))
-    wide = sum(
-        " " in _LINKS.sub(lambda m: m[1], line)[_WIDE:].strip()
-        for line in (bare.split("\n") if cut else ())
-        if len(line) > _WIDE and not line.lstrip().startswith(("|", "<"))
-    )
-    return cut > wide * _MORE
 
 
 @dataclass
@@ -337,38 +308,3 @@ def variant_attributes(variant: Variant) -> str:
         return "{.keep}"
     forms = " ".join(f"{name}={write_attribute(text)}" for name, text in variant.forms)
     return f"{{.variant {forms}}}"
-
-
-def joined_code(text: Traced) -> Traced:
-    """Stretches of code that touch, because a link stood between them, as one."""
-    pieces: list[Piece] = []
-    last = -1  # where the code before is, if nothing shown stands between
-    for piece in text.pieces:
-        if _is_code(piece) and last >= 0:
-            before, span = pieces[last], piece.span
-            pieces[last : last + 1] = [_without(before, 0, -1), _tick(before.span.end - 1)]
-            pieces += [_tick(span.start), _without(piece, 1, len(piece.text))]
-            last = len(pieces) - 1
-            continue
-        pieces.append(piece)
-        last = len(pieces) - 1 if _is_code(piece) else (last if not piece.text else -1)
-    return Traced(tuple(pieces))
-
-
-def _is_code(piece: Piece) -> bool:
-    return (
-        piece.kind is PieceKind.MARKUP
-        and piece.edit is None
-        and re.fullmatch("`[^`]+`", piece.text) is not None
-    )
-
-
-def _without(piece: Piece, start: int, stop: int) -> Piece:
-    text = piece.text[start:stop]
-    begin = piece.span.start + start
-    return Piece(text, Span(begin, begin + len(text)), None, piece.kind)
-
-
-def _tick(at: int) -> Piece:
-    span = Span(at, at + 1)
-    return Piece("", span, Edit(span, "`", "", "L218", "ends of code that goes on"))

@@ -15,6 +15,8 @@ from dataclasses import dataclass, replace
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.inline import HAN_SIDE, TARGET, CallMark
+from pipeline.recovery.wiki_markdown.note_lists import WikiBody, WikiNotes, find_lists, without_body
+from pipeline.recovery.wiki_markdown.table_notes import notes_of_tables
 
 _GROUP = r"(?P<group>(?:註釋|注释|註|注|note|nb|N|lower-alpha)(?=[\s\\0-9]))?\\?\s?"
 _CALL = re.compile(rf"\\\[{_GROUP}(?P<n>[0-9]{{1,3}}|[a-z](?=\\\]))\\\]")
@@ -27,55 +29,13 @@ _BARE_CALL = re.compile(rf"(?<![\\A-Za-z0-9_])\[{_GROUP}(?P<n>[0-9]{{1,3}})\](?!
 _BARE_RANGE = re.compile(r"(?<![\\A-Za-z0-9_])\[(?P<n>[0-9]{1,3})(?P<to>[-–])(?P<last>[0-9]{1,3})\](?!\()")
 _LINKED = re.compile(rf"\]{TARGET}")
 _RAISING = (("<sup>", "</sup>"), ("^(", ")"), ("^", "^"))
-_ITEM = re.compile(
-    r"(?m)^(?:[ ]{0,3}(?:[*+-][ ]{1,3})?(?P<n>[0-9]{1,3})\\?\.|\[\^(?P<defined>[0-9]{1,3})\]:|\\?\[(?P<square>[0-9]{1,3})\\?\](?=[ \t]|$))(?:[ \t]+|$)"
-)
-_CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
-_REFERRER = r"\[(?:[^\[\]\n\\]|\\.)*\]\([^()\s]*#cite_ref(?:[^()\s]|\([^()\s]*\))*\)"
-_ARROW = rf"(?:\**\[\**\\?[\^↑]\**\]{TARGET}\**|\**\\?\^\**(?=[\s\[<])|\**{_REFERRER}\**|↑)"
 _HAN_BEHIND = re.compile(rf"\[[0-9]|[\[*]*{HAN_SIDE.pattern}")
-_PLACE = r"(?:<sup>|\^\(?)?[*_]{1,6}[0-9]{1,3}\.[0-9]{1,2}[*_]{1,6}(?:</sup>|\)?\^|\))?"
-_BACK_LINK = re.compile(  # an arrow, or a letter or number for each place that calls the note
-    rf"(?:\s|</?span\b[^<>\n]*>|跳[转轉至]*到?：)*{_ARROW}"
-    rf"(?:\s|</?span\b[^<>\n]*>|跳[转轉至]*到?：|\^?\**{_REFERRER}\**\^?|\^?\[\*{{0,3}}(?:[a-z]|[0-9.]+)\*{{0,3}}\]{TARGET}\^?|{_PLACE})*"
-)
 _NOTES_NAME = r"[^\n]*(?:[註注釋释腳脚]|參考|参考|來源|来源|note|reference)[^\n]*"
 _NOTES_HEADING = re.compile(  # of the section that a list stands in
     rf"(?im)^(?:#+[ \t]{_NOTES_NAME}|{_NOTES_NAME}\n[-=]{{2,}}[ \t]*)\n(?:(?!#|[-=]{{2,}}[ \t]*$)[^\n]*\n)*\Z"
 )
-_BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
-_TABLE_LIST = re.compile(  # Pandoc numbers the notes of a table that it writes as HTML by themselves, and sets them behind it
-    r"(?<=</table>)\s*<(section|div)\b[^<>]*\bclass=\"footnotes\b[^<>]*>(?s:.{0,60000}?)</\1>"
-)
-_TABLE_BODY = re.compile(
-    r"<li\b[^<>]*\bid=\"fn(?P<n>[0-9]{1,3})\"[^<>]*>\s*(?:<p>)?(?P<body>(?s:.*?))\s*"
-    r"(?:<a\b[^<>]*\bhref=\"#fnref(?P=n)\"[^<>]*>[^<>]*</a>\s*)?(?:</p>\s*)?</li>"
-)
-_TABLE_MARK = re.compile(r"<a\b[^<>]*\bhref=\"#fn(?P<n>[0-9]{1,3})\"[^<>]*><sup>(?P=n)</sup></a>")
 _PANDOC_LINK = '"wikilink")'  # of its reader of wikitext, which gives each call a number of its own
 _AHEAD = 3  # calls may skip so many numbers
-
-
-@dataclass(frozen=True, slots=True)
-class WikiBody:
-    """A note's body: where its item begins, where its text stands."""
-
-    start: int
-    text: int
-    end: int
-    number: int
-    label: str = ""
-
-
-@dataclass(frozen=True)
-class WikiNotes:
-    """The notes of the article. ``lists`` are the stretches of the source that are bodies and no text."""
-
-    bodies: tuple[WikiBody, ...]
-    calls: dict[int, CallMark]
-    missing: tuple[str, ...]
-    lists: tuple[Span, ...]
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +53,13 @@ class _Call:
 
 def find_notes(text: str, source: str = "") -> WikiNotes:
     """The notes of an article; ``text`` is the source with its cuts masked."""
-    own = _notes_of_tables(text)
+    own = notes_of_tables(text)
     notes = _notes_of_article(text, source)
     return _together(notes, own) if own.lists else notes
 
 
 def _notes_of_article(text: str, source: str) -> WikiNotes:
-    lists = _lists(text)
+    lists = find_lists(text)
     marks = [*_CALL.finditer(text), *_CITED_CALL.finditer(text), *_DEFINED_CALL.finditer(text)]
     bare = not marks
     calls = (
@@ -131,28 +91,6 @@ def _once(calls: Sequence[_Call]) -> tuple[list[_Call], tuple[Finding, ...]]:
             message = f"«[{call.label}]» stands here again and stays text. Say which note it means."
             again.append(Finding("N15", message, Span(call.start, call.end)))
     return kept, tuple(again)
-
-
-def _notes_of_tables(text: str) -> WikiNotes:
-    """The notes that stand behind the table that calls them. Their labels («表1») count on from table to table."""
-    bodies: list[WikiBody] = []
-    calls: dict[int, CallMark] = {}
-    lists: list[Span] = []
-    findings: list[Finding] = []
-    for found in _TABLE_LIST.finditer(text):
-        begin = text.rfind("<table", 0, found.start())
-        first = len(bodies)
-        own = {int(m["n"]): m for m in _TABLE_BODY.finditer(text, *found.span())}
-        for m in own.values():
-            number = first + int(m["n"])
-            bodies.append(WikiBody(m.start(), *m.span("body"), number, f"表{number}"))
-            if not m["body"]:
-                findings.append(_without_body(f"表{number}", Span(*m.span())))
-        for m in _TABLE_MARK.finditer(text, begin, found.start()):
-            if int(m["n"]) in own:
-                calls[m.start()] = CallMark(m.end(), f"表{first + int(m['n'])}")
-        lists.append(Span(found.start(), found.end()))
-    return WikiNotes(tuple(bodies), calls, (), tuple(lists), tuple(findings))
 
 
 def _together(a: WikiNotes, b: WikiNotes) -> WikiNotes:
@@ -231,47 +169,6 @@ def _bare_calls(text: str) -> Iterator[_Call]:
                 yield _Call(a, b, "", number, str(number))
 
 
-# --- lists
-
-
-def _lists(text: str) -> list[list[WikiBody]]:
-    """Numbered lists that count on from 1, each with its items."""
-    found = list(_ITEM.finditer(text))
-    lists: list[list[WikiBody]] = []
-    for i, m in enumerate(found):
-        number = int(m["n"] or m["defined"] or m["square"])
-        limit = found[i + 1].start() if i + 1 < len(found) else len(text)
-        end = _paragraph_end(text, m.end(), limit) if m["square"] else _item_end(text, m.end(), limit)
-        item = WikiBody(m.start(), m.end(), end, number)
-        last = lists[-1] if lists else []
-        if last and number == last[-1].number + 1 and not text[last[-1].end : m.start()].strip():
-            last.append(item)
-        elif number == 1:
-            lists.append([item])
-        elif lists and lists[-1]:
-            lists.append([])  # out of order: no list of bodies
-    return [items for items in lists if items]
-
-
-def _item_end(text: str, start: int, limit: int) -> int:
-    """Where an item ends: its line, and the indented ones behind it."""
-    line = text.find("\n", start)
-    end = min(limit, len(text) if line < 0 else line + 1)
-    while end < limit and (m := _CONTINUED.match(text, end, limit)) and m.end() > end:
-        if not m.group().strip():
-            ahead = _CONTINUED.match(text, m.end(), limit)
-            if ahead is None or not ahead.group().strip():
-                break
-        end = m.end()
-    return start + len(text[start:end].rstrip())
-
-
-def _paragraph_end(text: str, start: int, limit: int) -> int:
-    """Where the paragraph ends."""
-    blank = _BLANK_LINE.search(text, start, limit)
-    return start + len(text[start : blank.start() if blank else limit].rstrip())
-
-
 def _choose_lists(
     text: str, lists: Sequence[list[WikiBody]], calls: Sequence[_Call]
 ) -> dict[str, list[WikiBody]]:
@@ -300,9 +197,6 @@ def _choose_lists(
                 chosen[group] = items
                 break
     return chosen
-
-
-# --- calls
 
 
 def _counting(calls: Sequence[_Call], sizes: dict[str, int]) -> Iterator[_Call]:
@@ -357,12 +251,8 @@ def _bound(
                     )
                 )
     missing = tuple(label for label in places if label not in have)
-    findings.extend(_without_body(label, places[label]) for label in missing)
+    findings.extend(without_body(label, places[label]) for label in missing)
     return WikiNotes(tuple(bodies), marks, missing, spans, tuple(findings))
-
-
-def _without_body(label: str, span: Span) -> Finding:
-    return Finding("N10", f"note {label} is called and has no body in the source. Add its text.", span)
 
 
 def _label_of(group: str, number: int, calls: Sequence[_Call]) -> str:
@@ -370,9 +260,3 @@ def _label_of(group: str, number: int, calls: Sequence[_Call]) -> str:
         return str(number)
     letters = any(c.group == group and c.mark.isalpha() for c in calls)
     return f"注{chr(ord('a') + number - 1) if letters and number <= 26 else number}"
-
-
-def back_link(text: str, start: int, end: int) -> int:
-    """Where a body's text begins behind the arrows that lead back to its calls."""
-    m = _BACK_LINK.match(text, start, end)
-    return m.end() if m else start

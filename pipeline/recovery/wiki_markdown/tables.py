@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.document.manuscript import BlockKind
-from pipeline.document.traced import PieceKind, Traced
+from pipeline.document.traced import Traced
 from pipeline.recovery.drafts import Draft
 from pipeline.recovery.inline import Inline
 from pipeline.recovery.ocr_markdown.chunks import Chunk, html_table_end
+from pipeline.recovery.wiki_markdown.seen import has_content
 
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>table|caption|tr|t[dh]|p|[uo]l|li|d[ldt]|div|center|blockquote)\b(?P<attributes>[^<>]*)>",
@@ -54,13 +55,24 @@ def read_table(text: str, chunk: Chunk, inline: Inline) -> list[Draft]:
     return list(_table(text, chunk.inner, chunk.tail, inline))
 
 
-def has_content(text: Traced) -> bool:
-    """Whether a reader sees something: words, a call, code or a formula."""
-    return any(
-        p.text.strip()
-        and (p.kind in (PieceKind.TEXT, PieceKind.CALL) or (p.kind is PieceKind.MARKUP and p.text[0] in "`$"))
-        for p in text.pieces
-    )
+def without_empty_cells(draft: Draft) -> tuple[list[Draft], list[Traced]]:
+    """The blocks of a table, and cells that go: rows that hold nothing, and what a bar too many put behind the last column.
+
+    What has one cell is a paragraph. No table: as it is.
+    """
+    if draft.kind is not BlockKind.TABLE:
+        return [draft], []
+    rows = [row for row in draft.rows if any(map(has_content, row))]
+    gone = [cell for row in draft.rows if not any(map(has_content, row)) for cell in row]
+    if not rows:
+        return [], gone
+    if len(rows) == len(rows[0]) == 1:
+        return [Draft(BlockKind.PARAGRAPH, [part]) for part in (*draft.parts, rows[0][0])], gone
+    width = max(
+        [len(rows[0]), *(k for row in rows for k, cell in enumerate(row, 1) if has_content(cell))]
+    )  # what is wider has no name and holds nothing
+    gone += [cell for row in rows for cell in row[width:]]
+    return [replace(draft, rows=tuple(row[:width] for row in rows))], gone
 
 
 def _table(text: str, start: int, end: int, inline: Inline) -> Iterator[Draft]:

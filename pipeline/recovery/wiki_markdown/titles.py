@@ -1,20 +1,53 @@
-"""The article's title where no line names it: the first words in bold; and its forms for each script.
+"""The article's title: in the line that names the source, as the only heading of level 1, or the first words in bold.
 
-Comes in: the blocks of the article, a title. Goes out: a title. Refused: bold words in the middle of a sentence.
+Comes in: the chunks or blocks of the article, a title. Goes out: where the title stands, or a title with its forms for
+each script. Refused: bold words in the middle of a sentence.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from pipeline.document.manuscript import Block, BlockKind
 from pipeline.document.traced import Piece, PieceKind, Traced
+from pipeline.location import Span
+from pipeline.recovery.inline import TARGET
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.wiki_markdown.inline import variant_attributes
 from pipeline.recovery.wiki_markdown.variants import Variant
 
 _LONGEST = 40  # characters
 _OPENING = ("", "《", "〈", "「", "“")  # what may stand before the bold words
+
+_PROVENANCE = re.compile(
+    rf"[^\n\[]{{0,30}}\[(?P<title>[^\[\]\n]+)\]{TARGET}[^\n]{{0,40}}(?:转换而来|轉換而來|转换而成|轉換而成|轉載|转载|获取|獲取|from)[^\n]{{0,80}}$",
+    re.IGNORECASE,
+)
+
+
+class Named(NamedTuple):
+    """Where the title stands, what else its line says, and the chunk that the text begins with."""
+
+    first: int
+    title: tuple[int, int] | None = None
+    around: tuple[Span, ...] = ()
+
+
+def find_title(chunks: Sequence[Chunk], text: str) -> Named:
+    """The title: from the line that names the article, or the only heading of level 1. ``text``: cuts masked."""
+    for i, chunk in enumerate(chunks[:3]):
+        if chunk.kind in (ChunkKind.QUOTE, ChunkKind.TEXT) and (
+            m := _PROVENANCE.match(text, chunk.inner, chunk.tail)
+        ):
+            around = Span(chunk.start, m.start("title")), Span(m.end("title"), chunk.end)
+            return Named(i + 1, m.span("title"), around)
+    top = [c.level for c in chunks if c.kind is ChunkKind.HEADING]
+    if chunks and chunks[0].kind is ChunkKind.HEADING and top[0] == 1 and top.count(1) == 1:
+        return Named(1, (chunks[0].inner, chunks[0].tail))
+    return Named(0)
 
 
 def bold_title(blocks: Sequence[Block]) -> Traced:

@@ -1,0 +1,97 @@
+"""Lists of an article that may hold the bodies of its notes.
+
+Comes in: the source with its cuts masked. Goes out: numbered lists that count on from 1, each with its items; where the
+text of a body begins. Refused: to say which list answers to the calls.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.document.manuscript import Finding
+from pipeline.location import Span
+from pipeline.recovery.inline import TARGET, CallMark
+
+_ITEM = re.compile(
+    r"(?m)^(?:[ ]{0,3}(?:[*+-][ ]{1,3})?(?P<n>[0-9]{1,3})\\?\.|\[\^(?P<defined>[0-9]{1,3})\]:|\\?\[(?P<square>[0-9]{1,3})\\?\](?=[ \t]|$))(?:[ \t]+|$)"
+)
+_CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
+_BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
+_REFERRER = r"\[(?:[^\[\]\n\\]|\\.)*\]\([^()\s]*#cite_ref(?:[^()\s]|\([^()\s]*\))*\)"
+_ARROW = rf"(?:\**\[\**\\?[\^↑]\**\]{TARGET}\**|\**\\?\^\**(?=[\s\[<])|\**{_REFERRER}\**|↑)"
+_PLACE = r"(?:<sup>|\^\(?)?[*_]{1,6}[0-9]{1,3}\.[0-9]{1,2}[*_]{1,6}(?:</sup>|\)?\^|\))?"
+_BACK_LINK = re.compile(  # an arrow, or a letter or number for each place that calls the note
+    rf"(?:\s|</?span\b[^<>\n]*>|跳[转轉至]*到?：)*{_ARROW}"
+    rf"(?:\s|</?span\b[^<>\n]*>|跳[转轉至]*到?：|\^?\**{_REFERRER}\**\^?|\^?\[\*{{0,3}}(?:[a-z]|[0-9.]+)\*{{0,3}}\]{TARGET}\^?|{_PLACE})*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WikiBody:
+    """A note's body: where its item begins, where its text stands."""
+
+    start: int
+    text: int
+    end: int
+    number: int
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class WikiNotes:
+    """The notes of the article. ``lists`` are the stretches of the source that are bodies and no text."""
+
+    bodies: tuple[WikiBody, ...]
+    calls: dict[int, CallMark]
+    missing: tuple[str, ...]
+    lists: tuple[Span, ...]
+    findings: tuple[Finding, ...]
+
+
+def find_lists(text: str) -> list[list[WikiBody]]:
+    """Numbered lists that count on from 1, each with its items."""
+    found = list(_ITEM.finditer(text))
+    lists: list[list[WikiBody]] = []
+    for i, m in enumerate(found):
+        number = int(m["n"] or m["defined"] or m["square"])
+        limit = found[i + 1].start() if i + 1 < len(found) else len(text)
+        end = _paragraph_end(text, m.end(), limit) if m["square"] else _item_end(text, m.end(), limit)
+        item = WikiBody(m.start(), m.end(), end, number)
+        last = lists[-1] if lists else []
+        if last and number == last[-1].number + 1 and not text[last[-1].end : m.start()].strip():
+            last.append(item)
+        elif number == 1:
+            lists.append([item])
+        elif lists and lists[-1]:
+            lists.append([])  # out of order: no list of bodies
+    return [items for items in lists if items]
+
+
+def _item_end(text: str, start: int, limit: int) -> int:
+    """Where an item ends: its line, and the indented ones behind it."""
+    line = text.find("\n", start)
+    end = min(limit, len(text) if line < 0 else line + 1)
+    while end < limit and (m := _CONTINUED.match(text, end, limit)) and m.end() > end:
+        if not m.group().strip():
+            ahead = _CONTINUED.match(text, m.end(), limit)
+            if ahead is None or not ahead.group().strip():
+                break
+        end = m.end()
+    return start + len(text[start:end].rstrip())
+
+
+def _paragraph_end(text: str, start: int, limit: int) -> int:
+    """Where the paragraph ends."""
+    blank = _BLANK_LINE.search(text, start, limit)
+    return start + len(text[start : blank.start() if blank else limit].rstrip())
+
+
+def back_link(text: str, start: int, end: int) -> int:
+    """Where a body's text begins behind the arrows that lead back to its calls."""
+    m = _BACK_LINK.match(text, start, end)
+    return m.end() if m else start
+
+
+def without_body(label: str, span: Span) -> Finding:
+    return Finding("N10", f"note {label} is called and has no body in the source. Add its text.", span)

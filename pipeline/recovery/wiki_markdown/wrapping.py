@@ -1,0 +1,40 @@
+"""Whether an export of a wiki cut its lines.
+
+Comes in: the source. Goes out: an answer. Refused: which of the lines were cut; that is asked line by line.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.recovery.inline import TARGET
+
+_LINKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}")
+_CATEGORIES = re.compile(r"\[Category:[^\[\]\n]*\]\([^()\n]*\)\n\[Category:")
+_WIDE = 100  # characters; no export wraps wider
+_MORE = 5  # so many cut lines for one wide line with a space, which some mark may have held together
+_UNCUT = re.compile(
+    r"`[^`\n]{1,200}`|\\\[(?:(?!\\[\[\]])[^\u3400-\u9fff]){1,800}?\\\]|\\\([^\u3400-\u9fff\n]{1,200}?\\\)"
+)  # code and formulas, which no export cuts
+_FENCED = re.compile(r"(?m)^ *(`{3,}+|~{3,}+)(?s:.{0,20000}?)^ *\1")
+_CUT_LINE = re.compile(
+    r"[A-Za-z0-9][,.;]?\n {0,8}(?=[A-Za-z0-9(])(?![0-9]+[.)])|\[[^\[\]\n]+\n[^\[\]\n]+\]\(|-\{[^{}\n]*\n"
+)
+
+
+def is_wrapped(text: str, source: str = "") -> bool:
+    """Whether the export cut its lines at spaces: then a line end means nothing. ``text``: the source without its cuts.
+
+    Yes: where the categories have lines of their own. No: where wide lines hold spaces. Yes: where lines end between two
+    Latin words or inside a link, many more of them.
+    """
+    if _CATEGORIES.search(source) is not None:
+        return True
+    bare = _UNCUT.sub("", _FENCED.sub("", text))
+    cut = sum(1 for _ in _CUT_LINE.finditer(bare))
+    wide = sum(
+        " " in _LINKS.sub(lambda m: m[1], line)[_WIDE:].strip()
+        for line in (bare.split("\n") if cut else ())
+        if len(line) > _WIDE and not line.lstrip().startswith(("|", "<"))
+    )
+    return cut > wide * _MORE
