@@ -16,7 +16,7 @@ from pipeline.document.manuscript import Block, BlockKind, Finding, Front, Manus
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
-from pipeline.recovery.drafts import Draft, finished, item_levels
+from pipeline.recovery.drafts import Draft, finished
 from pipeline.recovery.inline import CallMark, Cut
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_wiki_chunks
 from pipeline.recovery.ocr_markdown.tables import own_caption, read_pipe_table
@@ -25,6 +25,7 @@ from pipeline.recovery.script import detect_script
 from pipeline.recovery.wiki_markdown.bodies import read_bodies
 from pipeline.recovery.wiki_markdown.code import joined_code
 from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
+from pipeline.recovery.wiki_markdown.depths import depths
 from pipeline.recovery.wiki_markdown.holes import find_holes, find_lost_items
 from pipeline.recovery.wiki_markdown.inline import FORMULA, WikiInline
 from pipeline.recovery.wiki_markdown.note_lists import WikiNotes
@@ -42,7 +43,7 @@ _HEADING_LEFT = re.compile(  # of wikitext, that stood at no line's beginning
     r"\\?(?P<signs>={2,4})[ \t]*(?P<name>[^=\n\\\[\]]{1,30}?)[ \t]*\\?(?P=signs)(?:[ \t]+|$)", re.MULTILINE
 )
 _INDENT = re.compile(
-    r"(?P<depth>:{1,4})(?:[ \t]{1,3}(?=\S)|(?=[「『“《〈（])|(?P<bullet>\\?\*)[ \t]+(?=\S))"
+    r"(?P<depth>:{1,4})(?:[ \t]{1,3}(?=\S)|(?=[「『“《〈（])|(?P<bullet>\\\*[ \t]*|\*[ \t]+)(?=\S))"
 )  # wikitext's
 _QUOTE_TAG = re.compile(r"</?blockquote\b", re.IGNORECASE)
 
@@ -250,11 +251,8 @@ class _Reader:
         )
 
     def manuscript(self) -> Manuscript:
-        levels = _levels([d.level for d in self.drafts if d.kind is BlockKind.HEADING])
-        items = item_levels(self.drafts)
         blocks = []
-        for draft, item in zip(self.drafts, items, strict=True):
-            level = next(levels) if draft.kind is BlockKind.HEADING else item
+        for draft, level in zip(self.drafts, depths(self.drafts, self.source), strict=True):
             rows = tuple(tuple(self._finished(c) for c in row) for row in draft.rows)
             blocks.append(
                 Block(draft.kind, self._finished(Traced.joined(draft.parts)), level, draft.marker, rows)
@@ -270,7 +268,7 @@ class _Reader:
             *self.notes.findings,
             *self.inline.findings,
             *self.cuts.findings,
-            *find_lost_items(self.plain),
+            *find_lost_items(self.plain, [f.span.start for f in self.cuts.findings if f.span]),
             *find_holes(blocks, notes, self.source),
         ]
         return settle(
@@ -303,9 +301,3 @@ class _Reader:
             k = bisect_right(begins, start) - 1
             if k < 0 or held[k].end <= start:
                 yield Edit(Span(start, cut.end), self.source[start : cut.end], "", cut.rule, cut.why)
-
-
-def _levels(given: Sequence[int]) -> Iterator[int]:
-    """Levels from 1, without gaps."""
-    ranks = sorted(set(given))
-    return iter([ranks.index(level) + 1 for level in given])

@@ -32,9 +32,10 @@ _LANGUAGE = re.compile(
 )
 _COMMENT = re.compile(r"<!--(?s:.{0,5000}?)-->")
 _SWITCH = re.compile(r"__[A-Z]{3,20}__")
-_ROOM = re.compile(  # a space beside a mark that has its own, or behind a call
+_ROOM = re.compile(  # a space beside a mark that has its own, behind a call, between two
     r" (?:(?=[，。、；：！？」』》）])(?<=[^\s\-*+.>|#:] )"
-    r"|(?=\[?[\u3400-\u9fff《「『〈（])(?:(?<=[，。、；：] )|(?<=[0-9]\\\] )(?!\[?[（《])))"
+    r"|(?=\[?[\u3400-\u9fff《「『〈（])(?:(?<=[，。、；：] )|(?<=[0-9]\\\] )(?!\[?[（《]))"
+    r"|(?=\\\[[0-9]{1,3}\\\])(?<=[0-9]\\\] ))"
 )
 _NO_PARENT = re.compile(
     r"(?m)^[ \t]*[-*+][ \t]+(?=[-*+][ \t]+\S)(?![-*+ \t]+$)"
@@ -48,6 +49,8 @@ _EDIT_LINK = re.compile(
     rf"(?m)(?<=\S)[ \t]*\\?\[(?:\[)?(?:編輯|编辑|编輯|edit)(?:\](?:{TARGET}))?\\?\]?[ \t]*$"
 )
 _EDIT_BELOW = re.compile(r"(?m)^#{1,6}[ \t][^\n]*\n+(?P<cut>[ \t]*[_*]?(?:编辑|編輯)(?:本段)?[_*]?[ \t]*)$")
+_SCRIPTS_OPEN = re.compile(r"(?m)^[ \t]*\\?-\{(?:zh(?:-[a-z]{2,4})?[ \t;]*)+\|[ \t]*$")
+_SCRIPTS_CLOSE = re.compile(r"(?m)^[ \t]*\}-[ \t]*")
 _SIGN = re.compile("(?<=[^>\\s])[ⓦⓇ](?=</a>)")  # says where a link leads
 _WIKI_TABLE = re.compile(  # a whole one, or what is left of one that did not close
     r"(?m)^[ \t]*(?:\{\|(?s:.{0,20000}?)\n[ \t]*\|\}|\\?\{\|[^\n]*$|\\?\|\}[ \t]*$)"
@@ -106,6 +109,7 @@ def find_cuts(source: str) -> Cuts:
             *_wiki_tables(source),
             *pictures(source),
             *_lost_notes(source),
+            *_scripts(source),
             *_plain_cuts(source),
             *web_cuts(source),
         ],
@@ -152,6 +156,14 @@ def _lost_notes(source: str) -> Iterator[Found]:
             words = " ".join(re.sub(r"[`{}]", "", m["inside"]).split())[:200]
             message = f"a note was not converted: «{words}». Add it."
             yield gone(m.span(), "L203", "note that broke", "L233", message)
+
+
+def _scripts(source: str) -> Iterator[Found]:
+    """The ends of a stretch of paragraphs that is shown to readers of some scripts."""
+    for m in _SCRIPTS_OPEN.finditer(source) if "-{zh" in source else ():
+        if close := _SCRIPTS_CLOSE.search(source, m.end()):
+            yield gone(m.span(), "L211", "scripts that the paragraphs are shown in")
+            yield gone(close.span(), "L211", "scripts that the paragraphs are shown in")
 
 
 def _wiki_tables(source: str) -> Iterator[Found]:

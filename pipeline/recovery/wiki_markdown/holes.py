@@ -7,6 +7,7 @@ up can know what stood there.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from pipeline.document.manuscript import Block, BlockKind, Finding, NoteBody
@@ -46,21 +47,34 @@ _ANSWERS = re.compile(
 
 _SENTENCE = re.compile(rf"(?!{_ANSWERS.pattern})[\u3400-\u9fff]")
 _BULLET = re.compile(r"(?m)^(?P<indent>[ \t]*)[-*+](?:[ \t]+[.。,，;；:：]+)?[ \t]*$")
-_NEXT_LINE = re.compile(r"\n(?:[ \t]*\n)*(?P<indent>[ \t]*)(?P<first>[-*+](?=\s)|\S{1,2})")
+_NEXT_LINE = re.compile(r"\n(?P<gap>(?:[ \t]*\n)*)(?P<indent>[ \t]*)(?P<first>[-*+](?=\s)|\S{1,2})")
 
 
-def find_lost_items(text: str) -> Iterator[Finding]:
-    """Items of which only the bullet is left, one finding for those of a section. ``text``: the source, cuts masked."""
+def find_lost_items(text: str, told: Sequence[int]) -> Iterator[Finding]:
+    """Items of which only the bullet is left, one finding for those of a section.
+
+    ``text``: the source, cuts masked. ``told``: where cuts are that have a finding of their own, in order.
+    """
     lost: list[Span] = []
     for m in _BULLET.finditer(text):
         line = _NEXT_LINE.match(text, m.end())
-        if line is None or line["first"] in ("-", "*", "+") or len(line["indent"]) <= len(m["indent"]):
-            if lost and re.search(r"(?m)^#", text[lost[-1].end : m.start()]):
-                yield _lost_items(lost)
-                lost = []
-            lost.append(Span(*m.span()))
+        if line is not None and _holds_it(m["indent"], line):
+            continue
+        stop = line.start("first") if line is not None else len(text)
+        if bisect_left(told, m.start()) < bisect_left(told, stop):
+            continue
+        if lost and re.search(r"(?m)^#", text[lost[-1].end : m.start()]):
+            yield _lost_items(lost)
+            lost = []
+        lost.append(Span(*m.span()))
     if lost:
         yield _lost_items(lost)
+
+
+def _holds_it(indent: str, line: re.Match[str]) -> bool:
+    """Whether a bullet is the indent of the line behind it. Of items that hold items, indents stand apart."""
+    is_item = line["first"] in ("-", "*", "+")
+    return len(line["indent"]) > len(indent) and (not is_item or "\n" in line["gap"])
 
 
 def _lost_items(lost: Sequence[Span]) -> Finding:

@@ -33,7 +33,7 @@ _TOKEN = token_pattern(
     r"|(?P<left>\\\[\\\[(?!(?:[^\W\d]{1,3} ?)?[0-9]+\\)(?P<to>[^\[\]|\\\n]+)(?:\|(?P<seen>(?:[^\[\]|\\\n]|\n(?!\s))*))?"
     r"(?:\\\]\\\]|(?P<off>(?=\s*\Z))))"
     r"|(?P<template>\{\{[^{}\n]{1,300}\}\})"
-    r"|(?P<quotes>'{2,5})"
+    r"|(?P<quotes>(?<![^\s（「《])'{2,5}[ ](?=\S)|'{2,5})"
     r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))|",
     r"\-{'",
 )
@@ -54,6 +54,10 @@ _END_OF_LINK = re.compile(r"((?:(?!<a\b|</?t[dhr]\b|\n[ \t]*\n|[\[\]])[\s\S])*?)
 _OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、；：」』》”")
 _EMPTY = ("**", "****", "******")
 _WIKI_SIGNS = "\N{CIRCLED LATIN SMALL LETTER W}\N{CIRCLED LATIN CAPITAL LETTER R}"  # an export's: leads to the wiki, redirects
+_SIGN_APART, _SIGN_AHEAD = (  # a sign with a space on its other side had one on this
+    re.compile(r" [-–—&+=×~|/]\Z"),
+    re.compile(r"[-–—&+=×~|/] "),
+)
 _CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
 _PREFIX = re.compile(r":?(?:s|q|b|n|v|w|m|wikt):(?=[\u3400-\u9fff])")  # of a sister of the wiki
 
@@ -250,7 +254,7 @@ class WikiInline(Inline):
 
     def _quotes(self, match: re.Match[str]) -> Piece:
         """Wikitext's bold and italics."""
-        mark = {2: "*", 3: "**", 5: "***"}.get(len(match.group()))
+        mark = {2: "*", 3: "**", 5: "***"}.get(len(match.group().rstrip()))
         if mark is None:
             return self._kept(*match.span())
         return self._edit(*match.span(), mark, "L210", "wikitext's emphasis", PieceKind.MARKUP)
@@ -263,6 +267,8 @@ class WikiInline(Inline):
             return self._edit(a, b, "", "L101", "line end beside a tag")
         is_code = self.source.endswith(_CODE_ENDS, 0, a) and self.source.startswith(_CODE_BEGINS, b)
         if self.wrapped and not is_code:
+            if _SIGN_APART.search(self.source, max(0, a - 2), a) or _SIGN_AHEAD.match(self.source, b):
+                return self._edit(a, b, " ", "L101", "line end inside a paragraph")
             return super()._line_end(a, b)
         return self._edit(a, b, "\n", "L101", "line end that the author made")
 

@@ -30,11 +30,10 @@ _PICTURE_FILE = re.compile(_PICTURE_NAME, re.IGNORECASE)
 _FIGURE_END = re.compile(r"\]\((?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*\s+\"fig:[^\"\n]*\"\)")
 _LONGEST_CAPTION = 4000  # characters
 _ORDERS = re.compile(
-    r"\|alt=[^|\n]*|\|?(?<![A-Za-z0-9])(?:thumb|frame|frameless|border|right|left|center|none|top|bottom|middle|upright(?:=[0-9.]+)?|[0-9]{2,4}(?:x[0-9]{2,4})?px"
-    r"|缩略图|縮圖|右|左|居中|無框|无框|有框)(?:\||$)"
+    r"\|alt=[^|\n]*|(?:\||^)(?:缩略图|縮圖|右|左|居中|無框|无框|有框)(?=\||$)|\|?(?<![A-Za-z0-9])(?:thumb|frame|frameless|border|right|left|center|none|top|bottom|middle|upright(?:=[0-9.]+)?|[0-9]{2,4}(?:x[0-9]{2,4})?px)(?:\||$)"
 )
 _FILE = re.compile(  # in a gallery that the export took for text
-    rf"<{_NAMED}:[^<>\n]*>[^|\n]*\|?|\[{_NAMED}:[^\[\]|\n]*\|?"
+    rf"<{_NAMED}:[^<>\n]*>[^|\n]*(?:\n[^|\n]*(?=\|))?\|?|\[{_NAMED}:[^\[\]|\n]*\|?"
     rf"|\]\({_NAMED}(?::|%3A)[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)",
     re.IGNORECASE,
 )
@@ -42,6 +41,14 @@ _GALLERY = re.compile(  # whose tags the export took away: files as links, or a 
     rf"(?m)^[ \t]*(?:(?=<{_NAMED}:[^<>\n]*>|\[{_NAMED}:[^\n]*?\]\({_NAMED}(?::|%3A))(?:[^\n]+(?:\n(?![ \t]*\n))?)+"
     rf"|{_NAMED}:{_PICTURE_NAME}(?P<caption>[ \t]*(?:\|[^\n]*)?)$)",
     re.IGNORECASE,
+)
+_NAME_ALONE = re.compile(r"\.(?:jpe?g|png|gif|svg|tiff?|webp)\|", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"[ \t]*[|#>*+\-\[<!]|[^|]*[。！？；：「《]"
+)  # what no paragraph of bare names begins with
+_PARAGRAPH_END = re.compile(r"\n[ \t]*(?:\n|\Z)|\Z")
+_PICTURE_TAG = re.compile(  # a link's tag to a picture's page, with its name for a text
+    rf"<a\s[^<>]{{0,300}}?href=\"[^\"\s]*/(?:{'|'.join(_NAMES)}):[^<>]{{0,400}}\btitle=\"fig:[^<>]*>[^<>]{{0,300}}</a>[ \t]*"
 )
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
 _BEFORE_PICTURE = re.compile(r"[\n \t。！？」』”）]")  # the space behind it parted nothing but the two
@@ -53,6 +60,10 @@ def pictures(source: str) -> Iterator[Found]:
     """Links to picture files, with what is left of their captions; galleries of them."""
     yield from _linked_pictures(source)
     yield from _galleries(source)
+    for m in _PICTURE_TAG.finditer(source) if '"fig:' in source else ():
+        yield Found(
+            m.start(), Cut(m.end(), "L202", "picture that is not there"), _no_picture("", Span(*m.span()))
+        )
 
 
 def _linked_pictures(source: str) -> Iterator[Found]:
@@ -86,9 +97,19 @@ def _galleries(source: str) -> Iterator[Found]:
             finding = _no_picture(_plain(m["caption"].rpartition("|")[2]), Span(*m.span()))
             yield Found(m.start(), Cut(m.end(), "L202", "picture that is not there"), finding)
         else:
-            names = "; ".join(filter(None, map(_words, _FILE.split(m.group()))))
-            message = f"pictures are not there, with the captions «{names}». Add both if you have them."
-            yield gone(m.span(), "L202", "pictures that are not there", "L223", message)
+            yield _gallery(*m.span(), "; ".join(filter(None, map(_words, _FILE.split(m.group())))))
+    at = 0
+    for m in _NAME_ALONE.finditer(source):
+        blank = source.rfind("\n\n", at, m.start())
+        begin = blank + 2 if blank >= 0 else 0
+        if m.start() >= at and begin >= at and not _NO_NAME.match(source, begin, m.start()):
+            at = _PARAGRAPH_END.search(source, m.end()).start()  # type: ignore[union-attr]  # the text ends
+            yield _gallery(begin, at, _words(source[begin:at]))
+
+
+def _gallery(start: int, end: int, words: str) -> Found:
+    message = f"pictures are not there, with the captions «{words}». Add both if you have them."
+    return gone((start, end), "L202", "pictures that are not there", "L223", message)
 
 
 def _wide_pictures(source: str) -> Iterator[tuple[int, int, str]]:

@@ -35,6 +35,7 @@ _BRACES = re.compile(  # no template goes over a heading, out of a cell or into 
     re.MULTILINE,
 )
 _OPENING = re.compile(r"\{\{\s*(?:lang\s*\|\s*[a-z-]{2,8}|nowrap|nobr)\s*\|", re.IGNORECASE)
+_FIELDS = re.compile(r"\s*\\?\|[ \t]*[\w ]{1,30}=")
 _CITED = re.compile(  # what a citation shows
     r"\|\s*(?:author|last|first|title|publisher|journal|location|year|date|pages?|id|isbn)[0-9]?\s*=(?P<value>[^|{}]+)"
 )
@@ -57,8 +58,16 @@ def templates(source: str) -> Iterator[Found]:
         opening = _OPENING.match(source, start)
         if start < end or opening is not None:
             end = opening.end() if opening is not None else end
-            message = f"only «{source[start:end]}» is left of a template. Look for words that are missing."
+            start = _first_field(source, start)
+            left = " ".join(source[start:end].split())[:200]
+            message = f"only «{left}» is left of a template. Look for words that are missing."
             yield gone((start, end), "L203", "end of a template", "L221", message)
+
+
+def _first_field(source: str, end: int) -> int:
+    """Where what is left of a template begins: with the paragraph, where that holds but its fields."""
+    begin = source.rfind("\n\n", 0, end) + 2 if "\n\n" in source[:end] else 0
+    return begin if _FIELDS.match(source, begin, end) else end
 
 
 def _pairs(source: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -1,0 +1,146 @@
+"""What exports of real articles left over: lists that touch, indents, galleries, ends of templates and rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.manuscript import Manuscript
+from pipeline.document.master import write_master
+from pipeline.recovery.ledger import account
+from pipeline.recovery.wiki_markdown import recover_wiki_markdown
+from pipeline.settings import RecoverSettings
+
+
+def recover(text: str, lang: str = "zh-Hant") -> Manuscript:
+    manuscript = recover_wiki_markdown(text, RecoverSettings(), lang)
+    assert account(manuscript) == []
+    return manuscript
+
+
+def body(text: str, lang: str = "zh-Hant") -> str:
+    """The master without its metadata."""
+    return write_master(recover(text, lang)).split("---\n\n", 1)[-1].rstrip("\n")
+
+
+def codes(text: str) -> list[str]:
+    return sorted(f.rule for f in recover(text).findings)
+
+
+def picture(name: str) -> str:
+    return f'[{name}](https://zh.wikipedia.org/wiki/File:{name} "fig:{name}")'
+
+
+# --- lists
+
+
+def test_a_list_behind_the_mark_of_an_end_stands_at_the_first_level() -> None:
+    between = "\n\n<!-- end list -->\n\n"
+    source = f"  - 河{between}1.  一\n2.  二{between}  - 湖{between}1.  三\n"
+    assert [b.level for b in recover(source).blocks] == [0] * 5
+
+
+def test_an_end_inside_an_item_ends_no_outer_list() -> None:
+    source = "  - 河\n      - 水\n\n    <!-- end list -->\n\n      - 船\n  - 湖\n"
+    assert [b.level for b in recover(source).blocks] == [0, 1, 1, 0]
+
+
+def test_an_indent_of_an_indent_has_lost_no_words() -> None:
+    source = "他說：\n\n  -\n\n      -\n        河水很長。\n\n又說：\n\n  -\n    船很多。\n"
+    assert body(source) == "他說：\n\n河水很長。\n\n又說：\n\n船很多。"
+    assert codes(source) == []
+
+
+def test_an_indented_picture_is_said_once() -> None:
+    source = f"河如下圖。\n\n  -\n\n      -\n        {picture('河.png')}\n\n船很多。\n"
+    assert body(source) == "河如下圖。\n\n船很多。"
+    assert codes(source) == ["L223"]
+
+
+def test_items_without_words_are_said() -> None:
+    assert codes("河：\n\n  - 甲\n      -\n      - 丁\n") == ["L229"]
+
+
+def test_an_escaped_bullet_behind_an_indent_is_an_item() -> None:
+    assert body(":\\*河水很長。\n\n:\\* 船很多。\n") == "- 河水很長。\n- 船很多。"
+
+
+# --- spaces
+
+
+def test_the_space_between_two_calls_goes() -> None:
+    notes = "\n\n1.  一\n2.  二\n"
+    assert (
+        body(f"河很長。\\[1\\] \\[2\\]船很多。{notes}") == "河很長。[^1][^2]船很多。\n\n[^1]: 一\n\n[^2]: 二"
+    )
+
+
+@pytest.mark.parametrize(
+    "source, master",
+    [
+        ("  - 河志 —\n    在甲城\n", "- 河志 — 在甲城"),
+        ("  - 河水——\n    長\n", "- 河水——長"),
+        ("  - King\n    & 王明\n", "- King & 王明"),
+    ],
+)
+def test_a_sign_between_spaces_keeps_both(source: str, master: str) -> None:
+    wrapped = "\n[Category:河](https://zh.wikipedia.org/wiki/Category:河)\n[Category:湖](https://zh.wikipedia.org/wiki/Category:湖)\n"
+    assert body(source + wrapped) == master
+
+
+def test_a_space_inside_wikitexts_emphasis_goes() -> None:
+    assert body("Smith, J. '' River Book'' (2006)") == "Smith, J. *River Book* (2006)"
+
+
+# --- templates, rules, galleries
+
+
+def test_the_fields_of_a_template_without_a_beginning_go() -> None:
+    source = "|collapsed=yes |width=320px }}\n\n**河**很長。\n"
+    assert body(source) == "**河**很長。"
+    finding = recover(source).findings[0]
+    assert finding.rule == "L221" and "collapsed=yes" in finding.message
+
+
+def test_words_before_an_end_of_a_template_stay() -> None:
+    assert body("河很長，船很多。 }}\n\n完。\n") == "河很長，船很多。\n\n完。"
+
+
+def test_a_rule_around_paragraphs_shows_them() -> None:
+    source = "\\-{zh-hans;zh-hant|\n\n  - 河\n  - 湖\n\n}- {{-}}\n\n完。\n"
+    assert body(source) == "- 河\n- 湖\n\n完。"
+    assert codes(source) == []
+
+
+def test_a_rule_around_paragraphs_that_does_not_close_is_said() -> None:
+    assert codes("\\-{zh-hans;zh-hant|\n\n  - 河\n") == ["L225"]
+
+
+def test_a_gallery_of_bare_names_goes_with_its_captions() -> None:
+    source = (
+        "河很長。\n\nRiver at\nnight.jpg|[河](https://zh.wikipedia.org/wiki/河)在夜裡\nBoats.PNG|船\n\n完。\n"
+    )
+    assert body(source) == "河很長。\n\n完。"
+    finding = recover(source).findings[0]
+    assert finding.rule == "L223" and "河在夜裡" in finding.message
+
+
+@pytest.mark.parametrize(
+    "source", ["他說：「看a.jpg|b。」", "| a.jpg|b |\n|---|---|\n| c | d |", "見 a.jpg。"]
+)
+def test_a_name_of_a_picture_in_a_sentence_or_table_stays(source: str) -> None:
+    assert "a.jpg" in body(source)
+    assert codes(source) == []
+
+
+def test_the_tag_of_a_picture_goes() -> None:
+    tag = '<a href="https://zh.wikipedia.org/wiki/File:河.SVG" title="fig:河.SVG">河.SVG</a>'
+    source = (
+        f"<table>\n<tr><th>名</th><th>形</th></tr>\n<tr><td>河</td><td><p>{tag}長</p></td></tr>\n</table>\n"
+    )
+    assert body(source) == "| 名 | 形 |\n|---|---|\n| 河 | 長 |"
+    assert codes(source) == ["L223"]
+
+
+def test_a_caption_that_ends_in_a_word_of_place_keeps_it() -> None:
+    source = "<File:河.jpg>|碑文自右至左\n<File:湖.jpg>|湖|右\n"
+    assert "自右至左" in recover(source).findings[0].message
