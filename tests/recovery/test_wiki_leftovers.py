@@ -144,3 +144,60 @@ def test_the_tag_of_a_picture_goes() -> None:
 def test_a_caption_that_ends_in_a_word_of_place_keeps_it() -> None:
     source = "<File:河.jpg>|碑文自右至左\n<File:湖.jpg>|湖|右\n"
     assert "自右至左" in recover(source).findings[0].message
+
+
+# --- sounds in brackets, objects, spaces that show a loss
+
+
+NOTES = "\n\n## 註釋\n\n1.  一\n2.  二\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["元音\\[a\\]和\\[b\\]、\\[ə\\]。", "\\[p\\]、\\[t\\]無對應濁音。", "見\\[a\\]。\\[p\\]。"]
+)
+def test_sounds_in_brackets_are_no_calls(text: str) -> None:
+    manuscript = recover(f"河\\[1\\]很長\\[2\\]。\n\n{text}{NOTES}")
+    assert sorted(n.label for n in manuscript.notes) == ["1", "2"]
+    assert not any(n.missing for n in manuscript.notes)
+
+
+def test_letters_that_a_list_of_notes_answers_are_calls() -> None:
+    source = "河\\[a\\]很長\\[b\\]。\\[1\\]\n\n## 註釋\n\n1.  甲\n2.  乙\n\n## 來源\n\n1.  一\n"
+    assert [n.label for n in recover(source).notes] == ["1", "注a", "注b"]
+
+
+def test_a_sign_for_an_object_goes_and_is_said() -> None:
+    assert body("王明，甲城人\N{OBJECT REPLACEMENT CHARACTER}，作家。") == "王明，甲城人，作家。"
+    assert codes("王明，甲城人\N{OBJECT REPLACEMENT CHARACTER}，作家。") == ["L223"]
+
+
+def test_two_spaces_before_a_mark_go() -> None:
+    assert body("河很長  。船很多。") == "河很長。船很多。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["發音為 ，但只寫一個。", "因此產生  的音變。", "河()很長。", "河有數種，如；船也是。"],
+)
+def test_spaces_and_brackets_that_show_lost_words_are_said(text: str) -> None:
+    assert codes(text) == ["L229"]
+
+
+@pytest.mark.parametrize("text", ["河很長 ，但很淺。", "船  的名字。", "用main()開始。", "何如；又如何。"])
+def test_those_that_show_nothing_are_not(text: str) -> None:
+    assert codes(text) == []
+
+
+def test_a_line_end_between_two_scripts_was_a_space() -> None:
+    wrapped = "\n[Category:河](https://zh.wikipedia.org/wiki/Category:河)\n[Category:湖](https://zh.wikipedia.org/wiki/Category:湖)\n"
+    source = "河\\[1\\]很\n長，船。\n1990年開\nRiver\n號。" + wrapped + "\n1.  甲城日報\n    2019-01-16\n"
+    assert body(source) == "河[^1]很長，船。1990年開 River 號。\n\n[^1]: 甲城日報 2019-01-16"
+
+
+def test_a_bar_that_parted_cells_goes() -> None:
+    source = "<table>\n<tr><td><p>甲</p></td><td><p>|乙</p></td></tr>\n<tr><td>丙</td><td>丁|戊</td></tr>\n</table>\n"
+    assert body(source) == "| 甲 | 乙 |\n|---|---|\n| 丙 | 丁\\|戊 |"
+
+
+def test_a_plus_before_a_count_is_a_plus() -> None:
+    assert body("<chem>CH4 + H2O -\\> CO +3H2</chem>") == "CH~4~ + H~2~O → CO +3H~2~"

@@ -33,10 +33,11 @@ _LANGUAGE = re.compile(
 _COMMENT = re.compile(r"<!--(?s:.{0,5000}?)-->")
 _SWITCH = re.compile(r"__[A-Z]{3,20}__")
 _ROOM = re.compile(  # a space beside a mark that has its own, behind a call, between two
-    r" (?:(?=[，。、；：！？」』》）])(?<=[^\s\-*+.>|#:] )"
-    r"|(?=\[?[\u3400-\u9fff《「『〈（])(?:(?<=[，。、；：] )|(?<=[0-9]\\\] )(?!\[?[（《]))"
+    r"(?<=[^\s\-*+.>|#:]) {1,4}(?=[，。、；：！？」』》）])"
+    r"| (?:(?=\[?[\u3400-\u9fff《「『〈（])(?:(?<=[，。、；：] )|(?<=[0-9]\\\] )(?!\[?[（《]))"
     r"|(?=\\\[[0-9]{1,3}\\\])(?<=[0-9]\\\] ))"
 )
+_LEADS = re.compile(r"[為为是作即如稱称叫和或與与以發发讀读成] +[，。、；）」』]")
 _NO_PARENT = re.compile(
     r"(?m)^[ \t]*[-*+][ \t]+(?=[-*+][ \t]+\S)(?![-*+ \t]+$)"
 )  # an item that holds but items
@@ -51,6 +52,7 @@ _EDIT_LINK = re.compile(
 _EDIT_BELOW = re.compile(r"(?m)^#{1,6}[ \t][^\n]*\n+(?P<cut>[ \t]*[_*]?(?:编辑|編輯)(?:本段)?[_*]?[ \t]*)$")
 _SCRIPTS_OPEN = re.compile(r"(?m)^[ \t]*\\?-\{(?:zh(?:-[a-z]{2,4})?[ \t;]*)+\|[ \t]*$")
 _SCRIPTS_CLOSE = re.compile(r"(?m)^[ \t]*\}-[ \t]*")
+_OBJECT = re.compile("\N{OBJECT REPLACEMENT CHARACTER}")
 _SIGN = re.compile("(?<=[^>\\s])[ⓦⓇ](?=</a>)")  # says where a link leads
 _WIKI_TABLE = re.compile(  # a whole one, or what is left of one that did not close
     r"(?m)^[ \t]*(?:\{\|(?s:.{0,20000}?)\n[ \t]*\|\}|\\?\{\|[^\n]*$|\\?\|\}[ \t]*$)"
@@ -133,6 +135,13 @@ def _plain_cuts(source: str) -> Iterator[Found]:
     for m in _NO_PARENT.finditer(source) if "-   - " in source else ():
         message = "an item of the list has lost all words. Add them."
         yield gone(m.span(), "L203", "mark of an item without words", "L229", message)
+    for m in _OBJECT.finditer(source):
+        message = "a picture or the mark of a note is not there. Look for it."
+        yield gone(m.span(), "L202", "object that is not there", "L223", message)
+    for m in _ROOM.finditer(source):
+        lost = _LEADS.match(source, max(0, m.start() - 1))
+        message = f"«{source[m.start() - 1 : m.end() + 1]}»: words between may be missing. Look for them."
+        yield gone(m.span(), "L236", "space beside a full-width mark", *(("L229", message) if lost else ()))
     for m in _EDIT_BELOW.finditer(source):
         yield gone(m.span("cut"), "L208", "link to the wiki's editor")
     for pattern, rule, why in (
@@ -141,7 +150,6 @@ def _plain_cuts(source: str) -> Iterator[Found]:
         (_LANGUAGE, "L205", "link to another language"),
         (_COMMENT, "L206", "comment"),
         (_SWITCH, "L207", "switch of the wiki"),
-        (_ROOM, "L236", "space beside a full-width mark"),
         (_SIGN, "L201", "sign at a link"),
         (_ASKING, "L208", "request to the wiki's editors"),
     ):

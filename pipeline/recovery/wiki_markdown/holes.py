@@ -22,7 +22,10 @@ _HOLES = (
     (re.compile(r"[「『“（《〈][，、；：。]"), "«{0}»: words at its beginning are missing. Add them."),
     (re.compile(r"（ (?=[\u3400-\u9fff])"), "«{0}»: words at its beginning are missing. Add them."),
     (re.compile(r"：[）」』》；，。]"), "«{0}»: words behind the colon are missing. Add them."),
-    (re.compile(r"（\s*）|《\s*》|「\s*」|“\s*”|〈\s*〉"), "«{0}» is empty. Add its words, or take it away."),
+    (
+        re.compile(r"（\s*）|(?<![A-Za-z0-9_])\(\s*\)|《\s*》|「\s*」|“\s*”|〈\s*〉"),
+        "«{0}» is empty. Add its words, or take it away.",
+    ),
     (
         re.compile(r"、[，。；、]|，[，。；、]|。[，、；]|[，、]）"),
         "«{0}»: words between are missing. Add them.",
@@ -31,11 +34,15 @@ _HOLES = (
         re.compile(r"(?<![0-9,])[0-9,]++([門架艘輛辆門门枚挺座])、[0-9,]+\1(?=[、，])"),
         "«{0}»: a name may be missing there. Look for it.",
     ),
-    (re.compile(r"如、"), "«{0}»: words between are missing. Add them."),
+    (re.compile(r"如、|(?<=[，（、；])如[；。）]"), "«{0}»: words between are missing. Add them."),
+    (
+        re.compile(r"[為为是作即如稱称叫和或與与以發发讀读生成]  [\u3400-\u9fff]"),
+        "«{0}»: words between may be missing. Look for them.",
+    ),
     (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing. Add them."),
 )
 _SUSPECT = re.compile(  # no hole without one of these
-    r"^[，、；：。）」』》,;.]|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及"
+    r"^[，、；：。）」』》,;.]|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
 )
 _SENTENCES = 18  # characters; verses have less
 _OPEN_END = re.compile(r"[\u3400-\u9fff]$")

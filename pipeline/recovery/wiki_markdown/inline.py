@@ -58,6 +58,7 @@ _SIGN_APART, _SIGN_AHEAD = (  # a sign with a space on its other side had one on
     re.compile(r" [-–—&+=×~|/]\Z"),
     re.compile(r"[-–—&+=×~|/] "),
 )
+_SCRIPTS = re.compile(r"[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]")
 _CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
 _PREFIX = re.compile(r":?(?:s|q|b|n|v|w|m|wikt):(?=[\u3400-\u9fff])")  # of a sister of the wiki
 
@@ -267,7 +268,7 @@ class WikiInline(Inline):
             return self._edit(a, b, "", "L101", "line end beside a tag")
         is_code = self.source.endswith(_CODE_ENDS, 0, a) and self.source.startswith(_CODE_BEGINS, b)
         if self.wrapped and not is_code:
-            if _SIGN_APART.search(self.source, max(0, a - 2), a) or _SIGN_AHEAD.match(self.source, b):
+            if _is_space(self.source, a, b):
                 return self._edit(a, b, " ", "L101", "line end inside a paragraph")
             return super()._line_end(a, b)
         return self._edit(a, b, "\n", "L101", "line end that the author made")
@@ -302,6 +303,15 @@ class WikiInline(Inline):
             *self._pieces(lo, hi),
             self._edit(hi, stop, "]" + variant_attributes(variant), "L212", why, PieceKind.MARKUP),
         ]
+
+
+def _is_space(source: str, start: int, end: int) -> bool:
+    """Whether a cut line end was a space that shows: beside a sign that stands apart, and where the scripts change."""
+    return (
+        _SIGN_APART.search(source, max(0, start - 2), start) is not None
+        or _SIGN_AHEAD.match(source, end) is not None
+        or _SCRIPTS.fullmatch(source[start - 1 : start] + source[end : end + 1]) is not None
+    )
 
 
 def _as_target(address: str) -> str:

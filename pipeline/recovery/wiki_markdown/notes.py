@@ -67,15 +67,31 @@ def _notes_of_article(text: str, source: str) -> WikiNotes:
         if bare
         else [_call(text, m) for m in sorted([*marks, *_in_tables(text, marks)], key=_place)]
     )
+    calls = _without_lone_letters(calls, text)
     chosen = _choose_lists(text, lists, calls)
     if bare and not chosen:  # a number in plain brackets is a call only where a list asks for it
         return WikiNotes((), {}, (), (), ())
     spans = [Span(items[0].start, items[-1].end) for items in chosen.values()]
     calls = [c for c in calls if not any(s.start <= c.start < s.end for s in spans)]
+    calls = [c for c in calls if "n" in chosen or not _is_lone_letter(c, text)]
     calls = list(_counting(calls, {g: len(items) for g, items in chosen.items()}))
     calls, again = _once(calls) if _PANDOC_LINK in text else (calls, ())
     notes = _bound(chosen, calls, tuple(spans), source)
     return replace(notes, findings=(*notes.findings, *again)) if again else notes
+
+
+def _is_lone_letter(call: _Call, text: str) -> bool:
+    """Whether it is a letter in brackets that is neither linked nor raised: a sound, as a rule."""
+    return call.mark.isalpha() and text[call.start : call.end].strip() == f"\\[{call.mark}\\]"
+
+
+def _without_lone_letters(calls: Sequence[_Call], text: str) -> list[_Call]:
+    """The calls; of letters that stand alone only those that count on from a, and none where Pandoc numbers the calls."""
+    letters = dict.fromkeys(c.mark for c in calls if _is_lone_letter(c, text))
+    count_on = all(ord(mark) == ord("a") + k for k, mark in enumerate(letters))
+    if count_on and _PANDOC_LINK not in text:
+        return list(calls)
+    return [c for c in calls if not _is_lone_letter(c, text)]
 
 
 def _once(calls: Sequence[_Call]) -> tuple[list[_Call], tuple[Finding, ...]]:

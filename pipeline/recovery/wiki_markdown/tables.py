@@ -151,12 +151,16 @@ def _runs(text: str, start: int, end: int) -> Iterator[_Run]:
     lists: list[int] = []  # how many items each open list of numbers has; -1 for bullets
     at, quotes, marker = start, 0, ""
     inside = start  # where a table inside ends
+    is_first = True
     for m in [*_TAG.finditer(text, start, end), None]:
         stop = m.start() if m else end
         if stop < inside:
             continue
         if text[at:stop].strip():
             lo, hi = _stripped(text, at, stop)
+            if is_first and text[lo] == "|" and hi - lo > 1:  # a bar of wikitext that parted cells
+                lo, hi = _stripped(text, lo + 1, hi)
+            is_first = False
             kind = BlockKind.QUOTE if quotes else BlockKind.PARAGRAPH
             if marker:
                 yield _Run(lo, hi, BlockKind.ITEM, 2 * len(lists), marker)
