@@ -201,3 +201,35 @@ def test_a_bar_that_parted_cells_goes() -> None:
 
 def test_a_plus_before_a_count_is_a_plus() -> None:
     assert body("<chem>CH4 + H2O -\\> CO +3H2</chem>") == "CH~4~ + H~2~O → CO +3H~2~"
+
+
+# --- notes that stand at their calls
+
+
+def test_notes_between_tags_are_notes_and_a_name_calls_one_again() -> None:
+    source = '河<ref>王明《河志》。</ref>很長<ref name="li">見[湖](https://zh.wikipedia.org/wiki/湖 "wikilink")。</ref>，船<ref name="li" />很多。'
+    assert body(source) == "河[^注1]很長[^注2]，船[^注2]很多。\n\n[^注1]: 王明《河志》。\n\n[^注2]: 見湖。"
+    assert codes(source) == []
+
+
+def test_a_note_in_a_templates_braces_is_a_note_behind_those_of_its_list() -> None:
+    source = '河\\[1\\]很長{{\\#tag:ref|也說*不長*|group="註"}}，船\\[注 1\\]很多。\n\n## 註釋\n\n1.  甲\n\n## 來源\n\n1.  一\n'
+    notes = "[^1]: 一\n\n[^注1]: 甲\n\n[^注2]: 也說*不長*"
+    assert body(source) == f"河[^1]很長[^注2]，船[^注1]很多。\n\n{notes}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "河<ref></ref>很長。",
+        "| 河<ref>王明。</ref> | 湖 |\n|---|---|\n| 一 | 二 |\n",
+        "河<ref>王明。\n\n李安。</ref>",
+    ],
+)
+def test_no_note_without_words_in_a_row_of_bars_or_over_paragraphs(source: str) -> None:
+    assert recover(source).notes == ()
+
+
+def test_an_item_that_begins_with_a_dash_has_lost_words() -> None:
+    assert codes("  - \\- 得三門，後來除役\n\n  - \\-得四門\n") == ["L229", "L229"]
+    assert codes("  - -5度\n  - 甲 - 乙\n") == []

@@ -326,9 +326,9 @@ def test_a_note_whose_citation_broke_goes_and_its_sentence_stays_whole() -> None
 
 
 def test_a_note_that_was_not_converted_is_a_finding() -> None:
-    manuscript = recover("運河很長<ref>見《河志》</ref>。")
-    assert [b.content.visible() for b in manuscript.blocks] == ["運河很長見《河志》。"]
-    assert codes(manuscript) == ["L233"]
+    manuscript = recover('運河很長<ref>見《河志》。又<ref name="a" />。')
+    assert [b.content.visible() for b in manuscript.blocks] == ["運河很長見《河志》。又。"]
+    assert codes(manuscript) == ["L233", "L233"]
 
 
 def test_a_gallery_goes_and_is_said() -> None:
@@ -711,6 +711,21 @@ alphabet = st.sampled_from(
         "\\]\\]",
         " ，",
         "\n  -   - ",
+        "<ref>",
+        '<ref name="甲">',
+        '<ref name="甲" />',
+        "</ref>",
+        "{{\\#tag:ref|",
+        '|group="註"}}',
+        "\n<!-- end list -->\n",
+        "\\-{zh-hans;zh-hant|\n",
+        "\n}-",
+        "\nA b.jpg|",
+        ":\\*",
+        "\\[a\\]",
+        "<table><tr><td>",
+        "</td></tr></table>",
+        "|甲=",
     ]
 )
 

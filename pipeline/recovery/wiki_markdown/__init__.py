@@ -28,6 +28,7 @@ from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
 from pipeline.recovery.wiki_markdown.depths import depths
 from pipeline.recovery.wiki_markdown.holes import find_holes, find_lost_items
 from pipeline.recovery.wiki_markdown.inline import FORMULA, WikiInline
+from pipeline.recovery.wiki_markdown.inset_notes import Inset
 from pipeline.recovery.wiki_markdown.note_lists import WikiNotes
 from pipeline.recovery.wiki_markdown.notes import find_notes
 from pipeline.recovery.wiki_markdown.sections import OF_NOTES, without_empty_sections
@@ -54,7 +55,8 @@ def recover_wiki_markdown(text: str, settings: RecoverSettings, lang: str = "") 
     cuts = find_cuts(text)
     plain = masked(text, cuts)
     notes = find_notes(plain, text)
-    marks: dict[int, CallMark | Cut] = {**cuts.at, **notes.calls}
+    lists = {span.start: Inset(span.end, "", "") for span in notes.lists}
+    marks: dict[int, CallMark | Cut] = {**lists, **cuts.at, **notes.calls}
     reader = _Reader(text, plain, cuts, notes, marks, settings, lang)
     reader.read()
     return reader.manuscript()
@@ -80,7 +82,11 @@ class _Reader:
         self.inline = WikiInline(
             self.source, self.marks, lang=self.lang, wrapped=is_wrapped(self.plain, self.source)
         )
-        self.note_inline = replace(self.inline, wrapped=True)  # no line end in a note is its author's
+        self.cell_inline = replace(self.inline, wrapped=True)
+        outside = {at: mark for at, mark in self.marks.items() if not isinstance(mark, Inset)}
+        self.note_inline = replace(
+            self.inline, marks=outside, wrapped=True
+        )  # no line end in a note is its author's
         self._is_smart = is_smart(self.source)
         self._quoting = False  # between the tags of a quotation
         self.fingerprint = fingerprint(self.source, self.settings)
@@ -115,7 +121,7 @@ class _Reader:
                 rows = read_pipe_table(self.source, chunk, self.inline)
                 self._table([Draft(BlockKind.TABLE, [], rows=rows)] if rows else [], chunk)
             case ChunkKind.HTML_TABLE:
-                drafts: Sequence[Draft] = read_table(self.plain, chunk, self.note_inline)
+                drafts: Sequence[Draft] = read_table(self._text_alone, chunk, self.cell_inline)
                 if drafts and drafts[0].kind is BlockKind.TABLE and drafts[0].parts:
                     drafts = self._with_a_caption_said_once(drafts, chunk)
                 self._table(drafts, chunk)
@@ -258,7 +264,10 @@ class _Reader:
                 Block(draft.kind, self._finished(Traced.joined(draft.parts)), level, draft.marker, rows)
             )
         notes, gone, lost = read_bodies(
-            self.notes, self.source, self.plain, lambda a, b: self._finished(self.note_inline.read(a, b))
+            self._notes_read(),
+            self.source,
+            self.plain,
+            lambda a, b: self._finished(self.note_inline.read(a, b)),
         )
         self.removed += gone
         self.findings += lost
@@ -284,6 +293,16 @@ class _Reader:
                 findings=tuple(self.findings),
             )
         )
+
+    def _notes_read(self) -> WikiNotes:
+        """The notes, without the texts that stand at their calls and could not be taken out of there."""
+        left = [b for b in self.notes.bodies if b.is_inset and b.text not in self.inline.passed]
+        if not left:
+            return self.notes
+        message = "a note was not converted: its text stands here, or is missing. Make it a note."
+        self.findings += [Finding("L233", message, Span(b.text, b.end)) for b in left]
+        bodies = tuple(b for b in self.notes.bodies if b not in left)
+        return replace(self.notes, bodies=bodies, missing=(*self.notes.missing, *(b.label for b in left)))
 
     def _unread_cuts(
         self, blocks: Sequence[Block], notes: Sequence[NoteBody], fronts: Sequence[Front]

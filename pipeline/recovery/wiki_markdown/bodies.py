@@ -29,7 +29,7 @@ def read_bodies(
     for body in notes.bodies:
         start = back_link(text, body.text, body.end)
         paragraphs = []
-        for a, b in _paragraphs(source, start, body.end):
+        for a, b in _paragraphs(text, start, body.end):
             words = read(a, b)
             if is_lost(words):
                 gone += taken_back(words)
@@ -46,9 +46,9 @@ def read_bodies(
     return tuple(sorted(bodies, key=lambda n: _order(n.label))), gone, findings
 
 
-def _paragraphs(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The paragraphs of a body."""
-    for m in re.finditer(r"\S(?:(?!\n[ \t]*\n)[\s\S])*", source[start:end]):
+    for m in re.finditer(r"\S(?:(?!\n[ \t]*\n)[\s\S])*", text[start:end]):
         yield start + m.start(), start + m.start() + len(m.group().rstrip())
 
 

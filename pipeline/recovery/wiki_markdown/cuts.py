@@ -39,7 +39,7 @@ _ROOM = re.compile(  # a space beside a mark that has its own, behind a call, be
 )
 _LEADS = re.compile(r"[為为是作即如稱称叫和或與与以發发讀读成] +[，。、；）」』]")
 _NO_PARENT = re.compile(
-    r"(?m)^[ \t]*[-*+][ \t]+(?=[-*+][ \t]+\S)(?![-*+ \t]+$)"
+    r"(?m)^[ \t]*(?P<mark>[-*+][ \t]+)(?=[-*+][ \t]+\S)(?![-*+ \t]+$)"
 )  # an item that holds but items
 _ASKING = re.compile(
     r"(?:\^|<sup>\s*)?\\?\[(?:\[)?(?:來源請求|来源请求|需要引文|查證請求|查证请求|與來源不符|与来源不符|原創研究？|原创研究？|何時？|何时？|誰？|谁？|哪裡？|"
@@ -134,7 +134,7 @@ def _plain_cuts(source: str) -> Iterator[Found]:
             yield gone(m.span(), "L208", "link to the wiki's editor")
     for m in _NO_PARENT.finditer(source) if "-   - " in source else ():
         message = "an item of the list has lost all words. Add them."
-        yield gone(m.span(), "L203", "mark of an item without words", "L229", message)
+        yield gone(m.span("mark"), "L203", "mark of an item without words", "L229", message)
     for m in _OBJECT.finditer(source):
         message = "a picture or the mark of a note is not there. Look for it."
         yield gone(m.span(), "L202", "object that is not there", "L223", message)

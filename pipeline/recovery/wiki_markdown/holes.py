@@ -44,6 +44,7 @@ _HOLES = (
 _SUSPECT = re.compile(  # no hole without one of these
     r"^[，、；：。）」』》,;.]|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
 )
+_DASH = re.compile(r"([-–—－]{1,2}) ?[\u3400-\u9fff《「]")
 _SENTENCES = 18  # characters; verses have less
 _OPEN_END = re.compile(r"[\u3400-\u9fff]$")
 _WHOLE = re.compile(r"[\u3400-\u9fff0-9「“《].*[。！？：」”』]$", re.DOTALL)
@@ -96,6 +97,10 @@ def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody], source: str) 
     for i, block in enumerate(blocks):
         for text in block.texts():
             yield from _inside(text)
+        if block.kind is BlockKind.ITEM and (m := _DASH.match(block.content.visible())):
+            first = next(p for p in block.content.pieces if p.text)
+            message = f"the item begins with «{m[1]}»: words before it are missing. Add them."
+            yield Finding("L229", message, first.span)
         if block.kind is BlockKind.PARAGRAPH:
             yield from _cut_short(block.content)
         if _breaks_off(blocks, i, source):

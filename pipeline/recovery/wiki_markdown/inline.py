@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
 
@@ -16,8 +16,9 @@ from pipeline.document.manuscript import Finding
 from pipeline.document.markdown import write_attribute
 from pipeline.document.traced import Piece, PieceKind
 from pipeline.location import Span
-from pipeline.recovery.inline import FORMULA_TOKEN, Inline, token_pattern
+from pipeline.recovery.inline import FORMULA_TOKEN, CallMark, Cut, Inline, token_pattern
 from pipeline.recovery.wiki_markdown.chemistry import read_formula
+from pipeline.recovery.wiki_markdown.inset_notes import Inset
 from pipeline.recovery.wiki_markdown.templates import MARK, SPEAKING
 from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
 
@@ -70,6 +71,7 @@ class WikiInline(Inline):
     lang: str = ""
     wrapped: bool = True  # the export cut lines at spaces; else a line end is the author's
     title_forms: Variant | None = None  # what the article says of its title in each script
+    passed: set[int] = field(default_factory=set)  # where a note's body stands that no paragraph holds
 
     tokens: ClassVar[re.Pattern[str]] = _TOKEN
 
@@ -122,6 +124,12 @@ class WikiInline(Inline):
                 return b, [self._kept(at, at + 2, PieceKind.MARKUP) for at in range(a, b, 2)]
             case _:
                 return super()._token(match, end)
+
+    def _marked(self, where: int, mark: CallMark | Cut) -> Piece:
+        if not isinstance(mark, Inset):
+            return super()._marked(where, mark)
+        self.passed.add(where)
+        return Piece("", Span(where, where), None)
 
     def _chemistry(self, match: re.Match[str]) -> list[Piece]:
         """A chemical formula with its raised and lowered numbers; without the tags where it has other signs."""

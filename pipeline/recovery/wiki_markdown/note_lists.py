@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.inline import TARGET, CallMark
+from pipeline.recovery.inline import TARGET, CallMark, Cut
 
 _ITEM = re.compile(
     r"(?m)^(?:[ ]{0,3}(?:[*+-][ ]{1,3})?(?P<n>[0-9]{1,3})\\?\.|\[\^(?P<defined>[0-9]{1,3})\]:|\\?\[(?P<square>[0-9]{1,3})\\?\](?=[ \t]|$))(?:[ \t]+|$)"
@@ -36,6 +36,7 @@ class WikiBody:
     end: int
     number: int
     label: str = ""
+    is_inset: bool = False  # it stands at its call
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class WikiNotes:
     """The notes of the article. ``lists`` are the stretches of the source that are bodies and no text."""
 
     bodies: tuple[WikiBody, ...]
-    calls: dict[int, CallMark]
+    calls: dict[int, CallMark | Cut]
     missing: tuple[str, ...]
     lists: tuple[Span, ...]
     findings: tuple[Finding, ...]

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.inline import HAN_SIDE, TARGET, CallMark
+from pipeline.recovery.inline import HAN_SIDE, TARGET, CallMark, Cut
+from pipeline.recovery.wiki_markdown.inset_notes import find_inset_notes
 from pipeline.recovery.wiki_markdown.note_lists import WikiBody, WikiNotes, find_lists, without_body
 from pipeline.recovery.wiki_markdown.table_notes import notes_of_tables
 
@@ -55,7 +56,11 @@ def find_notes(text: str, source: str = "") -> WikiNotes:
     """The notes of an article; ``text`` is the source with its cuts masked."""
     own = notes_of_tables(text)
     notes = _notes_of_article(text, source)
-    return _together(notes, own) if own.lists else notes
+    last = max([b.number for b in notes.bodies if not b.label.isdigit()], default=0)
+    inset = find_inset_notes(text, last)
+    for other in (own, inset):
+        notes = _together(notes, other) if other.bodies or other.lists else notes
+    return notes
 
 
 def _notes_of_article(text: str, source: str) -> WikiNotes:
@@ -233,7 +238,7 @@ def _bound(
     """Bodies and calls together. ``source``: also with what was cut, a picture's caption and its call."""
     findings: list[Finding] = []
     bodies: list[WikiBody] = []
-    marks = {c.start: CallMark(c.end, c.label) for c in calls}
+    marks: dict[int, CallMark | Cut] = {c.start: CallMark(c.end, c.label) for c in calls}
     places = {c.label: Span(c.start, c.end) for c in reversed(calls)}
     have: set[str] = set()
     labels = {(g, i.number): _label_of(g, i.number, calls) for g, items in chosen.items() for i in items}

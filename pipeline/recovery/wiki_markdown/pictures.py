@@ -44,7 +44,7 @@ _GALLERY = re.compile(  # whose tags the export took away: files as links, or a 
 )
 _NAME_ALONE = re.compile(r"\.(?:jpe?g|png|gif|svg|tiff?|webp)\|", re.IGNORECASE)
 _NO_NAME = re.compile(
-    r"[ \t]*[|#>*+\-\[<!]|[^|]*[。！？；：「《]"
+    r"[ \t]*[|#>*+\-\[<!]|[^|]*[。！？；：「《\[\]<=]"
 )  # what no paragraph of bare names begins with
 _PARAGRAPH_END = re.compile(r"\n[ \t]*(?:\n|\Z)|\Z")
 _PICTURE_TAG = re.compile(  # a link's tag to a picture's page, with its name for a text

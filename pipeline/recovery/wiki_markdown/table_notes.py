@@ -9,7 +9,7 @@ import re
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.inline import CallMark
+from pipeline.recovery.inline import CallMark, Cut
 from pipeline.recovery.wiki_markdown.note_lists import WikiBody, WikiNotes, without_body
 
 _TABLE_LIST = re.compile(  # Pandoc numbers the notes of a table that it writes as HTML by themselves, and sets them behind it
@@ -25,7 +25,7 @@ _TABLE_MARK = re.compile(r"<a\b[^<>]*\bhref=\"#fn(?P<n>[0-9]{1,3})\"[^<>]*><sup>
 def notes_of_tables(text: str) -> WikiNotes:
     """The notes that stand behind the table that calls them. Their labels («表1») count on from table to table."""
     bodies: list[WikiBody] = []
-    calls: dict[int, CallMark] = {}
+    calls: dict[int, CallMark | Cut] = {}
     lists: list[Span] = []
     findings: list[Finding] = []
     for found in _TABLE_LIST.finditer(text):

@@ -26,6 +26,7 @@ SPEAKING = re.compile(  # {{lang|en|text}}: the last part is what a reader sees
     r"\s*\|(?P<inner>[^{}\n]*)\}\}",
     re.IGNORECASE,
 )
+TAGGED = re.compile(r"\{\{\s*\\?#tag:ref\s*\|", re.IGNORECASE)  # a note: ``inset_notes``
 MARK = re.compile(
     r"\{\{\s*(?P<inner>[〈〉《》「」『』（）“”‘’·・•、。，：；！？…—～]{1,3})\s*\}\}"
 )  # a mark as itself
@@ -51,7 +52,9 @@ def templates(source: str) -> Iterator[Found]:
         if start < at:  # inside another
             continue
         at = end
-        if SPEAKING.fullmatch(source, start, end) or MARK.fullmatch(source, start, end):
+        if any(kept.fullmatch(source, start, end) for kept in (SPEAKING, MARK)) or TAGGED.match(
+            source, start
+        ):
             continue
         yield Found(start, Cut(end, "L203", "template"), _of_template(source, start, end))
     for start, end in lone:
