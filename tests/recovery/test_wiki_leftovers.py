@@ -233,3 +233,17 @@ def test_no_note_without_words_in_a_row_of_bars_or_over_paragraphs(source: str) 
 def test_an_item_that_begins_with_a_dash_has_lost_words() -> None:
     assert codes("  - \\- 得三門，後來除役\n\n  - \\-得四門\n") == ["L229", "L229"]
     assert codes("  - -5度\n  - 甲 - 乙\n") == []
+
+
+def test_a_space_between_bold_type_and_a_mark_goes() -> None:
+    assert body("稱為**河** ，又稱**湖** 。") == "稱為**河**，又稱**湖**。"
+
+
+@pytest.mark.parametrize("text", ["這裡後來稱為。", "日語稱為或。", "名為，譯作、"])
+def test_a_name_that_was_dropped_is_said(text: str) -> None:
+    assert "L229" in codes(text)
+
+
+def test_an_indented_line_without_a_stop_breaks_nothing_off() -> None:
+    source = "  - 上面三個字，水、土、泥\n      -\n        以水的偏旁，與土組合，意思是水與土混合為泥\n\n表示例如這個字的意思是水。\n"
+    assert "L228" not in codes(source)

@@ -158,3 +158,52 @@ def test_a_clipped_page_is_a_wiki_export(source: str) -> None:
 def test_markdown_that_points_into_an_encyclopedia_is_none() -> None:
     source = "# 運河\n\n見[運河](https://zh.wikipedia.org/wiki/A)與[河](https://zh.wikipedia.org/wiki/B)。[^1]\n\n1. 甲\n\n[^1]: 一\n"
     assert detect_form(source, "a.md") == "markdown"
+
+
+# --- clippers' heads, calls in HTML, pictures of formulas
+
+
+HEAD = '---\ntitle: "河 - 维基百科，自由的百科全书"\nsource: "https://zh.wikipedia.org/wiki/河"\nauthor:\n  - "[[王明]]"\ntags:\n  - "clippings"\n---\n'
+
+
+def test_a_clippers_head_gives_the_title_and_goes() -> None:
+    manuscript = recover(HEAD + "**大河**很長。[^1]\n\n[^1]: 一\n")
+    assert manuscript.fronts[0].title.text == "河"
+    assert body(HEAD + "**大河**很長。[^1]\n\n[^1]: 一\n") == "**大河**很長。[^1]\n\n[^1]: 一"
+
+
+def test_a_table_right_behind_a_clippers_head_stays() -> None:
+    table = "<table><tr><th>長</th><td>5<wbr>里</td></tr><tr><th>寬</th><td>1里</td></tr></table>\n"
+    assert body(HEAD + table) == "| 長 | 5里 |\n|---|---|\n| 寬 | 1里 |"
+
+
+def test_a_rule_and_a_line_of_text_are_no_clippers_head() -> None:
+    assert body("---\n\n河很長，title: 船。\n\n---\n") == "河很長，title: 船。"
+
+
+def test_a_call_in_html_is_one() -> None:
+    call = (
+        '<sup><a href="https://zh.wikipedia.org/wiki/#cite_note-a-1"><span>[</span>1<span>]</span></a></sup>'
+    )
+    source = (
+        f"<table><tr><th>長</th><td>5里{call}</td></tr><tr><th>寬</th><td>1里</td></tr></table>\n\n[^1]: 一\n"
+    )
+    assert body(source) == "| 長 | 5里[^1] |\n|---|---|\n| 寬 | 1里 |\n\n[^1]: 一"
+
+
+@pytest.mark.parametrize(
+    "inside, tex",
+    [("{\\displaystyle {\\frac {a}{b_{1}}}}", "{\\frac {a}{b_{1}}}"), ("{\\\\textstyle a\\_{1}}", "a_{1}")],
+)
+def test_a_picture_of_a_formula_is_the_formula(inside: str, tex: str) -> None:
+    picture = f"![{inside}](https://wikimedia.org/api/rest_v1/media/math/render/svg/12ab)"
+    assert body(f"其中{picture}很大。") == f"其中${tex}$很大。"
+
+
+def test_the_braces_of_a_formula_end_no_template() -> None:
+    assert "{\\\\frac {a}{b}}}" in body("其中{\\displaystyle {\\frac {a}{b}}}很大。")
+
+
+def test_a_link_that_shows_a_long_number_shows_what_it_leads_to() -> None:
+    numbered = recover("見RFC [4918](https://example.org/rfc4918)，又[12](https://example.org/b)。")
+    assert [f.rule for f in numbered.findings] == ["L224"]

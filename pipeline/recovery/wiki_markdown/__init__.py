@@ -105,7 +105,7 @@ class _Reader:
     # --- walking
 
     def read(self) -> None:
-        named = find_title(self.chunks, self.plain)
+        named = find_title(self.chunks, self.plain, self.source)
         self.title = self.inline.read(*named.title) if named.title else Traced()
         for span in named.around:
             self._remove(span.start, span.end, "L213", "line that names the source")

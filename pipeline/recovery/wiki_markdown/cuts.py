@@ -33,7 +33,7 @@ _LANGUAGE = re.compile(
 _COMMENT = re.compile(r"<!--(?s:.{0,5000}?)-->")
 _SWITCH = re.compile(r"__[A-Z]{3,20}__")
 _ROOM = re.compile(  # a space beside a mark that has its own, behind a call, between two
-    r"(?<=[^\s\-*+.>|#:]) {1,4}(?=[，。、；：！？」』》）])"
+    r"(?:(?<=[^\s\-*+.>|#:])|(?<=[^\s*]\*\*)) {1,4}(?=[，。、；：！？」』》）])"
     r"| (?:(?=\[?[\u3400-\u9fff《「『〈（])(?:(?<=[，。、；：] )|(?<=[0-9]\\\] )(?!\[?[（《]))"
     r"|(?=\\\[[0-9]{1,3}\\\])(?<=[0-9]\\\] ))"
 )

@@ -39,10 +39,14 @@ _HOLES = (
         re.compile(r"[為为是作即如稱称叫和或與与以發发讀读生成]  [\u3400-\u9fff]"),
         "«{0}»: words between may be missing. Look for them.",
     ),
+    (
+        re.compile(r"[稱称名譯译][為为作](?:或|和)?[。，；、）]"),
+        "«{0}»: words behind it are missing. Add them.",
+    ),
     (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing. Add them."),
 )
 _SUSPECT = re.compile(  # no hole without one of these
-    r"^[，、；：。）」』》,;.]|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
+    r"^[，、；：。）」』》,;.]|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
 )
 _DASH = re.compile(r"([-–—－]{1,2}) ?[\u3400-\u9fff《「]")
 _SENTENCES = 18  # characters; verses have less
@@ -170,8 +174,8 @@ def _breaks_off(blocks: Sequence[Block], i: int, source: str) -> bool:
     if last is None or last.kind is not PieceKind.TEXT or _OPEN_END.search(last.text) is None:
         return False
     words, behind = blocks[i].content.visible(), blocks[i + 1].content.visible().rstrip()
-    begin = blocks[i + 1].content.pieces[0].span.start
-    is_indented = source[source.rfind("\n", 0, begin) + 1 : begin + 1].startswith(" ")
+    begins = [block.content.pieces[0].span.start for block in blocks[i : i + 2]]
+    is_indented = any(source[source.rfind("\n", 0, at) + 1 : at + 1].startswith(" ") for at in begins)
     return (
         len(words) >= _SENTENCES
         and re.search("[，。]", words) is not None

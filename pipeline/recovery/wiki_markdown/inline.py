@@ -25,6 +25,7 @@ from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_
 _TOKEN = token_pattern(
     r"(?P<variant>\\?-\{)"
     r"|(?P<set>(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$(?=</span>))"
+    r"|(?P<drawn>!\[\{\\{1,2}(?:display|text)style[ ](?P<tex>(?:(?!\]\()[^\n]){1,2000})\}\]\([^()\s]*/math/render/[^()\s]*(?:\s\"[^\"\n]*\")?\))"
     r"|(?P<chem><chem>(?P<formed>[^<>\n]{1,300}(?:\\>[^<>\n]{1,300})*)</chem>)"
     r"|(?P<tower><sup>(?P<low>[\w*+\-−]{1,12})<sup>(?P<high>[\w*+\-−]{1,12})</sup></sup>)"
     r"|(?P<outside>\\\[(?:\s?\s{0,8}<(?P<marked>https?://[^\s<>]+)>[,，]?|(?P<leads>(?:https?:)?//[^\s\[\]()]+))\s+"
@@ -43,6 +44,7 @@ _TEX_IN_BRACKETS = re.compile(
     rf"\\\({_IN_BRACKETS}{{0,200}}?(?:\\[A-Za-z]{{2}}|\^|_\{{|=){_IN_BRACKETS}{{0,400}}?\\\)"
 )
 FORMULA = re.compile(FORMULA_TOKEN)
+_ESCAPED_TEX = re.compile(r"\\([\\_^*])")
 _BAR = re.compile(r"\\?\|\s*(?=\S)")  # of a link that named no page
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://")
 _WIKI_HOST = re.compile(
@@ -52,6 +54,7 @@ _WIKI_HOST = re.compile(
 _WIKI_TITLE = re.compile(r"\s\"(?:wikilink|fig:[^\"]*)\"\s?\)$")
 _HREF = re.compile(r"\shref=\"((?:https?|ftp)://[^\"\s<>]+)\"", re.IGNORECASE)
 _END_OF_LINK = re.compile(r"((?:(?!<a\b|</?t[dhr]\b|\n[ \t]*\n|[\[\]])[\s\S])*?)(?P<tag></a>)", re.IGNORECASE)
+_YEAR = 4  # digits: no note has such a number
 _OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、；：」』》”")
 _EMPTY = ("**", "****", "******")
 _WIKI_SIGNS = "\N{CIRCLED LATIN SMALL LETTER W}\N{CIRCLED LATIN CAPITAL LETTER R}"  # an export's: leads to the wiki, redirects
@@ -103,6 +106,10 @@ class WikiInline(Inline):
                 return match.end(), self._formula(match)
             case "formula" if match["display"] and self.has_formulas and self._is_equation(match):
                 return match.end(), self._formula(match)
+            case "drawn":  # a picture of a formula
+                tex = f"${_ESCAPED_TEX.sub(lambda m: m[1], match['tex']).strip()}$"
+                why = "picture of a formula, whose text it is"
+                return match.end(), [self._edit(*match.span(), tex, "L217", why, PieceKind.MARKUP)]
             case "chem":
                 return match.end(), self._chemistry(match)
             case "tower":  # a raised number on a raised one: Markdown's marks cannot hold it
@@ -166,7 +173,7 @@ class WikiInline(Inline):
         text, target = match["text"], match["target"]
         is_outside = _ADDRESS.match(target) is not None and _WIKI_HOST.match(target) is None
         is_outside = is_outside and _WIKI_TITLE.search(match.group()) is None
-        if text.strip().isdigit() and is_outside:
+        if text.strip().isdigit() and len(text.strip()) < _YEAR and is_outside:
             message = f"the link shows nothing but its number {text.strip()}. Write what it leads to."
             self.findings.append(Finding("L224", message, Span(*match.span()), target))
         if is_outside and text.strip() and not match.group().startswith("!"):
@@ -195,6 +202,8 @@ class WikiInline(Inline):
     def _tag(self, match: re.Match[str]) -> list[Piece]:
         """A link's tag to an address outside the wiki is a link."""
         a, b = match.span()
+        if match["name"].lower() == "wbr":
+            return [self._edit(a, b, "", "L904", "tag without a meaning for the text")]
         if match["name"].lower() == "ref":
             if match.group()[1] != "/":
                 message = "a note was not converted: its text stands here, or is missing. Make it a note."

@@ -26,6 +26,10 @@ _TABLE_CALL = re.compile(rf"(?<!\\)\[{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()")  # HT
 _CITED_CALL = re.compile(  # a link to the list, in an export that escapes no brackets
     rf"\[\[{_GROUP}(?P<n>[0-9]{{1,3}}|[a-z](?=\]))\]\]\([^()\s]*#cite_note(?:[^()\s]|\([^()\s]*\))*\)"
 )
+_TAGGED_CALL = re.compile(  # the same in HTML
+    r"<sup\b[^<>]*>\s*<a\b[^<>]*#cite_note[^<>]*>(?:<span\b[^<>]*>)?\[?(?:</span>)?(?P<group>註釋|注释|註|注)?\s?(?P<n>[0-9]{1,3})"
+    r"(?:<span\b[^<>]*>)?\]?(?:</span>)?</a>\s*</sup>"
+)
 _BARE_CALL = re.compile(rf"(?<![\\A-Za-z0-9_])\[{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()")
 _BARE_RANGE = re.compile(r"(?<![\\A-Za-z0-9_])\[(?P<n>[0-9]{1,3})(?P<to>[-–])(?P<last>[0-9]{1,3})\](?!\()")
 _LINKED = re.compile(rf"\]{TARGET}")
@@ -66,6 +70,7 @@ def find_notes(text: str, source: str = "") -> WikiNotes:
 def _notes_of_article(text: str, source: str) -> WikiNotes:
     lists = find_lists(text)
     marks = [*_CALL.finditer(text), *_CITED_CALL.finditer(text), *_DEFINED_CALL.finditer(text)]
+    marks += _TAGGED_CALL.finditer(text) if "#cite_note" in text else ()
     bare = not marks
     calls = (
         list(_bare_calls(text))

@@ -151,6 +151,8 @@ def _no_picture(words: str, span: Span) -> Finding:
 def _is_lost(picture: re.Match[str]) -> bool:
     """Whether a link leads to a picture that did not come along."""
     target, title = picture["target"], picture["title"] or ""
+    if "/math/render/" in target:  # of a formula that its text says
+        return not picture["text"].startswith("{\\")
     if title.startswith("fig:"):
         return True
     if _FILE_PAGE.search(target) and re.search(_PICTURE_NAME, picture["text"] + target, re.IGNORECASE):

@@ -31,7 +31,7 @@ MARK = re.compile(
     r"\{\{\s*(?P<inner>[〈〉《》「」『』（）“”‘’·・•、。，：；！？…—～]{1,3})\s*\}\}"
 )  # a mark as itself
 _BRACES = re.compile(  # no template goes over a heading, out of a cell or into code and formulas
-    rf"(?=[{{}}#<\\$`])(?:\{{\{{|\}}\}}|(?P<stop>^\#|</t[dh]>)|{FORMULA_TOKEN}"
+    rf"(?=[{{}}#<\\$`])(?:\{{\{{|\}}\}}|(?P<stop>^\#|</t[dh]>)|{FORMULA_TOKEN}|\{{\\{{1,2}}(?:display|text)style[^\n]*"
     r"|(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$|`[^`\n]*`)",
     re.MULTILINE,
 )

@@ -18,6 +18,7 @@ from pipeline.recovery.inline import TARGET
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.wiki_markdown.inline import variant_attributes
 from pipeline.recovery.wiki_markdown.variants import Variant
+from pipeline.recovery.wiki_markdown.webpage import front_title
 
 _LONGEST = 40  # characters
 _OPENING = ("", "《", "〈", "「", "“")  # what may stand before the bold words
@@ -36,8 +37,13 @@ class Named(NamedTuple):
     around: tuple[Span, ...] = ()
 
 
-def find_title(chunks: Sequence[Chunk], text: str) -> Named:
-    """The title: from the line that names the article, or the only heading of level 1. ``text``: cuts masked."""
+def find_title(chunks: Sequence[Chunk], text: str, source: str) -> Named:
+    """The title: from a clipper's head, the line that names the article, or the only heading of level 1.
+
+    ``text``: the source with its cuts masked.
+    """
+    if chunks and (front := front_title(source)) is not None and chunks[0].inner == front[0]:
+        return Named(1, front)
     for i, chunk in enumerate(chunks[:3]):
         if chunk.kind in (ChunkKind.QUOTE, ChunkKind.TEXT) and (
             m := _PROVENANCE.match(text, chunk.inner, chunk.tail)

@@ -18,6 +18,11 @@ _SITE_LINE = re.compile(rf"(?m)^[ \t]*[*_]*(?:[来來出]自)?{_SITE}[*_]*[ \t]*
 _NAMED = re.compile(
     rf"(?m)^(?P<head>#{{1,2}}[ \t]+)?(?P<title>[^\n]{{1,80}}?)(?P<site>[ \t]*[-–—][ \t]*(?:{_SITE}|Wikipedia))[ \t]*$"
 )
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\n(?:(?!title:|---)[^\n]*\n)*?title:[ \t]*[\"']?(?P<title>[^\n]*?[^\s\"'])"
+    rf"(?:[ \t]*[-–—|][ \t]*(?:{_SITE}|Wikipedia|[维維]基百科))?[\"']?[ \t]*\n(?:(?!---)[^\n]*\n)*---[ \t]*(?=\n|\Z)",
+    re.IGNORECASE,
+)
 _EDIT_LINE = re.compile(
     rf"(?m)^[ \t]*\\?\[\s*(?:\[\s*)?(?:[编編][辑輯]|edit)(?:\]{TARGET})?\s*\\?\][ \t]*$", re.IGNORECASE
 )
@@ -48,8 +53,17 @@ _NAMES = ("目录", "目錄", "目次", "Contents", "contents")
 _SITES = ("百科", "ikipedia")
 
 
+def front_title(source: str) -> tuple[int, int] | None:
+    """Where the title stands in what a clipper says of the page at its head."""
+    head = _FRONT_MATTER.match(source)
+    return head.span("title") if head is not None else None
+
+
 def web_cuts(source: str) -> Iterator[Found]:
     """Where the page's own parts begin, and what they are."""
+    if head := _FRONT_MATTER.match(source):
+        for span in ((0, head.start("title")), (head.end("title"), head.end())):
+            yield gone(span, "L213", "what a clipper says of the page")
     yield from _site(source)
     spans = list(_spans(source))
     yield from spans
