@@ -207,3 +207,45 @@ def test_the_braces_of_a_formula_end_no_template() -> None:
 def test_a_link_that_shows_a_long_number_shows_what_it_leads_to() -> None:
     numbered = recover("見RFC [4918](https://example.org/rfc4918)，又[12](https://example.org/b)。")
     assert [f.rule for f in numbered.findings] == ["L224"]
+
+
+# --- what other sites' pages put around an article
+
+
+def edit(words: str = "编辑", more: str = "") -> str:
+    return f'[{words}](https://example.org/index.php?title=河&{more}action=edit&section=1 "{words}章节")'
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"水路\\[{edit()}\\]\n------\n",
+        "水路[编辑]\n------\n",
+        f"## \\[{edit()}\\] 水路\n",
+        f"## 水路\n\n\\[{edit(more='ve')} | {edit('编辑源代码')}\\]\n",
+        f'## 水路 <span class="b">[</span>{edit()}  <span class="b">|</span>  {edit("编辑源代码")}]\n',
+    ],
+)
+def test_links_to_the_editor_go_wherever_they_stand(heading: str) -> None:
+    assert body(f"船。\n\n{heading}\n河很長。") == "船。\n\n# 水路\n\n河很長。"
+
+
+def test_a_menu_behind_the_article_goes_with_what_names_the_source() -> None:
+    source = (
+        "# 河\n\n来自甲城Wiki\n\n[跳转到导航](#mw-head) [跳转到搜索](#searchInput)\n\n河很長。\n\n"
+        "检索自“[https://example.org/河](https://example.org/河)”\n\n隐藏分类：\n\n"
+        "-   [水](/w/Category:%E6%B0%B4)\n\n## 导航菜单\n\n### 个人工具\n\n-   [登录](/w/Special:UserLogin)\n"
+    )
+    assert body(source) == "河很長。"
+
+
+@pytest.mark.parametrize(
+    "line", ["*Source: [River](https://example.org/River)*", "[Source](https://example.org/River)"]
+)
+def test_a_last_line_that_names_the_source_goes(line: str) -> None:
+    assert body(f"# 河\n\n河很長。[1]\n\n## 注释\n\n1. ^ 一\n\n---\n{line}\n") == "河很長。[^1]\n\n[^1]: 一"
+
+
+def test_words_about_sources_and_menus_in_a_text_stay() -> None:
+    source = "河水取自山中。\n\n船來自甲城，導航菜單很長。\n\n完。"
+    assert body(source) == source

@@ -49,6 +49,7 @@ _ASKING = re.compile(
 _EDIT_LINK = re.compile(
     rf"(?m)(?<=\S)[ \t]*\\?\[(?:\[)?(?:編輯|编辑|编輯|edit)(?:\](?:{TARGET}))?\\?\]?[ \t]*$"
 )
+_UNDERLINE = re.compile(r"(?m)\n[-=]{2,}[ \t]*$")
 _EDIT_BELOW = re.compile(r"(?m)^#{1,6}[ \t][^\n]*\n+(?P<cut>[ \t]*[_*]?(?:编辑|編輯)(?:本段)?[_*]?[ \t]*)$")
 _SCRIPTS_OPEN = re.compile(r"(?m)^[ \t]*\\?-\{(?:zh(?:-[a-z]{2,4})?[ \t;]*)+\|[ \t]*$")
 _SCRIPTS_CLOSE = re.compile(r"(?m)^[ \t]*\}-[ \t]*")
@@ -130,7 +131,7 @@ def find_cuts(source: str) -> Cuts:
 
 def _plain_cuts(source: str) -> Iterator[Found]:
     for m in _EDIT_LINK.finditer(source):
-        if source.startswith("#", source.rfind("\n", 0, m.start()) + 1):
+        if source.startswith("#", source.rfind("\n", 0, m.start()) + 1) or _UNDERLINE.match(source, m.end()):
             yield gone(m.span(), "L208", "link to the wiki's editor")
     for m in _NO_PARENT.finditer(source) if "-   - " in source else ():
         message = "an item of the list has lost all words. Add them."

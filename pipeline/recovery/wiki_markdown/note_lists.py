@@ -66,7 +66,12 @@ def find_lists(text: str) -> list[list[WikiBody]]:
             lists.append([item])
         elif lists and lists[-1]:
             lists.append([])  # out of order: no list of bodies
-    return [items for items in lists if items]
+    return [items for items in lists if items and not _is_in_table(text, items[0].start)]
+
+
+def _is_in_table(text: str, at: int) -> bool:
+    """Whether a table of HTML holds the place: what it lists is its own."""
+    return text.rfind("<table", 0, at) > text.rfind("</table>", 0, at)
 
 
 def _item_end(text: str, start: int, limit: int) -> int:

@@ -15,6 +15,10 @@ from pipeline.recovery.wiki_markdown.found import Found, gone
 
 _SITE = r"(?:[维維]基百科，自由的百科全[书書]|From Wikipedia, the free encyclopedia)"
 _SITE_LINE = re.compile(rf"(?m)^[ \t]*[*_]*(?:[来來出]自)?{_SITE}[*_]*[ \t]*$", re.IGNORECASE)
+_OTHER_SITE = re.compile(
+    r"(?m)^[ \t]*[*_]*[来來]自[^\n，。；：]{1,30}(?:Wiki|百科)[*_]*[ \t]*$", re.IGNORECASE
+)
+_HEAD = 600  # characters: a page says early whose it is
 _NAMED = re.compile(
     rf"(?m)^(?P<head>#{{1,2}}[ \t]+)?(?P<title>[^\n]{{1,80}}?)(?P<site>[ \t]*[-–—][ \t]*(?:{_SITE}|Wikipedia))[ \t]*$"
 )
@@ -26,6 +30,19 @@ _FRONT_MATTER = re.compile(
 _EDIT_LINE = re.compile(
     rf"(?m)^[ \t]*\\?\[\s*(?:\[\s*)?(?:[编編][辑輯]|edit)(?:\]{TARGET})?\s*\\?\][ \t]*$", re.IGNORECASE
 )
+_EDIT_WORD = r"(?:[编編][辑輯](?:源代[码碼]|原始[码碼])?|edit(?: source)?)"
+_EDIT_LINKS = re.compile(  # wherever they stand
+    rf"[ \t]*\\?\[[ \t]*\[{_EDIT_WORD}\](?=\([^()\s]*action=edit){TARGET}(?:[ \t]*\|[ \t]*\[{_EDIT_WORD}\]{TARGET})?[ \t]*\\?\][ \t]*",
+    re.IGNORECASE,
+)
+_SKIPS = re.compile(
+    r"(?m)^[ \t]*(?:\[[^\[\]\n]{2,20}\]\(#(?:mw-head|mw-navigation|searchInput|p-search|content)\)[ \t]*)+$"
+)
+_SOURCE_LINE = re.compile(  # at the end: where the page was taken from
+    rf"(?m)^[ \t]*(?:[检檢]索自|取自|Retrieved from)[ \t]*[“「\"]?[^\n]{{1,400}}$|^[ \t]*[*_]?\[?Source(?:\]{TARGET}|:[^\n]{{1,400}}?)[*_]?\s*\Z",
+    re.IGNORECASE,
+)
+_MENU = re.compile(r"(?m)^#{1,3}[ \t]+(?:[导導]航菜[单單]|導覽選單|Navigation menu)[ \t]*$")
 _DIVISION = re.compile(r"(?m)^[ \t]*:{3,}(?:[ \t]*(?:\{[^\n]*\}|[\w-]+)(?:[ \t]*:{3,})?)?[ \t]*$")
 _HOLDERS = re.compile(rf"{_DIVISION.pattern}|(?m:^[ \t]*</?div[^<>\n]*>[ \t]*$)|</?span\b[^<>\n]*>")
 _HEADING_ATTRIBUTES = re.compile(r"(?m)(?<=\S)[ \t]+\{[#.][^{}\n]*\}[ \t]*$")
@@ -41,13 +58,14 @@ _CONTENTS = re.compile(
 _CATEGORY = r"(?:Category|分[类類])(?:[:：]|%3A)"
 _CATEGORY_ITEM = re.compile(rf"(?mi)^[ \t]*[-*+][ \t]+\[[^\]\n]+\](?=\([^()\s]*{_CATEGORY}){TARGET}[ \t]*$")
 _CATEGORIES = re.compile(
-    rf"(?mi)^[ \t]*(?:\[(?:分[类類]|Categor(?:y|ies))\](?=\([^()\s]*(?:Special:Categories|特殊:))[ \t]*{TARGET}[：:]?"
+    rf"(?mi)^[ \t]*(?:[隐隱]藏分[类類][：:][ \t]*$|\[(?:分[类類]|Categor(?:y|ies))\](?=\([^()\s]*(?:Special:Categories|特殊:))[ \t]*{TARGET}[：:]?"
     r"|(?:分[类類]|Categor(?:y|ies))[：:][ \t]*\n+(?:[ \t]*[-*+][ \t]+[^\n]{1,60}(?:\n+|\Z))+\s*\Z)"
 )
 _CATEGORY_TAG = re.compile(
     rf"<a\s[^<>]{{0,200}}href=\"[^\"\s]*{_CATEGORY}[^<>]{{0,300}}>[^<>]{{0,100}}</a>[ \t]*", re.IGNORECASE
 )
 _EDIT = ("编辑", "編輯", "编輯", "編辑", "edit", "Edit")
+_TAKEN_FROM = ("索自", "取自", "etrieved from", "ource")
 _SORTED = ("分类", "分類", "ategor")
 _NAMES = ("目录", "目錄", "目次", "Contents", "contents")
 _SITES = ("百科", "ikipedia")
@@ -65,11 +83,16 @@ def web_cuts(source: str) -> Iterator[Found]:
         for span in ((0, head.start("title")), (head.end("title"), head.end())):
             yield gone(span, "L213", "what a clipper says of the page")
     yield from _site(source)
+    if menu := _MENU.search(source):  # the page's, behind the article
+        yield gone((menu.start(), len(source)), "L213", "menu of the page")
     spans = list(_spans(source))
     yield from spans
     bare = _blanked(source, spans)
     for pattern, signs, text, rule, why in (
         (_EDIT_LINE, _EDIT, bare, "L208", "link to the wiki's editor"),
+        (_EDIT_LINKS, ("action=edit",), bare, "L208", "link to the wiki's editor"),
+        (_SKIPS, ("](#",), source, "L213", "links to parts of the page"),
+        (_SOURCE_LINE, _TAKEN_FROM, source, "L213", "line that names the source"),
         (_DIVISION, (":::",), source, "L904", "division without a meaning for the text"),
         (_HEADING_ATTRIBUTES, ("{#", "{."), source, "L904", "attributes without a meaning for the text"),
         (_CATEGORY_ITEM, _SORTED, bare, "L204", "category"),
@@ -87,6 +110,8 @@ def web_cuts(source: str) -> Iterator[Found]:
 def _site(source: str) -> Iterator[Found]:
     """The site's name on its own line, or behind the article's; a line that names the article again goes whole."""
     for line in _SITE_LINE.finditer(source) if any(name in source for name in _SITES) else ():
+        yield gone(line.span(), "L213", "line that names the source")
+    if line := _OTHER_SITE.search(source, 0, _HEAD):
         yield gone(line.span(), "L213", "line that names the source")
     first = len(source) - len(source.lstrip("\n"))
     if m := _NAMED.match(source, first):
