@@ -726,6 +726,18 @@ alphabet = st.sampled_from(
         "<table><tr><td>",
         "</td></tr></table>",
         "|甲=",
+        "[[1\\]](https://x/w#cite_note-1)",
+        "[^a-2]",
+        "1.[ ](u#ref_[1]_2)",
+        "- 参考资料\n",
+        " [1]  ",
+        "\n\\1. ",
+        "![img](https://a/b.png)\n\n\n\n图\n\n",
+        "[查](u)[论](u)[编](Template:u)",
+        "[[编辑](u?action=edit x )]",
+        "\n## 目录\n\n- [1水](u#a)\n",
+        "[编辑](javascript:;)",
+        "[![图](https://a/b.png)](u)图",
     ]
 )
 

@@ -24,6 +24,7 @@ from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_
 
 _TOKEN = token_pattern(
     r"(?P<variant>\\?-\{)"
+    r"|(?P<counted>(?<=\n)\\(?=[0-9]{1,3}[.)][ \t]))"
     r"|(?P<set>(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$(?=</span>))"
     r"|(?P<drawn>!\[\{\\{1,2}(?:display|text)style[ ](?P<tex>(?:(?!\]\()[^\n]){1,2000})\}\]\([^()\s]*/math/render/[^()\s]*(?:\s\"[^\"\n]*\")?\))"
     r"|(?P<chem><chem>(?P<formed>[^<>\n]{1,300}(?:\\>[^<>\n]{1,300})*)</chem>)"
@@ -51,6 +52,8 @@ _WIKI_HOST = re.compile(
     r"<?https?://(?:[a-z-]+\.)*(?:wikipedia|wikimedia|wiktionary|wikisource|wikibooks|wikiquote|wikinews|wikidata|wikivoyage|wikiversity)"
     r"\.org(?:/|$)|[^#]*[?&]action=edit"
 )
+_OWN_HOST = re.compile(r"<?https?://baike\.baidu\.com/(?:item|view|subview|pic)/")
+_OWN_LINKS = 5  # so many lead to pages of the same site: the article is one of them
 _WIKI_TITLE = re.compile(r"\s\"(?:wikilink|fig:[^\"]*)\"\s?\)$")
 _HREF = re.compile(r"\shref=\"((?:https?|ftp)://[^\"\s<>]+)\"", re.IGNORECASE)
 _END_OF_LINK = re.compile(r"((?:(?!<a\b|</?t[dhr]\b|\n[ \t]*\n|[\[\]])[\s\S])*?)(?P<tag></a>)", re.IGNORECASE)
@@ -63,6 +66,7 @@ _SIGN_APART, _SIGN_AHEAD = (  # a sign with a space on its other side had one on
     re.compile(r"[-–—&+=×~|/] "),
 )
 _SCRIPTS = re.compile(r"[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]")
+_LINK_AT_END = re.compile(r"([^\[\]\\\n])\]\([^()\s]*(?: \"wikilink\")?\)\Z")
 _CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
 _PREFIX = re.compile(r":?(?:s|q|b|n|v|w|m|wikt):(?=[\u3400-\u9fff])")  # of a sister of the wiki
 
@@ -90,10 +94,24 @@ class WikiInline(Inline):
         """Whether TeX's round brackets hold TeX somewhere: then they hold it everywhere, for prose escapes none."""
         return _TEX_IN_BRACKETS.search(self.source) is not None
 
+    @cached_property
+    def _is_baike(self) -> bool:
+        """Whether the article is from the other encyclopedia."""
+        return self.source.count("](https://baike.baidu.com/item/") >= _OWN_LINKS
+
+    def _is_inside(self, target: str) -> bool:
+        """Whether an address leads to a page of the wiki."""
+        return _WIKI_HOST.match(target) is not None or (
+            self._is_baike and _OWN_HOST.match(target) is not None
+        )
+
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
         match match.lastgroup:
             case "variant":
                 return self._variant(match.start(), match.end(), end)
+            case "counted":  # before a number that begins no list: some tools'
+                self.layout.append(Span(*match.span()))
+                return match.end(), []
             case "wikilink":
                 return match.end(), self._unwrapped(match, "shown" if match["shown"] is not None else "page")
             case "left" if match["off"] is None:  # a link that the export left as wikitext
@@ -171,7 +189,7 @@ class WikiInline(Inline):
     def _link(self, match: re.Match[str]) -> list[Piece]:
         """A link out of the wiki is kept; of one inside it only its text."""
         text, target = match["text"], match["target"]
-        is_outside = _ADDRESS.match(target) is not None and _WIKI_HOST.match(target) is None
+        is_outside = _ADDRESS.match(target) is not None and not self._is_inside(target)
         is_outside = is_outside and _WIKI_TITLE.search(match.group()) is None
         if text.strip().isdigit() and len(text.strip()) < _YEAR and is_outside:
             message = f"the link shows nothing but its number {text.strip()}. Write what it leads to."
@@ -324,10 +342,12 @@ class WikiInline(Inline):
 
 def _is_space(source: str, start: int, end: int) -> bool:
     """Whether a cut line end was a space that shows: beside a sign that stands apart, and where the scripts change."""
+    link = _LINK_AT_END.search(source, max(0, start - 400), start)
+    before = link[1] if link is not None else source[start - 1 : start]
     return (
         _SIGN_APART.search(source, max(0, start - 2), start) is not None
         or _SIGN_AHEAD.match(source, end) is not None
-        or _SCRIPTS.fullmatch(source[start - 1 : start] + source[end : end + 1]) is not None
+        or _SCRIPTS.fullmatch(before + source[end : end + 2].lstrip("[")[:1]) is not None
     )
 
 

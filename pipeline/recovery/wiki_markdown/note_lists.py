@@ -14,7 +14,13 @@ from pipeline.location import Span
 from pipeline.recovery.inline import TARGET, CallMark, Cut
 
 _ITEM = re.compile(
-    r"(?m)^(?:[ ]{0,3}(?:[*+-][ ]{1,3})?(?P<n>[0-9]{1,3})\\?\.|\[\^(?P<defined>[0-9]{1,3})\]:|\\?\[(?P<square>[0-9]{1,3})\\?\](?=[ \t]|$))(?:[ \t]+|$)"
+    r"(?m)^(?:[ ]{0,3}(?:[*+-][ ]{1,3})?(?P<n>[0-9]{1,3})\\?\.|\[\^(?:[^\s\[\]^]{1,80}-)?(?P<defined>[0-9]{1,3})\]:|\\?\[(?P<square>[0-9]{1,3})\\?\](?=[ \t]|$))(?:[ \t]+|$)"
+)
+_BAIKE_ITEM = re.compile(  # the site's, wherever it stands: ``2.[ ](…#ref_[2]_1470)``
+    r"(?P<n>[0-9]{1,3})\.\[[ \xa0\u3000]*\]\([^()\s]{0,300}#ref_\[(?P=n)\]_[0-9]+\)[ \t]*"
+)
+_BAIKE_NAME = re.compile(
+    r"(?:\A|\n)[ \t]*[-*][ \t]+(?=参考资料[ \t]*\n\s*(?:[-*][ \t]+)?\Z)|(?:\A|\n)[ \t]*[-*][ \t]+\Z"
 )
 _CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
@@ -52,17 +58,21 @@ class WikiNotes:
 
 def find_lists(text: str) -> list[list[WikiBody]]:
     """Numbered lists that count on from 1, each with its items."""
-    found = list(_ITEM.finditer(text))
+    found = list((_BAIKE_ITEM if "#ref_[1]_" in text else _ITEM).finditer(text))
     lists: list[list[WikiBody]] = []
     for i, m in enumerate(found):
-        number = int(m["n"] or m["defined"] or m["square"])
+        number = int(next(filter(None, m.groups())))
         limit = found[i + 1].start() if i + 1 < len(found) else len(text)
-        end = _paragraph_end(text, m.end(), limit) if m["square"] else _item_end(text, m.end(), limit)
-        item = WikiBody(m.start(), m.end(), end, number)
+        is_square = m.re is _ITEM and m["square"]
+        end = (_paragraph_end if is_square else _item_end)(text, m.end(), limit)
+        start = m.start()
+        if m.re is _BAIKE_ITEM and (mark := _BAIKE_NAME.search(text, max(0, start - 60), start)):
+            start = mark.end() - len(mark.group().lstrip("\n"))
+        item = WikiBody(start, m.end(), end, number)
         last = lists[-1] if lists else []
-        if last and number == last[-1].number + 1 and not text[last[-1].end : m.start()].strip():
+        if last and number == last[-1].number + 1 and not text[last[-1].end : start].strip():
             last.append(item)
-        elif number == 1:
+        elif number == 1 and (m.re is _ITEM or not text[text.rfind("\n", 0, start) + 1 : start].strip()):
             lists.append([item])
         elif lists and lists[-1]:
             lists.append([])  # out of order: no list of bodies

@@ -21,10 +21,12 @@ from pipeline.recovery.wiki_markdown.table_notes import notes_of_tables
 
 _GROUP = r"(?P<group>(?:註釋|注释|註|注|note|nb|N|lower-alpha)(?=[\s\\0-9]))?\\?\s?"
 _CALL = re.compile(rf"\\\[{_GROUP}(?P<n>[0-9]{{1,3}}|[a-z](?=\\\]))\\\]")
-_DEFINED_CALL = re.compile(r"(?m)(?P<group>(?!))?\[\^(?P<n>[0-9]{1,3})\](?!:)")
+_DEFINED_CALL = re.compile(  # ``[^2]``, ``[^name-2]``
+    r"(?m)(?P<group>(?!))?\[\^(?:[^\s\[\]^]{1,80}-)?(?P<n>[0-9]{1,3})\](?!:)"
+)
 _TABLE_CALL = re.compile(rf"(?<!\\)\[{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()")  # HTML needs no backslash
-_CITED_CALL = re.compile(  # a link to the list, in an export that escapes no brackets
-    rf"\[\[{_GROUP}(?P<n>[0-9]{{1,3}}|[a-z](?=\]))\]\]\([^()\s]*#cite_note(?:[^()\s]|\([^()\s]*\))*\)"
+_CITED_CALL = re.compile(  # a link to the list, in an export that escapes no brackets, or only the last
+    rf"\[\[{_GROUP}(?P<n>[0-9]{{1,3}}|[a-z](?=\\?\]))\\?\]\]\((?=[^\s]*#cite_note)(?:[^()\s]|\([^()\s]*\))*\)"
 )
 _TAGGED_CALL = re.compile(  # the same in HTML
     r"<sup\b[^<>]*>\s*<a\b[^<>]*#cite_note[^<>]*>(?:<span\b[^<>]*>)?\[?(?:</span>)?(?P<group>註釋|注释|註|注)?\s?(?P<n>[0-9]{1,3})"
@@ -50,6 +52,7 @@ class _Call:
     group: str
     number: int
     mark: str
+    is_linked: bool = False  # to the page's list of notes: then it is one
 
     @property
     def label(self) -> str:
@@ -162,11 +165,14 @@ def _call(text: str, match: re.Match[str]) -> _Call:
         if text.endswith(before, 0, start) and text.startswith(behind, end):
             start, end = start - len(before), end + len(behind)
             break
-    return _Call(*_with_spaces(text, start, end), group, number, mark)
+    is_linked = "#cite_note" in text[start:end]
+    return _Call(*_with_spaces(text, start, end), group, number, mark, is_linked)
 
 
 def _with_spaces(text: str, start: int, end: int) -> tuple[int, int]:
     """A call with the spaces that the tool set around what it raised."""
+    if text[start - 1 : start] == " " and text.startswith("  ", end):  # one site's, with both its spaces
+        return start - 1, end + 2
     if text[start - 1 : start] == " " and HAN_SIDE.match(text[start - 2 : start - 1]):
         start -= 1
     if (
@@ -226,13 +232,12 @@ def _choose_lists(
 
 
 def _counting(calls: Sequence[_Call], sizes: dict[str, int]) -> Iterator[_Call]:
-    """The calls that the list has, or that count on; a year in brackets is none."""
+    """The calls that the list has, that count on, or that lead to a list; a year in brackets is none."""
     top = {"": 0, "n": 0}
     for call in calls:
         size = sizes.get(call.group)
-        if (size is not None and 1 <= call.number <= size) or (
-            size is None and 1 <= call.number <= top[call.group] + _AHEAD
-        ):
+        last = size if size is not None else top[call.group] + _AHEAD
+        if 1 <= call.number <= last or call.is_linked:
             top[call.group] = max(top[call.group], call.number)
             yield call
 

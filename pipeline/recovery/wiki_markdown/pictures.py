@@ -53,7 +53,14 @@ _PICTURE_TAG = re.compile(  # a link's tag to a picture's page, with its name fo
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
 _BEFORE_PICTURE = re.compile(r"[\n \t。！？」』”）]")  # the space behind it parted nothing but the two
 _SPACES = re.compile(r"(?:[ \t]+(?=[^\s|]))?")
-_NOT_WORDS = re.compile(r"[\s\]\\。，、；|]*")
+_LINK_ROUND = re.compile(rf"(?P<label>[^\[\]\n]{{0,60}})\]{TARGET}")
+_SPACED_PATH = re.compile(  # of a picture that a tool put beside the page
+    r"!\[[^\[\]\n]{0,80}\]\((?=[^()\n]* )[^()\n]{1,200}\.(?:png|jpe?g|gif|svg|webp)\)", re.IGNORECASE
+)
+_CAPTION_BELOW = re.compile(  # as Typora parts it from its picture
+    r"[ \t]*\n(?:[ \t]*\n){3}(?P<caption>(?![#|>*+\-0-9!<`])[^\n\[\]]{1,80}(?<![。！？：；，]))(?=\n[ \t]*\n)"
+)
+_NOT_WORDS = re.compile(r"[\s\]\\。，、；|]*|img|icon|image|图片|圖片", re.IGNORECASE)  # a tool's
 
 
 def pictures(source: str) -> Iterator[Found]:
@@ -70,19 +77,36 @@ def _linked_pictures(source: str) -> Iterator[Found]:
     """Links to picture files, with what is left of their captions."""
     lost = sorted(
         [(*m.span(), m["text"]) for m in _PICTURE.finditer(source) if _is_lost(m)]
+        + [(*m.span(), "") for m in _SPACED_PATH.finditer(source)]
         + list(_wide_pictures(source))
     )
     told: set[str] = set()  # pictures without a caption: a flag in each line is said once
     for (start, end, alt), behind in zip_longest(lost, lost[1:]):
         link = source[start:end]
         end, caption = _caption(source, end, behind[0] if behind else len(source))
+        if alt == "img" and (below := _CAPTION_BELOW.match(source, end)):
+            end, caption = below.end(), below["caption"]
+        start, end = _with_link(source, start, end, alt)
         words = " ".join(x for x in (_words(alt), _words(caption)) if x)
         if _BEFORE_PICTURE.match(source, max(0, start - 1)):
             end = _SPACES.match(source, end).end()  # type: ignore[union-attr]  # an empty match at least
-        finding = None if not words and link in told else _no_picture(words, Span(start, end))
+        finding = (
+            None
+            if not words and (link in told or "CentralAutoLogin" in link)
+            else _no_picture(words, Span(start, end))
+        )
         if not words:
             told.add(link)
         yield Found(start, Cut(end, "L202", "picture that is not there"), finding)
+
+
+def _with_link(source: str, start: int, end: int, alt: str) -> tuple[int, int]:
+    """A picture with the link around it, where that says at most the picture's words; with these words behind it."""
+    m = _LINK_ROUND.match(source, end) if source[start - 1 : start] == "[" else None
+    if m is None or not (not m["label"].strip() or (alt and m["label"].startswith(alt))):
+        return start, end
+    is_said_again = _words(alt) and source.startswith(alt + "\n", m.end())
+    return start - 1, m.end() + (len(alt) if is_said_again else 0)
 
 
 def _galleries(source: str) -> Iterator[Found]:

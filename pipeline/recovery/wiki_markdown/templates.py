@@ -28,7 +28,7 @@ SPEAKING = re.compile(  # {{lang|en|text}}: the last part is what a reader sees
 )
 TAGGED = re.compile(r"\{\{\s*\\?#tag:ref\s*\|", re.IGNORECASE)  # a note: ``inset_notes``
 MARK = re.compile(
-    r"\{\{\s*(?P<inner>[〈〉《》「」『』（）“”‘’·・•、。，：；！？…—～]{1,3})\s*\}\}"
+    r"\{\{\s*(?P<inner>[〈〉《》「」『』（）“”‘’·・•、。，：；！？…—～=]{1,3})\s*\}\}"
 )  # a mark as itself
 _BRACES = re.compile(  # no template goes over a heading, out of a cell or into code and formulas
     rf"(?=[{{}}#<\\$`])(?:\{{\{{|\}}\}}|(?P<stop>^\#|</t[dh]>)|{FORMULA_TOKEN}|\{{\\{{1,2}}(?:display|text)style[^\n]*"

@@ -38,7 +38,7 @@ class Named(NamedTuple):
 
 
 def find_title(chunks: Sequence[Chunk], text: str, source: str) -> Named:
-    """The title: from a clipper's head, the line that names the article, or the only heading of level 1.
+    """The title: from a clipper's head, the line that names the article, or a heading of level 1 above it.
 
     ``text``: the source with its cuts masked.
     """
@@ -51,9 +51,17 @@ def find_title(chunks: Sequence[Chunk], text: str, source: str) -> Named:
             around = Span(chunk.start, m.start("title")), Span(m.end("title"), chunk.end)
             return Named(i + 1, m.span("title"), around)
     top = [c.level for c in chunks if c.kind is ChunkKind.HEADING]
-    if chunks and chunks[0].kind is ChunkKind.HEADING and top[0] == 1 and top.count(1) == 1:
+    is_above = bool(chunks) and chunks[0].kind is ChunkKind.HEADING and top[0] == 1
+    if is_above and (top.count(1) == 1 or _is_told_below(chunks, text)):
         return Named(1, (chunks[0].inner, chunks[0].tail))
     return Named(0)
+
+
+def _is_told_below(chunks: Sequence[Chunk], text: str) -> bool:
+    """Whether the text under the first heading says its words in bold: they name the article."""
+    words = text[chunks[0].inner : chunks[0].tail].strip()
+    below = takewhile(lambda c: c.kind is not ChunkKind.HEADING, chunks[1:])
+    return any(f"**{words}**" in text[c.inner : c.tail] for c in below)
 
 
 def bold_title(blocks: Sequence[Block]) -> Traced:

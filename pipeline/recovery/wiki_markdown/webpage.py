@@ -32,11 +32,26 @@ _EDIT_LINE = re.compile(
 )
 _EDIT_WORD = r"(?:[编編][辑輯](?:源代[码碼]|原始[码碼])?|edit(?: source)?)"
 _EDIT_LINKS = re.compile(  # wherever they stand
-    rf"[ \t]*\\?\[[ \t]*\[{_EDIT_WORD}\](?=\([^()\s]*action=edit){TARGET}(?:[ \t]*\|[ \t]*\[{_EDIT_WORD}\]{TARGET})?[ \t]*\\?\][ \t]*",
+    rf"[ \t]*\\?\[[ \t]*\[{_EDIT_WORD}\](?:(?=\([^()\s]*action=edit){TARGET}|\([^()\n]*action=edit[^()\n]*\))(?:[ \t]*\|[ \t]*\[{_EDIT_WORD}\]{TARGET})?[ \t]*\\?\][ \t]*",
     re.IGNORECASE,
 )
+_NOTICE = re.compile(  # of the site, with a link that closes it
+    r"\s*\|[^\n]{1,2000}\[\[?(?:关闭|關閉|dismiss|hide)\][^\n]*(?:\n\|[^\n]*)*", re.IGNORECASE
+)
+_APPEAL = re.compile(
+    r"(?m)^[ \t]*(?:词条图册\[更多图册\][^\n]*|本词条(?:缺少[^\n]{1,80}赶紧来编辑吧！|由[^\n]{1,300}审核[ ]?。))[ \t]*$"
+)
+_BOX_OF_LINKS = re.compile(  # run together: «hide», «view», «talk», «edit», all its links
+    rf"(?m)^[ \t]*(?:\[?\[(?:隐藏|隱藏|显示|顯示|hide|show)\]{TARGET}\]?)?[ \t]*\[(?:查|檢|阅|閱|v)\]{TARGET}[ \t·]*\[(?:论|論|讨|討|t)\]{TARGET}[ \t·]*\[(?:编|編|e)\]{TARGET}[^\n]*$",
+    re.IGNORECASE,
+)
+_BUTTONS = re.compile(r"(?m)^[ \t]*(?:\[[^\[\]\n]{0,8}\]\(javascript:[^()\s]*\)[ \t]*)+$")
 _SKIPS = re.compile(
-    r"(?m)^[ \t]*(?:\[[^\[\]\n]{2,20}\]\(#(?:mw-head|mw-navigation|searchInput|p-search|content)\)[ \t]*)+$"
+    r"(?m)^[ \t]*(?:(?:\[[^\[\]\n]{2,20}\]\([^()\s]*#(?:mw-head|mw-navigation|searchInput|p-search|content)\)"
+    r"|(?:跳转|跳轉|跳)[到至](?:导航|導航|導覽|搜索|搜尋)|Jump to (?:navigation|search))[ \t]*)+$"
+)
+_SOURCE_ABOVE = re.compile(  # below the title
+    r"\s*(?:#[ \t][^\n]*\n\s*)?(?P<line>(?:(?:Source|来源|來源)[:：][ \t]*)<?https?://[^\s<>]+>?|<?https?://[^\s<>]*/wiki/[^\s<>]+>?)[ \t]*(?=\n|\Z)"
 )
 _SOURCE_LINE = re.compile(  # at the end: where the page was taken from
     rf"(?m)^[ \t]*(?:[检檢]索自|取自|Retrieved from)[ \t]*[“「\"]?[^\n]{{1,400}}$|^[ \t]*[*_]?\[?Source(?:\]{TARGET}|:[^\n]{{1,400}}?)[*_]?\s*\Z",
@@ -52,13 +67,17 @@ _ATTRIBUTES = re.compile(
 _BRACKET = re.compile(r"\\.|[\[\]]|\n[ \t]*\n")
 _CONTENTS = re.compile(
     r"(?m)^[ \t]*(?:#{1,6}[ \t]+)?\**(?:目[录錄次]|Contents)\**[ \t]*\n(?:[-=]{2,}[ \t]*\n)?(?:[ \t]*\n)*"
+    r"(?:[ \t]*\\?\[{1,2}(?:隐藏|隱藏|显示|顯示|hide|show)\]?(?:\([^()\n]*\))?\\?\]?[ \t]*\n(?:[ \t]*\n)*)?"
     r"(?P<entries>(?:[ \t]*(?:[-*+]|[0-9]{1,2}\.)[ \t]+"
-    r"(?:\[[^\n]*\]\(#[^\n]*\)|\\?\[?[0-9]{1,2}(?:\.[0-9]{1,2})*\\?\.?[ \t]\S[^\n]{0,60})[ \t]*(?:\n|\Z)(?:[ \t]*\n)*)+)"
+    r"(?:(?:[0-9]{1,2}[ \t]+|▪[ \t]*)?\[[^\n]*\]\([^()\s]*#[^\n]*\)|\\?\[?[0-9]{1,2}(?:\.[0-9]{1,2})*(?:\\?\.?[ \t]\S|[^\s0-9.,，年月日])[^\n]{0,60})[ \t]*(?:\n|\Z)(?:[ \t]*\n)*)+)"
 )
+_LEADS_DOWN = re.compile(r"\]\([^()\s]*#")
+_RUN_ON = re.compile(r"(?m)^[ \t]*(?:[-*+]|[0-9]{1,2}\.)[ \t]+[0-9.]+[^\s0-9.\\]")  # a number at its word
 _CATEGORY = r"(?:Category|分[类類])(?:[:：]|%3A)"
 _CATEGORY_ITEM = re.compile(rf"(?mi)^[ \t]*[-*+][ \t]+\[[^\]\n]+\](?=\([^()\s]*{_CATEGORY}){TARGET}[ \t]*$")
 _CATEGORIES = re.compile(
-    rf"(?mi)^[ \t]*(?:[隐隱]藏分[类類][：:][ \t]*$|\[(?:分[类類]|Categor(?:y|ies))\](?=\([^()\s]*(?:Special:Categories|特殊:))[ \t]*{TARGET}[：:]?"
+    rf"(?mi)^[ \t]*(?:[隐隱]藏分[类類][：:][ \t]*$|\[(?:分[类類]|Categor(?:y|ies))\](?=\([^()\s]*(?:Special:|特殊:))[ \t]*{TARGET}[：:]?"
+    r"|(?:\[(?:分[类類]|Categor(?:y|ies))\]\([^()\s]*:(?:Category|分类|分類)(?:\s\"[^\"\n]*\")?\)|Hidden categories|[隐隱]藏分[类類])[：:][^\n]*$"
     r"|(?:分[类類]|Categor(?:y|ies))[：:][ \t]*\n+(?:[ \t]*[-*+][ \t]+[^\n]{1,60}(?:\n+|\Z))+\s*\Z)"
 )
 _CATEGORY_TAG = re.compile(
@@ -82,7 +101,11 @@ def web_cuts(source: str) -> Iterator[Found]:
     if head := _FRONT_MATTER.match(source):
         for span in ((0, head.start("title")), (head.end("title"), head.end())):
             yield gone(span, "L213", "what a clipper says of the page")
+    if above := _SOURCE_ABOVE.match(source):
+        yield gone(above.span("line"), "L213", "line that names the source")
     yield from _site(source)
+    if notice := _NOTICE.match(source):
+        yield gone(notice.span(), "L213", "notice of the site")
     if menu := _MENU.search(source):  # the page's, behind the article
         yield gone((menu.start(), len(source)), "L213", "menu of the page")
     spans = list(_spans(source))
@@ -91,7 +114,16 @@ def web_cuts(source: str) -> Iterator[Found]:
     for pattern, signs, text, rule, why in (
         (_EDIT_LINE, _EDIT, bare, "L208", "link to the wiki's editor"),
         (_EDIT_LINKS, ("action=edit",), bare, "L208", "link to the wiki's editor"),
-        (_SKIPS, ("](#",), source, "L213", "links to parts of the page"),
+        (
+            _SKIPS,
+            ("#mw-", "#searchInput", "#p-search", "#content", "跳", "Jump to"),
+            source,
+            "L213",
+            "links to parts of the page",
+        ),
+        (_BOX_OF_LINKS, ("Template:",), source, "L213", "box of links"),
+        (_BUTTONS, ("javascript:",), source, "L213", "buttons of the page"),
+        (_APPEAL, ("词条",), source, "L213", "notice of the site"),
         (_SOURCE_LINE, _TAKEN_FROM, source, "L213", "line that names the source"),
         (_DIVISION, (":::",), source, "L904", "division without a meaning for the text"),
         (_HEADING_ATTRIBUTES, ("{#", "{."), source, "L904", "attributes without a meaning for the text"),
@@ -103,7 +135,9 @@ def web_cuts(source: str) -> Iterator[Found]:
             for m in pattern.finditer(text):
                 yield gone(m.span(), rule, why)
     for m in _CONTENTS.finditer(bare) if any(sign in bare for sign in _NAMES) else ():
-        if m["entries"].strip().count("\n") or "](#" in m["entries"]:
+        if _LEADS_DOWN.search(m["entries"]) or (
+            m["entries"].strip().count("\n") and not _RUN_ON.search(m["entries"])
+        ):
             yield gone((m.start(), m.start() + len(m.group().rstrip())), "L230", "list of contents")
 
 
@@ -111,8 +145,8 @@ def _site(source: str) -> Iterator[Found]:
     """The site's name on its own line, or behind the article's; a line that names the article again goes whole."""
     for line in _SITE_LINE.finditer(source) if any(name in source for name in _SITES) else ():
         yield gone(line.span(), "L213", "line that names the source")
-    if line := _OTHER_SITE.search(source, 0, _HEAD):
-        yield gone(line.span(), "L213", "line that names the source")
+    if other := _OTHER_SITE.search(source, 0, _HEAD):
+        yield gone(other.span(), "L213", "line that names the source")
     first = len(source) - len(source.lstrip("\n"))
     if m := _NAMED.match(source, first):
         again = re.compile(rf"\s*#?[ \t]*{re.escape(m['title'])}[ \t]*(?:\n|$)").match(source, m.end())
