@@ -6,7 +6,6 @@ as an edit and its text stays, wherever the export put the brackets. Refused: a 
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,10 +16,12 @@ from pipeline.document.markdown import write_attribute
 from pipeline.document.traced import Piece, PieceKind
 from pipeline.location import Span
 from pipeline.recovery.inline import FORMULA_TOKEN, CallMark, Cut, Inline, token_pattern
+from pipeline.recovery.wiki_markdown.addresses import as_target, is_from_baike, leads_out
 from pipeline.recovery.wiki_markdown.chemistry import read_formula
 from pipeline.recovery.wiki_markdown.inset_notes import Inset
 from pipeline.recovery.wiki_markdown.templates import MARK, SPEAKING
 from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
+from pipeline.recovery.wiki_markdown.wrapping import shows_space
 
 _TOKEN = token_pattern(
     r"(?P<variant>\\?-\{)"
@@ -47,13 +48,6 @@ _TEX_IN_BRACKETS = re.compile(
 FORMULA = re.compile(FORMULA_TOKEN)
 _ESCAPED_TEX = re.compile(r"\\([\\_^*])")
 _BAR = re.compile(r"\\?\|\s*(?=\S)")  # of a link that named no page
-_ADDRESS = re.compile(r"<?(?:https?|ftp)://")
-_WIKI_HOST = re.compile(
-    r"<?https?://(?:[a-z-]+\.)*(?:wikipedia|wikimedia|wiktionary|wikisource|wikibooks|wikiquote|wikinews|wikidata|wikivoyage|wikiversity)"
-    r"\.org(?:/|$)|[^#]*[?&]action=edit"
-)
-_OWN_HOST = re.compile(r"<?https?://baike\.baidu\.com/(?:item|view|subview|pic)/")
-_OWN_LINKS = 5  # so many lead to pages of the same site: the article is one of them
 _WIKI_TITLE = re.compile(r"\s\"(?:wikilink|fig:[^\"]*)\"\s?\)$")
 _HREF = re.compile(r"\shref=\"((?:https?|ftp)://[^\"\s<>]+)\"", re.IGNORECASE)
 _END_OF_LINK = re.compile(r"((?:(?!<a\b|</?t[dhr]\b|\n[ \t]*\n|[\[\]])[\s\S])*?)(?P<tag></a>)", re.IGNORECASE)
@@ -61,12 +55,6 @@ _YEAR = 4  # digits: no note has such a number
 _OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、；：」』》”")
 _EMPTY = ("**", "****", "******")
 _WIKI_SIGNS = "\N{CIRCLED LATIN SMALL LETTER W}\N{CIRCLED LATIN CAPITAL LETTER R}"  # an export's: leads to the wiki, redirects
-_SIGN_APART, _SIGN_AHEAD = (  # a sign with a space on its other side had one on this
-    re.compile(r" [-–—&+=×~|/]\Z"),
-    re.compile(r"[-–—&+=×~|/] "),
-)
-_SCRIPTS = re.compile(r"[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]")
-_LINK_AT_END = re.compile(r"([^\[\]\\\n])\]\([^()\s]*(?: \"wikilink\")?\)\Z")
 _CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
 _PREFIX = re.compile(r":?(?:s|q|b|n|v|w|m|wikt):(?=[\u3400-\u9fff])")  # of a sister of the wiki
 
@@ -95,15 +83,8 @@ class WikiInline(Inline):
         return _TEX_IN_BRACKETS.search(self.source) is not None
 
     @cached_property
-    def _is_baike(self) -> bool:
-        """Whether the article is from the other encyclopedia."""
-        return self.source.count("](https://baike.baidu.com/item/") >= _OWN_LINKS
-
-    def _is_inside(self, target: str) -> bool:
-        """Whether an address leads to a page of the wiki."""
-        return _WIKI_HOST.match(target) is not None or (
-            self._is_baike and _OWN_HOST.match(target) is not None
-        )
+    def _from_baike(self) -> bool:
+        return is_from_baike(self.source)
 
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
         match match.lastgroup:
@@ -189,8 +170,7 @@ class WikiInline(Inline):
     def _link(self, match: re.Match[str]) -> list[Piece]:
         """A link out of the wiki is kept; of one inside it only its text."""
         text, target = match["text"], match["target"]
-        is_outside = _ADDRESS.match(target) is not None and not self._is_inside(target)
-        is_outside = is_outside and _WIKI_TITLE.search(match.group()) is None
+        is_outside = leads_out(target, self._from_baike) and _WIKI_TITLE.search(match.group()) is None
         if text.strip().isdigit() and len(text.strip()) < _YEAR and is_outside:
             message = f"the link shows nothing but its number {text.strip()}. Write what it leads to."
             self.findings.append(Finding("L224", message, Span(*match.span()), target))
@@ -208,7 +188,7 @@ class WikiInline(Inline):
     def _outside(self, match: re.Match[str]) -> list[Piece]:
         """A link that the export left as wikitext: ``\\[//address label\\]``, ``\\[<address>, label\\]``."""
         (a, b), (lo, hi) = match.span(), match.span("label")
-        address = match["leads"] or _as_target(match["marked"])
+        address = match["leads"] or as_target(match["marked"])
         address = f"https:{address}" if address.startswith("//") else address
         why = "link in wikitext"
         return [
@@ -232,9 +212,9 @@ class WikiInline(Inline):
         if match.group()[1] != "/":
             address = _HREF.search(match.group())
             end = _END_OF_LINK.search(self.source, b, b + 500)
-            if address is None or end is None or _WIKI_HOST.match(address[1]) or not end[1].strip():
+            if address is None or end is None or not leads_out(address[1]) or not end[1].strip():
                 return super()._tag(match)
-            self._ends[end.start("tag")] = _as_target(address[1])
+            self._ends[end.start("tag")] = as_target(address[1])
             return [self._edit(a, b, "[", "L903", "link's tag", PieceKind.MARKUP)]
         if (target := self._ends.pop(a, "")) == "":
             return super()._tag(match)
@@ -303,7 +283,7 @@ class WikiInline(Inline):
             return self._edit(a, b, "", "L101", "line end beside a tag")
         is_code = self.source.endswith(_CODE_ENDS, 0, a) and self.source.startswith(_CODE_BEGINS, b)
         if self.wrapped and not is_code:
-            if _is_space(self.source, a, b):
+            if shows_space(self.source, a, b):
                 return self._edit(a, b, " ", "L101", "line end inside a paragraph")
             return super()._line_end(a, b)
         return self._edit(a, b, "\n", "L101", "line end that the author made")
@@ -338,22 +318,6 @@ class WikiInline(Inline):
             *self._pieces(lo, hi),
             self._edit(hi, stop, "]" + variant_attributes(variant), "L212", why, PieceKind.MARKUP),
         ]
-
-
-def _is_space(source: str, start: int, end: int) -> bool:
-    """Whether a cut line end was a space that shows: beside a sign that stands apart, and where the scripts change."""
-    link = _LINK_AT_END.search(source, max(0, start - 400), start)
-    before = link[1] if link is not None else source[start - 1 : start]
-    return (
-        _SIGN_APART.search(source, max(0, start - 2), start) is not None
-        or _SIGN_AHEAD.match(source, end) is not None
-        or _SCRIPTS.fullmatch(before + source[end : end + 2].lstrip("[")[:1]) is not None
-    )
-
-
-def _as_target(address: str) -> str:
-    """An address as Markdown writes a link's."""
-    return re.sub(r"[()|\\]", lambda m: f"%{ord(m.group()):02X}", html.unescape(address))
 
 
 def variant_attributes(variant: Variant) -> str:

@@ -1,6 +1,6 @@
-"""Whether an export of a wiki cut its lines.
+"""Whether an export of a wiki cut its lines, and which of the cuts was a space.
 
-Comes in: the source. Goes out: an answer. Refused: which of the lines were cut; that is asked line by line.
+Comes in: the source, a line end. Goes out: an answer. Refused: which of the lines were cut; where one was, all may be.
 """
 
 from __future__ import annotations
@@ -21,6 +21,13 @@ _CUT_LINE = re.compile(
     r"[A-Za-z0-9][,.;]?\n {0,8}(?=[A-Za-z0-9(])(?![0-9]+[.)])|\[[^\[\]\n]+\n[^\[\]\n]+\]\(|-\{[^{}\n]*\n"
 )
 
+_SIGN_APART, _SIGN_AHEAD = (  # a sign with a space on its other side had one on this
+    re.compile(r" [-–—&+=×~|/]\Z"),
+    re.compile(r"[-–—&+=×~|/] "),
+)
+_SCRIPTS = re.compile(r"[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]")
+_LINK_AT_END = re.compile(r"([^\[\]\\\n])\]\([^()\s]*(?: \"wikilink\")?\)\Z")
+
 
 def is_wrapped(text: str, source: str = "") -> bool:
     """Whether the export cut its lines at spaces: then a line end means nothing. ``text``: the source without its cuts.
@@ -38,3 +45,14 @@ def is_wrapped(text: str, source: str = "") -> bool:
         if len(line) > _WIDE and not line.lstrip().startswith(("|", "<"))
     )
     return cut > wide * _MORE
+
+
+def shows_space(source: str, start: int, end: int) -> bool:
+    """Whether a cut line end was a space that shows: beside a sign that stands apart, and where the scripts change."""
+    link = _LINK_AT_END.search(source, max(0, start - 400), start)
+    before = link[1] if link is not None else source[start - 1 : start]
+    return (
+        _SIGN_APART.search(source, max(0, start - 2), start) is not None
+        or _SIGN_AHEAD.match(source, end) is not None
+        or _SCRIPTS.fullmatch(before + source[end : end + 2].lstrip("[")[:1]) is not None
+    )
