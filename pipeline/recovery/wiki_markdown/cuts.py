@@ -33,9 +33,9 @@ _LANGUAGE = re.compile(
 _COMMENT = re.compile(r"<!--(?s:.{0,5000}?)-->")
 _SWITCH = re.compile(r"__[A-Z]{3,20}__")
 _ROOM = re.compile(  # a space beside a mark that has its own, behind a call, between two
-    r"(?:(?<=[^\s\-*+.>|#:])|(?<=[^\s*]\*\*)) {1,4}(?=[，。、；：！？」』》）])"
+    r"(?= )(?:(?:(?<=[^\s\-*+.>|#:])|(?<=[^\s*]\*\*)) {1,4}(?=[，。、；：！？」』》）])"
     r"| (?:(?=\[?[\u3400-\u9fff《「『〈（])(?:(?<=[，。、；：] )|(?<=[0-9]\\\] )(?!\[?[（《]))"
-    r"|(?=\\\[[0-9]{1,3}\\\])(?<=[0-9]\\\] ))"
+    r"|(?=\\\[[0-9]{1,3}\\\])(?<=[0-9]\\\] )))"
 )
 _LEADS = re.compile(r"[為为是作即如稱称叫和或與与以發发讀读成] +[，。、；）」』]")
 _NO_PARENT = re.compile(
@@ -46,8 +46,8 @@ _REQUESTS = (
     "頁碼請求|页码请求|永久失效連結|永久失效链接|失效連結|失效链接|需要解釋|需要解释|citation needed"
 )
 _ASKING = re.compile(
-    rf"(?:\^|<sup>\s*)?\\?\[\\?\[?(?:{_REQUESTS})\\?\](?:{TARGET}\\?\]|\\?\]{TARGET}|{TARGET}|\\?\])?(?:\^|\s*</sup>)?"
-    r"|<sup\b[^<>]*\bInline-Template\b[^<>]*>(?:(?!</?sup\b)[\s\S]){0,600}</sup>"
+    rf"(?=[\^<\\\[])(?:(?:\^|<sup>\s*)?\\?\[\\?\[?(?:{_REQUESTS})\\?\](?:{TARGET}\\?\]|\\?\]{TARGET}|{TARGET}|\\?\])?(?:\^|\s*</sup>)?"
+    r"|<sup\b[^<>]*\bInline-Template\b[^<>]*>(?:(?!</?sup\b)[\s\S]){0,600}</sup>)"
 )
 _EDIT_LINK = re.compile(
     rf"(?m)(?<=\S)[ \t]*\\?\[(?:\[)?(?:編輯|编辑|编輯|edit)(?:\](?:{TARGET}))?\\?\]?[ \t]*$"
