@@ -25,8 +25,9 @@ from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of, is
 from pipeline.recovery.ocr_markdown.lines import OcrInline, find_verse
 from pipeline.recovery.ocr_markdown.marks import Body
 from pipeline.recovery.ocr_markdown.metadata import front_labels, read_fronts
-from pipeline.recovery.ocr_markdown.notes import NOTES_HEADING, find_notes
+from pipeline.recovery.ocr_markdown.notes import NOTES_HEADING
 from pipeline.recovery.ocr_markdown.pages import PageMarks, find_page_marks
+from pipeline.recovery.ocr_markdown.runs import find_noted_chunks
 from pipeline.recovery.ocr_markdown.seams import find_seams
 from pipeline.recovery.ocr_markdown.sections import heading_levels_of, is_sentence, promote
 from pipeline.recovery.ocr_markdown.tables import read_caption, read_html_table, read_pipe_table
@@ -46,8 +47,7 @@ _WHOLE = 25  # characters; a shorter line without a stop may be a line of its ow
 def recover_ocr_markdown(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
     """The manuscript of an OCR'd paper. Never raises: what cannot be read stays text."""
     lang = lang or detect_script(text)
-    chunks = read_chunks(text)
-    notes = find_notes(text, chunks)
+    chunks, notes = find_noted_chunks(text, read_chunks(text))
     bodies = frozenset(b.chunk for b in notes.bodies)
     marks = find_page_marks(text, chunks, bodies)
     front = find_front(text, chunks, bodies, marks.removed.keys())

@@ -1,0 +1,61 @@
+"""The foot of a page that an engine took for one paragraph: its bodies are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.document.manuscript import Manuscript
+from pipeline.recovery.ledger import account
+from pipeline.recovery.ocr_markdown import recover_ocr_markdown
+from pipeline.settings import RecoverSettings
+
+CALLS: dict[str, Callable[[int], str]] = {
+    "circled": lambda n: "①②③④⑤"[n - 1],
+    "brackets": lambda n: f"[{n}]",
+    "tags": lambda n: f"<sup>{n}</sup>",
+    "formulas": lambda n: f"$^{{{n}}}$",
+}
+
+
+def recover(text: str) -> Manuscript:
+    manuscript = recover_ocr_markdown(text, RecoverSettings(), "zh-Hant")
+    assert account(manuscript) == []
+    return manuscript
+
+
+def notes(manuscript: Manuscript) -> list[str]:
+    return ["".join(b.content.visible() for b in note.blocks) for note in manuscript.notes]
+
+
+def paragraphs(manuscript: Manuscript) -> list[str]:
+    return [b.content.visible() for b in manuscript.blocks]
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+@pytest.mark.parametrize("kind", CALLS)
+def test_bodies_that_ran_together_are_parted(kind: str, blank: str) -> None:
+    mark = CALLS[kind]
+    text = (
+        f"渡口早就廢了，{mark(1)}只有老船還橫在岸邊。從前這裡一天要過三百個人，{mark(2)}如今連一隻鴨子也看不見，水草長得比人還\n\n"
+        f"{mark(1)}參見王明《渡口志》，第3頁。{blank}{mark(2)}同上書，第12頁。\n\n"
+        f"高。孩子們在草裡捉迷藏，{mark(3)}天黑了才回家。\n\n{mark(3)}《河東縣志》卷三。\n"
+    )
+    manuscript = recover(text)
+    assert notes(manuscript) == ["參見王明《渡口志》，第3頁。", "同上書，第12頁。", "《河東縣志》卷三。"]
+    assert len(paragraphs(manuscript)) == 1 and manuscript.findings == ()
+
+
+def test_a_note_that_points_to_another_stays_whole() -> None:
+    text = (
+        "渡口早就廢了，①只有老船還橫在岸邊。從前這裡一天要過三百個人。②\n\n"
+        "①參見王明《渡口志》，第3頁，又見註②所引書。②同上書，第12頁。\n"
+    )
+    assert notes(recover(text)) == ["參見王明《渡口志》，第3頁，又見註②所引書。", "同上書，第12頁。"]
+
+
+def test_an_enumeration_stays_a_paragraph() -> None:
+    text = "修船要先做三件事：①找木頭，②找鐵釘，③找人手。\n\n①木頭要乾，②鐵釘要長，③人手要多，缺了哪一樣都不行。\n"
+    manuscript = recover(text)
+    assert len(paragraphs(manuscript)) == 2 and notes(manuscript) == []
