@@ -21,7 +21,14 @@ from pipeline.recovery.drafts import Draft, finished, item_levels
 from pipeline.recovery.ocr_markdown.binding import Notes
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_chunks
 from pipeline.recovery.ocr_markdown.front import Entry, find_front
-from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of, is_caption, is_cut
+from pipeline.recovery.ocr_markdown.joins import (
+    Closing,
+    Joiner,
+    closing_of,
+    is_caption,
+    is_cut,
+    is_record,
+)
 from pipeline.recovery.ocr_markdown.lines import OcrInline, find_verse
 from pipeline.recovery.ocr_markdown.marks import Body
 from pipeline.recovery.ocr_markdown.metadata import front_labels, read_fronts
@@ -41,6 +48,7 @@ _BEGUN = 10  # characters of a sentence that a page may cut, where a long text g
 _TURNS = re.compile(r"page[ -]?(?:split|break)", re.IGNORECASE)
 _NEARLY_ALL, _MOST = 0.8, 0.6
 _MANY_NOTES = 6
+_UNMARKED = 16  # characters of a text without any mark that a page may cut inside a word
 _WHOLE = 25  # characters; a shorter line without a stop may be a line of its own
 
 
@@ -210,7 +218,7 @@ class _Reader:
             at -= 1
         if at < 0 or drafts[at].kind not in _JOINABLE:
             return None
-        draft, behind = drafts[at], text.visible()
+        draft, behind = drafts[at], text.visible().lstrip(" ")
         tail = draft.tail()
         closing = closing_of(tail)
         if self._turned and tail.rstrip().endswith("；"):
@@ -220,21 +228,33 @@ class _Reader:
         if (
             closing is Closing.CLOSED
             or self.chunks[i].level
-            or is_caption(behind)
             or not self.joiner.may_follow(behind)
+            or (self._ends_open(at) and not (self._turned and self.joiner.parts_word(tail, behind)))
         ):
             return None
         if not self.joiner.may_go_on("".join(p.visible() for p in draft.parts), draft.parts[-1].pieces):
             return None
         if self._turned and at == len(drafts) - 1:
             return draft if closing is Closing.OPEN or len(tail) >= _WHOLE else None
-        is_prose = self.joiner.is_prose(tail) and self.joiner.is_prose(behind)
+        if not self.joiner.is_prose(behind):
+            return None
+        if len(tail) >= _UNMARKED and self.joiner.parts_word(tail, behind):
+            return draft if closing is Closing.OPEN else None
         is_long = len(tail) >= _WHOLE or (len(tail) >= _BEGUN and self.joiner.breaks_off(tail, behind))
-        return draft if closing is Closing.OPEN and is_long and is_prose else None
+        return draft if closing is Closing.OPEN and is_long and self.joiner.is_prose(tail) else None
+
+    def _ends_open(self, at: int) -> bool:
+        """Whether the items of this list end without a stop: then so may the last."""
+        before = self.drafts[at - 1] if at else None
+        if self.drafts[at].kind is not BlockKind.ITEM or before is None or before.kind is not BlockKind.ITEM:
+            return False
+        return closing_of(before.tail()) is Closing.OPEN
 
     def _floats(self, draft: Draft) -> bool:
-        """Whether it may stand in the middle of a paragraph: a picture, a table, a caption."""
-        return draft.kind in _FLOATS or (draft.kind is BlockKind.PARAGRAPH and is_caption(draft.tail()))
+        """Whether it may stand in the middle of a paragraph: a picture, a table, a caption, a record of the paper."""
+        if draft.kind is not BlockKind.PARAGRAPH:
+            return draft.kind in _FLOATS
+        return is_caption(draft.tail()) or is_record(draft.tail())
 
     def _join(self, target: Draft, text: Traced) -> None:
         last = target.parts[-1].pieces[-1].span.end

@@ -36,10 +36,23 @@ _CUT = re.compile(
     r"|\b(?:and|or|of|the|in|on|by|to|for|with|from|at|a|an|see|cf|de|la|von|und|et|University|Vol\.|No\.|pp?\.))$"
 )
 _CAPTION = re.compile(
-    r"[*_（(【]*(?:[圖图表]\s?[0-9一二三四五六七八九十]|照片|插[圖图]|附[圖图表]|Fig(?:ure|\.)|Table|[資资]料[來来]源|說明：|说明：|[註注]：)",
+    r"[*_（(【]*(?:[圖图表]\s?[0-9一二三四五六七八九十]|照片|插[圖图]|附[圖图表]|Fig(?:ure|\.|\s?[0-9])|Table|[資资]料[來来]源|(?P<remark>說明：|说明：|[註注]：))",
+    re.IGNORECASE,
+)
+_REMARK = 60  # characters; a longer «註：…» is a paragraph that a page may cut
+# «圖2展示了…，» is a sentence: nothing parts the number from the words.
+_SPEAKS = re.compile(
+    r"[圖图表]\s?(?:[0-9]{1,3}(?:[-–—.．][0-9]{1,3})?|[一二三四五六七八九十]{1,3})(?=[\u3400-\u9fff])[^，。；]*[，。；]"
+)
+# What the first page of a journal's paper says of the paper at its foot, wherever an engine put it.
+_RECORD = re.compile(
+    r"[*_【\[［〔（(]*(?:收稿(?:日期|日|期)|修[回訂订]日期|[網网][絡络]出版|基金[項项]目|[資资]助[項项]目|作者[簡简]介|第一作者|通[訊讯信]作者|[責责]任[編编][輯辑]"
+    r"|中[圖图]分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|引用格式|Reference format)[】\]］〕*_]*\s*[:：]",
     re.IGNORECASE,
 )
 _HAN_END = re.compile(f"[{HAN}]$")
+_BOUND = 10  # times as often as by chance stand the characters of a word side by side
+_HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 _DATED = re.compile(r"[年月日][^。]{0,12}$|[：:][^“「『]*$")  # a place with its date, a label with its value
 _FULL_STOP = re.compile(r"[。！？]")
 _LONG = 30  # characters of prose
@@ -82,7 +95,16 @@ def is_cut(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Whether it stands with a picture or table: «圖3 …», «資料來源：…»."""
-    return _CAPTION.match(text.strip()) is not None
+    text = text.strip()
+    match = _CAPTION.match(text)
+    if match is None or _SPEAKS.match(text):
+        return False
+    return match["remark"] is None or len(text) <= _REMARK
+
+
+def is_record(text: str) -> bool:
+    """Whether it tells of the paper, not of its subject: «收稿日期：…», «基金項目：…», «作者簡介：…»."""
+    return _RECORD.match(text.strip()) is not None
 
 
 class _Parts(Protocol):
@@ -102,14 +124,14 @@ class Joiner:
 
     def may_follow(self, text: str) -> bool:
         """Whether it does not look like the beginning of something else."""
-        if _MAY_FOLLOW.match(text) is None or _LIST.match(text):
+        if _MAY_FOLLOW.match(text) is None or _LIST.match(text) or is_caption(text) or is_record(text):
             return False
         return len(text) > 45 or heading_mark(unicodedata.normalize("NFC", text.strip())) is None
 
     def may_go_on(self, text: str, pieces: Sequence[Piece]) -> bool:
         """Whether a block can be cut by a page: not a caption, nor a heading without its mark."""
         bare = unicodedata.normalize("NFC", text.strip())
-        if is_caption(bare) or (len(bare) <= 45 and heading_mark(bare) is not None):
+        if is_caption(bare) or is_record(bare) or (len(bare) <= 45 and heading_mark(bare) is not None):
             return False
         if (
             pieces
@@ -128,6 +150,14 @@ class Joiner:
         """Whether a short text stops at a Han character in what is no date or place, and long prose follows."""
         is_open = _HAN_END.search(text) is not None and _DATED.search(text) is None
         return is_open and len(behind) >= _LONG and _FULL_STOP.search(behind[:-1]) is not None
+
+    def parts_word(self, text: str, behind: str) -> bool:
+        """Whether a break parts a word: the source has both Han characters side by side far oftener than by chance."""
+        pair = text[-1:] + behind[:1]
+        if _HAN_PAIR.fullmatch(pair) is None or (together := self._source.count(pair)) < 2:
+            return False
+        by_chance = self._source.count(pair[0]) * self._source.count(pair[1]) / len(self._source)
+        return together >= _BOUND * by_chance
 
     def joint(self, target: _Parts, last: int, first: int, text: Traced) -> list[Piece]:
         """What stands between ``target`` and ``text``, as an edit of the white space before ``first``."""
