@@ -69,3 +69,53 @@ def test_a_paragraph_goes_on_with_a_formula() -> None:
     text = f"# 河\n\n## 一、水\n\n{HALF[:-1]}，下游的水深，據當時的測量是\n\n$h = 3 \\mathrm{{m}}$ 左右，{REST}\n"
     assert "$h = 3 \\mathrm{m}$ 左右" in write_master(recover(text)).split("\n\n")[-1]
     assert len(paragraphs(text)) == 2
+
+
+# --- lines of one chunk
+
+
+def test_captions_in_two_languages_and_the_text_below_stand_apart() -> None:
+    text = (
+        "# 河\n\n沿岸市鎮的位置如圖1所示。\n![img-0.jpeg](img-0.jpeg)\n\n圖1 沿岸市鎮的位置\nFig. 1 The towns along the river\n"
+        "圖1中，較大的市鎮有三個，都在支流與運河相交的地方，船隻在這裡停泊、卸貨、換船，再往北走。\n"
+    )
+    assert paragraphs(text)[2:] == [
+        "圖1 沿岸市鎮的位置",
+        "Fig. 1 The towns along the river",
+        "圖1中，較大的市鎮有三個，都在支流與運河相交的地方，船隻在這裡停泊、卸貨、換船，再往北走。",
+    ]
+
+
+def test_a_caption_over_two_lines_of_a_page_stays_whole() -> None:
+    text = "# 河\n\n![](images/a.jpg)\n\n圖1 沿岸市鎮的位置，據光緒年間的河\n圖重繪，比例尺從略\n"
+    assert paragraphs(text)[1:] == ["圖1 沿岸市鎮的位置，據光緒年間的河圖重繪，比例尺從略"]
+
+
+def test_lines_of_a_record_stand_apart() -> None:
+    text = f"# 河\n\n## 一、水\n\n{HALF}{REST}\n\n參見下文  \n分類號：K25  \nDOI:10.1/a\n"
+    assert paragraphs(text)[-3:] == ["參見下文", "分類號：K25", "DOI:10.1/a"]
+
+
+def test_a_short_line_above_a_long_one_is_a_paragraph() -> None:
+    long = "首先，把每一年的水位記下來，逐月求出平均，再與前一年的同月相比，看漲落的先後；然後畫成一條線。"
+    assert paragraphs(f"# 河\n\n具體的做法如下：\n{long}\n") == ["具體的做法如下：", long]
+
+
+def test_sources_and_notes_with_unlike_brackets_are_lines_of_their_own() -> None:
+    text = (
+        "# 河\n\n水漲了〔1〕，船也高了[2〕，人卻沒有來〔3]。後來水退了，船擱在岸上。\n注釋\n〔1〕王明《河志》，第3頁。\n"
+        "[2〕同上，第5頁。\n〔3]李文《水考》，第7頁。\n"
+    )
+    manuscript = recover(text)
+    assert [n.blocks[0].content.visible() for n in manuscript.notes] == [
+        "王明《河志》，第3頁。",
+        "同上，第5頁。",
+        "李文《水考》，第7頁。",
+    ]
+    assert manuscript.findings == () and len(manuscript.blocks) == 1
+
+
+def test_a_call_at_a_line_begin_begins_no_note() -> None:
+    text = "# 河\n\n沿岸的市鎮一個接一個地興盛起來，商人在碼頭修建會館\n①，船工也有了自己的廟。\n\n---\n\n① 王明《河志》，第3頁。\n"
+    manuscript = recover(text)
+    assert len(manuscript.blocks) == 1 and len(manuscript.notes) == 1

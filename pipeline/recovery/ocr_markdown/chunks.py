@@ -90,6 +90,18 @@ _NUMBERED = re.compile(r"[0-9]{1,3}[．、](?=\S)")
 _SUBITEM = re.compile(r"[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]")
 _DISPLAY = re.compile(r"\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$[ \t]*(?=\n|$)")  # a formula of its own
 _ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>[ \t]*)+")
+_LABELLED = re.compile(  # a line of a paper's record, or of its front
+    r"(?:(?:中[圖图])?分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|收稿日期|基金[項项]目|作者[簡简]介|[關关][鍵键][詞词]|DOI)[】\]］*_]*\s*[:：]"
+)
+_NAMES_FIGURE = re.compile(
+    r"[*_]*(?:[圖图表]\s?[0-9]{1,3}|Fig(?:ure|\.)?\s?[0-9]|Table\s?[0-9])", re.IGNORECASE
+)
+_NOTES_NAME = re.compile(
+    r"[【\[［〔*]*(?:註釋|注釋|注释|註解|注解|附註|附注|尾註|尾注|腳註|脚注)[】\]］〕*：: ]*(?=\n|$)"
+)
+_HAN = re.compile("[\u3400-\u9fff]")
+_CAPTION_LENGTH = 120  # characters
+_LONG_LINE = 40  # characters; a page's own lines are shorter, or as long as the one above
 _UNDERLINE = re.compile(r"={2,}|-{2,}")
 _DRAWN = re.compile(r"-{3,}(?:[ \t]*\|[ \t]*-{3,})*")
 _ALONE = re.compile(  # a formula between TeX's brackets
@@ -339,19 +351,38 @@ def _continues(source: str, last: Chunk, line: Chunk, apart: bool) -> bool:
         return False
     if _NUMBERED.match(source, line.inner) and _NUMBERED.match(source, last.inner):
         return False
+    if _LABELLED.match(source, line.inner) or _NOTES_NAME.match(source, line.inner):
+        return False
+    if _ends_early(source, last, line):
+        return False
     if _SUBITEM.match(source, line.inner) and source[last.tail - 1 : last.tail] in "：；。:;":
         return False
     return NOTE_START.match(source, line.inner) is None
 
 
+def _ends_early(source: str, last: Chunk, line: Chunk) -> bool:
+    """Whether a line above another is no full one.
+
+    A caption above another caption or text in another script, or a short line that ends in a stop above a long one.
+    """
+    begin = max(last.start, source.rfind("\n", last.start, last.tail) + 1)
+    above, width = source[begin : last.tail].lstrip(), line.tail - line.inner
+    is_caption = len(above) <= _CAPTION_LENGTH and _NAMES_FIGURE.match(above) is not None
+    is_foreign = _HAN.search(above) is None and _HAN.match(source, line.inner) is not None
+    if is_caption and (is_foreign or _NAMES_FIGURE.match(source, line.inner)):
+        return True
+    is_short = width >= _LONG_LINE and len(above) * 10 < width * 7
+    return is_short and (is_caption or _SENTENCE_END.search(above[-24:]) is not None)
+
+
 # A line that begins with one of these begins a note's body, never goes on with a paragraph.
 NOTE_START = re.compile(
-    r"\[?<sup>\s*\[*[(（〔註注]?\s?(?:[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]|[*＊†‡])[\])）〕]*(?:\(#[^()\s]*\))?\s*</sup>"
+    r"(?:\[?<sup>\s*\[*[(（〔註注]?\s?(?:[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]|[*＊†‡])[\])）〕]*(?:\(#[^()\s]*\))?\s*</sup>"
     r"|(?:\$|\\\()\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:text|mathrm|textcircled)\s*\{)?\s*[(（]?(?:[0-9]{1,3}|[①-⑳]|\*+)[)）]?[\s}]*(?:\$|\\\))"
     r"|\$\s*\\textcircled\s*\{\s*[0-9]{1,2}\s*\}\s*\$"
     r"|\[\^[^\]\s]{1,8}\]:|Footnote [0-9]{1,3}: |[†‡]"
     r"|\^\{?[0-9]{1,3}\}?\^?(?=[ \t\S])"
     r"|[①-⑳㉑-㉟㊱-㊿]"
     r"|[⁰¹²³⁴-⁹]{1,3}(?=\S|[ \t])"
-    r"|\\?\[[0-9]{1,3}\\?\](?!\()"
+    r"|\\?[\[〔［][0-9]{1,3}\\?[\]〕］](?!\())(?![ \t]*[，。；：、！？）」』”’])"
 )
