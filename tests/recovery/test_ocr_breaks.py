@@ -119,3 +119,37 @@ def test_a_call_at_a_line_begin_begins_no_note() -> None:
     text = "# 河\n\n沿岸的市鎮一個接一個地興盛起來，商人在碼頭修建會館\n①，船工也有了自己的廟。\n\n---\n\n① 王明《河志》，第3頁。\n"
     manuscript = recover(text)
     assert len(manuscript.blocks) == 1 and len(manuscript.notes) == 1
+
+
+# --- formulas
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("水深為 $ h_{0}=3 $ 時", "水深為 $h_{0}=3$ 時"),
+        ("水深為 $ { \\mathbf { h } } ^ { 2 }$ 時", "水深為 ${ \\mathbf { h } } ^ { 2 }$ 時"),
+        ("寬 $ 35.5 $ 里", "寬 35.5 里"),
+        ("見前說 $ ^{[3]} $ 。", "見前說^\\[3]^。"),
+        ("值 US$ 5 or NT$ 150 一石", "值 US\\$ 5 or NT$ 150 一石"),
+    ],
+)
+def test_formulas_lose_the_blanks_inside_their_dollars(written: str, meant: str) -> None:
+    master = write_master(recover(f"# 河\n\n## 一、水\n\n{written}\n"))
+    assert master.rstrip().split("\n\n")[-1] == meant
+
+
+def test_a_display_may_stand_behind_a_blank() -> None:
+    master = write_master(recover("# 河\n\n水量如下：\n\n $$ q=\\sum_{i=0}^{9}h_{i}。 $$ \n\n其中為水深。\n"))
+    assert "\n\n$$ q=\\sum_{i=0}^{9}h_{i}。 $$\n\n" in master
+
+
+def test_a_rule_above_a_heading_is_no_scene_break() -> None:
+    manuscript = recover("# 河\n\n水漲了。\n\n---\n\n## 二、船\n\n船高了。\n\n---\n\n人沒有來。\n")
+    assert [b.kind.value for b in manuscript.blocks] == [
+        "paragraph",
+        "heading",
+        "paragraph",
+        "break",
+        "paragraph",
+    ]

@@ -59,3 +59,34 @@ def test_an_enumeration_stays_a_paragraph() -> None:
     text = "修船要先做三件事：①找木頭，②找鐵釘，③找人手。\n\n①木頭要乾，②鐵釘要長，③人手要多，缺了哪一樣都不行。\n"
     manuscript = recover(text)
     assert len(paragraphs(manuscript)) == 2 and notes(manuscript) == []
+
+
+# --- notes beside a list of sources
+
+SOURCES = "\n".join(f"[{n}] 王明. 河工考{n}[J]. 河志, 199{n}({n}): 3-9." for n in range(1, 5))
+
+
+def test_citations_of_a_list_are_no_calls_where_notes_stand_beside_them() -> None:
+    text = (
+        "# 河工\n\n築堤的方法前人已有研究 ${ }^{[1]}$ 。近年又有新說 ${ }^{[2-3]}$ ，但都未及材\n\n"
+        "[^0]\n[^0]:    收稿日期:2011-03-04; 修回日期:2011-05-06。\n\n    * 通訊作者。\n\n    引用格式：王明. 河工[J]. 河志, 2011.\n\n"
+        f"料的來源，本文因此補論 ${{ }}^{{[4]}}$ 。\n\n## 參考文獻\n\n{SOURCES}\n"
+    )
+    manuscript = recover(text)
+    assert [[b.content.visible() for b in n.blocks] for n in manuscript.notes] == [
+        ["收稿日期:2011-03-04; 修回日期:2011-05-06。", "* 通訊作者。", "引用格式：王明. 河工[J]. 河志, 2011."]
+    ]
+    assert (
+        paragraphs(manuscript)[0]
+        == "築堤的方法前人已有研究[1]。近年又有新說[2-3]，但都未及材料的來源，本文因此補論[4]。"
+    )
+    assert {f.rule for f in manuscript.findings} == {"N11"}
+
+
+def test_powers_in_formulas_are_no_calls() -> None:
+    text = (
+        "# 水\n\n流量與水深有關。<sup>1</sup>\n\n$$\n\\sigma_{D}^{2}=(x-1)^{3}\n$$\n\n其中 $a_{1}^{2}$ 為常數。<sup>2</sup>\n\n"
+        "---\n\n<sup>1</sup> 王明《水考》，第3頁。\n\n<sup>2</sup> 同上。\n"
+    )
+    manuscript = recover(text)
+    assert [n.label for n in manuscript.notes] == ["1", "2"] and manuscript.findings == ()

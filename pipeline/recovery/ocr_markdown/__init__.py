@@ -48,6 +48,7 @@ _BEGUN = 10  # characters of a sentence that a page may cut, where a long text g
 _TURNS = re.compile(r"page[ -]?(?:split|break)", re.IGNORECASE)
 _NEARLY_ALL, _MOST = 0.8, 0.6
 _MANY_NOTES = 6
+_INDENTS = ("    ", "\t")
 _UNMARKED = 16  # characters of a text without any mark that a page may cut inside a word
 _WHOLE = 25  # characters; a shorter line without a stop may be a line of its own
 
@@ -93,6 +94,7 @@ class _Reader:
         self._turned = False  # a page ended since the last text
         self._at_foot = False  # behind a rule that parts text and notes
         self._behind_body = False  # nothing but furniture since a body
+        self._is_indented = False  # indented paragraphs behind are the body's, as in Markdown's own notes
         self._page: list[Piece] = []  # page starts that wait for the next text
 
     # --- walking
@@ -110,6 +112,9 @@ class _Reader:
                 self._turned = True
             elif i in self._of_chunk:
                 self._begin_body(self._of_chunk[i], chunk)
+            elif self._is_indented and self.source[chunk.start : chunk.inner].startswith(_INDENTS):
+                begin = chunk.tail - len(self.source[chunk.start : chunk.tail].lstrip())
+                self.bodies[self._label].append([self.inline.read(begin, chunk.tail)])
             else:
                 self._chunk(i, chunk)
 
@@ -180,13 +185,14 @@ class _Reader:
             text = Traced((*self._page, *text.pieces))
             self._page = []
         self.drafts.append(Draft(kind, [text], level, marker))
-        self._turned = self._at_foot = self._behind_body = False
+        self._turned = self._at_foot = self._behind_body = self._is_indented = False
 
     # --- rules
 
     def _rule(self, i: int, chunk: Chunk) -> None:
         """A rule ends a page's text, or a page; only between whole paragraphs may it part sections."""
         nearby = i + 1 in self._of_chunk or i - 1 in self._of_chunk
+        nearby = nearby or (i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.HEADING)
         is_break = not self.marks.rules_are_furniture and not nearby and bool(self.drafts)
         if is_break and closing_of(self.drafts[-1].tail()) is Closing.CLOSED:
             self.inline.layout.append(Span(chunk.start, chunk.end))
@@ -264,7 +270,7 @@ class _Reader:
         pieces = [*joint, *self._page, *text.pieces]
         self._page = []
         target.parts.append(Traced(tuple(pieces)))
-        self._turned = self._at_foot = self._behind_body = False
+        self._turned = self._at_foot = self._behind_body = self._is_indented = False
 
     def _quote(self, i: int, chunk: Chunk) -> None:
         text = self._text(chunk)
@@ -310,6 +316,7 @@ class _Reader:
         self._label = body.label
         self._since_notes = 0
         self._turned, self._at_foot, self._behind_body = True, False, True
+        self._is_indented = self.source.startswith("[^", body.start)
 
     def _goes_on_with_note(self, i: int) -> bool:
         """Whether a text is the rest of the last note, at the foot of the next page, and not of the page."""

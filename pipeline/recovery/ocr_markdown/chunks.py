@@ -86,9 +86,14 @@ _ENVIRONMENT = re.compile(  # what opens and closes, and what dresses a picture
     r"\\(?:(?:begin|end)\{(?:abstract|figure|table|center|document)\}(?:\[[^\]\n]*\])?|captionsetup\{[^{}\n]*\}|maketitle|centering)"
     r"[ \t]*(?=\n|$)"
 )
+_ECHO = re.compile(
+    r"(?:\[\^[^\]\s]{1,8}\][ \t]*)+\n(?=\[\^[^\]\s]{1,8}\]:)"
+)  # of calls, right above their bodies
 _NUMBERED = re.compile(r"[0-9]{1,3}[．、](?=\S)")
 _SUBITEM = re.compile(r"[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]")
-_DISPLAY = re.compile(r"\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$[ \t]*(?=\n|$)")  # a formula of its own
+_DISPLAY = re.compile(
+    r"[ \t]*(?P<inner>\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$)[ \t]*(?=\n|$)"
+)  # a formula of its own
 _ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>[ \t]*)+")
 _LABELLED = re.compile(  # a line of a paper's record, or of its front
     r"(?:(?:中[圖图])?分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|收稿日期|基金[項项]目|作者[簡简]介|[關关][鍵键][詞词]|DOI)[】\]］*_]*\s*[:：]"
@@ -220,8 +225,8 @@ def _lines(source: str) -> Iterator[Chunk | None]:
             yield Chunk(ChunkKind.CODE, at, close, at, close)
             at = close + 1
             continue
-        if line.startswith("$$") and (m := _DISPLAY.match(source, at)):
-            yield Chunk(ChunkKind.CODE, *m.span(), *m.span())
+        if "$$" in line and (m := _DISPLAY.match(source, at)):
+            yield Chunk(ChunkKind.CODE, *m.span("inner"), *m.span("inner"))
             at = m.end() + 1
             continue
         if _NOTES_OPEN.match(line):
@@ -236,6 +241,10 @@ def _lines(source: str) -> Iterator[Chunk | None]:
         if line.startswith("\\") and (m := _TEX.match(source, at)):
             yield _tex_chunk(m)
             at = m.end() + 1
+            continue
+        if line.startswith("[^") and _ECHO.match(source, at):
+            yield Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
+            at = end + 1
             continue
         if (table := _TABLE.match(line)) and (close := html_table_end(source, at, at + 200_000)) > 0:
             end = close + (len("</body></html>") if source.startswith("</body></html>", close) else 0)

@@ -7,20 +7,30 @@ its line ends stay. Refused: taking the hyphen out of a word that only looks div
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
-from pipeline.document.traced import Piece
+from pipeline.document.traced import Piece, PieceKind
 from pipeline.han import CLOSING, HAN, OPENING
 from pipeline.location import Span
 from pipeline.recovery.inline import FORMULA_TOKEN, Inline, token_pattern
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.marks import with_blanks
 from pipeline.recovery.page_dump.text.joints import hyphen_goes
 
+_RAISED = (  # «$ ^{[1, 3]} $», with the blank that an engine sets before it
+    r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:text|mathrm)\s*\{)?\s*(?P<numbers>\[?\s*[0-9]+(?:\s*[,，、~–-]\s*[0-9]+)*\s*\]?)[\s}]*\$"
+)
+_SPACED = (  # «$ x^{2} $»: Markdown wants no blank inside the dollars
+    r"(?<![\\$])\$(?:[ ]+(?=[^ $])[^$\n\u3400-\u9fff]{1,300}?|(?=[^\s$])[^$\n\u3400-\u9fff]{0,300}?[ ]+)\$(?![0-9$])"
+)
+_TEX = re.compile(r"\\[A-Za-z]|[\^_]")
+_NUMBER = re.compile(r"\$[ ]*[0-9](?:[0-9 .,:/+–—-]|\\%|%)*\$")
 _TOKEN = token_pattern(
     r"(?P<divided>(?<=[^\W\d_])[-\N{HYPHEN}][ \t]*\n[ \t]*(?=[^\W\d_]))"
+    rf"|(?P<raised>[ ]?{_RAISED})|(?P<spaced>{_SPACED})"
     rf"|(?P<seam>(?<=[{HAN}{CLOSING}])[ ](?=[{HAN}{OPENING}{CLOSING}]))|{FORMULA_TOKEN}|",
     r"\-\N{HYPHEN}",
 )
@@ -49,6 +59,10 @@ class OcrInline(Inline):
         if match.lastgroup == "seam":
             why = "end of a line or page that the engine wrote as a space"
             return b, [self._edit(a, b, "", "L105", why) if a in self.seams else self._kept(a, b)]
+        if match.lastgroup == "raised":
+            return self._raised(match)
+        if match.lastgroup == "spaced":
+            return self._spaced(a, b)
         if match.lastgroup != "divided":
             return super()._token(match, end)
         if hyphen_goes(self.source[max(0, a - 40) : a + 1], self.source[b : b + 40], self.words):
@@ -57,6 +71,36 @@ class OcrInline(Inline):
             self._kept(a, a + 1),
             self._edit(a + 1, b, "", "L101", "line end inside a paragraph"),
         ]
+
+    def _raised(self, match: re.Match[str]) -> tuple[int, list[Piece]]:
+        """A raised number that calls no note, without the blanks that the engine set beside it."""
+        begin, (lo, hi), why = match.start(), match.span("numbers"), "raised number written as a formula"
+        a, b = with_blanks(self.source, self.source.index("$", begin), match.end(), strong=True)
+        inner = [self._kept(begin, a)] if begin < a else []
+        return b, [
+            *inner,
+            self._edit(a, lo, "^", "C902", why, PieceKind.MARKUP),
+            *self._bare(lo, hi),
+            self._edit(hi, b, "^", "C902", why, PieceKind.MARKUP),
+        ]
+
+    def _bare(self, a: int, b: int) -> Iterator[Piece]:
+        """The text without blanks, which Pandoc allows in no raised text."""
+        for m in re.compile(r"(?P<blank>\s+)|\S+").finditer(self.source, a, b):
+            why = "blank in a raised number"
+            yield self._edit(*m.span(), "", "C902", why) if m["blank"] else self._kept(*m.span())
+
+    def _spaced(self, a: int, b: int) -> tuple[int, list[Piece]]:
+        """A formula without the blanks inside its dollars; dollars that hold no TeX are money."""
+        formula = self.source[a:b]
+        if _NUMBER.fullmatch(formula):
+            return b, self._math(a, b)
+        if _TEX.search(formula) is None:
+            return a + 1, [self._kept(a, a + 1)]
+        inner = formula[1:-1]
+        lo, hi = a + 1 + len(inner) - len(inner.lstrip()), b - 1 - len(inner) + len(inner.rstrip())
+        self.layout += [span for span in (Span(a + 1, lo), Span(hi, b - 1)) if len(span)]
+        return b, [self._kept(x, y, PieceKind.MARKUP) for x, y in ((a, a + 1), (lo, hi), (b - 1, b))]
 
     def _line_end(self, a: int, b: int) -> Piece:
         at = self.source.index("\n", a)

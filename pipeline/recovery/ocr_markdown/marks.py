@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.recovery.notes import number_of
-from pipeline.recovery.ocr_markdown.chunks import Chunk
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 
 _N = r"[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]"
 _TARGET = r"\(#[^()\s]*\)"
@@ -129,9 +129,12 @@ def _counts_from_zero(source: str) -> bool:
 def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
     """Everything that looks like a call, in order, without overlap; stronger styles first."""
     found: dict[int, Call] = {}
+    formulas = [(c.start, c.end) for c in chunks if c.kind is ChunkKind.CODE]
     for pattern, strong in _CALLS:
         for m in pattern.finditer(source):
             number, mark = value_of(m)
+            if source[m.start()] == "^" and _is_in_formula(source, formulas, m.start()):
+                continue
             if m.start() not in found and (number or mark[:1] in "*＊†‡"):
                 found[m.start()] = Call(*with_blanks(source, *m.span(), strong), number, mark, strong)
     for call in _several(source):
@@ -145,8 +148,16 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
         if not out or call.start >= out[-1].end:
             out.append(call)
     starts = {c.inner for c in chunks}
-    skip = {c.start for c in out if c.start in starts and not c.strong}
+    told = {c.start for c in chunks if c.kind is ChunkKind.COMMENT}  # the engine's own, right above their bodies
+    skip = {c.start for c in out if c.start in told or (c.start in starts and not c.strong)}
     return [replace(c, strong=c.strong and not _is_power(source, c)) for c in out if c.start not in skip]
+
+
+def _is_in_formula(source: str, formulas: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a place is in a display, or between the dollars of its line."""
+    k = bisect_left(formulas, (at, at)) - 1
+    line = source.rfind("\n", 0, at) + 1
+    return (k >= 0 and at < formulas[k][1]) or source.count("$", line, at) % 2 == 1
 
 
 def _several(source: str) -> Iterator[Call]:

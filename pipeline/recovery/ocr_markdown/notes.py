@@ -30,6 +30,7 @@ _MARKED_BODY = re.compile(
 )
 _KNOWN = 3  # bodies of one style make it the document's
 _LISTED = re.compile(r"[ \t]*\\?[\[［〔(（]?(?P<n>[0-9]{1,3})\\?[\]］〕)）.．、]")
+_IN_BRACKETS = re.compile(r" ?(?:<sup>|(?:\$|\\\()[\s{}]*\^\s*\{)\s*\[")
 NOTES_HEADING = re.compile(
     r"[\s【\[［〔*]*(?:註釋|注釋|注释|註解|注解|附註|附注|尾註|尾注|腳註|脚注|註|注|Notes?|Endnotes?|Footnotes?)[\s】\]］〕*：:]*$",
     re.IGNORECASE,
@@ -55,6 +56,8 @@ def find_notes(source: str, chunks: Sequence[Chunk]) -> Notes:
             return bind_notes(bodies, digits)
     inside = [(b.start, chunks[b.chunk].end) for b in bodies]
     candidates = _outside(candidates, inside)
+    if bodies:
+        candidates = _without_citations(source, chunks, candidates, bodies)
     if not bodies and (_cite_sources(source, chunks, candidates) or not _count_on(candidates)):
         return Notes((), {}, (), ())
     return bind_notes(bodies, candidates)
@@ -78,6 +81,23 @@ def _without_calls(source: str, bodies: Sequence[Body]) -> list[Body]:
         if apart[i] or body.number not in ahead:
             out.append(body)
     return out
+
+
+def _without_citations(
+    source: str, chunks: Sequence[Chunk], calls: Sequence[Call], bodies: Sequence[Body]
+) -> list[Call]:
+    """The calls without the raised numbers in brackets that point into a list of sources, where bodies answer others."""
+    told = {b.number for b in bodies}
+    cited: list[Call] = []
+    for call in calls:
+        goes_on = bool(cited) and call.start == cited[-1].end  # «[7-8]»
+        if call.strong and (goes_on or _IN_BRACKETS.match(source, call.start)):
+            cited.append(call)
+    apart = {c.number for c in cited}
+    if len(apart & told) * 2 > len(apart) or not _cite_sources(source, chunks, cited):
+        return list(calls)
+    places = {c.start for c in cited}
+    return [c for c in calls if c.start not in places]
 
 
 def _cite_sources(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> bool:
