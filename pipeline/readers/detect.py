@@ -109,6 +109,13 @@ _ENGINE_TEX = re.compile(
     r"(?m)^\\(?:title|author|(?:sub)*section\*?|footnotetext|begin\{abstract\})[{\n ]"
 )  # LaTeX's in Markdown
 _SPACED_TEX = re.compile(r"[A-Za-z})\]] ?[_^] \{")  # formulas as an engine reads them: x _ {1}
+_ENGINE_PICTURE = re.compile(  # named by MinerU, PaddleOCR, marker, Mistral and Mathpix, by no person
+    r"\]\((?:[^()\s]*/)?(?:[0-9a-f]{64}\.(?:jpe?g|png)|_page_[0-9]{1,4}_(?:Picture|Figure)_[0-9]{1,3}\.(?:jpe?g|png))\)"
+    r"|!\[(?P<name>img-[0-9]{1,4}\.(?:jpe?g|png))\]\((?P=name)\)|<img src=\"imgs/img_in_[a-z_]{2,30}_box(?:_[0-9]{1,5}){4}\."
+    r"|\]\(https://cdn\.mathpix\.com/(?:cropped|snip)/"
+)
+_ENGINE_TABLE = re.compile(r"(?m)^<html><body><table>")
+_COUNTED_FROM_0 = re.compile(r"(?m)^\[\^0\]:")
 _TOLD_NOTES = re.compile(r"\n(?:\[\^[^\]\s]+\]:[^\n]*(?:\n+|\Z))+")
 _CALLS_AT_END = re.compile(r"(?:\[\^[^\]\s]+\]\s*)+\Z")
 _RULE = re.compile(r"(?m)^ {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$")
@@ -179,6 +186,8 @@ def _is_baike(text: str) -> bool:
 
 def _is_ocr(text: str) -> bool:
     """``<sup>`` notes, or Markdown of a page recognition: rules between pages, headings, pictures."""
+    if _ENGINE_PICTURE.search(text) or _ENGINE_TABLE.search(text) or _COUNTED_FROM_0.search(text):
+        return True
     if told := _MARKDOWN_NOTE.findall(
         text
     ):  # Pandoc's own notes; numbered anew on each page they are no master's

@@ -49,6 +49,13 @@ def test_a_form_feed_makes_a_page_dump() -> None:
         (PROSE + "[^1]\n\n[^1]: 見縣志。\n", "markdown"),
         ("# 一\n\n" + PROSE + "\n\n# 二\n\n" + PROSE + "\n\n# 三\n\n*完*\n", "markdown"),
         ("# 一\n\n文<sup>1</sup>又<sup>2</sup>。\n\n---\n\n<sup>1</sup> 甲。\n", "ocr-markdown"),
+        (f"# 一\n\n{PROSE}\n\n![](images/{'0a' * 32}.jpg)  \n圖1 河\n", "ocr-markdown"),
+        (f"{PROSE}\n\n![img-0.jpeg](img-0.jpeg)\n", "ocr-markdown"),
+        (f"{PROSE}\n\n![](_page_3_Picture_0.jpeg)\n", "ocr-markdown"),
+        (f'{PROSE}\n\n<div><img src="imgs/img_in_image_box_1_20_300_400.jpg" /></div>\n', "ocr-markdown"),
+        (f"{PROSE}\n\n<html><body><table><tr><td>河</td></tr></table></body></html>\n", "ocr-markdown"),
+        (f"{PROSE}\n\n[^0]\n[^0]:    見縣志。\n\n{PROSE}\n", "ocr-markdown"),
+        (f"# 一\n\n{PROSE}\n\n![河](images/河.jpg)\n\n![](img-0.jpeg)\n", "markdown"),
         ("文[^1]<sup>2</sup>\n\n[^1]: 甲<sup>2</sup>。\n", "markdown"),
         (
             '[甲](../Page/甲.md "wikilink")與[乙](https://zh.wikipedia.org/wiki/乙 "wikilink")，[丙](../Page/丙.md "wikilink")\n',
