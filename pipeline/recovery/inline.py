@@ -264,8 +264,15 @@ class Inline:
 
 
 def _plain_number(formula: str) -> str:
-    """A number or range in a formula, without TeX's spaces and signs."""
-    return re.sub(r"[\s\\{}]", "", re.sub(r"\\sim", "~", formula[1:-1]))
+    """A number or range in a formula, without TeX's spaces and signs.
+
+    TeX's ``~`` is a space: between digits that an engine spaced, it parts thousands.
+    """
+    inner = re.sub(r"\\sim", "\N{TILDE OPERATOR}", formula[1:-1])
+    if re.search(r"[0-9] [0-9]", inner):
+        inner = re.sub(r"(?<=[0-9])\s*~\s*(?=[0-9](?:\s?[0-9]){2}(?!\s?[0-9]))", "\N{NO-BREAK SPACE}", inner)
+    bare = re.sub(r"[ \t\n\\{}]", "", inner)
+    return bare.replace("\N{TILDE OPERATOR}", "~").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _is_formula(match: re.Match[str]) -> bool:

@@ -55,7 +55,7 @@ _QUOTE = re.compile(r" {0,3}(?:>[ ]?)+(?P<inner>.*)$")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<marker>[-+*•]|[0-9]{1,3}[.)])[ \t]+(?P<inner>\S.*?)[ \t]*$")
 _TABLE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _FIGURE = re.compile(
-    r"[ \t]*!\[(?P<inner>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)[ \t]*$"
+    r"[ \t]*!\[(?P<inner>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)(?:\{[^{}\n]*\})?[ \t]*$"
 )
 _INCLUDED = re.compile(r"[ \t]*\\includegraphics(?:\[[^\]]*\])?\{(?P<target>[^{}\s]+)(?P<inner>)\}[ \t]*$")
 _IMAGE_TAG = re.compile(r"[ \t]*<img\s[^<>]*>[ \t]*$|[ \t]*<img>[^<>]*</img>[ \t]*$", re.IGNORECASE)

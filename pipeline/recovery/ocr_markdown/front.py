@@ -15,6 +15,7 @@ from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.joins import is_caption
 from pipeline.recovery.ocr_markdown.people import CALLS, PLACE, parts_of, role_of, with_calls
+from pipeline.recovery.ocr_markdown.sections import unglued
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LABELS = {
@@ -40,8 +41,16 @@ _DATE = re.compile(
 )
 _INSTITUTIONS = re.compile(r"[(（][^()（）]{4,200}[)）]$")  # «(1. 甲大學，城市 邮编；2. …)»
 _RECORD = re.compile(
-    r"[\s*_【\[［〔]*(?:中[圖图]分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|DOI|基金[項项]目|收稿日期|ISSN)[】\]］〕*_]*\s*[:：]?",
+    r"[\s*_【\[［〔]*(?:(?:中[圖图])?分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|DOI|基金[項项]目|收稿日期|ISSN)[】\]］〕*_]*\s*[:：]?",
     re.IGNORECASE,
+)
+_ADDRESS = (
+    re.compile(  # names and institutions that an engine wrote as one: «王明¹ 李文²(1某某大學 某地 100190)»
+        rf"(?=[^。！？]{{1,300}}$)(?=.*{PLACE.pattern}).*[(（].*[0-9]{{5,6}}.*[)）]"
+    )
+)
+_RECORD_INSIDE = re.compile(
+    r"[【\[［〔]?(?:(?:中[圖图])?分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|DOI)[】\]］〕]?\s*[:：]"
 )
 _NAME_ALONE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,6}")  # also of another country
 _STOP = re.compile(r"[。！？；]")
@@ -100,8 +109,10 @@ def _bare(source: str, chunk: Chunk) -> str:
 def _is_text(source: str, chunk: Chunk) -> bool:
     """Whether it is prose: long, or a sentence."""
     bare = _bare(source, chunk)
-    return chunk.kind is ChunkKind.TEXT and (
-        len(bare) > _LONG or (len(bare) > 12 and _STOP.search(bare) is not None)
+    return (
+        chunk.kind is ChunkKind.TEXT
+        and not _ADDRESS.match(bare)
+        and (len(bare) > _LONG or (len(bare) > 12 and _STOP.search(bare) is not None))
     )
 
 
@@ -154,7 +165,7 @@ def _heads_all(source: str, chunks: Sequence[Chunk], i: int) -> bool:
         return False
     if not _is_text(source, chunks[i + 1]):
         return True
-    later = [_bare(source, c) for c in chunks[i + 1 :] if c.kind is ChunkKind.HEADING]
+    later = unglued([_bare(source, c) for c in chunks[i + 1 :] if c.kind is ChunkKind.HEADING])
     return sum(heading_mark(text) is not None for text in later) * 2 > len(later)
 
 
@@ -168,6 +179,7 @@ def _unmarked_title(source: str, chunks: Sequence[Chunk], first_text: int) -> in
         or "\n" in bare
         or heading_mark(bare) is not None
         or _label(source, chunks[0])
+        or bare[-1] in "：:，,、；;。？?"
     ):
         return None
     return 0 if any(c.kind is ChunkKind.HEADING for c in chunks) or source[chunks[0].inner] == "*" else None
@@ -208,7 +220,10 @@ def _below_title(
             if begin >= chunk.tail:
                 yield Entry(i, f"{role}-label", own, begin, chunk.tail)
             elif role == "keywords":
-                yield from (Entry(i, role, own, a, b) for a, b in _keywords(source, begin, chunk.tail))
+                stop = _record_at(source, begin, chunk.tail)
+                yield from (Entry(i, role, own, a, b) for a, b in _keywords(source, begin, stop))
+                if stop < chunk.tail:
+                    yield Entry(i, "masthead", "", stop, chunk.tail)
             else:
                 yield Entry(i, role, own, begin, chunk.tail)
             continue
@@ -222,10 +237,28 @@ def _below_title(
         found = list(_record(source, chunk, i)) or list(_line(source, chunks, i, label, own, at))
         if not found and i == at and _stands_as_name(source, chunks, i):
             found = [Entry(i, "author", own, chunk.inner, chunk.tail)]
-        if not found:
+        if not found and not _abstract_comes(source, chunks, i, bodies):
             return
         mode = ""
         yield from found
+
+
+def _abstract_comes(source: str, chunks: Sequence[Chunk], at: int, bodies: frozenset[int]) -> bool:
+    """Whether the abstract stands below a line that is none of the front's: then the line stays in the text."""
+    for i in range(at, min(at + 6, len(chunks))):
+        if i in bodies or chunks[i].kind not in (ChunkKind.TEXT, ChunkKind.HEADING):
+            return False
+        bare = _bare(source, chunks[i])
+        label = _label(source, chunks[i])
+        if i > at and label is not None and label[0] == "abstract":
+            return True
+        if (
+            len(bare) > 5 * _LONG
+            or "。" in bare
+            or (chunks[i].kind is ChunkKind.HEADING and heading_mark(bare))
+        ):
+            return False
+    return False
 
 
 def _stands_as_name(source: str, chunks: Sequence[Chunk], i: int) -> bool:
@@ -254,9 +287,17 @@ def _abstract_follows(source: str, chunks: Sequence[Chunk], at: int) -> bool:
     """Whether a heading is a title in another language: its abstract comes soon."""
     for chunk in chunks[at + 1 : at + 5]:
         label = _label(source, chunk)
+        if label is None and chunk.kind is ChunkKind.HEADING and _lang(source, chunk.inner, chunk.tail):
+            continue  # its second line
         if label is not None or chunk.kind is not ChunkKind.TEXT:
             return label is not None and label[0] in ("abstract", "author", "affiliation")
     return False
+
+
+def _record_at(source: str, start: int, end: int) -> int:
+    """Where the journal's record begins that an engine wrote on the keywords' line."""
+    m = _RECORD_INSIDE.search(source, start, end)
+    return m.start() if m and m.start() > start else end
 
 
 def _keywords(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -301,12 +342,16 @@ def _line(
     if chunk.kind is ChunkKind.HEADING:
         if i == at and _SUBTITLE.match(source, chunk.inner):
             yield Entry(i, "subtitle", lang, chunk.inner, chunk.tail)
+        elif i == at and (names := list(_people(source, chunk, i, label, lang))) and not lang:
+            yield from (names if all(name.role == "author" for name in names) else ())
         elif (
             lang == "en"
             and heading_mark(bare) is None
             and (i <= at + 3 or _abstract_follows(source, chunks, i))
         ):
-            yield Entry(i, "title", "en", chunk.inner, chunk.tail)
+            before = chunks[i - 1]
+            is_second = before.kind is ChunkKind.HEADING and _lang(source, before.inner, before.tail) == "en"
+            yield Entry(i, "subtitle" if is_second else "title", "en", chunk.inner, chunk.tail)
         return
     if len(bare) > _LONG or _STOP.search(bare) or "\n" in source[chunk.inner : chunk.tail].strip():
         return
@@ -321,6 +366,7 @@ def _line(
 def _people(source: str, chunk: Chunk, i: int, label: tuple[str, int] | None, lang: str) -> Iterator[Entry]:
     """Names and institutions of a line; nothing when a part is neither."""
     begin = label[1] if label else chunk.inner
+    begin += len(source[begin : chunk.tail]) - len(source[begin : chunk.tail].lstrip("■●◆□▲ "))
     parts = with_calls(source, list(parts_of(source, begin, chunk.tail, lang)))
     roles = [role_of(source[a:b]) for a, b in parts]
     if label and label[0] == "affiliation":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-CALLS = re.compile(r"<sup>.{1,12}?</sup>|\$\s*\^[^$]{1,20}\$|\[\^[^\]]{1,6}\]|[①-⑳*＊_]|\\")
+CALLS = re.compile(r"<sup>.{1,12}?</sup>|\$\s*\^[^$]{1,20}\$|\[\^[^\]]{1,6}\]|[①-⑳*＊_†‡¹²³⁰⁴-⁹]|\\")
 PLACE = re.compile(
     r"(?:大學|大学|學院|学院|研究院|研究所|研究室|研究中心|中心|學系|学系|學會|学会|博物館|博物馆|圖書館|图书馆|出版社|雜誌社|杂志社|"
     r"University|Institute|College|Academy|School|Department|Center|Centre)"
@@ -82,7 +82,9 @@ def with_calls(source: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int,
 
 
 def role_of(text: str) -> str:
-    bare = re.sub(r"[0-9,\s]+$", "", CALLS.sub("", text)).strip(" 　()（）")
+    bare = re.sub(r"[0-9,\s]+$", "", CALLS.sub("", text)).strip(
+        " 　()（）'’」"
+    )  # an engine reads a raised number as a quotation mark
     if not bare:
         return ""
     if _GROUP.search(bare):

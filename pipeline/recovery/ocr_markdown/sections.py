@@ -19,7 +19,10 @@ from pipeline.recovery.ocr_markdown.joins import Closing, closing_of
 _HEADLINE = 30  # characters of a heading that the engine did not mark
 _CHAPTERS, _PARTS = 6.0, 7.0  # the ranks of «一、» and «（一）»
 _LONGEST_HEADING = 40  # characters; with a full stop behind so many it is none
-_CAPTION = re.compile(r"[圖图表]\s?[0-9一二三四五六七八九十]{1,3}(?:[-–—.．][0-9]{1,3})?[ \u3000：:．.]+\S")
+_CAPTION = re.compile(
+    r"[圖图表]\s?[0-9一二三四五六七八九十]{1,3}(?:[-–—.．][0-9]{1,3})?(?:[ \u3000：:．.]+\S|(?<=[0-9])(?![中所是為为顯显和與与及的、，])[\u3400-\u9fff])"
+)
+_GLUED = re.compile(r"[1-9][0-9]?(?:\.[1-9][0-9]?){0,3}(?=[A-Z\u3400-\u9fff])")  # «2.1方法»
 _FULL_STOPS = ("。", "。」", "。”", "！", "？")
 
 
@@ -73,10 +76,26 @@ def _contradict(headings: Sequence[tuple[int, str]], marks: Sequence[HeadingMark
     )
 
 
+def unglued(headings: Sequence[str]) -> list[str]:
+    """The headings, a number that an engine set right before its words apart: where most of these numbers count on."""
+    numbers = [[int(n) for n in m.group().split(".")] for text in headings if (m := _GLUED.match(text))]
+    steps = sum(
+        b[:-1] == a[: len(b) - 1] and b[-1] == (a[len(b) - 1] if len(b) <= len(a) else 0) + 1
+        for a, b in pairwise([[0], *numbers])
+    )
+    if len(numbers) < 2 or steps * 3 < len(numbers) * 2:
+        return list(headings)
+    return [
+        _GLUED.sub(lambda m: m.group() + " ", text, count=1) if _GLUED.match(text) else text
+        for text in headings
+    ]
+
+
 def heading_levels_of(headings: Sequence[tuple[int, str]]) -> Iterator[int]:
     """Levels from 1. Where the engine gave all headings one level, their numbering tells them apart."""
     given = sorted({level for level, _ in headings})
-    marks = [heading_mark(text.strip()) or HeadingMark(NAMED, "", 0) for _, text in headings]
+    texts = unglued([text.strip() for _, text in headings])
+    marks = [heading_mark(text) or HeadingMark(NAMED, "", 0) for text in texts]
     if len(headings) > 1 and (len(given) == 1 or _contradict(headings, marks)):
         return iter(heading_levels(marks))
     return iter([given.index(level) + 1 for level, _ in headings])
