@@ -41,8 +41,17 @@ def test_an_abstract_is_found_below_names_that_are_not(names: str) -> None:
 
 
 def test_names_that_were_not_told_stay_in_the_text() -> None:
-    manuscript = recover(paper("王明¹李文²」1(河東大學 河東 100190)", "摘要：本文討論市鎮的興衰。"))
-    assert manuscript.blocks[0].content.visible() == "王明¹李文²」1(河東大學 河東 100190)"
+    manuscript = recover(paper("王明」李文」1(河東大學 河東 100190)", "摘要：本文討論市鎮的興衰。"))
+    assert manuscript.blocks[0].content.visible() == "王明」李文」1(河東大學 河東 100190)"
+
+
+@pytest.mark.parametrize("names", ["王明，李文", "王明¹李文²", "王明　李文"])
+def test_names_with_their_institution_in_brackets(names: str) -> None:
+    front = recover(paper(f"{names}（河東大學歷史學院，河東 100190）", "摘要：本文討論市鎮的興衰。")).fronts[
+        0
+    ]
+    assert [a.visible()[:2] for a in front.authors] == ["王明", "李文"]
+    assert [a.visible() for a in front.affiliation] == ["（河東大學歷史學院，河東 100190）"]
 
 
 def test_prose_above_an_abstract_ends_the_front() -> None:

@@ -90,3 +90,22 @@ def test_powers_in_formulas_are_no_calls() -> None:
     )
     manuscript = recover(text)
     assert [n.label for n in manuscript.notes] == ["1", "2"] and manuscript.findings == ()
+
+
+# --- numbered paragraphs
+
+
+def test_numbered_paragraphs_that_ran_together_are_parted() -> None:
+    items = [
+        "（1）水要深，船才走得動。",
+        "(2）閘要密，水才留得住。",
+        "（3）人要多，壩才拉得上。",
+        "（4）船要小，橋才過得去。",
+    ]
+    text = f"# 河\n\n行船有四件事：\n\n{items[0]}{items[1]}\n\n{items[2]}{items[3]}\n\n這四件缺一不可。\n"
+    assert paragraphs(recover(text))[1:] == [items[0], items[1], items[2] + items[3], "這四件缺一不可。"]
+
+
+def test_numbers_in_one_paragraph_stay_there() -> None:
+    text = "# 河\n\n（1）水要深，船才走得動。（2）閘要密，水才留得住。\n\n這兩件缺一不可。\n"
+    assert len(paragraphs(recover(text))) == 2

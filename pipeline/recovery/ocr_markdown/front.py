@@ -40,6 +40,7 @@ _DATE = re.compile(
     r"(?:中華民國|民國|公元|西元)?[0-9〇一二三四五六七八九十]{2,4}\s*年(?:\s*[0-9一二三四五六七八九十]{1,3}\s*月)?(?:\s*[0-9一二三四五六七八九十]{1,3}\s*日)?|No\.?\s*[0-9-]+|第\s*[0-9一二三四五六七八九十]+\s*[期卷號号]"
 )
 _INSTITUTIONS = re.compile(r"[(（][^()（）]{4,200}[)）]$")  # «(1. 甲大學，城市 邮编；2. …)»
+_NAMES_AND_PLACE = re.compile(r"(?P<names>[^()（）。]{2,80}?)[ ]?(?P<place>[(（][^()（）。]{4,300}[)）])")
 _RECORD = re.compile(
     r"[\s*_【\[［〔]*(?:(?:中[圖图])?分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|DOI|基金[項项]目|收稿日期|ISSN)[】\]］〕*_]*\s*[:：]?",
     re.IGNORECASE,
@@ -277,6 +278,12 @@ def _stands_as_name(source: str, chunks: Sequence[Chunk], i: int) -> bool:
 def _record(source: str, chunk: Chunk, i: int) -> Iterator[Entry]:
     """The institutions in brackets, or a journal's record of the paper: its class, its number."""
     text = source[chunk.inner : chunk.tail]
+    if m := _NAMES_AND_PLACE.fullmatch(text):
+        names = list(parts_of(source, chunk.inner, chunk.inner + m.end("names"), ""))
+        if PLACE.search(m["place"]) and all(role_of(source[a:b]) == "author" for a, b in names):
+            yield from (Entry(i, "author", "", a, b) for a, b in names)
+            yield Entry(i, "affiliation", "", chunk.inner + m.start("place"), chunk.inner + m.end("place"))
+        return
     if chunk.kind is ChunkKind.TEXT and _INSTITUTIONS.match(text) and PLACE.search(text):
         yield Entry(i, "affiliation", _lang(source, chunk.inner, chunk.tail), chunk.inner, chunk.tail)
     elif chunk.kind is ChunkKind.TEXT and _RECORD.match(text) and len(text) <= 4 * _LONG:

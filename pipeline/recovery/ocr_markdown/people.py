@@ -56,7 +56,9 @@ _DOUBLE_SURNAMES = frozenset(
 
 def parts_of(source: str, start: int, end: int, lang: str) -> Iterator[tuple[int, int]]:
     parting = re.compile(
-        r"[、，,；;\n]+\s*|\s{2,}" if lang else r"[\s　]*[、，；;][\s　]*|[\s,　]+(?![.\w]*[A-Z])|　+"
+        r"[、，,；;\n]+\s*|\s{2,}"
+        if lang
+        else r"[\s　]*[、，；;][\s　]*|[\s,　]+(?![.\w]*[A-Z])|　+|(?<=[¹²³⁰⁴-⁹])(?=[\u3400-\u9fff])"
     )
     at = start
     spaced = [m.span() for m in _SPACED_NAME.finditer(source, start, end)]

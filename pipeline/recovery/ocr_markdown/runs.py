@@ -1,8 +1,8 @@
-"""Bodies that an engine ran together: it saw the foot of a page as one paragraph, «①見甲。②同上。».
+"""What an engine ran together: the bodies at a page's foot, «①見甲。②同上。», and numbered paragraphs.
 
-Comes in: the source and its chunks. Goes out: the chunks, such a paragraph parted into its bodies, and the notes.
-Refused: an author's own enumeration. The parts must count on, each must be called before, and all must prove
-bodies once they stand alone; else the paragraph stays whole.
+Comes in: the source and its chunks. Goes out: the chunks, such a paragraph parted, and the notes. Refused: an author's
+own enumeration. Bodies must count on, each must be called before, and all must prove bodies once they stand alone;
+numbered paragraphs must go on at the beginning of the next chunk. Else the paragraph stays whole.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pipeline.recovery.ocr_markdown.notes import find_notes
 _CLOSED = re.compile(r"[。．.；;！？!?」』”’）)》〉\]］][ \t\u3000]*$|[ \t\u3000]$|\n[ \t\u3000>]*$")
 _POINTED = re.compile(r"(?:[見见註注同參参如和與与及、]|[Nn]otes?|see)[ \t\u3000]*$")  # «見註②»
 _BEGIN = re.compile(r"[\s\\]*[<$\[〔［(（^†‡①-⑳㉑-㉟㊱-㊿⁰¹²³⁴-⁹註注0-9F]")
+_ITEM = re.compile(r"[(（](?P<n>[0-9]{1,2})[)）](?=\S)")
 _KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
 _NEAR = 12  # characters before a mark that show what it is
 _WIDEST = 20_000  # characters; no foot of a page is longer
@@ -27,6 +28,7 @@ _WIDEST = 20_000  # characters; no foot of a page is longer
 
 def find_noted_chunks(source: str, chunks: Sequence[Chunk]) -> tuple[Sequence[Chunk], Notes]:
     """The chunks with each body in its own, and the notes."""
+    chunks = _parted(chunks, dict(_item_runs(source, chunks)))
     runs = dict(_runs(source, chunks))
     if not runs:
         return chunks, find_notes(source, chunks)
@@ -62,6 +64,24 @@ def _runs(source: str, chunks: Sequence[Chunk]) -> Iterator[tuple[int, list[Chun
             told[number] = chunks[i].end
         if len(called) > 1:
             yield i, _parts(source, chunks[i], [at for _, at in called])
+
+
+def _item_runs(source: str, chunks: Sequence[Chunk]) -> Iterator[tuple[int, list[Chunk]]]:
+    """The paragraphs that hold «（1）…。（2）…。», where the chunk behind goes on with «（3）»: each with its parts."""
+    for i, (chunk, behind) in enumerate(pairwise(chunks)):
+        if chunk.kind is not ChunkKind.TEXT or (m := _ITEM.match(source, chunk.inner, chunk.tail)) is None:
+            continue
+        go_on = _ITEM.match(source, behind.inner, behind.tail) if behind.kind is ChunkKind.TEXT else None
+        if go_on is None:
+            continue
+        places = [chunk.start]
+        number = int(m["n"])
+        for inner in _ITEM.finditer(source, m.end(), chunk.tail):
+            if int(inner["n"]) == number + 1 and source[inner.start() - 1] in "。；":
+                places.append(inner.start())
+                number += 1
+        if len(places) > 1 and int(go_on["n"]) == number + 1:
+            yield i, _parts(source, chunk, places)
 
 
 def _parts(source: str, chunk: Chunk, places: Sequence[int]) -> list[Chunk]:
