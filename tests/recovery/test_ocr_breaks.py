@@ -153,3 +153,11 @@ def test_a_rule_above_a_heading_is_no_scene_break() -> None:
         "break",
         "paragraph",
     ]
+
+
+# --- heads
+
+
+def test_a_heading_said_again_with_a_page_number_is_a_running_head() -> None:
+    text = f"# 河東史\n\n## 第三章 渡口的衰落\n\n{HALF}\n\n# 第三章 渡口的衰落 57\n\n{REST}後來鐵路來了。\n"
+    assert paragraphs(text) == ["第三章 渡口的衰落", HALF + REST + "後來鐵路來了。"]

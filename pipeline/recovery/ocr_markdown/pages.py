@@ -159,7 +159,8 @@ def _running_heads(
         if len(text) <= _HEAD_LENGTH and text[-1:] not in "。！？；，：" and (masked := _masked(text)):
             places.setdefault(masked, []).append(i)
     first = next((i for i, c in enumerate(chunks) if c.kind in (ChunkKind.TEXT, ChunkKind.HEADING)), -1)
-    for masked in [m for m, found in places.items() if _is_heading_itself(source, chunks, found[0], first)]:
+    headings = [m for m, found in places.items() if _is_heading_itself(source, chunks, found[0], first)]
+    for masked in headings:
         del places[masked][0]  # a heading that the running heads repeat
         if not places[masked]:
             del places[masked]
@@ -167,16 +168,19 @@ def _running_heads(
         i for found in places.values() for i in found if _is_at_edge(source, chunks, bodies, removed, i)
     }
     out = _counting_heads(source, chunks, places, at_edge)
+    for masked in set(headings) & places.keys():  # once is enough, where it has a page number
+        lines = [i for i in places[masked] if i in at_edge and i not in out]
+        out.extend(i for i in lines if _HEAD_NUMBER.search(source[chunks[i].inner : chunks[i].tail].strip()))
     for found in places.values():
         edges = [i for i in found if i in at_edge]
-        if out and found[0] in out:
+        if found[0] in out:
             continue
         if _numbers_rise([source[chunks[i].inner : chunks[i].tail] for i in found]) and len(found) > 1:
             if len(edges) * 2 > len(found) or (len(found) >= _LEAST and len(edges) * 3 >= len(found)):
                 out.extend(found)
         elif len(found) >= _LEAST and len(edges) * 3 >= len(found) * 2:
             out.extend(found if len(edges) == len(found) else edges)
-    return sorted(out)
+    return sorted(set(out))
 
 
 def _is_heading_itself(source: str, chunks: Sequence[Chunk], i: int, first: int) -> bool:
