@@ -89,7 +89,7 @@ _ENVIRONMENT = re.compile(  # what opens and closes, and what dresses a picture
 _ECHO = re.compile(
     r"(?:\[\^[^\]\s]{1,8}\][ \t]*)+\n(?=\[\^[^\]\s]{1,8}\]:)"
 )  # of calls, right above their bodies
-_NUMBERED = re.compile(r"[0-9]{1,3}[．、](?=\S)")
+_NUMBERED = re.compile(r"[0-9]{1,3}(?:[．、](?=\S)|[.)）](?=[\u3400-\u9fff《〈“「]))")
 _SUBITEM = re.compile(r"[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]")
 _DISPLAY = re.compile(
     r"[ \t]*(?P<inner>\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$)[ \t]*(?=\n|$)"
@@ -102,7 +102,7 @@ _NAMES_FIGURE = re.compile(
     r"[*_]*(?:[圖图表]\s?[0-9]{1,3}|Fig(?:ure|\.)?\s?[0-9]|Table\s?[0-9])", re.IGNORECASE
 )
 _NOTES_NAME = re.compile(
-    r"[【\[［〔*]*(?:註釋|注釋|注释|註解|注解|附註|附注|尾註|尾注|腳註|脚注)[】\]］〕*：: ]*(?=\n|$)"
+    r"[【\[［〔*]*(?:[註注][ \u3000]?[釋释]|[註注]解|附[註注]|尾[註注]|[腳脚][註注])[】\]］〕*：: ]*(?=\n|$)"
 )
 _HAN = re.compile("[\u3400-\u9fff]")
 _CAPTION_LENGTH = 120  # characters
@@ -386,7 +386,7 @@ def _ends_early(source: str, last: Chunk, line: Chunk) -> bool:
 
 # A line that begins with one of these begins a note's body, never goes on with a paragraph.
 NOTE_START = re.compile(
-    r"(?:\[?<sup>\s*\[*[(（〔註注]?\s?(?:[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]|[*＊†‡])[\])）〕]*(?:\(#[^()\s]*\))?\s*</sup>"
+    r"(?:\[?<sup>\s*[\[［]*[(（〔註注]?\s?(?:[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]|[*＊†‡])[\])）〕]*(?:\(#[^()\s]*\))?\s*</sup>"
     r"|(?:\$|\\\()\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:text|mathrm|textcircled)\s*\{)?\s*[(（]?(?:[0-9]{1,3}|[①-⑳]|\*+)[)）]?[\s}]*(?:\$|\\\))"
     r"|\$\s*\\textcircled\s*\{\s*[0-9]{1,2}\s*\}\s*\$"
     r"|\[\^[^\]\s]{1,8}\]:|Footnote [0-9]{1,3}: |[†‡]"

@@ -19,11 +19,11 @@ from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 _N = r"[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]"
 _TARGET = r"\(#[^()\s]*\)"
 _SUP = (
-    rf"(?:<sup>\s*\[*[(（〔註注]?\s?(?P<n>{_N}|[*＊†‡]{{1,3}})[\])）〕]*(?:{_TARGET})?\s*</sup>"
+    rf"(?:<sup>\s*[\[［]*[(（〔註注]?\s?(?P<n>{_N}|[*＊†‡]{{1,3}})[\]］)）〕]*(?:{_TARGET})?\s*</sup>"
     rf"|\[<sup>\s*\[?(?P<linked>{_N})\]?\s*</sup>\]{_TARGET})"
 )
 _WRAPS = r"(?:\\(?:text|mathrm|textcircled|rm)\s*\{?\s*)?"
-_NUMBER = rf"{_WRAPS}[\[(（]?(?P<n>{_N}|\*{{1,3}})[\])）]?"
+_NUMBER = rf"{_WRAPS}[\[［(（〔]?(?P<n>{_N}|\*{{1,3}})[\]］)）〕]?"
 _TEX = rf"(?:\{{\s*\}})?\s*\^\s*\{{?\s*{_NUMBER}[\s}}]*"  # ^{1}, { }^{1}, ^{\textcircled{1}}
 _MATH = rf"\$\s*{_TEX}\$"
 _MATH_BRACKETS = rf"\\\(\s*{_TEX}\\\)"
@@ -58,7 +58,7 @@ BODY_MARKS = [
     (re.compile(r"\[\^(?P<n>[0-9]{1,3})\](?!:)[ \t]+(?=\S)"), False),
     (re.compile(r"Footnote (?P<n>[0-9]{1,3}): *(?=\S)"), True),
     (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^?[ \t]*(?=\S)"), True),
-    (re.compile(rf"{_CIRCLED}[ \t　]*"), False),
+    (re.compile(rf"{_CIRCLED}[.．、]?[ \t　]*"), False),
     (re.compile(rf"{_RAISED}[ \t　]*"), False),
     (re.compile(rf"{_BRACKET}[ \t　:：]*"), False),
     (re.compile(rf"{_MATH_CIRCLED}[ \t　]*"), False),

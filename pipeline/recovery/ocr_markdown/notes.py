@@ -28,11 +28,12 @@ _MARKED_BODY = re.compile(
     r"(?:(?P<n>[①-⑳㉑-㉟㊱-㊿]|[⁰¹²³⁴-⁹]{1,3})|\\?[\[〔［(（](?P<m>[0-9]{1,3})\\?[\]〕］)）](?![(\[])"
     r"|\$\s*\\textcircled\s*\{\s*(?P<linked>[0-9]{1,2})\s*\}\s*\$)[ \t　]*(?=\S)"
 )
+_GLUED_BODY = re.compile(r"(?P<n>[0-9]{1,3})[.．、)）](?=[^\s0-9])")
 _KNOWN = 3  # bodies of one style make it the document's
 _LISTED = re.compile(r"[ \t]*\\?[\[［〔(（]?(?P<n>[0-9]{1,3})\\?[\]］〕)）.．、]")
 _IN_BRACKETS = re.compile(r" ?(?:<sup>|(?:\$|\\\()[\s{}]*\^\s*\{)\s*\[")
 NOTES_HEADING = re.compile(
-    r"[\s【\[［〔*]*(?:註釋|注釋|注释|註解|注解|附註|附注|尾註|尾注|腳註|脚注|註|注|Notes?|Endnotes?|Footnotes?)[\s】\]］〕*：:]*$",
+    r"[\s【\[［〔*]*(?:(?:參考文獻|参考文献)[与與和及])?(?:[註注][ \u3000]?[釋释]|[註注]解|附[註注]|尾[註注]|[腳脚][註注]|[註注]|Notes?|Endnotes?|Footnotes?)(?:[与與和及](?:參考文獻|参考文献))?[\s】\]］〕*：:]*$",
     re.IGNORECASE,
 )
 _SOURCES_HEADING = re.compile(
@@ -140,6 +141,7 @@ def _choose_bodies(
     sources = False
     run: list[Body] = []  # what follows of a page's bodies
     told = 0  # the level of the heading «註釋» that the bodies stand under
+    headed = False  # one stood above, and nothing but bodies since
     for i, chunk in enumerate(chunks):
         if chunk.kind is ChunkKind.RULE:
             at_foot, last = True, 0
@@ -151,7 +153,7 @@ def _choose_bodies(
         if chunk.kind is ChunkKind.HEADING or chunk.kind is ChunkKind.TEXT:
             text = source[chunk.inner : chunk.tail]
             if len(text) < 30 and NOTES_HEADING.match(text):
-                at_foot, last, sources, told = True, 0, False, chunk.level
+                at_foot, last, sources, told, headed = True, 0, False, chunk.level, True
                 continue
             if chunk.kind is ChunkKind.HEADING:
                 told = 0
@@ -164,6 +166,8 @@ def _choose_bodies(
             continue
         leads = i + 1 < len(chunks) and _begins_body(source, chunks[i + 1])
         body = _body(source, chunk, i, at_foot, last, wanted, leads)
+        if body is None and at_foot and headed:
+            body = _glued_body(source, chunk, i, last, wanted)
         if body is None and not run:
             run = _run(source, chunks, i, wanted.up_to(chunk.start)) or _marked_run(
                 source, chunks, i, wanted.up_to(chunk.start), known | _style_of_last(source, bodies)
@@ -171,7 +175,7 @@ def _choose_bodies(
         if body is None and run:
             body = run.pop(0)
         if body is None:
-            at_foot, last = False, 0
+            at_foot, last, headed = False, 0, False
             continue
         run = run if run and run[0].chunk == i + 1 else []
         bodies.append(body)
@@ -283,7 +287,7 @@ def _body(
     begin += len(source[begin : chunk.end]) - len(source[begin : chunk.end].lstrip(" \t"))
     for pattern, strong in BODY_MARKS:
         m = pattern.match(source, begin, chunk.tail)
-        if m is None and strong and chunk.kind is ChunkKind.ITEM:  # a bullet before the number
+        if m is None and chunk.kind is ChunkKind.ITEM and chunk.marker == "-":  # a bullet before the number
             m = pattern.match(source, chunk.inner, chunk.tail)
         if not strong and chunk.kind is ChunkKind.QUOTE:
             continue
@@ -308,6 +312,20 @@ def _body(
         if follows or (is_cited and not is_plain and pending[number][0] > begin - 20_000):
             return body
     return None
+
+
+def _glued_body(source: str, chunk: Chunk, index: int, last: int, wanted: _Wanted) -> Body | None:
+    """The body «1.王明…», its number right before its words, where a heading says that these are the notes."""
+    m = _GLUED_BODY.match(source, chunk.inner, chunk.tail)
+    if m is None or chunk.kind is not ChunkKind.TEXT:
+        return None
+    number = int(m["n"])
+    follows = number == last + 1 or last == 0
+    return (
+        Body(index, m.start(), m.end(), number, m["n"])
+        if follows and number in wanted.up_to(m.start())
+        else None
+    )
 
 
 def _outside(calls: Sequence[Call], inside: Sequence[tuple[int, int]]) -> list[Call]:
