@@ -169,7 +169,7 @@ def _choose_bodies(
         if body is None and at_foot and headed:
             body = _glued_body(source, chunk, i, last, wanted)
         if body is None and not run:
-            run = _run(source, chunks, i, wanted.up_to(chunk.start)) or _marked_run(
+            run = _run(source, chunks, i, wanted.up_to(chunk.start), known) or _marked_run(
                 source, chunks, i, wanted.up_to(chunk.start), known | _style_of_last(source, bodies)
             )
         if body is None and run:
@@ -185,11 +185,16 @@ def _choose_bodies(
 
 
 def _run(
-    source: str, chunks: Sequence[Chunk], first: int, pending: dict[int, tuple[int, bool]]
+    source: str,
+    chunks: Sequence[Chunk],
+    first: int,
+    pending: dict[int, tuple[int, bool]],
+    known: frozenset[str],
 ) -> list[Body]:
     """Bodies with plain numbers at a page's foot that no rule marks: just those that raised numbers call.
 
-    A list of the author's can count so too: half of them must cite, or be numbered as no list is.
+    A list of the author's can count so too: half of them must cite, or be numbered as no list is. Where a weaker mark
+    calls one, they must answer all that is open, and be two or of the document's style.
     """
     run: list[Body] = []
     cited = listed = 0
@@ -200,7 +205,7 @@ def _run(
         if m is None or chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM):
             break
         number = int(m["n"])
-        if not pending.get(number, (0, False))[1] or (run and number <= run[-1].number):
+        if number not in pending or (run and number <= run[-1].number):
             break
         run.append(Body(i, m.start("mark"), m.end(), number, m["n"]))
         cited += cites(source, m.end(), chunk.tail)
@@ -211,6 +216,9 @@ def _run(
     left = [n for n, (_, strong) in pending.items() if strong and n >= run[0].number and n not in numbers]
     if len(left) > 1 or any(n < run[-1].number for n in left):  # the last one's body may stand overleaf
         return []
+    if not all(pending[n][1] for n in numbers):
+        answers = numbers == pending.keys() and (len(run) > 1 or "plain" in known)
+        return run if answers and cited * 2 >= len(run) else []
     return run if cited * 2 >= len(run) or (len(run) > 1 and not listed) else []
 
 

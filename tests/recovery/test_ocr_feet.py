@@ -1,0 +1,52 @@
+"""Notes at the feet of recognised pages: every way to call them, to tell them, and to set them off."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.recovery.ocr_markdown import recover_ocr_markdown
+from pipeline.settings import RecoverSettings
+
+PAGES = (
+    ("渡口早就廢了{0}，只有老船還橫在岸邊{1}。船戶改行做了腳夫，有的去了城裡，在碼頭上扛", "王明：《渡口志》，第3頁。", "同上書，第5頁。"),
+    ("包，有的留在村裡{0}。孩子們不信，偏要爬上船去看{1}。他們看見的只有月光，月光底下是磨得發", "此說不確，船戶都還在。", "參見李文《村史》，第12頁。"),
+    ("亮的船舷{0}。後來鐵路來了，誰也不再記得渡口。", "《河東縣志》卷三，第9頁。"),
+)  # fmt: skip
+NOTES = [note for _, *notes in PAGES for note in notes]
+CALLS = {
+    "[1]": "[{n}]", "〔1〕": "〔{n}〕", "①": "{c}", "<sup>1</sup>": "<sup>{n}</sup>", "<sup>[1]</sup>": "<sup>[{n}]</sup>",
+    "$^{1}$": "$^{{{n}}}$", "${ }^{[1]}$": "${{ }}^{{[{n}]}}$", "TeX's ①": "$\\textcircled{{{n}}}$",
+    "<sup>①</sup>": "<sup>{c}</sup>", "¹": "{r}", "[^1]": "[^{n}]",
+}  # fmt: skip
+BODIES = ("", "{n} ", "[{n}] ", "({n}) ")  # empty: as the call
+FEET = {"rules": ("---\n\n", "---\n\n"), "nothing": ("", ""), "page numbers": ("", "{p}\n\n")}
+
+
+def mark(form: str, n: int) -> str:
+    return form.format(n=n, c="①②③④⑤"[n - 1], r="¹²³⁴⁵"[n - 1])
+
+
+def written(call: str, body: str, end: str, foot: str, restarts: bool) -> str:
+    out, n = "# 渡口考\n\n## 一、船\n\n", 0
+    above, below = FEET[foot]
+    for page, (text, *notes) in enumerate(PAGES):
+        n = 0 if restarts else n
+        numbers = range(n + 1, n + len(notes) + 1)
+        n += len(notes)
+        out += text.format(*(mark(call, k) for k in numbers)) + "\n\n" + above
+        bodies = (mark(body, k) + note for k, note in zip(numbers, notes, strict=True))
+        out += end.join(bodies) + "\n\n" + below.format(p=page + 57)
+    return out
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+@pytest.mark.parametrize("call", CALLS)
+def test_notes_of_every_page_are_bound_and_paragraphs_whole(call: str, restarts: bool) -> None:
+    own = CALLS[call] + (": " if call == "[^1]" else " ")
+    for body in BODIES:
+        for end in ("\n\n",) if body else ("\n\n", "  \n", "", " "):  # apart, in lines, run together
+            for foot in FEET:
+                source = written(CALLS[call], body or own, end, foot, restarts)
+                manuscript = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
+                notes = ["".join(b.content.visible() for b in n.blocks) for n in manuscript.notes]
+                assert (notes, len(manuscript.blocks)) == (NOTES, 2), (body, end, foot)
