@@ -69,6 +69,8 @@ BODY_MARKS = [
     (re.compile(r"(?P<n>[0-9]{1,3})[.．、)）]?[ \t　]+(?=\D)"), False),
     (re.compile(r"\\?(?P<n>[*＊])[ \t　]*(?=[^*\s])"), False),
 ]
+# One of these begins every mark of a body; to ask for it first is several times faster.
+MAY_BEGIN = re.compile(r"[ \t\u3000]*[<$\\\[〔［(（^†‡*＊①-⑳㉑-㉟㊱-㊿⁰¹²³⁴-⁹註注0-9F]")
 # The space behind a raised number is the engine's, where Han text goes on.
 _AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“‘—…])")
 # So it is before a number, where a Han sentence or word ended before the call.

@@ -17,7 +17,7 @@ from pipeline.recovery.notes import UNIT_AT_START
 from pipeline.recovery.ocr_markdown.binding import Notes, bind_notes
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.digits import find_plain_notes
-from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, Body, Call, cites, find_calls, style, value_of
+from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, MAY_BEGIN, Body, Call, cites, style, value_of
 
 _PLAIN_BODY = re.compile(
     r"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{1,3})[)）\]]?(?P<list>[.．、)）])?)"
@@ -42,9 +42,8 @@ _SOURCES_HEADING = re.compile(
 )
 
 
-def find_notes(source: str, chunks: Sequence[Chunk]) -> Notes:
-    """The notes of the document."""
-    candidates = find_calls(source, chunks)
+def find_notes(source: str, chunks: Sequence[Chunk], candidates: Sequence[Call]) -> Notes:
+    """The notes of the document; ``candidates``: all that may be calls, in order."""
     bodies = _choose_bodies(source, chunks, candidates)
     styles = Counter(_style_at(source, body.start) for body in bodies)
     known = frozenset(style for style, count in styles.items() if count >= _KNOWN)
@@ -293,6 +292,8 @@ def _body(
     """The body that the chunk begins; ``leads``: a sure one follows."""
     begin = chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
     begin += len(source[begin : chunk.end]) - len(source[begin : chunk.end].lstrip(" \t"))
+    if MAY_BEGIN.match(source, begin) is None and MAY_BEGIN.match(source, chunk.inner) is None:
+        return None
     for pattern, strong in BODY_MARKS:
         m = pattern.match(source, begin, chunk.tail)
         if m is None and chunk.kind is ChunkKind.ITEM and chunk.marker == "-":  # a bullet before the number

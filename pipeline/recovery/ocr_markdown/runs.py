@@ -14,12 +14,11 @@ from itertools import pairwise, takewhile
 
 from pipeline.recovery.ocr_markdown.binding import Notes
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, find_calls, value_of
+from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, MAY_BEGIN, Call, find_calls, value_of
 from pipeline.recovery.ocr_markdown.notes import find_notes
 
 _CLOSED = re.compile(r"[。．.；;！？!?」』”’）)》〉\]］][ \t\u3000]*$|[ \t\u3000]$|\n[ \t\u3000>]*$")
 _POINTED = re.compile(r"(?:[見见註注同參参如和與与及、]|[Nn]otes?|see)[ \t\u3000]*$")  # «見註②»
-_BEGIN = re.compile(r"[\s\\]*[<$\[〔［(（^†‡①-⑳㉑-㉟㊱-㊿⁰¹²³⁴-⁹註注0-9F]")
 _ITEM = re.compile(r"[(（](?P<n>[0-9]{1,2})[)）](?=\S)")
 _KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
 _NEAR = 12  # characters before a mark that show what it is
@@ -29,16 +28,17 @@ _WIDEST = 20_000  # characters; no foot of a page is longer
 def find_noted_chunks(source: str, chunks: Sequence[Chunk]) -> tuple[Sequence[Chunk], Notes]:
     """The chunks with each body in its own, and the notes."""
     chunks = _parted(chunks, dict(_item_runs(source, chunks)))
-    runs = dict(_runs(source, chunks))
+    calls = find_calls(source, chunks)
+    runs = dict(_runs(source, chunks, calls))
     if not runs:
-        return chunks, find_notes(source, chunks)
+        return chunks, find_notes(source, chunks, calls)
     parted = _parted(chunks, runs)
-    notes = find_notes(source, parted)
+    notes = find_notes(source, parted, find_calls(source, parted))
     begins = {parted[body.chunk].start for body in notes.bodies}
     proved = {i: parts for i, parts in runs.items() if all(part.start in begins for part in parts)}
     if len(proved) < len(runs):
         parted = _parted(chunks, proved)
-        notes = find_notes(source, parted)
+        notes = find_notes(source, parted, find_calls(source, parted))
     return parted, notes
 
 
@@ -46,12 +46,11 @@ def _parted(chunks: Sequence[Chunk], runs: Mapping[int, Sequence[Chunk]]) -> lis
     return [part for i, chunk in enumerate(chunks) for part in runs.get(i, (chunk,))]
 
 
-def _runs(source: str, chunks: Sequence[Chunk]) -> Iterator[tuple[int, list[Chunk]]]:
+def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterator[tuple[int, list[Chunk]]]:
     """The chunks that may hold several bodies, each with its parts."""
     marked = [(i, places) for i, chunk in enumerate(chunks) if (places := _marks(source, chunk))]
     if all(len(places) == 1 for _, places in marked):
         return
-    calls = find_calls(source, chunks)
     last: dict[int, int] = {}  # number → where it was called last
     told: dict[int, int] = {}  # number → where its last body ends
     k = 0
@@ -95,7 +94,7 @@ def _parts(source: str, chunk: Chunk, places: Sequence[int]) -> list[Chunk]:
 def _marks(source: str, chunk: Chunk) -> list[tuple[int, int]]:
     """The mark that the chunk begins with, and those in it that count on: numbers and places."""
     begin = chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
-    if chunk.kind not in _KINDS or _BEGIN.match(source, begin) is None or chunk.end - begin > _WIDEST:
+    if chunk.kind not in _KINDS or MAY_BEGIN.match(source, begin) is None or chunk.end - begin > _WIDEST:
         return []
     for pattern, strong in BODY_MARKS:
         m = pattern.match(source, begin, chunk.tail)
