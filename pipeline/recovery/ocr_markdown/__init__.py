@@ -10,47 +10,34 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import pairwise
 
-from pipeline.document.manuscript import Block, BlockKind, Finding, Manuscript, NoteBody
+from pipeline.document.manuscript import BlockKind, Finding, Manuscript
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import Fingerprint, fingerprint
-from pipeline.recovery.drafts import Draft, finished, item_levels
+from pipeline.recovery.drafts import Draft, finished
 from pipeline.recovery.ocr_markdown.binding import Notes
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_chunks
+from pipeline.recovery.ocr_markdown.finish import finished_blocks, finished_bodies
 from pipeline.recovery.ocr_markdown.front import Entry, find_front
-from pipeline.recovery.ocr_markdown.joins import (
-    Closing,
-    Joiner,
-    closing_of,
-    is_caption,
-    is_cut,
-    is_record,
-)
+from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of
 from pipeline.recovery.ocr_markdown.lines import OcrInline, find_verse
 from pipeline.recovery.ocr_markdown.marks import Body
 from pipeline.recovery.ocr_markdown.metadata import front_labels, read_fronts
 from pipeline.recovery.ocr_markdown.notes import NOTES_HEADING
 from pipeline.recovery.ocr_markdown.pages import PageMarks, find_page_marks
+from pipeline.recovery.ocr_markdown.rests import Foot, Rests
+from pipeline.recovery.ocr_markdown.resumption import Place, open_block
 from pipeline.recovery.ocr_markdown.runs import find_noted_chunks
 from pipeline.recovery.ocr_markdown.seams import find_seams
-from pipeline.recovery.ocr_markdown.sections import heading_levels_of, is_sentence, promote
+from pipeline.recovery.ocr_markdown.sections import is_sentence
 from pipeline.recovery.ocr_markdown.tables import read_caption, read_html_table, read_pipe_table
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
 from pipeline.settings import RecoverSettings
 
-_JOINABLE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM)
-_FLOATS = (BlockKind.FIGURE, BlockKind.TABLE)
-_BEGUN = 10  # characters of a sentence that a page may cut, where a long text goes on with it
 _TURNS = re.compile(r"page[ -]?(?:split|break)", re.IGNORECASE)
-_NEARLY_ALL, _MOST = 0.8, 0.6
-_MANY_NOTES = 6
 _INDENTS = ("    ", "\t")
-_UNMARKED = 16  # characters of a text without any mark that a page may cut inside a word
-_WHOLE = 25  # characters; a shorter line without a stop may be a line of its own
 
 
 def recover_ocr_markdown(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
@@ -87,6 +74,7 @@ class _Reader:
         self.findings += [Finding("L106", message, Span(at, at + 1), "") for at in doubtful]
         self.fingerprint: Fingerprint = fingerprint(self.source, self.settings)
         self.joiner = Joiner(self.inline)
+        self.rests = Rests(self.source, self.chunks, self.notes, self.marks)
         self._of_chunk = {b.chunk: b for b in self.notes.bodies}
         self._label = ""  # of the body that is open
         self._since_notes = 0  # texts since
@@ -206,61 +194,20 @@ class _Reader:
 
     def _paragraph(self, i: int, chunk: Chunk) -> None:
         text = self._text(chunk)
-        if self._label and self._goes_on_with_note(i):
+        if self._label and self.rests.goes_on(i, self._foot()):
             self._continue_body(text)
             return
         self._since_notes += 1
-        target = self._open_block(i, text)
+        target = open_block(self.drafts, text, Place(self._turned, bool(chunk.level)), self.joiner)
         if target is None:
             self._add(BlockKind.PARAGRAPH, text)
             return
         self._join(target, text)
 
-    def _open_block(self, i: int, text: Traced) -> Draft | None:
-        """The block that this chunk goes on with."""
-        drafts = self.drafts
-        at = len(drafts) - 1
-        while at >= 0 and len(drafts) - at <= 3 and self._floats(drafts[at]):
-            at -= 1
-        if at < 0 or drafts[at].kind not in _JOINABLE:
-            return None
-        draft, behind = drafts[at], text.visible().lstrip(" ")
-        tail = draft.tail()
-        closing = closing_of(tail)
-        if self._turned and tail.rstrip().endswith("；"):
-            closing = Closing.OPEN  # a page may end so, a paragraph hardly
-        if self.joiner.must_follow(behind):
-            return draft if self._turned or closing is not Closing.CLOSED else None
-        if (
-            closing is Closing.CLOSED
-            or self.chunks[i].level
-            or not self.joiner.may_follow(behind)
-            or (self._ends_open(at) and not (self._turned and self.joiner.parts_word(tail, behind)))
-        ):
-            return None
-        if not self.joiner.may_go_on("".join(p.visible() for p in draft.parts), draft.parts[-1].pieces):
-            return None
-        if self._turned and at == len(drafts) - 1:
-            return draft if closing is Closing.OPEN or len(tail) >= _WHOLE else None
-        if not self.joiner.is_prose(behind):
-            return None
-        if len(tail) >= _UNMARKED and self.joiner.parts_word(tail, behind):
-            return draft if closing is Closing.OPEN else None
-        is_long = len(tail) >= _WHOLE or (len(tail) >= _BEGUN and self.joiner.breaks_off(tail, behind))
-        return draft if closing is Closing.OPEN and is_long and self.joiner.is_prose(tail) else None
-
-    def _ends_open(self, at: int) -> bool:
-        """Whether the items of this list end without a stop: then so may the last."""
-        before = self.drafts[at - 1] if at else None
-        if self.drafts[at].kind is not BlockKind.ITEM or before is None or before.kind is not BlockKind.ITEM:
-            return False
-        return closing_of(before.tail()) is Closing.OPEN
-
-    def _floats(self, draft: Draft) -> bool:
-        """Whether it may stand in the middle of a paragraph: a picture, a table, a caption, a record of the paper."""
-        if draft.kind is not BlockKind.PARAGRAPH:
-            return draft.kind in _FLOATS
-        return is_caption(draft.tail()) or is_record(draft.tail())
+    def _foot(self) -> Foot:
+        body = "".join(t.visible() for t in self.bodies[self._label][-1][-2:])
+        above = self.drafts[-1].tail() if self.drafts else ""
+        return Foot(body[-60:], self._since_notes, above, self._at_foot)
 
     def _join(self, target: Draft, text: Traced) -> None:
         last = target.parts[-1].pieces[-1].span.end
@@ -318,84 +265,6 @@ class _Reader:
         self._turned, self._at_foot, self._behind_body = True, False, True
         self._is_indented = self.source.startswith("[^", body.start)
 
-    def _goes_on_with_note(self, i: int) -> bool:
-        """Whether a text is the rest of the last note, at the foot of the next page, and not of the page."""
-        ahead = i + 1
-        while ahead < len(self.chunks) and self.chunks[ahead].kind is ChunkKind.TEXT and ahead - i < 3:
-            if ahead in self._of_chunk:
-                break
-            ahead += 1
-        is_cut = self._note_is_cut()
-        if is_caption(self.source[self.chunks[i].inner : self.chunks[i].tail]):
-            return False
-        if self._since_notes == 0 and i - 1 in self._of_chunk and (is_cut or self._note_is_open()):
-            is_foot = i + 1 in self._of_chunk or i + 1 in self.marks.removed
-            is_ruled = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
-            if (is_foot or (is_ruled and self.marks.parts > self.marks.heads)) and not self._calls_in(i):
-                return True  # a blank line in a note, at the foot of its own page
-        if self._at_foot:
-            if ahead in self._of_chunk:
-                return self.marks.heads > self.marks.parts or (self.marks.heads > 0 and is_cut)
-            is_whole = not self.drafts or closing_of(self.drafts[-1].tail()) is Closing.CLOSED
-            is_enclosed = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
-            return self.marks.heads > 0 and is_cut and (self.marks.parts == 0 or is_whole or is_enclosed)
-        is_last = i + 1 in self._of_chunk or i == self._last_text
-        return is_cut and self._since_notes > 0 and self._feet_are_bare and is_last
-
-    @cached_property
-    def _feet_are_bare(self) -> bool:
-        """Whether hardly a rule stands above notes: by the rules below them, or by the pages that have notes."""
-        shown = [i for i in range(len(self.chunks)) if i not in self.marks.removed]
-        feet = sum(b in self._of_chunk and a not in self._of_chunk for a, b in pairwise(shown))
-        return self.marks.heads * 4 <= max(self.marks.parts, 2 * feet if feet > 2 else 0)
-
-    @cached_property
-    def _last_text(self) -> int:
-        return max((i for i, c in enumerate(self.chunks) if c.kind is ChunkKind.TEXT), default=-1)
-
-    def _note_is_cut(self) -> bool:
-        """Whether the last note ends in the middle of a sentence, where this document's notes do not."""
-        last = "".join(t.visible() for t in self.bodies[self._label][-1][-2:])
-        return self._stops_short(last[-60:]) and self._bodies_close
-
-    def _calls_in(self, i: int) -> bool:
-        """Whether a chunk calls a note: then it is text."""
-        chunk = self.chunks[i]
-        return any(chunk.inner <= at < chunk.tail for at in self.notes.calls)
-
-    def _note_is_open(self) -> bool:
-        """Whether the last note ends without a stop, where most of the document's notes have theirs."""
-        last = "".join(t.visible() for t in self.bodies[self._label][-1][-2:])
-        return self._share_of_stops >= _MOST and closing_of(last[-60:]) is Closing.OPEN
-
-    def _stops_short(self, text: str) -> bool:
-        """Whether a note cannot end so; where nearly all of the document's notes have their full stop, without one."""
-        return is_cut(text) or (self._bodies_stop and closing_of(text) is Closing.OPEN)
-
-    @property
-    def _bodies_stop(self) -> bool:
-        """Whether nearly all bodies end in a full stop."""
-        return self._share_of_stops >= _NEARLY_ALL
-
-    @cached_property
-    def _share_of_stops(self) -> float:
-        """The share of the bodies that end in a full stop; none where there are few."""
-        ends = [
-            self.source[max(b.text, self.chunks[b.chunk].tail - 60) : self.chunks[b.chunk].tail]
-            for b in self.notes.bodies
-        ]
-        closed = sum(closing_of(end) is Closing.CLOSED for end in ends)
-        return closed / len(ends) if len(ends) >= _MANY_NOTES else 0.0
-
-    @cached_property
-    def _bodies_close(self) -> bool:
-        """Whether bodies end in a full stop, or at least not in the middle of a sentence."""
-        ends = [
-            self.source[max(b.text, self.chunks[b.chunk].tail - 60) : self.chunks[b.chunk].tail]
-            for b in self.notes.bodies
-        ]
-        return sum(not is_cut(end) for end in ends) * 2 >= len(ends)
-
     def _continue_body(self, text: Traced) -> None:
         paragraphs = self.bodies[self._label]
         draft = Draft(BlockKind.PARAGRAPH, paragraphs[-1])
@@ -422,8 +291,8 @@ class _Reader:
                 self._remove(self.chunks[entry.chunk], "L112", "rule in the front matter")
         fronts = read_fronts(front, lang, lambda a, b: self._finished(self.inline.read(a, b)))
         self.removed += front_labels(self.source, self.chunks, front)
-        blocks = self._blocks()
-        notes = self._bodies()
+        blocks = finished_blocks(self.drafts, self._finished)
+        notes = finished_bodies(self.bodies, [label for label, _ in self.notes.missing], self._finished)
         self.findings.extend([*self.notes.findings, *self.inline.findings])
         done = Manuscript(
             source_text=self.source,
@@ -438,35 +307,3 @@ class _Reader:
             pages=self.marks.pages,
         )
         return settle(done)
-
-    def _blocks(self) -> tuple[Block, ...]:
-        promote(self.drafts)
-        texts = [self._finished(Traced.joined(d.parts)) for d in self.drafts]
-        levels = heading_levels_of(
-            [
-                (d.level, t.visible())
-                for d, t in zip(self.drafts, texts, strict=True)
-                if d.kind is BlockKind.HEADING
-            ]
-        )
-        items = item_levels(self.drafts)
-        out = []
-        for draft, text, item in zip(self.drafts, texts, items, strict=True):
-            level = next(levels) if draft.kind is BlockKind.HEADING else item
-            rows = tuple(tuple(self._finished(c) for c in row) for row in draft.rows)
-            out.append(Block(draft.kind, text, level, draft.marker, rows))
-        return tuple(out)
-
-    def _bodies(self) -> tuple[NoteBody, ...]:
-        out = [
-            NoteBody(
-                label, tuple(Block(BlockKind.PARAGRAPH, self._finished(Traced.joined(p))) for p in paragraphs)
-            )
-            for label, paragraphs in self.bodies.items()
-        ]
-        out += [
-            NoteBody(label, (), missing=True) for label, _ in self.notes.missing if label not in self.bodies
-        ]
-        return tuple(
-            sorted(out, key=lambda n: (not n.label.isdigit(), int(n.label) if n.label.isdigit() else 0))
-        )

@@ -1,0 +1,114 @@
+"""Is a text the rest of a note's body, which a page or a blank line cut?
+
+Comes in: the chunks, what is known of notes and pages, and what stands above the text. Goes out: the answer. Refused: a
+text that calls a note itself, and a caption.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from pipeline.recovery.ocr_markdown.binding import Notes
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.joins import Closing, closing_of, is_caption, is_cut
+from pipeline.recovery.ocr_markdown.pages import PageMarks
+
+_NEARLY_ALL, _MOST = 0.8, 0.6
+_MANY_NOTES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands above a text: how the last body ends, the texts since, the block above, and whether a rule does."""
+
+    body: str
+    texts: int
+    above: str
+    is_ruled: bool
+
+
+@dataclass(frozen=True)
+class Rests:
+    """Knows the habits of one document's notes."""
+
+    source: str
+    chunks: Sequence[Chunk]
+    notes: Notes
+    marks: PageMarks
+
+    @cached_property
+    def _of_chunk(self) -> frozenset[int]:
+        return frozenset(b.chunk for b in self.notes.bodies)
+
+    def goes_on(self, i: int, foot: Foot) -> bool:
+        """Whether a text is the rest of the last body, at the foot of the next page, and not of the page."""
+        ahead = i + 1
+        while ahead < len(self.chunks) and self.chunks[ahead].kind is ChunkKind.TEXT and ahead - i < 3:
+            if ahead in self._of_chunk:
+                break
+            ahead += 1
+        is_cut = self._stops_short(foot.body) and self._bodies_close
+        if is_caption(self.source[self.chunks[i].inner : self.chunks[i].tail]):
+            return False
+        if foot.texts == 0 and i - 1 in self._of_chunk and (is_cut or self._is_open(foot.body)):
+            is_foot = i + 1 in self._of_chunk or i + 1 in self.marks.removed
+            is_ruled = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
+            if (is_foot or (is_ruled and self.marks.parts > self.marks.heads)) and not self._calls_in(i):
+                return True  # a blank line in a note, at the foot of its own page
+        if foot.is_ruled:
+            if ahead in self._of_chunk:
+                return self.marks.heads > self.marks.parts or (self.marks.heads > 0 and is_cut)
+            is_whole = not foot.above or closing_of(foot.above) is Closing.CLOSED
+            is_enclosed = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
+            return self.marks.heads > 0 and is_cut and (self.marks.parts == 0 or is_whole or is_enclosed)
+        is_last = i + 1 in self._of_chunk or i == self._last_text
+        return is_cut and foot.texts > 0 and self._feet_are_bare and is_last
+
+    @cached_property
+    def _feet_are_bare(self) -> bool:
+        """Whether hardly a rule stands above notes: by the rules below them, or by the pages that have notes."""
+        shown = [i for i in range(len(self.chunks)) if i not in self.marks.removed]
+        feet = sum(b in self._of_chunk and a not in self._of_chunk for a, b in pairwise(shown))
+        return self.marks.heads * 4 <= max(self.marks.parts, 2 * feet if feet > 2 else 0)
+
+    @cached_property
+    def _last_text(self) -> int:
+        return max((i for i, c in enumerate(self.chunks) if c.kind is ChunkKind.TEXT), default=-1)
+
+    def _calls_in(self, i: int) -> bool:
+        """Whether a chunk calls a note: then it is text."""
+        chunk = self.chunks[i]
+        return any(chunk.inner <= at < chunk.tail for at in self.notes.calls)
+
+    def _is_open(self, body: str) -> bool:
+        """Whether a body ends without a stop, where most of the document's bodies have theirs."""
+        return self._share_of_stops >= _MOST and closing_of(body) is Closing.OPEN
+
+    def _stops_short(self, text: str) -> bool:
+        """Whether a note cannot end so; where nearly all of the document's notes have their full stop, without one."""
+        return is_cut(text) or (self._bodies_stop and closing_of(text) is Closing.OPEN)
+
+    @property
+    def _bodies_stop(self) -> bool:
+        """Whether nearly all bodies end in a full stop."""
+        return self._share_of_stops >= _NEARLY_ALL
+
+    @cached_property
+    def _ends(self) -> list[str]:
+        """How each body ends, as the source has it."""
+        tails = [(b.text, self.chunks[b.chunk].tail) for b in self.notes.bodies]
+        return [self.source[max(begin, tail - 60) : tail] for begin, tail in tails]
+
+    @cached_property
+    def _share_of_stops(self) -> float:
+        """The share of the bodies that end in a full stop; none where there are few."""
+        closed = sum(closing_of(end) is Closing.CLOSED for end in self._ends)
+        return closed / len(self._ends) if len(self._ends) >= _MANY_NOTES else 0.0
+
+    @cached_property
+    def _bodies_close(self) -> bool:
+        """Whether bodies end in a full stop, or at least not in the middle of a sentence."""
+        return sum(not is_cut(end) for end in self._ends) * 2 >= len(self._ends)

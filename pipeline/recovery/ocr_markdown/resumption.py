@@ -1,0 +1,78 @@
+"""Which block does a text go on with: is it the second half of a paragraph that a page or a picture cut?
+
+Comes in: the blocks so far and a text. Goes out: the block, or nothing. Refused: joining what is indented, announces itself
+as something new, or stands behind a list whose items end without a stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.document.manuscript import BlockKind
+from pipeline.document.traced import Traced
+from pipeline.recovery.drafts import Draft
+from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of, is_caption, is_record
+
+_JOINABLE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM)
+_FLOATS = (BlockKind.FIGURE, BlockKind.TABLE)
+_MOST_FLOATS = 5  # pictures, captions and records on end
+_BEGUN = 10  # characters of a sentence that a page may cut, where a long text goes on with it
+_UNMARKED = 16  # characters of a text without any mark that a page may cut inside a word
+_WHOLE = 25  # characters; a shorter line without a stop may be a line of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text stands: whether a page ended before it, and whether it is indented."""
+
+    turned: bool
+    indented: bool
+
+
+def open_block(drafts: Sequence[Draft], text: Traced, place: Place, joiner: Joiner) -> Draft | None:
+    """The block that a text goes on with, if any."""
+    at = len(drafts) - 1
+    while at >= 0 and len(drafts) - at <= _MOST_FLOATS and _floats(drafts[at]):
+        at -= 1
+    if at < 0 or drafts[at].kind not in _JOINABLE:
+        return None
+    draft, behind = drafts[at], text.visible().lstrip(" ")
+    tail = draft.tail()
+    closing = closing_of(tail)
+    if place.turned and tail.rstrip().endswith("；"):
+        closing = Closing.OPEN  # a page may end so, a paragraph hardly
+    if joiner.must_follow(behind):
+        return draft if place.turned or closing is not Closing.CLOSED else None
+    if (
+        closing is Closing.CLOSED
+        or place.indented
+        or not joiner.may_follow(behind)
+        or (_ends_open(drafts, at) and not (place.turned and joiner.parts_word(tail, behind)))
+    ):
+        return None
+    if not joiner.may_go_on("".join(p.visible() for p in draft.parts), draft.parts[-1].pieces):
+        return None
+    if place.turned and at == len(drafts) - 1:
+        return draft if closing is Closing.OPEN or len(tail) >= _WHOLE else None
+    if not joiner.is_prose(behind):
+        return None
+    if len(tail) >= _UNMARKED and joiner.parts_word(tail, behind):
+        return draft if closing is Closing.OPEN else None
+    is_long = len(tail) >= _WHOLE or (len(tail) >= _BEGUN and joiner.breaks_off(tail, behind))
+    return draft if closing is Closing.OPEN and is_long and joiner.is_prose(tail) else None
+
+
+def _ends_open(drafts: Sequence[Draft], at: int) -> bool:
+    """Whether the items of this list end without a stop: then so may the last."""
+    before = drafts[at - 1] if at else None
+    if drafts[at].kind is not BlockKind.ITEM or before is None or before.kind is not BlockKind.ITEM:
+        return False
+    return closing_of(before.tail()) is Closing.OPEN
+
+
+def _floats(draft: Draft) -> bool:
+    """Whether it may stand in the middle of a paragraph: a picture, a table, a caption, a record of the paper."""
+    if draft.kind is not BlockKind.PARAGRAPH:
+        return draft.kind in _FLOATS
+    return is_caption(draft.tail()) or is_record(draft.tail())
