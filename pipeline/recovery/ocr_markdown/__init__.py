@@ -19,8 +19,9 @@ from pipeline.recovery.drafts import Draft, finished
 from pipeline.recovery.ocr_markdown.binding import Notes
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_chunks
 from pipeline.recovery.ocr_markdown.finish import finished_blocks, finished_bodies
-from pipeline.recovery.ocr_markdown.front import Entry, find_front
+from pipeline.recovery.ocr_markdown.front import find_front
 from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of
+from pipeline.recovery.ocr_markdown.labels import Entry
 from pipeline.recovery.ocr_markdown.lines import OcrInline, find_verse
 from pipeline.recovery.ocr_markdown.marks import Body
 from pipeline.recovery.ocr_markdown.metadata import front_labels, read_fronts

@@ -13,7 +13,7 @@ from pipeline.document.manuscript import Front
 from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
 from pipeline.recovery.ocr_markdown.chunks import Chunk
-from pipeline.recovery.ocr_markdown.front import Entry
+from pipeline.recovery.ocr_markdown.labels import Entry
 
 
 def read_fronts(entries: Sequence[Entry], lang: str, read: Callable[[int, int], Traced]) -> tuple[Front, ...]:
