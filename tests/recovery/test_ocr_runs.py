@@ -109,3 +109,36 @@ def test_numbered_paragraphs_that_ran_together_are_parted() -> None:
 def test_numbers_in_one_paragraph_stay_there() -> None:
     text = "# 河\n\n（1）水要深，船才走得動。（2）閘要密，水才留得住。\n\n這兩件缺一不可。\n"
     assert len(paragraphs(recover(text))) == 2
+
+
+# --- enumerations beside notes
+
+
+def test_a_note_is_called_where_its_page_does_not_enumerate() -> None:
+    text = (
+        "# 修船\n\n修船要先做三件事：①找木頭；②找鐵釘；③找人手。船主說：“沒有木頭不行。”①\n\n① 王明：《船工》，第3頁。\n\n這三件缺一不可。\n\n"
+        "船戶有兩種（①有船的；②沒船的），沒船的給有船的搖櫓，別無工錢①，“一天兩頓飯”②。\n\n① 李文：《船戶考》，第12頁。\n\n② 同上書，第13頁。\n"
+    )
+    manuscript = recover(text)
+    assert notes(manuscript) == ["王明：《船工》，第3頁。", "李文：《船戶考》，第12頁。", "同上書，第13頁。"]
+    shown = [
+        "".join(f"<{p.text}>" if p.kind.value == "call" else p.text for p in b.content.pieces)
+        for b in manuscript.blocks
+    ]
+    assert shown == [
+        "修船要先做三件事：①找木頭；②找鐵釘；③找人手。船主說：“沒有木頭不行。”<1>",
+        "這三件缺一不可。",
+        "船戶有兩種（①有船的；②沒船的），沒船的給有船的搖櫓，別無工錢<2>，“一天兩頓飯”<3>。",
+    ]
+
+
+def test_marks_behind_a_colon_are_calls_where_nothing_else_is() -> None:
+    manuscript = recover(
+        "# 河\n\n縣志記載：①河水漲了；②船也高了。\n\n① 《河東縣志》卷三。\n\n② 同上，卷四。\n"
+    )
+    assert notes(manuscript) == ["《河東縣志》卷三。", "同上，卷四。"] and manuscript.findings == ()
+
+
+def test_bold_numbers_and_carets_with_brackets_mark_notes() -> None:
+    text = "**一、渡口**\n\n渡口早就廢了^[1]^，老船還在^[2]^。\n\n**註釋：**\n\n**[1]** 王明：《渡口志》，第3頁。\n**2.** 同上書，第5頁。\n"
+    assert notes(recover(text)) == ["王明：《渡口志》，第3頁。", "同上書，第5頁。"]

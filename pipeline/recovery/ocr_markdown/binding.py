@@ -162,6 +162,7 @@ def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
             continue
         after = last_place if body.number else -1  # a star's place says nothing about the numbers
         near = [c for c in options.get(body.number, ()) if after < c.start < body.start]
+        near.sort(key=lambda c: c.listed)
         option = next((c for c in near if style(c.mark) == style(body.mark)), near[0] if near else None)
         if option is not None:
             chosen.append(option)

@@ -37,7 +37,9 @@ _WORD = r"[（(〔［\[][註注]\s?(?P<n>[0-9]{1,3})[)）〕］\]](?!\()"
 _DAGGER = r"(?P<n>[†‡])"
 _BRACKET = r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?![(\[])"
 
-STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET)
+_CARET_BRACKETS = r"\^\[(?P<n>[0-9]{1,3})\]\^"
+
+STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET, _CARET_BRACKETS)
 _STAR = re.compile(
     r"(?m)^(?=.{2,60}$)[^*＊\n]*[\u3400-\u9fff。」』”）][ ]?(?P<mark>\\?[*＊])[ \t]*$"
 )  # «王明*»
@@ -58,6 +60,11 @@ BODY_MARKS = [
     (re.compile(r"\[\^(?P<n>[0-9]{1,3})\](?!:)[ \t]+(?=\S)"), False),
     (re.compile(r"Footnote (?P<n>[0-9]{1,3}): *(?=\S)"), True),
     (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^?[ \t]*(?=\S)"), True),
+    (re.compile(rf"{_CARET_BRACKETS}[ \t　:：]*(?=\S)"), True),
+    (
+        re.compile(r"\*\*[\[〔［(（]?(?P<n>[0-9]{1,3}|[①-⑳])[\]〕］)）]?[.．、:：]?\*\*[ \t　:：.、]*(?=\S)"),
+        False,
+    ),
     (re.compile(rf"{_CIRCLED}[.．、]?[ \t　]*"), False),
     (re.compile(rf"{_RAISED}[ \t　]*"), False),
     (re.compile(rf"{_BRACKET}[ \t　:：]*"), False),
@@ -76,6 +83,8 @@ _AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u
 # So it is before a number, where a Han sentence or word ended before the call.
 _AFTER_CALL_NUMBER = re.compile(r" (?=[0-9])")
 _HAN_END = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f”’]")
+_ENUMERATES = "①②③④⑤⑥⑦⑧⑨⑩(（"
+_GOES_ON = re.compile(r"[ ]?[\u3400-\u9fff《“「A-Za-z0-9]")
 _POWERED = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|[a-zA-Z])[ \t]?$|(?<![0-9])10$")
 
 
@@ -94,7 +103,7 @@ class Call:
     number: int
     mark: str
     strong: bool
-    label: str = ""
+    listed: bool = False  # it seems to number the parts of a sentence: a call only where nothing else is
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +163,22 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
         c.start for c in chunks if c.kind is ChunkKind.COMMENT
     }  # the engine's own, right above their bodies
     skip = {c.start for c in out if c.start in told or (c.start in starts and not c.strong)}
-    return [replace(c, strong=c.strong and not _is_power(source, c)) for c in out if c.start not in skip]
+    calls = [replace(c, strong=c.strong and not _is_power(source, c)) for c in out if c.start not in skip]
+    listed = {c.start for c in _listed(source, calls)}
+    return [replace(c, listed=True) if c.start in listed else c for c in calls] if listed else calls
+
+
+def _listed(source: str, calls: Sequence[Call]) -> Iterator[Call]:
+    """The marks of an enumeration inside a paragraph: «三種：①甲；②乙», or each but the first behind a semicolon."""
+    run: list[Call] = []
+    for call in [c for c in calls if source[c.start] in _ENUMERATES] + [Call(len(source), 0, 0, "", False)]:
+        if run and (call.number != run[-1].number + 1 or "\n\n" in source[run[-1].end : call.start]):
+            behind_colon = source[max(0, run[0].start - 3) : run[0].start].rstrip(" ")[-1:] in ("：", ":")
+            if len(run) > 1 and (behind_colon or all(source[c.start - 1] in "；;" for c in run[1:])):
+                yield from run if all(_GOES_ON.match(source, c.end) for c in run) else ()
+            run = []
+        if run or call.number == 1:
+            run.append(call)
 
 
 def _is_in_formula(source: str, formulas: Sequence[tuple[int, int]], at: int) -> bool:

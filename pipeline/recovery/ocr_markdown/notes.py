@@ -168,8 +168,8 @@ def _choose_bodies(
         if body is None and at_foot and headed:
             body = _glued_body(source, chunk, i, last, wanted)
         if body is None and not run:
-            run = _run(source, chunks, i, wanted.up_to(chunk.start), known) or _marked_run(
-                source, chunks, i, wanted.up_to(chunk.start), known | _style_of_last(source, bodies)
+            run = _run(source, chunks, i, wanted, known) or _marked_run(
+                source, chunks, i, wanted, known | _style_of_last(source, bodies)
             )
         if body is None and run:
             body = run.pop(0)
@@ -187,7 +187,7 @@ def _run(
     source: str,
     chunks: Sequence[Chunk],
     first: int,
-    pending: dict[int, tuple[int, bool]],
+    wanted: _Wanted,
     known: frozenset[str],
 ) -> list[Body]:
     """Bodies with plain numbers at a page's foot that no rule marks: just those that raised numbers call.
@@ -195,6 +195,7 @@ def _run(
     A list of the author's can count so too: half of them must cite, or be numbered as no list is. Where a weaker mark
     calls one, they must answer all that is open, and be two or of the document's style.
     """
+    pending = wanted.up_to(chunks[first].start)
     run: list[Body] = []
     cited = listed = 0
     for i, chunk in enumerate(chunks[first : first + len(pending)], first):
@@ -216,7 +217,7 @@ def _run(
     if len(left) > 1 or any(n < run[-1].number for n in left):  # the last one's body may stand overleaf
         return []
     if not all(pending[n][1] for n in numbers):
-        answers = numbers == pending.keys() and (len(run) > 1 or "plain" in known)
+        answers = pending.keys() - wanted.listed <= numbers and (len(run) > 1 or "plain" in known)
         return run if answers and cited * 2 >= len(run) else []
     return run if cited * 2 >= len(run) or (len(run) > 1 and not listed) else []
 
@@ -225,7 +226,7 @@ def _marked_run(
     source: str,
     chunks: Sequence[Chunk],
     first: int,
-    pending: dict[int, tuple[int, bool]],
+    wanted: _Wanted,
     known: frozenset[str],
 ) -> list[Body]:
     """Bodies marked ①, ¹ or [1]: lines that count on and answer each open call, in a style that is known or that cite.
@@ -235,6 +236,7 @@ def _marked_run(
     before = chunks[first - 1] if first else None
     if before is not None and source[before.inner : before.tail].endswith(("：", ":")):
         return []
+    pending = wanted.up_to(chunks[first].start)
     run: list[Body] = []
     for i, chunk in enumerate(chunks[first : first + len(pending)], first):
         m = _MARKED_BODY.match(source, chunk.inner, chunk.tail)
@@ -249,7 +251,7 @@ def _marked_run(
         bool(run) and _style_at(source, run[0].start) in known
     )
     answered = {b.number for b in run}
-    return run if is_same and all(n in answered for n in pending if n) else []
+    return run if is_same and all(n in answered for n in pending.keys() - wanted.listed if n) else []
 
 
 class _Wanted:
@@ -260,12 +262,14 @@ class _Wanted:
         self._next = 0
         self._body = -1  # where the last body begins: its own mark is no call
         self._open: dict[int, tuple[int, bool]] = {}  # number → (place, strong)
+        self.listed: set[int] = set()  # the open ones that rather number the parts of a sentence
 
     def up_to(self, place: int) -> dict[int, tuple[int, bool]]:
         while self._next < len(self._calls) and self._calls[self._next].start < place:
             call = self._calls[self._next]
-            if call.start != self._body:
+            if call.start != self._body and not (call.listed and call.number in self._open):
                 self._open[call.number] = (call.start, call.strong)
+                (self.listed.add if call.listed else self.listed.discard)(call.number)
             self._next += 1
         return self._open
 
@@ -276,6 +280,7 @@ class _Wanted:
 
     def met(self, body: Body) -> None:
         self._open.pop(body.number, None)
+        self.listed.discard(body.number)
         self._body = body.start
 
 

@@ -56,7 +56,8 @@ def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterat
     k = 0
     for i, places in marked:
         while k < len(calls) and calls[k].start < chunks[i].start:
-            last[calls[k].number] = calls[k].start
+            if not calls[k].listed:
+                last[calls[k].number] = calls[k].start
             k += 1
         called = list(takewhile(lambda place: last.get(place[0], -1) >= told.get(place[0], 0), places))
         for number, _ in called or places[:1]:
