@@ -39,3 +39,14 @@ def test_every_way_to_call_and_to_tell(call: str, heading: str) -> None:
             manuscript = recover_ocr_markdown(text + told + "\n", RecoverSettings(), "zh-Hant")
             bodies = ["".join(b.content.visible() for b in note.blocks) for note in manuscript.notes]
             assert (bodies, len(manuscript.blocks), manuscript.findings) == (TOLD, 3, ()), (form, end)
+
+
+def test_a_note_whose_call_is_lost_does_not_end_the_list() -> None:
+    told = "\n\n".join(f"〔{n}〕{t}" for n, t in enumerate(TOLD, 1))
+    manuscript = recover_ocr_markdown(
+        f"# 渡口\n\n渡口早就廢了，只有老船還在〔2〕。孩子們〔3〕不信〔4〕。\n\n## 注釋\n\n{told}\n",
+        RecoverSettings(),
+        "zh-Hant",
+    )
+    assert ["".join(b.content.visible() for b in note.blocks) for note in manuscript.notes] == TOLD
+    assert [f.rule for f in manuscript.findings] == ["N11"]

@@ -106,7 +106,7 @@ _NOTES_NAME = re.compile(
 )
 _HAN = re.compile("[\u3400-\u9fff]")
 _CAPTION_LENGTH = 120  # characters
-_LONG_LINE = 40  # characters; a page's own lines are shorter, or as long as the one above
+_LONG_LINE = 24  # characters; a page's own lines are shorter, or as long as the one above
 _UNDERLINE = re.compile(r"={2,}|-{2,}")
 _DRAWN = re.compile(r"-{3,}(?:[ \t]*\|[ \t]*-{3,})*")
 _ALONE = re.compile(  # a formula between TeX's brackets

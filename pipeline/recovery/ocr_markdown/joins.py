@@ -39,7 +39,7 @@ _CAPTION = re.compile(
     r"[*_（(【]*(?:[圖图表]\s?[0-9一二三四五六七八九十]|照片|插[圖图]|附[圖图表]|Fig(?:ure|\.|\s?[0-9])|Table|[資资]料[來来]源|(?P<remark>說明：|说明：|[註注]：))",
     re.IGNORECASE,
 )
-_REMARK = 60  # characters; a longer «註：…» is a paragraph that a page may cut
+_REMARK = 40  # characters; a longer «註：…» is a paragraph that a page may cut
 # «圖2展示了…，» is a sentence: nothing parts the number from the words.
 _SPEAKS = re.compile(
     r"[圖图表]\s?(?:[0-9]{1,3}(?:[-–—.．][0-9]{1,3})?|[一二三四五六七八九十]{1,3})(?=[\u3400-\u9fff])[^，。；]*[，。；]"

@@ -166,7 +166,9 @@ def _choose_bodies(
         leads = i + 1 < len(chunks) and _begins_body(source, chunks[i + 1])
         body = _body(source, chunk, i, at_foot, last, wanted, leads)
         if body is None and at_foot and headed:
-            body = _glued_body(source, chunk, i, last, wanted)
+            body = _glued_body(source, chunk, i, last, wanted) or _uncalled_body(
+                source, chunks, i, last, wanted
+            )
         if body is None and not run:
             run = _run(source, chunks, i, wanted, known) or _marked_run(
                 source, chunks, i, wanted, known | _style_of_last(source, bodies)
@@ -340,6 +342,17 @@ def _glued_body(source: str, chunk: Chunk, index: int, last: int, wanted: _Wante
         if follows and number in wanted.up_to(m.start())
         else None
     )
+
+
+def _uncalled_body(source: str, chunks: Sequence[Chunk], i: int, last: int, wanted: _Wanted) -> Body | None:
+    """The body of a note whose call is lost, where it counts on below the notes' heading and the next is called."""
+    m = _MARKED_BODY.match(source, chunks[i].inner, chunks[i].tail)
+    if m is None or chunks[i].kind is not ChunkKind.TEXT or i + 1 >= len(chunks):
+        return None
+    behind = _MARKED_BODY.match(source, chunks[i + 1].inner, chunks[i + 1].tail)
+    number, mark = value_of(m)
+    is_called = behind is not None and value_of(behind)[0] == number + 1 in wanted.up_to(m.start())
+    return Body(i, m.start(), m.end(), number, mark) if number == last + 1 and is_called else None
 
 
 def _outside(calls: Sequence[Call], inside: Sequence[tuple[int, int]]) -> list[Call]:
