@@ -17,6 +17,7 @@ from pipeline.location import Span
 from pipeline.recovery.characters import Fingerprint, fingerprint
 from pipeline.recovery.drafts import Draft, finished
 from pipeline.recovery.ocr_markdown.binding import Notes
+from pipeline.recovery.ocr_markdown.bodies import NOTES_HEADING
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_chunks
 from pipeline.recovery.ocr_markdown.finish import finished_blocks, finished_bodies
 from pipeline.recovery.ocr_markdown.front import find_front
@@ -25,7 +26,6 @@ from pipeline.recovery.ocr_markdown.labels import Entry
 from pipeline.recovery.ocr_markdown.lines import OcrInline, find_verse
 from pipeline.recovery.ocr_markdown.marks import Body
 from pipeline.recovery.ocr_markdown.metadata import front_labels, read_fronts
-from pipeline.recovery.ocr_markdown.notes import NOTES_HEADING
 from pipeline.recovery.ocr_markdown.pages import PageMarks, find_page_marks
 from pipeline.recovery.ocr_markdown.rests import Foot, Rests
 from pipeline.recovery.ocr_markdown.resumption import Place, open_block
