@@ -113,3 +113,12 @@ def test_time_grows_with_length(shape: Shape, form: str) -> None:
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
 def test_a_large_text_takes_seconds(shape: Shape, form: str) -> None:
     assert seconds(shape(LARGE), form) <= SECONDS
+
+
+def test_a_dollar_before_many_spaces_takes_no_longer_than_its_length() -> None:
+    def seconds(spaces: int) -> float:
+        begin = time.process_time()
+        recover("# 水\n\n水$" + " " * spaces + "。\n", "ocr-markdown")
+        return time.process_time() - begin
+
+    assert seconds(20_000) < 2  # each space once, not once for each other

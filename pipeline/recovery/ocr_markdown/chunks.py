@@ -387,7 +387,7 @@ def _ends_early(source: str, last: Chunk, line: Chunk) -> bool:
 # A line that begins with one of these begins a note's body, never goes on with a paragraph.
 NOTE_START = re.compile(
     r"(?:\[?<sup>\s*[\[［]*[(（〔註注]?\s?(?:[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]|[*＊†‡])[\])）〕]*(?:\(#[^()\s]*\))?\s*</sup>"
-    r"|(?:\$|\\\()\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:text|mathrm|textcircled)\s*\{)?\s*[(（]?(?:[0-9]{1,3}|[①-⑳]|\*+)[)）]?[\s}]*(?:\$|\\\))"
+    r"|(?:\$|\\\()\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?:\\(?:text|mathrm|textcircled)\s*\{)?\s*[(（]?(?:[0-9]{1,3}|[①-⑳]|\*+)[)）]?[\s}]*(?:\$|\\\))"
     r"|\$\s*\\textcircled\s*\{\s*[0-9]{1,2}\s*\}\s*\$"
     r"|\[\^[^\]\s]{1,8}\]:|Footnote [0-9]{1,3}: |[†‡]"
     r"|\^\{?[0-9]{1,3}\}?\^?(?=[ \t\S])|\^\[[0-9]{1,3}\]\^|\*\*[\[〔［(（]?(?:[0-9]{1,3}|[①-⑳])[\]〕］)）]?[.．、:：]?\*\*"

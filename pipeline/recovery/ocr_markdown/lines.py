@@ -21,7 +21,7 @@ from pipeline.recovery.ocr_markdown.marks import with_blanks
 from pipeline.recovery.page_dump.text.joints import hyphen_goes
 
 _RAISED = (  # «$ ^{[1, 3]} $», with the blank that an engine sets before it
-    r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:\\(?:text|mathrm)\s*\{)?\s*(?P<numbers>\[?\s*[0-9]+(?:\s*[,，、~–-]\s*[0-9]+)*\s*\]?)[\s}]*\$"
+    r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?:\\(?:text|mathrm)\s*\{)?\s*(?P<numbers>\[?\s*[0-9]+(?:\s*[,，、~–-]\s*[0-9]+)*\s*\]?)[\s}]*\$"
 )
 _SPACED = (  # «$ x^{2} $»: Markdown wants no blank inside the dollars
     r"(?<![\\$])\$(?:[ ]+(?=[^ $])[^$\n\u3400-\u9fff]{1,300}?|(?=[^\s$])[^$\n\u3400-\u9fff]{0,300}?[ ]+)\$(?![0-9$])"

@@ -24,11 +24,11 @@ _SUP = (
 )
 _WRAPS = r"(?:\\(?:text|mathrm|textcircled|rm)\s*\{?\s*)?"
 _NUMBER = rf"{_WRAPS}[\[［(（〔]?(?P<n>{_N}|\*{{1,3}})[\]］)）〕]?"
-_TEX = rf"(?:\{{\s*\}})?\s*\^\s*\{{?\s*{_NUMBER}[\s}}]*"  # ^{1}, { }^{1}, ^{\textcircled{1}}
+_TEX = rf"(?:\{{\s*\}}\s*)?\^\s*\{{?\s*{_NUMBER}[\s}}]*"  # ^{1}, { }^{1}, ^{\textcircled{1}}
 _MATH = rf"\$\s*{_TEX}\$"
 _MATH_BRACKETS = rf"\\\(\s*{_TEX}\\\)"
 _MATH_CIRCLED = r"\$\s*\\textcircled\s*\{\s*(?P<n>[0-9]{1,2})\s*\}\s*\$"
-_UNNAMED = r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*[0-9]{1,3}[\s}]*\$"  # the printed number, told again
+_UNNAMED = r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*[0-9]{1,3}[\s}]*\$"  # the printed number, told again
 _REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\](?!:)"
 _CARET = r"(?<=[^\sA-Za-z0-9(])\^(?:\{(?P<n>[0-9]{1,3})\}|(?P<m>[0-9]{1,3})(?![0-9])\^?)"
 _CIRCLED = r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"
@@ -46,7 +46,7 @@ _STAR = re.compile(
 _PAREN = r"(?<=[\u3400-\u9fff。，；：！？」』”》）])[(（](?P<n>[0-9]{1,3})[)）]"
 WEAK = (_CIRCLED, _RAISED, _BRACKET, _MATH_CIRCLED, _WORD, _DAGGER, _PAREN)
 _SEVERAL = re.compile(  # several numbers raised together
-    r"(?:<sup>|(?P<tex>\$\s*(?:\{\s*\})?\s*\^\s*\{))\s*\[?(?P<all>[0-9]{1,3}(?:(?:\s*[,，、;；]\s*[0-9]{1,3})+|\s*(?P<dash>[-–—~])\s*[0-9]{1,3}))"
+    r"(?:<sup>|(?P<tex>\$\s*(?:\{\s*\}\s*)?\^\s*\{))\s*\[?(?P<all>[0-9]{1,3}(?:(?:\s*[,，、;；]\s*[0-9]{1,3})+|\s*(?P<dash>[-–—~])\s*[0-9]{1,3}))"
     r"\]?\s*(?(tex)\}\s*\$|</sup>)"
 )
 _LETTERS = re.compile(r"<sup>\s*\[?(?P<n>(?=[0-9]*[lIiOo|])[0-9lIiOo|]{1,3})\]?\s*</sup>")
@@ -140,11 +140,11 @@ def _counts_from_zero(source: str) -> bool:
 def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
     """Everything that looks like a call, in order, without overlap; stronger styles first."""
     found: dict[int, Call] = {}
-    formulas = [(c.start, c.end) for c in chunks if c.kind is ChunkKind.CODE]
+    formulas = _formulas(source, chunks) if "$" in source and "^" in source else []
     for pattern, strong in _CALLS:
         for m in pattern.finditer(source):
             number, mark = value_of(m)
-            if source[m.start()] == "^" and _is_in_formula(source, formulas, m.start()):
+            if source[m.start()] == "^" and _is_inside(formulas, m.start()):
                 continue
             if m.start() not in found and (number or mark[:1] in "*＊†‡"):
                 found[m.start()] = Call(*with_blanks(source, *m.span(), strong), number, mark, strong)
@@ -181,11 +181,15 @@ def _listed(source: str, calls: Sequence[Call]) -> Iterator[Call]:
             run.append(call)
 
 
-def _is_in_formula(source: str, formulas: Sequence[tuple[int, int]], at: int) -> bool:
-    """Whether a place is in a display, or between the dollars of its line."""
-    k = bisect_left(formulas, (at, at)) - 1
-    line = source.rfind("\n", 0, at) + 1
-    return (k >= 0 and at < formulas[k][1]) or source.count("$", line, at) % 2 == 1
+def _formulas(source: str, chunks: Sequence[Chunk]) -> list[tuple[int, int]]:
+    """The displays, and what stands between two dollars of a line."""
+    displays = [(c.start, c.end) for c in chunks if c.kind is ChunkKind.CODE]
+    return sorted([*displays, *(m.span() for m in re.finditer(r"\$[^$\n]*\$", source))])
+
+
+def _is_inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    k = bisect_left(spans, (at, at)) - 1
+    return any(begin <= at < end for begin, end in spans[max(0, k - 1) : k + 1])
 
 
 def _several(source: str) -> Iterator[Call]:
