@@ -22,7 +22,7 @@ EVERYTHING = Fingerprint(
     region="hk",
     glyphs=(("§", "裏"),),
     unknown=(("¶", "説"),),
-    pairs=(("岴", "兵"),),
+    pairs=(("冏", "兵"),),
 )
 PROVED = Fingerprint(broken=frozenset("帄"))
 GOOD = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ BOOKS = "\n".join(
     for path in sorted((Path(__file__).parents[2] / "sources").rglob("*"))
     if path.suffix in (".md", ".txt") and detect_script(path.read_text("utf-8")) == "zh-Hant"
 )
-MADE_UP = {"氺": "水", "埊": "地", "亽": "人", "秂": "年", "孖": "字"}
+MADE_UP = {"氿": "水", "圁": "地", "仜": "人", "帴": "年", "孖": "字"}
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +59,18 @@ def test_other_texts_have_none(path: Path) -> None:
 def test_a_name_with_one_neighbour_is_no_map() -> None:
     assert unknown_pairs(BOOKS + "荀彧說，荀彧來，荀彧去，" * 20) == {}
     assert unknown_pairs(BOOKS) == {}
+
+
+def test_a_character_far_off_in_code_is_no_map() -> None:
+    assert unknown_pairs(BOOKS.replace("水", "黀")) == {}
+
+
+def test_a_variant_that_no_font_of_the_script_has_is_no_map() -> None:
+    assert unknown_pairs(BOOKS.replace("高", "髙")) == {}
+
+
+def test_cantonese_has_characters_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    cantonese = BOOKS.translate(str.maketrans({"他": "佢", "看": "睇", "的": "嘅", "不": "唔"}))
+    assert unknown_pairs(cantonese) == {}
+    monkeypatch.setattr(unknown_maps, "_DIALECT", re.compile("(?!)"))
+    assert unknown_pairs(cantonese) != {}

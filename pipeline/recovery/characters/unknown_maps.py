@@ -1,8 +1,9 @@
 """Broken character maps that are in no table: a near-dead character in the place of a common one.
 
 Comes in: a whole document. Goes out: for each character that hardly any text has and this one has often, the common
-character that makes words with its neighbours and that the document lacks. Always a proposal: a name or a term may be
-written so. Refused: characters with few different neighbours, as in a name, and those for which no other clearly fits.
+character near it in code that makes words with its neighbours and that the document lacks. Always a proposal: a name or a
+term may be written so. Refused: characters with few different neighbours, as in a name, those for which no other clearly
+fits, those that no font of the script has or that make words themselves, and texts in Cantonese.
 Sources: Big5 and GB 2312, whose first levels are the common characters; ``hanzi/tables/words.txt``, words of two characters.
 """
 
@@ -20,14 +21,19 @@ from unicodedata import normalize
 from pipeline.han import COMMON, HAN
 from pipeline.recovery.script import detect_script
 
-_LEAST = 12  # so often must it stand in the document,
-_NEIGHBOURS = 24  # with so many different neighbours on both sides together
+_LEAST = 8  # so often must it stand in the document,
+_NEIGHBOURS = 16  # with so many different neighbours on both sides together
 _OFTEN = 3  # times that a pair counts
 _NO_WORD = -12  # tenths, for a pair that is no word
-_PLEADS = -6  # so much must a pair speak for the character on average,
-_CLEARLY = 2  # and so much more than for the next one
+_PLEADS = -8  # so much must a pair speak for the character on average,
+_CLEARLY = 1  # and so much more than for the next one
+_NEAR = 0x100  # code points: a map gives a neighbour in the font's order, which is much like that of Unicode
 _EXPECTED = 3  # so often at least should a text of this length have the character that it lacks
+_OWN_WORDS = 3  # words that a character has itself: so many, and it is no near-dead one
 _HAN = re.compile(f"[{HAN}]")
+_DIALECT = re.compile(
+    "[嘅咗嚟啲喺嗰唔佢哋冇咁噉乜]"
+)  # Cantonese has characters of its own, and lacks common ones
 # To count what these leave is several times faster: they are most of any text, and none of them is near-dead.
 _EVERYDAY = re.compile(f"[\x00-\u3006{''.join(sorted(COMMON))}]+")
 
@@ -50,8 +56,12 @@ def unknown_pairs(text: str) -> dict[str, str]:
     rare = (c for c in often if not _is_common(c) and normalize("NFC", c) == c)
     met = [(c, *_neighbours(text, c)) for c in rare]
     asked = [one for one in met if len(one[1]) + len(one[2]) >= _NEIGHBOURS]
-    lang = detect_script(text) if asked else ""
+    if not asked or len(_DIALECT.findall(text)) * 100 >= len(text):
+        return {}
+    lang = detect_script(text)
     for character, before, behind in asked:
+        if not _is_of_font(character, lang):
+            continue
         fit, meant = _meant(text, character, before, behind, lang)
         if meant and not _has_other_form(character):
             found[meant] = max(found.get(meant, (fit, character)), (fit, character))
@@ -61,6 +71,13 @@ def unknown_pairs(text: str) -> dict[str, str]:
 def find_unknown_pairs(text: str, pairs: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
     """The places of the document's near-dead characters."""
     return ((i, i + 1, pairs[c]) for i, c in enumerate(text) if c in pairs)
+
+
+def _is_of_font(character: str, lang: str) -> bool:
+    """Whether a font of the document's script has it, and it is in no words of its own: what a broken map may give."""
+    words = _words()
+    own = len(words.behind.get(character, ())) + len(words.before.get(character, ()))
+    return own < _OWN_WORDS and bool(character.encode("big5" if lang == "zh-Hant" else "gbk", "ignore"))
 
 
 @functools.lru_cache(maxsize=8192)
@@ -99,8 +116,11 @@ def _meant(
                 scores[other] += weight * (max(0, gain) - _NO_WORD)
     ranked = [
         (score / total + _NO_WORD, other)
-        for other, score in scores.most_common(60)
-        if other in words.single and other != character and to_hant(other) not in text and other not in text
+        for other, score in scores.items()
+        if other in words.single
+        and 0 < abs(ord(to_hant(other)) - ord(character)) <= _NEAR
+        and to_hant(other) not in text
+        and other not in text
     ]
     best, other = max(ranked, default=(_PLEADS, ""))
     second = max((score for score, o in ranked if o != other), default=_PLEADS - _CLEARLY)
