@@ -71,8 +71,10 @@ _NOTES_HEAD = re.compile(r"(?m)^[#*【\s]*(?:註釋|注釋|注释|註解|注解|
 _SOURCES_HEAD = re.compile(r"(?m)^[#*【\s]*(?:參考文獻|参考文献|參考書目|参考书目|References)[*】\s:：]*$")
 _TOLD = re.compile(r"(?m)^[ >*-]*([0-9]{1,3})[.．、)]")
 _WIKI_LINK = re.compile(
-    r'"wikilink"\)|\{\.wikilink\}|class="wikilink"|\]\(\.\./(?:Page|Category)/|\]\((?:https?://[a-z-]+\.wikipedia\.org)?/wiki/'
+    r'"wikilink"\)|\{\.wikilink\}|class="wikilink"|\]\(\.\./(?:Page|Category)/|\]\(/wiki/'
 )
+_FULL_WIKI_LINK = re.compile(r"\]\(https?://[a-z-]+\.wikipedia\.org/wiki/")  # any text may point there
+_LINK = re.compile(r"\]\([^)\s]")
 _WIKI_SIGNS = (
     re.compile(r"-\{[^{}\n]*?(?:zh-\w+|zh)\s*:[^{}\n]*\}-"),
     re.compile(r"\\\[\d+\\\]"),
@@ -175,8 +177,11 @@ def _form_of_markup(head: str) -> str:
 
 def _is_wiki(text: str) -> bool:
     links = len(_WIKI_LINK.findall(text))
+    full = len(_FULL_WIKI_LINK.findall(text))
+    if full * 2 < len(_LINK.findall(text)):  # an article links to its fellows mainly
+        full = 0
     signs = sum(bool(sign.search(text)) for sign in _WIKI_SIGNS)
-    return (links >= 3 and signs >= 1) or links >= 10 or signs >= 3 or _is_baike(text)
+    return (links + full >= 3 and signs >= 1) or links >= 10 or signs >= 3 or _is_baike(text)
 
 
 def _is_baike(text: str) -> bool:

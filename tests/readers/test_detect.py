@@ -223,6 +223,16 @@ def test_clean_lines_of_one_width_are_plain(text: str) -> None:
     assert edits(recover(text, form)) == []
 
 
+def test_links_to_an_encyclopedia_do_not_make_a_wiki_of_a_handbook() -> None:
+    address = "https://zh.wikipedia.org/wiki/Term"
+    linked = "".join(
+        f"- [術語{n}]({address}{n})，用法見[第{n}節](#s{n})與[圖{n}](f{n}.png)。\n" for n in range(12)
+    )
+    assert detect_form(f"# 手冊\n\n{linked}\n# 附錄\n\n見註\\[1\\]。\n", "handbook.md") == "markdown"
+    article = "".join(f"[條目{n}]({address}{n})是其一。\n\n" for n in range(12))
+    assert detect_form(f"# 條目\n\n{article}見註\\[1\\]。\n", "article.md") == "wiki-markdown"
+
+
 def test_wrapped_markdown_is_markdown() -> None:
     text = "# 工具\n\n" + "\n\n".join(by_hand(34)) + "\n\n## 安裝\n\n- 一\n- 二\n"
     assert detect_form(text, "README.md") == "markdown"
