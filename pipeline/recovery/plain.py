@@ -8,13 +8,15 @@ other than chapters and numbered sections that stand alone and count on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pipeline.document.manuscript import Block, BlockKind, Finding, Front, Manuscript
 from pipeline.document.traced import Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
+from pipeline.recovery.characters.spacing import SURNAMES
 from pipeline.recovery.headings import HeadingMark, drop_outlines, heading_levels, heading_mark
 from pipeline.recovery.page_dump.front.parts import Para, Role, find_front
 from pipeline.recovery.page_dump.pages.layout import width_of
@@ -25,6 +27,7 @@ from pipeline.settings import RecoverSettings
 _LINE = re.compile(r"[^\S\n]*(\S(?:[^\n]*\S)?)?[^\S\n]*(\n|\Z)")
 _BREAK = re.compile(r"(?:[*＊※·•~～◎○●◇◆☆★]\s*){3,}|[-—_=]{3,}")
 _CLOSED = tuple("。！？!?…：:；;」』”’）)】〉》.．")
+_NO_TITLE = re.compile(r"[。；]|\A\s*[0-9一二三四五六七八九十]{1,3}[、.．)）]|\A[\W_]*\Z")  # a sentence, an item, a rule
 _CHAPTERS = 3  # ranks below this are parts, chapters and sections: they need no neighbours to be believed
 WRAPPED = 0.6  # of the lines inside blocks do not end a sentence, or are full
 
@@ -149,6 +152,20 @@ def _front(
     titles = sum(part.role is Role.TITLE for part in parts)
     if titles != 1 or parts[0].role is not Role.TITLE or len(chunks) < 2:
         return (), set()
-    authors = tuple(_traced(chunks[p.index], weaver) for p in parts if p.role is Role.AUTHOR)
-    front = Front(lang, title=_traced(chunks[parts[0].index], weaver), authors=authors)
-    return (front,), {p.index for p in parts}
+    names = _authors(chunks, parts[0].index, {p.index for p in parts[1:]})
+    is_collection = any(chunk.text == chunks[i].text for i in names for chunk in chunks[i + 1 :])
+    if is_collection or _NO_TITLE.search(chunks[parts[0].index].text):
+        return (), set()
+    title, *authors = (_traced(chunks[i], weaver) for i in (parts[0].index, *names))
+    return (Front(lang, title=title, authors=tuple(authors)),), {parts[0].index, *names}
+
+
+def _authors(chunks: Sequence[_Chunk], title: int, named: Set[int]) -> list[int]:
+    """The lines right behind the title that are names: one, or as many as begin with a surname.
+
+    What else is as short as a name is the first verse, or the head of the first piece of a collection.
+    """
+    behind = list(takewhile(named.__contains__, range(title + 1, len(chunks))))
+    if len(behind) < 2:
+        return behind
+    return list(takewhile(lambda i: chunks[i].text[0] in SURNAMES, behind))

@@ -53,6 +53,24 @@ def test_a_novel() -> None:
     assert kinds == ["heading", "paragraph", "paragraph", "heading", "paragraph"]
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "authors"),
+    [
+        ("百字文\n何其昌\n\n河邊舊樹\n秋水平橋\n石階無語\n", "百字文", ["何其昌"]),
+        ("河謠百首\n\n渡口\n石生\n\n潮退沙平人未歸，橋邊燈火照漁磯。\n", "河謠百首", []),
+        ("論河\n王海、李岸\n\n河道在秋天最先安靜下來。\n", "論河", ["王海、李岸"]),
+        ("渡口\n林石\n潮退沙平人未歸。\n\n石橋\n林石\n橋邊燈火照漁磯。\n", None, []),
+        ("今年的河工已經完了。（林石）\n\n明年再修。\n", None, []),
+        ("3、去年十月，河工領了四百元\n\n明年再修。\n", None, []),
+        ("──┤\n\n明年再修。\n", None, []),
+    ],
+)
+def test_title_and_authors(text: str, title: str | None, authors: list[str]) -> None:
+    manuscript = plain(text)
+    assert [front.title.text for front in manuscript.fronts] == ([title] if title else [])
+    assert [a.text for front in manuscript.fronts for a in front.authors] == authors
+
+
 def test_wrapped_lines_stay_soft() -> None:
     manuscript = plain(WRAPPED)
     assert [b.content.text.count("\n") for b in manuscript.blocks] == [2, 1]
