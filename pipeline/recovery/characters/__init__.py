@@ -63,6 +63,7 @@ FUNCTIONS: dict[str, Search] = {
     "hong_kong": _plain(codepoints.find_hong_kong),
     "private_use": _plain(codepoints.find_private_use),
     "misread": _plain(mojibake.find_misread),
+    "unread": _plain(mojibake.find_unread),
     "misread_latin": _plain(mojibake.find_misread_latin),
     "glyph_numbers": lambda text, _: (h for h in mojibake.find_glyph_numbers(text) if h[2]),
     "odd_scripts": lambda text, _: (h for h in mojibake.find_glyph_numbers(text) if not h[2]),

@@ -26,6 +26,7 @@ _DECOMPOSED = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u04ff][\u0300-\u030c\u0323
 # Windows-1252 read as Latin-1: its marks became control characters.
 _C1 = {c: bytes([c]).decode("cp1252", "ignore") for c in range(0x80, 0xA0)}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_HIGH_RUN = re.compile("[\x80-\xff]{3,}")
 _OF_ANY_TEXT = frozenset("‘’“”–—…•")  # the others of Windows-1252 stand beside Latin letters and digits
 _LATIN = re.compile("[0-9A-Za-zÀ-ÿ]")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
@@ -73,8 +74,11 @@ def find_decomposed(text: str) -> Iterator[Hit]:
 
 
 def find_controls(text: str) -> Iterator[Hit]:
-    """Control characters: the marks of Windows-1252 they were, or nothing."""
+    """Control characters: the marks of Windows-1252 they were, or nothing; not those of text in a wrong encoding."""
+    misread = [m.span() for m in _HIGH_RUN.finditer(text)]
     for m in _CONTROL.finditer(text):
+        if any(a <= m.start() < b for a, b in misread):
+            continue
         mark = _C1.get(ord(m.group()), "")
         is_latin = _LATIN.search(text[max(0, m.start() - 1) : m.end() + 1])
         yield m.start(), m.end(), mark if mark in _OF_ANY_TEXT or is_latin else ""

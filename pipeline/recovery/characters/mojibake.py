@@ -10,56 +10,92 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.han import COMMON
+from pipeline.han import COMMON, HAN
+from pipeline.recovery.characters.words import share_in_words
 
 Hit = tuple[int, int, str]
 
-# A high byte and any trail byte of Big5 or GBK, four characters at least.
-_PAIRS = re.compile("(?:[\xa1-\xfe][\x40-\x7e\xa1-\xfe]){4,}")
-_UTF8_RUN = re.compile(
-    "(?:[\xe2-\xef][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}){3,}"
-)
+HAN_LETTER = re.compile(f"[{HAN}]")
+
+_OF_1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # what Windows-1252 has for bytes 80 to 9F
+# A high byte and any trail byte of Big5 or GBK, four characters at least; a mark of Windows-1252 begins none, it may be the text's.
+_PAIRS = re.compile(f"(?:(?!××)[\xa1-\xfe][\x40-\x7e\x80-\xfe{_OF_1252}]){{4,}}")
+_UTF8_RUN = re.compile(f"(?:[\xe2-\xef][\x80-\xbf{_OF_1252}]{{2}}){{2,}}")
+_CHINESE = re.compile("[\u2010-\u2027\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 _LATIN_TOKEN = re.compile(
-    "[A-Za-z]*(?:Ã[\x80-\xbf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|â€[\x80-\xbf\u0152-\u0192\u02dc\u2013-\u203a\u20ac\u2122\x9d])[A-Za-z]*"
+    f"(?<![A-Za-z\x80-\xff])[A-Za-z]*(?:(?:Ã[\x80-\xbf{_OF_1252}]|â€[\x80-\xbf{_OF_1252}])[A-Za-z]*)+(?![\x80-\xff])"
 )
-_CLEAR = 0.6  # share of everyday characters; real Chinese has 0.6 to 0.9, a wrong reading less than 0.2
-# Blocks in which glyph numbers below 0x1000 land; a real text mixes no three of them within a word.
+_UNREAD = re.compile("[\x80-\xff](?:[\x40-\x7e]?[\x80-\xff]){7,}")
+_LETTERS = re.compile("[À-ÖØ-öø-ÿ]")
+_SYMBOLS = re.compile("[\x80-\x9f¡-¿×÷]")
+_CLEAR = 0.7  # shares of everyday characters and of words, together; a wrong reading has less than 0.3
+_ODDS = 0.4  # so much of the best reading's score may the next one have
+# Blocks in which glyph numbers below 0x2000 land; a real text mixes no three of them within a word.
 _BLOCKS = (
     (0x0250, 0x02AF), (0x02B0, 0x02FF), (0x0300, 0x036F), (0x0370, 0x03FF), (0x0530, 0x058F), (0x0590, 0x05FF),
-    (0x0600, 0x06FF), (0x0700, 0x08FF), (0x0900, 0x0DFF), (0x0E00, 0x0FFF),
+    (0x0600, 0x06FF), (0x0700, 0x08FF), (0x0900, 0x0DFF), (0x0E00, 0x0FFF), (0x1000, 0x10FF), (0x1100, 0x11FF),
+    (0x1200, 0x13FF), (0x1400, 0x167F), (0x1680, 0x1CFF),
 )  # fmt: skip
-_ODD_RUN = re.compile("[\u0180-\u0fff\u1680-\u1fff]{4,}")
+_EXOTIC = 4  # blocks from Armenian on: no phonetic notation and no Greek
+_ODD_RUN = re.compile("[\u0180-\u1fff]{3,}(?:[\u20a0-\u2bff\u3400-\u354e]{1,2}[\u0180-\u1fff]+)*")
 
 
 def find_misread(text: str) -> Iterator[Hit]:
     """Runs of Latin-1 characters that are Chinese in Big5, GBK or UTF-8."""
     for m in _PAIRS.finditer(text):
-        if reading := _read_bytes(m.group().encode("latin-1")):
+        if reading := _read_bytes(_bytes(m.group())):
             yield m.start(), m.end(), reading
     for m in _UTF8_RUN.finditer(text):
-        reading = _fixed(m.group())
-        if reading != m.group() and _share(reading) >= _CLEAR:
+        if reading := _read_utf8(_bytes(m.group())):
             yield m.start(), m.end(), reading
+
+
+def find_unread(text: str) -> Iterator[Hit]:
+    """Long runs of letters and signs beyond ASCII that no reading makes Chinese, and no language has."""
+    read = [(start, end) for start, end, _ in find_misread(text)]
+    for m in _UNREAD.finditer(text):
+        kinds = len(set(_SYMBOLS.findall(m.group()))), len(set(_LETTERS.findall(m.group())))
+        if min(kinds) >= 2 and sum(kinds) >= 6 and not any(a < m.end() and m.start() < b for a, b in read):
+            yield m.start(), m.end(), ""
+
+
+def _bytes(text: str) -> bytes:
+    return b"".join(c.encode("latin-1" if c <= "\xff" else "cp1252") for c in text)
+
+
+def _read_utf8(content: bytes) -> str:
+    try:
+        reading = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+    return reading if _CHINESE.fullmatch(reading) and HAN_LETTER.search(reading) else ""
 
 
 def _read_bytes(content: bytes) -> str:
-    found = []
-    for encodings in (("cp950", "big5hkscs"), ("gb18030",)):  # the supplement only where it is needed
-        for encoding in encodings:
+    found: list[tuple[str, str]] = []
+    for lang, encodings in (("zh-Hant", ("cp950", "big5hkscs")), ("zh-Hans", ("gb18030",))):
+        for encoding in encodings:  # the supplement only where it is needed
             try:
-                found.append(content.decode(encoding))
+                found.append((content.decode(encoding), lang))
                 break
             except UnicodeDecodeError:
                 continue
-    readings = sorted(((_share(reading), reading) for reading in found), reverse=True)
-    if (
-        not readings
-        or readings[0][0] < _CLEAR
-        or len(set(readings[0][1])) < 2 + len(readings[0][1]) // 8  # one letter again and again
-        or (len(readings) > 1 and readings[1][0] > 0.5 * readings[0][0])
-    ):
+    reading = _clear(found)
+    return reading if len(set(reading)) >= 2 + len(reading) // 8 else ""  # not one letter again and again
+
+
+def _clear(readings: list[tuple[str, str]]) -> str:
+    """The reading that is Chinese while the others are not; or empty."""
+    ranked = sorted(((_score(reading, lang), reading) for reading, lang in readings), reverse=True)
+    if not ranked or ranked[0][0] < _CLEAR:
         return ""
-    return readings[0][1]
+    return ranked[0][1] if len(ranked) < 2 or ranked[1][0] <= _ODDS * ranked[0][0] else ""
+
+
+def _score(text: str, lang: str) -> float:
+    """The shares of everyday characters and of characters in words, together; real Chinese has 0.7 to 2."""
+    everyday = sum(c in COMMON for c in text) / len(text) if text else 0.0
+    return everyday + share_in_words(text, lang)
 
 
 def find_misread_latin(text: str) -> Iterator[Hit]:
@@ -76,22 +112,14 @@ def _fixed(text: str) -> str:
     return ftfy.fix_encoding(text)
 
 
-def _share(text: str) -> float:
-    """The share of everyday characters."""
-    return sum(c in COMMON for c in text) / len(text) if text else 0.0
-
-
 def find_glyph_numbers(text: str) -> Iterator[Hit]:
     """Words of an impossible mixture of scripts: glyph numbers of Adobe-CNS1 read as code points."""
     for m in _ODD_RUN.finditer(text):
         blocks = {i for c in m.group() for i, (a, b) in enumerate(_BLOCKS) if a <= ord(c) <= b}
-        if len(blocks - {1, 2}) < 2 or not blocks & {4, 5, 6, 7, 8, 9}:
+        if len(blocks - {1, 2}) < 2 or max(blocks) < _EXOTIC:
             continue
-        readings = sorted(
-            ((_share(r), r) for r in (_read_glyphs(m.group(), offset) for offset in (0, -26))), reverse=True
-        )
-        best, other = readings
-        yield m.start(), m.end(), best[1] if best[0] >= 0.5 and best[0] >= other[0] + 0.3 else ""
+        readings = [(reading, "zh-Hant") for offset in (0, -26) if (reading := _read_glyphs(m.group(), offset))]
+        yield m.start(), m.end(), _clear(readings)
 
 
 def _read_glyphs(run: str, offset: int) -> str:

@@ -12,13 +12,12 @@ from __future__ import annotations
 import functools
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from importlib import resources
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from unicodedata import normalize
 
 from pipeline.han import COMMON, HAN
+from pipeline.recovery.characters.words import conversion, known_words
 from pipeline.recovery.script import detect_script
 
 _LEAST = 8  # so often must it stand in the document,
@@ -36,15 +35,6 @@ _DIALECT = re.compile(
 )  # Cantonese has characters of its own, and lacks common ones
 # To count what these leave is several times faster: they are most of any text, and none of them is near-dead.
 _EVERYDAY = re.compile(f"[\x00-\u3006{''.join(sorted(COMMON))}]+")
-
-
-@dataclass(frozen=True)
-class _Words:
-    """What single characters and words of two characters cost, in tenths of -ln of their frequency."""
-
-    single: Mapping[str, int]
-    behind: Mapping[str, Mapping[str, int]]  # by the first character: the second, the cost
-    before: Mapping[str, Mapping[str, int]]  # by the second character: the first, the cost
 
 
 def unknown_pairs(text: str) -> dict[str, str]:
@@ -75,7 +65,7 @@ def find_unknown_pairs(text: str, pairs: Mapping[str, str]) -> Iterator[tuple[in
 
 def _is_of_font(character: str, lang: str) -> bool:
     """Whether a font of the document's script has it, and it is in no words of its own: what a broken map may give."""
-    words = _words()
+    words = known_words()
     own = len(words.behind.get(character, ())) + len(words.before.get(character, ()))
     return own < _OWN_WORDS and bool(character.encode("big5" if lang == "zh-Hant" else "gbk", "ignore"))
 
@@ -103,8 +93,8 @@ def _meant(
     text: str, character: str, before: Counter[str], behind: Counter[str], lang: str
 ) -> tuple[float, str]:
     """The common character for which most of the pairs speak, and how much; empty where none is clearly meant."""
-    words = _words()
-    to_hans, to_hant = _conversion(lang)
+    words = known_words()
+    to_hans, to_hant = conversion(lang)
     scores: Counter[str] = Counter()
     total = 0
     for neighbours, table in ((before, words.behind), (behind, words.before)):
@@ -131,34 +121,6 @@ def _meant(
     return best, to_hant(other) if is_missed else ""
 
 
-@functools.cache
-def _conversion(lang: str) -> tuple[Callable[[str], str], Callable[[str], str]]:
-    """A character of the document's script in Simplified form, and the way back."""
-    if lang != "zh-Hant":
-        return str, str
-    from opencc import OpenCC
-
-    to_hans, to_hant = OpenCC("t2s").convert, OpenCC("s2t").convert
-    return functools.lru_cache(4096)(to_hans), functools.lru_cache(4096)(to_hant)
-
-
 def _has_other_form(character: str) -> bool:
     """Whether it is the Traditional or variant form of another, and so no broken map's."""
-    return bool(_conversion("zh-Hant")[0](character) != character)
-
-
-@functools.cache
-def _words() -> _Words:
-    single: dict[str, int] = {}
-    behind: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    before: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    table = resources.files("pipeline") / "hanzi" / "tables" / "words.txt"
-    for line in table.read_text(encoding="utf-8").split("\n"):
-        length, _, rest = line.partition("\t")
-        cost, _, row = rest.partition("\t")
-        if length == "1":
-            single.update(dict.fromkeys(row, int(cost)))
-        elif length == "2":
-            for first, second in zip(row[::2], row[1::2], strict=False):
-                behind[first][second] = before[second][first] = int(cost)
-    return _Words(single, behind, before)
+    return bool(conversion("zh-Hant")[0](character) != character)
