@@ -8,6 +8,7 @@ that kind (``Ã©``, where ftfy is right), and glyph numbers of a Chinese font r
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.han import COMMON, HAN
@@ -37,6 +38,8 @@ _BLOCKS = (
     (0x1200, 0x13FF), (0x1400, 0x167F), (0x1680, 0x1CFF),
 )  # fmt: skip
 _EXOTIC = 4  # blocks from Armenian on: no phonetic notation and no Greek
+_EXOTIC_LETTER = re.compile("[\u0530-\u1cff]")
+_SURE_WORDS = 3
 _ODD_RUN = re.compile("[\u0180-\u1fff]{3,}(?:[\u20a0-\u2bff\u3400-\u354e]{1,2}[\u0180-\u1fff]+)*")
 
 
@@ -112,14 +115,39 @@ def _fixed(text: str) -> str:
     return ftfy.fix_encoding(text)
 
 
-def find_glyph_numbers(text: str) -> Iterator[Hit]:
+def glyph_offset(text: str) -> int | None:
+    """What the glyph numbers of this document differ by: where three words of it are read for certain, and all the same."""
+    offsets = {
+        (m.group(), offset)
+        for m in _ODD_RUN.finditer(text)
+        if _is_impossible(m.group()) and (offset := _read(m.group())[1]) is not None
+    }
+    found = Counter(offset for _, offset in offsets)
+    return next(iter(found)) if len(found) == 1 and len(offsets) >= _SURE_WORDS else None
+
+
+def find_glyph_numbers(text: str, offset: int | None = None) -> Iterator[Hit]:
     """Words of an impossible mixture of scripts: glyph numbers of Adobe-CNS1 read as code points."""
     for m in _ODD_RUN.finditer(text):
-        blocks = {i for c in m.group() for i, (a, b) in enumerate(_BLOCKS) if a <= ord(c) <= b}
-        if len(blocks - {1, 2}) < 2 or max(blocks) < _EXOTIC:
-            continue
-        readings = [(reading, "zh-Hant") for offset in (0, -26) if (reading := _read_glyphs(m.group(), offset))]
-        yield m.start(), m.end(), _clear(readings)
+        if _is_impossible(m.group()) or (offset is not None and _EXOTIC_LETTER.search(m.group())):
+            yield (
+                m.start(),
+                m.end(),
+                _read(m.group())[0] if offset is None else _read_glyphs(m.group(), offset),
+            )
+
+
+def _is_impossible(run: str) -> bool:
+    """Whether it mixes scripts that no text mixes within a word."""
+    blocks = {i for c in run for i, (a, b) in enumerate(_BLOCKS) if a <= ord(c) <= b}
+    return len(blocks - {1, 2}) >= 2 and max(blocks) >= _EXOTIC
+
+
+def _read(run: str) -> tuple[str, int | None]:
+    """The run in Chinese, and by which offset; nothing where that is not clear."""
+    readings = {reading: offset for offset in (0, -26) if (reading := _read_glyphs(run, offset))}
+    best = _clear([(reading, "zh-Hant") for reading in readings])
+    return best, readings.get(best)
 
 
 def _read_glyphs(run: str, offset: int) -> str:
