@@ -28,7 +28,19 @@ from pipeline.han import COMMON
 
 OF_DOCUMENT = ("own_glyphs", "unknown_pairs")  # functions whose signs the document itself gives
 RULE_ID = re.compile(r"[CLNPHEWF]\d{3}")
-PROFILES = ("", "private", "dense", "sparse", "spaced", "radicals", "vertical", "wide", "hong_kong", "broken")
+PROFILES = (
+    "",
+    "private",
+    "hinted",
+    "dense",
+    "sparse",
+    "spaced",
+    "radicals",
+    "vertical",
+    "wide",
+    "hong_kong",
+    "broken",
+)
 
 
 @dataclass(frozen=True)

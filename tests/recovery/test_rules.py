@@ -15,6 +15,7 @@ from pipeline.recovery.rules import OF_DOCUMENT, Rule, read_rules
 
 EVERYTHING = Fingerprint(
     private=True,
+    hinted=True,
     wide=True,
     spaced=True,
     radicals=True,
@@ -24,7 +25,7 @@ EVERYTHING = Fingerprint(
     unknown=(("¶", "説"),),
     pairs=(("冏", "兵"),),
 )
-PROVED = Fingerprint(broken=frozenset("帄"))
+PROVED = Fingerprint(broken=frozenset("帄貣"))
 GOOD = """
 [[rule]]
 id = "C999"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.han import HAN
-from pipeline.recovery.characters import glyphs
+from pipeline.recovery.characters import codepoints, glyphs, mojibake
 from pipeline.recovery.characters.unknown_maps import unknown_pairs
 from pipeline.settings import RecoverSettings
 
@@ -33,6 +33,10 @@ class Fingerprint:
     unknown: tuple[tuple[str, str], ...] = ()  # stray letters no table knows → proposal, or ""
     broken: frozenset[str] = frozenset()  # near-dead characters that words of this document prove wrong
     pairs: tuple[tuple[str, str], ...] = ()  # others, of no table → the common one that fits
+    hinted: bool = False  # there is a sign of private-encoded glyphs, too little to be sure
+    glyph_offset: int | None = (
+        None  # what the numbers of a font's glyphs differ by, where some read as code points are sure
+    )
 
     @property
     def sparse(self) -> bool:
@@ -68,11 +72,18 @@ _REGIONS = {
 }
 
 
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_CANTONESE = frozenset(
+    "嘅咗嚟啲喺嗰嘢哋嘞"
+)  # no text of three of them by their private codes is from elsewhere
+
+
 def fingerprint(text: str, settings: RecoverSettings) -> Fingerprint:
     """What the extraction did to the characters of this document."""
-    private = glyphs.is_private(text)
+    private, hinted = glyphs.private_signs(text)
     return Fingerprint(
         private=private,
+        hinted=hinted,
         coded_notes=_has_coded_notes(text, private),
         dense=_is_dense(text),
         spaced=_is_spaced(text),
@@ -84,6 +95,7 @@ def fingerprint(text: str, settings: RecoverSettings) -> Fingerprint:
         unknown=tuple(sorted(glyphs.unknown_glyphs(text, settings.glyphs).items())) if private else (),
         pairs=tuple(unknown_pairs(text).items()),
         broken=_broken(text),
+        glyph_offset=mojibake.glyph_offset(text),
     )
 
 
@@ -120,6 +132,7 @@ def _is_wide(text: str) -> bool:
 
 def _region(text: str) -> str:
     found = {region: len(sign.findall(text)) for region, sign in _REGIONS.items()}
+    found["hk"] += sum(codepoints.hong_kong(c) in _CANTONESE for c in _PRIVATE_USE.findall(text))
     if found["cn"] > 0.02 * len(text):
         return "cn"
     best, other = ("hk", "tw") if found["hk"] > found["tw"] else ("tw", "hk")
@@ -137,7 +150,10 @@ _PROOF = {
 }
 
 
-_ALSO = re.compile("一貣|引貣|發貣|貣來|崛貣|興貣")  # of a character that lives elsewhere; a proof of the map
+# Of a character that lives elsewhere: three words of it prove the map broken, and none of them the character in a text about it.
+_ALSO = re.compile(
+    "一貣|引貣|發貣|貣來|崛貣|興貣|想貣|提貣|說貣|說貣|對不貣|建立貣|貣點|貣源|貣草|貣義|貣訴|貣初|貣碼|貣伏|貣身|貣床"
+)
 # Behind a map that is broken for certain, one word of these is enough: elsewhere a text may be about the character.
 _WEAK = {
     "尌": "尌[不以其到可在如將對已得從必應是會有沒為此要這連能像]|一尌|並尌",
@@ -146,10 +162,12 @@ _WEAK = {
 
 def _broken(text: str) -> frozenset[str]:
     words = {wrong: _proofs(text, wrong, proof) for wrong, proof in _PROOF.items() if wrong in text}
-    proofs = sum(map(len, words.values())) + (_ALSO.search(text) is not None)
-    if proofs < 2:
+    also = set(_ALSO.findall(text)) if "貣" in text else set()
+    proofs = sum(map(len, words.values())) + bool(also)
+    if proofs < 2 and len(also) < 3:
         return frozenset()
-    return frozenset(w for w, found in words.items() if found or (w in _WEAK and re.search(_WEAK[w], text)))
+    broken = {w for w, found in words.items() if found or (w in _WEAK and re.search(_WEAK[w], text))}
+    return frozenset(broken | ({"貣"} if len(also) >= 3 else set()))
 
 
 def _proofs(text: str, wrong: str, proof: str) -> set[str]:

@@ -23,6 +23,7 @@ _BEFORE_ZHE = (
     "望期待夢梦想念思考慮虑計计劃划謀谋圖图忙顧顾忍受忍承擔担負负背扛面臨临處处於于過过睡醒沉默靜静懸悬垂低抬昂挺彎弯蹲跪伏趴"
     "倚搖摇揮挥舞敲打擊击拍摸撫抚摟搂牽攙搀扶陪伴領导導率統统治管監监盤盘旋"
     "彈弹改貼贴載载記记隔差冒哼唸念印刻繡绣鋪铺擱搁架映照伸插"
+    "究析喝候閒闲談谈吃燒煮養养騎骑搬挑扛遞递攀爬游逛晃聊吵鬧闹吹奏演練练讀读描教勸劝爭争拖討讨吆嚷罵骂聞闻嚼熬"
 )
 _IN_LI = (
     "這这那哪眼心子家夜手嘴口水屋城村鄉乡山海店房懷怀屜屉袋囊箱盒井河湖溪田園园林洞窟廟庙寺宮宫殿府衙獄狱牢營营寨廳厅堂廚厨室樓楼館馆"
@@ -44,7 +45,7 @@ TABLE: dict[str, tuple[str, re.Pattern[str]]] = {
         "着",
         re.compile(
             f"(?:(?<={_HERE})|(?<={_HERE}k))u(?:(?=重)|{_NOT_U}(?=[{HAN}{OPENING}\\d\\s]))"
-            f"|(?<=[{_BEFORE_ZHE}])u(?=[{CLOSING}]|$)|(?:(?<=[，。；：、「])|^)u(?=重[^量]|眼[於于]|手[^A-Za-z])"
+            f"|(?<=[{_BEFORE_ZHE}])u(?=[{CLOSING}]|$)|(?:(?<=[，。；：、「])|^)u(?=重[^量]|眼|力(?![學学矩臂值])|手[^A-Za-z])"
         ),
     ),
     "G": (
@@ -76,6 +77,7 @@ _VARIABLE_CAPITAL = re.compile("U(?<=[令設设若取當当]U)(?![A-Za-z])")
 _REAL_ZHE = re.compile(r"[隨随有意味在沿看懷怀帶带向][着著](?!\s*[作名述者書书錄录稱称])")
 _LETTERS = "A-Za-z¡-¦¨-¯²-¶¸-ÖØ-öø-ÿ"  # those of Latin-1, and its signs but ·×÷°±§
 _STRAY = re.compile(f"[{_LETTERS}](?<=[{HAN}].)(?=[{HAN}])")
+_DOUBTFUL = re.compile(f"[Gk»](?<=[{HAN}].)(?<!素.)(?=[{HAN}、，。（）])")
 _INSIDE = re.compile(f"G(?<=[這那哪夜心家手嘴村山]G)(?=[{HAN}，。])(?![{TERMS}])")
 _REAL_LI = re.compile("[這那哪夜心家手嘴村山][裏裡]")
 _LI = re.compile(f"G(?<=[{_IN_LI}]G){_NOT_G}{_END}")
@@ -110,27 +112,30 @@ _CONTEXT: dict[tuple[str, bool], str] = {
 }
 
 
-def is_private(text: str) -> bool:
-    """Does the document have private-encoded glyphs? Three different verbs before ``u``, or two and other
-    letters of the table; five where 着 or 著 stands in that role too; and no ``u`` as a variable."""
+def private_signs(text: str) -> tuple[bool, bool]:
+    """Does the document have private-encoded glyphs? And if not, is there a sign of them that a person should see?
+
+    For certain: three different verbs before ``u``, or two and other letters of the table, or nouns before ``G``; five verbs
+    where 着 or 著 stands in that role too; and no ``u`` as a variable.
+    """
     verbs = {text[m.start() - 1] for m in _PROOF_U.finditer(text)}
-    if len(verbs) < 2 and not _has_inside(text):
-        return False
+    inside = {text[m.start() - 1] for m in _INSIDE.finditer(text)}
+    if not verbs and not inside:
+        return False, False
     if _VARIABLE_U.search(text) or _VARIABLE_CAPITAL.search(text):
-        return False
-    if len(verbs) < 2:
-        return True
+        return False, False
+    is_sure = _is_sure(text, len(verbs), len(inside))
+    return is_sure, not is_sure and (len(verbs) >= 1 or len(inside) >= 2)
+
+
+def _is_sure(text: str, verbs: int, inside: int) -> bool:
+    if verbs < 2:
+        return inside >= 4 and _REAL_LI.search(text) is None
     if _REAL_ZHE.search(text):  # another font of the document may have it: then the proof must be plain
-        return len(verbs) >= 5
+        return verbs >= 5
     others = len({text[m.start() - 1] for m in _LI.finditer(text)})
     others += sum(bool(_places(text, letter)) for letter in "»k")
-    return len(verbs) >= 3 or others >= 1
-
-
-def _has_inside(text: str) -> bool:
-    """Four nouns and pronouns that 裏 stands behind have ``G`` there, and none of them 裏 or 裡."""
-    inside = {text[m.start() - 1] for m in _INSIDE.finditer(text)}
-    return len(inside) >= 4 and _REAL_LI.search(text) is None
+    return verbs >= 3 or others >= 1
 
 
 def find_private(text: str) -> Iterator[tuple[int, int, str]]:
@@ -149,9 +154,15 @@ def _places(text: str, letter: str) -> list[int]:
     return [m.start() for m in re.finditer(letter, text) if place.match(text, m.start())]
 
 
+def find_hinted(text: str) -> Iterator[tuple[int, int, str]]:
+    """Letters that would stand for their characters, in a document that shows too few of them."""
+    for sign, letter in ((_PROOF_U, "u"), (_INSIDE, "G")):
+        yield from ((m.start(), m.end(), TABLE[letter][0]) for m in sign.finditer(text))
+
+
 def find_doubtful(text: str) -> Iterator[tuple[int, int, str]]:
-    """Letters of the table between Han characters, where the neighbours do not settle it."""
-    for m in _STRAY.finditer(text):
+    """Letters of the table behind Han characters, where the neighbours do not settle it."""
+    for m in _DOUBTFUL.finditer(text):
         known = TABLE.get(m.group())
         follower = text[m.end()] if m.end() < len(text) else ""
         if known is not None and follower not in TERMS and not known[1].match(text, m.start()):

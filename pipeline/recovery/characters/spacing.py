@@ -31,12 +31,17 @@ _MARK = "(?:第?[一二三四五六七八九十百\\d]{1,4}[章節节部編编]?
 _LETTERSPACED = "((?:[\u4e00-\u9fff][ \u3000])+[\u4e00-\u9fff])\\s*"
 _HEADING = (re.compile(f"\\s*{_LETTERSPACED}"), re.compile(f"\\s*{_MARK}{_LETTERSPACED}"))
 _RUN = re.compile(f" (?<=[{HAN}] )[{HAN}](?: [{HAN}]){{3,}}")  # found by its first space: much faster
+_SPACED_HEAD = re.compile(
+    r"\s*第 ?(?:[〇零一二三四五六七八九十百] ?|\d+ ?)+[章節节回篇編编部卷講讲] +(?=[^ ])"
+)
 _BETWEEN = re.compile(f"(?<=[{HAN}{CLOSING}{OPENING}]) +(?=[{HAN}{CLOSING}{OPENING}])")
 
 
 def find_spaced(text: str) -> Iterator[Hit]:
     """Spaces between Han characters and marks, in a document that has them everywhere."""
-    yield from ((m.start(), m.end(), "") for m in _BETWEEN.finditer(text))
+    head = _SPACED_HEAD.match(text)  # its name stands apart from its number
+    kept = head.end() if head else 0
+    yield from ((m.start(), m.end(), "") for m in _BETWEEN.finditer(text) if m.end() != kept)
 
 
 def find_letterspaced(text: str) -> Iterator[Hit]:
