@@ -155,8 +155,9 @@ def test_dense_maps_are_repaired_and_sparse_ones_proposed() -> None:
     after = repaired(DENSE)
     assert "我们的工作，不能停。由于时间只有三天，进行动员的时候" in after
     assert "这个问题或者可以再议" in after
-    assert repaired("这里迚行检查") == "这里迚行检查"
-    assert [p[2] for p in proposals("这里迚行检查")] == ["进"]
+    assert repaired("这里迚行检查") == "这里进行检查"
+    assert repaired("这里丌能检查") == "这里丌能检查"
+    assert [p[2] for p in proposals("这里丌能检查")] == ["不"]
 
 
 def test_compatibility_ideographs_become_unified_but_the_twelve_stay() -> None:

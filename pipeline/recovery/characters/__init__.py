@@ -50,7 +50,7 @@ def _plain(search: Callable[[str], Hits]) -> Search:
 _CODE_POINT = re.compile(
     r"U\+([0-9A-Fa-f]{4,6})"
 )  # a text that names a character's code means that character
-_QUOTES = {"「": "」", "『": "』", "“": "”", "‘": "’", '"': '"', "'": "'"}
+_QUOTES = {"「": "」", "『": "』", "“": "”", "‘": "’", '"': '"', "'": "'", "`": "`"}
 # The names that a rule's ``function`` may have.
 FUNCTIONS: dict[str, Search] = {
     "compatibility": _plain(codepoints.find_compatibility),
