@@ -64,7 +64,9 @@ _RADICAL = re.compile(
 )
 _HAS_RADICAL = re.compile("[\u2f00-\u2fd5]")  # found much faster than the pattern above
 _VERTICAL = re.compile("[﹁﹃︵︽︿︻](?=[^﹁﹃︵︽︿︻]{1,200}[﹂﹄︶︾﹀︼])")
-_DENSE = re.compile("[癿丌亍迚叧劢収迒刡冴抂弽赸杢挃仧顸觃丏扂乀]")
+# What a broken map of Simplified text gives for everyday characters, and those.
+_NEXT = dict(zip("癿丌亍迚叧劢収迒刡冴抂弽赸杢挃仧顸觃丏扂乀", "的不于进只动发返到况把录超来指们顺规且扇之", strict=True))
+_DENSE = re.compile("[" + "".join(_NEXT) + "]")
 _REGIONS = {
     "hk": re.compile("香港|港府|港元|立法會|嘅|咗|嚟|啲|喺|嗰|着重|裏面|這裏|衞生"),
     "tw": re.compile("臺灣|台灣|臺北|台北|新臺幣|民國\\s?[一二三四五六七八九十\\d]+\\s?年|行政院"),
@@ -108,9 +110,14 @@ def _has_coded_notes(text: str, private: bool) -> bool:
 
 
 def _is_dense(text: str) -> bool:
+    """Four kinds of such characters, often, in Simplified text, and not beside many more of those meant."""
     found = Counter(_DENSE.findall(text))
     total = sum(found.values())
-    return len(found) >= 4 and total >= 12 and total >= 0.004 * len(text)
+    if len(found) < 4 or total < 12 or total < 0.004 * len(text):
+        return False
+    if sum(map(text.count, "國說時對為個學來")) > sum(map(text.count, "国说时对为个学来")):
+        return False  # it speaks of them: no Traditional text has them all
+    return sum(times * 4 >= text.count(_NEXT[wrong]) for wrong, times in found.items()) >= 4
 
 
 def _is_spaced(text: str) -> bool:
