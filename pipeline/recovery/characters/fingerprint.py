@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pipeline.han import HAN
 from pipeline.recovery.characters import codepoints, glyphs, mojibake
-from pipeline.recovery.characters.unknown_maps import unknown_pairs
+from pipeline.recovery.characters.unknown_maps import uncommon, unknown_pairs
 from pipeline.settings import RecoverSettings
 
 
@@ -62,10 +62,16 @@ _CODED_NOTE = re.compile(f"[b-j][k-t](?<=[{HAN}。，、；：！？」』”’
 _RADICAL = re.compile(
     f"(?<![首部旁從从「『“])[\u2f00-\u2fd5](?=[{HAN}\u2f00-\u2fd5])(?![部旁])|(?<=[{HAN}])(?<![首部旁從从])[\u2f00-\u2fd5](?![部旁」』”])"
 )
-_HAS_RADICAL = re.compile("[\u2f00-\u2fd5]")  # found much faster than the pattern above
+_HAS_RADICAL = re.compile("[\u2f00-\u2fd5]")
 _VERTICAL = re.compile("[﹁﹃︵︽︿︻](?=[^﹁﹃︵︽︿︻]{1,200}[﹂﹄︶︾﹀︼])")
 # What a broken map of Simplified text gives for everyday characters, and those.
-_NEXT = dict(zip("癿丌亍迚叧劢収迒刡冴抂弽赸杢挃仧顸觃丏扂乀", "的不于进只动发返到况把录超来指们顺规且扇之", strict=True))
+_NEXT = dict(
+    zip(
+        "癿丌亍迚叧劢収迒刡冴抂弽赸杢挃仧顸觃丏扂乀",
+        "的不于进只动发返到况把录超来指们顺规且扇之",
+        strict=True,
+    )
+)
 _DENSE = re.compile("[" + "".join(_NEXT) + "]")
 _REGIONS = {
     "hk": re.compile("香港|港府|港元|立法會|嘅|咗|嚟|啲|喺|嗰|着重|裏面|這裏|衞生"),
@@ -83,21 +89,22 @@ _CANTONESE = frozenset(
 def fingerprint(text: str, settings: RecoverSettings) -> Fingerprint:
     """What the extraction did to the characters of this document."""
     private, hinted = glyphs.private_signs(text)
+    rest = uncommon(text)  # searched much faster than the whole
     return Fingerprint(
         private=private,
         hinted=hinted,
         coded_notes=_has_coded_notes(text, private),
-        dense=_is_dense(text),
+        dense=_is_dense(text, rest),
         spaced=_is_spaced(text),
-        radicals=_HAS_RADICAL.search(text) is not None and len(_RADICAL.findall(text)) >= 3,
+        radicals=_HAS_RADICAL.search(rest) is not None and len(_RADICAL.findall(text)) >= 3,
         vertical=_is_vertical(text),
         wide=_is_wide(text),
-        region=_region(text),
+        region=_region(text, rest),
         glyphs=tuple(sorted(settings.glyphs.items())),
         unknown=tuple(sorted(glyphs.unknown_glyphs(text, settings.glyphs).items())) if private else (),
-        pairs=tuple(unknown_pairs(text).items()),
+        pairs=tuple(unknown_pairs(text, rest).items()),
         broken=_broken(text),
-        glyph_offset=mojibake.glyph_offset(text),
+        glyph_offset=mojibake.glyph_offset(text) if mojibake.EXOTIC_LETTER.search(rest) else None,
     )
 
 
@@ -109,9 +116,9 @@ def _has_coded_notes(text: str, private: bool) -> bool:
     return following >= enough and following >= 0.6 * (len(numbers) - 1)
 
 
-def _is_dense(text: str) -> bool:
+def _is_dense(text: str, rest: str) -> bool:
     """Four kinds of such characters, often, in Simplified text, and not beside many more of those meant."""
-    found = Counter(_DENSE.findall(text))
+    found = Counter(_DENSE.findall(rest))
     total = sum(found.values())
     if len(found) < 4 or total < 12 or total < 0.004 * len(text):
         return False
@@ -137,9 +144,9 @@ def _is_wide(text: str) -> bool:
     return sum(map(text.count, "，；：")) >= max(20, 20 * len(_HALF_WIDTH.findall(text)))
 
 
-def _region(text: str) -> str:
+def _region(text: str, rest: str) -> str:
     found = {region: len(sign.findall(text)) for region, sign in _REGIONS.items()}
-    found["hk"] += sum(codepoints.hong_kong(c) in _CANTONESE for c in _PRIVATE_USE.findall(text))
+    found["hk"] += sum(codepoints.hong_kong(c) in _CANTONESE for c in _PRIVATE_USE.findall(rest))
     if found["cn"] > 0.02 * len(text):
         return "cn"
     best, other = ("hk", "tw") if found["hk"] > found["tw"] else ("tw", "hk")

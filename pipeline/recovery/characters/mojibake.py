@@ -38,7 +38,7 @@ _BLOCKS = (
     (0x1200, 0x13FF), (0x1400, 0x167F), (0x1680, 0x1CFF),
 )  # fmt: skip
 _EXOTIC = 4  # blocks from Armenian on: no phonetic notation and no Greek
-_EXOTIC_LETTER = re.compile("[\u0530-\u1cff]")
+EXOTIC_LETTER = re.compile("[\u0530-\u1cff]")
 _SURE_WORDS = 3
 _ODD_RUN = re.compile("[\u0180-\u1fff]{3,}(?:[\u20a0-\u2bff\u3400-\u354e]{1,2}[\u0180-\u1fff]+)*")
 
@@ -129,7 +129,7 @@ def glyph_offset(text: str) -> int | None:
 def find_glyph_numbers(text: str, offset: int | None = None) -> Iterator[Hit]:
     """Words of an impossible mixture of scripts: glyph numbers of Adobe-CNS1 read as code points."""
     for m in _ODD_RUN.finditer(text):
-        if _is_impossible(m.group()) or (offset is not None and _EXOTIC_LETTER.search(m.group())):
+        if _is_impossible(m.group()) or (offset is not None and EXOTIC_LETTER.search(m.group())):
             yield (
                 m.start(),
                 m.end(),

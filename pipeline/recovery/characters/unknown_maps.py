@@ -34,14 +34,21 @@ _DIALECT = re.compile(
     "[嘅咗嚟啲喺嗰唔佢哋冇咁噉乜]"
 )  # Cantonese has characters of its own, and lacks common ones
 # To count what these leave is several times faster: they are most of any text, and none of them is near-dead.
-_EVERYDAY = re.compile(f"[\x00-\u3006{''.join(sorted(COMMON))}]+")
+_EVERYDAY = re.compile(f"[\x00-\u052f\u1d00-\u2eff\u2fd6-\u3006{''.join(sorted(COMMON))}]+")
 
 
-def unknown_pairs(text: str) -> dict[str, str]:
-    """Near-dead characters of the document, each with the common one that seems to be meant."""
+def uncommon(text: str) -> str:
+    """What is left of ``text`` without everyday characters, Latin, Greek and Cyrillic letters and signs; radicals stay."""
+    return _EVERYDAY.sub("", text)
+
+
+def unknown_pairs(text: str, rest: str | None = None) -> dict[str, str]:
+    """Near-dead characters of the document, each with the common one that seems to be meant; ``rest`` is its ``uncommon``."""
     found: dict[str, tuple[float, str]] = {}  # by the common character: how well it fits, instead of what
     often = sorted(
-        c for c, times in Counter(_EVERYDAY.sub("", text)).items() if times >= _LEAST and _HAN.match(c)
+        c
+        for c, times in Counter(uncommon(text) if rest is None else rest).items()
+        if times >= _LEAST and _HAN.match(c)
     )
     rare = (c for c in often if not _is_common(c) and normalize("NFC", c) == c)
     met = [(c, *_neighbours(text, c)) for c in rare]
