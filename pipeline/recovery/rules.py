@@ -40,6 +40,7 @@ PROFILES = (
     "wide",
     "hong_kong",
     "broken",
+    "mainland",
 )
 
 

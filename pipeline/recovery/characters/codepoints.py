@@ -111,12 +111,20 @@ def find_bullets(text: str) -> Iterator[Hit]:
         yield m.start(1), m.end(1), _BULLETS[m.group(1)]
 
 
-def find_private_use(text: str) -> Iterator[Hit]:
-    """Private-use characters, with what Hong Kong's supplement of Big5 has there."""
+def find_private_use(text: str, region: str) -> Iterator[Hit]:
+    """Private-use characters, with what GBK or Hong Kong's supplement of Big5 has there, where the text may be of them."""
     bullets = {start for start, _, _ in find_bullets(text)}
     for m in _PRIVATE_USE.finditer(text):
         if m.start() not in bullets:
-            yield m.start(), m.end(), hong_kong(m.group())
+            of_gbk = "" if region == "hk" else mainland(m.group())
+            yield m.start(), m.end(), of_gbk or (hong_kong(m.group()) if region in ("hk", "") else "")
+
+
+def find_mainland(text: str) -> Iterator[Hit]:
+    """Private-use characters that GBK had before Unicode, in a text from the mainland."""
+    return (
+        (m.start(), m.end(), after) for m in _PRIVATE_USE.finditer(text) if (after := mainland(m.group()))
+    )
 
 
 def find_hong_kong(text: str) -> Iterator[Hit]:
@@ -125,6 +133,31 @@ def find_hong_kong(text: str) -> Iterator[Hit]:
     for m in _PRIVATE_USE.finditer(text):
         if m.start() not in bullets and (after := hong_kong(m.group())):
             yield m.start(), m.end(), after
+
+
+_FIRST_OF_GBK = (
+    0xE815  # the private-use code for FE50, where GBK's characters outside Unicode 2 begin: 80 of them
+)
+# Those of them that are in Unicode since GB 18030-2005 only.
+_LATER = {
+    "\ue816": "𠂇", "\ue817": "𠂉", "\ue818": "𠃌", "\ue81e": "龴", "\ue826": "龵", "\ue82b": "龶", "\ue82c": "龷",
+    "\ue831": "𡗗", "\ue832": "龸", "\ue83b": "𢦏", "\ue843": "龹", "\ue854": "龺", "\ue855": "𤇾", "\ue864": "龻",
+}  # fmt: skip
+
+
+def mainland(char: str) -> str:
+    """The Han character that a private-use code point had in GBK before it was in Unicode; or ``""``. Source: GB 18030-2005.
+
+    >>> mainland("\\ue82a"), mainland("\\ue864"), mainland("\\ue766")
+    ('㧐', '龻', '')
+    """
+    if char in _LATER:
+        return _LATER[char]
+    cell = ord(char) - _FIRST_OF_GBK
+    if not 0 <= cell < 80:
+        return ""
+    after = bytes([0xFE, 0x50 + cell + (cell >= 0x2F)]).decode("gb18030")
+    return after if "\u3400" <= after <= "\u9fff" else ""
 
 
 def hong_kong(char: str) -> str:

@@ -48,6 +48,11 @@ class Fingerprint:
         """A text from Hong Kong."""
         return self.region == "hk"
 
+    @property
+    def mainland(self) -> bool:
+        """A text in Simplified characters."""
+        return self.region == "cn"
+
     def fits(self, profile: str) -> bool:
         """Does the document fit the profile that a rule asks for?"""
         return not profile or bool(getattr(self, profile))

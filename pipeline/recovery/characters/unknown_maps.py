@@ -102,23 +102,26 @@ def _meant(
     """The common character for which most of the pairs speak, and how much; empty where none is clearly meant."""
     words = known_words()
     to_hans, to_hant = conversion(lang)
+    here = ord(character)
+    met = set(text)
+    near = {other: to_hant(other) for other in map(to_hans, map(chr, range(here - _NEAR, here + _NEAR + 1)))}
+    near = {
+        other: form
+        for other, form in near.items()
+        if other in words.single and met.isdisjoint((other, form)) and 0 < abs(ord(form) - here) <= _NEAR
+    }
     scores: Counter[str] = Counter()
     total = 0
     for neighbours, table in ((before, words.behind), (behind, words.before)):
         for neighbour, times in neighbours.items():
             weight = min(times, _OFTEN)
             total += weight
-            for other, cost in table.get(to_hans(neighbour), {}).items():
-                gain = words.single.get(to_hans(neighbour), 0) + words.single.get(other, 0) - cost
+            simplified = to_hans(neighbour)
+            row = table.get(simplified, {})
+            for other in near.keys() & row.keys():
+                gain = words.single.get(simplified, 0) + words.single[other] - row[other]
                 scores[other] += weight * (max(0, gain) - _NO_WORD)
-    ranked = [
-        (score / total + _NO_WORD, other)
-        for other, score in scores.items()
-        if other in words.single
-        and 0 < abs(ord(to_hant(other)) - ord(character)) <= _NEAR
-        and to_hant(other) not in text
-        and other not in text
-    ]
+    ranked = [(score / total + _NO_WORD, other) for other, score in scores.items()]
     best, other = max(ranked, default=(_PLEADS, ""))
     second = max((score for score, o in ranked if o != other), default=_PLEADS - _CLEARLY)
     if not other or best < _PLEADS or best - second < _CLEARLY:
