@@ -30,6 +30,8 @@ _UNREAD = re.compile("[\x80-\xff](?:[\x40-\x7e]?[\x80-\xff]){7,}")
 _LETTERS = re.compile("[À-ÖØ-öø-ÿ]")
 _SYMBOLS = re.compile("[\x80-\x9f¡-¿×÷]")
 _CLEAR = 0.7  # shares of everyday characters and of words, together; a wrong reading has less than 0.3
+# The other offset gives everyday characters as well: a short word is read only where it is nearly all words.
+_OF_GLYPHS, _OF_FEW = 1.0, 1.5
 _ODDS = 0.4  # so much of the best reading's score may the next one have
 # Blocks in which glyph numbers below 0x2000 land; a real text mixes no three of them within a word.
 _BLOCKS = (
@@ -87,10 +89,10 @@ def _read_bytes(content: bytes) -> str:
     return reading if len(set(reading)) >= 2 + len(reading) // 8 else ""  # not one letter again and again
 
 
-def _clear(readings: list[tuple[str, str]]) -> str:
+def _clear(readings: list[tuple[str, str]], least: float = _CLEAR) -> str:
     """The reading that is Chinese while the others are not; or empty."""
     ranked = sorted(((_score(reading, lang), reading) for reading, lang in readings), reverse=True)
-    if not ranked or ranked[0][0] < _CLEAR:
+    if not ranked or ranked[0][0] < least:
         return ""
     return ranked[0][1] if len(ranked) < 2 or ranked[1][0] <= _ODDS * ranked[0][0] else ""
 
@@ -146,7 +148,7 @@ def _is_impossible(run: str) -> bool:
 def _read(run: str) -> tuple[str, int | None]:
     """The run in Chinese, and by which offset; nothing where that is not clear."""
     readings = {reading: offset for offset in (0, -26) if (reading := _read_glyphs(run, offset))}
-    best = _clear([(reading, "zh-Hant") for reading in readings])
+    best = _clear([(reading, "zh-Hant") for reading in readings], _OF_FEW if len(run) < 6 else _OF_GLYPHS)
     return best, readings.get(best)
 
 
