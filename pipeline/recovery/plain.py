@@ -27,9 +27,8 @@ from pipeline.settings import RecoverSettings
 _LINE = re.compile(r"[^\S\n]*(\S(?:[^\n]*\S)?)?[^\S\n]*(\n|\Z)")
 _BREAK = re.compile(r"(?:[*＊※·•~～◎○●◇◆☆★]\s*){3,}|[-—_=]{3,}")
 _CLOSED = tuple("。！？!?…：:；;」』”’）)】〉》.．")
-_NO_TITLE = re.compile(
-    r"[。；]|\A\s*[0-9一二三四五六七八九十]{1,3}[、.．)）]|\A[\W_]*\Z"
-)  # a sentence, an item, a rule
+# A sentence, an item or a rule is no title.
+_NO_TITLE = re.compile(r"[。；]|\A\s*[0-9一二三四五六七八九十]{1,3}[、.．)）]|\A[\W_]*\Z")
 _CHAPTERS = 3  # ranks below this are parts, chapters and sections: they need no neighbours to be believed
 WRAPPED = 0.6  # of the lines inside blocks do not end a sentence, or are full
 

@@ -34,9 +34,7 @@ class Fingerprint:
     broken: frozenset[str] = frozenset()  # near-dead characters that words of this document prove wrong
     pairs: tuple[tuple[str, str], ...] = ()  # others, of no table → the common one that fits
     hinted: bool = False  # there is a sign of private-encoded glyphs, too little to be sure
-    glyph_offset: int | None = (
-        None  # what the numbers of a font's glyphs differ by, where some read as code points are sure
-    )
+    glyph_offset: int | None = None  # of the font's glyph numbers, where words of them are read for certain
 
     @property
     def sparse(self) -> bool:
@@ -86,9 +84,8 @@ _REGIONS = {
 
 
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
-_CANTONESE = frozenset(
-    "嘅咗嚟啲喺嗰嘢哋嘞"
-)  # no text of three of them by their private codes is from elsewhere
+# By their private codes: no text with three of them is from elsewhere.
+_CANTONESE = frozenset("嘅咗嚟啲喺嗰嘢哋嘞")
 
 
 def fingerprint(text: str, settings: RecoverSettings) -> Fingerprint:
@@ -171,7 +168,7 @@ _PROOF = {
 
 # Of a character that lives elsewhere: three words of it prove the map broken, and none of them the character in a text about it.
 _ALSO = re.compile(
-    "一貣|引貣|發貣|貣來|崛貣|興貣|想貣|提貣|說貣|說貣|對不貣|建立貣|貣點|貣源|貣草|貣義|貣訴|貣初|貣碼|貣伏|貣身|貣床"
+    "一貣|引貣|發貣|貣來|崛貣|興貣|想貣|提貣|說貣|對不貣|建立貣|貣點|貣源|貣草|貣義|貣訴|貣初|貣碼|貣伏|貣身|貣床"
 )
 # Behind a map that is broken for certain, one word of these is enough: elsewhere a text may be about the character.
 _WEAK = {
