@@ -13,7 +13,7 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from unicodedata import normalize
 
 from pipeline.han import COMMON, HAN
@@ -55,11 +55,11 @@ def unknown_pairs(text: str, rest: str | None = None) -> dict[str, str]:
     asked = [one for one in met if len(one[1]) + len(one[2]) >= _NEIGHBOURS]
     if not asked or len(_DIALECT.findall(text)) * 100 >= len(text):
         return {}
-    lang = detect_script(text)
+    lang, there = detect_script(text), frozenset(text)
     for character, before, behind in asked:
         if not _is_of_font(character, lang):
             continue
-        fit, meant = _meant(text, character, before, behind, lang)
+        fit, meant = _meant(text, there, character, before, behind, lang)
         if meant and not _has_other_form(character):
             found[meant] = max(found.get(meant, (fit, character)), (fit, character))
     return {character: meant for meant, (_, character) in sorted(found.items())}
@@ -97,18 +97,17 @@ def _neighbours(text: str, character: str) -> tuple[Counter[str], Counter[str]]:
 
 
 def _meant(
-    text: str, character: str, before: Counter[str], behind: Counter[str], lang: str
+    text: str, there: Set[str], character: str, before: Counter[str], behind: Counter[str], lang: str
 ) -> tuple[float, str]:
     """The common character for which most of the pairs speak, and how much; empty where none is clearly meant."""
     words = known_words()
     to_hans, to_hant = conversion(lang)
     here = ord(character)
-    met = set(text)
     near = {other: to_hant(other) for other in map(to_hans, map(chr, range(here - _NEAR, here + _NEAR + 1)))}
     near = {
         other: form
         for other, form in near.items()
-        if other in words.single and met.isdisjoint((other, form)) and 0 < abs(ord(form) - here) <= _NEAR
+        if other in words.single and there.isdisjoint((other, form)) and 0 < abs(ord(form) - here) <= _NEAR
     }
     scores: Counter[str] = Counter()
     total = 0
