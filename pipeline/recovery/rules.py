@@ -26,7 +26,11 @@ from typing import Any
 from pipeline.errors import SettingsError
 from pipeline.han import COMMON
 
-OF_DOCUMENT = ("own_glyphs", "unknown_pairs")  # functions whose signs the document itself gives
+OF_DOCUMENT = (
+    "own_glyphs",
+    "unknown_glyphs",
+    "unknown_pairs",
+)  # functions whose signs the document itself gives
 RULE_ID = re.compile(r"[CLNPHEWF]\d{3}")
 PROFILES = (
     "",

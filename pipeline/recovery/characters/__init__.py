@@ -12,11 +12,12 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from pipeline.han import COMMON
 from pipeline.location import make
 from pipeline.recovery.characters import broken_maps, codepoints, glyphs, mojibake, spacing, unknown_maps
 from pipeline.recovery.characters.fingerprint import Fingerprint, fingerprint
@@ -39,6 +40,9 @@ class Repair(NamedTuple):
     safe: bool = True
 
 
+_Found = tuple[
+    int, int, str, str, str, bool
+]  # a repair's fields: bare tuples are compared and sorted much faster
 Hits = Iterable[tuple[int, int, str]]
 Search = Callable[[str, Fingerprint], Hits]
 
@@ -90,25 +94,36 @@ def rules() -> tuple[Rule, ...]:
 
 @dataclass(frozen=True)
 class _Plan:
-    """The rules that a document needs; by sign, the numbers of those that cannot hit without one such character."""
+    """The rules that a document needs, and the signs of which a text must hold one before a rule is asked.
+
+    By sign: the words of tables, or else the sign itself, each with the number of the rule that cannot hit without them.
+    """
 
     rules: tuple[Rule, ...]
     signs: re.Pattern[str]
-    by_sign: Mapping[str, Sequence[int]]
+    by_sign: Mapping[str, Sequence[tuple[str, int]]]
 
 
 @functools.lru_cache(maxsize=64)
 def _plan(fingerprint: Fingerprint) -> _Plan:
     active = tuple(rule for rule in rules() if fingerprint.fits(rule.when))
     own = {
-        "own_glyphs": frozenset(c for letter, _ in fingerprint.glyphs for c in letter[:1]),
-        "unknown_pairs": frozenset(c for c, _ in fingerprint.pairs),
+        "own_glyphs": [letter[:1] for letter, _ in fingerprint.glyphs if letter],
+        "unknown_glyphs": [letter for letter, _ in fingerprint.unknown],
+        "unknown_pairs": [character for character, _ in fingerprint.pairs],
     }
-    by_sign: defaultdict[str, list[int]] = defaultdict(list)
+    by_sign: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for number, rule in enumerate(active):
-        for sign in own.get(rule.function, rule.signs):
-            by_sign[sign].append(number)
+        words = [] if rule.find else rule.table
+        for word in words or own.get(rule.function, rule.signs):
+            by_sign[_sign(word, rule.signs)].append((word, number))
     return _Plan(active, _one_of(by_sign), by_sign)
+
+
+def _sign(word: str, signs: Set[str]) -> str:
+    """The character of a word that tells most of it: one of the rule's signs, and no everyday one if it can be."""
+    found = [char for char in word if char in signs]
+    return min(found, key=COMMON.__contains__) if found else word
 
 
 def _one_of(characters: Iterable[str]) -> re.Pattern[str]:
@@ -123,9 +138,12 @@ def _one_of(characters: Iterable[str]) -> re.Pattern[str]:
 def find_repairs(text: str, fingerprint: Fingerprint) -> list[Repair]:
     """What should be repaired in ``text`` (a joined paragraph or a note): sorted, without overlap."""
     plan = _plan(fingerprint)
-    numbers = set().union(*map(plan.by_sign.__getitem__, set(plan.signs.findall(text))))
+    signs = set(plan.signs.findall(text))
+    numbers = {
+        number for sign in signs for word, number in plan.by_sign[sign] if len(word) == 1 or word in text
+    }
     found = [
-        make(Repair, (start, end, after, rule.id, rule.why, rule.safe))
+        (start, end, after, rule.id, rule.why, rule.safe)
         for rule in map(plan.rules.__getitem__, sorted(numbers))
         for start, end, after in _hits(rule, text, fingerprint)
     ]
@@ -134,9 +152,9 @@ def find_repairs(text: str, fingerprint: Fingerprint) -> list[Repair]:
     named = {chr(int(m[1], 16)) for m in _CODE_POINT.finditer(text)} if "U+" in text else set()
     # A letter that the user's own table gives itself (u = "u") is a letter, whatever the rules say.
     return [
-        repair
-        for repair in _without_overlap(found)
-        if ((before := text[repair.start : repair.end]) != repair.after or not repair.safe)
+        make(Repair, hit)
+        for hit in _without_overlap(found)
+        if ((before := text[hit[0] : hit[1]]) != hit[2] or not hit[5])
         and (not named or named.isdisjoint(before))
     ]
 
@@ -178,19 +196,25 @@ def _narrowed(text: str, start: int, end: int, after: str) -> tuple[int, int, st
     return start, end, after
 
 
-def _without_overlap(found: list[Repair]) -> list[Repair]:
+def _without_overlap(found: list[_Found]) -> list[_Found]:
     """Safe repairs before proposals, longer before shorter, then in the rules' order; each character once."""
     found.sort()
-    if all(a.start < b.start >= a.end for a, b in pairwise(found)):
+    if all(a[0] < b[0] >= a[1] for a, b in pairwise(found)):
         return found
-    kept: list[Repair] = []
+    kept: list[_Found] = []
     taken: set[int] = set()
-    for repair in sorted(found, key=lambda r: (not r.safe, r.start - r.end, r.rule, r.start)):
-        places = range(repair.start, max(repair.end, repair.start + 1))
+    for hit in sorted(found, key=_precedence):
+        start, end, *_ = hit
+        places = range(start, max(end, start + 1))
         if taken.isdisjoint(places):
             taken.update(places)
-            kept.append(repair)
+            kept.append(hit)
     return sorted(kept)
+
+
+def _precedence(hit: _Found) -> tuple[bool, int, str, int]:
+    start, end, _, rule, _, safe = hit
+    return not safe, start - end, rule, start
 
 
 def apply_repairs(text: str, repairs: Iterable[Repair]) -> str:

@@ -39,11 +39,13 @@ _BULLET = re.compile(f"(?m)^[ \t\u3000]*([{''.join(_BULLETS)}])(?=\\s)")
 
 def find_compatibility(text: str) -> Iterator[Hit]:
     """Compatibility ideographs with a canonical equal."""
-    for m in COMPATIBLE.finditer(text):
-        char = m[0]
+    parts = COMPATIBLE.split(text)  # each second one is a compatibility ideograph
+    at = 0
+    for kept, char in zip(parts[::2], parts[1::2], strict=False):
+        at += len(kept)
         if (after := UNIFIED[char]) != char:
-            start = m.start()
-            yield start, start + 1, after
+            yield at, at + 1, after
+        at += 1
 
 
 def find_radicals(text: str) -> Iterator[Hit]:

@@ -65,6 +65,7 @@ TABLE: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
 }
+_ANY = re.compile(f"[{''.join(TABLE)}]")
 # Verbs that take 着 and hardly an object of one letter: they prove the profile.
 _PROOF = "隨随味誌志領领約约視视藏繞绕懷怀沿臨临負负憑凭抱帶带笑哭走跑跟坐站躺響响徵征示示閃闪漂飄飘燃持"
 _PROOF_U = re.compile(f"u(?:(?<=[{_PROOF}]u)(?=\\s*[{HAN}])|(?<={_HERE}u)(?=重[指申強强視视點点]))")
@@ -134,24 +135,18 @@ def _is_sure(text: str, verbs: int, inside: int) -> bool:
     if _REAL_ZHE.search(text):  # another font of the document may have it: then the proof must be plain
         return verbs >= 5
     others = len({text[m.start() - 1] for m in _LI.finditer(text)})
-    others += sum(bool(_places(text, letter)) for letter in "»k")
+    others += len(
+        {m[0] for m in _ANY.finditer(text) if m[0] in "»k" and TABLE[m[0]][1].match(text, m.start())}
+    )
     return verbs >= 3 or others >= 1
 
 
 def find_private(text: str) -> Iterator[tuple[int, int, str]]:
     """The letters of the table in places where they stand for their characters."""
-    for letter, (char, _) in TABLE.items():
-        if letter == "»" and "«" in text:
-            continue
-        for start in _places(text, letter):
-            yield start, start + 1, char
-
-
-def _places(text: str, letter: str) -> list[int]:
-    """Where a letter of the table stands for its character."""
-    place = TABLE[letter][1]
-    # Only the letters are asked: much faster than a search.
-    return [m.start() for m in re.finditer(letter, text) if place.match(text, m.start())]
+    for m in _ANY.finditer(text):  # only the letters are asked: much faster than a search
+        char, place = TABLE[m[0]]
+        if place.match(text, m.start()) and not (m[0] == "»" and "«" in text):
+            yield m.start(), m.end(), char
 
 
 def find_hinted(text: str) -> Iterator[tuple[int, int, str]]:
