@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, dataclass_transform
 
 # Of records that a long text has by the ten thousand, tuples are made three times as fast; twice as fast again from the
 # tuple of their fields: ``make(Span, (0, 2))``.
 make = tuple.__new__
+T = TypeVar("T")
+
+
+@dataclass_transform(frozen_default=True)
+def record(cls: type[T]) -> type[T]:
+    """A frozen record, as far as types are checked: of many fields that are read again and again, as those of lines.
+
+    They are read several times as fast as a tuple's. At run time it is not frozen, or it would be made several times as slowly.
+    """
+    return dataclass(slots=True)(cls)
 
 
 class Span(NamedTuple):

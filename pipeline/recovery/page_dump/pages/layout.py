@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil, floor
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from pipeline.location import Span, make
+from pipeline.location import Span, make, record
 from pipeline.recovery.characters.codepoints import COMPATIBLE, UNIFIED
 
 # Half-width by design: everything before Hangul Jamo (Latin, Greek, Cyrillic) is set proportionally.
@@ -75,7 +75,8 @@ def whole_widths(widths: Iterable[float]) -> Counter[int]:
     return out
 
 
-class Line(NamedTuple):
+@record
+class Line:
     """A line of the source without the white space around it.
 
     ``start`` and ``end`` are where its text stands, ``after`` is where the white space behind it ends; ``em`` is
@@ -94,6 +95,10 @@ class Line(NamedTuple):
     feed: bool = False  # a form feed stood before it
     rule: int = 0  # length of a rule between this line and the one before
     hidden: bool = False  # a running head stood before it on its line: its indent is not known
+
+    def _replace(self, **changes: Any) -> Line:
+        """The same line with other values of these fields."""
+        return replace(self, **changes)
 
     @property
     def span(self) -> Span:
@@ -237,7 +242,7 @@ def _scan(source: str) -> _Scan:
         gap = blank - usual if blank > usual else 0
         tight = usual > 0 and blank == 0 and bool(lines)
         where = (begin, begin + len(text), after)
-        lines.append(make(Line, (*where, text, em, indent, gap, tight, trailing, fed, rule, False)))
+        lines.append(Line(*where, text, em, indent, gap, tight, trailing, fed, rule))
     return _Scan(lines, drawn, usual)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.location import record
 from pipeline.recovery.page_dump.text.letters import CLOSERS, is_sentence_end
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, excuse_of
 
@@ -41,7 +41,7 @@ def _spare(text: str) -> float:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Way:
     """How the pieces before some place were lines: the price, where the last line begins, the way before it."""
 
@@ -107,9 +107,10 @@ def _width_of(pieces: Sequence[Flow]) -> float:
 
 
 def _may_go_on(a: Flow, b: Flow, profile: Profile) -> bool:
+    if not (a.called and b.follows):
+        return False
     apart = b.line.gap and profile.indents  # a dump that kept its indents has blank lines for a reason
-    parted = apart or b.line.indent > 1 or (a.line.trailing and profile.trailing)
-    return a.called and b.follows and not parted
+    return not (apart or b.line.indent > 1 or (a.line.trailing and profile.trailing))
 
 
 def _lost_indent(flows: Sequence[Flow], profile: Profile) -> float:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any
 
+from pipeline.location import record
 from pipeline.recovery.page_dump.pages.layout import Line, whole_widths
 from pipeline.recovery.page_dump.text.joints import is_spaced
 from pipeline.recovery.page_dump.text.letters import BRACKETS, CLOSERS, is_latin, is_sentence_end
@@ -45,7 +46,8 @@ class Profile:
     partly: bool = False  # many first lines have lost their indents
 
 
-class Flow(NamedTuple):
+@record
+class Flow:
     """A line as the text flows: the line, its page, and its text without calls at its ends."""
 
     line: Line
@@ -57,6 +59,10 @@ class Flow(NamedTuple):
     width: float = 0.0  # em, calls counted as raised
     opens: bool = False  # it begins with a call
     column: float = 0.0  # em that the widest of the neighbouring lines with the same indent takes
+
+    def _replace(self, **changes: Any) -> Flow:
+        """The same with other values of these fields."""
+        return replace(self, **changes)
 
 
 def set_widths(flows: Sequence[Flow]) -> tuple[list[Flow], float, float]:

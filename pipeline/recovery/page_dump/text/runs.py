@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.location import make
+from pipeline.location import record
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, ends_sentence, heading_mark
 from pipeline.recovery.page_dump.front.cover import LONGEST, CoverLine, read_cover
 from pipeline.recovery.page_dump.front.parts import Para, is_label_line, is_masthead
@@ -42,7 +41,7 @@ EVEN = 0.4  # em: so much may lines of one column differ
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
 
 
-@dataclass(frozen=True)
+@record
 class Run:
     """Flows ``first`` up to ``last``: a paragraph, a heading, or a line of a table."""
 
@@ -82,8 +81,7 @@ def read_flows(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[lis
                     tail, called = line.text[: call.start].rstrip(), True
             if called and not tail and flows:  # a call alone on its line hangs on the line before
                 tail, width = flows[-1].tail, flows[-1].width
-            flow = (line, number, head[:12], tail[-12:], called, follows, width, opens, 0.0)
-            flows.append(make(Flow, flow))
+            flows.append(Flow(line, number, head[:12], tail[-12:], called, follows, width, opens))
             numbers.append(i)
     return flows, numbers
 
