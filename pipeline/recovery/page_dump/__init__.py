@@ -221,7 +221,7 @@ def _manuscript(
     )
     bare = Manuscript(text, "page-dump", lang, fronts, tuple(blocks), tuple(notes))
     removed = (*work.furnished.removed, *work.removed)
-    claimed = [s for t in bare.texts() for p in t.pieces if (s := p.span).end > s.start]
+    claimed = [piece.span for woven in bare.texts() for piece in woven.pieces]
     claimed += [edit.span for edit in removed]
     work.marks.extend(work.plan.marks)
     findings = (*work.furnished.findings, *work.plan.findings, *work.weaver.findings)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from pipeline.document.manuscript import Finding
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
@@ -18,7 +17,7 @@ from pipeline.recovery.characters import Fingerprint, find_repairs
 from pipeline.recovery.page_dump.notes.plan import Call
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.text.joints import hyphen_goes, joint_of, own_spacing
-from pipeline.recovery.page_dump.text.letters import LETTERS, NEVER_FIRST, OPENERS, is_han
+from pipeline.recovery.page_dump.text.letters import LETTERS, NEVER_FIRST, OPENERS, WIDE, is_han
 
 _MARKS = NEVER_FIRST + OPENERS
 _TORN = re.compile(r"[ \t]*\n\s*")
@@ -52,19 +51,24 @@ class Weaver:
         """
         pieces: list[Piece] = []
 
-        @cache
-        def stands_apart() -> bool:
-            return own_spacing((self._without_calls(*row) for row in numbered), spaced)
+        apart: bool | None = None
 
+        def stands_apart() -> bool:
+            nonlocal apart
+            if apart is None:
+                apart = own_spacing((self._without_calls(*row) for row in numbered), spaced)
+            return apart
+
+        last = len(numbered) - 1
         for k, (number, line) in enumerate(numbered):
             if anchors and number in anchors:
                 pieces.append(self._anchor(line, anchors[number]))
-            end = line.end
-            joint: Piece | None = None
-            if k + 1 < len(numbered):
+            start = line.start + (skip if not k else 0)
+            if k == last:
+                self._line(pieces, number, line, start, line.end)
+            else:
                 joint, end = self._joint(number, line, *numbered[k + 1], spaced, stands_apart, between)
-            self._line(pieces, number, line, line.start + (skip if not k else 0), end)
-            if joint is not None:
+                self._line(pieces, number, line, start, end)
                 pieces.append(joint)
         return self.repaired(Traced(tuple(pieces)))
 
@@ -80,8 +84,11 @@ class Weaver:
         return Piece(number, span, edit, PieceKind.PAGE)
 
     def _line(self, pieces: list[Piece], number: int, line: Line, start: int, end: int) -> None:
+        if number not in self.calls:
+            self._kept(pieces, start, end)
+            return
         at = start
-        for call in sorted(self.calls[number], key=lambda c: c.start) if number in self.calls else ():
+        for call in sorted(self.calls[number], key=lambda c: c.start):
             low, high = line.start + call.start, line.start + call.end
             if low < at or high > end:
                 continue
@@ -94,6 +101,9 @@ class Weaver:
         if end <= start:
             return
         text = self.source[start:end]
+        if not before_call and "\n" not in text:
+            pieces.append(_piece(text, start))
+            return
         cut = len(text.rstrip(" \u3000")) if before_call else len(text)
         at = 0
         for match in _TORN.finditer(text, 0, cut) if "\n" in text else ():
@@ -138,21 +148,22 @@ class Weaver:
 
         ``stands_apart``: whether the paragraph sets numbers and words apart from Han; ``spaced``: the document.
         """
-        end = line.end
+        end, left, right = line.end, line.text, behind.text
         span = make(Span, (end, max(end, min(line.after, behind.start))))
-        left, right = line.text, behind.text
         if number in self.calls:
             left = left[: self._tail(number, line)]
         if following in self.calls:
             right = right[self._head(following) :]
-        a, b = left[-1:], right[:1]
-        if between is None and a.isalnum() and b.isalnum() and is_han(a) is not is_han(b):
-            spaced = stands_apart()
-        text = joint_of(*self._as_meant(left, right), spaced) if between is None else between
-        rule, why = "L1", "the line goes on"
-        if left[-1:] in "-\u2010" and left == line.text and hyphen_goes(left, right, self.words()):
-            span, end = Span(end - 1, span.end), end - 1
-            rule, why = "L2", "the word was divided at the line's end"
+        text, rule, why = between or "", "L1", "the line goes on"
+        if not left[-1:] >= WIDE <= right[:1]:  # else neither is of an alphabet, as between nearly all lines
+            a, b = left[-1:], right[:1]
+            if between is None:
+                if a.isalnum() and b.isalnum() and is_han(a) is not is_han(b):
+                    spaced = stands_apart()
+                text = joint_of(*self._as_meant(left, right), spaced)
+            if a in "-\u2010" and left == line.text and hyphen_goes(left, right, self.words()):
+                span, end = Span(end - 1, span.end), end - 1
+                rule, why = "L2", "the word was divided at the line's end"
         before = self.source[span.start : span.end]
         edit = make(Edit, (span, before, text, rule, why))
         return make(Piece, (text, span, edit, PieceKind.TEXT)), end
@@ -203,7 +214,7 @@ class Weaver:
         doubtful = [r for r in repairs if not r.safe]
         for repair, span in zip(doubtful, text.located(doubtful), strict=True):
             self.findings.append(Finding(repair.rule, repair.why, span, repair.after))
-        return text.corrected([r for r in repairs if r.safe])
+        return text.corrected([r for r in repairs if r.safe] if doubtful else repairs)
 
 
 def _piece(text: str, start: int) -> Piece:
@@ -213,13 +224,14 @@ def _piece(text: str, start: int) -> Piece:
 
 def fill_layout(source: str, claimed: Iterable[Span], marks: Iterable[Span]) -> tuple[Span, ...]:
     """The layout spans: ``marks`` and all white space that nothing else claims."""
-    out = [span for span in marks if span.end > span.start]
+    out = [
+        (start, end) for start, end in marks if end > start
+    ]  # bare tuples are sorted several times as fast
+    taken = [(start, end) for start, end in claimed if end > start]
     at = 0
-    for start, end in sorted([*claimed, *out]):
+    for start, end in [*sorted(out + taken), (len(source), len(source))]:
         if start > at and source[at:start].isspace():
-            out.append(make(Span, (at, start)))
+            out.append((at, start))
         if end > at:  # faster than ``max``, and the spans are many
             at = end
-    if at < len(source) and source[at:].isspace():
-        out.append(Span(at, len(source)))
-    return tuple(sorted(out))
+    return tuple([make(Span, place) for place in sorted(out)])

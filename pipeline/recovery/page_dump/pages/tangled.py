@@ -39,7 +39,7 @@ def alternates(layout: Layout) -> bool:
                 return False
     if not asked:
         return False
-    pairs = frozenset(match[1] for line in lines for match in _PAIR.finditer(line.text))
+    pairs = frozenset(_PAIR.findall("\n".join([line.text for line in lines])))
     near, far = (sum(joint[k] in pairs for joint in joints) for k in (0, 1))
     return far >= TWICE * near and far - near >= CLEAR * len(joints)
 

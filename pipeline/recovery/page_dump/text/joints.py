@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.recovery.page_dump.text.letters import HAN, LETTERS, is_han, is_latin, last_of
+from pipeline.recovery.page_dump.text.letters import HAN, LETTERS, WIDE, is_han, is_latin, last_of
 
 _WORD = re.compile(f"[{LETTERS}]+")
 _HALF = re.compile(f"([{LETTERS}]+)[-\u2010]$")
@@ -48,12 +48,8 @@ def own_spacing(texts: Iterable[str], usual: bool) -> bool:
 
 
 def _spacing(texts: Iterable[str]) -> tuple[int, int]:
-    spaced = unspaced = 0
-    for text in texts:
-        if _ALPHANUMERIC.search(text) is not None:
-            spaced += _count_apart(text) if " " in text else 0
-            unspaced += _count_touching(text)
-    return spaced, unspaced
+    text = "\n".join(texts)  # what a line's end parts neither touches nor stands apart
+    return _count_apart(text), _count_touching(text)
 
 
 def _count_apart(text: str) -> int:
@@ -86,7 +82,7 @@ def joint_of(a: str, b: str, spaced: bool) -> str:
     >>> joint_of("中國", "外交", True), joint_of("the", "people", False), joint_of("共產黨", "1958", True)
     ('', ' ', ' ')
     """
-    if a[-1:] >= "\u3000" <= b[:1]:
+    if a[-1:] >= WIDE <= b[:1]:
         return ""  # as between nearly all lines: two characters of which neither is of an alphabet
     left, right = last_of(a), (b.lstrip("“‘") or b)[:1]
     if is_latin(left) and is_latin(right):

@@ -15,6 +15,7 @@ LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f"  # of the
 TO_WIDE = str.maketrans(",.:;!?)", "，。：；！？）")
 _INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the name goes on
 BRACKETS = re.compile("[「」『』《》〈〉（）]")
+WIDE = "\u3000"  # no character from here on is of an alphabet whose words stand apart
 NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
 OPENERS = "「『（《〈“‘【〔"  # nor does a line end with one of these
 
