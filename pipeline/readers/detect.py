@@ -73,6 +73,9 @@ _TOLD = re.compile(r"(?m)^[ >*-]*([0-9]{1,3})[.．、)]")
 _WIKI_LINK = re.compile(
     r'"wikilink"\)|\{\.wikilink\}|class="wikilink"|\]\(\.\./(?:Page|Category)/|\]\(/wiki/'
 )
+_CLIPPED = re.compile(  # a clipper's head names the page that it saved
+    r"(?m)^(?:source|url|link)[ \t]*:[ \t]*[\"']?https?://[a-z.-]*\b(?:wikipedia|wikisource|wikivoyage|wikibooks)\.org/"
+)
 _FULL_WIKI_LINK = re.compile(r"\]\(https?://[a-z-]+\.wikipedia\.org/wiki/")  # any text may point there
 _LINK = re.compile(r"\]\([^)\s]")
 _WIKI_SIGNS = (
@@ -143,8 +146,8 @@ def detect_form(text: str, name: str) -> str:
     """
     if form := form_of_name(name):
         return form
-    if _YAML_HEAD.match(text):
-        return "markdown"
+    if head := _YAML_HEAD.match(text):
+        return "wiki-markdown" if _CLIPPED.search(text, 0, head.end()) and _is_wiki(text) else "markdown"
     if _HTML.match(text):
         return "html"
     if form := _form_of_markup(text.lstrip("\ufeff \n")[:2000]):

@@ -45,7 +45,11 @@ _LABELLED = re.compile(
     r"(?:[第圖图表附約约№]|(?<![一二三四五六七八九十百千兩两數数幾几0-9\s])[頁页卷冊册號号]|No\.|no\.|pp?\.|Vol\.|vol\.)\s?$"
 )
 _LISTED = re.compile(r"[.．](?![0-9])")  # at the beginning of a line such a number is a list's
-_NO_CALL_BEHIND = re.compile(r"[-–—－~～.．,，/:]\s?[0-9]|[%％℃°]")
+# A range, a version, a measure; before it, the name of a file.
+_NO_CALL_BEHIND = re.compile(
+    r"[-–—－~～.．,，/:]\s?[0-9]|[%％℃°]|\.[a-z]|\s?(?:[kKMGT]i?B|[kcm]m|kg|[kKMG]?Hz)(?![A-Za-z])"
+)
+_IN_PATH = re.compile(r"/[A-Za-z0-9_.-]*$")
 _COUNTED = re.compile(r"[近達达共有為为是在至到於于從从自期章條条]$")
 _CLOSERS = "。，」』”’）》〉、；：？！…⋯.,)］】〕"
 _OPENERS = "「『“‘（《〈([［【〔"
@@ -280,6 +284,10 @@ def _is_own_number(rest: str, behind: str) -> bool:
     return match is not None and match.end() == len(rest)
 
 
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
 def weigh_call(
     text: str, start: int, end: int, before: str = "", behind: str = "", glued: bool = False
 ) -> float:
@@ -287,9 +295,15 @@ def weigh_call(
 
     >>> weigh_call("對中國的支持2。", 6, 7) >= 3 > 0 > weigh_call("在20世紀", 1, 3)
     True
+    >>> [weigh_call(text, at, at + 1) < -5 for text, at in (("磁碟/dev/sda1。", 10), ("約2 GiB", 1), ("版3.x的", 1))]
+    [True, True, True]
     """
+    if start and text[start - 1].isascii() and _IN_PATH.search(text, max(0, start - 24), start):
+        return -9.0
     left = text[max(0, start - 8) : start] or before
     right = text[end : end + 8]
+    if _is_letter(left[-1:]) and _is_letter(right[:1]):
+        return -9.0  # sha1sum
     alone = start < 8 and not right.strip() and not text[:start].strip()
     weight = 0.0
     last = left[-1:]

@@ -245,3 +245,11 @@ def test_a_manual_of_lists_whose_lines_happen_to_be_even_is_markdown() -> None:
     assert (
         detect_form("# 甲\n" + wrapped(28, "\n") * 3 + "# 乙\n" + wrapped(28, "\n"), "a.txt") == "page-dump"
     )
+
+
+def test_a_clipped_page_says_where_it_was_saved() -> None:
+    head = '---\ntitle: "渡口"\nsource: "https://zh.wikipedia.org/wiki/渡口"\ntags:\n  - clippings\n---\n'
+    body = "**渡口**是[河道](https://zh.wikipedia.org/wiki/河道)旁的[碼頭](https://zh.wikipedia.org/wiki/碼頭)。[\\[1\\]](#cite_note-1)"
+    body += "[橋](https://zh.wikipedia.org/wiki/橋)在其上。\n\n1. **[^](#cite_ref-1)** 《河道考》。\n"
+    assert detect_form(head + body, "") == "wiki-markdown"
+    assert detect_form(head.replace("zh.wikipedia.org/wiki", "example.org") + body, "") == "markdown"
