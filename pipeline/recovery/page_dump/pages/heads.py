@@ -1,0 +1,222 @@
+"""Which lines are running heads and page numbers: on lines of their own, or merged into a page's first line.
+
+Comes in: a layout whose pages are known. Goes out: its heads. Refused: a line that is like a running head but stands on one
+page only, a number that does not go on where the pages before it stopped, the text's own title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterator
+from itertools import pairwise
+
+from pipeline.recovery.page_dump.front.parts import is_masthead, opens_front
+from pipeline.recovery.page_dump.pages.folios import (
+    Head,
+    decorated_numbers,
+    folios_in_step,
+    lone_numbers,
+    roman_numbers,
+)
+from pipeline.recovery.page_dump.pages.headlines import find_headlines
+from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.singles import find_singles
+from pipeline.recovery.page_dump.pages.untold import (
+    LONE,
+    LONG_HEAD,
+    head_length,
+    keep_pace,
+    merged_head,
+)
+from pipeline.settings import RecoverSettings
+
+_DIGITS = re.compile(r"[0-9]+")
+_SPACE = re.compile(r"\s+")
+_NO_WORDS = re.compile("[0-9，。；：、？！,.;:()（）]")
+MASTHEAD = 5  # lines of the first page that name the journal
+EDGE = 2  # furniture stands among so many lines from the top or the foot of a page
+
+
+# --- finding
+
+
+def find_heads(
+    layout: Layout, gone: dict[int, tuple[str, str]], settings: RecoverSettings, titles: Container[str]
+) -> list[Head]:
+    candidates = [*_told_heads(layout, settings), *_own_lines(layout, gone)]
+    candidates += [*_chapter_heads(layout, gone, titles), *_merged(layout)]
+    best: dict[int, Head] = {}
+    for head in candidates:
+        if head.index not in gone:
+            best.setdefault(head.index, head)
+    for head in _foot_of_first(layout, best):
+        best.setdefault(head.index, head)
+    for head in [*folios_in_step(layout, best), *find_singles(layout, best, gone)]:
+        best.setdefault(head.index, head)
+    best.pop(_title_among(layout, best, gone), None)
+    return sorted(best.values(), key=lambda head: head.index)
+
+
+def _title_among(layout: Layout, heads: dict[int, Head], gone: Container[int]) -> int:
+    """The line that reads as the running heads do and is the text's own title, at the top of the first page; else -1.
+
+    It stands there for the second time, or the author, the abstract or the text is right behind it.
+    """
+    if not layout.pages:
+        return -1
+    page = layout.pages[0]
+    top = []
+    for i in range(page.first, page.last):
+        head = heads.get(i)
+        if i in gone or (head is not None and head.number >= 0):
+            continue
+        if head is None or head.rule != "L3" or head.length < len(layout.lines[i].text):
+            break
+        top.append(i)
+    if not top:
+        return -1
+    again = len(top) > 1 and _masked(layout.lines[top[-1]].text) == _masked(layout.lines[top[-2]].text)
+    behind = layout.lines[top[-1] + 1].text if top[-1] + 1 < page.last else ""
+    return top[-1] if again or opens_front(behind) else -1
+
+
+def _foot_of_first(layout: Layout, heads: Container[int]) -> Iterator[Head]:
+    """Lines at the foot of the first page that name the journal and its issue: some extractors give its head last."""
+    if len(layout.pages) < 2:
+        return
+    page = layout.pages[0]
+    for i in range(page.last - 1, max(page.first, page.last - 1 - MASTHEAD), -1):
+        if i in heads:
+            continue
+        text, above = layout.lines[i].text, layout.lines[i - 1].text
+        named = text.isascii() and text[-1].isalpha() and is_masthead(above)  # its name in English
+        if not named and not is_masthead(text):
+            return
+        yield Head(
+            i, len(layout.lines[i].text), -1, "L3", "the head of the first page: the journal and its issue"
+        )
+
+
+def _chapter_heads(layout: Layout, gone: dict[int, tuple[str, str]], titles: Container[str]) -> list[Head]:
+    """Heads that change with the chapter, where most pages have one."""
+    return [
+        Head(head.line, len(layout.lines[head.line].text), head.number, "L3", "a running head")
+        for head in find_headlines(layout, gone, titles)
+    ]
+
+
+def _edges(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[tuple[int, int, bool]]:
+    """(page, line, at the top?) for the lines at the edges of pages."""
+    out = []
+    for number, page in enumerate(layout.pages):
+        indices = [i for i in range(page.first, page.last) if i not in gone]
+        out += [(number, i, True) for i in indices[:EDGE]]
+        out += [(number, i, False) for i in indices[max(EDGE, len(indices) - EDGE) :]]
+    return out
+
+
+def _told_heads(layout: Layout, settings: RecoverSettings) -> list[Head]:
+    """Running heads that the settings name, alone or merged into a line."""
+    told = [_masked(text) for text in settings.running_heads if text.strip()]
+    out = []
+    for i, line in enumerate(layout.lines if told else ()):
+        if _masked(line.text) in told:
+            out.append(
+                Head(i, len(line.text), _number_in(line.text), "L3", "a running head named in the settings")
+            )
+    return out
+
+
+def _masked(text: str) -> str:
+    return _DIGITS.sub("0", _SPACE.sub("", text))
+
+
+def _number_in(text: str) -> int:
+    found = _DIGITS.findall(text)
+    return int(found[0]) if len(found) == 1 and len(found[0]) <= 4 else -1
+
+
+def _own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
+    """Heads and numbers on lines of their own: at page edges, or anywhere when they carry a set-off number."""
+    edges = _edges(layout, gone) if len(layout.pages) > 1 else []
+    out = []
+    lone = []
+    seen: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
+    for page, i, top in edges:
+        text = layout.lines[i].text
+        if match := LONE.fullmatch(text):
+            lone.append((page, i, int(match[1])))
+        elif head_length(text) <= LONG_HEAD:
+            seen[_masked(text), top].append((page, i))
+    out += lone_numbers(layout, lone, gone)
+    out += roman_numbers(layout) if edges else []
+    for (_key, top), places in seen.items():
+        out += _recurring(layout, places, _number_of_head if top else _number_of_foot)
+    out += decorated_numbers(layout)
+    return out
+
+
+def _recurring(
+    layout: Layout, places: list[tuple[int, int]], number_of: Callable[[Layout, int], int]
+) -> list[Head]:
+    """Lines that stand at the edge of several pages, the same but for the number in them."""
+    pages = {page for page, _ in places}
+    numbers = [(number_of(layout, i), page) for page, i in places]
+    steady = len({n - page for n, page in numbers if n >= 0}) == 1 and len(numbers) > 1 and numbers[0][0] >= 0
+    if len(pages) < 2 or layout.lines[places[0][1]].text[-1] in "。；，！？」":
+        return []
+    texts = {layout.lines[i].text for _, i in places}
+    if not steady and (len(pages) < 3 or len(texts) > 1 or _is_numbered_heading(min(texts))):
+        return []
+    return [
+        Head(i, len(layout.lines[i].text), _number_in(layout.lines[i].text), "L3", "a running head")
+        for _, i in places
+    ]
+
+
+def _number_of_head(layout: Layout, i: int) -> int:
+    return _number_in(layout.lines[i].text)
+
+
+def _number_of_foot(layout: Layout, i: int) -> int:
+    """The number in line ``i``; in words alone, the one on the line below: some extractors give a page's head last."""
+    text = layout.lines[i].text
+    below = LONE.fullmatch(layout.lines[i + 1].text) if i + 1 < len(layout.lines) else None
+    return int(below[1]) if below and not _NO_WORDS.search(text) else _number_in(text)
+
+
+def _is_numbered_heading(text: str) -> bool:
+    return bool(
+        re.match(
+            r"[（(]?(?:[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]+|[0-9]{1,2})[）)、．. ]|第.{1,3}[章節节]",
+            text,
+        )
+    )
+
+
+def _merged(layout: Layout) -> list[Head]:
+    """Heads at the beginning of a page's first text line: ``30 城市史研究 河道兩岸…``."""
+    found: dict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
+    firsts = {page.first: k for k, page in enumerate(layout.pages)}
+    page = 0
+    for i, line in enumerate(layout.lines):
+        page = firsts.get(i, page)
+        if (i not in firsts and not line.gap) or line.rule:
+            continue
+        if (head := merged_head(line.text)) is not None:
+            found[head.words].append((i, head.end, head.number, page))
+    out = []
+    for places in found.values():
+        sure = sum(i in firsts for i, _, _, _ in places) > 1
+        steady = all(_keeps_step(a, b) for a, b in pairwise(places))
+        if sure and (steady or (not layout.told and keep_pace([(i, number) for i, _, number, _ in places]))):
+            why = "a running head that ran into the page's first line"
+            out += [Head(i, length, number, "L3", why) for i, length, number, _ in places]
+    return out
+
+
+def _keeps_step(before: tuple[int, int, int, int], place: tuple[int, int, int, int]) -> bool:
+    """Whether its number grows with the pages as that of the place before does (one page may have no trace)."""
+    _, _, number, page = before
+    return place[2] > number and abs((place[2] - number) - (place[3] - page)) <= 1
