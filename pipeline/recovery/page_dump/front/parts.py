@@ -13,45 +13,27 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.recovery.page_dump.front.cover import CoverLine
+from pipeline.recovery.page_dump.front.lines import (
+    ABSTRACT,
+    AUTHOR,
+    AUTHOR_LABEL,
+    AUTHOR_LATIN,
+    ENGLISH,
+    KEYWORDS,
+    PLACE,
+    RESPONSIBLE,
+    WORK,
+    is_keywords,
+    is_label_line,
+    is_latin_text,
+    is_masthead,
+    opens_front,
+)
 
-_HAN = "\u3400-\u9fff"
-_NAME = rf"[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?[*＊∗⁎﹡※†0-9①-⑳㉑-㉟㊱-㊿]{{0,3}}"
-_BULLET = r"[●○◆◇■□★☆▲◎◉]\s*"  # what some journals put before an author's name
-_WORK = r"(?:[訪访][問问談谈]|[採采][訪访]|[紀記记][錄录](?:整理)?|整理|口述|主[講讲]|[講讲]者|翻?[譯译]|校[訂订])(?:者|人)?\s*[：:]\s*"
-_AUTHOR = re.compile(
-    rf"(?:(?:作者|著者|撰文|文|作者簡介)\s*[：:／/]\s*|{_WORK}|{_BULLET})?({_NAME}(?:(?:[、，,／/]|\s+|\s*與\s*|\s*与\s*){_NAME}){{0,5}})\s*[著撰編编譯译]?"
-)
-_AUTHOR_LABEL = re.compile(rf"(?:作者|著者|撰文|文|[Bb]y|[Aa]uthors?)\s*[：:／/ ]\s*|{_BULLET}")
-_STARRED = r"[A-Z][\w.'’\-]*[*＊∗⁎﹡†]{0,3}"
-_AUTHOR_LATIN = re.compile(rf"(?:[Bb]y\s+)?{_STARRED}(?:[ ,]+(?:and\s+|&\s*)?{_STARRED}){{1,11}}")
-_PLACE = re.compile(
-    r"大學|大学|學院|学院|研究所|研究院|研究室|研究中心|學系|学系|系所|博士生|碩士生|硕士|教授|研究員|研究员|講師|讲师|"
-    r"University|Institute|Department|College|Academy|Professor|Student|School of|Center for|Centre for"
-)
-_ABSTRACT = re.compile(
-    r"[【\[［]?\s*(?:中文|英文|內容|内容)?\s*(?:摘\s*要|提\s*要|[Aa]bstract|ABSTRACT)\s*[】\]］]?\s*[：:.]?\s*"
-)
-_KEYWORDS = re.compile(
-    r"[【\[［]?\s*(?:關\s*鍵\s*[字詞]|关\s*键\s*[字词]|主題詞|主题词|[Kk]ey\s?-?[Ww]ords?|KEY\s?WORDS?)\s*[】\]］]?\s*[：:]?\s*"
-)
 KEYWORD_PARTS = re.compile(r"\s*[、；;，,]\s*|[\s\u3000]{2,}")
-_MASTHEAD = re.compile(
-    r"(?:DOI|doi|ISSN|https?://|[Vv]ol(?:ume|\.)|[Nn]o\.)[\s:：.]*\S|第?\s?[0-9〇一二三四五六七八九十百]+\s?[卷期輯辑號号](?:[\s，,・·第（(頁页0-9]|$)"
-    r"|[^，。：；]{2,14}(?:學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊)(?:[\s，,]*(?:[0-9]{4}\s?年\s?)?第.{1,30})?$"
-    r"|《[^》]{2,16}》\s*第?\s?[0-9〇一二三四五六七八九十百]+\s?[卷期輯辑].{0,40}$"
-    r"|(?:收稿|投稿|修訂|修订|通過|通过|接受|刊登|審查|审查)(?:日期|時間|时间)?\s*[：:]|民國\s?[0-9]+\s?年\s?[0-9]+\s?月"
-    r"|[0-9]{4}\s?年\s?第\s?[0-9]{1,2}\s?期$|[0-9]{4}\s?年\s?[0-9]{1,2}\s?月[\s，,・·]*(?:[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+)?$|[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+$"
-)
-_RESPONSIBLE = re.compile(
-    r"(?:[（(［\[【〔]\s?(?:本文)?(?:[责責]任?[编編]|[编編][辑輯]|校[对對]|(?:收|投|[来來])稿)|[责責]任\s?(?:[编編][辑輯]|校[对對]))[^：:／/。]{0,4}[：:／/]"
-)  # what a journal prints last: who edited it, when it came
-_STOP = re.compile("[。！？]")
-_WIDE = re.compile(r"\s{3,}")  # parts of a line stand so far apart
-_ENGLISH = re.compile(r"[A-Z][A-Za-z&'’.\- ]{5,60}")  # a journal's name in English, beside or below its own
 _ENDS = "。，；：、！？」,;:!?"
 _UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
 _JOINED = "與与及暨之的"  # and no name begins with one of these
-_LATIN = re.compile("[\x00-\u02af\u2010-\u2027\u0370-\u052f]+")
 HEAD = 14  # a front stands among so many paragraphs
 TAIL = 24
 SECTION = 12  # no abstract has more paragraphs
@@ -93,56 +75,6 @@ class FrontPart:
     tail: int = 0  # and so many at its end
 
 
-def is_label_line(text: str) -> bool:
-    """Whether a line begins keywords or an abstract, or says who edited the article: a paragraph begins with it."""
-    if len(text) <= 12 and (match := _ABSTRACT.fullmatch(text)) and match.end() > 1:
-        return True
-    if (match := _ABSTRACT.match(text)) and re.search("[：:】\\]］]", match[0]):
-        return True
-    return _RESPONSIBLE.match(text) is not None or (
-        _is_keywords(text) and re.search("[：:】\\]］]", text[:12]) is not None
-    )
-
-
-def is_masthead(text: str) -> bool:
-    """Whether a line names the journal, its issue or the article's dates.
-
-    >>> is_masthead("第十二期，頁 145-178"), is_masthead("2016 年 5 月     River Studies"), is_masthead("碼頭與縣城")
-    (True, True, False)
-    """
-    parts = [" ".join(part.split()) for part in _WIDE.split(text)]
-    named = [_names_journal(part) for part in parts]
-    return any(named) and all(
-        name or _ENGLISH.fullmatch(part) for name, part in zip(named, parts, strict=True)
-    )
-
-
-def _names_journal(text: str) -> bool:
-    return 0 < len(text) <= 80 and not _STOP.search(text) and _MASTHEAD.match(text) is not None
-
-
-def opens_front(text: str) -> bool:
-    """Whether a line is what stands right behind a title: a subtitle, an author, a label.
-
-    >>> [opens_front(text) for text in ("——五個場景", "顧汀", "摘要", "江南學報第十二期", "河道在秋天最先安靜下來，")]
-    [True, True, True, False, False]
-    """
-    if re.match("[—─]{2}", text) or is_label_line(text):
-        return True
-    author = _AUTHOR.fullmatch(text) or _AUTHOR_LATIN.fullmatch(text)
-    return author is not None and not _PLACE.search(text) and len(text) <= 40
-
-
-def is_latin_text(text: str) -> bool:
-    """Whether most of a text is in letters.
-
-    >>> is_latin_text("Great Leap Forward"), is_latin_text("大躍進 1958")
-    (True, False)
-    """
-    letters = "".join(_LATIN.findall(text))
-    return len(letters) * 10 > len(text) * 7
-
-
 def find_front(paras: Sequence[Para], cover: Sequence[CoverLine] = ()) -> list[FrontPart]:
     """The front matter at the beginning, and the one in English behind it or at the end.
 
@@ -174,13 +106,13 @@ def _read_sections(paras: Sequence[Para], at: int) -> list[FrontPart]:
     i = at
     while i < end:
         text = paras[i].text
-        if not ((match := _ABSTRACT.fullmatch(text)) and match.end() > 1):
+        if not ((match := ABSTRACT.fullmatch(text)) and match.end() > 1):
             i += 1
             continue
         last = next(
-            (k for k in range(i + 1, end) if paras[k].heading or _ABSTRACT.fullmatch(paras[k].text)), end
+            (k for k in range(i + 1, end) if paras[k].heading or ABSTRACT.fullmatch(paras[k].text)), end
         )
-        keywords = next((k for k in range(i + 1, last) if _is_keywords(paras[k].text)), None)
+        keywords = next((k for k in range(i + 1, last) if is_keywords(paras[k].text)), None)
         stop = last if keywords is None else keywords
         body = range(i + 1, stop)
         if not body or len(body) > SECTION:
@@ -190,7 +122,7 @@ def _read_sections(paras: Sequence[Para], at: int) -> list[FrontPart]:
         out.append(FrontPart(i, Role.LABEL, lang))
         out += [FrontPart(k, Role.ABSTRACT, lang) for k in body]
         if keywords is not None:
-            mark = _label_length(paras[keywords].text, _KEYWORDS)
+            mark = _label_length(paras[keywords].text, KEYWORDS)
             out.append(FrontPart(keywords, Role.KEYWORDS, lang, mark))
         i = stop + 1
     return out
@@ -212,7 +144,7 @@ def _read_head(paras: Sequence[Para], latin: Sequence[bool], own_latin: bool) ->
         out.append(FrontPart(at, Role.SUBTITLE))
         at += 1
     while at < limit and _is_line(paras[at]) and (role := _person(paras[at].text, out)):
-        out.append(FrontPart(at, role, mark=_label_length(paras[at].text, _AUTHOR_LABEL)))
+        out.append(FrontPart(at, role, mark=_label_length(paras[at].text, AUTHOR_LABEL)))
         at, sure = at + 1, True
     rest = _read_abstract(paras, at, limit, latin, own_latin)
     dated = (rest[-1].index if rest else at - 1) + 1
@@ -232,7 +164,7 @@ def _read_head(paras: Sequence[Para], latin: Sequence[bool], own_latin: bool) ->
 def _behind_masthead(paras: Sequence[Para]) -> int:
     """The first paragraph behind those that name the journal, its name in English among them."""
     for i, para in enumerate(paras[:6]):
-        english = i > 0 and _ENGLISH.fullmatch(para.text) is not None
+        english = i > 0 and ENGLISH.fullmatch(para.text) is not None
         if not is_masthead(para.text) and not english:
             return i
     return 0
@@ -266,11 +198,11 @@ def _is_line(para: Para) -> bool:
 def _person(text: str, before: Sequence[FrontPart]) -> Role | None:
     """Whether a line names an author or says where he works."""
     named = any(part.role is Role.AUTHOR for part in before)
-    if _AUTHOR.fullmatch(text) and not _PLACE.search(text) and not _ABSTRACT.fullmatch(text):
-        return Role.AUTHOR if not named or len(text) <= 5 or re.match(_WORK, text) else None
-    if _PLACE.search(text):
+    if AUTHOR.fullmatch(text) and not PLACE.search(text) and not ABSTRACT.fullmatch(text):
+        return Role.AUTHOR if not named or len(text) <= 5 or re.match(WORK, text) else None
+    if PLACE.search(text):
         return Role.AFFILIATION
-    if _AUTHOR_LATIN.fullmatch(text) and not named:
+    if AUTHOR_LATIN.fullmatch(text) and not named:
         return Role.AUTHOR
     return None
 
@@ -280,17 +212,13 @@ def _read_abstract(
 ) -> list[FrontPart]:
     """Abstract and keywords: by their labels, or what stands between the author and the keywords."""
     out: list[FrontPart] = []
-    keywords = next((i for i in range(at, min(HEAD, len(paras))) if _is_keywords(paras[i].text)), None)
+    keywords = next((i for i in range(at, min(HEAD, len(paras))) if is_keywords(paras[i].text)), None)
     label = next(
-        (
-            i
-            for i in range(at, min(HEAD, len(paras)))
-            if (m := _ABSTRACT.match(paras[i].text)) and m.end() > 1
-        ),
+        (i for i in range(at, min(HEAD, len(paras))) if (m := ABSTRACT.match(paras[i].text)) and m.end() > 1),
         None,
     )
     if label is not None and (keywords is None or label < keywords):
-        start, match = label, _ABSTRACT.match(paras[label].text)
+        start, match = label, ABSTRACT.match(paras[label].text)
         length = match.end() if match else 0
         whole = length >= len(paras[label].text)
         end = keywords if keywords is not None else _abstract_end(paras, label + (1 if whole else 0))
@@ -304,13 +232,8 @@ def _read_abstract(
     elif keywords is not None and keywords <= limit and not any(p.heading for p in paras[at:keywords]):
         out += [FrontPart(i, Role.ABSTRACT) for i in range(at, keywords) if not latin[i] or own_latin]
     if keywords is not None and (out or keywords <= limit):
-        out.append(FrontPart(keywords, Role.KEYWORDS, mark=_label_length(paras[keywords].text, _KEYWORDS)))
+        out.append(FrontPart(keywords, Role.KEYWORDS, mark=_label_length(paras[keywords].text, KEYWORDS)))
     return out
-
-
-def _is_keywords(text: str) -> bool:
-    match = _KEYWORDS.match(text)
-    return match is not None and match.end() >= 3 and len(text) < 160
 
 
 def _abstract_end(paras: Sequence[Para], at: int) -> int:
@@ -327,7 +250,7 @@ def _read_english(paras: Sequence[Para], used: set[int]) -> list[FrontPart]:
         (i for i in range(min(HEAD, len(paras))) if i not in used and is_latin_text(paras[i].text)), None
     )
     end = len(paras)
-    while end > HEAD and _RESPONSIBLE.match(paras[end - 1].text):
+    while end > HEAD and RESPONSIBLE.match(paras[end - 1].text):
         end -= 1
     tail = end
     while tail > 0 and is_latin_text(paras[tail - 1].text) and end - tail < TAIL:
@@ -348,31 +271,27 @@ def _read_english(paras: Sequence[Para], used: set[int]) -> list[FrontPart]:
 
 
 def _is_label_behind(paras: Sequence[Para], at: int, last: int) -> bool:
-    match = _ABSTRACT.match(paras[at].text) if at < last else None
+    match = ABSTRACT.match(paras[at].text) if at < last else None
     return match is not None and match.end() > 3
 
 
 def _english_parts(paras: Sequence[Para], first: int, last: int) -> list[FrontPart]:
     out: list[FrontPart] = []
     at = first
-    if not _is_line(paras[at]) or _is_keywords(paras[at].text):
+    if not _is_line(paras[at]) or is_keywords(paras[at].text):
         return []
-    if not _ABSTRACT.fullmatch(paras[at].text):
+    if not ABSTRACT.fullmatch(paras[at].text):
         out.append(FrontPart(at, Role.TITLE, "en"))
         at += 1
-    while at < last and _is_line(paras[at]) and not _ABSTRACT.fullmatch(paras[at].text):
+    while at < last and _is_line(paras[at]) and not ABSTRACT.fullmatch(paras[at].text):
         text = paras[at].text
-        if _is_keywords(text) or _label_length(text, _ABSTRACT) > 3:
+        if is_keywords(text) or _label_length(text, ABSTRACT) > 3:
             break
         role = (
-            Role.AFFILIATION
-            if _PLACE.search(text)
-            else Role.AUTHOR
-            if _AUTHOR_LATIN.fullmatch(text)
-            else None
+            Role.AFFILIATION if PLACE.search(text) else Role.AUTHOR if AUTHOR_LATIN.fullmatch(text) else None
         )
         titled = role is None and len(out) == 1 and out[0].role is Role.TITLE and at + 1 < last
-        if titled and _is_line(paras[at + 1]) and _AUTHOR_LATIN.fullmatch(paras[at + 1].text):
+        if titled and _is_line(paras[at + 1]) and AUTHOR_LATIN.fullmatch(paras[at + 1].text):
             role = Role.TITLE  # its second line
         if role is None and out and out[-1].role is Role.AUTHOR and _is_label_behind(paras, at + 1, last):
             role = Role.AFFILIATION  # whatever stands between the author and the abstract
@@ -382,11 +301,11 @@ def _english_parts(paras: Sequence[Para], first: int, last: int) -> list[FrontPa
         at += 1
     for i in range(at, last):
         text = paras[i].text
-        match = _ABSTRACT.match(text)
+        match = ABSTRACT.match(text)
         if match and match.end() == len(text):
             out.append(FrontPart(i, Role.LABEL, "en"))
-        elif _is_keywords(text):
-            out.append(FrontPart(i, Role.KEYWORDS, "en", _label_length(text, _KEYWORDS)))
+        elif is_keywords(text):
+            out.append(FrontPart(i, Role.KEYWORDS, "en", _label_length(text, KEYWORDS)))
         elif paras[i].heading:
             return []
         else:

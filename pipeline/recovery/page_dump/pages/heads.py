@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterator
 from itertools import pairwise
 
-from pipeline.recovery.page_dump.front.parts import is_masthead, opens_front
+from pipeline.recovery.page_dump.front.lines import is_masthead, opens_front
 from pipeline.recovery.page_dump.pages.folios import (
     Head,
     decorated_numbers,

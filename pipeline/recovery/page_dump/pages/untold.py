@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from pipeline.recovery.page_dump.front.parts import is_masthead
+from pipeline.recovery.page_dump.front.lines import is_masthead
 from pipeline.recovery.page_dump.pages.layout import Layout
 
 _DECOR = r"[．·•‧・.\-–—－─~～|｜]"

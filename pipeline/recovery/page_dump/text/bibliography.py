@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.recovery.headings import HeadingMark
-from pipeline.recovery.page_dump.front.parts import is_label_line
+from pipeline.recovery.page_dump.front.lines import is_label_line
 from pipeline.recovery.page_dump.text.letters import is_latin
 from pipeline.recovery.page_dump.text.profile import Flow, excuse_of
 

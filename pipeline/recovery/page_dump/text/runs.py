@@ -13,7 +13,8 @@ from itertools import pairwise
 from pipeline.location import record
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, ends_sentence, heading_mark
 from pipeline.recovery.page_dump.front.cover import LONGEST, CoverLine, read_cover
-from pipeline.recovery.page_dump.front.parts import Para, is_label_line, is_masthead
+from pipeline.recovery.page_dump.front.lines import is_label_line, is_masthead
+from pipeline.recovery.page_dump.front.parts import Para
 from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.pages.contents import squashed
 from pipeline.recovery.page_dump.pages.furniture import Furnished

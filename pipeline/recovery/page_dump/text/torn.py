@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import UNIT_AT_START, label_number
-from pipeline.recovery.page_dump.front.parts import is_label_line
+from pipeline.recovery.page_dump.front.lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.untold import LONE
 from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, OPENERS, is_sentence_end

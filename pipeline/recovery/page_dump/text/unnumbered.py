@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.recovery.headings import NAMED, HeadingMark, heading_mark
-from pipeline.recovery.page_dump.front.parts import is_label_line, is_masthead
+from pipeline.recovery.page_dump.front.lines import is_label_line, is_masthead
 from pipeline.recovery.page_dump.text.letters import CLOSERS
 from pipeline.recovery.page_dump.text.paragraphs import CENTRED
 from pipeline.recovery.page_dump.text.profile import Flow, Profile

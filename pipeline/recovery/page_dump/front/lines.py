@@ -1,0 +1,98 @@
+"""What a single line of a front says of itself: a name, a label, a journal and its issue, letters.
+
+Comes in: a line's text. Goes out: yes or no, or the patterns that ``parts`` reads on with. Refused: sentences.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HAN = "\u3400-\u9fff"
+_NAME = rf"[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?[*＊∗⁎﹡※†0-9①-⑳㉑-㉟㊱-㊿]{{0,3}}"
+_BULLET = r"[●○◆◇■□★☆▲◎◉]\s*"  # what some journals put before an author's name
+WORK = r"(?:[訪访][問问談谈]|[採采][訪访]|[紀記记][錄录](?:整理)?|整理|口述|主[講讲]|[講讲]者|翻?[譯译]|校[訂订])(?:者|人)?\s*[：:]\s*"
+AUTHOR = re.compile(
+    rf"(?:(?:作者|著者|撰文|文|作者簡介)\s*[：:／/]\s*|{WORK}|{_BULLET})?({_NAME}(?:(?:[、，,／/]|\s+|\s*與\s*|\s*与\s*){_NAME}){{0,5}})\s*[著撰編编譯译]?"
+)
+AUTHOR_LABEL = re.compile(rf"(?:作者|著者|撰文|文|[Bb]y|[Aa]uthors?)\s*[：:／/ ]\s*|{_BULLET}")
+_STARRED = r"[A-Z][\w.'’\-]*[*＊∗⁎﹡†]{0,3}"
+AUTHOR_LATIN = re.compile(rf"(?:[Bb]y\s+)?{_STARRED}(?:[ ,]+(?:and\s+|&\s*)?{_STARRED}){{1,11}}")
+PLACE = re.compile(
+    r"大學|大学|學院|学院|研究所|研究院|研究室|研究中心|學系|学系|系所|博士生|碩士生|硕士|教授|研究員|研究员|講師|讲师|"
+    r"University|Institute|Department|College|Academy|Professor|Student|School of|Center for|Centre for"
+)
+ABSTRACT = re.compile(
+    r"[【\[［]?\s*(?:中文|英文|內容|内容)?\s*(?:摘\s*要|提\s*要|[Aa]bstract|ABSTRACT)\s*[】\]］]?\s*[：:.]?\s*"
+)
+KEYWORDS = re.compile(
+    r"[【\[［]?\s*(?:關\s*鍵\s*[字詞]|关\s*键\s*[字词]|主題詞|主题词|[Kk]ey\s?-?[Ww]ords?|KEY\s?WORDS?)\s*[】\]］]?\s*[：:]?\s*"
+)
+_MASTHEAD = re.compile(
+    r"(?:DOI|doi|ISSN|https?://|[Vv]ol(?:ume|\.)|[Nn]o\.)[\s:：.]*\S|第?\s?[0-9〇一二三四五六七八九十百]+\s?[卷期輯辑號号](?:[\s，,・·第（(頁页0-9]|$)"
+    r"|[^，。：；]{2,14}(?:學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊)(?:[\s，,]*(?:[0-9]{4}\s?年\s?)?第.{1,30})?$"
+    r"|《[^》]{2,16}》\s*第?\s?[0-9〇一二三四五六七八九十百]+\s?[卷期輯辑].{0,40}$"
+    r"|(?:收稿|投稿|修訂|修订|通過|通过|接受|刊登|審查|审查)(?:日期|時間|时间)?\s*[：:]|民國\s?[0-9]+\s?年\s?[0-9]+\s?月"
+    r"|[0-9]{4}\s?年\s?第\s?[0-9]{1,2}\s?期$|[0-9]{4}\s?年\s?[0-9]{1,2}\s?月[\s，,・·]*(?:[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+)?$|[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+$"
+)
+RESPONSIBLE = re.compile(
+    r"(?:[（(［\[【〔]\s?(?:本文)?(?:[责責]任?[编編]|[编編][辑輯]|校[对對]|(?:收|投|[来來])稿)|[责責]任\s?(?:[编編][辑輯]|校[对對]))[^：:／/。]{0,4}[：:／/]"
+)  # what a journal prints last: who edited it, when it came
+STOP = re.compile("[。！？]")
+_WIDE = re.compile(r"\s{3,}")  # parts of a line stand so far apart
+ENGLISH = re.compile(r"[A-Z][A-Za-z&'’.\- ]{5,60}")  # a journal's name in English, beside or below its own
+_LATIN = re.compile("[\x00-\u02af\u2010-\u2027\u0370-\u052f]+")
+
+
+def is_label_line(text: str) -> bool:
+    """Whether a line begins keywords or an abstract, or says who edited the article: a paragraph begins with it."""
+    if len(text) <= 12 and (match := ABSTRACT.fullmatch(text)) and match.end() > 1:
+        return True
+    if (match := ABSTRACT.match(text)) and re.search("[：:】\\]］]", match[0]):
+        return True
+    return RESPONSIBLE.match(text) is not None or (
+        is_keywords(text) and re.search("[：:】\\]］]", text[:12]) is not None
+    )
+
+
+def is_masthead(text: str) -> bool:
+    """Whether a line names the journal, its issue or the article's dates.
+
+    >>> is_masthead("第十二期，頁 145-178"), is_masthead("2016 年 5 月     River Studies"), is_masthead("碼頭與縣城")
+    (True, True, False)
+    """
+    parts = [" ".join(part.split()) for part in _WIDE.split(text)]
+    named = [_names_journal(part) for part in parts]
+    return any(named) and all(
+        name or ENGLISH.fullmatch(part) for name, part in zip(named, parts, strict=True)
+    )
+
+
+def _names_journal(text: str) -> bool:
+    return 0 < len(text) <= 80 and not STOP.search(text) and _MASTHEAD.match(text) is not None
+
+
+def opens_front(text: str) -> bool:
+    """Whether a line is what stands right behind a title: a subtitle, an author, a label.
+
+    >>> [opens_front(text) for text in ("——五個場景", "顧汀", "摘要", "江南學報第十二期", "河道在秋天最先安靜下來，")]
+    [True, True, True, False, False]
+    """
+    if re.match("[—─]{2}", text) or is_label_line(text):
+        return True
+    author = AUTHOR.fullmatch(text) or AUTHOR_LATIN.fullmatch(text)
+    return author is not None and not PLACE.search(text) and len(text) <= 40
+
+
+def is_latin_text(text: str) -> bool:
+    """Whether most of a text is in letters.
+
+    >>> is_latin_text("Great Leap Forward"), is_latin_text("大躍進 1958")
+    (True, False)
+    """
+    letters = "".join(_LATIN.findall(text))
+    return len(letters) * 10 > len(text) * 7
+
+
+def is_keywords(text: str) -> bool:
+    match = KEYWORDS.match(text)
+    return match is not None and match.end() >= 3 and len(text) < 160
