@@ -1,0 +1,207 @@
+"""Is a text Markdown of a page recognition? Its notes, its rules and numbers between pages, an engine's pictures and tables."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from itertools import pairwise
+
+from pipeline.readers.laid_out import CLOSED, HAN_LETTER, is_laid_out
+
+_SUP_NOTE = re.compile(
+    r"<sup>\s*\[*[(（〔註注]?\s*(?P<n>\d+|[*＊①-⑳])\s*[\])）〕]*(?:\(#[^()\s]*\))?\s*</sup>"
+)
+_POWERED = re.compile(r"(?:[0-9]|(?<![A-Za-z])(?:[A-Za-z]|[kcdm]m))[ )]?\Z")
+_SUP_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")
+# A number raised as a formula behind Han text; behind a letter or digit it is a power.
+_RAISED_CALL = re.compile(
+    r"(?<=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef”’*)])[ ]?(?:\$|\\\()\s*(?:\{\s*\})?\s*\^\s*\{?\s*"
+    r"(?:\\\w+\s*\{?\s*)?[\[(（]?(?P<n>[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿])[\])）]?[\s}]*(?:\$|\\\))"
+)
+_RAISED_CIRCLE = re.compile(
+    r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:[①-⑳]|\\(?:text)?circled)"
+)  # no power is written so
+_PAGE_NUMBER = re.compile(
+    r"(?m)(?<=\n)\n[ \t]*[-–—·•．.~|]*[ ]?(?P<n>[0-9]{1,4})[ ]?[-–—·•．.~|]*[ \t]*$(?=\n\n|\n?\Z)"
+)
+_PAGE_MARK = re.compile(r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b")
+_PAGE_COMMENT = re.compile(
+    r"(?im)^[ \t]*<!--\s*page\s*(?:header|footer|number|break|[0-9]{1,4}\b)[^<>\n]*-->[ \t]*$"
+)
+_OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is written so
+    (
+        re.compile(r"\$\s*\^\s*\{?\s*(?:\\\w+\s*\{)?\s*[\[(]?(?P<n>[0-9]{1,3})[\])]?[\s}]*\$"),
+        True,
+    ),
+    (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^"), True),
+    (re.compile(r"(?P<n>[⁰¹²³⁴-⁹]{1,3})"), False),
+    (re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), False),
+    (re.compile(r"\$\s*\\textcircled\s*\{\s*(?P<n>[0-9]{1,2})\s*\}\s*\$"), True),
+    (re.compile(r"[（(〔［\[]?[註注]\s?(?P<n>[0-9]{1,3})(?:[)）〕］\]]|(?=[：:.、]))"), True),
+    (re.compile(r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?![(\[:])"), False),
+)
+_CIRCLED, _WORDED = 3, 5
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NOTES_HEAD = re.compile(r"(?m)^[#*【\s]*(?:註釋|注釋|注释|註解|注解|尾註|尾注|腳註|脚注|Notes)[*】\s:：]*$")
+_SOURCES_HEAD = re.compile(r"(?m)^[#*【\s]*(?:參考文獻|参考文献|參考書目|参考书目|References)[*】\s:：]*$")
+_TOLD = re.compile(r"(?m)^[ >*-]*([0-9]{1,3})[.．、)]")
+HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+\S")
+NOTE = re.compile(r"(?m)^\[\^([^\]\s]+)\]:")
+_PLAIN_BODY = re.compile(r"(?m)^(?:[-*] )?(?P<n>[1-9][0-9]{0,2})[ \u3000](?=[^\s0-9.、)）年月日])")
+_PLAIN_CALL = re.compile(
+    r"(?<=[。，；：！？」』”’）》])[ ]?(?P<n>[1-9][0-9]{0,2})(?![0-9.,，年月日%％])(?=[ ]?[\u3000-\u9fff“‘]|[ ]*$)",
+    re.MULTILINE,
+)
+_FENCED = re.compile(r"(?m)^ {0,3}```(?s:.{0,20000}?)^ {0,3}```")
+_ENGINE_TEX = re.compile(
+    r"(?m)^\\(?:title|author|(?:sub)*section\*?|footnotetext|begin\{abstract\})[{\n ]"
+)  # LaTeX's in Markdown
+_SPACED_TEX = re.compile(r"[A-Za-z})\]] ?[_^] \{")  # formulas as an engine reads them: x _ {1}
+_ENGINE_PICTURE = re.compile(  # named by MinerU, PaddleOCR, marker, Mistral and Mathpix, by no person
+    r"\]\((?:[^()\s]*/)?(?:[0-9a-f]{64}\.(?:jpe?g|png)|_page_[0-9]{1,4}_(?:Picture|Figure)_[0-9]{1,3}\.(?:jpe?g|png))\)"
+    r"|!\[(?P<name>img-[0-9]{1,4}\.(?:jpe?g|png))\]\((?P=name)\)|<img src=\"imgs/img_in_[a-z_]{2,30}_box(?:_[0-9]{1,5}){4}\."
+    r"|\]\(https://cdn\.mathpix\.com/(?:cropped|snip)/"
+)
+_ENGINE_TABLE = re.compile(r"(?m)^<html><body><table>")
+_COUNTED_FROM_0 = re.compile(r"(?m)^\[\^0\]:")
+_TOLD_NOTES = re.compile(r"\n(?:\[\^[^\]\s]+\]:[^\n]*(?:\n+|\Z))+")
+_CALLS_AT_END = re.compile(r"(?:\[\^[^\]\s]+\]\s*)+\Z")
+_RULE = re.compile(r"(?m)^ {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$")
+_PARTING_RULE = re.compile(  # not under a line, where it makes a heading of it
+    r"(?m)(?:\A|(?<=\n))[ \t]*\n {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$"
+)
+
+
+def is_ocr(text: str) -> bool:
+    """``<sup>`` notes, or Markdown of a page recognition: rules between pages, headings, pictures."""
+    if _ENGINE_PICTURE.search(text) or _ENGINE_TABLE.search(text) or _COUNTED_FROM_0.search(text):
+        return True
+    if told := NOTE.findall(text):  # Pandoc's own notes; numbered anew on each page they are no master's
+        return len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text)
+    if (
+        len(_PAGE_MARK.findall(text)) >= 2
+        or _has_page_comments(text)
+        or _counts_on(text)
+        or _breaks_at_numbers(text)
+    ):
+        return True
+    if _has_engine_tex(text):
+        return True
+    if _has_plain_notes(text) or _SUP_BODY.search(text) or _has_raised_notes(text) or _has_marked_notes(text):
+        return True
+    headings, rules = len(HEADING.findall(text)), len(_RULE.findall(text))
+    return rules >= 3 and headings >= 1 and _breaks_at_rules(text) >= 1
+
+
+def _has_page_comments(text: str) -> bool:
+    """Comments that tell pages, of an engine; whoever dumps a PDF page by page writes such, too, between lines as printed."""
+    if len(_PAGE_COMMENT.findall(text)) < 2:
+        return False
+    return HEADING.search(text) is not None or not is_laid_out(text)
+
+
+def _has_marked_notes(text: str) -> bool:
+    """Markdown whose notes another engine marked: ``$^{1}$``, ``^1^``, ``¹``, ``①``, ``[1]``, called and told.
+
+    Where only the last three show it, each number must be called as often as it is told: a list of sources that
+    the text points into, or an enumeration, is the author's.
+    """
+    for number, (pattern, sure) in enumerate(_OTHER_MARKS):
+        calls: Counter[str] = Counter()
+        bodies: Counter[str] = Counter()
+        for match in pattern.finditer(text):
+            before = text[max(0, match.start() - 40) : match.start()].rpartition("\n")[2]
+            (calls if before.strip(" >*-") else bodies)[match["n"].translate(_RAISED)] += 1
+        if number != _CIRCLED and (told := _NOTES_HEAD.search(text)) is not None:
+            bodies += Counter(_TOLD.findall(text, told.end()))
+        shared = calls & bodies
+        if shared.total() < 3 or shared.total() < 0.6 * max(calls.total(), bodies.total()):
+            continue
+        if number == _WORDED and not HEADING.search(text) and is_laid_out(text):
+            continue  # pages write «註1» too
+        if sure or (HEADING.search(text) and not _SOURCES_HEAD.search(text) and calls == bodies):
+            return True
+    return False
+
+
+def _has_engine_tex(text: str) -> bool:
+    """LaTeX's frame around Markdown, or formulas spaced as an engine reads them; not in code, which may show both."""
+    bare = _FENCED.sub("", text) if "```" in text else text
+    frames, spaced = len(_ENGINE_TEX.findall(bare)), len(_SPACED_TEX.findall(bare))
+    return frames >= 2 or (spaced >= 5 and HAN_LETTER.search(text) is not None)
+
+
+def _has_plain_notes(text: str) -> bool:
+    """Markdown whose notes are plain digits: lines «1 見…» that count on, and most of them called before, behind a mark."""
+    bodies = list(_PLAIN_BODY.finditer(text))
+    numbers = [int(m["n"]) for m in bodies]
+    steps = sum(b in (a + 1, 1) for a, b in pairwise([0, *numbers]))
+    if len(bodies) < 3 or steps * 5 < len(bodies) * 4 or not HEADING.search(text):
+        return False
+    called = begin = 0
+    places: dict[int, list[int]] = {}
+    for m in _PLAIN_CALL.finditer(text):
+        places.setdefault(int(m["n"]), []).append(m.start())
+    for k, (body, number) in enumerate(zip(bodies, numbers, strict=True)):
+        if k and number <= numbers[k - 1]:
+            begin = bodies[k - 1].end()
+        called += any(begin <= at < body.start() for at in places.get(number, ()))
+    return called * 5 >= len(bodies) * 3
+
+
+def _has_raised_notes(text: str) -> bool:
+    """Calls in ``<sup>`` tags: two or more that count on, or that are no numbers; powers and units do not."""
+    marks = [
+        m["n"]
+        for m in _SUP_NOTE.finditer(text)
+        if not _POWERED.search(text, max(0, m.start() - 4), m.start())
+    ]
+    numbers = [int(n) for n in marks if n.isascii() and n.isdigit()]
+    steps = sum(b in (a + 1, 1) for a, b in pairwise([0, *numbers]))
+    return len(marks) >= 2 and steps * 2 >= len(numbers)
+
+
+def _counts_on(text: str) -> bool:
+    """Numbers raised as formulas that count on, from page to page or through the text: calls, no powers."""
+    if len(_RAISED_CIRCLE.findall(text)) >= 3:
+        return True
+    numbers = [int(unicodedata.normalize("NFKC", m["n"])) for m in _RAISED_CALL.finditer(text)]
+    steps = sum(b in (a + 1, 1) for a, b in pairwise([0, *numbers]))
+    return max(numbers, default=0) >= 3 and steps >= 3 and steps * 10 >= len(numbers) * 8
+
+
+def _breaks_at_numbers(text: str) -> bool:
+    """Markdown with page numbers: lines of their own that count on, one of them inside a sentence."""
+    found = list(_PAGE_NUMBER.finditer(text))
+    steps = sum(int(b["n"]) - int(a["n"]) in (1, 2) for a, b in pairwise(found))
+    if len(found) < 2 or steps * 4 < (len(found) - 1) * 3 or not HEADING.search(text):
+        return False
+    cuts = sum(_is_cut(text[max(0, m.start() - 60) : m.start()], text[m.end() : m.end() + 9]) for m in found)
+    return cuts >= (1 if int(found[0]["n"]) > 1 else 2)  # chapters are numbered from 1
+
+
+def _breaks_at_rules(text: str) -> int:
+    """How often a sentence stops at a rule and goes on behind it: the rule is a page's, not the author's."""
+    return sum(_is_cut(before, after) for before, after in pairwise(_PARTING_RULE.split(text)))
+
+
+def _breaks_at_notes(text: str) -> bool:
+    """Whether notes are told at several places, and at one in four a sentence stops and goes on behind them."""
+    parts = [_CALLS_AT_END.sub("", part) for part in _TOLD_NOTES.split(text)]
+    cuts = sum(_is_cut(before, after) for before, after in pairwise(parts))
+    return len(parts) > 2 and cuts * 4 >= len(parts) - 1
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """Whether a text stops inside a sentence that goes on: Chinese prose without a stop, or a small letter next."""
+    line, begin = before.rstrip().rpartition("\n")[2], after.lstrip()
+    if len(line) < 25 or not begin or line.endswith(CLOSED) or _starts(after):
+        return False
+    return HAN_LETTER.search(line) is not None or (
+        begin[0].islower() and (line[-1].isalnum() or line[-1] in ",-")
+    )
+
+
+def _starts(part: str) -> bool:
+    return part.lstrip().startswith(("#", "<sup>", "!", "|", "-", "*"))

@@ -1,0 +1,41 @@
+"""Is a text an article of a wiki? Links to its fellows, calls and ways back, the marks that exports leave."""
+
+from __future__ import annotations
+
+import re
+
+_WIKI_LINK = re.compile(
+    r'"wikilink"\)|\{\.wikilink\}|class="wikilink"|\]\(\.\./(?:Page|Category)/|\]\(/wiki/'
+)
+_FULL_WIKI_LINK = re.compile(r"\]\(https?://[a-z-]+\.wikipedia\.org/wiki/")  # any text may point there
+_LINK = re.compile(r"\]\([^)\s]")
+_WIKI_SIGNS = (
+    re.compile(r"-\{[^{}\n]*?(?:zh-\w+|zh)\s*:[^{}\n]*\}-"),
+    re.compile(r"\\\[\d+\\\]"),
+    re.compile(r"(?m)^\[?\[?(?:Category|分類|分类):|\]\(\.\./Category/|[\"{.]wikilink[\"}]"),
+    re.compile(r"(?m)^> ?本文(?:内容|內容)由"),
+    re.compile(r"<!-- end list -->"),
+    re.compile(r"#cite_(?:note|ref)-|[?&]action=edit\b"),
+    re.compile(r"(?m)^ *[0-9]{1,3}\. +\**\[?\**\\?[\^↑](?:[\]*]|(?= ))"),  # a body's way back to its call
+    re.compile(r"(?m)^[ \t]*\\?\[{1,2}[编編][辑輯]\\?\]"),
+    re.compile(
+        r"(?m)^[ \t*_]*(?:[来來出]自)?[维維]基百科，自由的百科全[书書][*_ \t]*$| - [维維]基百科，自由的百科全[书書]$"
+    ),
+    re.compile(r"\.\./(?:Page|Category)/[^)\s]+\.md"),
+)
+_READ_ON = re.compile(r"\[(?:引用日期|引用時間|引用时间)\s*[0-9]{4}")
+_BRACKET_CALL = re.compile(r"(?<=\S) ?\\?\[[0-9]{1,3}(?:[-–][0-9]{1,3})?\\?\](?![(:])")
+
+
+def is_wiki(text: str) -> bool:
+    links = len(_WIKI_LINK.findall(text))
+    full = len(_FULL_WIKI_LINK.findall(text))
+    if full * 2 < len(_LINK.findall(text)):  # an article links to its fellows mainly
+        full = 0
+    signs = sum(bool(sign.search(text)) for sign in _WIKI_SIGNS)
+    return (links + full >= 3 and signs >= 1) or links >= 10 or signs >= 3 or _is_baike(text)
+
+
+def _is_baike(text: str) -> bool:
+    """An article whose calls ``[1]`` answer to a list that says when each address was read, as only such sites do."""
+    return _READ_ON.search(text) is not None and len(_BRACKET_CALL.findall(text)) >= 3
