@@ -108,6 +108,17 @@ def test_labels_that_came_out_behind_their_notes() -> None:
     assert shown(manuscript)[0] == f"{prose(1)}[1]{prose(2)}[2]{prose(3)}[3]"
 
 
+def test_entries_of_a_quotation_that_go_on_are_no_headings() -> None:
+    """A numbered line as wide as its neighbours, with a pause in it, stops in the middle of its sentence."""
+    rule = "平湖縣之碼頭，今後不得由商會單獨管理，其修築之費由縣署與商會共同分擔之，不敷之數另籌。"
+    entries = ["1.碼頭仍歸商會。", f"2.{rule}", f"3.{rule}"]
+    narrow = [part for entry in entries for part in textwrap.wrap(entry, 25)]
+    pages = [[*cut(prose(n)[:-1] + "，其辦法有三點："), *narrow, *cut(prose(n + 9))] for n in (1, 3, 5)]
+    manuscript = dump("\n\f".join("\n".join(page) for page in pages) + "\n")
+    assert not any(block.kind is BlockKind.HEADING for block in manuscript.blocks)
+    assert [text for text in shown(manuscript) if text[0].isdigit()] == entries * 3
+
+
 def test_a_page_number_below_a_heading() -> None:
     """pdfminer sorts what a head holds into two blocks, and a heading between them."""
     pages = [["河渠學報", "", f"{n}", "", *cut(prose(n)), *cut(prose(n + 20))] for n in range(101, 107)]

@@ -37,7 +37,9 @@ from pipeline.recovery.page_dump.text.speakers import find_speakers
 from pipeline.recovery.page_dump.text.tables import SOURCE, LooseTable, find_tables, is_caption
 
 _LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
+_PAUSE = re.compile("[，、。；：]")
 LABELS = "【[［（(〔關关主中英內内摘提責责KkAa"  # what a label of the front matter can begin with
+WIDE, NEAR = 20.0, 3  # em of a line, and lines to each side of it
 EVEN = 0.4  # em: so much may lines of one column differ
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
 
@@ -214,7 +216,16 @@ def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark |
             return None
     if profile.trailing and not flow.line.trailing and not flow.called:
         return None
-    return mark
+    return None if _fills_column(flows, i, mark.length) else mark
+
+
+def _fills_column(flows: Sequence[Flow], i: int, number: int) -> bool:
+    """Whether a line with a pause behind its ``number`` is as wide as lines near it: an entry of a quotation, which goes on."""
+    flow = flows[i]
+    if flow.width < WIDE or not _PAUSE.search(flow.line.text, number) or flow.line.text[-1] in CLOSERS:
+        return False
+    near = (*flows[max(0, i - NEAR) : i], *flows[i + 1 : i + 1 + NEAR])
+    return any(abs(other.width - flow.width) <= EVEN and other.follows for other in near)
 
 
 def _without_questions(
