@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import UNIT_AT_START, label_number
@@ -42,6 +43,7 @@ APART = 0.25  # em that may have been set between a Han character and a word or 
 # By so many em the lines that are not torn may be wider than the measure, half a mark as a rule: how much less likely others are.
 TRIES = {0.5: 1.0, 0.0: 1.1, 1.0: 1.1, 1.5: 1.2}
 INDENTS = (2.0, 0.0)  # em that the first lines of paragraphs may have lost
+SAMPLE = 250  # chains that the setting is told by
 MOST = 24  # pieces of one printed line
 OFF = 0.3  # the price of an em by which a full line differs from the measure
 SHORT = 4.0  # of a line that stops in the middle of a sentence
@@ -59,6 +61,16 @@ class _Way:
     before: _Way | None = None
 
 
+class _Pieces(NamedTuple):
+    """Pieces of printed lines: sums up to each of them in em, and what may stand at its end."""
+
+    widest: list[float]
+    narrowest: list[float]  # all marks squeezed
+    apart: list[float]  # between Han characters and words
+    ends: list[bool]  # a sentence ends with the piece before
+    bounds: list[bool]  # a printed line may end before the piece
+
+
 def mend_torn(layout: Layout) -> Layout:
     """The layout with its torn lines whole."""
     lines = layout.lines
@@ -69,20 +81,26 @@ def mend_torn(layout: Layout) -> Layout:
     measure = evenness([width for width in widths if width > wide])[1]
     if sum(line.width < measure - UNDER for line in _begun(lines)) < least:
         return layout  # wrapped at a width, wherever that fell
-    chains = [[lines[i] for i in chain] for page in layout.pages for chain in _chains(lines, page)]
-    torn = [chain for chain in chains if len(chain) > 1]
+    chains = [list(_chains(lines, page)) for page in layout.pages]
+    torn = {chain.start: _pieces(lines, chain) for page in chains for chain in page if len(chain) > 1}
+    some = list(torn.values())[:: max(1, len(torn) // SAMPLE)]
     prices = {
-        (measure - less, indent): doubt * sum(_divided(chain, measure - less, indent)[1] for chain in torn)
+        (measure - less, indent): doubt * sum(_divided(one, measure - less, indent)[1] for one in some)
         for less, doubt in TRIES.items()
         for indent in INDENTS
     }
     setting = min(prices, key=lambda setting: prices[setting])
     merged: list[Line] = []
     pages: list[Page] = []
-    for page in layout.pages:
+    for page, found in zip(layout.pages, chains, strict=True):
         first = len(merged)
-        for chain in _chains(lines, page):
-            merged += _whole_lines(layout.source, lines[chain.start : chain.stop], *setting)
+        for chain in found:
+            if len(chain) == 1:
+                merged.append(lines[chain.start])
+                continue
+            for part, width in _divided(torn[chain.start], *setting)[0]:
+                at = chain.start + part.start
+                merged.append(_whole(layout.source, lines[at : at + len(part)], width))
         pages.append(Page(first, len(merged), page.number))
     return replace(layout, lines=tuple(merged), pages=tuple(pages))
 
@@ -119,30 +137,34 @@ def _is_titled(line: Line) -> bool:
     return mark is not None and mark.length < len(line.text)
 
 
-def _whole_lines(source: str, pieces: Sequence[Line], measure: float, indent: float) -> Iterator[Line]:
-    """The printed lines that the pieces were."""
-    if len(pieces) == 1:
-        yield pieces[0]
-        return
-    for part, width in _divided(pieces, measure, indent)[0]:
-        yield _whole(source, pieces[part.start : part.stop], width)
+def _pieces(lines: Sequence[Line], chain: range) -> _Pieces:
+    widest, narrowest, apart = [0.0], [0.0], [0.0]
+    for line in lines[chain.start : chain.stop]:
+        squeezed = SQUEEZED * len(_SQUEEZABLE.findall(line.text))
+        squeezed += LETTER * sum(char < "\u0530" for char in line.text)
+        widest.append(widest[-1] + line.width)
+        narrowest.append(narrowest[-1] + line.width - squeezed)
+        apart.append(apart[-1] + APART * len(_MIXED.findall(line.text)))
+    ends = [False, *(is_sentence_end(lines[i].text) or lines[i].text[-1] in "：:" for i in chain)]
+    inner = chain[1:]
+    bounds = [lines[i].text[0] not in NEVER_FIRST and lines[i - 1].text[-1] not in OPENERS for i in inner]
+    return _Pieces(widest, narrowest, apart, ends, [True, *bounds, True])
 
 
-def _divided(
-    pieces: Sequence[Line], measure: float, indent: float
-) -> tuple[list[tuple[range, float]], float]:
+def _divided(pieces: _Pieces, measure: float, indent: float) -> tuple[list[tuple[range, float]], float]:
     """The pieces as the lines that fit the measure best, with their widths as printed; and the price."""
     ways: dict[tuple[int, bool], _Way] = {(0, True): _Way(0.0, -1, 0.0), (0, False): _Way(0.0, -1, 0.0)}
-    count = len(pieces)
+    count = len(pieces.ends) - 1
     for at in range(count):
         for begins in (True, False):
             way = ways.get((at, begins))
             if way is None:
                 continue
+            wide = measure - (indent if begins else 0.0)
             for to in range(at + 1, min(count, at + MOST) + 1):
-                if to < count and (pieces[to].text[0] in NEVER_FIRST or pieces[to - 1].text[-1] in OPENERS):
-                    continue  # no printed line begins or ends so
-                for ends, cost, width in _prices(pieces[at:to], measure - (indent if begins else 0.0)):
+                if to - at > 1 and pieces.narrowest[to] - pieces.narrowest[at] > wide + OVER:
+                    break  # so are all that are longer
+                for ends, cost, width in _prices(pieces, at, to, wide) if pieces.bounds[to] else ():
                     price = way.price + cost + (FIRST if begins else 0.0)
                     known = ways.get((to, ends))
                     if known is None or price < known.price:
@@ -150,7 +172,8 @@ def _divided(
     found = [way for ends in (True, False) if (way := ways.get((count, ends))) is not None]
     best: _Way | None = min(found, key=lambda way: way.price, default=None)
     if best is None:
-        return [(range(k, k + 1), pieces[k].width) for k in range(count)], SHORT * count
+        widths = (b - a for a, b in pairwise(pieces.widest))
+        return [(range(k, k + 1), width) for k, width in enumerate(widths)], SHORT * count
     price = best.price
     out: list[tuple[range, float]] = []
     end = count
@@ -160,30 +183,23 @@ def _divided(
     return out[::-1], price
 
 
-def _prices(pieces: Sequence[Line], measure: float) -> Iterator[tuple[bool, float, float]]:
+def _prices(pieces: _Pieces, at: int, to: int, measure: float) -> Iterator[tuple[bool, float, float]]:
     """What it costs that the pieces are one line, as a paragraph's last and as one that goes on, and how wide it was."""
-    widest = sum(piece.width for piece in pieces)
-    narrowest = widest - sum(
-        SQUEEZED * len(_SQUEEZABLE.findall(piece.text)) + LETTER * sum(char < "\u0530" for char in piece.text)
-        for piece in pieces
-    )
-    under = (UNDER if len(pieces) == 1 else TORN_UNDER) + APART * sum(
-        len(_MIXED.findall(piece.text)) for piece in pieces
-    )
-    full = narrowest <= measure + OVER and widest >= measure - under
-    ends = is_sentence_end(pieces[-1].text) or pieces[-1].text[-1] in "：:"
-    if full:
+    widest = pieces.widest[to] - pieces.widest[at]
+    narrowest = pieces.narrowest[to] - pieces.narrowest[at]
+    under = (UNDER if to - at == 1 else TORN_UNDER) + pieces.apart[to] - pieces.apart[at]
+    if narrowest <= measure + OVER and widest >= measure - under:
         off = OFF * (max(0.0, measure - widest) + max(0.0, narrowest - measure))
-        if ends:
+        if pieces.ends[to]:
             yield True, off + LAST / 2, measure
         yield False, off, measure
-    elif narrowest > measure and len(pieces) > 1:
+    elif narrowest > measure and to - at > 1:
         return
-    elif ends:
+    elif pieces.ends[to]:
         yield True, LAST, widest
         yield False, SHORT, widest
     else:
-        price = SHORT * (1 if len(pieces) == 1 else 2)
+        price = SHORT * (1 if to - at == 1 else 2)
         yield True, price, widest
         yield False, price, widest
 
