@@ -50,6 +50,8 @@ SHAPES: dict[str, Shape] = {
     "long lines": again("水城河湖山路船橋" * 12_500 + "\n"),
     "lines of one character": again("水\n"),
     "lines of one digit": again("1\n"),
+    "lines torn at marks": again("水城河，\n湖山\n。\n"),
+    "labels above and below": again("水城。1\n[2]\n湖山\n[1]\n"),
     "form feeds": again("\f水"),
     "backticks in pairs": again("`水"),
     "fences": again("```\n"),
