@@ -4,22 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.manuscript import Manuscript
-from pipeline.document.master import write_master
-from pipeline.recovery.ledger import account
-from pipeline.recovery.wiki_markdown import recover_wiki_markdown
-from pipeline.settings import RecoverSettings
-
-
-def recover(text: str, lang: str = "zh-Hant") -> Manuscript:
-    manuscript = recover_wiki_markdown(text, RecoverSettings(), lang)
-    assert account(manuscript) == []
-    return manuscript
-
-
-def body(text: str, lang: str = "zh-Hant") -> str:
-    """The master without its metadata."""
-    return write_master(recover(text, lang)).split("---\n\n", 1)[-1].rstrip("\n")
+from tests.recovery.test_wiki_markdown import body, recover
 
 
 def codes(text: str) -> list[str]:
