@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, width_of
 from pipeline.recovery.page_dump.text.letters import CLOSERS, NEVER_FIRST
 
-_CALL = re.compile(r"[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]")
+_CALL = re.compile(rf"[0-9]{{1,3}}|[{CIRCLED}]")
 _HOLE = re.compile("(?<=[\u3400-\u9fff，。、；：？！」』》〉）]) (?=[\u3400-\u9fff「『《〈（])")
 INDENTED = 0.1  # of the lines of a dump that kept where its lines begin
 HOLED = 0.03  # of the lines, at most, have a space between Han characters of another reason

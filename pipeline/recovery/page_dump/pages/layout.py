@@ -21,21 +21,22 @@ from typing import Any, NamedTuple
 
 from pipeline.location import Span, make, record
 from pipeline.recovery.characters.codepoints import COMPATIBLE, UNIFIED
+from pipeline.recovery.notes import CIRCLED
 
 # Half-width by design: everything before Hangul Jamo (Latin, Greek, Cyrillic) is set proportionally.
 _NARROW = re.compile("[\x00-\u10ff]+")
 _RULE = re.compile(r"[-_—―─━═＿=.\s]{8,}")
 _CLOSING = "，。、；：？！）」』》〉】〕”’,.;:?!)]"
-_CALL_AT_END = re.compile(r"(?:[^\d\s.,\-–][0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿])$")
-_NUMBER_ALONE = re.compile(r"[（(\[［]?[0-9]{1,4}[)）\]］]?|[①-⑳㉑-㉟㊱-㊿]")
+_CALL_AT_END = re.compile(rf"(?:[^\d\s.,\-–][0-9]{{1,3}}|[{CIRCLED}])$")
+_NUMBER_ALONE = re.compile(rf"[（(\[［]?[0-9]{{1,4}}[)）\]］]?|[{CIRCLED}]")
 SPACE_RULE = 20  # this many spaces on a line of their own were a rule on the page
-_LABELLED = re.compile(r"(?:[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿])(?:[\s\u3000]|$)")  # so a note begins
+_LABELLED = re.compile(rf"(?:[0-9]{{1,3}}|[{CIRCLED}])(?:[\s\u3000]|$)")  # so a note begins
 MARGINS, MANY = (
     0.25,
     2,
 )  # of the pages, and at least so many, may have a margin: no text quotes so many whole pages
 _LABEL = re.compile(
-    r"(?:[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿])(?![0-9年月日]|[ \u3000][年月日])"
+    rf"(?:[0-9]{{1,3}}|[{CIRCLED}])(?![0-9年月日]|[ \u3000][年月日])"
 )  # so a note may begin, also without a space
 _HEADED = re.compile(
     "[^，。；：！？、《》〈〉「」『』“”（）()]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()]*"

@@ -12,12 +12,11 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, whole_widths
 
 _ENDS = "。！？"
-_ENDED = re.compile(
-    rf"[{_ENDS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[①-⑳㉑-㉟㊱-㊿])?[\])）〕］]?$"
-)
+_ENDED = re.compile(rf"[{_ENDS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[{CIRCLED}])?[\])）〕］]?$")
 _ENTRY = "0123456789+-|*$#_.•"  # what entries, tables drawn with signs and commands begin with
 _LETTER = re.compile(r"[^\W\d_]")
 _PAUSE = re.compile("[，。；：！？、,;:]")

@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.notes import UNIT_AT_START, label_number
+from pipeline.recovery.notes import CIRCLED, UNIT_AT_START, label_number
 from pipeline.recovery.page_dump.front.lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.untold import LONE
@@ -24,9 +24,9 @@ from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, OPENERS, is_se
 from pipeline.recovery.page_dump.text.profile import evenness
 
 _SQUEEZABLE = re.compile(f"[{re.escape(NEVER_FIRST + OPENERS)}·]")
-_CALLED = re.compile(r"(?:[0-9①-⑳㉑-㉟㊱-㊿⁰¹²³⁴-⁹]|[0-9][\]］〕)）])$")
+_CALLED = re.compile(rf"(?:[0-9{CIRCLED}⁰¹²³⁴-⁹]|[0-9][\]］〕)）])$")
 _LABELLED = re.compile(  # so a note may begin
-    rf"[①-⑳㉑-㉟㊱-㊿⁰¹²³⁴-⁹]|[\[［〔][0-9]|[0-9]{{1,3}}(?![0-9.．,，/:：%％°\-–—]|\s?{UNIT_AT_START})"
+    rf"[{CIRCLED}⁰¹²³⁴-⁹]|[\[［〔][0-9]|[0-9]{{1,3}}(?![0-9.．,，/:：%％°\-–—]|\s?{UNIT_AT_START})"
 )
 _MIXED = re.compile(r"[^\W\d_a-zA-Z](?=[A-Za-z0-9])|[A-Za-z0-9](?=[\u3400-\u9fff])")
 _WHITE = re.compile(r"\s")
