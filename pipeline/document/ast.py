@@ -19,7 +19,8 @@ from pipeline.document.master import MASTER_FORMAT
 from pipeline.errors import MasterError, ProgramError
 from pipeline.programs import pandoc
 
-FRONT_KEYS = ("title", "subtitle", "author", "affiliation", "abstract")  # in the order of the title page
+# In the order of the title page, which is the order of their notes.
+FRONT_KEYS = ("title", "subtitle", "author", "affiliation", "masthead", "abstract", "keywords")
 
 
 def read_document(master: str, name: str) -> pf.Doc:

@@ -23,8 +23,7 @@ from pipeline.document.master import MASTER_FORMAT, MISSING_NOTE, write_master, 
 from pipeline.document.traced import Piece, Traced
 from pipeline.programs import pandoc
 
-FRONT = (*ast.FRONT_KEYS, "keywords", "masthead")
-WRITTEN = (*FRONT, "lang", "form", "translations")
+WRITTEN = (*ast.FRONT_KEYS, "lang", "form", "translations")
 
 
 def to_manuscript(doc: pf.Doc, labels: Mapping[int, str] | None = None) -> Manuscript:
@@ -104,7 +103,7 @@ class _Writer:
     # --- front matter and notes
 
     def front(self, meta: Any, lang: str) -> Front:
-        texts = {key: tuple(self._meta(meta.get(key))) for key in FRONT}
+        texts = {key: tuple(self._meta(meta.get(key))) for key in ast.FRONT_KEYS}
         return Front(
             lang=lang,
             title=Traced.joined(texts["title"][:1]),

@@ -210,7 +210,7 @@ def _metadata(left: pf.Doc, right: pf.Doc, languages: tuple[str, str]) -> pf.Met
             subtitles += [_named(item, languages[1]) for item in _items(other.get(key))]
     if subtitles:
         meta["subtitle"] = pf.MetaList(*subtitles)
-    for key in ("author", "affiliation"):
+    for key in ("author", "affiliation", "masthead"):
         own, second = _items(meta.content.get(key)), _items(other.get(key))
         if own and len(own) == len(second):
             meta[key] = pf.MetaList(*[_both(a, b, languages[1]) for a, b in zip(own, second, strict=True)])

@@ -29,6 +29,7 @@ FRONT_STYLES = {
     "subtitle": "Subtitle",
     "author": "Author",
     "affiliation": "Affiliation",
+    "masthead": "Masthead",
     "abstract": "Abstract",
     "keywords": "Keywords",
 }

@@ -71,18 +71,16 @@ class Translation:
 
     lang: str
     parts: dict[str, list[etree._Element]]
-    keywords: list[str]
 
 
 @dataclass(frozen=True)
 class Composition:
-    """An edition as HTML. ``front`` holds <div>s by key: title, subtitle, author, affiliation, abstract."""
+    """An edition as HTML. ``front`` holds <div>s by key (``ast.FRONT_KEYS``)."""
 
     front: dict[str, list[etree._Element]]
     chapters: list[Chapter]
     notes: list[NoteHtml]
     contents: list[Entry]
-    keywords: list[str] = field(default_factory=list)
     translations: list[Translation] = field(default_factory=list)
 
 
@@ -108,7 +106,6 @@ def labels(chapters: Iterable[int], settings: NoteSettings) -> list[str]:
 def compose(edition: Edition) -> Composition:
     """The edition as neutral HTML; the edition's document is not changed."""
     doc = ast.duplicate(edition.doc)
-    keywords = ast.meta_texts(doc, "keywords")
     translated = _lay_translations(doc)
     front_keys = _lay_front(doc)
     doc.metadata = pf.MetaMap()
@@ -137,7 +134,7 @@ def compose(edition: Edition) -> Composition:
     translated_parts = [div for t in translations for divs in t.parts.values() for div in divs]
     for element in [*parts, *(note.body for note in notes), *translated_parts]:
         mark_emphasis(element)
-    return Composition(front, chapters, notes, _contents(chapters), keywords, translations)
+    return Composition(front, chapters, notes, _contents(chapters), translations)
 
 
 def _lay_front(doc: pf.Doc) -> list[str]:
@@ -166,10 +163,10 @@ def _front_divs(meta: Mapping[str, pf.MetaValue]) -> list[tuple[str, pf.Div]]:
     return out
 
 
-def _lay_translations(doc: pf.Doc) -> list[tuple[str, list[str], list[str]]]:
-    """Puts the title page's texts in other languages after the text; language, keys and keywords of each."""
+def _lay_translations(doc: pf.Doc) -> list[tuple[str, list[str]]]:
+    """Puts the title page's texts in other languages after the text; language and keys of each."""
     value = doc.metadata.content.get("translations")
-    out: list[tuple[str, list[str], list[str]]] = []
+    out: list[tuple[str, list[str]]] = []
     holder = pf.Div(identifier=TRANSLATIONS_ID)
     for item in value.content if isinstance(value, pf.MetaList) else []:
         if not isinstance(item, pf.MetaMap):
@@ -177,10 +174,8 @@ def _lay_translations(doc: pf.Doc) -> list[tuple[str, list[str], list[str]]]:
         item.walk(lambda e, _: [] if isinstance(e, pf.Note) else None)
         lang = ast.plain(item.content.get("lang")) or "en"
         laid = _front_divs(item.content)
-        words = item.content.get("keywords")
-        keywords = [ast.plain(word) for word in words.content] if isinstance(words, pf.MetaList) else []
         holder.content.append(pf.Div(*[div for _, div in laid], attributes={"lang": lang}))
-        out.append((lang, [key for key, _ in laid], keywords))
+        out.append((lang, [key for key, _ in laid]))
     if out:
         doc.content.append(holder)
     return out
@@ -269,14 +264,14 @@ def _front(root: etree._Element, keys: list[str]) -> dict[str, list[etree._Eleme
     return out
 
 
-def _translations(root: etree._Element, laid: list[tuple[str, list[str], list[str]]]) -> list[Translation]:
+def _translations(root: etree._Element, laid: list[tuple[str, list[str]]]) -> list[Translation]:
     holder = _pop(root, TRANSLATIONS_ID)
     out = []
-    for (lang, keys, keywords), div in zip(laid, [] if holder is None else list(holder), strict=True):
+    for (lang, keys), div in zip(laid, [] if holder is None else list(holder), strict=True):
         parts: dict[str, list[etree._Element]] = {}
         for key, part in zip(keys, list(div), strict=True):
             parts.setdefault(key, []).append(part)
-        out.append(Translation(lang, parts, keywords))
+        out.append(Translation(lang, parts))
     return out
 
 
@@ -311,6 +306,34 @@ def _contents(chapters: list[Chapter]) -> list[Entry]:
         for index, chapter in enumerate(chapters)
         for h in chapter.element.iter("h1", "h2", "h3", "h4", "h5", "h6")
     ]
+
+
+def append_list(line: etree._Element, items: Iterable[etree._Element], separator: str = "") -> None:
+    """Puts what the items hold at the end of a line, the separator between them; the items are left empty.
+
+    An item's one paragraph gives what it holds; the white space around an item is Pandoc's.
+
+    >>> line, items = lxml.html.fragment_fromstring("<p>Of: </p>"), lxml.html.fragments_fromstring("<i>a</i><i>b<b>c</b></i>")
+    >>> append_list(line, items, ", ")
+    >>> etree.tostring(line, encoding="unicode")
+    '<p>Of: a, b<b>c</b></p>'
+    """
+    for number, item in enumerate(items):
+        inner = item[0] if len(item) == 1 and item[0].tag == "p" else item
+        text = (separator if number else "") + (inner.text or "").lstrip()
+        if len(line):
+            line[-1].tail = (line[-1].tail or "") + text
+        else:
+            line.text = (line.text or "") + text
+        line.extend(list(inner))
+        _strip_end(line)
+
+
+def _strip_end(line: etree._Element) -> None:
+    if len(line):
+        line[-1].tail = (line[-1].tail or "").rstrip()
+    else:
+        line.text = (line.text or "").rstrip()
 
 
 def text_of(element: etree._Element) -> str:

@@ -23,7 +23,7 @@ from pipeline.readers import Source
 from pipeline.readers.decode import decode
 
 PACKED_FORMS = frozenset({"docx", "epub", "odt", "pptx", "xlsx"})
-KEPT_METADATA = ("title", "subtitle", "author", "affiliation", "abstract", "keywords", "lang", "translations")
+KEPT_METADATA = (*ast.FRONT_KEYS, "lang", "translations")
 KEPT_CLASSES = frozenset({"missing", "page", "smallcaps", "underline", "mark"})
 
 

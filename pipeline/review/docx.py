@@ -18,7 +18,9 @@ from pipeline.document import word
 from pipeline.document.traced import PieceKind
 from pipeline.editions.docx.package import COMMENTS, CORE, CUSTOM, DOCUMENT, FONTS, SETTINGS, STYLES, Package
 from pipeline.editions.docx.parts import make_custom, make_fonts
-from pipeline.editions.docx.styles import make_styles, twips, word_lang
+from pipeline.editions.docx.styles import make_styles
+from pipeline.editions.docx.styles.names import word_lang
+from pipeline.editions.docx.styles.sheet import twips
 from pipeline.editions.style import Style
 from pipeline.programs import pandoc
 from pipeline.review.passages import Change, Part, Passage, Review

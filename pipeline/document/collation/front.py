@@ -19,7 +19,7 @@ from pipeline.document.collation.units import key_of
 from pipeline.document.master import write_master
 from pipeline.errors import MasterError
 
-SHOWN = (*ast.FRONT_KEYS, "keywords", "translations")
+SHOWN = (*ast.FRONT_KEYS, "translations")
 ENTRY = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]|$)")
 
 

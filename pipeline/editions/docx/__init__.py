@@ -17,7 +17,7 @@ from pipeline.document.manuscript import Finding
 from pipeline.editions.docx.body import finish_body
 from pipeline.editions.docx.chapters import Words
 from pipeline.editions.docx.combined import add_combined
-from pipeline.editions.docx.document import FRONT_ORDER, Prepared, prepare
+from pipeline.editions.docx.document import Prepared, prepare
 from pipeline.editions.docx.package import (
     APP,
     COMMENTS,
@@ -35,7 +35,9 @@ from pipeline.editions.docx.parts import make_app, make_core, make_custom, make_
 from pipeline.editions.docx.reference import add_missing, make_reference, own_geometry
 from pipeline.editions.docx.runs import dress_runs
 from pipeline.editions.docx.sections import Layout
-from pipeline.editions.docx.styles import emphasise_han, make_styles, word_lang
+from pipeline.editions.docx.styles import make_styles
+from pipeline.editions.docx.styles.characters import emphasise_han
+from pipeline.editions.docx.styles.names import word_lang
 from pipeline.editions.edition import Edition
 from pipeline.editions.pdf.parallel.sides import columns_style
 from pipeline.editions.style import Style
@@ -107,7 +109,7 @@ def _put_parts(package: Package, edition: Edition, style: Style, layout: Layout,
         make_core(edition, ast.meta_texts(edition.doc, "keywords"), ast.meta_text(edition.doc, "abstract")),
     )
     package.put(APP, make_app(edition))
-    other = {k: v.to_json() for k, v in meta.items() if k not in (*FRONT_ORDER, "translations", "lang")}
+    other = {k: v.to_json() for k, v in meta.items() if k not in (*ast.FRONT_KEYS, "translations", "lang")}
     told = edition.facts.lang
     lang = ast.meta_text(edition.doc, "lang") if told is None else told
     properties = {"lang": lang if not lang or lang.startswith(edition.script) else edition.lang}

@@ -24,7 +24,7 @@ from pipeline.editions.docx.package import DOCUMENT, FOOTNOTES, NUMBERING
 from pipeline.editions.docx.parallel import lay_pairs
 from pipeline.editions.docx.pictures import fit_pictures
 from pipeline.editions.docx.sections import Layout
-from pipeline.editions.docx.styles import twips
+from pipeline.editions.docx.styles.sheet import twips
 
 RENAMED = {"TableCaption": "Caption", "ImageCaption": "Caption", "CaptionedFigure": "Figure"}
 PLAIN = ("", "Compact", "BodyText", "FirstParagraph", "FootnoteText")

@@ -24,7 +24,6 @@ from pipeline.editions.docx.parallel import mark_pairs
 from pipeline.editions.docx.pictures import draw_svg
 from pipeline.editions.edition import Edition, read_wording
 
-FRONT_ORDER = ("title", "subtitle", "author", "affiliation", "abstract", "keywords")
 PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 # Pandoc replaces names that begin with a line; the finish gives them theirs.
 PAGE_ID, NOTE_ID = "fjpage", "fjnote"
@@ -126,7 +125,7 @@ def _front(
     meta: Any, wording: Any, styles: dict[str, str], abstract_title: str, lang: str = ""
 ) -> Iterator[pf.Div]:
     """Front matter in the order of the title page, which is the order of its notes."""
-    for key in FRONT_ORDER:
+    for key in ast.FRONT_KEYS:
         items = _items(meta.get(key))
         if not items:
             continue

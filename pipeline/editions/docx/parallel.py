@@ -18,7 +18,8 @@ from pipeline.document.parallel import PAIR, SIDE
 from pipeline.editions.docx.package import DOCUMENT, FOOTNOTES, Package
 from pipeline.editions.docx.runs import REGIONS
 from pipeline.editions.docx.sections import Layout
-from pipeline.editions.docx.styles import twips, word_lang
+from pipeline.editions.docx.styles.names import word_lang
+from pipeline.editions.docx.styles.sheet import twips
 from pipeline.editions.edition import Edition
 from pipeline.editions.html import label
 from pipeline.editions.style import Style

@@ -11,7 +11,8 @@ from typing import Any, cast
 from lxml import etree
 
 from pipeline.document import word
-from pipeline.editions.docx.styles import twips, word_lang
+from pipeline.editions.docx.styles.names import word_lang
+from pipeline.editions.docx.styles.sheet import twips
 from pipeline.editions.edition import Edition
 from pipeline.editions.style import Style
 

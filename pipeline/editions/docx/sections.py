@@ -14,7 +14,7 @@ from lxml import etree
 
 from pipeline.document import word
 from pipeline.editions.docx.package import TYPE_BASE, Package
-from pipeline.editions.docx.styles import twips
+from pipeline.editions.docx.styles.sheet import twips
 from pipeline.editions.style import Geometry, Style
 from pipeline.settings import Settings
 

@@ -11,12 +11,12 @@ from lxml import etree
 
 from pipeline.editions.edition import Edition, read_wording
 from pipeline.editions.epub.xhtml import EPUB_TYPE, element
-from pipeline.editions.html import Composition, Translation
+from pipeline.editions.html import Composition, Translation, append_list
 from pipeline.editions.matter import colophon_rows
 
 
 def write_title_page(edition: Edition, composition: Composition) -> etree._Element:
-    """The title page: title, subtitle, authors, imprint."""
+    """The title page: title, subtitle, authors, what the source says of itself, imprint."""
     page = element("section", id="titlepage", kind="titlepage", class_="title-page")
     front = composition.front
     title = element("h1", class_="title")
@@ -27,7 +27,7 @@ def write_title_page(edition: Edition, composition: Composition) -> etree._Eleme
     page.append(title)
     for div in front.get("subtitle", []):
         page.append(_fill(element("p", class_="subtitle", role="doc-subtitle"), div))
-    for key in ("author", "affiliation"):
+    for key in ("author", "affiliation", "masthead"):
         for div in front.get(key, []):
             page.append(_fill(element("p", class_=key), div))
     book = edition.settings.book
@@ -40,8 +40,9 @@ def write_title_page(edition: Edition, composition: Composition) -> etree._Eleme
 
 def write_abstract(edition: Edition, composition: Composition) -> etree._Element | None:
     """Abstract and keywords; none where the book has neither."""
-    divs, words = composition.front.get("abstract", []), edition.wording
-    if not divs and not composition.keywords:
+    divs, keywords = (composition.front.get(key, []) for key in ("abstract", "keywords"))
+    words = edition.wording
+    if not divs and not keywords:
         return None
     section = element("section", id="abstract", class_="abstract")
     section.append(element("h1", words["abstract" if divs else "keywords"]))
@@ -49,16 +50,15 @@ def write_abstract(edition: Edition, composition: Composition) -> etree._Element
         section.set(EPUB_TYPE, "abstract")
         section.set("role", "doc-abstract")
     section.extend(block for div in divs for block in _blocks(div))
-    if composition.keywords:
-        section.append(_write_keywords(composition.keywords, words))
+    if keywords:
+        section.append(_write_keywords(keywords, words))
     return section
 
 
-def _write_keywords(keywords: list[str] | tuple[str, ...], words: Mapping[str, str]) -> etree._Element:
+def _write_keywords(keywords: list[etree._Element], words: Mapping[str, str]) -> etree._Element:
     line = element("p", class_="keywords")
-    name = element("strong", words["keywords"] + words["label_separator"])
-    name.tail = words["list_separator"].join(keywords)
-    line.append(name)
+    line.append(element("strong", words["keywords"] + words["label_separator"]))
+    append_list(line, keywords, words["list_separator"])
     return line
 
 
@@ -69,13 +69,13 @@ def write_translation(translation: Translation, number: int) -> etree._Element:
     parts = translation.parts
     for div in parts.get("title", []):
         section.append(_fill(element("h1", class_="title"), div))
-    for key in ("subtitle", "author", "affiliation"):
+    for key in ("subtitle", "author", "affiliation", "masthead"):
         section.extend(_fill(element("p", class_=key), div) for div in parts.get(key, []))
     if abstract := parts.get("abstract", []):
         section.append(element("h2" if parts.get("title") else "h1", words["abstract"]))
         section.extend(block for div in abstract for block in _blocks(div))
-    if translation.keywords:
-        section.append(_write_keywords(translation.keywords, words))
+    if keywords := parts.get("keywords"):
+        section.append(_write_keywords(keywords, words))
     return section
 
 
@@ -102,12 +102,6 @@ def _blocks(div: etree._Element) -> list[etree._Element]:
 
 
 def _fill(target: etree._Element, source: etree._Element) -> etree._Element:
-    """``target`` with what ``source`` holds; a source of blocks gives its blocks' contents."""
-    inner = source[0] if len(source) == 1 and source[0].tag == "p" else source
-    target.text = (inner.text or "").lstrip()
-    target.extend(list(inner))
-    if len(target):
-        target[-1].tail = (target[-1].tail or "").rstrip()
-    else:
-        target.text = target.text.rstrip()
+    """``target`` with what ``source`` holds."""
+    append_list(target, [source])
     return target

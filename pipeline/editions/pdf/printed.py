@@ -13,7 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.editions.edition import Edition
-from pipeline.editions.html import Composition, Entry, text_of
+from pipeline.editions.html import Composition, Entry, append_list, text_of
 from pipeline.editions.matter import colophon_rows, describe
 from pipeline.editions.pdf.blocks import keep_ending, lay_blocks, set_lines
 from pipeline.editions.pdf.fetch import book_address
@@ -70,7 +70,7 @@ class Printed:
         for section in self._chapters():
             body.append(section)
         for translation in self.composition.translations:
-            body.append(self._translation(translation.lang, translation.parts, translation.keywords))
+            body.append(self._translation(translation.lang, translation.parts))
         if page.colophon and not verso:
             body.append(self._colophon())
         lay_blocks(body)
@@ -87,8 +87,8 @@ class Printed:
     def _meta(self) -> Iterable[tuple[str, str]]:
         for author in self.edition.authors:
             yield "author", author
-        if words := self.composition.keywords:
-            yield "keywords", ", ".join(words)
+        if words := self.composition.front.get("keywords"):
+            yield "keywords", ", ".join(map(text_of, words))
         if description := self.edition.settings.book.description:
             yield "description", description
         stamp = self.edition.date.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -108,12 +108,12 @@ class Printed:
         if "title" not in front:
             _add(page, "p", self.edition.title, **{"class": "title"})
         authors = _add(page, "div", **{"class": "authors"})
-        for key in ("author", "affiliation"):
+        for key in ("author", "affiliation", "masthead"):
             for div in front.get(key, []):
                 authors.append(self._front_part(div, key))
         imprint = [book.place, book.publisher, str(self.edition.date.year) if book.date else ""]
         if "abstract" not in front:  # keywords alone are no page
-            self._keywords(page, self.composition.keywords, self.words)
+            self._keywords(page, front, self.words)
         if page.find(".//span[@class='note']") is not None:
             page.set("class", "title-page noted")
         if any(imprint):
@@ -167,27 +167,27 @@ class Printed:
         self._part_title(section, self.words["abstract"])
         for div in self.composition.front.get("abstract", []):
             section.append(self._front_part(div, "abstract"))
-        self._keywords(section, self.composition.keywords, self.words)
+        self._keywords(section, self.composition.front, self.words)
         return section
 
     def _part_title(self, parent: etree._Element, title: str) -> None:
         _add(parent, "p", title, **{"class": f"part-title{_spaced(title)}", "data-title": title})
 
-    def _keywords(self, parent: etree._Element, keywords: list[str], words: Mapping[str, str]) -> None:
-        if keywords:
+    def _keywords(
+        self, parent: etree._Element, parts: Mapping[str, list[etree._Element]], words: Mapping[str, str]
+    ) -> None:
+        if keywords := parts.get("keywords"):
             line = _add(parent, "p", **{"class": "keywords"})
-            key = _add(line, "b", words["keywords"] + words["label_separator"])
-            key.tail = words["list_separator"].join(keywords)
+            _add(line, "b", words["keywords"] + words["label_separator"])
+            append_list(line, [self._set(copy.deepcopy(div)) for div in keywords], words["list_separator"])
 
-    def _translation(
-        self, lang: str, parts: Mapping[str, list[etree._Element]], keywords: list[str]
-    ) -> etree._Element:
+    def _translation(self, lang: str, parts: Mapping[str, list[etree._Element]]) -> etree._Element:
         from pipeline.editions.edition import read_wording
 
         words = read_wording(lang.split("-")[0]) or read_wording("en")
         section = _new("section", lang=lang, **{"class": "translation"})
         title = _parts_text(parts, "title")
-        for key in ("title", "subtitle", "author", "affiliation"):
+        for key in ("title", "subtitle", "author", "affiliation", "masthead"):
             for div in parts.get(key, []):
                 part = self._front_part(div, key, self.style.heading(1).size)
                 part.tag = "p"
@@ -197,7 +197,7 @@ class Printed:
                 section.append(part)
         for div in parts.get("abstract", []):
             section.append(self._front_part(div, "abstract"))
-        self._keywords(section, keywords, words)
+        self._keywords(section, parts, words)
         return section
 
     def _translation_index(self, parts: Mapping[str, list[etree._Element]]) -> int:
