@@ -9,6 +9,7 @@ from __future__ import annotations
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 CLOSING = "。，、；：？！」』”’）〕】》〉…—"
 OPENING = "「『“‘（〔【《〈"
+FORMAL = "壹貳贰參叁叄参肆伍陸陆柒捌玖拾"  # the numerals of documents, as headings count with them (參、資料); 参 in a converted text
 
 # The characters that make up about two thirds of any modern Chinese text, in both scripts.
 COMMON = frozenset(

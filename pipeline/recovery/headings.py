@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.han import FORMAL
+
 _NUMERAL = "一二三四五六七八九十百零〇兩"
-_FORMAL = "壹貳參叁肆伍陸柒捌玖拾贰叄陆"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 
 # rank → pattern. A higher rank stands below a lower one.
@@ -20,16 +21,16 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(rf"第\s?([{_NUMERAL}0-9]{{1,4}})\s?[部編编篇卷](?:[\s：:]|$|(?=[^，。]{{1,24}}$))")),
     (
         1,
-        re.compile(rf"第\s?([{_NUMERAL}{_FORMAL}0-9]{{1,4}})\s?[章回講讲](?:[\s：:]|$|(?=[^，。]{{1,40}}$))"),
+        re.compile(rf"第\s?([{_NUMERAL}{FORMAL}0-9]{{1,4}})\s?[章回講讲](?:[\s：:]|$|(?=[^，。]{{1,40}}$))"),
     ),
     (
         1,
         re.compile(
-            rf"附\s?[錄录]\s?([{_NUMERAL}{_FORMAL}0-9]{{1,3}})(?:[\s：:、.．]\s?|$)(?=[^，。]{{0,40}}$)"
+            rf"附\s?[錄录]\s?([{_NUMERAL}{FORMAL}0-9]{{1,3}})(?:[\s：:、.．]\s?|$)(?=[^，。]{{0,40}}$)"
         ),
     ),
-    (2, re.compile(rf"第\s?([{_NUMERAL}{_FORMAL}0-9]{{1,4}})\s?[節节](?:[\s：:]|$|(?=[^，。]{{1,40}}$))")),
-    (3, re.compile(rf"([{_FORMAL}]{{1,3}})\s?[、．.]\s?")),
+    (2, re.compile(rf"第\s?([{_NUMERAL}{FORMAL}0-9]{{1,4}})\s?[節节](?:[\s：:]|$|(?=[^，。]{{1,40}}$))")),
+    (3, re.compile(rf"([{FORMAL}]{{1,3}})\s?[、．.]\s?")),
     (4, re.compile(rf"([{_STEMS}])\s?[、．.]\s?")),
     (5, re.compile(r"([IVX]{1,5}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])\s?[、．.]\s?(?=\S)")),
     (6, re.compile(rf"([{_NUMERAL}]{{1,3}})(?:\s?[、．.]\s?|[\u3000 ]+(?=\S))")),
@@ -42,7 +43,7 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     ),
     (9, re.compile(r"[（(]([0-9]{1,2})[)）]\s?(?=\S)")),
 )
-_FIRST = re.compile(rf"[第附{_NUMERAL}{_FORMAL}{_STEMS}IVXⅠ-Ⅹ（(0-9]")  # one of these begins every mark
+_FIRST = re.compile(rf"[第附{_NUMERAL}{FORMAL}{_STEMS}IVXⅠ-Ⅹ（(0-9]")  # one of these begins every mark
 _NAMED = frozenset(
     [
         "前言",
@@ -146,7 +147,13 @@ def value_of(numeral: str) -> int:
     if len(numeral) == 1 and numeral in _STEMS:
         return _STEMS.index(numeral) + 1
     digits_of = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "兩": 2}
-    digits_of |= {c: i for i, c in enumerate("零壹貳參肆伍陸柒捌玖")} | {"叁": 3, "贰": 2, "叄": 3, "陆": 6}
+    digits_of |= {c: i for i, c in enumerate("零壹貳參肆伍陸柒捌玖")} | {
+        "叁": 3,
+        "贰": 2,
+        "叄": 3,
+        "参": 3,
+        "陆": 6,
+    }
     total = unit = 0
     for char in numeral:
         if char in "十拾":

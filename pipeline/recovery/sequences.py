@@ -11,6 +11,9 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.recovery.notes import Mark, Place
 
+SKIPPED = 4  # so many numbers may be left out one by one; more are pages that the source lost
+LOST = 10.0  # what these cost, as much as two bodies weigh
+
 
 def choose_bodies(candidates: Sequence[Mark], restart: float = 6.0) -> list[Mark]:
     """The run of bodies through the document: numbers count on, may skip at a price and start again at 1.
@@ -18,20 +21,24 @@ def choose_bodies(candidates: Sequence[Mark], restart: float = 6.0) -> list[Mark
     ``restart`` is the price of starting again; the candidates are in the order of the document.
     """
     best: dict[int, tuple[float, int]] = {}  # last value → (score, index)
+    peaks = _Peaks(max((mark.value for mark in candidates), default=0))
     origin: list[int] = [-1] * len(candidates)
     top: tuple[float, int] = (0.0, -1)
     finish: tuple[float, int] = (0.0, -1)
     for i, mark in enumerate(candidates):
         options = [(-1.0 * min(mark.value - 1, 8), -1)]
-        for skip in range(4):
+        for skip in range(SKIPPED):
             if (found := best.get(mark.value - 1 - skip)) is not None:
                 options.append((found[0] + (2.0 if not skip else -2.5 * skip), found[1]))
+        score, index = peaks.below(mark.value - SKIPPED)
+        options.append((score - LOST, index))
         if mark.value == 1 and top[1] >= 0:
             options.append((top[0] - restart, top[1]))
         score, origin[i] = max(options)
         score += mark.weight
         if score > best.get(mark.value, (float("-inf"), -1))[0]:
             best[mark.value] = (score, i)
+            peaks.put(mark.value, (score, i))
         top = max(top, (score, i))
         finish = max(finish, (score, i))
     chain, i = [], finish[1]
@@ -39,6 +46,27 @@ def choose_bodies(candidates: Sequence[Mark], restart: float = 6.0) -> list[Mark
         chain.append(candidates[i])
         i = origin[i]
     return chain[::-1]
+
+
+class _Peaks:
+    """The best score among all smaller values (a binary indexed tree of maxima)."""
+
+    def __init__(self, size: int) -> None:
+        self._tree = [(float("-inf"), -1)] * (size + 1)
+
+    def put(self, value: int, peak: tuple[float, int]) -> None:
+        """``value`` has come to this score."""
+        while 0 < value < len(self._tree):
+            self._tree[value] = max(self._tree[value], peak)
+            value += value & -value
+
+    def below(self, value: int) -> tuple[float, int]:
+        """The best of the values smaller than ``value``."""
+        value, best = value - 1, (float("-inf"), -1)
+        while value > 0:
+            best = max(best, self._tree[value])
+            value -= value & -value
+        return best
 
 
 def align_calls(

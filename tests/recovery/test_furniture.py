@@ -80,9 +80,25 @@ def test_watermarks_go_where_they_recur() -> None:
     other = ["‧", "河", "海", "大", "學", "‧", "Ri", "ver", "Un", "i", "v"]
     text = "\f".join([page(*body(0), *mark), page(*body(1), *other), page(*body(2))])
     assert len(clear(text).layout.lines) == 24
+
+
+def test_a_watermark_on_one_page_goes_where_its_letters_spell_a_house() -> None:
+    mark = ["‧", "河", "海", "大 學", "‧", "R", "iv er", "U", "n", "iv"]
     once = "\f".join([page(*body(0), *mark), page(*body(1))])
-    assert len(clear(once).layout.lines) == 26
+    assert len(clear(once).layout.lines) == 26  # one line says «大學»: cells of a table do, too
     assert len(clear(once, RecoverSettings(watermark="‧河海大學‧RiverUniv")).layout.lines) == 16
+    torn = ["‧", "河", "海", "大", "學", *mark[4:], "31"]
+    layout = clear("\f".join([page(*body(0), *torn), page(*body(1))])).layout
+    assert [line.text for line in layout.lines if len(line.text) < 5] == []
+
+
+def test_a_head_that_stands_once_inside_a_page_is_told_by_its_framed_number() -> None:
+    head = "．31．周明 河流學刊第十五期"
+    for line in (head, "河流學刊第十五期 周明 ．31．"):
+        text = "\f".join([page(*body(0)), page(*body(1, 8), line, *body(2, 8))])
+        assert line not in left(clear(text))
+    cited = "31 周明，河流學刊第十五期"
+    assert cited in left(clear("\f".join([page(*body(0)), page(*body(1, 8), cited, *body(2, 8))])))
 
 
 def test_watermarks_in_words_go_where_they_cut_the_text_of_most_pages() -> None:

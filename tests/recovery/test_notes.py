@@ -69,6 +69,14 @@ def test_bodies_count_on_and_may_start_again() -> None:
     assert run_on([m.value for m in chain]) == [str(n) for n in range(1, 11)]
 
 
+def test_bodies_count_on_behind_a_gap_that_several_of_them_prove() -> None:
+    heavy = [*range(1, 9), *range(20, 31)]  # pages were lost
+    assert [m.value for m in choose_bodies(bodies(*heavy, weight=6.0))] == heavy
+    stray = [*range(1, 9), 158, 9, 10]  # one number that counts something else
+    assert [m.value for m in choose_bodies(bodies(*stray, weight=6.0))] == [*range(1, 11)]
+    assert [m.value for m in choose_bodies(bodies(1, 2, 3, 158, weight=6.0))] == [1, 2, 3]
+
+
 def test_calls_keep_the_order_of_their_bodies() -> None:
     wanted = bodies(1, 2, 3)
     options = [

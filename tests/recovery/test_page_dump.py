@@ -244,6 +244,29 @@ def blank_ended(*paragraphs: list[str]) -> str:
     return "".join("\n\n".join(lines) + " \n\n" for lines in paragraphs)
 
 
+def test_a_lost_page_takes_only_its_own_notes() -> None:
+    pages = []
+    for n in range(8):
+        first = 6 * n + 1
+        text = "".join(f"{TEXT[: 20 + k]}。{first + k}" for k in range(6))
+        pages.append(page([text], [f"{first + k} 王某，《橋志》，頁{k + 1}。" for k in range(6)], rule=True))
+    kept = [*pages[:3], *pages[4:]]
+    manuscript = dump("\f".join(kept))
+    called = [n for n in range(1, 49) if not 19 <= n <= 24]
+    assert [int(label) for label in notes(manuscript)] == called
+    assert [
+        int(p.text) for b in manuscript.blocks for p in b.content.pieces if p.kind is PieceKind.CALL
+    ] == called
+
+
+def test_a_short_paragraph_right_below_a_heading_is_no_quotation() -> None:
+    text = wrap(f"{TEXT}，{TEXT}。", indent=2)
+    lost = wrap(f"{TEXT[:47]}。", 28, 0)  # its indent was lost
+    parts = (text, text, text, ["第三節 結語"], lost, text, text)
+    manuscript = dump(" \n\n".join(blank_ended(p) for p in parts))
+    assert [b.kind.value for b in manuscript.blocks] == [*["paragraph"] * 3, "heading", *["paragraph"] * 3]
+
+
 @pytest.mark.parametrize("length", [19, 29], ids=["short", "full"])
 @pytest.mark.parametrize("colon", ":：")
 @pytest.mark.parametrize("feed", ["", "\f"], ids=["same page", "next page"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.han import CLOSING, HAN, OPENING
+from pipeline.han import CLOSING, FORMAL, HAN, OPENING
 
 Hit = tuple[int, int, str]
 
@@ -27,7 +27,7 @@ SURNAMES = frozenset(
     "毛郝龔龚邵萬万錢钱嚴严賴赖洪武莫孔湯汤常溫温康施文牛樊葛邢安齊齐易喬乔伍龐庞顏颜倪莊庄聶聂章魯鲁岳翟殷詹申歐欧耿關关蘭兰焦"
     "俞左柳甘祝包寧宁尚符舒阮柯紀纪梅童凌畢毕單单季裴霍成苗谷盛曲翁冉駱骆藍蓝路游辛靳管柴蒙鮑鲍華华喻祁蒲房滕屈饒饶解牟艾尤陽阳"
 )
-_MARK = "(?:第?[一二三四五六七八九十百\\d]{1,4}[章節节部編编]?|[壹貳參肆伍陸柒捌玖拾]{1,2})[、．.]?[ \u3000]+"
+_MARK = f"(?:第?[一二三四五六七八九十百\\d]{{1,4}}[章節节部編编]?|[{FORMAL}]{{1,2}})[、．.]?[ \u3000]+"
 _LETTERSPACED = "((?:[\u4e00-\u9fff][ \u3000])+[\u4e00-\u9fff])\\s*"
 _HEADING = (re.compile(f"\\s*{_LETTERSPACED}"), re.compile(f"\\s*{_MARK}{_LETTERSPACED}"))
 _RUN = re.compile(f" (?<=[{HAN}] )[{HAN}](?: [{HAN}]){{3,}}")  # found by its first space: much faster

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 
+from pipeline.han import FORMAL
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import (
     _HARD_UNIT,
@@ -36,11 +37,9 @@ _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|
 _ISSUE = re.compile(r"[（(][0-9]")  # a volume and its issue or year: «12（2003.3）»
 _YEAR = re.compile(r"[（(](?:1[5-9]|20)[0-9]{2}[)）]")  # the same, set apart: «16 (2000), 304»
 _CHAPTER = re.compile(
-    r"(?:第.{1,4}[章部編编篇卷回講讲]|[壹貳參叁肆伍陸柒捌玖拾贰叄陆]|[緒绪導导結结餘余][論论語语]|[前引][言])"
+    rf"(?:第.{{1,4}}[章部編编篇卷回講讲]|[{FORMAL}]|[緒绪導导結结餘余][論论語语]|[前引][言])"
 )
-CHAPTERS = frozenset(
-    "第壹貳參叁肆伍陸柒捌玖拾贰叄陆緒绪導导結结餘余前引"
-)  # one of these begins such a heading
+CHAPTERS = frozenset(f"第{FORMAL}緒绪導导結结餘余前引")  # one of these begins such a heading
 LOW = 0.3  # of a page: no notes begin above
 CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chapter
 _ABBREVIATED = re.compile(

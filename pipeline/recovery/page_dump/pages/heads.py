@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Iterator
 from itertools import pairwise
 
+from pipeline.han import FORMAL
 from pipeline.recovery.page_dump.front.lines import is_masthead, opens_front
 from pipeline.recovery.page_dump.pages.folios import (
     Head,
@@ -189,7 +190,7 @@ def _number_of_foot(layout: Layout, i: int) -> int:
 def _is_numbered_heading(text: str) -> bool:
     return bool(
         re.match(
-            r"[（(]?(?:[一二三四五六七八九十壹貳參肆伍陸柒捌玖拾]+|[0-9]{1,2})[）)、．. ]|第.{1,3}[章節节]",
+            rf"[（(]?(?:[一二三四五六七八九十{FORMAL}]+|[0-9]{{1,2}})[）)、．. ]|第.{{1,3}}[章節节]",
             text,
         )
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, whole_widths
@@ -23,7 +23,13 @@ _PAUSE = re.compile("[，。；：！？、,;:]")
 STAMP_PAGES = 3  # a mark in whole words stands on so many pages at least
 STAMP_SHARE = 0.6  # and on so many of all
 STAMP_LENGTH = 40  # characters, blanks between letters among them
+_HOUSE = re.compile(
+    "大[學学]|[學学]院|[圖图][書书][館馆]|樣張|样张|University|College|Institute|Library|Sample|Draft|Confidential",
+    re.I,
+)
+_SAID = re.compile("[0-9，。；：！？、,;:!?]")
 WATERMARK_LINES = 5  # so many lines of at most three characters, one after another
+HOUSE_PIECES = 10  # so many where the mark stands on one page
 BRIDGE = 16  # a line between them may be as long as this, when squashed
 GRAM = 4
 PULL_LINES = 4
@@ -50,7 +56,7 @@ def _squashed(text: str) -> str:
 def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
     """Indices of lines that are pieces of a watermark, one or few letters a line, on several pages.
 
-    ``told`` is the watermark's text where the user gives it: then one page is enough.
+    One page is enough where the pieces spell a house's name (國/立/…/大/學), or the user told the text (``told``).
     """
     runs = list(_letter_runs(lines))
     texts = ["".join(_squashed(lines[i].text) for i in run) for run in runs]
@@ -63,6 +69,8 @@ def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
     out: set[int] = set()
     for run, text in zip(runs, texts, strict=True):
         covered = _coverage(text, shared, GRAM)
+        if not any(covered):
+            out.update(_house_mark(run, lines))
         at = 0
         for i in run:
             length = len(_squashed(lines[i].text))
@@ -70,6 +78,19 @@ def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
                 out.add(i)
             at += length
     return out
+
+
+def _house_mark(run: Sequence[int], lines: Sequence[Line]) -> list[int]:
+    """The lines of a run that together name an institution, where no single one does: a table's cells say whole words.
+
+    Numbers and the ends of sentences before and behind them are none of it.
+    """
+    for is_piece, part in groupby(run, key=lambda i: not _SAID.search(lines[i].text)):
+        pieces = [(i, _squashed(lines[i].text)) for i in part if is_piece]
+        named = _HOUSE.search("".join(text for _, text in pieces))
+        if len(pieces) >= HOUSE_PIECES and named and not any(_HOUSE.search(text) for _, text in pieces):
+            return [i for i, _ in pieces]
+    return []
 
 
 def find_stamps(layout: Layout) -> set[int]:

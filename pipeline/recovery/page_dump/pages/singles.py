@@ -1,7 +1,8 @@
 """Running heads that a short text has on one page or two only: told by what they say and where they stand.
 
 Comes in: a layout with its pages and the heads known so far. Goes out: further heads. Refused: lines of the first page, lines
-that are not at the edge of their page, and such as say neither the text's own title nor its journal with a number.
+that are not at the edge of their page unless marks frame their page number, and such as say neither the text's own title nor
+its journal with a number.
 """
 
 from __future__ import annotations
@@ -13,19 +14,26 @@ from itertools import takewhile
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.page_dump.front.lines import is_masthead
 from pipeline.recovery.page_dump.pages.folios import Head
-from pipeline.recovery.page_dump.pages.layout import Layout, Line
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.untold import LONE, LONG_HEAD, head_length
 
 _DECOR = r"[\s．·•‧・|｜/\-–—－]"
 _FOLIO = re.compile(
     rf"{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日])|(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$"
 )
+_FRAMED = re.compile(
+    r"^([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\1|([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\2$"
+)  # no label of a note
+_FRAMED_ENDS = "期輯辑．·•‧・|｜-–—－"
 _AUTHOR = re.compile("[\u3400-\u9fff·‧•]{2,5}(?:[ \u3000]?[等著])?\\s?[：:／/]")
 _ISSUE = re.compile(
     r"第?\s?[0-9〇零一二三四五六七八九十百]+\s?[卷輯辑]\s?第?\s?[0-9〇零一二三四五六七八九十百]+\s?[期號号]"
     r"|(?:學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊|論叢|论丛|評論|评论|研究)\s?"
     r"(?:[0-9]{4}\s?年\s?)?第\s?[0-9〇零一二三四五六七八九十百]+\s?[期卷輯辑號号]"
 )
+_ISSUE_END = re.compile(
+    r"[^\W\d_]\s?第\s?[0-9〇零一二三四五六七八九十百]+\s?[期輯辑]\s*$"
+)  # beside a page number
 _ENDS = "。，；、！？」：,;"
 _SENTENCE = re.compile("[，。；]")
 TOP = 10  # lines that may hold the title
@@ -51,6 +59,17 @@ def find_singles(layout: Layout, heads: Container[int], gone: Container[int]) ->
                 if (head := _head(i, line, title)) is None:
                     break
                 yield head
+        for i in _framed(layout, page):
+            if i not in heads and i not in gone and (head := _head(i, layout.lines[i], title)) is not None:
+                yield head
+
+
+def _framed(layout: Layout, page: Page) -> Iterator[int]:
+    """Lines inside a page that name an issue or end with a mark, a page number between marks beside: ``．158．某刊第三期``."""
+    for i in range(page.first + REACH, page.last - REACH):
+        text = layout.lines[i].text
+        if text[-1] in _FRAMED_ENDS and _FRAMED.search(text):
+            yield i
 
 
 def _head(i: int, line: Line, title: list[str]) -> Head | None:
@@ -60,7 +79,8 @@ def _head(i: int, line: Line, title: list[str]) -> Head | None:
     match = _FOLIO.search(text)
     number = int(match[1] or match[2]) if match else -1
     words = text[: match.start()] + text[match.end() :] if match else text
-    if _ISSUE.search(words) or is_masthead(words.strip() or text) or _says(words, title):
+    names_issue = _ISSUE.search(words) or (match and _ISSUE_END.search(words))
+    if names_issue or is_masthead(words.strip() or text) or _says(words, title):
         why = "a running head: it says the title of the text, or its journal"
         return Head(i, len(text), number, "L3", why)
     return None

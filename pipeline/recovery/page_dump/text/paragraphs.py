@@ -229,10 +229,10 @@ def _is_narrower(b: Flow, profile: Profile, c: Flow | None) -> bool:
 # --- block quotations
 
 
-def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int) -> bool | None:
+def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool = False) -> bool | None:
     """Whether a paragraph is set narrower than the text; ``None`` where its lines cannot tell.
 
-    ``usual``: how far in first lines stand on its page.
+    ``usual``: how far in first lines stand on its page. ``headed``: a heading is before it, whose the space above is.
     """
     inner = [
         f.line.indent for f in flows[1:] if f.follows or f.line.indent
@@ -252,7 +252,7 @@ def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int) -> bool | Non
         return False
     if all(f.width + excuse_of(b) > profile.measure - NARROW for f, b in told):
         return None  # what begins the next line makes each of them short
-    alone = len(told) == 1 and told[0][0] is flows[0] and not is_flush(flows[0], profile)
+    alone = len(told) == 1 and told[0][0] is flows[0] and (headed or not is_flush(flows[0], profile))
     if alone and widths[0] > profile.measure - (3 if profile.indents else 4):
         return None  # a first line whose indent was lost is as narrow
     return True

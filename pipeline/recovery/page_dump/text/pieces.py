@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from pipeline.han import FORMAL
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import label_number
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, width_of
@@ -21,7 +22,7 @@ _DATED = re.compile(r"[年月日世]|到|至")
 _WHITE = re.compile(r"\s")
 _HAN = re.compile("[\u3400-\u9fff]")
 _NUMERAL = re.compile(
-    r"[一二三四五六七八九十]{1,3}|[壹貳參叁肆伍陸柒捌玖拾]{1,2}|[表圖图]\s?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?:[-.][0-9]{1,2})?)"
+    rf"[一二三四五六七八九十]{{1,3}}|[{FORMAL}]{{1,2}}|[表圖图]\s?(?:[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}}(?:[-.][0-9]{{1,2}})?)"
 )
 WANTING = 4.0  # em that pieces together may want of the measure: an indent that was lost, and a word that did not fit
 TINY = 2.5  # em: so short a piece stands by itself nowhere but in a line that was torn

@@ -296,14 +296,15 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
     """Which paragraphs are block quotations: those set narrow, and single lines among them."""
     told: list[bool | None] = []
     usual = first_indents(flows)
-    for run in runs:
+    for k, run in enumerate(runs):
         lines = flows[run.first : run.last]
         if run.mark is not None or run.loose or run.listed:
             told.append(False)
         elif len(lines) == 1 and entry_of(lines[0].line.text) is not None:
             told.append(None)  # entries of a list stand farther in, too
         else:
-            told.append(is_narrow(lines, profile, max(profile.first, usual.get(lines[0].page, 0))))
+            first = max(profile.first, usual.get(lines[0].page, 0))
+            told.append(is_narrow(lines, profile, first, headed=k > 0 and runs[k - 1].mark is not None))
     flush = [k for k in range(1, len(runs)) if _stands_flush(flows, runs, k, profile)]
     if all(told[k] is not False for k in flush):
         for k in flush:
