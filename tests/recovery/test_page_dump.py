@@ -259,6 +259,46 @@ def test_a_lost_page_takes_only_its_own_notes() -> None:
     ] == called
 
 
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@pytest.mark.parametrize(
+    ("call", "label"),
+    [("[{}]", "{} "), ("{}", "[{}] "), ("〔{}〕", "{}. "), ("（{}）", "{} "), ("^{}", "{} "), ("{}", "{}. ")],
+)
+@pytest.mark.parametrize("rule", [True, False], ids=["rule", "blank"])
+def test_calls_may_be_written_otherwise_than_labels(call: str, label: str, rule: bool) -> None:
+    def called(number: int) -> str:
+        return str(number).translate(RAISED) if call == "^{}" else call.format(number)
+
+    pages = []
+    for n in range(4):
+        first = 3 * n + 1
+        text = "".join(f"{TEXT[: 30 + k]}。{called(first + k)}" for k in range(3))
+        bodies = [f"{label.format(first + k)}王某，《橋志》，頁{k + 1}。" for k in range(3)]
+        pages.append(page([text, f"{TEXT}。"], bodies, rule))
+    manuscript = dump("\f".join(pages))
+    assert list(notes(manuscript)) == [str(n) for n in range(1, 13)]
+    assert not any(note.missing for note in manuscript.notes)
+    assert [p.text for b in manuscript.blocks for p in b.content.pieces if p.kind is PieceKind.CALL] == [
+        str(n) for n in range(1, 13)
+    ]
+
+
+def test_a_list_below_the_notes_of_a_page_is_none_of_them() -> None:
+    pages = []
+    for n in range(5):
+        text = f"{TEXT[:40]}。{2 * n + 1}{TEXT}。{2 * n + 2}"
+        pages.append(
+            page([text, f"{TEXT}。"], [f"{2 * n + k}. 王某，《橋志》，頁{k}。" for k in (1, 2)], rule=True)
+        )
+    entries = ["表一　碼頭的職掌", "組織職權", *("1.處理碼頭收復", "2.監督船戶", "3.管理閘口") * 3]
+    pages[2] += "\n" + "\n".join(entries)
+    manuscript = dump("\f".join(pages))
+    assert list(notes(manuscript)) == [str(n) for n in range(1, 11)]
+    assert "碼頭收復" not in "".join(notes(manuscript).values())
+
+
 def test_a_short_paragraph_right_below_a_heading_is_no_quotation() -> None:
     text = wrap(f"{TEXT}，{TEXT}。", indent=2)
     lost = wrap(f"{TEXT[:47]}。", 28, 0)  # its indent was lost

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
+from typing import NamedTuple
 
 from pipeline.han import FORMAL
 from pipeline.recovery.headings import heading_mark
@@ -26,6 +27,7 @@ from pipeline.recovery.notes import (
     CIRCLED,
     Mark,
     MarkStyle,
+    Place,
     call_marks,
     glued_label,
     number_of,
@@ -40,6 +42,8 @@ _CHAPTER = re.compile(
     rf"(?:第.{{1,4}}[章部編编篇卷回講讲]|[{FORMAL}]|[緒绪導导結结餘余][論论語语]|[前引][言])"
 )
 CHAPTERS = frozenset(f"第{FORMAL}緒绪導导結结餘余前引")  # one of these begins such a heading
+CALLED = 0.5  # of the bodies: where fewer are called as labels are written, calls may be written otherwise
+OTHER_CALLS = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.PAREN, MarkStyle.RAISED)
 LOW = 0.3  # of a page: no notes begin above
 CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chapter
 _ABBREVIATED = re.compile(
@@ -59,33 +63,115 @@ def pages_of_lines(layout: Layout) -> list[int]:
 def choose_style(layout: Layout, pages: Sequence[int]) -> tuple[MarkStyle, list[Mark], list[list[Mark]]]:
     """The style of the numbers, the run of bodies that it gives, and page by page what could call them.
 
-    ``pages`` are the pages of the lines.
+    ``pages`` are the pages of the lines. Calls are written as the labels are, or, where such hardly stand on
+    the labels' pages, as another style writes them (¹² in the text, 12 at the foot).
     """
-    best: tuple[float, MarkStyle, list[Mark], list[list[Mark]]] = (0.0, MarkStyle.BARE, [], [])
-    ruled = sum(1 for line in layout.lines if line.rule)
-    known: dict[re.Pattern[str] | MarkStyle, list[list[Mark]]] = {}
-    marked = [(i, line.text) for i, line in enumerate(layout.lines) if BODY_START.match(line.text)]
+    known: dict[re.Pattern[str], list[list[Mark]]] = {}
     signed = signed_lines(layout)
+
+    def tokens(style: MarkStyle) -> list[list[Mark]]:
+        if style is MarkStyle.MIXED:
+            return call_tokens(layout, pages, style, signed)
+        key = CALL_MARKS[style]
+        known[key] = known.get(key) or call_tokens(layout, pages, style, signed)
+        return known[key]
+
+    labels = _labels_of(layout)
+    runs = [_choose_run(layout, pages, style, found, tokens(style)) for style, found in labels.items()]
+    best = max(runs, key=_score, default=_Choice(MarkStyle.BARE, [], []))
+    if _share_called(best) < CALLED:
+        crossed = [
+            _choose_run(layout, pages, style, found, marks)
+            for other in OTHER_CALLS
+            if any(marks := tokens(other))
+            for style, found in labels.items()
+            if CALL_MARKS[style] is not CALL_MARKS[other]
+        ]
+        best = max(best, *crossed, key=_score) if crossed else best
+    return best
+
+
+class _Choice(NamedTuple):
+    """A style of labels, the run of bodies it gives, and page by page what could call them."""
+
+    style: MarkStyle
+    bodies: list[Mark]
+    tokens: list[list[Mark]]
+
+
+def _score(choice: _Choice) -> float:
+    return sum(mark.weight for mark in choice.bodies)
+
+
+def _share_called(choice: _Choice) -> float:
+    """How many of the bodies something above them on their page may call."""
+    called = _called(choice.bodies, choice.tokens)
+    return sum(called) / len(called) if called else 0.0
+
+
+def _called(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> list[bool]:
+    """For each body whether something above it on its page may call it."""
+    places: list[dict[int, int]] = []  # page by page, where each number stands first
+    for marks in tokens:
+        first: dict[int, int] = {}
+        for mark in marks:
+            if mark.weight > 0:
+                first.setdefault(mark.value, mark.place[0])
+        places.append(first)
+    return [places[body.page].get(body.value, inf) < body.place[0] for body in bodies]
+
+
+def _lists_among(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> set[Place]:
+    """The places of numbers that start again and that nothing calls, among notes called on their pages: lists.
+
+    They stand on the page of other notes: alone on its page, a note that starts again may have lost its call.
+    """
+    called = _called(bodies, tokens)
+    if sum(called) < CALLED * len(bodies):
+        return set()
+    starts = [0, *(k for k in range(1, len(bodies)) if bodies[k].value <= bodies[k - 1].value)]
+    parts = [range(a, b) for a, b in pairwise([*starts, len(bodies)])]
+    shared = Counter(page for part in parts for page in {bodies[k].page for k in part})
+    return {
+        bodies[k].place
+        for part in parts
+        if not any(called[k] for k in part) and all(shared[bodies[k].page] > 1 for k in part)
+        for k in part
+    }
+
+
+def _labels_of(layout: Layout) -> dict[MarkStyle, list[tuple[int, re.Match[str]]]]:
+    """The lines that could begin a note, with their labels, by the style of these."""
+    marked = [(i, line.text) for i, line in enumerate(layout.lines) if BODY_START.match(line.text)]
+    out = {}
     for style in MarkStyle:
-        pattern = BODY_MARKS[style]
-        glued = style is MarkStyle.BARE
+        pattern, glued = BODY_MARKS[style], style is MarkStyle.BARE
         found = [
             (i, m) for i, text in marked if (m := pattern.match(text)) or (glued and (m := glued_label(text)))
         ]
-        if not found or (style is MarkStyle.MIXED and not any(m[1] in CIRCLED for _, m in found)):
-            continue
-        key = style if style is MarkStyle.MIXED else CALL_MARKS[style]
-        tokens = known[key] = known.get(key) or call_tokens(layout, pages, style, signed)
-        candidates = _body_candidates(layout, pages, found, tokens, ruled)
-        chain = choose_bodies(candidates, 1.0 if style is MarkStyle.CIRCLED else 6.0)
-        if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual
-            chain = choose_bodies(candidates, 2.0)
-        if style is MarkStyle.MIXED and all(layout.lines[m.place[0]].text[0] in CIRCLED for m in chain):
-            continue  # circled, all of them
-        score = sum(mark.weight for mark in chain)
-        if score > best[0]:
-            best = (score, style, chain, tokens)
-    return best[1:]
+        if found and (style is not MarkStyle.MIXED or any(m[1] in CIRCLED for _, m in found)):
+            out[style] = found
+    return out
+
+
+def _choose_run(
+    layout: Layout,
+    pages: Sequence[int],
+    style: MarkStyle,
+    found: Sequence[tuple[int, re.Match[str]]],
+    tokens: list[list[Mark]],
+) -> _Choice:
+    """The run of bodies among the labels of one style."""
+    ruled = sum(1 for line in layout.lines if line.rule)
+    candidates = _body_candidates(layout, pages, found, tokens, ruled)
+    chain = choose_bodies(candidates, 1.0 if style is MarkStyle.CIRCLED else 6.0)
+    if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual
+        chain = choose_bodies(candidates, 2.0)
+    if lists := _lists_among(chain, tokens):
+        chain = choose_bodies([mark for mark in candidates if mark.place not in lists])
+    if style is MarkStyle.MIXED and all(layout.lines[m.place[0]].text[0] in CIRCLED for m in chain):
+        chain = []  # circled, all of them
+    return _Choice(style, chain, tokens)
 
 
 def signed_lines(layout: Layout) -> list[int]:
