@@ -8,7 +8,7 @@ from pipeline.document.manuscript import BlockKind
 from pipeline.recovery.page_dump.pages.layout import read_layout, width_of
 from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, OPENERS
 from pipeline.recovery.page_dump.text.torn import mend_torn
-from tests.recovery.test_extractions import dump, notes, prose, shown
+from tests.recovery.test_extractions import cut, dump, notes, prose, shown
 
 MEASURE = 30.0
 
@@ -102,3 +102,31 @@ def test_lines_cut_at_a_width_are_left_alone() -> None:
     layout = read_layout("\n".join(text[at : at + 30] for at in range(0, len(text), 30)))
     assert sum(line.text[0] in NEVER_FIRST for line in layout.lines) > 5
     assert mend_torn(layout) is layout
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["glued", "alone"])
+def test_calls_do_not_end_printed_lines(alone: bool) -> None:
+    """-raw begins a new line behind what is raised: the line is measured with what stands behind its call."""
+    source, wanted, works, pages = [], [], [], []
+    for n in range(1, 13):
+        text = prose(n)[:-1] + f"，時人稱之為「平湖{n}景」，見於縣志。" + prose(n + 20)
+        at = text.index("縣志。") + 3
+        wanted.append(f"{text[:at]}[{n}]{text[at:]}")
+        first, *rest = printed(text)
+        seen = 0
+        for k, line in enumerate((first, *rest)):
+            pieces = torn(line, MEASURE - 2 * (not k))
+            for piece in pieces:
+                end = at - seen
+                seen += len(piece)
+                if not 0 < end <= len(piece):
+                    source.append(piece)
+                    continue
+                source += [piece[:end], str(n)] if alone else [piece[:end] + str(n)]
+                source += [piece[end:]] if piece[end:] else []
+        works += [str(n), *cut(f"《河道考》，頁 {n + 10}，又說：{prose(n + 40)}", 34, 0)]
+        if n % 3 == 0:
+            pages.append("\n".join([*source, *works]))
+            source, works = [], []
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert shown(manuscript) == wanted

@@ -37,12 +37,13 @@ def place_raised(layout: Layout) -> Layout:
     pages: list[Page] = []
     for page in layout.pages:
         first = len(out)
-        out += _ordered(lines, page, placed, holed)
+        out += _ordered(layout, page, placed, holed)
         pages.append(Page(first, len(out), page.number))
     return replace(layout, lines=tuple(out), pages=tuple(pages))
 
 
-def _ordered(lines: Sequence[Line], page: Page, placed: bool, holed: bool) -> Iterator[Line]:
+def _ordered(layout: Layout, page: Page, placed: bool, holed: bool) -> Iterator[Line]:
+    lines = layout.lines
     i = page.first
     while i < page.last:
         call = lines[i + 1] if i + 2 < page.last else None
@@ -50,7 +51,7 @@ def _ordered(lines: Sequence[Line], page: Page, placed: bool, holed: bool) -> It
             yield lines[i]
             i += 1
             continue
-        hole = None if holed or call.gap else _hole(lines[i], call, placed)
+        hole = None if holed or call.gap else _hole(layout.source, lines[i], call, placed)
         if hole is not None:
             head, tail = _divided(lines[i], hole)
             yield from (head, call._replace(indent=0), tail)
@@ -84,9 +85,10 @@ def _begins(line: Line, call: Line, behind: Line, placed: bool) -> bool:
     return call.gap > 0 and behind.gap > 0
 
 
-def _hole(line: Line, call: Line, placed: bool) -> int | None:
-    """The only place in a line where a call can have stood, in characters."""
+def _hole(source: str, line: Line, call: Line, placed: bool) -> int | None:
+    """The only place in a line where a call can have stood, in characters; where pieces were put together there is none."""
     holes = [match.start() for match in _HOLE.finditer(line.text)]
+    holes = [hole for hole in holes if source[line.start + hole] != "\n"]
     if len(holes) != 1:
         return None
     at = line.indent + 2 * width_of(line.text[: holes[0]])

@@ -192,7 +192,7 @@ def excuse_of(following: Flow) -> float:
     A word or number is not divided, an opening mark does not end a line, and a closing one does not begin
     one but takes the character before it along (CLREQ, line breaking).
     """
-    return _excuse(following.line.text)
+    return excuse(following.line.text)
 
 
 def reach_of(line: Flow, following: Flow) -> float:
@@ -201,7 +201,7 @@ def reach_of(line: Flow, following: Flow) -> float:
 
 
 @lru_cache(maxsize=1 << 12)
-def _excuse(text: str) -> float:
+def excuse(text: str) -> float:
     opening = len(text) - len(text.lstrip(_OPENING))
     word = _WORD_AT_START.match(text, opening)
     if word:
