@@ -69,8 +69,14 @@ def weigh_break(
     weight = 0.0
     near = b.follows
     indents = profile.indents and not profile.partly
-    if b.line.tight and near and not a.line.trailing:
+    titled = first and _is_centred(a, profile) and b.line.indent < CENTRED
+    centred = min(a.line.indent, b.line.indent) >= CENTRED and a.line.indent != b.line.indent
+    begins = titled or centred
+    begins = begins or (indents and b.line.indent > max(1, a.line.indent + 1) and not (a.called or a.opens))
+    tight = near and b.line.tight and not begins
+    if tight and not a.line.trailing:
         weight -= 3
+    weight += 4 if titled else 0
     if near and b.line.gap:
         weight += 3 if profile.gaps else 1
     if a.line.hidden and not closed and not weak and last not in "：:":
@@ -124,8 +130,8 @@ def weigh_break(
         elif not a.called:
             weight -= 4
     torn = a.opens and (z is None or z.width < profile.measure - 2)  # a call broke the line before it
-    whole = not a.line.tight or (z is not None and z.width >= profile.measure - FRAGMENT)
-    if whole and not torn and not (near and b.line.tight):
+    whole = not a.line.tight or first or (z is not None and z.width >= profile.measure - FRAGMENT)
+    if whole and not torn and not tight:
         if full:
             narrower = lost and last in "：:" and _is_narrower(b, profile, c)
             weight -= 0 if closed or announced or narrower else 1
@@ -142,6 +148,11 @@ def weigh_break(
     if not closed and not weak and last not in "：:":
         weight -= 2 if last not in _OPEN_END else 3
     return weight
+
+
+def _is_centred(line: Flow, profile: Profile) -> bool:
+    """Whether a short line was set in the middle."""
+    return line.line.indent >= CENTRED and line.line.em < TITLE * profile.measure and not line.column
 
 
 def _in_column(z: Flow, a: Flow, profile: Profile, narrower: float) -> bool:
