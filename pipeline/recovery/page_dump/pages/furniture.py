@@ -6,7 +6,7 @@ them away, and findings. Which lines are heads ``heads`` tells, the other module
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass, replace
 
 from pipeline.document.manuscript import Finding
@@ -25,6 +25,7 @@ from pipeline.recovery.page_dump.pages.overlays import (
     find_watermarks,
     measure_of,
 )
+from pipeline.recovery.page_dump.pages.scattered import find_scattered
 from pipeline.recovery.page_dump.pages.script_marks import find_marks
 from pipeline.recovery.page_dump.pages.untold import (
     LONE,
@@ -53,6 +54,9 @@ def clear_furniture(layout: Layout, settings: RecoverSettings, titles: Container
         gone |= dict.fromkeys(marks, ("L4", "a mark that a script put between the pages"))
         layout = layout.split(marks)
     layout = split_untold(layout)
+    scattered = find_scattered(layout)
+    layout = _close_up(layout, scattered)
+    gone |= dict.fromkeys(scattered, ("L5", "a letter of the watermark"))
     heads = find_heads(layout, gone, settings, titles)
     parted = _begun_by_heads(layout, heads)
     if len(layout.pages) == 1 < len(parted.pages):  # what stands at the edges of pages shows only now
@@ -113,6 +117,17 @@ def _begun_by_heads(layout: Layout, heads: Sequence[Head]) -> Layout:
             foot = last or head.rule == "L4"
             starts.append(head.index + 1 if foot else head.index)
     return layout.split(starts)
+
+
+def _close_up(layout: Layout, scattered: Set[int]) -> Layout:
+    """The layout without the blank lines that only the letters of a watermark made, before and behind them."""
+    if not scattered:
+        return layout
+    beside = {i + 1 for i in scattered} - scattered
+    lines = [
+        line._replace(gap=0) if i in beside and line.gap else line for i, line in enumerate(layout.lines)
+    ]
+    return replace(layout, lines=tuple(lines))
 
 
 # --- taking away

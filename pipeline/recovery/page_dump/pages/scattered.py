@@ -1,0 +1,43 @@
+"""Letters of a watermark that stand across the page, each on a line of its own between those of the text.
+
+Extractors sort what they find by its height, and a slanting mark has each letter at another one. All pages have the same letters.
+
+Comes in: a layout whose pages are known. Goes out: the indices of the lines that hold such letters. Refused: lines with other letters or
+with numbers, and marks of fewer letters than chance or a table could have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.page_dump.pages.layout import Layout
+
+_LETTERS = re.compile(rf"[^\W\d_{CIRCLED}⁰¹²³⁴-⁹]{{1,4}}")
+PAGES = 3  # so many pages at least
+SHARE = 0.6  # of the pages have a letter alone; a line of the text hides it where both stand at one height
+LETTERS = 6  # of a mark, on the usual page
+
+
+def find_scattered(layout: Layout) -> set[int]:
+    """The lines of a few letters that are letters of a mark on most pages, where these are many."""
+    if len(layout.pages) < PAGES:
+        return set()
+    found = [
+        {i: text for i in range(*page[:2]) if (text := _letters(layout.lines[i].text))}
+        for page in layout.pages
+    ]
+    said = Counter(letter for lines in found for letter in set("".join(lines.values())))
+    least = max(PAGES, SHARE * len(layout.pages))
+    mark = {letter for letter, pages in said.items() if pages >= least}
+    parts = [[i for i, text in lines.items() if mark.issuperset(text)] for lines in found]
+    if sum(len(part) >= LETTERS for part in parts) < least:
+        return set()
+    return {i for part in parts for i in part}
+
+
+def _letters(text: str) -> str:
+    """The letters that are all of a line, without the blanks between them; empty for other lines."""
+    bare = "".join(text.split()) if len(text) <= 8 else ""
+    return bare if _LETTERS.fullmatch(bare) else ""
