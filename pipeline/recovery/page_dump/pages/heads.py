@@ -7,11 +7,12 @@ page only, a number that does not go on where the pages before it stopped, the t
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator
 from itertools import pairwise
 
 from pipeline.han import FORMAL
+from pipeline.recovery.notes import label_number
 from pipeline.recovery.page_dump.front.lines import is_masthead, opens_front
 from pipeline.recovery.page_dump.pages.folios import (
     Head,
@@ -36,6 +37,7 @@ _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
 _NO_WORDS = re.compile("[0-9，。；：、？！,.;:()（）]")
 MASTHEAD = 5  # lines of the first page that name the journal
+FORMED = 3  # so many page numbers are set off in the same way
 EDGE = 2  # furniture stands among so many lines from the top or the foot of a page
 
 
@@ -148,14 +150,24 @@ def _own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
         text = layout.lines[i].text
         if match := LONE.fullmatch(text):
             lone.append((page, i, int(match[1])))
-        elif head_length(text) <= LONG_HEAD:
+        elif head_length(text) <= LONG_HEAD and not label_number(text):  # labels came out last on their pages
             seen[_masked(text), top].append((page, i))
-    out += lone_numbers(layout, lone, gone)
+    out += lone_numbers(layout, _of_one_form(layout, lone), gone)
     out += roman_numbers(layout) if edges else []
     for (_key, top), places in seen.items():
         out += _recurring(layout, places, _number_of_head if top else _number_of_foot)
     out += decorated_numbers(layout)
     return out
+
+
+def _of_one_form(layout: Layout, lone: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The lone numbers without those beside others that are set off as most are (``- 12 -``): labels came out last on their pages."""
+    forms = {i: _masked(layout.lines[i].text) for _, i, _ in lone}
+    often = Counter(form for form in forms.values() if form != "0").most_common(1)
+    if not often or often[0][1] < FORMED:
+        return lone
+    told = {page for page, i, _ in lone if forms[i] == often[0][0]}
+    return [entry for entry in lone if entry[0] not in told or forms[entry[1]] == often[0][0]]
 
 
 def _recurring(

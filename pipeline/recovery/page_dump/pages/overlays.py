@@ -18,7 +18,7 @@ from pipeline.recovery.page_dump.pages.layout import Layout, Line, whole_widths
 _ENDS = "。！？"
 _ENDED = re.compile(rf"[{_ENDS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[{CIRCLED}])?[\])）〕］]?$")
 _ENTRY = "0123456789+-|*$#_.•"  # what entries, tables drawn with signs and commands begin with
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(rf"[^\W\d_{CIRCLED}⁰¹²³⁴-⁹]")
 _PAUSE = re.compile("[，。；：！？、,;:]")
 STAMP_PAGES = 3  # a mark in whole words stands on so many pages at least
 STAMP_SHARE = 0.6  # and on so many of all
