@@ -44,6 +44,8 @@ _CHAPTER = re.compile(
 CHAPTERS = frozenset(f"第{FORMAL}緒绪導导結结餘余前引")  # one of these begins such a heading
 CALLED = 0.5  # of the bodies: where fewer are called as labels are written, calls may be written otherwise
 OTHER_CALLS = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.PAREN, MarkStyle.RAISED)
+UNSPACED = 4.0  # speaks against a number glued to its text where labels stand apart from theirs
+PARTED = 3  # so many pairs show that
 LOW = 0.3  # of a page: no notes begin above
 CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chapter
 _ABBREVIATED = re.compile(
@@ -217,6 +219,7 @@ def _body_candidates(
     zone = _behind_rule(layout)
     carried = _carried_rule(layout)
     chapters = _chapters(layout)
+    spaced = _are_spaced(found, pages)
     begun = -1  # the heading of the chapter whose note 1 was found
     out = []
     for i, match in found:
@@ -233,6 +236,8 @@ def _body_candidates(
                 begun = chapter
         if line.text[match.end() :][:1] in ("(", "（") and i and not is_closed(layout.lines[i - 1].text):
             weight -= 3  # a volume of the work that the line before names
+        if spaced and not match[2]:
+            weight -= UNSPACED
         if line.rule >= carried:
             weight -= 6
         if i and zone[i] and zone[i - 1] and not line.rule and _goes_on(layout.lines[i - 1]):
@@ -245,6 +250,22 @@ def _body_candidates(
         if value:
             out.append(Mark(value, (i, 0), match.end(), weight, pages[i]))
     return out
+
+
+def _are_spaced(found: Sequence[tuple[int, re.Match[str]]], pages: Sequence[int]) -> bool:
+    """Whether a space stands behind the labels and none behind the calls: calls begin their lines, too.
+
+    So it is where the same number begins two lines of many pages, and only the lower one is set apart from its text.
+    """
+    above: dict[tuple[int, int], bool] = {}
+    parted = others = 0
+    for i, match in found:
+        key, space = (pages[i], number_of(match[1])), bool(match[2])
+        if key in above:
+            parted += space and not above[key]
+            others += above[key] or not space
+        above[key] = space
+    return parted >= PARTED and parted > 4 * others
 
 
 def _stands_low(layout: Layout, i: int, page: int) -> bool:

@@ -38,9 +38,22 @@ def place_firsts(layout: Layout) -> Layout:
 
 def _is_alone(lines: Sequence[Line], i: int, page: Page) -> bool:
     """Whether a line is a label, and its note's first line with the space between them does not stand below it."""
+    if _is_stacked(lines, i, page):
+        return False
     behind = lines[i + 1] if i + 1 < page.last else None
     in_place = behind is not None and 0 < behind.indent <= SPACE and not behind.gap
     return _LABEL.fullmatch(lines[i].text) is not None and not in_place
+
+
+def _is_stacked(lines: Sequence[Line], i: int, page: Page) -> bool:
+    """Whether it is one of several labels on end, with as many lines that begin with a space behind them: all the notes."""
+    first, last = i, i + 1
+    while first > page.first and _LABEL.fullmatch(lines[first - 1].text):
+        first -= 1
+    while last < page.last and _LABEL.fullmatch(lines[last].text):
+        last += 1
+    end = next((k for k in range(last, page.last) if _LABEL.fullmatch(lines[k].text)), page.last)
+    return last - first > 1 and last - first == sum(0 < line.indent <= SPACE for line in lines[last:end])
 
 
 def _is_left_over(lines: Sequence[Line], i: int, page: Page) -> bool:

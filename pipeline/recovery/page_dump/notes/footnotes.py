@@ -19,6 +19,7 @@ from pipeline.recovery.page_dump.notes.bodies import (
     pages_of_lines,
     signed_lines,
 )
+from pipeline.recovery.page_dump.notes.firsts import SPACE
 from pipeline.recovery.page_dump.notes.open_ends import (
     call_behind_outer,
     find_doubles,
@@ -28,13 +29,16 @@ from pipeline.recovery.page_dump.notes.open_ends import (
 )
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.stars import bind_stars
+from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal, setting_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Page
 from pipeline.recovery.page_dump.pages.overlays import measure_of
+from pipeline.recovery.page_dump.text.letters import is_han, is_latin
 from pipeline.recovery.page_dump.text.tables import CAPTION
 from pipeline.recovery.sequences import align_calls, choose_calls, run_on
 
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
 DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
+OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off behind a word in letters
 OVERLEAF = -3.4  # the same on the page before the body's or the one behind, where it weighs less already
 REST_LINES = 24  # no rest of a note is longer
 NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight
@@ -96,10 +100,11 @@ def _zones(layout: Layout, bodies: Sequence[Mark], measure: float) -> dict[int, 
 def _deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, list[int]]) -> None:
     """Labels that stand in a column of their own came out first, their bodies behind the last of them.
 
-    Each gets its own body where as many lines end a sentence short of the measure as there are labels above, or where there
-    are no more lines than labels.
+    Each gets its own body where as many lines begin with the space behind a label, or end a sentence short of the measure as there are labels above, or where there
+    are no more lines than labels; else the bodies divide the lines as they fit best.
     """
     lines = layout.lines
+    setting: Setting | None = None
     at = 0
     while at < len(bodies):
         last = at
@@ -119,10 +124,24 @@ def _deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, li
             ends = list(range(1, len(rest)))
         before = lines_of[at - 1][-1:] if at and bodies[at - 1].page == bodies[at].page else []
         open_before = any(not is_closed(lines[i].text) for i in before)
+        spaced = [k for k, i in enumerate(rest) if 0 < lines[i].indent <= SPACE]
+        if len(spaced) == last - at + 1 and not spaced[0]:
+            ends = spaced[1:]
+        elif last > at and len(ends) != last - at and rest == list(range(rest[0], rest[-1] + 1)):
+            setting = setting or setting_of(layout, _texts(layout, lines_of))
+            starts = deal(lines, range(rest[0], rest[-1] + 1), last - at + 1, setting)
+            ends = [start - rest[0] for start in starts[1:]]
         if last > at and len(ends) == last - at and not open_before:
             for k, (a, b) in enumerate(pairwise([0, *ends, len(rest)])):
                 lines_of[at + k] = [bodies[at + k].place[0], *rest[a:b]]
         at = last + 1
+
+
+def _texts(layout: Layout, lines_of: dict[int, list[int]]) -> list[range]:
+    """The lines of each page above its notes."""
+    noted = {i for lines in lines_of.values() for i in lines}
+    firsts = (next((i for i in range(*page[:2]) if i in noted), page.last) for page in layout.pages)
+    return [range(page.first, first) for page, first in zip(layout.pages, firsts, strict=True)]
 
 
 def _note_measure(layout: Layout, by_page: dict[int, list[int]]) -> float:
@@ -184,6 +203,7 @@ def _rest_start(
         score += 3 if _closes(carried, line.text + (lines[i + 1].text if wide else "")) else 0
         if behind is not None:
             score += 2 if closed is begins else -1
+        score -= OTHER if carried[-1].isalpha() and is_latin(carried[-1]) and is_han(line.text[0]) else 0
         score += 1 if abs(text.width - measure) < 1.2 else 0
         score -= 2 if first < page.last and not is_closed(lines[first - 1].text) else 0
         if not smaller and not line.gap:

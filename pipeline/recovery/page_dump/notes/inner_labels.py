@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.recovery.notes import CIRCLED, number_of
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
@@ -22,8 +23,8 @@ _LABEL = re.compile(f"[0-9]{{1,3}}|[{CIRCLED}]")
 def divide_notes(layout: Layout, plan: NotePlan) -> Layout:
     """The layout with each line in two that holds the end of a note and the label of the next."""
     cuts: dict[int, int] = {}
-    for before in _gaps(plan):
-        mark = _LABEL.search(layout.lines[before.lines[0]].text[: before.mark])
+    for before in (*_gaps(plan), *_lasts(layout, plan)):
+        mark = _label(layout, before)
         if mark is None:
             continue
         value = number_of(mark[0]) + 1
@@ -48,6 +49,26 @@ def _gaps(plan: NotePlan) -> Iterator[Body]:
         behind = int(body.label) + 1
         if behind not in known and (behind in wanted or any(label > behind for label in known)):
             yield body
+
+
+def _lasts(layout: Layout, plan: NotePlan) -> Iterator[Body]:
+    """The last bodies of pages where circled numbers start again on the next and the text calls one more note."""
+    bodies = [body for body in plan.bodies if body.lines]
+    page = 0
+    for body, behind in pairwise(bodies):
+        mark, following = _label(layout, body), _label(layout, behind)
+        if mark is None or following is None or following[0] != CIRCLED[0] or mark[0] not in CIRCLED[:-1]:
+            continue
+        while layout.pages[page].last <= body.lines[0]:
+            page += 1
+        sought = CIRCLED[CIRCLED.index(mark[0]) + 1]
+        text = (i for i in range(*layout.pages[page][:2]) if i not in plan.note_lines)
+        if any(sought in layout.lines[i].text for i in text):
+            yield body
+
+
+def _label(layout: Layout, body: Body) -> re.Match[str] | None:
+    return _LABEL.search(layout.lines[body.lines[0]].text[: body.mark])
 
 
 def _divided(layout: Layout, cuts: dict[int, int]) -> Layout:

@@ -19,6 +19,7 @@ _CITES = re.compile(
 )
 _CLOSED = re.compile(r"[。.！？!?」』”’）)》〉>]\s*[0-9]*$")
 _GOES_ON = re.compile("[，。、；：！？）」』》〉（(]")  # no note begins with one of these
+_POINT = re.compile(r"[A-Za-z\u0400-\u04ff]\.$")  # so a title ends, or a name
 OFF, EACH = 4.0, 2.0  # what the only blank line says before the notes, and one of several before one of them
 BROKEN = 2.0  # the price of a line inside a note that is so much shorter than the others:
 SHORTER = 3.0  # em
@@ -64,13 +65,33 @@ def divide(
 
     ``top``: no other note of the page stands above them. ``opening``: the first line of the next page.
     """
+    found = _divisions(lines, numbers, count, setting, opening, top)
+    score, starts = max(found, default=(0.0, []))
+    return starts if score > LEAST else []
+
+
+def deal(lines: Sequence[Line], numbers: range, count: int, setting: Setting) -> list[int]:
+    """Where ``count`` bodies begin in the lines ``numbers`` if the first begins with the first line; empty for other counts."""
+    inner = range(numbers.start + 1, numbers.stop)
+    broken = _broken(lines, numbers, setting)
+    found = [
+        (score - BROKEN * sum(broken[i] for i in range(numbers.start, starts[0] - 1)), starts)
+        for score, starts in _divisions(lines, inner, count - 1, setting, None, top=False)
+    ]
+    return [numbers.start, *max(found)[1]] if found else []
+
+
+def _divisions(
+    lines: Sequence[Line], numbers: range, count: int, setting: Setting, opening: Line | None, top: bool
+) -> list[tuple[float, list[int]]]:
+    """What speaks for each line as the one that the first of ``count`` bodies begins with, and all beginnings then."""
     end = numbers.stop
     low = max(numbers.start, end - REACH)
     best: dict[tuple[int, int], tuple[float, list[int]]] = {(count, end): (0.0, [])}
     worth = {i: _looks_noted(lines[i], setting.measure) for i in range(low, end)}
     apart = [i for i in range(low, end) if lines[i].gap or lines[i].rule]
     off = apart[0] if len(apart) == 1 else -1
-    broken = {i: _is_han(lines[i]) and lines[i].width < setting.notes - SHORTER for i in range(low, end)}
+    broken = _broken(lines, range(low, end), setting)
     for k in range(count, 0, -1):
         for to in [at for left, at in best if left == k]:
             score, starts = best[k, to]
@@ -81,9 +102,12 @@ def divide(
                 here += OFF - EACH if i == off and top and k == 1 else 0.0
                 if here > best.get((k - 1, i), (float("-inf"), []))[0]:
                     best[k - 1, i] = (here, [i, *starts])
-    found = [value for (left, _), value in best.items() if left == 0]
-    score, starts = max(found, default=(0.0, []))
-    return starts if score > LEAST else []
+    return [value for (left, _), value in best.items() if left == 0]
+
+
+def _broken(lines: Sequence[Line], numbers: range, setting: Setting) -> dict[int, bool]:
+    """Which of the lines are so short that a note ends with them, unless one that goes on was broken."""
+    return {i: _is_han(lines[i]) and lines[i].width < setting.notes - SHORTER for i in numbers}
 
 
 def _is_han(line: Line) -> bool:
@@ -109,7 +133,7 @@ def _begins(lines: Sequence[Line], i: int, setting: Setting, top: bool, opening:
     if line.gap or line.rule:
         weight += EACH
     if not top:
-        return weight + (1.5 if closed else -3)
+        return weight + (0.5 if _POINT.search(before.text) else 1.5 if closed else -3)
     full = abs(before.width - setting.measure) <= WIDER
     if closed:
         return weight + (1.0 if opening is not None and (opening.indent >= 2 or full) else 0.3)

@@ -1,0 +1,181 @@
+"""Dumps of PDFs from word processors: calls that begin lines, labels in stacks, page numbers beside labels, slanting watermarks."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.manuscript import BlockKind
+from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal
+from pipeline.recovery.page_dump.pages.layout import read_layout
+from pipeline.recovery.page_dump.pages.scattered import find_scattered
+from tests.recovery.test_extractions import cut, dump, notes, prose, shown
+
+CIRCLES = "①②③④⑤"
+WORKS = ["《河道考》，頁 {n}。", "《橋志補遺》，河渠出版社，頁 {n}。", "《縣志》，卷 {n}。"]
+
+
+def body(n: int, k: int) -> str:
+    return WORKS[k].format(n=10 * n + k + 1)
+
+
+def paragraphs(n: int) -> list[str]:
+    """Three of page ``n``, to be called at their ends."""
+    return [prose(3 * n + k) for k in range(3)]
+
+
+def wanted_notes(pages: int) -> list[str]:
+    return [body(n, k) for n in range(1, pages + 1) for k in range(3)]
+
+
+def test_calls_that_begin_lines_are_no_bodies_where_labels_stand_apart() -> None:
+    pages = []
+    for n in range(1, 5):
+        lines: list[str] = []
+        for k, text in enumerate(paragraphs(n)):
+            head, tail = text[:28], text[28:]
+            first, rest = (head[:-1] + "。", tail) if k else (text, "")
+            lines += [*cut(first), f"{CIRCLES[k]}{rest}" if rest else CIRCLES[k]]
+        pages.append("\n".join([*lines, *(f"{CIRCLES[k]} {body(n, k)}" for k in range(3))]))
+    found = notes(dump("\n\f".join(pages) + "\n"))
+    assert list(found.values()) == wanted_notes(4)
+
+
+def test_a_label_that_came_out_last_on_its_pages_is_no_running_foot() -> None:
+    """pdftotext gives the first label last; the same circled number ends many pages then."""
+    pages = []
+    for n in range(1, 6):
+        lines = [line for k, text in enumerate(paragraphs(n)) for line in cut(text + CIRCLES[k])]
+        lines += [body(n, 0), *(part for k in (1, 2) for part in (CIRCLES[k], body(n, k))), CIRCLES[0]]
+        pages.append("\n".join(lines))
+    found = notes(dump("\n\f".join(pages) + "\n"))
+    assert list(found.values()) == wanted_notes(5)
+
+
+def test_labels_alone_in_the_middle_of_pages_are_no_watermark() -> None:
+    pages = []
+    for n in range(1, 6):
+        lines = [line for k, text in enumerate(paragraphs(n)) for line in cut(text + CIRCLES[k])]
+        long = "，".join([body(n, 0)[:-1], prose(n + 60)])
+        lines[-1] += "河"  # the text runs on overleaf
+        pages.append(
+            "\n".join([*lines, CIRCLES[0], *cut(long, 34, 0), CIRCLES[1], body(n, 1), CIRCLES[2], body(n, 2)])
+        )
+    found = notes(dump("\n\f".join(pages) + "\n"))
+    assert len(found) == 15 and [text[:6] for text in found.values()][::3] == ["《河道考》，"] * 5
+
+
+def test_a_label_behind_the_last_note_in_place_where_numbers_start_again() -> None:
+    pages = []
+    for n in range(1, 5):
+        lines = [line for k, text in enumerate(paragraphs(n)) for line in cut(text + CIRCLES[k])]
+        pages.append(
+            "\n".join(
+                [*lines, f"① {body(n, 0)}", f"② {body(n, 1)}{'③ ' if n == 2 else chr(10) + '③ '}{body(n, 2)}"]
+            )
+        )
+    found = notes(dump("\n\f".join(pages) + "\n"))
+    assert list(found.values()) == wanted_notes(4)
+
+
+@pytest.mark.parametrize("folio", ["-{n}-", "第 {n} 頁，共 4 頁", "· {n} ·"])
+def test_a_label_before_the_page_number_is_none(folio: str) -> None:
+    pages = []
+    for n in range(1, 5):
+        first = 3 * n - 2
+        lines = [line for k, text in enumerate(paragraphs(n)) for line in cut(f"{text}{first + k}")]
+        labelled = [part for k in (1, 2) for part in (str(first + k), body(n, k))]
+        pages.append("\n".join([*lines, body(n, 0), *labelled, str(first), "", folio.format(n=n)]))
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert list(notes(manuscript).values()) == wanted_notes(4)
+    assert [number for _, number in manuscript.pages] == ["1", "2", "3", "4"]
+
+
+def test_page_numbers_with_their_count_tell_pages_that_left_no_trace() -> None:
+    pages = ["\n".join([*cut(prose(n)), *cut(prose(n + 20)), f"第 {n} 頁，共 6 頁"]) for n in range(1, 7)]
+    manuscript = dump("\n".join(pages) + "\n")
+    assert [number for _, number in manuscript.pages] == ["1", "2", "3", "4", "5", "6"]
+    assert "共 6 頁" not in "".join(shown(manuscript))
+
+
+@pytest.mark.parametrize("space", ["", " "], ids=["flush", "spaced"])
+def test_a_column_of_labels_before_all_bodies(space: str) -> None:
+    pages = []
+    for n in range(1, 4):
+        first = 3 * n - 2
+        lines = [line for k, text in enumerate(paragraphs(n)) for line in cut(f"{text}{first + k}")]
+        long = f"Harold Finch, Rivers and Bridges of the Lower Delta. Shanghai: Harbour Press, 19{n}0, of which the\n"
+        long += "second part tells of the quays. 另見《碼頭志》。"
+        texts = [body(n, 0), long, body(n, 2)]
+        pages.append("\n".join([*lines, *(str(first + k) for k in range(3)), *(space + t for t in texts)]))
+    found = list(notes(dump("\n\f".join(pages) + "\n")).values())
+    assert [text[:6] for text in found] == ["《河道考》，", "Harold", "《縣志》，卷"] * 3
+    assert all(text.endswith("《碼頭志》。") for text in found[1::3])
+
+
+def test_lines_are_dealt_to_notes_by_how_they_end() -> None:
+    text = "《河道考》，\n頁 3。\n參見縣志卷二，又見同書所引各家的說法，其中\n以末一種最詳。\n同上，頁 5。\n"
+    lines = read_layout(text).lines
+    assert deal(lines, range(5), 3, Setting(20.0, 22.0)) == [0, 2, 4]
+    assert deal(lines, range(5), 6, Setting(20.0, 22.0)) == []
+
+
+def test_a_rest_overleaf_begins_in_the_letters_in_which_its_note_broke_off() -> None:
+    """Latin names make a line of the text as wide as the notes are."""
+    title = "Harold Finch, Rivers and Bridges of the Lower Delta and their Keepers, second series (Shanghai: Harbour"
+    wide = "橋工（Jean Baptiste Martin）與船主（Pierre Charpentier de la Rivière）"
+    one = [*cut(prose(1) + "1"), *cut(prose(2) + "2"), "1 《河道考》，頁 2。", f"2 {title}"]
+    two = [
+        *cut(prose(3) + "3"),
+        *cut(prose(4)),
+        *cut(prose(5)),
+        wide + "同日到達平湖縣",
+        "Press, 1931).",
+        "3 《橋志》，頁 3。",
+    ]
+    three = ["並且在那裏住下。" + prose(6)[:20], *cut(prose(7) + "4"), "4 《縣志》，卷 4。"]
+    manuscript = dump("\n\f".join("\n".join(page) for page in (one, two, three)) + "\n")
+    assert notes(manuscript)["2"] == f"{title} Press, 1931)."
+    assert any(wide in text for text in shown(manuscript))
+
+
+def marked_pages(letters: list[str], count: int = 6) -> str:
+    """Pages with a letter of a mark behind every line, but on some pages two letters on one."""
+    pages = []
+    for n in range(1, count + 1):
+        lines = [line for k in range(3) for line in cut(prose(3 * n + k))]
+        mark = letters if n % 3 else [letters[0] + " " + letters[1], *letters[2:]]
+        out = []
+        for k, line in enumerate(lines):
+            out += [line, *([mark[k]] if k < len(mark) else [])]
+        pages.append("\n".join(out))
+    return "\n\f".join(pages) + "\n"
+
+
+def test_letters_across_the_page_go_where_most_pages_have_them() -> None:
+    manuscript = dump(marked_pages([*list("國立水利大學"), "N", "at", "io"]))
+    assert shown(manuscript) == [prose(n) for n in range(3, 21)]
+    assert {edit.rule for edit in manuscript.removed} == {"L5"}
+
+
+def test_short_lines_that_are_no_mark_stay() -> None:
+    few = read_layout(marked_pages(["國", "立", "水"]))
+    assert find_scattered(few) == set()  # a table's
+    labels = read_layout(marked_pages(list("①②③④⑤⑥⑦")))
+    assert find_scattered(labels) == set()
+
+
+def test_headings_and_indents_part_paragraphs_also_without_the_blank_line_of_other_lines() -> None:
+    """``pdftotext -layout`` leaves lines of other heights without the blank line that stands between the text's."""
+    parts = ["\n\n".join(cut("    " + prose(40), 34, 2))]
+    for n, title in enumerate(("橋與路", "碼頭的人", "商會舊事", "閘口"), 1):
+        first, *rest = cut(prose(n))
+        parts.append(
+            "\n\n".join([f"{' ' * 26}{title}\n    {first}", *rest, *cut("    " + prose(n + 30), 34, 2)])
+        )
+    blocks = dump("\n\n\n".join(parts) + "\n").blocks
+    headings = [b.content.visible() for b in blocks if b.kind is BlockKind.HEADING]
+    assert headings == ["橋與路", "碼頭的人", "商會舊事", "閘口"]
+    assert [b.content.visible() for b in blocks if b.kind is BlockKind.PARAGRAPH] == [
+        prose(40),
+        *(prose(n + k) for n in range(1, 5) for k in (0, 30)),
+    ]
