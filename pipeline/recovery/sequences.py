@@ -15,6 +15,9 @@ SKIPPED = 4  # so many numbers may be left out one by one; more are pages that t
 LOST = 10.0  # what these cost, as much as two bodies weigh
 
 
+PAGED = 2.0  # the price of starting again, at most, where notes are numbered by the page
+
+
 def choose_bodies(candidates: Sequence[Mark], restart: float = 6.0) -> list[Mark]:
     """The run of bodies through the document: numbers count on, may skip at a price and start again at 1.
 
@@ -34,6 +37,8 @@ def choose_bodies(candidates: Sequence[Mark], restart: float = 6.0) -> list[Mark
         options.append((score - LOST, index))
         if mark.value == 1 and top[1] >= 0:
             options.append((top[0] - restart, top[1]))
+        elif mark.value == 2 and restart <= PAGED and _is_carried(candidates, origin, top[1], mark.page):
+            options.append((top[0] - restart - 1.0, top[1]))
         score, origin[i] = max(options)
         score += mark.weight
         if score > best.get(mark.value, (float("-inf"), -1))[0]:
@@ -67,6 +72,16 @@ class _Peaks:
             best = max(best, self._tree[value])
             value -= value & -value
         return best
+
+
+def _is_carried(candidates: Sequence[Mark], origin: Sequence[int], last: int, page: int) -> bool:
+    """Whether the last body is the first of its page and counts on from another: it had no room on that one.
+
+    A word processor that numbers notes by the page counts it on both.
+    """
+    if last < 0 or candidates[last].page != page or candidates[last].value < 2:
+        return False
+    return origin[last] >= 0 and candidates[origin[last]].page != page
 
 
 def align_calls(

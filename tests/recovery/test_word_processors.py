@@ -77,6 +77,38 @@ def test_a_label_behind_the_last_note_in_place_where_numbers_start_again() -> No
     assert list(found.values()) == wanted_notes(4)
 
 
+def test_a_note_that_found_no_room_on_its_page_counts_on_the_next_one_too() -> None:
+    """LibreOffice sets it there with its own number and goes on behind it from 2."""
+    pages, wanted = [], []
+    for n in range(1, 6):
+        first = 2 if n == 3 else 1
+        lines = [
+            line for k, text in enumerate(paragraphs(n), first) for line in cut(f"{text}{CIRCLES[k - 1]}")
+        ]
+        own = [f"{CIRCLES[k - 1]} {body(n, k - first)}" for k in range(first, first + 3)]
+        if n == 2:
+            lines += cut(f"{prose(77)}④")
+        over = ["④ 《潮水記》，頁 77。"] if n == 3 else []
+        pages.append("\n".join([*lines, *over, *own]))
+        wanted += [note[2:] for note in [*over, *own]]
+    found = notes(dump("\n\f".join(pages) + "\n"))
+    assert list(found.values()) == wanted
+
+
+def test_of_two_circled_numbers_that_begin_lines_of_a_page_the_lower_one_begins_the_note() -> None:
+    """The upper one would count on from the only note of the page before."""
+    pages, wanted = [], []
+    for n in range(1, 7):
+        one, two, three = paragraphs(n)
+        own = [body(n, k) for k in range(2 - n % 2)]
+        lines = [*cut(f"{one}①"), *cut(two)]
+        if len(own) > 1:
+            lines += [*cut(three[:28] + "。"), f"② {three[28:60]}"]
+        pages.append("\n".join([*lines, *(f"{CIRCLES[k]} {text}" for k, text in enumerate(own))]))
+        wanted += own
+    assert list(notes(dump("\n\f".join(pages) + "\n")).values()) == wanted
+
+
 @pytest.mark.parametrize("folio", ["-{n}-", "第 {n} 頁，共 4 頁", "· {n} ·"])
 def test_a_label_before_the_page_number_is_none(folio: str) -> None:
     pages = []

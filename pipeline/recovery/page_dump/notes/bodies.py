@@ -33,7 +33,7 @@ from pipeline.recovery.notes import (
     number_of,
 )
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
-from pipeline.recovery.sequences import choose_bodies
+from pipeline.recovery.sequences import PAGED, choose_bodies
 
 _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
 _ISSUE = re.compile(r"[（(][0-9]")  # a volume and its issue or year: «12（2003.3）»
@@ -44,7 +44,7 @@ _CHAPTER = re.compile(
 CHAPTERS = frozenset(f"第{FORMAL}緒绪導导結结餘余前引")  # one of these begins such a heading
 CALLED = 0.5  # of the bodies: where fewer are called as labels are written, calls may be written otherwise
 OTHER_CALLS = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.PAREN, MarkStyle.RAISED)
-UNSPACED = 4.0  # speaks against a number glued to its text where labels stand apart from theirs
+UNSPACED = 4.0  # speaks against a number glued to its text where labels stand apart from theirs, and one that comes again below
 PARTED = 3  # so many pairs show that
 LOW = 0.3  # of a page: no notes begin above
 CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chapter
@@ -168,7 +168,7 @@ def _choose_run(
     candidates = _body_candidates(layout, pages, found, tokens, ruled)
     chain = choose_bodies(candidates, 1.0 if style is MarkStyle.CIRCLED else 6.0)
     if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual
-        chain = choose_bodies(candidates, 2.0)
+        chain = choose_bodies(candidates, PAGED)
     if lists := _lists_among(chain, tokens):
         chain = choose_bodies([mark for mark in candidates if mark.place not in lists])
     if style is MarkStyle.MIXED and all(layout.lines[m.place[0]].text[0] in CIRCLED for m in chain):
@@ -220,6 +220,7 @@ def _body_candidates(
     carried = _carried_rule(layout)
     chapters = _chapters(layout)
     spaced = _are_spaced(found, pages)
+    lowest = {(pages[i], m[1]): i for i, m in found if m[1] in CIRCLED}
     begun = -1  # the heading of the chapter whose note 1 was found
     out = []
     for i, match in found:
@@ -236,7 +237,7 @@ def _body_candidates(
                 begun = chapter
         if line.text[match.end() :][:1] in ("(", "（") and i and not is_closed(layout.lines[i - 1].text):
             weight -= 3  # a volume of the work that the line before names
-        if spaced and not match[2]:
+        if (spaced and not match[2]) or lowest.get((pages[i], match[1]), i) > i:
             weight -= UNSPACED
         if line.rule >= carried:
             weight -= 6
