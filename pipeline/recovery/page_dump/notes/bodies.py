@@ -51,7 +51,7 @@ CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chap
 _ABBREVIATED = re.compile(
     r"(?<![A-Za-z])(?:[Vv]ols?|[Pp]ts?|[Nn]os?|pp?|[Cc]h|[Ff]ig|т|ч|с|№)\.$"
 )  # a number follows
-_CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
+_CLOSED = re.compile(r"(?:[。.！？!?）)》〉>]|(?<![,，、；;：:])[」』”])\s*[0-9]*$")
 
 
 def pages_of_lines(layout: Layout) -> list[int]:

@@ -15,6 +15,7 @@ from pipeline.recovery.page_dump.notes.unlabelled import divide, setting_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 
 _STYLES = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.RAISED, MarkStyle.BRACKET)
+LONG = 8.0  # em of a line that something stood far behind
 LONGEST = 5  # characters of a label
 
 
@@ -55,9 +56,9 @@ def _lifted(layout: Layout) -> list[Line]:
             first, label, behind = lines[i - 1 : i + 2]
             if not first.indent or label.gap or not label_number(label.text) or label_number(first.text):
                 continue
-            torn = (
-                not behind.gap and behind.indent > 1.5 * first.em
-            )  # half-widths: it stands where the line would go on
+            torn = (  # half-widths: it stands where the line would go on
+                first.em >= LONG and not behind.gap and behind.indent > 1.5 * first.em
+            )
             if torn or (behind.gap and first.gap) or behind.indent < label.indent < first.indent:
                 lines[i - 1 : i + 1] = [
                     label._replace(gap=first.gap, rule=first.rule),

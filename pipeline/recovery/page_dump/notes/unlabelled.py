@@ -15,10 +15,10 @@ from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, is_han
 from pipeline.recovery.page_dump.text.profile import evenness
 
 _CITES = re.compile(
-    r"[《〈“「]|[A-Za-zА-я]{3}|(?:^|[，。；：、])[可並并]?[见見]|参|參|同上|同前|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案"
+    r"[《〈]|[A-Za-zА-я]{3}|(?:^|[，。；：、])[可並并]?[见見]|参|參|同上|同前|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案"
 )
-_CLOSED = re.compile(r"[。.！？!?」』”’）)》〉>]\s*[0-9]*$")
-_GOES_ON = re.compile("[，。、；：！？）」』》〉（(]")  # no note begins with one of these
+_CLOSED = re.compile(r"(?:[。.！？!?）)》〉>]|(?<![,，、；;：:])[」』”’])\s*[0-9]*$")
+_GOES_ON = re.compile("[，。、；：！？）」』》〉（(的了]")  # no note begins with one of these
 _POINT = re.compile(r"[A-Za-z\u0400-\u04ff]\.$")  # so a title ends, or a name
 OFF, EACH = 4.0, 2.0  # what the only blank line says before the notes, and one of several before one of them
 BROKEN = 2.0  # the price of a line inside a note that is so much shorter than the others:
