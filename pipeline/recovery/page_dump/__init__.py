@@ -30,6 +30,7 @@ from pipeline.recovery.page_dump.pages.columns import divide_pages, part_columns
 from pipeline.recovery.page_dump.pages.contents import take_contents, take_heads
 from pipeline.recovery.page_dump.pages.furniture import Furnished, clear_furniture
 from pipeline.recovery.page_dump.pages.layout import Layout, read_layout
+from pipeline.recovery.page_dump.text.hyphens import find_lost_hyphens
 from pipeline.recovery.page_dump.text.joints import is_spaced
 from pipeline.recovery.page_dump.text.pieces import join_numbers, mend_lines
 from pipeline.recovery.page_dump.text.profile import Flow, profile_of, set_widths
@@ -83,7 +84,7 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     flows, numbers = read_flows(furnished, plan, marks.private)
     flows, measure, brackets = set_widths(flows)
     profile = profile_of(flows, measure, brackets, _without_calls(flows, numbers, plan))
-    weaver = Weaver(text, marks, plan.calls)
+    weaver = Weaver(text, marks, plan.calls, hyphens=find_lost_hyphens(text))
     work = Work(furnished, plan, flows, numbers, profile, weaver, _anchors(furnished, plan, settings))
     work.removed += listed
     cover = find_cover(flows, profile)

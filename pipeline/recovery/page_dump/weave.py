@@ -7,6 +7,7 @@ lines is an edit; a call is a piece of its own; characters are repaired last, on
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -34,6 +35,7 @@ class Weaver:
     fingerprint: Fingerprint
     calls: Mapping[int, Sequence[Call]]
     findings: list[Finding] = field(default_factory=list)
+    hyphens: Sequence[int] = ()  # the places before which the extraction took one away
     _words: frozenset[str] | None = None
 
     def weave(
@@ -101,6 +103,17 @@ class Weaver:
         if end <= start:
             return
         text = self.source[start:end]
+        for at in self.hyphens[bisect_left(self.hyphens, start) : bisect_left(self.hyphens, end)]:
+            if start < at:
+                self._kept(pieces, start, at - 1)
+                span = Span(at - 1, at)
+                before = self.source[at - 1]
+                edit = Edit(
+                    span, before, f"{before}-", "L10", "a hyphen at a line's end, which pdftotext takes away"
+                )
+                pieces.append(Piece(f"{before}-", span, edit))
+                self._kept(pieces, at, end, before_call)
+                return
         if not before_call and "\n" not in text:
             pieces.append(_piece(text, start))
             return

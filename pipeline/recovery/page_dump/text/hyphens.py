@@ -1,0 +1,103 @@
+"""Hyphens that an extractor took away: pdftotext puts the halves of what a line's end divided together and drops the hyphen.
+
+It does so for all that ends in one: «Sino-⏎Soviet» becomes «SinoSoviet», pages «122-⏎128» become «122128».
+
+Comes in: a source. Goes out: the characters behind which a hyphen stood. Refused: sources in which lines end in hyphens, words that the
+source has whole elsewhere, and numbers that could be one number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from pipeline.recovery.page_dump.pages.layout import whole_widths, width_of
+from pipeline.recovery.page_dump.text.letters import LETTERS
+
+_KEPT = re.compile(rf"[{LETTERS}0-9][-\u2010][ \t\r]*\n")
+# A word with a capital inside, two numbers of as many digits, a long word.
+_JOINED = re.compile(
+    r"\b(?:[A-Z\u0410-\u042f][a-z\u0430-\u044f]{2,}[A-Z\u0410-\u042f][a-z\u0430-\u044f]{2,}"
+    r"|[0-9]{6}|[0-9]{8}|[A-Za-z\u0400-\u04ff]{8,})\b"
+)
+_HYPHENED = re.compile(rf"[{LETTERS}]{{2,}}(?:[-\u2010][{LETTERS}]{{2,}})+")
+_HYPHEN = re.compile("[-\u2010]")
+_PEOPLES = "русско|советско|китайско|японско|англо|американо|германо|франко|монголо|корейско|польско"
+# What is written with a hyphen whatever follows: two peoples, a saint's city.
+_ALWAYS = re.compile(
+    rf"((?:{_PEOPLES})(?=(?:русск|советск|китайск|японск|английск|американск|германск|французск|монгольск|корейск|польск))"
+    r"|(?:sino|anglo|russo|franco|indo|afro|austro|санкт|нью)(?=[A-Z\u0410-\u042f]))",
+)
+_CITED = re.compile(r"(?:[，,、]|[頁页]|pp?\.)\s?$")  # pages are told behind it
+FIRST, LAST = 1300, 2100  # years
+SPAN = 100  # of them, or of pages, from one to another
+EDGE = (0.75, 1.2)  # of a full line: there a line ended
+FULL = 5  # lines of one width
+
+
+def find_lost_hyphens(source: str) -> list[int]:
+    """The places in ``source`` before which a hyphen was taken away."""
+    if _KEPT.search(source) or (match := _JOINED.search(source)) is None:
+        return []
+    told = _Told(source)
+    return [at for match in _JOINED.finditer(source, match.start()) if (at := told.hyphen_in(match))]
+
+
+class _Told:
+    """What a source says of its lines and words, asked only where a word may lack its hyphen."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    def hyphen_in(self, match: re.Match[str]) -> int:
+        """The place of the hyphen in a word or number; 0 where it may have none."""
+        word = match[0]
+        if word[0].isdigit():
+            return match.start() + len(word) // 2 if self._are_two(match) else 0
+        lower = word[0].lower() + word[1:]
+        if (always := _ALWAYS.match(lower)) is not None:
+            return match.start() + always.end()
+        left = self.parts.get(word.lower(), 0)
+        return match.start() + left if left and self._at_edge(match.start() + left) else 0
+
+    def _are_two(self, match: re.Match[str]) -> bool:
+        """Whether a number is two that count from one to another: years, or pages where no work has so many."""
+        half = len(match[0]) // 2
+        low, high = int(match[0][:half]), int(match[0][half:])
+        if match[0][0] == "0" or match[0][half] == "0" or not low < high <= low + SPAN:
+            return False
+        if half == 4:
+            return low >= FIRST and high < LAST
+        if FIRST <= int(match[0][:4]) < LAST and 1 <= int(match[0][4:]) <= 12:
+            return False  # a month
+        return _CITED.search(self.source, match.start() - 4, match.start()) is not None
+
+    @cached_property
+    def parts(self) -> dict[str, int]:
+        """How long the first part is, by the words that the source has with a hyphen and mostly so."""
+        found = Counter(match[0].lower() for match in _HYPHENED.finditer(self.source))
+        words = Counter(match[0].lower() for match in _JOINED.finditer(self.source))
+        whole = {_HYPHEN.sub("", word): (word, n) for word, n in found.items()}
+        halves = {joined: (_HYPHEN.split(word), n) for joined, (word, n) in whole.items()}
+        return {
+            joined: len(parts[0])
+            for joined, (parts, n) in halves.items()
+            if len(parts) == 2 and words[joined] <= n
+        }
+
+    @cached_property
+    def full(self) -> float:
+        """How wide the widest full lines are, in em: those of the notes, where these are set smaller."""
+        widths = whole_widths(width_of(line) for line in self.source.split("\n") if _is_han(line))
+        return float(max((width for width, n in widths.items() if n >= FULL), default=0))
+
+    def _at_edge(self, at: int) -> bool:
+        """Whether a line of the page may have ended at a place."""
+        before = self.source[self.source.rfind("\n", 0, at) + 1 : at]
+        return EDGE[0] * self.full <= width_of(before.strip()) <= EDGE[1] * self.full
+
+
+def _is_han(line: str) -> bool:
+    """Whether most of its characters take three bytes: Han characters and their marks do, letters one or two."""
+    return len(line) > 8 and len(line.encode()) >= 2 * len(line)
