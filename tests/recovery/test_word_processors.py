@@ -7,6 +7,7 @@ import pytest
 from pipeline.document.manuscript import BlockKind
 from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal
 from pipeline.recovery.page_dump.pages.layout import read_layout
+from pipeline.recovery.page_dump.pages.overlays import find_watermarks
 from pipeline.recovery.page_dump.pages.scattered import find_scattered
 from tests.recovery.test_extractions import cut, dump, notes, prose, shown
 
@@ -211,3 +212,11 @@ def test_headings_and_indents_part_paragraphs_also_without_the_blank_line_of_oth
         prose(40),
         *(prose(n + k) for n in range(1, 5) for k in (0, 30)),
     ]
+
+
+def test_cells_of_one_letter_that_a_long_text_has_twice_are_no_watermark() -> None:
+    table = ["水", "利", "委", "員", "會", "秘", "書"]
+    text = [line for n in range(1, 301) for line in cut(prose(n))]
+    lines = read_layout("\n".join([*table, *text[:40], *table, *text[40:]]) + "\n").lines
+    assert len(lines) > 1000 and find_watermarks(lines) == set()
+    assert len(find_watermarks(lines[:60])) == 2 * len(table)

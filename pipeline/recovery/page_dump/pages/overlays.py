@@ -31,6 +31,7 @@ _SAID = re.compile("[0-9，。；：！？、,;:!?]")
 WATERMARK_LINES = 5  # so many lines of at most three characters, one after another
 HOUSE_PIECES = 10  # so many where the mark stands on one page
 BRIDGE = 16  # a line between them may be as long as this, when squashed
+RARE = 800  # lines: a mark comes again before so many
 GRAM = 4
 PULL_LINES = 4
 PULL_WIDTH = 0.5  # of the measure
@@ -64,7 +65,8 @@ def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
     for text in texts:
         grams.update(set(_grams(text, GRAM)))
     known = _squashed(told)
-    often = max(2, 0.6 * len(runs))  # the end of a note may stand before the mark on two pages by chance
+    # The end of a note may stand before the mark on two pages by chance, and a table have the same cells twice.
+    often = max(2, 0.6 * len(runs), len(lines) / RARE)
     shared = {g for g, n in grams.items() if n >= often} | set(_grams(known, GRAM))
     out: set[int] = set()
     for run, text in zip(runs, texts, strict=True):
