@@ -73,7 +73,7 @@ _PAGE_MARK = re.compile(  # {12}-----, <page_number>12</page_number>, --- Page 1
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(
-    r"[。！？…：；][」』”’）]*(?:<sup>[^<>]{1,12}</sup>|\$[^$]{1,20}\$|\[\^[^\]]{1,6}\]|[①-⑳¹²³])*[」』”’）。]*$"
+    r"[。！？…：；][」』”’）]*(?:<sup>[^<>]{1,12}</sup>|\$[^$]{1,20}\$|\[\^[^\]]{1,6}\]|\\\[(?:[註注] ?)?[0-9]{1,3}\\\]|[①-⑳¹²³])*[」』”’）。]*$"
 )
 _TEX = re.compile(
     r"\\(?P<name>title|author|caption|(?:sub){0,2}section|footnotetext)\*?\{\s*(?P<inner>[^\s{}](?:[^{}\n]|\{[^{}\n]*\}){0,4000}?)\s*\}[ \t]*(?=\n|$)"
@@ -112,6 +112,7 @@ _DRAWN = re.compile(r"-{3,}(?:[ \t]*\|[ \t]*-{3,})*")
 _ALONE = re.compile(  # a formula between TeX's brackets
     r"\\\[(?=[^\n]*(?:\\[A-Za-z]{2}|[\^=]|_\{))(?:(?!\\[\[\]])[^\n\u3400-\u9fff])+\\\][。，；.,;]?"
 )
+_INLINE_ALONE = re.compile(r"\\\((?:(?!\\[()])[^\n\u3400-\u9fff])+\\\)[，。；.,;]?")
 _FIRST_WORD = re.compile(r"(?:\]\([^\s()]*(?:\\[()][^\s()]*)*\s\"[^\"\n]*\"\)|\S)+")
 _COLUMNS = 68  # Pandoc fills 72, and counts a few marks otherwise
 _NO_TEXT = re.compile(r"[ \t]*[-+*][ \t]*|#{1,6}[ \t]*")
@@ -152,6 +153,10 @@ def read_wiki_chunks(source: str, wrapped: bool) -> list[Chunk]:
         indent = line.inner - line.start
         if indent < 2:
             return True
+        if _INLINE_ALONE.fullmatch(source, line.inner, line.tail) and _INLINE_ALONE.fullmatch(
+            source, max(last.inner, source.rfind("\n", last.start, last.tail) + 1 + indent), last.tail
+        ):
+            return False
         above = max(last.start, source.rfind("\n", last.start, last.tail) + 1)
         if wrapped:
             return not (

@@ -17,6 +17,7 @@ Rows = tuple[tuple[Traced, ...], ...]
 
 _DASHES = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$|[ \t]*-{3,}[ \t]*$")
 _BAR = re.compile(r"(?<!\\)\|")
+_TEX_WITH_BAR = re.compile(r"\\\((?=(?:(?!\\[()]).)*\\[A-Za-z]{2})(?:(?!\\[()])[^|])*\|(?:(?!\\[()]).)*\\\)")
 _HTML_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.IGNORECASE | re.DOTALL)
 _HTML_CELL = re.compile(r"<(t[dh])\b(?P<attributes>[^>]*)>(?P<inner>.*?)</\1>", re.IGNORECASE | re.DOTALL)
 _CAPTION = re.compile(r"<caption\b[^>]*>(?P<inner>.*?)</caption>", re.IGNORECASE | re.DOTALL)
@@ -39,6 +40,8 @@ def read_pipe_table(source: str, chunk: Chunk, inline: Inline) -> Rows:
 
 
 def _cells(line: str, at: int) -> list[tuple[int, int]]:
+    if "\\(" in line:  # a bar inside a formula parts no cells
+        line = _TEX_WITH_BAR.sub(lambda m: m.group().replace("|", " "), line)
     bars = [m.start() for m in _BAR.finditer(line)]
     if not line.lstrip().startswith("|"):
         bars.insert(0, -1)

@@ -37,6 +37,7 @@ from pipeline.recovery.wiki_markdown.smart import curled, is_smart
 from pipeline.recovery.wiki_markdown.tables import read_table, without_empty_cells
 from pipeline.recovery.wiki_markdown.tags import tidied
 from pipeline.recovery.wiki_markdown.titles import bold_title, find_title, with_forms
+from pipeline.recovery.wiki_markdown.wikitext_tables import read_wikitext_table
 from pipeline.recovery.wiki_markdown.wrapping import is_wrapped
 from pipeline.settings import RecoverSettings
 
@@ -94,12 +95,18 @@ class _Reader:
         self.chunks: Sequence[Chunk] = read_wiki_chunks(self._text_alone, self.inline.wrapped)
 
     def _without_lists(self) -> str:
-        """The masked source without the lists of note bodies, and without line ends in formulas."""
+        """The masked source without the lists of note bodies, and without line ends in formulas and notes at their calls."""
         out, at = [], 0
         for span in sorted(self.notes.lists):
             out += [self.plain[at : span.start], re.sub(r"[^\n]", " ", self.plain[span.start : span.end])]
             at = span.end
         text = "".join([*out, self.plain[at:]])
+        for body in self.notes.bodies:
+            if body.is_inset:
+                inside = text[body.text : body.end].replace("\n", " ")
+                text = text[: body.text] + inside + text[body.end :]
+        for span in self.cuts.tables:
+            text = text[: span.start] + re.sub(r"[^\n]", " ", text[span.start : span.end]) + text[span.end :]
         return FORMULA.sub(lambda m: m.group().replace("\n", " "), text) if self.inline.has_formulas else text
 
     # --- walking
@@ -109,8 +116,13 @@ class _Reader:
         self.title = self.inline.read(*named.title) if named.title else Traced()
         for span in named.around:
             self._remove(span.start, span.end, "L213", "line that names the source")
+        tables = list(reversed(self.cuts.tables))
         for i, chunk in enumerate(self.chunks[named.first :], named.first):
+            while tables and tables[-1].start < chunk.start:
+                self._wikitext_table(tables.pop())
             self._chunk(i, chunk)
+        while tables:
+            self._wikitext_table(tables.pop())
         self._drop_empty_sections()
 
     def _chunk(self, i: int, chunk: Chunk) -> None:
@@ -215,11 +227,19 @@ class _Reader:
         """A table, or what it is made of."""
         if not drafts:
             self._raw(chunk)
+        self._rows(drafts)
+
+    def _rows(self, drafts: Sequence[Draft]) -> None:
         for draft in drafts:
             blocks, empty = without_empty_cells(draft)
             self.drafts += blocks
             for cell in empty:
                 self.removed += taken_back(cell)
+
+    def _wikitext_table(self, span: Span) -> None:
+        table = read_wikitext_table(self.plain, span, self.cell_inline)
+        if table is not None:
+            self._rows([table])
 
     def _with_a_caption_said_once(self, drafts: Sequence[Draft], chunk: Chunk) -> Sequence[Draft]:
         """The table without its caption, where the same words stand again right behind it."""

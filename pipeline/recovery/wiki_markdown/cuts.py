@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from pipeline.recovery.wiki_markdown.found import Found, gone
 from pipeline.recovery.wiki_markdown.pictures import pictures
 from pipeline.recovery.wiki_markdown.templates import templates
 from pipeline.recovery.wiki_markdown.webpage import web_cuts
+from pipeline.recovery.wiki_markdown.wikitext_tables import wikitext_tables
 
 _CATEGORY = re.compile(
     rf"\[:?(?:Category|分類|分类|カテゴリ)[:：][^\[\]]{{0,200}}\]{TARGET}[ \t]*", re.IGNORECASE
@@ -28,7 +29,7 @@ _SORTED_CATEGORY = re.compile(  # a line of links to categories, shown by the wo
     rf"(?m)^[ \t]*(?:\[[^\[\]\n]{{0,60}}\](?=\([^()\s]*/Category[:/]){TARGET}[ \t]*)+$"
 )
 _LANGUAGE = re.compile(
-    rf"\[(?:[a-z]{{2,3}}|zh-[a-z-]+|simple|be-x-old):[^\[\]\n]+\]{TARGET}[ \t]*(?=\n|$|\[)"
+    rf"\[(?:[a-z]{{2,3}}|zh-[a-z-]+|simple|be-x-old):[^\[\]\n]+(?:\n[^\[\]\n]+)?\]{TARGET}[ \t]*(?=\n|$|\[)"
 )
 _COMMENT = re.compile(r"<!--(?s:.{0,5000}?)-->")
 _SWITCH = re.compile(r"__[A-Z]{3,20}__")
@@ -54,7 +55,9 @@ _EDIT_LINK = re.compile(
 )
 _UNDERLINE = re.compile(r"(?m)\n[-=]{2,}[ \t]*$")
 _EDIT_BELOW = re.compile(r"(?m)^#{1,6}[ \t][^\n]*\n+(?P<cut>[ \t]*[_*]?(?:编辑|編輯)(?:本段)?[_*]?[ \t]*)$")
-_SCRIPTS_OPEN = re.compile(r"(?m)^[ \t]*\\?-\{(?:zh(?:-[a-z]{2,4})?[ \t;]*)+\|[ \t]*$")
+_SCRIPTS_OPEN = re.compile(
+    r"(?m)^[ \t]*\\?-\{(?:zh(?:-[a-z]{2,4})?[ \t;]*)+\|[ \t]*$|[ \t]*\\?-\{[ \t]*(?=\n[ \t]*\n)"
+)
 _SCRIPTS_CLOSE = re.compile(r"(?m)^[ \t]*\}-[ \t]*")
 _OBJECT = re.compile("\N{OBJECT REPLACEMENT CHARACTER}")
 _SIGN = re.compile("(?<=[^>\\s])[ⓦⓇ](?=</a>)")  # says where a link leads
@@ -65,7 +68,11 @@ _ROWS_LEFT = re.compile(  # rows of such a table, as the export ran them togethe
     r"(?m)(?:^|(?<=\}\}))[ \t]*\\?\|-[ \t]*(?:$|(?:\n[ \t]*)?\|(?:(?!\n[ \t]*\n)[\s\S])*)"
 )
 _CELL = re.compile(r"\|\s*(?:width|align|valign|style|class|rowspan|colspan|bgcolor)=", re.IGNORECASE)
+_ROWS_END = re.compile(  # a paragraph of rows, of which only the end is a table's
+    r"(?m)(?:\A|(?<=\n\n))(?![ \t]*\\?\{\|)(?=[^\n]*(?:style|class|colspan|rowspan)\s*=|[^\n]*\\?\|\\?\|)(?:[^\n]+\n)*?[^\n]*\|[^\n]*\\?\|\}[ \t]*$"
+)
 _TABLE_GONE = re.compile(r"(?m)^\\?\[TABLE\\?\][ \t]*$")  # Pandoc's, for what pipes cannot draw
+_SIGNS = {_ROWS_LEFT: "|-", _ROWS_END: "|}"}  # without which nothing is found
 _LOST_NOTE = re.compile(  # with what a citation's template left in it
     r"[ \t]*<ref\b[^<>]*>(?P<inside>(?:(?!</?ref\b)[\s\S]){0,3000}?)</ref>", re.IGNORECASE
 )
@@ -78,6 +85,7 @@ class Cuts:
 
     at: dict[int, Cut] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    tables: tuple[Span, ...] = ()  # of wikitext, that can be read
 
     @cached_property
     def ordered(self) -> list[Span]:
@@ -108,11 +116,11 @@ class Cuts:
 
 def find_cuts(source: str) -> Cuts:
     """Everything that goes away. Stretches do not overlap: the first and widest wins."""
-    cuts = Cuts()
+    cuts = Cuts(tables=tuple(wikitext_tables(source)))
     found = sorted(
         [
             *templates(source),
-            *_wiki_tables(source),
+            *_wiki_tables(source, cuts.tables),
             *pictures(source),
             *_lost_notes(source),
             *_scripts(source),
@@ -164,7 +172,10 @@ def _plain_cuts(source: str) -> Iterator[Found]:
 def _lost_notes(source: str) -> Iterator[Found]:
     """Notes that were not converted because their citation broke."""
     for m in _LOST_NOTE.finditer(source) if "<ref" in source else ():
-        if _FIELD.search(m["inside"]):
+        if not m["inside"].strip() and "\n" in m["inside"]:
+            message = "a note was not converted, and its text is missing. Add it."
+            yield gone(m.span(), "L203", "note that broke", "L233", message)
+        elif _FIELD.search(m["inside"]):
             words = " ".join(re.sub(r"[`{}]", "", m["inside"]).split())[:200]
             message = f"a note was not converted: «{words}». Add it."
             yield gone(m.span(), "L203", "note that broke", "L233", message)
@@ -172,20 +183,23 @@ def _lost_notes(source: str) -> Iterator[Found]:
 
 def _scripts(source: str) -> Iterator[Found]:
     """The ends of a stretch of paragraphs that is shown to readers of some scripts."""
-    for m in _SCRIPTS_OPEN.finditer(source) if "-{zh" in source else ():
+    for m in _SCRIPTS_OPEN.finditer(source) if "-{zh" in source or "-{\n" in source else ():
         if close := _SCRIPTS_CLOSE.search(source, m.end()):
             yield gone(m.span(), "L211", "scripts that the paragraphs are shown in")
             yield gone(close.span(), "L211", "scripts that the paragraphs are shown in")
 
 
-def _wiki_tables(source: str) -> Iterator[Found]:
-    """Tables of wikitext."""
+def _wiki_tables(source: str, readable: Sequence[Span]) -> Iterator[Found]:
+    """Tables of wikitext that cannot be read, and what is left of others."""
     for pattern, what in (
         (_WIKI_TABLE, "table of wikitext"),
         (_ROWS_LEFT, "table of wikitext"),
+        (_ROWS_END, "table of wikitext"),
         (_TABLE_GONE, "table that the export left out"),
     ):
-        for m in pattern.finditer(source) if pattern is not _ROWS_LEFT or "|-" in source else ():
+        for m in pattern.finditer(source) if (sign := _SIGNS.get(pattern)) is None or sign in source else ():
+            if any(span.start < m.end() and m.start() < span.end for span in readable):
+                continue
             if pattern is _ROWS_LEFT and not _CELL.search(m.group()):
                 if not m.group().strip(" \t\n\\|-"):  # not even a cell
                     yield gone(m.span(), "L209", what)

@@ -14,7 +14,9 @@ from itertools import groupby
 from pipeline.document.manuscript import BlockKind
 from pipeline.recovery.drafts import Draft, item_levels
 
-_END_OF_LIST = re.compile(r"(?m)^<!-- end list -->")  # Pandoc's, between two lists that touch
+_END_OF_LIST = re.compile(
+    r"(?m)^(?:<!-- end list -->|-{3,}[ \t]*$)"
+)  # Pandoc's, between two lists that touch; a rule
 
 
 def depths(drafts: Sequence[Draft], source: str) -> list[int]:

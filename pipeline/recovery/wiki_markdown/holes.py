@@ -21,7 +21,10 @@ _HOLES = (
     ),
     (re.compile(r"[「『“（《〈][，、；：。]"), "«{0}»: words at its beginning are missing. Add them."),
     (re.compile(r"（ (?=[\u3400-\u9fff])"), "«{0}»: words at its beginning are missing. Add them."),
-    (re.compile(r"：[）」』》；，。]"), "«{0}»: words behind the colon are missing. Add them."),
+    (
+        re.compile(r"：(?:[）」』》；，。]|  (?=[\u3400-\u9fff《「“]))"),
+        "«{0}»: words behind the colon are missing. Add them.",
+    ),
     (
         re.compile(r"（\s*）|(?<![A-Za-z0-9_])\(\s*\)|《\s*》|「\s*」|“\s*”|〈\s*〉"),
         "«{0}» is empty. Add its words, or take it away.",

@@ -37,6 +37,7 @@ _TOKEN = token_pattern(
     r"|(?P<left>\\\[\\\[(?!(?:[^\W\d]{1,3} ?)?[0-9]+\\)(?P<to>[^\[\]|\\\n]+)(?:\|(?P<seen>(?:[^\[\]|\\\n]|\n(?!\s))*))?"
     r"(?:\\\]\\\]|(?P<off>(?=\s*\Z))))"
     r"|(?P<template>\{\{[^{}\n]{1,300}\}\})"
+    r"|(?P<half>(?<=\S)\*\*''(?!'))"
     r"|(?P<quotes>(?<![^\s（「《])'{2,5}[ ](?=\S)|'{2,5})"
     r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))|",
     r"\-{'",
@@ -49,8 +50,10 @@ FORMULA = re.compile(FORMULA_TOKEN)
 _ESCAPED_TEX = re.compile(r"\\([\\_^*])")
 _BAR = re.compile(r"\\?\|\s*(?=\S)")  # of a link that named no page
 _WIKI_TITLE = re.compile(r"\s\"(?:wikilink|fig:[^\"]*)\"\s?\)$")
+_ADDRESS = re.compile(r"<?(?:https?|ftp)://")
 _HREF = re.compile(r"\shref=\"((?:https?|ftp)://[^\"\s<>]+)\"", re.IGNORECASE)
 _END_OF_LINK = re.compile(r"((?:(?!<a\b|</?t[dhr]\b|\n[ \t]*\n|[\[\]])[\s\S])*?)(?P<tag></a>)", re.IGNORECASE)
+_LONGEST_EMPHASIS = 120  # characters
 _YEAR = 4  # digits: no note has such a number
 _OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、；：」』》”")
 _EMPTY = ("**", "****", "******")
@@ -81,6 +84,11 @@ class WikiInline(Inline):
     def has_formulas(self) -> bool:
         """Whether TeX's round brackets hold TeX somewhere: then they hold it everywhere, for prose escapes none."""
         return _TEX_IN_BRACKETS.search(self.source) is not None
+
+    @cached_property
+    def _is_of_pandoc(self) -> bool:
+        """Whether links to the wiki's own pages say so."""
+        return '"wikilink")' in self.source
 
     @cached_property
     def _from_baike(self) -> bool:
@@ -119,6 +127,11 @@ class WikiInline(Inline):
                 return match.end(), [self._kept(*match.span(), PieceKind.MARKUP)]
             case "template":
                 return match.end(), self._template(match)
+            case "half" if self._closes_three(match.start()):
+                why = "half of the marks was not converted"
+                return match.end(), [self._edit(*match.span(), "***", "L210", why, PieceKind.MARKUP)]
+            case "half":
+                return match.start() + 2, [self._kept(match.start(), match.start() + 2, PieceKind.MARKUP)]
             case "quotes":
                 return match.end(), [self._quotes(match)]
             case "star" | "doubled" if self._holds_nothing(match):
@@ -171,12 +184,28 @@ class WikiInline(Inline):
         """A link out of the wiki is kept; of one inside it only its text."""
         text, target = match["text"], match["target"]
         is_outside = leads_out(target, self._from_baike) and _WIKI_TITLE.search(match.group()) is None
-        if text.strip().isdigit() and len(text.strip()) < _YEAR and is_outside:
-            message = f"the link shows nothing but its number {text.strip()}. Write what it leads to."
-            self.findings.append(Finding("L224", message, Span(*match.span()), target))
-        if is_outside and text.strip() and not match.group().startswith("!"):
+        if not text.strip() or (text.strip().isdigit() and len(text.strip()) < _YEAR):
+            return self._link_without_words(match, is_outside)
+        if is_outside and not match.group().startswith("!"):
             return super()._link(match)
         return self._unwrapped(match, "text")
+
+    def _link_without_words(self, match: re.Match[str], is_outside: bool) -> list[Piece]:
+        """A link that shows nothing, or a number that the export gave it: it is the article's own in a link of the wiki."""
+        number, target = match["text"].strip(), match["target"]
+        is_address = is_outside or (
+            self._is_of_pandoc
+            and _ADDRESS.match(target) is not None
+            and _WIKI_TITLE.search(match.group()) is None
+        )
+        if not is_address or match.group().startswith("!") or not (number or self._is_of_pandoc):
+            return self._unwrapped(match, "text")
+        what = f"its number {number}" if number else "its address"
+        message = f"the link shows nothing but {what}. Write what it leads to."
+        self.findings.append(Finding("L224", message, Span(*match.span()), target))
+        if is_outside and number:
+            return super()._link(match)
+        return [self._edit(*match.span(), "", "L201", "link without words")]
 
     def _broken_off(self, match: re.Match[str]) -> list[Piece]:
         """A link in which the text ends: ``\\[\\[page|te``."""
@@ -268,6 +297,11 @@ class WikiInline(Inline):
         )
         return match.group() in _EMPTY and before in _OPENING and (behind in _CLOSING or not behind.strip())
 
+    def _closes_three(self, at: int) -> bool:
+        """Whether bold italics are open here."""
+        start = self.source.rfind("***", max(0, at - _LONGEST_EMPHASIS), at)
+        return start >= 0 and "*" not in self.source[start + 3 : at] and "\n\n" not in self.source[start:at]
+
     def _quotes(self, match: re.Match[str]) -> Piece:
         """Wikitext's bold and italics."""
         mark = {2: "*", 3: "**", 5: "***"}.get(len(match.group().rstrip()))
@@ -312,10 +346,18 @@ class WikiInline(Inline):
         if variant.kind is VariantKind.HIDDEN or variant.shown[0] == variant.shown[1]:
             return stop, [self._edit(start, stop, "", "L211", "rule of conversion that shows nothing")]
         lo, hi = inner + variant.shown[0], inner + variant.shown[1]
+        shown = list(self._pieces(lo, hi))
+        if not any(p.text.strip() for p in shown):
+            why = "forms that show nothing"
+            return stop, [
+                self._edit(start, lo, "", "L211", why),
+                *shown,
+                self._edit(hi, stop, "", "L211", why),
+            ]
         why = "forms of a word for each script" if variant.forms else "word that is not converted"
         return stop, [
             self._edit(start, lo, "[", "L212", why, PieceKind.MARKUP),
-            *self._pieces(lo, hi),
+            *shown,
             self._edit(hi, stop, "]" + variant_attributes(variant), "L212", why, PieceKind.MARKUP),
         ]
 

@@ -50,6 +50,7 @@ _PARAGRAPH_END = re.compile(r"\n[ \t]*(?:\n|\Z)|\Z")
 _PICTURE_TAG = re.compile(  # a link's tag to a picture's page, with its name for a text
     rf"<a\s[^<>]{{0,300}}?href=\"[^\"\s]*/(?:{'|'.join(_NAMES)}):[^<>]{{0,400}}\btitle=\"fig:[^<>]*>[^<>]{{0,300}}</a>[ \t]*"
 )
+_DIVISION = re.compile(r"<(/?)div\b[^<>]*>")
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
 _BEFORE_PICTURE = re.compile(r"[\n \t。！？」』”）]")  # the space behind it parted nothing but the two
 _SPACES = re.compile(r"(?:[ \t]+(?=[^\s|]))?")
@@ -67,10 +68,30 @@ def pictures(source: str) -> Iterator[Found]:
     """Links to picture files, with what is left of their captions; galleries of them."""
     yield from _linked_pictures(source)
     yield from _galleries(source)
+    yield from _frames(source)
     for m in _PICTURE_TAG.finditer(source) if '"fig:' in source else ():
         yield Found(
             m.start(), Cut(m.end(), "L202", "picture that is not there"), _no_picture("", Span(*m.span()))
         )
+
+
+def _frames(source: str) -> Iterator[Found]:
+    """Frames of HTML around a picture and its caption."""
+    begin = source.find('<div class="thumb')
+    while begin >= 0:
+        depth, end = 0, begin
+        for m in _DIVISION.finditer(source, begin, begin + _LONGEST_CAPTION):
+            depth += -1 if m[1] else 1
+            if not depth:
+                end = m.end()
+                break
+        inside = source[begin:end]
+        if "\n#" not in inside and "<table" not in inside and end > begin:
+            words = _words(_PICTURE.sub("", inside))
+            yield Found(
+                begin, Cut(end, "L202", "picture that is not there"), _no_picture(words, Span(begin, end))
+            )
+        begin = source.find('<div class="thumb', max(end, begin + 1))
 
 
 def _linked_pictures(source: str) -> Iterator[Found]:
@@ -205,4 +226,4 @@ def _caption(source: str, at: int, limit: int) -> tuple[int, str]:
 def _plain(text: str) -> str:
     """A caption as words, for a message."""
     text = re.sub(rf"\[([^\[\]]*)\]{TARGET}", r"\1", text)
-    return re.sub(r"[\\*]", "", text).strip()
+    return re.sub(r"[\\*]|</?(?:span|small|big|font|div|center|br|p)\b[^<>]{0,200}>", "", text).strip()

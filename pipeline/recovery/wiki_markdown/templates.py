@@ -37,6 +37,8 @@ _BRACES = re.compile(  # no template goes over a heading, out of a cell or into 
 )
 _OPENING = re.compile(r"\{\{\s*(?:lang\s*\|\s*[a-z-]{2,8}|nowrap|nobr)\s*\|", re.IGNORECASE)
 _FIELDS = re.compile(r"\s*\\?\|[ \t]*[\w ]{1,30}=")
+_FIELD = re.compile(r"\\?\|[ \t]*[A-Za-z][\w ]{0,30}=")
+_MANY = 3  # fields: so many stand in no sentence
 _CITED = re.compile(  # what a citation shows
     r"\|\s*(?:author|last|first|title|publisher|journal|location|year|date|pages?|id|isbn)[0-9]?\s*=(?P<value>[^|{}]+)"
 )
@@ -70,7 +72,12 @@ def templates(source: str) -> Iterator[Found]:
 def _first_field(source: str, end: int) -> int:
     """Where what is left of a template begins: with the paragraph, where that holds but its fields."""
     begin = source.rfind("\n\n", 0, end) + 2 if "\n\n" in source[:end] else 0
-    return begin if _FIELDS.match(source, begin, end) else end
+    if _FIELDS.match(source, begin, end):
+        return begin
+    fields = list(_FIELD.finditer(source, begin, end))
+    if len(fields) < _MANY:
+        return end
+    return fields[0].start() if "。" in source[begin : fields[0].start()] else begin
 
 
 def _pairs(source: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

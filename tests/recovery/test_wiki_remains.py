@@ -1,0 +1,136 @@
+"""What an export could not convert: tables, notes, frames and marks that stayed as the wiki writes them."""
+
+from __future__ import annotations
+
+from tests.recovery.test_wiki_leftovers import codes
+from tests.recovery.test_wiki_markdown import body, link, recover
+
+ROWS = (
+    '|+各港的船 \\! colspan="2" |港 \\!船 \\!人 |- \\! rowspan="2" | 北 |甲港||三\\[1\\]||九 |- |乙港||二||五 |- '
+    "\\! 南 | style=width:30%; | 丙港 || 一 || 四 |}"
+)
+TABLE = "| 港 |  | 船 | 人 |\n|---|---|---|---|\n| 北 | 甲港 | 三[^1] | 九 |\n|  | 乙港 | 二 | 五 |\n| 南 | 丙港 | 一 | 四 |"
+
+
+def test_an_indented_table_of_wikitext_is_a_table() -> None:
+    source = (
+        f'各港如下：\n\n  -\n    {{| class="wikitable" style="width:9em"\n\n{ROWS}\n\n河很長。\n\n1.  河志\n'
+    )
+    assert body(source) == f"各港如下：\n\n{TABLE}\n\n: 各港的船\n\n河很長。\n\n[^1]: 河志"
+    assert codes(source) == []
+
+
+def test_a_table_of_wikitext_on_its_own_lines_is_a_table() -> None:
+    source = '{| class="wikitable"\n|-\n! 甲 !! 乙\n|-\n| 一 || 二\n|-\n|三\n|四！\n|}\n\n河很長。\n'
+    assert body(source) == "| 甲 | 乙 |\n|---|---|\n| 一 | 二 |\n| 三 | 四！ |\n\n河很長。"
+
+
+def test_a_table_of_wikitext_at_the_end() -> None:
+    assert body("船：\n\n{|\n| 甲 || 乙\n|}\n") == "船：\n\n| 甲 | 乙 |\n|---|---|"
+
+
+def test_a_table_of_wikitext_that_cannot_be_read_is_said() -> None:
+    assert codes("{|\n| 甲\n|}\n\n河很長。\n") == ["L222"]
+    end = 'ound: \\#efefef;" colspan="2" | 甲 | 乙 | | 丙 | |}\n\n河很長。\n'
+    assert body(end) == "河很長。"
+    assert codes(end) == ["L222"]
+
+
+def test_a_bar_inside_a_formula_parts_no_cells() -> None:
+    source = "| 式 | 值 |\n| --- | --- |\n| \\(\\left |x\\right |\\) | 一 |\n| \\(a\\) | \\(\\ln |y|\\) |\n"
+    assert body(source) == "| 式 | 值 |\n|---|---|\n| $\\left |x\\right |$ | 一 |\n| $a$ | $\\ln |y|$ |"
+
+
+def test_formulas_on_lines_of_an_indent_are_paragraphs() -> None:
+    source = "於是\n\n  -\n    \\(x_{1} = a^{2}\\)\n    \\(y = b_{3}\\)。\n"
+    assert body(source) == "於是\n\n$x_{1} = a^{2}$\n\n$y = b_{3}$。"
+
+
+def test_a_template_that_lost_its_beginning_goes_with_its_fields() -> None:
+    source = "弈{{\\`}}棋 |tradchi=弈棋{{\\`}}棋 |simpchi= |zhuyin=一 |kana= }}\n\n**弈棋**很久。\n"
+    assert body(source) == "**弈棋**很久。"
+    assert codes(source) == ["L221"]
+    assert body("河很長。船|a=一|b=二|c=三}}\n\n船很多。\n") == "河很長。船\n\n船很多。"
+
+
+def test_a_frame_around_a_picture_is_a_picture() -> None:
+    source = (
+        '河很長。\n\n<div class="thumb tright">\n\n<div class="thumbinner" style="width:9px">\n\n'
+        '<div class="thumbcaption">\n\n渡口\n\n</div>\n\n</div>\n\n</div>\n\n船很多。\n'
+    )
+    assert body(source) == "河很長。\n\n船很多。"
+    assert [(f.rule, "«渡口»" in f.message) for f in recover(source).findings] == [("L223", True)]
+
+
+def test_a_frame_that_does_not_close_stays() -> None:
+    assert body('<div class="thumb">\n\n渡口\n\n河很長。\n') == "渡口\n\n河很長。"
+
+
+def test_a_caption_is_told_without_its_tags() -> None:
+    source = '[圖： <span style="color:#00A">河</span>、\n<small>船</small>](https://zh.wikipedia.org/wiki/File:A.svg "fig:圖： 河、船")\n\n河很長。\n'
+    assert [f.message.split("»")[0] for f in recover(source).findings] == [
+        "a picture is not there, with the caption «圖： 河、 船"
+    ]
+
+
+def test_marks_around_paragraphs_that_are_never_converted_go() -> None:
+    source = (
+        "下表是字源。 -{\n\n<center>\n\n| あ | い |\n| - | - |\n| 安 | 以 |\n\n</center>\n\n}-\n\n河很長。\n"
+    )
+    assert body(source) == "下表是字源。\n\n| あ | い |\n|---|---|\n| 安 | 以 |\n\n河很長。"
+    assert codes(source) == []
+
+
+def test_a_link_to_another_language_over_two_lines() -> None:
+    source = (
+        '河很長。\n\n[sv:Flod\n(vatten)](https://zh.wikipedia.org/wiki/sv:Flod_\\(vatten\\) "wikilink")\n'
+    )
+    assert body(source) == "河很長。"
+
+
+def test_half_converted_marks_of_bold_italics() -> None:
+    assert body("橫軸（***x**'' 軸）與***y**''。") == "橫軸（***x*** 軸）與***y***。"
+    assert body("**河**''很長''。") == "**河***很長*。"
+
+
+def test_links_that_show_no_words() -> None:
+    page = link("河")
+    source = f"{page}見[](http://example.org/a)，王氏[1](https://en.wikipedia.org/wiki/Wang)、[2](http://example.org/b)與{link('3')}。"
+    assert body(source) == "河見，王氏、[2](http://example.org/b)與3。"
+    assert codes(source) == ["L224", "L224", "L224"]
+
+
+def test_a_note_without_a_text_parts_no_sentence() -> None:
+    source = '甲港、乙港<ref name="a">\n\n</ref>都在河口。\n\n  - 船<ref>\n\n</ref>\n\n  - 人\n'
+    assert body(source) == "甲港、乙港都在河口。\n\n- 船\n- 人"
+    assert codes(source) == ["L233", "L233"]
+
+
+def test_a_note_of_two_paragraphs_at_its_call() -> None:
+    source = "河很長<ref>河志，卷一\n\n又卷二。</ref>。船很多。\n"
+    assert body(source) == "河很長[^注1]。船很多。\n\n[^注1]: 河志，卷一\n\n    又卷二。"
+    assert "L233" in codes("河很長<ref>見\n\n  - 河志\n\n</ref>。\n")
+
+
+def test_words_missing_behind_a_colon() -> None:
+    assert codes("《河志》說：  《船志》也有。") == ["L229"]
+
+
+def test_a_picture_for_each_script_is_no_word() -> None:
+    one, two = (
+        f'<a href="https://zh.wikipedia.org/wiki/File:{n}.png" title="fig:{n}.png">{n}.png</a>' for n in "ab"
+    )
+    source = f"<table><tr><td>-{{zh-hans:{one};zh-hant:{two}}}-</td><td>河</td></tr><tr><td>船</td><td>人</td></tr></table>\n"
+    assert body(source) == "|  | 河 |\n|---|---|\n| 船 | 人 |"
+
+
+def test_a_rule_ends_a_list() -> None:
+    source = "1.  一\n2.  二\n\n-----\n\n  - 河\n  - 湖\n"
+    assert [b.level for b in recover(source).blocks] == [0] * 4
+
+
+def test_a_sentence_that_ends_in_a_call_ends_its_line() -> None:
+    source = "如下：\n\n  -\n    直行時是步數。\\[1\\]\n    斜行時是位置。\\[2\\]\n    退時可省略。\n\n1.  一\n2.  二\n"
+    assert body(source).startswith(
+        "如下：\n\n直行時是步數。[^1]\n\n斜行時是位置。[^2]\n\n退時可省略。\n\n[^1]"
+    )
