@@ -134,3 +134,42 @@ def test_a_sentence_that_ends_in_a_call_ends_its_line() -> None:
     assert body(source).startswith(
         "如下：\n\n直行時是步數。[^1]\n\n斜行時是位置。[^2]\n\n退時可省略。\n\n[^1]"
     )
+
+
+# --- formulas
+
+
+def test_a_formula_over_paragraphs_is_one() -> None:
+    source = "如：\n\n\\(\\begin{bmatrix}\n1 & 2\\\\\n\\end{bmatrix}\n\n\\begin{bmatrix}\n0\\\\\n\\end{bmatrix}\\)。\n\n河很長，\\(a^{2}\\)。\n"
+    one = "$\\begin{bmatrix} 1 & 2\\\\ \\end{bmatrix} \\begin{bmatrix} 0\\\\ \\end{bmatrix}$"
+    assert body(source) == f"如：\n\n{one}。\n\n河很長，$a^{{2}}$。"
+    assert codes(source) == []
+
+
+def test_a_formula_that_was_not_converted() -> None:
+    source = (
+        "如：\n\n  -\n    <math>\n\n\\\\mathbf{A} = a_{1} \\\\\\\\\nb_{2} & c \\\\quad </math>\n\n河很長。\n"
+    )
+    assert body(source) == "如：\n\n$\\mathbf{A} = a_{1} \\\\ b_{2} & c \\quad$\n\n河很長。"
+    assert body("速率<math>\\frac{a}{b}</math>。") == "速率$\\frac{a}{b}$。"
+
+
+def test_a_formula_of_htmls_holds_no_entities_and_no_line_ends() -> None:
+    cell = '<span class="math inline">$\\begin{bmatrix}\n1 &amp; 0 \\\\\n\\end{bmatrix}$</span>'
+    source = f"<table><tr><td>式</td><td>{cell}</td></tr><tr><td>名</td><td>陣</td></tr></table>\n"
+    assert body(source).startswith("| 式 | $\\begin{bmatrix} 1 & 0 \\\\ \\end{bmatrix}$ |\n")
+
+
+def test_texs_space_at_a_formulas_end_goes() -> None:
+    source = "若\n\n\\[\\det(A) = 0.\\\\]\\[1\\]這個定義。\n\n1.  河志\n"
+    assert body(source) == "若\n\n$$\\det(A) = 0.$$[^1]這個定義。\n\n[^1]: 河志"
+
+
+def test_a_paragraph_of_marks_alone_is_said() -> None:
+    assert body("河很長。\n\n。\n\n船很多。\n") == "河很長。\n\n船很多。"
+    assert codes("河很長。\n\n。\n\n船很多。\n") == ["L229"]
+
+
+def test_a_citation_in_a_list_of_notes_keeps_the_notes_before_it() -> None:
+    source = "河\\[1\\]、湖\\[2\\]。\n\n1.  一\n2.  二 |url=甲 |publisher=乙 |date=丙}}\n"
+    assert body(source).endswith("[^1]: 一\n\n[^2]: 二")

@@ -27,7 +27,7 @@ from pipeline.recovery.wiki_markdown.code import joined_code
 from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
 from pipeline.recovery.wiki_markdown.depths import depths
 from pipeline.recovery.wiki_markdown.holes import find_holes, find_lost_items
-from pipeline.recovery.wiki_markdown.inline import FORMULA, WikiInline
+from pipeline.recovery.wiki_markdown.inline import FORMULA, TAGGED_FORMULA, WikiInline
 from pipeline.recovery.wiki_markdown.inset_notes import Inset
 from pipeline.recovery.wiki_markdown.note_lists import WikiNotes
 from pipeline.recovery.wiki_markdown.notes import find_notes
@@ -107,7 +107,9 @@ class _Reader:
                 text = text[: body.text] + inside + text[body.end :]
         for span in self.cuts.tables:
             text = text[: span.start] + re.sub(r"[^\n]", " ", text[span.start : span.end]) + text[span.end :]
-        return FORMULA.sub(lambda m: m.group().replace("\n", " "), text) if self.inline.has_formulas else text
+        for pattern in [FORMULA] * self.inline.has_formulas + [TAGGED_FORMULA] * ("<math" in text):
+            text = pattern.sub(lambda m: m.group().replace("\n", " "), text)
+        return text
 
     # --- walking
 
@@ -197,8 +199,13 @@ class _Reader:
         kind = BlockKind.QUOTE if self._quoting or (tags and tags[0][1] != "/") else BlockKind.PARAGRAPH
         if tags:
             self._quoting = tags[-1][1] != "/"
-        if is_empty(text) and not any(p.kind is PieceKind.CALL for p in text.pieces):
-            self.removed += taken_back(text)
+        if is_lost(text) and not any(p.kind is PieceKind.CALL for p in text.pieces):
+            if not is_empty(text):
+                message = "a paragraph has lost all words. Add them, or take its marks away."
+                self.findings.append(Finding("L229", message, Span(chunk.inner, chunk.tail)))
+            self.removed += taken_back(
+                text, "" if is_empty(text) else "paragraph of which only marks are left"
+            )
         else:
             self._add(kind, text, last=i)
 

@@ -53,11 +53,11 @@ _ASKING = re.compile(
 _EDIT_LINK = re.compile(
     rf"(?m)(?<=\S)[ \t]*\\?\[(?:\[)?(?:編輯|编辑|编輯|edit)(?:\](?:{TARGET}))?\\?\]?[ \t]*$"
 )
+_EDIT_WORDS = ("[編輯", "[编辑", "[编輯", "[edit")
 _UNDERLINE = re.compile(r"(?m)\n[-=]{2,}[ \t]*$")
 _EDIT_BELOW = re.compile(r"(?m)^#{1,6}[ \t][^\n]*\n+(?P<cut>[ \t]*[_*]?(?:编辑|編輯)(?:本段)?[_*]?[ \t]*)$")
-_SCRIPTS_OPEN = re.compile(
-    r"(?m)^[ \t]*\\?-\{(?:zh(?:-[a-z]{2,4})?[ \t;]*)+\|[ \t]*$|[ \t]*\\?-\{[ \t]*(?=\n[ \t]*\n)"
-)
+_SCRIPTS_OPEN = re.compile(r"(?m)^[ \t]*\\?-\{(?:zh(?:-[a-z]{2,4})?[ \t;]*)+\|[ \t]*$")
+_KEPT_OPEN = re.compile(r"\\?-\{(?=\n[ \t]*\n)")
 _SCRIPTS_CLOSE = re.compile(r"(?m)^[ \t]*\}-[ \t]*")
 _OBJECT = re.compile("\N{OBJECT REPLACEMENT CHARACTER}")
 _SIGN = re.compile("(?<=[^>\\s])[ⓦⓇ](?=</a>)")  # says where a link leads
@@ -141,7 +141,7 @@ def find_cuts(source: str) -> Cuts:
 
 
 def _plain_cuts(source: str) -> Iterator[Found]:
-    for m in _EDIT_LINK.finditer(source):
+    for m in _EDIT_LINK.finditer(source) if any(word in source for word in _EDIT_WORDS) else ():
         if source.startswith("#", source.rfind("\n", 0, m.start()) + 1) or _UNDERLINE.match(source, m.end()):
             yield gone(m.span(), "L208", "link to the wiki's editor")
     for m in _NO_PARENT.finditer(source) if "-   - " in source else ():
@@ -182,11 +182,15 @@ def _lost_notes(source: str) -> Iterator[Found]:
 
 
 def _scripts(source: str) -> Iterator[Found]:
-    """The ends of a stretch of paragraphs that is shown to readers of some scripts."""
-    for m in _SCRIPTS_OPEN.finditer(source) if "-{zh" in source or "-{\n" in source else ():
-        if close := _SCRIPTS_CLOSE.search(source, m.end()):
-            yield gone(m.span(), "L211", "scripts that the paragraphs are shown in")
-            yield gone(close.span(), "L211", "scripts that the paragraphs are shown in")
+    """The ends of a stretch of paragraphs that is shown to readers of some scripts, or never converted."""
+    for pattern, sign, why in (
+        (_SCRIPTS_OPEN, "-{zh", "scripts that the paragraphs are shown in"),
+        (_KEPT_OPEN, "-{\n", "mark of paragraphs that are not converted"),
+    ):
+        for m in pattern.finditer(source) if sign in source else ():
+            if close := _SCRIPTS_CLOSE.search(source, m.end()):
+                yield gone(m.span(), "L211", why)
+                yield gone(close.span(), "L211", why)
 
 
 def _wiki_tables(source: str, readable: Sequence[Span]) -> Iterator[Found]:

@@ -14,15 +14,15 @@ from itertools import groupby
 from pipeline.document.manuscript import BlockKind
 from pipeline.recovery.drafts import Draft, item_levels
 
-_END_OF_LIST = re.compile(
-    r"(?m)^(?:<!-- end list -->|-{3,}[ \t]*$)"
-)  # Pandoc's, between two lists that touch; a rule
+_END_OF_LIST = re.compile(r"(?m)^<!-- end list -->")  # Pandoc's, between two lists that touch
+_RULE = re.compile(r"\n-{3,}[ \t]*(?=\n)")
 
 
 def depths(drafts: Sequence[Draft], source: str) -> list[int]:
     """The level of each heading from 1, of each item from 0; 0 for all else."""
     ranks = sorted({d.level for d in drafts if d.kind is BlockKind.HEADING})
-    items = _item_levels(drafts, [m.start() for m in _END_OF_LIST.finditer(source)])
+    ends = sorted(m.start() for pattern in (_END_OF_LIST, _RULE) for m in pattern.finditer(source))
+    items = _item_levels(drafts, ends)
     return [
         ranks.index(draft.level) + 1 if draft.kind is BlockKind.HEADING else item
         for draft, item in zip(drafts, items, strict=True)

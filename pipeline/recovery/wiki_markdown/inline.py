@@ -6,7 +6,9 @@ as an edit and its text stays, wherever the export put the brackets. Refused: a 
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
@@ -23,10 +25,13 @@ from pipeline.recovery.wiki_markdown.templates import MARK, SPEAKING
 from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
 from pipeline.recovery.wiki_markdown.wrapping import shows_space
 
+PARTED = r"\\\((?P<begun>\\begin\{(?:(?!\\[()\[\]])[^\u3400-\u9fff]){1,3000}?)\\\)"  # a formula that holds blank lines
 _TOKEN = token_pattern(
     r"(?P<variant>\\?-\{)"
     r"|(?P<counted>(?<=\n)\\(?=[0-9]{1,3}[.)][ \t]))"
-    r"|(?P<set>(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$(?=</span>))"
+    r"|(?P<set>(?<=<span class=\"math inline\">)\$[^$]{1,3000}\$(?=</span>))"
+    r"|(?P<tagged><math\b[^<>]*>(?P<told>(?:(?!</?math\b)[\s\S]){1,3000}?)</math>)"
+    rf"|(?P<parted>{PARTED})"
     r"|(?P<drawn>!\[\{\\{1,2}(?:display|text)style[ ](?P<tex>(?:(?!\]\()[^\n]){1,2000})\}\]\([^()\s]*/math/render/[^()\s]*(?:\s\"[^\"\n]*\")?\))"
     r"|(?P<chem><chem>(?P<formed>[^<>\n]{1,300}(?:\\>[^<>\n]{1,300})*)</chem>)"
     r"|(?P<tower><sup>(?P<low>[\w*+\-−]{1,12})<sup>(?P<high>[\w*+\-−]{1,12})</sup></sup>)"
@@ -46,7 +51,10 @@ _IN_BRACKETS = r"(?:(?!\\[()\[\]])[^\u3400-\u9fff/])"
 _TEX_IN_BRACKETS = re.compile(
     rf"\\\({_IN_BRACKETS}{{0,200}}?(?:\\[A-Za-z]{{2}}|\^|_\{{|=){_IN_BRACKETS}{{0,400}}?\\\)"
 )
-FORMULA = re.compile(FORMULA_TOKEN)
+FORMULA = re.compile(rf"{FORMULA_TOKEN}|{PARTED}")
+TAGGED_FORMULA = re.compile(r"<math\b[^<>]*>(?:(?!</?math\b)[\s\S]){1,3000}?</math>")
+_NOT_TEX = re.compile(r"&(?:amp|lt|gt|quot);|\s*\n\s*")
+_ESCAPED = re.compile(rf"{_NOT_TEX.pattern}|\\(?=[^A-Za-z0-9\s])(?P<sign>.)")
 _ESCAPED_TEX = re.compile(r"\\([\\_^*])")
 _BAR = re.compile(r"\\?\|\s*(?=\S)")  # of a link that named no page
 _WIKI_TITLE = re.compile(r"\s\"(?:wikilink|fig:[^\"]*)\"\s?\)$")
@@ -124,7 +132,14 @@ class WikiInline(Inline):
                 tex = f"$^{{{low}^{{{high}}}}}$"
                 return match.end(), [self._edit(*match.span(), tex, "L903", "inline tags", PieceKind.MARKUP)]
             case "set":  # a formula as Pandoc's HTML holds it
-                return match.end(), [self._kept(*match.span(), PieceKind.MARKUP)]
+                return match.end(), list(self._tex(*match.span(), _NOT_TEX))
+            case "parted" if self.has_formulas:
+                (a, b), (lo, hi) = match.span(), match.span("begun")
+                return b, list(self._in_dollars(a, lo, hi, b, _NOT_TEX))
+            case "tagged":
+                (a, b), (lo, hi) = match.span(), match.span("told")
+                is_escaped = "\\\\" in match["told"]
+                return b, list(self._in_dollars(a, lo, hi, b, _ESCAPED if is_escaped else _NOT_TEX))
             case "template":
                 return match.end(), self._template(match)
             case "half" if self._closes_three(match.start()):
@@ -143,6 +158,28 @@ class WikiInline(Inline):
                 return b, [self._kept(at, at + 2, PieceKind.MARKUP) for at in range(a, b, 2)]
             case _:
                 return super()._token(match, end)
+
+    def _in_dollars(self, a: int, lo: int, hi: int, b: int, others: re.Pattern[str]) -> Iterator[Piece]:
+        """A formula that stands from ``lo`` to ``hi`` between marks of another kind."""
+        while lo < hi and self.source[lo].isspace():
+            lo += 1
+        while hi > lo and self.source[hi - 1].isspace():
+            hi -= 1
+        yield self._edit(a, lo, "$", "L217", "brackets of a formula", PieceKind.MARKUP)
+        yield from self._tex(lo, hi, others)
+        yield self._edit(hi, b, "$", "L217", "brackets of a formula", PieceKind.MARKUP)
+
+    def _tex(self, start: int, end: int, others: re.Pattern[str]) -> Iterator[Piece]:
+        """A formula without what its place did to it: entities, escapes, line ends."""
+        at = start
+        for m in others.finditer(self.source, start, end):
+            if m.start() > at:
+                yield self._kept(at, m.start(), PieceKind.MARKUP)
+            after = html.unescape(m.group()) if m.group()[0] == "&" else (m.groupdict().get("sign") or " ")
+            yield self._edit(*m.span(), after, "L217", "sign in a formula", PieceKind.MARKUP)
+            at = m.end()
+        if at < end:
+            yield self._kept(at, end, PieceKind.MARKUP)
 
     def _marked(self, where: int, mark: CallMark | Cut) -> Piece:
         if not isinstance(mark, Inset):

@@ -38,6 +38,7 @@ _BRACES = re.compile(  # no template goes over a heading, out of a cell or into 
 _OPENING = re.compile(r"\{\{\s*(?:lang\s*\|\s*[a-z-]{2,8}|nowrap|nobr)\s*\|", re.IGNORECASE)
 _FIELDS = re.compile(r"\s*\\?\|[ \t]*[\w ]{1,30}=")
 _FIELD = re.compile(r"\\?\|[ \t]*[A-Za-z][\w ]{0,30}=")
+_ITEM = re.compile(r"(?m)^[ \t]*(?:[-*+]|[0-9]{1,3}\.)[ \t]+")
 _MANY = 3  # fields: so many stand in no sentence
 _CITED = re.compile(  # what a citation shows
     r"\|\s*(?:author|last|first|title|publisher|journal|location|year|date|pages?|id|isbn)[0-9]?\s*=(?P<value>[^|{}]+)"
@@ -77,7 +78,9 @@ def _first_field(source: str, end: int) -> int:
     fields = list(_FIELD.finditer(source, begin, end))
     if len(fields) < _MANY:
         return end
-    return fields[0].start() if "。" in source[begin : fields[0].start()] else begin
+    first = fields[0].start()
+    item = next((m.end() for m in reversed(list(_ITEM.finditer(source, begin, end)))), -1)
+    return max(first, item) if item >= 0 or "。" in source[begin:first] else begin
 
 
 def _pairs(source: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
