@@ -13,12 +13,11 @@ from pipeline.recovery.notes import Mark, Place
 
 SKIPPED = 4  # so many numbers may be left out one by one; more are pages that the source lost
 LOST = 10.0  # what these cost, as much as two bodies weigh
-
-
+RESTART = 6.0  # the price of starting again at 1
 PAGED = 2.0  # the price of starting again, at most, where notes are numbered by the page
 
 
-def choose_bodies(candidates: Sequence[Mark], restart: float = 6.0) -> list[Mark]:
+def choose_bodies(candidates: Sequence[Mark], restart: float = RESTART) -> list[Mark]:
     """The run of bodies through the document: numbers count on, may skip at a price and start again at 1.
 
     ``restart`` is the price of starting again; the candidates are in the order of the document.

@@ -33,7 +33,7 @@ from pipeline.recovery.notes import (
     number_of,
 )
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
-from pipeline.recovery.sequences import PAGED, choose_bodies
+from pipeline.recovery.sequences import PAGED, RESTART, choose_bodies
 
 _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
 _ISSUE = re.compile(r"[（(][0-9]")  # a volume and its issue or year: «12（2003.3）»
@@ -112,12 +112,13 @@ def _share_called(choice: _Choice) -> float:
 
 
 def _called(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> list[bool]:
-    """For each body whether something above it on its page may call it."""
+    """For each body whether something above it on its page, and no other body's label, may call it."""
+    labels = {body.place for body in bodies}
     places: list[dict[int, int]] = []  # page by page, where each number stands first
     for marks in tokens:
         first: dict[int, int] = {}
         for mark in marks:
-            if mark.weight > 0:
+            if mark.weight > 0 and mark.place not in labels:
                 first.setdefault(mark.value, mark.place[0])
         places.append(first)
     return [places[body.page].get(body.value, inf) < body.place[0] for body in bodies]
@@ -126,20 +127,14 @@ def _called(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> list[bo
 def _lists_among(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> set[Place]:
     """The places of numbers that start again and that nothing calls, among notes called on their pages: lists.
 
-    They stand on the page of other notes: alone on its page, a note that starts again may have lost its call.
+    They begin behind other notes of their page: the first on its page may only have lost its call.
     """
     called = _called(bodies, tokens)
     if sum(called) < CALLED * len(bodies):
         return set()
-    starts = [0, *(k for k in range(1, len(bodies)) if bodies[k].value <= bodies[k - 1].value)]
-    parts = [range(a, b) for a, b in pairwise([*starts, len(bodies)])]
-    shared = Counter(page for part in parts for page in {bodies[k].page for k in part})
-    return {
-        bodies[k].place
-        for part in parts
-        if not any(called[k] for k in part) and all(shared[bodies[k].page] > 1 for k in part)
-        for k in part
-    }
+    starts = [0, *(k for k in range(1, len(bodies)) if bodies[k].value <= bodies[k - 1].value), len(bodies)]
+    parts = [(a, b) for a, b in pairwise(starts) if a and bodies[a - 1].page == bodies[a].page]
+    return {body.place for a, b in parts if not any(called[a:b]) for body in bodies[a:b]}
 
 
 def _labels_of(layout: Layout) -> dict[MarkStyle, list[tuple[int, re.Match[str]]]]:
@@ -166,11 +161,12 @@ def _choose_run(
     """The run of bodies among the labels of one style."""
     ruled = sum(1 for line in layout.lines if line.rule)
     candidates = _body_candidates(layout, pages, found, tokens, ruled)
-    chain = choose_bodies(candidates, 1.0 if style is MarkStyle.CIRCLED else 6.0)
+    restart = PAGED / 2 if style is MarkStyle.CIRCLED else RESTART
+    chain = choose_bodies(candidates, restart)
     if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual
-        chain = choose_bodies(candidates, PAGED)
+        chain = choose_bodies(candidates, restart := PAGED)
     if lists := _lists_among(chain, tokens):
-        chain = choose_bodies([mark for mark in candidates if mark.place not in lists])
+        chain = choose_bodies([mark for mark in candidates if mark.place not in lists], restart)
     if style is MarkStyle.MIXED and all(layout.lines[m.place[0]].text[0] in CIRCLED for m in chain):
         chain = []  # circled, all of them
     return _Choice(style, chain, tokens)

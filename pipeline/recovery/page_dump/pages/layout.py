@@ -27,8 +27,12 @@ from pipeline.recovery.notes import CIRCLED
 _NARROW = re.compile("[\x00-\u10ff]+")
 _RULE = re.compile(r"[-_—―─━═＿=.\s]{8,}")
 _CLOSING = "，。、；：？！）」』》〉】〕”’,.;:?!)]"
-_CALL_AT_END = re.compile(rf"(?:[^\d\s.,\-–][0-9]{{1,3}}|[{CIRCLED}])$")
-_NUMBER_ALONE = re.compile(rf"[（(\[［]?[0-9]{{1,4}}[)）\]］]?|[{CIRCLED}]")
+_CALL_AT_END = re.compile(
+    rf"(?:[^\d\s.,\-–][0-9]{{1,3}}|[（(\[［〔【][註注]?[0-9]{{1,3}}[)）\]］〕】]|[{CIRCLED}⁰¹²³⁴⁵⁶⁷⁸⁹])$"
+)
+_NUMBER_ALONE = re.compile(
+    rf"[（(\[［〔【]?(?:[註注][釋释]?)?\s?[0-9]{{1,4}}[)）\]］〕】]?[.．、：:]?|[{CIRCLED}]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}"
+)
 SPACE_RULE = 20  # this many spaces on a line of their own were a rule on the page
 _LABELLED = re.compile(rf"(?:[0-9]{{1,3}}|[{CIRCLED}])(?:[\s\u3000]|$)")  # so a note begins
 MARGINS, MANY = (
