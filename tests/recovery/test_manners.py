@@ -21,6 +21,7 @@ MANNERS = {  # the call, the label
     "tortoise shells": ("〔{}〕", "〔{}〕"),
     "parentheses": ("({})", "({})"),
     "word": ("（註{}）", "註{}："),
+    "bare word": ("註{}", "註{}"),
     "point": ("{}", "{}."),
     "raised": ("^{}", "^{}"),
     "brackets and digits": ("[{}]", "{}"),
