@@ -7,7 +7,7 @@ lines is an edit; a call is a piece of its own; characters are repaired last, on
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -103,17 +103,12 @@ class Weaver:
         if end <= start:
             return
         text = self.source[start:end]
-        for at in self.hyphens[bisect_left(self.hyphens, start) : bisect_left(self.hyphens, end)]:
-            if start < at:
-                self._kept(pieces, start, at - 1)
-                span = Span(at - 1, at)
-                before = self.source[at - 1]
-                edit = Edit(
-                    span, before, f"{before}-", "L10", "a hyphen at a line's end, which pdftotext takes away"
-                )
-                pieces.append(Piece(f"{before}-", span, edit))
-                self._kept(pieces, at, end, before_call)
-                return
+        k = bisect_right(self.hyphens, start) if self.hyphens else 0
+        if k < len(self.hyphens) and (at := self.hyphens[k]) < end:
+            self._kept(pieces, start, at - 1)
+            pieces.append(self._with_hyphen(at))
+            self._kept(pieces, at, end, before_call)
+            return
         if not before_call and "\n" not in text:
             pieces.append(_piece(text, start))
             return
@@ -136,6 +131,12 @@ class Weaver:
                 span, text[cut:], "", "N2", "a space before a call belongs to the change of type size"
             )
             pieces.append(Piece("", span, edit))
+
+    def _with_hyphen(self, at: int) -> Piece:
+        """The character before place ``at``, and the hyphen that stood behind it."""
+        span, before = Span(at - 1, at), self.source[at - 1]
+        why = "a hyphen at a line's end, which pdftotext takes away"
+        return Piece(f"{before}-", span, Edit(span, before, f"{before}-", "L10", why))
 
     def _call(self, start: int, end: int, label: str) -> Piece:
         span, text = Span(start, end), self.source[start:end]

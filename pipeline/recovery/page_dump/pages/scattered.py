@@ -15,6 +15,7 @@ from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.pages.layout import Layout
 
 _LETTERS = re.compile(rf"[^\W\d_{CIRCLED}⁰¹²³⁴-⁹]{{1,4}}")
+WIDE = 8  # characters of such a line, at most
 PAGES = 3  # so many pages at least
 SHARE = 0.6  # of the pages have a letter alone; a line of the text hides it where both stand at one height
 LETTERS = 6  # of a mark, on the usual page
@@ -39,5 +40,5 @@ def find_scattered(layout: Layout) -> set[int]:
 
 def _letters(text: str) -> str:
     """The letters that are all of a line, without the blanks between them; empty for other lines."""
-    bare = "".join(text.split()) if len(text) <= 8 else ""
+    bare = "".join(text.split())
     return bare if _LETTERS.fullmatch(bare) else ""

@@ -21,7 +21,7 @@ _JOINED = re.compile(
     r"\b(?:[A-Z\u0410-\u042f][a-z\u0430-\u044f]{2,}[A-Z\u0410-\u042f][a-z\u0430-\u044f]{2,}"
     r"|[0-9]{6}|[0-9]{8}|[A-Za-z\u0400-\u04ff]{8,})\b"
 )
-_HYPHENED = re.compile(rf"[{LETTERS}]{{2,}}(?:[-\u2010][{LETTERS}]{{2,}})+")
+_HYPHENED = re.compile(rf"(?<![{LETTERS}])[{LETTERS}]{{2,}}+(?:[-\u2010][{LETTERS}]{{2,}}+)+")
 _HYPHEN = re.compile("[-\u2010]")
 _PEOPLES = "русско|советско|китайско|японско|англо|американо|германо|франко|монголо|корейско|польско"
 # What is written with a hyphen whatever follows: two peoples, a saint's city.
