@@ -216,7 +216,7 @@ def test_headings_and_indents_part_paragraphs_also_without_the_blank_line_of_oth
 
 def test_cells_of_one_letter_that_a_long_text_has_twice_are_no_watermark() -> None:
     table = ["水", "利", "委", "員", "會", "秘", "書"]
-    text = [line for n in range(1, 301) for line in cut(prose(n))]
+    text = [line for n in range(1, 501) for line in cut(prose(n))]
     lines = read_layout("\n".join([*table, *text[:40], *table, *text[40:]]) + "\n").lines
-    assert len(lines) > 1000 and find_watermarks(lines) == set()
+    assert len(lines) > 2000 and find_watermarks(lines) == set()
     assert len(find_watermarks(lines[:60])) == 2 * len(table)
