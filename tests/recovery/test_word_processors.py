@@ -220,3 +220,28 @@ def test_cells_of_one_letter_that_a_long_text_has_twice_are_no_watermark() -> No
     lines = read_layout("\n".join([*table, *text[:40], *table, *text[40:]]) + "\n").lines
     assert len(lines) > 2000 and find_watermarks(lines) == set()
     assert len(find_watermarks(lines[:60])) == 2 * len(table)
+
+
+def test_a_call_that_begins_its_line_begins_no_paragraph() -> None:
+    """A word processor lets one begin a line; pdftotext -raw gives it a line of its own then."""
+    pages, wanted = [], []
+    for n in range(1, 5):
+        one, two = prose(n)[:28], "便" + prose(n + 20)
+        wanted += [prose(n + 40), f"{one[:-1]}。[{n}]{two}", prose(n + 60)]
+        called = [f"{one[:-1]}。", CIRCLES[0], two[:31], *cut(two[31:], 30, 0)]
+        note = [CIRCLES[0], f"各家的說法不一，第{n}種較為可信。"]
+        pages.append("\n".join([*cut(prose(n + 40)), *called, *cut(prose(n + 60)), *note]))
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert shown(manuscript) == wanted
+    assert list(notes(manuscript).values()) == [f"各家的說法不一，第{n}種較為可信。" for n in range(1, 5)]
+
+
+def test_a_call_behind_a_short_line_ends_its_paragraph() -> None:
+    """The paragraphs have no indent, and the call came out on a line of its own."""
+    pages, wanted = [], []
+    for n in range(1, 5):
+        wanted += [f"{prose(n)}[{n}]", prose(n + 60)]
+        below = cut(prose(n + 60), 30, 0)
+        note = [CIRCLES[0], f"各家的說法不一，第{n}種較為可信。"]
+        pages.append("\n".join([*cut(prose(n), 30, 0), CIRCLES[0], *below, *note]))
+    assert shown(dump("\n\f".join(pages) + "\n")) == wanted

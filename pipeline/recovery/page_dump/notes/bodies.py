@@ -51,7 +51,7 @@ CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chap
 _ABBREVIATED = re.compile(
     r"(?<![A-Za-z])(?:[Vv]ols?|[Pp]ts?|[Nn]os?|pp?|[Cc]h|[Ff]ig|т|ч|с|№)\.$"
 )  # a number follows
-_CLOSED = re.compile(r"(?:[。.！？!?）)》〉>]|(?<![,，、；;：:])[」』”])\s*[0-9]*$")
+_CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
 
 
 def pages_of_lines(layout: Layout) -> list[int]:
@@ -308,7 +308,8 @@ def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> flo
     if match[2]:
         weight += 0.5
     if not rest:
-        weight += 0.5 if following is not None and _CITES.search(following.text[:30]) else -2
+        cites = following is not None and _CITES.search(following.text[:30])
+        weight += 0.5 if cites else -0.5 if match[1] in CIRCLED else -2
     elif _UNIT.match(line.text[match.end(1) : match.end(1) + 6]):
         counted = not match[2] or _HARD_UNIT.match(rest)  # «1 省政府檔案» counts no provinces
         weight -= 4 if counted else 1.5

@@ -30,6 +30,7 @@ _NAME = re.compile(r"[A-Z][\w.'’\-]*(?:,? [A-Z][\w.'’\-]*){1,4}")
 _GOES_ON = re.compile(r"\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)$")
 CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
 BOUNDARY = 1.5  # so much must speak for a paragraph's end
+FULL = 2.5  # em short of the measure: behind a shorter line a call has room
 FAR = 3.0  # em short of the measure: a paragraph may end here although a quotation mark alone says so
 FRAGMENT = 3.5  # em short of the measure: behind a longer line no blank one is missing because a printed line was torn
 TITLE = 0.55  # of the measure: no line that goes on is shorter
@@ -89,6 +90,11 @@ def weigh_break(
         called = a.called and near and not profile.trailing and last not in "：:"
         sure = called or (near and profile.steady and not announced and (closed or last in "：:"))
         weight -= 1.5 if sure else 0.5
+    alone = a.opens and not a.head and near and a.width >= profile.measure - FULL
+    if alone and b.line.em >= profile.measure - 0.5 and is_han(b.head[:1]):
+        weight -= (
+            5  # the call had no room behind the line above and began this one; indented it would be too wide
+        )
     if first and a.line.text[0] in "（([" and a.line.text[-1] in "）)]" and not b.head[:1].islower():
         weight += 3  # a whole line in brackets: where the author works
     blanks = profile.trailing and not a.called
