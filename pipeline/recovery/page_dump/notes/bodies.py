@@ -132,8 +132,9 @@ def _lists_among(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> se
     called = _called(bodies, tokens)
     if sum(called) < CALLED * len(bodies):
         return set()
-    starts = [0, *(k for k in range(1, len(bodies)) if bodies[k].value <= bodies[k - 1].value), len(bodies)]
-    parts = [(a, b) for a, b in pairwise(starts) if a and bodies[a - 1].page == bodies[a].page]
+    steps = list(pairwise(bodies))
+    starts = [k for k, (a, b) in enumerate(steps, 1) if b.value <= a.value or b.page != a.page]
+    parts = [(a, b) for a, b in pairwise([*starts, len(bodies)]) if bodies[a - 1].page == bodies[a].page]
     return {body.place for a, b in parts if not any(called[a:b]) for body in bodies[a:b]}
 
 
