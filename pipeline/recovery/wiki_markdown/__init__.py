@@ -34,7 +34,7 @@ from pipeline.recovery.wiki_markdown.notes import find_notes
 from pipeline.recovery.wiki_markdown.sections import OF_NOTES, without_empty_sections
 from pipeline.recovery.wiki_markdown.seen import is_empty, is_lost, taken_back, trimmed
 from pipeline.recovery.wiki_markdown.smart import curled, is_smart
-from pipeline.recovery.wiki_markdown.tables import read_table, without_empty_cells
+from pipeline.recovery.wiki_markdown.tables import read_table, without_empty_cells, without_lone_bars
 from pipeline.recovery.wiki_markdown.tags import tidied
 from pipeline.recovery.wiki_markdown.titles import bold_title, find_title, with_forms
 from pipeline.recovery.wiki_markdown.wikitext_tables import read_wikitext_table
@@ -132,7 +132,7 @@ class _Reader:
             case ChunkKind.RULE:
                 self._remove(chunk.start, chunk.end, "L110", "rule")
             case ChunkKind.TABLE:
-                rows = read_pipe_table(self.source, chunk, self.inline)
+                rows = read_pipe_table(without_lone_bars(self.source, chunk), chunk, self.inline)
                 self._table([Draft(BlockKind.TABLE, [], rows=rows)] if rows else [], chunk)
             case ChunkKind.HTML_TABLE:
                 drafts: Sequence[Draft] = read_table(self._text_alone, chunk, self.cell_inline)

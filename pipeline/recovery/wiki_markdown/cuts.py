@@ -59,6 +59,7 @@ _EDIT_BELOW = re.compile(r"(?m)^#{1,6}[ \t][^\n]*\n+(?P<cut>[ \t]*[_*]?(?:编辑
 _SCRIPTS_OPEN = re.compile(r"(?m)^[ \t]*\\?-\{(?:zh(?:-[a-z]{2,4})?[ \t;]*)+\|[ \t]*$")
 _KEPT_OPEN = re.compile(r"\\?-\{(?=\n[ \t]*\n)")
 _SCRIPTS_CLOSE = re.compile(r"(?m)^[ \t]*\}-[ \t]*")
+_FOLDED = re.compile(r"<div class=\"NavContent\"[^<>]*>(?:\s|</?(?:center|div)\b[^<>]*>)*(?=\n|\Z)")
 _OBJECT = re.compile("\N{OBJECT REPLACEMENT CHARACTER}")
 _SIGN = re.compile("(?<=[^>\\s])[ⓦⓇ](?=</a>)")  # says where a link leads
 _WIKI_TABLE = re.compile(  # a whole one, or what is left of one that did not close
@@ -72,7 +73,10 @@ _ROWS_END = re.compile(  # a paragraph of rows, of which only the end is a table
     r"(?m)(?:\A|(?<=\n\n))(?![ \t]*\\?\{\|)(?=[^\n]*(?:style|class|colspan|rowspan)\s*=|[^\n]*\\?\|\\?\|)(?:[^\n]+\n)*?[^\n]*\|[^\n]*\\?\|\}[ \t]*$"
 )
 _TABLE_GONE = re.compile(r"(?m)^\\?\[TABLE\\?\][ \t]*$")  # Pandoc's, for what pipes cannot draw
-_SIGNS = {_ROWS_LEFT: "|-", _ROWS_END: "|}"}  # without which nothing is found
+_EMPTY_ROWS = re.compile(
+    r"(?m)(?<=\n\n)(?:\|[ \t|]*\|[ \t]*\n){2,}(?=\n)"
+)  # all rows of a table, with nothing in them
+_SIGNS = {_ROWS_LEFT: "|-", _ROWS_END: "|}", _EMPTY_ROWS: "\n\n|  |"}  # without which nothing is found
 _LOST_NOTE = re.compile(  # with what a citation's template left in it
     r"[ \t]*<ref\b[^<>]*>(?P<inside>(?:(?!</?ref\b)[\s\S]){0,3000}?)</ref>", re.IGNORECASE
 )
@@ -147,6 +151,9 @@ def _plain_cuts(source: str) -> Iterator[Found]:
     for m in _NO_PARENT.finditer(source) if "-   - " in source else ():
         message = "an item of the list has lost all words. Add them."
         yield gone(m.span("mark"), "L203", "mark of an item without words", "L229", message)
+    for m in _FOLDED.finditer(source) if '"NavContent"' in source else ():
+        message = "what a folded box held is missing. Add it below the box's name."
+        yield gone(m.span(), "L203", "folded box without words", "L229", message)
     for m in _OBJECT.finditer(source):
         message = "a picture or the mark of a note is not there. Look for it."
         yield gone(m.span(), "L202", "object that is not there", "L223", message)
@@ -200,6 +207,7 @@ def _wiki_tables(source: str, readable: Sequence[Span]) -> Iterator[Found]:
         (_ROWS_LEFT, "table of wikitext"),
         (_ROWS_END, "table of wikitext"),
         (_TABLE_GONE, "table that the export left out"),
+        (_EMPTY_ROWS, "table whose cells the export left empty"),
     ):
         for m in pattern.finditer(source) if (sign := _SIGNS.get(pattern)) is None or sign in source else ():
             if any(span.start < m.end() and m.start() < span.end for span in readable):

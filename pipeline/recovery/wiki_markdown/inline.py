@@ -43,6 +43,7 @@ _TOKEN = token_pattern(
     r"(?:\\\]\\\]|(?P<off>(?=\s*\Z))))"
     r"|(?P<template>\{\{[^{}\n]{1,300}\}\})"
     r"|(?P<half>(?<=\S)\*\*''(?!'))"
+    r"|(?P<roomy>(?<![^\n>])(?P<sign>'{2,3})(?: +(?P<within>[^'\n]{1,80}?) *|(?P<inside>[^'\n]{1,80}?) +)(?P=sign)(?=<|[ \t]*(?:\n|\Z)))"
     r"|(?P<quotes>(?<![^\s（「《])'{2,5}[ ](?=\S)|'{2,5})"
     r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))|",
     r"\-{'",
@@ -59,6 +60,9 @@ _ESCAPED_TEX = re.compile(r"\\([\\_^*])")
 _BAR = re.compile(r"\\?\|\s*(?=\S)")  # of a link that named no page
 _WIKI_TITLE = re.compile(r"\s\"(?:wikilink|fig:[^\"]*)\"\s?\)$")
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://")
+_RUN_ON = re.compile(
+    r"(?P<address>(?:https?|ftp)://[^\s，。、；：！？「」『』（）《》“”\\]+)(?:\\\]|[，。、；：！？」』）》”])"
+)
 _HREF = re.compile(r"\shref=\"((?:https?|ftp)://[^\"\s<>]+)\"", re.IGNORECASE)
 _END_OF_LINK = re.compile(r"((?:(?!<a\b|</?t[dhr]\b|\n[ \t]*\n|[\[\]])[\s\S])*?)(?P<tag></a>)", re.IGNORECASE)
 _LONGEST_EMPHASIS = 120  # characters
@@ -147,6 +151,8 @@ class WikiInline(Inline):
                 return match.end(), [self._edit(*match.span(), "***", "L210", why, PieceKind.MARKUP)]
             case "half":
                 return match.start() + 2, [self._kept(match.start(), match.start() + 2, PieceKind.MARKUP)]
+            case "roomy":
+                return match.end(), self._roomy(match)
             case "quotes":
                 return match.end(), [self._quotes(match)]
             case "star" | "doubled" if self._holds_nothing(match):
@@ -224,8 +230,22 @@ class WikiInline(Inline):
         if not text.strip() or (text.strip().isdigit() and len(text.strip()) < _YEAR):
             return self._link_without_words(match, is_outside)
         if is_outside and not match.group().startswith("!"):
-            return super()._link(match)
+            run_on = _RUN_ON.match(text)
+            is_address = run_on is not None and target.startswith(run_on["address"])
+            return self._run_on(match, run_on["address"]) if run_on and is_address else super()._link(match)
         return self._unwrapped(match, "text")
+
+    def _run_on(self, match: re.Match[str], address: str) -> list[Piece]:
+        """An address that took the text behind it along, for no space parts the two."""
+        (a, b), (lo, hi) = match.span(), match.span("text")
+        at, why = lo + len(address), "end of an address"
+        return [
+            self._kept(a, lo, PieceKind.MARKUP),
+            self._kept(lo, at),
+            self._edit(at, at, f"]({as_target(address)})", "L201", why, PieceKind.MARKUP),
+            *self._pieces(at, hi),
+            self._edit(hi, b, "", "L201", why),
+        ]
 
     def _link_without_words(self, match: re.Match[str], is_outside: bool) -> list[Piece]:
         """A link that shows nothing, or a number that the export gave it: it is the article's own in a link of the wiki."""
@@ -345,6 +365,16 @@ class WikiInline(Inline):
         if mark is None:
             return self._kept(*match.span())
         return self._edit(*match.span(), mark, "L210", "wikitext's emphasis", PieceKind.MARKUP)
+
+    def _roomy(self, match: re.Match[str]) -> list[Piece]:
+        """Wikitext's bold and italics around all that its container holds, with room inside the marks."""
+        (a, b), (lo, hi) = match.span(), match.span("within" if match["within"] else "inside")
+        mark, why = "*" * (len(match["sign"]) - 1), "wikitext's emphasis"
+        return [
+            self._edit(a, lo, mark, "L210", why, PieceKind.MARKUP),
+            *self._pieces(lo, hi),
+            self._edit(hi, b, mark, "L210", why, PieceKind.MARKUP),
+        ]
 
     def _line_end(self, a: int, b: int) -> Piece:
         """A line end of the author's is kept: between lines of code, and where the export wraps no lines."""

@@ -78,7 +78,7 @@ def _notes_of_article(text: str, source: str) -> WikiNotes:
     calls = (
         list(_bare_calls(text))
         if bare
-        else [_call(text, m) for m in sorted([*marks, *_in_tables(text, marks)], key=_place)]
+        else [_call(text, m) for m in sorted([*marks, *_in_tables(text, marks, source)], key=_place)]
     )
     calls = _without_lone_letters(calls, text)
     chosen = _choose_lists(text, lists, calls)
@@ -136,8 +136,11 @@ def _place(match: re.Match[str]) -> int:
     return match.start()
 
 
-def _in_tables(text: str, others: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+def _in_tables(text: str, others: Iterable[re.Match[str]], source: str) -> Iterator[re.Match[str]]:
     """Calls in HTML tables. Behind a word, where it may be an index, only the number that is missing there."""
+    if "<table" not in text:
+        return
+    others = [*others, *_CALL.finditer(source)]  # those in a lost picture's caption count on too
     known = sorted((m.start(), int(m["n"])) for m in others if m["n"].isdigit())
     numbers = {n for _, n in known}
     begin = text.find("<table")

@@ -52,6 +52,7 @@ _PICTURE_TAG = re.compile(  # a link's tag to a picture's page, with its name fo
 )
 _DIVISION = re.compile(r"<(/?)div\b[^<>]*>")
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
+_CAPTION_END = re.compile(r"\s*(?:</(?:div|center|small|span)>\s*)+\\\]\\\]")  # below a block that it holds
 _BEFORE_PICTURE = re.compile(r"[\n \t。！？」』”）]")  # the space behind it parted nothing but the two
 _SPACES = re.compile(r"(?:[ \t]+(?=[^\s|]))?")
 _LINK_ROUND = re.compile(rf"(?P<label>[^\[\]\n]{{0,60}})\]{TARGET}")
@@ -211,7 +212,8 @@ def _caption(source: str, at: int, limit: int) -> tuple[int, str]:
     last = -2
     for m in _BRACKET.finditer(source, at, min(limit, at + _LONGEST_CAPTION)):
         if not m[1]:
-            break
+            end = _CAPTION_END.match(source, m.start(), limit)
+            return (end.end(), source[at : m.start()]) if end is not None else (at, "")
         if m[1] == "[":
             depth += 1
         elif depth:

@@ -21,6 +21,15 @@ _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>table|caption|tr|t[dh]|p|[uo]l|li|d[ldt]|div|center|blockquote)\b(?P<attributes>[^<>]*)>",
     re.IGNORECASE,
 )
+_LONE_BAR = re.compile(r"(?<=\| )\|(?! *\n)")  # Pandoc sets an empty cell with two spaces at least
+_ORDER = r"(?:colspan|rowspan|style|class|align|valign|width|bgcolor|data-sort-[a-z]+)\s*=\s*"
+_CELL_BEGIN = re.compile(  # a bar of wikitext that parted cells, with orders for the cell before it
+    rf"(?:{_ORDER}(?:\"[^\"<>|]*\"|[\w%#:;.-]+)\s*)*\|(?!\|)"
+)
+_EMPTY_END = re.compile(r"\|[ \t]*\|[ \t]*$")
+_ORDERS = re.compile(  # an exclamation mark began a cell of its own
+    rf"(?<=\|)((?: *\\?!)? *(?:{_ORDER}\\?\"?[\w%#:;.-]+\\?\"? *)+)\|"
+)
 _COLSPAN = re.compile(r"colspan\s*=\s*[\"']?([0-9]{1,2})", re.IGNORECASE)
 
 
@@ -53,6 +62,26 @@ class _Run:
 def read_table(text: str, chunk: Chunk, inline: Inline) -> list[Draft]:
     """The table, or the blocks that its cells hold."""
     return list(_table(text, chunk.inner, chunk.tail, inline))
+
+
+def without_lone_bars(text: str, chunk: Chunk) -> str:
+    """The text, with what wikitext set before a cell of a table of pipes as spaces: a bar, the orders for a cell.
+
+    A bar stays in a row that was filled up at its end: a cell that showed nothing went away before the bar.
+    """
+    table = text[chunk.start : chunk.end]
+    if "| |" not in table and "=" not in table:
+        return text
+    lines = _ORDERS.sub(_blank, table).split("\n")
+    width = lines[0].count("|")
+    for i, line in enumerate(lines):
+        if (many := line.count("|") - width) > 0 and not _EMPTY_END.search(line):
+            lines[i] = _LONE_BAR.sub(" ", line, many)
+    return text[: chunk.start] + "\n".join(lines) + text[chunk.end :]
+
+
+def _blank(orders: re.Match[str]) -> str:
+    return " " * len(orders[1]) + ("|" if "!" in orders[1] else " ")
 
 
 def without_empty_cells(draft: Draft) -> tuple[list[Draft], list[Traced]]:
@@ -158,8 +187,8 @@ def _runs(text: str, start: int, end: int) -> Iterator[_Run]:
             continue
         if text[at:stop].strip():
             lo, hi = _stripped(text, at, stop)
-            if is_first and text[lo] == "|" and hi - lo > 1:  # a bar of wikitext that parted cells
-                lo, hi = _stripped(text, lo + 1, hi)
+            if is_first and (bar := _CELL_BEGIN.match(text, lo, hi)) and bar.end() < hi:
+                lo, hi = _stripped(text, bar.end(), hi)
             is_first = False
             kind = BlockKind.QUOTE if quotes else BlockKind.PARAGRAPH
             if marker:

@@ -28,7 +28,7 @@ SPEAKING = re.compile(  # {{lang|en|text}}: the last part is what a reader sees
 )
 TAGGED = re.compile(r"\{\{\s*\\?#tag:ref\s*\|", re.IGNORECASE)  # a note: ``inset_notes``
 MARK = re.compile(
-    r"\{\{\s*(?P<inner>[〈〉《》「」『』（）“”‘’·・•、。，：；！？…—～=]{1,3})\s*\}\}"
+    r"\{\{\s*(?P<inner>[〈〉《》「」『』（）“”‘’·・•、。，：；！？…—～=→←↑↓↔⇒⇔×÷±≠≤≥★☆●○◎◆◇■□▲△▼▽]{1,3})\s*\}\}"
 )  # a mark as itself
 _BRACES = re.compile(  # no template goes over a heading, out of a cell or into code and formulas
     rf"(?=[{{}}#<\\$`])(?:\{{\{{|\}}\}}|(?P<stop>^\#|</t[dh]>)|{FORMULA_TOKEN}|\{{\\{{1,2}}(?:display|text)style[^\n]*"
@@ -38,7 +38,11 @@ _BRACES = re.compile(  # no template goes over a heading, out of a cell or into 
 _OPENING = re.compile(r"\{\{\s*(?:lang\s*\|\s*[a-z-]{2,8}|nowrap|nobr)\s*\|", re.IGNORECASE)
 _FIELDS = re.compile(r"\s*\\?\|[ \t]*[\w ]{1,30}=")
 _FIELD = re.compile(r"\\?\|[ \t]*[A-Za-z][\w ]{0,30}=")
+_BARE_FIELD = re.compile(
+    r"(?m)(?<=\n\n)[ \t]*\\?\|[ \t]*[a-z]\w{1,20}[ \t]*=[ \t]*(?=\n\n)"
+)  # its value was parted from it
 _ITEM = re.compile(r"(?m)^[ \t]*(?:[-*+]|[0-9]{1,3}\.)[ \t]+")
+_NEAR = 600  # characters before the end of a template
 _MANY = 3  # fields: so many stand in no sentence
 _CITED = re.compile(  # what a citation shows
     r"\|\s*(?:author|last|first|title|publisher|journal|location|year|date|pages?|id|isbn)[0-9]?\s*=(?P<value>[^|{}]+)"
@@ -64,16 +68,24 @@ def templates(source: str) -> Iterator[Found]:
         opening = _OPENING.match(source, start)
         if start < end or opening is not None:
             end = opening.end() if opening is not None else end
+            yield from _bare_fields(source, start)
             start = _first_field(source, start)
             left = " ".join(source[start:end].split())[:200]
             message = f"only «{left}» is left of a template. Look for words that are missing."
             yield gone((start, end), "L203", "end of a template", "L221", message)
 
 
+def _bare_fields(source: str, end: int) -> Iterator[Found]:
+    """Names of fields that became paragraphs, before an end on a line of its own."""
+    if source.startswith("\n}}", end - 1):
+        for m in _BARE_FIELD.finditer(source, max(0, end - _NEAR), end):
+            yield gone(m.span(), "L203", "field of a template")
+
+
 def _first_field(source: str, end: int) -> int:
     """Where what is left of a template begins: with the paragraph, where that holds but its fields."""
     begin = source.rfind("\n\n", 0, end) + 2 if "\n\n" in source[:end] else 0
-    if _FIELDS.match(source, begin, end):
+    if _FIELDS.match(source, begin, end) or _is_hatnote(source, begin, end):
         return begin
     fields = list(_FIELD.finditer(source, begin, end))
     if len(fields) < _MANY:
@@ -81,6 +93,18 @@ def _first_field(source: str, end: int) -> int:
     first = fields[0].start()
     item = next((m.end() for m in reversed(list(_ITEM.finditer(source, begin, end)))), -1)
     return max(first, item) if item >= 0 or "。" in source[begin:first] else begin
+
+
+def _is_hatnote(source: str, begin: int, end: int) -> bool:
+    """Whether a line above the first heading is what is left of a template that leads to other pages."""
+    line = source[begin:end]
+    is_line = "|" in line and not any(mark in line for mark in "\n。！？#")
+    return (
+        is_line
+        and _ITEM.match(line) is None
+        and source[end : end + 3] in ("}}", "}}\n")
+        and "\n#" not in source[:begin]
+    )
 
 
 def _pairs(source: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

@@ -1,0 +1,101 @@
+"""What wikitext leaves in cells, captions and lines of an export, and where an address ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.recovery.test_wiki_leftovers import codes
+from tests.recovery.test_wiki_markdown import body, link, recover
+
+
+def _table(*rows: str) -> str:
+    return "<table>\n" + "\n".join(f"<tr>\n{row}\n</tr>" for row in rows) + "\n</table>\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("| 南 | |三 |", "| 南 | 三 |"),  # nothing stood between the bars
+        ("| |三 | 四 |  |", "|  | 三 | 四 |"),  # a cell that showed nothing, and the row filled up again
+        ('| style="width:9em"|南 | 三 |', "| 南 | 三 |"),
+        ("| \\!colspan=2|南 | 三 |", "|  | 南 | 三 |"),
+    ],
+)
+def test_what_wikitext_sets_before_a_cell_is_no_cell(row: str, cells: str) -> None:
+    width = cells.count("|") - 1
+    head = f"| {' | '.join('港船人'[:width])} |"
+    source = f"{head}\n|{' --- |' * width}\n{row}\n"
+    assert body(source) == f"{head}\n|{'---|' * width}\n{cells}"
+
+
+def test_orders_before_a_cell_of_html() -> None:
+    source = _table(
+        '<td><p>data-sort-value="9"| 北港</p></td>\n<td><p>| 三</p></td>', "<td>南港</td><td>|</td>"
+    )
+    assert body(source) == "| 北港 | 三 |\n|---|---|\n| 南港 | \\| |"
+
+
+def test_a_call_in_a_cell_counts_on_from_one_in_a_lost_caption() -> None:
+    picture = '[橋.jpg](https://zh.wikipedia.org/wiki/File:橋.jpg "fig:橋.jpg")的橋\\[2\\]\\]\\]'
+    table = _table("<th>船數[3]</th><th>人</th>", "<td>三</td><td>四</td>")
+    source = f"河很長\\[1\\]。\n\n{picture}\n\n{table}\n1.  甲\n2.  乙\n3.  丙\n"
+    assert "| 船數[^3] | 人 |" in body(source)
+
+
+def test_a_table_without_a_word_is_said() -> None:
+    source = "河很長。\n\n|  |\n|  |\n|  |\n\n船很多。\n"
+    assert body(source) == "河很長。\n\n船很多。"
+    assert codes(source) == ["L222"]
+
+
+def test_a_folded_box_without_words_is_said() -> None:
+    head = '<div class="NavFrame">\n\n<div class="NavHead">\n\n**世系**\n\n</div>\n\n'
+    source = f'河很長。\n\n{head}<div class="NavContent" style="display:none;">\n\n<center>\n\n</center>\n\n</div>\n\n</div>\n'
+    assert body(source) == "河很長。\n\n**世系**"
+    assert codes(source) == ["L229"]
+
+
+def test_a_field_of_a_template_that_lost_its_value_goes() -> None:
+    source = '碑文如下：\n\n| source =\n\n<div style="text-align: right;">\n\n《河志》\n\n</div>\n\n}}\n\n船很多。\n'
+    assert body(source) == "碑文如下：\n\n《河志》\n\n船很多。"
+    assert "L221" in codes(source)
+
+
+def test_the_rest_of_a_note_above_the_article_goes() -> None:
+    source = "大河|「河」的其他意思|河 (消歧義)}}\n\n**河**很長。\n"
+    assert body(source) == "**河**很長。"
+    assert codes(source) == ["L221"]
+    assert body("**河**很長|也很寬}}。\n") == "**河**很長|也很寬。"
+
+
+def test_a_template_that_is_a_sign_shows_it() -> None:
+    source = "北港{{→}}南港{{→}}海{{-}}\n"
+    assert body(source) == "北港→南港→海"
+    assert codes(source) == []
+
+
+def test_room_inside_the_marks_of_bold() -> None:
+    assert body("河很長。\n\n''' 主要的港 '''\n\n船很多。\n") == "河很長。\n\n**主要的港**\n\n船很多。"
+    cells = "| <span lang=\"eo\">'''F f '''</span> | 一 |\n| --- | --- |\n| 二 | 三 |\n"
+    assert body(cells).startswith("| **F f** | 一 |")
+    assert body("'''河'''是 '''水'''。\n") == "**河**是 **水**。"
+
+
+def test_a_caption_over_the_end_of_a_block() -> None:
+    picture = '[橋.gif](https://zh.wikipedia.org/wiki/File:橋.gif "fig:橋.gif")'
+    source = f"河很長。\n\n{picture}），和渡口不同。\n\n</div>\n\n\\]\\] 船很多。\n"
+    assert body(source) == "河很長。\n\n船很多。"
+    assert codes(source) == ["L223"]
+
+
+def test_an_address_that_ran_into_the_text_ends_before_it() -> None:
+    address = "http://www.example.org/he"
+    source = f"見[{address}，船很多。]({address}，船很多。)\n\n回收水\\[[{address}\\]等]({address}%5D等)。\n"
+    shown = f"[{address}]({address})"
+    assert body(source) == f"見{shown}，船很多。\n\n回收水\\[{shown}\\]等。"
+
+
+def test_a_link_whose_words_are_no_address_stays_whole() -> None:
+    source = f"{link('河')}見[河，船](http://www.example.org)。\n"
+    assert body(source) == "河見[河，船](http://www.example.org)。"
+    assert not recover(source).findings
