@@ -45,7 +45,7 @@ _FORMULA = r"(?:(?!\\[()\[\]]|\n[ \t]*\n)[^\u3400-\u9fff]){1,2000}"
 FORMULA_TOKEN = (  # between TeX's own brackets; a kind of source puts it before the shared tokens
     rf"(?P<formula>\\\((?P<inline>{_FORMULA})\\\)|\\\[(?P<display>{_FORMULA})\\\])"
 )
-_LONE_BACKSLASH = re.compile(r"[^\\]\\(?!\\[A-Za-z])")  # TeX's space, at a formula's end
+LONE_BACKSLASH = re.compile(r"[^\\]\\(?!\\[A-Za-z])")  # TeX's space, at a formula's end
 _TEX = re.compile(r"\\[A-Za-z]{2}|\^|_\{|\\[,;!\\%]")  # what no prose has
 _SHORT_TEX = re.compile(r"\s*[A-Za-z]'?\s*$|[^\s=<>+]\s*[=<>+_]\s*[^\s=<>+]")
 
@@ -220,7 +220,7 @@ class Inline:
         (a, b), (lo, hi) = match.span(), match.span(group)
         while self.source[lo].isspace():
             lo += 1
-        while self.source[hi - 1].isspace() or _LONE_BACKSLASH.match(self.source, hi - 2):
+        while self.source[hi - 1].isspace() or LONE_BACKSLASH.match(self.source, hi - 2):
             hi -= 1
         number = f"${self.source[lo:hi]}$"
         if group == "inline" and _NUMBERS.fullmatch(number):

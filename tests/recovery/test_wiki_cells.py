@@ -7,6 +7,8 @@ import pytest
 from tests.recovery.test_wiki_leftovers import codes
 from tests.recovery.test_wiki_markdown import body, link, recover
 
+TAIL = "[Category:甲](../Category/甲.md)\n[Category:乙](../Category/乙.md)\n"  # of an export that wraps lines
+
 
 def _table(*rows: str) -> str:
     return "<table>\n" + "\n".join(f"<tr>\n{row}\n</tr>" for row in rows) + "\n</table>\n"
@@ -99,3 +101,30 @@ def test_a_link_whose_words_are_no_address_stays_whole() -> None:
     source = f"{link('河')}見[河，船](http://www.example.org)。\n"
     assert body(source) == "河見[河，船](http://www.example.org)。"
     assert not recover(source).findings
+
+
+def test_italics_right_beside_bold() -> None:
+    source = f"{link('河')}與**Z**/*p***Z**（**F**<sub>*p*</sub>），**Z***p*，***全***。\n"
+    assert body(source) == "河與**Z**/*p***Z**（**F**~*p*~），**Z***p*，***全***。"
+
+
+def test_a_plus_alone_between_lines_of_a_paragraph_is_one_of_a_sum() -> None:
+    source = f"{link('河')}由具a\n+\nbi形式的數。\n\n  - 甲\n  +\n  - 乙\n\n{TAIL}"
+    assert body(source) == "河由具a + bi形式的數。\n\n- 甲\n- 乙"
+
+
+def test_a_bare_address_is_parted_from_the_text_on_the_next_line() -> None:
+    source = f"{link('河')}見 <http://www.example.org/he.jpg>\n河圖：3 ·\n4。\n\n{TAIL}"
+    assert body(source) == "河見 http://www.example.org/he.jpg 河圖：3 · 4。"
+
+
+def test_a_picture_whose_name_goes_over_lines_of_an_item() -> None:
+    target = '(https://zh.wikipedia.org/wiki/File:Bridge_of.png "fig:Bridge of stone")'
+    source = f"  - 橋\n    [Bridge of\n    stone]{target}\n  - 船\n"
+    assert body(source) == "- 橋\n- 船"
+    assert codes(source) == ["L223"]
+
+
+def test_texs_space_at_the_end_of_a_formula_of_htmls() -> None:
+    cell = '<td><p><span class="math inline">$\\displaystyle x^{2} \\$</span></p></td>'
+    assert "| $\\displaystyle x^{2}$ |" in body(_table(cell + "<td>三</td>", "<td>甲</td><td>四</td>"))

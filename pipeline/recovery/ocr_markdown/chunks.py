@@ -115,7 +115,9 @@ _ALONE = re.compile(  # a formula between TeX's brackets
 _INLINE_ALONE = re.compile(r"\\\((?:(?!\\[()])[^\n\u3400-\u9fff])+\\\)[，。；.,;]?")
 _FIRST_WORD = re.compile(r"(?:\]\([^\s()]*(?:\\[()][^\s()]*)*\s\"[^\"\n]*\"\)|\S)+")
 _COLUMNS = 68  # Pandoc fills 72, and counts a few marks otherwise
-_NO_TEXT = re.compile(r"[ \t]*[-+*][ \t]*|#{1,6}[ \t]*")
+_NO_TEXT = re.compile(
+    r"[ \t]*(?:[-*]|(?<!\S\n)\+)[ \t]*|#{1,6}[ \t]*"
+)  # a plus between lines of text is one of a sum
 _ENGINE_LINE = re.compile(  # where something stands on the page, and of what kind it is; where a page ends
     r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?|</?page-?break[ \t]*/?>"
     r"|<-{2,}[ \t]*page[ \t]?(?:split|break)[ \t]*-{2,}>|\[?-{2,}[ \t]*page[ \t]?break[ \t]*-{2,}\]?)[ \t]*$",

@@ -61,7 +61,7 @@ _ANSWERS = re.compile(
 
 
 _SENTENCE = re.compile(rf"(?!{_ANSWERS.pattern})[\u3400-\u9fff]")
-_BULLET = re.compile(r"(?m)^(?P<indent>[ \t]*)[-*+](?:[ \t]+[.。,，;；:：]+)?[ \t]*$")
+_BULLET = re.compile(r"(?m)^(?P<indent>[ \t]*)(?:[-*]|(?<!\S\n)\+)(?:[ \t]+[.。,，;；:：]+)?[ \t]*$")
 _NEXT_LINE = re.compile(r"\n(?P<gap>(?:[ \t]*\n)*)(?P<indent>[ \t]*)(?P<first>[-*+](?=\s)|\S{1,2})")
 
 

@@ -17,7 +17,7 @@ from pipeline.document.manuscript import Finding
 from pipeline.document.markdown import write_attribute
 from pipeline.document.traced import Piece, PieceKind
 from pipeline.location import Span
-from pipeline.recovery.inline import FORMULA_TOKEN, CallMark, Cut, Inline, token_pattern
+from pipeline.recovery.inline import FORMULA_TOKEN, LONE_BACKSLASH, CallMark, Cut, Inline, token_pattern
 from pipeline.recovery.wiki_markdown.addresses import as_target, is_from_baike, leads_out
 from pipeline.recovery.wiki_markdown.chemistry import read_formula
 from pipeline.recovery.wiki_markdown.inset_notes import Inset
@@ -66,6 +66,8 @@ _RUN_ON = re.compile(
 _HREF = re.compile(r"\shref=\"((?:https?|ftp)://[^\"\s<>]+)\"", re.IGNORECASE)
 _END_OF_LINK = re.compile(r"((?:(?!<a\b|</?t[dhr]\b|\n[ \t]*\n|[\[\]])[\s\S])*?)(?P<tag></a>)", re.IGNORECASE)
 _LONGEST_EMPHASIS = 120  # characters
+_OPENED = re.compile(r"(?<!\*)(\*{1,2})(?=[^\s*])[^*\n]*(?<=\S)\Z")
+_CLOSED = re.compile(r"(?=\S)[^*\n]{1,80}(?<=[^\s*])(\*{1,2})(?!\*)")
 _YEAR = 4  # digits: no note has such a number
 _OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、；：」』》”")
 _EMPTY = ("**", "****", "******")
@@ -136,7 +138,7 @@ class WikiInline(Inline):
                 tex = f"$^{{{low}^{{{high}}}}}$"
                 return match.end(), [self._edit(*match.span(), tex, "L903", "inline tags", PieceKind.MARKUP)]
             case "set":  # a formula as Pandoc's HTML holds it
-                return match.end(), list(self._tex(*match.span(), _NOT_TEX))
+                return match.end(), list(self._set(*match.span()))
             case "parted" if self.has_formulas:
                 (a, b), (lo, hi) = match.span(), match.span("begun")
                 return b, list(self._in_dollars(a, lo, hi, b, _NOT_TEX))
@@ -153,6 +155,12 @@ class WikiInline(Inline):
                 return match.start() + 2, [self._kept(match.start(), match.start() + 2, PieceKind.MARKUP)]
             case "roomy":
                 return match.end(), self._roomy(match)
+            case "star" if match.group() == "***" and (first := self._closes_and_opens(match)):
+                at = match.start() + first
+                return match.end(), [
+                    self._kept(match.start(), at, PieceKind.MARKUP),
+                    self._kept(at, match.end(), PieceKind.MARKUP),
+                ]
             case "quotes":
                 return match.end(), [self._quotes(match)]
             case "star" | "doubled" if self._holds_nothing(match):
@@ -165,12 +173,27 @@ class WikiInline(Inline):
             case _:
                 return super()._token(match, end)
 
+    def _set(self, a: int, b: int) -> Iterator[Piece]:
+        """A formula between dollars."""
+        end = self._end_of_tex(a + 1, b - 1)
+        yield from self._tex(a, end, _NOT_TEX)
+        if end < b - 1:
+            yield self._edit(end, b - 1, "", "L217", "space at the end of a formula", PieceKind.MARKUP)
+        yield self._kept(b - 1, b, PieceKind.MARKUP)
+
+    def _end_of_tex(self, start: int, end: int) -> int:
+        """Where a formula ends, without spaces and TeX's own one."""
+        while end > start and (
+            self.source[end - 1].isspace() or LONE_BACKSLASH.match(self.source, max(start, end - 2))
+        ):
+            end -= 1
+        return end
+
     def _in_dollars(self, a: int, lo: int, hi: int, b: int, others: re.Pattern[str]) -> Iterator[Piece]:
         """A formula that stands from ``lo`` to ``hi`` between marks of another kind."""
         while lo < hi and self.source[lo].isspace():
             lo += 1
-        while hi > lo and self.source[hi - 1].isspace():
-            hi -= 1
+        hi = self._end_of_tex(lo, hi)
         yield self._edit(a, lo, "$", "L217", "brackets of a formula", PieceKind.MARKUP)
         yield from self._tex(lo, hi, others)
         yield self._edit(hi, b, "$", "L217", "brackets of a formula", PieceKind.MARKUP)
@@ -358,6 +381,14 @@ class WikiInline(Inline):
         """Whether bold italics are open here."""
         start = self.source.rfind("***", max(0, at - _LONGEST_EMPHASIS), at)
         return start >= 0 and "*" not in self.source[start + 3 : at] and "\n\n" not in self.source[start:at]
+
+    def _closes_and_opens(self, match: re.Match[str]) -> int:
+        """How many of three marks close, where bold begins right behind italics, or the reverse; none of others."""
+        opened = _OPENED.search(self.source, max(0, match.start() - _LONGEST_EMPHASIS), match.start())
+        closed = _CLOSED.match(self.source, match.end())
+        if opened is None or closed is None or len(opened[1]) + len(closed[1]) != len(match.group()):
+            return 0
+        return len(opened[1])
 
     def _quotes(self, match: re.Match[str]) -> Piece:
         """Wikitext's bold and italics."""

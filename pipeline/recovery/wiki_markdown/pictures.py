@@ -20,7 +20,7 @@ _SIGNS = tuple(f"{name}:" for given in _NAMES for name in (given, given.lower())
 _NAMED = rf"(?:{'|'.join(_NAMES)})"
 _PICTURE_NAME = r"[^\[\]\n]*\.(?:jpe?g|png|gif|svg|tiff?|webp|og[gv]|pdf|djvu|webm|mp[34])"
 _PICTURE = re.compile(
-    rf"!?\[(?P<text>{_PICTURE_NAME}|[^\[\]\n]*(?:\n(?!\s)[^\[\]\n]*)*)\]\((?P<target>(?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*)(?:\s+\"(?P<title>[^\"\n]*)\")?\)",
+    rf"!?\[(?P<text>{_PICTURE_NAME}|[^\[\]\n]*(?:\n(?![ \t]*(?:\n|[-*+][ \t]))[^\[\]\n]*)*)\]\((?P<target>(?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*)(?:\s+\"(?P<title>[^\"\n]*)\")?\)",
     re.IGNORECASE,
 )
 _FILE_PAGE = re.compile(

@@ -22,10 +22,11 @@ _CUT_LINE = re.compile(
 )
 
 _SIGN_APART, _SIGN_AHEAD = (  # a sign with a space on its other side had one on this
-    re.compile(r" [-–—&+=×~|/]\Z"),
-    re.compile(r"[-–—&+=×~|/] "),
+    re.compile(r" [-–—&+=×~|/·]\Z"),
+    re.compile(r"[-–—&+=×~|/·] "),
 )
 _SCRIPTS = re.compile(r"[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]")
+_ADDRESS_AT_END = re.compile(r"<(?:https?|ftp)://[^<>\s]+>\Z")
 _LINK_AT_END = re.compile(r"([^\[\]\\\n])\]\([^()\s]*(?: \"wikilink\")?\)\Z")
 
 
@@ -48,7 +49,12 @@ def is_wrapped(text: str, source: str = "") -> bool:
 
 
 def shows_space(source: str, start: int, end: int) -> bool:
-    """Whether a cut line end was a space that shows: beside a sign that stands apart, and where the scripts change."""
+    """Whether a cut line end was a space that shows: beside a sign that stands apart, and where the scripts change.
+
+    Behind a bare address it parts that from the text.
+    """
+    if source[start - 1] == ">" and _ADDRESS_AT_END.search(source, max(0, start - 400), start):
+        return True
     link = _LINK_AT_END.search(source, max(0, start - 400), start)
     before = link[1] if link is not None else source[start - 1 : start]
     return (
