@@ -70,6 +70,13 @@ def test_the_rest_of_a_note_above_the_article_goes() -> None:
     assert body("**河**很長|也很寬}}。\n") == "**河**很長|也很寬。"
 
 
+def test_the_rest_of_a_box_above_the_article_goes_with_all_its_paragraphs() -> None:
+    fields = "南國 |flag_s7 = F.svg |s8 = 群島 |image_map =地圖（一年）\n\n  -\n\n|song = 《[歌](../Page/歌.md)》\n（）\n\n"
+    source = f"{fields}|capital = 城\\[1\\]<small>（二年）</small>\n |today = |footnotes = }}}}\n\n**北國**很大\\[2\\]。\n\n1.  甲\n2.  乙\n"
+    assert body(source).startswith("**北國**很大[^2]。")
+    assert codes(source) == ["L221", "N11"]
+
+
 def test_a_template_that_is_a_sign_shows_it() -> None:
     source = "北港{{→}}南港{{→}}海{{-}}\n"
     assert body(source) == "北港→南港→海"

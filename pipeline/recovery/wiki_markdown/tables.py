@@ -24,11 +24,11 @@ _TAG = re.compile(
 _LONE_BAR = re.compile(r"(?<=\| )\|(?! *\n)")  # Pandoc sets an empty cell with two spaces at least
 _ORDER = r"(?:colspan|rowspan|style|class|align|valign|width|bgcolor|data-sort-[a-z]+)\s*=\s*"
 _CELL_BEGIN = re.compile(  # a bar of wikitext that parted cells, with orders for the cell before it
-    rf"(?:{_ORDER}(?:\"[^\"<>|]*\"|[\w%#:;.-]+)\s*)*\|(?!\|)"
+    rf"(?:(?:{_ORDER}(?:\"[^\"<>|]*\"|[\w%#:;.-]+)|nowrap)\s*)*\|(?!\|)"
 )
 _EMPTY_END = re.compile(r"\|[ \t]*\|[ \t]*$")
 _ORDERS = re.compile(  # an exclamation mark began a cell of its own
-    rf"(?<=\|)((?: *\\?!)? *(?:{_ORDER}\\?\"?[\w%#:;.-]+\\?\"? *)+)\|"
+    rf"(?<=\|)((?: *\\?!)? *(?:(?:{_ORDER}\\?\"?[\w%#:;.-]+\\?\"?|nowrap) *)+)\|"
 )
 _COLSPAN = re.compile(r"colspan\s*=\s*[\"']?([0-9]{1,2})", re.IGNORECASE)
 

@@ -69,7 +69,7 @@ def templates(source: str) -> Iterator[Found]:
         if start < end or opening is not None:
             end = opening.end() if opening is not None else end
             yield from _bare_fields(source, start)
-            start = _first_field(source, start)
+            start = _head(source, _first_field(source, start))
             left = " ".join(source[start:end].split())[:200]
             message = f"only «{left}» is left of a template. Look for words that are missing."
             yield gone((start, end), "L203", "end of a template", "L221", message)
@@ -93,6 +93,15 @@ def _first_field(source: str, end: int) -> int:
     first = fields[0].start()
     item = next((m.end() for m in reversed(list(_ITEM.finditer(source, begin, end)))), -1)
     return max(first, item) if item >= 0 or "。" in source[begin:first] else begin
+
+
+def _head(source: str, start: int) -> int:
+    """Where such a rest begins that holds fields and goes over paragraphs, above all the article's own: with its first field."""
+    first = _FIELD.search(source, 0, start)
+    above = source[:start]
+    if first is None or "**" in above or "\n#" in above or len(_FIELD.findall(above)) < _MANY:
+        return start
+    return above.rfind("\n\n", 0, first.start()) + 2 if "\n\n" in above[: first.start()] else 0
 
 
 def _is_hatnote(source: str, begin: int, end: int) -> bool:
