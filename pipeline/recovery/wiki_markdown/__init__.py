@@ -26,8 +26,9 @@ from pipeline.recovery.wiki_markdown.bodies import read_bodies
 from pipeline.recovery.wiki_markdown.code import joined_code
 from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
 from pipeline.recovery.wiki_markdown.depths import depths
+from pipeline.recovery.wiki_markdown.formulas import FORMULA, TAGGED_FORMULA
 from pipeline.recovery.wiki_markdown.holes import find_holes, find_lost_items
-from pipeline.recovery.wiki_markdown.inline import FORMULA, TAGGED_FORMULA, WikiInline
+from pipeline.recovery.wiki_markdown.inline import WikiInline
 from pipeline.recovery.wiki_markdown.inset_notes import Inset
 from pipeline.recovery.wiki_markdown.note_lists import WikiNotes
 from pipeline.recovery.wiki_markdown.notes import find_notes

@@ -6,9 +6,7 @@ as an edit and its text stays, wherever the export put the brackets. Refused: a 
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar
@@ -17,15 +15,14 @@ from pipeline.document.manuscript import Finding
 from pipeline.document.markdown import write_attribute
 from pipeline.document.traced import Piece, PieceKind
 from pipeline.location import Span
-from pipeline.recovery.inline import FORMULA_TOKEN, LONE_BACKSLASH, CallMark, Cut, Inline, token_pattern
-from pipeline.recovery.wiki_markdown.addresses import as_target, is_from_baike, leads_out
-from pipeline.recovery.wiki_markdown.chemistry import read_formula
+from pipeline.recovery.inline import FORMULA_TOKEN, CallMark, Cut, token_pattern
+from pipeline.recovery.wiki_markdown.formulas import ESCAPED, ESCAPED_TEX, NOT_TEX, PARTED
 from pipeline.recovery.wiki_markdown.inset_notes import Inset
+from pipeline.recovery.wiki_markdown.links import LinkInline
 from pipeline.recovery.wiki_markdown.templates import MARK, SPEAKING
 from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
 from pipeline.recovery.wiki_markdown.wrapping import shows_space
 
-PARTED = r"\\\((?P<begun>\\begin\{(?:(?!\\[()\[\]])[^\u3400-\u9fff]){1,3000}?)\\\)"  # a formula that holds blank lines
 _TOKEN = token_pattern(
     r"(?P<variant>\\?-\{)"
     r"|(?P<counted>(?<=\n)\\(?=[0-9]{1,3}[.)][ \t]))"
@@ -48,36 +45,16 @@ _TOKEN = token_pattern(
     r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))|",
     r"\-{'",
 )
-_IN_BRACKETS = r"(?:(?!\\[()\[\]])[^\u3400-\u9fff/])"
-_TEX_IN_BRACKETS = re.compile(
-    rf"\\\({_IN_BRACKETS}{{0,200}}?(?:\\[A-Za-z]{{2}}|\^|_\{{|=){_IN_BRACKETS}{{0,400}}?\\\)"
-)
-FORMULA = re.compile(rf"{FORMULA_TOKEN}|{PARTED}")
-TAGGED_FORMULA = re.compile(r"<math\b[^<>]*>(?:(?!</?math\b)[\s\S]){1,3000}?</math>")
-_NOT_TEX = re.compile(r"&(?:amp|lt|gt|quot);|\s*\n\s*")
-_ESCAPED = re.compile(rf"{_NOT_TEX.pattern}|\\(?=[^A-Za-z0-9\s])(?P<sign>.)")
-_ESCAPED_TEX = re.compile(r"\\([\\_^*])")
-_BAR = re.compile(r"\\?\|\s*(?=\S)")  # of a link that named no page
-_WIKI_TITLE = re.compile(r"\s\"(?:wikilink|fig:[^\"]*)\"\s?\)$")
-_ADDRESS = re.compile(r"<?(?:https?|ftp)://")
-_RUN_ON = re.compile(
-    r"(?P<address>(?:https?|ftp)://[^\s，。、；：！？「」『』（）《》“”\\]+)(?:\\\]|[，。、；：！？」』）》”])"
-)
-_HREF = re.compile(r"\shref=\"((?:https?|ftp)://[^\"\s<>]+)\"", re.IGNORECASE)
-_END_OF_LINK = re.compile(r"((?:(?!<a\b|</?t[dhr]\b|\n[ \t]*\n|[\[\]])[\s\S])*?)(?P<tag></a>)", re.IGNORECASE)
 _LONGEST_EMPHASIS = 120  # characters
 _OPENED = re.compile(r"(?<!\*)(\*{1,2})(?=[^\s*])[^*\n]*(?<=\S)\Z")
 _CLOSED = re.compile(r"(?=\S)[^*\n]{1,80}(?<=[^\s*])(\*{1,2})(?!\*)")
-_YEAR = 4  # digits: no note has such a number
 _OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、；：」』》”")
 _EMPTY = ("**", "****", "******")
-_WIKI_SIGNS = "\N{CIRCLED LATIN SMALL LETTER W}\N{CIRCLED LATIN CAPITAL LETTER R}"  # an export's: leads to the wiki, redirects
 _CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
-_PREFIX = re.compile(r":?(?:s|q|b|n|v|w|m|wikt):(?=[\u3400-\u9fff])")  # of a sister of the wiki
 
 
 @dataclass
-class WikiInline(Inline):
+class WikiInline(LinkInline):
     """Reads spans of a wiki export."""
 
     lang: str = ""
@@ -87,26 +64,9 @@ class WikiInline(Inline):
 
     tokens: ClassVar[re.Pattern[str]] = _TOKEN
 
-    def __post_init__(self) -> None:
-        self._ends: dict[int, str] = {}  # where a link's tag closes, and what it leads to
-
     @cached_property
     def _variants(self) -> dict[int, int]:
         return find_marks(self.source)
-
-    @cached_property
-    def has_formulas(self) -> bool:
-        """Whether TeX's round brackets hold TeX somewhere: then they hold it everywhere, for prose escapes none."""
-        return _TEX_IN_BRACKETS.search(self.source) is not None
-
-    @cached_property
-    def _is_of_pandoc(self) -> bool:
-        """Whether links to the wiki's own pages say so."""
-        return '"wikilink")' in self.source
-
-    @cached_property
-    def _from_baike(self) -> bool:
-        return is_from_baike(self.source)
 
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
         match match.lastgroup:
@@ -128,7 +88,7 @@ class WikiInline(Inline):
             case "formula" if match["display"] and self.has_formulas and self._is_equation(match):
                 return match.end(), self._formula(match)
             case "drawn":  # a picture of a formula
-                tex = f"${_ESCAPED_TEX.sub(lambda m: m[1], match['tex']).strip()}$"
+                tex = f"${ESCAPED_TEX.sub(lambda m: m[1], match['tex']).strip()}$"
                 why = "picture of a formula, whose text it is"
                 return match.end(), [self._edit(*match.span(), tex, "L217", why, PieceKind.MARKUP)]
             case "chem":
@@ -141,11 +101,11 @@ class WikiInline(Inline):
                 return match.end(), list(self._set(*match.span()))
             case "parted" if self.has_formulas:
                 (a, b), (lo, hi) = match.span(), match.span("begun")
-                return b, list(self._in_dollars(a, lo, hi, b, _NOT_TEX))
+                return b, list(self._in_dollars(a, lo, hi, b, NOT_TEX))
             case "tagged":
                 (a, b), (lo, hi) = match.span(), match.span("told")
                 is_escaped = "\\\\" in match["told"]
-                return b, list(self._in_dollars(a, lo, hi, b, _ESCAPED if is_escaped else _NOT_TEX))
+                return b, list(self._in_dollars(a, lo, hi, b, ESCAPED if is_escaped else NOT_TEX))
             case "template":
                 return match.end(), self._template(match)
             case "half" if self._closes_three(match.start()):
@@ -173,174 +133,11 @@ class WikiInline(Inline):
             case _:
                 return super()._token(match, end)
 
-    def _set(self, a: int, b: int) -> Iterator[Piece]:
-        """A formula between dollars."""
-        end = self._end_of_tex(a + 1, b - 1)
-        yield from self._tex(a, end, _NOT_TEX)
-        if end < b - 1:
-            yield self._edit(end, b - 1, "", "L217", "space at the end of a formula", PieceKind.MARKUP)
-        yield self._kept(b - 1, b, PieceKind.MARKUP)
-
-    def _end_of_tex(self, start: int, end: int) -> int:
-        """Where a formula ends, without spaces and TeX's own one."""
-        while end > start and (
-            self.source[end - 1].isspace() or LONE_BACKSLASH.match(self.source, max(start, end - 2))
-        ):
-            end -= 1
-        return end
-
-    def _in_dollars(self, a: int, lo: int, hi: int, b: int, others: re.Pattern[str]) -> Iterator[Piece]:
-        """A formula that stands from ``lo`` to ``hi`` between marks of another kind."""
-        while lo < hi and self.source[lo].isspace():
-            lo += 1
-        hi = self._end_of_tex(lo, hi)
-        yield self._edit(a, lo, "$", "L217", "brackets of a formula", PieceKind.MARKUP)
-        yield from self._tex(lo, hi, others)
-        yield self._edit(hi, b, "$", "L217", "brackets of a formula", PieceKind.MARKUP)
-
-    def _tex(self, start: int, end: int, others: re.Pattern[str]) -> Iterator[Piece]:
-        """A formula without what its place did to it: entities, escapes, line ends."""
-        at = start
-        for m in others.finditer(self.source, start, end):
-            if m.start() > at:
-                yield self._kept(at, m.start(), PieceKind.MARKUP)
-            after = html.unescape(m.group()) if m.group()[0] == "&" else (m.groupdict().get("sign") or " ")
-            yield self._edit(*m.span(), after, "L217", "sign in a formula", PieceKind.MARKUP)
-            at = m.end()
-        if at < end:
-            yield self._kept(at, end, PieceKind.MARKUP)
-
     def _marked(self, where: int, mark: CallMark | Cut) -> Piece:
         if not isinstance(mark, Inset):
             return super()._marked(where, mark)
         self.passed.add(where)
         return Piece("", Span(where, where), None)
-
-    def _chemistry(self, match: re.Match[str]) -> list[Piece]:
-        """A chemical formula with its raised and lowered numbers; without the tags where it has other signs."""
-        (a, b), (lo, hi) = match.span(), match.span("formed")
-        why = "tag of a chemical formula"
-        pieces = [self._edit(a, lo, "", "L234", why)]
-        for part in read_formula(match["formed"]):
-            start, end = lo + part.start, lo + part.end
-            if part.mark:
-                pieces += [
-                    self._edit(start, start, part.mark, "L234", why, PieceKind.MARKUP),
-                    self._edit(start, end, part.shown, "L234", "notation of a chemical formula"),
-                    self._edit(end, end, part.mark, "L234", why, PieceKind.MARKUP),
-                ]
-            elif self.source[start:end] == part.shown:
-                pieces.append(self._kept(start, end))
-            else:
-                pieces.append(self._edit(start, end, part.shown, "L234", "notation of a chemical formula"))
-        if len(pieces) == 1:
-            pieces += self._pieces(lo, hi)
-        return [*pieces, self._edit(hi, b, "", "L234", why)]
-
-    def _is_equation(self, match: re.Match[str]) -> bool:
-        """Whether square brackets alone on a line hold one, in a text that has formulas."""
-        before = self.source[self.source.rfind("\n", 0, match.start()) + 1 : match.start()]
-        return (
-            "=" in match["display"]
-            and not before.strip()
-            and self.source[match.end() : match.end() + 1] in "\n"
-        )
-
-    def _link(self, match: re.Match[str]) -> list[Piece]:
-        """A link out of the wiki is kept; of one inside it only its text."""
-        text, target = match["text"], match["target"]
-        is_outside = leads_out(target, self._from_baike) and _WIKI_TITLE.search(match.group()) is None
-        if not text.strip() or (text.strip().isdigit() and len(text.strip()) < _YEAR):
-            return self._link_without_words(match, is_outside)
-        if is_outside and not match.group().startswith("!"):
-            run_on = _RUN_ON.match(text)
-            is_address = run_on is not None and target.startswith(run_on["address"])
-            return self._run_on(match, run_on["address"]) if run_on and is_address else super()._link(match)
-        return self._unwrapped(match, "text")
-
-    def _run_on(self, match: re.Match[str], address: str) -> list[Piece]:
-        """An address that took the text behind it along, for no space parts the two."""
-        (a, b), (lo, hi) = match.span(), match.span("text")
-        at, why = lo + len(address), "end of an address"
-        return [
-            self._kept(a, lo, PieceKind.MARKUP),
-            self._kept(lo, at),
-            self._edit(at, at, f"]({as_target(address)})", "L201", why, PieceKind.MARKUP),
-            *self._pieces(at, hi),
-            self._edit(hi, b, "", "L201", why),
-        ]
-
-    def _link_without_words(self, match: re.Match[str], is_outside: bool) -> list[Piece]:
-        """A link that shows nothing, or a number that the export gave it: it is the article's own in a link of the wiki."""
-        number, target = match["text"].strip(), match["target"]
-        is_address = is_outside or (
-            self._is_of_pandoc
-            and _ADDRESS.match(target) is not None
-            and _WIKI_TITLE.search(match.group()) is None
-        )
-        if not is_address or match.group().startswith("!") or not (number or self._is_of_pandoc):
-            return self._unwrapped(match, "text")
-        what = f"its number {number}" if number else "its address"
-        message = f"the link shows nothing but {what}. Write what it leads to."
-        self.findings.append(Finding("L224", message, Span(*match.span()), target))
-        if is_outside and number:
-            return super()._link(match)
-        return [self._edit(*match.span(), "", "L201", "link without words")]
-
-    def _broken_off(self, match: re.Match[str]) -> list[Piece]:
-        """A link in which the text ends: ``\\[\\[page|te``."""
-        seen = match["seen"] or ""
-        message = f"the text breaks off in a link to «{match['to']}». Add what follows."
-        self.findings.append(Finding("L235", message, Span(*match.span())))
-        return self._unwrapped(match, "to" if match["to"].startswith(seen) else "seen")
-
-    def _outside(self, match: re.Match[str]) -> list[Piece]:
-        """A link that the export left as wikitext: ``\\[//address label\\]``, ``\\[<address>, label\\]``."""
-        (a, b), (lo, hi) = match.span(), match.span("label")
-        address = match["leads"] or as_target(match["marked"])
-        address = f"https:{address}" if address.startswith("//") else address
-        why = "link in wikitext"
-        return [
-            self._edit(a, lo, "[", "L201", why, PieceKind.MARKUP),
-            *self._pieces(lo, hi),
-            self._edit(hi, b, f"]({address})", "L201", why, PieceKind.MARKUP),
-        ]
-
-    def _tag(self, match: re.Match[str]) -> list[Piece]:
-        """A link's tag to an address outside the wiki is a link."""
-        a, b = match.span()
-        if match["name"].lower() == "wbr":
-            return [self._edit(a, b, "", "L904", "tag without a meaning for the text")]
-        if match["name"].lower() == "ref":
-            if match.group()[1] != "/":
-                message = "a note was not converted: its text stands here, or is missing. Make it a note."
-                self.findings.append(Finding("L233", message, Span(a, b)))
-            return [self._edit(a, b, "", "L904", "tag without a meaning for the text")]
-        if match["name"].lower() != "a" or "\n\n" in match.group():
-            return super()._tag(match)
-        if match.group()[1] != "/":
-            address = _HREF.search(match.group())
-            end = _END_OF_LINK.search(self.source, b, b + 500)
-            if address is None or end is None or not leads_out(address[1]) or not end[1].strip():
-                return super()._tag(match)
-            self._ends[end.start("tag")] = as_target(address[1])
-            return [self._edit(a, b, "[", "L903", "link's tag", PieceKind.MARKUP)]
-        if (target := self._ends.pop(a, "")) == "":
-            return super()._tag(match)
-        return [self._edit(a, b, f"]({target})", "L903", "link's tag", PieceKind.MARKUP)]
-
-    def _unwrapped(self, match: re.Match[str], group: str) -> list[Piece]:
-        """A link's text, its marks and address taken away."""
-        (a, b), (lo, hi) = match.span(), match.span(group)
-        if hi == lo:
-            return [self._edit(a, b, "", "L201", "link without a text")]
-        if self.source[hi - 1] in _WIKI_SIGNS and hi - 1 > lo:
-            hi -= 1
-        if idle := _BAR.match(self.source, lo, hi) or _PREFIX.match(self.source, lo, hi):
-            lo = idle.end()
-        head = self._edit(a, lo, "", "L201", "link")
-        tail = self._edit(hi, b, "", "L201", "address of a link")
-        return [head, *self._pieces(lo, hi), tail]
 
     def _template(self, match: re.Match[str]) -> list[Piece]:
         """A template whose words a reader saw; others were cut before."""
