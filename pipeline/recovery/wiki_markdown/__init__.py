@@ -24,12 +24,12 @@ from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
 from pipeline.recovery.wiki_markdown.bodies import read_bodies
 from pipeline.recovery.wiki_markdown.code import joined_code
-from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts, masked
+from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts
 from pipeline.recovery.wiki_markdown.depths import depths
-from pipeline.recovery.wiki_markdown.formulas import FORMULA, TAGGED_FORMULA
 from pipeline.recovery.wiki_markdown.holes import find_holes, find_lost_items
 from pipeline.recovery.wiki_markdown.inline import WikiInline
 from pipeline.recovery.wiki_markdown.inset_notes import Inset
+from pipeline.recovery.wiki_markdown.masks import masked, text_alone
 from pipeline.recovery.wiki_markdown.note_lists import WikiNotes
 from pipeline.recovery.wiki_markdown.notes import find_notes
 from pipeline.recovery.wiki_markdown.sections import OF_NOTES, without_empty_sections
@@ -92,25 +92,8 @@ class _Reader:
         self._is_smart = is_smart(self.source)
         self._quoting = False  # between the tags of a quotation
         self.fingerprint = fingerprint(self.source, self.settings)
-        self._text_alone = self._without_lists()
+        self._text_alone = text_alone(self.plain, self.notes, self.cuts.tables, self.inline.has_formulas)
         self.chunks: Sequence[Chunk] = read_wiki_chunks(self._text_alone, self.inline.wrapped)
-
-    def _without_lists(self) -> str:
-        """The masked source without the lists of note bodies, and without line ends in formulas and notes at their calls."""
-        out, at = [], 0
-        for span in sorted(self.notes.lists):
-            out += [self.plain[at : span.start], re.sub(r"[^\n]", " ", self.plain[span.start : span.end])]
-            at = span.end
-        text = "".join([*out, self.plain[at:]])
-        for body in self.notes.bodies:
-            if body.is_inset:
-                inside = text[body.text : body.end].replace("\n", " ")
-                text = text[: body.text] + inside + text[body.end :]
-        for span in self.cuts.tables:
-            text = text[: span.start] + re.sub(r"[^\n]", " ", text[span.start : span.end]) + text[span.end :]
-        for pattern in [FORMULA] * self.inline.has_formulas + [TAGGED_FORMULA] * ("<math" in text):
-            text = pattern.sub(lambda m: m.group().replace("\n", " "), text)
-        return text
 
     # --- walking
 

@@ -218,26 +218,3 @@ def _wiki_tables(source: str, readable: Sequence[Span]) -> Iterator[Found]:
                 continue
             message = f"a {what} was taken away. Add it if the text needs it."
             yield gone(m.span(), "L209", what, "L222", message)
-
-
-def masked(source: str, cuts: Cuts) -> str:
-    """The source with its cuts as spaces, character for character, so that lines keep their places.
-
-    A cut in the middle of a sentence takes its line ends along: what it parted is one line.
-    """
-    out, at = [], 0
-    for span in cuts.ordered:
-        out.append(source[at : span.start])
-        text = source[span.start : span.end]
-        parts = "\n" in text and _is_inside(source, span)
-        out.append(" " * len(text) if parts else re.sub(r"[^\n]", " ", text))
-        at = span.end
-    out.append(source[at:])
-    return "".join(out)
-
-
-def _is_inside(source: str, span: Span) -> bool:
-    """Whether words stand before and behind it on its lines."""
-    begin, end = source.rfind("\n", 0, span.start) + 1, source.find("\n", span.end)
-    before, behind = source[begin : span.start], source[span.end : end if end >= 0 else len(source)]
-    return bool(before.strip(" \t#>|*-")) and bool(behind.strip())
