@@ -32,6 +32,8 @@ from pipeline.recovery.notes import (
     glued_label,
     number_of,
 )
+from pipeline.recovery.page_dump.notes.endings import is_closed
+from pipeline.recovery.page_dump.notes.enumerations import without_enumerations
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.sequences import PAGED, RESTART, choose_bodies
 
@@ -48,10 +50,6 @@ UNSPACED = 4.0  # speaks against a number glued to its text where labels stand a
 PARTED = 3  # so many pairs show that
 LOW = 0.3  # of a page: no notes begin above
 CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chapter
-_ABBREVIATED = re.compile(
-    r"(?<![A-Za-z])(?:[Vv]ols?|[Pp]ts?|[Nn]os?|pp?|[Cc]h|[Ff]ig|т|ч|с|№)\.$"
-)  # a number follows
-_CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
 
 
 def pages_of_lines(layout: Layout) -> list[int]:
@@ -62,11 +60,24 @@ def pages_of_lines(layout: Layout) -> list[int]:
     return out
 
 
-def choose_style(layout: Layout, pages: Sequence[int]) -> tuple[MarkStyle, list[Mark], list[list[Mark]]]:
-    """The style of the numbers, the run of bodies that it gives, and page by page what could call them.
+class Numbering(NamedTuple):
+    """A style of labels, the run of bodies that it gives, and page by page what could call them."""
 
-    ``pages`` are the pages of the lines. Calls are written as the labels are, or, where such hardly stand on
-    the labels' pages, as another style writes them (¹² in the text, 12 at the foot).
+    style: MarkStyle
+    bodies: list[Mark]
+    tokens: list[list[Mark]]
+
+    @property
+    def weight(self) -> float:
+        """What speaks for the bodies."""
+        return sum(mark.weight for mark in self.bodies)
+
+
+def rank_styles(layout: Layout, pages: Sequence[int]) -> list[Numbering]:
+    """The numberings for which something speaks, most for the first. ``pages`` are the pages of the lines.
+
+    Calls are written as the labels are, or, where such hardly stand on the labels' pages, as another style writes them
+    (¹² in the text, 12 at the foot).
     """
     known: dict[re.Pattern[str], list[list[Mark]]] = {}
     signed = signed_lines(layout)
@@ -80,32 +91,19 @@ def choose_style(layout: Layout, pages: Sequence[int]) -> tuple[MarkStyle, list[
 
     labels = _labels_of(layout)
     runs = [_choose_run(layout, pages, style, found, tokens(style)) for style, found in labels.items()]
-    best = max(runs, key=_score, default=_Choice(MarkStyle.BARE, [], []))
-    if _share_called(best) < CALLED:
-        crossed = [
+    best = max(runs, key=lambda one: one.weight, default=None)
+    if best is not None and _share_called(best) < CALLED:
+        runs += [
             _choose_run(layout, pages, style, found, marks)
             for other in OTHER_CALLS
             if any(marks := tokens(other))
             for style, found in labels.items()
             if CALL_MARKS[style] is not CALL_MARKS[other]
         ]
-        best = max(best, *crossed, key=_score) if crossed else best
-    return best
+    return sorted((one for one in runs if one.weight > 0), key=lambda one: -one.weight)
 
 
-class _Choice(NamedTuple):
-    """A style of labels, the run of bodies it gives, and page by page what could call them."""
-
-    style: MarkStyle
-    bodies: list[Mark]
-    tokens: list[list[Mark]]
-
-
-def _score(choice: _Choice) -> float:
-    return sum(mark.weight for mark in choice.bodies)
-
-
-def _share_called(choice: _Choice) -> float:
+def _share_called(choice: Numbering) -> float:
     """How many of the bodies something above them on their page may call."""
     called = _called(choice.bodies, choice.tokens)
     return sum(called) / len(called) if called else 0.0
@@ -158,7 +156,7 @@ def _choose_run(
     style: MarkStyle,
     found: Sequence[tuple[int, re.Match[str]]],
     tokens: list[list[Mark]],
-) -> _Choice:
+) -> Numbering:
     """The run of bodies among the labels of one style."""
     ruled = sum(1 for line in layout.lines if line.rule)
     candidates = _body_candidates(layout, pages, found, tokens, ruled)
@@ -170,7 +168,7 @@ def _choose_run(
         chain = choose_bodies([mark for mark in candidates if mark.place not in lists], restart)
     if style is MarkStyle.MIXED and all(layout.lines[m.place[0]].text[0] in CIRCLED for m in chain):
         chain = []  # circled, all of them
-    return _Choice(style, chain, tokens)
+    return Numbering(style, chain, tokens)
 
 
 def signed_lines(layout: Layout) -> list[int]:
@@ -193,6 +191,8 @@ def call_tokens(
         before = lines[i - 1].text if i and pages[i - 1] == pages[i] else ""
         behind = "" if line.trailing or i + 1 >= len(lines) or pages[i + 1] != pages[i] else lines[i + 1].text
         out[pages[i]].extend(call_marks(line.text, style, i, pages[i], before, behind))
+    if style in (MarkStyle.PAREN, MarkStyle.CIRCLED):
+        out = [without_enumerations(lines, marks, style is MarkStyle.CIRCLED) for marks in out]
     return out
 
 
@@ -317,7 +317,7 @@ def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> flo
     elif _CITES.search(rest[:40]):
         weight += 1
     if (
-        (rest and rest[0] in "，。、；：）」』”")
+        (rest and rest[0] in "，。、；：）」』”+−=×÷<>≤≥")
         or (not match[2] and _ISSUE.match(rest))
         or _YEAR.match(rest)
     ):
@@ -328,14 +328,3 @@ def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> flo
 def _goes_on(line: Line) -> bool:
     """Whether a line ends inside a sentence, as far as it shows."""
     return not line.trailing and not is_closed(line.text)
-
-
-def is_closed(text: str) -> bool:
-    """Whether a line ends a sentence or a citation, as a note's last line does; digits behind it are a call.
-
-    >>> is_closed("《橋志》，頁 8。"), is_closed("（河口：書局，1931）12"), is_closed("見《橋志》，頁")
-    (True, True, False)
-    >>> is_closed("in Hydraulics, vol. 4, pt.")
-    False
-    """
-    return _CLOSED.search(text) is not None and _ABBREVIATED.search(text) is None

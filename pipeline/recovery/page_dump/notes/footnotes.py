@@ -13,13 +13,14 @@ from itertools import pairwise
 
 from pipeline.recovery.notes import Mark, MarkStyle
 from pipeline.recovery.page_dump.notes.bodies import (
+    Numbering,
     call_tokens,
-    choose_style,
-    is_closed,
     pages_of_lines,
+    rank_styles,
     signed_lines,
 )
 from pipeline.recovery.page_dump.notes.firsts import SPACE
+from pipeline.recovery.page_dump.notes.endings import is_closed
 from pipeline.recovery.page_dump.notes.open_ends import (
     call_behind_outer,
     find_doubles,
@@ -41,6 +42,8 @@ DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only on
 OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off behind a word in letters
 OVERLEAF = -3.4  # the same on the page before the body's or the one behind, where it weighs less already
 REST_LINES = 24  # no rest of a note is longer
+FIRST, SECOND = 0.5, 0.75  # so many of the bodies are called, at least: in the likeliest style, in any other
+LISTED = (MarkStyle.PAREN, MarkStyle.DOT)  # so lists are numbered, too
 NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight
 
 
@@ -53,9 +56,17 @@ def plan_notes(layout: Layout, measure: float) -> NotePlan:
 
 def _plan_numbers(layout: Layout, measure: float) -> NotePlan:
     pages = pages_of_lines(layout)
-    style, bodies, tokens = choose_style(layout, pages)
+    for rank, numbering in enumerate(rank_styles(layout, pages)):
+        if plan := _plan_bodies(layout, numbering, measure, SECOND if rank else FIRST):
+            return plan
+    return _plan_missing(layout, pages)
+
+
+def _plan_bodies(layout: Layout, numbering: Numbering, measure: float, least: float) -> NotePlan | None:
+    """The notes that a numbering gives; None where fewer than the share ``least`` are called: a list counts on, too."""
+    style, bodies, tokens = numbering
     if len(bodies) < 2 and not any(layout.lines[b.place[0]].rule for b in bodies):
-        return _plan_missing(layout, pages)
+        return None
     plan = NotePlan()
     owners = _zones(layout, bodies, measure)
     plan.note_lines = set(owners)
@@ -67,9 +78,8 @@ def _plan_numbers(layout: Layout, measure: float) -> NotePlan:
     for number, (body, label) in enumerate(zip(bodies, labels, strict=True)):
         plan.bodies.append(Body(label, tuple(lines_of[number]), body.length))
     _bind(layout, plan, bodies, labels, tokens, style)
-    if sum(map(len, plan.calls.values())) * 2 < len(bodies):
-        return _plan_missing(layout, pages)  # a list that counts on, and no notes
-    return plan
+    called = sum(map(len, plan.calls.values()))
+    return plan if called >= (SECOND if style in LISTED else least) * len(bodies) else None
 
 
 # --- zones

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from pipeline.document.manuscript import Finding
 from pipeline.recovery.notes import Mark
-from pipeline.recovery.page_dump.notes.bodies import choose_style, is_closed, pages_of_lines
+from pipeline.recovery.page_dump.notes.bodies import pages_of_lines, rank_styles
+from pipeline.recovery.page_dump.notes.endings import is_closed
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
 
 _NOTE = re.compile(r"[《〈]|[A-Za-zА-я]{3}|[頁页](?![a-z])|出版|同上|同註|同注|前引|[)）][，,]\s?[0-9]")
@@ -30,8 +31,8 @@ def part_behind_notes(layout: Layout, measure: float) -> tuple[Layout, list[Find
     """The layout with a page for each time that the text goes on behind notes, and a finding where there are such."""
     if layout.told and max((page.last - page.first for page in layout.pages), default=0) <= LONG_PAGE:
         return layout, []
-    _, bodies, tokens = choose_style(layout, pages_of_lines(layout))
-    starts = list(_starts(layout, bodies, tokens, measure))
+    ranked = rank_styles(layout, pages_of_lines(layout))
+    starts = list(_starts(layout, ranked[0].bodies, ranked[0].tokens, measure)) if ranked else []
     if not starts or (len(starts) < LEAST and len(layout.pages) == 1):
         return layout, []
     message = (

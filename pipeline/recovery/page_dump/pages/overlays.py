@@ -73,12 +73,14 @@ def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
         covered = _coverage(text, shared, GRAM)
         if not any(covered):
             out.update(_house_mark(run, lines))
-        at = 0
+        at, pieces = 0, set()
         for i in run:
             length = len(_squashed(lines[i].text))
             if sum(covered[at : at + length]) >= 0.8 * length:
-                out.add(i)
+                pieces.add(i)
             at += length
+        if len(pieces) >= WATERMARK_LINES:  # fewer are a running head that came out in pieces
+            out |= pieces
     return out
 
 

@@ -1,0 +1,21 @@
+"""Where a sentence or a citation ends, as the last line of a note or of a paragraph does."""
+
+from __future__ import annotations
+
+import re
+
+_ABBREVIATED = re.compile(
+    r"(?<![A-Za-z])(?:[Vv]ols?|[Pp]ts?|[Nn]os?|pp?|[Cc]h|[Ff]ig|т|ч|с|№)\.$"
+)  # a number follows
+_CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
+
+
+def is_closed(text: str) -> bool:
+    """Whether a line ends a sentence or a citation, as a note's last line does; digits behind it are a call.
+
+    >>> is_closed("《橋志》，頁 8。"), is_closed("（河口：書局，1931）12"), is_closed("見《橋志》，頁")
+    (True, True, False)
+    >>> is_closed("in Hydraulics, vol. 4, pt.")
+    False
+    """
+    return _CLOSED.search(text) is not None and _ABBREVIATED.search(text) is None

@@ -1,0 +1,80 @@
+"""Numbers in brackets or circles that count the members of an enumeration, and call no note.
+
+Comes in: a page's possible calls in their order. Goes out: the same without those that count on from a colon, are parted
+by semicolons, or begin paragraphs. Refused: a mark that a closing mark follows, or nothing: so calls stand, and no member is
+that short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.recovery.notes import Mark
+from pipeline.recovery.page_dump.notes.endings import is_closed
+from pipeline.recovery.page_dump.pages.layout import Line
+
+APART = 8  # lines between two numbers of an enumeration, at most
+SHORT = 2.0  # a line so many em shorter than the widest beside it ends a paragraph
+_BEHIND = "。，、；：？！」』”’）》〉】〕…,.;:?!)]"
+_COLONS, _SEMICOLONS = "：:", "；;"
+
+
+def without_enumerations(lines: Sequence[Line], marks: Sequence[Mark], circled: bool) -> list[Mark]:
+    """The marks that may call notes; ``circled`` numbers need semicolons between them to be an enumeration's."""
+    marks = sorted(marks, key=lambda mark: mark.place)
+    counting = {
+        mark.place for run in _runs(lines, marks) if _is_enumeration(lines, run, circled) for mark in run
+    }
+    return [mark for mark in marks if mark.place not in counting and not _begins_entry(lines, mark)]
+
+
+def _runs(lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[list[Mark]]:
+    """The runs 1, 2, 3 … of marks with text behind them, each near the one before."""
+    run: list[Mark] = []
+    for mark in marks:
+        if not _is_followed(lines, mark):
+            continue
+        last = run[-1] if run else None
+        if last is not None and mark.value == last.value + 1 and mark.place[0] - last.place[0] <= APART:
+            run.append(mark)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [mark] if mark.value == 1 else []
+    if len(run) > 1:
+        yield run
+
+
+def _is_followed(lines: Sequence[Line], mark: Mark) -> bool:
+    """Whether text follows the mark, on its line or the next."""
+    line, start = mark.place
+    text = lines[line].text[start + mark.length :]
+    if not text and line + 1 < len(lines):
+        text = lines[line + 1].text[mark.tail :]
+    return text.lstrip()[:1] not in ("", *_BEHIND)
+
+
+def _left_of(lines: Sequence[Line], mark: Mark) -> str:
+    """What stands before the mark: on its line, else on the line above."""
+    line, start = mark.place
+    text = lines[line].text[:start].rstrip()
+    return text or (lines[line - 1].text if line else "")
+
+
+def _is_enumeration(lines: Sequence[Line], run: Sequence[Mark], circled: bool) -> bool:
+    parted = sum(_left_of(lines, mark).endswith(tuple(_SEMICOLONS)) for mark in run[1:])
+    if parted * 2 >= len(run) - 1:
+        return True
+    return not circled and run[0].place[1] > 0 and _left_of(lines, run[0]).endswith(tuple(_COLONS))
+
+
+def _begins_entry(lines: Sequence[Line], mark: Mark) -> bool:
+    """Whether a mark begins a paragraph with text behind it: a list's entry, or a note's body."""
+    line, start = mark.place
+    if start or not line or not _is_followed(lines, mark):
+        return False
+    own, before = lines[line], lines[line - 1]
+    if own.indent > before.indent or own.gap or before.text.endswith((*_COLONS, *_SEMICOLONS)):
+        return True
+    widest = max(other.width for other in lines[max(0, line - 4) : line + 4])
+    return is_closed(before.text) and before.width < widest - SHORT

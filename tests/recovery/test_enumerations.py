@@ -1,0 +1,85 @@
+"""Lists and enumerations whose numbers look like notes', in dumps with notes and without."""
+
+from __future__ import annotations
+
+from pipeline.document.manuscript import Manuscript
+from pipeline.recovery import recover
+from pipeline.recovery.ledger import account
+
+STONE = "渡口的石階共有四十九級，每一級都被挑水的人踩得發亮，遇到水漲的年份，最下面的十級要到秋後才露出來"
+MEASURE = 34
+
+
+def dump(*paragraphs: str) -> str:
+    """Paragraphs cut at one width, as the lines of a page."""
+    return "\n".join(text[i : i + MEASURE] for text in paragraphs for i in range(0, len(text), MEASURE))
+
+
+def recovered(text: str) -> Manuscript:
+    found = recover(text, "page-dump")
+    assert not account(found)
+    return found
+
+
+def test_members_of_an_enumeration_call_no_notes() -> None:
+    pages = [
+        dump(
+            f"{STONE}。修橋的章程規定，各村應備齊：（1）木樁四十根；（2）麻繩二百丈；（3）石灰十擔；（4）能下水的壯丁八名。",
+            f"{STONE}，這些舊例到今天仍有人記得。",
+            f"（1）木樁要在立冬前砍下，去皮，浸在塘裡過冬，第二年開春才可以打進河床，{STONE}。",
+            f"（2）麻繩由上游三個村子輪流出，每年驗一次，爛了的由保管的人家賠，{STONE}。",
+            "（3）石灰存在廟裡，鑰匙歸里長。",
+            f"（4）壯丁按戶輪值，孤寡不派，{STONE}。",
+            f"{STONE}。章程之外還有口頭的約定，老人們說得清楚。",
+        ),
+        dump(
+            f"{STONE}。到了民國初年，縣裡重訂章程，要求：（1）每年查勘兩次；（2）損毀報縣；（3）不得私自拆石。",
+            f"（1）查勘由縣裡派人，會同里長辦理，{STONE}。",
+            f"（2）損毀在三日內報縣，{STONE}。",
+            f"{STONE}。這兩份章程現在都存在廟裡。",
+        ),
+    ]
+    found = recovered("\f".join(pages))
+    assert not found.notes
+    assert not [finding for finding in found.findings if finding.rule.startswith("N")]
+    assert "應備齊：（1）木樁四十根；（2）麻繩" in "".join(block.content.text for block in found.blocks)
+
+
+def test_notes_in_brackets_stay_beside_an_enumeration() -> None:
+    pages = [
+        dump(
+            f"{STONE}。(1)章程要各村備齊：(1)木樁；(2)麻繩；(3)石灰。{STONE}。(2)",
+            f"{STONE}，老人們都這樣說。(3){STONE}。",
+            "(1) 王某，《渡口志》，頁 8。",
+            "(2) 同上，頁 12。",
+            "(3) 李某訪談，一九八三年五月。",
+        ),
+        dump(
+            f"{STONE}。(4){STONE}，縣裡的檔案也有記錄。(5){STONE}。",
+            "(4) 《縣志》，卷三，〈津梁〉。",
+            "(5) 縣檔案館藏，第 12 號。",
+        ),
+    ]
+    found = recovered("\f".join(pages))
+    assert [note.label for note in found.notes] == ["1", "2", "3", "4", "5"]
+    assert not any(note.missing for note in found.notes)
+    assert "備齊：(1)木樁；(2)麻繩；(3)石灰。" in "".join(block.content.text for block in found.blocks)
+
+
+def test_lines_of_a_formula_are_no_notes() -> None:
+    pages = [
+        dump(
+            f"{STONE}1，{STONE}。{STONE}。2",
+            f"{STONE}。",
+            "1 王某，《渡口志》，頁 8。",
+            "2 同上，頁 12。",
+        ),
+        dump(
+            f"{STONE}。水位的升降由函數1算出，再按比例2放大。{STONE}。",
+            "1+exp(−x) 是水位的函數",
+            "2 +",
+            f"{STONE}。",
+        ),
+    ]
+    found = recovered("\f".join(pages))
+    assert [note.label for note in found.notes] == ["1", "2"]
