@@ -156,3 +156,21 @@ def test_the_last_number_of_a_note_before_the_watermark_stays() -> None:
         ends = {2: ["Robert Ellery, Journal of Town Studies (1941),", last]}
         pages = [page(*body(n), *ends.get(n, []), *mark) for n in range(6)]
         assert [line.text for line in clear("\f".join(pages)).layout.lines].count(last) == 1
+
+
+def test_a_head_in_pieces_goes_whole() -> None:
+    """Some extractors give the chapter's number, its title and the page's number each a line."""
+    titles = ["河道", "河道", "河道", "碼頭", "碼頭", "碼頭", "碼頭"]
+    pages = [
+        page(str(3 + (title == "碼頭")), title, str(n + 41), *body(n, 12)) for n, title in enumerate(titles)
+    ]
+    for joint in ("\f", "\n\n"):
+        result = clear(joint.join(pages))
+        assert left(result) == "\n".join("\n".join(body(n, 12)) for n in range(7))
+        assert [p.number for p in result.layout.pages] == [str(n + 41) for n in range(7)]
+
+
+def test_a_head_in_pieces_is_no_watermark() -> None:
+    pages = [page(*body(0, 12), "1", "2", "3", "4", "5")]
+    pages += [page("1", "簡介", "3", *"甲乙丙丁"[n:], "表", *body(n, 12)) for n in (1, 2)]
+    assert not [edit for edit in clear("\n".join(pages)).removed if edit.rule == "L5"]

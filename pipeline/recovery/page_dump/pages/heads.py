@@ -36,6 +36,8 @@ from pipeline.settings import RecoverSettings
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
 _NO_WORDS = re.compile("[0-9，。；：、？！,.;:()（）]")
+_CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
+CHAPTERED = 3  # pages, at least, have the number of their chapter beside their head
 MASTHEAD = 5  # lines of the first page that name the journal
 FORMED = 3  # so many page numbers are set off in the same way
 EDGE = 2  # furniture stands among so many lines from the top or the foot of a page
@@ -47,8 +49,12 @@ EDGE = 2  # furniture stands among so many lines from the top or the foot of a p
 def find_heads(
     layout: Layout, gone: dict[int, tuple[str, str]], settings: RecoverSettings, titles: Container[str]
 ) -> list[Head]:
-    candidates = [*_told_heads(layout, settings), *_own_lines(layout, gone)]
-    candidates += [*_chapter_heads(layout, gone, titles), *_merged(layout)]
+    chapters = _chapter_heads(layout, gone, titles)
+    own = _own_lines(layout, gone)
+    hidden = _hidden_numbers(layout, gone, chapters)
+    if len(hidden) > sum(head.rule == "L4" for head in own):
+        own = [head for head in own if head.rule != "L4"]
+    candidates = [*_told_heads(layout, settings), *own, *hidden, *chapters, *_merged(layout)]
     best: dict[int, Head] = {}
     for head in candidates:
         if head.index not in gone:
@@ -56,6 +62,8 @@ def find_heads(
     for head in _foot_of_first(layout, best):
         best.setdefault(head.index, head)
     for head in [*folios_in_step(layout, best), *find_singles(layout, best, gone)]:
+        best.setdefault(head.index, head)
+    for head in _chapter_numbers(layout, best):
         best.setdefault(head.index, head)
     best.pop(_title_among(layout, best, gone), None)
     return sorted(best.values(), key=lambda head: head.index)
@@ -102,11 +110,45 @@ def _foot_of_first(layout: Layout, heads: Container[int]) -> Iterator[Head]:
 
 
 def _chapter_heads(layout: Layout, gone: dict[int, tuple[str, str]], titles: Container[str]) -> list[Head]:
-    """Heads that change with the chapter, where most pages have one."""
+    """Heads that change with the chapter, where most pages have one; some extractors give them in two pieces."""
+    found = find_headlines(layout, gone, titles)
+    if found:
+        found += find_headlines(layout, {*gone, *(head.line for head in found)}, titles)
     return [
         Head(head.line, len(layout.lines[head.line].text), head.number, "L3", "a running head")
-        for head in find_headlines(layout, gone, titles)
+        for head in found
     ]
+
+
+def _hidden_numbers(layout: Layout, gone: dict[int, tuple[str, str]], heads: list[Head]) -> list[Head]:
+    """Page numbers alone on their lines that heads without a number keep from the edges of the pages."""
+    if len(layout.pages) < 2 or not heads or any(head.number >= 0 for head in heads):
+        return []
+    beyond = gone | {head.index: (head.rule, head.why) for head in heads}
+    edges = [(page, i, LONE.fullmatch(layout.lines[i].text)) for page, i, _ in _edges(layout, beyond)]
+    return lone_numbers(layout, [(page, i, int(match[1])) for page, i, match in edges if match], gone)
+
+
+def _chapter_numbers(layout: Layout, heads: dict[int, Head]) -> list[Head]:
+    """Numbers alone on their lines beside most heads in words: the chapters', where the head came out in pieces."""
+    worded = {
+        i
+        for i, head in heads.items()
+        if head.rule == "L3" and head.number < 0 and head.length == len(layout.lines[i].text)
+    }
+    found: dict[int, Head] = {}
+    for page in layout.pages:
+        for i in worded.intersection(range(page.first, page.last)):
+            for beside in (i - 1, i + 1):
+                if (
+                    page.first <= beside < page.last
+                    and beside not in heads
+                    and _CHAPTER.fullmatch(layout.lines[beside].text)
+                ):
+                    found[beside] = Head(
+                        beside, len(layout.lines[beside].text), -1, "L3", "the number of a running head"
+                    )
+    return list(found.values()) if len(found) >= max(CHAPTERED, len(worded) / 2) else []
 
 
 def _edges(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[tuple[int, int, bool]]:

@@ -37,6 +37,7 @@ LONGEST = 24  # characters of a line that tells a page's number and no more: «<
 TITLE = 10  # lines that may hold the title of the text
 NAMES = 5  # characters of it that a head says, at least
 EDGE = 2  # a number among the first lines of a dump stands at the heads of its pages
+PIECES = 3  # lines, at most, make a head that came out in pieces
 APART = 5  # lines between two page numbers, at least
 LEAST = 3  # so many numbers make pages
 STEP = 4  # of the pages in a row, at least one tells its number
@@ -66,9 +67,25 @@ def split_untold(layout: Layout) -> Layout:
         found = _with_skipped(folios, alone, len(layout.lines)) if len(alone) >= LEAST else []
     if not found:
         return layout.split(_merged_heads(layout))
+    if heads := _starts_at_blanks(layout, found):
+        return layout.split([*heads, *_untold_starts(layout, found, heads)])
     foot = found[0].line >= EDGE
     starts = [folio.line + foot for folio in found]
     return layout.split([*starts, *_untold_starts(layout, found, starts)])
+
+
+def _starts_at_blanks(layout: Layout, found: Sequence[_Folio]) -> list[int]:
+    """The lines behind blank ones that the pages' heads begin with, the number last; none where most do not show so."""
+    lines = layout.lines
+    begins = []
+    for folio in found:
+        above = range(folio.line, max(folio.line - PIECES, -1), -1)
+        ends = folio.line + 1 < len(lines) and lines[folio.line + 1].gap > 0
+        begin = next((i for i in above if lines[i].gap or not i), folio.line)
+        begins.append(-1 if ends or begin == folio.line else begin)
+    if sum(begin >= 0 for begin in begins) < EVEN * len(found):
+        return []
+    return [folio.line if begin < 0 else begin for folio, begin in zip(found, begins, strict=True)]
 
 
 def _untold_starts(layout: Layout, found: Sequence[_Folio], starts: Sequence[int]) -> Iterator[int]:
