@@ -45,7 +45,9 @@ _WIKITEXT = (
 _MARKDOWN_LINE = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]+\S|[-*+] \S|> |\|.*\|[ \t]*$|```|~~~|\*\*\S)")
 _EMPHASIS = re.compile(r"(?<![*\\\w])\*{1,2}[^\s*][^*\n]*?\*{1,2}(?![*\w])")
 _HTML = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE html|<html[ >])", re.IGNORECASE)
-_LATEX = re.compile(r"(?m)^\\documentclass\b[^\n]*\{\w+\}")
+_LATEX = re.compile(  # comments and commands stand before it, no text: a text may show how a class is named
+    r"(?:[^\S\n]*(?:[%\\][^\n]*)?\n)*?[^\S\n]*\\documentclass\b[^\n]*\{\w+\}"
+)
 _PICTURE_OR_TABLE = re.compile(r"(?m)^!\[[^\]\n]*\]\([^)\n]+\)|^\|.*\|[ \t]*$|<table>")
 
 
@@ -68,7 +70,7 @@ def detect_form(text: str, name: str) -> str:
         return "html"
     if form := _form_of_markup(text.lstrip("\ufeff \n")[:2000]):
         return form
-    if _LATEX.search(text):
+    if _LATEX.match(text):
         return "latex"
     if is_wiki(text):
         return "wiki-markdown"

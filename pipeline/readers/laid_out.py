@@ -25,9 +25,15 @@ _ENTRY = re.compile(
     r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,4}[)）、.． ]|第[0-9一二三四五六七八九十百]+[條条章節节])"
 )
 _LONE_NUMBER = re.compile(r"(?m)^[^\S\n]*[-–—·•．.~|]*[ ]?[0-9]{1,4}[ ]?[-–—·•．.~|]*[^\S\n]*$")
+_PAGE_NUMBER = re.compile(  # also as scripts write it: «--- Page 3 ---», «[第 3 頁]», «<!-- page 3/24 -->»
+    r"[^\w\n]*(?:[Pp]age|PAGE|第|p\.)?[ ]?([0-9]{1,4})[ ]?(?:[頁页]|(?:/|of)[ ]?[0-9]{1,4})?[^\w\n]*"
+)
 LEAST_WIDTH, MOST_WIDTH = 30, 130  # columns of a full line as printed: 15 to 65 Han characters
 SLACK = 0.85  # how much of its measure a justified line with letters and squeezed marks fills at least
 SHARP = 2  # how many times as many lines fill a measure as stop a little before it
+FULL, NUMBERED = 0.25, 0.1  # so many of the lines fill their measure; where pages tell their numbers
+PAGES, APART = 5, 5  # so many page numbers, so many lines apart, at least
+MARK = 32  # characters of a line that tells a page's number and no more
 OVERFULL = 1.3  # a wider line belongs to no page of these measures: a table's row, or a whole paragraph
 
 
@@ -40,7 +46,7 @@ def is_laid_out(text: str) -> bool:
     """
     if "\f" in text.strip("\f\n "):
         return _TURNED_PAGE.search(text) is not None or len(HAN_LETTER.findall(text)) * 10 >= len(text)
-    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    lines = [line.rstrip() for line in text.split("\n") if line.strip() and "........" not in line]
     if len(lines) < 4 or not _is_prose(lines) or _is_wrapped_by_hand(text):
         return False
     cuts = [full for full in _full_lines(lines) if _is_cut_prose(full)]
@@ -49,7 +55,8 @@ def is_laid_out(text: str) -> bool:
     filled = sum(map(len, cuts))
     widest = max(columns(line) for full in cuts for line in full)
     beyond = sum(columns(line) > OVERFULL * widest for line in lines)
-    return filled >= 0.25 * len(lines) and beyond <= 0.25 * filled
+    share = NUMBERED if _counts_pages(lines) else FULL
+    return filled >= share * len(lines) and beyond <= 0.25 * filled
 
 
 def _full_lines(lines: Sequence[str]) -> list[list[str]]:
@@ -110,6 +117,17 @@ def _has_page_lines(text: str) -> bool:
         re.sub(r"[0-9]+", "0", line.strip()) for line in text.split("\n") if HAN_LETTER.search(line)
     )
     return _LONE_NUMBER.search(text) is not None or any(n > 1 and "0" in head for head, n in heads.items())
+
+
+def _counts_pages(lines: Sequence[str]) -> bool:
+    """Whether lines that are only a number count on through the text, as those of pages do and a list's do not."""
+    best: dict[int, tuple[int, int]] = {}  # number → how many count up to it, the line of the last
+    for at, line in enumerate(lines):
+        if len(line) <= MARK and (found := _PAGE_NUMBER.fullmatch(line)):
+            number = int(found[1])
+            count, last = best.get(number - 1, (0, -APART))
+            best[number] = max(best.get(number, (0, 0)), (count + 1 if at - last >= APART else 1, at))
+    return max(best.values(), default=(0, 0))[0] >= PAGES
 
 
 def _ends_nowhere(lines: Sequence[str], cuts: Sequence[Sequence[str]]) -> bool:

@@ -72,6 +72,8 @@ def test_a_form_feed_makes_a_page_dump() -> None:
         ),
         ("{\\rtf1\\ansi 河}", "rtf"),
         ("\\documentclass[12pt]{article}\n\\begin{document}\n河\n\\end{document}\n", "latex"),
+        ("% 河\n\n\\RequirePackage{x}\n\\documentclass{ctexart}\n河\n", "latex"),
+        (PROSE + "\n\\documentclass{ctexart}\n" + PROSE + "\n", "plain"),
         ("<!DOCTYPE html>\n<html><body>河</body></html>", "html"),
         ("他說---是的---然後走了。\n", "plain"),
         (PROSE + "\n" + PROSE + "\n", "plain"),
@@ -79,6 +81,15 @@ def test_a_form_feed_makes_a_page_dump() -> None:
 )
 def test_the_text_shows_its_form(text: str, form: str) -> None:
     assert detect_form(text, "text.txt") == form
+
+
+def test_numbered_pages_with_few_full_lines_are_a_page_dump() -> None:
+    table = "\n".join(f"表{n}　水位\n站名\n甲\n乙\n丙\n站上所記。" for n in range(9))
+    pages = [f"{wrapped(30, chr(10))[:433]}\n水退了。\n{table}\n--- Page {n} ---" for n in range(1, 7)]
+    assert detect_form("\n".join(pages), "text.txt") == "page-dump"
+    contents = "\n".join(f"第{n}章　河邊的磨坊{'.' * 90}{n}" for n in range(1, 60))
+    assert detect_form("\n".join([contents, *pages]), "text.txt") == "page-dump"
+    assert detect_form("\n".join(page[:-15] for page in pages), "text.txt") == "plain"
 
 
 @pytest.mark.parametrize(
