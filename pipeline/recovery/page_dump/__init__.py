@@ -29,6 +29,7 @@ from pipeline.recovery.page_dump.notes.sections import plan_sections
 from pipeline.recovery.page_dump.pages.columns import divide_pages, part_columns
 from pipeline.recovery.page_dump.pages.contents import take_contents, take_heads
 from pipeline.recovery.page_dump.pages.furniture import Furnished, clear_furniture
+from pipeline.recovery.page_dump.pages.glued import part_glued
 from pipeline.recovery.page_dump.pages.layout import Layout, read_layout
 from pipeline.recovery.page_dump.text.hyphens import find_lost_hyphens
 from pipeline.recovery.page_dump.text.joints import is_spaced
@@ -66,7 +67,7 @@ NOTE_HEADS = frozenset(
 
 def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
     """The manuscript of a page dump."""
-    columned = part_columns(join_numbers(mend_torn(read_layout(text))))
+    columned = part_columns(join_numbers(mend_torn(part_glued(read_layout(text)))))
     layout, listed, titles = take_contents(columned.layout)
     furnished = take_heads(clear_furniture(layout, settings, titles), titles)
     layout = divide_pages(place_firsts(place_raised(furnished.layout)), columned.begins)

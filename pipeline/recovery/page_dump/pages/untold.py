@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from pipeline.recovery.page_dump.pages.layout import Layout
 _DECOR = r"[．·•‧・.\-–—－─~～|｜]"
 LONE = re.compile(
     rf"(?:<!--\s*|\#{{1,3}}\s+)?(?:第\s*|[Pp]age\s+)?{_DECOR}*\s*([0-9]{{1,4}})\s*{_DECOR}*"
-    r"(?:\s*[頁页](?:\s*[，,/]?\s*共\s*[0-9]{1,4}\s*[頁页])?|\s*(?:/|of)\s*[0-9]+)?(?:\s*-->)?"
+    r"(?:\s*[頁页](?:\s*[，,、/]?\s*共\s*[0-9]{1,4}\s*[頁页])?|\s*(?:/|of)\s*[0-9]+)?(?:\s*-->)?"
 )
 _FIRST = re.compile(rf"([0-9]{{1,4}})(?:\s+|\s*{_DECOR}\s*)(?=[^\s0-9])")
 _LAST = re.compile(rf"(?<=[^\s0-9])(?:\s+|\s*{_DECOR}\s*)([0-9]{{1,4}})$")
@@ -70,6 +70,11 @@ def split_untold(layout: Layout) -> Layout:
     if heads := _starts_at_blanks(layout, found):
         return layout.split([*heads, *_untold_starts(layout, found, heads)])
     foot = found[0].line >= EDGE
+    above = Counter(layout.lines[folio.line - 1].text for folio in found if folio.line)
+    if not foot and max(above.values(), default=0) >= EVEN * len(
+        found
+    ):  # the head's words stand above its number
+        found = [folio if not folio.line else replace(folio, line=folio.line - 1) for folio in found]
     starts = [folio.line + foot for folio in found]
     return layout.split([*starts, *_untold_starts(layout, found, starts)])
 
@@ -118,7 +123,7 @@ def head_length(text: str) -> int:
 def lone_number(text: str) -> int:
     """The page number that a line consists of; -1 when it says anything else.
 
-    >>> lone_number("- 12 -"), lone_number("第 3 頁"), lone_number("12 月")
+    >>> lone_number("- 12 -"), lone_number("第 3 頁，共 9 頁"), lone_number("12 月")
     (12, 3, -1)
     """
     match = LONE.fullmatch(text) if len(text) <= LONGEST else None

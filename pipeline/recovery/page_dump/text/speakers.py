@@ -14,7 +14,7 @@ from pipeline.recovery.page_dump.text.letters import CLOSERS
 from pipeline.recovery.page_dump.text.profile import Flow
 
 _LABEL = re.compile(
-    "([\u3400-\u9fff·‧]{1,5}(?:[（(][^（）()]{1,12}[)）])?|[A-Z][A-Za-z.'’]{0,14}(?: [A-Z][A-Za-z.'’]{1,14})?)\\s?[：:](?=\\s?\\S)"
+    "([\u3400-\u9fff·‧]{1,12}(?:[（(][^（）()]{1,12}[)）])?|[A-Z][A-Za-z.'’]{0,14}(?: [A-Z][A-Za-z.'’]{1,14})?)\\s?[：:](?=\\s?\\S)"
 )
 _SAYS = "說说道云曰問问答謂谓稱称是為为如"  # a name before one of these is told about, and a verb alone is no name
 _COLON = re.compile("[：:]")
@@ -29,7 +29,9 @@ def find_speakers(flows: Sequence[Flow]) -> set[int]:
     for i, flow in enumerate(flows):
         if _COLON.search(flow.line.text, 1, REACH) is None:
             continue
-        if (match := _LABEL.match(flow.line.text)) and (not i or flows[i - 1].tail[-1:] in CLOSERS):
+        if (match := _LABEL.match(flow.line.text)) and (
+            not i or flow.line.gap or flows[i - 1].tail[-1:] in CLOSERS
+        ):
             begun[match[1]].append(i)
     often = {label: lines for label, lines in begun.items() if len(lines) >= TURNS}
     if len(often) < 2:
