@@ -83,3 +83,18 @@ def test_lines_of_a_formula_are_no_notes() -> None:
     ]
     found = recovered("\f".join(pages))
     assert [note.label for note in found.notes] == ["1", "2"]
+
+
+def test_a_number_or_two_far_above_the_notes_are_the_texts_own() -> None:
+    pages = [
+        dump(f"{STONE}1，{STONE}。{STONE}。2", f"{STONE}。", "1 王某，《渡口志》，頁 8。", "2 同上，頁 12。"),
+        dump(
+            f"{STONE}，階號是88，{STONE}，又有89，{STONE}。",
+            "88 See the Steps",
+            "89 See the Ferry",
+            f"{STONE}。",
+        ),
+    ]
+    found = recovered("\f".join(pages))
+    assert [note.label for note in found.notes] == ["1", "2"]
+    assert not [finding for finding in found.findings if finding.rule == "N12"]

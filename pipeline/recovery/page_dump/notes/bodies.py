@@ -35,7 +35,7 @@ from pipeline.recovery.notes import (
 from pipeline.recovery.page_dump.notes.endings import is_closed
 from pipeline.recovery.page_dump.notes.enumerations import without_enumerations
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
-from pipeline.recovery.sequences import PAGED, RESTART, choose_bodies
+from pipeline.recovery.sequences import PAGED, RESTART, SKIPPED, choose_bodies
 
 _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
 _ISSUE = re.compile(r"[（(][0-9]")  # a volume and its issue or year: «12（2003.3）»
@@ -48,6 +48,7 @@ CALLED = 0.5  # of the bodies: where fewer are called as labels are written, cal
 OTHER_CALLS = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.PAREN, MarkStyle.RAISED)
 UNSPACED = 4.0  # speaks against a number glued to its text where labels stand apart from theirs, and one that comes again below
 PARTED = 3  # so many pairs show that
+BEHIND = 3  # notes, at least, behind numbers that a lost page left out
 LOW = 0.3  # of a page: no notes begin above
 CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chapter
 
@@ -93,14 +94,23 @@ def rank_styles(layout: Layout, pages: Sequence[int]) -> list[Numbering]:
     runs = [_choose_run(layout, pages, style, found, tokens(style)) for style, found in labels.items()]
     best = max(runs, key=lambda one: one.weight, default=None)
     if best is not None and _share_called(best) < CALLED:
-        runs += [
+        crossed = (
             _choose_run(layout, pages, style, found, marks)
             for other in OTHER_CALLS
             if any(marks := tokens(other))
             for style, found in labels.items()
             if CALL_MARKS[style] is not CALL_MARKS[other]
-        ]
+        )
+        runs += [one for one in crossed if _share_called(one) >= CALLED]
     return sorted((one for one in runs if one.weight > 0), key=lambda one: -one.weight)
+
+
+def _without_strays(bodies: Sequence[Mark]) -> list[Mark]:
+    """The run without one or two numbers far above the ones around them: pages that were lost had more notes behind them."""
+    jumps = [k for k in range(1, len(bodies)) if bodies[k].value > bodies[k - 1].value + SKIPPED]
+    starts = [0, *(k for k in range(1, len(bodies)) if k in jumps or bodies[k].value <= bodies[k - 1].value)]
+    parts = [(a, b) for a, b in pairwise([*starts, len(bodies)]) if a not in jumps or b - a >= BEHIND]
+    return [mark for a, b in parts for mark in bodies[a:b]]
 
 
 def _share_called(choice: Numbering) -> float:
@@ -166,6 +176,7 @@ def _choose_run(
         chain = choose_bodies(candidates, restart := PAGED)
     if lists := _lists_among(chain, tokens):
         chain = choose_bodies([mark for mark in candidates if mark.place not in lists], restart)
+    chain = _without_strays(chain)
     if style is MarkStyle.MIXED and all(layout.lines[m.place[0]].text[0] in CIRCLED for m in chain):
         chain = []  # circled, all of them
     return Numbering(style, chain, tokens)
