@@ -98,3 +98,10 @@ def test_a_number_or_two_far_above_the_notes_are_the_texts_own() -> None:
     found = recovered("\f".join(pages))
     assert [note.label for note in found.notes] == ["1", "2"]
     assert not [finding for finding in found.findings if finding.rule == "N12"]
+
+
+def test_bullets_begin_entries_over_a_page_too() -> None:
+    entries = [f"• {name}的木樁和石灰" for name in ("北岸", "南岸", "上游三村", "下游各村")]
+    pages = [dump(f"{STONE}。查勘的有：", *entries[:2]), dump(*entries[2:])]
+    blocks = [block.content.visible() for block in recovered("\f".join(pages)).blocks]
+    assert blocks[-4:] == entries

@@ -174,3 +174,13 @@ def test_a_head_in_pieces_is_no_watermark() -> None:
     pages = [page(*body(0, 12), "1", "2", "3", "4", "5")]
     pages += [page("1", "簡介", "3", *"甲乙丙丁"[n:], "表", *body(n, 12)) for n in (1, 2)]
     assert not [edit for edit in clear("\n".join(pages)).removed if edit.rule == "L5"]
+
+
+def test_roman_folios_of_the_front_go() -> None:
+    for folios in (("I", "II", "III"), ("-I-", "-II-", "-IV-"), ("– ii –", "– iii –", "– v –")):
+        pages = [page(*body(n), folio) for n, folio in enumerate(folios)]
+        pages += [page(*body(n + 3), str(n + 1)) for n in range(3)]
+        result = clear("\f".join(pages))
+        assert not {line.text for line in result.layout.lines} & {*folios[:2], "1", "2", "3"}
+    once = clear("\f".join([page(*body(0), "V"), page(*body(1))]))
+    assert once.layout.lines[8].text == "V"

@@ -16,7 +16,8 @@ from itertools import pairwise
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.untold import LONG_HEAD, head_length, lone_number
 
-_ROMAN = re.compile("[ivxl]{1,6}")
+_ROMAN = re.compile(r"[-–—－\s]*((?i:[ivxl]{1,6}))[-–—－\s]*")
+_DASHES = "-–—－"
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 TOP = 4  # lines of a page: pdfminer gives the number of a head below a heading
 _DECOR = "．·•‧・-–—－"
@@ -92,16 +93,26 @@ def _chain(lone: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
 
 
 def roman_numbers(layout: Layout) -> list[Head]:
-    """Small Roman numbers alone at the edges of pages, in step with them: the folios of what comes before."""
+    """Roman numbers alone at the edges of pages, in step with them: the folios of what comes before."""
     found = []
     for number, page in enumerate(layout.pages):
         for i in {page.first, page.last - 1}:
-            if _ROMAN.fullmatch(text := layout.lines[i].text):
-                found.append((_roman(text) - number, i))
+            if match := _ROMAN.fullmatch(layout.lines[i].text):
+                found.append((_roman(match[1].lower()) - number, i))
     steps = Counter(step for step, _ in found)
-    return [
-        Head(i, len(layout.lines[i].text), -1, "L4", "a page number") for step, i in found if steps[step] > 1
+    told = {i for step, i in found if steps[step] > 1} | set(_framed(layout))
+    return [Head(i, len(layout.lines[i].text), -1, "L4", "a page number") for i in sorted(told)]
+
+
+def _framed(layout: Layout) -> list[int]:
+    """Lines anywhere that are a Roman number between dashes, more than one of them and rising."""
+    framed = [
+        (i, _roman(match[1].lower()))
+        for i, line in enumerate(layout.lines)
+        if line.text[0] in _DASHES and line.text[-1] in _DASHES and (match := _ROMAN.fullmatch(line.text))
     ]
+    rising = all(b > a for (_, a), (_, b) in pairwise(framed))
+    return [i for i, _ in framed] if rising and len(framed) > 1 else []
 
 
 def _roman(text: str) -> int:

@@ -195,7 +195,7 @@ def _own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
         elif head_length(text) <= LONG_HEAD and not label_number(text):  # labels came out last on their pages
             seen[_masked(text), top].append((page, i))
     out += lone_numbers(layout, _of_one_form(layout, lone), gone)
-    out += roman_numbers(layout) if edges else []
+    out += roman_numbers(layout)
     for (_key, top), places in seen.items():
         out += _recurring(layout, places, _number_of_head if top else _number_of_foot)
     out += decorated_numbers(layout)

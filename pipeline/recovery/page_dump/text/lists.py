@@ -1,7 +1,7 @@
-"""Entries that count inside the text: 1. … ； 2. … 。, （一）… （二）…, each a paragraph of its own.
+"""Entries that count inside the text: 1. … ； 2. … 。, （一）… （二）…, or begin with a bullet, each a paragraph of its own.
 
 Comes in: the text lines. Goes out: the lines that begin an entry. Refused: a number that none counts
-on from, one in the middle of a sentence, and notes' calls.
+on from, one in the middle of a sentence, notes' calls, a bullet that stands once.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _ENTRIES = (
     re.compile(r"[（(]([0-9]{1,2})[)）]\s?(?=\S)"),
 )
 _BEGINS = re.compile(rf"[{_NUMERAL}0-9（(]")
+_BULLET = re.compile("[•●○◆◇■□▪➢]\\s+(?=\\S)")
 BEFORE = CLOSERS + "；;：:"  # what an entry can stand behind
 REACH = 16  # no entry has more lines
 
@@ -46,6 +47,12 @@ def find_counted(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
     last: dict[int, tuple[int, int]] = {}  # by kind of number: the entry before and its line
     for i, flow in enumerate(flows):
         if i in fixed or flow.opens:
+            continue
+        if bullet := _BULLET.match(flow.line.text):
+            sign = ord(bullet[0][0])
+            if i - (line := last.get(sign, (0, -REACH))[1]) <= REACH:
+                found.update((line, i) if line >= 0 else (i,))
+            last[sign] = 0, i
             continue
         if i and flows[i - 1].tail[-1:] not in BEFORE and i - 1 not in fixed:
             continue
