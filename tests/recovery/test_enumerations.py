@@ -105,3 +105,25 @@ def test_bullets_begin_entries_over_a_page_too() -> None:
     pages = [dump(f"{STONE}。查勘的有：", *entries[:2]), dump(*entries[2:])]
     blocks = [block.content.visible() for block in recovered("\f".join(pages)).blocks]
     assert blocks[-4:] == entries
+
+
+def test_numbers_of_sections_above_their_titles_call_no_notes() -> None:
+    names = enumerate(("石階", "木樁", "碼頭", "渡船", "橋閘", "糧倉", "水車", "磨坊"), 1)
+    sections = [
+        dump(f"{STONE}，{STONE}。", str(n), f"{name}的來歷", f"{STONE}，{name}也在其中。")
+        for n, name in names
+    ]
+    found = recovered("\f".join("\n".join(sections[k : k + 2]) for k in range(0, 8, 2)))
+    assert not found.notes
+    assert not found.findings
+
+
+def test_chapters_of_a_numbered_text_are_no_notes() -> None:
+    pages = [
+        dump(f"{n} {name}的來歷", f"{n}.1 起源", f"{STONE}。{n}的後面還有，{STONE}。{n + 1}又說：{STONE}。")
+        for n, name in enumerate(("石階", "木樁", "碼頭", "渡船", "橋閘", "糧倉"), 1)
+    ]
+    found = recovered("\f".join(pages))
+    assert all(note.missing for note in found.notes)
+    kept = "".join(block.content.visible() for block in found.blocks)
+    assert all(f"{name}的來歷" in kept for name in ("石階", "木樁", "碼頭", "渡船", "橋閘", "糧倉"))

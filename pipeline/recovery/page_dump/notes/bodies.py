@@ -49,6 +49,7 @@ OTHER_CALLS = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.P
 UNSPACED = 4.0  # speaks against a number glued to its text where labels stand apart from theirs, and one that comes again below
 PARTED = 3  # so many pairs show that
 BEHIND = 3  # notes, at least, behind numbers that a lost page left out
+TITLE = 20  # characters; a longer line is no heading of a chapter
 LOW = 0.3  # of a page: no notes begin above
 CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chapter
 
@@ -317,6 +318,10 @@ def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> flo
     weight = 0.0
     if line.gap or line.rule:
         weight += 1
+    if rest and following is not None and following.text.startswith(f"{match[1]}.1"):
+        weight -= 6  # the heading of a chapter, above that of its first section
+    elif rest and following is not None and following.gap and len(rest) <= TITLE and not _ends_note(rest):
+        weight -= 2  # set apart like a heading
     if match[2]:
         weight += 0.5
     if not rest:
@@ -334,6 +339,11 @@ def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> flo
     ):
         weight -= 4
     return weight
+
+
+def _ends_note(text: str) -> bool:
+    """Whether a short text may be all of a note: it is closed, cites, or ends in letters or digits as addresses do."""
+    return is_closed(text) or text[-1].isascii() or _CITES.search(text) is not None
 
 
 def _goes_on(line: Line) -> bool:

@@ -43,6 +43,8 @@ OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off 
 OVERLEAF = -3.4  # the same on the page before the body's or the one behind, where it weighs less already
 REST_LINES = 24  # no rest of a note is longer
 FIRST, SECOND = 0.5, 0.75  # so many of the bodies are called, at least: in the likeliest style, in any other
+WEAK = 1.0  # less speaks for each body on average: most of them look like something else
+HALF = 0.5  # of the lines of a page
 LISTED = (MarkStyle.PAREN, MarkStyle.DOT)  # so lists are numbered, too
 NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight
 
@@ -79,7 +81,17 @@ def _plan_bodies(layout: Layout, numbering: Numbering, measure: float, least: fl
         plan.bodies.append(Body(label, tuple(lines_of[number]), body.length))
     _bind(layout, plan, bodies, labels, tokens, style)
     called = sum(map(len, plan.calls.values()))
-    return plan if called >= (SECOND if style in LISTED else least) * len(bodies) else None
+    weak = numbering.weight < WEAK * len(bodies)
+    if style in LISTED or weak or _fills_pages(layout, plan, bodies):
+        least = max(least, SECOND)
+    return plan if called >= least * len(bodies) else None
+
+
+def _fills_pages(layout: Layout, plan: NotePlan, bodies: Sequence[Mark]) -> bool:
+    """Whether the notes take more than half of the pages that they stand on, as sections of the text do."""
+    pages = [layout.pages[number] for number in {body.page for body in bodies}]
+    taken = sum(i in plan.note_lines for page in pages for i in range(page.first, page.last))
+    return taken > HALF * sum(page.last - page.first for page in pages)
 
 
 # --- zones
@@ -323,6 +335,11 @@ def _is_list_mark(layout: Layout, mark: Mark) -> bool:
     return not mark.place[1] and text[mark.length : mark.length + 1] in (" ", "\u3000", ".", "．", "、")
 
 
+def _stand_alone(layout: Layout, marks: Sequence[Mark]) -> bool:
+    """Whether most marks are all of their lines, as the numbers of sections are where their titles came out below."""
+    return 2 * sum(mark.length == len(layout.lines[mark.place[0]].text) for mark in marks) > len(marks)
+
+
 def filled(chain: Sequence[Mark], marks: Sequence[Mark]) -> list[Mark]:
     """The chain with the numbers it leaves out, where only one mark between its neighbours can be meant."""
     out: list[Mark] = []
@@ -351,7 +368,7 @@ def _plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
             if not _is_list_mark(layout, m)
         ]
         chain = filled(choose_calls(marks), marks)
-        if len(chain) > len(plan.bodies):
+        if len(chain) > len(plan.bodies) and not _stand_alone(layout, chain):
             plan = NotePlan()
             for mark in chain:
                 label = str(mark.value)
