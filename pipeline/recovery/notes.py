@@ -50,7 +50,9 @@ _NO_CALL_BEHIND = re.compile(
     r"[-–—－~～.．,，/:]\s?[0-9]|[%％℃°]|\.[a-z]|\s?(?:[kKMGT]i?B|[kcm]m|kg|[kKMG]?Hz)(?![A-Za-z])"
 )
 _IN_PATH = re.compile(r"/[A-Za-z0-9_.-]*$")
+_SECTION = re.compile(r"(?<![A-Za-z.])[A-Z]\.$")
 _COUNTED = re.compile(r"[近達达共有為为是在至到於于從从自期章條条]$")
+_PARTING, _COUNTING = ("：", "；", ":", ";"), ("、", "．", ".", ")", "）")
 _CLOSERS = "。，」』”’）》〉、；：？！…⋯.,)］】〕"
 _OPENERS = "「『“‘（《〈([［【〔"
 
@@ -302,8 +304,8 @@ def weigh_call(
         return -9.0
     left = text[max(0, start - 8) : start] or before
     right = text[end : end + 8]
-    if _is_letter(left[-1:]) and _is_letter(right[:1]):
-        return -9.0  # sha1sum
+    if (_is_letter(left[-1:]) and _is_letter(right[:1])) or _SECTION.search(left):
+        return -9.0  # sha1sum, A.1
     alone = start < 8 and not right.strip() and not text[:start].strip()
     weight = 0.0
     last = left[-1:]
@@ -325,6 +327,8 @@ def weigh_call(
         return weight
     if not text[:start].strip() and _LISTED.match(right):
         return weight - 4
+    if last in _PARTING and right[:1] in _COUNTING:
+        return weight - 9  # a member of an enumeration: «：1、木樁；2、麻繩»
     if _NO_CALL_BEHIND.match(right) or right[:1].isdigit():
         return weight - 9
     if _UNIT.match(right):

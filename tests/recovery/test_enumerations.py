@@ -127,3 +127,16 @@ def test_chapters_of_a_numbered_text_are_no_notes() -> None:
     assert all(note.missing for note in found.notes)
     kept = "".join(block.content.visible() for block in found.blocks)
     assert all(f"{name}的來歷" in kept for name in ("石階", "木樁", "碼頭", "渡船", "橋閘", "糧倉"))
+
+
+def test_numbers_of_works_cited_in_any_order_lack_no_notes() -> None:
+    cited = "，".join(
+        f"{name}[{n}]" for n, name in ((1, "王某"), (2, "李某"), (3, "張某"), (4, "趙某"), (5, "何某"))
+    )
+    works = [
+        f"[{n}] {name}．{title}．河口書局，1931．"
+        for n, name, title in ((3, "張某", "橋志"), (2, "李某", "水利考"), (1, "王某", "渡口志"))
+    ]
+    found = recovered(dump(f"{STONE}，{cited}都說過。{STONE}。", f"{STONE}。", "參考文獻", *works))
+    assert not [finding for finding in found.findings if finding.rule == "N10"]
+    assert "王某[1]，李某[2]" in "".join(block.content.visible() for block in found.blocks)

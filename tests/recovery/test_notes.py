@@ -25,6 +25,7 @@ def weights(text: str) -> dict[int, float]:
         ("他同意。11912 月 3 日", 119),
         ("12", 12),
         ("消滅」bl。", 11),
+        ("see Hall.12 隨後", 12),
     ],
 )
 def test_calls(text: str, value: int) -> None:
@@ -42,6 +43,9 @@ def test_calls(text: str, value: int) -> None:
         ("占3.5成", 3),
         ("（12）", 12),
         ("B-47型", 47),
+        ("應備齊：1、木樁", 1),
+        ("§ A.3 格式", 3),
+        ("木樁；2．麻繩", 2),
     ],
 )
 def test_numbers_of_the_text(text: str, value: int) -> None:

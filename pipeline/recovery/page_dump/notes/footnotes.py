@@ -14,18 +14,16 @@ from itertools import pairwise
 from pipeline.recovery.notes import Mark, MarkStyle
 from pipeline.recovery.page_dump.notes.bodies import (
     Numbering,
-    call_tokens,
     pages_of_lines,
     rank_styles,
-    signed_lines,
 )
 from pipeline.recovery.page_dump.notes.firsts import SPACE
 from pipeline.recovery.page_dump.notes.endings import is_closed
+from pipeline.recovery.page_dump.notes.missing import DOUBTFUL, plan_missing
 from pipeline.recovery.page_dump.notes.open_ends import (
     call_behind_outer,
     find_doubles,
     find_gaps,
-    lack_body,
     lack_call,
 )
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
@@ -35,15 +33,17 @@ from pipeline.recovery.page_dump.pages.layout import Layout, Page
 from pipeline.recovery.page_dump.pages.overlays import measure_of
 from pipeline.recovery.page_dump.text.letters import is_han, is_latin
 from pipeline.recovery.page_dump.text.tables import CAPTION
-from pipeline.recovery.sequences import align_calls, choose_calls, run_on
+from pipeline.recovery.sequences import align_calls, run_on
 
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
-DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
 OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off behind a word in letters
 OVERLEAF = -3.4  # the same on the page before the body's or the one behind, where it weighs less already
 REST_LINES = 24  # no rest of a note is longer
 FIRST, SECOND = 0.5, 0.75  # so many of the bodies are called, at least: in the likeliest style, in any other
-WEAK = 1.0  # less speaks for each body on average: most of them look like something else
+WEAK, LIKELY = (
+    1.0,
+    1.5,
+)  # less speaks for each body on average: most look like something else; numbered as lists are
 HALF = 0.5  # of the lines of a page
 LISTED = (MarkStyle.PAREN, MarkStyle.DOT)  # so lists are numbered, too
 NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight
@@ -61,7 +61,7 @@ def _plan_numbers(layout: Layout, measure: float) -> NotePlan:
     for rank, numbering in enumerate(rank_styles(layout, pages)):
         if plan := _plan_bodies(layout, numbering, measure, SECOND if rank else FIRST):
             return plan
-    return _plan_missing(layout, pages)
+    return plan_missing(layout, pages)
 
 
 def _plan_bodies(layout: Layout, numbering: Numbering, measure: float, least: float) -> NotePlan | None:
@@ -81,6 +81,8 @@ def _plan_bodies(layout: Layout, numbering: Numbering, measure: float, least: fl
         plan.bodies.append(Body(label, tuple(lines_of[number]), body.length))
     _bind(layout, plan, bodies, labels, tokens, style)
     called = sum(map(len, plan.calls.values()))
+    if style in LISTED and numbering.weight < LIKELY * len(bodies):
+        return None
     weak = numbering.weight < WEAK * len(bodies)
     if style in LISTED or weak or _fills_pages(layout, plan, bodies):
         least = max(least, SECOND)
@@ -327,51 +329,3 @@ def _near(body: Mark, marks: Sequence[Mark]) -> list[Mark]:
         for mark in marks
         if mark.page - body.page in NEAR
     ]
-
-
-def _is_list_mark(layout: Layout, mark: Mark) -> bool:
-    """Whether a number begins a line like an entry of a list: nothing called it there."""
-    text = layout.lines[mark.place[0]].text
-    return not mark.place[1] and text[mark.length : mark.length + 1] in (" ", "\u3000", ".", "．", "、")
-
-
-def _stand_alone(layout: Layout, marks: Sequence[Mark]) -> bool:
-    """Whether most marks are all of their lines, as the numbers of sections are where their titles came out below."""
-    return 2 * sum(mark.length == len(layout.lines[mark.place[0]].text) for mark in marks) > len(marks)
-
-
-def filled(chain: Sequence[Mark], marks: Sequence[Mark]) -> list[Mark]:
-    """The chain with the numbers it leaves out, where only one mark between its neighbours can be meant."""
-    out: list[Mark] = []
-    for mark in chain:
-        low, last = (out[-1].place, out[-1].value) if out else ((-1, 0), 0)
-        for value in range(last + 1, mark.value):
-            between = [
-                m for m in marks if m.value == value and low < m.place < mark.place and m.weight > DOUBTFUL
-            ]
-            if len(between) == 1:
-                out.append(between[0])
-                low = between[0].place
-        out.append(mark)
-    return out
-
-
-def _plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
-    """Calls of a source that has no bodies at all."""
-    plan = NotePlan()
-    signed = signed_lines(layout)
-    for style in (MarkStyle.BARE, MarkStyle.RAISED, MarkStyle.CIRCLED, MarkStyle.BRACKET):
-        marks = [
-            m
-            for marks in call_tokens(layout, pages, style, signed)
-            for m in marks
-            if not _is_list_mark(layout, m)
-        ]
-        chain = filled(choose_calls(marks), marks)
-        if len(chain) > len(plan.bodies) and not _stand_alone(layout, chain):
-            plan = NotePlan()
-            for mark in chain:
-                label = str(mark.value)
-                plan.add_call(mark, label)
-                lack_body(layout, plan, mark, label)
-    return plan

@@ -1,0 +1,75 @@
+"""Calls of a dump whose notes' bodies are not in it: the numbers run on, and nothing else explains them.
+
+Comes in: a layout without furniture. Goes out: a ``NotePlan`` whose bodies are all missing. Refused: entries of lists, numbers of
+sections, works cited by their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle
+from pipeline.recovery.page_dump.notes.bodies import call_tokens, signed_lines
+from pipeline.recovery.page_dump.notes.open_ends import lack_body
+from pipeline.recovery.page_dump.notes.plan import NotePlan
+from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.sequences import choose_calls
+
+DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
+
+
+def _is_list_mark(layout: Layout, mark: Mark) -> bool:
+    """Whether a number begins a line like an entry of a list: nothing called it there."""
+    text = layout.lines[mark.place[0]].text
+    return not mark.place[1] and text[mark.length : mark.length + 1] in (" ", "\u3000", ".", "．", "、")
+
+
+def _lists_works(layout: Layout) -> bool:
+    """Whether lines begin with [1], [2], [3]: the works that these numbers cite, in whatever order."""
+    label = BODY_MARKS[MarkStyle.BRACKET]
+    found = (label.match(line.text) for line in layout.lines if line.text[0] in "[［〔【")
+    return len({match[1] for match in found if match} & {"1", "2", "3"}) == 3
+
+
+def _stand_alone(layout: Layout, marks: Sequence[Mark]) -> bool:
+    """Whether most marks are all of their lines, as the numbers of sections are where their titles came out below."""
+    return 2 * sum(mark.length == len(layout.lines[mark.place[0]].text) for mark in marks) > len(marks)
+
+
+def filled(chain: Sequence[Mark], marks: Sequence[Mark]) -> list[Mark]:
+    """The chain with the numbers it leaves out, where only one mark between its neighbours can be meant."""
+    out: list[Mark] = []
+    for mark in chain:
+        low, last = (out[-1].place, out[-1].value) if out else ((-1, 0), 0)
+        for value in range(last + 1, mark.value):
+            between = [
+                m for m in marks if m.value == value and low < m.place < mark.place and m.weight > DOUBTFUL
+            ]
+            if len(between) == 1:
+                out.append(between[0])
+                low = between[0].place
+        out.append(mark)
+    return out
+
+
+def plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
+    """Calls of a source that has no bodies at all."""
+    plan = NotePlan()
+    signed = signed_lines(layout)
+    for style in (MarkStyle.BARE, MarkStyle.RAISED, MarkStyle.CIRCLED, MarkStyle.BRACKET):
+        if style is MarkStyle.BRACKET and _lists_works(layout):
+            continue
+        marks = [
+            m
+            for marks in call_tokens(layout, pages, style, signed)
+            for m in marks
+            if not _is_list_mark(layout, m)
+        ]
+        chain = filled(choose_calls(marks), marks)
+        if len(chain) > len(plan.bodies) and not _stand_alone(layout, chain):
+            plan = NotePlan()
+            for mark in chain:
+                label = str(mark.value)
+                plan.add_call(mark, label)
+                lack_body(layout, plan, mark, label)
+    return plan
