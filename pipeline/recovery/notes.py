@@ -304,7 +304,7 @@ def weigh_call(
         return -9.0
     left = text[max(0, start - 8) : start] or before
     right = text[end : end + 8]
-    if (_is_letter(left[-1:]) and _is_letter(right[:1])) or _SECTION.search(left):
+    if (_is_letter(left[-1:]) and _is_letter(right[:1])) or (left[-1:] == "." and _SECTION.search(left)):
         return -9.0  # sha1sum, A.1
     alone = start < 8 and not right.strip() and not text[:start].strip()
     weight = 0.0

@@ -21,7 +21,7 @@ _ENTRIES = (
     re.compile(r"[（(]([0-9]{1,2})[)）]\s?(?=\S)"),
 )
 _BEGINS = re.compile(rf"[{_NUMERAL}0-9（(]")
-_BULLET = re.compile("[•●○◆◇■□▪➢]\\s+(?=\\S)")
+_BULLETS = frozenset("•●○◆◇■□▪➢")
 BEFORE = CLOSERS + "；;：:"  # what an entry can stand behind
 REACH = 16  # no entry has more lines
 
@@ -48,8 +48,8 @@ def find_counted(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
     for i, flow in enumerate(flows):
         if i in fixed or flow.opens:
             continue
-        if bullet := _BULLET.match(flow.line.text):
-            sign = ord(bullet[0][0])
+        if flow.line.text[0] in _BULLETS and flow.line.text[1:2].isspace():
+            sign = ord(flow.line.text[0])
             if i - (line := last.get(sign, (0, -REACH))[1]) <= REACH:
                 found.update((line, i) if line >= 0 else (i,))
             last[sign] = 0, i
