@@ -17,8 +17,8 @@ from pipeline.recovery.page_dump.notes.bodies import (
     pages_of_lines,
     rank_styles,
 )
-from pipeline.recovery.page_dump.notes.firsts import SPACE
 from pipeline.recovery.page_dump.notes.endings import is_closed
+from pipeline.recovery.page_dump.notes.firsts import SPACE
 from pipeline.recovery.page_dump.notes.missing import DOUBTFUL, plan_missing
 from pipeline.recovery.page_dump.notes.open_ends import (
     call_behind_outer,
