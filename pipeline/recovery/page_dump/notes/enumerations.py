@@ -25,7 +25,19 @@ def without_enumerations(lines: Sequence[Line], marks: Sequence[Mark], circled: 
     counting = {
         mark.place for run in _runs(lines, marks) if _is_enumeration(lines, run, circled) for mark in run
     }
-    return [mark for mark in marks if mark.place not in counting and not _begins_entry(lines, mark)]
+    begin = [mark for mark in marks if not mark.place[1] and _is_followed(lines, mark)]
+    counting |= {mark.place for mark in _in_steps(begin) if _begins_entry(lines, mark)}
+    return [mark for mark in marks if mark.place not in counting]
+
+
+def _in_steps(marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The marks that their neighbours count on from or to: a call that came to stand first on its line has none such."""
+    for k, mark in enumerate(marks):
+        near = [
+            other for other in marks[max(0, k - 1) : k + 2] if abs(other.place[0] - mark.place[0]) <= APART
+        ]
+        if any(other.value - mark.value == (1 if other.place > mark.place else -1) for other in near):
+            yield mark
 
 
 def _runs(lines: Sequence[Line], marks: Sequence[Mark]) -> Iterator[list[Mark]]:
@@ -69,9 +81,9 @@ def _is_enumeration(lines: Sequence[Line], run: Sequence[Mark], circled: bool) -
 
 
 def _begins_entry(lines: Sequence[Line], mark: Mark) -> bool:
-    """Whether a mark begins a paragraph with text behind it: a list's entry, or a note's body."""
-    line, start = mark.place
-    if start or not line or not _is_followed(lines, mark):
+    """Whether a mark that begins its line begins a paragraph: a list's entry, or a note's body."""
+    line = mark.place[0]
+    if not line:
         return False
     own, before = lines[line], lines[line - 1]
     if own.indent > before.indent or own.gap or before.text.endswith((*_COLONS, *_SEMICOLONS)):
