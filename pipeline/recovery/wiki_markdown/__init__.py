@@ -18,8 +18,9 @@ from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.drafts import Draft, finished
 from pipeline.recovery.inline import CallMark, Cut
-from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, read_wiki_chunks
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.tables import own_caption, read_pipe_table
+from pipeline.recovery.ocr_markdown.wiki_chunks import read_wiki_chunks
 from pipeline.recovery.remainder import settle
 from pipeline.recovery.script import detect_script
 from pipeline.recovery.wiki_markdown.bodies import read_bodies

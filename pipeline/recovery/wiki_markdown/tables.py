@@ -14,7 +14,8 @@ from pipeline.document.manuscript import BlockKind
 from pipeline.document.traced import Traced
 from pipeline.recovery.drafts import Draft
 from pipeline.recovery.inline import Inline
-from pipeline.recovery.ocr_markdown.chunks import Chunk, html_table_end
+from pipeline.recovery.ocr_markdown.chunk_lines import html_table_end
+from pipeline.recovery.ocr_markdown.chunks import Chunk
 from pipeline.recovery.wiki_markdown.seen import has_content
 
 _TAG = re.compile(

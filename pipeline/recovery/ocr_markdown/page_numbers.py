@@ -1,0 +1,69 @@
+"""Which lines of a recognised paper are page numbers?
+
+Comes in: the source's chunks and which of them are note bodies. Goes out: the numbers. Refused: one that does not count on
+with the others, as a section's may, and years.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.location import Span
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.page_edges import LEAST, is_at_edge
+
+_NUMBER = re.compile(
+    r"[*_\[(（]*(?:第\s*|page\s*)?[-–—·•．.~〜\s|\[［]*(?P<n>[0-9]{1,4})[-–—·•．.~〜\s|\]］]*(?:[頁页])?[*_\])）]*$",
+    re.IGNORECASE,
+)
+_DRESSED = re.compile(r"[ \t]*(?P<mark>[-–—·•．])[ \t]*[0-9]{1,4}[ \t]*(?P=mark)[ \t]*$")
+_DASHED = re.compile(r"[ \t]*-[ \t]+[0-9]{1,4}[ \t]+-[ \t]*$")
+_YEARS = 1000
+
+
+def find_page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> dict[int, Span]:
+    """Lines that are a number and count on through the document."""
+    found: list[tuple[int, int, Span]] = []
+    for i, chunk in enumerate(chunks):
+        if (
+            i in bodies
+            or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING, ChunkKind.ITEM)
+            or chunk.tail - chunk.inner > 16
+        ):
+            continue
+        if chunk.kind is ChunkKind.ITEM and not _DASHED.match(source, chunk.start, chunk.end):
+            continue  # «- 1 -» looks like an item
+        if m := _NUMBER.match(source, chunk.inner, chunk.tail):
+            found.append((i, int(m["n"]), Span(m.start("n"), m.end("n"))))
+    chain = _counting_on([n for _, n, _ in found])
+    edges = sum(is_at_edge(source, chunks, bodies, {}, found[k][0], ends=False) for k in chain)
+    is_dressed = edges == len(chain) == 2 and all(
+        _DRESSED.match(source, chunks[found[k][0]].start, chunks[found[k][0]].end) for k in chain
+    )  # «· 146 ·»
+    if (len(chain) < LEAST and not is_dressed) or len(chain) * 4 < len(found) * 3:
+        return {}
+    years = found[chain[-1]][1] >= _YEARS
+    if edges * 3 < len(chain) * (2 if years else 1):  # sections may be numbered so, or years told
+        return {}
+    return {found[k][0]: found[k][2] for k in chain}
+
+
+def _counting_on(numbers: Sequence[int]) -> list[int]:
+    """The positions of the longest run that counts on by one to three."""
+    best: dict[int, tuple[int, int]] = {}  # number → (length, position)
+    origin = [-1] * len(numbers)
+    top = (0, -1)
+    for k, n in enumerate(numbers):
+        length, before = max(
+            ((best[n - s][0], best[n - s][1]) for s in (1, 2, 3) if n - s in best), default=(0, -1)
+        )
+        origin[k] = before
+        if length + 1 > best.get(n, (0, -1))[0]:
+            best[n] = (length + 1, k)
+        top = max(top, (length + 1, k))
+    out, k = [], top[1]
+    while k >= 0:
+        out.append(k)
+        k = origin[k]
+    return out[::-1]

@@ -1,0 +1,294 @@
+"""Walks the chunks of a recognised paper once and builds its blocks and notes.
+
+Comes in: the chunks, the notes, and what belongs to the pages. Goes out: the manuscript. Refused: joining what may be two
+paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.document.manuscript import BlockKind, Finding, Manuscript
+from pipeline.document.traced import Edit, Piece, PieceKind, Traced
+from pipeline.location import Span
+from pipeline.recovery.characters import Fingerprint, fingerprint
+from pipeline.recovery.drafts import Draft, finished
+from pipeline.recovery.ocr_markdown.binding import Notes
+from pipeline.recovery.ocr_markdown.bodies import NOTES_HEADING
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.finish import finished_blocks, finished_bodies
+from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of
+from pipeline.recovery.ocr_markdown.labels import Entry
+from pipeline.recovery.ocr_markdown.lines import OcrInline, find_verse
+from pipeline.recovery.ocr_markdown.marks import Body
+from pipeline.recovery.ocr_markdown.metadata import front_labels, read_fronts
+from pipeline.recovery.ocr_markdown.pages import PageMarks
+from pipeline.recovery.ocr_markdown.rests import Foot, Rests
+from pipeline.recovery.ocr_markdown.resumption import Place, open_block
+from pipeline.recovery.ocr_markdown.seams import find_seams
+from pipeline.recovery.ocr_markdown.sections import is_sentence
+from pipeline.recovery.ocr_markdown.tables import read_caption, read_html_table, read_pipe_table
+from pipeline.recovery.remainder import settle
+from pipeline.settings import RecoverSettings
+
+_TURNS = re.compile(r"page[ -]?(?:split|break)", re.IGNORECASE)
+_INDENTS = ("    ", "\t")
+
+
+@dataclass
+class Reader:
+    """Walks the chunks once and builds blocks and notes."""
+
+    source: str
+    chunks: Sequence[Chunk]
+    notes: Notes
+    marks: PageMarks
+    settings: RecoverSettings
+    drafts: list[Draft] = field(default_factory=list)
+    bodies: dict[str, list[list[Traced]]] = field(default_factory=dict)
+    removed: list[Edit] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        seams, doubtful = find_seams(self.source, self.chunks, frozenset(b.chunk for b in self.notes.bodies))
+        verse = find_verse(self.source, self.chunks)
+        self.inline = OcrInline(self.source, self.notes.calls, verse=verse, seams=seams)
+        message = "a space parts a sentence; it may have been the end of a page. Take it away if so."
+        self.findings += [Finding("L106", message, Span(at, at + 1), "") for at in doubtful]
+        self.fingerprint: Fingerprint = fingerprint(self.source, self.settings)
+        self.joiner = Joiner(self.inline)
+        self.rests = Rests(self.source, self.chunks, self.notes, self.marks)
+        self._of_chunk = {b.chunk: b for b in self.notes.bodies}
+        self._label = ""  # of the body that is open
+        self._since_notes = 0  # texts since
+        self._told = 0  # the level of the heading «註釋» above
+        self._turned = False  # a page ended since the last text
+        self._at_foot = False  # behind a rule that parts text and notes
+        self._behind_body = False  # nothing but furniture since a body
+        self._is_indented = False  # indented paragraphs behind are the body's, as in Markdown's own notes
+        self._page: list[Piece] = []  # page starts that wait for the next text
+
+    # --- walking
+
+    def read(self, front: Sequence[Entry]) -> None:
+        taken = {e.chunk for e in front}
+        for i, chunk in enumerate(self.chunks):
+            if page := self.marks.starts.get(i):
+                self._page.append(page)
+                self._turned = True
+            if i in taken:
+                continue
+            if i in self.marks.removed:
+                self._remove(chunk, *self.marks.removed[i])
+                self._turned = True
+            elif i in self._of_chunk:
+                self._begin_body(self._of_chunk[i], chunk)
+            elif self._is_indented and self.source[chunk.start : chunk.inner].startswith(_INDENTS):
+                begin = chunk.tail - len(self.source[chunk.start : chunk.tail].lstrip())
+                self.bodies[self._label].append([self.inline.read(begin, chunk.tail)])
+            else:
+                self._chunk(i, chunk)
+
+    def _chunk(self, i: int, chunk: Chunk) -> None:
+        match chunk.kind:
+            case ChunkKind.RULE:
+                self._rule(i, chunk)
+            case ChunkKind.COMMENT:
+                self._remove(chunk, "L111", "markup of the OCR engine")
+                self._turned = self._turned or _TURNS.search(self.source, chunk.start, chunk.end) is not None
+            case ChunkKind.HEADING | ChunkKind.TEXT if self._heads_notes(i, chunk):
+                self._remove(chunk, "L215", "heading of the notes, which are notes now")
+            case ChunkKind.HEADING if is_sentence(self.source[chunk.inner : chunk.tail]):
+                self._paragraph(i, chunk)
+            case ChunkKind.HEADING:
+                self._add(BlockKind.HEADING, self._text(chunk), level=chunk.level)
+            case ChunkKind.TEXT:
+                self._paragraph(i, chunk)
+            case ChunkKind.QUOTE:
+                self._quote(i, chunk)
+            case ChunkKind.ITEM:
+                self._add(BlockKind.ITEM, self._text(chunk), level=chunk.level, marker=chunk.marker)
+            case ChunkKind.FIGURE:
+                self._figure(chunk)
+            case ChunkKind.TABLE:
+                self._table(read_pipe_table(self.source, chunk, self.inline), chunk)
+            case ChunkKind.HTML_TABLE:
+                if caption := read_caption(self.source, chunk, self.inline):
+                    self._add(BlockKind.PARAGRAPH, caption)
+                self._table(read_html_table(self.source, chunk, self.inline), chunk)
+            case _:
+                self._add(
+                    BlockKind.RAW,
+                    Traced.kept(self.source[chunk.start : chunk.end], chunk.start, PieceKind.MARKUP),
+                )
+
+    def _heads_notes(self, i: int, chunk: Chunk) -> bool:
+        """Whether a line is «註釋» and nothing but bodies stands below it."""
+        if chunk.tail - chunk.inner >= 30:
+            return False
+        is_named = NOTES_HEADING.match(self.source[chunk.inner : chunk.tail]) is not None
+        below = 0 < self._told < chunk.level
+        self._told = (
+            (chunk.level if is_named else self._told if below else 0)
+            if chunk.kind is ChunkKind.HEADING
+            else 0
+        )
+        behind = i + 1
+        while is_named and behind < len(self.chunks) and self.chunks[behind].kind is ChunkKind.HEADING:
+            behind += 1  # the notes are told by chapter
+        return (is_named or below) and behind in self._of_chunk
+
+    def _remove(self, chunk: Chunk, rule: str, why: str) -> None:
+        span = Span(chunk.start, chunk.end)
+        keep = self.marks.kept.get(chunk.start)
+        if keep is None:
+            self.removed.append(Edit(span, self.source[span.start : span.end], "", rule, why))
+            return
+        for a, b in ((span.start, keep.start), (keep.end, span.end)):
+            if b > a:
+                self.removed.append(Edit(Span(a, b), self.source[a:b], "", rule, why))
+
+    def _text(self, chunk: Chunk) -> Traced:
+        return self.inline.read(chunk.inner, chunk.tail)
+
+    def _add(self, kind: BlockKind, text: Traced, level: int = 0, marker: str = "") -> None:
+        if self._page and kind is not BlockKind.RAW:
+            text = Traced((*self._page, *text.pieces))
+            self._page = []
+        self.drafts.append(Draft(kind, [text], level, marker))
+        self._turned = self._at_foot = self._behind_body = self._is_indented = False
+
+    # --- rules
+
+    def _rule(self, i: int, chunk: Chunk) -> None:
+        """A rule ends a page's text, or a page; only between whole paragraphs may it part sections."""
+        nearby = i + 1 in self._of_chunk or i - 1 in self._of_chunk
+        nearby = nearby or (i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.HEADING)
+        is_break = not self.marks.rules_are_furniture and not nearby and bool(self.drafts)
+        if is_break and closing_of(self.drafts[-1].tail()) is Closing.CLOSED:
+            self.inline.layout.append(Span(chunk.start, chunk.end))
+            self.drafts.append(Draft(BlockKind.BREAK, []))
+            return
+        self._remove(chunk, "L110", "rule between text and notes, or between pages")
+        self._turned = True
+        self._at_foot = not self._behind_body
+
+    # --- text
+
+    def _paragraph(self, i: int, chunk: Chunk) -> None:
+        text = self._text(chunk)
+        if self._label and self.rests.goes_on(i, self._foot()):
+            self._continue_body(text)
+            return
+        self._since_notes += 1
+        target = open_block(self.drafts, text, Place(self._turned, bool(chunk.level)), self.joiner)
+        if target is None:
+            self._add(BlockKind.PARAGRAPH, text)
+            return
+        self._join(target, text)
+
+    def _foot(self) -> Foot:
+        body = "".join(t.visible() for t in self.bodies[self._label][-1][-2:])
+        above = self.drafts[-1].tail() if self.drafts else ""
+        return Foot(body[-60:], self._since_notes, above, self._at_foot)
+
+    def _join(self, target: Draft, text: Traced) -> None:
+        last = target.parts[-1].pieces[-1].span.end
+        first = text.pieces[0].span.start
+        joint = self.joiner.joint(target, last, first, text)
+        text = self.joiner.resumed(target, text)
+        pieces = [*joint, *self._page, *text.pieces]
+        self._page = []
+        target.parts.append(Traced(tuple(pieces)))
+        self._turned = self._at_foot = self._behind_body = self._is_indented = False
+
+    def _quote(self, i: int, chunk: Chunk) -> None:
+        text = self._text(chunk)
+        last = self.drafts[-1] if self.drafts else None
+        if not text:
+            return
+        if last is not None and last.kind is BlockKind.QUOTE:
+            adjacent = i and self.chunks[i - 1].end + 1 >= chunk.start and last.last == i - 1
+            if adjacent and (at := self.source.index("\n", self.chunks[i - 1].tail)) in self.inline.verse:
+                last.parts.append(Traced((Piece("\n", Span(at, at + 1)), *text.pieces)))
+                last.last = i
+                return
+            if adjacent or (self._turned and closing_of(last.tail()) is not Closing.CLOSED):
+                self._join(last, text)
+                last.last = i
+                return
+        self._add(BlockKind.QUOTE, text)
+        self.drafts[-1].last = i
+
+    def _figure(self, chunk: Chunk) -> None:
+        """A picture; its file's name is no caption."""
+        words = self.source[chunk.inner : chunk.tail]
+        is_name = words == chunk.marker.rsplit("/", 1)[-1] != ""
+        text = (
+            Traced.edited(words, chunk.inner, "", "L117", "file name as a picture's caption")
+            if is_name
+            else self._text(chunk)
+        )
+        self._add(BlockKind.FIGURE, text, marker=chunk.marker)
+
+    def _table(self, rows: tuple[tuple[Traced, ...], ...], chunk: Chunk) -> None:
+        if not rows:
+            self._add(BlockKind.RAW, Traced.kept(self.source[chunk.start : chunk.end], chunk.start))
+            return
+        self.drafts.append(Draft(BlockKind.TABLE, [], rows=rows))
+        self._turned = self._at_foot = self._behind_body = False
+
+    # --- notes
+
+    def _begin_body(self, body: Body, chunk: Chunk) -> None:
+        self.inline.layout.append(Span(body.start, body.text))
+        self.bodies[body.label] = [[self.inline.read(body.text, chunk.tail)]]
+        self._label = body.label
+        self._since_notes = 0
+        self._turned, self._at_foot, self._behind_body = True, False, True
+        self._is_indented = self.source.startswith("[^", body.start)
+
+    def _continue_body(self, text: Traced) -> None:
+        paragraphs = self.bodies[self._label]
+        draft = Draft(BlockKind.PARAGRAPH, paragraphs[-1])
+        last = draft.parts[-1].pieces[-1].span.end if draft.parts[-1].pieces else 0
+        if closing_of(draft.tail()) is Closing.CLOSED and not self.joiner.must_follow(text.visible()):
+            paragraphs.append([text])
+            return
+        self._turned = True
+        self._at_foot = (
+            self._at_foot and self.marks.heads > 0 and closing_of(text.visible()) is not Closing.CLOSED
+        )
+        joint = self.joiner.joint(draft, last, text.pieces[0].span.start, text)
+        text = self.joiner.resumed(draft, text)
+        draft.parts.append(Traced((*joint, *text.pieces)))
+
+    # --- the end
+
+    def _finished(self, text: Traced) -> Traced:
+        return finished(text, self.fingerprint, self.findings)
+
+    def manuscript(self, front: Sequence[Entry], lang: str) -> Manuscript:
+        for entry in front:
+            if entry.role == "separator":
+                self._remove(self.chunks[entry.chunk], "L112", "rule in the front matter")
+        fronts = read_fronts(front, lang, lambda a, b: self._finished(self.inline.read(a, b)))
+        self.removed += front_labels(self.source, self.chunks, front)
+        blocks = finished_blocks(self.drafts, self._finished)
+        notes = finished_bodies(self.bodies, [label for label, _ in self.notes.missing], self._finished)
+        self.findings.extend([*self.notes.findings, *self.inline.findings])
+        done = Manuscript(
+            source_text=self.source,
+            form="ocr-markdown",
+            lang=lang,
+            fronts=fronts,
+            blocks=blocks,
+            notes=notes,
+            layout=tuple(self.inline.layout),
+            removed=tuple(self.removed),
+            findings=tuple(self.findings),
+            pages=self.marks.pages,
+        )
+        return settle(done)

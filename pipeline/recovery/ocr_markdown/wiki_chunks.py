@@ -1,0 +1,96 @@
+"""Which lines of a wiki export are one chunk?
+
+Comes in: the source. Goes out: its chunks in order. A bullet without text is an indent; a line may be underlined as a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from unicodedata import east_asian_width
+
+from pipeline.recovery.ocr_markdown.chunk_lines import lines_of
+from pipeline.recovery.ocr_markdown.chunk_runs import SENTENCE_END, may_continue, merged
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+
+_UNDERLINE = re.compile(r"={2,}|-{2,}")
+_DRAWN = re.compile(r"-{3,}(?:[ \t]*\|[ \t]*-{3,})*")
+_ALONE = re.compile(  # a formula between TeX's brackets
+    r"\\\[(?=[^\n]*(?:\\[A-Za-z]{2}|[\^=]|_\{))(?:(?!\\[\[\]])[^\n\u3400-\u9fff])+\\\][。，；.,;]?"
+)
+_INLINE_ALONE = re.compile(r"\\\((?:(?!\\[()])[^\n\u3400-\u9fff])+\\\)[，。；.,;]?")
+_FIRST_WORD = re.compile(r"(?:\]\([^\s()]*(?:\\[()][^\s()]*)*\s\"[^\"\n]*\"\)|\S)+")
+_COLUMNS = 68  # Pandoc fills 72, and counts a few marks otherwise
+_NO_TEXT = re.compile(
+    r"[ \t]*(?:[-*]|(?<!\S\n)\+)[ \t]*|#{1,6}[ \t]*"
+)  # a plus between lines of text is one of a sum
+
+
+def read_wiki_chunks(source: str, wrapped: bool) -> list[Chunk]:
+    """The chunks of a wiki export. A bullet without text is an indent; a line may be underlined as a heading.
+
+    Where lines are not ``wrapped``, indented ones that end in a full stop are paragraphs; so is one that comes out
+    of an indent. Where they are, an indented line is one if its first word had room on the line above. A formula that
+    has a line for itself is a paragraph.
+    """
+    lines = [
+        None if c is not None and _NO_TEXT.fullmatch(source, c.start, c.end) else c for c in lines_of(source)
+    ]
+
+    def goes_on(last: Chunk, line: Chunk) -> bool:
+        if not may_continue(last, line) or not last.kind is line.kind is ChunkKind.TEXT:
+            return may_continue(last, line)
+        if any(_ALONE.fullmatch(source, c.inner, c.tail) for c in (last, line)):
+            return False
+        indent = line.inner - line.start
+        if indent < 2:
+            return True
+        if _INLINE_ALONE.fullmatch(source, line.inner, line.tail) and _INLINE_ALONE.fullmatch(
+            source, max(last.inner, source.rfind("\n", last.start, last.tail) + 1 + indent), last.tail
+        ):
+            return False
+        above = max(last.start, source.rfind("\n", last.start, last.tail) + 1)
+        if wrapped:
+            return not (
+                source[above].isspace()
+                and _has_room(source[above : last.tail], source[line.inner : line.tail])
+            )
+        comes_out = source[above : above + indent + 1].isspace()
+        return not (comes_out or SENTENCE_END.search(source, max(last.inner, last.tail - 24), last.tail))
+
+    return list(merged(_underlined(source, lines), goes_on))
+
+
+def _has_room(above: str, line: str) -> bool:
+    """Whether the line's first word would have stood on the line above it: then its end is the author's."""
+    word = _FIRST_WORD.match(line)
+    text = above + " " + (word.group() if word else "")
+    return sum(1 + (east_asian_width(c) in "WF") for c in text) <= _COLUMNS
+
+
+def _underlined(source: str, lines: Sequence[Chunk | None]) -> Iterator[Chunk | None]:
+    """The lines, a heading with its underline as one; and so a table of which only the inner bars are drawn."""
+    k = 0
+    while k < len(lines):
+        line, below = lines[k], lines[k + 1] if k + 1 < len(lines) else None
+        if (
+            line is None
+            or below is None
+            or line.kind is not ChunkKind.TEXT
+            or (k and lines[k - 1] is not None)
+        ):
+            yield line
+            k += 1
+            continue
+        stop = next((i for i in range(k, len(lines)) if lines[i] is None), len(lines))
+        last = lines[stop - 1]
+        rule = source[below.start : below.end].strip()
+        if _DRAWN.fullmatch(rule) and last is not None and "|" in source[below.end : last.end]:
+            yield Chunk(ChunkKind.TABLE, line.start, last.end, line.start, last.end)
+            k = stop
+        elif _UNDERLINE.fullmatch(rule):
+            yield Chunk(ChunkKind.HEADING, line.start, below.end, line.inner, line.tail, 1 + (rule[0] == "-"))
+            k += 2
+        else:
+            yield line
+            k += 1
