@@ -290,3 +290,19 @@ def test_headers_and_footers_between_tags() -> None:
 def test_a_head_that_names_issue_author_and_title() -> None:
     manuscript = recover(paper("第3期　　　王明：江南河渠考：一條河的歷史", "江南河渠考"))
     assert texts(manuscript) == ["一、緣起", f"{LONG}，兩岸的居民日多。{LONG}，以至於今日。"]
+
+
+@pytest.mark.parametrize(
+    "even", ["{n} 王明 河渠考：市鎮的興起", "{n}　河渠考：市鎮的興起", "河渠考：市鎮的興起 {n}"]
+)
+def test_a_title_with_a_rising_page_number_is_a_head_wherever_it_stands(even: str) -> None:
+    pages = "".join(f"{even.format(n=n)}\n\n{LONG}。\n\n" for n in (156, 158, 160))
+    manuscript = recover(f"# 河渠考：市鎮的興起\n\n王明\n\n{LONG}。\n\n{pages}{LONG}<sup>1</sup>。{NOTES}")
+    assert set(texts(manuscript)) == {LONG + "。"}
+
+
+@pytest.mark.parametrize(("first", "gone"), [(155, True), (1, False), (1955, False)])
+def test_numbers_alone_that_count_on_are_pages_where_no_section_begins_so(first: int, gone: bool) -> None:
+    pages = "".join(f"{LONG}。\n\n{n}\n\n## 第{n}節\n\n" for n in range(first, first + 5))
+    manuscript = recover(f"# 河渠考\n\n{pages}{LONG}<sup>1</sup>。{NOTES}")
+    assert (str(first + 1) not in texts(manuscript)) is gone

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence, Set
+from itertools import pairwise
 
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 
@@ -21,6 +22,7 @@ _ISSUE_ALONE = re.compile(  # «某某學刊　2011年第3期», «2011年第3�
     r"[\u3400-\u9fff（）]{3,16}[ \u3000·・]*(?:[0-9]{4}年[ \u3000]*)?(?:第[0-9]{1,3}卷[ \u3000]*)?第[0-9]{1,3}期"
     r"|[0-9]{4}年[ \u3000]*(?:第[0-9]{1,3}卷[ \u3000]*)?第[0-9]{1,3}期[ \u3000·・]*[\u3400-\u9fff（）]{3,16}"
 )
+_NUMBERED = re.compile(r"^[0-9]{1,4}(?=[ \u3000])|(?<=[ \u3000])[0-9]{1,4}$")
 _JOURNAL = re.compile(r"[\u3400-\u9fff]{4,}")
 
 
@@ -28,6 +30,8 @@ def find_headlines(
     source: str, chunks: Sequence[Chunk], known: Set[int], is_at_edge: Callable[[int], bool]
 ) -> list[int]:
     """The lines at a page's edge that say the title, the title's first or second part, or the journal and its issue.
+
+    A title with a page number says it anywhere, where it comes again with a higher one.
 
     ``known`` are the chunks that are something else.
     """
@@ -54,7 +58,23 @@ def find_headlines(
         )
         if (says_title or says_issue) and i > 0 and is_at_edge(i):
             out.append(i)
-    return out
+    return sorted({*out, *_numbered_titles(source, chunks, known, titles)})
+
+
+def _numbered_titles(source: str, chunks: Sequence[Chunk], known: Set[int], titles: Set[str]) -> list[int]:
+    """The lines that say the title with a page number, and may name the author: two at least, whose numbers rise."""
+    found: list[tuple[int, int]] = []
+    for i, chunk in enumerate(chunks):
+        if i in known or chunk.kind is not ChunkKind.TEXT or chunk.tail - chunk.inner > _LONGEST:
+            continue
+        text = _bare(source, chunk)
+        if (m := _NUMBERED.search(text)) is None:
+            continue
+        words = _squashed(text[: m.start()] + text[m.end() :])
+        if words in titles or any(len(title) >= _WHOLE and title in words for title in titles):
+            found.append((i, int(m.group())))
+    rises = all(a < b for (_, a), (_, b) in pairwise(found))
+    return [i for i, _ in found] if len(found) > 1 and rises else []
 
 
 def _first_lines(source: str, chunks: Sequence[Chunk]) -> tuple[set[str], set[str]]:

@@ -20,6 +20,7 @@ _NUMBER = re.compile(
 _DRESSED = re.compile(r"[ \t]*(?P<mark>[-–—·•．])[ \t]*[0-9]{1,4}[ \t]*(?P=mark)[ \t]*$")
 _DASHED = re.compile(r"[ \t]*-[ \t]+[0-9]{1,4}[ \t]+-[ \t]*$")
 _YEARS = 1000
+_INSIDE = 20  # a journal's or book's page; no section's number begins there
 
 
 def find_page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> dict[int, Span]:
@@ -43,7 +44,11 @@ def find_page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[in
     )  # «· 146 ·»
     if (len(chain) < LEAST and not is_dressed) or len(chain) * 4 < len(found) * 3:
         return {}
-    years = found[chain[-1]][1] >= _YEARS
+    first, last = found[chain[0]][1], found[chain[-1]][1]
+    is_run = len(chain) == len(found) > LEAST and last - first == len(chain) - 1 and first >= _INSIDE
+    years = last >= _YEARS
+    if is_run and not years:
+        return {found[k][0]: found[k][2] for k in chain}
     if edges * 3 < len(chain) * (2 if years else 1):  # sections may be numbered so, or years told
         return {}
     return {found[k][0]: found[k][2] for k in chain}

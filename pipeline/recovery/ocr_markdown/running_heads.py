@@ -95,8 +95,10 @@ def find_heads_at_numbers(
         text = source[chunk.inner : chunk.tail]
         masked = _masked(text) if len(text) <= _HEAD_LENGTH else ""
         is_line = chunk.kind in (ChunkKind.TEXT, ChunkKind.HEADING) and i not in removed and i not in bodies
-        near = {removed[k][0] for k in (i - 1, i + 1) if k in removed}
-        if chunk.kind is ChunkKind.HEADING:
+        beside = [k for k in (i - 1, i + 1) if k in removed]
+        near = {removed[k][0] for k in beside}
+        has_head = any(_HEAD_NUMBER.search(source[chunks[k].inner : chunks[k].tail].strip()) for k in beside)
+        if chunk.kind is ChunkKind.HEADING or has_head:
             near.discard("L114")  # the page has its head already
         if is_line and masked and text[-1] not in "。！？；，：" and near:
             behind = next((k for k in range(i + 1, len(chunks)) if k not in removed), i)
