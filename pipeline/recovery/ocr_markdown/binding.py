@@ -102,10 +102,12 @@ def bind_notes(bodies: Sequence[Body], candidates: Sequence[Call]) -> Notes:
         while k < len(candidates) and (number == len(groups) - 1 or candidates[k].start < group[-1].start):
             window.append(candidates[k])
             k += 1
-        *lone, own = _runs(window) if len(groups) > 1 or not bodies else [window]
-        for run in lone:  # numbered anew, and the bodies are not there
+        runs = _runs(window) if len(groups) > 1 or not bodies else [window]
+        own = _own_run(group, runs) if number < len(groups) - 1 else len(runs) - 1
+        for run in runs[:own]:  # numbered anew, and the bodies are not there
             binder.bind((), run)
-        binder.bind(group, own)
+        binder.bind(group, runs[own])
+        k -= sum(map(len, runs[own + 1 :]))  # of the next page, where a body stands overleaf
     binder.findings.extend(_gaps(binder.bodies, binder.calls))
     return Notes(tuple(binder.bodies), binder.calls, tuple(binder.missing), tuple(binder.findings))
 
@@ -130,6 +132,13 @@ def _runs(window: Sequence[Call]) -> list[list[Call]]:
         runs[-1].append(call)
         last = call.number if call.strong and call.number else last
     return runs
+
+
+def _own_run(group: Sequence[Body], runs: Sequence[Sequence[Call]]) -> int:
+    """The run that calls most of a group's bodies before they are told: the last of them."""
+    told = {b.number: b.start for b in group}
+    called = [sum(c.start < told.get(c.number, -1) for c in run) for run in runs]
+    return max(range(len(runs)), key=lambda r: (called[r], r))
 
 
 def _groups(bodies: Sequence[Body]) -> list[list[Body]]:

@@ -11,13 +11,23 @@ from collections.abc import Sequence
 
 from pipeline.recovery.notes import UNIT_AT_START
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, MAY_BEGIN, Body, Call, cites, style, value_of
+from pipeline.recovery.ocr_markdown.marks import (
+    BODY_MARKS,
+    MAY_BEGIN,
+    YEAR,
+    Body,
+    Call,
+    cites,
+    style,
+    value_of,
+)
 
 _PLAIN_BODY = re.compile(
     r"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{1,3})[)）\]]?(?P<list>[.．、)）])?)"
     r"(?:[ \t　:：]+|(?<=[.．、)）])(?=[\u3400-\u9fff《〈“「]))"
-    rf"(?=[^\s0-9])(?!{UNIT_AT_START})"
+    rf"(?=[^\s0-9]|{YEAR})(?!{UNIT_AT_START})"
 )
+_LISTED = re.compile(r"[ \t]*[(（]?(?P<n>[0-9]{1,3})[.．、)）]")
 _MARKED_BODY = re.compile(
     r"(?:(?P<n>[①-⑳㉑-㉟㊱-㊿]|[⁰¹²³⁴-⁹]{1,3})|\\?[\[〔［(（](?P<m>[0-9]{1,3})\\?[\]〕］)）](?![(\[])"
     r"|\$\s*\\textcircled\s*\{\s*(?P<linked>[0-9]{1,2})\s*\}\s*\$)[ \t　]*(?=\S)"
@@ -27,6 +37,7 @@ NOTES_HEADING = re.compile(
     r"[\s【\[［〔*]*(?:(?:參考文獻|参考文献)[与與和及])?(?:[註注][ \u3000]?[釋释]|[註注]解|附[註注]|尾[註注]|[腳脚][註注]|[註注]|Notes?|Endnotes?|Footnotes?)(?:[与與和及](?:參考文獻|参考文献))?[\s】\]］〕*：:]*$",
     re.IGNORECASE,
 )
+_STARRED = 6000  # characters from a star in the text to its body
 SOURCES_HEADING = re.compile(
     r"[\s【\[［〔*]*(?:參考文獻|参考文献|參考書目|参考书目|引用書目|徵引書目|References|Bibliography)[\s】\]］〕*：:]*$",
     re.IGNORECASE,
@@ -72,6 +83,8 @@ def choose_bodies(
             continue
         leads = i + 1 < len(chunks) and _begins_body(source, chunks[i + 1])
         body = _body(source, chunk, i, at_foot, last, wanted, leads)
+        if body is not None and known and body.number and _is_item(source, chunk, body, known):
+            body = None
         if body is None and at_foot and headed:
             body = _glued_body(source, chunk, i, last, wanted) or _uncalled_body(
                 source, chunks, i, last, wanted
@@ -119,7 +132,7 @@ def _run(
         run.append(Body(i, m.start("mark"), m.end(), number, m["n"]))
         cited += cites(source, m.end(), chunk.tail)
         listed += m["list"] is not None
-    if not run:
+    if not run or (listed and _is_announced(source, chunks, first, run[0].number)):
         return []
     numbers = {body.number for body in run}
     left = [n for n, (_, strong) in pending.items() if strong and n >= run[0].number and n not in numbers]
@@ -129,6 +142,17 @@ def _run(
         answers = pending.keys() - wanted.listed <= numbers and (len(run) > 1 or "plain" in known)
         return run if answers and cited * 2 >= len(run) else []
     return run if cited * 2 >= len(run) or (len(run) > 1 and not listed) else []
+
+
+def _is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) -> bool:
+    """Whether a colon announces a numbered line, or the lines above it that count up to it."""
+    for chunk in reversed(chunks[:first]):
+        begin = chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
+        m = _LISTED.match(source, begin, chunk.tail)
+        if m is None or int(m["n"]) != number - 1:
+            return source.endswith(("：", ":"), chunk.inner, chunk.tail)
+        number -= 1
+    return False
 
 
 def _marked_run(
@@ -229,12 +253,21 @@ def _body(
         is_cited = cites(source, m.end(), chunk.tail)
         is_plain = mark.isascii() and mark.isdigit() and m.group().strip("\\ \t　:：")[:1] not in "[〔［$"
         if not number:  # a star: at the foot, or where a call of the same kind is near
-            if at_foot or leads or (pending[0][1] and begin - pending[0][0] < 6000):
+            is_lone = source.count("*", begin, chunk.tail) % 2 == 1  # else it may be emphasis
+            is_near = begin - pending[0][0] < _STARRED and (pending[0][1] or is_lone)
+            if at_foot or leads or is_near:
                 return body
             continue
         if follows or (is_cited and not is_plain and pending[number][0] > begin - 20_000):
             return body
     return None
+
+
+def _is_item(source: str, chunk: Chunk, body: Body, known: frozenset[str]) -> bool:
+    """Whether «（1）…» or «1. …» is rather the author's, where the bodies are marked otherwise: it cites nothing."""
+    written = style_at(source, body.start)
+    is_weak = written == "parenthesis" or (written == "plain" and source[body.start].isdigit())
+    return is_weak and written not in known and not cites(source, body.text, chunk.tail)
 
 
 def _glued_body(source: str, chunk: Chunk, index: int, last: int, wanted: _Wanted) -> Body | None:

@@ -2,24 +2,26 @@
 
 Comes in: the source and its chunks. Goes out: bodies and calls, or nothing. Solved over the whole document, as in a page
 dump: the run of bodies that counts on, then for each body the call that fits best. Refused: a document where fewer
-than three lines are such bodies, where not half of them cite, or where one in five finds no call.
+than three lines are such bodies, where not half of them cite (a quarter, where they are many, count through without a gap
+and all are called), or where one in five finds no call.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.recovery.notes import UNIT_AT_START, Mark, MarkStyle, call_marks
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.marks import Body, Call, cites, with_blanks
+from pipeline.recovery.ocr_markdown.marks import YEAR, Body, Call, cites, with_blanks
 from pipeline.recovery.sequences import align_calls, choose_bodies
 
 _BODY = re.compile(
-    r"(?P<n>[0-9]{1,3})[ \t　]+(?=[^\s0-9.、)）])"
+    rf"(?P<n>[0-9]{{1,3}})[ \t　]+(?=[^\s0-9.、)）]|{YEAR})"
     rf"(?!{UNIT_AT_START})"
 )
-_LEAST = 3
+_LEAST, _MANY = 3, 8
 _FLOOR = 0.0  # a call that its neighbours speak against is none
 _CLOSED = 2.5  # weighs a mark before the number, whatever unit seems to follow it
 _MARKS = tuple("。，；：！？」』”’）》")
@@ -30,10 +32,14 @@ def find_plain_notes(source: str, chunks: Sequence[Chunk]) -> tuple[list[Body], 
     """The bodies and calls with plain digits; empty where the numbers are the text's own."""
     numbers = _numbers(source, chunks)
     bodies = choose_bodies(_called(_bodies(source, chunks), numbers), _RESTART)
-    if len(bodies) < _LEAST or sum(b.weight > 1 for b in bodies) * 2 < len(bodies):
+    cited = sum(b.weight > 1 for b in bodies)
+    if len(bodies) < _LEAST or cited * 4 < len(bodies):
         return [], []
     options = _options(bodies, numbers)
     calls = align_calls(bodies, options, _FLOOR)
+    is_whole = len(bodies) >= _MANY and None not in calls and _counts_through(bodies)
+    if cited * 2 < len(bodies) and not is_whole:
+        return [], []
     if sum(call is not None for call in calls) * 5 < len(bodies) * 4:
         return [], []
     found = []
@@ -47,6 +53,11 @@ def find_plain_notes(source: str, chunks: Sequence[Chunk]) -> tuple[list[Body], 
             begin, end = with_blanks(source, start, start + mark.length, strong=True)
             made.append(Call(begin, end, mark.value, str(mark.value), True))
     return found, made
+
+
+def _counts_through(bodies: Sequence[Mark]) -> bool:
+    """Whether each number is the next one, or the first again."""
+    return all(b in (a + 1, 1) for a, b in pairwise([0, *(body.value for body in bodies)]))
 
 
 def _bodies(source: str, chunks: Sequence[Chunk]) -> list[Mark]:

@@ -21,20 +21,25 @@ from pipeline.recovery.ocr_markdown.lines import OcrInline
 from pipeline.recovery.page_dump.text.joints import hyphen_goes, joint_of
 
 _STOPS = "。！？…!?⋯；;：:"
+_PAUSES = ("；", ";", "：", ":")
 _BRACKETS = "」』”’）】〉》〕］)]\"'"
 _MUST_FOLLOW = re.compile(
     r"[，。、；：？！」』”’）】〉》〕］,;:!?)\]](?!\s*$)|[，。、；：？！」』”’）]"
     r"|的(?![確确士黎里話话])[\u3400-\u9fff]"
 )
-_MAY_FOLLOW = re.compile(r"[^\s\u3000#>|*\-+•]")
+_MAY_FOLLOW = re.compile(r"(?!\\[*])[^\s\u3000#>|*＊\-+•]")
 _LIST = re.compile(
     r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[)）.．、](?![0-9])|[①-⑳]|第[一二三四五六七八九十]{1,2}[，,、]"
 )
 # A Han character that ends no citation, or a mark that something must follow.
 _CUT = re.compile(
     r"(?:(?![頁页年期版社集卷冊册號号日月輯辑章節节館馆藏書书志報报著編编譯译同上下前])[\u3400-\u9fff]|[，、,（(《〈「『“–—]|[0-9A-Za-zА-я]-"
-    r"|\b(?:and|or|of|the|in|on|by|to|for|with|from|at|a|an|see|cf|de|la|von|und|et|University|Vol\.|No\.|pp?\.))$"
+    r"|\b(?:and|or|of|the|in|on|by|to|for|with|from|at|a|an|see|cf|de|la|von|und|et|University|Vol\.|No\.|pp?\.)"
+    r"|[；;：:]|(?<![^\W\d_])(?:[A-ZА-ЯЁ]|[Bb]d|Nr|[Vv]gl|ch|chap|trans|vol|no|[сСтТлдф]|лл|стр|оп|вып|кн|[Сс]м)\.)$"
 )
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(,.])(?:[A-ZА-ЯЁ]|[a-zа-яё]{1,3}|Vol|No|Mr|Dr|eds?|chap|стр)\.$"
+)  # no stop of a sentence
 _CAPTION = re.compile(
     r"[*_（(【]*(?:[圖图表]\s?[0-9一二三四五六七八九十]|照片|插[圖图]|附[圖图表]|Fig(?:ure|\.|\s?[0-9])|Table|[資资]料[來来]源|(?P<remark>說明：|说明：|[註注]：))",
     re.IGNORECASE,
@@ -78,7 +83,7 @@ def closing_of(text: str) -> Closing:
     inner = text.rstrip(_BRACKETS)
     if not inner or inner[-1] in _STOPS:
         return Closing.CLOSED
-    if inner[-1] == "." and not re.search(r"(?:^|[\s(,.])(?:[A-Z]|[a-z]{1,3}|Vol|No|Mr|Dr|eds?)\.$", inner):
+    if inner[-1] == "." and _ABBREVIATION.search(inner) is None:
         return Closing.CLOSED
     return Closing.WEAK if len(inner) < len(text) else Closing.OPEN
 
@@ -86,11 +91,12 @@ def closing_of(text: str) -> Closing:
 def is_cut(text: str) -> bool:
     """Whether a note's body cannot end so: in the middle of a sentence, not with a page, year or publisher.
 
-    >>> is_cut("這一點前人說得不少，但是"), is_cut("《河志》，第3頁"), is_cut("London, 1928, p. 3")
-    (True, False, False)
+    >>> is_cut("這一點前人說得不少，但是"), is_cut("《河志》，第3頁"), is_cut("London, 1928, p. 3"), is_cut("Пермь, 1928, с.")
+    (True, False, False, True)
     """
     text = text.rstrip()
-    return closing_of(text) is Closing.OPEN and _CUT.search(text) is not None
+    is_open = text.endswith(_PAUSES) or closing_of(text) is Closing.OPEN
+    return is_open and _CUT.search(text) is not None
 
 
 def is_caption(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Line ends inside a paragraph or quotation of a recognised page: verse, divided words, and those that mean nothing.
 
-Comes in: spans of the source. Goes out: traced text. Verse is three short lines or more that all end in a mark;
-its line ends stay. Refused: taking the hyphen out of a word that only looks divided (``Sino-`` / ``Soviet``).
+Comes in: spans of the source. Goes out: traced text. Verse is three short lines or more that all end in a mark, or
+four in a quotation that are equally long; its line ends stay. Refused: taking the hyphen out of a word that only looks divided (``Sino-`` / ``Soviet``).
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _TOKEN = token_pattern(
 )
 _WHOLE_WORD = re.compile(r"(?<![-\N{HYPHEN}]\n)(?<![-\N{HYPHEN}]\n\n)(?<![^\W\d_])[^\W\d_]{3,}")
 _VERSE_LINE = 18  # characters; a longer line is no verse
+_STANZA, _METRES = 4, frozenset(range(4, 10))  # lines; characters of a line
 _VERSE_END = tuple("，。；！？、：」』”》")
 _MARKS = re.compile(r"<sup>.*?</sup>|\$[^$]*\$|\[\^[^\]]*\]|[①-⑳\s>*\u3000]")
 
@@ -75,7 +76,10 @@ class OcrInline(Inline):
     def _raised(self, match: re.Match[str]) -> tuple[int, list[Piece]]:
         """A raised number that calls no note, without the blanks that the engine set beside it."""
         begin, (lo, hi), why = match.start(), match.span("numbers"), "raised number written as a formula"
-        a, b = with_blanks(self.source, self.source.index("$", begin), match.end(), strong=True)
+        dollar = self.source.index("$", begin)
+        if dollar in self.marks:  # a call, found behind its blank
+            return dollar, [self._kept(begin, dollar)]
+        a, b = with_blanks(self.source, dollar, match.end(), strong=True)
         inner = [self._kept(begin, a)] if begin < a else []
         return b, [
             *inner,
@@ -128,9 +132,16 @@ def find_verse(source: str, chunks: Sequence[Chunk]) -> frozenset[int]:
             continue
         start, end = chunks[first].start, chunks[k - 1].tail
         lines = source[start:end].split("\n")
-        if len(lines) >= 3 and all(map(_is_verse_line, lines)):
+        is_even = chunks[first].kind is ChunkKind.QUOTE and _are_even(lines)
+        if is_even or (len(lines) >= 3 and all(map(_is_verse_line, lines))):
             out.update(m.start() + start for m in re.finditer("\n", source[start:end]))
     return frozenset(out)
+
+
+def _are_even(lines: Sequence[str]) -> bool:
+    """Whether they are a stanza without marks: four lines or more of as many characters, too few for a page's width."""
+    sizes = {len(_MARKS.sub("", line).rstrip("，。；！？、")) for line in lines}
+    return len(lines) >= _STANZA and len(sizes) == 1 and sizes <= _METRES
 
 
 def _is_verse_line(line: str) -> bool:

@@ -17,6 +17,7 @@ from pipeline.recovery.notes import number_of
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 
 _N = r"[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]"
+YEAR = r"(?:1[0-9]{3}|20[0-9]{2})[ ]?年"  # so a body may begin
 _TARGET = r"\(#[^()\s]*\)"
 _SUP = (
     rf"(?:<sup>\s*[\[［]*[(（〔註注]?\s?(?P<n>{_N}|[*＊†‡]{{1,3}})[\]］)）〕]*(?:{_TARGET})?\s*</sup>"
@@ -41,8 +42,8 @@ _CARET_BRACKETS = r"\^\[(?P<n>[0-9]{1,3})\]\^"
 
 STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET, _CARET_BRACKETS)
 _STAR = re.compile(
-    r"(?m)^(?=.{2,60}$)[^*＊\n]*[\u3400-\u9fff。」』”）][ ]?(?P<mark>\\?[*＊])[ \t]*$"
-)  # «王明*»
+    r"(?m)^(?=.{2,60}$)[^*＊\n]*[\u3400-\u9fff。」』”）][ ]?(?P<mark>\\?[*＊])(?=[ \t]*$|[ \t]*[、，,；;\u3000 ][^*＊。\n]*$)"
+)  # «王明*», «王明*、李文»
 _PAREN = r"(?<=[\u3400-\u9fff。，；：！？」』”》）])[(（](?P<n>[0-9]{1,3})[)）]"
 WEAK = (_CIRCLED, _RAISED, _BRACKET, _MATH_CIRCLED, _WORD, _DAGGER, _PAREN)
 _SEVERAL = re.compile(  # several numbers raised together
@@ -69,11 +70,11 @@ BODY_MARKS = [
     (re.compile(rf"{_RAISED}[ \t　]*"), False),
     (re.compile(rf"{_BRACKET}[ \t　:：]*"), False),
     (re.compile(rf"{_MATH_CIRCLED}[ \t　]*"), False),
-    (re.compile(r"[(（](?P<n>[0-9]{1,3})[)）][ \t　]*(?=\D)"), False),
+    (re.compile(rf"[(（](?P<n>[0-9]{{1,3}})[)）][ \t　]*(?=\D|{YEAR})"), False),
     (re.compile(rf"{_DAGGER}[ \t　]*(?=\S)"), False),
     (re.compile(rf"{_WORD}[ \t　:：]*"), False),
     (re.compile(r"[註注][ \t]?(?P<n>[0-9]{1,3})[ \t　:：.、]+(?=\D)"), False),
-    (re.compile(r"(?P<n>[0-9]{1,3})[.．、)）]?[ \t　]+(?=\D)"), False),
+    (re.compile(rf"(?P<n>[0-9]{{1,3}})[.．、)）]?[ \t　]+(?=\D|{YEAR})"), False),
     (re.compile(r"\\?(?P<n>[*＊])[ \t　]*(?=[^*\s])"), False),
 ]
 # One of these begins every mark of a body; to ask for it first is several times faster.
@@ -82,14 +83,15 @@ MAY_BEGIN = re.compile(r"[ \t\u3000]*[<$\\\[〔［(（^†‡*＊①-⑳㉑-㉟�
 _AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“‘—…])")
 # So it is before a number, where a Han sentence or word ended before the call.
 _AFTER_CALL_NUMBER = re.compile(r" (?=[0-9])")
-_HAN_END = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f”’]")
+_HAN_END = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f”’…—]")
 _ENUMERATES = "①②③④⑤⑥⑦⑧⑨⑩(（"
 _GOES_ON = re.compile(r"[ ]?[\u3400-\u9fff《“「A-Za-z0-9]")
 _POWERED = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|[a-zA-Z])[ \t]?$|(?<![0-9])10$")
 
 
 _CITES = re.compile(
-    r"[《〈]|[頁页]|檔案|档案|參見|参见|參閱|参阅|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://",
+    r"[《〈]|[頁页]|檔案|档案|參見|参见|參閱|参阅|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://"
+    r"|\b(?:ф|оп|д|л|с|т)\. ?[0-9]|№ ?[0-9]|\b(?:S|Bd)\. ?[0-9]|判[決决][書书]",
     re.IGNORECASE,
 )
 
@@ -223,8 +225,12 @@ def _misread(source: str, found: Mapping[int, Call]) -> Iterator[Call]:
 
 
 def with_blanks(source: str, start: int, end: int, strong: bool) -> tuple[int, int]:
-    """Where a mark begins and ends with the spaces that the engine set beside it: where Han text stands before it, or goes on behind it."""
-    if source[start - 1 : start] == " " and _HAN_END.match(source, max(0, start - 2)):
+    """Where a mark begins and ends with the spaces that the engine set beside it: where Han text stands before it, or goes on behind it.
+
+    An engine that sets spaces inside the dollars sets one before them, too.
+    """
+    is_padded = source.startswith("$ ", start) and source[max(0, start - 2)] != "\n" and start > 1
+    if source[start - 1 : start] == " " and (is_padded or _HAN_END.match(source, max(0, start - 2))):
         before, start = start - 2, start - 1
     else:
         before = start - 1

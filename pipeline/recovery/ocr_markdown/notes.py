@@ -32,10 +32,14 @@ def find_notes(source: str, chunks: Sequence[Chunk], candidates: Sequence[Call])
     if known:  # now a body alone on its page is known by its mark, too
         bodies = choose_bodies(source, chunks, candidates, known)
     bodies = _without_calls(source, bodies)
-    if not bodies and not any(c.strong for c in candidates):
-        bodies, digits = find_plain_notes(source, chunks)
-        if bodies:
-            return bind_notes(bodies, digits)
+    if not any(body.number for body in bodies) and not any(c.strong for c in candidates):
+        plain, digits = find_plain_notes(source, chunks)
+        if plain:  # beside a star, the author's
+            stars = [c for c in candidates if not c.number]
+            return bind_notes(
+                sorted([*bodies, *plain], key=_place),
+                sorted([*stars, *digits] if bodies else digits, key=_place),
+            )
     inside = [(b.start, chunks[b.chunk].end) for b in bodies]
     candidates = _outside(candidates, inside)
     if bodies:
@@ -43,6 +47,10 @@ def find_notes(source: str, chunks: Sequence[Chunk], candidates: Sequence[Call])
     if not bodies and (_cite_sources(source, chunks, candidates) or not _count_on(candidates)):
         return Notes((), {}, (), ())
     return bind_notes(bodies, candidates)
+
+
+def _place(mark: Body | Call) -> int:
+    return mark.start
 
 
 def _without_calls(source: str, bodies: Sequence[Body]) -> list[Body]:

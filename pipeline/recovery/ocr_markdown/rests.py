@@ -6,17 +6,23 @@ text that calls a note itself, and a caption.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from pipeline.han import HAN
 from pipeline.recovery.ocr_markdown.binding import Notes
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.joins import Closing, closing_of, is_caption, is_cut
+from pipeline.recovery.ocr_markdown.marks import Body
 from pipeline.recovery.ocr_markdown.pages import PageMarks
 
 _NEARLY_ALL, _MOST = 0.8, 0.6
+_FOREIGN = re.compile(r"[*_“\"(]*[A-Za-zÀ-ɏА-яЁё]|[0-9]{1,4}[-–—,;. ]")
+_FOREIGN_END = re.compile(r"[A-Za-zÀ-ɏА-яЁё0-9][*_.,:;”\")]*$")
+_HAN_END = re.compile(f"[{HAN}]$")
 _MANY_NOTES = 6
 
 
@@ -51,12 +57,13 @@ class Rests:
                 break
             ahead += 1
         is_cut = self._stops_short(foot.body) and self._bodies_close
-        if is_caption(self.source[self.chunks[i].inner : self.chunks[i].tail]):
+        text = self.source[self.chunks[i].inner : self.chunks[i].tail]
+        if is_caption(text) or self._calls_in(i):
             return False
         if foot.texts == 0 and i - 1 in self._of_chunk and (is_cut or self._is_open(foot.body)):
             is_foot = i + 1 in self._of_chunk or i + 1 in self.marks.removed
             is_ruled = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
-            if (is_foot or (is_ruled and self.marks.parts > self.marks.heads)) and not self._calls_in(i):
+            if is_foot or (is_ruled and self.marks.parts > self.marks.heads):
                 return True  # a blank line in a note, at the foot of its own page
         if foot.is_ruled:
             if ahead in self._of_chunk:
@@ -64,7 +71,7 @@ class Rests:
             is_whole = not foot.above or closing_of(foot.above) is Closing.CLOSED
             is_enclosed = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
             return self.marks.heads > 0 and is_cut and (self.marks.parts == 0 or is_whole or is_enclosed)
-        is_last = i + 1 in self._of_chunk or i == self._last_text
+        is_last = i + 1 in self._of_chunk or i == self._last_text or _is_foreign_between(foot, text)
         return is_cut and foot.texts > 0 and self._feet_are_bare and is_last
 
     @cached_property
@@ -96,19 +103,34 @@ class Rests:
         """Whether nearly all bodies end in a full stop."""
         return self._share_of_stops >= _NEARLY_ALL
 
-    @cached_property
-    def _ends(self) -> list[str]:
+    def _ends(self, bodies: Sequence[Body]) -> list[str]:
         """How each body ends, as the source has it."""
-        tails = [(b.text, self.chunks[b.chunk].tail) for b in self.notes.bodies]
+        tails = [(b.text, self.chunks[b.chunk].tail) for b in bodies]
         return [self.source[max(begin, tail - 60) : tail] for begin, tail in tails]
 
     @cached_property
     def _share_of_stops(self) -> float:
-        """The share of the bodies that end in a full stop; none where there are few."""
-        closed = sum(closing_of(end) is Closing.CLOSED for end in self._ends)
-        return closed / len(self._ends) if len(self._ends) >= _MANY_NOTES else 0.0
+        """The share of the bodies that end in a full stop; none where there are few.
+
+        A body right above another is whole; the last of a page may be cut.
+        """
+        whole = [b for b in self.notes.bodies if b.chunk + 1 in self._of_chunk]
+        ends = self._ends(whole if len(whole) >= _MANY_NOTES else self.notes.bodies)
+        closed = sum(closing_of(end) is Closing.CLOSED for end in ends)
+        return closed / len(ends) if len(ends) >= _MANY_NOTES else 0.0
 
     @cached_property
     def _bodies_close(self) -> bool:
         """Whether bodies end in a full stop, or at least not in the middle of a sentence."""
-        return sum(not is_cut(end) for end in self._ends) * 2 >= len(self._ends)
+        ends = self._ends(self.notes.bodies)
+        return sum(not is_cut(end) for end in ends) * 2 >= len(ends)
+
+
+def _is_foreign_between(foot: Foot, text: str) -> bool:
+    """Whether a text in another script stands between two halves of a Chinese sentence, and the body stops in that script."""
+    return (
+        closing_of(foot.above) is Closing.OPEN
+        and _HAN_END.search(foot.above) is not None
+        and _FOREIGN.match(text) is not None
+        and _FOREIGN_END.search(foot.body) is not None
+    )

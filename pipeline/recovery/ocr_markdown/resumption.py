@@ -1,7 +1,7 @@
 """Which block does a text go on with: is it the second half of a paragraph that a page or a picture cut?
 
 Comes in: the blocks so far and a text. Goes out: the block, or nothing. Refused: joining what is indented, announces itself
-as something new, or stands behind a list whose items end without a stop.
+as something new, or stands behind verse or a list whose items end without a stop.
 """
 
 from __future__ import annotations
@@ -38,6 +38,10 @@ def open_block(drafts: Sequence[Draft], text: Traced, place: Place, joiner: Join
     if at < 0 or drafts[at].kind not in _JOINABLE:
         return None
     draft, behind = drafts[at], text.visible().lstrip(" ")
+    if draft.kind is BlockKind.QUOTE and any(p.text == "\n" for part in draft.parts for p in part.pieces):
+        return None  # verse ends without a stop
+    if _is_starred(text):
+        return None
     tail = draft.tail()
     closing = closing_of(tail)
     if place.turned and tail.rstrip().endswith("；"):
@@ -61,6 +65,12 @@ def open_block(drafts: Sequence[Draft], text: Traced, place: Place, joiner: Join
         return draft if closing is Closing.OPEN else None
     is_long = len(tail) >= _WHOLE or (len(tail) >= _BEGUN and joiner.breaks_off(tail, behind))
     return draft if closing is Closing.OPEN and is_long and joiner.is_prose(tail) else None
+
+
+def _is_starred(text: Traced) -> bool:
+    """Whether it begins with a star that opens no emphasis: it is a note whose call is not known."""
+    stars = [p for p in text.pieces if p.text == "*"]
+    return len(stars) % 2 == 1 and text.pieces[0] is stars[0]
 
 
 def _ends_open(drafts: Sequence[Draft], at: int) -> bool:

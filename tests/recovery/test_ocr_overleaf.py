@@ -1,0 +1,138 @@
+"""Notes that go on overleaf, stars beside names, bodies whose page is known by their marks alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.recovery.ocr_markdown import recover_ocr_markdown
+from pipeline.settings import RecoverSettings
+
+
+def recovered(source: str) -> Manuscript:
+    return recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
+
+
+def texts(manuscript: Manuscript) -> list[str]:
+    return [b.content.visible() for b in manuscript.blocks]
+
+
+def notes(manuscript: Manuscript) -> dict[str, str]:
+    return {n.label: "".join(b.content.visible() for b in n.blocks) for n in manuscript.notes}
+
+
+WHOLE = "".join(f"<sup>{n}</sup> 王明：《渡口志》，第{n}頁。\n\n" for n in range(2, 9))
+CALLED = "".join(f"船<sup>{n}</sup>" for n in range(2, 9))
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("А. Громов, *Река*, Пермь, 1928, с.", "33–51; И. Ушакова, *Соседи*, 1996."),
+        ("J. Whit, *Rivers*, Bd. 2:", "Das Boot, 1992, S. 613."),
+        ("A. Schwartz and Robert E.", "Scott, *Boats*, 2007."),
+        ("V. Miles, “Liability and Agreements: Fair", "Dealing and Boats,” 1987."),
+        ("所說的因素有三：（1）船的大小；", "（2）水的深淺；（3）風向。"),
+    ],
+    ids=["Cyrillic", "colon", "initial", "word", "list"],
+)
+def test_a_body_without_an_end_goes_on_before_the_next_page_s_notes(first: str, rest: str) -> None:
+    source = (
+        f"# 渡口考\n\n渡口<sup>1</sup>早就廢了，只有老船還橫在岸邊，船戶改行做了腳夫，有的去了城\n\n<sup>1</sup> {first}\n\n"
+        f"裡，有的留在村裡。{CALLED}孩子們不信，偏要爬上船去看，看見的只有月光，月光底下是磨\n\n{rest}\n\n{WHOLE}亮的船舷。"
+    )
+    manuscript = recovered(source)
+    assert notes(manuscript)["1"].replace(" ", "") == (first + rest).replace("*", "").replace(" ", "")
+    assert len(texts(manuscript)) == 1
+
+
+def test_a_foreign_rest_between_two_halves_of_a_sentence_is_the_body_s() -> None:
+    source = (
+        f"# 渡口考\n\n渡口{CALLED}早就廢了，只有老船還橫在岸邊。\n\n{WHOLE}"
+        "船戶改行做了腳夫<sup>9</sup>，有的去了城裡，有的留\n\n<sup>9</sup> “Протокол № 7 заседания\n\n"
+        "在村裡。孩子們不信，偏要爬上船去看，看見的只有月光，月光底下是磨得\n\nгидрографической группы,” л. 3.\n\n亮的船舷。"
+    )
+    manuscript = recovered(source)
+    assert notes(manuscript)["9"] == "“Протокол № 7 заседания гидрографической группы,” л. 3."
+    assert texts(manuscript)[1].endswith("磨得亮的船舷。")
+
+
+def test_a_text_that_calls_a_note_is_no_rest_of_a_body() -> None:
+    source = (
+        f"# 渡口考\n\n渡口{CALLED}早就廢了<sup>1</sup>。\n\n<sup>1</sup> J. Whit, *Rivers*, Bd. 2:\n\n{WHOLE}"
+        "Rivers 一書說，老船還橫在岸邊<sup>9</sup>，船戶改行做了腳夫。\n\n<sup>9</sup> 同上。"
+    )
+    assert notes(recovered(source))["9"] == "同上。"
+
+
+@pytest.mark.parametrize("names", ["王明*、李文", "王明\\*，李文", "王明* 李文", "王明*"])
+@pytest.mark.parametrize("body", ["*王明，某大學教授。", "\\*王明，某大學教授。", "* 王明，某大學教授。"])
+@pytest.mark.parametrize("style", ["①", "[1]", "<sup>1</sup>"])
+def test_a_star_beside_a_name_calls_the_author_s_note(names: str, body: str, style: str) -> None:
+    source = (
+        f"# 渡口考\n\n{names}\n\n渡口早就廢了，只有老船還橫在岸邊，船戶改行做了腳夫{style}，有的去了城\n\n"
+        f"{body}\n\n{style} 見《渡口志》，第3頁。\n\n裡，有的留在村裡。\n"
+    )
+    manuscript = recovered(source)
+    assert notes(manuscript)["*"] == "王明，某大學教授。"
+    assert len(texts(manuscript)) == 1
+
+
+def test_a_line_that_begins_with_a_star_goes_on_with_no_sentence() -> None:
+    source = "# 渡口考\n\n渡口早就廢了，只有老船還橫在岸邊，船戶改行做了腳夫，有的去了城\n\n---\n\n*王明，某大學教授。"
+    assert len(texts(recovered(source))) == 2
+
+
+def test_notes_that_are_numbered_by_the_page_keep_their_calls_where_a_body_stands_overleaf() -> None:
+    source = (
+        "# 渡口考\n\n渡口<sup>1</sup>早就廢了<sup>2</sup>。\n\n<sup>1</sup> 見甲書。\n\n"
+        "船戶<sup>1</sup>改行<sup>2</sup>了。\n\n<sup>2</sup> 見乙書。\n\n<sup>1</sup> 見丙書。\n\n<sup>2</sup> 見丁書。"
+    )
+    manuscript = recovered(source)
+    assert list(notes(manuscript).values()) == ["見甲書。", "見乙書。", "見丙書。", "見丁書。"]
+    assert not any(n.missing for n in manuscript.notes)
+
+
+@pytest.mark.parametrize("first", ["15. ", "15 "])
+def test_a_body_may_begin_with_a_year(first: str) -> None:
+    calls = "".join(f"船<sup>{n}</sup>" for n in (14, 15, 16))
+    source = f"# 渡口考\n\n{calls}。\n\n---\n\n14. 見甲書。\n\n{first}1956年，船廠遷走。\n\n16. 同上。"
+    assert notes(recovered(source))["15"] == "1956年，船廠遷走。"
+
+
+def test_an_author_s_list_behind_a_colon_is_no_foot() -> None:
+    source = (
+        "# 渡口考\n\n船戶<sup>1</sup>有三種<sup>2</sup>叫法<sup>3</sup>：\n\n1．船家（《渡口志》，1924）；\n\n2．水手（《河志》，1927）；\n\n"
+        "3．艄公（《村史》，1931）。\n\n<sup>1</sup> 見甲書。\n\n<sup>2</sup> 見乙書。\n\n<sup>3</sup> 見丙書。"
+    )
+    manuscript = recovered(source)
+    assert list(notes(manuscript).values()) == ["見甲書。", "見乙書。", "見丙書。"]
+
+
+def test_plain_digits_are_notes_beside_a_star_and_where_few_of_them_cite() -> None:
+    says = "船戶說，當時沒有人當作大事。"
+    source = "# 渡口考\n\n王明*\n\n" + "".join(
+        f"渡口早就廢了，只有第{'一二三四五六七八九'[n - 1]}條老船還橫在岸邊。{n}船戶改行做了腳夫。\n\n"
+        f"{'*王明，某大學教授。' if n == 1 else ''}\n\n{n} {'參見《渡口志》。' if n % 3 == 0 else says}\n\n"
+        for n in range(1, 10)
+    )
+    assert list(notes(recovered(source))) == [*map(str, range(1, 10)), "*"]
+
+
+def test_a_padded_raised_number_is_a_call_behind_any_text() -> None:
+    source = (
+        "# 渡口考\n\n渡口早就廢了。 $ ^{1} $ \n\n… *mahatā bhikṣuśataiḥ* … $ ^{2} $ \n\n所謂*avadāna* $ ^{3} $ 是譬喻。\n\n"
+        " $ ^{1} $見甲書。\n\n $ ^{2} $見乙書。\n\n $ ^{3} $見丙書。"
+    )
+    manuscript = recovered(source)
+    assert (len(manuscript.notes), texts(manuscript)[2]) == (3, "所謂avadāna是譬喻。")
+
+
+def test_verse_in_a_quotation_keeps_its_lines_and_ends_without_a_stop() -> None:
+    source = (
+        "# 渡口考\n\n有詩說：\n\n> 老船橫渡口\n> 明月照空艙\n> 不見舊時客\n> 唯聞草木香<sup>1</sup>\n\n<sup>1</sup> 見甲書。\n\n"
+        "這首詩在縣志裡找不到，它的用語也與別的詩不同。"
+    )
+    manuscript = recovered(source)
+    assert [b.kind for b in manuscript.blocks] == [BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.PARAGRAPH]
+    assert manuscript.blocks[1].content.visible() == "老船橫渡口\n明月照空艙\n不見舊時客\n唯聞草木香"
