@@ -10,7 +10,7 @@ import re
 from pathlib import PurePath
 
 from pipeline.readers.laid_out import is_laid_out
-from pipeline.readers.ocr_signs import HEADING, NOTE, is_ocr
+from pipeline.readers.ocr_signs import HEADING, NOTE, SHEET_HEAD, is_ocr
 from pipeline.readers.wiki_signs import is_wiki
 
 PANDOC_FORMS = frozenset(
@@ -64,6 +64,8 @@ def detect_form(text: str, name: str) -> str:
     """
     if form := form_of_name(name):
         return form
+    if SHEET_HEAD.match(text):
+        return "ocr-markdown"
     if head := _YAML_HEAD.match(text):
         return "wiki-markdown" if _CLIPPED.search(text, 0, head.end()) and is_wiki(text) else "markdown"
     if _HTML.match(text):

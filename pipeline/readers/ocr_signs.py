@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.readers.laid_out import CLOSED, HAN_LETTER, is_laid_out
 
 _SUP_NOTE = re.compile(
-    r"<sup>\s*\[*[(（〔註注]?\s*(?P<n>\d+|[*＊①-⑳])\s*[\])）〕]*(?:\(#[^()\s]*\))?\s*</sup>"
+    r"<sup>\s*\[*[(（〔註注]?\s*(?P<n>\d+|[*＊①-⑳㉑-㉟㊱-㊿])\s*[\])）〕]*(?:\(#[^()\s]*\))?\s*</sup>"
 )
 _POWERED = re.compile(r"(?:[0-9]|(?<![A-Za-z])(?:[A-Za-z]|[kcdm]m))[ )]?\Z")
 _SUP_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")
@@ -20,7 +20,7 @@ _RAISED_CALL = re.compile(
     r"(?:\\\w+\s*\{?\s*)?[\[(（]?(?P<n>[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿])[\])）]?[\s}]*(?:\$|\\\))"
 )
 _RAISED_CIRCLE = re.compile(
-    r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:[①-⑳]|\\(?:text)?circled)"
+    r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:[①-⑳㉑-㉟㊱-㊿]|\\(?:text)?circled)"
 )  # no power is written so
 _PAGE_NUMBER = re.compile(
     r"(?m)(?<=\n)\n[ \t]*[-–—·•．.~|]*[ ]?(?P<n>[0-9]{1,4})[ ]?[-–—·•．.~|]*[ \t]*$(?=\n\n|\n?\Z)"
@@ -63,6 +63,9 @@ _ENGINE_PICTURE = re.compile(  # named by MinerU, PaddleOCR, marker, Mistral and
     r"|!\[(?P<name>img-[0-9]{1,4}\.(?:jpe?g|png))\]\((?P=name)\)|<img src=\"imgs/img_in_[a-z_]{2,30}_box(?:_[0-9]{1,5}){4}\."
     r"|\]\(https://cdn\.mathpix\.com/(?:cropped|snip)/"
 )
+SHEET_HEAD = re.compile(
+    r"\A\ufeff?---[ \t]*\n(?:[a-z_]+:[^\n]*\n){0,5}?is_rotation_valid:"
+)  # above each sheet
 _ENGINE_TABLE = re.compile(r"(?m)^<html><body><table>")
 _COUNTED_FROM_0 = re.compile(r"(?m)^\[\^0\]:")
 _TOLD_NOTES = re.compile(r"\n(?:\[\^[^\]\s]+\]:[^\n]*(?:\n+|\Z))+")
@@ -105,22 +108,32 @@ def _has_marked_notes(text: str) -> bool:
     """Markdown whose notes another engine marked: ``$^{1}$``, ``^1^``, ``¹``, ``①``, ``[1]``, called and told.
 
     Where only the last three show it, each number must be called as often as it is told: a list of sources that
-    the text points into, or an enumeration, is the author's.
+    the text points into, or an enumeration, is the author's. One call in ten may be more, where the notes stand under
+    their heading or among the text.
     """
     for number, (pattern, sure) in enumerate(_OTHER_MARKS):
         calls: Counter[str] = Counter()
         bodies: Counter[str] = Counter()
+        first_body, last_call = len(text), 0
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 40) : match.start()].rpartition("\n")[2]
-            (calls if before.strip(" >*-") else bodies)[match["n"].translate(_RAISED)] += 1
-        if number != _CIRCLED and (told := _NOTES_HEAD.search(text)) is not None:
+            if before.strip(" >*-"):
+                calls[match["n"].translate(_RAISED)] += 1
+                last_call = match.start()
+            else:
+                bodies[match["n"].translate(_RAISED)] += 1
+                first_body = min(first_body, match.start())
+        told = _NOTES_HEAD.search(text)
+        if number != _CIRCLED and told is not None:
             bodies += Counter(_TOLD.findall(text, told.end()))
         shared = calls & bodies
         if shared.total() < 3 or shared.total() < 0.6 * max(calls.total(), bodies.total()):
             continue
         if number == _WORDED and not HEADING.search(text) and is_laid_out(text):
             continue  # pages write «註1» too
-        if sure or (HEADING.search(text) and not _SOURCES_HEAD.search(text) and calls == bodies):
+        is_near = not bodies - calls and (calls - bodies).total() * 10 <= calls.total()
+        is_theirs = calls == bodies or (is_near and (told is not None or first_body < last_call))
+        if sure or (is_theirs and HEADING.search(text) and not _SOURCES_HEAD.search(text)):
             return True
     return False
 
@@ -134,10 +147,16 @@ def _has_engine_tex(text: str) -> bool:
 
 def _has_plain_notes(text: str) -> bool:
     """Markdown whose notes are plain digits: lines «1 見…» that count on, and most of them called before, behind a mark."""
-    bodies = list(_PLAIN_BODY.finditer(text))
-    numbers = [int(m["n"]) for m in bodies]
-    steps = sum(b in (a + 1, 1) for a, b in pairwise([0, *numbers]))
-    if len(bodies) < 3 or steps * 5 < len(bodies) * 4 or not HEADING.search(text):
+    bodies, numbers = [], [0]
+    others = 0  # numbers that do not count on, as of pages
+    for m in _PLAIN_BODY.finditer(text):
+        if int(m["n"]) in (numbers[-1] + 1, 1):
+            bodies.append(m)
+            numbers.append(int(m["n"]))
+        else:
+            others += 1
+    del numbers[0]
+    if len(bodies) < 3 or others > len(bodies) or not HEADING.search(text):
         return False
     called = begin = 0
     places: dict[int, list[int]] = {}

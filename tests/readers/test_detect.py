@@ -264,3 +264,39 @@ def test_a_clipped_page_says_where_it_was_saved() -> None:
     body += "[橋](https://zh.wikipedia.org/wiki/橋)在其上。\n\n1. **[^](#cite_ref-1)** 《河道考》。\n"
     assert detect_form(head + body, "") == "wiki-markdown"
     assert detect_form(head.replace("zh.wikipedia.org/wiki", "example.org") + body, "") == "markdown"
+
+
+def _bracketed(ends: bool, more: str) -> str:
+    pages = [
+        (f"渡口早就廢了，老船還橫在岸邊第{n}處。[{n}]船戶改行了。", f"[{n}] 船戶第{n}人說。")
+        for n in range(1, 13)
+    ]
+    if ends:
+        return (
+            "# 渡口考\n\n"
+            + "".join(a + "\n\n" for a, _ in pages)
+            + more
+            + "".join(b + "\n\n" for _, b in pages)
+        )
+    return "# 渡口考\n\n" + "".join(f"{a}\n\n{b}\n\n" for a, b in pages) + more
+
+
+@pytest.mark.parametrize(
+    ("source", "form"),
+    [
+        (_bracketed(False, "參見前注[2]。\n"), "ocr-markdown"),
+        (_bracketed(True, "參見前注[2]。\n\n**注释**\n\n"), "ocr-markdown"),
+        (_bracketed(True, "參見前注[2]。\n\n"), "markdown"),  # an author's list
+        (_bracketed(False, "參見前注[2]、[3]、[4]。\n"), "markdown"),
+    ],
+)
+def test_a_note_that_another_points_to_is_called_once_more(source: str, form: str) -> None:
+    assert detect_form(source, "a.md") == form
+
+
+def test_heads_with_page_numbers_hide_no_notes_in_plain_digits() -> None:
+    pages = "".join(
+        f"渡口早就廢了，只有老船還橫在岸邊。{n}船戶改行做了腳夫。\n\n{n} 船戶第{n}人說。\n\n{155 + n} 王明 渡口考\n\n"
+        for n in range(1, 9)
+    )
+    assert detect_form(f"# 渡口考\n\n{pages}", "a.md") == "ocr-markdown"
