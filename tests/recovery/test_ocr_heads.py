@@ -306,3 +306,55 @@ def test_numbers_alone_that_count_on_are_pages_where_no_section_begins_so(first:
     pages = "".join(f"{LONG}。\n\n{n}\n\n## 第{n}節\n\n" for n in range(first, first + 5))
     manuscript = recover(f"# 河渠考\n\n{pages}{LONG}<sup>1</sup>。{NOTES}")
     assert (str(first + 1) not in texts(manuscript)) is gone
+
+
+def levels(manuscript: Manuscript) -> list[tuple[int, str]]:
+    return [(b.level, b.content.visible()) for b in manuscript.blocks if b.kind is BlockKind.HEADING]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["引言", "一、緣起", "（一）開河", "結語"], [1, 1, 2, 1]),
+        (["1 問題", "1.1 文獻", "2 方法"], [1, 2, 1]),
+        (["壹、緣起", "貳、興起"], [1, 1]),
+    ],
+)
+def test_lines_in_bold_are_headings_where_the_engine_marked_no_other(
+    lines: list[str], expected: list[int]
+) -> None:
+    body = "".join(f"**{line}**\n\n{LONG}。\n\n" for line in lines)
+    manuscript = recover(f"# 河渠考\n\n{body}{LONG}<sup>1</sup>，至今<sup>2</sup>。{NOTES}")
+    assert levels(manuscript) == list(zip(expected, lines, strict=True))
+    assert "**" not in "".join(p.text for b in manuscript.blocks for p in b.content.pieces)
+
+
+@pytest.mark.parametrize(
+    "lines", [["緣起", "興起"], ["一、緣起。", "二、興起。"], ["表1 船數", "圖2 河道"], ["一、緣起"]]
+)
+def test_lines_in_bold_that_no_heading_says_stay_text(lines: list[str]) -> None:
+    body = "".join(f"**{line}**\n\n{LONG}。\n\n" for line in lines)
+    assert levels(recover(f"# 河渠考\n\n{body}{LONG}<sup>1</sup>，至今<sup>2</sup>。{NOTES}")) == []
+
+
+def test_a_heading_all_in_bold_is_a_heading_by_itself() -> None:
+    manuscript = recover(
+        f"# **河渠考**\n\n## **一、緣起**\n\n{LONG}。\n\n## 二、**興**起\n\n{LONG}<sup>1</sup>，至今<sup>2</sup>。{NOTES}"
+    )
+    assert [
+        "".join(p.text for p in b.content.pieces) for b in manuscript.blocks if b.kind is BlockKind.HEADING
+    ] == [
+        "一、緣起",
+        "二、**興**起",
+    ]
+
+
+SHEET = "---\nprimary_language: zh\nis_rotation_valid: True\nrotation_correction: 0\nis_table: False\nis_diagram: False\n---\n"
+
+
+def test_what_an_engine_says_of_each_sheet_is_no_text() -> None:
+    source = f"{SHEET}# 河渠考\n\n王明\n\n{LONG}\n\n{SHEET}，至今猶盛。\n"
+    assert detect_form(source, "a.md") == "ocr-markdown"
+    manuscript = recover(source)
+    assert texts(manuscript) == [LONG + "，至今猶盛。"]
+    assert [a.visible() for a in manuscript.fronts[0].authors] == ["王明"]

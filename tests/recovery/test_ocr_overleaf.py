@@ -136,3 +136,23 @@ def test_verse_in_a_quotation_keeps_its_lines_and_ends_without_a_stop() -> None:
     manuscript = recovered(source)
     assert [b.kind for b in manuscript.blocks] == [BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.PARAGRAPH]
     assert manuscript.blocks[1].content.visible() == "老船橫渡口\n明月照空艙\n不見舊時客\n唯聞草木香"
+
+
+@pytest.mark.parametrize("form", ["[{n}]", "〔{n}〕", "{r}", "{c}"])
+def test_bodies_that_count_on_are_known_though_the_last_stands_overleaf(form: str) -> None:
+    def mark(n: int) -> str:
+        return form.format(n=n, r="¹²³⁴⁵⁶⁷⁸⁹"[n - 1], c="①②③④⑤⑥⑦⑧⑨"[n - 1])
+
+    told = "".join(f"{mark(n)} 王明：《渡口志》，第{n}頁。\n\n" for n in range(1, 5))
+    source = (
+        f"# 渡口考\n\n渡口{''.join('船' + mark(n) for n in range(1, 5))}早就廢了。\n\n{told}"
+        f"船戶改行{mark(5)}，有的去了城裡{mark(6)}，有的留\n\n{mark(5)} V. Miles, Boats: Fair\n\n"
+        f"在村裡{mark(7)}。\n\n{mark(6)} A. Whit, Boats, 1987.\n\n{mark(7)} 1956年，船廠遷走。"
+    )
+    manuscript = recovered(source)
+    assert [notes(manuscript)[n] for n in "567"] == [
+        "V. Miles, Boats: Fair",
+        "A. Whit, Boats, 1987.",
+        "1956年，船廠遷走。",
+    ]
+    assert texts(manuscript)[-1].endswith("有的留在村裡。")

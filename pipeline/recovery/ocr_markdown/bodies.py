@@ -131,9 +131,11 @@ def _run(
             break
         run.append(Body(i, m.start("mark"), m.end(), number, m["n"]))
         cited += cites(source, m.end(), chunk.tail)
-        listed += m["list"] is not None
+        listed += m["list"] is not None or m["mark"][0] in "(（"
     if not run or (listed and _is_announced(source, chunks, first, run[0].number)):
         return []
+    if "plain" in known and wanted.counts_on(run):
+        return run
     numbers = {body.number for body in run}
     left = [n for n, (_, strong) in pending.items() if strong and n >= run[0].number and n not in numbers]
     if len(left) > 1 or any(n < run[-1].number for n in left):  # the last one's body may stand overleaf
@@ -164,11 +166,8 @@ def _marked_run(
 ) -> list[Body]:
     """Bodies marked ①, ¹ or [1]: lines that count on and answer each open call, in a style that is known or that cite.
 
-    Not behind a colon, which announces a list.
+    Not behind a colon, which announces a list. Where they count on through the document, the last may stand overleaf.
     """
-    before = chunks[first - 1] if first else None
-    if before is not None and source[before.inner : before.tail].endswith(("：", ":")):
-        return []
     pending = wanted.up_to(chunks[first].start)
     run: list[Body] = []
     for i, chunk in enumerate(chunks[first : first + len(pending)], first):
@@ -179,12 +178,16 @@ def _marked_run(
         if number not in pending or (run and number != run[-1].number + 1):
             break
         run.append(Body(i, chunk.inner, m.end(), number, mark))
+    if run and _is_announced(source, chunks, first, run[0].number):
+        return []
     cited = sum(cites(source, b.text, chunks[b.chunk].tail) for b in run)
     is_same = (len(run) > 1 and cited * 2 >= len(run)) or (
         bool(run) and style_at(source, run[0].start) in known
     )
     answered = {b.number for b in run}
-    return run if is_same and all(n in answered for n in pending.keys() - wanted.listed if n) else []
+    left = [n for n in pending.keys() - wanted.listed if n and n not in answered]
+    goes_on = bool(run) and style_at(source, run[0].start) in known and wanted.counts_on(run)
+    return run if goes_on or (is_same and not left) else []
 
 
 class _Wanted:
@@ -194,6 +197,7 @@ class _Wanted:
         self._calls = list(calls)
         self._next = 0
         self._body = -1  # where the last body begins: its own mark is no call
+        self._last = 0  # its number
         self._open: dict[int, tuple[int, bool]] = {}  # number → (place, strong)
         self.listed: set[int] = set()  # the open ones that rather number the parts of a sentence
 
@@ -215,6 +219,11 @@ class _Wanted:
         self._open.pop(body.number, None)
         self.listed.discard(body.number)
         self._body = body.start
+        self._last = body.number or self._last
+
+    def counts_on(self, run: Sequence[Body]) -> bool:
+        """Whether bodies go on with the number behind the last one, through the document."""
+        return 0 < self._last == run[0].number - 1
 
 
 def _begins_body(source: str, chunk: Chunk) -> bool:

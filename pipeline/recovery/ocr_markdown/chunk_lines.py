@@ -50,6 +50,9 @@ _ENVIRONMENT = re.compile(  # what opens and closes, and what dresses a picture
 _ECHO = re.compile(
     r"(?:\[\^[^\]\s]{1,8}\][ \t]*)+\n(?=\[\^[^\]\s]{1,8}\]:)"
 )  # of calls, right above their bodies
+_SHEET_HEAD = re.compile(  # what an engine says of each sheet above its text
+    r"---[ \t]*\n(?:(?:primary_language|is_rotation_valid|rotation_correction|is_table|is_diagram):[^\n]*\n){2,6}---[ \t]*(?=\n|$)"
+)
 _DISPLAY = re.compile(
     r"[ \t]*(?P<inner>\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$)[ \t]*(?=\n|$)"
 )  # a formula of its own
@@ -83,6 +86,10 @@ def lines_of(source: str) -> Iterator[Chunk | None]:
             continue
         if "$$" in line and (m := _DISPLAY.match(source, at)):
             yield Chunk(ChunkKind.CODE, *m.span("inner"), *m.span("inner"))
+            at = m.end() + 1
+            continue
+        if line.startswith("---") and (m := _SHEET_HEAD.match(source, at)):
+            yield Chunk(ChunkKind.COMMENT, *m.span(), *m.span())
             at = m.end() + 1
             continue
         if _NOTES_OPEN.match(line):

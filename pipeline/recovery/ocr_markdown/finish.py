@@ -11,13 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pipeline.document.manuscript import Block, BlockKind, NoteBody
 from pipeline.document.traced import Traced
 from pipeline.recovery.drafts import Draft, item_levels
-from pipeline.recovery.ocr_markdown.sections import heading_levels_of, promote
+from pipeline.recovery.ocr_markdown.sections import heading_levels_of, promote, unbolded
 
 
 def finished_blocks(drafts: Sequence[Draft], finish: Callable[[Traced], Traced]) -> tuple[Block, ...]:
     """The blocks; ``finish`` is what is done to each whole text."""
     promote(drafts)
     texts = [finish(Traced.joined(d.parts)) for d in drafts]
+    texts = [unbolded(t) if d.kind is BlockKind.HEADING else t for d, t in zip(drafts, texts, strict=True)]
     pairs = list(zip(drafts, texts, strict=True))
     levels = heading_levels_of([(d.level, t.visible()) for d, t in pairs if d.kind is BlockKind.HEADING])
     out = []

@@ -16,6 +16,7 @@ from pipeline.document.traced import Piece, PieceKind
 from pipeline.han import CLOSING, HAN, OPENING
 from pipeline.location import Span
 from pipeline.recovery.inline import FORMULA_TOKEN, Inline, token_pattern
+from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.marks import with_blanks
 from pipeline.recovery.page_dump.text.joints import hyphen_goes
@@ -38,7 +39,9 @@ _WHOLE_WORD = re.compile(r"(?<![-\N{HYPHEN}]\n)(?<![-\N{HYPHEN}]\n\n)(?<![^\W\d_
 _VERSE_LINE = 18  # characters; a longer line is no verse
 _STANZA, _METRES = 4, frozenset(range(4, 10))  # lines; characters of a line
 _VERSE_END = tuple("，。；！？、：」』”》")
-_MARKS = re.compile(r"<sup>.*?</sup>|\$[^$]*\$|\[\^[^\]]*\]|[①-⑳\s>*\u3000]")
+_MARKS = re.compile(
+    rf"<sup>.*?</sup>|\$[^$]*\$|\[\^[^\]]*\]|\\?[\[〔［][0-9]{{1,3}}\\?[\]〕］]|[{CIRCLED}⁰¹²³⁴-⁹\s>*\u3000]"
+)
 
 
 @dataclass

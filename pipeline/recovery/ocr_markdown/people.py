@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-CALLS = re.compile(r"<sup>.{1,12}?</sup>|\$\s*\^[^$]{1,20}\$|\[\^[^\]]{1,6}\]|[①-⑳*＊_†‡¹²³⁰⁴-⁹]|\\")
+CALLS = re.compile(
+    r"<sup>.{1,12}?</sup>|\$\s*\^[^$]{1,20}\$|\[\^[^\]]{1,6}\]|[①-⑳㉑-㉟㊱-㊿*＊_†‡¹²³⁰⁴-⁹]|\\"
+)
 PLACE = re.compile(
     r"(?:大學|大学|學院|学院|研究院|研究所|研究室|研究中心|中心|學系|学系|學會|学会|博物館|博物馆|圖書館|图书馆|出版社|雜誌社|杂志社|"
     r"University|Institute|College|Academy|School|Department|Center|Centre)"

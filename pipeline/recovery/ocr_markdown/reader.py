@@ -33,7 +33,7 @@ from pipeline.recovery.ocr_markdown.tables import read_caption, read_html_table,
 from pipeline.recovery.remainder import settle
 from pipeline.settings import RecoverSettings
 
-_TURNS = re.compile(r"page[ -]?(?:split|break)", re.IGNORECASE)
+_TURNS = re.compile(r"page[ -]?(?:split|break)|is_rotation_valid", re.IGNORECASE)
 _INDENTS = ("    ", "\t")
 
 

@@ -19,6 +19,7 @@ _FLOATS = (BlockKind.FIGURE, BlockKind.TABLE)
 _MOST_FLOATS = 5  # pictures, captions and records on end
 _BEGUN = 10  # characters of a sentence that a page may cut, where a long text goes on with it
 _UNMARKED = 16  # characters of a text without any mark that a page may cut inside a word
+_STANZA, _VERSE_LINE = 3, 18  # lines; characters of one
 _WHOLE = 25  # characters; a shorter line without a stop may be a line of its own
 
 
@@ -38,9 +39,7 @@ def open_block(drafts: Sequence[Draft], text: Traced, place: Place, joiner: Join
     if at < 0 or drafts[at].kind not in _JOINABLE:
         return None
     draft, behind = drafts[at], text.visible().lstrip(" ")
-    if draft.kind is BlockKind.QUOTE and any(p.text == "\n" for part in draft.parts for p in part.pieces):
-        return None  # verse ends without a stop
-    if _is_starred(text):
+    if _is_verse(draft) or _is_starred(text):
         return None
     tail = draft.tail()
     closing = closing_of(tail)
@@ -65,6 +64,12 @@ def open_block(drafts: Sequence[Draft], text: Traced, place: Place, joiner: Join
         return draft if closing is Closing.OPEN else None
     is_long = len(tail) >= _WHOLE or (len(tail) >= _BEGUN and joiner.breaks_off(tail, behind))
     return draft if closing is Closing.OPEN and is_long and joiner.is_prose(tail) else None
+
+
+def _is_verse(draft: Draft) -> bool:
+    """Whether its lines are kept and short: then it ends without a stop."""
+    lines = "".join(part.visible() for part in draft.parts).split("\n")
+    return len(lines) >= _STANZA and max(map(len, lines)) <= _VERSE_LINE
 
 
 def _is_starred(text: Traced) -> bool:
