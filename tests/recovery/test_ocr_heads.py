@@ -349,6 +349,12 @@ def test_a_heading_all_in_bold_is_a_heading_by_itself() -> None:
     ]
 
 
+def test_numbers_between_signs_are_pages_though_some_are_lost() -> None:
+    pages = "".join(f"{LONG}。\n\n· {n} ·\n\n## 第{n}節\n\n" for n in (7, 9, 16))
+    manuscript = recover(f"# 河渠考\n\n{pages}{LONG}。")
+    assert not any("·" in text for text in texts(manuscript))
+
+
 SHEET = "---\nprimary_language: zh\nis_rotation_valid: True\nrotation_correction: 0\nis_table: False\nis_diagram: False\n---\n"
 
 

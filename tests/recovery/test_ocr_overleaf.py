@@ -156,3 +156,43 @@ def test_bodies_that_count_on_are_known_though_the_last_stands_overleaf(form: st
         "1956年，船廠遷走。",
     ]
     assert texts(manuscript)[-1].endswith("有的留在村裡。")
+
+
+CUT = "參見李文：《河道史》，作者列舉了甲、乙和"
+GOES_ON = "丙三地的案例。"
+HALF, OTHER = "渡口早就廢了<sup>9</sup>，只有老船還橫在岸邊，有的去了城裡，有的留", "在村裡。"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "---\n\n{rest}\n\n<sup>10</sup> 同上。",  # a page of notes alone
+        "<!-- page 7 -->\n\n{rest}\n\n<sup>10</sup> 同上。",
+        "船戶改行做了腳夫，孩子們不信，偏要爬上船去看，看見的只有月\n\n{rest}\n\n<sup>10</sup> 同上。\n\n光。",
+        "船戶改行做了腳夫，孩子們不信，偏要爬上船去看，看見的只有月\n\n{rest}\n\n---\n\n光。",
+    ],
+    ids=["rule", "page", "wedge", "rule below"],
+)
+def test_a_rest_is_found_where_some_feet_have_a_rule_and_some_have_none(between: str) -> None:
+    feet = "".join(f"船<sup>{n}</sup>。\n\n---\n\n<sup>{n}</sup> 見第{n}頁。\n\n" for n in range(1, 9))
+    source = f"# 渡口考\n\n{feet}渡口廢了<sup>9</sup>。船廠也遷走了<sup>10</sup>。\n\n<sup>9</sup> {CUT}\n\n{between.format(rest=GOES_ON)}"
+    assert notes(recovered(source))["9"] == CUT + GOES_ON
+
+
+@pytest.mark.parametrize("furniture", ["· 157 ·\n\n渡口考", "<!-- page 7 -->"])
+def test_the_text_of_the_next_page_is_no_rest(furniture: str) -> None:
+    feet = "".join(
+        f"船<sup>{n}</sup>。\n\n---\n\n<sup>{n}</sup> 見第{n}頁。\n\n· {147 + n} ·\n\n" for n in range(1, 9)
+    )
+    source = (
+        f"# 渡口考\n\n{feet}{HALF}\n\n---\n\n<sup>9</sup> {CUT}\n\n{furniture}\n\n{OTHER}說法如下：\n\n---\n\n"
+        f"{GOES_ON}\n\n<sup>10</sup> 同上。"
+    )
+    manuscript = recovered(source)
+    assert notes(manuscript)["9"] == CUT + GOES_ON
+    assert texts(manuscript)[-1].endswith("有的留在村裡。說法如下：")
+
+
+def test_a_short_sentence_that_a_page_cuts_behind_a_quotation_goes_on() -> None:
+    source = "# 渡口考\n\n這份文本沒有說，什麼叫做“渡口”\n\n---\n\n一詞，而是說“岸邊的小路”。"
+    assert texts(recovered(source)) == ["這份文本沒有說，什麼叫做“渡口”一詞，而是說“岸邊的小路”。"]

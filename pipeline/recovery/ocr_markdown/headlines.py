@@ -31,7 +31,7 @@ def find_headlines(
 ) -> list[int]:
     """The lines at a page's edge that say the title, the title's first or second part, or the journal and its issue.
 
-    A title with a page number says it anywhere, where it comes again with a higher one.
+    A title with a page number says it anywhere.
 
     ``known`` are the chunks that are something else.
     """
@@ -62,7 +62,7 @@ def find_headlines(
 
 
 def _numbered_titles(source: str, chunks: Sequence[Chunk], known: Set[int], titles: Set[str]) -> list[int]:
-    """The lines that say the title with a page number, and may name the author: two at least, whose numbers rise."""
+    """The lines that say the title with a page number, and may name the author; a short title twice at least. They rise."""
     found: list[tuple[int, int]] = []
     for i, chunk in enumerate(chunks):
         if i in known or chunk.kind is not ChunkKind.TEXT or chunk.tail - chunk.inner > _LONGEST:
@@ -74,7 +74,8 @@ def _numbered_titles(source: str, chunks: Sequence[Chunk], known: Set[int], titl
         if words in titles or any(len(title) >= _WHOLE and title in words for title in titles):
             found.append((i, int(m.group())))
     rises = all(a < b for (_, a), (_, b) in pairwise(found))
-    return [i for i, _ in found] if len(found) > 1 and rises else []
+    is_told = len(found) > 1 or any(len(title) >= _WHOLE for title in titles)
+    return [i for i, _ in found] if is_told and rises else []
 
 
 def _first_lines(source: str, chunks: Sequence[Chunk]) -> tuple[set[str], set[str]]:

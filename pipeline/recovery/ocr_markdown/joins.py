@@ -22,6 +22,7 @@ from pipeline.recovery.page_dump.text.joints import hyphen_goes, joint_of
 
 _STOPS = "。！？…!?⋯；;：:"
 _PAUSES = ("；", ";", "：", ":")
+_PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"), ("（", "）"))
 _BRACKETS = "」』”’）】〉》〕］)]\"'"
 _MUST_FOLLOW = re.compile(
     r"[，。、；：？！」』”’）】〉》〕］,;:!?)\]](?!\s*$)|[，。、；：？！」』”’）]"
@@ -89,12 +90,14 @@ def closing_of(text: str) -> Closing:
 
 
 def is_cut(text: str) -> bool:
-    """Whether a note's body cannot end so: in the middle of a sentence, not with a page, year or publisher.
+    """Whether a note's body cannot end so: inside quotation marks or a sentence, not with a page, year or publisher.
 
     >>> is_cut("這一點前人說得不少，但是"), is_cut("《河志》，第3頁"), is_cut("London, 1928, p. 3"), is_cut("Пермь, 1928, с.")
     (True, False, False, True)
     """
     text = text.rstrip()
+    if any(text.rfind(opening) > text.rfind(closing) for opening, closing in _PAIRS):
+        return True
     is_open = text.endswith(_PAUSES) or closing_of(text) is Closing.OPEN
     return is_open and _CUT.search(text) is not None
 

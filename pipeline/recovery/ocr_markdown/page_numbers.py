@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.location import Span
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
@@ -37,6 +38,9 @@ def find_page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[in
             continue  # «- 1 -» looks like an item
         if m := _NUMBER.match(source, chunk.inner, chunk.tail):
             found.append((i, int(m["n"]), Span(m.start("n"), m.end("n"))))
+    dressed = [i for i, _, _ in found if _DRESSED.match(source, chunks[i].start, chunks[i].end)]
+    if len(dressed) >= LEAST and all(a < b for (_, a, _), (_, b, _) in pairwise(found)):
+        return {i: span for i, _, span in found}  # «· 146 ·»: some may be lost between them
     chain = _counting_on([n for _, n, _ in found])
     edges = sum(is_at_edge(source, chunks, bodies, {}, found[k][0], ends=False) for k in chain)
     is_dressed = edges == len(chain) == 2 and all(

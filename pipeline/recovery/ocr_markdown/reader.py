@@ -77,12 +77,12 @@ class Reader:
         for i, chunk in enumerate(self.chunks):
             if page := self.marks.starts.get(i):
                 self._page.append(page)
-                self._turned = True
+                self._turned, self._at_foot = True, False
             if i in taken:
                 continue
             if i in self.marks.removed:
                 self._remove(chunk, *self.marks.removed[i])
-                self._turned = True
+                self._turned, self._at_foot = True, False
             elif i in self._of_chunk:
                 self._begin_body(self._of_chunk[i], chunk)
             elif self._is_indented and self.source[chunk.start : chunk.inner].startswith(_INDENTS):
@@ -258,9 +258,9 @@ class Reader:
             paragraphs.append([text])
             return
         self._turned = True
-        self._at_foot = (
-            self._at_foot and self.marks.heads > 0 and closing_of(text.visible()) is not Closing.CLOSED
-        )
+        is_whole = not self.drafts or closing_of(self.drafts[-1].tail()) is Closing.CLOSED
+        may_go_on = self.marks.heads > 0 and is_whole and closing_of(text.visible()) is not Closing.CLOSED
+        self._at_foot = self._at_foot and may_go_on
         joint = self.joiner.joint(draft, last, text.pieces[0].span.start, text)
         text = self.joiner.resumed(draft, text)
         draft.parts.append(Traced((*joint, *text.pieces)))

@@ -22,7 +22,9 @@ from pipeline.recovery.ocr_markdown.pages import PageMarks
 _NEARLY_ALL, _MOST = 0.8, 0.6
 _FOREIGN = re.compile(r"[*_“\"(]*[A-Za-zÀ-ɏА-яЁё]|[0-9]{1,4}[-–—,;. ]")
 _FOREIGN_END = re.compile(r"[A-Za-zÀ-ɏА-яЁё0-9][*_.,:;”\")]*$")
-_HAN_END = re.compile(f"[{HAN}]$")
+_HAN, _HAN_END = re.compile(f"[{HAN}]"), re.compile(f"[{HAN}]$")
+_PARTING = (ChunkKind.RULE, ChunkKind.PAGE, ChunkKind.COMMENT)
+_LONG = 25  # characters of a sentence that breaks off
 _MANY_NOTES = 6
 
 
@@ -71,8 +73,42 @@ class Rests:
             is_whole = not foot.above or closing_of(foot.above) is Closing.CLOSED
             is_enclosed = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
             return self.marks.heads > 0 and is_cut and (self.marks.parts == 0 or is_whole or is_enclosed)
+        if (
+            (is_cut and self._stands_alone(i, foot))
+            or self._is_wedged(i, foot, is_cut)
+            or self._is_foreign(i, text, foot)
+        ):
+            return True
         is_last = i + 1 in self._of_chunk or i == self._last_text or _is_foreign_between(foot, text)
         return is_cut and foot.texts > 0 and self._feet_are_bare and is_last
+
+    def _stands_alone(self, i: int, foot: Foot) -> bool:
+        """Whether a text is all that its page has above the notes: nothing but the page's furniture parts it from the last body."""
+        k = i - 1
+        while k > 0 and (k in self.marks.removed or self.chunks[k].kind in _PARTING):
+            k -= 1
+        return foot.texts == 0 and k < i - 1 and k in self._of_chunk and i + 1 in self._of_chunk
+
+    def _is_wedged(self, i: int, foot: Foot, is_cut: bool) -> bool:
+        """Whether a text stands right behind a sentence that breaks off, and its page ends behind it or goes on with notes."""
+        if not is_cut or foot.texts == 0 or i - 1 in self.marks.removed or i - 1 in self._of_chunk:
+            return False
+        is_behind = self.chunks[i - 1].kind is ChunkKind.TEXT and closing_of(foot.above) is Closing.OPEN
+        if not is_behind or len(foot.above) < _LONG:
+            return False
+        return i + 1 in self._of_chunk or self._page_ends(i + 1)
+
+    def _page_ends(self, i: int) -> bool:
+        """Whether a page's end stands here, and text behind it."""
+        if i + 1 >= len(self.chunks) or i + 1 in self._of_chunk:
+            return False
+        is_end = i in self.marks.removed or self.chunks[i].kind in _PARTING
+        return is_end and self.chunks[i + 1].kind is ChunkKind.TEXT
+
+    def _is_foreign(self, i: int, text: str, foot: Foot) -> bool:
+        """Whether a text without a Chinese character stands right above a body, and the last body breaks off in its script."""
+        is_open = closing_of(foot.body) is Closing.OPEN and _FOREIGN_END.search(foot.body) is not None
+        return is_open and i + 1 in self._of_chunk and _HAN.search(text) is None
 
     @cached_property
     def _feet_are_bare(self) -> bool:

@@ -19,6 +19,7 @@ _FLOATS = (BlockKind.FIGURE, BlockKind.TABLE)
 _MOST_FLOATS = 5  # pictures, captions and records on end
 _BEGUN = 10  # characters of a sentence that a page may cut, where a long text goes on with it
 _UNMARKED = 16  # characters of a text without any mark that a page may cut inside a word
+_QUOTED = tuple("“「『《〈（(")  # with one of these a line begins that may be whole with its closing mark
 _STANZA, _VERSE_LINE = 3, 18  # lines; characters of one
 _WHOLE = 25  # characters; a shorter line without a stop may be a line of its own
 
@@ -57,7 +58,8 @@ def open_block(drafts: Sequence[Draft], text: Traced, place: Place, joiner: Join
     if not joiner.may_go_on("".join(p.visible() for p in draft.parts), draft.parts[-1].pieces):
         return None
     if place.turned and at == len(drafts) - 1:
-        return draft if closing is Closing.OPEN or len(tail) >= _WHOLE else None
+        is_sentence = joiner.is_prose(tail) and tail[:1] not in _QUOTED
+        return draft if closing is Closing.OPEN or len(tail) >= _WHOLE or is_sentence else None
     if not joiner.is_prose(behind):
         return None
     if len(tail) >= _UNMARKED and joiner.parts_word(tail, behind):
