@@ -67,6 +67,10 @@ SHEET_HEAD = re.compile(
     r"\A\ufeff?---[ \t]*\n(?:[a-z_]+:[^\n]*\n){0,5}?is_rotation_valid:"
 )  # above each sheet
 _ENGINE_TABLE = re.compile(r"(?m)^<html><body><table>")
+_ENGINE_MARK = re.compile(  # Docling's for a picture or formula, PaddleOCR's caption
+    r"(?m)^<!-- formula-not-decoded -->$|^<!-- image -->$(?=(?s:.*)^<!-- image -->$)"
+    r"|^<div style=\"text-align: center;\">[ \t]*<div style=\"text-align: center;\">"
+)
 _COUNTED_FROM_0 = re.compile(r"(?m)^\[\^0\]:")
 _TOLD_NOTES = re.compile(r"\n(?:\[\^[^\]\s]+\]:[^\n]*(?:\n+|\Z))+")
 _CALLS_AT_END = re.compile(r"(?:\[\^[^\]\s]+\]\s*)+\Z")
@@ -78,7 +82,7 @@ _PARTING_RULE = re.compile(  # not under a line, where it makes a heading of it
 
 def is_ocr(text: str) -> bool:
     """``<sup>`` notes, or Markdown of a page recognition: rules between pages, headings, pictures."""
-    if _ENGINE_PICTURE.search(text) or _ENGINE_TABLE.search(text) or _COUNTED_FROM_0.search(text):
+    if any(sign.search(text) for sign in (_ENGINE_PICTURE, _ENGINE_TABLE, _ENGINE_MARK, _COUNTED_FROM_0)):
         return True
     if told := NOTE.findall(text):  # Pandoc's own notes; numbered anew on each page they are no master's
         return len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text)

@@ -300,3 +300,15 @@ def test_heads_with_page_numbers_hide_no_notes_in_plain_digits() -> None:
         for n in range(1, 9)
     )
     assert detect_form(f"# 渡口考\n\n{pages}", "a.md") == "ocr-markdown"
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<!-- formula-not-decoded -->",
+        "<!-- image -->\n\n渡口早就廢了。\n\n<!-- image -->",
+        '<div style="text-align: center;"><div style="text-align: center;">圖 1 渡口</div> </div>',
+    ],
+)
+def test_what_only_an_engine_writes_makes_it_ocr(mark: str) -> None:
+    assert detect_form(f"# 渡口考\n\n只有老船還橫在岸邊。\n\n{mark}\n", "a.md") == "ocr-markdown"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.document.master import write_master
 from pipeline.document.traced import PieceKind, Traced
 from pipeline.readers.detect import detect_form
 from pipeline.recovery import recover
@@ -330,3 +331,30 @@ def test_a_short_beginning_that_a_page_cuts_goes_on() -> None:
 def test_a_manual_of_latex_is_markdown() -> None:
     code = "```latex\n\\title{河}\n\\section{水}\n\\begin{abstract}\n$x _ {1} ^ {2} y _ {3} z _ {4} w _ {5}$\n```\n"
     assert detect_form(f"# 記\n\n這樣寫：\n\n{code}\n**完。**\n", "a.md") == "markdown"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div style="text-align: center;">圖 1 渡口\n</div>\n渡口早就廢了，只有老船還橫在岸邊。',
+        '渡口早就廢了，只有老船還橫在岸邊。\n<div style="text-align: center;">圖 1 渡口</div>',
+    ],
+)
+def test_a_caption_in_its_own_box_is_no_part_of_the_paragraph(box: str) -> None:
+    manuscript = recover(f"# 渡口考\n\n{box}\n", "ocr-markdown")
+    assert sorted(b.content.visible() for b in manuscript.blocks) == sorted(
+        ["圖 1 渡口", "渡口早就廢了，只有老船還橫在岸邊。"]
+    )
+
+
+FORMULAS = "電壓為 $ U_{1} $，電流為 $ I_{2} $，功率為 $ P^{2} $。"
+
+
+@pytest.mark.parametrize(
+    ("before", "kept"),
+    [(FORMULAS, "$+5V$或 $-10V$"), ("", "\\$ +5V \\$或")],
+    ids=["padded", "money"],
+)
+def test_padded_dollars_are_formulas_where_the_engine_pads_all(before: str, kept: str) -> None:
+    source = f"# 渡口考\n\n{before}\n\n一般為 $ +5V $或 $ -10V $，其餘不論。\n"
+    assert kept in write_master(recover(source, "ocr-markdown"))

@@ -82,6 +82,8 @@ def _continues(source: str, last: Chunk, line: Chunk, apart: bool) -> bool:
         return False
     if _NUMBERED.match(source, line.inner) and _NUMBERED.match(source, last.inner):
         return False
+    if source.endswith("</div>", last.inner, last.tail) or source.startswith("<div", line.inner):
+        return False  # a caption's own box
     if _LABELLED.match(source, line.inner) or _NOTES_NAME.match(source, line.inner):
         return False
     if _ends_early(source, last, line):

@@ -28,6 +28,7 @@ _SPACED = (  # «$ x^{2} $»: Markdown wants no blank inside the dollars
     r"(?<![\\$])\$(?:[ ]+(?=[^ $])[^$\n\u3400-\u9fff]{1,300}?|(?=[^\s$])[^$\n\u3400-\u9fff]{0,300}?[ ]+)\$(?![0-9$])"
 )
 _TEX = re.compile(r"\\[A-Za-z]|[\^_]")
+_PADDED, _HABIT = re.compile(r"\$ (?=[^$\n]*[\\^_])[^$\n\u3400-\u9fff]{1,300} \$"), 3
 _NUMBER = re.compile(r"\$[ ]*[0-9](?:[0-9 .,:/+–—-]|\\%|%)*\$")
 _TOKEN = token_pattern(
     r"(?P<divided>(?<=[^\W\d_])[-\N{HYPHEN}][ \t]*\n[ \t]*(?=[^\W\d_]))"
@@ -57,6 +58,11 @@ class OcrInline(Inline):
     def words(self) -> frozenset[str]:
         """The document's own Latin and Cyrillic words."""
         return frozenset(w.lower() for w in _WHOLE_WORD.findall(self.source) if w[0] < "\u0530")
+
+    @cached_property
+    def _pads(self) -> bool:
+        """Whether the engine sets a blank inside both dollars of its formulas: then all that stands so is one."""
+        return len(_PADDED.findall(self.source)) >= _HABIT
 
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
         a, b = match.span()
@@ -98,11 +104,12 @@ class OcrInline(Inline):
             yield self._edit(*m.span(), "", "C902", why) if m["blank"] else self._kept(*m.span())
 
     def _spaced(self, a: int, b: int) -> tuple[int, list[Piece]]:
-        """A formula without the blanks inside its dollars; dollars that hold no TeX are money."""
+        """A formula without the blanks inside its dollars; dollars that hold no TeX are money, where the engine sets none."""
         formula = self.source[a:b]
         if _NUMBER.fullmatch(formula):
             return b, self._math(a, b)
-        if _TEX.search(formula) is None:
+        is_padded = formula.startswith("$ ") and formula.endswith(" $") and self._pads
+        if _TEX.search(formula) is None and not is_padded:
             return a + 1, [self._kept(a, a + 1)]
         inner = formula[1:-1]
         lo, hi = a + 1 + len(inner) - len(inner.lstrip()), b - 1 - len(inner) + len(inner.rstrip())
