@@ -196,3 +196,50 @@ def test_the_text_of_the_next_page_is_no_rest(furniture: str) -> None:
 def test_a_short_sentence_that_a_page_cuts_behind_a_quotation_goes_on() -> None:
     source = "# 渡口考\n\n這份文本沒有說，什麼叫做“渡口”\n\n---\n\n一詞，而是說“岸邊的小路”。"
     assert texts(recovered(source)) == ["這份文本沒有說，什麼叫做“渡口”一詞，而是說“岸邊的小路”。"]
+
+
+def test_the_last_paragraph_is_no_rest_where_bodies_end_without_a_stop() -> None:
+    feet = "".join(f"船<sup>{n}</sup>靠岸。\n\n<sup>{n}</sup> 王明〈章程〉，第{n}條\n\n" for n in range(1, 9))
+    manuscript = recovered(f"# 渡口考\n\n{feet}渡口早就廢了，只有老船還橫在岸邊。")
+    assert notes(manuscript)["8"] == "王明〈章程〉，第8條"
+    assert texts(manuscript)[-1] == "渡口早就廢了，只有老船還橫在岸邊。"
+
+
+@pytest.mark.parametrize("form", ["[{n}]", "〔{n}〕", " $ ^{{{n}}} $ "])
+def test_two_calls_may_stand_side_by_side(form: str) -> None:
+    def mark(n: int) -> str:
+        return form.format(n=n)
+
+    told = "".join(f"{mark(n)} 王明：《渡口志》，第{n}頁。\n\n" for n in range(1, 5))
+    manuscript = recovered(f"# 渡口考\n\n船{mark(1)}靠岸{mark(2)}{mark(3)}了{mark(4)}。\n\n{told}")
+    assert [p.text for p in manuscript.blocks[0].content.pieces if p.text] == [
+        "船",
+        "1",
+        "靠岸",
+        "2",
+        "3",
+        "了",
+        "4",
+        "。",
+    ]
+
+
+@pytest.mark.parametrize(("first", "second"), [("13. ", "14. "), ("13 ", "14 ")])
+def test_the_volume_of_a_journal_begins_no_body(first: str, second: str) -> None:
+    calls = "".join(f"船<sup>{n}</sup>" for n in (12, 13, 14))
+    source = f"# 渡口考\n\n{calls}。\n\n---\n\n12 見甲書。\n\n{first}J. Whit, *Annales* 14 (1987): 201.\n\n{second}見丙書。"
+    assert list(notes(recovered(source)).values()) == [
+        "見甲書。",
+        "J. Whit, Annales 14 (1987): 201.",
+        "見丙書。",
+    ]
+
+
+def test_a_heading_may_call_a_note_with_a_plain_digit() -> None:
+    source = "# 渡口考\n\n## 一、緣起1\n\n" + "".join(
+        f"渡口早就廢了，只有老船還橫在岸邊。{n + 1}船戶改行做了腳夫。\n\n" for n in range(1, 4)
+    )
+    source += "".join(f"{n} 王明：《渡口志》，第{n}頁。\n\n" for n in range(1, 5))
+    manuscript = recovered(source)
+    assert list(notes(manuscript)) == ["1", "2", "3", "4"]
+    assert texts(manuscript)[0] == "一、緣起"

@@ -75,7 +75,7 @@ def _numbers(source: str, chunks: Sequence[Chunk]) -> dict[int, list[Mark]]:
     """The numbers of the text that could be calls, by value."""
     marks: dict[int, list[Mark]] = {}
     for i, chunk in enumerate(chunks):
-        if chunk.kind in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE):
+        if chunk.kind in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE, ChunkKind.HEADING):
             text = source[chunk.inner : chunk.tail]
             for mark in call_marks(text, MarkStyle.BARE, i):
                 at = mark.place[1]

@@ -96,10 +96,19 @@ def is_cut(text: str) -> bool:
     (True, False, False, True)
     """
     text = text.rstrip()
-    if any(text.rfind(opening) > text.rfind(closing) for opening, closing in _PAIRS):
+    if _is_unclosed(text):
         return True
     is_open = text.endswith(_PAUSES) or closing_of(text) is Closing.OPEN
     return is_open and _CUT.search(text) is not None
+
+
+def ends_in_word(text: str) -> bool:
+    """Whether a text that is cut ends with a Chinese word and inside no quotation: another document's note may end so."""
+    return _HAN_END.search(text.rstrip()) is not None and not _is_unclosed(text)
+
+
+def _is_unclosed(text: str) -> bool:
+    return any(text.rfind(opening) > text.rfind(closing) for opening, closing in _PAIRS)
 
 
 def is_caption(text: str) -> bool:

@@ -36,7 +36,7 @@ _CIRCLED = r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"
 _RAISED = r"(?P<n>[⁰¹²³⁴-⁹]{1,3})"
 _WORD = r"[（(〔［\[][註注]\s?(?P<n>[0-9]{1,3})[)）〕］\]](?!\()"
 _DAGGER = r"(?P<n>[†‡])"
-_BRACKET = r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?![(\[])"
+_BRACKET = r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?!\(|\[(?![0-9]{1,3}\]))"
 
 _CARET_BRACKETS = r"\^\[(?P<n>[0-9]{1,3})\]\^"
 
@@ -236,6 +236,8 @@ def with_blanks(source: str, start: int, end: int, strong: bool) -> tuple[int, i
         before, start = start - 2, start - 1
     else:
         before = start - 1
+    if is_padded and source.startswith("  $ ", end):
+        return start, end + 1  # before the next one
     blank = _AFTER_CALL.match(source, end) or (
         strong and _HAN_END.match(source, max(0, before)) and _AFTER_CALL_NUMBER.match(source, end)
     )

@@ -15,11 +15,11 @@ from itertools import pairwise
 from pipeline.han import HAN
 from pipeline.recovery.ocr_markdown.binding import Notes
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.joins import Closing, closing_of, is_caption, is_cut
+from pipeline.recovery.ocr_markdown.joins import Closing, closing_of, ends_in_word, is_caption, is_cut
 from pipeline.recovery.ocr_markdown.marks import Body
 from pipeline.recovery.ocr_markdown.pages import PageMarks
 
-_NEARLY_ALL, _MOST = 0.8, 0.6
+_NEARLY_ALL, _MOST, _HALF = 0.8, 0.6, 0.5
 _FOREIGN = re.compile(r"[*_“\"(]*[A-Za-zÀ-ɏА-яЁё]|[0-9]{1,4}[-–—,;. ]")
 _FOREIGN_END = re.compile(r"[A-Za-zÀ-ɏА-яЁё0-9][*_.,:;”\")]*$")
 _HAN, _HAN_END = re.compile(f"[{HAN}]"), re.compile(f"[{HAN}]$")
@@ -132,7 +132,14 @@ class Rests:
 
     def _stops_short(self, text: str) -> bool:
         """Whether a note cannot end so; where nearly all of the document's notes have their full stop, without one."""
-        return is_cut(text) or (self._bodies_stop and closing_of(text) is Closing.OPEN)
+        if is_cut(text) and not (self._rarely_stop and ends_in_word(text)):
+            return True
+        return self._bodies_stop and closing_of(text) is Closing.OPEN
+
+    @property
+    def _rarely_stop(self) -> bool:
+        """Whether bodies of this document end without a full stop: then any word may end one."""
+        return len(self.notes.bodies) >= _MANY_NOTES and self._share_of_stops < _HALF
 
     @property
     def _bodies_stop(self) -> bool:

@@ -19,6 +19,7 @@ from pipeline.recovery.ocr_markdown.notes import find_notes
 
 _CLOSED = re.compile(r"[。．.；;！？!?」』”’）)》〉\]］][ \t\u3000]*$|[ \t\u3000]$|\n[ \t\u3000>]*$")
 _POINTED = re.compile(r"(?:[見见註注同參参如和與与及、]|[Nn]otes?|see)[ \t\u3000]*$")  # «見註②»
+_DATED = re.compile(r"[(（](?:1[0-9]{3}|20[0-9]{2})[)）]")
 _ITEM = re.compile(r"[(（](?P<n>[0-9]{1,2})[)）](?=\S)")
 _KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
 _NEAR = 12  # characters before a mark that show what it is
@@ -105,10 +106,17 @@ def _marks(source: str, chunk: Chunk) -> list[tuple[int, int]]:
         plain = not strong and m.group().lstrip("\\")[:1].isdigit() and m.group()[:1].isascii()
         for inner in pattern.finditer(source, m.end(), chunk.tail):
             value = value_of(inner)[0]
+            if plain and (_dress(inner) != _dress(m) or _DATED.match(source, inner.end())):
+                continue  # «13 …, *Annales* 14 (1987)»
             if value == places[-1][0] + 1 and _may_begin(source, inner.start(), plain or not strong):
                 places.append((value, inner.start()))
         return places
     return []
+
+
+def _dress(mark: re.Match[str]) -> str:
+    """What stands around the digits of a plain mark."""
+    return re.sub(r"[0-9\s]+", "", mark.group())
 
 
 def _may_begin(source: str, at: int, closed: bool) -> bool:
