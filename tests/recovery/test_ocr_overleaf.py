@@ -243,3 +243,18 @@ def test_a_heading_may_call_a_note_with_a_plain_digit() -> None:
     manuscript = recovered(source)
     assert list(notes(manuscript)) == ["1", "2", "3", "4"]
     assert texts(manuscript)[0] == "一、緣起"
+
+
+@pytest.mark.parametrize("form", ["[{n}]", "〔{n}〕", "{r}", "{c}"])
+def test_a_body_whose_call_is_lost_is_no_text_and_hides_no_other(form: str) -> None:
+    def mark(n: int) -> str:
+        return form.format(n=n, r="¹²³⁴⁵⁶⁷⁸⁹"[n - 1], c="①②③④⑤⑥⑦⑧⑨"[n - 1])
+
+    pages = "".join(
+        f"渡口早就廢了，只有第{'一二三四五六七八九'[n - 1]}條老船{'' if n == 6 else mark(n)}還橫在岸邊。\n\n{mark(n)} 王明：《渡口志》，第{n}頁。\n\n"
+        for n in range(1, 10)
+    )
+    manuscript = recovered(f"# 渡口考\n\n{pages}")
+    assert list(notes(manuscript)) == [str(n) for n in range(1, 10)]
+    assert [f.rule for f in manuscript.findings] == ["N11"]
+    assert len(texts(manuscript)) == 9

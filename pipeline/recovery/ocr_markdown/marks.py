@@ -252,3 +252,11 @@ def _is_power(source: str, call: Call) -> bool:
 def style(mark: str) -> str:
     """How a number is written: circled, raised, or plain."""
     return "plain" if mark.isascii() else "raised" if mark[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹" else "circled"
+
+
+def style_at(source: str, start: int) -> str:
+    """How the body that begins there is marked: by the kind of its first character."""
+    first = source[start + (source[start] == "\\")]
+    if first in "[〔［(（":
+        return "bracket" if first in "[〔［" else "parenthesis"
+    return "plain" if first.isdigit() and first.isascii() else style(first)

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.recovery.ocr_markdown.binding import Notes, bind_notes
-from pipeline.recovery.ocr_markdown.bodies import SOURCES_HEADING, choose_bodies, style_at
+from pipeline.recovery.ocr_markdown.bodies import SOURCES_HEADING, choose_bodies
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.digits import find_plain_notes
-from pipeline.recovery.ocr_markdown.marks import Body, Call
+from pipeline.recovery.ocr_markdown.marks import Body, Call, style_at
 
 _LISTED = re.compile(r"[ \t]*\\?[\[［〔(（]?(?P<n>[0-9]{1,3})\\?[\]］〕)）.．、]")
 _IN_BRACKETS = re.compile(r" ?(?:<sup>|(?:\$|\\\()[\s{}]*\^\s*\{)\s*\[")

@@ -1,0 +1,131 @@
+"""Which lines at a page's foot are bodies of notes that only a weak mark tells: a plain digit, ①, ¹, [1]?
+
+Comes in: the chunks from a line on, and what is open. Goes out: the bodies. Refused: an author's list, which a colon announces,
+which cites nothing or leaves open calls unanswered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.recovery.notes import UNIT_AT_START
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.marks import (
+    YEAR,
+    Body,
+    cites,
+    style_at,
+    value_of,
+)
+from pipeline.recovery.ocr_markdown.wanted import Wanted
+
+_PLAIN_BODY = re.compile(
+    r"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{1,3})[)）\]]?(?P<list>[.．、)）])?)"
+    r"(?:[ \t　:：]+|(?<=[.．、)）])(?=[\u3400-\u9fff《〈“「]))"
+    rf"(?=[^\s0-9]|{YEAR})(?!{UNIT_AT_START})"
+)
+_LISTED = re.compile(r"[ \t]*[(（]?(?P<n>[0-9]{1,3})[.．、)）]")
+MARKED_BODY = re.compile(
+    r"(?:(?P<n>[①-⑳㉑-㉟㊱-㊿]|[⁰¹²³⁴-⁹]{1,3})|\\?[\[〔［(（](?P<m>[0-9]{1,3})\\?[\]〕］)）](?![(\[])"
+    r"|\$\s*\\textcircled\s*\{\s*(?P<linked>[0-9]{1,2})\s*\}\s*\$)[ \t　]*(?=\S)"
+)
+
+
+def find_run(
+    source: str,
+    chunks: Sequence[Chunk],
+    first: int,
+    wanted: Wanted,
+    known: frozenset[str],
+) -> list[Body]:
+    """Bodies with plain numbers at a page's foot that no rule marks: just those that raised numbers call.
+
+    A list of the author's can count so too: half of them must cite, or be numbered as no list is. Where a weaker mark
+    calls one, they must answer all that is open, and be two or of the document's style.
+    """
+    pending = wanted.up_to(chunks[first].start)
+    run: list[Body] = []
+    cited = listed = 0
+    for i, chunk in enumerate(chunks[first : first + len(pending)], first):
+        m = _PLAIN_BODY.match(
+            source, chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner, chunk.tail
+        )
+        if m is None or chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM):
+            break
+        number = int(m["n"])
+        if number not in pending or (run and number <= run[-1].number):
+            break
+        run.append(Body(i, m.start("mark"), m.end(), number, m["n"]))
+        cited += cites(source, m.end(), chunk.tail)
+        listed += m["list"] is not None or m["mark"][0] in "(（"
+    if not run or (listed and _is_announced(source, chunks, first, run[0].number)):
+        return []
+    if "plain" in known and wanted.counts_on(run):
+        return run
+    numbers = {body.number for body in run}
+    left = [n for n, (_, strong) in pending.items() if strong and n >= run[0].number and n not in numbers]
+    if len(left) > 1 or any(n < run[-1].number for n in left):  # the last one's body may stand overleaf
+        return []
+    if not all(pending[n][1] for n in numbers):
+        answers = pending.keys() - wanted.listed <= numbers and (len(run) > 1 or "plain" in known)
+        return run if answers and cited * 2 >= len(run) else []
+    return run if cited * 2 >= len(run) or (len(run) > 1 and not listed) else []
+
+
+def _is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) -> bool:
+    """Whether a colon announces a numbered line, or the lines above it that count up to it."""
+    for chunk in reversed(chunks[:first]):
+        begin = chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
+        m = _LISTED.match(source, begin, chunk.tail)
+        if m is None or int(m["n"]) != number - 1:
+            return source.endswith(("：", ":"), chunk.inner, chunk.tail)
+        number -= 1
+    return False
+
+
+def find_marked_run(
+    source: str,
+    chunks: Sequence[Chunk],
+    first: int,
+    wanted: Wanted,
+    known: frozenset[str],
+) -> list[Body]:
+    """Bodies marked ①, ¹ or [1]: lines that count on and answer each open call, in a style that is known or that cite.
+
+    Not behind a colon, which announces a list. Where they count on through the document, the last may stand overleaf.
+    """
+    pending = wanted.up_to(chunks[first].start)
+    run: list[Body] = []
+    for i, chunk in enumerate(chunks[first : first + len(pending)], first):
+        m = MARKED_BODY.match(source, chunk.inner, chunk.tail)
+        if m is None or chunk.kind is not ChunkKind.TEXT:
+            break
+        number, mark = value_of(m)
+        if number not in pending or (run and number != run[-1].number + 1):
+            break
+        run.append(Body(i, chunk.inner, m.end(), number, mark))
+    if run and _is_announced(source, chunks, first, run[0].number):
+        return []
+    cited = sum(cites(source, b.text, chunks[b.chunk].tail) for b in run)
+    is_same = (len(run) > 1 and cited * 2 >= len(run)) or (
+        bool(run) and style_at(source, run[0].start) in known
+    )
+    answered = {b.number for b in run}
+    left = [n for n in pending.keys() - wanted.listed if n and n not in answered and wanted.may_come(n, run)]
+    goes_on = bool(run) and style_at(source, run[0].start) in known and wanted.counts_on(run)
+    return run if goes_on or (is_same and not left) else []
+
+
+def find_lost_call(source: str, chunk: Chunk, i: int, wanted: Wanted, known: frozenset[str]) -> Body | None:
+    """The body of a note whose call is lost: marked as the document's are, with the number behind the last, and citing."""
+    m = MARKED_BODY.match(source, chunk.inner, chunk.tail)
+    if (
+        m is None
+        or chunk.kind is not ChunkKind.TEXT
+        or style_at(source, chunk.inner) not in known - {"parenthesis"}
+    ):
+        return None
+    number, mark = value_of(m)
+    body = Body(i, chunk.inner, m.end(), number, mark)
+    return body if wanted.counts_on([body]) and cites(source, m.end(), chunk.tail) else None
