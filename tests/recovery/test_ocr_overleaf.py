@@ -258,3 +258,22 @@ def test_a_body_whose_call_is_lost_is_no_text_and_hides_no_other(form: str) -> N
     assert list(notes(manuscript)) == [str(n) for n in range(1, 10)]
     assert [f.rule for f in manuscript.findings] == ["N11"]
     assert len(texts(manuscript)) == 9
+
+
+def test_a_page_s_last_paragraph_in_an_english_paper_is_no_rest() -> None:
+    pages = "".join(
+        f"The ferry was given up long ago and the old boat lies there still.<sup>{n}</sup>\n\n"
+        f"Boatmen became porters, and some went to the town.\n\n<sup>{n}</sup> Whit, *Rivers*, p. {n}\n\n"
+        for n in range(1, 9)
+    )
+    manuscript = recover_ocr_markdown(f"# The Ferry\n\n{pages}", RecoverSettings(), "en")
+    assert list(notes(manuscript).values()) == [f"Whit, Rivers, p. {n}" for n in range(1, 9)]
+
+
+@pytest.mark.parametrize("last", ["（一九五〇)", '“渡口"一詞'])
+def test_marks_of_two_kinds_leave_no_body_open(last: str) -> None:
+    feet = "".join(
+        f"船<sup>{n}</sup>靠岸。\n\n<sup>{n}</sup> 王明：《渡口志》{last}，第{n}頁\n\n" for n in range(1, 9)
+    )
+    manuscript = recovered(f"# 渡口考\n\n{feet}渡口早就廢了，只有老船還橫在岸邊。")
+    assert texts(manuscript)[-1] == "渡口早就廢了，只有老船還橫在岸邊。"

@@ -22,7 +22,7 @@ from pipeline.recovery.page_dump.text.joints import hyphen_goes, joint_of
 
 _STOPS = "。！？…!?⋯；;：:"
 _PAUSES = ("；", ";", "：", ":")
-_PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"), ("（", "）"))
+_PAIRS = (("“", '”"'), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"), ("（", "）)"))
 _BRACKETS = "」』”’）】〉》〕］)]\"'"
 _MUST_FOLLOW = re.compile(
     r"[，。、；：？！」』”’）】〉》〕］,;:!?)\]](?!\s*$)|[，。、；：？！」』”’）]"
@@ -108,7 +108,7 @@ def ends_in_word(text: str) -> bool:
 
 
 def _is_unclosed(text: str) -> bool:
-    return any(text.rfind(opening) > text.rfind(closing) for opening, closing in _PAIRS)
+    return any(text.rfind(opening) > max(map(text.rfind, closing)) for opening, closing in _PAIRS)
 
 
 def is_caption(text: str) -> bool:

@@ -24,6 +24,7 @@ _FOREIGN = re.compile(r"[*_“\"(]*[A-Za-zÀ-ɏА-яЁё]|[0-9]{1,4}[-–—,;. 
 _FOREIGN_END = re.compile(r"[A-Za-zÀ-ɏА-яЁё0-9][*_.,:;”\")]*$")
 _HAN, _HAN_END = re.compile(f"[{HAN}]"), re.compile(f"[{HAN}]$")
 _PARTING = (ChunkKind.RULE, ChunkKind.PAGE, ChunkKind.COMMENT)
+_FEW_LINES = 300  # characters
 _LONG = 25  # characters of a sentence that breaks off
 _MANY_NOTES = 6
 
@@ -106,9 +107,14 @@ class Rests:
         return is_end and self.chunks[i + 1].kind is ChunkKind.TEXT
 
     def _is_foreign(self, i: int, text: str, foot: Foot) -> bool:
-        """Whether a text without a Chinese character stands right above a body, and the last body breaks off in its script."""
+        """Whether a few lines without a Chinese character stand right above a body in a Chinese text, and the last body breaks
+        off in their script.
+        """
         is_open = closing_of(foot.body) is Closing.OPEN and _FOREIGN_END.search(foot.body) is not None
-        return is_open and i + 1 in self._of_chunk and _HAN.search(text) is None
+        is_rest = (
+            len(text) <= _FEW_LINES and _HAN.search(text) is None and _HAN.search(foot.above) is not None
+        )
+        return is_open and is_rest and i + 1 in self._of_chunk
 
     @cached_property
     def _feet_are_bare(self) -> bool:
