@@ -35,13 +35,16 @@ class PieceKind(StrEnum):
     PAGE = "page"  # a page of the source begins here; its text is the page number
 
 
+TEXT = PieceKind.TEXT  # asked of every piece; to ask the class each time takes as long as a call
+
+
 class Piece(NamedTuple):
     """A run of text and the span of the source it stands for."""
 
     text: str
     span: Span
     edit: Edit | None = None
-    kind: PieceKind = PieceKind.TEXT
+    kind: PieceKind = TEXT
 
 
 @dataclass(frozen=True)
@@ -56,13 +59,13 @@ class Traced:
     pieces: tuple[Piece, ...] = ()
 
     @classmethod
-    def kept(cls, text: str, start: int, kind: PieceKind = PieceKind.TEXT) -> Traced:
+    def kept(cls, text: str, start: int, kind: PieceKind = TEXT) -> Traced:
         """``text`` as it stands in the source from character ``start`` on."""
         return cls((Piece(text, Span(start, start + len(text)), None, kind),)) if text else cls()
 
     @classmethod
     def edited(
-        cls, before: str, start: int, after: str, rule: str, why: str, kind: PieceKind = PieceKind.TEXT
+        cls, before: str, start: int, after: str, rule: str, why: str, kind: PieceKind = TEXT
     ) -> Traced:
         """``after`` where the source has ``before`` from character ``start`` on."""
         span = Span(start, start + len(before))
@@ -88,7 +91,7 @@ class Traced:
 
     def visible(self) -> str:
         """The text alone: no calls, no page starts, no markup."""
-        return "".join([p.text for p in self.pieces if p.kind is PieceKind.TEXT])
+        return "".join([p.text for p in self.pieces if p.kind is TEXT])
 
     def __len__(self) -> int:
         return len(self.text)
@@ -179,7 +182,7 @@ class Traced:
         begun = -1  # the change whose text stands already
         for piece in self.pieces:
             text, span, edit, kind = piece
-            if kind is not PieceKind.TEXT or not text:
+            if kind is not TEXT or not text:
                 out.append(piece)
                 continue
             end = at + len(text)
@@ -204,7 +207,7 @@ class Traced:
         pieces: list[Piece] = []
         at = 0
         for piece in self.pieces:
-            if piece.kind is PieceKind.TEXT and piece.text:
+            if piece.kind is TEXT and piece.text:
                 starts.append(at)
                 pieces.append(piece)
                 at += len(piece.text)
@@ -267,13 +270,11 @@ def _cut(piece: Piece, at: int, changes: Sequence[Change], number: int, begun: i
             break
         lo, hi = start if start > low else low, stop if stop < end else end
         if lo > low:
-            out.append(
-                make(Piece, (text[low:lo], make(Span, (first + low, first + lo)), None, PieceKind.TEXT))
-            )
+            out.append(make(Piece, (text[low:lo], make(Span, (first + low, first + lo)), None, TEXT)))
         after = "" if begun == number else change.after
         span = make(Span, (first + lo, first + hi))
         edit = make(Edit, (span, text[lo:hi], after, change.rule, change.why))
-        out.append(make(Piece, (after, span, edit, PieceKind.TEXT)))
+        out.append(make(Piece, (after, span, edit, TEXT)))
         begun, low = number, hi
         if stop > end:
             break

@@ -43,7 +43,6 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     ),
     (9, re.compile(r"[（(]([0-9]{1,2})[)）]\s?(?=\S)")),
 )
-_FIRST = re.compile(rf"[第附{_NUMERAL}{FORMAL}{_STEMS}IVXⅠ-Ⅹ（(0-9]")  # one of these begins every mark
 _NAMED = frozenset(
     [
         "前言",
@@ -110,6 +109,10 @@ _NAMED = frozenset(
         "Notes",
         "Acknowledgements",
     ]
+)
+# One of these begins every mark and every name.
+_FIRST = frozenset(f"第附{_NUMERAL}{FORMAL}{_STEMS}IVXⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ（(0123456789").union(
+    name[0] for name in _NAMED
 )
 _SENTENCE_END = "。，；、：！,;:…"
 LONGEST = 45  # characters; no heading is longer
@@ -187,12 +190,12 @@ def heading_mark(text: str) -> HeadingMark | None:
     >>> heading_mark("第一節 背景").rank, heading_mark("二、問題").value, heading_mark("一、他說，不行。")
     (2, 2, None)
     """
-    if not text or len(text) > LONGEST or ends_sentence(text):
+    if not text or len(text) > LONGEST:
+        return None
+    if ((first := text[0]) not in _FIRST and not first.isspace()) or ends_sentence(text):
         return None
     if "".join(text.split()) in _NAMED or text in _NAMED:
         return HeadingMark(NAMED, "", 0)
-    if _FIRST.match(text) is None:
-        return None
     for rank, pattern in _MARKS:
         match = pattern.match(text)
         if match and value_of(match[1].split(".")[0]):

@@ -37,6 +37,16 @@ _BULLETS = {
 _BULLET = re.compile(f"(?m)^[ \t\u3000]*([{''.join(_BULLETS)}])(?=\\s)")
 
 
+def has_compatible(text: str) -> bool:
+    """Whether the text may have compatibility ideographs: by the high bytes of UTF-16, much faster than by a pattern.
+
+    >>> has_compatible("\uf9d1"), has_compatible("\U0002f804"), has_compatible("六")
+    (True, True, False)
+    """
+    high = text.encode("utf-16-le", "surrogatepass")[1::2]
+    return 0xF9 in high or 0xFA in high or 0xD8 in high
+
+
 def find_compatibility(text: str) -> Iterator[Hit]:
     """Compatibility ideographs with a canonical equal."""
     parts = COMPATIBLE.split(text)  # each second one is a compatibility ideograph

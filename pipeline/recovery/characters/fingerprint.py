@@ -7,13 +7,13 @@ proves nothing; each profile asks for several kinds of evidence, several times.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.han import HAN
 from pipeline.recovery.characters import codepoints, glyphs, mojibake
 from pipeline.recovery.characters.unknown_maps import uncommon, unknown_pairs
+from pipeline.recovery.occurrence import has_any, occurring, times
 from pipeline.settings import RecoverSettings
 
 
@@ -66,7 +66,8 @@ _RADICAL = re.compile(
     f"(?<![首部旁從从「『“])[\u2f00-\u2fd5](?=[{HAN}\u2f00-\u2fd5])(?![部旁])|(?<=[{HAN}])(?<![首部旁從从])[\u2f00-\u2fd5](?![部旁」』”])"
 )
 _HAS_RADICAL = re.compile("[\u2f00-\u2fd5]")
-_VERTICAL = re.compile("[﹁﹃︵︽︿︻](?=[^﹁﹃︵︽︿︻]{1,200}[﹂﹄︶︾﹀︼])")
+_UPRIGHT = "﹁﹃︵︽︿︻"
+_VERTICAL = re.compile(f"[{_UPRIGHT}](?=[^{_UPRIGHT}]{{1,200}}[﹂﹄︶︾﹀︼])")
 # What a broken map of Simplified text gives for everyday characters, and those.
 _NEXT = dict(
     zip(
@@ -75,12 +76,31 @@ _NEXT = dict(
         strict=True,
     )
 )
-_DENSE = re.compile("[" + "".join(_NEXT) + "]")
 _REGIONS = {
-    "hk": re.compile("香港|港府|港元|立法會|嘅|咗|嚟|啲|喺|嗰|着重|裏面|這裏|衞生"),
-    "tw": re.compile("臺灣|台灣|臺北|台北|新臺幣|民國\\s?[一二三四五六七八九十\\d]+\\s?年|行政院"),
-    "cn": re.compile("[这们国说时对发为个]"),
+    "hk": [
+        "香港",
+        "港府",
+        "港元",
+        "立法會",
+        "嘅",
+        "咗",
+        "嚟",
+        "啲",
+        "喺",
+        "嗰",
+        "着重",
+        "裏面",
+        "這裏",
+        "衞生",
+    ],
+    "tw": ["臺灣", "台灣", "臺北", "台北", "新臺幣", "民國", "行政院"],
 }
+_YEAR = {"民國": r"\s?[一二三四五六七八九十\d]+\s?年"}  # what must stand behind a word
+_SIGNS_OF = {
+    region: re.compile("|".join(word + _YEAR.get(word, "") for word in words))
+    for region, words in _REGIONS.items()
+}
+_SIMPLIFIED = "这们国说时对发为个"
 
 
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
@@ -120,7 +140,7 @@ def _has_coded_notes(text: str, private: bool) -> bool:
 
 def _is_dense(text: str, rest: str) -> bool:
     """Four kinds of such characters, often, in Simplified text, and not beside many more of those meant."""
-    found = Counter(_DENSE.findall(rest))
+    found = {wrong: rest.count(wrong) for wrong in occurring(_NEXT, rest)}
     total = sum(found.values())
     if len(found) < 4 or total < 12 or total < 0.004 * len(text):
         return False
@@ -136,6 +156,8 @@ def _is_spaced(text: str) -> bool:
 
 def _is_vertical(text: str) -> bool:
     """Three pairs for vertical setting with text between, and hardly more pairs for horizontal: no talk of them."""
+    if not has_any(text, _UPRIGHT):
+        return False
     pairs = len(_VERTICAL.findall(text))
     if pairs < 3 or re.search("[直豎竖縱纵]排|直書|直书", text):
         return False
@@ -143,13 +165,17 @@ def _is_vertical(text: str) -> bool:
 
 
 def _is_wide(text: str) -> bool:
-    return sum(map(text.count, "，；：")) >= max(20, 20 * len(_HALF_WIDTH.findall(text)))
+    wide, narrow = times(text, "，；："), times(text, ",;:")
+    return wide >= 20 and (wide >= 20 * narrow or wide >= 20 * len(_HALF_WIDTH.findall(text)))
 
 
 def _region(text: str, rest: str) -> str:
-    found = {region: len(sign.findall(text)) for region, sign in _REGIONS.items()}
+    found = {
+        region: len(_SIGNS_OF[region].findall(text)) if has_any(text, words) else 0
+        for region, words in _REGIONS.items()
+    }
     found["hk"] += sum(codepoints.hong_kong(c) in _CANTONESE for c in _PRIVATE_USE.findall(rest))
-    if found["cn"] > 0.02 * len(text):
+    if times(text, _SIMPLIFIED) > 0.02 * len(text):
         return "cn"
     best, other = ("hk", "tw") if found["hk"] > found["tw"] else ("tw", "hk")
     return best if found[best] >= 3 and found[best] >= 2 * found[other] else ""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document.manuscript import Finding
-from pipeline.document.traced import Edit, Piece, PieceKind, Traced
+from pipeline.document.traced import TEXT, Edit, Piece, PieceKind, Traced
 from pipeline.location import Span, make
 from pipeline.recovery.characters import Fingerprint, find_repairs
 from pipeline.recovery.page_dump.notes.plan import Call
@@ -180,7 +180,7 @@ class Weaver:
                 rule, why = "L2", "the word was divided at the line's end"
         before = self.source[span.start : span.end]
         edit = make(Edit, (span, before, text, rule, why))
-        return make(Piece, (text, span, edit, PieceKind.TEXT)), end
+        return make(Piece, (text, span, edit, TEXT)), end
 
     def _as_meant(self, left: str, right: str) -> tuple[str, str]:
         """The ends of two lines with their private glyphs as the characters meant: such a letter asks for no space."""
@@ -233,7 +233,7 @@ class Weaver:
 
 def _piece(text: str, start: int) -> Piece:
     """``text`` as it stands in the source from character ``start`` on."""
-    return make(Piece, (text, make(Span, (start, start + len(text))), None, PieceKind.TEXT))
+    return make(Piece, (text, make(Span, (start, start + len(text))), None, TEXT))
 
 
 def fill_layout(source: str, claimed: Iterable[Span], marks: Iterable[Span]) -> tuple[Span, ...]:

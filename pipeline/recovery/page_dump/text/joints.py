@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from math import inf
 
 from pipeline.recovery.page_dump.text.letters import HAN, LETTERS, WIDE, is_han, is_latin, last_of
 
@@ -31,8 +32,9 @@ OWN = 2  # so many numbers beside Han characters show a paragraph's own spacing
 
 def is_spaced(texts: Iterable[str]) -> bool:
     """Whether Han characters and the numbers and words beside them stand apart in these texts."""
-    spaced, unspaced = _spacing(texts)
-    return spaced > unspaced
+    text = _lined(texts)
+    spaced = _count_apart(text)
+    return spaced > 0 and spaced > _count_touching(text, spaced)
 
 
 def own_spacing(texts: Iterable[str], usual: bool) -> bool:
@@ -41,15 +43,15 @@ def own_spacing(texts: Iterable[str], usual: bool) -> bool:
     >>> own_spacing(["1898年租借旅順，1905年", "又讓予日本。"], True), own_spacing(["1898年，"], True)
     (False, True)
     """
-    spaced, unspaced = _spacing(texts)
+    text = _lined(texts)
+    spaced, unspaced = _count_apart(text), _count_touching(text)
     if max(spaced, unspaced) < OWN or min(spaced, unspaced) * 3 > max(spaced, unspaced):
         return usual
     return spaced > unspaced
 
 
-def _spacing(texts: Iterable[str]) -> tuple[int, int]:
-    text = "\n".join(texts)  # what a line's end parts neither touches nor stands apart
-    return _count_apart(text), _count_touching(text)
+def _lined(texts: Iterable[str]) -> str:
+    return "\n".join(texts)  # what a line's end parts neither touches nor stands apart
 
 
 def _count_apart(text: str) -> int:
@@ -61,8 +63,8 @@ def _count_apart(text: str) -> int:
     return count
 
 
-def _count_touching(text: str) -> int:
-    """How often a Han character and a letter or digit touch; none of them counts twice."""
+def _count_touching(text: str, enough: float = inf) -> int:
+    """How often a Han character and a letter or digit touch; none of them counts twice. Counts to ``enough``, or one more."""
     count = free = 0
     for match in _ALPHANUMERIC.finditer(text):
         start, end = match.span()
@@ -70,6 +72,8 @@ def _count_touching(text: str) -> int:
             count, start = count + 1, start + 1
         if start < end < len(text) and is_han(text[end]):
             count, free = count + 1, end + 1
+        if count >= enough:
+            break
     return count
 
 

@@ -17,7 +17,6 @@ _LABEL = re.compile(
     "([\u3400-\u9fff·‧]{1,12}(?:[（(][^（）()]{1,12}[)）])?|[A-Z][A-Za-z.'’]{0,14}(?: [A-Z][A-Za-z.'’]{1,14})?)\\s?[：:](?=\\s?\\S)"
 )
 _SAYS = "說说道云曰問问答謂谓稱称是為为如"  # a name before one of these is told about, and a verb alone is no name
-_COLON = re.compile("[：:]")
 REACH = 34  # no label is longer
 TURNS = 3  # times each of two speakers begins a line, at least
 ONLY = 0.75  # of a speaker's colons stand at the beginning of lines
@@ -27,11 +26,10 @@ def find_speakers(flows: Sequence[Flow]) -> set[int]:
     """The lines that a speaker begins, in a text where two of them take turns."""
     begun: dict[str, list[int]] = defaultdict(list)
     for i, flow in enumerate(flows):
-        if _COLON.search(flow.line.text, 1, REACH) is None:
+        text = flow.line.text
+        if text.find("：", 1, REACH) < 0 and text.find(":", 1, REACH) < 0:
             continue
-        if (match := _LABEL.match(flow.line.text)) and (
-            not i or flow.line.gap or flows[i - 1].tail[-1:] in CLOSERS
-        ):
+        if (match := _LABEL.match(text)) and (not i or flow.line.gap or flows[i - 1].tail[-1:] in CLOSERS):
             begun[match[1]].append(i)
     often = {label: lines for label, lines in begun.items() if len(lines) >= TURNS}
     if len(often) < 2:

@@ -1,0 +1,68 @@
+"""What is asked the cheap way gives what the direct question gives, of any text."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.recovery.characters.codepoints import COMPATIBLE, has_compatible
+from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.occurrence import has_any, occurring, times
+from pipeline.recovery.page_dump.pages.layout import width_of
+from pipeline.recovery.page_dump.pages.tangled import _found
+from pipeline.recovery.page_dump.text.joints import _count_apart, _count_touching, is_spaced
+from pipeline.recovery.script import detect_script
+
+SIGNS = "的這这，1a é\u0531\u10ff\u1100\u3000\u3400\u9fff\uf9d1\ufb00\ud800\U00020000\U0002f804\n"
+TEXTS = st.text(st.sampled_from(SIGNS), max_size=24) | st.text(max_size=12)
+WORDS = st.lists(st.text(st.sampled_from(SIGNS), min_size=1, max_size=2), max_size=5)
+
+
+@given(TEXTS, WORDS)
+def test_words_occur_where_the_text_has_them(text: str, words: list[str]) -> None:
+    assert occurring(words, text) == [word for word in words if word in text]
+    assert has_any(text, words) is any(word in text for word in words)
+
+
+@given(TEXTS, st.sets(st.sampled_from(SIGNS), min_size=1))
+def test_characters_are_counted_as_a_pattern_finds_them(text: str, characters: set[str]) -> None:
+    assert times(text, characters) == len(re.findall(f"[{''.join(map(re.escape, characters))}]", text))
+
+
+@given(TEXTS)
+def test_characters_before_hangul_are_half_as_wide(text: str) -> None:
+    assert width_of(text) == sum(0.5 if char < "\u1100" else 1.0 for char in text)
+
+
+@given(TEXTS)
+def test_no_compatibility_ideograph_is_overlooked(text: str) -> None:
+    assert has_compatible(text) or COMPATIBLE.search(text) is None
+
+
+@given(TEXTS, st.sets(st.text(st.sampled_from(SIGNS.replace("\ud800", "")), min_size=2, max_size=2)))
+def test_pairs_are_those_of_neighbouring_ideographs(text: str, pairs: set[str]) -> None:
+    there = {a + b for a, b in pairwise(text)}
+    ideographs = {pair for pair in pairs if re.fullmatch("[\u3400-\u9fff]{2}", pair)}
+    assert _found(pairs, text) == ideographs & there
+
+
+@given(st.lists(st.text(st.sampled_from("漢字1 a,"), max_size=12), max_size=4))
+def test_a_text_is_spaced_where_more_stands_apart_than_touches(texts: list[str]) -> None:
+    text = "\n".join(texts)
+    assert is_spaced(texts) is (_count_apart(text) > _count_touching(text))
+
+
+@given(st.text(st.sampled_from("這這個这个國国說说a \n字"), max_size=60))
+def test_the_script_with_more_characters_of_its_own_is_told(text: str) -> None:
+    hant, hans = (sum(char in own for char in text) for own in ("這個國說", "这个国说"))
+    lang = detect_script(text)
+    assert lang in ("", "en") or lang == ("zh-Hans" if hans > hant else "zh-Hant")
+
+
+def test_a_name_or_mark_is_a_heading_also_behind_white_space() -> None:
+    assert heading_mark("\u3000結 論") is not None
+    assert heading_mark("Ⅹ、結果") is not None
+    assert heading_mark("結果與討論") is None
