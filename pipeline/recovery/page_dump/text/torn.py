@@ -13,7 +13,8 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, product
+from math import inf
 from typing import NamedTuple
 
 from pipeline.recovery.headings import heading_mark
@@ -98,12 +99,7 @@ def mend_torn(layout: Layout) -> Layout:
     chains = [list(_chains(lines, page, heads)) for page in layout.pages]
     torn = {chain.start: _pieces(lines, chain) for page in chains for chain in page if len(chain) > 1}
     some = list(torn.values())[:: max(1, len(torn) // SAMPLE)]
-    prices = {
-        (measure - less, indent): doubt * sum(_divided(one, measure - less, indent)[1] for one in some)
-        for less, doubt in TRIES.items()
-        for indent in INDENTS
-    }
-    setting = min(prices, key=lambda setting: prices[setting])
+    setting = _setting_of(some, measure)
     full = {setting[0], setting[0] - setting[1]}  # shown as wide as lines that are not torn
     merged: list[Line] = []
     pages: list[Page] = []
@@ -119,6 +115,20 @@ def mend_torn(layout: Layout) -> Layout:
                 merged += _whole_between_calls(layout.source, lines[at : at + len(part)], width)
         pages.append(Page(first, len(merged), page.number))
     return replace(layout, lines=tuple(merged), pages=tuple(pages))
+
+
+def _setting_of(chains: Sequence[_Pieces], measure: float) -> tuple[float, float]:
+    """The measure and the indent of first lines by which the chains are divided best; no price is told that is too high."""
+    best, least = (measure, 0.0), inf
+    for (less, doubt), indent in product(TRIES.items(), INDENTS):
+        price = 0.0
+        for chain in chains:
+            price += _divided(chain, measure - less, indent)[1]
+            if doubt * price > least:
+                break
+        if doubt * price < least:
+            best, least = (measure - less, indent), doubt * price
+    return best
 
 
 def _begun(lines: Sequence[Line]) -> list[Line]:
