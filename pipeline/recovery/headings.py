@@ -15,6 +15,10 @@ from pipeline.han import FORMAL
 
 _NUMERAL = "一二三四五六七八九十百零〇兩"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_DIGITS = {char: value for row in ("〇一二三四五六七八九", "零壹貳參肆伍陸柒捌玖") for value, char in enumerate(row)} | {
+    "兩": 2, "叁": 3, "贰": 2, "叄": 3, "参": 3, "陆": 6,
+}  # fmt: skip
 
 # rank → pattern. A higher rank stands below a lower one.
 _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -144,31 +148,19 @@ def value_of(numeral: str) -> int:
         return int(numeral)
     if numeral and numeral[0] in "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ":
         return "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ".index(numeral[0]) + 1
-    if numeral and set(numeral) <= set("IVX"):
-        digits = [{"I": 1, "V": 5, "X": 10}[c] for c in numeral]
+    if numeral and all(char in _ROMAN for char in numeral):
+        digits = [_ROMAN[char] for char in numeral]
         return sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
     if len(numeral) == 1 and numeral in _STEMS:
         return _STEMS.index(numeral) + 1
-    digits_of = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "兩": 2}
-    digits_of |= {c: i for i, c in enumerate("零壹貳參肆伍陸柒捌玖")} | {
-        "叁": 3,
-        "贰": 2,
-        "叄": 3,
-        "参": 3,
-        "陆": 6,
-    }
     total = unit = 0
     for char in numeral:
         if char in "十拾":
             total, unit = total + (unit or 1) * 10, 0
         elif char == "百":
             total, unit = total + (unit or 1) * 100, 0
-        elif char in digits_of:
-            unit = (
-                unit * 10 + digits_of[char]
-                if unit and "十" not in numeral and "拾" not in numeral
-                else digits_of[char]
-            )
+        elif (digit := _DIGITS.get(char)) is not None:
+            unit = unit * 10 + digit if unit and "十" not in numeral and "拾" not in numeral else digit
         else:
             return 0
     return total + unit

@@ -129,6 +129,9 @@ _PARTED = (
     MarkStyle.PAREN,
     MarkStyle.WORD,
 )  # a line's end may cut these in two
+# Asked of every line; to ask the class each time takes as long as a call.
+_BARE, _MIXED = MarkStyle.BARE, MarkStyle.MIXED
+_NUMBERED = (_BARE, MarkStyle.DOT, _MIXED)
 
 
 def number_of(mark: str) -> int:
@@ -193,13 +196,13 @@ def call_marks(
     """What in ``text`` could be a call. ``before`` and ``behind`` are the neighbouring lines' text."""
     if behind and style in _PARTED:
         yield from _parted_marks(text, style, behind, before, (line, page), wanted)
-    if style is MarkStyle.MIXED:
+    if style is _MIXED:
         yield from call_marks(text, MarkStyle.CIRCLED, line, page, before, behind, wanted)
         wanted = _above(CIRCLES, wanted)
     if CALL_SIGN.search(text) is None:
         return
     for match in CALL_MARKS[style].finditer(text):
-        if style not in (MarkStyle.BARE, MarkStyle.DOT, MarkStyle.MIXED):
+        if style not in _NUMBERED:
             value = number_of(match[1])
             if value and wanted(value):
                 yield Mark(value, (line, match.start()), match.end() - match.start(), 5.0, page)
@@ -265,7 +268,7 @@ def _parted_marks(
 ) -> Iterator[Mark]:
     """A call that the line's end cut in two."""
     line, page = where
-    if style is not MarkStyle.BARE:
+    if style is not _BARE:
         left, whole = text[-6:], text[-6:] + behind[:6]
         for match in CALL_MARKS[style].finditer(whole):
             start = len(text) - len(left) + match.start()

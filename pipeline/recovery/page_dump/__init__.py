@@ -128,8 +128,9 @@ def _without_calls(flows: Sequence[Flow], numbers: Sequence[int], plan: NotePlan
     """The lines' texts with a full stop for each call: a call is no number of the text."""
     for number, flow in zip(numbers, flows, strict=True):
         text = flow.line.text
-        for call in sorted(plan.calls.get(number, ()), key=lambda c: -c.start):
-            text = f"{text[: call.start]}。{text[call.end :]}"
+        if calls := plan.calls.get(number):
+            for call in sorted(calls, key=lambda c: -c.start):
+                text = f"{text[: call.start]}。{text[call.end :]}"
         yield text
 
 

@@ -29,6 +29,7 @@ ABSTRACT = re.compile(
 KEYWORDS = re.compile(
     r"[【\[［]?\s*(?:關\s*鍵\s*[字詞]|关\s*键\s*[字词]|主題詞|主题词|[Kk]ey\s?-?[Ww]ords?|KEY\s?WORDS?)\s*[】\]］]?\s*[：:]?\s*"
 )
+LABEL_STARTS = frozenset("【[［（(〔關关主中英內内摘提責责KkAa")  # one of these begins every label
 _MASTHEAD = re.compile(
     r"(?:DOI|doi|ISSN|https?://|[Vv]ol(?:ume|\.)|[Nn]o\.)[\s:：.]*\S|第?\s?[0-9〇一二三四五六七八九十百]+\s?[卷期輯辑號号](?:[\s，,・·第（(頁页0-9]|$)"
     r"|[^，。：；]{2,14}(?:學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊)(?:[\s，,]*(?:[0-9]{4}\s?年\s?)?第.{1,30})?$"
@@ -47,6 +48,8 @@ _LATIN = re.compile("[\x00-\u02af\u2010-\u2027\u0370-\u052f]+")
 
 def is_label_line(text: str) -> bool:
     """Whether a line begins keywords or an abstract, or says who edited the article: a paragraph begins with it."""
+    if (first := text[:1]) not in LABEL_STARTS and not first.isspace():
+        return False
     if len(text) <= 12 and (match := ABSTRACT.fullmatch(text)) and match.end() > 1:
         return True
     if (match := ABSTRACT.match(text)) and re.search("[：:】\\]］]", match[0]):

@@ -22,6 +22,7 @@ from pipeline.recovery.sequences import choose_bodies, choose_calls
 NOTES_HEAD = re.compile(
     r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|文\s*[後后]\s*[註注]|[Nn]otes|NOTES|[Ee]ndnotes|ENDNOTES)\s*[】\]］〕]?\s*[：:]?"
 )
+_HEAD_STARTS = frozenset("【[［〔註注尾附文NnEe")  # one of these begins it
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>;；\]］0-9]\s*$")
 _CALL_STYLES = (
     MarkStyle.BARE,
@@ -47,7 +48,11 @@ def plan_endnotes(layout: Layout) -> NotePlan | None:
 
 def _headings(layout: Layout) -> list[int]:
     """Lines that say «notes» and nothing else, the last first; none in the first third of the text."""
-    found = [i for i, line in enumerate(layout.lines) if NOTES_HEAD.fullmatch(line.text)]
+    found = [
+        i
+        for i, line in enumerate(layout.lines)
+        if line.text[0] in _HEAD_STARTS and NOTES_HEAD.fullmatch(line.text)
+    ]
     return [i for i in reversed(found) if i * 3 > len(layout.lines)]
 
 

@@ -15,6 +15,7 @@ from pipeline.recovery.notes import CIRCLED, number_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 
 _LABEL = re.compile(rf"[\[［〔【（(]?([0-9]{{1,3}}|[{CIRCLED}])[\]］〕】)）]?")
+LONGEST = 5  # characters of a label
 INDENTED = 0.02  # of the lines: in a dump without indents no more stand farther in
 MORE = 2  # times as many lines as labels, at most, begin with a space: torn lines do so, too
 SPACE = 2  # half-widths that stood between a label and its note
@@ -23,10 +24,12 @@ SPACE = 2  # half-widths that stood between a label and its note
 def place_firsts(layout: Layout) -> Layout:
     """The layout with the first line of each note behind its label, where they are as many as the labels alone."""
     lines = list(layout.lines)
-    alone = sum(_LABEL.fullmatch(line.text) is not None for line in lines)
     begun = sum(0 < line.indent <= SPACE for line in lines)
     deep = sum(line.indent > SPACE for line in lines)
-    if not 0 < begun <= MORE * alone + MORE or deep > INDENTED * len(lines):
+    if not begun or deep > INDENTED * len(lines):
+        return layout
+    alone = sum(len(line.text) <= LONGEST and _LABEL.fullmatch(line.text) is not None for line in lines)
+    if begun > MORE * alone + MORE:
         return layout
     for page in layout.pages:
         labels = [i for i in range(page.first, page.last) if _is_alone(lines, i, page)]

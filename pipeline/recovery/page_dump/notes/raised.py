@@ -15,6 +15,7 @@ from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, width_o
 from pipeline.recovery.page_dump.text.letters import CLOSERS, NEVER_FIRST
 
 _CALL = re.compile(rf"[0-9]{{1,3}}|[{CIRCLED}]")
+LONGEST = 3  # characters of a call
 _HOLE = re.compile("(?<=[\u3400-\u9fff，。、；：？！」』》〉）]) (?=[\u3400-\u9fff「『《〈（])")
 INDENTED = 0.1  # of the lines of a dump that kept where its lines begin
 HOLED = 0.03  # of the lines, at most, have a space between Han characters of another reason
@@ -26,7 +27,7 @@ STRAY = 0.3  # of its place, in half-widths: Han characters do not keep to the c
 def place_raised(layout: Layout) -> Layout:
     """The layout with calls that came out behind their line before it, or in the middle of it."""
     lines = layout.lines
-    alone = [i for i in range(1, len(lines) - 1) if _CALL.fullmatch(lines[i].text)]
+    alone = [i for i in range(1, len(lines) - 1) if _is_number(lines[i].text)]
     if not alone or layout.spread:
         return layout
     placed = sum(line.indent > 0 for line in lines) > INDENTED * len(lines)
@@ -40,6 +41,10 @@ def place_raised(layout: Layout) -> Layout:
         out += _ordered(layout, page, placed, holed)
         pages.append(Page(first, len(out), page.number))
     return replace(layout, lines=tuple(out), pages=tuple(pages))
+
+
+def _is_number(text: str) -> bool:
+    return len(text) <= LONGEST and _CALL.fullmatch(text) is not None
 
 
 def _ordered(layout: Layout, page: Page, placed: bool, holed: bool) -> Iterator[Line]:
@@ -65,7 +70,7 @@ def _ordered(layout: Layout, page: Page, placed: bool, holed: bool) -> Iterator[
 def _is_called(lines: Sequence[Line], i: int, page: Page) -> bool:
     """Whether a line is only a number, and a note of that number begins further down the page."""
     number = lines[i].text
-    if not _CALL.fullmatch(number):
+    if not _is_number(number):
         return False
     return any(
         lines[k].text.startswith(number) and not lines[k].text[len(number) : len(number) + 1].isdigit()

@@ -45,8 +45,8 @@ def _bodies(layout: Layout, plan: NotePlan, page: Page) -> list[tuple[int, re.Ma
     foot = (notes[0] if notes else page.last) - FOOT
     out = []
     for i in range(max(page.first + 1, foot), page.last):
-        match = _BODY.match(layout.lines[i].text)
-        if match:
+        text = layout.lines[i].text
+        if text[0] in STARS and (match := _BODY.match(text)):
             out.append((i, match))
     return out
 

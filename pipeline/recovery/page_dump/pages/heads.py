@@ -217,10 +217,10 @@ def _recurring(
 ) -> list[Head]:
     """Lines that stand at the edge of several pages, the same but for the number in them."""
     pages = {page for page, _ in places}
-    numbers = [(number_of(layout, i), page) for page, i in places]
-    steady = len({n - page for n, page in numbers if n >= 0}) == 1 and len(numbers) > 1 and numbers[0][0] >= 0
     if len(pages) < 2 or layout.lines[places[0][1]].text[-1] in "。；，！？」":
         return []
+    numbers = [(number_of(layout, i), page) for page, i in places]
+    steady = len({n - page for n, page in numbers if n >= 0}) == 1 and len(numbers) > 1 and numbers[0][0] >= 0
     texts = {layout.lines[i].text for _, i in places}
     if not steady and (len(pages) < 3 or len(texts) > 1 or _is_numbered_heading(min(texts))):
         return []

@@ -38,7 +38,6 @@ from pipeline.recovery.page_dump.text.tables import SOURCE, LooseTable, find_tab
 
 _LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
 _PAUSE = re.compile("[，、。；：]")
-LABELS = "【[［（(〔關关主中英內内摘提責责KkAa"  # what a label of the front matter can begin with
 WIDE, NEAR = 20.0, 3  # em of a line, and lines to each side of it
 EVEN = 0.4  # em: so much may lines of one column differ
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
@@ -120,9 +119,7 @@ def split_runs(
     fixed = {*loose, *captions, *(i for i, mark in enumerate(marks) if mark is not None)}
     fixed |= set(range(min(cover + 1, len(flows)) if cover else 0))
     fixed |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
-    labels = {
-        i for i, flow in enumerate(flows) if flow.line.text[0] in LABELS and is_label_line(flow.line.text)
-    }
+    labels = {i for i, flow in enumerate(flows) if is_label_line(flow.line.text)}
     fixed |= {i for i in labels if len(flows[i].line.text) <= 12}
     fixed |= {
         i
@@ -134,6 +131,7 @@ def split_runs(
     counted = find_counted(flows, {*fixed, *listed}) | find_speakers(flows)
     parts = list(printed_lines(flows, profile, {*fixed, *labels, *counted}, calls_at_ends))
     rows = [whole_line(flows[part.start : part.stop]) for part in parts]
+    forced = labels.union(fixed, (i + 1 for i in fixed), counted, (i + 1 for i in listed))
     starts = [0] if flows else []
     begun = 0  # the row of the last start
     for k in range(1, len(rows)):
@@ -141,18 +139,8 @@ def split_runs(
         if i in listed:
             starts += [i] if i in entries else []
             continue
-        first = begun == k - 1
-        before = rows[k - 2] if begun <= k - 2 else None
-        if before is not None and begun == k - 2 and abs(rows[k - 1].width - before.width - 2) < EVEN:
-            before = before._replace(width=rows[k - 1].width)  # its indent was lost
-        following = rows[k + 1] if k + 1 < len(rows) else None
-        sourced = rows[k - 1].tail[-1:] in CLOSERS and SOURCE.match(flows[i].line.text) is not None
         lone = parts[k - 1].start in labels and reach_of(rows[k - 1], rows[k]) < profile.measure - 2
-        forced = (
-            lone or i in fixed or i - 1 in fixed or i in labels or i in counted or i - 1 in listed or sourced
-        )
-        weight = weigh_break(rows[k - 1], rows[k], profile, following, first, before, begun < k - 2)
-        if forced or weight >= BOUNDARY:
+        if i in forced or lone or _is_sourced(rows, k) or _weigh_row(rows, k, begun, profile) >= BOUNDARY:
             starts.append(i)
             begun = k
     runs = []
@@ -165,6 +153,21 @@ def split_runs(
         for r, n, m in zip(runs, numbered, headings, strict=True)
     ]
     return _titled(runs, flows, profile), tables
+
+
+def _is_sourced(rows: Sequence[Flow], k: int) -> bool:
+    """Whether a row says where a figure or a table is from."""
+    return SOURCE.match(rows[k].line.text) is not None and rows[k - 1].tail[-1:] in CLOSERS
+
+
+def _weigh_row(rows: Sequence[Flow], k: int, begun: int, profile: Profile) -> float:
+    """What speaks for a paragraph's end before row ``k`` of one that began with row ``begun``."""
+    before = rows[k - 2] if begun <= k - 2 else None
+    if before is not None and begun == k - 2 and abs(rows[k - 1].width - before.width - 2) < EVEN:
+        before = before._replace(width=rows[k - 1].width)  # its indent was lost
+    following = rows[k + 1] if k + 1 < len(rows) else None
+    first, inner = begun == k - 1, begun < k - 2
+    return weigh_break(rows[k - 1], rows[k], profile, following, first, before, inner)
 
 
 def _captions(flows: Sequence[Flow], profile: Profile) -> set[int]:
