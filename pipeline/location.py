@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar, dataclass_transform
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar, dataclass_transform
 
 # Of records that a long text has by the ten thousand, tuples are made three times as fast; twice as fast again from the
 # tuple of their fields: ``make(Span, (0, 2))``.
@@ -19,6 +21,19 @@ def record(cls: type[T]) -> type[T]:
     They are read several times as fast as a tuple's. At run time it is not frozen, or it would be made several times as slowly.
     """
     return dataclass(slots=True)(cls)
+
+
+def replaced(one: T, **changes: object) -> T:
+    """The same record with other values of these fields: several times as fast as ``dataclasses.replace``."""
+    other = type(one)(*_values_of(type(one))(one))  # type: ignore[arg-type]  # a class can be hashed
+    for name, value in changes.items():
+        setattr(other, name, value)
+    return other
+
+
+@cache
+def _values_of(cls: Any) -> attrgetter[tuple[object, ...]]:
+    return attrgetter(*cls.__slots__)
 
 
 class Span(NamedTuple):

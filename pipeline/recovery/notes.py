@@ -115,11 +115,11 @@ CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"),
 }
 # With one of these a call begins; other styles begin with what nearly every line has.
-CALL_STARTS: dict[MarkStyle, re.Pattern[str]] = {
-    MarkStyle.CIRCLED: re.compile(f"[{CIRCLED}]"),
-    MarkStyle.BRACKET: re.compile(r"[\\\[［〔【]"),
-    MarkStyle.PAREN: re.compile("[（(]"),
-    MarkStyle.RAISED: re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]"),
+CALL_STARTS: dict[MarkStyle, str] = {
+    MarkStyle.CIRCLED: CIRCLED,
+    MarkStyle.BRACKET: "\\[［〔【",
+    MarkStyle.PAREN: "（(",
+    MarkStyle.RAISED: "⁰¹²³⁴⁵⁶⁷⁸⁹",
 }
 _DIGITS = re.compile(r"[1-9][0-9]{1,6}")
 _LABELS = {size: re.compile(rf"([0-9]{{{size}}})()") for size in (1, 2, 3)}
@@ -130,7 +130,7 @@ _PARTED = (
     MarkStyle.WORD,
 )  # a line's end may cut these in two
 # Asked of every line; to ask the class each time takes as long as a call.
-_BARE, _MIXED = MarkStyle.BARE, MarkStyle.MIXED
+_BARE, _WORD, _MIXED = MarkStyle.BARE, MarkStyle.WORD, MarkStyle.MIXED
 _NUMBERED = (_BARE, MarkStyle.DOT, _MIXED)
 
 
@@ -194,7 +194,9 @@ def call_marks(
     wanted: Callable[[int], bool] = lambda _: True,
 ) -> Iterator[Mark]:
     """What in ``text`` could be a call. ``before`` and ``behind`` are the neighbouring lines' text."""
-    if behind and style in _PARTED:
+    if style is _WORD and not ("註" in text or "注" in text or "註" in behind[:6] or "注" in behind[:6]):
+        return
+    if behind and style in _PARTED and (style is not _BARE or text[-1:].isdigit()):
         yield from _parted_marks(text, style, behind, before, (line, page), wanted)
     if style is _MIXED:
         yield from call_marks(text, MarkStyle.CIRCLED, line, page, before, behind, wanted)

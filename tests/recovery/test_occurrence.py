@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.recovery.characters.codepoints import COMPATIBLE, has_compatible
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.occurrence import has_any, occurring, times
-from pipeline.recovery.page_dump.pages.layout import width_of
+from pipeline.recovery.page_dump.notes.bodies import is_closed
+from pipeline.recovery.page_dump.pages.layout import Line, width_of
 from pipeline.recovery.page_dump.pages.tangled import _found
 from pipeline.recovery.page_dump.text.joints import _count_apart, _count_touching, is_spaced
 from pipeline.recovery.script import detect_script
 
-SIGNS = "的這这，1a é\u0531\u10ff\u1100\u3000\u3400\u9fff\uf9d1\ufb00\ud800\U00020000\U0002f804\n"
+SIGNS = "的這这，。)12 a é\u0531\u10ff\u1100\u3000\u3400\u9fff\uf9d1\ufb00\ud800\U00020000\U0002f804\n"
 TEXTS = st.text(st.sampled_from(SIGNS), max_size=24) | st.text(max_size=12)
 WORDS = st.lists(st.text(st.sampled_from(SIGNS), min_size=1, max_size=2), max_size=5)
 
@@ -66,3 +69,18 @@ def test_a_name_or_mark_is_a_heading_also_behind_white_space() -> None:
     assert heading_mark("\u3000結 論") is not None
     assert heading_mark("Ⅹ、結果") is not None
     assert heading_mark("結果與討論") is None
+
+
+@given(TEXTS)
+def test_a_line_ends_a_sentence_where_a_closing_mark_stands_before_digits(text: str) -> None:
+    closed = re.search(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$", text.strip()) is not None
+    assert is_closed(text.strip()) is closed
+
+
+def test_a_line_is_replaced_as_a_dataclass_is() -> None:
+    line = Line(0, 4, 5, "河道兩岸", 4.0, 2, 1, True, False, True, 20, False)
+    changes = {"text": "河道", "em": 2.0, "hidden": True}
+    assert line._replace(**changes) == dataclasses.replace(line, **changes)  # type: ignore[arg-type]
+    assert line.text == "河道兩岸"
+    with pytest.raises(AttributeError):
+        line._replace(width=1.0)

@@ -34,6 +34,7 @@ from pipeline.recovery.notes import (
 )
 from pipeline.recovery.page_dump.notes.endings import is_closed
 from pipeline.recovery.page_dump.notes.enumerations import without_enumerations
+from pipeline.recovery.occurrence import occurring
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.sequences import PAGED, RESTART, SKIPPED, choose_bodies
 
@@ -195,10 +196,14 @@ def call_tokens(
     """Possible calls, page by page; ``signed`` are the lines to look at."""
     out: list[list[Mark]] = [[] for _ in layout.pages]
     lines = layout.lines
-    begin = CALL_STARTS.get(style)
-    for i in signed:
+    begins = CALL_STARTS.get(style)
+    there = occurring(begins, layout.source) if begins is not None else [""]  # which every line has
+    for i in signed if there else ():
         line = lines[i]
-        if begin is not None and begin.search(line.text) is None:
+        for sign in there:
+            if sign in line.text:
+                break
+        else:
             continue
         before = lines[i - 1].text if i and pages[i - 1] == pages[i] else ""
         behind = "" if line.trailing or i + 1 >= len(lines) or pages[i + 1] != pages[i] else lines[i + 1].text

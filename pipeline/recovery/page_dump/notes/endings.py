@@ -7,7 +7,7 @@ import re
 _ABBREVIATED = re.compile(
     r"(?<![A-Za-z])(?:[Vv]ols?|[Pp]ts?|[Nn]os?|pp?|[Cc]h|[Ff]ig|т|ч|с|№)\.$"
 )  # a number follows
-_CLOSED = re.compile(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$")
+_CLOSERS = "。.！？!?」』”）)》〉>"
 
 
 def is_closed(text: str) -> bool:
@@ -18,4 +18,7 @@ def is_closed(text: str) -> bool:
     >>> is_closed("in Hydraulics, vol. 4, pt.")
     False
     """
-    return _CLOSED.search(text) is not None and _ABBREVIATED.search(text) is None
+    bare = text.rstrip("0123456789").rstrip()
+    if not bare or bare[-1] not in _CLOSERS:
+        return False
+    return not text.endswith(".") or _ABBREVIATED.search(text) is None

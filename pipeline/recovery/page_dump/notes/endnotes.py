@@ -96,10 +96,10 @@ def _may_end(layout: Layout, i: int) -> bool:
 
 def _read_calls(layout: Layout, head: int) -> list[Mark]:
     """The calls before the heading: the longest run 1, 2, 3 … of one style, with what only one mark can be."""
-    pages, signed = pages_of_lines(layout), signed_lines(layout)
+    pages, signed = pages_of_lines(layout), [i for i in signed_lines(layout) if i < head]
     runs = []
     for style in _CALL_STYLES:
-        marks = [m for marks in call_tokens(layout, pages, style, signed) for m in marks if m.place[0] < head]
+        marks = [mark for marks in call_tokens(layout, pages, style, signed) for mark in marks]
         runs.append(filled(choose_calls(marks, LEAST), marks))
     return max(runs, key=len)
 

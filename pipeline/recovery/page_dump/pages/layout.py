@@ -19,7 +19,7 @@ from math import ceil, floor
 from statistics import median
 from typing import Any, NamedTuple
 
-from pipeline.location import Span, make, record
+from pipeline.location import Span, make, record, replaced
 from pipeline.recovery.characters.codepoints import COMPATIBLE, UNIFIED, has_compatible
 from pipeline.recovery.notes import CIRCLED
 
@@ -27,6 +27,7 @@ from pipeline.recovery.notes import CIRCLED
 # of UTF-16, several times as fast as by a pattern; of a surrogate they are higher.
 _WIDE_BYTES = bytes(range(0x11, 0x100))
 _RULE = re.compile(r"[-_—―─━═＿=.\s]{8,}")
+_DRAWN = "-_—―─━═＿="  # what rules are drawn with
 _CLOSING = "，。、；：？！）」』》〉】〕”’,.;:?!)]"
 _CALL_AT_END = re.compile(
     rf"(?:[^\d\s.,\-–][0-9]{{1,3}}|[（(\[［〔【][註注]?[0-9]{{1,3}}[)）\]］〕】]|[{CIRCLED}⁰¹²³⁴⁵⁶⁷⁸⁹])$"
@@ -59,6 +60,8 @@ def width_of(text: str) -> float:
     >>> width_of("共1958年")
     4.0
     """
+    if text.isascii():
+        return len(text) / 2
     return len(text) - len(text.encode("utf-16-le", "surrogatepass")[1::2].translate(None, _WIDE_BYTES)) / 2
 
 
@@ -104,7 +107,7 @@ class Line:
 
     def _replace(self, **changes: Any) -> Line:
         """The same line with other values of these fields."""
-        return replace(self, **changes)
+        return replaced(self, **changes)
 
     @property
     def span(self) -> Span:
@@ -230,14 +233,14 @@ def _scan(source: str) -> _Scan:
             blank += 1
             rule = max(rule, len(raw)) if len(raw) >= SPACE_RULE else rule
             continue
-        lead = len(raw) - len(raw.lstrip())
+        lead = len(raw) - len(raw.lstrip()) if len(raw) > len(text) else 0
         begins.append(at + lead)
-        if len(text) >= 8 and _RULE.fullmatch(text) and not text.strip("-_—―─━═＿="):
+        if len(text) >= 8 and text[0] in _DRAWN and _RULE.fullmatch(text) and not text.strip(_DRAWN):
             drawn.append(Span(at + lead, at + lead + len(text)))
             blank, rule = blank + 1, max(rule, len(text))
         else:
             indent = int(2 * width_of(raw[:lead])) if lead else 0
-            trailing = raw.rstrip("\r")[-1].isspace()
+            trailing = len(raw) > lead + len(text) and raw.rstrip("\r")[-1].isspace()
             row = (text, width_of(text), indent, blank, trailing, fed, rule, len(begins))
             rows.append(make(_Row, row))
             blank, fed, rule = 0, False, 0

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from pipeline.location import record
+from pipeline.location import record, replaced
 from pipeline.recovery.page_dump.pages.layout import Line, whole_widths
 from pipeline.recovery.page_dump.text.joints import is_spaced
 from pipeline.recovery.page_dump.text.letters import BRACKETS, CLOSERS, is_latin, is_sentence_end
@@ -62,7 +62,7 @@ class Flow:
 
     def _replace(self, **changes: Any) -> Flow:
         """The same with other values of these fields."""
-        return replace(self, **changes)
+        return replaced(self, **changes)
 
 
 def set_widths(flows: Sequence[Flow]) -> tuple[list[Flow], float, float]:
