@@ -170,15 +170,19 @@ def _is_wide(text: str) -> bool:
 
 
 def _region(text: str, rest: str) -> str:
-    found = {
-        region: len(_SIGNS_OF[region].findall(text)) if has_any(text, words) else 0
-        for region, words in _REGIONS.items()
-    }
+    found = {region: _count_signs(text, region) for region in _REGIONS}
     found["hk"] += sum(codepoints.hong_kong(c) in _CANTONESE for c in _PRIVATE_USE.findall(rest))
     if times(text, _SIMPLIFIED) > 0.02 * len(text):
         return "cn"
     best, other = ("hk", "tw") if found["hk"] > found["tw"] else ("tw", "hk")
     return best if found[best] >= 3 and found[best] >= 2 * found[other] else ""
+
+
+def _count_signs(text: str, region: str) -> int:
+    words = occurring(_REGIONS[region], text)
+    if len(words) == 1 and words[0] not in _YEAR:
+        return text.count(words[0])
+    return len(_SIGNS_OF[region].findall(text)) if words else 0
 
 
 # What proves a near-dead character wrong is a word (rule C301); two different words, be they of one character or of

@@ -67,13 +67,15 @@ def _has_more(text: str, pairs: Sequence[str], limit: float) -> bool:
 def _found(pairs: Iterable[str], text: str) -> Set[str]:
     """Those of the pairs that the text has: its pairs are looked through as numbers, five times as fast as by a pattern."""
     wanted = {
-        _numbers(pair.encode("utf-16-le"))[0]: pair
-        for pair in pairs
-        if all(FIRST <= char <= LAST for char in pair)
+        _numbers(_units(pair))[0]: pair for pair in pairs if all(FIRST <= char <= LAST for char in pair)
     }
-    units = text.encode("utf-16-le", "surrogatepass")
+    units = _units(text)
     found = wanted.keys() & _numbers(units) | wanted.keys() & _numbers(units[2:])
     return {wanted[number] for number in found}
+
+
+def _units(text: str) -> bytes:
+    return text.encode("utf-16", "surrogatepass")[2:]  # behind the byte order mark
 
 
 def _numbers(units: bytes) -> array[int]:
