@@ -31,16 +31,17 @@ NO_UNIT = (
 # What a number at a line's beginning counts, where it is no note's.
 UNIT_AT_START = rf"(?!{NO_UNIT})[年月日號号時时世萬万億亿個个歲岁位人名條条種种次天週周點点分秒元至到]"
 # What follows a number that counts or dates something; such a number is rarely a call.
-_UNIT = re.compile(
-    rf"\s{{0,3}}(?!{NO_UNIT})(?:[年月日號号時时分秒歲岁世]|年代|[個个名人位次條条項项種种件章節节頁页卷冊册期屆届樓路段"
-    r"萬万億亿千百十多餘余倍成國国省市縣县軍军師师團团營营噸吨元圓美萬公英哩里米尺吋度架艘輛辆座所家口戶户天週周週點点]|"
-    r"世紀|世纪|％|%|℃)"
+_UNITS = (
+    "年月日號号時时分秒歲岁世個个名人位次條条項项種种件章節节頁页卷冊册期屆届樓路段萬万億亿千百十多餘余倍成國国省市縣县軍军師师團团營营"
+    "噸吨元圓美公英哩里米尺吋度架艘輛辆座所家口戶户天週周點点％%℃"
 )
+_UNIT = re.compile(rf"\s{{0,3}}(?!{NO_UNIT})[{_UNITS}]")
 _REST = re.compile(  # of digits: a year, a decade, a month, a day
     r"(?:1[0-9]{3}|20[0-9]{2})(?=\s{0,3}(?:年|[-–—~～至到]|[^0-9]|$))|[1-9]0(?=\s{0,3}年代)"
     r"|(?:1[0-2]|[1-9])(?=\s{0,3}月)|(?:3[01]|[12][0-9]|[1-9])(?=\s{0,3}日)"
 )
 _HARD_UNIT = re.compile(rf"\s{{0,3}}(?!{NO_UNIT})(?:[年月日時时世萬万億亿％%℃個个]|年代)")
+_LABEL_ENDS = "第圖图表附約约№頁页卷冊册號号."  # one of these ends what the pattern below finds
 _LABELLED = re.compile(
     r"(?:[第圖图表附約约№]|(?<![一二三四五六七八九十百千兩两數数幾几0-9\s])[頁页卷冊册號号]|No\.|no\.|pp?\.|Vol\.|vol\.)\s?$"
 )
@@ -51,7 +52,7 @@ _NO_CALL_BEHIND = re.compile(
 )
 _IN_PATH = re.compile(r"/[A-Za-z0-9_.-]*$")
 _SECTION = re.compile(r"(?<![A-Za-z.])[A-Z]\.$")
-_COUNTED = re.compile(r"[近達达共有為为是在至到於于從从自期章條条]$")
+_COUNTED = "近達达共有為为是在至到於于從从自期章條条"
 _PARTING, _COUNTING = ("：", "；", ":", ";"), ("、", "．", ".", ")", "）")
 _CLOSERS = "。，」』”’）》〉、；：？！…⋯.,)］】〕"
 _OPENERS = "「『“‘（《〈([［【〔"
@@ -324,22 +325,23 @@ def weigh_call(
         weight += 0 if alone else -9 if start or last.isdigit() else -3
     elif last in _CLOSERS:
         weight += 3
-    elif last in _OPENERS or _LABELLED.search(left[-6:]):
+    elif last in _OPENERS or (last in _LABEL_ENDS and _LABELLED.search(left[-6:])):
         weight -= 5 if last == "第" or last in _OPENERS else 2.5
     elif last:
-        weight += 0.5 if _COUNTED.search(last) else 2
+        weight += 0.5 if last in _COUNTED else 2
     if glued:
         return weight
     if not text[:start].strip() and _LISTED.match(right):
         return weight - 4
-    if last in _PARTING and right[:1] in _COUNTING:
+    first = right[:1]
+    if last in _PARTING and first in _COUNTING:
         return weight - 9  # a member of an enumeration: «：1、木樁；2、麻繩»
-    if _NO_CALL_BEHIND.match(right) or right[:1].isdigit():
+    if first.isdigit() or (not "\u3001" <= first <= "\ufaff" and _NO_CALL_BEHIND.match(right)):
         return weight - 9
     if _UNIT.match(right):
         weight -= 4 if _HARD_UNIT.match(right) or last not in "，。」』；！？》" else 1.5
     elif not right and _UNIT.match(behind):
         weight -= 1
-    elif right[:1] in _OPENERS or right[:1] in _CLOSERS or not right:
+    elif first in _OPENERS or first in _CLOSERS or not right:
         weight += 1
     return weight + (3 if alone else 0)

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from pipeline.recovery.characters.codepoints import COMPATIBLE, has_compatible
 from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.notes import _LABEL_ENDS, _LABELLED, _NO_CALL_BEHIND, weigh_call
 from pipeline.recovery.occurrence import has_any, occurring, times
+from pipeline.recovery.page_dump.front.lines import is_latin_text
 from pipeline.recovery.page_dump.notes.bodies import is_closed
 from pipeline.recovery.page_dump.pages.layout import Line, width_of
 from pipeline.recovery.page_dump.pages.tangled import _found
 from pipeline.recovery.page_dump.text.joints import _count_apart, _count_touching, is_spaced
+from pipeline.recovery.page_dump.text.tables import _has_columns
 from pipeline.recovery.script import detect_script
 
 SIGNS = "的這这，。)12 a é\u0531\u10ff\u1100\u3000\u3400\u9fff\uf9d1\ufb00\ud800\U00020000\U0002f804\n"
@@ -84,3 +87,26 @@ def test_a_line_is_replaced_as_a_dataclass_is() -> None:
     assert line.text == "河道兩岸"
     with pytest.raises(AttributeError):
         line._replace(width=1.0)
+
+
+@given(st.text(st.sampled_from("漢字aéЖ—’ \u02b0\u2028\U00020000"), max_size=12))
+def test_a_text_is_latin_where_its_letters_are(text: str) -> None:
+    letters = sum(
+        char <= "\u02af" or "\u2010" <= char <= "\u2027" or "\u0370" <= char <= "\u052f" for char in text
+    )
+    assert is_latin_text(text) is (letters * 10 > len(text) * 7)
+
+
+@given(st.text(st.sampled_from("漢字 \t|｜\u3000\u2003"), max_size=6))
+def test_columns_are_parted_by_wide_spaces_tabs_and_bars(text: str) -> None:
+    assert _has_columns(text) is (re.search(r"\s{2}|[\t|｜]", text) is not None)
+
+
+@given(
+    st.text(st.sampled_from("第頁 1a為，。「(年月No."), max_size=8),
+    st.text(st.sampled_from("年% .1aMB為，」）"), max_size=4),
+)
+def test_what_is_asked_first_of_a_calls_neighbours_is_no_answer(before: str, behind: str) -> None:
+    assert _LABELLED.search(before) is None or before.strip()[-1] in _LABEL_ENDS
+    if _NO_CALL_BEHIND.match(behind) and (not before or not before[-1:].isascii()):
+        assert weigh_call(f"{before}2{behind}", len(before), len(before) + 1) < 0

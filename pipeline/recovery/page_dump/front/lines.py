@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.recovery.characters.codepoints import high_bytes
 from pipeline.recovery.notes import CIRCLED
 
 _HAN = "\u3400-\u9fff"
@@ -44,6 +45,9 @@ STOP = re.compile("[。！？]")
 _WIDE = re.compile(r"\s{3,}")  # parts of a line stand so far apart
 ENGLISH = re.compile(r"[A-Z][A-Za-z&'’.\- ]{5,60}")  # a journal's name in English, beside or below its own
 _LATIN = re.compile("[\x00-\u02af\u2010-\u2027\u0370-\u052f]+")
+_MAY_BE_LATIN = bytes(
+    high <= 0x20 for high in range(0x100)
+)  # by high bytes: no paragraph in Han characters is searched
 
 
 def is_label_line(text: str) -> bool:
@@ -94,6 +98,8 @@ def is_latin_text(text: str) -> bool:
     >>> is_latin_text("Great Leap Forward"), is_latin_text("大躍進 1958")
     (True, False)
     """
+    if high_bytes(text).translate(_MAY_BE_LATIN).count(1) * 10 <= len(text) * 7:
+        return False
     letters = "".join(_LATIN.findall(text))
     return len(letters) * 10 > len(text) * 7
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.document.traced import Edit
 from pipeline.recovery.headings import HeadingMark, heading_mark
+from pipeline.recovery.occurrence import occurring
 from pipeline.recovery.page_dump.pages.furniture import Furnished, removal
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 
@@ -36,6 +37,7 @@ FIGURES = frozenset(  # lists of what is no heading
     ]
 )
 _HEAD_STARTS = frozenset("".join(head[0] + head[0].upper() for head in HEADS | FIGURES))
+_LEADER_SIGNS = ".．…⋯‥·・‧"
 _LEADERS = re.compile(r"[.．…⋯‥·・‧\s]*(?:[.．…⋯‥·・‧]\s?){3,}[.．…⋯‥·・‧\s]*")
 _HAS_LEADERS = re.compile(r"[.．…⋯‥·・‧]\s?[.．…⋯‥·・‧]\s?[.．…⋯‥·・‧]")
 _NUMBER = re.compile(r"[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}")
@@ -80,13 +82,14 @@ def find_contents(layout: Layout) -> Contents:
     edges = {i for p in layout.pages for i in (p.first, p.first + 1, p.last - 2, p.last - 1)}
     taken: set[int] = set()
     entries: list[_Entry] = []
+    signs = occurring(_LEADER_SIGNS, layout.source)
     at = 0
     while at < len(lines):
         head = squashed(lines[at].text).casefold() if lines[at].text[0] in _HEAD_STARTS else ""
         headed = head in HEADS or head in FIGURES
         found = (
             _read_entries(lines, at + 1 if headed else at, headed, edges)
-            if headed or _has_leaders(lines, at)
+            if headed or _has_leaders(lines[at].text, signs)
             else []
         )
         if len(found) >= LEAST or (headed and len(found) >= (1 if head in FIGURES else 2)):
@@ -99,8 +102,12 @@ def find_contents(layout: Layout) -> Contents:
     return Contents(frozenset(taken), _marks(entries))
 
 
-def _has_leaders(lines: Sequence[Line], at: int) -> bool:
-    return _HAS_LEADERS.search(lines[at].text) is not None
+def _has_leaders(text: str, signs: Sequence[str]) -> bool:
+    """Whether a line has leaders; ``signs`` are those of them that the source has."""
+    for sign in signs:
+        if sign in text:
+            return _HAS_LEADERS.search(text) is not None
+    return False
 
 
 def _read_entries(lines: Sequence[Line], at: int, headed: bool, edges: Container[int]) -> list[_Entry]:

@@ -135,7 +135,15 @@ def _is_justified(texts: Sequence[str], measure: float) -> bool:
 
 
 def _cells(text: str) -> int:
-    return len(_COLUMNS.split(text)) if _HAS_COLUMNS.search(text) else 1
+    return len(_COLUMNS.split(text)) if _has_columns(text) else 1
+
+
+def _has_columns(text: str) -> bool:
+    if "  " in text or "|" in text or "｜" in text:
+        return True
+    return (
+        not text.isprintable() and _HAS_COLUMNS.search(text) is not None
+    )  # single spaces are printable, no others
 
 
 def is_caption(text: str) -> bool:
