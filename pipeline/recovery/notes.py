@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from pipeline.location import make
 from pipeline.recovery.headings import value_of
 
 Place = tuple[int, int]
@@ -208,13 +209,14 @@ def call_marks(
         if style not in _NUMBERED:
             value = number_of(match[1])
             if value and wanted(value):
-                yield Mark(value, (line, match.start()), match.end() - match.start(), 5.0, page)
+                start, end = match.span()
+                yield make(Mark, (value, (line, start), end - start, 5.0, page, 0))
             continue
         run = match.group()
         if (value := number_of(run)) and len(run) <= 3 and run[0] != "0" and wanted(value):
             # Letters are no number of the text, whatever stands beside them: 圖ct1956年 is note 29 and a year.
             weight = 4.0 if run.isalpha() else weigh_call(text, match.start(), match.end(), before, behind)
-            yield Mark(value, (line, match.start()), len(run), weight, page)
+            yield make(Mark, (value, (line, match.start()), len(run), weight, page, 0))
         if len(run) > 1 and run.isdigit() and run[0] != "0":
             yield from _glued_marks(text, match.start(), run, behind, (line, page, before, wanted))
 
@@ -242,7 +244,7 @@ def _glued_marks(
         value = int(run[:size])
         if wanted(value) and _is_own_number(run[size:], following):
             weight = weigh_call(text, start, start + size, before, behind, glued=True)
-            yield Mark(value, (line, start), size, weight - 1, page)
+            yield make(Mark, (value, (line, start), size, weight - 1, page, 0))
 
 
 def glued_label(text: str) -> re.Match[str] | None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.characters.codepoints import COMPATIBLE, has_compatible
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import _LABEL_ENDS, _LABELLED, _NO_CALL_BEHIND, weigh_call
@@ -21,6 +22,7 @@ from pipeline.recovery.page_dump.pages.tangled import _found
 from pipeline.recovery.page_dump.text.joints import _count_apart, _count_touching, is_spaced
 from pipeline.recovery.page_dump.text.tables import _has_columns
 from pipeline.recovery.script import detect_script
+from pipeline.settings import RecoverSettings
 
 SIGNS = "的這这，。)12 a é\u0531\u10ff\u1100\u3000\u3400\u9fff\uf9d1\ufb00\ud800\U00020000\U0002f804\n"
 TEXTS = st.text(st.sampled_from(SIGNS), max_size=24) | st.text(max_size=12)
@@ -110,3 +112,11 @@ def test_what_is_asked_first_of_a_calls_neighbours_is_no_answer(before: str, beh
     assert _LABELLED.search(before) is None or before.strip()[-1] in _LABEL_ENDS
     if _NO_CALL_BEHIND.match(behind) and (not before or not before[-1:].isascii()):
         assert weigh_call(f"{before}2{behind}", len(before), len(before) + 1) < 0
+
+
+@given(st.text(st.sampled_from("漢字  a"), max_size=300))
+def test_a_text_is_set_apart_where_no_more_stands_close(text: str) -> None:
+    text = text + " 漢" * 28
+    close = sum(len(run) - 1 for run in re.findall("[漢字]{2,}", text))
+    apart = len(re.findall("(?<=[漢字]) (?=[漢字])", text))
+    assert fingerprint(text, RecoverSettings()).spaced is (apart >= 30 and apart >= close)

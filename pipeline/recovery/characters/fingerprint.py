@@ -150,8 +150,13 @@ def _is_dense(text: str, rest: str) -> bool:
 
 
 def _is_spaced(text: str) -> bool:
-    spaced = len(_SPACED.findall(text))
-    return spaced >= 30 and spaced >= sum(len(run) - 1 for run in _CLOSE.findall(text))
+    if (left := len(_SPACED.findall(text))) < 30:
+        return False
+    for run in _CLOSE.finditer(text):
+        left -= run.end() - run.start() - 1
+        if left < 0:
+            return False  # as soon as more of them stand close
+    return True
 
 
 def _is_vertical(text: str) -> bool:

@@ -18,6 +18,7 @@ from unicodedata import normalize
 
 from pipeline.han import COMMON, HAN
 from pipeline.recovery.characters.words import conversion, known_words
+from pipeline.recovery.occurrence import times
 from pipeline.recovery.script import detect_script
 
 _LEAST = 8  # so often must it stand in the document,
@@ -30,9 +31,7 @@ _NEAR = 0x100  # code points: a map gives a neighbour in the font's order, which
 _EXPECTED = 3  # so often at least should a text of this length have the character that it lacks
 _OWN_WORDS = 3  # words that a character has itself: so many, and it is no near-dead one
 _HAN = re.compile(f"[{HAN}]")
-_DIALECT = re.compile(
-    "[嘅咗嚟啲喺嗰唔佢哋冇咁噉乜]"
-)  # Cantonese has characters of its own, and lacks common ones
+_DIALECT = "嘅咗嚟啲喺嗰唔佢哋冇咁噉乜"  # Cantonese has characters of its own, and lacks common ones
 # To count what these leave is several times faster: they are most of any text, and none of them is near-dead.
 _EVERYDAY = re.compile(f"[\x00-\u052f\u1d00-\u2eff\u2fd6-\u3006{''.join(sorted(COMMON))}]+")
 
@@ -47,13 +46,13 @@ def unknown_pairs(text: str, rest: str | None = None) -> dict[str, str]:
     found: dict[str, tuple[float, str]] = {}  # by the common character: how well it fits, instead of what
     often = sorted(
         c
-        for c, times in Counter(uncommon(text) if rest is None else rest).items()
-        if times >= _LEAST and _HAN.match(c)
+        for c, count in Counter(uncommon(text) if rest is None else rest).items()
+        if count >= _LEAST and _HAN.match(c)
     )
     rare = (c for c in often if not _is_common(c) and normalize("NFC", c) == c)
     met = [(c, *_neighbours(text, c)) for c in rare]
     asked = [one for one in met if len(one[1]) + len(one[2]) >= _NEIGHBOURS]
-    if not asked or len(_DIALECT.findall(text)) * 100 >= len(text):
+    if not asked or times(text, _DIALECT) * 100 >= len(text):
         return {}
     lang, there = detect_script(text), frozenset(text)
     for character, before, behind in asked:
@@ -112,8 +111,8 @@ def _meant(
     scores: Counter[str] = Counter()
     total = 0
     for neighbours, table in ((before, words.behind), (behind, words.before)):
-        for neighbour, times in neighbours.items():
-            weight = min(times, _OFTEN)
+        for neighbour, count in neighbours.items():
+            weight = min(count, _OFTEN)
             total += weight
             simplified = to_hans(neighbour)
             row = table.get(simplified, {})

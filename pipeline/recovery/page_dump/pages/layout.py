@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil, floor
 from statistics import median
@@ -71,6 +72,7 @@ def _narrow(text: str) -> bytes:
     return narrow if len(narrow) == len(text) else _narrow(_ASTRAL.sub("\u4e00", text))
 
 
+@lru_cache(maxsize=1 << 10)
 def whole(width: float) -> tuple[int, ...]:
     """A width in whole em. A half counts for both sides: ``round`` makes 35.5 and 36.5 both to 36, a false measure.
 
