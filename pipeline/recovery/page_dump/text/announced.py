@@ -46,7 +46,7 @@ def _is_announcing(flows: Sequence[Flow], run: Run) -> bool:
     """Whether a paragraph ends in a colon and is no label («關鍵詞：»)."""
     text = flows[run.first].line.text
     spoken = run.last - run.first > 1 or any(mark in text for mark in "，。；")
-    return spoken and flows[run.last - 1].tail[-1:] in ("：", ":")
+    return spoken and flows[run.last - 1].last in ("：", ":")
 
 
 def _is_narrow(flows: Sequence[Flow], profile: Profile) -> bool:

@@ -100,7 +100,7 @@ def _starts(flows: Sequence[Flow], first: int, last: int, measure: float) -> lis
                 found.append(i)
                 value = number
         return found
-    own = [i for i in block if not is_latin(flows[i].tail[-1:])] or list(
+    own = [i for i in block if not is_latin(flows[i].last)] or list(
         block
     )  # letters are narrower than counted
     widest = sorted(flows[i].width for i in own)[int(0.9 * (len(own) - 1))]
@@ -108,7 +108,7 @@ def _starts(flows: Sequence[Flow], first: int, last: int, measure: float) -> lis
     found = [first]
     for i in block[1:]:
         before, flow = flows[i - 1], flows[i]
-        short = before.width + excuse_of(flow) < full - SHORT and before.tail[-1:] not in _OPEN
+        short = before.width + excuse_of(flow) < full - SHORT and before.last not in _OPEN
         closed = _CLOSED.search(before.tail) is not None
         if (short and (closed or _OPENING.match(flow.line.text))) or (
             closed and _OPENING.match(flow.line.text)

@@ -54,7 +54,7 @@ def find_counted(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
                 found.update((line, i) if line >= 0 else (i,))
             last[sign] = 0, i
             continue
-        if i and flows[i - 1].tail[-1:] not in BEFORE and i - 1 not in fixed:
+        if i and flows[i - 1].last not in BEFORE and i - 1 not in fixed:
             continue
         entry = entry_of(flow.line.text)
         if entry is None:

@@ -51,7 +51,7 @@ def weigh_break(
     ``c`` is the line behind; ``first``: ``a`` is itself a paragraph's first line; ``z`` is the line before
     ``a`` in its paragraph; ``inner``: ``z`` is not that paragraph's first line.
     """
-    if b.opens or b.head[:1] in NEVER_FIRST:
+    if b.opens or b.first in NEVER_FIRST:
         return -9  # no paragraph begins with a call or a comma
     last = last_of(a.tail)
     if is_han(a.tail[-2:-1]) or (len(a.tail) == 1 and not profile.latin):
@@ -91,17 +91,17 @@ def weigh_break(
         sure = called or (near and profile.steady and not announced and (closed or last in "：:"))
         weight -= 1.5 if sure else 0.5
     alone = a.opens and not a.head and near and a.width >= profile.measure - FULL
-    if alone and b.line.em >= profile.measure - 0.5 and is_han(b.head[:1]):
+    if alone and b.line.em >= profile.measure - 0.5 and is_han(b.first):
         weight -= (
             5  # the call had no room behind the line above and began this one; indented it would be too wide
         )
-    if first and a.line.text[0] in "（([" and a.line.text[-1] in "）)]" and not b.head[:1].islower():
+    if first and a.line.text[0] in "（([" and a.line.text[-1] in "）)]" and not b.first.islower():
         weight += 3  # a whole line in brackets: where the author works
     blanks = profile.trailing and not a.called
     lost = (not indents and not blanks) or b.line.hidden  # widths are all there is
     extent = a.line.em if a.line.indent >= CENTRED and not a.column else a.width
     reach = extent  # a raised number may have broken the line: then it goes on where the one before ended
-    if z is not None and z.width < profile.measure - 2 and (z.called or a.opens or a.head[:1] in NEVER_FIRST):
+    if z is not None and z.width < profile.measure - 2 and (z.called or a.opens or a.first in NEVER_FIRST):
         reach = z.width + a.width
     measure = a.column if a.column and a.column == b.column else profile.measure
     wants = 4 if a.line.hidden else 1.4 + 2 * first if lost else 2
@@ -184,12 +184,7 @@ def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, measure: fl
         return -2
     if closed:
         return 1.5 if short else 0
-    if (
-        b.line.tight
-        or not is_latin(b.head.lstrip("（“‘")[:1])
-        or b.head[:1].islower()
-        or a.tail[-1:] in ",;-/("
-    ):
+    if b.line.tight or not is_latin(b.head.lstrip("（“‘")[:1]) or b.first.islower() or a.last in ",;-/(":
         return -1 if short else -2
     alone = c is not None and _stands_alone(b, c, profile)
     if alone and a.width + excuse_of(b) >= profile.measure - 1 and " " not in b.line.text:
@@ -205,16 +200,16 @@ def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, measure: fl
 
 def _is_title(b: Flow, c: Flow, profile: Profile) -> bool:
     """Whether a line is too short to go on and does not end its sentence: it carries no paragraph on, and no line behind it."""
-    if not _is_short(b, profile) or c.opens or c.head[:1] in NEVER_FIRST or is_latin(c.head[:1]):
+    if not _is_short(b, profile) or c.opens or c.first in NEVER_FIRST or is_latin(c.first):
         return False
-    if is_han(b.tail[-1:]) and is_han(c.head[:1]) and not b.called and c.follows:
+    if is_han(b.last) and is_han(c.first) and not b.called and c.follows:
         return True  # no wide space and no call broke a printed line there
     both = b.width + c.width
     return both > profile.measure + 1.5 or (both < profile.measure - 3 and _is_short(c, profile))
 
 
 def _is_short(line: Flow, profile: Profile) -> bool:
-    last = line.tail[-1:]
+    last = line.last
     ends = last in CLOSERS or last in _OPEN_END + "：:；;" or line.called or is_latin(last)
     return line.width < TITLE * profile.measure and not ends
 
@@ -228,9 +223,9 @@ def _stands_alone(b: Flow, c: Flow, profile: Profile) -> bool:
     """Whether a short line without a full stop is followed by something that does not carry it on."""
     return (
         b.width < 0.5 * profile.measure
-        and b.tail[-1:] not in CLOSERS
-        and b.tail[-1:] not in ",;-/("
-        and not (c.head[:1].islower() or c.head[:1] in NEVER_FIRST)
+        and b.last not in CLOSERS
+        and b.last not in ",;-/("
+        and not (c.first.islower() or c.first in NEVER_FIRST)
     )
 
 
@@ -238,7 +233,7 @@ def _is_narrower(b: Flow, profile: Profile, c: Flow | None) -> bool:
     """Whether a line that goes on ends so far from the measure that only a narrower column explains it."""
     if c is None or not c.follows or b.called or b.width < 0.5 * profile.measure:
         return False
-    if b.tail[-1:] in CLOSERS + "：:" or is_latin(b.tail[-1:]) or c.line.gap:
+    if b.last in CLOSERS + "：:" or is_latin(b.last) or c.line.gap:
         return False
     return b.width + excuse_of(c) < profile.measure - 2.6
 
@@ -260,7 +255,7 @@ def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool 
     told = [
         (f, flows[k + 1])
         for k, f in enumerate(flows[:-1])
-        if not f.line.tight and not f.called and not is_latin(f.tail[-1:]) and not (k and flows[k - 1].called)
+        if not f.line.tight and not f.called and not is_latin(f.last) and not (k and flows[k - 1].called)
     ]  # behind a call may stand the rest of its line
     widths = [_set_width(f, profile) for f, _ in told if f.width > 0.5 * profile.measure]
     if not widths:

@@ -98,7 +98,7 @@ def whole_line(pieces: Sequence[Flow]) -> Flow:
         trailing=last.line.trailing,
     )
     width = _width_of(pieces)
-    return first._replace(line=line, tail=last.tail, called=last.called, width=width)
+    return first._replace(line=line, tail=last.tail, last=last.last, called=last.called, width=width)
 
 
 def _width_of(pieces: Sequence[Flow]) -> float:
@@ -138,7 +138,7 @@ def _begins(flows: Sequence[Flow], i: int, measure: float, lost: float) -> bool:
     reach = line.width + excuse_of(following)
     if measure - lost - 1 <= reach <= measure - lost + 0.6:
         return True
-    title = line.width < measure / 2 and line.tail[-1:] not in CLOSERS + "，、；：:"
+    title = line.width < measure / 2 and line.last not in CLOSERS + "，、；：:"
     return title and i + 2 < len(flows) and not following.called and _begins(flows, i + 1, measure, lost)
 
 
@@ -192,7 +192,7 @@ def _prices(
     behind = excuse_of(flows[to]) if to < len(flows) else 0.0
     off = max(0.0, wide - total - behind, over)
     full = off <= SLACK
-    ends = is_sentence_end(flows[to - 1].tail) or flows[to - 1].tail[-1:] in "：:"
+    ends = is_sentence_end(flows[to - 1].tail) or flows[to - 1].last in "：:"
     if to - at > 1 and not full and (over > SLACK or not always or not ends):
         return
     if ends:

@@ -54,6 +54,8 @@ class Flow:
     page: int
     head: str  # first characters, without a call at the start
     tail: str  # last characters before a call at the end
+    first: str  # the first of these characters, or nothing
+    last: str  # the last of those, or nothing: what paragraphs are told by most of all
     called: bool  # it ends with a call
     follows: bool  # nothing stood between it and the line before
     width: float = 0.0  # em, calls counted as raised
@@ -92,13 +94,13 @@ def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
             if low < 2 or end >= len(flows) or (flows[end].line.gap and flows[end].follows):
                 break
             end += 1
-        if end - begin > 1 and indents[end] < low and flows[end - 1].tail[-1:] not in CLOSERS:
+        if end - begin > 1 and indents[end] < low and flows[end - 1].last not in CLOSERS:
             end -= 1  # the first line of a paragraph behind the column
         elif end - begin > 2 and indents[end] < low and widths[end - 1] > max(widths[begin : end - 1]) + 1.3:
             end -= 1  # the same: it ends a sentence, and is wider than the column
         widest = max(widths[begin:end])
         even = end - begin > 2 and all(w >= widest - 0.3 for w in widths[begin : end - 1])
-        if low >= 2 and (even or any(f.tail[-1:] not in CLOSERS for f in flows[begin : end - 1])):
+        if low >= 2 and (even or any(f.last not in CLOSERS for f in flows[begin : end - 1])):
             columns[begin:end] = [widest] * (end - begin)
         begin = end
     return [
@@ -123,13 +125,11 @@ def profile_of(
     flows: Sequence[Flow], measure: float, brackets: float = 1.0, texts: Iterable[str] | None = None
 ) -> Profile:
     """How this document shows its paragraphs, from its text lines; ``texts`` are the same without their calls."""
-    latin = sum(
-        1 for f in flows[:: max(1, len(flows) // 400)] if is_latin(f.tail[-1:]) and is_latin(f.head[:1])
-    )
+    latin = sum(1 for f in flows[:: max(1, len(flows) // 400)] if is_latin(f.last) and is_latin(f.first))
     ended = [
         (a, b)
         for a, b in pairwise(flows)
-        if a.tail[-1:] in "。！？」" and a.width < measure - 3 and not a.line.tight and not b.line.tight
+        if a.last in "。！？」" and a.width < measure - 3 and not a.line.tight and not b.line.tight
     ]
     han = [f for f in flows if f.tail and not is_latin(f.tail[-1])]
     blanks = sum(f.line.trailing for f in han)
@@ -141,9 +141,7 @@ def profile_of(
         f.line.trailing for f in han if f.width >= measure - 1 and f.tail[-1] not in CLOSERS + "：:"
     ]
     blank_ends = trailing and sum(open_ended) <= STRAY * len(open_ended)
-    prose = [b for _, b in ended if b.width > 0.6 * measure or b.tail[-1:] in CLOSERS] or [
-        b for _, b in ended
-    ]
+    prose = [b for _, b in ended if b.width > 0.6 * measure or b.last in CLOSERS] or [b for _, b in ended]
     indented = sum(b.line.indent >= 2 for b in prose)  # headings say nothing of how paragraphs begin
     indents = bool(ended) and indented >= 0.4 * len(prose)
     begun = [b.line.indent >= 2 or bool(b.line.gap) for _, b in ended if b.follows]
@@ -155,7 +153,7 @@ def profile_of(
     )
     partly = indents and lost >= max(2, LOST * indented)
     apart = [(a, b) for a, b in pairwise(flows) if b.line.gap and b.follows]
-    torn = sum(a.width >= measure - 2 and a.tail[-1:] not in CLOSERS + "：:" for a, _ in apart)
+    torn = sum(a.width >= measure - 2 and a.last not in CLOSERS + "：:" for a, _ in apart)
     gaps = 0 < len(apart) <= 0.45 * len(flows) and torn <= TORN * len(apart)
     latin_text = latin * 2 > len(flows[:: max(1, len(flows) // 400)])
     spaced = is_spaced(texts if texts is not None else (f.line.text for f in flows))

@@ -83,7 +83,9 @@ def read_flows(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[lis
                     tail, called = line.text[: call.start].rstrip(), True
             if called and not tail and flows:  # a call alone on its line hangs on the line before
                 tail, width = flows[-1].tail, flows[-1].width
-            flows.append(Flow(line, number, head[:12], tail[-12:], called, follows, width, opens))
+            flows.append(
+                Flow(line, number, head[:12], tail[-12:], head[:1], tail[-1:], called, follows, width, opens)
+            )
             numbers.append(i)
     return flows, numbers
 
@@ -125,7 +127,7 @@ def split_runs(
         i
         for i, flow in enumerate(flows[:MASTHEAD])
         if is_masthead(flow.line.text)
-        and (flow.width < 0.85 * profile.measure or flow.line.gap or flows[i - 1].tail[-1:] in CLOSERS)
+        and (flow.width < 0.85 * profile.measure or flow.line.gap or flows[i - 1].last in CLOSERS)
     }
     listed, entries = find_entries(flows, marks, profile.measure)
     counted = find_counted(flows, {*fixed, *listed}) | find_speakers(flows)
@@ -157,7 +159,7 @@ def split_runs(
 
 def _is_sourced(rows: Sequence[Flow], k: int) -> bool:
     """Whether a row says where a figure or a table is from."""
-    return SOURCE.match(rows[k].line.text) is not None and rows[k - 1].tail[-1:] in CLOSERS
+    return SOURCE.match(rows[k].line.text) is not None and rows[k - 1].last in CLOSERS
 
 
 def _weigh_row(rows: Sequence[Flow], k: int, begun: int, profile: Profile) -> float:
@@ -175,7 +177,7 @@ def _captions(flows: Sequence[Flow], profile: Profile) -> set[int]:
     out = set()
     for i, flow in enumerate(flows):
         if flow.width < 0.85 * profile.measure and is_caption(flow.line.text):
-            before = flows[i - 1].tail[-1:] if i else ""
+            before = flows[i - 1].last if i else ""
             if (
                 not i
                 or before in CLOSERS
@@ -209,7 +211,7 @@ def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark |
         or (flow.line.tight and not flow.line.indent)
     ):
         return None
-    if i and flows[i - 1].tail[-1:] not in CLOSERS:
+    if i and flows[i - 1].last not in CLOSERS:
         before = weigh_break(flows[i - 1], flow, profile)
         if (
             before < BOUNDARY
@@ -238,7 +240,7 @@ def _without_questions(
     out = list(marks)
     for i, mark in enumerate(marks):
         entry = None
-        if mark is not None and flows[i].tail[-1:] in ("？", "?"):
+        if mark is not None and flows[i].last in ("？", "?"):
             entry = entry_of(flows[i].line.text)
         if entry is None:
             continue
@@ -338,7 +340,7 @@ def _stands_flush(flows: Sequence[Flow], runs: Sequence[Run], k: int, profile: P
     first, last = flows[runs[k].first], flows[runs[k].last - 1]
     behind = flows[runs[k].last] if runs[k].last < len(flows) else None
     apart = first.follows and behind is not None and behind.follows and bool(behind.line.gap)
-    return apart and is_flush(first, profile) and last.tail[-1:] in CLOSERS
+    return apart and is_flush(first, profile) and last.last in CLOSERS
 
 
 def _quote_groups(

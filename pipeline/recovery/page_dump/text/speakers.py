@@ -29,7 +29,7 @@ def find_speakers(flows: Sequence[Flow]) -> set[int]:
         text = flow.line.text
         if text.find("：", 1, REACH) < 0 and text.find(":", 1, REACH) < 0:
             continue
-        if (match := _LABEL.match(text)) and (not i or flow.line.gap or flows[i - 1].tail[-1:] in CLOSERS):
+        if (match := _LABEL.match(text)) and (not i or flow.line.gap or flows[i - 1].last in CLOSERS):
             begun[match[1]].append(i)
     often = {label: lines for label, lines in begun.items() if len(lines) >= TURNS}
     if len(often) < 2:

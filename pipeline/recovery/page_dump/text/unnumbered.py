@@ -93,7 +93,7 @@ def _stands_between(
     """Whether a paragraph ended before the runs ``first`` up to ``last``, and one begins behind them."""
     before, behind = runs[first - 1] if first else None, runs[last]
     text = before is not None and not (before.mark or before.loose or before.item or before.listed)
-    if before is not None and text and flows[before.last - 1].tail[-1:] not in CLOSERS:
+    if before is not None and text and flows[before.last - 1].last not in CLOSERS:
         return False
     if behind.mark is not None or behind.loose or behind.item or behind.listed:
         return False
