@@ -31,6 +31,8 @@ def test_what_is_always_written_with_one(text: str, found: str) -> None:
     "text",
     [
         "YouTube 與 McDonald",
+        "永豐 SinoPac",
+        "檔號 19451949。",
         "民國，195203",
         "電話 20011949",
         "檔號 19490131",

@@ -23,13 +23,20 @@ _JOINED = re.compile(
 )
 _HYPHENED = re.compile(rf"(?<![{LETTERS}])[{LETTERS}]{{2,}}+(?:[-\u2010][{LETTERS}]{{2,}}+)+")
 _HYPHEN = re.compile("[-\u2010]")
-_PEOPLES = "русско|советско|китайско|японско|англо|американо|германо|франко|монголо|корейско|польско"
-# What is written with a hyphen whatever follows: two peoples, a saint's city.
+_FIRSTS = "русско|советско|китайско|японско|англо|американо|германо|франко|монголо|корейско|польско"
+_SECONDS = "русск|советск|китайск|японск|английск|американск|германск|французск|монгольск|корейск|польск"
+_LATIN_FIRSTS = "sino|anglo|russo|franco|indo|afro|austro"
+_LATIN_SECONDS = (
+    "American|Asian|British|Burmese|Chinese|Dutch|European|Foreign|French|German|Hungarian|Indian|Italian|Japanese|Korean|Mongol"
+    "|Pakistan|Portuguese|Prussian|Russian|Saxon|Soviet|Spanish|Tibetan|Turkish|Vietnamese|Western"
+)
+# What is written with a hyphen: two peoples, two cities.
 _ALWAYS = re.compile(
-    rf"((?:{_PEOPLES})(?=(?:русск|советск|китайск|японск|английск|американск|германск|французск|монгольск|корейск|польск))"
-    r"|(?:sino|anglo|russo|franco|indo|afro|austro|санкт|нью)(?=[A-Z\u0410-\u042f]))",
+    rf"(?:{_FIRSTS})(?={_SECONDS})|(?:{_LATIN_FIRSTS})(?={_LATIN_SECONDS})|санкт(?=Петербург)|нью(?=Йорк)"
 )
 _CITED = re.compile(r"(?:[，,、]|[頁页]|pp?\.)\s?$")  # pages are told behind it
+_NUMBERED = re.compile(r"(?:[號号碼码第：:]|No\.)\s?$")  # no years are told behind one of these
+_DATED = re.compile(r"\s?[年）)，,。;；」》、]")  # but before one of these
 FIRST, LAST = 1300, 2100  # years
 SPAN = 100  # of them, or of pages, from one to another
 EDGE = (0.75, 1.2)  # of a full line: there a line ended
@@ -58,8 +65,11 @@ class _Told:
         lower = word[0].lower() + word[1:]
         if (always := _ALWAYS.match(lower)) is not None:
             return match.start() + always.end()
-        left = self.parts.get(word.lower(), 0)
-        return match.start() + left if left and self._at_edge(match.start() + left) else 0
+        left, often = self.halved.get(word.lower(), (0, 0))
+        if not left or not self._at_edge(match.start() + left):
+            return 0
+        whole = sum(other[0].lower() == word.lower() for other in _JOINED.finditer(self.source))
+        return match.start() + left if whole <= often else 0
 
     def _are_two(self, match: re.Match[str]) -> bool:
         """Whether a number is two that count from one to another: years, or pages where no work has so many."""
@@ -68,23 +78,23 @@ class _Told:
         if match[0][0] == "0" or match[0][half] == "0" or not low < high <= low + SPAN:
             return False
         if half == 4:
-            return low >= FIRST and high < LAST
+            numbered = _NUMBERED.search(self.source, match.start() - 4, match.start())
+            return (
+                low >= FIRST
+                and high < LAST
+                and numbered is None
+                and _DATED.match(self.source, match.end()) is not None
+            )
         if FIRST <= int(match[0][:4]) < LAST and 1 <= int(match[0][4:]) <= 12:
             return False  # a month
         return _CITED.search(self.source, match.start() - 4, match.start()) is not None
 
     @cached_property
-    def parts(self) -> dict[str, int]:
-        """How long the first part is, by the words that the source has with a hyphen and mostly so."""
+    def halved(self) -> dict[str, tuple[int, int]]:
+        """How long the first half is, and how often the source has the word so, by the words that it has with one hyphen."""
         found = Counter(match[0].lower() for match in _HYPHENED.finditer(self.source))
-        words = Counter(match[0].lower() for match in _JOINED.finditer(self.source))
-        whole = {_HYPHEN.sub("", word): (word, n) for word, n in found.items()}
-        halves = {joined: (_HYPHEN.split(word), n) for joined, (word, n) in whole.items()}
-        return {
-            joined: len(parts[0])
-            for joined, (parts, n) in halves.items()
-            if len(parts) == 2 and words[joined] <= n
-        }
+        halves = [(_HYPHEN.split(word), n) for word, n in found.items()]
+        return {"".join(parts): (len(parts[0]), n) for parts, n in halves if len(parts) == 2}
 
     @cached_property
     def full(self) -> float:
