@@ -41,11 +41,11 @@ def place_firsts(layout: Layout) -> Layout:
 
 def _is_alone(lines: Sequence[Line], i: int, page: Page) -> bool:
     """Whether a line is a label, and its note's first line with the space between them does not stand below it."""
-    if _is_stacked(lines, i, page):
+    if _LABEL.fullmatch(lines[i].text) is None or _is_stacked(lines, i, page):
         return False
     behind = lines[i + 1] if i + 1 < page.last else None
     in_place = behind is not None and 0 < behind.indent <= SPACE and not behind.gap
-    return _LABEL.fullmatch(lines[i].text) is not None and not in_place
+    return not in_place
 
 
 def _is_stacked(lines: Sequence[Line], i: int, page: Page) -> bool:

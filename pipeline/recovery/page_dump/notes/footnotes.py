@@ -124,8 +124,8 @@ def _zones(layout: Layout, bodies: Sequence[Mark], measure: float) -> dict[int, 
 def _deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, list[int]]) -> None:
     """Labels that stand in a column of their own came out first, their bodies behind the last of them.
 
-    Each gets its own body where as many lines begin with the space behind a label, or end a sentence short of the measure as there are labels above, or where there
-    are no more lines than labels; else the bodies divide the lines as they fit best.
+    Each gets its own body where as many lines begin with the space behind a label as there are labels above, or end a sentence
+    short of the measure, or where there are no more lines than labels; else the bodies divide the lines as they fit best.
     """
     lines = layout.lines
     setting: Setting | None = None

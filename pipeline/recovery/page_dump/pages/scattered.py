@@ -25,10 +25,11 @@ def find_scattered(layout: Layout) -> set[int]:
     """The lines of a few letters that are letters of a mark on most pages, where these are many."""
     if len(layout.pages) < PAGES:
         return set()
-    found = [
-        {i: text for i in range(*page[:2]) if (text := _letters(layout.lines[i].text))}
-        for page in layout.pages
-    ]
+    short = {i: line.text for i, line in enumerate(layout.lines) if len(line.text) <= WIDE}
+    if len(short) < LETTERS * PAGES:
+        return set()
+    alone = {i: letters for i, text in short.items() if (letters := _letters(text))}
+    found = [{i: alone[i] for i in range(*page[:2]) if i in alone} for page in layout.pages]
     said = Counter(letter for lines in found for letter in set("".join(lines.values())))
     least = max(PAGES, SHARE * len(layout.pages))
     mark = {letter for letter, pages in said.items() if pages >= least}
