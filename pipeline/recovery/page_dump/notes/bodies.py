@@ -32,9 +32,9 @@ from pipeline.recovery.notes import (
     glued_label,
     number_of,
 )
+from pipeline.recovery.occurrence import occurring
 from pipeline.recovery.page_dump.notes.endings import is_closed
 from pipeline.recovery.page_dump.notes.enumerations import without_enumerations
-from pipeline.recovery.occurrence import occurring
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.sequences import PAGED, RESTART, SKIPPED, choose_bodies
 
