@@ -127,3 +127,36 @@ def test_a_lost_page_leaves_all_others_as_they_were(dump: Dump, share: float) ->
     assert len([body for body in bodies(manuscript) if body and body not in known]) <= 1
     lost = [note.label for note in manuscript.notes if note.missing]
     assert len(lost) <= 8
+
+
+RAISED_IN_OCR = {  # in OCR Markdown: the call, the label
+    "tags": ("<sup>{}</sup>", "<sup>{}</sup>"),
+    "tag and point": ("<sup>{}</sup>", "{}."),
+    "brackets": ("[{}]", "[{}]"),
+    "escaped brackets": ("\\[{}\\]", "\\[{}\\]"),
+    "formulas": ("$^{{{}}}$", "$^{{{}}}$"),
+    "formula and digits": ("$^{{{}}}$", "{}"),
+    "Markdown": ("[^{}]", "[^{}]:"),
+    "raised": ("^{}", "^{}"),
+    "raised and point": ("^{}", "{}."),
+    "digits": ("{}", "{}"),
+    "digits and points": ("{}", "{}."),
+    "word": ("（註{}）", "註{}："),
+    "brackets and digits": ("[{}]", "{}"),
+}
+
+
+@pytest.mark.parametrize("manner", RAISED_IN_OCR)
+def test_notes_of_a_recognised_text_are_bound_in_whatever_manner(corpus: Path, manner: str) -> None:
+    text = next(corpus.glob("002_*")).read_text(encoding="utf-8")
+    whole = recover(text, "ocr-markdown")
+    called = {p.span.start for t in texts(whole) for p in t.pieces if p.kind is PieceKind.CALL}
+    forms = RAISED_IN_OCR[manner]
+
+    def rewritten(match: re.Match[str]) -> str:
+        is_call = not called.isdisjoint(range(match.start() - 1, match.end()))
+        return write(match[1], forms[0] if is_call else forms[1])
+
+    manuscript = recover(re.sub(r"<sup>(\d{1,3})</sup>", rewritten, text), "ocr-markdown")
+    assert bodies(manuscript) == bodies(whole)
+    assert said(manuscript) == said(whole)

@@ -1,4 +1,4 @@
-"""Notes of an engine that writes their numbers as plain digits: «支持1。» in the text, «1 見…» at the page's foot.
+"""Notes of an engine that writes their numbers as plain digits: «支持1。» in the text, «1 見…» or «1. 見…» at the page's foot.
 
 Comes in: the source and its chunks. Goes out: bodies and calls, or nothing. Solved over the whole document, as in a page
 dump: the run of bodies that counts on, then for each body the call that fits best. Refused: a document where fewer
@@ -21,6 +21,7 @@ _BODY = re.compile(
     rf"(?P<n>[0-9]{{1,3}})[ \t　]+(?=[^\s0-9.、)）]|{YEAR})"
     rf"(?!{UNIT_AT_START})"
 )
+_POINTED = re.compile(r"(?P<n>[1-9][0-9]{0,2})[.．、][ \t　]*(?=[^\s0-9])")
 _LEAST, _MANY = 3, 8
 _FLOOR = 0.0  # a call that its neighbours speak against is none
 _CLOSED = 2.5  # weighs a mark before the number, whatever unit seems to follow it
@@ -44,8 +45,8 @@ def find_plain_notes(source: str, chunks: Sequence[Chunk]) -> tuple[list[Body], 
         return [], []
     found = []
     for body in bodies:
-        chunk = chunks[body.place[0]]
-        found.append(Body(body.place[0], chunk.inner, chunk.inner + body.length, body.value, str(body.value)))
+        begin = _begin(source, chunks[body.place[0]])
+        found.append(Body(body.place[0], begin, begin + body.length, body.value, str(body.value)))
     made = []
     for mark in calls:
         if mark is not None:
@@ -63,12 +64,21 @@ def _counts_through(bodies: Sequence[Mark]) -> bool:
 def _bodies(source: str, chunks: Sequence[Chunk]) -> list[Mark]:
     candidates = []
     for i, chunk in enumerate(chunks):
-        if chunk.kind is ChunkKind.TEXT or (chunk.kind is ChunkKind.ITEM and chunk.marker == "-"):
-            m = _BODY.match(source, chunk.inner, chunk.tail)
-            if m is not None and m["n"][0] != "0":
-                weight = 2.0 if cites(source, m.end(), chunk.tail) else 0.5
-                candidates.append(Mark(int(m["n"]), (i, 0), m.end() - chunk.inner, weight))
+        if chunk.kind is ChunkKind.TEXT or chunk.kind is ChunkKind.ITEM:
+            begin = _begin(source, chunk)
+            m = _BODY.match(source, begin, chunk.tail)
+            pointed = None if m else _POINTED.match(source, begin, chunk.tail)
+            if (m := m or pointed) is not None and m["n"][0] != "0":
+                weight = 2.0 if cites(source, m.end(), chunk.tail) else -0.5 if pointed else 0.5
+                candidates.append(Mark(int(m["n"]), (i, 0), m.end() - begin, weight))
     return candidates
+
+
+def _begin(source: str, chunk: Chunk) -> int:
+    """Where a number at the beginning of a chunk stands: behind a bullet, but not behind itself."""
+    if chunk.kind is not ChunkKind.ITEM or chunk.marker == "-":
+        return chunk.inner
+    return source.index(chunk.marker, chunk.start)
 
 
 def _numbers(source: str, chunks: Sequence[Chunk]) -> dict[int, list[Mark]]:

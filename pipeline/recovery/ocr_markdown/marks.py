@@ -85,6 +85,7 @@ MAY_BEGIN = re.compile(r"[ \t\u3000]*[<$\\\[〔［(（^†‡*＊①-⑳㉑-㉟�
 _AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“‘—…])")
 # So it is before a number, where a Han sentence or word ended before the call.
 _AFTER_CALL_NUMBER = re.compile(r" (?=[0-9])")
+_CLOSED = re.compile("[。，、；：！？」』”’）》〉】…]")
 _HAN_END = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f”’…—]")
 _ENUMERATES = "①②③④⑤⑥⑦⑧⑨⑩(（"
 _GOES_ON = re.compile(r"[ ]?[\u3400-\u9fff《“「A-Za-z0-9]")
@@ -239,7 +240,8 @@ def with_blanks(source: str, start: int, end: int, strong: bool) -> tuple[int, i
     if is_padded and source.startswith("  $ ", end):
         return start, end + 1  # before the next one
     blank = _AFTER_CALL.match(source, end) or (
-        strong and _HAN_END.match(source, max(0, before)) and _AFTER_CALL_NUMBER.match(source, end)
+        (_HAN_END if strong else _CLOSED).match(source, max(0, before))
+        and _AFTER_CALL_NUMBER.match(source, end)
     )
     return start, end + (1 if blank else 0)
 

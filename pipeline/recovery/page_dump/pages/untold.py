@@ -71,9 +71,8 @@ def split_untold(layout: Layout) -> Layout:
         return layout.split([*heads, *_untold_starts(layout, found, heads)])
     foot = found[0].line >= EDGE
     above = Counter(layout.lines[folio.line - 1].text for folio in found if folio.line)
-    if not foot and max(above.values(), default=0) >= EVEN * len(
-        found
-    ):  # the head's words stand above its number
+    worded = max(above.values(), default=0) >= EVEN * len(found)  # the head's words stand above its number
+    if worded and not foot:
         found = [folio if not folio.line else replace(folio, line=folio.line - 1) for folio in found]
     starts = [folio.line + foot for folio in found]
     return layout.split([*starts, *_untold_starts(layout, found, starts)])
