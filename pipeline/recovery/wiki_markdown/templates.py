@@ -7,6 +7,7 @@ reader saw (``{{lang|en|…}}``): ``inline`` keeps that text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from pipeline.document.manuscript import Finding
@@ -38,6 +39,7 @@ _BRACES = re.compile(  # no template goes over a heading, out of a cell or into 
 _OPENING = re.compile(r"\{\{\s*(?:lang\s*\|\s*[a-z-]{2,8}|nowrap|nobr)\s*\|", re.IGNORECASE)
 _FIELDS = re.compile(r"\s*\\?\|[ \t]*[\w ]{1,30}=")
 _FIELD = re.compile(r"\\?\|[ \t]*[A-Za-z][\w ]{0,30}=")
+_BREAK = re.compile("(?=\n\n)")  # between paragraphs
 _BARE_FIELD = re.compile(
     r"(?m)(?<=\n\n)[ \t]*\\?\|[ \t]*[a-z]\w{1,20}[ \t]*=[ \t]*(?=\n\n)"
 )  # its value was parted from it
@@ -54,6 +56,7 @@ def templates(source: str) -> Iterator[Found]:
     if "{{" not in source and "}}" not in source:
         return
     pairs, lone = _pairs(source)
+    above: _Above | None = None
     at = 0
     for start, end in sorted(pairs):
         if start < at:  # inside another
@@ -69,7 +72,8 @@ def templates(source: str) -> Iterator[Found]:
         if start < end or opening is not None:
             end = opening.end() if opening is not None else end
             yield from _bare_fields(source, start)
-            start = _head(source, _first_field(source, start))
+            above = above or _Above(source)
+            start = above.rest(start)
             left = " ".join(source[start:end].split())[:200]
             message = f"only «{left}» is left of a template. Look for words that are missing."
             yield gone((start, end), "L203", "end of a template", "L221", message)
@@ -82,38 +86,51 @@ def _bare_fields(source: str, end: int) -> Iterator[Found]:
             yield gone(m.span(), "L203", "field of a template")
 
 
-def _first_field(source: str, end: int) -> int:
-    """Where what is left of a template begins: with the paragraph, where that holds but its fields."""
-    begin = source.rfind("\n\n", 0, end) + 2 if "\n\n" in source[:end] else 0
-    if _FIELDS.match(source, begin, end) or _is_hatnote(source, begin, end):
-        return begin
-    fields = list(_FIELD.finditer(source, begin, end))
-    if len(fields) < _MANY:
-        return end
-    first = fields[0].start()
-    item = next((m.end() for m in reversed(list(_ITEM.finditer(source, begin, end)))), -1)
-    return max(first, item) if item >= 0 or "。" in source[begin:first] else begin
+class _Above:
+    """What stands above a place, asked of the whole source once."""
 
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._fields = [m.span() for m in _FIELD.finditer(source)]
+        self._breaks = [m.start() for m in _BREAK.finditer(source)]
+        self._bold, self._heading = (
+            at if (at := source.find(sign)) >= 0 else len(source) for sign in ("**", "\n#")
+        )
 
-def _head(source: str, start: int) -> int:
-    """Where such a rest begins that holds fields and goes over paragraphs, above all the article's own: with its first field."""
-    first = _FIELD.search(source, 0, start)
-    above = source[:start]
-    if first is None or "**" in above or "\n#" in above or len(_FIELD.findall(above)) < _MANY:
-        return start
-    return above.rfind("\n\n", 0, first.start()) + 2 if "\n\n" in above[: first.start()] else 0
+    def rest(self, end: int) -> int:
+        """Where what is left of a template that ends at ``end`` begins."""
+        return self._head(self._first_field(end))
 
+    def _paragraph(self, end: int) -> int:
+        k = bisect_right(self._breaks, end - 2)
+        return self._breaks[k - 1] + 2 if k else 0
 
-def _is_hatnote(source: str, begin: int, end: int) -> bool:
-    """Whether a line above the first heading is what is left of a template that leads to other pages."""
-    line = source[begin:end]
-    is_line = "|" in line and not any(mark in line for mark in "\n。！？#")
-    return (
-        is_line
-        and _ITEM.match(line) is None
-        and source[end : end + 3] in ("}}", "}}\n")
-        and "\n#" not in source[:begin]
-    )
+    def _first_field(self, end: int) -> int:
+        """With the paragraph, where that holds but its fields."""
+        source, begin = self.source, self._paragraph(end)
+        if _FIELDS.match(source, begin, end) or self._is_hatnote(begin, end):
+            return begin
+        fields = self._fields[bisect_left(self._fields, (begin, 0)) : bisect_left(self._fields, (end, 0))]
+        if len(fields) < _MANY:
+            return end
+        first = fields[0][0]
+        item = next((m.end() for m in reversed(list(_ITEM.finditer(source, begin, end)))), -1)
+        return max(first, item) if item >= 0 or "。" in source[begin:first] else begin
+
+    def _head(self, start: int) -> int:
+        """Where such a rest begins that holds fields and goes over paragraphs, above all the article's own: with its first field."""
+        count = bisect_right(self._fields, (start, start))
+        if count < _MANY or self._bold < start or self._heading < start:
+            return start
+        return self._paragraph(self._fields[0][0])
+
+    def _is_hatnote(self, begin: int, end: int) -> bool:
+        """Whether a line above the first heading is what is left of a template that leads to other pages."""
+        if end - begin > _NEAR or self._heading < begin or self.source[end : end + 3] not in ("}}", "}}\n"):
+            return False
+        line = self.source[begin:end]
+        is_line = "|" in line and not any(mark in line for mark in "\n。！？#")
+        return is_line and _ITEM.match(line) is None
 
 
 def _pairs(source: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

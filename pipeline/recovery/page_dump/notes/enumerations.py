@@ -7,6 +7,7 @@ that short.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.recovery.notes import Mark
@@ -26,7 +27,10 @@ def without_enumerations(lines: Sequence[Line], marks: Sequence[Mark], circled: 
         mark.place for run in _runs(lines, marks) if _is_enumeration(lines, run, circled) for mark in run
     }
     begin = [mark for mark in marks if not mark.place[1] and _is_followed(lines, mark)]
-    counting |= {mark.place for mark in _in_steps(begin) if _begins_entry(lines, mark)}
+    often = Counter(
+        mark.value for mark in begin
+    )  # a number that begins a line again below is called, and has its note there
+    counting |= {m.place for m in _in_steps(begin) if often[m.value] == 1 and _begins_entry(lines, m)}
     return [mark for mark in marks if mark.place not in counting]
 
 
