@@ -1,7 +1,7 @@
-"""Which lines may begin a note's body, and in what style the notes are numbered.
+"""Which lines may begin a note's body, and what speaks for it.
 
-Comes in: a layout without furniture. Goes out: the run of bodies that weighs most over the whole document, and what
-could call them. A line's own look is only its weight.
+Comes in: a layout without furniture, labels at the beginning of lines, what could call them. Goes out: marks with their
+weights. Refused: deciding, which is the whole document's (``numbering``).
 """
 
 from __future__ import annotations
@@ -10,33 +10,19 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from math import inf
-from typing import NamedTuple
 
 from pipeline.han import FORMAL
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import (
     _HARD_UNIT,
     _UNIT,
-    BODY_MARKS,
-    BODY_START,
-    CALL_MARKS,
-    CALL_SIGN,
-    CALL_STARTS,
     CIRCLED,
     Mark,
-    MarkStyle,
-    Place,
-    call_marks,
-    glued_label,
     number_of,
 )
-from pipeline.recovery.occurrence import occurring
 from pipeline.recovery.page_dump.notes.endings import is_closed
-from pipeline.recovery.page_dump.notes.enumerations import without_enumerations
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
-from pipeline.recovery.sequences import PAGED, RESTART, SKIPPED, choose_bodies
 
 _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
 _ISSUE = re.compile(r"[（(][0-9]")  # a volume and its issue or year: «12（2003.3）»
@@ -45,181 +31,24 @@ _CHAPTER = re.compile(
     rf"(?:第.{{1,4}}[章部編编篇卷回講讲]|[{FORMAL}]|[緒绪導导結结餘余][論论語语]|[前引][言])"
 )
 CHAPTERS = frozenset(f"第{FORMAL}緒绪導导結结餘余前引")  # one of these begins such a heading
-CALLED = 0.5  # of the bodies: where fewer are called as labels are written, calls may be written otherwise
-OTHER_CALLS = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.PAREN, MarkStyle.RAISED)
 UNSPACED = 4.0  # speaks against a number glued to its text where labels stand apart from theirs, and one that comes again below
 PARTED = 3  # so many pairs show that
-BEHIND = 3  # notes, at least, behind numbers that a lost page left out
 TITLE = 20  # characters; a longer line is no heading of a chapter
 LOW = 0.3  # of a page: no notes begin above
 CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chapter
 
 
-def pages_of_lines(layout: Layout) -> list[int]:
-    """The page of every line."""
-    out = [0] * len(layout.lines)
-    for number, page in enumerate(layout.pages):
-        out[page.first : page.last] = [number] * (page.last - page.first)
-    return out
-
-
-class Numbering(NamedTuple):
-    """A style of labels, the run of bodies that it gives, and page by page what could call them."""
-
-    style: MarkStyle
-    bodies: list[Mark]
-    tokens: list[list[Mark]]
-
-    @property
-    def weight(self) -> float:
-        """What speaks for the bodies."""
-        return sum(mark.weight for mark in self.bodies)
-
-
-def rank_styles(layout: Layout, pages: Sequence[int]) -> list[Numbering]:
-    """The numberings for which something speaks, most for the first. ``pages`` are the pages of the lines.
-
-    Calls are written as the labels are, or, where such hardly stand on the labels' pages, as another style writes them
-    (¹² in the text, 12 at the foot).
-    """
-    known: dict[re.Pattern[str], list[list[Mark]]] = {}
-    signed = signed_lines(layout)
-
-    def tokens(style: MarkStyle) -> list[list[Mark]]:
-        if style is MarkStyle.MIXED:
-            return call_tokens(layout, pages, style, signed)
-        key = CALL_MARKS[style]
-        known[key] = known.get(key) or call_tokens(layout, pages, style, signed)
-        return known[key]
-
-    labels = _labels_of(layout)
-    runs = [_choose_run(layout, pages, style, found, tokens(style)) for style, found in labels.items()]
-    best = max(runs, key=lambda one: one.weight, default=None)
-    if best is not None and _share_called(best) < CALLED:
-        crossed = (
-            _choose_run(layout, pages, style, found, marks)
-            for other in OTHER_CALLS
-            if any(marks := tokens(other))
-            for style, found in labels.items()
-            if CALL_MARKS[style] is not CALL_MARKS[other]
-        )
-        runs += [one for one in crossed if _share_called(one) >= CALLED]
-    return sorted((one for one in runs if one.weight > 0), key=lambda one: -one.weight)
-
-
-def _without_strays(bodies: Sequence[Mark]) -> list[Mark]:
-    """The run without one or two numbers far above the ones around them: pages that were lost had more notes behind them."""
-    jumps = [k for k in range(1, len(bodies)) if bodies[k].value > bodies[k - 1].value + SKIPPED]
-    starts = [0, *(k for k in range(1, len(bodies)) if k in jumps or bodies[k].value <= bodies[k - 1].value)]
-    parts = [(a, b) for a, b in pairwise([*starts, len(bodies)]) if a not in jumps or b - a >= BEHIND]
-    return [mark for a, b in parts for mark in bodies[a:b]]
-
-
-def _share_called(choice: Numbering) -> float:
-    """How many of the bodies something above them on their page may call."""
-    called = _called(choice.bodies, choice.tokens)
-    return sum(called) / len(called) if called else 0.0
-
-
-def _called(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> list[bool]:
-    """For each body whether something above it on its page, and no other body's label, may call it."""
-    labels = {body.place for body in bodies}
-    places: list[dict[int, int]] = []  # page by page, where each number stands first
-    for marks in tokens:
-        first: dict[int, int] = {}
-        for mark in marks:
-            if mark.weight > 0 and mark.place not in labels:
-                first.setdefault(mark.value, mark.place[0])
-        places.append(first)
-    return [places[body.page].get(body.value, inf) < body.place[0] for body in bodies]
-
-
-def _lists_among(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> set[Place]:
-    """The places of numbers that start again and that nothing calls, among notes called on their pages: lists.
-
-    They begin behind other notes of their page: the first on its page may only have lost its call.
-    """
-    called = _called(bodies, tokens)
-    if sum(called) < CALLED * len(bodies):
-        return set()
-    steps = list(pairwise(bodies))
-    starts = [k for k, (a, b) in enumerate(steps, 1) if b.value <= a.value or b.page != a.page]
-    parts = [(a, b) for a, b in pairwise([*starts, len(bodies)]) if bodies[a - 1].page == bodies[a].page]
-    return {body.place for a, b in parts if not any(called[a:b]) for body in bodies[a:b]}
-
-
-def _labels_of(layout: Layout) -> dict[MarkStyle, list[tuple[int, re.Match[str]]]]:
-    """The lines that could begin a note, with their labels, by the style of these."""
-    marked = [(i, line.text) for i, line in enumerate(layout.lines) if BODY_START.match(line.text)]
-    out = {}
-    for style in MarkStyle:
-        pattern, glued = BODY_MARKS[style], style is MarkStyle.BARE
-        found = [
-            (i, m) for i, text in marked if (m := pattern.match(text)) or (glued and (m := glued_label(text)))
-        ]
-        if found and (style is not MarkStyle.MIXED or any(m[1] in CIRCLED for _, m in found)):
-            out[style] = found
-    return out
-
-
-def _choose_run(
-    layout: Layout,
-    pages: Sequence[int],
-    style: MarkStyle,
-    found: Sequence[tuple[int, re.Match[str]]],
-    tokens: list[list[Mark]],
-) -> Numbering:
-    """The run of bodies among the labels of one style."""
-    ruled = sum(1 for line in layout.lines if line.rule)
-    candidates = _body_candidates(layout, pages, found, tokens, ruled)
-    restart = PAGED / 2 if style is MarkStyle.CIRCLED else RESTART
-    chain = choose_bodies(candidates, restart)
-    if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual
-        chain = choose_bodies(candidates, restart := PAGED)
-    if lists := _lists_among(chain, tokens):
-        chain = choose_bodies([mark for mark in candidates if mark.place not in lists], restart)
-    chain = _without_strays(chain)
-    if style is MarkStyle.MIXED and all(layout.lines[m.place[0]].text[0] in CIRCLED for m in chain):
-        chain = []  # circled, all of them
-    return Numbering(style, chain, tokens)
-
-
-def signed_lines(layout: Layout) -> list[int]:
-    """The lines in which a call can stand, in whole or in part."""
-    signs = [CALL_SIGN.search(line.text) is not None for line in layout.lines]
-    return [i for i, (own, behind) in enumerate(pairwise([*signs, False])) if own or behind]
-
-
-def call_tokens(
-    layout: Layout, pages: Sequence[int], style: MarkStyle, signed: Sequence[int]
-) -> list[list[Mark]]:
-    """Possible calls, page by page; ``signed`` are the lines to look at."""
-    out: list[list[Mark]] = [[] for _ in layout.pages]
-    lines = layout.lines
-    begins = CALL_STARTS.get(style)
-    there = occurring(begins, layout.source) if begins is not None else [""]  # which every line has
-    for i in signed if there else ():
-        line = lines[i]
-        for sign in there:
-            if sign in line.text:
-                break
-        else:
-            continue
-        before = lines[i - 1].text if i and pages[i - 1] == pages[i] else ""
-        behind = "" if line.trailing or i + 1 >= len(lines) or pages[i + 1] != pages[i] else lines[i + 1].text
-        out[pages[i]].extend(call_marks(line.text, style, i, pages[i], before, behind))
-    if style in (MarkStyle.PAREN, MarkStyle.CIRCLED):
-        out = [without_enumerations(lines, marks, style is MarkStyle.CIRCLED) for marks in out]
-    return out
-
-
-def _body_candidates(
+def body_candidates(
     layout: Layout,
     pages: Sequence[int],
     found: Sequence[tuple[int, re.Match[str]]],
     tokens: Sequence[Sequence[Mark]],
     ruled: int,
 ) -> list[Mark]:
+    """The lines ``found`` with their labels as marks that weigh what they, their page and their calls say.
+
+    ``tokens``: page by page, what could call them; ``ruled``: how many pages have a rule above their notes.
+    """
     first_token: list[dict[int, int]] = []  # the first line of each page that may call a note
     anywhere: dict[int, int] = {}  # of the document, where the mark is plain
     for marks in tokens:

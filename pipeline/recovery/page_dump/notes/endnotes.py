@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.recovery.notes import BODY_MARKS, BODY_START, Mark, MarkStyle, number_of
-from pipeline.recovery.page_dump.notes.bodies import call_tokens, pages_of_lines, signed_lines
 from pipeline.recovery.page_dump.notes.missing import filled
 from pipeline.recovery.page_dump.notes.open_ends import lack_body, lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.sections import list_end, plan_sections
+from pipeline.recovery.page_dump.notes.tokens import call_tokens, pages_of_lines, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.sequences import choose_bodies, choose_calls
 

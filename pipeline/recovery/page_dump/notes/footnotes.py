@@ -12,14 +12,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.recovery.notes import Mark, MarkStyle
-from pipeline.recovery.page_dump.notes.bodies import (
-    Numbering,
-    pages_of_lines,
-    rank_styles,
-)
 from pipeline.recovery.page_dump.notes.endings import is_closed
 from pipeline.recovery.page_dump.notes.firsts import SPACE
 from pipeline.recovery.page_dump.notes.missing import DOUBTFUL, plan_missing
+from pipeline.recovery.page_dump.notes.numbering import Numbering, rank_styles
 from pipeline.recovery.page_dump.notes.open_ends import (
     call_behind_outer,
     find_doubles,
@@ -28,6 +24,7 @@ from pipeline.recovery.page_dump.notes.open_ends import (
 )
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.stars import bind_stars
+from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal, setting_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Page
 from pipeline.recovery.page_dump.pages.overlays import measure_of

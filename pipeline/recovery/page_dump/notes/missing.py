@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle
-from pipeline.recovery.page_dump.notes.bodies import call_tokens, signed_lines
 from pipeline.recovery.page_dump.notes.open_ends import lack_body
 from pipeline.recovery.page_dump.notes.plan import NotePlan
+from pipeline.recovery.page_dump.notes.tokens import call_tokens, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.sequences import choose_calls
 

@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from pipeline.document.manuscript import Finding
 from pipeline.recovery.notes import Mark
-from pipeline.recovery.page_dump.notes.bodies import pages_of_lines, rank_styles
 from pipeline.recovery.page_dump.notes.endings import is_closed
+from pipeline.recovery.page_dump.notes.numbering import rank_styles
+from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
 
 _NOTE = re.compile(r"[《〈]|[A-Za-zА-я]{3}|[頁页](?![a-z])|出版|同上|同註|同注|前引|[)）][，,]\s?[0-9]")

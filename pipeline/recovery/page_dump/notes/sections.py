@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, number_of
 from pipeline.recovery.page_dump.front.lines import is_label_line
-from pipeline.recovery.page_dump.notes.bodies import call_tokens, pages_of_lines, signed_lines
 from pipeline.recovery.page_dump.notes.endings import is_closed
 from pipeline.recovery.page_dump.notes.open_ends import lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
+from pipeline.recovery.page_dump.notes.tokens import call_tokens, pages_of_lines, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.sequences import align_calls, run_on
 

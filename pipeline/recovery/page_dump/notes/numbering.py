@@ -1,0 +1,153 @@
+"""In what style are the notes numbered, and which run of bodies weighs most over the whole document?
+
+Comes in: a layout without furniture. Goes out: the numberings for which something speaks, with what could call their bodies.
+Refused: lists that begin again behind the notes of a page, and numbers that a gap alone would explain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from math import inf
+from typing import NamedTuple
+
+from pipeline.recovery.notes import (
+    BODY_MARKS,
+    BODY_START,
+    CALL_MARKS,
+    CIRCLED,
+    Mark,
+    MarkStyle,
+    Place,
+    glued_label,
+)
+from pipeline.recovery.page_dump.notes.bodies import body_candidates
+from pipeline.recovery.page_dump.notes.tokens import call_tokens, signed_lines
+from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.sequences import PAGED, RESTART, SKIPPED, choose_bodies
+
+CALLED = 0.5  # of the bodies: where fewer are called as labels are written, calls may be written otherwise
+OTHER_CALLS = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.PAREN, MarkStyle.RAISED)
+BEHIND = 3  # notes, at least, behind numbers that a lost page left out
+
+
+class Numbering(NamedTuple):
+    """A style of labels, the run of bodies that it gives, and page by page what could call them."""
+
+    style: MarkStyle
+    bodies: list[Mark]
+    tokens: list[list[Mark]]
+
+    @property
+    def weight(self) -> float:
+        """What speaks for the bodies."""
+        return sum(mark.weight for mark in self.bodies)
+
+
+def rank_styles(layout: Layout, pages: Sequence[int]) -> list[Numbering]:
+    """The numberings for which something speaks, most for the first. ``pages`` are the pages of the lines.
+
+    Calls are written as the labels are, or, where such hardly stand on the labels' pages, as another style writes them
+    (¹² in the text, 12 at the foot).
+    """
+    known: dict[re.Pattern[str], list[list[Mark]]] = {}
+    signed = signed_lines(layout)
+
+    def tokens(style: MarkStyle) -> list[list[Mark]]:
+        if style is MarkStyle.MIXED:
+            return call_tokens(layout, pages, style, signed)
+        key = CALL_MARKS[style]
+        known[key] = known.get(key) or call_tokens(layout, pages, style, signed)
+        return known[key]
+
+    labels = _labels_of(layout)
+    runs = [_choose_run(layout, pages, style, found, tokens(style)) for style, found in labels.items()]
+    best = max(runs, key=lambda one: one.weight, default=None)
+    if best is not None and _share_called(best) < CALLED:
+        crossed = (
+            _choose_run(layout, pages, style, found, marks)
+            for other in OTHER_CALLS
+            if any(marks := tokens(other))
+            for style, found in labels.items()
+            if CALL_MARKS[style] is not CALL_MARKS[other]
+        )
+        runs += [one for one in crossed if _share_called(one) >= CALLED]
+    return sorted((one for one in runs if one.weight > 0), key=lambda one: -one.weight)
+
+
+def _without_strays(bodies: Sequence[Mark]) -> list[Mark]:
+    """The run without one or two numbers far above the ones around them: pages that were lost had more notes behind them."""
+    jumps = [k for k in range(1, len(bodies)) if bodies[k].value > bodies[k - 1].value + SKIPPED]
+    starts = [0, *(k for k in range(1, len(bodies)) if k in jumps or bodies[k].value <= bodies[k - 1].value)]
+    parts = [(a, b) for a, b in pairwise([*starts, len(bodies)]) if a not in jumps or b - a >= BEHIND]
+    return [mark for a, b in parts for mark in bodies[a:b]]
+
+
+def _share_called(choice: Numbering) -> float:
+    """How many of the bodies something above them on their page may call."""
+    called = _called(choice.bodies, choice.tokens)
+    return sum(called) / len(called) if called else 0.0
+
+
+def _called(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> list[bool]:
+    """For each body whether something above it on its page, and no other body's label, may call it."""
+    labels = {body.place for body in bodies}
+    places: list[dict[int, int]] = []  # page by page, where each number stands first
+    for marks in tokens:
+        first: dict[int, int] = {}
+        for mark in marks:
+            if mark.weight > 0 and mark.place not in labels:
+                first.setdefault(mark.value, mark.place[0])
+        places.append(first)
+    return [places[body.page].get(body.value, inf) < body.place[0] for body in bodies]
+
+
+def _lists_among(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> set[Place]:
+    """The places of numbers that start again and that nothing calls, among notes called on their pages: lists.
+
+    They begin behind other notes of their page: the first on its page may only have lost its call.
+    """
+    called = _called(bodies, tokens)
+    if sum(called) < CALLED * len(bodies):
+        return set()
+    steps = list(pairwise(bodies))
+    starts = [k for k, (a, b) in enumerate(steps, 1) if b.value <= a.value or b.page != a.page]
+    parts = [(a, b) for a, b in pairwise([*starts, len(bodies)]) if bodies[a - 1].page == bodies[a].page]
+    return {body.place for a, b in parts if not any(called[a:b]) for body in bodies[a:b]}
+
+
+def _labels_of(layout: Layout) -> dict[MarkStyle, list[tuple[int, re.Match[str]]]]:
+    """The lines that could begin a note, with their labels, by the style of these."""
+    marked = [(i, line.text) for i, line in enumerate(layout.lines) if BODY_START.match(line.text)]
+    out = {}
+    for style in MarkStyle:
+        pattern, glued = BODY_MARKS[style], style is MarkStyle.BARE
+        found = [
+            (i, m) for i, text in marked if (m := pattern.match(text)) or (glued and (m := glued_label(text)))
+        ]
+        if found and (style is not MarkStyle.MIXED or any(m[1] in CIRCLED for _, m in found)):
+            out[style] = found
+    return out
+
+
+def _choose_run(
+    layout: Layout,
+    pages: Sequence[int],
+    style: MarkStyle,
+    found: Sequence[tuple[int, re.Match[str]]],
+    tokens: list[list[Mark]],
+) -> Numbering:
+    """The run of bodies among the labels of one style."""
+    ruled = sum(1 for line in layout.lines if line.rule)
+    candidates = body_candidates(layout, pages, found, tokens, ruled)
+    restart = PAGED / 2 if style is MarkStyle.CIRCLED else RESTART
+    chain = choose_bodies(candidates, restart)
+    if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual
+        chain = choose_bodies(candidates, restart := PAGED)
+    if lists := _lists_among(chain, tokens):
+        chain = choose_bodies([mark for mark in candidates if mark.place not in lists], restart)
+    chain = _without_strays(chain)
+    if style is MarkStyle.MIXED and all(layout.lines[m.place[0]].text[0] in CIRCLED for m in chain):
+        chain = []  # circled, all of them
+    return Numbering(style, chain, tokens)

@@ -1,0 +1,57 @@
+"""What in the text could call a note: page by page, in one style.
+
+Comes in: a layout. Goes out: marks with their weights. Refused: members of an enumeration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.recovery.notes import (
+    CALL_SIGN,
+    CALL_STARTS,
+    Mark,
+    MarkStyle,
+    call_marks,
+)
+from pipeline.recovery.occurrence import occurring
+from pipeline.recovery.page_dump.notes.enumerations import without_enumerations
+from pipeline.recovery.page_dump.pages.layout import Layout
+
+
+def pages_of_lines(layout: Layout) -> list[int]:
+    """The page of every line."""
+    out = [0] * len(layout.lines)
+    for number, page in enumerate(layout.pages):
+        out[page.first : page.last] = [number] * (page.last - page.first)
+    return out
+
+
+def signed_lines(layout: Layout) -> list[int]:
+    """The lines in which a call can stand, in whole or in part."""
+    signs = [CALL_SIGN.search(line.text) is not None for line in layout.lines]
+    return [i for i, (own, behind) in enumerate(pairwise([*signs, False])) if own or behind]
+
+
+def call_tokens(
+    layout: Layout, pages: Sequence[int], style: MarkStyle, signed: Sequence[int]
+) -> list[list[Mark]]:
+    """Possible calls, page by page; ``signed`` are the lines to look at."""
+    out: list[list[Mark]] = [[] for _ in layout.pages]
+    lines = layout.lines
+    begins = CALL_STARTS.get(style)
+    there = occurring(begins, layout.source) if begins is not None else [""]  # which every line has
+    for i in signed if there else ():
+        line = lines[i]
+        for sign in there:
+            if sign in line.text:
+                break
+        else:
+            continue
+        before = lines[i - 1].text if i and pages[i - 1] == pages[i] else ""
+        behind = "" if line.trailing or i + 1 >= len(lines) or pages[i + 1] != pages[i] else lines[i + 1].text
+        out[pages[i]].extend(call_marks(line.text, style, i, pages[i], before, behind))
+    if style in (MarkStyle.PAREN, MarkStyle.CIRCLED):
+        out = [without_enumerations(lines, marks, style is MarkStyle.CIRCLED) for marks in out]
+    return out
