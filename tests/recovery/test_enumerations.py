@@ -140,3 +140,14 @@ def test_numbers_of_works_cited_in_any_order_lack_no_notes() -> None:
     found = recovered(dump(f"{STONE}，{cited}都說過。{STONE}。", f"{STONE}。", "參考文獻", *works))
     assert not [finding for finding in found.findings if finding.rule == "N10"]
     assert "王某[1]，李某[2]" in "".join(block.content.visible() for block in found.blocks)
+
+
+def test_a_call_behind_a_semicolon_is_no_member() -> None:
+    pages = [
+        dump(f"{STONE}。①{STONE}，終於修好；②到了秋天，{STONE}。")
+        + f"\n{' ' * 54}\n① 里長檔案，第{n}卷。\n② 《渡口日報》，第{n}版。"
+        for n in range(1, 4)
+    ]
+    found = recovered("\n\f".join(pages))
+    assert [note.missing for note in found.notes] == [False] * 6
+    assert not any(sign in block.content.visible() for block in found.blocks for sign in "①②")

@@ -80,7 +80,7 @@ def body_candidates(
                 begun = chapter
         if line.text[match.end() :][:1] in ("(", "（") and i and not is_closed(layout.lines[i - 1].text):
             weight -= 3  # a volume of the work that the line before names
-        if (spaced and not match[2]) or lowest.get((pages[i], match[1]), i) > i:
+        if (spaced and not match[2]) or (not zone[i] and lowest.get((pages[i], match[1]), i) > i):
             weight -= UNSPACED
         if line.rule >= carried:
             weight -= 6

@@ -30,7 +30,8 @@ def without_enumerations(lines: Sequence[Line], marks: Sequence[Mark], circled: 
     often = Counter(
         mark.value for mark in begin
     )  # a number that begins a line again below is called, and has its note there
-    counting |= {m.place for m in _in_steps(begin) if often[m.value] == 1 and _begins_entry(lines, m)}
+    if not circled:
+        counting |= {m.place for m in _in_steps(begin) if often[m.value] == 1 and _begins_entry(lines, m)}
     return [mark for mark in marks if mark.place not in counting]
 
 
@@ -79,9 +80,10 @@ def _left_of(lines: Sequence[Line], mark: Mark) -> str:
 
 def _is_enumeration(lines: Sequence[Line], run: Sequence[Mark], circled: bool) -> bool:
     parted = sum(_left_of(lines, mark).endswith(tuple(_SEMICOLONS)) for mark in run[1:])
-    if parted * 2 >= len(run) - 1:
+    announced = run[0].place[1] > 0 and _left_of(lines, run[0]).endswith(tuple(_COLONS))
+    if parted * 2 >= len(run) - 1 and (parted > 1 or announced):  # one call may well stand behind a semicolon
         return True
-    return not circled and run[0].place[1] > 0 and _left_of(lines, run[0]).endswith(tuple(_COLONS))
+    return not circled and announced
 
 
 def _begins_entry(lines: Sequence[Line], mark: Mark) -> bool:

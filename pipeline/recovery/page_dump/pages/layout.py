@@ -34,8 +34,11 @@ _CALL_AT_END = re.compile(
     rf"(?:[^\d\s.,\-–][0-9]{{1,3}}|[（(\[［〔【][註注]?[0-9]{{1,3}}[)）\]］〕】]|[{CIRCLED}⁰¹²³⁴⁵⁶⁷⁸⁹])$"
 )
 _NUMBER_ALONE = re.compile(
-    rf"[（(\[［〔【]?(?:[註注][釋释]?)?\s?[0-9]{{1,4}}[)）\]］〕】]?[.．、：:]?|[{CIRCLED}]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}"
+    rf"[（(\[［〔【]?(?:[註注][釋释]?)?\s?[0-9]{{1,4}}[)）\]］〕】]?|[註注][釋释]?\s?[0-9]{{1,3}}[：:．.、]|[{CIRCLED}]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}"
 )
+_POINTED_ALONE = re.compile(
+    "[0-9]{1,3}[.．、]"
+)  # a label, or where the note goes on from the line above, its last page
 SPACE_RULE = 20  # this many spaces on a line of their own were a rule on the page
 _LABELLED = re.compile(rf"(?:[0-9]{{1,3}}|[{CIRCLED}])(?:[\s\u3000]|$)")  # so a note begins
 MARGINS, MANY = (
@@ -292,7 +295,11 @@ def _page_starts(scan: _Scan) -> list[int]:
     noted = False  # the page's notes have begun: there are no raised numbers below
     for i, line in enumerate(lines):
         noted = noted or line.rule > 0
-        if i and spaced[i] and _is_page_trace(lines[i - 1], line, i - starts[-1], noted):
+        if (
+            i
+            and spaced[i]
+            and _is_page_trace(lines[i - 1], line, i - starts[-1], noted, lines[i - 2].text if i > 1 else "")
+        ):
             starts.append(i)
             noted = False
             lines[i] = line._replace(indent=line.indent - 1, tight=False)
@@ -328,8 +335,9 @@ def _words(text: str) -> str:
     return text.lstrip("0123456789 \u3000")[:HEAD]
 
 
-def _is_page_trace(before: Line, line: Line, distance: int, noted: bool) -> bool:
-    if _NUMBER_ALONE.fullmatch(before.text) or (line.text[0] in _CLOSING and not noted):
+def _is_page_trace(before: Line, line: Line, distance: int, noted: bool, above: str) -> bool:
+    pointed = above[-1:] in _CLOSED and _POINTED_ALONE.fullmatch(before.text)
+    if pointed or _NUMBER_ALONE.fullmatch(before.text) or (line.text[0] in _CLOSING and not noted):
         return False
     return distance > SHORT_PAGE or not _CALL_AT_END.search(before.text)
 
