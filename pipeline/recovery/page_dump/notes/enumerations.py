@@ -1,7 +1,7 @@
 """Numbers in brackets or circles that count the members of an enumeration, and call no note.
 
 Comes in: a page's possible calls in their order. Goes out: the same without those that count on from a colon, are parted
-by semicolons, or begin paragraphs. Refused: a mark that a closing mark follows, or nothing: so calls stand, and no member is
+by semicolons, or in brackets begin paragraphs. Refused: a mark that a closing mark follows, or nothing: so calls stand, and no member is
 that short.
 """
 
@@ -27,9 +27,7 @@ def without_enumerations(lines: Sequence[Line], marks: Sequence[Mark], circled: 
         mark.place for run in _runs(lines, marks) if _is_enumeration(lines, run, circled) for mark in run
     }
     begin = [mark for mark in marks if not mark.place[1] and _is_followed(lines, mark)]
-    often = Counter(
-        mark.value for mark in begin
-    )  # a number that begins a line again below is called, and has its note there
+    often = Counter(mark.value for mark in begin)  # what begins a line again below has its note there
     if not circled:
         counting |= {m.place for m in _in_steps(begin) if often[m.value] == 1 and _begins_entry(lines, m)}
     return [mark for mark in marks if mark.place not in counting]
