@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 from math import inf
 
 from pipeline.han import FORMAL
@@ -22,6 +23,7 @@ from pipeline.recovery.notes import (
     number_of,
 )
 from pipeline.recovery.page_dump.notes.endings import is_closed
+from pipeline.recovery.page_dump.notes.tokens import first_lines
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 
 _CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
@@ -43,22 +45,17 @@ def body_candidates(
     pages: Sequence[int],
     found: Sequence[tuple[int, re.Match[str]]],
     tokens: Sequence[Sequence[Mark]],
-    ruled: int,
 ) -> list[Mark]:
     """The lines ``found`` with their labels as marks that weigh what they, their page and their calls say.
 
-    ``tokens``: page by page, what could call them; ``ruled``: how many pages have a rule above their notes.
+    ``tokens``: page by page, what could call them.
     """
-    first_token: list[dict[int, int]] = []  # the first line of each page that may call a note
-    anywhere: dict[int, int] = {}  # of the document, where the mark is plain
-    for marks in tokens:
-        first: dict[int, int] = {}
-        for mark in marks:
-            if mark.weight > 0:
-                first.setdefault(mark.value, mark.place[0])
-            if mark.weight >= 3 and mark.place[1]:
-                anywhere.setdefault(mark.value, mark.place[0])
-        first_token.append(first)
+    first_token = first_lines(tokens)
+    anywhere: dict[int, int] = {}  # the first line of the document, where the mark is plain
+    for mark in chain.from_iterable(tokens):
+        if mark.weight >= 3 and mark.place[1]:
+            anywhere.setdefault(mark.value, mark.place[0])
+    ruled = sum(1 for line in layout.lines if line.rule)
     zone = _behind_rule(layout)
     carried = _carried_rule(layout)
     chapters = _chapters(layout)

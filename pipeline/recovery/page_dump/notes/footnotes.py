@@ -37,10 +37,8 @@ OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off 
 OVERLEAF = -3.4  # the same on the page before the body's or the one behind, where it weighs less already
 REST_LINES = 24  # no rest of a note is longer
 FIRST, SECOND = 0.5, 0.75  # so many of the bodies are called, at least: in the likeliest style, in any other
-WEAK, LIKELY = (
-    1.0,
-    1.5,
-)  # less speaks for each body on average: most look like something else; numbered as lists are
+WEAK = 1.0  # less speaks for each body on average where most look like something else
+LIKELY = 1.5  # the same where they are numbered as lists are
 HALF = 0.5  # of the lines of a page
 LISTED = (MarkStyle.PAREN, MarkStyle.DOT)  # so lists are numbered, too
 NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight

@@ -23,7 +23,7 @@ from pipeline.recovery.notes import (
     glued_label,
 )
 from pipeline.recovery.page_dump.notes.bodies import body_candidates
-from pipeline.recovery.page_dump.notes.tokens import call_tokens, signed_lines
+from pipeline.recovery.page_dump.notes.tokens import call_tokens, first_lines, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.sequences import PAGED, RESTART, SKIPPED, choose_bodies
 
@@ -93,14 +93,8 @@ def _share_called(choice: Numbering) -> float:
 def _called(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> list[bool]:
     """For each body whether something above it on its page, and no other body's label, may call it."""
     labels = {body.place for body in bodies}
-    places: list[dict[int, int]] = []  # page by page, where each number stands first
-    for marks in tokens:
-        first: dict[int, int] = {}
-        for mark in marks:
-            if mark.weight > 0 and mark.place not in labels:
-                first.setdefault(mark.value, mark.place[0])
-        places.append(first)
-    return [places[body.page].get(body.value, inf) < body.place[0] for body in bodies]
+    lines = first_lines(tokens, labels)
+    return [lines[body.page].get(body.value, inf) < body.place[0] for body in bodies]
 
 
 def _lists_among(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> set[Place]:
@@ -108,12 +102,12 @@ def _lists_among(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> se
 
     They begin behind other notes of their page: the first on its page may only have lost its call.
     """
-    called = _called(bodies, tokens)
+    steps = enumerate(pairwise(bodies), 1)
+    starts = [k for k, (a, b) in steps if b.value <= a.value or b.page != a.page]
+    parts = [(a, b) for a, b in pairwise([*starts, len(bodies)]) if bodies[a - 1].page == bodies[a].page]
+    called = _called(bodies, tokens) if parts else []
     if sum(called) < CALLED * len(bodies):
         return set()
-    steps = list(pairwise(bodies))
-    starts = [k for k, (a, b) in enumerate(steps, 1) if b.value <= a.value or b.page != a.page]
-    parts = [(a, b) for a, b in pairwise([*starts, len(bodies)]) if bodies[a - 1].page == bodies[a].page]
     return {body.place for a, b in parts if not any(called[a:b]) for body in bodies[a:b]}
 
 
@@ -139,8 +133,7 @@ def _choose_run(
     tokens: list[list[Mark]],
 ) -> Numbering:
     """The run of bodies among the labels of one style."""
-    ruled = sum(1 for line in layout.lines if line.rule)
-    candidates = body_candidates(layout, pages, found, tokens, ruled)
+    candidates = body_candidates(layout, pages, found, tokens)
     restart = PAGED / 2 if style is MarkStyle.CIRCLED else RESTART
     chain = choose_bodies(candidates, restart)
     if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual

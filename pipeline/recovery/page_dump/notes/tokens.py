@@ -5,7 +5,7 @@ Comes in: a layout. Goes out: marks with their weights. Refused: members of an e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from pipeline.recovery.notes import (
@@ -13,6 +13,7 @@ from pipeline.recovery.notes import (
     CALL_STARTS,
     Mark,
     MarkStyle,
+    Place,
     call_marks,
 )
 from pipeline.recovery.occurrence import occurring
@@ -54,4 +55,16 @@ def call_tokens(
         out[pages[i]].extend(call_marks(line.text, style, i, pages[i], before, behind))
     if style in (MarkStyle.PAREN, MarkStyle.CIRCLED):
         out = [without_enumerations(lines, marks, style is MarkStyle.CIRCLED) for marks in out]
+    return out
+
+
+def first_lines(tokens: Sequence[Sequence[Mark]], labels: Container[Place] = ()) -> list[dict[int, int]]:
+    """Page by page, the line where each number stands first that may well call; ``labels`` are none."""
+    out = []
+    for marks in tokens:
+        first: dict[int, int] = {}
+        for mark in marks:
+            if mark.weight > 0 and mark.place not in labels:
+                first.setdefault(mark.value, mark.place[0])
+        out.append(first)
     return out
