@@ -11,16 +11,17 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.recovery.notes import Mark, Place
 
+BEGUN = 8.0  # the price of beginning with another number than 1, at most
 SKIPPED = 4  # so many numbers may be left out one by one; more are pages that the source lost
 LOST = 10.0  # what these cost, as much as two bodies weigh
 RESTART = 6.0  # the price of starting again at 1
 PAGED = 2.0  # the price of starting again, at most, where notes are numbered by the page
 
 
-def choose_bodies(candidates: Sequence[Mark], restart: float = RESTART) -> list[Mark]:
+def choose_bodies(candidates: Sequence[Mark], restart: float = RESTART, begun: float = BEGUN) -> list[Mark]:
     """The run of bodies through the document: numbers count on, may skip at a price and start again at 1.
 
-    ``restart`` is the price of starting again; the candidates are in the order of the document.
+    ``restart`` is the price of starting again, ``begun`` that of beginning in the midst; the candidates are in the order of the document.
     """
     best: dict[int, tuple[float, int]] = {}  # last value → (score, index)
     peaks = _Peaks(max((mark.value for mark in candidates), default=0))
@@ -28,7 +29,7 @@ def choose_bodies(candidates: Sequence[Mark], restart: float = RESTART) -> list[
     top: tuple[float, int] = (0.0, -1)
     finish: tuple[float, int] = (0.0, -1)
     for i, mark in enumerate(candidates):
-        options = [(-1.0 * min(mark.value - 1, 8), -1)]
+        options = [(-1.0 * min(mark.value - 1, begun), -1)]
         for skip in range(SKIPPED):
             if (found := best.get(mark.value - 1 - skip)) is not None:
                 options.append((found[0] + (2.0 if not skip else -2.5 * skip), found[1]))

@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.recovery.notes import Mark, MarkStyle
+from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, number_of
 from pipeline.recovery.page_dump.notes.endings import is_closed
 from pipeline.recovery.page_dump.notes.firsts import SPACE
 from pipeline.recovery.page_dump.notes.missing import DOUBTFUL, plan_missing
-from pipeline.recovery.page_dump.notes.numbering import Numbering, rank_styles
+from pipeline.recovery.page_dump.notes.numbering import Numbering, is_excerpt, rank_styles
 from pipeline.recovery.page_dump.notes.open_ends import (
     call_behind_outer,
     find_doubles,
@@ -30,7 +30,7 @@ from pipeline.recovery.page_dump.pages.layout import Layout, Page
 from pipeline.recovery.page_dump.pages.overlays import measure_of
 from pipeline.recovery.page_dump.text.letters import is_han, is_latin
 from pipeline.recovery.page_dump.text.tables import CAPTION
-from pipeline.recovery.sequences import align_calls, run_on
+from pipeline.recovery.sequences import SKIPPED, align_calls, run_on
 
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
 OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off behind a word in letters
@@ -40,6 +40,7 @@ FIRST, SECOND = 0.5, 0.75  # so many of the bodies are called, at least: in the 
 WEAK = 1.0  # less speaks for each body on average where most look like something else
 LIKELY = 1.5  # the same where they are numbered as lists are
 HALF = 0.5  # of the lines of a page
+CITING, CALLING = 3.0, 3.0  # what speaks for the only note of a text, and for its call
 LISTED = (MarkStyle.PAREN, MarkStyle.DOT)  # so lists are numbered, too
 NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight
 
@@ -62,7 +63,9 @@ def _plan_numbers(layout: Layout, measure: float) -> NotePlan:
 def _plan_bodies(layout: Layout, numbering: Numbering, measure: float, least: float) -> NotePlan | None:
     """The notes that a numbering gives; None where fewer than the share ``least`` are called: a list counts on, too."""
     style, bodies, tokens = numbering
-    if len(bodies) < 2 and not any(layout.lines[b.place[0]].rule for b in bodies):
+    if len(bodies) < 2 and not any(
+        layout.lines[b.place[0]].rule or _stands_alone(layout, b, numbering) for b in bodies
+    ):
         return None
     plan = NotePlan()
     owners = _zones(layout, bodies, measure)
@@ -82,6 +85,26 @@ def _plan_bodies(layout: Layout, numbering: Numbering, measure: float, least: fl
     if style in LISTED or weak or _fills_pages(layout, plan, bodies):
         least = max(least, SECOND)
     return plan if called >= least * len(bodies) else None
+
+
+def _stands_alone(layout: Layout, body: Mark, numbering: Numbering) -> bool:
+    """Whether the only note of a text is one: it cites at the foot of its page, and what calls it is hardly anything else."""
+    page = layout.pages[body.page]
+    low = body.place[0] - page.first >= HALF * (page.last - page.first)
+    called = any(
+        mark.weight >= CALLING and mark.value == body.value and mark.place < body.place
+        for mark in numbering.tokens[body.page]
+    )
+    labels = (BODY_MARKS[numbering.style].match(layout.lines[i].text) for i in range(page.first, page.last))
+    near = sum(m is not None and abs(number_of(m[1]) - body.value) <= SKIPPED for m in labels)
+    return (
+        is_excerpt(layout)
+        and low
+        and called
+        and near == 1
+        and body.weight >= CITING
+        and numbering.style not in LISTED
+    )
 
 
 def _fills_pages(layout: Layout, plan: NotePlan, bodies: Sequence[Mark]) -> bool:

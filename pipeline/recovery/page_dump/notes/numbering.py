@@ -25,10 +25,12 @@ from pipeline.recovery.notes import (
 from pipeline.recovery.page_dump.notes.bodies import body_candidates
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, first_lines, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.sequences import PAGED, RESTART, SKIPPED, choose_bodies
+from pipeline.recovery.sequences import BEGUN, PAGED, RESTART, SKIPPED, choose_bodies
 
 CALLED = 0.5  # of the bodies: where fewer are called as labels are written, calls may be written otherwise
 OTHER_CALLS = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.PAREN, MarkStyle.RAISED)
+EXCERPT = 200  # lines; so short a text may be some pages of a longer one
+EXCERPTED = 3.0  # what it costs there, at most, that the first note is not number 1
 BEHIND = 3  # notes, at least, behind numbers that a lost page left out
 
 
@@ -43,6 +45,11 @@ class Numbering(NamedTuple):
     def weight(self) -> float:
         """What speaks for the bodies."""
         return sum(mark.weight for mark in self.bodies)
+
+
+def is_excerpt(layout: Layout) -> bool:
+    """Whether a text is so short that notes before its own may stand elsewhere."""
+    return len(layout.lines) <= EXCERPT
 
 
 def rank_styles(layout: Layout, pages: Sequence[int]) -> list[Numbering]:
@@ -64,7 +71,7 @@ def rank_styles(layout: Layout, pages: Sequence[int]) -> list[Numbering]:
     labels = _labels_of(layout)
     runs = [_choose_run(layout, pages, style, found, tokens(style)) for style, found in labels.items()]
     best = max(runs, key=lambda one: one.weight, default=None)
-    if best is not None and _share_called(best) < CALLED:
+    if best is not None and share_called(best) < CALLED:
         crossed = (
             _choose_run(layout, pages, style, found, marks)
             for other in OTHER_CALLS
@@ -72,7 +79,7 @@ def rank_styles(layout: Layout, pages: Sequence[int]) -> list[Numbering]:
             for style, found in labels.items()
             if CALL_MARKS[style] is not CALL_MARKS[other]
         )
-        runs += [one for one in crossed if _share_called(one) >= CALLED]
+        runs += [one for one in crossed if share_called(one) >= CALLED]
     return sorted((one for one in runs if one.weight > 0), key=lambda one: -one.weight)
 
 
@@ -84,7 +91,7 @@ def _without_strays(bodies: Sequence[Mark]) -> list[Mark]:
     return [mark for a, b in parts for mark in bodies[a:b]]
 
 
-def _share_called(choice: Numbering) -> float:
+def share_called(choice: Numbering) -> float:
     """How many of the bodies something above them on their page may call."""
     called = _called(choice.bodies, choice.tokens)
     return sum(called) / len(called) if called else 0.0
@@ -135,11 +142,12 @@ def _choose_run(
     """The run of bodies among the labels of one style."""
     candidates = body_candidates(layout, pages, found, tokens)
     restart = PAGED / 2 if style is MarkStyle.CIRCLED else RESTART
-    chain = choose_bodies(candidates, restart)
+    begun = EXCERPTED if is_excerpt(layout) else BEGUN
+    chain = choose_bodies(candidates, restart, begun)
     if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual
-        chain = choose_bodies(candidates, restart := PAGED)
+        chain = choose_bodies(candidates, restart := PAGED, begun)
     if lists := _lists_among(chain, tokens):
-        chain = choose_bodies([mark for mark in candidates if mark.place not in lists], restart)
+        chain = choose_bodies([mark for mark in candidates if mark.place not in lists], restart, begun)
     chain = _without_strays(chain)
     if style is MarkStyle.MIXED and all(layout.lines[m.place[0]].text[0] in CIRCLED for m in chain):
         chain = []  # circled, all of them

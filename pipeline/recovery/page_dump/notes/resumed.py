@@ -15,12 +15,13 @@ from itertools import pairwise
 from pipeline.document.manuscript import Finding
 from pipeline.recovery.notes import Mark
 from pipeline.recovery.page_dump.notes.endings import is_closed
-from pipeline.recovery.page_dump.notes.numbering import rank_styles
+from pipeline.recovery.page_dump.notes.numbering import rank_styles, share_called
 from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
 
 _NOTE = re.compile(r"[《〈]|[A-Za-zА-я]{3}|[頁页](?![a-z])|出版|同上|同註|同注|前引|[)）][，,]\s?[0-9]")
 LEAST = 2  # so many times the text goes on behind notes, in a dump without pages
+FEW, NEARLY = 3, 0.8  # notes of two pages, and how many of them are called there
 PLAIN, SURE = 1.0, 2.0  # the next note's call weighs more than this, and that of one of the next few
 AHEAD = 4  # notes
 SAYS, LACKS, SHORT = 0.5, 1.0, 0.5  # what a line says for and against its being a note's
@@ -34,13 +35,21 @@ def part_behind_notes(layout: Layout, measure: float) -> tuple[Layout, list[Find
         return layout, []
     ranked = rank_styles(layout, pages_of_lines(layout))
     starts = list(_starts(layout, ranked[0].bodies, ranked[0].tokens, measure)) if ranked else []
-    if not starts or (len(starts) < LEAST and len(layout.pages) == 1):
+    if not starts or (
+        len(starts) < LEAST and len(layout.pages) == 1 and not _are_called(layout.split(starts))
+    ):
         return layout, []
     message = (
         f"nothing but the notes tells where {len(starts)} of the pages end. "
         "Look where these notes end; a form feed between the pages makes it sure."
     )
     return layout.split(starts), [Finding("L13", message, layout.lines[starts[0]].span)]
+
+
+def _are_called(layout: Layout) -> bool:
+    """Whether something on their own pages calls nearly all notes: one end of a page alone is believed then."""
+    ranked = rank_styles(layout, pages_of_lines(layout))
+    return bool(ranked) and len(ranked[0].bodies) >= FEW and share_called(ranked[0]) >= NEARLY
 
 
 def _starts(

@@ -14,6 +14,7 @@ from itertools import pairwise
 from pipeline.han import FORMAL
 from pipeline.recovery.notes import label_number
 from pipeline.recovery.page_dump.front.lines import is_masthead, opens_front
+from pipeline.recovery.page_dump.pages.edges import find_edges
 from pipeline.recovery.page_dump.pages.folios import (
     Head,
     decorated_numbers,
@@ -62,6 +63,8 @@ def find_heads(
     for head in _foot_of_first(layout, best):
         best.setdefault(head.index, head)
     for head in [*folios_in_step(layout, best), *find_singles(layout, best, gone)]:
+        best.setdefault(head.index, head)
+    for head in list(find_edges(layout, best, gone)):
         best.setdefault(head.index, head)
     for head in _chapter_numbers(layout, best):
         best.setdefault(head.index, head)

@@ -31,6 +31,7 @@ _MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+(
 _HEAD_WORDS = re.compile(
     "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
 )
+_SENTENCE = re.compile("[，。；！？《》〈〉]")  # no head is one, nor cites
 LEAST_MERGED = 12  # characters
 LONG_HEAD = 40  # characters; no running head is longer
 LONGEST = 24  # characters of a line that tells a page's number and no more: «<!-- page 12/140 -->»
@@ -44,6 +45,8 @@ STEP = 4  # of the pages in a row, at least one tells its number
 LONG = 1.5  # so much longer than the usual one is a page that holds two
 UNEVEN = 3.0  # no page is so many times longer or shorter than the usual one, or few are
 EVEN = 0.7  # of the pages
+FEW = 8  # numbers
+OFF = 0.25  # of a dump of two pages: so far from its middle one ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ def split_untold(layout: Layout) -> Layout:
     alone = _counting_lines([folio for folio in folios if not folio.words])
     if len(found) < LEAST or len(found) <= len(alone):
         found = _with_skipped(folios, alone, len(layout.lines)) if len(alone) >= LEAST else []
+    if not found or _stand_low(found):
+        found = _facing(layout, folios)
     if not found:
         return layout.split(_merged_heads(layout))
     if heads := _starts_at_blanks(layout, found):
@@ -231,6 +236,29 @@ def _chain(folios: Sequence[_Folio]) -> list[_Folio]:
         out.append(folios[k])
         k = before[k]
     return out[::-1]
+
+
+def _stand_low(found: Sequence[_Folio]) -> bool:
+    """Whether a few numbers stand much closer together than the first to the beginning: labels at a page's foot."""
+    steps = [b.line - a.line for a, b in pairwise(found)]
+    return len(found) < FEW and found[0].line > UNEVEN * median(steps)
+
+
+# --- two pages
+
+
+def _facing(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
+    """The numbers of two pages, one after the other: at the first line or the last and half-way between.
+
+    Both stand alone, both beside words, or each on its own side of a head.
+    """
+    last = len(layout.lines) - 1
+    half = range(int(last * (0.5 - OFF)), int(last * (0.5 + OFF)) + 1)
+    folios = [folio for folio in folios if not _SENTENCE.search(folio.words)]
+    heads = [(a, b) for a in folios if a.line < EDGE for b in folios if b.line in half]
+    feet = [(a, b) for b in folios if b.line > last - EDGE for a in folios if a.line in half]
+    found = [[a, b] for a, b in heads + feet if b.number == a.number + 1 and bool(a.words) == bool(b.words)]
+    return found[0] if len(found) == 1 else []
 
 
 # --- numbers alone

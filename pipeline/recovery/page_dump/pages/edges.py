@@ -1,0 +1,95 @@
+"""Page numbers and running heads of a dump of one page or two: no other pages tell them.
+
+Comes in: a layout with few pages and the heads known so far. Goes out: further heads. Refused: numbers that begin notes or
+end sentences, headings, captions, and the lines above a title: the text beside a head is as wide as a line of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+
+from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.page_dump.front.lines import is_masthead
+from pipeline.recovery.page_dump.pages.folios import Head
+from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.overlays import measure_of
+from pipeline.recovery.page_dump.pages.untold import LONG_HEAD, head_length, lone_number
+
+FEW = 2  # pages
+SHORT = 8  # lines; fewer are no page
+FULL = 0.8  # of the measure has a line of the text
+NEAR = 4  # labels that stand below each other differ by no more
+PAST_CHAPTERS = 30  # no heading has this number
+_DECOR = r"[\s．·•‧・|｜/\-–—－]"
+_FIRST = re.compile(rf"{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日])")
+_LAST = re.compile(rf"(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$")
+_WORDS = re.compile("[^，。；？！,;?!《》〈〉]*[\u3400-\u9fff]{4}[^，。；？！,;?!《》〈〉]*")
+_DEGREE = re.compile(r"[\u3400-\u9fff]{2,}大[學学][\u3400-\u9fff]{0,20}[碩硕博]士[學学]?位?[論论]文")
+_LABEL = re.compile(r"[（(\[［〔【]?([0-9]{1,3})(?![0-9年月日])")
+_NAMED = re.compile(r"^[圖图表附]|[第卷期輯辑圖图表篇章節节]\s*$")  # the number belongs to the words
+
+
+def find_edges(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> Iterator[Head]:
+    """The heads at the first and last line of each page, where a dump has few pages."""
+    if len(layout.pages) > FEW:
+        return
+    measure = measure_of(layout.lines)
+    for page in layout.pages:
+        lines = [i for i in range(page.first, page.last) if i not in gone and i not in heads]
+        if len(lines) < SHORT:
+            continue
+        numbered = any(i in heads and heads[i].number >= 0 for i in range(page.first, page.last))
+        for side in (lines, lines[::-1]):
+            found = list(_at_edge(layout, side, measure, numbered))
+            numbered = numbered or any(head.number >= 0 for head in found)
+            yield from found
+
+
+def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: bool) -> Iterator[Head]:
+    """The number and the words that ``lines`` begin with, from an edge of the page to its middle.
+
+    ``numbered``: the page's number is known already.
+    """
+    texts = [layout.lines[i].text for i in lines]
+    number = -1 if numbered else lone_number(texts[0])
+    taken = 0
+    if number >= 0 and not _counts(layout, lines, number):
+        yield Head(lines[0], len(texts[0]), number, "L4", "a page number")
+        taken = 1
+    if layout.lines[lines[taken + 1]].width < FULL * measure:
+        return
+    text = texts[taken]
+    if head_length(text) > LONG_HEAD:
+        return
+    match = None if taken or numbered else _FIRST.match(text) or _LAST.search(text)
+    words = (text[: match.start()] + text[match.end() :]).strip() if match else text
+    if _DEGREE.fullmatch(words) or (match and _is_head(words, int(match[1] or 0), match.start() > 0)):
+        yield Head(lines[taken], len(text), int(match[1]) if match else -1, "L3", "a running head")
+
+
+def _counts(layout: Layout, lines: Sequence[int], number: int) -> bool:
+    """Whether a number alone at the edge is a note's label, or a word of the text beside it."""
+    text, beside = layout.lines[lines[0]].text, layout.lines[lines[1]].text
+    if not text.isdigit():
+        return False
+    other = lone_number(beside)
+    if (other >= 0 and abs(other - number) <= NEAR) or (
+        lines[1] < lines[0] and beside[-1] in ",，、；;：:（("
+    ):
+        return True
+    begins = (_LABEL.match(layout.lines[i].text) for i in lines[1:])
+    labels = {int(match[1]) for match in begins if match}
+    if number in labels or labels.isdisjoint((number - 1, number + 1)):
+        return False
+    called = re.compile(rf"[^\s0-9]{number}(?![0-9年月日])")
+    return any(
+        called.search(layout.lines[i].text) for i in lines[1:]
+    )  # a note's label, its body is elsewhere
+
+
+def _is_head(words: str, number: int, behind: bool) -> bool:
+    """Whether a number before or ``behind`` these words is the page's."""
+    if not _WORDS.fullmatch(words) or heading_mark(words) is not None:
+        return False
+    return is_masthead(words) or (behind and not _NAMED.search(words)) or number >= PAST_CHAPTERS

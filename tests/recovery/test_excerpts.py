@@ -1,0 +1,118 @@
+"""One page of a dump, or two: no other pages tell its number, its head, and that its notes began elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipeline.document.manuscript import Manuscript
+from pipeline.document.master import write_master
+from pipeline.recovery import recover
+
+WORDS = "河道在秋天總是最先安靜下來船夫把竹篙靠在橋邊等著潮水退去孩子們便跑到石階上看對岸的燈"
+WIDTH, LINES = 30, 24
+HEADS = {  # of the left page and the right one
+    "no head": ("", ""),
+    "words and number": ("{} 江南學報第十二期", "河道、渡口與石階 {}"),
+    "degree": ("江南大學歷史學系碩士論文", "江南大學歷史學系碩士論文"),
+}
+FEET = {"number": "{}", "dashes": "- {} -", "words": "第 {} 頁，共 90 頁"}
+LABELS = {"spaced": "{} {}", "glued": "{}{}", "circled": "{} {}", "alone": "{}\n{}"}
+
+
+def page(
+    number: int, first: int, notes: int, *, label: str = "spaced", head: str = "", foot: str = "{}"
+) -> str:
+    """A page that calls ``notes`` notes from number ``first`` on, with its head and its number at the foot."""
+    text = "".join(WORDS[(number * 7 + k * 3) % 30 :] for k in range(2 * LINES))
+    shown = [chr(0x245F + n) if label == "circled" else str(n) for n in range(first, first + notes)]
+    step = WIDTH * (LINES - 4) // notes
+    pieces = [text[k * step : (k + 1) * step] + f"。{mark}" for k, mark in enumerate(shown)]
+    body = "".join([*pieces, text[notes * step :]])[: LINES * WIDTH]
+    lines = [body[i : i + WIDTH] for i in range(0, len(body), WIDTH)]
+    bodies = [
+        LABELS[label].format(mark, f"王某，《橋志》（河口：書局，1931），頁 {n + 200}。")
+        for n, mark in enumerate(shown, first)
+    ]
+    return "\n".join(line.format(number) for line in (head, *lines, *bodies, foot) if line)
+
+
+def called(manuscript: Manuscript) -> list[tuple[str, str]]:
+    """The notes that are called behind a sentence, each with the page it cites."""
+    notes = {note.label: note.blocks[0].content.visible() for note in manuscript.notes}
+    return [
+        (label, notes[label][-4:-1]) for label in re.findall(r"(?<=。)\[\^(\d+)\]", write_master(manuscript))
+    ]
+
+
+def told(manuscript: Manuscript) -> list[str]:
+    return re.findall(r'\.page n="(\d+)"', write_master(manuscript))
+
+
+def bound(first: int, notes: int) -> list[tuple[str, str]]:
+    return [(str(n), str(n + 200)) for n in range(first, first + notes)]
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("foot", FEET)
+def test_a_page_alone_has_its_notes_and_its_number(label: str, foot: str) -> None:
+    manuscript = recover(page(45, 11, 4, label=label, foot=FEET[foot]), "page-dump")
+    assert called(manuscript) == bound(11, 4)
+    assert told(manuscript) == ["45"]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("number", [44, 45])
+def test_a_head_alone_is_no_text(head: str, number: int) -> None:
+    said = HEADS[head][number % 2]
+    foot = "" if "{" in said else "{}"
+    manuscript = recover(page(number, 31, 3, head=said, foot=foot), "page-dump")
+    assert called(manuscript) == bound(31, 3)
+    words = said.format("").strip()
+    assert not words or words not in write_master(manuscript)
+
+
+def test_the_only_note_of_a_page_is_one() -> None:
+    assert called(recover(page(45, 43, 1), "page-dump")) == bound(43, 1)
+    listed = page(45, 43, 1).replace("。43", "。")
+    assert not recover(listed, "page-dump").notes
+
+
+def test_a_label_at_the_end_is_no_page_number() -> None:
+    """Some extractors give a label behind all bodies."""
+    text = page(45, 31, 3, label="alone", foot="")
+    lines = text.split("\n")
+    lines.remove("31")
+    lines.append("31")
+    assert not [edit for edit in recover("\n".join(lines), "page-dump").removed if edit.before == "31"]
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("label", ["spaced", "circled", "alone"])
+def test_two_pages_are_told_by_their_numbers(head: str, label: str) -> None:
+    """Neither form feed nor space stands between them."""
+    pages = []
+    for number, first in ((44, 11), (45, 14)):
+        said = HEADS[head][number % 2]
+        pages.append(page(number, first, 3, label=label, head=said, foot="" if "{" in said else "{}"))
+    manuscript = recover("\n".join(pages), "page-dump")
+    assert called(manuscript) == bound(11, 6)
+    assert told(manuscript) == ["44", "45"]
+
+
+def test_two_pages_are_told_by_their_notes() -> None:
+    pages = [page(44, 31, 3, foot=""), page(45, 34, 3, foot="")]
+    manuscript = recover("\n".join(pages), "page-dump")
+    assert called(manuscript) == bound(31, 6)
+    assert [finding.rule for finding in manuscript.findings] == ["L13"]
+
+
+def test_numbers_at_the_foot_of_one_page_are_labels() -> None:
+    """Labels alone on their lines count on as page numbers do."""
+    text = page(45, 31, 6, label="alone", foot="")
+    longer = text.replace(
+        "），頁", "），見河口的渡口與石階以及對岸的燈，\n《河道考》（河口：書局，1932）上，\n並參看下卷，\n頁"
+    )
+    manuscript = recover(longer, "page-dump")
+    assert called(manuscript) == bound(31, 6)
