@@ -38,6 +38,15 @@ def test_heads_on_lines_of_their_own_begin_the_pages_that_they_tell() -> None:
     assert all(found.source_text.startswith("第", at) for at, _ in found.pages)
 
 
+def test_a_head_with_a_mark_in_it_goes_whole() -> None:
+    """On a line of its own or behind the last line of the page before."""
+    for joint in ("\n", ""):
+        text = joint.join(pages(True)).replace(HEAD, "津梁：渡口、石階與燈火")
+        found = recover(text, "page-dump")
+        assert "津梁" not in "".join(block.content.visible() for block in found.blocks)
+        assert [number for _, number in found.pages] == [str(n + 1493) for n in range(6)]
+
+
 def test_words_before_numbers_that_do_not_count_on_stay() -> None:
     text = "\n".join(f"{STONE}，{STONE}，水位表\n{n}\n{STONE}。" for n in (8, 3, 5, 2))
     assert "水位表" in "".join(block.content.visible() for block in recover(text, "page-dump").blocks)

@@ -46,7 +46,6 @@ LONG = 1.5  # so much longer than the usual one is a page that holds two
 UNEVEN = 3.0  # no page is so many times longer or shorter than the usual one, or few are
 EVEN = 0.7  # of the pages
 FEW = 8  # numbers
-OFF = 0.25  # of a dump of two pages: so far from its middle one ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def split_untold(layout: Layout) -> Layout:
     if len(found) < LEAST or len(found) <= len(alone):
         found = _with_skipped(folios, alone, len(layout.lines)) if len(alone) >= LEAST else []
     if not found or _stand_low(found):
-        found = _facing(layout, folios)
+        found = _few(layout, folios)
     if not found:
         return layout.split(_merged_heads(layout))
     if heads := _starts_at_blanks(layout, found):
@@ -244,21 +243,27 @@ def _stand_low(found: Sequence[_Folio]) -> bool:
     return len(found) < FEW and found[0].line > UNEVEN * median(steps)
 
 
-# --- two pages
+# --- few pages
 
 
-def _facing(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
-    """The numbers of two pages, one after the other: at the first line or the last and half-way between.
+def _few(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
+    """The numbers of two or three pages, one after the other: from the first line on, or up to the last.
 
-    Both stand alone, both beside words, or each on its own side of a head.
+    All stand alone or all beside words, which may be others on the left pages than on the right ones.
     """
-    last = len(layout.lines) - 1
-    half = range(int(last * (0.5 - OFF)), int(last * (0.5 + OFF)) + 1)
-    folios = [folio for folio in folios if not _SENTENCE.search(folio.words)]
-    heads = [(a, b) for a in folios if a.line < EDGE for b in folios if b.line in half]
-    feet = [(a, b) for b in folios if b.line > last - EDGE for a in folios if a.line in half]
-    found = [[a, b] for a, b in heads + feet if b.number == a.number + 1 and bool(a.words) == bool(b.words)]
-    return found[0] if len(found) == 1 else []
+    end = len(layout.lines)
+    likely = [folio for folio in folios if not _SENTENCE.search(folio.words)]
+    for worded in (True, False):
+        found = _chain([folio for folio in likely if bool(folio.words) is worded])
+        if not 2 <= len(found) < FEW:
+            continue
+        head, foot = found[0].line < EDGE, found[-1].line >= end - EDGE
+        bounds = [*(folio.line for folio in found), *([end] if head else [])]
+        steps = [b - a for a, b in pairwise(bounds if head else [0, *bounds])]
+        counting = all(b.number == a.number + 1 for a, b in pairwise(found))
+        if head is not foot and counting and max(steps) <= UNEVEN * min(steps):
+            return found
+    return []
 
 
 # --- numbers alone
