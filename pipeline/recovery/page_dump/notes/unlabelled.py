@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.recovery.page_dump.front.lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
-from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, is_han
+from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, is_han, is_latin
 from pipeline.recovery.page_dump.text.profile import evenness
 
 _CITES = re.compile(
@@ -65,6 +66,8 @@ def divide(
 
     ``top``: no other note of the page stands above them. ``opening``: the first line of the next page.
     """
+    headed = max((i for i in numbers if is_label_line(lines[i].text)), default=numbers.start - 1)
+    numbers = range(headed + 1, numbers.stop)  # an abstract is no note
     found = _divisions(lines, numbers, count, setting, opening, top)
     score, starts = max(found, default=(0.0, []))
     return starts if score > LEAST else []
@@ -139,4 +142,6 @@ def _begins(lines: Sequence[Line], i: int, setting: Setting, top: bool, opening:
         return weight + (1.0 if opening is not None and (opening.indent >= 2 or full) else 0.3)
     if full and opening is not None and opening.indent < 2:
         return weight + 1.5
+    if opening is not None and opening.text[0].islower() and is_latin(before.text[-1]):
+        return weight + 1.5  # the text goes on overleaf in letters, whose widths say nothing
     return weight if line.gap else weight - 2
