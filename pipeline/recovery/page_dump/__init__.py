@@ -17,6 +17,7 @@ from pipeline.recovery.page_dump.blocks import read_blocks
 from pipeline.recovery.page_dump.front.fronts import read_fronts, with_records
 from pipeline.recovery.page_dump.front.parts import find_front
 from pipeline.recovery.page_dump.front.records import take_records
+from pipeline.recovery.page_dump.holes import put_back, without
 from pipeline.recovery.page_dump.notes.endnotes import plan_endnotes
 from pipeline.recovery.page_dump.notes.firsts import place_firsts
 from pipeline.recovery.page_dump.notes.footnotes import plan_notes
@@ -31,6 +32,7 @@ from pipeline.recovery.page_dump.pages.contents import take_contents, take_heads
 from pipeline.recovery.page_dump.pages.furniture import Furnished, clear_furniture
 from pipeline.recovery.page_dump.pages.glued import part_glued
 from pipeline.recovery.page_dump.pages.layout import Layout, read_layout
+from pipeline.recovery.page_dump.pages.strays import find_strays
 from pipeline.recovery.page_dump.text.hyphens import find_lost_hyphens
 from pipeline.recovery.page_dump.text.joints import is_spaced
 from pipeline.recovery.page_dump.text.pieces import join_numbers, mend_lines
@@ -67,7 +69,16 @@ NOTE_HEADS = frozenset(
 
 def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
     """The manuscript of a page dump."""
-    columned = part_columns(join_numbers(mend_torn(part_glued(read_layout(text)))))
+    layout = read_layout(text)
+    if strays := find_strays(layout):
+        bare = read_layout(without(text, strays))
+        return put_back(_recovered(bare, settings, lang), text, strays, "L5", "a letter of the watermark")
+    return _recovered(layout, settings, lang)
+
+
+def _recovered(layout: Layout, settings: RecoverSettings, lang: str) -> Manuscript:
+    text = layout.source
+    columned = part_columns(join_numbers(mend_torn(part_glued(layout))))
     layout, listed, titles = take_contents(columned.layout)
     furnished = take_heads(clear_furniture(layout, settings, titles), titles)
     layout = divide_pages(place_firsts(place_raised(furnished.layout)), columned.begins)

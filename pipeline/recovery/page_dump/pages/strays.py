@@ -1,0 +1,329 @@
+"""Letters of a slanting watermark that came out within the lines of the text.
+
+pdfplumber puts whatever stands at one height into one line. Each page has the same letters in the same order, most of them
+alone between the lines: what is missing there stands in a line between its neighbours, at the place where other pages have it.
+
+Comes in: a layout. Goes out: the spans of the letters, those alone on their lines with these. Refused: a letter that
+could be another one as well, and dumps in which no letter came out within a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+from math import inf, nan
+from typing import NamedTuple
+
+from pipeline.location import Span
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, width_of
+from pipeline.recovery.page_dump.pages.overlays import measure_of
+from pipeline.recovery.page_dump.text.letters import is_han, is_latin
+
+_ALONE = re.compile(r"[^\W\d_](?: ?[^\W\d_]){0,2}")
+PAGES = 3  # so many pages at least show the mark,
+LETTERS = 6  # each with so many letters alone
+LONGEST = 80  # letters of a mark
+SEEN = 0.5  # of the pages have a letter of the mark, alone or in a line
+OWN_LINE, AMONG_HAN, AMONG_LATIN, HAN = 4.0, 3.0, -0.5, 0.5  # what speaks for a letter by what is beside it
+JOINS, PARTS = (
+    2.0,
+    1.5,
+)  # for it: its neighbours are a pair elsewhere; against it: it is one with its neighbour
+HERE, ELSEWHERE = 1.5, 2.0  # for it: it stands where other pages have it; against it: it does not
+NEAR, FAR = 1.2, 3.2  # em from there;
+INDENT = 2.0  # an indent that was lost is so many more
+WANTED = 1.5  # the price of a letter of the mark that a page does not show
+SURE, ONLY = 3.0, 1.0  # so much must speak for a letter within a line, and for the only one that it can be
+
+OVER, UNDER = 1.5, 2.6  # em by which the halves of a printed line may be wider or narrower than the text
+PAUSES, OFTEN = "，、；：", 3  # with these a first half ends; a pair so often elsewhere is a word
+BESIDE = 2.0  # em from the letter that parted them
+
+
+class _Place(NamedTuple):
+    """Character ``at`` of line ``line`` may be a letter of the mark; ``em`` from the line's beginning, where that tells."""
+
+    line: int
+    at: int
+    em: float
+    weight: float
+    alone: bool
+
+
+_Places = dict[str, list[_Place]]  # by letter
+
+
+def find_strays(layout: Layout) -> list[Span]:
+    """The spans of the mark's letters, in order; empty where none stands within a line."""
+    short = [i for i, line in enumerate(layout.lines) if len(line.text) <= 3]
+    if len(short) < PAGES * LETTERS:
+        return []
+    alone = {i for i in short if _ALONE.fullmatch(layout.lines[i].text)}
+    pages = _marked_pages(layout, alone)
+    if len(pages) < PAGES:
+        return []
+    mark = _mark_of(["".join(layout.lines[i].text for i in p if i in alone).replace(" ", "") for p in pages])
+    if not LETTERS <= len(mark) <= LONGEST:
+        return []
+    pairs = Counter(pairwise(layout.source))
+    places = [_places(layout.lines, page, alone, set(mark), pairs) for page in pages]
+    seen = Counter(n for found in _sure_places(mark, places)[0] for n in found)
+    mark = "".join(letter for n, letter in enumerate(mark) if seen[n] >= SEEN * len(pages))
+    found, where = _sure_places(mark, places)
+    if all(place.alone for sure in found for place in sure.values()):
+        return []
+    alone_there = (p for candidates in places for letter in set(mark) for p in candidates[letter] if p.alone)
+    ems = dict.fromkeys(alone_there, nan) | {
+        place: _em_of(n, where) for sure in found for n, place in sure.items()
+    }
+    return _spans(layout, ems, pairs)
+
+
+def _sure_places(mark: str, places: Sequence[_Places]) -> tuple[list[dict[int, _Place]], dict[int, float]]:
+    """The certain places of the letters of the mark (by number) on each page, and how far in pages have them."""
+    where = _where(mark, places, [_chosen(mark, candidates, {}) for candidates in places])
+    out = []
+    for candidates in places:
+        way = _chosen(mark, candidates, where)
+        sure = (n for n in range(len(mark)) if _is_sure(n, mark, way, candidates, where))
+        out.append({n: place for n in sure if (place := way[n]) is not None})
+    return out, where
+
+
+def _em_of(n: int, where: Mapping[int, float]) -> float:
+    """How far in letter ``n`` of the mark stands: as pages agree, or between its neighbours; not a number where nothing tells."""
+    below, above = (
+        max((k for k in where if k <= n), default=-1),
+        min((k for k in where if k >= n), default=-1),
+    )
+    if min(below, above) < 0:
+        return nan
+    share = (n - below) / (above - below) if above > below else 0.0
+    return where[below] + share * (where[above] - where[below])
+
+
+def _marked_pages(layout: Layout, alone: Collection[int]) -> list[range]:
+    """The pages that show letters of a mark: as told, or what blank lines part."""
+    bounds = [page.first for page in layout.pages]
+    if len(bounds) == 1:
+        bounds += [i for i, line in enumerate(layout.lines) if line.gap and i]
+    pages = [range(a, b) for a, b in pairwise([*bounds, len(layout.lines)])]
+    return [page for page in pages if sum(i in alone for i in page) >= LETTERS]
+
+
+def _mark_of(parts: Sequence[str]) -> str:
+    """The letters of which each page shows a part, in their order."""
+    mark = ""
+    for part in sorted(parts, key=lambda part: -len(part)):
+        mark = _united(mark, part)
+    return mark
+
+
+def _united(mark: str, part: str) -> str:
+    """The shortest text that has the letters of both in their order; the mark where they have too few in common."""
+    common = [[0] * (len(part) + 1) for _ in range(len(mark) + 1)]
+    for i in range(len(mark) - 1, -1, -1):
+        for k in range(len(part) - 1, -1, -1):
+            same = mark[i] == part[k]
+            common[i][k] = common[i + 1][k + 1] + 1 if same else max(common[i + 1][k], common[i][k + 1])
+    if mark and common[0][0] * 2 < len(part):
+        return mark
+    out: list[str] = []
+    i = k = 0
+    while i < len(mark) and k < len(part):
+        if mark[i] == part[k]:
+            i, k = i + 1, k + 1
+            out.append(mark[i - 1])
+        elif common[i + 1][k] >= common[i][k + 1]:
+            i += 1
+            out.append(mark[i - 1])
+        else:
+            k += 1
+            out.append(part[k - 1])
+    return "".join(out) + mark[i:] + part[k:]
+
+
+def _places(
+    lines: Sequence[Line],
+    page: range,
+    alone: Collection[int],
+    letters: Collection[str],
+    pairs: Mapping[tuple[str, str], int],
+) -> _Places:
+    """Where each letter of the mark can stand on a page."""
+    out: _Places = {letter: [] for letter in letters}
+    for i in page:
+        text = lines[i].text
+        for at, char in enumerate(text):
+            if char in letters:
+                if i in alone:
+                    place = _Place(i, at, nan, OWN_LINE, True)
+                elif _is_apart(text, at):
+                    place = _Place(i, at, nan, AMONG_HAN, False)
+                else:
+                    place = _Place(i, at, width_of(text[:at]), _weigh(text, at, pairs), False)
+                out[char].append(place)
+    return out
+
+
+def _weigh(text: str, at: int, pairs: Mapping[tuple[str, str], int]) -> float:
+    """What speaks for a character within a line as a letter of the mark, by its neighbours."""
+    char, left, right = text[at], text[:at].rstrip()[-1:], text[at + 1 :].lstrip()[:1]
+    if not is_han(char):
+        return AMONG_LATIN if _beside(text, at) else AMONG_HAN
+    weight = HAN
+    if left and right and pairs[left, right]:
+        weight += JOINS
+    if pairs[left, char] > 1 or pairs[char, right] > 1:
+        weight -= PARTS
+    return weight
+
+
+def _is_apart(text: str, at: int) -> bool:
+    """Whether a Han character stands apart from the text, which begins or ends beside it."""
+    before, behind = text[:at], text[at + 1 :]
+    return is_han(text[at]) and (
+        (not before and behind.startswith(" ")) or (not behind and before.endswith(" "))
+    )
+
+
+def _beside(text: str, at: int) -> bool:
+    """Whether a letter touches another one of an alphabet."""
+    return any(side.isalpha() and is_latin(side) for side in (text[at - 1 : at], text[at + 1 : at + 2]))
+
+
+def _worth(place: _Place, n: int, where: Mapping[int, float]) -> float:
+    if place.alone or n not in where:
+        return place.weight
+    off = _off(place.em, where[n])
+    return place.weight + (HERE if off <= NEAR else -ELSEWHERE if off > FAR else 0.0)
+
+
+def _chosen(mark: str, places: _Places, where: Mapping[int, float]) -> list[_Place | None]:
+    """The place of each letter of the mark on a page, line after line, that all together have most for them."""
+    numbers = sorted({place.line for found in places.values() for place in found})
+    best = [0.0] * len(
+        numbers
+    )  # what the letters so far are worth if the last of them stands in this line or above
+    back: list[list[_Place | None]] = []  # and where it stands then
+    for n, letter in enumerate(mark):
+        here: list[float] = []
+        taken: list[_Place | None] = []
+        at = 0
+        candidates = places[letter]
+        for k, line in enumerate(numbers):
+            value, place = best[k] - WANTED, None
+            while at < len(candidates) and candidates[at].line == line:
+                worth = best[k] + _worth(candidates[at], n, where)
+                if worth > value:
+                    value, place = worth, candidates[at]
+                at += 1
+            if k and here[k - 1] > value:
+                value, place = here[k - 1], taken[k - 1]
+            here.append(value)
+            taken.append(place)
+        best = here
+        back.append(taken)
+    out: list[_Place | None] = [None] * len(mark)
+    k = len(numbers) - 1
+    for n in range(len(mark) - 1, -1, -1):
+        out[n] = place = back[n][k] if numbers else None
+        if place is not None:
+            k = numbers.index(place.line)
+    return out
+
+
+def _where(
+    mark: str, places: Sequence[_Places], found: Sequence[Sequence[_Place | None]]
+) -> dict[int, float]:
+    """How many em from the beginning of a line pages agree to have each letter of the mark."""
+    out = {}
+    for n in range(len(mark)):
+        ems = [
+            place.em
+            for way, candidates in zip(found, places, strict=True)
+            if (place := way[n]) is not None
+            and not place.alone
+            and (place.weight > HAN or (place.weight == HAN and not _rivals(n, mark, way, candidates)))
+        ]
+        agreeing = [(sum(_off(other, em) <= NEAR for other in ems), em) for em in ems]
+        if (best := max(agreeing, default=(0, 0.0)))[0] > 1:
+            out[n] = best[1]
+    return out
+
+
+def _off(em: float, where: float) -> float:
+    """How far off a place is; the line's indent may have been lost."""
+    return min(abs(em - where), abs(em + INDENT - where))
+
+
+def _is_sure(
+    n: int, mark: str, way: Sequence[_Place | None], places: _Places, where: Mapping[int, float]
+) -> bool:
+    """Whether a place is certainly letter ``n`` of the mark: more speaks for it than for others that it can be."""
+    place = way[n]
+    if place is None or place.alone:
+        return place is not None
+    worth = _worth(place, n, where)
+    rivals = [_worth(other, n, where) for other in _rivals(n, mark, way, places)]
+    return worth >= (SURE if rivals else ONLY) and all(worth > other + 1 for other in rivals)
+
+
+def _rivals(n: int, mark: str, way: Sequence[_Place | None], places: _Places) -> list[_Place]:
+    """The other places, between those of its neighbours, where letter ``n`` of the mark can stand."""
+    above = max((place.line for place in way[:n] if place is not None), default=-1)
+    below = min((place.line for place in way[n + 1 :] if place is not None), default=inf)
+    return [other for other in places[mark[n]] if above <= other.line <= below and other not in way]
+
+
+def _spans(layout: Layout, ems: Mapping[_Place, float], pairs: Mapping[tuple[str, str], int]) -> list[Span]:
+    """The letters with the blanks that parted them from the text; whole lines where nothing else stands there.
+
+    Where such a line parts the two halves of a printed one, the line's end before it goes, too. ``ems``: how far in each stands.
+    """
+    lines = layout.lines
+    by_line: dict[int, dict[int, float]] = {}
+    for place in sorted(ems, key=lambda place: place[:2]):
+        by_line.setdefault(place.line, {})[place.at] = ems[place]
+    whole = {i for i, at in by_line.items() if len(at) == len(lines[i].text.replace(" ", ""))}
+    measure = measure_of(lines)
+    out: list[Span] = []
+    for i, at in by_line.items():
+        line = lines[i]
+        if i not in whole:
+            out += (_with_blanks(line, k) for k in at)
+            continue
+        end = next((k for k in range(i, len(lines)) if k not in whole), i)
+        first = i - 1 not in whole and 0 < i < end
+        near = [em for k in range(i, end) for em in by_line[k].values()]
+        torn = first and _is_torn(lines[i - 1], lines[end], near, measure, pairs)
+        out.append(
+            Span(lines[i - 1].end if torn else line.start, line.after if i + 1 < len(lines) else line.end)
+        )
+    return out
+
+
+def _is_torn(
+    a: Line, b: Line, ems: Iterable[float], measure: float, pairs: Mapping[tuple[str, str], int]
+) -> bool:
+    """Whether two lines were one: letters between them stand where the first ends, and a word or a sentence goes on."""
+    both = a.em + b.em
+    if both > measure + OVER or b.gap:
+        return False
+    filled, there = both >= measure - UNDER, any(_off(a.em, em) <= BESIDE for em in ems)
+    if filled and there and (a.text[-1] in PAUSES or is_han(a.text[-1])):
+        return True
+    known = pairs[a.text[-1], b.text[0]] if is_han(a.text[-1]) else 0
+    return known >= (1 if filled or there else OFTEN)
+
+
+def _with_blanks(line: Line, at: int) -> Span:
+    """A letter with the blank before it, and with that behind it where Han characters are on both sides."""
+    text, low, high = line.text, at, at + 1
+    if text[:at].endswith(" "):
+        low -= 1
+        if is_han(text[:low].rstrip()[-1:]) and text[high : high + 1] == " ":
+            high += 1
+    return Span(line.start + low, line.start + high)
