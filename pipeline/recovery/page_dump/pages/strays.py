@@ -17,14 +17,16 @@ from math import inf, nan
 from typing import NamedTuple
 
 from pipeline.location import Span
+from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, width_of
 from pipeline.recovery.page_dump.pages.overlays import measure_of
 from pipeline.recovery.page_dump.text.letters import is_han, is_latin
 
-_ALONE = re.compile(r"[^\W\d_](?: ?[^\W\d_]){0,2}")
+_ALONE = re.compile(rf"[^\W\d_{CIRCLED}](?: ?[^\W\d_{CIRCLED}]){{0,2}}")
 PAGES = 3  # so many pages at least show the mark,
 LETTERS = 6  # each with so many letters alone
 LONGEST = 80  # letters of a mark
+OWN = 0.8  # of the letters alone on these pages are the mark's
 SEEN = 0.5  # of the pages have a letter of the mark, alone or in a line
 OWN_LINE, AMONG_HAN, AMONG_LATIN, HAN = 4.0, 3.0, -0.5, 0.5  # what speaks for a letter by what is beside it
 JOINS, PARTS = (
@@ -72,13 +74,23 @@ def find_strays(layout: Layout) -> list[Span]:
     seen = Counter(n for found in _sure_places(mark, places)[0] for n in found)
     mark = "".join(letter for n, letter in enumerate(mark) if seen[n] >= SEEN * len(pages))
     found, where = _sure_places(mark, places)
-    if all(place.alone for sure in found for place in sure.values()):
+    if not _is_shown(
+        found, sum(len(layout.lines[i].text.replace(" ", "")) for p in pages for i in p if i in alone)
+    ):
         return []
     alone_there = (p for candidates in places for letter in set(mark) for p in candidates[letter] if p.alone)
     ems = dict.fromkeys(alone_there, nan) | {
         place: _em_of(n, where) for sure in found for n, place in sure.items()
     }
     return _spans(layout, ems, pairs)
+
+
+def _is_shown(found: Sequence[Mapping[int, _Place]], alone: int) -> bool:
+    """Whether most of the pages' letters ``alone`` are the mark's, in its order, and most pages have some within their lines."""
+    own = sum(place.alone for sure in found for place in sure.values())
+    within = [sum(not place.alone for place in sure.values()) for sure in found]
+    often = sum(count > 0 for count in within) * 2 > len(found) and sum(within) >= len(found)
+    return often and sum(within) <= own and own >= OWN * alone
 
 
 def _sure_places(mark: str, places: Sequence[_Places]) -> tuple[list[dict[int, _Place]], dict[int, float]]:

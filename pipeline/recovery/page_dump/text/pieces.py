@@ -7,14 +7,16 @@ short lines that stand by themselves (a title, an author), a line that ends a se
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.han import FORMAL
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import label_number
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, width_of
-from pipeline.recovery.page_dump.text.letters import is_han, is_latin
+from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, is_han, is_latin
 from pipeline.recovery.page_dump.text.profile import evenness
 
 _ENDED = re.compile(r"[。！？：:」』”）)*＊]\s?[0-9]{0,3}$")
@@ -27,16 +29,42 @@ _NUMERAL = re.compile(
 WANTING = 4.0  # em that pieces together may want of the measure: an indent that was lost, and a word that did not fit
 TINY = 2.5  # em: so short a piece stands by itself nowhere but in a line that was torn
 FRONT = 12  # lines at the beginning, where names may be as short
+SPELT = 4  # so many lines of one character each
 LEAST = 0.55  # of the measure: a printed line that runs on is at least as full, its spaces were wider
 
 
 def mend_lines(layout: Layout) -> Layout:
     """The layout with its broken lines whole."""
+    layout = join_letters(layout)
     lines = layout.lines
     if layout.spread or sum(1 for line in lines if line.gap) < 4:
         return layout
     measure = evenness([line.width for line in lines])[1]
     return _merged(layout, lambda i, page: _end_of_pieces(lines, i, page, measure))
+
+
+def join_letters(layout: Layout) -> Layout:
+    """The layout with the lines whole that came out letter by letter: a line end within a paragraph stretches a justified line.
+
+    A mark that begins no line stands alone among them, or the text has most of their pairs elsewhere.
+    """
+    single = [_is_letter(line) for line in layout.lines]
+    if sum(single) < SPELT:
+        return layout
+    pairs = Counter(pairwise(layout.source))
+
+    def end_of(i: int, page: Page) -> int:
+        end = next((k for k in range(i, page.last) if not single[k]), page.last)
+        text = "".join(line.text for line in layout.lines[i:end])
+        known = sum(pairs[pair] > 0 for pair in pairwise(text))
+        torn = any(char in NEVER_FIRST for char in text[1:]) or known * 2 >= len(text)
+        return end if end - i >= SPELT and torn else i + 1
+
+    return _merged(layout, end_of)
+
+
+def _is_letter(line: Line) -> bool:
+    return len(line.text) == 1 and (is_han(line.text) or line.text in NEVER_FIRST)
 
 
 def join_numbers(layout: Layout) -> Layout:
