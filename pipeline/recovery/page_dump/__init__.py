@@ -40,6 +40,7 @@ from pipeline.recovery.page_dump.text.profile import Flow, profile_of, set_width
 from pipeline.recovery.page_dump.text.runs import Run, find_cover, para_of, read_flows, split_runs
 from pipeline.recovery.page_dump.text.torn import mend_torn
 from pipeline.recovery.page_dump.text.unnumbered import mark_unnumbered
+from pipeline.recovery.page_dump.text.wrapped import find_wraps
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.page_dump.work import Work
 from pipeline.recovery.script import detect_script
@@ -72,7 +73,15 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     layout = read_layout(text)
     if strays := find_strays(layout):
         bare = read_layout(without(text, strays))
-        return put_back(_recovered(bare, settings, lang), text, strays, "L5", "a letter of the watermark")
+        return put_back(_with_wraps(bare, settings, lang), text, strays, "L5", "a letter of the watermark")
+    return _with_wraps(layout, settings, lang)
+
+
+def _with_wraps(layout: Layout, settings: RecoverSettings, lang: str) -> Manuscript:
+    """The manuscript of a layout, read without the line ends in the cells of tables."""
+    if wraps := find_wraps(layout):
+        bare = read_layout(without(layout.source, wraps))
+        return put_back(_recovered(bare, settings, lang), layout.source, wraps, "L1", "the cell goes on")
     return _recovered(layout, settings, lang)
 
 

@@ -22,6 +22,7 @@ MOST = 12  # columns
 LOOSE_ENDS = 2  # lines behind the table that may be as short: headings
 ALIKE = 0.5  # so alike are the cells of a column that tells itself
 CLEAR = 0.12  # so much more alike are cells of one column than cells of two
+DOWN = 0.3  # the same where one column was told after the other: most of them must tell themselves then
 SAME = 0.85  # of the best: fewer columns that are as good are meant
 
 
@@ -43,18 +44,23 @@ def stacked_rows(texts: Sequence[str]) -> Rows | None:
     >>> [[cell.line for cell in row] for row in rows or []]
     [[0, 1, 2], [3, 4, 5], [6, 7, 8], [9, 10, 11]]
     """
+    return best_rows(texts)[1]
+
+
+def best_rows(texts: Sequence[str]) -> tuple[float, Rows | None, int]:
+    """The same, with what speaks for it before, and behind how many lines are left over: all where no rows are found."""
     if len(texts) < ROWS * COLUMNS:
-        return None
+        return 0.0, None, len(texts)
     whole = [Cell(i, 0, len(text)) for i, text in enumerate(texts)]
     divided = [Cell(i, *m.span()) for i, text in enumerate(texts) for m in _TOKEN.finditer(text)]
-    best: tuple[float, Rows | None] = (0.0, None)
+    best: tuple[float, Rows | None, int] = (0.0, None, len(texts))
     for cells in [whole] if len(divided) == len(whole) else [whole, divided]:
         for left in range(LOOSE_ENDS + 1):
             kept = [cell for cell in cells if cell.line < len(texts) - left]
             for score, rows in _divisions(texts, kept):
                 if score > best[0] * (1 / SAME if best[1] is not None else 1):
-                    best = (score, rows)
-    return best[1]
+                    best = (score, rows, left)
+    return best
 
 
 def lined_rows(texts: Sequence[str]) -> Rows | None:
@@ -67,11 +73,15 @@ def lined_rows(texts: Sequence[str]) -> Rows | None:
 
 
 def _divisions(texts: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[float, Rows]]:
-    """The ways to divide the cells into rows, few columns first, with what speaks for them."""
+    """The ways to divide the cells into rows, told one by one or column by column, few columns first, with what speaks for them."""
     for columns in range(COLUMNS, min(MOST, len(cells) // ROWS) + 1):
         if len(cells) % columns == 0:
+            least = 1 if columns > 2 else 2
             rows = [list(cells[i : i + columns]) for i in range(0, len(cells), columns)]
-            if (score := _likeness(texts, rows, 1 if columns > 2 else 2)) > 0:
+            if (score := _likeness(texts, rows, least)) > 0:
+                yield score, rows
+            rows = [list(cells[i :: len(rows)]) for i in range(len(rows))]
+            if (score := _likeness(texts, rows, columns // 2 + 1)) > DOWN:
                 yield score, rows
 
 

@@ -1,0 +1,124 @@
+"""Cells of a table that run over two lines: where their second lines stand.
+
+Comes in: a layout. Goes out: the white space between the lines of one cell. Refused: lines that are no table without it, and
+a second line that may be something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from pipeline.location import Span
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, width_of
+from pipeline.recovery.page_dump.pages.overlays import measure_of
+from pipeline.recovery.page_dump.text.cells import ROWS, best_rows
+from pipeline.recovery.page_dump.text.letters import is_han
+from pipeline.recovery.page_dump.text.tables import LOOSE, is_caption
+
+_Pairs = Mapping[tuple[str, str], int]
+_CELL = re.compile(r"\d\S* [年月日世人元%％](?= |$)|\S+")  # a number and its unit are one cell
+_NO_CELL = re.compile("[。！？；，：:]")
+SHORT = 22.0  # em: no line of a table in pieces is wider, however wide the text
+LEAST, MOST = 6, 120  # lines of a table
+EVEN = 0.3  # em by which full lines of a cell differ
+TINY = 2.0  # em: so short a line is no heading behind the table
+CELLS = 3  # at least
+BETTER = 1.5  # times as much must speak for rows as for others that all lines fill, too
+CLEAR = 0.3  # so much must speak for rows that only a short line without a known word would fill
+
+
+def find_wraps(layout: Layout) -> list[Span]:
+    """What parts the lines of the cells that run over several."""
+    lines = layout.lines
+    runs = [run for run in _runs(lines, SHORT) if len(run) >= LEAST]
+    if not runs:
+        return []
+    loose = min(LOOSE * measure_of(lines), SHORT)
+    pairs = Counter(pairwise(layout.source))
+    out: list[Span] = []
+    for run in runs:
+        for part in _runs(lines[run.start : run.stop], loose):
+            table = [lines[run.start + k] for k in part if not is_caption(lines[run.start + k].text)]
+            if LEAST <= len(table) <= MOST:
+                found = _behind_rows(table, pairs) or _stacked(table, pairs)
+                out += (Span(table[i - 1].end, table[i].start) for i in found)
+    return out
+
+
+def _runs(lines: Sequence[Line], widest: float) -> Iterator[range]:
+    """Short lines on end, of one page, that hold no mark of a sentence."""
+    begin = 0
+    for i, line in enumerate(lines):
+        no_cell = line.em > widest or _NO_CELL.search(line.text) is not None
+        if no_cell or line.feed:
+            if i > begin:
+                yield range(begin, i)
+            begin = i + no_cell
+    if begin < len(lines):
+        yield range(begin, len(lines))
+
+
+def _behind_rows(table: Sequence[Line], pairs: _Pairs) -> list[int]:
+    """The lines that go on with the last cell of the row before, where each row has a line of its own."""
+    if not any(" " in line.text for line in table):
+        return []
+    cells = [_CELL.findall(line.text) for line in table]
+    counts = Counter(len(row) for row in cells if len(row) >= CELLS)
+    count, rows = max(counts.items(), key=lambda item: item[1], default=(0, 0))
+    if rows < ROWS:
+        return []
+    whole = [i for i, row in enumerate(cells) if len(row) == count]
+    widest = max(width_of(cells[i][-1]) for i in whole)
+    out = []
+    for i in range(whole[0] + 1, min(whole[-1] + 2, len(table))):
+        if len(cells[i]) == count:
+            continue
+        text = table[i].text
+        full = i - 1 in whole and width_of(cells[i - 1][-1]) >= widest - EVEN
+        sure = _goes_on(table[i - 1].text, text, pairs) or (table[i].em <= TINY and all(map(is_han, text)))
+        if full and sure and len(cells[i]) == 1 and table[i].em <= widest:
+            out.append(i)
+        elif i < whole[-1]:
+            return []
+    return out
+
+
+def _stacked(table: Sequence[Line], pairs: _Pairs) -> list[int]:
+    """The lines that go on with the cell before, where each cell has a line and only together they fill the rows."""
+    full = max(line.em for line in table) - EVEN
+    behind = [i for i, (a, b) in enumerate(pairwise(table), 1) if a.em >= full > b.em and _is_word(a, b)]
+    known = [i for i in behind if _goes_on(table[i - 1].text, table[i].text, pairs)]
+    if not behind:
+        return []
+    apart, _, left = best_rows([line.text for line in table])
+    for wraps in ([i for i in behind if i in known or table[i].em <= TINY], known):
+        if not wraps or len(wraps) * ROWS > len(table):
+            continue
+        worth, rows, rest = best_rows(_texts(table, wraps))
+        sure = wraps == known or (not rest and worth >= CLEAR)
+        fuller = rest < left or (not rest and worth >= BETTER * apart)
+        if rows and len(rows[0]) >= CELLS and sure and fuller:
+            return wraps
+    return []
+
+
+def _texts(table: Sequence[Line], wraps: Sequence[int]) -> list[str]:
+    texts: list[str] = []
+    for i, line in enumerate(table):
+        if i in wraps:
+            texts[-1] += line.text
+        else:
+            texts.append(line.text)
+    return texts
+
+
+def _is_word(a: Line, b: Line) -> bool:
+    return is_han(a.text[-1]) and all(map(is_han, b.text))
+
+
+def _goes_on(a: str, b: str, pairs: _Pairs) -> bool:
+    """Whether a word that the text has elsewhere goes on in the second line."""
+    return is_han(a[-1]) and is_han(b[0]) and pairs[a[-1], b[0]] > 0
