@@ -29,7 +29,9 @@ _NUMERAL = re.compile(
 WANTING = 4.0  # em that pieces together may want of the measure: an indent that was lost, and a word that did not fit
 TINY = 2.5  # em: so short a piece stands by itself nowhere but in a line that was torn
 FRONT = 12  # lines at the beginning, where names may be as short
+BULLETS, LISTED = "o•●○◦▪■□◆◇§\uf0a7\uf0b7", 3  # and so many alone at least
 SPELT = 4  # so many lines of one character each
+MANY, DIFFERENT = 8, 0.6  # so many, and so many of them different
 LEAST = 0.55  # of the measure: a printed line that runs on is at least as full, its spaces were wider
 
 
@@ -46,7 +48,8 @@ def mend_lines(layout: Layout) -> Layout:
 def join_letters(layout: Layout) -> Layout:
     """The layout with the lines whole that came out letter by letter: a line end within a paragraph stretches a justified line.
 
-    A mark that begins no line stands alone among them, or the text has most of their pairs elsewhere.
+    A mark that begins no line stands alone among them, or the text has most of their pairs elsewhere, or they are many and hardly
+    one comes again: no column of a table.
     """
     single = [_is_letter(line) for line in layout.lines]
     if sum(single) < SPELT:
@@ -54,10 +57,13 @@ def join_letters(layout: Layout) -> Layout:
     pairs = Counter(pairwise(layout.source))
 
     def end_of(i: int, page: Page) -> int:
+        if not single[i] or (i > page.first and single[i - 1]):
+            return i + 1  # behind the first of a run this one was asked already
         end = next((k for k in range(i, page.last) if not single[k]), page.last)
         text = "".join(line.text for line in layout.lines[i:end])
         known = sum(pairs[pair] > 0 for pair in pairwise(text))
         torn = any(char in NEVER_FIRST for char in text[1:]) or known * 2 >= len(text)
+        torn = torn or (len(text) >= MANY and len(set(text)) >= DIFFERENT * len(text))
         return end if end - i >= SPELT and torn else i + 1
 
     return _merged(layout, end_of)
@@ -68,15 +74,23 @@ def _is_letter(line: Line) -> bool:
 
 
 def join_numbers(layout: Layout) -> Layout:
-    """The layout with the number of each heading before its title, where a wide space parted them: running heads say them again."""
+    """The layout with the number of each heading before its title, and each bullet before its entry, where they had lines of their own.
+
+    Running heads say the headings again.
+    """
     lines = layout.lines
-    if layout.spread or not any(_NUMERAL.fullmatch(line.text) for line in lines):
+    bullets = {i for i, line in enumerate(lines) if len(line.text) == 1 and line.text in BULLETS}
+    bullets = bullets if len(bullets) >= LISTED else set()
+    if not bullets and (layout.spread or not any(_NUMERAL.fullmatch(line.text) for line in lines)):
         return layout
     measure = evenness([line.width for line in lines])[1]
-    return _merged(
-        layout,
-        lambda i, page: i + 1 + (i + 1 < page.last and _is_numbered(lines[i], lines[i + 1], measure)),
-    )
+
+    def joins(i: int) -> bool:
+        if i in bullets:
+            return i + 1 not in bullets and not lines[i + 1].feed
+        return not layout.spread and _is_numbered(lines[i], lines[i + 1], measure)
+
+    return _merged(layout, lambda i, page: i + 1 + (i + 1 < page.last and joins(i)))
 
 
 def _merged(layout: Layout, end_of: Callable[[int, Page], int]) -> Layout:
