@@ -169,7 +169,7 @@ def _deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, li
         spaced = [k for k, i in enumerate(rest) if 0 < lines[i].indent <= SPACE]
         if len(spaced) == last - at + 1 and not spaced[0]:
             ends = spaced[1:]
-        elif last > at and len(ends) != last - at and rest == list(range(rest[0], rest[-1] + 1)):
+        elif last > at and rest and len(ends) != last - at and rest == list(range(rest[0], rest[-1] + 1)):
             setting = setting or setting_of(layout, _texts(layout, lines_of))
             starts = deal(lines, range(rest[0], rest[-1] + 1), last - at + 1, setting)
             ends = [start - rest[0] for start in starts[1:]]

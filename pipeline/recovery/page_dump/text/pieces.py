@@ -30,6 +30,8 @@ WANTING = 4.0  # em that pieces together may want of the measure: an indent that
 TINY = 2.5  # em: so short a piece stands by itself nowhere but in a line that was torn
 FRONT = 12  # lines at the beginning, where names may be as short
 BULLETS, LISTED = "o•●○◦▪■□◆◇§\uf0a7\uf0b7", 3  # and so many alone at least
+_ENTRY = re.compile("[0-9]{1,2}[.．]")
+CLOSE = 8  # lines from one number of an entry to the next
 SPELT = 4  # so many lines of one character each
 MANY, DIFFERENT = 8, 0.6  # so many, and so many of them different
 LEAST = 0.55  # of the measure: a printed line that runs on is at least as full, its spaces were wider
@@ -74,23 +76,38 @@ def _is_letter(line: Line) -> bool:
 
 
 def join_numbers(layout: Layout) -> Layout:
-    """The layout with the number of each heading before its title, and each bullet before its entry, where they had lines of their own.
+    """The layout with the number of each heading before its title, and each bullet or number before its entry, that had lines of their own.
 
     Running heads say the headings again.
     """
     lines = layout.lines
-    bullets = {i for i, line in enumerate(lines) if len(line.text) == 1 and line.text in BULLETS}
-    bullets = bullets if len(bullets) >= LISTED else set()
+    bullets = _bullets(lines)
     if not bullets and (layout.spread or not any(_NUMERAL.fullmatch(line.text) for line in lines)):
         return layout
     measure = evenness([line.width for line in lines])[1]
 
     def joins(i: int) -> bool:
         if i in bullets:
-            return i + 1 not in bullets and not lines[i + 1].feed
+            return i + 1 not in bullets and not lines[i + 1].feed and len(lines[i + 1].text) > 1
         return not layout.spread and _is_numbered(lines[i], lines[i + 1], measure)
 
     return _merged(layout, lambda i, page: i + 1 + (i + 1 < page.last and joins(i)))
+
+
+def _bullets(lines: Sequence[Line]) -> set[int]:
+    """The lines that are only a bullet, where they are several, or the number of an entry near the one before or behind."""
+    out = {i for i, line in enumerate(lines) if len(line.text) == 1 and line.text in BULLETS}
+    if len(out) < LISTED:
+        out = set()
+    numbers = [
+        (i, int(line.text[:-1]))
+        for i, line in enumerate(lines)
+        if len(line.text) <= 3 and line.text[-1] in ".．" and _ENTRY.fullmatch(line.text)
+    ]
+    for (i, a), (k, b) in pairwise(numbers):
+        if b == a + 1 and 1 < k - i <= CLOSE:
+            out |= {i, k}
+    return out
 
 
 def _merged(layout: Layout, end_of: Callable[[int, Page], int]) -> Layout:
