@@ -138,8 +138,8 @@ def _first_labelled(labels: dict[int, int], stack: Sequence[int]) -> int:
         value: i for i, value in labels.items() if i < stack[0]
     }  # the last of each: one above may be a call
     begins_again = (
-        alone.get(1, stack[0]) if labels[stack[0]] != 2 else stack[0]
-    )  # a 1 before a stacked 2 is the note before
+        alone.get(1, stack[0]) if labels[stack[0]] > 2 else stack[0]
+    )  # a 1 before a stacked 2 is the note before, before a stacked 1 a call
     return alone.get(labels[stack[-1]] + 1, begins_again)
 
 
