@@ -7,7 +7,9 @@ that speak against it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.recovery.page_dump.front.lines import is_label_line
@@ -24,6 +26,7 @@ _POINT = re.compile(r"[A-Za-z\u0400-\u04ff]\.$")  # so a title ends, or a name
 OFF, EACH = 4.0, 2.0  # what the only blank line says before the notes, and one of several before one of them
 BROKEN = 2.0  # the price of a line inside a note that is so much shorter than the others:
 SHORTER = 3.0  # em
+WORD = 1.5  # what a word says that goes on from the text's last line: into the notes, or overleaf
 WIDER = 1.8  # em by which a line of the notes may exceed the text's
 WIDE, ENOUGH = 12.0, 12  # em of a line that tells the measure, and so many such lines
 SMALLER = 5  # so many wider lines: notes are set smaller
@@ -39,6 +42,7 @@ class Setting(NamedTuple):
 
     measure: float  # of the text, in em
     notes: float  # of the notes, in em; the same where they are not set smaller, 0 where lines were torn
+    pairs: Mapping[tuple[str, str], int]  # how often two characters stand together
 
 
 def setting_of(layout: Layout, texts: Sequence[range]) -> Setting:
@@ -48,7 +52,7 @@ def setting_of(layout: Layout, texts: Sequence[range]) -> Setting:
     wider = evenness([line.width for line in lines if line.width > measure + WIDER and _is_han(line)])
     torn = sum(line.text[0] in NEVER_FIRST for line in lines) > TORN * len(lines)
     notes = 0.0 if torn else wider[1] if wider[0] >= SMALLER else measure
-    return Setting(measure, notes)
+    return Setting(measure, notes, Counter(pairwise(layout.source)))
 
 
 def _text_measure(lines: Sequence[Line], texts: Sequence[range]) -> float:
@@ -138,6 +142,8 @@ def _begins(lines: Sequence[Line], i: int, setting: Setting, top: bool, opening:
     if not top:
         return weight + (0.5 if _POINT.search(before.text) else 1.5 if closed else -3)
     full = abs(before.width - setting.measure) <= WIDER
+    weight -= WORD if _goes_on(before, line, setting, 2) else 0
+    weight += WORD if opening is not None and _goes_on(before, opening, setting, 1) else 0
     if closed:
         return weight + (1.0 if opening is not None and (opening.indent >= 2 or full) else 0.3)
     if full and opening is not None and opening.indent < 2:
@@ -145,3 +151,9 @@ def _begins(lines: Sequence[Line], i: int, setting: Setting, top: bool, opening:
     if opening is not None and opening.text[0].islower() and is_latin(before.text[-1]):
         return weight + 1.5  # the text goes on overleaf in letters, whose widths say nothing
     return weight if line.gap else weight - 2
+
+
+def _goes_on(before: Line, behind: Line, setting: Setting, least: int) -> bool:
+    """Whether a word that the text has elsewhere, so often at ``least``, goes on in the line ``behind``."""
+    a, b = before.text[-1], behind.text[0]
+    return is_han(a) and is_han(b) and setting.pairs[a, b] >= least
