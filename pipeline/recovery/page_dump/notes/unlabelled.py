@@ -148,7 +148,8 @@ def _begins(lines: Sequence[Line], i: int, setting: Setting, top: bool, opening:
         return weight + (1.0 if opening is not None and (opening.indent >= 2 or full) else 0.3)
     if full and opening is not None and opening.indent < 2:
         return weight + 1.5
-    if opening is not None and opening.text[0].islower() and is_latin(before.text[-1]):
+    latin = opening is not None and is_latin(opening.text[0]) and is_latin(before.text[-1])
+    if opening is not None and latin and (opening.text[0].islower() or _is_han(line) > _is_han(opening)):
         return weight + 1.5  # the text goes on overleaf in letters, whose widths say nothing
     return weight if line.gap else weight - 2
 
