@@ -25,6 +25,7 @@ from pipeline.recovery.page_dump.text.letters import is_han, is_latin
 _ALONE = re.compile(rf"[^\W\d_{CIRCLED}](?: ?[^\W\d_{CIRCLED}]){{0,2}}")
 PAGES = 3  # so many pages at least show the mark,
 LETTERS = 6  # each with so many letters alone
+TOGETHER = 2.5  # so many on end on average: no lines of the text are between them
 LONGEST = 80  # letters of a mark
 OWN = 0.8  # of the letters alone on these pages are the mark's
 SEEN = 0.5  # of the pages have a letter of the mark, alone or in a line
@@ -63,6 +64,9 @@ def find_strays(layout: Layout) -> list[Span]:
     if len(short) < PAGES * LETTERS:
         return []
     alone = {i for i in short if _ALONE.fullmatch(layout.lines[i].text)}
+    begun = sum(i - 1 not in alone for i in alone)
+    if begun * TOGETHER < len(alone):
+        return []  # the letters stand together, and none among the text
     pages = _marked_pages(layout, alone)
     if len(pages) < PAGES:
         return []

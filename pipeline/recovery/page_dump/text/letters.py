@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import lru_cache
+from itertools import pairwise
 
 SENTENCE_ENDS = '。！？」』”’…⋯.!?"'
 BRACKET_ENDS = "）】〉》)]"
@@ -17,6 +19,7 @@ _INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the na
 BRACKETS = re.compile("[「」『』《》〈〉（）]")
 WIDE = "\u3000"  # no character from here on is of an alphabet whose words stand apart
 NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
+FEW = 100  # pairs that are looked for one by one
 OPENERS = "「『（《〈“‘【〔"  # nor does a line end with one of these
 
 
@@ -58,3 +61,10 @@ def last_of(tail: str) -> str:
         return tail[-1:]
     bare = tail.rstrip("”’")
     return bare[-1:] if bare and is_latin(bare[-1]) else tail[-1:]
+
+
+def known_pairs(source: str, asked: Set[str]) -> Set[str]:
+    """Those of the pairs of characters that a text has side by side: a few are looked for one by one, which is faster."""
+    if len(asked) <= FEW:
+        return {pair for pair in asked if pair in source}
+    return asked & set(map("".join, pairwise(source)))

@@ -7,7 +7,6 @@ short lines that stand by themselves (a title, an author), a line that ends a se
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -16,7 +15,7 @@ from pipeline.han import FORMAL
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import label_number
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, width_of
-from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, is_han, is_latin
+from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, is_han, is_latin, known_pairs
 from pipeline.recovery.page_dump.text.profile import evenness
 
 _ENDED = re.compile(r"[。！？：:」』”）)*＊]\s?[0-9]{0,3}$")
@@ -56,14 +55,16 @@ def join_letters(layout: Layout) -> Layout:
     single = [_is_letter(line) for line in layout.lines]
     if sum(single) < SPELT:
         return layout
-    pairs = Counter(pairwise(layout.source))
+    lines = layout.lines
+    behind = (i for i in range(1, len(lines)) if single[i - 1] and single[i])
+    pairs = known_pairs(layout.source, {lines[i - 1].text + lines[i].text for i in behind})
 
     def end_of(i: int, page: Page) -> int:
         if not single[i] or (i > page.first and single[i - 1]):
             return i + 1  # behind the first of a run this one was asked already
         end = next((k for k in range(i, page.last) if not single[k]), page.last)
-        text = "".join(line.text for line in layout.lines[i:end])
-        known = sum(pairs[pair] > 0 for pair in pairwise(text))
+        text = "".join(line.text for line in lines[i:end])
+        known = sum(a + b in pairs for a, b in pairwise(text))
         torn = any(char in NEVER_FIRST for char in text[1:]) or known * 2 >= len(text)
         torn = torn or (len(text) >= MANY and len(set(text)) >= DIFFERENT * len(text))
         return end if end - i >= SPELT and torn else i + 1

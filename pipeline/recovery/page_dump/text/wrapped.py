@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from pipeline.location import Span
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, width_of
 from pipeline.recovery.page_dump.pages.overlays import measure_of
 from pipeline.recovery.page_dump.text.cells import ROWS, best_rows
-from pipeline.recovery.page_dump.text.letters import is_han
+from pipeline.recovery.page_dump.text.letters import is_han, known_pairs
 from pipeline.recovery.page_dump.text.tables import LOOSE, is_caption
 
-_Pairs = Mapping[tuple[str, str], int]
 _CELL = re.compile(r"\d\S* [年月日世人元%％](?= |$)|\S+")  # a number and its unit are one cell
 _NO_CELL = re.compile("[。！？；，：:]")
 SHORT = 22.0  # em: no line of a table in pieces is wider, however wide the text
@@ -37,14 +36,22 @@ def find_wraps(layout: Layout) -> list[Span]:
     if not runs:
         return []
     loose = min(LOOSE * measure_of(lines), SHORT)
-    pairs = Counter(pairwise(layout.source))
+    parts = (
+        lines[run.start + part.start : run.start + part.stop]
+        for run in runs
+        for part in _runs(lines[run.start : run.stop], loose)
+    )
+    tables = [
+        [line for line in part if not is_caption(line.text)] for part in parts if LEAST <= len(part) <= MOST
+    ]
+    tables = [table for table in tables if len(table) >= LEAST]
+    pairs = known_pairs(
+        layout.source, {a.text[-1] + b.text[0] for table in tables for a, b in pairwise(table)}
+    )
     out: list[Span] = []
-    for run in runs:
-        for part in _runs(lines[run.start : run.stop], loose):
-            table = [lines[run.start + k] for k in part if not is_caption(lines[run.start + k].text)]
-            if LEAST <= len(table) <= MOST:
-                found = _behind_rows(table, pairs) or _stacked(table, pairs)
-                out += (Span(table[i - 1].end, table[i].start) for i in found)
+    for table in tables:
+        found = _behind_rows(table, pairs) or _stacked(table, pairs)
+        out += (Span(table[i - 1].end, table[i].start) for i in found)
     return out
 
 
@@ -61,7 +68,7 @@ def _runs(lines: Sequence[Line], widest: float) -> Iterator[range]:
         yield range(begin, len(lines))
 
 
-def _behind_rows(table: Sequence[Line], pairs: _Pairs) -> list[int]:
+def _behind_rows(table: Sequence[Line], pairs: Set[str]) -> list[int]:
     """The lines that go on with the last cell of the row before, where each row has a line of its own."""
     if not any(" " in line.text for line in table):
         return []
@@ -86,7 +93,7 @@ def _behind_rows(table: Sequence[Line], pairs: _Pairs) -> list[int]:
     return out
 
 
-def _stacked(table: Sequence[Line], pairs: _Pairs) -> list[int]:
+def _stacked(table: Sequence[Line], pairs: Set[str]) -> list[int]:
     """The lines that go on with the cell before, where each cell has a line and only together they fill the rows."""
     full = max(line.em for line in table) - EVEN
     behind = [i for i, (a, b) in enumerate(pairwise(table), 1) if a.em >= full > b.em and _is_word(a, b)]
@@ -119,6 +126,6 @@ def _is_word(a: Line, b: Line) -> bool:
     return is_han(a.text[-1]) and all(map(is_han, b.text))
 
 
-def _goes_on(a: str, b: str, pairs: _Pairs) -> bool:
+def _goes_on(a: str, b: str, pairs: Set[str]) -> bool:
     """Whether a word that the text has elsewhere goes on in the second line."""
-    return is_han(a[-1]) and is_han(b[0]) and pairs[a[-1], b[0]] > 0
+    return is_han(a[-1]) and is_han(b[0]) and a[-1] + b[0] in pairs
