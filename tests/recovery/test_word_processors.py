@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import pairwise
+
 import pytest
 
 from pipeline.document.manuscript import BlockKind
-from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal
-from pipeline.recovery.page_dump.pages.layout import read_layout
+from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal, divide
+from pipeline.recovery.page_dump.pages.layout import Line, read_layout
 from pipeline.recovery.page_dump.pages.overlays import find_watermarks
 from pipeline.recovery.page_dump.pages.scattered import find_scattered
 from tests.recovery.test_extractions import cut, dump, notes, prose, shown
@@ -148,8 +151,8 @@ def test_a_column_of_labels_before_all_bodies(space: str) -> None:
 def test_lines_are_dealt_to_notes_by_how_they_end() -> None:
     text = "《河道考》，\n頁 3。\n參見縣志卷二，又見同書所引各家的說法，其中\n以末一種最詳。\n同上，頁 5。\n"
     lines = read_layout(text).lines
-    assert deal(lines, range(5), 3, Setting(20.0, 22.0)) == [0, 2, 4]
-    assert deal(lines, range(5), 6, Setting(20.0, 22.0)) == []
+    assert deal(lines, range(5), 3, Setting(20.0, 22.0, Counter())) == [0, 2, 4]
+    assert deal(lines, range(5), 6, Setting(20.0, 22.0, Counter())) == []
 
 
 def test_a_rest_overleaf_begins_in_the_letters_in_which_its_note_broke_off() -> None:
@@ -245,3 +248,49 @@ def test_a_call_behind_a_short_line_ends_its_paragraph() -> None:
         note = [CIRCLES[0], f"各家的說法不一，第{n}種較為可信。"]
         pages.append("\n".join([*cut(prose(n), 30, 0), CIRCLES[0], *below, *note]))
     assert shown(dump("\n\f".join(pages) + "\n")) == wanted
+
+
+def test_a_call_on_a_line_of_its_own_is_no_label_of_a_later_note() -> None:
+    pages = []
+    for n in range(1, 5):
+        one, two, _ = paragraphs(n)
+        lines = [*cut(one), "①", "", *cut(two[:-1] + "。②"), "", body(n, 0), body(n, 1), "①", "②"]
+        pages.append("\n".join(lines))
+    found = notes(dump("\n\f".join(pages) + "\n"))
+    assert list(found.values()) == [body(n, k) for n in range(1, 5) for k in range(2)]
+
+
+def numbered(page: str) -> list[Line]:
+    return list(read_layout(page).lines)
+
+
+def test_an_abstract_above_notes_without_labels_is_none_of_them() -> None:
+    text = [
+        "Abstract",
+        "The pier and the river, where boats wait for the tide and",
+        "merchants for letters of credit",
+    ]
+    lines = numbered("\n".join([*text, *WORKS[:1]]).format(n=3))
+    setting = Setting(30.0, 30.0, Counter())
+    opening = numbered("that come by land.")[0]
+    assert divide(lines, range(0, 4), 1, setting, opening, True) == [3]
+
+
+@pytest.mark.parametrize(
+    ("known", "start"), [("", 1), ("河道河道", 2), ("頭口", 2)], ids=["nothing", "here", "overleaf"]
+)
+def test_a_word_that_goes_on_parts_no_text_from_notes(known: str, start: int) -> None:
+    text = [
+        "他們把船停在橋邊等候潮水退去再走那條舊河",
+        "道參見舊志所記的水路才到石階與水邊的碼頭",
+        "舊志所記不一。",
+    ]
+    opening = numbered("口的石階上才看見鹽船")[0]
+    setting = Setting(20.0, 20.0, Counter(pairwise(known)))
+    assert divide(numbered("\n".join(text)), range(1, 3), 1, setting, opening, True) == [start]
+
+
+def test_labels_without_any_body_are_refused() -> None:
+    text = "\n".join([*cut(prose(1)), "1", "2", "3", *cut(prose(2)), "1", "2"])
+    dump(text + "\n")
+    dump("\n\f".join([text] * 3) + "\n")

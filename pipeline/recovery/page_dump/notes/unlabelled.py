@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,7 +42,7 @@ class Setting(NamedTuple):
 
     measure: float  # of the text, in em
     notes: float  # of the notes, in em; the same where they are not set smaller, 0 where lines were torn
-    pairs: Mapping[tuple[str, str], int]  # how often two characters stand together
+    pairs: Counter[tuple[str, str]]  # how often two characters stand together
 
 
 def setting_of(layout: Layout, texts: Sequence[range]) -> Setting:

@@ -21,7 +21,7 @@ from pipeline.recovery.page_dump.text.tables import LOOSE, is_caption
 _CELL = re.compile(r"\d\S* [年月日世人元%％](?= |$)|\S+")  # a number and its unit are one cell
 _NO_CELL = re.compile("[。！？；，：:]")
 SHORT = 22.0  # em: no line of a table in pieces is wider, however wide the text
-LEAST, MOST = 6, 120  # lines of a table
+LEAST, MOST = 5, 120  # lines of a table
 EVEN = 0.3  # em by which full lines of a cell differ
 TINY = 2.0  # em: so short a line is no heading behind the table
 CELLS = 3  # at least

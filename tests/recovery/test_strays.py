@@ -1,0 +1,58 @@
+"""Letters of a slanting mark within the lines of the text, and what they tear."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.recovery.ledger import edits
+from pipeline.recovery.page_dump.pages.layout import read_layout
+from pipeline.recovery.page_dump.pages.strays import find_strays
+from tests.recovery.test_extractions import cut, dump, prose, shown
+
+MARK = "WKXZVQJB"
+PAGES = 6
+
+
+def page(n: int, mark: str, within: bool, torn: bool = False) -> str:
+    """Three paragraphs with a letter of the mark behind each line; every fourth stands within the line before, at its place."""
+    lines = [line for k in range(3) for line in cut(prose(3 * n + k))]
+    out: list[str] = []
+    for k, line in enumerate(lines):
+        letter, at = (mark[k], 20 - 2 * k) if k < len(mark) else ("", 0)
+        if letter and within and (n + k) % 4 == 0 and len(line) > at:
+            out.append(line[:at] + letter + line[at:])
+        elif letter and torn and k == 4 and len(line) >= 29:
+            out += [line[:at], letter, line[at:]]
+        else:
+            out += [line, *letter]
+    return "\n".join(out)
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n\f"], ids=["blank lines", "feeds"])
+def test_letters_within_lines_go_where_other_pages_have_them(gap: str) -> None:
+    manuscript = dump(gap.join(page(n, MARK, within=True) for n in range(PAGES)) + "\n")
+    assert shown(manuscript) == [prose(n) for n in range(3 * PAGES)]
+    assert {edit.before for edit in edits(manuscript) if edit.rule == "L5"} >= set(MARK)
+
+
+def test_a_line_that_a_letter_tore_is_one_again() -> None:
+    manuscript = dump("\n\n".join(page(n, MARK, within=True, torn=True) for n in range(PAGES)) + "\n")
+    assert shown(manuscript) == [prose(n) for n in range(3 * PAGES)]
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [[MARK] * PAGES, ["".join(chr(0x4E00 + 97 * n + 13 * k) for k in range(8)) for n in range(PAGES)]],
+    ids=["none within a line", "other letters on each page"],
+)
+def test_other_letters_alone_tell_no_strays(marks: list[str]) -> None:
+    same = len(set(marks)) == 1
+    text = "\n\n".join(page(n, mark, within=not same) for n, mark in enumerate(marks))
+    assert find_strays(read_layout(text)) == []
+
+
+def test_a_letter_of_the_text_stays() -> None:
+    pages = [page(n, MARK, within=True) for n in range(PAGES)]
+    pages[2] = pages[2].replace("，", "（K線）", 1)
+    manuscript = dump("\n\n".join(pages) + "\n")
+    assert sum("K線" in text for text in shown(manuscript)) == 1

@@ -1,0 +1,96 @@
+"""Cells that run over two lines, and lines that came out in pieces: letters, bullets, numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.manuscript import Block, BlockKind
+from pipeline.recovery.page_dump.pages.layout import read_layout
+from pipeline.recovery.page_dump.text.wrapped import find_wraps
+from tests.recovery.test_extractions import cut, dump, prose, shown
+
+CELLS = [
+    ["次序", "開始", "恢復", "起因"],
+    ["第一次", "1762年", "1768年", "船戶的爭執與邊"],
+    ["第二次", "1778年", "1780年", "貨物的會審"],
+    ["第三次", "1785年", "1792年", "橋上搶案的審"],
+]
+REST = {"船戶的爭執與邊": "界", "橋上搶案的審": ""}
+WHOLE = [[cell + REST.get(cell, "") for cell in row] for row in CELLS]
+SAID = "縣署立了邊界的石碑。"  # where the text has the word that the cell's end divides
+
+
+def rows_of(block: Block) -> list[list[str]]:
+    return [[cell.visible() for cell in row] for row in block.rows]
+
+
+def pieces(row: list[str]) -> list[str]:
+    return [part for cell in row for part in (cell, REST.get(cell, "")) if part]
+
+
+@pytest.mark.parametrize("down", [False, True], ids=["row by row", "column by column"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["tight", "apart"])
+def test_a_cell_of_two_lines_is_one(gap: str, down: bool) -> None:
+    told = [list(column) for column in zip(*CELLS, strict=True)] if down else CELLS
+    lines = [*cut(prose(1)), SAID, *(part for row in told for part in pieces(row)), *cut(prose(2))]
+    manuscript = dump(gap.join(lines) + "\n")
+    table = next(b for b in manuscript.blocks if b.kind is BlockKind.TABLE)
+    assert rows_of(table) == WHOLE
+
+
+def test_the_second_line_of_a_rows_last_cell() -> None:
+    rows = [line for row in CELLS for line in (" ".join(row), REST.get(row[-1], "")) if line]
+    text = [line for n in range(1, 5) for line in cut(prose(n))]
+    manuscript = dump("\n".join([*text, SAID, *rows, *cut(prose(5))]) + "\n")
+    table = next(b for b in manuscript.blocks if b.kind is BlockKind.TABLE)
+    assert rows_of(table) == WHOLE
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [cell for row in WHOLE for cell in row],
+        [" ".join(row) for row in WHOLE] + ["學校與字典"],
+        ["石門河上", "船到橋頭", "燈火漸遠", "水聲漸近", "一夜無話", "天明即行"],
+        ["一、橋與路的爭執與邊", "界石", "二、碼頭", "三、商會", "四、船戶", "五、關卡"],
+    ],
+    ids=["cells", "rows", "verse", "headings"],
+)
+def test_lines_that_are_whole_stay(lines: list[str]) -> None:
+    assert find_wraps(read_layout("\n".join([*cut(prose(1)), *lines, *cut(prose(2))]))) == []
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["tight", "apart"])
+def test_a_line_that_was_stretched_letter_by_letter(gap: str) -> None:
+    verse = ["溪聲入夜，月色滿船。", "一燈照水，兩岸無言。"]
+    lines = [*cut(prose(1)), *cut(prose(2)[:-1] + "："), gap.join(verse[0]), verse[1], *cut(prose(3))]
+    found = shown(dump("\n".join(lines) + "\n"))
+    assert not any(len("".join(text.split())) == 1 for text in found)
+    assert any(verse[0] in "".join(text.split()) for text in found)
+
+
+def test_a_column_of_single_cells_stays_apart() -> None:
+    column = ["有", "無", "有", "有", "無", "有", "無", "無", "有", "無"]
+    found = shown(dump("\n".join([*cut(prose(1)), *column, *cut(prose(2))]) + "\n"))
+    assert "".join(column) not in found
+
+
+@pytest.mark.parametrize("bullet", ["•", "o", "\uf0b7"])
+def test_a_bullet_with_a_line_of_its_own(bullet: str) -> None:
+    entries = ["石門河的橋與渡口。", "青溪碼頭的鹽船。", "縣署與商會的會議。"]
+    lines = [*cut(prose(1)), *(line for entry in entries for line in (bullet, entry)), *cut(prose(2))]
+    found = shown(dump("\n".join(lines) + "\n"))
+    assert not any(text.strip() == bullet for text in found)
+    assert all(any(entry in text for text in found) for entry in entries)
+
+
+def test_numbers_of_entries_with_lines_of_their_own_are_no_pages() -> None:
+    entries = ["飲水與洗濯；", "船隻往來；", "救火的儲備；", "污水的溝渠。"]
+    pages = [
+        f"{n}\n青溪河道\n" + "\n".join([*cut(prose(2 * n)), *cut(prose(2 * n + 1))]) for n in range(1, 7)
+    ]
+    listed = "\n".join(line for n, entry in enumerate(entries, 1) for line in (f"{n}.", entry))
+    pages[1] += f"\n包括四個方面：\n{listed}"
+    found = shown(dump("\n".join(pages) + "\n"))
+    assert not any(text.strip() in ("1.", "2.", "3.", "4.") for text in found)
+    assert all(any(entry in text for text in found) for entry in entries)
