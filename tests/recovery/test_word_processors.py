@@ -265,15 +265,10 @@ def numbered(page: str) -> list[Line]:
 
 
 def test_an_abstract_above_notes_without_labels_is_none_of_them() -> None:
-    text = [
-        "Abstract",
-        "The pier and the river, where boats wait for the tide and",
-        "merchants for letters of credit",
-    ]
-    lines = numbered("\n".join([*text, *WORKS[:1]]).format(n=3))
+    text = ["船到橋頭。", "Abstract", "The pier and the river, where boats wait for", "舊志所記不一。"]
     setting = Setting(30.0, 30.0, Counter())
-    opening = numbered("that come by land.")[0]
-    assert divide(lines, range(0, 4), 1, setting, opening, True) == [3]
+    opening = numbered("merchants that come by land.")[0]
+    assert divide(numbered("\n".join(text)), range(1, 4), 1, setting, opening, True) == [3]
 
 
 @pytest.mark.parametrize(
