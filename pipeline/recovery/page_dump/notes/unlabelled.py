@@ -70,8 +70,8 @@ def divide(
 
     ``top``: no other note of the page stands above them. ``opening``: the first line of the next page.
     """
-    headed = max((i for i in numbers if is_label_line(lines[i].text)), default=numbers.start - 1)
-    numbers = range(headed + 1, numbers.stop)  # an abstract is no note
+    headed = max((i for i in numbers if is_label_line(lines[i].text)), default=numbers.start - 2)
+    numbers = range(headed + 2, numbers.stop)  # an abstract is no note
     found = _divisions(lines, numbers, count, setting, opening, top)
     score, starts = max(found, default=(0.0, []))
     return starts if score > LEAST else []
