@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.document.manuscript import Block, BlockKind
 from pipeline.recovery.page_dump.pages.layout import read_layout
+from pipeline.recovery.page_dump.text.pieces import join_numbers
 from pipeline.recovery.page_dump.text.wrapped import find_wraps
 from tests.recovery.test_extractions import cut, dump, prose, shown
 
@@ -94,3 +95,9 @@ def test_numbers_of_entries_with_lines_of_their_own_are_no_pages() -> None:
     found = shown(dump("\n".join(pages) + "\n"))
     assert not any(text.strip() in ("1.", "2.", "3.", "4.") for text in found)
     assert all(any(entry in text for text in found) for entry in entries)
+
+
+def test_a_letter_of_a_mark_is_no_bullet() -> None:
+    letters = "oKaoNtoUi"
+    lines = [part for k, line in enumerate(cut(prose(1)) * 3) for part in (letters[k % 9], line)]
+    assert [line.text for line in join_numbers(read_layout("\n".join(lines))).lines] == lines

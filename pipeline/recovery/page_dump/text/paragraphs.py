@@ -145,7 +145,7 @@ def weigh_break(
             weight += 2
         elif last not in _OPEN_END and not weak and reach < 0.75 * profile.measure:
             # prose has no short lines but the last of a paragraph, and that one ends in a full stop
-            weight += 4 if not a.called or (first and _is_title_part(b, reach, profile)) else 0
+            weight += 4 if not a.called or centred or (first and _is_title_part(b, reach, profile)) else 0
         column = z is not None and _in_column(z, a, profile, 2.6) and b.width <= z.width + 1.2
         if closed and full and lost and not column and is_first_line(b, profile.measure, c):
             weight += 1.5

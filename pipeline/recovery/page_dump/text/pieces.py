@@ -97,7 +97,10 @@ def join_numbers(layout: Layout) -> Layout:
 
 def _bullets(lines: Sequence[Line]) -> set[int]:
     """The lines that are only a bullet, where they are several, or the number of an entry near the one before or behind."""
-    out = {i for i, line in enumerate(lines) if len(line.text) == 1 and line.text in BULLETS}
+    single = [(i, line.text) for i, line in enumerate(lines) if len(line.text) == 1]
+    out = {i for i, text in single if text in BULLETS}
+    if sum(text.isascii() and text.isalpha() and text != "o" for _, text in single) >= LISTED:
+        out = {i for i in out if lines[i].text != "o"}  # it is a letter of a mark, as these are
     if len(out) < LISTED:
         out = set()
     numbers = [
