@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.recovery.ledger import edits
+from pipeline.recovery.page_dump.holes import without
 from pipeline.recovery.page_dump.pages.layout import read_layout
 from pipeline.recovery.page_dump.pages.strays import find_strays
 from tests.recovery.test_extractions import cut, dump, prose, shown
@@ -56,3 +57,17 @@ def test_a_letter_of_the_text_stays() -> None:
     pages[2] = pages[2].replace("，", "（K線）", 1)
     manuscript = dump("\n\n".join(pages) + "\n")
     assert sum("K線" in text for text in shown(manuscript)) == 1
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n\f"], ids=["blank lines", "feeds"])
+def test_what_parts_pages_stays_behind_a_letter(gap: str) -> None:
+    text = gap.join(page(n, MARK + "YGHF", within=True) for n in range(PAGES))
+    layout = read_layout(text)
+    ends = {page.first for page in layout.pages} | {i for i, line in enumerate(layout.lines) if line.gap}
+    strays = find_strays(layout)
+    left = read_layout(without(text, strays))
+    assert strays and len(ends | {0}) == PAGES
+    assert (
+        len({page.first for page in left.pages} | {i for i, line in enumerate(left.lines) if line.gap})
+        == PAGES
+    )

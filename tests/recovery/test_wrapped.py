@@ -61,6 +61,13 @@ def test_lines_that_are_whole_stay(lines: list[str]) -> None:
     assert find_wraps(read_layout("\n".join([*cut(prose(1)), *lines, *cut(prose(2))]))) == []
 
 
+@pytest.mark.parametrize("between", ["表二 三次停市", "----------"])
+def test_no_cell_goes_on_behind_what_stands_between(between: str) -> None:
+    rows = [part for row in CELLS for part in pieces(row)]
+    rows.insert(rows.index("界"), between)
+    assert find_wraps(read_layout("\n".join([*cut(prose(1)), SAID, *rows, *cut(prose(2))]))) == []
+
+
 @pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["tight", "apart"])
 def test_a_line_that_was_stretched_letter_by_letter(gap: str) -> None:
     verse = ["溪聲入夜，月色滿船。", "一燈照水，兩岸無言。"]

@@ -28,12 +28,11 @@ LETTERS = 6  # each with so many letters alone
 TOGETHER = 2.5  # so many on end on average: no lines of the text are between them
 LONGEST = 80  # letters of a mark
 OWN = 0.8  # of the letters alone on these pages are the mark's
+WIDEST = 200  # characters of a line
+ENOUGH = 60  # pages tell where a letter stands
 SEEN = 0.5  # of the pages have a letter of the mark, alone or in a line
 OWN_LINE, AMONG_HAN, AMONG_LATIN, HAN = 4.0, 3.0, -0.5, 0.5  # what speaks for a letter by what is beside it
-JOINS, PARTS = (
-    2.0,
-    1.5,
-)  # for it: its neighbours are a pair elsewhere; against it: it is one with its neighbour
+JOINS, PARTS = 2.0, 1.5  # for it: its neighbours are a pair elsewhere; against it: it makes one with them
 HERE, ELSEWHERE = 1.5, 2.0  # for it: it stands where other pages have it; against it: it does not
 NEAR, FAR = 1.2, 3.2  # em from there;
 INDENT = 2.0  # an indent that was lost is so many more
@@ -70,17 +69,15 @@ def find_strays(layout: Layout) -> list[Span]:
     pages = _marked_pages(layout, alone)
     if len(pages) < PAGES:
         return []
-    mark = _mark_of(["".join(layout.lines[i].text for i in p if i in alone).replace(" ", "") for p in pages])
-    if not LETTERS <= len(mark) <= LONGEST:
+    parts = ["".join(layout.lines[i].text for i in p if i in alone).replace(" ", "") for p in pages]
+    if max(map(len, parts)) > LONGEST or len(mark := _mark_of(parts)) > LONGEST:
         return []
     pairs = Counter(pairwise(layout.source))
     places = [_places(layout.lines, page, alone, set(mark), pairs) for page in pages]
     seen = Counter(n for found in _sure_places(mark, places)[0] for n in found)
     mark = "".join(letter for n, letter in enumerate(mark) if seen[n] >= SEEN * len(pages))
     found, where = _sure_places(mark, places)
-    if not _is_shown(
-        found, sum(len(layout.lines[i].text.replace(" ", "")) for p in pages for i in p if i in alone)
-    ):
+    if not _is_shown(found, sum(map(len, parts))):
         return []
     alone_there = (p for candidates in places for letter in set(mark) for p in candidates[letter] if p.alone)
     ems = dict.fromkeys(alone_there, nan) | {
@@ -172,7 +169,7 @@ def _places(
     out: _Places = {letter: [] for letter in letters}
     for i in page:
         text = lines[i].text
-        for at, char in enumerate(text):
+        for at, char in enumerate(text if len(text) <= WIDEST else ""):
             if char in letters:
                 if i in alone:
                     place = _Place(i, at, nan, OWN_LINE, True)
@@ -220,9 +217,7 @@ def _worth(place: _Place, n: int, where: Mapping[int, float]) -> float:
 def _chosen(mark: str, places: _Places, where: Mapping[int, float]) -> list[_Place | None]:
     """The place of each letter of the mark on a page, line after line, that all together have most for them."""
     numbers = sorted({place.line for found in places.values() for place in found})
-    best = [0.0] * len(
-        numbers
-    )  # what the letters so far are worth if the last of them stands in this line or above
+    best = [0.0] * len(numbers)  # what the letters so far are worth if the last is in this line or above,
     back: list[list[_Place | None]] = []  # and where it stands then
     for n, letter in enumerate(mark):
         here: list[float] = []
@@ -264,6 +259,7 @@ def _where(
             and not place.alone
             and (place.weight > HAN or (place.weight == HAN and not _rivals(n, mark, way, candidates)))
         ]
+        ems = ems[:ENOUGH]
         agreeing = [(sum(_off(other, em) <= NEAR for other in ems), em) for em in ems]
         if (best := max(agreeing, default=(0, 0.0)))[0] > 1:
             out[n] = best[1]
@@ -306,27 +302,36 @@ def _spans(layout: Layout, ems: Mapping[_Place, float], pairs: Mapping[tuple[str
     whole = {i for i, at in by_line.items() if len(at) == len(lines[i].text.replace(" ", ""))}
     measure = measure_of(lines)
     out: list[Span] = []
+    torn = False
     for i, at in by_line.items():
         line = lines[i]
         if i not in whole:
             out += (_with_blanks(line, k) for k in at)
             continue
-        end = next((k for k in range(i, len(lines)) if k not in whole), i)
-        first = i - 1 not in whole and 0 < i < end
-        near = [em for k in range(i, end) for em in by_line[k].values()]
-        torn = first and _is_torn(lines[i - 1], lines[end], near, measure, pairs)
-        out.append(
-            Span(lines[i - 1].end if torn else line.start, line.after if i + 1 < len(lines) else line.end)
-        )
+        if i - 1 not in whole:
+            end = next((k for k in range(i, len(lines)) if k not in whole), len(lines))
+            near = [em for k in range(i, end) for em in by_line[k].values()]
+            torn = 0 < i < end < len(lines) and _is_torn(lines[i - 1 : end + 1], near, measure, pairs)
+            if torn:
+                out.append(Span(lines[i - 1].end, line.start))
+        out.append(Span(line.start, line.after if torn else _line_end(layout.source, line.end)))
     return out
 
 
+def _line_end(source: str, at: int) -> int:
+    """Where the next line begins: blank lines and form feeds behind this one stay."""
+    return source.find("\n", at) + 1 or len(source)
+
+
 def _is_torn(
-    a: Line, b: Line, ems: Iterable[float], measure: float, pairs: Mapping[tuple[str, str], int]
+    lines: Sequence[Line], ems: Iterable[float], measure: float, pairs: Mapping[tuple[str, str], int]
 ) -> bool:
-    """Whether two lines were one: letters between them stand where the first ends, and a word or a sentence goes on."""
+    """Whether the first and the last of the lines were one: letters between them stand where the first ends, and a word or a
+    sentence goes on.
+    """
+    a, b = lines[0], lines[-1]
     both = a.em + b.em
-    if both > measure + OVER or b.gap:
+    if both > measure + OVER or any(line.gap or line.feed or line.rule for line in lines[1:]):
         return False
     filled, there = both >= measure - UNDER, any(_off(a.em, em) <= BESIDE for em in ems)
     if filled and there and (a.text[-1] in PAUSES or is_han(a.text[-1])):

@@ -52,7 +52,7 @@ def find_wraps(layout: Layout) -> list[Span]:
     for table in tables:
         found = _behind_rows(table, pairs) or _stacked(table, pairs)
         out += (Span(table[i - 1].end, table[i].start) for i in found)
-    return out
+    return [span for span in out if layout.source[span.start : span.end].isspace()]  # no caption, no rule
 
 
 def _runs(lines: Sequence[Line], widest: float) -> Iterator[range]:
