@@ -26,6 +26,7 @@ from pipeline.recovery.page_dump.text.letters import (
 from pipeline.recovery.page_dump.text.profile import INDENT, Flow, Profile, excuse_of, is_first_line
 
 _OPEN_END = "，、；,《〈「『“（(—"
+_PAUSES = frozenset("，、；")
 _NAME = re.compile(r"[A-Z][\w.'’\-]*(?:,? [A-Z][\w.'’\-]*){1,4}")
 _GOES_ON = re.compile(r"\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)$")
 CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
@@ -34,6 +35,7 @@ FULL = 2.5  # em short of the measure: behind a shorter line a call has room
 FAR = 3.0  # em short of the measure: a paragraph may end here although a quotation mark alone says so
 FRAGMENT = 3.5  # em short of the measure: behind a longer line no blank one is missing because a printed line was torn
 TITLE = 0.55  # of the measure: no line that goes on is shorter
+SHORT = 0.75  # of the measure: prose has no shorter lines but the last of a paragraph
 NARROW = 1.5  # em by which a quotation is narrower than the text
 
 
@@ -56,6 +58,8 @@ def weigh_break(
     last = last_of(a.tail)
     if is_han(a.tail[-2:-1]) or (len(a.tail) == 1 and not profile.latin):
         last = last.translate(TO_WIDE)  # a half-width mark in Chinese text
+    if _runs_on(a, b, last, profile):
+        return -2
     quoted = last in '」』”’"' and not is_sentence_end(a.tail)
     closed = (
         last in SENTENCE_ENDS and not is_initial(a.tail) and not (quoted and a.width >= profile.measure - FAR)
@@ -143,7 +147,7 @@ def weigh_break(
             weight -= 0 if closed or announced or narrower else 1
         elif closed or last in "：:":
             weight += 2
-        elif last not in _OPEN_END and not weak and reach < 0.75 * profile.measure:
+        elif last not in _OPEN_END and not weak and reach < SHORT * profile.measure:
             # prose has no short lines but the last of a paragraph, and that one ends in a full stop
             weight += 4 if not a.called or centred or (first and _is_title_part(b, reach, profile)) else 0
         column = z is not None and _in_column(z, a, profile, 2.6) and b.width <= z.width + 1.2
@@ -154,6 +158,15 @@ def weigh_break(
     if not closed and not weak and last not in "：:":
         weight -= 2 if last not in _OPEN_END else 3
     return weight
+
+
+def _runs_on(a: Flow, b: Flow, last: str, profile: Profile) -> bool:
+    """Whether nothing can speak for an end, as between most lines: the sentence is open, and the lines look like one paragraph's."""
+    if not (is_han(last) or last in _PAUSES) or a.called or b.line.gap:
+        return False
+    if b.line.indent >= 2 or a.line.indent >= CENTRED or (a.line.trailing and profile.trailing):
+        return False
+    return a.width >= SHORT * profile.measure
 
 
 def _is_centred(line: Flow, profile: Profile) -> bool:
@@ -179,7 +192,7 @@ def _weigh_indent(before: int, indent: int, profile: Profile) -> float:
 
 def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, measure: float, closed: bool) -> float:
     """For a line that ends in letters: white space behind it says nothing, its length does."""
-    short = a.width < 0.75 * measure
+    short = a.width < SHORT * measure
     if is_initial(a.tail):
         return -2
     if closed:

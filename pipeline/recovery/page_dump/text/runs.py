@@ -159,7 +159,7 @@ def split_runs(
 
 def _is_sourced(rows: Sequence[Flow], k: int) -> bool:
     """Whether a row says where a figure or a table is from."""
-    return SOURCE.match(rows[k].line.text) is not None and rows[k - 1].last in CLOSERS
+    return rows[k - 1].last in CLOSERS and SOURCE.match(rows[k].line.text) is not None
 
 
 def _weigh_row(rows: Sequence[Flow], k: int, begun: int, profile: Profile) -> float:

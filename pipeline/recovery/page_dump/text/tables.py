@@ -19,6 +19,7 @@ CAPTION = re.compile(
 FIGURE = re.compile(
     r"[圖图]\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:\s*[-–—－.．]\s*[一二三四五六七八九十0-9]{1,3})?\s*[)）]?(?:\s*[：:、.．]\s*|\s+)\S"
 )
+_CAPTIONED = "表圖图"  # what captions begin with
 _TELLS = re.compile(  # «表一列出…»: the text speaks of a table
     r"[表圖图]\s*[（(]?[一二三四五六七八九十0-9.\-–—]{1,6}[)）]?(?:列|顯|显|所|是|為|为|可|的|及|和|與|与|則|则|畫|画|說|说|表明|反映)"
 )
@@ -63,7 +64,7 @@ def find_tables(
     i = tried = 0
     while i < len(texts):
         table = None
-        if CAPTION.match(texts[i]) and is_caption(texts[i]):
+        if texts[i][0] == "表" and CAPTION.match(texts[i]) and is_caption(texts[i]):
             table = _below_caption(texts, i + 1, _end_of_loose(texts, widths, measure, stops, i + 1))
         elif (k := _end_of_rows(texts, stops, i)) - i >= ROWS and not _is_justified(texts[i:k], measure):
             table = _told(texts, i, k) or LooseTable(i, k)
@@ -152,9 +153,15 @@ def is_caption(text: str) -> bool:
     >>> is_caption("圖 2-1 碼頭位置"), is_caption("圖2所示的碼頭，今已不存。"), is_caption("表一列出幾種。深度各地")
     (True, False, False)
     """
-    if len(text) > 45 or text[-1] in "。，；、：,;" or "。" in text or _TELLS.match(text):
+    if (
+        text[0] not in _CAPTIONED
+        or len(text) > 45
+        or text[-1] in "。，；、：,;"
+        or "。" in text
+        or _TELLS.match(text)
+    ):
         return False
-    return FIGURE.match(text) is not None or (CAPTION.match(text) is not None and len(text) <= 45)
+    return FIGURE.match(text) is not None or CAPTION.match(text) is not None
 
 
 def split_columns(texts: Sequence[str]) -> list[list[Cell]] | None:
