@@ -60,23 +60,18 @@ class Columned:
 
 def part_columns(layout: Layout) -> Columned:
     """The layout with its columns one behind the other, where most of its pages have two."""
-    rows = _rows(layout)
-    edges = [_edge(rows[page.first : page.last]) for page in layout.pages]
+    edges = [_edge(layout, page) for page in layout.pages]
     told = [edge for edge, page in zip(edges, layout.pages, strict=True) if page.last - page.first >= LEAST]
     if not told or sum(edge > 0 for edge in told) < PAGES * len(told):
         return Columned(layout, findings=_told_in_turn(layout) or _read_across(layout))
     usual = int(median(edge for edge in edges if edge))
-    edges = [
-        edge or _edge(rows[page.first : page.last], usual)
-        for edge, page in zip(edges, layout.pages, strict=True)
-    ]
+    edges = [edge or _edge(layout, page, usual) for edge, page in zip(edges, layout.pages, strict=True)]
     begins: set[int] = set()
     lines: list[Line] = []
     pages = []
     for page, edge in zip(layout.pages, edges, strict=True):
         first = len(lines)
-        here = rows[page.first : page.last]
-        lines += _unwoven(here, edge, begins) if edge else [row.line for row in here]
+        lines += _unwoven(_rows(layout, page), edge, begins) if edge else layout.lines[page.first : page.last]
         pages.append(Page(first, len(lines), page.number))
     message = (
         "the pages are set in two columns side by side: the left one was read before the right one. "
@@ -111,12 +106,11 @@ def _told_in_turn(layout: Layout) -> tuple[Finding, ...]:
 
 def _read_across(layout: Layout) -> tuple[Finding, ...]:
     """What to look at where lines hold the texts of two columns, a space between them at one and the same place."""
-    wide = [line for line in layout.lines if line.width > 2 * SIDE]
     places = []
-    for line in wide:
+    for line in layout.lines:
+        if (" " not in line.text and line.text.isprintable()) or line.width <= 2 * SIDE:
+            continue  # no white space, or no room for two columns
         left, at = 0.0, 0
-        if " " not in line.text and line.text.isprintable():
-            continue  # no white space
         for match in _GAP.finditer(line.text):
             left, at = left + width_of(line.text[at : match.start()]), match.start()
             if min(left, line.em - left - width_of(match[0])) >= SIDE:
@@ -124,7 +118,9 @@ def _read_across(layout: Layout) -> tuple[Finding, ...]:
     counts = Counter(place for place, _ in places)
     around = {place: sum(counts.get(place + k, 0) for k in (-1, 0, 1)) for place in counts}
     top = max(around, key=lambda place: (around[place], -place), default=0)
-    if around.get(top, 0) < max(LEAST, ACROSS * len(wide)):
+    if around.get(top, 0) < LEAST:
+        return ()
+    if around[top] < ACROSS * sum(line.width > 2 * SIDE for line in layout.lines):
         return ()
     first = next(line for place, line in places if abs(place - top) <= 1)
     message = (
@@ -134,23 +130,31 @@ def _read_across(layout: Layout) -> tuple[Finding, ...]:
     return (Finding("L22", message, first.span),)
 
 
-def _rows(layout: Layout) -> list[_Row]:
-    rows, end = [], 0
+def _rows(layout: Layout, page: Page) -> list[_Row]:
+    rows, end = [], layout.lines[page.first - 1].end if page.first else 0
     find_last = layout.source.rfind
-    for line in layout.lines:
+    for line in layout.lines[page.first : page.last]:
         broken = max(find_last("\n", end, line.start), find_last("\f", end, line.start))
         rows.append(make(_Row, (line, line.start - 1 - broken)))
         end = line.end
     return rows
 
 
-def _edge(rows: Sequence[_Row], usual: int = 0) -> int:
+def _may_have_columns(lines: Sequence[Line]) -> bool:
+    """Whether wide spaces part lines, or stand before them: else no text begins where a right column may."""
+    text = "".join([line.text for line in lines])
+    far = any(b.start - a.end >= LEFTMOST for a, b in pairwise(lines))
+    return far or "  " in text or not text.isprintable()  # of white space only single spaces are printable
+
+
+def _edge(layout: Layout, page: Page, usual: int = 0) -> int:
     """Where the right column of a page begins, in characters; 0 when it has none.
 
     ``usual`` is where those of the other pages begin: then a table does not hide it.
     """
-    if len(rows) < LEAST:
+    if page.last - page.first < LEAST or not _may_have_columns(layout.lines[page.first : page.last]):
         return 0
+    rows = _rows(layout, page)
     parts = [row.parts() for row in rows]
     begins = Counter(
         start
