@@ -40,13 +40,15 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
 
     ``titles`` are headings that the contents list names, without blanks.
     """
-    said: dict[str, int] = defaultdict(int)
-    for line in layout.lines:
-        if len(line.text) <= LONGEST:
-            said[_squashed(line.text)] += 1
+    if len(layout.pages) < LEAST:
+        return []
+    edges = [list(_edge_lines(layout, gone, top)) for top in (True, False)]
+    begun = {head.key[0] for found in edges for head in found}  # most lines begin with something else
+    said = Counter(
+        _squashed(line.text) for line in layout.lines if line.text[0] in begun and len(line.text) <= LONGEST
+    )
     out: dict[int, Headline] = {}
-    for top in (True, False):
-        found = list(_edge_lines(layout, gone, top))
+    for found in edges:
         kept = _without_titles(found, said, titles)
         recurring = len({h.key for h in kept}) < len(kept)
         for side in (None, 0, 1):
