@@ -103,20 +103,23 @@ class Weaver:
         if end <= start:
             return
         text = self.source[start:end]
-        k = bisect_right(self.hyphens, start) if self.hyphens else 0
+        if not (before_call or self.hyphens or "\n" in text):  # as nearly all lines
+            pieces.append(_piece(text, start, end))
+            return
+        k = bisect_right(self.hyphens, start)
         if k < len(self.hyphens) and (at := self.hyphens[k]) < end:
             self._kept(pieces, start, at - 1)
             pieces.append(self._with_hyphen(at))
             self._kept(pieces, at, end, before_call)
             return
         if not before_call and "\n" not in text:
-            pieces.append(_piece(text, start))
+            pieces.append(_piece(text, start, end))
             return
         cut = len(text.rstrip(" \u3000")) if before_call else len(text)
         at = 0
         for match in _TORN.finditer(text, 0, cut) if "\n" in text else ():
             if match.start() > at:
-                pieces.append(_piece(text[at : match.start()], start + at))
+                pieces.append(_piece(text[at : match.start()], start + at, start + match.start()))
             span = Span(start + match.start(), start + match.end())
             why = "the extraction broke the printed line here"
             marked = self.source[span.start - 1] in _MARKS or self.source[span.end] in _MARKS
@@ -124,7 +127,7 @@ class Weaver:
             pieces.append(Piece(space, span, Edit(span, match[0], space, "L1", why)))
             at = match.end()
         if cut > at:
-            pieces.append(_piece(text[at:cut], start + at))
+            pieces.append(_piece(text[at:cut], start + at, start + cut))
         if cut < len(text):
             span = Span(start + cut, end)
             edit = Edit(
@@ -163,7 +166,8 @@ class Weaver:
         ``stands_apart``: whether the paragraph sets numbers and words apart from Han; ``spaced``: the document.
         """
         end, left, right = line.end, line.text, behind.text
-        span = make(Span, (end, max(end, min(line.after, behind.start))))
+        stop = line.after if line.after < behind.start else behind.start
+        span = make(Span, (end, stop if stop > end else end))
         if number in self.calls:
             left = left[: self._tail(number, line)]
         if following in self.calls:
@@ -178,8 +182,7 @@ class Weaver:
             if a in "-\u2010" and left == line.text and hyphen_goes(left, right, self.words()):
                 span, end = Span(end - 1, span.end), end - 1
                 rule, why = "L2", "the word was divided at the line's end"
-        before = self.source[span.start : span.end]
-        edit = make(Edit, (span, before, text, rule, why))
+        edit = make(Edit, (span, self.source[span[0] : span[1]], text, rule, why))
         return make(Piece, (text, span, edit, TEXT)), end
 
     def _as_meant(self, left: str, right: str) -> tuple[str, str]:
@@ -231,9 +234,9 @@ class Weaver:
         return text.corrected([r for r in repairs if r.safe] if doubtful else repairs)
 
 
-def _piece(text: str, start: int) -> Piece:
-    """``text`` as it stands in the source from character ``start`` on."""
-    return make(Piece, (text, make(Span, (start, start + len(text))), None, TEXT))
+def _piece(text: str, start: int, end: int) -> Piece:
+    """``text`` as it stands in the source from character ``start`` up to ``end``."""
+    return make(Piece, (text, make(Span, (start, end)), None, TEXT))
 
 
 def fill_layout(source: str, claimed: Iterable[Span], marks: Iterable[Span]) -> tuple[Span, ...]:
@@ -241,7 +244,15 @@ def fill_layout(source: str, claimed: Iterable[Span], marks: Iterable[Span]) -> 
     out = [
         (start, end) for start, end in marks if end > start
     ]  # bare tuples are sorted several times as fast
-    taken = [(start, end) for start, end in claimed if end > start]
+    taken: list[tuple[int, int]] = []
+    begin = at = 0
+    for start, end in claimed:
+        if start != at:  # the pieces of a text go on where the one before ended
+            if at > begin:
+                taken.append((begin, at))
+            begin = start
+        at = end
+    taken.append((begin, at))
     at = 0
     for start, end in [*sorted(out + taken), (len(source), len(source))]:
         if start > at and source[at:start].isspace():

@@ -53,7 +53,7 @@ def _gaps(plan: NotePlan) -> Iterator[Body]:
 
 def _lasts(layout: Layout, plan: NotePlan) -> Iterator[Body]:
     """The last bodies of pages where circled numbers start again on the next and the text calls one more note."""
-    bodies = [body for body in plan.bodies if body.lines]
+    bodies = [body for body in plan.bodies if body.lines] if CIRCLED[0] in layout.source else []
     page = 0
     for body, behind in pairwise(bodies):
         mark, following = _label(layout, body), _label(layout, behind)

@@ -91,7 +91,7 @@ def whole_widths(widths: Iterable[float]) -> Counter[int]:
     out: Counter[int] = Counter()
     for width, count in Counter(widths).items():
         for em in whole(width):
-            out[em] += count
+            out[em] = out.get(em, 0) + count
     return out
 
 
@@ -356,7 +356,9 @@ def _take_margins(lines: list[Line], pages: Sequence[Page]) -> None:
 
 def _margin(lines: Sequence[Line]) -> int:
     """The smallest indent that several of a page's longer lines share; notes set farther out do not count."""
-    usual = Counter(line.indent for line in lines).most_common(1)[0][0] if lines else 0
+    if not any(line.indent for line in lines):
+        return 0
+    usual = Counter(line.indent for line in lines).most_common(1)[0][0]
     foot = (
         i
         for i in range(len(lines) // 3, len(lines))

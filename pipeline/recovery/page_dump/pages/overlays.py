@@ -42,7 +42,7 @@ FEW = 400  # so few pieces are looked for one by one faster than among all piece
 
 def measure_of(lines: Sequence[Line]) -> float:
     """The usual width of a full line in em: the most frequent width among the longer lines."""
-    widths = whole_widths(line.width for line in lines if len(line.text) > 8)
+    widths = whole_widths([line.indent / 2 + line.em for line in lines if len(line.text) > 8])
     if not widths:
         return 0.0
     around = {w: n + widths.get(w - 1, 0) + widths.get(w + 1, 0) for w, n in widths.items()}
@@ -225,7 +225,7 @@ def _columns(lines: Sequence[Line], limit: float, starts: Container[int]) -> Ite
     """Runs of short lines most of which are equally wide: a column, not a list and not a table."""
     first = None
     for i in range(len(lines) + 1):
-        narrow = i < len(lines) and len(lines[i].text) <= 2 * limit and lines[i].width <= limit
+        narrow = i < len(lines) and lines[i].em <= limit and lines[i].width <= limit
         narrow = narrow and not lines[i].text.isdigit()  # a label of a note: no pull quote goes over it
         if first is not None and (not narrow or i in starts or _is_parted(lines, i)):
             yield from _even_part([lines[k].width for k in range(first, i)], first)

@@ -111,7 +111,7 @@ def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
 
 def evenness(widths: Sequence[float]) -> tuple[int, float]:
     """How many lines have the most frequent width among the wide ones, and that width."""
-    counts = whole_widths(w for w in widths if w > 8)
+    counts = whole_widths([w for w in widths if w > 8])
     if not counts:
         return 0, 0.0
     around = {w: n + counts.get(w - 1, 0) + counts.get(w + 1, 0) for w, n in counts.items()}
