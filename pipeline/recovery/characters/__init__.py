@@ -100,7 +100,8 @@ class _Plan:
     """
 
     rules: tuple[Rule, ...]
-    signs: re.Pattern[str]
+    letters: Sequence[str]  # signs of ASCII: texts have them again and again, so they are sought one by one
+    signs: re.Pattern[str]  # the others
     by_sign: Mapping[str, Sequence[tuple[str, int]]]
 
 
@@ -117,7 +118,8 @@ def _plan(fingerprint: Fingerprint) -> _Plan:
         words = [] if rule.find else rule.table
         for word in words or own.get(rule.function, rule.signs):
             by_sign[_sign(word, rule.signs)].append((word, number))
-    return _Plan(active, _one_of(by_sign), by_sign)
+    letters = [sign for sign in by_sign if sign.isascii() and sign.isprintable()]
+    return _Plan(active, letters, _one_of(by_sign.keys() - set(letters)), by_sign)
 
 
 def _sign(word: str, signs: Set[str]) -> str:
@@ -138,7 +140,7 @@ def _one_of(characters: Iterable[str]) -> re.Pattern[str]:
 def find_repairs(text: str, fingerprint: Fingerprint) -> list[Repair]:
     """What should be repaired in ``text`` (a joined paragraph or a note): sorted, without overlap."""
     plan = _plan(fingerprint)
-    signs = set(plan.signs.findall(text))
+    signs = {*plan.signs.findall(text), *[letter for letter in plan.letters if letter in text]}
     numbers = {
         number for sign in signs for word, number in plan.by_sign[sign] if len(word) == 1 or word in text
     }

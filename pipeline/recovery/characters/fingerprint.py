@@ -97,7 +97,10 @@ _REGIONS = {
 }
 _YEAR = {"民國": r"\s?[一二三四五六七八九十\d]+\s?年"}  # what must stand behind a word
 _SIGNS_OF = {
-    region: re.compile("|".join(word + _YEAR.get(word, "") for word in words))
+    region: re.compile(
+        f"[{''.join(word[0] for word in words)}]"
+        f"(?:{'|'.join(f'(?<={word[0]}){word[1:]}' + _YEAR.get(word, '') for word in words)})"
+    )
     for region, words in _REGIONS.items()
 }
 _SIMPLIFIED = "这们国说时对发为个"

@@ -20,8 +20,8 @@ HAN_LETTER = re.compile(f"[{HAN}]")
 
 _OF_1252 = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # what Windows-1252 has for bytes 80 to 9F
 # A high byte and any trail byte of Big5 or GBK, four characters at least; a mark of Windows-1252 begins none, it may be the text's.
-# The first pair stands apart: so a run is found faster.
-_PAIR = f"(?!××)[\xa1-\xfe][\x40-\x7e\x80-\xfe{_OF_1252}]"
+# The first pair stands apart, and its class first: so a run is found faster.
+_PAIR = f"[\xa1-\xfe](?<!×(?=×))[\x40-\x7e\x80-\xfe{_OF_1252}]"
 _PAIRS = re.compile(f"{_PAIR}(?:{_PAIR}){{3,}}")
 _TRIPLE = f"[\xe2-\xef][\x80-\xbf{_OF_1252}]{{2}}"
 _UTF8_RUN = re.compile(f"{_TRIPLE}(?:{_TRIPLE})+")

@@ -19,7 +19,7 @@ from pipeline.recovery.page_dump.pages.layout import Layout
 
 _DECOR = r"[．·•‧・.\-–—－─~～|｜]"
 LONE = re.compile(
-    rf"(?:<!--\s*|\#{{1,3}}\s+)?(?:第\s*|[Pp]age\s+)?{_DECOR}*\s*([0-9]{{1,4}})\s*{_DECOR}*"
+    rf"(?=[<\#第Pp0-9\s]|{_DECOR})(?:<!--\s*|\#{{1,3}}\s+)?(?:第\s*|[Pp]age\s+)?{_DECOR}*\s*([0-9]{{1,4}})\s*{_DECOR}*"
     r"(?:\s*[頁页](?:\s*[，,、/]?\s*共\s*[0-9]{1,4}\s*[頁页])?|\s*(?:/|of)\s*[0-9]+)?(?:\s*-->)?"
 )
 _FIRST = re.compile(rf"([0-9]{{1,4}})(?:\s+|\s*{_DECOR}\s*)(?=[^\s0-9])")

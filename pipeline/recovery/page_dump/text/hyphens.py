@@ -16,7 +16,7 @@ from pipeline.recovery.page_dump.pages.layout import whole_widths, width_of
 from pipeline.recovery.page_dump.text.letters import LETTERS
 
 # What is rare stands first and what is before it in a look behind: so the text is searched much faster.
-_KEPT = re.compile(rf"[-\u2010](?<=[{LETTERS}0-9].)[ \t\r]*\n")
+_KEPT = [re.compile(rf"{hyphen}(?<=[{LETTERS}0-9].)[ \t\r]*\n") for hyphen in "-\u2010"]
 # A word with a capital inside, two numbers of as many digits, a long word.
 _JOINED = re.compile(
     r"[0-9A-Za-z\u0400-\u04ff](?<!\w.)(?:"
@@ -47,7 +47,7 @@ FULL = 5  # lines of one width
 
 def find_lost_hyphens(source: str) -> list[int]:
     """The places in ``source`` before which a hyphen was taken away."""
-    if _KEPT.search(source) or (match := _JOINED.search(source)) is None:
+    if any(kept.search(source) for kept in _KEPT) or (match := _JOINED.search(source)) is None:
         return []
     told = _Told(source)
     return [at for match in _JOINED.finditer(source, match.start()) if (at := told.hyphen_in(match))]

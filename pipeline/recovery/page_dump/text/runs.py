@@ -36,7 +36,7 @@ from pipeline.recovery.page_dump.text.profile import Flow, Profile, first_indent
 from pipeline.recovery.page_dump.text.speakers import find_speakers
 from pipeline.recovery.page_dump.text.tables import SOURCE, LooseTable, find_tables, is_caption
 
-_LONE_LETTER = re.compile("(?<=[\u3000-\u9fff\uff00-\uff5e])[A-Za-z»](?=[\u3000-\u9fff\uff00-\uff5e]|$)")
+_LONE_LETTER = re.compile("[A-Za-z»](?<=[\u3000-\u9fff\uff00-\uff5e].)(?=[\u3000-\u9fff\uff00-\uff5e]|$)")
 _PAUSE = re.compile("[，、。；：]")
 WIDE, NEAR = 20.0, 3  # em of a line, and lines to each side of it
 EVEN = 0.4  # em: so much may lines of one column differ
@@ -126,8 +126,8 @@ def split_runs(
     fixed |= {
         i
         for i, flow in enumerate(flows[:MASTHEAD])
-        if is_masthead(flow.line.text)
-        and (flow.width < 0.85 * profile.measure or flow.line.gap or flows[i - 1].last in CLOSERS)
+        if (flow.width < 0.85 * profile.measure or flow.line.gap or flows[i - 1].last in CLOSERS)
+        and is_masthead(flow.line.text)
     }
     listed, entries = find_entries(flows, marks, profile.measure)
     counted = find_counted(flows, {*fixed, *listed}) | find_speakers(flows)
