@@ -94,7 +94,7 @@ BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(\s*)"),
 }
 # One of these characters begins every body's mark.
-BODY_START = re.compile(rf"[0-9b-j{CIRCLED}\\\[［〔【（(註注⁰¹²³⁴⁵⁶⁷⁸⁹]")
+BODY_STARTS = frozenset(f"0123456789bcdefghij{CIRCLED}\\[［〔【（(註注⁰¹²³⁴⁵⁶⁷⁸⁹")
 # One class stands first, so it is found much faster.
 _NUMBER_OR_LETTERS = re.compile(r"[0-9b-j](?:(?<=[0-9])[0-9]{0,6}|(?<=[b-j])(?<![A-Za-z].)[k-t](?![A-Za-z]))")
 CALL_SIGN = re.compile(rf"[0-9b-j{CIRCLED}⁰¹²³⁴⁵⁶⁷⁸⁹註注]")  # one of these is in every call

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.recovery.notes import BODY_MARKS, BODY_START, Mark, MarkStyle, number_of
+from pipeline.recovery.notes import BODY_MARKS, BODY_STARTS, Mark, MarkStyle, number_of
 from pipeline.recovery.page_dump.notes.missing import filled
 from pipeline.recovery.page_dump.notes.open_ends import lack_body, lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
@@ -60,7 +60,7 @@ def _read_bodies(layout: Layout, head: int) -> list[Mark]:
     """The bodies behind the heading: the marks 1, 2, 3 … at the beginning of lines, in the style that finds most."""
     best: list[Mark] = []
     behind = enumerate(layout.lines[head + 1 :], head + 1)
-    marked = [(i, line.text) for i, line in behind if BODY_START.match(line.text)]
+    marked = [(i, line.text) for i, line in behind if line.text[0] in BODY_STARTS]
     for style in MarkStyle:
         found = [
             (i, match)

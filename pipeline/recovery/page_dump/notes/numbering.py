@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.recovery.notes import (
     BODY_MARKS,
-    BODY_START,
+    BODY_STARTS,
     CALL_MARKS,
     CIRCLED,
     Mark,
@@ -120,7 +120,7 @@ def _lists_among(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> se
 
 def _labels_of(layout: Layout) -> dict[MarkStyle, list[tuple[int, re.Match[str]]]]:
     """The lines that could begin a note, with their labels, by the style of these."""
-    marked = [(i, line.text) for i, line in enumerate(layout.lines) if BODY_START.match(line.text)]
+    marked = [(i, line.text) for i, line in enumerate(layout.lines) if line.text[0] in BODY_STARTS]
     out = {}
     for style in MarkStyle:
         pattern, glued = BODY_MARKS[style], style is MarkStyle.BARE

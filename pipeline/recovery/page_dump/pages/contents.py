@@ -82,14 +82,14 @@ def find_contents(layout: Layout) -> Contents:
     edges = {i for p in layout.pages for i in (p.first, p.first + 1, p.last - 2, p.last - 1)}
     taken: set[int] = set()
     entries: list[_Entry] = []
-    signs = occurring(_LEADER_SIGNS, layout.source)
+    signs = occurring(_LEADER_SIGNS, layout.source) if _HAS_LEADERS.search(layout.source) else []
     at = 0
     while at < len(lines):
         head = squashed(lines[at].text).casefold() if lines[at].text[0] in _HEAD_STARTS else ""
         headed = head in HEADS or head in FIGURES
         found = (
             _read_entries(lines, at + 1 if headed else at, headed, edges)
-            if headed or _has_leaders(lines[at].text, signs)
+            if headed or (signs and _has_leaders(lines[at].text, signs))
             else []
         )
         if len(found) >= LEAST or (headed and len(found) >= (1 if head in FIGURES else 2)):

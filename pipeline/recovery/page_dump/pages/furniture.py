@@ -92,6 +92,8 @@ def _ended_by_overlay(layout: Layout, gone: dict[int, tuple[str, str]]) -> Layou
     """
     if any(line.feed for line in layout.lines):
         return layout
+    if not gone:
+        return layout.split(())
     lengths = sorted(page.last - page.first for page in layout.pages)
     usual = lengths[len(lengths) // 2] if lengths else 0
     length = {i: page.last - page.first for page in layout.pages for i in range(page.first, page.last)}
