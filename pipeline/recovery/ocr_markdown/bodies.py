@@ -108,7 +108,7 @@ def _body(
         m = pattern.match(source, begin, chunk.tail)
         if m is None and chunk.kind is ChunkKind.ITEM and chunk.marker == "-":  # a bullet before the number
             m = pattern.match(source, chunk.inner, chunk.tail)
-        if not strong and chunk.kind is ChunkKind.QUOTE:
+        if not strong and chunk.kind is ChunkKind.QUOTE and not at_foot:
             continue
         if m is None or m.end() >= chunk.tail:
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.recovery.ocr_markdown.chunk_lines import lines_of
@@ -27,6 +28,11 @@ _NAMES_FIGURE = re.compile(
 _NOTES_NAME = re.compile(
     r"[【\[［〔*]*(?:[註注][ \u3000]?[釋释]|[註注]解|附[註注]|尾[註注]|[腳脚][註注])[】\]］〕*：: ]*(?=\n|$)"
 )
+_BOX = re.compile(  # a note's own
+    r"[ \t]*<(?P<name>small|aside|(?:page[-_]?)?foot-?notes?|fn|note)\b[^<>]*>[ \t]*(?P<inner>\S(?:[^\n]*\S)?)[ \t]*</(?P=name)>[ \t]*",
+    re.IGNORECASE,
+)
+_BOX_TAG = re.compile(r"[ \t]*<(?P<end>/?)(?:aside|(?:page[-_]?)?foot-?notes?)\b[^<>]*>[ \t]*", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]")
 _CAPTION_LENGTH = 120  # characters
 _LONG_LINE = 24  # characters; a page's own lines are shorter, or as long as the one above
@@ -34,9 +40,27 @@ _LONG_LINE = 24  # characters; a page's own lines are shorter, or as long as the
 
 def read_chunks(source: str) -> list[Chunk]:
     """The chunks of an OCR'd source, in order."""
-    lines = list(lines_of(source))
+    lines = [_unboxed(source, line) for line in lines_of(source)]
     apart = _lines_are_paragraphs(source, lines)
     return list(merged(lines, lambda last, line: _continues(source, last, line, apart)))
+
+
+def _unboxed(source: str, line: Chunk | None) -> Chunk | None:
+    """A line without the tags that an engine sets around notes; no line, where a mark of quotation stands alone."""
+    if line is None or (line.kind is ChunkKind.QUOTE and line.inner >= line.tail):
+        return None
+    if line.kind is not ChunkKind.TEXT or source[line.inner] != "<":
+        return line
+    if m := _BOX.fullmatch(source, line.start, line.end):
+        return replace(line, inner=m.start("inner"), tail=m.end("inner"))
+    if m := _BOX_TAG.fullmatch(source, line.start, line.end):
+        kind = ChunkKind.COMMENT if m["end"] else ChunkKind.RULE
+        return replace(line, kind=kind, marker="" if m["end"] else "{")
+    return line
+
+
+def _is_boxed(source: str, line: Chunk) -> bool:
+    return source[line.inner - 1 : line.inner] == ">" or line.tail < line.end and source[line.tail] == "<"
 
 
 def _lines_are_paragraphs(source: str, lines: Sequence[Chunk | None]) -> bool:
@@ -84,6 +108,8 @@ def _continues(source: str, last: Chunk, line: Chunk, apart: bool) -> bool:
         return False
     if source.endswith("</div>", last.inner, last.tail) or source.startswith("<div", line.inner):
         return False  # a caption's own box
+    if _is_boxed(source, last) or _is_boxed(source, line):
+        return False
     if _LABELLED.match(source, line.inner) or _NOTES_NAME.match(source, line.inner):
         return False
     if _ends_early(source, last, line):

@@ -23,13 +23,21 @@ from pipeline.recovery.ocr_markdown.wanted import Wanted
 _PLAIN_BODY = re.compile(
     r"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{1,3})[)）\]]?(?P<list>[.．、)）])?)"
     r"(?:[ \t　:：]+|(?<=[.．、)）])(?=[\u3400-\u9fff《〈“「]))"
-    rf"(?=[^\s0-9]|{YEAR})(?!{UNIT_AT_START})"
+    rf"(?=[^\s0-9]|{YEAR})(?(list)|(?!{UNIT_AT_START}))"
 )
+_BEFORE_NUMBER = re.compile(r"[ \t]*(?P<mark>(?P<n>[0-9]{1,3})(?P<list>[.．、)）]))[ \t]+(?=[0-9])")
 _LISTED = re.compile(r"[ \t]*[(（]?(?P<n>[0-9]{1,3})[.．、)）]")
 MARKED_BODY = re.compile(
     r"(?:(?P<n>[①-⑳㉑-㉟㊱-㊿]|[⁰¹²³⁴-⁹]{1,3})|\\?[\[〔［(（](?P<m>[0-9]{1,3})\\?[\]〕］)）](?![(\[])"
     r"|\$\s*\\textcircled\s*\{\s*(?P<linked>[0-9]{1,2})\s*\}\s*\$)[ \t　]*(?=\S)"
 )
+
+_KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
+
+
+def _begin(chunk: Chunk) -> int:
+    """Where a number that a chunk begins with stands: it may be an item's own, or behind a bullet."""
+    return chunk.start if chunk.kind is ChunkKind.ITEM and chunk.marker != "-" else chunk.inner
 
 
 def find_run(
@@ -48,10 +56,10 @@ def find_run(
     run: list[Body] = []
     cited = listed = 0
     for i, chunk in enumerate(chunks[first : first + len(pending)], first):
-        m = _PLAIN_BODY.match(
-            source, chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner, chunk.tail
-        )
-        if m is None or chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM):
+        m = _PLAIN_BODY.match(source, _begin(chunk), chunk.tail)
+        if m is None and "plain" in known:
+            m = _BEFORE_NUMBER.match(source, _begin(chunk), chunk.tail)
+        if m is None or chunk.kind not in _KINDS:
             break
         number = int(m["n"])
         if number not in pending or (run and number <= run[-1].number):
@@ -65,8 +73,9 @@ def find_run(
         return run
     numbers = {body.number for body in run}
     left = [n for n, (_, strong) in pending.items() if strong and n >= run[0].number and n not in numbers]
-    if len(left) > 1 or any(n < run[-1].number for n in left):  # the last one's body may stand overleaf
-        return []
+    is_next = (wanted.counts_on(run) or wanted.begins(run)) and cited * 2 >= len(run)
+    if any(n < run[-1].number for n in left) or (len(left) > 1 and not is_next):
+        return []  # the last one's body may stand overleaf, or those of a page whose paragraph an engine put before
     if not all(pending[n][1] for n in numbers):
         answers = pending.keys() - wanted.listed <= numbers and (len(run) > 1 or "plain" in known)
         return run if answers and cited * 2 >= len(run) else []
@@ -74,12 +83,11 @@ def find_run(
 
 
 def _is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) -> bool:
-    """Whether a colon announces a numbered line, or the lines above it that count up to it."""
+    """Whether a colon announces a numbered line, or the lines above it that count up to it from 1."""
     for chunk in reversed(chunks[:first]):
-        begin = chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
-        m = _LISTED.match(source, begin, chunk.tail)
+        m = _LISTED.match(source, _begin(chunk), chunk.tail)
         if m is None or int(m["n"]) != number - 1:
-            return source.endswith(("：", ":"), chunk.inner, chunk.tail)
+            return number == 1 and source.endswith(("：", ":"), chunk.inner, chunk.tail)
         number -= 1
     return False
 
@@ -98,16 +106,18 @@ def find_marked_run(
     pending = wanted.up_to(chunks[first].start)
     run: list[Body] = []
     for i, chunk in enumerate(chunks[first : first + len(pending)], first):
-        m = MARKED_BODY.match(source, chunk.inner, chunk.tail)
-        if m is None or chunk.kind is not ChunkKind.TEXT:
+        m = MARKED_BODY.match(source, _begin(chunk), chunk.tail)
+        if m is None or chunk.kind not in _KINDS:
             break
         number, mark = value_of(m)
         if number not in pending or (run and number != run[-1].number + 1):
             break
-        run.append(Body(i, chunk.inner, m.end(), number, mark))
-    if run and _is_announced(source, chunks, first, run[0].number):
-        return []
+        run.append(Body(i, m.start(), m.end(), number, mark))
     cited = sum(cites(source, b.text, chunks[b.chunk].tail) for b in run)
+    if run and _is_announced(source, chunks, first, run[0].number):
+        is_foot = cited and style_at(source, run[0].start) in known  # the page's text ends in a colon
+        if not is_foot or {n for n in pending.keys() - wanted.listed if n} != {b.number for b in run}:
+            return []
     is_same = (len(run) > 1 and cited * 2 >= len(run)) or (
         bool(run) and style_at(source, run[0].start) in known
     )
@@ -119,13 +129,13 @@ def find_marked_run(
 
 def find_lost_call(source: str, chunk: Chunk, i: int, wanted: Wanted, known: frozenset[str]) -> Body | None:
     """The body of a note whose call is lost: marked as the document's are, with the number behind the last, and citing."""
-    m = MARKED_BODY.match(source, chunk.inner, chunk.tail)
+    m = MARKED_BODY.match(source, _begin(chunk), chunk.tail)
     if (
         m is None
-        or chunk.kind is not ChunkKind.TEXT
-        or style_at(source, chunk.inner) not in known - {"parenthesis"}
+        or chunk.kind not in _KINDS
+        or style_at(source, m.start()) not in known - {"parenthesis"}
     ):
         return None
     number, mark = value_of(m)
-    body = Body(i, chunk.inner, m.end(), number, mark)
+    body = Body(i, m.start(), m.end(), number, mark)
     return body if wanted.counts_on([body]) and cites(source, m.end(), chunk.tail) else None

@@ -35,6 +35,8 @@ from pipeline.recovery.ocr_markdown.labels import (
 )
 from pipeline.recovery.ocr_markdown.sections import unglued
 
+_BEHIND = 12  # chunks behind the text
+
 
 def find_front(
     source: str, chunks: Sequence[Chunk], bodies: frozenset[int], furniture: Set[int] = frozenset()
@@ -185,8 +187,8 @@ def _below_title(
 
 
 def _at_end(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> list[Entry]:
-    """An English title, author and abstract behind the text."""
-    for i in range(max(0, len(chunks) - 12), len(chunks)):
+    """An English title, author and abstract behind the text; the notes may stand behind them."""
+    for i in [i for i in range(len(chunks)) if i not in bodies][-_BEHIND:]:
         label = label_of(source, chunks[i])
         if (
             i in bodies

@@ -77,6 +77,7 @@ BODY_MARKS = [
     (re.compile(rf"{_WORD}[ \t　:：]*"), False),
     (re.compile(r"[註注][ \t]?(?P<n>[0-9]{1,3})[ \t　:：.、]+(?=\D)"), False),
     (re.compile(rf"(?P<n>[0-9]{{1,3}})[.．、)）]?[ \t　]+(?=\D|{YEAR})"), False),
+    (re.compile(r"(?P<n>[0-9]{1,3})[.．、)）][ \t　]+(?=[0-9])"), False),
     (re.compile(r"\\?(?P<n>[*＊])[ \t　]*(?=[^*\s])"), False),
 ]
 # One of these begins every mark of a body; to ask for it first is several times faster.

@@ -10,13 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.document.manuscript import Front
-from pipeline.document.traced import Edit, Traced
+from pipeline.document.traced import Edit, Piece, Traced
 from pipeline.location import Span
 from pipeline.recovery.ocr_markdown.chunks import Chunk
+from pipeline.recovery.ocr_markdown.joins import Closing, closing_of
 from pipeline.recovery.ocr_markdown.labels import Entry
+from pipeline.recovery.page_dump.text.joints import joint_of
 
 
-def read_fronts(entries: Sequence[Entry], lang: str, read: Callable[[int, int], Traced]) -> tuple[Front, ...]:
+def read_fronts(
+    source: str, entries: Sequence[Entry], lang: str, read: Callable[[int, int], Traced]
+) -> tuple[Front, ...]:
     """The fronts; ``read`` gives the text of a span."""
     fronts: dict[str, Front] = {"": Front(lang)}
     for entry in entries:
@@ -25,8 +29,26 @@ def read_fronts(entries: Sequence[Entry], lang: str, read: Callable[[int, int], 
         key = "" if entry.lang and lang.startswith(entry.lang) else entry.lang
         front = fronts.setdefault(key, Front(key))
         if not entry.role.endswith("-label"):
-            fronts[key] = _entered(front, entry, read(entry.start, entry.end))
+            text = read(entry.start, entry.end)
+            if entry.role == "abstract" and front.abstract and _is_cut(front.abstract[-1], text):
+                whole = _joined(source, front.abstract[-1], text)
+                fronts[key] = replace(front, abstract=(*front.abstract[:-1], whole))
+                continue
+            fronts[key] = _entered(front, entry, text)
     return tuple(f for key, f in fronts.items() if not key or any(f.texts()))
+
+
+def _is_cut(text: Traced, behind: Traced) -> bool:
+    """Whether an abstract's paragraph stops inside a sentence that another goes on with: a page ended there."""
+    return bool(text and behind) and closing_of(text.visible()) is Closing.OPEN
+
+
+def _joined(source: str, text: Traced, behind: Traced) -> Traced:
+    end = behind.pieces[0].span.start
+    start = end - len(source[:end]) + len(source[:end].rstrip())
+    joint = joint_of(text.visible(), behind.visible(), spaced=False)
+    edit = Edit(Span(start, end), source[start:end], joint, "L102", "paragraph cut by a page")
+    return Traced((*text.pieces, Piece(joint, edit.span, edit), *behind.pieces))
 
 
 def front_labels(source: str, chunks: Sequence[Chunk], entries: Sequence[Entry]) -> Iterator[Edit]:

@@ -274,7 +274,7 @@ class Reader:
         for entry in front:
             if entry.role == "separator":
                 self._remove(self.chunks[entry.chunk], "L112", "rule in the front matter")
-        fronts = read_fronts(front, lang, lambda a, b: self._finished(self.inline.read(a, b)))
+        fronts = read_fronts(self.source, front, lang, lambda a, b: self._finished(self.inline.read(a, b)))
         self.removed += front_labels(self.source, self.chunks, front)
         blocks = finished_blocks(self.drafts, self._finished)
         notes = finished_bodies(self.bodies, [label for label, _ in self.notes.missing], self._finished)

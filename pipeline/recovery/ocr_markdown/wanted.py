@@ -56,3 +56,7 @@ class Wanted:
     def counts_on(self, run: Sequence[Body]) -> bool:
         """Whether bodies go on with the number behind the last one, through the document."""
         return 0 < self._last == run[0].number - 1
+
+    def begins(self, run: Sequence[Body]) -> bool:
+        """Whether bodies are the first of the document."""
+        return self._last == 0 and run[0].number == 1
