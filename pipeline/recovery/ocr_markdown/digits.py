@@ -3,16 +3,16 @@
 Comes in: the source and its chunks. Goes out: bodies and calls, or nothing. Solved over the whole document, as in a page
 dump: the run of bodies that counts on, then for each body the call that fits best. Refused: a document where fewer
 than three lines are such bodies, where not half of them cite (a quarter, where they are many, count through without a gap
-and all are called), or where one in five finds no call.
+and nearly all are called), or where one in five finds no call.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.recovery.notes import UNIT_AT_START, Mark, MarkStyle, call_marks
+from pipeline.recovery.notes import UNIT_AT_START, Mark, MarkStyle, call_marks, weigh_call
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.marks import YEAR, Body, Call, cites, with_blanks
 from pipeline.recovery.sequences import align_calls, choose_bodies
@@ -21,6 +21,8 @@ _BODY = re.compile(
     rf"(?P<n>[0-9]{{1,3}})[ \t　]+(?=[^\s0-9.、)）]|{YEAR})"
     rf"(?!{UNIT_AT_START})"
 )
+_LOOSE = re.compile(r"(?P<n>[1-9][0-9]{0,2})[ \t　]+(?=\S)")  # what a body among others may be: «6 5號、19號»
+_TWO = re.compile(r"(?<![0-9.,，])[1-9][0-9]{1,5}(?![0-9])")  # «1112», two calls
 _POINTED = re.compile(r"(?P<n>[1-9][0-9]{0,2})[.．、][ \t　]*(?=[^\s0-9])")
 _LEAST, _MANY = 3, 8
 _FLOOR = 0.0  # a call that its neighbours speak against is none
@@ -32,13 +34,16 @@ _RESTART = 0.4  # the price of numbers that start again, as they do on each page
 def find_plain_notes(source: str, chunks: Sequence[Chunk]) -> tuple[list[Body], list[Call]]:
     """The bodies and calls with plain digits; empty where the numbers are the text's own."""
     numbers = _numbers(source, chunks)
-    bodies = choose_bodies(_called(_bodies(source, chunks), numbers), _RESTART)
+    candidates = _bodies(source, chunks)
+    bodies = choose_bodies(_filled(_called(candidates, numbers), candidates), _RESTART)
     cited = sum(b.weight > 1 for b in bodies)
     if len(bodies) < _LEAST or cited * 4 < len(bodies):
         return [], []
     options = _options(bodies, numbers)
     calls = align_calls(bodies, options, _FLOOR)
-    is_whole = len(bodies) >= _MANY and None not in calls and _counts_through(bodies)
+    is_whole = (
+        len(bodies) >= _MANY and calls.count(None) * _MANY <= len(calls) and _counts_through(bodies)
+    )
     if cited * 2 < len(bodies) and not is_whole:
         return [], []
     if sum(call is not None for call in calls) * 5 < len(bodies) * 4:
@@ -63,15 +68,29 @@ def _counts_through(bodies: Sequence[Mark]) -> bool:
 
 def _bodies(source: str, chunks: Sequence[Chunk]) -> list[Mark]:
     candidates = []
+    loose = {i: m for i, chunk in enumerate(chunks) if (m := _match(_LOOSE, source, chunk))}
     for i, chunk in enumerate(chunks):
-        if chunk.kind is ChunkKind.TEXT or chunk.kind is ChunkKind.ITEM:
-            begin = _begin(source, chunk)
-            m = _BODY.match(source, begin, chunk.tail)
-            pointed = None if m else _POINTED.match(source, begin, chunk.tail)
-            if (m := m or pointed) is not None and m["n"][0] != "0":
-                weight = 2.0 if cites(source, m.end(), chunk.tail) else -0.5 if pointed else 0.5
-                candidates.append(Mark(int(m["n"]), (i, 0), m.end() - begin, weight))
+        if chunk.kind is not ChunkKind.TEXT and chunk.kind is not ChunkKind.ITEM:
+            continue
+        sure = _match(_BODY, source, chunk)
+        weak = None if sure else _match(_POINTED, source, chunk)
+        if not sure and not weak and i in loose and _counts_beside(loose, i):
+            weak = loose[i]
+        if (m := sure or weak) is not None and m["n"][0] != "0":
+            weight = 2.0 if cites(source, m.end(), chunk.tail) else -0.5 if weak else 0.5
+            candidates.append(Mark(int(m["n"]), (i, 0), m.end() - m.start(), weight))
     return candidates
+
+
+def _match(pattern: re.Pattern[str], source: str, chunk: Chunk) -> re.Match[str] | None:
+    if chunk.kind is not ChunkKind.TEXT and chunk.kind is not ChunkKind.ITEM:
+        return None
+    return pattern.match(source, _begin(source, chunk), chunk.tail)
+
+
+def _counts_beside(numbers: Mapping[int, re.Match[str]], i: int) -> bool:
+    """Whether the chunk before has the number before, or the chunk behind the next one."""
+    return any(k in numbers and int(numbers[k]["n"]) - int(numbers[i]["n"]) == k - i for k in (i - 1, i + 1))
 
 
 def _begin(source: str, chunk: Chunk) -> int:
@@ -87,23 +106,59 @@ def _numbers(source: str, chunks: Sequence[Chunk]) -> dict[int, list[Mark]]:
     for i, chunk in enumerate(chunks):
         if chunk.kind in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE, ChunkKind.HEADING):
             text = source[chunk.inner : chunk.tail]
-            for mark in call_marks(text, MarkStyle.BARE, i):
+            for mark in (*call_marks(text, MarkStyle.BARE, i), *_pairs(text, i)):
                 at = mark.place[1]
-                weight = mark.weight + (_CLOSED if text[:at].rstrip(" ").endswith(_MARKS) else 0)
+                weight = mark.weight + (_CLOSED if text[:at].rstrip(" 0123456789").endswith(_MARKS) else 0)
                 if at and weight > _FLOOR and text[at].isdigit():
                     marks.setdefault(mark.value, []).append(mark._replace(weight=weight))
     return marks
 
 
+def _pairs(text: str, i: int) -> Iterator[Mark]:
+    """Two calls that touch: ``910`` behind a mark is 9 and 10."""
+    for m in _TWO.finditer(text):
+        for size in range(1, len(m.group()) // 2 + 1):
+            number = int(m.group()[:size])
+            if m.group() == f"{number}{number + 1}" and text[: m.start()].rstrip(" ").endswith(_MARKS):
+                weight = weigh_call(text, m.start(), m.end()) - 1
+                yield Mark(number, (i, m.start()), size, weight)
+                yield Mark(number + 1, (i, m.start() + size), len(m.group()) - size, weight)
+
+
 def _called(candidates: Sequence[Mark], numbers: dict[int, list[Mark]]) -> list[Mark]:
-    """The lines whose number stands in the text since a line with this number."""
+    """The lines whose number stands in the text since a line with this number.
+
+    A note may have lost its call: so may a line be that stands right behind or before one that is called, and counts with it.
+    """
     last: dict[int, int] = {}
-    out = []
+    called: dict[int, int] = {}  # chunk → number
     for body in candidates:
         first, at = last.get(body.value, -1), body.place[0]
         last[body.value] = at
         if any(first < mark.place[0] < at for mark in numbers.get(body.value, ())):
-            out.append(body)
+            called[at] = body.value
+    return [
+        body if body.place[0] in called else body._replace(weight=body.weight - 1)
+        for body in candidates
+        if body.place[0] in called
+        or called.get(body.place[0] - 1) == body.value - 1 > 0
+        or called.get(body.place[0] + 1) == body.value + 1
+    ]
+
+
+def _filled(bodies: Sequence[Mark], candidates: Sequence[Mark]) -> list[Mark]:
+    """The bodies, and between two of them the lines with the numbers that are missing there, if they cite or stand together."""
+    out = list(bodies[:1])
+    for last, body in pairwise(bodies):
+        between = [c for c in candidates if last.place < c.place < body.place]
+        number = last.value
+        for k, mark in enumerate(between):
+            is_next = mark.value == number + 1 < body.value
+            beside = {c.place[0] for c in (*between[max(0, k - 1) : k], *between[k + 1 : k + 2], last, body)}
+            if is_next and (mark.weight > 1 or {mark.place[0] - 1, mark.place[0] + 1} & beside):
+                out.append(mark)
+                number = mark.value
+        out.append(body)
     return out
 
 

@@ -32,13 +32,15 @@ def find_notes(source: str, chunks: Sequence[Chunk], candidates: Sequence[Call])
     if known:  # now a body alone on its page is known by its mark, too
         bodies = choose_bodies(source, chunks, candidates, known)
     bodies = _without_calls(source, bodies)
-    if not any(body.number for body in bodies) and not any(c.strong for c in candidates):
+    if not any(c.strong for c in candidates):
         plain, digits = find_plain_notes(source, chunks)
-        if plain:  # beside a star, the author's
-            stars = [c for c in candidates if not c.number]
+        told = sum(body.number > 0 for body in bodies)  # where an enumeration inside the text seems to call them
+        if len(plain) > 2 * told:
+            stars = [c for c in candidates if not c.number]  # the author's
+            starred = [body for body in bodies if not body.number]
             return bind_notes(
-                sorted([*bodies, *plain], key=_place),
-                sorted([*stars, *digits] if bodies else digits, key=_place),
+                sorted([*starred, *plain], key=_place),
+                sorted([*stars, *digits] if starred else digits, key=_place),
             )
     inside = [(b.start, chunks[b.chunk].end) for b in bodies]
     candidates = _outside(candidates, inside)

@@ -30,6 +30,7 @@ _NUMERAL = re.compile(r"[年月日號号卷冊册期頁页][ ][〇零一二三�
 _COMMAS = "，、"  # no space stands behind one in prose
 _NEAR = 14  # characters; nearer spaces are no ends of lines
 _EVEN = 0.25  # so far from the usual distance may lines be
+_PROVED = 2  # places where a space parts a word: then all do, where the text has no other space
 _LEAST = 6  # lines that show a measure
 _PROSE = 80  # characters of a paragraph in which one space is looked at
 
@@ -62,6 +63,9 @@ def find_seams(
     sure = frozenset(
         at for at in lone if source[at - 1] in _COMMAS or source[at - 1] + source[at + 1] in source
     )
+    told = sum(len(places) for i, c, places in found if i not in bodies and _is_prose(source, c, _PROSE))
+    if len(sure) >= _PROVED and told == len(lone):
+        return frozenset(lone), ()
     return sure, tuple(at for at in lone if at not in sure)
 
 
