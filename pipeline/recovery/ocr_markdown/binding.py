@@ -165,14 +165,18 @@ def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
     for call in window:
         if not call.strong and call.number in needed:
             options.setdefault(call.number, []).append(call)
-    last_place = 0
+    last_place = last_body = 0
     for body in group:
         if body.number in have:
+            last_body = body.start
             continue
         after = last_place if body.number else -1  # a star's place says nothing about the numbers
         near = [c for c in options.get(body.number, ()) if after < c.start < body.start]
+        near = [c for c in near if c.start > last_body] or near  # where the page before lost some
         near.sort(key=lambda c: c.listed)
-        option = next((c for c in near if style(c.mark) == style(body.mark)), near[0] if near else None)
+        last_body = body.start
+        option = next((c for c in near if style(c.mark) == style(body.mark)), None)
+        option = option or next((c for c in near if not c.listed), None)
         if option is not None:
             chosen.append(option)
             have.add(option.number)

@@ -78,7 +78,7 @@ def choose_bodies(
         if body is None and run:
             body = run.pop(0)
         if body is None:
-            body = find_lost_call(source, chunk, i, wanted, known)
+            body = find_lost_call(source, chunks, i, wanted, known)
         if body is None:
             at_foot, last, headed = False, 0, False
             continue

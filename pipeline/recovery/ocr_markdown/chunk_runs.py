@@ -60,7 +60,7 @@ def _unboxed(source: str, line: Chunk | None) -> Chunk | None:
 
 
 def _is_boxed(source: str, line: Chunk) -> bool:
-    return source[line.inner - 1 : line.inner] == ">" or line.tail < line.end and source[line.tail] == "<"
+    return source[line.inner - 1 : line.inner] == ">" or (line.tail < line.end and source[line.tail] == "<")
 
 
 def _lines_are_paragraphs(source: str, lines: Sequence[Chunk | None]) -> bool:
@@ -141,7 +141,7 @@ _NOTE_START = re.compile(
     r"|\$\s*\\textcircled\s*\{\s*[0-9]{1,2}\s*\}\s*\$"
     r"|\[\^[^\]\s]{1,8}\]:|Footnote [0-9]{1,3}: |[†‡]"
     r"|\^\{?[0-9]{1,3}\}?\^?(?=[ \t\S])|\^\[[0-9]{1,3}\]\^|\*\*[\[〔［(（]?(?:[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿])[\]〕］)）]?[.．、:：]?\*\*"
-    r"|[①-⑳㉑-㉟㊱-㊿]"
+    r"|[①-⑳㉑-㉟㊱-㊿]|[註注][0-9]{1,3}[:：]"
     r"|[⁰¹²³⁴-⁹]{1,3}(?=\S|[ \t])"
     r"|\\?[\[〔［][0-9]{1,3}\\?[\]〕］](?!\())(?![ \t]*[，。；：、！？）」』”’])"
 )

@@ -41,9 +41,7 @@ def find_plain_notes(source: str, chunks: Sequence[Chunk]) -> tuple[list[Body], 
         return [], []
     options = _options(bodies, numbers)
     calls = align_calls(bodies, options, _FLOOR)
-    is_whole = (
-        len(bodies) >= _MANY and calls.count(None) * _MANY <= len(calls) and _counts_through(bodies)
-    )
+    is_whole = len(bodies) >= _MANY and calls.count(None) * _MANY <= len(calls) and _counts_through(bodies)
     if cited * 2 < len(bodies) and not is_whole:
         return [], []
     if sum(call is not None for call in calls) * 5 < len(bodies) * 4:

@@ -7,10 +7,11 @@ which cites nothing or leaves open calls unanswered.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pipeline.recovery.notes import UNIT_AT_START
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.joins import Closing, closing_of
 from pipeline.recovery.ocr_markdown.marks import (
     YEAR,
     Body,
@@ -32,6 +33,10 @@ MARKED_BODY = re.compile(
     r"|\$\s*\\textcircled\s*\{\s*(?P<linked>[0-9]{1,2})\s*\}\s*\$)[ \t　]*(?=\S)"
 )
 
+_FOLIO = re.compile(r"[-–—·•．.~〜 \t]*[0-9]{1,4}[-–—·•．.~〜 \t]*")
+_LONG = 25  # characters of a sentence that breaks off
+_FEW = 15  # chunks
+_PARTING = (ChunkKind.RULE, ChunkKind.PAGE, ChunkKind.COMMENT)
 _KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
 
 
@@ -101,41 +106,86 @@ def find_marked_run(
 ) -> list[Body]:
     """Bodies marked ①, ¹ or [1]: lines that count on and answer each open call, in a style that is known or that cite.
 
-    Not behind a colon, which announces a list. Where they count on through the document, the last may stand overleaf.
+    Not behind a colon, which announces a list. Where they count on through the document, the last may stand overleaf; at
+    the foot of a page the last ones may be lost.
     """
     pending = wanted.up_to(chunks[first].start)
-    run: list[Body] = []
-    for i, chunk in enumerate(chunks[first : first + len(pending)], first):
-        m = MARKED_BODY.match(source, _begin(chunk), chunk.tail)
-        if m is None or chunk.kind not in _KINDS:
-            break
-        number, mark = value_of(m)
-        if number not in pending or (run and number != run[-1].number + 1):
-            break
-        run.append(Body(i, m.start(), m.end(), number, mark))
+    run = _counting_run(source, chunks, first, pending.keys(), known)
     cited = sum(cites(source, b.text, chunks[b.chunk].tail) for b in run)
     if run and _is_announced(source, chunks, first, run[0].number):
         is_foot = cited and style_at(source, run[0].start) in known  # the page's text ends in a colon
         if not is_foot or {n for n in pending.keys() - wanted.listed if n} != {b.number for b in run}:
             return []
-    is_same = (len(run) > 1 and cited * 2 >= len(run)) or (
-        bool(run) and style_at(source, run[0].start) in known
-    )
+    is_known = bool(run) and style_at(source, run[0].start) in known
+    is_same = is_known or (len(run) > 1 and cited * 2 >= len(run))
     answered = {b.number for b in run}
     left = [n for n in pending.keys() - wanted.listed if n and n not in answered and wanted.may_come(n, run)]
-    goes_on = bool(run) and style_at(source, run[0].start) in known and wanted.counts_on(run)
-    return run if goes_on or (is_same and not left) else []
+    if is_known and left and min(left) > run[-1].number and _is_foot(source, chunks, first, run[-1].chunk):
+        return run
+    return run if (is_known and wanted.counts_on(run)) or (is_same and not left) else []
 
 
-def find_lost_call(source: str, chunk: Chunk, i: int, wanted: Wanted, known: frozenset[str]) -> Body | None:
-    """The body of a note whose call is lost: marked as the document's are, with the number behind the last, and citing."""
+def _counting_run(
+    source: str, chunks: Sequence[Chunk], first: int, pending: Set[int], known: frozenset[str]
+) -> list[Body]:
+    """The lines that begin with marks and count on; where the style is known, one whose call is lost may stand before the next."""
+    run: list[Body] = []
+    for i, chunk in enumerate(chunks[first : first + 2 * len(pending)], first):
+        m = MARKED_BODY.match(source, _begin(chunk), chunk.tail)
+        if m is None or chunk.kind not in _KINDS:
+            break
+        number, mark = value_of(m)
+        if run and number != run[-1].number + 1:
+            break
+        if number not in pending:
+            behind = chunks[i + 1] if i + 1 < len(chunks) else chunk
+            following = MARKED_BODY.match(source, _begin(behind), behind.tail)
+            is_lost = following is not None and value_of(following)[0] == number + 1 in pending
+            if not is_lost or not number or style_at(source, m.start()) not in known:
+                break
+        run.append(Body(i, m.start(), m.end(), number, mark))
+    return run
+
+
+def _is_foot(source: str, chunks: Sequence[Chunk], first: int, last: int) -> bool:
+    """Whether a page ends with these chunks: before them a sentence is cut, or behind them stands what parts pages."""
+    if last + 1 == len(chunks) or chunks[last + 1].kind in _PARTING or chunks[first - 1].kind in _PARTING:
+        return True
+    above, below = chunks[first - 1], chunks[last + 1]
+    is_cut = closing_of(source[max(above.inner, above.tail - 60) : above.tail]) is Closing.OPEN
+    if above.kind is ChunkKind.TEXT and above.tail - above.inner >= _LONG and is_cut:
+        return True
+    return _FOLIO.fullmatch(source, below.inner, below.tail) is not None
+
+
+def find_lost_call(
+    source: str, chunks: Sequence[Chunk], i: int, wanted: Wanted, known: frozenset[str]
+) -> Body | None:
+    """The body of a note whose call is lost: marked as the document's are, with the number behind the last, and citing,
+    or right behind the last in a style that numbers no list, or at least none that began above.
+    """
+    chunk = chunks[i]
     m = MARKED_BODY.match(source, _begin(chunk), chunk.tail)
     if (
         m is None
         or chunk.kind not in _KINDS
-        or style_at(source, m.start()) not in known - {"parenthesis"}
+        or (written := style_at(source, m.start())) not in known - {"parenthesis"}
     ):
         return None
     number, mark = value_of(m)
     body = Body(i, m.start(), m.end(), number, mark)
-    return body if wanted.counts_on([body]) and cites(source, m.end(), chunk.tail) else None
+    if not wanted.counts_on([body]):
+        return None
+    if cites(source, m.end(), chunk.tail) or written == "raised":
+        return body
+    is_behind = i > 0 and wanted.told_last(chunks[i - 1])
+    return body if is_behind and not _goes_on_with(source, chunks, i, number, wanted) else None
+
+
+def _goes_on_with(source: str, chunks: Sequence[Chunk], i: int, number: int, wanted: Wanted) -> bool:
+    """Whether a line above, which is no body, has the number before: then it is a list that a page parted."""
+    for chunk in chunks[max(0, i - _FEW) : i]:
+        m = MARKED_BODY.match(source, _begin(chunk), chunk.tail)
+        if m is not None and value_of(m)[0] == number - 1 and not wanted.told_last(chunk):
+            return True
+    return False

@@ -21,7 +21,7 @@ from pipeline.recovery.ocr_markdown.front_lines import (
     stands_as_name,
     text_comes,
 )
-from pipeline.recovery.ocr_markdown.joins import is_caption
+from pipeline.recovery.ocr_markdown.joins import Closing, closing_of, is_caption
 from pipeline.recovery.ocr_markdown.labels import (
     HAN,
     Entry,
@@ -148,10 +148,11 @@ def _below_title(
     for i in range(at, len(chunks)):
         chunk = chunks[i]
         if chunk.kind is ChunkKind.RULE:
-            if text_comes(source, chunks, i + 1, bodies):
+            is_inside = mode == "abstract" and _is_cut(source, chunks[i - 1])
+            if not is_inside and text_comes(source, chunks, i + 1, bodies):
                 return
             yield Entry(i, "separator", "", chunk.start, chunk.end)
-            mode = ""
+            mode = mode if is_inside else ""
             continue
         if i in bodies or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING):
             return
@@ -184,6 +185,12 @@ def _below_title(
             return
         mode = ""
         yield from found
+
+
+def _is_cut(source: str, chunk: Chunk) -> bool:
+    """Whether a paragraph stops inside a sentence."""
+    text = source[max(chunk.inner, chunk.tail - 60) : chunk.tail]
+    return chunk.kind is ChunkKind.TEXT and closing_of(text) is Closing.OPEN
 
 
 def _at_end(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> list[Entry]:

@@ -13,8 +13,9 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from pipeline.recovery.ocr_markdown.binding import Notes
+from pipeline.recovery.ocr_markdown.calls import find_calls
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, MAY_BEGIN, Call, find_calls, value_of
+from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, MAY_BEGIN, Call, value_of
 from pipeline.recovery.ocr_markdown.notes import find_notes
 
 _CLOSED = re.compile(r"[。．.；;！？!?」』”’）)》〉\]］][ \t\u3000]*$|[ \t\u3000]$|\n[ \t\u3000>]*$")

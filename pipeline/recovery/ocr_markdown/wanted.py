@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.recovery.ocr_markdown.marks import (
-    Body,
-    Call,
-)
+from pipeline.recovery.ocr_markdown.chunks import Chunk
+from pipeline.recovery.ocr_markdown.marks import Body, Call
 
 _FAR = 20  # notes; no page has so many
 
@@ -47,15 +45,23 @@ class Wanted:
         self._last = body.number or self._last
 
     def may_come(self, number: int, run: Sequence[Body]) -> bool:
-        """Whether an open number can still have its body: it is not past, and not far ahead, as two read as one are."""
+        """Whether an open number can still have its body: it is not past, and not far ahead, as two read as one are.
+
+        Where the numbers start again, what was called before the last body is past, too.
+        """
         if not run:
             return True
-        is_past = number <= self._last < run[0].number
+        starts_again = run[0].number <= self._last
+        is_past = self._open[number][0] < self._body if starts_again else number <= self._last
         return not is_past and number <= run[-1].number + _FAR
 
     def counts_on(self, run: Sequence[Body]) -> bool:
         """Whether bodies go on with the number behind the last one, through the document."""
         return 0 < self._last == run[0].number - 1
+
+    def told_last(self, chunk: Chunk) -> bool:
+        """Whether a chunk is the last body."""
+        return chunk.start <= self._body < chunk.end
 
     def begins(self, run: Sequence[Body]) -> bool:
         """Whether bodies are the first of the document."""
