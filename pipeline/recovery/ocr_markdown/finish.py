@@ -11,12 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from pipeline.document.manuscript import Block, BlockKind, NoteBody
 from pipeline.document.traced import Traced
 from pipeline.recovery.drafts import Draft, item_levels
-from pipeline.recovery.ocr_markdown.sections import heading_levels_of, promote, unbolded
+from pipeline.recovery.ocr_markdown.promotions import promote
+from pipeline.recovery.ocr_markdown.sections import heading_levels_of, unbolded
 
 
-def finished_blocks(drafts: Sequence[Draft], finish: Callable[[Traced], Traced]) -> tuple[Block, ...]:
+def finished_blocks(
+    source: str, drafts: Sequence[Draft], finish: Callable[[Traced], Traced]
+) -> tuple[Block, ...]:
     """The blocks; ``finish`` is what is done to each whole text."""
-    promote(drafts)
+    promote(source, drafts)
     texts = [finish(Traced.joined(d.parts)) for d in drafts]
     texts = [unbolded(t) if d.kind is BlockKind.HEADING else t for d, t in zip(drafts, texts, strict=True)]
     pairs = list(zip(drafts, texts, strict=True))

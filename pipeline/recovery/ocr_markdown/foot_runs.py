@@ -36,6 +36,7 @@ MARKED_BODY = re.compile(
 _FOLIO = re.compile(r"[-–—·•．.~〜 \t]*[0-9]{1,4}[-–—·•．.~〜 \t]*")
 _LONG = 25  # characters of a sentence that breaks off
 _FEW = 15  # chunks
+_LISTED_ON_END = 3  # bodies near each other do not lose their calls
 _PARTING = (ChunkKind.RULE, ChunkKind.PAGE, ChunkKind.COMMENT)
 _KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
 
@@ -174,12 +175,26 @@ def find_lost_call(
         return None
     number, mark = value_of(m)
     body = Body(i, m.start(), m.end(), number, mark)
-    if not wanted.counts_on([body]):
+    if not wanted.counts_on([body]) or _lists_sources(source, chunks, i, wanted):
         return None
     if cites(source, m.end(), chunk.tail) or written == "raised":
         return body
     is_behind = i > 0 and wanted.told_last(chunks[i - 1])
     return body if is_behind and not _goes_on_with(source, chunks, i, number, wanted) else None
+
+
+def _lists_sources(source: str, chunks: Sequence[Chunk], i: int, wanted: Wanted) -> bool:
+    """Whether several lines near each other that count on are called nowhere: they are a list of sources."""
+    pending = wanted.up_to(chunks[i].start)
+    numbers: list[int] = []
+    for chunk in chunks[i : i + _FEW]:
+        m = MARKED_BODY.match(source, _begin(chunk), chunk.tail)
+        value = value_of(m)[0] if m is not None else 0
+        if value in pending:
+            return False
+        if value and (not numbers or value == numbers[-1] + 1):
+            numbers.append(value)
+    return len(numbers) >= _LISTED_ON_END
 
 
 def _goes_on_with(source: str, chunks: Sequence[Chunk], i: int, number: int, wanted: Wanted) -> bool:

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.document.manuscript import Front
-from pipeline.document.traced import Edit, Piece, Traced
+from pipeline.document.manuscript import BlockKind, Front
+from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
+from pipeline.recovery.drafts import Draft
 from pipeline.recovery.ocr_markdown.chunks import Chunk
-from pipeline.recovery.ocr_markdown.joins import Closing, closing_of
+from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of
 from pipeline.recovery.ocr_markdown.labels import Entry
-from pipeline.recovery.page_dump.text.joints import joint_of
 
 
 def read_fronts(
-    source: str, entries: Sequence[Entry], lang: str, read: Callable[[int, int], Traced]
+    entries: Sequence[Entry], lang: str, read: Callable[[int, int], Traced], joiner: Joiner
 ) -> tuple[Front, ...]:
     """The fronts; ``read`` gives the text of a span."""
     fronts: dict[str, Front] = {"": Front(lang)}
@@ -31,7 +31,7 @@ def read_fronts(
         if not entry.role.endswith("-label"):
             text = read(entry.start, entry.end)
             if entry.role == "abstract" and front.abstract and _is_cut(front.abstract[-1], text):
-                whole = _joined(source, front.abstract[-1], text)
+                whole = _joined(joiner, front.abstract[-1], text)
                 fronts[key] = replace(front, abstract=(*front.abstract[:-1], whole))
                 continue
             fronts[key] = _entered(front, entry, text)
@@ -43,12 +43,10 @@ def _is_cut(text: Traced, behind: Traced) -> bool:
     return bool(text and behind) and closing_of(text.visible()) is Closing.OPEN
 
 
-def _joined(source: str, text: Traced, behind: Traced) -> Traced:
-    end = behind.pieces[0].span.start
-    start = end - len(source[:end]) + len(source[:end].rstrip())
-    joint = joint_of(text.visible(), behind.visible(), spaced=False)
-    edit = Edit(Span(start, end), source[start:end], joint, "L102", "paragraph cut by a page")
-    return Traced((*text.pieces, Piece(joint, edit.span, edit), *behind.pieces))
+def _joined(joiner: Joiner, text: Traced, behind: Traced) -> Traced:
+    draft = Draft(BlockKind.PARAGRAPH, [text])
+    joint = joiner.joint(draft, text.pieces[-1].span.end, behind.pieces[0].span.start, behind)
+    return Traced.joined([*draft.parts, Traced((*joint, *joiner.resumed(draft, behind).pieces))])
 
 
 def front_labels(source: str, chunks: Sequence[Chunk], entries: Sequence[Entry]) -> Iterator[Edit]:

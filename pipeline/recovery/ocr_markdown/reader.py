@@ -111,7 +111,7 @@ class Reader:
             case ChunkKind.ITEM:
                 self._add(BlockKind.ITEM, self._text(chunk), level=chunk.level, marker=chunk.marker)
             case ChunkKind.FIGURE:
-                self._figure(chunk)
+                self._figure(i, chunk)
             case ChunkKind.TABLE:
                 self._table(read_pipe_table(self.source, chunk, self.inline), chunk)
             case ChunkKind.HTML_TABLE:
@@ -222,15 +222,14 @@ class Reader:
         self._add(BlockKind.QUOTE, text)
         self.drafts[-1].last = i
 
-    def _figure(self, chunk: Chunk) -> None:
-        """A picture; its file's name is no caption."""
+    def _figure(self, i: int, chunk: Chunk) -> None:
+        """A picture; its file's name is no caption, nor what its caption says again."""
         words = self.source[chunk.inner : chunk.tail]
-        is_name = words == chunk.marker.rsplit("/", 1)[-1] != ""
-        text = (
-            Traced.edited(words, chunk.inner, "", "L117", "file name as a picture's caption")
-            if is_name
-            else self._text(chunk)
-        )
+        why = "file name as a picture's caption" if words == chunk.marker.rsplit("/", 1)[-1] != "" else ""
+        beside = self.chunks[i + 1 : i + 2]
+        if words and any(self.source[c.inner : c.tail].strip() == words.strip() for c in beside):
+            why = "caption that stands below the picture"
+        text = Traced.edited(words, chunk.inner, "", "L117", why) if why else self._text(chunk)
         self._add(BlockKind.FIGURE, text, marker=chunk.marker)
 
     def _table(self, rows: tuple[tuple[Traced, ...], ...], chunk: Chunk) -> None:
@@ -274,9 +273,9 @@ class Reader:
         for entry in front:
             if entry.role == "separator":
                 self._remove(self.chunks[entry.chunk], "L112", "rule in the front matter")
-        fronts = read_fronts(self.source, front, lang, lambda a, b: self._finished(self.inline.read(a, b)))
+        fronts = read_fronts(front, lang, lambda a, b: self._finished(self.inline.read(a, b)), self.joiner)
         self.removed += front_labels(self.source, self.chunks, front)
-        blocks = finished_blocks(self.drafts, self._finished)
+        blocks = finished_blocks(self.source, self.drafts, self._finished)
         notes = finished_bodies(self.bodies, [label for label, _ in self.notes.missing], self._finished)
         self.findings.extend([*self.notes.findings, *self.inline.findings])
         done = Manuscript(

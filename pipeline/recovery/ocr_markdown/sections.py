@@ -1,31 +1,23 @@
-"""Headings of a recognised paper: which are none, which the engine did not mark, of which level are they?
+"""Headings of a recognised paper: which are none, of which level are they?
 
-Comes in: a heading's text, or the drafts of the document. Goes out: the answer. Refused: one numbered line alone, and
-lines whose numbers do not count on from 1.
+Comes in: a heading's text, or all headings. Goes out: the answer.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.document.manuscript import BlockKind
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
-from pipeline.recovery.drafts import Draft
 from pipeline.recovery.headings import NAMED, HeadingMark, heading_levels, heading_mark
-from pipeline.recovery.ocr_markdown.joins import Closing, closing_of, is_caption
 
-_HEADLINE = 30  # characters of a heading that the engine did not mark
-_CHAPTERS, _PARTS = 6.0, 7.0  # the ranks of «一、» and «（一）»
 _LONGEST_HEADING = 40  # characters; with a full stop behind so many it is none
 _CAPTION = re.compile(
     r"[圖图表]\s?[0-9一二三四五六七八九十]{1,3}(?:[-–—.．][0-9]{1,3})?(?:[ \u3000：:．.]+\S|(?<=[0-9])(?![中所是為为顯显和與与及的、，])[\u3400-\u9fff])"
 )
 _GLUED = re.compile(r"[1-9][0-9]?(?:\.[1-9][0-9]?){0,3}(?=[A-Z\u3400-\u9fff])")  # «2.1方法»
 _BOLD = ("**", "__")
-_NO_HEADING = tuple("。！？；：，、.;:,")
 _FULL_STOPS = ("。", "。」", "。”", "！", "？")
 
 
@@ -38,51 +30,7 @@ def is_sentence(heading: str) -> bool:
     )
 
 
-def promote(drafts: Sequence[Draft]) -> None:
-    """Where the engine marked no heading at all: its lines in bold, or «一、…» that count on from 1, and «（一）…» among them."""
-    if any(d.kind is BlockKind.HEADING for d in drafts) or _promote_bold(drafts):
-        return
-    found: dict[float, list[tuple[int, int]]] = {_CHAPTERS: [], _PARTS: []}
-    for k, draft in enumerate(drafts[:-1]):
-        text = unicodedata.normalize("NFC", "".join(p.visible() for p in draft.parts).strip())
-        mark = heading_mark(text) if draft.kind is BlockKind.PARAGRAPH and len(text) <= _HEADLINE else None
-        if mark is not None and mark.rank in found and _may_be_headed(drafts[k + 1]):
-            found[mark.rank].append((k, mark.value))
-    chapters = [n for _, n in found[_CHAPTERS]]
-    parts = [n for _, n in found[_PARTS]]
-    if len(chapters) < 2 or chapters != list(range(1, len(chapters) + 1)):
-        return
-    if not all(b in (1, a + 1) for a, b in pairwise([0, *parts])):
-        found[_PARTS] = []
-    for level, rank in enumerate((_CHAPTERS, _PARTS), 1):
-        for k, _ in found[rank]:
-            drafts[k].kind, drafts[k].level = BlockKind.HEADING, level
-
-
-def _promote_bold(drafts: Sequence[Draft]) -> bool:
-    """Short lines in bold are headings, where two at least, and half of them, are numbered or named as headings are."""
-    lines = [k for k, draft in enumerate(drafts[:-1]) if _is_bold_line(draft)]
-    lines = [k for k in lines if k + 1 in lines or _may_be_headed(drafts[k + 1])]
-    told = sum(heading_mark(drafts[k].tail().strip()) is not None for k in lines)
-    if told < 2 or told * 2 < len(lines):
-        return False
-    for k in lines:
-        drafts[k].kind, drafts[k].level = BlockKind.HEADING, 1
-    return True
-
-
-def _is_bold_line(draft: Draft) -> bool:
-    text = draft.tail().strip()
-    return (
-        draft.kind is BlockKind.PARAGRAPH
-        and 0 < len(text) <= _HEADLINE
-        and not text.endswith(_NO_HEADING)
-        and not is_caption(text)
-        and _bold_around(Traced.joined(draft.parts)) is not None
-    )
-
-
-def _bold_around(text: Traced) -> tuple[int, int] | None:
+def bold_around(text: Traced) -> tuple[int, int] | None:
     """The pieces that open and close the bold in which a whole text stands; a page start or a call may stand outside."""
     marks = [k for k, p in enumerate(text.pieces) if p.kind is PieceKind.MARKUP and p.text in _BOLD]
     if len(marks) != 2:
@@ -97,25 +45,13 @@ def _bold_around(text: Traced) -> tuple[int, int] | None:
 
 def unbolded(heading: Traced) -> Traced:
     """A heading without the bold in which all of it stands: being a heading says it."""
-    if (marks := _bold_around(heading)) is None:
+    if (marks := bold_around(heading)) is None:
         return heading
     pieces = list(heading.pieces)
     for k in marks:
         span = pieces[k].span
         pieces[k] = Piece("", span, Edit(span, pieces[k].text, "", "L118", "bold of a whole heading"))
     return Traced(tuple(pieces))
-
-
-def _may_be_headed(draft: Draft) -> bool:
-    """Whether a block is text that a heading stands above, or another such line."""
-    tail = draft.tail()
-    mark = heading_mark(tail.strip())
-    return (
-        draft.kind is BlockKind.TABLE
-        or len(tail) > _HEADLINE
-        or closing_of(tail) is Closing.CLOSED
-        or (mark is not None and mark.rank == _PARTS and mark.value == 1)
-    )
 
 
 def _contradict(headings: Sequence[tuple[int, str]], marks: Sequence[HeadingMark]) -> bool:
