@@ -185,13 +185,12 @@ def find_lost_call(
 
 def _lists_sources(source: str, chunks: Sequence[Chunk], i: int, wanted: Wanted) -> bool:
     """Whether several lines near each other that count on are called nowhere: they are a list of sources."""
-    pending = wanted.up_to(chunks[i].start)
     numbers: list[int] = []
     for chunk in chunks[i : i + _FEW]:
         m = MARKED_BODY.match(source, _begin(chunk), chunk.tail)
         value = value_of(m)[0] if m is not None else 0
-        if value in pending:
-            return False
+        if value and wanted.calls_behind(value):
+            break
         if value and (not numbers or value == numbers[-1] + 1):
             numbers.append(value)
     return len(numbers) >= _LISTED_ON_END

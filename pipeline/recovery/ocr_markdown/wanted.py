@@ -59,6 +59,12 @@ class Wanted:
         """Whether bodies go on with the number behind the last one, through the document."""
         return 0 < self._last == run[0].number - 1
 
+    def calls_behind(self, number: int) -> bool:
+        """Whether the text calls a number behind the last body, or has it open."""
+        return number in self._open or any(
+            c.number == number and c.start > self._body for c in self._calls[self._next :]
+        )
+
     def told_last(self, chunk: Chunk) -> bool:
         """Whether a chunk is the last body."""
         return chunk.start <= self._body < chunk.end
