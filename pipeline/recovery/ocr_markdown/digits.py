@@ -3,7 +3,7 @@
 Comes in: the source and its chunks. Goes out: bodies and calls, or nothing. Solved over the whole document, as in a page
 dump: the run of bodies that counts on, then for each body the call that fits best. Refused: a document where fewer
 than three lines are such bodies, where not half of them cite (a quarter, where they are many, count through without a gap
-and nearly all are called), or where one in five finds no call.
+and nearly all are called; none, where nearly all calls stand right behind a mark), or where one in five finds no call.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _POINTED = re.compile(r"(?P<n>[1-9][0-9]{0,2})[.．、][ \t　]*(?=[^\s0-9])")
 _LEAST, _MANY = 3, 8
 _FLOOR = 0.0  # a call that its neighbours speak against is none
 _CLOSED = 2.5  # weighs a mark before the number, whatever unit seems to follow it
+_PROVED = 5.0  # weighs a call behind a mark that no unit follows
 _MARKS = tuple("。，；：！？」』”’）》")
 _RESTART = 0.4  # the price of numbers that start again, as they do on each page
 
@@ -37,12 +38,11 @@ def find_plain_notes(source: str, chunks: Sequence[Chunk]) -> tuple[list[Body], 
     candidates = _bodies(source, chunks)
     bodies = choose_bodies(_filled(_called(candidates, numbers), candidates), _RESTART)
     cited = sum(b.weight > 1 for b in bodies)
-    if len(bodies) < _LEAST or cited * 4 < len(bodies):
+    if len(bodies) < _LEAST:
         return [], []
     options = _options(bodies, numbers)
     calls = align_calls(bodies, options, _FLOOR)
-    is_whole = len(bodies) >= _MANY and calls.count(None) * _MANY <= len(calls) and _counts_through(bodies)
-    if cited * 2 < len(bodies) and not is_whole:
+    if cited * 2 < len(bodies) and not _are_called(bodies, calls, cited):
         return [], []
     if sum(call is not None for call in calls) * 5 < len(bodies) * 4:
         return [], []
@@ -57,6 +57,17 @@ def find_plain_notes(source: str, chunks: Sequence[Chunk]) -> tuple[list[Body], 
             begin, end = with_blanks(source, start, start + mark.length, strong=True)
             made.append(Call(begin, end, mark.value, str(mark.value), True))
     return found, made
+
+
+def _are_called(bodies: Sequence[Mark], calls: Sequence[Mark | None], cited: int) -> bool:
+    """Whether bodies that hardly cite are notes: they count through, and nearly all are called.
+
+    They must be many and a quarter of them cite, or nearly all calls stand right behind a mark.
+    """
+    proved = sum(call is not None and call.weight >= _PROVED for call in calls)
+    if not _counts_through(bodies) or calls.count(None) * _MANY > len(calls):
+        return False
+    return (len(bodies) >= _MANY and cited * 4 >= len(bodies)) or proved * 5 >= len(bodies) * 4
 
 
 def _counts_through(bodies: Sequence[Mark]) -> bool:

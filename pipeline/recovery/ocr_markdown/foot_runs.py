@@ -75,7 +75,7 @@ def find_run(
         listed += m["list"] is not None or m["mark"][0] in "(（"
     if not run or (listed and _is_announced(source, chunks, first, run[0].number)):
         return []
-    if "plain" in known and wanted.counts_on(run):
+    if "plain" in known and (wanted.counts_on(run) or wanted.begins(run)):
         return run
     numbers = {body.number for body in run}
     left = [n for n, (_, strong) in pending.items() if strong and n >= run[0].number and n not in numbers]
@@ -85,7 +85,9 @@ def find_run(
     if not all(pending[n][1] for n in numbers):
         answers = pending.keys() - wanted.listed <= numbers and (len(run) > 1 or "plain" in known)
         return run if answers and cited * 2 >= len(run) else []
-    return run if cited * 2 >= len(run) or (len(run) > 1 and not listed) else []
+    if cited * 2 >= len(run) or (len(run) > 1 and not listed):
+        return run
+    return run if not left and _is_foot(source, chunks, first, run[-1].chunk) else []
 
 
 def _is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) -> bool:

@@ -56,6 +56,7 @@ _RECORD = re.compile(
     r"|中[圖图]分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|引用格式|Reference format)[】\]］〕*_]*\s*[:：]",
     re.IGNORECASE,
 )
+_SIGNS_LEFT = re.compile(r"(?<=[。！？])[○〇□×△]+$")  # for characters that the source left out
 _HAN_END = re.compile(f"[{HAN}]$")
 _BOUND = 10  # times as often as by chance stand the characters of a word side by side
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
@@ -80,7 +81,7 @@ def closing_of(text: str) -> Closing:
     >>> closing_of("他說：“不。”"), closing_of("（一九五〇年）"), closing_of("中國的")
     (<Closing.CLOSED: 'closed'>, <Closing.WEAK: 'weak'>, <Closing.OPEN: 'open'>)
     """
-    text = text.rstrip()
+    text = _SIGNS_LEFT.sub("", text.rstrip())
     inner = text.rstrip(_BRACKETS)
     if not inner or inner[-1] in _STOPS:
         return Closing.CLOSED

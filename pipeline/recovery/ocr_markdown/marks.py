@@ -132,7 +132,7 @@ def with_blanks(source: str, start: int, end: int, strong: bool) -> tuple[int, i
 
     An engine that sets spaces inside the dollars sets one before them, too.
     """
-    is_padded = source.startswith("$ ", start) and source[max(0, start - 2)] != "\n" and start > 1
+    is_padded = source.startswith("$ ", start) and source[max(0, start - 2)] not in "\n>" and start > 1
     if source[start - 1 : start] == " " and (is_padded or _HAN_END.match(source, max(0, start - 2))):
         before, start = start - 2, start - 1
     else:

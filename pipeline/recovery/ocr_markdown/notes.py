@@ -32,7 +32,7 @@ def find_notes(source: str, chunks: Sequence[Chunk], candidates: Sequence[Call])
     if known:  # now a body alone on its page is known by its mark, too
         bodies = choose_bodies(source, chunks, candidates, known)
     bodies = _without_calls(source, bodies)
-    if not any(c.strong for c in candidates):
+    if not any(c.strong and c.number for c in candidates):
         plain, digits = find_plain_notes(source, chunks)
         told = sum(
             body.number > 0 for body in bodies

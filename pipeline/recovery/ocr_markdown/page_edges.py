@@ -5,12 +5,19 @@ Comes in: the source's chunks and what is known of them. Goes out: the answer fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.joins import Closing, closing_of
 
+_TURNS = re.compile(r"page[ -]?(?:split|break)|is_rotation_valid", re.IGNORECASE)
 LEAST = 3  # so often must a page number or running head occur
+
+
+def turns_page(source: str, chunk: Chunk) -> bool:
+    """Whether an engine says there that a page ends."""
+    return chunk.kind is ChunkKind.COMMENT and _TURNS.search(source, chunk.start, chunk.end) is not None
 
 
 def is_at_edge(
@@ -26,6 +33,8 @@ def is_at_edge(
     if before < 0 or i + 1 >= len(chunks):
         return ends
     if before in removed or i + 1 in removed or before in bodies:
+        return True
+    if any(c.kind is ChunkKind.PAGE or turns_page(source, c) for c in (chunks[before], chunks[i + 1])):
         return True
     if ChunkKind.RULE in (chunks[before].kind, chunks[i + 1].kind):
         return chunks[i].kind is ChunkKind.TEXT

@@ -6,7 +6,6 @@ paragraphs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +23,7 @@ from pipeline.recovery.ocr_markdown.labels import Entry
 from pipeline.recovery.ocr_markdown.lines import OcrInline, find_verse
 from pipeline.recovery.ocr_markdown.marks import Body
 from pipeline.recovery.ocr_markdown.metadata import front_labels, read_fronts
+from pipeline.recovery.ocr_markdown.page_edges import turns_page
 from pipeline.recovery.ocr_markdown.pages import PageMarks
 from pipeline.recovery.ocr_markdown.rests import Foot, Rests
 from pipeline.recovery.ocr_markdown.resumption import Place, open_block
@@ -33,7 +33,6 @@ from pipeline.recovery.ocr_markdown.tables import read_caption, read_html_table,
 from pipeline.recovery.remainder import settle
 from pipeline.settings import RecoverSettings
 
-_TURNS = re.compile(r"page[ -]?(?:split|break)|is_rotation_valid", re.IGNORECASE)
 _INDENTS = ("    ", "\t")
 
 
@@ -97,7 +96,7 @@ class Reader:
                 self._rule(i, chunk)
             case ChunkKind.COMMENT:
                 self._remove(chunk, "L111", "markup of the OCR engine")
-                self._turned = self._turned or _TURNS.search(self.source, chunk.start, chunk.end) is not None
+                self._turned = self._turned or turns_page(self.source, chunk)
             case ChunkKind.HEADING | ChunkKind.TEXT if self._heads_notes(i, chunk):
                 self._remove(chunk, "L215", "heading of the notes, which are notes now")
             case ChunkKind.HEADING if is_sentence(self.source[chunk.inner : chunk.tail]):

@@ -55,6 +55,8 @@ def open_block(drafts: Sequence[Draft], text: Traced, place: Place, joiner: Join
         or (_ends_open(drafts, at) and not (place.turned and joiner.parts_word(tail, behind)))
     ):
         return None
+    if draft.kind is BlockKind.QUOTE and not place.turned and not joiner.parts_word(tail, behind):
+        return None  # what goes on with a quotation is marked so, too
     if not joiner.may_go_on("".join(p.visible() for p in draft.parts), draft.parts[-1].pieces):
         return None
     if place.turned and at == len(drafts) - 1:
