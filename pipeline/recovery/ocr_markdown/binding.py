@@ -16,6 +16,8 @@ from pipeline.location import Span
 from pipeline.recovery.inline import CallMark
 from pipeline.recovery.ocr_markdown.marks import Body, Call, style
 
+_NEAR = 1500  # characters between two calls of a page
+
 
 @dataclass(frozen=True)
 class Notes:
@@ -181,6 +183,7 @@ def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
             chosen.append(option)
             have.add(option.number)
             last_place = option.start if body.number else last_place
+    chosen.extend(_bodiless(chosen, [c for c in window if not c.strong], group[-1].start if group else 0))
     chosen.sort(key=lambda c: c.start)
     for i, call in enumerate(chosen):
         if call.number in needed or not call.number:
@@ -191,6 +194,21 @@ def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
             chosen[i] = replace(call, number=before + 1)
             have.add(before + 1)
     return chosen
+
+
+def _bodiless(chosen: Sequence[Call], weak: Sequence[Call], foot: int) -> Iterator[Call]:
+    """The weak calls whose bodies are lost: behind a sentence, above the bodies, and between numbers of their kind that they count on with."""
+    numbers = {c.number: c for c in chosen if not c.strong and c.number}
+    for call in weak:
+        if not call.closed or call.listed or not call.number or call.number in numbers or call.start > foot:
+            continue
+        low, high = numbers.get(call.number - 1), numbers.get(call.number + 1)
+        beside = [c for c in (low, high) if c is not None and style(c.mark) == style(call.mark)]
+        is_between = (low is None or low.start < call.start) and (high is None or call.start < high.start)
+        is_near = all(abs(c.start - call.start) < _NEAR for c in beside)
+        if beside and is_between and is_near and all(c.closed for c in beside):
+            numbers[call.number] = call
+            yield call
 
 
 def _gaps(bodies: Sequence[Body], calls: dict[int, CallMark]) -> Iterator[Finding]:

@@ -15,6 +15,8 @@ from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, MAY_BEGIN, Body, Ca
 from pipeline.recovery.ocr_markdown.wanted import Wanted
 
 _GLUED_BODY = re.compile(r"(?P<n>[0-9]{1,3})[.．、)）](?=[^\s0-9])")
+_POINTED_BODY = re.compile(r"[ \t]*(?P<n>[0-9]{1,3})[.．、)）][ \t]*(?=\S)")
+_LOST = 2  # calls on end
 NOTES_HEADING = re.compile(
     r"[\s【\[［〔*]*(?:(?:參考文獻|参考文献)[与與和及])?(?:[註注][ \u3000]?[釋释]|[註注]解|附[註注]|尾[註注]|[腳脚][註注]|[註注]|Notes?|Endnotes?|Footnotes?)(?:[与與和及](?:參考文獻|参考文献))?[\s】\]］〕*：:]*$",
     re.IGNORECASE,
@@ -115,7 +117,7 @@ def _body(
         number, mark = value_of(m)
         if not number and mark[:1] not in "*＊†‡":
             continue
-        body = Body(index, begin, m.end(), number, mark)
+        body = Body(index, m.start(), m.end(), number, mark)
         pending = wanted.up_to(begin)
         if strong:
             return body
@@ -157,14 +159,23 @@ def _glued_body(source: str, chunk: Chunk, index: int, last: int, wanted: Wanted
 
 
 def _uncalled_body(source: str, chunks: Sequence[Chunk], i: int, last: int, wanted: Wanted) -> Body | None:
-    """The body of a note whose call is lost, where it counts on below the notes' heading and the next is called."""
-    m = MARKED_BODY.match(source, chunks[i].inner, chunks[i].tail)
-    if m is None or chunks[i].kind is not ChunkKind.TEXT or i + 1 >= len(chunks):
+    """The body of a note whose call is lost, where it counts on below the notes' heading and one of the next is called."""
+    m = _told_at(source, chunks[i])
+    if m is None:
         return None
-    behind = MARKED_BODY.match(source, chunks[i + 1].inner, chunks[i + 1].tail)
     number, mark = value_of(m)
-    is_called = behind is not None and value_of(behind)[0] == number + 1 in wanted.up_to(m.start())
+    told = [_told_at(source, c) for c in chunks[i + 1 : i + 1 + _LOST]]
+    pending = wanted.up_to(m.start())
+    is_called = any(b is not None and value_of(b)[0] == number + k in pending for k, b in enumerate(told, 1))
     return Body(i, m.start(), m.end(), number, mark) if number == last + 1 and is_called else None
+
+
+def _told_at(source: str, chunk: Chunk) -> re.Match[str] | None:
+    """The number that a line below the notes' heading begins with."""
+    if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM):
+        return None
+    begin = chunk.start if chunk.kind is ChunkKind.ITEM and chunk.marker != "-" else chunk.inner
+    return MARKED_BODY.match(source, begin, chunk.tail) or _POINTED_BODY.match(source, begin, chunk.tail)
 
 
 def _style_of_last(source: str, bodies: Sequence[Body]) -> frozenset[str]:

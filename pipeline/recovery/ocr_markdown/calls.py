@@ -21,6 +21,7 @@ _STAR = re.compile(
 )  # «王明*», «王明*、李文»
 _ENUMERATES = "①②③④⑤⑥⑦⑧⑨⑩(（"
 _GOES_ON = re.compile(r"[ ]?[\u3400-\u9fff《“「A-Za-z0-9]")
+_ENDS = tuple("。！？”’」』》）")
 _POWERED = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|[a-zA-Z])[ \t]?$|(?<![0-9])10$")
 
 
@@ -55,6 +56,7 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
     }  # the engine's own, right above their bodies
     skip = {c.start for c in out if c.start in told or (c.start in starts and not c.strong)}
     calls = [replace(c, strong=c.strong and not _is_power(source, c)) for c in out if c.start not in skip]
+    calls = [replace(c, closed=source[c.start - 1 : c.start] in _ENDS) for c in calls]
     listed = {c.start for c in _listed(source, calls)}
     return [replace(c, listed=True) if c.start in listed else c for c in calls] if listed else calls
 

@@ -24,9 +24,13 @@ _BODY = re.compile(
 _LOOSE = re.compile(r"(?P<n>[1-9][0-9]{0,2})[ \t　]+(?=\S)")  # what a body among others may be: «6 5號、19號»
 _TWO = re.compile(r"(?<![0-9.,，])[1-9][0-9]{1,5}(?![0-9])")  # «1112», two calls
 _POINTED = re.compile(r"(?P<n>[1-9][0-9]{0,2})[.．、][ \t　]*(?=[^\s0-9])")
-_LEAST, _MANY = 3, 8
+_LEAST, _MANY, _FEW = 3, 8, 6
 _FLOOR = 0.0  # a call that its neighbours speak against is none
 _CLOSED = 2.5  # weighs a mark before the number, whatever unit seems to follow it
+_IN_CELL = re.compile(
+    r"[\u3400-\u9fff」』”’）》](?P<n>[1-9][0-9]{0,2})[ \t]*(?=\||</t[dh]>|\n|$)", re.IGNORECASE
+)
+_CELL = 2.0  # weighs a number at a cell's end, right behind a word
 _PROVED = 5.0  # weighs a call behind a mark that no unit follows
 _MARKS = tuple("。，；：！？」』”’）》")
 _RESTART = 0.4  # the price of numbers that start again, as they do on each page
@@ -64,10 +68,10 @@ def _are_called(bodies: Sequence[Mark], calls: Sequence[Mark | None], cited: int
 
     They must be many and a quarter of them cite, or nearly all calls stand right behind a mark.
     """
-    proved = sum(call is not None and call.weight >= _PROVED for call in calls)
-    if not _counts_through(bodies) or calls.count(None) * _MANY > len(calls):
+    proved = [call.weight >= _PROVED for call in calls if call is not None]
+    if not _counts_through(bodies) or calls.count(None) * _FEW > len(calls):
         return False
-    return (len(bodies) >= _MANY and cited * 4 >= len(bodies)) or proved * 5 >= len(bodies) * 4
+    return (len(bodies) >= _MANY and cited * 4 >= len(bodies)) or sum(proved) * 4 >= len(proved) * 3
 
 
 def _counts_through(bodies: Sequence[Mark]) -> bool:
@@ -120,6 +124,10 @@ def _numbers(source: str, chunks: Sequence[Chunk]) -> dict[int, list[Mark]]:
                 weight = mark.weight + (_CLOSED if text[:at].rstrip(" 0123456789").endswith(_MARKS) else 0)
                 if at and weight > _FLOOR and text[at].isdigit():
                     marks.setdefault(mark.value, []).append(mark._replace(weight=weight))
+        elif chunk.kind in (ChunkKind.TABLE, ChunkKind.HTML_TABLE):
+            for m in _IN_CELL.finditer(source, chunk.inner, chunk.tail):
+                value, at = int(m["n"]), m.start("n") - chunk.inner
+                marks.setdefault(value, []).append(Mark(value, (i, at), len(m["n"]), _CELL))
     return marks
 
 

@@ -34,6 +34,7 @@ MARKED_BODY = re.compile(
 )
 
 _FOLIO = re.compile(r"[-–—·•．.~〜 \t]*[0-9]{1,4}[-–—·•．.~〜 \t]*")
+_STOPS = ("。", "。”", "。」", "！", "？", ".", "。）")
 _LONG = 25  # characters of a sentence that breaks off
 _FEW = 15  # chunks
 _LISTED_ON_END = 3  # bodies near each other do not lose their calls
@@ -87,7 +88,13 @@ def find_run(
         return run if answers and cited * 2 >= len(run) else []
     if cited * 2 >= len(run) or (len(run) > 1 and not listed):
         return run
-    return run if not left and _is_foot(source, chunks, first, run[-1].chunk) else []
+    is_closed = all(source.endswith(_STOPS, b.text, chunks[b.chunk].tail) for b in run)
+    is_list = any(source[b.start] in "(（" for b in run)
+    return (
+        run
+        if not left and is_closed and not is_list and _is_foot(source, chunks, first, run[-1].chunk)
+        else []
+    )
 
 
 def _is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) -> bool:

@@ -93,6 +93,7 @@ class Call:
     number: int
     mark: str
     strong: bool
+    closed: bool = False  # a sentence or quotation ends right before it
     listed: bool = False  # it seems to number the parts of a sentence: a call only where nothing else is
 
 

@@ -20,6 +20,7 @@ _MOST_FLOATS = 5  # pictures, captions and records on end
 _BEGUN = 10  # characters of a sentence that a page may cut, where a long text goes on with it
 _UNMARKED = 16  # characters of a text without any mark that a page may cut inside a word
 _QUOTED = tuple("“「『《〈（(")  # with one of these a line begins that may be whole with its closing mark
+_COLONS, _SPEECH = ("：", ":"), ("“", "「")
 _STANZA, _VERSE_LINE = 3, 18  # lines; characters of one
 _WHOLE = 25  # characters; a shorter line without a stop may be a line of its own
 
@@ -46,6 +47,8 @@ def open_block(drafts: Sequence[Draft], text: Traced, place: Place, joiner: Join
     closing = closing_of(tail)
     if place.turned and tail.rstrip().endswith("；"):
         closing = Closing.OPEN  # a page may end so, a paragraph hardly
+    if place.turned and tail.rstrip().endswith(_COLONS) and behind.startswith(_SPEECH):
+        closing = Closing.OPEN  # somebody speaks
     if joiner.must_follow(behind):
         return draft if place.turned or closing is not Closing.CLOSED else None
     if (
