@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.foot_runs import MARKED_BODY, find_lost_call, find_marked_run, find_run
@@ -66,7 +67,7 @@ def choose_bodies(
             at_foot = at_foot and chunk.kind in (ChunkKind.PAGE, ChunkKind.COMMENT)
             continue
         leads = i + 1 < len(chunks) and _begins_body(source, chunks[i + 1])
-        body = _body(source, chunk, i, at_foot, last, wanted, leads)
+        body = _body(source, chunk, i, _Foot(at_foot, last, headed, leads), wanted)
         if body is not None and known and body.number and _is_item(source, chunk, body, known):
             body = None
         if body is None and at_foot and headed:
@@ -98,10 +99,22 @@ def _begins_body(source: str, chunk: Chunk) -> bool:
     )
 
 
-def _body(
-    source: str, chunk: Chunk, index: int, at_foot: bool, last: int, wanted: Wanted, leads: bool
-) -> Body | None:
-    """The body that the chunk begins; ``leads``: a sure one follows."""
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    """Where a chunk stands: behind a rule or body, behind which number, below a heading of notes; a sure body follows."""
+
+    is_one: bool
+    last: int
+    headed: bool
+    leads: bool
+
+    def goes_on(self, number: int) -> bool:
+        is_next = number == self.last + 1 or (self.headed and number > self.last)
+        return self.is_one and (is_next or self.last == 0)
+
+
+def _body(source: str, chunk: Chunk, index: int, foot: _Foot, wanted: Wanted) -> Body | None:
+    """The body that the chunk begins."""
     begin = chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
     begin += len(source[begin : chunk.end]) - len(source[begin : chunk.end].lstrip(" \t"))
     if MAY_BEGIN.match(source, begin) is None and MAY_BEGIN.match(source, chunk.inner) is None:
@@ -110,7 +123,7 @@ def _body(
         m = pattern.match(source, begin, chunk.tail)
         if m is None and chunk.kind is ChunkKind.ITEM and chunk.marker == "-":  # a bullet before the number
             m = pattern.match(source, chunk.inner, chunk.tail)
-        if not strong and chunk.kind is ChunkKind.QUOTE and not at_foot:
+        if not strong and chunk.kind is ChunkKind.QUOTE and not foot.is_one:
             continue
         if m is None or m.end() >= chunk.tail:
             continue
@@ -123,13 +136,13 @@ def _body(
             return body
         if number not in pending:
             continue
-        follows = at_foot and (number == last + 1 or last == 0)
+        follows = foot.goes_on(number)
         is_cited = cites(source, m.end(), chunk.tail)
         is_plain = mark.isascii() and mark.isdigit() and m.group().strip("\\ \t　:：")[:1] not in "[〔［$"
         if not number:  # a star: at the foot, or where a call of the same kind is near
             is_lone = source.count("*", begin, chunk.tail) % 2 == 1  # else it may be emphasis
             is_near = begin - pending[0][0] < _STARRED and (pending[0][1] or is_lone)
-            if at_foot or leads or is_near:
+            if foot.is_one or foot.leads or is_near:
                 return body
             continue
         if follows or (is_cited and not is_plain and pending[number][0] > begin - 20_000):

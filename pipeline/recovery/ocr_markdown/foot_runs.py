@@ -76,7 +76,8 @@ def find_run(
         listed += m["list"] is not None or m["mark"][0] in "(（"
     if not run or (listed and _is_announced(source, chunks, first, run[0].number)):
         return []
-    if "plain" in known and (wanted.counts_on(run) or wanted.begins(run)):
+    is_list = any(source[b.start] in "(（" for b in run)
+    if "plain" in known and not is_list and (wanted.counts_on(run) or wanted.begins(run)):
         return run
     numbers = {body.number for body in run}
     left = [n for n, (_, strong) in pending.items() if strong and n >= run[0].number and n not in numbers]
@@ -89,7 +90,6 @@ def find_run(
     if cited * 2 >= len(run) or (len(run) > 1 and not listed):
         return run
     is_closed = all(source.endswith(_STOPS, b.text, chunks[b.chunk].tail) for b in run)
-    is_list = any(source[b.start] in "(（" for b in run)
     return (
         run
         if not left and is_closed and not is_list and _is_foot(source, chunks, first, run[-1].chunk)
