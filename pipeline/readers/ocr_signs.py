@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.readers.laid_out import CLOSED, HAN_LETTER, is_laid_out
@@ -53,6 +54,7 @@ _PLAIN_CALL = re.compile(
     r"(?<=[。，；：！？」』”’）》])[ ]?(?P<n>[1-9][0-9]{0,2})(?![0-9.,，年月日%％])(?=[ ]?[\u3000-\u9fff“‘]|[ ]*$)",
     re.MULTILINE,
 )
+_SKIPPED = 3  # numbers; a note between may begin with digits
 _FENCED = re.compile(r"(?m)^ {0,3}```(?s:.{0,20000}?)^ {0,3}```")
 _ENGINE_TEX = re.compile(
     r"(?m)^\\(?:title|author|(?:sub)*section\*?|footnotetext|begin\{abstract\})[{\n ]"
@@ -119,9 +121,11 @@ def _has_marked_notes(text: str) -> bool:
         calls: Counter[str] = Counter()
         bodies: Counter[str] = Counter()
         first_body, last_call = len(text), 0
+        marks: list[tuple[str, bool]] = []  # numbers, and whether they begin their lines
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 40) : match.start()].rpartition("\n")[2]
-            if before.strip(" >*-"):
+            marks.append((match["n"].translate(_RAISED), not before.strip(" >*-")))
+            if not marks[-1][1]:
                 calls[match["n"].translate(_RAISED)] += 1
                 last_call = match.start()
             else:
@@ -137,9 +141,27 @@ def _has_marked_notes(text: str) -> bool:
             continue  # pages write «註1» too
         is_near = not bodies - calls and (calls - bodies).total() * 10 <= calls.total()
         is_theirs = calls == bodies or (is_near and (told is not None or first_body < last_call))
+        is_theirs = is_theirs or _stand_at_feet(marks)
         if sure or (is_theirs and HEADING.search(text) and not _SOURCES_HEAD.search(text)):
             return True
     return False
+
+
+def _stand_at_feet(marks: Sequence[tuple[str, bool]]) -> bool:
+    """Whether the numbers that begin lines stand in groups, each behind the text that calls them; a few may be lost."""
+    called: set[str] = set()
+    groups = answered = bodies = 0
+    was_body = False
+    for number, is_body in marks:
+        if is_body:
+            bodies += 1
+            groups += not was_body
+            answered += number in called
+            called.discard(number)
+        else:
+            called.add(number)
+        was_body = is_body
+    return groups >= 3 and bodies >= 5 and answered * 4 >= bodies * 3
 
 
 def _has_engine_tex(text: str) -> bool:
@@ -154,7 +176,7 @@ def _has_plain_notes(text: str) -> bool:
     bodies, numbers = [], [0]
     others = 0  # numbers that do not count on, as of pages
     for m in _PLAIN_BODY.finditer(text):
-        if int(m["n"]) in (numbers[-1] + 1, 1):
+        if int(m["n"]) in (*range(numbers[-1] + 1, numbers[-1] + 1 + _SKIPPED), 1):
             bodies.append(m)
             numbers.append(int(m["n"]))
         else:

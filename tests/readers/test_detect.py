@@ -287,7 +287,11 @@ def _bracketed(ends: bool, more: str) -> str:
         (_bracketed(False, "參見前注[2]。\n"), "ocr-markdown"),
         (_bracketed(True, "參見前注[2]。\n\n**注释**\n\n"), "ocr-markdown"),
         (_bracketed(True, "參見前注[2]。\n\n"), "markdown"),  # an author's list
-        (_bracketed(False, "參見前注[2]、[3]、[4]。\n"), "markdown"),
+        (
+            _bracketed(False, "參見前注[2]、[3]、[4]。\n"),
+            "ocr-markdown",
+        ),  # told in twelve places, each below its call
+        (_bracketed(True, "參見前注[2]、[3]、[4]。\n\n**注释**\n\n"), "markdown"),
     ],
 )
 def test_a_note_that_another_points_to_is_called_once_more(source: str, form: str) -> None:
@@ -312,3 +316,20 @@ def test_heads_with_page_numbers_hide_no_notes_in_plain_digits() -> None:
 )
 def test_what_only_an_engine_writes_makes_it_ocr(mark: str) -> None:
     assert detect_form(f"# 渡口考\n\n只有老船還橫在岸邊。\n\n{mark}\n", "a.md") == "ocr-markdown"
+
+
+@pytest.mark.parametrize("mark", ["[{n}]", "{c}", "{r}"])
+def test_notes_at_pages_feet_are_told_though_some_calls_and_bodies_are_lost(mark: str) -> None:
+    def form(n: int) -> str:
+        return mark.format(
+            n=n, c="①②③④⑤⑥⑦⑧⑨⑩"[n - 1], r=str(n).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+        )
+
+    lost_call, lost_body = {4}, {7}
+    pages = ["# 渡口考\n"]
+    for n in range(1, 11):
+        pages.append(f"渡口早就廢了，老船還橫在岸邊。{'' if n in lost_call else form(n)}船戶改行了。\n")
+        pages.append("" if n in lost_body else f"{form(n)} 船戶第{'甲乙丙丁戊己庚辛壬癸'[n - 1]}人說。\n")
+    assert detect_form("\n".join(pages), "a.md") == "ocr-markdown"
+    whole = [p for p in pages if "人說" not in p]
+    assert detect_form("\n".join(whole), "a.md") == "markdown"
