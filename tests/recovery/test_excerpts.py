@@ -116,3 +116,14 @@ def test_numbers_at_the_foot_of_one_page_are_labels() -> None:
     )
     manuscript = recover(longer, "page-dump")
     assert called(manuscript) == bound(31, 6)
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_a_page_may_begin_with_a_call(own: bool) -> None:
+    """Its note stands at the foot, or on the page before, which is not there."""
+    text = page(45, 31, 3, foot="")
+    body = "\n30 王某，《橋志》（河口：書局，1931），頁 230。\n31 王"
+    text = "30" + (text.replace("\n31 王", body) if own else text)
+    notes = {note.label: note.blocks[0].content.visible() for note in recover(text, "page-dump").notes}
+    wanted = {str(n): f"王某，《橋志》（河口：書局，1931），頁 {n + 200}。" for n in range(31 - own, 34)}
+    assert notes == wanted

@@ -51,6 +51,9 @@ def body_candidates(
     ``tokens``: page by page, what could call them.
     """
     first_token = first_lines(tokens)
+    for i, match in found:  # a call may begin its page
+        if i == layout.pages[pages[i]].first:
+            first_token[pages[i]][number_of(match[1])] = i
     anywhere: dict[int, int] = {}  # the first line of the document, where the mark is plain
     for mark in chain.from_iterable(tokens):
         if mark.weight >= 3 and mark.place[1]:

@@ -149,6 +149,8 @@ def _choose_run(
     if lists := _lists_among(chain, tokens):
         chain = choose_bodies([mark for mark in candidates if mark.place not in lists], restart, begun)
     chain = _without_strays(chain)
+    if chain and chain[0].weight < 0 and chain[0].place[0] == layout.pages[chain[0].page].first:
+        chain = chain[1:]  # the call of a note whose body is elsewhere
     if style is MarkStyle.MIXED and all(layout.lines[m.place[0]].text[0] in CIRCLED for m in chain):
         chain = []  # circled, all of them
     return Numbering(style, chain, tokens)
