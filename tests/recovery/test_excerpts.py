@@ -127,3 +127,12 @@ def test_a_page_may_begin_with_a_call(own: bool) -> None:
     notes = {note.label: note.blocks[0].content.visible() for note in recover(text, "page-dump").notes}
     wanted = {str(n): f"王某，《橋志》（河口：書局，1931），頁 {n + 200}。" for n in range(31 - own, 34)}
     assert notes == wanted
+
+
+def test_the_end_of_a_sentence_is_no_title() -> None:
+    """It stands alone before a heading, where the paragraph began on the page before."""
+    foot = "\n30 王某，《橋志》（河口：書局，1931），頁 230。\n31 王"
+    text = "的最後一根竹篙」。30\n三、石階的修築\n" + page(45, 31, 3).replace("\n31 王", foot)
+    manuscript = recover(text, "page-dump")
+    assert not any(front.title for front in manuscript.fronts)
+    assert manuscript.blocks[0].content.visible().startswith("的最後一根竹篙」。")

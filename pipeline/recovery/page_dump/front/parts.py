@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.front.cover import CoverLine
 from pipeline.recovery.page_dump.front.lines import (
     ABSTRACT,
@@ -32,6 +33,7 @@ from pipeline.recovery.page_dump.front.lines import (
 
 KEYWORD_PARTS = re.compile(r"\s*[、；;，,]\s*|[\s\u3000]{2,}")
 _ENDS = "。，；：、！？」,;:!?"
+_CALLED = re.compile(rf"[。，；！？][」』”]?[0-9{CIRCLED}]{{1,3}}$")  # a sentence ends, and calls a note
 _UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
 _JOINED = "與与及暨之的"  # and no name begins with one of these
 HEAD = 14  # a front stands among so many paragraphs
@@ -192,7 +194,8 @@ def _label_length(text: str, pattern: re.Pattern[str]) -> int:
 
 
 def _is_line(para: Para) -> bool:
-    return para.lines <= 2 and len(para.text) <= 110 and para.text[-1] not in _ENDS
+    short = para.lines <= 2 and len(para.text) <= 110
+    return short and para.text[-1] not in _ENDS and not _CALLED.search(para.text)
 
 
 def _person(text: str, before: Sequence[FrontPart]) -> Role | None:
