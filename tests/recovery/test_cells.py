@@ -88,3 +88,15 @@ def test_lines_with_widened_spaces_are_no_table() -> None:
     lines = [*cut(prose(1)), *text, "才回家。", *cut(prose(2))]
     manuscript = dump("\n".join(lines) + "\n")
     assert not any(b.kind in (BlockKind.TABLE, BlockKind.LINE) for b in manuscript.blocks)
+
+
+def test_columns_told_one_after_the_other_are_a_table_only_with_their_heads() -> None:
+    """A longer first column would put its numbers beside others' rows."""
+    names = ["渡口", "橋頭", "石階", "堤岸", "碼頭", "水門"]
+    depths, widths = [f"{n}.{n + 2}" for n in range(1, 7)], [f"{n + 30}.{n}" for n in range(1, 7)]
+    told = ["地點", *names, "深度", *depths, "寬度", *widths]
+    table = next(b for b in dump("\n".join([*cut(prose(1)), *told, *cut(prose(2))]) + "\n").blocks if b.rows)
+    assert rows_of(table) == [list(row) for row in zip(told[:7], told[7:14], told[14:], strict=True)]
+    longer = ["地點", *names, "（丈）", "深度", *depths[1:], "寬度", *widths]
+    manuscript = dump("\n".join([*cut(prose(1)), *longer, *cut(prose(2))]) + "\n")
+    assert not any(row for b in manuscript.blocks for row in rows_of(b) if row[0] in names)

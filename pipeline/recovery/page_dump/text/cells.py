@@ -16,6 +16,7 @@ from typing import NamedTuple
 _NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千兩两]+(?:[.,][0-9]+)*")
 _LETTERS = re.compile("[A-Za-z\u00c0-\u052f]+")
 _TOKEN = re.compile(r"\S+")
+_NUMBERS = frozenset("0-–—－…")  # the shapes of numbers, and of cells that have none
 ROWS = 3  # the head and two more
 COLUMNS = 2
 MOST = 12  # columns
@@ -81,8 +82,18 @@ def _divisions(texts: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[fl
             if (score := _likeness(texts, rows, least)) > 0:
                 yield score, rows
             rows = [list(cells[i :: len(rows)]) for i in range(len(rows))]
-            if (score := _likeness(texts, rows, columns // 2 + 1)) > DOWN:
+            if (score := _likeness(texts, rows, columns // 2 + 1)) > DOWN and _is_headed(texts, rows):
                 yield score, rows
+
+
+def _is_headed(texts: Sequence[str], rows: Rows) -> bool:
+    """Whether each column of numbers has its head and nothing but numbers below: else a column was longer than the others."""
+    shapes = [[_shape(texts[cell.line][cell.start : cell.end]) for cell in row] for row in rows]
+    return all(
+        head != "0" and all(shape in _NUMBERS for shape in column)
+        for head, *column in zip(*shapes, strict=True)
+        if 2 * column.count("0") > len(column)
+    )
 
 
 def _likeness(texts: Sequence[str], rows: Rows, least: int) -> float:
