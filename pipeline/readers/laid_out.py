@@ -34,6 +34,7 @@ SHARP = 2  # how many times as many lines fill a measure as stop a little before
 FULL, NUMBERED = 0.25, 0.1  # so many of the lines fill their measure; where pages tell their numbers
 PAGES, APART = 5, 5  # so many page numbers, so many lines apart, at least
 MARK = 32  # characters of a line that tells a page's number and no more
+LETTERS = 2  # characters of a slanting watermark came out on one line, at most
 OVERFULL = 1.3  # a wider line belongs to no page of these measures: a table's row, or a whole paragraph
 
 
@@ -139,7 +140,7 @@ def _ends_nowhere(lines: Sequence[str], cuts: Sequence[Sequence[str]]) -> bool:
         for before, after in pairwise(lines)
         if before in full and not before.endswith(CLOSED) and columns(after) < least
     ]
-    tails = [line for line in tails if not _LONE_NUMBER.match(line)]
+    tails = [line for line in tails if not _LONE_NUMBER.match(line) and len(line.strip()) > LETTERS]
     return len(tails) >= 5 and sum(line.endswith(CLOSED) for line in tails) < 0.2 * len(tails)
 
 

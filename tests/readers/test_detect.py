@@ -38,6 +38,14 @@ def test_lines_cut_at_one_width_are_a_page_dump(width: int, gap: str) -> None:
     assert detect_form(wrapped(width, gap), "text.txt") == "page-dump"
 
 
+def test_letters_of_a_watermark_between_the_lines_are_no_verse() -> None:
+    lines = wrapped(34, "\n").split("\n")
+    marked = [
+        part for i, line in enumerate(lines) for part in (line, "江南大學 Jiangnan"[i % 13])[: 1 + i % 2]
+    ]
+    assert detect_form("\n".join(marked), "text.txt") == "page-dump"
+
+
 def test_a_form_feed_makes_a_page_dump() -> None:
     assert detect_form("第一頁。\n\f第二頁。\n", "text.txt") == "page-dump"
 
