@@ -71,3 +71,17 @@ def test_what_parts_pages_stays_behind_a_letter(gap: str) -> None:
         len({page.first for page in left.pages} | {i for i, line in enumerate(left.lines) if line.gap})
         == PAGES
     )
+
+
+@pytest.mark.parametrize("beside", [True, False], ids=["letter", "none"])
+def test_a_last_line_that_came_out_before_the_line_above_it(beside: bool) -> None:
+    """pdftotext parts its blocks where a letter of the mark stands."""
+    pages = []
+    for n in range(PAGES):
+        lines = [line for k in range(3) for line in cut(prose(3 * n + k))]
+        if n == 2:
+            last = next(i for i in range(3, len(lines)) if len(lines[i]) < 26)
+            lines[last - 1 : last + 1] = [lines[last], *(["W", "K"] if beside else []), lines[last - 1]]
+        pages.append("\n\n".join(["\n".join(lines), *MARK]))
+    found = shown(dump("\n\f".join(pages) + "\n"))
+    assert (found == [prose(n) for n in range(3 * PAGES)]) is beside

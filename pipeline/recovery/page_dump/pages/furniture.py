@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pipeline.document.manuscript import Finding
 from pipeline.document.traced import Edit
 from pipeline.location import Span
+from pipeline.recovery.page_dump.pages.displaced import in_order
 from pipeline.recovery.page_dump.pages.folios import (
     Head,
     number_pages,
@@ -55,7 +56,7 @@ def clear_furniture(layout: Layout, settings: RecoverSettings, titles: Container
         layout = layout.split(marks)
     layout = split_untold(layout)
     scattered = find_scattered(layout)
-    layout = _close_up(layout, scattered)
+    layout = in_order(_close_up(layout, scattered), scattered)
     gone |= dict.fromkeys(scattered, ("L5", "a letter of the watermark"))
     heads = find_heads(layout, gone, settings, titles)
     parted = _begun_by_heads(layout, heads)
