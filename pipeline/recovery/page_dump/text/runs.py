@@ -40,6 +40,7 @@ _LONE_LETTER = re.compile("[A-Za-z»](?<=[\u3000-\u9fff\uff00-\uff5e].)(?=[\u300
 _PAUSE = re.compile("[，、。；：]")
 WIDE, NEAR = 20.0, 3  # em of a line, and lines to each side of it
 EVEN = 0.4  # em: so much may lines of one column differ
+FRONT = 8  # lines of a title and what stands below it
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
 
 
@@ -87,7 +88,19 @@ def read_flows(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[lis
                 Flow(line, number, head[:12], tail[-12:], head[:1], tail[-1:], called, follows, width, opens)
             )
             numbers.append(i)
-    return flows, numbers
+    return _with_loose_fronts(flows) if layout.spread else flows, numbers
+
+
+def _with_loose_fronts(flows: list[Flow]) -> list[Flow]:
+    """The flows without the missing blank lines that say nothing: of titles and authors, at the beginning and above an abstract."""
+    ends = [0, *(i for i, flow in enumerate(flows) if flow.line.tight and is_label_line(flow.line.text))]
+    for end in ends:
+        step = -1 if end else 1
+        for i in range(end or 1, max(0, end - FRONT) if end else min(FRONT, len(flows)), step):
+            if not flows[i].line.tight:
+                break
+            flows[i] = flows[i]._replace(line=flows[i].line._replace(tight=False))
+    return flows
 
 
 def split_runs(
