@@ -27,6 +27,7 @@ OFF, EACH = 4.0, 2.0  # what the only blank line says before the notes, and one 
 BROKEN = 2.0  # the price of a line inside a note that is so much shorter than the others:
 SHORTER = 3.0  # em
 WORD = 1.5  # what a word says that goes on from the text's last line: into the notes, or overleaf
+ABSTRACT = 6.0  # the price of a note that begins directly below the head of an abstract, or holds one
 WIDER = 1.8  # em by which a line of the notes may exceed the text's
 WIDE, ENOUGH = 12.0, 12  # em of a line that tells the measure, and so many such lines
 SMALLER = 5  # so many wider lines: notes are set smaller
@@ -70,8 +71,6 @@ def divide(
 
     ``top``: no other note of the page stands above them. ``opening``: the first line of the next page.
     """
-    headed = max((i for i in numbers if is_label_line(lines[i].text)), default=numbers.start - 2)
-    numbers = range(headed + 2, numbers.stop)  # an abstract is no note
     found = _divisions(lines, numbers, count, setting, opening, top)
     score, starts = max(found, default=(0.0, []))
     return starts if score > LEAST else []
@@ -96,6 +95,7 @@ def _divisions(
     low = max(numbers.start, end - REACH)
     best: dict[tuple[int, int], tuple[float, list[int]]] = {(count, end): (0.0, [])}
     worth = {i: _looks_noted(lines[i], setting.measure) for i in range(low, end)}
+    headed = {i for i in range(low, end) if is_label_line(lines[i].text)}
     apart = [i for i in range(low, end) if lines[i].gap or lines[i].rule]
     off = apart[0] if len(apart) == 1 else -1
     broken = _broken(lines, range(low, end), setting)
@@ -105,7 +105,9 @@ def _divisions(
             inside = 0.0
             for i in range(to - 1, low - 1, -1):
                 inside += worth[i] - (BROKEN if broken[i] and i < to - 1 else 0.0)
-                here = score + inside + _begins(lines, i, setting, top and k == 1, opening)
+                inside -= ABSTRACT if i in headed else 0.0
+                here = score + inside - (ABSTRACT if i - 1 in headed else 0.0)
+                here += _begins(lines, i, setting, top and k == 1, opening)
                 here += OFF - EACH if i == off and top and k == 1 else 0.0
                 if here > best.get((k - 1, i), (float("-inf"), []))[0]:
                     best[k - 1, i] = (here, [i, *starts])
