@@ -289,3 +289,30 @@ def test_labels_without_any_body_are_refused() -> None:
     text = "\n".join([*cut(prose(1)), "1", "2", "3", *cut(prose(2)), "1", "2"])
     dump(text + "\n")
     dump("\n\f".join([text] * 3) + "\n")
+
+
+def test_no_missing_blank_line_joins_a_title_its_author_and_an_institute() -> None:
+    """pdfminer puts a blank line between lines, but for those that it takes for one block."""
+    text = "\n\n".join(line for n in range(8) for line in cut(prose(n)))
+    head = [
+        "Piers and Bridges on the Stone Gate River",
+        "Jing-Wen, Lin",
+        "（Research Fellow, Institute of Harbours）",
+    ]
+    abstract = [
+        "This article reads what the boatmen wrote about the piers and the",
+        "bridges of one county, year after year.",
+    ]
+    block = "\n".join([*head, "Abstract"]) + "\n\n" + "\n\n".join(abstract)
+    manuscript = dump(f"{text}\n\n{block}\n")
+    said = [*shown(manuscript), *(t.visible() for front in manuscript.fronts for t in front.texts())]
+    assert all(part in said for part in head)
+
+
+def test_centred_lines_behind_a_call_stand_each_by_itself() -> None:
+    head = [" " * 24 + "橋與碼頭：青溪縣的水路", " " * 41 + "林景文1", " " * 37 + "石門河史料研究室"]
+    lines = [f"    {line}" if not k else line for n in range(6) for k, line in enumerate(cut(prose(n)))]
+    lines[-1] += "2"
+    text = "\n".join([*head, *lines, "", "1 作者為研究員。", f"2 {body(1, 0)}"])
+    said = [t.visible() for front in dump(text + "\n").fronts for t in front.texts() if t]
+    assert said[:3] == [line.strip().rstrip("1") for line in head]
