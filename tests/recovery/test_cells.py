@@ -100,3 +100,16 @@ def test_columns_told_one_after_the_other_are_a_table_only_with_their_heads() ->
     longer = ["地點", *names, "（丈）", "深度", *depths[1:], "寬度", *widths]
     manuscript = dump("\n".join([*cut(prose(1)), *longer, *cut(prose(2))]) + "\n")
     assert not any(row for b in manuscript.blocks for row in rows_of(b) if row[0] in names)
+
+
+def test_columns_told_one_after_the_other() -> None:
+    told = [cell for column in zip(*CELLS, strict=True) for cell in column]
+    table = next(b for b in dump("\n".join([*cut(prose(1)), *told, *cut(prose(2))]) + "\n").blocks if b.rows)
+    assert rows_of(table) == CELLS
+
+
+def test_cells_told_partly_by_column_keep_their_order() -> None:
+    told = [row[0] for row in CELLS] + CELLS[0][1:] + [cell for row in CELLS[1:] for cell in row[1:]]
+    found = [b for b in dump("\n".join([*cut(prose(1)), *told, *cut(prose(2))]) + "\n").blocks if b.rows]
+    cells = [cell for table in found for row in rows_of(table) for cell in row]
+    assert cells == told[len(told) - len(cells) :]

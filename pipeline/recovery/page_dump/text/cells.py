@@ -81,6 +81,8 @@ def _divisions(texts: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[fl
             rows = [list(cells[i : i + columns]) for i in range(0, len(cells), columns)]
             if (score := _likeness(texts, rows, least)) > 0:
                 yield score, rows
+            if len(rows) <= ROWS or cells[-1].line + 1 < len(texts):
+                continue  # so few cells below each other are alike by chance
             rows = [list(cells[i :: len(rows)]) for i in range(len(rows))]
             if (score := _likeness(texts, rows, columns // 2 + 1)) > DOWN and _is_headed(texts, rows):
                 yield score, rows
