@@ -61,7 +61,7 @@ _KEPT_OPEN = re.compile(r"\\?-\{(?=\n[ \t]*\n)")
 _SCRIPTS_CLOSE = re.compile(r"(?m)^[ \t]*\}-[ \t]*")
 _FOLDED = re.compile(r"<div class=\"NavContent\"[^<>]*>(?:\s|</?(?:center|div)\b[^<>]*>)*(?=\n|\Z)")
 _OBJECT = re.compile("\N{OBJECT REPLACEMENT CHARACTER}")
-_SIGN = re.compile("(?<=[^>\\s])[ⓦⓇ](?=</a>)")  # says where a link leads
+_SIGN = re.compile("[ⓦⓇ](?<=[^>\\s].)(?=</a>)")  # says where a link leads
 _WIKI_TABLE = re.compile(  # a whole one, or what is left of one that did not close
     r"(?m)^[ \t]*(?:\{\|(?s:.{0,20000}?)\n[ \t]*\|\}|\\?\{\|[^\n]*$|\\?\|\}[ \t]*$)"
 )

@@ -22,7 +22,7 @@ from pipeline.recovery.wiki_markdown.table_notes import notes_of_tables
 _GROUP = r"(?P<group>(?:註釋|注释|註|注|note|nb|N|lower-alpha)(?=[\s\\0-9]))?\\?\s?"
 _CALL = re.compile(rf"\\\[{_GROUP}(?P<n>[0-9]{{1,3}}|[a-z](?=\\\]))\\\]")
 _DEFINED_CALL = re.compile(  # ``[^2]``, ``[^name-2]``
-    r"(?m)(?P<group>(?!))?\[\^(?:[^\s\[\]^]{1,80}-)?(?P<n>[0-9]{1,3})\](?!:)"
+    r"\[(?P<group>(?!))?\^(?:[^\s\[\]^]{1,80}-)?(?P<n>[0-9]{1,3})\](?!:)"
 )
 _TABLE_CALL = re.compile(rf"(?<!\\)\[{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()")  # HTML needs no backslash
 _CITED_CALL = re.compile(  # a link to the list, in an export that escapes no brackets, or only the last

@@ -28,7 +28,7 @@ def notes_of_tables(text: str) -> WikiNotes:
     calls: dict[int, CallMark | Cut] = {}
     lists: list[Span] = []
     findings: list[Finding] = []
-    for found in _TABLE_LIST.finditer(text):
+    for found in _TABLE_LIST.finditer(text) if "footnotes" in text else ():
         begin = text.rfind("<table", 0, found.start())
         first = len(bodies)
         own = {int(m["n"]): m for m in _TABLE_BODY.finditer(text, *found.span())}
