@@ -203,7 +203,7 @@ def call_marks(
     if style is _MIXED:
         yield from call_marks(text, MarkStyle.CIRCLED, line, page, before, behind, wanted)
         wanted = _above(CIRCLES, wanted)
-    if CALL_SIGN.search(text) is None:
+    if style not in _NUMBERED and CALL_SIGN.search(text) is None:
         return
     for match in CALL_MARKS[style].finditer(text):
         if style not in _NUMBERED:

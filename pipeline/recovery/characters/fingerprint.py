@@ -58,7 +58,7 @@ class Fingerprint:
 
 # What is rare stands first and what is before it in a look behind, and an alternative begins with a character and no
 # class: so the text is searched much faster.
-_HALF_WIDTH = re.compile(f"[,;:](?<=[{HAN}].)(?=[{HAN}])")
+_HALF_WIDTH = [re.compile(f"{mark}(?<=[{HAN}].)(?=[{HAN}])") for mark in ",;:"]
 _SPACED = re.compile(f" (?<=[{HAN}] )(?=[{HAN}])")
 _CLOSE = re.compile(f"[{HAN}]{{2,}}")
 _CODED_NOTE = re.compile(f"[b-j][k-t](?<=[{HAN}。，、；：！？」』”’）》〉]..)(?![A-Za-z0-9])")
@@ -174,7 +174,9 @@ def _is_vertical(text: str) -> bool:
 
 def _is_wide(text: str) -> bool:
     wide, narrow = times(text, "，；："), times(text, ",;:")
-    return wide >= 20 and (wide >= 20 * narrow or wide >= 20 * len(_HALF_WIDTH.findall(text)))
+    return wide >= 20 and (
+        wide >= 20 * narrow or wide >= 20 * sum(len(mark.findall(text)) for mark in _HALF_WIDTH)
+    )
 
 
 def _region(text: str, rest: str) -> str:
