@@ -109,7 +109,7 @@ def test_a_note_without_a_text_parts_no_sentence() -> None:
 def test_a_note_of_two_paragraphs_at_its_call() -> None:
     source = "河很長<ref>河志，卷一\n\n又卷二。</ref>。船很多。\n"
     assert body(source) == "河很長[^注1]。船很多。\n\n[^注1]: 河志，卷一\n\n    又卷二。"
-    assert "L233" in codes("河很長<ref>見\n\n  - 河志\n\n</ref>。\n")
+    assert "L233" in codes("河很長<ref>見\n\n1.  河志\n\n</ref>。\n")
 
 
 def test_words_missing_behind_a_colon() -> None:
@@ -173,3 +173,43 @@ def test_a_paragraph_of_marks_alone_is_said() -> None:
 def test_a_citation_in_a_list_of_notes_keeps_the_notes_before_it() -> None:
     source = "河\\[1\\]、湖\\[2\\]。\n\n1.  一\n2.  二 |url=甲 |publisher=乙 |date=丙}}\n"
     assert body(source).endswith("[^1]: 一\n\n[^2]: 二")
+
+
+def test_a_link_of_which_the_export_knew_half_the_address() -> None:
+    source = "河\\[[http://a.example/s?@9^12](http://a.example/s?@9%5E12)^^^70^4@@2\n    卷九／水\\]，湖。\n"
+    assert body(source) == "河[卷九／水](http://a.example/s?@9^12^^^70^4@@2)，湖。"
+    assert body("河\\[[http://a.example/](http://a.example/)\\]。\n") == (
+        "河\\[[http://a.example/](http://a.example/)\\]。"
+    )
+
+
+def test_a_number_between_brackets_of_a_formula_is_a_number() -> None:
+    boat = link("船", "../Page/船_\\(1999\\).md")
+    source = f"前\\(281\\)年{link('河')}改道，見{boat}。\n"
+    assert body(source) == "前281年河改道，見船。"
+    assert body("見\\(281\\)。\n") == "見(281)。"
+
+
+def test_spaces_on_both_sides_of_a_picture_go_behind_a_stop() -> None:
+    picture = '[A.jpg](https://zh.wikipedia.org/wiki/File:A.jpg "fig:A.jpg")'
+    assert body(f"河很長。 {picture} 《河志》說船很多。\n") == "河很長。《河志》說船很多。"
+    assert body(f"河 {picture} River。\n") == "河 River。"
+
+
+def test_what_is_left_of_a_template_in_a_links_text_goes() -> None:
+    source = f"常住{link('北{{zy說法')}，名為{link('{{zy')}。\n"
+    assert body(source) == "常住北說法，名為。"
+    assert codes(source) == ["L221", "L221", "L229"]
+    assert body("用{{zy說法。\n") == "用{{zy說法。"
+
+
+def test_a_heading_without_words_is_said() -> None:
+    source = "## 經過\n\n###\n\n河很長。\n\n### 與\n\n船很多。\n"
+    assert body(source) == "# 經過\n\n河很長。\n\n## 與\n\n船很多。"
+    assert codes(source) == ["L229", "L229"]
+
+
+def test_a_note_at_its_call_may_hold_a_list() -> None:
+    source = "河很長<ref>三說：\n\n  - 甲說。\n  - 乙說\n    如此。</ref>。船很多。\n"
+    assert body(source) == "河很長[^注1]。船很多。\n\n[^注1]: 三說：\n\n    - 甲說。\n    - 乙說如此。"
+    assert codes("河<ref>甲：\n\n1. 乙</ref>。\n") == ["L233"]

@@ -6,7 +6,7 @@ Comes in: the source. Goes out: its chunks in order. A bullet without text is an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from unicodedata import east_asian_width
 
 from pipeline.recovery.ocr_markdown.chunk_lines import lines_of
@@ -26,16 +26,14 @@ _NO_TEXT = re.compile(
 )  # a plus between lines of text is one of a sum
 
 
-def read_wiki_chunks(source: str, wrapped: bool) -> list[Chunk]:
+def read_wiki_chunks(source: str, wrapped: bool, dashes: Collection[int] = ()) -> list[Chunk]:
     """The chunks of a wiki export. A bullet without text is an indent; a line may be underlined as a heading.
 
     Where lines are not ``wrapped``, indented ones that end in a full stop are paragraphs; so is one that comes out
     of an indent. Where they are, an indented line is one if its first word had room on the line above. A formula that
-    has a line for itself is a paragraph.
+    has a line for itself is a paragraph. ``dashes``: where lines begin whose dash is no bullet.
     """
-    lines = [
-        None if c is not None and _NO_TEXT.fullmatch(source, c.start, c.end) else c for c in lines_of(source)
-    ]
+    lines = [_line(source, line, dashes) for line in lines_of(source)]
 
     def goes_on(last: Chunk, line: Chunk) -> bool:
         if not may_continue(last, line) or not last.kind is line.kind is ChunkKind.TEXT:
@@ -59,6 +57,15 @@ def read_wiki_chunks(source: str, wrapped: bool) -> list[Chunk]:
         return not (comes_out or SENTENCE_END.search(source, max(last.inner, last.tail - 24), last.tail))
 
     return list(merged(_underlined(source, lines), goes_on))
+
+
+def _line(source: str, line: Chunk | None, dashes: Collection[int]) -> Chunk | None:
+    """The line: none where it holds nothing but a sign of Markdown's, text where it begins with a dash between words."""
+    if line is None or line.start not in dashes:
+        return None if line is not None and _NO_TEXT.fullmatch(source, line.start, line.end) else line
+    begin = source.index("-", line.start)
+    tail = max(line.tail, begin + 1)
+    return Chunk(ChunkKind.TEXT, line.start, line.end, begin, tail)
 
 
 def _has_room(above: str, line: str) -> bool:

@@ -40,7 +40,7 @@ from pipeline.recovery.wiki_markdown.tables import read_table, without_empty_cel
 from pipeline.recovery.wiki_markdown.tags import tidied
 from pipeline.recovery.wiki_markdown.titles import bold_title, find_title, with_forms
 from pipeline.recovery.wiki_markdown.wikitext_tables import read_wikitext_table
-from pipeline.recovery.wiki_markdown.wrapping import is_wrapped
+from pipeline.recovery.wiki_markdown.wrapping import dashes_ahead, is_wrapped
 from pipeline.settings import RecoverSettings
 
 _HEADING_LEFT = re.compile(  # of wikitext, that stood at no line's beginning
@@ -94,7 +94,8 @@ class _Reader:
         self._quoting = False  # between the tags of a quotation
         self.fingerprint = fingerprint(self.source, self.settings)
         self._text_alone = text_alone(self.plain, self.notes, self.cuts.tables, self.inline.has_formulas)
-        self.chunks: Sequence[Chunk] = read_wiki_chunks(self._text_alone, self.inline.wrapped)
+        self._dashes = dashes_ahead(self._text_alone) if self.inline.wrapped else frozenset()
+        self.chunks: Sequence[Chunk] = read_wiki_chunks(self._text_alone, self.inline.wrapped, self._dashes)
 
     # --- walking
 
@@ -289,7 +290,7 @@ class _Reader:
             *self.notes.findings,
             *self.inline.findings,
             *self.cuts.findings,
-            *find_lost_items(self.plain, [f.span.start for f in self.cuts.findings if f.span]),
+            *find_lost_items(self.plain, [f.span.start for f in self.cuts.findings if f.span], self._dashes),
             *find_holes(blocks, notes, self.source),
         ]
         return settle(

@@ -15,6 +15,10 @@ from pipeline.location import Span
 from pipeline.recovery.wiki_markdown.note_lists import WikiNotes, back_link
 from pipeline.recovery.wiki_markdown.seen import is_lost, taken_back
 
+_ITEM = re.compile(r"[-*+][ \t]+")
+_BLANK = r"\n[ \t]*\n"
+_OR_ITEM = rf"{_BLANK}|\n[ \t]*[-*+][ \t]"  # a note at its call may hold a list
+
 
 def read_bodies(
     notes: WikiNotes, source: str, text: str, read: Callable[[int, int], Traced]
@@ -29,10 +33,13 @@ def read_bodies(
     for body in notes.bodies:
         start = back_link(text, body.text, body.end)
         paragraphs = []
-        for a, b in _paragraphs(text, start, body.end):
-            words = read(a, b)
+        for a, b in _paragraphs(text, start, body.end, _OR_ITEM if body.is_inset else _BLANK):
+            item = _ITEM.match(text, a, b) if body.is_inset else None
+            words = read(item.end() if item else a, b)
             if is_lost(words):
                 gone += taken_back(words)
+            elif item:
+                paragraphs.append(Block(BlockKind.ITEM, words, 0, "-"))
             else:
                 paragraphs.append(Block(BlockKind.PARAGRAPH, words))
         if start > body.text:
@@ -46,9 +53,9 @@ def read_bodies(
     return tuple(sorted(bodies, key=lambda n: _order(n.label))), gone, findings
 
 
-def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The paragraphs of a body."""
-    for m in re.finditer(r"\S(?:(?!\n[ \t]*\n)[\s\S])*", text[start:end]):
+def _paragraphs(text: str, start: int, end: int, parted: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a body, and its items. ``parted``: what stands between two."""
+    for m in re.finditer(rf"\S(?:(?!{parted})[\s\S])*", text[start:end]):
         yield start + m.start(), start + m.start() + len(m.group().rstrip())
 
 

@@ -20,6 +20,7 @@ _IN_BRACKETS = r"(?:(?!\\[()\[\]])[^\u3400-\u9fff/])"
 _TEX_IN_BRACKETS = re.compile(
     rf"\\\({_IN_BRACKETS}{{0,200}}?(?:\\[A-Za-z]{{2}}|\^|_\{{|=){_IN_BRACKETS}{{0,400}}?\\\)"
 )
+_NUMBER_IN_BRACKETS = re.compile(r"(?<!_)\\\([0-9][0-9.,]*\\\)(?!\.md| \"|[_/#)])")  # and in no address
 FORMULA = re.compile(rf"{FORMULA_TOKEN}|{PARTED}")
 TAGGED_FORMULA = re.compile(r"<math\b[^<>]*>(?:(?!</?math\b)[\s\S]){1,3000}?</math>")
 NOT_TEX = re.compile(r"&(?:amp|lt|gt|quot);|\s*\n\s*")
@@ -32,8 +33,13 @@ class FormulaInline(Inline):
 
     @cached_property
     def has_formulas(self) -> bool:
-        """Whether TeX's round brackets hold TeX somewhere: then they hold it everywhere, for prose escapes none."""
-        return _TEX_IN_BRACKETS.search(self.source) is not None
+        """Whether TeX's round brackets hold TeX somewhere: then they hold it everywhere, for prose escapes none.
+
+        Where the export is Pandoc's, that escapes none at all, a number is enough.
+        """
+        return _TEX_IN_BRACKETS.search(self.source) is not None or (
+            '"wikilink")' in self.source and _NUMBER_IN_BRACKETS.search(self.source) is not None
+        )
 
     def _set(self, a: int, b: int) -> Iterator[Piece]:
         """A formula between dollars."""

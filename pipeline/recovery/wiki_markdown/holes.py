@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.document.manuscript import Block, BlockKind, Finding, NoteBody
 from pipeline.document.traced import Piece, PieceKind, Traced
@@ -62,18 +62,20 @@ _ANSWERS = re.compile(
 
 _SENTENCE = re.compile(rf"(?!{_ANSWERS.pattern})[\u3400-\u9fff]")
 _BULLET = re.compile(r"(?m)^(?P<indent>[ \t]*)(?:[-*]|(?<!\S\n)\+)(?:[ \t]+[.。,，;；:：]+)?[ \t]*$")
+_BARE_HEADING = re.compile(r"(?m)^#{1,6}[ \t]*(?:[与與和及、/／][ \t]*)?$")
 _NEXT_LINE = re.compile(r"\n(?P<gap>(?:[ \t]*\n)*)(?P<indent>[ \t]*)(?P<first>[-*+](?=\s)|\S{1,2})")
 
 
-def find_lost_items(text: str, told: Sequence[int]) -> Iterator[Finding]:
-    """Items of which only the bullet is left, one finding for those of a section.
+def find_lost_items(text: str, told: Sequence[int], dashes: Collection[int] = ()) -> Iterator[Finding]:
+    """Items of which only the bullet is left, one finding for those of a section; headings without words.
 
-    ``text``: the source, cuts masked. ``told``: where cuts are that have a finding of their own, in order.
+    ``text``: the source, cuts masked. ``told``: where cuts are that have a finding of their own, in order. ``dashes``: where lines
+    begin whose dash is no bullet.
     """
     lost: list[Span] = []
     for m in _BULLET.finditer(text):
         line = _NEXT_LINE.match(text, m.end())
-        if line is not None and _holds_it(m["indent"], line):
+        if (line is not None and _holds_it(m["indent"], line)) or m.start("indent") in dashes:
             continue
         stop = line.start("first") if line is not None else len(text)
         if bisect_left(told, m.start()) < bisect_left(told, stop):
@@ -84,6 +86,9 @@ def find_lost_items(text: str, told: Sequence[int]) -> Iterator[Finding]:
         lost.append(Span(*m.span()))
     if lost:
         yield _lost_items(lost)
+    for m in _BARE_HEADING.finditer(text):
+        if bisect_left(told, m.start()) == bisect_left(told, m.end()):
+            yield Finding("L229", "a heading has lost its words. Add them.", Span(*m.span()))
 
 
 def _holds_it(indent: str, line: re.Match[str]) -> bool:

@@ -21,7 +21,7 @@ from pipeline.recovery.wiki_markdown.inset_notes import Inset
 from pipeline.recovery.wiki_markdown.links import LinkInline
 from pipeline.recovery.wiki_markdown.templates import MARK, SPEAKING
 from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
-from pipeline.recovery.wiki_markdown.wrapping import shows_space
+from pipeline.recovery.wiki_markdown.wrapping import FULL_STOP, shows_space
 
 _TOKEN = token_pattern(
     r"(?P<variant>\\?-\{)"
@@ -32,7 +32,8 @@ _TOKEN = token_pattern(
     r"|(?P<drawn>!\[\{\\{1,2}(?:display|text)style[ ](?P<tex>(?:(?!\]\()[^\n]){1,2000})\}\]\([^()\s]*/math/render/[^()\s]*(?:\s\"[^\"\n]*\")?\))"
     r"|(?P<chem><chem>(?P<formed>[^<>\n]{1,300}(?:\\>[^<>\n]{1,300})*)</chem>)"
     r"|(?P<tower><sup>(?P<low>[\w*+\-−]{1,12})<sup>(?P<high>[\w*+\-−]{1,12})</sup></sup>)"
-    r"|(?P<outside>\\\[(?:\s?\s{0,8}<(?P<marked>https?://[^\s<>]+)>[,，]?|(?P<leads>(?:https?:)?//[^\s\[\]()]+))\s+"
+    r"|(?P<outside>\\\[(?:\s?\s{0,8}<(?P<marked>https?://[^\s<>]+)>[,，]?|(?P<leads>(?:https?:)?//[^\s\[\]()]+)"
+    r"|\[(?P<half_known>https?://[^\s\[\]]+)\]\([^()\s]*\)(?P<half_left>[^\s\[\]]*))\s+"
     r"(?P<label>(?:[^\[\]\\\n]|\\[^\[\]]|\n(?![ \t]*\n)){1,500})\\\])"
     rf"|{FORMULA_TOKEN}"
     r"|(?P<wikilink>\[\[(?P<page>[^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\])"
@@ -212,10 +213,23 @@ class WikiInline(LinkInline):
             return self._edit(a, b, "", "L101", "line end beside a tag")
         is_code = self.source.endswith(_CODE_ENDS, 0, a) and self.source.startswith(_CODE_BEGINS, b)
         if self.wrapped and not is_code:
-            if shows_space(self.source, a, b):
+            before = self._before_calls(a)
+            if before < a and FULL_STOP.match(self.source, before - 1):
+                return self._edit(a, b, "", "L101", "line end inside a paragraph")
+            if shows_space(self.source, before, a, b):
                 return self._edit(a, b, " ", "L101", "line end inside a paragraph")
             return super()._line_end(a, b)
         return self._edit(a, b, "\n", "L101", "line end that the author made")
+
+    @cached_property
+    def _call_ends(self) -> dict[int, int]:
+        return {mark.end: at for at, mark in self.marks.items() if isinstance(mark, CallMark)}
+
+    def _before_calls(self, at: int) -> int:
+        """Where the text ends whose calls end here."""
+        while (begin := self._call_ends.get(at)) is not None:
+            at = begin
+        return at
 
     # --- -{…}-
 

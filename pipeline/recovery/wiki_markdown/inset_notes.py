@@ -19,7 +19,7 @@ _NOTE = re.compile(
     rf"(?P<fields>(?:\|\s*(?:group\s*=[^|{{}}]*|{_NAME.format('named')}))*)\}}\}}",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(r"(?m)^[ \t]*(?:[#|<>]|[-*+][ \t]|[0-9]{1,3}\.[ \t])")
+_BLOCK = re.compile(r"(?m)^[ \t]*(?:[#|<>]|[0-9]{1,3}\.[ \t])|^[ \t]*[-*+][ \t](?!.*\S)")
 _WHY = "end of a note that stands at its call"
 
 
@@ -52,7 +52,7 @@ def find_inset_notes(text: str, last: int) -> WikiNotes:
 
 
 def _is_whole(text: str, note: re.Match[str], group: str) -> bool:
-    """Whether it has words and holds but paragraphs, and stands in no row whose bars would part it."""
+    """Whether it has words and holds but paragraphs and items, and stands in no row whose bars would part it."""
     row = text[text.rfind("\n", 0, note.start()) + 1 : note.start()]
     return (
         bool(note[group].strip()) and not row.lstrip().startswith("|") and _BLOCK.search(note[group]) is None

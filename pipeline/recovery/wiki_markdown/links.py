@@ -92,9 +92,13 @@ class LinkInline(FormulaInline):
         return self._unwrapped(match, "to" if match["to"].startswith(seen) else "seen")
 
     def _outside(self, match: re.Match[str]) -> list[Piece]:
-        """A link that the export left as wikitext: ``\\[//address label\\]``, ``\\[<address>, label\\]``."""
+        """A link that the export left as wikitext: ``\\[//address label\\]``, ``\\[<address>, label\\]``.
+
+        Or of which it knew half the address: ``\\[[address](address)^^more label\\]``.
+        """
         (a, b), (lo, hi) = match.span(), match.span("label")
-        address = match["leads"] or as_target(match["marked"])
+        told = match["marked"] or f"{match['half_known'] or ''}{match['half_left'] or ''}"
+        address = match["leads"] or as_target(told)
         address = f"https:{address}" if address.startswith("//") else address
         why = "link in wikitext"
         return [

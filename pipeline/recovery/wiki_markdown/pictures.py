@@ -54,6 +54,7 @@ _DIVISION = re.compile(r"<(/?)div\b[^<>]*>")
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
 _CAPTION_END = re.compile(r"\s*(?:</(?:div|center|small|span)>\s*)+\\\]\\\]")  # below a block that it holds
 _BEFORE_PICTURE = re.compile(r"[\n \t。！？」』”）]")  # the space behind it parted nothing but the two
+_ROOM_BEFORE = re.compile("[，。、；：！？] (?=.)")  # beside a mark that has its own
 _SPACES = re.compile(r"(?:[ \t]+(?=[^\s|]))?")
 _LINK_ROUND = re.compile(rf"(?P<label>[^\[\]\n]{{0,60}})\]{TARGET}")
 _SPACED_PATH = re.compile(  # of a picture that a tool put beside the page
@@ -112,6 +113,7 @@ def _linked_pictures(source: str) -> Iterator[Found]:
         words = " ".join(x for x in (_words(alt), _words(caption)) if x)
         if _BEFORE_PICTURE.match(source, max(0, start - 1)):
             end = _SPACES.match(source, end).end()  # type: ignore[union-attr]  # an empty match at least
+            start -= _ROOM_BEFORE.match(source, max(0, start - 2)) is not None and source[end : end + 1] > " "
         finding = (
             None
             if not words and (link in told or "CentralAutoLogin" in link)

@@ -36,7 +36,10 @@ _BRACES = re.compile(  # no template goes over a heading, out of a cell or into 
     r"|(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$|`[^`\n]*`)",
     re.MULTILINE,
 )
-_OPENING = re.compile(r"\{\{\s*(?:lang\s*\|\s*[a-z-]{2,8}|nowrap|nobr)\s*\|", re.IGNORECASE)
+_OPENING = re.compile(  # of a template that shows its words; or in a link's text, all that is left of one
+    r"\{\{\s*(?:(?:lang\s*\|\s*[a-z-]{2,8}|nowrap|nobr)\s*\||[a-z]{1,20}(?=[^\[\]{}|\n]{0,40}\]\())",
+    re.IGNORECASE,
+)
 _FIELDS = re.compile(r"\s*\\?\|[ \t]*[\w ]{1,30}=")
 _FIELD = re.compile(r"\\?\|[ \t]*[A-Za-z][\w ]{0,30}=")
 _BREAK = re.compile("(?=\n\n)")  # between paragraphs

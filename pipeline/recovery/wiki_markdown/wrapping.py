@@ -21,11 +21,17 @@ _CUT_LINE = re.compile(
     r"[A-Za-z0-9][,.;]?\n {0,8}(?=[A-Za-z0-9(])(?![0-9]+[.)])|\[[^\[\]\n]+\n[^\[\]\n]+\]\(|-\{[^{}\n]*\n"
 )
 
+_PANDOCS_BULLET = re.compile(r"(?m)^(?:    ){0,3}  - \S")  # two spaces further in than text that it may hold
+_OTHER_BULLET = re.compile(r"(?m)^[-*+] +\S|\n\n(?:    ){1,3}[-*+] +\S")
+_DASH_AHEAD = re.compile(r"(?m)(?<=\S\n)(?:    ){1,3}-(?=[ \n])")
 _SIGN_APART, _SIGN_AHEAD = (  # a sign with a space on its other side had one on this
     re.compile(r" [-–—&+=×~|/·]\Z"),
-    re.compile(r"[-–—&+=×~|/·] "),
+    re.compile(r"[-–—&+=×~|/·](?=[ \n])"),
 )
-_SCRIPTS = re.compile(r"[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]")
+_BOLD_AHEAD = re.compile(r"\[?\*\*\[?\w")
+_WORD_END = re.compile(r"\w")
+FULL_STOP = re.compile("[，。、；：！？」』》）”’]")  # marks that have their room
+_SCRIPTS = re.compile(r"[\u3400-\u9fff][A-Za-z0-9(]|[A-Za-z0-9][\u3400-\u9fff]")
 _ADDRESS_AT_END = re.compile(r"<(?:https?|ftp)://[^<>\s]+>\Z")
 _LINK_AT_END = re.compile(r"([^\[\]\\\n])\]\([^()\s]*(?: \"wikilink\")?\)\Z")
 
@@ -48,17 +54,27 @@ def is_wrapped(text: str, source: str = "") -> bool:
     return cut > wide * _MORE
 
 
-def shows_space(source: str, start: int, end: int) -> bool:
+def dashes_ahead(text: str) -> frozenset[int]:
+    """Where lines of a wrapped export begin whose dash stood between two words of an item: no bullet stands there."""
+    if not _PANDOCS_BULLET.search(text) or _OTHER_BULLET.search(text):
+        return frozenset()
+    return frozenset(m.start() for m in _DASH_AHEAD.finditer(text))
+
+
+def shows_space(source: str, start: int, end: int, behind: int) -> bool:
     """Whether a cut line end was a space that shows: beside a sign that stands apart, and where the scripts change.
 
-    Behind a bare address it parts that from the text.
+    Behind a bare address it parts that from the text; a half-width comma has its space, and before a word in bold type no
+    author sets one for nothing. ``start``: where the text ends, before its calls; ``end`` and ``behind``: the line end.
     """
-    if source[start - 1] == ">" and _ADDRESS_AT_END.search(source, max(0, start - 400), start):
+    if source[end - 1] == ">" and _ADDRESS_AT_END.search(source, max(0, end - 400), end):
         return True
     link = _LINK_AT_END.search(source, max(0, start - 400), start)
     before = link[1] if link is not None else source[start - 1 : start]
     return (
-        _SIGN_APART.search(source, max(0, start - 2), start) is not None
-        or _SIGN_AHEAD.match(source, end) is not None
-        or _SCRIPTS.fullmatch(before + source[end : end + 2].lstrip("[")[:1]) is not None
+        before in ",;"
+        or _SIGN_APART.search(source, max(0, start - 2), start) is not None
+        or _SIGN_AHEAD.match(source, behind) is not None
+        or (_BOLD_AHEAD.match(source, behind) is not None and _WORD_END.match(before) is not None)
+        or _SCRIPTS.fullmatch(before + source[behind : behind + 2].lstrip("[")[:1]) is not None
     )
