@@ -208,10 +208,10 @@ def test_a_note_in_a_templates_braces_is_a_note_behind_those_of_its_list() -> No
     [
         "河<ref></ref>很長。",
         "| 河<ref>王明。</ref> | 湖 |\n|---|---|\n| 一 | 二 |\n",
-        "河<ref>王明：\n\n  - 李安。</ref>",
+        "河<ref>王明：\n\n1.  李安。</ref>",
     ],
 )
-def test_no_note_without_words_in_a_row_of_bars_or_with_a_list(source: str) -> None:
+def test_no_note_without_words_in_a_row_of_bars_or_with_a_numbered_list(source: str) -> None:
     assert recover(source).notes == ()
 
 

@@ -692,6 +692,8 @@ alphabet = st.sampled_from(
         " -->",
         "## ",
         "  - ",
+        "\n    - ",
+        "\\[[http://a](http://a)b 甲\\]",
         "[Category:甲](b)",
         "{|\n",
         "\n|}",

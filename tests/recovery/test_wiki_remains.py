@@ -213,3 +213,10 @@ def test_a_note_at_its_call_may_hold_a_list() -> None:
     source = "河很長<ref>三說：\n\n  - 甲說。\n  - 乙說\n    如此。</ref>。船很多。\n"
     assert body(source) == "河很長[^注1]。船很多。\n\n[^注1]: 三說：\n\n    - 甲說。\n    - 乙說如此。"
     assert codes("河<ref>甲：\n\n1. 乙</ref>。\n") == ["L233"]
+
+
+def test_a_links_words_behind_a_bar_of_its_address() -> None:
+    assert (
+        body("《河志》[1](http://a.example/b.htm%7C卷九)。\n") == "《河志》[卷九](http://a.example/b.htm)。"
+    )
+    assert codes("《河志》[1](http://a.example/b.htm%7C9)。\n") == ["L224"]

@@ -17,6 +17,7 @@ from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.inline import TARGET, Cut
 from pipeline.recovery.wiki_markdown.found import Found, gone
+from pipeline.recovery.wiki_markdown.galleries import galleries
 from pipeline.recovery.wiki_markdown.pictures import pictures
 from pipeline.recovery.wiki_markdown.templates import templates
 from pipeline.recovery.wiki_markdown.webpage import web_cuts
@@ -126,6 +127,7 @@ def find_cuts(source: str) -> Cuts:
             *templates(source),
             *_wiki_tables(source, cuts.tables),
             *pictures(source),
+            *galleries(source),
             *_lost_notes(source),
             *_scripts(source),
             *_plain_cuts(source),

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pipeline.recovery.inline import CallMark, Cut
 from pipeline.recovery.wiki_markdown.note_lists import WikiBody, WikiNotes
 
+_LONGEST = 8000  # characters of a note
 _NAME = r"name\s*=\s*[\"']?(?P<{0}>[^\"'/<>|{{}}]{{1,80}}?)[\"']?\s*"
 _NOTE = re.compile(
-    rf"<ref\b(?:[^<>/]*?{_NAME.format('tagged')})?[^<>]*?(?P<empty>/>|(?<!/)>(?P<inside>(?:(?!</?ref\b)[\s\S]){{1,3000}}?)</ref>)"
+    rf"<ref\b(?:[^<>/]*?{_NAME.format('tagged')})?[^<>]*?(?P<empty>/>|(?<!/)>(?P<inside>(?:(?!</?ref\b)[\s\S]){{1,{_LONGEST}}}?)</ref>)"
     r"|\{\{\s*\\?\#tag:ref\s*\|(?P<text>(?:(?!\{\{|\}\})[\s\S]){1,3000}?)"
     rf"(?P<fields>(?:\|\s*(?:group\s*=[^|{{}}]*|{_NAME.format('named')}))*)\}}\}}",
     re.IGNORECASE,

@@ -24,6 +24,7 @@ _RUN_ON = re.compile(
 _HREF = re.compile(r"\shref=\"((?:https?|ftp)://[^\"\s<>]+)\"", re.IGNORECASE)
 _END_OF_LINK = re.compile(r"((?:(?!<a\b|</?t[dhr]\b|\n[ \t]*\n|[\[\]])[\s\S])*?)(?P<tag></a>)", re.IGNORECASE)
 _YEAR = 4  # digits: no note has such a number
+_LABEL = re.compile(r"(?:%7C|\|)(?P<words>[\u3400-\u9fff《「][^()|%\s]*)\Z")
 _WIKI_SIGNS = "\N{CIRCLED LATIN SMALL LETTER W}\N{CIRCLED LATIN CAPITAL LETTER R}"  # an export's: leads to the wiki, redirects
 _PREFIX = re.compile(r":?(?:s|q|b|n|v|w|m|wikt):(?=[\u3400-\u9fff])")  # of a sister of the wiki
 
@@ -48,6 +49,9 @@ class LinkInline(FormulaInline):
         text, target = match["text"], match["target"]
         is_outside = leads_out(target, self._from_baike) and _WIKI_TITLE.search(match.group()) is None
         if not text.strip() or (text.strip().isdigit() and len(text.strip()) < _YEAR):
+            label = _LABEL.search(self.source, *match.span("target")) if is_outside else None
+            if label is not None and not match.group().startswith("!"):
+                return self._label_of_address(match, label)
             return self._link_without_words(match, is_outside)
         if is_outside and not match.group().startswith("!"):
             run_on = _RUN_ON.match(text)
@@ -65,6 +69,16 @@ class LinkInline(FormulaInline):
             self._edit(at, at, f"]({as_target(address)})", "L201", why, PieceKind.MARKUP),
             *self._pieces(at, hi),
             self._edit(hi, b, "", "L201", why),
+        ]
+
+    def _label_of_address(self, match: re.Match[str], label: re.Match[str]) -> list[Piece]:
+        """A link whose words stand behind a bar of its address."""
+        (a, b), (lo, hi) = match.span(), label.span("words")
+        target, why = self.source[match.start("target") : label.start()], "link in wikitext"
+        return [
+            self._edit(a, lo, "[", "L201", why, PieceKind.MARKUP),
+            self._kept(lo, hi),
+            self._edit(hi, b, f"]({target})", "L201", why, PieceKind.MARKUP),
         ]
 
     def _link_without_words(self, match: re.Match[str], is_outside: bool) -> list[Piece]:

@@ -1,4 +1,4 @@
-"""Pictures of a wiki export that did not come along, and galleries of them.
+"""Pictures of a wiki export that did not come along.
 
 Comes in: the source. Goes out: cuts, and findings that keep the captions' words. Refused: pictures that a source brings
 with it.
@@ -10,45 +10,22 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.inline import TARGET, Cut
-from pipeline.recovery.wiki_markdown.found import Found, gone
+from pipeline.recovery.wiki_markdown.captions import NAMES, PICTURE_NAME, no_picture, words_of
+from pipeline.recovery.wiki_markdown.found import Found
 
-_NAMES = ("File", "Image", "檔案", "文件", "圖像", "图像")  # what the name of a picture's page begins with
-_SIGNS = tuple(f"{name}:" for given in _NAMES for name in (given, given.lower()))
-_NAMED = rf"(?:{'|'.join(_NAMES)})"
-_PICTURE_NAME = r"[^\[\]\n]*\.(?:jpe?g|png|gif|svg|tiff?|webp|og[gv]|pdf|djvu|webm|mp[34])"
 _PICTURE = re.compile(
-    rf"!?\[(?P<text>{_PICTURE_NAME}|[^\[\]\n]*(?:\n(?![ \t]*(?:\n|[-*+][ \t]))[^\[\]\n]*)*)\]\((?P<target>(?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*)(?:\s+\"(?P<title>[^\"\n]*)\")?\)",
+    rf"!?\[(?P<text>{PICTURE_NAME}|[^\[\]\n]*(?:\n(?![ \t]*(?:\n|[-*+][ \t]))[^\[\]\n]*)*)\]\((?P<target>(?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*)(?:\s+\"(?P<title>[^\"\n]*)\")?\)",
     re.IGNORECASE,
 )
 _FILE_PAGE = re.compile(
-    rf"(?:/|^|\./)(?:{'|'.join(_NAMES)}|Datei|Fichier|檔|文檔)(?:[:：]|%3A)", re.IGNORECASE
+    rf"(?:/|^|\./)(?:{'|'.join(NAMES)}|Datei|Fichier|檔|文檔)(?:[:：]|%3A)", re.IGNORECASE
 )
-_PICTURE_FILE = re.compile(_PICTURE_NAME, re.IGNORECASE)
 _FIGURE_END = re.compile(r"\]\((?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*\s+\"fig:[^\"\n]*\"\)")
 _LONGEST_CAPTION = 4000  # characters
-_ORDERS = re.compile(
-    r"\|alt=[^|\n]*|(?:\||^)(?:缩略图|縮圖|右|左|居中|無框|无框|有框)(?=\||$)|\|?(?<![A-Za-z0-9])(?:thumb|frame|frameless|border|right|left|center|none|top|bottom|middle|upright(?:=[0-9.]+)?|[0-9]{2,4}(?:x[0-9]{2,4})?px)(?:\||$)"
-)
-_FILE = re.compile(  # in a gallery that the export took for text
-    rf"<{_NAMED}:[^<>\n]*>[^|\n]*(?:\n[^|\n]*(?=\|))?\|?|\[{_NAMED}:[^\[\]|\n]*\|?"
-    rf"|\]\({_NAMED}(?::|%3A)[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)",
-    re.IGNORECASE,
-)
-_GALLERY = re.compile(  # whose tags the export took away: files as links, or a file's name, a bar, its caption
-    rf"(?m)^[ \t]*(?:(?=<{_NAMED}:[^<>\n]*>|\[{_NAMED}:[^\n]*?\]\({_NAMED}(?::|%3A))(?:[^\n]+(?:\n(?![ \t]*\n))?)+"
-    rf"|{_NAMED}:{_PICTURE_NAME}(?P<caption>[ \t]*(?:\|[^\n]*)?)$)",
-    re.IGNORECASE,
-)
-_NAME_ALONE = re.compile(r"\.(?:jpe?g|png|gif|svg|tiff?|webp)\|", re.IGNORECASE)
-_NO_NAME = re.compile(
-    r"[ \t]*[|#>*+\-\[<!]|[^|]*[。！？；：「《\[\]<=]"
-)  # what no paragraph of bare names begins with
-_PARAGRAPH_END = re.compile(r"\n[ \t]*(?:\n|\Z)|\Z")
 _PICTURE_TAG = re.compile(  # a link's tag to a picture's page, with its name for a text
-    rf"<a\s[^<>]{{0,300}}?href=\"[^\"\s]*/(?:{'|'.join(_NAMES)}):[^<>]{{0,400}}\btitle=\"fig:[^<>]*>[^<>]{{0,300}}</a>[ \t]*"
+    rf"<a\s[^<>]{{0,300}}?href=\"[^\"\s]*/(?:{'|'.join(NAMES)}):[^<>]{{0,400}}\btitle=\"fig:[^<>]*>[^<>]{{0,300}}</a>[ \t]*"
 )
 _DIVISION = re.compile(r"<(/?)div\b[^<>]*>")
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
@@ -63,17 +40,15 @@ _SPACED_PATH = re.compile(  # of a picture that a tool put beside the page
 _CAPTION_BELOW = re.compile(  # as Typora parts it from its picture
     r"[ \t]*\n(?:[ \t]*\n){3}(?P<caption>(?![#|>*+\-0-9!<`])[^\n\[\]]{1,80}(?<![。！？：；，]))(?=\n[ \t]*\n)"
 )
-_NOT_WORDS = re.compile(r"[\s\]\\。，、；|]*|img|icon|image|图片|圖片", re.IGNORECASE)  # a tool's
 
 
 def pictures(source: str) -> Iterator[Found]:
-    """Links to picture files, with what is left of their captions; galleries of them."""
+    """Links to picture files, with what is left of their captions."""
     yield from _linked_pictures(source)
-    yield from _galleries(source)
     yield from _frames(source)
     for m in _PICTURE_TAG.finditer(source) if '"fig:' in source else ():
         yield Found(
-            m.start(), Cut(m.end(), "L202", "picture that is not there"), _no_picture("", Span(*m.span()))
+            m.start(), Cut(m.end(), "L202", "picture that is not there"), no_picture("", Span(*m.span()))
         )
 
 
@@ -89,9 +64,9 @@ def _frames(source: str) -> Iterator[Found]:
                 break
         inside = source[begin:end]
         if "\n#" not in inside and "<table" not in inside and end > begin:
-            words = _words(_PICTURE.sub("", inside))
+            words = words_of(_PICTURE.sub("", inside))
             yield Found(
-                begin, Cut(end, "L202", "picture that is not there"), _no_picture(words, Span(begin, end))
+                begin, Cut(end, "L202", "picture that is not there"), no_picture(words, Span(begin, end))
             )
         begin = source.find('<div class="thumb', max(end, begin + 1))
 
@@ -110,14 +85,14 @@ def _linked_pictures(source: str) -> Iterator[Found]:
         if alt == "img" and (below := _CAPTION_BELOW.match(source, end)):
             end, caption = below.end(), below["caption"]
         start, end = _with_link(source, start, end, alt)
-        words = " ".join(x for x in (_words(alt), _words(caption)) if x)
+        words = " ".join(x for x in (words_of(alt), words_of(caption)) if x)
         if _BEFORE_PICTURE.match(source, max(0, start - 1)):
             end = _SPACES.match(source, end).end()  # type: ignore[union-attr]  # an empty match at least
             start -= _ROOM_BEFORE.match(source, max(0, start - 2)) is not None and source[end : end + 1] > " "
         finding = (
             None
             if not words and (link in told or "CentralAutoLogin" in link)
-            else _no_picture(words, Span(start, end))
+            else no_picture(words, Span(start, end))
         )
         if not words:
             told.add(link)
@@ -129,35 +104,8 @@ def _with_link(source: str, start: int, end: int, alt: str) -> tuple[int, int]:
     m = _LINK_ROUND.match(source, end) if source[start - 1 : start] == "[" else None
     if m is None or not (not m["label"].strip() or (alt and m["label"].startswith(alt))):
         return start, end
-    is_said_again = _words(alt) and source.startswith(alt + "\n", m.end())
+    is_said_again = words_of(alt) and source.startswith(alt + "\n", m.end())
     return start - 1, m.end() + (len(alt) if is_said_again else 0)
-
-
-def _galleries(source: str) -> Iterator[Found]:
-    """Galleries, with their tags or without."""
-    begin = source.find("<gallery")
-    while begin >= 0 and (end := source.find("</gallery>", begin)) >= 0:
-        message = "a gallery of pictures is not there. Add it if you have it."
-        yield gone((begin, end + 10), "L202", "pictures that are not there", "L223", message)
-        begin = source.find("<gallery", end)
-    for m in _GALLERY.finditer(source) if any(sign in source for sign in _SIGNS) else ():
-        if m["caption"] is not None:
-            finding = _no_picture(_plain(m["caption"].rpartition("|")[2]), Span(*m.span()))
-            yield Found(m.start(), Cut(m.end(), "L202", "picture that is not there"), finding)
-        else:
-            yield _gallery(*m.span(), "; ".join(filter(None, map(_words, _FILE.split(m.group())))))
-    at = 0
-    for m in _NAME_ALONE.finditer(source):
-        blank = source.rfind("\n\n", at, m.start())
-        begin = blank + 2 if blank >= 0 else 0
-        if m.start() >= at and begin >= at and not _NO_NAME.match(source, begin, m.start()):
-            at = _PARAGRAPH_END.search(source, m.end()).start()  # type: ignore[union-attr]  # the text ends
-            yield _gallery(begin, at, _words(source[begin:at]))
-
-
-def _gallery(start: int, end: int, words: str) -> Found:
-    message = f"pictures are not there, with the captions «{words}». Add both if you have them."
-    return gone((start, end), "L202", "pictures that are not there", "L223", message)
 
 
 def _wide_pictures(source: str) -> Iterator[tuple[int, int, str]]:
@@ -181,21 +129,6 @@ def _wide_pictures(source: str) -> Iterator[tuple[int, int, str]]:
             at -= 1
 
 
-def _words(caption: str) -> str:
-    """A caption without the name of its file and the wiki's orders to set it."""
-    plain = " ".join(_ORDERS.sub("", _plain(caption)).split()).strip(" |")
-    return "" if _PICTURE_FILE.fullmatch(plain) or _NOT_WORDS.fullmatch(plain) else plain
-
-
-def _no_picture(words: str, span: Span) -> Finding:
-    message = (
-        f"a picture is not there, with the caption «{words}». Add both if you have them."
-        if words
-        else "a picture is not there. Add it if you have it."
-    )
-    return Finding("L223", message, span)
-
-
 def _is_lost(picture: re.Match[str]) -> bool:
     """Whether a link leads to a picture that did not come along."""
     target, title = picture["target"], picture["title"] or ""
@@ -203,7 +136,7 @@ def _is_lost(picture: re.Match[str]) -> bool:
         return not picture["text"].startswith("{\\")
     if title.startswith("fig:"):
         return True
-    if _FILE_PAGE.search(target) and re.search(_PICTURE_NAME, picture["text"] + target, re.IGNORECASE):
+    if _FILE_PAGE.search(target) and re.search(PICTURE_NAME, picture["text"] + target, re.IGNORECASE):
         return True
     return picture.group().startswith("!") and re.match(r"(?:https?:)?//", target) is not None
 
@@ -225,9 +158,3 @@ def _caption(source: str, at: int, limit: int) -> tuple[int, str]:
         else:
             last = m.end()
     return at, ""
-
-
-def _plain(text: str) -> str:
-    """A caption as words, for a message."""
-    text = re.sub(rf"\[([^\[\]]*)\]{TARGET}", r"\1", text)
-    return re.sub(r"[\\*]|</?(?:span|small|big|font|div|center|br|p)\b[^<>]{0,200}>", "", text).strip()
