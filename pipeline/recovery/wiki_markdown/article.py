@@ -1,0 +1,65 @@
+"""An article before it is walked: its source, what is cut out of it, its notes, its chunks, and who reads a stretch of it.
+
+Comes in: the source. Goes out: a record that nothing changes but the readers' own findings and layout. Refused: nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.recovery.inline import CallMark, Cut
+from pipeline.recovery.ocr_markdown.chunks import Chunk
+from pipeline.recovery.ocr_markdown.wiki_chunks import read_wiki_chunks
+from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts
+from pipeline.recovery.wiki_markdown.inline import WikiInline
+from pipeline.recovery.wiki_markdown.inset_notes import Inset
+from pipeline.recovery.wiki_markdown.masks import masked, text_alone
+from pipeline.recovery.wiki_markdown.note_lists import WikiNotes
+from pipeline.recovery.wiki_markdown.notes import find_notes
+from pipeline.recovery.wiki_markdown.wrapping import dashes_ahead, is_wrapped
+
+
+@dataclass(frozen=True)
+class Article:
+    """What is known of an article from its marks alone."""
+
+    source: str
+    lang: str
+    cuts: Cuts
+    plain: str  # the source with its cuts masked
+    notes: WikiNotes
+    alone: str  # without its notes and tables of wikitext as well
+    chunks: Sequence[Chunk]
+    dashes: Collection[int]  # where lines begin whose dash is no bullet
+    inline: WikiInline
+    cell_inline: WikiInline  # no line end in a cell
+    note_inline: WikiInline  # or in a note is its author's
+
+
+def open_article(source: str, lang: str) -> Article:
+    """The article with its readers, which share their findings and their layout."""
+    cuts = find_cuts(source)
+    plain = masked(source, cuts)
+    notes = find_notes(plain, source)
+    outside: dict[int, CallMark | Cut] = {
+        at: mark for at, mark in {**cuts.at, **notes.calls}.items() if not isinstance(mark, Inset)
+    }
+    lists = {span.start: Inset(span.end, "", "") for span in notes.lists}
+    marks: dict[int, CallMark | Cut] = {**lists, **cuts.at, **notes.calls}
+    inline = WikiInline(source, marks, lang=lang, wrapped=is_wrapped(plain, source))
+    alone = text_alone(plain, notes, cuts.tables, inline.has_formulas)
+    dashes = dashes_ahead(alone) if inline.wrapped else frozenset()
+    return Article(
+        source,
+        lang,
+        cuts,
+        plain,
+        notes,
+        alone,
+        read_wiki_chunks(alone, inline.wrapped, dashes),
+        dashes,
+        inline,
+        replace(inline, wrapped=True),
+        replace(inline, marks=outside, wrapped=True),
+    )

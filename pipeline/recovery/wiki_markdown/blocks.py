@@ -1,0 +1,235 @@
+"""Which chunk of an article becomes which block?
+
+Comes in: an article with its chunks. Goes out: drafts of its blocks, its title, what goes away with them, findings. Refused:
+a table that cannot be read; it stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.document.manuscript import BlockKind, Finding
+from pipeline.document.traced import Edit, Piece, PieceKind, Traced
+from pipeline.location import Span
+from pipeline.recovery.drafts import Draft
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.tables import own_caption, read_pipe_table
+from pipeline.recovery.wiki_markdown.article import Article
+from pipeline.recovery.wiki_markdown.sections import OF_NOTES, without_empty_sections
+from pipeline.recovery.wiki_markdown.seen import is_empty, is_lost, taken_back
+from pipeline.recovery.wiki_markdown.tables import read_table, without_empty_cells, without_lone_bars
+from pipeline.recovery.wiki_markdown.titles import find_title
+from pipeline.recovery.wiki_markdown.wikitext_tables import read_wikitext_table
+
+_HEADING_LEFT = re.compile(  # of wikitext, that stood at no line's beginning
+    r"\\?(?P<signs>={2,4})[ \t]*(?P<name>[^=\n\\\[\]]{1,30}?)[ \t]*\\?(?P=signs)(?:[ \t]+|$)", re.MULTILINE
+)
+_INDENT = re.compile(
+    r"(?P<depth>:{1,4})(?:[ \t]{1,3}(?=\S)|(?=[「『“《〈（])|(?P<bullet>\\\*[ \t]*|\*[ \t]+)(?=\S))"
+)  # wikitext's
+_QUOTE_TAG = re.compile(r"</?blockquote\b", re.IGNORECASE)
+
+
+@dataclass
+class Blocks:
+    """The article's blocks, as far as they are read."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    removed: list[Edit] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    title: Traced = field(default_factory=Traced)
+
+
+def read_blocks(article: Article) -> Blocks:
+    """The blocks of an article, in order."""
+    reader = _Reader(article)
+    reader.read()
+    return reader
+
+
+class _Reader(Blocks):
+    """Walks the chunks once."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__()
+        self.article = article
+        self._quoting = False  # between the tags of a quotation
+
+    def read(self) -> None:
+        named = find_title(self.article.chunks, self.article.plain, self.article.source)
+        self.title = self.article.inline.read(*named.title) if named.title else Traced()
+        for span in named.around:
+            self._remove(span.start, span.end, "L213", "line that names the source")
+        tables = list(reversed(self.article.cuts.tables))
+        for i, chunk in enumerate(self.article.chunks[named.first :], named.first):
+            while tables and tables[-1].start < chunk.start:
+                self._wikitext_table(tables.pop())
+            self._chunk(i, chunk)
+        while tables:
+            self._wikitext_table(tables.pop())
+        self._drop_empty_sections()
+
+    def _chunk(self, i: int, chunk: Chunk) -> None:
+        match chunk.kind:
+            case ChunkKind.RULE:
+                self._remove(chunk.start, chunk.end, "L110", "rule")
+            case ChunkKind.TABLE:
+                rows = read_pipe_table(
+                    without_lone_bars(self.article.source, chunk), chunk, self.article.inline
+                )
+                self._table([Draft(BlockKind.TABLE, [], rows=rows)] if rows else [], chunk)
+            case ChunkKind.HTML_TABLE:
+                drafts: Sequence[Draft] = read_table(self.article.alone, chunk, self.article.cell_inline)
+                if drafts and drafts[0].kind is BlockKind.TABLE and drafts[0].parts:
+                    drafts = self._with_a_caption_said_once(drafts, chunk)
+                self._table(drafts, chunk)
+            case ChunkKind.CODE:
+                self._raw(chunk)
+            case ChunkKind.TEXT if self._heads_notes(chunk):
+                self._remove(chunk.start, chunk.end, "L215", "heading of the notes, which are notes now")
+            case ChunkKind.TEXT:
+                self._paragraph(i, chunk)
+            case ChunkKind.QUOTE:
+                self._quote(i, chunk)
+            case kind:
+                kinds = {
+                    ChunkKind.HEADING: BlockKind.HEADING,
+                    ChunkKind.ITEM: BlockKind.ITEM,
+                    ChunkKind.FIGURE: BlockKind.FIGURE,
+                }
+                text = self._text(chunk)
+                if kind is ChunkKind.FIGURE or not (is_lost if kind is ChunkKind.ITEM else is_empty)(text):
+                    self._add(kinds.get(kind, BlockKind.PARAGRAPH), text, chunk.level, chunk.marker)
+                else:
+                    self.removed += taken_back(text)
+
+    def _heads_notes(self, chunk: Chunk) -> bool:
+        """Whether a line that is no heading by its marks says what the list of bodies below it is."""
+        behind = next(
+            (span.start for span in sorted(self.article.notes.lists) if span.start >= chunk.end), -1
+        )
+        name = self.article.plain[chunk.inner : chunk.tail].strip(" *_：:")
+        return (
+            behind >= 0
+            and not self.article.plain[chunk.end : behind].strip()
+            and OF_NOTES.match(name) is not None
+        )
+
+    def _text(self, chunk: Chunk, start: int | None = None) -> Traced:
+        return self.article.inline.read(
+            self.article.cuts.behind(chunk.inner if start is None else start), chunk.tail
+        )
+
+    def _add(self, kind: BlockKind, text: Traced, level: int = 0, marker: str = "", last: int = -1) -> None:
+        self.drafts.append(Draft(kind, [text], level, marker, last=last))
+
+    def _paragraph(self, i: int, chunk: Chunk) -> None:
+        for part in self._parts(chunk):
+            at = part.inner
+            while heading := _HEADING_LEFT.match(self.article.plain, at, part.tail):
+                self._add(
+                    BlockKind.HEADING, self.article.inline.read(*heading.span("name")), len(heading["signs"])
+                )
+                at = heading.end()
+            if at < part.tail:
+                self._prose(i, part if at == part.inner else replace(part, start=at, inner=at))
+
+    def _parts(self, chunk: Chunk) -> Iterator[Chunk]:
+        """The chunk, with verse between tags as a part of its own."""
+        begin = chunk.inner
+        while (verse := self.article.plain.find("<poem>", begin + 1, chunk.tail)) >= 0:
+            tail = begin + len(self.article.plain[begin:verse].rstrip())
+            yield replace(chunk, start=max(chunk.start, begin), inner=begin, end=verse, tail=tail)
+            begin = verse
+        yield chunk if begin == chunk.inner else replace(chunk, start=begin, inner=begin)
+
+    def _prose(self, i: int, chunk: Chunk) -> None:
+        indent = _INDENT.match(self.article.plain, chunk.inner, chunk.tail)
+        if indent and indent["bullet"]:
+            self._add(BlockKind.ITEM, self._text(chunk, indent.end()), 4 * (len(indent["depth"]) - 1), "-")
+            return
+        text = self._text(chunk, indent.end() if indent else chunk.inner)
+        tags = [m.group().lower() for m in _QUOTE_TAG.finditer(self.article.plain, chunk.inner, chunk.tail)]
+        kind = BlockKind.QUOTE if self._quoting or (tags and tags[0][1] != "/") else BlockKind.PARAGRAPH
+        if tags:
+            self._quoting = tags[-1][1] != "/"
+        if is_lost(text) and not any(p.kind is PieceKind.CALL for p in text.pieces):
+            if not is_empty(text):
+                message = "a paragraph has lost all words. Add them, or take its marks away."
+                self.findings.append(Finding("L229", message, Span(chunk.inner, chunk.tail)))
+            self.removed += taken_back(
+                text, "" if is_empty(text) else "paragraph of which only marks are left"
+            )
+        else:
+            self._add(kind, text, last=i)
+
+    def _quote(self, i: int, chunk: Chunk) -> None:
+        text = self._text(chunk)
+        if is_empty(text):
+            self.removed += taken_back(text)
+            return
+        last = self.drafts[-1] if self.drafts else None
+        if (
+            last is not None
+            and last.kind is BlockKind.QUOTE
+            and last.last == i - 1
+            and self.article.chunks[i - 1].end + 1 >= chunk.start
+        ):
+            gap = self.article.cuts.beside(
+                self.article.chunks[i - 1].end, self.article.cuts.behind(chunk.inner)
+            )
+            edits = [
+                Edit(Span(a, b), self.article.source[a:b], "", "L101", "line end inside a paragraph")
+                for a, b in gap
+            ]
+            last.parts.append(Traced((*(Piece("", e.span, e) for e in edits), *text.pieces)))
+            last.last = i
+            return
+        self._add(BlockKind.QUOTE, text, last=i)
+
+    def _table(self, drafts: Sequence[Draft], chunk: Chunk) -> None:
+        """A table, or what it is made of."""
+        if not drafts:
+            self._raw(chunk)
+        self._rows(drafts)
+
+    def _rows(self, drafts: Sequence[Draft]) -> None:
+        for draft in drafts:
+            blocks, empty = without_empty_cells(draft)
+            self.drafts += blocks
+            for cell in empty:
+                self.removed += taken_back(cell)
+
+    def _wikitext_table(self, span: Span) -> None:
+        table = read_wikitext_table(self.article.plain, span, self.article.cell_inline)
+        if table is not None:
+            self._rows([table])
+
+    def _with_a_caption_said_once(self, drafts: Sequence[Draft], chunk: Chunk) -> Sequence[Draft]:
+        """The table without its caption, where the same words stand again right behind it."""
+        if own_caption(self.article.source, chunk, self.article.alone) is not None:
+            return drafts
+        for part in drafts[0].parts:
+            self.removed += taken_back(part)
+        return [replace(drafts[0], parts=[]), *drafts[1:]]
+
+    def _raw(self, chunk: Chunk) -> None:
+        parts = [
+            Traced.kept(self.article.source[a:b], a, PieceKind.MARKUP)
+            for a, b in self.article.cuts.beside(chunk.start, chunk.end)
+        ]
+        self.drafts.append(Draft(BlockKind.RAW, parts))
+
+    def _remove(self, start: int, end: int, rule: str, why: str) -> None:
+        for a, b in self.article.cuts.beside(start, end):
+            self.removed.append(Edit(Span(a, b), self.article.source[a:b], "", rule, why))
+
+    def _drop_empty_sections(self) -> None:
+        self.drafts, gone, findings = without_empty_sections(
+            self.drafts, bool(self.article.notes.lists or self.article.notes.calls)
+        )
+        for draft in gone:
+            self.removed += taken_back(Traced.joined(draft.parts), "name of the notes, which are notes now")
+        self.findings += findings
