@@ -21,6 +21,13 @@ WRAPPED = "\n[Category:河](https://zh.wikipedia.org/wiki/Category:河)\n[Catego
         ("長女\n**甲**（一說乙）。", "長女 **甲**（一說乙）。"),
         ("長女，\n**甲**。", "長女，**甲**。"),
         ("長**女**\n甲。", "長**女**甲。"),
+        ("① 甲船，②\n《乙集》。", "① 甲船，② 《乙集》。"),  # behind a label
+        (
+            "  - 第一條\n    凡船皆可入港，\n    夜間除外。",
+            "- 第一條 凡船皆可入港，夜間除外。",
+        ),  # no author ends a line in an item
+        (f"  - 卷二十三\n    {link('河')}《乙集》\n    （北岸）", "- 卷二十三 河《乙集》（北岸）"),
+        ("河水\n很長。", "河水很長。"),
     ],
 )
 def test_a_line_end_that_was_a_space(source: str, master: str) -> None:
@@ -46,3 +53,13 @@ def test_a_dash_between_words_of_an_item_begins_no_list() -> None:
 def test_a_dash_is_a_bullet_where_bullets_stand_so(bullets: str) -> None:
     source = f"各卷：\n\n1.  甲卷\n    - 上\n2.  乙卷\n\n## 參見\n\n{bullets}"
     assert "1. 甲卷\n   - 上\n2. 乙卷" in body(source + WRAPPED)
+
+
+def test_an_item_of_wikitext_that_an_indent_held_stands_under_the_item_above() -> None:
+    source = "  - 甲書\n\n:\\*甲書有抄本。\n\n:\\* 甲書有刻本。\n\n  - 乙書\n"
+    assert body(source + WRAPPED) == "- 甲書\n  - 甲書有抄本。\n  - 甲書有刻本。\n- 乙書"
+
+
+def test_a_bracket_that_opens_nothing_is_said() -> None:
+    assert codes("河水很長。\\[1\\]\n\n1.  《甲書》卷二（\n") == ["L229"]
+    assert codes("河水很長。\\[1\\]\n\n1.  《甲書》卷二（乙）\n") == []

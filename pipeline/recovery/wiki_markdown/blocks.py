@@ -148,7 +148,7 @@ class _Reader(Blocks):
     def _prose(self, i: int, chunk: Chunk) -> None:
         indent = _INDENT.match(self.article.plain, chunk.inner, chunk.tail)
         if indent and indent["bullet"]:
-            self._add(BlockKind.ITEM, self._text(chunk, indent.end()), 4 * (len(indent["depth"]) - 1), "-")
+            self._add(BlockKind.ITEM, self._text(chunk, indent.end()), 4 * len(indent["depth"]), "-")
             return
         text = self._text(chunk, indent.end() if indent else chunk.inner)
         tags = [m.group().lower() for m in _QUOTE_TAG.finditer(self.article.plain, chunk.inner, chunk.tail)]

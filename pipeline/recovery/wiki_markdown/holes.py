@@ -20,6 +20,7 @@ _HOLES = (
         "the paragraph begins with «{0}»: words before it are missing. Add them.",
     ),
     (re.compile(r"[「『“（《〈][，、；：。]"), "«{0}»: words at its beginning are missing. Add them."),
+    (re.compile(r"[（《「『〈]\s*\Z"), "«{0}» opens nothing: words behind it are missing. Add them."),
     (re.compile(r"（ (?=[\u3400-\u9fff])"), "«{0}»: words at its beginning are missing. Add them."),
     (
         re.compile(r"：(?:[）」』》；，。]|  (?=[\u3400-\u9fff《「“]))"),
@@ -49,7 +50,7 @@ _HOLES = (
     (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing. Add them."),
 )
 _SUSPECT = re.compile(  # no hole without one of these
-    r"^[，、；：。）」』》,;.]|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
+    r"^[，、；：。）」』》,;.]|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)|[（《「『〈]\s*\Z"
 )
 _DASH = re.compile(r"([-–—－]{1,2}) ?[\u3400-\u9fff《「]")
 _SENTENCES = 18  # characters; verses have less

@@ -32,6 +32,9 @@ _BOLD_AHEAD = re.compile(r"\[?\*\*\[?\w")
 _WORD_END = re.compile(r"\w")
 FULL_STOP = re.compile("[，。、；：！？」』》）”’]")  # marks that have their room
 _SCRIPTS = re.compile(r"[\u3400-\u9fff][A-Za-z0-9(]|[A-Za-z0-9][\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_IN_ITEM = re.compile(r"\n {4,}\[?[\u3400-\u9fff]")  # no author ends a line in an item or a note
+_LABEL = re.compile("[①-⑳㈠-㈩⑴-⑽]")
 _ADDRESS_AT_END = re.compile(r"<(?:https?|ftp)://[^<>\s]+>\Z")
 _LINK_AT_END = re.compile(r"([^\[\]\\\n])\]\([^()\s]*(?: \"wikilink\")?\)\Z")
 
@@ -64,8 +67,8 @@ def dashes_ahead(text: str) -> frozenset[int]:
 def shows_space(source: str, start: int, end: int, behind: int) -> bool:
     """Whether a cut line end was a space that shows: beside a sign that stands apart, and where the scripts change.
 
-    Behind a bare address it parts that from the text; a half-width comma has its space, and before a word in bold type no
-    author sets one for nothing. ``start``: where the text ends, before its calls; ``end`` and ``behind``: the line end.
+    Behind a bare address it parts that from the text, behind a label its item; a half-width comma has its space, and before
+    a word in bold type no author sets one for nothing. An item and a note have no line ends but the export's. ``start``: where the text ends, before its calls; ``end`` and ``behind``: the line end.
     """
     if source[end - 1] == ">" and _ADDRESS_AT_END.search(source, max(0, end - 400), end):
         return True
@@ -73,6 +76,8 @@ def shows_space(source: str, start: int, end: int, behind: int) -> bool:
     before = link[1] if link is not None else source[start - 1 : start]
     return (
         before in ",;"
+        or _LABEL.match(before) is not None
+        or (_HAN.match(before) is not None and _IN_ITEM.match(source, end) is not None)
         or _SIGN_APART.search(source, max(0, start - 2), start) is not None
         or _SIGN_AHEAD.match(source, behind) is not None
         or (_BOLD_AHEAD.match(source, behind) is not None and _WORD_END.match(before) is not None)
