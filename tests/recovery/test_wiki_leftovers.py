@@ -232,3 +232,22 @@ def test_a_name_that_was_dropped_is_said(text: str) -> None:
 def test_an_indented_line_without_a_stop_breaks_nothing_off() -> None:
     source = "  - 上面三個字，水、土、泥\n      -\n        以水的偏旁，與土組合，意思是水與土混合為泥\n\n表示例如這個字的意思是水。\n"
     assert "L228" not in codes(source)
+
+
+@pytest.mark.parametrize(
+    ("source", "master"),
+    [
+        ("河水很長。\n;甲港\n甲港很深。", "河水很長。\n\n甲港\n\n甲港很深。"),
+        (";甲港\n甲港很深。", "甲港\n\n甲港很深。"),
+        ("甲船\n;乙船。", "甲船;乙船。"),
+    ],
+)
+def test_a_term_of_wikitext_is_a_paragraph(source: str, master: str) -> None:
+    wrapped = "\n\n[Category:河](https://zh.wikipedia.org/wiki/Category:河)\n[Category:湖](https://zh.wikipedia.org/wiki/Category:湖)\n"
+    assert body(source + wrapped) == master
+
+
+def test_a_link_that_should_have_stayed_wikitext_is_read() -> None:
+    source = "《[河的\\[\\[甲港|甲港\\<nowiki\\>\\]\\]](https://example.org/a)》很好。"
+    assert body(source) == "《[河的甲港](https://example.org/a)》很好。"
+    assert body("甲\\<nowiki\\>河\\</nowiki\\>很長。") == "甲河很長。"

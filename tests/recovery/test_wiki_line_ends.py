@@ -28,6 +28,8 @@ WRAPPED = "\n[Category:河](https://zh.wikipedia.org/wiki/Category:河)\n[Catego
         ),  # no author ends a line in an item
         (f"  - 卷二十三\n    {link('河')}《乙集》\n    （北岸）", "- 卷二十三 河《乙集》（北岸）"),
         ("河水\n很長。", "河水很長。"),
+        ("河水\n─ 或者是湖 ─\n很長。", "河水 ─ 或者是湖 ─ 很長。"),
+        ("  - 甲社，三月九日\n    \\[引於四月\\]。", "- 甲社，三月九日 [引於四月]。"),
     ],
 )
 def test_a_line_end_that_was_a_space(source: str, master: str) -> None:
@@ -63,3 +65,6 @@ def test_an_item_of_wikitext_that_an_indent_held_stands_under_the_item_above() -
 def test_a_bracket_that_opens_nothing_is_said() -> None:
     assert codes("河水很長。\\[1\\]\n\n1.  《甲書》卷二（\n") == ["L229"]
     assert codes("河水很長。\\[1\\]\n\n1.  《甲書》卷二（乙）\n") == []
+
+    assert codes("甲港（英語：Port；）很深。\n") == ["L229"]
+    assert codes("甲港（；）很深。\n") == ["L229"]

@@ -26,9 +26,12 @@ from pipeline.recovery.wiki_markdown.wikitext_tables import read_wikitext_table
 _HEADING_LEFT = re.compile(  # of wikitext, that stood at no line's beginning
     r"\\?(?P<signs>={2,4})[ \t]*(?P<name>[^=\n\\\[\]]{1,30}?)[ \t]*\\?(?P=signs)(?:[ \t]+|$)", re.MULTILINE
 )
+_OF_TERM = r";(?=[\[*\u3400-\u9fff《「『“（])"
 _INDENT = re.compile(
     r"(?P<depth>:{1,4})(?:[ \t]{1,3}(?=\S)|(?=[「『“《〈（])|(?P<bullet>\\\*[ \t]*|\*[ \t]+)(?=\S))"
+    rf"|{_OF_TERM}"
 )  # wikitext's
+_TERM = re.compile(rf"(?:\A|(?<=[\n。！？」』”）)\]]\n)){_OF_TERM}[^\n]*\n?")
 _QUOTE_TAG = re.compile(r"</?blockquote\b", re.IGNORECASE)
 
 
@@ -47,6 +50,16 @@ def read_blocks(article: Article) -> Blocks:
     reader = _Reader(article)
     reader.read()
     return reader
+
+
+def _beginnings(plain: str, start: int, end: int) -> Iterator[int]:
+    """Where in a paragraph verse between tags begins, a term of wikitext, and what stands below the term."""
+    verse = start
+    while (verse := plain.find("<poem>", verse, end)) >= 0:
+        yield verse
+        verse += 1
+    for term in _TERM.finditer(plain, start - 1, end) if plain.find(";", start - 1, end) >= 0 else ():
+        yield from (at for at in term.span() if start <= at < end)
 
 
 class _Reader(Blocks):
@@ -137,12 +150,12 @@ class _Reader(Blocks):
                 self._prose(i, part if at == part.inner else replace(part, start=at, inner=at))
 
     def _parts(self, chunk: Chunk) -> Iterator[Chunk]:
-        """The chunk, with verse between tags as a part of its own."""
-        begin = chunk.inner
-        while (verse := self.article.plain.find("<poem>", begin + 1, chunk.tail)) >= 0:
-            tail = begin + len(self.article.plain[begin:verse].rstrip())
-            yield replace(chunk, start=max(chunk.start, begin), inner=begin, end=verse, tail=tail)
-            begin = verse
+        """The chunk, with verse between tags and terms of wikitext as parts of their own."""
+        plain, begin = self.article.plain, chunk.inner
+        for at in sorted({*_beginnings(plain, chunk.inner + 1, chunk.tail)}):
+            tail = begin + len(plain[begin:at].rstrip())
+            yield replace(chunk, start=max(chunk.start, begin), inner=begin, end=at, tail=tail)
+            begin = at
         yield chunk if begin == chunk.inner else replace(chunk, start=begin, inner=begin)
 
     def _prose(self, i: int, chunk: Chunk) -> None:

@@ -62,6 +62,7 @@ _KEPT_OPEN = re.compile(r"\\?-\{(?=\n[ \t]*\n)")
 _SCRIPTS_CLOSE = re.compile(r"(?m)^[ \t]*\}-[ \t]*")
 _FOLDED = re.compile(r"<div class=\"NavContent\"[^<>]*>(?:\s|</?(?:center|div)\b[^<>]*>)*(?=\n|\Z)")
 _OBJECT = re.compile("\N{OBJECT REPLACEMENT CHARACTER}")
+_NOWIKI = re.compile(r"\\<\\?/?nowiki ?/?\\?>")  # the author's, that no wikitext stand there
 _SIGN = re.compile("[ⓦⓇ](?<=[^>\\s].)(?=</a>)")  # says where a link leads
 _WIKI_TABLE = re.compile(  # a whole one, or what is left of one that did not close
     r"(?m)^[ \t]*(?:\{\|(?s:.{0,20000}?)\n[ \t]*\|\}|\\?\{\|[^\n]*$|\\?\|\}[ \t]*$)"
@@ -172,6 +173,7 @@ def _plain_cuts(source: str) -> Iterator[Found]:
         (_COMMENT, "L206", "comment"),
         (_SWITCH, "L207", "switch of the wiki"),
         (_SIGN, "L201", "sign at a link"),
+        (_NOWIKI, "L904", "tag without a meaning for the text"),
         (_ASKING, "L208", "request to the wiki's editors"),
     ):
         for m in pattern.finditer(source):

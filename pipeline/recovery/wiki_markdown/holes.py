@@ -31,7 +31,7 @@ _HOLES = (
         "«{0}» is empty. Add its words, or take it away.",
     ),
     (
-        re.compile(r"、[，。；、]|，[，。；、]|。[，、；]|[，、]）"),
+        re.compile(r"、[，。；、]|，[，。；、]|。[，、；]|[，、]）|(?<!（)；）"),
         "«{0}»: words between are missing. Add them.",
     ),
     (

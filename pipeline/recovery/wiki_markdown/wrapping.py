@@ -25,15 +25,15 @@ _PANDOCS_BULLET = re.compile(r"(?m)^(?:    ){0,3}  - \S")  # two spaces further 
 _OTHER_BULLET = re.compile(r"(?m)^[-*+] +\S|\n\n(?:    ){1,3}[-*+] +\S")
 _DASH_AHEAD = re.compile(r"(?m)(?<=\S\n)(?:    ){1,3}-(?=[ \n])")
 _SIGN_APART, _SIGN_AHEAD = (  # a sign with a space on its other side had one on this
-    re.compile(r" [-–—&+=×~|/·]\Z"),
-    re.compile(r"[-–—&+=×~|/·](?=[ \n])"),
+    re.compile(r" [-–—―─&+=×~|/·]\Z"),
+    re.compile(r"[-–—―─&+=×~|/·](?=[ \n])"),
 )
 _BOLD_AHEAD = re.compile(r"\[?\*\*\[?\w")
 _WORD_END = re.compile(r"\w")
 FULL_STOP = re.compile("[，。、；：！？」』》）”’]")  # marks that have their room
 _SCRIPTS = re.compile(r"[\u3400-\u9fff][A-Za-z0-9(]|[A-Za-z0-9][\u3400-\u9fff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_IN_ITEM = re.compile(r"\n {4,}\[?[\u3400-\u9fff]")  # no author ends a line in an item or a note
+_IN_ITEM = re.compile(r"\n {4,}\\?\[?[\u3400-\u9fff]")  # no author ends a line in an item or a note
 _LABEL = re.compile("[①-⑳㈠-㈩⑴-⑽]")
 _ADDRESS_AT_END = re.compile(r"<(?:https?|ftp)://[^<>\s]+>\Z")
 _LINK_AT_END = re.compile(r"([^\[\]\\\n])\]\([^()\s]*(?: \"wikilink\")?\)\Z")
@@ -64,6 +64,11 @@ def dashes_ahead(text: str) -> frozenset[int]:
     return frozenset(m.start() for m in _DASH_AHEAD.finditer(text))
 
 
+def _first(source: str, at: int) -> str:
+    """The first character, behind a bracket."""
+    return source[at : at + 3].removeprefix("\\[").lstrip("[")[:1]
+
+
 def shows_space(source: str, start: int, end: int, behind: int) -> bool:
     """Whether a cut line end was a space that shows: beside a sign that stands apart, and where the scripts change.
 
@@ -81,5 +86,5 @@ def shows_space(source: str, start: int, end: int, behind: int) -> bool:
         or _SIGN_APART.search(source, max(0, start - 2), start) is not None
         or _SIGN_AHEAD.match(source, behind) is not None
         or (_BOLD_AHEAD.match(source, behind) is not None and _WORD_END.match(before) is not None)
-        or _SCRIPTS.fullmatch(before + source[behind : behind + 2].lstrip("[")[:1]) is not None
+        or _SCRIPTS.fullmatch(before + _first(source, behind)) is not None
     )
