@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from pipeline.readers.laid_out import is_laid_out
 from pipeline.readers.ocr_signs import HEADING, NOTE, SHEET_HEAD, is_ocr
-from pipeline.readers.wiki_signs import is_wiki
+from pipeline.readers.wiki_signs import is_saved_page, is_wiki
 
 PANDOC_FORMS = frozenset(
     {
@@ -67,7 +67,8 @@ def detect_form(text: str, name: str) -> str:
     if SHEET_HEAD.match(text):
         return "ocr-markdown"
     if head := _YAML_HEAD.match(text):
-        return "wiki-markdown" if _CLIPPED.search(text, 0, head.end()) and is_wiki(text) else "markdown"
+        is_clipped = _CLIPPED.search(text, 0, head.end()) is not None
+        return "wiki-markdown" if (is_clipped and is_wiki(text)) or is_saved_page(text) else "markdown"
     if _HTML.match(text):
         return "html"
     if form := _form_of_markup(text.lstrip("\ufeff \n")[:2000]):

@@ -23,6 +23,8 @@ _WIKI_SIGNS = (
     ),
     re.compile(r"\.\./(?:Page|Category)/[^)\s]+\.md"),
 )
+_CALL_OF_PAGE = re.compile(r"\]\([^()\s]*#cite_(?:note|ref)-")
+_CALLS = 3
 _READ_ON = re.compile(r"\[(?:引用日期|引用時間|引用时间)\s*[0-9]{4}")
 _BRACKET_CALL = re.compile(r"(?<=\S) ?\\?\[[0-9]{1,3}(?:[-–][0-9]{1,3})?\\?\](?![(:])")
 
@@ -34,6 +36,11 @@ def is_wiki(text: str) -> bool:
         full = 0
     signs = sum(bool(sign.search(text)) for sign in _WIKI_SIGNS)
     return (links + full >= 3 and signs >= 1) or links >= 10 or signs >= 3 or _is_baike(text)
+
+
+def is_saved_page(text: str) -> bool:
+    """A wiki's web page, with the links by which its calls and notes lead to each other: no master has them."""
+    return len(_CALL_OF_PAGE.findall(text)) >= _CALLS and is_wiki(text)
 
 
 def _is_baike(text: str) -> bool:

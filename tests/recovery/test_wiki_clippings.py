@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.document.manuscript import Manuscript
 from pipeline.document.master import write_master
+from pipeline.readers.detect import detect_form
 from pipeline.recovery.ledger import account
 from pipeline.recovery.wiki_markdown import recover_wiki_markdown
 from pipeline.settings import RecoverSettings
@@ -215,3 +216,36 @@ def test_buttons_and_appeals_of_the_other_site_go_and_its_links_are_text() -> No
     )
     assert body(source) == "河有水、山、船、湖、海。\n\n# 水\n\n深。"
     assert "](https://baike" in body(f"河有[水]({BAIKE}水/1)。")  # a source of another text
+
+
+CALLED = '河水很長[\\[1\\]](#cite_note-1) [\\[2\\]](#cite_note-a-2)。\n\n1.  **[^](#cite_ref-1 "跳转")** 《甲書》。\n2.  **[^](#cite_ref-2 "跳转")** 《乙書》。\n'
+
+
+def test_the_space_between_two_calls_of_a_page_goes() -> None:
+    assert body(CALLED).startswith("河水很長[^1][^2]。")
+
+
+def test_a_saved_page_below_a_blogs_head_is_a_wikis() -> None:
+    page = f"---\ntitle: 甲河\ndate: 2020-01-01\n---\n\n**甲河**很長。\n\n歷史\\[[编辑](/w/index.php?title=A&action=edit&section=1)\\]\n----\n\n{CALLED}"
+    assert detect_form(page, "a.md") == "wiki-markdown"
+    assert detect_form(page.replace("#cite_", "#c_"), "a.md") == "markdown"
+
+
+def test_a_box_of_links_whose_parts_are_lists_goes() -> None:
+    box = '| \\[[隐藏](#)\\]\n*   [查](/wiki/Template:%E6%B2%B3 "Template:河")\n*   [论](/wiki/Template_talk:%E6%B2%B3)\n\n[河](/wiki/%E6%B2%B3)\n\n\n |\n| --- |\n\n| 北岸 | \n\n*   [甲港](/wiki/A)\n    *   [乙港](/wiki/B)（丙）\n\n\n |\n'
+    assert body(f"河水很長。\n\n{box}") == "河水很長。"
+    assert body(f"河水很長。\n\n{box}\n## 參見\n\n*   甲\n").endswith("- 甲")
+
+
+def test_an_excerpt_that_the_first_paragraph_says_again_goes() -> None:
+    head = "# 甲河 - 维基百科，自由的百科全书\n\n> 甲河（英語：A）是一條很長的河，流經北岸的甲港。\n\n"
+    page = "**甲河**（英語：A）是一條[很長](/wiki/B)的河，流經北岸的甲港。乙河也很長。"
+    assert body(head + page) == "**甲河**（英語：A）是一條很長的河，流經北岸的甲港。乙河也很長。"
+    assert body(head + "河水很長，船很多，都在北岸的甲港停船。").startswith("> 甲河")
+
+
+def test_a_line_end_in_an_item_is_no_authors() -> None:
+    wide = "甲河 " * 60
+    assert body(f"{wide}\n\n* 船根據\n  [甲法](http://example.org)\n  入港；\n* 其他船\n  不入。").endswith(
+        "- 船根據[甲法](http://example.org)入港；\n- 其他船不入。"
+    )

@@ -49,6 +49,8 @@ _TOKEN = token_pattern(
 _LONGEST_EMPHASIS = 120  # characters
 _OPENED = re.compile(r"(?<!\*)(\*{1,2})(?=[^\s*])[^*\n]*(?<=\S)\Z")
 _CLOSED = re.compile(r"(?=\S)[^*\n]{1,80}(?<=[^\s*])(\*{1,2})(?!\*)")
+_LINES_OF_ITEM = 12
+_BULLET = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,3}[.)])[ \t]+(?=\S)")
 _OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、；：」』》”")
 _EMPTY = ("**", "****", "******")
 _CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
@@ -219,7 +221,22 @@ class WikiInline(LinkInline):
             if shows_space(self.source, before, a, b):
                 return self._edit(a, b, " ", "L101", "line end inside a paragraph")
             return super()._line_end(a, b)
+        if self._is_in_item(a, b):
+            return super()._line_end(a, b)
         return self._edit(a, b, "\n", "L101", "line end that the author made")
+
+    def _is_in_item(self, a: int, b: int) -> bool:
+        """Whether a line end stands in an item of a list, where wikitext allows none: a tool made it."""
+        if self.source[b - 1] not in " \t":
+            return False
+        for _ in range(_LINES_OF_ITEM):
+            begin = self.source.rfind("\n", 0, a) + 1
+            if _BULLET.match(self.source, begin, a):
+                return True
+            if begin == 0 or self.source[begin] not in " \t":
+                return False
+            a = begin - 1
+        return False
 
     @cached_property
     def _call_ends(self) -> dict[int, int]:

@@ -45,6 +45,16 @@ _BOX_OF_LINKS = re.compile(  # run together: «hide», «view», «talk», «edi
     rf"(?m)^[ \t]*(?:\[?\[(?:隐藏|隱藏|显示|顯示|hide|show)\]{TARGET}\]?)?[ \t]*\[(?:查|檢|阅|閱|v)\]{TARGET}[ \t·]*\[(?:论|論|讨|討|t)\]{TARGET}[ \t·]*\[(?:编|編|e)\]{TARGET}[^\n]*$",
     re.IGNORECASE,
 )
+_BOX_IN_LISTS = re.compile(  # the same, each of its parts a list in a cell
+    r"(?m)^[ \t]*\|?[ \t]*\\?\[\[(?:隐藏|隱藏|显示|顯示|hide|show)\]\([^()\n]*\)\\?\][ \t]*\n+"
+    r"(?=(?:[ \t]*[-*+][ \t]+)?\[(?:查|檢|阅|閱|v)\]\([^\n]*Template)"
+)
+_BOX_LINE = re.compile(r"[ \t]*(?:\|[^\n]*|[-*+][ \t][^\n]*|\[[^\n]*\)[ \t]*|)(?:\n|\Z)")
+_EXCERPT = re.compile(r"\s*(?P<line>>[ \t]+(?P<words>[^\n]{20,600}?)[….。]*[ \t]*)\n\s*\n(?P<below>[^\n]+)")
+_MARKS = re.compile(rf"\*\*|\[([^\[\]\n]*)\]{TARGET}")
+_BETWEEN_CALLS = re.compile(
+    r"\]\([^()\s]*#cite_note[^()\s]*\)(?P<gap> +)(?=\[\\?\[[^\[\]\n]{1,8}\]\]\([^()\s]*#cite_note)"
+)
 _BUTTONS = re.compile(r"(?m)^[ \t]*(?:\[[^\[\]\n]{0,8}\]\(javascript:[^()\s]*\)[ \t]*)+$")
 _SKIPS = re.compile(
     r"(?m)^[ \t]*(?:(?:\[[^\[\]\n]{2,20}\]\([^()\s]*#(?:mw-head|mw-navigation|searchInput|p-search|content)\)"
@@ -134,6 +144,13 @@ def web_cuts(source: str) -> Iterator[Found]:
         if any(sign in text for sign in signs):  # most have none: much faster than the pattern
             for m in pattern.finditer(text):
                 yield gone(m.span(), rule, why)
+    for m in _BOX_IN_LISTS.finditer(source) if "Template" in source else ():
+        end = m.end()
+        while end < len(source) and (line := _BOX_LINE.match(source, end)) is not None:
+            end = line.end()
+        yield gone((m.start(), end), "L213", "box of links")
+    for m in _BETWEEN_CALLS.finditer(source) if "#cite_note" in source else ():
+        yield gone(m.span("gap"), "L236", "space between two calls")
     for m in _CONTENTS.finditer(bare) if any(sign in bare for sign in _NAMES) else ():
         if _LEADS_DOWN.search(m["entries"]) or (
             m["entries"].strip().count("\n") and not _RUN_ON.search(m["entries"])
@@ -152,6 +169,9 @@ def _site(source: str) -> Iterator[Found]:
         again = re.compile(rf"\s*#?[ \t]*{re.escape(m['title'])}[ \t]*(?:\n|$)").match(source, m.end())
         begin = m.start() if again and not m["head"] else m.start("site")
         yield gone((begin, m.end()), "L213", "line that names the source")
+        said = _EXCERPT.match(source, m.end())
+        if said and _MARKS.sub(lambda mark: mark[1] or "", said["below"]).startswith(said["words"]):
+            yield gone(said.span("line"), "L213", "what a clipper says of the page")
 
 
 def _blanked(source: str, spans: Sequence[Found]) -> str:
