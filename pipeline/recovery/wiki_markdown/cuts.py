@@ -164,19 +164,19 @@ def _plain_cuts(source: str) -> Iterator[Found]:
         lost = _LEADS.match(source, max(0, m.start() - 1))
         message = f"«{source[m.start() - 1 : m.end() + 1]}»: words between may be missing. Look for them."
         yield gone(m.span(), "L236", "space beside a full-width mark", *(("L229", message) if lost else ()))
-    for m in _EDIT_BELOW.finditer(source):
+    for m in _EDIT_BELOW.finditer(source) if "编辑" in source or "編輯" in source else ():
         yield gone(m.span("cut"), "L208", "link to the wiki's editor")
-    for pattern, rule, why in (
-        (_CATEGORY, "L204", "category"),
-        (_SORTED_CATEGORY, "L204", "category"),
-        (_LANGUAGE, "L205", "link to another language"),
-        (_COMMENT, "L206", "comment"),
-        (_SWITCH, "L207", "switch of the wiki"),
-        (_SIGN, "L201", "sign at a link"),
-        (_NOWIKI, "L904", "tag without a meaning for the text"),
-        (_ASKING, "L208", "request to the wiki's editors"),
+    for pattern, sign, rule, why in (  # without the sign nothing is found
+        (_CATEGORY, "[", "L204", "category"),
+        (_SORTED_CATEGORY, "/Category", "L204", "category"),
+        (_LANGUAGE, "[", "L205", "link to another language"),
+        (_COMMENT, "<!--", "L206", "comment"),
+        (_SWITCH, "__", "L207", "switch of the wiki"),
+        (_SIGN, "</a>", "L201", "sign at a link"),
+        (_ASKING, "[", "L208", "request to the wiki's editors"),
+        (_NOWIKI, "nowiki", "L904", "tag without a meaning for the text"),
     ):
-        for m in pattern.finditer(source):
+        for m in pattern.finditer(source) if sign in source else ():
             yield gone(m.span(), rule, why)
 
 

@@ -20,7 +20,6 @@ _HOLES = (
         "the paragraph begins with «{0}»: words before it are missing. Add them.",
     ),
     (re.compile(r"[「『“（《〈][，、；：。]"), "«{0}»: words at its beginning are missing. Add them."),
-    (re.compile(r"[（《「『〈]\s*\Z"), "«{0}» opens nothing: words behind it are missing. Add them."),
     (re.compile(r"（ (?=[\u3400-\u9fff])"), "«{0}»: words at its beginning are missing. Add them."),
     (
         re.compile(r"：(?:[）」』》；，。]|  (?=[\u3400-\u9fff《「“]))"),
@@ -50,8 +49,9 @@ _HOLES = (
     (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing. Add them."),
 )
 _SUSPECT = re.compile(  # no hole without one of these
-    r"^[，、；：。）」』》,;.]|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)|[（《「『〈]\s*\Z"
+    r"^[，、；：。）」』》,;.]|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
 )
+_BRACKETS = tuple("（《「『〈")
 _DASH = re.compile(r"([-–—－]{1,2}) ?[\u3400-\u9fff《「]")
 _SENTENCES = 18  # characters; verses have less
 _OPEN_END = re.compile(r"[\u3400-\u9fff]$")
@@ -130,6 +130,10 @@ def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody], source: str) 
 
 
 def _inside(text: Traced) -> Iterator[Finding]:
+    last = next((p for p in reversed(text.pieces) if p.text.strip()), None)
+    if last is not None and last.kind is PieceKind.TEXT and last.text.rstrip()[-1] in _BRACKETS:
+        message = f"«{last.text.rstrip()[-1]}» opens nothing: words behind it are missing. Add them."
+        yield Finding("L229", message, Span(max(last.span.start, last.span.end - 1), last.span.end))
     if _SUSPECT.search("".join([p.text for p in text.pieces if p.kind is PieceKind.TEXT])) is None:
         return
     seen = [(words, p) for p in text.pieces if (words := _seen(p))]
