@@ -68,3 +68,10 @@ def test_a_bracket_that_opens_nothing_is_said() -> None:
 
     assert codes("甲港（英語：Port；）很深。\n") == ["L229"]
     assert codes("甲港（；）很深。\n") == ["L229"]
+
+
+def test_two_long_lines_of_a_paragraph_are_one() -> None:
+    first, second = (f"{link('河')}{name}，" + "河水很長而船很多，" * 12 + "不歇。" for name in ("甲", "乙"))
+    one, two = (f"河{name}，" + "河水很長而船很多，" * 12 + "不歇。" for name in ("甲", "乙"))
+    assert body(f"{first}\n河的{second}\n") == f"{one}河的{two}"
+    assert body(f"甲港很深；\n{link('河')}很長；\n") == "甲港很深；\\\n河很長；"

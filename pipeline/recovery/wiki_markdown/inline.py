@@ -15,7 +15,7 @@ from pipeline.document.manuscript import Finding
 from pipeline.document.markdown import write_attribute
 from pipeline.document.traced import Piece, PieceKind
 from pipeline.location import Span
-from pipeline.recovery.inline import FORMULA_TOKEN, CallMark, Cut, token_pattern
+from pipeline.recovery.inline import FORMULA_TOKEN, TARGET, CallMark, Cut, token_pattern
 from pipeline.recovery.wiki_markdown.formulas import ESCAPED, ESCAPED_TEX, NOT_TEX, PARTED
 from pipeline.recovery.wiki_markdown.inset_notes import Inset
 from pipeline.recovery.wiki_markdown.links import LinkInline
@@ -50,6 +50,9 @@ _LONGEST_EMPHASIS = 120  # characters
 _OPENED = re.compile(r"(?<!\*)(\*{1,2})(?=[^\s*])[^*\n]*(?<=\S)\Z")
 _CLOSED = re.compile(r"(?=\S)[^*\n]{1,80}(?<=[^\s*])(\*{1,2})(?!\*)")
 _LINES_OF_ITEM = 12
+_LONG_LINE = 80  # characters: no entry of a list is as long
+_LINK_TARGET = re.compile(TARGET)
+_WORD_AHEAD = re.compile(r"\[?[\u3400-\u9fff]")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,3}[.)])[ \t]+(?=\S)")
 _OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、；：」』》”")
 _EMPTY = ("**", "****", "******")
@@ -221,9 +224,17 @@ class WikiInline(LinkInline):
             if shows_space(self.source, before, a, b):
                 return self._edit(a, b, " ", "L101", "line end inside a paragraph")
             return super()._line_end(a, b)
-        if self._is_in_item(a, b):
+        if self._is_in_item(a, b) or (self._is_of_pandoc and self._is_prose(a, b)):
             return super()._line_end(a, b)
         return self._edit(a, b, "\n", "L101", "line end that the author made")
+
+    def _is_prose(self, a: int, b: int) -> bool:
+        """Whether two long lines meet, the second begun by a word: wikitext shows them as one."""
+        begin, end = self.source.rfind("\n", 0, a) + 1, self.source.find("\n", b)
+        lines = self.source[begin:a], self.source[b : end if end >= 0 else len(self.source)]
+        return _WORD_AHEAD.match(lines[1]) is not None and all(
+            len(_LINK_TARGET.sub("", line)) >= _LONG_LINE for line in lines
+        )
 
     def _is_in_item(self, a: int, b: int) -> bool:
         """Whether a line end stands in an item of a list, where wikitext allows none: a tool made it."""
