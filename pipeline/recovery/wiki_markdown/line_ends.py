@@ -41,7 +41,7 @@ class LineEndInline(LinkInline):
             if shows_space(self.source, before, a, b):
                 return self._edit(a, b, " ", "L101", "line end inside a paragraph")
             return super()._line_end(a, b)
-        if self._is_in_item(a, b) or (self._is_of_pandoc and self._is_prose(a, b)):
+        if self._is_prose(a, b) if self._is_of_pandoc else self._is_in_item(a, b):
             return super()._line_end(a, b)
         return self._edit(a, b, "\n", "L101", "line end that the author made")
 
@@ -54,7 +54,7 @@ class LineEndInline(LinkInline):
         )
 
     def _is_in_item(self, a: int, b: int) -> bool:
-        """Whether a line end stands in an item of a list, where wikitext allows none: a tool made it."""
+        """Whether a line end stands in an item of a list, where wikitext allows none: a tool made it, but no Pandoc."""
         if self.source[b - 1] not in " \t":
             return False
         for _ in range(_LINES_OF_ITEM):

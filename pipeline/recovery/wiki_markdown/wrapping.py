@@ -34,6 +34,7 @@ FULL_STOP = re.compile("[，。、；：！？」』》）”’]")  # marks tha
 _SCRIPTS = re.compile(r"[\u3400-\u9fff][A-Za-z0-9(]|[A-Za-z0-9][\u3400-\u9fff]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _IN_ITEM = re.compile(r"\n {4,}\\?\[?[\u3400-\u9fff]")  # no author ends a line in an item or a note
+_QUOTING = re.compile(r"[「『“][^「『“」』”\n]*\Z")  # words of a quotation have no spaces between
 _LABEL = re.compile("[①-⑳㈠-㈩⑴-⑽]")
 _ADDRESS_AT_END = re.compile(r"<(?:https?|ftp)://[^<>\s]+>\Z")
 _LINK_AT_END = re.compile(r"([^\[\]\\\n])\]\([^()\s]*(?: \"wikilink\")?\)\Z")
@@ -73,7 +74,8 @@ def shows_space(source: str, start: int, end: int, behind: int) -> bool:
     """Whether a cut line end was a space that shows: beside a sign that stands apart, and where the scripts change.
 
     Behind a bare address it parts that from the text, behind a label its item; a half-width comma has its space, and before
-    a word in bold type no author sets one for nothing. An item and a note have no line ends but the export's. ``start``: where the text ends, before its calls; ``end`` and ``behind``: the line end.
+    a word in bold type no author sets one for nothing. An item and a note have no line ends but the export's, which cuts
+    quotations too. ``start``: where the text ends, before its calls; ``end`` and ``behind``: the line end.
     """
     if source[end - 1] == ">" and _ADDRESS_AT_END.search(source, max(0, end - 400), end):
         return True
@@ -82,7 +84,11 @@ def shows_space(source: str, start: int, end: int, behind: int) -> bool:
     return (
         before in ",;"
         or _LABEL.match(before) is not None
-        or (_HAN.match(before) is not None and _IN_ITEM.match(source, end) is not None)
+        or (
+            _HAN.match(before) is not None
+            and _IN_ITEM.match(source, end) is not None
+            and _QUOTING.search(source, max(0, start - 400), start) is None
+        )
         or _SIGN_APART.search(source, max(0, start - 2), start) is not None
         or _SIGN_AHEAD.match(source, behind) is not None
         or (_BOLD_AHEAD.match(source, behind) is not None and _WORD_END.match(before) is not None)
