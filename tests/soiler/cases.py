@@ -10,6 +10,8 @@ from tests.soiler.book import Book, Plan, write_book
 from tests.soiler.page_dump import Style, fitted, random_style, soil
 from tests.soiler.thesis import thesis_style, write_thesis
 
+ENGINES = 2000  # from this one on OCR cases are in the manners of many engines
+
 
 @dataclass(frozen=True)
 class Case:
@@ -57,10 +59,13 @@ def thesis_case(seed: int) -> Case:
 def ocr_case(seed: int) -> Case:
     """A book as OCR Markdown."""
     rng = random.Random(f"ocr {seed}")
-    style = ocr.random_style(rng)
+    style = ocr.random_style(rng) if seed < ENGINES else ocr.engine_style(rng)
     plan = Plan(spaced=rng.random() < 0.5, notes=rng.choice([0.1, 0.2]), call_after_stop=rng.random() < 0.6)
+    if seed >= ENGINES:
+        plan = replace(plan, call_after_stop=True)
     book = write_book(rng, plan)
-    return Case(book, style, "ocr-markdown", ocr.soil(book, style, rng))
+    text = ocr.soil(book, style, rng)
+    return Case(ocr.without_lost_calls(book, style), style, "ocr-markdown", text)
 
 
 def _more(style: Style, rng: random.Random, private: bool) -> Style:

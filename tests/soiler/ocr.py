@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.recovery.notes import CIRCLED
 from tests.soiler.book import Book, Call, Part
 from tests.soiler.page_dump import COMPATIBLE
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,18 @@ class OcrStyle:
     number: bool = False  # the page number on a line of its own at the foot
     compatible: float = 0.0  # share of the characters that have a compatibility twin
     first_page: int = 1
+    title: bool = False  # the title as a heading above the text
+    bold: bool = False  # headings are only bold
+    body: str = "{call} "  # what a body begins with
+    box: str = "{body}"  # what stands around it
+    sep: str = ""  # between pages
+    lost_calls: int = 0
 
 
 def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
     """The recognised text of ``book``."""
-    out: list[str] = []
+    uncalled = lost_calls(book, style)
+    out: list[str] = [f"# {book.title}"] if style.title else []
     page: list[str] = []  # blocks of this page
     foot: list[str] = []  # bodies of this page
     carried = ""  # the rest of a body that goes on
@@ -45,6 +55,8 @@ def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
             cut = _cut(list(notes[-1]), rng.randint(30, len(notes[-1]) - 15), rng)
             if cut and style.rule:  # without one a rest of a note may as well be the text's
                 notes[-1], carried = notes[-1][:cut], notes[-1][cut:]
+        if style.sep and folio > style.first_page:
+            out.append(style.sep.format(n=folio))
         if style.head and folio > style.first_page:
             out.append(f"{folio} {book.title}" if folio % 2 == 0 else f"{book.title} {folio}")
         out.extend(page)
@@ -60,7 +72,7 @@ def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
         folio += 1
 
     for part in book.parts:
-        for piece, labels, whole in _pieces(part, style, style.height - used, rng):
+        for piece, labels, whole in _pieces(part, style, style.height - used, rng, uncalled):
             page.append(piece)
             used += len(piece)
             foot += [_body(n, book.notes[n], style) for n in labels if book.notes[n]]
@@ -71,12 +83,39 @@ def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
     return "".join(COMPATIBLE[c] if c in COMPATIBLE and rng.random() < style.compatible else c for c in text)
 
 
+def lost_calls(book: Book, style: OcrStyle) -> frozenset[int]:
+    """The numbers that the recognition overlooked in the text: neither the first nor the last."""
+    inner = sorted(book.notes)[1:-1]
+    return frozenset(random.Random(book.title).sample(inner, min(len(inner), style.lost_calls)))
+
+
+def without_lost_calls(book: Book, style: OcrStyle) -> Book:
+    """The book as the recognised text still has it."""
+    lost = lost_calls(book, style)
+
+    def kept(part: Part) -> Part:
+        return replace(
+            part, runs=tuple(r for r in part.runs if not (isinstance(r, Call) and r.label in lost))
+        )
+
+    return replace(book, parts=tuple(map(kept, book.parts)))
+
+
+def _mark(template: str, label: int) -> str:
+    return template.format(n=label, c=CIRCLED[label - 1 :][:1], r=str(label).translate(_RAISED))
+
+
 def _body(label: int, text: str, style: OcrStyle) -> str:
-    return f"{style.call.format(n=label)} {text}"
+    body = _mark(style.body.replace("{call}", style.call), label) + text
+    return style.box.format(body=body)
 
 
-def _pieces(part: Part, style: OcrStyle, room: int, rng: random.Random) -> list[tuple[str, list[int], bool]]:
+def _pieces(
+    part: Part, style: OcrStyle, room: int, rng: random.Random, uncalled: frozenset[int] = frozenset()
+) -> list[tuple[str, list[int], bool]]:
     """The part, or its two halves where a page ends inside it: text, the calls in it, is it whole?"""
+    if part.kind == "heading" and style.bold:
+        return [(f"**{part.text}**", [], True)]
     if part.kind == "heading":
         return [(style.levels[part.level - 1] + part.text, [], True)]
     marks = "> " if part.kind == "quote" else ""
@@ -85,10 +124,10 @@ def _pieces(part: Part, style: OcrStyle, room: int, rng: random.Random) -> list[
         units += [run.label] if isinstance(run, Call) else list(run)
     cut = _cut(units, room, rng) if part.kind == "paragraph" and len(units) > room + 40 and room > 60 else 0
     if not cut:
-        return [(marks + _written(units, style), [u for u in units if isinstance(u, int)], True)]
+        return [(marks + _written(units, style, uncalled), [u for u in units if isinstance(u, int)], True)]
     halves = units[:cut], units[cut:]
     return [
-        (_written(half, style), [u for u in half if isinstance(u, int)], whole)
+        (_written(half, style, uncalled), [u for u in half if isinstance(u, int)], whole)
         for half, whole in zip(halves, (False, True), strict=True)
     ]
 
@@ -102,9 +141,11 @@ def _cut(units: list[str | int], room: int, rng: random.Random) -> int:
     return 0
 
 
-def _written(units: list[str | int], style: OcrStyle) -> str:
+def _written(units: list[str | int], style: OcrStyle, uncalled: frozenset[int] = frozenset()) -> str:
     gap = " " if style.space_after else ""
-    text = "".join(u if isinstance(u, str) else style.call.format(n=u) + gap for u in units)
+    text = "".join(
+        u if isinstance(u, str) else "" if u in uncalled else _mark(style.call, u) + gap for u in units
+    )
     return re.sub("(?<=>) (?=[A-Za-z]|$)", "", text)  # before Latin words the space may be the text's own
 
 
@@ -122,4 +163,47 @@ def random_style(rng: random.Random) -> OcrStyle:
         number=rng.random() < 0.25,
         compatible=rng.choice([0.0, 0.0, 0.7]),
         first_page=rng.randint(1, 180),
+    )
+
+
+MANNERS: tuple[dict[str, str], ...] = (  # how engines write calls and bodies
+    {},
+    {"body": "{n}. "},
+    {"body": "[{n}] "},
+    {"call": "$^{{{n}}}$"},
+    {"call": " $ ^{{{n}}} $ ", "body": "[{n}] "},
+    {"call": "[{n}]"},
+    {"call": "〔{n}〕", "body": "〔{n}〕"},
+    {"call": "{r}"},
+    {"call": "{n}"},
+    {"call": "[^{n}]", "body": "[^{n}]: "},
+)
+BOXES = ("{body}", "{body}", "- {body}", "> {body}", "<small>{body}</small>", "<footnote>{body}</footnote>")
+SEPARATORS = (
+    "",
+    "",
+    "<!-- page {n} -->",
+    "<page_number>{n}</page_number>",
+    "<!-- PageBreak -->",
+    "## Page {n}",
+)
+
+
+def engine_style(rng: random.Random) -> OcrStyle:
+    """A recognition in the manner of one of many engines; a few calls or bodies may be lost."""
+    manner = rng.choice(MANNERS)
+    return OcrStyle(
+        height=rng.randint(500, 1200),
+        rule=rng.random() < 0.5,
+        levels=rng.choice([("## ", "### "), ("## ", "## ")]),
+        bold=rng.random() < 0.2,
+        broken_notes=False,
+        title=True,
+        head=rng.random() < 0.3,
+        number=rng.random() < 0.3,
+        first_page=rng.randint(20, 180),
+        box="{body}" if manner.get("call", "").startswith("[^") else rng.choice(BOXES),
+        sep=rng.choice(SEPARATORS),
+        lost_calls=rng.choice([0, 0, 0, 1]),
+        **manner,  # type: ignore[arg-type]
     )

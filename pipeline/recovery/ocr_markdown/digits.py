@@ -3,7 +3,7 @@
 Comes in: the source and its chunks. Goes out: bodies and calls, or nothing. Solved over the whole document, as in a page
 dump: the run of bodies that counts on, then for each body the call that fits best. Refused: a document where fewer
 than three lines are such bodies, where not half of them cite (a quarter, where they are many, count through without a gap
-and nearly all are called; none, where nearly all calls stand right behind a mark), or where one in five finds no call.
+and nearly all are called; none, where nearly all calls stand right behind a mark), or where one in four finds no call.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _BODY = re.compile(
 _LOOSE = re.compile(r"(?P<n>[1-9][0-9]{0,2})[ \t　]+(?=\S)")  # what a body among others may be: «6 5號、19號»
 _TWO = re.compile(r"(?<![0-9.,，])[1-9][0-9]{1,5}(?![0-9])")  # «1112», two calls
 _POINTED = re.compile(r"(?P<n>[1-9][0-9]{0,2})[.．、][ \t　]*(?=[^\s0-9])")
-_LEAST, _MANY, _FEW = 3, 8, 6
+_LEAST, _MANY, _FEW = 3, 8, 4
+_KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
 _FLOOR = 0.0  # a call that its neighbours speak against is none
 _CLOSED = 2.5  # weighs a mark before the number, whatever unit seems to follow it
 _IN_CELL = re.compile(
@@ -48,7 +49,7 @@ def find_plain_notes(source: str, chunks: Sequence[Chunk]) -> tuple[list[Body], 
     calls = align_calls(bodies, options, _FLOOR)
     if cited * 2 < len(bodies) and not _are_called(bodies, calls, cited):
         return [], []
-    if sum(call is not None for call in calls) * 5 < len(bodies) * 4:
+    if sum(call is not None for call in calls) * 4 < len(bodies) * 3:
         return [], []
     found = []
     for body in bodies:
@@ -83,7 +84,7 @@ def _bodies(source: str, chunks: Sequence[Chunk]) -> list[Mark]:
     candidates = []
     loose = {i: m for i, chunk in enumerate(chunks) if (m := _match(_LOOSE, source, chunk))}
     for i, chunk in enumerate(chunks):
-        if chunk.kind is not ChunkKind.TEXT and chunk.kind is not ChunkKind.ITEM:
+        if chunk.kind not in _KINDS:
             continue
         sure = _match(_BODY, source, chunk)
         weak = None if sure else _match(_POINTED, source, chunk)
@@ -96,7 +97,7 @@ def _bodies(source: str, chunks: Sequence[Chunk]) -> list[Mark]:
 
 
 def _match(pattern: re.Pattern[str], source: str, chunk: Chunk) -> re.Match[str] | None:
-    if chunk.kind is not ChunkKind.TEXT and chunk.kind is not ChunkKind.ITEM:
+    if chunk.kind not in _KINDS:
         return None
     return pattern.match(source, _begin(source, chunk), chunk.tail)
 

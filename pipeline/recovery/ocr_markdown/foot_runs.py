@@ -172,23 +172,24 @@ def find_lost_call(
     source: str, chunks: Sequence[Chunk], i: int, wanted: Wanted, known: frozenset[str]
 ) -> Body | None:
     """The body of a note whose call is lost: marked as the document's are, with the number behind the last, and citing,
-    or right behind the last in a style that numbers no list, or at least none that began above.
+    or right behind the last or a rule in a style that numbers no list, or at least none that began above.
     """
     chunk = chunks[i]
-    m = MARKED_BODY.match(source, _begin(chunk), chunk.tail)
-    if (
-        m is None
-        or chunk.kind not in _KINDS
-        or (written := style_at(source, m.start())) not in known - {"parenthesis"}
-    ):
+    m = MARKED_BODY.match(source, _begin(chunk), chunk.tail) or _PLAIN_BODY.match(
+        source, _begin(chunk), chunk.tail
+    )
+    if m is None or chunk.kind not in _KINDS:
+        return None
+    written = style_at(source, m.start())
+    if written not in known - {"parenthesis"}:
         return None
     number, mark = value_of(m)
     body = Body(i, m.start(), m.end(), number, mark)
     if not wanted.counts_on([body]) or _lists_sources(source, chunks, i, wanted):
         return None
-    if cites(source, m.end(), chunk.tail) or written == "raised":
+    if (cites(source, m.end(), chunk.tail) and written != "plain") or written == "raised":
         return body
-    is_behind = i > 0 and wanted.told_last(chunks[i - 1])
+    is_behind = i > 0 and (wanted.told_last(chunks[i - 1]) or chunks[i - 1].kind is ChunkKind.RULE)
     return body if is_behind and not _goes_on_with(source, chunks, i, number, wanted) else None
 
 
@@ -208,7 +209,8 @@ def _lists_sources(source: str, chunks: Sequence[Chunk], i: int, wanted: Wanted)
 def _goes_on_with(source: str, chunks: Sequence[Chunk], i: int, number: int, wanted: Wanted) -> bool:
     """Whether a line above, which is no body, has the number before: then it is a list that a page parted."""
     for chunk in chunks[max(0, i - _FEW) : i]:
-        m = MARKED_BODY.match(source, _begin(chunk), chunk.tail)
+        begin = _begin(chunk)
+        m = MARKED_BODY.match(source, begin, chunk.tail) or _PLAIN_BODY.match(source, begin, chunk.tail)
         if m is not None and value_of(m)[0] == number - 1 and not wanted.told_last(chunk):
             return True
     return False

@@ -145,10 +145,13 @@ def _below_title(
 ) -> Iterator[Entry]:
     """The lines between title and text."""
     mode = ""
+    last = at  # the abstract's last paragraph
     for i in range(at, len(chunks)):
         chunk = chunks[i]
+        is_inside = mode == "abstract" and _is_cut(source, chunks[last])
+        if i in bodies and is_inside:
+            continue  # at the foot of its page
         if chunk.kind is ChunkKind.RULE:
-            is_inside = mode == "abstract" and _is_cut(source, chunks[i - 1])
             if not is_inside and text_comes(source, chunks, i + 1, bodies):
                 return
             yield Entry(i, "separator", "", chunk.start, chunk.end)
@@ -170,6 +173,7 @@ def _below_title(
                     yield Entry(i, "masthead", "", stop, chunk.tail)
             else:
                 yield Entry(i, role, own, begin, chunk.tail)
+                last = i
             continue
         if mode == "keywords" and chunk.kind is ChunkKind.TEXT:
             yield from (Entry(i, mode, own, a, b) for a, b in keyword_spans(source, chunk.inner, chunk.tail))
@@ -177,6 +181,7 @@ def _below_title(
             continue
         if mode and chunk.kind is ChunkKind.TEXT:
             yield Entry(i, mode, own, chunk.inner, chunk.tail)
+            last = i
             continue
         found = list(read_record(source, chunk, i)) or list(read_line(source, chunks, i, label, own, at))
         if not found and i == at and stands_as_name(source, chunks, i):

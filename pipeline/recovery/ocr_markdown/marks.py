@@ -138,8 +138,13 @@ def with_blanks(source: str, start: int, end: int, strong: bool) -> tuple[int, i
         before, start = start - 2, start - 1
     else:
         before = start - 1
-    if is_padded and source.startswith("  $ ", end):
-        return start, end + 1  # before the next one
+    if (
+        is_padded
+        and source.startswith(" ", end)
+        and not source.startswith((" $ ", " \n"), end)
+        and end + 1 < len(source)
+    ):
+        return start, end + 1
     blank = _AFTER_CALL.match(source, end) or (
         (_HAN_END if strong else _CLOSED).match(source, max(0, before))
         and _AFTER_CALL_NUMBER.match(source, end)
