@@ -29,7 +29,8 @@ _NOTES_NAME = re.compile(
     r"[【\[［〔*]*(?:[註注][ \u3000]?[釋释]|[註注]解|附[註注]|尾[註注]|[腳脚][註注])[】\]］〕*：: ]*(?=\n|$)"
 )
 _BOX = re.compile(  # a note's own
-    r"[ \t]*<(?P<name>small|aside|(?:page[-_]?)?foot-?notes?|fn|note)\b[^<>]*>[ \t]*(?P<inner>\S(?:[^\n]*\S)?)[ \t]*</(?P=name)>[ \t]*",
+    r"[ \t]*<(?P<name>small|aside|(?:page[-_]?)?foot-?notes?|fn|note|(?:span|div|p)(?=[^<>]*note))\b[^<>]*>[ \t]*"
+    r"(?P<inner>\S(?:[^\n]*\S)?)[ \t]*</(?P=name)>[ \t]*",
     re.IGNORECASE,
 )
 _BOX_TAG = re.compile(r"[ \t]*<(?P<end>/?)(?:aside|(?:page[-_]?)?foot-?notes?)\b[^<>]*>[ \t]*", re.IGNORECASE)
@@ -51,8 +52,11 @@ def _unboxed(source: str, line: Chunk | None) -> Chunk | None:
         return None
     if line.kind is not ChunkKind.TEXT or source[line.inner] != "<":
         return line
-    if m := _BOX.fullmatch(source, line.start, line.end):
-        return replace(line, inner=m.start("inner"), tail=m.end("inner"))
+    begin, end = line.start, line.end
+    while m := _BOX.fullmatch(source, begin, end):  # one may stand in another
+        begin, end = m.span("inner")
+    if end < line.end:
+        return replace(line, inner=begin, tail=end)
     if m := _BOX_TAG.fullmatch(source, line.start, line.end):
         kind = ChunkKind.COMMENT if m["end"] else ChunkKind.RULE
         return replace(line, kind=kind, marker="" if m["end"] else "{")

@@ -130,7 +130,10 @@ def find_marked_run(
     is_same = is_known or (len(run) > 1 and cited * 2 >= len(run))
     answered = {b.number for b in run}
     left = [n for n in pending.keys() - wanted.listed if n and n not in answered and wanted.may_come(n, run)]
-    if is_known and left and min(left) > run[-1].number and _is_foot(source, chunks, first, run[-1].chunk):
+    is_foot = bool(run) and _is_foot(source, chunks, first, run[-1].chunk)
+    if is_foot and is_known and left and min(left) > run[-1].number:
+        return run
+    if is_foot and not left and not answered <= wanted.listed:
         return run
     return run if (is_known and wanted.counts_on(run)) or (is_same and not left) else []
 

@@ -72,6 +72,7 @@ MAY_BEGIN = re.compile(r"[ \t\u3000]*[<$\\\[〔［(（^†‡*＊①-⑳㉑-㉟�
 _AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“‘—…])")
 # So it is before a number, where a Han sentence or word ended before the call.
 _AFTER_CALL_NUMBER = re.compile(r" (?=[0-9])")
+_BEFORE_LATIN = re.compile(r" (?=[^\W_])")
 _CLOSED = re.compile("[。，、；：！？」』”’）》〉】…]")
 _HAN_END = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f”’…—]")
 
@@ -138,12 +139,9 @@ def with_blanks(source: str, start: int, end: int, strong: bool) -> tuple[int, i
         before, start = start - 2, start - 1
     else:
         before = start - 1
-    if (
-        is_padded
-        and source.startswith(" ", end)
-        and not source.startswith((" $ ", " \n"), end)
-        and end + 1 < len(source)
-    ):
+    if is_padded and source.startswith("  $ ", end):
+        return start, end + 1  # before the next one
+    if is_padded and _BEFORE_LATIN.match(source, end):
         return start, end + 1
     blank = _AFTER_CALL.match(source, end) or (
         (_HAN_END if strong else _CLOSED).match(source, max(0, before))
