@@ -7,7 +7,7 @@ which cites nothing or leaves open calls unanswered.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from pipeline.recovery.notes import UNIT_AT_START
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
@@ -120,7 +120,7 @@ def find_marked_run(
     the foot of a page the last ones may be lost.
     """
     pending = wanted.up_to(chunks[first].start)
-    run = _counting_run(source, chunks, first, pending.keys(), known)
+    run = _counting_run(source, chunks, first, wanted, known)
     cited = sum(cites(source, b.text, chunks[b.chunk].tail) for b in run)
     if run and _is_announced(source, chunks, first, run[0].number):
         is_foot = cited and style_at(source, run[0].start) in known  # the page's text ends in a colon
@@ -139,9 +139,10 @@ def find_marked_run(
 
 
 def _counting_run(
-    source: str, chunks: Sequence[Chunk], first: int, pending: Set[int], known: frozenset[str]
+    source: str, chunks: Sequence[Chunk], first: int, wanted: Wanted, known: frozenset[str]
 ) -> list[Body]:
-    """The lines that begin with marks and count on; where the style is known, one whose call is lost may stand before the next."""
+    """The lines that begin with marks and count on; where the style is known or they go on, one whose call is lost may stand before the next."""
+    pending = wanted.up_to(chunks[first].start)
     run: list[Body] = []
     for i, chunk in enumerate(chunks[first : first + 2 * len(pending)], first):
         m = MARKED_BODY.match(source, _begin(chunk), chunk.tail)
@@ -154,7 +155,9 @@ def _counting_run(
             behind = chunks[i + 1] if i + 1 < len(chunks) else chunk
             following = MARKED_BODY.match(source, _begin(behind), behind.tail)
             is_lost = following is not None and value_of(following)[0] == number + 1 in pending
-            if not is_lost or not number or style_at(source, m.start()) not in known:
+            body = Body(i, m.start(), m.end(), number, mark)
+            goes_on = style_at(source, m.start()) in known or (not run and wanted.counts_on([body]))
+            if not is_lost or not number or not goes_on:
                 break
         run.append(Body(i, m.start(), m.end(), number, mark))
     return run

@@ -1,0 +1,226 @@
+"""Notes that engines wrap, quote or put in lists, and numbers that they lost, glued together or misread."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.document.traced import PieceKind
+from pipeline.recovery.ledger import account
+from pipeline.recovery.ocr_markdown import recover_ocr_markdown
+from pipeline.settings import RecoverSettings
+
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫"
+TEXT = "渡口早就廢了，只有老船還橫在岸邊，船戶改行做了腳夫。"
+
+
+def recovered(source: str) -> Manuscript:
+    manuscript = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
+    assert account(manuscript) == []
+    return manuscript
+
+
+def texts(manuscript: Manuscript) -> list[str]:
+    return [b.content.visible() for b in manuscript.blocks]
+
+
+def notes(manuscript: Manuscript) -> dict[str, str]:
+    return {
+        n.label: "".join(b.content.visible() for b in n.blocks) for n in manuscript.notes if not n.missing
+    }
+
+
+def calls(manuscript: Manuscript) -> list[str]:
+    return [p.text for b in manuscript.blocks for p in b.content.pieces if p.kind is PieceKind.CALL]
+
+
+def mark(form: str, n: int) -> str:
+    return form.format(n=n, r=str(n).translate(RAISED), c=CIRCLED[n - 1])
+
+
+def paper(call: str, body: str, numbers: int = 8, lost: int = 0, cites: bool = True) -> str:
+    """Pages of two notes; the call of the note ``lost`` is not there."""
+    out = ["# 渡口考"]
+    for n in range(1, numbers + 1, 2):
+        pair = (n, n + 1)
+        out.append(
+            "".join(TEXT + ("" if k == lost else mark(call, k)) for k in pair) + "孩子們不信，偏要爬上船去看"
+        )
+        out += [
+            mark(body, k) + (f"王明：《渡口志》，第{k}頁。" if cites else f"船戶第{k}人的說法，今從之。")
+            for k in pair
+        ]
+        out.append("船舷上的月光，天亮才回家。")
+    return "\n\n".join(out) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "body"),
+    [
+        ("<sup>{n}</sup>", "<footnote><sup>{n}</sup> %s</footnote>"),
+        ("[{n}]", "<small>[{n}] %s</small>"),
+        ("<sup>{n}</sup>", '<small><span class="page-footnote"><sup>{n}</sup>%s</span></small>'),
+        ("<sup>{n}</sup>", "- {n}. %s"),
+        ("{c}", "- {c} %s"),
+        ("<sup>{n}</sup>", "> <sup>{n}</sup> %s"),
+        ("[{n}]", "> [{n}] %s"),
+        ("〔{n}〕", "> 〔{n}〕%s"),
+        ("（注{n}）", "注{n}：%s"),
+    ],
+)
+def test_bodies_in_tags_lists_and_quotations(call: str, body: str) -> None:
+    before, _, behind = body.partition("%s")
+    source = paper(call, before)
+    if behind:
+        source = "\n".join(
+            line + behind if line.startswith(before.partition("{")[0]) and "王明" in line else line
+            for line in source.split("\n")
+        )
+    manuscript = recovered(source)
+    assert notes(manuscript) == {str(n): f"王明：《渡口志》，第{n}頁。" for n in range(1, 9)}
+    assert calls(manuscript) == [str(n) for n in range(1, 9)]
+    assert not any("王明" in text or "<" in text for text in texts(manuscript))
+
+
+def test_a_group_of_notes_between_tags_on_their_own_lines() -> None:
+    source = f"# 渡口考\n\n{TEXT}<sup>1</sup>\n\n<footnotes>\n\n<sup>1</sup> 王明：《渡口志》。\n\n</footnotes>\n\n{TEXT}\n"
+    manuscript = recovered(source)
+    assert notes(manuscript) == {"1": "王明：《渡口志》。"}
+    assert texts(manuscript)[-1] == TEXT
+
+
+@pytest.mark.parametrize("lost", [3, 6])
+@pytest.mark.parametrize("cites", [True, False])
+@pytest.mark.parametrize(
+    ("call", "body"),
+    [
+        ("<sup>{n}</sup>", "<sup>{n}</sup> "),
+        ("[{n}]", "[{n}] "),
+        ("{r}", "{r} "),
+        ("{n}", "{n} "),
+        ("〔{n}〕", "〔{n}〕"),
+    ],
+)
+def test_a_lost_call_leaves_its_body_a_note(call: str, body: str, cites: bool, lost: int) -> None:
+    manuscript = recovered(paper(call, body, lost=lost, cites=cites))
+    assert list(notes(manuscript)) == [str(n) for n in range(1, 9)]
+    assert calls(manuscript) == [str(n) for n in range(1, 9) if n != lost]
+    assert [f.rule for f in manuscript.findings] == ["N11"]
+
+
+def test_a_list_of_sources_that_nothing_calls_stays() -> None:
+    listed = "\n\n".join(f"[{n}] 王明：《渡口志》卷{n}，第{n}頁。" for n in range(9, 13))
+    manuscript = recovered(paper("[{n}]", "[{n}] ") + f"\n{TEXT}\n\n{listed}\n")
+    assert len(notes(manuscript)) == 8
+    assert texts(manuscript)[-1].startswith("[12]")
+
+
+def test_plain_digits_before_a_number_and_two_that_touch() -> None:
+    source = paper("{n}", "{n} ", numbers=12)
+    source = source.replace("6 王明：《渡口志》，第6頁。", "6 5號、19號、77號。")
+    source = source.replace(f"。9{TEXT}10", f"。{TEXT}910")
+    manuscript = recovered(source)
+    assert notes(manuscript)["6"] == "5號、19號、77號。"
+    assert calls(manuscript) == [str(n) for n in range(1, 13)]
+
+
+@pytest.mark.parametrize(("call", "glued"), [("{r}", "⁹¹⁰"), ("<sup>{n}</sup>", "<sup>910</sup>")])
+def test_two_raised_numbers_read_as_one(call: str, glued: str) -> None:
+    source = paper(call, call + " ", numbers=12)
+    source = source.replace(f"{mark(call, 9)}{TEXT}{mark(call, 10)}", TEXT + glued)
+    manuscript = recovered(source)
+    assert calls(manuscript) == [str(n) for n in range(1, 13)]
+    assert len(notes(manuscript)) == 12
+
+
+def test_a_twelve_is_no_one_and_two() -> None:
+    source = (
+        "# 渡口考\n\n"
+        + TEXT
+        + "<sup>12</sup>"
+        + TEXT
+        + "<sup>13</sup>\n\n<sup>12</sup> 見甲書。\n\n<sup>13</sup> 見乙書。\n"
+    )
+    assert calls(recovered(source)) == ["12", "13"]
+
+
+@pytest.mark.parametrize(("n", "letter"), [(8, "§"), (5, "S"), (1, "l"), (2, "Z")])
+def test_a_number_read_as_a_letter_or_sign(n: int, letter: str) -> None:
+    source = paper("<sup>{n}</sup>", "<sup>{n}</sup> ", numbers=10).replace(
+        f"<sup>{n}</sup>", f"<sup>{letter}</sup>", 1
+    )
+    manuscript = recovered(source)
+    assert calls(manuscript) == [str(k) for k in range(1, 11)]
+
+
+def test_a_weak_call_whose_body_is_lost_is_a_finding() -> None:
+    source = paper("[{n}]", "[{n}] ").replace("[4] 王明：《渡口志》，第4頁。\n\n", "")
+    manuscript = recovered(source)
+    assert calls(manuscript) == [str(n) for n in range(1, 9)]
+    assert [n.label for n in manuscript.notes if n.missing] == ["4"]
+
+
+def test_parts_of_a_sentence_are_no_calls_of_bracketed_notes() -> None:
+    source = (
+        paper("[{n}]", "[{n}] ")
+        .replace("孩子們", "說法有三：①船大；②水深；③風急。孩子們", 1)
+        .replace("[2]", "", 1)
+    )
+    manuscript = recovered(source)
+    assert "①船大；②水深；③風急" in "".join(texts(manuscript))
+    assert calls(manuscript) == [str(n) for n in range(1, 9) if n != 2]
+
+
+def test_an_abstract_that_a_page_with_notes_cut() -> None:
+    source = (
+        "# 渡口考\n\n王明*\n\n摘要：渡口早就廢了，只有老船還橫在岸邊，船戶改行做了\n\n---\n\n* 王明，某某大學教授。\n\n"
+        f"腳夫，孩子們偏要爬上船去看。\n\n關鍵詞：渡口；船戶\n\n{TEXT}<sup>1</sup>\n\n---\n\n<sup>1</sup> 見甲書。\n"
+    )
+    front = recovered(source).fronts[0]
+    assert [a.visible() for a in front.abstract] == [
+        "渡口早就廢了，只有老船還橫在岸邊，船戶改行做了腳夫，孩子們偏要爬上船去看。"
+    ]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["第一節　船", "一、船戶", "二、船價", "第二節　橋", "小結"],
+        ["1. 船", "1.1 船戶", "1.2 船價", "2. 橋", "3. 結論"],
+        ["壹、船", "一、船戶", "二、船價", "貳、橋", "結論"],
+    ],
+)
+def test_headings_that_are_marked_nowhere(heads: list[str]) -> None:
+    blocks = "\n\n".join(f"{head}\n\n{TEXT * 3}<sup>{n}</sup>" for n, head in enumerate(heads, 1))
+    bodies = "\n\n".join(f"<sup>{n}</sup> 見甲書。" for n in range(1, 6))
+    found = [
+        b for b in recovered(f"# 渡口考\n\n{blocks}\n\n{bodies}\n").blocks if b.kind is BlockKind.HEADING
+    ]
+    assert [b.content.visible().replace(" ", "") for b in found] == [h.replace(" ", "") for h in heads]
+    assert [b.level for b in found] == [1, 2, 2, 1, 1]
+
+
+def test_a_caption_that_a_picture_says_too() -> None:
+    source = f"# 渡口考\n\n{TEXT}<sup>1</sup>\n\n![圖1　渡口](page_3.png)\n\n圖1　渡口\n\n{TEXT}\n\n<sup>1</sup> 見甲書。\n"
+    assert "".join(texts(recovered(source))).count("渡口早就廢了") == 2
+    assert "".join(texts(recovered(source))).count("圖1") == 1
+
+
+def test_a_quotation_without_an_end_and_the_text_behind_it_are_two() -> None:
+    source = f"# 渡口考\n\n{TEXT}信上寫道：\n\n> 家裡都好，豬養到一百二十斤，我會寫字了。秀英。○○<sup>1</sup>\n\n這封信寄了四十天。\n\n<sup>1</sup> 見甲書。\n"
+    kinds = [(b.kind, b.content.visible()[:3]) for b in recovered(source).blocks]
+    assert kinds[1:] == [(BlockKind.QUOTE, "家裡都"), (BlockKind.PARAGRAPH, "這封信")]
+
+
+def test_heads_beside_an_engine_s_page_breaks() -> None:
+    pages = []
+    for n in range(1, 7):
+        head = "第五章　渡口的一年\n\n" if n > 1 else ""
+        pages.append(
+            f"{head}{'邊，' if n > 1 else ''}{TEXT}<sup>{n}</sup>老船還橫在岸邊，船戶都改行做了腳夫，月光照在岸\n\n<sup>{n}</sup> 見甲書。"
+        )
+    manuscript = recovered(
+        "# 第五章　渡口的一年\n\n王明\n\n" + "\n\n<!-- PageBreak -->\n\n".join(pages) + "\n"
+    )
+    assert sum("第五章" in text for text in texts(manuscript)) <= 1
