@@ -131,6 +131,7 @@ def find_marked_run(
     answered = {b.number for b in run}
     left = [n for n in pending.keys() - wanted.listed if n and n not in answered and wanted.may_come(n, run)]
     is_foot = bool(run) and _is_foot(source, chunks, first, run[-1].chunk)
+    is_foot = is_foot and not _goes_on_with(source, chunks, first, run[0].number, wanted)
     if is_foot and is_known and left and min(left) > run[-1].number:
         return run
     if is_foot and not left and not answered <= wanted.listed:
@@ -157,7 +158,8 @@ def _counting_run(
             is_lost = following is not None and value_of(following)[0] == number + 1 in pending
             body = Body(i, m.start(), m.end(), number, mark)
             goes_on = style_at(source, m.start()) in known or (not run and wanted.counts_on([body]))
-            if not is_lost or not number or not goes_on:
+            is_list = not run and _goes_on_with(source, chunks, i, number, wanted)
+            if not is_lost or not number or not goes_on or is_list:
                 break
         run.append(Body(i, m.start(), m.end(), number, mark))
     return run
