@@ -134,7 +134,9 @@ def with_blanks(source: str, start: int, end: int, strong: bool) -> tuple[int, i
 
     An engine that sets spaces inside the dollars sets one before them, too.
     """
-    is_padded = source.startswith("$ ", start) and source[max(0, start - 2)] not in "\n>" and start > 1
+    is_padded = (
+        source.startswith("$ ", start) and source[max(0, start - 2)] != ">" and not begins_line(source, start)
+    )
     if source[start - 1 : start] == " " and (is_padded or _HAN_END.match(source, max(0, start - 2))):
         before, start = start - 2, start - 1
     else:
@@ -148,6 +150,11 @@ def with_blanks(source: str, start: int, end: int, strong: bool) -> tuple[int, i
         and _AFTER_CALL_NUMBER.match(source, end)
     )
     return start, end + (1 if blank else 0)
+
+
+def begins_line(source: str, at: int) -> bool:
+    """Whether a mark begins its line, as a body's does, if only behind a bullet or a sign of quotation."""
+    return not source[source.rfind("\n", 0, at) + 1 : at].strip(" \t\u3000>*-+•")
 
 
 def style(mark: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from pipeline.recovery.ocr_markdown.marks import Call, style, with_blanks
+from pipeline.recovery.ocr_markdown.marks import Call, begins_line, style, with_blanks
 
 _SEVERAL = re.compile(  # several numbers raised together
     r"(?:<sup>|(?P<tex>\$\s*(?:\{\s*\}\s*)?\^\s*\{))\s*\[?(?P<all>[0-9]{1,3}(?:(?:\s*[,，、;；]\s*[0-9]{1,3})+|\s*(?P<dash>[-–—~])\s*[0-9]{1,3}))"
@@ -46,9 +46,9 @@ def raised_together(source: str) -> Iterator[Call]:
 
 def touching_calls(source: str, found: Mapping[int, Call]) -> Iterator[tuple[Call, Call]]:
     """Two calls whose numbers touch, where the call before has the number before the first, and no other counts on from both as one."""
-    numbers = {at: c for at, c in found.items() if c.number and not _begins_line(source, at)}
+    numbers = {at: c for at, c in found.items() if c.number and not begins_line(source, at)}
     for m in _TOUCHING.finditer(source):
-        if _begins_line(source, m.start()):
+        if begins_line(source, m.start()):
             continue
         digits, at = (m["raised"] or m["n"]).translate(_PLAIN), m.start("raised" if m["raised"] else "n")
         size = next((k for k in range(1, len(digits)) if digits == f"{digits[:k]}{int(digits[:k]) + 1}"), 0)
@@ -69,10 +69,10 @@ def touching_calls(source: str, found: Mapping[int, Call]) -> Iterator[tuple[Cal
 
 def misread_calls(source: str, found: Mapping[int, Call]) -> Iterator[Call]:
     """A raised ``l``, ``1O`` or ``§`` between numbers that it counts on with: a one, a nought, an eight."""
-    letters = {m.start(): m for m in _LETTERS.finditer(source) if not _begins_line(source, m.start())}
+    letters = {m.start(): m for m in _LETTERS.finditer(source) if not begins_line(source, m.start())}
     if not letters:
         return
-    numbers = {at: c.number for at, c in found.items() if c.strong and not _begins_line(source, at)}
+    numbers = {at: c.number for at, c in found.items() if c.strong and not begins_line(source, at)}
     if not numbers:
         return
     numbers |= {at: int(m["n"].translate(_DIGITS)) for at, m in letters.items()}
@@ -85,8 +85,3 @@ def misread_calls(source: str, found: Mapping[int, Call]) -> Iterator[Call]:
         elif before + 1 == number == behind - 1:
             yield Call(*with_blanks(source, *m.span(), True), number, str(number), True)
             before = number
-
-
-def _begins_line(source: str, at: int) -> bool:
-    """Whether a mark begins its line, as a body's does."""
-    return not source[source.rfind("\n", 0, at) + 1 : at].strip(" \t\u3000>*-")
