@@ -219,6 +219,6 @@ def _goes_on_with(source: str, chunks: Sequence[Chunk], i: int, number: int, wan
     for chunk in chunks[max(0, i - _FEW) : i]:
         begin = _begin(chunk)
         m = MARKED_BODY.match(source, begin, chunk.tail) or _PLAIN_BODY.match(source, begin, chunk.tail)
-        if m is not None and value_of(m)[0] == number - 1 and not wanted.told_last(chunk):
+        if m is not None and value_of(m)[0] == number - 1 and not wanted.is_told(m.start()):
             return True
     return False

@@ -21,6 +21,7 @@ class Wanted:
         self._next = 0
         self._body = -1  # where the last body begins: its own mark is no call
         self._last = 0  # its number
+        self._told: set[int] = set()  # where the bodies begin
         self._open: dict[int, tuple[int, bool]] = {}  # number → (place, strong)
         self.listed: set[int] = set()  # the open ones that rather number the parts of a sentence
 
@@ -42,6 +43,7 @@ class Wanted:
         self._open.pop(body.number, None)
         self.listed.discard(body.number)
         self._body = body.start
+        self._told.add(body.start)
         self._last = body.number or self._last
 
     def may_come(self, number: int, run: Sequence[Body]) -> bool:
@@ -68,6 +70,10 @@ class Wanted:
     def told_last(self, chunk: Chunk) -> bool:
         """Whether a chunk is the last body."""
         return chunk.start <= self._body < chunk.end
+
+    def is_told(self, start: int) -> bool:
+        """Whether a mark begins a body that is found."""
+        return start in self._told
 
     def begins(self, run: Sequence[Body]) -> bool:
         """Whether bodies are the first of the document."""
