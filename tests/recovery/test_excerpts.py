@@ -73,6 +73,13 @@ def test_a_head_alone_is_no_text(head: str, number: int) -> None:
     assert not words or words not in write_master(manuscript)
 
 
+@pytest.mark.parametrize("title", ["河道、渡口與石階 1931", "河道、渡口與石階 1", "圖二 河道與石階 3"])
+def test_a_number_of_the_title_is_no_page_number(title: str) -> None:
+    """A year, the call of a note of the page, the number of a picture's part."""
+    text = f"{title}\n{page(45, 1, 3, foot='')}"
+    assert not [edit for edit in recover(text, "page-dump").removed if edit.before]
+
+
 def test_the_only_note_of_a_page_is_one() -> None:
     assert called(recover(page(45, 43, 1), "page-dump")) == bound(43, 1)
     listed = page(45, 43, 1).replace("。43", "。")

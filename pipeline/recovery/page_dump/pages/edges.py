@@ -20,6 +20,7 @@ FEW = 2  # pages
 SHORT = 8  # lines; fewer are no page
 FULL = 0.8  # of the measure has a line of the text
 NEAR = 4  # labels that stand below each other differ by no more
+YEARS = 1000  # a title may end in one
 PAST_CHAPTERS = 30  # no heading has this number
 _DECOR = r"[\s．·•‧・|｜/\-–—－]"
 _FIRST = re.compile(rf"{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日])")
@@ -63,9 +64,13 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
     if head_length(text) > LONG_HEAD:
         return
     match = None if taken or numbered else _FIRST.match(text) or _LAST.search(text)
-    words = (text[: match.start()] + text[match.end() :]).strip() if match else text
-    if _DEGREE.fullmatch(words) or (match and _is_head(words, int(match[1] or 0), match.start() > 0)):
-        yield Head(lines[taken], len(text), int(match[1]) if match else -1, "L3", "a running head")
+    words, number, told = text, -1, False
+    if match is not None:
+        words, number = (text[: match.start()] + text[match.end() :]).strip(), int(match[1])
+        mine = number < YEARS and number not in _labels(layout, lines[1:])
+        told = mine and _is_head(words, number, behind=match.start() > 0)
+    if told or _DEGREE.fullmatch(words):
+        yield Head(lines[taken], len(text), number, "L3", "a running head")
 
 
 def _counts(layout: Layout, lines: Sequence[int], number: int) -> bool:
@@ -78,14 +83,17 @@ def _counts(layout: Layout, lines: Sequence[int], number: int) -> bool:
         lines[1] < lines[0] and beside[-1] in ",，、；;：:（("
     ):
         return True
-    begins = (_LABEL.match(layout.lines[i].text) for i in lines[1:])
-    labels = {int(match[1]) for match in begins if match}
+    labels = _labels(layout, lines[1:])
     if number in labels or labels.isdisjoint((number - 1, number + 1)):
         return False
-    called = re.compile(rf"[^\s0-9]{number}(?![0-9年月日])")
-    return any(
-        called.search(layout.lines[i].text) for i in lines[1:]
-    )  # a note's label, its body is elsewhere
+    called = re.compile(rf"[^\s0-9]{number}(?![0-9年月日])")  # a note's label, its body is elsewhere
+    return any(called.search(layout.lines[i].text) for i in lines[1:])
+
+
+def _labels(layout: Layout, lines: Sequence[int]) -> set[int]:
+    """The numbers that lines begin with."""
+    begins = (_LABEL.match(layout.lines[i].text) for i in lines)
+    return {int(match[1]) for match in begins if match}
 
 
 def _is_head(words: str, number: int, behind: bool) -> bool:
