@@ -129,6 +129,23 @@ def test_a_lost_page_leaves_all_others_as_they_were(dump: Dump, share: float) ->
     assert len(lost) <= 8
 
 
+@pytest.mark.parametrize("count", [1, 2])
+def test_pages_alone_have_the_notes_that_stand_on_them(dump: Dump, count: int) -> None:
+    """But for a character or two that only the whole dump shows to be a broken map's."""
+    starts = sorted({0, len(dump.text), *(at for at, _ in dump.manuscript.pages)})
+    for k in range(0, len(starts) - count, 1 + len(starts) // 40):
+        begin, end = starts[k], starts[k + count]
+        alone = bodies(recover(dump.text[begin:end].rstrip("\n"), "page-dump"))
+        for note, body in zip(dump.manuscript.notes, bodies(dump.manuscript), strict=True):
+            spans = [piece.span for block in note.blocks for piece in block.content.pieces]
+            if begin <= spans[0].start and spans[-1].end < end:
+                assert any(nearly(body, found) for found in alone), body
+
+
+def nearly(body: str, other: str) -> bool:
+    return len(body) == len(other) and sum(a != b for a, b in zip(body, other, strict=True)) <= 2
+
+
 RAISED_IN_OCR = {  # in OCR Markdown: the call, the label
     "tags": ("<sup>{}</sup>", "<sup>{}</sup>"),
     "tag and point": ("<sup>{}</sup>", "{}."),
