@@ -45,7 +45,7 @@ STEP = 4  # of the pages in a row, at least one tells its number
 LONG = 1.5  # so much longer than the usual one is a page that holds two
 UNEVEN = 3.0  # no page is so many times longer or shorter than the usual one, or few are
 EVEN = 0.7  # of the pages
-FEW = 8  # numbers
+FEW = 8  # so many numbers and more tell pages by their count alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +247,7 @@ def _stand_low(found: Sequence[_Folio]) -> bool:
 
 
 def _few(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
-    """The numbers of two or three pages, one after the other: from the first line on, or up to the last.
+    """The numbers of a few pages, one after the other: from the first line on, or up to the last.
 
     All stand alone or all beside words, which may be others on the left pages than on the right ones.
     """
