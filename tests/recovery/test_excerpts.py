@@ -143,3 +143,19 @@ def test_the_end_of_a_sentence_is_no_title() -> None:
     manuscript = recover(text, "page-dump")
     assert not any(front.title for front in manuscript.fronts)
     assert manuscript.blocks[0].content.visible().startswith("的最後一根竹篙」。")
+
+
+def test_a_short_last_page_without_notes_is_told_by_its_number() -> None:
+    short = "\n".join(page(45, 34, 1).split("\n")[:7]).replace("。34", "") + "\n45"
+    manuscript = recover(f"{page(44, 31, 3)}\n{short}", "page-dump")
+    assert called(manuscript) == bound(31, 3)
+    assert told(manuscript) == ["44", "45"]
+
+
+def test_labels_that_came_out_far_apart_part_no_page() -> None:
+    """The first note is long, and the label of the second is the last line: it begins no other, and is called."""
+    lines = page(45, 31, 2, label="alone", foot="").split("\n")
+    at = lines.index("32")
+    long = [f"並參看《河道考》（河口：書局，{n}），頁 {n}。" for n in range(1930, 1938)]
+    lines = [*lines[:at], *long, *lines[at + 1 :], "32"]
+    assert not told(recover("\n".join(lines), "page-dump"))

@@ -259,11 +259,23 @@ def _few(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
             continue
         head, foot = found[0].line < EDGE, found[-1].line >= end - EDGE
         bounds = [*(folio.line for folio in found), *([end] if head else [])]
-        steps = [b - a for a, b in pairwise(bounds if head else [0, *bounds])]
+        *steps, last = (b - a for a, b in pairwise(bounds if head else [0, *bounds]))
         counting = all(b.number == a.number + 1 for a, b in pairwise(found))
-        if head is not foot and counting and max(steps) <= UNEVEN * min(steps):
+        even = max(*steps, last) <= UNEVEN * min(steps)  # the last page may be shorter
+        if head is not foot and counting and even and (worded or head or not _may_be_labels(layout, found)):
             return found
     return []
+
+
+def _may_be_labels(layout: Layout, found: Sequence[_Folio]) -> bool:
+    """Whether a number is called in the text and begins no other line: its note's body may stand beside it."""
+    for folio in found:
+        others = [line.text for i, line in enumerate(layout.lines) if i != folio.line]
+        begins = re.compile(rf"[（(\[［〔【]?{folio.number}(?![0-9年月日])")
+        called = re.compile(rf"[^\s0-9]{folio.number}(?![0-9年月日])")
+        if any(map(called.search, others)) and not any(map(begins.match, others)):
+            return True
+    return False
 
 
 # --- numbers alone
