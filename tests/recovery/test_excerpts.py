@@ -86,6 +86,12 @@ def test_the_only_note_of_a_page_is_one() -> None:
     assert not recover(listed, "page-dump").notes
 
 
+@pytest.mark.parametrize("cells", [["渡口", "380", "橋頭", "560"], ["380", "560"]])
+def test_the_last_cell_of_a_table_is_no_page_number(cells: list[str]) -> None:
+    text = "\n".join([page(45, 1, 1, foot="").split("\n1 ")[0].replace("。1", "。"), *cells])
+    assert not [edit for edit in recover(text, "page-dump").removed if edit.before == "560"]
+
+
 def test_a_label_at_the_end_is_no_page_number() -> None:
     """Some extractors give a label behind all bodies."""
     text = page(45, 31, 3, label="alone", foot="")

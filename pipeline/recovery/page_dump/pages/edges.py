@@ -11,23 +11,28 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.page_dump.front.lines import is_masthead
+from pipeline.recovery.page_dump.notes.endings import is_closed
 from pipeline.recovery.page_dump.pages.folios import Head
+from pipeline.recovery.page_dump.pages.headlines import FOLIO_FIRST, FOLIO_LAST
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.overlays import measure_of
-from pipeline.recovery.page_dump.pages.untold import LONG_HEAD, head_length, lone_number
+from pipeline.recovery.page_dump.pages.untold import (
+    LONG_HEAD,
+    head_length,
+    is_called,
+    lone_number,
+    numbers_begun,
+)
 
 FEW = 2  # pages
 SHORT = 8  # lines; fewer are no page
 FULL = 0.8  # of the measure has a line of the text
 NEAR = 4  # labels that stand below each other differ by no more
+CELL = 0.3  # of the measure; a line so short that is not closed is a table's
 YEARS = 1000  # a title may end in one
 PAST_CHAPTERS = 30  # no heading has this number
-_DECOR = r"[\s．·•‧・|｜/\-–—－]"
-_FIRST = re.compile(rf"{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日])")
-_LAST = re.compile(rf"(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$")
 _WORDS = re.compile("[^，。；？！,;?!《》〈〉]*[\u3400-\u9fff]{4}[^，。；？！,;?!《》〈〉]*")
 _DEGREE = re.compile(r"[\u3400-\u9fff]{2,}大[學学][\u3400-\u9fff]{0,20}[碩硕博]士[學学]?位?[論论]文")
-_LABEL = re.compile(r"[（(\[［〔【]?([0-9]{1,3})(?![0-9年月日])")
 _NAMED = re.compile(r"^[圖图表附]|[第卷期輯辑圖图表篇章節节]\s*$")  # the number belongs to the words
 
 
@@ -55,7 +60,7 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
     texts = [layout.lines[i].text for i in lines]
     number = -1 if numbered else lone_number(texts[0])
     taken = 0
-    if number >= 0 and not _counts(layout, lines, number):
+    if number >= 0 and not _counts(layout, lines, number, measure):
         yield Head(lines[0], len(texts[0]), number, "L4", "a page number")
         taken = 1
     if layout.lines[lines[taken + 1]].width < FULL * measure:
@@ -63,37 +68,32 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
     text = texts[taken]
     if head_length(text) > LONG_HEAD:
         return
-    match = None if taken or numbered else _FIRST.match(text) or _LAST.search(text)
+    match = None if taken or numbered else FOLIO_FIRST.match(text) or FOLIO_LAST.search(text)
     words, number, told = text, -1, False
     if match is not None:
         words, number = (text[: match.start()] + text[match.end() :]).strip(), int(match[1])
-        mine = number < YEARS and number not in _labels(layout, lines[1:])
+        mine = number < YEARS and number not in numbers_begun(texts[1:])
         told = mine and _is_head(words, number, behind=match.start() > 0)
     if told or _DEGREE.fullmatch(words):
         yield Head(lines[taken], len(text), number, "L3", "a running head")
 
 
-def _counts(layout: Layout, lines: Sequence[int], number: int) -> bool:
-    """Whether a number alone at the edge is a note's label, or a word of the text beside it."""
-    text, beside = layout.lines[lines[0]].text, layout.lines[lines[1]].text
-    if not text.isdigit():
+def _counts(layout: Layout, lines: Sequence[int], number: int, measure: float) -> bool:
+    """Whether a number alone at the edge is a note's label, a cell, or a word of the text beside it."""
+    line, beside = layout.lines[lines[0]], layout.lines[lines[1]]
+    others = [layout.lines[i].text for i in lines[1:]]
+    labels = numbers_begun(others)
+    if not line.text.isdigit():
         return False
-    other = lone_number(beside)
-    if (other >= 0 and abs(other - number) <= NEAR) or (
-        lines[1] < lines[0] and beside[-1] in ",，、；;：:（("
-    ):
+    if (other := lone_number(beside.text)) >= 0:  # a label that came out last, or a cell
+        if abs(other - number) <= NEAR or labels.isdisjoint((other - 1, other + 1)):
+            return True
+    elif beside.width < CELL * measure and not is_closed(beside.text):
         return True
-    labels = _labels(layout, lines[1:])
-    if number in labels or labels.isdisjoint((number - 1, number + 1)):
-        return False
-    called = re.compile(rf"[^\s0-9]{number}(?![0-9年月日])")  # a note's label, its body is elsewhere
-    return any(called.search(layout.lines[i].text) for i in lines[1:])
-
-
-def _labels(layout: Layout, lines: Sequence[int]) -> set[int]:
-    """The numbers that lines begin with."""
-    begins = (_LABEL.match(layout.lines[i].text) for i in lines)
-    return {int(match[1]) for match in begins if match}
+    if lines[1] < lines[0] and beside.text[-1] in ",，、；;：:（(":
+        return True
+    near = number not in labels and not labels.isdisjoint((number - 1, number + 1))
+    return near and is_called(number, others)  # a note's label, its body is elsewhere
 
 
 def _is_head(words: str, number: int, behind: bool) -> bool:

@@ -17,8 +17,8 @@ from pipeline.recovery.page_dump.pages.layout import Layout
 
 _DECOR = r"[\s．·•‧・\-–—－─~～|｜/]"
 _FOLIO = re.compile(rf"{_DECOR}*[0-9ivxl]{{1,6}}{_DECOR}*")
-_FOLIO_FIRST = re.compile(rf"{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日])")
-_FOLIO_LAST = re.compile(rf"(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$")
+FOLIO_FIRST = re.compile(rf"{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日])")
+FOLIO_LAST = re.compile(rf"(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$")
 LONGEST = 40  # characters
 SHARE = 0.5  # of the pages (all, or all of one side) have the head where a head stands
 LEAST = 3  # pages
@@ -75,7 +75,7 @@ def _edge_lines(layout: Layout, gone: Container[int], top: bool) -> Iterator[Hea
         text = " ".join(layout.lines[i].text.split())
         if len(text) > LONGEST or text[-1] in "。，；、！？」：,;":
             continue
-        match = _FOLIO_FIRST.match(text) or _FOLIO_LAST.search(text)
+        match = FOLIO_FIRST.match(text) or FOLIO_LAST.search(text)
         bare = text[: match.start()] + text[match.end() :] if match else text
         if len(_squashed(bare)) >= 2:
             yield Headline(i, number, _squashed(bare), int(match[1]) if match else -1, layout.lines[i].indent)

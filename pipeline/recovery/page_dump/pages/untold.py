@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -31,6 +31,7 @@ _MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+(
 _HEAD_WORDS = re.compile(
     "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
 )
+_LABEL = re.compile(r"[（(\[［〔【]?([0-9]{1,3})(?![0-9年月日])")
 _SENTENCE = re.compile("[，。；！？《》〈〉]")  # no head is one, nor cites
 LEAST_MERGED = 12  # characters
 LONG_HEAD = 40  # characters; no running head is longer
@@ -271,11 +272,20 @@ def _may_be_labels(layout: Layout, found: Sequence[_Folio]) -> bool:
     """Whether a number is called in the text and begins no other line: its note's body may stand beside it."""
     for folio in found:
         others = [line.text for i, line in enumerate(layout.lines) if i != folio.line]
-        begins = re.compile(rf"[（(\[［〔【]?{folio.number}(?![0-9年月日])")
-        called = re.compile(rf"[^\s0-9]{folio.number}(?![0-9年月日])")
-        if any(map(called.search, others)) and not any(map(begins.match, others)):
+        if is_called(folio.number, others) and folio.number not in numbers_begun(others):
             return True
     return False
+
+
+def is_called(number: int, texts: Iterable[str]) -> bool:
+    """Whether a number stands behind a word or mark in one of the lines, as a note's does."""
+    called = re.compile(rf"[^\s0-9]{number}(?![0-9年月日])")
+    return any(map(called.search, texts))
+
+
+def numbers_begun(texts: Iterable[str]) -> set[int]:
+    """The numbers that lines begin with, as notes do."""
+    return {int(match[1]) for match in map(_LABEL.match, texts) if match}
 
 
 # --- numbers alone
