@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.foot_runs import MARKED_BODY, find_lost_call, find_marked_run, find_run
+from pipeline.recovery.ocr_markdown.foot_runs import (
+    MARKED_BODY,
+    find_lost_call,
+    find_marked_run,
+    find_run,
+    label_start,
+)
 from pipeline.recovery.ocr_markdown.marks import BODY_MARKS, MAY_BEGIN, Body, Call, cites, style_at, value_of
 from pipeline.recovery.ocr_markdown.wanted import Wanted
 
@@ -187,7 +193,7 @@ def _told_at(source: str, chunk: Chunk) -> re.Match[str] | None:
     """The number that a line below the notes' heading begins with."""
     if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM):
         return None
-    begin = chunk.start if chunk.kind is ChunkKind.ITEM and chunk.marker != "-" else chunk.inner
+    begin = label_start(chunk)
     return MARKED_BODY.match(source, begin, chunk.tail) or _POINTED_BODY.match(source, begin, chunk.tail)
 
 

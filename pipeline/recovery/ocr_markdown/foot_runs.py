@@ -42,7 +42,7 @@ _PARTING = (ChunkKind.RULE, ChunkKind.PAGE, ChunkKind.COMMENT)
 _KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
 
 
-def _begin(chunk: Chunk) -> int:
+def label_start(chunk: Chunk) -> int:
     """Where a number that a chunk begins with stands: it may be an item's own, or behind a bullet."""
     return chunk.start if chunk.kind is ChunkKind.ITEM and chunk.marker != "-" else chunk.inner
 
@@ -63,9 +63,9 @@ def find_run(
     run: list[Body] = []
     cited = listed = 0
     for i, chunk in enumerate(chunks[first : first + len(pending)], first):
-        m = _PLAIN_BODY.match(source, _begin(chunk), chunk.tail)
+        m = _PLAIN_BODY.match(source, label_start(chunk), chunk.tail)
         if m is None and "plain" in known:
-            m = _BEFORE_NUMBER.match(source, _begin(chunk), chunk.tail)
+            m = _BEFORE_NUMBER.match(source, label_start(chunk), chunk.tail)
         if m is None or chunk.kind not in _KINDS:
             break
         number = int(m["n"])
@@ -100,7 +100,7 @@ def find_run(
 def _is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) -> bool:
     """Whether a colon announces a numbered line, or the lines above it that count up to it from 1."""
     for chunk in reversed(chunks[:first]):
-        m = _LISTED.match(source, _begin(chunk), chunk.tail)
+        m = _LISTED.match(source, label_start(chunk), chunk.tail)
         if m is None or int(m["n"]) != number - 1:
             return number == 1 and source.endswith(("：", ":"), chunk.inner, chunk.tail)
         number -= 1
@@ -146,7 +146,7 @@ def _counting_run(
     pending = wanted.up_to(chunks[first].start)
     run: list[Body] = []
     for i, chunk in enumerate(chunks[first : first + 2 * len(pending)], first):
-        m = MARKED_BODY.match(source, _begin(chunk), chunk.tail)
+        m = MARKED_BODY.match(source, label_start(chunk), chunk.tail)
         if m is None or chunk.kind not in _KINDS:
             break
         number, mark = value_of(m)
@@ -154,7 +154,7 @@ def _counting_run(
             break
         if number not in pending:
             behind = chunks[i + 1] if i + 1 < len(chunks) else chunk
-            following = MARKED_BODY.match(source, _begin(behind), behind.tail)
+            following = MARKED_BODY.match(source, label_start(behind), behind.tail)
             is_lost = following is not None and value_of(following)[0] == number + 1 in pending
             body = Body(i, m.start(), m.end(), number, mark)
             goes_on = style_at(source, m.start()) in known or (not run and wanted.counts_on([body]))
@@ -183,8 +183,8 @@ def find_lost_call(
     or right behind the last or a rule in a style that numbers no list, or at least none that began above.
     """
     chunk = chunks[i]
-    m = MARKED_BODY.match(source, _begin(chunk), chunk.tail) or _PLAIN_BODY.match(
-        source, _begin(chunk), chunk.tail
+    m = MARKED_BODY.match(source, label_start(chunk), chunk.tail) or _PLAIN_BODY.match(
+        source, label_start(chunk), chunk.tail
     )
     if m is None or chunk.kind not in _KINDS:
         return None
@@ -205,7 +205,7 @@ def _lists_sources(source: str, chunks: Sequence[Chunk], i: int, wanted: Wanted)
     """Whether several lines near each other that count on are called nowhere: they are a list of sources."""
     numbers: list[int] = []
     for chunk in chunks[i : i + _FEW]:
-        m = MARKED_BODY.match(source, _begin(chunk), chunk.tail)
+        m = MARKED_BODY.match(source, label_start(chunk), chunk.tail)
         value = value_of(m)[0] if m is not None else 0
         if value and wanted.calls_behind(value):
             break
@@ -217,7 +217,7 @@ def _lists_sources(source: str, chunks: Sequence[Chunk], i: int, wanted: Wanted)
 def _goes_on_with(source: str, chunks: Sequence[Chunk], i: int, number: int, wanted: Wanted) -> bool:
     """Whether a line above, which is no body, has the number before: then it is a list that a page parted."""
     for chunk in chunks[max(0, i - _FEW) : i]:
-        begin = _begin(chunk)
+        begin = label_start(chunk)
         m = MARKED_BODY.match(source, begin, chunk.tail) or _PLAIN_BODY.match(source, begin, chunk.tail)
         if m is not None and value_of(m)[0] == number - 1 and not wanted.is_told(m.start()):
             return True

@@ -89,6 +89,8 @@ def _plan_bodies(layout: Layout, numbering: Numbering, measure: float, least: fl
 
 def _stands_alone(layout: Layout, body: Mark, numbering: Numbering) -> bool:
     """Whether the only note of a text is one: it cites at the foot of its page, and what calls it is hardly anything else."""
+    if not is_excerpt(layout) or body.weight < CITING or numbering.style in LISTED:
+        return False
     page = layout.pages[body.page]
     low = body.place[0] - page.first >= HALF * (page.last - page.first)
     called = any(
@@ -97,14 +99,7 @@ def _stands_alone(layout: Layout, body: Mark, numbering: Numbering) -> bool:
     )
     labels = (BODY_MARKS[numbering.style].match(layout.lines[i].text) for i in range(page.first, page.last))
     near = sum(m is not None and abs(number_of(m[1]) - body.value) <= SKIPPED for m in labels)
-    return (
-        is_excerpt(layout)
-        and low
-        and called
-        and near == 1
-        and body.weight >= CITING
-        and numbering.style not in LISTED
-    )
+    return low and called and near == 1
 
 
 def _fills_pages(layout: Layout, plan: NotePlan, bodies: Sequence[Mark]) -> bool:

@@ -81,10 +81,10 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
 def _counts(layout: Layout, lines: Sequence[int], number: int, measure: float) -> bool:
     """Whether a number alone at the edge is a note's label, a cell, or a word of the text beside it."""
     line, beside = layout.lines[lines[0]], layout.lines[lines[1]]
-    others = [layout.lines[i].text for i in lines[1:]]
-    labels = numbers_begun(others)
     if not line.text.isdigit():
         return False
+    others = [layout.lines[i].text for i in lines[1:]]
+    labels = numbers_begun(others)
     if (other := lone_number(beside.text)) >= 0:  # a label that came out last, or a cell
         if abs(other - number) <= NEAR or labels.isdisjoint((other - 1, other + 1)):
             return True

@@ -85,9 +85,8 @@ def _head_above(lines: Sequence[Line], numbered: Sequence[int]) -> str:
     size = min(map(len, texts))
     while size > SHORTEST and len({text[-size:] for text in texts}) > 1:
         size -= 1
-    alone = size == min(map(len, texts)) and not _ENDS.match(
-        tail[-1]
-    )  # on a line of its own: a mark inside is its own
+    # The words are a line of their own: a mark inside them is the head's.
+    alone = size == min(map(len, texts)) and not _ENDS.match(tail[-1])
     head = texts[0][-size:] if alone else _ENDS.split(texts[0][-size:])[-1].lstrip()
     return head if SHORTEST <= len(head) <= LONGEST and _WORDS.search(head) else ""
 
