@@ -9,8 +9,7 @@ only one format needs (page-bottom floats, ``aside``) its own module makes of th
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 
 import lxml.html
 import panflute as pf
@@ -20,87 +19,14 @@ from pipeline.document import ast
 from pipeline.document.languages import mark_languages
 from pipeline.document.parallel import side_of
 from pipeline.editions.bibliography import mark_bibliographies
+from pipeline.editions.composition import Chapter, Composition, Entry, NoteHtml, Translation, text_of
 from pipeline.editions.edition import Edition
 from pipeline.editions.emphasis import mark_emphasis
+from pipeline.editions.labels import label, labels
 from pipeline.programs import pandoc
-from pipeline.settings import NoteSettings
 
 NOTES_ID, FRONT_ID, TRANSLATIONS_ID = "fanjian-notes", "fanjian-front", "fanjian-translations"
-BOTH = " ‖ "  # between the two texts of a heading where it stands on one line
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-CIRCLED = {
-    **{n: chr(0x2460 + n - 1) for n in range(1, 21)},
-    **{n: chr(0x3251 + n - 21) for n in range(21, 36)},
-    **{n: chr(0x32B1 + n - 36) for n in range(36, 51)},
-}
-
-
-@dataclass(frozen=True)
-class NoteHtml:
-    """A note: ``number`` runs through the book (its identity), ``label`` is what a reader sees."""
-
-    number: int
-    label: str
-    chapter: int  # index in Composition.chapters; -1 on the title page
-    body: etree._Element  # a <div> with the note's blocks
-    missing: bool
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of the contents."""
-
-    level: int
-    id: str
-    text: str
-    chapter: int
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A chapter: ``element`` is a <section> that begins with the h1 (none in a text before the first)."""
-
-    id: str
-    title: str
-    element: etree._Element
-
-
-@dataclass(frozen=True)
-class Translation:
-    """What the title page says in another language: <div>s by key as in ``Composition.front``, no notes."""
-
-    lang: str
-    parts: dict[str, list[etree._Element]]
-
-
-@dataclass(frozen=True)
-class Composition:
-    """An edition as HTML. ``front`` holds <div>s by key (``ast.FRONT_KEYS``)."""
-
-    front: dict[str, list[etree._Element]]
-    chapters: list[Chapter]
-    notes: list[NoteHtml]
-    contents: list[Entry]
-    translations: list[Translation] = field(default_factory=list)
-
-
-def label(number: int, style: str) -> str:
-    """A note's number as the reader sees it; circled where Unicode has the circle (up to 50)."""
-    return CIRCLED.get(number, str(number)) if style == "circled" else str(number)
-
-
-def labels(chapters: Iterable[int], settings: NoteSettings) -> list[str]:
-    """The labels of notes whose chapters are given, in order.
-
-    ``page`` counts as ``chapter`` here: only the PDF knows its pages.
-    """
-    out, last, count = [], None, 0
-    for chapter in chapters:
-        if settings.numbering != "book" and chapter != last:
-            last, count = chapter, 0
-        count += 1
-        out.append(label(count, settings.style))
-    return out
 
 
 def compose(edition: Edition) -> Composition:
@@ -306,47 +232,3 @@ def _contents(chapters: list[Chapter]) -> list[Entry]:
         for index, chapter in enumerate(chapters)
         for h in chapter.element.iter("h1", "h2", "h3", "h4", "h5", "h6")
     ]
-
-
-def append_list(line: etree._Element, items: Iterable[etree._Element], separator: str = "") -> None:
-    """Puts what the items hold at the end of a line, the separator between them; the items are left empty.
-
-    An item's one paragraph gives what it holds; the white space around an item is Pandoc's.
-
-    >>> line, items = lxml.html.fragment_fromstring("<p>Of: </p>"), lxml.html.fragments_fromstring("<i>a</i><i>b<b>c</b></i>")
-    >>> append_list(line, items, ", ")
-    >>> etree.tostring(line, encoding="unicode")
-    '<p>Of: a, b<b>c</b></p>'
-    """
-    for number, item in enumerate(items):
-        inner = item[0] if len(item) == 1 and item[0].tag == "p" else item
-        text = (separator if number else "") + (inner.text or "").lstrip()
-        if len(line):
-            line[-1].tail = (line[-1].tail or "") + text
-        else:
-            line.text = (line.text or "") + text
-        line.extend(list(inner))
-        _strip_end(line)
-
-
-def _strip_end(line: etree._Element) -> None:
-    if len(line):
-        line[-1].tail = (line[-1].tail or "").rstrip()
-    else:
-        line.text = (line.text or "").rstrip()
-
-
-def text_of(element: etree._Element) -> str:
-    """The text of an element without its note calls."""
-    parts = [element.text or ""]
-    for child in element:
-        if child.get("class") != "call":
-            parts.append(text_of(child))
-        follower = child.getnext()
-        if child.tag == "br" and follower is not None and follower.get("class") == "side-b":
-            parts.append(BOTH)  # a heading in two languages
-            continue
-        parts.append(child.tail or "")
-    text = "".join(parts).strip()
-    one, _, two = text.partition(BOTH)
-    return one if one == two.strip() else text

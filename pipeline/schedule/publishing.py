@@ -227,7 +227,7 @@ def _write(
 
 def expected_facts(edition: Edition) -> EditionFacts:
     """What every format of this edition must say."""
-    from pipeline.editions.html import label
+    from pipeline.editions.labels import label
     from pipeline.proof.master import read_facts
 
     facts = read_facts(edition.doc, edition.settings.notes)

@@ -17,7 +17,7 @@ from pipeline.editions import pdf as pdf_module
 from pipeline.editions.html import compose
 from pipeline.editions.pages import flow_text
 from pipeline.editions.pdf import PdfResult, make_pdf
-from pipeline.editions.pdf.notes.footnotes import PlacedNote
+from pipeline.editions.pdf.notes.placed import PlacedNote
 from pipeline.errors import EditionError
 from pipeline.proof.compare import compare_editions
 from pipeline.proof.glyphs import read_glyphs

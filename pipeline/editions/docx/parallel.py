@@ -21,7 +21,7 @@ from pipeline.editions.docx.sections import Layout
 from pipeline.editions.docx.styles.names import word_lang
 from pipeline.editions.docx.styles.sheet import twips
 from pipeline.editions.edition import Edition
-from pipeline.editions.html import label
+from pipeline.editions.labels import label
 from pipeline.editions.style import Style
 
 START, BETWEEN, END = "pair starts", "between sides", "pair ends"

@@ -15,6 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.document.manuscript import Finding
+from pipeline.editions.composition import Composition, text_of
 from pipeline.editions.edition import Edition
 from pipeline.editions.epub import cover as epub_cover
 from pipeline.editions.epub import nav as epub_nav
@@ -30,7 +31,7 @@ from pipeline.editions.epub.package import Package, Part, write_package
 from pipeline.editions.epub.style import write_css
 from pipeline.editions.epub.vertical import set_upright
 from pipeline.editions.epub.xhtml import EPUB_TYPE, ContentFile, element, scrub, write_xhtml
-from pipeline.editions.html import Composition, compose, text_of
+from pipeline.editions.html import compose
 from pipeline.editions.pages import PageStart
 from pipeline.editions.pdf.sheet import colophon_on_verso
 from pipeline.editions.style.load import load_style

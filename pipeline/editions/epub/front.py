@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from pipeline.editions.composition import Composition, Translation, append_list
 from pipeline.editions.edition import Edition, read_wording
 from pipeline.editions.epub.xhtml import EPUB_TYPE, element
-from pipeline.editions.html import Composition, Translation, append_list
 from pipeline.editions.matter import colophon_rows
 
 

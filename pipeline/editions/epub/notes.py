@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
+from pipeline.editions.composition import NoteHtml
 from pipeline.editions.epub.xhtml import element, replace_by
-from pipeline.editions.html import NoteHtml
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

@@ -14,13 +14,14 @@ from pathlib import Path
 from lxml import etree
 
 from pipeline.document.manuscript import Finding
+from pipeline.editions.composition import Composition
 from pipeline.editions.edition import Edition
-from pipeline.editions.html import Composition, compose
+from pipeline.editions.html import compose
 from pipeline.editions.pages import PageStart
 from pipeline.editions.pdf.engine import Laid, lay_out, write
 from pipeline.editions.pdf.glyphs.missing import stand_in
 from pipeline.editions.pdf.lines.set_line import is_supported
-from pipeline.editions.pdf.notes.footnotes import PlacedNote, check_notes, shorten_rules
+from pipeline.editions.pdf.notes.placed import PlacedNote, check_notes, shorten_rules
 from pipeline.editions.pdf.parallel.facing import cut_sheets, facing_sheet, facing_starts
 from pipeline.editions.pdf.parallel.pages import parallel_starts
 from pipeline.editions.pdf.parallel.sides import (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.editions.html import label
+from pipeline.editions.labels import label
 from pipeline.editions.pages import FRONT, PageStart, flow_text
 from pipeline.editions.pdf.lines.set_line import SetLine, is_call
-from pipeline.editions.pdf.notes.footnotes import PlacedNote
+from pipeline.editions.pdf.notes.placed import PlacedNote
 
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 MATTER = {

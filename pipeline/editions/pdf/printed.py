@@ -12,8 +12,8 @@ from pathlib import Path
 
 from lxml import etree
 
+from pipeline.editions.composition import Composition, Entry, append_list, text_of
 from pipeline.editions.edition import Edition
-from pipeline.editions.html import Composition, Entry, append_list, text_of
 from pipeline.editions.matter import colophon_rows, describe
 from pipeline.editions.pdf.blocks import keep_ending, lay_blocks, set_lines
 from pipeline.editions.pdf.fetch import book_address

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml import etree
 
-from pipeline.editions.html import text_of
+from pipeline.editions.composition import text_of
 from pipeline.editions.pdf.lines import justify
 from pipeline.editions.pdf.replaced import replaced
 from pipeline.editions.pdf.titles import width

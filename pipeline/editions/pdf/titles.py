@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from lxml import etree
 
-from pipeline.editions.html import BOTH
+from pipeline.editions.composition import BOTH
 from pipeline.editions.pdf.lines.spacing import CLOSING, NOT_AT_END, NOT_AT_START, OPENING, PAUSING, is_han
 
 TURN = "turn"  # the class of such a line break

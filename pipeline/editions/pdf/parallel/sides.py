@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
+from pipeline.editions.composition import BOTH, Composition
 from pipeline.editions.edition import Edition
-from pipeline.editions.html import BOTH, Composition
 from pipeline.editions.pdf.printed import HEADINGS, Printed
 from pipeline.editions.pdf.sheet import NOTE_HANG, families
 from pipeline.editions.pdf.tables import natural_width
