@@ -101,6 +101,48 @@ def test_a_label_at_the_end_is_no_page_number() -> None:
     assert not [edit for edit in recover("\n".join(lines), "page-dump").removed if edit.before == "31"]
 
 
+def with_labels_last(text: str, first: int, moved: int) -> str:
+    """The page with the first ``moved`` labels behind all bodies."""
+    lines = text.split("\n")
+    labels = [str(n) for n in range(first, first + moved)]
+    return "\n".join([*(line for line in lines if line not in labels), *labels])
+
+
+@pytest.mark.parametrize("number", [1, 2, 7, 45])
+@pytest.mark.parametrize(("first", "moved"), [(1, 1), (1, 2), (10, 1), (43, 2)])
+def test_the_page_number_stands_below_labels_that_came_out_last(number: int, first: int, moved: int) -> None:
+    """It may be one of them once more."""
+    text = with_labels_last(page(number, first, 4, label="alone", foot=""), first, moved)
+    manuscript = recover(f"{text}\n\n{number}\n\f", "page-dump")
+    assert called(manuscript) == bound(first, 4)
+    assert told(manuscript) == [str(number)]
+
+
+def test_a_line_of_a_note_that_begins_with_its_number_is_not_its_label() -> None:
+    text = with_labels_last(page(45, 1, 3, label="alone", foot=""), 1, 1)
+    longer = text.replace("頁 201", "第四種，卷\n1（增訂本），頁 201")
+    assert called(recover(longer, "page-dump")) == bound(1, 3)
+
+
+@pytest.mark.parametrize("label", ["alone", "spaced"])
+@pytest.mark.parametrize("call", ["。 43", " 43。"])
+def test_the_only_note_of_a_page_may_be_called_behind_a_space(call: str, label: str) -> None:
+    """Its label has a line of its own; else it could be a number in a list."""
+    text = page(45, 43, 1, label=label).replace("。43", "").replace("對岸的燈", f"對岸的燈{call}", 1)
+    notes = recover(text, "page-dump").notes
+    assert [(note.label, note.missing) for note in notes] == [("43", False)] * (label == "alone")
+
+
+def test_the_notes_of_a_page_with_wide_lines_are_no_pages() -> None:
+    """Their lines stand without blank ones between them, and farther in: so does the first line of a page elsewhere."""
+    text, notes = page(45, 11, 4, label="alone", foot="").split("\n11\n")
+    wide = "\n\n".join(text.split("\n"))
+    inset = re.sub(r"(?m)^(?=王)", "     ", f"11\n{notes}").replace("，頁", "，\n    頁")
+    manuscript = recover(f"{wide}\n\n{inset}\n\n          45\n\f", "page-dump")
+    assert called(manuscript) == bound(11, 4)
+    assert told(manuscript) == ["45"]
+
+
 @pytest.mark.parametrize("head", HEADS)
 @pytest.mark.parametrize("label", ["spaced", "circled", "alone"])
 def test_two_pages_are_told_by_their_numbers(head: str, label: str) -> None:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, number_of
+from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, label_number, number_of
 from pipeline.recovery.page_dump.notes.endings import is_closed
 from pipeline.recovery.page_dump.notes.firsts import SPACE
 from pipeline.recovery.page_dump.notes.missing import DOUBTFUL, plan_missing
@@ -41,6 +41,7 @@ WEAK = 1.0  # less speaks for each body on average where most look like somethin
 LIKELY = 1.5  # the same where they are numbered as lists are
 HALF = 0.5  # of the lines of a page
 CITING, CALLING = 3.0, 3.0  # what speaks for the only note of a text, and for its call
+APART = 1.0  # for the call, where the note's label has a line of its own
 LISTED = (MarkStyle.PAREN, MarkStyle.DOT)  # so lists are numbered, too
 NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight
 
@@ -93,8 +94,9 @@ def _stands_alone(layout: Layout, body: Mark, numbering: Numbering) -> bool:
         return False
     page = layout.pages[body.page]
     low = body.place[0] - page.first >= HALF * (page.last - page.first)
+    least = APART if label_number(layout.lines[body.place[0]].text) else CALLING
     called = any(
-        mark.weight >= CALLING and mark.value == body.value and mark.place < body.place
+        mark.weight >= least and mark.value == body.value and mark.place < body.place
         for mark in numbering.tokens[body.page]
     )
     labels = (BODY_MARKS[numbering.style].match(layout.lines[i].text) for i in range(page.first, page.last))

@@ -15,6 +15,7 @@ from pipeline.recovery.page_dump.notes.unlabelled import divide, setting_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 
 _STYLES = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.RAISED, MarkStyle.BRACKET)
+SURE = 3.0  # weighs a number right behind a mark
 LONG = 8.0  # em of a line that something stood far behind
 LONGEST = 5  # characters of a label
 
@@ -120,15 +121,18 @@ def _last_call(
 
 
 def _calls(lines: Sequence[Line], numbers: Iterable[int], values: Container[int]) -> dict[int, int]:
-    """Where each of the notes ``values`` is called, as far as it looks: the line."""
-    found: dict[int, tuple[float, int]] = {}  # weight, and the line counted down: the first of the best
+    """Where each of the notes ``values`` is called, as far as it looks: the line.
+
+    Of several sure ones it is the first: the others stand in the notes.
+    """
+    found: dict[int, tuple[float, int]] = {}  # weight, and the line counted down
     for i in numbers:
         behind = lines[i + 1].text if i + 1 < len(lines) else ""
         for style in _STYLES:
             marks = call_marks(lines[i].text, style, i, 0, lines[i - 1].text if i else "", behind)
             for mark in marks:
                 if mark.weight > 0 and mark.value in values:
-                    found[mark.value] = max((mark.weight, -i), found.get(mark.value, (0.0, 0)))
+                    found[mark.value] = max((min(mark.weight, SURE), -i), found.get(mark.value, (0.0, 0)))
     return {value: -line for value, (_, line) in found.items()}
 
 

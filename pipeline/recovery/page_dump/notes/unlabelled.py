@@ -24,6 +24,7 @@ _CLOSED = re.compile(r"(?:[。.！？!?）)》〉>]|(?<![,，、；;：:])[」�
 _GOES_ON = re.compile("[，。、；：！？）」』》〉（(的了]")  # no note begins with one of these
 _POINT = re.compile(r"[A-Za-z\u0400-\u04ff]\.$")  # so a title ends, or a name
 OFF, EACH = 4.0, 2.0  # what the only blank line says before the notes, and one of several before one of them
+COMMAS = "，、；,;"
 BROKEN = 2.0  # the price of a line inside a note that is so much shorter than the others:
 SHORTER = 3.0  # em
 WORD = 1.5  # what a word says that goes on from the text's last line: into the notes, or overleaf
@@ -115,8 +116,14 @@ def _divisions(
 
 
 def _broken(lines: Sequence[Line], numbers: range, setting: Setting) -> dict[int, bool]:
-    """Which of the lines are so short that a note ends with them, unless one that goes on was broken."""
-    return {i: _is_han(lines[i]) and lines[i].width < setting.notes - SHORTER for i in numbers}
+    """Which of the lines are so short that a note ends with them, unless one that goes on was broken.
+
+    With a comma none ends: the extraction broke it there.
+    """
+    return {
+        i: _is_han(lines[i]) and lines[i].width < setting.notes - SHORTER and lines[i].text[-1] not in COMMAS
+        for i in numbers
+    }
 
 
 def _is_han(line: Line) -> bool:
@@ -148,6 +155,8 @@ def _begins(lines: Sequence[Line], i: int, setting: Setting, top: bool, opening:
     weight += WORD if opening is not None and _goes_on(before, opening, setting, 1) else 0
     if closed:
         return weight + (1.0 if opening is not None and (opening.indent >= 2 or full) else 0.3)
+    if opening is None and full:  # where the dump ends the text may go on
+        return weight + 0.3
     if full and opening is not None and opening.indent < 2:
         return weight + 1.5
     latin = opening is not None and is_latin(opening.text[0]) and is_latin(before.text[-1])

@@ -10,11 +10,12 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.notes import label_number
 from pipeline.recovery.page_dump.front.lines import is_masthead
 from pipeline.recovery.page_dump.notes.endings import is_closed
 from pipeline.recovery.page_dump.pages.folios import Head
 from pipeline.recovery.page_dump.pages.headlines import FOLIO_FIRST, FOLIO_LAST
-from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.overlays import measure_of
 from pipeline.recovery.page_dump.pages.untold import (
     LONG_HEAD,
@@ -25,8 +26,9 @@ from pipeline.recovery.page_dump.pages.untold import (
 )
 
 FEW = 2  # pages
-SHORT = 8  # lines; fewer are no page
+SHORT = 5  # lines; fewer are no page
 FULL = 0.8  # of the measure has a line of the text
+LONGEST = 5  # characters of a label
 NEAR = 4  # labels that stand below each other differ by no more
 CELL = 0.3  # of the measure; a line so short that is not closed is a table's
 YEARS = 1000  # a title may end in one
@@ -85,15 +87,36 @@ def _counts(layout: Layout, lines: Sequence[int], number: int, measure: float) -
         return False
     others = [layout.lines[i].text for i in lines[1:]]
     labels = numbers_begun(others)
-    if (other := lone_number(beside.text)) >= 0:  # a label that came out last, or a cell
-        if abs(other - number) <= NEAR or labels.isdisjoint((other - 1, other + 1)):
+    own = {label_number(text) for text in others if len(text) <= LONGEST} - {0}
+    if not own.isdisjoint((number - 1, number + 1)):
+        labels = {*labels - {number}, *own}  # labels have lines of their own: no other line begins with one
+    if label := label_number(beside.text):  # one that came out last, or a cell
+        if _is_of_the_page(line, beside, number, label, others, labels):
+            return False
+        if abs(label - number) <= NEAR or labels.isdisjoint((label - 1, label + 1)):
             return True
-    elif beside.width < CELL * measure and not is_closed(beside.text):
+    elif beside.width < CELL * measure and not is_closed(beside.text) and not is_masthead(beside.text):
         return True
     if lines[1] < lines[0] and beside.text[-1] in ",，、；;：:（(":
         return True
     near = number not in labels and not labels.isdisjoint((number - 1, number + 1))
     return near and is_called(number, others)  # a note's label, its body is elsewhere
+
+
+def _is_of_the_page(
+    line: Line, beside: Line, number: int, label: int, others: Sequence[str], labels: Container[int]
+) -> bool:
+    """Whether a number is the page's that stands below the ``label`` of a note, which came out last."""
+    if not is_called(label, others[1:]):
+        return False
+    if number in map(label_number, others):  # the page has that label elsewhere
+        return True
+    if abs(label - number) <= 1:
+        return False
+    if not beside.text.isdecimal() or (line.gap and not beside.gap):
+        return True
+    called = number not in labels and is_called(number, others)
+    return not called and (label - 1 in labels or label + 1 in labels)
 
 
 def _is_head(words: str, number: int, behind: bool) -> bool:

@@ -194,7 +194,7 @@ class _Scan(NamedTuple):
 def read_layout(source: str) -> Layout:
     """The lines and pages of ``source``. The lines' texts have unified ideographs; their spans do not move."""
     scan = _scan(_unified(source))
-    starts = _page_starts(scan)
+    starts = _page_starts(scan, fed="\f" in source)
     told = len(starts) > 1
     pages = tuple(Page(a, b) for a, b in pairwise([*starts, len(scan.lines)]) if b > a)
     _take_margins(scan.lines, pages)
@@ -284,13 +284,12 @@ def _most_common(gaps: Sequence[int]) -> int:
     return common[0] if common[1] * 2 > len(gaps) else 0
 
 
-def _page_starts(scan: _Scan) -> list[int]:
-    """The lines that pages begin with; also takes the page's own space off their indent."""
+def _page_starts(scan: _Scan, fed: bool) -> list[int]:
+    """The lines that pages begin with; where no page is ``fed``, also takes the page's own space off their indent."""
     lines = scan.lines
     starts = [0] if lines else []
-    fed = [i for i, line in enumerate(lines) if line.feed and i]
-    if fed:
-        return starts + fed
+    if fed:  # at the end of the only page, too
+        return starts + [i for i, line in enumerate(lines) if line.feed and i]
     spaced = [line.tight and line.indent > 0 for line in lines] if scan.usual else _spaced(lines)
     noted = False  # the page's notes have begun: there are no raised numbers below
     for i, line in enumerate(lines):

@@ -33,6 +33,7 @@ _HEAD_WORDS = re.compile(
 )
 _LABEL = re.compile(r"[（(\[［〔【]?([0-9]{1,3})(?![0-9年月日])")
 _SENTENCE = re.compile("[，。；！？《》〈〉]")  # no head is one, nor cites
+_MARKS = "。，、；：！？」』”》）"
 LEAST_MERGED = 12  # characters
 LONG_HEAD = 40  # characters; no running head is longer
 LONGEST = 24  # characters of a line that tells a page's number and no more: «<!-- page 12/140 -->»
@@ -279,7 +280,8 @@ def _may_be_labels(layout: Layout, found: Sequence[_Folio]) -> bool:
 
 def is_called(number: int, texts: Iterable[str]) -> bool:
     """Whether a number stands behind a word or mark in one of the lines, as a note's does."""
-    called = re.compile(rf"[^\s0-9]{number}(?![0-9年月日])")
+    spaced = rf"(?<=[{_MARKS}] ){number}|(?<=[^\s0-9] ){number}(?=[{_MARKS}])"
+    called = re.compile(rf"(?:(?<=[^\s0-9]){number}|{spaced})(?![0-9年月日])")
     return any(map(called.search, texts))
 
 
