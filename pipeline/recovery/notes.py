@@ -305,6 +305,8 @@ def weigh_call(
 
     >>> weigh_call("對中國的支持2。", 6, 7) >= 3 > 0 > weigh_call("在20世紀", 1, 3)
     True
+    >>> weigh_call("洩露行市。2年", 5, 6, behind="輕的學徒") >= 3 > 0 > weigh_call("洩露行市。2年", 5, 6, behind="之內")
+    True
     >>> [weigh_call(text, at, at + 1) < -5 for text, at in (("磁碟/dev/sda1。", 10), ("約2 GiB", 1), ("版3.x的", 1))]
     [True, True, True]
     """
@@ -340,7 +342,7 @@ def weigh_call(
         return weight - 9  # a member of an enumeration: «：1、木樁；2、麻繩»
     if first.isdigit() or (not "\u3001" <= first <= "\ufaff" and _NO_CALL_BEHIND.match(right)):
         return weight - 9
-    if _UNIT.match(right):
+    if _UNIT.match(right) and (len(right) > 1 or _UNIT.match(right + behind[:2])):  # 年|輕 counts nothing
         weight -= 4 if _HARD_UNIT.match(right) or last not in "，。」』；！？》" else 1.5
     elif not right and _UNIT.match(behind):
         weight -= 1
