@@ -37,6 +37,7 @@ FRAGMENT = 3.5  # em short of the measure: behind a longer line no blank one is 
 TITLE = 0.55  # of the measure: no line that goes on is shorter
 SHORT = 0.75  # of the measure: prose has no shorter lines but the last of a paragraph
 NARROW = 1.5  # em by which a quotation is narrower than the text
+RAISED = 1.6  # em that a call at the beginning of a full line takes, at most
 
 
 def weigh_break(
@@ -95,7 +96,7 @@ def weigh_break(
         sure = called or (near and profile.steady and not announced and (closed or last in "：:"))
         weight -= 1.5 if sure else 0.5
     alone = a.opens and not a.head and near and a.width >= profile.measure - FULL
-    if alone and b.line.em >= profile.measure - 0.5 and is_han(b.first):
+    if alone and b.line.em >= profile.measure - RAISED and HAN_CHARACTER.search(b.line.text):
         weight -= (
             5  # the call had no room behind the line above and began this one; indented it would be too wide
         )
@@ -271,6 +272,10 @@ def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool 
         if not f.line.tight and not f.called and not is_latin(f.last) and not (k and flows[k - 1].called)
     ]  # behind a call may stand the rest of its line
     widths = [_set_width(f, profile) for f, _ in told if f.width > 0.5 * profile.measure]
+    last = flows[-1]
+    is_prose = is_han(last.head[:1]) and not is_latin(last.last)
+    if is_prose and _set_width(last, profile) >= profile.measure - 0.5:
+        return False
     if not widths:
         return None
     if max(widths) >= profile.measure - NARROW:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.location import record
-from pipeline.recovery.page_dump.text.letters import CLOSERS, is_sentence_end
+from pipeline.recovery.page_dump.text.letters import CLOSERS, is_han, is_sentence_end
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, excuse_of
 
 _LETTERS = re.compile("[A-Za-z\u0370-\u052f]")  # their widths say little
@@ -24,6 +24,7 @@ SHORT = 4.0  # the price of a line that stops in the middle of a sentence
 GAP = 1.5  # of a blank line between them
 TITLE = 1.5  # of a short line without a full stop before a paragraph
 FIRST = 2.0  # of a line that goes on although the next one looks like a paragraph's first
+ABOVE = 3.0  # the same where it looks like a title above one
 LAST = 1.0  # of a paragraph's end
 JOINT = 1.0  # of a piece more, where few calls end their lines: divided by their share
 TORN = 0.7  # the same where the extractor broke lines behind some of them
@@ -127,19 +128,29 @@ def _lost_indent(flows: Sequence[Flow], profile: Profile) -> float:
     return 2.0 if narrow * 2 > len(firsts) else 0.0
 
 
-def _begins(flows: Sequence[Flow], i: int, measure: float, lost: float) -> bool:
-    """Whether a line looks like a paragraph's first, or like a title above one.
+def _begins(flows: Sequence[Flow], i: int, measure: float, lost: float) -> float:
+    """What it costs to go on before a line that looks like a paragraph's first, or like a title above one; else 0.
 
     It has an indent, or is as much too narrow as a lost one makes it.
     """
     line, following = flows[i], flows[i + 1] if i + 1 < len(flows) else None
     if line.line.indent >= 2 or not lost or line.called or following is None:
-        return line.line.indent >= 2
+        return FIRST if line.line.indent >= 2 else 0.0
     reach = line.width + excuse_of(following)
     if measure - lost - 1 <= reach <= measure - lost + 0.6:
-        return True
+        return FIRST
     title = line.width < measure / 2 and line.last not in CLOSERS + "，、；：:"
-    return title and i + 2 < len(flows) and not following.called and _begins(flows, i + 1, measure, lost)
+    title = title and i + 2 < len(flows) and not following.called
+    return ABOVE if title and _begins(flows, i + 1, measure, lost) else 0.0
+
+
+def _is_titled(flows: Sequence[Flow], i: int, measure: float) -> bool:
+    """Whether a short line behind a closed sentence ends none, and a full one is below it: so titles stand."""
+    line, below = flows[i], flows[i + 1] if i + 1 < len(flows) else None
+    if not i or below is None or not below.follows or not is_sentence_end(flows[i - 1].tail):
+        return False
+    full = below.width >= measure - 2 - SLACK and is_han(below.first)
+    return full and line.width < measure / 2 and is_han(line.last) and not line.opens
 
 
 def _divided(
@@ -162,8 +173,9 @@ def _divided(
             for to in range(at + 1, min(end, at + MOST) + 1):
                 gaps = sum(GAP for flow in flows[at + 1 : to] if flow.line.gap)
                 price = way.price + gaps + joint * (to - at - 1)
-                behind = to == end and end < len(flows) and _begins(flows, end, measure, lost)
-                for ends, cost in _prices(flows, at, to, wide, always, behind):
+                behind = _begins(flows, end, measure, lost) if to == end < len(flows) else 0.0
+                titled = behind > 0 or (joint > TORN and _is_titled(flows, at, measure))
+                for ends, cost in _prices(flows, at, to, wide, always, behind, titled):
                     known = ways.get((to, ends))
                     if known is None or price + cost < known.price:
                         ways[to, ends] = _Way(price + cost, at, way)
@@ -181,11 +193,11 @@ def _divided(
 
 
 def _prices(
-    flows: Sequence[Flow], at: int, to: int, wide: float, always: bool, begins: bool
+    flows: Sequence[Flow], at: int, to: int, wide: float, always: bool, begins: float, titled: bool
 ) -> Iterator[tuple[bool, float]]:
     """What it costs that the pieces are one line: as a paragraph's last, and as one that goes on.
 
-    ``begins``: the line behind them looks like a paragraph's first.
+    ``begins``: the price of going on before the line behind them; ``titled``: a single piece may be a title.
     """
     total = _width_of(flows[at:to])
     over = OVERFULL * (total - wide - sum(_spare(flow.line.text) for flow in flows[at:to]))
@@ -197,6 +209,6 @@ def _prices(
         return
     if ends:
         yield True, LAST
-    elif begins and to - at == 1 and not full:
+    elif titled and to - at == 1 and not full:
         yield True, TITLE
-    yield False, (0.3 * off if full else SHORT) + (FIRST if begins else 0.0)
+    yield False, (0.3 * off if full else SHORT) + begins

@@ -177,11 +177,15 @@ def first_indents(flows: Sequence[Flow]) -> dict[int, int]:
 
 
 def is_first_line(b: Flow, measure: float, c: Flow | None) -> bool:
-    """Whether it is as much narrower than the measure as a lost indent of two characters makes it."""
+    """Whether it is as much narrower than the measure as a lost indent of two characters makes it.
+
+    Where it is so to the point, what had no room on it any more cannot excuse one character of two.
+    """
     if c is None or b.width > measure - 1.4:
         return False
     reach = b.width + excuse_of(c)
-    return measure - 2.6 <= reach < measure - 1.4
+    exact = abs(b.width - (measure - 2)) <= 0.3
+    return measure - 2.6 <= reach < measure - (0.9 if exact else 1.4)
 
 
 def excuse_of(following: Flow) -> float:

@@ -1,0 +1,65 @@
+"""What the widths of lines say of paragraphs, in dumps that lost their indents and blank lines."""
+
+from __future__ import annotations
+
+from tests.recovery.test_extractions import TEXT, blocks, cut, dump, notes, prose, shown
+
+CIRCLED = "①②③④"
+
+
+def plain(n: int) -> str:
+    """A sentence without numbers and pauses: all its characters are as wide, and a line may end behind each."""
+    text = TEXT.replace("，", "")
+    at = 13 * n % len(text)
+    return f"{text[at:]}{text[:at]}。"
+
+
+FULL = plain(1)[:87] + "。"  # three lines, the last of them full
+
+
+def test_a_first_line_as_narrow_as_an_indent_is_one_though_its_last_word_found_no_room() -> None:
+    """«堤，» needs two characters, of which one was free at most."""
+    second = f"{plain(2)[:28]}堤，{plain(2)[28:]}"
+    lines = [*cut(plain(3)), *cut(FULL), *cut(second), *cut(plain(4)), *cut(plain(5))]
+    assert shown(dump("\n".join(lines) + "\n"))[1:3] == [FULL, second]
+
+
+def test_a_full_line_whose_last_word_found_no_room_begins_no_paragraph() -> None:
+    """It is a character short, and so is what its last word needs."""
+    text = f"{FULL}{plain(2)[:29]}堤，{plain(2)[29:]}"
+    first, rest = cut(text)[:3], text[88:]
+    lines = [*cut(prose(3)), *first, rest[:29], *cut(rest[29:], lost=0), *cut(plain(4)), *cut(plain(5))]
+    assert text in shown(dump("\n".join(lines) + "\n"))
+
+
+def test_a_call_that_begins_its_line_takes_the_room_of_a_character() -> None:
+    """Between blank lines of its own the line behind it begins no paragraph either."""
+    pages, wanted = [], []
+    for n in range(1, 5):
+        head, tail = f"{plain(7 * n)[:57]}。", plain(7 * n + 1)
+        others = [plain(7 * n + k) for k in (2, 3, 4)]
+        wanted += [*others, f"{head}[{n}]{tail}", plain(7 * n + 5)]
+        apart = [line for text in others for line in (*cut(text), "")]
+        called = [*cut(head), CIRCLED[0], "", tail[:29], "", *cut(tail[29:], 30, 0), ""]
+        note = [CIRCLED[0], f"各家的說法不一，第{n}種較為可信。"]
+        pages.append("\n".join([*apart, *called, *cut(plain(7 * n + 5)), *note]))
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert shown(manuscript) == wanted and len(notes(manuscript)) == 4
+
+
+def test_a_paragraph_whose_last_line_is_full_is_no_quotation() -> None:
+    """Of two lines the first is narrower by a lost indent, and a quotation stands before."""
+    quote, two = f"{plain(7)[:75]}。", f"{plain(8)[:57]}。"
+    lines = [[*cut(prose(9)), ""], cut(prose(1)), [*cut(quote, 27, 0)], cut(two), [*cut(prose(3)), ""]]
+    found = blocks(lines)
+    assert ("quote", quote) in found and ("paragraph", two) in found
+
+
+def test_a_title_behind_a_call_that_it_would_fill_a_line_with() -> None:
+    """Too few calls end their lines for an extractor that breaks lines behind them, and a full line stands below."""
+    called = [f"{plain(n)[:40]}{n}{prose(n)}" for n in range(1, 5)]
+    ends = [f"{plain(n)[:70]}。{n}" for n in (5, 6)]
+    lines = [line for text in [*called, *ends, f"{plain(2)[:82]}。7"] for line in cut(text, lost=0)]
+    lines += ["橋與路的來歷", *cut(plain(4), lost=0), *cut(prose(10), lost=0)]
+    bodies = [f"{n} 王某，《河道考》，頁{n}。" for n in range(1, 8)]
+    assert "橋與路的來歷" in shown(dump("\n".join([*lines, "", *bodies]) + "\n"))
