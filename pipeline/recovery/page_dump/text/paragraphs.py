@@ -151,7 +151,7 @@ def weigh_break(
         elif last not in _OPEN_END and not weak and reach < SHORT * profile.measure:
             # prose has no short lines but the last of a paragraph, and that one ends in a full stop
             weight += 4 if not a.called or centred or (first and _is_title_part(b, reach, profile)) else 0
-        column = z is not None and _in_column(z, a, profile, 2.6) and b.width <= z.width + 1.2
+        column = z is not None and _is_column(z, a, b, c, profile)
         if closed and full and lost and not column and is_first_line(b, profile.measure, c):
             weight += 1.5
         elif (closed or last in "：:") and full and lost and _is_narrower(b, profile, c):
@@ -178,6 +178,14 @@ def _is_centred(line: Flow, profile: Profile) -> bool:
 def _in_column(z: Flow, a: Flow, profile: Profile, narrower: float) -> bool:
     """Whether a line that goes on is narrower than the text for no other reason than its column."""
     return not z.line.tight and z.width + excuse_of(a) <= profile.measure - narrower
+
+
+def _is_column(z: Flow, a: Flow, b: Flow, c: Flow | None, profile: Profile) -> bool:
+    """Whether line ``b`` is no first line but one of a narrow column, as those around it are."""
+    if c is not None and max(abs(z.width - b.width), abs(c.width - b.width)) <= 0.3:
+        return True
+    widest = max(b.width, c.width if c is not None else 0.0)
+    return _in_column(z, a, profile, 2.6) and widest <= z.width + 1.2
 
 
 def _weigh_indent(before: int, indent: int, profile: Profile) -> float:
@@ -214,7 +222,7 @@ def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, measure: fl
 
 def _is_title(b: Flow, c: Flow, profile: Profile) -> bool:
     """Whether a line is too short to go on and does not end its sentence: it carries no paragraph on, and no line behind it."""
-    if not _is_short(b, profile) or c.opens or c.first in NEVER_FIRST or is_latin(c.first):
+    if not _is_short(b, profile) or c.opens or c.first in NEVER_FIRST:
         return False
     if is_han(b.last) and is_han(c.first) and not b.called and c.follows:
         return True  # no wide space and no call broke a printed line there
