@@ -44,7 +44,7 @@ _REST = re.compile(  # of digits: a year, a decade, a month, a day
 _HARD_UNIT = re.compile(rf"\s{{0,3}}(?!{NO_UNIT})(?:[年月日時时世萬万億亿％%℃個个]|年代)")
 _LABEL_ENDS = "第圖图表附約约№頁页卷冊册號号."  # one of these ends what the pattern below finds
 _LABELLED = re.compile(
-    r"(?:[第圖图表附約约№]|(?<![一二三四五六七八九十百千兩两數数幾几0-9\s])[頁页卷冊册號号]|No\.|no\.|pp?\.|Vol\.|vol\.)\s?$"
+    r"(?:[第圖图表附約约№]|(?<![一二三四五六七八九十百千兩两數数幾几0-9\s])[頁页卷冊册號号]|(?<![A-Za-z])(?:[Nn]o|pp?|[Vv]ols?|[Pp]t|[Cc]h|[Ff]ig)\.)\s?$"
 )
 _LISTED = re.compile(r"[.．](?![0-9])")  # at the beginning of a line such a number is a list's
 # A range, a version, a measure; before it, the name of a file.
@@ -327,10 +327,10 @@ def weigh_call(
             return -9
     if last.isdigit() or last in "-–—－~～/:" or (last in ".,，．：" and left[-2:-1].isdigit()):
         weight += 0 if alone else -9 if start or last.isdigit() else -3
-    elif last in _CLOSERS:
-        weight += 3
     elif last in _OPENERS or (last in _LABEL_ENDS and _LABELLED.search(left[-6:])):
         weight -= 5 if last == "第" or last in _OPENERS else 2.5
+    elif last in _CLOSERS:
+        weight += 3
     elif last:
         weight += 0.5 if last in _COUNTED else 2
     if glued:

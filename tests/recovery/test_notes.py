@@ -46,6 +46,8 @@ def test_calls(text: str, value: int) -> None:
         ("應備齊：1、木樁", 1),
         ("§ A.3 格式", 3),
         ("木樁；2．麻繩", 2),
+        ("Rivers, vol. 4", 4),
+        ("Bridges, pt. 1", 1),
     ],
 )
 def test_numbers_of_the_text(text: str, value: int) -> None:

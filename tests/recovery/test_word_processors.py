@@ -316,3 +316,16 @@ def test_centred_lines_behind_a_call_stand_each_by_itself() -> None:
     text = "\n".join([*head, *lines, "", "1 作者為研究員。", f"2 {body(1, 0)}"])
     said = [t.visible() for front in dump(text + "\n").fronts for t in front.texts() if t]
     assert said[:3] == [line.strip().rstrip("1") for line in head]
+
+
+def test_a_note_in_letters_wider_than_the_text_begins_where_its_first_line_does() -> None:
+    """pdftotext gives the first label last; the second line of its note cites something, too."""
+    pages = []
+    title = "Harold Finch, Rivers and Bridges of the Lower Delta and their Keepers, vol. 4, pt. 1"
+    for n in range(1, 5):
+        first = 2 * n - 1
+        lines = [line for k in (0, 1) for line in cut(f"{prose(2 * n + k)}{first + k}")]
+        own = [title, "Shanghai: Harbour Press, 1931, p. 9.", str(first + 1), body(n, 1), str(first)]
+        pages.append("\n".join([*lines, *own, "", f"-{n}-"]))
+    found = list(notes(dump("\n\f".join(pages) + "\n")).values())
+    assert found[::2] == [f"{title} Shanghai: Harbour Press, 1931, p. 9."] * 4

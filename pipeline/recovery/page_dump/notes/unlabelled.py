@@ -30,6 +30,7 @@ SHORTER = 3.0  # em
 WORD = 1.5  # what a word says that goes on from the text's last line: into the notes, or overleaf
 ABSTRACT = 6.0  # the price of a note that begins directly below the head of an abstract, or holds one
 WIDER = 1.8  # em by which a line of the notes may exceed the text's
+LETTERS = 0.88  # so wide are letters, of what half-width characters count
 WIDE, ENOUGH = 12.0, 12  # em of a line that tells the measure, and so many such lines
 SMALLER = 5  # so many wider lines: notes are set smaller
 LEAST = -2.0  # a division may speak against itself by so much: the labels are called, so there is one
@@ -134,7 +135,7 @@ def _is_han(line: Line) -> bool:
 def _looks_noted(line: Line, measure: float) -> float:
     """Notes are set smaller: their lines hold more than the text's."""
     if not _is_han(line):
-        return -0.1
+        return 1.0 if LETTERS * line.width > measure + WIDER else -0.1
     if line.width > measure + WIDER:
         return 1.0
     return -0.7 if abs(line.width - measure) <= 1 else -0.1

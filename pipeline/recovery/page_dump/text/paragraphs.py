@@ -111,7 +111,9 @@ def weigh_break(
     measure = a.column if a.column and a.column == b.column else profile.measure
     wants = 4 if a.line.hidden else 1.4 + 2 * first if lost else 2
     full = reach + excuse_of(b) >= measure - wants
-    if z is not None and _in_column(z, a, profile, 3) and abs(extent - z.width) <= 1.3:
+    if z is not None and (
+        (_in_column(z, a, profile, 3) and abs(extent - z.width) <= 1.3) or _is_even(z, a, b, c)
+    ):
         full = True  # a narrow column has its own measure
     shorter = b.width - extent  # by the indent that was lost, or not at all: both lines are in such a column
     fits = abs(shorter) <= 0.3 or (lost and closed and abs(shorter - 2) <= 0.3)
@@ -182,10 +184,16 @@ def _in_column(z: Flow, a: Flow, profile: Profile, narrower: float) -> bool:
 
 def _is_column(z: Flow, a: Flow, b: Flow, c: Flow | None, profile: Profile) -> bool:
     """Whether line ``b`` is no first line but one of a narrow column, as those around it are."""
-    if c is not None and max(abs(z.width - b.width), abs(c.width - b.width)) <= 0.3:
+    if _is_even(z, b, c):
         return True
     widest = max(b.width, c.width if c is not None else 0.0)
     return _in_column(z, a, profile, 2.6) and widest <= z.width + 1.2
+
+
+def _is_even(*lines: Flow | None) -> bool:
+    """Whether the lines are equally wide."""
+    widths = [line.width if line is not None else 0.0 for line in lines]
+    return max(widths) - min(widths) <= 0.3
 
 
 def _weigh_indent(before: int, indent: int, profile: Profile) -> float:
