@@ -118,7 +118,7 @@ def find_stamps(layout: Layout) -> set[int]:
     ]
     often = [places for places in often if len({page for page, _ in places}) == len(places)]
     among = {i for places in often for _, i in places}
-    cutting = _cutting(lines, among, measure_of(lines) - 2) if among else set()
+    cutting = find_cutting(lines, among, measure_of(lines) - 2) if among else set()
     out: set[int] = set()
     for places in often:
         inner = [i for n, i in places if pages[n].first < i < pages[n].last - 1]
@@ -127,8 +127,8 @@ def find_stamps(layout: Layout) -> set[int]:
     return out
 
 
-def _cutting(lines: Sequence[Line], among: Container[int], full: float) -> set[int]:
-    """Those of the lines ``among`` before which the text runs on: its line is full and no sentence ends with it."""
+def find_cutting(lines: Sequence[Line], among: Container[int], full: float) -> set[int]:
+    """Those of the lines ``among`` before which the text runs on: its line is as wide as ``full``, no sentence ends with it."""
     out: set[int] = set()
     runs_on = False
     for i, line in enumerate(lines):

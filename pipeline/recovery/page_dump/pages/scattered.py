@@ -1,6 +1,7 @@
 """Letters of a watermark that stand across the page, each on a line of its own between those of the text.
 
-Extractors sort what they find by its height, and a slanting mark has each letter at another one. All pages have the same letters.
+Extractors sort what they find by its height, and a slanting mark has each letter at another one. All pages have the same letters; on a
+page alone they part sentences.
 
 Comes in: a layout whose pages are known. Goes out: the indices of the lines that hold such letters. Refused: lines with other letters or
 with numbers, and marks of fewer letters than chance or a table could have.
@@ -12,19 +13,25 @@ import re
 from collections import Counter
 
 from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.page_dump.front.lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.overlays import find_cutting, measure_of
+from pipeline.recovery.page_dump.text.letters import is_han
 
 _LETTERS = re.compile(rf"[^\W\d_{CIRCLED}⁰¹²³⁴-⁹]{{1,4}}")
 WIDE = 8  # characters of such a line, at most
 PAGES = 3  # so many pages at least
 SHARE = 0.6  # of the pages have a letter alone; a line of the text hides it where both stand at one height
 LETTERS = 6  # of a mark, on the usual page
+ALONE, CUTS = 8, 5  # on fewer pages: so many such lines, and so many of them where a sentence goes on
+EXCUSE = 2.6  # em by which a line may be narrower than the text and full
+_COUNTS = frozenset("一二三四五六七八九十百壹貳參肆伍陸柒捌玖拾IVX")  # these may number a section
 
 
 def find_scattered(layout: Layout) -> set[int]:
     """The lines of a few letters that are letters of a mark on most pages, where these are many."""
     if len(layout.pages) < PAGES:
-        return set()
+        return _find_parting(layout)
     short = {i: line.text for i, line in enumerate(layout.lines) if len(line.text) <= WIDE}
     if len(short) < LETTERS * PAGES:
         return set()
@@ -37,6 +44,22 @@ def find_scattered(layout: Layout) -> set[int]:
     if sum(len(part) >= LETTERS for part in parts) < least:
         return set()
     return {i for part in parts for i in part}
+
+
+def _find_parting(layout: Layout) -> set[int]:
+    """Lines of a letter each, or a few of an alphabet, where many of them stand between two lines of one sentence."""
+    lines = layout.lines
+    alone = {i for i, line in enumerate(lines) if len(line.text) <= WIDE and _is_piece(line.text)}
+    if len(alone) < ALONE:
+        return set()
+    cuts = find_cutting(lines, alone, measure_of(lines) - EXCUSE)
+    return alone if len(cuts) >= max(CUTS, len(alone) / 3) else set()
+
+
+def _is_piece(text: str) -> bool:
+    letters = _letters(text)
+    one = len(letters) == 1 and letters not in _COUNTS and not is_label_line(text)
+    return one or (len(letters) > 1 and not any(map(is_han, letters)))
 
 
 def _letters(text: str) -> str:

@@ -38,7 +38,7 @@ _LABELLED = re.compile(  # so a note may begin
 )
 _DIGITS = re.compile("[0-9]+")
 _WHITE = re.compile(r"\s")
-LEAST, SHARE = 5, 0.02  # so many lines, and so much of them, begin with a closing mark where lines are torn
+LEAST, SHARE = 2, 0.02  # so many lines, and so much of them, begin with a closing mark where lines are torn
 WIDE, NEARLY = (
     0.6,
     0.95,
