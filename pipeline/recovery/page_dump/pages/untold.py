@@ -121,8 +121,16 @@ def _untold_starts(layout: Layout, found: Sequence[_Folio], starts: Sequence[int
 
 
 def head_length(text: str) -> int:
-    """How long a line is where wide spaces count once: they only set the page number apart."""
-    return len(text) if len(text) <= LONG_HEAD else len(" ".join(text.split()))
+    """How long a line is where wide spaces count once, and those between single letters not at all.
+
+    >>> head_length("國 立 臨 江 大 學  N a t i o n a l  L i n j i a n g  U n i v e r s i t y")
+    33
+    """
+    if len(text) <= LONG_HEAD:
+        return len(text)
+    words = text.split()
+    letters = sum(map(len, words))
+    return letters if letters < 2 * len(words) else letters + len(words) - 1
 
 
 def lone_number(text: str) -> int:
