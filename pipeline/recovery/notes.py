@@ -83,7 +83,9 @@ BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     ),
     MarkStyle.CIRCLED: re.compile(f"([{CIRCLED}])(\\s*)"),
     MarkStyle.MIXED: re.compile(rf"([{CIRCLED}]|[1-9][0-9]{{1,2}}(?![0-9.．,，/:：%％°\-–—)）\]］]))(\s*)"),
-    MarkStyle.BRACKET: re.compile(r"\\?[\[［〔【]\s?(?:註|注)?([0-9]{1,3})\s?\\?[\]］〕】](\s*)"),
+    MarkStyle.BRACKET: re.compile(
+        r"\\?[\[［〔【]\s?(?:[註注]\s?)?([0-9]{1,3})\s?\\?[\]］〕】](\s*)"
+    ),
     MarkStyle.PAREN: re.compile(r"[（(]([0-9]{1,3})[)）](\s*)"),
     MarkStyle.WORD: re.compile(
         r"[（(\[［〔【]?(?:註釋|注釋|註|注|注释)\s?([0-9]{1,3}|["
@@ -103,7 +105,7 @@ CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.BARE: _NUMBER_OR_LETTERS,
     MarkStyle.CIRCLED: BODY_MARKS[MarkStyle.CIRCLED],
     MarkStyle.BRACKET: re.compile(
-        r"[\\\[［〔【](?:(?<!\\)|(?<=\\)[\[［〔【])\s?(?:註|注)?([0-9]{1,3})\s?\\?[\]］〕】]"
+        r"[\\\[［〔【](?:(?<!\\)|(?<=\\)[\[［〔【])\s?(?:[註注]\s?)?([0-9]{1,3})\s?\\?[\]］〕】]"
     ),
     MarkStyle.PAREN: re.compile(r"[（(]([0-9]{1,3})[)）]"),
     MarkStyle.WORD: re.compile(

@@ -36,6 +36,7 @@ _ENDS = "。，；：、！？」,;:!?"
 _CALLED = re.compile(rf"[。，；！？][」』”]?[0-9{CIRCLED}]{{1,3}}$")  # a sentence ends, and calls a note
 _UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
 _JOINED = "與与及暨之的"  # and no name begins with one of these
+_CITED = re.compile(r"(?:[,:(]\s?|\(\w+\.? )(?:1[5-9]|20)[0-9]{2}[a-z]?\b|\b(?:pp?\.|no\.|[Vv]ol\.)\s?[0-9]")
 HEAD = 14  # a front stands among so many paragraphs
 TAIL = 24
 SECTION = 12  # no abstract has more paragraphs
@@ -267,10 +268,17 @@ def _read_english(paras: Sequence[Para], used: set[int]) -> list[FrontPart]:
     if tail < end and tail > HEAD and end - tail < TAIL:
         spans.append((tail, end))
     for first, last in spans:
-        found = _english_parts(paras, first, last)
+        found = [] if _are_works(paras[first:last]) else _english_parts(paras, first, last)
         if found:
             return found
     return []
+
+
+def _are_works(paras: Sequence[Para]) -> bool:
+    """Whether these are entries of a list of works: most name a year and where it was printed, and none says what it is."""
+    if any(is_keywords(p.text) or ((m := ABSTRACT.match(p.text)) and m.end() > 3) for p in paras):
+        return False
+    return 2 * sum(_CITED.search(p.text) is not None for p in paras) > len(paras)
 
 
 def _is_label_behind(paras: Sequence[Para], at: int, last: int) -> bool:

@@ -38,12 +38,14 @@ LEAST = 3  # fewer bodies may be a list
 
 def plan_endnotes(layout: Layout) -> NotePlan | None:
     """Binds endnotes to their calls; None when the text has none."""
+    if plan := plan_sections(layout):
+        return plan
     for head in _headings(layout):
         bodies = _read_bodies(layout, head)
         calls = _read_calls(layout, head)
         if len(bodies) >= LEAST and len(calls) * 2 >= len(bodies):
             return _plan(layout, head, bodies, calls)
-    return plan_sections(layout)
+    return None
 
 
 def _headings(layout: Layout) -> list[int]:

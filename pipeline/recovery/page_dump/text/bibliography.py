@@ -23,8 +23,10 @@ _OPENING = re.compile(
     r"[\u3400-\u9fff·．‧]{2,12}(?:\s?[（(][^）)]{1,30}[）)])?\s?(?:主編|编|編|著|譯|译|撰|輯|等)*\s?[，、,（(：:。《〈]"
     r"|[《〈「“]|[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?, |[—─－\-_＿]{2,}"
 )
+_IMPRINT = re.compile(r"[\u3400-\u9fff]{2,5}\s?[：:][^《〈「“]{2,20}[，,、]\s?[0-9一二三四五六七八九〇○民國国]")  # no entry begins so
 _CLOSED = re.compile(r"[。.）)」』”》〉!?]$")
 _OPEN = "，、；：（《〈「“,;:(—"
+LEAST = 2  # so many entries with white space behind them show that all have it
 SHORT = 2.5  # em that a line must want for to end its entry
 
 
@@ -100,6 +102,9 @@ def _starts(flows: Sequence[Flow], first: int, last: int, measure: float) -> lis
                 found.append(i)
                 value = number
         return found
+    ended = [i for i in block[:-1] if flows[i].line.trailing]
+    if len(ended) >= LEAST and all(_CLOSED.search(flows[i].tail) for i in ended):
+        return [first, *(i + 1 for i in ended)]  # white space stands behind an entry, and nowhere else
     own = [i for i in block if not is_latin(flows[i].last)] or list(
         block
     )  # letters are narrower than counted
@@ -110,6 +115,8 @@ def _starts(flows: Sequence[Flow], first: int, last: int, measure: float) -> lis
         before, flow = flows[i - 1], flows[i]
         short = before.width + excuse_of(flow) < full - SHORT and before.last not in _OPEN
         closed = _CLOSED.search(before.tail) is not None
+        if not short and _IMPRINT.match(flow.line.text):
+            continue
         if (short and (closed or _OPENING.match(flow.line.text))) or (
             closed and _OPENING.match(flow.line.text)
         ):
