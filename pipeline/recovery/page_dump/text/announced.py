@@ -7,7 +7,7 @@ entries that stand apart from each other.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.recovery.page_dump.text.lists import entry_of
@@ -17,6 +17,7 @@ from pipeline.recovery.page_dump.text.tables import is_caption
 if TYPE_CHECKING:
     from pipeline.recovery.page_dump.text.runs import Run
 
+WHOLE = 0.75  # em: a line that wants less for the measure is as wide as the text
 LOST = 2.6  # em: a first line that goes on and is so much narrower than the measure has lost more than its indent
 
 
@@ -28,7 +29,9 @@ def find_announced(
     ``told``: what the widths say of each run. A page's end may have hidden one of the two blank lines.
     """
     groups: list[tuple[int, int]] = []
-    for begin in range(1, len(runs)) if profile.gaps else ():
+    if not profile.gaps:
+        return list(_flush(flows, runs, profile.measure - WHOLE)) if profile.steady else []
+    for begin in range(1, len(runs)):
         first = flows[runs[begin].first]
         if not _is_announcing(flows, runs[begin - 1]) or (first.follows and not first.line.gap):
             continue
@@ -40,6 +43,20 @@ def find_announced(
         if end > begin and _ends(flows, runs, end, first.follows):
             groups.append((begin, end))
     return groups
+
+
+def _flush(flows: Sequence[Flow], runs: Sequence[Run], full: float) -> Iterator[tuple[int, int]]:
+    """Flush paragraphs between a colon and an indented one, in a text that indents all others; no line of them is ``full``."""
+    for begin in range(1, len(runs)):
+        if not _is_announcing(flows, runs[begin - 1]):
+            continue
+        end = begin
+        while end < len(runs) and _belongs(flows, runs, end, True):
+            end += 1
+        if not begin < end < len(runs) or flows[runs[end].first].line.indent < 2:
+            continue
+        if all(flow.width < full for run in runs[begin:end] for flow in flows[run.first : run.last - 1]):
+            yield begin, end
 
 
 def _is_announcing(flows: Sequence[Flow], run: Run) -> bool:

@@ -12,12 +12,8 @@ from collections.abc import Sequence
 from pipeline.recovery.headings import HeadingMark
 from pipeline.recovery.page_dump.front.lines import is_label_line
 from pipeline.recovery.page_dump.text.letters import is_latin
-from pipeline.recovery.page_dump.text.profile import Flow, excuse_of
+from pipeline.recovery.page_dump.text.profile import WORKS_HEAD, Flow, excuse_of
 
-_HEAD = re.compile(
-    r"(?:(?:主要|重要)?(?:參考|参考|徵引|征引|引用)(?:及參考)?(?:文獻|文献|書目|书目|資料|资料|著作)(?:目錄|目录)?|書目|书目"
-    r"|References|REFERENCES|Bibliography|BIBLIOGRAPHY|WorksCited)"
-)
 _NUMBERED = re.compile(r"(?:[\[［〔(（]\s?([0-9]{1,3})\s?[\]］〕)）]|([0-9]{1,3})[.．、](?![0-9]))\s*\S")
 _OPENING = re.compile(
     r"[\u3400-\u9fff·．‧]{2,12}(?:\s?[（(][^）)]{1,30}[）)])?\s?(?:主編|编|編|著|譯|译|撰|輯|等)*\s?[，、,（(：:。《〈]"
@@ -39,7 +35,7 @@ def find_entries(
     i = 0
     while i < len(flows):
         mark = marks[i]
-        if mark is None or not _HEAD.fullmatch("".join(flows[i].line.text[mark.length :].split())):
+        if mark is None or not WORKS_HEAD.fullmatch("".join(flows[i].line.text[mark.length :].split())):
             i += 1
             continue
         end = i + 1

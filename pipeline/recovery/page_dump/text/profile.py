@@ -14,10 +14,15 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.location import record, replaced
+from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.page_dump.pages.layout import Line, whole_widths
 from pipeline.recovery.page_dump.text.joints import is_spaced
 from pipeline.recovery.page_dump.text.letters import BRACKETS, CLOSERS, is_latin, is_sentence_end
 
+WORKS_HEAD = re.compile(
+    r"(?:(?:主要|重要)?(?:參考|参考|徵引|征引|引用)(?:及參考)?(?:文獻|文献|書目|书目|資料|资料|著作)(?:目錄|目录)?|書目|书目"
+    r"|References|REFERENCES|Bibliography|BIBLIOGRAPHY|WorksCited)"
+)
 _WORD_AT_START = re.compile("[\x21-\x7e\u00a1-\u052f]+")
 _OPENING = "「『“‘（《〈([【〔"
 _UNIT = re.compile(
@@ -131,6 +136,8 @@ def profile_of(
         for a, b in pairwise(flows)
         if a.last in "。！？」" and a.width < measure - 3 and not a.line.tight and not b.line.tight
     ]
+    heads = (f.line.start for f in flows if WORKS_HEAD.fullmatch(f.line.text))
+    works = max(heads, default=flows[-1].line.end if flows else 0)  # entries of a list of works are not indented
     han = [f for f in flows if f.tail and not is_latin(f.tail[-1])]
     blanks = sum(f.line.trailing for f in han)
     ends = [a for a, _ in ended if not a.called]
@@ -144,7 +151,11 @@ def profile_of(
     prose = [b for _, b in ended if b.width > 0.6 * measure or b.last in CLOSERS] or [b for _, b in ended]
     indented = sum(b.line.indent >= 2 for b in prose)  # headings say nothing of how paragraphs begin
     indents = bool(ended) and indented >= 0.4 * len(prose)
-    begun = [b.line.indent >= 2 or bool(b.line.gap) for _, b in ended if b.follows]
+    begun = [
+        b.line.indent >= 2 or bool(b.line.gap)
+        for _, b in ended
+        if b.follows and b.line.start < works and not heading_mark(b.line.text)
+    ]
     steady = indents and sum(begun) >= 0.9 * len(begun)
     lost = sum(
         b.line.indent < 2 and is_first_line(b, measure, c)
