@@ -68,6 +68,10 @@ def is_masthead(text: str) -> bool:
 
     >>> is_masthead("第十二期，頁 145-178"), is_masthead("2016 年 5 月     River Studies"), is_masthead("碼頭與縣城")
     (True, True, False)
+    >>> is_masthead("No. 5 (1880), pp. 114-136")
+    True
+    >>> is_masthead("No. 5 (1880), pp. 114-136.")
+    False
     """
     parts = [" ".join(part.split()) for part in _WIDE.split(text)]
     named = [_names_journal(part) for part in parts]
@@ -77,7 +81,9 @@ def is_masthead(text: str) -> bool:
 
 
 def _names_journal(text: str) -> bool:
-    return 0 < len(text) <= 80 and not STOP.search(text) and _MASTHEAD.match(text) is not None
+    if not 0 < len(text) <= 80 or text[-1] in ".,;":  # «no. 5 (1880): 114–136.» is the rest of a note
+        return False
+    return not STOP.search(text) and _MASTHEAD.match(text) is not None
 
 
 def opens_front(text: str) -> bool:

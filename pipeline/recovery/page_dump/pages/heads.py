@@ -41,6 +41,7 @@ _CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
 CHAPTERED = 3  # pages, at least, have the number of their chapter beside their head
 MASTHEAD = 5  # lines of the first page that name the journal
 FORMED = 3  # so many page numbers are set off in the same way
+MOST = 0.6  # of the lines that say the same keep step with the pages
 EDGE = 2  # furniture stands among so many lines from the top or the foot of a page
 
 
@@ -223,6 +224,11 @@ def _recurring(
     if len(pages) < 2 or layout.lines[places[0][1]].text[-1] in "。；，！？」":
         return []
     numbers = [(number_of(layout, i), page) for page, i in places]
+    steps = Counter(n - page for n, page in numbers if n >= 0)
+    usual, count = steps.most_common(1)[0] if steps else (0, 0)
+    if len(steps) > 1 and count >= max(FORMED, MOST * len(places)):  # an entry of the contents says the same, too
+        kept = [k for k, (n, page) in enumerate(numbers) if n >= 0 and n - page == usual]
+        places, numbers = [places[k] for k in kept], [numbers[k] for k in kept]
     steady = len({n - page for n, page in numbers if n >= 0}) == 1 and len(numbers) > 1 and numbers[0][0] >= 0
     texts = {layout.lines[i].text for _, i in places}
     if not steady and (len(pages) < 3 or len(texts) > 1 or _is_numbered_heading(min(texts))):
