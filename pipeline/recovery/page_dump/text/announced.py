@@ -30,7 +30,7 @@ def find_announced(
     """
     groups: list[tuple[int, int]] = []
     if not profile.gaps:
-        return list(_flush(flows, runs, profile.measure - WHOLE)) if profile.steady else []
+        return list(_flush(flows, runs, profile.measure - WHOLE)) if profile.firsts else []
     for begin in range(1, len(runs)):
         first = flows[runs[begin].first]
         if not _is_announcing(flows, runs[begin - 1]) or (first.follows and not first.line.gap):

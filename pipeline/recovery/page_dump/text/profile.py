@@ -49,6 +49,7 @@ class Profile:
     steady: bool = False  # nearly every first line is indented or stands apart
     blanks: bool = False  # white space stands behind hardly any line that goes on
     partly: bool = False  # many first lines have lost their indents
+    firsts: bool = False  # steady but for headings and the entries of a list of works
 
 
 @record
@@ -151,12 +152,10 @@ def profile_of(
     prose = [b for _, b in ended if b.width > 0.6 * measure or b.last in CLOSERS] or [b for _, b in ended]
     indented = sum(b.line.indent >= 2 for b in prose)  # headings say nothing of how paragraphs begin
     indents = bool(ended) and indented >= 0.4 * len(prose)
-    begun = [
-        b.line.indent >= 2 or bool(b.line.gap)
-        for _, b in ended
-        if b.follows and b.line.start < works and not heading_mark(b.line.text)
-    ]
-    steady = indents and sum(begun) >= 0.9 * len(begun)
+    begun = [(b, b.line.indent >= 2 or bool(b.line.gap)) for _, b in ended if b.follows]
+    steady = indents and sum(told for _, told in begun) >= 0.9 * len(begun)
+    prose_begun = [told for b, told in begun if b.line.start < works and not heading_mark(b.line.text)]
+    firsts = indents and sum(prose_begun) >= 0.9 * len(prose_begun)
     lost = sum(
         b.line.indent < 2 and is_first_line(b, measure, c)
         for a, b, c in zip(flows, flows[1:], flows[2:], strict=False)
@@ -168,13 +167,24 @@ def profile_of(
     gaps = 0 < len(apart) <= 0.45 * len(flows) and torn <= TORN * len(apart)
     latin_text = latin * 2 > len(flows[:: max(1, len(flows) // 400)])
     spaced = is_spaced(texts if texts is not None else (f.line.text for f in flows))
-    firsts = (
+    starts = (
         a.line.indent for a, b in pairwise(flows) if a.line.indent >= 2 and a.line.indent > b.line.indent
     )
-    common = Counter(firsts).most_common(1)
+    common = Counter(starts).most_common(1)
     usual = common[0][0] if common and indents else 0
     return Profile(
-        measure, indents, trailing, gaps, spaced, brackets, usual, latin_text, steady, blank_ends, partly
+        measure,
+        indents,
+        trailing,
+        gaps,
+        spaced,
+        brackets,
+        usual,
+        latin_text,
+        steady,
+        blank_ends,
+        partly,
+        firsts,
     )
 
 
