@@ -21,7 +21,7 @@ _DIGITS = {char: value for row in ("〇一二三四五六七八九", "零壹貳�
 }  # fmt: skip
 
 # rank → pattern. A higher rank stands below a lower one.
-_MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
+_MARKS: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0, re.compile(rf"第\s?([{_NUMERAL}0-9]{{1,4}})\s?[部編编篇卷](?:[\s：:]|$|(?=[^，。]{{1,24}}$))")),
     (
         1,
@@ -34,6 +34,9 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
         ),
     ),
     (2, re.compile(rf"第\s?([{_NUMERAL}{FORMAL}0-9]{{1,4}})\s?[節节](?:[\s：:]|$|(?=[^，。]{{1,40}}$))")),
+    # Of a law thesis; a treaty has such lines, too, but with a sentence or nothing behind the number.
+    (2.3, re.compile(rf"第\s?([{_NUMERAL}]{{1,3}})\s?[項项][\s：:]*(?![規规之及或但所前後])(?=[^，。；：]{{2,30}}$)")),
+    (2.6, re.compile(rf"第\s?([{_NUMERAL}]{{1,3}})\s?款[\s：:]+(?=[^，。；：]{{2,30}}$)")),
     (3, re.compile(rf"([{FORMAL}]{{1,3}})\s?[、．.]\s?")),
     (4, re.compile(rf"([{_STEMS}])\s?[、．.]\s?")),
     (5, re.compile(r"([IVX]{1,5}|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])\s?[、．.]\s?(?=\S)")),

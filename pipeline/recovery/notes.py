@@ -53,6 +53,7 @@ _NO_CALL_BEHIND = re.compile(
 )
 _IN_PATH = re.compile(r"/[A-Za-z0-9_.-]*$")
 _SECTION = re.compile(r"(?<![A-Za-z.])[A-Z]\.$")
+_IS_TEXT = re.compile(rf"(?!\s{{0,3}}(?!{NO_UNIT})[{_UNITS}])[\u3400-\u9fff]")
 _COUNTED = "近達达共有為为是在至到於于從从自期章條条"
 _PARTING, _COUNTING = ("：", "；", ":", ";"), ("、", "．", ".", ")", "）")
 _CLOSERS = "。，」』”’）》〉、；：？！…⋯.,)］】〕"
@@ -327,7 +328,9 @@ def weigh_call(
         weight += -0.5 if last in _CLOSERS or (last.isascii() and last.isalpha()) else -2
         if last.isdigit():
             return -9
-    if last.isdigit() or last in "-–—－~～/:" or (last in ".,，．：" and left[-2:-1].isdigit()):
+    if last == "，" and left[-2:-1].isdigit() and _IS_TEXT.match(right or behind):
+        weight += 0.5  # «第 29 條之 2，39 明定»; between the numbers of a list units or signs stand
+    elif last.isdigit() or last in "-–—－~～/:" or (last in ".,，．：" and left[-2:-1].isdigit()):
         weight += 0 if alone else -9 if start or last.isdigit() else -3
     elif last in _OPENERS or (last in _LABEL_ENDS and _LABELLED.search(left[-6:])):
         weight -= 5 if last == "第" or last in _OPENERS else 2.5
