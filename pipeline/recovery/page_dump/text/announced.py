@@ -7,9 +7,11 @@ entries that stand apart from each other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.text.lists import entry_of
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 from pipeline.recovery.page_dump.text.tables import is_caption
@@ -17,6 +19,8 @@ from pipeline.recovery.page_dump.text.tables import is_caption
 if TYPE_CHECKING:
     from pipeline.recovery.page_dump.text.runs import Run
 
+_VERSE = re.compile(rf"((?:[\u3400-\u9fff]{{4,7}}[，、；。！？]){{1,4}})[\s0-9{CIRCLED}⁰¹²³⁴-⁹\[\]［］〔〕()（）註注]*")
+_MARKS = re.compile("[，、；。！？]")
 WHOLE = 0.75  # em: a line that wants less for the measure is as wide as the text
 LOST = 2.6  # em: a first line that goes on and is so much narrower than the measure has lost more than its indent
 
@@ -57,6 +61,27 @@ def _flush(flows: Sequence[Flow], runs: Sequence[Run], full: float) -> Iterator[
             continue
         if all(flow.width < full for run in runs[begin:end] for flow in flows[run.first : run.last - 1]):
             yield begin, end
+
+
+def find_verse(flows: Sequence[Flow], runs: Sequence[Run]) -> Iterator[int]:
+    """The runs that are lines of a poem: behind a colon, as many characters between all their marks."""
+    for begin in range(1, len(runs)):
+        if not _is_announcing(flows, runs[begin - 1]):
+            continue
+        end, feet = begin, set[int]()
+        while end < len(runs) and (found := _feet(flows, runs[end])):
+            feet |= found
+            end += 1
+        if end - begin > 1 and len(feet) == 1:
+            yield from range(begin, end)
+
+
+def _feet(flows: Sequence[Flow], run: Run) -> set[int]:
+    """How many characters stand between the marks of a line; nothing where it is no line of a poem."""
+    if run.last - run.first > 1 or run.mark or run.item or run.loose or run.listed:
+        return set()
+    match = _VERSE.fullmatch(flows[run.first].line.text)
+    return {len(part) for part in _MARKS.split(match[1]) if part} if match else set()
 
 
 def _is_announcing(flows: Sequence[Flow], run: Run) -> bool:

@@ -19,7 +19,7 @@ from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.pages.contents import squashed
 from pipeline.recovery.page_dump.pages.furniture import Furnished
 from pipeline.recovery.page_dump.pages.layout import width_of
-from pipeline.recovery.page_dump.text.announced import counts_on, find_announced
+from pipeline.recovery.page_dump.text.announced import counts_on, find_announced, find_verse
 from pipeline.recovery.page_dump.text.bibliography import find_entries
 from pipeline.recovery.page_dump.text.letters import CLOSERS
 from pipeline.recovery.page_dump.text.lists import REACH, entry_of, find_counted
@@ -329,6 +329,8 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
             told[k] = True
     for first, last in find_announced(flows, runs, told, profile):
         told[first:last] = [True] * (last - first)
+    for k in find_verse(flows, runs):
+        told[k] = True
     for k in range(1, len(runs)):
         lines = flows[runs[k].first : runs[k].last]
         overleaf = told[k] is None and told[k - 1] and not lines[0].follows
