@@ -96,6 +96,9 @@ def find_front(paras: Sequence[Para], cover: Sequence[CoverLine] = ()) -> list[F
         paras[:: max(1, len(paras) // 200)]
     )
     out = _read_head(paras, latin, own_latin)
+    untitled = not out or ABSTRACT.fullmatch(paras[out[0].index].text) is not None
+    if untitled and (sections := _read_sections(paras, 0)):
+        return sections
     if not own_latin:
         used = {part.index for part in out}
         out += _read_english(paras, used)

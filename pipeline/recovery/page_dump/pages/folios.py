@@ -14,11 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.page_dump.pages.untold import LONG_HEAD, head_length, lone_number
+from pipeline.recovery.page_dump.pages.untold import LONG_HEAD, ROMAN, head_length, lone_number, roman_value
 
-_ROMAN = re.compile(r"[-–—－\s]*((?i:[ivxl]{1,6}))[-–—－\s]*")
 _DASHES = "-–—－"
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 TOP = 4  # lines of a page: pdfminer gives the number of a head below a heading
 _DECOR = "．·•‧・-–—－"
 _DECORATED = re.compile(
@@ -97,8 +95,8 @@ def roman_numbers(layout: Layout) -> list[Head]:
     found = []
     for number, page in enumerate(layout.pages):
         for i in {page.first, page.last - 1} if page.first < page.last else ():
-            if match := _ROMAN.fullmatch(layout.lines[i].text):
-                found.append((_roman(match[1].lower()) - number, i))
+            if match := ROMAN.fullmatch(layout.lines[i].text):
+                found.append((roman_value(match[1].lower()) - number, i))
     steps = Counter(step for step, _ in found)
     told = {i for step, i in found if steps[step] > 1} | set(_framed(layout))
     return [Head(i, len(layout.lines[i].text), -1, "L4", "a page number") for i in sorted(told)]
@@ -107,17 +105,12 @@ def roman_numbers(layout: Layout) -> list[Head]:
 def _framed(layout: Layout) -> list[int]:
     """Lines anywhere that are a Roman number between dashes, more than one of them and rising."""
     framed = [
-        (i, _roman(match[1].lower()))
+        (i, roman_value(match[1].lower()))
         for i, line in enumerate(layout.lines)
-        if line.text[0] in _DASHES and line.text[-1] in _DASHES and (match := _ROMAN.fullmatch(line.text))
+        if line.text[0] in _DASHES and line.text[-1] in _DASHES and (match := ROMAN.fullmatch(line.text))
     ]
     rising = all(b > a for (_, a), (_, b) in pairwise(framed))
     return [i for i, _ in framed] if rising and len(framed) > 1 else []
-
-
-def _roman(text: str) -> int:
-    values = [_ROMAN_VALUES[c] for c in text]
-    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
 
 
 def decorated_numbers(layout: Layout) -> list[Head]:
@@ -148,7 +141,9 @@ def folios_in_step(layout: Layout, heads: dict[int, Head]) -> list[Head]:
         near = range(page.first + 1, min(page.first + TOP, page.last - 1))
         apart = (i for i in near if layout.lines[i].gap and layout.lines[i + 1].gap)
         for i in {page.first, page.last - 1, *apart}:
-            if i not in heads and number not in told and lone_number(layout.lines[i].text) == number + step:
+            if i in heads or number in told or number + step < 0:
+                continue
+            if lone_number(layout.lines[i].text) == number + step:
                 out.append(Head(i, len(layout.lines[i].text), number + step, "L4", "a page number"))
     return out
 

@@ -22,6 +22,8 @@ LONE = re.compile(
     rf"(?=[<\#第Pp0-9\s]|{_DECOR})(?:<!--\s*|\#{{1,3}}\s+)?(?:第\s*|[Pp]age\s+)?{_DECOR}*\s*([0-9]{{1,4}})\s*{_DECOR}*"
     r"(?:\s*[頁页](?:\s*[，,、/]?\s*共\s*[0-9]{1,4}\s*[頁页])?|\s*(?:/|of)\s*[0-9]+)?(?:\s*-->)?"
 )
+ROMAN = re.compile(r"[-–—－\s]*((?i:[ivxl]{1,6}))[-–—－\s]*")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _FIRST = re.compile(rf"([0-9]{{1,4}})(?:\s+|\s*{_DECOR}\s*)(?=[^\s0-9])")
 _LAST = re.compile(rf"(?<=[^\s0-9])(?:\s+|\s*{_DECOR}\s*)([0-9]{{1,4}})$")
 _REFERS = re.compile(r"同上|同前|同註|同注|前引|前揭|參見|参见|[Ii]bid|[Oo]p\. ?cit")
@@ -81,7 +83,8 @@ def split_untold(layout: Layout) -> Layout:
     if worded and not foot:
         found = [folio if not folio.line else replace(folio, line=folio.line - 1) for folio in found]
     starts = [folio.line + foot for folio in found]
-    return layout.split([*starts, *_untold_starts(layout, found, starts)])
+    romans = [i + foot for i in _roman_folios(layout, found[0].line)]
+    return layout.split([*romans, *starts, *_untold_starts(layout, found, starts)])
 
 
 def _starts_at_blanks(layout: Layout, found: Sequence[_Folio]) -> list[int]:
@@ -96,6 +99,29 @@ def _starts_at_blanks(layout: Layout, found: Sequence[_Folio]) -> list[int]:
     if sum(begin >= 0 for begin in begins) < EVEN * len(found):
         return []
     return [folio.line if begin < 0 else begin for folio, begin in zip(found, begins, strict=True)]
+
+
+def _roman_folios(layout: Layout, end: int) -> list[int]:
+    """The lines before line ``end`` that are Roman numbers and count on: the pages before the first chapter."""
+    out: list[int] = []
+    value = 0
+    for i, line in enumerate(layout.lines[:end]):
+        match = ROMAN.fullmatch(line.text) if len(line.text) <= LONGEST else None
+        number = roman_value(match[1].lower()) if match else 0
+        if number and (number == value + 1 or (not out and number <= EDGE + 1)):
+            out.append(i)
+            value = number
+    return out if len(out) > 1 else []
+
+
+def roman_value(text: str) -> int:
+    """The value of a Roman number in small letters.
+
+    >>> roman_value("xiv")
+    14
+    """
+    values = [_ROMAN_VALUES[c] for c in text]
+    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
 
 
 def _untold_starts(layout: Layout, found: Sequence[_Folio], starts: Sequence[int]) -> Iterator[int]:
