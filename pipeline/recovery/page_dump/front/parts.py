@@ -39,6 +39,7 @@ _JOINED = "與与及暨之的"  # and no name begins with one of these
 _CITED = re.compile(r"(?:[,:(]\s?|\(\w+\.? )(?:1[5-9]|20)[0-9]{2}[a-z]?\b|\b(?:pp?\.|no\.|[Vv]ol\.)\s?[0-9]")
 HEAD = 14  # a front stands among so many paragraphs
 TAIL = 24
+SECTIONS = 60  # an abstract without a title stands among so many
 SECTION = 12  # no abstract has more paragraphs
 
 
@@ -97,7 +98,8 @@ def find_front(paras: Sequence[Para], cover: Sequence[CoverLine] = ()) -> list[F
     )
     out = _read_head(paras, latin, own_latin)
     untitled = not out or ABSTRACT.fullmatch(paras[out[0].index].text) is not None
-    if untitled and (sections := _read_sections(paras, 0)):
+    sections = _read_sections(paras[:SECTIONS], 0) if untitled else []
+    if sections and not sections[0].lang:
         return sections
     if not own_latin:
         used = {part.index for part in out}
