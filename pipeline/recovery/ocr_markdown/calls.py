@@ -19,7 +19,7 @@ _CALLS = [(re.compile(p), True) for p in STRONG] + [(re.compile(p), False) for p
 _STAR = re.compile(
     r"(?m)^(?=.{2,60}$)[^*＊\n]*[\u3400-\u9fff。」』”）][ ]?(?P<mark>\\?[*＊])(?=[ \t]*$|[ \t]*[、，,；;\u3000 ][^*＊。\n]*$)"
 )  # «王明*», «王明*、李文»
-_ENUMERATES = "①②③④⑤⑥⑦⑧⑨⑩(（"
+_ENUMERATES = "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽(（"
 _GOES_ON = re.compile(r"[ ]?[\u3400-\u9fff《“「A-Za-z0-9]")
 _ENDS = tuple("。！？”’」』》）")
 _POWERED = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|[a-zA-Z])[ \t]?$|(?<![0-9])10$")

@@ -7,7 +7,7 @@ formula, a table of HTML. Refused: an open fence is no code.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 
@@ -33,7 +33,8 @@ _PAGE_HEAD = re.compile(r"\s*page-?_?(?:header|footer)", re.IGNORECASE)
 _PAGE_MARK = re.compile(  # {12}-----, <page_number>12</page_number>, --- Page 12 ---, [Page 12], ## Page 12
     r"[ \t]*(?:\{(?P<a>[0-9]{1,4})\}-{8,}"
     r"|<page_?(?:number|num)?>\s*[-–—·]?\s*(?P<b>[0-9]{1,4})\s*[-–—·]?\s*</page_?(?:number|num)?>"
-    r"|(?:-{2,}|={2,}|\[|#{1,6})[ \t]*(?:page|第)[ \t]*(?P<c>[0-9]{1,4})[ \t]*(?:頁|页)?[ \t]*(?:-{2,}|={2,}|\])?)[ \t]*$",
+    r"|(?P<bold>\*\*)?[ \t]*(?:-{2,}|={2,}|[\[【]|#{1,6})[ \t]*(?:page|第)[ \t]*(?P<c>[0-9]{1,4})[ \t]*(?:頁|页)?"
+    r"(?:[ \t]*(?:of|/|／|共)[ \t]*[0-9]{1,4}[ \t]*(?:頁|页)?)?[ \t]*(?:-{2,}|={2,}|[\]】])?[ \t]*(?(bold)\*\*))[ \t]*$",
     re.IGNORECASE,
 )
 _TEX = re.compile(
@@ -68,8 +69,8 @@ _WATERMARK_TAG = re.compile(
 )
 
 
-def lines_of(source: str) -> Iterator[Chunk | None]:
-    """A chunk for every line, None for a blank one."""
+def lines_of(source: str, fences: Collection[int] = ()) -> Iterator[Chunk | None]:
+    """A chunk for every line, None for a blank one. ``fences``: where lines begin that fence text."""
     at, size = 0, len(source)
     in_notes = False  # LaTeX's group of a page's notes is open
     while at < size:
@@ -78,6 +79,10 @@ def lines_of(source: str) -> Iterator[Chunk | None]:
         line = source[at:end].rstrip("\r")
         if not line.strip():
             yield None
+            at = end + 1
+            continue
+        if at in fences:
+            yield Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
             at = end + 1
             continue
         if (fence := _FENCE.match(line)) and (close := _fence_end(source, end, fence[1])) > 0:
@@ -119,7 +124,7 @@ def lines_of(source: str) -> Iterator[Chunk | None]:
             yield Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
             at = end + 1
             continue
-        yield _line(line, at)
+        yield line_at(line, at)
         at = end + 1
 
 
@@ -154,7 +159,8 @@ def _fence_end(source: str, at: int, fence: str) -> int:
     return close.end() if close else 0
 
 
-def _line(line: str, at: int) -> Chunk:
+def line_at(line: str, at: int) -> Chunk:
+    """What a line that begins ``at`` that place is by itself."""
     end = at + len(line)
 
     def chunk(kind: ChunkKind, match: re.Match[str] | None = None, level: int = 0, marker: str = "") -> Chunk:

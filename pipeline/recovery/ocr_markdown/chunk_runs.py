@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.recovery.ocr_markdown.chunk_lines import lines_of
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.dress import find_fences, undressed
 
 SENTENCE_END = re.compile(
-    r"[。！？…：；][」』”’）]*(?:<sup>[^<>]{1,12}</sup>|\$[^$]{1,20}\$|\[\^[^\]]{1,6}\]|\\\[(?:[註注] ?)?[0-9]{1,3}\\\]|[①-⑳㉑-㉟㊱-㊿¹²³])*[」』”’）。]*$"
+    r"[。！？…：；][」』”’）]*(?:<sup>[^<>]{1,12}</sup>|\$[^$]{1,20}\$|\[\^[^\]]{1,6}\]|\\\[(?:[註注] ?)?[0-9]{1,3}\\\]|[①-⒇㉑-㉟㊱-㊿❶-❿¹²³])*[」』”’）。]*$"
 )
 _NUMBERED = re.compile(r"[0-9]{1,3}(?:[．、](?=\S)|[.)）](?=[\u3400-\u9fff《〈“「]))")
 _SUBITEM = re.compile(r"[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]")
@@ -28,12 +28,6 @@ _NAMES_FIGURE = re.compile(
 _NOTES_NAME = re.compile(
     r"[【\[［〔*]*(?:[註注][ \u3000]?[釋释]|[註注]解|附[註注]|尾[註注]|[腳脚][註注])[】\]］〕*：: ]*(?=\n|$)"
 )
-_BOX = re.compile(  # a note's own
-    r"[ \t]*<(?P<name>small|aside|(?:page[-_]?)?foot-?notes?|fn|note|(?:span|div|p)(?=[^<>]*note))\b[^<>]*>[ \t]*"
-    r"(?P<inner>\S(?:[^\n]*\S)?)[ \t]*</(?P=name)>[ \t]*",
-    re.IGNORECASE,
-)
-_BOX_TAG = re.compile(r"[ \t]*<(?P<end>/?)(?:aside|(?:page[-_]?)?foot-?notes?)\b[^<>]*>[ \t]*", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]")
 _CAPTION_LENGTH = 120  # characters
 _LONG_LINE = 24  # characters; a page's own lines are shorter, or as long as the one above
@@ -41,26 +35,9 @@ _LONG_LINE = 24  # characters; a page's own lines are shorter, or as long as the
 
 def read_chunks(source: str) -> list[Chunk]:
     """The chunks of an OCR'd source, in order."""
-    lines = [_unboxed(source, line) for line in lines_of(source)]
+    lines = undressed(source, list(lines_of(source, find_fences(source))))
     apart = _lines_are_paragraphs(source, lines)
     return list(merged(lines, lambda last, line: _continues(source, last, line, apart)))
-
-
-def _unboxed(source: str, line: Chunk | None) -> Chunk | None:
-    """A line without the tags that an engine sets around notes; no line, where a mark of quotation stands alone."""
-    if line is None or (line.kind is ChunkKind.QUOTE and line.inner >= line.tail):
-        return None
-    if line.kind is not ChunkKind.TEXT or source[line.inner] != "<":
-        return line
-    begin, end = line.start, line.end
-    while m := _BOX.fullmatch(source, begin, end):  # one may stand in another
-        begin, end = m.span("inner")
-    if end < line.end:
-        return replace(line, inner=begin, tail=end)
-    if m := _BOX_TAG.fullmatch(source, line.start, line.end):
-        kind = ChunkKind.COMMENT if m["end"] else ChunkKind.RULE
-        return replace(line, kind=kind, marker="" if m["end"] else "{")
-    return line
 
 
 def _is_boxed(source: str, line: Chunk) -> bool:
@@ -140,12 +117,12 @@ def _ends_early(source: str, last: Chunk, line: Chunk) -> bool:
 
 # A line that begins with one of these begins a note's body, never goes on with a paragraph.
 _NOTE_START = re.compile(
-    r"(?:\[?<sup>\s*[\[［]*[(（〔註注]?\s?(?:[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]|[*＊†‡])[\])）〕]*(?:\(#[^()\s]*\))?\s*</sup>"
-    r"|(?:\$|\\\()\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?:\\(?:text|mathrm|textcircled)\s*\{)?\s*[(（]?(?:[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]|\*+)[)）]?[\s}]*(?:\$|\\\))"
-    r"|\$\s*\\textcircled\s*\{\s*[0-9]{1,2}\s*\}\s*\$"
+    r"(?:\[?<sup>\s*[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?:[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿]|[一二三四五六七八九十百〇]{1,4}|[*＊†‡])[\]］)）〕﹞】]*(?:\(#[^()\s]*\))?\s*</sup>"
+    r"|(?:\$|\\\()\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|scriptsize|tiny|small)\s*\{?\s*){0,3}[\[(（]?(?:[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿]|\*+)[\])）]?[\s}]*(?:\$|\\\))"
+    r"|(?:(?:\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?[0-9]{1,2}\s*\}"
     r"|\[\^[^\]\s]{1,8}\]:|Footnote [0-9]{1,3}: |[†‡]"
-    r"|\^\{?[0-9]{1,3}\}?\^?(?=[ \t\S])|\^\[[0-9]{1,3}\]\^|\*\*[\[〔［(（]?(?:[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿])[\]〕］)）]?[.．、:：]?\*\*"
-    r"|[①-⑳㉑-㉟㊱-㊿]|[註注][0-9]{1,3}[:：]"
+    r"|\^\{?[0-9]{1,3}\}?\^?(?=[ \t\S])|\^\[[0-9]{1,3}\]\^|\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?:[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿])[\]〕］﹞)）]?[.．、:：]?\*\*"
+    r"|[①-⒇㉑-㉟㊱-㊿❶-❿]|[註注][釋释]?[ ]?(?:[0-9]{1,3}|[①-⒇]|[一二三四五六七八九十百〇]{1,4})[:：]"
     r"|[⁰¹²³⁴-⁹]{1,3}(?=\S|[ \t])"
-    r"|\\?[\[〔［][0-9]{1,3}\\?[\]〕］](?!\())(?![ \t]*[，。；：、！？）」』”’])"
+    r"|\\?[\[〔［﹝【](?:[註注]?[釋释]?[ ]?[0-9]{1,3}|(?<=[\[〔［﹝])[註注]?[一二三四五六七八九十百〇]{1,4})\\?[\]〕］﹞】](?!\())(?![ \t]*[，。；：、！？）」』”’])"
 )

@@ -30,7 +30,7 @@ _MUST_FOLLOW = re.compile(
 )
 _MAY_FOLLOW = re.compile(r"(?!\\[*])[^\s\u3000#>|*＊\-+•]")
 _LIST = re.compile(
-    r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳㉑-㉟㊱-㊿])[)）.．、](?![0-9])|[①-⑳㉑-㉟㊱-㊿]|第[一二三四五六七八九十]{1,2}[，,、]"
+    r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿])[)）.．、](?![0-9])|[①-⒇㉑-㉟㊱-㊿❶-❿]|第[一二三四五六七八九十]{1,2}[，,、]"
 )
 # A Han character that ends no citation, or a mark that something must follow.
 _CUT = re.compile(

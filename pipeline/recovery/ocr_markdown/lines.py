@@ -41,7 +41,7 @@ _VERSE_LINE = 18  # characters; a longer line is no verse
 _STANZA, _METRES = 4, frozenset(range(4, 10))  # lines; characters of a line
 _VERSE_END = tuple("，。；！？、：」』”》")
 _MARKS = re.compile(
-    rf"<sup>.*?</sup>|\$[^$]*\$|\[\^[^\]]*\]|\\?[\[〔［][0-9]{{1,3}}\\?[\]〕］]|[{CIRCLED}⁰¹²³⁴-⁹\s>*\u3000]"
+    rf"<sup>.*?</sup>|\$[^$]*\$|\[\^[^\]]*\]|\\?[\[〔［﹝][0-9]{{1,3}}\\?[\]〕］﹞]|[{CIRCLED}⁰¹²³⁴-⁹\s>*\u3000]"
 )
 
 

@@ -10,29 +10,31 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.recovery.notes import number_of
+from pipeline.recovery.notes import CIRCLED, number_of
 
-_N = r"[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿]"
+_RINGED = {chr(first + i): CIRCLED[i] for first, many in ((0x2474, 20), (0x2776, 10)) for i in range(many)}
+_HAN_NUMBER = r"[一二三四五六七八九十百〇]{1,4}"
+_N = rf"[0-9]{{1,3}}|[①-⒇㉑-㉟㊱-㊿❶-❿]"
 YEAR = r"(?:1[0-9]{3}|20[0-9]{2})[ ]?年"  # so a body may begin
 _TARGET = r"\(#[^()\s]*\)"
 _SUP = (
-    rf"(?:<sup>\s*[\[［]*[(（〔註注]?\s?(?P<n>{_N}|[*＊†‡]{{1,3}})[\]］)）〕]*(?:{_TARGET})?\s*</sup>"
+    rf"(?:<sup>\s*[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?P<n>{_N}|{_HAN_NUMBER}|[*＊†‡]{{1,3}})[\]］)）〕﹞】]*(?:{_TARGET})?\s*</sup>"
     rf"|\[<sup>\s*\[?(?P<linked>{_N})\]?\s*</sup>\]{_TARGET})"
 )
-_WRAPS = r"(?:\\(?:text|mathrm|textcircled|rm)\s*\{?\s*)?"
-_NUMBER = rf"{_WRAPS}[\[［(（〔]?(?P<n>{_N}|\*{{1,3}})[\]］)）〕]?"
+_WRAPS = r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|bf|scriptsize|footnotesize|tiny|small)\s*\{?\s*){0,3}"
+_NUMBER = rf"{_WRAPS}[\[［(（〔﹝]?(?:[註注])?(?P<n>{_N}|\*{{1,3}})[\]］)）〕﹞]?"
 _TEX = rf"(?:\{{\s*\}}\s*)?\^\s*\{{?\s*{_NUMBER}[\s}}]*"  # ^{1}, { }^{1}, ^{\textcircled{1}}
 _MATH = rf"\$\s*{_TEX}\$"
 _MATH_BRACKETS = rf"\\\(\s*{_TEX}\\\)"
-_MATH_CIRCLED = r"\$\s*\\textcircled\s*\{\s*(?P<n>[0-9]{1,2})\s*\}\s*\$"
+_MATH_CIRCLED = r"(?:(?P<dollar>\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>[0-9]{1,2})\s*\}(?(dollar)\s*(?:\$|\\\)))"
 _UNNAMED = r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*[0-9]{1,3}[\s}]*\$"  # the printed number, told again
 _REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\](?!:)"
 _CARET = r"(?<=[^\sA-Za-z0-9(])\^(?:\{(?P<n>[0-9]{1,3})\}|(?P<m>[0-9]{1,3})(?![0-9])\^?)"
-_CIRCLED = r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"
+_CIRCLED = r"(?P<n>[①-⒇㉑-㉟㊱-㊿❶-❿])"
 _RAISED = r"(?P<n>[⁰¹²³⁴-⁹]{1,3})"
-_WORD = r"[（(〔［\[][註注]\s?(?P<n>[0-9]{1,3})[)）〕］\]](?!\()"
+_WORD = rf"[（(〔［\[﹝【][註注][釋释]?\s?(?P<n>{_N}|{_HAN_NUMBER})[)）〕］\]﹞】](?!\()"
 _DAGGER = r"(?P<n>[†‡])"
-_BRACKET = r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?!\(|\[(?![0-9]{1,3}\]))"
+_BRACKET = rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[\[〔［﹝]){_HAN_NUMBER})\\?[\]〕］﹞】](?!\(|\[(?![0-9]{{1,3}}\]))"
 
 _CARET_BRACKETS = r"\^\[(?P<n>[0-9]{1,3})\]\^"
 
@@ -50,7 +52,7 @@ BODY_MARKS = [
     (re.compile(rf"{_CARET_BRACKETS}[ \t　:：]*(?=\S)"), True),
     (
         re.compile(
-            r"\*\*[\[〔［(（]?(?P<n>[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿])[\]〕］)）]?[.．、:：]?\*\*[ \t　:：.、]*(?=\S)"
+            r"\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?P<n>[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿])[\]〕］﹞)）]?[.．、:：]?\*\*[ \t　:：.、]*(?=\S)"
         ),
         False,
     ),
@@ -61,13 +63,18 @@ BODY_MARKS = [
     (re.compile(rf"[(（](?P<n>[0-9]{{1,3}})[)）][ \t　]*(?=\D|{YEAR})"), False),
     (re.compile(rf"{_DAGGER}[ \t　]*(?=\S)"), False),
     (re.compile(rf"{_WORD}[ \t　:：]*"), False),
-    (re.compile(r"[註注][ \t]?(?P<n>[0-9]{1,3})(?:[ \t　]*[:：][ \t　]*(?=\S)|[ \t　.、]+(?=\D))"), False),
+    (
+        re.compile(
+            rf"[註注][釋释]?[ \t]?(?P<n>{_N}|{_HAN_NUMBER})(?:[ \t　]*[:：][ \t　]*(?=\S)|[ \t　.、]+(?=\D))"
+        ),
+        False,
+    ),
     (re.compile(rf"(?P<n>[0-9]{{1,3}})[.．、)）]?[ \t　]+(?=\D|{YEAR})"), False),
     (re.compile(r"(?P<n>[0-9]{1,3})[.．、)）][ \t　]+(?=[0-9])"), False),
     (re.compile(r"\\?(?P<n>[*＊])[ \t　]*(?=[^*\s])"), False),
 ]
 # One of these begins every mark of a body; to ask for it first is several times faster.
-MAY_BEGIN = re.compile(r"[ \t\u3000]*[<$\\\[〔［(（^†‡*＊①-⑳㉑-㉟㊱-㊿⁰¹²³⁴-⁹註注0-9F]")
+MAY_BEGIN = re.compile(r"[ \t\u3000]*[<$\\\[〔［﹝【(（^†‡*＊①-⒇㉑-㉟㊱-㊿❶-❿⁰¹²³⁴-⁹註注0-9F]")
 # The space behind a raised number is the engine's, where Han text goes on.
 _AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“‘—…])")
 # So it is before a number, where a Han sentence or word ended before the call.
@@ -117,10 +124,10 @@ def cites(source: str, start: int, end: int) -> bool:
 
 def value_of(match: re.Match[str]) -> tuple[int, str]:
     groups = match.groupdict()
-    mark = groups.get("n") or groups.get("m") or groups.get("linked") or ""
+    mark = next((groups[name] for name in ("n", "m", "linked", "word") if groups.get(name)), "")
     if match.group().startswith("[^") and mark.isdigit() and _counts_from_zero(match.string):
         return int(mark) + 1, mark
-    return (0 if mark[:1] in "*＊†‡" else number_of(mark)), mark
+    return (0 if mark[:1] in "*＊†‡" else number_of(_RINGED.get(mark, mark))), mark
 
 
 @lru_cache(maxsize=4)
@@ -158,13 +165,17 @@ def begins_line(source: str, at: int) -> bool:
 
 
 def style(mark: str) -> str:
-    """How a number is written: circled, raised, or plain."""
-    return "plain" if mark.isascii() else "raised" if mark[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹" else "circled"
+    """How a number is written: circled, in a ring of another kind (⑴ ❶), raised, in Han numerals, or plain."""
+    if mark.isascii():
+        return "plain"
+    if mark[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
+        return "raised"
+    return "numeral" if mark[0] > "\u3006" else "ringed" if mark in _RINGED else "circled"
 
 
 def style_at(source: str, start: int) -> str:
     """How the body that begins there is marked: by the kind of its first character."""
     first = source[start + (source[start] == "\\")]
-    if first in "[〔［(（":
-        return "bracket" if first in "[〔［" else "parenthesis"
+    if first in "[〔［﹝【(（":
+        return "parenthesis" if first in "(（" else "bracket"
     return "plain" if first.isdigit() and first.isascii() else style(first)

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.joins import Closing, closing_of
 
-_TURNS = re.compile(r"page[ -]?(?:split|break)|is_rotation_valid", re.IGNORECASE)
+_TURNS = re.compile(r"page[ _-]?(?:split|break)|is_rotation_valid|\A[ \t]*```|\\\\(?:new|clear)page", re.IGNORECASE)
 LEAST = 3  # so often must a page number or running head occur
 
 
 def turns_page(source: str, chunk: Chunk) -> bool:
     """Whether an engine says there that a page ends."""
-    return chunk.kind is ChunkKind.COMMENT and _TURNS.search(source, chunk.start, chunk.end) is not None
+    return chunk.kind is ChunkKind.COMMENT and _TURNS.search(source[chunk.start : chunk.end]) is not None
 
 
 def is_at_edge(

@@ -15,7 +15,8 @@ from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.page_edges import LEAST, is_at_edge
 
 _NUMBER = re.compile(
-    r"[*_\[(（]*(?:第\s*|page\s*)?[-–—·•．.~〜\s|\[［]*(?P<n>[0-9]{1,4})[-–—·•．.~〜\s|\]］]*(?:[頁页])?[*_\])）]*$",
+    r"(?P<tex>\$)?[*_\[(（]*(?:第\s*|page\s*)?(?:[-–—·•．.~〜\s|\[［]|\\(?:cdot|bullet|-|\.))*(?P<n>[0-9]{1,4}|[〇一二三四五六七八九]{2,4})"
+    r"(?:[-–—·•．.~〜\s|\]］]|\\(?:cdot|bullet|-|\.))*(?:[頁页])?[*_\])）]*(?(tex)\$)$",
     re.IGNORECASE,
 )
 _DRESSED = re.compile(r"[ \t]*(?P<mark>[-–—·•．])[ \t]*[0-9]{1,4}[ \t]*(?P=mark)[ \t]*$")
@@ -31,13 +32,13 @@ def find_page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[in
         if (
             i in bodies
             or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING, ChunkKind.ITEM)
-            or chunk.tail - chunk.inner > 16
+            or chunk.tail - chunk.inner > 24
         ):
             continue
         if chunk.kind is ChunkKind.ITEM and not _DASHED.match(source, chunk.start, chunk.end):
             continue  # «- 1 -» looks like an item
         if m := _NUMBER.match(source, chunk.inner, chunk.tail):
-            found.append((i, int(m["n"]), Span(m.start("n"), m.end("n"))))
+            found.append((i, _value_of(m["n"]), Span(m.start("n"), m.end("n"))))
     dressed = [i for i, _, _ in found if _DRESSED.match(source, chunks[i].start, chunks[i].end)]
     if len(dressed) >= LEAST and all(a < b for (_, a, _), (_, b, _) in pairwise(found)):
         return {i: span for i, _, span in found}  # «· 146 ·»: some may be lost between them
@@ -56,6 +57,11 @@ def find_page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[in
     if edges * 3 < len(chain) * (2 if years else 1):  # sections may be numbered so, or years told
         return {}
     return {found[k][0]: found[k][2] for k in chain}
+
+
+def _value_of(digits: str) -> int:
+    """The number that digits of either kind write."""
+    return int("".join(str("〇一二三四五六七八九".find(c)) if c > "9" else c for c in digits))
 
 
 def _counting_on(numbers: Sequence[int]) -> list[int]:
