@@ -11,25 +11,30 @@ from itertools import pairwise
 from pipeline.readers.laid_out import CLOSED, HAN_LETTER, is_laid_out
 
 _SUP_NOTE = re.compile(
-    r"<sup>\s*\[*[(（〔註注]?\s*(?P<n>\d+|[*＊①-⑳㉑-㉟㊱-㊿])\s*[\])）〕]*(?:\(#[^()\s]*\))?\s*</sup>"
+    r"<sup>\s*\[*[(（〔﹝【]?(?:[註注][釋释]?)?\s*(?P<n>\d+|[*＊①-⒇㉑-㉟㊱-㊿❶-❿]|[一二三四五六七八九十]{1,4})\s*[\])）〕﹞】]*(?:\(#[^()\s]*\))?\s*</sup>"
 )
 _POWERED = re.compile(r"(?:[0-9]|(?<![A-Za-z])(?:[A-Za-z]|[kcdm]m))[ )]?\Z")
 _SUP_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")
 # A number raised as a formula behind Han text; behind a letter or digit it is a power.
 _RAISED_CALL = re.compile(
     r"(?<=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef”’*)])[ ]?(?:\$|\\\()\s*(?:\{\s*\})?\s*\^\s*\{?\s*"
-    r"(?:\\\w+\s*\{?\s*)?[\[(（]?(?P<n>[0-9]{1,3}|[①-⑳㉑-㉟㊱-㊿])[\])）]?[\s}]*(?:\$|\\\))"
+    r"(?:\\\w+\s*\{?\s*)?[\[(（]?(?P<n>[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿])[\])）]?[\s}]*(?:\$|\\\))"
 )
 _RAISED_CIRCLE = re.compile(
-    r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:[①-⑳㉑-㉟㊱-㊿]|\\(?:text)?circled)"
+    r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:[①-⒇㉑-㉟㊱-㊿❶-❿]|\\(?:text)?circled)"
 )  # no power is written so
 _PAGE_NUMBER = re.compile(
     r"(?m)(?<=\n)\n[ \t]*[-–—·•．.~|]*[ ]?(?P<n>[0-9]{1,4})[ ]?[-–—·•．.~|]*[ \t]*$(?=\n\n|\n?\Z)"
 )
-_PAGE_MARK = re.compile(r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b")
+_PAGE_MARK = re.compile(
+    r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b|^<page_?(?:header|footer)>"
+)
+_INSET_NOTE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef”’…])(?:\\footnote\{|<footnote>)[^\n]*[\u3400-\u9fff]")
+_FENCED_PAGE = re.compile(r"\A\s*```(?:markdown|md)[ \t]*\n")  # a transcript set as a block of Markdown
 _PAGE_COMMENT = re.compile(
     r"(?im)^[ \t]*<!--\s*page\s*(?:header|footer|number|break|[0-9]{1,4}\b)[^<>\n]*-->[ \t]*$"
 )
+_HAN_NUMBER = "[一二三四五六七八九十百〇]{1,4}"
 _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is written so
     (
         re.compile(r"\$\s*\^\s*\{?\s*(?:\\\w+\s*\{)?\s*[\[(]?(?P<n>[0-9]{1,3})[\])]?[\s}]*\$"),
@@ -38,9 +43,21 @@ _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is writ
     (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^"), True),
     (re.compile(r"(?P<n>[⁰¹²³⁴-⁹]{1,3})"), False),
     (re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), False),
-    (re.compile(r"\$\s*\\textcircled\s*\{\s*(?P<n>[0-9]{1,2})\s*\}\s*\$"), True),
-    (re.compile(r"[（(〔［\[]?[註注]\s?(?P<n>[0-9]{1,3})(?:[)）〕］\]]|(?=[：:.、]))"), True),
-    (re.compile(r"\\?[\[〔［](?P<n>[0-9]{1,3})\\?[\]〕］](?![(\[:])"), False),
+    (re.compile(r"\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>[0-9]{1,2})\s*\}"), True),
+    (
+        re.compile(
+            rf"[（(〔［\[﹝【]?[註注][釋释]?\s?(?P<n>[0-9]{{1,3}}|[①-⑳]|{_HAN_NUMBER})(?:[)）〕］\]﹞】]|(?=[：:.、]))"
+        ),
+        True,
+    ),
+    (
+        re.compile(
+            rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[〔﹝]){_HAN_NUMBER})\\?[\]〕］﹞】](?![(\[:])"
+        ),
+        False,
+    ),
+    (re.compile(r"\^\[(?P<n>[0-9]{1,3})\]\^"), True),
+    (re.compile(r"(?P<n>[⑴-⒇❶-❿])"), False),
 )
 _CIRCLED, _WORDED = 3, 5
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -95,7 +112,7 @@ def is_ocr(text: str) -> bool:
         or _breaks_at_numbers(text)
     ):
         return True
-    if _has_engine_tex(text):
+    if _has_engine_tex(text) or _FENCED_PAGE.match(text) or _has_inset_notes(text):
         return True
     if _has_plain_notes(text) or _SUP_BODY.search(text) or _has_raised_notes(text) or _has_marked_notes(text):
         return True
@@ -124,7 +141,7 @@ def _has_marked_notes(text: str) -> bool:
         marks: list[tuple[str, bool]] = []  # numbers, and whether they begin their lines
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 40) : match.start()].rpartition("\n")[2]
-            marks.append((match["n"].translate(_RAISED), not before.strip(" >*-")))
+            marks.append((match["n"].translate(_RAISED), not before.strip(" >*-$")))
             if not marks[-1][1]:
                 calls[match["n"].translate(_RAISED)] += 1
                 last_call = match.start()
@@ -169,6 +186,11 @@ def _has_engine_tex(text: str) -> bool:
     bare = _FENCED.sub("", text) if "```" in text else text
     frames, spaced = len(_ENGINE_TEX.findall(bare)), len(_SPACED_TEX.findall(bare))
     return frames >= 2 or (spaced >= 5 and HAN_LETTER.search(text) is not None)
+
+
+def _has_inset_notes(text: str) -> bool:
+    """Notes told in their sentences by LaTeX's command or a tag, in a text that is no page's dump of such code."""
+    return len(_INSET_NOTE.findall(text)) >= 2 and not is_laid_out(text)
 
 
 def _has_plain_notes(text: str) -> bool:

@@ -91,12 +91,19 @@ class Cut:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A stretch of the source whose text is told at another place."""
+
+    end: int
+
+
 @dataclass
 class Inline:
     """Reads spans of one source. ``layout`` and ``findings`` grow as it reads."""
 
     source: str
-    marks: Mapping[int, CallMark | Cut] = field(default_factory=dict)  # by the character where each begins
+    marks: Mapping[int, CallMark | Cut | Elsewhere] = field(default_factory=dict)  # by the character where each begins
     layout: list[Span] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -144,7 +151,7 @@ class Inline:
                 where = self._begins[number]
                 number += 1
                 if (mark := self.marks[where]).end <= end:
-                    yield where, mark.end, [self._marked(where, mark)]
+                    yield where, mark.end, self._marked(where, mark)
                     at = mark.end
                 continue
             if match is None:
@@ -153,12 +160,13 @@ class Inline:
             yield begin, stop, pieces
             at = stop
 
-    def _marked(self, where: int, mark: CallMark | Cut) -> Piece:
+    def _marked(self, where: int, mark: CallMark | Cut | Elsewhere) -> list[Piece]:
         if isinstance(mark, CallMark):
-            return self._edit(
-                where, mark.end, mark.label, "N1", f"the call of note {mark.label}", PieceKind.CALL
-            )
-        return self._edit(where, mark.end, "", mark.rule, mark.why)
+            why = f"the call of note {mark.label}"
+            return [self._edit(where, mark.end, mark.label, "N1", why, PieceKind.CALL)]
+        if isinstance(mark, Elsewhere):
+            return []
+        return [self._edit(where, mark.end, "", mark.rule, mark.why)]
 
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
         """Where a token ends and what it means. ``end`` is where the span ends."""

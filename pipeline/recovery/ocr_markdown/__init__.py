@@ -10,6 +10,7 @@ from __future__ import annotations
 from pipeline.document.manuscript import Manuscript
 from pipeline.recovery.ocr_markdown.chunk_runs import read_chunks
 from pipeline.recovery.ocr_markdown.front import find_front
+from pipeline.recovery.ocr_markdown.inset_notes import with_inset_notes
 from pipeline.recovery.ocr_markdown.pages import find_page_marks
 from pipeline.recovery.ocr_markdown.reader import Reader
 from pipeline.recovery.ocr_markdown.runs import find_noted_chunks
@@ -21,6 +22,7 @@ def recover_ocr_markdown(text: str, settings: RecoverSettings, lang: str = "") -
     """The manuscript of an OCR'd paper. Never raises: what cannot be read stays text."""
     lang = lang or detect_script(text)
     chunks, notes = find_noted_chunks(text, read_chunks(text))
+    notes = with_inset_notes(text, chunks, notes)
     bodies = frozenset(b.chunk for b in notes.bodies)
     marks = find_page_marks(text, chunks, bodies)
     front = find_front(text, chunks, bodies, marks.removed.keys())

@@ -7,13 +7,13 @@ numbering starts again; labels run on from group to group. Refused: guessing a n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.inline import CallMark
+from pipeline.recovery.inline import CallMark, Cut, Elsewhere
 from pipeline.recovery.ocr_markdown.marks import Body, Call, style
 
 _NEAR = 1500  # characters between two calls of a page
@@ -24,9 +24,10 @@ class Notes:
     """What the document's notes are. ``missing`` are the labels of calls without a body."""
 
     bodies: tuple[Body, ...]
-    calls: dict[int, CallMark]
+    calls: Mapping[int, CallMark | Cut | Elsewhere]
     missing: tuple[tuple[str, int], ...]  # label, place of the call
     findings: tuple[Finding, ...]
+    inset: tuple[tuple[str, int, int], ...] = ()  # told in their sentences: label, begin and end of the text
 
 
 class _Binder:

@@ -42,6 +42,7 @@ _TEX = re.compile(
 )
 _TABLE = re.compile(r"[ \t]*(?:<html>\s*<body>\s*)?(<table)", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<table\b|<(/)table>", re.IGNORECASE)
+_TABULAR_END = "\\end{tabular}"
 _DEEPEST = 12  # tables inside tables
 _NOTES_OPEN = re.compile(r"\\footnotetext\{[ \t]*$")
 _ENVIRONMENT = re.compile(  # what opens and closes, and what dresses a picture
@@ -59,7 +60,7 @@ _DISPLAY = re.compile(
 )  # a formula of its own
 _ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>[ \t]*)+")
 _ENGINE_LINE = re.compile(  # where something stands on the page, and of what kind it is; where a page ends
-    r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?|</?page-?break[ \t]*/?>"
+    r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?|</?page[-_]?break[ \t]*/?>|\\(?:new|clear)page|\\pagebreak"
     r"|<-{2,}[ \t]*page[ \t]?(?:split|break)[ \t]*-{2,}>|\[?-{2,}[ \t]*page[ \t]?break[ \t]*-{2,}\]?)[ \t]*$",
     re.IGNORECASE,
 )
@@ -113,6 +114,11 @@ def lines_of(source: str, fences: Collection[int] = ()) -> Iterator[Chunk | None
         if line.startswith("[^") and _ECHO.match(source, at):
             yield Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
             at = end + 1
+            continue
+        if line.startswith("\\begin{tabular") and (close := source.find(_TABULAR_END, at, at + 60_000)) > 0:
+            end = close + len(_TABULAR_END)
+            yield Chunk(ChunkKind.HTML_TABLE, at, end, at, end)
+            at = end
             continue
         if (table := _TABLE.match(line)) and (close := html_table_end(source, at, at + 200_000)) > 0:
             end = close + (len("</body></html>") if source.startswith("</body></html>", close) else 0)

@@ -29,11 +29,12 @@ from pipeline.recovery.ocr_markdown.rests import Foot, Rests
 from pipeline.recovery.ocr_markdown.resumption import Place, open_block
 from pipeline.recovery.ocr_markdown.seams import find_seams
 from pipeline.recovery.ocr_markdown.sections import is_sentence
-from pipeline.recovery.ocr_markdown.tables import read_caption, read_html_table, read_pipe_table
+from pipeline.recovery.ocr_markdown.tables import read_caption, read_html_table, read_pipe_table, read_tex_table
 from pipeline.recovery.remainder import settle
 from pipeline.settings import RecoverSettings
 
 _INDENTS = ("    ", "\t")
+_LONG_QUOTE = 25  # characters; shorter ones without a stop are lines of verse
 
 
 @dataclass
@@ -116,7 +117,9 @@ class Reader:
             case ChunkKind.HTML_TABLE:
                 if caption := read_caption(self.source, chunk, self.inline):
                     self._add(BlockKind.PARAGRAPH, caption)
-                self._table(read_html_table(self.source, chunk, self.inline), chunk)
+                is_tex = self.source.startswith("\\", chunk.start)
+                read = read_tex_table if is_tex else read_html_table
+                self._table(read(self.source, chunk, self.inline), chunk)
             case _:
                 self._add(
                     BlockKind.RAW,
@@ -214,7 +217,8 @@ class Reader:
                 last.parts.append(Traced((Piece("\n", Span(at, at + 1)), *text.pieces)))
                 last.last = i
                 return
-            if adjacent or (self._turned and closing_of(last.tail()) is not Closing.CLOSED):
+            is_cut = closing_of(last.tail()) is Closing.OPEN and len(last.tail()) >= _LONG_QUOTE
+            if adjacent or is_cut or (self._turned and closing_of(last.tail()) is not Closing.CLOSED):
                 self._join(last, text)
                 last.last = i
                 return
@@ -275,6 +279,8 @@ class Reader:
         fronts = read_fronts(front, lang, lambda a, b: self._finished(self.inline.read(a, b)), self.joiner)
         self.removed += front_labels(self.source, self.chunks, front)
         blocks = finished_blocks(self.source, self.drafts, self._finished)
+        alone = OcrInline(self.source, {}, self.inline.layout, self.inline.findings)
+        self.bodies |= {label: [[alone.read(a, b)]] for label, a, b in self.notes.inset}
         notes = finished_bodies(self.bodies, [label for label, _ in self.notes.missing], self._finished)
         self.findings.extend([*self.notes.findings, *self.inline.findings])
         done = Manuscript(

@@ -21,6 +21,13 @@ _TEX_WITH_BAR = re.compile(r"\\\((?=(?:(?!\\[()]).)*\\[A-Za-z]{2})(?:(?!\\[()])[
 _HTML_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.IGNORECASE | re.DOTALL)
 _HTML_CELL = re.compile(r"<(t[dh])\b(?P<attributes>[^>]*)>(?P<inner>.*?)</\1>", re.IGNORECASE | re.DOTALL)
 _CAPTION = re.compile(r"<caption\b[^>]*>(?P<inner>.*?)</caption>", re.IGNORECASE | re.DOTALL)
+_TABULAR = re.compile(r"\\begin\{tabular\}(?:\[[^\]]*\])?\{(?:[^{}]|\{[^{}]*\})*\}")
+_TEX_ROW_END = re.compile(r"\\\\(?:\[[^\]\n]*\])?")
+_TEX_LINES = re.compile(r"(?:\s*\\(?:hline|toprule|midrule|bottomrule|c(?:mid)?(?:line|rule)(?:\([lr]+\))?\{[^{}]*\}))+")
+_TEX_BAR = re.compile(r"(?<!\\)&")
+_TEX_SPAN = re.compile(
+    r"\s*\\multi(?:column\{(?P<many>[0-9]{1,2})\}|row\{[^{}]*\}(?:\[[^\]]*\])?)\{(?:[^{}]|\{[^{}]*\})*\}\{(?P<inner>[^{}]*)\}\s*"
+)
 _COLSPAN = re.compile(r"colspan\s*=\s*[\"']?([0-9]{1,2})", re.IGNORECASE)
 
 
@@ -79,6 +86,30 @@ def own_caption(source: str, chunk: Chunk, text: str = "") -> Span | None:
 
 def _words(text: str) -> str:
     return re.sub(r"<[^<>]*>|\([^()\s]*\)|[\W_]", "", text)
+
+
+def read_tex_table(source: str, chunk: Chunk, inline: Inline) -> Rows:
+    """The rows of a LaTeX ``tabular``. A cell over several columns is followed by empty ones."""
+    begin = _TABULAR.match(source, chunk.start, chunk.end)
+    if begin is None:
+        return ()
+    rows = []
+    at, end = begin.end(), chunk.end - len("\\end{tabular}")
+    for stop in [*_TEX_ROW_END.finditer(source, at, end), None]:
+        a, b = at, stop.start() if stop else end
+        at = stop.end() if stop else end
+        if lines := _TEX_LINES.match(source, a, b):
+            a = lines.end()
+        if not source[a:b].strip():
+            continue
+        bars = [a - 1, *(m.start() for m in _TEX_BAR.finditer(source, a, b)), b]
+        cells: list[Traced] = []
+        for left, right in pairwise(bars):
+            m = _TEX_SPAN.match(source, left + 1, right)
+            cells.append(_cell(source, *(m.span("inner") if m else (left + 1, right)), inline))
+            cells.extend([Traced()] * (int(m["many"] or 1) - 1 if m else 0))
+        rows.append(tuple(cells))
+    return tuple(rows)
 
 
 def read_html_table(source: str, chunk: Chunk, inline: Inline) -> Rows:
