@@ -88,9 +88,21 @@ class _Binder:
             self.bodies.append(replace(body, label=label))
 
 
+def _is_authors(bodies: Sequence[Body], candidates: Sequence[Call]) -> bool:
+    """Whether one star is called above all numbers, and its body stands behind others."""
+    stars = [body for body in bodies if not body.number]
+    called = [call for call in candidates if not call.number]
+    return len(stars) == len(called) == 1 and candidates[0] is called[0] and bodies[0] is not stars[0]
+
+
 def bind_notes(bodies: Sequence[Body], candidates: Sequence[Call]) -> Notes:
     """The notes of a document: its calls brought to its bodies."""
     binder = _Binder()
+    if _is_authors(bodies, candidates):  # the notes may stand by chapter, the author's behind all of them
+        star = [body for body in bodies if not body.number]
+        binder.bind(star, [call for call in candidates if not call.number])
+        bodies = [body for body in bodies if body.number]
+        candidates = [call for call in candidates if call.number]
     groups = _groups(bodies)
     runs = _restarts(candidates)
     if (

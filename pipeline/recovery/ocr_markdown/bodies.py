@@ -23,6 +23,8 @@ from pipeline.recovery.ocr_markdown.wanted import Wanted
 
 _GLUED_BODY = re.compile(r"(?P<n>[0-9]{1,3})[.．、)）](?=[^\s0-9])")
 _POINTED_BODY = re.compile(r"[ \t]*(?P<n>[0-9]{1,3})[.．、)）][ \t]*(?=\S)")
+_WORDED = re.compile(r"[（(〔［\[﹝【]?[註注][釋释]?[ ]?(?:[0-9]{1,3}|[一二三四五六七八九十百〇]{1,4})[)）〕］\]﹞】：:]")
+_WORDS = ("註", "注")
 _LOST = 2  # calls on end
 NOTES_HEADING = re.compile(
     r"[\s【\[［〔*]*(?:(?:參考文獻|参考文献)[与與和及])?(?:[註注][ \u3000]?[釋释]|[註注]解|附[註注]|尾[註注]|[腳脚][註注]|[註注]|Notes?|Endnotes?|Footnotes?)(?:[与與和及](?:參考文獻|参考文献))?[\s】\]］〕*：:]*$",
@@ -151,6 +153,8 @@ def _body(source: str, chunk: Chunk, index: int, foot: _Foot, wanted: Wanted) ->
             if foot.is_one or foot.leads or is_near:
                 return body
             continue
+        if _WORDED.match(source, m.start()) and source.startswith(_WORDS, pending[number][0] + 1):
+            return body  # «（註2）» … «註2：»
         if follows or (is_cited and not is_plain and pending[number][0] > begin - 20_000):
             return body
     return None

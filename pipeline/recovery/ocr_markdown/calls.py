@@ -17,7 +17,7 @@ from pipeline.recovery.ocr_markdown.odd_calls import misread_calls, raised_toget
 
 _CALLS = [(re.compile(p), True) for p in STRONG] + [(re.compile(p), False) for p in WEAK]
 _STAR = re.compile(
-    r"(?m)^(?=.{2,60}$)[^*＊\n]*[\u3400-\u9fff。」』”）][ ]?(?P<mark>\\?[*＊])(?=[ \t]*$|[ \t]*[、，,；;\u3000 ][^*＊。\n]*$)"
+    r"(?m)^(?=.{2,60}$)[^*＊\n]*[\u3400-\u9fff。」』”）][ ]?(?P<mark>\\?[*＊])(?=[ \t]*(?:</[a-z]+>)*[ \t]*$|[ \t]*[、，,；;\u3000 ][^*＊。\n]*$)"
 )  # «王明*», «王明*、李文»
 _ENUMERATES = "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽(（"
 _GOES_ON = re.compile(r"[ ]?[\u3400-\u9fff《“「A-Za-z0-9]")

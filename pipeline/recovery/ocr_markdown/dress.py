@@ -110,7 +110,7 @@ def _underlined(source: str, lines: Sequence[Chunk | None]) -> list[Chunk | None
         for i in range(1, len(lines))
         if (line := lines[i]) is not None
         and lines[i - 1] is not None
-        and line.kind is ChunkKind.RULE
+        and line.kind in (ChunkKind.RULE, ChunkKind.TEXT)
         and _UNDERLINE.fullmatch(source, line.start, line.end)
     ]
     if len(pairs) < 2 or not all(_may_head(source, lines, i - 1) for i in pairs):

@@ -17,6 +17,7 @@ from pipeline.recovery.ocr_markdown.page_edges import LEAST, is_at_edge
 
 _HEAD_NUMBER = re.compile(r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•][0-9]{1,4}[．·•]")
 _HEAD_LENGTH = 40
+_OWN = 7  # characters
 _IS_TEXT = re.compile(r"[，。；！？、：]|^(?:第.{1,4}[章節节]|[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．])")
 
 
@@ -38,7 +39,10 @@ def find_running_heads(
         if not places[masked]:
             del places[masked]
     at_edge = {
-        i for found in places.values() for i in found if is_at_edge(source, chunks, bodies, removed, i)
+        i
+        for masked, found in places.items()
+        for i in found
+        if is_at_edge(source, chunks, bodies, removed, i) or _heads_page(chunks, i, masked)
     }
     out = _counting_heads(source, chunks, places, at_edge)
     for masked in set(headings) & places.keys():  # once is enough, where it has a page number
@@ -54,6 +58,12 @@ def find_running_heads(
         elif len(found) >= LEAST and len(edges) * 3 >= len(found) * 2:
             out.extend(found if len(edges) == len(found) else edges)
     return sorted(set(out))
+
+
+def _heads_page(chunks: Sequence[Chunk], i: int, masked: str) -> bool:
+    """Whether a heading, too long for one that chapters share («小結»), stands beside a rule."""
+    beside = (chunks[i - 1].kind, chunks[i + 1].kind) if 0 < i < len(chunks) - 1 else ()
+    return len(masked) >= _OWN and chunks[i].kind is ChunkKind.HEADING and ChunkKind.RULE in beside
 
 
 def _is_heading_itself(source: str, chunks: Sequence[Chunk], i: int, first: int) -> bool:
