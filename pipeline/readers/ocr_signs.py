@@ -22,26 +22,30 @@ _RAISED_CALL = re.compile(
 )
 _RAISED_CIRCLE = re.compile(
     r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:[①-⒇㉑-㉟㊱-㊿❶-❿]|\\(?:text)?circled)"
+    r"|(?<=[\u3000-\u9fff\uff00-\uffef”’])[ ]?\\textcircled\s*\{"
 )  # no power is written so
 _PAGE_NUMBER = re.compile(
     r"(?m)(?<=\n)\n[ \t]*[-–—·•．.~|]*[ ]?(?P<n>[0-9]{1,4})[ ]?[-–—·•．.~|]*[ \t]*$(?=\n\n|\n?\Z)"
 )
 _PAGE_MARK = re.compile(
-    r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b|^<page_?(?:header|footer)>"
+    r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b|^<page_?(?:header|footer)>|^\\(?:new|clear)page[ \t]*$"
 )
 _INSET_NOTE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef”’…])(?:\\footnote\{|<footnote>)[^\n]*[\u3400-\u9fff]")
 _FENCED_PAGE = re.compile(r"\A\s*```(?:markdown|md)[ \t]*\n")  # a transcript set as a block of Markdown
 _PAGE_COMMENT = re.compile(
-    r"(?im)^[ \t]*<!--\s*page\s*(?:header|footer|number|break|[0-9]{1,4}\b)[^<>\n]*-->[ \t]*$"
+    r"(?im)^[ \t]*<!--\s*(?:page|第)\s*(?:header|footer|number|break|[0-9]{1,4}(?:\b|[頁页]))[^<>\n]*-->[ \t]*$"
 )
 _HAN_NUMBER = "[一二三四五六七八九十百〇]{1,4}"
+_PAGE_LINE = re.compile(
+    r"(?im)^(?:\*\*)?(?:-{2,}|={2,}|[\[【])[ \t]*(?:page|第)[ \t]*[0-9]{1,4}[ \t]*[頁页]?[ \t]*(?:-{2,}|={2,}|[\]】])(?:\*\*)?[ \t]*$"
+)
 _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is written so
     (
         re.compile(r"\$\s*\^\s*\{?\s*(?:\\\w+\s*\{)?\s*[\[(]?(?P<n>[0-9]{1,3})[\])]?[\s}]*\$"),
         True,
     ),
     (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^"), True),
-    (re.compile(r"(?P<n>[⁰¹²³⁴-⁹]{1,3})"), False),
+    (re.compile(r"(?<![A-Za-z\u00c0-\u02ff\u1d00-\u1dbf⁰¹²³⁴-⁹])(?P<n>[⁰¹²³⁴-⁹]{1,3})"), False),
     (re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), False),
     (re.compile(r"\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>[0-9]{1,2})\s*\}"), True),
     (
@@ -121,7 +125,9 @@ def is_ocr(text: str) -> bool:
 
 
 def _has_page_comments(text: str) -> bool:
-    """Comments that tell pages, of an engine; whoever dumps a PDF page by page writes such, too, between lines as printed."""
+    """Comments and lines that tell pages, of an engine; whoever dumps a PDF page by page writes such, too, between lines as printed."""
+    if len(_PAGE_LINE.findall(text)) >= 2 and HEADING.search(text) and not is_laid_out(text):
+        return True
     if len(_PAGE_COMMENT.findall(text)) < 2:
         return False
     return HEADING.search(text) is not None or not is_laid_out(text)

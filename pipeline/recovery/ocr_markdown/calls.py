@@ -22,6 +22,8 @@ _STAR = re.compile(
 _ENUMERATES = "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽(（"
 _GOES_ON = re.compile(r"[ ]?[\u3400-\u9fff《“「A-Za-z0-9]")
 _ENDS = tuple("。！？”’」』》）")
+_PHONETIC = re.compile(r"[\u0250-\u02ff\u1d00-\u1dbf][⁰¹²³⁴⁵⁶⁷⁸⁹]?$|\[[^\s\]\u3400-\u9fff]{1,10}$|[a-z]{1,4}[⁰¹²³⁴⁵⁶⁷⁸⁹]$")
+_WORD = 12  # characters
 _POWERED = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|[a-zA-Z])[ \t]?$|(?<![0-9])10$")
 
 
@@ -54,11 +56,19 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
     told = {
         c.start for c in chunks if c.kind is ChunkKind.COMMENT
     }  # the engine's own, right above their bodies
+    out = [c for c in out if not _is_tone(source, c)]
     skip = {c.start for c in out if c.start in told or (c.start in starts and not c.strong)}
     calls = [replace(c, strong=c.strong and not _is_power(source, c)) for c in out if c.start not in skip]
     calls = [replace(c, closed=source[c.start - 1 : c.start] in _ENDS) for c in calls]
     listed = {c.start for c in _listed(source, calls)}
     return [replace(c, listed=True) if c.start in listed else c for c in calls] if listed else calls
+
+
+def _is_tone(source: str, call: Call) -> bool:
+    """Whether raised digits tell the tone of a syllable: behind the letters of a phonetic script, or inside its brackets."""
+    if source[call.start] not in "⁰¹²³⁴⁵⁶⁷⁸⁹":
+        return False
+    return _PHONETIC.search(source[max(0, call.start - _WORD) : call.start]) is not None
 
 
 def _listed(source: str, calls: Sequence[Call]) -> Iterator[Call]:

@@ -58,10 +58,12 @@ _SHEET_HEAD = re.compile(  # what an engine says of each sheet above its text
 _DISPLAY = re.compile(
     r"[ \t]*(?P<inner>\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$)[ \t]*(?=\n|$)"
 )  # a formula of its own
+_INDENT = re.compile(r"(?:[ \t\u3000\xa0]|&(?:emsp|ensp|nbsp|#12288);)*")
 _ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>[ \t]*)+")
 _ENGINE_LINE = re.compile(  # where something stands on the page, and of what kind it is; where a page ends
     r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?|</?page[-_]?break[ \t]*/?>|\\(?:new|clear)page|\\pagebreak"
-    r"|<-{2,}[ \t]*page[ \t]?(?:split|break)[ \t]*-{2,}>|\[?-{2,}[ \t]*page[ \t]?break[ \t]*-{2,}\]?)[ \t]*$",
+    r"|<-{2,}[ \t]*page[ \t]?(?:split|break)[ \t]*-{2,}>|\[?-{2,}[ \t]*page[ \t]?break[ \t]*-{2,}\]?"
+    r"|[\[【](?:[圖图]片|[圖图]像|image|figure)(?:[ \t]?[0-9]{1,3})?[\]】])[ \t]*$",
     re.IGNORECASE,
 )
 _WATERMARK_TAG = re.compile(
@@ -195,8 +197,8 @@ def line_at(line: str, at: int) -> Chunk:
         marker = "-" if m["marker"] in "-+*•" else m["marker"]
         return chunk(ChunkKind.ITEM, m, level=len(m["indent"].expandtabs(4)), marker=marker)
     anchors = _ANCHORS.match(line)
-    bare = line[anchors.end() :] if anchors else line.lstrip(" \t\u3000")
-    indent = 1 if "\u3000" in line[: len(line) - len(bare)] else 0
+    bare = line[anchors.end() :] if anchors else _INDENT.sub("", line, count=1)
+    indent = 1 if re.search("\u3000|&", line[: len(line) - len(bare)]) else 0
     return Chunk(
         ChunkKind.TEXT, at, end, at + len(line) - len(bare), at + len(line.rstrip(" \t\u3000")), indent
     )

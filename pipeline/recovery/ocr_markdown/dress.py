@@ -24,7 +24,7 @@ _NOTE_TAG = re.compile(
     rf"[ \t]*<(?P<end>/?)(?:(?:{_NOTE_NAMES})\b[^<>]*|(?:div|section|ol)\b[^<>]*note[^<>]*)>[ \t]*",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"[ \t]*</?(?:p|div|center|section|article|figure|ol|ul|body|main)\b[^<>]*>[ \t]*", re.IGNORECASE)
+_TAG = re.compile(r"[ \t]*</?(?:p|div|center|section|article|figure|ol|ul|body|main)\b[^<>]*>(?:[ \t]*</[a-z]+>)?[ \t]*", re.IGNORECASE)
 _QUOTE_TAG = re.compile(r"[ \t]*<(?P<end>/?)blockquote\b[^<>]*>[ \t]*", re.IGNORECASE)
 _QUOTED = re.compile(
     r"[ \t]*<blockquote\b[^<>]*>(?:[ \t]*<p>)?[ \t]*(?P<inner>\S(?:[^\n]*?\S)?)[ \t]*(?:</p>[ \t]*)?</blockquote>[ \t]*",

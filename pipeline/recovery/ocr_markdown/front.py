@@ -35,6 +35,8 @@ from pipeline.recovery.ocr_markdown.labels import (
 )
 from pipeline.recovery.ocr_markdown.sections import unglued
 
+_CENTRED = re.compile(r"[ \t]*<(?:center\b|(?:div|p|h[1-6])\b[^<>]*center)", re.IGNORECASE)
+_SHORTEST = 4  # characters of a title
 _BEHIND = 12  # chunks behind the text
 
 
@@ -97,7 +99,8 @@ def _title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
         and not bare_text(source, chunks[i]).endswith("。")
     ]
     if not options:
-        return _unmarked_title(source, chunks, first_text)
+        title = _unmarked_title(source, chunks, first_text)
+        return _centred_title(source, chunks, first_text) if title is None else title
     later = [c.level for c in chunks[options[-1] + 1 :] if c.kind is ChunkKind.HEADING]
     above = [i for i in options if not later or chunks[i].level < min(later)]
     if not above:
@@ -138,6 +141,17 @@ def _unmarked_title(source: str, chunks: Sequence[Chunk], first_text: int) -> in
     ):
         return None
     return 0 if any(c.kind is ChunkKind.HEADING for c in chunks) or source[chunks[0].inner] == "*" else None
+
+
+def _centred_title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
+    """The first line that an engine centred, above sections or an abstract that follow."""
+    options = (i for i in range(first_text) if _CENTRED.match(source, chunks[i].start))
+    i = next(options, None)
+    if i is None or chunks[i].kind is not ChunkKind.TEXT:
+        return None
+    bare = bare_text(source, chunks[i])
+    is_title = len(bare) >= _SHORTEST and heading_mark(bare) is None and not is_caption(bare)
+    return i if is_title and not label_of(source, chunks[i]) else None
 
 
 def _below_title(

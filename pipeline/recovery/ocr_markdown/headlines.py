@@ -36,6 +36,8 @@ def find_headlines(
     ``known`` are the chunks that are something else.
     """
     titles, journals = _first_lines(source, chunks)
+    top = next((c for c in chunks[:_TOP] if c.kind is ChunkKind.HEADING), None)
+    whole = _squashed(_bare(source, top)) if top is not None else ""  # said again as a heading
     out = []
     for i, chunk in enumerate(chunks):
         text = _bare(source, chunk)
@@ -49,7 +51,7 @@ def find_headlines(
         ):
             continue
         squashed = _squashed(text)
-        says_title = chunk.kind is ChunkKind.TEXT and (
+        says_title = squashed == whole or chunk.kind is ChunkKind.TEXT and (
             squashed in titles
             or (_ISSUE.search(text) is not None and any(len(t) >= _WHOLE and t in squashed for t in titles))
         )

@@ -33,6 +33,7 @@ _NUMBER = re.compile(r"\$[ ]*[0-9](?:[0-9 .,:/+–—-]|\\%|%)*\$")
 _TOKEN = token_pattern(
     r"(?P<divided>(?<=[^\W\d_])[-\N{HYPHEN}][ \t]*\n[ \t]*(?=[^\W\d_]))"
     rf"|(?P<raised>[ ]?{_RAISED})|(?P<spaced>{_SPACED})"
+    r"|(?P<quad>[ ]?(?:\$[ ]?)?(?:\\q?quad(?![A-Za-z])[ ]?)+\$?[ ]?)"
     rf"|(?P<seam>(?<=[{HAN}{CLOSING}])[ ](?=[{HAN}{OPENING}{CLOSING}]))|{FORMULA_TOKEN}|",
     r"\-\N{HYPHEN}",
 )
@@ -69,6 +70,8 @@ class OcrInline(Inline):
         if match.lastgroup == "seam":
             why = "end of a line or page that the engine wrote as a space"
             return b, [self._edit(a, b, "", "L105", why) if a in self.seams else self._kept(a, b)]
+        if match.lastgroup == "quad":
+            return b, [self._edit(a, b, "\u3000", "C902", "space written as a formula")]
         if match.lastgroup == "raised":
             return self._raised(match)
         if match.lastgroup == "spaced":

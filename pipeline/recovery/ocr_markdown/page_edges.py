@@ -20,6 +20,12 @@ def turns_page(source: str, chunk: Chunk) -> bool:
     return chunk.kind is ChunkKind.COMMENT and _TURNS.search(source[chunk.start : chunk.end]) is not None
 
 
+def stands_at_rule(chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a heading stands beside a rule."""
+    beside = (chunks[i - 1].kind, chunks[i + 1].kind) if 0 < i < len(chunks) - 1 else ()
+    return chunks[i].kind is ChunkKind.HEADING and ChunkKind.RULE in beside
+
+
 def is_at_edge(
     source: str,
     chunks: Sequence[Chunk],

@@ -15,7 +15,7 @@ from pipeline.location import Span
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.contents import find_contents
 from pipeline.recovery.ocr_markdown.headlines import find_headlines
-from pipeline.recovery.ocr_markdown.page_edges import is_at_edge
+from pipeline.recovery.ocr_markdown.page_edges import is_at_edge, stands_at_rule
 from pipeline.recovery.ocr_markdown.page_numbers import find_page_numbers
 from pipeline.recovery.ocr_markdown.page_rules import are_furniture, count_rules
 from pipeline.recovery.ocr_markdown.running_heads import find_heads_at_numbers, find_running_heads
@@ -44,7 +44,10 @@ def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]
     removed |= dict.fromkeys(find_heads_at_numbers(source, chunks, bodies, removed), ("L114", "running head"))
     known = bodies | removed.keys()
     lines = find_headlines(
-        source, chunks, known, lambda i: is_at_edge(source, chunks, bodies, removed, i, False)
+        source,
+        chunks,
+        known,
+        lambda i: is_at_edge(source, chunks, bodies, removed, i, False) or stands_at_rule(chunks, i),
     )
     removed |= dict.fromkeys(lines, ("L114", "running head"))
     removed |= dict.fromkeys(find_contents(source, chunks), ("L116", "list of contents with page numbers"))

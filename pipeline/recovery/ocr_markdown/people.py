@@ -60,7 +60,7 @@ def parts_of(source: str, start: int, end: int, lang: str) -> Iterator[tuple[int
     parting = re.compile(
         r"[、，,；;\n]+\s*|\s{2,}"
         if lang
-        else r"[\s　]*[、，；;][\s　]*|[\s,　]+(?![.\w]*[A-Z])|　+|(?<=[¹²³⁰⁴-⁹])(?=[\u3400-\u9fff])"
+        else r"[\s　]*\$?[ ]?\\q?quad[ ]?\$?[\s　]*|[\s　]*[、，；;][\s　]*|[\s,　]+(?![.\w]*[A-Z])|　+|(?<=[¹²³⁰⁴-⁹])(?=[\u3400-\u9fff])"
     )
     at = start
     spaced = [m.span() for m in _SPACED_NAME.finditer(source, start, end)]

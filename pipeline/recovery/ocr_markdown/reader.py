@@ -6,6 +6,8 @@ paragraphs.
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -33,8 +35,9 @@ from pipeline.recovery.ocr_markdown.tables import read_caption, read_html_table,
 from pipeline.recovery.remainder import settle
 from pipeline.settings import RecoverSettings
 
+_PICTURE = re.compile(r"[圖图]片|[圖图]像|插[圖图]|[Ii]mages?|[Ff]igures?|[Pp]ictures?")
 _INDENTS = ("    ", "\t")
-_LONG_QUOTE = 25  # characters; shorter ones without a stop are lines of verse
+_LONG_QUOTE = 18  # characters; shorter ones without a stop are lines of verse
 
 
 @dataclass
@@ -229,6 +232,7 @@ class Reader:
         """A picture; its file's name is no caption, nor what its caption says again."""
         words = self.source[chunk.inner : chunk.tail]
         why = "file name as a picture's caption" if words == chunk.marker.rsplit("/", 1)[-1] != "" else ""
+        why = why or ("an engine's word for a picture" if _PICTURE.fullmatch(words) else "")
         beside = self.chunks[i + 1 : i + 2]
         if words and any(self.source[c.inner : c.tail].strip() == words.strip() for c in beside):
             why = "caption that stands below the picture"

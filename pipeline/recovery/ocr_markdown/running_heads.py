@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.joins import Closing, closing_of
-from pipeline.recovery.ocr_markdown.page_edges import LEAST, is_at_edge
+from pipeline.recovery.ocr_markdown.page_edges import LEAST, is_at_edge, stands_at_rule
 
 _HEAD_NUMBER = re.compile(r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•][0-9]{1,4}[．·•]")
 _HEAD_LENGTH = 40
-_OWN = 7  # characters
+_OWN = 7  # characters; chapters share shorter headings («小結»)
 _IS_TEXT = re.compile(r"[，。；！？、：]|^(?:第.{1,4}[章節节]|[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．])")
 
 
@@ -42,9 +42,10 @@ def find_running_heads(
         i
         for masked, found in places.items()
         for i in found
-        if is_at_edge(source, chunks, bodies, removed, i) or _heads_page(chunks, i, masked)
+        if is_at_edge(source, chunks, bodies, removed, i)
+        or (len(masked) >= _OWN and stands_at_rule(chunks, i))
     }
-    out = _counting_heads(source, chunks, places, at_edge)
+    out = _counting_heads(source, chunks, places, at_edge, set(headings))
     for masked in set(headings) & places.keys():  # once is enough, where it has a page number
         lines = [i for i in places[masked] if i in at_edge and i not in out]
         out.extend(i for i in lines if _HEAD_NUMBER.search(source[chunks[i].inner : chunks[i].tail].strip()))
@@ -60,12 +61,6 @@ def find_running_heads(
     return sorted(set(out))
 
 
-def _heads_page(chunks: Sequence[Chunk], i: int, masked: str) -> bool:
-    """Whether a heading, too long for one that chapters share («小結»), stands beside a rule."""
-    beside = (chunks[i - 1].kind, chunks[i + 1].kind) if 0 < i < len(chunks) - 1 else ()
-    return len(masked) >= _OWN and chunks[i].kind is ChunkKind.HEADING and ChunkKind.RULE in beside
-
-
 def _is_heading_itself(source: str, chunks: Sequence[Chunk], i: int, first: int) -> bool:
     """Whether a line, the first of its wording, is a heading or the title and no running head."""
     is_heading = chunks[i].kind is ChunkKind.HEADING or i == first
@@ -73,9 +68,9 @@ def _is_heading_itself(source: str, chunks: Sequence[Chunk], i: int, first: int)
 
 
 def _counting_heads(
-    source: str, chunks: Sequence[Chunk], places: dict[str, list[int]], edges: Set[int]
+    source: str, chunks: Sequence[Chunk], places: dict[str, list[int]], edges: Set[int], headings: Set[str]
 ) -> list[int]:
-    """Heads of left and right pages that differ, but whose page numbers count on by one together."""
+    """Heads of left and right pages that differ, but whose page numbers count on by one together; two, where one says a heading."""
     found = []
     for masked, lines in places.items():
         for i in lines:
@@ -85,7 +80,8 @@ def _counting_heads(
     counts = all(b == a + 1 for (_, a, _), (_, b, _) in pairwise(found))
     heads = {masked for _, _, masked in found}
     at_edge = sum(i in edges for i, _, _ in found)
-    if len(found) < LEAST or not counts or len(heads) > 2 or at_edge * 2 <= len(found):
+    least = 2 if heads & headings and at_edge == 2 else LEAST
+    if len(found) < least or not counts or len(heads) > 2 or at_edge * 2 <= len(found):
         return []
     return [i for i, _, _ in found]
 
