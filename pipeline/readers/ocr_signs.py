@@ -30,7 +30,9 @@ _PAGE_NUMBER = re.compile(
 _PAGE_MARK = re.compile(
     r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b|^<page_?(?:header|footer)>|^\\(?:new|clear)page[ \t]*$"
 )
-_INSET_NOTE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef”’…])(?:\\footnote\{|<footnote>)[^\n]*[\u3400-\u9fff]")
+_INSET_NOTE = re.compile(
+    r"(?<=[\u3000-\u9fff\uff00-\uffef”’…])(?:\\footnote\{|<footnote>)[^\n]*[\u3400-\u9fff]"
+)
 _FENCED_PAGE = re.compile(r"\A\s*```(?:markdown|md)[ \t]*\n")  # a transcript set as a block of Markdown
 _PAGE_COMMENT = re.compile(
     r"(?im)^[ \t]*<!--\s*(?:page|第)\s*(?:header|footer|number|break|[0-9]{1,4}(?:\b|[頁页]))[^<>\n]*-->[ \t]*$"
@@ -55,9 +57,7 @@ _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is writ
         True,
     ),
     (
-        re.compile(
-            rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[〔﹝]){_HAN_NUMBER})\\?[\]〕］﹞】](?![(\[:])"
-        ),
+        re.compile(rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[〔﹝]){_HAN_NUMBER})\\?[\]〕］﹞】](?![(\[:])"),
         False,
     ),
     (re.compile(r"\^\[(?P<n>[0-9]{1,3})\]\^"), True),

@@ -103,7 +103,9 @@ class Inline:
     """Reads spans of one source. ``layout`` and ``findings`` grow as it reads."""
 
     source: str
-    marks: Mapping[int, CallMark | Cut | Elsewhere] = field(default_factory=dict)  # by the character where each begins
+    marks: Mapping[int, CallMark | Cut | Elsewhere] = field(
+        default_factory=dict
+    )  # by the character where each begins
     layout: list[Span] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 

@@ -22,7 +22,9 @@ _STAR = re.compile(
 _ENUMERATES = "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽(（"
 _GOES_ON = re.compile(r"[ ]?[\u3400-\u9fff《“「A-Za-z0-9]")
 _ENDS = tuple("。！？”’」』》）")
-_PHONETIC = re.compile(r"[\u0250-\u02ff\u1d00-\u1dbf][⁰¹²³⁴⁵⁶⁷⁸⁹]?$|\[[^\s\]\u3400-\u9fff]{1,10}$|[a-z]{1,4}[⁰¹²³⁴⁵⁶⁷⁸⁹]$")
+_PHONETIC = re.compile(
+    r"[\u0250-\u02ff\u1d00-\u1dbf][⁰¹²³⁴⁵⁶⁷⁸⁹]?$|\[[^\s\]\u3400-\u9fff]{1,10}$|[a-z]{1,4}[⁰¹²³⁴⁵⁶⁷⁸⁹]$"
+)
 _WORD = 12  # characters
 _POWERED = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|[a-zA-Z])[ \t]?$|(?<![0-9])10$")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, speaks_of_tex
 
 _RULE = re.compile(
     r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\\?\*[ \t]*){3,}|(?:\\?_[ \t]*){3,}|(?:=[ \t]*){4,}|(?:—[ \t]*){3,}|(?:~[ \t]*){4,})$"
@@ -43,6 +43,7 @@ _TEX = re.compile(
 _TABLE = re.compile(r"[ \t]*(?:<html>\s*<body>\s*)?(<table)", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<table\b|<(/)table>", re.IGNORECASE)
 _TABULAR_END = "\\end{tabular}"
+_TEX_PAGE = re.compile(r"\\(?:newpage|clearpage|pagebreak)(?:\[[0-9]\])?[ \t]*")
 _DEEPEST = 12  # tables inside tables
 _NOTES_OPEN = re.compile(r"\\footnotetext\{[ \t]*$")
 _ENVIRONMENT = re.compile(  # what opens and closes, and what dresses a picture
@@ -61,7 +62,7 @@ _DISPLAY = re.compile(
 _INDENT = re.compile(r"(?:[ \t\u3000\xa0]|&(?:emsp|ensp|nbsp|#12288);)*")
 _ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>[ \t]*)+")
 _ENGINE_LINE = re.compile(  # where something stands on the page, and of what kind it is; where a page ends
-    r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?|</?page[-_]?break[ \t]*/?>|\\(?:new|clear)page|\\pagebreak"
+    r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?|</?page[-_]?break[ \t]*/?>"
     r"|<-{2,}[ \t]*page[ \t]?(?:split|break)[ \t]*-{2,}>|\[?-{2,}[ \t]*page[ \t]?break[ \t]*-{2,}\]?"
     r"|[\[【](?:[圖图]片|[圖图]像|image|figure)(?:[ \t]?[0-9]{1,3})?[\]】])[ \t]*$",
     re.IGNORECASE,
@@ -105,6 +106,10 @@ def lines_of(source: str, fences: Collection[int] = ()) -> Iterator[Chunk | None
             yield Chunk(ChunkKind.RULE, at, at + len(line), at, at + len(line), marker="{")
             at = end + 1
             continue
+        if line.startswith("\\") and _TEX_PAGE.fullmatch(line) and not speaks_of_tex(source):
+            yield Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
+            at = end + 1
+            continue
         if line.startswith("\\") and (m := _ENVIRONMENT.match(source, at)):
             yield Chunk(ChunkKind.COMMENT, *m.span(), *m.span())
             at = m.end() + 1
@@ -117,7 +122,11 @@ def lines_of(source: str, fences: Collection[int] = ()) -> Iterator[Chunk | None
             yield Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
             at = end + 1
             continue
-        if line.startswith("\\begin{tabular") and (close := source.find(_TABULAR_END, at, at + 60_000)) > 0:
+        if (
+            line.startswith("\\begin{tabular")
+            and not speaks_of_tex(source)
+            and (close := source.find(_TABULAR_END, at, at + 60_000)) > 0
+        ):
             end = close + len(_TABULAR_END)
             yield Chunk(ChunkKind.HTML_TABLE, at, end, at, end)
             at = end

@@ -6,8 +6,12 @@ a running head or a heading. That is the business of ``pages``, ``notes`` and th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+
+_CODE = re.compile(r"\\(?:documentclass|usepackage|(?:re)?newcommand|textbackslash)\b")
 
 
 class ChunkKind(StrEnum):
@@ -40,3 +44,9 @@ class Chunk:
     tail: int
     level: int = 0
     marker: str = ""
+
+
+@lru_cache(maxsize=4)
+def speaks_of_tex(source: str) -> bool:
+    """Whether a text shows LaTeX's code: then commands in it are what it speaks of, and no engine's."""
+    return _CODE.search(source) is not None

@@ -24,15 +24,26 @@ _NOTE_TAG = re.compile(
     rf"[ \t]*<(?P<end>/?)(?:(?:{_NOTE_NAMES})\b[^<>]*|(?:div|section|ol)\b[^<>]*note[^<>]*)>[ \t]*",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"[ \t]*</?(?:p|div|center|section|article|figure|ol|ul|body|main)\b[^<>]*>(?:[ \t]*</[a-z]+>)?[ \t]*", re.IGNORECASE)
+_TAG = re.compile(
+    r"[ \t]*</?(?:p|div|center|section|article|figure|ol|ul|body|main)\b[^<>]*>(?:[ \t]*</[a-z]+>)?[ \t]*",
+    re.IGNORECASE,
+)
 _QUOTE_TAG = re.compile(r"[ \t]*<(?P<end>/?)blockquote\b[^<>]*>[ \t]*", re.IGNORECASE)
 _QUOTED = re.compile(
     r"[ \t]*<blockquote\b[^<>]*>(?:[ \t]*<p>)?[ \t]*(?P<inner>\S(?:[^\n]*?\S)?)[ \t]*(?:</p>[ \t]*)?</blockquote>[ \t]*",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"[ \t]*<h(?P<level>[1-6])\b[^<>]*>[ \t]*(?P<inner>\S(?:[^\n]*?\S)?)[ \t]*</h(?P=level)>[ \t]*", re.IGNORECASE)
-_CAPTION = re.compile(r"[ \t]*(?:<figure\b[^<>]*>[ \t]*)?(?:<img\b[^<>]*>[ \t]*)?<figcaption>[ \t]*(?P<inner>\S(?:[^\n]*?\S)?)[ \t]*</figcaption>[ \t]*(?:</figure>[ \t]*)?", re.IGNORECASE)
-_SLANTED = re.compile(r"(?P<mark>\*|_)(?P<inner>(?:<sup>|\$\s*\{?\}?\s*\^|\[[0-9]{1,3}\]|[①-⑳⑴-⒇¹²³⁴-⁹])[^\n*]*[^\s*])(?P=mark)")
+_HEADING = re.compile(
+    r"[ \t]*<h(?P<level>[1-6])\b[^<>]*>[ \t]*(?P<inner>\S(?:[^\n]*?\S)?)[ \t]*</h(?P=level)>[ \t]*",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"[ \t]*(?:<figure\b[^<>]*>[ \t]*)?(?:<img\b[^<>]*>[ \t]*)?<figcaption>[ \t]*(?P<inner>\S(?:[^\n]*?\S)?)[ \t]*</figcaption>[ \t]*(?:</figure>[ \t]*)?",
+    re.IGNORECASE,
+)
+_SLANTED = re.compile(
+    r"(?P<mark>\*|_)(?P<inner>(?:<sup>|\$\s*\{?\}?\s*\^|\[[0-9]{1,3}\]|[①-⑳⑴-⒇¹²³⁴-⁹])[^\n*]*[^\s*])(?P=mark)"
+)
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})[ \t]*")
 _HEADED = 60  # characters; a longer line is no heading
 _STOPPED = re.compile(r"[。；，、,;][」』”’）)]*$|</sup>$|\$$|\]$")
@@ -52,7 +63,11 @@ def find_fences(source: str) -> frozenset[int]:
     named = any(m["name"].lower() in _TEXT_NAMES for m in found)
     if any(m["name"] and m["name"].lower() not in (*_TEXT_NAMES, "text", "plaintext", "html") for m in found):
         return frozenset()  # code
-    held = sum(b.start() - a.end() for a, b in zip(found[::2], [*found[1::2], re.search(r"\Z", source)], strict=False) if b)
+    held = sum(
+        b.start() - a.end()
+        for a, b in zip(found[::2], [*found[1::2], re.search(r"\Z", source)], strict=False)
+        if b
+    )
     if found and (held >= _MOST * len(source)) and (named or found[0].start() <= 200):
         return frozenset(m.start() for m in found)
     return frozenset()
@@ -74,10 +89,14 @@ def _undressed(source: str, line: Chunk | None) -> Chunk | None:
     if source[line.inner] != "<":
         return line
     begin, end = line.start, line.end
-    while m := _BOX.fullmatch(source, begin, end) or _CAPTION.fullmatch(source, begin, end):  # one may stand in another
+    while m := _BOX.fullmatch(source, begin, end) or _CAPTION.fullmatch(
+        source, begin, end
+    ):  # one may stand in another
         begin, end = m.span("inner")
     if m := _HEADING.fullmatch(source, begin, end):
-        return replace(line, kind=ChunkKind.HEADING, inner=m.start("inner"), tail=m.end("inner"), level=int(m["level"]))
+        return replace(
+            line, kind=ChunkKind.HEADING, inner=m.start("inner"), tail=m.end("inner"), level=int(m["level"])
+        )
     if m := _QUOTED.fullmatch(source, begin, end):
         return replace(line, kind=ChunkKind.QUOTE, inner=m.start("inner"), tail=m.end("inner"))
     if end < line.end and _PLACED.match(source, line.inner):
@@ -94,7 +113,11 @@ def _quoted(source: str, lines: Sequence[Chunk | None]) -> Iterator[Chunk | None
     """The lines between the tags of a quotation as quotations."""
     inside = False
     for line in lines:
-        if line is not None and line.kind is ChunkKind.TEXT and (m := _QUOTE_TAG.fullmatch(source, line.start, line.end)):
+        if (
+            line is not None
+            and line.kind is ChunkKind.TEXT
+            and (m := _QUOTE_TAG.fullmatch(source, line.start, line.end))
+        ):
             inside = not m["end"]
             yield replace(line, kind=ChunkKind.COMMENT)
         elif line is not None and inside and line.kind is ChunkKind.TEXT:

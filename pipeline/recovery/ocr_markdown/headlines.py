@@ -51,9 +51,16 @@ def find_headlines(
         ):
             continue
         squashed = _squashed(text)
-        says_title = squashed == whole or chunk.kind is ChunkKind.TEXT and (
-            squashed in titles
-            or (_ISSUE.search(text) is not None and any(len(t) >= _WHOLE and t in squashed for t in titles))
+        says_title = (
+            squashed == whole
+            or chunk.kind is ChunkKind.TEXT
+            and (
+                squashed in titles
+                or (
+                    _ISSUE.search(text) is not None
+                    and any(len(t) >= _WHOLE and t in squashed for t in titles)
+                )
+            )
         )
         says_issue = _ISSUE_ALONE.fullmatch(text) is not None or (
             _ISSUE.search(text) is not None and any(name in text for name in journals)

@@ -12,11 +12,18 @@ from dataclasses import dataclass, replace
 
 from pipeline.recovery.inline import CallMark, Cut, Elsewhere
 from pipeline.recovery.ocr_markdown.binding import Notes
-from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, speaks_of_tex
 
 _OPEN = re.compile(r"\\footnote\{|<(?P<tag>footnote|fn)>|\^\[(?![0-9]{1,3}\]\^)", re.IGNORECASE)
 _PAIRS = {"\\": "{}", "^": "[]"}
-_KINDS = (ChunkKind.TEXT, ChunkKind.HEADING, ChunkKind.QUOTE, ChunkKind.ITEM, ChunkKind.TABLE, ChunkKind.HTML_TABLE)
+_KINDS = (
+    ChunkKind.TEXT,
+    ChunkKind.HEADING,
+    ChunkKind.QUOTE,
+    ChunkKind.ITEM,
+    ChunkKind.TABLE,
+    ChunkKind.HTML_TABLE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ class InsetNote:
 
 def with_inset_notes(source: str, chunks: Sequence[Chunk], notes: Notes) -> Notes:
     """The notes, with those told in their sentences; unchanged where there are none, or others are numbered."""
-    if any(body.number for body in notes.bodies):
+    if any(body.number for body in notes.bodies) or speaks_of_tex(source):
         return notes
     found = list(_find(source, chunks))
     if not found:

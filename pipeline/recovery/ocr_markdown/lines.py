@@ -17,7 +17,7 @@ from pipeline.han import CLOSING, HAN, OPENING
 from pipeline.location import Span
 from pipeline.recovery.inline import FORMULA_TOKEN, Inline, token_pattern
 from pipeline.recovery.notes import CIRCLED
-from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, speaks_of_tex
 from pipeline.recovery.ocr_markdown.marks import with_blanks
 from pipeline.recovery.page_dump.text.joints import hyphen_goes
 
@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"\$[ ]*[0-9](?:[0-9 .,:/+–—-]|\\%|%)*\$")
 _TOKEN = token_pattern(
     r"(?P<divided>(?<=[^\W\d_])[-\N{HYPHEN}][ \t]*\n[ \t]*(?=[^\W\d_]))"
     rf"|(?P<raised>[ ]?{_RAISED})|(?P<spaced>{_SPACED})"
-    r"|(?P<quad>[ ]?(?:\$[ ]?)?(?:\\q?quad(?![A-Za-z])[ ]?)+\$?[ ]?)"
+    r"|(?P<quad>(?<=\S)[ ]?(?:\$[ ]?(?:\\q?quad(?![A-Za-z])[ ]?)+\$|(?<= )(?:\\q?quad[ ]){1,3})[ ]?(?=\S))"
     rf"|(?P<seam>(?<=[{HAN}{CLOSING}])[ ](?=[{HAN}{OPENING}{CLOSING}]))|{FORMULA_TOKEN}|",
     r"\-\N{HYPHEN}",
 )
@@ -71,6 +71,8 @@ class OcrInline(Inline):
             why = "end of a line or page that the engine wrote as a space"
             return b, [self._edit(a, b, "", "L105", why) if a in self.seams else self._kept(a, b)]
         if match.lastgroup == "quad":
+            if speaks_of_tex(self.source):
+                return a + 1, [self._kept(a, a + 1)]
             return b, [self._edit(a, b, "\u3000", "C902", "space written as a formula")]
         if match.lastgroup == "raised":
             return self._raised(match)

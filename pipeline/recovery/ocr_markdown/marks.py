@@ -21,7 +21,9 @@ _SUP = (
     rf"(?:<sup>\s*[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?P<n>{_N}|{_HAN_NUMBER}|[*＊†‡]{{1,3}})[\]］)）〕﹞】]*(?:{_TARGET})?\s*</sup>"
     rf"|\[<sup>\s*\[?(?P<linked>{_N})\]?\s*</sup>\]{_TARGET})"
 )
-_WRAPS = r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|bf|scriptsize|footnotesize|tiny|small)\s*\{?\s*){0,3}"
+_WRAPS = (
+    r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|bf|scriptsize|footnotesize|tiny|small)\s*\{?\s*){0,3}"
+)
 _NUMBER = rf"{_WRAPS}[\[［(（〔﹝]?(?:[註注])?(?P<n>{_N}|\*{{1,3}})[\]］)）〕﹞]?"
 _TEX = rf"(?:\{{\s*\}}\s*)?\^\s*\{{?\s*{_NUMBER}[\s}}]*"  # ^{1}, { }^{1}, ^{\textcircled{1}}
 _MATH = rf"\$\s*{_TEX}\$"

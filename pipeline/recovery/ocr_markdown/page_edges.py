@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.joins import Closing, closing_of
 
-_TURNS = re.compile(r"page[ _-]?(?:split|break)|is_rotation_valid|\A[ \t]*```|\\\\(?:new|clear)page", re.IGNORECASE)
+_TURNS = re.compile(
+    r"page[ _-]?(?:split|break)|is_rotation_valid|\A[ \t]*```|\\(?:new|clear)page", re.IGNORECASE
+)
 LEAST = 3  # so often must a page number or running head occur
 
 

@@ -31,7 +31,12 @@ from pipeline.recovery.ocr_markdown.rests import Foot, Rests
 from pipeline.recovery.ocr_markdown.resumption import Place, open_block
 from pipeline.recovery.ocr_markdown.seams import find_seams
 from pipeline.recovery.ocr_markdown.sections import is_sentence
-from pipeline.recovery.ocr_markdown.tables import read_caption, read_html_table, read_pipe_table, read_tex_table
+from pipeline.recovery.ocr_markdown.tables import (
+    read_caption,
+    read_html_table,
+    read_pipe_table,
+    read_tex_table,
+)
 from pipeline.recovery.remainder import settle
 from pipeline.settings import RecoverSettings
 

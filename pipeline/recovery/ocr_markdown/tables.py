@@ -23,7 +23,9 @@ _HTML_CELL = re.compile(r"<(t[dh])\b(?P<attributes>[^>]*)>(?P<inner>.*?)</\1>", 
 _CAPTION = re.compile(r"<caption\b[^>]*>(?P<inner>.*?)</caption>", re.IGNORECASE | re.DOTALL)
 _TABULAR = re.compile(r"\\begin\{tabular\}(?:\[[^\]]*\])?\{(?:[^{}]|\{[^{}]*\})*\}")
 _TEX_ROW_END = re.compile(r"\\\\(?:\[[^\]\n]*\])?")
-_TEX_LINES = re.compile(r"(?:\s*\\(?:hline|toprule|midrule|bottomrule|c(?:mid)?(?:line|rule)(?:\([lr]+\))?\{[^{}]*\}))+")
+_TEX_LINES = re.compile(
+    r"(?:\s*\\(?:hline|toprule|midrule|bottomrule|c(?:mid)?(?:line|rule)(?:\([lr]+\))?\{[^{}]*\}))+"
+)
 _TEX_BAR = re.compile(r"(?<!\\)&")
 _TEX_SPAN = re.compile(
     r"\s*\\multi(?:column\{(?P<many>[0-9]{1,2})\}|row\{[^{}]*\}(?:\[[^\]]*\])?)\{(?:[^{}]|\{[^{}]*\})*\}\{(?P<inner>[^{}]*)\}\s*"
