@@ -84,7 +84,7 @@ _SPACED_TEX = re.compile(r"[A-Za-z})\]] ?[_^] \{")  # formulas as an engine read
 _ENGINE_PICTURE = re.compile(  # named by MinerU, PaddleOCR, marker, Mistral and Mathpix, by no person
     r"\]\((?:[^()\s]*/)?(?:[0-9a-f]{64}\.(?:jpe?g|png)|_page_[0-9]{1,4}_(?:Picture|Figure)_[0-9]{1,3}\.(?:jpe?g|png))\)"
     r"|!\[(?P<name>img-[0-9]{1,4}\.(?:jpe?g|png))\]\((?P=name)\)|<img src=\"imgs/img_in_[a-z_]{2,30}_box(?:_[0-9]{1,5}){4}\."
-    r"|\]\(https://cdn\.mathpix\.com/(?:cropped|snip)/"
+    r"|\]\(#page-[0-9]{1,4}-[0-9]{1,4}\)|\]\(https://cdn\.mathpix\.com/(?:cropped|snip)/"
 )
 SHEET_HEAD = re.compile(
     r"\A\ufeff?---[ \t]*\n(?:[a-z_]+:[^\n]*\n){0,5}?is_rotation_valid:"

@@ -153,7 +153,11 @@ class Inline:
                 where = self._begins[number]
                 number += 1
                 if (mark := self.marks[where]).end <= end:
-                    yield where, mark.end, self._marked(where, mark)
+                    yield (
+                        where,
+                        mark.end,
+                        [] if isinstance(mark, Elsewhere) else [self._marked(where, mark)],
+                    )
                     at = mark.end
                 continue
             if match is None:
@@ -162,13 +166,12 @@ class Inline:
             yield begin, stop, pieces
             at = stop
 
-    def _marked(self, where: int, mark: CallMark | Cut | Elsewhere) -> list[Piece]:
+    def _marked(self, where: int, mark: CallMark | Cut) -> Piece:
         if isinstance(mark, CallMark):
-            why = f"the call of note {mark.label}"
-            return [self._edit(where, mark.end, mark.label, "N1", why, PieceKind.CALL)]
-        if isinstance(mark, Elsewhere):
-            return []
-        return [self._edit(where, mark.end, "", mark.rule, mark.why)]
+            return self._edit(
+                where, mark.end, mark.label, "N1", f"the call of note {mark.label}", PieceKind.CALL
+            )
+        return self._edit(where, mark.end, "", mark.rule, mark.why)
 
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
         """Where a token ends and what it means. ``end`` is where the span ends."""

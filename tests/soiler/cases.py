@@ -11,6 +11,7 @@ from tests.soiler.page_dump import Style, fitted, random_style, soil
 from tests.soiler.thesis import thesis_style, write_thesis
 
 ENGINES = 2000  # from this one on OCR cases are in the manners of many engines
+TRANSCRIPTS = 3000  # and from this one on in those of language models and rarer ones
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def ocr_case(seed: int) -> Case:
     """A book as OCR Markdown."""
     rng = random.Random(f"ocr {seed}")
     style = ocr.random_style(rng) if seed < ENGINES else ocr.engine_style(rng)
+    if seed >= TRANSCRIPTS:
+        style = ocr.transcript_style(random.Random(f"transcript {seed}"))
     plan = Plan(spaced=rng.random() < 0.5, notes=rng.choice([0.1, 0.2]), call_after_stop=rng.random() < 0.6)
     if seed >= ENGINES:
         plan = replace(plan, call_after_stop=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from pipeline.recovery.notes import CIRCLED
 from tests.soiler.book import Book, Call, Part
 from tests.soiler.page_dump import COMPATIBLE
 
+_HAN_DIGITS = "〇一二三四五六七八九"
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -35,6 +38,10 @@ class OcrStyle:
     box: str = "{body}"  # what stands around it
     sep: str = ""  # between pages
     lost_calls: int = 0
+    inset: str = ""  # a note told in its sentence, instead of call and body
+    fence: bool = False  # each page is a block of Markdown
+    heading: str = ""  # around a heading, instead of its marks
+    folio: str = "{n}"  # the page number's dress
 
 
 def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
@@ -46,6 +53,7 @@ def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
     carried = ""  # the rest of a body that goes on
     used = 0
     folio = style.first_page
+    told = book.notes if style.inset else {}
 
     def close(unfinished: bool) -> None:
         nonlocal page, foot, carried, used, folio
@@ -57,6 +65,7 @@ def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
                 notes[-1], carried = notes[-1][:cut], notes[-1][cut:]
         if style.sep and folio > style.first_page:
             out.append(style.sep.format(n=folio))
+        begin = len(out)
         if style.head and folio > style.first_page:
             out.append(f"{folio} {book.title}" if folio % 2 == 0 else f"{book.title} {folio}")
         out.extend(page)
@@ -67,15 +76,18 @@ def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
         elif style.rule:
             out.append("---")
         if style.number:
-            out.append(str(folio))
+            out.append(style.folio.format(n=folio, h="".join(_HAN_DIGITS[int(d)] for d in str(folio))))
+        if style.fence:
+            out[begin:] = ["```markdown\n" + "\n\n".join(out[begin:]) + "\n```"]
         page, foot, used = [], [], 0
         folio += 1
 
     for part in book.parts:
-        for piece, labels, whole in _pieces(part, style, style.height - used, rng, uncalled):
+        for piece, labels, whole in _pieces(part, style, style.height - used, rng, uncalled, told):
             page.append(piece)
             used += len(piece)
-            foot += [_body(n, book.notes[n], style) for n in labels if book.notes[n]]
+            if not style.inset:
+                foot += [_body(n, book.notes[n], style) for n in labels if book.notes[n]]
             if not whole or used >= style.height:
                 close(not whole)
     close(False)
@@ -102,7 +114,9 @@ def without_lost_calls(book: Book, style: OcrStyle) -> Book:
 
 
 def _mark(template: str, label: int) -> str:
-    return template.format(n=label, c=CIRCLED[label - 1 :][:1], r=str(label).translate(_RAISED))
+    tens, units = divmod(label, 10)
+    han = (_HAN_DIGITS[tens] if tens > 1 else "") + "十" * (tens > 0) + _HAN_DIGITS[units] * (units > 0)
+    return template.format(n=label, c=CIRCLED[label - 1 :][:1], r=str(label).translate(_RAISED), h=han)
 
 
 def _body(label: int, text: str, style: OcrStyle) -> str:
@@ -111,9 +125,16 @@ def _body(label: int, text: str, style: OcrStyle) -> str:
 
 
 def _pieces(
-    part: Part, style: OcrStyle, room: int, rng: random.Random, uncalled: frozenset[int] = frozenset()
+    part: Part,
+    style: OcrStyle,
+    room: int,
+    rng: random.Random,
+    uncalled: frozenset[int] = frozenset(),
+    told: Mapping[int, str] = MappingProxyType({}),
 ) -> list[tuple[str, list[int], bool]]:
     """The part, or its two halves where a page ends inside it: text, the calls in it, is it whole?"""
+    if part.kind == "heading" and style.heading:
+        return [(style.heading.format(n=part.level + 1, text=part.text), [], True)]
     if part.kind == "heading" and style.bold:
         return [(f"**{part.text}**", [], True)]
     if part.kind == "heading":
@@ -124,10 +145,12 @@ def _pieces(
         units += [run.label] if isinstance(run, Call) else list(run)
     cut = _cut(units, room, rng) if part.kind == "paragraph" and len(units) > room + 40 and room > 60 else 0
     if not cut:
-        return [(marks + _written(units, style, uncalled), [u for u in units if isinstance(u, int)], True)]
+        return [
+            (marks + _written(units, style, uncalled, told), [u for u in units if isinstance(u, int)], True)
+        ]
     halves = units[:cut], units[cut:]
     return [
-        (_written(half, style, uncalled), [u for u in half if isinstance(u, int)], whole)
+        (_written(half, style, uncalled, told), [u for u in half if isinstance(u, int)], whole)
         for half, whole in zip(halves, (False, True), strict=True)
     ]
 
@@ -141,7 +164,14 @@ def _cut(units: list[str | int], room: int, rng: random.Random) -> int:
     return 0
 
 
-def _written(units: list[str | int], style: OcrStyle, uncalled: frozenset[int] = frozenset()) -> str:
+def _written(
+    units: list[str | int],
+    style: OcrStyle,
+    uncalled: frozenset[int] = frozenset(),
+    told: Mapping[int, str] = MappingProxyType({}),
+) -> str:
+    if style.inset:
+        return "".join(u if isinstance(u, str) else style.inset.replace("TEXT", told[u]) for u in units)
     gap = " " if style.space_after else ""
     text = "".join(
         u if isinstance(u, str) else "" if u in uncalled else _mark(style.call, u) + gap for u in units
@@ -205,5 +235,53 @@ def engine_style(rng: random.Random) -> OcrStyle:
         box="{body}" if manner.get("call", "").startswith("[^") else rng.choice(BOXES),
         sep=rng.choice(SEPARATORS),
         lost_calls=rng.choice([0, 0, 0, 1]),
+        **manner,  # type: ignore[arg-type]
+    )
+
+
+TRANSCRIPTS: tuple[dict[str, str], ...] = (  # rarer ones, and what language models write
+    {},
+    {"call": "〔{h}〕", "body": "〔{h}〕"},
+    {"call": "（註{n}）", "body": "註{n}："},
+    {"call": "（註{h}）", "body": "註{h}："},
+    {"call": "[注{n}]", "body": "[注{n}] "},
+    {"call": "﹝{n}﹞", "body": "﹝{n}﹞"},
+    {"call": "［{n}］", "body": "［{n}］"},
+    {"call": "\\(^{{[{n}]}}\\)", "body": "[{n}] "},
+    {"call": "$\\textcircled{{{n}}}$", "body": "$\\textcircled{{{n}}}$ "},
+    {"call": "^[{n}]^", "body": "^[{n}]^ "},
+    {"call": "<sup>[{n}](#page-{n}-1)</sup>", "body": '<span id="page-{n}-1"></span><sup>{n}</sup> '},
+    {"call": "<sup>{n}</sup>", "body": "**{n}** ", "box": "> {body}"},
+    {"call": "<sup>{n}</sup>", "box": '<p class="footnote">{body}</p>'},
+    {"call": "<sup>{n}</sup>", "box": "*{body}*"},
+    {"inset": "\\footnote{TEXT}"},
+    {"inset": "<footnote>TEXT</footnote>"},
+)
+TRANSCRIPT_SEPARATORS = (
+    "",
+    "=== 第 {n} 页 ===",
+    "**[第{n}页]**",
+    "[Page {n}]",
+    '<div style="page-break-after: always;"></div>',
+)
+FOLIOS = ("{n}", "$\\cdot {n} \\cdot$", "\\- {n} -", "<center>{n}</center>", "第{n}頁", "{h}")
+
+
+def transcript_style(rng: random.Random) -> OcrStyle:
+    """A transcript as language models and rarer engines give it."""
+    manner = rng.choice(TRANSCRIPTS)
+    return OcrStyle(
+        height=rng.randint(500, 1200),
+        rule=rng.random() < 0.5 and "inset" not in manner,
+        levels=rng.choice([("## ", "### "), ("## ", "## ")]),
+        heading=rng.choice(["", "", "", "<h{n}>{text}</h{n}>"]),
+        broken_notes=False,
+        title=True,
+        head=rng.random() < 0.2,
+        number=rng.random() < 0.4,
+        first_page=rng.randint(120, 180),
+        sep=rng.choice(TRANSCRIPT_SEPARATORS),
+        fence=rng.random() < 0.15,
+        folio=rng.choice(FOLIOS),
         **manner,  # type: ignore[arg-type]
     )

@@ -51,9 +51,8 @@ def find_headlines(
         ):
             continue
         squashed = _squashed(text)
-        says_title = (
-            squashed == whole
-            or chunk.kind is ChunkKind.TEXT
+        says_title = squashed == whole or (
+            chunk.kind is ChunkKind.TEXT
             and (
                 squashed in titles
                 or (

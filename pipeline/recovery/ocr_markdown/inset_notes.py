@@ -15,7 +15,6 @@ from pipeline.recovery.ocr_markdown.binding import Notes
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, speaks_of_tex
 
 _OPEN = re.compile(r"\\footnote\{|<(?P<tag>footnote|fn)>|\^\[(?![0-9]{1,3}\]\^)", re.IGNORECASE)
-_PAIRS = {"\\": "{}", "^": "[]"}
 _KINDS = (
     ChunkKind.TEXT,
     ChunkKind.HEADING,
@@ -44,7 +43,11 @@ def with_inset_notes(source: str, chunks: Sequence[Chunk], notes: Notes) -> Note
     if not found:
         return notes
     inside = [(n.start, n.stop) for n in found]
-    calls = {at: mark for at, mark in notes.calls.items() if mark.label == "*" and not _is_inside(inside, at)}
+    calls = {
+        at: mark
+        for at, mark in notes.calls.items()
+        if isinstance(mark, CallMark) and mark.label == "*" and not _is_inside(inside, at)
+    }
     marks: dict[int, CallMark | Cut | Elsewhere] = dict(calls)
     for number, note in enumerate(found, 1):
         marks[note.start] = CallMark(note.text, str(number))
@@ -76,7 +79,7 @@ def _note(source: str, match: re.Match[str], limit: int) -> InsetNote | None:
         close = f"</{match['tag']}>"
         end = source.find(close, match.end(), limit)
         return InsetNote(match.start(), match.end(), end, end + len(close)) if end > match.end() else None
-    opening, closing = _PAIRS[match.group()[0]]
+    opening, closing = ("{", "}") if match.group()[0] == "\\" else ("[", "]")
     depth = 1
     for k in range(match.end(), limit):
         depth += (source[k] == opening) - (source[k] == closing)

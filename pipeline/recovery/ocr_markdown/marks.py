@@ -14,7 +14,7 @@ from pipeline.recovery.notes import CIRCLED, number_of
 
 _RINGED = {chr(first + i): CIRCLED[i] for first, many in ((0x2474, 20), (0x2776, 10)) for i in range(many)}
 _HAN_NUMBER = r"[一二三四五六七八九十百〇]{1,4}"
-_N = rf"[0-9]{{1,3}}|[①-⒇㉑-㉟㊱-㊿❶-❿]"
+_N = r"[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿]"
 YEAR = r"(?:1[0-9]{3}|20[0-9]{2})[ ]?年"  # so a body may begin
 _TARGET = r"\(#[^()\s]*\)"
 _SUP = (
@@ -42,7 +42,8 @@ _CARET_BRACKETS = r"\^\[(?P<n>[0-9]{1,3})\]\^"
 
 STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET, _CARET_BRACKETS)
 _PAREN = r"(?<=[\u3400-\u9fff。，；：！？」』”》）])[(（](?P<n>[0-9]{1,3})[)）]"
-WEAK = (_CIRCLED, _RAISED, _BRACKET, _MATH_CIRCLED, _WORD, _DAGGER, _PAREN)
+_LINKED = r"\[(?P<n>[0-9]{1,3})\]\(#page-[0-9]+-[0-9]+\)"
+WEAK = (_LINKED, _CIRCLED, _RAISED, _BRACKET, _MATH_CIRCLED, _WORD, _DAGGER, _PAREN)
 BODY_MARKS = [
     (re.compile(rf"{_SUP}[ \t　:：.、]*"), True),
     (re.compile(rf"{_MATH}[ \t　:：.、]*"), True),

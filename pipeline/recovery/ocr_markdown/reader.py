@@ -7,7 +7,6 @@ paragraphs.
 from __future__ import annotations
 
 import re
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
