@@ -31,6 +31,8 @@ PAGES = (
     ("一層薄薄的青苔。村裡的人說，青苔是河水寫的字。{0}", ("《河志》，第9頁。",)),
 )
 CIRCLES = "①②③④⑤⑥"
+PARENS = "⑴⑵⑶⑷⑸⑹"
+HAN = "一二三四五六七八九"
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -76,6 +78,65 @@ ENGINES = {
         rule="---",
         head=lambda p: f"<!-- Page {p + 1} -->",
         last=lambda p: f"— {p + 20} —",
+    ),
+    "Han numerals in brackets": Engine(
+        lambda n: f"〔{HAN[n - 1]}〕", lambda n, t: f"〔{HAN[n - 1]}〕{t}", False
+    ),
+    "a word with Han numerals": Engine(
+        lambda n: f"（註{HAN[n - 1]}）", lambda n, t: f"註{HAN[n - 1]}：{t}", False
+    ),
+    "brackets of small form": Engine(lambda n: f"﹝{n}﹞", lambda n, t: f"﹝{n}﹞{t}", False),
+    "numbers in parentheses of one character": Engine(
+        lambda n: PARENS[n - 1], lambda n, t: f"{PARENS[n - 1]} {t}"
+    ),
+    "rings without dollars": Engine(
+        lambda n: f"\\textcircled{{{n}}}",
+        lambda n, t: f"{CIRCLES[n - 1]} {t}",
+        head=lambda p: "\\newpage" * (p > 0),
+    ),
+    "rings of small type": Engine(
+        lambda n: f"$^{{\\textcircled{{\\scriptsize {n}}}}}$", lambda n, t: f"{CIRCLES[n - 1]} {t}"
+    ),
+    "ABBYY": Engine(
+        lambda n: f"^[{n}]^", lambda n, t: f"^[{n}]^ {t}", False, last=lambda p: f"\\- {p + 155} -"
+    ),
+    "Marker's links": Engine(
+        lambda n: f"[{n}](#page-1-{n})", lambda n, t: f'<span id="page-1-{n}"></span>[{n}] {t}', False
+    ),
+    "quotations in bold": Engine(
+        lambda n: f"<sup>{n}</sup>",
+        lambda n, t: f"> **{n}** {t}",
+        False,
+        head=lambda p: f"[Page {p + 1}]" * (p > 0),
+    ),
+    "slanted": Engine(lambda n: f"<sup>{n}</sup>", lambda n, t: f"*<sup>{n}</sup> {t}*", False),
+    "paragraphs of HTML": Engine(
+        lambda n: f"<sup>{n}</sup>", lambda n, t: f'<p class="footnote"><sup>{n}</sup> {t}</p>', False
+    ),
+    "a box of HTML": Engine(
+        lambda n: f"<sup>{n}</sup>",
+        lambda n, t: f"<sup>{n}</sup> {t}",
+        False,
+        rule='<div class="footnote">',
+        close="</div>",
+        last=lambda p: '<div style="page-break-after: always;"></div>',
+    ),
+    "a transcript with page lines": Engine(
+        lambda n: f"[{n}]",
+        lambda n, t: f"[{n}] {t}",
+        rule="**脚注：**",
+        head=lambda p: f"**[第{p + 1}页]**",
+        last=lambda p: f"$\\cdot {p + 155} \\cdot$",
+    ),
+    "page numbers in Han digits": Engine(
+        lambda n: f"[注{n}]", lambda n, t: f"[注{n}] {t}", False, last=lambda p: "一五" + "五六七八"[p]
+    ),
+    "a transcript in fences": Engine(
+        lambda n: f"<sup>{n}</sup>",
+        lambda n, t: f"<sup>{n}</sup> {t}",
+        False,
+        head=lambda p: "```markdown",
+        last=lambda p: "```",
     ),
 }
 

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
-from tests.soiler.cases import ENGINES, Case, ocr_case, page_dump_case, thesis_case
+from tests.soiler.cases import ENGINES, TRANSCRIPTS, Case, ocr_case, page_dump_case, thesis_case
 from tests.soiler.compare import differences
 
 # So large a share may differ of the dumps in the manner of extractors without a layout, of those that keep one space of
@@ -42,6 +42,11 @@ def test_ocr_markdown_gives_the_book_back(seed: int) -> None:
 
 def test_the_manners_of_many_engines_give_the_book_back() -> None:
     cases = [ocr_case(seed) for seed in range(ENGINES, ENGINES + 24)]
+    assert [c.style for c in cases if differences(c.book, recover(c.text, c.form))] == []
+
+
+def test_transcripts_give_the_book_back() -> None:
+    cases = [ocr_case(seed) for seed in range(TRANSCRIPTS, TRANSCRIPTS + 24)]
     assert [c.style for c in cases if differences(c.book, recover(c.text, c.form))] == []
 
 

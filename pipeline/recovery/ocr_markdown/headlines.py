@@ -41,7 +41,8 @@ def find_headlines(
     out = []
     for i, chunk in enumerate(chunks):
         text = _bare(source, chunk)
-        is_top = i < _TOP and chunk.kind is ChunkKind.HEADING
+        squashed = _squashed(text)
+        is_top = i < _TOP and chunk.kind is ChunkKind.HEADING and (squashed != whole or chunk is top)
         if (
             is_top
             or i in known
@@ -50,7 +51,6 @@ def find_headlines(
             or text[-1] in "。！？；，："
         ):
             continue
-        squashed = _squashed(text)
         says_title = squashed == whole or (
             chunk.kind is ChunkKind.TEXT
             and (

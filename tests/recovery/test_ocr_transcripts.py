@@ -1,0 +1,180 @@
+"""Transcripts that language models and rarer engines write: notes inside their sentences, dressed lines, LaTeX's tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.readers.detect import detect_form
+from pipeline.recovery.ledger import account
+from pipeline.recovery.ocr_markdown import recover_ocr_markdown
+from pipeline.settings import RecoverSettings
+
+
+def recovered(source: str) -> Manuscript:
+    manuscript = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
+    assert account(manuscript) == []
+    return manuscript
+
+
+def texts(manuscript: Manuscript) -> list[str]:
+    return [b.content.visible() for b in manuscript.blocks]
+
+
+def notes(manuscript: Manuscript) -> dict[str, str]:
+    return {n.label: "".join(b.content.visible() for b in n.blocks) for n in manuscript.notes}
+
+
+# --- notes inside their sentences
+
+
+@pytest.mark.parametrize(
+    "mark", [("\\footnote{", "}"), ("<footnote>", "</footnote>"), ("^[", "]")], ids=["LaTeX", "tag", "Pandoc"]
+)
+def test_notes_told_inside_their_sentences(mark: tuple[str, str]) -> None:
+    begin, end = mark
+    source = (
+        f"# 渡口考\n\n王明\n\n渡口早就廢了，{begin}《渡口志》，第3頁。{end}只有老船還橫在岸邊。\n\n"
+        f"> 船戶改行做了腳夫。{begin}參見李文，*Boats*，第7頁。{end}\n\n孩子們不信{begin}此說亦見[甲]本。{end}。\n"
+    )
+    manuscript = recovered(source)
+    assert texts(manuscript)[-3:] == [
+        "渡口早就廢了，只有老船還橫在岸邊。",
+        "船戶改行做了腳夫。",
+        "孩子們不信。",
+    ]
+    assert notes(manuscript) == {
+        "1": "《渡口志》，第3頁。",
+        "2": "參見李文，Boats，第7頁。",
+        "3": "此說亦見[甲]本。",
+    }
+    if begin != "^[":  # those are Pandoc's own
+        assert detect_form(source, "a.md") == "ocr-markdown"
+
+
+def test_a_note_that_does_not_close_stays_text() -> None:
+    manuscript = recovered("# 渡口考\n\n渡口早就廢了。\\footnote{《渡口志》\n\n老船還橫在岸邊。\n")
+    assert manuscript.notes == () and "footnote" in texts(manuscript)[0]
+
+
+CODE = "導言區寫 \\usepackage{array}，正文裡寫「船。\\footnote{志}」便有腳註，\\newpage 便換頁， \\quad 便空一格。"
+
+
+def test_commands_in_a_text_that_shows_code_stay() -> None:
+    table = "\\begin{tabular}{cc}\n甲 & 乙 \\\\\n\\end{tabular}"
+    manuscript = recovered(f"# 手冊\n\n<sup>1</sup>\n\n{CODE}\n\n\\newpage\n\n{table}\n")
+    assert [n.label for n in manuscript.notes] == ["1"]
+    shown = "\n".join(texts(manuscript))
+    assert all(
+        command in shown for command in ("\\footnote{志}", " \\quad ", "\\newpage", "\\begin{tabular}")
+    )
+    assert not any(b.kind is BlockKind.TABLE for b in manuscript.blocks)
+
+
+# --- dressed lines
+
+LONG = "船戶改行做了腳夫，有的去了城裡，有的留在村裡，孩子們不信，偏要爬上船去看，看見的只有月"
+
+
+def test_headings_and_quotations_in_tags() -> None:
+    manuscript = recovered(
+        "<h1>渡口考</h1>\n\n<p>王明</p>\n\n<h2>一、老船</h2>\n\n<p>渡口早就廢了。<sup>1</sup></p>\n\n<blockquote>船戶改行。</blockquote>\n\n"
+        "<blockquote>\n<p>老船還在。</p>\n</blockquote>\n\n<h3>（一）岸</h3>\n\n完。<sup>2</sup>\n\n<sup>1</sup> 《渡口志》，第3頁。\n\n<sup>2</sup> 同上。\n"
+    )
+    kinds = [(b.kind, b.content.visible()) for b in manuscript.blocks]
+    assert kinds == [
+        (BlockKind.HEADING, "一、老船"),
+        (BlockKind.PARAGRAPH, "渡口早就廢了。"),
+        (BlockKind.QUOTE, "船戶改行。"),
+        (BlockKind.QUOTE, "老船還在。"),
+        (BlockKind.HEADING, "（一）岸"),
+        (BlockKind.PARAGRAPH, "完。"),
+    ]
+    assert manuscript.fronts[0].title.visible() == "渡口考"
+
+
+def test_underlined_headings_and_rules_below_sentences() -> None:
+    source = f"渡口考\n===\n\n一、老船\n---\n\n渡口<sup>1</sup>早就廢了。\n\n二、岸\n---\n\n{LONG}\n\n***\n\n<sup>1</sup> 《渡口志》，第3頁。\n"
+    manuscript = recovered(source)
+    assert [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING][-2:] == [
+        "一、老船",
+        "二、岸",
+    ]
+    ruled = recovered(
+        f"# 渡口考\n\n渡口早就廢了。\n---\n<sup>1</sup> 甲。\n\n老船<sup>2</sup>還在。\n---\n<sup>2</sup> 乙。\n"
+    )
+    assert not any(b.kind is BlockKind.HEADING for b in ruled.blocks)
+
+
+def test_code_in_fences_stays_code() -> None:
+    source = f"# 渡口考\n\n{LONG}<sup>1</sup>。\n\n```markdown\n# 示例\n```\n\n<sup>1</sup> 甲。\n"
+    assert any("示例" in b.content.text and b.kind is BlockKind.RAW for b in recovered(source).blocks)
+
+
+def test_a_running_head_that_is_set_as_a_heading() -> None:
+    parts = [LONG[:30], LONG[30:] + "光。" + LONG[:30], LONG[30:] + "光。"]
+    source = (
+        "# 渡口考略及其他\n\n## 一、老船\n\n"
+        + "<sup>1</sup>\n\n---\n\n# 渡口考略及其他\n\n".join(parts)
+        + "\n"
+    )
+    headings = [b.content.visible() for b in recovered(source).blocks if b.kind is BlockKind.HEADING]
+    assert headings == ["一、老船"]
+
+
+def test_short_headings_of_chapters_come_again() -> None:
+    chapter = f"## 小結\n\n{LONG}光。<sup>1</sup>\n\n---\n\n"
+    source = "# 渡口考略及其他\n\n" + chapter * 4
+    assert sum(b.kind is BlockKind.HEADING for b in recovered(source).blocks) == 4
+
+
+def test_the_table_of_latex() -> None:
+    source = (
+        "# 渡口考\n\n<sup>1</sup>\n\n\\begin{tabular}{|l|c|}\n\\hline 船 & \\multicolumn{1}{c|}{數} \\\\\n\\hline 老船 & 3 \\\\\n"
+        "新船 & 1\\&2 \\\\\n\\hline\n\\end{tabular}\n"
+    )
+    table = next(b for b in recovered(source).blocks if b.kind is BlockKind.TABLE)
+    assert [[c.visible() for c in row] for row in table.rows] == [
+        ["船", "數"],
+        ["老船", "3"],
+        ["新船", "1&2"],
+    ]
+
+
+def test_authors_parted_by_a_space_of_tex() -> None:
+    manuscript = recovered(
+        "# 渡口考\n\n王明 $\\quad$ 李文<sup>1</sup>\n\n渡口早就廢了，老船還橫在岸邊。\n\n<sup>1</sup> 某大學。\n"
+    )
+    assert [a.visible() for a in manuscript.fronts[0].authors] == ["王明", "李文"]
+
+
+# --- marks that are none
+
+
+def test_raised_digits_of_tones_are_no_calls() -> None:
+    source = (
+        "# 說船\n\n## 一、音\n\n船音[ʂuan³⁵]，老船音[lau²¹]，¹渡口音tu⁵¹。²\n\n¹ 《方音志》，第3頁。\n\n² 同上，第4頁。\n\n"
+        "岸音[an⁵¹]。³\n\n³ 同上，第5頁。\n"
+    )
+    assert detect_form(source, "a.md") == "ocr-markdown"
+    manuscript = recovered(source)
+    assert list(notes(manuscript)) == ["1", "2", "3"]
+    assert texts(manuscript)[1] == "船音[ʂuan³⁵]，老船音[lau²¹]，渡口音tu⁵¹。"
+    assert manuscript.findings == ()
+
+
+def test_a_list_in_han_numerals_is_no_note() -> None:
+    source = "# 渡口考\n\n老船有三：\n\n〔一〕篷船。\n\n〔二〕舢板。\n\n〔三〕渡船。\n\n渡口<sup>1</sup>廢了。\n\n<sup>1</sup> 甲。\n"
+    manuscript = recovered(source)
+    assert list(notes(manuscript)) == ["1"]
+    assert "〔二〕舢板。" in texts(manuscript)
+
+
+def test_the_author_s_star_behind_notes_by_chapter() -> None:
+    source = (
+        "# 渡口考\n\n王明*\n\n## 一、老船\n\n老船<sup>1</sup>還橫在岸邊。<sup>2</sup>\n\n### 註釋\n\n[1] 《渡口志》，第3頁。\n\n[2] 同上。\n\n"
+        "## 二、岸\n\n岸上<sup>1</sup>有人。<sup>2</sup>\n\n### 註釋\n\n[1] 《岸志》，第4頁。\n\n[2] 同上。\n\n* 王明，某大學教授。\n"
+    )
+    manuscript = recovered(source)
+    assert notes(manuscript)["*"] == "王明，某大學教授。"
+    assert [f.rule for f in manuscript.findings] == []
