@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipeline.readers.laid_out import CLOSED, HAN_LETTER, is_laid_out
 
 _SUP_NOTE = re.compile(
-    r"<sup>\s*\[*[(（〔﹝【]?(?:[註注][釋释]?)?\s*(?P<n>\d+|[*＊①-⒇㉑-㉟㊱-㊿❶-❿]|[一二三四五六七八九十]{1,4})\s*[\])）〕﹞】]*(?:\(#[^()\s]*\))?\s*</sup>"
+    r"<sup>\s*(?:<a\b[^<>]*>)?\[*[(（〔﹝【]?(?:[註注][釋释]?)?\s*(?P<n>\d+|[*＊①-⒇㉑-㉟㊱-㊿❶-❿]|[一二三四五六七八九十]{1,4})\s*[\])）〕﹞】]*(?:\(#[^()\s]*\))?(?:</a>)?\s*</sup>"
 )
 _POWERED = re.compile(r"(?:[0-9]|(?<![A-Za-z])(?:[A-Za-z]|[kcdm]m))[ )]?\Z")
 _SUP_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")
@@ -47,7 +47,7 @@ _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is writ
         True,
     ),
     (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^"), True),
-    (re.compile(r"(?<![A-Za-z\u00c0-\u02ff\u1d00-\u1dbf⁰¹²³⁴-⁹])(?P<n>[⁰¹²³⁴-⁹]{1,3})"), False),
+    (re.compile(r"(?<![A-Za-z\u00c0-\u02ff\u1d00-\u1dbf⁰¹²³⁴-⁹])⁽?(?P<n>[⁰¹²³⁴-⁹]{1,3})⁾?"), False),
     (re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), False),
     (re.compile(r"\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>[0-9]{1,2})\s*\}"), True),
     (
@@ -165,7 +165,8 @@ def _has_marked_notes(text: str) -> bool:
         is_near = not bodies - calls and (calls - bodies).total() * 10 <= calls.total()
         is_theirs = calls == bodies or (is_near and (told is not None or first_body < last_call))
         is_theirs = is_theirs or _stand_at_feet(marks)
-        if sure or (is_theirs and HEADING.search(text) and not _SOURCES_HEAD.search(text)):
+        is_markdown = HEADING.search(text) is not None or (_stand_at_feet(marks) and not is_laid_out(text))
+        if sure or (is_theirs and is_markdown and not _SOURCES_HEAD.search(text)):
             return True
     return False
 

@@ -24,7 +24,7 @@ from pipeline.recovery.ocr_markdown.wanted import Wanted
 _GLUED_BODY = re.compile(r"(?P<n>[0-9]{1,3})[.．、)）](?=[^\s0-9])")
 _POINTED_BODY = re.compile(r"[ \t]*(?P<n>[0-9]{1,3})[.．、)）][ \t]*(?=\S)")
 _WORDED = re.compile(
-    r"[（(〔［\[﹝【]?[註注][釋释]?[ ]?(?:[0-9]{1,3}|[一二三四五六七八九十百〇]{1,4})[)）〕］\]﹞】：:]"
+    r"[（(〔［\[﹝【]?[腳脚]?[註注][釋释]?[ ]?(?:[0-9]{1,3}|[一二三四五六七八九十百〇]{1,4})[)）〕］\]﹞】：:]"
 )
 _WORDS = ("註", "注")
 _LOST = 2  # calls on end

@@ -22,6 +22,7 @@ _STAR = re.compile(
 _ENUMERATES = "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽(（"
 _GOES_ON = re.compile(r"[ ]?[\u3400-\u9fff《“「A-Za-z0-9]")
 _ENDS = tuple("。！？”’」』》）")
+_PLAIN_PAREN = re.compile(r" ?[(（][0-9]")
 _PHONETIC = re.compile(
     r"[\u0250-\u02ff\u1d00-\u1dbf][⁰¹²³⁴⁵⁶⁷⁸⁹]?$|\[[^\s\]\u3400-\u9fff]{1,10}$|[a-z]{1,4}[⁰¹²³⁴⁵⁶⁷⁸⁹]$"
 )
@@ -63,6 +64,9 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
     calls = [replace(c, strong=c.strong and not _is_power(source, c)) for c in out if c.start not in skip]
     calls = [replace(c, closed=source[c.start - 1 : c.start] in _ENDS) for c in calls]
     listed = {c.start for c in _listed(source, calls)}
+    plain = {c.start for c in calls if _PLAIN_PAREN.match(source, c.start)}
+    if len({c.number for c in calls if c.start not in plain} - {0}) > 1:  # an author's «例（2）»
+        listed |= plain
     return [replace(c, listed=True) if c.start in listed else c for c in calls] if listed else calls
 
 

@@ -30,12 +30,15 @@ _NOTES_NAME = re.compile(
 )
 _HAN = re.compile("[\u3400-\u9fff]")
 _CAPTION_LENGTH = 120  # characters
+_WIDEST, _SEVERAL, _FEW = 80, 8, 3  # characters of a printed line; lines
 _LONG_LINE = 24  # characters; a page's own lines are shorter, or as long as the one above
 
 
 def read_chunks(source: str) -> list[Chunk]:
     """The chunks of an OCR'd source, in order."""
     lines = undressed(source, list(lines_of(source, find_fences(source))))
+    if _are_unwrapped(source, lines):
+        return [line for line in lines if line is not None]
     apart = _lines_are_paragraphs(source, lines)
     return list(merged(lines, lambda last, line: _continues(source, last, line, apart)))
 
@@ -52,6 +55,16 @@ def _lines_are_paragraphs(source: str, lines: Sequence[Chunk | None]) -> bool:
             pairs += 1
             ends += SENTENCE_END.search(source, max(a.inner, a.tail - 24), a.tail) is not None
     return pairs >= 3 and ends * 10 >= pairs * 7
+
+
+def _are_unwrapped(source: str, lines: Sequence[Chunk | None]) -> bool:
+    """Whether an engine parts paragraphs by a line's end alone: no blank lines, and many lines are longer than any page is wide."""
+    shown = [line for line in lines if line is not None]
+    if len(shown) < _SEVERAL or (len(lines) - len(shown)) * 5 > len(lines):
+        return False
+    sizes = [line.tail - line.inner for line in shown if line.kind is ChunkKind.TEXT]
+    wide = [size for size in sizes if size > _WIDEST]
+    return len(wide) >= _FEW and sum(wide) * 2 >= sum(sizes)
 
 
 def merged(lines: Iterable[Chunk | None], goes_on: Callable[[Chunk, Chunk], bool]) -> Iterator[Chunk]:
@@ -122,7 +135,7 @@ _NOTE_START = re.compile(
     r"|(?:(?:\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?[0-9]{1,2}\s*\}"
     r"|\[\^[^\]\s]{1,8}\]:|Footnote [0-9]{1,3}: |[†‡]"
     r"|\^\{?[0-9]{1,3}\}?\^?(?=[ \t\S])|\^\[[0-9]{1,3}\]\^|\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?:[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿])[\]〕］﹞)）]?[.．、:：]?\*\*"
-    r"|[①-⒇㉑-㉟㊱-㊿❶-❿]|[註注][釋释]?[ ]?(?:[0-9]{1,3}|[①-⒇]|[一二三四五六七八九十百〇]{1,4})[:：]"
-    r"|[⁰¹²³⁴-⁹]{1,3}(?=\S|[ \t])"
+    r"|[①-⒇㉑-㉟㊱-㊿❶-❿]|[腳脚]?[註注][釋释]?[ ]?(?:[0-9]{1,3}|[①-⒇]|[一二三四五六七八九十百〇]{1,4})[:：]"
+    r"|⁽?[⁰¹²³⁴-⁹]{1,3}⁾?(?=\S|[ \t])"
     r"|\\?[\[〔［﹝【](?:[註注]?[釋释]?[ ]?[0-9]{1,3}|(?<=[\[〔［﹝])[註注]?[一二三四五六七八九十百〇]{1,4})\\?[\]〕］﹞】](?!\())(?![ \t]*[，。；：、！？）」』”’])"
 )

@@ -23,6 +23,9 @@ _BODY = re.compile(
 )
 _LOOSE = re.compile(r"(?P<n>[1-9][0-9]{0,2})[ \t　]+(?=\S)")  # what a body among others may be: «6 5號、19號»
 _TWO = re.compile(r"(?<![0-9.,，])[1-9][0-9]{1,5}(?![0-9])")  # «1112», two calls
+_GLUED = re.compile(  # «1王明：《…》», without a blank
+    rf"(?P<n>[1-9][0-9]{{0,2}})(?=[\u3400-\u9fff《〈“「『])(?!{UNIT_AT_START})"
+)
 _POINTED = re.compile(r"(?P<n>[1-9][0-9]{0,2})[.．、][ \t　]*(?=[^\s0-9])")
 _LEAST, _MANY, _FEW = 3, 8, 4
 _KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
@@ -90,6 +93,8 @@ def _bodies(source: str, chunks: Sequence[Chunk]) -> list[Mark]:
         weak = None if sure else _match(_POINTED, source, chunk)
         if not sure and not weak and i in loose and _counts_beside(loose, i):
             weak = loose[i]
+        if not sure and not weak and (m := _match(_GLUED, source, chunk)) is not None:
+            weak = m if cites(source, m.end(), chunk.tail) else None
         if (m := sure or weak) is not None and m["n"][0] != "0":
             weight = 2.0 if cites(source, m.end(), chunk.tail) else -0.5 if weak else 0.5
             candidates.append(Mark(int(m["n"]), (i, 0), m.end() - m.start(), weight))

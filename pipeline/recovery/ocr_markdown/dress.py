@@ -28,6 +28,7 @@ _TAG = re.compile(
     r"[ \t]*</?(?:p|div|center|section|article|figure|ol|ul|body|main)\b[^<>]*>(?:[ \t]*</[a-z]+>)?[ \t]*",
     re.IGNORECASE,
 )
+_DIV = re.compile(r":{3,}[ \t]*(?P<name>\{?\.?(?:foot)?notes?\}?)?")  # Pandoc's own
 _QUOTE_TAG = re.compile(r"[ \t]*<(?P<end>/?)blockquote\b[^<>]*>[ \t]*", re.IGNORECASE)
 _QUOTED = re.compile(
     r"[ \t]*<blockquote\b[^<>]*>(?:[ \t]*<p>)?[ \t]*(?P<inner>\S(?:[^\n]*?\S)?)[ \t]*(?:</p>[ \t]*)?</blockquote>[ \t]*",
@@ -86,6 +87,10 @@ def _undressed(source: str, line: Chunk | None) -> Chunk | None:
         return line
     if source[line.inner] in "*_" and (m := _SLANTED.fullmatch(source, line.inner, line.tail)):
         return replace(line, inner=m.start("inner"), tail=m.end("inner"))
+    if source[line.inner] == ":" and (m := _DIV.fullmatch(source, line.inner, line.tail)):
+        return replace(
+            line, kind=ChunkKind.RULE if m["name"] else ChunkKind.COMMENT, marker="{" if m["name"] else ""
+        )
     if source[line.inner] != "<":
         return line
     begin, end = line.start, line.end

@@ -163,7 +163,7 @@ def _below_title(
     for i in range(at, len(chunks)):
         chunk = chunks[i]
         is_inside = mode == "abstract" and _is_cut(source, chunks[last])
-        if i in bodies and is_inside:
+        if i in bodies and (is_inside or (mode == "abstract" and _goes_on(source, chunks, i, bodies))):
             continue  # at the foot of its page
         if chunk.kind is ChunkKind.RULE:
             if not is_inside and text_comes(source, chunks, i + 1, bodies):
@@ -204,6 +204,15 @@ def _below_title(
             return
         mode = ""
         yield from found
+
+
+def _goes_on(source: str, chunks: Sequence[Chunk], at: int, bodies: frozenset[int]) -> bool:
+    """Whether an abstract goes on behind the notes of its page: one paragraph of its language, and the keywords."""
+    behind = [i for i in range(at, min(at + _BEHIND, len(chunks))) if i not in bodies][:2]
+    if len(behind) < 2 or any(chunks[i].kind is not ChunkKind.TEXT for i in behind):
+        return False
+    label = label_of(source, chunks[behind[1]])
+    return label_of(source, chunks[behind[0]]) is None and label is not None and label[0] == "keywords"
 
 
 def _is_cut(source: str, chunk: Chunk) -> bool:

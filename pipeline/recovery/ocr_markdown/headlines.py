@@ -105,4 +105,4 @@ def _bare(source: str, chunk: Chunk) -> str:
 
 
 def _squashed(text: str) -> str:
-    return re.sub(r"[\s\u3000]+", "", text)
+    return re.sub(r"[\s\u3000|｜]+", "", text)

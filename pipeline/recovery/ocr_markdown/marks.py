@@ -18,7 +18,7 @@ _N = r"[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿]"
 YEAR = r"(?:1[0-9]{3}|20[0-9]{2})[ ]?年"  # so a body may begin
 _TARGET = r"\(#[^()\s]*\)"
 _SUP = (
-    rf"(?:<sup>\s*[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?P<n>{_N}|{_HAN_NUMBER}|[*＊†‡]{{1,3}})[\]］)）〕﹞】]*(?:{_TARGET})?\s*</sup>"
+    rf"(?:<sup>\s*(?:<a\b[^<>]*>)?[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?P<n>{_N}|{_HAN_NUMBER}|[*＊†‡]{{1,3}})[\]］)）〕﹞】]*(?:{_TARGET})?(?:</a>)?\s*</sup>"
     rf"|\[<sup>\s*\[?(?P<linked>{_N})\]?\s*</sup>\]{_TARGET})"
 )
 _WRAPS = (
@@ -33,8 +33,8 @@ _UNNAMED = r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*[0-9]{1,3}[\s}]*\$"  # the printed n
 _REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\](?!:)"
 _CARET = r"(?<=[^\sA-Za-z0-9(])\^(?:\{(?P<n>[0-9]{1,3})\}|(?P<m>[0-9]{1,3})(?![0-9])\^?)"
 _CIRCLED = r"(?P<n>[①-⒇㉑-㉟㊱-㊿❶-❿])"
-_RAISED = r"(?P<n>[⁰¹²³⁴-⁹]{1,3})"
-_WORD = rf"[（(〔［\[﹝【][註注][釋释]?\s?(?P<n>{_N}|{_HAN_NUMBER})[)）〕］\]﹞】](?!\()"
+_RAISED = r"⁽?(?P<n>[⁰¹²³⁴-⁹]{1,3})⁾?"
+_WORD = rf"[（(〔［\[﹝【][腳脚]?[註注][釋释]?\s?(?P<n>{_N}|{_HAN_NUMBER})[)）〕］\]﹞】](?!\()"
 _DAGGER = r"(?P<n>[†‡])"
 _BRACKET = rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[\[〔［﹝]){_HAN_NUMBER})\\?[\]〕］﹞】](?!\(|\[(?![0-9]{{1,3}}\]))"
 
@@ -68,7 +68,7 @@ BODY_MARKS = [
     (re.compile(rf"{_WORD}[ \t　:：]*"), False),
     (
         re.compile(
-            rf"[註注][釋释]?[ \t]?(?P<n>{_N}|{_HAN_NUMBER})(?:[ \t　]*[:：][ \t　]*(?=\S)|[ \t　.、]+(?=\D))"
+            rf"[腳脚]?[註注][釋释]?[ \t]?(?P<n>{_N}|{_HAN_NUMBER})(?:[ \t　]*[:：][ \t　]*(?=\S)|[ \t　.、]+(?=\D))"
         ),
         False,
     ),
@@ -77,7 +77,7 @@ BODY_MARKS = [
     (re.compile(r"\\?(?P<n>[*＊])[ \t　]*(?=[^*\s])"), False),
 ]
 # One of these begins every mark of a body; to ask for it first is several times faster.
-MAY_BEGIN = re.compile(r"[ \t\u3000]*[<$\\\[〔［﹝【(（^†‡*＊①-⒇㉑-㉟㊱-㊿❶-❿⁰¹²³⁴-⁹註注0-9F]")
+MAY_BEGIN = re.compile(r"[ \t\u3000]*[<$\\\[〔［﹝【(（^†‡*＊①-⒇㉑-㉟㊱-㊿❶-❿⁽⁰¹²³⁴-⁹腳脚註注0-9F]")
 # The space behind a raised number is the engine's, where Han text goes on.
 _AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“‘—…])")
 # So it is before a number, where a Han sentence or word ended before the call.
@@ -178,9 +178,9 @@ def style(mark: str) -> str:
 
 def style_at(source: str, start: int) -> str:
     """How the body that begins there is marked: by the kind of its first character."""
-    first = source[start + (source[start] == "\\")]
+    first = source[start + (source[start] in "\\⁽")]
     if first in "[〔［﹝【(（":
         return "parenthesis" if first in "(（" else "bracket"
-    if first in "註注*":
+    if first in "註注腳脚*":
         return "word" if first != "*" else "bold"
     return "plain" if first.isdigit() and first.isascii() else style(first)

@@ -136,5 +136,5 @@ def _masked(text: str) -> str:
     """The line without page numbers; empty when nothing is left."""
     text = unicodedata.normalize("NFC", text)
     text = _HEAD_NUMBER.sub("", re.sub(r"[*_]+", "", text).strip())
-    text = re.sub(r"\s+", "", text)
+    text = re.sub(r"\s+|^[|｜]|[|｜]$", "", text)
     return text if len(text) > 1 and re.search(r"[^\W\d_]", text) else ""
