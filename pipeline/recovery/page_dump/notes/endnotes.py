@@ -24,13 +24,13 @@ NOTES_HEAD = re.compile(
 )
 _HEAD_STARTS = frozenset("【[［〔註注尾附文NnEe")  # one of these begins it
 _CLOSED = re.compile(r"[。.！？!?」』”）)》〉>;；\]］0-9]\s*$")
-_CALL_STYLES = (
-    MarkStyle.BARE,
+_CALL_STYLES = (  # the bare number stands in «（註3）», too
+    MarkStyle.WORD,
     MarkStyle.RAISED,
     MarkStyle.CIRCLED,
     MarkStyle.BRACKET,
     MarkStyle.PAREN,
-    MarkStyle.WORD,
+    MarkStyle.BARE,
 )
 RESTART = 99.0  # endnotes count on to the end
 LEAST = 3  # fewer bodies may be a list

@@ -34,7 +34,7 @@ from pipeline.recovery.page_dump.text.profile import evenness
 
 _CALLED = re.compile(rf"(?:[0-9{CIRCLED}⁰¹²³⁴-⁹]|[0-9][\]］〕)）])$")
 _LABELLED = re.compile(  # so a note may begin
-    rf"[{CIRCLED}⁰¹²³⁴-⁹]|[\[［〔][0-9]|[0-9]{{1,3}}(?![0-9.．,，/:：%％°\-–—]|\s?{UNIT_AT_START})"
+    rf"[{CIRCLED}⁰¹²³⁴-⁹]|[\[［〔【（(]?\s?[註注]\s?[0-9]|[\[［〔][0-9]|[0-9]{{1,3}}(?![0-9.．,，/:：%％°\-–—]|\s?{UNIT_AT_START})"
 )
 _DIGITS = re.compile("[0-9]+")
 _WHITE = re.compile(r"\s")
