@@ -14,7 +14,7 @@ from pipeline.recovery.notes import BODY_MARKS, BODY_STARTS, Mark, MarkStyle, nu
 from pipeline.recovery.page_dump.notes.missing import filled
 from pipeline.recovery.page_dump.notes.open_ends import lack_body, lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
-from pipeline.recovery.page_dump.notes.sections import list_end, plan_sections
+from pipeline.recovery.page_dump.notes.sections import list_end, plan_chapters, plan_sections
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, pages_of_lines, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.sequences import choose_bodies, choose_calls
@@ -41,6 +41,8 @@ def plan_endnotes(layout: Layout) -> NotePlan | None:
     if plan := plan_sections(layout):
         return plan
     for head in _headings(layout):
+        if plan := plan_chapters(layout, head):
+            return plan
         bodies = _read_bodies(layout, head)
         calls = _read_calls(layout, head)
         if len(bodies) >= LEAST and len(calls) * 2 >= len(bodies):

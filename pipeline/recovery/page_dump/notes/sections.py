@@ -1,4 +1,5 @@
-"""Notes behind each section of a text: a line such as 註釋, the bodies, and the next section's heading.
+"""Notes behind each section of a text: a line such as 註釋, the bodies, and the next section's heading; or behind the whole
+text, below the titles of its chapters.
 
 Comes in: a layout without furniture. Goes out: a ``NotePlan``, or None where fewer than two sections have notes of their
 own. Refused: a list of notes without such a line above it, and bodies that their section does not call.
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, number_of
@@ -24,6 +26,14 @@ _HEAD = re.compile(
 )
 _CITES = re.compile(r"[《〈]|[頁页]\s?[0-9]")
 LONGEST = 10  # characters of such a line
+STYLES = (
+    MarkStyle.WORD,
+    MarkStyle.BRACKET,
+    MarkStyle.CIRCLED,
+    MarkStyle.PAREN,
+    MarkStyle.DOT,
+    MarkStyle.BARE,
+)
 SECTIONS = 2  # so many lists of notes, at least
 
 
@@ -52,17 +62,18 @@ def plan_sections(layout: Layout) -> NotePlan | None:
     ]
     if len(heads) < SECTIONS:
         return None
-    for style in (
-        MarkStyle.WORD,
-        MarkStyle.BRACKET,
-        MarkStyle.CIRCLED,
-        MarkStyle.PAREN,
-        MarkStyle.DOT,
-        MarkStyle.BARE,
-    ):
+    for style in STYLES:
         lists = list(_lists(layout, heads, style))
         if len(lists) >= SECTIONS and len(lists) == len(heads):
-            return _plan(layout, lists, style)
+            begins = [0, *(end for _, _, end in lists)]
+            return _plan(
+                layout,
+                [
+                    _Listed(range(begin, head), (head,), bodies, end)
+                    for begin, (head, bodies, end) in zip(begins, lists, strict=False)
+                ],
+                style,
+            )
     return None
 
 
@@ -82,28 +93,67 @@ def _lists(layout: Layout, heads: Sequence[int], style: MarkStyle) -> Iterator[t
             yield head, bodies, list_end(layout.lines[:following], bodies[-1].place[0])
 
 
-def _plan(layout: Layout, lists: Sequence[tuple[int, list[Mark], int]], style: MarkStyle) -> NotePlan | None:
+class _Listed(NamedTuple):
+    """A list of notes: the lines of the text that call them, the heads above the list, its bodies, the line behind it."""
+
+    text: range
+    heads: tuple[int, ...]
+    bodies: list[Mark]
+    end: int
+
+
+def plan_chapters(layout: Layout, head: int) -> NotePlan | None:
+    """Binds notes behind the text that stand below the titles of their chapters, numbered from 1 below each."""
+    lines = layout.lines
+    asked = {_squashed(line.text) for line in lines[head + 1 :] if heading_mark(line.text) is not None}
+    titles: dict[str, int] = {}
+    for i, line in enumerate(lines[:head] if asked else ()):
+        if (title := _squashed(line.text)) in asked:
+            titles.setdefault(title, i)
+    named = [i for i in range(head + 1, len(lines) - 1) if _squashed(lines[i].text) in titles]
+    for style in STYLES if len(named) >= SECTIONS and named[0] == head + 1 else ():
+        firsts = [i for i in named if (m := BODY_MARKS[style].match(lines[i + 1].text)) and number_of(m[1]) == 1]
+        lists = list(_lists(layout, firsts, style)) if len(firsts) >= SECTIONS and firsts[0] == named[0] else []
+        if len(lists) == len(firsts) > 0:
+            begins = [titles[_squashed(lines[i].text)] for i in firsts]
+            stops = [*begins[1:], head]
+            return _plan(
+                layout,
+                [
+                    _Listed(range(begin, stop), (head, i) if i == firsts[0] else (i,), bodies, end)
+                    for begin, stop, (i, bodies, end) in zip(begins, stops, lists, strict=True)
+                ],
+                style,
+            )
+    return None
+
+
+def _squashed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _plan(layout: Layout, lists: Sequence[_Listed], style: MarkStyle) -> NotePlan | None:
     plan = NotePlan()
-    labels = iter(run_on([body.value for _, bodies, _ in lists for body in bodies]))
+    labels = iter(run_on([body.value for listed in lists for body in listed.bodies]))
     tokens = [
         mark
         for called in {style, MarkStyle.BARE if style is MarkStyle.DOT else style}
         for marks in call_tokens(layout, pages_of_lines(layout), called, signed_lines(layout))
         for mark in marks
     ]
-    begin = missing = 0
-    for head, bodies, end in lists:
-        here = [mark for mark in tokens if begin <= mark.place[0] < head]
+    missing = 0
+    for listed in lists:
+        bodies = listed.bodies
+        here = [mark for mark in tokens if mark.place[0] in listed.text]
         calls = align_calls(bodies, [[m for m in here if m.value == body.value] for body in bodies])
-        plan.marks.append(layout.lines[head].span)
-        plan.note_lines |= set(range(head, end))
+        plan.marks += [layout.lines[i].span for i in listed.heads]
+        plan.note_lines |= set(range(listed.heads[0], listed.end))
         starts = [body.place[0] for body in bodies]
-        for body, last, call, label in zip(bodies, [*starts[1:], end], calls, labels, strict=False):
+        for body, last, call, label in zip(bodies, [*starts[1:], listed.end], calls, labels, strict=False):
             plan.bodies.append(Body(label, tuple(range(body.place[0], last)), body.length))
             if call is not None:
                 plan.add_call(call, label)
                 continue
             missing += 1
             lack_call(layout, plan, body.place[0], label)
-        begin = end
     return plan if missing * 2 <= len(plan.bodies) else None
