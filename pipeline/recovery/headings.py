@@ -35,7 +35,12 @@ _MARKS: tuple[tuple[float, re.Pattern[str]], ...] = (
     ),
     (2, re.compile(rf"第\s?([{_NUMERAL}{FORMAL}0-9]{{1,4}})\s?[節节](?:[\s：:]|$|(?=[^，。]{{1,40}}$))")),
     # Of a law thesis; a treaty has such lines, too, but with a sentence or nothing behind the number.
-    (2.3, re.compile(rf"第\s?([{_NUMERAL}]{{1,3}})\s?[項项][\s：:]*(?![規规之及或但所前後])(?=[^，。；：]{{2,30}}$)")),
+    (
+        2.3,
+        re.compile(
+            rf"第\s?([{_NUMERAL}]{{1,3}})\s?[項项][\s：:]*(?![規规之及或但所前後])(?=[^，。；：]{{2,30}}$)"
+        ),
+    ),
     (2.6, re.compile(rf"第\s?([{_NUMERAL}]{{1,3}})\s?款[\s：:]+(?=[^，。；：]{{2,30}}$)")),
     (3, re.compile(rf"([{FORMAL}]{{1,3}})\s?[、．.]\s?")),
     (4, re.compile(rf"([{_STEMS}])\s?[、．.]\s?")),

@@ -84,9 +84,7 @@ BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     ),
     MarkStyle.CIRCLED: re.compile(f"([{CIRCLED}])(\\s*)"),
     MarkStyle.MIXED: re.compile(rf"([{CIRCLED}]|[1-9][0-9]{{1,2}}(?![0-9.．,，/:：%％°\-–—)）\]］]))(\s*)"),
-    MarkStyle.BRACKET: re.compile(
-        r"\\?[\[［〔【]\s?(?:[註注]\s?)?([0-9]{1,3})\s?\\?[\]］〕】](\s*)"
-    ),
+    MarkStyle.BRACKET: re.compile(r"\\?[\[［〔【]\s?(?:[註注]\s?)?([0-9]{1,3})\s?\\?[\]］〕】](\s*)"),
     MarkStyle.PAREN: re.compile(r"[（(]([0-9]{1,3})[)）](\s*)"),
     MarkStyle.WORD: re.compile(
         r"[（(\[［〔【]?(?:註釋|注釋|註|注|注释)\s?([0-9]{1,3}|["

@@ -74,7 +74,12 @@ def read_cover(texts: Sequence[str]) -> list[CoverLine]:
     labelled = any(_AUTHOR.match(text) or _WRITTEN.fullmatch(text) for text in texts[:LONGEST])
     for k, text in enumerate(texts[:LONGEST]):
         found = _read(text, marks)
-        if found is not None and found.said is Said.TITLE and not labelled and _names_author(text, texts[:k], out):
+        if (
+            found is not None
+            and found.said is Said.TITLE
+            and not labelled
+            and _names_author(text, texts[:k], out)
+        ):
             labelled, found = True, CoverLine(Said.AUTHOR)
             marks.add("author")
         if found is None:

@@ -112,8 +112,12 @@ def plan_chapters(layout: Layout, head: int) -> NotePlan | None:
             titles.setdefault(title, i)
     named = [i for i in range(head + 1, len(lines) - 1) if _squashed(lines[i].text) in titles]
     for style in STYLES if len(named) >= SECTIONS and named[0] == head + 1 else ():
-        firsts = [i for i in named if (m := BODY_MARKS[style].match(lines[i + 1].text)) and number_of(m[1]) == 1]
-        lists = list(_lists(layout, firsts, style)) if len(firsts) >= SECTIONS and firsts[0] == named[0] else []
+        firsts = [
+            i for i in named if (m := BODY_MARKS[style].match(lines[i + 1].text)) and number_of(m[1]) == 1
+        ]
+        lists = (
+            list(_lists(layout, firsts, style)) if len(firsts) >= SECTIONS and firsts[0] == named[0] else []
+        )
         if len(lists) == len(firsts) > 0:
             begins = [titles[_squashed(lines[i].text)] for i in firsts]
             stops = [*begins[1:], head]

@@ -44,7 +44,9 @@ _NUMBER = re.compile(r"[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}")
 _ENTRY = re.compile(
     r"(?P<title>.*?\S)(?P<leaders>[\s.．…⋯‥·・‧]+)(?P<page>[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})"
 )
-_GLUED = re.compile(r"(?P<title>.{2,}[^\s0-9.．…⋯‥·・‧\-–—])(?P<page>[0-9]{1,3})")  # no blank is left between them
+_GLUED = re.compile(
+    r"(?P<title>.{2,}[^\s0-9.．…⋯‥·・‧\-–—])(?P<page>[0-9]{1,3})"
+)  # no blank is left between them
 _ENTRY_END = re.compile(r"[\s.．…⋯‥·・‧](?:[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\Z")  # so an entry ends
 LEAST = 4  # so many entries make a list
 LONGEST = 60  # characters of a title

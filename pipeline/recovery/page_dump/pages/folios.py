@@ -94,7 +94,9 @@ def roman_numbers(layout: Layout) -> list[Head]:
     """Roman numbers alone at the edges of pages, in step with them: the folios of what comes before."""
     found = []
     for number, page in enumerate(layout.pages):
-        for i in {page.first, min(page.first + 1, page.last - 1), page.last - 1} if page.first < page.last else ():
+        for i in (
+            {page.first, min(page.first + 1, page.last - 1), page.last - 1} if page.first < page.last else ()
+        ):
             if match := ROMAN.fullmatch(layout.lines[i].text):
                 found.append((roman_value(match[1].lower()) - number, i))
     steps = Counter(step for step, _ in found)

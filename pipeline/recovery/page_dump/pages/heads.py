@@ -226,7 +226,9 @@ def _recurring(
     numbers = [(number_of(layout, i), page) for page, i in places]
     steps = Counter(n - page for n, page in numbers if n >= 0)
     usual, count = steps.most_common(1)[0] if steps else (0, 0)
-    if len(steps) > 1 and count >= max(FORMED, MOST * len(places)):  # an entry of the contents says the same, too
+    if len(steps) > 1 and count >= max(
+        FORMED, MOST * len(places)
+    ):  # an entry of the contents says the same, too
         kept = [k for k, (n, page) in enumerate(numbers) if n >= 0 and n - page == usual]
         places, numbers = [places[k] for k in kept], [numbers[k] for k in kept]
     steady = len({n - page for n, page in numbers if n >= 0}) == 1 and len(numbers) > 1 and numbers[0][0] >= 0

@@ -55,6 +55,7 @@ _CLOSED = "。！？」』”）…"
 LONG_PAGE = 80  # lines
 HEAD = 6  # characters that tell one running head from another
 CUT = 0.1  # of the lines that pages begin with, at least, go on with a sentence
+EVEN_STEPS = 0.8  # of the numbers alone on the line before a page's first are one more than the one before
 SHORT_PAGE = 8  # a page trace this few lines after another one is a raised number's doing
 
 
@@ -291,18 +292,42 @@ def _page_starts(scan: _Scan, fed: bool) -> list[int]:
     if fed:  # at the end of the only page, too
         return starts + [i for i, line in enumerate(lines) if line.feed and i]
     spaced = [line.tight and line.indent > 0 for line in lines] if scan.usual else _spaced(lines)
+    numbered, whole = _behind_folios(lines, spaced)
+    if numbered and not whole:  # some page lost its space: the numbers tell the pages better
+        for i in numbered:
+            lines[i] = lines[i]._replace(indent=lines[i].indent - 1, tight=False)
+        return starts
     noted = False  # the page's notes have begun: there are no raised numbers below
     for i, line in enumerate(lines):
         noted = noted or line.rule > 0
         if (
             i
             and spaced[i]
-            and _is_page_trace(lines[i - 1], line, i - starts[-1], noted, lines[i - 2].text if i > 1 else "")
+            and (
+                i in numbered
+                or _is_page_trace(
+                    lines[i - 1], line, i - starts[-1], noted, lines[i - 2].text if i > 1 else ""
+                )
+            )
         ):
             starts.append(i)
             noted = False
             lines[i] = line._replace(indent=line.indent - 1, tight=False)
     return starts
+
+
+def _behind_folios(lines: Sequence[Line], spaced: Sequence[bool]) -> tuple[set[int], bool]:
+    """The spaced lines behind numbers alone that count on, a page's length from one to the next, and whether no number is left
+    out; none where they are raised ones."""
+    found = [
+        (i, int(lines[i - 1].text))
+        for i in range(1, len(lines))
+        if spaced[i] and lines[i - 1].text.isascii() and lines[i - 1].text.isdigit()
+    ]
+    steps = sum(b[1] == a[1] + 1 and b[0] - a[0] > SHORT_PAGE for a, b in pairwise(found))
+    if steps < max(MANY - 1, EVEN_STEPS * (len(found) - 1)):
+        return set(), False
+    return {i for i, _ in found}, all(b[1] == a[1] + 1 for a, b in pairwise(found))
 
 
 def _spaced(lines: Sequence[Line]) -> list[bool]:

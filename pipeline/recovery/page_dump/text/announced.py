@@ -19,7 +19,9 @@ from pipeline.recovery.page_dump.text.tables import is_caption
 if TYPE_CHECKING:
     from pipeline.recovery.page_dump.text.runs import Run
 
-_VERSE = re.compile(rf"((?:[\u3400-\u9fff]{{4,7}}[，、；。！？]){{1,4}})[\s0-9{CIRCLED}⁰¹²³⁴-⁹\[\]［］〔〕()（）註注]*")
+_VERSE = re.compile(
+    rf"((?:[\u3400-\u9fff]{{4,7}}[，、；。！？]){{1,4}})[\s0-9{CIRCLED}⁰¹²³⁴-⁹\[\]［］〔〕()（）註注]*"
+)
 _MARKS = re.compile("[，、；。！？]")
 WHOLE = 0.75  # em: a line that wants less for the measure is as wide as the text
 LOST = 2.6  # em: a first line that goes on and is so much narrower than the measure has lost more than its indent

@@ -19,7 +19,9 @@ _OPENING = re.compile(
     r"[\u3400-\u9fff·．‧]{2,12}(?:\s?[（(][^）)]{1,30}[）)])?\s?(?:主編|编|編|著|譯|译|撰|輯|等)*\s?[，、,（(：:。《〈]"
     r"|[《〈「“]|[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?, |[—─－\-_＿]{2,}"
 )
-_IMPRINT = re.compile(r"[\u3400-\u9fff]{2,5}\s?[：:][^《〈「“]{2,20}[，,、]\s?[0-9一二三四五六七八九〇○民國国]")  # no entry begins so
+_IMPRINT = re.compile(
+    r"[\u3400-\u9fff]{2,5}\s?[：:][^《〈「“]{2,20}[，,、]\s?[0-9一二三四五六七八九〇○民國国]"
+)  # no entry begins so
 _CLOSED = re.compile(r"[。.）)」』”》〉!?]$")
 _OPEN = "，、；：（《〈「“,;:(—"
 LEAST = 2  # so many entries with white space behind them show that all have it

@@ -138,7 +138,9 @@ def profile_of(
         if a.last in "。！？」" and a.width < measure - 3 and not a.line.tight and not b.line.tight
     ]
     heads = (f.line.start for f in flows if WORKS_HEAD.fullmatch(f.line.text))
-    works = max(heads, default=flows[-1].line.end if flows else 0)  # entries of a list of works are not indented
+    works = max(
+        heads, default=flows[-1].line.end if flows else 0
+    )  # entries of a list of works are not indented
     han = [f for f in flows if f.tail and not is_latin(f.tail[-1])]
     blanks = sum(f.line.trailing for f in han)
     ends = [a for a, _ in ended if not a.called]
