@@ -23,6 +23,9 @@ _VERSE = re.compile(
     rf"((?:[\u3400-\u9fff]{{4,7}}[，、；。！？]){{1,4}})[\s0-9{CIRCLED}⁰¹²³⁴-⁹\[\]［］〔〕()（）註注]*"
 )
 _MARKS = re.compile("[，、；。！？]")
+_SPEAKS = re.compile(
+    r"(?:[說说稱称云曰謂谓道言]|[寫写][道著着到]?|指出|[記记][載载]|[報报][導导道]|表示|回[憶忆]|[敘叙]述|自述|如下|[內内]容|略[以謂谓]|解[釋释]|[認认][為为]|[規规]定|寫下|提到|中有)[^。]{0,6}[：:][0-9]{0,3}$"
+)
 WHOLE = 0.75  # em: a line that wants less for the measure is as wide as the text
 LOST = 2.6  # em: a first line that goes on and is so much narrower than the measure has lost more than its indent
 
@@ -36,7 +39,8 @@ def find_announced(
     """
     groups: list[tuple[int, int]] = []
     if not profile.gaps:
-        return list(_flush(flows, runs, profile.measure - WHOLE)) if profile.firsts else []
+        found = _flush if profile.firsts else _spoken if not profile.indents else None
+        return list(found(flows, runs, profile.measure - WHOLE)) if found else []
     for begin in range(1, len(runs)):
         first = flows[runs[begin].first]
         if not _is_announcing(flows, runs[begin - 1]) or (first.follows and not first.line.gap):
@@ -63,6 +67,28 @@ def _flush(flows: Sequence[Flow], runs: Sequence[Run], full: float) -> Iterator[
             continue
         if all(flow.width < full for run in runs[begin:end] for flow in flows[run.first : run.last - 1]):
             yield begin, end
+
+
+def _spoken(flows: Sequence[Flow], runs: Sequence[Run], full: float) -> Iterator[tuple[int, int]]:
+    """Paragraphs behind a colon that lets somebody speak, in a text that kept neither indents nor space: no line is ``full``.
+
+    A single line may be anything.
+    """
+    for k in range(1, len(runs)):
+        run = runs[k]
+        if (
+            run.last - run.first < 2
+            or not _belongs(flows, runs, k, True)
+            or not _is_announcing(flows, runs[k - 1])
+        ):
+            continue
+        if entry_of(flows[run.first].line.text) is not None:
+            continue
+        said = "".join(
+            flow.line.text for flow in flows[max(runs[k - 1].first, runs[k - 1].last - 2) : runs[k - 1].last]
+        )
+        if _SPEAKS.search(said) and all(flow.width < full for flow in flows[run.first : run.last - 1]):
+            yield k, k + 1
 
 
 def find_verse(flows: Sequence[Flow], runs: Sequence[Run]) -> Iterator[int]:
