@@ -51,6 +51,7 @@ _LABEL = re.compile(
 _HEADED = re.compile(
     "[^，。；：！？、《》〈〉「」『』“”（）()]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()]*"
 )
+_FOLIO = re.compile(r"第\s?[0-9]{1,4}\s?[頁页]|(?P<mark>[-–—－‧·•.．~～])\s?[0-9]{1,4}\s?(?P=mark)")
 _CLOSED = "。！？」』”）…"
 LONG_PAGE = 80  # lines
 HEAD = 6  # characters that tell one running head from another
@@ -190,6 +191,9 @@ class _Scan(NamedTuple):
     lines: list[Line]
     drawn: list[Span]
     usual: int  # blank lines between two lines
+    opened: set[
+        int
+    ]  # the lines before which, right behind the line above, only a page's own space stood on a line
 
 
 def read_layout(source: str) -> Layout:
@@ -229,12 +233,15 @@ def _scan(source: str) -> _Scan:
     rows: list[_Row] = []
     drawn: list[Span] = []
     begins: list[int] = []  # of every row and every drawn rule
+    opened: set[int] = set()
     blank, fed, rule = 0, False, 0
     narrow = _narrow(source)
     for at, raw, feed in _physical(source):
         fed = fed or feed
         text = raw.strip()
         if not text:
+            if not blank and rows and 0 < len(raw.rstrip("\r")) < SPACE_RULE:
+                opened.add(len(rows))
             blank += 1
             rule = max(rule, len(raw)) if len(raw) >= SPACE_RULE else rule
             continue
@@ -260,7 +267,7 @@ def _scan(source: str) -> _Scan:
         tight = usual > 0 and blank == 0 and bool(lines)
         end = begin + len(text)
         lines.append(Line(begin, end, after, text, em, indent, gap, tight, trailing, fed, rule))
-    return _Scan(lines, drawn, usual)
+    return _Scan(lines, drawn, usual, opened if usual else set())
 
 
 def _usual_gap(blanks: Sequence[int], widths: Sequence[float]) -> int:
@@ -292,10 +299,14 @@ def _page_starts(scan: _Scan, fed: bool) -> list[int]:
     if fed:  # at the end of the only page, too
         return starts + [i for i, line in enumerate(lines) if line.feed and i]
     spaced = [line.tight and line.indent > 0 for line in lines] if scan.usual else _spaced(lines)
+    for i in scan.opened:
+        if i < len(lines) and _FOLIO.fullmatch(lines[i - 1].text):
+            spaced[i] = True
     numbered, whole = _behind_folios(lines, spaced)
     if numbered and not whole:  # some page lost its space: the numbers tell the pages better
         for i in numbered:
-            lines[i] = lines[i]._replace(indent=lines[i].indent - 1, tight=False)
+            if i not in scan.opened:
+                lines[i] = lines[i]._replace(indent=lines[i].indent - 1, tight=False)
         return starts
     noted = False  # the page's notes have begun: there are no raised numbers below
     for i, line in enumerate(lines):
@@ -312,7 +323,8 @@ def _page_starts(scan: _Scan, fed: bool) -> list[int]:
         ):
             starts.append(i)
             noted = False
-            lines[i] = line._replace(indent=line.indent - 1, tight=False)
+            if i not in scan.opened:
+                lines[i] = line._replace(indent=line.indent - 1, tight=False)
     return starts
 
 
