@@ -12,6 +12,7 @@ from collections.abc import Callable, Container, Iterator
 from itertools import pairwise
 
 from pipeline.han import FORMAL
+from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import label_number
 from pipeline.recovery.page_dump.front.lines import is_masthead, opens_front
 from pipeline.recovery.page_dump.pages.edges import find_edges
@@ -55,7 +56,7 @@ def find_heads(
     own = _own_lines(layout, gone)
     hidden = _hidden_numbers(layout, gone, chapters)
     if len(hidden) > sum(head.rule == "L4" for head in own):
-        own = [head for head in own if head.rule != "L4"]
+        own = [head for head in own if head.rule != "L4" or head.number < 0]  # but Roman ones
     candidates = [*_told_heads(layout, settings), *own, *hidden, *chapters, *_merged(layout)]
     best: dict[int, Head] = {}
     for head in candidates:
@@ -70,6 +71,8 @@ def find_heads(
     for head in _chapter_numbers(layout, best):
         best.setdefault(head.index, head)
     best.pop(_title_among(layout, best, gone), None)
+    for i in _titles_below(layout, best):
+        best.pop(i)
     return sorted(best.values(), key=lambda head: head.index)
 
 
@@ -96,6 +99,19 @@ def _title_among(layout: Layout, heads: dict[int, Head], gone: Container[int]) -
     return top[-1] if again or opens_front(behind) else -1
 
 
+def _titles_below(layout: Layout, heads: dict[int, Head]) -> list[int]:
+    """The lines that read as running heads do and stand below the number of their chapter, which is no head there."""
+    out = []
+    for i, head in heads.items():
+        if head.rule != "L3" or head.number >= 0 or not i or i - 1 in heads:
+            continue
+        above = layout.lines[i - 1].text
+        mark = heading_mark(above)
+        if mark is not None and mark.number and mark.length >= len(above):
+            out.append(i)
+    return out
+
+
 def _foot_of_first(layout: Layout, heads: Container[int]) -> Iterator[Head]:
     """Lines at the foot of the first page that name the journal and its issue: some extractors give its head last."""
     if len(layout.pages) < 2:
@@ -117,7 +133,9 @@ def _chapter_heads(layout: Layout, gone: dict[int, tuple[str, str]], titles: Con
     """Heads that change with the chapter, where most pages have one; some extractors give them in two pieces."""
     found = find_headlines(layout, gone, titles)
     if found:
-        found += find_headlines(layout, {*gone, *(head.line for head in found)}, titles)
+        pages = {head.page for head in found}
+        pieces = find_headlines(layout, {*gone, *(head.line for head in found)}, titles)
+        found += [head for head in pieces if head.page in pages]
     return [
         Head(head.line, len(layout.lines[head.line].text), head.number, "L3", "a running head")
         for head in found
