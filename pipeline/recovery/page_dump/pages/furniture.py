@@ -18,7 +18,7 @@ from pipeline.recovery.page_dump.pages.folios import (
     number_pages,
     told_numbers,
 )
-from pipeline.recovery.page_dump.pages.heads import EDGE, find_heads
+from pipeline.recovery.page_dump.pages.heads import EDGE, find_heads, titles_below
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.overlays import (
     find_pull_quotes,
@@ -64,6 +64,7 @@ def clear_furniture(layout: Layout, settings: RecoverSettings, titles: Container
         heads = find_heads(parted, gone, settings, titles)
     layout = parted
     stamps = find_stamps(layout)
+    stamps -= titles_below(layout, stamps, {head.index for head in heads})
     gone |= {i: ("L5", "the same words within the text of most pages") for i in stamps if i not in gone}
     heads = [head for head in heads if head.index not in stamps]
     told = told_numbers(layout, heads)

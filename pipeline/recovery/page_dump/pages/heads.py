@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import pairwise
 
 from pipeline.han import FORMAL
@@ -71,7 +71,8 @@ def find_heads(
     for head in _chapter_numbers(layout, best):
         best.setdefault(head.index, head)
     best.pop(_title_among(layout, best, gone), None)
-    for i in _titles_below(layout, best):
+    worded = [i for i, head in best.items() if head.rule == "L3" and head.number < 0]
+    for i in titles_below(layout, worded, best):
         best.pop(i)
     return sorted(best.values(), key=lambda head: head.index)
 
@@ -99,16 +100,14 @@ def _title_among(layout: Layout, heads: dict[int, Head], gone: Container[int]) -
     return top[-1] if again or opens_front(behind) else -1
 
 
-def _titles_below(layout: Layout, heads: dict[int, Head]) -> list[int]:
-    """The lines that read as running heads do and stand below the number of their chapter, which is no head there."""
-    out = []
-    for i, head in heads.items():
-        if head.rule != "L3" or head.number >= 0 or not i or i - 1 in heads:
-            continue
-        above = layout.lines[i - 1].text
+def titles_below(layout: Layout, lines: Iterable[int], heads: Container[int]) -> set[int]:
+    """Those of the lines that stand below the number of their chapter, where this is none of the ``heads``: its title."""
+    out = set()
+    for i in lines:
+        above = layout.lines[i - 1].text if i and i - 1 not in heads else ""
         mark = heading_mark(above)
         if mark is not None and mark.number and mark.length >= len(above):
-            out.append(i)
+            out.add(i)
     return out
 
 

@@ -29,6 +29,7 @@ _UNIT = re.compile(
     f"[{re.escape(_OPENING)}]*[^，。、；：？！）」』》〉】〕”’][，。、；：？！）」』》〉】〕”’]*"
 )
 INDENT = 4  # half-widths: a first line's indent, where the document has no usual one
+LONGEST = 20  # characters of the heading of a list of works
 TORN = 0.3  # of the blank lines may stand where the text goes on; more, and they say nothing of paragraphs
 STRAY = 0.02  # of the full lines that go on may have white space behind them by chance
 LOST = 0.15  # of the indented first lines: so many that have lost their indents are no chance
@@ -137,10 +138,6 @@ def profile_of(
         for a, b in pairwise(flows)
         if a.last in "。！？」" and a.width < measure - 3 and not a.line.tight and not b.line.tight
     ]
-    heads = (f.line.start for f in flows if WORKS_HEAD.fullmatch(f.line.text))
-    works = max(
-        heads, default=flows[-1].line.end if flows else 0
-    )  # entries of a list of works are not indented
     han = [f for f in flows if f.tail and not is_latin(f.tail[-1])]
     blanks = sum(f.line.trailing for f in han)
     ends = [a for a, _ in ended if not a.called]
@@ -156,8 +153,7 @@ def profile_of(
     indents = bool(ended) and indented >= 0.4 * len(prose)
     begun = [(b, b.line.indent >= 2 or bool(b.line.gap)) for _, b in ended if b.follows]
     steady = indents and sum(told for _, told in begun) >= 0.9 * len(begun)
-    prose_begun = [told for b, told in begun if b.line.start < works and not heading_mark(b.line.text)]
-    firsts = indents and sum(prose_begun) >= 0.9 * len(prose_begun)
+    firsts = steady or (indents and _are_told_in_text(begun, flows))
     lost = sum(
         b.line.indent < 2 and is_first_line(b, measure, c)
         for a, b, c in zip(flows, flows[1:], flows[2:], strict=False)
@@ -188,6 +184,14 @@ def profile_of(
         partly,
         firsts,
     )
+
+
+def _are_told_in_text(begun: Sequence[tuple[Flow, bool]], flows: Sequence[Flow]) -> bool:
+    """Whether nearly every first line is told, but for headings and the entries of a list of works, which are not indented."""
+    heads = (f.line.start for f in flows if len(f.line.text) <= LONGEST and WORKS_HEAD.fullmatch(f.line.text))
+    works = max(heads, default=flows[-1].line.end)
+    told = [is_told for b, is_told in begun if b.line.start < works and not heading_mark(b.line.text)]
+    return sum(told) >= 0.9 * len(told)
 
 
 def first_indents(flows: Sequence[Flow]) -> dict[int, int]:

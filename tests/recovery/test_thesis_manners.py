@@ -1,0 +1,365 @@
+"""How theses of many universities are set: their covers, contents, notes behind chapters, quotations, lists of works."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.document.traced import PieceKind
+from pipeline.recovery import recover
+from pipeline.recovery.headings import heading_levels, heading_mark
+from pipeline.recovery.ledger import account
+from pipeline.recovery.notes import weigh_call
+from pipeline.recovery.page_dump.front.cover import read_cover
+from pipeline.recovery.page_dump.front.lines import is_masthead
+from pipeline.recovery.page_dump.pages.untold import head_length
+from tests.soiler.compare import shown
+from tests.soiler.prose import Prose
+from tests.soiler.typeset import atoms, lines
+
+WIDTH = 34.0
+
+
+def paragraphs(count: int, seed: int = 1, least: int = 4) -> list[str]:
+    prose = Prose(random.Random(f"manners {seed}"), latin=False)
+    return ["".join(prose.sentences(least, 6)) for _ in range(count)]
+
+
+def set_in_lines(text: str, indent: str = "", narrower: float = 0.0, first: bool = True) -> list[str]:
+    """Lines of one width, the first with an indent, told or lost."""
+    wide = WIDTH - narrower
+    found = lines(atoms((text,), {}), wide - 2 * first, wide)
+    return [(indent if not k else "") + line for k, (line, _) in enumerate(found)]
+
+
+def recovered(text: str) -> Manuscript:
+    manuscript = recover(text, "page-dump")
+    assert account(manuscript) == []
+    return manuscript
+
+
+def texts(manuscript: Manuscript, kind: BlockKind) -> list[str]:
+    return [shown(block.content) for block in manuscript.blocks if block.kind is kind]
+
+
+def notes(manuscript: Manuscript) -> dict[str, str]:
+    return {n.label: "".join(shown(b.content) for b in n.blocks) for n in manuscript.notes}
+
+
+def called(manuscript: Manuscript) -> list[str]:
+    return [p.text for b in manuscript.blocks for p in b.content.pieces if p.kind is PieceKind.CALL]
+
+
+def pages_of(body: list[str], height: int = 26) -> list[list[str]]:
+    return [body[i : i + height] for i in range(0, len(body), height)]
+
+
+def with_calls(text: str, calls: list[str]) -> str:
+    """The text with these calls behind its first sentences."""
+    parts = text.split("。")
+    return "".join(
+        part + ("。" + (calls[k] if k < len(calls) else "") if k < len(parts) - 1 else "")
+        for k, part in enumerate(parts)
+    )
+
+
+# --- pages
+
+
+def test_a_mark_in_spaced_letters_above_the_text_of_each_page() -> None:
+    mark = "國 立 江 南 大 學  N a t i o n a l  K i a n g n a n  U n i v e r s i t y"
+    assert head_length(mark) < 40 < len(mark)
+    body = [line for text in paragraphs(16) for line in set_in_lines(text)]
+    pages = [[mark, *page, str(k)] for k, page in enumerate(pages_of(body), 1)]
+    found = recovered("\n".join(line for page in pages for line in page) + "\n")
+    assert not any("N a t" in shown(b.content) for b in found.blocks)
+
+
+def test_pages_of_roman_numbers_before_the_first_chapter() -> None:
+    front = [
+        ["國立江南大學歷史學系", "碩士論文", "碼頭與縣城", "研究生：林采薇", "指導教授：陳望之", "i"],
+        ["謝辭", *set_in_lines(paragraphs(1, 2)[0]), "ii"],
+        ["摘要", *set_in_lines(paragraphs(1, 3)[0]), "關鍵詞：碼頭、縣城", "iii"],
+    ]
+    body = ["第一章 緒論", *(line for text in paragraphs(14) for line in set_in_lines(text))]
+    pages = [*front, *([*page, str(k)] for k, page in enumerate(pages_of(body), 1))]
+    found = recovered("\n".join(line for page in pages for line in page) + "\n")
+    assert found.fronts[0].title.visible() == "碼頭與縣城"
+    assert [t.visible() for t in found.fronts[0].keywords] == ["碼頭", "縣城"]
+    said = [shown(b.content) for b in found.blocks]
+    assert not {"i", "ii", "iii"} & set(said)
+    assert "第一章 緒論" in texts(found, BlockKind.HEADING)
+
+
+@pytest.mark.parametrize("number", ["{n}", "第 {n} 頁", "- {n} -"])
+@pytest.mark.parametrize("alone", [False, True], ids=["before", "above"])
+def test_a_pages_own_space_behind_its_number(number: str, alone: bool) -> None:
+    """The form feed became a space before the page's first line, or on a line of its own."""
+    if alone and number == "{n}":
+        return  # as often a raised number's
+    told = paragraphs(16, 4)
+    body = [
+        line + " " * (k == len(cut) - 1)
+        for t in told
+        for cut in [set_in_lines(t, "    ")]
+        for k, line in enumerate(cut)
+    ]
+    pages = ["\n\n".join([*page, number.format(n=k)]) for k, page in enumerate(pages_of(body), 1)]
+    found = recovered(("\n \n\n" if alone else "\n ").join(pages) + "\n")
+    assert texts(found, BlockKind.PARAGRAPH) == told
+
+
+def test_no_line_is_a_page_number_because_its_page_has_none() -> None:
+    """Numbered pages 1, 2, 3 behind two without a number: nothing at the edges of these is one."""
+    body = [line for text in paragraphs(16, 5) for line in set_in_lines(text)]
+    front = [
+        ["序", *set_in_lines(paragraphs(1, 6)[0])],
+        ["獻辭", *set_in_lines(paragraphs(1, 7)[0])],
+        ["題記", *set_in_lines(paragraphs(1, 8)[0])],
+    ]
+    pages = [*front, *([f"江南學報 {k}", *page] for k, page in enumerate(pages_of(body), 1))]
+    found = recovered("\f".join("\n".join(page) + "\n" for page in pages))
+    whole = "".join(shown(b.content) for b in found.blocks) + "".join(
+        t.visible() for f in found.fronts for t in f.texts()
+    )
+    assert all(word in whole for word in ("序", "獻辭", "題記"))
+
+
+def test_a_head_in_pieces_leaves_the_chapters_own_number_and_title() -> None:
+    body = [line for text in paragraphs(40, 9) for line in set_in_lines(text)]
+    out = []
+    for k, page in enumerate(pages_of(body)):
+        chapter = ["第一章", "緒論"] if k < 5 else ["第二章", "碼頭"]
+        begins = k in (0, 5)
+        out.append(
+            [*chapter, *([] if begins else [str(k + 1)]), "\n".join(page), *([str(k + 1)] if begins else [])]
+        )
+    found = recovered("\f".join("\n\n".join(page) + "\n" for page in out))
+    assert texts(found, BlockKind.HEADING) == ["第一章 緒論", "第二章 碼頭"]
+
+
+def test_the_rest_of_a_note_is_no_journals_masthead() -> None:
+    assert is_masthead("No. 5 (1880), pp. 114-136")
+    assert not is_masthead("no. 5 (1880): 114–136.")
+
+
+def test_contents_whose_page_numbers_touch_their_titles() -> None:
+    listed = ["目錄", "第一章　緒論1", "一、碼頭2", "二、縣城12", "第二章　結論123"]
+    body = [
+        ["第一章　緒論", *set_in_lines(t)] if not k else set_in_lines(t)
+        for k, t in enumerate(paragraphs(6, 10))
+    ]
+    found = recovered("\n".join(listed) + "\n\f" + "\n".join(line for part in body for line in part) + "\n")
+    assert "第二章　結論123" in {e.before for e in found.removed}
+    assert texts(found, BlockKind.HEADING) == ["第一章　緒論"]
+
+
+# --- notes
+
+
+BODIES = ["何子墨，《平湖志》，頁 12。", "沈若水，《碼頭考》，頁 3。", "同上，頁 9。"]
+
+
+@pytest.mark.parametrize("mark", ["[註{n}]", "[註 {n}]", "（註{n}）", "註{n}：", "[{n}]"])
+def test_notes_behind_each_chapter(mark: str) -> None:
+    call = mark.replace("：", "")
+    out: list[str] = []
+    for chapter, told in (
+        ("壹、緒論", paragraphs(3, 11)),
+        ("貳、碼頭", paragraphs(3, 12)),
+        ("參、結論", paragraphs(3, 13)),
+    ):
+        out += [
+            chapter,
+            *(
+                line
+                for k, t in enumerate(told)
+                for line in set_in_lines(with_calls(t, [call.format(n=k + 1)]), "    ")
+            ),
+        ]
+        out += ["註釋", *(f"{mark.format(n=k)} {text}" for k, text in enumerate(BODIES, 1))]
+    found = recovered("\n".join(out) + "\n")
+    assert list(notes(found).values()) == BODIES * 3
+    assert called(found) == [str(k) for k in range(1, 10)]
+    assert texts(found, BlockKind.HEADING) == ["壹、緒論", "貳、碼頭", "參、結論"]
+
+
+@pytest.mark.parametrize("mark", ["{n}. ", "[{n}] ", "註{n}："])
+def test_notes_behind_the_text_below_the_titles_of_their_chapters(mark: str) -> None:
+    call = {"{n}. ": "{n}", "[{n}] ": "[{n}]", "註{n}：": "（註{n}）"}[mark]
+    chapters = {
+        "第一章　緒論": paragraphs(3, 14),
+        "第二章　碼頭": paragraphs(3, 15),
+        "第三章　結論": paragraphs(3, 16),
+    }
+    out: list[str] = []
+    for title, told in chapters.items():
+        out += [
+            title,
+            *(
+                line
+                for k, t in enumerate(told)
+                for line in set_in_lines(with_calls(t, [call.format(n=k + 1)]), "    ")
+            ),
+        ]
+    out.append("註釋")
+    for title in chapters:
+        out += [title, *(mark.format(n=k) + text for k, text in enumerate(BODIES, 1))]
+    found = recovered("\n".join(out) + "\n")
+    assert list(notes(found).values()) == BODIES * 3
+    assert called(found) == [str(k) for k in range(1, 10)]
+    assert texts(found, BlockKind.HEADING) == list(chapters)
+
+
+def test_a_call_behind_a_number_and_a_comma() -> None:
+    assert weigh_call("增訂第 29 條之 2，39明定", 12, 14) > 0
+    assert weigh_call("第 11，12 頁", 5, 7) < 0 > weigh_call("其餘 3，500元", 5, 8)
+
+
+# --- headings and quotations
+
+
+def test_the_levels_of_a_law_thesis() -> None:
+    told = ["第一章 緒論", "第一節 概念", "第一項 碼頭之性質", "一、學說", "第二項 實務", "第二節 比較"]
+    marks = [mark for text in told if (mark := heading_mark(text))]
+    assert heading_levels(marks) == [1, 2, 3, 4, 3, 2]
+    assert heading_mark("第三項規定之情形") is None
+    assert heading_mark("第一款") is None
+
+
+def quoted(behind: str) -> list[str]:
+    """Paragraphs with indents, and between two of them a flush quotation."""
+    told = paragraphs(12, 17)
+    told[5] += "他在日記中寫道："
+    out = []
+    for k, text in enumerate(told):
+        out += [(set_in_lines(text, "    "), False)]
+        if k == 5:
+            out += [(set_in_lines(behind, "", 2.0, first=False), True)]
+    return [line + " " * (n == len(part) - 1) for part, _ in out for n, line in enumerate(part)]
+
+
+def test_a_flush_paragraph_behind_a_colon_where_all_others_are_indented() -> None:
+    quotation = paragraphs(1, 18)[0]
+    found = recovered("\n\n".join(quoted(quotation)) + "\n")
+    assert texts(found, BlockKind.QUOTE) == [quotation]
+
+
+@pytest.mark.parametrize(("said", "quotes"), [("他在日記中說：", 1), ("大致可分為幾點：", 0)])
+def test_what_a_colon_lets_somebody_say_where_nothing_is_indented(said: str, quotes: int) -> None:
+    told = paragraphs(12, 19)
+    quotation = "河道在秋天總是最先安靜下來，船夫把竹篙靠在橋邊，等著潮水從閘口退去，孩子們便跑去數木樁。"
+    told[5] += said
+    out = []
+    for k, text in enumerate(told):
+        out += set_in_lines(text)
+        out += set_in_lines(quotation, "", 2.0, first=False) if k == 5 else []
+    assert len(texts(recovered("\n".join(out) + "\n"), BlockKind.QUOTE)) == quotes
+
+
+def test_the_lines_of_a_poem_behind_a_colon() -> None:
+    verse = ["石橋水落見魚梁，小市人稀日正長。", "欲問當年築堤事，一犁煙雨綠秧鄉。"]
+    told = paragraphs(8, 21)
+    told[3] += "他有一首詩寫道："
+    out = []
+    for k, text in enumerate(told):
+        out += set_in_lines(text, "    ") + (verse if k == 3 else [])
+    found = recovered("\n".join(out) + "\n")
+    assert texts(found, BlockKind.QUOTE) == verse
+
+
+# --- works cited
+
+
+ENGLISH = [
+    "Finch, Harold. Waterworks of Haimen. London: Arden Press, 1957.",
+    "Keene, Martha. “Ledger and Lantern.” Journal of Linjiang Studies 12 (1961): 44–68.",
+    "Voss, Clara. The Harbour. Leiden: Quay Books, 1932.",
+]
+
+
+def test_a_list_of_english_works_is_no_abstract() -> None:
+    body = [line for text in paragraphs(16, 22) for line in set_in_lines(text, "    ")]
+    found = recovered("\n".join(["碼頭與縣城", "", "一、前言", *body, "參考文獻", *ENGLISH]) + "\n")
+    assert not any(front.abstract for front in found.fronts)
+    assert texts(found, BlockKind.PARAGRAPH)[-3:] == ENGLISH
+
+
+def test_an_entry_goes_on_behind_a_closed_line_without_the_white_space_of_others() -> None:
+    entry = [
+        "何子墨、沈若水合著，《平湖碼頭與縣城之研究──從築堤到築港的變遷》。",
+        "臨江：長河出版社，1931年。",
+    ]
+    others = ["周敬亭，《水閘志》。北塘：遠山書局，1940年。", "錢有容，《渡口》。海門：三閘書店，1952年。"]
+    body = [
+        line + " " * (k == len(cut) - 1)
+        for t in paragraphs(12, 23)
+        for cut in [set_in_lines(t, "    ")]
+        for k, line in enumerate(cut)
+    ]
+    listed = [others[0] + " ", entry[0], entry[1] + " ", others[1] + " "]
+    found = recovered("\n".join([*body, "徵引書目 ", *listed]) + "\n")
+    assert texts(found, BlockKind.PARAGRAPH)[-3:] == [others[0], "".join(entry), others[1]]
+
+
+# --- covers
+
+
+def said(*texts_: str) -> list[tuple[str, str]]:
+    found = read_cover(texts_)
+    return [
+        (line.said.value, text[line.head : len(text) - line.tail])
+        for line, text in zip(found, texts_, strict=True)
+    ]
+
+
+def test_the_form_on_a_cover_of_the_mainland() -> None:
+    found = said(
+        "分类号：K256　　　单位代码：10999",
+        "江南大学",
+        "硕 士 学 位 论 文",
+        "碼頭與縣城",
+        "作者姓名：林采薇",
+        "指导教师：陈望之 教授",
+        "学科专业：中国近现代史",
+        "答辩日期：2014年5月28日",
+    )
+    assert [text for role, text in found if role == "title"] == ["碼頭與縣城"]
+    assert [text for role, text in found if role == "author"] == ["林采薇"]
+
+
+def test_a_cover_whose_author_has_no_label() -> None:
+    found = said(
+        "碼頭與縣城",
+        "林采薇",
+        "哲學碩士論文",
+        "A Thesis Submitted in Partial Fulfilment of",
+        "the Requirements for the Degree of Master",
+        "江南大學",
+        "二〇一四年八月",
+    )
+    assert found[:2] == [("title", "碼頭與縣城"), ("author", "林采薇")]
+
+
+def test_a_bracket_that_goes_on_below_a_title() -> None:
+    found = said("碼頭與縣城：以水利會為中心的考察（1861", "—1948）", "碩士論文", "研究生：林采薇")
+    assert [role for role, _ in found[:2]] == ["title", "title"]
+
+
+def test_an_abstract_before_which_no_title_stands() -> None:
+    abstract, body = paragraphs(1, 24)[0], paragraphs(12, 25)
+    out = ["摘要", *set_in_lines(abstract, "    "), "關鍵詞：碼頭、縣城", "第一章 緒論"]
+    out += [line for text in body for line in set_in_lines(text, "    ")]
+    front = recovered("\n".join(out) + "\n").fronts[0]
+    assert not front.title
+    assert [t.visible() for t in front.abstract] == [abstract]
+
+
+def test_no_paragraph_ends_within_the_title_of_a_work() -> None:
+    told = paragraphs(10, 26)
+    out = [set_in_lines(text) for text in told]
+    out[4] = [*out[4][:2], "見《平湖", "碼頭志》的記載，", *out[4][2:]]
+    found = recovered("\n".join(line for part in out for line in part) + "\n")
+    assert any("《平湖碼頭志》" in text for text in texts(found, BlockKind.PARAGRAPH))
