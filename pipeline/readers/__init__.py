@@ -78,4 +78,10 @@ def _read_bytes(path: Path) -> bytes:
 def _read_pandoc(path: Path, content: bytes, form: str, findings: tuple[Finding, ...] = ()) -> Source:
     from pipeline.readers import pandoc
 
+    if form in ("mediawiki", "html"):
+        from pipeline.readers import wiki_pages
+
+        decoded = decode(content, str(path)) if content.strip() else None
+        if decoded is not None and (form == "mediawiki" or wiki_pages.is_page(decoded.text)):
+            return wiki_pages.read_wiki(path, decoded.text, form, findings or decoded.findings)
     return pandoc.read_document(path, content, form, findings)

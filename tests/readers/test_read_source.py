@@ -160,7 +160,7 @@ def test_a_form_that_the_user_names_is_taken(tmp_path: Path) -> None:
     assert read_source(written(tmp_path, HANT.encode()), "page-dump").form == "page-dump"
 
 
-@pytest.mark.parametrize("form", ["epub", "html", "odt", "rst", "org", "latex", "typst", "mediawiki"])
+@pytest.mark.parametrize("form", ["epub", "html", "odt", "rst", "org", "latex", "typst"])
 def test_what_pandoc_reads_becomes_a_master(tmp_path: Path, form: str) -> None:
     master = "---\ntitle: 水的賬\nlang: zh-Hant\n---\n\n# 源頭\n\n水從山上來[^1]。\n\n# 下游\n\n水往海裡去。\n\n[^1]: 見縣志。\n"
     endings = {"latex": "tex", "typst": "typ"}

@@ -1,0 +1,219 @@
+"""An article in wikitext, or as a wiki's own web page → Markdown as Pandoc writes it, for the recovery of wiki exports.
+
+Comes in: the text of the file. Goes out: a ``Source`` of the form ``wiki-markdown``. What Pandoc would lose of wikitext is
+written so that it does not: notes that are called again by their names, citations, verse, notes in templates. Refused: templates
+that show words in ways of their own; the recovery tells what goes with them.
+Source: MediaWiki, Help:Cite, Help:Formatting, Extension:Poem; Pandoc's reader of wikitext.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.document.manuscript import Finding
+from pipeline.errors import ProgramError, SourceError
+from pipeline.programs import pandoc
+from pipeline.readers import Source
+
+_PAGE = re.compile(r"class=\"[^\"]*\bmw-parser-output\b|<meta[^<>]*content=\"MediaWiki", re.IGNORECASE)
+_INNERMOST = re.compile(r"\{\{(?!\{)(?P<name>[^{}|<>\[\]\n]{1,60}?)\s*(?P<fields>\|[^{}]*)?\}\}")
+_PARAMETER = re.compile(r"\{\{\{[^{}]*\}\}\}")
+_UNREAD = re.compile(  # where braces are no template's
+    r"<(?P<tag>nowiki|pre|math|chem|source|syntaxhighlight|code)\b[^<>]*>.*?</(?P=tag)>|<!--.*?-->", re.DOTALL
+)
+_KEPT = re.compile("\ue000([0-9]+)\ue001")
+_FIELD = re.compile(r"\|(?=\s*(?:[A-Za-z][\w -]{0,30}=|[^\[\]]*(?:\||\Z)))")
+_CITED = re.compile(r"(?:cite|citation|vcite|引用|引文)\b.*", re.IGNORECASE)
+_NOTED = re.compile(r"(?:efn|note ?tag|refn|注释|注釋|註|note ?ref)", re.IGNORECASE)
+_QUOTED = re.compile(r"(?:quote|cquote|quotation|block ?quote|引文|引述|引言|古文)", re.IGNORECASE)
+_SIGNS = {
+    "!": "|",
+    "=": "=",
+    "·": "·",
+    "nbsp": " ",
+    "spaces": " ",
+    "•": "•",
+    "-": "",
+    "clear": "",
+    "ndash": "–",
+    "mdash": "—",
+}
+_NAMED = re.compile(
+    r"<ref\b(?P<given>[^<>]*?)(?:/>|>(?P<body>(?:(?!</?ref\b).)*)</ref\s*>)", re.IGNORECASE | re.DOTALL
+)
+_NAME = re.compile(r"\bname\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
+_LISTED = re.compile(r"<references\b[^<>/]*>.*?</references\s*>", re.IGNORECASE | re.DOTALL)
+_POEM = re.compile(r"<poem\b[^<>]*>\n?(?P<lines>.*?)\n?</poem\s*>", re.IGNORECASE | re.DOTALL)
+_FILE = re.compile(r"\[\[\s*(?:檔案|档案|文件|圖像|图像|圖片|图片|Image|File)\s*:", re.IGNORECASE)
+_SAME = re.compile(r"REFNAME([0-9]+)Z ?")
+_TARGET = "markdown-simple_tables-multiline_tables-grid_tables"  # whose columns stand at places: a label may be shorter
+_CALL = re.compile(r"\[\^(?P<n>[0-9]+)\]")
+_DEFINITION = re.compile(r"(?m)^\[\^(?P<n>[0-9]+)\]:(?P<text>.*(?:\n(?!\[\^[0-9]+\]:).*)*)")
+
+
+def is_page(text: str) -> bool:
+    """Whether HTML is a page that MediaWiki made."""
+    return _PAGE.search(text) is not None
+
+
+def read_wiki(path: Path, text: str, form: str, findings: tuple[Finding, ...]) -> Source:
+    """The article as Markdown. ``form``: ``mediawiki`` or ``html``. Raises ``SourceError`` where Pandoc refuses it."""
+    told = prepared(text) if form == "mediawiki" else text
+    arguments = [
+        "--from",
+        form + "+east_asian_line_breaks" * (form == "mediawiki"),
+        "--to",
+        _TARGET,
+        "--wrap",
+        "none",
+    ]
+    try:
+        out = pandoc.run(told.encode("utf-8"), arguments, str(path)).decode("utf-8")
+    except ProgramError as e:
+        raise SourceError(
+            f"is no {form} that Pandoc can read. Check the file, or name its form in book.toml.", str(path)
+        ) from e
+    if not out.strip():
+        raise SourceError(f"holds no text that Pandoc can read as {form}. Check the file.", str(path))
+    return Source(path, called_again(out), "wiki-markdown", form, findings)
+
+
+def prepared(text: str) -> str:
+    """Wikitext in which Pandoc loses no note, citation or line of verse."""
+    kept: list[str] = []
+
+    def keep(words: str) -> str:
+        kept.append(words)
+        return f"\ue000{len(kept) - 1}\ue001"
+
+    text = _UNREAD.sub(lambda m: keep(m.group()), text)
+    text = _PARAMETER.sub("", text)
+    text = _expanded(text, keep)
+    text = _FILE.sub("[[File:", text)
+    text = _LISTED.sub(lambda m: keep_bodies(m.group()), text)
+    text = _with_bodies(text, kept)
+    text = _POEM.sub(lambda m: re.sub(r"(?<=[^\n])\n(?=[^\n])", "<br />\n", m["lines"]), text)
+    for _ in range(40):  # what is kept may hold what was kept before
+        if (restored := _KEPT.sub(lambda m: kept[int(m[1])], text)) == text:
+            break
+        text = restored
+    return text
+
+
+def keep_bodies(listed: str) -> str:
+    """The bodies of a list of notes, which are called by their names elsewhere, where no reader sees them."""
+    return "<!--" + listed.replace("--", "") + "-->"
+
+
+def _expanded(text: str, keep: Callable[[str], str]) -> str:
+    """The text without the templates whose words are known, the innermost first; others as they are, out of the way."""
+    while True:
+        done = _INNERMOST.sub(lambda m: _shown(m, keep), text)
+        if done == text:
+            return text
+        text = done
+
+
+def _shown(match: re.Match[str], keep: Callable[[str], str]) -> str:
+    name = match["name"].strip()
+    fields = [f.strip() for f in _FIELD.split(match["fields"] or "")[1:]]
+    plain = [f for f in fields if not re.match(r"[A-Za-z][\w -]{0,30}=", f)]
+    first = (
+        plain or [f.partition("=")[2] for f in fields if f.startswith(("1=", "text=", "quote="))] or [""]
+    )[0]
+    if name.lower() in _SIGNS:
+        return _SIGNS[name.lower()]
+    if _CITED.fullmatch(name):
+        return citation(fields)
+    if _NOTED.fullmatch(name) and first:
+        given = next((f' name="{f.partition("=")[2].strip()}"' for f in fields if f.startswith("name")), "")
+        return f"<ref{given}>{first}</ref>"
+    if _QUOTED.fullmatch(name) and first:
+        return f"\n<blockquote>\n{first}\n</blockquote>\n"
+    if name.lower() in ("ruby", "ruby-ja", "ruby-zh-p") and len(plain) > 1:
+        return f"{plain[0]}（{plain[1]}）"
+    return keep(match.group())
+
+
+def citation(fields: list[str]) -> str:
+    """A citation from the fields of its template, in the order of a bibliography.
+
+    >>> citation(["last=王", "first=明", "title=河史", "publisher=某社", "year=1990", "pages=3–5"])
+    '王明. 河史. 某社. 1990: 3–5.'
+    """
+    has = {k.strip().lower(): v.strip() for k, _, v in (f.partition("=") for f in fields) if v.strip()}
+
+    def one(*names: str) -> str:
+        return next((has[n] for n in names if n in has), "")
+
+    last, first = one("last", "last1", "surname"), one("first", "first1", "given")
+    joint = "" if re.match(r"[\u3400-\u9fff]", first) else ", " if last and first else ""
+    author = one("author", "author1", "authors", "作者") or f"{last}{joint}{first}" or one("editor")
+    title, url = one("title", "script-title", "标题", "標題", "chapter"), one("url", "网址", "網址")
+    if url and title:
+        title = f"[{url} {title}]"
+    place, house = one("location", "place", "地点"), one("publisher", "出版社", "出版者")
+    date, pages = one("date", "year", "日期"), one("pages", "page", "at", "页码")
+    parts = [
+        author,
+        title or url,
+        one("work", "journal", "newspaper", "magazine", "website", "series"),
+        f"{place}: {house}" if place and house else place or house,
+        f"{date}: {pages}" if date and pages else date or pages,
+    ]
+    said = ". ".join(part for part in parts if part)
+    return f"{said}." if said else ""
+
+
+def _with_bodies(text: str, kept: list[str]) -> str:
+    """The text where each call by a name has the body, with a mark by which the same body is known."""
+    bodies: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+    called: dict[str, int] = {}
+    for source in (text, *kept):
+        for m in _NAMED.finditer(source):
+            if (name := _name(m)) is not None:
+                called[name] = called.get(name, 0) + 1
+                if (m["body"] or "").strip():
+                    bodies.setdefault(name, m["body"].strip())
+
+    def told(m: re.Match[str]) -> str:
+        name = _name(m)
+        if name is None or name not in bodies or called[name] < 2:
+            return m.group()
+        number = numbers.setdefault(name, len(numbers))
+        return f"<ref>REFNAME{number}Z {bodies[name]}</ref>"
+
+    return _NAMED.sub(told, text)
+
+
+def _name(match: re.Match[str]) -> str | None:
+    found = _NAME.search(match["given"])
+    return next(filter(None, found.groups()), None) if found else None
+
+
+def called_again(text: str) -> str:
+    """Markdown in which bodies with the same mark are one, called as often; notes numbered anew."""
+    found = list(_DEFINITION.finditer(text))
+    same: dict[str, str] = {}  # of each label the one that stays
+    first: dict[str, str] = {}  # of each mark
+    for m in found:
+        mark = _SAME.search(m["text"])
+        same[m["n"]] = first.setdefault(mark[1], m["n"]) if mark else m["n"]
+    if all(label == kept for label, kept in same.items()):
+        return _SAME.sub("", text)
+    order: dict[str, int] = {}
+
+    def label(m: re.Match[str]) -> str:
+        kept = same.get(m["n"], m["n"])
+        return f"[^{order.setdefault(kept, len(order) + 1)}]"
+
+    body = _CALL.sub(label, _DEFINITION.sub("", text)).rstrip("\n")
+    texts = {m["n"]: m["text"].rstrip("\n") for m in found if same[m["n"]] == m["n"]}
+    for n in texts:
+        order.setdefault(n, len(order) + 1)
+    notes = [(order[n], _CALL.sub(label, words)) for n, words in texts.items()]
+    told = "".join(f"\n\n[^{n}]:{_SAME.sub('', words)}" for n, words in sorted(notes))
+    return f"{body}{told}\n"

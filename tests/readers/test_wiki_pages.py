@@ -1,0 +1,98 @@
+"""Wikitext and a wiki's own web pages: what Pandoc would lose of them is still there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.document.master import write_master
+from pipeline.readers import read_source
+from pipeline.readers.wiki_pages import called_again, citation, prepared
+from pipeline.recovery import recover
+
+
+def master(path: Path, text: str) -> str:
+    path.write_text(text, encoding="utf-8")
+    source = read_source(path)
+    assert source.form == "wiki-markdown"
+    return write_master(recover(source.text, source.form)).split("---\n\n", 1)[-1].rstrip("\n")
+
+
+def test_a_note_called_again_by_its_name_is_one(tmp_path: Path) -> None:
+    text = (
+        "{{Infobox|長=九里<ref name=\"志\">《河志》。</ref>}}\n'''甲'''是[[河]]<ref name=志 />，很長<ref>別的。</ref><ref name='志'/>。\n\n"
+        "== 註 ==\n{{reflist}}\n[[Category:河]]\n"
+    )
+    assert (
+        master(tmp_path / "a.wiki", text)
+        == "**甲**是河[^1]，很長[^2][^1]。\n\n[^1]: 《河志》。\n\n[^2]: 別的。"
+    )
+
+
+def test_bodies_in_the_list_of_notes_are_called_by_their_names(tmp_path: Path) -> None:
+    text = "'''甲'''是[[河]]<ref name=\"a\" />，[[水]]<ref name=\"a\" />。\n\n== 註 ==\n<references>\n<ref name=\"a\">《河志》。</ref>\n</references>\n"
+    assert master(tmp_path / "a.wiki", text) == "**甲**是河[^1]，水[^1]。\n\n[^1]: 《河志》。"
+
+
+def test_templates_with_notes_quotations_and_readings(tmp_path: Path) -> None:
+    text = "'''甲'''是[[河]]{{efn|說明。}}，{{ruby|粟|sù}}：\n{{quote|水清。}}\n\n{{lang|en|Jia}}很長{{unknown}}。\n"
+    assert (
+        master(tmp_path / "a.wiki", text)
+        == "**甲**是河[^1]，粟（sù）：\n\n> 水清。\n\nJia很長。\n\n[^1]: 說明。"
+    )
+
+
+def test_a_citation_has_its_words(tmp_path: Path) -> None:
+    text = "'''甲'''是[[河]]<ref>{{cite book|last=王|first=明|title=河史|publisher=某社|year=1990}}</ref>。\n"
+    assert master(tmp_path / "a.wiki", text).endswith("[^1]: 王明. 河史. 某社. 1990.")
+    assert (
+        citation(["author=A", "url=http://a.org", "title=B", "date=2001", "page=3"])
+        == "A. [http://a.org B]. 2001: 3."
+    )
+    assert citation([]) == ""
+
+
+def test_verse_and_tables(tmp_path: Path) -> None:
+    text = "'''甲'''是[[河]]：\n\n<poem>\n水清 又清，\n一渠長。\n\n年年說。\n</poem>\n\n{|\n|+ 各段\n! 段 !! 長\n|-\n| 上 || 九<ref name=a>一</ref>\n|-\n| 下 || 十<ref name=a />\n|}\n"
+    assert master(tmp_path / "a.wiki", text) == (
+        "**甲**是河：\n\n水清 又清，\\\n一渠長。\n\n年年說。\n\n| 段 | 長 |\n|---|---|\n| 上 | 九[^1] |\n| 下 | 十[^1] |\n\n: 各段\n\n[^1]: 一"
+    )
+
+
+def test_formulas_and_code_keep_their_braces() -> None:
+    text = "<math>\\frac{{a}}{b}</math><nowiki>{{x}}</nowiki><!-- {{y}} -->{{{1|}}}[[檔案:A.jpg|thumb|圖]]"
+    assert (
+        prepared(text)
+        == "<math>\\frac{{a}}{b}</math><nowiki>{{x}}</nowiki><!-- {{y}} -->[[File:A.jpg|thumb|圖]]"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["{{" * 200, "{{a|" * 100 + "}}" * 50, "<ref name=a>" * 50, "{{cite|" + "|a=" * 99 + "}}"]
+)
+def test_broken_wikitext_is_read(text: str) -> None:
+    prepared(text)
+
+
+def test_bodies_with_one_mark_are_one() -> None:
+    text = "甲[^1]乙[^2]丙[^3]。\n\n[^1]: REFNAME0Z 一。\n\n[^2]: 二。\n\n[^3]: REFNAME0Z 一。\n"
+    assert called_again(text) == "甲[^1]乙[^2]丙[^1]。\n\n[^1]: 一。\n\n[^2]: 二。\n"
+
+
+def test_a_page_of_html(tmp_path: Path) -> None:
+    page = (
+        "<!DOCTYPE html><html><head><title>甲 - 維基百科</title></head><body><h1>甲河</h1><div>維基百科，自由的百科全書</div>"
+        '<div class="mw-parser-output"><p><b>甲河</b>是<a href="/wiki/R">河</a><sup id="cite_ref-1" class="reference">'
+        '<a href="#cite_note-1"><span class="cite-bracket">&#91;</span>1<span class="cite-bracket">&#93;</span></a></sup>。</p>'
+        '<h2>注</h2><ol class="references"><li id="cite_note-1"><span class="mw-cite-backlink"><b><a href="#cite_ref-1">^</a></b></span> '
+        '<span class="reference-text">《河志》。</span></li></ol>'
+        '<div class="navbox"><table><tbody><tr><td><a href="/wiki/B">乙</a></td></tr></tbody></table></div></div></body></html>'
+    )
+    assert master(tmp_path / "a.html", page) == "**甲河**是河[^1]。\n\n[^1]: 《河志》。"
+
+
+def test_html_of_no_wiki_becomes_a_master(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<html><body><h1>甲</h1><p>乙。</p></body></html>", encoding="utf-8")
+    assert read_source(path).form == "markdown"
