@@ -7,7 +7,10 @@ import re
 _WIKI_LINK = re.compile(
     r'"wikilink"\)|\{\.wikilink\}|class="wikilink"|\]\(\.\./(?:Page|Category)/|\]\(/wiki/'
 )
-_FULL_WIKI_LINK = re.compile(r"\]\(https?://[a-z-]+\.wikipedia\.org/wiki/")  # any text may point there
+_FULL_WIKI_LINK = re.compile(  # any text may point there
+    r"\]\(https?://(?:[a-z-]+\.)?(?:m\.)?(?:wiki(?:pedia|source|quote|voyage|books|tionary|versity|news)\.org/(?:wiki|zh(?:-[a-z]+)?)/"
+    r"|(?:m?zh\.)?moegirl\.(?:org\.cn|org|icu|uk)/|[a-z0-9-]+\.fandom\.com/(?:zh(?:-[a-z]+)?/)?wiki/|[a-z0-9-]+\.huijiwiki\.com/wiki/)"
+)
 _LINK = re.compile(r"\]\([^)\s]")
 _WIKI_SIGNS = (
     re.compile(r"-\{[^{}\n]*?(?:zh-\w+|zh)\s*:[^{}\n]*\}-"),
@@ -23,6 +26,13 @@ _WIKI_SIGNS = (
     ),
     re.compile(r"\.\./(?:Page|Category)/[^)\s]+\.md"),
 )
+_READER = re.compile(  # what one service says of a wiki's page above it
+    r"\ufeff?Title:[^\n]*\n\s*URL Source:[ \t]*https?://(?:[a-z-]+\.)*(?:wiki[a-z]*\.org|baike\.baidu\.com|baike\.so\.com|moegirl\.[a-z.]+|fandom\.com|huijiwiki\.com)/"
+)
+_EDIT_LINE = re.compile(  # a section's name and the link to its editor, as words
+    r"(?m)^(?![ \t]*[|>])[^\n。，：；|`]{0,40}?\\?\[[ \t]*[编編][辑輯][ \t]*\\?\][ \t]*$"
+)
+_SECTIONS = 2
 _CALL_OF_PAGE = re.compile(r"\]\([^()\s]*#cite_(?:note|ref)-")
 _CALLS = 3
 _READ_ON = re.compile(r"\[(?:引用日期|引用時間|引用时间)\s*[0-9]{4}")
@@ -35,7 +45,9 @@ def is_wiki(text: str) -> bool:
     if full * 2 < len(_LINK.findall(text)):  # an article links to its fellows mainly
         full = 0
     signs = sum(bool(sign.search(text)) for sign in _WIKI_SIGNS)
-    return (links + full >= 3 and signs >= 1) or links >= 10 or signs >= 3 or _is_baike(text)
+    if _READER.match(text) or (links + full >= 3 and signs >= 1):
+        return True
+    return links >= 10 or signs >= 3 or len(_EDIT_LINE.findall(text)) >= _SECTIONS or _is_baike(text)
 
 
 def is_saved_page(text: str) -> bool:

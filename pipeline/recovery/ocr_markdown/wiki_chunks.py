@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from unicodedata import east_asian_width
 
+from pipeline.location import Span
 from pipeline.recovery.ocr_markdown.chunk_lines import lines_of
 from pipeline.recovery.ocr_markdown.chunk_runs import SENTENCE_END, may_continue, merged
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
@@ -21,24 +22,38 @@ _ALONE = re.compile(  # a formula between TeX's brackets
 _INLINE_ALONE = re.compile(r"\\\((?:(?!\\[()])[^\n\u3400-\u9fff])+\\\)[，。；.,;]?")
 _FIRST_WORD = re.compile(r"(?:\]\([^\s()]*(?:\\[()][^\s()]*)*\s\"[^\"\n]*\"\)|\S)+")
 _COLUMNS = 68  # Pandoc fills 72, and counts a few marks otherwise
+_TOLD = re.compile(r"[ \t]*:[ \t]{2,3}(?=\S)")  # what Pandoc's Markdown says of the term above
 _NO_TEXT = re.compile(
-    r"[ \t]*(?:[-*]|(?<!\S\n)\+)[ \t]*|#{1,6}[ \t]*"
+    r"[ \t]*(?:[-*]|:(?=[ \t]{2})|(?<!\S\n)\+)[ \t]*|#{1,6}[ \t]*"
 )  # a plus between lines of text is one of a sum
 
 
-def read_wiki_chunks(source: str, wrapped: bool, dashes: Collection[int] = ()) -> list[Chunk]:
+def read_wiki_chunks(
+    source: str,
+    wrapped: bool,
+    dashes: Collection[int] = (),
+    tables: Sequence[Span] = (),
+    apart: bool = False,
+) -> list[Chunk]:
     """The chunks of a wiki export. A bullet without text is an indent; a line may be underlined as a heading.
 
     Where lines are not ``wrapped``, indented ones that end in a full stop are paragraphs; so is one that comes out
     of an indent. Where they are, an indented line is one if its first word had room on the line above. A formula that
-    has a line for itself is a paragraph. ``dashes``: where lines begin whose dash is no bullet.
+    has a line for itself is a paragraph. ``dashes``: where lines begin whose dash is no bullet. ``tables``: those drawn with
+    dashes, each one chunk. ``apart``: each line is a paragraph.
     """
     lines = [_line(source, line, dashes) for line in lines_of(source)]
+    if tables:
+        lines = list(_with_tables(lines, tables))
 
     def goes_on(last: Chunk, line: Chunk) -> bool:
+        if apart and line.kind is ChunkKind.TEXT and last.kind in (ChunkKind.TEXT, ChunkKind.ITEM):
+            return False
         if not may_continue(last, line) or not last.kind is line.kind is ChunkKind.TEXT:
             return may_continue(last, line)
         if any(_ALONE.fullmatch(source, c.inner, c.tail) for c in (last, line)):
+            return False
+        if _TOLD.match(source, line.start):
             return False
         indent = line.inner - line.start
         if indent < 2:
@@ -68,6 +83,22 @@ def _line(source: str, line: Chunk | None, dashes: Collection[int]) -> Chunk | N
     return Chunk(ChunkKind.TEXT, line.start, line.end, begin, tail)
 
 
+def _with_tables(lines: Sequence[Chunk | None], tables: Sequence[Span]) -> Iterator[Chunk | None]:
+    """The lines, those of each table as one."""
+    k, end = 0, -1
+    for line in lines:
+        if line is None or (line.start >= end and (k == len(tables) or line.start < tables[k].start)):
+            yield line
+        elif line.start >= end:
+            span = tables[k]
+            yield from (
+                None,
+                Chunk(ChunkKind.TABLE, span.start, span.end, span.start, span.end, marker="-"),
+                None,
+            )
+            k, end = k + 1, span.end
+
+
 def _has_room(above: str, line: str) -> bool:
     """Whether the line's first word would have stood on the line above it: then its end is the author's."""
     word = _FIRST_WORD.match(line)
@@ -75,11 +106,38 @@ def _has_room(above: str, line: str) -> bool:
     return sum(1 + (east_asian_width(c) in "WF") for c in text) <= _COLUMNS
 
 
+def _heads_table(source: str, lines: Sequence[Chunk | None], k: int) -> bool:
+    """Whether a line has the names of columns: inner bars are drawn below it, or a line and then rows."""
+    line, below = lines[k], lines[k + 1] if k + 1 < len(lines) else None
+    row = lines[k + 2] if k + 2 < len(lines) else None
+    if line is None or below is None or row is None or line.kind is not ChunkKind.TEXT:
+        return False
+    rule = source[below.start : below.end].strip()
+    return _DRAWN.fullmatch(rule) is not None and "|" in source[row.start : row.end]
+
+
+def _end_of_rows(source: str, lines: Sequence[Chunk | None], k: int) -> int:
+    """Where lines without a bar follow the rows of a table that begins at line ``k``."""
+    stop = k + 2
+    while stop < len(lines) and (row := lines[stop]) is not None and "|" in source[row.start : row.end]:
+        stop += 1
+    return stop
+
+
 def _underlined(source: str, lines: Sequence[Chunk | None]) -> Iterator[Chunk | None]:
     """The lines, a heading with its underline as one; and so a table of which only the inner bars are drawn."""
     k = 0
     while k < len(lines):
         line, below = lines[k], lines[k + 1] if k + 1 < len(lines) else None
+        if k and lines[k - 1] is not None and _heads_table(source, lines, k):
+            yield None  # one tool sets a table right below the text
+            stop = _end_of_rows(source, lines, k)
+            last = lines[stop - 1]
+            assert line is not None and last is not None
+            yield Chunk(ChunkKind.TABLE, line.start, last.end, line.start, last.end)
+            yield None
+            k = stop
+            continue
         if (
             line is None
             or below is None

@@ -10,7 +10,6 @@ The way: ``article`` (what the marks tell) â†’ ``blocks`` (the chunks walked) â†
 from __future__ import annotations
 
 from pipeline.document.manuscript import Manuscript
-from pipeline.recovery.script import detect_script
 from pipeline.recovery.wiki_markdown.article import open_article
 from pipeline.recovery.wiki_markdown.assembly import assembled
 from pipeline.recovery.wiki_markdown.blocks import read_blocks
@@ -19,5 +18,5 @@ from pipeline.settings import RecoverSettings
 
 def recover_wiki_markdown(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
     """The manuscript of a wiki article. Never raises: what cannot be read stays text."""
-    article = open_article(text, lang or detect_script(text))
+    article = open_article(text, lang)
     return assembled(article, read_blocks(article), settings)

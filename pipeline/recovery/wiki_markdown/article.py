@@ -11,12 +11,18 @@ from dataclasses import dataclass, replace
 from pipeline.recovery.inline import CallMark, Cut
 from pipeline.recovery.ocr_markdown.chunks import Chunk
 from pipeline.recovery.ocr_markdown.wiki_chunks import read_wiki_chunks
+from pipeline.recovery.script import detect_script
 from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts
+from pipeline.recovery.wiki_markdown.drawn_tables import DrawnTable, find_drawn_tables
+from pipeline.recovery.wiki_markdown.found import PANDOC_LINK
 from pipeline.recovery.wiki_markdown.inline import WikiInline
 from pipeline.recovery.wiki_markdown.inset_notes import Inset
 from pipeline.recovery.wiki_markdown.masks import masked, text_alone
 from pipeline.recovery.wiki_markdown.note_lists import WikiNotes
 from pipeline.recovery.wiki_markdown.notes import find_notes
+from pipeline.recovery.wiki_markdown.page_frame import has_frame
+from pipeline.recovery.wiki_markdown.page_inline import PageInline
+from pipeline.recovery.wiki_markdown.plain_page import lines_are_paragraphs, names_sections
 from pipeline.recovery.wiki_markdown.wrapping import dashes_ahead, is_wrapped
 
 
@@ -31,6 +37,8 @@ class Article:
     notes: WikiNotes
     alone: str  # without its notes and tables of wikitext as well
     chunks: Sequence[Chunk]
+    drawn: Sequence[DrawnTable]
+    names_sections: bool  # by links to the editor
     dashes: Collection[int]  # where lines begin whose dash is no bullet
     inline: WikiInline
     cell_inline: WikiInline  # no line end in a cell
@@ -38,18 +46,21 @@ class Article:
 
 
 def open_article(source: str, lang: str) -> Article:
-    """The article with its readers, which share their findings and their layout."""
+    """The article with its readers, which share their findings and their layout. Without ``lang`` its text tells the script."""
     cuts = find_cuts(source)
     plain = masked(source, cuts)
+    lang = lang or detect_script(plain if has_frame(source) else source)  # menus may stand in another script
     notes = find_notes(plain, source)
     outside: dict[int, CallMark | Cut] = {
         at: mark for at, mark in {**cuts.at, **notes.calls}.items() if not isinstance(mark, Inset)
     }
     lists = {span.start: Inset(span.end, "", "") for span in notes.lists}
     marks: dict[int, CallMark | Cut] = {**lists, **cuts.at, **notes.calls}
-    inline = WikiInline(source, marks, lang=lang, wrapped=is_wrapped(plain, source))
+    reader = WikiInline if PANDOC_LINK in source else PageInline
+    inline = reader(source, marks, lang=lang, wrapped=is_wrapped(plain, source))
     alone = text_alone(plain, notes, cuts.tables, inline.has_formulas)
     dashes = dashes_ahead(alone) if inline.wrapped else frozenset()
+    drawn = find_drawn_tables(alone, source)
     return Article(
         source,
         lang,
@@ -57,7 +68,11 @@ def open_article(source: str, lang: str) -> Article:
         plain,
         notes,
         alone,
-        read_wiki_chunks(alone, inline.wrapped, dashes),
+        read_wiki_chunks(
+            alone, inline.wrapped, dashes, [table.span for table in drawn], lines_are_paragraphs(source)
+        ),
+        drawn,
+        names_sections(source),
         dashes,
         inline,
         replace(inline, wrapped=True),

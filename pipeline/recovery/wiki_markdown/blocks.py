@@ -17,10 +17,13 @@ from pipeline.recovery.drafts import Draft
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.tables import own_caption, read_pipe_table
 from pipeline.recovery.wiki_markdown.article import Article
+from pipeline.recovery.wiki_markdown.drawn_tables import read_drawn_table
+from pipeline.recovery.wiki_markdown.plain_page import is_section
 from pipeline.recovery.wiki_markdown.sections import OF_NOTES, without_empty_sections
 from pipeline.recovery.wiki_markdown.seen import is_empty, is_lost, taken_back
 from pipeline.recovery.wiki_markdown.tables import read_table, without_empty_cells, without_lone_bars
 from pipeline.recovery.wiki_markdown.titles import find_title
+from pipeline.recovery.wiki_markdown.verse import find_verse, with_lines
 from pipeline.recovery.wiki_markdown.wikitext_tables import read_wikitext_table
 
 _HEADING_LEFT = re.compile(  # of wikitext, that stood at no line's beginning
@@ -32,6 +35,10 @@ _INDENT = re.compile(
     rf"|{_OF_TERM}"
 )  # wikitext's
 _TERM = re.compile(rf"(?:\A|(?<=[\n。！？」』”）)\]]\n)){_OF_TERM}[^\n]*\n?")
+_FENCED_FORMULA = re.compile(
+    r"(?P<open>[ \t]*```+[ \t]*math[ \t]*\n)(?P<tex>[^`]+?)(?P<close>\s*\n[ \t]*```+[ \t]*)"
+)
+_CAPTION_MARK = re.compile(r"[ ]{0,4}:[ ](?=\S)")  # of a table above, as Pandoc sets it
 _QUOTE_TAG = re.compile(r"</?blockquote\b", re.IGNORECASE)
 
 
@@ -69,6 +76,7 @@ class _Reader(Blocks):
         super().__init__()
         self.article = article
         self._quoting = False  # between the tags of a quotation
+        self._verse = find_verse(article.source)
 
     def read(self) -> None:
         named = find_title(self.article.chunks, self.article.plain, self.article.source)
@@ -88,6 +96,8 @@ class _Reader(Blocks):
         match chunk.kind:
             case ChunkKind.RULE:
                 self._remove(chunk.start, chunk.end, "L110", "rule")
+            case ChunkKind.TABLE if chunk.marker:
+                self._drawn_table(chunk)
             case ChunkKind.TABLE:
                 rows = read_pipe_table(
                     without_lone_bars(self.article.source, chunk), chunk, self.article.inline
@@ -98,10 +108,18 @@ class _Reader(Blocks):
                 if drafts and drafts[0].kind is BlockKind.TABLE and drafts[0].parts:
                     drafts = self._with_a_caption_said_once(drafts, chunk)
                 self._table(drafts, chunk)
+            case ChunkKind.CODE if formula := _FENCED_FORMULA.fullmatch(
+                self.article.source, chunk.start, chunk.end
+            ):
+                self._add(BlockKind.PARAGRAPH, self.article.inline.displayed(formula))
             case ChunkKind.CODE:
                 self._raw(chunk)
             case ChunkKind.TEXT if self._heads_notes(chunk):
                 self._remove(chunk.start, chunk.end, "L215", "heading of the notes, which are notes now")
+            case ChunkKind.TEXT if self.article.names_sections and is_section(
+                self.article.source, chunk.inner, chunk.tail
+            ):
+                self._add(BlockKind.HEADING, self._text(chunk), 2)
             case ChunkKind.TEXT:
                 self._paragraph(i, chunk)
             case ChunkKind.QUOTE:
@@ -112,6 +130,9 @@ class _Reader(Blocks):
                     ChunkKind.ITEM: BlockKind.ITEM,
                     ChunkKind.FIGURE: BlockKind.FIGURE,
                 }
+                if kind is ChunkKind.FIGURE and "/math/render/" in chunk.marker:
+                    self._add(BlockKind.PARAGRAPH, self._text(replace(chunk, tail=chunk.end), chunk.start))
+                    return
                 text = self._text(chunk)
                 if kind is ChunkKind.FIGURE or not (is_lost if kind is ChunkKind.ITEM else is_empty)(text):
                     self._add(kinds.get(kind, BlockKind.PARAGRAPH), text, chunk.level, chunk.marker)
@@ -159,11 +180,25 @@ class _Reader(Blocks):
         yield chunk if begin == chunk.inner else replace(chunk, start=begin, inner=begin)
 
     def _prose(self, i: int, chunk: Chunk) -> None:
+        table = (
+            self.drafts[-1]
+            if self.drafts and i and self.article.chunks[i - 1].kind is ChunkKind.TABLE
+            else None
+        )
+        if (
+            table is not None
+            and not table.parts
+            and (mark := _CAPTION_MARK.match(self.article.plain, chunk.start))
+        ):
+            self.drafts[-1] = replace(table, parts=[self._text(chunk, mark.end())])
+            return
         indent = _INDENT.match(self.article.plain, chunk.inner, chunk.tail)
         if indent and indent["bullet"]:
             self._add(BlockKind.ITEM, self._text(chunk, indent.end()), 4 * len(indent["depth"]), "-")
             return
         text = self._text(chunk, indent.end() if indent else chunk.inner)
+        if any(verse.start <= chunk.inner < verse.end for verse in self._verse):
+            text = with_lines(text)
         tags = [m.group().lower() for m in _QUOTE_TAG.finditer(self.article.plain, chunk.inner, chunk.tail)]
         kind = BlockKind.QUOTE if self._quoting or (tags and tags[0][1] != "/") else BlockKind.PARAGRAPH
         if tags:
@@ -214,6 +249,12 @@ class _Reader(Blocks):
             self.drafts += blocks
             for cell in empty:
                 self.removed += taken_back(cell)
+
+    def _drawn_table(self, chunk: Chunk) -> None:
+        table = next(t for t in self.article.drawn if t.span.start == chunk.start)
+        inline = self.article.cell_inline
+        caption = [inline.read(table.caption.start, table.caption.end)] if table.caption else []
+        self._rows([Draft(BlockKind.TABLE, caption, rows=read_drawn_table(table, inline))])
 
     def _wikitext_table(self, span: Span) -> None:
         table = read_wikitext_table(self.article.plain, span, self.article.cell_inline)

@@ -20,6 +20,7 @@ _PICTURE_FILE = re.compile(PICTURE_NAME, re.IGNORECASE)
 _ORDERS = re.compile(
     r"\|alt=[^|\n]*|(?:\||^)(?:缩略图|縮圖|右|左|居中|無框|无框|有框)(?=\||$)|\|?(?<![A-Za-z0-9])(?:thumb|frame|frameless|border|right|left|center|none|top|bottom|middle|upright(?:=[0-9.]+)?|[0-9]{2,4}(?:x[0-9]{2,4})?px)(?:\||$)"
 )
+_NUMBER = re.compile(r"\AImage [0-9]{1,3}(?:: |\Z)")  # that a service sets before a picture's words
 _NOT_WORDS = re.compile(r"[\s\]\\。，、；|]*|img|icon|image|图片|圖片", re.IGNORECASE)  # a tool's
 
 
@@ -31,7 +32,7 @@ def plain(text: str) -> str:
 
 def words_of(caption: str) -> str:
     """A caption without the name of its file and the wiki's orders to set it."""
-    bare = " ".join(_ORDERS.sub("", plain(caption)).split()).strip(" |")
+    bare = " ".join(_ORDERS.sub("", _NUMBER.sub("", plain(caption))).split()).strip(" |")
     return "" if _PICTURE_FILE.fullmatch(bare) or _NOT_WORDS.fullmatch(bare) else bare
 
 

@@ -19,7 +19,11 @@ from pipeline.recovery.inline import TARGET, Cut
 from pipeline.recovery.wiki_markdown.found import Found, gone
 from pipeline.recovery.wiki_markdown.galleries import galleries
 from pipeline.recovery.wiki_markdown.pictures import pictures
+from pipeline.recovery.wiki_markdown.plain_page import SECTION_NAME, names_sections
+from pipeline.recovery.wiki_markdown.raw_marks import raw_marks
 from pipeline.recovery.wiki_markdown.templates import templates
+from pipeline.recovery.wiki_markdown.twice_told import twice_told
+from pipeline.recovery.wiki_markdown.verse import TAG
 from pipeline.recovery.wiki_markdown.webpage import web_cuts
 from pipeline.recovery.wiki_markdown.wikitext_tables import wikitext_tables
 
@@ -30,7 +34,10 @@ _SORTED_CATEGORY = re.compile(  # a line of links to categories, shown by the wo
     rf"(?m)^[ \t]*(?:\[[^\[\]\n]{{0,60}}\](?=\([^()\s]*/Category[:/]){TARGET}[ \t]*)+$"
 )
 _LANGUAGE = re.compile(
-    rf"\[(?:[a-z]{{2,3}}|zh-[a-z-]+|simple|be-x-old):[^\[\]\n]+(?:\n[^\[\]\n]+)?\]{TARGET}[ \t]*(?=\n|$|\[)"
+    rf"\[(?:[a-z]{{2,3}}|zh-[a-z-]+|simple|be-x-old):[^\[\]\n]+(?:\n[^\[\]\n]+)?\]{TARGET}(?:\{{\.wikilink\}})?[ \t]*(?=\n|$|\[)"
+)
+_LANGUAGE_TAG = re.compile(
+    r"<a\s+href=\"(?:[a-z]{2,3}|zh-[a-z-]+|simple|be-x-old):[^\"\s]+\"\s+class=\"wikilink\"[^<>]*>[^<>]*</a>[ \t]*(?=\n|$|<a)"
 )
 _COMMENT = re.compile(r"<!--(?s:.{0,5000}?)-->")
 _SWITCH = re.compile(r"__[A-Z]{3,20}__")
@@ -48,7 +55,7 @@ _REQUESTS = (
     "頁碼請求|页码请求|永久失效連結|永久失效链接|失效連結|失效链接|需要解釋|需要解释|citation needed"
 )
 _ASKING = re.compile(
-    rf"(?=[\^<\\\[])(?:(?:\^|<sup>\s*)?\\?\[\\?\[?(?:{_REQUESTS})\\?\](?:{TARGET}\\?\]|\\?\]{TARGET}|{TARGET}|\\?\])?(?:\^|\s*</sup>)?"
+    rf"(?=[\^<\\\[])(?:(?:\^\(|\^|<sup>\s*)?\\?\[(?:<span\b[^<>]*>|\[)?\\?\[?(?:{_REQUESTS})\\?\](?:</span>|\]\{{[^{{}}\n]*\}})?(?:{TARGET}\\?\]|\\?\]{TARGET}|{TARGET}|\\?\])?(?:\{{[^{{}}\n]*\}})?(?:\^|\)(?<!\]\))|\s*</sup>)?"
     r"|<sup\b[^<>]*\bInline-Template\b[^<>]*>(?:(?!</?sup\b)[\s\S]){0,600}</sup>)"
 )
 _EDIT_LINK = re.compile(
@@ -60,6 +67,7 @@ _EDIT_BELOW = re.compile(r"(?m)^#{1,6}[ \t][^\n]*\n+(?P<cut>[ \t]*[_*]?(?:编辑
 _SCRIPTS_OPEN = re.compile(r"(?m)^[ \t]*\\?-\{(?:zh(?:-[a-z]{2,4})?[ \t;]*)+\|[ \t]*$")
 _KEPT_OPEN = re.compile(r"\\?-\{(?=\n[ \t]*\n)")
 _SCRIPTS_CLOSE = re.compile(r"(?m)^[ \t]*\}-[ \t]*")
+_NO_PICTURE = re.compile(r"(?m)^[ \t]*(?:[-*+][ \t]+)?\[\][ \t]*$")  # of a page as plain text
 _FOLDED = re.compile(r"<div class=\"NavContent\"[^<>]*>(?:\s|</?(?:center|div)\b[^<>]*>)*(?=\n|\Z)")
 _OBJECT = re.compile("\N{OBJECT REPLACEMENT CHARACTER}")
 _NOWIKI = re.compile(r"\\<\\?/?nowiki ?/?\\?>")  # the author's, that no wikitext stand there
@@ -126,6 +134,7 @@ def find_cuts(source: str) -> Cuts:
     found = sorted(
         [
             *templates(source),
+            *raw_marks(source),
             *_wiki_tables(source, cuts.tables),
             *pictures(source),
             *galleries(source),
@@ -133,6 +142,7 @@ def find_cuts(source: str) -> Cuts:
             *_scripts(source),
             *_plain_cuts(source),
             *web_cuts(source),
+            *twice_told(source),
         ],
         key=lambda f: (f[0], -f[1].end),
     )
@@ -148,8 +158,11 @@ def find_cuts(source: str) -> Cuts:
 
 
 def _plain_cuts(source: str) -> Iterator[Found]:
+    named = names_sections(source)
     for m in _EDIT_LINK.finditer(source) if any(word in source for word in _EDIT_WORDS) else ():
-        if source.startswith("#", source.rfind("\n", 0, m.start()) + 1) or _UNDERLINE.match(source, m.end()):
+        begin = source.rfind("\n", 0, m.start()) + 1
+        is_name = named and SECTION_NAME.fullmatch(source, begin, m.start())
+        if source.startswith("#", begin) or _UNDERLINE.match(source, m.end()) or is_name:
             yield gone(m.span(), "L208", "link to the wiki's editor")
     for m in _NO_PARENT.finditer(source) if "-   - " in source else ():
         message = "an item of the list has lost all words. Add them."
@@ -166,14 +179,18 @@ def _plain_cuts(source: str) -> Iterator[Found]:
         yield gone(m.span(), "L236", "space beside a full-width mark", *(("L229", message) if lost else ()))
     for m in _EDIT_BELOW.finditer(source) if "编辑" in source or "編輯" in source else ():
         yield gone(m.span("cut"), "L208", "link to the wiki's editor")
+    for m in _NO_PICTURE.finditer(source) if named and "[]" in source else ():
+        yield gone(m.span(), "L202", "picture that is not there")
     for pattern, sign, rule, why in (  # without the sign nothing is found
         (_CATEGORY, "[", "L204", "category"),
         (_SORTED_CATEGORY, "/Category", "L204", "category"),
         (_LANGUAGE, "[", "L205", "link to another language"),
+        (_LANGUAGE_TAG, 'class="wikilink"', "L205", "link to another language"),
         (_COMMENT, "<!--", "L206", "comment"),
         (_SWITCH, "__", "L207", "switch of the wiki"),
         (_SIGN, "</a>", "L201", "sign at a link"),
         (_ASKING, "[", "L208", "request to the wiki's editors"),
+        (TAG, "poem", "L904", "tag without a meaning for the text"),
         (_NOWIKI, "nowiki", "L904", "tag without a meaning for the text"),
     ):
         for m in pattern.finditer(source) if sign in source else ():

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from pipeline.document.traced import Piece, PieceKind
+from pipeline.document.traced import Piece, PieceKind, Traced
 from pipeline.recovery.inline import FORMULA_TOKEN, LONE_BACKSLASH, Inline
 from pipeline.recovery.wiki_markdown.chemistry import read_formula
 
@@ -25,7 +25,7 @@ FORMULA = re.compile(rf"{FORMULA_TOKEN}|{PARTED}")
 TAGGED_FORMULA = re.compile(r"<math\b[^<>]*>(?:(?!</?math\b)[\s\S]){1,3000}?</math>")
 NOT_TEX = re.compile(r"&(?:amp|lt|gt|quot);|\s*\n\s*")
 ESCAPED = re.compile(rf"{NOT_TEX.pattern}|\\(?=[^A-Za-z0-9\s])(?P<sign>.)")
-ESCAPED_TEX = re.compile(r"\\([\\_^*])")
+ESCAPED_TEX = re.compile(r"\\([\\_^*()])")
 
 
 class FormulaInline(Inline):
@@ -65,6 +65,14 @@ class FormulaInline(Inline):
         yield self._edit(a, lo, "$", "L217", "brackets of a formula", PieceKind.MARKUP)
         yield from self._tex(lo, hi, others)
         yield self._edit(hi, b, "$", "L217", "brackets of a formula", PieceKind.MARKUP)
+
+    def displayed(self, match: re.Match[str]) -> Traced:
+        """A formula of its own: ``tex`` between ``open`` and ``close``."""
+        begin, end = (
+            self._edit(*match.span(group), "$$", "L217", "marks of a formula", PieceKind.MARKUP)
+            for group in ("open", "close")
+        )
+        return Traced((begin, *self._tex(*match.span("tex"), NOT_TEX), end))
 
     def _tex(self, start: int, end: int, others: re.Pattern[str]) -> Iterator[Piece]:
         """A formula without what its place did to it: entities, escapes, line ends."""

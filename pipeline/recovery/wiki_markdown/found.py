@@ -11,6 +11,8 @@ from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.inline import Cut
 
+PANDOC_LINK = '"wikilink")'  # of its reader of wikitext: no page stands around such an article
+
 
 class Found(NamedTuple):
     """A cut by its place, with what a person should be told of it."""

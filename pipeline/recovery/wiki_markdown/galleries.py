@@ -18,7 +18,7 @@ _SIGNS = (
     "<gallery",
     *(f"{lead}{name}:" for given in NAMES for name in (given, given.lower()) for lead in "<[\n "),
 )  # without one of these nothing is found but bare names
-_ENDING = r"\.(?:jpe?g|png|gif|svg|tiff?|webp)\|"
+_ENDING = r"\.(?:jpe?g|png|gif|svg|tiff?|webp)\\?\|"
 _BARE_NAME = re.compile(_ENDING, re.IGNORECASE)
 _NO_LINE = r"[|#>*+\-\[<!]"  # what no line of a bare name begins with
 _GALLERY = re.compile(  # whose tags the export took away, if it had any

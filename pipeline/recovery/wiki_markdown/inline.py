@@ -19,16 +19,19 @@ from pipeline.recovery.inline import FORMULA_TOKEN, CallMark, Cut, token_pattern
 from pipeline.recovery.wiki_markdown.formulas import ESCAPED, ESCAPED_TEX, NOT_TEX, PARTED
 from pipeline.recovery.wiki_markdown.inset_notes import Inset
 from pipeline.recovery.wiki_markdown.line_ends import LineEndInline
+from pipeline.recovery.wiki_markdown.note_lists import Nested
 from pipeline.recovery.wiki_markdown.templates import MARK, SPEAKING
 from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
 
-_TOKEN = token_pattern(
+OWN_TOKENS = (
     r"(?P<variant>\\?-\{)"
     r"|(?P<counted>(?<=\n)\\(?=[0-9]{1,3}[.)][ \t]))"
+    r"|(?P<displayed>(?<![\\$])\$\$(?=[^$]*[\\^_=])[^$\u3400-\u9fff]{1,2000}(?<!\\)\$\$(?!\$))"
+    r"|(?P<ticked>(?<![\\$])\$`(?P<held>[^`]{1,500})`\$)"
     r"|(?P<set>(?<=<span class=\"math inline\">)\$[^$]{1,3000}\$(?=</span>))"
     r"|(?P<tagged><math\b[^<>]*>(?P<told>(?:(?!</?math\b)[\s\S]){1,3000}?)</math>)"
     rf"|(?P<parted>{PARTED})"
-    r"|(?P<drawn>!\[\{\\{1,2}(?:display|text)style[ ](?P<tex>(?:(?!\]\()[^\n]){1,2000})\}\]\([^()\s]*/math/render/[^()\s]*(?:\s\"[^\"\n]*\")?\))"
+    r"|(?P<drawn>!\[(?:Image [0-9]+: )?\{\\{1,2}(?:display|text)style\s(?P<tex>(?:(?!\]\()[^\n]|\n(?![ \t]*\n)){1,2000})\}\]\([^()\s]*/math/render/[^()\s]*(?:\s\"[^\"\n]*\")?\))"
     r"|(?P<chem><chem>(?P<formed>[^<>\n]{1,300}(?:\\>[^<>\n]{1,300})*)</chem>)"
     r"|(?P<tower><sup>(?P<low>[\w*+\-−]{1,12})<sup>(?P<high>[\w*+\-−]{1,12})</sup></sup>)"
     r"|(?P<outside>\\\[(?:\s?\s{0,8}<(?P<marked>https?://[^\s<>]+)>[,，]?|(?P<leads>(?:https?:)?//[^\s\[\]()]+)"
@@ -42,13 +45,16 @@ _TOKEN = token_pattern(
     r"|(?P<half>(?<=\S)\*\*''(?!'))"
     r"|(?P<roomy>(?<![^\n>])(?P<sign>'{2,3})(?: +(?P<within>[^'\n]{1,80}?) *|(?P<inside>[^'\n]{1,80}?) +)(?P=sign)(?=<|[ \t]*(?:\n|\Z)))"
     r"|(?P<quotes>(?<![^\s（「《])'{2,5}[ ](?=\S)|'{2,5})"
-    r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))|",
-    r"\-{'",
+    r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))|"
 )
+OWN_SIGNS = r"\-{'"  # what they begin with, beside the marks of Markdown
+_TOKEN = token_pattern(OWN_TOKENS, OWN_SIGNS)
 _LONGEST_EMPHASIS = 120  # characters
 _OPENED = re.compile(r"(?<!\*)(\*{1,2})(?=[^\s*])[^*\n]*(?<=\S)\Z")
 _CLOSED = re.compile(r"(?=\S)[^*\n]{1,80}(?<=[^\s*])(\*{1,2})(?!\*)")
 _OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、；：」』》”")
+_OF_READINGS = ("ruby", "rb", "rt", "rp", "rtc", "rbc")
+_READING_IN_BRACKETS = re.compile(r"<rp>[^<>]*</rp>\s*(?:<rt>[^<>]*</)?(?:<rt>|(?<=</)rt>)\Z", re.IGNORECASE)
 _EMPTY = ("**", "****", "******")
 
 
@@ -87,7 +93,7 @@ class WikiInline(LineEndInline):
             case "formula" if match["display"] and self.has_formulas and self._is_equation(match):
                 return match.end(), self._formula(match)
             case "drawn":  # a picture of a formula
-                tex = f"${ESCAPED_TEX.sub(lambda m: m[1], match['tex']).strip()}$"
+                tex = f"${' '.join(ESCAPED_TEX.sub(lambda m: m[1], match['tex']).split())}$"
                 why = "picture of a formula, whose text it is"
                 return match.end(), [self._edit(*match.span(), tex, "L217", why, PieceKind.MARKUP)]
             case "chem":
@@ -96,6 +102,12 @@ class WikiInline(LineEndInline):
                 low, high = (match[g].replace("*", "").replace("−", "-") for g in ("low", "high"))
                 tex = f"$^{{{low}^{{{high}}}}}$"
                 return match.end(), [self._edit(*match.span(), tex, "L903", "inline tags", PieceKind.MARKUP)]
+            case "displayed":
+                return match.end(), [self._kept(*match.span(), PieceKind.MARKUP)]
+            case "ticked":  # as GitHub's Markdown writes it
+                return match.end(), list(
+                    self._in_dollars(match.start(), *match.span("held"), match.end(), NOT_TEX)
+                )
             case "set":  # a formula as Pandoc's HTML holds it
                 return match.end(), list(self._set(*match.span()))
             case "parted" if self.has_formulas:
@@ -133,6 +145,8 @@ class WikiInline(LineEndInline):
                 return super()._token(match, end)
 
     def _marked(self, where: int, mark: CallMark | Cut) -> Piece:
+        if isinstance(mark, Nested):
+            return self._edit(where, mark.end, mark.shown, mark.rule, mark.why)
         if not isinstance(mark, Inset):
             return super()._marked(where, mark)
         self.passed.add(where)
@@ -164,6 +178,18 @@ class WikiInline(LineEndInline):
             *self._pieces(lo, hi),
             self._edit(hi, b, "", "L203", "template"),
         ]
+
+    def _tag(self, match: re.Match[str]) -> list[Piece]:
+        """A tag; the reading of a character, which stood above it, stands behind it in brackets."""
+        name, (a, b) = match["name"].lower(), match.span()
+        if name not in _OF_READINGS:
+            return super()._tag(match)
+        has_brackets = (
+            name != "rt" or _READING_IN_BRACKETS.search(self.source, max(0, a - 400), b) is not None
+        )
+        if has_brackets:
+            return [self._edit(a, b, "", "L904", "tag without a meaning for the text")]
+        return [self._edit(a, b, "）" if match.group()[1] == "/" else "（", "L237", "reading of a character")]
 
     def _holds_nothing(self, match: re.Match[str]) -> bool:
         """Whether two marks of emphasis touch between punctuation: a template between them is gone."""

@@ -29,7 +29,7 @@ class LineEndInline(LinkInline):
 
     def _line_end(self, a: int, b: int) -> Piece:
         """A line end of the author's is kept: between lines of code, and where the export wraps no lines."""
-        if self.source[max(0, a - 8) : a].endswith(("<br>", "<br/>", "<br />")):
+        if self.source[max(0, a - 8) : a].endswith(("<br>", "<br/>", "<br />", "```")):
             return super()._line_end(a, b)
         if self.source.endswith("<poem>", 0, a) or self.source.startswith("</poem>", b):
             return self._edit(a, b, "", "L101", "line end beside a tag")

@@ -13,6 +13,9 @@ from pipeline.recovery.wiki_markdown.cuts import Cuts
 from pipeline.recovery.wiki_markdown.formulas import FORMULA, TAGGED_FORMULA
 from pipeline.recovery.wiki_markdown.note_lists import WikiNotes
 
+_FENCE_END = re.compile(r"\n[ \t]*`{3,}")
+_TEXT_BELOW = re.compile(r"\n[ \t]*(?!`{3}|[-*+] |#)\S")
+
 
 def masked(source: str, cuts: Cuts) -> str:
     """The source with its cuts as spaces, character for character, so that lines keep their places.
@@ -31,7 +34,11 @@ def masked(source: str, cuts: Cuts) -> str:
 
 
 def _is_inside(source: str, span: Span) -> bool:
-    """Whether words stand before and behind it on its lines."""
+    """Whether words stand before and behind it on its lines, or it is the mark that raw text begins or ends with."""
+    if source.startswith("```", span.start):
+        return source[span.end : span.end + 1] > " "
+    if _FENCE_END.match(source, span.start, span.end):
+        return _TEXT_BELOW.match(source, span.end) is not None
     begin, end = source.rfind("\n", 0, span.start) + 1, source.find("\n", span.end)
     before, behind = source[begin : span.start], source[span.end : end if end >= 0 else len(source)]
     return bool(before.strip(" \t#>|*-")) and bool(behind.strip())

@@ -14,7 +14,7 @@ from pipeline.location import Span
 from pipeline.recovery.inline import TARGET, CallMark, Cut
 
 _ITEM = re.compile(
-    r"(?m)^(?:[ ]{0,3}(?:[*+-][ ]{1,3})?(?P<n>[0-9]{1,3})\\?\.|\[\^(?:[^\s\[\]^]{1,80}-)?(?P<defined>[0-9]{1,3})\]:|\\?\[(?P<square>[0-9]{1,3})\\?\](?=[ \t]|$))(?:[ \t]+|$)"
+    r"(?m)^(?:[ ]{0,3}(?:[*+-][ ]{1,3})?(?P<n>[0-9]{1,3})\\?\.|\[\^(?:[^\s\[\]^]{1,80}-)?(?P<defined>[0-9]{1,3})\]:|(?:[*+-][ ]{1,3})?\\?\[(?P<square>[0-9]{1,3})\\?\](?=[ \t]|$))(?:[ \t]+|$)"
 )
 _BAIKE_ITEM = re.compile(  # the site's, wherever it stands: ``2.[ ](…#ref_[2]_1470)``
     r"(?P<n>[0-9]{1,3})\.\[[ \xa0\u3000]*\]\([^()\s]{0,300}#ref_\[(?P=n)\]_[0-9]+\)[ \t]*"
@@ -26,7 +26,7 @@ _CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
 _REFERRER = r"\[(?:[^\[\]\n\\]|\\.)*\]\([^()\s]*#cite_ref(?:[^()\s]|\([^()\s]*\))*\)"
 _ARROW = rf"(?:\**\[\**\\?[\^↑]\**\]{TARGET}\**|\**\\?\^\**(?=[\s\[<])|\**{_REFERRER}\**|↑)"
-_PLACE = r"(?:<sup>|\^\(?)?[*_]{1,6}[0-9]{1,3}\.[0-9]{1,2}[*_]{1,6}(?:</sup>|\)?\^|\))?"
+_PLACE = r"(?:<sup>|\^\(?)?[*_]{1,6}[0-9]{1,3}\.[0-9]{1,2}[*_]{1,6}(?:</sup>|\)?\^|\))?|\^\([0-9]{1,3}\.[0-9]{1,2}\)"
 _BACK_LINK = re.compile(  # an arrow, or a letter or number for each place that calls the note
     rf"(?:\s|</?span\b[^<>\n]*>|跳[转轉至]*到?：)*{_ARROW}"
     rf"(?:\s|</?span\b[^<>\n]*>|跳[转轉至]*到?：|\^?\**{_REFERRER}\**\^?|\^?\[\*{{0,3}}(?:[a-z]|[0-9.]+)\*{{0,3}}\]{TARGET}\^?|{_PLACE})*"
@@ -43,6 +43,13 @@ class WikiBody:
     number: int
     label: str = ""
     is_inset: bool = False  # it stands at its call
+
+
+@dataclass(frozen=True, slots=True)
+class Nested(Cut):
+    """A call inside another note, where none can stand: its number stays text."""
+
+    shown: str
 
 
 @dataclass(frozen=True)

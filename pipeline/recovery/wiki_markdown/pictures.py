@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from pipeline.location import Span
 from pipeline.recovery.inline import TARGET, Cut
-from pipeline.recovery.wiki_markdown.captions import NAMES, PICTURE_NAME, no_picture, words_of
+from pipeline.recovery.wiki_markdown.captions import NAMES, PICTURE_NAME, no_picture, plain, words_of
 from pipeline.recovery.wiki_markdown.found import Found
 
 _PICTURE = re.compile(
@@ -40,16 +40,60 @@ _SPACED_PATH = re.compile(  # of a picture that a tool put beside the page
 _CAPTION_BELOW = re.compile(  # as Typora parts it from its picture
     r"[ \t]*\n(?:[ \t]*\n){3}(?P<caption>(?![#|>*+\-0-9!<`])[^\n\[\]]{1,80}(?<![。！？：；，]))(?=\n[ \t]*\n)"
 )
+_CAPTION_OF_PAGE = re.compile(
+    r"[ \t]*\n(?:[ \t]*\n)+(?:\[\]\([^()\n]*\)[ \t]*\n(?:[ \t]*\n)+)?(?P<indent>[ \t]*)(?P<caption>(?![#|>*+\-!<`]|[0-9]+\.[ ])[^\n]{1,1500}?)[ \t]*(?=\n[ \t]*(?:\n|[-*+] )|\n*\Z)"
+)
+_LONGEST_WORDS = 80
+_OF_PANDOC = (
+    re.compile(  # a file of the wiki, which lies in no folder, as Pandoc's reader of wikitext sets it
+        r"!\[(?P<text>(?:[^\[\]\n]|\n(?![ \t]*\n)|\[(?:[^\[\]\n]|\n(?![ \t]*\n)){0,300}\]){0,600})\]"
+        r"\((?:[^()\s/]|\([^()\s/]*\))+\s\"(?P<title>[^\"]{1,600})\"\)(?:\{[^{}\n]*\})?[ \t]*"
+    )
+)
+_TAG_OF_PANDOC = re.compile(
+    r"<figure>\s*<img\s+src=\"[^\"/]+\"(?P<said>[^<>]*)>\s*(?:<figcaption\b[^<>]*>(?P<caption>(?:(?!</figcaption>)[\s\S]){0,2000})</figcaption>\s*)?</figure>"
+    r"(?:\s*<section\b[^<>]*class=\"footnotes(?:(?!</section>)[\s\S]){0,4000}</section>)?"
+    r"|<img\s+src=\"[^\"/]+\"(?P<only>[^<>]*)>[ \t]*"
+)
+_OF_GALLERY = re.compile(  # the words below a picture, as Pandoc holds them
+    r"(?m)^[ \t]*(?:<div class=\"gallerytext\">(?P<a>(?s:.{0,800}?))</div>|:{3,} gallerytext\n(?P<b>(?s:.{0,800}?))\n[ \t]*:{3,})[ \t]*$"
+)
+_FIGURE_OF_PAGE = re.compile(r"<figure\b[^<>]*>(?P<inside>(?:(?!</?figure\b)[\s\S]){0,6000})</figure>")
+_TITLE = re.compile(r"\btitle=\"([^\"]*)\"")
 
 
 def pictures(source: str) -> Iterator[Found]:
     """Links to picture files, with what is left of their captions."""
     yield from _linked_pictures(source)
+    if "wikilink" in source:
+        yield from _pictures_of_pandoc(source)
     yield from _frames(source)
+    for m in _FIGURE_OF_PAGE.finditer(source) if "<figure" in source else ():
+        if _FILE_PAGE.search(m["inside"]) or "upload.wikimedia" in m["inside"]:
+            words = words_of(re.sub(r"<sup\b[\s\S]*?</sup>|<[^<>]*>", "", m["inside"]))
+            yield Found(
+                m.start(),
+                Cut(m.end(), "L202", "picture that is not there"),
+                no_picture(words, Span(*m.span())),
+            )
+    for m in _OF_GALLERY.finditer(source) if "gallerytext" in source else ():
+        finding = no_picture(words_of(m["a"] or m["b"] or ""), Span(*m.span()))
+        yield Found(m.start(), Cut(m.end(), "L202", "words below a picture that is not there"), finding)
     for m in _PICTURE_TAG.finditer(source) if '"fig:' in source else ():
         yield Found(
             m.start(), Cut(m.end(), "L202", "picture that is not there"), no_picture("", Span(*m.span()))
         )
+
+
+def _pictures_of_pandoc(source: str) -> Iterator[Found]:
+    """Pictures that Pandoc set where the wikitext names a file."""
+    for m in _OF_PANDOC.finditer(source) if "![" in source else ():
+        finding = no_picture(words_of(m["title"]), Span(*m.span()))
+        yield Found(m.start(), Cut(m.end(), "L202", "picture that is not there"), finding)
+    for m in _TAG_OF_PANDOC.finditer(source) if "<img" in source else ():
+        title = _TITLE.search(m["said"] or m["only"] or "")
+        finding = no_picture(words_of(title[1]) if title else "", Span(*m.span()))
+        yield Found(m.start(), Cut(m.end(), "L202", "picture that is not there"), finding)
 
 
 def _frames(source: str) -> Iterator[Found]:
@@ -85,6 +129,8 @@ def _linked_pictures(source: str) -> Iterator[Found]:
         if alt == "img" and (below := _CAPTION_BELOW.match(source, end)):
             end, caption = below.end(), below["caption"]
         start, end = _with_link(source, start, end, alt)
+        if not caption and "/thumb/" in link and (below := _below(source, start, end)) is not None:
+            end, caption = below.end(), below["caption"]
         words = " ".join(x for x in (words_of(alt), words_of(caption)) if x)
         if _BEFORE_PICTURE.match(source, max(0, start - 1)):
             end = _SPACES.match(source, end).end()  # type: ignore[union-attr]  # an empty match at least
@@ -97,6 +143,22 @@ def _linked_pictures(source: str) -> Iterator[Found]:
         if not words:
             told.add(link)
         yield Found(start, Cut(end, "L202", "picture that is not there"), finding)
+
+
+def _below(source: str, start: int, end: int) -> re.Match[str] | None:
+    """The caption below a page's small picture that has a line of its own: words that are no sentence, or its item's."""
+    bullet = source[source.rfind("\n", 0, start) + 1 : start]
+    if bullet.strip(" \t-*+") or _FILE_PAGE.search(source[start:end]) is None:
+        return None
+    below = _CAPTION_OF_PAGE.match(source, end)
+    if below is None:
+        return None
+    is_of_item = bullet.strip() and below["indent"]
+    words = plain(
+        re.sub(r"\[?\\?\[[^\[\]\n]{1,8}\]\]?\([^()\n]*\)|<[^<>\n]*>|\[[0-9]+\]", "", below["caption"])
+    ).strip()
+    is_words = 0 < len(words) <= _LONGEST_WORDS and words[-1] not in "。！？：；，、" and "**" not in words
+    return below if is_of_item or is_words else None
 
 
 def _with_link(source: str, start: int, end: int, alt: str) -> tuple[int, int]:
@@ -133,7 +195,7 @@ def _is_lost(picture: re.Match[str]) -> bool:
     """Whether a link leads to a picture that did not come along."""
     target, title = picture["target"], picture["title"] or ""
     if "/math/render/" in target:  # of a formula that its text says
-        return not picture["text"].startswith("{\\")
+        return "{\\" not in picture["text"][:16]
     if title.startswith("fig:"):
         return True
     if _FILE_PAGE.search(target) and re.search(PICTURE_NAME, picture["text"] + target, re.IGNORECASE):

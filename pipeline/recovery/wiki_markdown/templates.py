@@ -33,7 +33,7 @@ MARK = re.compile(
 )  # a mark as itself
 _BRACES = re.compile(  # no template goes over a heading, out of a cell or into code and formulas
     rf"(?=[{{}}#<\\$`])(?:\{{\{{|\}}\}}|(?P<stop>^\#|</t[dh]>)|{FORMULA_TOKEN}|\{{\\{{1,2}}(?:display|text)style[^\n]*"
-    r"|(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$|`[^`\n]*`)",
+    r"|(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$|`[^`\n]*`(?!\{{=))",
     re.MULTILINE,
 )
 _OPENING = re.compile(  # of a template that shows its words; or in a link's text, all that is left of one
@@ -69,7 +69,7 @@ def templates(source: str) -> Iterator[Found]:
             source, start
         ):
             continue
-        yield Found(start, Cut(end, "L203", "template"), _of_template(source, start, end))
+        yield Found(start, Cut(end, "L203", "template"), of_template(source, start, end))
     for start, end in lone:
         opening = _OPENING.match(source, start)
         if start < end or opening is not None:
@@ -153,7 +153,7 @@ def _pairs(source: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     return pairs, lone + [(start, start) for start in opened]
 
 
-def _of_template(source: str, start: int, end: int) -> Finding | None:
+def of_template(source: str, start: int, end: int) -> Finding | None:
     """What to tell of a template that goes."""
     if not _SILENT.match(source, start):
         name = re.split(r"[|}\n]", source[start + 2 : start + 60])[0].strip()

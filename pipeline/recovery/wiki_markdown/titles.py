@@ -17,6 +17,7 @@ from pipeline.location import Span
 from pipeline.recovery.inline import TARGET
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.wiki_markdown.inline import variant_attributes
+from pipeline.recovery.wiki_markdown.plain_page import names_sections
 from pipeline.recovery.wiki_markdown.variants import Variant
 from pipeline.recovery.wiki_markdown.webpage import front_title
 
@@ -27,6 +28,7 @@ _PROVENANCE = re.compile(
     rf"[^\n\[]{{0,30}}\[(?P<title>[^\[\]\n]+)\]{TARGET}[^\n]{{0,40}}(?:转换而来|轉換而來|转换而成|轉換而成|轉載|转载|获取|獲取|from)[^\n]{{0,80}}$",
     re.IGNORECASE,
 )
+_TAGS = re.compile(r"<[^<>]*>")
 
 
 class Named(NamedTuple):
@@ -50,11 +52,32 @@ def find_title(chunks: Sequence[Chunk], text: str, source: str) -> Named:
         ):
             around = Span(chunk.start, m.start("title")), Span(m.end("title"), chunk.end)
             return Named(i + 1, m.span("title"), around)
+    held = [i for i, c in enumerate(chunks[:12]) if _TAGS.sub("", text[c.inner : c.tail]).strip()][:1]
+    if held and held[0]:  # nothing but tags stands above it
+        below = find_title(chunks[held[0] :], text, source)
+        above = tuple(Span(c.start, c.end) for c in chunks[: held[0]])
+        return Named(below.first + held[0], below.title, (*above, *below.around))
+    first = chunks[0] if chunks else None
+    if (
+        first is not None
+        and first.kind is ChunkKind.TEXT
+        and names_sections(source)
+        and _is_name(first, text)
+    ):
+        return Named(1, (first.inner, first.tail))
     top = [c.level for c in chunks if c.kind is ChunkKind.HEADING]
     is_above = bool(chunks) and chunks[0].kind is ChunkKind.HEADING and top[0] == 1
     if is_above and (top.count(1) == 1 or _is_told_below(chunks, text)):
         return Named(1, (chunks[0].inner, chunks[0].tail))
     return Named(0)
+
+
+def _is_name(chunk: Chunk, text: str) -> bool:
+    """Whether a line is a name and no sentence."""
+    return (
+        chunk.tail - chunk.inner <= _LONGEST
+        and re.search(r"[。，：；！？\n*]", text[chunk.inner : chunk.tail]) is None
+    )
 
 
 def _is_told_below(chunks: Sequence[Chunk], text: str) -> bool:

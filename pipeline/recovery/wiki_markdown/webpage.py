@@ -11,20 +11,20 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.recovery.inline import TARGET
-from pipeline.recovery.wiki_markdown.found import Found, gone
+from pipeline.recovery.wiki_markdown.found import PANDOC_LINK, Found, gone
+from pipeline.recovery.wiki_markdown.page_frame import SITE, SITE_LINE, page_frame, title_of_reader
+from pipeline.recovery.wiki_markdown.page_parts import page_parts
 
-_SITE = r"(?:[维維]基百科，自由的百科全[书書]|From Wikipedia, the free encyclopedia)"
-_SITE_LINE = re.compile(rf"(?m)^[ \t]*[*_]*(?:[来來出]自)?{_SITE}[*_]*[ \t]*$", re.IGNORECASE)
 _OTHER_SITE = re.compile(
     r"(?m)^[ \t]*[*_]*[来來]自[^\n，。；：]{1,30}(?:Wiki|百科)[*_]*[ \t]*$", re.IGNORECASE
 )
 _HEAD = 600  # characters: a page says early whose it is
 _NAMED = re.compile(
-    rf"(?m)^(?P<head>#{{1,2}}[ \t]+)?(?P<title>[^\n]{{1,80}}?)(?P<site>[ \t]*[-–—][ \t]*(?:{_SITE}|Wikipedia))[ \t]*$"
+    rf"(?m)^(?P<head>#{{1,2}}[ \t]+)?(?P<title>[^\n]{{1,80}}?)(?P<site>[ \t]*[-–—][ \t]*(?:{SITE}|Wikipedia))[ \t]*$"
 )
 _FRONT_MATTER = re.compile(
     r"---[ \t]*\n(?:(?!title:|---)[^\n]*\n)*?title:[ \t]*[\"']?(?P<title>[^\n]*?[^\s\"'])"
-    rf"(?:[ \t]*[-–—|][ \t]*(?:{_SITE}|Wikipedia|[维維]基百科))?[\"']?[ \t]*\n(?:(?!---)[^\n]*\n)*---[ \t]*(?=\n|\Z)",
+    rf"(?:[ \t]*[-–—|][ \t]*(?:{SITE}|Wikipedia|[维維]基百科))?[\"']?[ \t]*\n(?:(?!---)[^\n]*\n)*---[ \t]*(?=\n|\Z)",
     re.IGNORECASE,
 )
 _EDIT_LINE = re.compile(
@@ -38,6 +38,10 @@ _EDIT_LINKS = re.compile(  # wherever they stand
 _NOTICE = re.compile(  # of the site, with a link that closes it
     r"\s*\|[^\n]{1,2000}\[\[?(?:关闭|關閉|dismiss|hide)\][^\n]*(?:\n\|[^\n]*)*", re.IGNORECASE
 )
+_BUTTON_LINES = re.compile(
+    r"(?m)^[ \t]*(?:播[报報][ \t]*\n\s*[编編][辑輯]|[编編][辑輯][ \t]*\n\s*播[报報])[ \t]*$"
+)
+_PLAIN_CONTENTS = re.compile(r"(?m)^目[录錄][ \t]*\n(?=1\D[^\n]*\n)(?:(?:[0-9]{1,2}|▪)[^\n。]{1,40}\n)+")
 _APPEAL = re.compile(
     r"(?m)^[ \t]*(?:词条图册\[更多图册\][^\n]*|本词条(?:缺少[^\n]{1,80}赶紧来编辑吧！|由[^\n]{1,300}审核[ ]?。))[ \t]*$"
 )
@@ -55,9 +59,15 @@ _MARKS = re.compile(rf"\*\*|\[([^\[\]\n]*)\]{TARGET}")
 _BETWEEN_CALLS = re.compile(
     r"\]\([^()\s]*#cite_note[^()\s]*\)(?P<gap> +)(?=\[\\?\[[^\[\]\n]{1,8}\]\]\([^()\s]*#cite_note)"
 )
+_CITED = rf"\[(?:[^\[\]\n\\]|\\.|\[(?:[^\[\]\n\\]|\\.){{0,60}}\]){{1,120}}\]{TARGET}(?:\{{[^{{}}\n]*\}})?"
+_RAISED_RUN = re.compile(  # several calls that one pair of marks raises, or a request that stands with them
+    rf"(?P<open>\^\(|\^(?=\[)|<sup>\s*)(?=[^\n]{{0,400}}#cite_note)(?:{_CITED}[ ]?){{2,12}}(?P<close>\)(?<!\\\))|\^|\s*</sup>)"
+)
+_RAISED_NUMBERS = re.compile(r"(?P<open>\^\()(?:\[[^\[\]\n]{1,8}\](?!\()){2,12}(?P<close>\))")
 _BUTTONS = re.compile(r"(?m)^[ \t]*(?:\[[^\[\]\n]{0,8}\]\(javascript:[^()\s]*\)[ \t]*)+$")
 _SKIPS = re.compile(
-    r"(?m)^[ \t]*(?:(?:\[[^\[\]\n]{2,20}\]\([^()\s]*#(?:mw-head|mw-navigation|searchInput|p-search|content)\)"
+    r"(?m)^[ \t]*(?:(?:\[[^\[\]\n]{2,20}\]\([^()\s]*#(?:mw-head|mw-navigation|searchInput|p-search|content|bodyContent)\)"
+    r"|<a\s[^<>]*mw-jump-link[^<>]*>[^<>]*</a>"
     r"|(?:跳转|跳轉|跳)[到至](?:导航|導航|導覽|搜索|搜尋)|Jump to (?:navigation|search))[ \t]*)+$"
 )
 _SOURCE_ABOVE = re.compile(  # below the title
@@ -68,7 +78,9 @@ _SOURCE_LINE = re.compile(  # at the end: where the page was taken from
     re.IGNORECASE,
 )
 _MENU = re.compile(r"(?m)^#{1,3}[ \t]+(?:[导導]航菜[单單]|導覽選單|Navigation menu)[ \t]*$")
-_DIVISION = re.compile(r"(?m)^[ \t]*:{3,}(?:[ \t]*(?:\{[^\n]*\}|[\w-]+)(?:[ \t]*:{3,})?)?[ \t]*$")
+_DIVISION = re.compile(
+    r"(?m)(?:^[ \t]*|(?<=\n[-*+] )|(?<=\n- ))(?=:{3}):{3,}(?:[ \t]*(?:\{[^\n]*\}|[\w-]+)(?:[ \t]*:{3,})?)?[ \t]*$"
+)
 _HOLDERS = re.compile(rf"{_DIVISION.pattern}|(?m:^[ \t]*</?div[^<>\n]*>[ \t]*$)|</?span\b[^<>\n]*>")
 _HEADING_ATTRIBUTES = re.compile(r"(?m)(?<=\S)[ \t]+\{[#.][^{}\n]*\}[ \t]*$")
 _ATTRIBUTES = re.compile(
@@ -103,7 +115,7 @@ _SITES = ("百科", "ikipedia")
 def front_title(source: str) -> tuple[int, int] | None:
     """Where the title stands in what a clipper says of the page at its head."""
     head = _FRONT_MATTER.match(source)
-    return head.span("title") if head is not None else None
+    return head.span("title") if head is not None else title_of_reader(source)
 
 
 def web_cuts(source: str) -> Iterator[Found]:
@@ -113,6 +125,8 @@ def web_cuts(source: str) -> Iterator[Found]:
             yield gone(span, "L213", "what a clipper says of the page")
     if above := _SOURCE_ABOVE.match(source):
         yield gone(above.span("line"), "L213", "line that names the source")
+    if PANDOC_LINK not in source:
+        yield from page_frame(source)
     yield from _site(source)
     if notice := _NOTICE.match(source):
         yield gone(notice.span(), "L213", "notice of the site")
@@ -121,18 +135,22 @@ def web_cuts(source: str) -> Iterator[Found]:
     spans = list(_spans(source))
     yield from spans
     bare = _blanked(source, spans)
+    if PANDOC_LINK not in source:
+        yield from page_parts(source, bare)
     for pattern, signs, text, rule, why in (
         (_EDIT_LINE, _EDIT, bare, "L208", "link to the wiki's editor"),
         (_EDIT_LINKS, ("action=edit",), bare, "L208", "link to the wiki's editor"),
         (
             _SKIPS,
             ("#mw-", "#searchInput", "#p-search", "#content", "跳", "Jump to"),
-            source,
+            bare,
             "L213",
             "links to parts of the page",
         ),
         (_BOX_OF_LINKS, ("Template:",), source, "L213", "box of links"),
         (_BUTTONS, ("javascript:",), source, "L213", "buttons of the page"),
+        (_BUTTON_LINES, ("播报", "播報"), source, "L213", "buttons of the page"),
+        (_PLAIN_CONTENTS, ("▪",), source, "L230", "list of contents"),
         (_APPEAL, ("词条",), source, "L213", "notice of the site"),
         (_SOURCE_LINE, _TAKEN_FROM, source, "L213", "line that names the source"),
         (_DIVISION, (":::",), source, "L904", "division without a meaning for the text"),
@@ -149,6 +167,12 @@ def web_cuts(source: str) -> Iterator[Found]:
         while end < len(source) and (line := _BOX_LINE.match(source, end)) is not None:
             end = line.end()
         yield gone((m.start(), end), "L213", "box of links")
+    for m in _RAISED_RUN.finditer(source) if "#cite_note" in source else ():
+        for group in ("open", "close"):
+            yield gone(m.span(group), "L904", "mark around several calls")
+    for m in _RAISED_NUMBERS.finditer(source) if "^([" in source else ():
+        for group in ("open", "close"):
+            yield gone(m.span(group), "L904", "mark around several calls")
     for m in _BETWEEN_CALLS.finditer(source) if "#cite_note" in source else ():
         yield gone(m.span("gap"), "L236", "space between two calls")
     for m in _CONTENTS.finditer(bare) if any(sign in bare for sign in _NAMES) else ():
@@ -160,7 +184,7 @@ def web_cuts(source: str) -> Iterator[Found]:
 
 def _site(source: str) -> Iterator[Found]:
     """The site's name on its own line, or behind the article's; a line that names the article again goes whole."""
-    for line in _SITE_LINE.finditer(source) if any(name in source for name in _SITES) else ():
+    for line in SITE_LINE.finditer(source) if any(name in source for name in _SITES) else ():
         yield gone(line.span(), "L213", "line that names the source")
     if other := _OTHER_SITE.search(source, 0, _HEAD):
         yield gone(other.span(), "L213", "line that names the source")

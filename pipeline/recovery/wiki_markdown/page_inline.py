@@ -1,0 +1,52 @@
+"""A stretch of a wiki's web page, as other tools than Pandoc write it: italics with signs that are none beside a Han character,
+links whose addresses have spaces.
+
+Comes in: the source, a span of it. Goes out: a ``Traced``. Refused: an underscore without its fellow.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from pipeline.document.traced import Piece, PieceKind
+from pipeline.recovery.inline import token_pattern
+from pipeline.recovery.wiki_markdown.inline import OWN_SIGNS, OWN_TOKENS, WikiInline
+
+_MARKED = r"[^\s_](?:[^_\n]{0,80}[^\s_])?"
+_HAN = r"[\u3400-\u9fff，。、；：（）「」《》“”]"
+_TOKEN = token_pattern(
+    rf"(?P<underscored>(?<={_HAN})_{_MARKED}_(?![A-Za-z0-9_])|(?<!\w)_{_MARKED}_(?={_HAN}))"
+    r"|(?P<spaced>(?<!!)\[(?P<words>[^\[\]\n]{1,200})\]\((?P<gaps>https?://[^()\s\"<>]+(?:[ ][^()\s\"<>]+)+)\))"
+    rf"|{OWN_TOKENS}",
+    OWN_SIGNS,
+)
+_WHY = "sign of italics that is none beside a Han character"
+
+
+class PageInline(WikiInline):
+    """Reads spans of a page."""
+
+    tokens: ClassVar[re.Pattern[str]] = _TOKEN
+
+    def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
+        a, b = match.span()
+        match match.lastgroup:
+            case "underscored":
+                return b, [self._italics(a, a + 1), *self._pieces(a + 1, b - 1), self._italics(b - 1, b)]
+            case "star" if match.group()[0] == "_":
+                return b, [self._italics(a, b)]
+            case "spaced":
+                (lo, hi), (begin, stop) = match.span("words"), match.span("gaps")
+                address = match["gaps"].replace(" ", "%20")
+                return b, [
+                    self._kept(a, lo, PieceKind.MARKUP),
+                    *self._pieces(lo, hi),
+                    self._kept(hi, begin, PieceKind.MARKUP),
+                    self._edit(begin, stop, address, "L201", "spaces of an address", PieceKind.MARKUP),
+                    self._kept(stop, b, PieceKind.MARKUP),
+                ]
+        return super()._token(match, end)
+
+    def _italics(self, start: int, end: int) -> Piece:
+        return self._edit(start, end, "*" * (end - start), "L210", _WHY, PieceKind.MARKUP)

@@ -1,0 +1,70 @@
+"""Verse whose line ends Pandoc took for spaces: it does not know the wiki's tag for verse.
+
+Comes in: the source, a text of it. Goes out: where such verse stands, the text with its lines. Refused: verse that kept its lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.document.traced import Edit, Piece, PieceKind, Traced
+from pipeline.location import Span
+
+_OPEN, _CLOSE = r"(?:\\<|&lt;)poem(?:[ ][^<>\n]{0,80})?(?:\\?>|&gt;)", r"(?:\\?<|&lt;)/poem(?:\\?>|&gt;)"
+TAG = re.compile(rf"{_OPEN}[ \n]?|(?:\\<|&lt;)/poem(?:\\?>|&gt;)")  # as text
+_BEGIN, _END = re.compile(rf"{_OPEN}|<poem> (?=\S)"), re.compile(_CLOSE)
+_LONGEST = 20_000  # characters
+_SIDE = r"[\u3400-\u9fff，。、；：！？」』》）…—]"
+_LINE_END = re.compile(rf"(?<={_SIDE})[ \n](?=[^\s])|(?<=\S)[ \n](?={_SIDE}|[「『《（])")
+_WHY = "line end of verse"
+
+
+def find_verse(source: str) -> list[Span]:
+    """The stretches, with their tags."""
+    found: list[Span] = []
+    ends = list(_END.finditer(source)) if "poem" in source else []
+    for end in ends:
+        begin = _BEGIN.search(source, max(found[-1].end if found else 0, end.start() - _LONGEST), end.start())
+        if begin is not None:
+            found.append(Span(begin.start(), end.end()))
+    return found
+
+
+def with_lines(text: Traced) -> Traced:
+    """The text with a line end for each space beside a Han character, and where the export cut its own lines.
+
+    >>> with_lines(Traced.kept("清又清， 萬家生。", 0)).text
+    '清又清，\\n萬家生。'
+    """
+    return Traced(tuple(_lines(text)))
+
+
+def _lines(text: Traced) -> Iterator[Piece]:
+    before = ""
+    for piece in text.pieces:
+        is_gap = piece.edit is not None and (piece.edit.rule == "L236" or "\n" in piece.edit.before)
+        if is_gap and piece.kind is PieceKind.TEXT and before:
+            edit = piece.edit and piece.edit._replace(after="\n", why=_WHY)
+            yield Piece("\n", piece.span, edit)
+        elif piece.kind is not PieceKind.TEXT or piece.edit is not None:
+            yield piece
+        else:
+            yield from _parted(piece, before)
+        before = (piece.text or before)[-1:]
+
+
+def _parted(piece: Piece, before: str) -> Iterator[Piece]:
+    at, shown = 0, before + piece.text
+    for m in _LINE_END.finditer(shown):
+        begin = m.start() - len(before)
+        if begin < at:
+            continue
+        start = piece.span.start
+        if begin > at:
+            yield Piece(piece.text[at:begin], Span(start + at, start + begin), None)
+        span = Span(start + begin, start + begin + 1)
+        yield Piece("\n", span, Edit(span, piece.text[begin], "\n", "L902", _WHY))
+        at = begin + 1
+    if at < len(piece.text):
+        yield Piece(piece.text[at:], Span(piece.span.start + at, piece.span.end), None)

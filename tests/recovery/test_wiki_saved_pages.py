@@ -1,0 +1,230 @@
+"""Whole pages of a wiki as tools save them: menus, boxes, lines that lead elsewhere, formulas told twice, plain text."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.document.manuscript import BlockKind
+from pipeline.readers.detect import detect_form
+from tests.recovery.test_wiki_leftovers import codes
+from tests.recovery.test_wiki_webpages import body, recover
+
+CITED = "[[{0}]](#cite_note-{0})"
+NOTE = "1. **[^](#cite_ref-1)** 見《河志》\n"
+READER = (
+    "Title: 甲河 - 维基百科，自由的百科全书\n\nURL Source: https://zh.wikipedia.org/wiki/A\n\n"
+    "Published Time: 2005-03-02T10:00:00Z\n\nMarkdown Content:\n"
+)
+MENU = "[跳转到内容](https://zh.wikipedia.org/wiki/A#bodyContent)\n\n*   [首页](https://zh.wikipedia.org/wiki/B)\n\n"
+SITE = "維基百科，自由的百科全書\n\n"
+FOOT = (
+    "取自“[https://zh.wikipedia.org/w/index.php?title=A&oldid=1](https://zh.wikipedia.org/w/index.php?title=A&oldid=1)”\n\n"
+    "*   本站的全部文字在[知识共享](https://zh.wikipedia.org/wiki/C)之条款下提供\n*   [隐私政策](https://a.org/)\n\n搜索\n"
+)
+
+
+@pytest.mark.parametrize(
+    "menu", [MENU + "甲河\n==\n\n*   [条目](https://zh.wikipedia.org/wiki/A)\n\n" + SITE, MENU + SITE, ""]
+)
+def test_a_page_that_a_service_read(menu: str) -> None:
+    source = (
+        READER + menu + f"**甲河**很長[[1]](https://zh.wikipedia.org/wiki/A#cite_note-1)。\n\n{NOTE}\n{FOOT}"
+    )
+    assert detect_form(source, "a.md") == "wiki-markdown"
+    manuscript = recover(source)
+    assert manuscript.fronts[0].title.visible() == "甲河"
+    assert body(source) == "**甲河**很長[^1]。\n\n[^1]: 見《河志》"
+
+
+def test_a_service_behind_a_title_alone() -> None:
+    assert body(READER + "甲河\n==\n\n很長。\n") == "很長。"
+
+
+def test_a_page_with_its_menus() -> None:
+    source = (
+        f"{MENU}# 甲河\n\n*   [讨论](/wiki/Talk:A)\n\n{SITE}**甲河**很長{CITED.format(1)}。\n\n{NOTE}\n{FOOT}"
+    )
+    assert body(source) == "**甲河**很長[^1]。\n\n[^1]: 見《河志》"
+
+
+def test_what_follows_the_line_of_the_source_stays_where_it_is_no_foot() -> None:
+    source = (
+        f"**甲河**很長{CITED.format(1)}。\n\n{NOTE}\n取自“https://a.org/w/index.php?oldid=1”\n\n我的話：很好。\n"
+        + "好。\n\n" * 3
+    )
+    assert "我的話：很好。" in body(source)
+
+
+def test_a_title_below_tags() -> None:
+    source = f'<div id="content">\n\n<span id="top"></span>\n\n# <span class="t">甲河</span>\n\n很長{CITED.format(1)}。\n\n{NOTE}'
+    assert recover(source).fronts[0].title.visible() == "甲河"
+    assert body(source).startswith("很長[^1]。")
+
+
+# --- parts of the page
+
+
+BOXES = {
+    "rows": '| * [查](/wiki/Template:A "t") * [论](/wiki/Template_talk:A) 河 | |\n| --- | --- |\n| 人物 | * [乙](/wiki/B) |\n',
+    "lists": "| \n*   [查](/wiki/Template:A)\n*   [论](/wiki/Template_talk:A)\n\n[河](/wiki/H)\n\n |\n| --- |\n| 人物 |\n\n*   [乙](/wiki/B)\n |\n",
+    "words": "  * 查\n  * 论\n  * 编\n\n河  \n---  \n人物|\n\n  * 乙\n  * 丙\n",
+    "tags": '<div role="navigation" class="navbox">\n\n<div>\n\n河\n\n</div>\n\n</div>\n',
+    "fences": '::::: {.navbox role="navigation"}\n::: a\n河\n:::\n:::::\n',
+}
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES.keys())
+def test_boxes_of_links_go(box: str) -> None:
+    source = f"**甲**很長{CITED.format(1)}。\n\n## 注\n\n{NOTE}\n{box}"
+    assert body(source) == "**甲**很長[^1]。\n\n[^1]: 見《河志》"
+
+
+def test_a_box_above_the_sections_takes_no_section_along() -> None:
+    source = f"**甲**{CITED.format(1)}。\n\n{BOXES['rows']}\n## 歷史\n\n很久。\n\n{NOTE}"
+    assert body(source).startswith("**甲**[^1]。\n\n# 歷史\n\n很久。")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '主条目：[乙](/wiki/B)、[丙](/wiki/C "丙")',
+        "*參見：[乙](/wiki/B)和[丙](/wiki/C)*",
+        "關於[村](/wiki/B)，請見「[丙](/wiki/C)」。",
+        '「乙」重定向至此。关于河，请见[丙](/wiki/C\n"丙")。',
+        "[坐标](/wiki/Z)：[北緯31° 東經120°](https://geohack.toolforge.org/geohack.php?p=1)",
+        "此條目需要擴充。請協助[改善](/wiki/Wikipedia:A)。",
+        "| ![img](a.png) | 此条目**需要来源**，请协助[补充](https://zh.wikipedia.org/wiki/Wikipedia:A)。 |\n| --- | --- |\n|  |  |",
+    ],
+)
+def test_lines_of_the_page_go(line: str) -> None:
+    source = f"{line}\n\n**甲**很長{CITED.format(1)}。\n\n{NOTE}"
+    assert body(source) == "**甲**很長[^1]。\n\n[^1]: 見《河志》"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "主條目：河的歷史很長，見[乙](/wiki/B)。",
+        "關於[乙](/wiki/B)，史書說法不一。",
+        "參見《河志》卷三。",
+        "水在[北緯](/wiki/B)31°。",
+    ],
+)
+def test_sentences_of_the_article_stay(line: str) -> None:
+    source = f"**甲**很長{CITED.format(1)}。\n\n{line}\n\n{NOTE}"
+    assert line.split("[")[0] in body(source)
+
+
+def test_captions_below_small_pictures_go() -> None:
+    picture = "[![](//u.org/thumb/a.jpg/9px-a.jpg)](/wiki/File:A.jpg)"
+    source = f"{picture}\n\n石閘，攝於1936年{CITED.format(1)}\n\n**甲**很長{CITED.format(1)}。\n\n{picture}\n\n乙河很長。\n\n- {picture}\n\n  石橋。\n- {picture}\n\n  古墓\n\n{NOTE}"
+    assert body(source).startswith("**甲**很長[^1]。\n\n乙河很長。\n\n[^1]")
+    assert codes(source).count("L223") == 4
+
+
+# --- calls
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        '<sup>[<span class="cite-bracket">\\[</span>甲 1<span class="cite-bracket">\\]</span>](#cite_note-1)</sup>',
+        "^[[\\[]{.cite-bracket}註\\ 1[\\]]{.cite-bracket}](#cite_note-1)^",
+        "[[備註 1]](#cite_note-1)",
+        "[a 1]",
+    ],
+)
+def test_calls_of_any_group(call: str) -> None:
+    source = f"乙{call}丙。\n\n## 備註\n\n1. **[^](#cite_ref-1)** 說明\n"
+    assert body(source) == "乙[^注1]丙。\n\n[^注1]: 說明"
+
+
+def test_several_calls_that_are_raised_together() -> None:
+    source = "甲^([\\[1\\]](#cite_note-1)[\\[2\\]](#cite_note-2))，乙^([\\[1\\]](#cite_note-1)[\\[來源請求\\]](/wiki/W:A))。\n\n1. **[^](#cite_ref-1)** 一\n2. **[^](#cite_ref-2)** 二\n"
+    assert body(source).startswith("甲[^1][^2]，乙[^1]。")
+
+
+def test_numbers_in_brackets_behind_words_where_bodies_have_their_ways_back() -> None:
+    source = "見Smith[1]，12,000[2]人。\n\n1. **^** 一\n2. **^** 二\n"
+    assert body(source).startswith("見Smith[^1]，12,000[^2]人。")
+    assert body("x[1]是數組，y[2]也是。\n\n1. 一\n2. 二\n").startswith("x[1]")
+
+
+def test_a_call_inside_a_note_leaves_its_number() -> None:
+    source = f"甲{CITED.format(1)}乙{CITED.format(2)}。\n\n1. **[^](#cite_ref-1)** 見{CITED.format(2)}\n2. **[^](#cite_ref-2)** 二\n"
+    assert "[^1]: 見[2]" in body(source)
+
+
+# --- formulas and marks
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "F = a × 2 {\\displaystyle F=a\\times 2} ![{\\displaystyle F=a\\times 2}](https://w.org/math/render/svg/a)",
+        "![Image 5: {\\displaystyle F=a\\times 2}](https://w.org/math/render/svg/a)",
+        "$`{\\displaystyle F=a\\times 2}`$![{\\displaystyle F=a\\times 2}](https://w.org/math/render/svg/a)",
+        "![{\\\\displaystyle\nF=a\\\\times 2}](https://w.org/math/render/svg/a)",
+    ],
+)
+def test_a_formula_is_told_once(formula: str) -> None:
+    assert body(f"設{formula}為長{CITED.format(1)}。\n\n{NOTE}").startswith("設$F=a\\times 2$為長[^1]。")
+
+
+def test_a_formula_of_its_own_is_a_paragraph() -> None:
+    source = f"甲{CITED.format(1)}：\n\n![{{\\displaystyle a}}](https://w.org/math/render/svg/a)\n\n{NOTE}"
+    assert recover(source).blocks[1].kind is BlockKind.PARAGRAPH
+    assert "\n\n$a$\n" in body(source)
+
+
+def test_italics_between_han_characters() -> None:
+    assert body(f"其中_a_為河，_書_在此，a_b_c{CITED.format(1)}。\n\n{NOTE}").startswith(
+        "其中*a*為河，*書*在此，a_b_c[^1]。"
+    )
+
+
+def test_a_table_right_below_the_text() -> None:
+    source = f"甲{CITED.format(1)}：\n段  | 長  \n---|---  \n上  | 九[1]  \n\n乙。\n\n{NOTE}"
+    assert body(source).startswith("甲[^1]：\n\n| 段 | 長 |\n|---|---|\n| 上 | 九")
+
+
+def test_a_link_whose_address_has_spaces() -> None:
+    source = f"見[甲 (乙)](https://a.org/b c/d/)，長{CITED.format(1)}。\n\n{NOTE}"
+    assert body(source).startswith("見[甲 (乙)](https://a.org/b%20c/d/)，長[^1]。")
+
+
+# --- plain text
+
+
+def test_a_page_as_plain_text() -> None:
+    source = "甲河\n\n甲河很長[1]。\n\n歷史\n\n[编辑]\n\n很久[2]，\n\n下游[编辑]\n\n- 河\n\n參考\n\n[编辑]\n\n1. ^ 一\n2. ^ 二\n"
+    assert detect_form(source, "a.txt") == "wiki-markdown"
+    manuscript = recover(source)
+    assert manuscript.fronts[0].title.visible() == "甲河"
+    assert [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING] == ["歷史", "下游"]
+    assert [n.label for n in manuscript.notes] == ["1", "2"]
+
+
+def test_a_page_as_plain_text_whose_lines_are_paragraphs() -> None:
+    source = "甲河\n甲河很長[1]。\n歷史\n[编辑]\n很久[2]。\n- 上\n- 下\n又久[3]。\n水文\n[编辑]\n很清。\n"
+    manuscript = recover(source)
+    assert [b.content.visible() for b in manuscript.blocks] == [
+        "甲河很長。",
+        "歷史",
+        "很久。",
+        "上",
+        "下",
+        "又久。",
+        "水文",
+        "很清。",
+    ]
+    assert [n.missing for n in manuscript.notes] == [True, True, True]
+
+
+def test_baidus_page_as_a_service_reads_it() -> None:
+    source = (
+        "Title: 甲河_百度百科\n\nURL Source: https://baike.baidu.com/item/A/1\n\nMarkdown Content:\n网页新闻\n登录\n甲河\n播报\n讨论\n"
+        "甲河，很长。\n\n目录\n1历史\n2水文\n▪上游\n▪下游\n历史\n播报\n编辑\n很久。\n水文\n播报\n编辑\n很清。\n"
+    )
+    assert body(source) == "甲河，很长。\n\n# 历史\n\n很久。\n\n# 水文\n\n很清。"
+    assert recover(source).fronts[0].title.visible() == "甲河"
