@@ -59,9 +59,9 @@ def page_frame(source: str) -> Iterator[Found]:
     begin = reader.end() if reader is not None else 0
     if reader is not None:
         yield gone((0, reader.start("title")), "L213", "what a service says of the page")
-        end = _begin(source, begin, reader["title"])
-        end -= source[end - 1 : end] == "\n"  # the title has its line for itself
-        yield gone((reader.end("title"), end), "L213", _WHY)
+        text = _begin(source, begin, reader["title"])
+        text -= source[text - 1 : text] == "\n"  # the title has its line for itself
+        yield gone((reader.end("title"), text), "L213", _WHY)
     elif _SKIP.match(source):
         yield from _above(source)
     for redirected in _REDIRECTED.finditer(source, 0, _FAR) if "redirect" in source or "重" in source else ():
