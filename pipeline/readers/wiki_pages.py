@@ -216,4 +216,4 @@ def called_again(text: str) -> str:
         order.setdefault(n, len(order) + 1)
     notes = [(order[n], _CALL.sub(label, words)) for n, words in texts.items()]
     told = "".join(f"\n\n[^{n}]:{_SAME.sub('', words)}" for n, words in sorted(notes))
-    return f"{body}{told}\n"
+    return f"{_SAME.sub('', body)}{told}\n"

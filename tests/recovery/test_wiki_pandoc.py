@@ -51,6 +51,16 @@ def test_a_drawn_table_without_a_head_and_one_whose_rows_have_lines() -> None:
     )
 
 
+def test_a_line_break_in_a_cell_of_a_grid() -> None:
+    grid = "+------+------+\n| 段   | 長   |\n+======+======+\n| 上\\  | 九里 |\n| 下   |      |\n+------+------+\n"
+    assert "| 上 下 | 九里 |" in body(f"甲是{LINK}。\n\n{grid}")
+
+
+def test_raised_and_lowered_signs() -> None:
+    assert body(f"{LINK}有H~2~O，10^3^千克，3~5天。") == "河有H~2~O，10^3^千克，3\\~5天。"
+    assert body('[河](/wiki/R "河")有2^3^。') == "河有2\\^3^。"
+
+
 def test_a_grid_with_a_cell_over_two_columns() -> None:
     grid = "+------+------+\n| 甲河          |\n+======+======+\n| 長   | 九里 |\n+------+------+\n| - 乙 | 丙   |\n| - 丁 |      |\n+------+------+\n"
     assert body(f"甲是{LINK}。\n\n{grid}").endswith(

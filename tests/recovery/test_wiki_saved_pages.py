@@ -131,7 +131,9 @@ def test_captions_below_small_pictures_go() -> None:
         '<sup>[<span class="cite-bracket">\\[</span>甲 1<span class="cite-bracket">\\]</span>](#cite_note-1)</sup>',
         "^[[\\[]{.cite-bracket}註\\ 1[\\]]{.cite-bracket}](#cite_note-1)^",
         "[[備註 1]](#cite_note-1)",
+        '<sup class="reference"><a href="/wiki/A#cite_note-1"><span>[</span>甲 1<span>]</span></a></sup>',
         "[a 1]",
+        "[甲 1]",
     ],
 )
 def test_calls_of_any_group(call: str) -> None:
@@ -153,6 +155,19 @@ def test_numbers_in_brackets_behind_words_where_bodies_have_their_ways_back() ->
 def test_a_call_inside_a_note_leaves_its_number() -> None:
     source = f"甲{CITED.format(1)}乙{CITED.format(2)}。\n\n1. **[^](#cite_ref-1)** 見{CITED.format(2)}\n2. **[^](#cite_ref-2)** 二\n"
     assert "[^1]: 見[2]" in body(source)
+
+
+def test_a_body_goes_on_behind_its_line_break() -> None:
+    source = "甲[1]乙[2]。\n\n  1. **^** 一。  \n又見二。\n  2. **^** 三\n"
+    assert body(source) == "甲[^1]乙[^2]。\n\n[^1]: 一。\\\n    又見二。\n\n[^2]: 三"
+
+
+def test_links_and_pictures_cut_at_a_lines_end() -> None:
+    table = '年代| 國  \n---|---  \n一| [宋](/wiki/S\n"宋")朝  \n'
+    picture = "[![](https://u.org/thumb/a.jpg/9px-\nb.jpg)](/wiki/File:A.jpg)"
+    assert body(f'甲是[河](/wiki/R "河")。\n\n{table}\n{picture}乙。\n') == (
+        "甲是河。\n\n| 年代 | 國 |\n|---|---|\n| 一 | 宋朝 |\n\n乙。"
+    )
 
 
 # --- formulas and marks

@@ -28,14 +28,14 @@ _CITED_CALL = re.compile(  # a link to the list, in an export that escapes no br
     rf"\[{_HELD}\\?\[{_HELD}{_ANY_GROUP}(?P<n>[0-9]{{1,3}}|[a-z](?=\\?\])){_HELD}\\?\]{_HELD}\]\((?=[^\s]{{0,1500}}?#cite_note)(?:[^()\s]|\([^()\s]*\))*\)"
 )
 _TAGGED_CALL = re.compile(  # the same in HTML
-    r"<sup\b[^<>]*>\s*<a\b[^<>]*#cite_note[^<>]*>(?:<span\b[^<>]*>)?\[?(?:</span>)?(?P<group>註釋|注释|註|注)?\s?(?P<n>[0-9]{1,3})"
+    r"<sup\b[^<>]*>\s*<a\b[^<>]*#cite_note[^<>]*>(?:<span\b[^<>]*>)?\[?(?:</span>)?(?P<group>[^\s<>\[\]0-9]{1,10}(?=[\s0-9]))?\s?(?P<n>[0-9]{1,3})"
     r"(?:<span\b[^<>]*>)?\]?(?:</span>)?</a>\s*</sup>"
 )
 _BARE_CALL = re.compile(
-    rf"(?:(?<![\\A-Za-z0-9_])|(?<=,[0-9]{{3}}))\[(?P<letter>[a-z](?=[ ][0-9]))?{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()"
+    rf"(?:(?<![\\A-Za-z0-9_])|(?<=,[0-9]{{3}}))\[(?P<letter>[A-Za-z甲乙丙丁戊己](?=[ ][0-9]))?{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()"
 )
 _ARROWED_CALL = re.compile(  # where the bodies have their ways back, behind any word
-    rf"(?<!\\)\[(?P<letter>[a-z](?=[ ][0-9]))?{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()"
+    rf"(?<!\\)\[(?P<letter>[A-Za-z甲乙丙丁戊己](?=[ ][0-9]))?{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()"
 )
 _ARROW = re.compile(r"(?m)^ *1\. +\**\\?[\^↑]")
 _BARE_RANGE = re.compile(r"(?<![\\A-Za-z0-9_])\[(?P<n>[0-9]{1,3})(?P<to>[-–])(?P<last>[0-9]{1,3})\](?!\()")

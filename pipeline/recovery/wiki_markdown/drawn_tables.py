@@ -254,10 +254,14 @@ def read_drawn_table(table: DrawnTable, inline: Inline) -> tuple[tuple[Traced, .
 def _cell(lines: Sequence[Span], inline: Inline) -> Traced:
     parts: list[Traced] = []
     for i, span in enumerate(lines):
-        if i:
+        is_cut = i < len(lines) - 1 and inline.source[span.end - 1] == "\\"  # a line break of the author's
+        if i and inline.source[lines[i - 1].end - 1] == "\\":
+            at = lines[i - 1].end - 1
+            parts.append(Traced.edited("\\", at, "\n", "L902", "line break in a cell"))
+        elif i:
             sides = inline.source[lines[i - 1].end - 1] + inline.source[span.start]
             is_item = _ITEM.match(inline.source, span.start) is not None
             joint = "\n" if is_item else "" if HAN_SIDE.search(sides) else " "
             parts.append(Traced.edited("", lines[i - 1].end, joint, "L101", "line end inside a cell"))
-        parts.append(inline.read(span.start, span.end))
+        parts.append(inline.read(span.start, span.end - is_cut))
     return Traced.joined(parts)

@@ -23,6 +23,9 @@ _BAIKE_NAME = re.compile(
     r"(?:\A|\n)[ \t]*[-*][ \t]+(?=参考资料[ \t]*\n\s*(?:[-*][ \t]+)?\Z)|(?:\A|\n)[ \t]*[-*][ \t]+\Z"
 )
 _CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
+_LAZY = re.compile(
+    r"(?![ \t]*(?:[-*+#>|]|[0-9]{1,3}[.)])[ \t]|[ \t]*\n)[^\n]+(?:\n|\Z)"
+)  # behind a line break, without an indent
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
 _REFERRER = r"\[(?:[^\[\]\n\\]|\\.)*\]\([^()\s]*#cite_ref(?:[^()\s]|\([^()\s]*\))*\)"
 _ARROW = rf"(?:\**\[\**\\?[\^↑]\**\]{TARGET}\**|\**\\?\^\**(?=[\s\[<])|\**{_REFERRER}\**|↑)"
@@ -95,7 +98,14 @@ def _item_end(text: str, start: int, limit: int) -> int:
     """Where an item ends: its line, and the indented ones behind it."""
     line = text.find("\n", start)
     end = min(limit, len(text) if line < 0 else line + 1)
-    while end < limit and (m := _CONTINUED.match(text, end, limit)) and m.end() > end:
+    while end < limit:
+        m = (
+            _CONTINUED.match(text, end, limit)
+            or (text.endswith("  \n", 0, end) and _LAZY.match(text, end, limit))
+            or None
+        )
+        if m is None or m.end() == end:
+            break
         if not m.group().strip():
             ahead = _CONTINUED.match(text, m.end(), limit)
             if ahead is None or not ahead.group().strip():

@@ -7,6 +7,7 @@ Comes in: the source, a span of it. Goes out: a ``Traced``. Refused: an undersco
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import ClassVar
 
 from pipeline.document.traced import Piece, PieceKind
@@ -18,9 +19,11 @@ _HAN = r"[\u3400-\u9fff，。、；：（）「」《》“”]"
 _TOKEN = token_pattern(
     rf"(?P<underscored>(?<={_HAN})_{_MARKED}_(?![A-Za-z0-9_])|(?<!\w)_{_MARKED}_(?={_HAN}))"
     r"|(?P<spaced>(?<!!)\[(?P<words>[^\[\]\n]{1,200})\]\((?P<gaps>https?://[^()\s\"<>]+(?:[ ][^()\s\"<>]+)+)\))"
+    r"|(?P<raised>(?<=[\w)])(?P<mark>\^)[0-9A-Za-z+−–-]{1,12}\^|(?<=[A-Za-z)\u3400-\u9fff])~[0-9A-Za-z+\u3400-\u9fff−-]{1,8}~(?!~))"
     rf"|{OWN_TOKENS}",
-    OWN_SIGNS,
+    OWN_SIGNS + "^",
 )
+_PANDOC = re.compile(r"[\])`]\{[.#=]|\]\{[a-z]+=|(?m:^ *:{3,})")
 _WHY = "sign of italics that is none beside a Han character"
 
 
@@ -36,6 +39,11 @@ class PageInline(WikiInline):
                 return b, [self._italics(a, a + 1), *self._pieces(a + 1, b - 1), self._italics(b - 1, b)]
             case "star" if match.group()[0] == "_":
                 return b, [self._italics(a, b)]
+            case "raised" if self._is_pandoc:
+                ends = (self._kept(at, at + 1, PieceKind.MARKUP) for at in (a, b - 1))
+                return b, [next(ends), *self._pieces(a + 1, b - 1), next(ends)]
+            case "raised":
+                return a + 1, [self._kept(a, a + 1)]
             case "spaced":
                 (lo, hi), (begin, stop) = match.span("words"), match.span("gaps")
                 address = match["gaps"].replace(" ", "%20")
@@ -47,6 +55,11 @@ class PageInline(WikiInline):
                     self._kept(stop, b, PieceKind.MARKUP),
                 ]
         return super()._token(match, end)
+
+    @cached_property
+    def _is_pandoc(self) -> bool:
+        """Whether Pandoc wrote it in its own Markdown, which raises and lowers with plain signs."""
+        return _PANDOC.search(self.source) is not None
 
     def _italics(self, start: int, end: int) -> Piece:
         return self._edit(start, end, "*" * (end - start), "L210", _WHY, PieceKind.MARKUP)

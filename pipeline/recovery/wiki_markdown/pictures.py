@@ -16,7 +16,7 @@ from pipeline.recovery.wiki_markdown.captions import NAMES, PICTURE_NAME, no_pic
 from pipeline.recovery.wiki_markdown.found import Found
 
 _PICTURE = re.compile(
-    rf"!?\[(?P<text>{PICTURE_NAME}|[^\[\]\n]*(?:\n(?![ \t]*(?:\n|[-*+][ \t]))[^\[\]\n]*)*)\]\((?P<target>(?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*)(?:\s+\"(?P<title>[^\"\n]*)\")?\)",
+    rf"!?\[(?P<text>{PICTURE_NAME}|[^\[\]\n]*(?:\n(?![ \t]*(?:\n|[-*+][ \t]))[^\[\]\n]*)*)\]\((?P<target>(?:[^()\s\\]|(?<=-)\n(?=[^\s()])|\\.|\((?:[^()\s\\]|\\.)*\))*)(?:\s+\"(?P<title>[^\"\n]*)\")?\)",
     re.IGNORECASE,
 )
 _FILE_PAGE = re.compile(

@@ -27,6 +27,7 @@ _ORDER = r"(?:colspan|rowspan|style|class|align|valign|width|bgcolor|data-sort-[
 _CELL_BEGIN = re.compile(  # a bar of wikitext that parted cells, with orders for the cell before it
     rf"(?:(?:{_ORDER}(?:\"[^\"<>|]*\"|[\w%#:;.-]+)|nowrap)\s*)*\|(?!\|)"
 )
+_CUT_LINK = re.compile(r"(?<=\S)\n(?=\"[^\"\n]*\"\))")  # before the title of a link: one tool cuts rows there
 _EMPTY_END = re.compile(r"\|[ \t]*\|[ \t]*$")
 _ORDERS = re.compile(  # an exclamation mark began a cell of its own
     rf"(?<=\|)((?: *\\?!)? *(?:(?:{_ORDER}\\?\"?[\w%#:;.-]+\\?\"?|nowrap) *)+)\|"
@@ -70,7 +71,8 @@ def without_lone_bars(text: str, chunk: Chunk) -> str:
 
     A bar stays in a row that was filled up at its end: a cell that showed nothing went away before the bar.
     """
-    table = text[chunk.start : chunk.end]
+    table = _CUT_LINK.sub(" ", text[chunk.start : chunk.end])
+    text = text[: chunk.start] + table + text[chunk.end :]
     if "| |" not in table and "=" not in table:
         return text
     lines = _ORDERS.sub(_blank, table).split("\n")
