@@ -61,7 +61,7 @@ def test_verse_and_tables(tmp_path: Path) -> None:
 
 
 def test_a_named_note_in_a_cell_with_a_list(tmp_path: Path) -> None:
-    text = "'''甲'''是[[河]]。\n\n{|\n! 段\n|-\n|\n* 上<ref name=a>一</ref>\n* 下<ref name=a />\n|}\n"
+    text = "'''甲'''是[[河]]<ref name=a />，長<ref name=a />。\n\n{|\n! 段\n|-\n|\n* 上<ref name=a>一</ref>\n* 下<ref name=a />\n|}\n"
     assert "REFNAME" not in master(tmp_path / "a.wiki", text)
 
 
