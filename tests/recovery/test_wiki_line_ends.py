@@ -76,3 +76,8 @@ def test_two_long_lines_of_a_paragraph_are_one() -> None:
     one, two = (f"河{name}，" + "河水很長而船很多，" * 12 + "不歇。" for name in ("甲", "乙"))
     assert body(f"{first}\n河的{second}\n") == f"{one}河的{two}"
     assert body(f"甲港很深；\n{link('河')}很長；\n") == "甲港很深；\\\n河很長；"
+
+
+@pytest.mark.parametrize("words", ["كتاب\nالبحر", "Книга\nморя", "Île\nétroite"])
+def test_lines_cut_between_words_of_any_alphabet(words: str) -> None:
+    assert body(f"{link('河')}名為「{words}」。") == f"河名為「{words}」。".replace("\n", " ")
