@@ -30,7 +30,7 @@ _NOTES_NAME = re.compile(
 )
 _HAN = re.compile("[\u3400-\u9fff]")
 _CAPTION_LENGTH = 120  # characters
-_WIDEST, _SEVERAL, _FEW = 80, 8, 3  # characters of a printed line; lines
+_WIDEST, _SEVERAL, _FEW = 56, 8, 3  # characters of a printed line; lines
 _LONG_LINE = 24  # characters; a page's own lines are shorter, or as long as the one above
 
 
@@ -64,7 +64,7 @@ def _are_unwrapped(source: str, lines: Sequence[Chunk | None]) -> bool:
         return False
     sizes = [line.tail - line.inner for line in shown if line.kind is ChunkKind.TEXT]
     wide = [size for size in sizes if size > _WIDEST]
-    return len(wide) >= _FEW and sum(wide) * 2 >= sum(sizes)
+    return len(wide) >= _FEW and sum(wide) * 3 >= sum(sizes)
 
 
 def merged(lines: Iterable[Chunk | None], goes_on: Callable[[Chunk, Chunk], bool]) -> Iterator[Chunk]:

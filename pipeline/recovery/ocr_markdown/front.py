@@ -33,10 +33,11 @@ from pipeline.recovery.ocr_markdown.labels import (
     record_at,
     trimmed,
 )
+from pipeline.recovery.ocr_markdown.people import parts_of, role_of
 from pipeline.recovery.ocr_markdown.sections import unglued
 
 _CENTRED = re.compile(r"[ \t]*<(?:center\b|(?:div|p|h[1-6])\b[^<>]*center)", re.IGNORECASE)
-_SHORTEST = 4  # characters of a title
+_SHORTEST, _HIGH = 4, 4  # characters of a title; lines above the authors
 _BEHIND = 12  # chunks behind the text
 
 
@@ -140,7 +141,21 @@ def _unmarked_title(source: str, chunks: Sequence[Chunk], first_text: int) -> in
         or bare[-1] in "：:，,、；;。？?"
     ):
         return None
-    return 0 if any(c.kind is ChunkKind.HEADING for c in chunks) or source[chunks[0].inner] == "*" else None
+    if any(c.kind is ChunkKind.HEADING for c in chunks) or source[chunks[0].inner] == "*":
+        return 0
+    return _title_of_names(source, chunks, first_text)
+
+
+def _title_of_names(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
+    """The line above the authors, where the abstract or the keywords follow soon, and no heading is marked."""
+    for k in range(1, min(first_text, _HIGH)):
+        names = [role_of(source[a:b]) for a, b in parts_of(source, chunks[k].inner, chunks[k].tail, "")]
+        if names and set(names) == {"author"}:
+            bare = bare_text(source, chunks[k - 1])
+            labels = [label_of(source, c) for c in chunks[k + 1 : k + 4]]
+            is_told = any(label is not None and label[0] in ("abstract", "keywords") for label in labels)
+            return k - 1 if is_told and len(bare) >= _SHORTEST and "\n" not in bare else None
+    return None
 
 
 def _centred_title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
@@ -162,8 +177,10 @@ def _below_title(
     last = at  # the abstract's last paragraph
     for i in range(at, len(chunks)):
         chunk = chunks[i]
-        is_inside = mode == "abstract" and _is_cut(source, chunks[last])
-        if i in bodies and (is_inside or (mode == "abstract" and _goes_on(source, chunks, i, bodies))):
+        is_inside = mode == "abstract" and (
+            _is_cut(source, chunks[last]) or _goes_on(source, chunks, i, bodies)
+        )
+        if i in bodies and is_inside:
             continue  # at the foot of its page
         if chunk.kind is ChunkKind.RULE:
             if not is_inside and text_comes(source, chunks, i + 1, bodies):
@@ -207,8 +224,11 @@ def _below_title(
 
 
 def _goes_on(source: str, chunks: Sequence[Chunk], at: int, bodies: frozenset[int]) -> bool:
-    """Whether an abstract goes on behind the notes of its page: one paragraph of its language, and the keywords."""
-    behind = [i for i in range(at, min(at + _BEHIND, len(chunks))) if i not in bodies][:2]
+    """Whether an abstract goes on behind the notes of its page: one paragraph, and the keywords."""
+    near = range(at, min(at + _BEHIND, len(chunks)))
+    if not any(i in bodies for i in near):
+        return False
+    behind = [i for i in near if i not in bodies and chunks[i].kind is not ChunkKind.RULE][:2]
     if len(behind) < 2 or any(chunks[i].kind is not ChunkKind.TEXT for i in behind):
         return False
     label = label_of(source, chunks[behind[1]])
