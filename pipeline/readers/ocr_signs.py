@@ -22,7 +22,7 @@ _RAISED_CALL = re.compile(
 )
 _RAISED_CIRCLE = re.compile(
     r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:[①-⒇㉑-㉟㊱-㊿❶-❿]|\\(?:text)?circled)"
-    r"|(?<=[\u3000-\u9fff\uff00-\uffef”’])[ ]?\\textcircled\s*\{"
+    r"|(?<=[\u3000-\u9fff\uff00-\uffef”’])[ ]?\$?[ ]?\\textcircled\s*\{"
 )  # no power is written so
 _PAGE_NUMBER = re.compile(
     r"(?m)(?<=\n)\n[ \t]*[-–—·•．.~|]*[ ]?(?P<n>[0-9]{1,4})[ ]?[-–—·•．.~|]*[ \t]*$(?=\n\n|\n?\Z)"
@@ -67,10 +67,12 @@ _CIRCLED, _WORDED = 3, 5
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTES_HEAD = re.compile(r"(?m)^[#*【\s]*(?:註釋|注釋|注释|註解|注解|尾註|尾注|腳註|脚注|Notes)[*】\s:：]*$")
 _SOURCES_HEAD = re.compile(r"(?m)^[#*【\s]*(?:參考文獻|参考文献|參考書目|参考书目|References)[*】\s:：]*$")
-_TOLD = re.compile(r"(?m)^[ >*-]*([0-9]{1,3})[.．、)]")
+_TOLD = re.compile(r"(?m)^[ >*-]*[(（]?([0-9]{1,3})[.．、)）]")
 HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+\S")
 NOTE = re.compile(r"(?m)^\[\^([^\]\s]+)\]:")
-_PLAIN_BODY = re.compile(r"(?m)^(?:[-*] )?(?P<n>[1-9][0-9]{0,2})(?:[ \u3000](?=[^\s0-9.、)）年月日])|(?=[《〈“「『]|[\u3400-\u9fff]{2,9}[：:]))")
+_PLAIN_BODY = re.compile(
+    r"(?m)^(?:[-*] )?(?P<n>[1-9][0-9]{0,2})(?:[ \u3000](?=[^\s0-9.、)）年月日])|(?=[《〈“「『]|[\u3400-\u9fff]{2,9}[：:]))"
+)
 _PLAIN_CALL = re.compile(
     r"(?<=[。，；：！？」』”’）》])[ ]?(?P<n>[1-9][0-9]{0,2})(?![0-9.,，年月日%％])(?=[ ]?[\u3000-\u9fff“‘]|[ ]*$)",
     re.MULTILINE,
@@ -185,7 +187,7 @@ def _stand_at_feet(marks: Sequence[tuple[str, bool]]) -> bool:
         else:
             called.add(number)
         was_body = is_body
-    return groups >= 3 and bodies >= 5 and answered * 4 >= bodies * 3
+    return groups >= 3 and bodies >= 5 and answered * 3 >= bodies * 2
 
 
 def _has_engine_tex(text: str) -> bool:

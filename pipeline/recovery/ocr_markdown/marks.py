@@ -127,7 +127,9 @@ def cites(source: str, start: int, end: int) -> bool:
 
 def value_of(match: re.Match[str]) -> tuple[int, str]:
     groups = match.groupdict()
-    mark = next((groups[name] for name in ("n", "m", "linked", "bold", "word") if groups.get(name)), "")
+    mark = next(
+        (groups[name] for name in ("n", "m", "linked", "raised", "bold", "word") if groups.get(name)), ""
+    )
     if match.group().startswith("[^") and mark.isdigit() and _counts_from_zero(match.string):
         return int(mark) + 1, mark
     return (0 if mark[:1] in "*＊†‡" else number_of(_RINGED.get(mark, mark))), mark
