@@ -101,7 +101,7 @@ def test_underlined_headings_and_rules_below_sentences() -> None:
         "二、岸",
     ]
     ruled = recovered(
-        f"# 渡口考\n\n渡口早就廢了。\n---\n<sup>1</sup> 甲。\n\n老船<sup>2</sup>還在。\n---\n<sup>2</sup> 乙。\n"
+        "# 渡口考\n\n渡口早就廢了。\n---\n<sup>1</sup> 甲。\n\n老船<sup>2</sup>還在。\n---\n<sup>2</sup> 乙。\n"
     )
     assert not any(b.kind is BlockKind.HEADING for b in ruled.blocks)
 
