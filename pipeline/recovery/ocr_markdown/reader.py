@@ -6,7 +6,6 @@ paragraphs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +25,7 @@ from pipeline.recovery.ocr_markdown.marks import Body
 from pipeline.recovery.ocr_markdown.metadata import front_labels, read_fronts
 from pipeline.recovery.ocr_markdown.page_edges import turns_page
 from pipeline.recovery.ocr_markdown.pages import PageMarks
+from pipeline.recovery.ocr_markdown.pictures import why_no_caption
 from pipeline.recovery.ocr_markdown.rests import Foot, Rests
 from pipeline.recovery.ocr_markdown.resumption import Place, open_block
 from pipeline.recovery.ocr_markdown.seams import find_seams
@@ -39,7 +39,6 @@ from pipeline.recovery.ocr_markdown.tables import (
 from pipeline.recovery.remainder import settle
 from pipeline.settings import RecoverSettings
 
-_PICTURE = re.compile(r"[圖图]片|[圖图]像|插[圖图]|[Ii]mages?|[Ff]igures?|[Pp]ictures?")
 _INDENTS = ("    ", "\t")
 _LONG_QUOTE = 18  # characters; shorter ones without a stop are lines of verse
 
@@ -235,11 +234,7 @@ class Reader:
     def _figure(self, i: int, chunk: Chunk) -> None:
         """A picture; its file's name is no caption, nor what its caption says again."""
         words = self.source[chunk.inner : chunk.tail]
-        why = "file name as a picture's caption" if words == chunk.marker.rsplit("/", 1)[-1] != "" else ""
-        why = why or ("an engine's word for a picture" if _PICTURE.fullmatch(words) else "")
-        beside = self.chunks[i + 1 : i + 2]
-        if words and any(self.source[c.inner : c.tail].strip() == words.strip() for c in beside):
-            why = "caption that stands below the picture"
+        why = why_no_caption(self.source, self.chunks, i)
         text = Traced.edited(words, chunk.inner, "", "L117", why) if why else self._text(chunk)
         self._add(BlockKind.FIGURE, text, marker=chunk.marker)
 
