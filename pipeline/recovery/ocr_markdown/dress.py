@@ -42,6 +42,9 @@ _CAPTION = re.compile(
     r"[ \t]*(?:<figure\b[^<>]*>[ \t]*)?(?:<img\b[^<>]*>[ \t]*)?<figcaption>[ \t]*(?P<inner>\S(?:[^\n]*?\S)?)[ \t]*</figcaption>[ \t]*(?:</figure>[ \t]*)?",
     re.IGNORECASE,
 )
+_BREAK = re.compile(
+    r"(?<=[^\s>|])[ \t]*<br[ ]?/?>[ \t]*\Z|(?<=</[a-z]>)[ \t]*<br[ ]?/?>[ \t]*\Z", re.IGNORECASE
+)
 _SLANTED = re.compile(
     r"(?P<mark>\*|_)(?P<inner>(?:<sup>|\$\s*\{?\}?\s*\^|\[[0-9]{1,3}\]|[①-⑳⑴-⒇¹²³⁴-⁹])[^\n*]*[^\s*])(?P=mark)"
 )
@@ -50,7 +53,10 @@ _HEADED = 60  # characters; a longer line is no heading
 _STOPPED = re.compile(r"[。；，、,;][」』”’）)]*$|</sup>$|\$$|\]$")
 _FENCE = re.compile(r"(?m)^[ \t]*(?P<fence>`{3,})[ \t]*(?P<name>[A-Za-z]*)[ \t]*$")
 _TEXT_NAMES = ("markdown", "md")
-_MOST = 0.7  # of the source stands in fences that hold its pages
+_MOST, _MANY = (
+    0.7,
+    0.4,
+)  # of the source stands in fences that hold its pages; the notes may stand behind all of them
 
 
 def find_fences(source: str) -> frozenset[int]:
@@ -69,7 +75,8 @@ def find_fences(source: str) -> frozenset[int]:
         for a, b in zip(found[::2], [*found[1::2], re.search(r"\Z", source)], strict=False)
         if b
     )
-    if found and (held >= _MOST * len(source)) and (named or found[0].start() <= 200):
+    least = _MANY if named and len(found) >= 4 else _MOST
+    if found and held >= least * len(source) and (named or found[0].start() <= 200):
         return frozenset(m.start() for m in found)
     return frozenset()
 
@@ -83,7 +90,9 @@ def _undressed(source: str, line: Chunk | None) -> Chunk | None:
     """A line without the tags around it; no line, where a mark of quotation stands alone."""
     if line is None or (line.kind is ChunkKind.QUOTE and line.inner >= line.tail):
         return None
-    if line.kind is not ChunkKind.TEXT:
+    if m := _BREAK.search(source, line.inner, line.tail):
+        line = replace(line, tail=m.start())
+    if line.kind is not ChunkKind.TEXT or line.inner >= line.tail:
         return line
     if source[line.inner] in "*_" and (m := _SLANTED.fullmatch(source, line.inner, line.tail)):
         return replace(line, inner=m.start("inner"), tail=m.end("inner"))

@@ -21,7 +21,12 @@ _NUMBER = re.compile(
 )
 _DRESSED = re.compile(r"[ \t]*(?P<mark>[-–—·•．])[ \t]*[0-9]{1,4}[ \t]*(?P=mark)[ \t]*$")
 _DASHED = re.compile(r"[ \t]*-[ \t]+[0-9]{1,4}[ \t]+-[ \t]*$")
+_NAMED = re.compile(r"[ \t*_]*第[ ]?[0-9]{1,4}[ ]?[頁页][ \t*_]*")
+_WORN = re.compile(
+    r"[ \t]*(?P<mark>\\?[-–—·•．])[ \t]*[0-9]{1,4}[ \t]*\\?[-–—·•．][ \t]*|\$[^$]*\\(?:cdot|bullet)\$|<.*>|[〇一二三四五六七八九]{2,4}"
+)
 _YEARS = 1000
+_FAR = 100  # three lines on end that count on from here are pages
 _INSIDE = 20  # a journal's or book's page; no section's number begins there
 
 
@@ -47,16 +52,28 @@ def find_page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[in
     is_dressed = edges == len(chain) == 2 and all(
         _DRESSED.match(source, chunks[found[k][0]].start, chunks[found[k][0]].end) for k in chain
     )  # «· 146 ·»
+    if _are_sure(source, chunks, [(i, n) for i, n, _ in found]):
+        return {i: span for i, _, span in found}
     if (len(chain) < LEAST and not is_dressed) or len(chain) * 4 < len(found) * 3:
         return {}
     first, last = found[chain[0]][1], found[chain[-1]][1]
-    is_run = len(chain) == len(found) > LEAST and last - first == len(chain) - 1 and first >= _INSIDE
+    counts = len(chain) == len(found) and last - first == len(chain) - 1
+    is_run = counts and (first >= _INSIDE if len(found) > LEAST else first >= _FAR)
     years = last >= _YEARS
     if is_run and not years:
         return {found[k][0]: found[k][2] for k in chain}
     if edges * 3 < len(chain) * (2 if years else 1):  # sections may be numbered so, or years told
         return {}
     return {found[k][0]: found[k][2] for k in chain}
+
+
+def _are_sure(source: str, chunks: Sequence[Chunk], found: Sequence[tuple[int, int]]) -> bool:
+    """Whether lines are page numbers, however few: «第155頁»; or two that count on, in a dress that sections do not wear."""
+    lines = [source[chunks[i].start : chunks[i].end] for i, _ in found]
+    if found and all(map(_NAMED.fullmatch, lines)):
+        return all(a < b for (_, a), (_, b) in pairwise(found))
+    counts = all(b == a + 1 for (_, a), (_, b) in pairwise(found))
+    return len(found) > 1 and counts and found[0][1] >= _INSIDE and all(map(_WORN.fullmatch, lines))
 
 
 def _value_of(digits: str) -> int:
