@@ -63,6 +63,7 @@ _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is writ
     (re.compile(r"\^\[(?P<n>[0-9]{1,3})\]\^"), True),
     (re.compile(r"(?P<n>[⑴-⒇❶-❿])"), False),
 )
+_TAGS = re.compile(r"<[a-z]+\b[^<>]*>")
 _CIRCLED, _WORDED = 3, 5
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTES_HEAD = re.compile(r"(?m)^[#*【\s]*(?:註釋|注釋|注释|註解|注解|尾註|尾注|腳註|脚注|Notes)[*】\s:：]*$")
@@ -149,7 +150,7 @@ def _has_marked_notes(text: str) -> bool:
         marks: list[tuple[str, bool]] = []  # numbers, and whether they begin their lines
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 40) : match.start()].rpartition("\n")[2]
-            marks.append((match["n"].translate(_RAISED), not before.strip(" >*-$")))
+            marks.append((match["n"].translate(_RAISED), not _TAGS.sub("", before).strip(" >*-$")))
             if not marks[-1][1]:
                 calls[match["n"].translate(_RAISED)] += 1
                 last_call = match.start()

@@ -92,6 +92,8 @@ def _undressed(source: str, line: Chunk | None) -> Chunk | None:
         return None
     if m := _BREAK.search(source, line.inner, line.tail):
         line = replace(line, tail=m.start())
+    if line.kind is ChunkKind.QUOTE:
+        return replace(line, tail=line.inner + len(source[line.inner : line.tail].rstrip()))
     if line.kind is not ChunkKind.TEXT or line.inner >= line.tail:
         return line
     if source[line.inner] in "*_" and (m := _SLANTED.fullmatch(source, line.inner, line.tail)):

@@ -7,7 +7,7 @@ with the others, as a section's may, and years.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from pipeline.location import Span
@@ -25,6 +25,7 @@ _NAMED = re.compile(r"[ \t*_]*第[ ]?[0-9]{1,4}[ ]?[頁页][ \t*_]*")
 _WORN = re.compile(
     r"[ \t]*(?P<mark>\\?[-–—·•．])[ \t]*[0-9]{1,4}[ \t]*\\?[-–—·•．][ \t]*|\$[^$]*\\(?:cdot|bullet)\$|<.*>|[〇一二三四五六七八九]{2,4}"
 )
+_IN_HEAD = re.compile(r"(?:(?<=\s)|^)(?P<n>[0-9]{1,4})(?=\s|$)")
 _YEARS = 1000
 _FAR = 100  # three lines on end that count on from here are pages
 _INSIDE = 20  # a journal's or book's page; no section's number begins there
@@ -65,6 +66,23 @@ def find_page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[in
     if edges * 3 < len(chain) * (2 if years else 1):  # sections may be numbered so, or years told
         return {}
     return {found[k][0]: found[k][2] for k in chain}
+
+
+def find_first_number(
+    source: str, chunks: Sequence[Chunk], known: Set[int], removed: Mapping[int, tuple[str, str]]
+) -> dict[int, Span]:
+    """The number at the foot of the first page, alone on its line, where the heads of the next pages count on from it."""
+    heads = [i for i in sorted(removed) if removed[i][0] == "L114"]
+    told = [
+        (i, int(m["n"])) for i in heads if (m := _IN_HEAD.search(source, chunks[i].inner, chunks[i].tail))
+    ]
+    if not told or told[0][0] != heads[0]:
+        return {}
+    for i, chunk in enumerate(chunks[: heads[0]]):
+        m = _NUMBER.match(source, chunk.inner, chunk.tail) if chunk.kind is ChunkKind.TEXT else None
+        if m is not None and i not in known and _value_of(m["n"]) == told[0][1] - 1:
+            return {i: Span(m.start("n"), m.end("n"))}
+    return {}
 
 
 def _are_sure(source: str, chunks: Sequence[Chunk], found: Sequence[tuple[int, int]]) -> bool:

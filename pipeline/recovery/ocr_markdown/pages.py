@@ -16,7 +16,7 @@ from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.contents import find_contents
 from pipeline.recovery.ocr_markdown.headlines import find_headlines
 from pipeline.recovery.ocr_markdown.page_edges import is_at_edge, stands_at_rule
-from pipeline.recovery.ocr_markdown.page_numbers import find_page_numbers
+from pipeline.recovery.ocr_markdown.page_numbers import find_first_number, find_page_numbers
 from pipeline.recovery.ocr_markdown.page_rules import are_furniture, count_rules
 from pipeline.recovery.ocr_markdown.running_heads import find_heads_at_numbers, find_running_heads
 
@@ -50,6 +50,9 @@ def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]
         lambda i: is_at_edge(source, chunks, bodies, removed, i, False) or stands_at_rule(chunks, i),
     )
     removed |= dict.fromkeys(lines, ("L114", "running head"))
+    if first := find_first_number(source, chunks, known, removed):
+        numbers = {**numbers, **first}
+        removed |= dict.fromkeys(first, ("L113", "page number"))
     removed |= dict.fromkeys(find_contents(source, chunks), ("L116", "list of contents with page numbers"))
     starts, kept, pages = _starts(source, chunks, numbers, removed, bodies)
     return PageMarks(

@@ -40,6 +40,7 @@ from pipeline.recovery.remainder import settle
 from pipeline.settings import RecoverSettings
 
 _INDENTS = ("    ", "\t")
+_MARKUP = (ChunkKind.RULE, ChunkKind.COMMENT)
 _LONG_QUOTE = 18  # characters; shorter ones without a stop are lines of verse
 
 
@@ -144,8 +145,9 @@ class Reader:
             else 0
         )
         behind = i + 1
-        while is_named and behind < len(self.chunks) and self.chunks[behind].kind is ChunkKind.HEADING:
-            behind += 1  # the notes are told by chapter
+        passed = (ChunkKind.HEADING, *_MARKUP) if is_named else _MARKUP  # the notes are told by chapter
+        while behind < len(self.chunks) and self.chunks[behind].kind in passed:
+            behind += 1
         return (is_named or below) and behind in self._of_chunk
 
     def _remove(self, chunk: Chunk, rule: str, why: str) -> None:
