@@ -329,3 +329,38 @@ def test_a_note_in_letters_wider_than_the_text_begins_where_its_first_line_does(
         pages.append("\n".join([*lines, *own, "", f"-{n}-"]))
     found = list(notes(dump("\n\f".join(pages) + "\n")).values())
     assert found[::2] == [f"{title} Shanghai: Harbour Press, 1931, p. 9."] * 4
+
+
+def slanting(inner: str, counts: range = range(1, 2)) -> tuple[str, list[str]]:
+    """Pages with a letter of a mark below each line but three, which hold theirs farther and farther to the left; their texts."""
+    pages, wanted = [], []
+    for n in counts:
+        lines = [line for k in range(3) for line in cut(prose(3 * n + k).replace("，", ""))]
+        wanted += [prose(3 * n + k).replace("，", "") for k in range(3)]
+        out = []
+        for k, line in enumerate(lines):
+            at = 24 - 2 * k
+            within = k in (1, 4, 5) and inner
+            out += [line[:at] + inner + line[at:]] if within else [line, "ytisrevinU學大江"[k]]
+        pages.append("\n".join(out))
+    return "\n\f".join(pages) + "\n", wanted
+
+
+@pytest.mark.parametrize("pages", [1, 2])
+@pytest.mark.parametrize("inner", ["", "e"], ids=["alone", "within"])
+def test_letters_of_a_mark_on_a_page_alone(inner: str, pages: int) -> None:
+    text, wanted = slanting(inner, range(1, pages + 1))
+    manuscript = dump(text)
+    assert shown(manuscript) == wanted
+    assert {edit.rule for edit in manuscript.removed} == {"L5"}
+
+
+def test_a_letter_between_characters_that_no_slant_goes_through_stays() -> None:
+    text, _ = slanting("")
+    assert "x軸" in "".join(shown(dump(text.replace("橋邊", "橋x軸邊"))))
+
+
+def test_letters_below_closed_sentences_are_no_mark() -> None:
+    """They name the parts of a play, or answers."""
+    lines = [part for k in range(10) for part in (f"{prose(k)[:28]}。", "ABCDEFGHKL"[k])]
+    assert all(letter in "".join(shown(dump("\n".join(lines) + "\n"))) for letter in "ABCDEFGHKL")

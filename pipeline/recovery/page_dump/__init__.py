@@ -31,6 +31,7 @@ from pipeline.recovery.page_dump.pages.columns import divide_pages, part_columns
 from pipeline.recovery.page_dump.pages.contents import take_contents, take_heads
 from pipeline.recovery.page_dump.pages.furniture import Furnished, clear_furniture
 from pipeline.recovery.page_dump.pages.glued import part_glued
+from pipeline.recovery.page_dump.pages.inset import find_inset
 from pipeline.recovery.page_dump.pages.layout import Layout, read_layout
 from pipeline.recovery.page_dump.pages.strays import find_strays
 from pipeline.recovery.page_dump.text.hyphens import find_lost_hyphens
@@ -71,7 +72,7 @@ NOTE_HEADS = frozenset(
 def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
     """The manuscript of a page dump."""
     layout = read_layout(text)
-    if strays := find_strays(layout):
+    if strays := find_strays(layout) or find_inset(layout):
         bare = read_layout(without(text, strays))
         return put_back(_with_wraps(bare, settings, lang), text, strays, "L5", "a letter of the watermark")
     return _with_wraps(layout, settings, lang)

@@ -31,7 +31,7 @@ _COUNTS = frozenset("一二三四五六七八九十百壹貳參肆伍陸柒捌�
 def find_scattered(layout: Layout) -> set[int]:
     """The lines of a few letters that are letters of a mark on most pages, where these are many."""
     if len(layout.pages) < PAGES:
-        return _find_parting(layout)
+        return find_parting(layout)
     short = {i: line.text for i, line in enumerate(layout.lines) if len(line.text) <= WIDE}
     if len(short) < LETTERS * PAGES:
         return set()
@@ -46,7 +46,7 @@ def find_scattered(layout: Layout) -> set[int]:
     return {i for part in parts for i in part}
 
 
-def _find_parting(layout: Layout) -> set[int]:
+def find_parting(layout: Layout) -> set[int]:
     """Lines of a letter each, or a few of an alphabet, where many of them stand between two lines of one sentence."""
     lines = layout.lines
     alone = {i for i, line in enumerate(lines) if len(line.text) <= WIDE and _is_piece(line.text)}
