@@ -207,3 +207,23 @@ def test_labels_that_came_out_far_apart_part_no_page() -> None:
     long = [f"並參看《河道考》（河口：書局，{n}），頁 {n}。" for n in range(1930, 1938)]
     lines = [*lines[:at], *long, *lines[at + 1 :], "32"]
     assert not told(recover("\n".join(lines), "page-dump"))
+
+
+@pytest.mark.parametrize(
+    "head", ["{}\n江南學報第十二期", "江南史研究 2019 年第 3 期", "江南大學文學院碩士論文"]
+)
+@pytest.mark.parametrize("begins", ["", "便在石階上看燈。\n"], ids=["full", "short"])
+def test_a_journal_or_a_degree_above_the_text_is_a_head(head: str, begins: str) -> None:
+    """Its number may stand on a line of its own, and the page begin with the end of a sentence."""
+    text = page(45, 11, 4, head="", foot="")
+    manuscript = recover(f"{head.format(46)}\n{begins}{text}\n", "page-dump")
+    assert manuscript.blocks[0].content.visible()[:4] == (begins or text)[:4]
+    assert {edit.rule for edit in manuscript.removed} <= {"L3", "L4"} and manuscript.removed
+
+
+@pytest.mark.parametrize("head", ["江南史研究 2019 年第 3 期", "江南大學文學院碩士論文"])
+def test_a_journal_or_a_degree_above_a_title_is_its_masthead(head: str) -> None:
+    manuscript = recover(f"{head}\n橋與渡口的一百年\n沈某\n{page(45, 11, 4)}\n", "page-dump")
+    front = manuscript.fronts[0]
+    assert front.title is not None and front.title.visible() == "橋與渡口的一百年"
+    assert [line.visible() for line in front.masthead] == [head]

@@ -36,8 +36,9 @@ _MASTHEAD = re.compile(
     r"|[^，。：；]{2,14}(?:學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊)(?:[\s，,]*(?:[0-9]{4}\s?年\s?)?第.{1,30})?$"
     r"|《[^》]{2,16}》\s*第?\s?[0-9〇一二三四五六七八九十百]+\s?[卷期輯辑].{0,40}$"
     r"|(?:收稿|投稿|修訂|修订|通過|通过|接受|刊登|審查|审查)(?:日期|時間|时间)?\s*[：:]|民國\s?[0-9]+\s?年\s?[0-9]+\s?月"
-    r"|[0-9]{4}\s?年\s?第\s?[0-9]{1,2}\s?期$|[0-9]{4}\s?年\s?[0-9]{1,2}\s?月[\s，,・·]*(?:[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+)?$|[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+$"
+    r"|(?:[^，。：；、《〈0-9]{2,16})?[0-9]{4}\s?年\s?第\s?[0-9]{1,2}\s?期$|[0-9]{4}\s?年\s?[0-9]{1,2}\s?月[\s，,・·]*(?:[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+)?$|[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+$"
 )
+DEGREE = re.compile("[\u3400-\u9fff]{2,}大[學学][\u3400-\u9fff]{0,20}[碩硕博]士[學学]?位?[論论]文")
 RESPONSIBLE = re.compile(
     r"(?:[（(［\[【〔]\s?(?:本文)?(?:[责責]任?[编編]|[编編][辑輯]|校[对對]|(?:收|投|[来來])稿)|[责責]任\s?(?:[编編][辑輯]|校[对對]))[^：:／/。]{0,4}[：:／/]"
 )  # what a journal prints last: who edited it, when it came
@@ -74,7 +75,7 @@ def is_masthead(text: str) -> bool:
     False
     """
     parts = [" ".join(part.split()) for part in _WIDE.split(text)]
-    named = [_names_journal(part) for part in parts]
+    named = [_names_journal(part) or DEGREE.fullmatch(part) is not None for part in parts]
     return any(named) and all(
         name or ENGLISH.fullmatch(part) for name, part in zip(named, parts, strict=True)
     )

@@ -11,12 +11,13 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import label_number
-from pipeline.recovery.page_dump.front.lines import is_masthead
+from pipeline.recovery.page_dump.front.lines import DEGREE, is_masthead
 from pipeline.recovery.page_dump.notes.endings import is_closed
 from pipeline.recovery.page_dump.pages.folios import Head
 from pipeline.recovery.page_dump.pages.headlines import FOLIO_FIRST, FOLIO_LAST
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.overlays import measure_of
+from pipeline.recovery.page_dump.pages.singles import names_issue
 from pipeline.recovery.page_dump.pages.untold import (
     LONG_HEAD,
     head_length,
@@ -34,7 +35,6 @@ CELL = 0.3  # of the measure; a line so short that is not closed is a table's
 YEARS = 1000  # a title may end in one
 PAST_CHAPTERS = 30  # no heading has this number
 _WORDS = re.compile("[^，。；？！,;?!《》〈〉]*[\u3400-\u9fff]{4}[^，。；？！,;?!《》〈〉]*")
-_DEGREE = re.compile(r"[\u3400-\u9fff]{2,}大[學学][\u3400-\u9fff]{0,20}[碩硕博]士[學学]?位?[論论]文")
 _NAMED = re.compile(r"^[圖图表附]|[第卷期輯辑圖图表篇章節节]\s*$")  # the number belongs to the words
 
 
@@ -46,6 +46,12 @@ def find_edges(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) 
     for page in layout.pages:
         lines = [i for i in range(page.first, page.last) if i not in gone and i not in heads]
         if len(lines) < SHORT:
+            if (
+                len(lines) > 1
+                and _says_whose(text := layout.lines[lines[0]].text)
+                and _is_text(layout.lines[lines[1]], measure)
+            ):
+                yield Head(lines[0], len(text), -1, "L3", "a running head")
             continue
         numbered = any(i in heads and heads[i].number >= 0 for i in range(page.first, page.last))
         for side in (lines, lines[::-1]):
@@ -65,7 +71,7 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
     if number >= 0 and not _counts(layout, lines, number, measure):
         yield Head(lines[0], len(texts[0]), number, "L4", "a page number")
         taken = 1
-    if layout.lines[lines[taken + 1]].width < FULL * measure:
+    if not _is_text(layout.lines[lines[taken + 1]], measure):
         return
     text = texts[taken]
     if head_length(text) > LONG_HEAD:
@@ -76,7 +82,7 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
         words, number = (text[: match.start()] + text[match.end() :]).strip(), int(match[1])
         mine = number < YEARS and number not in numbers_begun(texts[1:])
         told = mine and _is_head(words, number, behind=match.start() > 0)
-    if told or _DEGREE.fullmatch(words):
+    if told or _says_whose(words):
         yield Head(lines[taken], len(text), number, "L3", "a running head")
 
 
@@ -95,7 +101,7 @@ def _counts(layout: Layout, lines: Sequence[int], number: int, measure: float) -
             return False
         if abs(label - number) <= NEAR or labels.isdisjoint((label - 1, label + 1)):
             return True
-    elif beside.width < CELL * measure and not is_closed(beside.text) and not is_masthead(beside.text):
+    elif beside.width < CELL * measure and not is_closed(beside.text) and not _says_whose(beside.text):
         return True
     if lines[1] < lines[0] and beside.text[-1] in ",，、；;：:（(":
         return True
@@ -117,6 +123,16 @@ def _is_of_the_page(
         return True
     called = number not in labels and is_called(number, others)
     return not called and (label - 1 in labels or label + 1 in labels)
+
+
+def _is_text(line: Line, measure: float) -> bool:
+    """Whether a line is as wide as a line of the page, or ends a sentence: no title does."""
+    return line.width >= FULL * measure or "。" in line.text
+
+
+def _says_whose(words: str) -> bool:
+    """Whether words name the journal and its issue, or the university and the degree."""
+    return DEGREE.fullmatch(words) is not None or names_issue(words)
 
 
 def _is_head(words: str, number: int, behind: bool) -> bool:

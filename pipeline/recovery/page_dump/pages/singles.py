@@ -36,9 +36,19 @@ _ISSUE_END = re.compile(
 )  # beside a page number
 _ENDS = "。，；、！？」：,;"
 _SENTENCE = re.compile("[，。；]")
+_CITED = re.compile("[，。；：《〈]")
 TOP = 10  # lines that may hold the title
 TITLE, BEHIND_AUTHOR = 6, 4  # characters of a title, at least, that a head says
 REACH = 3  # furniture stands among so many lines from the edge of a page
+
+
+def names_issue(words: str) -> bool:
+    """Whether words are a journal's name with its issue, and nothing else.
+
+    >>> names_issue("江南史研究 2019 年第 3 期"), names_issue("見《江南史研究》2019 年第 3 期")
+    (True, False)
+    """
+    return _ISSUE.search(words) is not None and _CITED.search(words) is None
 
 
 def find_singles(layout: Layout, heads: Container[int], gone: Container[int]) -> Iterator[Head]:
