@@ -364,3 +364,20 @@ def test_letters_below_closed_sentences_are_no_mark() -> None:
     """They name the parts of a play, or answers."""
     lines = [part for k in range(10) for part in (f"{prose(k)[:28]}。", "ABCDEFGHKL"[k])]
     assert all(letter in "".join(shown(dump("\n".join(lines) + "\n"))) for letter in "ABCDEFGHKL")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [["國立江南大學 N a t i o n a l", "K i a n g n a n U n i v e r s i t y"], ["國立江南大學 NationalKiangnan University"]],
+    ids=["letters", "glued"],
+)
+@pytest.mark.parametrize("above", [True, False], ids=["above", "below"])
+def test_a_mark_in_words_at_the_edge_of_a_page_alone(mark: list[str], above: bool) -> None:
+    text = [line for k in range(3) for line in cut(prose(k))]
+    lines = [*mark, *text] if above else [*text, *mark]
+    assert shown(dump("\n".join(lines) + "\n")) == [prose(k) for k in range(3)]
+
+
+def test_a_university_named_in_both_scripts_stays() -> None:
+    lines = ["國立江南大學", "National Kiangnan University", *(line for k in range(3) for line in cut(prose(k)))]
+    assert not dump("\n".join(lines) + "\n").removed or "National Kiangnan University" in str(shown(dump("\n".join(lines) + "\n")))

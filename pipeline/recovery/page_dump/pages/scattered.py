@@ -1,7 +1,7 @@
 """Letters of a watermark that stand across the page, each on a line of its own between those of the text.
 
 Extractors sort what they find by its height, and a slanting mark has each letter at another one. All pages have the same letters; on a
-page alone they part sentences.
+page alone they part sentences, or stand at its edge.
 
 Comes in: a layout whose pages are known. Goes out: the indices of the lines that hold such letters. Refused: lines with other letters or
 with numbers, and marks of fewer letters than chance or a table could have.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import product
 
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.front.lines import is_label_line
@@ -25,13 +26,17 @@ SHARE = 0.6  # of the pages have a letter alone; a line of the text hides it whe
 LETTERS = 6  # of a mark, on the usual page
 ALONE, CUTS = 8, 5  # on fewer pages: so many such lines, and so many of them where a sentence goes on
 EXCUSE = 2.6  # em by which a line may be narrower than the text and full
+_NAME = re.compile(
+    r"[‧·•]?[\u3400-\u9fff]{2,12}(?:大[學学]|[學学]院)[‧·•]?[A-Za-z]{4,}(?:University|College|Institute)[A-Za-z]*[‧·•]?"
+)
+_SLANTED = re.compile("(?:[A-Za-z] ){4}|[a-z][A-Z]")
 _COUNTS = frozenset("一二三四五六七八九十百壹貳參肆伍陸柒捌玖拾IVX")  # these may number a section
 
 
 def find_scattered(layout: Layout) -> set[int]:
     """The lines of a few letters that are letters of a mark on most pages, where these are many."""
     if len(layout.pages) < PAGES:
-        return find_parting(layout)
+        return find_parting(layout) | _find_names(layout)
     short = {i: line.text for i, line in enumerate(layout.lines) if len(line.text) <= WIDE}
     if len(short) < LETTERS * PAGES:
         return set()
@@ -54,6 +59,18 @@ def find_parting(layout: Layout) -> set[int]:
         return set()
     cuts = find_cutting(lines, alone, measure_of(lines) - EXCUSE)
     return alone if len(cuts) >= max(CUTS, len(alone) / 3) else set()
+
+
+def _find_names(layout: Layout) -> set[int]:
+    """Lines at the edges of pages that name a university in both scripts, its letters set apart or its words together: it slanted."""
+    out: set[int] = set()
+    for first, last, _ in layout.pages:
+        for at, count in product((first, last - 1, last - 2), (1, 2)):
+            part = range(max(at, first), min(at + count, last))
+            texts = [layout.lines[i].text for i in part]
+            if _NAME.fullmatch("".join("".join(texts).split())) and any(map(_SLANTED.search, texts)):
+                out.update(part)
+    return out
 
 
 def _is_piece(text: str) -> bool:
