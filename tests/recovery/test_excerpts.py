@@ -227,3 +227,14 @@ def test_a_journal_or_a_degree_above_a_title_is_its_masthead(head: str) -> None:
     front = manuscript.fronts[0]
     assert front.title is not None and front.title.visible() == "橋與渡口的一百年"
     assert [line.visible() for line in front.masthead] == [head]
+
+
+@pytest.mark.parametrize("feed", ["\f", ""], ids=["fed", "pasted"])
+def test_lines_that_stand_farther_in_begin_no_pages_of_a_page_that_kept_its_layout(feed: str) -> None:
+    """``pdftotext -layout`` leaves a label above its note, and a title, without the blank line of other lines."""
+    lines = page(45, 11, 3, foot="").split("\n")
+    text = "\n\n".join(line for line in lines if not re.match(r"1\d ", line))
+    notes = "\n".join(f"{n}\n    王某，《橋志》（河口：書局，\n   1931），頁 {n + 200}。" for n in (11, 12, 13))
+    manuscript = recover(f"{' ' * 26}渡口\n     {text}\n\n{notes}\n\n{' ' * 30}45\n{feed}", "page-dump")
+    assert called(manuscript) == bound(11, 3)
+    assert told(manuscript) == ["45"]

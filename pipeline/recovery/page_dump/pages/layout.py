@@ -293,10 +293,13 @@ def _most_common(gaps: Sequence[int]) -> int:
 
 
 def _page_starts(scan: _Scan, fed: bool) -> list[int]:
-    """The lines that pages begin with; where no page is ``fed``, also takes the page's own space off their indent."""
+    """The lines that pages begin with; also takes the page's own space off their indent.
+
+    ``fed``: the dump has form feeds, if only behind its last page: then nothing else stands for them.
+    """
     lines = scan.lines
     starts = [0] if lines else []
-    if fed:  # at the end of the only page, too
+    if fed:
         return starts + [i for i, line in enumerate(lines) if line.feed and i]
     spaced = [line.tight and line.indent > 0 for line in lines] if scan.usual else _spaced(lines)
     for i in scan.opened:
@@ -323,8 +326,12 @@ def _page_starts(scan: _Scan, fed: bool) -> list[int]:
         ):
             starts.append(i)
             noted = False
-            if i not in scan.opened:
-                lines[i] = line._replace(indent=line.indent - 1, tight=False)
+    begun = [i for i in starts[1:] if i not in scan.opened]
+    if scan.usual and 2 * sum(lines[i].indent == 1 for i in begun) < len(begun):
+        # these lines stand farther in for another reason: the dump kept its layout
+        return [i for i in starts if i not in begun]
+    for i in begun:
+        lines[i] = lines[i]._replace(indent=lines[i].indent - 1, tight=False)
     return starts
 
 
