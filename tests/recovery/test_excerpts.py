@@ -234,7 +234,9 @@ def test_lines_that_stand_farther_in_begin_no_pages_of_a_page_that_kept_its_layo
     """``pdftotext -layout`` leaves a label above its note, and a title, without the blank line of other lines."""
     lines = page(45, 11, 3, foot="").split("\n")
     text = "\n\n".join(line for line in lines if not re.match(r"1\d ", line))
-    notes = "\n".join(f"{n}\n    王某，《橋志》（河口：書局，\n   1931），頁 {n + 200}。" for n in (11, 12, 13))
+    notes = "\n".join(
+        f"{n}\n    王某，《橋志》（河口：書局，\n   1931），頁 {n + 200}。" for n in (11, 12, 13)
+    )
     manuscript = recover(f"{' ' * 26}渡口\n     {text}\n\n{notes}\n\n{' ' * 30}45\n{feed}", "page-dump")
     assert called(manuscript) == bound(11, 3)
     assert told(manuscript) == ["45"]

@@ -17,8 +17,9 @@ from pipeline.recovery.notes import _LABEL_ENDS, _LABELLED, _NO_CALL_BEHIND, wei
 from pipeline.recovery.occurrence import has_any, occurring, times
 from pipeline.recovery.page_dump.front.lines import is_latin_text
 from pipeline.recovery.page_dump.notes.bodies import is_closed
-from pipeline.recovery.page_dump.pages.layout import Line, width_of
+from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.pages.tangled import _found
+from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.text.joints import _count_apart, _count_touching, is_spaced
 from pipeline.recovery.page_dump.text.tables import _has_columns
 from pipeline.recovery.script import detect_script

@@ -368,7 +368,10 @@ def test_letters_below_closed_sentences_are_no_mark() -> None:
 
 @pytest.mark.parametrize(
     "mark",
-    [["國立江南大學 N a t i o n a l", "K i a n g n a n U n i v e r s i t y"], ["國立江南大學 NationalKiangnan University"]],
+    [
+        ["國立江南大學 N a t i o n a l", "K i a n g n a n U n i v e r s i t y"],
+        ["國立江南大學 NationalKiangnan University"],
+    ],
     ids=["letters", "glued"],
 )
 @pytest.mark.parametrize("above", [True, False], ids=["above", "below"])
@@ -379,5 +382,11 @@ def test_a_mark_in_words_at_the_edge_of_a_page_alone(mark: list[str], above: boo
 
 
 def test_a_university_named_in_both_scripts_stays() -> None:
-    lines = ["國立江南大學", "National Kiangnan University", *(line for k in range(3) for line in cut(prose(k)))]
-    assert not dump("\n".join(lines) + "\n").removed or "National Kiangnan University" in str(shown(dump("\n".join(lines) + "\n")))
+    lines = [
+        "國立江南大學",
+        "National Kiangnan University",
+        *(line for k in range(3) for line in cut(prose(k))),
+    ]
+    assert not dump("\n".join(lines) + "\n").removed or "National Kiangnan University" in str(
+        shown(dump("\n".join(lines) + "\n"))
+    )

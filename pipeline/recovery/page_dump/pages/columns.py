@@ -16,9 +16,10 @@ from typing import NamedTuple
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import make
-from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, width_of
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.tangled import alternates
 from pipeline.recovery.page_dump.pages.untold import LONG_HEAD, lone_number
+from pipeline.recovery.page_dump.pages.widths import width_of
 
 _PART = re.compile(r"\S+(?: \S+)*")  # what wide spaces part
 _GAP = re.compile(r"\s(?<=[\u3400-\u9fff，。、；：？！」』》〉）]\s)\s*(?=[\u3400-\u9fff「『《〈（])")

@@ -14,8 +14,9 @@ from collections.abc import Sequence
 
 from pipeline.location import Span
 from pipeline.recovery.notes import CIRCLED
-from pipeline.recovery.page_dump.pages.layout import Layout, width_of
+from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.scattered import PAGES, find_parting
+from pipeline.recovery.page_dump.pages.widths import width_of
 
 _BEHIND = re.compile(  # the text's line ends with Han characters, or with a sentence and its call
     rf"(?:[。！？」』”][0-9{CIRCLED}]{{1,3}}|[\u3000-\u9fff\uff00-\uff5e”’…])((?: [A-Za-z]){{1,2}})$"

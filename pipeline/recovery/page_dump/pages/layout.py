@@ -14,19 +14,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
-from math import ceil, floor
 from statistics import median
 from typing import Any, NamedTuple
 
 from pipeline.location import Span, record, replaced
-from pipeline.recovery.characters.codepoints import COMPATIBLE, UNIFIED, has_compatible, high_bytes
+from pipeline.recovery.characters.codepoints import COMPATIBLE, UNIFIED, has_compatible
 from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.page_dump.pages.widths import narrow_of, width_of
 
-# Half-width by design: everything before Hangul Jamo (Latin, Greek, Cyrillic) is set proportionally. By high bytes:
-_NARROW = bytes(high < 0x11 for high in range(0x100))
-_ASTRAL = re.compile("[\U00010000-\U0010ffff]")  # of two units in UTF-16, both of them wide
 _RULE = re.compile(r"[-_—―─━═＿=.\s]{8,}")
 _DRAWN = "-_—―─━═＿="  # what rules are drawn with
 _CLOSING = "，。、；：？！）」』》〉】〕”’,.;:?!)]"
@@ -58,43 +54,6 @@ HEAD = 6  # characters that tell one running head from another
 CUT = 0.1  # of the lines that pages begin with, at least, go on with a sentence
 EVEN_STEPS = 0.8  # of the numbers alone on the line before a page's first are one more than the one before
 SHORT_PAGE = 8  # a page trace this few lines after another one is a raised number's doing
-
-
-def width_of(text: str) -> float:
-    """Width in em: full-width characters count one, all others half.
-
-    >>> width_of("共1958年")
-    4.0
-    """
-    if text.isascii():
-        return len(text) / 2
-    return len(text) - high_bytes(text).translate(_NARROW).count(1) / 2
-
-
-def _narrow(text: str) -> bytes:
-    """For each character of a text, 1 where it is half-width: so the widths of its parts are counted much faster."""
-    narrow = high_bytes(text).translate(_NARROW)
-    return narrow if len(narrow) == len(text) else _narrow(_ASTRAL.sub("\u4e00", text))
-
-
-@lru_cache(maxsize=1 << 10)
-def whole(width: float) -> tuple[int, ...]:
-    """A width in whole em. A half counts for both sides: ``round`` makes 35.5 and 36.5 both to 36, a false measure.
-
-    >>> whole(35.25), whole(35.5)
-    ((35,), (35, 36))
-    """
-    low, high = ceil(width - 0.5), floor(width + 0.5)
-    return (low,) if low == high else (low, high)
-
-
-def whole_widths(widths: Iterable[float]) -> Counter[int]:
-    """How often widths in whole em occur; those that come first stand first."""
-    out: Counter[int] = Counter()
-    for width, count in Counter(widths).items():
-        for em in whole(width):
-            out[em] = out.get(em, 0) + count
-    return out
 
 
 @record
@@ -235,7 +194,7 @@ def _scan(source: str) -> _Scan:
     begins: list[int] = []  # of every row and every drawn rule
     opened: set[int] = set()
     blank, fed, rule = 0, False, 0
-    narrow = _narrow(source)
+    narrow = narrow_of(source)
     for at, raw, feed in _physical(source):
         fed = fed or feed
         text = raw.strip()

@@ -13,7 +13,8 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from pipeline.recovery.notes import CIRCLED
-from pipeline.recovery.page_dump.pages.layout import Layout, Line, whole_widths
+from pipeline.recovery.page_dump.pages.layout import Layout, Line
+from pipeline.recovery.page_dump.pages.widths import whole_widths
 
 _ENDS = "。！？"
 _ENDED = re.compile(rf"[{_ENDS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[{CIRCLED}])?[\])）〕］]?$")

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from pipeline.location import make
 from pipeline.recovery.notes import CIRCLED, label_number
-from pipeline.recovery.page_dump.pages.layout import Line, width_of
+from pipeline.recovery.page_dump.pages.layout import Line
+from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, OPENERS, is_sentence_end
 from pipeline.recovery.page_dump.text.profile import excuse
 

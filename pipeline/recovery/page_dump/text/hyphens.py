@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from pipeline.recovery.page_dump.pages.layout import whole_widths, width_of
+from pipeline.recovery.page_dump.pages.widths import whole_widths, width_of
 from pipeline.recovery.page_dump.text.letters import LETTERS
 
 # What is rare stands first and what is before it in a look behind: so the text is searched much faster.

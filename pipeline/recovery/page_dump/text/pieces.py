@@ -14,7 +14,8 @@ from itertools import pairwise
 from pipeline.han import FORMAL
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import label_number
-from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, width_of
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
+from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, is_han, is_latin, known_pairs
 from pipeline.recovery.page_dump.text.profile import evenness
 

@@ -15,7 +15,8 @@ from typing import Any
 
 from pipeline.location import record, replaced
 from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.page_dump.pages.layout import Line, whole_widths
+from pipeline.recovery.page_dump.pages.layout import Line
+from pipeline.recovery.page_dump.pages.widths import whole_widths
 from pipeline.recovery.page_dump.text.joints import is_spaced
 from pipeline.recovery.page_dump.text.letters import BRACKETS, CLOSERS, is_latin, is_sentence_end
 

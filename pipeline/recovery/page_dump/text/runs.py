@@ -18,7 +18,7 @@ from pipeline.recovery.page_dump.front.parts import Para
 from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.pages.contents import squashed
 from pipeline.recovery.page_dump.pages.furniture import Furnished
-from pipeline.recovery.page_dump.pages.layout import width_of
+from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.text.announced import counts_on, find_announced, find_verse
 from pipeline.recovery.page_dump.text.bibliography import find_entries
 from pipeline.recovery.page_dump.text.letters import CLOSERS

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.recovery.page_dump.pages.layout import width_of
+from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.text.cells import Cell, lined_rows, stacked_rows
 
 CAPTION = re.compile(

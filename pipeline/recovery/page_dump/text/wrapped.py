@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from pipeline.location import Span
-from pipeline.recovery.page_dump.pages.layout import Layout, Line, width_of
+from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.overlays import measure_of
+from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.text.cells import ROWS, best_rows
 from pipeline.recovery.page_dump.text.letters import is_han, known_pairs
 from pipeline.recovery.page_dump.text.tables import LOOSE, is_caption

@@ -1,0 +1,55 @@
+"""How wide text is set: in em, full-width characters counting one, all others half.
+
+Comes in: texts, and the widths of lines. Goes out: widths, and how often whole ones occur. Refused: nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from math import ceil, floor
+
+from pipeline.recovery.characters.codepoints import high_bytes
+
+# Half-width by design: everything before Hangul Jamo (Latin, Greek, Cyrillic) is set proportionally. By high bytes:
+_NARROW = bytes(high < 0x11 for high in range(0x100))
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")  # of two units in UTF-16, both of them wide
+
+
+def width_of(text: str) -> float:
+    """Width in em: full-width characters count one, all others half.
+
+    >>> width_of("共1958年")
+    4.0
+    """
+    if text.isascii():
+        return len(text) / 2
+    return len(text) - high_bytes(text).translate(_NARROW).count(1) / 2
+
+
+def narrow_of(text: str) -> bytes:
+    """For each character of a text, 1 where it is half-width: so the widths of its parts are counted much faster."""
+    narrow = high_bytes(text).translate(_NARROW)
+    return narrow if len(narrow) == len(text) else narrow_of(_ASTRAL.sub("\u4e00", text))
+
+
+@lru_cache(maxsize=1 << 10)
+def whole(width: float) -> tuple[int, ...]:
+    """A width in whole em. A half counts for both sides: ``round`` makes 35.5 and 36.5 both to 36, a false measure.
+
+    >>> whole(35.25), whole(35.5)
+    ((35,), (35, 36))
+    """
+    low, high = ceil(width - 0.5), floor(width + 0.5)
+    return (low,) if low == high else (low, high)
+
+
+def whole_widths(widths: Iterable[float]) -> Counter[int]:
+    """How often widths in whole em occur; those that come first stand first."""
+    out: Counter[int] = Counter()
+    for width, count in Counter(widths).items():
+        for em in whole(width):
+            out[em] = out.get(em, 0) + count
+    return out
