@@ -131,3 +131,18 @@ def test_calls_do_not_end_printed_lines(alone: bool) -> None:
             source, works = [], []
     manuscript = dump("\n\f".join(pages) + "\n")
     assert shown(manuscript) == wanted
+
+
+def test_a_torn_page_whose_notes_have_most_of_its_whole_lines() -> None:
+    """They are set smaller and hold more: the pieces tell how wide the text is."""
+    source, wanted = [], []
+    for n in (1, 2, 3):
+        text = (
+            prose(n)[:-1] + f"，時人稱之為「平湖{n}景」，見於縣志，「碼頭」，「渡口」，皆廢。" + prose(n + 20)
+        )
+        wanted += printed(text)
+        source += [piece for line in printed(text) for piece in torn(line, 1.0)]
+    wide = "平湖縣河道考略補遺縣志彙編續編卷三碼頭渡口附錄各圖橋工船戶名冊"
+    bodies = [f"《志》{wide[k:]}{wide[:k]}河" for k in range(0, 24, 3)]
+    mended = mend_torn(read_layout("\n".join([*source, *bodies]) + "\n")).lines
+    assert [line.text.replace(" ", "") for line in mended[: len(wanted)]] == wanted

@@ -59,7 +59,7 @@ def printed_lines(
     ``at_ends``: the share of the document's calls that end a line of the dump.
     """
     lost = 0.0 if profile.indents else _lost_indent(flows, profile)
-    joint = _joint(flows, profile, at_ends)
+    joint, whole = _joint(flows, profile, at_ends)
     i = 0
     while i < len(flows):
         end = i + 1
@@ -68,21 +68,22 @@ def printed_lines(
         if end - i == 1:
             yield range(i, end)
         else:
-            yield from _divided(flows, i, end, profile.measure, lost, joint)
+            yield from _divided(flows, i, end, profile.measure, lost, joint, whole)
         i = end
 
 
-def _joint(flows: Sequence[Flow], profile: Profile, at_ends: float) -> float:
-    """The price of a piece more: low where most pieces around a call fill a line together."""
+def _joint(flows: Sequence[Flow], profile: Profile, at_ends: float) -> tuple[float, bool]:
+    """The price of a piece more: low where most pieces around a call fill a line together; and whether hardly any do."""
     if at_ends >= ALWAYS:
-        return 0.0
+        return 0.0, False
     pairs = [
         a.width + b.width - b.line.indent / 2
         for a, b in pairwise(flows)
         if _may_go_on(a, b, profile) and max(a.width, b.width) <= profile.measure - PART
     ]
     filled = sum(abs(both - profile.measure) <= SLACK for both in pairs)
-    return TORN if filled >= MANY and filled * 2 > len(pairs) else JOINT / max(at_ends, 0.1)
+    price = TORN if filled >= MANY and filled * 2 > len(pairs) else JOINT / max(at_ends, 0.1)
+    return price, filled <= 1
 
 
 def whole_line(pieces: Sequence[Flow]) -> Flow:
@@ -154,9 +155,12 @@ def _is_titled(flows: Sequence[Flow], i: int, measure: float) -> bool:
 
 
 def _divided(
-    flows: Sequence[Flow], first: int, end: int, measure: float, lost: float, joint: float
+    flows: Sequence[Flow], first: int, end: int, measure: float, lost: float, joint: float, whole: bool
 ) -> Iterator[range]:
-    """The pieces from ``first`` up to ``end`` as the lines that fit the measure best."""
+    """The pieces from ``first`` up to ``end`` as the lines that fit the measure best.
+
+    ``whole``: the dump's lines are hardly ever in pieces.
+    """
     always = not joint
     opens = is_sentence_end(flows[first - 1].tail) if first else True
     # by place and by whether the line that begins there is a paragraph's first
@@ -174,7 +178,7 @@ def _divided(
                 gaps = sum(GAP for flow in flows[at + 1 : to] if flow.line.gap)
                 price = way.price + gaps + joint * (to - at - 1)
                 behind = _begins(flows, end, measure, lost) if to == end < len(flows) else 0.0
-                titled = behind > 0 or (joint > TORN and _is_titled(flows, at, measure))
+                titled = behind > 0 or (whole and _is_titled(flows, at, measure))
                 for ends, cost in _prices(flows, at, to, wide, always, behind, titled):
                     known = ways.get((to, ends))
                     if known is None or price + cost < known.price:

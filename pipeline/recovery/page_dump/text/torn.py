@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import inf
 
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import CIRCLED, UNIT_AT_START, label_number
@@ -39,6 +40,11 @@ _LABELLED = re.compile(  # so a note may begin
 _DIGITS = re.compile("[0-9]+")
 _WHITE = re.compile(r"\s")
 LEAST, SHARE = 2, 0.02  # so many lines, and so much of them, begin with a closing mark where lines are torn
+EXCERPT = 300  # lines, however torn, of one page or two
+OFF, BETTER = (
+    3.0,
+    0.8,
+)  # so many em must another measure differ from that of the widest lines, and so much less cost
 WIDE, NEARLY = (
     0.6,
     0.95,
@@ -53,10 +59,17 @@ def mend_torn(layout: Layout) -> Layout:
     widths = sorted(line.width for line in lines)
     wide = WIDE * widths[int(NEARLY * (len(widths) - 1))]
     measure = evenness([width for width in widths if width > wide])[1]
-    if sum(line.width < measure - UNDER for line in _begun(lines)) < least:
-        return layout  # wrapped at a width, wherever that fell
     heads = _heads(layout)
     chains = [list(_chains(lines, page, heads)) for page in layout.pages]
+    if len(lines) <= EXCERPT:
+        measure = _fitting(
+            lines,
+            [c for page in chains for c in page if len(c) > 1],
+            measure,
+            range(int(wide), int(widths[-1]) + 2),
+        )
+    if sum(line.width < measure - UNDER for line in _begun(lines)) < least:
+        return layout  # wrapped at a width, wherever that fell
     torn = {
         chain.start: chain_of(lines[chain.start : chain.stop], measure)
         for page in chains
@@ -64,7 +77,7 @@ def mend_torn(layout: Layout) -> Layout:
         if len(chain) > 1
     }
     some = list(torn.values())[:: max(1, len(torn) // SAMPLE)]
-    setting = setting_of(some, measure)
+    setting = setting_of(some, measure)[0]
     full = {setting[0], setting[0] - setting[1]}  # shown as wide as lines that are not torn
     merged: list[Line] = []
     pages: list[Page] = []
@@ -80,6 +93,20 @@ def mend_torn(layout: Layout) -> Layout:
                 merged += _whole_between_calls(layout.source, lines[at : at + len(part)], width)
         pages.append(Page(first, len(merged), page.number))
     return replace(layout, lines=tuple(merged), pages=tuple(pages))
+
+
+def _fitting(lines: Sequence[Line], chains: Sequence[range], measure: float, others: Iterable[int]) -> float:
+    """The ``measure`` that the widest lines tell, unless one of ``others`` far from it fits the chains much better.
+
+    On a page or two so few lines are whole that those of the notes, which hold more, may be most of them.
+    """
+
+    def price(em: float) -> float:
+        return setting_of([chain_of(lines[c.start : c.stop], em) for c in chains], em)[1]
+
+    prices = {price(float(em)): float(em) for em in others if abs(em - measure) >= OFF}
+    least = min(prices, default=inf)
+    return prices[least] if least < BETTER * price(measure) else measure
 
 
 def _begun(lines: Sequence[Line]) -> list[Line]:
