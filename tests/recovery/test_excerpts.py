@@ -240,3 +240,12 @@ def test_lines_that_stand_farther_in_begin_no_pages_of_a_page_that_kept_its_layo
     manuscript = recover(f"{' ' * 26}渡口\n     {text}\n\n{notes}\n\n{' ' * 30}45\n{feed}", "page-dump")
     assert called(manuscript) == bound(11, 3)
     assert told(manuscript) == ["45"]
+
+
+def test_a_number_set_apart_below_the_labels_is_the_pages() -> None:
+    """Labels that came out last stand above it, and the page does not call it."""
+    lines = page(45, 6, 3, label="alone", foot="").split("\n")
+    lines.remove("6")
+    manuscript = recover("\n".join([*lines, "6", "", "4"]) + "\n", "page-dump")
+    assert called(manuscript) == bound(6, 3)
+    assert told(manuscript) == ["4"]
