@@ -63,3 +63,16 @@ def test_a_title_behind_a_call_that_it_would_fill_a_line_with() -> None:
     lines += ["橋與路的來歷", *cut(plain(4), lost=0), *cut(prose(10), lost=0)]
     bodies = [f"{n} 王某，《河道考》，頁{n}。" for n in range(1, 8)]
     assert "橋與路的來歷" in shown(dump("\n".join([*lines, "", *bodies]) + "\n"))
+
+
+def test_a_title_behind_a_short_line_and_its_call_where_paragraphs_are_indented() -> None:
+    """The raised number did not break the line: both together would end a paragraph without a mark."""
+    titles = ["橋與路的來歷", "渡口舊事", "船戶與碼頭", "閘口"]
+    parts = ["\n\n".join(cut("    " + prose(40), 34, 2))]
+    for n, title in enumerate(titles, 1):
+        first, *rest = cut(prose(n))
+        called = cut(f"    {prose(n + 30)}{n}", 34, 2)
+        parts.append("\n\n".join([*called, f"{title}\n    {first}", *rest]))
+    bodies = "\n".join(f"{n} 王某，《河道考》，頁{n}。" for n in range(1, 5))
+    found = shown(dump("\n\n".join([*parts, "", bodies]) + "\n"))
+    assert [text for text in found if text in titles] == titles

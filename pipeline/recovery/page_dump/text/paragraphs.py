@@ -134,7 +134,8 @@ def weigh_break(
         and not (HAN_CHARACTER.search(b.line.text) or HAN_CHARACTER.search(c.line.text))
     ):
         weight += 3  # the text goes on in another language
-    if closed and full and c is not None and _is_title(b, c, profile):
+    above = indents and c is not None and c.line.indent >= 2 > b.line.indent and not full and a.called
+    if closed and (full or above) and c is not None and _is_title(b, c, profile):
         weight += 2.5
     if profile.trailing:
         if a.line.trailing:
