@@ -249,3 +249,19 @@ def test_a_number_set_apart_below_the_labels_is_the_pages() -> None:
     manuscript = recover("\n".join([*lines, "6", "", "4"]) + "\n", "page-dump")
     assert called(manuscript) == bound(6, 3)
     assert told(manuscript) == ["4"]
+
+
+def test_two_pages_whose_numbers_stand_below_or_above_their_heads() -> None:
+    left = page(44, 31, 3, head="{}\n江南學報第十二期", foot="")
+    right = page(45, 34, 3, head="橋與渡口\n{}", foot="")
+    manuscript = recover(f"{left}\n{right}\n", "page-dump")
+    assert called(manuscript) == bound(31, 6)
+    assert told(manuscript) == ["44", "45"]
+    assert "橋與渡口" not in write_master(manuscript)
+
+
+def test_numbers_far_from_those_of_the_notes_are_the_pages_though_the_text_seems_to_call_them() -> None:
+    pages = [page(number, first, 3, foot="{}") for number, first in ((9, 31), (10, 34))]
+    manuscript = recover(f"{pages[0].replace('河道', '河道9', 1)}\n{pages[1]}\n", "page-dump")
+    assert called(manuscript) == bound(31, 6)
+    assert told(manuscript) == ["9", "10"]

@@ -45,13 +45,16 @@ def find_edges(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) 
     measure = measure_of(layout.lines)
     for page in layout.pages:
         lines = [i for i in range(page.first, page.last) if i not in gone and i not in heads]
+        known = heads.get(page.first + 1)
+        if lines[:1] == [page.first] and known is not None and known.rule == "L4":
+            words = _below_words(layout, range(page.first, page.last), measure) >= 0
+        else:
+            words = 1 < len(lines) < SHORT and _says_whose(layout.lines[lines[0]].text)
+            words = words and _is_text(layout.lines[lines[1]], measure)
+        if words:
+            first, *lines = lines
+            yield Head(first, len(layout.lines[first].text), -1, "L3", "a running head")
         if len(lines) < SHORT:
-            if (
-                len(lines) > 1
-                and _says_whose(text := layout.lines[lines[0]].text)
-                and _is_text(layout.lines[lines[1]], measure)
-            ):
-                yield Head(lines[0], len(text), -1, "L3", "a running head")
             continue
         numbered = any(i in heads and heads[i].number >= 0 for i in range(page.first, page.last))
         for side in (lines, lines[::-1]):
@@ -67,6 +70,10 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
     """
     texts = [layout.lines[i].text for i in lines]
     number = -1 if numbered else lone_number(texts[0])
+    if number < 0 and not numbered and (below := _below_words(layout, lines, measure)) >= 0:
+        yield Head(lines[0], len(texts[0]), -1, "L3", "a running head")
+        yield Head(lines[1], len(texts[1]), below, "L4", "a page number")
+        return
     taken = 0
     if number >= 0 and not _counts(layout, lines, number, measure):
         yield Head(lines[0], len(texts[0]), number, "L4", "a page number")
@@ -84,6 +91,16 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
         told = mine and _is_head(words, number, behind=match.start() > 0)
     if told or _says_whose(words):
         yield Head(lines[taken], len(text), number, "L3", "a running head")
+
+
+def _below_words(layout: Layout, lines: Sequence[int], measure: float) -> int:
+    """The number alone below the words that the page begins with, above the text; -1 where there is none."""
+    if len(lines) < SHORT:
+        return -1
+    words, second, third = (layout.lines[i] for i in lines[:3])
+    number = lone_number(second.text) if lines[0] < lines[1] and _WORDS.fullmatch(words.text) else -1
+    others = (layout.lines[i].text for i in lines[2:])
+    return number if _is_text(third, measure) and number not in numbers_begun(others) else -1
 
 
 def _counts(layout: Layout, lines: Sequence[int], number: int, measure: float) -> bool:

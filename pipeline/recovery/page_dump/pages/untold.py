@@ -15,6 +15,7 @@ from statistics import median
 from typing import NamedTuple
 
 from pipeline.recovery.page_dump.front.lines import is_masthead
+from pipeline.recovery.page_dump.notes.endings import is_closed
 from pipeline.recovery.page_dump.pages.layout import Layout
 
 _DECOR = r"[．·•‧・.\-–—－─~～|｜]"
@@ -49,6 +50,7 @@ STEP = 4  # of the pages in a row, at least one tells its number
 LONG = 1.5  # so much longer than the usual one is a page that holds two
 UNEVEN = 3.0  # no page is so many times longer or shorter than the usual one, or few are
 EVEN = 0.7  # of the pages
+NEAR = 4  # labels of one page differ by no more
 FEW = 8  # so many numbers and more tell pages by their count alone
 
 
@@ -82,9 +84,18 @@ def split_untold(layout: Layout) -> Layout:
     worded = max(above.values(), default=0) >= EVEN * len(found)  # the head's words stand above its number
     if worded and not foot:
         found = [folio if not folio.line else replace(folio, line=folio.line - 1) for folio in found]
-    starts = [folio.line + foot for folio in found]
+    starts = [folio.line + foot - (not foot and _is_below_words(layout, folio)) for folio in found]
     romans = [i + foot for i in _roman_folios(layout, found[0].line)]
     return layout.split([*romans, *starts, *_untold_starts(layout, found, starts)])
+
+
+def _is_below_words(layout: Layout, folio: _Folio) -> bool:
+    """Whether a number alone stands below words that are a head, behind the end of the page before."""
+    if folio.words or folio.line < 2:
+        return False
+    above, words = (layout.lines[folio.line - k].text for k in (2, 1))
+    short = head_length(words) <= LONGEST and not _SENTENCE.search(words) and _HEAD_WORDS.fullmatch(words)
+    return bool(short) and is_closed(above)
 
 
 def _starts_at_blanks(layout: Layout, found: Sequence[_Folio]) -> list[int]:
@@ -304,10 +315,14 @@ def _few(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
 
 
 def _may_be_labels(layout: Layout, found: Sequence[_Folio]) -> bool:
-    """Whether a number is called in the text and begins no other line: its note's body may stand beside it."""
+    """Whether a number is called in the text and begins no other line, but those that do are near it: its note's body
+    may stand beside it."""
+    told = {folio.line for folio in found}
+    others = [line.text for i, line in enumerate(layout.lines) if i not in told]
+    labels = numbers_begun(others)
     for folio in found:
-        others = [line.text for i, line in enumerate(layout.lines) if i != folio.line]
-        if is_called(folio.number, others) and folio.number not in numbers_begun(others):
+        near = not labels or min(abs(label - folio.number) for label in labels) <= NEAR
+        if near and is_called(folio.number, others) and folio.number not in labels:
             return True
     return False
 
