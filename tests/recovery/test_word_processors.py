@@ -390,3 +390,9 @@ def test_a_university_named_in_both_scripts_stays() -> None:
     assert not dump("\n".join(lines) + "\n").removed or "National Kiangnan University" in str(
         shown(dump("\n".join(lines) + "\n"))
     )
+
+
+def test_a_line_told_letter_by_letter_within_a_sentence_is_no_mark() -> None:
+    text = prose(1).replace("，", "")
+    lines = [*cut(text)[:2], *"孩子們便跑到石階上去數那些木樁", *cut(prose(2)), *cut(prose(3))]
+    assert "木樁" in "".join("".join(shown(dump("\n".join(lines) + "\n"))).split())

@@ -54,6 +54,7 @@ HEAD = 6  # characters that tell one running head from another
 CUT = 0.1  # of the lines that pages begin with, at least, go on with a sentence
 EVEN_STEPS = 0.8  # of the numbers alone on the line before a page's first are one more than the one before
 SHORT_PAGE = 8  # a page trace this few lines after another one is a raised number's doing
+LEAST_PAGE = 12  # lines, where its first line stands farther in than a space
 
 
 @record
@@ -286,7 +287,8 @@ def _page_starts(scan: _Scan, fed: bool) -> list[int]:
             starts.append(i)
             noted = False
     begun = [i for i in starts[1:] if i not in scan.opened]
-    if scan.usual and 2 * sum(lines[i].indent == 1 for i in begun) < len(begun):
+    one = sum(lines[i].indent == 1 for i in begun)
+    if scan.usual and 2 * one < len(begun) and min(b - a for a, b in pairwise(starts)) < LEAST_PAGE:
         # these lines stand farther in for another reason: the dump kept its layout
         return [i for i in starts if i not in begun]
     for i in begun:

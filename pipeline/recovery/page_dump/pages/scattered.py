@@ -25,6 +25,7 @@ PAGES = 3  # so many pages at least
 SHARE = 0.6  # of the pages have a letter alone; a line of the text hides it where both stand at one height
 LETTERS = 6  # of a mark, on the usual page
 ALONE, CUTS = 8, 5  # on fewer pages: so many such lines, and so many of them where a sentence goes on
+TOGETHER = 2.5  # so many on end on average, at most: the text's lines are between them
 EXCUSE = 2.6  # em by which a line may be narrower than the text and full
 _NAME = re.compile(
     r"[‧·•]?[\u3400-\u9fff]{2,12}(?:大[學学]|[學学]院)[‧·•]?[A-Za-z]{4,}(?:University|College|Institute)[A-Za-z]*[‧·•]?"
@@ -57,8 +58,11 @@ def find_parting(layout: Layout) -> set[int]:
     alone = {i for i, line in enumerate(lines) if len(line.text) <= WIDE and _is_piece(line.text)}
     if len(alone) < ALONE:
         return set()
-    cuts = find_cutting(lines, alone, measure_of(lines) - EXCUSE)
-    return alone if len(cuts) >= max(CUTS, len(alone) / 3) else set()
+    begun = {i for i in alone if i - 1 not in alone}
+    if len(begun) * TOGETHER < len(alone):
+        return set()  # a line that was stretched so far that its letters came out alone
+    cuts = begun & find_cutting(lines, alone, measure_of(lines) - EXCUSE)
+    return alone if len(cuts) >= max(CUTS, len(alone) / 4) else set()
 
 
 def _find_names(layout: Layout) -> set[int]:

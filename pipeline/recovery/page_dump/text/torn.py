@@ -112,7 +112,9 @@ def _fitting(lines: Sequence[Line], chains: Sequence[range], measure: float, oth
 def _begun(lines: Sequence[Line]) -> list[Line]:
     """The lines behind which another begins with a mark that closes, and no call stands between."""
     return [
-        a for a, b in pairwise(lines) if b.text[0] in NEVER_FIRST and not b.gap and not _CALLED.search(a.text)
+        a
+        for a, b in pairwise(lines)
+        if b.text[0] in NEVER_FIRST and not b.gap and not _CALLED.search(a.text) and len(a.text + b.text) > 2
     ]
 
 
