@@ -76,3 +76,15 @@ def test_a_title_behind_a_short_line_and_its_call_where_paragraphs_are_indented(
     bodies = "\n".join(f"{n} 王某，《河道考》，頁{n}。" for n in range(1, 5))
     found = shown(dump("\n\n".join([*parts, "", bodies]) + "\n"))
     assert [text for text in found if text in titles] == titles
+
+
+def test_lines_as_narrow_as_first_lines_are_a_column_that_no_sentence_parts() -> None:
+    quote = f"{plain(3)[:55]}。{plain(6)[:70]}。"
+    lines = [*cut(plain(1)), *cut(plain(2)), *cut(quote, 28, 0), *cut(plain(4)), *cut(plain(5))]
+    assert quote in shown(dump("\n".join(lines) + "\n"))
+
+
+def test_sentences_as_long_as_each_other_are_entries() -> None:
+    entries = [f"{plain(n)[:19]}。" for n in range(5)]
+    lines = [*cut(plain(1)), *entries, *cut(plain(2)), *cut(plain(4))]
+    assert all(entry in shown(dump("\n".join(lines) + "\n")) for entry in entries)

@@ -31,7 +31,7 @@ _NAME = re.compile(
     r"[‧·•]?[\u3400-\u9fff]{2,12}(?:大[學学]|[學学]院)[‧·•]?[A-Za-z]{4,}(?:University|College|Institute)[A-Za-z]*[‧·•]?"
 )
 _SLANTED = re.compile("(?:[A-Za-z] ){4}|[a-z][A-Z]")
-_COUNTS = frozenset("一二三四五六七八九十百壹貳參肆伍陸柒捌玖拾IVX")  # these may number a section
+_COUNTS = frozenset("一二三四五六七八九十百壹貳贰參叁肆伍陸陆柒捌玖拾IVX")  # these may number a section
 
 
 def find_scattered(layout: Layout) -> set[int]:

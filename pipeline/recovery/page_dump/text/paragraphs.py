@@ -112,7 +112,7 @@ def weigh_break(
     wants = 4 if a.line.hidden else 1.4 + 2 * first if lost else 2
     full = reach + excuse_of(b) >= measure - wants
     if z is not None and (
-        (_in_column(z, a, profile, 3) and abs(extent - z.width) <= 1.3) or _is_even(z, a, b, c)
+        (_in_column(z, a, profile, 3) and abs(extent - z.width) <= 1.3) or _is_even(z, b, a, c)
     ):
         full = True  # a narrow column has its own measure
     shorter = b.width - extent  # by the indent that was lost, or not at all: both lines are in such a column
@@ -191,10 +191,10 @@ def _is_column(z: Flow, a: Flow, b: Flow, c: Flow | None, profile: Profile) -> b
     return _in_column(z, a, profile, 2.6) and widest <= z.width + 1.2
 
 
-def _is_even(*lines: Flow | None) -> bool:
-    """Whether the lines are equally wide."""
-    widths = [line.width if line is not None else 0.0 for line in lines]
-    return max(widths) - min(widths) <= 0.3
+def _is_even(z: Flow, b: Flow, *others: Flow | None) -> bool:
+    """Whether lines are equally wide, and no sentence ends with the first two: entries of a list end theirs."""
+    widths = [line.width if line is not None else 0.0 for line in (z, b, *others)]
+    return max(widths) - min(widths) <= 0.3 and z.last not in CLOSERS and b.last not in CLOSERS
 
 
 def _weigh_indent(before: int, indent: int, profile: Profile) -> float:
