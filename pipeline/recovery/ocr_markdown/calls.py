@@ -12,13 +12,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.marks import STRONG, WEAK, Call, value_of, with_blanks
+from pipeline.recovery.ocr_markdown.marks import (
+    LINKED,
+    MATH_CIRCLED,
+    RAISED,
+    STRONG,
+    WEAK,
+    WORD,
+    Call,
+    value_of,
+    with_blanks,
+)
 from pipeline.recovery.ocr_markdown.odd_calls import misread_calls, raised_together, touching_calls
 
 _CALLS = [(re.compile(p), True) for p in STRONG] + [(re.compile(p), False) for p in WEAK]
 _STAR = re.compile(
     r"(?m)^(?=.{2,60}$)[^*＊\n]*[\u3400-\u9fff。」』”）][ ]?(?P<mark>\\?[*＊])(?=[ \t]*(?:</[a-z]+>)*[ \t]*$|[ \t]*[、，,；;\u3000 ][^*＊。\n]*$)"
 )  # «王明*», «王明*、李文»
+_SIGNS = {  # much faster to look for than what holds them
+    RAISED: re.compile(r"[⁰¹²³⁴-⁹]"),
+    MATH_CIRCLED: re.compile("circled"),
+    WORD: re.compile(r"[（(〔［\[﹝【][腳脚]?[註注]"),
+    LINKED: re.compile(r"\]\(#page-"),
+}
 _ENUMERATES = "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽(（"
 _GOES_ON = re.compile(r"[ ]?[\u3400-\u9fff《“「A-Za-z0-9]")
 _ENDS = tuple("。！？”’」』》）")
@@ -35,6 +51,8 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
     found: dict[int, Call] = {}
     formulas = _formulas(source, chunks) if "$" in source and "^" in source else []
     for pattern, strong in _CALLS:
+        if (sign := _SIGNS.get(pattern.pattern)) is not None and sign.search(source) is None:
+            continue
         for m in pattern.finditer(source):
             number, mark = value_of(m)
             if source[m.start()] == "^" and _is_inside(formulas, m.start()):

@@ -206,8 +206,10 @@ def line_at(line: str, at: int) -> Chunk:
         marker = "-" if m["marker"] in "-+*•" else m["marker"]
         return chunk(ChunkKind.ITEM, m, level=len(m["indent"].expandtabs(4)), marker=marker)
     anchors = _ANCHORS.match(line)
-    bare = line[anchors.end() :] if anchors else _INDENT.sub("", line, count=1)
-    indent = 1 if re.search("\u3000|&", line[: len(line) - len(bare)]) else 0
+    bare = line[anchors.end() :] if anchors else line.lstrip(" \t\u3000")
+    if bare.startswith("&"):
+        bare = _INDENT.sub("", bare, count=1)
+    indent = 1 if "\u3000" in line[: len(line) - len(bare)] or line.startswith("&") else 0
     return Chunk(
         ChunkKind.TEXT, at, end, at + len(line) - len(bare), at + len(line.rstrip(" \t\u3000")), indent
     )

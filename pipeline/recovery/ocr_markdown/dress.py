@@ -29,6 +29,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _DIV = re.compile(r":{3,}[ \t]*(?P<name>\{?\.?(?:foot)?notes?\}?)?")  # Pandoc's own
+_OPEN_DIV = re.compile(r"(?m)^[ \t]*:{3,}[ \t]*\{?\.?(?:foot)?notes?")
 _QUOTE_TAG = re.compile(r"[ \t]*<(?P<end>/?)blockquote\b[^<>]*>[ \t]*", re.IGNORECASE)
 _QUOTED = re.compile(
     r"[ \t]*<blockquote\b[^<>]*>(?:[ \t]*<p>)?[ \t]*(?P<inner>\S(?:[^\n]*?\S)?)[ \t]*(?:</p>[ \t]*)?</blockquote>[ \t]*",
@@ -90,7 +91,7 @@ def _undressed(source: str, line: Chunk | None) -> Chunk | None:
     """A line without the tags around it; no line, where a mark of quotation stands alone."""
     if line is None or (line.kind is ChunkKind.QUOTE and line.inner >= line.tail):
         return None
-    if m := _BREAK.search(source, line.inner, line.tail):
+    if source.endswith(">", line.inner, line.tail) and (m := _BREAK.search(source, line.inner, line.tail)):
         line = replace(line, tail=m.start())
     if line.kind is ChunkKind.QUOTE:
         return replace(line, tail=line.inner + len(source[line.inner : line.tail].rstrip()))
@@ -98,7 +99,11 @@ def _undressed(source: str, line: Chunk | None) -> Chunk | None:
         return line
     if source[line.inner] in "*_" and (m := _SLANTED.fullmatch(source, line.inner, line.tail)):
         return replace(line, inner=m.start("inner"), tail=m.end("inner"))
-    if source[line.inner] == ":" and (m := _DIV.fullmatch(source, line.inner, line.tail)):
+    if (
+        source[line.inner] == ":"
+        and _OPEN_DIV.search(source)
+        and (m := _DIV.fullmatch(source, line.inner, line.tail))
+    ):
         return replace(
             line, kind=ChunkKind.RULE if m["name"] else ChunkKind.COMMENT, marker="{" if m["name"] else ""
         )

@@ -41,8 +41,7 @@ def find_headlines(
     out = []
     for i, chunk in enumerate(chunks):
         text = _bare(source, chunk)
-        squashed = _squashed(text)
-        is_top = i < _TOP and chunk.kind is ChunkKind.HEADING and (squashed != whole or chunk is top)
+        is_top = i < _TOP and chunk.kind is ChunkKind.HEADING and (chunk is top or _squashed(text) != whole)
         if (
             is_top
             or i in known
@@ -51,6 +50,7 @@ def find_headlines(
             or text[-1] in "。！？；，："
         ):
             continue
+        squashed = _squashed(text)
         says_title = squashed == whole or (
             chunk.kind is ChunkKind.TEXT
             and (

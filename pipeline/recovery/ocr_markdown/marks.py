@@ -28,13 +28,13 @@ _NUMBER = rf"{_WRAPS}[\[［(（〔﹝]?(?:[註注])?(?P<n>{_N}|\*{{1,3}})[\]］)
 _TEX = rf"(?:\{{\s*\}}\s*)?\^\s*\{{?\s*{_NUMBER}[\s}}]*"  # ^{1}, { }^{1}, ^{\textcircled{1}}
 _MATH = rf"\$\s*{_TEX}\$"
 _MATH_BRACKETS = rf"\\\(\s*{_TEX}\\\)"
-_MATH_CIRCLED = r"(?:(?P<dollar>\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>[0-9]{1,2})\s*\}(?(dollar)\s*(?:\$|\\\)))"
+MATH_CIRCLED = r"(?:(?P<dollar>\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>[0-9]{1,2})\s*\}(?(dollar)\s*(?:\$|\\\)))"
 _UNNAMED = r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*[0-9]{1,3}[\s}]*\$"  # the printed number, told again
 _REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\](?!:)"
 _CARET = r"(?<=[^\sA-Za-z0-9(])\^(?:\{(?P<n>[0-9]{1,3})\}|(?P<m>[0-9]{1,3})(?![0-9])\^?)"
 _CIRCLED = r"(?P<n>[①-⒇㉑-㉟㊱-㊿❶-❿])"
-_RAISED = r"⁽?(?P<n>[⁰¹²³⁴-⁹]{1,3})⁾?"
-_WORD = rf"[（(〔［\[﹝【][腳脚]?[註注][釋释]?\s?(?P<n>{_N}|{_HAN_NUMBER})[)）〕］\]﹞】](?!\()"
+RAISED = r"⁽?(?P<n>[⁰¹²³⁴-⁹]{1,3})⁾?"
+WORD = rf"[（(〔［\[﹝【][腳脚]?[註注][釋释]?\s?(?P<n>{_N}|{_HAN_NUMBER})[)）〕］\]﹞】](?!\()"
 _DAGGER = r"(?P<n>[†‡])"
 _BRACKET = rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[\[〔［﹝]){_HAN_NUMBER})\\?(?:\](?!\(|\[(?![0-9]{{1,3}}\]))|[〕］﹞】](?!\())"
 
@@ -42,8 +42,8 @@ _CARET_BRACKETS = r"\^\[(?P<n>[0-9]{1,3})\]\^"
 
 STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET, _CARET_BRACKETS)
 _PAREN = r"(?<=[\u3400-\u9fff。，；：！？」』”》）])[(（](?P<n>[0-9]{1,3})[)）]"
-_LINKED = r"\[(?P<n>[0-9]{1,3})\]\(#page-[0-9]+-[0-9]+\)"
-WEAK = (_LINKED, _CIRCLED, _RAISED, _BRACKET, _MATH_CIRCLED, _WORD, _DAGGER, _PAREN)
+LINKED = r"\[(?P<n>[0-9]{1,3})\]\(#page-[0-9]+-[0-9]+\)"
+WEAK = (LINKED, _CIRCLED, RAISED, _BRACKET, MATH_CIRCLED, WORD, _DAGGER, _PAREN)
 BODY_MARKS = [
     (re.compile(rf"{_SUP}[ \t　:：.、]*"), True),
     (re.compile(rf"{_MATH}[ \t　:：.、]*"), True),
@@ -60,12 +60,12 @@ BODY_MARKS = [
         False,
     ),
     (re.compile(rf"{_CIRCLED}[.．、]?[ \t　]*"), False),
-    (re.compile(rf"{_RAISED}[ \t　]*"), False),
+    (re.compile(rf"{RAISED}[ \t　]*"), False),
     (re.compile(rf"{_BRACKET}[ \t　:：]*"), False),
-    (re.compile(rf"{_MATH_CIRCLED}[ \t　]*"), False),
+    (re.compile(rf"{MATH_CIRCLED}[ \t　]*"), False),
     (re.compile(rf"[(（](?P<n>[0-9]{{1,3}})[)）][ \t　]*(?=\D|{YEAR})"), False),
     (re.compile(rf"{_DAGGER}[ \t　]*(?=\S)"), False),
-    (re.compile(rf"{_WORD}[ \t　:：]*"), False),
+    (re.compile(rf"{WORD}[ \t　:：]*"), False),
     (
         re.compile(
             rf"[腳脚]?[註注][釋释]?[ \t]?(?P<n>{_N}|{_HAN_NUMBER})(?:[ \t　]*[:：][ \t　]*(?=\S)|[ \t　.、]+(?=\D))"
