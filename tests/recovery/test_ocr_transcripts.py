@@ -178,3 +178,84 @@ def test_the_author_s_star_behind_notes_by_chapter() -> None:
     manuscript = recovered(source)
     assert notes(manuscript)["*"] == "王明，某大學教授。"
     assert [f.rule for f in manuscript.findings] == []
+
+
+# --- pages
+
+
+@pytest.mark.parametrize("dress", ["第{}頁", "— {} —", "$\\cdot {} \\cdot$", "<center>{}</center>"])
+def test_two_page_numbers_in_their_dress(dress: str) -> None:
+    source = f"# 渡口考\n\n{LONG}光。<sup>1</sup>\n\n{dress.format(155)}\n\n{LONG}光。\n\n<sup>1</sup> 甲。\n\n{dress.format(156)}\n"
+    assert texts(recovered(source)) == [f"{LONG}光。"] * 2
+
+
+def test_numbers_of_sections_in_a_dress_stay() -> None:
+    source = f"# 渡口考\n\n<sup>1</sup>\n\n— 1 —\n\n{LONG}光。\n\n— 2 —\n\n{LONG}光。\n"
+    assert "— 2 —" in texts(recovered(source))
+
+
+def test_the_first_page_s_number_where_heads_count_on_from_it() -> None:
+    source = (
+        f"# 渡口考略及其他\n\n{LONG}\n\n155\n\n渡口考略及其他 | 156\n\n光。{LONG}\n\n157 | 某某學刊\n\n光。{LONG}\n\n渡口考略及其他 | 158\n\n"
+        f"光。{LONG}光。<sup>1</sup>\n\n<sup>1</sup> 甲。\n"
+    )
+    assert texts(recovered(source))[0].startswith(f"{LONG}光。")
+    assert not any("155" in text for text in texts(recovered(source)))
+
+
+def test_endnotes_behind_fenced_pages() -> None:
+    pages = "\n\n".join(
+        f"```markdown\n{text}\n```"
+        for text in (f"# 渡口考\n\n{LONG}", f"光。<sup>1</sup>{LONG}", "光。<sup>2</sup>")
+    )
+    manuscript = recovered(f"{pages}\n\n## 註釋\n\n[1] 《渡口志》，第3頁。\n\n[2] 同上，第4頁。\n")
+    assert texts(manuscript) == [f"{LONG}光。{LONG}光。"]
+    assert list(notes(manuscript)) == ["1", "2"]
+
+
+def test_paragraphs_that_only_a_line_s_end_parts() -> None:
+    lines = [
+        f"　　{LONG}光。{LONG}。①",
+        "老船有三",
+        f"　　{LONG}，{LONG}。②",
+        "① 《渡口志》，第3頁。",
+        "② 同上，第4頁。",
+    ]
+    rest = [f"　　{LONG}光，{LONG}完。", "三", f"　　{LONG}，完。", f"　　{LONG}；完。"]
+    manuscript = recovered("\n".join(["渡口考", *lines, *rest]) + "\n")
+    assert list(notes(manuscript)) == ["1", "2"]
+    assert f"{LONG}光。{LONG}。" in texts(manuscript) and "老船有三" in texts(manuscript)
+
+
+def test_lines_of_a_page_s_width_are_one_paragraph() -> None:
+    whole = (LONG + "光。") * 6
+    lines = [whole[k : k + 36] for k in range(0, len(whole), 36)]
+    assert texts(recovered("# 渡口考\n" + "\n".join(lines) + "\n"))[-1].endswith(whole)
+
+
+# --- fronts
+
+
+def test_a_title_above_its_authors_where_no_heading_is_marked() -> None:
+    source = f"某某學刊\n\n渡口考略\n\n王明、李文\n\n摘要：說渡口。\n\n關鍵詞：渡口；船\n\n{LONG}光。①\n\n① 《渡口志》，第3頁。\n"
+    front = recovered(source).fronts[0]
+    assert front.title.visible() == "渡口考略"
+    assert [a.visible() for a in front.authors] == ["王明", "李文"]
+
+
+def test_an_abstract_that_goes_on_behind_the_notes_of_its_page() -> None:
+    source = f"# 渡口考\n\n王明\n\n摘要：渡口早就廢了。\n\n---\n\n<sup>1</sup> 《渡口志》，第3頁。\n\n本文說其始末。\n\n關鍵詞：渡口；船\n\n## 一、岸\n\n{LONG}光。\n"
+    front = recovered(source).fronts[0]
+    assert [a.visible() for a in front.abstract] == ["渡口早就廢了。", "本文說其始末。"]
+    assert [k.visible() for k in front.keywords] == ["渡口", "船"]
+
+
+@pytest.mark.parametrize(
+    ("call", "body"), [("¹⁾", "¹⁾ "), ("⁽¹⁾", "⁽¹⁾ "), ("<sup>1</sup>", "腳註1："), ("【1】", "【1】")]
+)
+def test_bodies_in_other_dresses(call: str, body: str) -> None:
+    manuscript = recovered(
+        f"# 渡口考\n\n## 一、岸\n\n渡口{call}早就廢了。\n\n{body}《渡口志》，第3頁。\n\n{LONG}光。\n"
+    )
+    assert notes(manuscript) == {"1": "《渡口志》，第3頁。"}
+    assert texts(manuscript)[1] == "渡口早就廢了。"

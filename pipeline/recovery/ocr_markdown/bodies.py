@@ -148,7 +148,11 @@ def _body(source: str, chunk: Chunk, index: int, foot: _Foot, wanted: Wanted) ->
             continue
         follows = foot.goes_on(number)
         is_cited = cites(source, m.end(), chunk.tail)
-        is_plain = mark.isascii() and mark.isdigit() and m.group().strip("\\ \t　:：")[:1] not in "[〔［﹝【$"
+        is_plain = (
+            mark.isascii()
+            and mark.isdigit()
+            and m.group().strip("\\ \t　:：")[:1] not in "[〔［﹝【$註注腳脚"
+        )
         if not number:  # a star: at the foot, or where a call of the same kind is near
             is_lone = mark == "＊" or source.count("*", begin, chunk.tail) % 2 == 1  # else it may be emphasis
             is_near = begin - pending[0][0] < _STARRED and (pending[0][1] or is_lone)
