@@ -122,6 +122,28 @@ def test_captions_below_small_pictures_go() -> None:
     assert codes(source).count("L223") == 4
 
 
+def test_a_page_of_another_wiki() -> None:
+    page = (
+        " 甲河 - 河流Wiki   \n\n   \n\n# 甲河\n\n来自河流Wiki\n\n[跳转到导航](#mw-head) [跳转到搜索](#searchInput)\n\n"
+        '![](/images/Sign.svg?1bb41)本条目介绍的是河。关于船，请见“**[甲船](/w/S "甲船")**”。\n\n'
+        '**甲河**出![港](/images/Port.svg?3a597)港\\[[需要更多信息](/w/Special:TalkPage/A "甲")\\]，见`/[data](/w/D "命令")`[\\[1\\]](#cite_note-24w-1)。\n\n'
+        "## 参考\n\n1.  ↑ [1.0](#cite_ref-24w_1-0) [1.1](#cite_ref-24w_1-1) 《河志》\n\n"
+        '## 导航\n\n\\[[编辑](/w/A?section=2&veaction=edit "编辑章节：导航")\\]\n\n[河](/w/R "河")\n\n-   [乙河](/w/B "乙河")\n-   `[a.b](/w/C "c")`\n\n相关条目\n\n'
+        "检索自“[https://a.wiki/w/甲?oldid=1](https://a.wiki/w/甲?oldid=1)”\n\n[分类](/w/Special:Categories)：\n\n-   [河](/w/Category:R)\n"
+    )
+    manuscript = recover(page)
+    assert manuscript.fronts[0].title.visible() == "甲河"
+    assert body(page) == "**甲河**出港，见`/data`[^1]。\n\n[^1]: 《河志》"
+
+
+def test_a_section_of_links_with_text_stays() -> None:
+    links = '- [乙](/wiki/B "乙")\n- [丙](/wiki/C "丙")\n- [丁](/wiki/D "丁")\n'
+    assert "導航" not in body(f"**甲**很長。\n\n## 導航\n\n{links}")
+    assert "# 導航" in body(
+        f"**甲**很長。\n\n## 導航\n\n船靠星辰導航，也靠羅盤，後來又靠燈塔和海圖。\n\n{links}"
+    )
+
+
 # --- calls
 
 

@@ -24,6 +24,7 @@ _TOKEN = token_pattern(
     OWN_SIGNS + "^",
 )
 _PANDOC = re.compile(r"[\])`]\{[.#=]|\]\{[a-z]+=|(?m:^ *:{3,})")
+_LINK_IN_CODE = re.compile(r"\[(?P<words>[^\[\]`\n]+)\]\(/w(?:iki)?/[^()\s`]*[ ]\"[^\"`\n]*\"\)")
 _WHY = "sign of italics that is none beside a Han character"
 
 
@@ -39,6 +40,8 @@ class PageInline(WikiInline):
                 return b, [self._italics(a, a + 1), *self._pieces(a + 1, b - 1), self._italics(b - 1, b)]
             case "star" if match.group()[0] == "_":
                 return b, [self._italics(a, b)]
+            case "code" if _LINK_IN_CODE.search(match.group()):
+                return b, self._code(a, b)
             case "raised" if self._is_pandoc:
                 ends = (self._kept(at, at + 1, PieceKind.MARKUP) for at in (a, b - 1))
                 return b, [next(ends), *self._pieces(a + 1, b - 1), next(ends)]
@@ -55,6 +58,21 @@ class PageInline(WikiInline):
                     self._kept(stop, b, PieceKind.MARKUP),
                 ]
         return super()._token(match, end)
+
+    def _code(self, start: int, end: int) -> list[Piece]:
+        """Code with links inside, which show in code: their words stay."""
+        pieces: list[Piece] = []
+        at = start
+        for m in _LINK_IN_CODE.finditer(self.source, start, end):
+            a, b = m.span("words")
+            pieces += [
+                self._kept(at, m.start(), PieceKind.MARKUP),
+                self._edit(m.start(), a, "", "L201", "link in code"),
+                self._kept(a, b, PieceKind.MARKUP),
+                self._edit(b, m.end(), "", "L201", "link in code"),
+            ]
+            at = m.end()
+        return [*(piece for piece in pieces if len(piece.span)), self._kept(at, end, PieceKind.MARKUP)]
 
     @cached_property
     def _is_pandoc(self) -> bool:

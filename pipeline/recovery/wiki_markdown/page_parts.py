@@ -42,7 +42,7 @@ _LEADS_BELOW = re.compile(  # without links, right below the link to the editor
     r"(?m)^[^\n]{0,60}\[[ \t]*[编編][辑輯][ \t]*\\?\][ \t]*\n\s*(?P<line>(?:主[条條]目|主要[条條]目)[：:][ \t]*[^\n。]{1,80})$"
 )
 _ABOUT = re.compile(  # above the article, or right below a heading
-    r"(?m)^[ \t]*(?:[:>][ \t]+)?[*_]*(?:[关關][于於]|本(?:[条條]目|文|[页頁])|此(?:[条條]目|[页頁])|[「“『\"][^\n」”』\"]{1,40}[」”』\"][ \t]*重[定新][向導导]{1,2}至|重[定新][向導导]{1,2}自)"
+    r"(?m)^[ \t]*(?:[:>][ \t]+)?(?:!\[\]\([^()\s]*\))?[*_]*(?:[关關][于於]|本(?:[条條]目|文|[页頁])|此(?:[条條]目|[页頁])|[「“『\"][^\n」”』\"]{1,40}[」”』\"][ \t]*重[定新][向導导]{1,2}至|重[定新][向導导]{1,2}自)"
     r"(?=(?:(?!\n[ \t]*\n)[\s\S]){0,800}?(?:[请請詳详][见見参參]|[参參][见見閱阅看]|消歧[义義]|重[定新][向導导]))(?=(?:(?!\n[ \t]*\n)[\s\S]){0,800}\]\()(?:(?!\n[ \t]*\n)[\s\S]){0,1500}(?=\n[ \t]*\n|\Z)"
 )
 _REQUEST = re.compile(  # to the wiki's editors, on a line of its own or as a table
@@ -53,6 +53,12 @@ _COORDINATES = re.compile(
     r"(?m)^[ \t]*(?:\[?(?:坐[标標]|座標|Coordinates)\]?(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*(?:\n\"[^\"\n]*\")?\))?[：:](?:[^\n]*°[^\n]*\n)?[^\n]*(?:geohack|°)[^\n]*)$"
     r"|^[ \t]*\[[^\[\]\n]*(?:°|[北南東东西][经經纬緯])[^\[\]\n]*\]\([^\n]*geohack[^\n]*\)[ \t]*$"
 )
+_NAVIGATION = re.compile(
+    r"(?m)^#{2,3}[ \t]+(?:[导導][航覽览]|[导導]航模板)[ \t]*$(?P<rows>(?:\n(?!#)[^\n]*)*)"
+)
+_ROW_OF_BOX = re.compile(
+    r"[ \t]*(?:|!\[[^\n]*|(?:[-*+]|\|)[ \t][^\n]*|\\?\[[^\n]*\][ \t]*|\[[^\n]*\)[ \t]*|[^\n。，！？]{1,20})"
+)
 _TAG = {name: re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE) for name in ("div", "table")}
 
 
@@ -60,6 +66,13 @@ def page_parts(source: str, bare: str) -> Iterator[Found]:
     """Boxes, lines that lead elsewhere, coordinates. ``bare``: the source without tags and attributes."""
     for start, end in _boxes(source):
         yield gone((start, end), "L213", "box of links")
+    for m in (
+        _NAVIGATION.finditer(source)
+        if any(word in source for word in ("导航", "導航", "导览", "導覽"))
+        else ()
+    ):
+        if (stop := _end_of_navigation(source, m)) is not None:
+            yield gone((m.start(), stop), "L213", "box of links")
     for m in _LEADS.finditer(bare) if "](" in source else ():
         yield gone(m.span(), "L239", "line that leads to other articles")
     for m in _LEADS_BELOW.finditer(bare) if "編輯" in bare or "编辑" in bare else ():
@@ -79,6 +92,15 @@ def _is_above(source: str, at: int) -> bool:
     heads = list(_HEADING.finditer(source, max(0, at - 2000), at))
     above = source[heads[-1].end() if heads else max(0, at - 2000) : at]
     return "。" not in above or (not heads and at < 2000 and "**" not in above)
+
+
+def _end_of_navigation(source: str, section: re.Match[str]) -> int | None:
+    """Where a last section of links ends; none where it holds text."""
+    stop = _AFTER_BOX.search(source, section.start("rows"), section.end())
+    end = stop.start() if stop is not None else section.end()
+    rows = source[section.start("rows") : end].split("\n")
+    is_box = sum("](" in row for row in rows) >= 3 and all(_ROW_OF_BOX.fullmatch(row) for row in rows)
+    return end if is_box else None
 
 
 def _boxes(source: str) -> Iterator[tuple[int, int]]:

@@ -44,6 +44,7 @@ _CAPTION_OF_PAGE = re.compile(
     r"[ \t]*\n(?:[ \t]*\n)+(?:\[\]\([^()\n]*\)[ \t]*\n(?:[ \t]*\n)+)?(?P<indent>[ \t]*)(?P<caption>(?![#|>*+\-!<`]|[0-9]+\.[ ])[^\n]{1,1500}?)[ \t]*(?=\n[ \t]*(?:\n|[-*+] )|\n*\Z)"
 )
 _LONGEST_WORDS = 80
+_OF_SITE = re.compile(r"(?:https?:)?//|/(?:w/)?images/(?:thumb/|[0-9a-f]/[0-9a-f]{2}/|[^\s?]+\?[0-9a-f]{5}$)")
 _OF_PANDOC = (
     re.compile(  # a file of the wiki, which lies in no folder, as Pandoc's reader of wikitext sets it
         r"!\[(?P<text>(?:[^\[\]\n]|\n(?![ \t]*\n)|\[(?:[^\[\]\n]|\n(?![ \t]*\n)){0,300}\]){0,600})\]"
@@ -132,15 +133,16 @@ def _linked_pictures(source: str) -> Iterator[Found]:
         if not caption and "/thumb/" in link and (below := _below(source, start, end)) is not None:
             end, caption = below.end(), below["caption"]
         words = " ".join(x for x in (words_of(alt), words_of(caption)) if x)
+        is_sign = not words or (not caption and source.startswith(alt, end))
         if _BEFORE_PICTURE.match(source, max(0, start - 1)):
             end = _SPACES.match(source, end).end()  # type: ignore[union-attr]  # an empty match at least
             start -= _ROOM_BEFORE.match(source, max(0, start - 2)) is not None and source[end : end + 1] > " "
         finding = (
             None
-            if not words and (link in told or "CentralAutoLogin" in link)
+            if is_sign and (link in told or "CentralAutoLogin" in link)
             else no_picture(words, Span(start, end))
         )
-        if not words:
+        if is_sign:
             told.add(link)
         yield Found(start, Cut(end, "L202", "picture that is not there"), finding)
 
@@ -200,7 +202,7 @@ def _is_lost(picture: re.Match[str]) -> bool:
         return True
     if _FILE_PAGE.search(target) and re.search(PICTURE_NAME, picture["text"] + target, re.IGNORECASE):
         return True
-    return picture.group().startswith("!") and re.match(r"(?:https?:)?//", target) is not None
+    return picture.group().startswith("!") and _OF_SITE.match(target) is not None
 
 
 def _caption(source: str, at: int, limit: int) -> tuple[int, str]:

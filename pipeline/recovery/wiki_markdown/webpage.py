@@ -22,6 +22,10 @@ _HEAD = 600  # characters: a page says early whose it is
 _NAMED = re.compile(
     rf"(?m)^(?P<head>#{{1,2}}[ \t]+)?(?P<title>[^\n]{{1,80}}?)(?P<site>[ \t]*[-–—][ \t]*(?:{SITE}|Wikipedia))[ \t]*$"
 )
+_PAGE_TITLE = re.compile(  # a browser's, above the same words as a heading
+    r"\s*(?P<line>(?P<title>[^\s#>|*\-][^\n]{0,79}?)[ \t]*[-–—|_][ \t]*[^\n]{0,30}(?:Wiki|[维維]基|百科|Fandom)[^\n]{0,40})\n\s*(?=#[ \t]+(?P=title)[ \t]*\n)",
+    re.IGNORECASE,
+)
 _FRONT_MATTER = re.compile(
     r"---[ \t]*\n(?:(?!title:|---)[^\n]*\n)*?title:[ \t]*[\"']?(?P<title>[^\n]*?[^\s\"'])"
     rf"(?:[ \t]*[-–—|][ \t]*(?:{SITE}|Wikipedia|[维維]基百科))?[\"']?[ \t]*\n(?:(?!---)[^\n]*\n)*---[ \t]*(?=\n|\Z)",
@@ -127,6 +131,8 @@ def web_cuts(source: str) -> Iterator[Found]:
         yield gone(above.span("line"), "L213", "line that names the source")
     if PANDOC_LINK not in source:
         yield from page_frame(source)
+    if page := _PAGE_TITLE.match(source):
+        yield gone(page.span("line"), "L213", "line that names the source")
     yield from _site(source)
     if notice := _NOTICE.match(source):
         yield gone(notice.span(), "L213", "notice of the site")
