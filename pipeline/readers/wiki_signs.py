@@ -32,6 +32,9 @@ _READER = re.compile(  # what one service says of a wiki's page above it
 _EDIT_LINE = re.compile(  # a section's name and the link to its editor, as words
     r"(?m)^(?![ \t]*[|>])[^\n。，：；|`]{0,40}?\\?\[[ \t]*[编編][辑輯][ \t]*\\?\][ \t]*$"
 )
+_SECTION_LINK = re.compile(  # to a wiki's editor, at a section of the page
+    r"\[(?:[编編][辑輯](?:[来來]源|源代[码碼]|原始[码碼])?|edit)\]\((?=[^\s]*[?&](?:ve)?action=edit)(?=[^\s]*[?&]section=)"
+)
 _SECTIONS = 2
 _CALL_OF_PAGE = re.compile(r"\]\([^()\s]*#cite_(?:note|ref)-")
 _CALLS = 3
@@ -47,7 +50,9 @@ def is_wiki(text: str) -> bool:
     signs = sum(bool(sign.search(text)) for sign in _WIKI_SIGNS)
     if _READER.match(text) or (links + full >= 3 and signs >= 1):
         return True
-    return links >= 10 or signs >= 3 or len(_EDIT_LINE.findall(text)) >= _SECTIONS or _is_baike(text)
+    if links >= 10 or signs >= 3 or len(_EDIT_LINE.findall(text)) >= _SECTIONS:
+        return True
+    return len(_SECTION_LINK.findall(text)) >= _SECTIONS or _is_baike(text)
 
 
 def is_saved_page(text: str) -> bool:

@@ -136,6 +136,23 @@ def test_a_page_of_another_wiki() -> None:
     assert body(page) == "**甲河**出港，见`/data`[^1]。\n\n[^1]: 《河志》"
 
 
+def test_sections_that_lead_to_an_editor_tell_a_wiki() -> None:
+    edit = '[[编辑](https://a.org/w/index.php?title=A&action=edit&section={} "编辑章节")]'
+    page = (
+        "<!--yml\n\ndate: 2024\n\n-->\n\n# 甲河 - Wikipedia\n\n> 来源：[https://a.org/wiki/A](https://a.org/wiki/A)\n\n"
+        f"**甲河**很长。\n\n### \\[{edit.format(1)[1:-1]}\\] 上段\n\n长九里。\n\n## 下段{edit.format(2)[:-1]})\n\n长十里。\n"
+    )
+    assert detect_form(page, "a.md") == "wiki-markdown"
+    assert recover(page).fronts[0].title.visible() == "甲河"
+    assert body(page) == "**甲河**很长。\n\n## 上段\n\n长九里。\n\n# 下段\n\n长十里。"
+    assert detect_form("## 甲[编辑](https://a.org/edit)\n\n[编辑](/b?action=edit)\n", "a.md") == "markdown"
+
+
+def test_a_row_that_breaks_in_a_cell() -> None:
+    table = "| 段 | 長 |\n| --- | --- |\n| 上  \n（北）  \n岸 | 九里 |\n| 下 | 十里 |\n"
+    assert body(f'甲是[河](/wiki/R "河")。\n\n{table}').endswith("| 上 （北） 岸 | 九里 |\n| 下 | 十里 |")
+
+
 def test_a_section_of_links_with_text_stays() -> None:
     links = '- [乙](/wiki/B "乙")\n- [丙](/wiki/C "丙")\n- [丁](/wiki/D "丁")\n'
     assert "導航" not in body(f"**甲**很長。\n\n## 導航\n\n{links}")
@@ -193,6 +210,13 @@ def test_links_and_pictures_cut_at_a_lines_end() -> None:
 
 
 # --- formulas and marks
+
+
+def test_a_formula_before_its_picture_with_other_signs() -> None:
+    picture = "![t_{{i}}](https://wikimedia.org/api/rest_v1/media/math/render/svg/8b)"
+    source = f"詞{{\\displaystyle t_{{i}} }}{picture}很長。\n\n{NOTE}"
+    assert body(source).startswith("詞$t_{i}$很長。")
+    assert "L223" not in codes(source)
 
 
 @pytest.mark.parametrize(

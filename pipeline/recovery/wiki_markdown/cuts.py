@@ -59,7 +59,7 @@ _ASKING = re.compile(
     r"|<sup\b[^<>]*\bInline-Template\b[^<>]*>(?:(?!</?sup\b)[\s\S]){0,600}</sup>)"
 )
 _EDIT_LINK = re.compile(
-    rf"(?m)(?<=\S)[ \t]*\\?\[(?:\[)?(?:編輯|编辑|编輯|edit)(?:\](?:{TARGET}))?\\?\]?[ \t]*$"
+    rf"(?m)(?<=\S)[ \t]*\\?\[(?:\[)?(?:編輯|编辑|编輯|edit)(?:\](?:{TARGET}))?(?:\\?\]|\))?[ \t]*$"
 )
 _EDIT_WORDS = ("[編輯", "[编辑", "[编輯", "[edit")
 _UNDERLINE = re.compile(r"(?m)\n[-=]{2,}[ \t]*$")

@@ -23,6 +23,7 @@ from pipeline.recovery.wiki_markdown.note_lists import Nested
 from pipeline.recovery.wiki_markdown.templates import MARK, SPEAKING
 from pipeline.recovery.wiki_markdown.variants import Variant, VariantKind, find_marks, read_variant
 
+_STYLE = r"\{\\{1,2}(?:display|text)style[ ]"
 OWN_TOKENS = (
     r"(?P<variant>\\?-\{)"
     r"|(?P<counted>(?<=\n)\\(?=[0-9]{1,3}[.)][ \t]))"
@@ -32,6 +33,7 @@ OWN_TOKENS = (
     r"|(?P<tagged><math\b[^<>]*>(?P<told>(?:(?!</?math\b)[\s\S]){1,3000}?)</math>)"
     rf"|(?P<parted>{PARTED})"
     r"|(?P<drawn>!\[(?:Image [0-9]+: )?\{\\{1,2}(?:display|text)style\s(?P<tex>(?:(?!\]\()[^\n]|\n(?![ \t]*\n)){1,2000})\}\]\([^()\s]*/math/render/[^()\s]*(?:\s\"[^\"\n]*\")?\))"
+    rf"|(?P<spoken>{_STYLE}(?P<as_tex>(?:(?!{_STYLE})[^\n\u3400-\u9fff]){{1,1500}}?)\}}[ ]?!\[(?!{_STYLE})[^\[\]\n]{{0,1500}}\]\([^()\s]*/math/render/[^()\s]*\))"
     r"|(?P<chem><chem>(?P<formed>[^<>\n]{1,300}(?:\\>[^<>\n]{1,300})*)</chem>)"
     r"|(?P<tower><sup>(?P<low>[\w*+\-−]{1,12})<sup>(?P<high>[\w*+\-−]{1,12})</sup></sup>)"
     r"|(?P<outside>\\\[(?:\s?\s{0,8}<(?P<marked>https?://[^\s<>]+)>[,，]?|(?P<leads>(?:https?:)?//[^\s\[\]()]+)"
@@ -92,8 +94,11 @@ class WikiInline(LineEndInline):
                 return match.end(), self._formula(match)
             case "formula" if match["display"] and self.has_formulas and self._is_equation(match):
                 return match.end(), self._formula(match)
-            case "drawn":  # a picture of a formula
-                tex = f"${' '.join(ESCAPED_TEX.sub(lambda m: m[1], match['tex']).split())}$"
+            case (
+                "drawn" | "spoken"
+            ):  # a picture of a formula, and its TeX before one that says it in another way
+                said = match["tex"] or match["as_tex"]
+                tex = f"${' '.join(ESCAPED_TEX.sub(lambda m: m[1], said).split())}$"
                 why = "picture of a formula, whose text it is"
                 return match.end(), [self._edit(*match.span(), tex, "L217", why, PieceKind.MARKUP)]
             case "chem":

@@ -12,6 +12,7 @@ from pipeline.location import Span
 from pipeline.recovery.wiki_markdown.cuts import Cuts
 from pipeline.recovery.wiki_markdown.formulas import FORMULA, TAGGED_FORMULA
 from pipeline.recovery.wiki_markdown.note_lists import WikiNotes
+from pipeline.recovery.wiki_markdown.rows import breaks_in_rows
 
 _FENCE_END = re.compile(r"\n[ \t]*`{3,}")
 _TEXT_BELOW = re.compile(r"\n[ \t]*(?!`{3}|[-*+] |#)\S")
@@ -52,6 +53,8 @@ def text_alone(plain: str, notes: WikiNotes, tables: Sequence[Span], has_formula
             inside = text[body.text : body.end].replace("\n", " ")
             text = text[: body.text] + inside + text[body.end :]
     text = _blank(text, tables)
+    for start, end in breaks_in_rows(text):
+        text = text[:start] + " " * (end - start) + text[end:]
     for pattern in [FORMULA] * has_formulas + [TAGGED_FORMULA] * ("<math" in text):
         text = pattern.sub(lambda m: m.group().replace("\n", " "), text)
     return text

@@ -197,7 +197,8 @@ def _is_lost(picture: re.Match[str]) -> bool:
     """Whether a link leads to a picture that did not come along."""
     target, title = picture["target"], picture["title"] or ""
     if "/math/render/" in target:  # of a formula that its text says
-        return "{\\" not in picture["text"][:16]
+        is_told = picture.string.endswith(("}", "} "), 0, picture.start())
+        return not is_told and "{\\" not in picture["text"][:16]
     if title.startswith("fig:"):
         return True
     if _FILE_PAGE.search(target) and re.search(PICTURE_NAME, picture["text"] + target, re.IGNORECASE):

@@ -16,6 +16,7 @@ from pipeline.recovery.drafts import Draft
 from pipeline.recovery.inline import Inline
 from pipeline.recovery.ocr_markdown.chunk_lines import html_table_end
 from pipeline.recovery.ocr_markdown.chunks import Chunk
+from pipeline.recovery.wiki_markdown.rows import breaks_in_rows
 from pipeline.recovery.wiki_markdown.seen import has_content
 
 _TAG = re.compile(
@@ -72,6 +73,8 @@ def without_lone_bars(text: str, chunk: Chunk) -> str:
     A bar stays in a row that was filled up at its end: a cell that showed nothing went away before the bar.
     """
     table = _CUT_LINK.sub(" ", text[chunk.start : chunk.end])
+    for start, end in breaks_in_rows(table):
+        table = table[:start] + " " * (end - start) + table[end:]
     text = text[: chunk.start] + table + text[chunk.end :]
     if "| |" not in table and "=" not in table:
         return text

@@ -19,6 +19,7 @@ _OTHER_SITE = re.compile(
     r"(?m)^[ \t]*[*_]*[来來]自[^\n，。；：]{1,30}(?:Wiki|百科)[*_]*[ \t]*$", re.IGNORECASE
 )
 _HEAD = 600  # characters: a page says early whose it is
+_COMMENT_ABOVE = re.compile(r"\n*(?:<!--(?:(?!-->)[\s\S]){0,1000}-->\s*)?")
 _NAMED = re.compile(
     rf"(?m)^(?P<head>#{{1,2}}[ \t]+)?(?P<title>[^\n]{{1,80}}?)(?P<site>[ \t]*[-–—][ \t]*(?:{SITE}|Wikipedia))[ \t]*$"
 )
@@ -75,7 +76,7 @@ _SKIPS = re.compile(
     r"|(?:跳转|跳轉|跳)[到至](?:导航|導航|導覽|搜索|搜尋)|Jump to (?:navigation|search))[ \t]*)+$"
 )
 _SOURCE_ABOVE = re.compile(  # below the title
-    r"\s*(?:#[ \t][^\n]*\n\s*)?(?P<line>(?:(?:Source|来源|來源)[:：][ \t]*)<?https?://[^\s<>]+>?|<?https?://[^\s<>]*/wiki/[^\s<>]+>?)[ \t]*(?=\n|\Z)"
+    r"\s*(?:<!--(?:(?!-->)[\s\S]){0,1000}-->\s*)?(?:#[ \t][^\n]*\n\s*)?(?P<line>(?:>[ \t]?)?(?:(?:Source|来源|來源)[:：][ \t]*)(?:\[[^\[\]\s]+\]\([^()\s]+\)|<?https?://[^\s<>]+>?)|<?https?://[^\s<>]*/wiki/[^\s<>]+>?)[ \t]*(?=\n|\Z)"
 )
 _SOURCE_LINE = re.compile(  # at the end: where the page was taken from
     rf"(?m)^[ \t]*(?:[检檢]索自|取自|Retrieved from)[ \t]*[“「\"]?[^\n]{{1,400}}$|^[ \t]*[*_]?\[?Source(?:\]{TARGET}|:[^\n]{{1,400}}?)[*_]?\s*\Z",
@@ -194,7 +195,8 @@ def _site(source: str) -> Iterator[Found]:
         yield gone(line.span(), "L213", "line that names the source")
     if other := _OTHER_SITE.search(source, 0, _HEAD):
         yield gone(other.span(), "L213", "line that names the source")
-    first = len(source) - len(source.lstrip("\n"))
+    above = _COMMENT_ABOVE.match(source)
+    first = above.end() if above is not None else 0
     if m := _NAMED.match(source, first):
         again = re.compile(rf"\s*#?[ \t]*{re.escape(m['title'])}[ \t]*(?:\n|$)").match(source, m.end())
         begin = m.start() if again and not m["head"] else m.start("site")
