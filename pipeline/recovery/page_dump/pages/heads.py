@@ -241,13 +241,8 @@ def _recurring(
     if len(pages) < 2 or layout.lines[places[0][1]].text[-1] in "。；，！？」":
         return []
     numbers = [(number_of(layout, i), page) for page, i in places]
-    steps = Counter(n - page for n, page in numbers if n >= 0)
-    usual, count = steps.most_common(1)[0] if steps else (0, 0)
-    if len(steps) > 1 and count >= max(
-        FORMED, MOST * len(places)
-    ):  # an entry of the contents says the same, too
-        kept = [k for k, (n, page) in enumerate(numbers) if n >= 0 and n - page == usual]
-        places, numbers = [places[k] for k in kept], [numbers[k] for k in kept]
+    if len(places) >= FORMED:
+        places, numbers = _in_step(places, numbers)
     steady = len({n - page for n, page in numbers if n >= 0}) == 1 and len(numbers) > 1 and numbers[0][0] >= 0
     texts = {layout.lines[i].text for _, i in places}
     if not steady and (len(pages) < 3 or len(texts) > 1 or _is_numbered_heading(min(texts))):
@@ -256,6 +251,18 @@ def _recurring(
         Head(i, len(layout.lines[i].text), _number_in(layout.lines[i].text), "L3", "a running head")
         for _, i in places
     ]
+
+
+def _in_step(
+    places: list[tuple[int, int]], numbers: list[tuple[int, int]]
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """The places without those whose numbers do not keep step with the pages as most do: an entry of the contents says the same."""
+    steps = Counter(n - page for n, page in numbers if n >= 0)
+    usual, count = steps.most_common(1)[0] if len(steps) > 1 else (0, 0)
+    if count < max(FORMED, MOST * len(places)):
+        return places, numbers
+    kept = [k for k, (n, page) in enumerate(numbers) if n >= 0 and n - page == usual]
+    return [places[k] for k in kept], [numbers[k] for k in kept]
 
 
 def _number_of_head(layout: Layout, i: int) -> int:

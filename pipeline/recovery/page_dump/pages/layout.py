@@ -200,7 +200,7 @@ def _scan(source: str) -> _Scan:
         fed = fed or feed
         text = raw.strip()
         if not text:
-            if not blank and rows and 0 < len(raw.rstrip("\r")) < SPACE_RULE:
+            if raw and not blank and rows and raw != "\r" and len(raw) < SPACE_RULE:
                 opened.add(len(rows))
             blank += 1
             rule = max(rule, len(raw)) if len(raw) >= SPACE_RULE else rule
