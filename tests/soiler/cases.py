@@ -10,6 +10,7 @@ from tests.soiler.book import Book, Plan, write_book
 from tests.soiler.page_dump import Style, fitted, random_style, soil
 from tests.soiler.thesis import thesis_style, write_thesis
 
+BEHIND = 300  # from this one on the notes of theses stand behind each chapter
 ENGINES = 2000  # from this one on OCR cases are in the manners of many engines
 TRANSCRIPTS = 3000  # and from this one on in those of language models and rarer ones
 
@@ -53,8 +54,20 @@ def thesis_case(seed: int) -> Case:
     """A thesis's dump."""
     rng = random.Random(f"thesis {seed}")
     style = thesis_style(rng)
+    if seed >= BEHIND:
+        style = _behind(style, random.Random(f"behind {seed}"))
     book = write_thesis(rng)
     return Case(book, style, "page-dump", soil(book, style, rng))
+
+
+def _behind(style: Style, rng: random.Random) -> Style:
+    """Notes behind each chapter, numbered from 1 there; mostly with a word before the number."""
+    call, mark = rng.choice(
+        [("[註{n}]", "[註{n}] "), ("[註 {n}]", "[註 {n}] "), ("（註{n}）", "註{n}："), ("[{n}]", "[{n}] ")]
+    )
+    return replace(
+        style, behind=True, call=call, note_mark=mark, circled=False, restart=False, smaller=0, rule=False
+    )
 
 
 def ocr_case(seed: int) -> Case:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from tests.soiler.book import Book, Part
+from tests.soiler.book import Book, Call, Part
 from tests.soiler.typeset import atoms, lines
 
 COMPATIBLE = {
@@ -51,9 +51,11 @@ class Style:
     smaller: int = 0  # em that a line of the notes, set smaller, holds more
     chapters: bool = False  # the odd pages' head is the chapter's title
     apart: bool = False  # a blank line between all paragraphs
+    behind: bool = False  # the notes stand behind each chapter, numbered from 1 there
     tops: bool = False  # a quotation without an indent may begin a page: a colon and a blank tell it
 
 
+_CHAPTER = re.compile("第.{1,3}章")
 HOLDER = 0xF0000  # a call until its page, and so its number, is known
 BODY = 0x8000  # added to it: the mark of the note itself
 
@@ -122,11 +124,16 @@ def _holders(book: Book) -> dict[int, str]:
 def _numbered(text: str, pages: list[_Page], style: Style) -> str:
     """The text with every call and mark as it was printed."""
     printed: dict[str, str] = {}
+    number = 0
     for page in pages:
-        for number, label in enumerate((n for line in page.body for n in line.labels), 1):
-            mark = _mark(number if style.restart else label, style)
-            printed[chr(HOLDER + label)] = style.call.format(n=mark)
-            printed[chr(HOLDER + BODY + label)] = mark
+        number = number if style.behind else 0
+        for line in page.body:
+            number = 0 if line.heading and style.behind and _CHAPTER.match(line.text) else number
+            for label in line.labels:
+                number += 1
+                mark = _mark(number if style.restart or style.behind else label, style)
+                printed[chr(HOLDER + label)] = style.call.format(n=mark)
+                printed[chr(HOLDER + BODY + label)] = mark
     return re.sub(f"[{chr(HOLDER)}-{chr(HOLDER + 0xFFFF)}]", lambda m: printed[m.group()], text)
 
 
@@ -151,7 +158,12 @@ class _Page:
 def _body(book: Book, style: Style, called: dict[int, str]) -> list[_Line]:
     out: list[_Line] = []
     before = ""
+    waiting: list[int] = []  # labels of the notes that stand behind the chapter
     for part in book.parts:
+        if style.behind and part.kind == "heading" and part.level == 1:
+            out += _list_of_notes(book, waiting, style)
+            waiting = []
+        waiting += [run.label for run in part.runs if isinstance(run, Call)]
         found = _set(part, style, called)
         around = part.kind != "paragraph" or before == "quote"
         if style.tops:  # the space stands around a quotation, not between its paragraphs
@@ -161,7 +173,18 @@ def _body(book: Book, style: Style, called: dict[int, str]) -> list[_Line]:
         )
         out += found
         before = part.kind
-    return out
+    return out + (_list_of_notes(book, waiting, style) if style.behind else [])
+
+
+def _list_of_notes(book: Book, labels: list[int], style: Style) -> list[_Line]:
+    """The notes of a chapter behind it, below a line that says so."""
+    end = " " * style.trailing
+    texts = [line for label in labels for line in _note_lines(label, book.notes[label], style)]
+    return (
+        [_Line("註釋" + end, [], above=True, heading=True), *(_Line(text, []) for text in texts)]
+        if labels
+        else []
+    )
 
 
 def _set(part: Part, style: Style, called: dict[int, str]) -> list[_Line]:
@@ -204,7 +227,11 @@ def _paginate(book: Book, style: Style, called: dict[int, str]) -> list[_Page]:
         carried = carried[style.height - 4 :]
         while waiting and not carried:
             line = waiting[0]
-            bodies = [_note_lines(n, book.notes[n], style) for n in line.labels if book.notes[n]]
+            bodies = [
+                _note_lines(n, book.notes[n], style)
+                for n in line.labels
+                if book.notes[n] and not style.behind
+            ]
             room = style.height - len(page.body) - len(page.notes) - 1
             if room < (1 if bodies else 0) or (page.body and room <= 0):
                 break

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
-from tests.soiler.cases import ENGINES, TRANSCRIPTS, Case, ocr_case, page_dump_case, thesis_case
+from tests.soiler.cases import BEHIND, ENGINES, TRANSCRIPTS, Case, ocr_case, page_dump_case, thesis_case
 from tests.soiler.compare import differences
 
 # So large a share may differ of the dumps in the manner of extractors without a layout, of those that keep one space of
@@ -50,7 +50,7 @@ def test_transcripts_give_the_book_back() -> None:
     assert [c.style for c in cases if differences(c.book, recover(c.text, c.form))] == []
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", [*range(12), *range(BEHIND, BEHIND + 4)])
 def test_a_thesis_gives_the_book_back(seed: int) -> None:
     case = thesis_case(seed)
     assert differences(case.book, recover(case.text, case.form)) == []
@@ -77,7 +77,7 @@ def test_every_character_of_a_soiled_text_is_accounted_for(make: Callable[[int],
         (page_dump_case, range(1200, 1400), SPACED),
         (page_dump_case, range(1400, 1600), UNTOLD),
         (ocr_case, range(600), 0.0),
-        (thesis_case, range(300), THESES),
+        (thesis_case, range(400), THESES),
     ],
     ids=["page dumps", "extracted", "spaced", "untold", "ocr", "theses"],
 )
