@@ -44,9 +44,7 @@ _NUMBER = re.compile(r"[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}")
 _ENTRY = re.compile(
     r"(?P<title>.*?\S)(?P<leaders>[\s.．…⋯‥·・‧]+)(?P<page>[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})"
 )
-_GLUED = re.compile(
-    r"(?P<title>.{2,}[^\s0-9.．…⋯‥·・‧\-–—])(?P<page>[0-9]{1,3})"
-)  # no blank is left between them
+_GLUED = re.compile(r"(?P<title>.{2,}[^\s0-9.．…⋯‥·・‧\-–—])(?P<page>[0-9]{1,3})")  # without a blank
 _ENTRY_END = re.compile(r"[\s.．…⋯‥·・‧](?:[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\Z")  # so an entry ends
 LEAST = 4  # so many entries make a list
 LONGEST = 60  # characters of a title
@@ -143,7 +141,10 @@ def _read_entry(lines: Sequence[Line], at: int, headed: bool) -> _Entry | None:
         if match and (len(match["leaders"]) >= 3 or (headed and match["leaders"].isspace())):
             parts += filter(None, [match["title"].strip(" .．…⋯‥·・‧")])
             return _entry(lines, at, k, parts, match["page"])
-        if headed and k == at and (glued := _GLUED.fullmatch(text)):
+        alone = k + 1 < len(lines) and _NUMBER.fullmatch(
+            lines[k + 1].text
+        )  # then the title ends with a number
+        if headed and k == at and not alone and (glued := _GLUED.fullmatch(text)):
             return _entry(lines, at, k, [glued["title"]], glued["page"])
         if _NUMBER.fullmatch(text):
             return _entry(lines, at, k, parts, text) if parts and (leaders or headed) else None

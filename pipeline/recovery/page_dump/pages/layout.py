@@ -47,11 +47,13 @@ _LABEL = re.compile(
 _HEADED = re.compile(
     "[^，。；：！？、《》〈〉「」『』“”（）()]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()]*"
 )
+_NUMERAL = re.compile("[0-9]{1,4}")
 _FOLIO = re.compile(r"第\s?[0-9]{1,4}\s?[頁页]|(?P<mark>[-–—－‧·•.．~～])\s?[0-9]{1,4}\s?(?P=mark)")
 _CLOSED = "。！？」』”）…"
 LONG_PAGE = 80  # lines
 HEAD = 6  # characters that tell one running head from another
 CUT = 0.1  # of the lines that pages begin with, at least, go on with a sentence
+STEPS = 3  # so many numbers, at least, are one more than the one before where numbers tell the pages
 EVEN_STEPS = 0.8  # of the numbers alone on the line before a page's first are one more than the one before
 SHORT_PAGE = 8  # a page trace this few lines after another one is a raised number's doing
 LEAST_PAGE = 12  # lines, where its first line stands farther in than a space
@@ -151,9 +153,7 @@ class _Scan(NamedTuple):
     lines: list[Line]
     drawn: list[Span]
     usual: int  # blank lines between two lines
-    opened: set[
-        int
-    ]  # the lines before which, right behind the line above, only a page's own space stood on a line
+    opened: set[int]  # lines before which a page's own space stood on a line, right behind the line above
 
 
 def read_layout(source: str) -> Layout:
@@ -302,10 +302,10 @@ def _behind_folios(lines: Sequence[Line], spaced: Sequence[bool]) -> tuple[set[i
     found = [
         (i, int(lines[i - 1].text))
         for i in range(1, len(lines))
-        if spaced[i] and lines[i - 1].text.isascii() and lines[i - 1].text.isdigit()
+        if spaced[i] and _NUMERAL.fullmatch(lines[i - 1].text)
     ]
     steps = sum(b[1] == a[1] + 1 and b[0] - a[0] > SHORT_PAGE for a, b in pairwise(found))
-    if steps < max(MANY - 1, EVEN_STEPS * (len(found) - 1)):
+    if steps < max(STEPS, EVEN_STEPS * (len(found) - 1)):
         return set(), False
     return {i for i, _ in found}, all(b[1] == a[1] + 1 for a, b in pairwise(found))
 
