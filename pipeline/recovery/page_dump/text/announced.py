@@ -23,6 +23,7 @@ _VERSE = re.compile(
     rf"((?:[\u3400-\u9fff]{{4,7}}[，、；。！？]){{1,4}})[\s0-9{CIRCLED}⁰¹²³⁴-⁹\[\]［］〔〕()（）註注]*"
 )
 _MARKS = re.compile("[，、；。！？]")
+_BULLETS = frozenset("-–—*+•·●○◆◇■□▪<\\$#|")  # what entries, commands and rows begin with
 _SPEAKS = re.compile(
     r"(?:[說说稱称云曰謂谓道言]|[寫写][道著着到]?|指出|[記记][載载]|[報报][導导道]|表示|回[憶忆]|[敘叙]述|自述|如下|[內内]容|略[以謂谓]|解[釋释]|[認认][為为]|[規规]定|寫下|提到|中有)[^。]{0,6}[：:][0-9]{0,3}$"
 )
@@ -82,7 +83,8 @@ def _spoken(flows: Sequence[Flow], runs: Sequence[Run], full: float) -> Iterator
             or not _is_announcing(flows, runs[k - 1])
         ):
             continue
-        if entry_of(flows[run.first].line.text) is not None:
+        begun = flows[run.first].line.text
+        if entry_of(begun) is not None or begun[0] in _BULLETS:
             continue
         said = "".join(
             flow.line.text for flow in flows[max(runs[k - 1].first, runs[k - 1].last - 2) : runs[k - 1].last]
