@@ -59,7 +59,7 @@ def find_announced(
 def _flush(flows: Sequence[Flow], runs: Sequence[Run], full: float) -> Iterator[tuple[int, int]]:
     """Flush paragraphs between a colon and an indented one, in a text that indents all others; no line of them is ``full``."""
     for begin in range(1, len(runs)):
-        if not _is_announcing(flows, runs[begin - 1]):
+        if not _is_announcing(flows, runs[begin - 1]) or flows[runs[begin].first].line.text[0] in _BULLETS:
             continue
         end = begin
         while end < len(runs) and _belongs(flows, runs, end, True):
