@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import product
+from itertools import pairwise, product
 
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.front.lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.overlays import find_cutting, measure_of
-from pipeline.recovery.page_dump.text.letters import is_han
+from pipeline.recovery.page_dump.text.letters import is_han, is_latin
 
 _LETTERS = re.compile(rf"[^\W\d_{CIRCLED}⁰¹²³⁴-⁹]{{1,4}}")
 WIDE = 8  # characters of such a line, at most
@@ -25,7 +25,8 @@ PAGES = 3  # so many pages at least
 SHARE = 0.6  # of the pages have a letter alone; a line of the text hides it where both stand at one height
 LETTERS = 6  # of a mark, on the usual page
 ALONE, CUTS = 8, 5  # on fewer pages: so many such lines, and so many of them where a sentence goes on
-TOGETHER = 2.5  # so many on end on average, at most: the text's lines are between them
+MANY, FEW_CUTS = 16, 3  # where there are so many such lines, so many tell
+TOGETHER = 3  # so many on end, at most: the text's lines are between them
 EXCUSE = 2.6  # em by which a line may be narrower than the text and full
 _NAME = re.compile(
     r"[‧·•]?[\u3400-\u9fff]{2,12}(?:大[學学]|[學学]院)[‧·•]?[A-Za-z]{4,}(?:University|College|Institute)[A-Za-z]*[‧·•]?"
@@ -58,11 +59,17 @@ def find_parting(layout: Layout) -> set[int]:
     alone = {i for i, line in enumerate(lines) if len(line.text) <= WIDE and _is_piece(line.text)}
     if len(alone) < ALONE:
         return set()
-    begun = {i for i in alone if i - 1 not in alone}
-    if len(begun) * TOGETHER < len(alone):
-        return set()  # a line that was stretched so far that its letters came out alone
-    cuts = begun & find_cutting(lines, alone, measure_of(lines) - EXCUSE)
-    return alone if len(cuts) >= max(CUTS, len(alone) / 4) else set()
+    cuts = find_cutting(lines, alone, measure_of(lines) - EXCUSE)
+    begins = [*(i for i in sorted(alone) if i - 1 not in alone), len(lines)]
+    runs = [[i for i in range(a, b) if i in alone] for a, b in pairwise(begins)]
+    short = [run for run in runs if len(run) <= TOGETHER]
+    least = CUTS if len(alone) < MANY else FEW_CUTS
+    if sum(run[0] in cuts for run in short) < max(least, len(short) / 4):
+        return set()
+    for run in runs:  # a longer one may be a line that was stretched so far that its letters came out alone
+        if len(run) > TOGETHER and 2 * sum(is_latin(lines[i].text[0]) for i in run) < len(run):
+            alone.difference_update(run)
+    return alone
 
 
 def _find_names(layout: Layout) -> set[int]:
