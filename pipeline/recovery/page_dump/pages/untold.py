@@ -84,7 +84,8 @@ def split_untold(layout: Layout) -> Layout:
     worded = max(above.values(), default=0) >= EVEN * len(found)  # the head's words stand above its number
     if worded and not foot:
         found = [folio if not folio.line else replace(folio, line=folio.line - 1) for folio in found]
-    starts = [folio.line + foot - (not foot and _is_below_words(layout, folio)) for folio in found]
+    few = not foot and len(found) < LEAST  # too few for their heads to come again
+    starts = [folio.line + foot - (few and _is_below_words(layout, folio)) for folio in found]
     romans = [i + foot for i in _roman_folios(layout, found[0].line)]
     return layout.split([*romans, *starts, *_untold_starts(layout, found, starts)])
 
