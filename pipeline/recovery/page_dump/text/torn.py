@@ -41,10 +41,11 @@ _DIGITS = re.compile("[0-9]+")
 _WHITE = re.compile(r"\s")
 LEAST, SHARE = 2, 0.02  # so many lines, and so much of them, begin with a closing mark where lines are torn
 EXCERPT = 300  # lines, however torn, of one page or two
+MEASURES = 45  # that are tried for one
 OFF, BETTER = (
     3.0,
     0.8,
-)  # so many em must another measure differ from that of the widest lines, and so much less cost
+)  # em by which another differs from the widest lines' at least, and so much less it costs
 WIDE, NEARLY = (
     0.6,
     0.95,
@@ -62,12 +63,9 @@ def mend_torn(layout: Layout) -> Layout:
     heads = _heads(layout)
     chains = [list(_chains(lines, page, heads)) for page in layout.pages]
     if len(lines) <= EXCERPT:
-        measure = _fitting(
-            lines,
-            [c for page in chains for c in page if len(c) > 1],
-            measure,
-            range(int(wide), int(widths[-1]) + 2),
-        )
+        some = [chain for page in chains for chain in page if len(chain) > 1]
+        others = range(int(wide), min(int(widths[-1]) + 2, int(wide) + MEASURES))
+        measure = _fitting(lines, some, measure, others)
     if sum(line.width < measure - UNDER for line in _begun(lines)) < least:
         return layout  # wrapped at a width, wherever that fell
     torn = {
@@ -76,8 +74,8 @@ def mend_torn(layout: Layout) -> Layout:
         for chain in page
         if len(chain) > 1
     }
-    some = list(torn.values())[:: max(1, len(torn) // SAMPLE)]
-    setting = setting_of(some, measure)[0]
+    sample = list(torn.values())[:: max(1, len(torn) // SAMPLE)]
+    setting = setting_of(sample, measure)[0]
     full = {setting[0], setting[0] - setting[1]}  # shown as wide as lines that are not torn
     merged: list[Line] = []
     pages: list[Page] = []
