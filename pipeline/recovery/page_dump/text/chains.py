@@ -74,8 +74,8 @@ class Chain(NamedTuple):
     options: dict[float, list[list[_Option]]]  # as they are asked for
 
 
-def setting_of(chains: Sequence[Chain], measure: float) -> tuple[tuple[float, float], float]:
-    """The measure and the indent of first lines by which the chains are divided best, and the price."""
+def setting_of(chains: Sequence[Chain], measure: float) -> tuple[float, float]:
+    """The measure and the indent of first lines by which the chains are divided best; no price is told that is too high."""
     best, least = (measure, 0.0), inf
     for (less, doubt), indent in product(TRIES.items(), INDENTS):
         price = 0.0
@@ -85,7 +85,7 @@ def setting_of(chains: Sequence[Chain], measure: float) -> tuple[tuple[float, fl
                 break
         if doubt * price < least:
             best, least = (measure - less, indent), doubt * price
-    return best, least
+    return best
 
 
 def chain_of(lines: Sequence[Line], measure: float) -> Chain:

@@ -22,6 +22,7 @@ from pipeline.recovery.page_dump.front.lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.untold import LONE
 from pipeline.recovery.page_dump.text.chains import (
+    INDENTS,
     SAMPLE,
     UNDER,
     chain_of,
@@ -41,6 +42,7 @@ _DIGITS = re.compile("[0-9]+")
 _WHITE = re.compile(r"\s")
 LEAST, SHARE = 2, 0.02  # so many lines, and so much of them, begin with a closing mark where lines are torn
 EXCERPT = 300  # lines, however torn, of one page or two
+HALF = 0.5  # em by which the widest lines exceed the measure, as a rule: half a mark
 MEASURES = 45  # that are tried for one
 OFF, BETTER = (
     3.0,
@@ -75,7 +77,7 @@ def mend_torn(layout: Layout) -> Layout:
         if len(chain) > 1
     }
     sample = list(torn.values())[:: max(1, len(torn) // SAMPLE)]
-    setting = setting_of(sample, measure)[0]
+    setting = setting_of(sample, measure)
     full = {setting[0], setting[0] - setting[1]}  # shown as wide as lines that are not torn
     merged: list[Line] = []
     pages: list[Page] = []
@@ -100,7 +102,8 @@ def _fitting(lines: Sequence[Line], chains: Sequence[range], measure: float, oth
     """
 
     def price(em: float) -> float:
-        return setting_of([chain_of(lines[c.start : c.stop], em) for c in chains], em)[1]
+        found = [chain_of(lines[c.start : c.stop], em) for c in chains]
+        return min(sum(divided(chain, em - HALF, indent)[1] for chain in found) for indent in INDENTS)
 
     prices = {price(float(em)): float(em) for em in others if abs(em - measure) >= OFF}
     least = min(prices, default=inf)
