@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from pipeline.recovery.page_dump.pages.layout import read_layout
+from pipeline.recovery.page_dump.text import pieces
 from tests.recovery.test_extractions import cut, dump, notes, prose, shown
 
 
@@ -114,3 +118,12 @@ def test_one_label_behind_the_notes_while_that_before_stayed(first: int) -> None
     assert list(found.values()) == [
         f"王某，《河道考》第{k}卷（平湖：平湖書局，1910），頁{k}。" for k in range(first, first + 12)
     ]
+
+
+def test_pieces_of_a_line_do_not_swallow_what_was_moved_from_between_them() -> None:
+    """Here the number of a call, which the extraction gave below the line that it stands in."""
+    layout = read_layout("頭一年不做別的事情\n\n10\n\nK 2\n\n誦")
+    one, ten, *rest = layout.lines
+    moved = replace(layout, lines=(ten, one, *rest))
+    merged = pieces._merged(moved, lambda i, page: page.last if i else 1)
+    assert [line.text for line in merged.lines] == ["10", "頭一年不做別的事情", "K 2  誦"]

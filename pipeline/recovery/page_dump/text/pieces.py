@@ -116,7 +116,7 @@ def _bullets(lines: Sequence[Line]) -> set[int]:
 
 
 def _merged(layout: Layout, end_of: Callable[[int, Page], int]) -> Layout:
-    """The layout with the lines from each up to the end that ``end_of`` tells as one."""
+    """The layout with the lines from each up to the end that ``end_of`` tells as one, as far as nothing stands between them."""
     lines = layout.lines
     merged: list[Line] = []
     pages: list[Page] = []
@@ -125,10 +125,18 @@ def _merged(layout: Layout, end_of: Callable[[int, Page], int]) -> Layout:
         i = page.first
         while i < page.last:
             end = end_of(i, page)
+            end = next(
+                (k for k in range(i + 1, end) if not _touch(layout.source, *lines[k - 1 : k + 1])), end
+            )
             merged.append(_whole(layout.source, lines[i:end]) if end - i > 1 else lines[i])
             i = end
         pages.append(Page(first, len(merged), page.number))
     return replace(layout, lines=tuple(merged), pages=tuple(pages))
+
+
+def _touch(source: str, a: Line, b: Line) -> bool:
+    """Whether only white space stands between two lines: a line moved elsewhere, or out of the text, is no part of them."""
+    return a.end <= b.start and not source[a.end : b.start].strip()
 
 
 def _end_of_pieces(lines: Sequence[Line], first: int, page: Page, measure: float) -> int:
