@@ -9,6 +9,7 @@ from pipeline.document.traced import PieceKind
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
 from pipeline.recovery.page_dump.front.cover import read_cover
+from pipeline.recovery.page_dump.front.parts import Para, Role, find_front
 
 SENTENCES = (
     "河道在秋天總是最先安靜下來，船夫把竹篙靠在橋邊，等著潮水從閘口退去，孩子們便跑到石階上去數木樁。"
@@ -178,3 +179,22 @@ def test_the_masthead_dates_and_starred_authors_of_an_article() -> None:
     notes = {n.label: n.blocks[0].content.visible() for n in manuscript.notes}
     assert notes == {"*": "江南大學助理教授", "**": "江南大學博士生"}
     assert [number for _, number in manuscript.pages] == [str(n) for n in range(145, 152)]
+
+
+def test_an_english_abstract_belongs_to_one_front() -> None:
+    """On a last page alone the running head looks like the title of a text, and the abstract like that text's."""
+    prose = "河道在秋天總是最先安靜下來，船夫把竹篙靠在橋邊，等著潮水退去。"
+    abstract = "The quiet of a river in autumn is usually told as a matter of water alone. " * 4
+    paras = [
+        Para("河道、渡口與石階：三種安靜的尺度", 1),
+        *(Para(prose * k, k) for k in (4, 3, 2, 2)),
+        Para("Rivers, Ferries and Steps: Three Scales of Silence", 1),
+        Para("Wen-Lan, Li", 1),
+        Para("（Research Fellow, Institute of Historical Geography）", 1),
+        Para("Abstract", 1),
+        Para(abstract.strip(), 4),
+        Para("① 王某，《橋志》（河口：書局，1931）。", 1),
+    ]
+    parts = find_front(paras)
+    assert len({part.index for part in parts}) == len(parts)
+    assert [part.lang for part in parts if part.role is Role.ABSTRACT] == ["en"]

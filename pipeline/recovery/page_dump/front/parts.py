@@ -102,8 +102,9 @@ def find_front(paras: Sequence[Para], cover: Sequence[CoverLine] = ()) -> list[F
     if sections and not sections[0].lang:
         return sections
     if not own_latin:
-        used = {part.index for part in out}
-        out += _read_english(paras, used)
+        english = _read_english(paras, {part.index for part in out})
+        taken = {part.index for part in english}  # a short text's own head may have read its abstract, too
+        out = [*(part for part in out if part.index not in taken), *english]
     return out
 
 
