@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.recovery.page_dump.pages import overlays
 from pipeline.recovery.page_dump.pages.furniture import Furnished, clear_furniture
-from pipeline.recovery.page_dump.pages.layout import read_layout
+from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.settings import RecoverSettings
 
 LINE = "河道在秋天總是最先安靜下來，船夫把竹篙靠在橋邊，等著潮水從閘口"

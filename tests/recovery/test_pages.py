@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.recovery.page_dump.pages.layout import read_layout
+from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.pages.widths import width_of
 
 LINE = "河道在秋天總是最先安靜下來，船夫把竹篙靠在橋邊，等著潮水退去"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.recovery.page_dump.pages.layout import read_layout
+from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.text import pieces
 from tests.recovery.test_extractions import cut, dump, notes, prose, shown
 

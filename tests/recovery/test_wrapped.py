@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.manuscript import Block, BlockKind
-from pipeline.recovery.page_dump.pages.layout import read_layout
+from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.text.pieces import join_numbers
 from pipeline.recovery.page_dump.text.wrapped import find_wraps
 from tests.recovery.test_extractions import cut, dump, prose, shown

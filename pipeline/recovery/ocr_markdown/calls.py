@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.recovery.ocr_markdown.blanks import with_blanks
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.marks import (
     LINKED,
@@ -21,7 +22,6 @@ from pipeline.recovery.ocr_markdown.marks import (
     WORD,
     Call,
     value_of,
-    with_blanks,
 )
 from pipeline.recovery.ocr_markdown.odd_calls import misread_calls, raised_together, touching_calls
 

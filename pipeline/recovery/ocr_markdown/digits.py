@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.recovery.notes import UNIT_AT_START, Mark, MarkStyle, call_marks, weigh_call
+from pipeline.recovery.ocr_markdown.blanks import with_blanks
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.marks import YEAR, Body, Call, cites, with_blanks
+from pipeline.recovery.ocr_markdown.marks import YEAR, Body, Call, cites
 from pipeline.recovery.sequences import align_calls, choose_bodies
 
 _BODY = re.compile(

@@ -11,14 +11,8 @@ from collections.abc import Sequence
 
 from pipeline.recovery.notes import UNIT_AT_START
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.joins import Closing, closing_of
-from pipeline.recovery.ocr_markdown.marks import (
-    YEAR,
-    Body,
-    cites,
-    style_at,
-    value_of,
-)
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
+from pipeline.recovery.ocr_markdown.marks import YEAR, Body, cites, style_at, value_of
 from pipeline.recovery.ocr_markdown.wanted import Wanted
 
 _PLAIN_BODY = re.compile(

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.ocr_markdown.captions import is_caption
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.front_lines import (
     SUBTITLE,
     abstract_comes,
@@ -21,7 +23,6 @@ from pipeline.recovery.ocr_markdown.front_lines import (
     stands_as_name,
     text_comes,
 )
-from pipeline.recovery.ocr_markdown.joins import Closing, closing_of, is_caption
 from pipeline.recovery.ocr_markdown.labels import (
     HAN,
     Entry,

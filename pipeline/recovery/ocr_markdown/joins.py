@@ -10,20 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from enum import Enum
 from typing import Protocol
 
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.han import HAN
 from pipeline.location import Span
 from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.ocr_markdown.captions import is_caption, is_record
+from pipeline.recovery.ocr_markdown.endings import HAN_END
 from pipeline.recovery.ocr_markdown.lines import OcrInline
 from pipeline.recovery.page_dump.text.joints import hyphen_goes, joint_of
 
-_STOPS = "。！？…!?⋯；;：:"
-_PAUSES = ("；", ";", "：", ":")
-_PAIRS = (("“", '”"'), ("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"), ("（", "）)"), ("(", ")）"))
-_BRACKETS = "」』”’）】〉》〕］)]\"'"
 _MUST_FOLLOW = re.compile(
     r"[，。、；：？！」』”’）】〉》〕］,;:!?)\]](?!\s*$)|[，。、；：？！」』”’）]"
     r"|的(?![確确士黎里話话])[\u3400-\u9fff]"
@@ -32,32 +29,6 @@ _MAY_FOLLOW = re.compile(r"(?!\\[*])[^\s\u3000#>|*＊\-+•]")
 _LIST = re.compile(
     r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿])[)）.．、](?![0-9])|[①-⒇㉑-㉟㊱-㊿❶-❿]|第[一二三四五六七八九十]{1,2}[，,、]"
 )
-# A Han character that ends no citation, or a mark that something must follow.
-_CUT = re.compile(
-    r"(?:(?![頁页年期版社集卷冊册號号日月輯辑章節节館馆藏書书志報报著編编譯译同上下前])[\u3400-\u9fff]|[，、,（(《〈「『“–—]|[0-9A-Za-zА-я]-"
-    r"|\b(?:and|or|of|the|in|on|by|to|for|with|from|at|a|an|see|cf|de|la|von|und|et|University|Vol\.|No\.|pp?\.)"
-    r"|[；;：:]|(?<![^\W\d_])(?:[A-ZА-ЯЁ]|[Bb]d|Nr|[Vv]gl|ch|chap|trans|vol|no|[сСтТлдф]|лл|стр|оп|вып|кн|[Сс]м)\.)$"
-)
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(,.])(?:[A-ZА-ЯЁ]|[a-zа-яё]{1,3}|Vol|No|Mr|Dr|eds?|chap|стр)\.$"
-)  # no stop of a sentence
-_CAPTION = re.compile(
-    r"[*_（(【]*(?:[圖图表]\s?[0-9一二三四五六七八九十]|照片|插[圖图]|附[圖图表]|Fig(?:ure|\.|\s?[0-9])|Table|[資资]料[來来]源|(?P<remark>說明：|说明：|[註注]：))",
-    re.IGNORECASE,
-)
-_REMARK = 40  # characters; a longer «註：…» is a paragraph that a page may cut
-# «圖2展示了…，» is a sentence: nothing parts the number from the words.
-_SPEAKS = re.compile(
-    r"[圖图表]\s?(?:[0-9]{1,3}(?:[-–—.．][0-9]{1,3})?|[一二三四五六七八九十]{1,3})(?=[\u3400-\u9fff])[^，。；]*[，。；]"
-)
-# What the first page of a journal's paper says of the paper at its foot, wherever an engine put it.
-_RECORD = re.compile(
-    r"[*_【\[［〔（(]*(?:收稿(?:日期|日|期)|修[回訂订]日期|[網网][絡络]出版|基金[項项]目|[資资]助[項项]目|作者[簡简]介|第一作者|通[訊讯信]作者|[責责]任[編编][輯辑]"
-    r"|中[圖图]分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|引用格式|Reference format)[】\]］〕*_]*\s*[:：]",
-    re.IGNORECASE,
-)
-_SIGNS_LEFT = re.compile(r"(?<=[。！？])[○〇□×△]+$")  # for characters that the source left out
-_HAN_END = re.compile(f"[{HAN}]$")
 _BOUND = 10  # times as often as by chance stand the characters of a word side by side
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 _DATED = re.compile(r"[年月日][^。]{0,12}$|[：:][^“「『]*$")  # a place with its date, a label with its value
@@ -65,65 +36,6 @@ _FULL_STOP = re.compile(r"[。！？]")
 _LONG = 30  # characters of prose
 _SHORT = 12  # characters; a shorter line without a mark of sentences is a line of its own
 _PROSE = re.compile(r"[，。；！？]")
-
-
-class Closing(Enum):
-    """How a text ends."""
-
-    CLOSED = "closed"  # with a stop
-    WEAK = "weak"  # with a bracket or quotation mark and no stop
-    OPEN = "open"  # in the middle of a sentence
-
-
-def closing_of(text: str) -> Closing:
-    """How a text ends.
-
-    >>> closing_of("他說：“不。”"), closing_of("（一九五〇年）"), closing_of("中國的")
-    (<Closing.CLOSED: 'closed'>, <Closing.WEAK: 'weak'>, <Closing.OPEN: 'open'>)
-    """
-    text = _SIGNS_LEFT.sub("", text.rstrip())
-    inner = text.rstrip(_BRACKETS)
-    if not inner or inner[-1] in _STOPS:
-        return Closing.CLOSED
-    if inner[-1] == "." and _ABBREVIATION.search(inner) is None:
-        return Closing.CLOSED
-    return Closing.WEAK if len(inner) < len(text) else Closing.OPEN
-
-
-def is_cut(text: str) -> bool:
-    """Whether a note's body cannot end so: inside quotation marks or a sentence, not with a page, year or publisher.
-
-    >>> is_cut("這一點前人說得不少，但是"), is_cut("《河志》，第3頁"), is_cut("London, 1928, p. 3"), is_cut("Пермь, 1928, с.")
-    (True, False, False, True)
-    """
-    text = text.rstrip()
-    if _is_unclosed(text):
-        return True
-    is_open = text.endswith(_PAUSES) or closing_of(text) is Closing.OPEN
-    return is_open and _CUT.search(text) is not None
-
-
-def ends_in_word(text: str) -> bool:
-    """Whether a text that is cut ends with a Chinese word and inside no quotation: another document's note may end so."""
-    return _HAN_END.search(text.rstrip()) is not None and not _is_unclosed(text)
-
-
-def _is_unclosed(text: str) -> bool:
-    return any(text.rfind(opening) > max(map(text.rfind, closing)) for opening, closing in _PAIRS)
-
-
-def is_caption(text: str) -> bool:
-    """Whether it stands with a picture or table: «圖3 …», «資料來源：…»."""
-    text = text.strip()
-    match = _CAPTION.match(text)
-    if match is None or _SPEAKS.match(text):
-        return False
-    return match["remark"] is None or len(text) <= _REMARK
-
-
-def is_record(text: str) -> bool:
-    """Whether it tells of the paper, not of its subject: «收稿日期：…», «基金項目：…», «作者簡介：…»."""
-    return _RECORD.match(text.strip()) is not None
 
 
 class _Parts(Protocol):
@@ -167,7 +79,7 @@ class Joiner:
 
     def breaks_off(self, text: str, behind: str) -> bool:
         """Whether a short text stops at a Han character in what is no date or place, and long prose follows."""
-        is_open = _HAN_END.search(text) is not None and _DATED.search(text) is None
+        is_open = HAN_END.search(text) is not None and _DATED.search(text) is None
         return is_open and len(behind) >= _LONG and _FULL_STOP.search(behind[:-1]) is not None
 
     def parts_word(self, text: str, behind: str) -> bool:

@@ -17,8 +17,8 @@ from pipeline.han import CLOSING, HAN, OPENING
 from pipeline.location import Span
 from pipeline.recovery.inline import FORMULA_TOKEN, Inline, token_pattern
 from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.ocr_markdown.blanks import with_blanks
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind, speaks_of_tex
-from pipeline.recovery.ocr_markdown.marks import with_blanks
 from pipeline.recovery.page_dump.text.joints import hyphen_goes
 
 _RAISED = (  # «$ ^{[1, 3]} $», with the blank that an engine sets before it

@@ -37,9 +37,7 @@ RAISED = r"⁽?(?P<n>[⁰¹²³⁴-⁹]{1,3})⁾?"
 WORD = rf"[（(〔［\[﹝【][腳脚]?[註注][釋释]?\s?(?P<n>{_N}|{_HAN_NUMBER})[)）〕］\]﹞】](?!\()"
 _DAGGER = r"(?P<n>[†‡])"
 _BRACKET = rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[\[〔［﹝]){_HAN_NUMBER})\\?(?:\](?!\(|\[(?![0-9]{{1,3}}\]))|[〕］﹞】](?!\())"
-
 _CARET_BRACKETS = r"\^\[(?P<n>[0-9]{1,3})\]\^"
-
 STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET, _CARET_BRACKETS)
 _PAREN = r"(?<=[\u3400-\u9fff。，；：！？」』”》）])[(（](?P<n>[0-9]{1,3})[)）]"
 LINKED = r"\[(?P<n>[0-9]{1,3})\]\(#page-[0-9]+-[0-9]+\)"
@@ -78,15 +76,6 @@ BODY_MARKS = [
 ]
 # One of these begins every mark of a body; to ask for it first is several times faster.
 MAY_BEGIN = re.compile(r"[ \t\u3000]*[<$\\\[〔［﹝【(（^†‡*＊①-⒇㉑-㉟㊱-㊿❶-❿⁽⁰¹²³⁴-⁹腳脚註注0-9F]")
-# The space behind a raised number is the engine's, where Han text goes on.
-_AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“‘—…])")
-# So it is before a number, where a Han sentence or word ended before the call.
-_AFTER_CALL_NUMBER = re.compile(r" (?=[0-9])")
-_BEFORE_LATIN = re.compile(r" (?=[^\W_])")
-_CLOSED = re.compile("[。，、；：！？」』”’）》〉】…]")
-_HAN_END = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f”’…—]")
-
-
 _CITES = re.compile(
     r"[《〈]|[頁页]|檔案|档案|參見|参见|參閱|参阅|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://"
     r"|\bno\. ?[0-9]|\((?:1[0-9]|20)[0-9]{2}\)[:,] ?[0-9]|[訪访][談谈]|口述|函告|[刻抄稿]本|未刊|全宗|案卷"
@@ -139,34 +128,6 @@ def value_of(match: re.Match[str]) -> tuple[int, str]:
 def _counts_from_zero(source: str) -> bool:
     """Whether an engine numbers the notes of a page from 0."""
     return re.search(r"(?m)^\[\^0\]:", source) is not None
-
-
-def with_blanks(source: str, start: int, end: int, strong: bool) -> tuple[int, int]:
-    """Where a mark begins and ends with the spaces that the engine set beside it: where Han text stands before it, or goes on behind it.
-
-    An engine that sets spaces inside the dollars sets one before them, too.
-    """
-    is_padded = (
-        source.startswith("$ ", start) and source[max(0, start - 2)] != ">" and not begins_line(source, start)
-    )
-    if source[start - 1 : start] == " " and (is_padded or _HAN_END.match(source, max(0, start - 2))):
-        before, start = start - 2, start - 1
-    else:
-        before = start - 1
-    if is_padded and source.startswith("  $ ", end):
-        return start, end + 1  # before the next one
-    if is_padded and _BEFORE_LATIN.match(source, end):
-        return start, end + 1
-    blank = _AFTER_CALL.match(source, end) or (
-        (_HAN_END if strong else _CLOSED).match(source, max(0, before))
-        and _AFTER_CALL_NUMBER.match(source, end)
-    )
-    return start, end + (1 if blank else 0)
-
-
-def begins_line(source: str, at: int) -> bool:
-    """Whether a mark begins its line, as a body's does, if only behind a bullet or a sign of quotation."""
-    return not source[source.rfind("\n", 0, at) + 1 : at].strip(" \t\u3000>*-+•")
 
 
 def style(mark: str) -> str:

@@ -14,7 +14,8 @@ from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
 from pipeline.recovery.drafts import Draft
 from pipeline.recovery.ocr_markdown.chunks import Chunk
-from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
+from pipeline.recovery.ocr_markdown.joins import Joiner
 from pipeline.recovery.ocr_markdown.labels import Entry
 
 

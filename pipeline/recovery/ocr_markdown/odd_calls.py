@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from pipeline.recovery.ocr_markdown.marks import Call, begins_line, style, with_blanks
+from pipeline.recovery.ocr_markdown.blanks import begins_line, with_blanks
+from pipeline.recovery.ocr_markdown.marks import Call, style
 
 _SEVERAL = re.compile(  # several numbers raised together
     r"(?:<sup>|(?P<tex>\$\s*(?:\{\s*\}\s*)?\^\s*\{))\s*\[?(?P<all>[0-9]{1,3}(?:(?:\s*[,，、;；]\s*[0-9]{1,3})+|\s*(?P<dash>[-–—~])\s*[0-9]{1,3}))"

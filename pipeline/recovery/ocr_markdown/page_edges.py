@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.joins import Closing, closing_of
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 
 _TURNS = re.compile(
     r"page[ _-]?(?:split|break)|is_rotation_valid|\A[ \t]*```|\\(?:new|clear)page", re.IGNORECASE

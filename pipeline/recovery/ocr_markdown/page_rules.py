@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.joins import Closing, closing_of
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 
 
 def count_rules(

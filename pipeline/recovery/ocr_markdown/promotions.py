@@ -15,7 +15,8 @@ from pipeline.document.manuscript import BlockKind
 from pipeline.document.traced import PieceKind, Traced
 from pipeline.recovery.drafts import Draft
 from pipeline.recovery.headings import NAMED, HeadingMark, heading_mark
-from pipeline.recovery.ocr_markdown.joins import Closing, closing_of, is_caption
+from pipeline.recovery.ocr_markdown.captions import is_caption
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.sections import bold_around
 
 _HEADLINE = 30  # characters

@@ -17,8 +17,9 @@ from pipeline.recovery.drafts import Draft, finished
 from pipeline.recovery.ocr_markdown.binding import Notes
 from pipeline.recovery.ocr_markdown.bodies import NOTES_HEADING
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.finish import finished_blocks, finished_bodies
-from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of
+from pipeline.recovery.ocr_markdown.joins import Joiner
 from pipeline.recovery.ocr_markdown.labels import Entry
 from pipeline.recovery.ocr_markdown.lines import OcrInline, find_verse
 from pipeline.recovery.ocr_markdown.marks import Body

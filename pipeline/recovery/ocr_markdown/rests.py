@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from pipeline.han import HAN
 from pipeline.recovery.ocr_markdown.binding import Notes
+from pipeline.recovery.ocr_markdown.captions import is_caption
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.joins import Closing, closing_of, ends_in_word, is_caption, is_cut
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of, ends_in_word, is_cut
 from pipeline.recovery.ocr_markdown.marks import Body
 from pipeline.recovery.ocr_markdown.pages import PageMarks
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pipeline.document.manuscript import BlockKind
 from pipeline.document.traced import Traced
 from pipeline.recovery.drafts import Draft
-from pipeline.recovery.ocr_markdown.joins import Closing, Joiner, closing_of, is_caption, is_record
+from pipeline.recovery.ocr_markdown.captions import is_caption, is_record
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
+from pipeline.recovery.ocr_markdown.joins import Joiner
 
 _JOINABLE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM)
 _FLOATS = (BlockKind.FIGURE, BlockKind.TABLE)

@@ -12,7 +12,7 @@ from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.joins import Closing, closing_of
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.page_edges import LEAST, is_at_edge, stands_at_rule
 
 _HEAD_NUMBER = re.compile(r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•][0-9]{1,4}[．·•]")

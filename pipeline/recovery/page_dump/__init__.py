@@ -32,13 +32,15 @@ from pipeline.recovery.page_dump.pages.contents import take_contents, take_heads
 from pipeline.recovery.page_dump.pages.furniture import Furnished, clear_furniture
 from pipeline.recovery.page_dump.pages.glued import part_glued
 from pipeline.recovery.page_dump.pages.inset import find_inset
-from pipeline.recovery.page_dump.pages.layout import Layout, read_layout
+from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.pages.strays import find_strays
+from pipeline.recovery.page_dump.text.flows import Run, para_of, read_flows
 from pipeline.recovery.page_dump.text.hyphens import find_lost_hyphens
 from pipeline.recovery.page_dump.text.joints import is_spaced
 from pipeline.recovery.page_dump.text.pieces import join_numbers, mend_lines
 from pipeline.recovery.page_dump.text.profile import Flow, profile_of, set_widths
-from pipeline.recovery.page_dump.text.runs import Run, find_cover, para_of, read_flows, split_runs
+from pipeline.recovery.page_dump.text.runs import find_cover, split_runs
 from pipeline.recovery.page_dump.text.torn import mend_torn
 from pipeline.recovery.page_dump.text.unnumbered import mark_unnumbered
 from pipeline.recovery.page_dump.text.wrapped import find_wraps

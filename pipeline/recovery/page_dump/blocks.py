@@ -15,7 +15,8 @@ from pipeline.location import Span
 from pipeline.recovery.characters import Repair
 from pipeline.recovery.headings import heading_levels
 from pipeline.recovery.page_dump.pages.layout import Line
-from pipeline.recovery.page_dump.text.runs import Run, find_quotes
+from pipeline.recovery.page_dump.text.flows import Run
+from pipeline.recovery.page_dump.text.quotes import find_quotes
 from pipeline.recovery.page_dump.text.tables import LooseTable
 from pipeline.recovery.page_dump.work import Work, woven
 

@@ -28,8 +28,8 @@ from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal, setting_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Page
 from pipeline.recovery.page_dump.pages.overlays import measure_of
+from pipeline.recovery.page_dump.text.captions import CAPTION
 from pipeline.recovery.page_dump.text.letters import is_han, is_latin
-from pipeline.recovery.page_dump.text.tables import CAPTION
 from pipeline.recovery.sequences import SKIPPED, align_calls, run_on
 
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))

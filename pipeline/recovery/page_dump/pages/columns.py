@@ -17,8 +17,8 @@ from typing import NamedTuple
 from pipeline.document.manuscript import Finding
 from pipeline.location import make
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
+from pipeline.recovery.page_dump.pages.numbers import LONG_HEAD, lone_number
 from pipeline.recovery.page_dump.pages.tangled import alternates
-from pipeline.recovery.page_dump.pages.untold import LONG_HEAD, lone_number
 from pipeline.recovery.page_dump.pages.widths import width_of
 
 _PART = re.compile(r"\S+(?: \S+)*")  # what wide spaces part

@@ -16,15 +16,15 @@ from pipeline.recovery.page_dump.notes.endings import is_closed
 from pipeline.recovery.page_dump.pages.folios import Head
 from pipeline.recovery.page_dump.pages.headlines import FOLIO_FIRST, FOLIO_LAST
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
-from pipeline.recovery.page_dump.pages.overlays import measure_of
-from pipeline.recovery.page_dump.pages.singles import names_issue
-from pipeline.recovery.page_dump.pages.untold import (
+from pipeline.recovery.page_dump.pages.numbers import (
     LONG_HEAD,
     head_length,
     is_called,
     lone_number,
     numbers_begun,
 )
+from pipeline.recovery.page_dump.pages.overlays import measure_of
+from pipeline.recovery.page_dump.pages.singles import names_issue
 
 FEW = 2  # pages
 SHORT = 5  # lines; fewer are no page

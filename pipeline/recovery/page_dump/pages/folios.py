@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.page_dump.pages.untold import LONG_HEAD, ROMAN, head_length, lone_number, roman_value
+from pipeline.recovery.page_dump.pages.numbers import LONG_HEAD, ROMAN, head_length, lone_number, roman_value
 
 _DASHES = "-–—－"
 TOP = 4  # lines of a page: pdfminer gives the number of a head below a heading

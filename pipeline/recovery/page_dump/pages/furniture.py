@@ -20,6 +20,7 @@ from pipeline.recovery.page_dump.pages.folios import (
 )
 from pipeline.recovery.page_dump.pages.heads import EDGE, find_heads, titles_below
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
+from pipeline.recovery.page_dump.pages.numbers import LONE
 from pipeline.recovery.page_dump.pages.overlays import (
     find_pull_quotes,
     find_stamps,
@@ -28,10 +29,7 @@ from pipeline.recovery.page_dump.pages.overlays import (
 )
 from pipeline.recovery.page_dump.pages.scattered import find_scattered
 from pipeline.recovery.page_dump.pages.script_marks import find_marks
-from pipeline.recovery.page_dump.pages.untold import (
-    LONE,
-    split_untold,
-)
+from pipeline.recovery.page_dump.pages.untold import split_untold
 from pipeline.settings import RecoverSettings
 
 

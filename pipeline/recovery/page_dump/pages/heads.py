@@ -25,14 +25,9 @@ from pipeline.recovery.page_dump.pages.folios import (
 )
 from pipeline.recovery.page_dump.pages.headlines import find_headlines
 from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.merged import keep_pace, merged_head
+from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_length
 from pipeline.recovery.page_dump.pages.singles import find_singles
-from pipeline.recovery.page_dump.pages.untold import (
-    LONE,
-    LONG_HEAD,
-    head_length,
-    keep_pace,
-    merged_head,
-)
 from pipeline.settings import RecoverSettings
 
 _DIGITS = re.compile(r"[0-9]+")

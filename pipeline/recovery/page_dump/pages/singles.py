@@ -15,7 +15,7 @@ from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.page_dump.front.lines import is_masthead
 from pipeline.recovery.page_dump.pages.folios import Head
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
-from pipeline.recovery.page_dump.pages.untold import LONE, LONG_HEAD, head_length
+from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_length
 
 _DECOR = r"[\s．·•‧・|｜/\-–—－]"
 _FOLIO = re.compile(

@@ -8,47 +8,41 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
 from pipeline.recovery.page_dump.front.lines import is_masthead
 from pipeline.recovery.page_dump.notes.endings import is_closed
 from pipeline.recovery.page_dump.pages.layout import Layout
-
-_DECOR = r"[．·•‧・.\-–—－─~～|｜]"
-LONE = re.compile(
-    rf"(?=[<\#第Pp0-9\s]|{_DECOR})(?:<!--\s*|\#{{1,3}}\s+)?(?:第\s*|[Pp]age\s+)?{_DECOR}*\s*([0-9]{{1,4}})\s*{_DECOR}*"
-    r"(?:\s*[頁页](?:\s*[，,、/]?\s*共\s*[0-9]{1,4}\s*[頁页])?|\s*(?:/|of)\s*[0-9]+)?(?:\s*-->)?"
+from pipeline.recovery.page_dump.pages.merged import HEAD_WORDS, merged_heads
+from pipeline.recovery.page_dump.pages.numbers import (
+    APART,
+    DECOR,
+    LEAST,
+    LONG_HEAD,
+    LONGEST,
+    ROMAN,
+    UNEVEN,
+    head_length,
+    is_called,
+    lone_number,
+    numbers_begun,
+    roman_value,
 )
-ROMAN = re.compile(r"[-–—－\s]*((?i:[ivxl]{1,6}))[-–—－\s]*")
-_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
-_FIRST = re.compile(rf"([0-9]{{1,4}})(?:\s+|\s*{_DECOR}\s*)(?=[^\s0-9])")
-_LAST = re.compile(rf"(?<=[^\s0-9])(?:\s+|\s*{_DECOR}\s*)([0-9]{{1,4}})$")
+
+_FIRST = re.compile(rf"([0-9]{{1,4}})(?:\s+|\s*{DECOR}\s*)(?=[^\s0-9])")
+_LAST = re.compile(rf"(?<=[^\s0-9])(?:\s+|\s*{DECOR}\s*)([0-9]{{1,4}})$")
 _REFERS = re.compile(r"同上|同前|同註|同注|前引|前揭|參見|参见|[Ii]bid|[Oo]p\. ?cit")
 _SENTENCE_ENDS = "。，、；：！？」』”）》,;:"
-# A running head with its number, and the text behind it on the same line.
-_MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
-_HEAD_WORDS = re.compile(
-    "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
-)
-_LABEL = re.compile(r"[（(\[［〔【]?([0-9]{1,3})(?![0-9年月日])")
 _SENTENCE = re.compile("[，。；！？《》〈〉]")  # no head is one, nor cites
-_MARKS = "。，、；：！？」』”》）"
-LEAST_MERGED = 12  # characters
-LONG_HEAD = 40  # characters; no running head is longer
-LONGEST = 24  # characters of a line that tells a page's number and no more: «<!-- page 12/140 -->»
 TITLE = 10  # lines that may hold the title of the text
 NAMES = 5  # characters of it that a head says, at least
 EDGE = 2  # a number among the first lines of a dump stands at the heads of its pages
 PIECES = 3  # lines, at most, make a head that came out in pieces
-APART = 5  # lines between two page numbers, at least
-LEAST = 3  # so many numbers make pages
 STEP = 4  # of the pages in a row, at least one tells its number
 LONG = 1.5  # so much longer than the usual one is a page that holds two
-UNEVEN = 3.0  # no page is so many times longer or shorter than the usual one, or few are
 EVEN = 0.7  # of the pages
 NEAR = 4  # labels of one page differ by no more
 FEW = 8  # so many numbers and more tell pages by their count alone
@@ -76,7 +70,7 @@ def split_untold(layout: Layout) -> Layout:
     if not found or _stand_low(found):
         found = _few(layout, folios)
     if not found:
-        return layout.split(_merged_heads(layout))
+        return layout.split(merged_heads(layout))
     if heads := _starts_at_blanks(layout, found):
         return layout.split([*heads, *_untold_starts(layout, found, heads)])
     foot = found[0].line >= EDGE
@@ -95,7 +89,7 @@ def _is_below_words(layout: Layout, folio: _Folio) -> bool:
     if folio.words or folio.line < 2:
         return False
     above, words = (layout.lines[folio.line - k].text for k in (2, 1))
-    short = head_length(words) <= LONGEST and not _SENTENCE.search(words) and _HEAD_WORDS.fullmatch(words)
+    short = head_length(words) <= LONGEST and not _SENTENCE.search(words) and HEAD_WORDS.fullmatch(words)
     return bool(short) and is_closed(above)
 
 
@@ -126,16 +120,6 @@ def _roman_folios(layout: Layout, end: int) -> list[int]:
     return out if len(out) > 1 else []
 
 
-def roman_value(text: str) -> int:
-    """The value of a Roman number in small letters.
-
-    >>> roman_value("xiv")
-    14
-    """
-    values = [_ROMAN_VALUES[c] for c in text]
-    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
-
-
 def _untold_starts(layout: Layout, found: Sequence[_Folio], starts: Sequence[int]) -> Iterator[int]:
     """Further starts where a page told no number and its neighbour is too long for one page.
 
@@ -156,29 +140,6 @@ def _untold_starts(layout: Layout, found: Sequence[_Folio], starts: Sequence[int
         ]
         parted = [i for i in inside if blanks and lines[i].gap]
         yield from next((ends for ends in (named, parted) if len(ends) == 1), [])
-
-
-def head_length(text: str) -> int:
-    """How long a line is where wide spaces count once, and those between single letters not at all.
-
-    >>> head_length("國 立 臨 江 大 學  N a t i o n a l  L i n j i a n g  U n i v e r s i t y")
-    33
-    """
-    if len(text) <= LONG_HEAD:
-        return len(text)
-    words = text.split()
-    letters = sum(map(len, words))
-    return letters if letters < 2 * len(words) else letters + len(words) - 1
-
-
-def lone_number(text: str) -> int:
-    """The page number that a line consists of; -1 when it says anything else.
-
-    >>> lone_number("- 12 -"), lone_number("第 3 頁，共 9 頁"), lone_number("12 月")
-    (12, 3, -1)
-    """
-    match = LONE.fullmatch(text) if len(text) <= LONGEST else None
-    return int(match[1]) if match else -1
 
 
 # --- numbers beside running heads
@@ -202,46 +163,6 @@ def _counting_heads(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
     usual = median(steps) if steps else 0.0
     even = sum(usual / UNEVEN <= step <= usual * UNEVEN for step in steps)
     return chain if steps and even >= EVEN * len(steps) else []
-
-
-def _merged_heads(layout: Layout) -> list[int]:
-    """Lines that begin with a number, words that come again with it, and then the text: the numbers count on."""
-    said: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for i, line in enumerate(layout.lines):
-        long = line.text[0].isdigit() or len(line.text) > LEAST_MERGED
-        if long and (head := merged_head(line.text)) is not None:
-            said[head.words].append((i, head.number))
-    return sorted(i for told in said.values() if len(told) >= LEAST and keep_pace(told) for i, _ in told)
-
-
-class MergedHead(NamedTuple):
-    """A running head at the beginning of a line of text: its words, the page number, and where the text begins."""
-
-    words: str
-    number: int
-    end: int
-
-
-def merged_head(text: str) -> MergedHead | None:
-    """The running head that a line may begin with, its number before or behind it.
-
-    >>> merged_head("30 城市史研究 河道兩岸")
-    MergedHead(words='城市史研究', number=30, end=9)
-    """
-    match = _MERGED.match(text)
-    if match is None:
-        return None
-    words, number = (match[2], match[1]) if match[1] else (match[3], match[4])
-    return MergedHead(words, int(number), match.end()) if _HEAD_WORDS.fullmatch(words) else None
-
-
-def keep_pace(told: Sequence[tuple[int, int]]) -> bool:
-    """Whether page numbers (line, number) grow with the lines, a page's worth of them for each."""
-    if any(b[1] <= a[1] for a, b in pairwise(told)):
-        return False
-    paces = [(b[0] - a[0]) / (b[1] - a[1]) for a, b in pairwise(told)]
-    usual = median(paces)
-    return usual >= APART and all(usual / UNEVEN <= pace <= usual * UNEVEN for pace in paces)
 
 
 def _folios(layout: Layout) -> Iterator[_Folio]:
@@ -326,18 +247,6 @@ def _may_be_labels(layout: Layout, found: Sequence[_Folio]) -> bool:
         if near and is_called(folio.number, others) and folio.number not in labels:
             return True
     return False
-
-
-def is_called(number: int, texts: Iterable[str]) -> bool:
-    """Whether a number stands behind a word or mark in one of the lines, as a note's does."""
-    spaced = rf"(?<=[{_MARKS}] ){number}|(?<=[^\s0-9] ){number}(?=[{_MARKS}])"
-    called = re.compile(rf"(?:(?<=[^\s0-9]){number}|{spaced})(?![0-9年月日])")
-    return any(map(called.search, texts))
-
-
-def numbers_begun(texts: Iterable[str]) -> set[int]:
-    """The numbers that lines begin with, as notes do."""
-    return {int(match[1]) for match in map(_LABEL.match, texts) if match}
 
 
 # --- numbers alone

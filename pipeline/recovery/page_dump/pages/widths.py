@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from math import ceil, floor
 
@@ -53,3 +53,15 @@ def whole_widths(widths: Iterable[float]) -> Counter[int]:
         for em in whole(width):
             out[em] = out.get(em, 0) + count
     return out
+
+
+def evenness(widths: Sequence[float]) -> tuple[int, float]:
+    """How many lines have the most frequent width among the wide ones, and that width."""
+    counts = whole_widths([w for w in widths if w > 8])
+    if not counts:
+        return 0, 0.0
+    around = {w: n + counts.get(w - 1, 0) + counts.get(w + 1, 0) for w, n in counts.items()}
+    top = max(around, key=lambda w: (around[w], w))
+    most = max(counts.get(w, 0) for w in (top - 1, top, top + 1))
+    best = max(w for w in (top - 1, top, top + 1) if counts.get(w, 0) >= 0.6 * most)
+    return most, float(best)

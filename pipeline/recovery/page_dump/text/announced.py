@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.page_dump.text.captions import is_caption
 from pipeline.recovery.page_dump.text.lists import entry_of
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
-from pipeline.recovery.page_dump.text.tables import is_caption
 
 if TYPE_CHECKING:
-    from pipeline.recovery.page_dump.text.runs import Run
+    from pipeline.recovery.page_dump.text.flows import Run
 
 _VERSE = re.compile(
     rf"((?:[\u3400-\u9fff]{{4,7}}[，、；。！？]){{1,4}})[\s0-9{CIRCLED}⁰¹²³⁴-⁹\[\]［］〔〕()（）註注]*"

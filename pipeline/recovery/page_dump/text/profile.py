@@ -16,7 +16,7 @@ from typing import Any
 from pipeline.location import record, replaced
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.page_dump.pages.layout import Line
-from pipeline.recovery.page_dump.pages.widths import whole_widths
+from pipeline.recovery.page_dump.pages.widths import evenness
 from pipeline.recovery.page_dump.text.joints import is_spaced
 from pipeline.recovery.page_dump.text.letters import BRACKETS, CLOSERS, is_latin, is_sentence_end
 
@@ -115,18 +115,6 @@ def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
         f if f.width == w and f.column == c else f._replace(width=w, column=c)
         for f, w, c in zip(flows, widths, columns, strict=True)
     ]
-
-
-def evenness(widths: Sequence[float]) -> tuple[int, float]:
-    """How many lines have the most frequent width among the wide ones, and that width."""
-    counts = whole_widths([w for w in widths if w > 8])
-    if not counts:
-        return 0, 0.0
-    around = {w: n + counts.get(w - 1, 0) + counts.get(w + 1, 0) for w, n in counts.items()}
-    top = max(around, key=lambda w: (around[w], w))
-    most = max(counts.get(w, 0) for w in (top - 1, top, top + 1))
-    best = max(w for w in (top - 1, top, top + 1) if counts.get(w, 0) >= 0.6 * most)
-    return most, float(best)
 
 
 def profile_of(

@@ -10,97 +10,29 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.location import record
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, ends_sentence, heading_mark
 from pipeline.recovery.page_dump.front.cover import LONGEST, CoverLine, read_cover
 from pipeline.recovery.page_dump.front.lines import is_label_line, is_masthead
-from pipeline.recovery.page_dump.front.parts import Para
-from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.pages.contents import squashed
-from pipeline.recovery.page_dump.pages.furniture import Furnished
-from pipeline.recovery.page_dump.pages.widths import width_of
-from pipeline.recovery.page_dump.text.announced import counts_on, find_announced, find_verse
 from pipeline.recovery.page_dump.text.bibliography import find_entries
+from pipeline.recovery.page_dump.text.captions import SOURCE, is_caption
+from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.letters import CLOSERS
 from pipeline.recovery.page_dump.text.lists import REACH, entry_of, find_counted
 from pipeline.recovery.page_dump.text.paragraphs import (
     BOUNDARY,
     CENTRED,
-    NARROW,
-    is_flush,
-    is_narrow,
     weigh_break,
 )
 from pipeline.recovery.page_dump.text.printed import printed_lines, whole_line
-from pipeline.recovery.page_dump.text.profile import Flow, Profile, first_indents, reach_of
+from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 from pipeline.recovery.page_dump.text.speakers import find_speakers
-from pipeline.recovery.page_dump.text.tables import SOURCE, LooseTable, find_tables, is_caption
+from pipeline.recovery.page_dump.text.tables import LooseTable, find_tables
 
-_LONE_LETTER = re.compile("[A-Za-z»](?<=[\u3000-\u9fff\uff00-\uff5e].)(?=[\u3000-\u9fff\uff00-\uff5e]|$)")
 _PAUSE = re.compile("[，、。；：]")
 WIDE, NEAR = 20.0, 3  # em of a line, and lines to each side of it
 EVEN = 0.4  # em: so much may lines of one column differ
-FRONT = 8  # lines of a title and what stands below it
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
-
-
-@record
-class Run:
-    """Flows ``first`` up to ``last``: a paragraph, a heading, or a line of a table."""
-
-    first: int
-    last: int
-    mark: HeadingMark | None = None
-    loose: bool = False
-    item: HeadingMark | None = None  # an entry of an outline
-    listed: bool = False  # an entry of a list of works
-
-
-def read_flows(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[list[Flow], list[int]]:
-    """The text lines, with what the calls at their ends hide.
-
-    ``private``: single letters stand for Han characters, so they are as wide.
-    """
-    layout = furnished.layout
-    flows: list[Flow] = []
-    numbers: list[int] = []
-    for number, page in enumerate(layout.pages):
-        for i in range(page.first, page.last):
-            if i in plan.note_lines:
-                continue
-            line = layout.lines[i]
-            follows = bool(numbers) and numbers[-1] == i - 1 and i > page.first
-            if i == page.first and line.tight:  # a page's own space, behind its number
-                line = line._replace(tight=False, indent=max(0, line.indent - 1))
-            head, tail, called, width = line.text, line.text, False, line.width
-            width += 0.5 * len(_LONE_LETTER.findall(line.text)) if private else 0
-            calls = plan.calls.get(i, ())
-            opens = any(call.start == 0 for call in calls) if calls else False
-            for call in calls:
-                width -= 0.5 * width_of(line.text[call.start : call.end])
-                if call.start == 0:
-                    head = line.text[call.end :]
-                if call.start < call.end == len(line.text):
-                    tail, called = line.text[: call.start].rstrip(), True
-            if called and not tail and flows:  # a call alone on its line hangs on the line before
-                tail, width = flows[-1].tail, flows[-1].width
-            flows.append(
-                Flow(line, number, head[:12], tail[-12:], head[:1], tail[-1:], called, follows, width, opens)
-            )
-            numbers.append(i)
-    return _with_loose_fronts(flows) if layout.spread else flows, numbers
-
-
-def _with_loose_fronts(flows: list[Flow]) -> list[Flow]:
-    """The flows without the missing blank lines that say nothing: of titles and authors, at the beginning and above an abstract."""
-    ends = [0, *(i for i, flow in enumerate(flows) if flow.line.tight and is_label_line(flow.line.text))]
-    for end in ends:
-        step = -1 if end else 1
-        for i in range(end or 1, max(0, end - FRONT) if end else min(FRONT, len(flows)), step):
-            if not flows[i].line.tight:
-                break
-            flows[i] = flows[i]._replace(line=flows[i].line._replace(tight=False))
-    return flows
 
 
 def split_runs(
@@ -294,16 +226,6 @@ def _titled(runs: Sequence[Run], flows: Sequence[Flow], profile: Profile) -> lis
     return out
 
 
-def para_of(flows: Sequence[Flow], run: Run) -> Para:
-    """The run as the front matter is told by."""
-    flows = flows[run.first : run.last]
-    first = flows[0].line
-    text = first.text if len(flows) == 1 else " ".join(f.line.text for f in flows)
-    rank = run.mark.rank if run.mark else 0.0
-    numbered = run.mark is not None and bool(run.mark.number)
-    return Para(text, len(flows), run.mark is not None, rank, bool(first.gap), numbered)
-
-
 def find_cover(flows: Sequence[Flow], profile: Profile) -> list[CoverLine]:
     """What the lines of the cover say; empty where the text begins without one."""
     texts: list[str] = []
@@ -318,75 +240,3 @@ def find_cover(flows: Sequence[Flow], profile: Profile) -> list[CoverLine]:
             return []
         texts.append(text)
     return read_cover(texts) if len(texts) <= LONGEST else []
-
-
-def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> list[bool]:
-    """Which paragraphs are block quotations: those set narrow, and single lines among them."""
-    told: list[bool | None] = []
-    usual = first_indents(flows)
-    for k, run in enumerate(runs):
-        lines = flows[run.first : run.last]
-        if run.mark is not None or run.loose or run.listed:
-            told.append(False)
-        elif len(lines) == 1 and entry_of(lines[0].line.text) is not None:
-            told.append(None)  # entries of a list stand farther in, too
-        else:
-            first = max(profile.first, usual.get(lines[0].page, 0))
-            told.append(is_narrow(lines, profile, first, headed=k > 0 and runs[k - 1].mark is not None))
-    flush = [k for k in range(1, len(runs)) if _stands_flush(flows, runs, k, profile)]
-    if all(told[k] is not False for k in flush):
-        for k in flush:
-            told[k] = True
-    for first, last in find_announced(flows, runs, told, profile):
-        told[first:last] = [True] * (last - first)
-    for k in find_verse(flows, runs):
-        told[k] = True
-    for k in range(1, len(runs)):
-        lines = flows[runs[k].first : runs[k].last]
-        overleaf = told[k] is None and told[k - 1] and not lines[0].follows
-        if overleaf and max(f.width for f in lines) >= profile.measure - NARROW:
-            told[k] = False  # no line of a quotation is so wide
-    for step in (1, -1):
-        for k in range(1, len(runs))[::step]:
-            one, other = (k - 1, k) if step == 1 else (k, k - 1)
-            if told[one] and told[other] is None and counts_on(flows, runs, k):
-                told[other] = not (runs[other].mark or runs[other].item)
-    out = [bool(t) for t in told]
-    for first, last in _quote_groups(flows, runs, told, profile):
-        if any(told[k] for k in range(first, last)):
-            out[first:last] = [True] * (last - first)
-    return out
-
-
-def _stands_flush(flows: Sequence[Flow], runs: Sequence[Run], k: int, profile: Profile) -> bool:
-    """Whether a paragraph behind another stands flush between blank lines, where all paragraphs are indented."""
-    if any(run.mark or run.item or run.loose or run.listed for run in runs[k - 1 : k + 1]):
-        return False
-    first, last = flows[runs[k].first], flows[runs[k].last - 1]
-    behind = flows[runs[k].last] if runs[k].last < len(flows) else None
-    apart = first.follows and behind is not None and behind.follows and bool(behind.line.gap)
-    return apart and is_flush(first, profile) and last.last in CLOSERS
-
-
-def _quote_groups(
-    flows: Sequence[Flow], runs: Sequence[Run], told: Sequence[bool | None], profile: Profile
-) -> list[tuple[int, int]]:
-    """Neighbouring paragraphs that are one quotation if one of them is: no gap, no indent between them."""
-    groups: list[tuple[int, int]] = []
-    begin = 0
-    for k in range(len(runs) + 1):
-        first = flows[runs[k].first].line if k < len(runs) else None
-        parted = first is None or told[k] is False or bool(first.gap) or _is_indented(flows, runs[k], profile)
-        if parted or (k and told[k - 1] is False):
-            if k > begin:
-                groups.append((begin, k))
-            begin = (
-                k + 1
-                if first is not None and (told[k] is False or _is_indented(flows, runs[k], profile))
-                else k
-            )
-    return [(a, b) for a, b in groups if profile.gaps or profile.indents]
-
-
-def _is_indented(flows: Sequence[Flow], run: Run, profile: Profile) -> bool:
-    return profile.indents and flows[run.first].line.indent >= 2

@@ -11,21 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.recovery.page_dump.pages.widths import width_of
+from pipeline.recovery.page_dump.text.captions import CAPTION, FIGURE, SOURCE, is_caption
 from pipeline.recovery.page_dump.text.cells import Cell, lined_rows, stacked_rows
 
-CAPTION = re.compile(
-    r"[表](?:\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:\s*[-–—－.．]\s*[一二三四五六七八九十0-9]{1,3})?\s*[)）]?)(?:\s*[：:、.]?\s*\S|$)"
-)
-FIGURE = re.compile(
-    r"[圖图]\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:\s*[-–—－.．]\s*[一二三四五六七八九十0-9]{1,3})?\s*[)）]?(?:\s*[：:、.．]\s*|\s+)\S"
-)
-_CAPTIONED = "表圖图"  # what captions begin with
-_TELLS = re.compile(  # «表一列出…»: the text speaks of a table
-    r"[表圖图]\s*[（(]?[一二三四五六七八九十0-9.\-–—]{1,6}[)）]?(?:列|顯|显|所|是|為|为|可|的|及|和|與|与|則|则|畫|画|說|说|表明|反映)"
-)
-SOURCE = re.compile(
-    r"(?:資料來源|资料来源|圖片來源|图片来源|表格來源|來源|来源|出處|出处|說明|说明|附註|附注|備註|备注|Sources?|Notes?)\s*[：:]"
-)
 _COLUMNS = re.compile(r"\s{2,}|\t|\s*[|｜]\s*")
 _HAS_COLUMNS = re.compile(r"[\s|｜](?:(?<=[\t|｜])|\s)")  # found much faster than the pattern above
 _DRAWN = re.compile("[\t|｜\u3000]")
@@ -145,23 +133,6 @@ def _has_columns(text: str) -> bool:
     return (
         not text.isprintable() and _HAS_COLUMNS.search(text) is not None
     )  # single spaces are printable, no others
-
-
-def is_caption(text: str) -> bool:
-    """Whether a line names a figure or a table, and no sentence does so.
-
-    >>> is_caption("圖 2-1 碼頭位置"), is_caption("圖2所示的碼頭，今已不存。"), is_caption("表一列出幾種。深度各地")
-    (True, False, False)
-    """
-    if (
-        text[0] not in _CAPTIONED
-        or len(text) > 45
-        or text[-1] in "。，；、：,;"
-        or "。" in text
-        or _TELLS.match(text)
-    ):
-        return False
-    return FIGURE.match(text) is not None or CAPTION.match(text) is not None
 
 
 def split_columns(texts: Sequence[str]) -> list[list[Cell]] | None:

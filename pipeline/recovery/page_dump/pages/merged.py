@@ -1,0 +1,60 @@
+"""Running heads that came out on the first line of their page's text, with the page number before or behind them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.numbers import APART, LEAST, UNEVEN
+
+# A running head with its number, and the text behind it on the same line.
+_MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
+HEAD_WORDS = re.compile(
+    "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
+)
+LEAST_MERGED = 12  # characters
+
+
+def merged_heads(layout: Layout) -> list[int]:
+    """Lines that begin with a number, words that come again with it, and then the text: the numbers count on."""
+    said: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for i, line in enumerate(layout.lines):
+        long = line.text[0].isdigit() or len(line.text) > LEAST_MERGED
+        if long and (head := merged_head(line.text)) is not None:
+            said[head.words].append((i, head.number))
+    return sorted(i for told in said.values() if len(told) >= LEAST and keep_pace(told) for i, _ in told)
+
+
+class MergedHead(NamedTuple):
+    """A running head at the beginning of a line of text: its words, the page number, and where the text begins."""
+
+    words: str
+    number: int
+    end: int
+
+
+def merged_head(text: str) -> MergedHead | None:
+    """The running head that a line may begin with, its number before or behind it.
+
+    >>> merged_head("30 城市史研究 河道兩岸")
+    MergedHead(words='城市史研究', number=30, end=9)
+    """
+    match = _MERGED.match(text)
+    if match is None:
+        return None
+    words, number = (match[2], match[1]) if match[1] else (match[3], match[4])
+    return MergedHead(words, int(number), match.end()) if HEAD_WORDS.fullmatch(words) else None
+
+
+def keep_pace(told: Sequence[tuple[int, int]]) -> bool:
+    """Whether page numbers (line, number) grow with the lines, a page's worth of them for each."""
+    if any(b[1] <= a[1] for a, b in pairwise(told)):
+        return False
+    paces = [(b[0] - a[0]) / (b[1] - a[1]) for a, b in pairwise(told)]
+    usual = median(paces)
+    return usual >= APART and all(usual / UNEVEN <= pace <= usual * UNEVEN for pace in paces)

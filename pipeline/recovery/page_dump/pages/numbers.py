@@ -1,0 +1,67 @@
+"""What a line says that is only a number, and which numbers of a page are notes': called in its text, or begun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+DECOR = r"[．·•‧・.\-–—－─~～|｜]"
+LONE = re.compile(
+    rf"(?=[<\#第Pp0-9\s]|{DECOR})(?:<!--\s*|\#{{1,3}}\s+)?(?:第\s*|[Pp]age\s+)?{DECOR}*\s*([0-9]{{1,4}})\s*{DECOR}*"
+    r"(?:\s*[頁页](?:\s*[，,、/]?\s*共\s*[0-9]{1,4}\s*[頁页])?|\s*(?:/|of)\s*[0-9]+)?(?:\s*-->)?"
+)
+ROMAN = re.compile(r"[-–—－\s]*((?i:[ivxl]{1,6}))[-–—－\s]*")
+_ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
+_LABEL = re.compile(r"[（(\[［〔【]?([0-9]{1,3})(?![0-9年月日])")
+_MARKS = "。，、；：！？」』”》）"
+LONG_HEAD = 40  # characters; no running head is longer
+LONGEST = 24  # characters of a line that tells a page's number and no more: «<!-- page 12/140 -->»
+APART = 5  # lines between two page numbers, at least
+LEAST = 3  # so many numbers make pages
+UNEVEN = 3.0  # no page is so many times longer or shorter than the usual one, or few are
+
+
+def roman_value(text: str) -> int:
+    """The value of a Roman number in small letters.
+
+    >>> roman_value("xiv")
+    14
+    """
+    values = [_ROMAN_VALUES[c] for c in text]
+    return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
+
+
+def head_length(text: str) -> int:
+    """How long a line is where wide spaces count once, and those between single letters not at all.
+
+    >>> head_length("國 立 臨 江 大 學  N a t i o n a l  L i n j i a n g  U n i v e r s i t y")
+    33
+    """
+    if len(text) <= LONG_HEAD:
+        return len(text)
+    words = text.split()
+    letters = sum(map(len, words))
+    return letters if letters < 2 * len(words) else letters + len(words) - 1
+
+
+def lone_number(text: str) -> int:
+    """The page number that a line consists of; -1 when it says anything else.
+
+    >>> lone_number("- 12 -"), lone_number("第 3 頁，共 9 頁"), lone_number("12 月")
+    (12, 3, -1)
+    """
+    match = LONE.fullmatch(text) if len(text) <= LONGEST else None
+    return int(match[1]) if match else -1
+
+
+def is_called(number: int, texts: Iterable[str]) -> bool:
+    """Whether a number stands behind a word or mark in one of the lines, as a note's does."""
+    spaced = rf"(?<=[{_MARKS}] ){number}|(?<=[^\s0-9] ){number}(?=[{_MARKS}])"
+    called = re.compile(rf"(?:(?<=[^\s0-9]){number}|{spaced})(?![0-9年月日])")
+    return any(map(called.search, texts))
+
+
+def numbers_begun(texts: Iterable[str]) -> set[int]:
+    """The numbers that lines begin with, as notes do."""
+    return {int(match[1]) for match in map(_LABEL.match, texts) if match}

@@ -1,0 +1,174 @@
+"""Where pages begin: behind form feeds, or at the traces that they leave, and the margins that pages have.
+
+Comes in: the lines of a source. Goes out: the lines that pages begin with, without the page's own space. Refused: lines that stand
+farther in for another reason.
+
+Where an extractor turned form feeds into spaces, the trace is a line with a leading space: directly after another line, in a dump that
+otherwise has blank lines between lines; else one that comes again and again in the middle of sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, STEPS, Line, Page, Scan
+
+_CLOSING = "，。、；：？！）」』》〉】〕”’,.;:?!)]"
+_CALL_AT_END = re.compile(
+    rf"(?:[^\d\s.,\-–][0-9]{{1,3}}|[（(\[［〔【][註注]?[0-9]{{1,3}}[)）\]］〕】]|[{CIRCLED}⁰¹²³⁴⁵⁶⁷⁸⁹])$"
+)
+_NUMBER_ALONE = re.compile(
+    rf"[（(\[［〔【]?(?:[註注][釋释]?)?\s?[0-9]{{1,4}}[)）\]］〕】]?|[註注][釋释]?\s?[0-9]{{1,3}}[：:．.、]|[{CIRCLED}]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}"
+)
+_POINTED_ALONE = re.compile(
+    "[0-9]{1,3}[.．、]"
+)  # a label, or where the note goes on from the line above, its last page
+_LABELLED = re.compile(rf"(?:[0-9]{{1,3}}|[{CIRCLED}])(?:[\s\u3000]|$)")  # so a note begins
+MARGINS, MANY = (
+    0.25,
+    2,
+)  # of the pages, and at least so many, may have a margin: no text quotes so many whole pages
+_LABEL = re.compile(
+    rf"(?:[0-9]{{1,3}}|[{CIRCLED}])(?![0-9年月日]|[ \u3000][年月日])"
+)  # so a note may begin, also without a space
+_HEADED = re.compile(
+    "[^，。；：！？、《》〈〉「」『』“”（）()]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()]*"
+)
+_NUMERAL = re.compile("[0-9]{1,4}")
+_FOLIO = re.compile(r"第\s?[0-9]{1,4}\s?[頁页]|(?P<mark>[-–—－‧·•.．~～])\s?[0-9]{1,4}\s?(?P=mark)")
+_CLOSED = "。！？」』”）…"
+HEAD = 6  # characters that tell one running head from another
+CUT = 0.1  # of the lines that pages begin with, at least, go on with a sentence
+EVEN_STEPS = 0.8  # of the numbers alone on the line before a page's first are one more than the one before
+SHORT_PAGE = 8  # a page trace this few lines after another one is a raised number's doing
+LEAST_PAGE = 12  # lines, where its first line stands farther in than a space
+
+
+def page_starts(scan: Scan, fed: bool) -> list[int]:
+    """The lines that pages begin with; also takes the page's own space off their indent.
+
+    ``fed``: the dump has form feeds, if only behind its last page: then nothing else stands for them.
+    """
+    lines = scan.lines
+    starts = [0] if lines else []
+    if fed:
+        return starts + [i for i, line in enumerate(lines) if line.feed and i]
+    spaced = [line.tight and line.indent > 0 for line in lines] if scan.usual else _spaced(lines)
+    for i in scan.opened:
+        if i < len(lines) and _FOLIO.fullmatch(lines[i - 1].text):
+            spaced[i] = True
+    numbered, whole = _behind_folios(lines, spaced)
+    if numbered and not whole:  # some page lost its space: the numbers tell the pages better
+        for i in numbered:
+            if i not in scan.opened:
+                lines[i] = lines[i]._replace(indent=lines[i].indent - 1, tight=False)
+        return starts
+    noted = False  # the page's notes have begun: there are no raised numbers below
+    for i, line in enumerate(lines):
+        noted = noted or line.rule > 0
+        if (
+            i
+            and spaced[i]
+            and (
+                i in numbered
+                or _is_page_trace(
+                    lines[i - 1], line, i - starts[-1], noted, lines[i - 2].text if i > 1 else ""
+                )
+            )
+        ):
+            starts.append(i)
+            noted = False
+    begun = [i for i in starts[1:] if i not in scan.opened]
+    one = sum(lines[i].indent == 1 for i in begun)
+    if scan.usual and 2 * one < len(begun) and min(b - a for a, b in pairwise(starts)) < LEAST_PAGE:
+        # these lines stand farther in for another reason: the dump kept its layout
+        return [i for i in starts if i not in begun]
+    for i in begun:
+        lines[i] = lines[i]._replace(indent=lines[i].indent - 1, tight=False)
+    return starts
+
+
+def _behind_folios(lines: Sequence[Line], spaced: Sequence[bool]) -> tuple[set[int], bool]:
+    """The spaced lines behind numbers alone that count on, a page's length from one to the next, and whether no number is left
+    out; none where they are raised ones."""
+    found = [
+        (i, int(lines[i - 1].text))
+        for i in range(1, len(lines))
+        if spaced[i] and _NUMERAL.fullmatch(lines[i - 1].text)
+    ]
+    steps = sum(b[1] == a[1] + 1 and b[0] - a[0] > SHORT_PAGE for a, b in pairwise(found))
+    if steps < max(STEPS, EVEN_STEPS * (len(found) - 1)):
+        return set(), False
+    return {i for i, _ in found}, all(b[1] == a[1] + 1 for a, b in pairwise(found))
+
+
+def _spaced(lines: Sequence[Line]) -> list[bool]:
+    """Which lines have one space more than others, where these come page by page; they cut sentences or say the same."""
+    none = [False] * len(lines)
+    indents = Counter(line.indent for line in lines)
+    odd = {indent for indent, n in indents.items() if indent == 1 or 3 * n < indents[indent - 1]} - {0}
+    if indents[0] < 0.5 * len(lines) or 1 not in odd:
+        return none
+    found = [i for i, line in enumerate(lines) if line.indent in odd]
+    said = Counter(_words(lines[i].text) for i in found)
+    heads = {words for words, n in said.items() if n >= max(2, CUT * len(found)) and _HEADED.fullmatch(words)}
+    found = [i for i in found if _words(lines[i].text) in heads or not _LABEL.match(lines[i].text)]
+    steps = [b - a for a, b in pairwise(found) if b - a > SHORT_PAGE]
+    if len(steps) < MANY - 1 or median(steps) > LONG_PAGE or len(steps) < 0.7 * (len(found) - 1):
+        return none
+    long = 0.75 * sorted(line.em for line in lines)[int(0.9 * (len(lines) - 1))]
+    cut = sum(
+        _words(lines[i].text) in heads or (lines[i - 1].em >= long and lines[i - 1].text[-1] not in _CLOSED)
+        for i in found
+        if i
+    )
+    starts = set(found)
+    return [i in starts for i in range(len(lines))] if cut >= max(2, CUT * len(found)) else none
+
+
+def _words(text: str) -> str:
+    """What a running head begins with, behind the page's number."""
+    return text.lstrip("0123456789 \u3000")[:HEAD]
+
+
+def _is_page_trace(before: Line, line: Line, distance: int, noted: bool, above: str) -> bool:
+    pointed = above[-1:] in _CLOSED and _POINTED_ALONE.fullmatch(before.text)
+    if pointed or _NUMBER_ALONE.fullmatch(before.text) or (line.text[0] in _CLOSING and not noted):
+        return False
+    return distance > SHORT_PAGE or not _CALL_AT_END.search(before.text)
+
+
+def take_margins(lines: list[Line], pages: Sequence[Page]) -> None:
+    """Takes off each page's margin, where many pages have one; else an indented page is a quotation."""
+    margins = [_margin(lines[page.first : page.last]) for page in pages]
+    taken = sum(margin > 1 for margin in margins)
+    if taken * 2 <= len(pages) and taken < max(MANY, MARGINS * len(pages)):
+        return
+    for page, margin in zip(pages, margins, strict=True):
+        if margin > 1:
+            for i in range(page.first, page.last):
+                lines[i] = lines[i]._replace(indent=max(0, lines[i].indent - margin))
+
+
+def _margin(lines: Sequence[Line]) -> int:
+    """The smallest indent that several of a page's longer lines share; notes set farther out do not count."""
+    if not any(line.indent for line in lines):
+        return 0
+    usual = Counter(line.indent for line in lines).most_common(1)[0][0]
+    foot = (
+        i
+        for i in range(len(lines) // 3, len(lines))
+        if lines[i].indent < usual and _LABELLED.match(lines[i].text)
+    )
+    lines = lines[: next(foot, len(lines))]
+    widest = max((line.em for line in lines if line.indent), default=0)
+    if not widest:
+        return 0
+    counts = Counter(line.indent for line in lines if line.em > 0.6 * widest)
+    shared = [indent for indent, count in counts.items() if count * 6 > sum(counts.values())]
+    return min(shared, default=0) if sum(counts.values()) > 3 else 0

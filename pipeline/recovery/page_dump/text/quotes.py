@@ -1,0 +1,88 @@
+"""Which runs are block quotations: by their indent, by what announces them, by their neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.recovery.page_dump.text.announced import counts_on, find_announced, find_verse
+from pipeline.recovery.page_dump.text.flows import Run
+from pipeline.recovery.page_dump.text.letters import CLOSERS
+from pipeline.recovery.page_dump.text.lists import entry_of
+from pipeline.recovery.page_dump.text.paragraphs import (
+    NARROW,
+    is_flush,
+    is_narrow,
+)
+from pipeline.recovery.page_dump.text.profile import Flow, Profile, first_indents
+
+
+def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> list[bool]:
+    """Which paragraphs are block quotations: those set narrow, and single lines among them."""
+    told: list[bool | None] = []
+    usual = first_indents(flows)
+    for k, run in enumerate(runs):
+        lines = flows[run.first : run.last]
+        if run.mark is not None or run.loose or run.listed:
+            told.append(False)
+        elif len(lines) == 1 and entry_of(lines[0].line.text) is not None:
+            told.append(None)  # entries of a list stand farther in, too
+        else:
+            first = max(profile.first, usual.get(lines[0].page, 0))
+            told.append(is_narrow(lines, profile, first, headed=k > 0 and runs[k - 1].mark is not None))
+    flush = [k for k in range(1, len(runs)) if _stands_flush(flows, runs, k, profile)]
+    if all(told[k] is not False for k in flush):
+        for k in flush:
+            told[k] = True
+    for first, last in find_announced(flows, runs, told, profile):
+        told[first:last] = [True] * (last - first)
+    for k in find_verse(flows, runs):
+        told[k] = True
+    for k in range(1, len(runs)):
+        lines = flows[runs[k].first : runs[k].last]
+        overleaf = told[k] is None and told[k - 1] and not lines[0].follows
+        if overleaf and max(f.width for f in lines) >= profile.measure - NARROW:
+            told[k] = False  # no line of a quotation is so wide
+    for step in (1, -1):
+        for k in range(1, len(runs))[::step]:
+            one, other = (k - 1, k) if step == 1 else (k, k - 1)
+            if told[one] and told[other] is None and counts_on(flows, runs, k):
+                told[other] = not (runs[other].mark or runs[other].item)
+    out = [bool(t) for t in told]
+    for first, last in _quote_groups(flows, runs, told, profile):
+        if any(told[k] for k in range(first, last)):
+            out[first:last] = [True] * (last - first)
+    return out
+
+
+def _stands_flush(flows: Sequence[Flow], runs: Sequence[Run], k: int, profile: Profile) -> bool:
+    """Whether a paragraph behind another stands flush between blank lines, where all paragraphs are indented."""
+    if any(run.mark or run.item or run.loose or run.listed for run in runs[k - 1 : k + 1]):
+        return False
+    first, last = flows[runs[k].first], flows[runs[k].last - 1]
+    behind = flows[runs[k].last] if runs[k].last < len(flows) else None
+    apart = first.follows and behind is not None and behind.follows and bool(behind.line.gap)
+    return apart and is_flush(first, profile) and last.last in CLOSERS
+
+
+def _quote_groups(
+    flows: Sequence[Flow], runs: Sequence[Run], told: Sequence[bool | None], profile: Profile
+) -> list[tuple[int, int]]:
+    """Neighbouring paragraphs that are one quotation if one of them is: no gap, no indent between them."""
+    groups: list[tuple[int, int]] = []
+    begin = 0
+    for k in range(len(runs) + 1):
+        first = flows[runs[k].first].line if k < len(runs) else None
+        parted = first is None or told[k] is False or bool(first.gap) or _is_indented(flows, runs[k], profile)
+        if parted or (k and told[k - 1] is False):
+            if k > begin:
+                groups.append((begin, k))
+            begin = (
+                k + 1
+                if first is not None and (told[k] is False or _is_indented(flows, runs[k], profile))
+                else k
+            )
+    return [(a, b) for a, b in groups if profile.gaps or profile.indents]
+
+
+def _is_indented(flows: Sequence[Flow], run: Run, profile: Profile) -> bool:
+    return profile.indents and flows[run.first].line.indent >= 2
