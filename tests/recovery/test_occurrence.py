@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.characters.codepoints import COMPATIBLE, has_compatible
 from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.joints import _count_apart, _count_touching, is_spaced
 from pipeline.recovery.notes import _LABEL_ENDS, _LABELLED, _NO_CALL_BEHIND, weigh_call
 from pipeline.recovery.occurrence import has_any, occurring, times
-from pipeline.recovery.page_dump.front.lines import is_latin_text
+from pipeline.recovery.page_dump.front_lines import is_latin_text
 from pipeline.recovery.page_dump.notes.bodies import is_closed
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.pages.tangled import _found
 from pipeline.recovery.page_dump.pages.widths import width_of
-from pipeline.recovery.page_dump.text.joints import _count_apart, _count_touching, is_spaced
 from pipeline.recovery.page_dump.text.tables import _has_columns
 from pipeline.recovery.script import detect_script
 from pipeline.settings import RecoverSettings

@@ -13,7 +13,7 @@ from pipeline.recovery.headings import heading_levels, heading_mark
 from pipeline.recovery.ledger import account
 from pipeline.recovery.notes import weigh_call
 from pipeline.recovery.page_dump.front.cover import read_cover
-from pipeline.recovery.page_dump.front.lines import is_masthead
+from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.numbers import head_length
 from tests.soiler.compare import shown
 from tests.soiler.prose import Prose

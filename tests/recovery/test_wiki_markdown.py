@@ -14,7 +14,7 @@ from pipeline.document.master import write_master
 from pipeline.readers.detect import detect_form
 from pipeline.recovery.ledger import account, edits
 from pipeline.recovery.wiki_markdown import recover_wiki_markdown
-from pipeline.recovery.wiki_markdown.variants import VariantKind, read_variant
+from pipeline.recovery.wiki_markdown.text.variants import VariantKind, read_variant
 from pipeline.settings import RecoverSettings
 
 

@@ -8,12 +8,12 @@ joining what may be two paragraphs, and taking a list for notes.
 from __future__ import annotations
 
 from pipeline.document.manuscript import Manuscript
-from pipeline.recovery.ocr_markdown.chunk_runs import read_chunks
-from pipeline.recovery.ocr_markdown.front import find_front
-from pipeline.recovery.ocr_markdown.inset_notes import with_inset_notes
-from pipeline.recovery.ocr_markdown.pages import find_page_marks
+from pipeline.recovery.markdown.chunk_runs import read_chunks
+from pipeline.recovery.ocr_markdown.front.parts import find_front
+from pipeline.recovery.ocr_markdown.notes.inset import with_inset_notes
+from pipeline.recovery.ocr_markdown.notes.runs import find_noted_chunks
+from pipeline.recovery.ocr_markdown.pages.furniture import find_page_marks
 from pipeline.recovery.ocr_markdown.reader import Reader
-from pipeline.recovery.ocr_markdown.runs import find_noted_chunks
 from pipeline.recovery.script import detect_script
 from pipeline.settings import RecoverSettings
 

@@ -14,29 +14,29 @@ from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import Fingerprint, fingerprint
 from pipeline.recovery.drafts import Draft, finished
-from pipeline.recovery.ocr_markdown.binding import Notes
-from pipeline.recovery.ocr_markdown.bodies import NOTES_HEADING
-from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
-from pipeline.recovery.ocr_markdown.finish import finished_blocks, finished_bodies
-from pipeline.recovery.ocr_markdown.joins import Joiner
-from pipeline.recovery.ocr_markdown.labels import Entry
-from pipeline.recovery.ocr_markdown.lines import OcrInline, find_verse
-from pipeline.recovery.ocr_markdown.marks import Body
-from pipeline.recovery.ocr_markdown.metadata import front_labels, read_fronts
-from pipeline.recovery.ocr_markdown.page_edges import turns_page
-from pipeline.recovery.ocr_markdown.pages import PageMarks
-from pipeline.recovery.ocr_markdown.pictures import why_no_caption
-from pipeline.recovery.ocr_markdown.rests import Foot, Rests
-from pipeline.recovery.ocr_markdown.resumption import Place, open_block
-from pipeline.recovery.ocr_markdown.seams import find_seams
-from pipeline.recovery.ocr_markdown.sections import is_sentence
-from pipeline.recovery.ocr_markdown.tables import (
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.tables import (
     read_caption,
     read_html_table,
     read_pipe_table,
     read_tex_table,
 )
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
+from pipeline.recovery.ocr_markdown.finish import finished_blocks, finished_bodies
+from pipeline.recovery.ocr_markdown.front.labels import Entry
+from pipeline.recovery.ocr_markdown.front.metadata import front_labels, read_fronts
+from pipeline.recovery.ocr_markdown.notes.binding import Notes
+from pipeline.recovery.ocr_markdown.notes.bodies import NOTES_HEADING
+from pipeline.recovery.ocr_markdown.notes.marks import Body
+from pipeline.recovery.ocr_markdown.notes.rests import Foot, Rests
+from pipeline.recovery.ocr_markdown.pages.edges import turns_page
+from pipeline.recovery.ocr_markdown.pages.furniture import PageMarks
+from pipeline.recovery.ocr_markdown.text.joins import Joiner
+from pipeline.recovery.ocr_markdown.text.lines import OcrInline, find_verse
+from pipeline.recovery.ocr_markdown.text.pictures import why_no_caption
+from pipeline.recovery.ocr_markdown.text.resumption import Place, open_block
+from pipeline.recovery.ocr_markdown.text.seams import find_seams
+from pipeline.recovery.ocr_markdown.text.sections import is_sentence
 from pipeline.recovery.remainder import settle
 from pipeline.settings import RecoverSettings
 

@@ -13,10 +13,11 @@ from pipeline.document.manuscript import Block, BlockKind, Front, Manuscript, No
 from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
+from pipeline.recovery.joints import is_spaced
 from pipeline.recovery.page_dump.blocks import read_blocks
-from pipeline.recovery.page_dump.front.fronts import read_fronts, with_records
 from pipeline.recovery.page_dump.front.parts import find_front
 from pipeline.recovery.page_dump.front.records import take_records
+from pipeline.recovery.page_dump.fronts import read_fronts, with_records
 from pipeline.recovery.page_dump.holes import put_back, without
 from pipeline.recovery.page_dump.notes.endnotes import plan_endnotes
 from pipeline.recovery.page_dump.notes.firsts import place_firsts
@@ -37,7 +38,6 @@ from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.pages.strays import find_strays
 from pipeline.recovery.page_dump.text.flows import Run, para_of, read_flows
 from pipeline.recovery.page_dump.text.hyphens import find_lost_hyphens
-from pipeline.recovery.page_dump.text.joints import is_spaced
 from pipeline.recovery.page_dump.text.pieces import join_numbers, mend_lines
 from pipeline.recovery.page_dump.text.profile import Flow, profile_of, set_widths
 from pipeline.recovery.page_dump.text.runs import find_cover, split_runs

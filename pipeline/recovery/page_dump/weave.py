@@ -15,10 +15,10 @@ from pipeline.document.manuscript import Finding
 from pipeline.document.traced import TEXT, Edit, Piece, PieceKind, Traced
 from pipeline.location import Span, make
 from pipeline.recovery.characters import Fingerprint, find_repairs
+from pipeline.recovery.joints import hyphen_goes, joint_of, own_spacing
+from pipeline.recovery.letters import LETTERS, NEVER_FIRST, OPENERS, WIDE, is_han
 from pipeline.recovery.page_dump.notes.plan import Call
 from pipeline.recovery.page_dump.pages.layout import Line
-from pipeline.recovery.page_dump.text.joints import hyphen_goes, joint_of, own_spacing
-from pipeline.recovery.page_dump.text.letters import LETTERS, NEVER_FIRST, OPENERS, WIDE, is_han
 
 _MARKS = NEVER_FIRST + OPENERS
 _TORN = re.compile(r"[ \t]*\n\s*")

@@ -9,21 +9,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.recovery.inline import CallMark, Cut
-from pipeline.recovery.ocr_markdown.chunks import Chunk
-from pipeline.recovery.ocr_markdown.wiki_chunks import read_wiki_chunks
+from pipeline.recovery.markdown.chunks import Chunk
 from pipeline.recovery.script import detect_script
-from pipeline.recovery.wiki_markdown.cuts import Cuts, find_cuts
+from pipeline.recovery.wiki_markdown.chunks import read_wiki_chunks
+from pipeline.recovery.wiki_markdown.cuts.cutting import Cuts, find_cuts
+from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK
+from pipeline.recovery.wiki_markdown.cuts.page_frame import has_frame
+from pipeline.recovery.wiki_markdown.cuts.plain_page import lines_are_paragraphs, names_sections
 from pipeline.recovery.wiki_markdown.drawn_tables import DrawnTable, find_drawn_tables
-from pipeline.recovery.wiki_markdown.found import PANDOC_LINK
-from pipeline.recovery.wiki_markdown.inline import WikiInline
-from pipeline.recovery.wiki_markdown.inset_notes import Inset
 from pipeline.recovery.wiki_markdown.masks import masked, text_alone
-from pipeline.recovery.wiki_markdown.note_lists import WikiNotes
-from pipeline.recovery.wiki_markdown.notes import find_notes
-from pipeline.recovery.wiki_markdown.page_frame import has_frame
-from pipeline.recovery.wiki_markdown.page_inline import PageInline
-from pipeline.recovery.wiki_markdown.plain_page import lines_are_paragraphs, names_sections
-from pipeline.recovery.wiki_markdown.wrapping import dashes_ahead, is_wrapped
+from pipeline.recovery.wiki_markdown.notes.footnotes import find_notes
+from pipeline.recovery.wiki_markdown.notes.inset import Inset
+from pipeline.recovery.wiki_markdown.notes.lists import WikiNotes
+from pipeline.recovery.wiki_markdown.text.inline import WikiInline
+from pipeline.recovery.wiki_markdown.text.page_inline import PageInline
+from pipeline.recovery.wiki_markdown.text.wrapping import dashes_ahead, is_wrapped
 
 
 @dataclass(frozen=True)

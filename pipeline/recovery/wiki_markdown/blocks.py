@@ -14,14 +14,14 @@ from pipeline.document.manuscript import BlockKind, Finding
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.drafts import Draft
-from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.tables import own_caption, read_pipe_table
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.tables import own_caption, read_pipe_table
 from pipeline.recovery.wiki_markdown.article import Article
+from pipeline.recovery.wiki_markdown.cuts.plain_page import is_section
 from pipeline.recovery.wiki_markdown.drawn_tables import read_drawn_table
-from pipeline.recovery.wiki_markdown.plain_page import is_section
 from pipeline.recovery.wiki_markdown.sections import OF_NOTES, without_empty_sections
-from pipeline.recovery.wiki_markdown.seen import is_empty, is_lost, taken_back
 from pipeline.recovery.wiki_markdown.tables import read_table, without_empty_cells, without_lone_bars
+from pipeline.recovery.wiki_markdown.text.seen import is_empty, is_lost, taken_back
 from pipeline.recovery.wiki_markdown.titles import find_title
 from pipeline.recovery.wiki_markdown.verse import find_verse, with_lines
 from pipeline.recovery.wiki_markdown.wikitext_tables import read_wikitext_table

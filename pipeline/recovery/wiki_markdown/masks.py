@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 
 from pipeline.location import Span
-from pipeline.recovery.wiki_markdown.cuts import Cuts
-from pipeline.recovery.wiki_markdown.formulas import FORMULA, TAGGED_FORMULA
-from pipeline.recovery.wiki_markdown.note_lists import WikiNotes
+from pipeline.recovery.wiki_markdown.cuts.cutting import Cuts
+from pipeline.recovery.wiki_markdown.notes.lists import WikiNotes
 from pipeline.recovery.wiki_markdown.rows import breaks_in_rows
+from pipeline.recovery.wiki_markdown.text.formulas import FORMULA, TAGGED_FORMULA
 
 _FENCE_END = re.compile(r"\n[ \t]*`{3,}")
 _TEXT_BELOW = re.compile(r"\n[ \t]*(?!`{3}|[-*+] |#)\S")

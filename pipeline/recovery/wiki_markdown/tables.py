@@ -14,10 +14,10 @@ from pipeline.document.manuscript import BlockKind
 from pipeline.document.traced import Traced
 from pipeline.recovery.drafts import Draft
 from pipeline.recovery.inline import Inline
-from pipeline.recovery.ocr_markdown.chunk_lines import html_table_end
-from pipeline.recovery.ocr_markdown.chunks import Chunk
+from pipeline.recovery.markdown.chunk_lines import html_table_end
+from pipeline.recovery.markdown.chunks import Chunk
 from pipeline.recovery.wiki_markdown.rows import breaks_in_rows
-from pipeline.recovery.wiki_markdown.seen import has_content
+from pipeline.recovery.wiki_markdown.text.seen import has_content
 
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>table|caption|tr|t[dh]|p|[uo]l|li|d[ldt]|div|center|blockquote)\b(?P<attributes>[^<>]*)>",

@@ -15,11 +15,11 @@ from pipeline.document.manuscript import Block, BlockKind
 from pipeline.document.traced import Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.inline import TARGET
-from pipeline.recovery.ocr_markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.wiki_markdown.inline import variant_attributes
-from pipeline.recovery.wiki_markdown.plain_page import names_sections
-from pipeline.recovery.wiki_markdown.variants import Variant
-from pipeline.recovery.wiki_markdown.webpage import front_title
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.wiki_markdown.cuts.plain_page import names_sections
+from pipeline.recovery.wiki_markdown.cuts.webpage import front_title
+from pipeline.recovery.wiki_markdown.text.inline import variant_attributes
+from pipeline.recovery.wiki_markdown.text.variants import Variant
 
 _LONGEST = 40  # characters
 _OPENING = ("", "《", "〈", "「", "“")  # what may stand before the bold words

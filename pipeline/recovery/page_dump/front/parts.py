@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.front.cover import CoverLine
-from pipeline.recovery.page_dump.front.lines import (
+from pipeline.recovery.page_dump.front_lines import (
     ABSTRACT,
     AUTHOR,
     AUTHOR_LABEL,

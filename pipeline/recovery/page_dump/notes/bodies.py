@@ -22,7 +22,7 @@ from pipeline.recovery.notes import (
     Mark,
     number_of,
 )
-from pipeline.recovery.page_dump.notes.endings import is_closed
+from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.tokens import first_lines
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.recovery.notes import Mark
-from pipeline.recovery.page_dump.notes.endings import is_closed
+from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.pages.layout import Line
 
 APART = 8  # lines between two numbers of an enumeration, at most

@@ -11,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.recovery.letters import is_han, is_latin
 from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, label_number, number_of
-from pipeline.recovery.page_dump.notes.endings import is_closed
+from pipeline.recovery.page_dump.captions import CAPTION
+from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.firsts import SPACE
 from pipeline.recovery.page_dump.notes.missing import DOUBTFUL, plan_missing
 from pipeline.recovery.page_dump.notes.numbering import Numbering, is_excerpt, rank_styles
@@ -28,8 +30,6 @@ from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal, setting_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Page
 from pipeline.recovery.page_dump.pages.overlays import measure_of
-from pipeline.recovery.page_dump.text.captions import CAPTION
-from pipeline.recovery.page_dump.text.letters import is_han, is_latin
 from pipeline.recovery.sequences import SKIPPED, align_calls, run_on
 
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, number_of
-from pipeline.recovery.page_dump.front.lines import is_label_line
-from pipeline.recovery.page_dump.notes.endings import is_closed
+from pipeline.recovery.page_dump.endings import is_closed
+from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.notes.open_ends import lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, pages_of_lines, signed_lines

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.recovery.page_dump.front.lines import is_masthead
+from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.notes.plan import Body, Call, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout, Page
 

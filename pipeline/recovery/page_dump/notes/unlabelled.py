@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.recovery.page_dump.front.lines import is_label_line
+from pipeline.recovery.letters import NEVER_FIRST, is_han, is_latin
+from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.widths import evenness
-from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, is_han, is_latin
 
 _CITES = re.compile(
     r"[《〈]|[A-Za-zА-я]{3}|(?:^|[，。；：、])[可並并]?[见見]|参|參|同上|同前|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案"

@@ -11,8 +11,8 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import label_number
-from pipeline.recovery.page_dump.front.lines import DEGREE, is_masthead
-from pipeline.recovery.page_dump.notes.endings import is_closed
+from pipeline.recovery.page_dump.endings import is_closed
+from pipeline.recovery.page_dump.front_lines import DEGREE, is_masthead
 from pipeline.recovery.page_dump.pages.folios import Head
 from pipeline.recovery.page_dump.pages.headlines import FOLIO_FIRST, FOLIO_LAST
 from pipeline.recovery.page_dump.pages.layout import Layout, Line

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline.han import FORMAL
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import label_number
-from pipeline.recovery.page_dump.front.lines import is_masthead, opens_front
+from pipeline.recovery.page_dump.front_lines import is_masthead, opens_front
 from pipeline.recovery.page_dump.pages.edges import find_edges
 from pipeline.recovery.page_dump.pages.folios import (
     Head,

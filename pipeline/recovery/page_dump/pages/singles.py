@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator
 from itertools import takewhile
 
 from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.page_dump.front.lines import is_masthead
+from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.folios import Head
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_length

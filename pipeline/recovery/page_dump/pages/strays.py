@@ -17,11 +17,11 @@ from math import inf, nan
 from typing import NamedTuple
 
 from pipeline.location import Span
+from pipeline.recovery.letters import is_han, is_latin
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.overlays import measure_of
 from pipeline.recovery.page_dump.pages.widths import width_of
-from pipeline.recovery.page_dump.text.letters import is_han, is_latin
 
 _ALONE = re.compile(rf"[^\W\d_{CIRCLED}](?: ?[^\W\d_{CIRCLED}]){{0,2}}")
 PAGES = 3  # so many pages at least show the mark,

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from pipeline.recovery.page_dump.front.lines import is_masthead
-from pipeline.recovery.page_dump.notes.endings import is_closed
+from pipeline.recovery.page_dump.endings import is_closed
+from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.merged import HEAD_WORDS, merged_heads
 from pipeline.recovery.page_dump.pages.numbers import (

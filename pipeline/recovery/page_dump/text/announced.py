@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.recovery.notes import CIRCLED
-from pipeline.recovery.page_dump.text.captions import is_caption
+from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.text.lists import entry_of
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.recovery.headings import HeadingMark
-from pipeline.recovery.page_dump.front.lines import is_label_line
-from pipeline.recovery.page_dump.text.letters import is_latin
+from pipeline.recovery.letters import is_latin
+from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.text.profile import WORKS_HEAD, Flow, excuse_of
 
 _NUMBERED = re.compile(r"(?:[\[［〔(（]\s?([0-9]{1,3})\s?[\]］〕)）]|([0-9]{1,3})[.．、](?![0-9]))\s*\S")

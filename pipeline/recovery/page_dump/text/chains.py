@@ -13,10 +13,10 @@ from math import inf
 from typing import NamedTuple
 
 from pipeline.location import make
+from pipeline.recovery.letters import NEVER_FIRST, OPENERS, is_sentence_end
 from pipeline.recovery.notes import CIRCLED, label_number
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.pages.widths import width_of
-from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, OPENERS, is_sentence_end
 from pipeline.recovery.page_dump.text.profile import excuse
 
 _SQUEEZABLE = re.compile(f"[{re.escape(NEVER_FIRST + OPENERS)}·]")

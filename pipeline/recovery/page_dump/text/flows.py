@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from pipeline.location import record
 from pipeline.recovery.headings import HeadingMark
-from pipeline.recovery.page_dump.front.lines import is_label_line
 from pipeline.recovery.page_dump.front.parts import Para
+from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.pages.furniture import Furnished
 from pipeline.recovery.page_dump.pages.widths import width_of

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.recovery.page_dump.text.letters import (
+from pipeline.recovery.letters import (
     BRACKET_ENDS,
     CLOSERS,
     HAN_CHARACTER,

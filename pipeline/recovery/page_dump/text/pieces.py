@@ -13,10 +13,10 @@ from itertools import pairwise
 
 from pipeline.han import FORMAL
 from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.letters import NEVER_FIRST, is_han, is_latin, known_pairs
 from pipeline.recovery.notes import label_number
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.widths import evenness, width_of
-from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, is_han, is_latin, known_pairs
 
 _ENDED = re.compile(r"[。！？：:」』”）)*＊]\s?[0-9]{0,3}$")
 _DATED = re.compile(r"[年月日世]|到|至")

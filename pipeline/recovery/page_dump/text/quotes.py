@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.recovery.letters import CLOSERS
 from pipeline.recovery.page_dump.text.announced import counts_on, find_announced, find_verse
 from pipeline.recovery.page_dump.text.flows import Run
-from pipeline.recovery.page_dump.text.letters import CLOSERS
 from pipeline.recovery.page_dump.text.lists import entry_of
 from pipeline.recovery.page_dump.text.paragraphs import (
     NARROW,

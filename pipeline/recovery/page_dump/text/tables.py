@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.recovery.page_dump.captions import CAPTION, FIGURE, SOURCE, is_caption
 from pipeline.recovery.page_dump.pages.widths import width_of
-from pipeline.recovery.page_dump.text.captions import CAPTION, FIGURE, SOURCE, is_caption
 from pipeline.recovery.page_dump.text.cells import Cell, lined_rows, stacked_rows
 
 _COLUMNS = re.compile(r"\s{2,}|\t|\s*[|｜]\s*")

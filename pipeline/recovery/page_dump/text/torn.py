@@ -17,8 +17,9 @@ from itertools import pairwise
 from math import inf
 
 from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.letters import NEVER_FIRST, OPENERS
 from pipeline.recovery.notes import CIRCLED, UNIT_AT_START, label_number
-from pipeline.recovery.page_dump.front.lines import is_label_line
+from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.numbers import LONE
 from pipeline.recovery.page_dump.pages.widths import evenness
@@ -32,7 +33,6 @@ from pipeline.recovery.page_dump.text.chains import (
     raised,
     setting_of,
 )
-from pipeline.recovery.page_dump.text.letters import NEVER_FIRST, OPENERS
 
 _CALLED = re.compile(rf"(?:[0-9{CIRCLED}⁰¹²³⁴-⁹]|[0-9][\]］〕)）])$")
 _LABELLED = re.compile(  # so a note may begin

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.recovery.headings import NAMED, HeadingMark, heading_mark
-from pipeline.recovery.page_dump.front.lines import is_label_line, is_masthead
-from pipeline.recovery.page_dump.text.captions import SOURCE, is_caption
+from pipeline.recovery.letters import CLOSERS
+from pipeline.recovery.page_dump.captions import SOURCE, is_caption
+from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead
 from pipeline.recovery.page_dump.text.flows import Run
-from pipeline.recovery.page_dump.text.letters import CLOSERS
 from pipeline.recovery.page_dump.text.paragraphs import CENTRED
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
 from pipeline.recovery.page_dump.text.quotes import find_quotes

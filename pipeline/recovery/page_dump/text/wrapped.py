@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from pipeline.location import Span
+from pipeline.recovery.letters import is_han, known_pairs
+from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.overlays import measure_of
 from pipeline.recovery.page_dump.pages.widths import width_of
-from pipeline.recovery.page_dump.text.captions import is_caption
 from pipeline.recovery.page_dump.text.cells import ROWS, best_rows
-from pipeline.recovery.page_dump.text.letters import is_han, known_pairs
 from pipeline.recovery.page_dump.text.tables import LOOSE
 
 _CELL = re.compile(r"\d\S* [年月日世人元%％](?= |$)|\S+")  # a number and its unit are one cell

@@ -1,0 +1,215 @@
+"""What does each line of an OCR'd page look like by itself?
+
+Comes in: the source. Goes out: a chunk for every line, or for several where a sign opens and another closes them: code, a
+formula, a table of HTML. Refused: an open fence is no code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind, speaks_of_tex
+
+_RULE = re.compile(
+    r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\\?\*[ \t]*){3,}|(?:\\?_[ \t]*){3,}|(?:=[ \t]*){4,}|(?:—[ \t]*){3,}|(?:~[ \t]*){4,})$"
+)
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?P<inner>.*?)[ \t]*#*[ \t]*$")
+_QUOTE = re.compile(r" {0,3}(?:>[ ]?)+(?P<inner>.*)$")
+_ITEM = re.compile(r"(?P<indent>[ \t]*)(?P<marker>[-+*•]|[0-9]{1,3}[.)])[ \t]+(?P<inner>\S.*?)[ \t]*$")
+_TABLE_ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
+_FIGURE = re.compile(
+    r"[ \t]*!\[(?P<inner>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)(?:\{[^{}\n]*\})?[ \t]*$"
+)
+_INCLUDED = re.compile(r"[ \t]*\\includegraphics(?:\[[^\]]*\])?\{(?P<target>[^{}\s]+)(?P<inner>)\}[ \t]*$")
+_IMAGE_TAG = re.compile(r"[ \t]*<img\s[^<>]*>[ \t]*$|[ \t]*<img>[^<>]*</img>[ \t]*$", re.IGNORECASE)
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`]*$")
+_COMMENT = re.compile(r"[ \t]*<!--(?P<inner>.*?)-->[ \t]*$")
+_PAGE_WORD = re.compile(
+    r"(?:page(?:_?(?:number|num|no))?|p\.|頁|页|第)\s*[-_:：#=\"]{0,2}\s*(?P<number>[0-9]{1,4})",
+    re.IGNORECASE,
+)
+_PAGE_HEAD = re.compile(r"\s*page-?_?(?:header|footer)", re.IGNORECASE)
+_PAGE_MARK = re.compile(  # {12}-----, <page_number>12</page_number>, --- Page 12 ---, [Page 12], ## Page 12
+    r"[ \t]*(?:\{(?P<a>[0-9]{1,4})\}-{8,}"
+    r"|<page_?(?:number|num)?>\s*[-–—·]?\s*(?P<b>[0-9]{1,4})\s*[-–—·]?\s*</page_?(?:number|num)?>"
+    r"|(?P<bold>\*\*)?[ \t]*(?:-{2,}|={2,}|[\[【]|#{1,6})[ \t]*(?:page|第)[ \t]*(?P<c>[0-9]{1,4})[ \t]*(?:頁|页)?"
+    r"(?:[ \t]*(?:of|/|／|共)[ \t]*[0-9]{1,4}[ \t]*(?:頁|页)?)?[ \t]*(?:-{2,}|={2,}|[\]】])?[ \t]*(?(bold)\*\*))[ \t]*$",
+    re.IGNORECASE,
+)
+_TEX = re.compile(
+    r"\\(?P<name>title|author|caption|(?:sub){0,2}section|footnotetext)\*?\{\s*(?P<inner>[^\s{}](?:[^{}\n]|\{[^{}\n]*\}){0,4000}?)\s*\}[ \t]*(?=\n|$)"
+)
+_TABLE = re.compile(r"[ \t]*(?:<html>\s*<body>\s*)?(<table)", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<table\b|<(/)table>", re.IGNORECASE)
+_TABULAR_END = "\\end{tabular}"
+_TEX_PAGE = re.compile(r"\\(?:newpage|clearpage|pagebreak)(?:\[[0-9]\])?[ \t]*")
+_DEEPEST = 12  # tables inside tables
+_NOTES_OPEN = re.compile(r"\\footnotetext\{[ \t]*$")
+_ENVIRONMENT = re.compile(  # what opens and closes, and what dresses a picture
+    r"\\(?:(?:begin|end)\{(?:abstract|figure|table|center|document)\}(?:\[[^\]\n]*\])?|captionsetup\{[^{}\n]*\}|maketitle|centering)"
+    r"[ \t]*(?=\n|$)"
+)
+_ECHO = re.compile(
+    r"(?:\[\^[^\]\s]{1,8}\][ \t]*)+\n(?=\[\^[^\]\s]{1,8}\]:)"
+)  # of calls, right above their bodies
+_SHEET_HEAD = re.compile(  # what an engine says of each sheet above its text
+    r"---[ \t]*\n(?:(?:primary_language|is_rotation_valid|rotation_correction|is_table|is_diagram):[^\n]*\n){2,6}---[ \t]*(?=\n|$)"
+)
+_DISPLAY = re.compile(
+    r"[ \t]*(?P<inner>\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$)[ \t]*(?=\n|$)"
+)  # a formula of its own
+_INDENT = re.compile(r"(?:[ \t\u3000\xa0]|&(?:emsp|ensp|nbsp|#12288);)*")
+_ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>[ \t]*)+")
+_ENGINE_LINE = re.compile(  # where something stands on the page, and of what kind it is; where a page ends
+    r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?|</?page[-_]?break[ \t]*/?>"
+    r"|<-{2,}[ \t]*page[ \t]?(?:split|break)[ \t]*-{2,}>|\[?-{2,}[ \t]*page[ \t]?break[ \t]*-{2,}\]?"
+    r"|[\[【](?:[圖图]片|[圖图]像|image|figure)(?:[ \t]?[0-9]{1,3})?[\]】])[ \t]*$",
+    re.IGNORECASE,
+)
+_WATERMARK_TAG = re.compile(
+    r"[ \t]*<(watermark|(?:page_?)?(?:header|footer))>.*</\1>[ \t]*$|[ \t]*</?page_?(?:header|footer)>[ \t]*$",
+    re.IGNORECASE,
+)
+
+
+def lines_of(source: str, fences: Collection[int] = ()) -> Iterator[Chunk | None]:
+    """A chunk for every line, None for a blank one. ``fences``: where lines begin that fence text."""
+    at, size = 0, len(source)
+    in_notes = False  # LaTeX's group of a page's notes is open
+    while at < size:
+        end = source.find("\n", at)
+        end = size if end < 0 else end
+        line = source[at:end].rstrip("\r")
+        if not line.strip():
+            yield None
+            at = end + 1
+            continue
+        if at in fences:
+            yield Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
+            at = end + 1
+            continue
+        if (fence := _FENCE.match(line)) and (close := _fence_end(source, end, fence[1])) > 0:
+            yield Chunk(ChunkKind.CODE, at, close, at, close)
+            at = close + 1
+            continue
+        if "$$" in line and (m := _DISPLAY.match(source, at)):
+            yield Chunk(ChunkKind.CODE, *m.span("inner"), *m.span("inner"))
+            at = m.end() + 1
+            continue
+        if line.startswith("---") and (m := _SHEET_HEAD.match(source, at)):
+            yield Chunk(ChunkKind.COMMENT, *m.span(), *m.span())
+            at = m.end() + 1
+            continue
+        if _NOTES_OPEN.match(line):
+            in_notes = True
+            yield Chunk(ChunkKind.RULE, at, at + len(line), at, at + len(line), marker="{")
+            at = end + 1
+            continue
+        if line.startswith("\\") and _TEX_PAGE.fullmatch(line) and not speaks_of_tex(source):
+            yield Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
+            at = end + 1
+            continue
+        if line.startswith("\\") and (m := _ENVIRONMENT.match(source, at)):
+            yield Chunk(ChunkKind.COMMENT, *m.span(), *m.span())
+            at = m.end() + 1
+            continue
+        if line.startswith("\\") and (m := _TEX.match(source, at)):
+            yield _tex_chunk(m)
+            at = m.end() + 1
+            continue
+        if line.startswith("[^") and _ECHO.match(source, at):
+            yield Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
+            at = end + 1
+            continue
+        if (
+            line.startswith("\\begin{tabular")
+            and not speaks_of_tex(source)
+            and (close := source.find(_TABULAR_END, at, at + 60_000)) > 0
+        ):
+            end = close + len(_TABULAR_END)
+            yield Chunk(ChunkKind.HTML_TABLE, at, end, at, end)
+            at = end
+            continue
+        if (table := _TABLE.match(line)) and (close := html_table_end(source, at, at + 200_000)) > 0:
+            end = close + (len("</body></html>") if source.startswith("</body></html>", close) else 0)
+            yield Chunk(ChunkKind.HTML_TABLE, at, end, at + table.start(1), close)
+            at = end
+            continue
+        if in_notes and line.strip() == "}":
+            in_notes = False
+            yield Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
+            at = end + 1
+            continue
+        yield line_at(line, at)
+        at = end + 1
+
+
+def html_table_end(source: str, start: int, limit: int) -> int:
+    """Where the table of HTML that begins here ends, with those inside it; 0 where it does not."""
+    first = source.find("</table>", start, limit) + 8
+    if first < 8:
+        return 0
+    depth = 0
+    for m in _TABLE_TAG.finditer(source, start, limit):
+        depth += -1 if m[1] else 1
+        if not depth:
+            return m.end()
+        if depth > _DEEPEST:
+            break
+    return first
+
+
+def _tex_chunk(match: re.Match[str]) -> Chunk:
+    """A command of LaTeX that some engines write in their Markdown: a heading, an author, a note."""
+    name = match["name"]
+    kind = ChunkKind.TEXT if name in ("author", "caption", "footnotetext") else ChunkKind.HEADING
+    level = 0 if kind is ChunkKind.TEXT else 1 + name.count("sub") + (name != "title")
+    return Chunk(kind, *match.span(), *match.span("inner"), level)
+
+
+def _fence_end(source: str, at: int, fence: str) -> int:
+    """Where the code block closes, or 0: an open fence is no code block."""
+    close = re.compile(r"\n[ \t]*" + re.escape(fence) + r"[`~]*[ \t]*(?=\n|$)").search(
+        source, at, at + 20_000
+    )
+    return close.end() if close else 0
+
+
+def line_at(line: str, at: int) -> Chunk:
+    """What a line that begins ``at`` that place is by itself."""
+    end = at + len(line)
+
+    def chunk(kind: ChunkKind, match: re.Match[str] | None = None, level: int = 0, marker: str = "") -> Chunk:
+        if match is not None and "inner" in match.re.groupindex:
+            return Chunk(kind, at, end, at + match.start("inner"), at + match.end("inner"), level, marker)
+        return Chunk(kind, at, end, at, end, level, marker)
+
+    if m := _PAGE_MARK.match(line):
+        return chunk(ChunkKind.PAGE, marker=m["a"] or m["b"] or m["c"])
+    if m := _COMMENT.match(line):
+        page = None if _PAGE_HEAD.match(m["inner"]) else _PAGE_WORD.search(m["inner"])
+        return chunk(ChunkKind.PAGE, marker=page["number"]) if page else chunk(ChunkKind.COMMENT)
+    if _WATERMARK_TAG.match(line) or _IMAGE_TAG.match(line) or _ENGINE_LINE.match(line):
+        return chunk(ChunkKind.COMMENT)
+    if _RULE.match(line):
+        return chunk(ChunkKind.RULE, marker="*" if "*" in line else line.strip()[0])
+    if m := _HEADING.match(line):
+        return chunk(ChunkKind.HEADING, m, level=len(m[1]))
+    if m := _QUOTE.match(line):
+        return chunk(ChunkKind.QUOTE, m)
+    if m := _FIGURE.match(line) or _INCLUDED.match(line):
+        return chunk(ChunkKind.FIGURE, m, marker=m["target"])
+    if _TABLE_ROW.match(line):
+        return chunk(ChunkKind.TABLE)
+    if m := _ITEM.match(line):
+        marker = "-" if m["marker"] in "-+*•" else m["marker"]
+        return chunk(ChunkKind.ITEM, m, level=len(m["indent"].expandtabs(4)), marker=marker)
+    anchors = _ANCHORS.match(line)
+    bare = line[anchors.end() :] if anchors else line.lstrip(" \t\u3000")
+    if bare.startswith("&"):
+        bare = _INDENT.sub("", bare, count=1)
+    indent = 1 if "\u3000" in line[: len(line) - len(bare)] or line.startswith("&") else 0
+    return Chunk(
+        ChunkKind.TEXT, at, end, at + len(line) - len(bare), at + len(line.rstrip(" \t\u3000")), indent
+    )

@@ -1,0 +1,141 @@
+"""Which lines of an OCR'd page are one chunk?
+
+Comes in: the source. Goes out: its chunks in order; blank lines lie between them. Refused: joining what begins a note's body,
+a record of the paper, or stands under a line that ended early.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.recovery.markdown.chunk_lines import lines_of
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.dress import find_fences, undressed
+
+SENTENCE_END = re.compile(
+    r"[。！？…：；][」』”’）]*(?:<sup>[^<>]{1,12}</sup>|\$[^$]{1,20}\$|\[\^[^\]]{1,6}\]|\\\[(?:[註注] ?)?[0-9]{1,3}\\\]|[①-⒇㉑-㉟㊱-㊿❶-❿¹²³])*[」』”’）。]*$"
+)
+_NUMBERED = re.compile(r"[0-9]{1,3}(?:[．、](?=\S)|[.)）](?=[\u3400-\u9fff《〈“「]))")
+_SUBITEM = re.compile(r"[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]")
+_LABELLED = re.compile(  # a line of a paper's record, or of its front
+    r"(?:(?:中[圖图])?分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|收稿日期|基金[項项]目|作者[簡简]介|[關关][鍵键][詞词]|DOI)[】\]］*_]*\s*[:：]"
+)
+_NAMES_FIGURE = re.compile(
+    r"[*_]*(?:[圖图表]\s?[0-9]{1,3}|Fig(?:ure|\.)?\s?[0-9]|Table\s?[0-9])", re.IGNORECASE
+)
+_NOTES_NAME = re.compile(
+    r"[【\[［〔*]*(?:[註注][ \u3000]?[釋释]|[註注]解|附[註注]|尾[註注]|[腳脚][註注])[】\]］〕*：: ]*(?=\n|$)"
+)
+_HAN = re.compile("[\u3400-\u9fff]")
+_CAPTION_LENGTH = 120  # characters
+_WIDEST, _SEVERAL, _FEW = 56, 8, 3  # characters of a printed line; lines
+_LONG_LINE = 24  # characters; a page's own lines are shorter, or as long as the one above
+
+
+def read_chunks(source: str) -> list[Chunk]:
+    """The chunks of an OCR'd source, in order."""
+    lines = undressed(source, list(lines_of(source, find_fences(source))))
+    if _are_unwrapped(source, lines):
+        return [line for line in lines if line is not None]
+    apart = _lines_are_paragraphs(source, lines)
+    return list(merged(lines, lambda last, line: _continues(source, last, line, apart)))
+
+
+def _is_boxed(source: str, line: Chunk) -> bool:
+    return source[line.inner - 1 : line.inner] == ">" or (line.tail < line.end and source[line.tail] == "<")
+
+
+def _lines_are_paragraphs(source: str, lines: Sequence[Chunk | None]) -> bool:
+    """Whether lines without a blank one between them are paragraphs: nearly all end in a full stop."""
+    pairs = ends = 0
+    for a, b in pairwise(lines):
+        if a is not None and b is not None and a.kind is b.kind is ChunkKind.TEXT:
+            pairs += 1
+            ends += SENTENCE_END.search(source, max(a.inner, a.tail - 24), a.tail) is not None
+    return pairs >= 3 and ends * 10 >= pairs * 7
+
+
+def _are_unwrapped(source: str, lines: Sequence[Chunk | None]) -> bool:
+    """Whether an engine parts paragraphs by a line's end alone: no blank lines, and many lines are longer than any page is wide."""
+    shown = [line for line in lines if line is not None]
+    if len(shown) < _SEVERAL or (len(lines) - len(shown)) * 5 > len(lines):
+        return False
+    sizes = [line.tail - line.inner for line in shown if line.kind is ChunkKind.TEXT]
+    wide = [size for size in sizes if size > _WIDEST]
+    return len(wide) >= _FEW and sum(wide) * 3 >= sum(sizes)
+
+
+def merged(lines: Iterable[Chunk | None], goes_on: Callable[[Chunk, Chunk], bool]) -> Iterator[Chunk]:
+    """Lines of one paragraph, quotation paragraph, item or table as one chunk."""
+    last: Chunk | None = None
+    for line in lines:
+        if line is not None and last is not None and goes_on(last, line):
+            last = Chunk(last.kind, last.start, line.end, last.inner, line.tail, last.level, last.marker)
+            continue
+        if last is not None:
+            yield last
+        last = line
+    if last is not None:
+        yield last
+
+
+def may_continue(last: Chunk, line: Chunk) -> bool:
+    """Whether a line can belong to the chunk before."""
+    if line.kind is not ChunkKind.TEXT:
+        return line.kind is last.kind is ChunkKind.TABLE
+    return not line.level and last.kind in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
+
+
+def _continues(source: str, last: Chunk, line: Chunk, apart: bool) -> bool:
+    """Whether it does. ``apart``: lines are paragraphs in this source."""
+    if line.kind is not ChunkKind.TEXT or not may_continue(last, line):
+        return may_continue(last, line)
+    if (
+        apart
+        and last.kind is ChunkKind.TEXT
+        and SENTENCE_END.search(source, max(last.inner, last.tail - 24), last.tail)
+    ):
+        return False
+    if _NUMBERED.match(source, line.inner) and _NUMBERED.match(source, last.inner):
+        return False
+    if source.endswith("</div>", last.inner, last.tail) or source.startswith("<div", line.inner):
+        return False  # a caption's own box
+    if _is_boxed(source, last) or _is_boxed(source, line):
+        return False
+    if _LABELLED.match(source, line.inner) or _NOTES_NAME.match(source, line.inner):
+        return False
+    if _ends_early(source, last, line):
+        return False
+    if _SUBITEM.match(source, line.inner) and source[last.tail - 1 : last.tail] in "：；。:;":
+        return False
+    return _NOTE_START.match(source, line.inner) is None
+
+
+def _ends_early(source: str, last: Chunk, line: Chunk) -> bool:
+    """Whether a line above another is no full one.
+
+    A caption above another caption or text in another script, or a short line that ends in a stop above a long one.
+    """
+    begin = max(last.start, source.rfind("\n", last.start, last.tail) + 1)
+    above, width = source[begin : last.tail].lstrip(), line.tail - line.inner
+    is_caption = len(above) <= _CAPTION_LENGTH and _NAMES_FIGURE.match(above) is not None
+    is_foreign = _HAN.search(above) is None and _HAN.match(source, line.inner) is not None
+    if is_caption and (is_foreign or _NAMES_FIGURE.match(source, line.inner)):
+        return True
+    is_short = width >= _LONG_LINE and len(above) * 10 < width * 7
+    return is_short and (is_caption or SENTENCE_END.search(above[-24:]) is not None)
+
+
+# A line that begins with one of these begins a note's body, never goes on with a paragraph.
+_NOTE_START = re.compile(
+    r"(?:\[?<sup>\s*[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?:[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿]|[一二三四五六七八九十百〇]{1,4}|[*＊†‡])[\]］)）〕﹞】]*(?:\(#[^()\s]*\))?\s*</sup>"
+    r"|(?:\$|\\\()\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|scriptsize|tiny|small)\s*\{?\s*){0,3}[\[(（]?(?:[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿]|\*+)[\])）]?[\s}]*(?:\$|\\\))"
+    r"|(?:(?:\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?[0-9]{1,2}\s*\}"
+    r"|\[\^[^\]\s]{1,8}\]:|Footnote [0-9]{1,3}: |[†‡]"
+    r"|\^\{?[0-9]{1,3}\}?\^?(?=[ \t\S])|\^\[[0-9]{1,3}\]\^|\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?:[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿])[\]〕］﹞)）]?[.．、:：]?\*\*"
+    r"|[①-⒇㉑-㉟㊱-㊿❶-❿]|[腳脚]?[註注][釋释]?[ ]?(?:[0-9]{1,3}|[①-⒇]|[一二三四五六七八九十百〇]{1,4})[:：]"
+    r"|⁽?[⁰¹²³⁴-⁹]{1,3}⁾?(?=\S|[ \t])"
+    r"|\\?[\[〔［﹝【](?:[註注]?[釋释]?[ ]?[0-9]{1,3}|(?<=[\[〔［﹝])[註注]?[一二三四五六七八九十百〇]{1,4})\\?[\]〕］﹞】](?!\())(?![ \t]*[，。；：、！？）」』”’])"
+)

@@ -1,0 +1,181 @@
+"""Lines that an engine dressed in tags of HTML, underlined, or set into fences: what they are without it.
+
+Comes in: the source and its lines. Goes out: the lines, each as the kind that its tags say; a tag alone on its line as a
+comment. Refused: tags inside a sentence, and fences around code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.recovery.markdown.chunk_lines import line_at
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+
+_NOTE_NAMES = r"aside|(?:page[-_]?)?foot-?notes?"
+_BOX = re.compile(  # around one line; a note's own, or what only places it
+    rf"[ \t]*<(?P<name>small|{_NOTE_NAMES}|fn|note|p|div|center|section|span(?=[^<>]*note))\b[^<>]*>[ \t]*"
+    r"(?P<inner>\S(?:[^\n]*\S)?)[ \t]*</(?P=name)>[ \t]*",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(r"<(?:div|center|section)\b(?![^<>]*note)", re.IGNORECASE)
+_NOTE_TAG = re.compile(
+    rf"[ \t]*<(?P<end>/?)(?:(?:{_NOTE_NAMES})\b[^<>]*|(?:div|section|ol)\b[^<>]*note[^<>]*)>[ \t]*",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"[ \t]*</?(?:p|div|center|section|article|figure|ol|ul|body|main)\b[^<>]*>(?:[ \t]*</[a-z]+>)?[ \t]*",
+    re.IGNORECASE,
+)
+_DIV = re.compile(r":{3,}[ \t]*(?P<name>\{?\.?(?:foot)?notes?\}?)?")  # Pandoc's own
+_OPEN_DIV = re.compile(r"(?m)^[ \t]*:{3,}[ \t]*\{?\.?(?:foot)?notes?")
+_QUOTE_TAG = re.compile(r"[ \t]*<(?P<end>/?)blockquote\b[^<>]*>[ \t]*", re.IGNORECASE)
+_QUOTED = re.compile(
+    r"[ \t]*<blockquote\b[^<>]*>(?:[ \t]*<p>)?[ \t]*(?P<inner>\S(?:[^\n]*?\S)?)[ \t]*(?:</p>[ \t]*)?</blockquote>[ \t]*",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    r"[ \t]*<h(?P<level>[1-6])\b[^<>]*>[ \t]*(?P<inner>\S(?:[^\n]*?\S)?)[ \t]*</h(?P=level)>[ \t]*",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r"[ \t]*(?:<figure\b[^<>]*>[ \t]*)?(?:<img\b[^<>]*>[ \t]*)?<figcaption>[ \t]*(?P<inner>\S(?:[^\n]*?\S)?)[ \t]*</figcaption>[ \t]*(?:</figure>[ \t]*)?",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    r"(?<=[^\s>|])[ \t]*<br[ ]?/?>[ \t]*\Z|(?<=</[a-z]>)[ \t]*<br[ ]?/?>[ \t]*\Z", re.IGNORECASE
+)
+_SLANTED = re.compile(
+    r"(?P<mark>\*|_)(?P<inner>(?:<sup>|\$\s*\{?\}?\s*\^|\[[0-9]{1,3}\]|[①-⑳⑴-⒇¹²³⁴-⁹])[^\n*]*[^\s*])(?P=mark)"
+)
+_UNDERLINE = re.compile(r"(?:={3,}|-{3,})[ \t]*")
+_HEADED = 60  # characters; a longer line is no heading
+_STOPPED = re.compile(r"[。；，、,;][」』”’）)]*$|</sup>$|\$$|\]$")
+_FENCE = re.compile(r"(?m)^[ \t]*(?P<fence>`{3,})[ \t]*(?P<name>[A-Za-z]*)[ \t]*$")
+_TEXT_NAMES = ("markdown", "md")
+_MOST, _MANY = (
+    0.7,
+    0.4,
+)  # of the source stands in fences that hold its pages; the notes may stand behind all of them
+
+
+def find_fences(source: str) -> frozenset[int]:
+    """Where the lines begin that fence the source's pages: a transcript set as blocks of Markdown.
+
+    They name it, or hold most of the source. The last one may be open.
+    """
+    if "```" not in source:
+        return frozenset()
+    found = list(_FENCE.finditer(source))
+    named = any(m["name"].lower() in _TEXT_NAMES for m in found)
+    if any(m["name"] and m["name"].lower() not in (*_TEXT_NAMES, "text", "plaintext", "html") for m in found):
+        return frozenset()  # code
+    held = sum(
+        b.start() - a.end()
+        for a, b in zip(found[::2], [*found[1::2], re.search(r"\Z", source)], strict=False)
+        if b
+    )
+    least = _MANY if named and len(found) >= 4 else _MOST
+    if found and held >= least * len(source) and (named or found[0].start() <= 200):
+        return frozenset(m.start() for m in found)
+    return frozenset()
+
+
+def undressed(source: str, lines: Sequence[Chunk | None]) -> list[Chunk | None]:
+    """The lines as what their tags and underlines say."""
+    return list(_quoted(source, [_undressed(source, line) for line in _underlined(source, lines)]))
+
+
+def _undressed(source: str, line: Chunk | None) -> Chunk | None:
+    """A line without the tags around it; no line, where a mark of quotation stands alone."""
+    if line is None or (line.kind is ChunkKind.QUOTE and line.inner >= line.tail):
+        return None
+    if source.endswith(">", line.inner, line.tail) and (m := _BREAK.search(source, line.inner, line.tail)):
+        line = replace(line, tail=m.start())
+    if line.kind is ChunkKind.QUOTE:
+        return replace(line, tail=line.inner + len(source[line.inner : line.tail].rstrip()))
+    if line.kind is not ChunkKind.TEXT or line.inner >= line.tail:
+        return line
+    if source[line.inner] in "*_" and (m := _SLANTED.fullmatch(source, line.inner, line.tail)):
+        return replace(line, inner=m.start("inner"), tail=m.end("inner"))
+    if (
+        source[line.inner] == ":"
+        and _OPEN_DIV.search(source)
+        and (m := _DIV.fullmatch(source, line.inner, line.tail))
+    ):
+        return replace(
+            line, kind=ChunkKind.RULE if m["name"] else ChunkKind.COMMENT, marker="{" if m["name"] else ""
+        )
+    if source[line.inner] != "<":
+        return line
+    begin, end = line.start, line.end
+    while m := _BOX.fullmatch(source, begin, end) or _CAPTION.fullmatch(
+        source, begin, end
+    ):  # one may stand in another
+        begin, end = m.span("inner")
+    if m := _HEADING.fullmatch(source, begin, end):
+        return replace(
+            line, kind=ChunkKind.HEADING, inner=m.start("inner"), tail=m.end("inner"), level=int(m["level"])
+        )
+    if m := _QUOTED.fullmatch(source, begin, end):
+        return replace(line, kind=ChunkKind.QUOTE, inner=m.start("inner"), tail=m.end("inner"))
+    if end < line.end and _PLACED.match(source, line.inner):
+        return replace(line_at(source[begin:end], begin), start=line.start, end=line.end)
+    if end < line.end:
+        return replace(line, inner=begin, tail=end)
+    if m := _NOTE_TAG.fullmatch(source, line.start, line.end):
+        kind = ChunkKind.COMMENT if m["end"] else ChunkKind.RULE
+        return replace(line, kind=kind, marker="" if m["end"] else "{")
+    return replace(line, kind=ChunkKind.COMMENT) if _TAG.fullmatch(source, line.start, line.end) else line
+
+
+def _quoted(source: str, lines: Sequence[Chunk | None]) -> Iterator[Chunk | None]:
+    """The lines between the tags of a quotation as quotations."""
+    inside = False
+    for line in lines:
+        if (
+            line is not None
+            and line.kind is ChunkKind.TEXT
+            and (m := _QUOTE_TAG.fullmatch(source, line.start, line.end))
+        ):
+            inside = not m["end"]
+            yield replace(line, kind=ChunkKind.COMMENT)
+        elif line is not None and inside and line.kind is ChunkKind.TEXT:
+            yield replace(line, kind=ChunkKind.QUOTE)
+        else:
+            yield line
+
+
+def _underlined(source: str, lines: Sequence[Chunk | None]) -> list[Chunk | None]:
+    """Headings that a line of = or - underlines, where all such lines stand below short ones without a stop."""
+    pairs = [
+        i
+        for i in range(1, len(lines))
+        if (line := lines[i]) is not None
+        and lines[i - 1] is not None
+        and line.kind in (ChunkKind.RULE, ChunkKind.TEXT)
+        and _UNDERLINE.fullmatch(source, line.start, line.end)
+    ]
+    if len(pairs) < 2 or not all(_may_head(source, lines, i - 1) for i in pairs):
+        return list(lines)
+    out = list(lines)
+    for i in pairs:
+        text, rule = lines[i - 1], lines[i]
+        if text is not None and rule is not None:
+            level = 1 if source[rule.inner] == "=" else 2
+            out[i - 1] = replace(text, kind=ChunkKind.HEADING, end=rule.end, level=level)
+            out[i] = None
+    return out
+
+
+def _may_head(source: str, lines: Sequence[Chunk | None], i: int) -> bool:
+    line = lines[i]
+    alone = i == 0 or lines[i - 1] is None
+    return (
+        alone
+        and line is not None
+        and line.kind is ChunkKind.TEXT
+        and line.tail - line.inner <= _HEADED
+        and _STOPPED.search(source[line.inner : line.tail]) is None
+    )

@@ -1,0 +1,1 @@
+"""The front matter of a recognised paper: title, authors, abstract, keywords, in both languages."""

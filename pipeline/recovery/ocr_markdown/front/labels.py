@@ -1,0 +1,110 @@
+"""What a line of a paper's front says of itself: its label, its language, whether it is prose.
+
+Comes in: a chunk of the source. Goes out: the answer, as spans. Refused: what needs the neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.front.people import CALLS, PLACE
+
+HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LABELS = {
+    "abstract": re.compile(
+        r"[\s*_【\[［〔]*(?:中文)?(?:內容摘要|内容摘要|摘\s*要|內容提要|内容提要|提\s*要|Abstract|ABSTRACT|Summary)[】\]］〕*_]*"
+        r"(?:\s*(?:[:：]|(?=$)|(?<=[】\]］〕*_]))|(?<!Summary)[ \t　]+(?=[^a-z\n][^\n]{30}))[\s*_　]*"
+    ),
+    "keywords": re.compile(
+        r"[\s*_【\[［〔]*(?:關\s?鍵\s?[詞字]|关\s?键\s?[词字]|關鍵詞語|主題詞|主题词|Key\s?[Ww]ords?|KEY\s?WORDS)[】\]］〕*_]*"
+        r"(?:\s*(?:[:：]|(?=$)|(?<=[】\]］〕*_]))|[ \t　]+(?=[^\n。]*[^\n。\s][；;，、,　 ][^\n。]*$))[\s*_　]*"
+    ),
+    "author": re.compile(
+        r"[\s*_]*(?:作者|撰文|文|撰稿|研究生|博士生|[碩硕]士生|Author|By)(?:姓名)?\s*[:：／/][\s*_]*"
+    ),
+    "masthead": re.compile(
+        r"[\s*_]*(?:指導教[授師师]|指导教[授师]|指導老師|指导老师|導師|导师|學號|学号|專業|专业|研究方向)(?:姓名)?\s*[:：][\s*_]*"
+    ),
+    "affiliation": re.compile(r"[\s*_]*(?:單位|单位|作者單位|作者单位|機構|机构)\s*[:：]\s*"),
+}
+_ADDRESS = (
+    re.compile(  # names and institutions that an engine wrote as one: «王明¹ 李文²(1某某大學 某地 100190)»
+        rf"(?=[^。！？]{{1,300}}$)(?=.*{PLACE.pattern}).*[(（].*[0-9]{{5,6}}.*[)）]"
+    )
+)
+_RECORD_INSIDE = re.compile(
+    r"[【\[［〔]?(?:(?:中[圖图])?分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|DOI)[】\]］〕]?\s*[:：]"
+)
+STOP = re.compile(r"[。！？；]")
+LONG = 60  # a chunk this long, or with a full stop, is text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A span of front matter. What stands in its chunk before ``start`` is a label."""
+
+    chunk: int
+    role: str  # masthead, title, subtitle, author, affiliation, abstract, keywords, separator
+    lang: str  # "en", or empty for the document's own
+    start: int
+    end: int
+
+
+def bare_text(source: str, chunk: Chunk) -> str:
+    """The chunk's text without calls and emphasis; compatibility ideographs as the common ones."""
+    return unicodedata.normalize("NFC", CALLS.sub("", source[chunk.inner : chunk.tail]).strip())
+
+
+def is_prose(source: str, chunk: Chunk) -> bool:
+    """Whether it is prose: long, or a sentence."""
+    bare = bare_text(source, chunk)
+    return (
+        chunk.kind is ChunkKind.TEXT
+        and not _ADDRESS.match(bare)
+        and (len(bare) > LONG or (len(bare) > 12 and STOP.search(bare) is not None))
+    )
+
+
+def label_of(source: str, chunk: Chunk) -> tuple[str, int] | None:
+    """The role that the chunk's label names, and where the label ends."""
+    for role, pattern in _LABELS.items():
+        if m := pattern.match(source, chunk.inner, chunk.tail):
+            return role, m.end()
+    return None
+
+
+def lang_of(source: str, start: int, end: int) -> str:
+    return "" if HAN.search(source, start, end) or not re.search("[A-Za-z]", source[start:end]) else "en"
+
+
+def trimmed(source: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and (source[start].isspace() or source[start] in "*_"):
+        start += 1
+    while end > start and (source[end - 1].isspace() or source[end - 1] in "*_。"):
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def record_at(source: str, start: int, end: int) -> int:
+    """Where the journal's record begins that an engine wrote on the keywords' line."""
+    m = _RECORD_INSIDE.search(source, start, end)
+    return m.start() if m and m.start() > start else end
+
+
+def keyword_spans(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The keywords, parted by the strongest separator that the line has."""
+    line = source[start:end]
+    parting = next((p for p in (r"[；;]", r"[、，,]", r"[ 　]{1,}") if re.search(p, line.strip())), "$")
+    if parting.startswith("[ ") and not HAN.search(line):
+        parting = "$"
+    at = start
+    for m in re.compile(parting).finditer(source, start, end):
+        if part := trimmed(source, at, m.start()):
+            yield part
+        at = m.end()
+    if part := trimmed(source, at, end):
+        yield part

@@ -1,0 +1,273 @@
+"""Title, authors, abstract and keywords of an OCR'd paper: which chunks are front matter?
+
+Comes in: the source and its chunks. Goes out: entries, each a span with its role and language. Refused:
+guessing. A line between title and text that is neither name nor institution nor labelled stays in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
+
+from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.captions import is_caption
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
+from pipeline.recovery.ocr_markdown.front.labels import (
+    HAN,
+    Entry,
+    bare_text,
+    is_prose,
+    keyword_spans,
+    label_of,
+    lang_of,
+    record_at,
+    trimmed,
+)
+from pipeline.recovery.ocr_markdown.front.lines import (
+    SUBTITLE,
+    abstract_comes,
+    english_names,
+    read_line,
+    read_record,
+    stands_as_name,
+    text_comes,
+)
+from pipeline.recovery.ocr_markdown.front.people import parts_of, role_of
+from pipeline.recovery.ocr_markdown.text.sections import unglued
+
+_CENTRED = re.compile(r"[ \t]*<(?:center\b|(?:div|p|h[1-6])\b[^<>]*center)", re.IGNORECASE)
+_SHORTEST, _HIGH = 4, 4  # characters of a title; lines above the authors
+_BEHIND = 12  # chunks behind the text
+
+
+def find_front(
+    source: str, chunks: Sequence[Chunk], bodies: frozenset[int], furniture: Set[int] = frozenset()
+) -> list[Entry]:
+    """The front matter: at the beginning, and in another language at the end. ``furniture`` is the pages' own."""
+    shown = [i for i, c in enumerate(chunks) if i not in furniture and c.kind is not ChunkKind.COMMENT]
+    places = {i: k for k, i in enumerate(shown)}
+    notes = frozenset(places[i] for i in bodies if i in places)
+    found = _find_front(source, [chunks[i] for i in shown], notes)
+    return [replace(entry, chunk=shown[entry.chunk]) for entry in found]
+
+
+def _find_front(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> list[Entry]:
+    first_text = _first_text(source, chunks, bodies)
+    title = _title(source, chunks, first_text)
+    if title is None:
+        return []
+    entries = [e for i in range(title) for e in _above_title(source, chunks[i], i)]
+    entries.append(Entry(title, "title", "", chunks[title].inner, chunks[title].tail))
+    entries.extend(_below_title(source, chunks, title + 1, bodies, ""))
+    taken = {e.chunk for e in entries}
+    entries.extend(e for e in _at_end(source, chunks, bodies) if e.chunk not in taken)
+    return entries
+
+
+def _above_title(source: str, chunk: Chunk, i: int) -> Iterator[Entry]:
+    """A masthead's lines."""
+    if chunk.kind is ChunkKind.RULE:
+        yield Entry(i, "separator", "", chunk.start, chunk.end)
+    elif chunk.kind in (ChunkKind.TEXT, ChunkKind.HEADING, ChunkKind.ITEM):
+        for line in re.finditer(r"[^\s\\](?:[^\n]*[^\s\\])?", source[chunk.inner : chunk.tail]):
+            yield Entry(i, "masthead", "", chunk.inner + line.start(), chunk.inner + line.end())
+
+
+def _first_text(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> int:
+    for i, chunk in enumerate(chunks):
+        if i in bodies or chunk.kind in (
+            ChunkKind.QUOTE,
+            ChunkKind.TABLE,
+            ChunkKind.HTML_TABLE,
+            ChunkKind.CODE,
+        ):
+            return i
+        if is_prose(source, chunk):
+            return i
+    return len(chunks)
+
+
+def _title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
+    """The heading that is the document's title: the deepest above all sections, before the text begins."""
+    options = [
+        i
+        for i in range(first_text)
+        if chunks[i].kind is ChunkKind.HEADING
+        and heading_mark(bare_text(source, chunks[i])) is None
+        and not label_of(source, chunks[i])
+        and not is_caption(bare_text(source, chunks[i]))
+        and not bare_text(source, chunks[i]).endswith("。")
+    ]
+    if not options:
+        title = _unmarked_title(source, chunks, first_text)
+        return _centred_title(source, chunks, first_text) if title is None else title
+    later = [c.level for c in chunks[options[-1] + 1 :] if c.kind is ChunkKind.HEADING]
+    above = [i for i in options if not later or chunks[i].level < min(later)]
+    if not above:
+        han = [i for i in options if HAN.search(source, chunks[i].inner, chunks[i].tail)]
+        if han and options[0] < han[0] < first_text - 1:
+            return han[0]  # a title in another language stands above it, names below
+        return options[0] if _heads_all(source, chunks, options[0]) else None
+    han = [i for i in above if HAN.search(source, chunks[i].inner, chunks[i].tail)]
+    best = (han or above)[-1]
+    if SUBTITLE.match(source, chunks[best].inner) and len(above) > 1:
+        best = above[-2]
+    if len(above) > 1 and best - 1 in above and chunks[best].level == chunks[best - 1].level:
+        best -= 1  # two on end: title and subtitle
+    return best
+
+
+def _heads_all(source: str, chunks: Sequence[Chunk], i: int) -> bool:
+    """Whether a heading of the sections' level is the title: near the top, and unlike the sections."""
+    if not all(len(bare_text(source, c)) <= 40 for c in chunks[:i]) or i + 1 >= len(chunks):
+        return False
+    if not is_prose(source, chunks[i + 1]):
+        return True
+    later = unglued([bare_text(source, c) for c in chunks[i + 1 :] if c.kind is ChunkKind.HEADING])
+    return sum(heading_mark(text) is not None for text in later) * 2 > len(later)
+
+
+def _unmarked_title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
+    """A first line that is no heading by its mark: short, no sentence, and sections follow."""
+    if not chunks or first_text == 0 or chunks[0].kind is not ChunkKind.TEXT:
+        return None
+    bare = bare_text(source, chunks[0])
+    if (
+        not 2 <= len(bare) <= 40
+        or "\n" in bare
+        or heading_mark(bare) is not None
+        or label_of(source, chunks[0])
+        or bare[-1] in "：:，,、；;。？?"
+    ):
+        return None
+    if any(c.kind is ChunkKind.HEADING for c in chunks) or source[chunks[0].inner] == "*":
+        return 0
+    return _title_of_names(source, chunks, first_text)
+
+
+def _title_of_names(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
+    """The line above the authors, where the abstract or the keywords follow soon, and no heading is marked."""
+    for k in range(1, min(first_text, _HIGH)):
+        names = [role_of(source[a:b]) for a, b in parts_of(source, chunks[k].inner, chunks[k].tail, "")]
+        if names and set(names) == {"author"}:
+            bare = bare_text(source, chunks[k - 1])
+            labels = [label_of(source, c) for c in chunks[k + 1 : k + 4]]
+            is_told = any(label is not None and label[0] in ("abstract", "keywords") for label in labels)
+            return k - 1 if is_told and len(bare) >= _SHORTEST and "\n" not in bare else None
+    return None
+
+
+def _centred_title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
+    """The first line that an engine centred, above sections or an abstract that follow."""
+    options = (i for i in range(first_text) if _CENTRED.match(source, chunks[i].start))
+    i = next(options, None)
+    if i is None or chunks[i].kind is not ChunkKind.TEXT:
+        return None
+    bare = bare_text(source, chunks[i])
+    is_title = len(bare) >= _SHORTEST and heading_mark(bare) is None and not is_caption(bare)
+    return i if is_title and not label_of(source, chunks[i]) else None
+
+
+def _below_title(
+    source: str, chunks: Sequence[Chunk], at: int, bodies: frozenset[int], lang: str
+) -> Iterator[Entry]:
+    """The lines between title and text."""
+    mode = ""
+    last = at  # the abstract's last paragraph
+    for i in range(at, len(chunks)):
+        chunk = chunks[i]
+        is_inside = mode == "abstract" and (
+            _is_cut(source, chunks[last]) or _goes_on(source, chunks, i, bodies)
+        )
+        if i in bodies and is_inside:
+            continue  # at the foot of its page
+        if chunk.kind is ChunkKind.RULE:
+            if not is_inside and text_comes(source, chunks, i + 1, bodies):
+                return
+            yield Entry(i, "separator", "", chunk.start, chunk.end)
+            mode = mode if is_inside else ""
+            continue
+        if i in bodies or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING):
+            return
+        label = label_of(source, chunk)
+        own = lang_of(source, chunk.inner, chunk.tail)
+        if label and label[0] in ("abstract", "keywords"):
+            role, begin = label
+            mode = role if role == "abstract" or begin >= chunk.tail else ""
+            if begin >= chunk.tail:
+                yield Entry(i, f"{role}-label", own, begin, chunk.tail)
+            elif role == "keywords":
+                stop = record_at(source, begin, chunk.tail)
+                yield from (Entry(i, role, own, a, b) for a, b in keyword_spans(source, begin, stop))
+                if stop < chunk.tail:
+                    yield Entry(i, "masthead", "", stop, chunk.tail)
+            else:
+                yield Entry(i, role, own, begin, chunk.tail)
+                last = i
+            continue
+        if mode == "keywords" and chunk.kind is ChunkKind.TEXT:
+            yield from (Entry(i, mode, own, a, b) for a, b in keyword_spans(source, chunk.inner, chunk.tail))
+            mode = ""
+            continue
+        if mode and chunk.kind is ChunkKind.TEXT:
+            yield Entry(i, mode, own, chunk.inner, chunk.tail)
+            last = i
+            continue
+        found = list(read_record(source, chunk, i)) or list(read_line(source, chunks, i, label, own, at))
+        if not found and i == at and stands_as_name(source, chunks, i):
+            found = [Entry(i, "author", own, chunk.inner, chunk.tail)]
+        if not found and not abstract_comes(source, chunks, i, bodies):
+            return
+        mode = ""
+        yield from found
+
+
+def _goes_on(source: str, chunks: Sequence[Chunk], at: int, bodies: frozenset[int]) -> bool:
+    """Whether an abstract goes on behind the notes of its page: one paragraph, and the keywords."""
+    near = range(at, min(at + _BEHIND, len(chunks)))
+    if not any(i in bodies for i in near):
+        return False
+    behind = [i for i in near if i not in bodies and chunks[i].kind is not ChunkKind.RULE][:2]
+    if len(behind) < 2 or any(chunks[i].kind is not ChunkKind.TEXT for i in behind):
+        return False
+    label = label_of(source, chunks[behind[1]])
+    return label_of(source, chunks[behind[0]]) is None and label is not None and label[0] == "keywords"
+
+
+def _is_cut(source: str, chunk: Chunk) -> bool:
+    """Whether a paragraph stops inside a sentence."""
+    text = source[max(chunk.inner, chunk.tail - 60) : chunk.tail]
+    return chunk.kind is ChunkKind.TEXT and closing_of(text) is Closing.OPEN
+
+
+def _at_end(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> list[Entry]:
+    """An English title, author and abstract behind the text; the notes may stand behind them."""
+    for i in [i for i in range(len(chunks)) if i not in bodies][-_BEHIND:]:
+        label = label_of(source, chunks[i])
+        if (
+            i in bodies
+            or label is None
+            or label[0] != "abstract"
+            or lang_of(source, chunks[i].inner, chunks[i].tail) != "en"
+        ):
+            continue
+        start = i
+        while start > 0 and i - start < 3 and start - 1 not in bodies:
+            before = chunks[start - 1]
+            if (
+                before.kind not in (ChunkKind.TEXT, ChunkKind.HEADING)
+                or lang_of(source, before.inner, before.tail) != "en"
+            ):
+                break
+            if len(bare_text(source, before)) > 160:
+                break
+            start -= 1
+        head = []
+        if start < i:
+            title = trimmed(source, chunks[start].inner, chunks[start].tail) or (chunks[start].inner,) * 2
+            head.append(Entry(start, "title", "en", *title))
+        names = [entry for k in range(start + 1, i) for entry in english_names(source, chunks[k], k)]
+        return head + names + list(_below_title(source, chunks, i, bodies, "en"))
+    return []

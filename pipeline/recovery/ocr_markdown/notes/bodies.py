@@ -1,0 +1,220 @@
+"""Which chunks of a recognised page are bodies of notes?
+
+Comes in: the source, its chunks, and what may be calls. Goes out: the bodies in order. A strong mark is one by itself; a weak
+one at a page's foot, below a heading of notes, or in a run that answers what is open. Refused: an author's list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.notes.foot_runs import (
+    MARKED_BODY,
+    find_lost_call,
+    find_marked_run,
+    find_run,
+    label_start,
+)
+from pipeline.recovery.ocr_markdown.notes.marks import (
+    BODY_MARKS,
+    MAY_BEGIN,
+    Body,
+    Call,
+    cites,
+    style_at,
+    value_of,
+)
+from pipeline.recovery.ocr_markdown.notes.wanted import Wanted
+
+_GLUED_BODY = re.compile(r"(?P<n>[0-9]{1,3})[.．、)）](?=[^\s0-9])")
+_POINTED_BODY = re.compile(r"[ \t]*(?P<n>[0-9]{1,3})[.．、)）][ \t]*(?=\S)")
+_WORDED = re.compile(
+    r"[（(〔［\[﹝【]?[腳脚]?[註注][釋释]?[ ]?(?:[0-9]{1,3}|[一二三四五六七八九十百〇]{1,4})[)）〕］\]﹞】：:]"
+)
+_WORDS = ("註", "注")
+_LOST = 2  # calls on end
+NOTES_HEADING = re.compile(
+    r"[\s【\[［〔*]*(?:(?:參考文獻|参考文献)[与與和及])?(?:[註注][ \u3000]?[釋释]|[註注]解|附[註注]|尾[註注]|[腳脚][註注]|[註注]|Notes?|Endnotes?|Footnotes?)(?:[与與和及](?:參考文獻|参考文献))?[\s】\]］〕*：:]*$",
+    re.IGNORECASE,
+)
+_STARRED = 6000  # characters from a star in the text to its body
+SOURCES_HEADING = re.compile(
+    r"[\s【\[［〔*]*(?:參考文獻|参考文献|參考書目|参考书目|引用書目|徵引書目|References|Bibliography)[\s】\]］〕*：:]*$",
+    re.IGNORECASE,
+)
+
+
+def choose_bodies(
+    source: str, chunks: Sequence[Chunk], calls: Sequence[Call], known: frozenset[str] = frozenset()
+) -> list[Body]:
+    """The chunks that are bodies: by a strong mark, or by a weak one at a page's foot that a call asks for.
+
+    ``known`` are the styles in which this document marks its bodies.
+    """
+    wanted = Wanted(calls)
+    bodies: list[Body] = []
+    at_foot = False  # behind a rule, a body or a heading «註釋»
+    last = 0  # the number of the body before, while the run lasts
+    sources = False
+    run: list[Body] = []  # what follows of a page's bodies
+    told = 0  # the level of the heading «註釋» that the bodies stand under
+    headed = False  # one stood above, and nothing but bodies since
+    for i, chunk in enumerate(chunks):
+        if chunk.kind is ChunkKind.RULE:
+            at_foot, last = True, 0
+            continue
+        if chunk.kind is ChunkKind.HEADING and 0 < told < chunk.level:
+            at_foot, last = True, 0  # the notes of a chapter
+            wanted.again()
+            continue
+        if chunk.kind is ChunkKind.HEADING or chunk.kind is ChunkKind.TEXT:
+            text = source[chunk.inner : chunk.tail]
+            if len(text) < 30 and NOTES_HEADING.match(text):
+                at_foot, last, sources, told, headed = True, 0, False, chunk.level, True
+                continue
+            if chunk.kind is ChunkKind.HEADING:
+                told = 0
+            if len(text) < 30 and SOURCES_HEADING.match(text):
+                sources = True
+            elif chunk.kind is ChunkKind.HEADING:
+                sources = False
+        if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE) or sources:
+            at_foot = at_foot and chunk.kind in (ChunkKind.PAGE, ChunkKind.COMMENT)
+            continue
+        leads = i + 1 < len(chunks) and _begins_body(source, chunks[i + 1])
+        body = _body(source, chunk, i, _Foot(at_foot, last, headed, leads), wanted)
+        if body is not None and known and body.number and _is_item(source, chunk, body, known):
+            body = None
+        if body is None and at_foot and headed:
+            body = _glued_body(source, chunk, i, last, wanted) or _uncalled_body(
+                source, chunks, i, last, wanted
+            )
+        if body is None and not run:
+            run = find_run(source, chunks, i, wanted, known) or find_marked_run(
+                source, chunks, i, wanted, known | _style_of_last(source, bodies)
+            )
+        if body is None and run:
+            body = run.pop(0)
+        if body is None:
+            body = find_lost_call(source, chunks, i, wanted, known)
+        if body is None:
+            at_foot, last, headed = False, 0, False
+            continue
+        run = run if run and run[0].chunk == i + 1 else []
+        bodies.append(body)
+        wanted.met(body)
+        at_foot, last = True, body.number
+    return bodies
+
+
+def _begins_body(source: str, chunk: Chunk) -> bool:
+    """Whether a chunk begins with a mark that only a body begins with."""
+    return chunk.kind is ChunkKind.TEXT and any(
+        strong and pattern.match(source, chunk.inner, chunk.tail) for pattern, strong in BODY_MARKS
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Foot:
+    """Where a chunk stands: behind a rule or body, behind which number, below a heading of notes; a sure body follows."""
+
+    is_one: bool
+    last: int
+    headed: bool
+    leads: bool
+
+    def goes_on(self, number: int) -> bool:
+        is_next = number == self.last + 1 or (self.headed and number > self.last)
+        return self.is_one and (is_next or self.last == 0)
+
+
+def _body(source: str, chunk: Chunk, index: int, foot: _Foot, wanted: Wanted) -> Body | None:
+    """The body that the chunk begins."""
+    begin = chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
+    begin += len(source[begin : chunk.end]) - len(source[begin : chunk.end].lstrip(" \t"))
+    if MAY_BEGIN.match(source, begin) is None and MAY_BEGIN.match(source, chunk.inner) is None:
+        return None
+    for pattern, strong in BODY_MARKS:
+        m = pattern.match(source, begin, chunk.tail)
+        if m is None and chunk.kind is ChunkKind.ITEM and chunk.marker == "-":  # a bullet before the number
+            m = pattern.match(source, chunk.inner, chunk.tail)
+        if not strong and chunk.kind is ChunkKind.QUOTE and not foot.is_one:
+            continue
+        if m is None or m.end() >= chunk.tail:
+            continue
+        number, mark = value_of(m)
+        if not number and mark[:1] not in "*＊†‡":
+            continue
+        body = Body(index, m.start(), m.end(), number, mark)
+        pending = wanted.up_to(begin)
+        if strong:
+            return body
+        if number not in pending:
+            continue
+        follows = foot.goes_on(number)
+        is_cited = cites(source, m.end(), chunk.tail)
+        is_plain = (
+            mark.isascii()
+            and mark.isdigit()
+            and m.group().strip("\\ \t　:：")[:1] not in "[〔［﹝【$註注腳脚"
+        )
+        if not number:  # a star: at the foot, or where a call of the same kind is near
+            is_lone = mark == "＊" or source.count("*", begin, chunk.tail) % 2 == 1  # else it may be emphasis
+            is_near = begin - pending[0][0] < _STARRED and (pending[0][1] or is_lone)
+            if foot.is_one or foot.leads or is_near:
+                return body
+            continue
+        if _WORDED.match(source, m.start()) and source.startswith(_WORDS, pending[number][0] + 1):
+            return body  # «（註2）» … «註2：»
+        if follows or (is_cited and not is_plain and pending[number][0] > begin - 20_000):
+            return body
+    return None
+
+
+def _is_item(source: str, chunk: Chunk, body: Body, known: frozenset[str]) -> bool:
+    """Whether «（1）…» or «1. …» is rather the author's, where the bodies are marked otherwise: it cites nothing."""
+    written = style_at(source, body.start)
+    is_weak = written == "parenthesis" or (written == "plain" and source[body.start].isdigit())
+    return is_weak and written not in known and not cites(source, body.text, chunk.tail)
+
+
+def _glued_body(source: str, chunk: Chunk, index: int, last: int, wanted: Wanted) -> Body | None:
+    """The body «1.王明…», its number right before its words, where a heading says that these are the notes."""
+    m = _GLUED_BODY.match(source, chunk.inner, chunk.tail)
+    if m is None or chunk.kind is not ChunkKind.TEXT:
+        return None
+    number = int(m["n"])
+    follows = number == last + 1 or last == 0
+    return (
+        Body(index, m.start(), m.end(), number, m["n"])
+        if follows and number in wanted.up_to(m.start())
+        else None
+    )
+
+
+def _uncalled_body(source: str, chunks: Sequence[Chunk], i: int, last: int, wanted: Wanted) -> Body | None:
+    """The body of a note whose call is lost, where it counts on below the notes' heading and one of the next is called."""
+    m = _told_at(source, chunks[i])
+    if m is None:
+        return None
+    number, mark = value_of(m)
+    told = [_told_at(source, c) for c in chunks[i + 1 : i + 1 + _LOST]]
+    pending = wanted.up_to(m.start())
+    is_called = any(b is not None and value_of(b)[0] == number + k in pending for k, b in enumerate(told, 1))
+    return Body(i, m.start(), m.end(), number, mark) if number == last + 1 and is_called else None
+
+
+def _told_at(source: str, chunk: Chunk) -> re.Match[str] | None:
+    """The number that a line below the notes' heading begins with."""
+    if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM):
+        return None
+    begin = label_start(chunk)
+    return MARKED_BODY.match(source, begin, chunk.tail) or _POINTED_BODY.match(source, begin, chunk.tail)
+
+
+def _style_of_last(source: str, bodies: Sequence[Body]) -> frozenset[str]:
+    """The style of the last body, where nothing else is marked so."""
+    return frozenset({style_at(source, bodies[-1].start)} & {"circled", "raised"}) if bodies else frozenset()

@@ -1,0 +1,124 @@
+"""What could be a note call in an OCR'd text: marks, with their places and numbers.
+
+Comes in: the source and its chunks. Goes out: candidates in order; a star at a line's end is one, too. Refused: what stands
+in a formula, and a mark that begins a chunk.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.blanks import with_blanks
+from pipeline.recovery.ocr_markdown.notes.marks import (
+    LINKED,
+    MATH_CIRCLED,
+    RAISED,
+    STRONG,
+    WEAK,
+    WORD,
+    Call,
+    value_of,
+)
+from pipeline.recovery.ocr_markdown.notes.odd_calls import misread_calls, raised_together, touching_calls
+
+_CALLS = [(re.compile(p), True) for p in STRONG] + [(re.compile(p), False) for p in WEAK]
+_STAR = re.compile(
+    r"(?m)^(?=.{2,60}$)[^*＊\n]*[\u3400-\u9fff。」』”）][ ]?(?P<mark>\\?[*＊])(?=[ \t]*(?:</[a-z]+>)*[ \t]*$|[ \t]*[、，,；;\u3000 ][^*＊。\n]*$)"
+)  # «王明*», «王明*、李文»
+_SIGNS = {  # much faster to look for than what holds them
+    RAISED: re.compile(r"[⁰¹²³⁴-⁹]"),
+    MATH_CIRCLED: re.compile("circled"),
+    WORD: re.compile(r"[（(〔［\[﹝【][腳脚]?[註注]"),
+    LINKED: re.compile(r"\]\(#page-"),
+}
+_ENUMERATES = "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽(（"
+_GOES_ON = re.compile(r"[ ]?[\u3400-\u9fff《“「A-Za-z0-9]")
+_ENDS = tuple("。！？”’」』》）")
+_PLAIN_PAREN = re.compile(r" ?[(（][0-9]")
+_PHONETIC = re.compile(
+    r"[\u0250-\u02ff\u1d00-\u1dbf][⁰¹²³⁴⁵⁶⁷⁸⁹]?$|\[[^\s\]\u3400-\u9fff]{1,10}$|[a-z]{1,4}[⁰¹²³⁴⁵⁶⁷⁸⁹]$"
+)
+_WORD = 12  # characters
+_POWERED = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|[a-zA-Z])[ \t]?$|(?<![0-9])10$")
+
+
+def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
+    """Everything that looks like a call, in order, without overlap; stronger styles first."""
+    found: dict[int, Call] = {}
+    formulas = _formulas(source, chunks) if "$" in source and "^" in source else []
+    for pattern, strong in _CALLS:
+        if (sign := _SIGNS.get(pattern.pattern)) is not None and sign.search(source) is None:
+            continue
+        for m in pattern.finditer(source):
+            number, mark = value_of(m)
+            if source[m.start()] == "^" and _is_inside(formulas, m.start()):
+                continue
+            if m.start() not in found and (number or mark[:1] in "*＊†‡"):
+                found[m.start()] = Call(*with_blanks(source, *m.span(), strong), number, mark, strong)
+    for pair in list(touching_calls(source, found)):
+        for at in [at for at in found if pair[0].start <= at < pair[1].end]:
+            del found[at]
+        found |= {call.start: call for call in pair}
+    for call in raised_together(source):
+        found.setdefault(call.start, call)
+    for call in list(misread_calls(source, found)):
+        found.setdefault(call.start, call)
+    for m in _STAR.finditer(source):
+        found.setdefault(m.start("mark"), Call(m.start("mark"), m.end("mark"), 0, "*", False))
+    out: list[Call] = []
+    for call in sorted(found.values(), key=lambda c: c.start):
+        if not out or call.start >= out[-1].end:
+            out.append(call)
+    starts = {c.inner for c in chunks}
+    told = {
+        c.start for c in chunks if c.kind is ChunkKind.COMMENT
+    }  # the engine's own, right above their bodies
+    out = [c for c in out if not _is_tone(source, c)]
+    skip = {c.start for c in out if c.start in told or (c.start in starts and not c.strong)}
+    calls = [replace(c, strong=c.strong and not _is_power(source, c)) for c in out if c.start not in skip]
+    calls = [replace(c, closed=source[c.start - 1 : c.start] in _ENDS) for c in calls]
+    listed = {c.start for c in _listed(source, calls)}
+    plain = {c.start for c in calls if _PLAIN_PAREN.match(source, c.start)}
+    if len({c.number for c in calls if c.start not in plain} - {0}) > 1:  # an author's «例（2）»
+        listed |= plain
+    return [replace(c, listed=True) if c.start in listed else c for c in calls] if listed else calls
+
+
+def _is_tone(source: str, call: Call) -> bool:
+    """Whether raised digits tell the tone of a syllable: behind the letters of a phonetic script, or inside its brackets."""
+    if source[call.start] not in "⁰¹²³⁴⁵⁶⁷⁸⁹":
+        return False
+    return _PHONETIC.search(source[max(0, call.start - _WORD) : call.start]) is not None
+
+
+def _listed(source: str, calls: Sequence[Call]) -> Iterator[Call]:
+    """The marks of an enumeration inside a paragraph: «三種：①甲；②乙», or each but the first behind a semicolon."""
+    run: list[Call] = []
+    for call in [c for c in calls if source[c.start] in _ENUMERATES] + [Call(len(source), 0, 0, "", False)]:
+        if run and (call.number != run[-1].number + 1 or "\n\n" in source[run[-1].end : call.start]):
+            behind_colon = source[max(0, run[0].start - 3) : run[0].start].rstrip(" ")[-1:] in ("：", ":")
+            if len(run) > 1 and (behind_colon or all(source[c.start - 1] in "；;" for c in run[1:])):
+                yield from run if all(_GOES_ON.match(source, c.end) for c in run) else ()
+            run = []
+        if run or call.number == 1:
+            run.append(call)
+
+
+def _formulas(source: str, chunks: Sequence[Chunk]) -> list[tuple[int, int]]:
+    """The displays, and what stands between two dollars of a line."""
+    displays = [(c.start, c.end) for c in chunks if c.kind is ChunkKind.CODE]
+    return sorted([*displays, *(m.span() for m in re.finditer(r"\$[^$\n]*\$", source))])
+
+
+def _is_inside(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    k = bisect_left(spans, (at, at)) - 1
+    return any(begin <= at < end for begin, end in spans[max(0, k - 1) : k + 1])
+
+
+def _is_power(source: str, call: Call) -> bool:
+    """m², 10³: a small number raised behind a unit or a ten; only a body that asks for it makes it a call."""
+    return call.number in (2, 3) and _POWERED.search(source[max(0, call.start - 6) : call.start]) is not None

@@ -1,0 +1,220 @@
+"""Which lines at a page's foot are bodies of notes that only a weak mark tells: a plain digit, ①, ¹, [1]?
+
+Comes in: the chunks from a line on, and what is open. Goes out: the bodies. Refused: an author's list, which a colon announces,
+which cites nothing or leaves open calls unanswered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.notes import UNIT_AT_START
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
+from pipeline.recovery.ocr_markdown.notes.marks import YEAR, Body, cites, style_at, value_of
+from pipeline.recovery.ocr_markdown.notes.wanted import Wanted
+
+_PLAIN_BODY = re.compile(
+    r"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{1,3})[)）\]]?(?P<list>[.．、)）])?)"
+    r"(?:[ \t　:：]+|(?<=[.．、)）])(?=[\u3400-\u9fff《〈“「]))"
+    rf"(?=[^\s0-9]|{YEAR})(?(list)|(?!{UNIT_AT_START}))"
+)
+_BEFORE_NUMBER = re.compile(r"[ \t]*(?P<mark>(?P<n>[0-9]{1,3})(?P<list>[.．、)）]))[ \t]+(?=[0-9])")
+_LISTED = re.compile(r"[ \t]*[(（]?(?P<n>[0-9]{1,3})[.．、)）]")
+MARKED_BODY = re.compile(
+    r"(?:(?P<n>[①-⒇㉑-㉟㊱-㊿❶-❿])|⁽?(?P<raised>[⁰¹²³⁴-⁹]{1,3})⁾?|\\?[\[〔［﹝【(（](?:[註注][釋释]?)?[ ]?(?P<m>[0-9]{1,3}|(?<=[\[〔［﹝註注])[一二三四五六七八九十百〇]{1,4})\\?(?:\](?![(\[])|[〕］﹞】)）](?!\())"
+    r"|(?:(?:\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?(?P<linked>[0-9]{1,2})\s*\}(?:\s*(?:\$|\\\)))?"
+    r"|\*\*[\[〔［﹝(（]?(?P<bold>[0-9]{1,3})[\]〕］﹞)）]?[.．、:：]?\*\*"
+    r"|[腳脚]?[註注][釋释]?[ ]?(?P<word>[0-9]{1,3}|[①-⑳]|[一二三四五六七八九十百〇]{1,4})(?=[:：]))[ \t　:：]*(?=\S)"
+)
+
+_FOLIO = re.compile(r"[-–—·•．.~〜 \t]*[0-9]{1,4}[-–—·•．.~〜 \t]*")
+_STOPS = ("。", "。”", "。」", "！", "？", ".", "。）")
+_LONG = 25  # characters of a sentence that breaks off
+_FEW = 15  # chunks
+_LISTED_ON_END = 3  # bodies near each other do not lose their calls
+_PARTING = (ChunkKind.RULE, ChunkKind.PAGE, ChunkKind.COMMENT)
+_KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
+
+
+def label_start(chunk: Chunk) -> int:
+    """Where a number that a chunk begins with stands: it may be an item's own, or behind a bullet."""
+    return chunk.start if chunk.kind is ChunkKind.ITEM and chunk.marker != "-" else chunk.inner
+
+
+def find_run(
+    source: str,
+    chunks: Sequence[Chunk],
+    first: int,
+    wanted: Wanted,
+    known: frozenset[str],
+) -> list[Body]:
+    """Bodies with plain numbers at a page's foot that no rule marks: just those that raised numbers call.
+
+    A list of the author's can count so too: half of them must cite, or be numbered as no list is. Where a weaker mark
+    calls one, they must answer all that is open, and be two or of the document's style.
+    """
+    pending = wanted.up_to(chunks[first].start)
+    run: list[Body] = []
+    cited = listed = 0
+    for i, chunk in enumerate(chunks[first : first + len(pending)], first):
+        m = _PLAIN_BODY.match(source, label_start(chunk), chunk.tail)
+        if m is None and "plain" in known:
+            m = _BEFORE_NUMBER.match(source, label_start(chunk), chunk.tail)
+        if m is None or chunk.kind not in _KINDS:
+            break
+        number = int(m["n"])
+        if number not in pending or (run and number <= run[-1].number):
+            break
+        run.append(Body(i, m.start("mark"), m.end(), number, m["n"]))
+        cited += cites(source, m.end(), chunk.tail)
+        listed += m["list"] is not None or m["mark"][0] in "(（"
+    if not run or (listed and _is_announced(source, chunks, first, run[0].number)):
+        return []
+    is_list = any(source[b.start] in "(（" for b in run)
+    if "plain" in known and not is_list and (wanted.counts_on(run) or wanted.begins(run)):
+        return run
+    numbers = {body.number for body in run}
+    left = [n for n, (_, strong) in pending.items() if strong and n >= run[0].number and n not in numbers]
+    is_next = (wanted.counts_on(run) or wanted.begins(run)) and cited * 2 >= len(run)
+    if any(n < run[-1].number for n in left) or (len(left) > 1 and not is_next):
+        return []  # the last one's body may stand overleaf, or those of a page whose paragraph an engine put before
+    if not all(pending[n][1] for n in numbers):
+        answers = pending.keys() - wanted.listed <= numbers and (len(run) > 1 or "plain" in known)
+        return run if answers and cited * 2 >= len(run) else []
+    if cited * 2 >= len(run) or (len(run) > 1 and not listed):
+        return run
+    is_closed = all(source.endswith(_STOPS, b.text, chunks[b.chunk].tail) for b in run)
+    return (
+        run
+        if not left and is_closed and not is_list and _is_foot(source, chunks, first, run[-1].chunk)
+        else []
+    )
+
+
+def _is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) -> bool:
+    """Whether a colon announces a numbered line, or the lines above it that count up to it from 1."""
+    for chunk in reversed(chunks[:first]):
+        m = _LISTED.match(source, label_start(chunk), chunk.tail)
+        if m is None or int(m["n"]) != number - 1:
+            return number == 1 and source.endswith(("：", ":"), chunk.inner, chunk.tail)
+        number -= 1
+    return False
+
+
+def find_marked_run(
+    source: str,
+    chunks: Sequence[Chunk],
+    first: int,
+    wanted: Wanted,
+    known: frozenset[str],
+) -> list[Body]:
+    """Bodies marked ①, ¹ or [1]: lines that count on and answer each open call, in a style that is known or that cite.
+
+    Not behind a colon, which announces a list. Where they count on through the document, the last may stand overleaf; at
+    the foot of a page the last ones may be lost.
+    """
+    pending = wanted.up_to(chunks[first].start)
+    run = _counting_run(source, chunks, first, wanted, known)
+    cited = sum(cites(source, b.text, chunks[b.chunk].tail) for b in run)
+    if run and _is_announced(source, chunks, first, run[0].number):
+        is_foot = cited and style_at(source, run[0].start) in known  # the page's text ends in a colon
+        if not is_foot or {n for n in pending.keys() - wanted.listed if n} != {b.number for b in run}:
+            return []
+    is_known = bool(run) and style_at(source, run[0].start) in known
+    is_same = is_known or (len(run) > 1 and cited * 2 >= len(run))
+    answered = {b.number for b in run}
+    left = [n for n in pending.keys() - wanted.listed if n and n not in answered and wanted.may_come(n, run)]
+    is_foot = bool(run) and _is_foot(source, chunks, first, run[-1].chunk)
+    is_foot = is_foot and not _goes_on_with(source, chunks, first, run[0].number, wanted)
+    if is_foot and is_known and left and min(left) > run[-1].number:
+        return run
+    if is_foot and not left and not answered <= wanted.listed:
+        return run
+    return run if (is_known and wanted.counts_on(run)) or (is_same and not left) else []
+
+
+def _counting_run(
+    source: str, chunks: Sequence[Chunk], first: int, wanted: Wanted, known: frozenset[str]
+) -> list[Body]:
+    """The lines that begin with marks and count on; where the style is known or they go on, one whose call is lost may stand before the next."""
+    pending = wanted.up_to(chunks[first].start)
+    run: list[Body] = []
+    for i, chunk in enumerate(chunks[first : first + 2 * len(pending)], first):
+        m = MARKED_BODY.match(source, label_start(chunk), chunk.tail)
+        if m is None or chunk.kind not in _KINDS:
+            break
+        number, mark = value_of(m)
+        if run and number != run[-1].number + 1:
+            break
+        if number not in pending:
+            behind = chunks[i + 1] if i + 1 < len(chunks) else chunk
+            following = MARKED_BODY.match(source, label_start(behind), behind.tail)
+            is_lost = following is not None and value_of(following)[0] == number + 1 in pending
+            body = Body(i, m.start(), m.end(), number, mark)
+            goes_on = style_at(source, m.start()) in known or (not run and wanted.counts_on([body]))
+            is_list = not run and _goes_on_with(source, chunks, i, number, wanted)
+            if not is_lost or not number or not goes_on or is_list:
+                break
+        run.append(Body(i, m.start(), m.end(), number, mark))
+    return run
+
+
+def _is_foot(source: str, chunks: Sequence[Chunk], first: int, last: int) -> bool:
+    """Whether a page ends with these chunks: before them a sentence is cut, or behind them stands what parts pages."""
+    if last + 1 == len(chunks) or chunks[last + 1].kind in _PARTING or chunks[first - 1].kind in _PARTING:
+        return True
+    above, below = chunks[first - 1], chunks[last + 1]
+    is_cut = closing_of(source[max(above.inner, above.tail - 60) : above.tail]) is Closing.OPEN
+    if above.kind is ChunkKind.TEXT and above.tail - above.inner >= _LONG and is_cut:
+        return True
+    return _FOLIO.fullmatch(source, below.inner, below.tail) is not None
+
+
+def find_lost_call(
+    source: str, chunks: Sequence[Chunk], i: int, wanted: Wanted, known: frozenset[str]
+) -> Body | None:
+    """The body of a note whose call is lost: marked as the document's are, with the number behind the last, and citing,
+    or right behind the last or a rule in a style that numbers no list, or at least none that began above.
+    """
+    chunk = chunks[i]
+    m = MARKED_BODY.match(source, label_start(chunk), chunk.tail) or _PLAIN_BODY.match(
+        source, label_start(chunk), chunk.tail
+    )
+    if m is None or chunk.kind not in _KINDS:
+        return None
+    written = style_at(source, m.start())
+    if written not in known - {"parenthesis"}:
+        return None
+    number, mark = value_of(m)
+    body = Body(i, m.start(), m.end(), number, mark)
+    if not wanted.counts_on([body]) or _lists_sources(source, chunks, i, wanted):
+        return None
+    if (cites(source, m.end(), chunk.tail) and written != "plain") or written == "raised":
+        return body
+    is_behind = i > 0 and (wanted.told_last(chunks[i - 1]) or chunks[i - 1].kind is ChunkKind.RULE)
+    return body if is_behind and not _goes_on_with(source, chunks, i, number, wanted) else None
+
+
+def _lists_sources(source: str, chunks: Sequence[Chunk], i: int, wanted: Wanted) -> bool:
+    """Whether several lines near each other that count on are called nowhere: they are a list of sources."""
+    numbers: list[int] = []
+    for chunk in chunks[i : i + _FEW]:
+        m = MARKED_BODY.match(source, label_start(chunk), chunk.tail)
+        value = value_of(m)[0] if m is not None else 0
+        if value and wanted.calls_behind(value):
+            break
+        if value and (not numbers or value == numbers[-1] + 1):
+            numbers.append(value)
+    return len(numbers) >= _LISTED_ON_END
+
+
+def _goes_on_with(source: str, chunks: Sequence[Chunk], i: int, number: int, wanted: Wanted) -> bool:
+    """Whether a line above, which is no body, has the number before: then it is a list that a page parted."""
+    for chunk in chunks[max(0, i - _FEW) : i]:
+        begin = label_start(chunk)
+        m = MARKED_BODY.match(source, begin, chunk.tail) or _PLAIN_BODY.match(source, begin, chunk.tail)
+        if m is not None and value_of(m)[0] == number - 1 and not wanted.is_told(m.start()):
+            return True
+    return False

@@ -1,0 +1,186 @@
+"""Is a text the rest of a note's body, which a page or a blank line cut?
+
+Comes in: the chunks, what is known of notes and pages, and what stands above the text. Goes out: the answer. Refused: a
+text that calls a note itself, and a caption.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from pipeline.han import HAN
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.captions import is_caption
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of, ends_in_word, is_cut
+from pipeline.recovery.ocr_markdown.notes.binding import Notes
+from pipeline.recovery.ocr_markdown.notes.marks import Body
+from pipeline.recovery.ocr_markdown.pages.furniture import PageMarks
+
+_NEARLY_ALL, _MOST, _HALF = 0.8, 0.6, 0.5
+_FOREIGN = re.compile(r"[*_“\"(]*[A-Za-zÀ-ɏА-яЁё]|[0-9]{1,4}[-–—,;. ]")
+_FOREIGN_END = re.compile(r"[A-Za-zÀ-ɏА-яЁё0-9][*_.,:;”\")]*$")
+_HAN, _HAN_END = re.compile(f"[{HAN}]"), re.compile(f"[{HAN}]$")
+_PARTING = (ChunkKind.RULE, ChunkKind.PAGE, ChunkKind.COMMENT)
+_FEW_LINES = 300  # characters
+_LONG = 25  # characters of a sentence that breaks off
+_MANY_NOTES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands above a text: how the last body ends, the texts since, the block above, and whether a rule does."""
+
+    body: str
+    texts: int
+    above: str
+    is_ruled: bool
+
+
+@dataclass(frozen=True)
+class Rests:
+    """Knows the habits of one document's notes."""
+
+    source: str
+    chunks: Sequence[Chunk]
+    notes: Notes
+    marks: PageMarks
+
+    @cached_property
+    def _of_chunk(self) -> frozenset[int]:
+        return frozenset(b.chunk for b in self.notes.bodies)
+
+    def goes_on(self, i: int, foot: Foot) -> bool:
+        """Whether a text is the rest of the last body, at the foot of the next page, and not of the page."""
+        ahead = i + 1
+        while ahead < len(self.chunks) and self.chunks[ahead].kind is ChunkKind.TEXT and ahead - i < 3:
+            if ahead in self._of_chunk:
+                break
+            ahead += 1
+        is_cut = self._stops_short(foot.body) and self._bodies_close
+        text = self.source[self.chunks[i].inner : self.chunks[i].tail]
+        if is_caption(text) or self._calls_in(i):
+            return False
+        if foot.texts == 0 and i - 1 in self._of_chunk and (is_cut or self._is_open(foot.body)):
+            is_foot = i + 1 in self._of_chunk or i + 1 in self.marks.removed
+            is_ruled = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
+            if is_foot or (is_ruled and self.marks.parts > self.marks.heads):
+                return True  # a blank line in a note, at the foot of its own page
+        if foot.is_ruled:
+            if ahead in self._of_chunk:
+                return self.marks.heads > self.marks.parts or (self.marks.heads > 0 and is_cut)
+            is_whole = not foot.above or closing_of(foot.above) is Closing.CLOSED
+            is_enclosed = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
+            return self.marks.heads > 0 and is_cut and (self.marks.parts == 0 or is_whole or is_enclosed)
+        if (
+            (is_cut and self._stands_alone(i, foot))
+            or self._is_wedged(i, foot, is_cut)
+            or self._is_foreign(i, text, foot)
+        ):
+            return True
+        is_last = i + 1 in self._of_chunk or i == self._last_text or _is_foreign_between(foot, text)
+        return is_cut and foot.texts > 0 and self._feet_are_bare and is_last
+
+    def _stands_alone(self, i: int, foot: Foot) -> bool:
+        """Whether a text is all that its page has above the notes: nothing but the page's furniture parts it from the last body."""
+        k = i - 1
+        while k > 0 and (k in self.marks.removed or self.chunks[k].kind in _PARTING):
+            k -= 1
+        return foot.texts == 0 and k < i - 1 and k in self._of_chunk and i + 1 in self._of_chunk
+
+    def _is_wedged(self, i: int, foot: Foot, is_cut: bool) -> bool:
+        """Whether a text stands right behind a sentence that breaks off, and its page ends behind it or goes on with notes."""
+        if not is_cut or foot.texts == 0 or i - 1 in self.marks.removed or i - 1 in self._of_chunk:
+            return False
+        is_behind = self.chunks[i - 1].kind is ChunkKind.TEXT and closing_of(foot.above) is Closing.OPEN
+        if not is_behind or len(foot.above) < _LONG:
+            return False
+        return i + 1 in self._of_chunk or self._page_ends(i + 1)
+
+    def _page_ends(self, i: int) -> bool:
+        """Whether a page's end stands here, and text behind it."""
+        if i + 1 >= len(self.chunks) or i + 1 in self._of_chunk:
+            return False
+        is_end = i in self.marks.removed or self.chunks[i].kind in _PARTING
+        return is_end and self.chunks[i + 1].kind is ChunkKind.TEXT
+
+    def _is_foreign(self, i: int, text: str, foot: Foot) -> bool:
+        """Whether a few lines without a Chinese character stand right above a body in a Chinese text, and the last body breaks
+        off in their script.
+        """
+        is_open = closing_of(foot.body) is Closing.OPEN and _FOREIGN_END.search(foot.body) is not None
+        is_rest = (
+            len(text) <= _FEW_LINES and _HAN.search(text) is None and _HAN.search(foot.above) is not None
+        )
+        return is_open and is_rest and i + 1 in self._of_chunk
+
+    @cached_property
+    def _feet_are_bare(self) -> bool:
+        """Whether hardly a rule stands above notes: by the rules below them, or by the pages that have notes."""
+        shown = [i for i in range(len(self.chunks)) if i not in self.marks.removed]
+        feet = sum(b in self._of_chunk and a not in self._of_chunk for a, b in pairwise(shown))
+        return self.marks.heads * 4 <= max(self.marks.parts, 2 * feet if feet > 2 else 0)
+
+    @cached_property
+    def _last_text(self) -> int:
+        return max((i for i, c in enumerate(self.chunks) if c.kind is ChunkKind.TEXT), default=-1)
+
+    def _calls_in(self, i: int) -> bool:
+        """Whether a chunk calls a note: then it is text."""
+        chunk = self.chunks[i]
+        return any(chunk.inner <= at < chunk.tail for at in self.notes.calls)
+
+    def _is_open(self, body: str) -> bool:
+        """Whether a body ends without a stop, where most of the document's bodies have theirs."""
+        return self._share_of_stops >= _MOST and closing_of(body) is Closing.OPEN
+
+    def _stops_short(self, text: str) -> bool:
+        """Whether a note cannot end so; where nearly all of the document's notes have their full stop, without one."""
+        if is_cut(text) and not (self._rarely_stop and ends_in_word(text)):
+            return True
+        return self._bodies_stop and closing_of(text) is Closing.OPEN
+
+    @property
+    def _rarely_stop(self) -> bool:
+        """Whether bodies of this document end without a full stop: then any word may end one."""
+        return len(self.notes.bodies) >= _MANY_NOTES and self._share_of_stops < _HALF
+
+    @property
+    def _bodies_stop(self) -> bool:
+        """Whether nearly all bodies end in a full stop."""
+        return self._share_of_stops >= _NEARLY_ALL
+
+    def _ends(self, bodies: Sequence[Body]) -> list[str]:
+        """How each body ends, as the source has it."""
+        tails = [(b.text, self.chunks[b.chunk].tail) for b in bodies]
+        return [self.source[max(begin, tail - 60) : tail] for begin, tail in tails]
+
+    @cached_property
+    def _share_of_stops(self) -> float:
+        """The share of the bodies that end in a full stop; none where there are few.
+
+        A body right above another is whole; the last of a page may be cut.
+        """
+        whole = [b for b in self.notes.bodies if b.chunk + 1 in self._of_chunk]
+        ends = self._ends(whole if len(whole) >= _MANY_NOTES else self.notes.bodies)
+        closed = sum(closing_of(end) is Closing.CLOSED for end in ends)
+        return closed / len(ends) if len(ends) >= _MANY_NOTES else 0.0
+
+    @cached_property
+    def _bodies_close(self) -> bool:
+        """Whether bodies end in a full stop, or at least not in the middle of a sentence."""
+        ends = self._ends(self.notes.bodies)
+        return sum(not is_cut(end) for end in ends) * 2 >= len(ends)
+
+
+def _is_foreign_between(foot: Foot, text: str) -> bool:
+    """Whether a text in another script stands between two halves of a Chinese sentence, and the body stops in that script."""
+    return (
+        closing_of(foot.above) is Closing.OPEN
+        and _HAN_END.search(foot.above) is not None
+        and _FOREIGN.match(text) is not None
+        and _FOREIGN_END.search(foot.body) is not None
+    )

@@ -1,0 +1,128 @@
+"""What an engine ran together: the bodies at a page's foot, «①見甲。②同上。», and numbered paragraphs.
+
+Comes in: the source and its chunks. Goes out: the chunks, such a paragraph parted, and the notes. Refused: an author's
+own enumeration. Bodies must count on, each must be called before, and all must prove bodies once they stand alone;
+numbered paragraphs must go on at the beginning of the next chunk. Else the paragraph stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.notes.binding import Notes
+from pipeline.recovery.ocr_markdown.notes.calls import find_calls
+from pipeline.recovery.ocr_markdown.notes.footnotes import find_notes
+from pipeline.recovery.ocr_markdown.notes.marks import BODY_MARKS, MAY_BEGIN, Call, value_of
+
+_CLOSED = re.compile(r"[。．.；;！？!?」』”’）)》〉\]］][ \t\u3000]*$|[ \t\u3000]$|\n[ \t\u3000>]*$")
+_POINTED = re.compile(r"(?:[見见註注同參参如和與与及、]|[Nn]otes?|see)[ \t\u3000]*$")  # «見註②»
+_DATED = re.compile(r"[(（](?:1[0-9]{3}|20[0-9]{2})[)）]")
+_ITEM = re.compile(r"[(（](?P<n>[0-9]{1,2})[)）](?=\S)")
+_KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
+_NEAR = 12  # characters before a mark that show what it is
+_WIDEST = 20_000  # characters; no foot of a page is longer
+
+
+def find_noted_chunks(source: str, chunks: Sequence[Chunk]) -> tuple[Sequence[Chunk], Notes]:
+    """The chunks with each body in its own, and the notes."""
+    chunks = _parted(chunks, dict(_item_runs(source, chunks)))
+    calls = find_calls(source, chunks)
+    runs = dict(_runs(source, chunks, calls))
+    if not runs:
+        return chunks, find_notes(source, chunks, calls)
+    parted = _parted(chunks, runs)
+    notes = find_notes(source, parted, find_calls(source, parted))
+    begins = {parted[body.chunk].start for body in notes.bodies}
+    proved = {i: parts for i, parts in runs.items() if all(part.start in begins for part in parts)}
+    if len(proved) < len(runs):
+        parted = _parted(chunks, proved)
+        notes = find_notes(source, parted, find_calls(source, parted))
+    return parted, notes
+
+
+def _parted(chunks: Sequence[Chunk], runs: Mapping[int, Sequence[Chunk]]) -> list[Chunk]:
+    return [part for i, chunk in enumerate(chunks) for part in runs.get(i, (chunk,))]
+
+
+def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterator[tuple[int, list[Chunk]]]:
+    """The chunks that may hold several bodies, each with its parts."""
+    marked = [(i, places) for i, chunk in enumerate(chunks) if (places := _marks(source, chunk))]
+    if all(len(places) == 1 for _, places in marked):
+        return
+    last: dict[int, int] = {}  # number → where it was called last
+    told: dict[int, int] = {}  # number → where its last body ends
+    k = 0
+    for i, places in marked:
+        while k < len(calls) and calls[k].start < chunks[i].start:
+            if not calls[k].listed:
+                last[calls[k].number] = calls[k].start
+            k += 1
+        called = list(takewhile(lambda place: last.get(place[0], -1) >= told.get(place[0], 0), places))
+        for number, _ in called or places[:1]:
+            told[number] = chunks[i].end
+        if len(called) > 1:
+            yield i, _parts(source, chunks[i], [at for _, at in called])
+
+
+def _item_runs(source: str, chunks: Sequence[Chunk]) -> Iterator[tuple[int, list[Chunk]]]:
+    """The paragraphs that hold «（1）…。（2）…。», where the chunk behind goes on with «（3）»: each with its parts."""
+    for i, (chunk, behind) in enumerate(pairwise(chunks)):
+        if chunk.kind is not ChunkKind.TEXT or (m := _ITEM.match(source, chunk.inner, chunk.tail)) is None:
+            continue
+        go_on = _ITEM.match(source, behind.inner, behind.tail) if behind.kind is ChunkKind.TEXT else None
+        if go_on is None:
+            continue
+        places = [chunk.start]
+        number = int(m["n"])
+        for inner in _ITEM.finditer(source, m.end(), chunk.tail):
+            if int(inner["n"]) == number + 1 and source[inner.start() - 1] in "。；":
+                places.append(inner.start())
+                number += 1
+        if len(places) > 1 and int(go_on["n"]) == number + 1:
+            yield i, _parts(source, chunk, places)
+
+
+def _parts(source: str, chunk: Chunk, places: Sequence[int]) -> list[Chunk]:
+    parts = [
+        Chunk(ChunkKind.TEXT, a, b, a, a + len(source[a : min(b, chunk.tail)].rstrip()))
+        for a, b in pairwise([*places, chunk.end])
+    ]
+    return [replace(chunk, end=parts[0].end, tail=parts[0].tail), *parts[1:]]
+
+
+def _marks(source: str, chunk: Chunk) -> list[tuple[int, int]]:
+    """The mark that the chunk begins with, and those in it that count on: numbers and places."""
+    begin = chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
+    if chunk.kind not in _KINDS or MAY_BEGIN.match(source, begin) is None or chunk.end - begin > _WIDEST:
+        return []
+    for pattern, strong in BODY_MARKS:
+        m = pattern.match(source, begin, chunk.tail)
+        if m is None or not (number := value_of(m)[0]):
+            continue
+        places = [(number, chunk.start)]
+        plain = not strong and m.group().lstrip("\\")[:1].isdigit() and m.group()[:1].isascii()
+        for inner in pattern.finditer(source, m.end(), chunk.tail):
+            value = value_of(inner)[0]
+            if plain and (_dress(inner) != _dress(m) or _DATED.match(source, inner.end())):
+                continue  # «13 …, *Annales* 14 (1987)»
+            if value == places[-1][0] + 1 and _may_begin(source, inner.start(), plain or not strong):
+                places.append((value, inner.start()))
+        return places
+    return []
+
+
+def _dress(mark: re.Match[str]) -> str:
+    """What stands around the digits of a plain mark."""
+    return re.sub(r"[0-9\s]+", "", mark.group())
+
+
+def _may_begin(source: str, at: int, closed: bool) -> bool:
+    """Whether a body can begin here; ``closed``: only where the text before has an end."""
+    before = source[max(0, at - _NEAR) : at]
+    if _POINTED.search(before):
+        return False
+    return not closed or _CLOSED.search(before) is not None or source[at] in "①②③④⑤⑥⑦⑧⑨⑩"

@@ -1,0 +1,33 @@
+"""Which lines are the list of contents that the source printed with its page numbers?
+
+Comes in: the source's chunks. Goes out: the lines and their heading. Refused: fewer than three such lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.pages.edges import LEAST
+
+_LEADER = re.compile(
+    r"\s*\S.{1,60}?\s*(?:[.．·•]\s?){3,}\s*[(（]?[0-9]{1,4}[)）]?\s*$|\s*\S.{1,60}?…{2,}\s*[(（]?[0-9]{1,4}[)）]?\s*$"
+)
+_CONTENTS = re.compile(r"[\s*_]*(?:目\s*[錄录次]|Contents)[\s*_]*$", re.IGNORECASE)
+
+
+def find_contents(source: str, chunks: Sequence[Chunk]) -> list[int]:
+    """The source's list of contents: lines with leaders to page numbers, three at least, and its heading."""
+    lines = [
+        i
+        for i, chunk in enumerate(chunks)
+        if chunk.kind in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.HEADING)
+        and all(_LEADER.match(line) for line in source[chunk.start : chunk.end].strip().split("\n"))
+    ]
+    if sum(source.count("\n", chunks[i].start, chunks[i].end) + 1 for i in lines) < LEAST:
+        return []
+    first = lines[0] - 1
+    if first >= 0 and _CONTENTS.match(source, chunks[first].inner, chunks[first].tail):
+        lines.insert(0, first)
+    return lines

@@ -1,0 +1,111 @@
+"""What belongs to the pages of an OCR'd paper and not to its text: page numbers, running heads, rules.
+
+Comes in: the source's chunks and which of them are note bodies. Goes out: the chunks to remove, the page
+starts, and what rules mean in this document. Refused: a number that does not count on with the others, and
+a line that recurs but never at a page's edge (a section's name may recur).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.document.traced import Piece, PieceKind
+from pipeline.location import Span
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.pages.contents import find_contents
+from pipeline.recovery.ocr_markdown.pages.edges import is_at_edge, stands_at_rule
+from pipeline.recovery.ocr_markdown.pages.headlines import find_headlines
+from pipeline.recovery.ocr_markdown.pages.numbers import find_first_number, find_page_numbers
+from pipeline.recovery.ocr_markdown.pages.rules import are_furniture, count_rules
+from pipeline.recovery.ocr_markdown.pages.running_heads import find_heads_at_numbers, find_running_heads
+
+
+@dataclass(frozen=True)
+class PageMarks:
+    """The page furniture of a source, by chunk."""
+
+    removed: dict[int, tuple[str, str]]  # chunk → rule and why
+    starts: dict[int, Piece]  # the page start before this chunk
+    kept: dict[int, Span]  # by the chunk's start: its number, which lives on as a page start
+    pages: tuple[tuple[int, str], ...]
+    heads: int  # rules that stand above notes
+    parts: int  # rules that stand below notes, between pages
+    rules_are_furniture: bool
+
+
+def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> PageMarks:
+    """The page furniture of the source."""
+    told, printed = _told_pages(source, chunks), find_page_numbers(source, chunks, bodies)
+    numbers = told or printed
+    removed = dict.fromkeys([*told, *printed], ("L113", "page number"))
+    heads = find_running_heads(source, chunks, bodies, removed)
+    removed |= dict.fromkeys(heads, ("L114", "running head"))
+    removed |= dict.fromkeys(find_heads_at_numbers(source, chunks, bodies, removed), ("L114", "running head"))
+    known = bodies | removed.keys()
+    lines = find_headlines(
+        source,
+        chunks,
+        known,
+        lambda i: is_at_edge(source, chunks, bodies, removed, i, False) or stands_at_rule(chunks, i),
+    )
+    removed |= dict.fromkeys(lines, ("L114", "running head"))
+    if first := find_first_number(source, chunks, known, removed):
+        numbers = {**numbers, **first}
+        removed |= dict.fromkeys(first, ("L113", "page number"))
+    removed |= dict.fromkeys(find_contents(source, chunks), ("L116", "list of contents with page numbers"))
+    starts, kept, pages = _starts(source, chunks, numbers, removed, bodies)
+    return PageMarks(
+        removed,
+        starts,
+        kept,
+        pages,
+        *count_rules(chunks, bodies, removed),
+        are_furniture(source, chunks, bodies, removed),
+    )
+
+
+def _told_pages(source: str, chunks: Sequence[Chunk]) -> dict[int, Span]:
+    """Page marks that the OCR engine wrote itself."""
+    out = {}
+    for i, chunk in enumerate(chunks):
+        if chunk.kind is ChunkKind.PAGE:
+            at = source.find(chunk.marker, chunk.start, chunk.end)
+            out[i] = Span(at, at + len(chunk.marker))
+    return out
+
+
+def _starts(
+    source: str,
+    chunks: Sequence[Chunk],
+    numbers: dict[int, Span],
+    removed: dict[int, tuple[str, str]],
+    bodies: frozenset[int],
+) -> tuple[dict[int, Piece], dict[int, Span], tuple[tuple[int, str], ...]]:
+    """Where each page begins. A number before the first text heads its page, else it stands at the foot."""
+    text = [
+        i
+        for i in range(len(chunks))
+        if i not in removed and i not in bodies and chunks[i].kind is not ChunkKind.RULE
+    ]
+    if not numbers or not text:
+        return {}, {}, ()
+    ordered = sorted(numbers)
+    heads = ordered[0] < text[0]
+    starts: dict[int, Piece] = {}
+    kept: dict[int, Span] = {}
+    pages = []
+    k = 0
+    for position, i in enumerate(ordered):
+        begin = i if heads else (0 if position == 0 else ordered[position - 1] + 1)
+        stop = (
+            len(chunks) if heads and position + 1 == len(ordered) else (ordered[position + 1] if heads else i)
+        )
+        while k < len(text) and text[k] < begin:
+            k += 1
+        span = numbers[i]
+        if k < len(text) and text[k] < stop:
+            starts[text[k]] = Piece(source[span.start : span.end], span, None, PieceKind.PAGE)
+            kept[chunks[i].start] = span
+            pages.append((chunks[text[k]].start, source[span.start : span.end]))
+    return starts, kept, tuple(pages)

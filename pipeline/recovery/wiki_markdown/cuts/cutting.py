@@ -1,0 +1,241 @@
+"""What a wiki export carries that is no text: templates, categories, pictures it lost, comments, edit links.
+
+Comes in: the source. Goes out: cuts by their place, and findings where words went away with them. Refused: guessing what
+a template had said.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.document.manuscript import Finding
+from pipeline.location import Span
+from pipeline.recovery.inline import TARGET, Cut
+from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
+from pipeline.recovery.wiki_markdown.cuts.galleries import galleries
+from pipeline.recovery.wiki_markdown.cuts.pictures import pictures
+from pipeline.recovery.wiki_markdown.cuts.plain_page import SECTION_NAME, names_sections
+from pipeline.recovery.wiki_markdown.cuts.raw_marks import raw_marks
+from pipeline.recovery.wiki_markdown.cuts.templates import templates
+from pipeline.recovery.wiki_markdown.cuts.twice_told import twice_told
+from pipeline.recovery.wiki_markdown.cuts.webpage import web_cuts
+from pipeline.recovery.wiki_markdown.verse import TAG
+from pipeline.recovery.wiki_markdown.wikitext_tables import wikitext_tables
+
+_CATEGORY = re.compile(
+    rf"\[:?(?:Category|分類|分类|カテゴリ)[:：][^\[\]]{{0,200}}\]{TARGET}[ \t]*", re.IGNORECASE
+)
+_SORTED_CATEGORY = re.compile(  # a line of links to categories, shown by the word they are sorted under
+    rf"(?m)^[ \t]*(?:\[[^\[\]\n]{{0,60}}\](?=\([^()\s]*/Category[:/]){TARGET}[ \t]*)+$"
+)
+_LANGUAGE = re.compile(
+    rf"\[(?:[a-z]{{2,3}}|zh-[a-z-]+|simple|be-x-old):[^\[\]\n]+(?:\n[^\[\]\n]+)?\]{TARGET}(?:\{{\.wikilink\}})?[ \t]*(?=\n|$|\[)"
+)
+_LANGUAGE_TAG = re.compile(
+    r"<a\s+href=\"(?:[a-z]{2,3}|zh-[a-z-]+|simple|be-x-old):[^\"\s]+\"\s+class=\"wikilink\"[^<>]*>[^<>]*</a>[ \t]*(?=\n|$|<a)"
+)
+_COMMENT = re.compile(r"<!--(?s:.{0,5000}?)-->")
+_SWITCH = re.compile(r"__[A-Z]{3,20}__")
+_ROOM = re.compile(  # a space beside a mark that has its own, behind a call, between two
+    r"(?= )(?:(?:(?<=[^\s\-*+.>|#:])|(?<=[^\s*]\*\*)) {1,4}(?=[，。、；：！？」』》）])"
+    r"| (?:(?=\[?[\u3400-\u9fff《「『〈（])(?:(?<=[，。、；：] )|(?<=[0-9]\\\] )(?!\[?[（《]))"
+    r"|(?=\\\[[0-9]{1,3}\\\])(?<=[0-9]\\\] )))"
+)
+_LEADS = re.compile(r"[為为是作即如稱称叫和或與与以發发讀读成] +[，。、；）」』]")
+_NO_PARENT = re.compile(
+    r"(?m)^[ \t]*(?P<mark>[-*+][ \t]+)(?=[-*+][ \t]+\S)(?![-*+ \t]+$)"
+)  # an item that holds but items
+_REQUESTS = (
+    "來源請求|来源请求|需要引文|需要引用|查證請求|查证请求|與來源不符|与来源不符|原創研究？|原创研究？|何時？|何时？|誰？|谁？|哪裡？|"
+    "頁碼請求|页码请求|需要更多信息|需要更多資訊|永久失效連結|永久失效链接|失效連結|失效链接|需要解釋|需要解释|citation needed"
+)
+_ASKING = re.compile(
+    rf"(?=[\^<\\\[])(?:(?:\^\(|\^|<sup>\s*)?\\?\[(?:<span\b[^<>]*>|\[)?\\?\[?(?:{_REQUESTS})\\?\](?:</span>|\]\{{[^{{}}\n]*\}})?(?:{TARGET}\\?\]|\\?\]{TARGET}|{TARGET}|\\?\])?(?:\{{[^{{}}\n]*\}})?(?:\^|\)(?<!\]\))|\s*</sup>)?"
+    r"|<sup\b[^<>]*\bInline-Template\b[^<>]*>(?:(?!</?sup\b)[\s\S]){0,600}</sup>)"
+)
+_EDIT_LINK = re.compile(
+    rf"(?m)(?<=\S)[ \t]*\\?\[(?:\[)?(?:編輯|编辑|编輯|edit)(?:\](?:{TARGET}))?(?:\\?\]|\))?[ \t]*$"
+)
+_EDIT_WORDS = ("[編輯", "[编辑", "[编輯", "[edit")
+_UNDERLINE = re.compile(r"(?m)\n[-=]{2,}[ \t]*$")
+_EDIT_BELOW = re.compile(r"(?m)^#{1,6}[ \t][^\n]*\n+(?P<cut>[ \t]*[_*]?(?:编辑|編輯)(?:本段)?[_*]?[ \t]*)$")
+_SCRIPTS_OPEN = re.compile(r"(?m)^[ \t]*\\?-\{(?:zh(?:-[a-z]{2,4})?[ \t;]*)+\|[ \t]*$")
+_KEPT_OPEN = re.compile(r"\\?-\{(?=\n[ \t]*\n)")
+_SCRIPTS_CLOSE = re.compile(r"(?m)^[ \t]*\}-[ \t]*")
+_NO_PICTURE = re.compile(r"(?m)^[ \t]*(?:[-*+][ \t]+)?\[\][ \t]*$")  # of a page as plain text
+_FOLDED = re.compile(r"<div class=\"NavContent\"[^<>]*>(?:\s|</?(?:center|div)\b[^<>]*>)*(?=\n|\Z)")
+_OBJECT = re.compile("\N{OBJECT REPLACEMENT CHARACTER}")
+_NOWIKI = re.compile(r"\\<\\?/?nowiki ?/?\\?>")  # the author's, that no wikitext stand there
+_SIGN = re.compile("[ⓦⓇ](?<=[^>\\s].)(?=</a>)")  # says where a link leads
+_WIKI_TABLE = re.compile(  # a whole one, or what is left of one that did not close
+    r"(?m)^[ \t]*(?:\{\|(?s:.{0,20000}?)\n[ \t]*\|\}|\\?\{\|[^\n]*$|\\?\|\}[ \t]*$)"
+)
+_ROWS_LEFT = re.compile(  # rows of such a table, as the export ran them together
+    r"(?m)(?:^|(?<=\}\}))[ \t]*\\?\|-[ \t]*(?:$|(?:\n[ \t]*)?\|(?:(?!\n[ \t]*\n)[\s\S])*)"
+)
+_CELL = re.compile(r"\|\s*(?:width|align|valign|style|class|rowspan|colspan|bgcolor)=", re.IGNORECASE)
+_ROWS_END = re.compile(  # a paragraph of rows, of which only the end is a table's
+    r"(?m)(?:\A|(?<=\n\n))(?![ \t]*\\?\{\|)(?=[^\n]*(?:style|class|colspan|rowspan)\s*=|[^\n]*\\?\|\\?\|)(?:[^\n]+\n)*?[^\n]*\|[^\n]*\\?\|\}[ \t]*$"
+)
+_TABLE_GONE = re.compile(r"(?m)^\\?\[TABLE\\?\][ \t]*$")  # Pandoc's, for what pipes cannot draw
+_EMPTY_ROWS = re.compile(
+    r"(?m)(?<=\n\n)(?:\|[ \t|]*\|[ \t]*\n){2,}(?=\n)"
+)  # all rows of a table, with nothing in them
+_SIGNS = {_ROWS_LEFT: "|-", _ROWS_END: "|}", _EMPTY_ROWS: "\n\n|  |"}  # without which nothing is found
+_LOST_NOTE = re.compile(  # with what a citation's template left in it
+    r"[ \t]*<ref\b[^<>]*>(?P<inside>(?:(?!</?ref\b)[\s\S]){0,3000}?)</ref>", re.IGNORECASE
+)
+_FIELD = re.compile(r"(?m)^[ \t`]*\|\s*[a-z]{3,20}\s*=|\}\}\s*\Z")
+
+
+@dataclass
+class Cuts:
+    """Where the source is cut, and what to tell about it."""
+
+    at: dict[int, Cut] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    tables: tuple[Span, ...] = ()  # of wikitext, that can be read
+
+    @cached_property
+    def ordered(self) -> list[Span]:
+        """The stretches, in order."""
+        return [Span(start, cut.end) for start, cut in sorted(self.at.items())]
+
+    def behind(self, start: int) -> int:
+        """Where a text begins: behind a cut that a mark of Markdown reached into."""
+        k = bisect_right(self.ordered, Span(start, sys.maxsize)) - 1
+        return (
+            self.ordered[k].end if k >= 0 and self.ordered[k].start < start < self.ordered[k].end else start
+        )
+
+    def beside(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The stretch without what is cut out of it: a cut may end in the middle of a line."""
+        at = start
+        for cut in self.ordered[max(0, bisect_right(self.ordered, Span(start, start)) - 1) :]:
+            if cut.start >= end:
+                break
+            if cut.end <= at:
+                continue
+            if cut.start > at:
+                yield at, cut.start
+            at = cut.end
+        if at < end:
+            yield at, end
+
+
+def find_cuts(source: str) -> Cuts:
+    """Everything that goes away. Stretches do not overlap: the first and widest wins."""
+    cuts = Cuts(tables=tuple(wikitext_tables(source)))
+    found = sorted(
+        [
+            *templates(source),
+            *raw_marks(source),
+            *_wiki_tables(source, cuts.tables),
+            *pictures(source),
+            *galleries(source),
+            *_lost_notes(source),
+            *_scripts(source),
+            *_plain_cuts(source),
+            *web_cuts(source),
+            *twice_told(source),
+        ],
+        key=lambda f: (f[0], -f[1].end),
+    )
+    at = 0
+    for start, cut, finding in found:
+        if start < at:
+            continue
+        cuts.at[start] = cut
+        at = cut.end
+        if finding is not None:
+            cuts.findings.append(finding)
+    return cuts
+
+
+def _plain_cuts(source: str) -> Iterator[Found]:
+    named = names_sections(source)
+    for m in _EDIT_LINK.finditer(source) if any(word in source for word in _EDIT_WORDS) else ():
+        begin = source.rfind("\n", 0, m.start()) + 1
+        is_name = named and SECTION_NAME.fullmatch(source, begin, m.start())
+        if source.startswith("#", begin) or _UNDERLINE.match(source, m.end()) or is_name:
+            yield gone(m.span(), "L208", "link to the wiki's editor")
+    for m in _NO_PARENT.finditer(source) if "-   - " in source else ():
+        message = "an item of the list has lost all words. Add them."
+        yield gone(m.span("mark"), "L203", "mark of an item without words", "L229", message)
+    for m in _FOLDED.finditer(source) if '"NavContent"' in source else ():
+        message = "what a folded box held is missing. Add it below the box's name."
+        yield gone(m.span(), "L203", "folded box without words", "L229", message)
+    for m in _OBJECT.finditer(source):
+        message = "a picture or the mark of a note is not there. Look for it."
+        yield gone(m.span(), "L202", "object that is not there", "L223", message)
+    for m in _ROOM.finditer(source):
+        lost = _LEADS.match(source, max(0, m.start() - 1))
+        message = f"«{source[m.start() - 1 : m.end() + 1]}»: words between may be missing. Look for them."
+        yield gone(m.span(), "L236", "space beside a full-width mark", *(("L229", message) if lost else ()))
+    for m in _EDIT_BELOW.finditer(source) if "编辑" in source or "編輯" in source else ():
+        yield gone(m.span("cut"), "L208", "link to the wiki's editor")
+    for m in _NO_PICTURE.finditer(source) if named and "[]" in source else ():
+        yield gone(m.span(), "L202", "picture that is not there")
+    for pattern, sign, rule, why in (  # without the sign nothing is found
+        (_CATEGORY, "[", "L204", "category"),
+        (_SORTED_CATEGORY, "/Category", "L204", "category"),
+        (_LANGUAGE, "[", "L205", "link to another language"),
+        (_LANGUAGE_TAG, 'class="wikilink"', "L205", "link to another language"),
+        (_COMMENT, "<!--", "L206", "comment"),
+        (_SWITCH, "__", "L207", "switch of the wiki"),
+        (_SIGN, "</a>", "L201", "sign at a link"),
+        (_ASKING, "[", "L208", "request to the wiki's editors"),
+        (TAG, "poem", "L904", "tag without a meaning for the text"),
+        (_NOWIKI, "nowiki", "L904", "tag without a meaning for the text"),
+    ):
+        for m in pattern.finditer(source) if sign in source else ():
+            yield gone(m.span(), rule, why)
+
+
+def _lost_notes(source: str) -> Iterator[Found]:
+    """Notes that were not converted because their citation broke."""
+    for m in _LOST_NOTE.finditer(source) if "<ref" in source else ():
+        if not m["inside"].strip() and "\n" in m["inside"]:
+            message = "a note was not converted, and its text is missing. Add it."
+            yield gone(m.span(), "L203", "note that broke", "L233", message)
+        elif _FIELD.search(m["inside"]):
+            words = " ".join(re.sub(r"[`{}]", "", m["inside"]).split())[:200]
+            message = f"a note was not converted: «{words}». Add it."
+            yield gone(m.span(), "L203", "note that broke", "L233", message)
+
+
+def _scripts(source: str) -> Iterator[Found]:
+    """The ends of a stretch of paragraphs that is shown to readers of some scripts, or never converted."""
+    for pattern, sign, why in (
+        (_SCRIPTS_OPEN, "-{zh", "scripts that the paragraphs are shown in"),
+        (_KEPT_OPEN, "-{\n", "mark of paragraphs that are not converted"),
+    ):
+        for m in pattern.finditer(source) if sign in source else ():
+            if close := _SCRIPTS_CLOSE.search(source, m.end()):
+                yield gone(m.span(), "L211", why)
+                yield gone(close.span(), "L211", why)
+
+
+def _wiki_tables(source: str, readable: Sequence[Span]) -> Iterator[Found]:
+    """Tables of wikitext that cannot be read, and what is left of others."""
+    for pattern, what in (
+        (_WIKI_TABLE, "table of wikitext"),
+        (_ROWS_LEFT, "table of wikitext"),
+        (_ROWS_END, "table of wikitext"),
+        (_TABLE_GONE, "table that the export left out"),
+        (_EMPTY_ROWS, "table whose cells the export left empty"),
+    ):
+        for m in pattern.finditer(source) if (sign := _SIGNS.get(pattern)) is None or sign in source else ():
+            if any(span.start < m.end() and m.start() < span.end for span in readable):
+                continue
+            if pattern is _ROWS_LEFT and not _CELL.search(m.group()):
+                if not m.group().strip(" \t\n\\|-"):  # not even a cell
+                    yield gone(m.span(), "L209", what)
+                continue
+            message = f"a {what} was taken away. Add it if the text needs it."
+            yield gone(m.span(), "L209", what, "L222", message)

@@ -1,0 +1,60 @@
+"""Galleries of a wiki export: several pictures with their captions, between tags or without.
+
+Comes in: the source. Goes out: cuts, and a finding for each gallery that keeps the captions' words. Refused: a picture's name
+in a sentence or a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.location import Span
+from pipeline.recovery.inline import Cut
+from pipeline.recovery.wiki_markdown.cuts.captions import NAMED, NAMES, PICTURE_NAME, no_picture, words_of
+from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
+
+_SIGNS = (
+    "<gallery",
+    *(f"{lead}{name}:" for given in NAMES for name in (given, given.lower()) for lead in "<[\n "),
+)  # without one of these nothing is found but bare names
+_ENDING = r"\.(?:jpe?g|png|gif|svg|tiff?|webp)\\?\|"
+_BARE_NAME = re.compile(_ENDING, re.IGNORECASE)
+_NO_LINE = r"[|#>*+\-\[<!]"  # what no line of a bare name begins with
+_GALLERY = re.compile(  # whose tags the export took away, if it had any
+    r"(?m)<gallery[\s\S]*?</gallery>"
+    r"|(?:"
+    rf"^[ \t]*(?=<{NAMED}:[^<>\n]*>|\[{NAMED}:[^\n]*?\]\({NAMED}(?::|%3A))"  # its files are links
+    rf"|(?:\A|(?<=\n\n))(?![ \t]*{_NO_LINE})(?=(?:(?!\n[ \t]*\n)[^|。！？；：「《\[\]<=])*?{_ENDING})"  # or bare names
+    r")(?:[^\n]+(?:\n(?![ \t]*\n))?)+"
+    rf"|^[ \t]*{NAMED}:{PICTURE_NAME}[ \t]*(?:\|[^\n]*)?$",  # or it is one picture on its line
+    re.IGNORECASE,
+)
+_FILE = re.compile(  # the name before a caption
+    rf"<{NAMED}:[^<>\n]*>[^|\n]*(?:\n[^|\n]*(?=\|))?\|?|\[{NAMED}:[^\[\]|\n]*\|?|^[^|\n<\[]*(?:{_ENDING}|{PICTURE_NAME}$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FILE_AGAIN = re.compile(  # the end of a link that a file became
+    rf"\]\({NAMED}(?::|%3A)[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)", re.IGNORECASE
+)
+_TAG = re.compile(r"</?gallery\b[^<>]*>", re.IGNORECASE)
+
+
+def galleries(source: str) -> Iterator[Found]:
+    """Galleries, and single pictures that have a line as those of a gallery have."""
+    is_possible = "<gallery" in source or any(sign in source for sign in _SIGNS) or _BARE_NAME.search(source)
+    for m in _GALLERY.finditer(source) if is_possible else ():
+        captions = [words_of(part) for part in _FILE.split(_FILE_AGAIN.sub("", _TAG.sub("", m.group())))]
+        yield _gallery(*m.span(), [caption for caption in captions if caption])
+
+
+def _has_sign(text: str) -> bool:
+    return any(sign in text for sign in _SIGNS)
+
+
+def _gallery(start: int, end: int, captions: list[str]) -> Found:
+    if len(captions) < 2:
+        finding = no_picture("".join(captions), Span(start, end))
+        return Found(start, Cut(end, "L202", "picture that is not there"), finding)
+    message = f"pictures are not there, with the captions «{'; '.join(captions)}». Add both if you have them."
+    return gone((start, end), "L202", "pictures that are not there", "L223", message)

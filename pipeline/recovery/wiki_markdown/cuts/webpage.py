@@ -1,0 +1,243 @@
+"""What a wiki's web page carries around its article, as the tools that clip pages write it.
+
+Comes in: the source. Goes out: cuts. The site's name, links to the editor, the page's list of contents, its list
+of categories, and the divisions and attributes that Pandoc writes. Refused: notices above the article, which are
+sentences that its authors wrote.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.recovery.inline import TARGET
+from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK, Found, gone
+from pipeline.recovery.wiki_markdown.cuts.page_frame import SITE, SITE_LINE, page_frame, title_of_reader
+from pipeline.recovery.wiki_markdown.cuts.page_parts import page_parts
+
+_OTHER_SITE = re.compile(
+    r"(?m)^[ \t]*[*_]*[来來]自[^\n，。；：]{1,30}(?:Wiki|百科)[*_]*[ \t]*$", re.IGNORECASE
+)
+_HEAD = 600  # characters: a page says early whose it is
+_COMMENT_ABOVE = re.compile(r"\n*(?:<!--(?:(?!-->)[\s\S]){0,1000}-->\s*)?")
+_NAMED = re.compile(
+    rf"(?m)^(?P<head>#{{1,2}}[ \t]+)?(?P<title>[^\n]{{1,80}}?)(?P<site>[ \t]*[-–—][ \t]*(?:{SITE}|Wikipedia))[ \t]*$"
+)
+_PAGE_TITLE = re.compile(  # a browser's, above the same words as a heading
+    r"\s*(?P<line>(?P<title>[^\s#>|*\-][^\n]{0,79}?)[ \t]*[-–—|_][ \t]*[^\n]{0,30}(?:Wiki|[维維]基|百科|Fandom)[^\n]{0,40})\n\s*(?=#[ \t]+(?P=title)[ \t]*\n)",
+    re.IGNORECASE,
+)
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\n(?:(?!title:|---)[^\n]*\n)*?title:[ \t]*[\"']?(?P<title>[^\n]*?[^\s\"'])"
+    rf"(?:[ \t]*[-–—|][ \t]*(?:{SITE}|Wikipedia|[维維]基百科))?[\"']?[ \t]*\n(?:(?!---)[^\n]*\n)*---[ \t]*(?=\n|\Z)",
+    re.IGNORECASE,
+)
+_EDIT_LINE = re.compile(
+    rf"(?m)^[ \t]*\\?\[\s*(?:\[\s*)?(?:[编編][辑輯]|edit)(?:\]{TARGET})?\s*\\?\][ \t]*$", re.IGNORECASE
+)
+_EDIT_WORD = r"(?:[编編][辑輯](?:源代[码碼]|原始[码碼])?|edit(?: source)?)"
+_EDIT_LINKS = re.compile(  # wherever they stand
+    rf"[ \t]*\\?\[[ \t]*\[{_EDIT_WORD}\](?:(?=\([^()\s]*action=edit){TARGET}|\([^()\n]*action=edit[^()\n]*\))(?:[ \t]*\|[ \t]*\[{_EDIT_WORD}\]{TARGET})?[ \t]*\\?\][ \t]*",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(  # of the site, with a link that closes it
+    r"\s*\|[^\n]{1,2000}\[\[?(?:关闭|關閉|dismiss|hide)\][^\n]*(?:\n\|[^\n]*)*", re.IGNORECASE
+)
+_BUTTON_LINES = re.compile(
+    r"(?m)^[ \t]*(?:播[报報][ \t]*\n\s*[编編][辑輯]|[编編][辑輯][ \t]*\n\s*播[报報])[ \t]*$"
+)
+_PLAIN_CONTENTS = re.compile(r"(?m)^目[录錄][ \t]*\n(?=1\D[^\n]*\n)(?:(?:[0-9]{1,2}|▪)[^\n。]{1,40}\n)+")
+_APPEAL = re.compile(
+    r"(?m)^[ \t]*(?:词条图册\[更多图册\][^\n]*|本词条(?:缺少[^\n]{1,80}赶紧来编辑吧！|由[^\n]{1,300}审核[ ]?。))[ \t]*$"
+)
+_BOX_OF_LINKS = re.compile(  # run together: «hide», «view», «talk», «edit», all its links
+    rf"(?m)^[ \t]*(?:\[?\[(?:隐藏|隱藏|显示|顯示|hide|show)\]{TARGET}\]?)?[ \t]*\[(?:查|檢|阅|閱|v)\]{TARGET}[ \t·]*\[(?:论|論|讨|討|t)\]{TARGET}[ \t·]*\[(?:编|編|e)\]{TARGET}[^\n]*$",
+    re.IGNORECASE,
+)
+_BOX_IN_LISTS = re.compile(  # the same, each of its parts a list in a cell
+    r"(?m)^[ \t]*\|?[ \t]*\\?\[\[(?:隐藏|隱藏|显示|顯示|hide|show)\]\([^()\n]*\)\\?\][ \t]*\n+"
+    r"(?=(?:[ \t]*[-*+][ \t]+)?\[(?:查|檢|阅|閱|v)\]\([^\n]*Template)"
+)
+_BOX_LINE = re.compile(r"[ \t]*(?:\|[^\n]*|[-*+][ \t][^\n]*|\[[^\n]*\)[ \t]*|)(?:\n|\Z)")
+_EXCERPT = re.compile(r"\s*(?P<line>>[ \t]+(?P<words>[^\n]{20,600}?)[….。]*[ \t]*)\n\s*\n(?P<below>[^\n]+)")
+_MARKS = re.compile(rf"\*\*|\[([^\[\]\n]*)\]{TARGET}")
+_BETWEEN_CALLS = re.compile(
+    r"\]\([^()\s]*#cite_note[^()\s]*\)(?P<gap> +)(?=\[\\?\[[^\[\]\n]{1,8}\]\]\([^()\s]*#cite_note)"
+)
+_CITED = rf"\[(?:[^\[\]\n\\]|\\.|\[(?:[^\[\]\n\\]|\\.){{0,60}}\]){{1,120}}\]{TARGET}(?:\{{[^{{}}\n]*\}})?"
+_RAISED_RUN = re.compile(  # several calls that one pair of marks raises, or a request that stands with them
+    rf"(?P<open>\^\(|\^(?=\[)|<sup>\s*)(?=[^\n]{{0,400}}#cite_note)(?:{_CITED}[ ]?){{2,12}}(?P<close>\)(?<!\\\))|\^|\s*</sup>)"
+)
+_RAISED_NUMBERS = re.compile(r"(?P<open>\^\()(?:\[[^\[\]\n]{1,8}\](?!\()){2,12}(?P<close>\))")
+_BUTTONS = re.compile(r"(?m)^[ \t]*(?:\[[^\[\]\n]{0,8}\]\(javascript:[^()\s]*\)[ \t]*)+$")
+_SKIPS = re.compile(
+    r"(?m)^[ \t]*(?:(?:\[[^\[\]\n]{2,20}\]\([^()\s]*#(?:mw-head|mw-navigation|searchInput|p-search|content|bodyContent)\)"
+    r"|<a\s[^<>]*mw-jump-link[^<>]*>[^<>]*</a>"
+    r"|(?:跳转|跳轉|跳)[到至](?:导航|導航|導覽|搜索|搜尋)|Jump to (?:navigation|search))[ \t]*)+$"
+)
+_SOURCE_ABOVE = re.compile(  # below the title
+    r"\s*(?:<!--(?:(?!-->)[\s\S]){0,1000}-->\s*)?(?:#[ \t][^\n]*\n\s*)?(?P<line>(?:>[ \t]?)?(?:(?:Source|来源|來源)[:：][ \t]*)(?:\[[^\[\]\s]+\]\([^()\s]+\)|<?https?://[^\s<>]+>?)|<?https?://[^\s<>]*/wiki/[^\s<>]+>?)[ \t]*(?=\n|\Z)"
+)
+_SOURCE_LINE = re.compile(  # at the end: where the page was taken from
+    rf"(?m)^[ \t]*(?:[检檢]索自|取自|Retrieved from)[ \t]*[“「\"]?[^\n]{{1,400}}$|^[ \t]*[*_]?\[?Source(?:\]{TARGET}|:[^\n]{{1,400}}?)[*_]?\s*\Z",
+    re.IGNORECASE,
+)
+_MENU = re.compile(r"(?m)^#{1,3}[ \t]+(?:[导導]航菜[单單]|導覽選單|Navigation menu)[ \t]*$")
+_DIVISION = re.compile(
+    r"(?m)(?:^[ \t]*|(?<=\n[-*+] )|(?<=\n- ))(?=:{3}):{3,}(?:[ \t]*(?:\{[^\n]*\}|[\w-]+)(?:[ \t]*:{3,})?)?[ \t]*$"
+)
+_HOLDERS = re.compile(rf"{_DIVISION.pattern}|(?m:^[ \t]*</?div[^<>\n]*>[ \t]*$)|</?span\b[^<>\n]*>")
+_HEADING_ATTRIBUTES = re.compile(r"(?m)(?<=\S)[ \t]+\{[#.][^{}\n]*\}[ \t]*$")
+_ATTRIBUTES = re.compile(
+    r"\{(?!\.(?:keep|variant|missing)\b)(?=[.#]|[a-z-]+=)(?:[^{}\n\"]|\"[^\"\n]*\"|\n(?![ \t]*\n)){1,300}\}"
+)
+_BRACKET = re.compile(r"\\.|[\[\]]|\n[ \t]*\n")
+_CONTENTS = re.compile(
+    r"(?m)^[ \t]*(?:#{1,6}[ \t]+)?\**(?:目[录錄次]|Contents)\**[ \t]*\n(?:[-=]{2,}[ \t]*\n)?(?:[ \t]*\n)*"
+    r"(?:[ \t]*\\?\[{1,2}(?:隐藏|隱藏|显示|顯示|hide|show)\]?(?:\([^()\n]*\))?\\?\]?[ \t]*\n(?:[ \t]*\n)*)?"
+    r"(?P<entries>(?:[ \t]*(?:[-*+]|[0-9]{1,2}\.)[ \t]+"
+    r"(?:(?:[0-9]{1,2}[ \t]+|▪[ \t]*)?\[[^\n]*\]\([^()\s]*#[^\n]*\)|\\?\[?[0-9]{1,2}(?:\.[0-9]{1,2})*(?:\\?\.?[ \t]\S|[^\s0-9.,，年月日])[^\n]{0,60})[ \t]*(?:\n|\Z)(?:[ \t]*\n)*)+)"
+)
+_LEADS_DOWN = re.compile(r"\]\([^()\s]*#")
+_RUN_ON = re.compile(r"(?m)^[ \t]*(?:[-*+]|[0-9]{1,2}\.)[ \t]+[0-9.]+[^\s0-9.\\]")  # a number at its word
+_CATEGORY = r"(?:Category|分[类類])(?:[:：]|%3A)"
+_CATEGORY_ITEM = re.compile(rf"(?mi)^[ \t]*[-*+][ \t]+\[[^\]\n]+\](?=\([^()\s]*{_CATEGORY}){TARGET}[ \t]*$")
+_CATEGORIES = re.compile(
+    rf"(?mi)^[ \t]*(?:[隐隱]藏分[类類][：:][ \t]*$|\[(?:分[类類]|Categor(?:y|ies))\](?=\([^()\s]*(?:Special:|特殊:))[ \t]*{TARGET}[：:]?"
+    r"|(?:\[(?:分[类類]|Categor(?:y|ies))\]\([^()\s]*:(?:Category|分类|分類)(?:\s\"[^\"\n]*\")?\)|Hidden categories|[隐隱]藏分[类類])[：:][^\n]*$"
+    r"|(?:分[类類]|Categor(?:y|ies))[：:][ \t]*\n+(?:[ \t]*[-*+][ \t]+[^\n]{1,60}(?:\n+|\Z))+\s*\Z)"
+)
+_CATEGORY_TAG = re.compile(
+    rf"<a\s[^<>]{{0,200}}href=\"[^\"\s]*{_CATEGORY}[^<>]{{0,300}}>[^<>]{{0,100}}</a>[ \t]*", re.IGNORECASE
+)
+_EDIT = ("编辑", "編輯", "编輯", "編辑", "edit", "Edit")
+_TAKEN_FROM = ("索自", "取自", "etrieved from", "ource")
+_SORTED = ("分类", "分類", "ategor")
+_NAMES = ("目录", "目錄", "目次", "Contents", "contents")
+_SITES = ("百科", "ikipedia")
+
+
+def front_title(source: str) -> tuple[int, int] | None:
+    """Where the title stands in what a clipper says of the page at its head."""
+    head = _FRONT_MATTER.match(source)
+    return head.span("title") if head is not None else title_of_reader(source)
+
+
+def web_cuts(source: str) -> Iterator[Found]:
+    """Where the page's own parts begin, and what they are."""
+    if head := _FRONT_MATTER.match(source):
+        for span in ((0, head.start("title")), (head.end("title"), head.end())):
+            yield gone(span, "L213", "what a clipper says of the page")
+    if above := _SOURCE_ABOVE.match(source):
+        yield gone(above.span("line"), "L213", "line that names the source")
+    if PANDOC_LINK not in source:
+        yield from page_frame(source)
+    if page := _PAGE_TITLE.match(source):
+        yield gone(page.span("line"), "L213", "line that names the source")
+    yield from _site(source)
+    if notice := _NOTICE.match(source):
+        yield gone(notice.span(), "L213", "notice of the site")
+    if menu := _MENU.search(source):  # the page's, behind the article
+        yield gone((menu.start(), len(source)), "L213", "menu of the page")
+    spans = list(_spans(source))
+    yield from spans
+    bare = _blanked(source, spans)
+    if PANDOC_LINK not in source:
+        yield from page_parts(source, bare)
+    for pattern, signs, text, rule, why in (
+        (_EDIT_LINE, _EDIT, bare, "L208", "link to the wiki's editor"),
+        (_EDIT_LINKS, ("action=edit",), bare, "L208", "link to the wiki's editor"),
+        (
+            _SKIPS,
+            ("#mw-", "#searchInput", "#p-search", "#content", "跳", "Jump to"),
+            bare,
+            "L213",
+            "links to parts of the page",
+        ),
+        (_BOX_OF_LINKS, ("Template:",), source, "L213", "box of links"),
+        (_BUTTONS, ("javascript:",), source, "L213", "buttons of the page"),
+        (_BUTTON_LINES, ("播报", "播報"), source, "L213", "buttons of the page"),
+        (_PLAIN_CONTENTS, ("▪",), source, "L230", "list of contents"),
+        (_APPEAL, ("词条",), source, "L213", "notice of the site"),
+        (_SOURCE_LINE, _TAKEN_FROM, source, "L213", "line that names the source"),
+        (_DIVISION, (":::",), source, "L904", "division without a meaning for the text"),
+        (_HEADING_ATTRIBUTES, ("{#", "{."), source, "L904", "attributes without a meaning for the text"),
+        (_CATEGORY_ITEM, _SORTED, bare, "L204", "category"),
+        (_CATEGORIES, _SORTED, bare, "L204", "category"),
+        (_CATEGORY_TAG, ("<a ", "<A "), source, "L204", "category"),
+    ):
+        if any(sign in text for sign in signs):  # most have none: much faster than the pattern
+            for m in pattern.finditer(text):
+                yield gone(m.span(), rule, why)
+    for m in _BOX_IN_LISTS.finditer(source) if "Template" in source else ():
+        end = m.end()
+        while end < len(source) and (line := _BOX_LINE.match(source, end)) is not None:
+            end = line.end()
+        yield gone((m.start(), end), "L213", "box of links")
+    for m in _RAISED_RUN.finditer(source) if "#cite_note" in source else ():
+        for group in ("open", "close"):
+            yield gone(m.span(group), "L904", "mark around several calls")
+    for m in _RAISED_NUMBERS.finditer(source) if "^([" in source else ():
+        for group in ("open", "close"):
+            yield gone(m.span(group), "L904", "mark around several calls")
+    for m in _BETWEEN_CALLS.finditer(source) if "#cite_note" in source else ():
+        yield gone(m.span("gap"), "L236", "space between two calls")
+    for m in _CONTENTS.finditer(bare) if any(sign in bare for sign in _NAMES) else ():
+        if _LEADS_DOWN.search(m["entries"]) or (
+            m["entries"].strip().count("\n") and not _RUN_ON.search(m["entries"])
+        ):
+            yield gone((m.start(), m.start() + len(m.group().rstrip())), "L230", "list of contents")
+
+
+def _site(source: str) -> Iterator[Found]:
+    """The site's name on its own line, or behind the article's; a line that names the article again goes whole."""
+    for line in SITE_LINE.finditer(source) if any(name in source for name in _SITES) else ():
+        yield gone(line.span(), "L213", "line that names the source")
+    if other := _OTHER_SITE.search(source, 0, _HEAD):
+        yield gone(other.span(), "L213", "line that names the source")
+    above = _COMMENT_ABOVE.match(source)
+    first = above.end() if above is not None else 0
+    if m := _NAMED.match(source, first):
+        again = re.compile(rf"\s*#?[ \t]*{re.escape(m['title'])}[ \t]*(?:\n|$)").match(source, m.end())
+        begin = m.start() if again and not m["head"] else m.start("site")
+        yield gone((begin, m.end()), "L213", "line that names the source")
+        said = _EXCERPT.match(source, m.end())
+        if said and _MARKS.sub(lambda mark: mark[1] or "", said["below"]).startswith(said["words"]):
+            yield gone(said.span("line"), "L213", "what a clipper says of the page")
+
+
+def _blanked(source: str, spans: Sequence[Found]) -> str:
+    """The source with what only holds text as blanks, character for character."""
+    if not spans and not any(
+        sign in source for sign in (":::", "<div", "</div", "<span", "</span", "{#", "{.")
+    ):
+        return source
+    letters = list(source)
+    holders = [m.span() for pattern in (_HOLDERS, _HEADING_ATTRIBUTES) for m in pattern.finditer(source)]
+    for start, end in [*holders, *((found.start, found.cut.end) for found in spans)]:
+        letters[start:end] = re.sub(r"[^\n]", " ", source[start:end])
+    return "".join(letters)
+
+
+def _spans(source: str) -> Iterator[Found]:
+    """Pandoc's attributes: ``[text]{.class}`` leaves its text, ``{…}`` behind a link or picture just goes."""
+    why = "attributes without a meaning for the text"
+    if "{" not in source:
+        return
+    closed = {m.start(): m.end() for m in _ATTRIBUTES.finditer(source) if source[m.start() - 1] in "])"}
+    if not closed:
+        return
+    opened: list[int] = []
+    for m in _BRACKET.finditer(source):
+        if m.group() == "[":
+            opened.append(m.start())
+        elif m.group() == "]" and opened:
+            begin = opened.pop()
+            if m.end() in closed:
+                yield gone((begin, begin + 1), "L904", why)
+                yield gone((m.start(), closed.pop(m.end())), "L904", why)
+        elif m.group()[0] == "\n":
+            opened.clear()
+    for begin, end in closed.items():
+        if source[begin - 1] == ")":
+            yield gone((begin, end), "L904", why)

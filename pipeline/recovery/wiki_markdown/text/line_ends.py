@@ -1,0 +1,77 @@
+"""Line ends inside a paragraph of a wiki export: nothing, a space, or the author's.
+
+Comes in: the source, a line end, whether the export cut its lines. Goes out: a piece. Refused: short lines of an export that
+cuts none; they may be a list, and stay.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from pipeline.document.traced import Piece
+from pipeline.recovery.inline import TARGET, CallMark
+from pipeline.recovery.wiki_markdown.text.links import LinkInline
+from pipeline.recovery.wiki_markdown.text.wrapping import FULL_STOP, shows_space
+
+_LINES_OF_ITEM = 12
+_LONG_LINE = 80  # characters: no entry of a list is as long
+_LINK_TARGET = re.compile(TARGET)
+_WORD_AHEAD = re.compile(r"\[?[\u3400-\u9fff]")
+_BULLET = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,3}[.)])[ \t]+(?=\S)")
+_CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
+
+
+class LineEndInline(LinkInline):
+    """Reads line ends."""
+
+    wrapped: bool  # the export cut lines at spaces; else a line end is the author's
+
+    def _line_end(self, a: int, b: int) -> Piece:
+        """A line end of the author's is kept: between lines of code, and where the export wraps no lines."""
+        if self.source[max(0, a - 8) : a].endswith(("<br>", "<br/>", "<br />", "```")):
+            return super()._line_end(a, b)
+        if self.source.endswith("<poem>", 0, a) or self.source.startswith("</poem>", b):
+            return self._edit(a, b, "", "L101", "line end beside a tag")
+        is_code = self.source.endswith(_CODE_ENDS, 0, a) and self.source.startswith(_CODE_BEGINS, b)
+        if self.wrapped and not is_code:
+            before = self._before_calls(a)
+            if before < a and FULL_STOP.match(self.source, before - 1):
+                return self._edit(a, b, "", "L101", "line end inside a paragraph")
+            if shows_space(self.source, before, a, b):
+                return self._edit(a, b, " ", "L101", "line end inside a paragraph")
+            return super()._line_end(a, b)
+        if self._is_prose(a, b) if self._is_of_pandoc else self._is_in_item(a, b):
+            return super()._line_end(a, b)
+        return self._edit(a, b, "\n", "L101", "line end that the author made")
+
+    def _is_prose(self, a: int, b: int) -> bool:
+        """Whether two long lines meet, the second begun by a word: wikitext shows them as one."""
+        begin, end = self.source.rfind("\n", 0, a) + 1, self.source.find("\n", b)
+        lines = self.source[begin:a], self.source[b : end if end >= 0 else len(self.source)]
+        return _WORD_AHEAD.match(lines[1]) is not None and all(
+            len(_LINK_TARGET.sub("", line)) >= _LONG_LINE for line in lines
+        )
+
+    def _is_in_item(self, a: int, b: int) -> bool:
+        """Whether a line end stands in an item of a list, where wikitext allows none: a tool made it, but no Pandoc."""
+        if self.source[b - 1] not in " \t":
+            return False
+        for _ in range(_LINES_OF_ITEM):
+            begin = self.source.rfind("\n", 0, a) + 1
+            if _BULLET.match(self.source, begin, a):
+                return True
+            if begin == 0 or self.source[begin] not in " \t":
+                return False
+            a = begin - 1
+        return False
+
+    @cached_property
+    def _call_ends(self) -> dict[int, int]:
+        return {mark.end: at for at, mark in self.marks.items() if isinstance(mark, CallMark)}
+
+    def _before_calls(self, at: int) -> int:
+        """Where the text ends whose calls end here."""
+        while (begin := self._call_ends.get(at)) is not None:
+            at = begin
+        return at
