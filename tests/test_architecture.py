@@ -44,18 +44,31 @@ MAY = {
     "cli": {"readers", "recovery", "hanzi", "editions", "proof", "review", "schedule"},
 }
 
+# Of each form of recovery its folders in order: each may import those before it. What stands beside them is the form's own
+# ground, or the way through it.
+PARTS = {
+    "page_dump": ("pages", "notes", "front", "text"),
+    "ocr_markdown": ("pages", "notes", "text", "front"),
+    "wiki_markdown": ("cuts", "notes", "text"),
+}
 
-def imports(path: Path) -> set[str]:
-    """The rooms and ground modules of the package that a file imports, also inside functions."""
-    found = set()
+
+def modules(path: Path) -> set[str]:
+    """The modules of the package that a file imports, also inside functions, and only while types are checked."""
+    found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = []
         if isinstance(node, ast.ImportFrom) and node.module:
             names = [node.module] if node.module != "pipeline" else [f"pipeline.{a.name}" for a in node.names]
         elif isinstance(node, ast.Import):
             names = [a.name for a in node.names]
-        found |= {n.split(".")[1] for n in names if n.startswith("pipeline.")}
+        found |= {name for name in names if name.startswith("pipeline.")}
     return found
+
+
+def imports(path: Path) -> set[str]:
+    """The rooms and ground modules of the package that a file imports."""
+    return {name.split(".")[1] for name in modules(path)}
 
 
 def test_rooms_import_only_what_they_may() -> None:
@@ -67,6 +80,30 @@ def test_rooms_import_only_what_they_may() -> None:
         for target in imports(path) - {room} - GROUND - MAY[room]:
             wrong.append(f"{path.relative_to(PACKAGE)} imports {target}")
     assert not wrong
+
+
+def test_the_forms_of_recovery_do_not_know_each_other() -> None:
+    wrong = []
+    for form, parts in PARTS.items():
+        for path in sorted((PACKAGE / "recovery" / form).rglob("*.py")):
+            part = path.relative_to(PACKAGE / "recovery" / form).parts[0]
+            later = parts[parts.index(part) + 1 :] if part in parts else ()
+            targets = [
+                name.split(".")[2:4] for name in modules(path) if name.startswith("pipeline.recovery.")
+            ]
+            others = [target for target in targets if target[0] in PARTS and target[0] != form]
+            inner = [target for target in targets if target[0] == form and target[1:] and target[1] in later]
+            wrong += [f"{path.relative_to(PACKAGE)} imports {'.'.join(target)}" for target in others + inner]
+    assert not wrong
+
+
+def test_no_modules_import_each_other() -> None:
+    names = {
+        ".".join(("pipeline", *path.relative_to(PACKAGE).with_suffix("").parts)): path
+        for path in PACKAGE.rglob("*.py")
+    }
+    arrows = {name: modules(path) for name, path in names.items()}
+    assert not [(a, b) for a in arrows for b in arrows[a] if a < b and a in arrows.get(b, ())]
 
 
 def test_only_the_command_knows_click() -> None:

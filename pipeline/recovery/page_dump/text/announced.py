@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.captions import is_caption
+from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.lists import entry_of
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
-
-if TYPE_CHECKING:
-    from pipeline.recovery.page_dump.text.flows import Run
 
 _VERSE = re.compile(
     rf"((?:[\u3400-\u9fff]{{4,7}}[，、；。！？]){{1,4}})[\s0-9{CIRCLED}⁰¹²³⁴-⁹\[\]［］〔〕()（）註注]*"

@@ -130,7 +130,7 @@ def test_an_id_is_used_once(tmp_path) -> None:  # type: ignore[no-untyped-def]
 
 def test_the_page_of_rules_is_in_step() -> None:
     """docs/rules.md is made by ``make docs``."""
-    root = Path(__file__).parent.parent.parent
+    root = Path(__file__).parents[3]
     spec = importlib.util.spec_from_file_location("generate", root / "docs" / "generate.py")
     assert spec is not None
     assert spec.loader is not None

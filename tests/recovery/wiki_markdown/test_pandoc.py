@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.document.master import write_master
 from pipeline.recovery import recover as recover_form
-from tests.recovery.test_wiki_leftovers import codes
-from tests.recovery.test_wiki_webpages import body, recover
+from tests.recovery.wiki_markdown.test_leftovers import codes
+from tests.recovery.wiki_markdown.test_webpages import body, recover
 
 LINK = '[河](河 "河"){.wikilink}'
 

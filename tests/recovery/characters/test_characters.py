@@ -18,7 +18,7 @@ from pipeline.recovery import recover
 from pipeline.recovery.characters import Fingerprint, apply_repairs, find_repairs, fingerprint
 from pipeline.settings import RecoverSettings
 
-CASES = Path(__file__).parent.parent / "cases" / "recovery"
+CASES = Path(__file__).parents[2] / "cases" / "recovery"
 CLEAN = sorted((CASES / "clean").glob("*.txt"))
 NO_SETTINGS = RecoverSettings()
 ALL_TRAPS = fingerprint((CASES / "traps.txt").read_text("utf-8"), NO_SETTINGS)

@@ -7,7 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.recovery.page_dump.text import joints, tables
+from pipeline.recovery import joints
+from pipeline.recovery.page_dump.text import tables
 
 SHORT = st.text("年月，12aB |｜\t\u3000é", max_size=8)
 

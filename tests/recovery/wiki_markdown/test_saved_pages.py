@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.document.manuscript import BlockKind
 from pipeline.readers.detect import detect_form
-from tests.recovery.test_wiki_leftovers import codes
-from tests.recovery.test_wiki_webpages import body, recover
+from tests.recovery.wiki_markdown.test_leftovers import codes
+from tests.recovery.wiki_markdown.test_webpages import body, recover
 
 CITED = "[[{0}]](#cite_note-{0})"
 NOTE = "1. **[^](#cite_ref-1)** 見《河志》\n"

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.text import pieces
-from tests.recovery.test_extractions import cut, dump, notes, prose, shown
+from tests.recovery.page_dump.test_extractions import cut, dump, notes, prose, shown
 
 
 def page(first: int, foot: list[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.manuscript import Block, BlockKind
-from tests.recovery.test_extractions import cut, dump, prose, shown
+from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
 
 CELLS = [
     ["次序", "開始", "恢復", "起因"],

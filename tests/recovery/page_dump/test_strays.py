@@ -8,7 +8,7 @@ from pipeline.recovery.ledger import edits
 from pipeline.recovery.page_dump.holes import without
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.pages.strays import find_strays
-from tests.recovery.test_extractions import cut, dump, prose, shown
+from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
 
 MARK = "WKXZVQJB"
 PAGES = 6

@@ -13,10 +13,10 @@ from pipeline.recovery.characters.unknown_maps import unknown_pairs
 from pipeline.recovery.ledger import edits
 from pipeline.recovery.script import detect_script
 
-CASES = Path(__file__).parents[1] / "cases" / "recovery"
+CASES = Path(__file__).parents[2] / "cases" / "recovery"
 BOOKS = "\n".join(
     path.read_text("utf-8")
-    for path in sorted((Path(__file__).parents[2] / "sources").rglob("*"))
+    for path in sorted((Path(__file__).parents[3] / "sources").rglob("*"))
     if path.suffix in (".md", ".txt") and detect_script(path.read_text("utf-8")) == "zh-Hant"
 )
 MADE_UP = {"氿": "水", "圁": "地", "仜": "人", "帴": "年", "孖": "字"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.recovery.test_wiki_markdown import body, recover
+from tests.recovery.wiki_markdown.test_wiki_markdown import body, recover
 
 
 def codes(text: str) -> list[str]:

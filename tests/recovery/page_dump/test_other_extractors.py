@@ -18,7 +18,7 @@ from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
 from pipeline.settings import RecoverSettings
 
-ARTICLE = (Path(__file__).parent.parent / "cases" / "recovery" / "other" / "harbour.md").read_text("utf-8")
+ARTICLE = (Path(__file__).parents[2] / "cases" / "recovery" / "other" / "harbour.md").read_text("utf-8")
 PARTS, BODIES = ARTICLE.split("\n===\n")
 PARAGRAPHS = PARTS.strip().split("\n\n")
 NOTES = BODIES.strip().split("\n")

@@ -9,7 +9,7 @@ from pipeline.recovery.letters import NEVER_FIRST, OPENERS
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.text.torn import mend_torn
-from tests.recovery.test_extractions import cut, dump, notes, prose, shown
+from tests.recovery.page_dump.test_extractions import cut, dump, notes, prose, shown
 
 MEASURE = 30.0
 
