@@ -10,6 +10,7 @@ import re
 from pipeline.recovery.characters.codepoints import high_bytes
 from pipeline.recovery.notes import CIRCLED
 
+UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
 _HAN = "\u3400-\u9fff"
 _NAME = rf"[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?[*＊∗⁎﹡※†0-9{CIRCLED}]{{0,3}}"
 _BULLET = r"[●○◆◇■□★☆▲◎◉]\s*"  # what some journals put before an author's name

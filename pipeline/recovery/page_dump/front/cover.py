@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.recovery.characters.spacing import SURNAMES
+from pipeline.recovery.page_dump.front_lines import UNFINISHED
 
 LONGEST = 30  # lines of a cover
 _HAN = "\u3400-\u9fff"
@@ -40,7 +41,6 @@ _PLACE = re.compile(
     r"(?:大\s*[學学]|[學学]\s*院|研\s*究\s*所|研究院|[學学]\s*系|系\s*所|研究室|學程|学程|專班|专班)\s*$|University|Department|Institute|College|Graduate School"
 )
 _SUBTITLE = re.compile(r"(?:—|─|-{2}|－|──|（|\()")
-_UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
 _ENDS = "。，；：、！？,;:!?"
 
 
@@ -102,7 +102,7 @@ def _names_author(text: str, before: Sequence[str], said: Sequence[CoverLine]) -
     """Whether a line right below the title is a person's name and no rest of the title."""
     name = "".join(text.split())
     below = bool(said) and said[-1].said in (Said.TITLE, Said.SUBTITLE) and not said[-1].latin
-    if not below or before[-1][-1] in _UNFINISHED or _is_open(before[-1]):
+    if not below or before[-1][-1] in UNFINISHED or _is_open(before[-1]):
         return False
     return name[0] in SURNAMES and re.fullmatch(f"[{_HAN}]{{2,3}}", name) is not None
 

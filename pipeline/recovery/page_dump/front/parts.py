@@ -23,6 +23,7 @@ from pipeline.recovery.page_dump.front_lines import (
     KEYWORDS,
     PLACE,
     RESPONSIBLE,
+    UNFINISHED,
     WORK,
     is_keywords,
     is_label_line,
@@ -34,7 +35,6 @@ from pipeline.recovery.page_dump.front_lines import (
 KEYWORD_PARTS = re.compile(r"\s*[、；;，,]\s*|[\s\u3000]{2,}")
 _ENDS = "。，；：、！？」,;:!?"
 _CALLED = re.compile(rf"[。，；！？][」』”]?[0-9{CIRCLED}]{{1,3}}$")  # a sentence ends, and calls a note
-_UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
 _JOINED = "與与及暨之的"  # and no name begins with one of these
 _CITED = re.compile(r"(?:[,:(]\s?|\(\w+\.? )(?:1[5-9]|20)[0-9]{2}[a-z]?\b|\b(?:pp?\.|no\.|[Vv]ol\.)\s?[0-9]")
 HEAD = 14  # a front stands among so many paragraphs
@@ -181,7 +181,7 @@ def _behind_masthead(paras: Sequence[Para]) -> int:
 
 def _goes_on(title: str, behind: Sequence[str]) -> bool:
     """Whether the line behind a title belongs to it: the title breaks off, or the author comes only then."""
-    if title[-1] in _UNFINISHED or behind[0][0] in _JOINED or len(behind[0]) == 1:
+    if title[-1] in UNFINISHED or behind[0][0] in _JOINED or len(behind[0]) == 1:
         return True
     return (
         len(behind) > 1
