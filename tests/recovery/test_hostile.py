@@ -31,6 +31,7 @@ def between(first: str, text: str, last: str = "") -> Shape:
 
 SHAPES: dict[str, Shape] = {
     "spaces": between("水", " ", "城"),
+    "leading spaces": between("", " ", "城"),
     "wide spaces": between("水", "\N{IDEOGRAPHIC SPACE}", "城"),
     "tabs": between("水", "\t", "城"),
     "blank lines": between("水", "\n", "城"),

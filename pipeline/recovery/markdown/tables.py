@@ -15,7 +15,7 @@ from pipeline.recovery.markdown.chunks import Chunk
 
 Rows = tuple[tuple[Traced, ...], ...]
 
-_DASHES = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$|[ \t]*-{3,}[ \t]*$")
+_DASHES = re.compile(r"[ \t]*+\|?(?:[ \t]*+:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$|[ \t]*-{3,}[ \t]*$")
 _BAR = re.compile(r"(?<!\\)\|")
 _TEX_WITH_BAR = re.compile(r"\\\((?=(?:(?!\\[()]).)*\\[A-Za-z]{2})(?:(?!\\[()])[^|])*\|(?:(?!\\[()]).)*\\\)")
 _HTML_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.IGNORECASE | re.DOTALL)

@@ -26,7 +26,7 @@ PLACE = re.compile(
     r"University|Institute|Department|College|Academy|Professor|Student|School of|Center for|Centre for"
 )
 ABSTRACT = re.compile(
-    r"[【\[［]?\s*(?:中文|英文|內容|内容)?\s*(?:摘\s*要|提\s*要|[Aa]bstract|ABSTRACT)\s*[】\]］]?\s*[：:.]?\s*"
+    r"[【\[［]?\s*+(?:中文|英文|內容|内容)?\s*+(?:摘\s*要|提\s*要|[Aa]bstract|ABSTRACT)\s*[】\]］]?\s*[：:.]?\s*"
 )
 KEYWORDS = re.compile(
     r"[【\[［]?\s*(?:關\s*鍵\s*[字詞]|关\s*键\s*[字词]|主題詞|主题词|[Kk]ey\s?-?[Ww]ords?|KEY\s?WORDS?)\s*[】\]］]?\s*[：:]?\s*"

@@ -51,11 +51,11 @@ _APPEAL = re.compile(
     r"(?m)^[ \t]*(?:词条图册\[更多图册\][^\n]*|本词条(?:缺少[^\n]{1,80}赶紧来编辑吧！|由[^\n]{1,300}审核[ ]?。))[ \t]*$"
 )
 _BOX_OF_LINKS = re.compile(  # run together: «hide», «view», «talk», «edit», all its links
-    rf"(?m)^[ \t]*(?:\[?\[(?:隐藏|隱藏|显示|顯示|hide|show)\]{TARGET}\]?)?[ \t]*\[(?:查|檢|阅|閱|v)\]{TARGET}[ \t·]*\[(?:论|論|讨|討|t)\]{TARGET}[ \t·]*\[(?:编|編|e)\]{TARGET}[^\n]*$",
+    rf"(?m)^[ \t]*+(?:\[?\[(?:隐藏|隱藏|显示|顯示|hide|show)\]{TARGET}\]?)?[ \t]*+\[(?:查|檢|阅|閱|v)\]{TARGET}[ \t·]*\[(?:论|論|讨|討|t)\]{TARGET}[ \t·]*\[(?:编|編|e)\]{TARGET}[^\n]*$",
     re.IGNORECASE,
 )
 _BOX_IN_LISTS = re.compile(  # the same, each of its parts a list in a cell
-    r"(?m)^[ \t]*\|?[ \t]*\\?\[\[(?:隐藏|隱藏|显示|顯示|hide|show)\]\([^()\n]*\)\\?\][ \t]*\n+"
+    r"(?m)^[ \t]*+\|?[ \t]*+\\?\[\[(?:隐藏|隱藏|显示|顯示|hide|show)\]\([^()\n]*\)\\?\][ \t]*\n+"
     r"(?=(?:[ \t]*[-*+][ \t]+)?\[(?:查|檢|阅|閱|v)\]\([^\n]*Template)"
 )
 _BOX_LINE = re.compile(r"[ \t]*(?:\|[^\n]*|[-*+][ \t][^\n]*|\[[^\n]*\)[ \t]*|)(?:\n|\Z)")
