@@ -1,4 +1,4 @@
-"""What does each line of an OCR'd page look like by itself?
+"""What does each line of a recognised page or a wiki export look like by itself?
 
 Comes in: the source. Goes out: a chunk for every line, or for several where a sign opens and another closes them: code, a
 formula, a table of HTML. Refused: an open fence is no code.

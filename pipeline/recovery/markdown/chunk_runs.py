@@ -1,4 +1,4 @@
-"""Which lines of an OCR'd page are one chunk?
+"""Which lines of a recognised page are one chunk?
 
 Comes in: the source. Goes out: its chunks in order; blank lines lie between them. Refused: joining what begins a note's body,
 a record of the paper, or stands under a line that ended early.

@@ -1,4 +1,4 @@
-"""A chunk of an OCR'd page in Markdown: a line, or a run of lines, with what it looks like by itself and its span.
+"""A chunk of a Markdown source: a line, or a run of lines, with what it looks like by itself and its span.
 
 Nothing is decided here that needs the neighbours: a rule may end a page or a section, a short line may be
 a running head or a heading. That is the business of ``pages``, ``notes`` and the way of the form.
