@@ -68,3 +68,12 @@ def known_pairs(source: str, asked: Set[str]) -> Set[str]:
     if len(asked) <= FEW:
         return {pair for pair in asked if pair in source}
     return asked & set(map("".join, pairwise(source)))
+
+
+def squashed(text: str) -> str:
+    """A text without its blanks: so the words of heads, titles and lists are compared.
+
+    >>> squashed("第一章　 碼 頭")
+    '第一章碼頭'
+    """
+    return "".join(text.split())

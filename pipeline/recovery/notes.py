@@ -156,6 +156,9 @@ def number_of(mark: str) -> int:
 LABEL = re.compile(rf"[0-9]{{1,3}}|[{CIRCLED}]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|[\[［〔【][0-9]{{1,3}}[\]］〕】]")
 
 
+LONGEST_LABEL = 5  # characters
+
+
 def label_number(line: str) -> int:
     """The number of a line that is only a label; 0 for any other.
 

@@ -84,11 +84,15 @@ def find_fences(source: str) -> frozenset[int]:
 
 def undressed(source: str, lines: Sequence[Chunk | None]) -> list[Chunk | None]:
     """The lines as what their tags and underlines say."""
-    return list(_quoted(source, [_undressed(source, line) for line in _underlined(source, lines)]))
+    divided = ":::" in source and _OPEN_DIV.search(source) is not None
+    return list(_quoted(source, [_undressed(source, line, divided) for line in _underlined(source, lines)]))
 
 
-def _undressed(source: str, line: Chunk | None) -> Chunk | None:
-    """A line without the tags around it; no line, where a mark of quotation stands alone."""
+def _undressed(source: str, line: Chunk | None, divided: bool) -> Chunk | None:
+    """A line without the tags around it; no line, where a mark of quotation stands alone.
+
+    ``divided``: Pandoc's marks of a division set notes apart.
+    """
     if line is None or (line.kind is ChunkKind.QUOTE and line.inner >= line.tail):
         return None
     if source.endswith(">", line.inner, line.tail) and (m := _BREAK.search(source, line.inner, line.tail)):
@@ -99,11 +103,7 @@ def _undressed(source: str, line: Chunk | None) -> Chunk | None:
         return line
     if source[line.inner] in "*_" and (m := _SLANTED.fullmatch(source, line.inner, line.tail)):
         return replace(line, inner=m.start("inner"), tail=m.end("inner"))
-    if (
-        source[line.inner] == ":"
-        and _OPEN_DIV.search(source)
-        and (m := _DIV.fullmatch(source, line.inner, line.tail))
-    ):
+    if divided and source[line.inner] == ":" and (m := _DIV.fullmatch(source, line.inner, line.tail)):
         return replace(
             line, kind=ChunkKind.RULE if m["name"] else ChunkKind.COMMENT, marker="{" if m["name"] else ""
         )

@@ -14,6 +14,7 @@ from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.joints import is_spaced
+from pipeline.recovery.letters import squashed
 from pipeline.recovery.page_dump.blocks import read_blocks
 from pipeline.recovery.page_dump.front.parts import find_front
 from pipeline.recovery.page_dump.front.records import take_records
@@ -189,7 +190,7 @@ def _without_note_heads(work: Work, runs: Sequence[Run]) -> list[Run]:
     out: list[Run] = []
     for k, run in enumerate(runs):
         number = work.numbers[run.first]
-        text = "".join(work.flows[run.first].line.text.split())
+        text = squashed(work.flows[run.first].line.text)
         last = k + 1 == len(runs) or runs[k + 1].mark is not None
         if run.mark is not None and last and text in NOTE_HEADS and number + 1 in work.plan.note_lines:
             span = work.flows[run.first].line.span

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.recovery.characters.spacing import SURNAMES
+from pipeline.recovery.letters import squashed
 from pipeline.recovery.page_dump.front_lines import UNFINISHED
 
 LONGEST = 30  # lines of a cover
@@ -100,7 +101,7 @@ def read_cover(texts: Sequence[str]) -> list[CoverLine]:
 
 def _names_author(text: str, before: Sequence[str], said: Sequence[CoverLine]) -> bool:
     """Whether a line right below the title is a person's name and no rest of the title."""
-    name = "".join(text.split())
+    name = squashed(text)
     below = bool(said) and said[-1].said in (Said.TITLE, Said.SUBTITLE) and not said[-1].latin
     if not below or before[-1][-1] in UNFINISHED or _is_open(before[-1]):
         return False

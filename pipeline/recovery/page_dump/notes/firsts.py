@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.recovery.notes import CIRCLED, number_of
+from pipeline.recovery.notes import CIRCLED, LONGEST_LABEL, number_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 
 _LABEL = re.compile(rf"[\[［〔【（(]?([0-9]{{1,3}}|[{CIRCLED}])[\]］〕】)）]?")
-LONGEST = 5  # characters of a label
 INDENTED = 0.02  # of the lines: in a dump without indents no more stand farther in
 MORE = 2  # times as many lines as labels, at most, begin with a space: torn lines do so, too
 SPACE = 2  # half-widths that stood between a label and its note
@@ -28,7 +27,7 @@ def place_firsts(layout: Layout) -> Layout:
     deep = sum(line.indent > SPACE for line in lines)
     if not begun or deep > INDENTED * len(lines):
         return layout
-    alone = sum(len(line.text) <= LONGEST and _LABEL.fullmatch(line.text) is not None for line in lines)
+    alone = sum(len(line.text) <= LONGEST_LABEL and _LABEL.fullmatch(line.text) is not None for line in lines)
     if begun > MORE * alone + MORE:
         return layout
     for page in layout.pages:

@@ -10,14 +10,13 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.recovery.notes import BODY_MARKS, MarkStyle, call_marks, label_number, number_of
+from pipeline.recovery.notes import BODY_MARKS, LONGEST_LABEL, MarkStyle, call_marks, label_number, number_of
 from pipeline.recovery.page_dump.notes.unlabelled import divide, setting_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 
 _STYLES = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.RAISED, MarkStyle.BRACKET)
 SURE = 3.0  # weighs a number right behind a mark
 LONG = 8.0  # em of a line that something stood far behind
-LONGEST = 5  # characters of a label
 
 
 def sort_labels(layout: Layout) -> Layout:
@@ -73,7 +72,7 @@ def _labels(lines: Sequence[Line], page: Page) -> dict[int, int]:
     return {
         i: value
         for i in range(page.first, page.last)
-        if len(lines[i].text) <= LONGEST and (value := label_number(lines[i].text))
+        if len(lines[i].text) <= LONGEST_LABEL and (value := label_number(lines[i].text))
     }
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.letters import squashed
 from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, number_of
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import is_label_line
@@ -105,12 +106,12 @@ class _Listed(NamedTuple):
 def plan_chapters(layout: Layout, head: int) -> NotePlan | None:
     """Binds notes behind the text that stand below the titles of their chapters, numbered from 1 below each."""
     lines = layout.lines
-    asked = {_squashed(line.text) for line in lines[head + 1 :] if heading_mark(line.text) is not None}
+    asked = {squashed(line.text) for line in lines[head + 1 :] if heading_mark(line.text) is not None}
     titles: dict[str, int] = {}
     for i, line in enumerate(lines[:head] if asked else ()):
-        if (title := _squashed(line.text)) in asked:
+        if (title := squashed(line.text)) in asked:
             titles.setdefault(title, i)
-    named = [i for i in range(head + 1, len(lines) - 1) if _squashed(lines[i].text) in titles]
+    named = [i for i in range(head + 1, len(lines) - 1) if squashed(lines[i].text) in titles]
     for style in STYLES if len(named) >= SECTIONS and named[0] == head + 1 else ():
         firsts = [
             i for i in named if (m := BODY_MARKS[style].match(lines[i + 1].text)) and number_of(m[1]) == 1
@@ -119,7 +120,7 @@ def plan_chapters(layout: Layout, head: int) -> NotePlan | None:
             list(_lists(layout, firsts, style)) if len(firsts) >= SECTIONS and firsts[0] == named[0] else []
         )
         if len(lists) == len(firsts) > 0:
-            begins = [titles[_squashed(lines[i].text)] for i in firsts]
+            begins = [titles[squashed(lines[i].text)] for i in firsts]
             stops = [*begins[1:], head]
             return _plan(
                 layout,
@@ -130,10 +131,6 @@ def plan_chapters(layout: Layout, head: int) -> NotePlan | None:
                 style,
             )
     return None
-
-
-def _squashed(text: str) -> str:
-    return "".join(text.split())
 
 
 def _plan(layout: Layout, lists: Sequence[_Listed], style: MarkStyle) -> NotePlan | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.document.traced import Edit
 from pipeline.recovery.headings import HeadingMark, heading_mark
+from pipeline.recovery.letters import squashed
 from pipeline.recovery.occurrence import occurring
 from pipeline.recovery.page_dump.pages.furniture import Furnished, removal
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
@@ -67,11 +68,6 @@ class _Entry:
     title: str
     indent: int
     page: int  # −1 for a Roman number
-
-
-def squashed(text: str) -> str:
-    """A title without its blanks: how the list and the text are compared."""
-    return "".join(text.split())
 
 
 def find_contents(layout: Layout) -> Contents:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.notes import label_number
+from pipeline.recovery.notes import LONGEST_LABEL, label_number
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import DEGREE, is_masthead
 from pipeline.recovery.page_dump.pages.folios import Head
@@ -29,7 +29,6 @@ from pipeline.recovery.page_dump.pages.singles import names_issue
 FEW = 2  # pages
 SHORT = 5  # lines; fewer are no page
 FULL = 0.8  # of the measure has a line of the text
-LONGEST = 5  # characters of a label
 NEAR = 4  # labels that stand below each other differ by no more
 CELL = 0.3  # of the measure; a line so short that is not closed is a table's
 YEARS = 1000  # a title may end in one
@@ -110,7 +109,7 @@ def _counts(layout: Layout, lines: Sequence[int], number: int, measure: float) -
         return False
     others = [layout.lines[i].text for i in lines[1:]]
     labels = numbers_begun(others)
-    own = {label_number(text) for text in others if len(text) <= LONGEST} - {0}
+    own = {label_number(text) for text in others if len(text) <= LONGEST_LABEL} - {0}
     if not own.isdisjoint((number - 1, number + 1)):
         labels = {*labels - {number}, *own}  # labels have lines of their own: no other line begins with one
     if label := label_number(beside.text):  # one that came out last, or a cell

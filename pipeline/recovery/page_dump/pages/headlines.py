@@ -13,6 +13,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.letters import squashed
 from pipeline.recovery.page_dump.pages.layout import Layout
 
 _DECOR = r"[\s．·•‧・\-–—－─~～|｜/]"
@@ -45,7 +46,7 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
     edges = [list(_edge_lines(layout, gone, top)) for top in (True, False)]
     begun = {head.key[0] for found in edges for head in found}  # most lines begin with something else
     said = Counter(
-        _squashed(line.text) for line in layout.lines if line.text[0] in begun and len(line.text) <= LONGEST
+        squashed(line.text) for line in layout.lines if line.text[0] in begun and len(line.text) <= LONGEST
     )
     out: dict[int, Headline] = {}
     for found in edges:
@@ -58,10 +59,6 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
                 usual = {key for key, n in Counter(h.key for h in here).items() if n >= SHARE * len(pages)}
                 out.update({h.line: h for h in here if h.line not in out and _may_be_head(h, usual)})
     return sorted(out.values(), key=lambda h: h.line)
-
-
-def _squashed(text: str) -> str:
-    return "".join(text.split())
 
 
 def _edge_lines(layout: Layout, gone: Container[int], top: bool) -> Iterator[Headline]:
@@ -77,8 +74,8 @@ def _edge_lines(layout: Layout, gone: Container[int], top: bool) -> Iterator[Hea
             continue
         match = FOLIO_FIRST.match(text) or FOLIO_LAST.search(text)
         bare = text[: match.start()] + text[match.end() :] if match else text
-        if len(_squashed(bare)) >= 2:
-            yield Headline(i, number, _squashed(bare), int(match[1]) if match else -1, layout.lines[i].indent)
+        if len(squashed(bare)) >= 2:
+            yield Headline(i, number, squashed(bare), int(match[1]) if match else -1, layout.lines[i].indent)
 
 
 def _is_folio(text: str) -> bool:

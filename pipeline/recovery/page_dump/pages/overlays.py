@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, pairwise
 
+from pipeline.recovery.letters import squashed
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.widths import whole_widths
@@ -51,21 +52,17 @@ def measure_of(lines: Sequence[Line]) -> float:
     return float(max((top - 1, top, top + 1), key=lambda w: (widths.get(w, 0), w)))
 
 
-def _squashed(text: str) -> str:
-    return "".join(text.split())
-
-
 def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
     """Indices of lines that are pieces of a watermark, one or few letters a line, on several pages.
 
     One page is enough where the pieces spell a house's name (國/立/…/大/學), or the user told the text (``told``).
     """
     runs = list(_letter_runs(lines))
-    texts = ["".join(_squashed(lines[i].text) for i in run) for run in runs]
+    texts = ["".join(squashed(lines[i].text) for i in run) for run in runs]
     grams: Counter[str] = Counter()
     for text in texts:
         grams.update(set(_grams(text, GRAM)))
-    known = _squashed(told)
+    known = squashed(told)
     # The end of a note may stand before the mark on two pages by chance, and a table have the same cells twice.
     often = max(2, 0.6 * len(runs), len(lines) / RARE)
     shared = {g for g, n in grams.items() if n >= often} | set(_grams(known, GRAM))
@@ -76,7 +73,7 @@ def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
             out.update(_house_mark(run, lines))
         at, pieces = 0, set()
         for i in run:
-            length = len(_squashed(lines[i].text))
+            length = len(squashed(lines[i].text))
             if sum(covered[at : at + length]) >= 0.8 * length:
                 pieces.add(i)
             at += length
@@ -91,7 +88,7 @@ def _house_mark(run: Sequence[int], lines: Sequence[Line]) -> list[int]:
     Numbers and the ends of sentences before and behind them are none of it.
     """
     for is_piece, part in groupby(run, key=lambda i: not _SAID.search(lines[i].text)):
-        pieces = [(i, _squashed(lines[i].text)) for i in part if is_piece]
+        pieces = [(i, squashed(lines[i].text)) for i in part if is_piece]
         named = _HOUSE.search("".join(text for _, text in pieces))
         if len(pieces) >= HOUSE_PIECES and named and not any(_HOUSE.search(text) for _, text in pieces):
             return [i for i, _ in pieces]
@@ -145,7 +142,7 @@ def _letter_runs(lines: Sequence[Line]) -> Iterator[list[int]]:
     run: list[int] = []
     short = skipped = 0
     for i, line in enumerate(lines):
-        length = len(line.text) if len(line.text) <= 3 else len(_squashed(line.text))
+        length = len(line.text) if len(line.text) <= 3 else len(squashed(line.text))
         if length <= 3:
             run.append(i)
             short, skipped = short + 1, 0

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from itertools import pairwise, product
 
-from pipeline.recovery.letters import is_han, is_latin
+from pipeline.recovery.letters import is_han, is_latin, squashed
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout
@@ -79,7 +79,7 @@ def _find_names(layout: Layout) -> set[int]:
         for at, count in product((first, last - 1, last - 2), (1, 2)):
             part = range(max(at, first), min(at + count, last))
             texts = [layout.lines[i].text for i in part]
-            if _NAME.fullmatch("".join("".join(texts).split())) and any(map(_SLANTED.search, texts)):
+            if _NAME.fullmatch(squashed("".join(texts))) and any(map(_SLANTED.search, texts)):
                 out.update(part)
     return out
 
@@ -92,5 +92,5 @@ def _is_piece(text: str) -> bool:
 
 def _letters(text: str) -> str:
     """The letters that are all of a line, without the blanks between them; empty for other lines."""
-    bare = "".join(text.split())
+    bare = squashed(text)
     return bare if _LETTERS.fullmatch(bare) else ""

@@ -12,6 +12,7 @@ from collections.abc import Container, Iterator
 from itertools import takewhile
 
 from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.letters import squashed
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.folios import Head
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
@@ -104,7 +105,7 @@ def _says(words: str, title: list[str]) -> bool:
     """
     if heading_mark(words.strip()) is not None:
         return False
-    bare = _squashed(words)
+    bare = squashed(words)
     author = _AUTHOR.match(bare)
     behind = bare[author.end() :] if author is not None else ""
     return any(
@@ -116,8 +117,4 @@ def _says(words: str, title: list[str]) -> bool:
 
 def _unnumbered(text: str) -> str:
     mark = heading_mark(text)
-    return _squashed(text[mark.length :] if mark is not None else text)
-
-
-def _squashed(text: str) -> str:
-    return "".join(text.split())
+    return squashed(text[mark.length :] if mark is not None else text)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from pipeline.recovery.letters import squashed
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.layout import Layout
@@ -147,9 +148,9 @@ def _untold_starts(layout: Layout, found: Sequence[_Folio], starts: Sequence[int
 
 def _counting_heads(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
     """The lines of a number and words that come again, where the numbers count on from page to page."""
-    said = Counter("".join(line.text.split()) for line in layout.lines if len(line.text) <= LONG_HEAD)
+    said = Counter(squashed(line.text) for line in layout.lines if len(line.text) <= LONG_HEAD)
     said.update(folio.words for folio in folios)
-    top = "".join("".join(line.text.split()) for line in layout.lines[:TITLE])
+    top = "".join(squashed(line.text) for line in layout.lines[:TITLE])
     chain = _chain(
         [
             folio
@@ -177,7 +178,7 @@ def _folios(layout: Layout) -> Iterator[_Folio]:
             following = layout.lines[i + 1] if i + 1 < len(layout.lines) else None
             yield _Folio(i, number, "", bool(line.gap or following is None or following.gap))
         elif (match := _FIRST.match(text) or _LAST.search(text)) and text[-1] not in _SENTENCE_ENDS:
-            words = "".join((text[: match.start()] + text[match.end() :]).split())
+            words = squashed(text[: match.start()] + text[match.end() :])
             if sum(char.isalpha() for char in words) >= 2 and not _REFERS.search(words):
                 yield _Folio(i, int(match[1]), words)
 

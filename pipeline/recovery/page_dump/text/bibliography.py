@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.recovery.headings import HeadingMark
-from pipeline.recovery.letters import is_latin
+from pipeline.recovery.letters import is_latin, squashed
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.text.profile import WORKS_HEAD, Flow, excuse_of
 
@@ -37,7 +37,7 @@ def find_entries(
     i = 0
     while i < len(flows):
         mark = marks[i]
-        if mark is None or not WORKS_HEAD.fullmatch("".join(flows[i].line.text[mark.length :].split())):
+        if mark is None or not WORKS_HEAD.fullmatch(squashed(flows[i].line.text[mark.length :])):
             i += 1
             continue
         end = i + 1
