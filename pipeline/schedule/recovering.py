@@ -9,7 +9,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.document.manuscript import Finding, Manuscript
@@ -108,16 +108,9 @@ def read_master(path: Path) -> str:
 
 
 def write_findings(book: Book, findings: Sequence[Finding]) -> None:
-    """Writes ``findings.json``: every finding once, in order."""
+    """Writes ``findings.json``: every finding once, in order; a span is the list of its two ends."""
     unique = list(dict.fromkeys(findings))
     write_whole(
         book.out / FINDINGS,
-        json.dumps([_finding(f) for f in unique], ensure_ascii=False, indent=1) + "\n",
+        json.dumps([asdict(f) for f in unique], ensure_ascii=False, indent=1) + "\n",
     )
-
-
-def _finding(finding: Finding) -> dict[str, object]:
-    data = asdict(replace(finding, span=None))
-    span = finding.span
-    data["span"] = [span.start, span.end] if span else None
-    return data

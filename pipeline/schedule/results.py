@@ -50,14 +50,14 @@ class Published:
 
 
 def to_json(value: Any) -> Any:
-    """A result as plain data."""
+    """A result as plain data; as JSON, a finding's span is a list of its two ends."""
     return asdict(value)
 
 
 def finding_from(data: dict[str, Any]) -> Finding:
     """A finding back from plain data."""
     span = data.get("span")
-    return Finding(**{**data, "span": Span(**span) if span else None})
+    return Finding(**{**data, "span": Span(*span) if span is not None else None})
 
 
 def recovered_from(data: dict[str, Any]) -> Recovered:

@@ -86,6 +86,17 @@ def test_unchanged_is_left_alone_by_content_not_by_time(built: tuple[Path, Outco
     assert pdf.stat().st_mtime_ns == before
 
 
+def test_findings_and_their_places_are_kept_between_runs(tmp_path: Path) -> None:
+    source = tmp_path / "places.md"
+    source.write_text(
+        "城市依水而生<sup>1</sup>。河邊的人<sup>2</sup>都這樣說。\n\n<sup>1</sup> 參見《水經注》。\n", "utf-8"
+    )
+    first, again = (make([source], tmp_path / "out", recover_only=True)["places"] for _ in range(2))
+    assert any(f.span for f in first.findings)
+    assert again.recovered and again.recovered.fresh
+    assert again.findings == first.findings
+
+
 def test_a_damaged_edition_is_made_again(built: tuple[Path, Outcome]) -> None:
     folder, _ = built
     path = folder / "out" / "water.zh-Hans.docx"
