@@ -7,24 +7,21 @@ from pathlib import Path
 
 import click
 
-from pipeline.errors import FAILED, FanjianError
+from pipeline.errors import FAILED
 
 
 @click.command()
 @click.argument("books", nargs=-1, type=click.Path(path_type=Path))
 def proof(books: tuple[Path, ...]) -> None:
-    """Read the finished editions of BOOKS (folders with a master.md; by default all in build/) back.
+    """Read the finished editions of BOOKS (folders with a master.md, or of such; by default build/) back.
 
     Notes, their numbers, texts and places, and the headings must be those of the master, in every format
     and both scripts. What is not is listed; the exit code is then 1.
     """
-    from pipeline.schedule.proof import prove_book
+    from pipeline.schedule.proof import finished_books, prove_book
 
-    folders = list(books) or sorted(p.parent for p in Path("build").glob("*/master.md"))
-    if not folders:
-        raise FanjianError("there are no finished books. Run «fanjian build» first.", "build")
     bad = 0
-    for folder in folders:
+    for folder in finished_books(books or (Path("build"),)):
         for checked in prove_book(folder):
             click.echo(
                 f"{checked.name}: {checked.notes} notes, {checked.headings} headings, {len(checked.findings)} findings"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.document.manuscript import Finding
+from pipeline.errors import FanjianError
 from pipeline.schedule import publishing
 from pipeline.schedule.books import Unreadable, find_masters
+from pipeline.schedule.recovering import MASTER
 from pipeline.settings import HANS, HANT, Format
 
 FORMATS: tuple[Format, ...] = ("pdf", "epub", "docx")
@@ -22,6 +24,21 @@ class Checked:
     notes: int
     headings: int
     findings: list[Finding]
+
+
+def finished_books(paths: Sequence[Path]) -> list[Path]:
+    """The folders of the books that ``paths`` name, each a book's own or one that holds several.
+
+    Raises ``FanjianError`` for a folder without a master, its own or of a book in it.
+    """
+    found: list[Path] = []
+    for path in paths:
+        is_book = path.is_file() or (path / MASTER).exists()
+        inside = [path] if is_book else sorted(master.parent for master in path.glob(f"*/{MASTER}"))
+        if not inside:
+            raise FanjianError("there are no finished books. Run «fanjian build» first.", str(path))
+        found += inside
+    return found
 
 
 def prove_book(folder: Path) -> Iterator[Checked]:

@@ -49,3 +49,18 @@ def test_proof_without_books_says_what_to_do(tmp_path: Path, monkeypatch: pytest
     result = run("proof")
     assert isinstance(result.exception, FanjianError)
     assert "Run «fanjian build» first" in str(result.exception)
+
+
+def test_proof_of_a_folder_of_books_reads_each(tmp_path: Path) -> None:
+    for name in ("water", "hills"):
+        (tmp_path / f"{name}.md").write_text(
+            "---\ntitle: 水\nlang: zh-Hant\n---\n\n# 引言\n\n看著水[^1]。\n\n[^1]: 註。\n", "utf-8"
+        )
+    run("build", str(tmp_path), "-o", str(tmp_path / "out"), "--format", "docx")
+    result = run("proof", str(tmp_path / "out"))
+    assert result.exit_code == 0, result.output
+    assert [line.split()[:2] for line in result.output.splitlines() if "both" in line] == [
+        ["hills", "both"],
+        ["water", "both"],
+    ]
+    assert result.output.count("1 notes, 1 headings, 0 findings") == 6
