@@ -1,4 +1,4 @@
-"""What kind of character a line ends and begins with: Han, a letter, a mark that closes or may not begin a line."""
+"""What kind of character a line ends and begins with: Han, or a letter of an alphabet."""
 
 from __future__ import annotations
 
@@ -7,20 +7,12 @@ from collections.abc import Set
 from functools import lru_cache
 from itertools import pairwise
 
-SENTENCE_ENDS = '。！？」』”’…⋯.!?"'
-BRACKET_ENDS = "）】〉》)]"
-CLOSERS = SENTENCE_ENDS + BRACKET_ENDS
 HAN = "\u3400-\u9fff\uf900-\ufaff\u3007\U00020000-\U0003ffff"
 HAN_CHARACTER = re.compile(f"[{HAN}]")
 _LATIN = re.compile("[\x21-\x7e\u00a1-\u02af\u0370-\u052f\u1e00-\u1eff]")
 LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u052f"  # of the alphabets in which words are divided
-TO_WIDE = str.maketrans(",.:;!?)", "，。：；！？）")
-_INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the name goes on
-BRACKETS = re.compile("[「」『』《》〈〉（）]")
 WIDE = "\u3000"  # no character from here on is of an alphabet whose words stand apart
-NEVER_FIRST = "，。、；：？！）」』》〉】〕”’"
 FEW = 100  # pairs that are looked for one by one
-OPENERS = "「『（《〈“‘【〔"  # nor does a line end with one of these
 
 
 @lru_cache(maxsize=1 << 14)
@@ -37,22 +29,6 @@ def is_han(char: str) -> bool:
 def is_latin(char: str) -> bool:
     """Whether it is a letter, digit or mark of a Latin, Greek or Cyrillic text."""
     return bool(char) and _LATIN.match(char) is not None
-
-
-def is_sentence_end(tail: str) -> bool:
-    """Whether a sentence ends here: a quotation mark alone may close a word.
-
-    >>> [is_sentence_end(tail) for tail in ("成功。", "成功。」", "成功」。", "「大躍進」", "成功")]
-    [True, True, True, False, False]
-    """
-    bare = tail.rstrip('」』”’"')
-    if bare and bare[-1] in "。！？…⋯.!?":
-        return not is_initial(bare)
-    return False
-
-
-def is_initial(tail: str) -> bool:
-    return tail[-1:] == "." and _INITIAL.search(tail) is not None
 
 
 def last_of(tail: str) -> str:

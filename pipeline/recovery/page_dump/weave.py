@@ -16,7 +16,8 @@ from pipeline.document.traced import TEXT, Edit, Piece, PieceKind, Traced
 from pipeline.location import Span, make
 from pipeline.recovery.characters import Fingerprint, find_repairs
 from pipeline.recovery.joints import hyphen_goes, joint_of, own_spacing
-from pipeline.recovery.letters import LETTERS, NEVER_FIRST, OPENERS, WIDE, is_han
+from pipeline.recovery.letters import LETTERS, WIDE, is_han
+from pipeline.recovery.marks import NEVER_FIRST, OPENERS
 from pipeline.recovery.page_dump.notes.plan import Call
 from pipeline.recovery.page_dump.pages.layout import Line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.manuscript import BlockKind
-from pipeline.recovery.letters import NEVER_FIRST, OPENERS
+from pipeline.recovery.marks import NEVER_FIRST, OPENERS
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.text.torn import mend_torn

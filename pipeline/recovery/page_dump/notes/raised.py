@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.recovery.letters import CLOSERS, NEVER_FIRST
+from pipeline.recovery.marks import CLOSERS, NEVER_FIRST
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.widths import width_of

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.recovery.letters import NEVER_FIRST, is_han, is_latin
+from pipeline.recovery.letters import is_han, is_latin
+from pipeline.recovery.marks import NEVER_FIRST
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.widths import evenness

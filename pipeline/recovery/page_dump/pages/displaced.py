@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.letters import CLOSERS, is_sentence_end
+from pipeline.recovery.marks import CLOSERS, is_sentence_end
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.overlays import measure_of
 

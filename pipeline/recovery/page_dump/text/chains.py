@@ -13,7 +13,7 @@ from math import inf
 from typing import NamedTuple
 
 from pipeline.location import make
-from pipeline.recovery.letters import NEVER_FIRST, OPENERS, is_sentence_end
+from pipeline.recovery.marks import NEVER_FIRST, OPENERS, is_sentence_end
 from pipeline.recovery.notes import CIRCLED, label_number
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.pages.widths import width_of

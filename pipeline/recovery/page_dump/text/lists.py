@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from pipeline.recovery.headings import value_of
-from pipeline.recovery.letters import CLOSERS
+from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.text.profile import Flow
 
 _NUMERAL = "一二三四五六七八九十"

@@ -10,18 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.recovery.letters import (
+from pipeline.recovery.letters import HAN_CHARACTER, is_han, is_latin, last_of
+from pipeline.recovery.marks import (
     BRACKET_ENDS,
     CLOSERS,
-    HAN_CHARACTER,
     NEVER_FIRST,
     SENTENCE_ENDS,
     TO_WIDE,
-    is_han,
     is_initial,
-    is_latin,
     is_sentence_end,
-    last_of,
 )
 from pipeline.recovery.page_dump.text.profile import INDENT, Flow, Profile, excuse_of, is_first_line
 

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from pipeline.han import FORMAL
 from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.letters import NEVER_FIRST, is_han, is_latin, known_pairs
+from pipeline.recovery.letters import is_han, is_latin, known_pairs
+from pipeline.recovery.marks import NEVER_FIRST
 from pipeline.recovery.notes import label_number
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.widths import evenness, width_of

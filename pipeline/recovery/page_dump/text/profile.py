@@ -16,7 +16,8 @@ from typing import Any
 from pipeline.location import record, replaced
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.joints import is_spaced
-from pipeline.recovery.letters import BRACKETS, CLOSERS, is_latin, is_sentence_end
+from pipeline.recovery.letters import is_latin
+from pipeline.recovery.marks import BRACKETS, CLOSERS, is_sentence_end
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.pages.widths import evenness
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.recovery.letters import CLOSERS
+from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.text.announced import counts_on, find_announced, find_verse
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.lists import entry_of

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, ends_sentence, heading_mark
-from pipeline.recovery.letters import CLOSERS, squashed
+from pipeline.recovery.letters import squashed
+from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
 from pipeline.recovery.page_dump.front.cover import LONGEST, CoverLine, read_cover
 from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.recovery.letters import CLOSERS
+from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.text.profile import Flow
 
 _LABEL = re.compile(

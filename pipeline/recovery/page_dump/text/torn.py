@@ -17,7 +17,7 @@ from itertools import pairwise
 from math import inf
 
 from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.letters import NEVER_FIRST, OPENERS
+from pipeline.recovery.marks import NEVER_FIRST, OPENERS
 from pipeline.recovery.notes import CIRCLED, UNIT_AT_START, label_number
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.recovery.headings import NAMED, HeadingMark, heading_mark
-from pipeline.recovery.letters import CLOSERS
+from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
 from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead
 from pipeline.recovery.page_dump.text.flows import Run

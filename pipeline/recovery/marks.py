@@ -1,0 +1,35 @@
+"""The marks of punctuation by what they do in a line: end a sentence, part it, close, open; and what a line ends with."""
+
+from __future__ import annotations
+
+import re
+
+STOPS = "。！？"  # end a sentence
+PAUSES = "，、；："  # part it
+QUOTE_ENDS = "」』”’"
+SENTENCE_ENDS = STOPS + QUOTE_ENDS + '…⋯.!?"'
+BRACKET_ENDS = "）】〉》)]"
+CLOSERS = SENTENCE_ENDS + BRACKET_ENDS  # a sentence, a citation or what stands in brackets is whole here
+NEVER_FIRST = STOPS + PAUSES + QUOTE_ENDS + "）》〉】〕"  # no printed line begins with one of these
+BEHIND_WORDS = NEVER_FIRST + "…⋯,.;:?!)]］"  # of either width
+OPENERS = "「『（《〈“‘【〔"  # nor does a line end with one of these
+BRACKETS = re.compile("[「」『』《》〈〉（）]")
+TO_WIDE = str.maketrans(",.:;!?)", "，。：；！？）")
+_INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the name goes on
+
+
+def is_sentence_end(tail: str) -> bool:
+    """Whether a sentence ends here: a quotation mark alone may close a word.
+
+    >>> [is_sentence_end(tail) for tail in ("成功。", "成功。」", "成功」。", "「大躍進」", "成功")]
+    [True, True, True, False, False]
+    """
+    bare = tail.rstrip(f'{QUOTE_ENDS}"')
+    if bare and bare[-1] in f"{STOPS}…⋯.!?":
+        return not is_initial(bare)
+    return False
+
+
+def is_initial(tail: str) -> bool:
+    """Whether a name's initial ends here, and no sentence."""
+    return tail[-1:] == "." and _INITIAL.search(tail) is not None
