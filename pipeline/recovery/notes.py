@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from pipeline.location import make
 from pipeline.recovery.headings import value_of
+from pipeline.recovery.marks import BEHIND_WORDS
 
 Place = tuple[int, int]
 STRONG, WEAK = 3.0, 1.0  # weights of a call that nothing but the run of numbers proves
@@ -56,7 +57,6 @@ _SECTION = re.compile(r"(?<![A-Za-z.])[A-Z]\.$")
 _IS_TEXT = re.compile(rf"(?!\s{{0,3}}(?!{NO_UNIT})[{_UNITS}])[\u3400-\u9fff]")
 _COUNTED = "近達达共有為为是在至到於于從从自期章條条"
 _PARTING, _COUNTING = ("：", "；", ":", ";"), ("、", "．", ".", ")", "）")
-_CLOSERS = "。，」』”’）》〉、；：？！…⋯.,)］】〕"
 _OPENERS = "「『“‘（《〈([［【〔"
 
 
@@ -326,7 +326,7 @@ def weigh_call(
     if last.isspace():
         stripped = left.rstrip()
         last = stripped[-1:]
-        weight += -0.5 if last in _CLOSERS or (last.isascii() and last.isalpha()) else -2
+        weight += -0.5 if last in BEHIND_WORDS or (last.isascii() and last.isalpha()) else -2
         if last.isdigit():
             return -9
     if last == "，" and left[-2:-1].isdigit() and _IS_TEXT.match(right or behind):
@@ -335,7 +335,7 @@ def weigh_call(
         weight += 0 if alone else -9 if start or last.isdigit() else -3
     elif last in _OPENERS or (last in _LABEL_ENDS and _LABELLED.search(left[-6:])):
         weight -= 5 if last == "第" or last in _OPENERS else 2.5
-    elif last in _CLOSERS:
+    elif last in BEHIND_WORDS:
         weight += 3
     elif last:
         weight += 0.5 if last in _COUNTED else 2
@@ -352,6 +352,6 @@ def weigh_call(
         weight -= 4 if _HARD_UNIT.match(right) or last not in "，。」』；！？》" else 1.5
     elif not right and _UNIT.match(behind):
         weight -= 1
-    elif first in _OPENERS or first in _CLOSERS or not right:
+    elif first in _OPENERS or first in BEHIND_WORDS or not right:
         weight += 1
     return weight + (3 if alone else 0)

@@ -18,6 +18,7 @@ from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.characters.spacing import SURNAMES
 from pipeline.recovery.headings import HeadingMark, drop_outlines, heading_levels, heading_mark
+from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.front.parts import Para, Role, find_front
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
@@ -26,7 +27,7 @@ from pipeline.settings import RecoverSettings
 
 _LINE = re.compile(r"[^\S\n]*(\S(?:[^\n]*\S)?)?[^\S\n]*(\n|\Z)")
 _BREAK = re.compile(r"(?:[*＊※·•~～◎○●◇◆☆★]\s*){3,}|[-—_=]{3,}")
-_CLOSED = tuple("。！？!?…：:；;」』”’）)】〉》.．")
+_CLOSED = (*CLOSERS, *"：:；;．")
 # A sentence, an item or a rule is no title.
 _NO_TITLE = re.compile(r"[。；]|\A\s*[0-9一二三四五六七八九十]{1,3}[、.．)）]|\A[\W_]*\Z")
 _CHAPTERS = 3  # ranks below this are parts, chapters and sections: they need no neighbours to be believed

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from pipeline.recovery.marks import NEVER_FIRST
+
 # The space behind a raised number is the engine's, where Han text goes on.
 _AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“‘—…])")
 # So it is before a number, where a Han sentence or word ended before the call.
 _AFTER_CALL_NUMBER = re.compile(r" (?=[0-9])")
 _BEFORE_LATIN = re.compile(r" (?=[^\W_])")
-_CLOSED = re.compile("[。，、；：！？」』”’）》〉】…]")
+_CLOSED = re.compile(f"[{NEVER_FIRST}…]")
 _HAN_END = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f”’…—]")
 
 

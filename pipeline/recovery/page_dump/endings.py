@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pipeline.recovery.marks import CLOSERS
+
 _ABBREVIATED = re.compile(
     r"(?<![A-Za-z])(?:[Vv]ols?|[Pp]ts?|[Nn]os?|pp?|[Cc]h|[Ff]ig|т|ч|с|№)\.$"
 )  # a number follows
-_CLOSERS = "。.！？!?」』”）)》〉>"
 
 
 def is_closed(text: str) -> bool:
@@ -19,6 +20,6 @@ def is_closed(text: str) -> bool:
     False
     """
     bare = text.rstrip("0123456789").rstrip()
-    if not bare or bare[-1] not in _CLOSERS:
+    if not bare or bare[-1] not in CLOSERS:
         return False
     return not text.endswith(".") or _ABBREVIATED.search(text) is None

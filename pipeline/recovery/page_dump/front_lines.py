@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.recovery.characters.codepoints import high_bytes
+from pipeline.recovery.marks import STOPS
 from pipeline.recovery.notes import CIRCLED
 
 UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
@@ -43,7 +44,7 @@ DEGREE = re.compile("[\u3400-\u9fff]{2,}大[學学][\u3400-\u9fff]{0,20}[碩硕�
 RESPONSIBLE = re.compile(
     r"(?:[（(［\[【〔]\s?(?:本文)?(?:[责責]任?[编編]|[编編][辑輯]|校[对對]|(?:收|投|[来來])稿)|[责責]任\s?(?:[编編][辑輯]|校[对對]))[^：:／/。]{0,4}[：:／/]"
 )  # what a journal prints last: who edited it, when it came
-STOP = re.compile("[。！？]")
+STOP = re.compile(f"[{STOPS}]")
 _WIDE = re.compile(r"\s{3,}")  # parts of a line stand so far apart
 ENGLISH = re.compile(r"[A-Z][A-Za-z&'’.\- ]{5,60}")  # a journal's name in English, beside or below its own
 _LATIN = re.compile("[\x00-\u02af\u2010-\u2027\u0370-\u052f]+")

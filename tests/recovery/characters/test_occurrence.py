@@ -14,6 +14,7 @@ from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.characters.codepoints import COMPATIBLE, has_compatible
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.joints import _count_apart, _count_touching, is_spaced
+from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.notes import _LABEL_ENDS, _LABELLED, _NO_CALL_BEHIND, weigh_call
 from pipeline.recovery.occurrence import has_any, occurring, times
 from pipeline.recovery.page_dump.front_lines import is_latin_text
@@ -79,7 +80,7 @@ def test_a_name_or_mark_is_a_heading_also_behind_white_space() -> None:
 
 @given(TEXTS)
 def test_a_line_ends_a_sentence_where_a_closing_mark_stands_before_digits(text: str) -> None:
-    closed = re.search(r"[。.！？!?」』”）)》〉>]\s*[0-9]*$", text.strip()) is not None
+    closed = re.search(rf"[{re.escape(CLOSERS)}]\s*[0-9]*$", text.strip()) is not None
     assert is_closed(text.strip()) is closed
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.marks import NEVER_FIRST
 from pipeline.recovery.notes import UNIT_AT_START, Mark, MarkStyle, call_marks, weigh_call
 from pipeline.recovery.ocr_markdown.blanks import with_blanks
 from pipeline.recovery.ocr_markdown.notes.marks import YEAR, Body, Call, cites
@@ -37,7 +38,7 @@ _IN_CELL = re.compile(
 )
 _CELL = 2.0  # weighs a number at a cell's end, right behind a word
 _PROVED = 5.0  # weighs a call behind a mark that no unit follows
-_MARKS = tuple("。，；：！？」』”’）》")
+_MARKS = tuple(NEVER_FIRST)
 _RESTART = 0.4  # the price of numbers that start again, as they do on each page
 
 

@@ -13,12 +13,13 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
 from pipeline.recovery.ocr_markdown.notes.calls import find_calls
 from pipeline.recovery.ocr_markdown.notes.footnotes import find_notes
 from pipeline.recovery.ocr_markdown.notes.marks import BODY_MARKS, MAY_BEGIN, Call, value_of
 
-_CLOSED = re.compile(r"[。．.；;！？!?」』”’）)》〉\]］][ \t\u3000]*$|[ \t\u3000]$|\n[ \t\u3000>]*$")
+_CLOSED = re.compile(rf"[{re.escape(CLOSERS)}．；;］][ \t\u3000]*$|[ \t\u3000]$|\n[ \t\u3000>]*$")
 _POINTED = re.compile(r"(?:[見见註注同參参如和與与及、]|[Nn]otes?|see)[ \t\u3000]*$")  # «見註②»
 _DATED = re.compile(r"[(（](?:1[0-9]{3}|20[0-9]{2})[)）]")
 _ITEM = re.compile(r"[(（](?P<n>[0-9]{1,2})[)）](?=\S)")

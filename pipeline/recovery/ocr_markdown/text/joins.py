@@ -17,6 +17,7 @@ from pipeline.han import HAN
 from pipeline.location import Span
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.joints import hyphen_goes, joint_of
+from pipeline.recovery.marks import STOPS
 from pipeline.recovery.ocr_markdown.captions import is_caption, is_record
 from pipeline.recovery.ocr_markdown.endings import HAN_END
 from pipeline.recovery.ocr_markdown.text.lines import OcrInline
@@ -32,10 +33,10 @@ _LIST = re.compile(
 _BOUND = 10  # times as often as by chance stand the characters of a word side by side
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 _DATED = re.compile(r"[年月日][^。]{0,12}$|[：:][^“「『]*$")  # a place with its date, a label with its value
-_FULL_STOP = re.compile(r"[。！？]")
+_FULL_STOP = re.compile(f"[{STOPS}]")
 _LONG = 30  # characters of prose
 _SHORT = 12  # characters; a shorter line without a mark of sentences is a line of its own
-_PROSE = re.compile(r"[，。；！？]")
+_PROSE = re.compile(f"[{STOPS}，；]")
 
 
 class _Parts(Protocol):

@@ -18,6 +18,7 @@ from pipeline.location import Span
 from pipeline.recovery.inline import FORMULA_TOKEN, Inline, token_pattern
 from pipeline.recovery.joints import hyphen_goes
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind, speaks_of_tex
+from pipeline.recovery.marks import NEVER_FIRST
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.ocr_markdown.blanks import with_blanks
 
@@ -40,7 +41,7 @@ _TOKEN = token_pattern(
 _WHOLE_WORD = re.compile(r"(?<![-\N{HYPHEN}]\n)(?<![-\N{HYPHEN}]\n\n)(?<![^\W\d_])[^\W\d_]{3,}")
 _VERSE_LINE = 18  # characters; a longer line is no verse
 _STANZA, _METRES = 4, frozenset(range(4, 10))  # lines; characters of a line
-_VERSE_END = tuple("，。；！？、：」』”》")
+_VERSE_END = tuple(NEVER_FIRST)
 _MARKS = re.compile(
     rf"<sup>.*?</sup>|\$[^$]*\$|\[\^[^\]]*\]|\\?[\[〔［﹝][0-9]{{1,3}}\\?[\]〕］﹞]|[{CIRCLED}⁰¹²³⁴-⁹\s>*\u3000]"
 )

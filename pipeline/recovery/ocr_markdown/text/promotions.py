@@ -15,12 +15,13 @@ from pipeline.document.manuscript import BlockKind
 from pipeline.document.traced import PieceKind, Traced
 from pipeline.recovery.drafts import Draft
 from pipeline.recovery.headings import NAMED, HeadingMark, heading_mark
+from pipeline.recovery.marks import NEVER_LAST_OF_TITLES
 from pipeline.recovery.ocr_markdown.captions import is_caption
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.text.sections import bold_around
 
 _HEADLINE = 30  # characters
-_NO_HEADING = tuple("。！？；：，、.;:,")
+_NO_HEADING = (*NEVER_LAST_OF_TITLES, ".")
 _TOP = 2  # blocks above which a lone heading is the title
 _DIGITS = 8  # the rank of «1.», which numbers lists, too
 _PROSE = 60  # characters

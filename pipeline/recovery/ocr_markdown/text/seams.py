@@ -15,9 +15,10 @@ from statistics import median
 
 from pipeline.han import CLOSING, HAN, OPENING
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.marks import PAUSES, STOPS
 
 _SEAM = re.compile(rf"(?<=[{HAN}{CLOSING}])[ ](?=[{HAN}{OPENING}{CLOSING}])")
-_STOP = re.compile(r"[，。；：！？]")
+_STOP = re.compile(f"[{STOPS}{PAUSES}]")
 _MARK = re.compile(r"[，。；：！？、“”‘’「」『』（）《》〈〉]")
 _HONOURED = re.compile(
     r"[蔣蒋]|[國国]父|[總总][統统理裁]|[皇帝聖圣御]|上[諭谕]|朝廷|天朝|主席|[領领]袖|今上|先[帝王師师考妣]|家[父母]"

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.recovery.headings import NAMED, HeadingMark, heading_levels, heading_mark
+from pipeline.recovery.marks import is_sentence_end
 
 _LONGEST_HEADING = 40  # characters; with a full stop behind so many it is none
 _CAPTION = re.compile(
@@ -18,13 +19,12 @@ _CAPTION = re.compile(
 )
 _GLUED = re.compile(r"[1-9][0-9]?(?:\.[1-9][0-9]?){0,3}(?=[A-Z\u3400-\u9fff])")  # «2.1方法»
 _BOLD = ("**", "__")
-_FULL_STOPS = ("。", "。」", "。”", "！", "？")
 
 
 def is_sentence(heading: str) -> bool:
     """Whether what an engine took for a heading is a sentence, or names a table or picture."""
     text = heading.strip(" *_")
-    is_long = len(text) >= _LONGEST_HEADING and text.endswith(_FULL_STOPS)
+    is_long = len(text) >= _LONGEST_HEADING and is_sentence_end(text)
     return (is_long and heading_mark(text) is None) or (
         len(text) <= _LONGEST_HEADING and _CAPTION.match(text) is not None
     )

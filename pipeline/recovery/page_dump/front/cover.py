@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from pipeline.recovery.characters.spacing import SURNAMES
 from pipeline.recovery.letters import squashed
+from pipeline.recovery.marks import NEVER_LAST_OF_TITLES
 from pipeline.recovery.page_dump.front_lines import UNFINISHED
 
 LONGEST = 30  # lines of a cover
@@ -42,7 +43,6 @@ _PLACE = re.compile(
     r"(?:大\s*[學学]|[學学]\s*院|研\s*究\s*所|研究院|[學学]\s*系|系\s*所|研究室|學程|学程|專班|专班)\s*$|University|Department|Institute|College|Graduate School"
 )
 _SUBTITLE = re.compile(r"(?:—|─|-{2}|－|──|（|\()")
-_ENDS = "。，；：、！？,;:!?"
 
 
 class Said(StrEnum):
@@ -133,6 +133,6 @@ def _read(text: str, marks: set[str]) -> CoverLine | None:
         if whole:
             marks.add(name)
             return CoverLine(Said.MASTHEAD)
-    if text[-1] in _ENDS and not _SUBTITLE.match(text):
+    if text[-1] in NEVER_LAST_OF_TITLES and not _SUBTITLE.match(text):
         return None
     return CoverLine(Said.SUBTITLE if _SUBTITLE.match(text) else Said.TITLE)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.recovery.marks import NEVER_LAST_OF_TITLES
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.front.cover import CoverLine
 from pipeline.recovery.page_dump.front_lines import (
@@ -33,7 +34,7 @@ from pipeline.recovery.page_dump.front_lines import (
 )
 
 KEYWORD_PARTS = re.compile(r"\s*[、；;，,]\s*|[\s\u3000]{2,}")
-_ENDS = "。，；：、！？」,;:!?"
+_ENDS = f"{NEVER_LAST_OF_TITLES}」"
 _CALLED = re.compile(rf"[。，；！？][」』”]?[0-9{CIRCLED}]{{1,3}}$")  # a sentence ends, and calls a note
 _JOINED = "與与及暨之的"  # and no name begins with one of these
 _CITED = re.compile(r"(?:[,:(]\s?|\(\w+\.? )(?:1[5-9]|20)[0-9]{2}[a-z]?\b|\b(?:pp?\.|no\.|[Vv]ol\.)\s?[0-9]")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.notes import BODY_MARKS, BODY_STARTS, Mark, MarkStyle, number_of
 from pipeline.recovery.page_dump.notes.missing import filled
 from pipeline.recovery.page_dump.notes.open_ends import lack_body, lack_call
@@ -23,7 +24,7 @@ NOTES_HEAD = re.compile(
     r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|文\s*[後后]\s*[註注]|[Nn]otes|NOTES|[Ee]ndnotes|ENDNOTES)\s*[】\]］〕]?\s*[：:]?"
 )
 _HEAD_STARTS = frozenset("【[［〔註注尾附文NnEe")  # one of these begins it
-_CLOSED = re.compile(r"[。.！？!?」』”）)》〉>;；\]］0-9]\s*$")
+_CLOSED = re.compile(rf"[{re.escape(CLOSERS)};；］0-9]\s*$")
 _CALL_STYLES = (  # the bare number stands in «（註3）», too
     MarkStyle.WORD,
     MarkStyle.RAISED,

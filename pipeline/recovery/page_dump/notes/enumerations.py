@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.recovery.marks import BEHIND_WORDS
 from pipeline.recovery.notes import Mark
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.pages.layout import Line
 
 APART = 8  # lines between two numbers of an enumeration, at most
 SHORT = 2.0  # a line so many em shorter than the widest beside it ends a paragraph
-_BEHIND = "。，、；：？！」』”’）》〉】〕…,.;:?!)]"
 _COLONS, _SEMICOLONS = "：:", "；;"
 
 
@@ -66,7 +66,7 @@ def _is_followed(lines: Sequence[Line], mark: Mark) -> bool:
     text = lines[line].text[start + mark.length :]
     if not text and line + 1 < len(lines):
         text = lines[line + 1].text[mark.tail :]
-    return text.lstrip()[:1] not in ("", *_BEHIND)
+    return text.lstrip()[:1] not in ("", *BEHIND_WORDS)
 
 
 def _left_of(lines: Sequence[Line], mark: Mark) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.recovery.marks import PAUSES, QUOTE_ENDS, STOPS
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.numbers import lone_number
 from pipeline.recovery.page_dump.pages.untold import EDGE
@@ -19,7 +20,7 @@ from pipeline.recovery.page_dump.pages.untold import EDGE
 LEAST = 3  # pages, two of them with their heads behind a line of the page before
 SHORTEST, LONGEST = 4, 40  # characters of a head
 _FOOT = re.compile("第\\s?([0-9]{1,4})\\s?[頁页][，,、/\\s]{0,2}共\\s{0,2}[0-9]{1,4}\\s{0,2}[頁页]")
-_ENDS = re.compile("[，。；：！？、」』”]")  # a sentence's, and no head's
+_ENDS = re.compile(f"[{STOPS}{PAUSES}{QUOTE_ENDS}]")  # a sentence's, and no head's
 _WORDS = re.compile("[\u3400-\u9fff]{2}")
 SHARE = 0.6  # of the page numbers stand below the head
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pipeline.han import FORMAL
 from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.marks import PAUSES, STOPS
 from pipeline.recovery.notes import label_number
 from pipeline.recovery.page_dump.front_lines import is_masthead, opens_front
 from pipeline.recovery.page_dump.pages.edges import find_edges
@@ -32,7 +33,7 @@ from pipeline.settings import RecoverSettings
 
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
-_NO_WORDS = re.compile("[0-9，。；：、？！,.;:()（）]")
+_NO_WORDS = re.compile(f"[0-9{STOPS}{PAUSES},.;:()（）]")
 _CHAPTER = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?")
 CHAPTERED = 3  # pages, at least, have the number of their chapter beside their head
 MASTHEAD = 5  # lines of the first page that name the journal

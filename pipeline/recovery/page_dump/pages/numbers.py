@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from pipeline.recovery.marks import NEVER_FIRST
+
 DECOR = r"[．·•‧・.\-–—－─~～|｜]"
 LONE = re.compile(
     rf"(?=[<\#第Pp0-9\s]|{DECOR})(?:<!--\s*|\#{{1,3}}\s+)?(?:第\s*|[Pp]age\s+)?{DECOR}*\s*([0-9]{{1,4}})\s*{DECOR}*"
@@ -14,7 +16,6 @@ LONE = re.compile(
 ROMAN = re.compile(r"[-–—－\s]*((?i:[ivxl]{1,6}))[-–—－\s]*")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _LABEL = re.compile(r"[（(\[［〔【]?([0-9]{1,3})(?![0-9年月日])")
-_MARKS = "。，、；：！？」』”》）"
 LONG_HEAD = 40  # characters; no running head is longer
 LONGEST = 24  # characters of a line that tells a page's number and no more: «<!-- page 12/140 -->»
 APART = 5  # lines between two page numbers, at least
@@ -57,7 +58,7 @@ def lone_number(text: str) -> int:
 
 def is_called(number: int, texts: Iterable[str]) -> bool:
     """Whether a number stands behind a word or mark in one of the lines, as a note's does."""
-    spaced = rf"(?<=[{_MARKS}] ){number}|(?<=[^\s0-9] ){number}(?=[{_MARKS}])"
+    spaced = rf"(?<=[{NEVER_FIRST}] ){number}|(?<=[^\s0-9] ){number}(?=[{NEVER_FIRST}])"
     called = re.compile(rf"(?:(?<=[^\s0-9]){number}|{spaced})(?![0-9年月日])")
     return any(map(called.search, texts))
 

@@ -13,15 +13,15 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from pipeline.recovery.letters import squashed
+from pipeline.recovery.marks import PAUSES, STOPS
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.widths import whole_widths
 
-_ENDS = "。！？"
-_ENDED = re.compile(rf"[{_ENDS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[{CIRCLED}])?[\])）〕］]?$")
+_ENDED = re.compile(rf"[{STOPS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[{CIRCLED}])?[\])）〕］]?$")
 _ENTRY = "0123456789+-|*$#_.•"  # what entries, tables drawn with signs and commands begin with
 _LETTER = re.compile(rf"[^\W\d_{CIRCLED}⁰¹²³⁴-⁹]")
-_PAUSE = re.compile("[，。；：！？、,;:]")
+_PAUSE = re.compile(f"[{STOPS}{PAUSES},;:]")
 STAMP_PAGES = 3  # a mark in whole words stands on so many pages at least
 STAMP_SHARE = 0.6  # and on so many of all
 STAMP_LENGTH = 40  # characters, blanks between letters among them
@@ -29,7 +29,7 @@ _HOUSE = re.compile(
     "大[學学]|[學学]院|[圖图][書书][館馆]|樣張|样张|University|College|Institute|Library|Sample|Draft|Confidential",
     re.I,
 )
-_SAID = re.compile("[0-9，。；：！？、,;:!?]")
+_SAID = re.compile(f"[0-9{STOPS}{PAUSES},;:!?]")
 WATERMARK_LINES = 5  # so many lines of at most three characters, one after another
 HOUSE_PIECES = 10  # so many where the mark stands on one page
 BRIDGE = 16  # a line between them may be as long as this, when squashed

@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.letters import squashed
+from pipeline.recovery.marks import NEVER_LAST_OF_TITLES
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.folios import Head
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
@@ -35,7 +36,7 @@ _ISSUE = re.compile(
 _ISSUE_END = re.compile(
     r"[^\W\d_]\s?第\s?[0-9〇零一二三四五六七八九十百]+\s?[期輯辑]\s*$"
 )  # beside a page number
-_ENDS = "。，；、！？」：,;"
+_ENDS = f"{NEVER_LAST_OF_TITLES}」"
 _SENTENCE = re.compile("[，。；]")
 _CITED = re.compile("[，。；：《〈]")
 TOP = 10  # lines that may hold the title

@@ -15,10 +15,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from pipeline.recovery.marks import BEHIND_WORDS, CLOSERS
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, STEPS, Line, Page, Scan
 
-_CLOSING = "，。、；：？！）」』》〉】〕”’,.;:?!)]"
 _CALL_AT_END = re.compile(
     rf"(?:[^\d\s.,\-–][0-9]{{1,3}}|[（(\[［〔【][註注]?[0-9]{{1,3}}[)）\]］〕】]|[{CIRCLED}⁰¹²³⁴⁵⁶⁷⁸⁹])$"
 )
@@ -41,7 +41,6 @@ _HEADED = re.compile(
 )
 _NUMERAL = re.compile("[0-9]{1,4}")
 _FOLIO = re.compile(r"第\s?[0-9]{1,4}\s?[頁页]|(?P<mark>[-–—－‧·•.．~～])\s?[0-9]{1,4}\s?(?P=mark)")
-_CLOSED = "。！？」』”）…"
 HEAD = 6  # characters that tell one running head from another
 CUT = 0.1  # of the lines that pages begin with, at least, go on with a sentence
 EVEN_STEPS = 0.8  # of the numbers alone on the line before a page's first are one more than the one before
@@ -123,7 +122,7 @@ def _spaced(lines: Sequence[Line]) -> list[bool]:
         return none
     long = 0.75 * sorted(line.em for line in lines)[int(0.9 * (len(lines) - 1))]
     cut = sum(
-        _words(lines[i].text) in heads or (lines[i - 1].em >= long and lines[i - 1].text[-1] not in _CLOSED)
+        _words(lines[i].text) in heads or (lines[i - 1].em >= long and lines[i - 1].text[-1] not in CLOSERS)
         for i in found
         if i
     )
@@ -137,8 +136,8 @@ def _words(text: str) -> str:
 
 
 def _is_page_trace(before: Line, line: Line, distance: int, noted: bool, above: str) -> bool:
-    pointed = above[-1:] in _CLOSED and _POINTED_ALONE.fullmatch(before.text)
-    if pointed or _NUMBER_ALONE.fullmatch(before.text) or (line.text[0] in _CLOSING and not noted):
+    pointed = above[-1:] in CLOSERS and _POINTED_ALONE.fullmatch(before.text)
+    if pointed or _NUMBER_ALONE.fullmatch(before.text) or (line.text[0] in BEHIND_WORDS and not noted):
         return False
     return distance > SHORT_PAGE or not _CALL_AT_END.search(before.text)
 

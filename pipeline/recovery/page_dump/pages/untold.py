@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.recovery.letters import squashed
+from pipeline.recovery.marks import NEVER_FIRST
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.layout import Layout
@@ -36,7 +37,7 @@ from pipeline.recovery.page_dump.pages.numbers import (
 _FIRST = re.compile(rf"([0-9]{{1,4}})(?:\s+|\s*{DECOR}\s*)(?=[^\s0-9])")
 _LAST = re.compile(rf"(?<=[^\s0-9])(?:\s+|\s*{DECOR}\s*)([0-9]{{1,4}})$")
 _REFERS = re.compile(r"同上|同前|同註|同注|前引|前揭|參見|参见|[Ii]bid|[Oo]p\. ?cit")
-_SENTENCE_ENDS = "。，、；：！？」』”）》,;:"
+_SENTENCE_ENDS = f"{NEVER_FIRST},;:"
 _SENTENCE = re.compile("[，。；！？《》〈〉]")  # no head is one, nor cites
 TITLE = 10  # lines that may hold the title of the text
 NAMES = 5  # characters of it that a head says, at least

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.recovery.marks import PAUSES, STOPS
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.text.flows import Run
@@ -19,7 +20,7 @@ from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 _VERSE = re.compile(
     rf"((?:[\u3400-\u9fff]{{4,7}}[，、；。！？]){{1,4}})[\s0-9{CIRCLED}⁰¹²³⁴-⁹\[\]［］〔〕()（）註注]*"
 )
-_MARKS = re.compile("[，、；。！？]")
+_MARKS = re.compile(f"[{STOPS}{PAUSES}]")
 _BULLETS = frozenset("-–—*+•·●○◆◇■□▪<\\$#|")  # what entries, commands and rows begin with
 _SPEAKS = re.compile(
     r"(?:[說说稱称云曰謂谓道言]|[寫写][道著着到]?|指出|[記记][載载]|[報报][導导道]|表示|回[憶忆]|[敘叙]述|自述|如下|[內内]容|略[以謂谓]|解[釋释]|[認认][為为]|[規规]定|寫下|提到|中有)[^。]{0,6}[：:][0-9]{0,3}$"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.recovery.headings import HeadingMark
 from pipeline.recovery.letters import is_latin, squashed
+from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.text.profile import WORKS_HEAD, Flow, excuse_of
 
@@ -22,7 +23,7 @@ _OPENING = re.compile(
 _IMPRINT = re.compile(
     r"[\u3400-\u9fff]{2,5}\s?[：:][^《〈「“]{2,20}[，,、]\s?[0-9一二三四五六七八九〇○民國国]"
 )  # no entry begins so
-_CLOSED = re.compile(r"[。.）)」』”》〉!?]$")
+_CLOSED = re.compile(f"[{re.escape(CLOSERS)}]$")
 _OPEN = "，、；：（《〈「“,;:(—"
 LEAST = 2  # so many entries with white space behind them show that all have it
 SHORT = 2.5  # em that a line must want for to end its entry

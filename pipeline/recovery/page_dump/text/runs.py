@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, ends_sentence, heading_mark
 from pipeline.recovery.letters import squashed
-from pipeline.recovery.marks import CLOSERS
+from pipeline.recovery.marks import CLOSERS, PAUSES, STOPS
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
 from pipeline.recovery.page_dump.front.cover import LONGEST, CoverLine, read_cover
 from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead
@@ -29,7 +29,7 @@ from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 from pipeline.recovery.page_dump.text.speakers import find_speakers
 from pipeline.recovery.page_dump.text.tables import LooseTable, find_tables
 
-_PAUSE = re.compile("[，、。；：]")
+_PAUSE = re.compile(f"[{STOPS}{PAUSES}]")
 WIDE, NEAR = 20.0, 3  # em of a line, and lines to each side of it
 EVEN = 0.4  # em: so much may lines of one column differ
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand

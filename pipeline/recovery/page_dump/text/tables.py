@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.recovery.marks import CLOSERS, STOPS
 from pipeline.recovery.page_dump.captions import CAPTION, FIGURE, SOURCE, is_caption
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.text.cells import Cell, lined_rows, stacked_rows
@@ -21,8 +22,8 @@ FULL = 0.75  # of the measure: so full is a line of a text in letters, whose cha
 LOOSE = 0.62  # of the measure: lines of a table are shorter
 MOST = 240  # lines that cells one below the other take
 UNNAMED = 9  # lines of a table whose cells came out one below the other and that has no caption
-_SENTENCE = "。！？；，"
-_ENDED = "。！？：:」』”）)"
+_SENTENCE = f"{STOPS}；，"
+_ENDED = f"{CLOSERS}：:"
 LEAST = 4  # loose lines below a caption
 ROWS = 3
 

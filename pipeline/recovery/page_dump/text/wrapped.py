@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pipeline.location import Span
 from pipeline.recovery.letters import is_han, known_pairs
+from pipeline.recovery.marks import STOPS
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.overlays import measure_of
@@ -21,7 +22,7 @@ from pipeline.recovery.page_dump.text.cells import ROWS, best_rows
 from pipeline.recovery.page_dump.text.tables import LOOSE
 
 _CELL = re.compile(r"\d\S* [年月日世人元%％](?= |$)|\S+")  # a number and its unit are one cell
-_NO_CELL = re.compile("[。！？；，：:]")
+_NO_CELL = re.compile(f"[{STOPS}；，：:]")
 SHORT = 22.0  # em: no line of a table in pieces is wider, however wide the text
 LEAST, MOST = 5, 120  # lines of a table
 EVEN = 0.3  # em by which full lines of a cell differ
