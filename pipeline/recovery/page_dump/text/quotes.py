@@ -8,7 +8,7 @@ from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.text.announced import counts_on, find_announced, find_verse
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.lists import entry_of
-from pipeline.recovery.page_dump.text.paragraphs import (
+from pipeline.recovery.page_dump.text.narrow import (
     NARROW,
     is_flush,
     is_narrow,

@@ -18,12 +18,9 @@ from pipeline.recovery.page_dump.front.cover import LONGEST, CoverLine, read_cov
 from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead
 from pipeline.recovery.page_dump.text.bibliography import find_entries
 from pipeline.recovery.page_dump.text.flows import Run
+from pipeline.recovery.page_dump.text.line_ends import CENTRED
 from pipeline.recovery.page_dump.text.lists import REACH, entry_of, find_counted
-from pipeline.recovery.page_dump.text.paragraphs import (
-    BOUNDARY,
-    CENTRED,
-    weigh_break,
-)
+from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, weigh_break
 from pipeline.recovery.page_dump.text.printed import printed_lines, whole_line
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 from pipeline.recovery.page_dump.text.speakers import find_speakers

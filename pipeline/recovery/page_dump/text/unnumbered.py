@@ -16,7 +16,7 @@ from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
 from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead
 from pipeline.recovery.page_dump.text.flows import Run
-from pipeline.recovery.page_dump.text.paragraphs import CENTRED
+from pipeline.recovery.page_dump.text.line_ends import CENTRED
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
 from pipeline.recovery.page_dump.text.quotes import find_quotes
 

@@ -1,0 +1,62 @@
+"""Is a paragraph set narrower than the text, as block quotations are?
+
+Comes in: a paragraph's lines with their indents and widths. Goes out: yes, no, or that they cannot tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.recovery.letters import is_han, is_latin
+from pipeline.recovery.page_dump.text.profile import INDENT, Flow, Profile, excuse_of
+
+NARROW = 1.5  # em by which a quotation is narrower than the text
+
+
+def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool = False) -> bool | None:
+    """Whether a paragraph is set narrower than the text; ``None`` where its lines cannot tell.
+
+    ``usual``: how far in first lines stand on its page. ``headed``: a heading is before it, whose the space above is.
+    """
+    inner = [
+        f.line.indent for f in flows[1:] if f.follows or f.line.indent
+    ]  # a head may have hidden an indent
+    indents = inner or [flows[0].line.indent - max(2, usual or INDENT)]
+    if min(indents) >= 2:
+        return True
+    told = [
+        (f, flows[k + 1])
+        for k, f in enumerate(flows[:-1])
+        if not f.line.tight and not f.called and not is_latin(f.last) and not (k and flows[k - 1].called)
+    ]  # behind a call may stand the rest of its line
+    widths = [_set_width(f, profile) for f, _ in told if f.width > 0.5 * profile.measure]
+    last = flows[-1]
+    is_prose = is_han(last.head[:1]) and not is_latin(last.last)
+    if is_prose and _set_width(last, profile) >= profile.measure - 0.5:
+        return False
+    if not widths:
+        return None
+    if max(widths) >= profile.measure - NARROW:
+        return False
+    if all(f.width + excuse_of(b) > profile.measure - NARROW for f, b in told):
+        return None  # what begins the next line makes each of them short
+    alone = len(told) == 1 and told[0][0] is flows[0] and (headed or not is_flush(flows[0], profile))
+    if alone and widths[0] > profile.measure - (3 if profile.indents else 4):
+        return None  # a first line whose indent was lost is as narrow
+    return True
+
+
+def _set_width(flow: Flow, profile: Profile) -> float:
+    """The line's width as set: an indent is two characters wide, whatever its blanks say.
+
+    Blanks that would take the line beyond the measure are none.
+    """
+    indent = flow.line.indent / 2
+    if flow.width > profile.measure + 0.5:
+        return flow.width - indent
+    return flow.width + 2 - indent if 1 <= indent < 2 else flow.width
+
+
+def is_flush(flow: Flow, profile: Profile) -> bool:
+    """Whether a line stands flush behind a blank line in a text whose paragraphs are all indented."""
+    return profile.steady and bool(flow.line.gap) and flow.line.indent < 2 and not flow.line.hidden
