@@ -37,12 +37,12 @@ _UNITS = (
     "年月日號号時时分秒歲岁世個个名人位次條条項项種种件章節节頁页卷冊册期屆届樓路段萬万億亿千百十多餘余倍成國国省市縣县軍军師师團团營营"
     "噸吨元圓美公英哩里米尺吋度架艘輛辆座所家口戶户天週周點点％%℃"
 )
-_UNIT = re.compile(rf"\s{{0,3}}(?!{NO_UNIT})[{_UNITS}]")
+UNIT = re.compile(rf"\s{{0,3}}(?!{NO_UNIT})[{_UNITS}]")
 _REST = re.compile(  # of digits: a year, a decade, a month, a day
     r"(?:1[0-9]{3}|20[0-9]{2})(?=\s{0,3}(?:年|[-–—~～至到]|[^0-9]|$))|[1-9]0(?=\s{0,3}年代)"
     r"|(?:1[0-2]|[1-9])(?=\s{0,3}月)|(?:3[01]|[12][0-9]|[1-9])(?=\s{0,3}日)"
 )
-_HARD_UNIT = re.compile(rf"\s{{0,3}}(?!{NO_UNIT})(?:[年月日時时世萬万億亿％%℃個个]|年代)")
+HARD_UNIT = re.compile(rf"\s{{0,3}}(?!{NO_UNIT})(?:[年月日時时世萬万億亿％%℃個个]|年代)")
 _LABEL_ENDS = "第圖图表附約约№頁页卷冊册號号."  # one of these ends what the pattern below finds
 _LABELLED = re.compile(
     r"(?:[第圖图表附約约№]|(?<![一二三四五六七八九十百千兩两數数幾几0-9\s])[頁页卷冊册號号]|(?<![A-Za-z])(?:[Nn]o|pp?|[Vv]ols?|[Pp]t|[Cc]h|[Ff]ig)\.)\s?$"
@@ -58,8 +58,7 @@ _IS_TEXT = re.compile(rf"(?!\s{{0,3}}(?!{NO_UNIT})[{_UNITS}])[\u3400-\u9fff]")
 _COUNTED = "近達达共有為为是在至到於于從从自期章條条"
 _PARTING, _COUNTING = ("：", "；", ":", ";"), ("、", "．", ".", ")", "）")
 _OPENERS = "「『“‘（《〈([［【〔"
-
-
+NEVER = -9.0  # speaks so much against a call that nothing speaks for it
 _NUMERALS = "[一二三四五六七八九十百]{1,4}"  # of «註一», only where its bracket or colon follows
 CIRCLES = 9  # the least number that a program has circles for: Word has ten
 
@@ -287,7 +286,7 @@ def _parted_marks(
         one, two = re.search(r"[0-9]+$", text), re.match(r"[0-9]+", behind)
         if one and two and len(one[0]) + len(two[0]) in (2, 3) and one[0][0] != "0":
             value = int(one[0] + two[0])
-            if wanted(value) and not _UNIT.match(behind[two.end() :]):
+            if wanted(value) and not UNIT.match(behind[two.end() :]):
                 weight = weigh_call(text, one.start(), len(text), before, glued=True) - 1.5
                 yield Mark(value, (line, one.start()), len(one[0]), weight, page, two.end())
 
@@ -315,43 +314,49 @@ def weigh_call(
     [True, True, True]
     """
     if start and text[start - 1].isascii() and _IN_PATH.search(text, max(0, start - 24), start):
-        return -9.0
+        return NEVER
     left = text[max(0, start - 8) : start] or before
     right = text[end : end + 8]
     if (_is_letter(left[-1:]) and _is_letter(right[:1])) or (left[-1:] == "." and _SECTION.search(left)):
-        return -9.0  # sha1sum, A.1
+        return NEVER  # sha1sum, A.1
     alone = start < 8 and not right.strip() and not text[:start].strip()
-    weight = 0.0
     last = left[-1:]
+    weight = 0.0
     if last.isspace():
-        stripped = left.rstrip()
-        last = stripped[-1:]
-        weight += -0.5 if last in BEHIND_WORDS or (last.isascii() and last.isalpha()) else -2
+        last = left.rstrip()[-1:]
         if last.isdigit():
-            return -9
-    if last == "，" and left[-2:-1].isdigit() and _IS_TEXT.match(right or behind):
-        weight += 0.5  # «第 29 條之 2，39 明定»; between the numbers of a list units or signs stand
-    elif last.isdigit() or last in "-–—－~～/:" or (last in ".,，．：" and left[-2:-1].isdigit()):
-        weight += 0 if alone else -9 if start or last.isdigit() else -3
-    elif last in _OPENERS or (last in _LABEL_ENDS and _LABELLED.search(left[-6:])):
-        weight -= 5 if last == "第" or last in _OPENERS else 2.5
-    elif last in BEHIND_WORDS:
-        weight += 3
-    elif last:
-        weight += 0.5 if last in _COUNTED else 2
+            return NEVER
+        weight += -0.5 if last in BEHIND_WORDS or (last.isascii() and last.isalpha()) else -2
+    weight += _weigh_left(left, last, right or behind, start, alone)
     if glued:
         return weight
     if not text[:start].strip() and _LISTED.match(right):
         return weight - 4
+    return weight + _weigh_right(last, right, behind) + (3 if alone else 0)
+
+
+def _weigh_left(left: str, last: str, right: str, start: int, alone: bool) -> float:
+    """What stands before a number; ``last`` is the last character that is no space."""
+    if last == "，" and left[-2:-1].isdigit() and _IS_TEXT.match(right):
+        return 0.5  # «第 29 條之 2，39 明定»; between the numbers of a list units or signs stand
+    if last.isdigit() or last in "-–—－~～/:" or (last in ".,，．：" and left[-2:-1].isdigit()):
+        return 0 if alone else NEVER if start or last.isdigit() else -3
+    if last in _OPENERS or (last in _LABEL_ENDS and _LABELLED.search(left[-6:])):
+        return -5 if last == "第" or last in _OPENERS else -2.5
+    if last in BEHIND_WORDS:
+        return 3
+    return (0.5 if last in _COUNTED else 2) if last else 0
+
+
+def _weigh_right(last: str, right: str, behind: str) -> float:
+    """What stands behind a number, on its line and on the next one."""
     first = right[:1]
     if last in _PARTING and first in _COUNTING:
-        return weight - 9  # a member of an enumeration: «：1、木樁；2、麻繩»
+        return NEVER  # a member of an enumeration: «：1、木樁；2、麻繩»
     if first.isdigit() or (not "\u3001" <= first <= "\ufaff" and _NO_CALL_BEHIND.match(right)):
-        return weight - 9
-    if _UNIT.match(right) and (len(right) > 1 or _UNIT.match(right + behind[:2])):  # 年|輕 counts nothing
-        weight -= 4 if _HARD_UNIT.match(right) or last not in "，。」』；！？》" else 1.5
-    elif not right and _UNIT.match(behind):
-        weight -= 1
-    elif first in _OPENERS or first in BEHIND_WORDS or not right:
-        weight += 1
-    return weight + (3 if alone else 0)
+        return NEVER
+    if UNIT.match(right) and (len(right) > 1 or UNIT.match(right + behind[:2])):  # 年|輕 counts nothing
+        return -4 if HARD_UNIT.match(right) or last not in "，。」』；！？》" else -1.5
+    if not right and UNIT.match(behind):
+        return -1
+    return 1 if first in _OPENERS or first in BEHIND_WORDS or not right else 0

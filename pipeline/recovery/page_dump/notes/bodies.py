@@ -16,9 +16,9 @@ from math import inf
 from pipeline.han import FORMAL
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.notes import (
-    _HARD_UNIT,
-    _UNIT,
     CIRCLED,
+    HARD_UNIT,
+    UNIT,
     Mark,
     number_of,
 )
@@ -161,8 +161,8 @@ def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> flo
     if not rest:
         cites = following is not None and _CITES.search(following.text[:30])
         weight += 0.5 if cites else -0.5 if match[1] in CIRCLED else -2
-    elif _UNIT.match(line.text[match.end(1) : match.end(1) + 6]):
-        counted = not match[2] or _HARD_UNIT.match(rest)  # «1 省政府檔案» counts no provinces
+    elif UNIT.match(line.text[match.end(1) : match.end(1) + 6]):
+        counted = not match[2] or HARD_UNIT.match(rest)  # «1 省政府檔案» counts no provinces
         weight -= 4 if counted else 1.5
     elif _CITES.search(rest[:40]):
         weight += 1

@@ -122,58 +122,70 @@ def profile_of(
     flows: Sequence[Flow], measure: float, brackets: float = 1.0, texts: Iterable[str] | None = None
 ) -> Profile:
     """How this document shows its paragraphs, from its text lines; ``texts`` are the same without their calls."""
-    latin = sum(1 for f in flows[:: max(1, len(flows) // 400)] if is_latin(f.last) and is_latin(f.first))
-    ended = [
-        (a, b)
-        for a, b in pairwise(flows)
-        if a.last in "。！？」" and a.width < measure - 3 and not a.line.tight and not b.line.tight
-    ]
-    han = [f for f in flows if f.tail and not is_latin(f.tail[-1])]
-    blanks = sum(f.line.trailing for f in han)
-    ends = [a for a, _ in ended if not a.called]
-    trailing = (
-        bool(ends) and blanks < 0.6 * len(han) and sum(a.line.trailing for a in ends) >= 0.7 * len(ends)
-    )
-    open_ended = [
-        f.line.trailing for f in han if f.width >= measure - 1 and f.tail[-1] not in CLOSERS + "：:"
-    ]
-    blank_ends = trailing and sum(open_ended) <= STRAY * len(open_ended)
+    sample = flows[:: max(1, len(flows) // 400)]
+    ended = [(a, b) for a, b in pairwise(flows) if a.last in "。！？」" and _is_short(a, b, measure)]
+    trailing, blanks = _show_blanks(flows, ended, measure)
     prose = [b for _, b in ended if b.width > 0.6 * measure or b.last in CLOSERS] or [b for _, b in ended]
     indented = sum(b.line.indent >= 2 for b in prose)  # headings say nothing of how paragraphs begin
     indents = bool(ended) and indented >= 0.4 * len(prose)
     begun = [(b, b.line.indent >= 2 or bool(b.line.gap)) for _, b in ended if b.follows]
     steady = indents and sum(told for _, told in begun) >= 0.9 * len(begun)
-    firsts = steady or (indents and _are_told_in_text(begun, flows))
-    lost = sum(
-        b.line.indent < 2 and is_first_line(b, measure, c)
-        for a, b, c in zip(flows, flows[1:], flows[2:], strict=False)
-        if is_sentence_end(a.tail) and a.width < measure - 3 and not a.line.tight and not b.line.tight
-    )
-    partly = indents and lost >= max(2, LOST * indented)
-    apart = [(a, b) for a, b in pairwise(flows) if b.line.gap and b.follows]
-    torn = sum(a.width >= measure - 2 and a.last not in CLOSERS + "：:" for a, _ in apart)
-    gaps = 0 < len(apart) <= 0.45 * len(flows) and torn <= TORN * len(apart)
-    latin_text = latin * 2 > len(flows[:: max(1, len(flows) // 400)])
-    spaced = is_spaced(texts if texts is not None else (f.line.text for f in flows))
-    starts = (
-        a.line.indent for a, b in pairwise(flows) if a.line.indent >= 2 and a.line.indent > b.line.indent
-    )
-    common = Counter(starts).most_common(1)
-    usual = common[0][0] if common and indents else 0
     return Profile(
         measure,
         indents,
         trailing,
-        gaps,
-        spaced,
-        brackets,
-        usual,
-        latin_text,
-        steady,
-        blank_ends,
-        partly,
-        firsts,
+        gaps=_show_gaps(flows, measure),
+        spaced=is_spaced(texts if texts is not None else (f.line.text for f in flows)),
+        brackets=brackets,
+        first=_usual_indent(flows) if indents else 0,
+        latin=sum(is_latin(f.last) and is_latin(f.first) for f in sample) * 2 > len(sample),
+        steady=steady,
+        blanks=blanks,
+        partly=indents and _lost_indents(flows, measure) >= max(2, LOST * indented),
+        firsts=steady or (indents and _are_told_in_text(begun, flows)),
     )
+
+
+def _is_short(a: Flow, b: Flow, measure: float) -> bool:
+    """Whether line ``a`` ends so far from the measure that a paragraph may end there; ``b`` is the next one."""
+    return a.width < measure - 3 and not a.line.tight and not b.line.tight
+
+
+def _show_blanks(
+    flows: Sequence[Flow], ended: Sequence[tuple[Flow, Flow]], measure: float
+) -> tuple[bool, bool]:
+    """Whether white space stands behind last lines, and behind hardly any line that goes on."""
+    han = [f for f in flows if f.tail and not is_latin(f.tail[-1])]
+    ends = [a.line.trailing for a, _ in ended if not a.called]
+    few = sum(f.line.trailing for f in han) < 0.6 * len(han)
+    trailing = bool(ends) and few and sum(ends) >= 0.7 * len(ends)
+    full = [f.line.trailing for f in han if f.width >= measure - 1 and f.tail[-1] not in CLOSERS + "：:"]
+    return trailing, trailing and sum(full) <= STRAY * len(full)
+
+
+def _show_gaps(flows: Sequence[Flow], measure: float) -> bool:
+    """Whether blank lines stand between some paragraphs, and hardly any where the text goes on."""
+    apart = [a for a, b in pairwise(flows) if b.line.gap and b.follows]
+    torn = sum(a.width >= measure - 2 and a.last not in CLOSERS + "：:" for a in apart)
+    return 0 < len(apart) <= 0.45 * len(flows) and torn <= TORN * len(apart)
+
+
+def _lost_indents(flows: Sequence[Flow], measure: float) -> int:
+    """How many first lines have lost their indents, as far as widths tell."""
+    return sum(
+        b.line.indent < 2 and is_first_line(b, measure, c)
+        for a, b, c in zip(flows, flows[1:], flows[2:], strict=False)
+        if is_sentence_end(a.tail) and _is_short(a, b, measure)
+    )
+
+
+def _usual_indent(flows: Sequence[Flow]) -> int:
+    """The commonest indent of a line that stands farther in than the next one, in half-widths."""
+    starts = (
+        a.line.indent for a, b in pairwise(flows) if a.line.indent >= 2 and a.line.indent > b.line.indent
+    )
+    common = Counter(starts).most_common(1)
+    return common[0][0] if common else 0
 
 
 def _are_told_in_text(begun: Sequence[tuple[Flow, bool]], flows: Sequence[Flow]) -> bool:
