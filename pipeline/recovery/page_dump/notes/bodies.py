@@ -58,7 +58,7 @@ def body_candidates(
     for mark in chain.from_iterable(tokens):
         if mark.weight >= 3 and mark.place[1]:
             anywhere.setdefault(mark.value, mark.place[0])
-    ruled = sum(1 for line in layout.lines if line.rule)
+    is_ruled = sum(1 for line in layout.lines if line.rule) * 2 > len(layout.pages)
     zone = _behind_rule(layout)
     carried = _carried_rule(layout)
     chapters = _chapters(layout)
@@ -72,7 +72,7 @@ def body_candidates(
         here, before = first_token[pages[i]].get(value, i), anywhere.get(value, i)
         weight = 2.5 if here < i else 0.5 if before < i else -2.0
         weight += _weigh_body(line, match, layout.lines[i + 1] if i + 1 < len(layout.lines) else None)
-        footed = zone[i] if ruled * 2 > len(layout.pages) else _stands_low(layout, i, pages[i])
+        footed = zone[i] if is_ruled else _stands_low(layout, i, pages[i])
         if value == 1 and here < i and weight > 0 and footed:
             chapter = bisect_left(chapters, here)
             if chapter > max(begun, 0):
@@ -84,16 +84,21 @@ def body_candidates(
             weight -= UNSPACED
         if line.rule >= carried:
             weight -= 6
-        if i and zone[i] and zone[i - 1] and not line.rule and _goes_on(layout.lines[i - 1]):
-            weight -= 1  # the number counts something in the note before
-        if ruled * 2 > len(layout.pages):
-            above = not zone[i] and zone[layout.pages[pages[i]].last - 1]
-            weight += 3 if zone[i] else -5 if above else -2
-        elif zone[i]:
-            weight += 3
+        weight += _weigh_place(layout, i, pages[i], zone, is_ruled)
         if value:
             out.append(Mark(value, (i, 0), match.end(), weight, pages[i]))
     return out
+
+
+def _weigh_place(layout: Layout, i: int, page: int, zone: Sequence[bool], is_ruled: bool) -> float:
+    """What a line's place says: below its page's rule, above it, inside the note before. ``zone``: the lines below rules."""
+    inside = i and zone[i] and zone[i - 1] and not layout.lines[i].rule and _goes_on(layout.lines[i - 1])
+    weight = -1.0 if inside else 0.0  # the number counts something in the note before
+    if zone[i]:
+        return weight + 3
+    if is_ruled:
+        weight -= 5 if zone[layout.pages[page].last - 1] else 2
+    return weight
 
 
 def _are_spaced(found: Sequence[tuple[int, re.Match[str]]], pages: Sequence[int]) -> bool:

@@ -7,8 +7,9 @@ text lines in order. Refused: nothing; what no sign speaks for is a plain paragr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, ends_sentence, heading_mark
 from pipeline.recovery.letters import squashed
@@ -29,6 +30,7 @@ from pipeline.recovery.page_dump.text.tables import LooseTable, find_tables
 _PAUSE = re.compile(f"[{STOPS}{PAUSES}]")
 WIDE, NEAR = 20.0, 3  # em of a line, and lines to each side of it
 EVEN = 0.4  # em: so much may lines of one column differ
+LABEL = 12  # characters; a longer label is a line that begins with one
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
 
 
@@ -58,38 +60,19 @@ def split_runs(
         [f.called or f.opens for f in flows],
     )
     loose = {i for t in tables for i in range(t.first, t.last)}
-    captions = {t.first - 1 for t in tables if t.first and is_caption(flows[t.first - 1].line.text)}
-    captions |= _captions(flows, profile)
-    fixed = {*loose, *captions, *(i for i, mark in enumerate(marks) if mark is not None)}
-    fixed |= set(range(min(cover + 1, len(flows)) if cover else 0))
-    fixed |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
     labels = {i for i, flow in enumerate(flows) if is_label_line(flow.line.text)}
-    fixed |= {i for i in labels if len(flows[i].line.text) <= 12}
-    fixed |= {
-        i
-        for i, flow in enumerate(flows[:MASTHEAD])
-        if (flow.width < 0.85 * profile.measure or flow.line.gap or flows[i - 1].last in CLOSERS)
-        and is_masthead(flow.line.text)
-    }
+    fixed = loose | _fixed_lines(flows, marks, profile, cover)
+    fixed |= {t.first - 1 for t in tables if t.first and is_caption(flows[t.first - 1].line.text)}
+    fixed |= {i for i in labels if len(flows[i].line.text) <= LABEL}
     listed, entries = find_entries(flows, marks, profile.measure)
     counted = find_counted(flows, {*fixed, *listed}) | find_speakers(flows)
     parts = list(printed_lines(flows, profile, {*fixed, *labels, *counted}, calls_at_ends))
-    rows = [whole_line(flows[part.start : part.stop]) for part in parts]
     forced = labels.union(fixed, (i + 1 for i in fixed), counted, (i + 1 for i in listed))
-    starts = [0] if flows else []
-    begun = 0  # the row of the last start
-    for k in range(1, len(rows)):
-        i = parts[k].start
-        if i in listed:
-            starts += [i] if i in entries else []
-            continue
-        lone = parts[k - 1].start in labels and reach_of(rows[k - 1], rows[k]) < profile.measure - 2
-        if i in forced or lone or _is_sourced(rows, k) or _weigh_row(rows, k, begun, profile) >= BOUNDARY:
-            starts.append(i)
-            begun = k
-    runs = []
-    for a, b in pairwise([*starts, len(flows)]):
-        runs.append(Run(a, b, marks[a] if b == a + 1 else None, a in loose, None, a in listed))
+    starts = _starts(flows, parts, profile, _Told(forced, labels, listed, entries))
+    runs = [
+        Run(a, b, marks[a] if b == a + 1 else None, a in loose, None, a in listed)
+        for a, b in pairwise([*starts, len(flows)])
+    ]
     numbered = drop_strays([None if run.loose else run.mark for run in runs])
     headings = drop_outlines(numbered)
     runs = [
@@ -97,6 +80,48 @@ def split_runs(
         for r, n, m in zip(runs, numbered, headings, strict=True)
     ]
     return _titled(runs, flows, profile), tables
+
+
+def _fixed_lines(
+    flows: Sequence[Flow], marks: Sequence[HeadingMark | None], profile: Profile, cover: int
+) -> set[int]:
+    """The lines that are a paragraph or heading each whatever their width: headings, captions, a masthead, a cover's."""
+    out = {i for i, mark in enumerate(marks) if mark is not None} | _captions(flows, profile)
+    out |= set(range(min(cover + 1, len(flows)) if cover else 0))
+    out |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
+    return out | {
+        i
+        for i, flow in enumerate(flows[:MASTHEAD])
+        if (flow.width < 0.85 * profile.measure or flow.line.gap or flows[i - 1].last in CLOSERS)
+        and is_masthead(flow.line.text)
+    }
+
+
+class _Told(NamedTuple):
+    """Lines of which more than their ends is known: where one must begin, labels, entries of a list and their first lines."""
+
+    forced: Set[int]
+    labels: Set[int]
+    listed: Set[int]
+    entries: Set[int]
+
+
+def _starts(flows: Sequence[Flow], parts: Sequence[range], profile: Profile, told: _Told) -> list[int]:
+    """The lines with which paragraphs begin, of printed lines that are ``parts`` of the flows."""
+    rows = [whole_line(flows[part.start : part.stop]) for part in parts]
+    starts = [0] if flows else []
+    begun = 0  # the row of the last start
+    for k in range(1, len(rows)):
+        i = parts[k].start
+        if i in told.listed:
+            starts += [i] if i in told.entries else []
+            continue
+        lone = parts[k - 1].start in told.labels and reach_of(rows[k - 1], rows[k]) < profile.measure - 2
+        ends = i in told.forced or lone or _is_sourced(rows, k)
+        if ends or _weigh_row(rows, k, begun, profile) >= BOUNDARY:
+            starts.append(i)
+            begun = k
+    return starts
 
 
 def _is_sourced(rows: Sequence[Flow], k: int) -> bool:
