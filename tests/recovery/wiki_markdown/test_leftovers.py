@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.recovery.wiki_markdown.test_wiki_markdown import body, recover
+from tests.recovery.wiki_markdown.test_wiki_markdown import body, link, recover
 
 
 def codes(text: str) -> list[str]:
@@ -93,6 +93,34 @@ def test_words_before_an_end_of_a_template_stay() -> None:
 def test_a_rule_around_paragraphs_shows_them() -> None:
     source = "\\-{zh-hans;zh-hant|\n\n  - 河\n  - 湖\n\n}- {{-}}\n\n完。\n"
     assert body(source) == "- 河\n- 湖\n\n完。"
+FIELDS = f"|縣長= {link('王明')} |設立始年= 1900年（建城）\n1915年（設縣） |2人口= |面積（約）=\n"
+FRAME = '<div style="font-size:85%">\n\n</div>\n\n'
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        f"河城 {FIELDS}\n{FRAME}}}}} ",  # its beginning is lost, its end stands before the article
+        f"{{{{Infobox county | 名= 河縣 {FIELDS}\n` `\n\n| 簡稱= 河\n\n` `\n\n",  # its end is lost
+    ],
+)
+def test_a_box_above_the_article_goes_also_where_its_fields_have_han_names(above: str) -> None:
+    source = f"{above}**河縣**在河口。\n\n## 歷史\n\n河縣很老。\n"
+    assert body(source) == "**河縣**在河口。\n\n# 歷史\n\n河縣很老。"
+    assert codes(source) == ["L221"]
+
+
+def test_the_rest_of_a_template_in_a_section_goes() -> None:
+    source = f"## 信號\n\n－{{{{\\#time:H:i|1900}}}}-待查 {FIELDS}}}}}\n\n船不出港。\n"
+    assert body(source) == "# 信號\n\n船不出港。"
+    assert codes(source) == ["L221"]
+
+
+def test_a_template_without_an_end_takes_no_text_along() -> None:
+    source = "{{Infobox |a=一 |b=二\n\n河縣在河口，很老。\n\n**河縣**很大。\n"
+    assert body(source).endswith("河縣在河口，很老。\n\n**河縣**很大。")
+
+
     assert codes(source) == []
 
 

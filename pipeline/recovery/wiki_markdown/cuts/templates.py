@@ -41,7 +41,7 @@ _OPENING = re.compile(  # of a template that shows its words; or in a link's tex
     re.IGNORECASE,
 )
 _FIELDS = re.compile(r"\s*\\?\|[ \t]*[\w ]{1,30}=")
-_FIELD = re.compile(r"\\?\|[ \t]*[A-Za-z][\w ]{0,30}=")
+_FIELD = re.compile(r"\\?\|[ \t]*\w[\w （）()/、-]{0,30}=")
 _BREAK = re.compile("(?=\n\n)")  # between paragraphs
 _BARE_FIELD = re.compile(
     r"(?m)(?<=\n\n)[ \t]*\\?\|[ \t]*[a-z]\w{1,20}[ \t]*=[ \t]*(?=\n\n)"
@@ -71,11 +71,13 @@ def templates(source: str) -> Iterator[Found]:
             continue
         yield Found(start, Cut(end, "L203", "template"), of_template(source, start, end))
     for start, end in lone:
-        opening = _OPENING.match(source, start)
-        if start < end or opening is not None:
-            end = opening.end() if opening is not None else end
+        above = above or _Above(source)
+        if start == end:
+            opening = _OPENING.match(source, start)
+            end = opening.end() if opening is not None else above.unclosed(start)
+        else:
             yield from _bare_fields(source, start)
-            above = above or _Above(source)
+        if start < end:
             start = above.rest(start)
             left = " ".join(source[start:end].split())[:200]
             message = f"only «{left}» is left of a template. Look for words that are missing."
@@ -126,6 +128,14 @@ class _Above:
         if count < _MANY or self._bold < start or self._heading < start:
             return start
         return self._paragraph(self._fields[0][0])
+
+    def unclosed(self, start: int) -> int:
+        """Where a template ends that begins here, above the article, and lost its end: there, if nothing tells it."""
+        begin = self._paragraph(self._bold)
+        if begin != self._bold or self._heading < begin:
+            return start
+        fields = bisect_left(self._fields, (begin, 0)) - bisect_left(self._fields, (start, 0))
+        return begin if fields >= _MANY else start
 
     def _is_hatnote(self, begin: int, end: int) -> bool:
         """Whether a line above the first heading is what is left of a template that leads to other pages."""
