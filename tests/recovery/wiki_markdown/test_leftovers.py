@@ -144,6 +144,14 @@ def test_a_name_of_a_picture_in_a_sentence_or_table_stays(source: str) -> None:
     assert "a.jpg" in body(source)
     assert codes(source) == []
 
+def test_a_caption_in_a_block_of_its_own_goes_with_its_picture() -> None:
+    source = "河很長。\n\n<File:He> jiu.jpg|\n\n<center>\n\n河口\n\n</center>\n\n船很多。\n"
+    assert body(source) == "河很長。\n\n船很多。"
+    assert ["«河口»" in f.message for f in recover(source).findings] == [True]
+    words = source.replace("jpg|", "jpg|渡口")  # it has one: what is centred is the author's
+    assert body(words) == "河很長。\n\n河口\n\n船很多。"
+
+
 
 def test_the_tag_of_a_picture_goes() -> None:
     tag = '<a href="https://zh.wikipedia.org/wiki/File:河.SVG" title="fig:河.SVG">河.SVG</a>'
@@ -160,6 +168,13 @@ def test_a_caption_that_ends_in_a_word_of_place_keeps_it() -> None:
 
 
 # --- sounds in brackets, objects, spaces that show a loss
+
+def test_a_link_to_a_picture_that_shows_but_its_room_goes() -> None:
+    tag = '<a href="https://zh.wikipedia.org/wiki/檔案:He_2.jpg" title="wikilink">70px</a>'
+    page = '<a href="../Page/河.md" title="wikilink">河</a>'
+    table = f"<table><tr><td>船</td><td>圖</td></tr><tr><td>{page}</td><td>{tag}</td></tr></table>\n"
+    assert body(table) == "| 船 | 圖 |\n|---|---|\n| 河 |  |"
+
 
 
 NOTES = "\n\n## 註釋\n\n1.  一\n2.  二\n"

@@ -37,6 +37,7 @@ _FILE = re.compile(  # the name before a caption
 _FILE_AGAIN = re.compile(  # the end of a link that a file became
     rf"\]\({NAMED}(?::|%3A)[^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)", re.IGNORECASE
 )
+_CENTRED = re.compile(r"(?<=\|)\s*<center>\s*(?P<caption>[^<>\n]{1,200}?)\s*</center>[ \t]*")
 _TAG = re.compile(r"</?gallery\b[^<>]*>", re.IGNORECASE)
 
 
@@ -45,7 +46,13 @@ def galleries(source: str) -> Iterator[Found]:
     is_possible = "<gallery" in source or any(sign in source for sign in _SIGNS) or _BARE_NAME.search(source)
     for m in _GALLERY.finditer(source) if is_possible else ():
         captions = [words_of(part) for part in _FILE.split(_FILE_AGAIN.sub("", _TAG.sub("", m.group())))]
-        yield _gallery(*m.span(), [caption for caption in captions if caption])
+        end = m.end()
+        if below := _CENTRED.match(
+            source, end
+        ):  # the caption of the last, which stands in a block of its own
+            captions.append(words_of(below["caption"]))
+            end = below.end()
+        yield _gallery(m.start(), end, [caption for caption in captions if caption])
 
 
 def _has_sign(text: str) -> bool:
