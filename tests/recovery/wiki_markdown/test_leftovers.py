@@ -265,6 +265,16 @@ def test_an_item_that_begins_with_a_dash_has_lost_words() -> None:
 
 def test_a_space_between_bold_type_and_a_mark_goes() -> None:
     assert body("稱為**河** ，又稱**湖** 。") == "稱為**河**，又稱**湖**。"
+def test_an_article_that_begins_behind_its_name_is_said() -> None:
+    assert codes("是一艘船，很大。\n\n是船。\n") == ["L229"]
+    assert codes("是年大水。\n") == codes("為了過河，有船。\n") == []
+
+
+def test_items_of_which_a_bracket_is_left_are_said() -> None:
+    assert codes("## 首航\n\n  - （三月）\n\n  - （五月）\n") == ["L229"]
+    assert codes("  - （三月）\n  - 河口（五月）\n") == []
+
+
 
 
 @pytest.mark.parametrize("text", ["這裡後來稱為。", "日語稱為或。", "名為，譯作、"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 
 from pipeline.document.manuscript import Block, BlockKind, Finding, NoteBody
 from pipeline.document.traced import Piece, PieceKind, Traced
@@ -52,6 +53,10 @@ _SUSPECT = re.compile(  # no hole without one of these
     r"^[，、；：。）」』》,;.]|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
 )
 _BRACKETS = tuple("（《「『〈")
+_NAMELESS = re.compile(  # what follows an article's name
+    r"(?:是(?![次年日月夜歲岁否])|[為为](?![了此何避求])|即(?![使將将])|[又亦也][稱称名]|[簡简]稱)"
+)
+_BRACKETED = re.compile(r"、?（[^（）]*）")
 _DASH = re.compile(r"([-–—－]{1,2}) ?[\u3400-\u9fff《「]")
 _SENTENCES = 18  # characters; verses have less
 _OPEN_END = re.compile(r"[\u3400-\u9fff]$")
@@ -107,6 +112,7 @@ def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody], source: str) 
     """The holes that the text and its notes show."""
     for text in (t for note in notes for block in note.blocks for t in block.texts()):
         yield from _inside(text)
+    yield from _without_names(blocks)
     for i, block in enumerate(blocks):
         for text in block.texts():
             yield from _inside(text)
@@ -127,6 +133,25 @@ def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody], source: str) 
                 "what should follow the colon is missing. Add it.",
                 Span(last.span.end - 1, last.span.end),
             )
+
+
+def _without_names(blocks: Sequence[Block]) -> Iterator[Finding]:
+    """An article that begins behind its name; items on end of which nothing but a bracket is left."""
+    first = blocks[0].content if blocks and blocks[0].kind is BlockKind.PARAGRAPH else Traced()
+    if m := _NAMELESS.match(first.visible()):
+        message = f"the article begins with «{m.group()}»: its name is missing. Add it."
+        yield Finding("L229", message, next(p for p in first.pieces if p.text).span)
+    for begins, run in groupby(blocks, key=_is_bracketed):
+        items = list(run) if begins else []
+        if len(items) > 1:
+            message = (
+                f"{len(items)} items of the list begin with a bracket: words before it are missing. Add them."
+            )
+            yield Finding("L229", message, next(p for p in items[0].content.pieces if p.text).span)
+
+
+def _is_bracketed(block: Block) -> bool:
+    return block.kind is BlockKind.ITEM and _BRACKETED.fullmatch(block.content.visible()) is not None
 
 
 def _inside(text: Traced) -> Iterator[Finding]:
