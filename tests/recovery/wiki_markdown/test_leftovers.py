@@ -52,6 +52,13 @@ def test_an_escaped_bullet_behind_an_indent_is_an_item() -> None:
 # --- spaces
 
 
+def test_the_space_before_a_call_goes_behind_a_link_too() -> None:
+    notes = "\n\n1.  一\n2.  二\n"
+    place = link("甲港", "../Page/甲港_\\(北岸\\).md")
+    source = f"河很長，到{place} \\[1\\]，每年 12 mas \\[2\\]。{notes}"
+    assert body(source) == "河很長，到甲港[^1]，每年 12 mas [^2]。\n\n[^1]: 一\n\n[^2]: 二"
+
+
 def test_the_space_between_two_calls_goes() -> None:
     notes = "\n\n1.  一\n2.  二\n"
     assert (
@@ -86,13 +93,6 @@ def test_the_fields_of_a_template_without_a_beginning_go() -> None:
     assert finding.rule == "L221" and "collapsed=yes" in finding.message
 
 
-def test_words_before_an_end_of_a_template_stay() -> None:
-    assert body("河很長，船很多。 }}\n\n完。\n") == "河很長，船很多。\n\n完。"
-
-
-def test_a_rule_around_paragraphs_shows_them() -> None:
-    source = "\\-{zh-hans;zh-hant|\n\n  - 河\n  - 湖\n\n}- {{-}}\n\n完。\n"
-    assert body(source) == "- 河\n- 湖\n\n完。"
 FIELDS = f"|縣長= {link('王明')} |設立始年= 1900年（建城）\n1915年（設縣） |2人口= |面積（約）=\n"
 FRAME = '<div style="font-size:85%">\n\n</div>\n\n'
 
@@ -121,6 +121,13 @@ def test_a_template_without_an_end_takes_no_text_along() -> None:
     assert body(source).endswith("河縣在河口，很老。\n\n**河縣**很大。")
 
 
+def test_words_before_an_end_of_a_template_stay() -> None:
+    assert body("河很長，船很多。 }}\n\n完。\n") == "河很長，船很多。\n\n完。"
+
+
+def test_a_rule_around_paragraphs_shows_them() -> None:
+    source = "\\-{zh-hans;zh-hant|\n\n  - 河\n  - 湖\n\n}- {{-}}\n\n完。\n"
+    assert body(source) == "- 河\n- 湖\n\n完。"
     assert codes(source) == []
 
 
@@ -137,13 +144,6 @@ def test_a_gallery_of_bare_names_goes_with_its_captions() -> None:
     assert finding.rule == "L223" and "河在夜裡" in finding.message
 
 
-@pytest.mark.parametrize(
-    "source", ["他說：「看a.jpg|b。」", "| a.jpg|b |\n|---|---|\n| c | d |", "見 a.jpg。"]
-)
-def test_a_name_of_a_picture_in_a_sentence_or_table_stays(source: str) -> None:
-    assert "a.jpg" in body(source)
-    assert codes(source) == []
-
 def test_a_caption_in_a_block_of_its_own_goes_with_its_picture() -> None:
     source = "河很長。\n\n<File:He> jiu.jpg|\n\n<center>\n\n河口\n\n</center>\n\n船很多。\n"
     assert body(source) == "河很長。\n\n船很多。"
@@ -151,6 +151,13 @@ def test_a_caption_in_a_block_of_its_own_goes_with_its_picture() -> None:
     words = source.replace("jpg|", "jpg|渡口")  # it has one: what is centred is the author's
     assert body(words) == "河很長。\n\n河口\n\n船很多。"
 
+
+@pytest.mark.parametrize(
+    "source", ["他說：「看a.jpg|b。」", "| a.jpg|b |\n|---|---|\n| c | d |", "見 a.jpg。"]
+)
+def test_a_name_of_a_picture_in_a_sentence_or_table_stays(source: str) -> None:
+    assert "a.jpg" in body(source)
+    assert codes(source) == []
 
 
 def test_the_tag_of_a_picture_goes() -> None:
@@ -162,19 +169,19 @@ def test_the_tag_of_a_picture_goes() -> None:
     assert codes(source) == ["L223"]
 
 
-def test_a_caption_that_ends_in_a_word_of_place_keeps_it() -> None:
-    source = "<File:河.jpg>|碑文自右至左\n<File:湖.jpg>|湖|右\n"
-    assert "自右至左" in recover(source).findings[0].message
-
-
-# --- sounds in brackets, objects, spaces that show a loss
-
 def test_a_link_to_a_picture_that_shows_but_its_room_goes() -> None:
     tag = '<a href="https://zh.wikipedia.org/wiki/檔案:He_2.jpg" title="wikilink">70px</a>'
     page = '<a href="../Page/河.md" title="wikilink">河</a>'
     table = f"<table><tr><td>船</td><td>圖</td></tr><tr><td>{page}</td><td>{tag}</td></tr></table>\n"
     assert body(table) == "| 船 | 圖 |\n|---|---|\n| 河 |  |"
 
+
+def test_a_caption_that_ends_in_a_word_of_place_keeps_it() -> None:
+    source = "<File:河.jpg>|碑文自右至左\n<File:湖.jpg>|湖|右\n"
+    assert "自右至左" in recover(source).findings[0].message
+
+
+# --- sounds in brackets, objects, spaces that show a loss
 
 
 NOTES = "\n\n## 註釋\n\n1.  一\n2.  二\n"
@@ -258,13 +265,6 @@ def test_no_note_without_words_in_a_row_of_bars_or_with_a_numbered_list(source: 
     assert recover(source).notes == ()
 
 
-def test_an_item_that_begins_with_a_dash_has_lost_words() -> None:
-    assert codes("  - \\- 得三門，後來除役\n\n  - \\-得四門\n") == ["L229", "L229"]
-    assert codes("  - -5度\n  - 甲 - 乙\n") == []
-
-
-def test_a_space_between_bold_type_and_a_mark_goes() -> None:
-    assert body("稱為**河** ，又稱**湖** 。") == "稱為**河**，又稱**湖**。"
 def test_an_article_that_begins_behind_its_name_is_said() -> None:
     assert codes("是一艘船，很大。\n\n是船。\n") == ["L229"]
     assert codes("是年大水。\n") == codes("為了過河，有船。\n") == []
@@ -275,6 +275,13 @@ def test_items_of_which_a_bracket_is_left_are_said() -> None:
     assert codes("  - （三月）\n  - 河口（五月）\n") == []
 
 
+def test_an_item_that_begins_with_a_dash_has_lost_words() -> None:
+    assert codes("  - \\- 得三門，後來除役\n\n  - \\-得四門\n") == ["L229", "L229"]
+    assert codes("  - -5度\n  - 甲 - 乙\n") == []
+
+
+def test_a_space_between_bold_type_and_a_mark_goes() -> None:
+    assert body("稱為**河** ，又稱**湖** 。") == "稱為**河**，又稱**湖**。"
 
 
 @pytest.mark.parametrize("text", ["這裡後來稱為。", "日語稱為或。", "名為，譯作、"])

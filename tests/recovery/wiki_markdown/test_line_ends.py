@@ -42,6 +42,11 @@ def test_behind_a_stop_and_its_calls_a_line_end_is_nothing() -> None:
     assert body(source).startswith("船到了。[^1][^2]7月，船走了[^3] 8月回來。\n\n[^1]:")
 
 
+def test_a_line_end_before_a_call_is_nothing() -> None:
+    source = "船走了三成\n\\[1\\]，高度超過\n\\[2\\]。\n" + WRAPPED + "\n1.  一\n2.  二\n"
+    assert body(source).startswith("船走了三成[^1]，高度超過[^2]。\n\n[^1]:")
+
+
 def test_a_dash_between_words_of_an_item_begins_no_list() -> None:
     items = f"1.  {link('甲卷')}\n    - {link('上')}\n2.  乙卷 - 下\n3.  {link('丙卷')}\n    -\n    {link('上')}・下\n"
     source = "各卷：\n\n" + items + "\n## 參見\n\n  - 河志\n      - 湖志\n"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.recovery.inline import HAN_SIDE, TARGET
 from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK
+from pipeline.recovery.wiki_markdown.link_ends import last_seen
 
 _GROUP = (
     r"(?P<group>(?:註釋|注释|註解|注解|[備备附腳脚][註注]|註|注|note|nb|N|lower-alpha)(?=[\s\\0-9]))?\\?\s?"
@@ -146,7 +147,7 @@ def _with_spaces(text: str, start: int, end: int) -> tuple[int, int]:
     """A call with the spaces that the tool set around what it raised."""
     if text[start - 1 : start] == " " and text.startswith("  ", end):  # one site's, with both its spaces
         return start - 1, end + 2
-    if text[start - 1 : start] == " " and HAN_SIDE.match(text[start - 2 : start - 1]):
+    if text[start - 1 : start] == " " and HAN_SIDE.match(last_seen(text, start - 1)):
         start -= 1
     if (
         text[end : end + 1] == " "

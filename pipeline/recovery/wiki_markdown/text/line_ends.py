@@ -34,6 +34,8 @@ class LineEndInline(LinkInline):
         if self.source.endswith("<poem>", 0, a) or self.source.startswith("</poem>", b):
             return self._edit(a, b, "", "L101", "line end beside a tag")
         is_code = self.source.endswith(_CODE_ENDS, 0, a) and self.source.startswith(_CODE_BEGINS, b)
+        if self.wrapped and isinstance(self.marks.get(b), CallMark):
+            return self._edit(a, b, "", "L101", "line end inside a paragraph")
         if self.wrapped and not is_code:
             before = self._before_calls(a)
             if before < a and FULL_STOP.match(self.source, before - 1):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.recovery.inline import TARGET
+from pipeline.recovery.wiki_markdown.link_ends import last_seen
 
 _LINKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}")
 _CATEGORIES = re.compile(r"\[Category:[^\[\]\n]*\]\([^()\n]*\)\n\[Category:")
@@ -38,7 +39,6 @@ _IN_ITEM = re.compile(r"\n {4,}\\?\[?[\u3400-\u9fff]")  # no author ends a line 
 _QUOTING = re.compile(r"[「『“][^「『“」』”\n]*\Z")  # words of a quotation have no spaces between
 _LABEL = re.compile("[①-⑳㈠-㈩⑴-⑽]")
 _ADDRESS_AT_END = re.compile(r"<(?:https?|ftp)://[^<>\s]+>\Z")
-_LINK_AT_END = re.compile(r"([^\[\]\\\n])\]\([^()\s]*(?: \"wikilink\")?\)\Z")
 
 
 def is_wrapped(text: str, source: str = "") -> bool:
@@ -80,8 +80,7 @@ def shows_space(source: str, start: int, end: int, behind: int) -> bool:
     """
     if source[end - 1] == ">" and _ADDRESS_AT_END.search(source, max(0, end - 400), end):
         return True
-    link = _LINK_AT_END.search(source, max(0, start - 400), start)
-    before = link[1] if link is not None else source[start - 1 : start]
+    before = last_seen(source, start)
     return (
         before in ",;"
         or _LABEL.match(before) is not None
