@@ -13,6 +13,7 @@ from pipeline.location import Span
 from pipeline.recovery.markdown.chunk_lines import lines_of
 from pipeline.recovery.markdown.chunk_runs import SENTENCE_END, may_continue, merged
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.wiki_markdown.verse import are_verses
 
 _UNDERLINE = re.compile(r"={2,}|-{2,}")
 _DRAWN = re.compile(r"-{3,}(?:[ \t]*\|[ \t]*-{3,})*")
@@ -38,8 +39,8 @@ def read_wiki_chunks(
     """The chunks of a wiki export. A bullet without text is an indent; a line may be underlined as a heading.
 
     Where lines are not ``wrapped``, indented ones that end in a full stop are paragraphs; so is one that comes out
-    of an indent. Where they are, an indented line is one if its first word had room on the line above. A formula that
-    has a line for itself is a paragraph. ``dashes``: where lines begin whose dash is no bullet. ``tables``: those drawn with
+    of an indent. Where they are, an indented line is one if its first word had room on the line above. Indented verses
+    stay together. A formula that has a line for itself is a paragraph. ``dashes``: where lines begin whose dash is no bullet. ``tables``: those drawn with
     dashes, each one chunk. ``apart``: each line is a paragraph.
     """
     lines = [_line(source, line, dashes) for line in lines_of(source)]
@@ -63,6 +64,8 @@ def read_wiki_chunks(
         ):
             return False
         above = max(last.start, source.rfind("\n", last.start, last.tail) + 1)
+        if are_verses(source[above : last.tail], source[line.inner : line.tail]):
+            return True
         if wrapped:
             return not (
                 source[above].isspace()

@@ -1,6 +1,6 @@
-"""Verse whose line ends Pandoc took for spaces: it does not know the wiki's tag for verse.
+"""Verse: its line ends that Pandoc took for spaces, as it does not know the wiki's tag for verse; lines that match each other.
 
-Comes in: the source, a text of it. Goes out: where such verse stands, the text with its lines. Refused: verse that kept its lines.
+Comes in: the source, a text of it. Goes out: where such verse stands, the text with its lines. Refused: lines of several lengths.
 """
 
 from __future__ import annotations
@@ -10,14 +10,19 @@ from collections.abc import Iterator
 
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
+from pipeline.recovery.inline import TARGET
 
 _OPEN, _CLOSE = r"(?:\\<|&lt;)poem(?:[ ][^<>\n]{0,80})?(?:\\?>|&gt;)", r"(?:\\?<|&lt;)/poem(?:\\?>|&gt;)"
 TAG = re.compile(rf"{_OPEN}[ \n]?|(?:\\<|&lt;)/poem(?:\\?>|&gt;)")  # as text
 _BEGIN, _END = re.compile(rf"{_OPEN}|<poem> (?=\S)"), re.compile(_CLOSE)
 _LONGEST = 20_000  # characters
+_SHORTEST = 7  # Han characters of a line: shorter ones are names
 _SIDE = r"[\u3400-\u9fff，。、；：！？」』》）…—]"
 _LINE_END = re.compile(rf"(?<={_SIDE})[ \n](?=[^\s])|(?<=\S)[ \n](?={_SIDE}|[「『《（])")
 _WHY = "line end of verse"
+_LINK = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}|\\\[[0-9]{{1,3}}\\\]")  # or a call
+_CLAUSE_END = re.compile("[，、；。！？]")
+_VERSE = re.compile(r"(?:[\u3400-\u9fff]{3,9}[，、；。！？]?){1,4}")
 
 
 def find_verse(source: str) -> list[Span]:
@@ -29,6 +34,18 @@ def find_verse(source: str) -> list[Span]:
         if begin is not None:
             found.append(Span(begin.start(), end.end()))
     return found
+
+
+def are_verses(one: str, other: str) -> bool:
+    """Whether two lines are verses: as long as each other, clause by clause.
+
+    >>> are_verses("  船過河口水連天，", "  不見人歸又一年。"), are_verses("  船過河口。", "  人不見了。")
+    (True, False)
+    """
+    lines = [_LINK.sub(lambda m: m[1] or "", line).strip(" 「」『』“”") for line in (one, other)]
+    lengths = [[len(clause) for clause in _CLAUSE_END.split(line) if clause] for line in lines]
+    is_long = sum(lengths[0]) >= _SHORTEST
+    return is_long and lengths[0] == lengths[1] and all(_VERSE.fullmatch(line) for line in lines)
 
 
 def with_lines(text: Traced) -> Traced:

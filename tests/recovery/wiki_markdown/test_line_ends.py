@@ -42,6 +42,20 @@ def test_behind_a_stop_and_its_calls_a_line_end_is_nothing() -> None:
     assert body(source).startswith("船到了。[^1][^2]7月，船走了[^3] 8月回來。\n\n[^1]:")
 
 
+@pytest.mark.parametrize("behind", ["", WRAPPED])
+def test_indented_verses_stay_together_and_sentences_apart(behind: str) -> None:
+    lines = (
+        f"船過河口{link('水')}連天，不見人歸又一年。\n    渡口有人歌一曲，\\[1\\]明朝又見水如煙。\\[2\\]\n"
+    )
+    source = f"詩云：\n\n  -\n    {lines}\n又云：\n\n  -\n    河很長。\n    船很多，人也很多。\n"
+    poem = "船過河口水連天，不見人歸又一年。\\\n渡口有人歌一曲，[^1]明朝又見水如煙。[^2]"
+    end = "\n\n[^1]: 一\n\n[^2]: 二"
+    assert (
+        body(f"{source}{behind}\n1.  一\n2.  二\n")
+        == f"詩云：\n\n{poem}\n\n又云：\n\n河很長。\n\n船很多，人也很多。{end}"
+    )
+
+
 def test_a_line_end_before_a_call_is_nothing() -> None:
     source = "船走了三成\n\\[1\\]，高度超過\n\\[2\\]。\n" + WRAPPED + "\n1.  一\n2.  二\n"
     assert body(source).startswith("船走了三成[^1]，高度超過[^2]。\n\n[^1]:")

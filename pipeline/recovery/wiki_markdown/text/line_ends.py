@@ -13,6 +13,7 @@ from pipeline.document.traced import Piece
 from pipeline.recovery.inline import TARGET, CallMark
 from pipeline.recovery.wiki_markdown.text.links import LinkInline
 from pipeline.recovery.wiki_markdown.text.wrapping import FULL_STOP, shows_space
+from pipeline.recovery.wiki_markdown.verse import are_verses
 
 _LINES_OF_ITEM = 12
 _LONG_LINE = 80  # characters: no entry of a list is as long
@@ -36,7 +37,7 @@ class LineEndInline(LinkInline):
         is_code = self.source.endswith(_CODE_ENDS, 0, a) and self.source.startswith(_CODE_BEGINS, b)
         if self.wrapped and isinstance(self.marks.get(b), CallMark):
             return self._edit(a, b, "", "L101", "line end inside a paragraph")
-        if self.wrapped and not is_code:
+        if self.wrapped and not is_code and not self._is_between_verses(a, b):
             before = self._before_calls(a)
             if before < a and FULL_STOP.match(self.source, before - 1):
                 return self._edit(a, b, "", "L101", "line end inside a paragraph")
@@ -46,6 +47,12 @@ class LineEndInline(LinkInline):
         if self._is_prose(a, b) if self._is_of_pandoc else self._is_in_item(a, b):
             return super()._line_end(a, b)
         return self._edit(a, b, "\n", "L101", "line end that the author made")
+
+    def _is_between_verses(self, a: int, b: int) -> bool:
+        if self.source[b - 1] != " ":  # they stand indented
+            return False
+        begin, end = self.source.rfind("\n", 0, a) + 1, self.source.find("\n", b)
+        return are_verses(self.source[begin:a], self.source[b : end if end >= 0 else len(self.source)])
 
     def _is_prose(self, a: int, b: int) -> bool:
         """Whether two long lines meet, the second begun by a word: wikitext shows them as one."""
