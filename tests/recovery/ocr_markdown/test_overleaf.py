@@ -277,3 +277,48 @@ def test_marks_of_two_kinds_leave_no_body_open(last: str) -> None:
     )
     manuscript = recovered(f"# 渡口考\n\n{feet}渡口早就廢了，只有老船還橫在岸邊。")
     assert texts(manuscript)[-1] == "渡口早就廢了，只有老船還橫在岸邊。"
+
+
+SECOND = "縣志裡沒有這條渡口，上面的話只見於船戶的族譜。"
+
+
+def paged(behind: str, second: str = SECOND) -> str:
+    """A page whose first note has two paragraphs, if the marks tell so, and the next page."""
+    return (
+        "# 渡口考\n\n· 156 ·\n\n渡口<sup>1</sup>早就廢了<sup>2</sup>，只有一條老船還橫在岸邊。\n\n"
+        f"<sup>1</sup> 王明：《渡口志》，第3頁。\n\n{second}\n\n{behind}\n\n船戶改行做了腳夫<sup>3</sup>。\n\n"
+        "<sup>3</sup> 《河志》，第4頁。\n\n· 158 ·"
+    )
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<sup>2</sup> 《河志》，第3頁。\n\n· 157 ·",
+        "· 157 ·",
+        "渡口考\n\n· 157 ·",
+        "<--- Page Split --->",
+    ],
+    ids=["another body", "a number", "a head and a number", "an engine's mark"],
+)
+def test_a_second_paragraph_of_a_note_is_the_note_s_where_the_page_goes_on_with_notes_or_ends(
+    behind: str,
+) -> None:
+    note = next(n for n in recovered(paged(behind)).notes if n.label == "1")
+    assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。", SECOND]
+
+
+@pytest.mark.parametrize(
+    ("behind", "second"),
+    [
+        ("<sup>2</sup> 《河志》，第3頁。\n\n· 157 ·", "村裡的人不肯搬走，所以渡口又留了幾年，直到對岸"),
+        ("<sup>2</sup> 《河志》，第3頁。\n\n· 157 ·", "村裡的人不肯搬走<sup>2</sup>。"),
+        ("<sup>2</sup> 《河志》，第3頁。\n\n· 157 ·", "圖1 渡口的老船。"),
+        ("村裡的人也走了<sup>2</sup>。\n\n<sup>2</sup> 《河志》，第3頁。\n\n· 158 ·", SECOND),
+        ("· 158 ·", SECOND),
+    ],
+    ids=["cut", "calls", "a caption", "more text", "a page between"],
+)
+def test_a_text_below_a_note_stays_text_where_it_may_be_the_next_page_s(behind: str, second: str) -> None:
+    note = next(n for n in recovered(paged(behind, second)).notes if n.label == "1")
+    assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。"]

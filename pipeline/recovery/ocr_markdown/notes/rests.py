@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.han import HAN
+from pipeline.recovery.inline import CallMark
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.captions import is_caption
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of, ends_in_word, is_cut
@@ -50,8 +51,14 @@ class Rests:
     marks: PageMarks
 
     @cached_property
-    def _of_chunk(self) -> frozenset[int]:
-        return frozenset(b.chunk for b in self.notes.bodies)
+    def _of_chunk(self) -> dict[int, str]:
+        """The bodies' labels by their chunks."""
+        return {b.chunk: b.label for b in self.notes.bodies}
+
+    @cached_property
+    def _call_places(self) -> dict[str, int]:
+        """Where each label is called."""
+        return {call.label: at for at, call in self.notes.calls.items() if isinstance(call, CallMark)}
 
     def goes_on(self, i: int, foot: Foot) -> bool:
         """Whether a text is the rest of the last body, at the foot of the next page, and not of the page."""
@@ -64,6 +71,8 @@ class Rests:
         text = self.source[self.chunks[i].inner : self.chunks[i].tail]
         if is_caption(text) or self._calls_in(i):
             return False
+        if foot.texts == 0 and not is_cut and closing_of(text) is not Closing.OPEN and self._is_enclosed(i):
+            return True
         if foot.texts == 0 and i - 1 in self._of_chunk and (is_cut or self._is_open(foot.body)):
             is_foot = i + 1 in self._of_chunk or i + 1 in self.marks.removed
             is_ruled = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
@@ -83,6 +92,27 @@ class Rests:
             return True
         is_last = i + 1 in self._of_chunk or i == self._last_text or _is_foreign_between(foot, text)
         return is_cut and foot.texts > 0 and self._feet_are_bare and is_last
+
+    def _is_enclosed(self, i: int) -> bool:
+        """Whether a text stands inside a page's foot: below a body, and above one that was called before it or the page's end."""
+        body = i - 1
+        while body > 0 and self._is_bare_text(body):
+            body -= 1
+        ahead = i + 1
+        while ahead < len(self.chunks) and self._is_bare_text(ahead):
+            ahead += 1
+        if body not in self._of_chunk or ahead == len(self.chunks):
+            return False
+        if (label := self._of_chunk.get(ahead)) is not None:
+            return self._call_places.get(label, len(self.source)) < self.chunks[body].start
+        is_rule = self.chunks[ahead].kind is ChunkKind.RULE and self.marks.parts > self.marks.heads
+        return is_rule or ahead in self.marks.ends
+
+    def _is_bare_text(self, i: int) -> bool:
+        """Whether a chunk is a text that is no body, calls nothing and names no figure."""
+        chunk = self.chunks[i]
+        is_text = chunk.kind is ChunkKind.TEXT and i not in self._of_chunk and i not in self.marks.removed
+        return is_text and not self._calls_in(i) and not is_caption(self.source[chunk.inner : chunk.tail])
 
     def _stands_alone(self, i: int, foot: Foot) -> bool:
         """Whether a text is all that its page has above the notes: nothing but the page's furniture parts it from the last body."""

@@ -7,14 +7,15 @@ a line that recurs but never at a page's edge (a section's name may recur).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.document.traced import Piece, PieceKind
 from pipeline.location import Span
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.pages.contents import find_contents
-from pipeline.recovery.ocr_markdown.pages.edges import is_at_edge, stands_at_rule
+from pipeline.recovery.ocr_markdown.pages.edges import is_at_edge, stands_at_rule, turns_page
 from pipeline.recovery.ocr_markdown.pages.headlines import find_headlines
 from pipeline.recovery.ocr_markdown.pages.numbers import find_first_number, find_page_numbers
 from pipeline.recovery.ocr_markdown.pages.rules import are_furniture, count_rules
@@ -32,6 +33,7 @@ class PageMarks:
     heads: int  # rules that stand above notes
     parts: int  # rules that stand below notes, between pages
     rules_are_furniture: bool
+    ends: frozenset[int]  # chunks at which a page ends whose beginning is told, too
 
 
 def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> PageMarks:
@@ -62,7 +64,21 @@ def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]
         pages,
         *count_rules(chunks, bodies, removed),
         are_furniture(source, chunks, bodies, removed),
+        frozenset(_ends(source, chunks, numbers, removed)),
     )
+
+
+def _ends(
+    source: str, chunks: Sequence[Chunk], numbers: dict[int, Span], removed: Collection[int]
+) -> Iterator[int]:
+    """Where a page ends: at an engine's mark, or at a number that counts on from the last and the head above it."""
+    yield from (i for i, chunk in enumerate(chunks) if turns_page(source, chunk))
+    values = [(i, source[span.start : span.end]) for i, span in sorted(numbers.items())]
+    for (_, before), (i, value) in pairwise(values):
+        if value.isdecimal() and before.isdecimal() and int(value) == int(before) + 1:
+            yield i
+            while (i := i - 1) in removed:
+                yield i
 
 
 def _told_pages(source: str, chunks: Sequence[Chunk]) -> dict[int, Span]:
