@@ -50,3 +50,16 @@ def test_notes_of_every_page_are_bound_and_paragraphs_whole(call: str, restarts:
                 manuscript = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
                 notes = ["".join(b.content.visible() for b in n.blocks) for n in manuscript.notes]
                 assert (notes, len(manuscript.blocks)) == (NOTES, 2), (body, end, foot)
+
+
+@pytest.mark.parametrize("form", ["({n})", "{n}."])
+@pytest.mark.parametrize("second", ["", "縣志裡沒有這條渡口。\n\n"])
+def test_a_page_s_text_may_end_in_a_colon_above_its_notes(form: str, second: str) -> None:
+    pages = "".join(
+        f"渡口早就廢了<sup>{form.format(n=1)}</sup>，村裡的人<sup>{form.format(n=2)}</sup>在碑上刻了幾句話，說：\n\n"
+        f"{form.format(n=1)} 王明：《渡口志》，第{page}頁。\n\n{second}{form.format(n=2)} 《河志》，第{page}頁。\n\n"
+        f"> 船去人空，水流依舊，{page}年不聞櫓聲。\n\n"
+        for page in range(1, 5)
+    )
+    manuscript = recover_ocr_markdown("# 渡口考\n\n" + pages, RecoverSettings(), "zh-Hant")
+    assert [len(note.blocks) for note in manuscript.notes] == [2 if second else 1, 1] * 4

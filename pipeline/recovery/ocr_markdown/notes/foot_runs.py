@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.notes import UNIT_AT_START
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
-from pipeline.recovery.ocr_markdown.notes.marks import YEAR, Body, cites, style_at, value_of
+from pipeline.recovery.ocr_markdown.notes.marks import YEAR, Body, cites, number_at, style_at, value_of
 from pipeline.recovery.ocr_markdown.notes.wanted import Wanted
 
 _PLAIN_BODY = re.compile(
@@ -70,13 +70,18 @@ def find_run(
         run.append(Body(i, m.start("mark"), m.end(), number, m["n"]))
         cited += cites(source, m.end(), chunk.tail)
         listed += m["list"] is not None or m["mark"][0] in "(（"
-    if not run or (listed and _is_announced(source, chunks, first, run[0].number)):
+    if not run:
         return []
+    if listed and _is_announced(source, chunks, first, run[0].number):
+        strong = {n for n, (_, is_strong) in pending.items() if is_strong}
+        if cited * 2 < len(run) or not strong or strong - _answered(source, chunks, run, wanted):
+            return []
     is_list = any(source[b.start] in "(（" for b in run)
     if "plain" in known and not is_list and (wanted.counts_on(run) or wanted.begins(run)):
         return run
     numbers = {body.number for body in run}
-    left = [n for n, (_, strong) in pending.items() if strong and n >= run[0].number and n not in numbers]
+    told = numbers | _answered(source, chunks, run, wanted)
+    left = [n for n, (_, strong) in pending.items() if strong and n >= run[0].number and n not in told]
     is_next = (wanted.counts_on(run) or wanted.begins(run)) and cited * 2 >= len(run)
     if any(n < run[-1].number for n in left) or (len(left) > 1 and not is_next):
         return []  # the last one's body may stand overleaf, or those of a page whose paragraph an engine put before
@@ -103,6 +108,25 @@ def _is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int)
     return False
 
 
+def _answered(source: str, chunks: Sequence[Chunk], run: Sequence[Body], wanted: Wanted) -> set[int]:
+    """The numbers that a run tells, and those that count on behind it, where a body has a second paragraph.
+
+    None where its first number is told once more before it is called again: then the run is a list.
+    """
+    numbers = {body.number for body in run}
+    behind = chunks[run[-1].chunk + 1 : run[-1].chunk + 1 + _FEW]
+    again = wanted.next_call(run[0].number, run[-1].start, behind[-1].end) if behind else 0
+    for chunk in behind:
+        if chunk.kind is ChunkKind.HEADING or chunk.inner > again:
+            break
+        number = number_at(source, chunk) if chunk.kind in _KINDS else 0
+        if number == run[0].number:
+            return set()
+        if number == max(numbers) + 1:
+            numbers.add(number)
+    return numbers
+
+
 def find_marked_run(
     source: str,
     chunks: Sequence[Chunk],
@@ -117,20 +141,22 @@ def find_marked_run(
     """
     pending = wanted.up_to(chunks[first].start)
     run = _counting_run(source, chunks, first, wanted, known)
+    answered = _answered(source, chunks, run, wanted) if run else set()
     cited = sum(cites(source, b.text, chunks[b.chunk].tail) for b in run)
     if run and _is_announced(source, chunks, first, run[0].number):
         is_foot = cited and style_at(source, run[0].start) in known  # the page's text ends in a colon
-        if not is_foot or {n for n in pending.keys() - wanted.listed if n} != {b.number for b in run}:
+        if not is_foot or {n for n in pending.keys() - wanted.listed if n} - answered:
             return []
     is_known = bool(run) and style_at(source, run[0].start) in known
     is_same = is_known or (len(run) > 1 and cited * 2 >= len(run))
-    answered = {b.number for b in run}
-    left = [n for n in pending.keys() - wanted.listed if n and n not in answered and wanted.may_come(n, run)]
+    numbers = {b.number for b in run}
+    told = answered | numbers
+    left = [n for n in pending.keys() - wanted.listed if n and n not in told and wanted.may_come(n, run)]
     is_foot = bool(run) and _is_foot(source, chunks, first, run[-1].chunk)
     is_foot = is_foot and not _goes_on_with(source, chunks, first, run[0].number, wanted)
     if is_foot and is_known and left and min(left) > run[-1].number:
         return run
-    if is_foot and not left and not answered <= wanted.listed:
+    if is_foot and not left and not numbers <= wanted.listed:
         return run
     return run if (is_known and wanted.counts_on(run)) or (is_same and not left) else []
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.notes import CIRCLED, number_of
 
 _RINGED = {chr(first + i): CIRCLED[i] for first, many in ((0x2474, 20), (0x2776, 10)) for i in range(many)}
@@ -112,6 +113,13 @@ class Body:
 def cites(source: str, start: int, end: int) -> bool:
     """Whether a text points to a book, a page, an archive."""
     return _CITES.search(source, start, end) is not None
+
+
+def number_at(source: str, chunk: Chunk) -> int:
+    """The number that a chunk begins with, however it is marked; 0 where it has none."""
+    begin = chunk.start if chunk.kind is ChunkKind.ITEM and chunk.marker != "-" else chunk.inner
+    found = (m for pattern, _ in BODY_MARKS if (m := pattern.match(source, begin, chunk.tail)))
+    return next((number for m in found if (number := value_of(m)[0])), 0)
 
 
 def value_of(match: re.Match[str]) -> tuple[int, str]:

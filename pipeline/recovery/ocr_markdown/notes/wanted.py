@@ -6,6 +6,7 @@ Comes in: the calls in order, and each body that is found. Goes out: the open nu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from pipeline.recovery.markdown.chunks import Chunk
 from pipeline.recovery.ocr_markdown.notes.marks import Body, Call
@@ -66,6 +67,11 @@ class Wanted:
         return number in self._open or any(
             c.number == number and c.start > self._body for c in self._calls[self._next :]
         )
+
+    def next_call(self, number: int, start: int, stop: int) -> int:
+        """Where a number is called next between two places behind the last body; the second one, where it is not."""
+        calls = takewhile(lambda c: c.start < stop, islice(self._calls, self._next, None))
+        return next((c.start for c in calls if c.start > start and c.number == number and not c.listed), stop)
 
     def told_last(self, chunk: Chunk) -> bool:
         """Whether a chunk is the last body."""
