@@ -49,6 +49,13 @@ _BREAK = re.compile(
 _SLANTED = re.compile(
     r"(?P<mark>\*|_)(?P<inner>(?:<sup>|\$\s*\{?\}?\s*\^|\[[0-9]{1,3}\]|[①-⑳⑴-⒇¹²³⁴-⁹])[^\n*]*[^\s*])(?P=mark)"
 )
+_FOOT = re.compile(
+    r"\[\^[0-9]{1,3}\]:[ \t]*(?=\S)"
+)  # around a page's foot; the notes in it have numbers of their own
+_FEET = re.compile(rf"(?m)^{_FOOT.pattern}\$\s*(?:\{{\s*\}}\s*)?\^")
+_FOOT_CALL = re.compile(
+    r"(?m)\[\^[0-9]{1,3}\](?![:\[])(?!$(?:\n+)\[\^[0-9]{1,3}\]:)"
+)  # but for an echo right above
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})[ \t]*")
 _HEADED = 60  # characters; a longer line is no heading
 _STOPPED = re.compile(r"[。；，、,;][」』”’）)]*$|</sup>$|\$$|\]$")
@@ -84,8 +91,16 @@ def find_fences(source: str) -> frozenset[int]:
 
 def undressed(source: str, lines: Sequence[Chunk | None]) -> list[Chunk | None]:
     """The lines as what their tags and underlines say."""
+    if "[^0]:" in source and _FEET.search(source) and not _FOOT_CALL.search(source):
+        lines = [_out_of_foot(source, line) for line in lines]
     divided = ":::" in source and _OPEN_DIV.search(source) is not None
     return list(_quoted(source, [_undressed(source, line, divided) for line in _underlined(source, lines)]))
+
+
+def _out_of_foot(source: str, line: Chunk | None) -> Chunk | None:
+    """A line without the label of a page's whole foot."""
+    m = _FOOT.match(source, line.start, line.end) if line is not None else None
+    return replace(line, kind=ChunkKind.TEXT, inner=m.end()) if line is not None and m is not None else line
 
 
 def _undressed(source: str, line: Chunk | None, divided: bool) -> Chunk | None:

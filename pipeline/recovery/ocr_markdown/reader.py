@@ -256,7 +256,7 @@ class Reader:
         self._label = body.label
         self._since_notes = 0
         self._turned, self._at_foot, self._behind_body = True, False, True
-        self._is_indented = self.source.startswith("[^", body.start)
+        self._is_indented = self.source.startswith(("[^", *_INDENTS), chunk.start)
 
     def _continue_body(self, text: Traced) -> None:
         paragraphs = self.bodies[self._label]

@@ -419,3 +419,18 @@ FORMULAS = "電壓為 $ U_{1} $，電流為 $ I_{2} $，功率為 $ P^{2} $。"
 def test_padded_dollars_are_formulas_where_the_engine_pads_all(before: str, kept: str) -> None:
     source = f"# 渡口考\n\n{before}\n\n一般為 $ +5V $或 $ -10V $，其餘不論。\n"
     assert kept in write_master(recover(source, "ocr-markdown"))
+
+
+@pytest.mark.parametrize("second", ["[^0]", "[^1]"])
+def test_the_label_of_a_whole_foot_is_no_note(second: str) -> None:
+    source = (
+        "# 渡口考\n\n渡口早就廢了 ${ }^{1}$ ，船戶改行做了腳夫 ${ }^{2}$ 。孩子們不信，偏要爬上船去看，看見的只有月\n\n"
+        "[^0]\n[^0]:    ${ }^{1}$ 王明：《渡口志》，第3頁。\n\n    縣志裡沒有這條渡口。\n    ${ }^{2}$ 參見《河志》和\n\n"
+        f"光 ${{ }}^{{3}}$ 。\n\n{second}\n{second}:    《村史》，第5頁。\n    ${{ }}^{{3}}$ 同上。\n"
+    )
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert account(manuscript) == []
+    notes = {n.label: [b.content.visible() for b in n.blocks] for n in manuscript.notes}
+    assert notes["1"] == ["王明：《渡口志》，第3頁。", "縣志裡沒有這條渡口。"]
+    assert (notes["2"], notes["3"]) == (["參見《河志》和《村史》，第5頁。"], ["同上。"])
+    assert manuscript.blocks[0].content.visible().endswith("看見的只有月光。")
