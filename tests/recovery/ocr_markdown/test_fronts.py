@@ -109,3 +109,12 @@ def test_a_line_that_announces_something_is_no_title() -> None:
 def test_thousands_in_a_formula_keep_their_space() -> None:
     blocks = recover("# 河\n\n## 一、水\n\n全長 $4 ~ 0 0 0 - 2 0 ~ 0 0 0$ 里，寬 $3 \\sim 5$ 里。\n").blocks
     assert blocks[-1].content.visible() == "全長 4 000-20 000 里，寬 3~5 里。"
+
+
+@pytest.mark.parametrize("call", ["\\(^{1}\\)", "${ }^{1}$", " 1", "$^{①}$"])
+def test_a_name_may_call_a_note_in_every_manner(call: str) -> None:
+    manuscript = recover(
+        f"## 運河沿岸的市鎮\n\n王明{call}\n\n河東大學歷史學院\n\n## 引言\n\n{TEXT}\\(^{{2}}\\)\n\n\\(^{{1}}\\) 王明，教授。\n\n"
+        "\\(^{2}\\) 《河志》，第3頁。"
+    )
+    assert [a.visible()[:2] for a in manuscript.fronts[0].authors] == ["王明"]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 CALLS = re.compile(
-    r"\\footnote\{[^{}\n]*\}|<footnote>[^<>\n]*</footnote>|\^\[[^\[\]\n]{4,}\]|<sup>.{1,12}?</sup>|\^[0-9]{1,3}\^|\\?[\[［〔﹝（(](?:[註注]?[0-9]{1,3}|(?<=[〔﹝註注])[一二三四五六七八九十百〇]{1,4}|[註注][一二三四五六七八九十百〇]{1,4})\\?[\]］〕﹞）)]|\$\s*\^[^$]{1,20}\$|\[\^[^\]]{1,6}\]|[①-⒇㉑-㉟㊱-㊿❶-❿*＊_†‡¹²³⁰⁴-⁹]|\\"
+    r"\\footnote\{[^{}\n]*\}|<footnote>[^<>\n]*</footnote>|\^\[[^\[\]\n]{4,}\]|<sup>.{1,12}?</sup>|\^[0-9]{1,3}\^|\\?[\[［〔﹝（(](?:[註注]?[0-9]{1,3}|(?<=[〔﹝註注])[一二三四五六七八九十百〇]{1,4}|[註注][一二三四五六七八九十百〇]{1,4})\\?[\]］〕﹞）)]|(?:\$|\\\()\s*(?:\{\s*\})?\s*\^[^$\\]{1,20}(?:\$|\\\))|\[\^[^\]]{1,6}\]|[①-⒇㉑-㉟㊱-㊿❶-❿*＊_†‡¹²³⁰⁴-⁹]|\\"
 )
 PLACE = re.compile(
     r"(?:大學|大学|學院|学院|研究院|研究所|研究室|研究中心|中心|學系|学系|學會|学会|博物館|博物馆|圖書館|图书馆|出版社|雜誌社|杂志社|"
@@ -78,7 +78,7 @@ def with_calls(source: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int,
     """The parts, a call that a space parted from its name with the name."""
     out: list[tuple[int, int]] = []
     for a, b in parts:
-        if out and not CALLS.sub("", source[a:b]).strip():
+        if out and not CALLS.sub("", source[a:b]).strip("0123456789 "):
             out[-1] = (out[-1][0], b)
         else:
             out.append((a, b))
