@@ -27,6 +27,8 @@ _RAISED_CIRCLE = re.compile(
 _PAGE_NUMBER = re.compile(
     r"(?m)(?<=\n)\n[ \t]*[-–—·•．.~|]*[ ]?(?P<n>[0-9]{1,4})[ ]?[-–—·•．.~|]*[ \t]*$(?=\n\n|\n?\Z)"
 )
+_NUMBER_LINE = re.compile(r"[ \t]*(?:\*\*)?[-–—·•．.~|第]*[ ]?[0-9]{1,4}[ ]?[-–—·•．.~|頁页]*(?:\*\*)?[ \t]*")
+_HEAD_LENGTH = 60  # characters of a line that pages have again
 _PAGE_MARK = re.compile(
     r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b|^<page_?(?:header|footer)>|^\\(?:new|clear)page[ \t]*$"
 )
@@ -111,7 +113,9 @@ def is_ocr(text: str) -> bool:
     if any(sign.search(text) for sign in (_ENGINE_PICTURE, _ENGINE_TABLE, _ENGINE_MARK, _COUNTED_FROM_0)):
         return True
     if told := NOTE.findall(text):  # Pandoc's own notes; numbered anew on each page they are no master's
-        return len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text)
+        if len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text):
+            return True
+        return _has_told_feet(text)
     if (
         len(_PAGE_MARK.findall(text)) >= 2
         or _has_page_comments(text)
@@ -261,6 +265,26 @@ def _breaks_at_numbers(text: str) -> bool:
 def _breaks_at_rules(text: str) -> int:
     """How often a sentence stops at a rule and goes on behind it: the rule is a page's, not the author's."""
     return sum(_is_cut(before, after) for before, after in pairwise(_PARTING_RULE.split(text)))
+
+
+def _has_told_feet(text: str) -> bool:
+    """Whether rules stand below notes as pages end, and a sentence goes on behind one, or a head comes again behind several."""
+    parts = _PARTING_RULE.split(text)
+    if sum(NOTE.match(part.rstrip().rpartition("\n")[2]) is not None for part in parts[:-1]) < 2:
+        return False
+    firsts = Counter(part.lstrip().partition("\n")[0] for part in parts[1:])
+    head, count = firsts.most_common(1)[0]
+    return (count > 1 and 0 < len(head) <= _HEAD_LENGTH) or _breaks_at_rules(_without_feet(text)) > 0
+
+
+def _without_feet(text: str) -> str:
+    """The text without what a page has at its edges: notes, numbers, lines that come again."""
+    lines = text.split("\n")
+    often = {line for line, count in Counter(lines).items() if count > 1 and 0 < len(line) <= _HEAD_LENGTH}
+    often -= {line for line in often if _RULE.fullmatch(line)}
+    return "\n".join(
+        "" if line in often or NOTE.match(line) or _NUMBER_LINE.fullmatch(line) else line for line in lines
+    )
 
 
 def _breaks_at_notes(text: str) -> bool:

@@ -341,3 +341,27 @@ def test_notes_at_pages_feet_are_told_though_some_calls_and_bodies_are_lost(mark
     assert detect_form("\n".join(pages), "a.md") == "ocr-markdown"
     whole = [p for p in pages if "人說" not in p]
     assert detect_form("\n".join(whole), "a.md") == "markdown"
+
+
+def told_pages(*firsts: str, cut: bool = False) -> str:
+    """Pages whose notes are Markdown's own, with a rule below them."""
+    text = PROSE[:-9] if cut else PROSE
+    return "".join(
+        f"{first}\n\n{text}[^{n}]\n\n{'河邊的磨坊早已停' * 4}\n\n[^{n}]: 見縣志。\n\n---\n\n"
+        if cut
+        else f"{first}\n\n{text}[^{n}]\n\n[^{n}]: 見縣志。\n\n---\n\n"
+        for n, first in enumerate(firsts, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "form"),
+    [
+        (told_pages("# 磨坊考", "**磨坊考**", "**磨坊考**"), "ocr-markdown"),
+        (told_pages("# 磨坊考", "了，水輪卻還在", "了，水輪", cut=True), "ocr-markdown"),
+        (told_pages("# 磨坊考", "## 水輪", "## 石槽"), "markdown"),
+    ],
+    ids=["a head", "cut sentences", "an author's sections"],
+)
+def test_rules_below_notes_that_end_pages_tell_a_recognised_text(source: str, form: str) -> None:
+    assert detect_form(source, "text.md") == form
