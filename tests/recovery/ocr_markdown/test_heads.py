@@ -364,3 +364,10 @@ def test_what_an_engine_says_of_each_sheet_is_no_text() -> None:
     manuscript = recover(source)
     assert texts(manuscript) == [LONG + "，至今猶盛。"]
     assert [a.visible() for a in manuscript.fronts[0].authors] == ["王明"]
+
+
+def test_a_head_may_name_the_authors_before_the_title() -> None:
+    source = f"# 運河沿岸的市鎮與商人\n\n王明　李文\n\n{LONG}\n\n王明　李文：運河沿岸的市鎮與商人\n\n，市鎮於是有了自己的樣子。{NOTES}"
+    manuscript = recover(source)
+    assert [e.rule for e in edits(manuscript) if "王明　李文：" in e.before] == ["L114"]
+    assert texts(manuscript)[0] == LONG + "，市鎮於是有了自己的樣子。"

@@ -16,6 +16,7 @@ from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 _TOP = 8  # chunks in which masthead and title stand
 _LONGEST, _SHORTEST = 60, 4  # characters of a head
 _WHOLE = 8  # characters of a title that a head may name among other things
+_NAMES = 16  # characters of the authors before it
 _PARTING = re.compile(r"[：:]|——|──|—|　| {2,}")
 _ISSUE = re.compile(r"第?[0-9〇一二三四五六七八九十]{1,4}[卷期號号]|[0-9]{4}年|Vol\.|No\.", re.IGNORECASE)
 _ISSUE_ALONE = re.compile(  # «某某學刊　2011年第3期», «2011年第3期 某某學刊»
@@ -29,7 +30,7 @@ _JOURNAL = re.compile(r"[\u3400-\u9fff]{4,}")
 def find_headlines(
     source: str, chunks: Sequence[Chunk], known: Set[int], is_at_edge: Callable[[int], bool]
 ) -> list[int]:
-    """The lines at a page's edge that say the title, the title's first or second part, or the journal and its issue.
+    """The lines at a page's edge that say the title, also with its authors, the title's first or second part, or the journal and its issue.
 
     A title with a page number says it anywhere.
 
@@ -55,6 +56,7 @@ def find_headlines(
             chunk.kind is ChunkKind.TEXT
             and (
                 squashed in titles
+                or (len(whole) >= _WHOLE and whole in squashed and len(squashed) <= len(whole) + _NAMES)
                 or (
                     _ISSUE.search(text) is not None
                     and any(len(t) >= _WHOLE and t in squashed for t in titles)
