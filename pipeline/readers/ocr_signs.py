@@ -17,11 +17,11 @@ _POWERED = re.compile(r"(?:[0-9]|(?<![A-Za-z])(?:[A-Za-z]|[kcdm]m))[ )]?\Z")
 _SUP_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")
 # A number raised as a formula behind Han text; behind a letter or digit it is a power.
 _RAISED_CALL = re.compile(
-    r"(?<=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef”’*)])[ ]?(?:\$|\\\()\s*(?:\{\s*\})?\s*\^\s*\{?\s*"
+    r"(?<=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef”’*)])[ ]?(?:\$|\\\()\s*+(?:\{\s*+\}\s*+)?\^\s*+(?:\{\s*+)?"
     r"(?:\\\w+\s*\{?\s*)?[\[(（]?(?P<n>[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿])[\])）]?[\s}]*(?:\$|\\\))"
 )
 _RAISED_CIRCLE = re.compile(
-    r"\$\s*(?:\{\s*\})?\s*\^\s*\{?\s*(?:[①-⒇㉑-㉟㊱-㊿❶-❿]|\\(?:text)?circled)"
+    r"\$\s*+(?:\{\s*+\}\s*+)?\^\s*+(?:\{\s*+)?(?:[①-⒇㉑-㉟㊱-㊿❶-❿]|\\(?:text)?circled)"
     r"|(?<=[\u3000-\u9fff\uff00-\uffef”’])[ ]?\$?[ ]?\\textcircled\s*\{"
 )  # no power is written so
 _PAGE_NUMBER = re.compile(
@@ -45,7 +45,7 @@ _PAGE_LINE = re.compile(
 )
 _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is written so
     (
-        re.compile(r"\$\s*\^\s*\{?\s*(?:\\\w+\s*\{)?\s*[\[(]?(?P<n>[0-9]{1,3})[\])]?[\s}]*\$"),
+        re.compile(r"\$\s*\^\s*+(?:\{\s*+)?(?:\\\w+\s*\{)?\s*[\[(]?(?P<n>[0-9]{1,3})[\])]?[\s}]*\$"),
         True,
     ),
     (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^"), True),
