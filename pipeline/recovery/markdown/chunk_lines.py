@@ -42,6 +42,7 @@ _TEX = re.compile(
 )
 _TABLE = re.compile(r"[ \t]*(?:<html>\s*<body>\s*)?(<table)", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<table\b|<(/)table>", re.IGNORECASE)
+_DOCUMENT_END = "</body></html>"
 _TABULAR_END = "\\end{tabular}"
 _TEX_PAGE = re.compile(r"\\(?:newpage|clearpage|pagebreak)(?:\[[0-9]\])?[ \t]*")
 _DEEPEST = 12  # tables inside tables
@@ -83,66 +84,62 @@ def lines_of(source: str, fences: Collection[int] = ()) -> Iterator[Chunk | None
         line = source[at:end].rstrip("\r")
         if not line.strip():
             yield None
-            at = end + 1
-            continue
-        if at in fences:
-            yield Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
-            at = end + 1
-            continue
-        if (fence := _FENCE.match(line)) and (close := _fence_end(source, end, fence[1])) > 0:
-            yield Chunk(ChunkKind.CODE, at, close, at, close)
-            at = close + 1
-            continue
-        if "$$" in line and (m := _DISPLAY.match(source, at)):
-            yield Chunk(ChunkKind.CODE, *m.span("inner"), *m.span("inner"))
-            at = m.end() + 1
-            continue
-        if line.startswith("---") and (m := _SHEET_HEAD.match(source, at)):
-            yield Chunk(ChunkKind.COMMENT, *m.span(), *m.span())
-            at = m.end() + 1
-            continue
-        if _NOTES_OPEN.match(line):
+        elif at in fences or _is_aside(source, at, line):
+            yield _comment(at, line)
+        elif _NOTES_OPEN.match(line):
             in_notes = True
             yield Chunk(ChunkKind.RULE, at, at + len(line), at, at + len(line), marker="{")
-            at = end + 1
-            continue
-        if line.startswith("\\") and _TEX_PAGE.fullmatch(line) and not speaks_of_tex(source):
-            yield Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
-            at = end + 1
-            continue
-        if line.startswith("\\") and (m := _ENVIRONMENT.match(source, at)):
-            yield Chunk(ChunkKind.COMMENT, *m.span(), *m.span())
-            at = m.end() + 1
-            continue
-        if line.startswith("\\") and (m := _TEX.match(source, at)):
-            yield _tex_chunk(m)
-            at = m.end() + 1
-            continue
-        if line.startswith("[^") and _ECHO.match(source, at):
-            yield Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
-            at = end + 1
-            continue
-        if (
-            line.startswith("\\begin{tabular")
-            and not speaks_of_tex(source)
-            and (close := source.find(_TABULAR_END, at, at + 60_000)) > 0
-        ):
-            end = close + len(_TABULAR_END)
-            yield Chunk(ChunkKind.HTML_TABLE, at, end, at, end)
-            at = end
-            continue
-        if (table := _TABLE.match(line)) and (close := html_table_end(source, at, at + 200_000)) > 0:
-            end = close + (len("</body></html>") if source.startswith("</body></html>", close) else 0)
-            yield Chunk(ChunkKind.HTML_TABLE, at, end, at + table.start(1), close)
-            at = end
-            continue
-        if in_notes and line.strip() == "}":
+        elif found := _read_block(source, at, line):
+            chunk, end = found
+            yield chunk
+        elif in_notes and line.strip() == "}":
             in_notes = False
-            yield Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
-            at = end + 1
-            continue
-        yield line_at(line, at)
+            yield _comment(at, line)
+        else:
+            yield line_at(line, at)
         at = end + 1
+
+
+def _is_aside(source: str, at: int, line: str) -> bool:
+    """Whether a line repeats the calls of the bodies below it, or is LaTeX's command that ends a page."""
+    if line.startswith("\\"):
+        return _TEX_PAGE.fullmatch(line) is not None and not speaks_of_tex(source)
+    return line.startswith("[^") and _ECHO.match(source, at) is not None
+
+
+def _read_block(source: str, at: int, line: str) -> tuple[Chunk, int] | None:
+    """What a line opens that another one closes, or what begins with a sign of its own; and where its last line ends."""
+    if (fence := _FENCE.match(line)) and (close := _fence_end(source, at + len(line), fence[1])) > 0:
+        return Chunk(ChunkKind.CODE, at, close, at, close), close
+    if "$$" in line and (m := _DISPLAY.match(source, at)):
+        return Chunk(ChunkKind.CODE, *m.span("inner"), *m.span("inner")), m.end()
+    if line.startswith("---") and (m := _SHEET_HEAD.match(source, at)):
+        return Chunk(ChunkKind.COMMENT, *m.span(), *m.span()), m.end()
+    if line.startswith("\\") and (found := _read_tex(source, at, line)):
+        return found
+    if (table := _TABLE.match(line)) and (close := html_table_end(source, at, at + 200_000)) > 0:
+        end = close + (len(_DOCUMENT_END) if source.startswith(_DOCUMENT_END, close) else 0)
+        chunk = Chunk(ChunkKind.HTML_TABLE, at, end, at + table.start(1), close)
+        return chunk, end - 1  # what stands behind it is a line of its own
+    return None
+
+
+def _read_tex(source: str, at: int, line: str) -> tuple[Chunk, int] | None:
+    """A command of LaTeX that begins a line, and where its last line ends."""
+    if m := _ENVIRONMENT.match(source, at):
+        return Chunk(ChunkKind.COMMENT, *m.span(), *m.span()), m.end()
+    if m := _TEX.match(source, at):
+        return _tex_chunk(m), m.end()
+    if line.startswith("\\begin{tabular") and not speaks_of_tex(source):
+        close = source.find(_TABULAR_END, at, at + 60_000)
+        end = close + len(_TABULAR_END)
+        return (Chunk(ChunkKind.HTML_TABLE, at, end, at, end), end - 1) if close > 0 else None
+    return None
+
+
+def _comment(at: int, line: str) -> Chunk:
+    """A whole line that is no text."""
+    return Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
 
 
 def html_table_end(source: str, start: int, limit: int) -> int:
