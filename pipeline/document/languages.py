@@ -8,7 +8,6 @@ The language decides hyphenation, the shape of quotation marks, spelling in Word
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -226,8 +225,3 @@ def _merged(inlines: list[pf.Inline]) -> list[pf.Inline]:
         else:
             out.append(inline)
     return out
-
-
-def normal(text: str) -> str:
-    """A text in NFC, in which fonts have their characters (LXGW WenKai lacks the compatibility ideographs)."""
-    return unicodedata.normalize("NFC", text)

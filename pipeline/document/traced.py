@@ -223,15 +223,6 @@ class Traced:
             Span(place(c.start), max(place(c.start), place(max(c.start, c.end - 1)) + 1)) for c in changes
         ]
 
-    def stripped(self) -> tuple[Traced, Traced, Traced]:
-        """White space before, the text, and white space behind: the ends belong to the layout."""
-        text = self.text
-        lo = len(text) - len(text.lstrip())
-        hi = len(text.rstrip())
-        if hi <= lo:
-            return Traced(), Traced(), self
-        return self.sliced(0, lo), self.sliced(lo, hi), self.sliced(hi, len(text))
-
 
 class Change(Protocol):
     """Characters ``start`` up to ``end`` should read ``after``, by a rule, for a reason."""

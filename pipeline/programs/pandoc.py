@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import subprocess
 from dataclasses import dataclass
-from pathlib import Path
 
 import pypandoc
 
@@ -43,11 +42,6 @@ def run(content: bytes, arguments: list[str], name: str = "pandoc") -> bytes:
 def read(text: str, source_format: str, name: str = "pandoc") -> bytes:
     """Pandoc's JSON AST of ``text``."""
     return run(text.encode("utf-8"), ["--from", source_format, "--to", "json"], name)
-
-
-def read_file(path: Path, source_format: str) -> bytes:
-    """Pandoc's JSON AST of a file in a format that may be binary (docx, epub, odt)."""
-    return run(path.read_bytes(), ["--from", source_format, "--to", "json"], str(path))
 
 
 def write(ast: bytes, target_format: str, *arguments: str, name: str = "pandoc") -> bytes:

@@ -50,7 +50,7 @@ def read_facts(doc: pf.Doc, settings: NoteSettings) -> EditionFacts:
                 labels.open_chapter()
             case pf.Note():
                 if id(token) in numbers:
-                    label = labels.next(in_front=not labels.chapter)
+                    label = labels.next()
                     missing = ast.is_missing(token)
                     fact = NoteFact(numbers[id(token)], label, text_of(token), place, missing, before)
                     notes.append(fact)
@@ -77,7 +77,7 @@ class _Labels:
         if self._settings.numbering != "book":
             self._count = 0
 
-    def next(self, in_front: bool) -> str:
+    def next(self) -> str:
         """The next note's label."""
         self._count += 1
         if self._settings.numbering == "page":

@@ -57,14 +57,6 @@ def test_replacing_anywhere_keeps_every_source_character(text: str, after: str, 
     assert covered(out) == covered(joined)
 
 
-@given(HAN)
-def test_stripping_gives_three_parts_of_the_whole(text: str) -> None:
-    whole = Traced.kept(" \n" + text + " ", 0)
-    before, inner, behind = whole.stripped()
-    assert before.text + inner.text + behind.text == whole.text
-    assert inner.text == inner.text.strip()
-
-
 def test_the_span_behind_a_part() -> None:
     text = Traced.joined(
         [Traced.kept("標誌", 10), Traced.edited("\n", 12, "", "L1", ""), Traced.kept("五十", 13)]

@@ -17,7 +17,6 @@ from lxml import etree
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
-SVG = "http://www.w3.org/2000/svg"
 XML = "http://www.w3.org/XML/1998/namespace"
 EPUB_TYPE = f"{{{OPS}}}type"
 XML_LANG = f"{{{XML}}}lang"

@@ -107,11 +107,6 @@ def is_plain(run: Element) -> bool:
     return not marks and "_" not in text and len(re.findall("[\u4e00-\u9fff]", text)) > 1
 
 
-def called_in(paragraph: Element) -> list[Element]:
-    """The runs of a paragraph's own that call notes."""
-    return [r for r in word.find(paragraph, "w:r") if word.first(r, "w:footnoteReference") is not None]
-
-
 def goes_on(paragraph: Element) -> bool:
     """Whether the item that a paragraph begins goes on in the next one."""
     numbers = [

@@ -126,7 +126,6 @@ class RunningNotes:
         shorter, rest = divided_note(whole, count_of(cut[0]))
         if shorter is None or rest is None:
             return False
-        rest.fanjian_runs_on = True
         notes[notes.index(head)] = shorter
         reported[reported.index(tail)] = rest
         divided[id(whole)] = (whole, shorter, rest)
@@ -175,7 +174,6 @@ class RunningNotes:
         """Puts a divided note's beginning on the page and its rest on the next; whether it is divided."""
         if head is None or tail is None:
             return False
-        tail.fanjian_runs_on = True
         notes = context.current_page_footnotes
         notes[notes.index(note)] = head
         context.reported_footnotes.append(tail)

@@ -55,10 +55,6 @@ def galleries(source: str) -> Iterator[Found]:
         yield _gallery(m.start(), end, [caption for caption in captions if caption])
 
 
-def _has_sign(text: str) -> bool:
-    return any(sign in text for sign in _SIGNS)
-
-
 def _gallery(start: int, end: int, captions: list[str]) -> Found:
     if len(captions) < 2:
         finding = no_picture("".join(captions), Span(start, end))
