@@ -99,17 +99,16 @@ def _table(work: Work, table: LooseTable) -> list[Block]:
         bare = [_is_call(work, i) for i in range(table.first, table.last)]
         starts = [i for i, call in enumerate(bare, table.first) if i == table.first or not call]
         return [Block(BlockKind.LINE, woven(work, Run(a, b))) for a, b in pairwise([*starts, table.last])]
+    cells = sorted(cell for row in table.rows for cell in row)  # the source's order, not that of columns
     ends = [line.start for _, line in lines]  # how far each line is told
-    rows = []
-    for cells in table.rows:
-        row = []
-        for cell in cells:
-            number, line = lines[cell.line]
-            work.marks.append(Span(ends[cell.line], line.start + cell.start))
-            row.append(work.weaver.cell(number, line, cell.start, cell.end))
-            ends[cell.line] = line.start + cell.end
-        rows.append(tuple(row))
+    for cell in cells:
+        start = lines[cell.line][1].start
+        work.marks.append(Span(ends[cell.line], start + cell.start))
+        ends[cell.line] = start + cell.end
     work.marks += [Span(end, line.end) for end, (_, line) in zip(ends, lines, strict=True)]
+    rows = [
+        tuple(work.weaver.cell(*lines[cell.line], cell.start, cell.end) for cell in row) for row in table.rows
+    ]
     return [Block(BlockKind.TABLE, rows=tuple(rows))]
 
 

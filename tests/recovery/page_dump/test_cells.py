@@ -108,6 +108,13 @@ def test_columns_told_one_after_the_other() -> None:
     assert rows_of(table) == CELLS
 
 
+def test_columns_of_which_one_ends_on_the_line_where_the_next_begins() -> None:
+    told = [cell for column in zip(*CELLS, strict=True) for cell in column]
+    told[3:5] = [f"{told[3]}  {told[4]}"]
+    table = next(b for b in dump("\n".join([*cut(prose(1)), *told, *cut(prose(2))]) + "\n").blocks if b.rows)
+    assert rows_of(table) == CELLS
+
+
 def test_cells_told_partly_by_column_keep_their_order() -> None:
     told = [row[0] for row in CELLS] + CELLS[0][1:] + [cell for row in CELLS[1:] for cell in row[1:]]
     found = [b for b in dump("\n".join([*cut(prose(1)), *told, *cut(prose(2))]) + "\n").blocks if b.rows]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from pipeline.recovery.page_dump.pages import overlays
@@ -127,6 +129,18 @@ def test_pull_quotes_go_where_they_repeat_the_text(few: int, monkeypatch: pytest
     assert result.removed[0].before.split() == column
     stanza = ["海上生明月呀", "天涯共此時呀", "情人怨遙夜呀", "竟夕起相思呀"]
     assert len(clear(page(*lines, *stanza)).layout.lines) == len(lines) + 4
+
+
+def test_a_watermark_inside_a_pull_quote_is_taken_once() -> None:
+    said = "船夫把竹篙靠在橋邊等著潮水從閘口退去孩子們便跑到石階上"
+    column = [said[i : i + 6] for i in range(0, 24, 6)]
+    mark = ["‧", "河", "海", "大", "學", "‧", "R", "iv", "er"]
+    pages = [page(*body(n, 12), *([said] if n == 1 else []), *mark) for n in range(3)]
+    result = clear("\f".join([*pages, page(*body(3, 12), *column[:2], *mark, *column[2:])]))
+    assert len(result.layout.lines) == 4 * 12 + 1
+    spans = sorted(edit.span for edit in result.removed)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    assert " ".join(e.before for e in result.removed if e.rule == "L7").split() == column
 
 
 def test_a_list_of_what_the_text_says_here_and_there_stays() -> None:

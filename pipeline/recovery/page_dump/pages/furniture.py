@@ -6,8 +6,9 @@ them away, and findings. Which lines are heads ``heads`` tells, the other module
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence, Set
+from collections.abc import Container, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.document.manuscript import Finding
 from pipeline.document.traced import Edit
@@ -164,17 +165,24 @@ def _take(
 
 
 def _take_runs(layout: Layout, runs: Sequence[tuple[int, int]]) -> tuple[Layout, list[Edit]]:
-    """The layout without these runs of lines, each run one edit."""
+    """The layout without these runs of lines, each run one edit but where something else was taken out of it."""
+    why = "a pull quote: it repeats what the text says"
     removed = [
-        removal(
-            layout.source,
-            Span(layout.lines[first].start, layout.lines[last - 1].end),
-            "L7",
-            "a pull quote: it repeats what the text says",
-        )
+        removal(layout.source, span, "L7", why)
         for first, last in runs
+        for span in _unbroken(layout, layout.lines[first:last])
     ]
     return layout.without({i for first, last in runs for i in range(first, last)}), removed
+
+
+def _unbroken(layout: Layout, lines: Sequence[Line]) -> Iterator[Span]:
+    """The spans of the lines between which the source has nothing but blanks; a displaced line has one of its own."""
+    start = lines[0].start
+    for line, following in pairwise(lines):
+        if following.start < line.end or layout.source[line.end : following.start].strip():
+            yield Span(start, line.end)
+            start = following.start
+    yield Span(start, lines[-1].end)
 
 
 # --- what is missing
