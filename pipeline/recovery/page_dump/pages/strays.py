@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from math import inf, nan
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from pipeline.location import Span
 from pipeline.recovery.letters import is_han, is_latin
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
-from pipeline.recovery.page_dump.pages.overlays import measure_of
+from pipeline.recovery.page_dump.pages.stray_spans import off, spans_of
 from pipeline.recovery.page_dump.pages.widths import width_of
 
 _ALONE = re.compile(rf"[^\W\d_{CIRCLED}](?: ?[^\W\d_{CIRCLED}]){{0,2}}")
@@ -36,13 +36,8 @@ OWN_LINE, AMONG_HAN, AMONG_LATIN, HAN = 4.0, 3.0, -0.5, 0.5  # what speaks for a
 JOINS, PARTS = 2.0, 1.5  # for it: its neighbours are a pair elsewhere; against it: it makes one with them
 HERE, ELSEWHERE = 1.5, 2.0  # for it: it stands where other pages have it; against it: it does not
 NEAR, FAR = 1.2, 3.2  # em from there;
-INDENT = 2.0  # an indent that was lost is so many more
 WANTED = 1.5  # the price of a letter of the mark that a page does not show
 SURE, ONLY = 3.0, 1.0  # so much must speak for a letter within a line, and for the only one that it can be
-
-OVER, UNDER = 1.5, 2.6  # em by which the halves of a printed line may be wider or narrower than the text
-PAUSES, OFTEN = "，、；：", 3  # with these a first half ends; a pair so often elsewhere is a word
-BESIDE = 2.0  # em from the letter that parted them
 
 
 class _Place(NamedTuple):
@@ -81,10 +76,10 @@ def find_strays(layout: Layout) -> list[Span]:
     if not _is_shown(found, sum(map(len, parts))):
         return []
     alone_there = (p for candidates in places for letter in set(mark) for p in candidates[letter] if p.alone)
-    ems = dict.fromkeys(alone_there, nan) | {
-        place: _em_of(n, where) for sure in found for n, place in sure.items()
+    ems = dict.fromkeys(((p.line, p.at) for p in alone_there), nan) | {
+        (place.line, place.at): _em_of(n, where) for sure in found for n, place in sure.items()
     }
-    return _spans(layout, ems, pairs)
+    return spans_of(layout, ems, pairs)
 
 
 def _is_shown(found: Sequence[Mapping[int, _Place]], alone: int) -> bool:
@@ -211,8 +206,8 @@ def _beside(text: str, at: int) -> bool:
 def _worth(place: _Place, n: int, where: Mapping[int, float]) -> float:
     if place.alone or n not in where:
         return place.weight
-    off = _off(place.em, where[n])
-    return place.weight + (HERE if off <= NEAR else -ELSEWHERE if off > FAR else 0.0)
+    distance = off(place.em, where[n])
+    return place.weight + (HERE if distance <= NEAR else -ELSEWHERE if distance > FAR else 0.0)
 
 
 def _chosen(mark: str, places: _Places, where: Mapping[int, float]) -> list[_Place | None]:
@@ -261,15 +256,10 @@ def _where(
             and (place.weight > HAN or (place.weight == HAN and not _rivals(n, mark, way, candidates)))
         ]
         ems = ems[:ENOUGH]
-        agreeing = [(sum(_off(other, em) <= NEAR for other in ems), em) for em in ems]
+        agreeing = [(sum(off(other, em) <= NEAR for other in ems), em) for em in ems]
         if (best := max(agreeing, default=(0, 0.0)))[0] > 1:
             out[n] = best[1]
     return out
-
-
-def _off(em: float, where: float) -> float:
-    """How far off a place is; the line's indent may have been lost."""
-    return min(abs(em - where), abs(em + INDENT - where))
 
 
 def _is_sure(
@@ -289,63 +279,3 @@ def _rivals(n: int, mark: str, way: Sequence[_Place | None], places: _Places) ->
     above = max((place.line for place in way[:n] if place is not None), default=-1)
     below = min((place.line for place in way[n + 1 :] if place is not None), default=inf)
     return [other for other in places[mark[n]] if above <= other.line <= below and other not in way]
-
-
-def _spans(layout: Layout, ems: Mapping[_Place, float], pairs: Mapping[tuple[str, str], int]) -> list[Span]:
-    """The letters with the blanks that parted them from the text; whole lines where nothing else stands there.
-
-    Where such a line parts the two halves of a printed one, the line's end before it goes, too. ``ems``: how far in each stands.
-    """
-    lines = layout.lines
-    by_line: dict[int, dict[int, float]] = {}
-    for place in sorted(ems, key=lambda place: place[:2]):
-        by_line.setdefault(place.line, {})[place.at] = ems[place]
-    whole = {i for i, at in by_line.items() if len(at) == len(lines[i].text.replace(" ", ""))}
-    measure = measure_of(lines)
-    out: list[Span] = []
-    torn = False
-    for i, at in by_line.items():
-        line = lines[i]
-        if i not in whole:
-            out += (_with_blanks(line, k) for k in at)
-            continue
-        if i - 1 not in whole:
-            end = next((k for k in range(i, len(lines)) if k not in whole), len(lines))
-            near = [em for k in range(i, end) for em in by_line[k].values()]
-            torn = 0 < i < end < len(lines) and _is_torn(lines[i - 1 : end + 1], near, measure, pairs)
-            if torn:
-                out.append(Span(lines[i - 1].end, line.start))
-        out.append(Span(line.start, line.after if torn else _line_end(layout.source, line.end)))
-    return out
-
-
-def _line_end(source: str, at: int) -> int:
-    """Where the next line begins: blank lines and form feeds behind this one stay."""
-    return source.find("\n", at) + 1 or len(source)
-
-
-def _is_torn(
-    lines: Sequence[Line], ems: Iterable[float], measure: float, pairs: Mapping[tuple[str, str], int]
-) -> bool:
-    """Whether the first and the last of the lines were one: letters between them stand where the first ends, and a word or a
-    sentence goes on.
-    """
-    a, b = lines[0], lines[-1]
-    both = a.em + b.em
-    if both > measure + OVER or any(line.gap or line.feed or line.rule for line in lines[1:]):
-        return False
-    filled, there = both >= measure - UNDER, any(_off(a.em, em) <= BESIDE for em in ems)
-    if filled and there and (a.text[-1] in PAUSES or is_han(a.text[-1])):
-        return True
-    known = pairs[a.text[-1], b.text[0]] if is_han(a.text[-1]) else 0
-    return known >= (1 if filled or there else OFTEN)
-
-
-def _with_blanks(line: Line, at: int) -> Span:
-    """A letter with the blank before it, and with that behind it where Han characters are on both sides."""
-    text, low, high = line.text, at, at + 1
-    if text[:at].endswith(" "):
-        low -= 1
-        if is_han(text[:low].rstrip()[-1:]) and text[high : high + 1] == " ":
-            high += 1
-    return Span(line.start + low, line.start + high)
