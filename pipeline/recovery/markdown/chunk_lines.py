@@ -42,6 +42,7 @@ _TEX = re.compile(
 )
 _TABLE = re.compile(r"[ \t]*(?:<html>\s*<body>\s*)?(<table)", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<table\b|<(/)table>", re.IGNORECASE)
+_BLANKS = " \t"  # white space that Markdown knows
 _DOCUMENT_END = "</body></html>"
 _TABULAR_END = "\\end{tabular}"
 _TEX_PAGE = re.compile(r"\\(?:newpage|clearpage|pagebreak)(?:\[[0-9]\])?[ \t]*")
@@ -82,6 +83,8 @@ def lines_of(source: str, fences: Collection[int] = ()) -> Iterator[Chunk | None
         end = source.find("\n", at)
         end = size if end < 0 else end
         line = source[at:end].rstrip("\r")
+        if line[-1:].isspace() and line[-1] not in _BLANKS:
+            line = line.rstrip()  # a wide or unbroken space at a line's end is none of its own
         if not line.strip():
             yield None
         elif at in fences or _is_aside(source, at, line):
@@ -179,7 +182,9 @@ def line_at(line: str, at: int) -> Chunk:
 
     def chunk(kind: ChunkKind, match: re.Match[str] | None = None, level: int = 0, marker: str = "") -> Chunk:
         if match is not None and "inner" in match.re.groupindex:
-            return Chunk(kind, at, end, at + match.start("inner"), at + match.end("inner"), level, marker)
+            inner = match.start("inner")
+            tail = inner + len(match["inner"].rstrip())
+            return Chunk(kind, at, end, at + inner, at + tail, level, marker)
         return Chunk(kind, at, end, at, end, level, marker)
 
     if m := _PAGE_MARK.match(line):
@@ -207,6 +212,4 @@ def line_at(line: str, at: int) -> Chunk:
     if bare.startswith("&"):
         bare = _INDENT.sub("", bare, count=1)
     indent = 1 if "\u3000" in line[: len(line) - len(bare)] or line.startswith("&") else 0
-    return Chunk(
-        ChunkKind.TEXT, at, end, at + len(line) - len(bare), at + len(line.rstrip(" \t\u3000")), indent
-    )
+    return Chunk(ChunkKind.TEXT, at, end, at + len(line) - len(bare), at + len(line.rstrip()), indent)

@@ -152,7 +152,8 @@ class Reader:
         return (is_named or below) and behind in self._of_chunk
 
     def _remove(self, chunk: Chunk, rule: str, why: str) -> None:
-        span = Span(chunk.start, chunk.end)
+        """Takes a chunk away, but for white space behind it: that may be a joint's."""
+        span = Span(chunk.start, chunk.start + len(self.source[chunk.start : chunk.end].rstrip()))
         keep = self.marks.kept.get(chunk.start)
         if keep is None:
             self.removed.append(Edit(span, self.source[span.start : span.end], "", rule, why))
