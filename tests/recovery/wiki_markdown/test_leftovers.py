@@ -289,6 +289,17 @@ def test_a_name_that_was_dropped_is_said(text: str) -> None:
     assert "L229" in codes(text)
 
 
+@pytest.mark.parametrize("end", ["", "\n\n## 湖\n\n湖很深。"])
+def test_a_comma_that_nothing_of_its_section_follows_breaks_off(end: str) -> None:
+    said = "河水很長很長很長很長，水也很清很清很清，"
+    assert "L228" in codes(f"## 河\n\n{said}{end}\n")
+    assert "L228" not in codes(f"## 河\n\n{said}\n\n  - 甲\n{end}\n")
+
+
+def test_two_spaces_behind_a_colon_stand_for_words_before_figures_too() -> None:
+    assert "L229" in codes("《河志》說：  1961年後河水很深。")
+
+
 def test_an_indented_line_without_a_stop_breaks_nothing_off() -> None:
     source = "  - 上面三個字，水、土、泥\n      -\n        以水的偏旁，與土組合，意思是水與土混合為泥\n\n表示例如這個字的意思是水。\n"
     assert "L228" not in codes(source)

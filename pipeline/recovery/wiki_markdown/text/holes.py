@@ -23,7 +23,7 @@ _HOLES = (
     (re.compile(r"[「『“（《〈][，、；：。]"), "«{0}»: words at its beginning are missing. Add them."),
     (re.compile(r"（ (?=[\u3400-\u9fff])"), "«{0}»: words at its beginning are missing. Add them."),
     (
-        re.compile(r"：(?:[）」』》；，。]|  (?=[\u3400-\u9fff《「“]))"),
+        re.compile(r"：(?:[）」』》；，。]|  (?=[\u3400-\u9fff0-9A-Za-z《「“]))"),
         "«{0}»: words behind the colon are missing. Add them.",
     ),
     (
@@ -205,7 +205,9 @@ def _span(seen: Sequence[tuple[str, Piece]], start: int, end: int) -> Span:
 
 
 def _breaks_off(blocks: Sequence[Block], i: int, source: str) -> bool:
-    """Whether a paragraph of sentences has no stop, while the one behind it begins anew and has one."""
+    """Whether a paragraph ends in a comma; or one of sentences has no stop, while the one behind it has one."""
+    if _ends_open(blocks, i):
+        return True
     if len(blocks) - i < 2 or not all(b.kind is BlockKind.PARAGRAPH for b in blocks[i : i + 2]):
         return False
     last = next((p for p in reversed(blocks[i].content.pieces) if p.text), None)
@@ -221,6 +223,16 @@ def _breaks_off(blocks: Sequence[Block], i: int, source: str) -> bool:
         and not is_indented
         and _WHOLE.match(behind) is not None
     )
+
+
+def _ends_open(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a paragraph ends in a comma and nothing of its section follows."""
+    if blocks[i].kind is not BlockKind.PARAGRAPH or (
+        i + 1 < len(blocks) and blocks[i + 1].kind is not BlockKind.HEADING
+    ):
+        return False
+    words = blocks[i].content.visible().rstrip()
+    return words.endswith(("，", "、")) and len(words) >= _SENTENCES and "\n" not in words
 
 
 def _is_unanswered(block: Block, behind: Block | None, source: str) -> bool:
