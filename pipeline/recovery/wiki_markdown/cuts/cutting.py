@@ -28,8 +28,9 @@ from pipeline.recovery.wiki_markdown.verse import TAG
 from pipeline.recovery.wiki_markdown.wikitext_tables import wikitext_tables
 
 _CATEGORY = re.compile(
-    rf"\[:?(?:Category|分類|分类|カテゴリ)[:：][^\[\]]{{0,200}}\]{TARGET}[ \t]*", re.IGNORECASE
+    rf"\[(?:Category|分類|分类|カテゴリ)[:：][^\[\]]{{0,200}}\](?!\([^()\s]*/:){TARGET}[ \t]*", re.IGNORECASE
 )
+_TO_CATEGORY = re.compile(r"(?<=\[):(?=(?:Category|分類|分类)[:：])", re.IGNORECASE)  # shown as a link
 _SORTED_CATEGORY = re.compile(  # a line of links to categories, shown by the word they are sorted under
     rf"(?m)^[ \t]*(?:\[[^\[\]\n]{{0,60}}\](?=\([^()\s]*/Category[:/]){TARGET}[ \t]*)+$"
 )
@@ -183,6 +184,7 @@ def _plain_cuts(source: str) -> Iterator[Found]:
         yield gone(m.span(), "L202", "picture that is not there")
     for pattern, sign, rule, why in (  # without the sign nothing is found
         (_CATEGORY, "[", "L204", "category"),
+        (_TO_CATEGORY, "[:", "L204", "colon of a link to a category"),
         (_SORTED_CATEGORY, "/Category", "L204", "category"),
         (_LANGUAGE, "[", "L205", "link to another language"),
         (_LANGUAGE_TAG, 'class="wikilink"', "L205", "link to another language"),

@@ -101,14 +101,17 @@ _CONTENTS = re.compile(
 _LEADS_DOWN = re.compile(r"\]\([^()\s]*#")
 _RUN_ON = re.compile(r"(?m)^[ \t]*(?:[-*+]|[0-9]{1,2}\.)[ \t]+[0-9.]+[^\s0-9.\\]")  # a number at its word
 _CATEGORY = r"(?:Category|分[类類])(?:[:：]|%3A)"
-_CATEGORY_ITEM = re.compile(rf"(?mi)^[ \t]*[-*+][ \t]+\[[^\]\n]+\](?=\([^()\s]*{_CATEGORY}){TARGET}[ \t]*$")
+_CATEGORY_ITEM = re.compile(  # of this wiki, not of its sisters
+    rf"(?mi)^[ \t]*[-*+][ \t]+\[[^\]\n]+\](?!\(https?://(?:commons|(?!zh)[a-z][a-z])\.)(?=\([^()\s]*{_CATEGORY}){TARGET}[ \t]*$"
+)
 _CATEGORIES = re.compile(
     rf"(?mi)^[ \t]*(?:[隐隱]藏分[类類][：:][ \t]*$|\[(?:分[类類]|Categor(?:y|ies))\](?=\([^()\s]*(?:Special:|特殊:))[ \t]*{TARGET}[：:]?"
     r"|(?:\[(?:分[类類]|Categor(?:y|ies))\]\([^()\s]*:(?:Category|分类|分類)(?:\s\"[^\"\n]*\")?\)|Hidden categories|[隐隱]藏分[类類])[：:][^\n]*$"
     r"|(?:分[类類]|Categor(?:y|ies))[：:][ \t]*\n+(?:[ \t]*[-*+][ \t]+[^\n]{1,60}(?:\n+|\Z))+\s*\Z)"
 )
 _CATEGORY_TAG = re.compile(
-    rf"<a\s[^<>]{{0,200}}href=\"[^\"\s]*{_CATEGORY}[^<>]{{0,300}}>[^<>]{{0,100}}</a>[ \t]*", re.IGNORECASE
+    rf"<a\s[^<>]{{0,200}}href=\"[^\"\s]*(?<!:){_CATEGORY}[^<>]{{0,300}}>[^<>]{{0,100}}</a>[ \t]*",
+    re.IGNORECASE,
 )
 _EDIT = ("编辑", "編輯", "编輯", "編辑", "edit", "Edit")
 _TAKEN_FROM = ("索自", "取自", "etrieved from", "ource")
@@ -144,6 +147,8 @@ def web_cuts(source: str) -> Iterator[Found]:
     bare = _blanked(source, spans)
     if PANDOC_LINK not in source:
         yield from page_parts(source, bare)
+        for m in _CATEGORY_ITEM.finditer(bare):
+            yield gone(m.span(), "L204", "category")
     for pattern, signs, text, rule, why in (
         (_EDIT_LINE, _EDIT, bare, "L208", "link to the wiki's editor"),
         (_EDIT_LINKS, ("action=edit",), bare, "L208", "link to the wiki's editor"),
@@ -162,7 +167,6 @@ def web_cuts(source: str) -> Iterator[Found]:
         (_SOURCE_LINE, _TAKEN_FROM, source, "L213", "line that names the source"),
         (_DIVISION, (":::",), source, "L904", "division without a meaning for the text"),
         (_HEADING_ATTRIBUTES, ("{#", "{."), source, "L904", "attributes without a meaning for the text"),
-        (_CATEGORY_ITEM, _SORTED, bare, "L204", "category"),
         (_CATEGORIES, _SORTED, bare, "L204", "category"),
         (_CATEGORY_TAG, ("<a ", "<A "), source, "L204", "category"),
     ):
