@@ -17,6 +17,7 @@ from pipeline.recovery.drafts import Draft
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.markdown.tables import own_caption, read_pipe_table
 from pipeline.recovery.wiki_markdown.article import Article
+from pipeline.recovery.wiki_markdown.chunks import FORMULA_ALONE
 from pipeline.recovery.wiki_markdown.cuts.plain_page import is_section
 from pipeline.recovery.wiki_markdown.drawn_tables import read_drawn_table
 from pipeline.recovery.wiki_markdown.sections import OF_NOTES, without_empty_sections
@@ -38,6 +39,7 @@ _TERM = re.compile(rf"(?:\A|(?<=[\n。！？」』”）)\]]\n)){_OF_TERM}[^\n]*
 _FENCED_FORMULA = re.compile(
     r"(?P<open>[ \t]*```+[ \t]*math[ \t]*\n)(?P<tex>[^`]+?)(?P<close>\s*\n[ \t]*```+[ \t]*)"
 )
+_SAID_BEHIND = re.compile(r"[ \t]+(?=[\u3400-\u9fff])")
 _CAPTION_MARK = re.compile(r"[ ]{0,4}:[ ](?=\S)")  # of a table above, as Pandoc sets it
 _QUOTE_TAG = re.compile(r"</?blockquote\b", re.IGNORECASE)
 
@@ -60,7 +62,10 @@ def read_blocks(article: Article) -> Blocks:
 
 
 def _beginnings(plain: str, start: int, end: int) -> Iterator[int]:
-    """Where in a paragraph verse between tags begins, a term of wikitext, and what stands below the term."""
+    """Where in a paragraph verse between tags begins, a term of wikitext, what stands below it, or behind a formula."""
+    formula = FORMULA_ALONE.match(plain, start - 1, end)
+    if formula and (behind := _SAID_BEHIND.match(plain, formula.end(), end)):
+        yield behind.end()
     verse = start
     while (verse := plain.find("<poem>", verse, end)) >= 0:
         yield verse

@@ -17,7 +17,7 @@ from pipeline.recovery.wiki_markdown.verse import are_verses
 
 _UNDERLINE = re.compile(r"={2,}|-{2,}")
 _DRAWN = re.compile(r"-{3,}(?:[ \t]*\|[ \t]*-{3,})*")
-_ALONE = re.compile(  # a formula between TeX's brackets
+FORMULA_ALONE = re.compile(  # between TeX's brackets
     r"\\\[(?=[^\n]*(?:\\[A-Za-z]{2}|[\^=]|_\{))(?:(?!\\[\[\]])[^\n\u3400-\u9fff])+\\\][。，；.,;]?"
 )
 _INLINE_ALONE = re.compile(r"\\\((?:(?!\\[()])[^\n\u3400-\u9fff])+\\\)[，。；.,;]?")
@@ -52,7 +52,7 @@ def read_wiki_chunks(
             return False
         if not may_continue(last, line) or not last.kind is line.kind is ChunkKind.TEXT:
             return may_continue(last, line)
-        if any(_ALONE.fullmatch(source, c.inner, c.tail) for c in (last, line)):
+        if any(FORMULA_ALONE.fullmatch(source, c.inner, c.tail) for c in (last, line)):
             return False
         if _TOLD.match(source, line.start):
             return False
