@@ -20,7 +20,7 @@ from pipeline.recovery.wiki_markdown.rows import breaks_in_rows
 from pipeline.recovery.wiki_markdown.text.seen import has_content
 
 _TAG = re.compile(
-    r"<(?P<end>/?)(?P<name>table|caption|tr|t[dh]|p|[uo]l|li|d[ldt]|div|center|blockquote)\b(?P<attributes>[^<>]*)>",
+    r"<(?P<end>/?)(?P<name>table|caption|tr|t[dh]|p|[uo]l|li|d[ldt]|div|center|blockquote|h[1-6])\b(?P<attributes>[^<>]*)>",
     re.IGNORECASE,
 )
 _LONE_BAR = re.compile(r"(?<=\| )\|(?! *\n)")  # Pandoc sets an empty cell with two spaces at least
@@ -53,7 +53,7 @@ class _Outline:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Text between block tags: a paragraph, an item, a paragraph of a quotation; or a table inside."""
+    """Text between block tags: a paragraph, an item, a heading, a paragraph of a quotation; or a table inside."""
 
     start: int
     end: int
@@ -184,7 +184,7 @@ def _outline(text: str, start: int, end: int) -> _Outline:
 def _runs(text: str, start: int, end: int) -> Iterator[_Run]:
     """The runs of text in a cell, in order."""
     lists: list[int] = []  # how many items each open list of numbers has; -1 for bullets
-    at, quotes, marker = start, 0, ""
+    at, quotes, marker, heading = start, 0, "", 0
     inside = start  # where a table inside ends
     is_first = True
     for m in [*_TAG.finditer(text, start, end), None]:
@@ -199,12 +199,15 @@ def _runs(text: str, start: int, end: int) -> Iterator[_Run]:
             kind = BlockKind.QUOTE if quotes else BlockKind.PARAGRAPH
             if marker:
                 yield _Run(lo, hi, BlockKind.ITEM, 2 * len(lists), marker)
+            elif heading:
+                yield _Run(lo, hi, BlockKind.HEADING, heading)
             else:
                 yield _Run(lo, hi, kind)
             marker = ""
         if m is None:
             return
         at, name, closes = m.end(), m["name"].lower(), bool(m["end"])
+        heading = int(name[1]) if name[0] == "h" and not closes else 0
         if name == "table" and not closes:
             at = inside = min(end, html_table_end(text, m.start(), end))
             yield _Run(m.start(), inside, BlockKind.TABLE)
