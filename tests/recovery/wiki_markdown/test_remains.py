@@ -220,3 +220,49 @@ def test_a_links_words_behind_a_bar_of_its_address() -> None:
         body("《河志》[1](http://a.example/b.htm%7C卷九)。\n") == "《河志》[卷九](http://a.example/b.htm)。"
     )
     assert codes("《河志》[1](http://a.example/b.htm%7C9)。\n") == ["L224"]
+
+
+def test_a_link_to_a_category_is_text() -> None:
+    wiki = "https://zh.wikipedia.org/wiki/"
+    shown = f'[:Category:河]({wiki}:Category:河 "wikilink")'
+    named = f'[河流]({wiki}:Category:河 "wikilink")'
+    row = (
+        f'<table><tr><td>甲</td><td><a href="{wiki}:Category:河" title="wikilink">河流</a></td></tr></table>'
+    )
+    source = f'河很長，見{shown}、{named}。\n\n{row}\n\n[Category:河]({wiki}Category:河 "wikilink")\n'
+    assert body(source) == "河很長，見Category:河、河流。\n\n| 甲 | 河流 |\n|---|---|"
+
+
+def test_an_item_that_leads_to_a_sister_of_the_wiki_stays() -> None:
+    items = "- [河](/wiki/Category:River)\n- [河的圖](https://commons.wikimedia.org/wiki/Category:River)\n"
+    assert body(f"河很長。\n\n{items}") == ("河很長。\n\n- 河的圖")
+
+
+def test_the_end_of_a_template_above_the_article_goes_with_its_line() -> None:
+    assert body("河-{}-志}}\n**河志**是一部書。\n") == "**河志**是一部書。"
+    assert body("河很長。}}\n**河志**是一部書。\n") == "河很長。\\\n**河志**是一部書。"
+
+
+def test_words_behind_a_formula_on_its_line_are_a_paragraph() -> None:
+    assert body("甲為\n\n\\[a^2 = b\\] 乙為二。\n") == "甲為\n\n$$a^2 = b$$\n\n乙為二。"
+    assert body("甲為\n\n\\[a^2 = b\\] . 乙為二。\n") == "甲為\n\n$$a^2 = b$$ . 乙為二。"
+    assert body("甲\\[a^2 = b\\] 乙為二。\n") == "甲$$a^2 = b$$ 乙為二。"
+
+
+def test_headings_in_a_table_that_sets_columns_are_headings() -> None:
+    cells = "".join(
+        f'<td><h3 id="{name}">{name}</h3>\n<ul>\n<li>{item}</li>\n</ul></td>'
+        for name, item in (("東岸", "王明"), ("西岸", "張三"))
+    )
+    source = f"## 人物\n\n<table><tbody><tr>{cells}</tr></tbody></table>\n"
+    assert body(source) == "# 人物\n\n## 東岸\n\n- 王明\n\n## 西岸\n\n- 張三"
+
+
+def test_the_words_that_stand_for_a_picture_are_no_caption() -> None:
+    source = '河[替代=](https://zh.wikipedia.org/wiki/File:A.jpg "fig:替代=")很長。\n'
+    assert body(source) == "河很長。"
+    assert "a picture is not there. Add it if you have it." in [f.message for f in recover(source).findings]
+
+
+def test_a_part_without_its_player_is_said() -> None:
+    assert codes("  - [王明](../Page/王明.md) 飾 船工\n  - 飾 河伯\n") == ["L229"]

@@ -142,8 +142,8 @@ class _Above:
         if end - begin > _NEAR or self._heading < begin or self.source[end : end + 3] not in ("}}", "}}\n"):
             return False
         line = self.source[begin:end]
-        is_line = "|" in line and not any(mark in line for mark in "\n。！？#")
-        return is_line and _ITEM.match(line) is None
+        is_line = not any(mark in line for mark in "\n。！？#") and _ITEM.match(line) is None
+        return is_line and ("|" in line or self._bold == end + len("}}\n"))
 
 
 def _pairs(source: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:

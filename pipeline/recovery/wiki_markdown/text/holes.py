@@ -17,7 +17,7 @@ from pipeline.location import Span
 
 _HOLES = (
     (
-        re.compile(r"^[，、；：。）」』》]|^[,;.] "),
+        re.compile(r"^[，、；：。）」』》]|^[,;.] |^[飾饰] "),
         "the paragraph begins with «{0}»: words before it are missing. Add them.",
     ),
     (re.compile(r"[「『“（《〈][，、；：。]"), "«{0}»: words at its beginning are missing. Add them."),
@@ -50,7 +50,7 @@ _HOLES = (
     (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing. Add them."),
 )
 _SUSPECT = re.compile(  # no hole without one of these
-    r"^[，、；：。）」』》,;.]|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
+    r"^[，、；：。）」』》,;.飾饰]|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
 )
 _BRACKETS = tuple("（《「『〈")
 _NAMELESS = re.compile(  # what follows an article's name
