@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.recovery.wiki_markdown.test_leftovers import codes
 from tests.recovery.wiki_markdown.test_wiki_markdown import body, link, recover
 
@@ -266,3 +268,21 @@ def test_the_words_that_stand_for_a_picture_are_no_caption() -> None:
 
 def test_a_part_without_its_player_is_said() -> None:
     assert codes("  - [王明](../Page/王明.md) 飾 船工\n  - 飾 河伯\n") == ["L229"]
+
+
+def test_a_comment_whose_marks_were_escaped_goes() -> None:
+    assert body("河\\<\\!---\\>水很深，\\<---\\>很長。\\<\\!--甲--\\>\n") == "河很長。"
+    assert "水很深" in body("河\\<\\!--水很深\n\n很長。--\\>\n")
+
+
+@pytest.mark.parametrize(
+    "item",
+    ["／河志2", "[河志](../Page/河志.md) -", "河志 - 、**王明**", "\\- （2001年）", "河志 - ****（2001年）"],
+)
+def test_an_item_that_lost_words_at_a_dash_or_stroke_is_said(item: str) -> None:
+    assert codes(f"  - 湖志 - 張三\n  - {item}\n") == ["L229"]
+
+
+def test_the_button_of_a_folded_box_without_words_goes() -> None:
+    box = '<div class="NavFrame">\n\n<div class="NavContent" style="display:none;">\n\n\\>展開\n\n</div>\n\n</div>'
+    assert body(f"河很長。\n\n{box}\n") == "河很長。"

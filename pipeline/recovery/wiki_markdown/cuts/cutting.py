@@ -41,6 +41,7 @@ _LANGUAGE_TAG = re.compile(
     r"<a\s+href=\"(?:[a-z]{2,3}|zh-[a-z-]+|simple|be-x-old):[^\"\s]+\"\s+class=\"wikilink\"[^<>]*>[^<>]*</a>[ \t]*(?=\n|$|<a)"
 )
 _COMMENT = re.compile(r"<!--(?s:.{0,5000}?)-->")
+_ESCAPED_COMMENT = re.compile(r"\\<\\!--(?:(?!\n\n)[\s\S]){0,2000}?--\\>")
 _SWITCH = re.compile(r"__[A-Z]{3,20}__")
 _ROOM = re.compile(  # a space beside a mark that has its own, behind a call, between two
     r"(?= )(?:(?:(?<=[^\s\-*+.>|#:])|(?<=[^\s*]\*\*)) {1,4}(?=[，。、；：！？」』》）])"
@@ -69,7 +70,9 @@ _SCRIPTS_OPEN = re.compile(r"(?m)^[ \t]*\\?-\{(?:zh(?:-[a-z]{2,4})?[ \t;]*)+\|[ 
 _KEPT_OPEN = re.compile(r"\\?-\{(?=\n[ \t]*\n)")
 _SCRIPTS_CLOSE = re.compile(r"(?m)^[ \t]*\}-[ \t]*")
 _NO_PICTURE = re.compile(r"(?m)^[ \t]*(?:[-*+][ \t]+)?\[\][ \t]*$")  # of a page as plain text
-_FOLDED = re.compile(r"<div class=\"NavContent\"[^<>]*>(?:\s|</?(?:center|div)\b[^<>]*>)*(?=\n|\Z)")
+_FOLDED = re.compile(
+    r"<div class=\"NavContent\"[^<>]*>(?:\s|\\>展[開开]|</?(?:center|div)\b[^<>]*>)*(?=\n|\Z)"
+)
 _OBJECT = re.compile("\N{OBJECT REPLACEMENT CHARACTER}")
 _NOWIKI = re.compile(r"\\<\\?/?nowiki ?/?\\?>")  # the author's, that no wikitext stand there
 _SIGN = re.compile("[ⓦⓇ](?<=[^>\\s].)(?=</a>)")  # says where a link leads
@@ -189,6 +192,7 @@ def _plain_cuts(source: str) -> Iterator[Found]:
         (_LANGUAGE, "[", "L205", "link to another language"),
         (_LANGUAGE_TAG, 'class="wikilink"', "L205", "link to another language"),
         (_COMMENT, "<!--", "L206", "comment"),
+        (_ESCAPED_COMMENT, "\\!--", "L206", "comment"),
         (_SWITCH, "__", "L207", "switch of the wiki"),
         (_SIGN, "</a>", "L201", "sign at a link"),
         (_ASKING, "[", "L208", "request to the wiki's editors"),

@@ -17,7 +17,7 @@ from pipeline.location import Span
 
 _HOLES = (
     (
-        re.compile(r"^[，、；：。）」』》]|^[,;.] |^[飾饰] "),
+        re.compile(r"^[，、；：。）」』》／]|^[,;.] |^[飾饰] "),
         "the paragraph begins with «{0}»: words before it are missing. Add them.",
     ),
     (re.compile(r"[「『“（《〈][，、；：。]"), "«{0}»: words at its beginning are missing. Add them."),
@@ -47,17 +47,18 @@ _HOLES = (
         re.compile(r"[稱称名譯译][為为作](?:或|和)?[。，；、）]"),
         "«{0}»: words behind it are missing. Add them.",
     ),
+    (re.compile(r" [-–—](?= [，、]|\s*$)"), "«{0}»: words behind it are missing. Add them."),
     (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing. Add them."),
 )
 _SUSPECT = re.compile(  # no hole without one of these
-    r"^[，、；：。）」』》,;.飾饰]|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
+    r"^[，、；：。）」』》／,;.飾饰]| [-–—](?: [，、]|\s*$)|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
 )
 _BRACKETS = tuple("（《「『〈")
 _NAMELESS = re.compile(  # what follows an article's name
     r"(?:是(?![次年日月夜歲岁否])|[為为](?![了此何避求])|即(?![使將将])|[又亦也][稱称名]|[簡简]稱)"
 )
 _BRACKETED = re.compile(r"、?（[^（）]*）")
-_DASH = re.compile(r"([-–—－]{1,2}) ?[\u3400-\u9fff《「]")
+_DASH = re.compile(r"([-–—－]{1,2}) ?[\u3400-\u9fff《「（]")
 _SENTENCES = 18  # characters; verses have less
 _OPEN_END = re.compile(r"[\u3400-\u9fff]$")
 _WHOLE = re.compile(r"[\u3400-\u9fff0-9「“《].*[。！？：」”』]$", re.DOTALL)

@@ -54,7 +54,7 @@ _TOKEN = token_pattern(OWN_TOKENS, OWN_SIGNS)
 _LONGEST_EMPHASIS = 120  # characters
 _OPENED = re.compile(r"(?<!\*)(\*{1,2})(?=[^\s*])[^*\n]*(?<=\S)\Z")
 _CLOSED = re.compile(r"(?=\S)[^*\n]{1,80}(?<=[^\s*])(\*{1,2})(?!\*)")
-_OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("）），。、；：」』》”")
+_OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("（）），。、；：」』》”")
 _OF_READINGS = ("ruby", "rb", "rt", "rp", "rtc", "rbc")
 _READING_IN_BRACKETS = re.compile(r"<rp>[^<>]*</rp>\s*(?:<rt>[^<>]*</)?(?:<rt>|(?<=</)rt>)\Z", re.IGNORECASE)
 _EMPTY = ("**", "****", "******")
