@@ -78,9 +78,11 @@ def _finisher(
 ) -> Callable[[Traced], Traced]:
     """What mends a text once it is whole. ``findings`` grow."""
     source, smart, marks = article.source, is_smart(article.source), fingerprint(article.source, settings)
+    has_code = "`" in source
 
     def finish(text: Traced) -> Traced:
-        text = joined_code(tidied(trimmed(text)))
+        text = tidied(trimmed(text))
+        text = joined_code(text) if has_code else text
         return finished(curled(text, source) if smart else text, marks, findings)
 
     return finish

@@ -17,6 +17,6 @@ def last_seen(source: str, at: int) -> str:
     >>> last_seen('見[河志](../Page/河志.md "wikilink")', 31), last_seen("見河", 2)
     ('志', '河')
     """
-    is_link = source.endswith(")", 0, at)
-    link = _LINK_AT_END.search(source, max(0, at - _LONGEST), at) if is_link else None
+    begin = source.rfind("](", max(0, at - _LONGEST), at) if source.endswith(")", 0, at) else -1
+    link = _LINK_AT_END.match(source, begin - 1, at) if begin > 0 else None
     return link[1] if link is not None else source[at - 1 : at]

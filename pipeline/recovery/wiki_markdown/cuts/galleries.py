@@ -11,13 +11,11 @@ from collections.abc import Iterator
 
 from pipeline.location import Span
 from pipeline.recovery.inline import Cut
+from pipeline.recovery.occurrence import has_any, occurring
 from pipeline.recovery.wiki_markdown.cuts.captions import NAMED, NAMES, PICTURE_NAME, no_picture, words_of
 from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
 
-_SIGNS = (
-    "<gallery",
-    *(f"{lead}{name}:" for given in NAMES for name in (given, given.lower()) for lead in "<[\n "),
-)  # without one of these nothing is found but bare names
+_PAGES = tuple(dict.fromkeys(f"{name}:" for given in NAMES for name in (given, given.lower())))
 _ENDING = r"\.(?:jpe?g|png|gif|svg|tiff?|webp)\\?\|"
 _BARE_NAME = re.compile(_ENDING, re.IGNORECASE)
 _NO_LINE = r"[|#>*+\-\[<!]"  # what no line of a bare name begins with
@@ -43,8 +41,7 @@ _TAG = re.compile(r"</?gallery\b[^<>]*>", re.IGNORECASE)
 
 def galleries(source: str) -> Iterator[Found]:
     """Galleries, and single pictures that have a line as those of a gallery have."""
-    is_possible = "<gallery" in source or any(sign in source for sign in _SIGNS) or _BARE_NAME.search(source)
-    for m in _GALLERY.finditer(source) if is_possible else ():
+    for m in _GALLERY.finditer(source) if _may_hold_one(source) else ():
         captions = [words_of(part) for part in _FILE.split(_FILE_AGAIN.sub("", _TAG.sub("", m.group())))]
         end = m.end()
         if below := _CENTRED.match(
@@ -53,6 +50,15 @@ def galleries(source: str) -> Iterator[Found]:
             captions.append(words_of(below["caption"]))
             end = below.end()
         yield _gallery(m.start(), end, [caption for caption in captions if caption])
+
+
+def _may_hold_one(source: str) -> bool:
+    pages = occurring(_PAGES, source)
+    return (
+        "<gallery" in source
+        or has_any(source, [lead + page for page in pages for lead in "<[\n "])
+        or _BARE_NAME.search(source) is not None
+    )
 
 
 def _gallery(start: int, end: int, captions: list[str]) -> Found:

@@ -16,7 +16,7 @@ from pipeline.recovery.wiki_markdown.cuts.captions import NAMES, PICTURE_NAME, n
 from pipeline.recovery.wiki_markdown.cuts.found import Found
 
 _PICTURE = re.compile(
-    rf"!?\[(?P<text>{PICTURE_NAME}|[^\[\]\n]*(?:\n(?![ \t]*(?:\n|[-*+][ \t]))[^\[\]\n]*)*)\]\((?P<target>(?:[^()\s\\]|(?<=-)\n(?=[^\s()])|\\.|\((?:[^()\s\\]|\\.)*\))*)(?:\s+\"(?P<title>[^\"\n]*)\")?\)",
+    r"!?\[(?P<text>[^\[\]\n]*+(?:\n(?![ \t]*(?:\n|[-*+][ \t]))[^\[\]\n]*)*)\]\((?P<target>(?:[^()\s\\]++|(?<=-)\n(?=[^\s()])|\\.|\((?:[^()\s\\]++|\\.)*\))*)(?:\s+\"(?P<title>[^\"\n]*)\")?\)",
     re.IGNORECASE,
 )
 _FILE_PAGE = re.compile(
@@ -119,7 +119,7 @@ def _linked_pictures(source: str) -> Iterator[Found]:
     """Links to picture files, with what is left of their captions."""
     lost = sorted(
         [(*m.span(), m["text"]) for m in _PICTURE.finditer(source) if _is_lost(m)]
-        + [(*m.span(), "") for m in _SPACED_PATH.finditer(source)]
+        + [(*m.span(), "") for m in (_SPACED_PATH.finditer(source) if "![" in source else ())]
         + list(_wide_pictures(source))
     )
     told: set[str] = set()  # pictures without a caption: a flag in each line is said once

@@ -32,10 +32,11 @@ MARK = re.compile(
     r"\{\{\s*(?P<inner>[〈〉《》「」『』（）“”‘’·・•、。，：；！？…—～=→←↑↓↔⇒⇔×÷±≠≤≥★☆●○◎◆◇■□▲△▼▽]{1,3})\s*\}\}"
 )  # a mark as itself
 _BRACES = re.compile(  # no template goes over a heading, out of a cell or into code and formulas
-    rf"(?=[{{}}#<\\$`])(?:\{{\{{|\}}\}}|(?P<stop>^\#|</t[dh]>)|{FORMULA_TOKEN}|\{{\\{{1,2}}(?:display|text)style[^\n]*"
+    rf"(?:\{{\{{|\}}\}}|(?P<stop>^\#|</t[dh]>)|{FORMULA_TOKEN}|\{{\\{{1,2}}(?:display|text)style[^\n]*"
     r"|(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$|`[^`\n]*`(?!\{{=))",
     re.MULTILINE,
 )
+_BRACES_BEGIN = re.compile(r"[{}#<\\$`]")
 _OPENING = re.compile(  # of a template that shows its words; or in a link's text, all that is left of one
     r"\{\{\s*(?:(?:lang\s*\|\s*[a-z-]{2,8}|nowrap|nobr)\s*\||[a-z]{1,20}(?=[^\[\]{}|\n]{0,40}\]\())",
     re.IGNORECASE,
@@ -150,7 +151,7 @@ def _pairs(source: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Templates with both their ends, and ends without a partner. TeX has such braces too."""
     opened: list[int] = []
     pairs, lone = [], []
-    for m in _BRACES.finditer(source):
+    for m in _braces(source):
         if m["stop"]:
             lone += [(start, start) for start in opened]
             opened.clear()
@@ -161,6 +162,16 @@ def _pairs(source: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
         elif m.group() == "}}":
             lone.append(m.span())
     return pairs, lone + [(start, start) for start in opened]
+
+
+def _braces(source: str) -> Iterator[re.Match[str]]:
+    """Braces and what stops them. One character is found much faster than one of all their patterns."""
+    sign = _BRACES_BEGIN.search(source)
+    while sign is not None:
+        m = _BRACES.match(source, sign.start())
+        if m is not None:
+            yield m
+        sign = _BRACES_BEGIN.search(source, (m or sign).end())
 
 
 def of_template(source: str, start: int, end: int) -> Finding | None:

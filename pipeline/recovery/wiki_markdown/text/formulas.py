@@ -20,7 +20,7 @@ _IN_BRACKETS = r"(?:(?!\\[()\[\]])[^\u3400-\u9fff/])"
 _TEX_IN_BRACKETS = re.compile(
     rf"\\\({_IN_BRACKETS}{{0,200}}?(?:\\[A-Za-z]{{2}}|\^|_\{{|=){_IN_BRACKETS}{{0,400}}?\\\)"
 )
-_NUMBER_IN_BRACKETS = re.compile(r"(?<!_)\\\([0-9][0-9.,]*\\\)(?!\.md| \"|[_/#)])")  # and in no address
+_NUMBER_IN_BRACKETS = re.compile(r"\\\((?<!_\\\()[0-9][0-9.,]*\\\)(?!\.md| \"|[_/#)])")  # and in no address
 FORMULA = re.compile(rf"{FORMULA_TOKEN}|{PARTED}")
 TAGGED_FORMULA = re.compile(r"<math\b[^<>]*>(?:(?!</?math\b)[\s\S]){1,3000}?</math>")
 NOT_TEX = re.compile(r"&(?:amp|lt|gt|quot);|\s*\n\s*")
