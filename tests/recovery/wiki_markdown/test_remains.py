@@ -286,3 +286,37 @@ def test_an_item_that_lost_words_at_a_dash_or_stroke_is_said(item: str) -> None:
 def test_the_button_of_a_folded_box_without_words_goes() -> None:
     box = '<div class="NavFrame">\n\n<div class="NavContent" style="display:none;">\n\n\\>展開\n\n</div>\n\n</div>'
     assert body(f"河很長。\n\n{box}\n") == "河很長。"
+
+
+def test_a_note_whose_marks_were_escaped_is_said() -> None:
+    source = "河很長。\\<ref name=*a*\\></ref>水深。\\<ref name=*a* /\\>很清。\n"
+    assert body(source) == "河很長。水深。很清。"
+    assert codes(source) == ["L233", "L233"]
+
+
+def test_a_picture_that_became_a_link_inside_a_link_goes_and_is_said_once() -> None:
+    wiki = "https://zh.wikipedia.org/wiki/File:arrow_r.svg"
+    mark = f'<a href="{wiki}" title="fig:File:arrow r.svg"><a href="File:arrow">File:arrow</a> r.svg</a>'
+    rows = "".join(f"<tr><td>{name}</td><td>{mark}大站</td></tr>" for name in ("甲站", "乙站"))
+    assert body(f"<table>{rows}</table>\n") == "| 甲站 | 大站 |\n|---|---|\n| 乙站 | 大站 |"
+    assert codes(f"<table>{rows}</table>\n") == ["L223"]
+
+
+def test_an_alias_of_categories_goes() -> None:
+    assert body('河很長。\n\n[CAT:河](https://zh.wikipedia.org/wiki/CAT:河 "wikilink")\n') == "河很長。"
+
+
+def test_an_item_that_holds_items_and_has_lost_its_words_is_said() -> None:
+    assert codes("  - ：\n\n      - 甲\n      - 乙\n") == ["L229"]
+    assert codes("  -\n\n      - 甲\n      - 乙\n") == []
+
+
+def test_an_item_that_announces_what_does_not_come_is_said() -> None:
+    assert codes("## 甲\n\n  - 曲目：\n\n### 乙\n\n乙水。\n") == ["L228"]
+    assert codes("  - 曲目：\n      - 甲\n\n乙水。\n") == codes("  - 曲目：\n\n甲水。\n") == []
+
+
+def test_many_gaps_in_a_paragraph_are_said_once() -> None:
+    said = [f.message for f in recover("在空間  中，若向量  滿足式子  及此，則記下。\n").findings]
+    assert said == ["3 times two spaces: words between may be missing. Look for them."]
+    assert not recover("張  三、李  四，王明。\n").findings

@@ -27,7 +27,7 @@ _NOT_WORDS = re.compile(r"[\s\]\\。，、；|]*|img|icon|image|图片|圖片", 
 def plain(text: str) -> str:
     """A caption as words, for a message."""
     text = re.sub(rf"\[([^\[\]]*)\]{TARGET}", r"\1", text)
-    return re.sub(r"[\\*]|</?(?:span|small|big|font|div|center|br|p)\b[^<>]{0,200}>", "", text).strip()
+    return re.sub(r"[\\*]|</?(?:a|span|small|big|font|div|center|br|p)\b[^<>]{0,200}>", "", text).strip()
 
 
 def words_of(caption: str) -> str:

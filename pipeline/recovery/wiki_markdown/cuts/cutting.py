@@ -28,7 +28,8 @@ from pipeline.recovery.wiki_markdown.verse import TAG
 from pipeline.recovery.wiki_markdown.wikitext_tables import wikitext_tables
 
 _CATEGORY = re.compile(
-    rf"\[(?:Category|分類|分类|カテゴリ)[:：][^\[\]]{{0,200}}\](?!\([^()\s]*/:){TARGET}[ \t]*", re.IGNORECASE
+    rf"\[(?:Category|CAT|分類|分类|カテゴリ)[:：][^\[\]]{{0,200}}\](?!\([^()\s]*/:){TARGET}[ \t]*",
+    re.IGNORECASE,
 )
 _TO_CATEGORY = re.compile(r"(?<=\[):(?=(?:Category|分類|分类)[:：])", re.IGNORECASE)  # shown as a link
 _SORTED_CATEGORY = re.compile(  # a line of links to categories, shown by the word they are sorted under
@@ -94,6 +95,7 @@ _SIGNS = {_ROWS_LEFT: "|-", _ROWS_END: "|}", _EMPTY_ROWS: "\n\n|  |"}  # without
 _LOST_NOTE = re.compile(  # with what a citation's template left in it
     r"[ \t]*<ref\b[^<>]*>(?P<inside>(?:(?!</?ref\b)[\s\S]){0,3000}?)</ref>", re.IGNORECASE
 )
+_ESCAPED_NOTE = re.compile(r"\\<ref\b[^<>\n]{0,100}\\>(?:\\?</ref\\?>)?")  # one that is called again
 _FIELD = re.compile(r"(?m)^[ \t`]*\|\s*[a-z]{3,20}\s*=|\}\}\s*\Z")
 
 
@@ -205,10 +207,12 @@ def _plain_cuts(source: str) -> Iterator[Found]:
 
 def _lost_notes(source: str) -> Iterator[Found]:
     """Notes that were not converted because their citation broke."""
+    missing = "a note was not converted, and its text is missing. Add it."
+    for m in _ESCAPED_NOTE.finditer(source) if "\\<ref" in source else ():
+        yield gone(m.span(), "L203", "note that broke", "L233", missing)
     for m in _LOST_NOTE.finditer(source) if "<ref" in source else ():
         if not m["inside"].strip() and "\n" in m["inside"]:
-            message = "a note was not converted, and its text is missing. Add it."
-            yield gone(m.span(), "L203", "note that broke", "L233", message)
+            yield gone(m.span(), "L203", "note that broke", "L233", missing)
         elif _FIELD.search(m["inside"]):
             words = " ".join(re.sub(r"[`{}]", "", m["inside"]).split())[:200]
             message = f"a note was not converted: «{words}». Add it."

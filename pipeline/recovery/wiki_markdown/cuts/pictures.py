@@ -25,7 +25,7 @@ _FILE_PAGE = re.compile(
 _FIGURE_END = re.compile(r"\]\((?:[^()\s\\]|\\.|\((?:[^()\s\\]|\\.)*\))*\s+\"fig:[^\"\n]*\"\)")
 _LONGEST_CAPTION = 4000  # characters
 _PICTURE_TAG = re.compile(  # a link's tag to a picture's page, with its name or the room it takes for a text
-    rf"<a\s[^<>]{{0,300}}?href=\"[^\"\s]*/(?:{'|'.join(NAMES)}):[^\"\s]+\.[A-Za-z34]{{3,4}}\"[^<>]{{0,400}}>(?P<words>[^<>]{{0,300}})</a>[ \t]*"
+    rf"<a\s[^<>]{{0,300}}?href=\"[^\"\s]*/(?:{'|'.join(NAMES)}):[^\"\s]+\.[A-Za-z34]{{3,4}}\"[^<>]{{0,400}}>(?P<words>(?:[^<>]|<a href=\"[^<>\"]*\">[^<>]*</a>){{0,300}}?)</a>[ \t]*"
 )
 _DIVISION = re.compile(r"<(/?)div\b[^<>]*>")
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
@@ -80,9 +80,11 @@ def pictures(source: str) -> Iterator[Found]:
     for m in _OF_GALLERY.finditer(source) if "gallerytext" in source else ():
         finding = no_picture(words_of(m["a"] or m["b"] or ""), Span(*m.span()))
         yield Found(m.start(), Cut(m.end(), "L202", "words below a picture that is not there"), finding)
+    told: set[str] = set()  # a mark in each row of a table is said once
     for m in _PICTURE_TAG.finditer(source) if "<a " in source else ():
-        finding = no_picture(words_of(m["words"]), Span(*m.span()))
-        yield Found(m.start(), Cut(m.end(), "L202", "picture that is not there"), finding)
+        said = no_picture(words_of(m["words"]), Span(*m.span())) if m.group() not in told else None
+        told.add(m.group())
+        yield Found(m.start(), Cut(m.end(), "L202", "picture that is not there"), said)
 
 
 def _pictures_of_pandoc(source: str) -> Iterator[Found]:

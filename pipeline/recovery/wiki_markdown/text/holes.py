@@ -53,6 +53,8 @@ _HOLES = (
 _SUSPECT = re.compile(  # no hole without one of these
     r"^[，、；：。）」』》／,;.飾饰]| [-–—](?: [，、]|\s*$)|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
 )
+_GAP = re.compile(r"(?<=[\u3400-\u9fff])  (?=[\u3400-\u9fff])")
+_MANY = 3  # fewer may be the author's
 _BRACKETS = tuple("（《「『〈")
 _NAMELESS = re.compile(  # what follows an article's name
     r"(?:是(?![次年日月夜歲岁否])|[為为](?![了此何避求])|即(?![使將将])|[又亦也][稱称名]|[簡简]稱)"
@@ -68,7 +70,7 @@ _ANSWERS = re.compile(
 
 
 _SENTENCE = re.compile(rf"(?!{_ANSWERS.pattern})[\u3400-\u9fff]")
-_BULLET = re.compile(r"(?m)^(?P<indent>[ \t]*)(?:[-*]|(?<!\S\n)\+)(?:[ \t]+[.。,，;；:：]+)?[ \t]*$")
+_BULLET = re.compile(r"(?m)^(?P<indent>[ \t]*)(?:[-*]|(?<!\S\n)\+)(?P<left>[ \t]+[.。,，;；:：]+)?[ \t]*$")
 _BARE_HEADING = re.compile(r"(?m)^#{1,6}[ \t]*(?:[与與和及、/／][ \t]*)?$")
 _NEXT_LINE = re.compile(r"\n(?P<gap>(?:[ \t]*\n)*)(?P<indent>[ \t]*)(?P<first>[-*+](?=\s)|\S{1,2})")
 
@@ -82,7 +84,8 @@ def find_lost_items(text: str, told: Sequence[int], dashes: Collection[int] = ()
     lost: list[Span] = []
     for m in _BULLET.finditer(text):
         line = _NEXT_LINE.match(text, m.end())
-        if (line is not None and _holds_it(m["indent"], line)) or m.start("indent") in dashes:
+        is_indent = line is not None and not m["left"] and _holds_it(m["indent"], line)
+        if is_indent or m.start("indent") in dashes:
             continue
         stop = line.start("first") if line is not None else len(text)
         if bisect_left(told, m.start()) < bisect_left(told, stop):
@@ -164,6 +167,10 @@ def _inside(text: Traced) -> Iterator[Finding]:
         return
     seen = [(words, p) for p in text.pieces if (words := _seen(p))]
     visible = "".join(words for words, _ in seen)
+    gaps = list(_GAP.finditer(visible)) if "，" in visible else []
+    if len(gaps) >= _MANY:
+        message = f"{len(gaps)} times two spaces: words between may be missing. Look for them."
+        yield Finding("L229", message, _span(seen, gaps[0].start(), gaps[-1].end()))
     for pattern, message in _HOLES:
         for m in pattern.finditer(visible):
             yield Finding("L229", message.format(m.group()), _span(seen, m.start(), m.end()))
@@ -238,14 +245,15 @@ def _ends_open(blocks: Sequence[Block], i: int) -> bool:
 
 def _is_unanswered(block: Block, behind: Block | None, source: str) -> bool:
     """Whether a colon announces something that does not come."""
-    if block.kind is not BlockKind.PARAGRAPH:
+    is_item = block.kind is BlockKind.ITEM
+    if not is_item and block.kind is not BlockKind.PARAGRAPH:
         return False
     words = (p.text.rstrip() for p in reversed(block.content.pieces) if p.kind is PieceKind.TEXT)
     if not next(filter(None, words), "").endswith("："):
         return False
     if behind is None or behind.kind is BlockKind.HEADING:
-        return behind is None or behind.level <= 1
-    if behind.kind is not BlockKind.PARAGRAPH:
+        return is_item or behind is None or behind.level <= 1
+    if is_item or behind.kind is not BlockKind.PARAGRAPH:
         return False
     shown = [p for p in behind.content.pieces if _seen(p).strip()]
     if shown and shown[0].kind is PieceKind.MARKUP:  # a formula
