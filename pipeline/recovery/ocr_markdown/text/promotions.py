@@ -24,7 +24,8 @@ _HEADLINE = 30  # characters
 _NO_HEADING = (*NEVER_LAST_OF_TITLES, ".")
 _TOP = 2  # blocks above which a lone heading is the title
 _DIGITS = 8  # the rank of «1.», which numbers lists, too
-_PROSE = 60  # characters
+_PROSE, _SECTION = 60, 150  # characters
+_SEVERAL = 3
 _APPENDIX = re.compile(r"附[錄录][ \u3000：:][^，。；：]+")
 
 
@@ -52,13 +53,30 @@ def _put_number_back(source: str, draft: Draft) -> None:
 
 
 def _bold_lines(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
-    """Short lines in bold are headings, where two at least, and half of them, are numbered or named as headings are."""
+    """Short lines in bold are headings, where two at least, and half of them, are numbered or named as headings are.
+
+    Without a number or name it takes three, all different, each over a page's worth of prose; a speaker's name comes again.
+    """
     lines = [k for k, draft in enumerate(drafts[:-1]) if _is_bold_line(draft)]
     lines = [k for k in lines if k + 1 in lines or _may_be_headed(drafts[k + 1])]
-    told = sum(heading_mark(drafts[k].tail().strip()) is not None for k in lines)
-    if told < 2 or told * 2 < len(lines):
-        return []
-    return [(k, 1) for k in lines]
+    texts = [drafts[k].tail().strip() for k in lines]
+    told = sum(heading_mark(text) is not None for text in texts)
+    if told >= 2 and told * 2 >= len(lines):
+        return [(k, 1) for k in lines]
+    return (
+        [(k, 1) for k in lines]
+        if len(set(texts)) == len(lines) >= _SEVERAL and _part_prose(drafts, lines)
+        else []
+    )
+
+
+def _part_prose(drafts: Sequence[Draft], lines: Sequence[int]) -> bool:
+    """Whether most lines stand over as much prose as a section has."""
+    below = [
+        sum(len(part.visible()) for d in drafts[a + 1 : b] for part in d.parts)
+        for a, b in pairwise([*lines, len(drafts)])
+    ]
+    return sum(size >= _SECTION for size in below) * 3 >= len(lines) * 2
 
 
 def _is_bold_line(draft: Draft) -> bool:
