@@ -25,9 +25,11 @@ _RAISED_CIRCLE = re.compile(
     r"|(?<=[\u3000-\u9fff\uff00-\uffef”’])[ ]?\$?[ ]?\\textcircled\s*\{"
 )  # no power is written so
 _PAGE_NUMBER = re.compile(
-    r"(?m)(?<=\n)\n[ \t]*[-–—·•．.~|]*[ ]?(?P<n>[0-9]{1,4})[ ]?[-–—·•．.~|]*[ \t]*$(?=\n\n|\n?\Z)"
+    r"(?m)(?<=\n)\n[ \t]*[-–—－·•．.~|]*[ ]?(?P<n>[0-9]{1,4})[ ]?[-–—－·•．.~|]*[ \t]*$(?=\n\n|\n?\Z)"
 )
-_NUMBER_LINE = re.compile(r"[ \t]*(?:\*\*)?[-–—·•．.~|第]*[ ]?[0-9]{1,4}[ ]?[-–—·•．.~|頁页]*(?:\*\*)?[ \t]*")
+_NUMBER_LINE = re.compile(
+    r"[ \t]*(?:\*\*)?[-–—－·•．.~|第]*[ ]?[0-9]{1,4}[ ]?[-–—－·•．.~|頁页]*(?:\*\*)?[ \t]*"
+)
 _HEAD_LENGTH = 60  # characters of a line that pages have again
 _PAGE_MARK = re.compile(
     r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b|^<page_?(?:header|footer)>|^\\(?:new|clear)page[ \t]*$"
@@ -73,8 +75,11 @@ _SOURCES_HEAD = re.compile(r"(?m)^[#*【\s]*(?:參考文獻|参考文献|參考�
 _TOLD = re.compile(r"(?m)^[ >*-]*[(（]?([0-9]{1,3})[.．、)）]")
 HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+\S")
 NOTE = re.compile(r"(?m)^\[\^([^\]\s]+)\]:")
-_PLAIN_BODY = re.compile(
-    r"(?m)^(?:[-*] )?(?P<n>[1-9][0-9]{0,2})(?:[ \u3000](?=[^\s0-9.、)）年月日])|(?=[《〈“「『]|[\u3400-\u9fff]{2,9}[：:]))"
+_PLAIN_BODIES = (
+    re.compile(
+        r"(?m)^(?:[-*] )?(?P<n>[1-9][0-9]{0,2})(?:[ \u3000](?=[^\s0-9.、)）年月日])|(?=[《〈“「『]|[\u3400-\u9fff]{2,9}[：:]))"
+    ),
+    re.compile(r"(?m)^(?P<n>[1-9][0-9]{0,2})[.．、][ \u3000]?(?=[^\s0-9])"),
 )
 _PLAIN_CALL = re.compile(
     r"(?<=[。，；：！？」』”’）》])[ ]?(?P<n>[1-9][0-9]{0,2})(?![0-9.,，年月日%％])(?=[ ]?[\u3000-\u9fff“‘]|[ ]*$)",
@@ -208,17 +213,22 @@ def _has_inset_notes(text: str) -> bool:
 
 
 def _has_plain_notes(text: str) -> bool:
-    """Markdown whose notes are plain digits: lines «1 見…» that count on, and most of them called before, behind a mark."""
+    """Markdown whose notes are plain digits: lines «1 見…» or «1. 見…» that count on, and most of them called before, behind a mark."""
+    return HEADING.search(text) is not None and any(_are_called(text, body) for body in _PLAIN_BODIES)
+
+
+def _are_called(text: str, pattern: re.Pattern[str]) -> bool:
+    """Whether the lines that begin so count on, and most of them are called before, behind a mark."""
     bodies, numbers = [], [0]
     others = 0  # numbers that do not count on, as of pages
-    for m in _PLAIN_BODY.finditer(text):
+    for m in pattern.finditer(text):
         if int(m["n"]) in (*range(numbers[-1] + 1, numbers[-1] + 1 + _SKIPPED), 1):
             bodies.append(m)
             numbers.append(int(m["n"]))
         else:
             others += 1
     del numbers[0]
-    if len(bodies) < 3 or others > len(bodies) or not HEADING.search(text):
+    if len(bodies) < 3 or others > len(bodies):
         return False
     called = begin = 0
     places: dict[int, list[int]] = {}

@@ -365,3 +365,16 @@ def told_pages(*firsts: str, cut: bool = False) -> str:
 )
 def test_rules_below_notes_that_end_pages_tell_a_recognised_text(source: str, form: str) -> None:
     assert detect_form(source, "text.md") == form
+
+
+@pytest.mark.parametrize(
+    ("body", "form"),
+    [("{n}. 見縣志。", "ocr-markdown"), ("{n} 見縣志。", "ocr-markdown"), ("{n}. 石槽。", "markdown")],
+    ids=["with a point", "plain", "a list"],
+)
+def test_plain_digits_called_and_told_are_a_recognised_text_s(body: str, form: str) -> None:
+    called = "" if "石槽" in body else "{n}"
+    pages = "".join(
+        f"{PROSE}{called.format(n=n)}河邊的磨坊早已停了。\n\n{body.format(n=n)}\n\n" for n in range(1, 6)
+    )
+    assert detect_form(f"# 磨坊考\n\n{pages}", "text.md") == form

@@ -224,3 +224,19 @@ def test_heads_beside_an_engine_s_page_breaks() -> None:
         "# 第五章　渡口的一年\n\n王明\n\n" + "\n\n<!-- PageBreak -->\n\n".join(pages) + "\n"
     )
     assert sum("第五章" in text for text in texts(manuscript)) <= 1
+
+
+def test_a_list_behind_a_colon_is_no_note_of_plain_digits() -> None:
+    pages = "".join(
+        f"渡口早就廢了，只有第{'一二三四'[n - 1]}條老船還橫在岸邊。{n}船戶改行做了腳夫。\n\n{n}. 參見《渡口志》，第{n}頁。\n\n"
+        for n in range(1, 5)
+    )
+    listed = "船戶分三步走：\n\n1. 先賣船；\n\n2. 再賣網；\n\n3. 最後進城。\n\n"
+    source = f"# 渡口考\n\n{pages}{listed}渡口早就廢了。5\n\n5. 2011年重修，見《河志》，第3頁。"
+    manuscript = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
+    assert [n.label for n in manuscript.notes if n.blocks] == ["1", "2", "3", "4", "5"]
+    assert [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.ITEM] == [
+        "先賣船；",
+        "再賣網；",
+        "最後進城。",
+    ]

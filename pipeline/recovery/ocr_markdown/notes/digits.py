@@ -16,6 +16,7 @@ from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.marks import NEVER_FIRST
 from pipeline.recovery.notes import UNIT_AT_START, Mark, MarkStyle, call_marks, weigh_call
 from pipeline.recovery.ocr_markdown.blanks import with_blanks
+from pipeline.recovery.ocr_markdown.notes.foot_runs import is_announced
 from pipeline.recovery.ocr_markdown.notes.marks import YEAR, Body, Call, cites
 from pipeline.recovery.sequences import align_calls, choose_bodies
 
@@ -28,7 +29,7 @@ _TWO = re.compile(r"(?<![0-9.,，])[1-9][0-9]{1,5}(?![0-9])")  # «1112», two c
 _GLUED = re.compile(  # «1王明：《…》», without a blank
     rf"(?P<n>[1-9][0-9]{{0,2}})(?=[\u3400-\u9fff《〈“「『])(?!{UNIT_AT_START})"
 )
-_POINTED = re.compile(r"(?P<n>[1-9][0-9]{0,2})[.．、][ \t　]*(?=[^\s0-9])")
+_POINTED = re.compile(rf"(?P<n>[1-9][0-9]{{0,2}})[.．、](?:[ \t　]*(?=[^\s0-9])|[ \t　]+(?={YEAR}))")
 _LEAST, _MANY, _FEW = 3, 8, 4
 _KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
 _FLOOR = 0.0  # a call that its neighbours speak against is none
@@ -88,11 +89,17 @@ def _counts_through(bodies: Sequence[Mark]) -> bool:
 def _bodies(source: str, chunks: Sequence[Chunk]) -> list[Mark]:
     candidates = []
     loose = {i: m for i, chunk in enumerate(chunks) if (m := _match(_LOOSE, source, chunk))}
+    listed: set[int] = set()  # the author's, behind a colon
     for i, chunk in enumerate(chunks):
         if chunk.kind not in _KINDS:
             continue
         sure = _match(_BODY, source, chunk)
         weak = None if sure else _match(_POINTED, source, chunk)
+        if weak and not cites(source, weak.end(), chunk.tail):
+            number = int(weak["n"])
+            if i - 1 in listed if number > 1 else is_announced(source, chunks, i, number):
+                listed.add(i)
+                continue
         if not sure and not weak and i in loose and _counts_beside(loose, i):
             weak = loose[i]
         if not sure and not weak and (m := _match(_GLUED, source, chunk)) is not None:

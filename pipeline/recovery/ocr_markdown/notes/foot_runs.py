@@ -29,7 +29,7 @@ MARKED_BODY = re.compile(
     r"|[腳脚]?[註注][釋释]?[ ]?(?P<word>[0-9]{1,3}|[①-⑳]|[一二三四五六七八九十百〇]{1,4})(?=[:：]))[ \t　:：]*(?=\S)"
 )
 
-_FOLIO = re.compile(r"[-–—·•．.~〜 \t]*[0-9]{1,4}[-–—·•．.~〜 \t]*")
+_FOLIO = re.compile(r"[-–—－·•．.~〜 \t]*[0-9]{1,4}[-–—－·•．.~〜 \t]*")
 _STOPS = ("。", "。”", "。」", "！", "？", ".", "。）")
 _LONG = 25  # characters of a sentence that breaks off
 _FEW = 15  # chunks
@@ -72,7 +72,7 @@ def find_run(
         listed += m["list"] is not None or m["mark"][0] in "(（"
     if not run:
         return []
-    if listed and _is_announced(source, chunks, first, run[0].number):
+    if listed and is_announced(source, chunks, first, run[0].number):
         strong = {n for n, (_, is_strong) in pending.items() if is_strong}
         if cited * 2 < len(run) or not strong or strong - _answered(source, chunks, run, wanted):
             return []
@@ -98,7 +98,7 @@ def find_run(
     )
 
 
-def _is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) -> bool:
+def is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) -> bool:
     """Whether a colon announces a numbered line, or the lines above it that count up to it from 1."""
     for chunk in reversed(chunks[:first]):
         m = _LISTED.match(source, label_start(chunk), chunk.tail)
@@ -143,7 +143,7 @@ def find_marked_run(
     run = _counting_run(source, chunks, first, wanted, known)
     answered = _answered(source, chunks, run, wanted) if run else set()
     cited = sum(cites(source, b.text, chunks[b.chunk].tail) for b in run)
-    if run and _is_announced(source, chunks, first, run[0].number):
+    if run and is_announced(source, chunks, first, run[0].number):
         is_foot = cited and style_at(source, run[0].start) in known  # the page's text ends in a colon
         if not is_foot or {n for n in pending.keys() - wanted.listed if n} - answered:
             return []
