@@ -28,6 +28,7 @@ _TAG = re.compile(
     r"[ \t]*</?(?:p|div|center|section|article|figure|ol|ul|body|main)\b[^<>]*>(?:[ \t]*</[a-z]+>)?[ \t]*",
     re.IGNORECASE,
 )
+_RULE_TAG = re.compile(r"[ \t]*<hr[ \t]*/?>[ \t]*", re.IGNORECASE)
 _DIV = re.compile(r":{3,}[ \t]*(?P<name>\{?\.?(?:foot)?notes?\}?)?")  # Pandoc's own
 _OPEN_DIV = re.compile(r"(?m)^[ \t]*:{3,}[ \t]*\{?\.?(?:foot)?notes?")
 _QUOTE_TAG = re.compile(r"[ \t]*<(?P<end>/?)blockquote\b[^<>]*>[ \t]*", re.IGNORECASE)
@@ -124,6 +125,8 @@ def _undressed(source: str, line: Chunk | None, divided: bool) -> Chunk | None:
         )
     if source[line.inner] != "<":
         return line
+    if _RULE_TAG.fullmatch(source, line.start, line.end):
+        return replace(line, kind=ChunkKind.RULE, marker="-")
     begin, end = line.start, line.end
     while m := _BOX.fullmatch(source, begin, end) or _CAPTION.fullmatch(
         source, begin, end

@@ -371,3 +371,31 @@ def test_a_head_may_name_the_authors_before_the_title() -> None:
     manuscript = recover(source)
     assert [e.rule for e in edits(manuscript) if "王明　李文：" in e.before] == ["L114"]
     assert texts(manuscript)[0] == LONG + "，市鎮於是有了自己的樣子。"
+
+
+@pytest.mark.parametrize(
+    ("lines", "is_heading"),
+    [
+        (["河邊的聲音", "碼頭的分配", "在船歌之間"], True),
+        (["王明遠", "李文", "王明遠"], False),
+    ],
+    ids=["headings", "speakers"],
+)
+def test_lines_in_bold_over_sections_are_headings_without_numbers(lines: list[str], is_heading: bool) -> None:
+    body = "".join(f"**{line}**\n\n{LONG}。{LONG}。\n\n{LONG}。{LONG}。\n\n" for line in lines)
+    manuscript = recover(f"# 河渠考\n\n{LONG}<sup>1</sup>，至今<sup>2</sup>。\n\n{body}{NOTES}")
+    assert levels(manuscript) == ([(1, line) for line in lines] if is_heading else [])
+
+
+@pytest.mark.parametrize("dress", ["－ {} －", "－{}－"])
+def test_page_numbers_between_full_width_dashes(dress: str) -> None:
+    pages = "".join(f"{LONG}，{LONG}\n\n{dress.format(n)}\n\n" for n in range(4, 8))
+    manuscript = recover(f"# 河渠考\n\n{pages}{NOTES}")
+    assert [number for _, number in manuscript.pages] == ["4", "5", "6", "7"]
+    assert "－" not in "".join(texts(manuscript))
+
+
+@pytest.mark.parametrize("rule", ["<hr>", "<hr/>", "<hr />"])
+def test_a_rule_in_html_is_a_rule(rule: str) -> None:
+    manuscript = recover(f"# 河渠考\n\n{LONG}<sup>1</sup>和<sup>2</sup>\n\n{rule}\n{NOTES}\n{rule}\n\n貨棧。")
+    assert texts(manuscript) == [f"{LONG}和貨棧。"]

@@ -322,3 +322,9 @@ def test_a_second_paragraph_of_a_note_is_the_note_s_where_the_page_goes_on_with_
 def test_a_text_below_a_note_stays_text_where_it_may_be_the_next_page_s(behind: str, second: str) -> None:
     note = next(n for n in recovered(paged(behind, second)).notes if n.label == "1")
     assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。"]
+
+
+def test_heads_with_numbers_tell_where_a_page_ends() -> None:
+    source = paged("渡口考　157").replace("· 156 ·", "渡口考　156").replace("· 158 ·", "渡口考　158")
+    note = next(n for n in recovered(source).notes if n.label == "1")
+    assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。", SECOND]

@@ -17,7 +17,7 @@ from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.pages.contents import find_contents
 from pipeline.recovery.ocr_markdown.pages.edges import is_at_edge, stands_at_rule, turns_page
 from pipeline.recovery.ocr_markdown.pages.headlines import find_headlines
-from pipeline.recovery.ocr_markdown.pages.numbers import find_first_number, find_page_numbers
+from pipeline.recovery.ocr_markdown.pages.numbers import find_first_number, find_page_numbers, number_in
 from pipeline.recovery.ocr_markdown.pages.rules import are_furniture, count_rules
 from pipeline.recovery.ocr_markdown.pages.running_heads import find_heads_at_numbers, find_running_heads
 
@@ -64,21 +64,23 @@ def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]
         pages,
         *count_rules(chunks, bodies, removed),
         are_furniture(source, chunks, bodies, removed),
-        frozenset(_ends(source, chunks, numbers, removed)),
+        frozenset(_ends(source, chunks, removed)),
     )
 
 
-def _ends(
-    source: str, chunks: Sequence[Chunk], numbers: dict[int, Span], removed: Collection[int]
-) -> Iterator[int]:
+def _ends(source: str, chunks: Sequence[Chunk], removed: Collection[int]) -> Iterator[int]:
     """Where a page ends: at an engine's mark, or at a number that counts on from the last and the head above it."""
     yield from (i for i, chunk in enumerate(chunks) if turns_page(source, chunk))
-    values = [(i, source[span.start : span.end]) for i, span in sorted(numbers.items())]
-    for (_, before), (i, value) in pairwise(values):
-        if value.isdecimal() and before.isdecimal() and int(value) == int(before) + 1:
+    told = [(i, _number_of(source, chunks[i])) for i in sorted(removed)]
+    for (_, before), (i, value) in pairwise([(i, value) for i, value in told if value]):
+        if value == before + 1:
             yield i
             while (i := i - 1) in removed:
                 yield i
+
+
+def _number_of(source: str, chunk: Chunk) -> int:
+    return int(chunk.marker) if chunk.kind is ChunkKind.PAGE else number_in(source, chunk)
 
 
 def _told_pages(source: str, chunks: Sequence[Chunk]) -> dict[int, Span]:

@@ -15,17 +15,17 @@ from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.pages.edges import LEAST, is_at_edge
 
 _NUMBER = re.compile(
-    r"(?P<tex>\$)?[*_\[(（]*(?:第\s*|page\s*)?(?:[-–—·•．.~〜\s|\[［]|\\(?:cdot|bullet|-|\.))*(?P<n>[0-9]{1,4}|[〇一二三四五六七八九]{2,4})"
-    r"(?:[-–—·•．.~〜\s|\]］]|\\(?:cdot|bullet|-|\.))*(?:[頁页])?[*_\])）]*(?(tex)\$)$",
+    r"(?P<tex>\$)?[*_\[(（]*(?:第\s*|page\s*)?(?:[-–—－·•．.~〜\s|\[［]|\\(?:cdot|bullet|-|\.))*(?P<n>[0-9]{1,4}|[〇一二三四五六七八九]{2,4})"
+    r"(?:[-–—－·•．.~〜\s|\]］]|\\(?:cdot|bullet|-|\.))*(?:[頁页])?[*_\])）]*(?(tex)\$)$",
     re.IGNORECASE,
 )
-_DRESSED = re.compile(r"[ \t]*(?P<mark>[-–—·•．])[ \t]*[0-9]{1,4}[ \t]*(?P=mark)[ \t]*$")
+_DRESSED = re.compile(r"[ \t]*(?P<mark>[-–—－·•．])[ \t]*[0-9]{1,4}[ \t]*(?P=mark)[ \t]*$")
 _DASHED = re.compile(r"[ \t]*-[ \t]+[0-9]{1,4}[ \t]+-[ \t]*$")
 _NAMED = re.compile(r"[ \t*_]*第[ ]?[0-9]{1,4}[ ]?[頁页][ \t*_]*")
 _WORN = re.compile(
-    r"[ \t]*(?P<mark>\\?[-–—·•．])[ \t]*[0-9]{1,4}[ \t]*\\?[-–—·•．][ \t]*|\$[^$]*\\(?:cdot|bullet)\$|<.*>|[〇一二三四五六七八九]{2,4}"
+    r"[ \t]*(?P<mark>\\?[-–—－·•．])[ \t]*[0-9]{1,4}[ \t]*\\?[-–—－·•．][ \t]*|\$[^$]*\\(?:cdot|bullet)\$|<.*>|[〇一二三四五六七八九]{2,4}"
 )
-_IN_HEAD = re.compile(r"(?:(?<=\s)|^)(?P<n>[0-9]{1,4})(?=\s|$)")
+_IN_HEAD = re.compile(r"(?:(?<=[\s·•．])|^)(?P<n>[0-9]{1,4})(?=[\s·•．]|$)")
 _YEARS = 1000
 _FAR = 100  # three lines on end that count on from here are pages
 _INSIDE = 20  # a journal's or book's page; no section's number begins there
@@ -73,9 +73,7 @@ def find_first_number(
 ) -> dict[int, Span]:
     """The number at the foot of the first page, alone on its line, where the heads of the next pages count on from it."""
     heads = [i for i in sorted(removed) if removed[i][0] == "L114"]
-    told = [
-        (i, int(m["n"])) for i in heads if (m := _IN_HEAD.search(source, chunks[i].inner, chunks[i].tail))
-    ]
+    told = [(i, n) for i in heads if (n := number_in(source, chunks[i]))]
     if not told or told[0][0] != heads[0]:
         return {}
     for i, chunk in enumerate(chunks[: heads[0]]):
@@ -83,6 +81,15 @@ def find_first_number(
         if m is not None and i not in known and _value_of(m["n"]) == told[0][1] - 1:
             return {i: Span(m.start("n"), m.end("n"))}
     return {}
+
+
+def number_in(source: str, chunk: Chunk) -> int:
+    """The page's number that a line of furniture has; 0 where it has none."""
+    m = _NUMBER.match(source, chunk.inner, chunk.tail)
+    if m is not None:
+        return _value_of(m["n"])
+    m = _IN_HEAD.search(source, chunk.inner, chunk.tail)
+    return int(m["n"]) if m is not None else 0
 
 
 def _are_sure(source: str, chunks: Sequence[Chunk], found: Sequence[tuple[int, int]]) -> bool:
