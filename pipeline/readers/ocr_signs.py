@@ -17,7 +17,8 @@ _POWERED = re.compile(r"(?:[0-9]|(?<![A-Za-z])(?:[A-Za-z]|[kcdm]m))[ )]?\Z")
 _SUP_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")
 # A number raised as a formula behind Han text; behind a letter or digit it is a power.
 _RAISED_CALL = re.compile(
-    r"(?<=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef”’*)])[ ]?(?:\$|\\\()\s*+(?:\{\s*+\}\s*+)?\^\s*+(?:\{\s*+)?"
+    r"(?:(?<=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef”’*)])|(?<=[\u3400-\u9fff][.,;:]))"
+    r"[ ]?(?:\$|\\\()\s*+(?:\{\s*+\}\s*+)?\^\s*+(?:\{\s*+)?"
     r"(?:\\\w+\s*\{?\s*)?[\[(（]?(?P<n>[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿])[\])）]?[\s}]*(?:\$|\\\))"
 )
 _RAISED_CIRCLE = re.compile(
@@ -82,7 +83,8 @@ _PLAIN_BODIES = (
     re.compile(r"(?m)^(?P<n>[1-9][0-9]{0,2})[.．、][ \u3000]?(?=[^\s0-9])"),
 )
 _PLAIN_CALL = re.compile(
-    r"(?<=[。，；：！？」』”’）》])[ ]?(?P<n>[1-9][0-9]{0,2})(?![0-9.,，年月日%％])(?=[ ]?[\u3000-\u9fff“‘]|[ ]*$)",
+    r"(?:(?<=[。，；：！？」』”’）》])|(?<=[\u3400-\u9fff”’」》）)][.,;:!?]))[ ]?(?P<n>[1-9][0-9]{0,2})(?![0-9.,，年月日%％])(?=[ ]?[\u3000-\u9fff“‘]|[ ]*$)"
+    r"|(?<=[\u3400-\u9fff”’」》）)])[ ]?(?P<before>[1-9][0-9]{0,2})(?=[ ]?[。，；：！？])",  # before the mark
     re.MULTILINE,
 )
 _SKIPPED = 3  # numbers; a note between may begin with digits
@@ -105,7 +107,8 @@ _ENGINE_MARK = re.compile(  # Docling's for a picture or formula, PaddleOCR's ca
     r"|^<div style=\"text-align: center;\">[ \t]*<div style=\"text-align: center;\">"
 )
 _COUNTED_FROM_0 = re.compile(r"(?m)^\[\^0\]:")
-_TOLD_NOTES = re.compile(r"\n(?:\[\^[^\]\s]+\]:[^\n]*(?:\n+|\Z))+")
+_TOLD_NOTES = re.compile(r"\n(?: {0,3}(?:-{3,}|\*{3,})[ \t]*\n+)?(?:\[\^[^\]\s]+\]:[^\n]*(?:\n+|\Z))+")
+_RULED_NOTES = re.compile(r"\n {0,3}(?:-{3,}|\*{3,})[ \t]*\n+\[\^[^\]\s]+\]:")
 _CALLS_AT_END = re.compile(r"(?:\[\^[^\]\s]+\]\s*)+\Z")
 _RULE = re.compile(r"(?m)^ {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$")
 _PARTING_RULE = re.compile(  # not under a line, where it makes a heading of it
@@ -233,7 +236,7 @@ def _are_called(text: str, pattern: re.Pattern[str]) -> bool:
     called = begin = 0
     places: dict[int, list[int]] = {}
     for m in _PLAIN_CALL.finditer(text):
-        places.setdefault(int(m["n"]), []).append(m.start())
+        places.setdefault(int(m["n"] or m["before"]), []).append(m.start())
     for k, (body, number) in enumerate(zip(bodies, numbers, strict=True)):
         if k and number <= numbers[k - 1]:
             begin = bodies[k - 1].end()
@@ -278,7 +281,9 @@ def _breaks_at_rules(text: str) -> int:
 
 
 def _has_told_feet(text: str) -> bool:
-    """Whether rules stand below notes as pages end, and a sentence goes on behind one, or a head comes again behind several."""
+    """Whether rules stand above notes at several places; or below them, and a sentence goes on behind one, or a head comes again."""
+    if len(_RULED_NOTES.findall(text)) >= 2:
+        return True
     parts = _PARTING_RULE.split(text)
     if sum(NOTE.match(part.rstrip().rpartition("\n")[2]) is not None for part in parts[:-1]) < 2:
         return False

@@ -360,8 +360,14 @@ def told_pages(*firsts: str, cut: bool = False) -> str:
         (told_pages("# 磨坊考", "**磨坊考**", "**磨坊考**"), "ocr-markdown"),
         (told_pages("# 磨坊考", "了，水輪卻還在", "了，水輪", cut=True), "ocr-markdown"),
         (told_pages("# 磨坊考", "## 水輪", "## 石槽"), "markdown"),
+        (
+            told_pages("# 磨坊考", "## 水輪", "## 石槽")
+            .replace("[^2]: ", "---\n\n[^2]: ")
+            .replace("[^3]: ", "---\n\n[^3]: "),
+            "ocr-markdown",
+        ),
     ],
-    ids=["a head", "cut sentences", "an author's sections"],
+    ids=["a head", "cut sentences", "an author's sections", "rules above notes"],
 )
 def test_rules_below_notes_that_end_pages_tell_a_recognised_text(source: str, form: str) -> None:
     assert detect_form(source, "text.md") == form
@@ -372,9 +378,19 @@ def test_rules_below_notes_that_end_pages_tell_a_recognised_text(source: str, fo
     [("{n}. 見縣志。", "ocr-markdown"), ("{n} 見縣志。", "ocr-markdown"), ("{n}. 石槽。", "markdown")],
     ids=["with a point", "plain", "a list"],
 )
-def test_plain_digits_called_and_told_are_a_recognised_text_s(body: str, form: str) -> None:
-    called = "" if "石槽" in body else "{n}"
+@pytest.mark.parametrize("call", ["{n}", " {n} ", ".{n}"])
+def test_plain_digits_called_and_told_are_a_recognised_text_s(body: str, form: str, call: str) -> None:
+    called = "" if "石槽" in body else call
+    text = PROSE[:-1] if "." in call else PROSE
     pages = "".join(
-        f"{PROSE}{called.format(n=n)}河邊的磨坊早已停了。\n\n{body.format(n=n)}\n\n" for n in range(1, 6)
+        f"{text}{called.format(n=n)}河邊的磨坊早已停了。\n\n{body.format(n=n)}\n\n" for n in range(1, 6)
     )
     assert detect_form(f"# 磨坊考\n\n{pages}", "text.md") == form
+
+
+@pytest.mark.parametrize("mark", [".", ",", "。"])
+def test_numbers_raised_as_formulas_behind_half_width_marks_are_calls(mark: str) -> None:
+    text = "".join(
+        f"河邊的磨坊早已停了{mark}\\(^{{{n}}}\\)水輪卻還在轉。\n\n{n}. 見縣志。\n\n" for n in range(1, 6)
+    )
+    assert detect_form(f"# 磨坊考\n\n{text}", "text.md") == "ocr-markdown"
