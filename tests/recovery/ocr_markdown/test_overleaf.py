@@ -328,3 +328,15 @@ def test_heads_with_numbers_tell_where_a_page_ends() -> None:
     source = paged("渡口考　157").replace("· 156 ·", "渡口考　156").replace("· 158 ·", "渡口考　158")
     note = next(n for n in recovered(source).notes if n.label == "1")
     assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。", SECOND]
+
+
+def test_the_rest_of_a_note_may_begin_with_a_number() -> None:
+    pages = "".join(f"渡口{n}早就廢了。①\n\n---\n\n① 王明：《渡口志》，第{n}頁。\n\n" for n in range(1, 4))
+    source = (
+        f"# 渡口考\n\n{pages}船戶改行①，去了城裡②，有的留\n\n---\n\n① 同上。\n\n② *Boats v. Harbour*, 4\n\n"
+        "在村裡①，有的②進城③，也有的④回了鄉⑤。\n\n---\n\n5 Cal. 4th 903, p. 7.\n\n"
+        + "".join(f"{c} 王明：《渡口志》，第9頁。\n\n" for c in "①②③④⑤")
+    )
+    manuscript = recovered(source)
+    assert notes(manuscript)["5"] == "Boats v. Harbour, 45 Cal. 4th 903, p. 7."
+    assert [notes(manuscript)[str(n)] for n in range(6, 11)] == ["王明：《渡口志》，第9頁。"] * 5

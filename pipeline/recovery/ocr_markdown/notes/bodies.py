@@ -86,7 +86,7 @@ def choose_bodies(
             continue
         leads = i + 1 < len(chunks) and _begins_body(source, chunks[i + 1])
         body = _body(source, chunk, i, _Foot(at_foot, last, headed, leads), wanted)
-        if body is not None and known and body.number and _is_item(source, chunk, body, known):
+        if body is not None and known and body.number and _is_item(source, chunk, body, known, wanted):
             body = None
         if body is None and at_foot and headed:
             body = _glued_body(source, chunk, i, last, wanted) or _uncalled_body(
@@ -174,11 +174,16 @@ def _body(source: str, chunk: Chunk, index: int, foot: _Foot, wanted: Wanted) ->
     return None
 
 
-def _is_item(source: str, chunk: Chunk, body: Body, known: frozenset[str]) -> bool:
-    """Whether «（1）…» or «1. …» is rather the author's, where the bodies are marked otherwise: it cites nothing."""
+def _is_item(source: str, chunk: Chunk, body: Body, known: frozenset[str], wanted: Wanted) -> bool:
+    """Whether «（1）…» or «1. …» is rather the author's, or «4 Cal. 5th» the rest of a note, where the bodies are marked otherwise:
+    it cites nothing, or is not the first one that is called.
+    """
     written = style_at(source, body.start)
     is_weak = written == "parenthesis" or (written == "plain" and source[body.start].isdigit())
-    return is_weak and written not in known and not cites(source, body.text, chunk.tail)
+    if not is_weak or written in known:
+        return False
+    first = min(number for number in wanted.up_to(body.start) if number)
+    return body.number > first or not cites(source, body.text, chunk.tail)
 
 
 def _glued_body(source: str, chunk: Chunk, index: int, last: int, wanted: Wanted) -> Body | None:
