@@ -240,3 +240,13 @@ def test_a_list_behind_a_colon_is_no_note_of_plain_digits() -> None:
         "再賣網；",
         "最後進城。",
     ]
+
+
+def test_plain_digits_set_apart_before_a_mark() -> None:
+    pages = "".join(
+        f"渡口早就廢了 {n} 。只有第{'一二三四'[n - 1]}條老船還橫在岸邊。\n\n{n} 參見《渡口志》，第{n}頁\n\n"
+        for n in range(1, 5)
+    )
+    manuscript = recover_ocr_markdown(f"# 渡口考\n\n{pages}", RecoverSettings(), "zh-Hant")
+    assert len(manuscript.notes) == 4
+    assert texts(manuscript)[0] == "渡口早就廢了。只有第一條老船還橫在岸邊。"

@@ -37,6 +37,9 @@ _CLOSED = 2.5  # weighs a mark before the number, whatever unit seems to follow 
 _IN_CELL = re.compile(
     r"[\u3400-\u9fff」』”’）》](?P<n>[1-9][0-9]{0,2})[ \t]*(?=\||</t[dh]>|\n|$)", re.IGNORECASE
 )
+_SET_OFF = re.compile(
+    r" [0-9]{1,3} [。，；：！？]"
+)  # an engine sets a raised number apart, also before a mark
 _CELL = 2.0  # weighs a number at a cell's end, right behind a word
 _PROVED = 5.0  # weighs a call behind a mark that no unit follows
 _MARKS = tuple(NEVER_FIRST)
@@ -136,7 +139,8 @@ def _numbers(source: str, chunks: Sequence[Chunk]) -> dict[int, list[Mark]]:
             text = source[chunk.inner : chunk.tail]
             for mark in (*call_marks(text, MarkStyle.BARE, i), *_pairs(text, i)):
                 at = mark.place[1]
-                weight = mark.weight + (_CLOSED if text[:at].rstrip(" 0123456789").endswith(_MARKS) else 0)
+                is_set_off = text[:at].rstrip(" 0123456789").endswith(_MARKS) or _SET_OFF.match(text, at - 1)
+                weight = mark.weight + (_CLOSED if at and is_set_off else 0)
                 if at and weight > _FLOOR and text[at].isdigit():
                     marks.setdefault(mark.value, []).append(mark._replace(weight=weight))
         elif chunk.kind in (ChunkKind.TABLE, ChunkKind.HTML_TABLE):
