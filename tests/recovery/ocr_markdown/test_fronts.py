@@ -111,10 +111,11 @@ def test_thousands_in_a_formula_keep_their_space() -> None:
     assert blocks[-1].content.visible() == "全長 4 000-20 000 里，寬 3~5 里。"
 
 
-@pytest.mark.parametrize("call", ["\\(^{1}\\)", "${ }^{1}$", " 1", "$^{①}$"])
+@pytest.mark.parametrize("call", ["\\(^{1}\\)", "${ }^{1}$", " 1", "$^{①}$", " $^ { ① }$"])
 def test_a_name_may_call_a_note_in_every_manner(call: str) -> None:
     manuscript = recover(
         f"## 運河沿岸的市鎮\n\n王明{call}\n\n河東大學歷史學院\n\n## 引言\n\n{TEXT}\\(^{{2}}\\)\n\n\\(^{{1}}\\) 王明，教授。\n\n"
         "\\(^{2}\\) 《河志》，第3頁。"
     )
     assert [a.visible()[:2] for a in manuscript.fronts[0].authors] == ["王明"]
+    assert [a.visible() for a in manuscript.fronts[0].affiliation] == ["河東大學歷史學院"]

@@ -63,9 +63,9 @@ def parts_of(source: str, start: int, end: int, lang: str) -> Iterator[tuple[int
         else r"[\s　]*\$?[ ]?\\q?quad[ ]?\$?[\s　]*|[\s　]*[、，；;][\s　]*|[\s,　]+(?![.\w]*[A-Z])|　+|(?<=[¹²³⁰⁴-⁹])(?=[\u3400-\u9fff])"
     )
     at = start
-    spaced = [m.span() for m in _SPACED_NAME.finditer(source, start, end)]
+    whole = [m.span() for pattern in (_SPACED_NAME, CALLS) for m in pattern.finditer(source, start, end)]
     for m in parting.finditer(source, start, end):
-        if any(a < m.start() < b for a, b in spaced):
+        if any(a < m.start() < b for a, b in whole):
             continue
         if m.start() > at:
             yield at, m.start()
