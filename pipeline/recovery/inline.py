@@ -152,7 +152,10 @@ class Inline:
             if number < len(self._begins) and self._begins[number] <= begin and self._begins[number] < end:
                 where = self._begins[number]
                 number += 1
-                if (mark := self.marks[where]).end <= end:
+                mark = self.marks[where]
+                if (
+                    mark.end <= end or not self.source[end : mark.end].strip()
+                ):  # its blank stands behind the span
                     yield (
                         where,
                         mark.end,

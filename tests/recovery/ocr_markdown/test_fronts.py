@@ -119,3 +119,13 @@ def test_a_name_may_call_a_note_in_every_manner(call: str) -> None:
     )
     assert [a.visible()[:2] for a in manuscript.fronts[0].authors] == ["王明"]
     assert [a.visible() for a in manuscript.fronts[0].affiliation] == ["河東大學歷史學院"]
+
+
+@pytest.mark.parametrize("call", ["<sup>1</sup>", "$^{1}$", "\\(^{1}\\)", "[^1]"])
+def test_a_name_may_call_a_note_before_its_institution(call: str) -> None:
+    body = call + (": " if call == "[^1]" else " ")
+    manuscript = recover(f"# 運河沿岸的市鎮\n\n王明{call} 河東大學\n\n{TEXT}\n\n{body}王明，教授。")
+    front = manuscript.fronts[0]
+    assert [[p.text for p in a.pieces] for a in front.authors] == [["王明", "1"]]
+    assert [a.visible() for a in front.affiliation] == ["河東大學"]
+    assert [n.label for n in manuscript.notes] == ["1"]

@@ -399,3 +399,8 @@ def test_page_numbers_between_full_width_dashes(dress: str) -> None:
 def test_a_rule_in_html_is_a_rule(rule: str) -> None:
     manuscript = recover(f"# 河渠考\n\n{LONG}<sup>1</sup>和<sup>2</sup>\n\n{rule}\n{NOTES}\n{rule}\n\n貨棧。")
     assert texts(manuscript) == [f"{LONG}和貨棧。"]
+
+
+def test_a_journal_s_collection_at_a_page_s_edge_is_a_head() -> None:
+    manuscript = recover(f"# 河渠考\n\n{LONG}\n\n河渠集刊　2016年第2輯\n\n，市鎮於是有了自己的樣子。{NOTES}")
+    assert texts(manuscript)[0] == LONG + "，市鎮於是有了自己的樣子。"

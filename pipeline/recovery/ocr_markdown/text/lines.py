@@ -92,7 +92,7 @@ class OcrInline(Inline):
         """A raised number that calls no note, without the blanks that the engine set beside it."""
         begin, (lo, hi), why = match.start(), match.span("numbers"), "raised number written as a formula"
         dollar = self.source.index("$", begin)
-        if dollar in self.marks:  # a call, found behind its blank
+        if dollar in self.marks and begin < dollar:  # a call, found behind its blank
             return dollar, [self._kept(begin, dollar)]
         a, b = with_blanks(self.source, dollar, match.end(), strong=True)
         inner = [self._kept(begin, a)] if begin < a else []
