@@ -120,3 +120,83 @@ def test_cells_told_partly_by_column_keep_their_order() -> None:
     found = [b for b in dump("\n".join([*cut(prose(1)), *told, *cut(prose(2))]) + "\n").blocks if b.rows]
     cells = [cell for table in found for row in rows_of(table) for cell in row]
     assert cells == told[len(told) - len(cells) :]
+
+
+REGIONS = [
+    ["區域", "碼頭（座）", "產值（千元）", "稅額"],
+    ["平湖", "84,995", "3.3", "68.6"],
+    ["望江", "35,873", "30,865", "81.5"],
+    ["臨河", "14,721", "65,531", "85.1"],
+    ["合計", "249,720", "353,698", "751,572"],
+]
+
+
+def test_rows_told_line_by_line_are_no_columns_below_each_other() -> None:
+    """Each line is a row, its head has two lines: nothing may put the third row beside the first."""
+    head = ["區域 碼頭（座）", "產值（千元） 稅額"]
+    lines = ["表一 碼頭與產值", *head, *(" ".join(row) for row in REGIONS[1:])]
+    table = next(
+        b
+        for b in dump("\n".join([*cut(prose(3)), *cut(prose(1)), *lines, *cut(prose(2))]) + "\n").blocks
+        if b.rows
+    )
+    assert rows_of(table) == REGIONS
+    uneven = [*lines[:4], "望江 35,873", *lines[4:]]
+    manuscript = dump("\n".join([*cut(prose(3)), *cut(prose(1)), *uneven, *cut(prose(2))]) + "\n")
+    whole = "".join("".join(t) for t in shown(manuscript))
+    assert [whole.find(line.split()[1]) for line in uneven[3:]] == sorted(
+        whole.find(line.split()[1]) for line in uneven[3:]
+    )
+
+
+def test_a_unit_below_its_head_belongs_to_it() -> None:
+    cells = [cell for row in REGIONS for cell in row]
+    cells[2:3] = ["產值", "（千元）"]
+    lines = [*cut(prose(1)), "表一 碼頭與產值", *cells, *cut(prose(2))]
+    table = next(b for b in dump("\n".join(lines) + "\n").blocks if b.rows)
+    assert rows_of(table) == REGIONS
+
+
+def test_years_tell_the_first_column_of_a_table_of_numbers() -> None:
+    rows = [["年份", "碼頭", "產值", "稅額"]] + [
+        [str(1871 + 3 * n), f"{n}4,{n}95", f"{n}.{n}", f"{n}8,6{n}2"] for n in range(1, 6)
+    ]
+    lines = [*cut(prose(1)), "表一 碼頭與產值", *(c for row in rows for c in row), *cut(prose(2))]
+    table = next(b for b in dump("\n".join(lines) + "\n").blocks if b.rows)
+    assert rows_of(table) == rows
+
+
+@pytest.mark.parametrize("apart", [True, False], ids=["cells", "lines"])
+def test_the_numbers_of_rows_are_no_headings(apart: bool) -> None:
+    rows = [["篇次", "證音", "證義"]] + [
+        [f"第{c}篇", f"{n}4,{n}95", f"{n}8.6"] for n, c in enumerate("一二三四五六", 1)
+    ]
+    told = [cell for row in rows for cell in row] if apart else [" ".join(row) for row in rows]
+    lines = [
+        "第一章 緒論",
+        *cut(prose(1)),
+        "表一 各篇次數",
+        *told,
+        *cut(prose(2)),
+        "第二章 結論",
+        *cut(prose(3)),
+    ]
+    manuscript = dump("\n".join(lines) + "\n")
+    headings = [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING]
+    assert headings == ["第一章 緒論", "第二章 結論"]
+    assert rows_of(next(b for b in manuscript.blocks if b.rows)) == rows
+
+
+def test_headings_below_the_caption_of_a_figure_stay() -> None:
+    lines = [
+        "第一章 緒論",
+        *cut(prose(1)),
+        "圖一 碼頭",
+        "第一節 河道",
+        *cut(prose(2)),
+        "第二節 橋",
+        *cut(prose(3)),
+    ]
+    manuscript = dump("\n".join(lines) + "\n")
+    headings = [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING]
+    assert headings == ["第一章 緒論", "第一節 河道", "第二節 橋"]

@@ -14,12 +14,14 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 _NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千兩两]+(?:[.,][0-9]+)*")
+_YEAR = re.compile("(?:1[5-9]|20)[0-9]{2}")
 _LETTERS = re.compile("[A-Za-z\u00c0-\u052f]+")
 _TOKEN = re.compile(r"\S+")
 _NUMBERS = frozenset("0-–—－…")  # the shapes of numbers, and of cells that have none
 ROWS = 3  # the head and two more
 COLUMNS = 2
 MOST = 12  # columns
+HEAD = 2  # lines that a head may have
 LOOSE_ENDS = 2  # lines behind the table that may be as short: headings
 ALIKE = 0.5  # so alike are the cells of a column that tells itself
 CLEAR = 0.12  # so much more alike are cells of one column than cells of two
@@ -50,8 +52,8 @@ def stacked_rows(texts: Sequence[str]) -> Rows | None:
 
 def best_rows(texts: Sequence[str]) -> tuple[float, Rows | None, int]:
     """The same, with what speaks for it before, and behind how many lines are left over: all where no rows are found."""
-    if len(texts) < ROWS * COLUMNS:
-        return 0.0, None, len(texts)
+    if len(texts) < ROWS * COLUMNS or len(_even_run(texts)) >= max(ROWS, len(texts) / 2):
+        return 0.0, None, len(texts)  # too few, or rows themselves
     whole = [Cell(i, 0, len(text)) for i, text in enumerate(texts)]
     divided = [Cell(i, *m.span()) for i, text in enumerate(texts) for m in _TOKEN.finditer(text)]
     best: tuple[float, Rows | None, int] = (0.0, None, len(texts))
@@ -65,12 +67,31 @@ def best_rows(texts: Sequence[str]) -> tuple[float, Rows | None, int]:
 
 
 def lined_rows(texts: Sequence[str]) -> Rows | None:
-    """The rows of lines in which one space parts the cells: each line a row, all with as many cells."""
-    rows = [[Cell(i, *m.span()) for m in _TOKEN.finditer(text)] for i, text in enumerate(texts)]
-    counts = {len(row) for row in rows}
-    if len(rows) < ROWS or len(counts) != 1 or not COLUMNS < counts.pop() <= MOST:
+    """The rows of lines in which one space parts the cells: each line a row, all with as many cells; the head may have two lines.
+
+    >>> texts = ["年份 漁船（艘）", "產值（千元）", "1931 240 3,900", "1934 262 4,150", "1937 251 3,800", "合計 753 11,850"]
+    >>> [len(row) for row in lined_rows(texts) or []]
+    [3, 3, 3, 3, 3]
+    """
+    lines = [[Cell(i, *m.span()) for m in _TOKEN.finditer(text)] for i, text in enumerate(texts)]
+    run = _even_run(texts)
+    head = [cell for line in lines[: run.start] for cell in line]
+    if len(run) < ROWS or run.start > HEAD or (head and len(head) != len(lines[run.start])):
         return None
-    return rows if _likeness(texts, rows, 2) > 0 else None
+    rows = [*([head] if head else []), *lines[run.start : run.stop]]
+    return rows if len(rows[0]) <= MOST and _likeness(texts, rows, 2) > 0 else None
+
+
+def _even_run(texts: Sequence[str]) -> range:
+    """The most lines on end that one space parts into as many cells, and into more than two."""
+    counts = [len(text.split()) for text in texts]
+    best, begin = range(0), 0
+    for i in range(1, len(counts) + 1):
+        if i == len(counts) or counts[i] != counts[begin]:
+            if counts[begin] > COLUMNS and i - begin > len(best):
+                best = range(begin, i)
+            begin = i
+    return best
 
 
 def _divisions(texts: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[float, Rows]]:
@@ -121,8 +142,8 @@ def _neighbours(column: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _shape(text: str) -> str:
-    """The text with one sign for each number and each word in letters."""
-    return _LETTERS.sub("A", _NUMBER.sub("0", text))
+    """The text with one sign for each number and each word in letters; a bare year is more like another one."""
+    return "年0年" if _YEAR.fullmatch(text) else _LETTERS.sub("A", _NUMBER.sub("0", text))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -18,6 +18,7 @@ from pipeline.recovery.page_dump.captions import SOURCE, is_caption
 from pipeline.recovery.page_dump.front.cover import LONGEST, CoverLine, read_cover
 from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead
 from pipeline.recovery.page_dump.text.bibliography import find_entries
+from pipeline.recovery.page_dump.text.cells import HEAD, MOST
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.line_ends import CENTRED
 from pipeline.recovery.page_dump.text.lists import REACH, entry_of, find_counted
@@ -25,10 +26,11 @@ from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, weigh_break
 from pipeline.recovery.page_dump.text.printed import printed_lines, whole_line
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 from pipeline.recovery.page_dump.text.speakers import find_speakers
-from pipeline.recovery.page_dump.text.tables import LooseTable, find_tables
+from pipeline.recovery.page_dump.text.tables import ROWS, LooseTable, find_tables, is_row
 
 _PAUSE = re.compile(f"[{STOPS}{PAUSES}]")
 WIDE, NEAR = 20.0, 3  # em of a line, and lines to each side of it
+NUMBER = 6  # characters of a row's number
 EVEN = 0.4  # em: so much may lines of one column differ
 LABEL = 12  # characters; a longer label is a line that begins with one
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
@@ -51,7 +53,7 @@ def split_runs(
         else (titles.get(squashed(flow.line.text)) if titles else None) or _line_mark(flows, i, profile)
         for i, flow in enumerate(flows)
     ]
-    marks = _without_questions(flows, marks)
+    marks = _without_rows(flows, _without_questions(flows, marks))
     tables = find_tables(
         [f.line.text for f in flows],
         [f.width for f in flows],
@@ -226,6 +228,48 @@ def _without_questions(
             near = (k for k in reach if entry_of(flows[k].line.text) == (entry[0], entry[1] + step))
             if (k := next(near, i)) != i and marks[k] is None:
                 out[i] = None
+    return out
+
+
+def _without_rows(flows: Sequence[Flow], marks: Sequence[HeadingMark | None]) -> list[HeadingMark | None]:
+    """The marks without those of a table's rows: below a caption, as many cells as in the lines around («第二篇 12 40 9»),
+    or evenly apart."""
+    texts = [flow.line.text for flow in flows]
+    out = list(marks)
+    for i, text in enumerate(texts):
+        if text[0] != "表" or not is_caption(text):
+            continue
+        for first in range(i + 1, min(i + 2 + HEAD, len(texts))):
+            last = first + 1
+            while last < len(texts) and is_row(texts[last - 1], texts[last]):
+                last += 1
+            if last - first >= ROWS:
+                out[first:last] = [None] * (last - first)
+                break
+    bare = {
+        i: mark
+        for i, text in enumerate(texts)
+        if len(text) <= NUMBER and (mark := heading_mark(text)) is not None and mark.length >= len(text)
+    }
+    for i in _evenly_apart(bare):
+        out[i] = None
+    return out
+
+
+def _evenly_apart(bare: Mapping[int, HeadingMark]) -> list[int]:
+    """The lines that are only a number and count on, as many lines from one to the next: each begins a row whose cells came out below."""
+    out: list[int] = []
+    lines = list(bare)
+    begin = 0
+    for k in range(1, len(lines) + 1):
+        if k < len(lines):
+            one, two, step = bare[lines[k - 1]], bare[lines[k]], lines[k] - lines[k - 1]
+            even = k - begin == 1 or step == lines[k - 1] - lines[k - 2]
+            if (one.rank, one.value + 1) == (two.rank, two.value) and 1 < step <= MOST and even:
+                continue
+        if k - begin >= ROWS:
+            out += lines[begin:k]
+        begin = k
     return out
 
 

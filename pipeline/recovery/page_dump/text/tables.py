@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.recovery.marks import CLOSERS, STOPS
 from pipeline.recovery.page_dump.captions import CAPTION, FIGURE, SOURCE, is_caption
 from pipeline.recovery.page_dump.pages.widths import width_of
-from pipeline.recovery.page_dump.text.cells import Cell, lined_rows, stacked_rows
+from pipeline.recovery.page_dump.text.cells import COLUMNS, Cell, lined_rows, stacked_rows
 
 _COLUMNS = re.compile(r"\s{2,}|\t|\s*[|｜]\s*")
 _HAS_COLUMNS = re.compile(r"[\s|｜](?:(?<=[\t|｜])|\s)")  # found much faster than the pattern above
@@ -72,11 +72,23 @@ def _end_of_loose(
     texts: Sequence[str], widths: Sequence[float], measure: float, stops: Sequence[bool], i: int
 ) -> int:
     """Where the lines below a caption end that are too short for a text, or rows."""
-    while i < len(texts) and (widths[i] < LOOSE * measure or _cells(texts[i]) > 2) and not stops[i]:
-        if SOURCE.match(texts[i]) or FIGURE.match(texts[i]):
+    first = i
+    while i < len(texts) and not stops[i]:
+        row = _cells(texts[i]) > 2 or (i > first and is_row(texts[i - 1], texts[i]))
+        if (widths[i] >= LOOSE * measure and not row) or SOURCE.match(texts[i]) or FIGURE.match(texts[i]):
             break
         i += 1
     return i
+
+
+def is_row(before: str, text: str) -> bool:
+    """Whether one space parts a line into as many cells as the one before, three and more, and it ends no sentence.
+
+    >>> is_row("1931 240 3,900", "1934 262 4,150"), is_row("1931 年起", "1934 年止")
+    (True, False)
+    """
+    cells = len(text.split())
+    return cells > COLUMNS and cells == len(before.split()) and text[-1] not in _SENTENCE
 
 
 def _end_of_cells(

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
+from pipeline.han import HAN
 from pipeline.location import Span
 from pipeline.recovery.letters import is_han, known_pairs
 from pipeline.recovery.marks import STOPS
@@ -23,6 +24,8 @@ from pipeline.recovery.page_dump.text.tables import LOOSE
 
 _CELL = re.compile(r"\d\S* [年月日世人元%％](?= |$)|\S+")  # a number and its unit are one cell
 _NO_CELL = re.compile(f"[{STOPS}；，：:]")
+_UNIT = re.compile("[（(][^（）()0-9]{1,6}[)）]")
+_NAMED_UNIT = re.compile(f"[{HAN}]{_UNIT.pattern}(?: |$)")
 SHORT = 22.0  # em: no line of a table in pieces is wider, however wide the text
 LEAST, MOST = 5, 120  # lines of a table
 EVEN = 0.3  # em by which full lines of a cell differ
@@ -82,7 +85,7 @@ def _behind_rows(table: Sequence[Line], pairs: Set[str]) -> list[int]:
         return []
     whole = [i for i, row in enumerate(cells) if len(row) == count]
     widest = max(width_of(cells[i][-1]) for i in whole)
-    out = []
+    out = [i for i in _units(table) if i < whole[0]]
     for i in range(whole[0] + 1, min(whole[-1] + 2, len(table))):
         if len(cells[i]) == count:
             continue
@@ -99,8 +102,10 @@ def _behind_rows(table: Sequence[Line], pairs: Set[str]) -> list[int]:
 def _stacked(table: Sequence[Line], pairs: Set[str]) -> list[int]:
     """The lines that go on with the cell before, where each cell has a line and only together they fill the rows."""
     full = max(line.em for line in table) - EVEN
-    behind = [i for i, (a, b) in enumerate(pairwise(table), 1) if a.em >= full > b.em and _is_word(a, b)]
-    known = [i for i in behind if _goes_on(table[i - 1].text, table[i].text, pairs)]
+    units = _units(table)
+    steps = enumerate(pairwise(table), 1)
+    behind = [i for i, (a, b) in steps if i in units or (a.em >= full > b.em and _is_word(a, b))]
+    known = [i for i in behind if i in units or _goes_on(table[i - 1].text, table[i].text, pairs)]
     if not behind:
         return []
     apart, _, left = best_rows([line.text for line in table])
@@ -113,6 +118,17 @@ def _stacked(table: Sequence[Line], pairs: Set[str]) -> list[int]:
         if rows and len(rows[0]) >= CELLS and sure and fuller:
             return wraps
     return []
+
+
+def _units(table: Sequence[Line]) -> list[int]:
+    """The lines that are only a unit in brackets, where other cells of a head have theirs behind the name: 漁船 ⏎（艘）."""
+    if not any(_NAMED_UNIT.search(line.text) for line in table):
+        return []
+    return [
+        i
+        for i, (a, b) in enumerate(pairwise(table), 1)
+        if _UNIT.fullmatch(b.text) and is_han(a.text[-1]) and not any(map(str.isdigit, a.text))
+    ]
 
 
 def _texts(table: Sequence[Line], wraps: Sequence[int]) -> list[str]:
