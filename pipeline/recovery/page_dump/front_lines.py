@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.recovery.characters.codepoints import high_bytes
+from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.marks import STOPS
 from pipeline.recovery.notes import CIRCLED
 
@@ -94,11 +95,13 @@ def opens_front(text: str) -> bool:
 
     >>> [opens_front(text) for text in ("——五個場景", "顧汀", "摘要", "江南學報第十二期", "河道在秋天最先安靜下來，")]
     [True, True, True, False, False]
+    >>> opens_front("第二章 緒論")
+    False
     """
     if re.match("[—─]{2}", text) or is_label_line(text):
         return True
     author = AUTHOR.fullmatch(text) or AUTHOR_LATIN.fullmatch(text)
-    return author is not None and not PLACE.search(text) and len(text) <= 40
+    return author is not None and not PLACE.search(text) and len(text) <= 40 and heading_mark(text) is None
 
 
 def is_latin_text(text: str) -> bool:

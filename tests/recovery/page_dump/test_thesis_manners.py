@@ -111,6 +111,76 @@ def test_a_pages_own_space_behind_its_number(number: str, alone: bool) -> None:
     assert texts(found, BlockKind.PARAGRAPH) == told
 
 
+def test_pages_that_begin_with_a_blank_line_behind_their_numbers() -> None:
+    """The form feed became a space before the space of the blank line: two of them, where a raised number leaves one."""
+    told = paragraphs(20, 9)
+    body = [
+        line + " " * (k == len(cut) - 1)
+        for t in told
+        for cut in [set_in_lines(t, "    ")]
+        for k, line in enumerate(cut)
+    ]
+    pages = pages_of(body)
+    ends = [not k % 2 and page[-1].endswith(" ") for k, page in enumerate(pages)]
+    text = "".join(
+        "\n\n".join([*page, f"{k} "]) + ("\n  \n\n" if ends[k - 1] or k % 2 else "\n ")
+        for k, page in enumerate(pages, 1)
+    )
+    assert texts(recovered(text), BlockKind.PARAGRAPH) == told
+
+
+@pytest.mark.parametrize("number", ["第 {n} 頁", "第{n}頁", "- {n} -"])
+def test_roman_numbers_of_pages_before_the_text(number: str) -> None:
+    front = [["謝辭", *set_in_lines(paragraphs(1, 2)[0]), number.format(n="ii")]]
+    body = ["第一章 緒論", *(line for text in paragraphs(14) for line in set_in_lines(text))]
+    pages = [*front, *([*page, number.format(n=k)] for k, page in enumerate(pages_of(body), 1))]
+    found = recovered("\f".join("\n".join(page) + "\n" for page in pages))
+    assert not any("ii" in shown(b.content) for b in found.blocks)
+    assert texts(found, BlockKind.HEADING) == ["謝辭", "第一章 緒論"]
+
+
+@pytest.mark.parametrize("mark", [" ", "：", "　"])
+def test_the_head_of_a_chapter_above_its_own_heading(mark: str) -> None:
+    """The head writes the chapter's name otherwise than the heading below it: both are the same title."""
+    names = ["緒論", "渡口", "結論"]
+    pages = []
+    for n, (c, name) in enumerate(zip("一二三", names, strict=True)):
+        body = [line for text in paragraphs(10, 20 + n) for line in set_in_lines(text)]
+        page = pages_of([f"第{c}章{mark}{name}", *body])
+        pages += [[f"第{c}章 {name}", *p] for p in page]
+    found = recovered("\f".join("\n".join(page) + "\n" for page in pages))
+    assert texts(found, BlockKind.HEADING) == [
+        f"第{c}章{mark}{n}" for c, n in zip("一二三", names, strict=True)
+    ]
+
+
+def test_the_university_above_the_first_chapter_is_no_title() -> None:
+    head = "國立江南大學碩士論文"
+    body = ["第二章 渡口", *(line for text in paragraphs(24, 30) for line in set_in_lines(text))]
+    found = recovered("\f".join("\n".join([head, *page]) + "\n" for page in pages_of(body)))
+    assert not any(head in shown(b.content) for b in found.blocks)
+    assert not any(front.title.visible() for front in found.fronts)
+
+
+# --- notes
+
+
+def test_a_number_behind_a_line_that_ends_in_its_word_begins_no_note() -> None:
+    """第 ⏎ 3 號碼頭: the notes of each page begin again with 1, so 3 would count on."""
+    pages = []
+    for n in range(6):
+        body = [line for text in paragraphs(3, 40 + n) for line in set_in_lines(text)][:14]
+        wide = body[3][: int(WIDTH) - 1]
+        body[2], body[3] = body[2][:-4] + "。1本段說到第", f"3部帳冊，{wide[5:]}"
+        body[6] = body[6][:-3] + "。2" + body[6][-1:]
+        pages.append([*body, "1 王明，《河道志》，頁 3。", "2 李河，《碼頭考》，頁 8。"])
+    found = recovered("\f".join("\n".join(page) + "\n" for page in pages))
+    assert list(notes(found)) == [str(n) for n in range(1, 13)]
+
+
+# --- pages again
+
+
 def test_no_line_is_a_page_number_because_its_page_has_none() -> None:
     """Numbered pages 1, 2, 3 behind two without a number: nothing at the edges of these is one."""
     body = [line for text in paragraphs(16, 5) for line in set_in_lines(text)]

@@ -34,6 +34,10 @@ _CHAPTER = re.compile(
 )
 CHAPTERS = frozenset(f"第{FORMAL}緒绪導导結结餘余前引")  # one of these begins such a heading
 UNSPACED = 4.0  # speaks against a number glued to its text where labels stand apart from theirs, and one that comes again below
+NUMBERED, COUNTED = (
+    "第頁页",
+    6.0,
+)  # a line that ends so goes on with a number of its own: what speaks against a label
 PARTED = 3  # so many pairs show that
 TITLE = 20  # characters; a longer line is no heading of a chapter
 LOW = 0.3  # of a page: no notes begin above
@@ -80,6 +84,8 @@ def body_candidates(
                 begun = chapter
         if line.text[match.end() :][:1] in ("(", "（") and i and not is_closed(layout.lines[i - 1].text):
             weight -= 3  # a volume of the work that the line before names
+        if i and layout.lines[i - 1].text[-1] in NUMBERED:
+            weight -= COUNTED
         if (spaced and not match[2]) or (not zone[i] and lowest.get((pages[i], match[1]), i) > i):
             weight -= UNSPACED
         if line.rule >= carried:

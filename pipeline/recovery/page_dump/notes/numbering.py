@@ -31,6 +31,7 @@ CALLED = 0.5  # of the bodies: where fewer are called as labels are written, cal
 OTHER_CALLS = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.PAREN, MarkStyle.RAISED)
 EXCERPT = 200  # lines; so short a text may be some pages of a longer one
 EXCERPTED = 3.0  # what it costs there, at most, that the first note is not number 1
+FAR = 3.0  # speaks against a number that no call is near to, where each page has its own
 BEHIND = 3  # notes, at least, behind numbers that a lost page left out
 
 
@@ -104,6 +105,19 @@ def _called(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> list[bo
     return [lines[body.page].get(body.value, inf) < body.place[0] for body in bodies]
 
 
+def _called_near(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> list[Mark]:
+    """Bodies numbered by the page; those that nothing on it or on the page before calls weigh less: calls elsewhere are others'."""
+    lines = first_lines(tokens)
+    near = (
+        any(lines[page].get(body.value, inf) < body.place[0] for page in {max(0, body.page - 1), body.page})
+        for body in bodies
+    )
+    return [
+        body if called else body._replace(weight=body.weight - FAR)
+        for body, called in zip(bodies, near, strict=True)
+    ]
+
+
 def _lists_among(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> set[Place]:
     """The places of numbers that start again and that nothing calls, among notes called on their pages: lists.
 
@@ -145,6 +159,7 @@ def _choose_run(
     begun = EXCERPTED if is_excerpt(layout) else BEGUN
     chain = choose_bodies(candidates, restart, begun)
     if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual
+        candidates = _called_near(candidates, tokens)
         chain = choose_bodies(candidates, restart := PAGED, begun)
     if lists := _lists_among(chain, tokens):
         chain = choose_bodies([mark for mark in candidates if mark.place not in lists], restart, begun)

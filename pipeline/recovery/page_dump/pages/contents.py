@@ -16,6 +16,7 @@ from pipeline.document.traced import Edit
 from pipeline.recovery.headings import HeadingMark, heading_mark
 from pipeline.recovery.letters import squashed
 from pipeline.recovery.occurrence import occurring
+from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.pages.furniture import Furnished, removal
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 
@@ -49,6 +50,7 @@ _GLUED = re.compile(r"(?P<title>.{2,}[^\s0-9.．…⋯‥·・‧\-–—])(?P<p
 _ENTRY_END = re.compile(r"[\s.．…⋯‥·・‧](?:[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\Z")  # so an entry ends
 LEAST = 4  # so many entries make a list
 LONGEST = 60  # characters of a title
+HEADED = 0.2  # of the pages, at least, have a running head
 TOP_RANK = -1.0  # headings that the list names stand above those that only their numbers tell
 STEP = 0.1  # of rank, for each level
 
@@ -82,7 +84,7 @@ def find_contents(layout: Layout) -> Contents:
     signs = occurring(_LEADER_SIGNS, layout.source) if _HAS_LEADERS.search(layout.source) else []
     at = 0
     while at < len(lines):
-        head = squashed(lines[at].text).casefold() if lines[at].text[0] in _HEAD_STARTS else ""
+        head = _head_of(lines[at].text)
         headed = head in HEADS or head in FIGURES
         found = (
             _read_entries(lines, at + 1 if headed else at, headed, edges)
@@ -97,6 +99,11 @@ def find_contents(layout: Layout) -> Contents:
         else:
             at += 1
     return Contents(frozenset(taken), _marks(entries))
+
+
+def _head_of(text: str) -> str:
+    """A line as the head of a list would be written: only such a one can be in the tables of heads."""
+    return squashed(text).casefold() if text[0] in _HEAD_STARTS else ""
 
 
 def _has_leaders(text: str, signs: Sequence[str]) -> bool:
@@ -120,7 +127,7 @@ def _read_entries(lines: Sequence[Line], at: int, headed: bool, edges: Container
             out.append(entry)
             top = max(top, entry.page)
             at, passed = entry.last, 0
-        elif out and at in edges:
+        elif out and at in edges and _head_of(lines[at].text) not in FIGURES:
             at, passed = at + 1, passed + 1
         else:
             break
@@ -171,6 +178,8 @@ def _marks(entries: Sequence[_Entry]) -> dict[str, HeadingMark]:
             merged.append(indent)
     out: dict[str, HeadingMark] = {}
     for entry in entries:
+        if is_caption(entry.title):
+            continue
         numbered = heading_mark(entry.title)
         level = max(i for i, indent in enumerate(merged) if indent <= entry.indent)
         if len(merged) == 1 and numbered is not None:
@@ -182,25 +191,30 @@ def _marks(entries: Sequence[_Entry]) -> dict[str, HeadingMark]:
 
 
 def heads_of(layout: Layout, titles: Mapping[str, HeadingMark]) -> list[int]:
-    """First or last lines of pages that are running heads: the text has their title already, or again on that page."""
+    """First or last lines of pages that are running heads: the text has their title already, or again on that page.
+
+    They stand on many pages: a section's title may come again in the next chapter, and there begin a page.
+    """
     seen: set[str] = set()
-    out = []
+    out: tuple[list[int], list[int]] = (
+        [],
+        [],
+    )  # over the text; under it: a dump may give the head behind the text
     for page in layout.pages if titles else ():
         here = [
             (i, title)
             for i in range(page.first, page.last)
             if (title := squashed(layout.lines[i].text)) in titles
         ]
-        if here and here[0][0] == page.first:
-            first, title = here[0]
-            if title in seen or title in {other for _, other in here[1:]}:
-                out.append(first)
-        if here and here[-1][0] == page.last - 1 > page.first:  # a dump may give the head behind the text
-            last, title = here[-1]
-            if title in seen or title in {other for _, other in here[:-1]}:
-                out.append(last)
+        edges = (page.first, page.last - 1 if page.last - 1 > page.first else -1)
+        for found, edge, at in zip(out, edges, (0, -1), strict=True):
+            if here and here[at][0] == edge:
+                title = here[at][1]
+                others = here[1:] if at == 0 else here[:-1]
+                found += [edge] if title in seen or title in {other for _, other in others} else []
         seen.update(title for _, title in here)
-    return out
+    least = HEADED * len(layout.pages)
+    return [i for found in out if len(found) >= least for i in found]
 
 
 def take_contents(layout: Layout) -> tuple[Layout, list[Edit], Mapping[str, HeadingMark]]:

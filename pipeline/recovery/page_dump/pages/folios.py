@@ -98,9 +98,11 @@ def roman_numbers(layout: Layout) -> list[Head]:
             {page.first, min(page.first + 1, page.last - 1), page.last - 1} if page.first < page.last else ()
         ):
             if match := ROMAN.fullmatch(layout.lines[i].text):
-                found.append((roman_value(match[1].lower()) - number, i))
-    steps = Counter(step for step, _ in found)
-    told = {i for step, i in found if steps[step] > 1} | set(_framed(layout))
+                framed = match[1] != layout.lines[i].text
+                found.append((roman_value(match[1].lower()) - number, i, framed))
+    steps = Counter(step for step, _, _ in found)
+    told = {i for step, i, framed in found if framed or steps[step] > 1}
+    told |= set(_framed(layout))
     return [Head(i, len(layout.lines[i].text), -1, "L4", "a page number") for i in sorted(told)]
 
 

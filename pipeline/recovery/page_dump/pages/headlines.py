@@ -20,6 +20,7 @@ _DECOR = r"[\s．·•‧・\-–—－─~～|｜/]"
 _FOLIO = re.compile(rf"{_DECOR}*[0-9ivxl]{{1,6}}{_DECOR}*")
 FOLIO_FIRST = re.compile(rf"{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日])")
 FOLIO_LAST = re.compile(rf"(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$")
+_BEHIND_NUMBER = re.compile("[：:、．.]")
 LONGEST = 40  # characters
 SHARE = 0.5  # of the pages (all, or all of one side) have the head where a head stands
 LEAST = 3  # pages
@@ -46,7 +47,9 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
     edges = [list(_edge_lines(layout, gone, top)) for top in (True, False)]
     begun = {head.key[0] for found in edges for head in found}  # most lines begin with something else
     said = Counter(
-        squashed(line.text) for line in layout.lines if line.text[0] in begun and len(line.text) <= LONGEST
+        _worded(squashed(line.text))
+        for line in layout.lines
+        if line.text[0] in begun and len(line.text) <= LONGEST
     )
     out: dict[int, Headline] = {}
     for found in edges:
@@ -93,7 +96,7 @@ def _without_titles(
     kept: list[Headline] = []
     for key, heads in by_key.items():
         bare = sum(h.number < 0 for h in heads)
-        elsewhere = said[key] > bare  # it is said in the text, too
+        elsewhere = said[_worded(key)] > bare  # it is said in the text, too
         apart = len(heads) > 1 and all(abs(h.indent - heads[0].indent) > 1 for h in heads[1:])
         named = key in titles or heading_mark(key) is not None
         if not elsewhere and heads[0].number < 0 and (numbered or apart or named):
@@ -102,6 +105,15 @@ def _without_titles(
         if heads and (elsewhere or len(heads) > 1):
             kept += heads
     return sorted(kept, key=lambda h: h.line)
+
+
+def _worded(text: str) -> str:
+    """A heading without the mark behind its number: a running head may lack it.
+
+    >>> _worded("第一章：碼頭") == _worded("第一章碼頭")
+    True
+    """
+    return _BEHIND_NUMBER.sub("", text)
 
 
 def _may_be_head(head: Headline, usual: Container[str]) -> bool:

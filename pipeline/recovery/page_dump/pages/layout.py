@@ -103,4 +103,6 @@ class Scan(NamedTuple):
     lines: list[Line]
     drawn: list[Span]
     usual: int  # blank lines between two lines
-    opened: set[int]  # lines before which a page's own space stood on a line, right behind the line above
+    opened: dict[
+        int, int
+    ]  # lines before which white space stood on a line, right behind the line above: how much

@@ -13,7 +13,7 @@ LONE = re.compile(
     rf"(?=[<\#第Pp0-9\s]|{DECOR})(?:<!--\s*|\#{{1,3}}\s+)?(?:第\s*|[Pp]age\s+)?{DECOR}*\s*([0-9]{{1,4}})\s*{DECOR}*"
     r"(?:\s*[頁页](?:\s*[，,、/]?\s*共\s*[0-9]{1,4}\s*[頁页])?|\s*(?:/|of)\s*[0-9]+)?(?:\s*-->)?"
 )
-ROMAN = re.compile(r"[-–—－\s]*((?i:[ivxl]{1,6}))[-–—－\s]*")
+ROMAN = re.compile(r"(?:第\s*(?=.*[頁页]))?[-–—－\s]*((?i:[ivxl]{1,6}))[-–—－\s]*[頁页]?")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _LABEL = re.compile(r"[（(\[［〔【]?([0-9]{1,3})(?![0-9年月日])")
 LONG_HEAD = 40  # characters; no running head is longer

@@ -61,7 +61,7 @@ def _scan(source: str) -> Scan:
     rows: list[_Row] = []
     drawn: list[Span] = []
     begins: list[int] = []  # of every row and every drawn rule
-    opened: set[int] = set()
+    opened: dict[int, int] = {}
     blank, fed, rule = 0, False, 0
     narrow = narrow_of(source)
     for at, raw, feed in _physical(source):
@@ -69,7 +69,7 @@ def _scan(source: str) -> Scan:
         text = raw.strip()
         if not text:
             if raw and not blank and rows and raw != "\r" and len(raw) < SPACE_RULE:
-                opened.add(len(rows))
+                opened[len(rows)] = len(raw)
             blank += 1
             rule = max(rule, len(raw)) if len(raw) >= SPACE_RULE else rule
             continue
@@ -95,7 +95,7 @@ def _scan(source: str) -> Scan:
         tight = usual > 0 and blank == 0 and bool(lines)
         end = begin + len(text)
         lines.append(Line(begin, end, after, text, em, indent, gap, tight, trailing, fed, rule))
-    return Scan(lines, drawn, usual, opened if usual else set())
+    return Scan(lines, drawn, usual, opened if usual else {})
 
 
 def _usual_gap(blanks: Sequence[int], widths: Sequence[float]) -> int:

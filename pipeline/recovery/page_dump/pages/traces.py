@@ -58,10 +58,16 @@ def page_starts(scan: Scan, fed: bool) -> list[int]:
     if fed:
         return starts + [i for i, line in enumerate(lines) if line.feed and i]
     spaced = [line.tight and line.indent > 0 for line in lines] if scan.usual else _spaced(lines)
-    for i in scan.opened:
-        if i < len(lines) and _FOLIO.fullmatch(lines[i - 1].text):
-            spaced[i] = True
-    numbered, whole = _behind_folios(lines, spaced)
+    blank = [False] * len(
+        lines
+    )  # the page may begin with a blank line: its own space stands before that one's
+    for i, spaces in scan.opened.items():
+        if i < len(lines):
+            spaced[i] = spaced[i] or _FOLIO.fullmatch(lines[i - 1].text) is not None
+            blank[i] = spaces > 1
+    numbered, whole = _behind_folios(lines, [a or b for a, b in zip(spaced, blank, strict=True)])
+    for i in numbered:
+        spaced[i] = True
     if numbered and not whole:  # some page lost its space: the numbers tell the pages better
         for i in numbered:
             if i not in scan.opened:
