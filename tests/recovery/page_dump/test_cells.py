@@ -200,3 +200,20 @@ def test_headings_below_the_caption_of_a_figure_stay() -> None:
     manuscript = dump("\n".join(lines) + "\n")
     headings = [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING]
     assert headings == ["第一章 緒論", "第一節 河道", "第二節 橋"]
+
+
+@pytest.mark.parametrize("apart", [True, False], ids=["cells", "lines"])
+def test_the_head_of_one_table_is_no_mark_and_no_pull_quote_because_others_have_it(apart: bool) -> None:
+    head = ["變項", "人數", "平均", "差", "值"]
+    lines = [*cut(prose(9))]
+    for n in range(1, 5):
+        rows = [
+            [name, f"{n}{k * k}", f"{k}.{n}", f"{n * k}.{k}", f"{k}.{k}{n}"]
+            for k, name in enumerate("男女總", 3)
+        ]
+        told = [head, *rows]
+        cells = [cell for row in told for cell in row] if apart else [" ".join(row) for row in told]
+        lines += [*cut(prose(n)), *cut(prose(n + 10)), f"表 {n} 各組的比較", *cells, *cut(prose(n + 4))]
+    manuscript = dump("\n".join(lines) + "\n")
+    assert not manuscript.removed
+    assert sum(rows_of(b)[0] == head for b in manuscript.blocks if b.rows) == 4

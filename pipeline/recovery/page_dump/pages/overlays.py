@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 from pipeline.recovery.letters import squashed
 from pipeline.recovery.marks import PAUSES, STOPS
 from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.widths import whole_widths
 
@@ -33,6 +34,10 @@ _SAID = re.compile(f"[0-9{STOPS}{PAUSES},;:!?]")
 WATERMARK_LINES = 5  # so many lines of at most three characters, one after another
 HOUSE_PIECES = 10  # so many where the mark stands on one page
 BRIDGE = 16  # a line between them may be as long as this, when squashed
+CELLS, CELL = (
+    8,
+    8,
+)  # so many lines of so many characters may stand between a table's caption and cells of few letters
 RARE = 800  # lines: a mark comes again before so many
 GRAM = 4
 PULL_LINES = 4
@@ -57,7 +62,7 @@ def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
 
     One page is enough where the pieces spell a house's name (國/立/…/大/學), or the user told the text (``told``).
     """
-    runs = list(_letter_runs(lines))
+    runs = [run for run in _letter_runs(lines) if not _is_headed(lines, run[0])]
     texts = ["".join(squashed(lines[i].text) for i in run) for run in runs]
     grams: Counter[str] = Counter()
     for text in texts:
@@ -157,6 +162,13 @@ def _letter_runs(lines: Sequence[Line]) -> Iterator[list[int]]:
         yield run
 
 
+def _is_headed(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line stands below a table's caption, with nothing but short lines between: cells, which other tables have, too."""
+    above = range(i - 1, max(-1, i - 1 - CELLS), -1)
+    long = next((k for k in above if len(lines[k].text) > CELL or lines[k].text[0] == "表"), -1)
+    return long >= 0 and lines[long].text[0] == "表" and is_caption(lines[long].text)
+
+
 def _grams(text: str, size: int) -> Iterator[str]:
     return (text[i : i + size] for i in range(len(text) - size + 1))
 
@@ -181,7 +193,14 @@ def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[in
     if not runs:
         return []
     inside = {i for first, last in columns for i in range(first, last)}
-    body = "".join(line.text for i, line in enumerate(lines) if i not in inside)
+    wide = [
+        line.width > measure * PULL_WIDTH for line in lines
+    ]  # other short lines are tables', which say the same
+    body = "".join(
+        line.text
+        for i, line in enumerate(lines)
+        if i not in inside and (wide[i] or (i and wide[i - 1]))  # a paragraph's last line may be short
+    )
     texts = ["".join(line.text for line in lines[first:last]) for first, last in runs]
     asked = {gram for text in texts for gram in _grams(text, PULL_GRAM)}
     if len(asked) <= FEW:
