@@ -317,6 +317,25 @@ def test_a_flush_paragraph_behind_a_colon_where_all_others_are_indented() -> Non
     assert texts(found, BlockKind.QUOTE) == [quotation]
 
 
+def test_a_narrow_column_one_line_of_which_has_numbers_and_spaces() -> None:
+    """How wide these were set only the font knows: the lines without them tell the column."""
+    told = paragraphs(14, 31)
+    narrow = [
+        "河道在秋天總是最先安靜下來船夫把竹篙靠在橋邊等著潮水退去孩",
+        "子們便在 1 月 5 日、2 月 6 日、3 月 7 日或者 4 月 8 日、9 日跑到石階",
+        "去數那些露出來的木樁平湖縣的碼頭原有七處到了光緒末年還在那",
+        "裡只剩三處。",
+    ]
+    told[6] += "其內容如下："
+    out = []
+    for k, text in enumerate(told):
+        out += [
+            line + " " * (n == len(part) - 1) for part in [set_in_lines(text)] for n, line in enumerate(part)
+        ]
+        out += [line + " " * (line is narrow[-1]) for line in narrow] if k == 6 else []
+    assert len(texts(recovered("\n\n".join(out) + "\n"), BlockKind.QUOTE)) == 1
+
+
 @pytest.mark.parametrize(("said", "quotes"), [("他在日記中說：", 1), ("大致可分為幾點：", 0)])
 def test_what_a_colon_lets_somebody_say_where_nothing_is_indented(said: str, quotes: int) -> None:
     told = paragraphs(12, 19)

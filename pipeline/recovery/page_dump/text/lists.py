@@ -17,7 +17,7 @@ _NUMERAL = "一二三四五六七八九十"
 _ENTRIES = (
     re.compile(rf"([{_NUMERAL}]{{1,3}})、\s?(?=\S)"),
     re.compile(rf"[（(]([{_NUMERAL}]{{1,3}})[)）]\s?(?=\S)"),
-    re.compile(r"([0-9]{1,2})(?:[.．]\s?(?![0-9])|、\s?)(?=\S)"),
+    re.compile(r"([0-9]{1,2})(?:[.．](?:\s|(?![0-9]))|、\s?)(?=\S)"),
     re.compile(r"[（(]([0-9]{1,2})[)）]\s?(?=\S)"),
 )
 _BEGINS = re.compile(rf"[{_NUMERAL}0-9（(]")
@@ -29,8 +29,8 @@ REACH = 16  # no entry has more lines
 def entry_of(text: str) -> tuple[int, int] | None:
     """The kind of an entry's number and its value; ``None`` where the line begins with none.
 
-    >>> entry_of("（二）碼頭"), entry_of("2. 碼頭"), entry_of("碼頭")
-    ((1, 2), (2, 2), None)
+    >>> entry_of("（二）碼頭"), entry_of("2. 1923 年的碼頭"), entry_of("2.19 丈"), entry_of("碼頭")
+    ((1, 2), (2, 2), None, None)
     """
     for kind, pattern in enumerate(_ENTRIES) if _BEGINS.match(text) else ():
         if match := pattern.match(text):

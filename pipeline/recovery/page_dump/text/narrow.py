@@ -5,11 +5,14 @@ Comes in: a paragraph's lines with their indents and widths. Goes out: yes, no, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.recovery.letters import is_han, is_latin
 from pipeline.recovery.page_dump.text.profile import INDENT, Flow, Profile, excuse_of
 
+# How wide these and the spaces beside them were set only the font knows.
+_HALF_WIDTH = re.compile("[ -~\u00a0-\u04ff]")
 NARROW = 1.5  # em by which a quotation is narrower than the text
 
 
@@ -29,14 +32,16 @@ def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool 
         for k, f in enumerate(flows[:-1])
         if not f.line.tight and not f.called and not is_latin(f.last) and not (k and flows[k - 1].called)
     ]  # behind a call may stand the rest of its line
-    widths = [_set_width(f, profile) for f, _ in told if f.width > 0.5 * profile.measure]
+    long = [f for f, _ in told if f.width > 0.5 * profile.measure]
+    widths = [_set_width(f, profile) for f in long]
+    exact = [_set_width(f, profile) for f in long if not _HALF_WIDTH.search(f.line.text)]
     last = flows[-1]
     is_prose = is_han(last.head[:1]) and not is_latin(last.last)
     if is_prose and _set_width(last, profile) >= profile.measure - 0.5:
         return False
     if not widths:
         return None
-    if max(widths) >= profile.measure - NARROW:
+    if max(exact if len(exact) > 1 else widths) >= profile.measure - NARROW:
         return False
     if all(f.width + excuse_of(b) > profile.measure - NARROW for f, b in told):
         return None  # what begins the next line makes each of them short
