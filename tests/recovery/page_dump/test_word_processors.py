@@ -134,6 +134,28 @@ def test_page_numbers_with_their_count_tell_pages_that_left_no_trace() -> None:
     assert "共 6 頁" not in "".join(shown(manuscript))
 
 
+def with_labels_apart(n: int, foot: list[str]) -> str:
+    """A page whose notes' labels have lines of their own, as pypdf gives raised ones, and with numbers of three notes."""
+    first = 3 * n - 2
+    lines = [line for k, text in enumerate(paragraphs(n)) for line in cut(f"{text}{first + k}")]
+    labelled = [part for k in range(3) for part in (str(first + k), f" {body(n, k)}")]
+    return "\n".join([*lines, *labelled, *foot])
+
+
+def test_page_numbers_tell_pages_without_a_trace_though_labels_stand_alone_too() -> None:
+    manuscript = dump("\n".join(with_labels_apart(n, [str(n)]) for n in range(1, 9)) + "\n")
+    assert [number for _, number in manuscript.pages] == [str(n) for n in range(1, 9)]
+    assert list(notes(manuscript).values()) == wanted_notes(8)
+
+
+def test_a_page_number_alone_stands_between_those_beside_a_head() -> None:
+    heads = [f"{n}　河道考略" if n % 2 == 0 else str(n) for n in range(1, 9)]
+    pages = [f"{head}\n{with_labels_apart(n, [])}" for n, head in enumerate(heads, 1)]
+    manuscript = dump("\n".join(pages) + "\n")
+    assert [number for _, number in manuscript.pages] == [str(n) for n in range(1, 9)]
+    assert list(notes(manuscript).values()) == wanted_notes(8)
+
+
 @pytest.mark.parametrize("space", ["", " "], ids=["flush", "spaced"])
 def test_a_column_of_labels_before_all_bodies(space: str) -> None:
     pages = []

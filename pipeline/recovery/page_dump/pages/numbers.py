@@ -16,6 +16,9 @@ LONE = re.compile(
 ROMAN = re.compile(r"(?:第\s*(?=.*[頁页]))?[-–—－\s]*((?i:[ivxl]{1,6}))[-–—－\s]*[頁页]?")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _LABEL = re.compile(r"[（(\[［〔【]?([0-9]{1,3})(?![0-9年月日])")
+_CALLED = re.compile(
+    rf"(?:(?<=[^\s0-9])|(?<=[{NEVER_FIRST}] )|(?<=[^\s0-9] )(?=[0-9]{{1,4}}[{NEVER_FIRST}]))([0-9]{{1,4}})(?![0-9年月日])"
+)
 LONG_HEAD = 40  # characters; no running head is longer
 LONGEST = 24  # characters of a line that tells a page's number and no more: «<!-- page 12/140 -->»
 APART = 5  # lines between two page numbers, at least
@@ -56,11 +59,18 @@ def lone_number(text: str) -> int:
     return int(match[1]) if match else -1
 
 
+def numbers_called(text: str) -> set[int]:
+    """The numbers that stand behind a word or mark in a line, as a note's does.
+
+    >>> sorted(numbers_called("船先走12，水後到。 3 其後 4 年，1958年"))
+    [3, 12]
+    """
+    return {int(match[1]) for match in _CALLED.finditer(text)}
+
+
 def is_called(number: int, texts: Iterable[str]) -> bool:
-    """Whether a number stands behind a word or mark in one of the lines, as a note's does."""
-    spaced = rf"(?<=[{NEVER_FIRST}] ){number}|(?<=[^\s0-9] ){number}(?=[{NEVER_FIRST}])"
-    called = re.compile(rf"(?:(?<=[^\s0-9]){number}|{spaced})(?![0-9年月日])")
-    return any(map(called.search, texts))
+    """Whether a number stands so in one of the lines."""
+    return any(number in numbers_called(text) for text in texts)
 
 
 def numbers_begun(texts: Iterable[str]) -> set[int]:

@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from pipeline.recovery.letters import squashed
-from pipeline.recovery.marks import NEVER_FIRST
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import is_masthead
+from pipeline.recovery.page_dump.pages.folio_lines import Folio, folios_of, without_notes
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.merged import HEAD_WORDS, merged_heads
 from pipeline.recovery.page_dump.pages.numbers import (
     APART,
-    DECOR,
     LEAST,
     LONG_HEAD,
     LONGEST,
@@ -29,15 +28,10 @@ from pipeline.recovery.page_dump.pages.numbers import (
     UNEVEN,
     head_length,
     is_called,
-    lone_number,
     numbers_begun,
     roman_value,
 )
 
-_FIRST = re.compile(rf"([0-9]{{1,4}})(?:\s+|\s*{DECOR}\s*)(?=[^\s0-9])")
-_LAST = re.compile(rf"(?<=[^\s0-9])(?:\s+|\s*{DECOR}\s*)([0-9]{{1,4}})$")
-_REFERS = re.compile(r"同上|同前|同註|同注|前引|前揭|參見|参见|[Ii]bid|[Oo]p\. ?cit")
-_SENTENCE_ENDS = f"{NEVER_FIRST},;:"
 _SENTENCE = re.compile("[，。；！？《》〈〉]")  # no head is one, nor cites
 TITLE = 10  # lines that may hold the title of the text
 NAMES = 5  # characters of it that a head says, at least
@@ -50,27 +44,13 @@ NEAR = 4  # labels of one page differ by no more
 FEW = 8  # so many numbers and more tell pages by their count alone
 
 
-@dataclass(frozen=True, slots=True)
-class _Folio:
-    """A line that may tell a page's number, and the words beside it without blanks."""
-
-    line: int
-    number: int
-    words: str
-    apart: bool = False  # a blank line stands before or behind it
-
-
 def split_untold(layout: Layout) -> Layout:
     """The layout divided by its page numbers, where nothing else divides it."""
     if len(layout.pages) > 1 or len(layout.lines) < 4 * APART:
         return layout
-    folios = list(_folios(layout))
-    found = _counting_heads(layout, folios)
-    alone = _counting_lines([folio for folio in folios if not folio.words])
-    if len(found) < LEAST or len(found) <= len(alone):
-        found = _with_skipped(folios, alone, len(layout.lines)) if len(alone) >= LEAST else []
-    if not found or _stand_low(found):
-        found = _few(layout, folios)
+    folios = list(folios_of(layout))
+    found = _pages_numbers(layout, without_notes(layout, folios), folios)
+    found = found or _pages_numbers(layout, folios, folios)
     if not found:
         return layout.split(merged_heads(layout))
     if heads := _starts_at_blanks(layout, found):
@@ -86,7 +66,17 @@ def split_untold(layout: Layout) -> Layout:
     return layout.split([*romans, *starts, *_untold_starts(layout, found, starts)])
 
 
-def _is_below_words(layout: Layout, folio: _Folio) -> bool:
+def _pages_numbers(layout: Layout, likely: Sequence[Folio], folios: Sequence[Folio]) -> list[Folio]:
+    """Those of the ``likely`` ones that count on as pages do, and of all that are left, what stands in their gaps."""
+    end = len(layout.lines)
+    found = _with_skipped(folios, _counting_heads(layout, likely), end)
+    alone = _with_earlier(folios, _counting_lines([folio for folio in likely if not folio.words]))
+    if len(found) < LEAST or len(found) <= len(alone):
+        found = _with_skipped(folios, alone, end) if len(alone) >= LEAST else []
+    return _few(layout, likely) if not found or _stand_low(found) else found
+
+
+def _is_below_words(layout: Layout, folio: Folio) -> bool:
     """Whether a number alone stands below words that are a head, behind the end of the page before."""
     if folio.words or folio.line < 2:
         return False
@@ -95,7 +85,7 @@ def _is_below_words(layout: Layout, folio: _Folio) -> bool:
     return bool(short) and is_closed(above)
 
 
-def _starts_at_blanks(layout: Layout, found: Sequence[_Folio]) -> list[int]:
+def _starts_at_blanks(layout: Layout, found: Sequence[Folio]) -> list[int]:
     """The lines behind blank ones that the pages' heads begin with, the number last; none where most do not show so."""
     lines = layout.lines
     begins = []
@@ -122,7 +112,7 @@ def _roman_folios(layout: Layout, end: int) -> list[int]:
     return out if len(out) > 1 else []
 
 
-def _untold_starts(layout: Layout, found: Sequence[_Folio], starts: Sequence[int]) -> Iterator[int]:
+def _untold_starts(layout: Layout, found: Sequence[Folio], starts: Sequence[int]) -> Iterator[int]:
     """Further starts where a page told no number and its neighbour is too long for one page.
 
     A first page ends with the name of its journal; any at the one blank line inside, where one parts the others, too.
@@ -147,7 +137,7 @@ def _untold_starts(layout: Layout, found: Sequence[_Folio], starts: Sequence[int
 # --- numbers beside running heads
 
 
-def _counting_heads(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
+def _counting_heads(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
     """The lines of a number and words that come again, where the numbers count on from page to page."""
     said = Counter(squashed(line.text) for line in layout.lines if len(line.text) <= LONG_HEAD)
     said.update(folio.words for folio in folios)
@@ -161,30 +151,13 @@ def _counting_heads(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
     )
     if len({folio.words for folio in chain} - {""}) == len(chain) and len(chain) > LEAST:
         return []  # every page with words of its own: numbered headings, and the list of them
+    usual = _pace(chain)
     steps = [(b.line - a.line) / (b.number - a.number) for a, b in pairwise(chain)]
-    usual = median(steps) if steps else 0.0
     even = sum(usual / UNEVEN <= step <= usual * UNEVEN for step in steps)
     return chain if steps and even >= EVEN * len(steps) else []
 
 
-def _folios(layout: Layout) -> Iterator[_Folio]:
-    """Lines that are a number before or behind a few words, or alone."""
-    for i, line in enumerate(layout.lines):
-        text = line.text
-        if head_length(text) > LONG_HEAD or not (
-            text[0].isdigit() or text[-1].isdigit() or len(text) <= LONGEST
-        ):
-            continue
-        if (number := lone_number(text)) >= 0:
-            following = layout.lines[i + 1] if i + 1 < len(layout.lines) else None
-            yield _Folio(i, number, "", bool(line.gap or following is None or following.gap))
-        elif (match := _FIRST.match(text) or _LAST.search(text)) and text[-1] not in _SENTENCE_ENDS:
-            words = squashed(text[: match.start()] + text[match.end() :])
-            if sum(char.isalpha() for char in words) >= 2 and not _REFERS.search(words):
-                yield _Folio(i, int(match[1]), words)
-
-
-def _chain(folios: Sequence[_Folio]) -> list[_Folio]:
+def _chain(folios: Sequence[Folio]) -> list[Folio]:
     """The heaviest run of numbers that count on, far enough apart; a page without a number costs a little."""
     best: dict[int, list[tuple[float, int]]] = defaultdict(list)  # number → (weight, index), by line
     before: list[int] = []
@@ -200,7 +173,7 @@ def _chain(folios: Sequence[_Folio]) -> list[_Folio]:
         weight, index = max(options)
         before.append(index)
         best[folio.number].append((weight + (1.0 if folio.words else 0.7), k))
-    out: list[_Folio] = []
+    out: list[Folio] = []
     k = max(((weight, k) for ends in best.values() for weight, k in ends), default=(0.0, -1))[1]
     while k >= 0:
         out.append(folios[k])
@@ -208,7 +181,7 @@ def _chain(folios: Sequence[_Folio]) -> list[_Folio]:
     return out[::-1]
 
 
-def _stand_low(found: Sequence[_Folio]) -> bool:
+def _stand_low(found: Sequence[Folio]) -> bool:
     """Whether a few numbers stand much closer together than the first to the beginning: labels at a page's foot."""
     steps = [b.line - a.line for a, b in pairwise(found)]
     return len(found) < FEW and found[0].line > UNEVEN * median(steps)
@@ -217,7 +190,7 @@ def _stand_low(found: Sequence[_Folio]) -> bool:
 # --- few pages
 
 
-def _few(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
+def _few(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
     """The numbers of a few pages, one after the other: from the first line on, or up to the last.
 
     All stand alone or all beside words, which may be others on the left pages than on the right ones.
@@ -238,7 +211,7 @@ def _few(layout: Layout, folios: Sequence[_Folio]) -> list[_Folio]:
     return []
 
 
-def _may_be_labels(layout: Layout, found: Sequence[_Folio]) -> bool:
+def _may_be_labels(layout: Layout, found: Sequence[Folio]) -> bool:
     """Whether a number is called in the text and begins no other line, but those that do are near it: its note's body
     may stand beside it."""
     told = {folio.line for folio in found}
@@ -254,12 +227,12 @@ def _may_be_labels(layout: Layout, found: Sequence[_Folio]) -> bool:
 # --- numbers alone
 
 
-def _counting_lines(folios: Sequence[_Folio]) -> list[_Folio]:
+def _counting_lines(folios: Sequence[Folio]) -> list[Folio]:
     """The longest chain of lines that are only a number, each one or two more than the one before.
 
     Of two equally long ones, that with more of its lines set apart.
     """
-    best: dict[int, list[_Folio]] = {}
+    best: dict[int, list[Folio]] = {}
     for folio in folios:
         befores = [best.get(folio.number - step, []) for step in (1, 2)]
         fitting = [before for before in befores if before and folio.line - before[-1].line >= APART]
@@ -269,15 +242,16 @@ def _counting_lines(folios: Sequence[_Folio]) -> list[_Folio]:
     return max(best.values(), key=_length, default=[])
 
 
-def _length(chain: Sequence[_Folio]) -> tuple[int, int]:
+def _length(chain: Sequence[Folio]) -> tuple[int, int]:
     return len(chain), sum(folio.apart for folio in chain)
 
 
-def _with_skipped(folios: Sequence[_Folio], chain: Sequence[_Folio], end: int) -> list[_Folio]:
-    """The chain with the numbers that it passed over because their pages are short, and those at its ends."""
-    out: list[_Folio] = []
+def _with_skipped(folios: Sequence[Folio], chain: Sequence[Folio], end: int) -> list[Folio]:
+    """The chain with the numbers alone that it passed over, because their pages are short or notes have such numbers,
+    and those at its ends; of several the one about a page away from the next."""
+    out: list[Folio] = []
     for low, high in pairwise([None, *chain, None]):
-        first, last = low.line if low else -1, high.line if high else end
+        first, last = low.line + 1 if low else -1, high.line if high else end
         wanted = (
             high.number - 1
             if low is None and high is not None
@@ -285,6 +259,25 @@ def _with_skipped(folios: Sequence[_Folio], chain: Sequence[_Folio], end: int) -
             if low is not None and (high is None or high.number == low.number + 2)
             else -1
         )
-        found = [f for f in folios if f.number == wanted and not f.words and first + 1 < f.line < last]
-        out += [*(found if len(found) == 1 else []), *([high] if high else [])]
+        found = [f for f in folios if f.number == wanted and not f.words and first < f.line < last]
+        place = last - _pace(chain) if low is None else first + _pace(chain)
+        out += sorted(found, key=lambda f: abs(f.line - place))[:1]
+        out += [high] if high else []
     return out
+
+
+def _with_earlier(folios: Sequence[Folio], chain: Sequence[Folio]) -> list[Folio]:
+    """The chain with the numbers before it, each about a page further up: the notes of the first pages have such numbers, too."""
+    out, pace = list(chain), _pace(chain)
+    while out:
+        number, place = out[0].number - 1, out[0].line - pace
+        near = [f for f in folios if f.number == number and not f.words and abs(f.line - place) < pace / 2]
+        if not near:
+            break
+        out.insert(0, min(near, key=lambda f: abs(f.line - place)))
+    return out
+
+
+def _pace(chain: Sequence[Folio]) -> float:
+    """How many lines a page has; 0 where there is no second number."""
+    return median([(b.line - a.line) / (b.number - a.number) for a, b in pairwise(chain)] or [0.0])

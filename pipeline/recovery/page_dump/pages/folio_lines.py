@@ -1,0 +1,83 @@
+"""Lines that may tell a page's number: a number alone, or beside a few words. Which of them a note explains as well.
+
+Comes in: a layout. Goes out: its folios in order. Refused: sentences, references, and lines longer than any running head.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.recovery.letters import squashed
+from pipeline.recovery.marks import NEVER_FIRST
+from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
+from pipeline.recovery.page_dump.pages.merged import HEAD_WORDS
+from pipeline.recovery.page_dump.pages.numbers import (
+    DECOR,
+    LEAST,
+    LONG_HEAD,
+    LONGEST,
+    head_length,
+    lone_number,
+    numbers_begun,
+    numbers_called,
+)
+
+_FIRST = re.compile(rf"([0-9]{{1,4}})(?:\s+|\s*{DECOR}\s*)(?=[^\s0-9])")
+_LAST = re.compile(rf"(?<=[^\s0-9])(?:\s+|\s*{DECOR}\s*)([0-9]{{1,4}})$")
+_REFERS = re.compile(r"同上|同前|同註|同注|前引|前揭|參見|参见|[Ii]bid|[Oo]p\. ?cit")
+_SENTENCE_ENDS = f"{NEVER_FIRST},;:"
+
+
+@dataclass(frozen=True, slots=True)
+class Folio:
+    """A line that may tell a page's number, and the words beside it without blanks."""
+
+    line: int
+    number: int
+    words: str
+    apart: bool = False  # a blank line stands before or behind it
+
+
+def folios_of(layout: Layout) -> Iterator[Folio]:
+    """Lines that are a number before or behind a few words, or alone."""
+    for i, line in enumerate(layout.lines):
+        text = line.text
+        if head_length(text) > LONG_HEAD or not (
+            text[0].isdigit() or text[-1].isdigit() or len(text) <= LONGEST
+        ):
+            continue
+        if (number := lone_number(text)) >= 0:
+            following = layout.lines[i + 1] if i + 1 < len(layout.lines) else None
+            yield Folio(i, number, "", bool(line.gap or following is None or following.gap))
+        elif (match := _FIRST.match(text) or _LAST.search(text)) and text[-1] not in _SENTENCE_ENDS:
+            words = squashed(text[: match.start()] + text[match.end() :])
+            if sum(char.isalpha() for char in words) >= 2 and not _REFERS.search(words):
+                yield Folio(i, int(match[1]), words)
+
+
+def without_notes(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
+    """Those that no note explains: a number alone that the lines above call, or that they or the lines below begin with,
+    may be a label or a call, if it is not marked as a page's and no running head stands beside it."""
+    texts = [line.text for line in layout.lines]
+    said = Counter(texts)
+    heads = {text for text, n in said.items() if n >= LEAST and HEAD_WORDS.fullmatch(text)}
+    told: dict[int, list[int]] = defaultdict(list)  # the lines that call a number, or begin with it
+    for i, text in enumerate(texts):
+        for number in numbers_called(text) | numbers_begun([text]):
+            told[number].append(i)
+
+    def is_note(folio: Folio) -> bool:
+        i = folio.line
+        beside = (*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])
+        if folio.words or not texts[i].isdigit() or any(text in heads for text in beside):
+            return False
+        lines = told[folio.number]
+        at = bisect_left(lines, i)
+        near = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
+        return any(abs(line - i) <= LONG_PAGE for line in near)
+
+    return [folio for folio in folios if not is_note(folio)]
