@@ -16,12 +16,22 @@ from itertools import pairwise
 Hit = tuple[int, int, str]
 
 _HIGH = 3 if sys.byteorder == "little" else 2  # the first high byte, behind the byte order mark
-COMPATIBLE = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1d])")
+_COMPATIBLE = re.compile("([\uf900-\ufaff\U0002f800-\U0002fa1d])")
 # The ideograph that each of them is; the twelve that are ideographs of their own stay.
-UNIFIED = {
+_UNIFIED = {
     char: unicodedata.normalize("NFC", char)
     for char in map(chr, (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA1E)))
 }
+# To read a layout by, each radical is the character that it looks like: PDFs of browsers have them, and angle brackets of
+# another block, in its place.
+_READ = {
+    **_UNIFIED,
+    **{char: unicodedata.normalize("NFKC", char) for char in map(chr, range(0x2F00, 0x2FD6))},
+    "\u2329": "〈",
+    "\u232a": "〉",
+}
+_ALIKE = re.compile("([\u2329\u232a\u2f00-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1d])")
+_ALIKE_BLOCKS = bytes([0x23, 0x2F, 0xF9, 0xFA, 0xD8])  # of UTF-16; the last of surrogates
 _KANGXI = re.compile("[\u2f00-\u2fd5]+")
 _RADICAL_LIST = re.compile("[\u2f00-\u2fd5](?:[、，, \u3000]?[\u2f00-\u2fd5]){4,}")
 _DECOMPOSED = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u04ff][\u0300-\u030c\u0323-\u0328\u0331]+")
@@ -48,23 +58,29 @@ def high_bytes(text: str) -> bytes:
     return text.encode("utf-16", "surrogatepass")[_HIGH::2]
 
 
-def has_compatible(text: str) -> bool:
-    """Whether the text may have compatibility ideographs: by its high bytes, much faster than by a pattern.
+def unified(text: str) -> str:
+    """The text as a layout is read by: each compatibility ideograph and radical as its ideograph, none longer than before.
 
-    >>> has_compatible("\uf9d1"), has_compatible("\U0002f804"), has_compatible("六")
-    (True, True, False)
+    Whether there may be any is told by the high bytes, much faster than by a pattern.
+
+    >>> unified("\uf9d1月⼗⽇")
+    '六月十日'
     """
     high = high_bytes(text)
-    return 0xF9 in high or 0xFA in high or 0xD8 in high
+    if not any(block in high for block in _ALIKE_BLOCKS):
+        return text
+    parts = _ALIKE.split(text)  # each second one is to be replaced
+    parts[1::2] = map(_READ.__getitem__, parts[1::2])
+    return "".join(parts)
 
 
 def find_compatibility(text: str) -> Iterator[Hit]:
     """Compatibility ideographs with a canonical equal."""
-    parts = COMPATIBLE.split(text)  # each second one is a compatibility ideograph
+    parts = _COMPATIBLE.split(text)  # each second one is a compatibility ideograph
     at = 0
     for kept, char in zip(parts[::2], parts[1::2], strict=False):
         at += len(kept)
-        if (after := UNIFIED[char]) != char:
+        if (after := _UNIFIED[char]) != char:
             yield at, at + 1, after
         at += 1
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.recovery.characters import fingerprint
-from pipeline.recovery.characters.codepoints import COMPATIBLE, has_compatible
+from pipeline.recovery.characters.codepoints import unified
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.joints import _count_apart, _count_touching, is_spaced
 from pipeline.recovery.marks import CLOSERS
@@ -48,8 +48,9 @@ def test_characters_before_hangul_are_half_as_wide(text: str) -> None:
 
 
 @given(TEXTS)
-def test_no_compatibility_ideograph_is_overlooked(text: str) -> None:
-    assert has_compatible(text) or COMPATIBLE.search(text) is None
+def test_no_compatibility_ideograph_or_radical_is_overlooked(text: str) -> None:
+    assert [unified(char) for char in text] == list(unified(text))
+    assert len(unified(text)) == len(text)
 
 
 @given(TEXTS, st.sets(st.text(st.sampled_from(SIGNS.replace("\ud800", "")), min_size=2, max_size=2)))

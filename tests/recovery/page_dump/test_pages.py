@@ -72,6 +72,12 @@ def test_compatibility_ideographs_are_read_as_what_they_are() -> None:
     assert layout.source == "1958\uf98e的事"
 
 
+def test_radicals_are_read_as_the_characters_they_look_like() -> None:
+    layout = read_layout("第⼆章　⼤河⽂獻")
+    assert layout.lines[0].text == "第二章　大河文獻"
+    assert layout.source == "第⼆章　⼤河⽂獻"
+
+
 def test_widths() -> None:
     assert width_of("中國") == 2
     assert width_of("в 1958") == 3

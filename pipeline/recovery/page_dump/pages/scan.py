@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.location import Span
-from pipeline.recovery.characters.codepoints import COMPATIBLE, UNIFIED, has_compatible
+from pipeline.recovery.characters.codepoints import unified
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, Scan
 from pipeline.recovery.page_dump.pages.traces import page_starts, take_margins
 from pipeline.recovery.page_dump.pages.widths import narrow_of, width_of
@@ -25,21 +25,13 @@ _Row = tuple[str, float, int, int, bool, bool, int, int]
 
 
 def read_layout(source: str) -> Layout:
-    """The lines and pages of ``source``. The lines' texts have unified ideographs; their spans do not move."""
-    scan = _scan(_unified(source))
+    """The lines and pages of ``source``. The lines' texts have unified ideographs, also for radicals; their spans do not move."""
+    scan = _scan(unified(source))
     starts = page_starts(scan, fed="\f" in source)
     told = len(starts) > 1
     pages = tuple(Page(a, b) for a, b in pairwise([*starts, len(scan.lines)]) if b > a)
     take_margins(scan.lines, pages)
     return Layout(source, tuple(scan.lines), pages, scan.usual > 0, tuple(scan.drawn), told)
-
-
-def _unified(source: str) -> str:
-    if not has_compatible(source):
-        return source
-    parts = COMPATIBLE.split(source)  # each second one is a compatibility ideograph
-    parts[1::2] = map(UNIFIED.__getitem__, parts[1::2])
-    return "".join(parts)
 
 
 def _physical(source: str) -> Iterator[tuple[int, str, bool]]:
