@@ -29,8 +29,9 @@ _READ = {
     **{char: unicodedata.normalize("NFKC", char) for char in map(chr, range(0x2F00, 0x2FD6))},
     "\u2329": "〈",
     "\u232a": "〉",
+    "\N{EM SPACE}": "\N{IDEOGRAPHIC SPACE}",  # of one glyph, too
 }
-_ALIKE = re.compile("([\u2329\u232a\u2f00-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1d])")
+_ALIKE = re.compile("([\u2003\u2329\u232a\u2f00-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1d])")
 _ALIKE_BLOCKS = bytes([0x23, 0x2F, 0xF9, 0xFA, 0xD8])  # of UTF-16; the last of surrogates
 _KANGXI = re.compile("[\u2f00-\u2fd5]+")
 _RADICAL_LIST = re.compile("[\u2f00-\u2fd5](?:[、，, \u3000]?[\u2f00-\u2fd5]){4,}")
@@ -67,7 +68,7 @@ def unified(text: str) -> str:
     '六月十日'
     """
     high = high_bytes(text)
-    if not any(block in high for block in _ALIKE_BLOCKS):
+    if not any(block in high for block in _ALIKE_BLOCKS) and "\N{EM SPACE}" not in text:
         return text
     parts = _ALIKE.split(text)  # each second one is to be replaced
     parts[1::2] = map(_READ.__getitem__, parts[1::2])

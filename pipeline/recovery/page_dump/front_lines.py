@@ -9,7 +9,7 @@ import re
 
 from pipeline.recovery.characters.codepoints import high_bytes
 from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.marks import STOPS
+from pipeline.recovery.marks import CLOSERS, STOPS
 from pipeline.recovery.notes import CIRCLED
 
 UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
@@ -46,6 +46,12 @@ RESPONSIBLE = re.compile(
     r"(?:[（(［\[【〔]\s?(?:本文)?(?:[责責]任?[编編]|[编編][辑輯]|校[对對]|(?:收|投|[来來])稿)|[责責]任\s?(?:[编編][辑輯]|校[对對]))[^：:／/。]{0,4}[：:／/]"
 )  # what a journal prints last: who edited it, when it came
 STOP = re.compile(f"[{STOPS}]")
+_TITLE = re.compile(
+    "[\u3400-\u9fff「『《〈“‘][\u3400-\u9fff「」『』《》〈〉“”‘’·、，：—\u3000 A-Za-z0-9（）()-]*"
+)
+_TWO_HAN = re.compile("[\u3400-\u9fff].*[\u3400-\u9fff]")
+_ENDS = CLOSERS + "，、；：:;,.—"
+_DATED = re.compile(r"[年月日號号]$|^[（(〔\[]|[0-9]$")
 _WIDE = re.compile(r"\s{3,}")  # parts of a line stand so far apart
 ENGLISH = re.compile(r"[A-Z][A-Za-z&'’.\- ]{5,60}")  # a journal's name in English, beside or below its own
 _LATIN = re.compile("[\x00-\u02af\u2010-\u2027\u0370-\u052f]+")
@@ -88,6 +94,17 @@ def _names_journal(text: str) -> bool:
     if not 0 < len(text) <= 80 or text[-1] in ".,;":  # «no. 5 (1880): 114–136.» is the rest of a note
         return False
     return not STOP.search(text) and _MASTHEAD.match(text) is not None
+
+
+def reads_as_title(text: str) -> bool:
+    """Whether a line can be a heading without a number: it ends in no mark and names neither date, journal nor label.
+
+    >>> [reads_as_title(text) for text in ("橋工的來歷", "橋工的來歷，", "四月三日", "摘要：", "第十二期，頁 1-8")]
+    [True, False, False, False, False]
+    """
+    if text[-1] in _ENDS or _DATED.search(text) or not _TITLE.fullmatch(text) or not _TWO_HAN.search(text):
+        return False
+    return not is_masthead(text) and not is_label_line(text)
 
 
 def opens_front(text: str) -> bool:

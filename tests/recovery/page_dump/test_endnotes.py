@@ -48,6 +48,36 @@ def test_a_call_without_a_body_is_a_finding() -> None:
     assert "N10" in {f.rule for f in manuscript.findings}
 
 
+@pytest.mark.parametrize(
+    "titles", [["一　雨巷", "二　石板路"], ["一\u2003雨巷", "二\u2003石板路"], ["雨巷的夜", "石板路的早晨"]]
+)
+def test_notes_behind_a_section_end_with_the_title_of_the_next(titles: list[str]) -> None:
+    lines = []
+    for k, title in enumerate(titles):
+        notes = [f"{2 * k + 1} 《雨記》，", "頁 7。", f"{2 * k + 2} 《雪記》。"]
+        lines += [title, f"{SENTENCE}{2 * k + 1}。", f"{SENTENCE}{2 * k + 2}。", "註釋", *notes]
+    manuscript = recover("\n".join([*lines, "雨後的河道", SENTENCE + "。"]), "page-dump")
+    found = [n.blocks[0].content.visible() for n in manuscript.notes]
+    assert found == ["《雨記》，頁 7。", "《雪記》。"] * 2
+    assert "雨後的河道" in [b.content.visible() for b in manuscript.blocks]
+
+
+def test_a_short_line_within_a_note_ends_no_list() -> None:
+    lines = []
+    for k in range(2):
+        notes = [f"{2 * k + 1} 《雨記》。", f"{2 * k + 2} 見《雪記》所錄的", "巷口碑文", "，今已不存，頁 8。"]
+        lines += [
+            "一二"[k] + "、雨巷",
+            f"{SENTENCE}{2 * k + 1}。",
+            f"{SENTENCE}{2 * k + 2}。",
+            "註釋",
+            *notes,
+        ]
+    manuscript = recover("\n".join([*lines, "三、河道", SENTENCE + "。"]), "page-dump")
+    found = [n.blocks[0].content.visible() for n in manuscript.notes]
+    assert found == ["《雨記》。", "見《雪記》所錄的巷口碑文，今已不存，頁 8。"] * 2
+
+
 def test_a_numbered_list_that_nothing_calls_is_no_notes() -> None:
     bodies = [f"{n} 帶一把傘。" for n in range(1, 6)]
     manuscript = recover(dump(["", "", "", ""], "註釋", bodies), "page-dump")

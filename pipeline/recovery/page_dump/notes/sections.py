@@ -15,7 +15,7 @@ from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.letters import squashed
 from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, number_of
 from pipeline.recovery.page_dump.endings import is_closed
-from pipeline.recovery.page_dump.front_lines import is_label_line
+from pipeline.recovery.page_dump.front_lines import is_label_line, reads_as_title
 from pipeline.recovery.page_dump.notes.open_ends import lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, pages_of_lines, signed_lines
@@ -35,18 +35,26 @@ STYLES = (
     MarkStyle.DOT,
     MarkStyle.BARE,
 )
+SHORT = 1.5  # so much wider is the line below a heading
 SECTIONS = 2  # so many lists of notes, at least
 
 
 def list_end(lines: Sequence[Line], last: int) -> int:
-    """The line behind a list of notes whose last body begins with line ``last``: a heading, or a label of the front."""
+    """The line behind a list of notes whose last body begins with line ``last``: a heading, or a label of the front.
+
+    A heading without a number is a short line above one of the text.
+    """
     for i in range(last + 1, len(lines)):
         text = lines[i].text
         if is_label_line(text):
             while i > last + 1 and text_alone(lines[i - 1].text):
                 i -= 1
             return i
-        if is_closed(lines[i - 1].text) and heading_mark(text) is not None and not _CITES.search(text):
+        if not is_closed(lines[i - 1].text) or _CITES.search(text):
+            continue
+        if heading_mark(text) is not None or (
+            i + 1 < len(lines) and SHORT * lines[i].em <= lines[i + 1].em and reads_as_title(text)
+        ):
             return i
     return len(lines)
 

@@ -7,25 +7,18 @@ indent of a paragraph; and texts in which such lines are as many as paragraphs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.recovery.headings import NAMED, HeadingMark, heading_mark
 from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
-from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead
+from pipeline.recovery.page_dump.front_lines import reads_as_title
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.line_ends import CENTRED
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
 from pipeline.recovery.page_dump.text.quotes import find_quotes
 
-_TITLE = re.compile(
-    "[\u3400-\u9fff「『《〈“‘][\u3400-\u9fff「」『』《》〈〉“”‘’·、，：—\u3000 A-Za-z0-9（）()-]*"
-)
-_TWO_HAN = re.compile("[\u3400-\u9fff].*[\u3400-\u9fff]")
-_ENDS = CLOSERS + "，、；：:;,.—"
-_DATED = re.compile(r"[年月日號号]$|^[（(〔\[]|[0-9]$")
 WIDTH = 0.55  # of the measure; a longer line may be a paragraph's last
 PROSE = 0.75  # of the measure: so full is the first line of the paragraph behind
 LEAST = 3  # in a text
@@ -79,9 +72,7 @@ def _could_be(flows: Sequence[Flow], run: Run, profile: Profile) -> bool:
     if not plain or flow.called or flow.opens or line.em > WIDTH * profile.measure or line.hidden:
         return False
     text = line.text
-    if text[-1] in _ENDS or _DATED.search(text) or not _TITLE.fullmatch(text) or not _TWO_HAN.search(text):
-        return False
-    if is_caption(text) or is_masthead(text) or is_label_line(text) or SOURCE.match(text):
+    if not reads_as_title(text) or is_caption(text) or SOURCE.match(text):
         return False
     if profile.trailing and not line.trailing:
         return False
