@@ -53,6 +53,45 @@ def test_rows_with_single_spaces() -> None:
     assert rows_of(table) == CELLS
 
 
+YEARS = [
+    ["年份", "上江", "下江"],
+    ["1881", "2.31", "2.52"],
+    ["1884", "2.40", "12.61"],
+    ["1887", "2.75", "2.93"],
+]
+
+
+def tables_in(lines: list[str]) -> list[list[list[str]]]:
+    return [rows_of(b) for b in dump("\n".join(lines) + "\n").blocks if b.kind is BlockKind.TABLE]
+
+
+def test_numbers_alone_fill_rows_below_their_heads() -> None:
+    cells = [cell for row in YEARS for cell in row]
+    before, behind = [*cut(prose(1)), "表一 米價"], cut(prose(2))
+    assert tables_in([*before, *cells, *behind]) == [YEARS]
+    assert tables_in([*before, *map(" ".join, YEARS), *behind]) == [YEARS]
+    assert tables_in([*before, *cells[:-1], *behind]) == []  # one is missing
+    assert (
+        tables_in([*before, "單位：兩", *cells, *behind]) == []
+    )  # as many heads as divide the numbers otherwise
+
+
+def test_columns_that_came_out_one_after_the_other_between_blank_lines() -> None:
+    head, *rows = YEARS
+    columns = ["\n".join(column) + "\n" for column in zip(*rows, strict=True)]
+    apart = [part for name, column in zip(head, columns, strict=True) for part in (name + "\n", column)]
+    before, behind = [*cut(prose(1)), "", "表一 米價", ""], cut(prose(2))
+    assert tables_in([*before, *apart, *behind]) == [YEARS]
+    assert tables_in([*before, *(name + "\n" for name in head), *columns, *behind]) == [YEARS]
+    uneven = [*apart[:-1], apart[-1].removesuffix("2.93\n")]
+    assert tables_in([*before, *uneven, *behind]) == []
+
+
+def test_stanzas_are_no_columns() -> None:
+    stanzas = ["秋水平\n", "潮退橋邊\n竹篙初靜\n河燈未滅\n", "冬河淺\n", "木樁露石\n孩子來數\n船夫不渡\n"]
+    assert tables_in([*cut(prose(1)), "", *stanzas, *cut(prose(2))]) == []
+
+
 def test_two_columns_below_a_caption_tell_themselves_by_both_or_stay_lines() -> None:
     lines = [*cut(prose(1)), "表一 汲水的深度", *(c for row in AMOUNTS for c in row), *cut(prose(2))]
     manuscript = dump("\n".join(lines) + "\n")

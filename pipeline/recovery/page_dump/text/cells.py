@@ -16,8 +16,10 @@ from typing import NamedTuple
 _NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千兩两]+(?:[.,][0-9]+)*")
 _YEAR = re.compile("(?:1[5-9]|20)[0-9]{2}")
 _LETTERS = re.compile("[A-Za-z\u00c0-\u052f]+")
+_DIGIT = re.compile("[0-9]")
 _TOKEN = re.compile(r"\S+")
-_NUMBERS = frozenset("0-–—－…")  # the shapes of numbers, and of cells that have none
+_YEARLY = "年0年"  # the shape of a year: other numbers are less like it than other years
+_NUMBERS = frozenset((_YEARLY, *"0-–—－…"))  # the shapes of numbers, and of cells that have none
 ROWS = 3  # the head and two more
 COLUMNS = 2
 MOST = 12  # columns
@@ -46,6 +48,9 @@ def stacked_rows(texts: Sequence[str]) -> Rows | None:
     >>> rows = stacked_rows(["次序", "年", "地點", "第一次", "1762年", "碼頭", "第二次", "1778年", "縣城", "第三次", "1785年", "河口"])
     >>> [[cell.line for cell in row] for row in rows or []]
     [[0, 1, 2], [3, 4, 5], [6, 7, 8], [9, 10, 11]]
+    >>> cells = "年份 上江 下江 1881 2.31 2.52 1884 2.40 12.61 1887 2.75 2.93".split()
+    >>> [[cells[cell.line] for cell in row] for row in stacked_rows(cells) or []][1:]
+    [['1881', '2.31', '2.52'], ['1884', '2.40', '12.61'], ['1887', '2.75', '2.93']]
     """
     return best_rows(texts)[1]
 
@@ -54,6 +59,10 @@ def best_rows(texts: Sequence[str]) -> tuple[float, Rows | None, int]:
     """The same, with what speaks for it before, and behind how many lines are left over: all where no rows are found."""
     if len(texts) < ROWS * COLUMNS or len(_even_run(texts)) >= max(ROWS, len(texts) / 2):
         return 0.0, None, len(texts)  # too few, or rows themselves
+    heads, end = _headed(texts)
+    if heads:
+        rows = _headed_rows(texts, heads, end)
+        return (1.0, rows, len(texts) - end) if rows else (0.0, None, len(texts))
     whole = [Cell(i, 0, len(text)) for i, text in enumerate(texts)]
     divided = [Cell(i, *m.span()) for i, text in enumerate(texts) for m in _TOKEN.finditer(text)]
     best: tuple[float, Rows | None, int] = (0.0, None, len(texts))
@@ -79,7 +88,9 @@ def lined_rows(texts: Sequence[str]) -> Rows | None:
     if len(run) < ROWS or run.start > HEAD or (head and len(head) != len(lines[run.start])):
         return None
     rows = [*([head] if head else []), *lines[run.start : run.stop]]
-    return rows if len(rows[0]) <= MOST and _likeness(texts, rows, 2) > 0 else None
+    if len(rows[0]) > MOST:
+        return None
+    return rows if _are_numbers(texts, rows) or _likeness(texts, rows, 2) > 0 else None
 
 
 def _even_run(texts: Sequence[str]) -> range:
@@ -94,12 +105,69 @@ def _even_run(texts: Sequence[str]) -> range:
     return best
 
 
+def _headed(texts: Sequence[str]) -> tuple[int, int]:
+    """How many lines before the first number are the heads of columns that hold numbers alone, and where the last number
+    ends; 0 where other lines stand among them."""
+    are_numbers = [_shape(text) in _NUMBERS for text in texts]
+    heads = are_numbers.index(True) if True in are_numbers else 0
+    end = next((i for i in range(heads, len(texts)) if not are_numbers[i]), len(texts))
+    found = COLUMNS <= heads <= MOST and end - heads > heads and len(texts) - end <= LOOSE_ENDS
+    return (heads, end) if found else (0, end)
+
+
+def _headed_rows(texts: Sequence[str], heads: int, end: int) -> Rows | None:
+    """The rows of numbers alone: as many in each as there are heads, where no other division makes the numbers below each
+    other more alike."""
+    shapes = [_DIGIT.sub("0", text) for text in texts[heads:end]]
+    even = {n: _evenness(shapes, n) for n in range(COLUMNS, MOST + 1) if len(shapes) % n == 0}
+    if heads not in even or any(even[n] >= even[heads] for n in even if n % heads):
+        return None
+    return [[Cell(i + k, 0, len(texts[i + k])) for k in range(heads)] for i in range(0, end, heads)]
+
+
+def column_rows(texts: Sequence[str], opens: Sequence[bool]) -> Rows | None:
+    """The rows of a table whose columns came out one after the other, a blank line between them, as pdfminer gives them.
+
+    ``opens`` are lines behind a blank one. The heads stand alone or begin their columns; one column at least is of numbers alone.
+
+    >>> lines = "年份 1881 1884 產地 河口 平湖 兩 30 112".split()
+    >>> rows = column_rows(lines, [len(line) > 1 and line in ("年份", "1881", "產地", "河口") or line in ("兩", "30") for line in lines])
+    >>> [[lines[cell.line] for cell in row] for row in rows or []]
+    [['年份', '產地', '兩'], ['1881', '河口', '30'], ['1884', '平湖', '112']]
+    """
+    starts = [i for i in range(len(texts)) if opens[i] or not i]
+    blocks = [range(a, b) for a, b in pairwise([*starts, len(texts)])]
+    columns = [block for block in blocks if len(block) > 1]
+    if len(columns) < COLUMNS or len({len(column) for column in columns}) > 1:
+        return None
+    heads = [block for block in blocks if len(block) == 1 and block.start < columns[-1].start]
+    if len(blocks) - len(columns) - len(heads) > LOOSE_ENDS or len(heads) not in (0, len(columns)):
+        return None
+    rows = [[Cell(i, 0, len(texts[i])) for i in row] for row in zip(*heads, strict=True)]
+    rows += [[Cell(i, 0, len(texts[i])) for i in row] for row in zip(*columns, strict=True)]
+    below = zip(*([_shape(texts[cell.line]) in _NUMBERS for cell in row] for row in rows[1:]), strict=True)
+    return rows if len(rows) >= ROWS and any(map(all, below)) else None
+
+
+def _evenness(shapes: Sequence[str], columns: int) -> float:
+    """How alike the cells of such rows are to those below them."""
+    return _mean([_alike(a, b) for a, b in zip(shapes, shapes[columns:], strict=False)])
+
+
+def _are_numbers(texts: Sequence[str], rows: Rows) -> bool:
+    """Whether all cells below the head are numbers, and those of the head are not."""
+    head, *shapes = [[_shape(texts[cell.line][cell.start : cell.end]) for cell in row] for row in rows]
+    return _NUMBERS.isdisjoint(head) and all(_NUMBERS.issuperset(row) for row in shapes)
+
+
 def _divisions(texts: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[float, Rows]]:
     """The ways to divide the cells into rows, told one by one or column by column, few columns first, with what speaks for them."""
     for columns in range(COLUMNS, min(MOST, len(cells) // ROWS) + 1):
         if len(cells) % columns == 0:
-            least = 1 if columns > 2 else 2
             rows = [list(cells[i : i + columns]) for i in range(0, len(cells), columns)]
+            least = max(
+                1 if columns > 2 else 2, columns // 2 if len(rows) == ROWS else 0
+            )  # two cells may be alike by chance
             if (score := _likeness(texts, rows, least)) > 0:
                 yield score, rows
             if len(rows) <= ROWS or cells[-1].line + 1 < len(texts):
@@ -143,7 +211,7 @@ def _neighbours(column: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _shape(text: str) -> str:
     """The text with one sign for each number and each word in letters; a bare year is more like another one."""
-    return "年0年" if _YEAR.fullmatch(text) else _LETTERS.sub("A", _NUMBER.sub("0", text))
+    return _YEARLY if _YEAR.fullmatch(text) else _LETTERS.sub("A", _NUMBER.sub("0", text))
 
 
 @lru_cache(maxsize=1 << 12)

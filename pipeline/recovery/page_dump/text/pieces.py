@@ -151,7 +151,7 @@ def _end_of_pieces(lines: Sequence[Line], first: int, page: Page, measure: float
         end += 1
     while end - first > 1 and lines[end - 1].text.isdigit():  # a number ends no sentence: it may be a label
         end -= 1
-    if end - first == 1 or width < LEAST * measure:
+    if end - first == 1 or width < LEAST * measure or _is_cell(lines, first, page, measure):
         return first + 1
     above = first > page.first and not lines[first].gap and _runs_on(lines[first - 1], measure)
     below = end < page.last and not lines[end].gap and lines[end].width > 0.8 * measure
@@ -169,6 +169,12 @@ def _end_of_pieces(lines: Sequence[Line], first: int, page: Page, measure: float
         and any(lines[i].width <= TINY for i in range(first, end))
     )
     return end if attached or (tiny and first > FRONT) else first + 1
+
+
+def _is_cell(lines: Sequence[Line], i: int, page: Page, measure: float) -> bool:
+    """Whether a line stands right below a short one that ends no sentence: in a column, and no line of the text begins so."""
+    above = lines[i - 1] if i > page.first and not lines[i].gap else None
+    return above is not None and above.width < LEAST * measure and not _ENDED.search(above.text)
 
 
 def _is_numbered(number: Line, title: Line, measure: float) -> bool:

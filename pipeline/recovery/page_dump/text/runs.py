@@ -54,12 +54,14 @@ def split_runs(
         for i, flow in enumerate(flows)
     ]
     marks = _without_rows(flows, _without_questions(flows, marks))
+    tight = any(f.line.tight for f in flows)
     tables = find_tables(
         [f.line.text for f in flows],
         [f.width for f in flows],
         profile.measure,
         [m is not None and m.rank < 8 for m in marks],
         [f.called or f.opens for f in flows],
+        [f.line.gap > 0 or (tight and not f.line.tight) for f in flows],
     )
     loose = {i for t in tables for i in range(t.first, t.last)}
     labels = {i for i, flow in enumerate(flows) if is_label_line(flow.line.text)}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.recovery.marks import CLOSERS, STOPS
 from pipeline.recovery.page_dump.captions import CAPTION, FIGURE, SOURCE, is_caption
 from pipeline.recovery.page_dump.pages.widths import width_of
-from pipeline.recovery.page_dump.text.cells import COLUMNS, Cell, lined_rows, stacked_rows
+from pipeline.recovery.page_dump.text.cells import COLUMNS, Cell, column_rows, lined_rows, stacked_rows
 
 _COLUMNS = re.compile(r"\s{2,}|\t|\s*[|｜]\s*")
 _HAS_COLUMNS = re.compile(r"[\s|｜](?:(?<=[\t|｜])|\s)")  # found much faster than the pattern above
@@ -43,24 +43,25 @@ def find_tables(
     measure: float,
     stops: Sequence[bool],
     called: Sequence[bool],
+    opens: Sequence[bool],
 ) -> list[LooseTable]:
     """Runs of short lines below a caption, and without one rows and columns that tell themselves.
 
     ``stops`` are lines that no table goes over (headings), ``called`` those at whose ends notes are called: an extractor may
-    have broken a line of text there.
+    have broken a line of text there. ``opens`` are those behind a blank line.
     """
     out = []
     i = tried = 0
     while i < len(texts):
         table = None
         if texts[i][0] == "表" and CAPTION.match(texts[i]) and is_caption(texts[i]):
-            table = _below_caption(texts, i + 1, _end_of_loose(texts, widths, measure, stops, i + 1))
+            table = _below_caption(texts, opens, i + 1, _end_of_loose(texts, widths, measure, stops, i + 1))
         elif (k := _end_of_rows(texts, stops, i)) - i >= ROWS and not _is_justified(texts[i:k], measure):
-            table = _told(texts, i, k) or LooseTable(i, k)
+            table = _told(texts, opens, i, k) or LooseTable(i, k)
         elif i >= tried and (k := _end_of_cells(texts, widths, measure, [stops, called], i)) > i:
             tried = k
             if not i or texts[i - 1][-1] in _ENDED or widths[i - 1] < LOOSE * measure:
-                table = _told(texts, i, k, UNNAMED) or _told(texts, i + 1, k, UNNAMED)
+                table = _told(texts, opens, i, k, UNNAMED) or _told(texts, opens, i + 1, k, UNNAMED)
         if table is not None:
             out.append(table)
             i = tried = table.last - 1
@@ -103,22 +104,28 @@ def _end_of_cells(
     return i
 
 
-def _below_caption(texts: Sequence[str], first: int, last: int) -> LooseTable | None:
-    if (table := _told(texts, first, last)) is not None:
+def _below_caption(texts: Sequence[str], opens: Sequence[bool], first: int, last: int) -> LooseTable | None:
+    if (table := _told(texts, opens, first, last)) is not None:
         return table
     return LooseTable(first, last) if last - first >= LEAST else None
 
 
-def _told(texts: Sequence[str], first: int, last: int, least: int = ROWS) -> LooseTable | None:
+def _told(
+    texts: Sequence[str], opens: Sequence[bool], first: int, last: int, least: int = ROWS
+) -> LooseTable | None:
     """The table of these lines, where its cells tell themselves; it may end before them.
 
     ``least``: fewer lines are no cells one below the other.
     """
     lines = texts[first:last]
-    rows = split_columns(lines) or lined_rows(lines) or (stacked_rows(lines) if len(lines) >= least else None)
+    rows = split_columns(lines) or lined_rows(lines)
+    if rows is None and len(lines) >= least:
+        rows = column_rows(lines, opens[first:last]) or stacked_rows(lines)
     if rows is None:
         return None
-    return LooseTable(first, first + rows[-1][-1].line + 1, tuple(map(tuple, rows)))
+    return LooseTable(
+        first, first + max(cell.line for row in rows for cell in row) + 1, tuple(map(tuple, rows))
+    )
 
 
 def _end_of_rows(texts: Sequence[str], stops: Sequence[bool], i: int) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline.han import HAN
 from pipeline.location import Span
@@ -47,10 +47,14 @@ def find_wraps(layout: Layout) -> list[Span]:
         for run in runs
         for part in _runs(lines[run.start : run.stop], loose)
     )
-    tables = [
-        [line for line in part if not is_caption(line.text)] for part in parts if LEAST <= len(part) <= MOST
-    ]
-    tables = [table for table in tables if len(table) >= LEAST]
+    apart = (
+        list(rows)
+        for part in parts
+        if LEAST <= len(part) <= MOST
+        for captioned, rows in groupby(part, key=lambda line: is_caption(line.text))
+        if not captioned
+    )
+    tables = [table for table in apart if len(table) >= LEAST]
     pairs = known_pairs(
         layout.source, {a.text[-1] + b.text[0] for table in tables for a, b in pairwise(table)}
     )
