@@ -139,6 +139,10 @@ def called(block: str, sentence: int, label: str) -> str:
     return f"{block[:at]}[^{label}]{block[at:]}"
 
 
+def _begins_list(block: str) -> bool:
+    return re.match(r"(?:\(?\w{1,4}[.)]|-) ", block) is not None
+
+
 @st.composite
 def masters(draw: st.DrawFn, least: int = 1, most: int = 7) -> str:
     """A master with metadata and notes, of so many blocks."""
@@ -151,6 +155,8 @@ def masters(draw: st.DrawFn, least: int = 1, most: int = 7) -> str:
             if with_call != block:
                 block = with_call
                 bodies.append(f"[^{label}]: {draw(BODIES)}")
+        if parts and _begins_list(parts[-1]) and _begins_list(block):
+            parts.append("文。")  # two lists on end are one for Markdown
         parts.append(block)
     if draw(st.booleans()):
         parts += bodies
