@@ -265,3 +265,9 @@ def test_numbers_far_from_those_of_the_notes_are_the_pages_though_the_text_seems
     manuscript = recover(f"{pages[0].replace('河道', '河道9', 1)}\n{pages[1]}\n", "page-dump")
     assert called(manuscript) == bound(31, 6)
     assert told(manuscript) == ["9", "10"]
+
+
+@pytest.mark.parametrize("apart", ["", " "], ids=["flush", "spaced"])
+def test_labels_alone_below_the_number_of_one_page_are_no_pages(apart: str) -> None:
+    text = page(1, 1, 3, label="alone", head="{}", foot="").replace("\n王某", f"\n{apart}王某")
+    assert called(recover(text + "\n", "page-dump")) == bound(1, 3)

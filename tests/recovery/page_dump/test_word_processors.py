@@ -134,6 +134,19 @@ def test_page_numbers_with_their_count_tell_pages_that_left_no_trace() -> None:
     assert "共 6 頁" not in "".join(shown(manuscript))
 
 
+@pytest.mark.parametrize("parted", ["，第\n{n}~8 頁。", "，第\n{n} 卷，頁 8。"])
+def test_a_number_that_a_word_before_it_counts_begins_no_note(parted: str) -> None:
+    pages, wanted = [], []
+    for n in range(1, 7):
+        own = ["《碼頭志》" + parted.format(n=1 + n % 2), body(n, 1)][: 1 + n % 2]
+        called = zip(paragraphs(n), ["1", "2"][: len(own)] + [""] * 2, strict=False)
+        lines = [line for text, call in called for line in cut(text + call)]
+        pages.append("\n".join([*lines, *(f"{k} {text}" for k, text in enumerate(own, 1))]))
+        wanted += own
+    found = notes(dump("\n\f".join(pages) + "\n"))
+    assert ["".join(text.split()) for text in found.values()] == ["".join(text.split()) for text in wanted]
+
+
 def with_labels_apart(n: int, foot: list[str]) -> str:
     """A page whose notes' labels have lines of their own, as pypdf gives raised ones, and with numbers of three notes."""
     first = 3 * n - 2

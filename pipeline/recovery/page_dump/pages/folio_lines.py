@@ -6,10 +6,11 @@ Comes in: a layout. Goes out: its folios in order. Refused: sentences, reference
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from pipeline.recovery.letters import squashed
 from pipeline.recovery.marks import NEVER_FIRST
@@ -60,24 +61,36 @@ def folios_of(layout: Layout) -> Iterator[Folio]:
 
 
 def without_notes(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
-    """Those that no note explains: a number alone that the lines above call, or that they or the lines below begin with,
-    may be a label or a call, if it is not marked as a page's and no running head stands beside it."""
+    """Those that are neither a note's label, called above and not begun since, nor a call, whose note begins below.
+
+    One that is marked as a page's, or beside a running head, is neither.
+    """
     texts = [line.text for line in layout.lines]
     said = Counter(texts)
     heads = {text for text, n in said.items() if n >= LEAST and HEAD_WORDS.fullmatch(text)}
-    told: dict[int, list[int]] = defaultdict(list)  # the lines that call a number, or begin with it
+    called, alone, begun = (
+        defaultdict[int, list[int]](list) for _ in range(3)
+    )  # by number, the lines that do so
     for i, text in enumerate(texts):
-        for number in numbers_called(text) | numbers_begun([text]):
-            told[number].append(i)
+        for number in numbers_called(text):
+            called[number].append(i)
+        for number in numbers_begun([text]):
+            (alone if text.isdigit() else begun)[number].append(i)
 
     def is_note(folio: Folio) -> bool:
         i = folio.line
         beside = (*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])
         if folio.words or not texts[i].isdigit() or any(text in heads for text in beside):
             return False
-        lines = told[folio.number]
-        at = bisect_left(lines, i)
-        near = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
-        return any(abs(line - i) <= LONG_PAGE for line in near)
+        lines = [told[folio.number] for told in (called, alone, begun)]
+        (call, _), (other, lower), (body, note) = (_around(told, i) for told in lines)
+        is_label = body < max(call, other) and i - max(call, other) <= LONG_PAGE
+        return is_label or min(lower, note) - i <= LONG_PAGE
 
     return [folio for folio in folios if not is_note(folio)]
+
+
+def _around(lines: Sequence[int], i: int) -> tuple[float, float]:
+    """The nearest of the lines before and behind line ``i``."""
+    before, behind = bisect_left(lines, i), bisect_right(lines, i)
+    return lines[before - 1] if before else -inf, lines[behind] if behind < len(lines) else inf

@@ -49,8 +49,7 @@ def split_untold(layout: Layout) -> Layout:
     if len(layout.pages) > 1 or len(layout.lines) < 4 * APART:
         return layout
     folios = list(folios_of(layout))
-    found = _pages_numbers(layout, without_notes(layout, folios), folios)
-    found = found or _pages_numbers(layout, folios, folios)
+    found = _pages_numbers(layout, without_notes(layout, folios), folios) or _few(layout, folios)
     if not found:
         return layout.split(merged_heads(layout))
     if heads := _starts_at_blanks(layout, found):
@@ -206,7 +205,7 @@ def _few(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
         *steps, last = (b - a for a, b in pairwise(bounds if head else [0, *bounds]))
         counting = all(b.number == a.number + 1 for a, b in pairwise(found))
         even = max(*steps, last) <= UNEVEN * min(steps)  # the last page may be shorter
-        if head is not foot and counting and even and (worded or head or not _may_be_labels(layout, found)):
+        if head is not foot and counting and even and (worded or not _may_be_labels(layout, found)):
             return found
     return []
 
