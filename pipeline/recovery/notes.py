@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pipeline.location import make
 from pipeline.recovery.headings import value_of
-from pipeline.recovery.marks import BEHIND_WORDS
+from pipeline.recovery.marks import BEHIND_WORDS, PAUSES, STOPS
 
 Place = tuple[int, int]
 STRONG, WEAK = 3.0, 1.0  # weights of a call that nothing but the run of numbers proves
@@ -57,6 +57,9 @@ _SECTION = re.compile(r"(?<![A-Za-z.])[A-Z]\.$")
 _IS_TEXT = re.compile(rf"(?!\s{{0,3}}(?!{NO_UNIT})[{_UNITS}])[\u3400-\u9fff]")
 _COUNTED = "近達达共有為为是在至到於于從从自期章條条"
 _PARTING, _COUNTING = ("：", "；", ":", ";"), ("、", "．", ".", ")", "）")
+_ENDS = tuple(
+    STOPS + PAUSES
+)  # before a space and one of these stands no number of the text, but a raised one
 _OPENERS = "「『“‘（《〈([［【〔"
 NEVER = -9.0  # speaks so much against a call that nothing speaks for it
 _NUMERALS = "[一二三四五六七八九十百]{1,4}"  # of «註一», only where its bracket or colon follows
@@ -312,6 +315,8 @@ def weigh_call(
     True
     >>> weigh_call("洩露行市。2年", 5, 6, behind="輕的學徒") >= 3 > 0 > weigh_call("洩露行市。2年", 5, 6, behind="之內")
     True
+    >>> weigh_call("未必有意義 1 。所謂", 6, 7) > 0 >= weigh_call("未必有意義 1 與 2", 6, 7)
+    True
     >>> [weigh_call(text, at, at + 1) < -5 for text, at in (("磁碟/dev/sda1。", 10), ("約2 GiB", 1), ("版3.x的", 1))]
     [True, True, True]
     """
@@ -361,4 +366,5 @@ def _weigh_right(last: str, right: str, behind: str) -> float:
         return -4 if HARD_UNIT.match(right) or last not in "，。」』；！？》" else -1.5
     if not right and UNIT.match(behind):
         return -1
-    return 1 if first in _OPENERS or first in BEHIND_WORDS or not right else 0
+    is_beside_mark = first in _OPENERS or first in BEHIND_WORDS or right.lstrip()[:1] in _ENDS
+    return 1 if is_beside_mark or not right else 0

@@ -26,7 +26,9 @@ from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.tokens import first_lines
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 
-_CITES = re.compile(r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案")
+_CITES = re.compile(
+    r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案|判[決决]|裁定|[訪访][談谈問问]"
+)
 _ISSUE = re.compile(r"[（(][0-9]")  # a volume and its issue or year: «12（2003.3）»
 _YEAR = re.compile(r"[（(](?:1[5-9]|20)[0-9]{2}[)）]")  # the same, set apart: «16 (2000), 304»
 _CHAPTER = re.compile(
