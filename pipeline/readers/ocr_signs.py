@@ -34,6 +34,7 @@ _NUMBER_LINE = re.compile(
 _HEAD_LENGTH = 60  # characters of a line that pages have again
 _PAGE_MARK = re.compile(
     r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b|^<page_?(?:header|footer)>|^\\(?:new|clear)page[ \t]*$"
+    r"|^<-{2,}[ \t]*[Pp]age[ \t]?[Ss]plit[ \t]*-{2,}>"
 )
 _INSET_NOTE = re.compile(
     r"(?<=[\u3000-\u9fff\uff00-\uffef”’…])(?:\\footnote\{|<footnote>)[^\n]*[\u3400-\u9fff]"
@@ -45,6 +46,7 @@ _PAGE_COMMENT = re.compile(
 _HAN_NUMBER = "[一二三四五六七八九十百〇]{1,4}"
 _PAGE_LINE = re.compile(
     r"(?im)^(?:\*\*)?(?:-{2,}|={2,}|[\[【])[ \t]*(?:page|第)[ \t]*[0-9]{1,4}[ \t]*[頁页]?[ \t]*(?:-{2,}|={2,}|[\]】])(?:\*\*)?[ \t]*$"
+    r"|^[ \t]*第[ ]?[0-9]{1,4}[ ]?[頁页][ \t]*$"
 )
 _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is written so
     (
@@ -120,16 +122,13 @@ def is_ocr(text: str) -> bool:
     """``<sup>`` notes, or Markdown of a page recognition: rules between pages, headings, pictures."""
     if any(sign.search(text) for sign in (_ENGINE_PICTURE, _ENGINE_TABLE, _ENGINE_MARK, _COUNTED_FROM_0)):
         return True
+    if len(_PAGE_MARK.findall(text)) >= 2:
+        return True
     if told := NOTE.findall(text):  # Pandoc's own notes; numbered anew on each page they are no master's
         if len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text):
             return True
         return _has_told_feet(text)
-    if (
-        len(_PAGE_MARK.findall(text)) >= 2
-        or _has_page_comments(text)
-        or _counts_on(text)
-        or _breaks_at_numbers(text)
-    ):
+    if _has_page_comments(text) or _counts_on(text) or _breaks_at_numbers(text):
         return True
     if _has_engine_tex(text) or _FENCED_PAGE.match(text) or _has_inset_notes(text):
         return True
@@ -261,7 +260,7 @@ def _counts_on(text: str) -> bool:
     if len(_RAISED_CIRCLE.findall(text)) >= 3:
         return True
     numbers = [int(unicodedata.normalize("NFKC", m["n"])) for m in _RAISED_CALL.finditer(text)]
-    steps = sum(b in (a + 1, 1) for a, b in pairwise([0, *numbers]))
+    steps = sum(b in (a + 1, a + 2, 1) for a, b in pairwise([0, *numbers]))  # one may stand behind a unit
     return max(numbers, default=0) >= 3 and steps >= 3 and steps * 10 >= len(numbers) * 8
 
 

@@ -394,3 +394,10 @@ def test_numbers_raised_as_formulas_behind_half_width_marks_are_calls(mark: str)
         f"河邊的磨坊早已停了{mark}\\(^{{{n}}}\\)水輪卻還在轉。\n\n{n}. 見縣志。\n\n" for n in range(1, 6)
     )
     assert detect_form(f"# 磨坊考\n\n{text}", "text.md") == "ocr-markdown"
+
+
+@pytest.mark.parametrize("mark", ["<--- Page Split --->", "第 {n} 页", "<page_number>{n}</page_number>"])
+def test_marks_of_pages_tell_a_recognised_text_with_markdown_s_notes(mark: str) -> None:
+    pages = "".join(f"## 水輪{n}\n\n{PROSE}\n\n{mark.format(n=n)}\n\n" for n in range(1, 4))
+    note = "" if "第" in mark else "[^1]\n\n[^1]: 見縣志。"
+    assert detect_form(f"# 磨坊考\n\n{pages}{PROSE}{note}\n", "text.md") == "ocr-markdown"
