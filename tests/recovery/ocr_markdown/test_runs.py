@@ -142,3 +142,18 @@ def test_marks_behind_a_colon_are_calls_where_nothing_else_is() -> None:
 def test_bold_numbers_and_carets_with_brackets_mark_notes() -> None:
     text = "**一、渡口**\n\n渡口早就廢了^[1]^，老船還在^[2]^。\n\n**註釋：**\n\n**[1]** 王明：《渡口志》，第3頁。\n**2.** 同上書，第5頁。\n"
     assert notes(recover(text)) == ["王明：《渡口志》，第3頁。", "同上書，第5頁。"]
+
+
+@pytest.mark.parametrize("call", ["<sup>{n}</sup>", "$^ {{ {n} }}$"])
+@pytest.mark.parametrize("first", ["* 王明，某大學教授", "李文《村史》，第9頁"], ids=["a star", "a rest"])
+def test_lines_of_plain_notes_below_another_note_s_line(call: str, first: str) -> None:
+    one, two = call.format(n=1), call.format(n=2)
+    above = "" if first[0] == "*" else f"渡口早就廢了{one}。\n\n1 參見王明《渡口志》和\n\n"
+    source = (
+        f"# 渡口考\n\n王明{'*' if first[0] == '*' else ''}\n\n{above}船戶改行做了腳夫{one}，有的去了城裡{two}，有的留\n\n"
+        f"{first}\n1 《河志》，第3頁\n2 同上，第5頁\n\n在村裡。"
+    )
+    manuscript = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
+    told = ["".join(b.content.visible() for b in n.blocks) for n in manuscript.notes]
+    assert {"《河志》，第3頁", "同上，第5頁"} <= set(told)
+    assert ("王明，某大學教授" if first[0] == "*" else "參見王明《渡口志》和李文《村史》，第9頁") in told

@@ -23,6 +23,7 @@ _CLOSED = re.compile(rf"[{re.escape(CLOSERS)}．；;］][ \t\u3000]*$|[ \t\u3000
 _POINTED = re.compile(r"(?:[見见註注同參参如和與与及、]|[Nn]otes?|see)[ \t\u3000]*$")  # «見註②»
 _DATED = re.compile(r"[(（](?:1[0-9]{3}|20[0-9]{2})[)）]")
 _ITEM = re.compile(r"[(（](?P<n>[0-9]{1,2})[)）](?=\S)")
+_LINE_END = re.compile(r"\n[ \t\u3000>]*")
 _KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
 _NEAR = 12  # characters before a mark that show what it is
 _WIDEST = 20_000  # characters; no foot of a page is longer
@@ -38,7 +39,12 @@ def find_noted_chunks(source: str, chunks: Sequence[Chunk]) -> tuple[Sequence[Ch
     parted = _parted(chunks, runs)
     notes = find_notes(source, parted, find_calls(source, parted))
     begins = {parted[body.chunk].start for body in notes.bodies}
-    proved = {i: parts for i, parts in runs.items() if all(part.start in begins for part in parts)}
+    proved = {
+        i: parts
+        for i, parts in runs.items()
+        if all(part.start in begins for part in parts[1:])
+        and (parts[0].start in begins or not _marks_from(source, parts[0], _label(parts[0])))
+    }
     if len(proved) < len(runs):
         parted = _parted(chunks, proved)
         notes = find_notes(source, parted, find_calls(source, parted))
@@ -52,7 +58,7 @@ def _parted(chunks: Sequence[Chunk], runs: Mapping[int, Sequence[Chunk]]) -> lis
 def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterator[tuple[int, list[Chunk]]]:
     """The chunks that may hold several bodies, each with its parts."""
     marked = [(i, places) for i, chunk in enumerate(chunks) if (places := _marks(source, chunk))]
-    if all(len(places) == 1 for _, places in marked):
+    if all(len(places) == 1 and places[0][1] == chunks[i].start for i, places in marked):
         return
     last: dict[int, int] = {}  # number → where it was called last
     told: dict[int, int] = {}  # number → where its last body ends
@@ -65,8 +71,9 @@ def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterat
         called = list(takewhile(lambda place: last.get(place[0], -1) >= told.get(place[0], 0), places))
         for number, _ in called or places[:1]:
             told[number] = chunks[i].end
-        if len(called) > 1:
-            yield i, _parts(source, chunks[i], [at for _, at in called])
+        begins = sorted({chunks[i].start, *(at for _, at in called)})
+        if len(begins) > 1:
+            yield i, _parts(source, chunks[i], begins)
 
 
 def _item_runs(source: str, chunks: Sequence[Chunk]) -> Iterator[tuple[int, list[Chunk]]]:
@@ -95,16 +102,30 @@ def _parts(source: str, chunk: Chunk, places: Sequence[int]) -> list[Chunk]:
     return [replace(chunk, end=parts[0].end, tail=parts[0].tail), *parts[1:]]
 
 
+def _label(chunk: Chunk) -> int:
+    return chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
+
+
 def _marks(source: str, chunk: Chunk) -> list[tuple[int, int]]:
-    """The mark that the chunk begins with, and those in it that count on: numbers and places."""
-    begin = chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
-    if chunk.kind not in _KINDS or MAY_BEGIN.match(source, begin) is None or chunk.end - begin > _WIDEST:
+    """The mark that the chunk begins with, or a line in it behind the rest of another note, and those that count on: numbers and places."""
+    begin = _label(chunk)
+    if chunk.kind not in _KINDS or chunk.end - begin > _WIDEST:
+        return []
+    if places := _marks_from(source, chunk, begin):
+        return [(places[0][0], chunk.start), *places[1:]]
+    lines = (m.end() for m in _LINE_END.finditer(source, begin, chunk.tail))
+    return next((places for at in lines if (places := _marks_from(source, chunk, at))), [])
+
+
+def _marks_from(source: str, chunk: Chunk, begin: int) -> list[tuple[int, int]]:
+    """The mark at a place of the chunk, and those behind it that count on."""
+    if MAY_BEGIN.match(source, begin) is None:
         return []
     for pattern, strong in BODY_MARKS:
         m = pattern.match(source, begin, chunk.tail)
         if m is None or not (number := value_of(m)[0]):
             continue
-        places = [(number, chunk.start)]
+        places = [(number, begin)]
         plain = not strong and m.group().lstrip("\\")[:1].isdigit() and m.group()[:1].isascii()
         for inner in pattern.finditer(source, m.end(), chunk.tail):
             value = value_of(inner)[0]
