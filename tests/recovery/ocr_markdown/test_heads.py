@@ -404,3 +404,23 @@ def test_a_rule_in_html_is_a_rule(rule: str) -> None:
 def test_a_journal_s_collection_at_a_page_s_edge_is_a_head() -> None:
     manuscript = recover(f"# 河渠考\n\n{LONG}\n\n河渠集刊　2016年第2輯\n\n，市鎮於是有了自己的樣子。{NOTES}")
     assert texts(manuscript)[0] == LONG + "，市鎮於是有了自己的樣子。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**3.2　結果**",
+        "**引言**",
+        "**河邊的聲音**",
+        "S = a + bT",
+        "船戶唱了兩天便改了.⁷",
+        "船戶唱,後來改了",
+        "船戶改行做了腳夫.<sup>3</sup>",
+    ],
+)
+def test_a_short_line_beside_a_page_number_that_no_other_says_is_no_head(line: str) -> None:
+    pages = "".join(f"{LONG}，{LONG}\n\n- {n} -\n\n" for n in range(41, 44))
+    manuscript = recover(f"# 河渠考\n\n{pages}{line}\n\n{LONG}。{NOTES}")
+    bare = line.replace("*", "").split("<")[0]
+    assert any(bare in text for text in ("\n".join(texts(manuscript)), *texts(manuscript)))
+    assert not [e for e in edits(manuscript) if e.rule == "L114"]

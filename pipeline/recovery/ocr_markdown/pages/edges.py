@@ -14,12 +14,26 @@ from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 _TURNS = re.compile(
     r"page[ _-]?(?:split|break)|is_rotation_valid|\A[ \t]*```|\\(?:new|clear)page", re.IGNORECASE
 )
+_TEXT_END = re.compile(  # a mark, and a call behind it
+    r"(?:[。！？；，：]|(?<=[\u3400-\u9fff0-9”’」』》〉）)])[.!?;,:])[」』”’）)]*"
+    r"(?:<sup>[^<>]{1,12}</sup>|\$[^$]{1,20}\$|\\\([^()]{1,20}\\\)|\[\^?[0-9]{1,3}\]|[①-⑳⁰¹²³⁴-⁹])*$"
+    r"|[\u3400-\u9fff](?:<sup>[^<>]{1,12}</sup>|[①-⑳])[.,。，；：;:]$"
+)
 LEAST = 3  # so often must a page number or running head occur
 
 
 def turns_page(source: str, chunk: Chunk) -> bool:
     """Whether an engine says there that a page ends."""
     return chunk.kind is ChunkKind.COMMENT and _TURNS.search(source[chunk.start : chunk.end]) is not None
+
+
+def ends_as_text(line: str) -> bool:
+    """Whether a line ends as no head of a page does: with a mark, full or half as wide, or a call behind one.
+
+    >>> [ends_as_text(line) for line in ("唱了兩天便改了.⁷", "渡口考　王明 et al.", "渡口考：船戶")]
+    [True, False, False]
+    """
+    return _TEXT_END.search(line.rstrip()) is not None
 
 
 def stands_at_rule(chunks: Sequence[Chunk], i: int) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence, Set
 from itertools import pairwise
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.pages.edges import ends_as_text
 
 _TOP = 8  # chunks in which masthead and title stand
 _LONGEST, _SHORTEST = 60, 4  # characters of a head
@@ -48,7 +49,7 @@ def find_headlines(
             or i in known
             or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING)
             or not _SHORTEST <= len(text) <= _LONGEST
-            or text[-1] in "。！？；，："
+            or ends_as_text(text)
         ):
             continue
         squashed = _squashed(text)

@@ -11,14 +11,17 @@ import unicodedata
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
+from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
-from pipeline.recovery.ocr_markdown.pages.edges import LEAST, is_at_edge, stands_at_rule
+from pipeline.recovery.ocr_markdown.pages.edges import LEAST, ends_as_text, is_at_edge, stands_at_rule
 
 _HEAD_NUMBER = re.compile(r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•][0-9]{1,4}[．·•]")
 _HEAD_LENGTH = 40
 _OWN = 7  # characters; chapters share shorter headings («小結»)
-_IS_TEXT = re.compile(r"[，。；！？、：]|^(?:第.{1,4}[章節节]|[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．])")
+_IS_TEXT = re.compile(
+    r"[，。；！？、：=＝]|(?<=[\u3400-\u9fff])[,;:.!?](?=[\u3400-\u9fff])|^(?:第.{1,4}[章節节]|[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．])"
+)
 
 
 def find_running_heads(
@@ -30,7 +33,7 @@ def find_running_heads(
         if i in bodies or i in removed or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING):
             continue
         text = source[chunk.inner : chunk.tail]
-        if len(text) <= _HEAD_LENGTH and text[-1:] not in "。！？；，：" and (masked := _masked(text)):
+        if len(text) <= _HEAD_LENGTH and not ends_as_text(text) and (masked := _masked(text)):
             places.setdefault(masked, []).append(i)
     first = next((i for i, c in enumerate(chunks) if c.kind in (ChunkKind.TEXT, ChunkKind.HEADING)), -1)
     headings = [m for m, found in places.items() if _is_heading_itself(source, chunks, found[0], first)]
@@ -106,11 +109,11 @@ def find_heads_at_numbers(
         has_head = any(_HEAD_NUMBER.search(source[chunks[k].inner : chunks[k].tail].strip()) for k in beside)
         if chunk.kind is ChunkKind.HEADING or has_head:
             near.discard("L114")  # the page has its head already
-        if is_line and masked and text[-1] not in "。！？；，：" and near:
+        if is_line and masked and not ends_as_text(text) and near:
             behind = next((k for k in range(i + 1, len(chunks)) if k not in removed), i)
             is_inside = chunk.kind is chunks[behind].kind is ChunkKind.TEXT and behind not in bodies
             is_cut = any(len(end) >= 25 and closing_of(end) is Closing.OPEN for end in ends)
-            if masked in headings or (is_inside and is_cut and not _IS_TEXT.search(text)):
+            if masked in headings or (is_inside and is_cut and not _says_text(text)):
                 out.append(i)
                 heads.add(masked)
                 continue
@@ -123,6 +126,14 @@ def find_heads_at_numbers(
             )
             ends = [ends[-1], end] if i + 1 in bodies else [end]
     return sorted([*out, *(i for i, masked in others if masked in heads)])
+
+
+def _says_text(line: str) -> bool:
+    """Whether a line that no other repeats is rather text or a heading: a formula, all in bold, numbered or named as headings are."""
+    bare = line.strip("*_ ")
+    return (
+        _IS_TEXT.search(bare) is not None or line.strip().startswith("**") or heading_mark(bare) is not None
+    )
 
 
 def _numbers_rise(lines: Sequence[str]) -> bool:
