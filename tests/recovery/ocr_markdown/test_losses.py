@@ -250,3 +250,15 @@ def test_plain_digits_set_apart_before_a_mark() -> None:
     manuscript = recover_ocr_markdown(f"# 渡口考\n\n{pages}", RecoverSettings(), "zh-Hant")
     assert len(manuscript.notes) == 4
     assert texts(manuscript)[0] == "渡口早就廢了。只有第一條老船還橫在岸邊。"
+
+
+@pytest.mark.parametrize(("call", "listed"), [("<sup>{}</sup>", "({})"), ("$^{{{}}}$", "（{}）")])
+def test_an_enumeration_calls_no_note_where_calls_are_raised(call: str, listed: str) -> None:
+    parts = "；".join(listed.format(n) + word for n, word in enumerate(("賣船", "賣網", "進城"), 1))
+    source = (
+        f"# 渡口考\n\n船戶分三步走：{parts}。渡口早就廢了{call.format(1)}，船還在{call.format(3)}。\n\n"
+        + "".join(f"{call.format(n)} 參見《渡口志》，第{n}頁。\n\n" for n in range(1, 4))
+    )
+    manuscript = recovered(source)
+    assert listed.format(2) in texts(manuscript)[0]
+    assert [f.rule for f in manuscript.findings] == ["N11"]

@@ -176,9 +176,10 @@ def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
     needed = {b.number for b in group}
     chosen = [c for c in window if c.strong]
     have = {c.number for c in chosen}
+    may_be_listed = have <= {0}  # where the calls are raised, a mark of an enumeration is none
     options: dict[int, list[Call]] = {}
     for call in window:
-        if not call.strong and call.number in needed:
+        if not call.strong and call.number in needed and (may_be_listed or not call.listed):
             options.setdefault(call.number, []).append(call)
     last_place = last_body = 0
     for body in group:
