@@ -39,6 +39,7 @@ _TERM = re.compile(rf"(?:\A|(?<=[\n。！？」』”）)\]]\n)){_OF_TERM}[^\n]*
 _FENCED_FORMULA = re.compile(
     r"(?P<open>[ \t]*```+[ \t]*math[ \t]*\n)(?P<tex>[^`]+?)(?P<close>\s*\n[ \t]*```+[ \t]*)"
 )
+_NUMBER = re.compile(r"([0-9]{1,3})\.")
 _SAID_BEHIND = re.compile(r"[ \t]+(?=[\u3400-\u9fff])")
 _CAPTION_MARK = re.compile(r"[ ]{0,4}:[ ](?=\S)")  # of a table above, as Pandoc sets it
 _QUOTE_TAG = re.compile(r"</?blockquote\b", re.IGNORECASE)
@@ -208,15 +209,23 @@ class _Reader(Blocks):
         kind = BlockKind.QUOTE if self._quoting or (tags and tags[0][1] != "/") else BlockKind.PARAGRAPH
         if tags:
             self._quoting = tags[-1][1] != "/"
-        if is_lost(text) and not any(p.kind is PieceKind.CALL for p in text.pieces):
+        is_item = self._is_next_item(chunk)
+        if is_item or (is_lost(text) and not any(p.kind is PieceKind.CALL for p in text.pieces)):
             if not is_empty(text):
-                message = "a paragraph has lost all words. Add them, or take its marks away."
+                what, marks = ("an item", "number") if is_item else ("a paragraph", "marks")
+                message = f"{what} has lost all words. Add them, or take its {marks} away."
                 self.findings.append(Finding("L229", message, Span(chunk.inner, chunk.tail)))
             self.removed += taken_back(
                 text, "" if is_empty(text) else "paragraph of which only marks are left"
             )
         else:
             self._add(kind, text, last=i)
+
+    def _is_next_item(self, chunk: Chunk) -> bool:
+        """Whether a number that counts on from the list above stands there alone."""
+        number = _NUMBER.fullmatch(self.article.plain, chunk.inner, chunk.tail)
+        last = self.drafts[-1].marker if self.drafts and self.drafts[-1].kind is BlockKind.ITEM else ""
+        return number is not None and last[:-1].isdigit() and int(last[:-1]) < int(number[1])
 
     def _quote(self, i: int, chunk: Chunk) -> None:
         text = self._text(chunk)

@@ -39,7 +39,8 @@ def read_wiki_chunks(
     """The chunks of a wiki export. A bullet without text is an indent; a line may be underlined as a heading.
 
     Where lines are not ``wrapped``, indented ones that end in a full stop are paragraphs; so is one that comes out
-    of an indent. Where they are, an indented line is one if its first word had room on the line above. Indented verses
+    of an indent. Where they are, an indented line is one behind a full stop, or if its first word had room on the line
+    above. Indented verses
     stay together. A formula that has a line for itself is a paragraph. ``dashes``: where lines begin whose dash is no bullet. ``tables``: those drawn with
     dashes, each one chunk. ``apart``: each line is a paragraph.
     """
@@ -66,22 +67,23 @@ def read_wiki_chunks(
         above = max(last.start, source.rfind("\n", last.start, last.tail) + 1)
         if are_verses(source[above : last.tail], source[line.inner : line.tail]):
             return True
+        is_whole = SENTENCE_END.search(source, max(last.inner, last.tail - 24), last.tail) is not None
         if wrapped:
             return not (
                 source[above].isspace()
-                and _has_room(source[above : last.tail], source[line.inner : line.tail])
+                and (is_whole or _has_room(source[above : last.tail], source[line.inner : line.tail]))
             )
         comes_out = source[above : above + indent + 1].isspace()
-        return not (comes_out or SENTENCE_END.search(source, max(last.inner, last.tail - 24), last.tail))
+        return not (comes_out or is_whole)
 
     return list(merged(_underlined(source, lines), goes_on))
 
 
 def _line(source: str, line: Chunk | None, dashes: Collection[int]) -> Chunk | None:
-    """The line: none where it holds nothing but a sign of Markdown's, text where it begins with a dash between words."""
+    """The line: none where it holds nothing but a sign of Markdown's, text where it begins with a sign between words."""
     if line is None or line.start not in dashes:
         return None if line is not None and _NO_TEXT.fullmatch(source, line.start, line.end) else line
-    begin = source.index("-", line.start)
+    begin = min(at for sign in "-+" if (at := source.find(sign, line.start, line.end)) >= 0)
     tail = max(line.tail, begin + 1)
     return Chunk(ChunkKind.TEXT, line.start, line.end, begin, tail)
 

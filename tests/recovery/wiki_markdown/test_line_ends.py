@@ -100,3 +100,14 @@ def test_two_long_lines_of_a_paragraph_are_one() -> None:
 @pytest.mark.parametrize("words", ["كتاب\nالبحر", "Книга\nморя", "Île\nétroite"])
 def test_lines_cut_between_words_of_any_alphabet(words: str) -> None:
     assert body(f"{link('河')}名為「{words}」。") == f"河名為「{words}」。".replace("\n", " ")
+
+
+def test_indented_lines_that_end_in_a_stop_are_paragraphs_where_lines_are_cut_too() -> None:
+    one, two = "甲站的站長，" * 7 + "已老。", "乙站的站長，" * 7 + "尚少。"
+    assert body(f"  -\n    {one}\n    {two}\n{WRAPPED}") == f"{one}\n\n{two}"
+    assert body(f"{one}\n{two}\n{WRAPPED}") == f"{one}{two}"
+
+
+def test_a_plus_at_a_cut_line_of_an_item_is_no_bullet() -> None:
+    source = f"  - 編組為[甲車](../Page/甲.md)\n    + 乙車 + 丙車 +\n    丁車。\n  - 戊\n{WRAPPED}"
+    assert body(source) == "- 編組為甲車 + 乙車 + 丙車 + 丁車。\n- 戊"

@@ -320,3 +320,10 @@ def test_many_gaps_in_a_paragraph_are_said_once() -> None:
     said = [f.message for f in recover("在空間  中，若向量  滿足式子  及此，則記下。\n").findings]
     assert said == ["3 times two spaces: words between may be missing. Look for them."]
     assert not recover("張  三、李  四，王明。\n").findings
+
+
+def test_a_number_without_words_behind_a_list_is_said() -> None:
+    source = "1.  河長\n\n2.  水深\n\n3.\n## 湖\n\n湖大。\n"
+    assert body(source) == "1. 河長\n2. 水深\n\n# 湖\n\n湖大。"
+    assert codes(source) == ["L229"]
+    assert "3" in body("河很長。\n\n3.\n\n湖大。\n")

@@ -25,7 +25,7 @@ _CUT_LINE = re.compile(
 
 _PANDOCS_BULLET = re.compile(r"(?m)^(?:    ){0,3}  - \S")  # two spaces further in than text that it may hold
 _OTHER_BULLET = re.compile(r"(?m)^[-*+] +\S|\n\n(?:    ){1,3}[-*+] +\S")
-_DASH_AHEAD = re.compile(r"(?m)(?<=\S\n)(?:    ){1,3}-(?=[ \n])")
+_DASH_AHEAD = re.compile(r"(?m)(?<=\S\n)(?:    ){1,3}[-+](?=[ \n])")
 _SIGN_APART, _SIGN_AHEAD = (  # a sign with a space on its other side had one on this
     re.compile(r" [-–—―─&+=×~|/·]\Z"),
     re.compile(r"[-–—―─&+=×~|/·](?=[ \n])"),
