@@ -186,17 +186,10 @@ class _Reader(Blocks):
         yield chunk if begin == chunk.inner else replace(chunk, start=begin, inner=begin)
 
     def _prose(self, i: int, chunk: Chunk) -> None:
-        table = (
-            self.drafts[-1]
-            if self.drafts and i and self.article.chunks[i - 1].kind is ChunkKind.TABLE
-            else None
-        )
-        if (
-            table is not None
-            and not table.parts
-            and (mark := _CAPTION_MARK.match(self.article.plain, chunk.start))
-        ):
-            self.drafts[-1] = replace(table, parts=[self._text(chunk, mark.end())])
+        below_table = self.drafts and i and self.article.chunks[i - 1].kind is ChunkKind.TABLE
+        mark = _CAPTION_MARK.match(self.article.plain, chunk.start) if below_table else None
+        if mark is not None and not self.drafts[-1].parts:
+            self.drafts[-1] = replace(self.drafts[-1], parts=[self._text(chunk, mark.end())])
             return
         indent = _INDENT.match(self.article.plain, chunk.inner, chunk.tail)
         if indent and indent["bullet"]:
