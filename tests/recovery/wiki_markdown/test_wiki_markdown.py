@@ -485,6 +485,7 @@ def test_an_only_highest_heading_is_the_title() -> None:
             "河志",
         ),
         ("關於別的河。\n\n**-{于}-家河**很長。", "[于]{.keep}家河"),
+        ("\\-{zh-hans:**运河**（）;zh-hant:**運河**}-很長，水很深，船來往不絕。", "運河"),
         ("，又稱**運河**。", ""),
         ("很長。\n\n## 名稱\n\n**運河**。", ""),
     ],
@@ -523,6 +524,8 @@ def test_lists_keep_their_levels() -> None:
     "source",
     [
         "，又稱運河。",
+        "的長約兩里。",
+        '  - ——[Fortran](../Page/Fortran.md "wikilink")語言說',
         "他說：「、二軍都來了。」",
         "《》一書。",
         "船20艘、96艘、車3輛。",

@@ -17,7 +17,7 @@ from pipeline.location import Span
 
 _HOLES = (
     (
-        re.compile(r"^[，、；：。）」』》／]|^[,;.] |^[飾饰] "),
+        re.compile(r"^[，、；：。）」』》／]|^[,;.] |^[飾饰] |^的(?=[\u3400-\u9fff])(?![士確确哥當当黎里])"),
         "the paragraph begins with «{0}»: words before it are missing. Add them.",
     ),
     (re.compile(r"[「『“（《〈][，、；：。]"), "«{0}»: words at its beginning are missing. Add them."),
@@ -51,7 +51,7 @@ _HOLES = (
     (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing. Add them."),
 )
 _SUSPECT = re.compile(  # no hole without one of these
-    r"^[，、；：。）」』》／,;.飾饰]| [-–—](?: [，、]|\s*$)|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
+    r"^[，、；：。）」』》／,;.飾饰的]| [-–—](?: [，、]|\s*$)|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
 )
 _GAP = re.compile(r"(?<=[\u3400-\u9fff])  (?=[\u3400-\u9fff])")
 _MANY = 3  # fewer may be the author's
@@ -60,7 +60,7 @@ _NAMELESS = re.compile(  # what follows an article's name
     r"(?:是(?![次年日月夜歲岁否])|[為为](?![了此何避求])|即(?![使將将])|[又亦也][稱称名]|[簡简]稱)"
 )
 _BRACKETED = re.compile(r"、?（[^（）]*）")
-_DASH = re.compile(r"([-–—－]{1,2}) ?[\u3400-\u9fff《「（]")
+_DASH = re.compile(r"([-–—－]{1,2}) ?(?:[\u3400-\u9fff《「（]|(?<=——)[A-Za-z])")
 _SENTENCES = 18  # characters; verses have less
 _OPEN_END = re.compile(r"[\u3400-\u9fff]$")
 _WHOLE = re.compile(r"[\u3400-\u9fff0-9「“《].*[。！？：」”』]$", re.DOTALL)
