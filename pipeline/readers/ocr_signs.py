@@ -216,7 +216,9 @@ def _has_inset_notes(text: str) -> bool:
 
 def _has_plain_notes(text: str) -> bool:
     """Markdown whose notes are plain digits: lines «1 見…» or «1. 見…» that count on, and most of them called before, behind a mark."""
-    return HEADING.search(text) is not None and any(_are_called(text, body) for body in _PLAIN_BODIES)
+    if HEADING.search(text) is None or is_laid_out(text):
+        return False
+    return any(_are_called(text, body) for body in _PLAIN_BODIES)
 
 
 def _are_called(text: str, pattern: re.Pattern[str]) -> bool:

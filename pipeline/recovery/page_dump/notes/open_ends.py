@@ -100,7 +100,8 @@ def find_gaps(
 
 
 def find_doubles(layout: Layout, plan: NotePlan, tokens: Sequence[Sequence[Mark]]) -> None:
-    """A note's number that stands again inside its own text, where a call would: a person must look."""
+    """A note's number that stands again inside its own text, where a call would: a person must look. Each note is told once."""
+    told: set[Body] = set()
     owner = {i: body for body in plan.bodies for i in body.lines}
     for marks in tokens:
         for mark in marks:
@@ -110,6 +111,7 @@ def find_doubles(layout: Layout, plan: NotePlan, tokens: Sequence[Sequence[Mark]
             following = layout.lines[mark.place[0]].text[mark.place[1] + mark.length :]
             if following[:1] in (".", "．", "、"):
                 continue  # an entry of a list
-            if mark.place[1] >= body.mark or mark.place[0] != body.lines[0]:
+            if body not in told and (mark.place[1] >= body.mark or mark.place[0] != body.lines[0]):
+                told.add(body)
                 message = f"the number of note {body.label} stands again inside its text. Is another note lost there?"
                 plan.findings.append(Finding("N14", message, span_of_mark(layout, mark)))
