@@ -188,6 +188,12 @@ def test_rows_told_line_by_line_are_no_columns_below_each_other() -> None:
     )
 
 
+@pytest.mark.parametrize("sign", ["•", "$", "見"])
+def test_lines_that_begin_with_the_same_sign_are_no_rows(sign: str) -> None:
+    entries = [f"{sign} 第 1.{n} 節 （{name}）" for n, name in enumerate(("河道", "橋樑", "碼頭", "渡船"), 2)]
+    assert tables_in([*cut(prose(1)), *entries, *cut(prose(2))]) == []
+
+
 def test_a_unit_below_its_head_belongs_to_it() -> None:
     cells = [cell for row in REGIONS for cell in row]
     cells[2:3] = ["產值", "（千元）"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.marks import CLOSERS
+from pipeline.recovery.marks import HAN_CLOSERS
 from pipeline.recovery.ocr_markdown.blanks import with_blanks
 from pipeline.recovery.ocr_markdown.notes.marks import (
     LINKED,
@@ -38,7 +38,7 @@ _SIGNS = {  # much faster to look for than what holds them
 }
 _ENUMERATES = "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽(（"
 _GOES_ON = re.compile(r"[ ]?[\u3400-\u9fff《“「A-Za-z0-9]")
-_ENDS = tuple(CLOSERS)
+_ENDS = tuple(HAN_CLOSERS)
 _PLAIN_PAREN = re.compile(r" ?[(（][0-9]")
 _PHONETIC = re.compile(
     r"[\u0250-\u02ff\u1d00-\u1dbf][⁰¹²³⁴⁵⁶⁷⁸⁹]?$|\[[^\s\]\u3400-\u9fff]{1,10}$|[a-z]{1,4}[⁰¹²³⁴⁵⁶⁷⁸⁹]$"

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from pipeline.recovery.marks import BEHIND_WORDS, CLOSERS
+from pipeline.recovery.marks import BEHIND_WORDS, HAN_CLOSERS
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, STEPS, Line, Page, Scan
 
@@ -46,6 +46,7 @@ CUT = 0.1  # of the lines that pages begin with, at least, go on with a sentence
 EVEN_STEPS = 0.8  # of the numbers alone on the line before a page's first are one more than the one before
 SHORT_PAGE = 8  # a page trace this few lines after another one is a raised number's doing
 LEAST_PAGE = 12  # lines, where its first line stands farther in than a space
+_CLOSED = frozenset(f"{HAN_CLOSERS}…")
 
 
 def page_starts(scan: Scan, fed: bool) -> list[int]:
@@ -128,7 +129,7 @@ def _spaced(lines: Sequence[Line]) -> list[bool]:
         return none
     long = 0.75 * sorted(line.em for line in lines)[int(0.9 * (len(lines) - 1))]
     cut = sum(
-        _words(lines[i].text) in heads or (lines[i - 1].em >= long and lines[i - 1].text[-1] not in CLOSERS)
+        _words(lines[i].text) in heads or (lines[i - 1].em >= long and lines[i - 1].text[-1] not in _CLOSED)
         for i in found
         if i
     )
@@ -142,7 +143,7 @@ def _words(text: str) -> str:
 
 
 def _is_page_trace(before: Line, line: Line, distance: int, noted: bool, above: str) -> bool:
-    pointed = above[-1:] in CLOSERS and _POINTED_ALONE.fullmatch(before.text)
+    pointed = above[-1:] in _CLOSED and _POINTED_ALONE.fullmatch(before.text)
     if pointed or _NUMBER_ALONE.fullmatch(before.text) or (line.text[0] in BEHIND_WORDS and not noted):
         return False
     return distance > SHORT_PAGE or not _CALL_AT_END.search(before.text)

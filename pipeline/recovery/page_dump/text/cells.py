@@ -88,8 +88,9 @@ def lined_rows(texts: Sequence[str]) -> Rows | None:
     if len(run) < ROWS or run.start > HEAD or (head and len(head) != len(lines[run.start])):
         return None
     rows = [*([head] if head else []), *lines[run.start : run.stop]]
-    if len(rows[0]) > MOST:
-        return None
+    firsts = {texts[row[0].line][row[0].start : row[0].end] for row in rows[-ROWS:]}
+    if len(rows[0]) > MOST or len(firsts) == 1:
+        return None  # the same bullet or word begins each line: entries of a list, commands
     return rows if _are_numbers(texts, rows) or _likeness(texts, rows, 2) > 0 else None
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.recovery.marks import CLOSERS, STOPS
+from pipeline.recovery.marks import HAN_CLOSERS, STOPS
 from pipeline.recovery.page_dump.captions import CAPTION, FIGURE, SOURCE, is_caption
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.text.cells import COLUMNS, Cell, column_rows, lined_rows, stacked_rows
@@ -23,7 +23,7 @@ LOOSE = 0.62  # of the measure: lines of a table are shorter
 MOST = 240  # lines that cells one below the other take
 UNNAMED = 9  # lines of a table whose cells came out one below the other and that has no caption
 _SENTENCE = f"{STOPS}；，"
-_ENDED = f"{CLOSERS}：:"
+_ENDED = f"{HAN_CLOSERS})：:"
 LEAST = 4  # loose lines below a caption
 ROWS = 3
 
