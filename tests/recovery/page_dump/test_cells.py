@@ -76,6 +76,14 @@ def test_numbers_alone_fill_rows_below_their_heads() -> None:
     )  # as many heads as divide the numbers otherwise
 
 
+def test_more_rows_than_lines_of_text_tell_no_measure() -> None:
+    years = range(1880, 1886)
+    rows = [f"{year} 2.{year % 97:02} 2.{year % 89:02} 3.{year % 83:02}" for year in years]
+    text = [line for n in range(2, 5) for line in cut(prose(n))]
+    lines = [*cut(prose(1)), "表一 米價", "年份 上江 中江 下江", *rows, *text]
+    assert tables_in(lines) == [[["年份", "上江", "中江", "下江"], *(row.split() for row in rows)]]
+
+
 def test_columns_that_came_out_one_after_the_other_between_blank_lines() -> None:
     head, *rows = YEARS
     columns = ["\n".join(column) + "\n" for column in zip(*rows, strict=True)]

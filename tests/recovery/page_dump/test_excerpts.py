@@ -271,3 +271,11 @@ def test_numbers_far_from_those_of_the_notes_are_the_pages_though_the_text_seems
 def test_labels_alone_below_the_number_of_one_page_are_no_pages(apart: str) -> None:
     text = page(1, 1, 3, label="alone", head="{}", foot="").replace("\n王某", f"\n{apart}王某")
     assert called(recover(text + "\n", "page-dump")) == bound(1, 3)
+
+
+@pytest.mark.parametrize("rest", ["", "——一八八一年的碼頭"])
+def test_the_title_stands_below_the_head_that_repeats_it(rest: str) -> None:
+    text = page(1, 1, 2, head=f"橋與河道的來歷\n橋與河道的來歷{rest}", foot="{}")
+    manuscript = recover(text + "\n", "page-dump")
+    assert [edit.before for edit in manuscript.removed] == ["橋與河道的來歷", "1"]
+    assert called(manuscript) == bound(1, 2)

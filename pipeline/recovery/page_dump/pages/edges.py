@@ -1,7 +1,8 @@
 """Page numbers and running heads of a dump of one page or two: no other pages tell them.
 
 Comes in: a layout with few pages and the heads known so far. Goes out: further heads. Refused: numbers that begin notes or
-end sentences, headings, captions, and the lines above a title: the text beside a head is as wide as a line of the page.
+end sentences, headings, captions, and the lines above a title that say something else: the text
+beside a head is as wide as a line of the page.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from pipeline.recovery.headings import heading_mark
+from pipeline.recovery.letters import squashed
 from pipeline.recovery.notes import LONGEST_LABEL, label_number
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import DEGREE, is_masthead
@@ -68,6 +70,9 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
     ``numbered``: the page's number is known already.
     """
     texts = [layout.lines[i].text for i in lines]
+    if lines[0] < lines[1] and _says_again(texts[0], texts[1]):
+        yield Head(lines[0], len(texts[0]), -1, "L3", "a running head: the title stands below it")
+        return
     number = -1 if numbered else lone_number(texts[0])
     if number < 0 and not numbered and (below := _below_words(layout, lines, measure)) >= 0:
         yield Head(lines[0], len(texts[0]), -1, "L3", "a running head")
@@ -144,6 +149,11 @@ def _is_of_the_page(
 def _is_text(line: Line, measure: float) -> bool:
     """Whether a line is as wide as a line of the page, or ends a sentence: no title does."""
     return line.width >= FULL * measure or "。" in line.text
+
+
+def _says_again(words: str, title: str) -> bool:
+    """Whether the line below says the same, or begins with it: the title, below the head that repeats it."""
+    return _WORDS.fullmatch(words) is not None and squashed(title).startswith(squashed(words))
 
 
 def _says_whose(words: str) -> bool:

@@ -48,12 +48,12 @@ FEW = 400  # so few pieces are looked for one by one faster than among all piece
 
 
 def measure_of(lines: Sequence[Line]) -> float:
-    """The usual width of a full line in em: the most frequent width among the longer lines."""
+    """The usual width of a full line in em: that in which most of the text is set."""
     widths = whole_widths([line.indent / 2 + line.em for line in lines if len(line.text) > 8])
     if not widths:
         return 0.0
     around = {w: n + widths.get(w - 1, 0) + widths.get(w + 1, 0) for w, n in widths.items()}
-    top = max(around, key=lambda w: (around[w], w))
+    top = max(around, key=lambda w: (around[w] * w, w))
     return float(max((top - 1, top, top + 1), key=lambda w: (widths.get(w, 0), w)))
 
 

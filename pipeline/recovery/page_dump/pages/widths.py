@@ -56,12 +56,12 @@ def whole_widths(widths: Iterable[float]) -> Counter[int]:
 
 
 def evenness(widths: Sequence[float]) -> tuple[int, float]:
-    """How many lines have the most frequent width among the wide ones, and that width."""
+    """How many lines have the width that most of the text is set in, and that width: rows of a table may be more, but hold less."""
     counts = whole_widths([w for w in widths if w > 8])
     if not counts:
         return 0, 0.0
     around = {w: n + counts.get(w - 1, 0) + counts.get(w + 1, 0) for w, n in counts.items()}
-    top = max(around, key=lambda w: (around[w], w))
+    top = max(around, key=lambda w: (around[w] * w, w))
     most = max(counts.get(w, 0) for w in (top - 1, top, top + 1))
     best = max(w for w in (top - 1, top, top + 1) if counts.get(w, 0) >= 0.6 * most)
     return most, float(best)
