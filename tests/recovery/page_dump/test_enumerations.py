@@ -151,3 +151,13 @@ def test_a_call_behind_a_semicolon_is_no_member() -> None:
     found = recovered("\n\f".join(pages))
     assert [note.missing for note in found.notes] == [False] * 6
     assert not any(sign in block.content.visible() for block in found.blocks for sign in "①②")
+
+
+def test_each_article_of_a_law_begins_a_paragraph() -> None:
+    """Whatever its length, and of an excerpt from any number on; where the text only speaks of one, no paragraph begins."""
+    full = "河道在秋天總是最先安靜下來的船夫把竹篙靠在橋邊等著潮水退去。"
+    articles = [[f"第{n}條　{full[5:]}", full, full] for n in ("八", "九", "十", "十一")]
+    lines = [line for article in articles for line in article]
+    lines[5] = f"第八條規定的{full[6:]}"
+    blocks = [b.content.visible() for b in recovered("\n".join(lines)).blocks]
+    assert [text[:4] for text in blocks] == ["第八條　", "第九條　", "第十條　", "第十一條"]

@@ -1,4 +1,4 @@
-"""Entries that count inside the text: 1. … ； 2. … 。, （一）… （二）…, or begin with a bullet, each a paragraph of its own.
+"""Entries that count inside the text: 1. … ； 2. … 。, （一）… （二）…, 第一條　…, or begin with a bullet, each a paragraph of its own.
 
 Comes in: the text lines. Goes out: the lines that begin an entry. Refused: a number that none counts
 on from, one in the middle of a sentence, notes' calls, a bullet that stands once.
@@ -19,8 +19,10 @@ _ENTRIES = (
     re.compile(rf"[（(]([{_NUMERAL}]{{1,3}})[)）]\s?(?=\S)"),
     re.compile(r"([0-9]{1,2})(?:[.．](?:\s|(?![0-9]))|、\s?)(?=\S)"),
     re.compile(r"[（(]([0-9]{1,2})[)）]\s?(?=\S)"),
+    re.compile(rf"第\s?([{_NUMERAL}百零〇]{{1,7}}|[0-9]{{1,3}})\s?[條条][\s：:]+(?=\S)"),
 )
-_BEGINS = re.compile(rf"[{_NUMERAL}0-9（(]")
+_ARTICLE = len(_ENTRIES) - 1  # of a law: it is as long as it likes, and an excerpt begins with any
+_BEGINS = re.compile(rf"[{_NUMERAL}0-9（(第]")
 _BULLETS = frozenset("•●○◆◇■□▪➢")
 BEFORE = CLOSERS + "；;：:"  # what an entry can stand behind
 REACH = 16  # no entry has more lines
@@ -39,7 +41,7 @@ def entry_of(text: str) -> tuple[int, int] | None:
 
 
 def find_counted(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
-    """The lines that begin an entry, each one more than the entry before, the first of them 1.
+    """The lines that begin an entry, each one more than the entry before, the first of them 1; the articles of a law.
 
     ``fixed`` lines are something else.
     """
@@ -60,9 +62,9 @@ def find_counted(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
         if entry is None:
             continue
         (kind, value), (before, line) = entry, last.get(entry[0], (0, -REACH))
-        if before and value == before + 1 and i - line <= REACH:
+        if before and value == before + 1 and (i - line <= REACH or kind == _ARTICLE):
             found.update((line, i))
             last[kind] = value, i
-        elif value == 1:
+        elif value == 1 or kind == _ARTICLE:
             last[kind] = value, i
     return found
