@@ -178,6 +178,19 @@ def test_a_number_behind_a_line_that_ends_in_its_word_begins_no_note() -> None:
     assert list(notes(found)) == [str(n) for n in range(1, 13)]
 
 
+def test_one_note_on_each_page_whose_label_has_a_line_of_its_own() -> None:
+    """Labels count on as page numbers would, but stand above the last line of their page and are called in its text."""
+    pages, told = [], []
+    for n in range(1, 9):
+        body = [line for text in paragraphs(6, 60 + n) for line in set_in_lines(text)][:24]
+        body[9] = body[9][:-1] + str(n)
+        told.append(f"《河道志》，頁 {n * 7}。")
+        pages.append(["碼頭與縣城", *body, str(n), told[-1]])
+    found = recovered("\f".join("\n".join(page) + "\n" for page in pages))
+    assert list(notes(found).values()) == told
+    assert called(found) == [str(n) for n in range(1, 9)]
+
+
 # --- pages again
 
 

@@ -52,7 +52,7 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
         if line.text[0] in begun and len(line.text) <= LONGEST
     )
     out: dict[int, Headline] = {}
-    for found in edges:
+    for found in ([h for h in found if not _is_short(layout, h.page)] for found in edges):
         kept = _without_titles(found, said, titles)
         recurring = len({h.key for h in kept}) < len(kept)
         for side in (None, 0, 1):
@@ -61,7 +61,14 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
             if recurring and len(here) >= max(LEAST, SHARE * len(pages)):
                 usual = {key for key, n in Counter(h.key for h in here).items() if n >= SHARE * len(pages)}
                 out.update({h.line: h for h in here if h.line not in out and _may_be_head(h, usual)})
+    keys = {h.key for h in out.values()}  # a page of a line or two may begin with what others do
+    out.update({h.line: h for found in edges for h in found if _is_short(layout, h.page) and h.key in keys})
     return sorted(out.values(), key=lambda h: h.line)
+
+
+def _is_short(layout: Layout, page: int) -> bool:
+    first, last, _ = layout.pages[page]
+    return last - first < LEAST
 
 
 def _edge_lines(layout: Layout, gone: Container[int], top: bool) -> Iterator[Headline]:
@@ -70,7 +77,7 @@ def _edge_lines(layout: Layout, gone: Container[int], top: bool) -> Iterator[Hea
         indices = range(page.first, page.last) if top else range(page.last - 1, page.first - 1, -1)
         kept = (i for i in indices if i not in gone and not _is_folio(layout.lines[i].text))
         i = next(kept, None)
-        if i is None or page.last - page.first < 3:
+        if i is None:
             continue
         text = " ".join(layout.lines[i].text.split())
         if len(text) > LONGEST or text[-1] in "。，；、！？」：,;":

@@ -27,7 +27,7 @@ from pipeline.recovery.page_dump.pages.folios import (
 from pipeline.recovery.page_dump.pages.headlines import find_headlines
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.merged import keep_pace, merged_head
-from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_length
+from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_length, is_called
 from pipeline.recovery.page_dump.pages.singles import find_singles
 from pipeline.settings import RecoverSettings
 
@@ -142,8 +142,13 @@ def _hidden_numbers(layout: Layout, gone: dict[int, tuple[str, str]], heads: lis
     if len(layout.pages) < 2 or not heads or any(head.number >= 0 for head in heads):
         return []
     beyond = gone | {head.index: (head.rule, head.why) for head in heads}
-    edges = [(page, i, LONE.fullmatch(layout.lines[i].text)) for page, i, _ in _edges(layout, beyond)]
-    return lone_numbers(layout, [(page, i, int(match[1])) for page, i, match in edges if match], gone)
+    lone = [
+        (page, i, int(match[1]))
+        for page, i, top in _edges(layout, beyond)
+        if (match := LONE.fullmatch(layout.lines[i].text))
+        and (top or not _is_label(layout, page, i, int(match[1]), beyond))
+    ]
+    return lone_numbers(layout, lone, gone)
 
 
 def _chapter_numbers(layout: Layout, heads: dict[int, Head]) -> list[Head]:
@@ -208,7 +213,8 @@ def _own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
     for page, i, top in edges:
         text = layout.lines[i].text
         if match := LONE.fullmatch(text):
-            lone.append((page, i, int(match[1])))
+            if top or not _is_label(layout, page, i, int(match[1]), gone):
+                lone.append((page, i, int(match[1])))
         elif head_length(text) <= LONG_HEAD and not label_number(text):  # labels came out last on their pages
             seen[_masked(text), top].append((page, i))
     out += lone_numbers(layout, _of_one_form(layout, lone), gone)
@@ -217,6 +223,13 @@ def _own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
         out += _recurring(layout, places, _number_of_head if top else _number_of_foot)
     out += decorated_numbers(layout)
     return out
+
+
+def _is_label(layout: Layout, page: int, i: int, number: int, gone: Container[int]) -> bool:
+    """Whether a number above the last line of its page is a note's, whose text that line is: it is called above."""
+    first, last, _ = layout.pages[page]
+    behind = any(k not in gone for k in range(i + 1, last))
+    return behind and is_called(number, (line.text for line in layout.lines[first:i]))
 
 
 def _of_one_form(layout: Layout, lone: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
