@@ -212,7 +212,7 @@ _ALSO = re.compile(
 )
 # Behind a map that is broken for certain, one word of these is enough: elsewhere a text may be about the character.
 _WEAK = {
-    "尌": "尌[不以其到可在如將對已得從必應是會有沒為此要這連能像]|一尌|並尌",
+    "尌": "尌[不以其到去叫可只在如將對已得很從必應把是更會有沒為此要被說想看能給先跟這連像開]|一尌|並尌",
 }
 
 

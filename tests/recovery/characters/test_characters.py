@@ -309,4 +309,5 @@ def test_words_of_several_characters_prove_the_map_together() -> None:
         repaired("將來必頇指導，俾與當局一貣努力，尌不致有名無實。")
         == "將來必須指導，俾與當局一起努力，就不致有名無實。"
     )
+    assert repaired("員必頇到，嘗詴多次；天未光尌去碼頭。") == "員必須到，嘗試多次；天未光就去碼頭。"
     assert repaired("將來必頇指導；尌不之字，見於古書。") == "將來必須指導；尌不之字，見於古書。"

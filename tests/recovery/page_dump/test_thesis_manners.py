@@ -301,6 +301,20 @@ def test_a_call_behind_a_number_and_a_comma() -> None:
     assert weigh_call("第 11，12 頁", 5, 7) < 0 > weigh_call("其餘 3，500元", 5, 8)
 
 
+# --- entries
+
+
+@pytest.mark.parametrize(("step", "entries"), [(3, True), (-3, False)], ids=["rising", "falling"])
+def test_the_entries_of_a_chronology(step: int, entries: bool) -> None:
+    """As wide as the text, so that no width tells where an entry begins; years that do not rise are no chronology."""
+    told = [
+        f"{1900 + step * n} 年船夫把竹篙靠在橋邊，等著潮水從閘口退去，孩子們便跑到石階。" for n in range(6)
+    ]
+    body = [line for text in paragraphs(8, 70) for line in set_in_lines(text, first=False)]
+    found = recovered("\n".join([*body, *told, *body[:6]]) + "\n")
+    assert (set(told[:-1]) <= set(texts(found, BlockKind.PARAGRAPH))) is entries
+
+
 # --- headings and quotations
 
 

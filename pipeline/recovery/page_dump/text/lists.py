@@ -26,6 +26,8 @@ _BEGINS = re.compile(rf"[{_NUMERAL}0-9（(第]")
 _BULLETS = frozenset("•●○◆◇■□▪➢")
 BEFORE = CLOSERS + "；;：:"  # what an entry can stand behind
 REACH = 16  # no entry has more lines
+_YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?=\s?年)")
+YEARS, YEAR_REACH = 4, 6  # so many entries with rising years, none of more lines, are a chronology
 
 
 def entry_of(text: str) -> tuple[int, int] | None:
@@ -67,4 +69,20 @@ def find_counted(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
             last[kind] = value, i
         elif value == 1 or kind == _ARTICLE:
             last[kind] = value, i
+    return found | _find_years(flows, fixed)
+
+
+def _find_years(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
+    """The lines that begin an entry of a chronology: years that rise, behind lines that come to an end."""
+    found: set[int] = set()
+    run: list[tuple[int, int]] = []  # lines and years
+    for i, flow in enumerate(flows):
+        match = _YEAR.match(flow.line.text) if flow.line.text[0] in "12" and i not in fixed else None
+        if match is None or (i and i - 1 not in fixed and flows[i - 1].last not in CLOSERS):
+            continue
+        if run and not (run[-1][1] <= int(match[0]) and i - run[-1][0] <= YEAR_REACH):
+            run = []
+        run.append((i, int(match[0])))
+        if len(run) >= YEARS:
+            found.update(line for line, _ in run)
     return found
