@@ -315,6 +315,20 @@ def test_the_entries_of_a_chronology(step: int, entries: bool) -> None:
     assert (set(told[:-1]) <= set(texts(found, BlockKind.PARAGRAPH))) is entries
 
 
+def test_questions_of_an_interview_are_no_headings_though_some_are_short() -> None:
+    asked = [
+        "1. 從帳冊的記寫方式看來，您對「渡口」有什麼印象？",
+        "2. 在縣城外搭建的戲棚裡，您對「修船師傅」有什麼深刻印象？",
+        "3. 隨着北門碼頭於 1913 年拆卸，您對「船價的轉變」有什麼印象？",
+        "4. 比起商會裡的帳房，您對「船金、租期與夥計」有什麼印象？",
+        "5. 在渡口與橋頭之間，您對「船家」有什麼印象？",
+        "6. 按照行內的說法，您對「水腳」有什麼印象？",
+    ]
+    body = [line for text in paragraphs(8, 71) for line in set_in_lines(text)]
+    found = recovered("\n".join([*body, "附錄一 訪談大綱", *asked, "附錄二 年表", *body[:6]]) + "\n")
+    assert texts(found, BlockKind.HEADING) == ["附錄一 訪談大綱", "附錄二 年表"]
+
+
 # --- headings and quotations
 
 

@@ -217,18 +217,17 @@ def _fills_column(flows: Sequence[Flow], i: int, number: int) -> bool:
 def _without_questions(
     flows: Sequence[Flow], marks: Sequence[HeadingMark | None]
 ) -> list[HeadingMark | None]:
-    """The marks without those of questions among entries: the entry before or behind them is a sentence."""
+    """The marks without those of questions among entries: the entry before or behind them is a sentence, or such a question."""
     out = list(marks)
-    for i, mark in enumerate(marks):
-        entry = None
-        if mark is not None and flows[i].last in ("？", "?"):
-            entry = entry_of(flows[i].line.text)
+    asked = [i for i, mark in enumerate(marks) if mark is not None and flows[i].last in ("？", "?")]
+    for i in (*asked, *reversed(asked)):
+        entry = entry_of(flows[i].line.text) if out[i] is not None else None
         if entry is None:
             continue
         for step in (-1, 1):
             reach = range(i + step, max(-1, min(len(flows), i + step * REACH)), step)
             near = (k for k in reach if entry_of(flows[k].line.text) == (entry[0], entry[1] + step))
-            if (k := next(near, i)) != i and marks[k] is None:
+            if (k := next(near, i)) != i and out[k] is None:
                 out[i] = None
     return out
 
