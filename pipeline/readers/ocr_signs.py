@@ -46,7 +46,7 @@ _PAGE_COMMENT = re.compile(
 _HAN_NUMBER = "[一二三四五六七八九十百〇]{1,4}"
 _PAGE_LINE = re.compile(
     r"(?im)^(?:\*\*)?(?:-{2,}|={2,}|[\[【])[ \t]*(?:page|第)[ \t]*[0-9]{1,4}[ \t]*[頁页]?[ \t]*(?:-{2,}|={2,}|[\]】])(?:\*\*)?[ \t]*$"
-    r"|^[ \t]*第[ ]?[0-9]{1,4}[ ]?[頁页][ \t]*$"
+    r"|^[ \t]*第[ ]?[0-9]{1,4}[ ]?[頁页](?:[ ，,/]*共[ ]?[0-9]{1,4}[ ]?[頁页])?[ \t]*$"
 )
 _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is written so
     (

@@ -424,3 +424,16 @@ def test_a_short_line_beside_a_page_number_that_no_other_says_is_no_head(line: s
     bare = line.replace("*", "").split("<")[0]
     assert any(bare in text for text in ("\n".join(texts(manuscript)), *texts(manuscript)))
     assert not [e for e in edits(manuscript) if e.rule == "L114"]
+
+
+@pytest.mark.parametrize("dress", ["第{}页 共20页", "第 {} 頁，共 20 頁", "{}/20", "{} / 20"])
+def test_page_numbers_that_tell_how_many_there_are(dress: str) -> None:
+    pages = "".join(f"{LONG}，{LONG}\n\n{dress.format(n)}\n\n" for n in range(4, 8))
+    manuscript = recover(f"# 河渠考\n\n{pages}{NOTES}")
+    assert [number for _, number in manuscript.pages] == ["4", "5", "6", "7"]
+    assert "20" not in "".join(texts(manuscript))
+
+
+def test_a_line_all_in_bold_goes_on_with_no_sentence() -> None:
+    manuscript = recover(f"# 河渠考\n\n{LONG}\n\n**河邊的聲音**\n\n{LONG}。{NOTES}")
+    assert texts(manuscript) == [LONG, "河邊的聲音", LONG + "。"]

@@ -24,7 +24,7 @@ _HEADLINE = 30  # characters
 _NO_HEADING = (*NEVER_LAST_OF_TITLES, ".")
 _TOP = 2  # blocks above which a lone heading is the title
 _DIGITS = 8  # the rank of «1.», which numbers lists, too
-_PROSE, _SECTION = 60, 150  # characters
+_PROSE, _SECTION = 60, 100  # characters
 _SEVERAL = 3
 _APPENDIX = re.compile(r"附[錄录][ \u3000：:][^，。；：]+")
 
@@ -55,28 +55,21 @@ def _put_number_back(source: str, draft: Draft) -> None:
 def _bold_lines(drafts: Sequence[Draft]) -> list[tuple[int, int]]:
     """Short lines in bold are headings, where two at least, and half of them, are numbered or named as headings are.
 
-    Without a number or name it takes three, all different, each over a page's worth of prose; a speaker's name comes again.
+    Without numbers and names it takes three, all different, with prose below them; a speaker's name comes again.
     """
     lines = [k for k, draft in enumerate(drafts[:-1]) if _is_bold_line(draft)]
     lines = [k for k in lines if k + 1 in lines or _may_be_headed(drafts[k + 1])]
     texts = [drafts[k].tail().strip() for k in lines]
     told = sum(heading_mark(text) is not None for text in texts)
-    if told >= 2 and told * 2 >= len(lines):
-        return [(k, 1) for k in lines]
-    return (
-        [(k, 1) for k in lines]
-        if len(set(texts)) == len(lines) >= _SEVERAL and _part_prose(drafts, lines)
-        else []
-    )
+    are_told = told >= 2 and told * 2 >= len(lines)
+    are_own = len(set(texts)) == len(lines) >= _SEVERAL and _part_prose(drafts, lines)
+    return [(k, 1) for k in lines] if are_told or are_own else []
 
 
 def _part_prose(drafts: Sequence[Draft], lines: Sequence[int]) -> bool:
-    """Whether most lines stand over as much prose as a section has."""
-    below = [
-        sum(len(part.visible()) for d in drafts[a + 1 : b] for part in d.parts)
-        for a, b in pairwise([*lines, len(drafts)])
-    ]
-    return sum(size >= _SECTION for size in below) * 3 >= len(lines) * 2
+    """Whether as much prose stands below the lines, on an average, as a short section has."""
+    below = sum(len(part.visible()) for d in drafts[lines[0] :] for part in d.parts)
+    return below >= _SECTION * len(lines)
 
 
 def _is_bold_line(draft: Draft) -> bool:

@@ -15,6 +15,7 @@ from pipeline.recovery.drafts import Draft
 from pipeline.recovery.ocr_markdown.captions import is_caption, is_record
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.text.joins import Joiner
+from pipeline.recovery.ocr_markdown.text.sections import bold_around
 
 _JOINABLE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM)
 _FLOATS = (BlockKind.FIGURE, BlockKind.TABLE)
@@ -43,7 +44,7 @@ def open_block(drafts: Sequence[Draft], text: Traced, place: Place, joiner: Join
     if at < 0 or drafts[at].kind not in _JOINABLE:
         return None
     draft, behind = drafts[at], text.visible().lstrip(" ")
-    if _is_verse(draft) or _is_starred(text):
+    if _is_verse(draft) or _is_starred(text) or _is_bold_beside(draft, text):
         return None
     tail = draft.tail()
     closing = closing_of(tail)
@@ -85,6 +86,11 @@ def _is_starred(text: Traced) -> bool:
     """Whether it begins with a star that opens no emphasis: it is a note whose call is not known."""
     stars = [p for p in text.pieces if p.text == "*"]
     return len(stars) % 2 == 1 and text.pieces[0] is stars[0]
+
+
+def _is_bold_beside(draft: Draft, text: Traced) -> bool:
+    """Whether all of a text stands in bold, and the block before does not: no sentence changes so."""
+    return bold_around(text) is not None and bold_around(Traced.joined(draft.parts)) is None
 
 
 def _ends_open(drafts: Sequence[Draft], at: int) -> bool:
