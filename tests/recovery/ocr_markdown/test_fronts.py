@@ -129,3 +129,16 @@ def test_a_name_may_call_a_note_before_its_institution(call: str) -> None:
     assert [[p.text for p in a.pieces] for a in front.authors] == [["王明", "1"]]
     assert [a.visible() for a in front.affiliation] == ["河東大學"]
     assert [n.label for n in manuscript.notes] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("顏素卿", ["顏素卿"]),
+        ("區慧嫻", ["區慧嫻"]),
+        ("Wolfgang Seidel著　顏素卿譯", ["Wolfgang Seidel著", "顏素卿譯"]),
+        ("王著", ["王著"]),
+    ],
+)
+def test_names_with_what_they_did(line: str, names: list[str]) -> None:
+    assert [a.visible() for a in recover(paper(line)).fronts[0].authors] == names

@@ -21,6 +21,7 @@ _GROUP = re.compile(r"(?:課題|课题|編寫|编写|調查|调查|寫作|写作
 _RANK = re.compile(
     r"(?:教授|副教授|助理教授|講師|讲师|研究員|研究员|副研究員|副研究员|博士|博士生|碩士|硕士|研究生|主任|院士)$"
 )
+_DEED = re.compile(r"(?<=\S\S)[ ]?(?:[著撰譯译]|編譯|编译)$")  # «王明遠譯»
 _HAN_NAME = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,4}")
 _NAME = re.compile(
     r"[\u3400-\u9fff]{1,8}[·・．][\u3400-\u9fff]{1,8}|[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){1,4}"
@@ -33,6 +34,7 @@ _SURNAMES = frozenset(  # in the order of their frequency; both scripts
     "丁任盧卢姚沈鍾钟姜崔譚谭陸陆范汪廖石金韋韦賈贾夏付傅方鄒邹熊白孟秦邱丘侯江尹薛閻阎段雷龍龙黎史陶賀贺毛郝顧顾龔龚邵萬万覃武錢钱戴嚴严莫孔向常湯汤康易喬乔"
     "賴赖文樊蘭兰施殷洪溫温倪龐庞章申尤季安俞虞梅盛魯鲁蒲翟耿葛柯尚費费甘裴鮑鲍裘祝霍房路寧宁榮荣岳齊齐華华饒饒饶辛柳管卞巫牟童焦左麥麦應应景莊庄聶聂"
     "凌詹塗涂關关瞿桂牛連连伍柴解單单滕鄔邬茅成吉戚游古艾屈欒栾冉卓冷符藍蓝婁娄包卜歐欧查勞劳隋祁鄺邝繆缪仇雲云浦车車簡简闕阙阮駱骆穆項项"
+    "區区顏颜翁席衛卫褚邊边樓楼冼甄佘敖苟桑晉晋閔闵闞阚郗郜厲厉譙谯刁喻姬屠庾廉扈揭曠旷晁桓湛濮烏乌皮祖竺胥茹荀莘蓋盖薄諶谌豐丰貝贝郁郎鈕钮雍鞏巩"
     "紀纪舒苗宗鞠曲樂乐靳儲储封池荊荆惠麻臧宮宫寇晏佟壽寿農农巴璩楚竇窦束原上官邢畢毕岑倫伦容匡尉談谈逯逄"
 )
 _DOUBLE_SURNAMES = frozenset(
@@ -95,6 +97,7 @@ def role_of(text: str) -> str:
         return "author"
     if PLACE.search(bare) or _PLACE_END.search(bare) or _RANK.search(bare):
         return "affiliation"
+    bare = _DEED.sub("", bare)
     if _SPACED_NAME.fullmatch(bare):
         bare = re.sub(r"\s", "", bare)
     if _HAN_NAME.fullmatch(bare):
