@@ -340,3 +340,11 @@ def test_the_rest_of_a_note_may_begin_with_a_number() -> None:
     manuscript = recovered(source)
     assert notes(manuscript)["5"] == "Boats v. Harbour, 45 Cal. 4th 903, p. 7."
     assert [notes(manuscript)[str(n)] for n in range(6, 11)] == ["王明：《渡口志》，第9頁。"] * 5
+
+
+def test_a_text_below_a_heading_is_no_rest_of_a_note() -> None:
+    source = (
+        "# 渡口考\n\n渡口<sup>1</sup>早就廢了<sup>2</sup>。\n\n<sup>1</sup> 王明：《渡口志》，第3頁。\n\n<sup>2</sup> B. Herman, *Boats*, Cambridge, "
+        "Mass.\n\n船戶改行做了腳夫<sup>3</sup>。\n\n## 結論\n\n渡口是一個邊緣的地方。\n\n<sup>3</sup> 《河志》，第4頁。"
+    )
+    assert texts(recovered(source))[-1] == "渡口是一個邊緣的地方。"

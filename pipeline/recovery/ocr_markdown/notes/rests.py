@@ -69,7 +69,7 @@ class Rests:
             ahead += 1
         is_cut = self._stops_short(foot.body) and self._bodies_close
         text = self.source[self.chunks[i].inner : self.chunks[i].tail]
-        if is_caption(text) or self._calls_in(i):
+        if is_caption(text) or self._calls_in(i) or self._stands_under_heading(i):
             return False
         if foot.texts == 0 and not is_cut and closing_of(text) is not Closing.OPEN and self._is_enclosed(i):
             return True
@@ -113,6 +113,10 @@ class Rests:
         chunk = self.chunks[i]
         is_text = chunk.kind is ChunkKind.TEXT and i not in self._of_chunk and i not in self.marks.removed
         return is_text and not self._calls_in(i) and not is_caption(self.source[chunk.inner : chunk.tail])
+
+    def _stands_under_heading(self, i: int) -> bool:
+        """Whether a heading that is no page's head stands right above: then the text is its."""
+        return i > 0 and self.chunks[i - 1].kind is ChunkKind.HEADING and i - 1 not in self.marks.removed
 
     def _stands_alone(self, i: int, foot: Foot) -> bool:
         """Whether a text is all that its page has above the notes: nothing but the page's furniture parts it from the last body."""
