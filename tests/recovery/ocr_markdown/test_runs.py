@@ -157,3 +157,36 @@ def test_lines_of_plain_notes_below_another_note_s_line(call: str, first: str) -
     told = ["".join(b.content.visible() for b in n.blocks) for n in manuscript.notes]
     assert {"《河志》，第3頁", "同上，第5頁"} <= set(told)
     assert ("王明，某大學教授" if first[0] == "*" else "參見王明《渡口志》和李文《村史》，第9頁") in told
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+@pytest.mark.parametrize("form", ["<sup>{}</sup>", "$^{{{}}}$", "①"])
+@pytest.mark.parametrize("gap", ["", " "])
+def test_notes_that_ran_together_behind_the_rest_of_another(form: str, gap: str, restarts: bool) -> None:
+    def mark(n: int) -> str:
+        return "①②③④⑤"[n - 1] if form == "①" else form.format(n)
+
+    two, three = (1, 2) if restarts else (2, 3)
+    source = (
+        f"# 渡口考\n\n渡口早就廢了{mark(1)}。只有老船還橫在岸邊，船戶改行做了腳夫，有的去了城\n\n{mark(1)} 參見王明《渡口志》和\n\n"
+        f"裡{mark(two)}，有的留在村裡{mark(three)}。孩子們不信，偏要爬上船去看，看見的只有月\n\n"
+        f"李文《村史》，第9頁。{gap}{mark(two)} 《河志》，第3頁。{gap}{mark(three)} 同上，第5頁。\n\n光。"
+    )
+    manuscript = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
+    assert account(manuscript) == []
+    assert ["".join(b.content.visible() for b in n.blocks) for n in manuscript.notes] == [
+        "參見王明《渡口志》和李文《村史》，第9頁。",
+        "《河志》，第3頁。",
+        "同上，第5頁。",
+    ]
+    assert len(manuscript.blocks) == 1
+
+
+def test_a_paragraph_that_calls_notes_anew_is_no_foot() -> None:
+    source = (
+        "# 渡口考\n\n## 一、船\n\n渡口<sup>1</sup>早就廢了<sup>2</sup>。\n\n## 二、人\n\n船戶改行做了腳夫。<sup>1</sup> 有的去了城裡。<sup>2</sup>\n\n"
+        "## 註釋\n\n### 一、船\n\n1. 《河志》，第3頁。\n\n2. 同上，第5頁。\n\n### 二、人\n\n1. 《村史》，第9頁。\n\n2. 同上，第7頁。"
+    )
+    manuscript = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
+    assert len([n for n in manuscript.notes if n.blocks]) == 4
+    assert "船戶改行做了腳夫。有的去了城裡。" in [b.content.visible() for b in manuscript.blocks]

@@ -123,6 +123,6 @@ def _outside(calls: Sequence[Call], inside: Sequence[tuple[int, int]]) -> list[C
     for call in calls:
         while k < len(inside) and inside[k][1] <= call.start:
             k += 1
-        if k == len(inside) or call.start < inside[k][0]:
+        if k == len(inside) or call.end <= inside[k][0]:  # a body's own mark may have a blank before it
             out.append(call)
     return out

@@ -8,16 +8,17 @@ numbered paragraphs must go on at the beginning of the next chunk. Else the para
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.marks import CLOSERS
+from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
 from pipeline.recovery.ocr_markdown.notes.calls import find_calls
 from pipeline.recovery.ocr_markdown.notes.footnotes import find_notes
-from pipeline.recovery.ocr_markdown.notes.marks import BODY_MARKS, MAY_BEGIN, Call, value_of
+from pipeline.recovery.ocr_markdown.notes.marks import BODY_MARKS, MAY_BEGIN, Call, cites, value_of
 
 _CLOSED = re.compile(rf"[{re.escape(CLOSERS)}．；;］][ \t\u3000]*$|[ \t\u3000]$|\n[ \t\u3000>]*$")
 _POINTED = re.compile(r"(?:[見见註注同參参如和與与及、]|[Nn]otes?|see)[ \t\u3000]*$")  # «見註②»
@@ -57,23 +58,45 @@ def _parted(chunks: Sequence[Chunk], runs: Mapping[int, Sequence[Chunk]]) -> lis
 
 def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterator[tuple[int, list[Chunk]]]:
     """The chunks that may hold several bodies, each with its parts."""
-    marked = [(i, places) for i, chunk in enumerate(chunks) if (places := _marks(source, chunk))]
-    if all(len(places) == 1 and places[0][1] == chunks[i].start for i, places in marked):
-        return
     last: dict[int, int] = {}  # number → where it was called last
     told: dict[int, int] = {}  # number → where its last body ends
+    kinds: set[str] = set()  # the characters that their marks begin with
     k = 0
-    for i, places in marked:
-        while k < len(calls) and calls[k].start < chunks[i].start:
+    for i, chunk in enumerate(chunks):
+        while k < len(calls) and calls[k].start < chunk.start:
             if not calls[k].listed:
                 last[calls[k].number] = calls[k].start
             k += 1
+        places = _marks(source, chunk)
         called = list(takewhile(lambda place: last.get(place[0], -1) >= told.get(place[0], 0), places))
-        for number, _ in called or places[:1]:
-            told[number] = chunks[i].end
-        begins = sorted({chunks[i].start, *(at for _, at in called)})
+        if not places and told:
+            inside = list(takewhile(lambda call: call.start < chunk.end, islice(calls, k, None)))  # noqa: B023
+            if all(last.get(call.number, -1) >= told.get(call.number, 0) for call in inside):
+                called = _behind_rest(source, chunk, inside, told, kinds)
+        for number, at in called or places[:1]:
+            told[number] = chunk.end
+            kinds |= {source[at], *CIRCLED} if source[at] in CIRCLED else {source[at]}
+        begins = sorted({chunk.start, *(at for _, at in called)})
         if len(begins) > 1:
-            yield i, _parts(source, chunks[i], begins)
+            yield i, _parts(source, chunk, begins)
+
+
+def _behind_rest(
+    source: str, chunk: Chunk, inside: Sequence[Call], told: Mapping[int, int], kinds: Container[str]
+) -> list[tuple[int, int]]:
+    """The marks of bodies that an engine ran together behind the rest of the last one: all in it, as bodies are marked, each at a
+    sentence's end, counting on from the last that was told, or anew. Most of them cite.
+    """
+    numbers = [call.number for call in inside]
+    if chunk.kind is not ChunkKind.TEXT or not numbers or numbers != list(range(numbers[0], numbers[-1] + 1)):
+        return []
+    is_next = told.get(numbers[0] - 1) == max(told.values()) or (numbers[0] == 1 and 1 in told)
+    places = [call.start + (source[call.start] == " ") for call in inside]
+    if not is_next or any(source[at] not in kinds for at in places):
+        return []
+    cited = sum(cites(source, a, b) for a, b in pairwise([*places, chunk.tail]))
+    may_begin = all(_may_begin(source, at, not c.strong) for at, c in zip(places, inside, strict=True))
+    return list(zip(numbers, places, strict=True)) if may_begin and cited * 2 > len(places) else []
 
 
 def _item_runs(source: str, chunks: Sequence[Chunk]) -> Iterator[tuple[int, list[Chunk]]]:
