@@ -203,6 +203,11 @@ def test_what_is_left_of_a_template_in_a_links_text_goes() -> None:
     assert body(source) == "常住北說法，名為。"
     assert codes(source) == ["L221", "L221", "L229"]
     assert body("用{{zy說法。\n") == "用{{zy說法。"
+    assert body(f"封{link('朱憲{{僻字')}為王。\n") == "封朱憲為王。"
+
+
+def test_a_space_behind_an_opening_mark_goes() -> None:
+    assert body(f"{link('王明')}說：「 水很長。」《 河志》（ 甲）\n") == "王明說：「水很長。」《河志》（ 甲）"
 
 
 def test_a_heading_without_words_is_said() -> None:

@@ -547,6 +547,7 @@ def test_lost_words_are_findings(source: str) -> None:
         "他寫道：\n\n> 水很清。",
         "有兩種：\n\n  - 甲\n  - 乙",
         "甲，乙、丙。「丁」",
+        "有兩種：\n\n分別是甲，以及乙。",
         "見[水很清。](http://a/b)，甲",
         "甲：\n\n  -\n    乙",
     ],

@@ -38,7 +38,7 @@ _BRACES = re.compile(  # no template goes over a heading, out of a cell or into 
 )
 _BRACES_BEGIN = re.compile(r"[{}#<\\$`]")
 _OPENING = re.compile(  # of a template that shows its words; or in a link's text, all that is left of one
-    r"\{\{\s*(?:(?:lang\s*\|\s*[a-z-]{2,8}|nowrap|nobr)\s*\||[a-z]{1,20}(?=[^\[\]{}|\n]{0,40}\]\())",
+    r"\{\{\s*(?:(?:lang\s*\|\s*[a-z-]{2,8}|nowrap|nobr)\s*\||(?:[a-z]{1,20}|僻字)(?=[^\[\]{}|\n]{0,40}\]\())",
     re.IGNORECASE,
 )
 _FIELDS = re.compile(r"\s*\\?\|[ \t]*[\w ]{1,30}=")
