@@ -208,6 +208,7 @@ def test_what_is_left_of_a_template_in_a_links_text_goes() -> None:
 
 def test_a_space_behind_an_opening_mark_goes() -> None:
     assert body(f"{link('王明')}說：「 水很長。」《 河志》（ 甲）\n") == "王明說：「水很長。」《河志》（ 甲）"
+    assert body(f"{link('王明')}更新。 ●：停靠。 “甲”\n") == "王明更新。●：停靠。“甲”"
 
 
 def test_a_heading_without_words_is_said() -> None:

@@ -525,6 +525,8 @@ def test_lists_keep_their_levels() -> None:
     [
         "，又稱運河。",
         "的長約兩里。",
+        "是一種船，長約兩里。",
+        "河〔River，〕很長。",
         '  - ——[Fortran](../Page/Fortran.md "wikilink")語言說',
         "他說：「、二軍都來了。」",
         "《》一書。",

@@ -17,7 +17,7 @@ from pipeline.location import Span
 
 _HOLES = (
     (
-        re.compile(r"^[，、；：。）」』》／]|^[,;.] |^[飾饰] |^的(?=[\u3400-\u9fff])(?![士確确哥當当黎里])"),
+        re.compile(r"^[，、；：。）」』》／]|^[,;.] |^[飾饰] "),
         "the paragraph begins with «{0}»: words before it are missing. Add them.",
     ),
     (re.compile(r"[「『“（《〈][，、；：。]"), "«{0}»: words at its beginning are missing. Add them."),
@@ -31,7 +31,7 @@ _HOLES = (
         "«{0}» is empty. Add its words, or take it away.",
     ),
     (
-        re.compile(r"、[，。；、]|，[，。；、]|。[，、；]|[，、]）|(?<!（)；）"),
+        re.compile(r"、[，。；、]|，[，。；、]|。[，、；]|[，、][）〕]|(?<!（)；）"),
         "«{0}»: words between are missing. Add them.",
     ),
     (
@@ -51,13 +51,16 @@ _HOLES = (
     (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing. Add them."),
 )
 _SUSPECT = re.compile(  # no hole without one of these
-    r"^[，、；：。）」』》／,;.飾饰的]| [-–—](?: [，、]|\s*$)|[「『“（《〈：、，。；如][，、；：。）」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
+    r"^[，、；：。）」』》／,;.飾饰]| [-–—](?: [，、]|\s*$)|[「『“（《〈：、，。；如][，、；：。）〕」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
 )
 _GAP = re.compile(r"(?<=[\u3400-\u9fff])  (?=[\u3400-\u9fff])")
 _MANY = 3  # fewer may be the author's
 _BRACKETS = tuple("（《「『〈")
 _NAMELESS = re.compile(  # what follows an article's name
     r"(?:是(?![次年日月夜歲岁否])|[為为](?![了此何避求])|即(?![使將将])|[又亦也][稱称名]|[簡简]稱)"
+)
+_HEADLESS = re.compile(  # a paragraph that says something of nothing
+    r"(?:的(?![士確确哥當当黎里])|是一[種种個个位名座部款家首項项類类])(?=[\u3400-\u9fff])"
 )
 _BRACKETED = re.compile(r"、?（[^（）]*）")
 _DASH = re.compile(r"([-–—－]{1,2}) ?(?:[\u3400-\u9fff《「（]|(?<=——)[A-Za-z])")
@@ -126,6 +129,12 @@ def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody], source: str) 
             yield Finding("L229", message, first.span)
         if block.kind is BlockKind.PARAGRAPH:
             yield from _cut_short(block.content)
+            if i and (m := _HEADLESS.match(block.content.visible())):
+                first = next(p for p in block.content.pieces if p.text)
+                message = (
+                    f"the paragraph begins with «{m.group()}»: words before it may be missing. Look for them."
+                )
+                yield Finding("L229", message, first.span)
         if _breaks_off(blocks, i, source):
             last = [p for p in block.content.pieces if p.text][-1]
             message = "the paragraph breaks off: what should follow may be missing. Look for it."
@@ -145,13 +154,11 @@ def _without_names(blocks: Sequence[Block]) -> Iterator[Finding]:
     if m := _NAMELESS.match(first.visible()):
         message = f"the article begins with «{m.group()}»: its name is missing. Add it."
         yield Finding("L229", message, next(p for p in first.pieces if p.text).span)
-    for begins, run in groupby(blocks, key=_is_bracketed):
-        items = list(run) if begins else []
-        if len(items) > 1:
-            message = (
-                f"{len(items)} items of the list begin with a bracket: words before it are missing. Add them."
-            )
-            yield Finding("L229", message, next(p for p in items[0].content.pieces if p.text).span)
+    runs = [list(run) for begins, run in groupby(blocks, key=_is_bracketed) if begins]
+    for items in runs if any(len(items) > 1 for items in runs) else ():
+        number = f"{len(items)} items of the list begin" if len(items) > 1 else "an item of the list begins"
+        message = f"{number} with a bracket: words before it are missing. Add them."
+        yield Finding("L229", message, next(p for p in items[0].content.pieces if p.text).span)
 
 
 def _is_bracketed(block: Block) -> bool:
