@@ -145,15 +145,15 @@ def _cells(row: list[tuple[_Cell, list[_Run]]], inline: Inline) -> Iterator[Trac
 
 
 def _joined(runs: list[_Run], inline: Inline) -> Traced:
-    """The runs of a cell as its lines. Items say their number or have a bullet: a row of the master is one line."""
+    """The runs of a cell as its lines. Items say their number."""
     parts: list[Traced] = []
     is_list = sum(run.kind is BlockKind.ITEM for run in runs) > 1
     for i, run in enumerate(runs):
         at = runs[i - 1].end if i else inline.source.rfind("<", 0, run.start)
-        mark = f"{run.marker} ".replace("- ", "• ") if is_list and run.marker else ""
+        mark = f"{run.marker} " if is_list and run.marker not in ("", "-") else ""
         if i or mark:
             line = ("\n" if i else "") + mark
-            why = "item of a list in a cell" if mark else "line break tag"
+            why = "number of an item in a cell" if mark else "line break tag"
             parts.append(Traced.edited(inline.source[at : run.start], at, line, "L902", why))
         parts.append(inline.read(run.start, run.end))
     return Traced.joined(parts)

@@ -137,9 +137,9 @@ def test_texs_space_at_the_end_of_a_formula_of_htmls() -> None:
     assert "| $\\displaystyle x^{2}$ |" in body(_table(cell + "<td>三</td>", "<td>甲</td><td>四</td>"))
 
 
-def test_items_of_a_cell_keep_their_numbers_and_bullets() -> None:
+def test_items_of_a_cell_keep_their_numbers() -> None:
     listed = "<ol>\n<li>甲</li>\n<li><strong>乙</strong></li>\n</ol>", "<ul>\n<li>丙</li>\n<li>丁</li>\n</ul>"
     rows = "".join(f"<tr><td>河</td><td>{cell}</td></tr>\n" for cell in (*listed, "<ul><li>戊</li></ul>"))
     assert body(f"<table>\n{rows}</table>\n") == (
-        "| 河 | 1. 甲 2. **乙** |\n|---|---|\n| 河 | • 丙 • 丁 |\n| 河 | 戊 |"
+        "| 河 | 1. 甲 2. **乙** |\n|---|---|\n| 河 | 丙 丁 |\n| 河 | 戊 |"
     )
