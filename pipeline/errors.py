@@ -37,3 +37,13 @@ class ProgramError(FanjianError):
 
 class EditionError(FanjianError):
     """An edition that would be wrong, so it is not written (a lost note, a font that is missing)."""
+
+
+def fault_of(error: Exception) -> str:
+    """The sentence for an error that is none of the user's.
+
+    >>> fault_of(KeyError("span"))
+    "KeyError: 'span'. This is a fault of Fanjian: run again with --debug and report it."
+    """
+    what = f"{type(error).__name__}: {error}".splitlines()[0][:300]
+    return f"{what}. This is a fault of Fanjian: run again with --debug and report it."

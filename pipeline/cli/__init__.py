@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from pipeline import __version__
-from pipeline.errors import FAILED, FanjianError
+from pipeline.errors import FAILED, FanjianError, fault_of
 from pipeline.files import OUTSIDE, explain
 
 COMMANDS = {
@@ -76,3 +76,8 @@ def main() -> None:
             raise
         click.echo(f"fanjian: {error}", err=True)
         sys.exit(error.exit_code)
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        click.echo(f"fanjian: {fault_of(error)} What is finished stays.", err=True)
+        sys.exit(FAILED)

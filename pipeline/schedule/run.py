@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import FAILED, FanjianError, SettingsError
+from pipeline.errors import FAILED, FanjianError, SettingsError, fault_of
 from pipeline.files import OUTSIDE, digest, digest_file, digest_folder, explain, sweep
 from pipeline.schedule import publishing, recovering, results, state
 from pipeline.schedule.books import Book, Unreadable
@@ -147,12 +147,7 @@ def _attempt(task: _Task) -> Any:
 
 
 def _own_fault(e: Exception) -> _Failure:
-    what = f"{type(e).__name__}: {e}".splitlines()[0][:300]
-    return _Failure(
-        f"{what}. This is a fault of Fanjian: run again with --debug and report it.",
-        FAILED,
-        traceback.format_exc(),
-    )
+    return _Failure(fault_of(e), FAILED, traceback.format_exc())
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipeline.cli import COMMANDS, cli
+from pipeline.cli import COMMANDS, cli, main
 from pipeline.errors import FanjianError
 
 
@@ -64,3 +64,23 @@ def test_proof_of_a_folder_of_books_reads_each(tmp_path: Path) -> None:
         ["water", "both"],
     ]
     assert result.output.count("1 notes, 1 headings, 0 findings") == 6
+
+
+def test_a_fault_of_our_own_is_a_sentence_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stumbles() -> None:
+        raise KeyError("span")
+
+    monkeypatch.setattr("pipeline.cli.cli", stumbles)
+    monkeypatch.setattr("sys.argv", ["fanjian", "build"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 1
+    told = capsys.readouterr().err
+    assert told == (
+        "fanjian: KeyError: 'span'. This is a fault of Fanjian: run again with --debug and report it. What is finished stays.\n"
+    )
+    monkeypatch.setattr("sys.argv", ["fanjian", "build", "--debug"])
+    with pytest.raises(KeyError):
+        main()
