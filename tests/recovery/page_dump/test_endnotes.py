@@ -6,6 +6,8 @@ import pytest
 
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
+from pipeline.recovery.page_dump.notes.sections import plan_sections
+from pipeline.recovery.page_dump.pages.scan import read_layout
 
 SENTENCE = "窗外的雨下了整整一夜，巷子裏的石板路亮得像一面鏡子，賣豆漿的人還沒有來"
 
@@ -60,6 +62,38 @@ def test_notes_behind_a_section_end_with_the_title_of_the_next(titles: list[str]
     found = [n.blocks[0].content.visible() for n in manuscript.notes]
     assert found == ["《雨記》，頁 7。", "《雪記》。"] * 2
     assert "雨後的河道" in [b.content.visible() for b in manuscript.blocks]
+
+
+def sections(behind: list[str]) -> str:
+    """Two sections with two notes each, and lines ``behind`` those of the first."""
+    lines = []
+    for k, title in enumerate(["雨巷的夜", "石板路的早晨"]):
+        notes = [
+            f"[{2 * k + 1}] 《雨記》，",
+            "頁 7。",
+            f"[{2 * k + 2}] 《雪記》，",
+            "頁 8。",
+            *behind[: len(behind) * (1 - k)],
+        ]
+        lines += [title, f"{SENTENCE}[{2 * k + 1}]。", f"{SENTENCE}[{2 * k + 2}]。", *notes]
+    return "\n".join([*lines, "雨後的河道", SENTENCE + "。"])
+
+
+def test_notes_behind_a_section_that_no_line_announces() -> None:
+    manuscript = recover(sections([]), "page-dump")
+    assert [n.blocks[0].content.visible() for n in manuscript.notes] == [
+        "《雨記》，頁 7。",
+        "《雪記》，頁 8。",
+    ] * 2
+    assert account(manuscript) == []
+
+
+@pytest.mark.parametrize(
+    "behind", [[f"{SENTENCE}，", "船夫也是。"], [f"\f{SENTENCE}。"]], ids=["text", "page"]
+)
+def test_text_that_goes_on_behind_notes_of_a_page_is_no_list_of_a_section(behind: list[str]) -> None:
+    assert plan_sections(read_layout(sections([]))) is not None
+    assert plan_sections(read_layout(sections(behind))) is None
 
 
 def test_a_short_line_within_a_note_ends_no_list() -> None:

@@ -2,7 +2,8 @@
 text, below the titles of its chapters.
 
 Comes in: a layout without furniture. Goes out: a ``NotePlan``, or None where fewer than two sections have notes of their
-own. Refused: a list of notes without such a line above it, and bodies that their section does not call.
+own. Refused: a list of notes without such a line above it, if a page ends
+within it or its labels may be other numbers, and bodies that their section does not call.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ STYLES = (
     MarkStyle.BARE,
 )
 SHORT = 1.5  # so much wider is the line below a heading
+UNMISTAKABLE = (MarkStyle.BRACKET, MarkStyle.WORD)  # no number of the text looks so
 SECTIONS = 2  # so many lists of notes, at least
 
 
@@ -70,7 +72,7 @@ def plan_sections(layout: Layout) -> NotePlan | None:
         i for i, line in enumerate(layout.lines) if len(line.text) <= LONGEST and _HEAD.fullmatch(line.text)
     ]
     if len(heads) < SECTIONS:
-        return None
+        return None if heads else _plan_unnamed(layout)
     for style in STYLES:
         lists = list(_lists(layout, heads, style))
         if len(lists) >= SECTIONS and len(lists) == len(heads):
@@ -84,6 +86,46 @@ def plan_sections(layout: Layout) -> NotePlan | None:
                 style,
             )
     return None
+
+
+def _plan_unnamed(layout: Layout) -> NotePlan | None:
+    """The same where no line says so: bodies up to a heading on their page, all of them called in the text before."""
+    for style in UNMISTAKABLE:
+        lists = _unnamed_lists(layout, style)
+        if len(lists) < SECTIONS or not all(_is_whole(layout, bodies[-1], end) for bodies, end in lists[:-1]):
+            continue
+        begins = [0, *(end for _, end in lists)]
+        listed = [
+            _Listed(range(begin, bodies[0].place[0]), (), bodies, end)
+            for begin, (bodies, end) in zip(begins, lists, strict=False)
+        ]
+        plan = _plan(layout, listed, style)
+        if plan is not None and not plan.findings:
+            return plan
+    return None
+
+
+def _unnamed_lists(layout: Layout, style: MarkStyle) -> list[tuple[list[Mark], int]]:
+    """Lists of bodies that count on to the end, parted by headings: the bodies, and the line behind the last of them."""
+    lists: list[tuple[list[Mark], int]] = []
+    bodies: list[Mark] = []
+    for i, line in enumerate(layout.lines):
+        match = BODY_MARKS[style].match(line.text)
+        if match is None or number_of(match[1]) != (bodies[-1].value + 1 if bodies else 1):
+            continue
+        last = bodies[-1].place[0] if bodies else i
+        if (end := last + list_end(layout.lines[last:i], 0)) < i:
+            lists.append((bodies, end))
+            bodies = []
+        bodies = [*bodies, Mark(number_of(match[1]), (i, 0), match.end(), 1.0)]
+    return [*lists, (bodies, list_end(layout.lines, bodies[-1].place[0]))] if bodies else lists
+
+
+def _is_whole(layout: Layout, body: Mark, end: int) -> bool:
+    """Whether all lines up to the heading are the note's: no page begins among them, and none closes it before the last."""
+    first = body.place[0]
+    begun = any(first < page.first < end for page in layout.pages)
+    return not begun and not any(is_closed(line.text) for line in layout.lines[first : end - 1])
 
 
 def _lists(layout: Layout, heads: Sequence[int], style: MarkStyle) -> Iterator[tuple[int, list[Mark], int]]:
@@ -103,7 +145,7 @@ def _lists(layout: Layout, heads: Sequence[int], style: MarkStyle) -> Iterator[t
 
 
 class _Listed(NamedTuple):
-    """A list of notes: the lines of the text that call them, the heads above the list, its bodies, the line behind it."""
+    """A list of notes: the lines of the text that call them, the heads above the list, if any, its bodies, the line behind it."""
 
     text: range
     heads: tuple[int, ...]
@@ -156,8 +198,8 @@ def _plan(layout: Layout, lists: Sequence[_Listed], style: MarkStyle) -> NotePla
         here = [mark for mark in tokens if mark.place[0] in listed.text]
         calls = align_calls(bodies, [[m for m in here if m.value == body.value] for body in bodies])
         plan.marks += [layout.lines[i].span for i in listed.heads]
-        plan.note_lines |= set(range(listed.heads[0], listed.end))
         starts = [body.place[0] for body in bodies]
+        plan.note_lines |= set(range(min(starts[0], *listed.heads, listed.end), listed.end))
         for body, last, call, label in zip(bodies, [*starts[1:], listed.end], calls, labels, strict=False):
             plan.bodies.append(Body(label, tuple(range(body.place[0], last)), body.length))
             if call is not None:
