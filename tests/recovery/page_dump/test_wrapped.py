@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.document.manuscript import Block, BlockKind
 from pipeline.recovery.page_dump.pages.scan import read_layout
-from pipeline.recovery.page_dump.text.pieces import join_numbers
+from pipeline.recovery.page_dump.text.pieces import join_numbers, mend_lines
 from pipeline.recovery.page_dump.text.wrapped import find_wraps
 from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
 
@@ -108,3 +108,20 @@ def test_a_letter_of_a_mark_is_no_bullet() -> None:
     letters = "oKaoNtoUi"
     lines = [part for k, line in enumerate(cut(prose(1)) * 3) for part in (letters[k % 9], line)]
     assert [line.text for line in join_numbers(read_layout("\n".join(lines))).lines] == lines
+
+
+@pytest.mark.parametrize(
+    ("number", "joined"), [("第二章", True), ("三", True), ("第二次", False), ("第四條", False)]
+)
+def test_the_number_of_a_heading_comes_before_its_title(number: str, joined: bool) -> None:
+    lines = join_numbers(
+        read_layout("\n".join([*cut(prose(1)), number, "", "整治與保護", *cut(prose(2))]))
+    ).lines
+    assert (f"{number}  整治與保護" in [line.text for line in lines]) is joined
+
+
+def test_the_source_of_a_table_is_no_piece_of_its_last_row() -> None:
+    row = "\n\n".join(["1802—1805", "0", "517", "204", "721"])
+    source = "資料來源：《賦役檔冊》，第十三至十八件。"
+    lines = mend_lines(read_layout("\n".join([*cut(prose(1)), "", row, "", source, *cut(prose(2))]))).lines
+    assert source in [line.text for line in lines]

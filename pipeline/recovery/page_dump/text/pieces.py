@@ -16,6 +16,7 @@ from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.letters import is_han, is_latin, known_pairs
 from pipeline.recovery.marks import HAN_CLOSERS, NEVER_FIRST
 from pipeline.recovery.notes import label_number
+from pipeline.recovery.page_dump.captions import SOURCE
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.widths import evenness, width_of
 
@@ -84,7 +85,7 @@ def join_numbers(layout: Layout) -> Layout:
     """
     lines = layout.lines
     bullets = _bullets(lines)
-    if not bullets and (layout.spread or not any(_NUMERAL.fullmatch(line.text) for line in lines)):
+    if not bullets and (layout.spread or not any(_is_number(line.text) for line in lines)):
         return layout
     measure = evenness([line.width for line in lines])[1]
 
@@ -179,9 +180,21 @@ def _is_cell(lines: Sequence[Line], i: int, page: Page, measure: float) -> bool:
 
 def _is_numbered(number: Line, title: Line, measure: float) -> bool:
     """Whether a line is only the number of the heading, or of the table or figure, named behind a blank line."""
-    if not title.gap or title.rule or title.indent > 2 or not _NUMERAL.fullmatch(number.text):
+    if not title.gap or title.rule or title.indent > 2 or not _is_number(number.text):
         return False
     return title.width < 0.8 * measure and title.text[-1] not in "。，；：！？」" and len(title.text) > 1
+
+
+def _is_number(text: str) -> bool:
+    """Whether a line is the number of a heading or of a table and nothing else.
+
+    >>> [_is_number(text) for text in ("二", "表 3", "第二章", "第二章　河道", "第二次")]
+    [True, True, True, False, False]
+    """
+    if _NUMERAL.fullmatch(text):
+        return True
+    mark = heading_mark(text) if text[0] == "第" else None
+    return mark is not None and mark.length >= len(text)
 
 
 def _runs_on(line: Line, measure: float) -> bool:
@@ -191,7 +204,7 @@ def _runs_on(line: Line, measure: float) -> bool:
 def _may_join(a: Line, b: Line) -> bool:
     """Whether a space can have stood between: beside a word or number, in the middle of a sentence."""
     dated = a.text[-1].isdigit() and _DATED.match(b.text)
-    if label_number(b.text) and not b.text.isdigit():
+    if (label_number(b.text) and not b.text.isdigit()) or SOURCE.match(b.text):
         return False
     if (
         (_ENDED.search(a.text) and not dated)
