@@ -122,10 +122,12 @@ def _unnamed_lists(layout: Layout, style: MarkStyle) -> list[tuple[list[Mark], i
 
 
 def _is_whole(layout: Layout, body: Mark, end: int) -> bool:
-    """Whether all lines up to the heading are the note's: no page begins among them, and none closes it before the last."""
+    """Whether all lines up to the heading are the note's: no page begins among them; where none is told, none closes it before
+    the last."""
     first = body.place[0]
-    begun = any(first < page.first < end for page in layout.pages)
-    return not begun and not any(is_closed(line.text) for line in layout.lines[first : end - 1])
+    if len(layout.pages) > 1:
+        return not any(first < page.first < end for page in layout.pages)
+    return not any(is_closed(line.text) for line in layout.lines[first : end - 1])
 
 
 def _lists(layout: Layout, heads: Sequence[int], style: MarkStyle) -> Iterator[tuple[int, list[Mark], int]]:
