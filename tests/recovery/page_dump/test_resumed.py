@@ -50,3 +50,13 @@ def test_nothing_is_parted_where_pages_are_told_or_notes_stand_at_the_end() -> N
     ]
     layout = read_layout("\n".join(ending))
     assert part_behind_notes(layout, measure_of(layout.lines))[0] is layout
+
+
+def test_a_page_as_long_as_two_ends_behind_its_first_notes() -> None:
+    """One of the form feeds is lost; the other pages stay as they are told."""
+    parts = ["\n".join(page(n)) for n in range(6)]
+    layout = read_layout("\f".join([*parts[:2], "\n".join(parts[2:4]), *parts[4:]]))
+    parted, findings = part_behind_notes(layout, measure_of(layout.lines))
+    size = len(page(0))
+    assert [part.first for part in parted.pages] == [n * size for n in range(6)]
+    assert [finding.rule for finding in findings] == ["L13"]

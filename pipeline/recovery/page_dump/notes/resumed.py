@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from pipeline.document.manuscript import Finding
 from pipeline.recovery.notes import Mark
@@ -20,6 +21,7 @@ from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
 
 _NOTE = re.compile(r"[《〈]|[A-Za-zА-я]{3}|[頁页](?![a-z])|出版|同上|同註|同注|前引|[)）][，,]\s?[0-9]")
+TWICE = 1.8  # times as long as the usual page: two of them, the second without a trace
 LEAST = 2  # so many times the text goes on behind notes, in a dump without pages
 FEW, NEARLY = 3, 0.8  # notes of two pages, and how many of them are called there
 PLAIN, SURE = 1.0, 2.0  # the next note's call weighs more than this, and that of one of the next few
@@ -31,10 +33,13 @@ MOST_NOTE = 30  # lines of a note's body
 
 def part_behind_notes(layout: Layout, measure: float) -> tuple[Layout, list[Finding]]:
     """The layout with a page for each time that the text goes on behind notes, and a finding where there are such."""
-    if layout.told and max((page.last - page.first for page in layout.pages), default=0) <= LONG_PAGE:
+    long = _long_pages(layout)
+    if not long:
         return layout, []
-    ranked = rank_styles(layout, pages_of_lines(layout))
-    starts = list(_starts(layout, ranked[0].bodies, ranked[0].tokens, measure)) if ranked else []
+    pages = pages_of_lines(layout)
+    ranked = rank_styles(layout, pages)
+    starts = _starts(layout, ranked[0].bodies, ranked[0].tokens, measure) if ranked else []
+    starts = [i for i in starts if pages[i] in long]
     if not starts or (
         len(starts) < LEAST and len(layout.pages) == 1 and not _are_called(layout.split(starts))
     ):
@@ -44,6 +49,13 @@ def part_behind_notes(layout: Layout, measure: float) -> tuple[Layout, list[Find
         "Look where these notes end; a form feed between the pages makes it sure."
     )
     return layout.split(starts), [Finding("L13", message, layout.lines[starts[0]].span)]
+
+
+def _long_pages(layout: Layout) -> set[int]:
+    """The pages that may be several: all where nothing tells pages, else those about twice as long as the usual one."""
+    lengths = [page.last - page.first for page in layout.pages]
+    most = min(LONG_PAGE, TWICE * median(lengths)) if layout.told else 0
+    return {number for number, length in enumerate(lengths) if length > most}
 
 
 def _are_called(layout: Layout) -> bool:
