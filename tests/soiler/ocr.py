@@ -114,8 +114,14 @@ def without_lost_calls(book: Book, style: OcrStyle) -> Book:
 
 
 def _mark(template: str, label: int) -> str:
-    tens, units = divmod(label, 10)
-    han = (_HAN_DIGITS[tens] if tens > 1 else "") + "十" * (tens > 0) + _HAN_DIGITS[units] * (units > 0)
+    hundreds, below = divmod(label, 100)
+    tens, units = divmod(below, 10)
+    han = _HAN_DIGITS[hundreds] + "百" if hundreds else ""
+    han += (
+        (_HAN_DIGITS[tens] if tens > 1 or hundreds else "")
+        + "十" * (tens > 0)
+        + _HAN_DIGITS[units] * (units > 0)
+    )
     return template.format(n=label, c=CIRCLED[label - 1 :][:1], r=str(label).translate(_RAISED), h=han)
 
 

@@ -161,6 +161,6 @@ def masters(draw: st.DrawFn, least: int = 1, most: int = 7) -> str:
     if draw(st.booleans()):
         parts += bodies
     else:
-        parts = [*bodies, *parts]
+        parts = [*bodies, "文。", *parts]  # indented code right behind a body would be the body's
     front = f"---\ntitle: {draw(HAN)}\nauthor: [{draw(HAN)}]\nlang: {lang}\nrights: 無\n---\n\n"
     return front + "\n\n".join(parts) + "\n"

@@ -106,13 +106,15 @@ def _plan_unnamed(layout: Layout) -> NotePlan | None:
 
 
 def _unnamed_lists(layout: Layout, style: MarkStyle) -> list[tuple[list[Mark], int]]:
-    """Lists of bodies that count on to the end, parted by headings: the bodies, and the line behind the last of them."""
+    """Lists of bodies, all of which count on to the end, parted by headings: the bodies, and the line behind the last of them."""
     lists: list[tuple[list[Mark], int]] = []
     bodies: list[Mark] = []
     for i, line in enumerate(layout.lines):
         match = BODY_MARKS[style].match(line.text)
-        if match is None or number_of(match[1]) != (bodies[-1].value + 1 if bodies else 1):
+        if match is None:
             continue
+        if number_of(match[1]) != (bodies[-1].value + 1 if bodies else 1):
+            return []  # they start again, by page or chapter
         last = bodies[-1].place[0] if bodies else i
         if (end := last + list_end(layout.lines[last:i], 0)) < i:
             lists.append((bodies, end))
