@@ -178,6 +178,17 @@ def test_a_number_behind_a_line_that_ends_in_its_word_begins_no_note() -> None:
     assert list(notes(found)) == [str(n) for n in range(1, 13)]
 
 
+def test_a_note_begins_behind_a_page_that_another_cites_without_a_stop() -> None:
+    pages = []
+    for n in range(6):
+        body = [line for text in paragraphs(3, 40 + n) for line in set_in_lines(text)][:14]
+        body[2], body[6] = body[2][:-3] + "。1" + body[2][-1:], body[6][:-3] + "。2" + body[6][-1:]
+        cited = "河道志 碼頭考 石橋記 渡船錄 水門圖 堤岸表".split()[n]
+        pages.append([*body, f"1 王明，《{cited}》，第 {n + 3} 頁", f"2 李河，〈論{cited}〉，第{n + 9}頁"])
+    found = recovered("\f".join("\n".join(page) + "\n" for page in pages))
+    assert list(notes(found)) == [str(n) for n in range(1, 13)]
+
+
 def test_one_note_on_each_page_whose_label_has_a_line_of_its_own() -> None:
     """Labels count on as page numbers would, but stand above the last line of their page and are called in its text."""
     pages, told = [], []

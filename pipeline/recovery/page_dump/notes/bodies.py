@@ -34,12 +34,10 @@ _YEAR = re.compile(r"[（(](?:1[5-9]|20)[0-9]{2}[)）]")  # the same, set apart:
 _CHAPTER = re.compile(
     rf"(?:第.{{1,4}}[章部編编篇卷回講讲]|[{FORMAL}]|[緒绪導导結结餘余][論论語语]|[前引][言])"
 )
+_NUMBERED = re.compile(r"(?:第|(?<![0-9])(?<![0-9] )[頁页])$")  # «頁⏎45», and not «第 45 頁⏎12»
 CHAPTERS = frozenset(f"第{FORMAL}緒绪導导結结餘余前引")  # one of these begins such a heading
 UNSPACED = 4.0  # speaks against a number glued to its text where labels stand apart from theirs, and one that comes again below
-NUMBERED, COUNTED = (
-    "第頁页",
-    6.0,
-)  # a line that ends so goes on with a number of its own: what speaks against a label
+COUNTED = 6.0  # speaks against a label behind a line that goes on with a number of its own
 PARTED = 3  # so many pairs show that
 TITLE = 20  # characters; a longer line is no heading of a chapter
 LOW = 0.3  # of a page: no notes begin above
@@ -86,7 +84,12 @@ def body_candidates(
                 begun = chapter
         if line.text[match.end() :][:1] in ("(", "（") and i and not is_closed(layout.lines[i - 1].text):
             weight -= 3  # a volume of the work that the line before names
-        if i and layout.lines[i - 1].text[-1] in NUMBERED:
+        if (
+            i
+            and match.group().strip().isdigit()
+            and not line.rule
+            and _NUMBERED.search(layout.lines[i - 1].text)
+        ):
             weight -= COUNTED
         if (spaced and not match[2]) or (not zone[i] and lowest.get((pages[i], match[1]), i) > i):
             weight -= UNSPACED
