@@ -68,6 +68,19 @@ def test_every_character_of_a_soiled_text_is_accounted_for(make: Callable[[int],
         assert account(recover(case.text, case.form)) == []
 
 
+@pytest.mark.parametrize(
+    ("make", "seed"),
+    [
+        pytest.param(page_dump_case, 838, id="labels that start again, and count on by chance"),
+        pytest.param(page_dump_case, 968, id="notes below a line that ends in 第"),
+        pytest.param(ocr_case, 555, id="a head whose page has the next note's number"),
+    ],
+)
+def test_what_only_the_thousand_showed(make: Callable[[int], Case], seed: int) -> None:
+    case = make(seed)
+    assert differences(case.book, recover(case.text, case.form)) == []
+
+
 @pytest.mark.sweep
 @pytest.mark.parametrize(
     ("make", "seeds", "allowed"),

@@ -217,6 +217,8 @@ def find_lost_call(
     body = Body(i, m.start(), m.end(), number, mark)
     if not wanted.counts_on([body]) or _lists_sources(source, chunks, i, wanted):
         return None
+    if wanted.next_call(number, m.end(), len(source)) < wanted.next_call(number + 1, m.end(), len(source)):
+        return None  # it is called below: this is a head with its page's number, or a list
     if (cites(source, m.end(), chunk.tail) and written != "plain") or written == "raised":
         return body
     is_behind = i > 0 and (wanted.told_last(chunks[i - 1]) or chunks[i - 1].kind is ChunkKind.RULE)
