@@ -9,9 +9,9 @@ import pytest
 from pipeline.document.manuscript import BlockKind, Manuscript
 from pipeline.document.traced import PieceKind
 from pipeline.recovery import recover
+from pipeline.recovery.calls import weigh_call
 from pipeline.recovery.headings import heading_levels, heading_mark
 from pipeline.recovery.ledger import account
-from pipeline.recovery.notes import weigh_call
 from pipeline.recovery.page_dump.front.cover import read_cover
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.numbers import head_length
@@ -183,7 +183,7 @@ def test_a_note_begins_behind_a_page_that_another_cites_without_a_stop() -> None
     for n in range(6):
         body = [line for text in paragraphs(3, 40 + n) for line in set_in_lines(text)][:14]
         body[2], body[6] = body[2][:-3] + "。1" + body[2][-1:], body[6][:-3] + "。2" + body[6][-1:]
-        cited = "河道志 碼頭考 石橋記 渡船錄 水門圖 堤岸表".split()[n]
+        cited = ["河道志", "碼頭考", "石橋記", "渡船錄", "水門圖", "堤岸表"][n]
         pages.append([*body, f"1 王明，《{cited}》，第 {n + 3} 頁", f"2 李河，〈論{cited}〉，第{n + 9}頁"])
     found = recovered("\f".join("\n".join(page) + "\n" for page in pages))
     assert list(notes(found)) == [str(n) for n in range(1, 13)]

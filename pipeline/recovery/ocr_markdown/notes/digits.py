@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from pipeline.recovery.calls import UNIT_AT_START, call_marks, weigh_call
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.marks import NEVER_FIRST
-from pipeline.recovery.notes import UNIT_AT_START, Mark, MarkStyle, call_marks, weigh_call
+from pipeline.recovery.notes import Mark, MarkStyle
 from pipeline.recovery.ocr_markdown.blanks import with_blanks
 from pipeline.recovery.ocr_markdown.notes.foot_runs import is_announced
 from pipeline.recovery.ocr_markdown.notes.marks import YEAR, Body, Call, cites

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.recovery.calls import UNIT_AT_START
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.notes import UNIT_AT_START
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.notes.marks import YEAR, Body, cites, number_at, style_at, value_of
 from pipeline.recovery.ocr_markdown.notes.wanted import Wanted

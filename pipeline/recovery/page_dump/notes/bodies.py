@@ -14,14 +14,9 @@ from itertools import chain
 from math import inf
 
 from pipeline.han import FORMAL
+from pipeline.recovery.calls import HARD_UNIT, UNIT
 from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.notes import (
-    CIRCLED,
-    HARD_UNIT,
-    UNIT,
-    Mark,
-    number_of,
-)
+from pipeline.recovery.notes import CIRCLED, Mark, number_of
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.tokens import first_lines
 from pipeline.recovery.page_dump.pages.layout import Layout, Line

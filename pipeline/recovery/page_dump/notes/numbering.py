@@ -12,16 +12,8 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from pipeline.recovery.notes import (
-    BODY_MARKS,
-    BODY_STARTS,
-    CALL_MARKS,
-    CIRCLED,
-    Mark,
-    MarkStyle,
-    Place,
-    glued_label,
-)
+from pipeline.recovery.calls import glued_label
+from pipeline.recovery.notes import BODY_MARKS, BODY_STARTS, CALL_MARKS, CIRCLED, Mark, MarkStyle, Place
 from pipeline.recovery.page_dump.notes.bodies import body_candidates
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, first_lines, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout

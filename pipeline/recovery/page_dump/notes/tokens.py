@@ -8,14 +8,8 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from itertools import pairwise
 
-from pipeline.recovery.notes import (
-    CALL_SIGN,
-    CALL_STARTS,
-    Mark,
-    MarkStyle,
-    Place,
-    call_marks,
-)
+from pipeline.recovery.calls import call_marks
+from pipeline.recovery.notes import CALL_SIGN, CALL_STARTS, Mark, MarkStyle, Place
 from pipeline.recovery.occurrence import occurring
 from pipeline.recovery.page_dump.notes.enumerations import without_enumerations
 from pipeline.recovery.page_dump.pages.layout import Layout

@@ -16,9 +16,10 @@ from dataclasses import replace
 from itertools import pairwise
 from math import inf
 
+from pipeline.recovery.calls import UNIT_AT_START
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.marks import NEVER_FIRST, OPENERS
-from pipeline.recovery.notes import CIRCLED, UNIT_AT_START, label_number
+from pipeline.recovery.notes import CIRCLED, label_number
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.numbers import LONE

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.recovery.notes import Mark, MarkStyle, call_marks, decode_letters, weigh_call
+from pipeline.recovery.calls import call_marks, weigh_call
+from pipeline.recovery.notes import Mark, MarkStyle, decode_letters
 from pipeline.recovery.sequences import align_calls, choose_bodies, choose_calls, run_on
 
 
