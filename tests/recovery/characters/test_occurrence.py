@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.recovery.calls import weigh_call
+from pipeline.recovery.calls import _LABEL_ENDS, _LABELLED, _NO_CALL_BEHIND, weigh_call
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.characters.codepoints import unified
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.joints import _count_apart, _count_touching, is_spaced
 from pipeline.recovery.marks import CLOSERS
-from pipeline.recovery.notes import _LABEL_ENDS, _LABELLED, _NO_CALL_BEHIND
 from pipeline.recovery.occurrence import has_any, occurring, times
 from pipeline.recovery.page_dump.front_lines import is_latin_text
 from pipeline.recovery.page_dump.notes.bodies import is_closed
