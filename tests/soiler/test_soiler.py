@@ -74,6 +74,7 @@ def test_every_character_of_a_soiled_text_is_accounted_for(make: Callable[[int],
         pytest.param(page_dump_case, 838, id="labels that start again, and count on by chance"),
         pytest.param(page_dump_case, 968, id="notes below a line that ends in 第"),
         pytest.param(ocr_case, 555, id="a head whose page has the next note's number"),
+        pytest.param(ocr_case, 2175, id="a foot of plain numbers, the first of which lost its call"),
     ],
 )
 def test_what_only_the_thousand_showed(make: Callable[[int], Case], seed: int) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pipeline.recovery.calls import UNIT_AT_START
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
@@ -56,20 +57,8 @@ def find_run(
     calls one, they must answer all that is open, and be two or of the document's style.
     """
     pending = wanted.up_to(chunks[first].start)
-    run: list[Body] = []
-    cited = listed = 0
-    for i, chunk in enumerate(chunks[first : first + len(pending)], first):
-        m = _PLAIN_BODY.match(source, label_start(chunk), chunk.tail)
-        if m is None and "plain" in known:
-            m = _BEFORE_NUMBER.match(source, label_start(chunk), chunk.tail)
-        if m is None or chunk.kind not in _KINDS:
-            break
-        number = int(m["n"])
-        if number not in pending or (run and number <= run[-1].number):
-            break
-        run.append(Body(i, m.start("mark"), m.end(), number, m["n"]))
-        cited += cites(source, m.end(), chunk.tail)
-        listed += m["list"] is not None or m["mark"][0] in "(（"
+    read = _read_run(source, chunks, first, wanted, known)
+    run, cited, listed = read.bodies, read.cited, read.listed
     if not run:
         return []
     if listed and is_announced(source, chunks, first, run[0].number):
@@ -79,7 +68,7 @@ def find_run(
     is_list = any(source[b.start] in "(（" for b in run)
     if "plain" in known and not is_list and (wanted.counts_on(run) or wanted.begins(run)):
         return run
-    numbers = {body.number for body in run}
+    numbers = {body.number for body in run} - {read.lost}
     told = numbers | _answered(source, chunks, run, wanted)
     left = [n for n, (_, strong) in pending.items() if strong and n >= run[0].number and n not in told]
     is_next = (wanted.counts_on(run) or wanted.begins(run)) and cited * 2 >= len(run)
@@ -96,6 +85,45 @@ def find_run(
         if not left and is_closed and not is_list and _is_foot(source, chunks, first, run[-1].chunk)
         else []
     )
+
+
+class _Run(NamedTuple):
+    """Lines on end that count on; how many of them cite, and are numbered as lists are; the number whose call is lost, or 0."""
+
+    bodies: list[Body]
+    cited: int = 0
+    listed: int = 0
+    lost: int = 0
+
+
+def _read_run(
+    source: str, chunks: Sequence[Chunk], first: int, wanted: Wanted, known: frozenset[str]
+) -> _Run:
+    """The lines from ``first`` on with open numbers. One may have lost its call, where two behind it have theirs."""
+    pending = wanted.up_to(chunks[first].start)
+    run: list[tuple[Body, bool]] = []  # and whether it is numbered as an item of a list
+    lost = 0
+    for i, chunk in enumerate(chunks[first : first + len(pending) + 1], first):
+        m = _PLAIN_BODY.match(source, label_start(chunk), chunk.tail)
+        if m is None and "plain" in known:
+            m = _BEFORE_NUMBER.match(source, label_start(chunk), chunk.tail)
+        if m is None or chunk.kind not in _KINDS:
+            break
+        number, last = int(m["n"]), run[-1][0].number if run else 0
+        body = Body(i, m.start("mark"), m.end(), number, m["n"])
+        if number not in pending:
+            counts_on = last == number - 1 if run else wanted.counts_on([body])
+            if lost or not counts_on or not {number + 1, number + 2} <= pending.keys():
+                break
+            lost = number
+        if number <= last:
+            break
+        run.append((body, m["list"] is not None or m["mark"][0] in "(（"))
+    if lost and run[-1][0].number < lost + 2:  # those behind it, which are called, do not follow
+        run, lost = [one for one in run if one[0].number < lost], 0
+    bodies = [body for body, _ in run]
+    cited = sum(cites(source, body.text, chunks[body.chunk].tail) for body in bodies)
+    return _Run(bodies, cited, sum(is_item for _, is_item in run), lost)
 
 
 def is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) -> bool:
