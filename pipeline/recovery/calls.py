@@ -48,19 +48,14 @@ _SECTION = re.compile(r"(?<![A-Za-z.])[A-Z]\.$")
 _IS_TEXT = re.compile(rf"(?!\s{{0,3}}(?!{NO_UNIT})[{_UNITS}])[\u3400-\u9fff]")
 _COUNTED = "近達达共有為为是在至到於于從从自期章條条"
 _PARTING, _COUNTING = ("：", "；", ":", ";"), ("、", "．", ".", ")", "）")
-_ENDS = tuple(
-    STOPS + PAUSES
-)  # before a space and one of these stands no number of the text, but a raised one
+# Before a space and one of these stands no number of the text, but a raised one.
+_ENDS = tuple(STOPS + PAUSES)
 _OPENERS = "「『“‘（《〈([［【〔"
 NEVER = -9.0  # speaks so much against a call that nothing speaks for it
 _DIGITS = re.compile(r"[1-9][0-9]{1,6}")
 _LABELS = {size: re.compile(rf"([0-9]{{{size}}})()") for size in (1, 2, 3)}
-_PARTED = (
-    MarkStyle.BARE,
-    MarkStyle.BRACKET,
-    MarkStyle.PAREN,
-    MarkStyle.WORD,
-)  # a line's end may cut these in two
+# A line's end may cut these in two.
+_PARTED = (MarkStyle.BARE, MarkStyle.BRACKET, MarkStyle.PAREN, MarkStyle.WORD)
 # Asked of every line; to ask the class each time takes as long as a call.
 _BARE, _WORD, _MIXED = MarkStyle.BARE, MarkStyle.WORD, MarkStyle.MIXED
 _NUMBERED = (_BARE, MarkStyle.DOT, _MIXED)
@@ -111,10 +106,8 @@ def _glued_marks(
     """Calls glued to a number of the text: ``221981年`` is 22 and 1981."""
     line, page, before, wanted = rest
     end = start + len(run)
-    if behind[
-        :1
-    ].isdigit():  # no number of the text is divided: another one, mostly a note's, begins the next line
-        behind = ""
+    if behind[:1].isdigit():
+        behind = ""  # no number of the text is divided: another one, mostly a note's, begins the next line
     following = (text[end : end + 6] + behind)[:6]
     dated = following.lstrip()[:1] in ("年", "月", "日")
     for size in range(1, min(3, len(run) - 1) + 1):

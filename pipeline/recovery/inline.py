@@ -103,9 +103,8 @@ class Inline:
     """Reads spans of one source. ``layout`` and ``findings`` grow as it reads."""
 
     source: str
-    marks: Mapping[int, CallMark | Cut | Elsewhere] = field(
-        default_factory=dict
-    )  # by the character where each begins
+    # By the character where each begins.
+    marks: Mapping[int, CallMark | Cut | Elsewhere] = field(default_factory=dict)
     layout: list[Span] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -153,9 +152,8 @@ class Inline:
                 where = self._begins[number]
                 number += 1
                 mark = self.marks[where]
-                if (
-                    mark.end <= end or not self.source[end : mark.end].strip()
-                ):  # its blank stands behind the span
+                # Its blank may stand behind the span.
+                if mark.end <= end or not self.source[end : mark.end].strip():
                     yield (
                         where,
                         mark.end,

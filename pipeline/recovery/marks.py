@@ -10,9 +10,8 @@ QUOTE_ENDS = "」』”’"
 SENTENCE_ENDS = STOPS + QUOTE_ENDS + '…⋯.!?"'
 BRACKET_ENDS = "）】〉》)]>"
 CLOSERS = SENTENCE_ENDS + BRACKET_ENDS  # a sentence, a citation or what stands in brackets is whole here
-HAN_CLOSERS = (
-    STOPS + QUOTE_ENDS + "）》"
-)  # the same in Chinese text, where points stand in numbers and leaders
+# The same in Chinese text, where points stand in numbers and leaders.
+HAN_CLOSERS = STOPS + QUOTE_ENDS + "）》"
 NEVER_FIRST = STOPS + PAUSES + QUOTE_ENDS + "）》〉】〕"  # no printed line begins with one of these
 BEHIND_WORDS = NEVER_FIRST + "…⋯,.;:?!)]］"  # of either width
 OPENERS = "「『（《〈“‘【〔"  # nor does a line end with one of these

@@ -6,9 +6,8 @@ import re
 
 from pipeline.recovery.marks import CLOSERS
 
-_ABBREVIATED = re.compile(
-    r"(?<![A-Za-z])(?:[Vv]ols?|[Pp]ts?|[Nn]os?|pp?|[Cc]h|[Ff]ig|т|ч|с|№)\.$"
-)  # a number follows
+# A number follows.
+_ABBREVIATED = re.compile(r"(?<![A-Za-z])(?:[Vv]ols?|[Pp]ts?|[Nn]os?|pp?|[Cc]h|[Ff]ig|т|ч|с|№)\.$")
 
 
 def is_closed(text: str) -> bool:

@@ -9,7 +9,7 @@ import re
 
 from pipeline.recovery.characters.codepoints import high_bytes
 from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.marks import CLOSERS, STOPS
+from pipeline.recovery.marks import CLOSERS, PAUSES, STOPS
 from pipeline.recovery.notes import CIRCLED
 
 UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
@@ -42,22 +42,22 @@ _MASTHEAD = re.compile(
     r"|(?:[^，。：；、《〈0-9]{2,16})?[0-9]{4}\s?年\s?第\s?[0-9]{1,2}\s?期$|[0-9]{4}\s?年\s?[0-9]{1,2}\s?月[\s，,・·]*(?:[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+)?$|[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+$"
 )
 DEGREE = re.compile("[\u3400-\u9fff]{2,}大[學学][\u3400-\u9fff]{0,20}[碩硕博]士[學学]?位?[論论]文")
+# What a journal prints last: who edited it, when it came.
 RESPONSIBLE = re.compile(
     r"(?:[（(［\[【〔]\s?(?:本文)?(?:[责責]任?[编編]|[编編][辑輯]|校[对對]|(?:收|投|[来來])稿)|[责責]任\s?(?:[编編][辑輯]|校[对對]))[^：:／/。]{0,4}[：:／/]"
-)  # what a journal prints last: who edited it, when it came
+)
 STOP = re.compile(f"[{STOPS}]")
 _TITLE = re.compile(
     "[\u3400-\u9fff「『《〈“‘][\u3400-\u9fff「」『』《》〈〉“”‘’·、，：—\u3000 A-Za-z0-9（）()-]*"
 )
 _TWO_HAN = re.compile("[\u3400-\u9fff].*[\u3400-\u9fff]")
-_ENDS = CLOSERS + "，、；：:;,.—"
+_ENDS = CLOSERS + PAUSES + ":;,—"
 _DATED = re.compile(r"[年月日號号]$|^[（(〔\[]|[0-9]$")
 _WIDE = re.compile(r"\s{3,}")  # parts of a line stand so far apart
 ENGLISH = re.compile(r"[A-Z][A-Za-z&'’.\- ]{5,60}")  # a journal's name in English, beside or below its own
 _LATIN = re.compile("[\x00-\u02af\u2010-\u2027\u0370-\u052f]+")
-_MAY_BE_LATIN = bytes(
-    high <= 0x20 for high in range(0x100)
-)  # by high bytes: no paragraph in Han characters is searched
+# By high bytes: no paragraph in Han characters is searched.
+_MAY_BE_LATIN = bytes(high <= 0x20 for high in range(0x100))
 
 
 def is_label_line(text: str) -> bool:

@@ -242,9 +242,8 @@ def _piece(text: str, start: int, end: int) -> Piece:
 
 def fill_layout(source: str, claimed: Iterable[Span], marks: Iterable[Span]) -> tuple[Span, ...]:
     """The layout spans: ``marks`` and all white space that nothing else claims."""
-    out = [
-        (start, end) for start, end in marks if end > start
-    ]  # bare tuples are sorted several times as fast
+    # Bare tuples are sorted several times as fast.
+    out = [(start, end) for start, end in marks if end > start]
     taken: list[tuple[int, int]] = []
     begin = at = 0
     for start, end in claimed:

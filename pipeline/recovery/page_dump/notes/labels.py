@@ -138,12 +138,10 @@ def _calls(lines: Sequence[Line], numbers: Iterable[int], values: Container[int]
 
 def _first_labelled(labels: dict[int, int], stack: Sequence[int]) -> int:
     """The line of the first label that stands where it belongs and goes on behind the stacked ones."""
-    alone = {
-        value: i for i, value in labels.items() if i < stack[0]
-    }  # the last of each: one above may be a call
-    begins_again = (
-        alone.get(1, stack[0]) if labels[stack[0]] > 2 else stack[0]
-    )  # a 1 before a stacked 2 is the note before, before a stacked 1 a call
+    # The last of each: one above may be a call.
+    alone = {value: i for i, value in labels.items() if i < stack[0]}
+    # A 1 before a stacked 2 is the note before, before a stacked 1 a call.
+    begins_again = alone.get(1, stack[0]) if labels[stack[0]] > 2 else stack[0]
     return alone.get(labels[stack[-1]] + 1, begins_again)
 
 

@@ -144,9 +144,8 @@ def _read_entry(lines: Sequence[Line], at: int, headed: bool) -> _Entry | None:
         if match and (len(match["leaders"]) >= 3 or (headed and match["leaders"].isspace())):
             parts += filter(None, [match["title"].strip(" .．…⋯‥·・‧")])
             return _entry(lines, at, k, parts, match["page"])
-        alone = k + 1 < len(lines) and _NUMBER.fullmatch(
-            lines[k + 1].text
-        )  # then the title ends with a number
+        # Then the title ends with a number.
+        alone = k + 1 < len(lines) and _NUMBER.fullmatch(lines[k + 1].text)
         if headed and k == at and not alone and (glued := _GLUED.fullmatch(text)):
             return _entry(lines, at, k, [glued["title"]], glued["page"])
         if _NUMBER.fullmatch(text):

@@ -68,9 +68,8 @@ def without_notes(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
     texts = [line.text for line in layout.lines]
     said = Counter(texts)
     heads = {text for text, n in said.items() if n >= LEAST and HEAD_WORDS.fullmatch(text)}
-    called, alone, begun = (
-        defaultdict[int, list[int]](list) for _ in range(3)
-    )  # by number, the lines that do so
+    # By number, the lines that do so.
+    called, alone, begun = (defaultdict[int, list[int]](list) for _ in range(3))
     for i, text in enumerate(texts):
         for number in numbers_called(text):
             called[number].append(i)

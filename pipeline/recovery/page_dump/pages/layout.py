@@ -103,6 +103,5 @@ class Scan(NamedTuple):
     lines: list[Line]
     drawn: list[Span]
     usual: int  # blank lines between two lines
-    opened: dict[
-        int, int
-    ]  # lines before which white space stood on a line, right behind the line above: how much
+    # Lines before which white space stood on a line, right behind the line above: how much.
+    opened: dict[int, int]

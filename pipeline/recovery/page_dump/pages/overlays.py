@@ -34,10 +34,8 @@ _SAID = re.compile(f"[0-9{STOPS}{PAUSES},;:!?]")
 WATERMARK_LINES = 5  # so many lines of at most three characters, one after another
 HOUSE_PIECES = 10  # so many where the mark stands on one page
 BRIDGE = 16  # a line between them may be as long as this, when squashed
-CELLS, CELL = (
-    8,
-    8,
-)  # so many lines of so many characters may stand between a table's caption and cells of few letters
+# So many lines of so many characters may stand between a table's caption and cells of few letters.
+CELLS, CELL = 8, 8
 RARE = 800  # lines: a mark comes again before so many
 GRAM = 4
 PULL_LINES = 4
@@ -193,13 +191,10 @@ def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[in
     if not runs:
         return []
     inside = {i for first, last in columns for i in range(first, last)}
-    wide = [
-        line.width > measure * PULL_WIDTH for line in lines
-    ]  # other short lines are tables', which say the same
+    # A paragraph's last line may be short; other short lines are tables', which say the same.
+    wide = [line.width > measure * PULL_WIDTH for line in lines]
     body = "".join(
-        line.text
-        for i, line in enumerate(lines)
-        if i not in inside and (wide[i] or (i and wide[i - 1]))  # a paragraph's last line may be short
+        line.text for i, line in enumerate(lines) if i not in inside and (wide[i] or (i and wide[i - 1]))
     )
     texts = ["".join(line.text for line in lines[first:last]) for first, last in runs]
     asked = {gram for text in texts for gram in _grams(text, PULL_GRAM)}

@@ -23,9 +23,8 @@ _DECOR = r"[\s．·•‧・|｜/\-–—－]"
 _FOLIO = re.compile(
     rf"{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日])|(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$"
 )
-_FRAMED = re.compile(
-    r"^([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\1|([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\2$"
-)  # no label of a note
+# No label of a note.
+_FRAMED = re.compile(r"^([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\1|([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\2$")
 _FRAMED_ENDS = "期輯辑．·•‧・|｜-–—－"
 _AUTHOR = re.compile("[\u3400-\u9fff·‧•]{2,5}(?:[ \u3000]?[等著])?\\s?[：:／/]")
 _ISSUE = re.compile(
@@ -33,9 +32,8 @@ _ISSUE = re.compile(
     r"|(?:學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊|論叢|论丛|評論|评论|研究)\s?"
     r"(?:[0-9]{4}\s?年\s?)?第\s?[0-9〇零一二三四五六七八九十百]+\s?[期卷輯辑號号]"
 )
-_ISSUE_END = re.compile(
-    r"[^\W\d_]\s?第\s?[0-9〇零一二三四五六七八九十百]+\s?[期輯辑]\s*$"
-)  # beside a page number
+# Beside a page number.
+_ISSUE_END = re.compile(r"[^\W\d_]\s?第\s?[0-9〇零一二三四五六七八九十百]+\s?[期輯辑]\s*$")
 _ENDS = f"{NEVER_LAST_OF_TITLES}」"
 _SENTENCE = re.compile("[，。；]")
 _CITED = re.compile("[，。；：《〈]")

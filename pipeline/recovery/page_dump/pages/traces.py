@@ -25,28 +25,24 @@ _CALL_AT_END = re.compile(
 _NUMBER_ALONE = re.compile(
     rf"[（(\[［〔【]?(?:[註注][釋释]?)?\s?[0-9]{{1,4}}[)）\]］〕】]?|[註注][釋释]?\s?[0-9]{{1,3}}[：:．.、]|[{CIRCLED}]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,4}}"
 )
-_POINTED_ALONE = re.compile(
-    "[0-9]{1,3}[.．、]"
-)  # a label, or where the note goes on from the line above, its last page
+# A label, or where the note goes on from the line above, its last page.
+_POINTED_ALONE = re.compile("[0-9]{1,3}[.．、]")
 _LABELLED = re.compile(rf"(?:[0-9]{{1,3}}|[{CIRCLED}])(?:[\s\u3000]|$)")  # so a note begins
-MARGINS, MANY = (
-    0.25,
-    2,
-)  # of the pages, and at least so many, may have a margin: no text quotes so many whole pages
-_LABEL = re.compile(
-    rf"(?:[0-9]{{1,3}}|[{CIRCLED}])(?![0-9年月日]|[ \u3000][年月日])"
-)  # so a note may begin, also without a space
+# So a note may begin, also without a space.
+_LABEL = re.compile(rf"(?:[0-9]{{1,3}}|[{CIRCLED}])(?![0-9年月日]|[ \u3000][年月日])")
 _HEADED = re.compile(
     "[^，。；：！？、《》〈〉「」『』“”（）()]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()]*"
 )
 _NUMERAL = re.compile("[0-9]{1,4}")
 _FOLIO = re.compile(r"第\s?[0-9]{1,4}\s?[頁页]|(?P<mark>[-–—－‧·•.．~～])\s?[0-9]{1,4}\s?(?P=mark)")
+_CLOSED = frozenset(f"{HAN_CLOSERS}…")
+# Of the pages, and at least so many, may have a margin: no text quotes so many whole pages.
+MARGINS, MANY = 0.25, 2
 HEAD = 6  # characters that tell one running head from another
 CUT = 0.1  # of the lines that pages begin with, at least, go on with a sentence
 EVEN_STEPS = 0.8  # of the numbers alone on the line before a page's first are one more than the one before
 SHORT_PAGE = 8  # a page trace this few lines after another one is a raised number's doing
 LEAST_PAGE = 12  # lines, where its first line stands farther in than a space
-_CLOSED = frozenset(f"{HAN_CLOSERS}…")
 
 
 def page_starts(scan: Scan, fed: bool) -> list[int]:

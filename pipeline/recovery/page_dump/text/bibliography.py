@@ -20,9 +20,10 @@ _OPENING = re.compile(
     r"[\u3400-\u9fff·．‧]{2,12}(?:\s?[（(][^）)]{1,30}[）)])?\s?(?:主編|编|編|著|譯|译|撰|輯|等)*\s?[，、,（(：:。《〈]"
     r"|[《〈「“]|[A-Z][\w'’\-]+(?: [A-Z][\w'’\-]+)?, |[—─－\-_＿]{2,}"
 )
+# No entry begins so.
 _IMPRINT = re.compile(
     r"[\u3400-\u9fff]{2,5}\s?[：:][^《〈「“]{2,20}[，,、]\s?[0-9一二三四五六七八九〇○民國国]"
-)  # no entry begins so
+)
 _CLOSED = re.compile(f"[{re.escape(CLOSERS)}]$")
 _OPEN = "，、；：（《〈「“,;:(—"
 LEAST = 2  # so many entries with white space behind them show that all have it
@@ -104,9 +105,8 @@ def _starts(flows: Sequence[Flow], first: int, last: int, measure: float) -> lis
     ended = [i for i in block[:-1] if flows[i].line.trailing]
     if len(ended) >= LEAST and all(_CLOSED.search(flows[i].tail) for i in ended):
         return [first, *(i + 1 for i in ended)]  # white space stands behind an entry, and nowhere else
-    own = [i for i in block if not is_latin(flows[i].last)] or list(
-        block
-    )  # letters are narrower than counted
+    # Letters are narrower than counted.
+    own = [i for i in block if not is_latin(flows[i].last)] or list(block)
     widest = sorted(flows[i].width for i in own)[int(0.9 * (len(own) - 1))]
     full = max(measure, widest) if widest > 0.8 * measure else widest
     found = [first]

@@ -112,7 +112,7 @@ def _headed(texts: Sequence[str]) -> tuple[int, int]:
     are_numbers = [_shape(text) in _NUMBERS for text in texts]
     heads = are_numbers.index(True) if True in are_numbers else 0
     end = next((i for i in range(heads, len(texts)) if not are_numbers[i]), len(texts))
-    found = COLUMNS <= heads <= MOST and end - heads > heads and len(texts) - end <= LOOSE_ENDS
+    found = COLUMNS <= heads <= MOST and end > 2 * heads and len(texts) - end <= LOOSE_ENDS
     return (heads, end) if found else (0, end)
 
 
@@ -132,7 +132,7 @@ def column_rows(texts: Sequence[str], opens: Sequence[bool]) -> Rows | None:
     ``opens`` are lines behind a blank one. The heads stand alone or begin their columns; one column at least is of numbers alone.
 
     >>> lines = "年份 1881 1884 產地 河口 平湖 兩 30 112".split()
-    >>> rows = column_rows(lines, [len(line) > 1 and line in ("年份", "1881", "產地", "河口") or line in ("兩", "30") for line in lines])
+    >>> rows = column_rows(lines, [line in ("年份", "1881", "產地", "河口", "兩", "30") for line in lines])
     >>> [[lines[cell.line] for cell in row] for row in rows or []]
     [['年份', '產地', '兩'], ['1881', '河口', '30'], ['1884', '平湖', '112']]
     """
@@ -166,9 +166,8 @@ def _divisions(texts: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[fl
     for columns in range(COLUMNS, min(MOST, len(cells) // ROWS) + 1):
         if len(cells) % columns == 0:
             rows = [list(cells[i : i + columns]) for i in range(0, len(cells), columns)]
-            least = max(
-                1 if columns > 2 else 2, columns // 2 if len(rows) == ROWS else 0
-            )  # two cells may be alike by chance
+            # Two cells may be alike by chance.
+            least = max(1 if columns > 2 else 2, columns // 2 if len(rows) == ROWS else 0)
             if (score := _likeness(texts, rows, least)) > 0:
                 yield score, rows
             if len(rows) <= ROWS or cells[-1].line + 1 < len(texts):

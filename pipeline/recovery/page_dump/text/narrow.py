@@ -21,17 +21,17 @@ def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool 
 
     ``usual``: how far in first lines stand on its page. ``headed``: a heading is before it, whose the space above is.
     """
-    inner = [
-        f.line.indent for f in flows[1:] if f.follows or f.line.indent
-    ]  # a head may have hidden an indent
+    # A head may have hidden an indent.
+    inner = [f.line.indent for f in flows[1:] if f.follows or f.line.indent]
     indents = inner or [flows[0].line.indent - max(2, usual or INDENT)]
     if min(indents) >= 2:
         return True
+    # Behind a call may stand the rest of its line.
     told = [
         (f, flows[k + 1])
         for k, f in enumerate(flows[:-1])
         if not f.line.tight and not f.called and not is_latin(f.last) and not (k and flows[k - 1].called)
-    ]  # behind a call may stand the rest of its line
+    ]
     long = [f for f, _ in told if f.width > 0.5 * profile.measure]
     widths = [_set_width(f, profile) for f in long]
     exact = [_set_width(f, profile) for f in long if not _HALF_WIDTH.search(f.line.text)]

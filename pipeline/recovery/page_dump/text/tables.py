@@ -123,9 +123,8 @@ def _told(
         rows = column_rows(lines, opens[first:last]) or stacked_rows(lines)
     if rows is None:
         return None
-    return LooseTable(
-        first, first + max(cell.line for row in rows for cell in row) + 1, tuple(map(tuple, rows))
-    )
+    end = max(cell.line for row in rows for cell in row) + 1
+    return LooseTable(first, first + end, tuple(map(tuple, rows)))
 
 
 def _end_of_rows(texts: Sequence[str], stops: Sequence[bool], i: int) -> int:
@@ -150,9 +149,8 @@ def _cells(text: str) -> int:
 def _has_columns(text: str) -> bool:
     if "  " in text or "|" in text or "｜" in text:
         return True
-    return (
-        not text.isprintable() and _HAS_COLUMNS.search(text) is not None
-    )  # single spaces are printable, no others
+    # Single spaces are printable, no others.
+    return not text.isprintable() and _HAS_COLUMNS.search(text) is not None
 
 
 def split_columns(texts: Sequence[str]) -> list[list[Cell]] | None:

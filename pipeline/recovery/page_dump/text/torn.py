@@ -45,14 +45,10 @@ LEAST, SHARE = 2, 0.02  # so many lines, and so much of them, begin with a closi
 EXCERPT = 300  # lines, however torn, of one page or two
 HALF = 0.5  # em by which the widest lines exceed the measure, as a rule: half a mark
 MEASURES = 45  # that are tried for one
-OFF, BETTER = (
-    3.0,
-    0.8,
-)  # em by which another differs from the widest lines' at least, and so much less it costs
-WIDE, NEARLY = (
-    0.6,
-    0.95,
-)  # of what so many lines are narrower than: still narrower ones say nothing of the measure
+# Em by which another differs from the widest lines' at least, and so much less it costs.
+OFF, BETTER = 3.0, 0.8
+# Of what so many lines are narrower than: still narrower ones say nothing of the measure.
+WIDE, NEARLY = 0.6, 0.95
 
 
 def mend_torn(layout: Layout) -> Layout:
