@@ -9,6 +9,7 @@ names no pages), a table whose last column happens to hold numbers (they do not 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -195,25 +196,19 @@ def heads_of(layout: Layout, titles: Mapping[str, HeadingMark]) -> list[int]:
     They stand on many pages: a section's title may come again in the next chapter, and there begin a page.
     """
     seen: set[str] = set()
-    out: tuple[list[int], list[int]] = (
-        [],
-        [],
-    )  # over the text; under it: a dump may give the head behind the text
+    over: list[int] = []
+    under: list[int] = []  # a dump may give the head behind the text
     for page in layout.pages if titles else ():
-        here = [
-            (i, title)
-            for i in range(page.first, page.last)
-            if (title := squashed(layout.lines[i].text)) in titles
-        ]
-        edges = (page.first, page.last - 1 if page.last - 1 > page.first else -1)
-        for found, edge, at in zip(out, edges, (0, -1), strict=True):
-            if here and here[at][0] == edge:
-                title = here[at][1]
-                others = here[1:] if at == 0 else here[:-1]
-                found += [edge] if title in seen or title in {other for _, other in others} else []
-        seen.update(title for _, title in here)
+        texts = [squashed(line.text) for line in layout.lines[page.first : page.last]]
+        said = Counter(text for text in texts if text in titles)
+        edges = ((over, page.first), (under, page.last - 1))
+        for found, i in edges[: len(texts)]:  # the only line of a page is its first
+            title = texts[i - page.first]
+            if said[title] > 1 or title in seen:
+                found.append(i)
+        seen.update(said)
     least = HEADED * len(layout.pages)
-    return [i for found in out if len(found) >= least for i in found]
+    return [i for found in (over, under) if len(found) >= least for i in found]
 
 
 def take_contents(layout: Layout) -> tuple[Layout, list[Edit], Mapping[str, HeadingMark]]:
@@ -229,5 +224,5 @@ def take_heads(furnished: Furnished, titles: Mapping[str, HeadingMark]) -> Furni
     heads = heads_of(furnished.layout, titles)
     why = "a running head: a title that the contents list names"
     layout = furnished.layout
-    edits = [removal(layout.source, layout.lines[i].span, "L2", why) for i in heads]
+    edits = [removal(layout.source, layout.lines[i].span, "L3", why) for i in heads]
     return replace(furnished, layout=layout.without(frozenset(heads)), removed=(*furnished.removed, *edits))

@@ -40,7 +40,7 @@ def head_length(text: str) -> int:
     """How long a line is where wide spaces count once, and those between single letters not at all.
 
     >>> head_length("國 立 臨 江 大 學  N a t i o n a l  L i n j i a n g  U n i v e r s i t y")
-    33
+    32
     """
     if len(text) <= LONG_HEAD:
         return len(text)
