@@ -15,15 +15,11 @@ from pipeline.recovery.notes import BODY_MARKS, BODY_STARTS, Mark, MarkStyle, nu
 from pipeline.recovery.page_dump.notes.missing import filled
 from pipeline.recovery.page_dump.notes.open_ends import lack_body, lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
-from pipeline.recovery.page_dump.notes.sections import list_end, plan_chapters, plan_sections
+from pipeline.recovery.page_dump.notes.sections import list_end, notes_heads, plan_chapters, plan_sections
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, pages_of_lines, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.sequences import choose_bodies, choose_calls
 
-NOTES_HEAD = re.compile(
-    r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|文\s*[後后]\s*[註注]|[Nn]otes|NOTES|[Ee]ndnotes|ENDNOTES)\s*[】\]］〕]?\s*[：:]?"
-)
-_HEAD_STARTS = frozenset("【[［〔註注尾附文NnEe")  # one of these begins it
 _CLOSED = re.compile(rf"[{re.escape(CLOSERS)};；］0-9]\s*$")
 _CALL_STYLES = (  # the bare number stands in «（註3）», too
     MarkStyle.WORD,
@@ -53,12 +49,7 @@ def plan_endnotes(layout: Layout) -> NotePlan | None:
 
 def _headings(layout: Layout) -> list[int]:
     """Lines that say «notes» and nothing else, the last first; none in the first third of the text."""
-    found = [
-        i
-        for i, line in enumerate(layout.lines)
-        if line.text[0] in _HEAD_STARTS and NOTES_HEAD.fullmatch(line.text)
-    ]
-    return [i for i in reversed(found) if i * 3 > len(layout.lines)]
+    return [i for i in reversed(notes_heads(layout.lines)) if i * 3 > len(layout.lines)]
 
 
 def _read_bodies(layout: Layout, head: int) -> list[Mark]:

@@ -2,8 +2,8 @@
 text, below the titles of its chapters.
 
 Comes in: a layout without furniture. Goes out: a ``NotePlan``, or None where fewer than two sections have notes of their
-own. Refused: a list of notes without such a line above it, if a page ends
-within it or its labels may be other numbers, and bodies that their section does not call.
+own. Refused: a list of notes without such a line above it, if a page ends within it or its labels may be other numbers,
+and bodies that their section does not call.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.letters import squashed
-from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, number_of
+from pipeline.recovery.notes import BODY_MARKS, BODY_STARTS, Mark, MarkStyle, number_of
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import is_label_line, reads_as_title
 from pipeline.recovery.page_dump.notes.open_ends import lack_call
@@ -24,10 +24,11 @@ from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.sequences import align_calls, run_on
 
 _HEAD = re.compile(
-    r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|本[章節节][註注][釋释]?|[Nn]otes|NOTES)\s*[】\]］〕]?\s*[：:]?"
+    r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|文\s*[後后]\s*[註注]|本[章節节][註注][釋释]?|[Nn]otes|NOTES|[Ee]ndnotes|ENDNOTES)"
+    r"\s*[】\]］〕]?\s*[：:]?"
 )
+_HEAD_STARTS = frozenset("【[［〔註注尾附文本NnEe")  # one of these begins it
 _CITES = re.compile(r"[《〈]|[頁页]\s?[0-9]")
-LONGEST = 10  # characters of such a line
 STYLES = (
     MarkStyle.WORD,
     MarkStyle.BRACKET,
@@ -39,6 +40,11 @@ STYLES = (
 SHORT = 1.5  # so much wider is the line below a heading
 UNMISTAKABLE = (MarkStyle.BRACKET, MarkStyle.WORD)  # no number of the text looks so
 SECTIONS = 2  # so many lists of notes, at least
+
+
+def notes_heads(lines: Sequence[Line]) -> list[int]:
+    """The lines that say «notes» and nothing else."""
+    return [i for i, line in enumerate(lines) if line.text[0] in _HEAD_STARTS and _HEAD.fullmatch(line.text)]
 
 
 def list_end(lines: Sequence[Line], last: int) -> int:
@@ -68,20 +74,18 @@ def text_alone(text: str) -> bool:
 
 def plan_sections(layout: Layout) -> NotePlan | None:
     """Binds the notes of each section to the calls in it."""
-    heads = [
-        i for i, line in enumerate(layout.lines) if len(line.text) <= LONGEST and _HEAD.fullmatch(line.text)
-    ]
+    heads = notes_heads(layout.lines)
     if len(heads) < SECTIONS:
         return None if heads else _plan_unnamed(layout)
     for style in STYLES:
         lists = list(_lists(layout, heads, style))
         if len(lists) >= SECTIONS and len(lists) == len(heads):
-            begins = [0, *(end for _, _, end in lists)]
+            begins = [0, *(end for _, _, end in lists[:-1])]
             return _plan(
                 layout,
                 [
                     _Listed(range(begin, head), (head,), bodies, end)
-                    for begin, (head, bodies, end) in zip(begins, lists, strict=False)
+                    for begin, (head, bodies, end) in zip(begins, lists, strict=True)
                 ],
                 style,
             )
@@ -94,10 +98,10 @@ def _plan_unnamed(layout: Layout) -> NotePlan | None:
         lists = _unnamed_lists(layout, style)
         if len(lists) < SECTIONS or not all(_is_whole(layout, bodies[-1], end) for bodies, end in lists[:-1]):
             continue
-        begins = [0, *(end for _, end in lists)]
+        begins = [0, *(end for _, end in lists[:-1])]
         listed = [
             _Listed(range(begin, bodies[0].place[0]), (), bodies, end)
-            for begin, (bodies, end) in zip(begins, lists, strict=False)
+            for begin, (bodies, end) in zip(begins, lists, strict=True)
         ]
         plan = _plan(layout, listed, style)
         if plan is not None and not plan.findings:
@@ -110,7 +114,7 @@ def _unnamed_lists(layout: Layout, style: MarkStyle) -> list[tuple[list[Mark], i
     lists: list[tuple[list[Mark], int]] = []
     bodies: list[Mark] = []
     for i, line in enumerate(layout.lines):
-        match = BODY_MARKS[style].match(line.text)
+        match = BODY_MARKS[style].match(line.text) if line.text[0] in BODY_STARTS else None
         if match is None:
             continue
         if number_of(match[1]) != (bodies[-1].value + 1 if bodies else 1):
@@ -119,7 +123,7 @@ def _unnamed_lists(layout: Layout, style: MarkStyle) -> list[tuple[list[Mark], i
         if (end := last + list_end(layout.lines[last:i], 0)) < i:
             lists.append((bodies, end))
             bodies = []
-        bodies = [*bodies, Mark(number_of(match[1]), (i, 0), match.end(), 1.0)]
+        bodies.append(Mark(number_of(match[1]), (i, 0), match.end(), 1.0))
     return [*lists, (bodies, list_end(layout.lines, bodies[-1].place[0]))] if bodies else lists
 
 
@@ -203,7 +207,7 @@ def _plan(layout: Layout, lists: Sequence[_Listed], style: MarkStyle) -> NotePla
         calls = align_calls(bodies, [[m for m in here if m.value == body.value] for body in bodies])
         plan.marks += [layout.lines[i].span for i in listed.heads]
         starts = [body.place[0] for body in bodies]
-        plan.note_lines |= set(range(min(starts[0], *listed.heads, listed.end), listed.end))
+        plan.note_lines |= set(range((*listed.heads, *starts)[0], listed.end))
         for body, last, call, label in zip(bodies, [*starts[1:], listed.end], calls, labels, strict=False):
             plan.bodies.append(Body(label, tuple(range(body.place[0], last)), body.length))
             if call is not None:

@@ -17,7 +17,7 @@ from pipeline.recovery.marks import PAUSES, STOPS
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
-from pipeline.recovery.page_dump.pages.widths import whole_widths
+from pipeline.recovery.page_dump.pages.widths import set_in, whole_widths
 
 _ENDED = re.compile(rf"[{STOPS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[{CIRCLED}])?[\])）〕］]?$")
 _ENTRY = "0123456789+-|*$#_.•"  # what entries, tables drawn with signs and commands begin with
@@ -50,9 +50,7 @@ def measure_of(lines: Sequence[Line]) -> float:
     widths = whole_widths([line.indent / 2 + line.em for line in lines if len(line.text) > 8])
     if not widths:
         return 0.0
-    around = {w: n + widths.get(w - 1, 0) + widths.get(w + 1, 0) for w, n in widths.items()}
-    top = max(around, key=lambda w: (around[w] * w, w))
-    return float(max((top - 1, top, top + 1), key=lambda w: (widths.get(w, 0), w)))
+    return float(max(set_in(widths), key=lambda w: (widths.get(w, 0), w)))
 
 
 def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import ceil, floor
 
@@ -55,13 +55,23 @@ def whole_widths(widths: Iterable[float]) -> Counter[int]:
     return out
 
 
+def set_in(counts: Mapping[int, int]) -> tuple[int, int, int]:
+    """The width, between its neighbours, that most of the text is set in: rows of a table may be more, but hold less.
+
+    >>> set_in({9: 40, 34: 3, 35: 20})
+    (34, 35, 36)
+    """
+    around = {w: n + counts.get(w - 1, 0) + counts.get(w + 1, 0) for w, n in counts.items()}
+    top = max(around, key=lambda w: (around[w] * w, w))
+    return top - 1, top, top + 1
+
+
 def evenness(widths: Sequence[float]) -> tuple[int, float]:
-    """How many lines have the width that most of the text is set in, and that width: rows of a table may be more, but hold less."""
+    """How many lines have the width that most of the text is set in, and that width."""
     counts = whole_widths([w for w in widths if w > 8])
     if not counts:
         return 0, 0.0
-    around = {w: n + counts.get(w - 1, 0) + counts.get(w + 1, 0) for w, n in counts.items()}
-    top = max(around, key=lambda w: (around[w] * w, w))
-    most = max(counts.get(w, 0) for w in (top - 1, top, top + 1))
-    best = max(w for w in (top - 1, top, top + 1) if counts.get(w, 0) >= 0.6 * most)
+    near = set_in(counts)
+    most = max(counts.get(w, 0) for w in near)
+    best = max(w for w in near if counts.get(w, 0) >= 0.6 * most)
     return most, float(best)
