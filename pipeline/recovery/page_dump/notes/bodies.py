@@ -53,10 +53,7 @@ def body_candidates(
     for i, match in found:  # a call may begin its page
         if i == layout.pages[pages[i]].first:
             first_token[pages[i]][number_of(match[1])] = i
-    anywhere: dict[int, int] = {}  # the first line of the document, where the mark is plain
-    for mark in chain.from_iterable(tokens):
-        if mark.weight >= 3 and mark.place[1]:
-            anywhere.setdefault(mark.value, mark.place[0])
+    anywhere = _first_plain(tokens)
     is_ruled = sum(1 for line in layout.lines if line.rule) * 2 > len(layout.pages)
     zone = _behind_rule(layout)
     carried = _carried_rule(layout)
@@ -77,23 +74,36 @@ def body_candidates(
             if chapter > max(begun, 0):
                 weight += CHAPTER if begun >= 0 else 0
                 begun = chapter
-        if line.text[match.end() :][:1] in ("(", "（") and i and not is_closed(layout.lines[i - 1].text):
-            weight -= 3  # a volume of the work that the line before names
-        if (
-            i
-            and match.group().strip().isdigit()
-            and not line.rule
-            and _NUMBERED.search(layout.lines[i - 1].text)
-        ):
-            weight -= COUNTED
         if (spaced and not match[2]) or (not zone[i] and lowest.get((pages[i], match[1]), i) > i):
             weight -= UNSPACED
         if line.rule >= carried:
             weight -= 6
-        weight += _weigh_place(layout, i, pages[i], zone, is_ruled)
+        weight += _weigh_before(layout, i, match) + _weigh_place(layout, i, pages[i], zone, is_ruled)
         if value:
             out.append(Mark(value, (i, 0), match.end(), weight, pages[i]))
     return out
+
+
+def _first_plain(tokens: Sequence[Sequence[Mark]]) -> dict[int, int]:
+    """For each number the first line of the document in which its mark is plain."""
+    out: dict[int, int] = {}
+    for mark in chain.from_iterable(tokens):
+        if mark.weight >= 3 and mark.place[1]:
+            out.setdefault(mark.value, mark.place[0])
+    return out
+
+
+def _weigh_before(layout: Layout, i: int, match: re.Match[str]) -> float:
+    """Against a number that the line before goes on with: the volume of a work that it names, or a page («頁⏎45»)."""
+    if not i:
+        return 0.0
+    line, before = layout.lines[i], layout.lines[i - 1].text
+    weight = 0.0
+    if line.text.startswith(("(", "（"), match.end()) and not is_closed(before):
+        weight -= 3
+    if match[0].strip().isdigit() and not line.rule and _NUMBERED.search(before):
+        weight -= COUNTED
+    return weight
 
 
 def _weigh_place(layout: Layout, i: int, page: int, zone: Sequence[bool], is_ruled: bool) -> float:

@@ -24,6 +24,7 @@ _BEHIND_NUMBER = re.compile("[：:、．.]")
 LONGEST = 40  # characters
 SHARE = 0.5  # of the pages (all, or all of one side) have the head where a head stands
 LEAST = 3  # pages
+LINES = 3  # of a page, at least: the edge of a shorter one shows little
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,8 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
         if line.text[0] in begun and len(line.text) <= LONGEST
     )
     out: dict[int, Headline] = {}
-    for found in ([h for h in found if not _is_short(layout, h.page)] for found in edges):
-        kept = _without_titles(found, said, titles)
+    for found in edges:
+        kept = _without_titles([h for h in found if not _is_short(layout, h.page)], said, titles)
         recurring = len({h.key for h in kept}) < len(kept)
         for side in (None, 0, 1):
             pages = [k for k in range(len(layout.pages)) if side is None or k % 2 == side]
@@ -68,7 +69,7 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
 
 def _is_short(layout: Layout, page: int) -> bool:
     first, last, _ = layout.pages[page]
-    return last - first < LEAST
+    return last - first < LINES
 
 
 def _edge_lines(layout: Layout, gone: Container[int], top: bool) -> Iterator[Headline]:

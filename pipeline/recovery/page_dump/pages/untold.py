@@ -247,8 +247,10 @@ def _length(chain: Sequence[Folio]) -> tuple[int, int]:
 
 def _with_skipped(folios: Sequence[Folio], chain: Sequence[Folio], end: int) -> list[Folio]:
     """The chain with the numbers alone that it passed over, because their pages are short or notes have such numbers,
-    and those at its ends; of several the one about a page away from the next."""
+    and those at its ends; of several the one about a page away from the next.
+    """
     out: list[Folio] = []
+    pace = _pace(chain)
     for low, high in pairwise([None, *chain, None]):
         first, last = low.line + 1 if low else -1, high.line if high else end
         wanted = (
@@ -259,7 +261,7 @@ def _with_skipped(folios: Sequence[Folio], chain: Sequence[Folio], end: int) -> 
             else -1
         )
         found = [f for f in folios if f.number == wanted and not f.words and first < f.line < last]
-        place = last - _pace(chain) if low is None else first + _pace(chain)
+        place = last - pace if low is None else first + pace
         out += sorted(found, key=lambda f: abs(f.line - place))[:1]
         out += [high] if high else []
     return out
