@@ -27,8 +27,8 @@ from pipeline.recovery.page_dump.pages.numbers import (
     ROMAN,
     UNEVEN,
     head_length,
-    is_called,
     numbers_begun,
+    numbers_called,
     roman_value,
 )
 
@@ -216,11 +216,11 @@ def _may_be_labels(layout: Layout, found: Sequence[Folio]) -> bool:
     told = {folio.line for folio in found}
     others = [line.text for i, line in enumerate(layout.lines) if i not in told]
     labels = numbers_begun(others)
-    for folio in found:
-        near = not labels or min(abs(label - folio.number) for label in labels) <= NEAR
-        if near and is_called(folio.number, others) and folio.number not in labels:
-            return True
-    return False
+    called = set[int]().union(*map(numbers_called, others)) - labels
+    return any(
+        folio.number in called and (not labels or min(abs(label - folio.number) for label in labels) <= NEAR)
+        for folio in found
+    )
 
 
 # --- numbers alone
@@ -253,16 +253,13 @@ def _with_skipped(folios: Sequence[Folio], chain: Sequence[Folio], end: int) -> 
     pace = _pace(chain)
     for low, high in pairwise([None, *chain, None]):
         first, last = low.line + 1 if low else -1, high.line if high else end
-        wanted = (
-            high.number - 1
-            if low is None and high is not None
-            else low.number + 1
-            if low is not None and (high is None or high.number == low.number + 2)
-            else -1
-        )
-        found = [f for f in folios if f.number == wanted and not f.words and first < f.line < last]
-        place = last - pace if low is None else first + pace
-        out += sorted(found, key=lambda f: abs(f.line - place))[:1]
+        if low is None:
+            wanted, place = high.number - 1 if high else -1, last - pace
+        else:
+            wanted, place = low.number + 1, first + pace
+        if low is None or high is None or high.number == low.number + 2:
+            found = [f for f in folios if f.number == wanted and not f.words and first < f.line < last]
+            out += sorted(found, key=lambda f: abs(f.line - place))[:1]
         out += [high] if high else []
     return out
 
