@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence, Set
 from itertools import pairwise
 from statistics import median
 
@@ -51,57 +51,52 @@ def page_starts(scan: Scan, fed: bool) -> list[int]:
     ``fed``: the dump has form feeds, if only behind its last page: then nothing else stands for them.
     """
     lines = scan.lines
-    starts = [0] if lines else []
+    first = [0] if lines else []
     if fed:
-        return starts + [i for i, line in enumerate(lines) if line.feed and i]
-    spaced = [line.tight and line.indent > 0 for line in lines] if scan.usual else _spaced(lines)
-    blank = [False] * len(
-        lines
-    )  # the page may begin with a blank line: its own space stands before that one's
-    for i, spaces in scan.opened.items():
-        if i < len(lines):
-            spaced[i] = spaced[i] or _FOLIO.fullmatch(lines[i - 1].text) is not None
-            blank[i] = spaces > 1
-    numbered, whole = _behind_folios(lines, [a or b for a, b in zip(spaced, blank, strict=True)])
-    for i in numbered:
-        spaced[i] = True
+        return first + [i for i, line in enumerate(lines) if line.feed and i]
+    spaced = _tight(lines) if scan.usual else _spaced(lines)
+    opened = {i: spaces for i, spaces in scan.opened.items() if i < len(lines)}
+    spaced |= {i for i in opened if _FOLIO.fullmatch(lines[i - 1].text)}
+    # A page may begin with a blank line: its own space stands before that one's.
+    blank = {i for i, spaces in opened.items() if spaces > 1}
+    numbered, whole = _behind_folios(lines, spaced | blank)
     if numbered and not whole:  # some page lost its space: the numbers tell the pages better
-        for i in numbered:
-            if i not in scan.opened:
-                lines[i] = lines[i]._replace(indent=lines[i].indent - 1, tight=False)
-        return starts
-    noted = False  # the page's notes have begun: there are no raised numbers below
-    for i, line in enumerate(lines):
-        noted = noted or line.rule > 0
-        if (
-            i
-            and spaced[i]
-            and (
-                i in numbered
-                or _is_page_trace(
-                    lines[i - 1], line, i - starts[-1], noted, lines[i - 2].text if i > 1 else ""
-                )
-            )
-        ):
-            starts.append(i)
-            noted = False
-    begun = [i for i in starts[1:] if i not in scan.opened]
+        _take_space(lines, numbered - opened.keys())
+        return first
+    starts = first + _traced(lines, spaced, numbered)
+    begun = [i for i in starts[1:] if i not in opened]
     one = sum(lines[i].indent == 1 for i in begun)
     if scan.usual and 2 * one < len(begun) and min(b - a for a, b in pairwise(starts)) < LEAST_PAGE:
         # these lines stand farther in for another reason: the dump kept its layout
         return [i for i in starts if i not in begun]
-    for i in begun:
-        lines[i] = lines[i]._replace(indent=lines[i].indent - 1, tight=False)
+    _take_space(lines, begun)
     return starts
 
 
-def _behind_folios(lines: Sequence[Line], spaced: Sequence[bool]) -> tuple[set[int], bool]:
+def _take_space(lines: list[Line], starts: Iterable[int]) -> None:
+    """Takes the page's own space off the first lines of pages."""
+    for i in starts:
+        lines[i] = lines[i]._replace(indent=lines[i].indent - 1, tight=False)
+
+
+def _traced(lines: Sequence[Line], spaced: Container[int], numbered: Container[int]) -> list[int]:
+    """The lines, but the first of all, that pages begin with: those behind page numbers, and spaced ones that are no raised number's."""
+    starts = [0]
+    noted = False  # the page's notes have begun: there are no raised numbers below
+    for i, line in enumerate(lines):
+        noted = noted or line.rule > 0
+        if i in numbered or (i and i in spaced and _is_page_trace(lines, i, i - starts[-1], noted)):
+            starts.append(i)
+            noted = False
+    return starts[1:]
+
+
+def _behind_folios(lines: Sequence[Line], spaced: Set[int]) -> tuple[set[int], bool]:
     """The spaced lines behind numbers alone that count on, a page's length from one to the next, and whether no number is left
-    out; none where they are raised ones."""
+    out; none where they are raised ones.
+    """
     found = [
-        (i, int(lines[i - 1].text))
-        for i in range(1, len(lines))
-        if spaced[i] and _NUMERAL.fullmatch(lines[i - 1].text)
+        (i, int(lines[i - 1].text)) for i in sorted(spaced) if i and _NUMERAL.fullmatch(lines[i - 1].text)
     ]
     steps = sum(b[1] == a[1] + 1 and b[0] - a[0] > SHORT_PAGE for a, b in pairwise(found))
     if steps < max(STEPS, EVEN_STEPS * (len(found) - 1)):
@@ -109,28 +104,31 @@ def _behind_folios(lines: Sequence[Line], spaced: Sequence[bool]) -> tuple[set[i
     return {i for i, _ in found}, all(b[1] == a[1] + 1 for a, b in pairwise(found))
 
 
-def _spaced(lines: Sequence[Line]) -> list[bool]:
-    """Which lines have one space more than others, where these come page by page; they cut sentences or say the same."""
-    none = [False] * len(lines)
+def _tight(lines: Sequence[Line]) -> set[int]:
+    """The lines with a space that stand right below another one, where blank lines stand between others."""
+    return {i for i, line in enumerate(lines) if line.tight and line.indent > 0}
+
+
+def _spaced(lines: Sequence[Line]) -> set[int]:
+    """The lines with one space more than others, where these come page by page; they cut sentences or say the same."""
     indents = Counter(line.indent for line in lines)
     odd = {indent for indent, n in indents.items() if indent == 1 or 3 * n < indents[indent - 1]} - {0}
     if indents[0] < 0.5 * len(lines) or 1 not in odd:
-        return none
+        return set()
     found = [i for i, line in enumerate(lines) if line.indent in odd]
     said = Counter(_words(lines[i].text) for i in found)
     heads = {words for words, n in said.items() if n >= max(2, CUT * len(found)) and _HEADED.fullmatch(words)}
     found = [i for i in found if _words(lines[i].text) in heads or not _LABEL.match(lines[i].text)]
     steps = [b - a for a, b in pairwise(found) if b - a > SHORT_PAGE]
     if len(steps) < MANY - 1 or median(steps) > LONG_PAGE or len(steps) < 0.7 * (len(found) - 1):
-        return none
+        return set()
     long = 0.75 * sorted(line.em for line in lines)[int(0.9 * (len(lines) - 1))]
     cut = sum(
         _words(lines[i].text) in heads or (lines[i - 1].em >= long and lines[i - 1].text[-1] not in _CLOSED)
         for i in found
         if i
     )
-    starts = set(found)
-    return [i in starts for i in range(len(lines))] if cut >= max(2, CUT * len(found)) else none
+    return set(found) if cut >= max(2, CUT * len(found)) else set()
 
 
 def _words(text: str) -> str:
@@ -138,11 +136,13 @@ def _words(text: str) -> str:
     return text.lstrip("0123456789 \u3000")[:HEAD]
 
 
-def _is_page_trace(before: Line, line: Line, distance: int, noted: bool, above: str) -> bool:
-    pointed = above[-1:] in _CLOSED and _POINTED_ALONE.fullmatch(before.text)
-    if pointed or _NUMBER_ALONE.fullmatch(before.text) or (line.text[0] in BEHIND_WORDS and not noted):
+def _is_page_trace(lines: Sequence[Line], i: int, distance: int, noted: bool) -> bool:
+    """Whether a spaced line may begin a page so many lines behind the last one's beginning, and was not broken by a number."""
+    text, before, above = lines[i].text, lines[i - 1].text, lines[i - 2].text[-1] if i > 1 else ""
+    pointed = above in _CLOSED and _POINTED_ALONE.fullmatch(before)
+    if pointed or _NUMBER_ALONE.fullmatch(before) or (text[0] in BEHIND_WORDS and not noted):
         return False
-    return distance > SHORT_PAGE or not _CALL_AT_END.search(before.text)
+    return distance > SHORT_PAGE or not _CALL_AT_END.search(before)
 
 
 def take_margins(lines: list[Line], pages: Sequence[Page]) -> None:
