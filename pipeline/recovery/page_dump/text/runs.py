@@ -6,32 +6,25 @@ text lines in order. Refused: nothing; what no sign speaks for is a plain paragr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, ends_sentence, heading_mark
-from pipeline.recovery.letters import squashed
-from pipeline.recovery.marks import CLOSERS, PAUSES, STOPS
+from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_mark
+from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
 from pipeline.recovery.page_dump.front.cover import LONGEST, CoverLine, read_cover
 from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead
 from pipeline.recovery.page_dump.text.bibliography import find_entries
-from pipeline.recovery.page_dump.text.cells import HEAD, MOST
 from pipeline.recovery.page_dump.text.flows import Run
-from pipeline.recovery.page_dump.text.line_ends import CENTRED
-from pipeline.recovery.page_dump.text.lists import REACH, entry_of, find_counted
+from pipeline.recovery.page_dump.text.line_marks import EVEN, line_marks
+from pipeline.recovery.page_dump.text.lists import find_counted
 from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, weigh_break
 from pipeline.recovery.page_dump.text.printed import printed_lines, whole_line
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 from pipeline.recovery.page_dump.text.speakers import find_speakers
-from pipeline.recovery.page_dump.text.tables import ROWS, LooseTable, find_tables, is_row
+from pipeline.recovery.page_dump.text.tables import LooseTable, find_tables
 
-_PAUSE = re.compile(f"[{STOPS}{PAUSES}]")
-WIDE, NEAR = 20.0, 3  # em of a line, and lines to each side of it
-NUMBER = 6  # characters of a row's number
-EVEN = 0.4  # em: so much may lines of one column differ
 LABEL = 12  # characters; a longer label is a line that begins with one
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
 
@@ -47,13 +40,7 @@ def split_runs(
 
     ``calls_at_ends``: the share of the calls that end their lines. ``cover`` lines at the beginning stand each by itself.
     """
-    marks = [
-        None
-        if i < cover
-        else (titles.get(squashed(flow.line.text)) if titles else None) or _line_mark(flows, i, profile)
-        for i, flow in enumerate(flows)
-    ]
-    marks = _without_rows(flows, _without_questions(flows, marks))
+    marks = line_marks(flows, profile, titles, cover)
     tight = any(f.line.tight for f in flows)
     tables = find_tables(
         [f.line.text for f in flows],
@@ -77,13 +64,7 @@ def split_runs(
         Run(a, b, marks[a] if b == a + 1 else None, a in loose, None, a in listed)
         for a, b in pairwise([*starts, len(flows)])
     ]
-    numbered = drop_strays([None if run.loose else run.mark for run in runs])
-    headings = drop_outlines(numbered)
-    runs = [
-        Run(r.first, r.last, m, r.loose, n if m is None else None, r.listed)
-        for r, n, m in zip(runs, numbered, headings, strict=True)
-    ]
-    return _titled(runs, flows, profile), tables
+    return _titled(_outlined(runs), flows, profile), tables
 
 
 def _fixed_lines(
@@ -178,100 +159,14 @@ def _is_title(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], i: int
     return flow.width < 0.8 * profile.measure and flow.line.text[-1] not in "。，；：" and not flow.called
 
 
-def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark | None:
-    """The line's numbering, if it can be a heading where it stands."""
-    flow = flows[i]
-    if flow.opens or (flow.called and ends_sentence(flow.tail)):
-        return None
-    text = flow.line.text
-    mark = heading_mark(text) if len(text) < 60 else None
-    centred = flow.line.indent / 2 if flow.line.indent >= CENTRED else 0
-    if (
-        mark is None
-        or flow.width - centred > max(0.85 * profile.measure, 12)
-        or (flow.line.tight and not flow.line.indent)
-    ):
-        return None
-    if i and flows[i - 1].last not in CLOSERS:
-        before = weigh_break(flows[i - 1], flow, profile)
-        if (
-            before < BOUNDARY
-            and not (heading_mark(flows[i - 1].line.text))
-            and flows[i - 1].page == flow.page
-        ):
-            return None
-    if profile.trailing and not flow.line.trailing and not flow.called:
-        return None
-    return None if _fills_column(flows, i, mark.length) else mark
-
-
-def _fills_column(flows: Sequence[Flow], i: int, number: int) -> bool:
-    """Whether a line with a pause behind its ``number`` is as wide as lines near it: an entry of a quotation, which goes on."""
-    flow = flows[i]
-    if flow.width < WIDE or not _PAUSE.search(flow.line.text, number) or flow.line.text[-1] in CLOSERS:
-        return False
-    near = (*flows[max(0, i - NEAR) : i], *flows[i + 1 : i + 1 + NEAR])
-    return any(abs(other.width - flow.width) <= EVEN and other.follows for other in near)
-
-
-def _without_questions(
-    flows: Sequence[Flow], marks: Sequence[HeadingMark | None]
-) -> list[HeadingMark | None]:
-    """The marks without those of questions among entries: the entry before or behind them is a sentence, or such a question."""
-    out = list(marks)
-    asked = [i for i, mark in enumerate(marks) if mark is not None and flows[i].last in ("？", "?")]
-    for i in (*asked, *reversed(asked)):
-        entry = entry_of(flows[i].line.text) if out[i] is not None else None
-        if entry is None:
-            continue
-        for step in (-1, 1):
-            reach = range(i + step, max(-1, min(len(flows), i + step * REACH)), step)
-            near = (k for k in reach if entry_of(flows[k].line.text) == (entry[0], entry[1] + step))
-            if (k := next(near, i)) != i and out[k] is None:
-                out[i] = None
-    return out
-
-
-def _without_rows(flows: Sequence[Flow], marks: Sequence[HeadingMark | None]) -> list[HeadingMark | None]:
-    """The marks without those of a table's rows: below a caption, as many cells as in the lines around («第二篇 12 40 9»),
-    or evenly apart."""
-    texts = [flow.line.text for flow in flows]
-    out = list(marks)
-    for i, text in enumerate(texts):
-        if text[0] != "表" or not is_caption(text):
-            continue
-        for first in range(i + 1, min(i + 2 + HEAD, len(texts))):
-            last = first + 1
-            while last < len(texts) and is_row(texts[last - 1], texts[last]):
-                last += 1
-            if last - first >= ROWS:
-                out[first:last] = [None] * (last - first)
-                break
-    bare = {
-        i: mark
-        for i, text in enumerate(texts)
-        if len(text) <= NUMBER and (mark := heading_mark(text)) is not None and mark.length >= len(text)
-    }
-    for i in _evenly_apart(bare):
-        out[i] = None
-    return out
-
-
-def _evenly_apart(bare: Mapping[int, HeadingMark]) -> list[int]:
-    """The lines that are only a number and count on, as many lines from one to the next: each begins a row whose cells came out below."""
-    out: list[int] = []
-    lines = list(bare)
-    begin = 0
-    for k in range(1, len(lines) + 1):
-        if k < len(lines):
-            one, two, step = bare[lines[k - 1]], bare[lines[k]], lines[k] - lines[k - 1]
-            even = k - begin == 1 or step == lines[k - 1] - lines[k - 2]
-            if (one.rank, one.value + 1) == (two.rank, two.value) and 1 < step <= MOST and even:
-                continue
-        if k - begin >= ROWS:
-            out += lines[begin:k]
-        begin = k
-    return out
+def _outlined(runs: Sequence[Run]) -> list[Run]:
+    """The runs without the marks of headings that are strays, and with those of an outline's entries apart."""
+    numbered = drop_strays([None if run.loose else run.mark for run in runs])
+    headings = drop_outlines(numbered)
+    return [
+        Run(run.first, run.last, mark, run.loose, number if mark is None else None, run.listed)
+        for run, number, mark in zip(runs, numbered, headings, strict=True)
+    ]
 
 
 def _titled(runs: Sequence[Run], flows: Sequence[Flow], profile: Profile) -> list[Run]:
