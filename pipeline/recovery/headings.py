@@ -155,6 +155,10 @@ class HeadingMark:
         """The number, 0 when there is none."""
         return value_of(self.number)
 
+    def is_all_of(self, text: str) -> bool:
+        """Whether a line is only the number («第一章»): the title stands below."""
+        return bool(self.number) and self.length >= len(text)
+
 
 def value_of(numeral: str) -> int:
     """The value of a Chinese, formal, Roman or Arabic numeral, 0 when it is none.

@@ -102,7 +102,7 @@ def titles_below(layout: Layout, lines: Iterable[int], heads: Container[int]) ->
     for i in lines:
         above = layout.lines[i - 1].text if i and i - 1 not in heads else ""
         mark = heading_mark(above)
-        if mark is not None and mark.number and mark.length >= len(above):
+        if mark is not None and mark.is_all_of(above):
             out.add(i)
     return out
 

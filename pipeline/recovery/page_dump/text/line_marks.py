@@ -111,7 +111,7 @@ def _without_rows(flows: Sequence[Flow], marks: Sequence[HeadingMark | None]) ->
     bare = {
         i: mark
         for i, text in enumerate(texts)
-        if len(text) <= NUMBER and (mark := heading_mark(text)) is not None and mark.length >= len(text)
+        if len(text) <= NUMBER and (mark := heading_mark(text)) is not None and mark.is_all_of(text)
     }
     for i in _evenly_apart(bare):
         out[i] = None

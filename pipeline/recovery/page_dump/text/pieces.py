@@ -194,7 +194,7 @@ def _is_number(text: str) -> bool:
     if _NUMERAL.fullmatch(text):
         return True
     mark = heading_mark(text) if text[0] == "第" else None
-    return mark is not None and mark.length >= len(text)
+    return mark is not None and mark.is_all_of(text)
 
 
 def _runs_on(line: Line, measure: float) -> bool:

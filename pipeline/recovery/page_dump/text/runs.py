@@ -154,7 +154,7 @@ def _captions(flows: Sequence[Flow], profile: Profile) -> set[int]:
 def _is_title(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], i: int, profile: Profile) -> bool:
     """Whether a line is the title below a heading that is only a number («第一章»)."""
     mark, flow = marks[i - 1], flows[i]
-    if mark is None or not mark.number or mark.length < len(flows[i - 1].line.text) or marks[i] is not None:
+    if mark is None or not mark.is_all_of(flows[i - 1].line.text) or marks[i] is not None:
         return False
     return flow.width < 0.8 * profile.measure and flow.line.text[-1] not in "。，；：" and not flow.called
 
@@ -174,11 +174,10 @@ def _titled(runs: Sequence[Run], flows: Sequence[Flow], profile: Profile) -> lis
     out: list[Run] = []
     for run in runs:
         before = out[-1] if out else None
-        if before is not None and before.mark is not None and before.mark.number and not run.loose:
+        if before is not None and before.mark is not None and not run.loose:
             flow = flows[run.first]
-            bare = before.last - before.first == 1 and before.mark.length >= len(
-                flows[before.first].line.text
-            )
+            alone = before.last - before.first == 1
+            bare = alone and before.mark.is_all_of(flows[before.first].line.text)
             named = run.mark is None or not run.mark.number
             short = run.last - run.first == 1 and flow.width < 0.8 * profile.measure
             if bare and named and short and flow.line.text[-1] not in "。，；：":
