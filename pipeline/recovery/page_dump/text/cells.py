@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
 _NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千兩两]+(?:[.,][0-9]+)*")
@@ -96,19 +96,19 @@ def lined_rows(texts: Sequence[str]) -> Rows | None:
 
 def _even_run(texts: Sequence[str]) -> range:
     """The most lines on end that one space parts into as many cells, and into more than two."""
-    counts = [len(text.split()) for text in texts]
     best, begin = range(0), 0
-    for i in range(1, len(counts) + 1):
-        if i == len(counts) or counts[i] != counts[begin]:
-            if counts[begin] > COLUMNS and i - begin > len(best):
-                best = range(begin, i)
-            begin = i
+    for count, group in groupby(texts, lambda text: len(text.split())):
+        end = begin + sum(1 for _ in group)
+        if count > COLUMNS and end - begin > len(best):
+            best = range(begin, end)
+        begin = end
     return best
 
 
 def _headed(texts: Sequence[str]) -> tuple[int, int]:
     """How many lines before the first number are the heads of columns that hold numbers alone, and where the last number
-    ends; 0 where other lines stand among them."""
+    ends; 0 where other lines stand among them.
+    """
     are_numbers = [_shape(text) in _NUMBERS for text in texts]
     heads = are_numbers.index(True) if True in are_numbers else 0
     end = next((i for i in range(heads, len(texts)) if not are_numbers[i]), len(texts))
@@ -118,7 +118,8 @@ def _headed(texts: Sequence[str]) -> tuple[int, int]:
 
 def _headed_rows(texts: Sequence[str], heads: int, end: int) -> Rows | None:
     """The rows of numbers alone: as many in each as there are heads, where no other division makes the numbers below each
-    other more alike."""
+    other more alike.
+    """
     shapes = [_DIGIT.sub("0", text) for text in texts[heads:end]]
     even = {n: _evenness(shapes, n) for n in range(COLUMNS, MOST + 1) if len(shapes) % n == 0}
     if heads not in even or any(even[n] >= even[heads] for n in even if n % heads):
