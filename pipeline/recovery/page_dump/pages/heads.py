@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
-from itertools import pairwise
 
 from pipeline.han import FORMAL
 from pipeline.recovery.headings import heading_mark
@@ -26,7 +25,7 @@ from pipeline.recovery.page_dump.pages.folios import (
 )
 from pipeline.recovery.page_dump.pages.headlines import find_headlines
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.page_dump.pages.merged import keep_pace, merged_head
+from pipeline.recovery.page_dump.pages.merged import find_merged
 from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_length, is_called
 from pipeline.recovery.page_dump.pages.singles import find_singles
 from pipeline.settings import RecoverSettings
@@ -53,7 +52,7 @@ def find_heads(
     hidden = _hidden_numbers(layout, gone, chapters)
     if len(hidden) > sum(head.rule == "L4" for head in own):
         own = [head for head in own if head.rule != "L4" or head.number < 0]  # but Roman ones
-    candidates = [*_told_heads(layout, settings), *own, *hidden, *chapters, *_merged(layout)]
+    candidates = [*_told_heads(layout, settings), *own, *hidden, *chapters, *find_merged(layout)]
     best: dict[int, Head] = {}
     for head in candidates:
         if head.index not in gone:
@@ -292,30 +291,3 @@ def _is_numbered_heading(text: str) -> bool:
             text,
         )
     )
-
-
-def _merged(layout: Layout) -> list[Head]:
-    """Heads at the beginning of a page's first text line: ``30 城市史研究 河道兩岸…``."""
-    found: dict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
-    firsts = {page.first: k for k, page in enumerate(layout.pages)}
-    page = 0
-    for i, line in enumerate(layout.lines):
-        page = firsts.get(i, page)
-        if (i not in firsts and not line.gap) or line.rule:
-            continue
-        if (head := merged_head(line.text)) is not None:
-            found[head.words].append((i, head.end, head.number, page))
-    out = []
-    for places in found.values():
-        sure = sum(i in firsts for i, _, _, _ in places) > 1
-        steady = all(_keeps_step(a, b) for a, b in pairwise(places))
-        if sure and (steady or (not layout.told and keep_pace([(i, number) for i, _, number, _ in places]))):
-            why = "a running head that ran into the page's first line"
-            out += [Head(i, length, number, "L3", why) for i, length, number, _ in places]
-    return out
-
-
-def _keeps_step(before: tuple[int, int, int, int], place: tuple[int, int, int, int]) -> bool:
-    """Whether its number grows with the pages as that of the place before does (one page may have no trace)."""
-    _, _, number, page = before
-    return place[2] > number and abs((place[2] - number) - (place[3] - page)) <= 1

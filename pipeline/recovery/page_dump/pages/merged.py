@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from pipeline.recovery.page_dump.pages.folios import Head
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.numbers import APART, LEAST, UNEVEN
 
@@ -58,3 +59,30 @@ def keep_pace(told: Sequence[tuple[int, int]]) -> bool:
     paces = [(b[0] - a[0]) / (b[1] - a[1]) for a, b in pairwise(told)]
     usual = median(paces)
     return usual >= APART and all(usual / UNEVEN <= pace <= usual * UNEVEN for pace in paces)
+
+
+def find_merged(layout: Layout) -> list[Head]:
+    """Heads at the beginning of a page's first text line: ``30 城市史研究 河道兩岸…``."""
+    found: dict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
+    firsts = {page.first: k for k, page in enumerate(layout.pages)}
+    page = 0
+    for i, line in enumerate(layout.lines):
+        page = firsts.get(i, page)
+        if (i not in firsts and not line.gap) or line.rule:
+            continue
+        if (head := merged_head(line.text)) is not None:
+            found[head.words].append((i, head.end, head.number, page))
+    out = []
+    for places in found.values():
+        sure = sum(i in firsts for i, _, _, _ in places) > 1
+        steady = all(_keeps_step(a, b) for a, b in pairwise(places))
+        if sure and (steady or (not layout.told and keep_pace([(i, number) for i, _, number, _ in places]))):
+            why = "a running head that ran into the page's first line"
+            out += [Head(i, length, number, "L3", why) for i, length, number, _ in places]
+    return out
+
+
+def _keeps_step(before: tuple[int, int, int, int], place: tuple[int, int, int, int]) -> bool:
+    """Whether its number grows with the pages as that of the place before does (one page may have no trace)."""
+    _, _, number, page = before
+    return place[2] > number and abs((place[2] - number) - (place[3] - page)) <= 1
