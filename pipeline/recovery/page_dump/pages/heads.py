@@ -141,13 +141,7 @@ def _hidden_numbers(layout: Layout, gone: dict[int, tuple[str, str]], heads: lis
     if len(layout.pages) < 2 or not heads or any(head.number >= 0 for head in heads):
         return []
     beyond = gone | {head.index: (head.rule, head.why) for head in heads}
-    lone = [
-        (page, i, int(match[1]))
-        for page, i, top in _edges(layout, beyond)
-        if (match := LONE.fullmatch(layout.lines[i].text))
-        and (top or not _is_label(layout, page, i, int(match[1]), beyond))
-    ]
-    return lone_numbers(layout, lone, gone)
+    return lone_numbers(layout, _lone(layout, _edges(layout, beyond), beyond), gone)
 
 
 def _chapter_numbers(layout: Layout, heads: dict[int, Head]) -> list[Head]:
@@ -207,21 +201,30 @@ def _own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
     """Heads and numbers on lines of their own: at page edges, or anywhere when they carry a set-off number."""
     edges = _edges(layout, gone) if len(layout.pages) > 1 else []
     out = []
-    lone = []
     seen: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
     for page, i, top in edges:
         text = layout.lines[i].text
-        if match := LONE.fullmatch(text):
-            if top or not _is_label(layout, page, i, int(match[1]), gone):
-                lone.append((page, i, int(match[1])))
-        elif head_length(text) <= LONG_HEAD and not label_number(text):  # labels came out last on their pages
+        # Labels came out last on their pages.
+        if head_length(text) <= LONG_HEAD and not label_number(text) and not LONE.fullmatch(text):
             seen[_masked(text), top].append((page, i))
-    out += lone_numbers(layout, _of_one_form(layout, lone), gone)
+    out += lone_numbers(layout, _of_one_form(layout, _lone(layout, edges, gone)), gone)
     out += roman_numbers(layout)
     for (_key, top), places in seen.items():
         out += _recurring(layout, places, _number_of_head if top else _number_of_foot)
     out += decorated_numbers(layout)
     return out
+
+
+def _lone(
+    layout: Layout, edges: Iterable[tuple[int, int, bool]], gone: Container[int]
+) -> list[tuple[int, int, int]]:
+    """(page, line, number) for the numbers alone at the edges of pages that are no labels of notes."""
+    return [
+        (page, i, int(match[1]))
+        for page, i, top in edges
+        if (match := LONE.fullmatch(layout.lines[i].text))
+        and (top or not _is_label(layout, page, i, int(match[1]), gone))
+    ]
 
 
 def _is_label(layout: Layout, page: int, i: int, number: int, gone: Container[int]) -> bool:

@@ -156,7 +156,11 @@ def _is_title(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], i: int
     mark, flow = marks[i - 1], flows[i]
     if mark is None or not mark.is_all_of(flows[i - 1].line.text) or marks[i] is not None:
         return False
-    return flow.width < 0.8 * profile.measure and flow.line.text[-1] not in "。，；：" and not flow.called
+    return _may_be_title(flow, profile) and not flow.called
+
+
+def _may_be_title(flow: Flow, profile: Profile) -> bool:
+    return flow.width < 0.8 * profile.measure and flow.line.text[-1] not in "。，；："
 
 
 def _outlined(runs: Sequence[Run]) -> list[Run]:
@@ -179,8 +183,7 @@ def _titled(runs: Sequence[Run], flows: Sequence[Flow], profile: Profile) -> lis
             alone = before.last - before.first == 1
             bare = alone and before.mark.is_all_of(flows[before.first].line.text)
             named = run.mark is None or not run.mark.number
-            short = run.last - run.first == 1 and flow.width < 0.8 * profile.measure
-            if bare and named and short and flow.line.text[-1] not in "。，；：":
+            if bare and named and run.last - run.first == 1 and _may_be_title(flow, profile):
                 out[-1] = Run(before.first, run.last, before.mark)
                 continue
         out.append(run)
