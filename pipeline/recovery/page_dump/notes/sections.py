@@ -129,7 +129,8 @@ def _unnamed_lists(layout: Layout, style: MarkStyle) -> list[tuple[list[Mark], i
 
 def _is_whole(layout: Layout, body: Mark, end: int) -> bool:
     """Whether all lines up to the heading are the note's: no page begins among them; where none is told, none closes it before
-    the last."""
+    the last.
+    """
     first = body.place[0]
     if len(layout.pages) > 1:
         return not any(first < page.first < end for page in layout.pages)

@@ -94,9 +94,8 @@ def roman_numbers(layout: Layout) -> list[Head]:
     """Roman numbers alone at the edges of pages, in step with them: the folios of what comes before."""
     found = []
     for number, page in enumerate(layout.pages):
-        for i in (
-            {page.first, min(page.first + 1, page.last - 1), page.last - 1} if page.first < page.last else ()
-        ):
+        edges = {page.first, min(page.first + 1, page.last - 1), page.last - 1}
+        for i in edges if page.first < page.last else ():
             if match := ROMAN.fullmatch(layout.lines[i].text):
                 framed = match[1] != layout.lines[i].text
                 found.append((roman_value(match[1].lower()) - number, i, framed))

@@ -212,7 +212,8 @@ def _few(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
 
 def _may_be_labels(layout: Layout, found: Sequence[Folio]) -> bool:
     """Whether a number is called in the text and begins no other line, but those that do are near it: its note's body
-    may stand beside it."""
+    may stand beside it.
+    """
     told = {folio.line for folio in found}
     others = [line.text for i, line in enumerate(layout.lines) if i not in told]
     labels = numbers_begun(others)

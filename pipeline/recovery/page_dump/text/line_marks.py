@@ -95,7 +95,8 @@ def _without_questions(
 
 def _without_rows(flows: Sequence[Flow], marks: Sequence[HeadingMark | None]) -> list[HeadingMark | None]:
     """The marks without those of a table's rows: below a caption, as many cells as in the lines around («第二篇 12 40 9»),
-    or evenly apart."""
+    or evenly apart.
+    """
     texts = [flow.line.text for flow in flows]
     out = list(marks)
     for i, text in enumerate(texts):
