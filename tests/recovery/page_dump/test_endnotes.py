@@ -21,7 +21,7 @@ def letters(n: int) -> str:
     return str(n) if n < 10 else "abcdefghij"[n // 10] + "klmnopqrst"[n % 10]
 
 
-@pytest.mark.parametrize("heading", ["註釋", "注 釋", "【註釋】", "Notes", "尾註："])
+@pytest.mark.parametrize("heading", ["註釋", "注 釋", "【註釋】", "Notes", "尾註：", "文後註", "本章註釋"])
 def test_bodies_behind_a_heading_are_bound_to_their_calls(heading: str) -> None:
     bodies = [f"{n} 《雨記》，第{n + 100}頁。" for n in range(1, 13)]
     manuscript = recover(dump([letters(n) for n in range(1, 13)], heading, bodies), "page-dump")
@@ -53,11 +53,12 @@ def test_a_call_without_a_body_is_a_finding() -> None:
 @pytest.mark.parametrize(
     "titles", [["一　雨巷", "二　石板路"], ["一\u2003雨巷", "二\u2003石板路"], ["雨巷的夜", "石板路的早晨"]]
 )
-def test_notes_behind_a_section_end_with_the_title_of_the_next(titles: list[str]) -> None:
+@pytest.mark.parametrize("heading", ["註釋", "文後註", "Endnotes"])
+def test_notes_behind_a_section_end_with_the_title_of_the_next(titles: list[str], heading: str) -> None:
     lines = []
     for k, title in enumerate(titles):
         notes = [f"{2 * k + 1} 《雨記》，", "頁 7。", f"{2 * k + 2} 《雪記》。"]
-        lines += [title, f"{SENTENCE}{2 * k + 1}。", f"{SENTENCE}{2 * k + 2}。", "註釋", *notes]
+        lines += [title, f"{SENTENCE}{2 * k + 1}。", f"{SENTENCE}{2 * k + 2}。", heading, *notes]
     manuscript = recover("\n".join([*lines, "雨後的河道", SENTENCE + "。"]), "page-dump")
     found = [n.blocks[0].content.visible() for n in manuscript.notes]
     assert found == ["《雨記》，頁 7。", "《雪記》。"] * 2
