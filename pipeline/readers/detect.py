@@ -10,7 +10,8 @@ import re
 from pathlib import PurePath
 
 from pipeline.readers.laid_out import is_laid_out
-from pipeline.readers.ocr_signs import HEADING, NOTE, SHEET_HEAD, is_ocr
+from pipeline.readers.ocr_notes import HEADING, NOTE
+from pipeline.readers.ocr_signs import SHEET_HEAD, is_ocr
 from pipeline.readers.wiki_signs import is_saved_page, is_wiki
 
 PANDOC_FORMS = frozenset(
