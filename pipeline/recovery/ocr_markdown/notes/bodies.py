@@ -16,7 +16,6 @@ from pipeline.recovery.ocr_markdown.notes.foot_runs import (
     find_lost_call,
     find_marked_run,
     find_run,
-    label_start,
 )
 from pipeline.recovery.ocr_markdown.notes.marks import (
     BODY_MARKS,
@@ -24,6 +23,7 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
     Body,
     Call,
     cites,
+    label_start,
     style_at,
     value_of,
 )

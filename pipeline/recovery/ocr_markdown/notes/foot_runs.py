@@ -8,12 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from pipeline.recovery.calls import UNIT_AT_START
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
-from pipeline.recovery.ocr_markdown.notes.marks import YEAR, Body, cites, number_at, style_at, value_of
+from pipeline.recovery.ocr_markdown.notes.marks import (
+    YEAR,
+    Body,
+    cites,
+    label_start,
+    number_at,
+    style_at,
+    value_of,
+)
 from pipeline.recovery.ocr_markdown.notes.wanted import Wanted
 
 _PLAIN_BODY = re.compile(
@@ -39,11 +46,6 @@ _PARTING = (ChunkKind.RULE, ChunkKind.PAGE, ChunkKind.COMMENT)
 _KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
 
 
-def label_start(chunk: Chunk) -> int:
-    """Where a number that a chunk begins with stands: it may be an item's own, or behind a bullet."""
-    return chunk.start if chunk.kind is ChunkKind.ITEM and chunk.marker != "-" else chunk.inner
-
-
 def find_run(
     source: str,
     chunks: Sequence[Chunk],
@@ -57,10 +59,10 @@ def find_run(
     calls one, they must answer all that is open, and be two or of the document's style.
     """
     pending = wanted.up_to(chunks[first].start)
-    read = _read_run(source, chunks, first, wanted, known)
-    run, cited, listed = read.bodies, read.cited, read.listed
+    run, listed, lost = _plain_run(source, chunks, first, wanted, "plain" in known)
     if not run:
         return []
+    cited = sum(cites(source, b.text, chunks[b.chunk].tail) for b in run)
     if listed and is_announced(source, chunks, first, run[0].number):
         strong = {n for n, (_, is_strong) in pending.items() if is_strong}
         if cited * 2 < len(run) or not strong or strong - _answered(source, chunks, run, wanted):
@@ -68,7 +70,7 @@ def find_run(
     is_list = any(source[b.start] in "(（" for b in run)
     if "plain" in known and not is_list and (wanted.counts_on(run) or wanted.begins(run)):
         return run
-    numbers = {body.number for body in run} - {read.lost}
+    numbers = {body.number for body in run} - {lost}
     told = numbers | _answered(source, chunks, run, wanted)
     left = [n for n, (_, strong) in pending.items() if strong and n >= run[0].number and n not in told]
     is_next = (wanted.counts_on(run) or wanted.begins(run)) and cited * 2 >= len(run)
@@ -80,37 +82,28 @@ def find_run(
     if cited * 2 >= len(run) or (len(run) > 1 and not listed):
         return run
     is_closed = all(source.endswith(_STOPS, b.text, chunks[b.chunk].tail) for b in run)
-    return (
-        run
-        if not left and is_closed and not is_list and _is_foot(source, chunks, first, run[-1].chunk)
-        else []
-    )
+    is_foot = not left and is_closed and not is_list and _is_foot(source, chunks, first, run[-1].chunk)
+    return run if is_foot else []
 
 
-class _Run(NamedTuple):
-    """Lines on end that count on; how many of them cite, and are numbered as lists are; the number whose call is lost, or 0."""
+def _plain_run(
+    source: str, chunks: Sequence[Chunk], first: int, wanted: Wanted, is_known: bool
+) -> tuple[list[Body], bool, int]:
+    """The lines with rising plain numbers that are called, whether one is numbered as a list is, and the number without a call, or 0.
 
-    bodies: list[Body]
-    cited: int = 0
-    listed: int = 0
-    lost: int = 0
-
-
-def _read_run(
-    source: str, chunks: Sequence[Chunk], first: int, wanted: Wanted, known: frozenset[str]
-) -> _Run:
-    """The lines from ``first`` on with open numbers. One may have lost its call, where two behind it have theirs."""
+    One may have lost its call, where two behind it have theirs and follow.
+    """
     pending = wanted.up_to(chunks[first].start)
-    run: list[tuple[Body, bool]] = []  # and whether it is numbered as an item of a list
-    lost = 0
+    run: list[Body] = []
+    listed, lost = False, 0
     for i, chunk in enumerate(chunks[first : first + len(pending) + 1], first):
         m = _PLAIN_BODY.match(source, label_start(chunk), chunk.tail)
-        if m is None and "plain" in known:
+        if m is None and is_known:
             m = _BEFORE_NUMBER.match(source, label_start(chunk), chunk.tail)
         if m is None or chunk.kind not in _KINDS:
             break
-        number, last = int(m["n"]), run[-1][0].number if run else 0
-        body = Body(i, m.start("mark"), m.end(), number, m["n"])
+        body = Body(i, m.start("mark"), m.end(), int(m["n"]), m["n"])
+        number, last = body.number, run[-1].number if run else 0
         if number not in pending:
             counts_on = last == number - 1 if run else wanted.counts_on([body])
             if lost or not counts_on or not {number + 1, number + 2} <= pending.keys():
@@ -118,12 +111,11 @@ def _read_run(
             lost = number
         if number <= last:
             break
-        run.append((body, m["list"] is not None or m["mark"][0] in "(（"))
-    if lost and run[-1][0].number < lost + 2:  # those behind it, which are called, do not follow
-        run, lost = [one for one in run if one[0].number < lost], 0
-    bodies = [body for body, _ in run]
-    cited = sum(cites(source, body.text, chunks[body.chunk].tail) for body in bodies)
-    return _Run(bodies, cited, sum(is_item for _, is_item in run), lost)
+        run.append(body)
+        listed = listed or m["list"] is not None or m["mark"][0] in "(（"
+    if lost and run[-1].number < lost + 2:  # those behind it, which are called, do not follow
+        run, lost = [body for body in run if body.number < lost], 0
+    return run, listed, lost
 
 
 def is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) -> bool:

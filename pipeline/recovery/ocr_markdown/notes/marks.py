@@ -115,9 +115,16 @@ def cites(source: str, start: int, end: int) -> bool:
     return _CITES.search(source, start, end) is not None
 
 
+def label_start(chunk: Chunk) -> int:
+    """Where a number that a chunk begins with stands: it may be an item's own, or behind a bullet."""
+    return chunk.start if chunk.kind is ChunkKind.ITEM and chunk.marker != "-" else chunk.inner
+
+
 def number_at(source: str, chunk: Chunk) -> int:
     """The number that a chunk begins with, however it is marked; 0 where it has none."""
-    begin = chunk.start if chunk.kind is ChunkKind.ITEM and chunk.marker != "-" else chunk.inner
+    begin = label_start(chunk)
+    if MAY_BEGIN.match(source, begin) is None:
+        return 0
     found = (m for pattern, _ in BODY_MARKS if (m := pattern.match(source, begin, chunk.tail)))
     return next((number for m in found if (number := value_of(m)[0])), 0)
 

@@ -7,6 +7,7 @@ text that calls a note itself, and a caption.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -54,6 +55,11 @@ class Rests:
     def _of_chunk(self) -> dict[int, str]:
         """The bodies' labels by their chunks."""
         return {b.chunk: b.label for b in self.notes.bodies}
+
+    @cached_property
+    def _called(self) -> list[int]:
+        """Where calls stand, in order."""
+        return sorted(self.notes.calls)
 
     @cached_property
     def _call_places(self) -> dict[str, int]:
@@ -165,7 +171,7 @@ class Rests:
     def _calls_in(self, i: int) -> bool:
         """Whether a chunk calls a note: then it is text."""
         chunk = self.chunks[i]
-        return any(chunk.inner <= at < chunk.tail for at in self.notes.calls)
+        return bisect_left(self._called, chunk.inner) < bisect_left(self._called, chunk.tail)
 
     def _is_open(self, body: str) -> bool:
         """Whether a body ends without a stop, where most of the document's bodies have theirs."""

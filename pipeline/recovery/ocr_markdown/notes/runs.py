@@ -8,9 +8,10 @@ numbered paragraphs must go on at the beginning of the next chunk. Else the para
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.marks import CLOSERS
@@ -61,16 +62,16 @@ def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterat
     last: dict[int, int] = {}  # number → where it was called last
     told: dict[int, int] = {}  # number → where its last body ends
     kinds: set[str] = set()  # the characters that their marks begin with
+    starts = [call.start for call in calls]
     k = 0
     for i, chunk in enumerate(chunks):
-        while k < len(calls) and calls[k].start < chunk.start:
-            if not calls[k].listed:
-                last[calls[k].number] = calls[k].start
-            k += 1
+        begin, end = (bisect_left(starts, at, k) for at in (chunk.start, chunk.end))
+        last.update((call.number, call.start) for call in calls[k:begin] if not call.listed)
+        k = begin
         places = _marks(source, chunk)
         called = list(takewhile(lambda place: last.get(place[0], -1) >= told.get(place[0], 0), places))
         if not places and told:
-            inside = list(takewhile(lambda call: call.start < chunk.end, islice(calls, k, None)))  # noqa: B023
+            inside = calls[begin:end]
             if all(last.get(call.number, -1) >= told.get(call.number, 0) for call in inside):
                 called = _behind_rest(source, chunk, inside, told, kinds)
         for number, at in called or places[:1]:
