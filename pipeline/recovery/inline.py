@@ -103,7 +103,7 @@ class Inline:
     """Reads spans of one source. ``layout`` and ``findings`` grow as it reads."""
 
     source: str
-    # By the character where each begins.
+    # by the character where each begins
     marks: Mapping[int, CallMark | Cut | Elsewhere] = field(default_factory=dict)
     layout: list[Span] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -115,7 +115,7 @@ class Inline:
         return sorted(self.marks)
 
     def read(self, start: int, end: int) -> Traced:
-        """The text of a span. Emphasis is provisional: see ``balanced``."""
+        """The text of a span. Emphasis is provisional: see ``emphasis``."""
         return Traced(tuple(self._pieces(start, end)))
 
     def _pieces(self, start: int, end: int) -> Iterator[Piece]:
@@ -152,13 +152,9 @@ class Inline:
                 where = self._begins[number]
                 number += 1
                 mark = self.marks[where]
-                # Its blank may stand behind the span.
+                # It may take the blank behind the span along.
                 if mark.end <= end or not self.source[end : mark.end].strip():
-                    yield (
-                        where,
-                        mark.end,
-                        [] if isinstance(mark, Elsewhere) else [self._marked(where, mark)],
-                    )
+                    yield where, mark.end, [] if isinstance(mark, Elsewhere) else [self._marked(where, mark)]
                     at = mark.end
                 continue
             if match is None:
@@ -168,11 +164,10 @@ class Inline:
             at = stop
 
     def _marked(self, where: int, mark: CallMark | Cut) -> Piece:
-        if isinstance(mark, CallMark):
-            return self._edit(
-                where, mark.end, mark.label, "N1", f"the call of note {mark.label}", PieceKind.CALL
-            )
-        return self._edit(where, mark.end, "", mark.rule, mark.why)
+        if isinstance(mark, Cut):
+            return self._edit(where, mark.end, "", mark.rule, mark.why)
+        why = f"the call of note {mark.label}"
+        return self._edit(where, mark.end, mark.label, "N1", why, PieceKind.CALL)
 
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
         """Where a token ends and what it means. ``end`` is where the span ends."""
@@ -297,58 +292,3 @@ def _is_formula(match: re.Match[str]) -> bool:
     inline = match["inline"]
     is_short = _SHORT_TEX.search(inline) is not None and re.search("[A-Za-z]{3}", inline) is None
     return (is_short or _TEX.search(inline) is not None) and "//" not in inline
-
-
-def balanced(text: Traced) -> Traced:
-    """Emphasis with both its ends; a delimiter without a partner becomes text again."""
-    pieces = list(text.pieces)
-    delimiters = [i for i, p in enumerate(pieces) if p.kind is PieceKind.MARKUP and _is_delimiter(p.text)]
-    if not delimiters:
-        return text
-    keep: set[int] = set()
-    stack: list[int] = []
-    for i in delimiters:
-        mark = pieces[i].text
-        before, behind = _neighbour(pieces, i, -1), _neighbour(pieces, i, 1)
-        can_open = bool(behind) and not behind.isspace()
-        can_close = bool(before) and not before.isspace()
-        partner = next((k for k in reversed(stack) if pieces[k].text == mark), None) if can_close else None
-        if partner is not None and partner + 1 < i and _may_hold(pieces[partner + 1 : i], mark):
-            keep |= {partner, i}
-            del stack[stack.index(partner) :]
-        elif can_open:
-            stack.append(i)
-    for i in delimiters:
-        if i not in keep:
-            pieces[i] = _as_text(pieces[i])
-    return Traced(tuple(pieces))
-
-
-def _is_delimiter(text: str) -> bool:
-    return text in ("*", "**", "***", "_", "__", "~~", "~", "^")
-
-
-def _may_hold(inner: list[Piece], mark: str) -> bool:
-    """A superscript or subscript of Pandoc holds no white space."""
-    return mark not in "~^" or not any(c.isspace() for p in inner for c in p.text)
-
-
-def _as_text(piece: Piece) -> Piece:
-    """A delimiter that marks nothing: the source's own sign, or no sign where a tag had stood."""
-    if piece.edit is None:
-        return piece._replace(kind=PieceKind.TEXT)
-    return Piece(
-        "", piece.span, piece.edit._replace(after="", why="inline tag without a partner"), PieceKind.TEXT
-    )
-
-
-def _neighbour(pieces: list[Piece], i: int, step: int) -> str:
-    """The nearest character before or behind piece ``i``; a call counts as a letter."""
-    k = i + step
-    while 0 <= k < len(pieces):
-        if pieces[k].kind is PieceKind.CALL:
-            return "x"
-        if pieces[k].text and pieces[k].kind is not PieceKind.PAGE:
-            return pieces[k].text[-1 if step < 0 else 0]
-        k += step
-    return ""
