@@ -50,13 +50,11 @@ _BREAK = re.compile(
 _SLANTED = re.compile(
     r"(?P<mark>\*|_)(?P<inner>(?:<sup>|\$\s*\{?\}?\s*\^|\[[0-9]{1,3}\]|[①-⑳⑴-⒇¹²³⁴-⁹])[^\n*]*[^\s*])(?P=mark)"
 )
-_FOOT = re.compile(
-    r"\[\^[0-9]{1,3}\]:[ \t]*(?=\S)"
-)  # around a page's foot; the notes in it have numbers of their own
+# Around a page's foot; the notes in it have numbers of their own.
+_FOOT = re.compile(r"\[\^[0-9]{1,3}\]:[ \t]*(?=\S)")
 _FEET = re.compile(rf"(?m)^{_FOOT.pattern}\$\s*(?:\{{\s*\}}\s*)?\^")
-_FOOT_CALL = re.compile(
-    r"(?m)\[\^[0-9]{1,3}\](?![:\[])(?!$(?:\n+)\[\^[0-9]{1,3}\]:)"
-)  # but for an echo right above
+# A call of one, but for an echo right above.
+_FOOT_CALL = re.compile(r"(?m)\[\^[0-9]{1,3}\](?![:\[])(?!$\n+\[\^[0-9]{1,3}\]:)")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})[ \t]*")
 _HEADED = 60  # characters; a longer line is no heading
 _STOPPED = re.compile(r"[。；，、,;][」』”’）)]*$|</sup>$|\$$|\]$")
@@ -128,9 +126,8 @@ def _undressed(source: str, line: Chunk | None, divided: bool) -> Chunk | None:
     if _RULE_TAG.fullmatch(source, line.start, line.end):
         return replace(line, kind=ChunkKind.RULE, marker="-")
     begin, end = line.start, line.end
-    while m := _BOX.fullmatch(source, begin, end) or _CAPTION.fullmatch(
-        source, begin, end
-    ):  # one may stand in another
+    # One may stand in another.
+    while m := _BOX.fullmatch(source, begin, end) or _CAPTION.fullmatch(source, begin, end):
         begin, end = m.span("inner")
     if m := _HEADING.fullmatch(source, begin, end):
         return replace(

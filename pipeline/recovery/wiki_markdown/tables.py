@@ -103,9 +103,8 @@ def without_empty_cells(draft: Draft) -> tuple[list[Draft], list[Traced]]:
         return [], gone
     if len(rows) == len(rows[0]) == 1:
         return [Draft(BlockKind.PARAGRAPH, [part]) for part in (*draft.parts, rows[0][0])], gone
-    width = max(
-        [len(rows[0]), *(k for row in rows for k, cell in enumerate(row, 1) if has_content(cell))]
-    )  # what is wider has no name and holds nothing
+    # What is wider has no name and holds nothing.
+    width = max([len(rows[0]), *(k for row in rows for k, cell in enumerate(row, 1) if has_content(cell))])
     gone += [cell for row in rows for cell in row[width:]]
     return [replace(draft, rows=tuple(row[:width] for row in rows))], gone
 

@@ -22,14 +22,7 @@ from pipeline.recovery.wiki_markdown.text.inline import variant_attributes
 from pipeline.recovery.wiki_markdown.text.variants import Variant
 
 _LONGEST = 40  # characters
-_OPENING = (
-    "",
-    "《",
-    "〈",
-    "「",
-    "“",
-    "[",
-)  # what may stand before the bold words; «[»: of a form for each script
+_OPENING = ("", *"《〈「“[")  # what may stand before the bold words; «[»: of a form for each script
 
 _PROVENANCE = re.compile(
     rf"[^\n\[]{{0,30}}\[(?P<title>[^\[\]\n]+)\]{TARGET}[^\n]{{0,40}}(?:转换而来|轉換而來|转换而成|轉換而成|轉載|转载|获取|獲取|from)[^\n]{{0,80}}$",

@@ -88,9 +88,8 @@ def with_calls(source: str, parts: Sequence[tuple[int, int]]) -> list[tuple[int,
 
 
 def role_of(text: str) -> str:
-    bare = re.sub(r"[0-9,\s]+$", "", CALLS.sub("", text)).strip(
-        " 　()（）'’」"
-    )  # an engine reads a raised number as a quotation mark
+    # An engine may have read a raised number as a quotation mark.
+    bare = re.sub(r"[0-9,\s]+$", "", CALLS.sub("", text)).strip(" 　()（）'’」")
     if not bare:
         return ""
     if _GROUP.search(bare):

@@ -105,9 +105,8 @@ def bind_notes(bodies: Sequence[Body], candidates: Sequence[Call]) -> Notes:
         candidates = [call for call in candidates if call.number]
     groups = _groups(bodies)
     runs = _restarts(candidates)
-    if (
-        1 < len(groups) == len(runs) and candidates[-1].start < groups[0][0].start
-    ):  # by chapter, all at the end
+    # by chapter, all at the end
+    if 1 < len(groups) == len(runs) and candidates[-1].start < groups[0][0].start:
         for group, run in zip(groups, runs, strict=True):
             binder.bind(group, run)
         groups = []

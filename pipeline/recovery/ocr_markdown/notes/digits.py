@@ -38,9 +38,8 @@ _CLOSED = 2.5  # weighs a mark before the number, whatever unit seems to follow 
 _IN_CELL = re.compile(
     r"[\u3400-\u9fff」』”’）》](?P<n>[1-9][0-9]{0,2})[ \t]*(?=\||</t[dh]>|\n|$)", re.IGNORECASE
 )
-_SET_OFF = re.compile(
-    r" [0-9]{1,3} [。，；：！？]"
-)  # an engine sets a raised number apart, also before a mark
+# An engine sets a raised number apart, also before a mark.
+_SET_OFF = re.compile(r" [0-9]{1,3} [。，；：！？]")
 _CELL = 2.0  # weighs a number at a cell's end, right behind a word
 _PROVED = 5.0  # weighs a call behind a mark that no unit follows
 _MARKS = tuple(NEVER_FIRST)

@@ -34,9 +34,7 @@ def find_notes(source: str, chunks: Sequence[Chunk], candidates: Sequence[Call])
     bodies = _without_calls(source, bodies)
     if not any(c.strong and c.number for c in candidates):
         plain, digits = find_plain_notes(source, chunks)
-        told = sum(
-            body.number > 0 for body in bodies
-        )  # where an enumeration inside the text seems to call them
+        told = sum(body.number > 0 for body in bodies)  # an enumeration inside the text may seem to call them
         if len(plain) > 2 * told:
             stars = [c for c in candidates if not c.number]  # the author's
             starred = [body for body in bodies if not body.number]

@@ -46,13 +46,12 @@ def find_page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[in
         if m := _NUMBER.match(source, chunk.inner, chunk.tail):
             found.append((i, _value_of(m["n"]), Span(m.start("n"), m.end("n"))))
     dressed = [i for i, _, _ in found if _DRESSED.match(source, chunks[i].start, chunks[i].end)]
+    # «· 146 ·»: some may be lost between them.
     if len(dressed) >= LEAST and all(a < b for (_, a, _), (_, b, _) in pairwise(found)):
-        return {i: span for i, _, span in found}  # «· 146 ·»: some may be lost between them
+        return {i: span for i, _, span in found}
     chain = _counting_on([n for _, n, _ in found])
     edges = sum(is_at_edge(source, chunks, bodies, {}, found[k][0], ends=False) for k in chain)
-    is_dressed = edges == len(chain) == 2 and all(
-        _DRESSED.match(source, chunks[found[k][0]].start, chunks[found[k][0]].end) for k in chain
-    )  # «· 146 ·»
+    is_dressed = edges == len(chain) == 2 and all(found[k][0] in dressed for k in chain)
     if _are_sure(source, chunks, [(i, n) for i, n, _ in found]):
         return {i: span for i, _, span in found}
     if (len(chain) < LEAST and not is_dressed) or len(chain) * 4 < len(found) * 3:

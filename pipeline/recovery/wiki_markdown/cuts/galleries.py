@@ -44,9 +44,8 @@ def galleries(source: str) -> Iterator[Found]:
     for m in _GALLERY.finditer(source) if _may_hold_one(source) else ():
         captions = [words_of(part) for part in _FILE.split(_FILE_AGAIN.sub("", _TAG.sub("", m.group())))]
         end = m.end()
-        if below := _CENTRED.match(
-            source, end
-        ):  # the caption of the last, which stands in a block of its own
+        # The caption of the last may stand in a block of its own.
+        if below := _CENTRED.match(source, end):
             captions.append(words_of(below["caption"]))
             end = below.end()
         yield _gallery(m.start(), end, [caption for caption in captions if caption])

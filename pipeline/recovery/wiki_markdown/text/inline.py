@@ -94,9 +94,8 @@ class WikiInline(LineEndInline):
                 return match.end(), self._formula(match)
             case "formula" if match["display"] and self.has_formulas and self._is_equation(match):
                 return match.end(), self._formula(match)
-            case (
-                "drawn" | "spoken"
-            ):  # a picture of a formula, and its TeX before one that says it in another way
+            # A picture of a formula, and its TeX before one that says it in another way.
+            case "drawn" | "spoken":
                 said = match["tex"] or match["as_tex"]
                 tex = f"${' '.join(ESCAPED_TEX.sub(lambda m: m[1], said).split())}$"
                 why = "picture of a formula, whose text it is"
