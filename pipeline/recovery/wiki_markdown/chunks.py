@@ -40,9 +40,8 @@ def read_wiki_chunks(
 
     Where lines are not ``wrapped``, indented ones that end in a full stop are paragraphs; so is one that comes out
     of an indent. Where they are, an indented line is one behind a full stop, or if its first word had room on the line
-    above. Indented verses
-    stay together. A formula that has a line for itself is a paragraph. ``dashes``: where lines begin whose dash is no bullet. ``tables``: those drawn with
-    dashes, each one chunk. ``apart``: each line is a paragraph.
+    above. Indented verses stay together. A formula that has a line for itself is a paragraph. ``dashes``: where lines begin
+    whose dash is no bullet. ``tables``: those drawn with dashes, each one chunk. ``apart``: each line is a paragraph.
     """
     lines = [_line(source, line, dashes) for line in lines_of(source)]
     if tables:
@@ -57,26 +56,25 @@ def read_wiki_chunks(
             return False
         if _TOLD.match(source, line.start):
             return False
-        indent = line.inner - line.start
-        if indent < 2:
-            return True
-        if _INLINE_ALONE.fullmatch(source, line.inner, line.tail) and _INLINE_ALONE.fullmatch(
-            source, max(last.inner, source.rfind("\n", last.start, last.tail) + 1 + indent), last.tail
-        ):
-            return False
-        above = max(last.start, source.rfind("\n", last.start, last.tail) + 1)
-        if are_verses(source[above : last.tail], source[line.inner : line.tail]):
-            return True
-        is_whole = SENTENCE_END.search(source, max(last.inner, last.tail - 24), last.tail) is not None
-        if wrapped:
-            return not (
-                source[above].isspace()
-                and (is_whole or _has_room(source[above : last.tail], source[line.inner : line.tail]))
-            )
-        comes_out = source[above : above + indent + 1].isspace()
-        return not (comes_out or is_whole)
+        return line.inner - line.start < 2 or _goes_on_indented(source, last, line, wrapped)
 
     return list(merged(_underlined(source, lines), goes_on))
+
+
+def _goes_on_indented(source: str, last: Chunk, line: Chunk, wrapped: bool) -> bool:
+    """Whether an indented line goes on with the text above it."""
+    indent = line.inner - line.start
+    begin = source.rfind("\n", last.start, last.tail) + 1
+    above, text = source[max(last.start, begin) : last.tail], source[line.inner : line.tail]
+    formula = source[max(last.inner, begin + indent) : last.tail]
+    if _INLINE_ALONE.fullmatch(text) and _INLINE_ALONE.fullmatch(formula):
+        return False
+    if are_verses(above, text):
+        return True
+    is_whole = SENTENCE_END.search(source, max(last.inner, last.tail - 24), last.tail) is not None
+    if wrapped:
+        return not (above[:1].isspace() and (is_whole or _has_room(above, text)))
+    return not (is_whole or above[: indent + 1].isspace())
 
 
 def _line(source: str, line: Chunk | None, dashes: Collection[int]) -> Chunk | None:

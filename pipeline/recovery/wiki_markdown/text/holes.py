@@ -70,8 +70,6 @@ _WHOLE = re.compile(r"[\u3400-\u9fff0-9「“《].*[。！？：」”』]$", re
 _ANSWERS = re.compile(
     r"[「『“‘《（\"]|[一二三四五六七八九十]{1,3}、|[（(]?[0-9]{1,2}[.、)）]|第[一二三]|分[別别][是為为]|[^，。]{1,40}="
 )
-
-
 _SENTENCE = re.compile(rf"(?!{_ANSWERS.pattern})[\u3400-\u9fff]")
 _BULLET = re.compile(r"(?m)^(?P<indent>[ \t]*)(?:[-*]|(?<!\S\n)\+)(?P<left>[ \t]+[.。,，;；:：]+)?[ \t]*$")
 _BARE_HEADING = re.compile(r"(?m)^#{1,6}[ \t]*(?:[与與和及、/／][ \t]*)?$")
@@ -124,41 +122,36 @@ def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody], source: str) 
         for text in block.texts():
             yield from _inside(text)
         if block.kind is BlockKind.ITEM and (m := _DASH.match(block.content.visible())):
-            first = next(p for p in block.content.pieces if p.text)
-            message = f"the item begins with «{m[1]}»: words before it are missing. Add them."
-            yield Finding("L229", message, first.span)
+            yield _at_start(block, f"the item begins with «{m[1]}»: words before it are missing. Add them.")
         if block.kind is BlockKind.PARAGRAPH:
             yield from _cut_short(block.content)
             if i and (m := _HEADLESS.match(block.content.visible())):
-                first = next(p for p in block.content.pieces if p.text)
-                message = (
-                    f"the paragraph begins with «{m.group()}»: words before it may be missing. Look for them."
-                )
-                yield Finding("L229", message, first.span)
+                begins = f"the paragraph begins with «{m.group()}»"
+                yield _at_start(block, f"{begins}: words before it may be missing. Look for them.")
         if _breaks_off(blocks, i, source):
-            last = [p for p in block.content.pieces if p.text][-1]
-            message = "the paragraph breaks off: what should follow may be missing. Look for it."
-            yield Finding("L228", message, Span(last.span.end - 1, last.span.end))
+            yield _at_end(block, "the paragraph breaks off: what should follow may be missing. Look for it.")
         if _is_unanswered(block, blocks[i + 1] if i + 1 < len(blocks) else None, source):
-            last = [p for p in block.content.pieces if p.text][-1]
-            yield Finding(
-                "L228",
-                "what should follow the colon is missing. Add it.",
-                Span(last.span.end - 1, last.span.end),
-            )
+            yield _at_end(block, "what should follow the colon is missing. Add it.")
+
+
+def _at_start(block: Block, message: str) -> Finding:
+    return Finding("L229", message, next(p.span for p in block.content.pieces if p.text))
+
+
+def _at_end(block: Block, message: str) -> Finding:
+    end = next(p.span.end for p in reversed(block.content.pieces) if p.text)
+    return Finding("L228", message, Span(end - 1, end))
 
 
 def _without_names(blocks: Sequence[Block]) -> Iterator[Finding]:
     """An article that begins behind its name; items on end of which nothing but a bracket is left."""
-    first = blocks[0].content if blocks and blocks[0].kind is BlockKind.PARAGRAPH else Traced()
-    if m := _NAMELESS.match(first.visible()):
-        message = f"the article begins with «{m.group()}»: its name is missing. Add it."
-        yield Finding("L229", message, next(p for p in first.pieces if p.text).span)
+    begins = blocks[0].content.visible() if blocks and blocks[0].kind is BlockKind.PARAGRAPH else ""
+    if m := _NAMELESS.match(begins):
+        yield _at_start(blocks[0], f"the article begins with «{m.group()}»: its name is missing. Add it.")
     runs = [list(run) for begins, run in groupby(blocks, key=_is_bracketed) if begins]
     for items in runs if any(len(items) > 1 for items in runs) else ():
         number = f"{len(items)} items of the list begin" if len(items) > 1 else "an item of the list begins"
-        message = f"{number} with a bracket: words before it are missing. Add them."
-        yield Finding("L229", message, next(p for p in items[0].content.pieces if p.text).span)
+        yield _at_start(items[0], f"{number} with a bracket: words before it are missing. Add them.")
 
 
 def _is_bracketed(block: Block) -> bool:
@@ -242,9 +235,8 @@ def _breaks_off(blocks: Sequence[Block], i: int, source: str) -> bool:
 
 def _ends_open(blocks: Sequence[Block], i: int) -> bool:
     """Whether a paragraph ends in a comma and nothing of its section follows."""
-    if blocks[i].kind is not BlockKind.PARAGRAPH or (
-        i + 1 < len(blocks) and blocks[i + 1].kind is not BlockKind.HEADING
-    ):
+    is_last = i + 1 == len(blocks) or blocks[i + 1].kind is BlockKind.HEADING
+    if blocks[i].kind is not BlockKind.PARAGRAPH or not is_last:
         return False
     words = blocks[i].content.visible().rstrip()
     return words.endswith(("，", "、")) and len(words) >= _SENTENCES and "\n" not in words
