@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Collection, Sequence, Set
 from itertools import pairwise
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
@@ -52,24 +52,28 @@ def find_headlines(
             or ends_as_text(text)
         ):
             continue
-        squashed = _squashed(text)
-        says_title = squashed == whole or (
-            chunk.kind is ChunkKind.TEXT
-            and (
-                squashed in titles
-                or (len(whole) >= _WHOLE and whole in squashed and len(squashed) <= len(whole) + _NAMES)
-                or (
-                    _ISSUE.search(text) is not None
-                    and any(len(t) >= _WHOLE and t in squashed for t in titles)
-                )
-            )
+        says_title = _squashed(text) == whole or (
+            chunk.kind is ChunkKind.TEXT and _says_title(text, whole, titles)
         )
-        says_issue = _ISSUE_ALONE.fullmatch(text) is not None or (
-            _ISSUE.search(text) is not None and any(name in text for name in journals)
-        )
-        if (says_title or says_issue) and i > 0 and is_at_edge(i):
+        if (says_title or _says_issue(text, journals)) and i > 0 and is_at_edge(i):
             out.append(i)
     return sorted({*out, *_numbered_titles(source, chunks, known, titles)})
+
+
+def _says_title(text: str, whole: str, titles: Set[str]) -> bool:
+    """Whether a line says a part of the title, the ``whole`` one with its authors, or a part beside an issue."""
+    squashed = _squashed(text)
+    if squashed in titles:
+        return True
+    if len(whole) >= _WHOLE and whole in squashed and len(squashed) <= len(whole) + _NAMES:
+        return True
+    return _ISSUE.search(text) is not None and any(len(t) >= _WHOLE and t in squashed for t in titles)
+
+
+def _says_issue(text: str, journals: Collection[str]) -> bool:
+    """Whether a line says a journal and its issue."""
+    is_one = _ISSUE_ALONE.fullmatch(text) is not None
+    return is_one or (_ISSUE.search(text) is not None and any(name in text for name in journals))
 
 
 def _numbered_titles(source: str, chunks: Sequence[Chunk], known: Set[int], titles: Set[str]) -> list[int]:
