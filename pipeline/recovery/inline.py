@@ -68,8 +68,10 @@ _PASSING_TAG = re.compile(
 _PARTING_TAGS = ("p", "li", "dd", "dt")  # one behind another is a new line of a cell
 _BREAK_TAG = re.compile(r"<br\s*/?>\Z", re.IGNORECASE)
 _NUMBERS = re.compile(r"\$[ ]?[0-9](?:[0-9 .,:/+–—-]|\\%|\\sim(?![a-z])|%|~)*\$")
+# What raises a formula, behind its dollar or bracket: ^, ^{, { }^{. No blank may be taken in two ways.
+RAISING = r"\s*+(?:\{\s*+\}\s*+)?\^\s*+(?:\{\s*+)?"
 _RAISED_NUMBERS = re.compile(
-    r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?:\\(?:text|mathrm)\s*\{)?(?P<inner>\[?[0-9]+(?:[,，、~–-][0-9]+)*\]?)[\s}]*\$"
+    rf"\${RAISING}(?:\\(?:text|mathrm)\s*\{{)?(?P<inner>\[?[0-9]+(?:[,，、~–-][0-9]+)*\]?)[\s}}]*\$"
 )
 HAN_SIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·\U00020000-\U0003ffff]")
 

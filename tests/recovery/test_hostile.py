@@ -34,6 +34,8 @@ SHAPES: dict[str, Shape] = {
     "leading spaces": between("", " ", "城"),
     "wide spaces": between("水", "\N{IDEOGRAPHIC SPACE}", "城"),
     "tabs": between("水", "\t", "城"),
+    "spaces in a raised formula": between("水$ ^", " ", "城"),
+    "spaces in a label": between("水\n\n$ ^", " ", "城"),
     "blank lines": between("水", "\n", "城"),
     "spaces behind words": again("水" + " " * 50),
     "spaces before words": again(" " * 50 + "水\n"),

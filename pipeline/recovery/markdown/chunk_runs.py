@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.recovery.inline import RAISING
 from pipeline.recovery.markdown.chunk_lines import lines_of
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.markdown.dress import find_fences, undressed
@@ -131,7 +132,8 @@ def _ends_early(source: str, last: Chunk, line: Chunk) -> bool:
 # A line that begins with one of these begins a note's body, never goes on with a paragraph.
 _NOTE_START = re.compile(
     r"(?:\[?<sup>\s*[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?:[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿]|[一二三四五六七八九十百〇]{1,4}|[*＊†‡])[\]］)）〕﹞】]*(?:\(#[^()\s]*\))?\s*</sup>"
-    r"|(?:\$|\\\()\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|scriptsize|tiny|small)\s*\{?\s*){0,3}[\[(（]?(?:[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿]|\*+)[\])）]?[\s}]*(?:\$|\\\))"
+    rf"|(?:\$|\\\(){RAISING}"
+    r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|scriptsize|tiny|small)\s*+(?:\{\s*+)?){0,3}[\[(（]?(?:[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿]|\*+)[\])）]?[\s}]*(?:\$|\\\))"
     r"|(?:(?:\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?[0-9]{1,2}\s*\}"
     r"|\[\^[^\]\s]{1,8}\]:|Footnote [0-9]{1,3}: |[†‡]"
     r"|\^\{?[0-9]{1,3}\}?\^?(?=[ \t\S])|\^\[[0-9]{1,3}\]\^|\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?:[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿])[\]〕］﹞)）]?[.．、:：]?\*\*"

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.recovery.inline import RAISING
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.notes import CIRCLED, number_of
 
@@ -22,15 +23,13 @@ _SUP = (
     rf"(?:<sup>\s*(?:<a\b[^<>]*>)?[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?P<n>{_N}|{_HAN_NUMBER}|[*＊†‡]{{1,3}})[\]］)）〕﹞】]*(?:{_TARGET})?(?:</a>)?\s*</sup>"
     rf"|\[<sup>\s*\[?(?P<linked>{_N})\]?\s*</sup>\]{_TARGET})"
 )
-_WRAPS = (
-    r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|bf|scriptsize|footnotesize|tiny|small)\s*\{?\s*){0,3}"
-)
+_WRAPS = r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|bf|scriptsize|footnotesize|tiny|small)\s*+(?:\{\s*+)?){0,3}"
 _NUMBER = rf"{_WRAPS}[\[［(（〔﹝]?(?:[註注])?(?P<n>{_N}|\*{{1,3}})[\]］)）〕﹞]?"
-_TEX = rf"(?:\{{\s*\}}\s*)?\^\s*\{{?\s*{_NUMBER}[\s}}]*"  # ^{1}, { }^{1}, ^{\textcircled{1}}
-_MATH = rf"\$\s*{_TEX}\$"
-_MATH_BRACKETS = rf"\\\(\s*{_TEX}\\\)"
+_TEX = rf"{RAISING}{_NUMBER}[\s}}]*"  # ^{1}, { }^{1}, ^{\textcircled{1}}
+_MATH = rf"\${_TEX}\$"
+_MATH_BRACKETS = rf"\\\({_TEX}\\\)"
 MATH_CIRCLED = r"(?:(?P<dollar>\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>[0-9]{1,2})\s*\}(?(dollar)\s*(?:\$|\\\)))"
-_UNNAMED = r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*[0-9]{1,3}[\s}]*\$"  # the printed number, told again
+_UNNAMED = rf"\${RAISING}[0-9]{{1,3}}[\s}}]*\$"  # the printed number, told again
 _REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\](?!:)"
 _CARET = r"(?<=[^\sA-Za-z0-9(])\^(?:\{(?P<n>[0-9]{1,3})\}|(?P<m>[0-9]{1,3})(?![0-9])\^?)"
 _CIRCLED = r"(?P<n>[①-⒇㉑-㉟㊱-㊿❶-❿])"

@@ -15,7 +15,7 @@ from typing import ClassVar
 from pipeline.document.traced import Piece, PieceKind
 from pipeline.han import CLOSING, HAN, OPENING
 from pipeline.location import Span
-from pipeline.recovery.inline import FORMULA_TOKEN, Inline, token_pattern
+from pipeline.recovery.inline import FORMULA_TOKEN, RAISING, Inline, token_pattern
 from pipeline.recovery.joints import hyphen_goes
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind, speaks_of_tex
 from pipeline.recovery.marks import NEVER_FIRST
@@ -23,7 +23,8 @@ from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.ocr_markdown.blanks import with_blanks
 
 _RAISED = (  # «$ ^{[1, 3]} $», with the blank that an engine sets before it
-    r"\$\s*(?:\{\s*\}\s*)?\^\s*\{?\s*(?:\\(?:text|mathrm)\s*\{)?\s*(?P<numbers>\[?\s*[0-9]+(?:\s*[,，、~–-]\s*[0-9]+)*\s*\]?)[\s}]*\$"
+    rf"\${RAISING}(?:\\(?:text|mathrm)\s*+\{{\s*+)?"
+    r"(?P<numbers>\[?\s*+[0-9]+(?:\s*+[,，、~–-]\s*+[0-9]+)*\s*+\]?)[\s}]*\$"
 )
 _SPACED = (  # «$ x^{2} $»: Markdown wants no blank inside the dollars
     r"(?<![\\$])\$(?:[ ]+(?=[^ $])[^$\n\u3400-\u9fff]{1,300}?|(?=[^\s$])[^$\n\u3400-\u9fff]{0,300}?[ ]+)\$(?![0-9$])"
