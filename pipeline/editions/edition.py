@@ -47,9 +47,8 @@ class Edition:
     numbers: tuple[int, ...] = ()  # what the notes are called where not 1, 2, 3 …: two sides share numbers
     languages: tuple[str, ...] = ()  # of a parallel edition: left and right
     master: str = ""  # the text it was made from, in the source's own script
-    taken: Mapping[str, Path] = field(
-        default_factory=dict
-    )  # where pictures lie that stood in the source itself
+    # Where pictures lie that stood in the source itself.
+    taken: Mapping[str, Path] = field(default_factory=dict)
 
     def folder_of(self, picture: str) -> Path:
         """The folder that a picture is looked for in: the book's, but for what was taken out of its source."""

@@ -32,9 +32,8 @@ class Source:
     form: str
     encoding: str  # as decoded: "utf-8", "big5", …
     findings: tuple[Finding, ...] = ()
-    pictures: tuple[
-        tuple[str, bytes], ...
-    ] = ()  # those the document holds, by the names the master calls them
+    # Those the document holds, by the names the master calls them.
+    pictures: tuple[tuple[str, bytes], ...] = ()
 
 
 def read_source(path: Path, form: str = "") -> Source:

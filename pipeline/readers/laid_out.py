@@ -18,9 +18,8 @@ from pipeline.han import HAN
 CLOSED = tuple("。！？!?…：:；;」』”’）)】〉》.．—")
 HAN_LETTER = re.compile(f"[{HAN}]")
 _INNER_STOP = re.compile(r"[，。；、：！？,.;]\s*\S*[^\s，。；、：！？,.;」』”’）]")
-_TURNED_PAGE = re.compile(
-    r"\f[^\S\n]*\S"
-)  # alone on its line it parts the sections of a text for the terminal
+# Alone on its line it parts the sections of a text for the terminal.
+_TURNED_PAGE = re.compile(r"\f[^\S\n]*\S")
 _ENTRY = re.compile(
     r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,4}[)）、.． ]|第[0-9一二三四五六七八九十百]+[條条章節节])"
 )
@@ -91,9 +90,8 @@ def _is_cut_prose(full: Sequence[str]) -> bool:
         return False
     if len(stops) > 1 and Counter(stops).most_common(1)[0][1] >= 0.6 * len(stops):
         return False
-    opened = sum(
-        not line.endswith(CLOSED) and not line[-1].isdigit() for line in full
-    )  # a source ends in its year
+    # A source ends in its year.
+    opened = sum(not line.endswith(CLOSED) and not line[-1].isdigit() for line in full)
     return opened >= 0.5 * len(full)
 
 

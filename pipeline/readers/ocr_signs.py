@@ -29,18 +29,16 @@ _PAGE_LINE = re.compile(
     r"|^[ \t]*第[ ]?[0-9]{1,4}[ ]?[頁页](?:[ ，,/]*共[ ]?[0-9]{1,4}[ ]?[頁页])?[ \t]*$"
 )
 _FENCED = re.compile(r"(?m)^ {0,3}```(?s:.{0,20000}?)^ {0,3}```")
-_ENGINE_TEX = re.compile(
-    r"(?m)^\\(?:title|author|(?:sub)*section\*?|footnotetext|begin\{abstract\})[{\n ]"
-)  # LaTeX's in Markdown
+# LaTeX's in Markdown.
+_ENGINE_TEX = re.compile(r"(?m)^\\(?:title|author|(?:sub)*section\*?|footnotetext|begin\{abstract\})[{\n ]")
 _SPACED_TEX = re.compile(r"[A-Za-z})\]] ?[_^] \{")  # formulas as an engine reads them: x _ {1}
 _ENGINE_PICTURE = re.compile(  # named by MinerU, PaddleOCR, marker, Mistral and Mathpix, by no person
     r"\]\((?:[^()\s]*/)?(?:[0-9a-f]{64}\.(?:jpe?g|png)|_page_[0-9]{1,4}_(?:Picture|Figure)_[0-9]{1,3}\.(?:jpe?g|png))\)"
     r"|!\[(?P<name>img-[0-9]{1,4}\.(?:jpe?g|png))\]\((?P=name)\)|<img src=\"imgs/img_in_[a-z_]{2,30}_box(?:_[0-9]{1,5}){4}\."
     r"|\]\(#page-[0-9]{1,4}-[0-9]{1,4}\)|\]\(https://cdn\.mathpix\.com/(?:cropped|snip)/"
 )
-SHEET_HEAD = re.compile(
-    r"\A\ufeff?---[ \t]*\n(?:[a-z_]+:[^\n]*\n){0,5}?is_rotation_valid:"
-)  # above each sheet
+# Above each sheet.
+SHEET_HEAD = re.compile(r"\A\ufeff?---[ \t]*\n(?:[a-z_]+:[^\n]*\n){0,5}?is_rotation_valid:")
 _ENGINE_TABLE = re.compile(r"(?m)^<html><body><table>")
 _ENGINE_MARK = re.compile(  # Docling's for a picture or formula, PaddleOCR's caption
     r"(?m)^<!-- formula-not-decoded -->$|^<!-- image -->$(?=(?s:.*)^<!-- image -->$)"

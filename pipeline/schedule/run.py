@@ -242,9 +242,8 @@ class _BookRun:
         old = self.state.step(task.name)
         files = {name: digest_file(self.book.out / name) for name in names}
         if isinstance(result, Recovered) and self._is_own(result):
-            files[recovering.MASTER] = old.files.get(
-                recovering.MASTER, ""
-            )  # what we wrote, not what a person made of it
+            # What we wrote, not what a person made of it.
+            files[recovering.MASTER] = old.files.get(recovering.MASTER, "")
         elif old.key == key:
             files = {**old.files, **files}
         self.state.steps[task.name] = state.Step(key, files, results.to_json(result))

@@ -61,9 +61,8 @@ def _pictures(doc: pf.Doc, prepared: Prepared, folder: Path) -> tuple[tuple[str,
         target = targets.get(name, name)
         place = Path(name)
         inside = ".." not in place.parts and not place.is_absolute()
-        drawn = (
-            place.suffix.lower() == ".svg" != Path(target).suffix.lower()
-        )  # what stands in the file is a copy
+        # What stands in the file is a copy.
+        drawn = place.suffix.lower() == ".svg" != Path(target).suffix.lower()
         known = target != name and (folder / place).is_file()
         if target in prepared.media and inside and not drawn and not known:
             out[name] = prepared.media[target]

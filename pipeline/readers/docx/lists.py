@@ -78,9 +78,8 @@ class Blocks:
 
     def __init__(self) -> None:
         self.made: list[Any] = []
-        self._open: list[
-            tuple[Any, str]
-        ] = []  # the lists that are not closed, outermost first; which each is
+        # The lists that are not closed, outermost first; which each is.
+        self._open: list[tuple[Any, str]] = []
         self._quote: Any = None  # the quotation they stand in
         self._told: Item | None = None  # what a mark of its own says of the next block
 

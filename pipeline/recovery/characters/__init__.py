@@ -40,9 +40,8 @@ class Repair(NamedTuple):
     safe: bool = True
 
 
-_Found = tuple[
-    int, int, str, str, str, bool
-]  # a repair's fields: bare tuples are compared and sorted much faster
+# A repair's fields: bare tuples are compared and sorted much faster.
+_Found = tuple[int, int, str, str, str, bool]
 Hits = Iterable[tuple[int, int, str]]
 Search = Callable[[str, Fingerprint], Hits]
 
@@ -51,9 +50,8 @@ def _plain(search: Callable[[str], Hits]) -> Search:
     return lambda text, fingerprint: search(text)
 
 
-_CODE_POINT = re.compile(
-    r"U\+([0-9A-Fa-f]{4,6})"
-)  # a text that names a character's code means that character
+# A text that names a character's code means that character.
+_CODE_POINT = re.compile(r"U\+([0-9A-Fa-f]{4,6})")
 _QUOTES = {"「": "」", "『": "』", "“": "”", "‘": "’", '"': '"', "'": "'", "`": "`"}
 # The names that a rule's ``function`` may have.
 FUNCTIONS: dict[str, Search] = {

@@ -52,15 +52,13 @@ _ENVIRONMENT = re.compile(  # what opens and closes, and what dresses a picture
     r"\\(?:(?:begin|end)\{(?:abstract|figure|table|center|document)\}(?:\[[^\]\n]*\])?|captionsetup\{[^{}\n]*\}|maketitle|centering)"
     r"[ \t]*(?=\n|$)"
 )
-_ECHO = re.compile(
-    r"(?:\[\^[^\]\s]{1,8}\][ \t]*)+\n(?=\[\^[^\]\s]{1,8}\]:)"
-)  # of calls, right above their bodies
+# Of calls, right above their bodies.
+_ECHO = re.compile(r"(?:\[\^[^\]\s]{1,8}\][ \t]*)+\n(?=\[\^[^\]\s]{1,8}\]:)")
 _SHEET_HEAD = re.compile(  # what an engine says of each sheet above its text
     r"---[ \t]*\n(?:(?:primary_language|is_rotation_valid|rotation_correction|is_table|is_diagram):[^\n]*\n){2,6}---[ \t]*(?=\n|$)"
 )
-_DISPLAY = re.compile(
-    r"[ \t]*(?P<inner>\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$)[ \t]*(?=\n|$)"
-)  # a formula of its own
+# A formula of its own.
+_DISPLAY = re.compile(r"[ \t]*(?P<inner>\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$)[ \t]*(?=\n|$)")
 _INDENT = re.compile(r"(?:[ \t\u3000\xa0]|&(?:emsp|ensp|nbsp|#12288);)*")
 _ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>[ \t]*)+")
 _ENGINE_LINE = re.compile(  # where something stands on the page, and of what kind it is; where a page ends

@@ -17,9 +17,8 @@ _CUT = re.compile(
     r"|\b(?:and|or|of|the|in|on|by|to|for|with|from|at|a|an|see|cf|de|la|von|und|et|University|Vol\.|No\.|pp?\.)"
     r"|[；;：:]|(?<![^\W\d_])(?:[A-ZА-ЯЁ]|[Bb]d|Nr|[Vv]gl|ch|chap|trans|vol|no|[сСтТлдф]|лл|стр|оп|вып|кн|[Сс]м)\.)$"
 )
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(,.])(?:[A-ZА-ЯЁ]|[a-zа-яё]{1,3}|Vol|No|Mr|Dr|eds?|chap|стр)\.$"
-)  # no stop of a sentence
+# No stop of a sentence.
+_ABBREVIATION = re.compile(r"(?:^|[\s(,.])(?:[A-ZА-ЯЁ]|[a-zа-яё]{1,3}|Vol|No|Mr|Dr|eds?|chap|стр)\.$")
 _SIGNS_LEFT = re.compile(r"(?<=[。！？])[○〇□×△]+$")  # for characters that the source left out
 HAN_END = re.compile(f"[{HAN}]$")
 

@@ -24,9 +24,8 @@ _INLINE_ALONE = re.compile(r"\\\((?:(?!\\[()])[^\n\u3400-\u9fff])+\\\)[，。；
 _FIRST_WORD = re.compile(r"(?:\]\([^\s()]*(?:\\[()][^\s()]*)*\s\"[^\"\n]*\"\)|\S)+")
 _COLUMNS = 68  # Pandoc fills 72, and counts a few marks otherwise
 _TOLD = re.compile(r"[ \t]*:[ \t]{2,3}(?=\S)")  # what Pandoc's Markdown says of the term above
-_NO_TEXT = re.compile(
-    r"[ \t]*(?:[-*]|:(?=[ \t]{2})|(?<!\S\n)\+)[ \t]*|#{1,6}[ \t]*"
-)  # a plus between lines of text is one of a sum
+# A plus between lines of text is one of a sum.
+_NO_TEXT = re.compile(r"[ \t]*(?:[-*]|:(?=[ \t]{2})|(?<!\S\n)\+)[ \t]*|#{1,6}[ \t]*")
 
 
 def read_wiki_chunks(

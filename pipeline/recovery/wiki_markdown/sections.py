@@ -17,9 +17,8 @@ OF_NOTES = re.compile(
     r"|Notes?|References|Footnotes|Citations|Sources|and)+[：:]?$",
     re.IGNORECASE,
 )
-_OF_A_LIST = re.compile(
-    r"(?:引[用註注]|[腳脚][註注]|[註注][腳脚])[：:]?$"
-)  # it stood over nothing but the list
+# It stood over nothing but the list.
+_OF_A_LIST = re.compile(r"(?:引[用註注]|[腳脚][註注]|[註注][腳脚])[：:]?$")
 
 
 def without_empty_sections(

@@ -71,9 +71,8 @@ def test_numbers_alone_fill_rows_below_their_heads() -> None:
     assert tables_in([*before, *cells, *behind]) == [YEARS]
     assert tables_in([*before, *map(" ".join, YEARS), *behind]) == [YEARS]
     assert tables_in([*before, *cells[:-1], *behind]) == []  # one is missing
-    assert (
-        tables_in([*before, "單位：兩", *cells, *behind]) == []
-    )  # as many heads as divide the numbers otherwise
+    # As many heads as divide the numbers otherwise.
+    assert tables_in([*before, "單位：兩", *cells, *behind]) == []
 
 
 def test_more_rows_than_lines_of_text_tell_no_measure() -> None:

@@ -69,9 +69,8 @@ def test_a_dash_between_words_of_an_item_begins_no_list() -> None:
     assert codes(source + WRAPPED) == []
 
 
-@pytest.mark.parametrize(
-    "bullets", ["- 河志\n", "  - 河志\n\n1.  湖志\n\n    - 船志\n"]
-)  # no such manner, or another
+# No such manner, or another.
+@pytest.mark.parametrize("bullets", ["- 河志\n", "  - 河志\n\n1.  湖志\n\n    - 船志\n"])
 def test_a_dash_is_a_bullet_where_bullets_stand_so(bullets: str) -> None:
     source = f"各卷：\n\n1.  甲卷\n    - 上\n2.  乙卷\n\n## 參見\n\n{bullets}"
     assert "1. 甲卷\n   - 上\n2. 乙卷" in body(source + WRAPPED)

@@ -13,9 +13,8 @@ from typing import Any
 from pipeline.editions.pages import FRONT, PageStart, flow_text
 from pipeline.editions.pdf.placing import chapter_parts, own_texts, page_starts
 
-Run = tuple[
-    int, bool, int
-]  # the side's element (0: none), whether it is a right side, its length on the page
+# The side's element (0: none), whether it is a right side, its length on the page.
+Run = tuple[int, bool, int]
 
 
 def parallel_starts(document: Any) -> tuple[list[PageStart], list[PageStart]]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-TAKERS = frozenset(
-    {"/Document", "/Sect", "/Div", "/BlockQuote", "/LBody", "/TD", "/TH", "/Caption"}
-)  # of notes
+# Of notes.
+TAKERS = frozenset({"/Document", "/Sect", "/Div", "/BlockQuote", "/LBody", "/TD", "/TH", "/Caption"})
 JOINED = TAKERS | {"/P", "/L", "/LI", "/TOC", "/TOCI", "/Note", "/NonStruct", "/Table", "/TBody", "/TR"}
 
 

@@ -23,9 +23,8 @@ _MARK = re.compile(r"[，。；：！？、“”‘’「」『』（）《》�
 _HONOURED = re.compile(
     r"[蔣蒋]|[國国]父|[總总][統统理裁]|[皇帝聖圣御]|上[諭谕]|朝廷|天朝|主席|[領领]袖|今上|先[帝王師师考妣]|家[父母]"
 )
-_PARTED = re.compile(
-    rf"[{HAN}，、；][ ][{HAN}]|[{HAN}][ ][{CLOSING}]"
-)  # where no sentence ends and no quotation begins
+# Where no sentence ends and no quotation begins.
+_PARTED = re.compile(rf"[{HAN}，、；][ ][{HAN}]|[{HAN}][ ][{CLOSING}]")
 _CHAPTER = re.compile(r"第[〇零一二三四五六七八九十百千0-9]{1,6}[回章节節卷編编篇折][ ]")
 _NUMERAL = re.compile(r"[年月日號号卷冊册期頁页][ ][〇零一二三四五六七八九十百千]")
 _COMMAS = "，、"  # no space stands behind one in prose

@@ -50,9 +50,8 @@ _ROOM = re.compile(  # a space beside a mark that has its own, behind a call, be
     r"|(?=\\\[[0-9]{1,3}\\\])(?<=[0-9]\\\] )))"
 )
 _LEADS = re.compile(r"[為为是作即如稱称叫和或與与以發发讀读成] +[，。、；）」』]")
-_NO_PARENT = re.compile(
-    r"(?m)^[ \t]*(?P<mark>[-*+][ \t]+)(?=[-*+][ \t]+\S)(?![-*+ \t]+$)"
-)  # an item that holds but items
+# An item that holds but items.
+_NO_PARENT = re.compile(r"(?m)^[ \t]*(?P<mark>[-*+][ \t]+)(?=[-*+][ \t]+\S)(?![-*+ \t]+$)")
 _REQUESTS = (
     "來源請求|来源请求|需要引文|需要引用|查證請求|查证请求|與來源不符|与来源不符|原創研究？|原创研究？|何時？|何时？|誰？|谁？|哪裡？|"
     "頁碼請求|页码请求|需要更多信息|需要更多資訊|永久失效連結|永久失效链接|失效連結|失效链接|需要解釋|需要解释|citation needed"
@@ -88,9 +87,8 @@ _ROWS_END = re.compile(  # a paragraph of rows, of which only the end is a table
     r"(?m)(?:\A|(?<=\n\n))(?![ \t]*\\?\{\|)(?=[^\n]*(?:style|class|colspan|rowspan)\s*=|[^\n]*\\?\|\\?\|)(?:[^\n]+\n)*?[^\n]*\|[^\n]*\\?\|\}[ \t]*$"
 )
 _TABLE_GONE = re.compile(r"(?m)^\\?\[TABLE\\?\][ \t]*$")  # Pandoc's, for what pipes cannot draw
-_EMPTY_ROWS = re.compile(
-    r"(?m)(?<=\n\n)(?:\|[ \t|]*\|[ \t]*\n){2,}(?=\n)"
-)  # all rows of a table, with nothing in them
+# All rows of a table, with nothing in them.
+_EMPTY_ROWS = re.compile(r"(?m)(?<=\n\n)(?:\|[ \t|]*\|[ \t]*\n){2,}(?=\n)")
 _SIGNS = {_ROWS_LEFT: "|-", _ROWS_END: "|}", _EMPTY_ROWS: "\n\n|  |"}  # without which nothing is found
 _LOST_NOTE = re.compile(  # with what a citation's template left in it
     r"[ \t]*<ref\b[^<>]*>(?P<inside>(?:(?!</?ref\b)[\s\S]){0,3000}?)</ref>", re.IGNORECASE

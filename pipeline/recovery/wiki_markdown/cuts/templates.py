@@ -28,9 +28,10 @@ SPEAKING = re.compile(  # {{lang|en|text}}: the last part is what a reader sees
     re.IGNORECASE,
 )
 TAGGED = re.compile(r"\{\{\s*\\?#tag:ref\s*\|", re.IGNORECASE)  # a note: ``inset_notes``
+# A mark as itself.
 MARK = re.compile(
     r"\{\{\s*(?P<inner>[〈〉《》「」『』（）“”‘’·・•、。，：；！？…—～=→←↑↓↔⇒⇔×÷±≠≤≥★☆●○◎◆◇■□▲△▼▽]{1,3})\s*\}\}"
-)  # a mark as itself
+)
 _BRACES = re.compile(  # no template goes over a heading, out of a cell or into code and formulas
     rf"(?:\{{\{{|\}}\}}|(?P<stop>^\#|</t[dh]>)|{FORMULA_TOKEN}|\{{\\{{1,2}}(?:display|text)style[^\n]*"
     r"|(?<=<span class=\"math inline\">)\$[^$\n]{1,3000}\$|`[^`\n]*`(?!\{{=))",
@@ -44,9 +45,8 @@ _OPENING = re.compile(  # of a template that shows its words; or in a link's tex
 _FIELDS = re.compile(r"\s*\\?\|[ \t]*[\w ]{1,30}=")
 _FIELD = re.compile(r"\\?\|[ \t]*\w[\w （）()/、-]{0,30}=")
 _BREAK = re.compile("(?=\n\n)")  # between paragraphs
-_BARE_FIELD = re.compile(
-    r"(?m)(?<=\n\n)[ \t]*\\?\|[ \t]*[a-z]\w{1,20}[ \t]*=[ \t]*(?=\n\n)"
-)  # its value was parted from it
+# Its value was parted from it.
+_BARE_FIELD = re.compile(r"(?m)(?<=\n\n)[ \t]*\\?\|[ \t]*[a-z]\w{1,20}[ \t]*=[ \t]*(?=\n\n)")
 _ITEM = re.compile(r"(?m)^[ \t]*(?:[-*+]|[0-9]{1,3}\.)[ \t]+")
 _NEAR = 600  # characters before the end of a template
 _MANY = 3  # fields: so many stand in no sentence

@@ -23,9 +23,8 @@ _BAIKE_NAME = re.compile(
     r"(?:\A|\n)[ \t]*[-*][ \t]+(?=参考资料[ \t]*\n\s*(?:[-*][ \t]+)?\Z)|(?:\A|\n)[ \t]*[-*][ \t]+\Z"
 )
 _CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
-_LAZY = re.compile(
-    r"(?![ \t]*(?:[-*+#>|]|[0-9]{1,3}[.)])[ \t]|[ \t]*\n)[^\n]+(?:\n|\Z)"
-)  # behind a line break, without an indent
+# Behind a line break, without an indent.
+_LAZY = re.compile(r"(?![ \t]*(?:[-*+#>|]|[0-9]{1,3}[.)])[ \t]|[ \t]*\n)[^\n]+(?:\n|\Z)")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
 _REFERRER = r"\[(?:[^\[\]\n\\]|\\.)*\]\([^()\s]*#cite_ref(?:[^()\s]|\([^()\s]*\))*\)"
 _ARROW = rf"(?:\**\[\**\\?[\^↑]\**\]{TARGET}\**|\**\\?\^\**(?=[\s\[<])|\**{_REFERRER}\**|↑)"
