@@ -243,6 +243,9 @@ class Reader:
         self._add(BlockKind.FIGURE, text, marker=chunk.marker)
 
     def _table(self, rows: tuple[tuple[Traced, ...], ...], chunk: Chunk) -> None:
+        if not rows and any(chunk.start < at < chunk.end for at in self.inline.marks):
+            self._add(BlockKind.PARAGRAPH, self.inline.read(chunk.start, chunk.end))  # notes were told in it
+            return
         if not rows:
             self._add(BlockKind.RAW, Traced.kept(self.source[chunk.start : chunk.end], chunk.start))
             return

@@ -259,3 +259,8 @@ def test_bodies_in_other_dresses(call: str, body: str) -> None:
     )
     assert notes(manuscript) == {"1": "《渡口志》，第3頁。"}
     assert texts(manuscript)[1] == "渡口早就廢了。"
+
+
+def test_notes_told_in_a_table_without_rows_are_told_once() -> None:
+    text = "# 題\n\n河道甲[1]，河道乙[2]。\n\n<table>\n\n<footnote>[1] 王明，《河志》。</footnote>\n\n<footnote>[2] 李文。</footnote>\n</table>\n\n後文。\n"
+    assert list(notes(recovered(text))) == ["1", "2"]
