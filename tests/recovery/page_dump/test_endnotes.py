@@ -89,6 +89,14 @@ def test_notes_behind_a_section_that_no_line_announces() -> None:
     assert account(manuscript) == []
 
 
+def test_a_call_that_begins_a_line_is_no_label_of_a_list() -> None:
+    called = sections([]).replace(f"{SENTENCE}[2]。", f"{SENTENCE}\n[2]，船夫也是。")
+    assert called != sections([])
+    manuscript = recover(called, "page-dump")
+    assert [note.label for note in manuscript.notes] == ["1", "2", "3", "4"]
+    assert plan_sections(read_layout(sections([]).replace("[3]", "[1]").replace("[4]", "[2]"))) is None
+
+
 @pytest.mark.parametrize(
     "behind", [[f"{SENTENCE}，", "船夫也是。"], [f"\f{SENTENCE}。"]], ids=["text", "page"]
 )

@@ -117,13 +117,16 @@ def _unnamed_lists(layout: Layout, style: MarkStyle) -> list[tuple[list[Mark], i
         match = BODY_MARKS[style].match(line.text) if line.text[0] in BODY_STARTS else None
         if match is None:
             continue
-        if number_of(match[1]) != (bodies[-1].value + 1 if bodies else 1):
+        number = number_of(match[1])
+        if number == 1 and bodies:
             return []  # they start again, by page or chapter
+        if number != (bodies[-1].value + 1 if bodies else 1):
+            continue  # a call that begins its line
         last = bodies[-1].place[0] if bodies else i
         if (end := last + list_end(layout.lines[last:i], 0)) < i:
             lists.append((bodies, end))
             bodies = []
-        bodies.append(Mark(number_of(match[1]), (i, 0), match.end(), 1.0))
+        bodies.append(Mark(number, (i, 0), match.end(), 1.0))
     return [*lists, (bodies, list_end(layout.lines, bodies[-1].place[0]))] if bodies else lists
 
 
