@@ -14,7 +14,6 @@ CLOSERS = SENTENCE_ENDS + BRACKET_ENDS  # a sentence, a citation or what stands 
 HAN_CLOSERS = STOPS + QUOTE_ENDS + "）》"
 NEVER_FIRST = STOPS + PAUSES + QUOTE_ENDS + "）》〉】〕"  # no printed line begins with one of these
 BEHIND_WORDS = NEVER_FIRST + "…⋯,.;:?!)]］"  # of either width
-OPENERS = "「『（《〈“‘【〔"  # nor does a line end with one of these
 NEVER_LAST_OF_TITLES = STOPS + PAUSES + ",;:!?"
 BRACKETS = re.compile("[「」『』《》〈〉（）]")
 TO_WIDE = str.maketrans(",.:;!?)", "，。：；！？）")

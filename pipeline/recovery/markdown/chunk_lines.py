@@ -52,7 +52,7 @@ _ENVIRONMENT = re.compile(  # what opens and closes, and what dresses a picture
     r"\\(?:(?:begin|end)\{(?:abstract|figure|table|center|document)\}(?:\[[^\]\n]*\])?|captionsetup\{[^{}\n]*\}|maketitle|centering)"
     r"[ \t]*(?=\n|$)"
 )
-# Of calls, right above their bodies.
+# An echo of calls, right above their bodies.
 _ECHO = re.compile(r"(?:\[\^[^\]\s]{1,8}\][ \t]*)+\n(?=\[\^[^\]\s]{1,8}\]:)")
 _SHEET_HEAD = re.compile(  # what an engine says of each sheet above its text
     r"---[ \t]*\n(?:(?:primary_language|is_rotation_valid|rotation_correction|is_table|is_diagram):[^\n]*\n){2,6}---[ \t]*(?=\n|$)"

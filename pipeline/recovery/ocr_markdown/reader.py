@@ -243,14 +243,13 @@ class Reader:
         self._add(BlockKind.FIGURE, text, marker=chunk.marker)
 
     def _table(self, rows: tuple[tuple[Traced, ...], ...], chunk: Chunk) -> None:
-        if not rows and any(chunk.start < at < chunk.end for at in self.inline.marks):
-            self._add(BlockKind.PARAGRAPH, self.inline.read(chunk.start, chunk.end))  # notes were told in it
-            return
-        if not rows:
+        if rows:
+            self.drafts.append(Draft(BlockKind.TABLE, [], rows=rows))
+            self._turned = self._at_foot = self._behind_body = False
+        elif any(chunk.start < at < chunk.end for at in self.inline.marks):  # notes were told in it
+            self._add(BlockKind.PARAGRAPH, self.inline.read(chunk.start, chunk.end))
+        else:
             self._add(BlockKind.RAW, Traced.kept(self.source[chunk.start : chunk.end], chunk.start))
-            return
-        self.drafts.append(Draft(BlockKind.TABLE, [], rows=rows))
-        self._turned = self._at_foot = self._behind_body = False
 
     # --- notes
 

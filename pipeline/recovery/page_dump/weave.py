@@ -13,15 +13,16 @@ from dataclasses import dataclass, field
 
 from pipeline.document.manuscript import Finding
 from pipeline.document.traced import TEXT, Edit, Piece, PieceKind, Traced
+from pipeline.han import OPENING
 from pipeline.location import Span, make
 from pipeline.recovery.characters import Fingerprint, find_repairs
 from pipeline.recovery.joints import hyphen_goes, joint_of, own_spacing
 from pipeline.recovery.letters import LETTERS, WIDE, is_han
-from pipeline.recovery.marks import NEVER_FIRST, OPENERS
+from pipeline.recovery.marks import NEVER_FIRST
 from pipeline.recovery.page_dump.notes.plan import Call
 from pipeline.recovery.page_dump.pages.layout import Line
 
-_MARKS = NEVER_FIRST + OPENERS
+_MARKS = NEVER_FIRST + OPENING
 _TORN = re.compile(r"[ \t]*\n\s*")
 NEAR = 8  # characters that a private glyph's meaning may depend on
 # A word; nothing for one that a line's end divides: its halves are no words.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.manuscript import BlockKind
-from pipeline.recovery.marks import NEVER_FIRST, OPENERS
+from pipeline.han import OPENING
+from pipeline.recovery.marks import NEVER_FIRST
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.text.torn import mend_torn
@@ -35,7 +36,7 @@ def torn(line: str, wide: float) -> list[str]:
         return [line]
     out = [""]
     for char in line:
-        if char in OPENERS and out[-1] and out[-1][-1] not in OPENERS:
+        if char in OPENING and out[-1] and out[-1][-1] not in OPENING:
             out.append("")
         out[-1] += char
         if char in NEVER_FIRST:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-# Of notes.
+# The elements that take a note in.
 TAKERS = frozenset({"/Document", "/Sect", "/Div", "/BlockQuote", "/LBody", "/TD", "/TH", "/Caption"})
 JOINED = TAKERS | {"/P", "/L", "/LI", "/TOC", "/TOCI", "/Note", "/NonStruct", "/Table", "/TBody", "/TR"}
 

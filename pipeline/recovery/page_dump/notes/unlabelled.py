@@ -35,7 +35,7 @@ LETTERS = 0.8  # so wide are letters at least, of what half-width characters cou
 WIDE, ENOUGH = 12.0, 12  # em of a line that tells the measure, and so many such lines
 SMALLER = 5  # so many wider lines: notes are set smaller
 LEAST = -2.0  # a division may speak against itself by so much: the labels are called, so there is one
-# Of the lines begin with a mark that begins none in print: the others say nothing of their widths.
+# This share of the lines begins with a mark that begins none in print: the others say nothing of their widths.
 TORN = 0.02
 REACH = 45  # no notes of a page take more lines
 

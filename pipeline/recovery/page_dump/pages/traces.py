@@ -36,7 +36,7 @@ _HEADED = re.compile(
 _NUMERAL = re.compile("[0-9]{1,4}")
 _FOLIO = re.compile(r"第\s?[0-9]{1,4}\s?[頁页]|(?P<mark>[-–—－‧·•.．~～])\s?[0-9]{1,4}\s?(?P=mark)")
 _CLOSED = frozenset(f"{HAN_CLOSERS}…")
-# Of the pages, and at least so many, may have a margin: no text quotes so many whole pages.
+# This share of the pages, and at least so many, may have a margin: no text quotes so many whole pages.
 MARGINS, MANY = 0.25, 2
 HEAD = 6  # characters that tell one running head from another
 CUT = 0.1  # of the lines that pages begin with, at least, go on with a sentence

@@ -12,14 +12,15 @@ from itertools import accumulate, pairwise, product, repeat
 from math import inf
 from typing import NamedTuple
 
+from pipeline.han import OPENING
 from pipeline.location import make
-from pipeline.recovery.marks import NEVER_FIRST, OPENERS, is_sentence_end
+from pipeline.recovery.marks import NEVER_FIRST, is_sentence_end
 from pipeline.recovery.notes import CIRCLED, label_number
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.text.profile import excuse
 
-_SQUEEZABLE = re.compile(f"[{re.escape(NEVER_FIRST + OPENERS)}·]")
+_SQUEEZABLE = re.compile(f"[{re.escape(NEVER_FIRST + OPENING)}·]")
 _CALL_AT_END = re.compile(rf"(?:[0-9]{{1,3}}|[{CIRCLED}⁰¹²³⁴-⁹]+|[\[［〔（(][0-9]{{1,3}}[\]］〕)）])$")
 _MIXED = re.compile(r"[^\W\d_a-zA-Z](?=[A-Za-z0-9])|[A-Za-z0-9](?=[\u3400-\u9fff])")
 _HELD = re.compile("[，。、](?=[\u3400-\u9fff])")
@@ -130,7 +131,7 @@ def _ends(texts: Sequence[str]) -> list[bool]:
 
 def _may_end(a: str, b: str) -> bool:
     """Whether a printed line may end between two pieces: a call is set behind the character that it belongs to."""
-    return not (b[0] in NEVER_FIRST or a[-1] in OPENERS or is_call(b))
+    return not (b[0] in NEVER_FIRST or a[-1] in OPENING or is_call(b))
 
 
 def raised(text: str) -> float:

@@ -30,7 +30,7 @@ LAST = 1.0  # of a paragraph's end
 JOINT = 1.0  # of a piece more, where few calls end their lines: divided by their share
 TORN = 0.7  # the same where the extractor broke lines behind some of them
 MANY, PART = 3, 4.0  # so many pairs of pieces show that, each so much shorter than the measure in em
-# Of the calls end their lines: the extractor broke lines behind them; about a third do by chance.
+# This share of the calls ends its lines: the extractor broke lines behind them; about a third do by chance.
 ALWAYS = 0.8
 
 

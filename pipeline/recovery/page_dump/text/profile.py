@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from pipeline.han import OPENING
 from pipeline.location import record, replaced
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.joints import is_spaced
@@ -26,7 +27,7 @@ WORKS_HEAD = re.compile(
     r"|References|REFERENCES|Bibliography|BIBLIOGRAPHY|WorksCited)"
 )
 _WORD_AT_START = re.compile("[\x21-\x7e\u00a1-\u052f]+")
-_OPENING = "「『“‘（《〈([【〔"
+_OPENING = f"{OPENING}(["
 _UNIT = re.compile(
     f"[{re.escape(_OPENING)}]*[^，。、；：？！）」』》〉】〕”’][，。、；：？！）」』》〉】〕”’]*"
 )

@@ -16,9 +16,10 @@ from dataclasses import replace
 from itertools import pairwise
 from math import inf
 
+from pipeline.han import OPENING
 from pipeline.recovery.calls import UNIT_AT_START
 from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.marks import NEVER_FIRST, OPENERS
+from pipeline.recovery.marks import NEVER_FIRST
 from pipeline.recovery.notes import CIRCLED, label_number
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
@@ -47,7 +48,7 @@ HALF = 0.5  # em by which the widest lines exceed the measure, as a rule: half a
 MEASURES = 45  # that are tried for one
 # Em by which another differs from the widest lines' at least, and so much less it costs.
 OFF, BETTER = 3.0, 0.8
-# Of what so many lines are narrower than: still narrower ones say nothing of the measure.
+# Lines narrower than this share of the width that so many lines do not pass say nothing of the measure.
 WIDE, NEARLY = 0.6, 0.95
 
 
@@ -135,9 +136,9 @@ def _chains(lines: Sequence[Line], page: Page, heads: Container[int]) -> Iterato
 def _may_be_torn(a: Line, b: Line) -> bool:
     if b.gap or b.rule or b.indent > 1:
         return False
-    if b.text[0] in NEVER_FIRST or a.text[-1] in OPENERS or is_call(b.text) or _CALLED.search(a.text):
+    if b.text[0] in NEVER_FIRST or a.text[-1] in OPENING or is_call(b.text) or _CALLED.search(a.text):
         return True
-    marked = a.text[-1] in NEVER_FIRST or b.text[0] in OPENERS
+    marked = a.text[-1] in NEVER_FIRST or b.text[0] in OPENING
     own = LONE.fullmatch(b.text) or label_number(a.text) or _LABELLED.match(b.text) or is_label_line(b.text)
     return marked and not (own or _is_titled(a) or _is_titled(b))
 
