@@ -47,7 +47,7 @@ MAY = {
 # Of each form of recovery its folders in order: each may import those before it. What stands beside them is the form's own
 # ground, or the way through it.
 PARTS = {
-    "page_dump": ("pages", "notes", "front", "text"),
+    "page_dump": ("pages", "overlays", "furniture", "lines", "notes", "tables", "front", "text"),
     "ocr_markdown": ("pages", "notes", "text", "front"),
     "wiki_markdown": ("cuts", "notes", "text"),
 }

@@ -6,20 +6,24 @@ known, lines are joined next, and characters are repaired on the joined text, wh
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.document.manuscript import Block, BlockKind, Front, Manuscript, NoteBody
-from pipeline.document.traced import Edit, Traced
-from pipeline.location import Span
+from pipeline.document.manuscript import Block, Front, Manuscript, NoteBody
 from pipeline.recovery.characters import fingerprint
-from pipeline.recovery.joints import is_spaced
-from pipeline.recovery.letters import squashed
+from pipeline.recovery.page_dump.anchors import carry_anchor, find_anchors
 from pipeline.recovery.page_dump.blocks import read_blocks
 from pipeline.recovery.page_dump.front.parts import find_front
 from pipeline.recovery.page_dump.front.records import take_records
-from pipeline.recovery.page_dump.fronts import read_fronts, with_records
+from pipeline.recovery.page_dump.furniture.clearing import clear_furniture
+from pipeline.recovery.page_dump.furniture.contents import take_contents, take_heads
+from pipeline.recovery.page_dump.furniture.glued import part_glued
 from pipeline.recovery.page_dump.holes import put_back, without
+from pipeline.recovery.page_dump.lines.hyphens import find_lost_hyphens
+from pipeline.recovery.page_dump.lines.pieces import join_numbers, mend_lines
+from pipeline.recovery.page_dump.lines.torn import mend_torn
+from pipeline.recovery.page_dump.metadata import read_fronts, with_records
+from pipeline.recovery.page_dump.note_bodies import read_notes, without_note_heads
 from pipeline.recovery.page_dump.notes.endnotes import plan_endnotes
 from pipeline.recovery.page_dump.notes.firsts import place_firsts
 from pipeline.recovery.page_dump.notes.footnotes import plan_notes
@@ -29,47 +33,22 @@ from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.notes.raised import place_raised
 from pipeline.recovery.page_dump.notes.resumed import part_behind_notes
 from pipeline.recovery.page_dump.notes.sections import plan_sections
+from pipeline.recovery.page_dump.overlays.inset import find_inset
+from pipeline.recovery.page_dump.overlays.strays import find_strays
 from pipeline.recovery.page_dump.pages.columns import divide_pages, part_columns
-from pipeline.recovery.page_dump.pages.contents import take_contents, take_heads
-from pipeline.recovery.page_dump.pages.furniture import Furnished, clear_furniture
-from pipeline.recovery.page_dump.pages.glued import part_glued
-from pipeline.recovery.page_dump.pages.inset import find_inset
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.scan import read_layout
-from pipeline.recovery.page_dump.pages.strays import find_strays
-from pipeline.recovery.page_dump.text.flows import Run, para_of, read_flows
-from pipeline.recovery.page_dump.text.hyphens import find_lost_hyphens
-from pipeline.recovery.page_dump.text.pieces import join_numbers, mend_lines
+from pipeline.recovery.page_dump.tables.wrapped import find_wraps
+from pipeline.recovery.page_dump.text.flows import para_of, read_flows
 from pipeline.recovery.page_dump.text.profile import Flow, profile_of, set_widths
 from pipeline.recovery.page_dump.text.runs import find_cover, split_runs
-from pipeline.recovery.page_dump.text.torn import mend_torn
 from pipeline.recovery.page_dump.text.unnumbered import mark_unnumbered
-from pipeline.recovery.page_dump.text.wrapped import find_wraps
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.page_dump.work import Work
 from pipeline.recovery.script import detect_script
 from pipeline.settings import RecoverSettings
 
 DIVISIONS = 4  # so many notes, at most, stand on one line
-NOTE_HEADS = frozenset(
-    [
-        "注釋",
-        "註釋",
-        "注释",
-        "注",
-        "註",
-        "尾註",
-        "尾注",
-        "註解",
-        "注解",
-        "附註",
-        "附注",
-        "Notes",
-        "NOTES",
-        "參考文獻",
-        "参考文献",
-    ]
-)
 
 
 def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
@@ -110,7 +89,7 @@ def _recovered(layout: Layout, settings: RecoverSettings, lang: str) -> Manuscri
     flows, measure, brackets = set_widths(flows)
     profile = profile_of(flows, measure, brackets, _without_calls(flows, numbers, plan))
     weaver = Weaver(text, marks, plan.calls, hyphens=find_lost_hyphens(text))
-    work = Work(furnished, plan, flows, numbers, profile, weaver, _anchors(furnished, plan, settings))
+    work = Work(furnished, plan, flows, numbers, profile, weaver, find_anchors(furnished, plan, settings))
     work.removed += listed
     cover = find_cover(flows, profile)
     runs, tables = split_runs(flows, profile, titles, _calls_at_ends(layout, plan), len(cover))
@@ -118,11 +97,11 @@ def _recovered(layout: Layout, settings: RecoverSettings, lang: str) -> Manuscri
     parts = find_front([para_of(flows, run) for run in runs], cover)
     fronts = with_records(work, read_fronts(work, runs, parts, lang), records, lang)
     used = {part.index for part in parts}
-    rest = _without_note_heads(work, [run for i, run in enumerate(runs) if i not in used])
+    rest = without_note_heads(work, [run for i, run in enumerate(runs) if i not in used])
     rest = mark_unnumbered(flows, rest, profile)
-    _carry_anchor(work, runs, used, rest)
+    carry_anchor(work, runs, used, rest)
     blocks = read_blocks(work, rest, tables)
-    notes = _notes(work)
+    notes = read_notes(work)
     return _manuscript(text, lang, work, fronts, blocks, notes)
 
 
@@ -156,81 +135,6 @@ def _without_calls(flows: Sequence[Flow], numbers: Sequence[int], plan: NotePlan
             for call in sorted(calls, key=lambda c: -c.start):
                 text = f"{text[: call.start]}。{text[call.end :]}"
         yield text
-
-
-def _anchors(furnished: Furnished, plan: NotePlan, settings: RecoverSettings) -> dict[int, str]:
-    """The page numbers, by the first text line of each page."""
-    if not settings.page_numbers:
-        return {}
-    out = {}
-    for page in furnished.layout.pages:
-        first = next((i for i in range(page.first, page.last) if i not in plan.note_lines), None)
-        if first is not None and page.number:
-            out[first] = page.number
-    return out
-
-
-def _carry_anchor(work: Work, runs: Sequence[Run], used: Container[int], rest: Sequence[Run]) -> None:
-    """The page that is open when the front matter ends begins with the first text behind it."""
-    if not rest:
-        return
-    first = work.numbers[rest[0].first]
-    fronts = [work.numbers[run.first] for i, run in enumerate(runs) if i in used]
-    before = [
-        number
-        for line, number in sorted(work.anchors.items())
-        if line <= max((n for n in fronts if n < first), default=-1)
-    ]
-    if before:
-        work.anchors.setdefault(first, before[-1])
-
-
-def _without_note_heads(work: Work, runs: Sequence[Run]) -> list[Run]:
-    """The runs without headings of lists of notes: the notes stand at their calls now."""
-    out: list[Run] = []
-    for k, run in enumerate(runs):
-        number = work.numbers[run.first]
-        text = squashed(work.flows[run.first].line.text)
-        last = k + 1 == len(runs) or runs[k + 1].mark is not None
-        if run.mark is not None and last and text in NOTE_HEADS and number + 1 in work.plan.note_lines:
-            span = work.flows[run.first].line.span
-            before = work.weaver.source[span.start : span.end]
-            work.removed.append(
-                Edit(span, before, "", "N5", "the heading of the notes, which stand at their calls")
-            )
-        else:
-            out.append(run)
-    return out
-
-
-# --- notes, and everything together
-
-
-def _notes(work: Work) -> list[NoteBody]:
-    layout = work.furnished.layout
-    texts = [
-        layout.lines[i].text[0 if k else body.mark :]
-        for body in work.plan.bodies
-        for k, i in enumerate(body.lines)
-    ]
-    spaced = is_spaced(texts)
-    out = []
-    for body in sorted(
-        work.plan.bodies, key=lambda b: (not b.label.isdigit(), int(b.label) if b.label.isdigit() else 0)
-    ):
-        if not body.lines:
-            out.append(NoteBody(body.label, missing=True))
-            continue
-        numbered = [(i, layout.lines[i]) for i in body.lines]
-        first = numbered[0][1]
-        work.marks.append(Span(first.start, first.start + body.mark))
-        if body.mark >= len(first.text):
-            numbered = numbered[1:]
-            woven = work.weaver.weave(numbered, spaced) if numbered else Traced()
-        else:
-            woven = work.weaver.weave(numbered, spaced, body.mark)
-        out.append(NoteBody(body.label, (Block(BlockKind.PARAGRAPH, woven),)))
-    return out
 
 
 def _manuscript(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.recovery.marks import CLOSERS
+from pipeline.recovery.marks import CLOSERS, STOPS
+from pipeline.recovery.notes import CIRCLED
 
+# A sentence, and the call of a note behind it.
+ENDED = re.compile(rf"[{STOPS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[{CIRCLED}])?[\])）〕］]?$")
 # A number follows.
 _ABBREVIATED = re.compile(r"(?<![A-Za-z])(?:[Vv]ols?|[Pp]ts?|[Nn]os?|pp?|[Cc]h|[Ff]ig|т|ч|с|№)\.$")
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
+from pipeline.recovery.page_dump.furniture.clearing import Furnished
 from pipeline.recovery.page_dump.notes.plan import NotePlan
-from pipeline.recovery.page_dump.pages.furniture import Furnished
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
 from pipeline.recovery.page_dump.weave import Weaver

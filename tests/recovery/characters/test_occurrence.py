@@ -22,7 +22,7 @@ from pipeline.recovery.page_dump.notes.bodies import is_closed
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.pages.tangled import _found
 from pipeline.recovery.page_dump.pages.widths import width_of
-from pipeline.recovery.page_dump.text.tables import _has_columns
+from pipeline.recovery.page_dump.tables.loose_lines import _has_columns
 from pipeline.recovery.script import detect_script
 from pipeline.settings import RecoverSettings
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.recovery.page_dump.pages import overlays
-from pipeline.recovery.page_dump.pages.furniture import Furnished, clear_furniture
+from pipeline.recovery.page_dump.furniture.clearing import Furnished, clear_furniture
+from pipeline.recovery.page_dump.overlays import pull_quotes
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.settings import RecoverSettings
 
@@ -118,9 +118,9 @@ def test_a_refrain_behind_closed_sentences_stays() -> None:
     assert left(clear(verses)).count("渡河去") == 5
 
 
-@pytest.mark.parametrize("few", [0, overlays.FEW])
+@pytest.mark.parametrize("few", [0, pull_quotes.FEW])
 def test_pull_quotes_go_where_they_repeat_the_text(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(overlays, "FEW", few)  # both ways to ask the text say the same
+    monkeypatch.setattr(pull_quotes, "FEW", few)  # both ways to ask the text say the same
     said = "船夫把竹篙靠在橋邊等著潮水從閘口退去孩子們便跑到石階上"
     column = [said[i : i + 6] for i in range(0, 24, 6)]
     lines = [*body(0, 12), said, *body(1, 4)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.recovery.page_dump.text.hyphens import find_lost_hyphens
+from pipeline.recovery.page_dump.lines.hyphens import find_lost_hyphens
 from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
 
 

@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.recovery import joints
-from pipeline.recovery.page_dump.text import tables
+from pipeline.recovery.page_dump.tables import loose_lines
 
 SHORT = st.text("年月，12aB |｜\t\u3000é", max_size=8)
 
 
 @given(SHORT)
 def test_columns_are_told_as_the_pattern_that_parts_them_does(text: str) -> None:
-    assert (tables._HAS_COLUMNS.search(text) is None) == (tables._COLUMNS.search(text) is None)
+    assert (loose_lines._HAS_COLUMNS.search(text) is None) == (loose_lines._COLUMNS.search(text) is None)
 
 
 @given(st.lists(SHORT, max_size=4))

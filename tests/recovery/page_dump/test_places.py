@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.recovery.page_dump.lines import pieces
 from pipeline.recovery.page_dump.pages.scan import read_layout
-from pipeline.recovery.page_dump.text import pieces
 from tests.recovery.page_dump.test_extractions import cut, dump, notes, prose, shown
 
 

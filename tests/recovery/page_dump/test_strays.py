@@ -6,8 +6,8 @@ import pytest
 
 from pipeline.recovery.ledger import edits
 from pipeline.recovery.page_dump.holes import without
+from pipeline.recovery.page_dump.overlays.strays import find_strays
 from pipeline.recovery.page_dump.pages.scan import read_layout
-from pipeline.recovery.page_dump.pages.strays import find_strays
 from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
 
 MARK = "WKXZVQJB"

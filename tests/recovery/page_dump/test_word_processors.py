@@ -9,10 +9,10 @@ import pytest
 
 from pipeline.document.manuscript import BlockKind
 from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal, divide
+from pipeline.recovery.page_dump.overlays.scattered import find_scattered
+from pipeline.recovery.page_dump.overlays.watermarks import find_watermarks
 from pipeline.recovery.page_dump.pages.layout import Line
-from pipeline.recovery.page_dump.pages.overlays import find_watermarks
 from pipeline.recovery.page_dump.pages.scan import read_layout
-from pipeline.recovery.page_dump.pages.scattered import find_scattered
 from tests.recovery.page_dump.test_extractions import cut, dump, notes, prose, shown
 
 CIRCLES = "①②③④⑤"

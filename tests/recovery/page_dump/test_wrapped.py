@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.manuscript import Block, BlockKind
+from pipeline.recovery.page_dump.lines.pieces import join_numbers, mend_lines
 from pipeline.recovery.page_dump.pages.scan import read_layout
-from pipeline.recovery.page_dump.text.pieces import join_numbers, mend_lines
-from pipeline.recovery.page_dump.text.wrapped import find_wraps
+from pipeline.recovery.page_dump.tables.wrapped import find_wraps
 from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
 
 CELLS = [

@@ -28,8 +28,7 @@ from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.stars import bind_stars
 from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal, setting_of
-from pipeline.recovery.page_dump.pages.layout import Layout, Page
-from pipeline.recovery.page_dump.pages.overlays import measure_of
+from pipeline.recovery.page_dump.pages.layout import Layout, Page, measure_of
 from pipeline.recovery.sequences import SKIPPED, align_calls, run_on
 
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))

@@ -1,1 +1,1 @@
-"""What a page holds: its lines as they were laid out, where pages begin, and what belongs to the page and not to the text."""
+"""The pages of a dump as they were laid out: lines, widths, columns, and where pages begin."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pipeline.location import Span, record, replaced
-from pipeline.recovery.page_dump.pages.widths import width_of
+from pipeline.recovery.page_dump.pages.widths import set_in, whole_widths, width_of
 
 LONG_PAGE = 80  # lines
 STEPS = 3  # so many numbers, at least, are one more than the one before where numbers tell the pages
@@ -105,3 +105,11 @@ class Scan(NamedTuple):
     usual: int  # blank lines between two lines
     # Lines before which white space stood on a line, right behind the line above: how much.
     opened: dict[int, int]
+
+
+def measure_of(lines: Sequence[Line]) -> float:
+    """The usual width of a full line in em: that in which most of the text is set."""
+    widths = whole_widths([line.indent / 2 + line.em for line in lines if len(line.text) > 8])
+    if not widths:
+        return 0.0
+    return float(max(set_in(widths), key=lambda w: (widths.get(w, 0), w)))

@@ -11,11 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import ceil, floor
 
+from pipeline.han import OPENING
 from pipeline.recovery.characters.codepoints import high_bytes
 
 # Half-width by design: everything before Hangul Jamo (Latin, Greek, Cyrillic) is set proportionally. By high bytes:
 _NARROW = bytes(high < 0x11 for high in range(0x100))
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")  # of two units in UTF-16, both of them wide
+
+_WORD_AT_START = re.compile("[\x21-\x7e\u00a1-\u052f]+")
+_OPENING = f"{OPENING}(["
+_UNIT = re.compile(
+    f"[{re.escape(_OPENING)}]*[^，。、；：？！）」』》〉】〕”’][，。、；：？！）」』》〉】〕”’]*"
+)
 
 
 def width_of(text: str) -> float:
@@ -75,3 +82,21 @@ def evenness(widths: Sequence[float]) -> tuple[int, float]:
     most = max(counts.get(w, 0) for w in near)
     best = max(w for w in near if counts.get(w, 0) >= 0.6 * most)
     return most, float(best)
+
+
+@lru_cache(maxsize=1 << 12)
+def excuse(text: str) -> float:
+    """How many em a full line may be short because this text begins the next one: a word or number is not divided.
+
+    An opening mark does not end a line, a closing one does not begin one but takes the character before it along
+    (CLREQ, line breaking).
+
+    >>> excuse("1958 年"), excuse("「橋」"), excuse("橋頭")
+    (2.0, 2.0, 0.0)
+    """
+    opening = len(text) - len(text.lstrip(_OPENING))
+    word = _WORD_AT_START.match(text, opening)
+    if word:
+        return min(10.0, opening + len(word[0]) / 2)
+    unit = _UNIT.match(text)
+    return min(3.0, unit.end() - 1.0) if unit else 0.0

@@ -1,1 +1,1 @@
-"""The text of a page dump: its lines as paragraphs, headings, quotations, entries and tables."""
+"""The text of a page dump: its lines as paragraphs, headings, quotations and entries."""

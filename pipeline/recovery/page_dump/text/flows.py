@@ -12,8 +12,8 @@ from pipeline.location import record
 from pipeline.recovery.headings import HeadingMark
 from pipeline.recovery.page_dump.front.parts import Para
 from pipeline.recovery.page_dump.front_lines import is_label_line
+from pipeline.recovery.page_dump.furniture.clearing import Furnished
 from pipeline.recovery.page_dump.notes.plan import NotePlan
-from pipeline.recovery.page_dump.pages.furniture import Furnished
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.text.profile import Flow
 

@@ -13,12 +13,12 @@ from pipeline.recovery.headings import HeadingMark, ends_sentence, heading_mark
 from pipeline.recovery.letters import squashed
 from pipeline.recovery.marks import CLOSERS, PAUSES, STOPS
 from pipeline.recovery.page_dump.captions import is_caption
-from pipeline.recovery.page_dump.text.cells import HEAD, MOST
+from pipeline.recovery.page_dump.tables.cells import HEAD, MOST
+from pipeline.recovery.page_dump.tables.loose_lines import ROWS, is_row
 from pipeline.recovery.page_dump.text.line_ends import CENTRED
 from pipeline.recovery.page_dump.text.lists import REACH, entry_of
 from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, weigh_break
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
-from pipeline.recovery.page_dump.text.tables import ROWS, is_row
 
 _PAUSE = re.compile(f"[{STOPS}{PAUSES}]")
 WIDE, NEAR = 20.0, 3  # em of a line, and lines to each side of it

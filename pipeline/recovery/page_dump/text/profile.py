@@ -9,27 +9,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from pipeline.han import OPENING
 from pipeline.location import record, replaced
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.joints import is_spaced
 from pipeline.recovery.letters import is_latin
 from pipeline.recovery.marks import BRACKETS, CLOSERS, is_sentence_end
 from pipeline.recovery.page_dump.pages.layout import Line
-from pipeline.recovery.page_dump.pages.widths import evenness
+from pipeline.recovery.page_dump.pages.widths import evenness, excuse
 
 WORKS_HEAD = re.compile(
     r"(?:(?:主要|重要)?(?:參考|参考|徵引|征引|引用)(?:及參考)?(?:文獻|文献|書目|书目|資料|资料|著作)(?:目錄|目录)?|書目|书目"
     r"|References|REFERENCES|Bibliography|BIBLIOGRAPHY|WorksCited)"
-)
-_WORD_AT_START = re.compile("[\x21-\x7e\u00a1-\u052f]+")
-_OPENING = f"{OPENING}(["
-_UNIT = re.compile(
-    f"[{re.escape(_OPENING)}]*[^，。、；：？！）」』》〉】〕”’][，。、；：？！）」』》〉】〕”’]*"
 )
 INDENT = 4  # half-widths: a first line's indent, where the document has no usual one
 LONGEST = 20  # characters of the heading of a list of works
@@ -230,13 +223,3 @@ def excuse_of(following: Flow) -> float:
 def reach_of(line: Flow, following: Flow) -> float:
     """How far the line reaches, in em, with what did not fit on it any more."""
     return line.width + excuse_of(following)
-
-
-@lru_cache(maxsize=1 << 12)
-def excuse(text: str) -> float:
-    opening = len(text) - len(text.lstrip(_OPENING))
-    word = _WORD_AT_START.match(text, opening)
-    if word:
-        return min(10.0, opening + len(word[0]) / 2)
-    unit = _UNIT.match(text)
-    return min(3.0, unit.end() - 1.0) if unit else 0.0

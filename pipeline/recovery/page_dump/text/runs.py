@@ -15,6 +15,7 @@ from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
 from pipeline.recovery.page_dump.front.cover import LONGEST, CoverLine, read_cover
 from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead
+from pipeline.recovery.page_dump.tables.loose_lines import LooseTable, find_tables
 from pipeline.recovery.page_dump.text.bibliography import find_entries
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.line_marks import EVEN, line_marks
@@ -23,7 +24,6 @@ from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, weigh_break
 from pipeline.recovery.page_dump.text.printed import printed_lines, whole_line
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 from pipeline.recovery.page_dump.text.speakers import find_speakers
-from pipeline.recovery.page_dump.text.tables import LooseTable, find_tables
 
 LABEL = 12  # characters; a longer label is a line that begins with one
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand

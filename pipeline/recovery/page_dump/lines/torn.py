@@ -22,10 +22,7 @@ from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.marks import NEVER_FIRST
 from pipeline.recovery.notes import CIRCLED, label_number
 from pipeline.recovery.page_dump.front_lines import is_label_line
-from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
-from pipeline.recovery.page_dump.pages.numbers import LONE
-from pipeline.recovery.page_dump.pages.widths import evenness
-from pipeline.recovery.page_dump.text.chains import (
+from pipeline.recovery.page_dump.lines.chains import (
     INDENTS,
     SAMPLE,
     UNDER,
@@ -35,6 +32,9 @@ from pipeline.recovery.page_dump.text.chains import (
     raised,
     setting_of,
 )
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
+from pipeline.recovery.page_dump.pages.numbers import LONE
+from pipeline.recovery.page_dump.pages.widths import evenness
 
 _CALLED = re.compile(rf"(?:[0-9{CIRCLED}⁰¹²³⁴-⁹]|[0-9][\]］〕)）])$")
 _LABELLED = re.compile(  # so a note may begin

@@ -19,8 +19,8 @@ from typing import NamedTuple
 from pipeline.location import Span
 from pipeline.recovery.letters import is_han, is_latin
 from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.page_dump.overlays.stray_spans import off, spans_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
-from pipeline.recovery.page_dump.pages.stray_spans import off, spans_of
 from pipeline.recovery.page_dump.pages.widths import width_of
 
 _ALONE = re.compile(rf"[^\W\d_{CIRCLED}](?: ?[^\W\d_{CIRCLED}]){{0,2}}")

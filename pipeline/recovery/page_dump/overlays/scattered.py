@@ -16,8 +16,8 @@ from itertools import pairwise, product
 from pipeline.recovery.letters import is_han, is_latin, squashed
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.front_lines import is_label_line
-from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.page_dump.pages.overlays import find_cutting, measure_of
+from pipeline.recovery.page_dump.overlays.watermarks import find_cutting
+from pipeline.recovery.page_dump.pages.layout import Layout, measure_of
 
 _LETTERS = re.compile(rf"[^\W\d_{CIRCLED}⁰¹²³⁴-⁹]{{1,4}}")
 WIDE = 8  # characters of such a line, at most

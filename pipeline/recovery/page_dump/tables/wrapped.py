@@ -16,11 +16,10 @@ from pipeline.location import Span
 from pipeline.recovery.letters import is_han, known_pairs
 from pipeline.recovery.marks import STOPS
 from pipeline.recovery.page_dump.captions import is_caption
-from pipeline.recovery.page_dump.pages.layout import Layout, Line
-from pipeline.recovery.page_dump.pages.overlays import measure_of
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
 from pipeline.recovery.page_dump.pages.widths import width_of
-from pipeline.recovery.page_dump.text.cells import ROWS, best_rows
-from pipeline.recovery.page_dump.text.tables import LOOSE
+from pipeline.recovery.page_dump.tables.cells import ROWS, best_rows
+from pipeline.recovery.page_dump.tables.loose_lines import LOOSE
 
 _CELL = re.compile(r"\d\S* [年月日世人元%％](?= |$)|\S+")  # a number and its unit are one cell
 _NO_CELL = re.compile(f"[{STOPS}；，：:]")

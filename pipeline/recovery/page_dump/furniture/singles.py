@@ -15,7 +15,7 @@ from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.letters import squashed
 from pipeline.recovery.marks import NEVER_LAST_OF_TITLES
 from pipeline.recovery.page_dump.front_lines import is_masthead
-from pipeline.recovery.page_dump.pages.folios import Head
+from pipeline.recovery.page_dump.furniture.folios import Head
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_length
 

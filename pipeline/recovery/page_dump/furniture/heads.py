@@ -15,19 +15,19 @@ from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.marks import PAUSES, STOPS
 from pipeline.recovery.notes import label_number
 from pipeline.recovery.page_dump.front_lines import is_masthead, opens_front
-from pipeline.recovery.page_dump.pages.edges import find_edges
-from pipeline.recovery.page_dump.pages.folios import (
+from pipeline.recovery.page_dump.furniture.edges import find_edges
+from pipeline.recovery.page_dump.furniture.folios import (
     Head,
     decorated_numbers,
     folios_in_step,
     lone_numbers,
     roman_numbers,
 )
-from pipeline.recovery.page_dump.pages.headlines import find_headlines
+from pipeline.recovery.page_dump.furniture.headlines import find_headlines
+from pipeline.recovery.page_dump.furniture.merged import find_merged
+from pipeline.recovery.page_dump.furniture.singles import find_singles
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.page_dump.pages.merged import find_merged
 from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_length, is_called
-from pipeline.recovery.page_dump.pages.singles import find_singles
 from pipeline.settings import RecoverSettings
 
 _DIGITS = re.compile(r"[0-9]+")

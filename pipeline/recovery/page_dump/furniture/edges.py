@@ -15,9 +15,10 @@ from pipeline.recovery.letters import squashed
 from pipeline.recovery.notes import LONGEST_LABEL, label_number
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import DEGREE, is_masthead
-from pipeline.recovery.page_dump.pages.folios import Head
-from pipeline.recovery.page_dump.pages.headlines import FOLIO_FIRST, FOLIO_LAST
-from pipeline.recovery.page_dump.pages.layout import Layout, Line
+from pipeline.recovery.page_dump.furniture.folios import Head
+from pipeline.recovery.page_dump.furniture.headlines import FOLIO_FIRST, FOLIO_LAST
+from pipeline.recovery.page_dump.furniture.singles import names_issue
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
 from pipeline.recovery.page_dump.pages.numbers import (
     LONG_HEAD,
     head_length,
@@ -25,8 +26,6 @@ from pipeline.recovery.page_dump.pages.numbers import (
     lone_number,
     numbers_begun,
 )
-from pipeline.recovery.page_dump.pages.overlays import measure_of
-from pipeline.recovery.page_dump.pages.singles import names_issue
 
 FEW = 2  # pages
 SHORT = 5  # lines; fewer are no page

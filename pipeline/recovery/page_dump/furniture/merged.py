@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from pipeline.recovery.page_dump.pages.folios import Head
+from pipeline.recovery.page_dump.furniture.folios import Head
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.numbers import APART, LEAST, UNEVEN
 

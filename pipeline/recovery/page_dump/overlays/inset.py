@@ -14,8 +14,8 @@ from collections.abc import Sequence
 
 from pipeline.location import Span
 from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.page_dump.overlays.scattered import PAGES, find_parting
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.page_dump.pages.scattered import PAGES, find_parting
 from pipeline.recovery.page_dump.pages.widths import width_of
 
 _BEHIND = re.compile(  # the text's line ends with Han characters, or with a sentence and its call

@@ -13,24 +13,20 @@ from itertools import pairwise
 from pipeline.document.manuscript import Finding
 from pipeline.document.traced import Edit
 from pipeline.location import Span
-from pipeline.recovery.page_dump.pages.displaced import in_order
-from pipeline.recovery.page_dump.pages.folios import (
+from pipeline.recovery.page_dump.furniture.folios import (
     Head,
     number_pages,
     told_numbers,
 )
-from pipeline.recovery.page_dump.pages.heads import EDGE, find_heads, titles_below
-from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
+from pipeline.recovery.page_dump.furniture.heads import EDGE, find_heads, titles_below
+from pipeline.recovery.page_dump.furniture.script_marks import find_marks
+from pipeline.recovery.page_dump.furniture.untold import split_untold
+from pipeline.recovery.page_dump.overlays.displaced import in_order
+from pipeline.recovery.page_dump.overlays.pull_quotes import find_pull_quotes
+from pipeline.recovery.page_dump.overlays.scattered import find_scattered
+from pipeline.recovery.page_dump.overlays.watermarks import find_stamps, find_watermarks
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, measure_of
 from pipeline.recovery.page_dump.pages.numbers import LONE
-from pipeline.recovery.page_dump.pages.overlays import (
-    find_pull_quotes,
-    find_stamps,
-    find_watermarks,
-    measure_of,
-)
-from pipeline.recovery.page_dump.pages.scattered import find_scattered
-from pipeline.recovery.page_dump.pages.script_marks import find_marks
-from pipeline.recovery.page_dump.pages.untold import split_untold
 from pipeline.settings import RecoverSettings
 
 

@@ -14,8 +14,8 @@ from math import inf
 
 from pipeline.recovery.letters import squashed
 from pipeline.recovery.marks import NEVER_FIRST
+from pipeline.recovery.page_dump.furniture.merged import HEAD_WORDS
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
-from pipeline.recovery.page_dump.pages.merged import HEAD_WORDS
 from pipeline.recovery.page_dump.pages.numbers import (
     DECOR,
     LEAST,

@@ -18,7 +18,7 @@ from pipeline.recovery.headings import HeadingMark, heading_mark
 from pipeline.recovery.letters import squashed
 from pipeline.recovery.occurrence import occurring
 from pipeline.recovery.page_dump.captions import is_caption
-from pipeline.recovery.page_dump.pages.furniture import Furnished, removal
+from pipeline.recovery.page_dump.furniture.clearing import Furnished, removal
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 
 HEADS = frozenset(["目錄", "目录", "目次", "章節目次", "總目錄", "总目录", "contents", "tableofcontents"])

@@ -16,9 +16,9 @@ from statistics import median
 from pipeline.recovery.letters import squashed
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import is_masthead
-from pipeline.recovery.page_dump.pages.folio_lines import Folio, folios_of, without_notes
+from pipeline.recovery.page_dump.furniture.folio_lines import Folio, folios_of, without_notes
+from pipeline.recovery.page_dump.furniture.merged import HEAD_WORDS, merged_heads
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.page_dump.pages.merged import HEAD_WORDS, merged_heads
 from pipeline.recovery.page_dump.pages.numbers import (
     APART,
     LEAST,

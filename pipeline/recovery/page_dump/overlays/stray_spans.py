@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.location import Span
 from pipeline.recovery.letters import is_han
 from pipeline.recovery.marks import PAUSES
-from pipeline.recovery.page_dump.pages.layout import Layout, Line
-from pipeline.recovery.page_dump.pages.overlays import measure_of
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
 
 INDENT = 2.0  # em: an indent that was lost is so many more
 OVER, UNDER = 1.5, 2.6  # em by which the halves of a printed line may be wider or narrower than the text
