@@ -118,6 +118,26 @@ _TAKEN_FROM = ("索自", "取自", "etrieved from", "ource")
 _SORTED = ("分类", "分類", "ategor")
 _NAMES = ("目录", "目錄", "目次", "Contents", "contents")
 _SITES = ("百科", "ikipedia")
+_ANCHORS = ("#mw-", "#searchInput", "#p-search", "#content", "跳", "Jump to")
+# What goes wherever it stands: its pattern, signs without which it cannot be there, rule and reason. Of the text as a reader saw it:
+_PARTS_OF_TEXT = (
+    (_EDIT_LINE, _EDIT, "L208", "link to the wiki's editor"),
+    (_EDIT_LINKS, ("action=edit",), "L208", "link to the wiki's editor"),
+    (_SKIPS, _ANCHORS, "L213", "links to parts of the page"),
+    (_CATEGORIES, _SORTED, "L204", "category"),
+)
+# And of the source:
+_PARTS = (
+    (_BOX_OF_LINKS, ("Template:",), "L213", "box of links"),
+    (_BUTTONS, ("javascript:",), "L213", "buttons of the page"),
+    (_BUTTON_LINES, ("播报", "播報"), "L213", "buttons of the page"),
+    (_PLAIN_CONTENTS, ("▪",), "L230", "list of contents"),
+    (_APPEAL, ("词条",), "L213", "notice of the site"),
+    (_SOURCE_LINE, _TAKEN_FROM, "L213", "line that names the source"),
+    (_DIVISION, (":::",), "L904", "division without a meaning for the text"),
+    (_HEADING_ATTRIBUTES, ("{#", "{."), "L904", "attributes without a meaning for the text"),
+    (_CATEGORY_TAG, ("<a ", "<A "), "L204", "category"),
+)
 
 
 def front_title(source: str) -> tuple[int, int] | None:
@@ -128,15 +148,7 @@ def front_title(source: str) -> tuple[int, int] | None:
 
 def web_cuts(source: str) -> Iterator[Found]:
     """Where the page's own parts begin, and what they are."""
-    if head := _FRONT_MATTER.match(source):
-        for span in ((0, head.start("title")), (head.end("title"), head.end())):
-            yield gone(span, "L213", "what a clipper says of the page")
-    if above := _SOURCE_ABOVE.match(source):
-        yield gone(above.span("line"), "L213", "line that names the source")
-    if PANDOC_LINK not in source:
-        yield from page_frame(source)
-    if page := _PAGE_TITLE.match(source):
-        yield gone(page.span("line"), "L213", "line that names the source")
+    yield from _head(source)
     yield from _site(source)
     if notice := _NOTICE.match(source):
         yield gone(notice.span(), "L213", "notice of the site")
@@ -149,47 +161,54 @@ def web_cuts(source: str) -> Iterator[Found]:
         yield from page_parts(source, bare)
         for m in _CATEGORY_ITEM.finditer(bare):
             yield gone(m.span(), "L204", "category")
-    for pattern, signs, text, rule, why in (
-        (_EDIT_LINE, _EDIT, bare, "L208", "link to the wiki's editor"),
-        (_EDIT_LINKS, ("action=edit",), bare, "L208", "link to the wiki's editor"),
-        (
-            _SKIPS,
-            ("#mw-", "#searchInput", "#p-search", "#content", "跳", "Jump to"),
-            bare,
-            "L213",
-            "links to parts of the page",
-        ),
-        (_BOX_OF_LINKS, ("Template:",), source, "L213", "box of links"),
-        (_BUTTONS, ("javascript:",), source, "L213", "buttons of the page"),
-        (_BUTTON_LINES, ("播报", "播報"), source, "L213", "buttons of the page"),
-        (_PLAIN_CONTENTS, ("▪",), source, "L230", "list of contents"),
-        (_APPEAL, ("词条",), source, "L213", "notice of the site"),
-        (_SOURCE_LINE, _TAKEN_FROM, source, "L213", "line that names the source"),
-        (_DIVISION, (":::",), source, "L904", "division without a meaning for the text"),
-        (_HEADING_ATTRIBUTES, ("{#", "{."), source, "L904", "attributes without a meaning for the text"),
-        (_CATEGORIES, _SORTED, bare, "L204", "category"),
-        (_CATEGORY_TAG, ("<a ", "<A "), source, "L204", "category"),
-    ):
-        if any(sign in text for sign in signs):  # most have none: much faster than the pattern
-            for m in pattern.finditer(text):
-                yield gone(m.span(), rule, why)
+    for text, parts in ((bare, _PARTS_OF_TEXT), (source, _PARTS)):
+        for pattern, signs, rule, why in parts:
+            if any(sign in text for sign in signs):  # most have none: much faster than the pattern
+                for m in pattern.finditer(text):
+                    yield gone(m.span(), rule, why)
+    yield from _boxes(source)
+    yield from _around_calls(source)
+    yield from _contents(bare)
+
+
+def _head(source: str) -> Iterator[Found]:
+    """What stands above the article: what a clipper says of the page, where it was taken from, its frame."""
+    if head := _FRONT_MATTER.match(source):
+        for span in ((0, head.start("title")), (head.end("title"), head.end())):
+            yield gone(span, "L213", "what a clipper says of the page")
+    if above := _SOURCE_ABOVE.match(source):
+        yield gone(above.span("line"), "L213", "line that names the source")
+    if PANDOC_LINK not in source:
+        yield from page_frame(source)
+    if page := _PAGE_TITLE.match(source):
+        yield gone(page.span("line"), "L213", "line that names the source")
+
+
+def _boxes(source: str) -> Iterator[Found]:
+    """Boxes of links whose parts are lists in cells."""
     for m in _BOX_IN_LISTS.finditer(source) if "Template" in source else ():
         end = m.end()
         while end < len(source) and (line := _BOX_LINE.match(source, end)) is not None:
             end = line.end()
         yield gone((m.start(), end), "L213", "box of links")
-    for m in _RAISED_RUN.finditer(source) if "#cite_note" in source else ():
-        for group in ("open", "close"):
-            yield gone(m.span(group), "L904", "mark around several calls")
-    for m in _RAISED_NUMBERS.finditer(source) if "^([" in source else ():
-        for group in ("open", "close"):
-            yield gone(m.span(group), "L904", "mark around several calls")
+
+
+def _around_calls(source: str) -> Iterator[Found]:
+    """Marks that raise several calls together, and spaces between two."""
+    for pattern, sign in ((_RAISED_RUN, "#cite_note"), (_RAISED_NUMBERS, "^([")):
+        for m in pattern.finditer(source) if sign in source else ():
+            for group in ("open", "close"):
+                yield gone(m.span(group), "L904", "mark around several calls")
     for m in _BETWEEN_CALLS.finditer(source) if "#cite_note" in source else ():
         yield gone(m.span("gap"), "L236", "space between two calls")
+
+
+def _contents(bare: str) -> Iterator[Found]:
+    """The page's list of contents: its entries lead down the page, or are several and numbered apart."""
     for m in _CONTENTS.finditer(bare) if any(sign in bare for sign in _NAMES) else ():
-        if _LEADS_DOWN.search(m["entries"]) or (
-            m["entries"].strip().count("\n") and not _RUN_ON.search(m["entries"])
-        ):
+        entries = m["entries"]
+        is_several = entries.strip().count("\n") > 0 and not _RUN_ON.search(entries)
+        if _LEADS_DOWN.search(entries) or is_several:
             yield gone((m.start(), m.start() + len(m.group().rstrip())), "L230", "list of contents")
 
 

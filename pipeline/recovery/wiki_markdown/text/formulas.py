@@ -15,17 +15,30 @@ from pipeline.document.traced import Piece, PieceKind, Traced
 from pipeline.recovery.inline import FORMULA_TOKEN, LONE_BACKSLASH, Inline
 from pipeline.recovery.wiki_markdown.text.chemistry import read_formula
 
-PARTED = r"\\\((?P<begun>\\begin\{(?:(?!\\[()\[\]])[^\u3400-\u9fff]){1,3000}?)\\\)"  # a formula that holds blank lines
+_PARTED = r"\\\((?P<begun>\\begin\{(?:(?!\\[()\[\]])[^\u3400-\u9fff]){1,3000}?)\\\)"  # a formula that holds blank lines
 _IN_BRACKETS = r"(?:(?!\\[()\[\]])[^\u3400-\u9fff/])"
 _TEX_IN_BRACKETS = re.compile(
     rf"\\\({_IN_BRACKETS}{{0,200}}?(?:\\[A-Za-z]{{2}}|\^|_\{{|=){_IN_BRACKETS}{{0,400}}?\\\)"
 )
 _NUMBER_IN_BRACKETS = re.compile(r"\\\((?<!_\\\()[0-9][0-9.,]*\\\)(?!\.md| \"|[_/#)])")  # and in no address
-FORMULA = re.compile(rf"{FORMULA_TOKEN}|{PARTED}")
+_STYLE = r"\{\\{1,2}(?:display|text)style[ ]"
+FORMULA_TOKENS = (
+    r"(?P<displayed>(?<![\\$])\$\$(?=[^$]*[\\^_=])[^$\u3400-\u9fff]{1,2000}(?<!\\)\$\$(?!\$))"
+    r"|(?P<ticked>(?<![\\$])\$`(?P<held>[^`]{1,500})`\$)"
+    r"|(?P<set>(?<=<span class=\"math inline\">)\$[^$]{1,3000}\$(?=</span>))"
+    r"|(?P<tagged><math\b[^<>]*>(?P<told>(?:(?!</?math\b)[\s\S]){1,3000}?)</math>)"
+    rf"|(?P<parted>{_PARTED})"
+    r"|(?P<drawn>!\[(?:Image [0-9]+: )?\{\\{1,2}(?:display|text)style\s(?P<tex>(?:(?!\]\()[^\n]|\n(?![ \t]*\n)){1,2000})\}\]\([^()\s]*/math/render/[^()\s]*(?:\s\"[^\"\n]*\")?\))"
+    rf"|(?P<spoken>{_STYLE}(?P<as_tex>(?:(?!{_STYLE})[^\n\u3400-\u9fff]){{1,1500}}?)\}}[ ]?!\[(?!{_STYLE})[^\[\]\n]{{0,1500}}\]\([^()\s]*/math/render/[^()\s]*\))"
+    r"|(?P<chem><chem>(?P<formed>[^<>\n]{1,300}(?:\\>[^<>\n]{1,300})*)</chem>)"
+    r"|(?P<tower><sup>(?P<low>[\w*+\-−]{1,12})<sup>(?P<high>[\w*+\-−]{1,12})</sup></sup>)"
+    rf"|{FORMULA_TOKEN}"
+)
+FORMULA = re.compile(rf"{FORMULA_TOKEN}|{_PARTED}")
 TAGGED_FORMULA = re.compile(r"<math\b[^<>]*>(?:(?!</?math\b)[\s\S]){1,3000}?</math>")
-NOT_TEX = re.compile(r"&(?:amp|lt|gt|quot);|\s*\n\s*")
-ESCAPED = re.compile(rf"{NOT_TEX.pattern}|\\(?=[^A-Za-z0-9\s])(?P<sign>.)")
-ESCAPED_TEX = re.compile(r"\\([\\_^*()])")
+_NOT_TEX = re.compile(r"&(?:amp|lt|gt|quot);|\s*\n\s*")
+_ESCAPED = re.compile(rf"{_NOT_TEX.pattern}|\\(?=[^A-Za-z0-9\s])(?P<sign>.)")
+_ESCAPED_TEX = re.compile(r"\\([\\_^*()])")
 
 
 class FormulaInline(Inline):
@@ -41,10 +54,44 @@ class FormulaInline(Inline):
             '"wikilink")' in self.source and _NUMBER_IN_BRACKETS.search(self.source) is not None
         )
 
+    def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
+        a, b = match.span()
+        match match.lastgroup:
+            case "formula" if match["inline"] and self.has_formulas and "//" not in match["inline"]:
+                return b, self._formula(match)
+            case "formula" if match["display"] and self.has_formulas and self._is_equation(match):
+                return b, self._formula(match)
+            # A picture of a formula, and its TeX before one that says it in another way.
+            case "drawn" | "spoken":
+                tex = (
+                    f"${' '.join(_ESCAPED_TEX.sub(lambda m: m[1], match['tex'] or match['as_tex']).split())}$"
+                )
+                why = "picture of a formula, whose text it is"
+                return b, [self._edit(a, b, tex, "L217", why, PieceKind.MARKUP)]
+            case "chem":
+                return b, self._chemistry(match)
+            case "tower":  # a raised number on a raised one: Markdown's marks cannot hold it
+                low, high = (match[g].replace("*", "").replace("−", "-") for g in ("low", "high"))
+                return b, [
+                    self._edit(a, b, f"$^{{{low}^{{{high}}}}}$", "L903", "inline tags", PieceKind.MARKUP)
+                ]
+            case "displayed":
+                return b, [self._kept(a, b, PieceKind.MARKUP)]
+            case "ticked":  # as GitHub's Markdown writes it
+                return b, list(self._in_dollars(a, *match.span("held"), b, _NOT_TEX))
+            case "set":  # a formula as Pandoc's HTML holds it
+                return b, list(self._set(a, b))
+            case "parted" if self.has_formulas:
+                return b, list(self._in_dollars(a, *match.span("begun"), b, _NOT_TEX))
+            case "tagged":
+                signs = _ESCAPED if "\\\\" in match["told"] else _NOT_TEX
+                return b, list(self._in_dollars(a, *match.span("told"), b, signs))
+        return super()._token(match, end)
+
     def _set(self, a: int, b: int) -> Iterator[Piece]:
         """A formula between dollars."""
         end = self._end_of_tex(a + 1, b - 1)
-        yield from self._tex(a, end, NOT_TEX)
+        yield from self._tex(a, end, _NOT_TEX)
         if end < b - 1:
             yield self._edit(end, b - 1, "", "L217", "space at the end of a formula", PieceKind.MARKUP)
         yield self._kept(b - 1, b, PieceKind.MARKUP)
@@ -72,7 +119,7 @@ class FormulaInline(Inline):
             self._edit(*match.span(group), "$$", "L217", "marks of a formula", PieceKind.MARKUP)
             for group in ("open", "close")
         )
-        return Traced((begin, *self._tex(*match.span("tex"), NOT_TEX), end))
+        return Traced((begin, *self._tex(*match.span("tex"), _NOT_TEX), end))
 
     def _tex(self, start: int, end: int, others: re.Pattern[str]) -> Iterator[Piece]:
         """A formula without what its place did to it: entities, escapes, line ends."""

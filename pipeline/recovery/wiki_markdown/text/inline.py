@@ -1,7 +1,6 @@
-"""A stretch of a wiki export as traced text: links to their text, ``-{…}-`` to spans, the rest as Markdown.
+"""A stretch of a wiki export as traced text: ``-{…}-`` to spans, templates to their words, the rest as the classes below it read it.
 
-Comes in: the source, a span of it, its calls and cuts. Goes out: a ``Traced``. A link's address goes away
-as an edit and its text stays, wherever the export put the brackets. Refused: a ``-{`` that does not close.
+Comes in: the source, a span of it, its calls and cuts. Goes out: a ``Traced``. Refused: a ``-{`` that does not close.
 """
 
 from __future__ import annotations
@@ -15,53 +14,30 @@ from pipeline.document.manuscript import Finding
 from pipeline.document.markdown import write_attribute
 from pipeline.document.traced import Piece, PieceKind
 from pipeline.location import Span
-from pipeline.recovery.inline import FORMULA_TOKEN, CallMark, Cut, token_pattern
+from pipeline.recovery.inline import CallMark, Cut, token_pattern
 from pipeline.recovery.wiki_markdown.cuts.templates import MARK, SPEAKING
 from pipeline.recovery.wiki_markdown.notes.inset import Inset
 from pipeline.recovery.wiki_markdown.notes.lists import Nested
-from pipeline.recovery.wiki_markdown.text.formulas import ESCAPED, ESCAPED_TEX, NOT_TEX, PARTED
-from pipeline.recovery.wiki_markdown.text.line_ends import LineEndInline
+from pipeline.recovery.wiki_markdown.text.emphasis import EMPHASIS_TOKENS, EmphasisInline
+from pipeline.recovery.wiki_markdown.text.formulas import FORMULA_TOKENS
+from pipeline.recovery.wiki_markdown.text.links import LINK_TOKENS
 from pipeline.recovery.wiki_markdown.text.variants import Variant, VariantKind, find_marks, read_variant
 
-_STYLE = r"\{\\{1,2}(?:display|text)style[ ]"
 OWN_TOKENS = (
     r"(?P<variant>\\?-\{)"
     r"|(?P<counted>(?<=\n)\\(?=[0-9]{1,3}[.)][ \t]))"
-    r"|(?P<displayed>(?<![\\$])\$\$(?=[^$]*[\\^_=])[^$\u3400-\u9fff]{1,2000}(?<!\\)\$\$(?!\$))"
-    r"|(?P<ticked>(?<![\\$])\$`(?P<held>[^`]{1,500})`\$)"
-    r"|(?P<set>(?<=<span class=\"math inline\">)\$[^$]{1,3000}\$(?=</span>))"
-    r"|(?P<tagged><math\b[^<>]*>(?P<told>(?:(?!</?math\b)[\s\S]){1,3000}?)</math>)"
-    rf"|(?P<parted>{PARTED})"
-    r"|(?P<drawn>!\[(?:Image [0-9]+: )?\{\\{1,2}(?:display|text)style\s(?P<tex>(?:(?!\]\()[^\n]|\n(?![ \t]*\n)){1,2000})\}\]\([^()\s]*/math/render/[^()\s]*(?:\s\"[^\"\n]*\")?\))"
-    rf"|(?P<spoken>{_STYLE}(?P<as_tex>(?:(?!{_STYLE})[^\n\u3400-\u9fff]){{1,1500}}?)\}}[ ]?!\[(?!{_STYLE})[^\[\]\n]{{0,1500}}\]\([^()\s]*/math/render/[^()\s]*\))"
-    r"|(?P<chem><chem>(?P<formed>[^<>\n]{1,300}(?:\\>[^<>\n]{1,300})*)</chem>)"
-    r"|(?P<tower><sup>(?P<low>[\w*+\-−]{1,12})<sup>(?P<high>[\w*+\-−]{1,12})</sup></sup>)"
-    r"|(?P<outside>\\\[(?:\s?\s{0,8}<(?P<marked>https?://[^\s<>]+)>[,，]?|(?P<leads>(?:https?:)?//[^\s\[\]()]+)"
-    r"|\[(?P<half_known>https?://[^\s\[\]]+)\]\([^()\s]*\)(?P<half_left>[^\s\[\]]*))\s+"
-    r"(?P<label>(?:[^\[\]\\\n]|\\[^\[\]]|\n(?![ \t]*\n)){1,500})\\\])"
-    rf"|{FORMULA_TOKEN}"
-    r"|(?P<wikilink>\[\[(?P<page>[^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\])"
-    r"|(?P<left>\\\[\\\[(?!(?:[^\W\d]{1,3} ?)?[0-9]+\\)(?P<to>[^\[\]|\\\n]+)(?:\|(?P<seen>(?:[^\[\]|\\\n]|\n(?!\s))*))?"
-    r"(?:(?:\\<nowiki\\>)?\\\]\\\]|(?P<off>(?=\s*\Z))))"
+    rf"|{LINK_TOKENS}|{FORMULA_TOKENS}"
     r"|(?P<template>\{\{[^{}\n]{1,300}\}\})"
-    r"|(?P<half>(?<=\S)\*\*''(?!'))"
-    r"|(?P<roomy>(?<![^\n>])(?P<sign>'{2,3})(?: +(?P<within>[^'\n]{1,80}?) *|(?P<inside>[^'\n]{1,80}?) +)(?P=sign)(?=<|[ \t]*(?:\n|\Z)))"
-    r"|(?P<quotes>(?<![^\s（「《])'{2,5}[ ](?=\S)|'{2,5})"
-    r"|(?P<doubled>(?<!\*)\*{4}(?:\*\*)?(?!\*))|"
+    rf"|{EMPHASIS_TOKENS}|"
 )
 OWN_SIGNS = r"\-{'"  # what they begin with, beside the marks of Markdown
 _TOKEN = token_pattern(OWN_TOKENS, OWN_SIGNS)
-_LONGEST_EMPHASIS = 120  # characters
-_OPENED = re.compile(r"(?<!\*)(\*{1,2})(?=[^\s*])[^*\n]*(?<=\S)\Z")
-_CLOSED = re.compile(r"(?=\S)[^*\n]{1,80}(?<=[^\s*])(\*{1,2})(?!\*)")
-_OPENING, _CLOSING = tuple("：（，、「『《“ "), tuple("（）），。、；：」』》”")
 _OF_READINGS = ("ruby", "rb", "rt", "rp", "rtc", "rbc")
 _READING_IN_BRACKETS = re.compile(r"<rp>[^<>]*</rp>\s*(?:<rt>[^<>]*</)?(?:<rt>|(?<=</)rt>)\Z", re.IGNORECASE)
-_EMPTY = ("**", "****", "******")
 
 
 @dataclass
-class WikiInline(LineEndInline):
+class WikiInline(EmphasisInline):
     """Reads spans of a wiki export."""
 
     lang: str = ""
@@ -82,71 +58,9 @@ class WikiInline(LineEndInline):
             case "counted":  # before a number that begins no list: some tools'
                 self.layout.append(Span(*match.span()))
                 return match.end(), []
-            case "wikilink":
-                return match.end(), self._unwrapped(match, "shown" if match["shown"] is not None else "page")
-            case "left" if match["off"] is None:  # a link that the export left as wikitext
-                return match.end(), self._unwrapped(match, "seen" if match["seen"] else "to")
-            case "left":
-                return match.end(), self._broken_off(match)
-            case "outside":  # a link that the export did not know: \\[//address label\\]
-                return match.end(), self._outside(match)
-            case "formula" if match["inline"] and self.has_formulas and "//" not in match["inline"]:
-                return match.end(), self._formula(match)
-            case "formula" if match["display"] and self.has_formulas and self._is_equation(match):
-                return match.end(), self._formula(match)
-            # A picture of a formula, and its TeX before one that says it in another way.
-            case "drawn" | "spoken":
-                said = match["tex"] or match["as_tex"]
-                tex = f"${' '.join(ESCAPED_TEX.sub(lambda m: m[1], said).split())}$"
-                why = "picture of a formula, whose text it is"
-                return match.end(), [self._edit(*match.span(), tex, "L217", why, PieceKind.MARKUP)]
-            case "chem":
-                return match.end(), self._chemistry(match)
-            case "tower":  # a raised number on a raised one: Markdown's marks cannot hold it
-                low, high = (match[g].replace("*", "").replace("−", "-") for g in ("low", "high"))
-                tex = f"$^{{{low}^{{{high}}}}}$"
-                return match.end(), [self._edit(*match.span(), tex, "L903", "inline tags", PieceKind.MARKUP)]
-            case "displayed":
-                return match.end(), [self._kept(*match.span(), PieceKind.MARKUP)]
-            case "ticked":  # as GitHub's Markdown writes it
-                return match.end(), list(
-                    self._in_dollars(match.start(), *match.span("held"), match.end(), NOT_TEX)
-                )
-            case "set":  # a formula as Pandoc's HTML holds it
-                return match.end(), list(self._set(*match.span()))
-            case "parted" if self.has_formulas:
-                (a, b), (lo, hi) = match.span(), match.span("begun")
-                return b, list(self._in_dollars(a, lo, hi, b, NOT_TEX))
-            case "tagged":
-                (a, b), (lo, hi) = match.span(), match.span("told")
-                is_escaped = "\\\\" in match["told"]
-                return b, list(self._in_dollars(a, lo, hi, b, ESCAPED if is_escaped else NOT_TEX))
             case "template":
                 return match.end(), self._template(match)
-            case "half" if self._closes_three(match.start()):
-                why = "half of the marks was not converted"
-                return match.end(), [self._edit(*match.span(), "***", "L210", why, PieceKind.MARKUP)]
-            case "half":
-                return match.start() + 2, [self._kept(match.start(), match.start() + 2, PieceKind.MARKUP)]
-            case "roomy":
-                return match.end(), self._roomy(match)
-            case "star" if match.group() == "***" and (first := self._closes_and_opens(match)):
-                at = match.start() + first
-                return match.end(), [
-                    self._kept(match.start(), at, PieceKind.MARKUP),
-                    self._kept(at, match.end(), PieceKind.MARKUP),
-                ]
-            case "quotes":
-                return match.end(), [self._quotes(match)]
-            case "star" | "doubled" if self._holds_nothing(match):
-                message = "the words between two marks of emphasis are missing. Add them."
-                self.findings.append(Finding("L229", message, Span(*match.span())))
-                return match.end(), [self._edit(*match.span(), "", "L219", "emphasis of nothing")]
-            case "doubled":  # one word in bold type behind another
-                a, b = match.span()
-                return b, [self._kept(at, at + 2, PieceKind.MARKUP) for at in range(a, b, 2)]
-            case _:
-                return super()._token(match, end)
+        return super()._token(match, end)
 
     def _marked(self, where: int, mark: CallMark | Cut) -> Piece:
         if isinstance(mark, Nested):
@@ -194,44 +108,6 @@ class WikiInline(LineEndInline):
         if has_brackets:
             return [self._edit(a, b, "", "L904", "tag without a meaning for the text")]
         return [self._edit(a, b, "）" if match.group()[1] == "/" else "（", "L237", "reading of a character")]
-
-    def _holds_nothing(self, match: re.Match[str]) -> bool:
-        """Whether two marks of emphasis touch between punctuation: a template between them is gone."""
-        before, behind = (
-            self.source[match.start() - 1 : match.start()],
-            self.source[match.end() : match.end() + 1],
-        )
-        return match.group() in _EMPTY and before in _OPENING and (behind in _CLOSING or not behind.strip())
-
-    def _closes_three(self, at: int) -> bool:
-        """Whether bold italics are open here."""
-        start = self.source.rfind("***", max(0, at - _LONGEST_EMPHASIS), at)
-        return start >= 0 and "*" not in self.source[start + 3 : at] and "\n\n" not in self.source[start:at]
-
-    def _closes_and_opens(self, match: re.Match[str]) -> int:
-        """How many of three marks close, where bold begins right behind italics, or the reverse; none of others."""
-        opened = _OPENED.search(self.source, max(0, match.start() - _LONGEST_EMPHASIS), match.start())
-        closed = _CLOSED.match(self.source, match.end())
-        if opened is None or closed is None or len(opened[1]) + len(closed[1]) != len(match.group()):
-            return 0
-        return len(opened[1])
-
-    def _quotes(self, match: re.Match[str]) -> Piece:
-        """Wikitext's bold and italics."""
-        mark = {2: "*", 3: "**", 5: "***"}.get(len(match.group().rstrip()))
-        if mark is None:
-            return self._kept(*match.span())
-        return self._edit(*match.span(), mark, "L210", "wikitext's emphasis", PieceKind.MARKUP)
-
-    def _roomy(self, match: re.Match[str]) -> list[Piece]:
-        """Wikitext's bold and italics around all that its container holds, with room inside the marks."""
-        (a, b), (lo, hi) = match.span(), match.span("within" if match["within"] else "inside")
-        mark, why = "*" * (len(match["sign"]) - 1), "wikitext's emphasis"
-        return [
-            self._edit(a, lo, mark, "L210", why, PieceKind.MARKUP),
-            *self._pieces(lo, hi),
-            self._edit(hi, b, mark, "L210", why, PieceKind.MARKUP),
-        ]
 
     # --- -{…}-
 

@@ -15,6 +15,14 @@ from pipeline.location import Span
 from pipeline.recovery.wiki_markdown.text.addresses import as_target, is_from_baike, leads_out
 from pipeline.recovery.wiki_markdown.text.formulas import FormulaInline
 
+LINK_TOKENS = (
+    r"(?P<outside>\\\[(?:\s?\s{0,8}<(?P<marked>https?://[^\s<>]+)>[,，]?|(?P<leads>(?:https?:)?//[^\s\[\]()]+)"
+    r"|\[(?P<half_known>https?://[^\s\[\]]+)\]\([^()\s]*\)(?P<half_left>[^\s\[\]]*))\s+"
+    r"(?P<label>(?:[^\[\]\\\n]|\\[^\[\]]|\n(?![ \t]*\n)){1,500})\\\])"
+    r"|(?P<wikilink>\[\[(?P<page>[^\[\]|\n]*)(?:\|(?P<shown>[^\[\]\n]*))?\]\])"
+    r"|(?P<left>\\\[\\\[(?!(?:[^\W\d]{1,3} ?)?[0-9]+\\)(?P<to>[^\[\]|\\\n]+)(?:\|(?P<seen>(?:[^\[\]|\\\n]|\n(?!\s))*))?"
+    r"(?:(?:\\<nowiki\\>)?\\\]\\\]|(?P<off>(?=\s*\Z))))"
+)
 _BAR = re.compile(r"\\?\|\s*(?=\S)")  # of a link that named no page
 _WIKI_TITLE = re.compile(r"\s\"(?:wikilink|fig:[^\"]*)\"\s?\)$")
 _ADDRESS = re.compile(r"<?(?:https?|ftp)://")
@@ -43,6 +51,18 @@ class LinkInline(FormulaInline):
     @cached_property
     def _from_baike(self) -> bool:
         return is_from_baike(self.source)
+
+    def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
+        match match.lastgroup:
+            case "wikilink":
+                return match.end(), self._unwrapped(match, "shown" if match["shown"] is not None else "page")
+            case "left" if match["off"] is None:  # a link that the export left as wikitext
+                return match.end(), self._unwrapped(match, "seen" if match["seen"] else "to")
+            case "left":
+                return match.end(), self._broken_off(match)
+            case "outside":  # a link that the export did not know
+                return match.end(), self._outside(match)
+        return super()._token(match, end)
 
     def _link(self, match: re.Match[str]) -> list[Piece]:
         """A link out of the wiki is kept; of one inside it only its text."""
