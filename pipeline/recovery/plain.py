@@ -19,7 +19,8 @@ from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.characters.spacing import SURNAMES
 from pipeline.recovery.headings import HeadingMark, drop_outlines, heading_levels, heading_mark
 from pipeline.recovery.marks import CLOSERS
-from pipeline.recovery.page_dump.front.parts import Para, Role, find_front
+from pipeline.recovery.page_dump.front.parts import find_front
+from pipeline.recovery.page_dump.front.roles import Para, Role
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.script import detect_script

@@ -5,15 +5,18 @@ Comes in: the runs, and which of them are which part of the front. Goes out: ``F
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.document.manuscript import Finding, Front
 from pipeline.document.traced import PieceKind, Traced
-from pipeline.recovery.page_dump.front.parts import KEYWORD_PARTS, FrontPart, Role
+from pipeline.recovery.page_dump.front.roles import FrontPart, Role
 from pipeline.recovery.page_dump.notes.stars import STARS
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.work import Work, woven
+
+_KEYWORD_ENDS = re.compile(r"\s*[、；;，,]\s*|[\s\u3000]{2,}")
 
 
 def read_fronts(work: Work, runs: Sequence[Run], parts: Sequence[FrontPart], lang: str) -> tuple[Front, ...]:
@@ -78,7 +81,7 @@ def _whole_title(runs: Sequence[Run], parts: Sequence[FrontPart], part: FrontPar
 def _keywords(work: Work, text: Traced) -> list[Traced]:
     """Keywords one by one; what stands between them is layout."""
     out, at = [], 0
-    for match in KEYWORD_PARTS.finditer(text.text):
+    for match in _KEYWORD_ENDS.finditer(text.text):
         out.append(text.sliced(at, match.start()))
         work.marks += [p.span for p in text.sliced(match.start(), match.end()).pieces]
         at = match.end()

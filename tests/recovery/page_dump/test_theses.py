@@ -9,7 +9,8 @@ from pipeline.document.traced import PieceKind
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
 from pipeline.recovery.page_dump.front.cover import read_cover
-from pipeline.recovery.page_dump.front.parts import Para, Role, find_front
+from pipeline.recovery.page_dump.front.parts import find_front
+from pipeline.recovery.page_dump.front.roles import Para, Role
 
 SENTENCES = (
     "河道在秋天總是最先安靜下來，船夫把竹篙靠在橋邊，等著潮水從閘口退去，孩子們便跑到石階上去數木樁。"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.location import record
 from pipeline.recovery.headings import HeadingMark
-from pipeline.recovery.page_dump.front.parts import Para
+from pipeline.recovery.page_dump.front.roles import Para
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.furniture.clearing import Furnished
 from pipeline.recovery.page_dump.notes.plan import NotePlan
