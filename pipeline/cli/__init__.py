@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import io
+import signal
 import sys
 from typing import Any
 
@@ -23,7 +26,15 @@ COMMANDS = {
     "doctor": "is everything there? what to install if not",
 }
 STOPPED = "\nfanjian: stopped. What is finished stays; the same command goes on from there."
-INTERRUPTED = 130  # as a shell says it: 128 and the number of SIGINT
+BY_SIGNAL = 128  # to which a shell adds the signal's number
+
+
+class _Stopped(KeyboardInterrupt):
+    """Ended from outside (a CI's time limit, a closed terminal): tidies up as after Ctrl-C."""
+
+    def __init__(self, number: int = signal.SIGINT) -> None:
+        self.number = number
+        super().__init__()
 
 
 class _Commands(click.Group):
@@ -35,9 +46,8 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            click.echo(STOPPED, err=True)
-            ctx.exit(INTERRUPTED)
+        except KeyboardInterrupt as stopped:
+            ctx.exit(_say_stopped(stopped))
         except OSError as error:
             if error.errno not in OUTSIDE or "--debug" in sys.argv:
                 raise
@@ -66,11 +76,11 @@ def cli(ctx: click.Context, debug: bool) -> None:
 
 def main() -> None:
     """Runs the command. Errors are one sentence; tracebacks only with --debug."""
+    _prepare()
     try:
         cli()
-    except KeyboardInterrupt:
-        click.echo(STOPPED, err=True)
-        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt as stopped:
+        sys.exit(_say_stopped(stopped))
     except FanjianError as error:
         if "--debug" in sys.argv:
             raise
@@ -81,3 +91,24 @@ def main() -> None:
             raise
         click.echo(f"fanjian: {fault_of(error)} What is finished stays.", err=True)
         sys.exit(FAILED)
+
+
+def _prepare() -> None:
+    """Words to end are answered as Ctrl-C is; a terminal that cannot show a character shows its number."""
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        if signal.getsignal(number) == signal.SIG_DFL:  # nohup ignores SIGHUP, and means it
+            signal.signal(number, _stop)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _stop(number: int, _: object) -> None:
+    raise _Stopped(number)
+
+
+def _say_stopped(stopped: KeyboardInterrupt) -> int:
+    """Says that it stopped; the exit code."""
+    with contextlib.suppress(OSError):  # a closed terminal hears nothing
+        click.echo(STOPPED, err=True)
+    return BY_SIGNAL + getattr(stopped, "number", signal.SIGINT)

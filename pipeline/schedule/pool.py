@@ -100,8 +100,9 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _prepare_worker() -> None:
-    """Ctrl-C is the parent's to answer; its word to end tidies up; and no worker outlives it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Ctrl-C and a closed terminal are the parent's to answer; its word to end tidies up; and no worker outlives it."""
+    for number in (signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGINT)):
+        signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -20,8 +20,10 @@ from pipeline.schedule.run import Wish, build
 MASTER = "---\ntitle: 水\nlang: zh-Hant\n---\n\n# 章\n\n" + "城市依水而生，人們沿河而居。\n\n" * 1500
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_interrupted_says_so_and_leaves_no_parts(tmp_path: Path, jobs: str) -> None:
+@pytest.mark.parametrize(
+    ("jobs", "number"), [("1", signal.SIGINT), ("2", signal.SIGINT), ("2", signal.SIGTERM)]
+)
+def test_interrupted_says_so_and_leaves_no_parts(tmp_path: Path, jobs: str, number: signal.Signals) -> None:
     source, out = tmp_path / "water.md", tmp_path / "out"
     source.write_text(MASTER, encoding="utf-8")
     command = [sys.executable, "-m", "pipeline", "build", str(source), "-o", str(out), "-j", jobs]
@@ -38,10 +40,10 @@ def test_interrupted_says_so_and_leaves_no_parts(tmp_path: Path, jobs: str) -> N
     while not (out / "master.md").exists() and time.monotonic() < end:
         time.sleep(0.05)
     time.sleep(1)
-    os.killpg(running.pid, signal.SIGINT)
+    os.killpg(running.pid, number)
     _, said = running.communicate(timeout=30)
     # Interrupted in an import Python ends by the signal itself, which a shell reports as 130 too.
-    assert running.returncode in (130, -signal.SIGINT), said
+    assert running.returncode in (128 + number, -signal.SIGINT), said
     assert "fanjian: stopped." in said and "Traceback" not in said
     assert not list(out.glob(".fanjian-*.part"))
 
