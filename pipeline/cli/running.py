@@ -46,12 +46,12 @@ def build_once(
         except OSError as e:
             outcome.error = outcome.error or explain(e)
             outcome.exit_code = outcome.exit_code or FAILED
-    if junit:
-        report.write_junit(outcomes, junit)
     if preview:
         for outcome in outcomes:
             show_pages(outcome, console)
     show(outcomes, console, debug)
+    if junit:
+        report.write_junit(outcomes, junit)
     return exit_code(outcomes, strict)
 
 

@@ -119,7 +119,9 @@ def write_junit(outcomes: Sequence[Outcome], path: Path) -> None:
     """A JUnit file: a suite per book, a case per edition; findings go to the suite's output."""
     root = ElementTree.Element("testsuites", name="fanjian")
     for outcome in outcomes:
-        names = [name for p in outcome.published.values() for name in p.files] or [outcome.slug]
+        names = [name for p in outcome.published.values() for name in p.files]
+        if not names and not outcome.error:
+            names = [outcome.slug]
         suite = ElementTree.SubElement(root, "testsuite", name=outcome.slug)
         for name in names:
             ElementTree.SubElement(suite, "testcase", classname=outcome.slug, name=name)

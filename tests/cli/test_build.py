@@ -8,6 +8,7 @@ import shutil
 import time
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
@@ -54,6 +55,27 @@ def test_findings_fail_only_with_strict(source: Path, tmp_path: Path) -> None:
     arguments = [source, "-o", tmp_path / "out", "--script", "zh-Hans", "--format", "docx"]
     assert build(*arguments).exit_code == GOOD
     assert build(*arguments, "--strict").exit_code == FAILED
+
+
+def test_a_report_for_ci_that_cannot_be_written_hides_nothing(source: Path, tmp_path: Path) -> None:
+    shown = build(
+        source,
+        tmp_path / "nothing.md",
+        "-o",
+        tmp_path / "out",
+        "--format",
+        "docx",
+        "--junit",
+        source / "ci.xml",
+    )
+    assert shown.exit_code == FAILED
+    assert "nothing.md: there is no such file or folder." in shown.output and "水與城" in shown.output
+
+
+def test_a_book_that_made_nothing_passes_no_case(tmp_path: Path) -> None:
+    assert build(tmp_path / "nothing.md", "--junit", tmp_path / "ci.xml").exit_code == FAILED
+    suite = ElementTree.parse(tmp_path / "ci.xml").getroot()[0]
+    assert (suite.get("tests"), suite.get("failures")) == ("1", "1")
 
 
 def test_wrong_settings_are_wrong_use(tmp_path: Path) -> None:
