@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
 from pipeline.errors import SettingsError
+from pipeline.files import write_whole
 
 
 @click.command()
@@ -16,7 +18,6 @@ from pipeline.errors import SettingsError
 )
 def new(name: str, source: Path | None) -> None:
     """Make a new book folder NAME with a commented book.toml that lists every setting."""
-    from pipeline.files import write_whole
     from pipeline.resources import templates_folder
 
     folder = Path(name)
@@ -25,10 +26,19 @@ def new(name: str, source: Path | None) -> None:
     template = (templates_folder() / "book.toml").read_text(encoding="utf-8")
     copied = source.name if source else ""
     if source:
-        write_whole(folder / copied, source.read_bytes())
-    write_whole(folder / "book.toml", template.replace('source = ""', f'source = "{copied}"'))
+        _copy(source, folder / copied)
+    named = json.dumps(copied, ensure_ascii=False)  # JSON's escapes are TOML's too
+    write_whole(folder / "book.toml", template.replace('source = ""', f"source = {named}"))
     click.echo(f"{folder / 'book.toml'} made.")
     if not copied:
         click.echo(f"Put the source into {folder}/, then: fanjian build {folder}")
     else:
         click.echo(f"Now: fanjian build {folder}")
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copies the source, over no other file."""
+    content = source.read_bytes()
+    if target.exists() and target.read_bytes() != content:
+        raise SettingsError("is there already, and differs. Rename one of the two.", str(target))
+    write_whole(target, content)

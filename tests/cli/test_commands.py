@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from pipeline.cli import COMMANDS, cli, main
 from pipeline.errors import FanjianError
+from pipeline.settings import load_settings
 
 
 def run(*arguments: str) -> Result:
@@ -84,3 +85,15 @@ def test_a_fault_of_our_own_is_a_sentence_too(
     monkeypatch.setattr("sys.argv", ["fanjian", "build", "--debug"])
     with pytest.raises(KeyError):
         main()
+
+
+def test_new_copies_a_source_of_any_name_and_over_no_other_file(tmp_path: Path) -> None:
+    source = tmp_path / 'a "b".md'
+    source.write_text("# 甲\n", encoding="utf-8")
+    assert run("new", str(tmp_path / "one"), "--source", str(source)).exit_code == 0
+    assert load_settings(tmp_path / "one" / "book.toml").book.source == source.name
+    other = tmp_path / "two" / source.name
+    other.parent.mkdir()
+    other.write_text("# 乙\n", encoding="utf-8")
+    assert run("new", str(tmp_path / "two"), "--source", str(source)).exit_code != 0
+    assert other.read_text(encoding="utf-8") == "# 乙\n"
