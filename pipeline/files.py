@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,8 +15,8 @@ AGAIN = "then run again: what is finished stays"
 OUTSIDE = {
     errno.ENOSPC: f"Make room on the disk, {AGAIN}.",
     errno.EDQUOT: f"Make room within your quota, {AGAIN}.",
-    errno.EACCES: "Give yourself the right to write there, or name another folder with -o.",
-    errno.EPERM: "Give yourself the right to write there, or name another folder with -o.",
+    errno.EACCES: "Give yourself the right to read and write there, or name another folder with -o.",
+    errno.EPERM: "Give yourself the right to read and write there, or name another folder with -o.",
     errno.EROFS: "Name a folder that can be written to with -o.",
     errno.ENOENT: "Name a folder that can be written to with -o; TMPDIR, if set, must name one too.",
     errno.ENAMETOOLONG: "Give the source a shorter name, or name another folder with -o.",
@@ -31,18 +31,21 @@ OUTSIDE = {
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """A path to write to, beside ``path``, which replaces ``path`` when the block ends without an error."""
+    """A path to write to, beside ``path``, which replaces ``path`` when the block ends without an error.
+
+    What the system refuses names ``path``, the file that somebody asked for.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     # A short name: the file's own may be as long as the file system lets it be.
-    handle, name = tempfile.mkstemp(
-        dir=path.parent, prefix=f".fanjian-{os.getpid()}-", suffix=path.suffix + ".part"
-    )
-    os.close(handle)
-    beside = Path(name)
+    beside = path.parent / f".fanjian-{os.getpid()}-{secrets.token_hex(4)}{path.suffix}.part"
     try:
+        beside.touch(exist_ok=False)
         yield beside
-        beside.chmod(0o666 & ~_umask())
         beside.replace(path)
+    except OSError as error:
+        if error.filename in (None, str(beside)):
+            error.filename, error.filename2 = str(path), None
+        raise
     finally:
         beside.unlink(missing_ok=True)
 
@@ -74,12 +77,6 @@ def explain(error: OSError) -> str:
     """A sentence on what the system refuses, and what to do."""
     where = error.filename2 or error.filename or "the disk"
     return f"{where}: {error.strerror or error}. {OUTSIDE.get(error.errno or 0, 'Look at the file and its folder.')}"
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def digest(*parts: str | bytes) -> str:

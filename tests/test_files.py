@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -34,3 +35,15 @@ def test_digests_tell_where_a_part_ends(tmp_path: Path) -> None:
     assert digest_folder(tmp_path) == before
     (tmp_path / "a").rename(tmp_path / "b")
     assert digest_folder(tmp_path) != before
+
+
+def test_what_the_system_refuses_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").mkdir()
+    (tmp_path / "a.txt" / "b").touch()
+    with pytest.raises(OSError) as refused:
+        write_whole(tmp_path / "a.txt", "x")
+    assert refused.value.filename == str(tmp_path / "a.txt")
+    with pytest.raises(OSError) as full, written_whole(tmp_path / "c.txt"):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert full.value.filename == str(tmp_path / "c.txt")
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]

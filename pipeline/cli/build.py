@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import FORMAT, JOBS, JUNIT, OUT, SCRIPT, STRICT
+from pipeline.cli.options import FORMAT, JOBS, JUNIT, OUT, PATH, SCRIPT, STRICT
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=PATH)
 @OUT
 @SCRIPT
 @FORMAT

@@ -22,7 +22,7 @@ TARGETS = {
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True, readable=False))
 @click.option(
     "--to", type=click.Choice(list(TARGETS)), required=True, help="The script, with region where wanted."
 )
@@ -116,7 +116,7 @@ def _write(file: Path, out: Path | None, to: str, done: FileConversion, silent: 
             f"{out}: {done.lang}, {len(done.choices)} choices, {len(done.findings)} findings", err=True
         )
     elif not silent:
-        click.echo(done.data.decode("utf-8"), nl=False)
+        click.echo(done.data, nl=False)  # as bytes: UTF-8, whatever the terminal's encoding
 
 
 def _list_choices(done: FileConversion) -> str:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-OUT = click.option("-o", "--out", type=click.Path(path_type=Path), help="The folder for what is made.")
+# What cannot be read is said by the readers, book by book: one file must not stop a batch.
+PATH = click.Path(path_type=Path, readable=False)
+OUT = click.option("-o", "--out", type=PATH, help="The folder for what is made.")
 SCRIPT = click.option(
     "--script", multiple=True, type=click.Choice(["zh-Hant", "zh-Hans"]), help="Only this script."
 )

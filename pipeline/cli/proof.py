@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.options import PATH
 from pipeline.errors import FAILED
 
 
 @click.command()
-@click.argument("books", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("books", nargs=-1, type=PATH)
 def proof(books: tuple[Path, ...]) -> None:
     """Read the finished editions of BOOKS (folders with a master.md, or of such; by default build/) back.
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import JOBS, OUT, STRICT
+from pipeline.cli.options import JOBS, OUT, PATH, STRICT
 from pipeline.errors import GOOD
 from pipeline.schedule.books import Book
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=PATH)
 @OUT
 @click.option(
     "--form",
@@ -30,6 +30,7 @@ def recover(
     from pipeline.cli.running import exit_code
     from pipeline.schedule import report
     from pipeline.schedule.books import find_books
+    from pipeline.schedule.recovering import MASTER, RECOVERED_MASTER
     from pipeline.schedule.run import Wish, build
 
     books = find_books(files, out)
@@ -43,9 +44,10 @@ def recover(
                 click.echo(outcome.details, err=True)
         elif outcome.recovered and outcome.book:
             r = outcome.recovered
-            click.echo(
-                f"{outcome.book.out / 'master.md'}: {r.form}, {r.edits} edits, {len(r.findings)} findings"
-            )
+            name = RECOVERED_MASTER if r.corrected else MASTER
+            click.echo(f"{outcome.book.out / name}: {r.form}, {r.edits} edits, {len(r.findings)} findings")
+            if r.corrected:
+                click.echo(f"{outcome.book.out / MASTER}: the corrected master stays.")
             report.write_report(outcome)
     code = exit_code(outcomes, strict)
     if code != GOOD:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.options import OUT
+from pipeline.cli.options import OUT, PATH
 from pipeline.errors import FanjianError
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ PAGE, WORD_FILE = "review.html", "review.docx"
 
 
 @click.command()
-@click.argument("book", type=click.Path(path_type=Path))
+@click.argument("book", type=PATH)
 @OUT
 @click.option(
     "--docx",

@@ -117,6 +117,14 @@ def _master(path: Path, slug: str, out: Path) -> Book:
 
 
 def _books(path: Path, base: Path, straight: bool) -> list[Book | Unreadable]:
+    try:
+        return _books_of(path, base, straight)
+    except OSError as e:
+        error = SourceError(f"cannot be read ({e.strerror}).", e.filename or str(path))
+        return [Unreadable(path.name or str(path), error)]
+
+
+def _books_of(path: Path, base: Path, straight: bool) -> list[Book | Unreadable]:
     if path.name == "book.toml" and path.is_file():
         path = path.parent
     if path.is_file():
@@ -133,9 +141,7 @@ def _books(path: Path, base: Path, straight: bool) -> list[Book | Unreadable]:
     inside = sorted(p for p in path.iterdir() if not p.name.startswith("."))
     books: list[Book | Unreadable] = []
     for child in inside:
-        if (child.is_dir() and (child / "book.toml").is_file()) or (
-            child.is_file() and child.suffix.lower() in SOURCE_SUFFIXES and not _is_beside(child)
-        ):
+        if _stands_for_a_book(child):
             books += _books(child, base, False)
     if not books:
         error = SourceError(
@@ -143,6 +149,19 @@ def _books(path: Path, base: Path, straight: bool) -> list[Book | Unreadable]:
         )
         return [Unreadable(path.name, error)]
     return books
+
+
+def _stands_for_a_book(path: Path) -> bool:
+    """Whether what lies in a folder of books is one, or cannot be opened to see."""
+    try:
+        if path.is_dir():
+            return (path / "book.toml").is_file()
+    except PermissionError:
+        return True
+    is_file = path.is_file() or (
+        path.is_symlink() and not path.exists()
+    )  # a link to nowhere is told, not passed over
+    return is_file and path.suffix.lower() in SOURCE_SUFFIXES and not _is_beside(path)
 
 
 def _is_beside(path: Path) -> bool:
@@ -173,6 +192,7 @@ def _decided(book: Book) -> Book:
     """The book with the decisions of its review; what book.toml says goes over them."""
     from pipeline.recovery.decisions import read_decisions
 
+    _refuse_other_work(book)
     found: dict[str, str] = {}
     for path in decision_files(book):
         found |= read_decisions(path)
@@ -180,6 +200,16 @@ def _decided(book: Book) -> Book:
         return book
     recover = replace(book.settings.recover, decisions=found | dict(book.settings.recover.decisions))
     return replace(book, settings=replace(book.settings, recover=recover))
+
+
+def _refuse_other_work(book: Book) -> None:
+    """Refuses a folder with the master of another source, which may hold a person's corrections."""
+    made = load_state(book.out).step("recover").result
+    if made and made["slug"] != book.slug and not book.is_master and Path(made["source"]).is_file():
+        raise SettingsError(
+            f"{book.out} holds the work on «{made['slug']}» ({made['source']}). Name another folder with -o.",
+            str(book.source),
+        )
 
 
 def _again(out: Path, made: dict[str, Any]) -> Book:

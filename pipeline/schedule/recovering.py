@@ -48,13 +48,13 @@ def recover_book(book: Book, corrected: Path | None) -> Recovered:
         *(f for f in ledger.placed(manuscript, manuscript.findings) if not _is_known(f, known)),
     ]
     edits = ledger.edits(manuscript)
-    own = book.out / MASTER
+    own, text = book.out / MASTER, write_master(manuscript, wording["missing_note"])
+    if corrected == own and own.read_bytes() == text.encode("utf-8"):
+        corrected = None  # an interrupted run wrote it, and had no time to note that
     if corrected is None or corrected != own:
-        write_whole(
-            own, corrected.read_bytes() if corrected else write_master(manuscript, wording["missing_note"])
-        )
+        write_whole(own, corrected.read_bytes() if corrected else text)
     if corrected is not None:
-        write_whole(book.out / RECOVERED_MASTER, write_master(manuscript, wording["missing_note"]))
+        write_whole(book.out / RECOVERED_MASTER, text)
     for name, picture in source.pictures:
         write_whole(book.out / name, picture)
     write_whole(book.out / LEDGER, ledger.write_ledger(manuscript))

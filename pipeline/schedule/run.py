@@ -182,6 +182,10 @@ class _BookRun:
         if self.book.is_master:
             return []
         corrected, key = self._corrected(), ""
+        if corrected and corrected != self._own and self._own_is_changed():
+            fault = f"{self._own} was changed, but {corrected} goes before it. Take the changes over, then delete the first."
+            self.fail(_Failure(fault, FAILED, ""))
+            return []
         try:
             key = self._recover_key(corrected)
         except OSError as e:
@@ -276,10 +280,12 @@ class _BookRun:
 
     def _corrected(self) -> Path | None:
         """The master a person corrected: beside the source, or the one we wrote and somebody changed."""
-        if beside := self.book.corrected_master:
-            return beside
+        return self.book.corrected_master or (self._own if self._own_is_changed() else None)
+
+    def _own_is_changed(self) -> bool:
+        """Whether the master in the output folder is not as we wrote it, or nobody knows any more that we did."""
         written = self.state.step("recover").files.get(recovering.MASTER, "")
-        return self._own if written and digest_file(self._own) not in (written, "") else None
+        return digest_file(self._own) not in (written, "")
 
     def _recover_key(self, corrected: Path | None) -> str:
         settings = self.book.settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,29 @@ def test_one_bad_book_does_not_hide_the_others(tmp_path: Path) -> None:
     touch(tmp_path / "good" / "text.txt")
     kinds = {b.slug: type(b) for b in find_books([tmp_path], None)}
     assert kinds == {"bad": Unreadable, "good": Book}
+
+
+def test_what_cannot_be_opened_does_not_hide_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touch(tmp_path / "locked" / "book.toml", "")
+    (tmp_path / "lost.md").symlink_to("nowhere.md")
+    touch(tmp_path / "good.txt")
+    is_file = Path.is_file
+
+    def ask(path: Path) -> bool:
+        if path.parent.name == "locked":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", ask)
+    found = {b.slug: b for b in find_books([tmp_path], None)}
+    assert {slug: type(b) for slug, b in found.items()} == {
+        "good": Book,
+        "locked": Unreadable,
+        "lost.md": Unreadable,
+    }
+    assert str(found["locked"].error).endswith("book.toml: cannot be read (Permission denied).")  # type: ignore[union-attr]
 
 
 def test_a_source_outside_the_folder_is_refused(tmp_path: Path) -> None:

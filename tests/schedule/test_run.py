@@ -163,6 +163,43 @@ def test_a_master_changed_in_place_is_used_and_never_overwritten(tmp_path: Path)
         assert "時常被引用" in docx.read("word/document.xml").decode("utf-8")
 
 
+def test_a_corrected_master_stays_where_the_state_is_lost(tmp_path: Path) -> None:
+    (tmp_path / "water.txt").write_text("水與城\n\n城市依水而生。\n", encoding="utf-8")
+    out, docx = tmp_path / "out", {"scripts": ("zh-Hant",), "formats": ("docx",)}
+    make([tmp_path / "water.txt"], out, **docx)
+    (out / ".fanjian.json").unlink()
+    outcome = make([tmp_path / "water.txt"], out, **docx)["water"]
+    assert outcome.recovered and not outcome.recovered.corrected  # nobody changed it
+    (out / "master.md").write_text(MASTER, encoding="utf-8")
+    (out / ".fanjian.json").unlink()
+    for _ in range(2):
+        outcome = make([tmp_path / "water.txt"], out, **docx)["water"]
+        assert outcome.recovered and outcome.recovered.corrected
+        assert (out / "master.md").read_text(encoding="utf-8") == MASTER
+
+
+def test_another_source_does_not_take_the_folder_of_a_book(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text(MASTER.replace("水與城", name), encoding="utf-8")
+    make([tmp_path / "a.md"], tmp_path / "out", recover_only=True)
+    before = digest_file(tmp_path / "out" / "master.md")
+    refused = make([tmp_path / "b.md"], tmp_path / "out", recover_only=True)["b"]
+    assert "holds the work on «a»" in refused.error and refused.exit_code == 2
+    assert digest_file(tmp_path / "out" / "master.md") == before
+    (tmp_path / "a.md").unlink()  # renamed, as far as anybody knows
+    assert not make([tmp_path / "b.md"], tmp_path / "out", recover_only=True)["b"].error
+
+
+def test_two_corrected_masters_are_for_a_person_to_settle(tmp_path: Path) -> None:
+    (tmp_path / "water.txt").write_text("水與城\n\n城市依水而生。\n", encoding="utf-8")
+    (tmp_path / "water.master.md").write_text(MASTER, encoding="utf-8")
+    assert not make([tmp_path / "water.txt"], tmp_path / "out", recover_only=True)["water"].error
+    (tmp_path / "out" / "master.md").write_text(MASTER + "又改。\n", encoding="utf-8")
+    refused = make([tmp_path / "water.txt"], tmp_path / "out", recover_only=True)["water"]
+    assert "was changed, but" in refused.error
+    assert (tmp_path / "out" / "master.md").read_text(encoding="utf-8").endswith("又改。\n")
+
+
 def test_a_corrected_master_beside_the_source_goes_first(tmp_path: Path) -> None:
     (tmp_path / "water.txt").write_text("水與城\n\n城市依水而生。\n", encoding="utf-8")
     (tmp_path / "water.master.md").write_text(MASTER, encoding="utf-8")
