@@ -25,7 +25,9 @@ def command_page() -> str:
         assert command is not None
         context = click.Context(command, info_name=name, parent=parent, max_content_width=96)
         parts.append(f"## fanjian {name}\n\n```text\n{command.get_help(context)}\n```\n")
-    parts.append("Exit codes: 0 good; 1 a book failed, or findings with `--strict`; 2 wrong use; 130 stopped by Ctrl-C, 143 by SIGTERM.\n")
+    parts.append(
+        "Exit codes: 0 good; 1 a book failed, or findings with `--strict`; 2 wrong use; 130 stopped by Ctrl-C, 143 by SIGTERM.\n"
+    )
     return "\n".join(parts)
 
 

@@ -269,3 +269,12 @@ def test_the_head_of_one_table_is_no_mark_and_no_pull_quote_because_others_have_
     manuscript = dump("\n".join(lines) + "\n")
     assert not manuscript.removed
     assert sum(rows_of(b)[0] == head for b in manuscript.blocks if b.rows) == 4
+
+
+def test_what_follows_a_table_within_a_list_of_works_is_kept() -> None:
+    works = ["[1] 林守河：《河務考》，水利社，1972 年。", "[2] 陳問渠：《堤工雜記》，南河書屋，1981 年。"]
+    rows = ["[3] 東河    12 里    3 座", "西河    9 里    2 座", "南河    7 里    1 座"]
+    lines = [*cut(prose(1)), "參考文獻", *works, *rows, "以上各河的里數都照縣志。"]
+    manuscript = dump("\n".join(lines) + "\n")
+    assert [t for t in shown(manuscript) if t] == [prose(1), "參考文獻", *works, "以上各河的里數都照縣志。"]
+    assert len([b for b in manuscript.blocks if b.kind is BlockKind.TABLE]) == 1

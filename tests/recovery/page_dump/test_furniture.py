@@ -112,6 +112,17 @@ def test_watermarks_in_words_go_where_they_cut_the_text_of_most_pages() -> None:
     assert {edit.rule for edit in result.removed} == {"L5"}
 
 
+def test_the_poet_s_name_above_each_poem_stays() -> None:
+    poems = [
+        [f"{body(n, 1)[0][:9]}", "趙未央", *(f"{line}。" for line in body(n + 50, 2))] for n in range(24)
+    ]
+    pages = [[line for poem in poems[k : k + 8] for line in poem] for k in (0, 8, 16)]
+    pages[1] = [f"{body(30, 1)[0][:9]}", *pages[1]]
+    pages[2] = [f"{body(n, 1)[0][:11]}" for n in (31, 32, 33)] + pages[2]
+    result = clear("\f".join(page(*lines) for lines in pages))
+    assert left(result).count("趙未央") == 24
+
+
 def test_a_refrain_behind_closed_sentences_stays() -> None:
     pages = [body(n, 12) for n in range(5)]
     verses = "\f".join(page(*lines[:5], lines[5][:20] + "。", "渡河去", *lines[6:]) for lines in pages)

@@ -1,7 +1,7 @@
 """Running heads that change with the chapter: told by the place where they stand on most pages.
 
 Comes in: a layout with its pages. Goes out: the lines that are running heads, with the page numbers in them.
-Refused: lines at the edge of a few pages only, a line that nothing repeats, and the chapter's own heading, which may
+Refused: lines at the edge of a few pages only, a line that nothing repeats or that mostly stands within pages, and the chapter's own heading, which may
 stand where the head stands on the pages behind it.
 """
 
@@ -25,6 +25,10 @@ LONGEST = 40  # characters
 SHARE = 0.5  # of the pages (all, or all of one side) have the head where a head stands
 LEAST = 3  # pages
 LINES = 3  # of a page, at least: the edge of a shorter one shows little
+WITHIN, OFTEN = (
+    4,
+    3,
+)  # times, and so many times as often as at the edges, a line stands within pages that is the text's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ def _without_titles(
     kept: list[Headline] = []
     for key, heads in by_key.items():
         bare = sum(h.number < 0 for h in heads)
+        if is_own(said[_worded(key)] - bare, len(heads)):
+            continue
         elsewhere = said[_worded(key)] > bare  # it is said in the text, too
         apart = len(heads) > 1 and all(abs(h.indent - heads[0].indent) > 1 for h in heads[1:])
         named = key in titles or heading_mark(key) is not None
@@ -113,6 +119,11 @@ def _without_titles(
         if heads and (elsewhere or len(heads) > 1):
             kept += heads
     return sorted(kept, key=lambda h: h.line)
+
+
+def is_own(within: int, edges: int) -> bool:
+    """Whether a line that stands so often within pages and at their edges is the text's own, as a name below each saying is."""
+    return within >= max(WITHIN, OFTEN * edges)
 
 
 def _worded(text: str) -> str:

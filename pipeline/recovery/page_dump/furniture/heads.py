@@ -23,7 +23,7 @@ from pipeline.recovery.page_dump.furniture.folios import (
     lone_numbers,
     roman_numbers,
 )
-from pipeline.recovery.page_dump.furniture.headlines import find_headlines
+from pipeline.recovery.page_dump.furniture.headlines import find_headlines, is_own
 from pipeline.recovery.page_dump.furniture.merged import find_merged
 from pipeline.recovery.page_dump.furniture.singles import find_singles
 from pipeline.recovery.page_dump.pages.layout import Layout
@@ -258,6 +258,10 @@ def _recurring(
     texts = {layout.lines[i].text for _, i in places}
     if not steady and (len(pages) < 3 or len(texts) > 1 or _is_numbered_heading(min(texts))):
         return []
+    if len(texts) == 1:
+        said = sum(line.text in texts for line in layout.lines)
+        if is_own(said - len(places), len(places)):
+            return []
     return [
         Head(i, len(layout.lines[i].text), _number_in(layout.lines[i].text), "L3", "a running head")
         for _, i in places

@@ -21,7 +21,7 @@ from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_leng
 
 _DECOR = r"[\s．·•‧・|｜/\-–—－]"
 _FOLIO = re.compile(
-    rf"{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日])|(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$"
+    rf"^{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日])|(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$"
 )
 # No label of a note.
 _FRAMED = re.compile(r"^([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\1|([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\2$")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise, product
 
 from pipeline.recovery.letters import is_han, is_latin, squashed
@@ -47,10 +48,15 @@ def find_scattered(layout: Layout) -> set[int]:
     said = Counter(letter for lines in found for letter in set("".join(lines.values())))
     least = max(PAGES, SHARE * len(layout.pages))
     mark = {letter for letter, pages in said.items() if pages >= least}
-    parts = [[i for i, text in lines.items() if mark.issuperset(text)] for lines in found]
-    if sum(len(part) >= LETTERS for part in parts) < least:
+    parts = [{i: text for i, text in lines.items() if mark.issuperset(text)} for lines in found]
+    if sum(_spells(list(part.values())) for part in parts) < least:
         return set()
     return {i for part in parts for i in part}
+
+
+def _spells(texts: Sequence[str]) -> bool:
+    """Whether a page's short lines can be a mark's letters: many of them, and few again; a name above each poem is one again and again."""
+    return len(set(texts)) >= max(LETTERS, len(texts) / 2)
 
 
 def find_parting(layout: Layout) -> set[int]:

@@ -56,6 +56,8 @@ def split_runs(
     fixed |= {t.first - 1 for t in tables if t.first and is_caption(flows[t.first - 1].line.text)}
     fixed |= {i for i in labels if len(flows[i].line.text) <= LABEL}
     listed, entries = find_entries(flows, marks, profile.measure)
+    listed -= loose  # a table is no entry, nor is what follows it a part of one
+    entries |= {t.last for t in tables}
     counted = find_counted(flows, {*fixed, *listed}) | find_speakers(flows)
     parts = list(printed_lines(flows, profile, {*fixed, *labels, *counted}, calls_at_ends))
     forced = labels.union(fixed, (i + 1 for i in fixed), counted, (i + 1 for i in listed))
