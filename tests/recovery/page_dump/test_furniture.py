@@ -39,6 +39,16 @@ def test_running_heads_with_page_numbers_on_lines_of_their_own() -> None:
     assert {edit.rule for edit in result.removed} == {"L3"}
 
 
+@pytest.mark.parametrize("number", ["　{}", ""], ids=["with its number", "alone"])
+def test_the_title_that_the_running_heads_say_stays(number: str) -> None:
+    """On the first page it stands without a head's number, or above the first chapter."""
+    title = "河道管理條例"
+    pages = [page(title, "第一章　總則", *body(0))]
+    pages += [page(f"{title}{number.format(n + 1)}", *body(n)) for n in range(1, 5)]
+    result = clear("\f".join(pages))
+    assert left(result).count(title) == 1 and left(result).startswith(title)
+
+
 def test_page_numbers_at_the_foot() -> None:
     result = clear("\f".join(page(*body(n), f"- {n + 7} -") for n in range(4)))
     assert [p.number for p in result.layout.pages] == ["7", "8", "9", "10"]

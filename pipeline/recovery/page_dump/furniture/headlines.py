@@ -87,10 +87,20 @@ def _edge_lines(layout: Layout, gone: Container[int], top: bool) -> Iterator[Hea
         text = " ".join(layout.lines[i].text.split())
         if len(text) > LONGEST or text[-1] in "。，；、！？」：,;":
             continue
-        match = FOLIO_FIRST.match(text) or FOLIO_LAST.search(text)
-        bare = text[: match.start()] + text[match.end() :] if match else text
-        if len(squashed(bare)) >= 2:
-            yield Headline(i, number, squashed(bare), int(match[1]) if match else -1, layout.lines[i].indent)
+        words, folio = parted(text)
+        if len(words) >= 2:
+            yield Headline(i, number, words, folio, layout.lines[i].indent)
+
+
+def parted(text: str) -> tuple[str, int]:
+    """What a head says, without blanks, and the page number before or behind it; -1 when there is none.
+
+    >>> parted("城市與河道　12"), parted("城市與河道")
+    (('城市與河道', 12), ('城市與河道', -1))
+    """
+    match = FOLIO_FIRST.match(text) or FOLIO_LAST.search(text)
+    bare = text[: match.start()] + text[match.end() :] if match else text
+    return squashed(bare), int(match[1]) if match else -1
 
 
 def _is_folio(text: str) -> bool:

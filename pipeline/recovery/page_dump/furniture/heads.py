@@ -23,7 +23,7 @@ from pipeline.recovery.page_dump.furniture.folios import (
     lone_numbers,
     roman_numbers,
 )
-from pipeline.recovery.page_dump.furniture.headlines import find_headlines, is_own
+from pipeline.recovery.page_dump.furniture.headlines import find_headlines, is_own, parted
 from pipeline.recovery.page_dump.furniture.merged import find_merged
 from pipeline.recovery.page_dump.furniture.singles import find_singles
 from pipeline.recovery.page_dump.pages.layout import Layout
@@ -38,6 +38,7 @@ CHAPTERED = 3  # pages, at least, have the number of their chapter beside their 
 MASTHEAD = 5  # lines of the first page that name the journal
 FORMED = 3  # so many page numbers are set off in the same way
 MOST = 0.6  # of the lines that say the same keep step with the pages
+CHAPTERS = (0.5, 1, 6)  # ranks of headings: an introduction, «第一章», «一、»
 EDGE = 2  # furniture stands among so many lines from the top or the foot of a page
 
 
@@ -75,7 +76,7 @@ def find_heads(
 def _title_among(layout: Layout, heads: dict[int, Head], gone: Container[int]) -> int:
     """The line that reads as the running heads do and is the text's own title, at the top of the first page; else -1.
 
-    It stands there for the second time, or the author, the abstract or the text is right behind it.
+    It stands there for the second time, otherwise than the heads, or what begins a text is right behind it.
     """
     if not layout.pages:
         return -1
@@ -83,16 +84,33 @@ def _title_among(layout: Layout, heads: dict[int, Head], gone: Container[int]) -
     top = []
     for i in range(page.first, page.last):
         head = heads.get(i)
-        if i in gone or (head is not None and head.number >= 0):
+        if i in gone or (head is not None and head.number >= 0 and parted(layout.lines[i].text)[1] < 0):
             continue
         if head is None or head.rule != "L3" or head.length < len(layout.lines[i].text):
             break
         top.append(i)
-    if not top:
+    if not top or heads[top[-1]].number >= 0:
         return -1
-    again = len(top) > 1 and _masked(layout.lines[top[-1]].text) == _masked(layout.lines[top[-2]].text)
+    title = layout.lines[top[-1]]
+    words = parted(title.text)[0]
+    again = len(top) > 1 and words == parted(layout.lines[top[-2]].text)[0]
+    others = [i for i in heads if i > top[-1] and parted(layout.lines[i].text)[0] == words]
+    apart = all(abs(layout.lines[i].indent - title.indent) > 1 or heads[i].number >= 0 for i in others)
     behind = layout.lines[top[-1] + 1].text if top[-1] + 1 < page.last else ""
-    return top[-1] if again or opens_front(behind) else -1
+    begins = opens_front(behind) or (heading_mark(title.text) is None and _begins(behind))
+    return top[-1] if again or (others and apart) or begins else -1
+
+
+def _begins(text: str) -> bool:
+    """Whether a line is the heading of a first chapter or section, or begins the first article of a law.
+
+    >>> _begins("第一章　總則"), _begins("第一條　為保護河道"), _begins("第二章　河防")
+    (True, True, False)
+    """
+    mark = heading_mark(text)
+    if mark is None:
+        return text.startswith(("第一條", "第一条"))
+    return mark.rank in CHAPTERS and (mark.value == 1 or not mark.number)
 
 
 def titles_below(layout: Layout, lines: Iterable[int], heads: Container[int]) -> set[int]:
