@@ -89,10 +89,10 @@ def _strip_end(line: etree._Element) -> None:
 
 
 def text_of(element: etree._Element) -> str:
-    """The text of an element without its note calls."""
+    """The text of an element without its notes and their calls."""
     parts = [element.text or ""]
     for child in element:
-        if child.get("class") != "call":
+        if child.get("class") not in ("call", "note"):
             parts.append(text_of(child))
         follower = child.getnext()
         if child.tag == "br" and follower is not None and follower.get("class") == "side-b":

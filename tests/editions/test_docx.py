@@ -13,7 +13,6 @@ from PIL import Image
 
 from pipeline.document import ast, word
 from pipeline.editions.docx import make_docx
-from pipeline.editions.docx.document import read_picture
 from pipeline.editions.docx.runs import segments
 from pipeline.editions.edition import Edition, read_wording
 from pipeline.editions.missing import reword_missing
@@ -298,16 +297,6 @@ def test_a_reference_document_that_is_none(book: MakeEdition, tmp_path: Path) ->
     edition = book(docx=DocxSettings(reference="field.png"))
     with pytest.raises(EditionError, match="is no Word file"):
         make_docx(edition, tmp_path / "a.docx")
-
-
-@pytest.mark.parametrize(
-    ("url", "says"),
-    [("https://example.org/a.png", "is not in the book's folder"), ("../../etc/passwd", "lies outside"),
-     ("none.png", "is not there")],
-)  # fmt: skip
-def test_pictures_come_from_the_book_alone(tmp_path: Path, url: str, says: str) -> None:
-    with pytest.raises(ValueError, match=says):
-        read_picture(url, tmp_path)
 
 
 def test_a_picture_that_is_not_there_is_said_and_its_caption_stays(book: MakeEdition, tmp_path: Path) -> None:

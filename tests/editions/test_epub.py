@@ -309,10 +309,10 @@ def test_style_sheet_sets_no_colour_and_no_fixed_size(make: Make) -> None:
         ("../outside.png", "lies outside"),
         ("none.png", "is not there"),
         ("https://example.org/a.png", "not a file of the book"),
-        ("text.png", "is no PNG"),
+        ("text.png", "is no picture"),
         ("evil.svg", "script"),
         ("link.svg", "script or refers to something outside"),
-        ("film.mp4", "is no PNG"),
+        ("film.mp4", "is no picture"),
     ],
 )
 def test_pictures_are_the_books_own(make: Make, tmp_path: Path, address: str, said: str) -> None:

@@ -15,12 +15,13 @@ from pipeline.editions.bibliography import mark_bibliographies
 from pipeline.editions.matter import colophon_rows, describe
 from pipeline.editions.pdf import PdfResult, make_pdf
 from pipeline.editions.pdf.blocks import keep_ending
-from pipeline.editions.pdf.fetch import letter_drawing
 from pipeline.editions.pdf.sheet import style_sheet
 from pipeline.editions.pdf.tables import fit_table
 from pipeline.editions.pdf.titles import turn_line, turns
+from pipeline.editions.pictures import letter_drawing
 from pipeline.editions.style.load import load_style
 from pipeline.proof.glyphs import ARTIFACT, Glyph, read_glyphs
+from pipeline.proof.lines import measure_lines
 from tests.editions import books
 
 HEAD = "---\ntitle: 渡口紀事\nlang: zh-Hant-TW\n---\n\n"
@@ -163,6 +164,13 @@ def test_wide_tables_are_set_smaller() -> None:
     table.set("class", "")
     fit_table(table, 20)
     assert table.get("class") == "crowded"
+
+
+def test_no_column_leaves_the_page(tmp_path: Path) -> None:
+    table = "\n".join("|" + f" {cell} |" * 24 for cell in ("年", "---", "12,000")) + "\n\n: 各年糧價\n"
+    result, path = make(tmp_path, f"# 上篇\n\n{books.paragraph(0)}\n\n{table}")
+    assert measure_lines(path).outside == 0
+    assert [f.rule for f in result.findings] == ["F005"] and "各年糧價" in result.findings[0].message
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from pipeline.document.manuscript import Finding
@@ -175,7 +176,7 @@ def test_a_source_opens_nothing_outside_its_folder(tmp_path: Path, monkeypatch: 
     text += '\n<img src="file:///etc/passwd">\n\n[x]{style="background: url(file:///etc/passwd)"}\n'
     result = make_pdf(books.edition(text, folder=book), book / "book.pdf")
     assert opened == []
-    assert rules(result).count("F001") == len(pictures)
+    assert rules(result).count("F001") == len(pictures) + 1
     assert b"root:" not in (book / "book.pdf").read_bytes()
 
 
@@ -187,6 +188,26 @@ def test_a_picture_of_the_book_is_there(tmp_path: Path) -> None:
     assert rules(result) == []
     with pikepdf.open(path) as pdf:
         assert any(str(e.get("/Alt", "")) for e in pdf.objects if isinstance(e, pikepdf.Dictionary))
+
+
+def test_a_drawing_keeps_its_lettering(tmp_path: Path) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="40"><text x="5" y="20">河道圖</text></svg>'
+    (tmp_path / "a.svg").write_text(drawing, encoding="utf-8")
+    result, path = make(tmp_path, books.master(2) + "\n![渡口平面](a.svg)\n")
+    assert rules(result) == []
+    with pypdfium2.PdfDocument(path) as pdf:
+        assert any("河道圖" in page.get_textpage().get_text_range() for page in pdf)
+
+
+def test_a_note_of_a_heading_is_neither_in_running_heads_nor_in_bookmarks(tmp_path: Path) -> None:
+    text = books.master(24).replace("# 下篇 岸", "# 下篇 岸[^h]") + "\n[^h]: 曾在會上宣讀。\n"
+    _, path = make(tmp_path, text, page={"recto": True})
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        assert [str(item.title) for item in outline.root] == ["上篇 水", "下篇 岸"]
+    with pypdfium2.PdfDocument(path) as pdf:
+        pages = [page.get_textpage().get_text_range() for page in pdf]
+    assert sum("曾在會上宣讀" in page for page in pages) == 1
+    assert sum("下篇 岸" in page for page in pages) > 1
 
 
 def test_a_character_without_a_glyph_is_named_with_its_place(tmp_path: Path) -> None:

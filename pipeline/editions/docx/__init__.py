@@ -59,7 +59,7 @@ def make_docx(edition: Edition, path: Path) -> DocxResult:
     style = load_style(edition.settings.folder, edition.settings.editions.style)
     if edition.languages:
         style = columns_style(style, edition.settings.page.trim)
-    prepared = prepare(edition)
+    prepared = prepare(edition, style.faces_of(edition.lang))
     reference = make_reference(edition, style)
     package = Package(_write(prepared.doc, reference, edition))
     geometry = style.geometry(edition.settings.page.trim)

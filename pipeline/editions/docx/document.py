@@ -21,10 +21,11 @@ from pipeline.document.blocks import is_given
 from pipeline.document.languages import Seen, mark_languages
 from pipeline.document.manuscript import Finding
 from pipeline.editions.docx.parallel import mark_pairs
-from pipeline.editions.docx.pictures import draw_svg
+from pipeline.editions.docx.pictures import for_word
 from pipeline.editions.edition import Edition, read_wording
+from pipeline.editions.pictures import read_picture
+from pipeline.editions.style import Faces
 
-PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 # Pandoc replaces names that begin with a line; the finish gives them theirs.
 PAGE_ID, NOTE_ID = "fjpage", "fjnote"
 MARK, END_OF_FRONT, START_OF_BACK = "FanjianMark", "end of front", "start of back"
@@ -33,7 +34,6 @@ DISPLAY_MARK = (
     "\uf8f9"  # behind a formula on a line of its own in an item, which Pandoc would take out of the list
 )
 SECTION_MARK = "＊　＊　＊"
-LARGEST_PICTURE = 40_000_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class Prepared:
     findings: list[Finding]
 
 
-def prepare(edition: Edition) -> Prepared:
-    """The edition's document for Pandoc; the edition's own is not changed."""
+def prepare(edition: Edition, faces: Faces) -> Prepared:
+    """The edition's document for Pandoc; the edition's own is not changed. Drawings are lettered in ``faces``."""
     doc = mark_languages(ast.duplicate(edition.doc))
     if edition.languages:
         mark_pairs(doc)
@@ -90,7 +90,7 @@ def prepare(edition: Edition) -> Prepared:
             case pf.Figure():
                 return _figure(e, pictures)
             case pf.Image():
-                return _embed(e, edition.folder_of(e.url), pictures, findings)
+                return _embed(e, edition.folder_of(e.url), pictures, findings, faces)
         return None
 
     fences = [_styled("Fanjian Mark", pf.Para(pf.Str(text))) for text in (END_OF_FRONT, START_OF_BACK)]
@@ -261,36 +261,21 @@ def _figure(figure: pf.Figure, pictures: dict[str, dict[str, str]]) -> Any:
 
 
 def _embed(
-    image: pf.Image, folder: Path, pictures: dict[str, dict[str, str]], findings: list[Finding]
+    image: pf.Image,
+    folder: Path,
+    pictures: dict[str, dict[str, str]],
+    findings: list[Finding],
+    faces: Faces,
 ) -> Any:
     """The picture with its bytes in it, as the sandbox demands; its caption alone when it cannot be had."""
-    try:
-        data = read_picture(image.url, folder)
-    except ValueError as e:
-        findings.append(Finding("W1", f"picture {image.url[:80]!r} {e}"))
+    found = read_picture(image.url, folder)
+    shown = found if isinstance(found, str) else for_word(found, faces)
+    if isinstance(shown, str):
+        findings.append(Finding("W1", shown))
         return list(image.content) or [pf.Str(f"[{image.url[:80]}]")]
-    kind = next(mime for magic, mime in PICTURES.items() if data.startswith(magic))
     image.title = unquote(image.url)  # the finish makes it the picture's name
     if image.attributes:
         pictures[image.title] = dict(image.attributes)
     image.attributes.setdefault("alt", ast.plain(image) or Path(unquote(image.url)).stem)
-    image.url = f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
+    image.url = f"data:{shown.media};base64,{base64.b64encode(shown.content).decode('ascii')}"
     return image
-
-
-def read_picture(url: str, folder: Path) -> bytes:
-    """A picture's bytes from the book's folder. Raises ``ValueError`` with what is wrong (promise 8)."""
-    if "://" in url or url.startswith(("//", "data:")):
-        raise ValueError("is not in the book's folder. Save it there and name it so.")
-    root = folder.resolve()
-    path = (root / unquote(url)).resolve()
-    if not path.is_relative_to(root):
-        raise ValueError("lies outside the book's folder. Copy it there.")
-    if not path.is_file() or path.stat().st_size > LARGEST_PICTURE:
-        raise ValueError("is not there, or is larger than 40 MB. Put it into the book's folder.")
-    data = path.read_bytes()
-    if path.suffix.lower() == ".svg":
-        return draw_svg(data)
-    if not any(data.startswith(magic) for magic in PICTURES):
-        raise ValueError("is no PNG, JPEG, GIF or SVG. Convert it.")
-    return data

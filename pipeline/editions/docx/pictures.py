@@ -1,6 +1,6 @@
 """Pictures of a Word file: no larger than the type area, each with its text for those who cannot see it.
 
-Drawings (SVG) become pictures: Word shows them only in its later versions, other programs not at all.
+Drawings (SVG) and WebP become PNG: Word shows them only in its later versions, other programs not at all.
 """
 
 from __future__ import annotations
@@ -8,13 +8,30 @@ from __future__ import annotations
 import io
 
 from lxml import etree
+from PIL import Image
 
 from pipeline.document import word
-from pipeline.editions.style import Geometry
+from pipeline.editions.pictures import Picture, letter_drawing
+from pipeline.editions.style import Faces, Geometry
 
 EMU = 12_700  # of a point (ISO/IEC 29500-1 §20.1.2.1)
 TALLEST = 0.8  # of the type area: a caption must go below it
 DOTS = 300 / 72  # of a drawing's picture, to the point
+
+
+def for_word(picture: Picture, faces: Faces) -> Picture | str:
+    """A picture of a kind that every Word shows, or the sentence that says why not."""
+    if picture.media == "image/webp":
+        out = io.BytesIO()
+        Image.open(io.BytesIO(picture.content)).save(out, "PNG")
+        return Picture(picture.name, "image/png", out.getvalue())
+    if picture.media != "image/svg+xml":
+        return picture
+    drawing = letter_drawing(picture.content.decode("utf-8", "replace"), faces)
+    try:
+        return Picture(picture.name, "image/png", draw_svg(drawing.encode("utf-8")))
+    except ValueError as e:
+        return f"the picture {picture.name} {e}"
 
 
 def draw_svg(data: bytes) -> bytes:

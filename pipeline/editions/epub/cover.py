@@ -11,7 +11,6 @@ import io
 import re
 import unicodedata
 from dataclasses import dataclass
-from pathlib import Path
 
 import jinja2
 from lxml import etree
@@ -19,8 +18,8 @@ from lxml import etree
 from pipeline.document import ast
 from pipeline.document.manuscript import Finding
 from pipeline.editions.edition import Edition
-from pipeline.editions.epub.figures import Picture, read_picture
 from pipeline.editions.epub.xhtml import ContentFile, clean, element
+from pipeline.editions.pictures import SUFFIXES, Picture, read_picture
 from pipeline.editions.style import Style
 from pipeline.resources import templates_folder
 
@@ -57,7 +56,7 @@ def make_cover(edition: Edition, style: Style) -> tuple[Cover, list[Finding]]:
     if given:
         found = read_picture(given, edition.settings.folder)
         if isinstance(found, Picture):
-            picture = Picture(f"cover{Path(given).suffix.lower()}", found.media, found.content)
+            picture = Picture(f"cover{SUFFIXES[found.media]}", found.media, found.content)
             name = words["cover"] + words["label_separator"] + edition.title
             holder.append(element("img", src=picture.name, alt=name))
             return Cover(ContentFile(COVER, words["cover"], [holder], "cover"), picture), wrong

@@ -134,6 +134,7 @@ def _lay_out(
         stand_in(printed.root, missing)
     laid = lay_out(printed.root, css, style, edition)
     laid.left_out.extend(printed.left_out)
+    laid.too_wide.extend(printed.too_wide)
     return laid
 
 
@@ -149,8 +150,11 @@ def _refuse_lost(placed: dict[int, PlacedNote], edition: Edition) -> None:
 
 
 def _findings(laid: Laid, composition: Composition, placed: dict[int, PlacedNote]) -> Iterator[Finding]:
-    for name in laid.left_out:
-        yield Finding("F001", f"the picture «{name}» is not in the book's folder, so it is left out")
+    for said in laid.left_out:
+        yield Finding("F001", said)
+    for name in laid.too_wide:
+        said = f"the table «{name}» is too wide for the page: its type is very small, its words may be broken. Divide it, or choose a larger trim."
+        yield Finding("F005", said)
     for char, where in fonts.find_missing(laid.missing, _places(composition)).items():
         yield Finding("F002", f"no installed font has {char} (U+{ord(char):04X}), {where}")
     for note in placed.values():

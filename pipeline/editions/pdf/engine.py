@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import cssselect2
 from lxml import etree
 
 from pipeline.editions.edition import Edition
-from pipeline.editions.pdf.fetch import BookFetcher
+from pipeline.editions.pdf.fetch import SCHEME, BookFetcher
 from pipeline.editions.pdf.glyphs.copied import copied_true
 from pipeline.editions.pdf.glyphs.dots import dots_drawn
 from pipeline.editions.pdf.glyphs.hyphens import hyphens_drawn
@@ -32,15 +33,17 @@ from pipeline.editions.style import Style
 
 VARIANTS = {"ua-1": "pdf/ua-1", "a-2u": "pdf/a-2u", "a-3a": "pdf/a-3a", "x-4": "pdf/x-4"}
 NOTDEF = re.compile(r"\.notdef.*\(U\+([0-9A-F]+)\)")
+UNDRAWN = re.compile(rf"Failed to (?:load image at|render SVG image) '?{SCHEME}([^':]+)")
 
 
 @dataclass
 class Laid:
-    """A document on its pages; ``missing`` are characters without a glyph, known once it is written."""
+    """A document on its pages; known once it is written: ``missing`` characters without a glyph, why pictures were left out."""
 
     document: Any
     missing: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    too_wide: list[str] = field(default_factory=list)  # tables
 
 
 def lay_out(root: etree._Element, css: str, style: Style, edition: Edition) -> Laid:
@@ -135,7 +138,7 @@ def _claim_accessibility(pdf: Any) -> None:
 
 
 class _Listener(logging.Handler):
-    """Keeps what WeasyPrint says of characters without a glyph; nothing goes to the screen."""
+    """Keeps what WeasyPrint says of characters without a glyph and of pictures; nothing goes to the screen."""
 
     def __init__(self, laid: Laid) -> None:
         super().__init__(logging.WARNING)
@@ -144,6 +147,9 @@ class _Listener(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if match := NOTDEF.search(record.getMessage()):
             self.laid.missing.append(chr(int(match[1], 16)))
+        if match := UNDRAWN.search(record.getMessage()):
+            said = f"the picture {unquote(match[1])} cannot be drawn whole. Save it anew, a drawing as PNG."
+            self.laid.left_out.append(said)
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from pipeline.editions.pdf.glyphs.dots import mark_dotted
 from pipeline.editions.pdf.sheet import colophon_on_verso, set_level
 from pipeline.editions.pdf.tables import fit_table
 from pipeline.editions.pdf.titles import is_pair, turn_line
+from pipeline.editions.pictures import Picture, read_picture
 from pipeline.editions.style import Style
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -30,7 +31,7 @@ HEAD_SHARE = 0.85  # of the type area's width that a running head may take
 
 
 class Printed:
-    """The tree, and the pictures that were left out because they are not in the book's folder."""
+    """The tree, why pictures were left out, and which tables find no room."""
 
     def __init__(
         self,
@@ -46,6 +47,7 @@ class Printed:
         self.words = edition.wording
         self.head_room = int(characters * style.text.size * HEAD_SHARE / style.running_head.size)
         self.left_out: list[str] = []
+        self.too_wide: list[str] = []  # tables
         self.root = self._book()
 
     def _book(self) -> etree._Element:
@@ -77,7 +79,8 @@ class Printed:
         if self.style.emphasis.han == "dots":
             mark_dotted(body)
         for table in body.iter("table"):
-            fit_table(table, self.measure / self.style.table.size)
+            if not fit_table(table, self.measure / self.style.table.size):
+                self.too_wide.append(_table_name(table))
         self._pictures(body)
         if self.edition.settings.pdf.standard == "x-4":  # annotations have no place on a printed page
             for link in body.iter("a"):
@@ -295,19 +298,26 @@ class Printed:
         return section
 
     def _pictures(self, body: etree._Element) -> None:
-        """Gives pictures of the book's folder their address and takes all others out."""
+        """Gives pictures of the book's folder their address and takes all others out, saying why."""
         for image in list(body.iter("img")):
             source = image.get("src", "")
-            address = book_address(self.edition.folder_of(source), source)
-            if address:
-                image.set("src", address)
+            found = read_picture(source, self.edition.folder_of(source))
+            if isinstance(found, Picture):
+                image.set("src", book_address(source))
                 image.set("alt", image.get("alt") or image.get("title") or Path(source).stem)
             else:
-                self.left_out.append(source)
+                self.left_out.append(found)
                 image.tag = "span"
                 image.text = f"［{image.get('alt') or source}］"
                 image.attrib.clear()
                 image.set("class", "left-out")
+
+
+def _table_name(table: etree._Element) -> str:
+    """What a table is called: by its caption, or the first words in it."""
+    caption = table.find("caption")
+    text = "".join(map(str, (table if caption is None else caption).itertext()))
+    return " ".join(text.split())[:30]
 
 
 def _spaced(title: str) -> str:

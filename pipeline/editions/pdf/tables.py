@@ -6,6 +6,7 @@ and letters or digits; without them a short cell would be broken in two. Interna
 
 from __future__ import annotations
 
+import re
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -17,8 +18,11 @@ from pipeline.editions.pdf.replaced import replaced
 from pipeline.editions.pdf.titles import width
 
 CELL_ROOM = 1.4  # characters between the texts of two columns
-CROWDED = 1.6  # times the room there is, from which on a table is set as small as it may be
+CROWDED = 1.6  # times the room there is, from which on a table is set small
+SMALL, SMALL_ROOM = 0.8, 0.6  # a crowded table's type, and what stands around the texts of its cells
+DIGITS = 1.15  # of a Song's are wider than half a character
 ROUNDING = 0.05  # pixels
+PIECE = re.compile(r"[^\s\u2e80-\U0003ffff]+|\S")  # what a line's end does not part
 MOST_ROWS = 12  # of a table that stands on one page
 
 
@@ -31,11 +35,21 @@ def natural_width(table: etree._Element) -> float:
     return sum(columns.values())
 
 
-def fit_table(table: etree._Element, room: float) -> None:
-    """Names a table by what it needs: smaller type (wide, crowded), breaks between its rows (long).
+def least_width(table: etree._Element) -> float:
+    """The width of a table whose cells wrap wherever they may, in characters of its own."""
+    columns: dict[int, float] = {}
+    for row in table.iter("tr"):
+        for index, cell in enumerate(row):
+            widest = max(map(width, PIECE.findall(text_of(cell))), default=0.0)
+            columns[index] = max(columns.get(index, 0.0), widest * DIGITS + SMALL_ROOM)
+    return sum(columns.values())
+
+
+def fit_table(table: etree._Element, room: float) -> bool:
+    """Names a table by what it needs: smaller type (wide, crowded, packed), breaks between its rows (long).
 
     ``room``: characters of its type that a line holds. The widths that Pandoc reads off a source's columns of
-    dashes are let go: they say how a text was typed.
+    dashes are let go: they say how a text was typed. False for a table so wide that its words may be broken.
     """
     for group in list(table.iter("colgroup")):
         parent = group.getparent()
@@ -44,12 +58,16 @@ def fit_table(table: etree._Element, room: float) -> None:
     table.attrib.pop("style", "")
     names = [table.get("class", "")]
     wanted = natural_width(table)
-    if wanted > room:
+    is_packed = least_width(table) * SMALL > room
+    if is_packed:
+        names.append("packed")
+    elif wanted > room:
         names.append("crowded" if wanted > CROWDED * room else "wide")
     if sum(1 for _ in table.iter("tr")) > MOST_ROWS:
         names.append("long")
     if name := " ".join(filter(None, names)):
         table.set("class", name)
+    return not is_packed
 
 
 def columns_measured() -> AbstractContextManager[None]:

@@ -51,8 +51,9 @@ def _with_own_text(draw: Any) -> Any:
 
     def draw_copied(stream: Any, box: Any, *arguments: Any) -> Any:
         own = box.pango_layout.text
-        if box.element is not None and box.element.get("class") == NO_GLYPH:
-            own = box.element.get(CHAR, own)
+        element = getattr(box, "element", None)  # the lettering of a drawing has none
+        if element is not None and element.get("class") == NO_GLYPH:
+            own = element.get(CHAR, own)
         is_apart = box.style["letter_spacing"] not in ("normal", 0) and len(own) > 1
         is_other = own != box.pango_layout.text
         if (

@@ -1,0 +1,143 @@
+"""Pictures of the book's own folder, judged once for all formats: what one edition shows, all show.
+
+Comes in: an address as the master has it, and the folder it is looked for in. Goes out: the picture, known by its bytes
+and not by its name. Refused, in a sentence: addresses on a network, files outside the folder, kinds that EPUB 3.3
+does not name as core media types, damaged files, SVG with scripts or references to the outside (promise 8).
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+from PIL import Image, ImageFile
+
+from pipeline.editions.style import Faces
+
+LARGEST = 40_000_000  # bytes of one picture
+SUFFIXES = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/svg+xml": ".svg",
+}
+_SIGNS = {
+    b"\x89PNG\r\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF8": "image/gif",
+    b"RIFF": "image/webp",
+}
+_ROLES = {"serif": "song", "sans-serif": "hei", "monospace": "hei", "cursive": "kai"}
+_FAMILY = re.compile(r"""(font-family\s*(?:=\s*["']|:\s*))([^;<>}]+?)(?=["']\s|["']/|["']>|[;}])""")
+_GENERIC = re.compile(r"(?<![\w'-])(?:sans-serif|serif|monospace|cursive)(?![\w'-])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture: its name, its media type and its bytes."""
+
+    name: str
+    media: str
+    content: bytes
+
+
+def read_picture(address: str, folder: Path) -> Picture | str:
+    """The picture at an address inside ``folder``, or the sentence that says why not."""
+    if said := _refuse_address(address, folder):
+        return f"the picture {address[:80]} {said}"
+    path = (folder / unquote(urlsplit(address).path)).resolve()
+    try:
+        state = path.stat()
+        if state.st_size > LARGEST:
+            return f"the picture {address} has more than {LARGEST // 1_000_000} MB; it is left out. Make it smaller."
+        content = path.read_bytes()
+        media, said = _judge(path, state.st_size, state.st_mtime_ns)
+    except OSError as e:
+        return f"the picture {address} cannot be read ({e.strerror}); it is left out. Mend the file."
+    if said:
+        return f"the picture {address} {said}; it is left out. Save it anew in one of the kinds PNG, JPEG, GIF, WebP or SVG."
+    return Picture(address, media, content)
+
+
+def _refuse_address(address: str, folder: Path) -> str:
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return "is not a file of the book; it is left out. Put it into the book's folder."
+    path = (folder / unquote(parts.path)).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        return "lies outside the book's folder; it is left out. Copy it into the folder."
+    if not path.is_file():
+        return "is not there; it is left out. Put it into the book's folder."
+    return ""
+
+
+@functools.lru_cache(maxsize=4096)  # each format of an edition asks
+def _judge(path: Path, size: int, changed: int) -> tuple[str, str]:
+    """A picture's media type, and what is wrong with it."""
+    content = path.read_bytes()
+    media = next((kind for sign, kind in _SIGNS.items() if content.startswith(sign)), "")
+    if media:
+        return media, _damage(content)
+    return "image/svg+xml", _refuse_svg(content)
+
+
+def _damage(content: bytes) -> str:
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES  # WeasyPrint sets it, and shows what is lost in black
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            picture.draft("L", (1, 1))  # JPEG: as coarsely as can be, which is quick
+            picture.load()
+    except Image.DecompressionBombError:
+        return "has too many pixels"
+    except Exception:  # whatever a broken file makes of the library
+        return "is damaged"
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
+    return ""
+
+
+def _refuse_svg(content: bytes) -> str:
+    """Why an SVG may not go into a book; empty when it may."""
+    try:
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return "is no picture"
+    if etree.QName(root).localname != "svg":
+        return "is no picture"
+    for node in root.iter():
+        if not isinstance(node.tag, str):
+            continue
+        if etree.QName(node).localname in ("script", "foreignObject", "iframe", "handler"):
+            return "holds a script or foreign content"
+        for key, given in node.attrib.items():
+            name, value = str(key).rpartition("}")[2], str(given)
+            leads_out = name in ("href", "src") and not value.startswith(("#", "data:image/"))
+            if leads_out or name.startswith("on"):
+                return "holds a script or refers to something outside"
+    return ""
+
+
+def letter_drawing(drawing: str, faces: Faces) -> str:
+    """An SVG with the house style's families in place of generic ones, which would be the system's.
+
+    Song for ``serif`` and where nothing is said, Hei for ``sans-serif`` and ``monospace``, Kai for ``cursive``.
+    """
+
+    def family(match: re.Match[str]) -> str:
+        return match[1] + _GENERIC.sub(lambda name: names[name[0].lower()], match[2])
+
+    names = {
+        generic: ", ".join(f"'{name}'" for name in faces.of(role).print) for generic, role in _ROLES.items()
+    }
+    out = _FAMILY.sub(family, drawing)
+    root = re.search(r"<svg\b[^>]*>", out)
+    if root is None or _FAMILY.search(root[0]):
+        return out
+    return f'{out[: root.start()]}<svg font-family="{names["serif"]}"{out[root.start() + 4 :]}'
