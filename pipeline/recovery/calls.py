@@ -47,10 +47,11 @@ _IN_PATH = re.compile(r"/[A-Za-z0-9_.-]*$")
 _SECTION = re.compile(r"(?<![A-Za-z.])[A-Z]\.$")
 _IS_TEXT = re.compile(rf"(?!\s{{0,3}}(?!{NO_UNIT})[{_UNITS}])[\u3400-\u9fff]")
 _COUNTED = "近達达共有為为是在至到於于從从自期章條条"
-_PARTING, _COUNTING = ("：", "；", ":", ";"), ("、", "．", ".", ")", "）")
+_PARTING, _COUNTING = f"{STOPS}{PAUSES}.,;:!?", f"{STOPS}{PAUSES}．.,;:)）"
 # Before a space and one of these stands no number of the text, but a raised one.
 _ENDS = tuple(STOPS + PAUSES)
 _OPENERS = "「『“‘（《〈([［【〔"
+WHOLE = 2.5  # speaks against a call glued to a number that is one with it
 NEVER = -9.0  # speaks so much against a call that nothing speaks for it
 _DIGITS = re.compile(r"[1-9][0-9]{1,6}")
 _LABELS = {size: re.compile(rf"([0-9]{{{size}}})()") for size in (1, 2, 3)}
@@ -110,6 +111,9 @@ def _glued_marks(
         behind = ""  # no number of the text is divided: another one, mostly a note's, begins the next line
     following = (text[end : end + 6] + behind)[:6]
     dated = following.lstrip()[:1] in ("年", "月", "日")
+    is_whole = len(run) < 4 and _is_own_number(run, following)  # «19日»
+    if is_whole and text[start - 1 : start] in ("年", "月"):
+        return  # «5月31日»
     for size in range(1, min(3, len(run) - 1) + 1):
         left = len(run) - size
         if (left > 2 or not dated) and (left != 4 or run[size] not in "12"):
@@ -117,7 +121,7 @@ def _glued_marks(
         value = int(run[:size])
         if wanted(value) and _is_own_number(run[size:], following):
             weight = weigh_call(text, start, start + size, before, behind, glued=True)
-            yield make(Mark, (value, (line, start), size, weight - 1, page, 0))
+            yield make(Mark, (value, (line, start), size, weight - (WHOLE if is_whole else 1), page, 0))
 
 
 def glued_label(text: str) -> re.Match[str] | None:
@@ -223,8 +227,8 @@ def _weigh_left(left: str, last: str, right: str, start: int, alone: bool) -> fl
 def _weigh_right(last: str, right: str, behind: str) -> float:
     """What stands behind a number, on its line and on the next one."""
     first = right[:1]
-    if last in _PARTING and first in _COUNTING:
-        return NEVER  # a member of an enumeration: «：1、木樁；2、麻繩»
+    if first and last in _PARTING and first in _COUNTING:
+        return NEVER  # a member of an enumeration: «：1、木樁；2、麻繩»; no call has a mark on either side
     if first.isdigit() or (not "\u3001" <= first <= "\ufaff" and _NO_CALL_BEHIND.match(right)):
         return NEVER
     if UNIT.match(right) and (len(right) > 1 or UNIT.match(right + behind[:2])):  # 年|輕 counts nothing

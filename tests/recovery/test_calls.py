@@ -36,6 +36,9 @@ def test_calls(text: str, value: int) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("補記於2008年5月31日", 3),
+        ("，1，房間大", 1),
+        ("！ 2. 同樣", 2),
         ("第12章", 12),
         ("共15年", 15),
         ("在20世紀", 20),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.document.manuscript import Manuscript
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
@@ -161,3 +163,33 @@ def test_each_article_of_a_law_begins_a_paragraph() -> None:
     lines[5] = f"第八條規定的{full[6:]}"
     blocks = [b.content.visible() for b in recovered("\n".join(lines)).blocks]
     assert [text[:4] for text in blocks] == ["第八條　", "第九條　", "第十條　", "第十一條"]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [f"圖{mark}{place}的渡口" for mark, place in zip("①②③④⑤", "東西南北中", strict=True)],
+        [
+            f"{mark}立冬這天，{place}村的人都到渡口來了。"
+            for mark, place in zip("①②③④⑤", "東西南北中", strict=True)
+        ],
+        [f"{n}，{place}村出木樁四十根；" for n, place in enumerate("東西南北中", 1)],
+        [f"{n}：{place}村出木樁四十根" for n, place in enumerate("東西南北中", 1)],
+        [
+            "各村有分擔；"
+            + "；".join(f"{n},{place}村出木樁" for n, place in enumerate("東西南北中", 1))
+            + "。"
+        ],
+    ],
+    ids=["figures", "circles", "commas", "colons", "inside"],
+)
+def test_entries_without_notes_call_none(entries: list[str]) -> None:
+    text = dump(f"{STONE}。", f"{STONE}。", *entries, f"{STONE}。")
+    assert not recovered(text).notes
+
+
+def test_two_lists_are_no_calls_and_notes() -> None:
+    first = ["1 木樁在立冬前砍下。", "2 麻繩由上游三村輪流出。", "3 石灰存在廟裡。"]
+    second = ["1、每年查勘兩次。", "2、損毀在三日內報縣。", "3、不得私自拆石。"]
+    for a, b in ((first, second), (second, first), (first, first), (second, second)):
+        assert not recovered(dump(f"{STONE}。", *a, f"{STONE}。", *b, f"{STONE}。")).notes

@@ -182,7 +182,7 @@ def test_a_note_begins_behind_a_page_that_another_cites_without_a_stop() -> None
     pages = []
     for n in range(6):
         body = [line for text in paragraphs(3, 40 + n) for line in set_in_lines(text)][:14]
-        body[2], body[6] = body[2][:-3] + "。1" + body[2][-1:], body[6][:-3] + "。2" + body[6][-1:]
+        body[2], body[6] = f"{body[2][:-3]}。1他", f"{body[6][:-3]}。2他"
         cited = ["河道志", "碼頭考", "石橋記", "渡船錄", "水門圖", "堤岸表"][n]
         pages.append([*body, f"1 王明，《{cited}》，第 {n + 3} 頁", f"2 李河，〈論{cited}〉，第{n + 9}頁"])
     found = recovered("\f".join("\n".join(page) + "\n" for page in pages))

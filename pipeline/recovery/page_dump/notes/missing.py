@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle
+from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.open_ends import lack_body
 from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, signed_lines
@@ -19,9 +20,18 @@ DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only on
 
 
 def _is_list_mark(layout: Layout, mark: Mark) -> bool:
-    """Whether a number begins a line like an entry of a list: nothing called it there."""
-    text = layout.lines[mark.place[0]].text
-    return not mark.place[1] and text[mark.length : mark.length + 1] in (" ", "\u3000", ".", "．", "、")
+    """Whether a number begins a line like an entry of a list, or a paragraph («圖①»): nothing called it there."""
+    number, at = mark.place
+    line = layout.lines[number]
+    if line.text[:at].strip("圖图表例"):
+        return False
+    return opens_paragraph(layout, number) or line.text[at + mark.length :][:1] in tuple(" \u3000.．、")
+
+
+def opens_paragraph(layout: Layout, number: int) -> bool:
+    """Whether a line may begin a paragraph: behind a gap, indented, or where a sentence ended."""
+    line = layout.lines[number]
+    return not number or bool(line.gap or line.indent) or is_closed(layout.lines[number - 1].text)
 
 
 def _lists_works(layout: Layout) -> bool:

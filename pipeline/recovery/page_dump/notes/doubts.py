@@ -1,0 +1,63 @@
+"""Are lines that a numbering gives as notes' bodies notes at all, or the entries of a list?
+
+Comes in: a layout, the bodies, what calls them. Goes out: what must speak for them, and yes or no. Refused: deciding for one
+body alone where there are more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+
+from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle, label_number, number_of
+from pipeline.recovery.page_dump.notes.missing import opens_paragraph
+from pipeline.recovery.page_dump.notes.numbering import Numbering, is_excerpt
+from pipeline.recovery.page_dump.notes.plan import NotePlan
+from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.sequences import SKIPPED
+
+LIKELY = 1.5  # speaks for each body on average, at least, where they are few or numbered as lists are
+LIKELIER = 2.6  # the same where they are both
+SURE = 4.0  # the same where the calls could be a list, too
+FEW = 5  # fewer bodies are few
+HALF = 0.5  # of the lines of a page
+CITING, CALLING = 3.0, 3.0  # what speaks for the only note of a text, and for its call
+APART = 1.0  # for the call, where the note's label has a line of its own
+LISTED = (MarkStyle.PAREN, MarkStyle.DOT)  # so lists are numbered, too
+
+
+def least_weight(layout: Layout, plan: NotePlan, style: MarkStyle) -> float:
+    """What must speak for each body on average: more for a few, and where what calls them opens paragraphs as lists do."""
+    places = [(number, call) for number, calls in plan.calls.items() for call in calls]
+    opening = sum(
+        not call.start and call.end < len(layout.lines[number].text) and opens_paragraph(layout, number)
+        for number, call in places
+    )
+    if 2 * opening > len(places) and style in (MarkStyle.BARE, *LISTED):
+        return SURE
+    if len(plan.bodies) >= FEW:
+        return LIKELY if style in LISTED else -inf
+    return LIKELIER if style in LISTED else LIKELY
+
+
+def stands_alone(layout: Layout, body: Mark, numbering: Numbering) -> bool:
+    """Whether the only note of a text is one: it cites at the foot of its page, and what calls it is hardly anything else."""
+    if not is_excerpt(layout) or body.weight < CITING or numbering.style in LISTED:
+        return False
+    page = layout.pages[body.page]
+    low = body.place[0] - page.first >= HALF * (page.last - page.first)
+    least = APART if label_number(layout.lines[body.place[0]].text) else CALLING
+    called = any(
+        mark.weight >= least and mark.value == body.value and mark.place < body.place
+        for mark in numbering.tokens[body.page]
+    )
+    labels = (BODY_MARKS[numbering.style].match(layout.lines[i].text) for i in range(page.first, page.last))
+    near = sum(m is not None and abs(number_of(m[1]) - body.value) <= SKIPPED for m in labels)
+    return low and called and near == 1
+
+
+def fills_pages(layout: Layout, plan: NotePlan, bodies: Sequence[Mark]) -> bool:
+    """Whether the notes take more than half of the pages that they stand on, as sections of the text do."""
+    pages = [layout.pages[number] for number in {body.page for body in bodies}]
+    taken = sum(i in plan.note_lines for page in pages for i in range(page.first, page.last))
+    return taken > HALF * sum(page.last - page.first for page in pages)
