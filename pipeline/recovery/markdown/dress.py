@@ -52,7 +52,9 @@ _SLANTED = re.compile(
 )
 # Around a page's foot; the notes in it have numbers of their own.
 _FOOT = re.compile(r"\[\^[0-9]{1,3}\]:[ \t]*(?=\S)")
-_FEET = re.compile(rf"(?m)^{_FOOT.pattern}\$\s*(?:\{{\s*\}}\s*)?\^")
+_FEET = re.compile(
+    rf"(?m)^{_FOOT.pattern}(?:\$\s*(?:\{{\s*\}}\s*)?\^|<sup>|[①-⑳]|[\[［〔（(]?[0-9]{{1,3}}[\]］〕）).、 ]|\\?[*＊])"
+)
 # A call of one, but for an echo right above.
 _FOOT_CALL = re.compile(r"(?m)\[\^[0-9]{1,3}\](?![:\[])(?!$\n+\[\^[0-9]{1,3}\]:)")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})[ \t]*")
@@ -97,9 +99,13 @@ def undressed(source: str, lines: Sequence[Chunk | None]) -> list[Chunk | None]:
 
 
 def _out_of_foot(source: str, line: Chunk | None) -> Chunk | None:
-    """A line without the label of a page's whole foot."""
-    m = _FOOT.match(source, line.start, line.end) if line is not None else None
-    return replace(line, kind=ChunkKind.TEXT, inner=m.end()) if line is not None and m is not None else line
+    """A line without the label of a page's whole foot; its echo above is the foot's rule."""
+    if line is None or not source.startswith("[^", line.start):
+        return line
+    if line.kind is ChunkKind.COMMENT:
+        return replace(line, kind=ChunkKind.RULE, marker="{")
+    m = _FOOT.match(source, line.start, line.end)
+    return replace(line, kind=ChunkKind.TEXT, inner=m.end()) if m is not None else line
 
 
 def _undressed(source: str, line: Chunk | None, divided: bool) -> Chunk | None:

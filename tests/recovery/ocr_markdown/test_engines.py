@@ -421,6 +421,15 @@ def test_padded_dollars_are_formulas_where_the_engine_pads_all(before: str, kept
     assert kept in write_master(recover(source, "ocr-markdown"))
 
 
+@pytest.mark.parametrize("mark", ["(1)", "①", "*"])
+def test_the_label_of_a_whole_foot_before_any_mark(mark: str) -> None:
+    call = {"(1)": "${ }^{(1)}$", "①": "${ }^{①}$", "*": "${ }^{*}$"}[mark]
+    source = f"# 渡口考\n\n王明{call}\n\n渡口早就廢了，孩子們不信，偏要爬上船去看，看見的只有月\n\n[^0]\n[^0]:    {mark} 王明，海東大學教授。\n\n光。\n"
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert [b.content.visible() for n in manuscript.notes for b in n.blocks] == ["王明，海東大學教授。"]
+    assert manuscript.blocks[0].content.visible().endswith("看見的只有月光。")
+
+
 @pytest.mark.parametrize("second", ["[^0]", "[^1]"])
 def test_the_label_of_a_whole_foot_is_no_note(second: str) -> None:
     source = (

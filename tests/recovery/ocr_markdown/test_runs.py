@@ -190,3 +190,23 @@ def test_a_paragraph_that_calls_notes_anew_is_no_foot() -> None:
     manuscript = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
     assert len([n for n in manuscript.notes if n.blocks]) == 4
     assert "船戶改行做了腳夫。有的去了城裡。" in [b.content.visible() for b in manuscript.blocks]
+
+
+@pytest.mark.parametrize("kind", ["circled", "formulas"])
+def test_notes_that_ran_together_behind_the_author_s_star(kind: str) -> None:
+    mark = CALLS[kind]
+    text = (
+        f"# 渡口考\n\n王明$^{{*}}$\n\n渡口早就廢了。{mark(1)}從前這裡一天要過三百個人。{mark(2)}如今連一隻鴨子也看不見。\n\n"
+        f"*本文為縣志計劃的成果，謹致謝意。{mark(1)}參見王明《渡口志》，第3頁。{mark(2)}同上書，第12頁。\n"
+    )
+    manuscript = recover(text)
+    told = ["參見王明《渡口志》，第3頁。", "同上書，第12頁。", "本文為縣志計劃的成果，謹致謝意。"]
+    assert notes(manuscript) == told
+
+
+def test_a_list_that_counts_as_notes_do_answers_no_call() -> None:
+    text = (
+        "渡口早就廢了。${ }^{(1)}$有二種書：\n\n1. 王明《渡口志》，海東書局。\n\n2. 李文《鹽志》，海東書局。\n\n都說得很明白。${ }^{(2)}$孩子們不\n\n"
+        "[^0]\n[^0]:    (1) 參見王明《渡口志》，第3頁。\n    (2) 同上書，第12頁。\n\n信。\n"
+    )
+    assert notes(recover(text)) == ["參見王明《渡口志》，第3頁。", "同上書，第12頁。"]

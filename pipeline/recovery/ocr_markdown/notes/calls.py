@@ -76,7 +76,7 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
             out.append(call)
     starts = {c.inner for c in chunks}
     # The engine's own, right above their bodies.
-    told = {c.start for c in chunks if c.kind is ChunkKind.COMMENT}
+    told = {c.start for c in chunks if c.kind in (ChunkKind.COMMENT, ChunkKind.RULE)}
     out = [c for c in out if not _is_tone(source, c)]
     skip = {c.start for c in out if c.start in told or (c.start in starts and not c.strong)}
     calls = [replace(c, strong=c.strong and not _is_power(source, c)) for c in out if c.start not in skip]

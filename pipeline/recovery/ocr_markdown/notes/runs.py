@@ -19,15 +19,24 @@ from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
 from pipeline.recovery.ocr_markdown.notes.calls import find_calls
 from pipeline.recovery.ocr_markdown.notes.footnotes import find_notes
-from pipeline.recovery.ocr_markdown.notes.marks import BODY_MARKS, MAY_BEGIN, Call, cites, value_of
+from pipeline.recovery.ocr_markdown.notes.marks import (
+    BODY_MARKS,
+    MAY_BEGIN,
+    Call,
+    cites,
+    number_at,
+    value_of,
+)
 
 _CLOSED = re.compile(rf"[{re.escape(CLOSERS)}．；;］][ \t\u3000]*$|[ \t\u3000]$|\n[ \t\u3000>]*$")
 _POINTED = re.compile(r"(?:[見见註注同參参如和與与及、]|[Nn]otes?|see)[ \t\u3000]*$")  # «見註②»
 _DATED = re.compile(r"[(（](?:1[0-9]{3}|20[0-9]{2})[)）]")
 _ITEM = re.compile(r"[(（](?P<n>[0-9]{1,2})[)）](?=\S)")
 _LINE_END = re.compile(r"\n[ \t\u3000>]*")
+_SENTENCE_END = re.compile(r"[。.」”）)]\s*(?=[①<$\\\[［〔⁰¹²³⁴-⁹])")
 _KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
 _NEAR = 12  # characters before a mark that show what it is
+_FEW = 4  # chunks
 _WIDEST = 20_000  # characters; no foot of a page is longer
 
 
@@ -69,10 +78,13 @@ def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterat
         last.update((call.number, call.start) for call in calls[k:begin] if not call.listed)
         k = begin
         places = _marks(source, chunk)
+        if chunk.kind is ChunkKind.ITEM and len(places) == 1:
+            continue  # a list may count so, and its numbers are no answer
         called = list(takewhile(lambda place: last.get(place[0], -1) >= told.get(place[0], 0), places))
         if not places and told:
             inside = calls[begin:end]
-            if all(last.get(call.number, -1) >= told.get(call.number, 0) for call in inside):
+            is_open = all(last.get(call.number, -1) >= told.get(call.number, 0) for call in inside)
+            if is_open and not _are_told_below(source, chunks[i + 1 :], inside, starts[end:]):
                 called = _behind_rest(source, chunk, inside, told, kinds)
         for number, at in called or places[:1]:
             told[number] = chunk.end
@@ -80,6 +92,15 @@ def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterat
         begins = sorted({chunk.start, *(at for _, at in called)})
         if len(begins) > 1:
             yield i, _parts(source, chunk, begins)
+
+
+def _are_told_below(
+    source: str, below: Sequence[Chunk], inside: Sequence[Call], calls: Sequence[int]
+) -> bool:
+    """Whether a chunk below begins with the first of the numbers, before the text calls one again: then they are calls themselves."""
+    stop = calls[0] if calls else len(source)
+    near = takewhile(lambda c: c.inner <= stop, below[:_FEW])
+    return bool(inside) and any(number_at(source, c) == inside[0].number for c in near)
 
 
 def _behind_rest(
@@ -131,14 +152,17 @@ def _label(chunk: Chunk) -> int:
 
 
 def _marks(source: str, chunk: Chunk) -> list[tuple[int, int]]:
-    """The mark that the chunk begins with, or a line in it behind the rest of another note, and those that count on: numbers and places."""
+    """The mark that the chunk begins with, or a line in it behind the rest of another note, or a sentence behind the author's star, and
+    those that count on: numbers and places.
+    """
     begin = _label(chunk)
     if chunk.kind not in _KINDS or chunk.end - begin > _WIDEST:
         return []
     if places := _marks_from(source, chunk, begin):
         return [(places[0][0], chunk.start), *places[1:]]
-    lines = (m.end() for m in _LINE_END.finditer(source, begin, chunk.tail))
-    return next((places for at in lines if (places := _marks_from(source, chunk, at))), [])
+    ends = [_LINE_END, _SENTENCE_END] if source.startswith("*", begin) else [_LINE_END]
+    begins = (m.end() for end in ends for m in end.finditer(source, begin, chunk.tail))
+    return next((places for at in begins if (places := _marks_from(source, chunk, at))), [])
 
 
 def _marks_from(source: str, chunk: Chunk, begin: int) -> list[tuple[int, int]]:
