@@ -437,3 +437,13 @@ def test_page_numbers_that_tell_how_many_there_are(dress: str) -> None:
 def test_a_line_all_in_bold_goes_on_with_no_sentence() -> None:
     manuscript = recover(f"# 河渠考\n\n{LONG}\n\n**河邊的聲音**\n\n{LONG}。{NOTES}")
     assert texts(manuscript) == [LONG, "河邊的聲音", LONG + "。"]
+
+
+@pytest.mark.parametrize("head", ["河渠學刊　第{n}頁", "第{n}页 河渠學刊"])
+def test_heads_that_name_their_page(head: str) -> None:
+    pages = [f"{LONG}<sup>{n}</sup>，其{n}。\n\n<sup>{n}</sup> 《河志》，第{n}頁。" for n in range(1, 5)]
+    source = pages[0] + "".join(
+        f"\n\n---\n\n{head.format(n=30 + n)}\n\n{page}" for n, page in enumerate(pages[1:])
+    )
+    manuscript = recover(f"# 河渠考\n\n{source}\n")
+    assert not any("學刊" in b.content.visible() for b in manuscript.blocks)

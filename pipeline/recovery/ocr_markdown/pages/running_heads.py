@@ -16,7 +16,9 @@ from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.pages.edges import LEAST, ends_as_text, is_at_edge, stands_at_rule
 
-_HEAD_NUMBER = re.compile(r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•][0-9]{1,4}[．·•]")
+_HEAD_NUMBER = re.compile(
+    r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•][0-9]{1,4}[．·•]|^第\s?[0-9]{1,4}\s?[頁页]|第\s?[0-9]{1,4}\s?[頁页]$"
+)
 _HEAD_LENGTH = 40
 _OWN = 7  # characters; chapters share shorter headings («小結»)
 _IS_TEXT = re.compile(
