@@ -165,7 +165,7 @@ def _has_marked_notes(text: str) -> bool:
             else:
                 bodies[match["n"].translate(_RAISED)] += 1
                 first_body = min(first_body, match.start())
-        told = _NOTES_HEAD.search(text)
+        told, listed = _NOTES_HEAD.search(text), _SOURCES_HEAD.search(text)
         if number != _CIRCLED and told is not None:
             bodies += Counter(_TOLD.findall(text, told.end()))
         shared = calls & bodies
@@ -177,7 +177,8 @@ def _has_marked_notes(text: str) -> bool:
         is_theirs = calls == bodies or (is_near and (told is not None or first_body < last_call))
         is_theirs = is_theirs or _stand_at_feet(marks)
         is_markdown = HEADING.search(text) is not None or (_stand_at_feet(marks) and not is_laid_out(text))
-        if sure or (is_theirs and is_markdown and not _SOURCES_HEAD.search(text)):
+        are_sources = listed is not None and listed.start() < first_body
+        if sure or (is_theirs and is_markdown and not are_sources):
             return True
     return False
 

@@ -100,6 +100,18 @@ def test_numbered_pages_with_few_full_lines_are_a_page_dump() -> None:
     assert detect_form("\n".join(page[:-15] for page in pages), "text.txt") == "plain"
 
 
+def test_circled_notes_at_feet_beside_a_list_of_sources() -> None:
+    feet = "\n\n".join(f"{PROSE}①又②。\n\n① 王明：《河志》，第{n}頁。\n\n② 同上。" for n in range(3))
+    listed = "參考文獻\n\n王明，1998，《河志》，海東：海東書局。\n"
+    assert detect_form(f"# 河\n\n{feet}\n\n{listed}", "text.txt") == "ocr-markdown"
+    assert (
+        detect_form(
+            f"# 河\n\n{PROSE}[1]{PROSE}[2]{PROSE}[3]\n\n參考文獻\n\n[1] 甲\n\n[2] 乙\n\n[3] 丙\n", "text.txt"
+        )
+        != "ocr-markdown"
+    )
+
+
 @pytest.mark.parametrize(
     ("name", "form"),
     [

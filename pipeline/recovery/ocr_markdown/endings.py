@@ -19,7 +19,10 @@ _CUT = re.compile(
 )
 # No stop of a sentence.
 _ABBREVIATION = re.compile(r"(?:^|[\s(,.])(?:[A-ZА-ЯЁ]|[a-zа-яё]{1,3}|Vol|No|Mr|Dr|eds?|chap|стр)\.$")
-_SIGNS_LEFT = re.compile(r"(?<=[。！？])[○〇□×△]+$")  # for characters that the source left out
+# Signs for characters that the source left out; the mark of a call that stayed text.
+_SIGNS_LEFT = re.compile(
+    r"(?<=[。！？」』”’])(?:[○〇□×△①-⒇㉑-㉟㊱-㊿❶-❿⁰¹²³⁴-⁹]+|[ ]?(?:\\?\[[0-9]{1,3}\\?\]|[0-9]{1,3}))$"
+)
 HAN_END = re.compile(f"[{HAN}]$")
 
 

@@ -262,3 +262,65 @@ def test_an_enumeration_calls_no_note_where_calls_are_raised(call: str, listed: 
     manuscript = recovered(source)
     assert listed.format(2) in texts(manuscript)[0]
     assert [f.rule for f in manuscript.findings] == ["N11"]
+
+
+SOURCES = "參考文獻\n\n王明，1998，《渡口志》，海東：海東書局。\n\n李文，2013，《鹽志》，海東：海東書局。\n\n"
+
+
+@pytest.mark.parametrize(
+    ("call", "body", "foot"),
+    [
+        ("{c}", "{c} ", ""),
+        ("<sup>{n}</sup>", "<sup>{n}</sup> ", ""),
+        ("$^{{{c}}}$", "{c}", ""),
+        ("<sup>{n}</sup>", "{n}. ", "---\n\n"),
+    ],
+)
+def test_notes_at_the_foot_below_a_list_of_sources(call: str, body: str, foot: str) -> None:
+    last = "".join(TEXT + mark(call, n) for n in (9, 10)) + "\n\n" + SOURCES + foot
+    last += "".join(mark(body, n) + f"王明：《渡口志》，第{n}頁。\n\n" for n in (9, 10))
+    manuscript = recovered(paper(call, body) + "\n" + last)
+    assert [*notes(manuscript)] == [str(n) for n in range(1, 11)]
+    assert calls(manuscript) == [str(n) for n in range(1, 11)]
+    assert texts(manuscript)[-1].endswith("《鹽志》，海東：海東書局。")
+
+
+def test_entries_of_a_list_of_sources_are_no_notes() -> None:
+    listed = SOURCES.replace("王明，", "[1] 王明，").replace("李文，", "[2] 李文，")
+    manuscript = recovered(paper("{c}", "{c} ") + "\n" + TEXT + "[1]" + TEXT + "[2]\n\n" + listed)
+    assert [*notes(manuscript)] == [str(n) for n in range(1, 9)]
+    assert "[1] 王明，1998，《渡口志》，海東：海東書局。" in texts(manuscript)
+
+
+@pytest.mark.parametrize("call", ["$^{{{c}}}$", "{c}", "<sup>{n}</sup>"])
+@pytest.mark.parametrize("lost", [0, 1, 2])
+def test_notes_of_a_page_that_lost_its_foot_are_given_to_no_other(call: str, lost: int) -> None:
+    out = ["# 渡口考"]
+    for page in range(3):
+        out.append("".join(f"{TEXT}這是第{page}頁。" + mark(call, n) for n in (1, 2, 3)) + TEXT)
+        if page != lost:
+            out += [mark(call, n) + f" 王明：《渡口志》，第{page}{n}頁。" for n in (1, 2, 3)]
+    manuscript = recovered("\n\n".join(out) + "\n")
+    told = notes(manuscript)
+    for block in manuscript.blocks:
+        before = ""
+        for piece in block.content.pieces:
+            if piece.kind is PieceKind.CALL and piece.text in told:
+                assert told[piece.text][10] == before[-3]
+            before += piece.text if piece.kind is PieceKind.TEXT else ""
+    assert len(told) == 6
+
+
+def test_an_author_s_list_is_not_told_where_its_number_is_told_below_a_heading() -> None:
+    listed = "\n".join(f"{n}. 王明：《渡口志》第{n}冊，海東書局。" for n in (1, 2))
+    source = (
+        f"# 渡口考\n\n{TEXT}<sup>1</sup>有二種：\n\n{listed}\n\n{TEXT}\n\n## 一、渡船\n\n{TEXT}孩子們\n\n"
+    )
+    manuscript = recovered(source + "<sup>1</sup> 李文：《鹽志》，第3頁。\n\n不信。\n")
+    assert notes(manuscript) == {"1": "李文：《鹽志》，第3頁。"}
+    assert [b.kind for b in manuscript.blocks].count(BlockKind.ITEM) == 2
+
+
+def test_a_paragraph_ends_with_the_mark_of_a_call_that_stays_text() -> None:
+    manuscript = recovered(f"# 渡口考\n\n{TEXT}①\n\n{TEXT}\n")
+    assert texts(manuscript)[-2:] == [f"{TEXT}①", TEXT]

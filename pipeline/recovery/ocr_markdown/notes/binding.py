@@ -117,11 +117,13 @@ def bind_notes(bodies: Sequence[Body], candidates: Sequence[Call]) -> Notes:
             window.append(candidates[k])
             k += 1
         runs = _runs(window) if len(groups) > 1 or not bodies else [window]
-        own = _own_run(group, runs) if number < len(groups) - 1 else len(runs) - 1
+        own = _own_run(group, runs)
         for run in runs[:own]:  # numbered anew, and the bodies are not there
             binder.bind((), run)
         binder.bind(group, runs[own])
         k -= sum(map(len, runs[own + 1 :]))  # of the next page, where a body stands overleaf
+    for run in _runs(candidates[k:]) if groups else ():
+        binder.bind((), run)
     binder.findings.extend(_gaps(binder.bodies, binder.calls))
     return Notes(tuple(binder.bodies), binder.calls, tuple(binder.missing), tuple(binder.findings))
 
@@ -141,17 +143,20 @@ def _runs(window: Sequence[Call]) -> list[list[Call]]:
     runs: list[list[Call]] = [[]]
     last = 0
     for call in window:
-        if call.strong and call.number == 1 and last > 0:
+        is_sure = call.strong or (call.closed and not call.listed)
+        if is_sure and call.number == 1 and last > 0:
             runs.append([])
         runs[-1].append(call)
-        last = call.number if call.strong and call.number else last
+        last = call.number if is_sure and call.number else last
     return runs
 
 
 def _own_run(group: Sequence[Body], runs: Sequence[Sequence[Call]]) -> int:
     """The run that calls most of a group's bodies before they are told: the last of them."""
     told = {b.number: b.start for b in group}
-    called = [sum(c.start < told.get(c.number, -1) for c in run) for run in runs]
+    called = [
+        len({c.number for c in run if c.start < told.get(c.number, -1) and not c.listed}) for run in runs
+    ]
     return max(range(len(runs)), key=lambda r: (called[r], r))
 
 

@@ -34,6 +34,7 @@ _POINTED_BODY = re.compile(r"[ \t]*(?P<n>[0-9]{1,3})[.．、)）][ \t]*(?=\S)")
 _WORDED = re.compile(
     r"[（(〔［\[﹝【]?[腳脚]?[註注][釋释]?[ ]?(?:[0-9]{1,3}|[一二三四五六七八九十百〇]{1,4})[)）〕］\]﹞】：:]"
 )
+_NO_SOURCE = re.compile(r"[ \t\u3000]*(?:<|\$|\\\(|\[?\^|[①-⒇㉑-㉟㊱-㊿❶-❿⁰¹²³⁴-⁹])")
 _WORDS = ("註", "注")
 _LOST = 2  # calls on end
 NOTES_HEADING = re.compile(
@@ -81,7 +82,8 @@ def choose_bodies(
                 sources = True
             elif chunk.kind is ChunkKind.HEADING:
                 sources = False
-        if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE) or sources:
+        is_entry = sources and _is_source(source, chunk, known if at_foot else frozenset())
+        if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE) or is_entry:
             at_foot = at_foot and chunk.kind in (ChunkKind.PAGE, ChunkKind.COMMENT)
             continue
         leads = i + 1 < len(chunks) and _begins_body(source, chunks[i + 1])
@@ -108,6 +110,13 @@ def choose_bodies(
         wanted.met(body)
         at_foot, last = True, body.number
     return bodies
+
+
+def _is_source(source: str, chunk: Chunk, known: frozenset[str]) -> bool:
+    """Whether a line below «參考文獻» is an entry: it begins with no mark that only notes have, nor, at a foot, with one of a ``known`` style."""
+    begin = label_start(chunk)
+    m = MARKED_BODY.match(source, begin) or _POINTED_BODY.match(source, begin)
+    return not (_NO_SOURCE.match(source, begin) or (m is not None and style_at(source, begin) in known))
 
 
 def _begins_body(source: str, chunk: Chunk) -> bool:

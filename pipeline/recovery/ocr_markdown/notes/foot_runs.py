@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.recovery.calls import UNIT_AT_START
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
@@ -41,6 +42,7 @@ _FOLIO = re.compile(r"[-–—－·•．.~〜 \t]*[0-9]{1,4}[-–—－·•．
 _STOPS = ("。", "。”", "。」", "！", "？", ".", "。）")
 _LONG = 25  # characters of a sentence that breaks off
 _FEW = 15  # chunks
+_LISTS = re.compile(r"[0-9［〔（(]|\[(?!\^)")  # so a list's marks begin, too
 _LISTED_ON_END = 3  # bodies near each other do not lose their calls
 _PARTING = (ChunkKind.RULE, ChunkKind.PAGE, ChunkKind.COMMENT)
 _KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
@@ -131,19 +133,26 @@ def is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) 
 def _answered(source: str, chunks: Sequence[Chunk], run: Sequence[Body], wanted: Wanted) -> set[int]:
     """The numbers that a run tells, and those that count on behind it, where a body has a second paragraph.
 
-    None where its first number is told once more before it is called again: then the run is a list.
+    None where its first number is told once more before it is called again: then the run is a list. Below a heading only a mark
+    that no list has tells it, or a rule above, where the run's own mark may be a list's.
     """
+    may_be_list = _LISTS.match(source, run[0].start) is not None
     numbers = {body.number for body in run}
     behind = chunks[run[-1].chunk + 1 : run[-1].chunk + 1 + _FEW]
     again = wanted.next_call(run[0].number, run[-1].start, behind[-1].end) if behind else 0
-    for chunk in behind:
-        if chunk.kind is ChunkKind.HEADING or chunk.inner > again:
+    is_below = False
+    last = None
+    for chunk in takewhile(lambda c: c.inner <= again, behind):
+        is_below = is_below or chunk.kind is ChunkKind.HEADING
+        if is_below and not may_be_list:
             break
         number = number_at(source, chunk) if chunk.kind in _KINDS else 0
-        if number == run[0].number:
+        is_sure = last is ChunkKind.RULE or _LISTS.match(source, label_start(chunk)) is None
+        if number == run[0].number and (is_sure or not is_below):
             return set()
-        if number == max(numbers) + 1:
+        if number == max(numbers) + 1 and not is_below:
             numbers.add(number)
+        last = chunk.kind
     return numbers
 
 
