@@ -66,6 +66,12 @@ def test_rules_of_spaces_and_of_dashes() -> None:
     assert [layout.source[span.start : span.end] for span in layout.drawn] == ["—" * 12]
 
 
+def test_a_rule_that_ends_its_page_is_none_of_the_next() -> None:
+    """pdfminer gives a line of spaces last on its page, wherever it stood."""
+    layout = read_layout(f"{LINE}\n1 王某。\n\n{' ' * 54}\n\n\f{LINE}\n2 李某。")
+    assert [line.rule for line in layout.lines] == [0, 0, 0, 0]
+
+
 def test_compatibility_ideographs_are_read_as_what_they_are() -> None:
     layout = read_layout("1958\uf98e的事")
     assert layout.lines[0].text == "1958年的事"

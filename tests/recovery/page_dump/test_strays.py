@@ -29,11 +29,19 @@ def page(n: int, mark: str, within: bool, torn: bool = False) -> str:
     return "\n".join(out)
 
 
-@pytest.mark.parametrize("gap", ["\n\n", "\n\f"], ids=["blank lines", "feeds"])
-def test_letters_within_lines_go_where_other_pages_have_them(gap: str) -> None:
-    manuscript = dump(gap.join(page(n, MARK, within=True) for n in range(PAGES)) + "\n")
+@pytest.mark.parametrize("gap", ["\n\n", "\n\f", "\n{n}\n"], ids=["blank lines", "feeds", "numbers"])
+@pytest.mark.parametrize("point", ["", "‧\n"], ids=["letters alone", "with a point"])
+def test_letters_within_lines_go_where_other_pages_have_them(gap: str, point: str) -> None:
+    found = [page(n, MARK, within=True).replace("\n", f"\n{point}", 1) for n in range(PAGES)]
+    manuscript = dump("".join(part + gap.format(n=n) for n, part in enumerate(found, 1)))
     assert shown(manuscript) == [prose(n) for n in range(3 * PAGES)]
     assert {edit.before for edit in edits(manuscript) if edit.rule == "L5"} >= set(MARK)
+
+
+def test_letters_that_are_alone_on_few_pages_are_known_by_their_lines() -> None:
+    """Which of two letters stands first is known only where one page shows both."""
+    manuscript = dump("\n\f".join(page(n, "WNKXNZVN", within=True) for n in range(PAGES)) + "\n")
+    assert shown(manuscript) == [prose(n) for n in range(3 * PAGES)]
 
 
 def test_a_line_that_a_letter_tore_is_one_again() -> None:

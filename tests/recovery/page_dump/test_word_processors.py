@@ -224,9 +224,18 @@ def marked_pages(letters: list[str], count: int = 6) -> str:
 
 
 def test_letters_across_the_page_go_where_most_pages_have_them() -> None:
-    manuscript = dump(marked_pages([*list("國立水利大學"), "N", "at", "io"]))
+    manuscript = dump(marked_pages([*list("‧國立水利大學"), "N", "at", "io"]))
     assert shown(manuscript) == [prose(n) for n in range(3, 21)]
     assert {edit.rule for edit in manuscript.removed} == {"L5"}
+
+
+@pytest.mark.parametrize("number", ["", "\n{n}"], ids=["last", "above the number"])
+def test_a_name_that_slanted_goes_from_the_foot_of_every_page(number: str) -> None:
+    """PyMuPDF puts the letters of a slanting line together, word by word."""
+    mark = "‧國立水利大學‧\nN a t i o n a l\nR i v e r\nU n i v e r s i t y"
+    pages = ["\n".join([*cut(prose(n)), *cut(prose(n + 9)), mark]) + number.format(n=n) for n in range(1, 7)]
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert shown(manuscript) == [prose(k) for n in range(1, 7) for k in (n, n + 9)]
 
 
 def test_short_lines_that_are_no_mark_stay() -> None:

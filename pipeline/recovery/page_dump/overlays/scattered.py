@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise, product
+from itertools import pairwise
 
 from pipeline.recovery.letters import is_han, is_latin, squashed
 from pipeline.recovery.notes import CIRCLED
@@ -20,7 +20,7 @@ from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.overlays.watermarks import find_cutting
 from pipeline.recovery.page_dump.pages.layout import Layout, measure_of
 
-_LETTERS = re.compile(rf"[^\W\d_{CIRCLED}⁰¹²³⁴-⁹]{{1,4}}")
+_LETTERS = re.compile(rf"(?:[^\W\d_{CIRCLED}⁰¹²³⁴-⁹]|[‧·•]){{1,4}}")  # a name stands between two points
 WIDE = 8  # characters of such a line, at most
 PAGES = 3  # so many pages at least
 SHARE = 0.6  # of the pages have a letter alone; a line of the text hides it where both stand at one height
@@ -29,17 +29,22 @@ ALONE, CUTS = 8, 5  # on fewer pages: so many such lines, and so many of them wh
 MANY, FEW_CUTS = 16, 3  # where there are so many such lines, so many tell
 TOGETHER = 3  # so many on end, at most: the text's lines are between them
 EXCUSE = 2.6  # em by which a line may be narrower than the text and full
+WORDS = 4  # lines of a name, at most
 _NAME = re.compile(
     r"[‧·•]?[\u3400-\u9fff]{2,12}(?:大[學学]|[學学]院)[‧·•]?[A-Za-z]{4,}(?:University|College|Institute)[A-Za-z]*[‧·•]?"
 )
+_MAY_END = re.compile("[A-Za-z‧·•]$")
 _SLANTED = re.compile("(?:[A-Za-z] ){4}|[a-z][A-Z]")
 _COUNTS = frozenset("一二三四五六七八九十百壹貳贰參叁肆伍陸陆柒捌玖拾IVX")  # these may number a section
 
 
 def find_scattered(layout: Layout) -> set[int]:
-    """The lines of a few letters that are letters of a mark on most pages, where these are many."""
-    if len(layout.pages) < PAGES:
-        return find_parting(layout) | _find_names(layout)
+    """The lines of a few letters that are letters of a mark on most pages, where these are many; names that came out whole."""
+    return _find_names(layout) | (_letters_shared if len(layout.pages) >= PAGES else find_parting)(layout)
+
+
+def _letters_shared(layout: Layout) -> set[int]:
+    """The lines of the letters that most pages have alone on their lines."""
     short = {i: line.text for i, line in enumerate(layout.lines) if len(line.text) <= WIDE}
     if len(short) < LETTERS * PAGES:
         return set()
@@ -82,11 +87,14 @@ def _find_names(layout: Layout) -> set[int]:
     """Lines at the edges of pages that name a university in both scripts, its letters set apart or its words together: it slanted."""
     out: set[int] = set()
     for first, last, _ in layout.pages:
-        for at, count in product((first, last - 1, last - 2), (1, 2)):
-            part = range(max(at, first), min(at + count, last))
-            texts = [layout.lines[i].text for i in part]
-            if _NAME.fullmatch(squashed("".join(texts))) and any(map(_SLANTED.search, texts)):
-                out.update(part)
+        lines = range(first, last)
+        for end in {*lines[:WORDS], *lines[-2:]}:
+            if _MAY_END.search(layout.lines[end].text) is None:
+                continue
+            for begin in range(max(first, end + 1 - WORDS), end + 1):
+                texts = [layout.lines[i].text for i in range(begin, end + 1)]
+                if any(map(_SLANTED.search, texts)) and _NAME.fullmatch(squashed("".join(texts))):
+                    out.update(range(begin, end + 1))
     return out
 
 

@@ -19,11 +19,16 @@ from typing import NamedTuple
 from pipeline.location import Span
 from pipeline.recovery.letters import is_han, is_latin
 from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.page_dump.furniture.untold import split_untold
 from pipeline.recovery.page_dump.overlays.stray_spans import off, spans_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.widths import width_of
 
-_ALONE = re.compile(rf"[^\W\d_{CIRCLED}](?: ?[^\W\d_{CIRCLED}]){{0,2}}")
+_POINTS = "‧·•"  # a name stands between two of them
+_LETTER = rf"(?:[^\W\d_{CIRCLED}]|[{_POINTS}])"
+_ALONE = re.compile(rf"{_LETTER}(?: ?{_LETTER}){{0,2}}")
+_AMONG = re.compile(r"(?<=[\u3001-\u9fff，。]) ?([A-Za-z]) ?(?=[\u3001-\u9fff，。])")
+_BLANK = str.maketrans("", "", f" {_POINTS}")
 PAGES = 3  # so many pages at least show the mark,
 LETTERS = 6  # each with so many letters alone
 TOGETHER = 2.5  # so many on end on average: no lines of the text are between them
@@ -65,17 +70,20 @@ def find_strays(layout: Layout) -> list[Span]:
     pages = _marked_pages(layout, alone)
     if len(pages) < PAGES:
         return []
-    parts = ["".join(layout.lines[i].text for i in p if i in alone).replace(" ", "") for p in pages]
+    parts = [_part_of(layout.lines, page, alone) for page in pages]
     if max(map(len, parts)) > LONGEST or len(mark := _mark_of(parts)) > LONGEST:
         return []
     pairs = Counter(pairwise(layout.source))
-    places = [_places(layout.lines, page, alone, set(mark), pairs) for page in pages]
+    places = [_places(layout.lines, page, alone, {*mark, *_POINTS}, pairs) for page in pages]
     seen = Counter(n for found in _sure_places(mark, places)[0] for n in found)
     mark = "".join(letter for n, letter in enumerate(mark) if seen[n] >= SEEN * len(pages))
     found, where = _sure_places(mark, places)
-    if not _is_shown(found, sum(map(len, parts))):
+    if not _is_shown(
+        found, sum(len(layout.lines[i].text.translate(_BLANK)) for p in pages for i in p if i in alone)
+    ):
         return []
-    alone_there = (p for candidates in places for letter in set(mark) for p in candidates[letter] if p.alone)
+    letters = {*mark, *_POINTS}
+    alone_there = (p for candidates in places for letter in letters for p in candidates[letter] if p.alone)
     ems = dict.fromkeys(((p.line, p.at) for p in alone_there), nan) | {
         (place.line, place.at): _em_of(n, where) for sure in found for n, place in sure.items()
     }
@@ -114,12 +122,18 @@ def _em_of(n: int, where: Mapping[int, float]) -> float:
 
 
 def _marked_pages(layout: Layout, alone: Collection[int]) -> list[range]:
-    """The pages that show letters of a mark: as told, or what blank lines part."""
-    bounds = [page.first for page in layout.pages]
+    """The pages that show letters of a mark: as form feeds or page numbers tell them, or what blank lines part."""
+    bounds = [page.first for page in split_untold(layout).pages]
     if len(bounds) == 1:
         bounds += [i for i, line in enumerate(layout.lines) if line.gap and i]
     pages = [range(a, b) for a, b in pairwise([*bounds, len(layout.lines)])]
     return [page for page in pages if sum(i in alone for i in page) >= LETTERS]
+
+
+def _part_of(lines: Sequence[Line], page: range, alone: Collection[int]) -> str:
+    """What a page shows of the mark: the letters alone on their lines, and single ones of an alphabet among Han characters."""
+    shown = (lines[i].text if i in alone else "".join(_AMONG.findall(lines[i].text)) for i in page)
+    return "".join(shown).translate(_BLANK)
 
 
 def _mark_of(parts: Sequence[str]) -> str:

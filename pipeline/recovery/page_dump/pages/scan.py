@@ -57,7 +57,8 @@ def _scan(source: str) -> Scan:
     blank, fed, rule = 0, False, 0
     narrow = narrow_of(source)
     for at, raw, feed in _physical(source):
-        fed = fed or feed
+        if feed:  # what is drawn below a page's last line parts nothing on the next
+            fed, rule = True, 0
         text = raw.strip()
         if not text:
             if raw and not blank and rows and raw != "\r" and len(raw) < SPACE_RULE:
