@@ -18,6 +18,7 @@ from pipeline.recovery.page_dump.front.records import take_records
 from pipeline.recovery.page_dump.furniture.clearing import clear_furniture
 from pipeline.recovery.page_dump.furniture.contents import take_contents, take_heads
 from pipeline.recovery.page_dump.furniture.glued import part_glued
+from pipeline.recovery.page_dump.furniture.untold import split_untold
 from pipeline.recovery.page_dump.holes import put_back, without
 from pipeline.recovery.page_dump.lines.hyphens import find_lost_hyphens
 from pipeline.recovery.page_dump.lines.pieces import join_numbers, mend_lines
@@ -54,7 +55,7 @@ DIVISIONS = 4  # so many notes, at most, stand on one line
 def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
     """The manuscript of a page dump."""
     layout = read_layout(text)
-    if strays := find_strays(layout) or find_inset(layout):
+    if strays := find_strays(layout, split_untold) or find_inset(layout):
         bare = read_layout(without(text, strays))
         return put_back(_with_wraps(bare, settings, lang), text, strays, "L5", "a letter of the watermark")
     return _with_wraps(layout, settings, lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.recovery.ledger import edits
+from pipeline.recovery.page_dump.furniture.untold import split_untold
 from pipeline.recovery.page_dump.holes import without
 from pipeline.recovery.page_dump.overlays.strays import find_strays
 from pipeline.recovery.page_dump.pages.scan import read_layout
@@ -57,7 +58,7 @@ def test_a_line_that_a_letter_tore_is_one_again() -> None:
 def test_other_letters_alone_tell_no_strays(marks: list[str]) -> None:
     same = len(set(marks)) == 1
     text = "\n\n".join(page(n, mark, within=not same) for n, mark in enumerate(marks))
-    assert find_strays(read_layout(text)) == []
+    assert find_strays(read_layout(text), split_untold) == []
 
 
 def test_a_letter_of_the_text_stays() -> None:
@@ -72,7 +73,7 @@ def test_what_parts_pages_stays_behind_a_letter(gap: str) -> None:
     text = gap.join(page(n, MARK + "YGHF", within=True) for n in range(PAGES))
     layout = read_layout(text)
     ends = {page.first for page in layout.pages} | {i for i, line in enumerate(layout.lines) if line.gap}
-    strays = find_strays(layout)
+    strays = find_strays(layout, split_untold)
     left = read_layout(without(text, strays))
     assert strays and len(ends | {0}) == PAGES
     assert (

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
 from math import inf, nan
 from typing import NamedTuple
@@ -19,7 +19,6 @@ from typing import NamedTuple
 from pipeline.location import Span
 from pipeline.recovery.letters import is_han, is_latin
 from pipeline.recovery.notes import CIRCLED
-from pipeline.recovery.page_dump.furniture.untold import split_untold
 from pipeline.recovery.page_dump.overlays.stray_spans import off, spans_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.widths import width_of
@@ -58,8 +57,11 @@ class _Place(NamedTuple):
 _Places = dict[str, list[_Place]]  # by letter
 
 
-def find_strays(layout: Layout) -> list[Span]:
-    """The spans of the mark's letters, in order; empty where none stands within a line."""
+def find_strays(layout: Layout, part_pages: Callable[[Layout], Layout]) -> list[Span]:
+    """The spans of the mark's letters, in order; empty where none stands within a line.
+
+    ``part_pages`` parts pages that left no trace but their numbers.
+    """
     short = [i for i, line in enumerate(layout.lines) if len(line.text) <= 3]
     if len(short) < PAGES * LETTERS:
         return []
@@ -67,7 +69,7 @@ def find_strays(layout: Layout) -> list[Span]:
     begun = sum(i - 1 not in alone for i in alone)
     if begun * TOGETHER < len(alone):
         return []  # the letters stand together, and none among the text
-    pages = _marked_pages(layout, alone)
+    pages = _marked_pages(part_pages(layout), alone)
     if len(pages) < PAGES:
         return []
     parts = [_part_of(layout.lines, page, alone) for page in pages]
@@ -122,8 +124,8 @@ def _em_of(n: int, where: Mapping[int, float]) -> float:
 
 
 def _marked_pages(layout: Layout, alone: Collection[int]) -> list[range]:
-    """The pages that show letters of a mark: as form feeds or page numbers tell them, or what blank lines part."""
-    bounds = [page.first for page in split_untold(layout).pages]
+    """The pages that show letters of a mark: as told, or what blank lines part."""
+    bounds = [page.first for page in layout.pages]
     if len(bounds) == 1:
         bounds += [i for i, line in enumerate(layout.lines) if line.gap and i]
     pages = [range(a, b) for a, b in pairwise([*bounds, len(layout.lines)])]
