@@ -63,6 +63,20 @@ def drop_unsafe_links(doc: pf.Doc) -> list[str]:
     return dropped
 
 
+def drop_empty_headings(doc: pf.Doc) -> None:
+    """Takes out headings that say nothing: contents and bookmarks would have lines without words."""
+    said = (pf.Str, pf.Image, pf.Math, pf.Code, pf.Note)
+
+    def drop(e: pf.Element, _: pf.Doc | None) -> list[pf.Element] | None:
+        if not isinstance(e, pf.Header):
+            return None
+        found: list[pf.Element] = []
+        e.walk(lambda one, _: found.append(one) if isinstance(one, said) else None)
+        return None if found else []
+
+    doc.walk(drop)
+
+
 def load(ast: bytes) -> pf.Doc:
     """A document from Pandoc's JSON."""
     return pf.load(io.StringIO(ast.decode("utf-8")))

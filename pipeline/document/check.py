@@ -1,4 +1,4 @@
-"""What Pandoc would pass over without a word in a master: notes without calls, calls without notes."""
+"""What Pandoc would pass over without a word in a master: notes without calls, calls without notes, bare headings."""
 
 from __future__ import annotations
 
@@ -11,23 +11,26 @@ from pipeline.location import LineIndex, Span
 
 DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
 CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)|(?<=\S)\[\^([^\]\s]+)\](?=:)")
+BARE = re.compile(r"^#{1,6}[ \t]*#*[ \t]*$", re.M)
+BARE_HEADING = "the heading has no words, so it is left out. Write them, or take the # away."
 FENCE = re.compile(r"^(```+|~~~+).*?^\1", re.M | re.S)
 CODE = re.compile(r"(`+)[^`].*?\1")
 
 
-def check_notes(master: str) -> list[Finding]:
-    """Findings on the master's notes: a call without a body, a body without a call, a label given twice.
+def check_master(master: str) -> list[Finding]:
+    """Findings on the master's notes (a call without a body, a body without a call, a label given twice) and headings.
 
-    >>> [f.message for f in check_notes("甲[^1]乙。\\n\\n[^2]: 丙\\n")]
+    >>> [f.message for f in check_master("甲[^1]乙。\\n\\n[^2]: 丙\\n")]
     ['note call 1 has no body.', 'note 2 is called nowhere, so no edition shows it.']
     """
     text = CODE.sub(_blank, FENCE.sub(_blank, master))
     bodies = [(m.group(1), Span(m.start(), m.end())) for m in DEFINITION.finditer(text)]
     calls = [(m.group(1) or m.group(2), Span(m.start(), m.end())) for m in CALL.finditer(text)]
+    bare = [("L91", BARE_HEADING, Span(m.start(), m.end())) for m in BARE.finditer(text)]
     lines = LineIndex(master)
     return [
         Finding(rule, message, span, line=lines.line(span.start))
-        for rule, message, span in sorted(_problems(bodies, calls), key=lambda p: p[2])
+        for rule, message, span in sorted([*_problems(bodies, calls), *bare], key=lambda p: p[2])
     ]
 
 

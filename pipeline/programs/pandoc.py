@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import functools
+import re
 import subprocess
 from dataclasses import dataclass
 
 import pypandoc
 
 from pipeline.errors import ProgramError
+from pipeline.location import Place
+
+YAML = re.compile(r"YAML metadata at .*\(line (\d+), [^)]*\):\s*YAML parse exception at line (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,17 @@ def run(content: bytes, arguments: list[str], name: str = "pandoc") -> bytes:
         [probe().path, "--sandbox", *arguments], input=content, capture_output=True, check=False
     )
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise ProgramError(f"Pandoc stops: {said[-1] if said else f'exit {done.returncode}'}", name)
+        raise _failure(done.stderr.decode("utf-8", "replace").strip(), done.returncode, name)
     return done.stdout
+
+
+def _failure(said: str, code: int, name: str) -> ProgramError:
+    """The error for what Pandoc said; of a text's metadata, which people write by hand, with its line."""
+    last = said.splitlines()[-1] if said else f"exit {code}"
+    if found := YAML.search(said):
+        where = Place(name, int(found[1]) + int(found[2]))
+        return ProgramError(f"the metadata is no YAML: {last}. Set texts in single quotes.", where)
+    return ProgramError(f"Pandoc stops: {last}", name)
 
 
 def read(text: str, source_format: str, name: str = "pandoc") -> bytes:

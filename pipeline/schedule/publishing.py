@@ -115,9 +115,9 @@ def _make_single(
 
 
 def _read(master: Path) -> tuple[pf.Doc, list[Finding]]:
-    """A master as a document, safe to show, and what is wrong with its notes and links."""
+    """A master as a document, safe to show, and what is wrong with its notes, headings and links."""
     from pipeline.document import ast
-    from pipeline.document.check import check_notes
+    from pipeline.document.check import check_master
 
     text = read_master(master)
     doc = ast.read_document(text, str(master))
@@ -125,7 +125,8 @@ def _read(master: Path) -> tuple[pf.Doc, list[Finding]]:
         Finding("L90", f"the link to «{url[:60]}» is not safe to follow: its text stays, the link does not.")
         for url in ast.drop_unsafe_links(doc)
     ]
-    return doc, [*check_notes(text), *links]
+    ast.drop_empty_headings(doc)
+    return doc, [*check_master(text), *links]
 
 
 def _for_document(settings: Settings, doc: pf.Doc) -> Settings:

@@ -36,5 +36,11 @@ def test_plain_text_has_no_notes_and_keeps_its_marks() -> None:
 
 
 def test_a_broken_master_is_a_sentence() -> None:
-    with pytest.raises(MasterError, match=r"^a\.md: Pandoc stops"):
-        ast.read_document("---\ntitle: [\n---\n", "a.md")
+    with pytest.raises(MasterError, match=r"^a\.md:3: the metadata is no YAML: mapping values"):
+        ast.read_document("---\nlang: zh\ntitle: 水: 城\n---\n", "a.md")
+
+
+def test_headings_without_words_are_dropped() -> None:
+    doc = ast.read_document("# 甲\n\n#\n\n## **乙**\n\n### \n\n# [^1]\n\n[^1]: 註。\n", "a.md")
+    ast.drop_empty_headings(doc)
+    assert [ast.plain(e) for e in doc.content] == ["甲", "乙", ""]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.check import check_notes
+from pipeline.document.check import check_master
 
 
 @pytest.mark.parametrize(
@@ -19,13 +19,15 @@ from pipeline.document.check import check_notes
         ("`甲[^1]`\n", []),
         ("```\n[^1]: 丙\n甲[^2]\n```\n", []),
         ("甲\\[^1]乙\n", []),
+        ("# 甲\n\n# \n\n乙\n", ["L91"]),
+        ("```\n#\n```\n", []),
     ],
 )
 def test_findings(master: str, rules: list[str]) -> None:
-    assert [f.rule for f in check_notes(master)] == rules
+    assert [f.rule for f in check_master(master)] == rules
 
 
 def test_a_finding_has_its_line() -> None:
-    (finding,) = check_notes("一\n\n二[^9]\n")
+    (finding,) = check_master("一\n\n二[^9]\n")
     assert finding.line == 3
     assert finding.message == "note call 9 has no body."
