@@ -170,7 +170,7 @@ def _read_note(element: Any, reading: _Reading) -> None:
 def _body(element: Any, number: str, reading: _Reading) -> Iterator[str]:
     for kid in _kids(element):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            if str(kid.get("/T", "")) == SOURCE_PAGE:
+            if str(kid.get("/T", "")) == SOURCE_PAGE or str(kid["/S"]) == "/Lbl":
                 continue
             is_link = str(kid["/S"]) == "/Link"
             if is_link and number not in reading.labels and set(_targets(kid)) <= {f"c{number}"}:

@@ -73,3 +73,10 @@ def test_a_divided_note_leaves_its_line_in_place_once() -> None:
     reported = Reported(["rest"])
     reported.quiet = True
     assert [bool(reported), bool(reported)] == [False, True]
+
+
+@pytest.mark.parametrize("before", range(3, 15, 2))
+def test_a_note_with_lists_is_divided_as_others_are(tmp_path: Path, before: int) -> None:
+    lists = "列目如下：\n\n    - 石樁\n    - 纜繩\n\n    1. 水準儀\n    2. 經緯儀\n    3. 氣壓計"
+    text = "\n\n".join([*["秋水初退，石樁半露。"] * before, f"船家說[^1]。{books.paragraph(1)}"])
+    make(text, [lists], tmp_path / "book.pdf")

@@ -76,6 +76,14 @@ def test_contents_lists_and_tables_are_tagged_as_such(tmp_path: Path) -> None:
     assert "3. " in "".join(glyph.text for glyph in glyphs(path))  # the list begins with the number it says
 
 
+def test_an_item_has_one_body_whatever_it_holds(tmp_path: Path) -> None:
+    text = "# 上篇\n\n- 甲\n\n    甲的第二段\n\n- 乙\n\n    > 引\n\n1. 丙\n    - 丁\n"
+    _, path = make(tmp_path, text)
+    with pikepdf.open(path) as pdf:
+        items = [e for e in walk(pdf.Root.StructTreeRoot.K[0]) if e.S == "/LI"]
+        assert [[str(kid.S) for kid in item.K] for item in items] == [["/Lbl", "/LBody"]] * 4
+
+
 def test_what_belongs_to_the_page_is_no_text(tmp_path: Path) -> None:
     _, path = make(tmp_path, f"# 上篇\n\n{books.paragraph(0, 40)}\n\n{TABLE}", page={"contents": True})
     aside = "".join(glyph.text for glyph in glyphs(path) if glyph.mark == ARTIFACT)

@@ -8,6 +8,28 @@ from lxml import etree
 
 from pipeline.editions.pdf.titles import TURN, width
 
+BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "td",
+        "th",
+        "figure",
+        "pre",
+    ]
+)
 SHORT = 30.0  # characters of a paragraph that may fit on one line
 
 
@@ -19,6 +41,18 @@ def lay_blocks(body: etree._Element) -> None:
     for numbered in body.iter("ol"):
         if (start := numbered.get("start", "")).lstrip("-").isdigit():
             numbered.set("style", f"counter-reset: list-item {int(start) - 1}")
+
+
+def drop_blanks(part: etree._Element) -> None:
+    """Takes the blanks away that stand between blocks: in a note, which floats from a line, each would be a line of its own."""
+    for holder in part.iter():
+        if not any(child.tag in BLOCKS for child in holder):
+            continue
+        if not (holder.text or "").strip():
+            holder.text = None
+        for child in holder:
+            if not (child.tail or "").strip():
+                child.tail = None
 
 
 def keep_ending(section: etree._Element) -> None:

@@ -15,7 +15,7 @@ from lxml import etree
 from pipeline.editions.composition import Composition, Entry, append_list, text_of
 from pipeline.editions.edition import Edition
 from pipeline.editions.matter import colophon_rows, describe
-from pipeline.editions.pdf.blocks import keep_ending, lay_blocks, set_lines
+from pipeline.editions.pdf.blocks import drop_blanks, keep_ending, lay_blocks, set_lines
 from pipeline.editions.pdf.fetch import book_address
 from pipeline.editions.pdf.glyphs.dots import mark_dotted
 from pipeline.editions.pdf.sheet import colophon_on_verso, set_level
@@ -271,6 +271,7 @@ class Printed:
     def _note(self, number: int, label: str) -> etree._Element:
         note = _new("span", id=f"n{number}", **{"class": "note"})
         body = self._set(copy.deepcopy(self.composition.notes[number - 1].body))
+        drop_blanks(body)
         back = _add(note, "a", label, href=f"#c{number}", **{"class": "label"})
         blocks = list(body)
         if blocks and blocks[0].tag == "p":  # on the label's line

@@ -15,17 +15,26 @@ def note_number(box: Any) -> int | None:
 
 
 def lines_of(box: Any) -> list[Any]:
-    """The lines of a laid-out box from top to bottom, those inside other lines left out."""
+    """The lines of a laid-out box from top to bottom, those inside other lines left out, and items' markers beside them."""
     from weasyprint.formatting_structure import boxes
 
+    if is_marker(box):
+        return []
     if isinstance(box, boxes.LineBox):
         return [box]
     return [line for child in getattr(box, "children", ()) for line in lines_of(child)]
 
 
+def is_marker(box: Any) -> bool:
+    """Whether a box is the bullet or the number of an item, which is none of the note's characters."""
+    return (getattr(box, "element_tag", None) or "").endswith("::marker")
+
+
 def texts_of(box: Any) -> Iterator[Any]:
     from weasyprint.formatting_structure import boxes
 
+    if is_marker(box):
+        return
     if isinstance(box, boxes.TextBox):
         yield box
         return
@@ -52,6 +61,8 @@ def _cut(box: Any, keep: int) -> tuple[Any, Any, int]:
 
     if isinstance(box, boxes.TextBox):
         return _cut_text(box, keep)
+    if is_marker(box):
+        return box, None, keep
     children = getattr(box, "children", None)
     if not children:
         return (box, None, keep) if keep else (None, box, 0)

@@ -59,7 +59,8 @@ def full_tags(lang: str, joined: bool = True) -> Iterator[None]:
             mended.fanjian_lang = element.fanjian_lang = box.style["lang"]
             if box.element is not None:
                 origins[mended.number] = (box.element, box.element_tag, type(box).__name__)
-            yield mended
+            if parent["S"] != "/LI" or (mended := _in_item(mended, parent, pdf, page)) is not None:
+                yield mended
 
     def add_and_order(pdf: Any, *rest: Any) -> None:
         add_tags(pdf, *rest)
@@ -104,6 +105,22 @@ def _mended(box: Any, element: Any, parent: Any, pdf: Any, page: int, seen: set[
             reference.fanjian_calls = [box.element.get("href", "").removeprefix("#n")]
         return reference
     return element
+
+
+def _in_item(element: Any, item: Any, pdf: Any, page: int) -> Any:
+    """What a list's item holds, as its one body (ISO 14289-1, 7.2); None for what has gone into the body before it."""
+    if element["S"] == "/Lbl":
+        return element
+    body = getattr(item, "fanjian_body", None)
+    if body is None:
+        item.fanjian_body = body = (
+            element if element["S"] == "/LBody" else _around(element, "/LBody", item, pdf, page)
+        )
+        return body
+    element["P"] = body.reference
+    element["S"] = "/NonStruct" if element["S"] == "/LBody" else element["S"]
+    body["K"].append(element.reference)
+    return None
 
 
 def _name_note(element: Any, number: int | None, seen: set[str]) -> None:
