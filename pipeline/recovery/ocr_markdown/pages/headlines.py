@@ -25,6 +25,7 @@ _ISSUE_ALONE = re.compile(  # «某某學刊　2011年第3期», «2011年第3�
     r"|[0-9]{4}年[ \u3000]*(?:第[0-9]{1,3}卷[ \u3000]*)?第[0-9]{1,3}[期輯辑][ \u3000·・]*[\u3400-\u9fff（）]{3,16}"
 )
 _NUMBERED = re.compile(r"^[0-9]{1,4}(?=[ \u3000])|(?<=[ \u3000])[0-9]{1,4}$")
+_SENTENCE = re.compile("[。！？；：]")
 _JOURNAL = re.compile(r"[\u3400-\u9fff]{4,}")
 
 
@@ -73,7 +74,16 @@ def _says_title(text: str, whole: str, titles: Set[str]) -> bool:
 def _says_issue(text: str, journals: Collection[str]) -> bool:
     """Whether a line says a journal and its issue."""
     is_one = _ISSUE_ALONE.fullmatch(text) is not None
-    return is_one or (_ISSUE.search(text) is not None and any(name in text for name in journals))
+    return is_one or (_tells_issue(text) and any(name in text for name in journals))
+
+
+def _tells_issue(text: str) -> bool:
+    """Whether a line has an issue or a year in it, and is no sentence.
+
+    >>> _tells_issue("江南學報 2011年"), _tells_issue("補記 2011年10月9日：水門已開")
+    (True, False)
+    """
+    return _ISSUE.search(text) is not None and not _SENTENCE.search(text)
 
 
 def _numbered_titles(source: str, chunks: Sequence[Chunk], known: Set[int], titles: Set[str]) -> list[int]:
@@ -102,7 +112,7 @@ def _first_lines(source: str, chunks: Sequence[Chunk]) -> tuple[set[str], set[st
         if chunk.kind is ChunkKind.HEADING:
             parts = [text, *_PARTING.split(text)]
             titles |= {_squashed(p) for p in parts if len(_squashed(p)) >= _SHORTEST}
-        elif chunk.kind is ChunkKind.TEXT and not titles and _ISSUE.search(text) and len(text) <= 60:
+        elif chunk.kind is ChunkKind.TEXT and not titles and _tells_issue(text) and len(text) <= 60:
             journals |= set(_JOURNAL.findall(text))
     return titles, journals
 
