@@ -15,6 +15,7 @@ from pipeline.recovery.page_dump.pages.layout import Layout, Page
 STARS = "*＊∗⁎﹡※†‡"
 _BODY = re.compile(rf"([{STARS}]{{1,3}})(\s*)(?=[^\s{STARS}])")
 _CALL = re.compile(rf"(?<=[^\s{STARS}])[{STARS}]{{1,3}}(?![{STARS}])")
+LIST = 3  # so many lines that the same star begins are a list
 FOOT = 12  # lines from the foot of a page among which the body of a star stands
 
 
@@ -48,7 +49,8 @@ def _bodies(layout: Layout, plan: NotePlan, page: Page) -> list[tuple[int, re.Ma
         text = layout.lines[i].text
         if text[0] in STARS and (match := _BODY.match(text)):
             out.append((i, match))
-    return out
+    marks = [match[1] for _, match in out]
+    return out if len(marks) < LIST or len(set(marks)) > 1 else []
 
 
 def _find_call(

@@ -61,9 +61,7 @@ def _own_part(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:
 def _may_be_pulled(lines: Sequence[Line], run: tuple[int, int]) -> bool:
     """Whether not nearly every line of a run is a sentence or a clause: an entry, a verse, a short note."""
     size = run[1] - run[0]
-    ended = sum(
-        line.text[-1] in "；：" or ENDED.search(line.text) is not None for line in lines[slice(*run)]
-    )
+    ended = sum(line.text[-1] in "；：" or ENDED.search(line.text) is not None for line in lines[slice(*run)])
     return size >= PULL_LINES - 1 and ended <= 0.6 * size
 
 
