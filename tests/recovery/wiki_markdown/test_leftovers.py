@@ -79,6 +79,29 @@ def test_a_sign_between_spaces_keeps_both(source: str, master: str) -> None:
     assert body(source + wrapped) == master
 
 
+def test_a_line_end_in_an_item_was_a_space_where_no_other_line_was_cut() -> None:
+    place = link("王明", "../Page/王明.md")
+    source = f"{place}的書：\n\n  - {place} 等.《河志》.\n    河口書局. 1931年\n  - 《河報》 81:1 \\[民20\\]\n    頁37\n"
+    assert body(source) == "王明的書：\n\n- 王明 等.《河志》. 河口書局. 1931年\n- 《河報》 81:1 [民20] 頁37"
+
+
+def test_the_line_end_before_a_call_goes_where_no_other_line_was_cut() -> None:
+    source = f"{link('王明', '../Page/王明.md')}說河志有誤\n\\[1\\]。\n\n1.  《河報》\n"
+    assert body(source) == "王明說河志有誤[^1]。\n\n[^1]: 《河報》"
+
+
+def test_a_bracket_whose_caption_went_goes_with_its_picture() -> None:
+    assert (
+        body(f"河水很長。\n{picture('河.png')}\\]\n\n## 船\n\n船很多。\n") == "河水很長。\n\n# 船\n\n船很多。"
+    )
+
+
+def test_a_category_that_broke_goes() -> None:
+    place = link("王明", "../Page/王明.md")
+    assert body(f"{place}的河。\n\n\\[\\[Category:河|W\\]文\\]\\]\n") == "王明的河。"
+    assert "分類" in body(f"{place}的河，見\\[分類:河\\]。\n")
+
+
 def test_a_space_inside_wikitexts_emphasis_goes() -> None:
     assert body("Smith, J. '' River Book'' (2006)") == "Smith, J. *River Book* (2006)"
 

@@ -35,6 +35,9 @@ _TO_CATEGORY = re.compile(r"(?<=\[):(?=(?:Category|分類|分类)[:：])", re.IG
 _SORTED_CATEGORY = re.compile(  # a line of links to categories, shown by the word they are sorted under
     rf"(?m)^[ \t]*(?:\[[^\[\]\n]{{0,60}}\](?=\([^()\s]*/Category[:/]){TARGET}[ \t]*)+$"
 )
+_BROKEN_CATEGORY = re.compile(
+    r"(?m)^\\\[\\\[(?:Category|分類|分类)[:：][^\n]{1,200}\\\]\\\][ \t]*$", re.IGNORECASE
+)
 _LANGUAGE = re.compile(
     rf"\[(?:[a-z]{{2,3}}|zh-[a-z-]+|simple|be-x-old):[^\[\]\n]+(?:\n[^\[\]\n]+)?\]{TARGET}(?:\{{\.wikilink\}})?[ \t]*(?=\n|$|\[)"
 )
@@ -189,6 +192,7 @@ def _plain_cuts(source: str) -> Iterator[Found]:
         (_CATEGORY, "[", "L204", "category"),
         (_TO_CATEGORY, "[:", "L204", "colon of a link to a category"),
         (_SORTED_CATEGORY, "/Category", "L204", "category"),
+        (_BROKEN_CATEGORY, "\\[\\[", "L204", "category"),
         (_LANGUAGE, "[", "L205", "link to another language"),
         (_LANGUAGE_TAG, 'class="wikilink"', "L205", "link to another language"),
         (_COMMENT, "<!--", "L206", "comment"),

@@ -29,6 +29,7 @@ _PICTURE_TAG = re.compile(  # a link's tag to a picture's page, with its name or
 )
 _DIVISION = re.compile(r"<(/?)div\b[^<>]*>")
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
+_LONE_BRACKET = re.compile(r"\\\](?!\\\])")  # the other one went with the caption
 _CAPTION_END = re.compile(r"\s*(?:</(?:div|center|small|span)>\s*)+\\\]\\\]")  # below a block that it holds
 _BEFORE_PICTURE = re.compile(r"[\n \t。！？」』”）]")  # the space behind it parted nothing but the two
 _ROOM_BEFORE = re.compile("[，。、；：！？] (?=.)")  # beside a mark that has its own
@@ -209,6 +210,8 @@ def _is_lost(picture: re.Match[str]) -> bool:
 
 def _caption(source: str, at: int, limit: int) -> tuple[int, str]:
     """Where a picture's caption ends: behind the ``]]`` that the export left over. No such: at once."""
+    if lone := _LONE_BRACKET.match(source, at):
+        return lone.end(), ""
     depth = 0
     last = -2
     for m in _BRACKET.finditer(source, at, min(limit, at + _LONGEST_CAPTION)):

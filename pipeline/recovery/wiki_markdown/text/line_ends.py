@@ -35,9 +35,13 @@ class LineEndInline(LinkInline):
         if self.source.endswith("<poem>", 0, a) or self.source.startswith("</poem>", b):
             return self._edit(a, b, "", "L101", "line end beside a tag")
         is_code = self.source.endswith(_CODE_ENDS, 0, a) and self.source.startswith(_CODE_BEGINS, b)
-        if self.wrapped and isinstance(self.marks.get(b), CallMark):
+        is_between_verses = self._is_between_verses(a, b)
+        if isinstance(self.marks.get(b), CallMark) and not is_between_verses:
             return self._edit(a, b, "", "L101", "line end inside a paragraph")
-        if self.wrapped and not is_code and not self._is_between_verses(a, b):
+        wrapped = self.wrapped or (
+            self._is_of_pandoc and self._is_in_item(a, b)
+        )  # no author ends a line there
+        if wrapped and not is_code and not is_between_verses:
             before = self._before_calls(a)
             if before < a and FULL_STOP.match(self.source, before - 1):
                 return self._edit(a, b, "", "L101", "line end inside a paragraph")

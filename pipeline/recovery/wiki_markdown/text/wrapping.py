@@ -34,7 +34,7 @@ _BOLD_AHEAD = re.compile(r"\[?\*\*\[?\w")
 _WORD_END = re.compile(r"\w")
 FULL_STOP = re.compile("[，。、；：！？」』》）”’]")  # marks that have their room
 _SCRIPTS = re.compile(r"[\u3400-\u9fff][A-Za-z0-9(]|[A-Za-z0-9][\u3400-\u9fff]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_PARTED = re.compile(r"[\u3400-\u9fff.?!)\]]")  # has no room of its own
 _IN_ITEM = re.compile(r"\n {4,}\\?\[?[\u3400-\u9fff]")  # no author ends a line in an item or a note
 _QUOTING = re.compile(r"[「『“][^「『“」』”\n]*\Z")  # words of a quotation have no spaces between
 _LABEL = re.compile("[①-⑳㈠-㈩⑴-⑽]")
@@ -85,7 +85,7 @@ def shows_space(source: str, start: int, end: int, behind: int) -> bool:
         before in ",;"
         or _LABEL.match(before) is not None
         or (
-            _HAN.match(before) is not None
+            _PARTED.match(before) is not None
             and _IN_ITEM.match(source, end) is not None
             and _QUOTING.search(source, max(0, start - 400), start) is None
         )
