@@ -14,7 +14,7 @@ from pipeline.recovery.notes import CIRCLED
 
 UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
 _HAN = "\u3400-\u9fff"
-_NAME = rf"[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?[*＊∗⁎﹡※†0-9{CIRCLED}]{{0,3}}"
+_NAME = rf"[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?(?:\s?[*＊∗⁎﹡※†0-9{CIRCLED}]{{1,3}})?"
 _BULLET = r"[●○◆◇■□★☆▲◎◉]\s*"  # what some journals put before an author's name
 WORK = r"(?:[訪访][問问談谈]|[採采][訪访]|[紀記记][錄录](?:整理)?|整理|口述|主[講讲]|[講讲]者|翻?[譯译]|校[訂订])(?:者|人)?\s*[：:]\s*"
 AUTHOR = re.compile(
@@ -119,6 +119,15 @@ def opens_front(text: str) -> bool:
         return True
     author = AUTHOR.fullmatch(text) or AUTHOR_LATIN.fullmatch(text)
     return author is not None and not PLACE.search(text) and len(text) <= 40 and heading_mark(text) is None
+
+
+def names_person(text: str) -> bool:
+    """Whether a line says who wrote a text or where he works, and is no sentence.
+
+    >>> [names_person(text) for text in ("南江大學 顧汀①", "顧汀 *", "南江大學的歷史，", "碼頭縣城的歷史")]
+    [True, True, False, False]
+    """
+    return text[-1] not in _ENDS and (PLACE.search(text) or AUTHOR.fullmatch(text)) is not None
 
 
 def is_latin_text(text: str) -> bool:

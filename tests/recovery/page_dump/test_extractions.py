@@ -467,6 +467,29 @@ def test_short_notes_that_repeat_each_other_are_no_pull_quote() -> None:
     assert len(notes(dump("\n".join([*body, "", *bodies]) + "\n"))) == 12
 
 
+@pytest.mark.parametrize("sign", ["{n})", "{n}）", "-", "•"])
+def test_entries_on_single_lines_behind_a_colon(sign: str) -> None:
+    said = ("先收歸電報；", "再換局長；", "後議路權。")
+    entries = [f"{sign.format(n=n)} {text}" for n, text in enumerate(said, 1)]
+    text = prose(1)[:-1] + "："
+    found = shown(dump("\n".join([*cut(text), *entries, *cut(prose(2)), *cut(prose(3))]) + "\n"))
+    assert found == [text, *entries, prose(2), prose(3)]
+
+
+@pytest.mark.parametrize("colon", [True, False], ids=["announced", "not"])
+def test_lines_of_a_poem_stay_lines(colon: bool) -> None:
+    verse = ["雨過平湖縣，", "燈昏水驛樓。", "船家收網去，", "月上石橋頭。"][: 2 if colon else 4]
+    text = prose(1)[:-1] + ("：" if colon else "。")
+    found = shown(dump("\n".join([*cut(text), *verse, *cut(prose(2)), *cut(prose(3))]) + "\n"))
+    assert found == [text, *verse, prose(2), prose(3)]
+
+
+def test_clauses_of_a_narrow_text_are_no_poem() -> None:
+    text = "雨過平湖縣，燈昏水驛樓，船家收網去，月上石橋頭，" * 3 + "人回家了。"
+    lines = [text[k : k + 6] for k in range(0, len(text), 6)]
+    assert shown(dump("\n".join(lines) + "\n")) == [text]
+
+
 def test_entries_that_count_are_paragraphs_of_their_own() -> None:
     entries = ["1. 載米的船，泊在南岸；", "2. 載木的船，泊在北岸，" + TEXT[:40] + "；", "3. 客船。"]
     lines = [*cut(prose(1)[:-1] + "："), entries[0], *cut(entries[1]), entries[2], *cut(prose(2))]

@@ -218,3 +218,29 @@ def test_marks_that_a_script_puts_between_the_pages(mark: str) -> None:
     assert shown(manuscript) == [t for n in range(1, 13) for t in (f"{prose(n)}[{n}]", prose(n + 20))]
     assert notes(manuscript) == {str(n): f"《河道考》，頁{n}。" for n in range(1, 13)}
     assert detect_form(text, "dump.txt") == "page-dump"
+
+
+@pytest.mark.parametrize("head", ["江南史學　第十二期", "江南論叢 2015 年第 3 期"], ids=["named", "dated"])
+def test_heads_of_a_short_text_whose_pages_nothing_else_parts(head: str) -> None:
+    title = "碼頭與縣城：清代河道的消息"
+    pages = [[title, "沈某某"], [f"2 {head}"], [f"{title} 3"]]
+    for n, page in enumerate(pages):
+        page += [*cut(f"{prose(n)}{n + 1}"), *cut(prose(n + 20)), f"{n + 1} 《河道考》，第{n}頁。"]
+    manuscript = dump("\n".join(line for page in pages for line in page) + "\n")
+    assert shown(manuscript) == [t for n in range(3) for t in (f"{prose(n)}[{n + 1}]", prose(n + 20))]
+    assert notes(manuscript) == {str(n + 1): f"《河道考》，第{n}頁。" for n in range(3)}
+
+
+@pytest.mark.parametrize("author", ["南江大學　沈某某1", "沈某某 *"], ids=["called", "starred"])
+def test_an_author_with_a_note_stands_apart_from_the_text(author: str) -> None:
+    text = ["碼頭與縣城之間河道的消息從哪裡來", author, *cut(prose(1)), *cut(prose(2) + "2"), *cut(prose(3))]
+    manuscript = dump("\n".join([*text, "1 沈某某，平湖人。", "2 《河道考》，第2頁。"]) + "\n")
+    assert shown(manuscript)[-3:] == [prose(1), f"{prose(2)}[2]", prose(3)]
+
+
+@pytest.mark.parametrize("said", ["碼頭工人", "縣衙幾次"], ids=["said elsewhere", "nowhere"])
+def test_a_title_goes_on_where_the_text_says_what_its_lines_have_where_they_meet(said: str) -> None:
+    """The second line reads as a name would."""
+    text = article([], False).replace("縣衙幾次", said)
+    front = dump(text.replace(f"{HEAD[0]}\n", "清代平湖縣城與河道的碼\n頭工人\n")).fronts[0]
+    assert ("頭工人" in "".join(front.title.visible().split())) is (said == "碼頭工人")

@@ -22,6 +22,7 @@ from pipeline.recovery.page_dump.front_lines import (
     is_keywords,
     is_label_line,
     is_masthead,
+    names_person,
     opens_front,
 )
 
@@ -38,7 +39,7 @@ def read_head(paras: Sequence[Para], latin: Sequence[bool], own_latin: bool) -> 
     out = [FrontPart(i, Role.MASTHEAD) for i in range(begin)]
     out.append(FrontPart(begin, Role.TITLE))
     at, sure = begin + 1, begin > 0
-    if at < limit and is_line(paras[at]) and _goes_on(first.text, [p.text for p in paras[at : at + 2]]):
+    if at < limit and is_line(paras[at]) and _goes_on([p.text for p in paras[begin:]]):
         out.append(FrontPart(at, Role.TITLE))  # its second line
         at += 1
     if at < limit and re.match(r"(?:——|──|—|──)", paras[at].text) and is_line(paras[at]):
@@ -71,16 +72,17 @@ def _behind_masthead(paras: Sequence[Para]) -> int:
     return 0
 
 
-def _goes_on(title: str, behind: Sequence[str]) -> bool:
-    """Whether the line behind a title belongs to it: the title breaks off, or the author comes only then."""
-    if title[-1] in UNFINISHED or behind[0][0] in _JOINED or len(behind[0]) == 1:
+def _goes_on(texts: Sequence[str]) -> bool:
+    """Whether the line behind a title, the first of the ``texts``, belongs to it: the title breaks off, the author comes only
+    then, or the text says elsewhere what the two have where they meet.
+    """
+    title, second, *behind = texts
+    if title[-1] in UNFINISHED or second[0] in _JOINED or len(second) == 1:
         return True
-    return (
-        len(behind) > 1
-        and not opens_front(behind[0])
-        and _is_author(behind[1])
-        and not is_masthead(behind[0])
-    )
+    if any(title[-1] + second[:2] in text for text in behind):
+        return True
+    named = bool(behind) and (_is_author(behind[0]) or names_person(behind[0]))
+    return named and not opens_front(second) and not is_masthead(second)
 
 
 def _is_author(text: str) -> bool:

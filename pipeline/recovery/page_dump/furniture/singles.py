@@ -21,7 +21,7 @@ from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_leng
 
 _DECOR = r"[\s．·•‧・|｜/\-–—－]"
 _FOLIO = re.compile(
-    rf"^{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日])|(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$"
+    rf"^{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日期卷輯辑號号])|(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$"
 )
 # No label of a note.
 _FRAMED = re.compile(r"^([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\1|([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\2$")
@@ -42,13 +42,16 @@ TITLE, BEHIND_AUTHOR = 6, 4  # characters of a title, at least, that a head says
 REACH = 3  # furniture stands among so many lines from the edge of a page
 
 
-def names_issue(words: str) -> bool:
-    """Whether words are a journal's name with its issue, and nothing else.
+def names_issue(words: str, numbered: bool = False) -> bool:
+    """Whether words are a journal's name with its issue, and nothing else; ``numbered``: a page's number stands beside them.
 
     >>> names_issue("江南史研究 2019 年第 3 期"), names_issue("見《江南史研究》2019 年第 3 期")
     (True, False)
+    >>> names_issue("江南史學 第三期"), names_issue("江南史學 第三期", numbered=True)
+    (False, True)
     """
-    return _ISSUE.search(words) is not None and _CITED.search(words) is None
+    named = _ISSUE.search(words) or (numbered and _ISSUE_END.search(words))
+    return bool(named) and _CITED.search(words) is None
 
 
 def find_singles(layout: Layout, heads: Container[int], gone: Container[int]) -> Iterator[Head]:

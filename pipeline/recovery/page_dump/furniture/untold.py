@@ -18,6 +18,7 @@ from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.furniture.folio_lines import Folio, folios_of, without_notes
 from pipeline.recovery.page_dump.furniture.merged import HEAD_WORDS, merged_heads
+from pipeline.recovery.page_dump.furniture.singles import names_issue
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.numbers import (
     APART,
@@ -50,6 +51,8 @@ def split_untold(layout: Layout) -> Layout:
         return layout
     folios = list(folios_of(layout))
     found = _pages_numbers(layout, without_notes(layout, folios), folios) or _few(layout, folios)
+    if named := [] if found else _named(layout, folios):
+        return layout.split(folio.line for folio in named)
     if not found:
         return layout.split(merged_heads(layout))
     if heads := _starts_at_blanks(layout, found):
@@ -208,6 +211,14 @@ def _few(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
         if head is not foot and counting and even and (worded or not _may_be_labels(layout, found)):
             return found
     return []
+
+
+def _named(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
+    """The numbers of pages behind the first, which has none, beside the title of the text or its journal and issue."""
+    top = "".join(squashed(line.text) for line in layout.lines[:TITLE])
+    found = [f for f in folios if names_issue(f.words, True) or (len(f.words) >= NAMES and f.words in top)]
+    counting = all(b.number == a.number + 1 and b.line - a.line >= APART for a, b in pairwise(found))
+    return found if counting and len(found) > 1 else []
 
 
 def _may_be_labels(layout: Layout, found: Sequence[Folio]) -> bool:

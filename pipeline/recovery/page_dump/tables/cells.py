@@ -131,6 +131,7 @@ def column_rows(texts: Sequence[str], opens: Sequence[bool]) -> Rows | None:
     """The rows of a table whose columns came out one after the other, a blank line between them, as pdfminer gives them.
 
     ``opens`` are lines behind a blank one. The heads stand alone or begin their columns; one column at least is of numbers alone.
+    PyMuPDF's blocks are rows: there the cells at the same place in each are more alike.
 
     >>> lines = "年份 1881 1884 產地 河口 平湖 兩 30 112".split()
     >>> rows = column_rows(lines, [line in ("年份", "1881", "產地", "河口", "兩", "30") for line in lines])
@@ -145,8 +146,11 @@ def column_rows(texts: Sequence[str], opens: Sequence[bool]) -> Rows | None:
     heads = [block for block in blocks if len(block) == 1 and block.start < columns[-1].start]
     if len(blocks) - len(columns) - len(heads) > LOOSE_ENDS or len(heads) not in (0, len(columns)):
         return None
+    told = [[Cell(i, 0, len(texts[i])) for i in column] for column in columns]
     rows = [[Cell(i, 0, len(texts[i])) for i in row] for row in zip(*heads, strict=True)]
-    rows += [[Cell(i, 0, len(texts[i])) for i in row] for row in zip(*columns, strict=True)]
+    rows += map(list, zip(*told, strict=True))
+    if not heads and len(told) >= ROWS and _likeness(texts, told, 1) > _likeness(texts, rows, 1):
+        return told
     below = zip(*([_shape(texts[cell.line]) in _NUMBERS for cell in row] for row in rows[1:]), strict=True)
     return rows if len(rows) >= ROWS and any(map(all, below)) else None
 

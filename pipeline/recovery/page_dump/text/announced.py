@@ -25,6 +25,8 @@ _BULLETS = frozenset("-–—*+•·●○◆◇■□▪<\\$#|")  # what entrie
 _SPEAKS = re.compile(
     r"(?:[說说稱称云曰謂谓道言]|[寫写][道著着到]?|指出|[記记][載载]|[報报][導导道]|表示|回[憶忆]|[敘叙]述|自述|如下|[內内]容|略[以謂谓]|解[釋释]|[認认][為为]|[規规]定|寫下|提到|中有)[^。]{0,6}[：:][0-9]{0,3}$"
 )
+SHORT = 0.75  # of the measure: no line of a poem is wider
+COUPLET, QUATRAIN = 2, 4  # lines
 WHOLE = 0.75  # em: a line that wants less for the measure is as wide as the text
 LOST = 2.6  # em: a first line that goes on and is so much narrower than the measure has lost more than its indent
 
@@ -104,11 +106,30 @@ def find_verse(flows: Sequence[Flow], runs: Sequence[Run]) -> Iterator[int]:
             yield from range(begin, end)
 
 
+def verse_lines(flows: Sequence[Flow], full: float) -> set[int]:
+    """The lines of poems: all with as many characters between their marks, none nearly ``full``; two behind a colon, else four."""
+    out: set[int] = set()
+    begin = 0
+    for i in range(len(flows) + 1):
+        feet = _feet_of(flows[i].line.text) if i < len(flows) and flows[i].width < SHORT * full else set()
+        if begin < i and feet != _feet_of(flows[begin].line.text):
+            least = COUPLET if begin and flows[begin - 1].last in ("：", ":") else QUATRAIN
+            out.update(range(begin, i) if i - begin >= least else ())
+            begin = i
+        if len(feet) != 1:
+            begin = i + 1
+    return out
+
+
 def _feet(flows: Sequence[Flow], run: Run) -> set[int]:
     """How many characters stand between the marks of a line; nothing where it is no line of a poem."""
     if run.last - run.first > 1 or run.mark or run.item or run.loose or run.listed:
         return set()
-    match = _VERSE.fullmatch(flows[run.first].line.text)
+    return _feet_of(flows[run.first].line.text)
+
+
+def _feet_of(text: str) -> set[int]:
+    match = _VERSE.fullmatch(text)
     return {len(part) for part in _MARKS.split(match[1]) if part} if match else set()
 
 

@@ -19,11 +19,13 @@ _ENTRIES = (
     re.compile(rf"[（(]([{_NUMERAL}]{{1,3}})[)）]\s?(?=\S)"),
     re.compile(r"([0-9]{1,2})(?:[.．](?:\s|(?![0-9]))|、\s?)(?=\S)"),
     re.compile(r"[（(]([0-9]{1,2})[)）]\s?(?=\S)"),
+    re.compile(r"([0-9]{1,2})[)）]\s?(?=\S)"),
     re.compile(rf"第\s?([{_NUMERAL}百零〇]{{1,7}}|[0-9]{{1,3}})\s?[條条][\s：:]+(?=\S)"),
 )
 _ARTICLE = len(_ENTRIES) - 1  # of a law: it is as long as it likes, and an excerpt begins with any
 _BEGINS = re.compile(rf"[{_NUMERAL}0-9（(第]")
-_BULLETS = frozenset("•●○◆◇■□▪➢")
+_BULLETS = frozenset("•●○◆◇■□▪➢-–")
+_DASHES = frozenset("-–")  # these may part words, too
 BEFORE = CLOSERS + "；;：:"  # what an entry can stand behind
 REACH = 16  # no entry has more lines
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?=\s?年)")
@@ -52,13 +54,15 @@ def find_counted(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
     for i, flow in enumerate(flows):
         if i in fixed or flow.opens:
             continue
-        if flow.line.text[0] in _BULLETS and flow.line.text[1:2].isspace():
-            sign = ord(flow.line.text[0])
-            if i - (line := last.get(sign, (0, -REACH))[1]) <= REACH:
+        ended = not i or flows[i - 1].last in BEFORE or i - 1 in fixed
+        if (sign := flow.line.text[0]) in _BULLETS and flow.line.text[1:2].isspace():
+            if not ended and sign in _DASHES:
+                continue
+            if i - (line := last.get(ord(sign), (0, -REACH))[1]) <= REACH:
                 found.update((line, i) if line >= 0 else (i,))
-            last[sign] = 0, i
+            last[ord(sign)] = 0, i
             continue
-        if i and flows[i - 1].last not in BEFORE and i - 1 not in fixed:
+        if not ended:
             continue
         entry = entry_of(flow.line.text)
         if entry is None:

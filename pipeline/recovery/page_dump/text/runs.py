@@ -7,20 +7,21 @@ text lines in order. Refused: nothing; what no sign speaks for is a plain paragr
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_mark
 from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
 from pipeline.recovery.page_dump.front.cover import LONGEST, CoverLine, read_cover
-from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead
+from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead, names_person
 from pipeline.recovery.page_dump.tables.loose_lines import LooseTable, find_tables
+from pipeline.recovery.page_dump.text.announced import verse_lines
 from pipeline.recovery.page_dump.text.bibliography import find_entries
-from pipeline.recovery.page_dump.text.flows import Run
+from pipeline.recovery.page_dump.text.flows import FRONT, Run
 from pipeline.recovery.page_dump.text.line_marks import EVEN, line_marks
 from pipeline.recovery.page_dump.text.lists import find_counted
-from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, weigh_break
+from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, SHORT, weigh_break
 from pipeline.recovery.page_dump.text.printed import printed_lines, whole_line
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 from pipeline.recovery.page_dump.text.speakers import find_speakers
@@ -59,8 +60,9 @@ def split_runs(
     listed -= loose  # a table is no entry, nor is what follows it a part of one
     entries |= {t.last for t in tables}
     counted = find_counted(flows, {*fixed, *listed}) | find_speakers(flows)
-    parts = list(printed_lines(flows, profile, {*fixed, *labels, *counted}, calls_at_ends))
-    forced = labels.union(fixed, (i + 1 for i in fixed), counted, (i + 1 for i in listed))
+    verse = verse_lines(flows, profile.measure)
+    parts = list(printed_lines(flows, profile, {*fixed, *labels, *counted, *verse}, calls_at_ends))
+    forced = labels.union(fixed, counted, verse, (i + 1 for i in {*fixed, *listed, *verse}))
     starts = _starts(flows, parts, profile, _Told(forced, labels, listed, entries))
     runs = [
         Run(a, b, marks[a] if b == a + 1 else None, a in loose, None, a in listed)
@@ -76,6 +78,8 @@ def _fixed_lines(
     out = {i for i, mark in enumerate(marks) if mark is not None} | _captions(flows, profile)
     out |= set(range(min(cover + 1, len(flows)) if cover else 0))
     out |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
+    top = takewhile(lambda i: flows[i].width < SHORT * profile.measure, range(min(FRONT, len(flows))))
+    out |= {i for i in top if i and names_person(flows[i].line.text)}
     return out | {
         i
         for i, flow in enumerate(flows[:MASTHEAD])
