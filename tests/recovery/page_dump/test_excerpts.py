@@ -9,6 +9,7 @@ import pytest
 from pipeline.document.manuscript import Manuscript
 from pipeline.document.master import write_master
 from pipeline.recovery import recover
+from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
 
 WORDS = "河道在秋天總是最先安靜下來船夫把竹篙靠在橋邊等著潮水退去孩子們便跑到石階上看對岸的燈"
 WIDTH, LINES = 30, 24
@@ -279,3 +280,25 @@ def test_the_title_stands_below_the_head_that_repeats_it(rest: str) -> None:
     manuscript = recover(text + "\n", "page-dump")
     assert [edit.before for edit in manuscript.removed] == ["橋與河道的來歷", "1"]
     assert called(manuscript) == bound(1, 2)
+
+
+@pytest.mark.parametrize("number", ["- 9 -", "· 9 ·"])
+def test_a_number_between_marks_below_the_head_of_a_page(number: str) -> None:
+    """A heading may stand below it; the page's notes may have the same number."""
+    text = ["二、渡口與石階", *cut(f"{prose(1)}9"), *cut(prose(2)), "9 《河道考》，頁 3。"]
+    manuscript = dump("\n".join(["河道、渡口與石階的歷史", number, *text]) + "\n")
+    assert shown(manuscript) == ["二、渡口與石階", f"{prose(1)}[9]", prose(2)]
+
+
+def test_a_name_whose_words_are_lines_below_its_letters() -> None:
+    mark = [*"‧國立水利大學‧", "N a t i o n a l", "R i v e r", "U n i v e r s i t y"]
+    manuscript = dump("\n".join([*cut(prose(1)), *cut(prose(2)), "1 《河道考》，頁 3。", *mark]) + "\n")
+    assert "".join(shown(manuscript)) == f"{prose(1)}{prose(2)}1 《河道考》，頁 3。"
+
+
+def test_letters_on_end_that_name_a_university_part_no_text() -> None:
+    """The mark climbs; where its letters stand close to each other, no line of the text is between them."""
+    lines = [*cut(prose(1)), *cut(prose(2)), *cut(prose(3)), *cut(prose(4))]
+    letters = iter([*"ytisrevinU", "‧\n學\n大\n利\n水\n立\n國\n‧"])
+    out = [part for line in lines for part in (line, next(letters, ""))]
+    assert shown(dump("\n".join(part for part in out if part) + "\n")) == [prose(n) for n in (1, 2, 3, 4)]

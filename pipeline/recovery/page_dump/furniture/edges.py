@@ -97,11 +97,13 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
 
 
 def _below_words(layout: Layout, lines: Sequence[int], measure: float) -> int:
-    """The number alone below the words that the page begins with, above the text; -1 where there is none."""
+    """The number alone below the words that the page begins with, above the text or set off by marks; -1 where there is none."""
     if len(lines) < SHORT:
         return -1
     words, second, third = (layout.lines[i] for i in lines[:3])
     number = lone_number(second.text) if lines[0] < lines[1] and _WORDS.fullmatch(words.text) else -1
+    if not second.text.isdigit():
+        return number
     others = (layout.lines[i].text for i in lines[2:])
     return number if _is_text(third, measure) and number not in numbers_begun(others) else -1
 

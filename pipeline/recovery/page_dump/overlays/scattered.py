@@ -17,7 +17,7 @@ from itertools import pairwise
 from pipeline.recovery.letters import is_han, is_latin, squashed
 from pipeline.recovery.notes import CIRCLED
 from pipeline.recovery.page_dump.front_lines import is_label_line
-from pipeline.recovery.page_dump.overlays.watermarks import find_cutting
+from pipeline.recovery.page_dump.overlays.watermarks import HOUSE, find_cutting
 from pipeline.recovery.page_dump.pages.layout import Layout, measure_of
 
 _LETTERS = re.compile(rf"(?:[^\W\d_{CIRCLED}⁰¹²³⁴-⁹]|[‧·•]){{1,4}}")  # a name stands between two points
@@ -78,7 +78,9 @@ def find_parting(layout: Layout) -> set[int]:
     if sum(run[0] in cuts for run in short) < max(least, len(short) / 4):
         return set()
     for run in runs:  # a longer one may be a line that was stretched so far that its letters came out alone
-        if len(run) > TOGETHER and 2 * sum(is_latin(lines[i].text[0]) for i in run) < len(run):
+        said = "".join(lines[i].text for i in run)
+        named = HOUSE.search(said) or HOUSE.search(said[::-1])  # the mark climbs
+        if len(run) > TOGETHER and 2 * sum(map(is_latin, said)) < len(said) and not named:
             alone.difference_update(run)
     return alone
 

@@ -20,11 +20,12 @@ from pipeline.recovery.page_dump.overlays.grams import coverage, grams
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
 
 _LETTER = re.compile(rf"[^\W\d_{CIRCLED}⁰¹²³⁴-⁹]")
+_DIGIT = re.compile("[0-9]")
 _PAUSE = re.compile(f"[{STOPS}{PAUSES},;:]")
 STAMP_PAGES = 3  # a mark in whole words stands on so many pages at least
 STAMP_SHARE = 0.6  # and on so many of all
 STAMP_LENGTH = 40  # characters, blanks between letters among them
-_HOUSE = re.compile(
+HOUSE = re.compile(
     "大[學学]|[學学]院|[圖图][書书][館馆]|樣張|样张|University|College|Institute|Library|Sample|Draft|Confidential",
     re.I,
 )
@@ -69,14 +70,15 @@ def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
 
 
 def _house_mark(run: Sequence[int], lines: Sequence[Line]) -> list[int]:
-    """The lines of a run that together name an institution, where no single one does: a table's cells say whole words.
+    """The lines of a run that together name an institution, not just one of them: a table's cells say whole words.
 
     Numbers and the ends of sentences before and behind them are none of it.
     """
     for is_piece, part in groupby(run, key=lambda i: not _SAID.search(lines[i].text)):
         pieces = [(i, squashed(lines[i].text)) for i in part if is_piece]
-        named = _HOUSE.search("".join(text for _, text in pieces))
-        if len(pieces) >= HOUSE_PIECES and named and not any(_HOUSE.search(text) for _, text in pieces):
+        whole = any(HOUSE.search(text) for _, text in pieces)  # then its letters must name it, too
+        named = HOUSE.search("".join(text for _, text in pieces if len(text) == 1 or not whole))
+        if len(pieces) >= HOUSE_PIECES and named:
             return [i for i, _ in pieces]
     return []
 
@@ -124,7 +126,7 @@ def find_cutting(lines: Sequence[Line], among: Container[int], full: float) -> s
 
 
 def _letter_runs(lines: Sequence[Line]) -> Iterator[list[int]]:
-    """Runs of neighbouring lines of very few characters, with a longer line between them here and there."""
+    """Runs of neighbouring lines of very few characters, with a longer line between them here and there, the words of a name."""
     run: list[int] = []
     short = skipped = 0
     for i, line in enumerate(lines):
@@ -132,7 +134,12 @@ def _letter_runs(lines: Sequence[Line]) -> Iterator[list[int]]:
         if length <= 3:
             run.append(i)
             short, skipped = short + 1, 0
-        elif run and length <= BRIDGE and skipped < 2 and not re.search("[0-9]", line.text):
+        elif (
+            run
+            and length <= BRIDGE
+            and skipped < (3 if line.text.isascii() else 2)
+            and not _DIGIT.search(line.text)
+        ):
             run.append(i)
             skipped += 1
         elif run:
