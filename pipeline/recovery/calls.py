@@ -91,7 +91,12 @@ def call_marks(
         run = match.group()
         if (value := number_of(run)) and len(run) <= 3 and run[0] != "0" and wanted(value):
             # Letters are no number of the text, whatever stands beside them: 圖ct1956年 is note 29 and a year.
-            weight = 4.0 if run.isalpha() else weigh_call(text, match.start(), match.end(), before, behind)
+            start, end = match.span()
+            weight = (
+                weigh_letters(text, start, end)
+                if run.isalpha()
+                else weigh_call(text, start, end, before, behind)
+            )
             yield make(Mark, (value, (line, match.start()), len(run), weight, page, 0))
         if len(run) > 1 and run.isdigit() and run[0] != "0":
             yield from _glued_marks(text, match.start(), run, behind, (line, page, before, wanted))
@@ -169,6 +174,17 @@ def _is_own_number(rest: str, behind: str) -> bool:
     """Whether the digits behind a call make a number of the text: a year, a decade, a day or month."""
     match = _REST.match(rest + behind)
     return match is not None and match.end() == len(rest)
+
+
+def weigh_letters(text: str, start: int, end: int) -> float:
+    """What speaks for two letters that may stand for a number: nothing where they are a word between others.
+
+    >>> weigh_letters("消滅」bl。", 3, 5) > 0 > weigh_letters("the king is dead", 9, 11)
+    True
+    """
+    is_apart = text[start - 1 : start].isspace() if start else end < len(text)
+    beside = text[:start].rstrip()[-1:] if start else text[end:].lstrip()[:1]
+    return NEVER if is_apart and beside.isascii() else 4.0
 
 
 def _is_letter(char: str) -> bool:

@@ -38,7 +38,7 @@ class MarkStyle(StrEnum):
 # At the start of a line, a body's mark. The second group is what white space it takes with it.
 BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.BARE: re.compile(
-        r"([0-9]{1,3}|[b-j][k-t](?=[\s\u3000-\u9fff]))(?![0-9.．,，/:：%％°\-–—~～)）\]］])(\s*)"
+        r"([0-9]{1,3}|[b-j][k-t](?=[\s\u3000-\u9fff])(?!\s[a-z]))(?![0-9.．,，/:：%％°\-–—~～)）\]］])(\s*)"
     ),
     MarkStyle.CIRCLED: re.compile(f"([{CIRCLED}])(\\s*)"),
     MarkStyle.MIXED: re.compile(

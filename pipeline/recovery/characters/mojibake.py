@@ -29,6 +29,7 @@ _CHINESE = re.compile("[\u2010-\u2027\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 _LATIN_TOKEN = re.compile(
     f"(?<![A-Za-z\x80-\xff])[A-Za-z]*(?:(?:Ã[\x80-\xbf{_OF_1252}]|â€[\x80-\xbf{_OF_1252}])[A-Za-z]*)+(?![\x80-\xff])"
 )
+_IN_WORD = re.compile("[A-Za-z]")
 _UNREAD = re.compile("[\x80-\xff](?:[\x40-\x7e]?[\x80-\xff]){7,}")
 _LETTERS = re.compile("[À-ÖØ-öø-ÿ]")
 _SYMBOLS = re.compile("[\x80-\x9f¡-¿×÷]")
@@ -107,8 +108,10 @@ def _score(text: str, lang: str) -> float:
 
 
 def find_misread_latin(text: str) -> Iterator[Hit]:
-    """Single accented letters and marks of UTF-8 read as Windows-1252: ``cafÃ©``."""
+    """Single accented letters and marks of UTF-8 read as Windows-1252: ``cafÃ©``; one that is no part of a word is spoken of."""
     for m in _LATIN_TOKEN.finditer(text):
+        if not _IN_WORD.search(m.group()) and m.group()[0] == "Ã":
+            continue
         reading = _fixed(m.group())
         if reading != m.group() and len(reading) < len(m.group()) and reading not in text:
             yield m.start(), m.end(), reading

@@ -193,3 +193,14 @@ def test_two_lists_are_no_calls_and_notes() -> None:
     second = ["1、每年查勘兩次。", "2、損毀在三日內報縣。", "3、不得私自拆石。"]
     for a, b in ((first, second), (second, first), (first, first), (second, second)):
         assert not recovered(dump(f"{STONE}。", *a, f"{STONE}。", *b, f"{STONE}。")).notes
+
+
+def test_words_of_two_letters_and_names_of_files_are_no_notes() -> None:
+    lines = [
+        "The river guild kept its books in the hall by the water gate, and the oldest of them",
+        "is the one that names the forty wharves. Whoever reads it is told that the hall",
+        "is older than the gate, and in the same hand the copies (*.old and others) are told",
+        "in a list at the end, where the names of the files (such as gate-* and wharf-*)",
+        "*.new and *.old stand side by side.",
+    ]
+    assert not recovered("\n".join(lines) + "\n").notes

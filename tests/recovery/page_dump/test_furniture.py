@@ -152,6 +152,32 @@ def test_pull_quotes_go_where_they_repeat_the_text(few: int, monkeypatch: pytest
     assert len(clear(page(*lines, *stanza)).layout.lines) == len(lines) + 4
 
 
+@pytest.mark.parametrize(
+    "column",
+    [
+        ["guild log old", "guild log new", "guild log all", "guild log one"],
+        ["（一）記其年月；", "（二）記其里數；", "（三）記其工料；", "（四）記其人名。"],
+    ],
+    ids=["commands", "clauses"],
+)
+def test_entries_that_the_text_says_again_stay(column: list[str]) -> None:
+    said = "".join(column)
+    lines = [
+        *body(0, 12),
+        *(said[i : i + 32] for i in range(0, len(said), 32)),
+        *body(1, 4),
+        *column,
+        *body(2, 4),
+    ]
+    assert not clear(page(*lines)).removed
+
+
+def test_words_alone_on_lines_of_a_long_text_are_no_mark() -> None:
+    words = ["LTSP", "fi", "top", "CUPS", "Base", "U", "GIF", "net", "SQL", "mac"]
+    lines = [line for n in range(40) for line in (*body(n, 10), words[n % 10])]
+    assert not clear(page(*lines)).removed
+
+
 def test_a_watermark_inside_a_pull_quote_is_taken_once() -> None:
     said = "船夫把竹篙靠在橋邊等著潮水從閘口退去孩子們便跑到石階上"
     column = [said[i : i + 6] for i in range(0, 24, 6)]

@@ -52,6 +52,8 @@ def test_words_that_the_text_has_with_a_hyphen_where_a_line_may_have_ended() -> 
     assert places("\n".join([*lines, known, joined]) + "\n") == ["ong-ter"]
     assert places("\n".join([*lines, known, f"稱為 longterm 計畫。{prose(3)}"[:30]]) + "\n") == []
     assert places("\n".join([*lines, known, joined, "longterm, longterm"]) + "\n") == []
+    ended = joined.removesuffix(" 計畫")  # the next printed line stood behind the word
+    assert places("\n".join([*lines, known, ended, "計畫。"]) + "\n") == []
 
 
 def test_the_hyphen_is_an_edit_of_its_own() -> None:

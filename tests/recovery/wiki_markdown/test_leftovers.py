@@ -79,10 +79,19 @@ def test_a_sign_between_spaces_keeps_both(source: str, master: str) -> None:
     assert body(source + wrapped) == master
 
 
-def test_a_line_end_in_an_item_was_a_space_where_no_other_line_was_cut() -> None:
+def test_a_line_end_in_an_item_was_a_space_where_its_line_was_full() -> None:
+    """In an article without other cut lines, too: Pandoc has 72 columns."""
     place = link("王明", "../Page/王明.md")
-    source = f"{place}的書：\n\n  - {place} 等.《河志》.\n    河口書局. 1931年\n  - 《河報》 81:1 \\[民20\\]\n    頁37\n"
-    assert body(source) == "王明的書：\n\n- 王明 等.《河志》. 河口書局. 1931年\n- 《河報》 81:1 [民20] 頁37"
+    title = "河水在秋天總是最先安靜下來"
+    source = f"{place}的書：\n\n  - {place} 等.《{title * 2}》.\n    河口書局. 1931年\n  - 《{title * 2}》 81:1 \\[民20\\]\n    頁37\n"
+    assert body(source) == (
+        f"王明的書：\n\n- 王明 等.《{title * 2}》. 河口書局. 1931年\n- 《{title * 2}》 81:1 [民20] 頁37"
+    )
+
+
+def test_a_line_end_in_an_item_stays_where_there_was_room() -> None:
+    source = f"{link('王明', '../Page/王明.md')}的書：\n\n  - 著作\n    《河志》\n    《河報》\n"
+    assert body(source).endswith("- 著作\\\n  《河志》\\\n  《河報》")
 
 
 def test_the_line_end_before_a_call_goes_where_no_other_line_was_cut() -> None:

@@ -68,7 +68,7 @@ class _Told:
         if (always := _ALWAYS.match(lower)) is not None:
             return match.start() + always.end()
         left, often = self.halved.get(word.lower(), (0, 0))
-        if not left or not self._at_edge(match.start() + left):
+        if not left or not self._at_edge(match.start() + left) or not self._goes_on(match.end()):
             return 0
         whole = sum(other[0].lower() == word.lower() for other in _JOINED.finditer(self.source))
         return match.start() + left if whole <= often else 0
@@ -108,6 +108,11 @@ class _Told:
         """Whether a line of the page may have ended at a place."""
         before = self.source[self.source.rfind("\n", 0, at) + 1 : at]
         return EDGE[0] * self.full <= width_of(before.strip()) <= EDGE[1] * self.full
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a line goes on behind a place: the extractor set the next printed line behind the first half of the word."""
+        end = self.source.find("\n", at)
+        return self.source[at : end if end >= 0 else len(self.source)].strip() != ""
 
 
 def _is_han(line: str) -> bool:

@@ -13,8 +13,8 @@ from pipeline.recovery.page_dump.notes.plan import Body, Call, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout, Page
 
 STARS = "*＊∗⁎﹡※†‡"
-_BODY = re.compile(rf"([{STARS}]{{1,3}})(\s*)(?=[^\s{STARS}])")
-_CALL = re.compile(rf"(?<=[^\s{STARS}])[{STARS}]{{1,3}}(?![{STARS}])")
+_BODY = re.compile(rf"([{STARS}]{{1,3}})(?![./_-])(\s*)(?=[^\s{STARS}])")  # «*.txt» names files
+_CALL = re.compile(rf"(?<=[^\s{STARS}(./_-])[{STARS}]{{1,3}}(?![{STARS}])")
 LIST = 3  # so many lines that the same star begins are a list
 FOOT = 12  # lines from the foot of a page among which the body of a star stands
 

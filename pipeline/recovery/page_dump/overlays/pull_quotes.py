@@ -19,6 +19,7 @@ PULL_WIDTH = 0.5  # of the measure
 PULL_SAID = 0.6  # this much of a pull quote is said in the text
 PULL_GRAM = 5
 FEW = 400  # so few pieces are looked for one by one faster than among all pieces of the text
+SAMPLE = 800  # characters that show what script the text is in
 
 
 def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[int]) -> list[tuple[int, int]]:
@@ -46,6 +47,8 @@ def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[in
         said = asked.intersection(grams(body, PULL_GRAM))
     out = []
     for (first, last), text in zip(runs, texts, strict=True):
+        if text.isascii() and not body[:SAMPLE].isascii():
+            continue  # commands, which the text says again
         covered = coverage(text, said, PULL_GRAM)
         if sum(covered) >= PULL_SAID * len(covered) and _runs_on(lines[first:last], said):
             out.append((first, last))

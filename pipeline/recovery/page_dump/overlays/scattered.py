@@ -25,6 +25,7 @@ WIDE = 8  # characters of such a line, at most
 PAGES = 3  # so many pages at least
 SHARE = 0.6  # of the pages have a letter alone; a line of the text hides it where both stand at one height
 LETTERS = 6  # of a mark, on the usual page
+LONGEST = 120  # lines of a page, those of the letters among them
 ALONE, CUTS = 8, 5  # on fewer pages: so many such lines, and so many of them where a sentence goes on
 MANY, FEW_CUTS = 16, 3  # where there are so many such lines, so many tell
 TOGETHER = 3  # so many on end, at most: the text's lines are between them
@@ -68,7 +69,7 @@ def find_parting(layout: Layout) -> set[int]:
     """Lines of a letter each, or a few of an alphabet, where many of them stand between two lines of one sentence."""
     lines = layout.lines
     alone = {i for i, line in enumerate(lines) if len(line.text) <= WIDE and _is_piece(line.text)}
-    if len(alone) < ALONE:
+    if len(alone) < ALONE or len(lines) > PAGES * LONGEST:
         return set()
     cuts = find_cutting(lines, alone, measure_of(lines) - EXCUSE)
     begins = [*(i for i in sorted(alone) if i - 1 not in alone), len(lines)]

@@ -21,6 +21,12 @@ _LINK_TARGET = re.compile(TARGET)
 _WORD_AHEAD = re.compile(r"\[?[\u3400-\u9fff]")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,3}[.)])[ \t]+(?=\S)")
 _CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
+_WORD = re.compile(r"\S+")
+PANDOC = 72  # columns that its lines have; a Han character takes two
+
+
+def _columns(text: str) -> int:
+    return len(text) + sum("\u2e80" < char < "\uffe0" for char in text)
 
 
 class LineEndInline(LinkInline):
@@ -38,9 +44,7 @@ class LineEndInline(LinkInline):
         is_between_verses = self._is_between_verses(a, b)
         if isinstance(self.marks.get(b), CallMark) and not is_between_verses:
             return self._edit(a, b, "", "L101", "line end inside a paragraph")
-        wrapped = self.wrapped or (
-            self._is_of_pandoc and self._is_in_item(a, b)
-        )  # no author ends a line there
+        wrapped = self.wrapped or (self._is_of_pandoc and self._is_full(a, b) and self._is_in_item(a, b))
         if wrapped and not is_code and not is_between_verses:
             before = self._before_calls(a)
             if before < a and FULL_STOP.match(self.source, before - 1):
@@ -78,6 +82,12 @@ class LineEndInline(LinkInline):
                 return False
             a = begin - 1
         return False
+
+    def _is_full(self, a: int, b: int) -> bool:
+        """Whether the next word had no room on a line: then the export ended it, and not the author."""
+        word = _WORD.match(self.source, b)
+        line = self.source[self.source.rfind("\n", 0, a) + 1 : a]
+        return _columns(line) + 1 + _columns(word[0] if word is not None else "") > PANDOC
 
     @cached_property
     def _call_ends(self) -> dict[int, int]:
