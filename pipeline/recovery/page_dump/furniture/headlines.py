@@ -25,10 +25,9 @@ LONGEST = 40  # characters
 SHARE = 0.5  # of the pages (all, or all of one side) have the head where a head stands
 LEAST = 3  # pages
 LINES = 3  # of a page, at least: the edge of a shorter one shows little
-WITHIN, OFTEN = (
-    4,
-    3,
-)  # times, and so many times as often as at the edges, a line stands within pages that is the text's own
+EDGE = 4  # lines from the top or the foot of a page, among which the pieces of a head stand
+# So many times, and so many times as often as at the edges, a line stands within pages that is the text's own.
+WITHIN, OFTEN = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +50,16 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
         return []
     edges = [list(_edge_lines(layout, gone, top)) for top in (True, False)]
     begun = {head.key[0] for found in edges for head in found}  # most lines begin with something else
-    said = Counter(
-        _worded(squashed(line.text))
-        for line in layout.lines
+    worded = {
+        i: _worded(squashed(line.text))
+        for i, line in enumerate(layout.lines)
         if line.text[0] in begun and len(line.text) <= LONGEST
-    )
+    }
+    said = Counter(worded.values())
+    inner = Counter(worded[i] for i in inner_lines(layout) if i in worded)
     out: dict[int, Headline] = {}
     for found in edges:
-        kept = _without_titles([h for h in found if not _is_short(layout, h.page)], said, titles)
+        kept = _without_titles([h for h in found if not _is_short(layout, h.page)], said, inner, titles)
         recurring = len({h.key for h in kept}) < len(kept)
         for side in (None, 0, 1):
             pages = [k for k in range(len(layout.pages)) if side is None or k % 2 == side]
@@ -108,7 +109,7 @@ def _is_folio(text: str) -> bool:
 
 
 def _without_titles(
-    found: Sequence[Headline], said: dict[str, int], titles: Container[str]
+    found: Sequence[Headline], said: dict[str, int], inner: dict[str, int], titles: Container[str]
 ) -> list[Headline]:
     """The lines that something repeats, but for the headings that stand where heads stand."""
     by_key: dict[str, list[Headline]] = defaultdict(list)
@@ -118,7 +119,7 @@ def _without_titles(
     kept: list[Headline] = []
     for key, heads in by_key.items():
         bare = sum(h.number < 0 for h in heads)
-        if is_own(said[_worded(key)] - bare, len(heads)):
+        if is_own(inner[_worded(key)], len(heads)):
             continue
         elsewhere = said[_worded(key)] > bare  # it is said in the text, too
         apart = len(heads) > 1 and all(abs(h.indent - heads[0].indent) > 1 for h in heads[1:])
@@ -129,6 +130,12 @@ def _without_titles(
         if heads and (elsewhere or len(heads) > 1):
             kept += heads
     return sorted(kept, key=lambda h: h.line)
+
+
+def inner_lines(layout: Layout) -> Iterator[int]:
+    """The lines that stand so far within their pages that no part of a head is among them."""
+    for first, last, _ in layout.pages:
+        yield from range(first + EDGE, last - EDGE)
 
 
 def is_own(within: int, edges: int) -> bool:

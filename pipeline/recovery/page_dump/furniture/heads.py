@@ -23,7 +23,7 @@ from pipeline.recovery.page_dump.furniture.folios import (
     lone_numbers,
     roman_numbers,
 )
-from pipeline.recovery.page_dump.furniture.headlines import find_headlines, is_own, parted
+from pipeline.recovery.page_dump.furniture.headlines import find_headlines, inner_lines, is_own, parted
 from pipeline.recovery.page_dump.furniture.merged import find_merged
 from pipeline.recovery.page_dump.furniture.singles import find_singles
 from pipeline.recovery.page_dump.pages.layout import Layout
@@ -277,8 +277,8 @@ def _recurring(
     if not steady and (len(pages) < 3 or len(texts) > 1 or _is_numbered_heading(min(texts))):
         return []
     if len(texts) == 1:
-        said = sum(line.text in texts for line in layout.lines)
-        if is_own(said - len(places), len(places)):
+        within = sum(layout.lines[i].text in texts for i in inner_lines(layout))
+        if is_own(within, len(places)):
             return []
     return [
         Head(i, len(layout.lines[i].text), _number_in(layout.lines[i].text), "L3", "a running head")
