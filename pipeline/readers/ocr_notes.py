@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline.readers.laid_out import is_laid_out
 
 _SUP_NOTE = re.compile(
-    r"<sup>\s*(?:<a\b[^<>]*>)?\[*[(（〔﹝【]?(?:[註注][釋释]?)?\s*(?P<n>\d+|[*＊①-⒇㉑-㉟㊱-㊿❶-❿]|[一二三四五六七八九十]{1,4})\s*[\])）〕﹞】]*(?:\(#[^()\s]*\))?(?:</a>)?\s*</sup>"
+    r"<sup>\s*(?:<a\b[^<>]*>)?\[*[(（〔﹝【]?(?:[註注][釋释]?)?\s*(?P<n>\d+|[*＊∗①-⒇㉑-㉟㊱-㊿❶-❿]|[一二三四五六七八九十]{1,4})\s*[\])）〕﹞】]*(?:\(#[^()\s]*\))?(?:</a>)?\s*</sup>"
 )
 _POWERED = re.compile(r"(?:[0-9]|(?<![A-Za-z])(?:[A-Za-z]|[kcdm]m))[ )]?\Z")
 _SUP_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")

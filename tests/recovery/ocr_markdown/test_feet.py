@@ -63,3 +63,28 @@ def test_a_page_s_text_may_end_in_a_colon_above_its_notes(form: str, second: str
     )
     manuscript = recover_ocr_markdown("# 渡口考\n\n" + pages, RecoverSettings(), "zh-Hant")
     assert [len(note.blocks) for note in manuscript.notes] == [2 if second else 1, 1] * 4
+
+
+@pytest.mark.parametrize(
+    ("names", "bodies"),
+    [
+        ("王明*　李文**", ("* ", "** ")),
+        ("王明\\*\n\n李文\\*\\*", ("\\* ", "\\*\\* ")),
+        ("王明<sup>*</sup>\n\n李文<sup>**</sup>", ("<sup>*</sup> ", "<sup>**</sup> ")),
+        ("王明[\\*](#page-0-0)\n\n李文[\\*\\*](#page-0-1)", ('<span id="page-0-0"></span>\\*', "\\*\\*")),
+        ("王明$^{*}$\n\n李文$^{**}$", ("*", "**")),
+    ],
+)
+def test_the_stars_of_two_authors(names: str, bodies: tuple[str, str]) -> None:
+    foot = f"{bodies[0]}王明，海東大學教授。\n\n{bodies[1]}李文，海東大學講師。\n\n<sup>1</sup> 《河志》，第3頁。"
+    source = f"# 渡口考\n\n{names}\n\n渡口早就廢了。<sup>1</sup>孩子們不信，偏要爬上船去看\n\n{foot}\n\n月光。**這是**要緊的。\n"
+    manuscript = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
+    told = {n.label: n.blocks[0].content.visible() for n in manuscript.notes}
+    assert told == {"1": "《河志》，第3頁。", "*": "王明，海東大學教授。", "**": "李文，海東大學講師。"}
+    assert manuscript.findings == ()
+
+
+def test_bold_lines_are_no_bodies_of_a_starred_author() -> None:
+    source = "# 渡口考\n\n王明<sup>**</sup>\n\n**關鍵詞**：渡口\n\n渡口早就廢了。\n\n---\n\n**一、渡船**\n\n船戶改行做了腳夫。\n"
+    manuscript = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
+    assert not [n for n in manuscript.notes if not n.missing]

@@ -45,15 +45,15 @@ class _Binder:
     def bind(self, group: Sequence[Body], window: Sequence[Call]) -> None:
         """The calls of the window to the bodies of the group; labels run on from group to group."""
         bound = _bind_group(group, window)
-        numbers = {b.number for b in group}
+        told = {b.key for b in group}
         for call in bound:
-            label = str(self._offset + call.number) if call.number else "*"
+            label = self._label_of(call)
             where = Span(call.start, call.end)
             if label in self._labels:
                 self.findings.append(
                     Finding("N15", f"note {label} is called twice. Look which call is its own.", where)
                 )
-            elif call.number not in numbers:
+            elif call.key not in told:
                 self.missing.append((label, call.start))
                 self.findings.append(
                     Finding(
@@ -62,21 +62,24 @@ class _Binder:
                 )
             self._labels.add(label)
             self.calls[call.start] = CallMark(call.end, label)
-        self._label(group, {c.number for c in bound})
+        self._label(group, {c.key for c in bound})
         self._offset += max([c.number for c in bound] + [b.number for b in group], default=0)
 
-    def _label(self, group: Sequence[Body], called: set[int]) -> None:
-        taken: set[int] = set()
+    def _label_of(self, mark: Call | Body) -> str:
+        return str(self._offset + mark.number) if mark.number else str(mark.key)
+
+    def _label(self, group: Sequence[Body], called: set[int | str]) -> None:
+        taken: set[int | str] = set()
         for body in group:
-            label = str(self._offset + body.number) if body.number else "*"
+            label = self._label_of(body)
             where = Span(body.start, body.text)
-            if body.number in taken:
+            if body.key in taken:
                 self._doubles[label] += 1
                 self.findings.append(
                     Finding("N15", f"note {label} has two bodies. Look which is its own.", where)
                 )
                 label = f"{label}-{self._doubles[label] + 1}"
-            elif body.number not in called:
+            elif body.key not in called:
                 self.findings.append(
                     Finding(
                         "N11",
@@ -84,15 +87,16 @@ class _Binder:
                         where,
                     )
                 )
-            taken.add(body.number)
+            taken.add(body.key)
             self.bodies.append(replace(body, label=label))
 
 
 def _is_authors(bodies: Sequence[Body], candidates: Sequence[Call]) -> bool:
-    """Whether one star is called above all numbers, and its body stands behind others."""
+    """Whether stars are called above all numbers, and their bodies stand behind others."""
     stars = [body for body in bodies if not body.number]
     called = [call for call in candidates if not call.number]
-    return len(stars) == len(called) == 1 and candidates[0] is called[0] and bodies[0] is not stars[0]
+    is_above = bool(called) and candidates[: len(called)] == called
+    return is_above and {c.key for c in called} == {b.key for b in stars} and bodies[0] is not stars[0]
 
 
 def bind_notes(bodies: Sequence[Body], candidates: Sequence[Call]) -> Notes:
@@ -177,21 +181,23 @@ def _groups(bodies: Sequence[Body]) -> list[list[Body]]:
 
 def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
     """The calls of the window that are calls, numbers misread put right where only one reading is possible."""
-    needed = {b.number for b in group}
+    needed = {b.key for b in group}
     chosen = [c for c in window if c.strong]
-    have = {c.number for c in chosen}
-    may_be_listed = have <= {0}  # where the calls are raised, a mark of an enumeration is none
-    options: dict[int, list[Call]] = {}
+    have = {c.key for c in chosen}
+    may_be_listed = not any(
+        c.number for c in chosen
+    )  # where the calls are raised, a mark of an enumeration is none
+    options: dict[int | str, list[Call]] = {}
     for call in window:
-        if not call.strong and call.number in needed and (may_be_listed or not call.listed):
-            options.setdefault(call.number, []).append(call)
+        if not call.strong and call.key in needed and (may_be_listed or not call.listed):
+            options.setdefault(call.key, []).append(call)
     last_place = last_body = 0
     for body in group:
-        if body.number in have:
+        if body.key in have:
             last_body = body.start
             continue
         after = last_place if body.number else -1  # a star's place says nothing about the numbers
-        near = [c for c in options.get(body.number, ()) if after < c.start < body.start]
+        near = [c for c in options.get(body.key, ()) if after < c.start < body.start]
         near = [c for c in near if c.start > last_body] or near  # where the page before lost some
         near.sort(key=lambda c: c.listed)
         last_body = body.start
@@ -199,12 +205,12 @@ def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
         option = option or next((c for c in near if not c.listed), None)
         if option is not None:
             chosen.append(option)
-            have.add(option.number)
+            have.add(option.key)
             last_place = option.start if body.number else last_place
     chosen.extend(_bodiless(chosen, [c for c in window if not c.strong], group[-1].start if group else 0))
     chosen.sort(key=lambda c: c.start)
     for i, call in enumerate(chosen):
-        if call.number in needed or not call.number:
+        if call.key in needed or not call.number:
             continue
         before = chosen[i - 1].number if i else 0
         behind = chosen[i + 1].number if i + 1 < len(chosen) else before + 2

@@ -20,6 +20,7 @@ from pipeline.recovery.ocr_markdown.notes.foot_runs import (
 from pipeline.recovery.ocr_markdown.notes.marks import (
     BODY_MARKS,
     MAY_BEGIN,
+    STARS,
     Body,
     Call,
     cites,
@@ -155,7 +156,7 @@ def _body(source: str, chunk: Chunk, index: int, foot: _Foot, wanted: Wanted) ->
         if m is None or m.end() >= chunk.tail:
             continue
         number, mark = value_of(m)
-        if not number and mark[:1] not in "*＊†‡":
+        if not number and mark[:1] not in STARS:
             continue
         body = Body(index, m.start(), m.end(), number, mark)
         pending = wanted.up_to(begin)
@@ -170,10 +171,8 @@ def _body(source: str, chunk: Chunk, index: int, foot: _Foot, wanted: Wanted) ->
             and mark.isdigit()
             and m.group().strip("\\ \t　:：")[:1] not in "[〔［﹝【$註注腳脚"
         )
-        if not number:  # a star: at the foot, or where a call of the same kind is near
-            is_lone = mark == "＊" or source.count("*", begin, chunk.tail) % 2 == 1  # else it may be emphasis
-            is_near = begin - pending[0][0] < _STARRED and (pending[0][1] or is_lone)
-            if foot.is_one or foot.leads or is_near:
+        if not number:
+            if _is_starred(source, chunk, m, foot, wanted):
                 return body
             continue
         if _WORDED.match(source, m.start()) and source.startswith(_WORDS, pending[number][0] + 1):
@@ -181,6 +180,16 @@ def _body(source: str, chunk: Chunk, index: int, foot: _Foot, wanted: Wanted) ->
         if follows or (is_cited and not is_plain and pending[number][0] > begin - 20_000):
             return body
     return None
+
+
+def _is_starred(source: str, chunk: Chunk, m: re.Match[str], foot: _Foot, wanted: Wanted) -> bool:
+    """Whether stars begin a body and no emphasis: as many are called, at the foot or near."""
+    mark = value_of(m)[1]
+    is_lone = mark[0] != "*" or source.count(m["n"], m.start(), chunk.tail) % 2 == 1
+    if Body(0, 0, 0, 0, mark).key not in wanted.stars or (len(mark) > 1 and not is_lone):
+        return False
+    place, strong = wanted.up_to(m.start())[0]
+    return foot.is_one or foot.leads or (m.start() - place < _STARRED and (strong or is_lone))
 
 
 def _is_item(source: str, chunk: Chunk, body: Body, known: frozenset[str], wanted: Wanted) -> bool:

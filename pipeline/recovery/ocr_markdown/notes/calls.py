@@ -18,6 +18,7 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
     LINKED,
     MATH_CIRCLED,
     RAISED,
+    STARS,
     STRONG,
     WEAK,
     WORD,
@@ -27,9 +28,10 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
 from pipeline.recovery.ocr_markdown.notes.odd_calls import misread_calls, raised_together, touching_calls
 
 _CALLS = [(re.compile(p), True) for p in STRONG] + [(re.compile(p), False) for p in WEAK]
-_STAR = re.compile(
-    r"(?m)^(?=.{2,60}$)[^*＊\n]*[\u3400-\u9fff。」』”）][ ]?(?P<mark>\\?[*＊])(?=[ \t]*(?:</[a-z]+>)*[ \t]*$|[ \t]*[、，,；;\u3000 ][^*＊。\n]*$)"
-)  # «王明*», «王明*、李文»
+_STARRED = re.compile(r"(?m)^(?=[^\n]{2,60}$)[^*＊∗\n]+[*＊∗][^。\n]*$")
+_STAR = re.compile(  # «王明*», «王明*、李文**»
+    r"(?<=[\u3400-\u9fff。」』”）])[ ]?(?P<n>(?:\\?[*＊∗]){1,3})(?=[ \t]*(?:</[a-z]+>)*[ \t]*$|[ \t]*[、，,；;\u3000 ])"
+)
 _SIGNS = {  # much faster to look for than what holds them
     RAISED: re.compile(r"[⁰¹²³⁴-⁹]"),
     MATH_CIRCLED: re.compile("circled"),
@@ -58,7 +60,7 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
             number, mark = value_of(m)
             if source[m.start()] == "^" and _is_inside(formulas, m.start()):
                 continue
-            if m.start() not in found and (number or mark[:1] in "*＊†‡"):
+            if m.start() not in found and (number or mark[:1] in STARS):
                 found[m.start()] = Call(*with_blanks(source, *m.span(), strong), number, mark, strong)
     for pair in list(touching_calls(source, found)):
         for at in [at for at in found if pair[0].start <= at < pair[1].end]:
@@ -68,8 +70,8 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
         found.setdefault(call.start, call)
     for call in list(misread_calls(source, found)):
         found.setdefault(call.start, call)
-    for m in _STAR.finditer(source):
-        found.setdefault(m.start("mark"), Call(m.start("mark"), m.end("mark"), 0, "*", False))
+    for call in _stars(source):
+        found.setdefault(call.start, call)
     out: list[Call] = []
     for call in sorted(found.values(), key=lambda c: c.start):
         if not out or call.start >= out[-1].end:
@@ -86,6 +88,16 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
     if len({c.number for c in calls if c.start not in plain} - {0}) > 1:  # an author's «例（2）»
         listed |= plain
     return [replace(c, listed=True) if c.start in listed else c for c in calls] if listed else calls
+
+
+def _stars(source: str) -> Iterator[Call]:
+    """The stars behind the names of a line: one, or as many as authors there are («*», «**»); others are emphasis."""
+    for line in _STARRED.finditer(source):
+        calls = [Call(*m.span("n"), *value_of(m), False) for m in _STAR.finditer(source, *line.span())]
+        told = [str(call.key) for call in calls]
+        are_all = sum(map(len, told)) == sum(map(line.group().count, "*＊∗"))
+        if are_all and (len(told) == 1 or told == ["*" * n for n in range(1, len(told) + 1)]):
+            yield from calls
 
 
 def _is_tone(source: str, call: Call) -> bool:

@@ -18,9 +18,11 @@ _RINGED = {chr(first + i): CIRCLED[i] for first, many in ((0x2474, 20), (0x2776,
 _HAN_NUMBER = r"[一二三四五六七八九十百〇]{1,4}"
 _N = r"[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿]"
 YEAR = r"(?:1[0-9]{3}|20[0-9]{2})[ ]?年"  # so a body may begin
+STARS = "*＊∗†‡"
+_ASTERISKS = str.maketrans("＊∗", "**")
 _TARGET = r"\(#[^()\s]*\)"
 _SUP = (
-    rf"(?:<sup>\s*(?:<a\b[^<>]*>)?[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?P<n>{_N}|{_HAN_NUMBER}|[*＊†‡]{{1,3}})[\]］)）〕﹞】]*(?:{_TARGET})?(?:</a>)?\s*</sup>"
+    rf"(?:<sup>\s*(?:<a\b[^<>]*>)?[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?P<n>{_N}|{_HAN_NUMBER}|(?:\\?[*＊∗†‡]){{1,3}})[\]］)）〕﹞】]*(?:{_TARGET})?(?:</a>)?\s*</sup>"
     rf"|\[<sup>\s*\[?(?P<linked>{_N})\]?\s*</sup>\]{_TARGET})"
 )
 _WRAPS = r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|bf|scriptsize|footnotesize|tiny|small)\s*+(?:\{\s*+)?){0,3}"
@@ -30,7 +32,7 @@ _MATH = rf"\${_TEX}\$"
 _MATH_BRACKETS = rf"\\\({_TEX}\\\)"
 MATH_CIRCLED = r"(?:(?P<dollar>\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>[0-9]{1,2})\s*\}(?(dollar)\s*(?:\$|\\\)))"
 _UNNAMED = rf"\${RAISING}[0-9]{{1,3}}[\s}}]*\$"  # the printed number, told again
-_REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊]{1,3})\](?!:)"
+_REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊∗]{1,3})\](?!:)"
 _CARET = r"(?<=[^\sA-Za-z0-9(])\^(?:\{(?P<n>[0-9]{1,3})\}|(?P<m>[0-9]{1,3})(?![0-9])\^?)"
 _CIRCLED = r"(?P<n>[①-⒇㉑-㉟㊱-㊿❶-❿])"
 RAISED = r"⁽?(?P<n>[⁰¹²³⁴-⁹]{1,3})⁾?"
@@ -40,13 +42,13 @@ _BRACKET = rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[\[〔［﹝]){_HAN_NUMB
 _CARET_BRACKETS = r"\^\[(?P<n>[0-9]{1,3})\]\^"
 STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET, _CARET_BRACKETS)
 _PAREN = r"(?<=[\u3400-\u9fff。，；：！？」』”》）])[(（](?P<n>[0-9]{1,3})[)）]"
-LINKED = r"\[(?P<n>[0-9]{1,3})\]\(#page-[0-9]+-[0-9]+\)"
+LINKED = r"\[(?P<n>[0-9]{1,3}|(?:\\?[*＊∗]){1,3})\]\(#page-[0-9]+-[0-9]+\)"
 WEAK = (LINKED, _CIRCLED, RAISED, _BRACKET, MATH_CIRCLED, WORD, _DAGGER, _PAREN)
 BODY_MARKS = [
     (re.compile(rf"{_SUP}[ \t　:：.、]*"), True),
     (re.compile(rf"{_MATH}[ \t　:：.、]*"), True),
     (re.compile(rf"{_MATH_BRACKETS}[ \t　:：.、]*"), True),
-    (re.compile(rf"\[\^(?P<n>[0-9]{{1,3}}|[*＊]{{1,3}})\]:[ \t]*(?:{_UNNAMED}[ \t]*(?=\S))?"), True),
+    (re.compile(rf"\[\^(?P<n>[0-9]{{1,3}}|[*＊∗]{{1,3}})\]:[ \t]*(?:{_UNNAMED}[ \t]*(?=\S))?"), True),
     (re.compile(r"\[\^(?P<n>[0-9]{1,3})\](?!:)[ \t]+(?=\S)"), False),
     (re.compile(r"Footnote (?P<n>[0-9]{1,3}): *(?=\S)"), True),
     (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^?[ \t]*(?=\S)"), True),
@@ -72,10 +74,10 @@ BODY_MARKS = [
     ),
     (re.compile(rf"(?P<n>[0-9]{{1,3}})[.．、)）]?[ \t　]+(?=\D|{YEAR})"), False),
     (re.compile(r"(?P<n>[0-9]{1,3})[.．、)）][ \t　]+(?=[0-9])"), False),
-    (re.compile(r"\\?(?P<n>[*＊])[ \t　]*(?=[^*\s])"), False),
+    (re.compile(r"\\?(?P<n>[*＊∗](?:\\?[*＊∗]){0,2})[ \t　]*(?=[^*\s])"), False),
 ]
 # One of these begins every mark of a body; to ask for it first is several times faster.
-MAY_BEGIN = re.compile(r"[ \t\u3000]*[<$\\\[〔［﹝【(（^†‡*＊①-⒇㉑-㉟㊱-㊿❶-❿⁽⁰¹²³⁴-⁹腳脚註注0-9F]")
+MAY_BEGIN = re.compile(r"[ \t\u3000]*[<$\\\[〔［﹝【(（^†‡*＊∗①-⒇㉑-㉟㊱-㊿❶-❿⁽⁰¹²³⁴-⁹腳脚註注0-9F]")
 _CITES = re.compile(
     r"[《〈]|[頁页]|檔案|档案|參見|参见|參閱|参阅|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://"
     r"|\bno\. ?[0-9]|\((?:1[0-9]|20)[0-9]{2}\)[:,] ?[0-9]|[訪访][談谈]|口述|函告|[刻抄稿]本|未刊|全宗|案卷"
@@ -96,6 +98,11 @@ class Call:
     closed: bool = False  # a sentence or quotation ends right before it
     listed: bool = False  # it seems to number the parts of a sentence: a call only where nothing else is
 
+    @property
+    def key(self) -> int | str:
+        """What a call and its body share: the number, or the stars."""
+        return self.number or _signs(self.mark)
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -107,6 +114,14 @@ class Body:
     number: int  # 0 for a star
     mark: str
     label: str = ""
+
+    @property
+    def key(self) -> int | str:
+        return self.number or _signs(self.mark)
+
+
+def _signs(mark: str) -> str:
+    return mark.translate(_ASTERISKS)
 
 
 def cites(source: str, start: int, end: int) -> bool:
@@ -132,10 +147,10 @@ def value_of(match: re.Match[str]) -> tuple[int, str]:
     groups = match.groupdict()
     mark = next(
         (groups[name] for name in ("n", "m", "linked", "raised", "bold", "word") if groups.get(name)), ""
-    )
+    ).replace("\\", "")
     if match.group().startswith("[^") and mark.isdigit() and _counts_from_zero(match.string):
         return int(mark) + 1, mark
-    return (0 if mark[:1] in "*＊†‡" else number_of(_RINGED.get(mark, mark))), mark
+    return (0 if mark[:1] in STARS else number_of(_RINGED.get(mark, mark))), mark
 
 
 @lru_cache(maxsize=4)

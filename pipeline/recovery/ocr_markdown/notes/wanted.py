@@ -22,6 +22,7 @@ class Wanted:
         self._next = 0
         self._body = -1  # where the last body begins: its own mark is no call
         self._last = 0  # its number
+        self.stars: list[str] = []  # of the open calls
         self._told: set[int] = set()  # where the bodies begin
         self._open: dict[int, tuple[int, bool]] = {}  # number → (place, strong)
         self.listed: set[int] = set()  # the open ones that rather number the parts of a sentence
@@ -31,6 +32,7 @@ class Wanted:
             call = self._calls[self._next]
             if call.start != self._body and not (call.listed and call.number in self._open):
                 self._open[call.number] = (call.start, call.strong)
+                self.stars += [str(call.key)] * (not call.number)
                 (self.listed.add if call.listed else self.listed.discard)(call.number)
             self._next += 1
         return self._open
@@ -41,7 +43,10 @@ class Wanted:
             self._open[call.number] = (call.start, call.strong)
 
     def met(self, body: Body) -> None:
-        self._open.pop(body.number, None)
+        if body.key in self.stars:
+            self.stars.remove(str(body.key))
+        if body.number or not self.stars:
+            self._open.pop(body.number, None)
         self.listed.discard(body.number)
         self._body = body.start
         self._told.add(body.start)
