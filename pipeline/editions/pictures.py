@@ -19,6 +19,7 @@ from PIL import Image, ImageFile
 
 from pipeline.editions.style import Faces
 
+LEFT_OUT = "L92"  # the finding, the same of all formats
 LARGEST = 40_000_000  # bytes of one picture
 SUFFIXES = {
     "image/png": ".png",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.document.manuscript import Finding
 from pipeline.errors import MasterError
+from pipeline.files import digest_file
 from pipeline.schedule.books import Book
 from pipeline.schedule.recovering import read_master
 from pipeline.schedule.results import Published, Recovered
@@ -55,6 +56,7 @@ def publish(
         headings=sum(1 for e in edition.doc.content if e.tag == "Header"),
         choices=choices,
         findings=[*findings, *found],
+        master=digest_file(master),
         seconds=seconds,
     )
 

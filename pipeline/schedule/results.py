@@ -45,6 +45,7 @@ class Published:
     headings: int
     choices: int
     findings: list[Finding]
+    master: str = ""  # the digest of the master they were made from
     seconds: dict[str, float] = field(default_factory=dict)
     fresh: bool = False
 

@@ -301,7 +301,7 @@ def test_a_reference_document_that_is_none(book: MakeEdition, tmp_path: Path) ->
 
 def test_a_picture_that_is_not_there_is_said_and_its_caption_stays(book: MakeEdition, tmp_path: Path) -> None:
     result = make_docx(book("# 章\n\n![圖二　沒有的圖](none.png){#x}\n"), tmp_path / "a.docx")
-    assert [f.rule for f in result.findings] == ["W1"]
+    assert [f.rule for f in result.findings] == ["L92"]
     assert "沒有的圖" in "".join(str(t) for t in read(tmp_path / "a.docx")["word/document.xml"].itertext())
 
 

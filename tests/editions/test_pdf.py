@@ -176,7 +176,7 @@ def test_a_source_opens_nothing_outside_its_folder(tmp_path: Path, monkeypatch: 
     text += '\n<img src="file:///etc/passwd">\n\n[x]{style="background: url(file:///etc/passwd)"}\n'
     result = make_pdf(books.edition(text, folder=book), book / "book.pdf")
     assert opened == []
-    assert rules(result).count("F001") == len(pictures) + 1
+    assert rules(result).count("L92") == len(pictures) + 1
     assert b"root:" not in (book / "book.pdf").read_bytes()
 
 

@@ -284,6 +284,20 @@ def test_what_was_built_can_be_proved_and_published_by_its_folder(built: tuple[P
     assert book.slug == "water"
 
 
+def test_editions_older_than_their_master_are_not_called_wrong(tmp_path: Path) -> None:
+    from pipeline.schedule.proof import prove_book
+
+    (tmp_path / "water.md").write_text(MASTER, encoding="utf-8")
+    out = tmp_path / "out"
+    make([tmp_path / "water.md"], out, scripts=("zh-Hans",), formats=("epub", "docx"))
+    (out / "master.md").write_text(MASTER.replace("口述", "訪談"), encoding="utf-8")
+    assert [[f.rule for f in c.findings] for c in prove_book(out)] == [["L93"]]
+    make([tmp_path / "water.md"], out, scripts=("zh-Hans",), formats=("docx",))  # the e-book is the old one
+    assert [[f.rule for f in c.findings] for c in prove_book(out)] == [["L93"]]
+    make([tmp_path / "water.md"], out, scripts=("zh-Hans",), formats=("epub", "docx"))
+    assert [c.findings for c in prove_book(out)] == [[]]
+
+
 def test_a_folder_of_editions_leads_back_to_its_book(built: tuple[Path, Outcome], tmp_path: Path) -> None:
     folder, _ = built
     (book,) = find_books([folder / "out"], None)

@@ -23,7 +23,7 @@ from pipeline.document.manuscript import Finding
 from pipeline.editions.docx.parallel import mark_pairs
 from pipeline.editions.docx.pictures import for_word
 from pipeline.editions.edition import Edition, read_wording
-from pipeline.editions.pictures import read_picture
+from pipeline.editions.pictures import LEFT_OUT, read_picture
 from pipeline.editions.style import Faces
 
 # Pandoc replaces names that begin with a line; the finish gives them theirs.
@@ -271,7 +271,7 @@ def _embed(
     found = read_picture(image.url, folder)
     shown = found if isinstance(found, str) else for_word(found, faces)
     if isinstance(shown, str):
-        findings.append(Finding("W1", shown))
+        findings.append(Finding(LEFT_OUT, shown))
         return list(image.content) or [pf.Str(f"[{image.url[:80]}]")]
     image.title = unquote(image.url)  # the finish makes it the picture's name
     if image.attributes:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from pipeline.document.manuscript import Finding
 from pipeline.editions.epub.xhtml import element, replace_by
-from pipeline.editions.pictures import SUFFIXES, Picture, read_picture
+from pipeline.editions.pictures import LEFT_OUT, SUFFIXES, Picture, read_picture
 
 _TAGS = ("img", "embed", "video", "audio", "object", "iframe")
 
@@ -34,7 +34,7 @@ def settle_pictures(
             if picture is None:
                 found = read_picture(address, folder_of(address))
                 if isinstance(found, str):
-                    findings.append(Finding("E1", found))
+                    findings.append(Finding(LEFT_OUT, found))
                     replace_by(image, element("span", image.get("alt") or "", class_="no-picture"))
                     continue
                 name = f"images/{len(pictures) + 1}{SUFFIXES[found.media]}"

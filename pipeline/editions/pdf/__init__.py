@@ -34,6 +34,7 @@ from pipeline.editions.pdf.parallel.sides import (
 from pipeline.editions.pdf.placing import labels_by_page, page_labels, page_starts
 from pipeline.editions.pdf.printed import Printed
 from pipeline.editions.pdf.sheet import style_sheet
+from pipeline.editions.pictures import LEFT_OUT
 from pipeline.editions.style import Style
 from pipeline.editions.style.load import load_style
 from pipeline.errors import EditionError
@@ -151,7 +152,7 @@ def _refuse_lost(placed: dict[int, PlacedNote], edition: Edition) -> None:
 
 def _findings(laid: Laid, composition: Composition, placed: dict[int, PlacedNote]) -> Iterator[Finding]:
     for said in laid.left_out:
-        yield Finding("F001", said)
+        yield Finding(LEFT_OUT, said)
     for name in laid.too_wide:
         said = f"the table «{name}» is too wide for the page: its type is very small, its words may be broken. Divide it, or choose a larger trim."
         yield Finding("F005", said)
