@@ -98,10 +98,17 @@ def digest_file(path: Path) -> str:
         return ""
 
 
-def digest_folder(folder: Path, patterns: Iterable[str] = ("*",)) -> str:
-    """A digest of the names and contents of a folder's files, folders in it included."""
-    files = sorted({p for pattern in patterns for p in folder.rglob(pattern) if p.is_file()})
-    parts = [
-        x for p in files if "__pycache__" not in p.parts for x in (str(p.relative_to(folder)), digest_file(p))
-    ]
+def digest_folder(folder: Path, patterns: Iterable[str] = ("*",), without: Iterable[Path] = ()) -> str:
+    """A digest of the names and contents of a folder's files, folders in it included; none that is hidden.
+
+    ``without``: files and folders that do not count.
+    """
+    root, left_out = folder.resolve(), {path.resolve() for path in without}
+    files = sorted({p for pattern in patterns for p in root.rglob(pattern) if p.is_file()})
+    parts: list[str] = []
+    for path in files:
+        inner = path.relative_to(root)
+        is_hidden = any(part.startswith(".") or part == "__pycache__" for part in inner.parts)
+        if not is_hidden and left_out.isdisjoint([path, *path.parents]):
+            parts += [str(inner), digest_file(path)]
     return digest(*parts)

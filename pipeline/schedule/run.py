@@ -8,14 +8,15 @@ from __future__ import annotations
 import functools
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import FAILED, FanjianError, SettingsError, fault_of
-from pipeline.files import OUTSIDE, digest, digest_file, digest_folder, explain, sweep
+from pipeline.files import OUTSIDE, digest_file, explain, sweep
 from pipeline.schedule import publishing, recovering, results, state
 from pipeline.schedule.books import Book, Unreadable
+from pipeline.schedule.keys import publish_key, recover_key
 from pipeline.schedule.pool import run_here, run_on_processes
 from pipeline.schedule.results import Published, Recovered
 from pipeline.settings import Format, Script
@@ -187,7 +188,7 @@ class _BookRun:
             self.fail(_Failure(fault, FAILED, ""))
             return []
         try:
-            key = self._recover_key(corrected)
+            key = recover_key(self.book, corrected)
         except OSError as e:
             self.fail(_Failure(f"{self.book.source}: cannot be read ({e.strerror}).", FAILED, ""))
             return []
@@ -211,7 +212,7 @@ class _BookRun:
         formats = self.wish.formats_of(self.book)
         scripts = self.wish.scripts_of(self.book)
         for what in (*scripts, *publishing.parallels(self.book, scripts)):
-            key, step = self._publish_key(master, what), self.state.step(what)
+            key, step = publish_key(self.book, self.state, master, what, recovered), self.state.step(what)
             names = publishing.file_names(self.book, what, formats)
             if not self.wish.force and step.is_fresh(key, self.book.out, names):
                 self.outcome.published[what] = results.published_from(step.result)
@@ -280,37 +281,15 @@ class _BookRun:
 
     def _corrected(self) -> Path | None:
         """The master a person corrected: beside the source, or the one we wrote and somebody changed."""
-        return self.book.corrected_master or (self._own if self._own_is_changed() else None)
+        beside = self.book.corrected_master
+        if beside and beside.resolve() != self._own.resolve():
+            return beside
+        return self._own if self._own_is_changed() else None
 
     def _own_is_changed(self) -> bool:
         """Whether the master in the output folder is not as we wrote it, or nobody knows any more that we did."""
         written = self.state.step("recover").files.get(recovering.MASTER, "")
         return digest_file(self._own) not in (written, "")
-
-    def _recover_key(self, corrected: Path | None) -> str:
-        settings = self.book.settings
-        return digest(
-            state.program_digest(),
-            self.book.source.read_bytes(),
-            corrected.read_bytes() if corrected else "",
-            str(self.book.source),
-            repr((settings.book, settings.recover, settings.notes.missing)),
-            digest_file(settings.folder / "wording.toml"),
-        )
-
-    def _publish_key(self, master: Path, what: str) -> str:
-        settings = self.book.settings
-        own_folder = (settings.folder / "book.toml").is_file()
-        facts = self.outcome.recovered
-        return digest(
-            state.program_digest(),
-            digest_file(master),
-            what,
-            repr(replace(settings, folder=Path())),
-            digest_folder(settings.folder) if own_folder else "",
-            *(digest_file(path) for path in publishing.translations(self.book).values() if "+" in what),
-            repr((facts.edits, facts.form, facts.pictures)) if facts else "",
-        )
 
 
 def _rank(what: str) -> tuple[bool, bool, str]:

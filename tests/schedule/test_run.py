@@ -284,6 +284,38 @@ def test_what_was_built_can_be_proved_and_published_by_its_folder(built: tuple[P
     assert book.slug == "water"
 
 
+@pytest.mark.parametrize("inner", ["", "build/water"])
+def test_editions_in_the_books_own_folder_do_not_make_it_stale(tmp_path: Path, inner: str) -> None:
+    folder = tmp_path / "water"
+    folder.mkdir()
+    (folder / "book.toml").write_text("", encoding="utf-8")
+    source = folder / "water.txt"
+    source.write_text("水與城\n\n城市依水而生。\n", encoding="utf-8")
+    wish = {"scripts": ("zh-Hant",), "formats": ("docx",)}
+    make([source], folder / inner, **wish)
+    (folder / ".git").mkdir()
+    (folder / ".git" / "HEAD").write_text("x", encoding="utf-8")
+    assert make([source], folder / inner, **wish)["water"].is_fresh
+    source.write_text("水與城\n\n城市不依水而生。\n", encoding="utf-8")
+    outcome = make([source], folder / inner, **wish)["water"]
+    assert outcome.recovered and not outcome.recovered.corrected  # our own master is no person's
+    assert "不依水" in (folder / inner / "master.md").read_text(encoding="utf-8")
+    (folder / "field.png").write_bytes(b"x")
+    assert not make([source], folder / inner, **wish)["water"].is_fresh
+
+
+def test_a_picture_put_beside_a_lone_source_is_seen(tmp_path: Path) -> None:
+    from PIL import Image
+
+    (tmp_path / "water.md").write_text("# 章\n\n![圖[^1]](<a b.png>)\n\n[^1]: 註。\n", encoding="utf-8")
+    for rules in (["L92"], []):
+        outcome = make([tmp_path / "water.md"], tmp_path / "out", scripts=("zh-Hant",), formats=("docx",))[
+            "water"
+        ]
+        assert [f.rule for f in outcome.findings] == rules
+        Image.new("RGB", (9, 9)).save(tmp_path / "a b.png")
+
+
 def test_editions_older_than_their_master_are_not_called_wrong(tmp_path: Path) -> None:
     from pipeline.schedule.proof import prove_book
 
