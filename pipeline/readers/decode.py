@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pipeline.document.manuscript import Finding
 from pipeline.errors import SourceError
 from pipeline.han import score
-from pipeline.location import Span
+from pipeline.location import Place, Span
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
@@ -40,6 +40,7 @@ _MARKS = (
 _BIG5_SIGNS = str.maketrans("•､‾∼¥¢£", "‧﹑¯～￥￠￡")
 LOST = "\N{REPLACEMENT CHARACTER}"
 LOST_LIMIT = 0.002  # of the characters: a private character here and there in Big5
+LEAST_BEFORE = 20  # Han characters in UTF-8, which no other encoding gives by chance
 BROKEN_LIMIT = 0.001  # of the bytes: above that a text in UTF-8 is not one
 ENCODINGS = {"big5hkscs": "Big5", "gb18030": "GB18030", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16"}
 
@@ -63,6 +64,11 @@ def decode(content: bytes, name: str) -> Decoded:
     decoded = _decode_marked(content, name) or _decode_utf8(content) or _decode_guessed(content)
     if decoded is None:
         decoded = _decode_broken(content)
+    if decoded is None and (line := _first_of_another(content)):
+        raise SourceError(
+            "is UTF-8 up to here, and then no longer: texts in two encodings were put together. Save each as UTF-8.",
+            Place(name, line),
+        )
     if decoded is None or _is_binary(decoded.text):
         raise SourceError(
             "is no text that can be decoded (UTF-8, UTF-16, Big5 and GB18030 were tried). Save it as UTF-8.",
@@ -169,6 +175,16 @@ def _lost(text: str, what: str) -> tuple[Finding, ...]:
     text = text.replace("\r\n", "\n")
     message = f"{what}: a character is lost here"
     return tuple(Finding("C003", message, Span(m.start(), m.end())) for m in re.finditer(f"{LOST}+", text))
+
+
+def _first_of_another(content: bytes) -> int:
+    """The line with which a text in UTF-8 goes on in another encoding; 0 where it does not begin as Chinese in UTF-8."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as e:
+        before = content[: e.start].decode("utf-8")
+        return before.count("\n") + 1 if len(_HAN.findall(before)) >= LEAST_BEFORE else 0
+    return 0
 
 
 def _encoding_finding(rule: str, message: str) -> Finding:

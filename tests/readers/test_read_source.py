@@ -136,6 +136,11 @@ def test_what_is_no_text_gets_its_sentence(tmp_path: Path, content: bytes, sente
     assert refused.value.exit_code == FAILED
 
 
+def test_two_encodings_in_one_file_are_said_with_the_line_where_the_second_begins(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"a\.txt:3: is UTF-8 up to here"):
+        read_source(written(tmp_path, HANT.encode() + (HANS * 3).encode("gb18030")))
+
+
 def test_a_source_that_is_not_there_or_a_folder(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"is not there\. Check the name\."):
         read_source(tmp_path / "no.txt")
