@@ -447,3 +447,34 @@ def test_heads_that_name_their_page(head: str) -> None:
     )
     manuscript = recover(f"# 河渠考\n\n{source}\n")
     assert not any("學刊" in b.content.visible() for b in manuscript.blocks)
+
+
+def test_a_head_beside_page_numbers_is_one_though_it_comes_twice_only() -> None:
+    pages = [f"{LONG}<sup>{n}</sup>，其{n}。\n\n<sup>{n}</sup> 《河志》，第{n}頁。" for n in range(1, 5)]
+    heads = ["", "河渠學刊\n\n", "", "河渠學刊\n\n"]
+    source = "".join(
+        f"{head}{page}\n\n{n + 32}\n\n" for n, (head, page) in enumerate(zip(heads, pages, strict=True))
+    )
+    shown = [b.content.visible() for b in recover(f"# 河渠考\n\n{source}").blocks]
+    assert len(shown) == 4 and "河渠學刊" not in shown
+
+
+def test_a_section_that_another_chapter_has_too_is_no_head() -> None:
+    chapters = [
+        f"## 第{n}節　河渠\n\n### 一、經費與人事\n\n{LONG}。\n\n=== 第 {k} 頁 ==="
+        for n, k in (("一", 3), ("二", 4))
+    ]
+    source = chapters[0] + "\n\n" + chapters[1].replace("### 一", "=== 第 5 頁 ===\n\n### 一")
+    kinds = [
+        b.content.visible() for b in recover(f"# 河渠考\n\n{source}\n").blocks if b.kind is BlockKind.HEADING
+    ]
+    assert kinds.count("一、經費與人事") == 2
+
+
+def test_latex_s_abstract_and_authors() -> None:
+    names = "\\author{\n王明${ }^{*}$ \\\\ （海東大學 歷史學系）\n}"
+    source = f"\\title{{\n河渠考\n}}\n\n{names}\n\n\\begin{{abstract}}\n{LONG}。\n\\end{{abstract}}\n\n關鍵詞：河渠；渡口\n\n\\section*{{一、緣起}}\n\n{LONG}。\n"
+    front = recover(source).fronts[0]
+    assert [a.visible() for a in front.abstract] == [f"{LONG}。"]
+    assert [k.visible() for k in front.keywords] == ["河渠", "渡口"]
+    assert next(a.visible() for a in front.authors).startswith("王明")

@@ -37,6 +37,7 @@ from pipeline.recovery.ocr_markdown.front.lines import (
 from pipeline.recovery.ocr_markdown.front.people import parts_of, role_of
 from pipeline.recovery.ocr_markdown.text.sections import unglued
 
+_ABSTRACT = re.compile(r"\\(?:(?P<begin>begin)|end)\{abstract\}")  # LaTeX's
 _CENTRED = re.compile(r"[ \t]*<(?:center\b|(?:div|p|h[1-6])\b[^<>]*center)", re.IGNORECASE)
 _SHORTEST, _HIGH = 4, 4  # characters of a title; lines above the authors
 _BEHIND = 12  # chunks behind the text
@@ -46,7 +47,12 @@ def find_front(
     source: str, chunks: Sequence[Chunk], bodies: frozenset[int], furniture: Set[int] = frozenset()
 ) -> list[Entry]:
     """The front matter: at the beginning, and in another language at the end. ``furniture`` is the pages' own."""
-    shown = [i for i, c in enumerate(chunks) if i not in furniture and c.kind is not ChunkKind.COMMENT]
+    hidden = {
+        i
+        for i, c in enumerate(chunks)
+        if c.kind is ChunkKind.COMMENT and not _ABSTRACT.match(source, c.start)
+    }
+    shown = [i for i in range(len(chunks)) if i not in furniture | hidden]
     places = {i: k for k, i in enumerate(shown)}
     notes = frozenset(places[i] for i in bodies if i in places)
     found = _find_front(source, [chunks[i] for i in shown], notes)
@@ -188,6 +194,9 @@ def _below_title(
                 return
             yield Entry(i, "separator", "", chunk.start, chunk.end)
             mode = mode if is_inside else ""
+            continue
+        if tex := _ABSTRACT.match(source, chunk.start):
+            mode = "abstract" if tex["begin"] else ""
             continue
         if i in bodies or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING):
             return

@@ -66,7 +66,7 @@ def parts_of(source: str, start: int, end: int, lang: str) -> Iterator[tuple[int
     parting = re.compile(
         r"[、，,；;\n]+\s*|\s{2,}"
         if lang
-        else r"[\s　]*\$?[ ]?\\q?quad[ ]?\$?[\s　]*|[\s　]*[、，；;][\s　]*|[\s,　]+(?![.\w]*[A-Z])|　+|(?<=[¹²³⁰⁴-⁹])(?=[\u3400-\u9fff])"
+        else r"\s*\\{2}\s*|[\s　]*\$?[ ]?\\q?quad[ ]?\$?[\s　]*|[\s　]*[、，；;][\s　]*|[\s,　]+(?![.\w]*[A-Z])|　+|(?<=[¹²³⁰⁴-⁹])(?=[\u3400-\u9fff])"
     )
     at = start
     whole = [m.span() for pattern in (_SPACED_NAME, CALLS) for m in pattern.finditer(source, start, end)]

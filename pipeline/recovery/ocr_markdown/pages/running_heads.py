@@ -61,9 +61,19 @@ def find_running_heads(
         if _numbers_rise([source[chunks[i].inner : chunks[i].tail] for i in found]) and len(found) > 1:
             if len(edges) * 2 > len(found) or (len(found) >= LEAST and len(edges) * 3 >= len(found)):
                 out.extend(found)
+        elif len(found) > 1 and all(_is_beside_number(source, chunks, removed, i) for i in found):
+            out.extend(found)
         elif len(found) >= LEAST and len(edges) * 3 >= len(found) * 2:
             out.extend(found if len(edges) == len(found) else edges)
     return sorted(set(out))
+
+
+def _is_beside_number(
+    source: str, chunks: Sequence[Chunk], removed: dict[int, tuple[str, str]], i: int
+) -> bool:
+    """Whether a line that is no heading stands right beside a page number: where it comes again so, twice is enough."""
+    is_line = chunks[i].kind is ChunkKind.TEXT and not _says_text(source[chunks[i].inner : chunks[i].tail])
+    return is_line and any(removed.get(k, ("",))[0] == "L113" for k in (i - 1, i + 1))
 
 
 def _is_heading_itself(source: str, chunks: Sequence[Chunk], i: int, first: int) -> bool:
@@ -115,7 +125,9 @@ def find_heads_at_numbers(
             behind = next((k for k in range(i + 1, len(chunks)) if k not in removed), i)
             is_inside = chunk.kind is chunks[behind].kind is ChunkKind.TEXT and behind not in bodies
             is_cut = any(len(end) >= 25 and closing_of(end) is Closing.OPEN for end in ends)
-            if masked in headings or (is_inside and is_cut and not _says_text(text)):
+            is_section = chunk.kind is ChunkKind.HEADING and not is_cut and heading_mark(text) is not None
+            says_again = masked in headings and not is_section  # chapters may have sections of one name
+            if says_again or (is_inside and is_cut and not _says_text(text)):
                 out.append(i)
                 heads.add(masked)
                 continue
