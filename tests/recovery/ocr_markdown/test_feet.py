@@ -88,3 +88,14 @@ def test_bold_lines_are_no_bodies_of_a_starred_author() -> None:
     source = "# 渡口考\n\n王明<sup>**</sup>\n\n**關鍵詞**：渡口\n\n渡口早就廢了。\n\n---\n\n**一、渡船**\n\n船戶改行做了腳夫。\n"
     manuscript = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
     assert not [n for n in manuscript.notes if not n.missing]
+
+
+def test_quoted_bodies_that_name_the_place_and_year_of_a_book() -> None:
+    foot = "\n\n".join(
+        f"> [{n}] John Ferry, The River of East (Boston: Northgate, 19{n}1), {n}2-{n}4." for n in range(1, 5)
+    )
+    text = "".join(f"渡口早就廢了，船戶改行做了腳夫。[{n}]" for n in range(1, 5))
+    manuscript = recover_ocr_markdown(
+        f"# 渡口考\n\n{text}\n\n{foot}\n\n他們都走了。\n", RecoverSettings(), "zh-Hant"
+    )
+    assert [n.label for n in manuscript.notes] == ["1", "2", "3", "4"] and manuscript.findings == ()
