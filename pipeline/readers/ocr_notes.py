@@ -48,7 +48,9 @@ _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is writ
         True,
     ),
     (
-        re.compile(rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[〔﹝]){_HAN_NUMBER})\\?[\]〕］﹞】](?![(\[:])"),
+        re.compile(
+            rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[〔﹝]){_HAN_NUMBER})\\?[\]〕］﹞】](?![(:]|\[(?![0-9]{{1,3}}\]))"
+        ),
         False,
     ),
     (re.compile(r"\^\[(?P<n>[0-9]{1,3})\]\^"), True),
@@ -154,6 +156,7 @@ def _has_marked_notes(text: str) -> bool:
     for number, (pattern, sure) in enumerate(_OTHER_MARKS):
         calls: Counter[str] = Counter()
         bodies: Counter[str] = Counter()
+        parted: Counter[str] = Counter()  # the parts of a sentence: «：①甲；②乙»
         first_body, last_call = len(text), 0
         marks: list[tuple[str, bool]] = []  # numbers, and whether they begin their lines
         for match in pattern.finditer(text):
@@ -161,6 +164,7 @@ def _has_marked_notes(text: str) -> bool:
             marks.append((match["n"].translate(_RAISED), not _TAGS.sub("", before).strip(" >*-$")))
             if not marks[-1][1]:
                 calls[match["n"].translate(_RAISED)] += 1
+                parted[match["n"]] += before[-1:] in ("：", "；")
                 last_call = match.start()
             else:
                 bodies[match["n"].translate(_RAISED)] += 1
@@ -173,7 +177,7 @@ def _has_marked_notes(text: str) -> bool:
             continue
         if number == _WORDED and not HEADING.search(text) and is_laid_out(text):
             continue  # pages write «註1» too
-        is_near = not bodies - calls and (calls - bodies).total() * 10 <= calls.total()
+        is_near = not bodies - calls and (calls - bodies - parted).total() * 10 <= calls.total()
         is_theirs = calls == bodies or (is_near and (told is not None or first_body < last_call))
         is_theirs = is_theirs or _stand_at_feet(marks)
         is_markdown = HEADING.search(text) is not None or (_stand_at_feet(marks) and not is_laid_out(text))

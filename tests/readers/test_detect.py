@@ -100,6 +100,13 @@ def test_numbered_pages_with_few_full_lines_are_a_page_dump() -> None:
     assert detect_form("\n".join(page[:-15] for page in pages), "text.txt") == "plain"
 
 
+def test_notes_of_two_pages_beside_the_parts_of_a_sentence() -> None:
+    feet = "\n\n".join(f"{PROSE}①又②，又③。\n\n① 王明：《河志》。\n\n② 同上。\n\n③ 同上。" for _ in range(2))
+    assert detect_form(f"# 河\n\n原因有三：①水；②船；③人。\n\n{feet}\n", "text.txt") == "ocr-markdown"
+    told = "\n\n".join(f"[{n}] 王明：《河志》，第{n}頁。" for n in range(1, 5))
+    assert detect_form(f"# 河\n\n{PROSE}[1]又[2][3]，又[4]。\n\n{told}\n\n{PROSE}", "text.txt") != "plain"
+
+
 def test_circled_notes_at_feet_beside_a_list_of_sources() -> None:
     feet = "\n\n".join(f"{PROSE}①又②。\n\n① 王明：《河志》，第{n}頁。\n\n② 同上。" for n in range(3))
     listed = "參考文獻\n\n王明，1998，《河志》，海東：海東書局。\n"
