@@ -99,3 +99,12 @@ def test_quoted_bodies_that_name_the_place_and_year_of_a_book() -> None:
         f"# 渡口考\n\n{text}\n\n{foot}\n\n他們都走了。\n", RecoverSettings(), "zh-Hant"
     )
     assert [n.label for n in manuscript.notes] == ["1", "2", "3", "4"] and manuscript.findings == ()
+
+
+def test_a_plain_first_body_of_two_paragraphs_that_cites_nothing() -> None:
+    source = (
+        "# 渡口考\n\n渡口早就廢了。<sup>1</sup>船戶改行做了腳夫。<sup>2</sup>孩子們不信。<sup>3</sup>\n\n他們都走了。\n\n"
+        "1 王明致李文，光緒三年。\n\n信的後半部分還說到鹽價。\n\n2 《河志》，第3頁。\n\n3 同上。\n"
+    )
+    told = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant").notes
+    assert [len(n.blocks) for n in told] == [2, 1, 1]

@@ -478,3 +478,11 @@ def test_latex_s_abstract_and_authors() -> None:
     assert [a.visible() for a in front.abstract] == [f"{LONG}。"]
     assert [k.visible() for k in front.keywords] == ["河渠", "渡口"]
     assert next(a.visible() for a in front.authors).startswith("王明")
+
+
+def test_the_dressed_number_of_a_single_page_and_a_department_of_three_characters() -> None:
+    source = f"# 河渠考\n\n王明\n\n海東大學　歷史系\n\n摘要：{LONG}。\n\n## 一、緣起\n\n{LONG}。\n\n- 33 -\n"
+    manuscript = recover(source)
+    assert [p for _, p in manuscript.pages] == ["33"]
+    assert [a.visible() for a in manuscript.fronts[0].abstract] == [f"{LONG}。"]
+    assert not any("33" in b.content.visible() for b in manuscript.blocks)

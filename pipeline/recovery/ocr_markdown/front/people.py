@@ -20,7 +20,7 @@ PLACE = re.compile(
     r"(?:大學|大学|學院|学院|研究院|研究所|研究室|研究中心|中心|學系|学系|學會|学会|博物館|博物馆|圖書館|图书馆|出版社|雜誌社|杂志社|"
     r"University|Institute|College|Academy|School|Department|Center|Centre)"
 )
-_PLACE_END = re.compile(r"[\u3400-\u9fff]{3,}(?:系|所|院|館|馆|社|會|会|局|部)$")
+_PLACE_END = re.compile(r"[\u3400-\u9fff]{3,}(?:系|所|院|館|馆|社|會|会|局|部)$|[\u3400-\u9fff]{2}系$")
 _GROUP = re.compile(r"(?:課題|课题|編寫|编写|調查|调查|寫作|写作)[組组]$|[編编][輯辑]部$")
 _RANK = re.compile(
     r"(?:教授|副教授|助理教授|講師|讲师|研究員|研究员|副研究員|副研究员|博士|博士生|碩士|硕士|研究生|主任|院士)$"

@@ -81,7 +81,7 @@ def find_run(
     if not all(pending[n][1] for n in numbers):
         answers = pending.keys() - wanted.listed <= numbers and (len(run) > 1 or "plain" in known)
         return run if answers and cited * 2 >= len(run) else []
-    if cited * 2 >= len(run) or (len(run) > 1 and not listed):
+    if cited * 2 >= len(run) or (len(told) > 1 and not listed):
         return run
     is_closed = all(source.endswith(_STOPS, b.text, chunks[b.chunk].tail) for b in run)
     is_foot = not left and is_closed and not is_list and _is_foot(source, chunks, first, run[-1].chunk)

@@ -46,6 +46,8 @@ def find_page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[in
         if m := _NUMBER.match(source, chunk.inner, chunk.tail):
             found.append((i, _value_of(m["n"]), Span(m.start("n"), m.end("n"))))
     dressed = [i for i, _, _ in found if _DRESSED.match(source, chunks[i].start, chunks[i].end)]
+    if len(found) == 1 and found[0][0] == len(chunks) - 1 and dressed:
+        return {found[0][0]: found[0][2]}  # of a single page, or of the last
     # «· 146 ·»: some may be lost between them.
     if len(dressed) >= LEAST and all(a < b for (_, a, _), (_, b, _) in pairwise(found)):
         return {i: span for i, _, span in found}
