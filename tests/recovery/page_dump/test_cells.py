@@ -278,3 +278,28 @@ def test_what_follows_a_table_within_a_list_of_works_is_kept() -> None:
     manuscript = dump("\n".join(lines) + "\n")
     assert [t for t in shown(manuscript) if t] == [prose(1), "參考文獻", *works, "以上各河的里數都照縣志。"]
     assert len([b for b in manuscript.blocks if b.kind is BlockKind.TABLE]) == 1
+
+
+def test_rows_whose_cells_are_readings_of_one_word() -> None:
+    """The words of a row are more alike than those of a column; the ordinals name the rows."""
+    rows = [
+        ["句次", "甲本", "乙本", "丙本"],
+        ["第二句", "威儀", "為儀", "威儀"],
+        ["第五句", "至心", "志心", "志心"],
+    ]
+    rows.append(["第九句", "焦枝", "燋枝", "缺"])
+    cells = [cell for row in rows for cell in row]
+    blocks = dump(
+        "\n".join([*cut(prose(1)), "表1 異文", *cells, *cut(prose(2)), *cut(prose(3))]) + "\n"
+    ).blocks
+    assert rows_of(next(b for b in blocks if b.rows)) == rows
+
+
+def test_blocks_of_lines_that_are_rows() -> None:
+    """PyMuPDF has a blank line behind each row, pdfminer behind each column."""
+    rows = [["年份", "額設", "實在"], ["1881—1884", "6.2", "214"], ["1885—1889", "5.9", "388"]]
+    rows.append(["1890—1899", "5.6", "451"])
+    table = "\n\n".join("\n".join(row) for row in rows)
+    text = "\n".join([*cut(prose(1)), *cut(prose(2)), "表1 河工"])
+    blocks = dump(f"{text}\n\n{table}\n\n" + "\n".join([*cut(prose(3)), *cut(prose(4))]) + "\n").blocks
+    assert rows_of(next(b for b in blocks if b.rows)) == rows

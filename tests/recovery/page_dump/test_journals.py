@@ -220,7 +220,9 @@ def test_marks_that_a_script_puts_between_the_pages(mark: str) -> None:
     assert detect_form(text, "dump.txt") == "page-dump"
 
 
-@pytest.mark.parametrize("head", ["江南史學　第十二期", "江南論叢 2015 年第 3 期"], ids=["named", "dated"])
+@pytest.mark.parametrize(
+    "head", ["江南史學　第十二期", "江南論叢 2015 年第 3 期", "江南大學學報（人文版）2015 年第 3 期"]
+)
 def test_heads_of_a_short_text_whose_pages_nothing_else_parts(head: str) -> None:
     title = "碼頭與縣城：清代河道的消息"
     pages = [[title, "沈某某"], [f"2 {head}"], [f"{title} 3"]]
@@ -231,7 +233,7 @@ def test_heads_of_a_short_text_whose_pages_nothing_else_parts(head: str) -> None
     assert notes(manuscript) == {str(n + 1): f"《河道考》，第{n}頁。" for n in range(3)}
 
 
-@pytest.mark.parametrize("author", ["南江大學　沈某某1", "沈某某 *"], ids=["called", "starred"])
+@pytest.mark.parametrize("author", ["南江大學　沈某某1", "沈某某 *", "沈某某[1]"])
 def test_an_author_with_a_note_stands_apart_from_the_text(author: str) -> None:
     text = ["碼頭與縣城之間河道的消息從哪裡來", author, *cut(prose(1)), *cut(prose(2) + "2"), *cut(prose(3))]
     manuscript = dump("\n".join([*text, "1 沈某某，平湖人。", "2 《河道考》，第2頁。"]) + "\n")

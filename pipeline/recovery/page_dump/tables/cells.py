@@ -52,7 +52,8 @@ def stacked_rows(texts: Sequence[str]) -> Rows | None:
     >>> [[cells[cell.line] for cell in row] for row in stacked_rows(cells) or []][1:]
     [['1881', '2.31', '2.52'], ['1884', '2.40', '12.61'], ['1887', '2.75', '2.93']]
     """
-    return best_rows(texts)[1]
+    dated = (_dated_rows(texts[: len(texts) - left]) for left in range(LOOSE_ENDS + 1))
+    return next((rows for rows in dated if rows), None) or best_rows(texts)[1]
 
 
 def best_rows(texts: Sequence[str]) -> tuple[float, Rows | None, int]:
@@ -103,6 +104,24 @@ def _even_run(texts: Sequence[str]) -> range:
             best = range(begin, end)
         begin = end
     return best
+
+
+def _dated_rows(texts: Sequence[str]) -> Rows | None:
+    """The rows below a head of words that begin with a date or the like and are numbers behind it.
+
+    >>> cells = "年份 額設 實在 嘉靖二十三年 2400 2133 隆慶六年 2100 1672 萬曆二十年 1801 1357".split()
+    >>> [len(row) for row in _dated_rows(cells) or []]
+    [3, 3, 3, 3]
+    """
+    shapes = [_shape(text) for text in texts]
+    columns = next((i for i, shape in enumerate(shapes) if shape in _NUMBERS), 0) - 1
+    if not COLUMNS <= columns <= MOST or len(texts) % columns or len(texts) < ROWS * columns:
+        return None
+    rows = [range(i, i + columns) for i in range(0, len(texts), columns)]
+    named = all("0" in shapes[row[0]] and shapes[row[0]] not in _NUMBERS for row in rows[1:])
+    if not named or any(shapes[i] not in _NUMBERS for row in rows[1:] for i in row[1:]):
+        return None
+    return [[Cell(i, 0, len(texts[i])) for i in row] for row in rows]
 
 
 def _headed(texts: Sequence[str]) -> tuple[int, int]:
@@ -183,13 +202,23 @@ def _divisions(texts: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[fl
 
 
 def _is_headed(texts: Sequence[str], rows: Rows) -> bool:
-    """Whether each column of numbers has its head and nothing but numbers below: else a column was longer than the others."""
+    """Whether each column of numbers has its head and nothing but numbers below: else a column was longer than the others.
+
+    Heads that count on, where what names the rows does not, name the rows themselves: each row came out as such.
+    """
     shapes = [[_shape(texts[cell.line][cell.start : cell.end]) for cell in row] for row in rows]
+    if _count_on(shapes[0][1:]) and not _count_on([row[0] for row in shapes[1:]]):
+        return False
     return all(
         head != "0" and all(shape in _NUMBERS for shape in column)
         for head, *column in zip(*shapes, strict=True)
         if 2 * column.count("0") > len(column)
     )
+
+
+def _count_on(shapes: Sequence[str]) -> bool:
+    """Whether cells are words with a number each, the words always the same."""
+    return len({*shapes}) == 1 and "0" in shapes[0] and shapes[0] not in _NUMBERS
 
 
 def _likeness(texts: Sequence[str], rows: Rows, least: int) -> float:
