@@ -47,7 +47,7 @@ _IN_PATH = re.compile(r"/[A-Za-z0-9_.-]*$")
 _SECTION = re.compile(r"(?<![A-Za-z.])[A-Z]\.$")
 _IS_TEXT = re.compile(rf"(?!\s{{0,3}}(?!{NO_UNIT})[{_UNITS}])[\u3400-\u9fff]")
 _COUNTED = "近達达共有為为是在至到於于從从自期章條条"
-_PARTING, _COUNTING = f"{STOPS}{PAUSES}.,;:!?", f"{STOPS}{PAUSES}．.,;:)）"
+_PARTING, _COUNTING = tuple(f"{STOPS}{PAUSES}.,;:!?"), tuple(f"{STOPS}{PAUSES}．.,;:)）")
 # Before a space and one of these stands no number of the text, but a raised one.
 _ENDS = tuple(STOPS + PAUSES)
 _OPENERS = "「『“‘（《〈([［【〔"
@@ -243,7 +243,7 @@ def _weigh_left(left: str, last: str, right: str, start: int, alone: bool) -> fl
 def _weigh_right(last: str, right: str, behind: str) -> float:
     """What stands behind a number, on its line and on the next one."""
     first = right[:1]
-    if first and last in _PARTING and first in _COUNTING:
+    if last in _PARTING and first in _COUNTING:
         return NEVER  # a member of an enumeration: «：1、木樁；2、麻繩»; no call has a mark on either side
     if first.isdigit() or (not "\u3001" <= first <= "\ufaff" and _NO_CALL_BEHIND.match(right)):
         return NEVER

@@ -16,7 +16,7 @@ from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.sequences import SKIPPED
 
-LIKELY = 1.5  # speaks for each body on average, at least, where they are few or numbered as lists are
+LIKELY = 1.2  # speaks for each body on average, at least, where they are few or numbered as lists are
 LIKELIER = 2.6  # the same where they are both
 SURE = 4.0  # the same where the calls could be a list, too
 FEW = 5  # fewer bodies are few

@@ -55,12 +55,12 @@ def _letters_shared(layout: Layout) -> set[int]:
     least = max(PAGES, SHARE * len(layout.pages))
     mark = {letter for letter, pages in said.items() if pages >= least}
     parts = [{i: text for i, text in lines.items() if mark.issuperset(text)} for lines in found]
-    if sum(spells(list(part.values())) for part in parts) < least:
+    if sum(_spells(list(part.values())) for part in parts) < least:
         return set()
     return {i for part in parts for i in part}
 
 
-def spells(texts: Sequence[str]) -> bool:
+def _spells(texts: Sequence[str]) -> bool:
     """Whether a page's short lines can be a mark's letters: many of them, and few again; a name above each poem is one again and again."""
     return len(set(texts)) >= max(LETTERS, len(texts) / 2)
 

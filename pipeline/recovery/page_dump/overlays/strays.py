@@ -19,7 +19,6 @@ from typing import NamedTuple
 from pipeline.location import Span
 from pipeline.recovery.letters import is_han, is_latin
 from pipeline.recovery.notes import CIRCLED
-from pipeline.recovery.page_dump.overlays.scattered import spells
 from pipeline.recovery.page_dump.overlays.stray_spans import off, spans_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.widths import width_of
@@ -130,7 +129,13 @@ def _marked_pages(layout: Layout, alone: Collection[int]) -> list[range]:
     if len(bounds) == 1:
         bounds += [i for i, line in enumerate(layout.lines) if line.gap and i]
     pages = [range(a, b) for a, b in pairwise([*bounds, len(layout.lines)])]
-    return [page for page in pages if spells([layout.lines[i].text for i in page if i in alone])]
+    letters = [[layout.lines[i].text for i in page if i in alone] for page in pages]
+    # A name above each poem of a page is one again and again.
+    return [
+        page
+        for page, texts in zip(pages, letters, strict=True)
+        if len(texts) >= LETTERS and 2 * len(set(texts)) > len(texts)
+    ]
 
 
 def _part_of(lines: Sequence[Line], page: range, alone: Collection[int]) -> str:
