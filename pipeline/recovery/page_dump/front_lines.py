@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.recovery.characters.codepoints import high_bytes
+from pipeline.recovery.characters.spacing import SURNAMES
 from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.marks import CLOSERS, PAUSES, STOPS
 from pipeline.recovery.notes import CIRCLED
@@ -124,10 +125,12 @@ def opens_front(text: str) -> bool:
 def names_person(text: str) -> bool:
     """Whether a line says who wrote a text or where he works, and is no sentence.
 
-    >>> [names_person(text) for text in ("南江大學 顧汀①", "顧汀 *", "南江大學的歷史，", "碼頭縣城的歷史")]
-    [True, True, False, False]
+    >>> [names_person(text) for text in ("南江大學 顧汀①", "顧汀 *", "南江大學的歷史，", "碼頭縣城的歷史", "碼頭與縣城")]
+    [True, True, False, False, False]
     """
-    return text[-1] not in _ENDS and (PLACE.search(text) or AUTHOR.fullmatch(text)) is not None
+    author = AUTHOR.fullmatch(text)
+    named = PLACE.search(text) is not None or (author is not None and author[1][0] in SURNAMES)
+    return named and text[-1] not in _ENDS
 
 
 def is_latin_text(text: str) -> bool:
