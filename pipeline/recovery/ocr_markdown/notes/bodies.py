@@ -56,61 +56,84 @@ def choose_bodies(
 
     ``known`` are the styles in which this document marks its bodies.
     """
-    wanted = Wanted(calls)
-    bodies: list[Body] = []
-    at_foot = False  # behind a rule, a body or a heading «註釋»
-    last = 0  # the number of the body before, while the run lasts
-    sources = False
-    run: list[Body] = []  # what follows of a page's bodies
-    told = 0  # the level of the heading «註釋» that the bodies stand under
-    headed = False  # one stood above, and nothing but bodies since
-    for i, chunk in enumerate(chunks):
-        if chunk.kind is ChunkKind.RULE:
-            at_foot, last = True, 0
-            continue
-        if chunk.kind is ChunkKind.HEADING and 0 < told < chunk.level:
-            at_foot, last = True, 0  # the notes of a chapter
-            wanted.again()
-            continue
-        if chunk.kind is ChunkKind.HEADING or chunk.kind is ChunkKind.TEXT:
-            text = source[chunk.inner : chunk.tail]
-            if len(text) < 30 and NOTES_HEADING.match(text):
-                at_foot, last, sources, told, headed = True, 0, False, chunk.level, True
+    return _Reader(source, chunks, calls, known).read()
+
+
+class _Reader:
+    """Goes through the chunks in order, and knows where it stands."""
+
+    def __init__(
+        self, source: str, chunks: Sequence[Chunk], calls: Sequence[Call], known: frozenset[str]
+    ) -> None:
+        self.source, self.chunks, self.known = source, chunks, known
+        self.wanted = Wanted(calls)
+        self.bodies: list[Body] = []
+        self.at_foot = False  # behind a rule, a body or a heading «註釋»
+        self.last = 0  # the number of the body before, while the run lasts
+        self.run: list[Body] = []  # what follows of a page's bodies
+        self.told = 0  # the level of the heading «註釋» that the bodies stand under
+        self.headed = False  # one stood above, and nothing but bodies since
+        self.in_sources = False  # one «參考文獻» did
+
+    def read(self) -> list[Body]:
+        """The bodies, in order."""
+        for i, chunk in enumerate(self.chunks):
+            if self._tells_place(chunk):
                 continue
-            if chunk.kind is ChunkKind.HEADING:
-                told = 0
-            if len(text) < 30 and SOURCES_HEADING.match(text):
-                sources = True
-            elif chunk.kind is ChunkKind.HEADING:
-                sources = False
-        is_entry = sources and _is_source(source, chunk, known if at_foot else frozenset())
-        if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE) or is_entry:
-            at_foot = at_foot and chunk.kind in (ChunkKind.PAGE, ChunkKind.COMMENT)
-            continue
+            if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE) or self._is_entry(chunk):
+                self.at_foot = self.at_foot and chunk.kind in (ChunkKind.PAGE, ChunkKind.COMMENT)
+            elif body := self._body_at(i):
+                self.run = self.run if self.run and self.run[0].chunk == i + 1 else []
+                self.bodies.append(body)
+                self.wanted.met(body)
+                self.at_foot, self.last = True, body.number
+            else:
+                self.at_foot, self.last, self.headed = False, 0, False
+        return self.bodies
+
+    def _tells_place(self, chunk: Chunk) -> bool:
+        """Whether a chunk says that bodies follow: a rule, a heading of notes, one of a chapter's below it."""
+        if chunk.kind is ChunkKind.RULE:
+            self.at_foot, self.last = True, 0
+            return True
+        is_heading = chunk.kind is ChunkKind.HEADING
+        if is_heading and 0 < self.told < chunk.level:
+            self.at_foot, self.last = True, 0  # the notes of a chapter
+            self.wanted.again()
+            return True
+        if is_heading or chunk.kind is ChunkKind.TEXT:
+            text = self.source[chunk.inner : chunk.tail]
+            is_short = len(text) < 30
+            if is_short and NOTES_HEADING.match(text):
+                self.at_foot, self.last, self.in_sources = True, 0, False
+                self.told, self.headed = chunk.level, True
+                return True
+            if is_heading:
+                self.told, self.in_sources = 0, False
+            if is_short and SOURCES_HEADING.match(text):
+                self.in_sources = True
+        return False
+
+    def _is_entry(self, chunk: Chunk) -> bool:
+        """Whether a chunk is an entry of a list of sources."""
+        return self.in_sources and _is_source(self.source, chunk, self.known if self.at_foot else frozenset())
+
+    def _body_at(self, i: int) -> Body | None:
+        """The body that a chunk is: by its own mark, below a heading of notes, in a run, or without its call."""
+        source, chunks, wanted, known = self.source, self.chunks, self.wanted, self.known
         leads = i + 1 < len(chunks) and _begins_body(source, chunks[i + 1])
-        body = _body(source, chunk, i, _Foot(at_foot, last, headed, leads), wanted)
-        if body is not None and known and body.number and _is_item(source, chunk, body, known, wanted):
-            body = None
-        if body is None and at_foot and headed:
-            body = _glued_body(source, chunk, i, last, wanted) or _uncalled_body(
-                source, chunks, i, last, wanted
-            )
-        if body is None and not run:
-            run = find_run(source, chunks, i, wanted, known) or find_marked_run(
-                source, chunks, i, wanted, known | _style_of_last(source, bodies)
-            )
-        if body is None and run:
-            body = run.pop(0)
-        if body is None:
-            body = find_lost_call(source, chunks, i, wanted, known)
-        if body is None:
-            at_foot, last, headed = False, 0, False
-            continue
-        run = run if run and run[0].chunk == i + 1 else []
-        bodies.append(body)
-        wanted.met(body)
-        at_foot, last = True, body.number
-    return bodies
+        body = _body(source, chunks[i], i, _Foot(self.at_foot, self.last, self.headed, leads), wanted)
+        if body and not (known and body.number and _is_item(source, chunks[i], body, known, wanted)):
+            return body
+        if self.at_foot and self.headed:
+            body = _glued_body(source, chunks[i], i, self.last, wanted)
+            if body := body or _uncalled_body(source, chunks, i, self.last, wanted):
+                return body
+        if not self.run:
+            styles = known | _style_of_last(source, self.bodies)
+            self.run = find_run(source, chunks, i, wanted, known)
+            self.run = self.run or find_marked_run(source, chunks, i, wanted, styles)
+        return self.run.pop(0) if self.run else find_lost_call(source, chunks, i, wanted, known)
 
 
 def _is_source(source: str, chunk: Chunk, known: frozenset[str]) -> bool:
