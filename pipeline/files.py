@@ -90,8 +90,10 @@ def digest(*parts: str | bytes) -> str:
 
 
 def digest_file(path: Path) -> str:
-    """A digest of a file's content; empty when there is no such file."""
+    """A digest of a file's content; empty when there is no such file. A device or a pipe, which may never end, is none."""
     try:
+        if not path.is_file():
+            return ""
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:

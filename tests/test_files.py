@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.files import digest, digest_folder, write_whole, written_whole
+from pipeline.files import digest, digest_file, digest_folder, write_whole, written_whole
 
 
 def test_a_failure_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:
@@ -47,3 +47,8 @@ def test_what_the_system_refuses_names_the_file_that_was_asked_for(tmp_path: Pat
         raise OSError(errno.ENOSPC, "No space left on device")
     assert full.value.filename == str(tmp_path / "c.txt")
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_what_never_ends_has_no_digest(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    assert digest_file(tmp_path / "pipe.png") == digest_file(Path("/dev/zero")) == ""
