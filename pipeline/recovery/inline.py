@@ -19,6 +19,7 @@ from typing import ClassVar
 from pipeline.document.manuscript import Finding
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
+from pipeline.recovery.formulas import LONE_BACKSLASH, NUMBERS, RAISED_NUMBERS, is_formula, plain_number
 
 # The parts of Markdown that both kinds of source share; a kind may put its own before them.
 BASE_TOKENS = (
@@ -41,14 +42,6 @@ LINK_TOKEN = (
     rf"\((?P<target>{_URL})(?:\s+\"[^\"]{{0,300}}\")?\s?\))"
 )
 
-_FORMULA = r"(?:(?!\\[()\[\]]|\n[ \t]*\n)[^\u3400-\u9fff]){1,2000}"
-FORMULA_TOKEN = (  # between TeX's own brackets; a kind of source puts it before the shared tokens
-    rf"(?P<formula>\\\((?P<inline>{_FORMULA})\\\)|\\\[(?P<display>{_FORMULA})\\\])"
-)
-LONE_BACKSLASH = re.compile(r"[^\\]\\(?!\\[A-Za-z])")  # TeX's space, at a formula's end
-_TEX = re.compile(r"\\[A-Za-z]{2}|\^|_\{|\\[,;!\\%]")  # what no prose has
-_SHORT_TEX = re.compile(r"\s*[A-Za-z]'?\s*$|[^\s=<>+]\s*[=<>+_]\s*[^\s=<>+]")
-
 
 def token_pattern(own: str = "", signs: str = "") -> re.Pattern[str]:
     """The tokens of a kind of source: its own, then the shared ones.
@@ -67,12 +60,6 @@ _PASSING_TAG = re.compile(
 )
 _PARTING_TAGS = ("p", "li", "dd", "dt")  # one behind another is a new line of a cell
 _BREAK_TAG = re.compile(r"<br\s*/?>\Z", re.IGNORECASE)
-_NUMBERS = re.compile(r"\$[ ]?[0-9](?:[0-9 .,:/+–—-]|\\%|\\sim(?![a-z])|%|~)*\$")
-# What raises a formula, behind its dollar or bracket: ^, ^{, { }^{. No blank may be taken in two ways.
-RAISING = r"\s*+(?:\{\s*+\}\s*+)?\^\s*+(?:\{\s*+)?"
-_RAISED_NUMBERS = re.compile(
-    rf"\${RAISING}(?:\\(?:text|mathrm)\s*\{{)?(?P<inner>\[?[0-9]+(?:[,，、~–-][0-9]+)*\]?)[\s}}]*\$"
-)
 HAN_SIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…·\U00020000-\U0003ffff]")
 
 
@@ -180,7 +167,7 @@ class Inline:
                 return b, [self._kept(a + 1, b)]
             case "math":
                 return b, self._math(a, b)
-            case "formula" if _is_formula(match):
+            case "formula" if is_formula(match):
                 return b, self._formula(match)
             case "formula":
                 self.layout.append(Span(a, a + 1))
@@ -213,9 +200,9 @@ class Inline:
     def _math(self, a: int, b: int) -> list[Piece]:
         """A formula is kept; plain numbers and raised ones, which some engines write as formulas, are text."""
         formula = self.source[a:b]
-        if _NUMBERS.fullmatch(formula):
-            return [self._edit(a, b, _plain_number(formula), "C902", "number written as a formula")]
-        if m := _RAISED_NUMBERS.fullmatch(formula):
+        if NUMBERS.fullmatch(formula):
+            return [self._edit(a, b, plain_number(formula), "C902", "number written as a formula")]
+        if m := RAISED_NUMBERS.fullmatch(formula):
             lo, hi = a + m.start("inner"), a + m.end("inner")
             why = "raised number written as a formula"
             return [
@@ -234,8 +221,8 @@ class Inline:
         while self.source[hi - 1].isspace() or LONE_BACKSLASH.match(self.source, hi - 2):
             hi -= 1
         number = f"${self.source[lo:hi]}$"
-        if group == "inline" and _NUMBERS.fullmatch(number):
-            return [self._edit(a, b, _plain_number(number), "C902", "number written as a formula")]
+        if group == "inline" and NUMBERS.fullmatch(number):
+            return [self._edit(a, b, plain_number(number), "C902", "number written as a formula")]
         return [
             self._edit(a, lo, mark, "L217", "brackets of a formula", PieceKind.MARKUP),
             self._kept(lo, hi, PieceKind.MARKUP),
@@ -273,24 +260,3 @@ class Inline:
         if _PASSING_TAG.fullmatch(name):
             return [self._edit(a, b, "", "L904", "tag without a meaning for the text")]
         return [self._kept(a, b)]
-
-
-def _plain_number(formula: str) -> str:
-    """A number or range in a formula, without TeX's spaces and signs.
-
-    TeX's ``~`` is a space: between digits that an engine spaced, it parts thousands.
-    """
-    inner = re.sub(r"\\sim", "\N{TILDE OPERATOR}", formula[1:-1])
-    if re.search(r"[0-9] [0-9]", inner):
-        inner = re.sub(r"(?<=[0-9])\s*~\s*(?=[0-9](?:\s?[0-9]){2}(?!\s?[0-9]))", "\N{NO-BREAK SPACE}", inner)
-    bare = re.sub(r"[ \t\n\\{}]", "", inner)
-    return bare.replace("\N{TILDE OPERATOR}", "~").replace("\N{NO-BREAK SPACE}", " ")
-
-
-def _is_formula(match: re.Match[str]) -> bool:
-    """Whether TeX's brackets hold TeX: ``\\[`` is Markdown's escaped bracket as well."""
-    if match["display"]:
-        return _TEX.search(match["display"]) is not None and "//" not in match["display"]
-    inline = match["inline"]
-    is_short = _SHORT_TEX.search(inline) is not None and re.search("[A-Za-z]{3}", inline) is None
-    return (is_short or _TEX.search(inline) is not None) and "//" not in inline

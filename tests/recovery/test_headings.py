@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_levels, heading_mark
+from pipeline.recovery.headings import HeadingMark, heading_mark
+from pipeline.recovery.outlines import drop_outlines, drop_strays, heading_levels
 
 
 @pytest.mark.parametrize(

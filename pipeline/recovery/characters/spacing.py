@@ -10,23 +10,11 @@ import re
 from collections.abc import Iterator
 
 from pipeline.han import CLOSING, FORMAL, HAN, OPENING
+from pipeline.recovery.section_names import LETTERSPACED_NAMES
+from pipeline.recovery.surnames import SURNAMES
 
 Hit = tuple[int, int, str]
 
-# Words of headings that printers set with spaces.
-_HEADING_WORDS = (
-    "結論 结论 緒論 绪论 導論 导论 引論 引论 餘論 余论 前言 引言 序言 導言 导言 結語 结语 小結 小结 總結 总结 後記 后记 附錄 附录 "
-    "目錄 目录 目次 摘要 提要 註釋 注釋 注释 註解 注解 附註 附注 附記 附记 討論 讨论 分析 背景 序論 序论 概論 概论 總論 总论 序 跋 "
-    "參考文獻 参考文献 參考書目 参考书目 徵引書目 關鍵詞 关键词 關鍵字 关键字 致謝 致谢 謝辭 谢辞 凡例 索引 方法 結束語 结束语 文獻回顧"
-)
-HEADINGS = frozenset(_HEADING_WORDS.split())
-# The commonest surnames, about nine in ten people: behind a number, ``三　王 明`` may be a name.
-SURNAMES = frozenset(
-    "王李張张劉刘陳陈楊杨黃黄趙赵吳吴周徐孫孙馬马朱胡林郭何高羅罗鄭郑梁謝谢宋唐許许鄧邓馮冯韓韩曹曾彭蕭萧蔡潘田董袁于余葉叶"
-    "蔣蒋杜蘇苏魏程呂吕丁沈任姚盧卢傅鍾钟姜崔譚谭廖范汪陸陆金石戴賈贾韋韦夏邱方侯鄒邹熊孟秦白江閻阎薛尹段雷黎史龍龙陶賀贺顧顾"
-    "毛郝龔龚邵萬万錢钱嚴严賴赖洪武莫孔湯汤常溫温康施文牛樊葛邢安齊齐易喬乔伍龐庞顏颜倪莊庄聶聂章魯鲁岳翟殷詹申歐欧耿關关蘭兰焦"
-    "俞左柳甘祝包寧宁尚符舒阮柯紀纪梅童凌畢毕單单季裴霍成苗谷盛曲翁冉駱骆藍蓝路游辛靳管柴蒙鮑鲍華华喻祁蒲房滕屈饒饶解牟艾尤陽阳"
-)
 _MARK = f"(?:第?[一二三四五六七八九十百\\d]{{1,4}}[章節节部編编]?|[{FORMAL}]{{1,2}})[、．.]?[ \u3000]+"
 _LETTERSPACED = "((?:[\u4e00-\u9fff][ \u3000])+[\u4e00-\u9fff])\\s*"
 _HEADING = (re.compile(f"\\s*{_LETTERSPACED}"), re.compile(f"\\s*{_MARK}{_LETTERSPACED}"))
@@ -59,7 +47,7 @@ def find_letterspaced(text: str) -> Iterator[Hit]:
 def _is_heading(m: re.Match[str]) -> bool:
     """A well-known word; or, behind a number and an ideographic space, any word that cannot be a name."""
     word = re.sub("[ \u3000]", "", m.group(1))
-    if word in HEADINGS:
+    if word in LETTERSPACED_NAMES:
         return True
     numbered = m.start(1) > 0 and m.string[m.start(1) - 1] == "\u3000" and not m.string.startswith(" ")
     return numbered and len(word) in (2, 3) and word[0] not in SURNAMES and "\u3000" not in m.group(1)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.recovery.inline import RAISING
+from pipeline.recovery.formulas import RAISING
 from pipeline.recovery.markdown.chunk_lines import lines_of
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.markdown.dress import find_fences, undressed

@@ -13,7 +13,7 @@ from pipeline.document.manuscript import Block, BlockKind, Finding
 from pipeline.document.traced import Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import Repair
-from pipeline.recovery.headings import heading_levels
+from pipeline.recovery.outlines import heading_levels
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.tables.loose_lines import LooseTable
 from pipeline.recovery.page_dump.text.flows import Run

@@ -14,26 +14,7 @@ from pipeline.recovery.joints import is_spaced
 from pipeline.recovery.letters import squashed
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.work import Work
-
-_NOTE_HEADS = frozenset(
-    [
-        "注釋",
-        "註釋",
-        "注释",
-        "注",
-        "註",
-        "尾註",
-        "尾注",
-        "註解",
-        "注解",
-        "附註",
-        "附注",
-        "Notes",
-        "NOTES",
-        "參考文獻",
-        "参考文献",
-    ]
-)
+from pipeline.recovery.section_names import NOTE_HEADS
 
 
 def read_notes(work: Work) -> list[NoteBody]:
@@ -71,7 +52,7 @@ def without_note_heads(work: Work, runs: Sequence[Run]) -> list[Run]:
         number = work.numbers[run.first]
         text = squashed(work.flows[run.first].line.text)
         last = k + 1 == len(runs) or runs[k + 1].mark is not None
-        if run.mark is not None and last and text in _NOTE_HEADS and number + 1 in work.plan.note_lines:
+        if run.mark is not None and last and text in NOTE_HEADS and number + 1 in work.plan.note_lines:
             span = work.flows[run.first].line.span
             before = work.weaver.source[span.start : span.end]
             work.removed.append(

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.recovery.inline import RAISING
+from pipeline.recovery.formulas import RAISING
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.notes import CIRCLED, number_of
 

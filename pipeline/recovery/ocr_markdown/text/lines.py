@@ -15,7 +15,8 @@ from typing import ClassVar
 from pipeline.document.traced import Piece, PieceKind
 from pipeline.han import CLOSING, HAN, OPENING
 from pipeline.location import Span
-from pipeline.recovery.inline import FORMULA_TOKEN, RAISING, Inline, token_pattern
+from pipeline.recovery.formulas import FORMULA_TOKEN, RAISING
+from pipeline.recovery.inline import Inline, token_pattern
 from pipeline.recovery.joints import hyphen_goes
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind, speaks_of_tex
 from pipeline.recovery.marks import NEVER_FIRST

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from pipeline.recovery.headings import value_of
 from pipeline.recovery.marks import CLOSERS
+from pipeline.recovery.numerals import value_of
 from pipeline.recovery.page_dump.text.profile import Flow
 
 _NUMERAL = "一二三四五六七八九十"

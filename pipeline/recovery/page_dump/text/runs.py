@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from pipeline.recovery.headings import HeadingMark, drop_outlines, drop_strays, heading_mark
+from pipeline.recovery.headings import HeadingMark, heading_mark
 from pipeline.recovery.marks import CLOSERS
+from pipeline.recovery.outlines import drop_outlines, drop_strays
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
 from pipeline.recovery.page_dump.front.cover import LONGEST, CoverLine, read_cover
 from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead, names_person
