@@ -44,7 +44,9 @@ MAY = {
     "cli": {"readers", "recovery", "hanzi", "editions", "proof", "review", "schedule"},
 }
 
-# Of each form of recovery its folders in order: each may import those before it. What stands beside them is the form's own
+# Recovery's rooms before its forms, each of which may import those before it.
+SHARED = ("wording", "notes", "characters", "markdown")
+# Of each form its folders in order: each may import those before it. What stands beside them is the form's own
 # ground, or the way through it.
 PARTS = {
     "page_dump": ("pages", "overlays", "furniture", "lines", "notes", "tables", "front", "text"),
@@ -79,6 +81,18 @@ def test_rooms_import_only_what_they_may() -> None:
             continue
         for target in imports(path) - {room} - GROUND - MAY[room]:
             wrong.append(f"{path.relative_to(PACKAGE)} imports {target}")
+    assert not wrong
+
+
+def test_what_the_forms_share_stands_below_them() -> None:
+    wrong = []
+    for k, room in enumerate(SHARED):
+        for path in sorted((PACKAGE / "recovery" / room).rglob("*.py")):
+            targets = {name.split(".")[2] for name in modules(path) if name.startswith("pipeline.recovery.")}
+            wrong += [
+                f"{path.relative_to(PACKAGE)} imports {target}"
+                for target in targets & {*SHARED[k + 1 :], *PARTS, "plain", "decisions"}
+            ]
     assert not wrong
 
 

@@ -54,6 +54,6 @@ def _recover(text: str, form: str, settings: RecoverSettings, lang: str) -> Manu
             from pipeline.recovery.plain import recover_plain
 
             return recover_plain(text, settings, lang)
-    from pipeline.recovery.script import detect_script
+    from pipeline.recovery.wording.script import detect_script
 
     return Manuscript(text, form, lang or detect_script(text), passthrough=True)

@@ -16,15 +16,15 @@ from pipeline.document.manuscript import Block, BlockKind, Finding, Front, Manus
 from pipeline.document.traced import Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
-from pipeline.recovery.headings import HeadingMark, heading_mark
-from pipeline.recovery.marks import CLOSERS
-from pipeline.recovery.outlines import drop_outlines, heading_levels
 from pipeline.recovery.page_dump.front.parts import find_front
 from pipeline.recovery.page_dump.front.roles import Para, Role
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
-from pipeline.recovery.script import detect_script
-from pipeline.recovery.surnames import SURNAMES
+from pipeline.recovery.wording.headings import HeadingMark, heading_mark
+from pipeline.recovery.wording.marks import CLOSERS
+from pipeline.recovery.wording.outlines import drop_outlines, heading_levels
+from pipeline.recovery.wording.script import detect_script
+from pipeline.recovery.wording.surnames import SURNAMES
 from pipeline.settings import RecoverSettings
 
 _LINE = re.compile(r"[^\S\n]*(\S(?:[^\n]*\S)?)?[^\S\n]*(\n|\Z)")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.notes.numbers import CIRCLED
 from tests.soiler.book import Book, Call, Part
 from tests.soiler.page_dump import COMPATIBLE
 

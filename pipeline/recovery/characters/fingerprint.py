@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.han import HAN
 from pipeline.recovery.characters import codepoints, glyphs, mojibake
 from pipeline.recovery.characters.unknown_maps import uncommon, unknown_pairs
-from pipeline.recovery.occurrence import has_any, occurring, times
+from pipeline.recovery.wording.occurrence import has_any, occurring, times
 from pipeline.settings import RecoverSettings
 
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.han import CLOSING, FORMAL, HAN, OPENING
-from pipeline.recovery.section_names import LETTERSPACED_NAMES
-from pipeline.recovery.surnames import SURNAMES
+from pipeline.recovery.wording.section_names import LETTERSPACED_NAMES
+from pipeline.recovery.wording.surnames import SURNAMES
 
 Hit = tuple[int, int, str]
 

@@ -18,8 +18,8 @@ from unicodedata import normalize
 
 from pipeline.han import COMMON, HAN
 from pipeline.recovery.characters.words import conversion, known_words
-from pipeline.recovery.occurrence import times
-from pipeline.recovery.script import detect_script
+from pipeline.recovery.wording.occurrence import times
+from pipeline.recovery.wording.script import detect_script
 
 _LEAST = 8  # so often must it stand in the document,
 _NEIGHBOURS = 16  # with so many different neighbours on both sides together

@@ -1,1 +1,1 @@
-"""What both Markdown forms share: the lines of a source as chunks, and its tables."""
+"""What both Markdown forms share: the lines of a source as chunks, its tables, what stands within a line."""

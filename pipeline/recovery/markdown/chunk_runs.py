@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.recovery.formulas import RAISING
 from pipeline.recovery.markdown.chunk_lines import lines_of
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.markdown.dress import find_fences, undressed
+from pipeline.recovery.markdown.formulas import RAISING
 
 SENTENCE_END = re.compile(
     r"[。！？…：；][」』”’）]*(?:<sup>[^<>]{1,12}</sup>|\$[^$]{1,20}\$|\[\^[^\]]{1,6}\]|\\\[(?:[註注] ?)?[0-9]{1,3}\\\]|[①-⒇㉑-㉟㊱-㊿❶-❿¹²³])*[」』”’）。]*$"

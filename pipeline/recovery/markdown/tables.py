@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from pipeline.document.traced import Traced
 from pipeline.location import Span
-from pipeline.recovery.inline import Inline
 from pipeline.recovery.markdown.chunks import Chunk
+from pipeline.recovery.markdown.inline import Inline
 
 Rows = tuple[tuple[Traced, ...], ...]
 

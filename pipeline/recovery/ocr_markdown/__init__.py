@@ -14,7 +14,7 @@ from pipeline.recovery.ocr_markdown.notes.inset import with_inset_notes
 from pipeline.recovery.ocr_markdown.notes.runs import find_noted_chunks
 from pipeline.recovery.ocr_markdown.pages.furniture import find_page_marks
 from pipeline.recovery.ocr_markdown.reader import Reader
-from pipeline.recovery.script import detect_script
+from pipeline.recovery.wording.script import detect_script
 from pipeline.settings import RecoverSettings
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.recovery.marks import NEVER_FIRST
+from pipeline.recovery.wording.marks import NEVER_FIRST
 
 # The space behind a raised number is the engine's, where Han text goes on.
 _AFTER_CALL = re.compile(r" (?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“‘—…])")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.document.manuscript import Block, BlockKind, NoteBody
 from pipeline.document.traced import Traced
-from pipeline.recovery.drafts import Draft, item_levels
+from pipeline.recovery.markdown.drafts import Draft, item_levels
 from pipeline.recovery.ocr_markdown.text.promotions import promote
 from pipeline.recovery.ocr_markdown.text.sections import heading_levels_of, unbolded
 

@@ -13,8 +13,9 @@ from pipeline.document.manuscript import BlockKind, Finding, Manuscript
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import Fingerprint, fingerprint
-from pipeline.recovery.drafts import Draft, finished
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.drafts import Draft, finished
+from pipeline.recovery.markdown.remainder import settle
 from pipeline.recovery.markdown.tables import (
     read_caption,
     read_html_table,
@@ -37,7 +38,6 @@ from pipeline.recovery.ocr_markdown.text.pictures import why_no_caption
 from pipeline.recovery.ocr_markdown.text.resumption import Place, open_block
 from pipeline.recovery.ocr_markdown.text.seams import find_seams
 from pipeline.recovery.ocr_markdown.text.sections import is_sentence
-from pipeline.recovery.remainder import settle
 from pipeline.settings import RecoverSettings
 
 _INDENTS = ("    ", "\t")

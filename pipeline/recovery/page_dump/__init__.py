@@ -46,7 +46,7 @@ from pipeline.recovery.page_dump.text.runs import find_cover, split_runs
 from pipeline.recovery.page_dump.text.unnumbered import mark_unnumbered
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.page_dump.work import Work
-from pipeline.recovery.script import detect_script
+from pipeline.recovery.wording.script import detect_script
 from pipeline.settings import RecoverSettings
 
 DIVISIONS = 4  # so many notes, at most, stand on one line

@@ -13,12 +13,12 @@ from pipeline.document.manuscript import Block, BlockKind, Finding
 from pipeline.document.traced import Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import Repair
-from pipeline.recovery.outlines import heading_levels
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.tables.loose_lines import LooseTable
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.quotes import find_quotes
 from pipeline.recovery.page_dump.work import Work, woven
+from pipeline.recovery.wording.outlines import heading_levels
 
 _NUMBER_SPACE = re.compile(r"(.{1,4}[、）])[ \u3000]+(?=\S)")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.recovery.marks import CLOSERS, STOPS
-from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.notes.numbers import CIRCLED
+from pipeline.recovery.wording.marks import CLOSERS, STOPS
 
 # A sentence, and the call of a note behind it.
 ENDED = re.compile(rf"[{STOPS}][」』]?[\[［(（〔]?\s?[註注]?\s?(?:[0-9]{{1,3}}|[{CIRCLED}])?[\])）〕］]?$")

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from pipeline.recovery.characters.codepoints import high_bytes
-from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.marks import CLOSERS, PAUSES, STOPS
-from pipeline.recovery.notes import CIRCLED
-from pipeline.recovery.surnames import SURNAMES
+from pipeline.recovery.notes.numbers import CIRCLED
+from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.marks import CLOSERS, PAUSES, STOPS
+from pipeline.recovery.wording.surnames import SURNAMES
 
 UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
 _HAN = "\u3400-\u9fff"

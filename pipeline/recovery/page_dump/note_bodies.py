@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from pipeline.document.manuscript import Block, BlockKind, NoteBody
 from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
-from pipeline.recovery.joints import is_spaced
-from pipeline.recovery.letters import squashed
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.work import Work
-from pipeline.recovery.section_names import NOTE_HEADS
+from pipeline.recovery.wording.joints import is_spaced
+from pipeline.recovery.wording.letters import squashed
+from pipeline.recovery.wording.section_names import NOTE_HEADS
 
 
 def read_notes(work: Work) -> list[NoteBody]:

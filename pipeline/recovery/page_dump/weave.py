@@ -16,11 +16,11 @@ from pipeline.document.traced import TEXT, Edit, Piece, PieceKind, Traced
 from pipeline.han import OPENING
 from pipeline.location import Span, make
 from pipeline.recovery.characters import Fingerprint, find_repairs
-from pipeline.recovery.joints import hyphen_goes, joint_of, own_spacing
-from pipeline.recovery.letters import LETTERS, WIDE, is_han
-from pipeline.recovery.marks import NEVER_FIRST
 from pipeline.recovery.page_dump.notes.plan import Call
 from pipeline.recovery.page_dump.pages.layout import Line
+from pipeline.recovery.wording.joints import hyphen_goes, joint_of, own_spacing
+from pipeline.recovery.wording.letters import LETTERS, WIDE, is_han
+from pipeline.recovery.wording.marks import NEVER_FIRST
 
 _MARKS = NEVER_FIRST + OPENING
 _TORN = re.compile(r"[ \t]*\n\s*")

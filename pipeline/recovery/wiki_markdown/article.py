@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.recovery.inline import CallMark, Cut
 from pipeline.recovery.markdown.chunks import Chunk
-from pipeline.recovery.script import detect_script
+from pipeline.recovery.markdown.inline import CallMark, Cut
 from pipeline.recovery.wiki_markdown.chunks import read_wiki_chunks
 from pipeline.recovery.wiki_markdown.cuts.cutting import Cuts, find_cuts
 from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK
@@ -24,6 +23,7 @@ from pipeline.recovery.wiki_markdown.notes.lists import WikiNotes
 from pipeline.recovery.wiki_markdown.text.inline import WikiInline
 from pipeline.recovery.wiki_markdown.text.page_inline import PageInline
 from pipeline.recovery.wiki_markdown.text.wrapping import dashes_ahead, is_wrapped
+from pipeline.recovery.wording.script import detect_script
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from pipeline.document.manuscript import Block, Finding, Front, Manuscript
 from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
 from pipeline.recovery.characters import fingerprint
-from pipeline.recovery.drafts import finished
-from pipeline.recovery.remainder import settle
+from pipeline.recovery.markdown.drafts import finished
+from pipeline.recovery.markdown.remainder import settle
 from pipeline.recovery.wiki_markdown.article import Article
 from pipeline.recovery.wiki_markdown.blocks import Blocks
 from pipeline.recovery.wiki_markdown.bodies import read_bodies

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from pipeline.document.manuscript import BlockKind, Finding
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
-from pipeline.recovery.drafts import Draft
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.drafts import Draft
 from pipeline.recovery.markdown.tables import own_caption, read_pipe_table
 from pipeline.recovery.wiki_markdown.article import Article
 from pipeline.recovery.wiki_markdown.chunks import FORMULA_ALONE

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from pipeline.document.manuscript import BlockKind
-from pipeline.recovery.drafts import Draft, item_levels
+from pipeline.recovery.markdown.drafts import Draft, item_levels
 
 _END_OF_LIST = re.compile(r"(?m)^<!-- end list -->")  # Pandoc's, between two lists that touch
 _RULE = re.compile(r"\n-{3,}[ \t]*(?=\n)")

@@ -15,7 +15,7 @@ from unicodedata import combining, east_asian_width
 
 from pipeline.document.traced import Traced
 from pipeline.location import Span
-from pipeline.recovery.inline import HAN_SIDE, Inline
+from pipeline.recovery.markdown.inline import HAN_SIDE, Inline
 
 _SIGNS = ("\n  --", "\n+--", "\n  +--", "\n+==")  # without one of these nothing is found
 _DASHES = re.compile(r"(?P<indent> {2,})-{2,}(?: +-{2,})*[ ]*$")

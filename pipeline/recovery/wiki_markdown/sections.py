@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.document.manuscript import BlockKind, Finding
-from pipeline.recovery.drafts import Draft
+from pipeline.recovery.markdown.drafts import Draft
 
 OF_NOTES = re.compile(
     r"(?:[註注][釋释解腳脚记記]?|[附備备腳脚尾][註注]|引[用註注文]|參考|参考|資料|资料|文獻|文献|來源|来源|出處|出处|與|与|和|及|、|/|\s"

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.document.manuscript import BlockKind
 from pipeline.document.traced import Traced
-from pipeline.recovery.drafts import Draft
-from pipeline.recovery.inline import Inline
 from pipeline.recovery.markdown.chunk_lines import html_table_end
 from pipeline.recovery.markdown.chunks import Chunk
+from pipeline.recovery.markdown.drafts import Draft
+from pipeline.recovery.markdown.inline import Inline
 from pipeline.recovery.wiki_markdown.rows import breaks_in_rows
 from pipeline.recovery.wiki_markdown.text.seen import has_content
 

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from pipeline.document.manuscript import Block, BlockKind
 from pipeline.document.traced import Piece, PieceKind, Traced
 from pipeline.location import Span
-from pipeline.recovery.inline import TARGET
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.inline import TARGET
 from pipeline.recovery.wiki_markdown.cuts.plain_page import names_sections
 from pipeline.recovery.wiki_markdown.cuts.webpage import front_title
 from pipeline.recovery.wiki_markdown.text.inline import variant_attributes

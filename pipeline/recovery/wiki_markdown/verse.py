@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
-from pipeline.recovery.inline import TARGET
+from pipeline.recovery.markdown.inline import TARGET
 
 _OPEN, _CLOSE = r"(?:\\<|&lt;)poem(?:[ ][^<>\n]{0,80})?(?:\\?>|&gt;)", r"(?:\\?<|&lt;)/poem(?:\\?>|&gt;)"
 TAG = re.compile(rf"{_OPEN}[ \n]?|(?:\\<|&lt;)/poem(?:\\?>|&gt;)")  # as text

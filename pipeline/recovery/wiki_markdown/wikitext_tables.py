@@ -14,8 +14,8 @@ from typing import NamedTuple
 from pipeline.document.manuscript import BlockKind
 from pipeline.document.traced import Traced
 from pipeline.location import Span
-from pipeline.recovery.drafts import Draft
-from pipeline.recovery.inline import Inline
+from pipeline.recovery.markdown.drafts import Draft
+from pipeline.recovery.markdown.inline import Inline
 
 _TABLE = re.compile(
     r"(?m)^[ \t]*\\?\{\|(?P<orders>[^\n]*)\n(?P<inner>(?:(?!\{\||^\#)[\s\S]){1,20000}?)\\?\|\}(?!\})[ \t]*$"

@@ -11,7 +11,7 @@ from pipeline.recovery import recover
 from pipeline.recovery.characters import unknown_maps
 from pipeline.recovery.characters.unknown_maps import unknown_pairs
 from pipeline.recovery.ledger import edits
-from pipeline.recovery.script import detect_script
+from pipeline.recovery.wording.script import detect_script
 
 CASES = Path(__file__).parents[2] / "cases" / "recovery"
 BOOKS = "\n".join(

@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.recovery import joints
 from pipeline.recovery.page_dump.tables import loose_lines
+from pipeline.recovery.wording import joints
 
 SHORT = st.text("年月，12aB |｜\t\u3000é", max_size=8)
 

@@ -9,13 +9,13 @@ import pytest
 from pipeline.document.manuscript import BlockKind, Manuscript
 from pipeline.document.traced import PieceKind
 from pipeline.recovery import recover
-from pipeline.recovery.calls import weigh_call
-from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.ledger import account
-from pipeline.recovery.outlines import heading_levels
+from pipeline.recovery.notes.calls import weigh_call
 from pipeline.recovery.page_dump.front.cover import read_cover
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.numbers import head_length
+from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.outlines import heading_levels
 from tests.soiler.compare import shown
 from tests.soiler.prose import Prose
 from tests.soiler.typeset import atoms, lines

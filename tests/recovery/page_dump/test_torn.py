@@ -6,10 +6,10 @@ import pytest
 
 from pipeline.document.manuscript import BlockKind
 from pipeline.han import OPENING
-from pipeline.recovery.marks import NEVER_FIRST
 from pipeline.recovery.page_dump.lines.torn import mend_torn
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.pages.widths import width_of
+from pipeline.recovery.wording.marks import NEVER_FIRST
 from tests.recovery.page_dump.test_extractions import cut, dump, notes, prose, shown
 
 MEASURE = 30.0

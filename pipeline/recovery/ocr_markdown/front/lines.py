@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.front.labels import (
     LONG,
@@ -20,6 +19,7 @@ from pipeline.recovery.ocr_markdown.front.labels import (
     trimmed,
 )
 from pipeline.recovery.ocr_markdown.front.people import PLACE, parts_of, role_of, with_calls
+from pipeline.recovery.wording.headings import heading_mark
 
 SUBTITLE = re.compile(r"[\s*_]*(?:——|―|—|──|–|－－|--)\s*")
 _DATE = re.compile(

@@ -12,8 +12,8 @@ from dataclasses import replace
 from pipeline.document.manuscript import BlockKind, Front
 from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
-from pipeline.recovery.drafts import Draft
 from pipeline.recovery.markdown.chunks import Chunk
+from pipeline.recovery.markdown.drafts import Draft
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.front.labels import Entry
 from pipeline.recovery.ocr_markdown.text.joins import Joiner

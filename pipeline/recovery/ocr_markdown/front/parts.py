@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.captions import is_caption
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
@@ -36,6 +35,7 @@ from pipeline.recovery.ocr_markdown.front.lines import (
 )
 from pipeline.recovery.ocr_markdown.front.people import parts_of, role_of
 from pipeline.recovery.ocr_markdown.text.sections import unglued
+from pipeline.recovery.wording.headings import heading_mark
 
 _ABSTRACT = re.compile(r"\\(?:(?P<begin>begin)|end)\{abstract\}")  # LaTeX's
 _CENTRED = re.compile(r"[ \t]*<(?:center\b|(?:div|p|h[1-6])\b[^<>]*center)", re.IGNORECASE)

@@ -13,7 +13,7 @@ from itertools import pairwise, zip_longest
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.inline import CallMark, Cut, Elsewhere
+from pipeline.recovery.markdown.inline import CallMark, Cut, Elsewhere
 from pipeline.recovery.ocr_markdown.notes.marks import Body, Call, style
 
 _NEAR = 1500  # characters between two calls of a page

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.marks import HAN_CLOSERS
 from pipeline.recovery.ocr_markdown.blanks import with_blanks
 from pipeline.recovery.ocr_markdown.notes.marks import (
     LINKED,
@@ -26,6 +25,7 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
     value_of,
 )
 from pipeline.recovery.ocr_markdown.notes.odd_calls import misread_calls, raised_together, touching_calls
+from pipeline.recovery.wording.marks import HAN_CLOSERS
 
 _CALLS = [(re.compile(p), True) for p in STRONG] + [(re.compile(p), False) for p in WEAK]
 _STARRED = re.compile(r"(?m)^(?=[^\n]{2,60}$)[^*＊∗\n]+[*＊∗][^。\n]*$")

@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.recovery.calls import UNIT_AT_START, call_marks, weigh_call
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.marks import NEVER_FIRST
-from pipeline.recovery.notes import Mark, MarkStyle
+from pipeline.recovery.notes.calls import UNIT_AT_START, call_marks, weigh_call
+from pipeline.recovery.notes.numbers import Mark, MarkStyle
+from pipeline.recovery.notes.sequences import align_calls, choose_bodies
 from pipeline.recovery.ocr_markdown.blanks import with_blanks
 from pipeline.recovery.ocr_markdown.notes.foot_runs import is_announced
 from pipeline.recovery.ocr_markdown.notes.marks import YEAR, Body, Call, cites
-from pipeline.recovery.sequences import align_calls, choose_bodies
+from pipeline.recovery.wording.marks import NEVER_FIRST
 
 _BODY = re.compile(
     rf"(?P<n>[0-9]{{1,3}})[ \t　]+(?=[^\s0-9.、)）]|{YEAR})"

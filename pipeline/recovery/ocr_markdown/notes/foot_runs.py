@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from pipeline.recovery.calls import UNIT_AT_START
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.notes.calls import UNIT_AT_START
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.notes.marks import (
     YEAR,

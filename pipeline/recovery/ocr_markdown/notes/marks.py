@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.recovery.formulas import RAISING
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.notes import CIRCLED, number_of
+from pipeline.recovery.markdown.formulas import RAISING
+from pipeline.recovery.notes.numbers import CIRCLED, number_of
 
 _RINGED = {chr(first + i): CIRCLED[i] for first, many in ((0x2474, 20), (0x2776, 10)) for i in range(many)}
 _HAN_NUMBER = r"[一二三四五六七八九十百〇]{1,4}"

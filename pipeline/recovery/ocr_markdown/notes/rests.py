@@ -14,8 +14,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.han import HAN
-from pipeline.recovery.inline import CallMark
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.inline import CallMark
 from pipeline.recovery.ocr_markdown.captions import is_caption
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of, ends_in_word, is_cut
 from pipeline.recovery.ocr_markdown.notes.binding import Notes

@@ -14,8 +14,7 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.marks import CLOSERS
-from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
 from pipeline.recovery.ocr_markdown.notes.calls import find_calls
 from pipeline.recovery.ocr_markdown.notes.footnotes import find_notes
@@ -27,6 +26,7 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
     number_at,
     value_of,
 )
+from pipeline.recovery.wording.marks import CLOSERS
 
 _CLOSED = re.compile(rf"[{re.escape(CLOSERS)}．；;］][ \t\u3000]*$|[ \t\u3000]$|\n[ \t\u3000>]*$")
 _POINTED = re.compile(r"(?:[見见註注同參参如和與与及、]|[Nn]otes?|see)[ \t\u3000]*$")  # «見註②»

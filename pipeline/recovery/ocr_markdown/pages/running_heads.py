@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.pages.edges import LEAST, ends_as_text, is_at_edge, stands_at_rule
+from pipeline.recovery.wording.headings import heading_mark
 
 _HEAD_NUMBER = re.compile(
     r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•][0-9]{1,4}[．·•]|^第\s?[0-9]{1,4}\s?[頁页]|第\s?[0-9]{1,4}\s?[頁页]$"

@@ -15,12 +15,12 @@ from typing import Protocol
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.han import HAN
 from pipeline.location import Span
-from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.joints import hyphen_goes, joint_of
-from pipeline.recovery.marks import STOPS
 from pipeline.recovery.ocr_markdown.captions import is_caption, is_record
 from pipeline.recovery.ocr_markdown.endings import HAN_END
 from pipeline.recovery.ocr_markdown.text.lines import OcrInline
+from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.joints import hyphen_goes, joint_of
+from pipeline.recovery.wording.marks import STOPS
 
 _MUST_FOLLOW = re.compile(
     r"[，。、；：？！」』”’）】〉》〕］,;:!?)\]](?!\s*$)|[，。、；：？！」』”’）]"

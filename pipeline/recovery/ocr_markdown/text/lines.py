@@ -15,13 +15,13 @@ from typing import ClassVar
 from pipeline.document.traced import Piece, PieceKind
 from pipeline.han import CLOSING, HAN, OPENING
 from pipeline.location import Span
-from pipeline.recovery.formulas import FORMULA_TOKEN, RAISING
-from pipeline.recovery.inline import Inline, token_pattern
-from pipeline.recovery.joints import hyphen_goes
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind, speaks_of_tex
-from pipeline.recovery.marks import NEVER_FIRST
-from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.markdown.formulas import FORMULA_TOKEN, RAISING
+from pipeline.recovery.markdown.inline import Inline, token_pattern
+from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.ocr_markdown.blanks import with_blanks
+from pipeline.recovery.wording.joints import hyphen_goes
+from pipeline.recovery.wording.marks import NEVER_FIRST
 
 _RAISED = (  # «$ ^{[1, 3]} $», with the blank that an engine sets before it
     rf"\${RAISING}(?:\\(?:text|mathrm)\s*+\{{\s*+)?"

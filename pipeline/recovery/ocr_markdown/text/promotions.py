@@ -13,12 +13,12 @@ from itertools import pairwise
 
 from pipeline.document.manuscript import BlockKind
 from pipeline.document.traced import PieceKind, Traced
-from pipeline.recovery.drafts import Draft
-from pipeline.recovery.headings import NAMED, HeadingMark, heading_mark
-from pipeline.recovery.marks import NEVER_LAST_OF_TITLES
+from pipeline.recovery.markdown.drafts import Draft
 from pipeline.recovery.ocr_markdown.captions import is_caption
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.text.sections import bold_around
+from pipeline.recovery.wording.headings import NAMED, HeadingMark, heading_mark
+from pipeline.recovery.wording.marks import NEVER_LAST_OF_TITLES
 
 _HEADLINE = 30  # characters
 _NO_HEADING = (*NEVER_LAST_OF_TITLES, ".")

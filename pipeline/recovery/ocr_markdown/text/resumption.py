@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.document.manuscript import BlockKind
 from pipeline.document.traced import Traced
-from pipeline.recovery.drafts import Draft
+from pipeline.recovery.markdown.drafts import Draft
 from pipeline.recovery.ocr_markdown.captions import is_caption, is_record
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.text.joins import Joiner

@@ -15,7 +15,7 @@ from statistics import median
 
 from pipeline.han import CLOSING, HAN, OPENING
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.marks import PAUSES, STOPS
+from pipeline.recovery.wording.marks import PAUSES, STOPS
 
 _SEAM = re.compile(rf"(?<=[{HAN}{CLOSING}])[ ](?=[{HAN}{OPENING}{CLOSING}])")
 _STOP = re.compile(f"[{STOPS}{PAUSES}]")

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
-from pipeline.recovery.headings import NAMED, HeadingMark, heading_mark
-from pipeline.recovery.marks import is_sentence_end
-from pipeline.recovery.outlines import heading_levels
+from pipeline.recovery.wording.headings import NAMED, HeadingMark, heading_mark
+from pipeline.recovery.wording.marks import is_sentence_end
+from pipeline.recovery.wording.outlines import heading_levels
 
 _LONGEST_HEADING = 40  # characters; with a full stop behind so many it is none
 _CAPTION = re.compile(

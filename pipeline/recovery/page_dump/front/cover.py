@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.recovery.letters import squashed
-from pipeline.recovery.marks import NEVER_LAST_OF_TITLES
 from pipeline.recovery.page_dump.front_lines import UNFINISHED
-from pipeline.recovery.surnames import SURNAMES
+from pipeline.recovery.wording.letters import squashed
+from pipeline.recovery.wording.marks import NEVER_LAST_OF_TITLES
+from pipeline.recovery.wording.surnames import SURNAMES
 
 LONGEST = 30  # lines of a cover
 _HAN = "\u3400-\u9fff"

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.recovery.marks import NEVER_LAST_OF_TITLES
-from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.notes.numbers import CIRCLED
+from pipeline.recovery.wording.marks import NEVER_LAST_OF_TITLES
 
 _ENDS = f"{NEVER_LAST_OF_TITLES}」"
 _CALLED = re.compile(rf"[。，；！？][」』”]?[0-9{CIRCLED}]{{1,3}}$")  # a sentence ends, and calls a note

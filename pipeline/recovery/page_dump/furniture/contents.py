@@ -14,12 +14,12 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.document.traced import Edit
-from pipeline.recovery.headings import HeadingMark, heading_mark
-from pipeline.recovery.letters import squashed
-from pipeline.recovery.occurrence import occurring
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.furniture.clearing import Furnished, removal
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
+from pipeline.recovery.wording.headings import HeadingMark, heading_mark
+from pipeline.recovery.wording.letters import squashed
+from pipeline.recovery.wording.occurrence import occurring
 
 HEADS = frozenset(["目錄", "目录", "目次", "章節目次", "總目錄", "总目录", "contents", "tableofcontents"])
 FIGURES = frozenset(  # lists of what is no heading

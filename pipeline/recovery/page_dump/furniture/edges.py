@@ -10,9 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.letters import squashed
-from pipeline.recovery.notes import LONGEST_LABEL, label_number
+from pipeline.recovery.notes.numbers import LONGEST_LABEL, label_number
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import DEGREE, is_masthead
 from pipeline.recovery.page_dump.furniture.folios import Head
@@ -26,6 +24,8 @@ from pipeline.recovery.page_dump.pages.numbers import (
     lone_number,
     numbers_begun,
 )
+from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.letters import squashed
 
 FEW = 2  # pages
 SHORT = 5  # lines; fewer are no page

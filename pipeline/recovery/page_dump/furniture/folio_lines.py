@@ -12,8 +12,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from pipeline.recovery.letters import squashed
-from pipeline.recovery.marks import NEVER_FIRST
 from pipeline.recovery.page_dump.furniture.merged import HEAD_WORDS
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
 from pipeline.recovery.page_dump.pages.numbers import (
@@ -26,6 +24,8 @@ from pipeline.recovery.page_dump.pages.numbers import (
     numbers_begun,
     numbers_called,
 )
+from pipeline.recovery.wording.letters import squashed
+from pipeline.recovery.wording.marks import NEVER_FIRST
 
 _FIRST = re.compile(rf"([0-9]{{1,4}})(?:\s+|\s*{DECOR}\s*)(?=[^\s0-9])")
 _LAST = re.compile(rf"(?<=[^\s0-9])(?:\s+|\s*{DECOR}\s*)([0-9]{{1,4}})$")

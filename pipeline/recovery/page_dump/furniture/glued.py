@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.recovery.marks import PAUSES, QUOTE_ENDS, STOPS
 from pipeline.recovery.page_dump.furniture.untold import EDGE
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.numbers import lone_number
+from pipeline.recovery.wording.marks import PAUSES, QUOTE_ENDS, STOPS
 
 LEAST = 3  # pages, two of them with their heads behind a line of the page before
 SHORTEST, LONGEST = 4, 40  # characters of a head

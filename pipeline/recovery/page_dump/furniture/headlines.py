@@ -12,9 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.letters import squashed
 from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.letters import squashed
 
 _DECOR = r"[\s．·•‧・\-–—－─~～|｜/]"
 _FOLIO = re.compile(rf"{_DECOR}*[0-9ivxl]{{1,6}}{_DECOR}*")

@@ -10,8 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable
 
 from pipeline.han import FORMAL
-from pipeline.recovery.marks import PAUSES, STOPS
-from pipeline.recovery.notes import label_number
+from pipeline.recovery.notes.numbers import label_number
 from pipeline.recovery.page_dump.furniture.folios import (
     Head,
     decorated_numbers,
@@ -21,6 +20,7 @@ from pipeline.recovery.page_dump.furniture.folios import (
 from pipeline.recovery.page_dump.furniture.headlines import inner_lines, is_own
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_length, is_called
+from pipeline.recovery.wording.marks import PAUSES, STOPS
 
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")

@@ -11,13 +11,13 @@ import re
 from collections.abc import Container, Iterator
 from itertools import takewhile
 
-from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.letters import squashed
-from pipeline.recovery.marks import NEVER_LAST_OF_TITLES
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.furniture.folios import Head
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_length
+from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.letters import squashed
+from pipeline.recovery.wording.marks import NEVER_LAST_OF_TITLES
 
 _DECOR = r"[\s．·•‧・|｜/\-–—－]"
 _FOLIO = re.compile(

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 
-from pipeline.recovery.headings import heading_mark
 from pipeline.recovery.page_dump.front_lines import opens_front
 from pipeline.recovery.page_dump.furniture.folios import Head
 from pipeline.recovery.page_dump.furniture.headlines import parted
 from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.wording.headings import heading_mark
 
 CHAPTERS = (0.5, 1, 6)  # ranks of headings: an introduction, «第一章», «一、»
 

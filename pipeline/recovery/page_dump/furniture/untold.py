@@ -13,7 +13,6 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from pipeline.recovery.letters import squashed
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.furniture.folio_lines import Folio, folios_of, without_notes
@@ -32,6 +31,7 @@ from pipeline.recovery.page_dump.pages.numbers import (
     numbers_called,
     roman_value,
 )
+from pipeline.recovery.wording.letters import squashed
 
 _SENTENCE = re.compile("[，。；！？《》〈〉]")  # no head is one, nor cites
 TITLE = 10  # lines that may hold the title of the text

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from pipeline.han import OPENING
 from pipeline.location import make
-from pipeline.recovery.marks import NEVER_FIRST, is_sentence_end
-from pipeline.recovery.notes import CIRCLED, label_number
+from pipeline.recovery.notes.numbers import CIRCLED, label_number
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.pages.widths import excuse, width_of
+from pipeline.recovery.wording.marks import NEVER_FIRST, is_sentence_end
 
 _SQUEEZABLE = re.compile(f"[{re.escape(NEVER_FIRST + OPENING)}·]")
 _CALL_AT_END = re.compile(rf"(?:[0-9]{{1,3}}|[{CIRCLED}⁰¹²³⁴-⁹]+|[\[［〔（(][0-9]{{1,3}}[\]］〕)）])$")

@@ -12,8 +12,8 @@ import re
 from collections import Counter
 from functools import cached_property
 
-from pipeline.recovery.letters import LETTERS
 from pipeline.recovery.page_dump.pages.widths import whole_widths, width_of
+from pipeline.recovery.wording.letters import LETTERS
 
 # What is rare stands first and what is before it in a look behind: so the text is searched much faster.
 _KEPT = [re.compile(rf"{hyphen}(?<=[{LETTERS}0-9].)[ \t\r]*\n") for hyphen in "-\u2010"]

@@ -12,13 +12,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.han import FORMAL
-from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.letters import is_han, is_latin, known_pairs
-from pipeline.recovery.marks import HAN_CLOSERS, NEVER_FIRST
-from pipeline.recovery.notes import label_number
+from pipeline.recovery.notes.numbers import label_number
 from pipeline.recovery.page_dump.captions import SOURCE
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.widths import evenness, width_of
+from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.letters import is_han, is_latin, known_pairs
+from pipeline.recovery.wording.marks import HAN_CLOSERS, NEVER_FIRST
 
 _ENDED = re.compile(rf"[{HAN_CLOSERS})：:*＊]\s?[0-9]{{0,3}}$")
 _DATED = re.compile(r"[年月日世]|到|至")

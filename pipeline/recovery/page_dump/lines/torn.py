@@ -17,10 +17,8 @@ from itertools import pairwise
 from math import inf
 
 from pipeline.han import OPENING
-from pipeline.recovery.calls import UNIT_AT_START
-from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.marks import NEVER_FIRST
-from pipeline.recovery.notes import CIRCLED, label_number
+from pipeline.recovery.notes.calls import UNIT_AT_START
+from pipeline.recovery.notes.numbers import CIRCLED, label_number
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.lines.chains import (
     INDENTS,
@@ -35,6 +33,8 @@ from pipeline.recovery.page_dump.lines.chains import (
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.numbers import LONE
 from pipeline.recovery.page_dump.pages.widths import evenness
+from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.marks import NEVER_FIRST
 
 _CALLED = re.compile(rf"(?:[0-9{CIRCLED}⁰¹²³⁴-⁹]|[0-9][\]］〕)）])$")
 _LABELLED = re.compile(  # so a note may begin

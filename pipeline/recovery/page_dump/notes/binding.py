@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.recovery.notes import Mark, MarkStyle
+from pipeline.recovery.notes.numbers import Mark, MarkStyle
+from pipeline.recovery.notes.sequences import align_calls
 from pipeline.recovery.page_dump.notes.missing import DOUBTFUL
 from pipeline.recovery.page_dump.notes.open_ends import call_behind_outer, find_doubles, find_gaps, lack_call
 from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.sequences import align_calls
 
 OVERLEAF = -3.4  # DOUBTFUL for a mark on the page before or behind the body's, where it weighs less already
 NEAR = {0: 0.0, -1: -2.0, 1: -2.5}  # the call's page minus the body's → weight

@@ -14,12 +14,12 @@ from itertools import chain
 from math import inf
 
 from pipeline.han import FORMAL
-from pipeline.recovery.calls import HARD_UNIT, UNIT
-from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.notes import CIRCLED, Mark, number_of
+from pipeline.recovery.notes.calls import HARD_UNIT, UNIT
+from pipeline.recovery.notes.numbers import CIRCLED, Mark, number_of
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.tokens import first_lines
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
+from pipeline.recovery.wording.headings import heading_mark
 
 _CITES = re.compile(
     r"[《〈“「]|[A-Za-zА-я]{3}|見|参|參|同上|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案|判[決决]|裁定|[訪访][談谈問问]"

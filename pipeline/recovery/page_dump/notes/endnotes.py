@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.recovery.marks import CLOSERS
-from pipeline.recovery.notes import BODY_MARKS, BODY_STARTS, Mark, MarkStyle, number_of
+from pipeline.recovery.notes.numbers import BODY_MARKS, BODY_STARTS, Mark, MarkStyle, number_of
+from pipeline.recovery.notes.sequences import choose_bodies, choose_calls
 from pipeline.recovery.page_dump.notes.missing import filled
 from pipeline.recovery.page_dump.notes.open_ends import lack_body, lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.sections import list_end, notes_heads, plan_chapters, plan_sections
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, pages_of_lines, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.sequences import choose_bodies, choose_calls
+from pipeline.recovery.wording.marks import CLOSERS
 
 _CLOSED = re.compile(rf"[{re.escape(CLOSERS)};；］0-9]\s*$")
 _CALL_STYLES = (  # the bare number stands in «（註3）», too

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.recovery.marks import BEHIND_WORDS
-from pipeline.recovery.notes import Mark
+from pipeline.recovery.notes.numbers import Mark
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.pages.layout import Line
+from pipeline.recovery.wording.marks import BEHIND_WORDS
 
 APART = 8  # lines between two numbers of an enumeration, at most
 SHORT = 2.0  # a line so many em shorter than the widest beside it ends a paragraph

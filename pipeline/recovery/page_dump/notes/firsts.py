@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.recovery.notes import CIRCLED, LONGEST_LABEL, number_of
+from pipeline.recovery.notes.numbers import CIRCLED, LONGEST_LABEL, number_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 
 _LABEL = re.compile(rf"[\[［〔【（(]?([0-9]{{1,3}}|[{CIRCLED}])[\]］〕】)）]?")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from pipeline.recovery.notes.sequences import run_on
 from pipeline.recovery.page_dump.notes.binding import bind
 from pipeline.recovery.page_dump.notes.doubts import LISTED, fills_pages, least_weight, stands_alone
 from pipeline.recovery.page_dump.notes.missing import plan_missing
@@ -18,7 +19,6 @@ from pipeline.recovery.page_dump.notes.stars import bind_stars
 from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.notes.zones import deal_stacked, find_zones
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.sequences import run_on
 
 FIRST, SECOND = 0.5, 0.75  # so many of the bodies are called, at least: in the likeliest style, in any other
 WEAK = 1.0  # less speaks for each body on average where most look like something else

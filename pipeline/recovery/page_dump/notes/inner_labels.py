@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.recovery.marks import CLOSERS
-from pipeline.recovery.notes import CIRCLED, number_of
+from pipeline.recovery.notes.numbers import CIRCLED, number_of
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
+from pipeline.recovery.wording.marks import CLOSERS
 
 _ENDED = f"(?<=[{re.escape(CLOSERS)}])"
 _BEGINS = r"(?=\s*(?:[\u3400-\u9fff《〈「『“]|[A-Za-z\u0400-\u04ff]{2}))"

@@ -10,8 +10,8 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.recovery.calls import call_marks
-from pipeline.recovery.notes import BODY_MARKS, LONGEST_LABEL, MarkStyle, label_number, number_of
+from pipeline.recovery.notes.calls import call_marks
+from pipeline.recovery.notes.numbers import BODY_MARKS, LONGEST_LABEL, MarkStyle, label_number, number_of
 from pipeline.recovery.page_dump.notes.unlabelled import divide, setting_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.recovery.notes import BODY_MARKS, Mark, MarkStyle
+from pipeline.recovery.notes.numbers import BODY_MARKS, Mark, MarkStyle
+from pipeline.recovery.notes.sequences import choose_calls
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.open_ends import lack_body
 from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.sequences import choose_calls
 
 DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
 

@@ -12,12 +12,20 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from pipeline.recovery.calls import glued_label
-from pipeline.recovery.notes import BODY_MARKS, BODY_STARTS, CALL_MARKS, CIRCLED, Mark, MarkStyle, Place
+from pipeline.recovery.notes.calls import glued_label
+from pipeline.recovery.notes.numbers import (
+    BODY_MARKS,
+    BODY_STARTS,
+    CALL_MARKS,
+    CIRCLED,
+    Mark,
+    MarkStyle,
+    Place,
+)
+from pipeline.recovery.notes.sequences import BEGUN, PAGED, RESTART, SKIPPED, choose_bodies
 from pipeline.recovery.page_dump.notes.bodies import body_candidates
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, first_lines, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.sequences import BEGUN, PAGED, RESTART, SKIPPED, choose_bodies
 
 CALLED = 0.5  # of the bodies: where fewer are called as labels are written, calls may be written otherwise
 OTHER_CALLS = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.PAREN, MarkStyle.RAISED)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.notes import Mark
+from pipeline.recovery.notes.numbers import Mark
 from pipeline.recovery.page_dump.notes.plan import Body, Call, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.notes import Mark
+from pipeline.recovery.notes.numbers import Mark
 
 
 class Call(NamedTuple):

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.recovery.marks import CLOSERS, NEVER_FIRST
-from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.widths import width_of
+from pipeline.recovery.wording.marks import CLOSERS, NEVER_FIRST
 
 _CALL = re.compile(rf"[0-9]{{1,3}}|[{CIRCLED}]")
 LONGEST = 3  # characters of a call

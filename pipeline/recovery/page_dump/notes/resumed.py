@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.document.manuscript import Finding
-from pipeline.recovery.notes import Mark
+from pipeline.recovery.notes.numbers import Mark
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.numbering import rank_styles, share_called
 from pipeline.recovery.page_dump.notes.tokens import pages_of_lines

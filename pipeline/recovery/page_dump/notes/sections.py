@@ -12,16 +12,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.letters import squashed
-from pipeline.recovery.notes import BODY_MARKS, BODY_STARTS, Mark, MarkStyle, number_of
+from pipeline.recovery.notes.numbers import BODY_MARKS, BODY_STARTS, Mark, MarkStyle, number_of
+from pipeline.recovery.notes.sequences import align_calls, run_on
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import is_label_line, reads_as_title
 from pipeline.recovery.page_dump.notes.open_ends import lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, pages_of_lines, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
-from pipeline.recovery.sequences import align_calls, run_on
+from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.letters import squashed
 
 _HEAD = re.compile(
     r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|文\s*[後后]\s*[註注]|本[章節节][註注][釋释]?|[Nn]otes|NOTES|[Ee]ndnotes|ENDNOTES)"

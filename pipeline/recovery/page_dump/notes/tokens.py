@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from itertools import pairwise
 
-from pipeline.recovery.calls import call_marks
-from pipeline.recovery.notes import CALL_SIGN, CALL_STARTS, Mark, MarkStyle, Place
-from pipeline.recovery.occurrence import occurring
+from pipeline.recovery.notes.calls import call_marks
+from pipeline.recovery.notes.numbers import CALL_SIGN, CALL_STARTS, Mark, MarkStyle, Place
 from pipeline.recovery.page_dump.notes.enumerations import without_enumerations
 from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.wording.occurrence import occurring
 
 
 def pages_of_lines(layout: Layout) -> list[int]:

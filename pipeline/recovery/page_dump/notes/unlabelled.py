@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.recovery.letters import is_han, is_latin
-from pipeline.recovery.marks import NEVER_FIRST
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.widths import evenness
+from pipeline.recovery.wording.letters import is_han, is_latin
+from pipeline.recovery.wording.marks import NEVER_FIRST
 
 _CITES = re.compile(
     r"[《〈]|[A-Za-zА-я]{3}|(?:^|[，。；：、])[可並并]?[见見]|参|參|同上|同前|同注|同註|引自|轉引|详|詳|頁|页|出版|檔案|档案"

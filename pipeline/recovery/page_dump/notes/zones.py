@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.recovery.letters import is_han, is_latin
-from pipeline.recovery.notes import Mark
+from pipeline.recovery.notes.numbers import Mark
 from pipeline.recovery.page_dump.captions import CAPTION
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.firsts import SPACE
 from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal, setting_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Page, measure_of
+from pipeline.recovery.wording.letters import is_han, is_latin
 
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
 OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off behind a word in letters

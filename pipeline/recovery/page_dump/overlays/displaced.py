@@ -10,9 +10,9 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.marks import CLOSERS, is_sentence_end
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
+from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.marks import CLOSERS, is_sentence_end
 
 SHORT = 4.0  # em that a paragraph's last line wants, at least
 FULL = 1.0  # em that a line that goes on may want: an indent that was lost is wider

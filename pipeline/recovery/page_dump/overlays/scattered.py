@@ -14,11 +14,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.recovery.letters import is_han, is_latin, squashed
-from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.overlays.watermarks import HOUSE, find_cutting
 from pipeline.recovery.page_dump.pages.layout import Layout, measure_of
+from pipeline.recovery.wording.letters import is_han, is_latin, squashed
 
 _LETTERS = re.compile(rf"(?:[^\W\d_{CIRCLED}⁰¹²³⁴-⁹]|[‧·•]){{1,4}}")  # a name stands between two points
 WIDE = 8  # characters of such a line, at most

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.location import Span
-from pipeline.recovery.letters import is_han
-from pipeline.recovery.marks import PAUSES
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
+from pipeline.recovery.wording.letters import is_han
+from pipeline.recovery.wording.marks import PAUSES
 
 INDENT = 2.0  # em: an indent that was lost is so many more
 OVER, UNDER = 1.5, 2.6  # em by which the halves of a printed line may be wider or narrower than the text

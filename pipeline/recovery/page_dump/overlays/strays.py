@@ -17,11 +17,11 @@ from math import inf, nan
 from typing import NamedTuple
 
 from pipeline.location import Span
-from pipeline.recovery.letters import is_han, is_latin
-from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.page_dump.overlays.stray_spans import off, spans_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.widths import width_of
+from pipeline.recovery.wording.letters import is_han, is_latin
 
 _POINTS = "‧·•"  # a name stands between two of them
 _LETTER = rf"(?:[^\W\d_{CIRCLED}]|[{_POINTS}])"

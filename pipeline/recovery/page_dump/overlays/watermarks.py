@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
-from pipeline.recovery.letters import squashed
-from pipeline.recovery.marks import PAUSES, STOPS
-from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.endings import ENDED
 from pipeline.recovery.page_dump.overlays.grams import coverage, grams
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
+from pipeline.recovery.wording.letters import squashed
+from pipeline.recovery.wording.marks import PAUSES, STOPS
 
 _LETTER = re.compile(rf"[^\W\d_{CIRCLED}⁰¹²³⁴-⁹]")
 _DIGIT = re.compile("[0-9]")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from pipeline.recovery.marks import NEVER_FIRST
+from pipeline.recovery.wording.marks import NEVER_FIRST
 
 DECOR = r"[．·•‧・.\-–—－─~～|｜]"
 LONE = re.compile(

@@ -9,9 +9,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence, Set
 
-from pipeline.recovery.letters import is_han
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.widths import evenness
+from pipeline.recovery.wording.letters import is_han
 
 FIRST, LAST = "\u3400", "\u9fff"  # of the characters that tell
 LEAST = 40  # full lines that can tell

@@ -15,9 +15,9 @@ from collections.abc import Container, Iterable, Sequence, Set
 from itertools import pairwise
 from statistics import median
 
-from pipeline.recovery.marks import BEHIND_WORDS, HAN_CLOSERS
-from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, STEPS, Line, Page, Scan
+from pipeline.recovery.wording.marks import BEHIND_WORDS, HAN_CLOSERS
 
 _CALL_AT_END = re.compile(
     rf"(?:[^\d\s.,\-–][0-9]{{1,3}}|[（(\[［〔【][註注]?[0-9]{{1,3}}[)）\]］〕】]|[{CIRCLED}⁰¹²³⁴⁵⁶⁷⁸⁹])$"

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.recovery.marks import HAN_CLOSERS, STOPS
 from pipeline.recovery.page_dump.captions import CAPTION, FIGURE, SOURCE, is_caption
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.tables.cells import COLUMNS, Cell, column_rows, lined_rows, stacked_rows
+from pipeline.recovery.wording.marks import HAN_CLOSERS, STOPS
 
 _COLUMNS = re.compile(r"\s{2,}|\t|\s*[|｜]\s*")
 _HAS_COLUMNS = re.compile(r"[\s|｜](?:(?<=[\t|｜])|\s)")  # found much faster than the pattern above

@@ -13,13 +13,13 @@ from itertools import groupby, pairwise
 
 from pipeline.han import HAN
 from pipeline.location import Span
-from pipeline.recovery.letters import is_han, known_pairs
-from pipeline.recovery.marks import STOPS
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.tables.cells import ROWS, best_rows
 from pipeline.recovery.page_dump.tables.loose_lines import LOOSE
+from pipeline.recovery.wording.letters import is_han, known_pairs
+from pipeline.recovery.wording.marks import STOPS
 
 _CELL = re.compile(r"\d\S* [年月日世人元%％](?= |$)|\S+")  # a number and its unit are one cell
 _NO_CELL = re.compile(f"[{STOPS}；，：:]")

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.recovery.marks import PAUSES, STOPS
-from pipeline.recovery.notes import CIRCLED
+from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.lists import entry_of
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
+from pipeline.recovery.wording.marks import PAUSES, STOPS
 
 _VERSE = re.compile(
     rf"((?:[\u3400-\u9fff]{{4,7}}[，、；。！？]){{1,4}})[\s0-9{CIRCLED}⁰¹²³⁴-⁹\[\]［］〔〕()（）註注]*"

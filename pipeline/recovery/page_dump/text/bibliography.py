@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.recovery.headings import HeadingMark
-from pipeline.recovery.letters import is_latin, squashed
-from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.text.profile import WORKS_HEAD, Flow, excuse_of
+from pipeline.recovery.wording.headings import HeadingMark
+from pipeline.recovery.wording.letters import is_latin, squashed
+from pipeline.recovery.wording.marks import CLOSERS
 
 _NUMBERED = re.compile(r"(?:[\[［〔(（]\s?([0-9]{1,3})\s?[\]］〕)）]|([0-9]{1,3})[.．、](?![0-9]))\s*\S")
 _OPENING = re.compile(

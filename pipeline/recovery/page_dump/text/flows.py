@@ -9,13 +9,13 @@ import re
 from collections.abc import Sequence
 
 from pipeline.location import record
-from pipeline.recovery.headings import HeadingMark
 from pipeline.recovery.page_dump.front.roles import Para
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.furniture.clearing import Furnished
 from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.text.profile import Flow
+from pipeline.recovery.wording.headings import HeadingMark
 
 _LONE_LETTER = re.compile("[A-Za-z»](?<=[\u3000-\u9fff\uff00-\uff5e].)(?=[\u3000-\u9fff\uff00-\uff5e]|$)")
 FRONT = 8  # lines of a title and what stands below it

@@ -6,8 +6,9 @@ Comes in: lines with their indents and widths, the document's ``Profile``. Goes 
 
 from __future__ import annotations
 
-from pipeline.recovery.letters import is_han, is_latin, last_of
-from pipeline.recovery.marks import (
+from pipeline.recovery.page_dump.text.profile import Flow, Profile, excuse_of
+from pipeline.recovery.wording.letters import is_han, is_latin, last_of
+from pipeline.recovery.wording.marks import (
     BRACKET_ENDS,
     CLOSERS,
     NEVER_FIRST,
@@ -16,7 +17,6 @@ from pipeline.recovery.marks import (
     is_initial,
     is_sentence_end,
 )
-from pipeline.recovery.page_dump.text.profile import Flow, Profile, excuse_of
 
 CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
 FAR = 3.0  # em short of the measure: a paragraph may end here although a quotation mark alone says so

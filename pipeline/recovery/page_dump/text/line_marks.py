@@ -9,9 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from pipeline.recovery.headings import HeadingMark, ends_sentence, heading_mark
-from pipeline.recovery.letters import squashed
-from pipeline.recovery.marks import CLOSERS, PAUSES, STOPS
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.tables.cells import HEAD, MOST
 from pipeline.recovery.page_dump.tables.loose_lines import ROWS, is_row
@@ -19,6 +16,9 @@ from pipeline.recovery.page_dump.text.line_ends import CENTRED
 from pipeline.recovery.page_dump.text.lists import REACH, entry_of
 from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, weigh_break
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
+from pipeline.recovery.wording.headings import HeadingMark, ends_sentence, heading_mark
+from pipeline.recovery.wording.letters import squashed
+from pipeline.recovery.wording.marks import CLOSERS, PAUSES, STOPS
 
 _PAUSE = re.compile(f"[{STOPS}{PAUSES}]")
 WIDE, NEAR = 20.0, 3  # em of a line, and lines to each side of it

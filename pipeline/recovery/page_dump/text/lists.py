@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from pipeline.recovery.marks import CLOSERS
-from pipeline.recovery.numerals import value_of
 from pipeline.recovery.page_dump.text.profile import Flow
+from pipeline.recovery.wording.marks import CLOSERS
+from pipeline.recovery.wording.numerals import value_of
 
 _NUMERAL = "一二三四五六七八九十"
 _ENTRIES = (

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.recovery.letters import is_han, is_latin
 from pipeline.recovery.page_dump.text.profile import INDENT, Flow, Profile, excuse_of
+from pipeline.recovery.wording.letters import is_han, is_latin
 
 # How wide these and the spaces beside them were set only the font knows.
 _HALF_WIDTH = re.compile("[ -~\u00a0-\u04ff]")

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 
-from pipeline.recovery.letters import HAN_CHARACTER, is_han, is_latin
-from pipeline.recovery.marks import CLOSERS, NEVER_FIRST, is_initial
 from pipeline.recovery.page_dump.text.line_ends import (
     CENTRED,
     TITLE,
@@ -23,6 +21,8 @@ from pipeline.recovery.page_dump.text.line_ends import (
 )
 from pipeline.recovery.page_dump.text.narrow import NARROW
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, excuse_of, is_first_line
+from pipeline.recovery.wording.letters import HAN_CHARACTER, is_han, is_latin
+from pipeline.recovery.wording.marks import CLOSERS, NEVER_FIRST, is_initial
 
 _OPEN_END = "，、；,《〈「『“（(—"
 _PAUSES = frozenset("，、；")

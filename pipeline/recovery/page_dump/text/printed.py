@@ -12,9 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.location import record
-from pipeline.recovery.letters import is_han
-from pipeline.recovery.marks import CLOSERS, is_sentence_end
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, excuse_of
+from pipeline.recovery.wording.letters import is_han
+from pipeline.recovery.wording.marks import CLOSERS, is_sentence_end
 
 _LETTERS = re.compile("[A-Za-z\u0370-\u052f]")  # their widths say little
 MOST = 8  # pieces of one printed line

@@ -13,12 +13,12 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.location import record, replaced
-from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.joints import is_spaced
-from pipeline.recovery.letters import is_latin
-from pipeline.recovery.marks import BRACKETS, CLOSERS, is_sentence_end
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.pages.widths import evenness, excuse
+from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.joints import is_spaced
+from pipeline.recovery.wording.letters import is_latin
+from pipeline.recovery.wording.marks import BRACKETS, CLOSERS, is_sentence_end
 
 WORKS_HEAD = re.compile(
     r"(?:(?:主要|重要)?(?:參考|参考|徵引|征引|引用)(?:及參考)?(?:文獻|文献|書目|书目|資料|资料|著作)(?:目錄|目录)?|書目|书目"

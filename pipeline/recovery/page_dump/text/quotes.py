@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.text.announced import counts_on, find_announced, find_verse
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.lists import entry_of
@@ -14,6 +13,7 @@ from pipeline.recovery.page_dump.text.narrow import (
     is_narrow,
 )
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, first_indents
+from pipeline.recovery.wording.marks import CLOSERS
 
 
 def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> list[bool]:

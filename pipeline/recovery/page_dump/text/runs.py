@@ -10,9 +10,6 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from pipeline.recovery.headings import HeadingMark, heading_mark
-from pipeline.recovery.marks import CLOSERS
-from pipeline.recovery.outlines import drop_outlines, drop_strays
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
 from pipeline.recovery.page_dump.front.cover import LONGEST, CoverLine, read_cover
 from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead, names_person
@@ -26,6 +23,9 @@ from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, SHORT, weigh_b
 from pipeline.recovery.page_dump.text.printed import printed_lines, whole_line
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 from pipeline.recovery.page_dump.text.speakers import find_speakers
+from pipeline.recovery.wording.headings import HeadingMark, heading_mark
+from pipeline.recovery.wording.marks import CLOSERS
+from pipeline.recovery.wording.outlines import drop_outlines, drop_strays
 
 LABEL = 12  # characters; a longer label is a line that begins with one
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand

@@ -10,8 +10,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.text.profile import Flow
+from pipeline.recovery.wording.marks import CLOSERS
 
 _LABEL = re.compile(
     "([\u3400-\u9fff·‧]{1,12}(?:[（(][^（）()]{1,12}[)）])?|[A-Z][A-Za-z.'’]{0,14}(?: [A-Z][A-Za-z.'’]{1,14})?)\\s?[：:](?=\\s?\\S)"

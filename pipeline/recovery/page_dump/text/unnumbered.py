@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.recovery.headings import NAMED, HeadingMark, heading_mark
-from pipeline.recovery.marks import CLOSERS
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
 from pipeline.recovery.page_dump.front_lines import reads_as_title
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.line_ends import CENTRED
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
 from pipeline.recovery.page_dump.text.quotes import find_quotes
+from pipeline.recovery.wording.headings import NAMED, HeadingMark, heading_mark
+from pipeline.recovery.wording.marks import CLOSERS
 
 WIDTH = 0.55  # of the measure; a longer line may be a paragraph's last
 PROSE = 0.75  # of the measure: so full is the first line of the paragraph behind

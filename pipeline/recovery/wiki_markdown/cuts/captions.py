@@ -10,7 +10,7 @@ import re
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.inline import TARGET
+from pipeline.recovery.markdown.inline import TARGET
 
 NAMES = ("File", "Image", "檔案", "文件", "圖像", "图像")  # what the name of a picture's page begins with
 NAMED = rf"(?:{'|'.join(NAMES)})"

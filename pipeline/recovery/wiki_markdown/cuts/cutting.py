@@ -15,7 +15,7 @@ from functools import cached_property
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.inline import TARGET, Cut
+from pipeline.recovery.markdown.inline import TARGET, Cut
 from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
 from pipeline.recovery.wiki_markdown.cuts.galleries import galleries
 from pipeline.recovery.wiki_markdown.cuts.pictures import pictures

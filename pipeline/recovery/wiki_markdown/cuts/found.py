@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.inline import Cut
+from pipeline.recovery.markdown.inline import Cut
 
 PANDOC_LINK = '"wikilink")'  # of its reader of wikitext: no page stands around such an article
 

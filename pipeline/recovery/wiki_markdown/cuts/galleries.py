@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 
 from pipeline.location import Span
-from pipeline.recovery.inline import Cut
-from pipeline.recovery.occurrence import has_any, occurring
+from pipeline.recovery.markdown.inline import Cut
 from pipeline.recovery.wiki_markdown.cuts.captions import NAMED, NAMES, PICTURE_NAME, no_picture, words_of
 from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
+from pipeline.recovery.wording.occurrence import has_any, occurring
 
 _PAGES = tuple(dict.fromkeys(f"{name}:" for given in NAMES for name in (given, given.lower())))
 _ENDING = r"\.(?:jpe?g|png|gif|svg|tiff?|webp)\\?\|"

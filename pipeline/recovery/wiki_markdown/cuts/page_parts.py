@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.recovery.inline import TARGET
+from pipeline.recovery.markdown.inline import TARGET
 from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
 
 _VIEW, _TALK = r"(?:查看?|檢視?|检视|阅|閱|[Vv]|view)", r"(?:[论論讨討]|讨论|討論|对话|對話|[Tt]|talk)"

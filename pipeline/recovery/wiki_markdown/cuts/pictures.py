@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from pipeline.location import Span
-from pipeline.recovery.inline import TARGET, Cut
+from pipeline.recovery.markdown.inline import TARGET, Cut
 from pipeline.recovery.wiki_markdown.cuts.captions import NAMES, PICTURE_NAME, no_picture, plain, words_of
 from pipeline.recovery.wiki_markdown.cuts.found import Found
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.recovery.inline import Cut
+from pipeline.recovery.markdown.inline import Cut
 from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
 from pipeline.recovery.wiki_markdown.cuts.templates import MARK, SPEAKING, of_template
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.formulas import FORMULA_TOKEN
-from pipeline.recovery.inline import Cut
+from pipeline.recovery.markdown.formulas import FORMULA_TOKEN
+from pipeline.recovery.markdown.inline import Cut
 from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
 
 _LONGEST = 20_000  # characters of a template

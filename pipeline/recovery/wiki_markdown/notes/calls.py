@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.recovery.inline import HAN_SIDE, TARGET
+from pipeline.recovery.markdown.inline import HAN_SIDE, TARGET
 from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK
 from pipeline.recovery.wiki_markdown.link_ends import last_seen
 

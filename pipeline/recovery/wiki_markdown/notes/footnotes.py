@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.inline import CallMark, Cut
+from pipeline.recovery.markdown.inline import CallMark, Cut
 from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK
 from pipeline.recovery.wiki_markdown.cuts.plain_page import names_sections
 from pipeline.recovery.wiki_markdown.notes.calls import (

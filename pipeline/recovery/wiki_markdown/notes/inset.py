@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.recovery.inline import CallMark, Cut
+from pipeline.recovery.markdown.inline import CallMark, Cut
 from pipeline.recovery.wiki_markdown.notes.lists import WikiBody, WikiNotes
 
 _LONGEST = 8000  # characters of a note

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.inline import TARGET, CallMark, Cut
+from pipeline.recovery.markdown.inline import TARGET, CallMark, Cut
 
 _ITEM = re.compile(
     r"(?m)^(?:[ ]{0,3}(?:[*+-][ ]{1,3})?(?P<n>[0-9]{1,3})\\?\.|\[\^(?:[^\s\[\]^]{1,80}-)?(?P<defined>[0-9]{1,3})\]:|(?:[*+-][ ]{1,3})?\\?\[(?P<square>[0-9]{1,3})\\?\](?=[ \t]|$))(?:[ \t]+|$)"

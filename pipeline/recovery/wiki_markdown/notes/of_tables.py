@@ -9,7 +9,7 @@ import re
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.inline import CallMark, Cut
+from pipeline.recovery.markdown.inline import CallMark, Cut
 from pipeline.recovery.wiki_markdown.notes.lists import WikiBody, WikiNotes, without_body
 
 _TABLE_LIST = re.compile(  # Pandoc numbers the notes of a table that it writes as HTML by themselves, and sets them behind it

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from pipeline.document.traced import Piece, PieceKind, Traced
-from pipeline.recovery.formulas import FORMULA_TOKEN, LONE_BACKSLASH
-from pipeline.recovery.inline import Inline
+from pipeline.recovery.markdown.formulas import FORMULA_TOKEN, LONE_BACKSLASH
+from pipeline.recovery.markdown.inline import Inline
 from pipeline.recovery.wiki_markdown.text.chemistry import read_formula
 
 _PARTED = r"\\\((?P<begun>\\begin\{(?:(?!\\[()\[\]])[^\u3400-\u9fff]){1,3000}?)\\\)"  # a formula that holds blank lines

@@ -14,7 +14,7 @@ from pipeline.document.manuscript import Finding
 from pipeline.document.markdown import write_attribute
 from pipeline.document.traced import Piece, PieceKind
 from pipeline.location import Span
-from pipeline.recovery.inline import CallMark, Cut, token_pattern
+from pipeline.recovery.markdown.inline import CallMark, Cut, token_pattern
 from pipeline.recovery.wiki_markdown.cuts.templates import MARK, SPEAKING
 from pipeline.recovery.wiki_markdown.notes.inset import Inset
 from pipeline.recovery.wiki_markdown.notes.lists import Nested

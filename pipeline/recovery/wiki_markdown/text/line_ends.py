@@ -10,7 +10,7 @@ import re
 from functools import cached_property
 
 from pipeline.document.traced import Piece
-from pipeline.recovery.inline import TARGET, CallMark
+from pipeline.recovery.markdown.inline import TARGET, CallMark
 from pipeline.recovery.wiki_markdown.text.links import LinkInline
 from pipeline.recovery.wiki_markdown.text.wrapping import FULL_STOP, shows_space
 from pipeline.recovery.wiki_markdown.verse import are_verses

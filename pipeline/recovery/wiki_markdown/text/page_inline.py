@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from pipeline.document.traced import Piece, PieceKind
-from pipeline.recovery.inline import token_pattern
+from pipeline.recovery.markdown.inline import token_pattern
 from pipeline.recovery.wiki_markdown.text.inline import OWN_SIGNS, OWN_TOKENS, WikiInline
 
 _MARKED = r"[^\s_](?:[^_\n]{0,80}[^\s_])?"

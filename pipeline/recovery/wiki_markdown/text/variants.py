@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.recovery.inline import TARGET
+from pipeline.recovery.markdown.inline import TARGET
 
 FORMS = ("zh-hans", "zh-hant", "zh-cn", "zh-tw", "zh-hk", "zh-mo", "zh-sg", "zh-my", "zh")
 _FORM = re.compile(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.recovery.inline import TARGET
+from pipeline.recovery.markdown.inline import TARGET
 from pipeline.recovery.wiki_markdown.link_ends import last_seen
 
 _LINKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.recovery.calls import call_marks, weigh_call
-from pipeline.recovery.notes import Mark, MarkStyle, decode_letters
-from pipeline.recovery.sequences import align_calls, choose_bodies, choose_calls, run_on
+from pipeline.recovery.notes.calls import call_marks, weigh_call
+from pipeline.recovery.notes.numbers import Mark, MarkStyle, decode_letters
+from pipeline.recovery.notes.sequences import align_calls, choose_bodies, choose_calls, run_on
 
 
 def weights(text: str) -> dict[int, float]:

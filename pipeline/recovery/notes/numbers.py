@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from pipeline.recovery.numerals import value_of
+from pipeline.recovery.wording.numerals import value_of
 
 Place = tuple[int, int]
 

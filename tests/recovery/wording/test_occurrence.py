@@ -10,20 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.recovery.calls import _LABEL_ENDS, _LABELLED, _NO_CALL_BEHIND, weigh_call
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.characters.codepoints import unified
-from pipeline.recovery.headings import heading_mark
-from pipeline.recovery.joints import _count_apart, _count_touching, is_spaced
-from pipeline.recovery.marks import CLOSERS
-from pipeline.recovery.occurrence import has_any, occurring, times
+from pipeline.recovery.notes.calls import _LABEL_ENDS, _LABELLED, _NO_CALL_BEHIND, weigh_call
 from pipeline.recovery.page_dump.front_lines import is_latin_text
 from pipeline.recovery.page_dump.notes.bodies import is_closed
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.pages.tangled import _found
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.tables.loose_lines import _has_columns
-from pipeline.recovery.script import detect_script
+from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.joints import _count_apart, _count_touching, is_spaced
+from pipeline.recovery.wording.marks import CLOSERS
+from pipeline.recovery.wording.occurrence import has_any, occurring, times
+from pipeline.recovery.wording.script import detect_script
 from pipeline.settings import RecoverSettings
 
 SIGNS = "的這这，。)12 a é\u0531\u10ff\u1100\u3000\u3400\u9fff\uf9d1\ufb00\ud800\U00020000\U0002f804\n"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from pipeline.recovery.notes import Mark, Place
+from pipeline.recovery.notes.numbers import Mark, Place
 
 BEGUN = 8.0  # the price of beginning with another number than 1, at most
 SKIPPED = 4  # so many numbers may be left out one by one; more are pages that the source lost

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.recovery.headings import HeadingMark, heading_mark
-from pipeline.recovery.outlines import drop_outlines, drop_strays, heading_levels
+from pipeline.recovery.wording.headings import HeadingMark, heading_mark
+from pipeline.recovery.wording.outlines import drop_outlines, drop_strays, heading_levels
 
 
 @pytest.mark.parametrize(

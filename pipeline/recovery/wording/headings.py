@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.han import FORMAL
-from pipeline.recovery.numerals import NUMERAL, ROMAN, STEMS, value_of
-from pipeline.recovery.section_names import HEADING_NAMES
+from pipeline.recovery.wording.numerals import NUMERAL, ROMAN, STEMS, value_of
+from pipeline.recovery.wording.section_names import HEADING_NAMES
 
 # rank → pattern. A higher rank stands below a lower one.
 _MARKS: tuple[tuple[float, re.Pattern[str]], ...] = (

@@ -19,7 +19,13 @@ from typing import ClassVar
 from pipeline.document.manuscript import Finding
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
-from pipeline.recovery.formulas import LONE_BACKSLASH, NUMBERS, RAISED_NUMBERS, is_formula, plain_number
+from pipeline.recovery.markdown.formulas import (
+    LONE_BACKSLASH,
+    NUMBERS,
+    RAISED_NUMBERS,
+    is_formula,
+    plain_number,
+)
 
 # The parts of Markdown that both kinds of source share; a kind may put its own before them.
 BASE_TOKENS = (

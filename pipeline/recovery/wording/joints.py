@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from math import inf
 
-from pipeline.recovery.letters import HAN, LETTERS, WIDE, is_han, is_latin, last_of
+from pipeline.recovery.wording.letters import HAN, LETTERS, WIDE, is_han, is_latin, last_of
 
 _WORD = re.compile(f"[{LETTERS}]+")
 _HALF = re.compile(f"([{LETTERS}]+)[-\u2010]$")

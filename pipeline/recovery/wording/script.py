@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.recovery.occurrence import occurring, times
+from pipeline.recovery.wording.occurrence import occurring, times
 
 # The commonest characters whose forms differ, each with its counterpart in the other row.
 _HANT = "這個們來時國為說會對過還後將從開關問學樣經書應實現點當動種爲發機進業東義無與產長萬"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.document.manuscript import BlockKind, Finding
 from pipeline.document.traced import Traced
 from pipeline.recovery.characters import Fingerprint, find_repairs
-from pipeline.recovery.emphasis import balanced
+from pipeline.recovery.markdown.emphasis import balanced
 
 
 @dataclass

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipeline.location import make
-from pipeline.recovery.marks import BEHIND_WORDS, PAUSES, STOPS
-from pipeline.recovery.notes import CALL_MARKS, CALL_SIGN, CIRCLES, Mark, MarkStyle, number_of
+from pipeline.recovery.notes.numbers import CALL_MARKS, CALL_SIGN, CIRCLES, Mark, MarkStyle, number_of
+from pipeline.recovery.wording.marks import BEHIND_WORDS, PAUSES, STOPS
 
 STRONG, WEAK = 3.0, 1.0  # weights of a call that nothing but the run of numbers proves
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.recovery.headings import NAMED, HeadingMark
+from pipeline.recovery.wording.headings import NAMED, HeadingMark
 
 OUTLINE = 4  # so many headings on end are an outline
 
