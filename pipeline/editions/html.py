@@ -17,7 +17,7 @@ from lxml import etree
 
 from pipeline.document import ast
 from pipeline.document.languages import mark_languages
-from pipeline.document.parallel import side_of
+from pipeline.document.parallel.notes import side_of
 from pipeline.editions.bibliography import mark_bibliographies
 from pipeline.editions.composition import Chapter, Composition, Entry, NoteHtml, Translation, text_of
 from pipeline.editions.edition import Edition

@@ -172,7 +172,8 @@ def _make_parallel(
     book: Book, master: Path, what: str, recovered: Recovered | None
 ) -> tuple[Edition, int, list[Finding]]:
     """The edition with two texts side by side: the two scripts, or a script and a translation."""
-    from pipeline.document.parallel import set_side_by_side, side_numbers
+    from pipeline.document.parallel import set_side_by_side
+    from pipeline.document.parallel.notes import side_numbers
 
     first, second = what.split("+")
     left, choices, findings = make_edition(book, master, first, recovered)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import panflute as pf
 
 from pipeline.document import ast
-from pipeline.document.parallel import set_side_by_side, side_numbers
+from pipeline.document.parallel import set_side_by_side
+from pipeline.document.parallel.notes import side_numbers
 
 LEFT = """---
 title: 水與城[^1]

@@ -11,7 +11,8 @@ import pikepdf
 import pytest
 
 from pipeline.document import ast, word
-from pipeline.document.parallel import set_side_by_side, side_numbers
+from pipeline.document.parallel import set_side_by_side
+from pipeline.document.parallel.notes import side_numbers
 from pipeline.editions.docx import make_docx
 from pipeline.editions.edition import Edition, read_wording
 from pipeline.editions.epub import make_epub

@@ -14,7 +14,7 @@ import panflute as pf
 from lxml import etree
 
 from pipeline.document import word
-from pipeline.document.parallel import PAIR, SIDE
+from pipeline.document.parallel.pairing import PAIR, SIDE
 from pipeline.editions.docx.package import DOCUMENT, FOOTNOTES, Package
 from pipeline.editions.docx.runs import REGIONS
 from pipeline.editions.docx.sections import Layout

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import panflute as pf
 
 from pipeline.document import ast
-from pipeline.document.parallel import SIDES
+from pipeline.document.parallel.pairing import SIDES
 from pipeline.editions.edition import Edition
 from pipeline.editions.epub.package import Meta
 from pipeline.editions.matter import Translation, read_translations
