@@ -43,26 +43,6 @@ def drop_controls(ast: bytes) -> bytes:
     return json.encode("utf-8")
 
 
-SAFE_ADDRESS = re.compile(r"(?:https?|mailto|ftp|doi|urn):|#|[^:]*$", re.I)
-
-
-def drop_unsafe_links(doc: pf.Doc) -> list[str]:
-    """Turns links of ``doc`` that a reader must not follow (``javascript:``, ``file:``) into their text.
-
-    The addresses that were dropped.
-    """
-    dropped = []
-
-    def drop(e: pf.Element, _: pf.Doc | None) -> pf.Element | None:
-        if isinstance(e, pf.Link) and not SAFE_ADDRESS.match(e.url.strip()):
-            dropped.append(e.url)
-            return pf.Span(*e.content)
-        return None
-
-    doc.walk(drop)
-    return dropped
-
-
 def drop_empty_headings(doc: pf.Doc) -> None:
     """Takes out headings that say nothing: contents and bookmarks would have lines without words."""
     said = (pf.Str, pf.Image, pf.Math, pf.Code, pf.Note)

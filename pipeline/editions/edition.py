@@ -16,6 +16,8 @@ from urllib.parse import unquote
 import panflute as pf
 
 from pipeline.document import ast
+from pipeline.document.addresses import line_of
+from pipeline.document.manuscript import Finding
 from pipeline.errors import SettingsError
 from pipeline.resources import templates_folder
 from pipeline.settings import Script, Settings
@@ -53,6 +55,10 @@ class Edition:
     def folder_of(self, picture: str) -> Path:
         """The folder that a picture is looked for in: the book's, but for what was taken out of its source."""
         return self.taken.get(unquote(picture), self.settings.folder)
+
+    def left_out(self, picture: str, said: str) -> Finding:
+        """The finding that a picture is left out and where the master names it: one for all formats."""
+        return Finding("L92", said, line=line_of(picture, self.master))
 
     @property
     def title(self) -> str:

@@ -7,7 +7,7 @@ does not name as core media types, damaged files, SVG with scripts or references
 
 from __future__ import annotations
 
-import functools
+import hashlib
 import io
 import re
 from dataclasses import dataclass
@@ -19,7 +19,6 @@ from PIL import Image, ImageFile
 
 from pipeline.editions.style import Faces
 
-LEFT_OUT = "L92"  # the finding, the same of all formats
 LARGEST = 40_000_000  # bytes of one picture
 SUFFIXES = {
     "image/png": ".png",
@@ -54,13 +53,12 @@ def read_picture(address: str, folder: Path) -> Picture | str:
         return f"the picture {address[:80]} {said}"
     path = (folder / unquote(urlsplit(address).path)).resolve()
     try:
-        state = path.stat()
-        if state.st_size > LARGEST:
+        if path.stat().st_size > LARGEST:
             return f"the picture {address} has more than {LARGEST // 1_000_000} MB; it is left out. Make it smaller."
         content = path.read_bytes()
-        media, said = _judge(path, state.st_size, state.st_mtime_ns)
     except OSError as e:
         return f"the picture {address} cannot be read ({e.strerror}); it is left out. Mend the file."
+    media, said = _judge(content)
     if said:
         return f"the picture {address} {said}; it is left out. Save it anew in one of the kinds PNG, JPEG, GIF, WebP or SVG."
     return Picture(address, media, content)
@@ -78,10 +76,18 @@ def _refuse_address(address: str, folder: Path) -> str:
     return ""
 
 
-@functools.lru_cache(maxsize=4096)  # each format of an edition asks
-def _judge(path: Path, size: int, changed: int) -> tuple[str, str]:
-    """A picture's media type, and what is wrong with it."""
-    content = path.read_bytes()
+_judged: dict[bytes, tuple[str, str]] = {}  # by digest: each format of an edition asks, and decoding is slow
+
+
+def _judge(content: bytes) -> tuple[str, str]:
+    """A picture's media type, and what is wrong with it: of these very bytes, whatever becomes of the file."""
+    key = hashlib.sha256(content).digest()
+    if key not in _judged:
+        _judged[key] = _look(content)
+    return _judged[key]
+
+
+def _look(content: bytes) -> tuple[str, str]:
     media = next((kind for sign, kind in _SIGNS.items() if content.startswith(sign)), "")
     if media:
         return media, _damage(content)
@@ -123,6 +129,16 @@ def _refuse_svg(content: bytes) -> str:
             if leads_out or name.startswith("on"):
                 return "holds a script or refers to something outside"
     return ""
+
+
+def in_eight_bits(content: bytes) -> bytes:
+    """A raster picture with its greys of sixteen bits in eight, as scanners and PDF differ: WeasyPrint prints them black."""
+    picture: Image.Image = Image.open(io.BytesIO(content))
+    if not picture.mode.startswith("I"):
+        return content
+    out = io.BytesIO()
+    picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L").save(out, "PNG")
+    return out.getvalue()
 
 
 def letter_drawing(drawing: str, faces: Faces) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
+from pipeline.document.addresses import ADDRESS
 from pipeline.files import digest, digest_file, digest_folder
 from pipeline.schedule import publishing, recovering
 from pipeline.schedule.books import Book
@@ -28,7 +28,6 @@ PAPERS = (
     "decisions.toml",
     "preview",
 )
-ADDRESS = re.compile(r"""\]\(\s*(?:<([^>\n]+)>|([^)\s]+))""")
 
 
 def recover_key(book: Book, corrected: Path | None) -> str:

@@ -118,17 +118,21 @@ def _make_single(
 
 def _read(master: Path) -> tuple[pf.Doc, list[Finding]]:
     """A master as a document, safe to show, and what is wrong with its notes, headings and links."""
-    from pipeline.document import ast
+    from pipeline.document import ast, links
+    from pipeline.document.addresses import line_of
     from pipeline.document.check import check_master
 
     text = read_master(master)
     doc = ast.read_document(text, str(master))
-    links = [
-        Finding("L90", f"the link to «{url[:60]}» is not safe to follow: its text stays, the link does not.")
-        for url in ast.drop_unsafe_links(doc)
+    twice = [
+        Finding(
+            "L94", f"the anchor «{name}» stands at two places: links lead to the first. Rename the other."
+        )
+        for name in links.settle_anchors(doc)
     ]
+    lost = [Finding("L90", links.explain(url), line=line_of(url, text)) for url in links.settle_links(doc)]
     ast.drop_empty_headings(doc)
-    return doc, [*check_master(text), *links]
+    return doc, [*check_master(text), *twice, *lost]
 
 
 def _for_document(settings: Settings, doc: pf.Doc) -> Settings:
@@ -198,7 +202,7 @@ def _make_parallel(
     )
     # Two sides cannot count anew on every page together: there they count by chapter.
     numbers = side_numbers(both.doc, left.settings.notes.numbering != "book")
-    edition = replace(left, doc=both.doc, numbers=tuple(numbers), languages=(left.lang, lang), master="")
+    edition = replace(left, doc=both.doc, numbers=tuple(numbers), languages=(left.lang, lang))
     return edition, choices + more, list(dict.fromkeys([*findings, *found, *both.findings]))
 
 

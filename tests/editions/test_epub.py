@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from pipeline.document.addresses import web_address
 from pipeline.document.ast import read_document
 from pipeline.editions.edition import Edition, Facts, read_wording
 from pipeline.editions.epub import EpubResult, make_epub
-from pipeline.editions.epub.links import web_address
 from pipeline.editions.pages import PageStart
 from pipeline.proof.compare import compare_editions
 from pipeline.proof.conformance import check_epub

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -92,3 +95,50 @@ def test_word_gets_kinds_that_every_word_shows() -> None:
     ):
         shown = for_word(one, faces)
         assert isinstance(shown, Picture) and shown.media == "image/png"
+
+
+def test_a_picture_is_read_once_and_its_very_bytes_are_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.png"
+    file.write_bytes(picture("PNG", "L", 65))
+    reads: list[Path] = []
+    read_bytes = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: reads.append(path) or read_bytes(path))
+    assert isinstance(read_picture("a.png", tmp_path), Picture)
+    assert len(reads) == 1
+    changed, size = file.stat().st_mtime_ns, file.stat().st_size
+    file.write_bytes(b"no picture".ljust(size))
+    os.utime(file, ns=(changed, changed))
+    assert isinstance(read_picture("a.png", tmp_path), str)
+
+
+@pytest.mark.parametrize("standard", ["ua-1", "x-4"])
+def test_greys_of_sixteen_bits_are_printed_as_they_are(tmp_path: Path, standard: str) -> None:
+    grey = Image.new("I;16", (40, 40), 0xC0C0)
+    grey.save(tmp_path / "scan.png")
+    text = "---\ntitle: 甲\n---\n\n# 章\n\n![圖](scan.png)\n"
+    result = make_pdf(books.edition(text, folder=tmp_path, pdf={"standard": standard}), tmp_path / "a.pdf")
+    assert result.findings == []
+    page = pypdfium2.PdfDocument(tmp_path / "a.pdf")[result.pages - 1].render().to_pil().convert("L")
+    counts = page.histogram()
+    assert max(range(200), key=lambda tone: counts[tone]) in range(0xBC, 0xC4)
+
+
+def test_what_weasyprint_says_is_told(tmp_path: Path) -> None:
+    drawing = DRAWING.format("<style>text:nope(2) { fill: red }</style><rect width='9' height='9'/>")
+    (tmp_path / "a.svg").write_text(drawing, encoding="utf-8")
+    book = books.edition("---\ntitle: 甲\n---\n\n# 章\n\n![圖](a.svg)\n", folder=tmp_path)
+    (said,) = make_pdf(book, tmp_path / "a.pdf").findings
+    assert said.rule == "F006" and "SVG" in said.message
+
+
+def test_a_picture_left_out_has_its_line(tmp_path: Path) -> None:
+    text = "---\ntitle: 甲\n---\n\n# 章\n\n![圖](a%20b.png)\n"
+    book = replace(books.edition(text, folder=tmp_path), master=text)
+    made = [
+        *make_pdf(book, tmp_path / "a.pdf").findings,
+        *make_epub(book, tmp_path / "a.epub").findings,
+        *make_docx(book, tmp_path / "a.docx").findings,
+    ]
+    assert [f.line for f in made] == [7, 7, 7] and len(set(made)) == 1

@@ -120,7 +120,7 @@ def _put_parts(package: Package, edition: Edition, style: Style, layout: Layout,
         if table:
             properties |= word.divided(name, json.dumps(table, ensure_ascii=False, sort_keys=True))
     package.put(CUSTOM, make_custom(properties))
-    if edition.master:
+    if edition.master and not edition.languages:  # of two texts side by side there is no way back
         _enclose(package, edition)
     if package.has(COMMENTS) and not len(package.tree(COMMENTS)):
         package.remove(COMMENTS)

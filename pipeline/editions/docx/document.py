@@ -23,7 +23,7 @@ from pipeline.document.manuscript import Finding
 from pipeline.editions.docx.parallel import mark_pairs
 from pipeline.editions.docx.pictures import for_word
 from pipeline.editions.edition import Edition, read_wording
-from pipeline.editions.pictures import LEFT_OUT, read_picture
+from pipeline.editions.pictures import read_picture
 from pipeline.editions.style import Faces
 
 # Pandoc replaces names that begin with a line; the finish gives them theirs.
@@ -90,7 +90,7 @@ def prepare(edition: Edition, faces: Faces) -> Prepared:
             case pf.Figure():
                 return _figure(e, pictures)
             case pf.Image():
-                return _embed(e, edition.folder_of(e.url), pictures, findings, faces)
+                return _embed(e, edition, pictures, findings, faces)
         return None
 
     fences = [_styled("Fanjian Mark", pf.Para(pf.Str(text))) for text in (END_OF_FRONT, START_OF_BACK)]
@@ -262,16 +262,16 @@ def _figure(figure: pf.Figure, pictures: dict[str, dict[str, str]]) -> Any:
 
 def _embed(
     image: pf.Image,
-    folder: Path,
+    edition: Edition,
     pictures: dict[str, dict[str, str]],
     findings: list[Finding],
     faces: Faces,
 ) -> Any:
     """The picture with its bytes in it, as the sandbox demands; its caption alone when it cannot be had."""
-    found = read_picture(image.url, folder)
+    found = read_picture(image.url, edition.folder_of(image.url))
     shown = found if isinstance(found, str) else for_word(found, faces)
     if isinstance(shown, str):
-        findings.append(Finding(LEFT_OUT, shown))
+        findings.append(edition.left_out(image.url, shown))
         return list(image.content) or [pf.Str(f"[{image.url[:80]}]")]
     image.title = unquote(image.url)  # the finish makes it the picture's name
     if image.attributes:

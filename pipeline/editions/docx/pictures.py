@@ -56,10 +56,10 @@ def draw_svg(data: bytes) -> bytes:
         pdf = weasyprint.HTML(string=page, url_fetcher=OneDrawing()).write_pdf()
         picture = pypdfium2.PdfDocument(pdf)[0].render(scale=DOTS).to_pil().convert("RGB")
     except Exception as e:  # whatever a broken drawing makes of these libraries
-        raise ValueError("is a drawing that cannot be shown. Save it as PNG.") from e
+        raise ValueError("cannot be drawn whole. Save it anew, a drawing as PNG.") from e
     box = picture.point(lambda v: 255 - v).getbbox()
     if box is None:
-        raise ValueError("is a drawing that cannot be shown. Save it as PNG.")
+        raise ValueError("cannot be drawn whole. Save it anew, a drawing as PNG.")
     out = io.BytesIO()
     picture.crop((0, 0, picture.width, min(picture.height, box[3] + 8))).save(out, "PNG", dpi=(300, 300))
     return out.getvalue()

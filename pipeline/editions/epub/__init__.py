@@ -76,7 +76,7 @@ def make_epub(edition: Edition, path: Path, page_starts: Sequence[PageStart] = (
         if own := turn_calls(part, composition.notes, edition.wording):
             part.append(write_notes(own, edition.wording))
         mark_tables(part)
-    pictures, findings = settle_pictures(parts, edition.folder_of)
+    pictures, findings = settle_pictures(parts, edition)
     findings += settle_links([(leaf.file.name, leaf.part) for leaf in leaves])
     if edition.settings.epub.writing == "vertical":
         for part in parts:

@@ -19,7 +19,7 @@ from pipeline.document import ast
 from pipeline.document.manuscript import Finding
 from pipeline.editions.edition import Edition
 from pipeline.editions.epub.xhtml import ContentFile, clean, element
-from pipeline.editions.pictures import LEFT_OUT, SUFFIXES, Picture, read_picture
+from pipeline.editions.pictures import SUFFIXES, Picture, read_picture
 from pipeline.editions.style import Style
 from pipeline.resources import templates_folder
 
@@ -60,7 +60,7 @@ def make_cover(edition: Edition, style: Style) -> tuple[Cover, list[Finding]]:
             name = words["cover"] + words["label_separator"] + edition.title
             holder.append(element("img", src=picture.name, alt=name))
             return Cover(ContentFile(COVER, words["cover"], [holder], "cover"), picture), wrong
-        wrong.append(Finding(LEFT_OUT, found))
+        wrong.append(edition.left_out(given, found))
     svg = draw_cover(edition, style)
     holder.append(etree.fromstring(svg.encode("utf-8")))
     page = ContentFile(COVER, words["cover"], [holder], "cover", ("svg",))

@@ -1,30 +1,25 @@
 """Pictures of an e-book: only those of the book's own folder, each with its alternative text.
 
-Comes in: the parts of the book and the book's folder. Goes out: the picture files to pack. What ``read_picture``
+Comes in: the parts of the book and its edition. Goes out: the picture files to pack. What ``read_picture``
 refuses is a finding, and its alternative text stands in the picture's place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from lxml import etree
 
 from pipeline.document.manuscript import Finding
+from pipeline.editions.edition import Edition
 from pipeline.editions.epub.xhtml import element, replace_by
-from pipeline.editions.pictures import LEFT_OUT, SUFFIXES, Picture, read_picture
+from pipeline.editions.pictures import SUFFIXES, Picture, read_picture
 
 _TAGS = ("img", "embed", "video", "audio", "object", "iframe")
 
 
-def settle_pictures(
-    parts: Sequence[etree._Element], folder_of: Callable[[str], Path]
-) -> tuple[list[Picture], list[Finding]]:
-    """Points every picture at its copy in the book; the pictures in order of first use, and what was wrong.
-
-    ``folder_of`` says of an address in which folder it lies.
-    """
+def settle_pictures(parts: Sequence[etree._Element], edition: Edition) -> tuple[list[Picture], list[Finding]]:
+    """Points every picture at its copy in the book; the pictures in order of first use, and what was wrong."""
     pictures: dict[str, Picture] = {}
     findings = []
     for part in parts:
@@ -32,9 +27,9 @@ def settle_pictures(
             address = image.get("src") or image.get("data") or ""
             picture = pictures.get(address)
             if picture is None:
-                found = read_picture(address, folder_of(address))
+                found = read_picture(address, edition.folder_of(address))
                 if isinstance(found, str):
-                    findings.append(Finding(LEFT_OUT, found))
+                    findings.append(edition.left_out(address, found))
                     replace_by(image, element("span", image.get("alt") or "", class_="no-picture"))
                     continue
                 name = f"images/{len(pictures) + 1}{SUFFIXES[found.media]}"

@@ -7,20 +7,15 @@ that a book may not use has become plain text, with a finding.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from urllib.parse import quote, urlsplit, urlunsplit
 
 from lxml import etree
 
+from pipeline.document.addresses import web_address
 from pipeline.document.manuscript import Finding
 from pipeline.editions.epub.xhtml import unwrap
 
-SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel", "urn"})
 _OURS = frozenset({"doc-noteref", "doc-footnote", "doc-pagebreak"})
-_SAFE = "!$%&'()*+,/:;=?@~"  # RFC 3986: what a path or query may hold, and the sign of escapes
-_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?\.?")
-_LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
 
 def settle_links(parts: Sequence[tuple[str, etree._Element]]) -> list[Finding]:
@@ -73,44 +68,3 @@ def _settle(link: etree._Element, href: str, name: str, places: dict[str, str]) 
     unwrap(link)
     said = f"a link leads to «{href[:80]}», which is no address on the web; it is plain text in the e-book."
     return Finding("E3", f"{said} Mend it in the master.")
-
-
-def web_address(href: str) -> str | None:
-    """An address as RFC 3986 writes it; none where it is no address outside the book.
-
-    >>> web_address("http://a.cn/路 [1]"), web_address("javascript:x"), web_address("http://a b/")
-    ('http://a.cn/%E8%B7%AF%20%5B1%5D', None, None)
-    """
-    try:
-        parts = urlsplit(href)
-        host = parts.hostname or ""
-        port = parts.port
-    except ValueError:
-        return None
-    if parts.scheme in ("http", "https", "ftp"):
-        name = _host(host)
-        if not name:
-            return None
-        place = name if port is None else f"{name}:{port}"
-    elif parts.scheme in SCHEMES and not parts.netloc and parts.path:
-        place = ""
-    else:
-        return None
-    path, query, fragment = (
-        quote(_whole_escapes(text), safe=_SAFE) for text in (parts.path, parts.query, parts.fragment)
-    )
-    return urlunsplit((parts.scheme, place, path, query, fragment))
-
-
-def _host(host: str) -> str:
-    """A host's name in ASCII; empty where it is none."""
-    try:
-        name = host.encode("idna").decode("ascii")
-    except UnicodeError:
-        return ""
-    return name if _HOST.fullmatch(name) else ""
-
-
-def _whole_escapes(text: str) -> str:
-    """Percent signs that begin no escape, escaped."""
-    return _LONE_PERCENT.sub("%25", text)

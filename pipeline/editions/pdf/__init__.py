@@ -34,7 +34,6 @@ from pipeline.editions.pdf.parallel.sides import (
 from pipeline.editions.pdf.placing import labels_by_page, page_labels, page_starts
 from pipeline.editions.pdf.printed import Printed
 from pipeline.editions.pdf.sheet import style_sheet
-from pipeline.editions.pictures import LEFT_OUT
 from pipeline.editions.style import Style
 from pipeline.editions.style.load import load_style
 from pipeline.errors import EditionError
@@ -78,7 +77,7 @@ def make_pdf(edition: Edition, path: Path) -> PdfResult:
     write_whole(path, content)
     return PdfResult(
         pages=len(starts),
-        findings=list(_findings(laid, composition, placed)),
+        findings=list(_findings(edition, laid, composition, placed)),
         note_pages={number: note.call_page + 1 for number, note in sorted(placed.items())},
         note_labels=labels,
         page_starts=starts,
@@ -150,9 +149,11 @@ def _refuse_lost(placed: dict[int, PlacedNote], edition: Edition) -> None:
             )
 
 
-def _findings(laid: Laid, composition: Composition, placed: dict[int, PlacedNote]) -> Iterator[Finding]:
-    for said in laid.left_out:
-        yield Finding(LEFT_OUT, said)
+def _findings(
+    edition: Edition, laid: Laid, composition: Composition, placed: dict[int, PlacedNote]
+) -> Iterator[Finding]:
+    for picture, said in laid.left_out:
+        yield edition.left_out(picture, said)
     for name in laid.too_wide:
         said = f"the table «{name}» is too wide for the page: its type is very small, its words may be broken. Divide it, or choose a larger trim."
         yield Finding("F005", said)
@@ -161,6 +162,8 @@ def _findings(laid: Laid, composition: Composition, placed: dict[int, PlacedNote
     for note in placed.values():
         if note.pages and note.pages[0] != note.call_page:
             yield Finding("F003", f"note {note.number} stands on the page after its call")
+    for message in dict.fromkeys(laid.warnings):
+        yield Finding("F006", f"WeasyPrint says: {message}")
     if not is_supported():
         yield Finding(
             "F004", "this WeasyPrint is not the one that Chinese lines were written for: they stay ragged"

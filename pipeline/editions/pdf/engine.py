@@ -42,8 +42,9 @@ class Laid:
 
     document: Any
     missing: list[str] = field(default_factory=list)
-    left_out: list[str] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
     too_wide: list[str] = field(default_factory=list)  # tables
+    warnings: list[str] = field(default_factory=list)  # what else WeasyPrint says
 
 
 def lay_out(root: etree._Element, css: str, style: Style, edition: Edition) -> Laid:
@@ -138,18 +139,22 @@ def _claim_accessibility(pdf: Any) -> None:
 
 
 class _Listener(logging.Handler):
-    """Keeps what WeasyPrint says of characters without a glyph and of pictures; nothing goes to the screen."""
+    """Keeps what WeasyPrint says, characters without a glyph and pictures apart; nothing goes to the screen."""
 
     def __init__(self, laid: Laid) -> None:
         super().__init__(logging.WARNING)
         self.laid = laid
 
     def emit(self, record: logging.LogRecord) -> None:
-        if match := NOTDEF.search(record.getMessage()):
+        message = record.getMessage()
+        if match := NOTDEF.search(message):
             self.laid.missing.append(chr(int(match[1], 16)))
-        if match := UNDRAWN.search(record.getMessage()):
-            said = f"the picture {unquote(match[1])} cannot be drawn whole. Save it anew, a drawing as PNG."
-            self.laid.left_out.append(said)
+        elif match := UNDRAWN.search(message):
+            name = unquote(match[1])
+            said = f"the picture {name} cannot be drawn whole. Save it anew, a drawing as PNG."
+            self.laid.left_out.append((name, said))
+        else:
+            self.laid.warnings.append(message)
 
 
 @contextmanager

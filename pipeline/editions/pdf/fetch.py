@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from pipeline.editions.pdf.press import PROFILE, convert_picture, read_profile
-from pipeline.editions.pictures import SUFFIXES, letter_drawing, read_picture
+from pipeline.editions.pictures import SUFFIXES, in_eight_bits, letter_drawing, read_picture
 from pipeline.editions.style import Faces
 
 SCHEME = "fanjian-book:"
@@ -50,6 +50,8 @@ class BookFetcher(URLFetcher):  # type: ignore[misc]
         content, kind, is_drawing = picture.content, picture.media, picture.media == "image/svg+xml"
         if self.faces is not None and is_drawing:
             content = letter_drawing(content.decode("utf-8", "replace"), self.faces).encode("utf-8")
+        if not is_drawing:
+            content = in_eight_bits(content)
         if self.for_press:
             content = convert_picture(content, SUFFIXES[kind])
             kind = kind if is_drawing else "application/octet-stream"

@@ -44,7 +44,7 @@ class Printed:
         self.labels = labels
         self.measure = characters * style.text.size  # of the type area, in points
         self.head_room = int(characters * style.text.size * HEAD_SHARE / style.running_head.size)
-        self.left_out: list[str] = []
+        self.left_out: list[tuple[str, str]] = []  # pictures, and why
         self.too_wide: list[str] = []  # tables
         self.root = self._book()
 
@@ -171,7 +171,7 @@ class Printed:
                 image.set("src", book_address(source))
                 image.set("alt", image.get("alt") or image.get("title") or Path(source).stem)
             else:
-                self.left_out.append(found)
+                self.left_out.append((source, found))
                 image.tag = "span"
                 image.text = f"［{image.get('alt') or source}］"
                 image.attrib.clear()
