@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import FAILED, FanjianError, SettingsError, fault_of
-from pipeline.files import OUTSIDE, digest_file, explain, sweep
+from pipeline.errors import FAILED
+from pipeline.files import digest_file, explain, sweep
 from pipeline.schedule import publishing, recovering, results, state
 from pipeline.schedule.books import Book, Unreadable
 from pipeline.schedule.keys import publish_key, recover_key
 from pipeline.schedule.pool import run_here, run_on_processes
 from pipeline.schedule.results import Published, Recovered
+from pipeline.schedule.tasks import Failure, Task, attempt
 from pipeline.settings import Format, Script
 
 DONE = ""  # said when a step has ended
@@ -96,26 +97,17 @@ def build(
 
 
 @dataclass(frozen=True)
-class _Task:
-    """A step to run in some process. ``work`` and its arguments can be pickled."""
-
-    name: str  # "recover" or a script
-    work: Callable[..., Any]
-    arguments: tuple[Any, ...]
-
-
-@dataclass(frozen=True)
 class _Step:
     """A task of a book, as the pool sees it."""
 
     plan: _BookRun
-    task: _Task
+    task: Task
     key: str
     saying: str
 
     def begin(self) -> Callable[[], Any]:
         self.plan.say(self.plan.book.slug, self.saying)
-        return functools.partial(_attempt, self.task)
+        return functools.partial(attempt, self.task)
 
     def finish(self, result: Any) -> list[_Step]:
         self.plan.say(self.plan.book.slug, DONE)
@@ -123,39 +115,7 @@ class _Step:
 
     def lose(self) -> list[_Step]:
         message = f"{self.plan.book.source}: the worker process died in the step «{self.task.name}» (out of memory?). Build this book alone."
-        return self.finish(_Failure(message, FAILED, ""))
-
-
-def _attempt(task: _Task) -> Any:
-    """The step's result, or the error it ended with as (message, exit code, traceback)."""
-    try:
-        return task.work(*task.arguments)
-    except SettingsError as e:
-        # found in the work itself, where nobody knows the file: it is the book's
-        where = "" if e.place is not None else f"{task.arguments[0].settings.folder / 'book.toml'}: "
-        return _Failure(where + str(e), e.exit_code, "")
-    except FanjianError as e:
-        return _Failure(str(e), e.exit_code, "")
-    except MemoryError:
-        message = "the memory is not enough. Build this book alone, with -j 1."
-        return _Failure(f"{task.arguments[0].source}: {message}", FAILED, traceback.format_exc())
-    except OSError as e:
-        if e.errno in OUTSIDE:
-            return _Failure(explain(e), FAILED, traceback.format_exc())
-        return _own_fault(e)
-    except Exception as e:
-        return _own_fault(e)
-
-
-def _own_fault(e: Exception) -> _Failure:
-    return _Failure(fault_of(e), FAILED, traceback.format_exc())
-
-
-@dataclass(frozen=True)
-class _Failure:
-    message: str
-    exit_code: int
-    details: str
+        return self.finish(Failure(message, FAILED, ""))
 
 
 class _BookRun:
@@ -185,12 +145,12 @@ class _BookRun:
         corrected, key = self._corrected(), ""
         if corrected and corrected != self._own and self._own_is_changed():
             fault = f"{self._own} was changed, but {corrected} goes before it. Take the changes over, then delete the first."
-            self.fail(_Failure(fault, FAILED, ""))
+            self.fail(Failure(fault, FAILED, ""))
             return []
         try:
             key = recover_key(self.book, corrected)
         except OSError as e:
-            self.fail(_Failure(f"{self.book.source}: cannot be read ({e.strerror}).", FAILED, ""))
+            self.fail(Failure(f"{self.book.source}: cannot be read ({e.strerror}).", FAILED, ""))
             return []
         step = self.state.step("recover")
         names = [recovering.LEDGER] if corrected == self._own else [recovering.MASTER, recovering.LEDGER]
@@ -199,7 +159,7 @@ class _BookRun:
             return []
         if corrected:
             self.say(self.book.slug, f"uses the corrected master {corrected}")
-        task = _Task("recover", recovering.recover_book, (self.book, corrected))
+        task = Task("recover", recovering.recover_book, (self.book, corrected))
         return [_Step(self, task, key, "recovers")]
 
     def rest(self) -> list[_Step]:
@@ -217,27 +177,27 @@ class _BookRun:
             if not self.wish.force and step.is_fresh(key, self.book.out, names):
                 self.outcome.published[what] = results.published_from(step.result)
                 continue
-            task = _Task(what, publishing.publish, (self.book, master, what, formats, recovered))
+            task = Task(what, publishing.publish, (self.book, master, what, formats, recovered))
             steps.append(_Step(self, task, key, f"publishes {what} ({', '.join(formats)})"))
         return steps
 
-    def finish(self, task: _Task, key: str, result: Any) -> list[_Step]:
+    def finish(self, task: Task, key: str, result: Any) -> list[_Step]:
         """Takes a step's result into outcome and state; the steps that follow from it."""
         self.open -= 1
         return self._follow(self._taken(task, key, result))
 
-    def _taken(self, task: _Task, key: str, result: Any) -> list[_Step]:
-        if isinstance(result, _Failure):
+    def _taken(self, task: Task, key: str, result: Any) -> list[_Step]:
+        if isinstance(result, Failure):
             self.fail(result)
             return []
         try:
             self._keep(task, key, result)
         except OSError as e:
-            self.fail(_Failure(explain(e), FAILED, traceback.format_exc()))
+            self.fail(Failure(explain(e), FAILED, traceback.format_exc()))
             return []
         return self.rest() if task.name == "recover" else []
 
-    def _keep(self, task: _Task, key: str, result: Any) -> None:
+    def _keep(self, task: Task, key: str, result: Any) -> None:
         if isinstance(result, Recovered):
             self.outcome.recovered = result
             names = [recovering.MASTER, recovering.LEDGER]
@@ -254,7 +214,7 @@ class _BookRun:
         self.state.steps[task.name] = state.Step(key, files, results.to_json(result))
         state.save_state(self.book.out, self.state)
 
-    def fail(self, failure: _Failure) -> None:
+    def fail(self, failure: Failure) -> None:
         """Notes why the book failed, once. What was already made stays."""
         if self.outcome.error == failure.message:
             return  # both scripts fail of one fault
@@ -270,7 +230,7 @@ class _BookRun:
             try:
                 recovering.write_findings(self.book, self.outcome.findings)
             except OSError as e:
-                self.fail(_Failure(explain(e), FAILED, traceback.format_exc()))
+                self.fail(Failure(explain(e), FAILED, traceback.format_exc()))
 
     @property
     def _own(self) -> Path:
