@@ -7,6 +7,7 @@ begins, and how far the gaps between can stretch and shrink. Goes out: the place
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -114,7 +115,12 @@ def break_lines(
         return None
     if best[count] >= OVERFULL and reach < width:  # something so long that the line before it stays short
         return break_lines(places, gaps, start, begin, measure, patient, width)
-    out, at = [], count
+    return _path(origin)
+
+
+def _path(origin: Sequence[int]) -> list[int]:
+    """The places of the cheapest way to the last one; ``origin`` says of each, counted from 1, which is before it."""
+    out, at = [], len(origin) - 1
     while at:
         out.append(at - 1)
         at = origin[at]
