@@ -48,19 +48,16 @@ def recover_book(book: Book, corrected: Path | None) -> Recovered:
         *(f for f in ledger.placed(manuscript, manuscript.findings) if not _is_known(f, known)),
     ]
     edits = ledger.edits(manuscript)
-    own, text = book.out / MASTER, write_master(manuscript, wording["missing_note"])
-    if corrected == own and own.read_bytes() == text.encode("utf-8"):
+    text = write_master(manuscript, wording["missing_note"])
+    if corrected == book.out / MASTER and corrected.read_bytes() == text.encode("utf-8"):
         corrected = None  # an interrupted run wrote it, and had no time to note that
-    if corrected is None or corrected != own:
-        write_whole(own, corrected.read_bytes() if corrected else text)
-    if corrected is not None:
-        write_whole(book.out / RECOVERED_MASTER, text)
+    _write_masters(book.out, text, corrected)
     for name, picture in source.pictures:
         write_whole(book.out / name, picture)
     write_whole(book.out / LEDGER, ledger.write_ledger(manuscript))
     _check_accounts(manuscript, book.source)
     return Recovered(
-        master=str(own),
+        master=str(book.out / MASTER),
         corrected=corrected is not None,
         form=source.form,
         lang=manuscript.lang,
@@ -75,6 +72,15 @@ def recover_book(book: Book, corrected: Path | None) -> Recovered:
         folder=str(book.settings.folder.resolve()),
         seconds=time.perf_counter() - begun,
     )
+
+
+def _write_masters(folder: Path, recovered: str, corrected: Path | None) -> None:
+    """The master to publish, and beside a corrected one what recovery made."""
+    own = folder / MASTER
+    if corrected != own:
+        write_whole(own, corrected.read_bytes() if corrected else recovered)
+    if corrected is not None:
+        write_whole(folder / RECOVERED_MASTER, recovered)
 
 
 def _is_known(finding: Finding, known: set[str]) -> bool:

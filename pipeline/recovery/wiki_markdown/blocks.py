@@ -36,6 +36,11 @@ _INDENT = re.compile(
     rf"|{_OF_TERM}"
 )  # wikitext's
 _TERM = re.compile(rf"(?:\A|(?<=[\n。！？」』”）)\]]\n)){_OF_TERM}[^\n]*\n?")
+_KINDS = {
+    ChunkKind.HEADING: BlockKind.HEADING,
+    ChunkKind.ITEM: BlockKind.ITEM,
+    ChunkKind.FIGURE: BlockKind.FIGURE,
+}
 _FENCED_FORMULA = re.compile(
     r"(?P<open>[ \t]*```+[ \t]*math[ \t]*\n)(?P<tex>[^`]+?)(?P<close>\s*\n[ \t]*```+[ \t]*)"
 )
@@ -130,20 +135,20 @@ class _Reader(Blocks):
                 self._paragraph(i, chunk)
             case ChunkKind.QUOTE:
                 self._quote(i, chunk)
-            case kind:
-                kinds = {
-                    ChunkKind.HEADING: BlockKind.HEADING,
-                    ChunkKind.ITEM: BlockKind.ITEM,
-                    ChunkKind.FIGURE: BlockKind.FIGURE,
-                }
-                if kind is ChunkKind.FIGURE and "/math/render/" in chunk.marker:
-                    self._add(BlockKind.PARAGRAPH, self._text(replace(chunk, tail=chunk.end), chunk.start))
-                    return
-                text = self._text(chunk)
-                if kind is ChunkKind.FIGURE or not (is_lost if kind is ChunkKind.ITEM else is_empty)(text):
-                    self._add(kinds.get(kind, BlockKind.PARAGRAPH), text, chunk.level, chunk.marker)
-                else:
-                    self.removed += taken_back(text)
+            case _:
+                self._as_block(chunk)
+
+    def _as_block(self, chunk: Chunk) -> None:
+        """A heading, an item, a picture: what says nothing is taken away."""
+        if chunk.kind is ChunkKind.FIGURE and "/math/render/" in chunk.marker:
+            self._add(BlockKind.PARAGRAPH, self._text(replace(chunk, tail=chunk.end), chunk.start))
+            return
+        text = self._text(chunk)
+        says_nothing = is_lost(text) if chunk.kind is ChunkKind.ITEM else is_empty(text)
+        if says_nothing and chunk.kind is not ChunkKind.FIGURE:
+            self.removed += taken_back(text)
+        else:
+            self._add(_KINDS.get(chunk.kind, BlockKind.PARAGRAPH), text, chunk.level, chunk.marker)
 
     def _heads_notes(self, chunk: Chunk) -> bool:
         """Whether a line that is no heading by its marks says what the list of bodies below it is."""
