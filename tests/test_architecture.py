@@ -51,7 +51,7 @@ SHARED = ("wording", "notes", "characters", "markdown")
 PARTS = {
     "page_dump": ("pages", "overlays", "furniture", "lines", "notes", "tables", "front", "text"),
     "ocr_markdown": ("pages", "notes", "text", "front"),
-    "wiki_markdown": ("cuts", "notes", "text"),
+    "wiki_markdown": ("tables", "cuts", "notes", "text"),
 }
 
 

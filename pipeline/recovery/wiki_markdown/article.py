@@ -15,11 +15,11 @@ from pipeline.recovery.wiki_markdown.cuts.cutting import Cuts, find_cuts
 from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK
 from pipeline.recovery.wiki_markdown.cuts.page_frame import has_frame
 from pipeline.recovery.wiki_markdown.cuts.plain_page import lines_are_paragraphs, names_sections
-from pipeline.recovery.wiki_markdown.drawn_tables import DrawnTable, find_drawn_tables
 from pipeline.recovery.wiki_markdown.masks import masked, text_alone
 from pipeline.recovery.wiki_markdown.notes.footnotes import find_notes
 from pipeline.recovery.wiki_markdown.notes.inset import Inset
 from pipeline.recovery.wiki_markdown.notes.lists import WikiNotes
+from pipeline.recovery.wiki_markdown.tables.drawn import DrawnTable, find_drawn_tables
 from pipeline.recovery.wiki_markdown.text.inline import WikiInline
 from pipeline.recovery.wiki_markdown.text.page_inline import PageInline
 from pipeline.recovery.wiki_markdown.text.wrapping import dashes_ahead, is_wrapped

@@ -20,9 +20,9 @@ from pipeline.recovery.wiki_markdown.blocks import Blocks
 from pipeline.recovery.wiki_markdown.bodies import read_bodies
 from pipeline.recovery.wiki_markdown.depths import depths
 from pipeline.recovery.wiki_markdown.notes.lists import WikiNotes
+from pipeline.recovery.wiki_markdown.seen import trimmed
 from pipeline.recovery.wiki_markdown.text.code import joined_code
 from pipeline.recovery.wiki_markdown.text.holes import find_holes, find_lost_items
-from pipeline.recovery.wiki_markdown.text.seen import trimmed
 from pipeline.recovery.wiki_markdown.text.smart import curled, is_smart
 from pipeline.recovery.wiki_markdown.text.tags import tidied
 from pipeline.recovery.wiki_markdown.titles import bold_title, with_forms

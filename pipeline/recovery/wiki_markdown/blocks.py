@@ -19,13 +19,13 @@ from pipeline.recovery.markdown.tables import own_caption, read_pipe_table
 from pipeline.recovery.wiki_markdown.article import Article
 from pipeline.recovery.wiki_markdown.chunks import FORMULA_ALONE
 from pipeline.recovery.wiki_markdown.cuts.plain_page import is_section
-from pipeline.recovery.wiki_markdown.drawn_tables import read_drawn_table
 from pipeline.recovery.wiki_markdown.sections import OF_NOTES, without_empty_sections
-from pipeline.recovery.wiki_markdown.tables import read_table, without_empty_cells, without_lone_bars
-from pipeline.recovery.wiki_markdown.text.seen import is_empty, is_lost, taken_back
+from pipeline.recovery.wiki_markdown.seen import is_empty, is_lost, taken_back
+from pipeline.recovery.wiki_markdown.tables.drawn import read_drawn_table
+from pipeline.recovery.wiki_markdown.tables.html import read_table, without_empty_cells, without_lone_bars
+from pipeline.recovery.wiki_markdown.tables.wikitext import read_wikitext_table
 from pipeline.recovery.wiki_markdown.titles import find_title
 from pipeline.recovery.wiki_markdown.verse import find_verse, with_lines
-from pipeline.recovery.wiki_markdown.wikitext_tables import read_wikitext_table
 
 _HEADING_LEFT = re.compile(  # of wikitext, that stood at no line's beginning
     r"\\?(?P<signs>={2,4})[ \t]*(?P<name>[^=\n\\\[\]]{1,30}?)[ \t]*\\?(?P=signs)(?:[ \t]+|$)", re.MULTILINE

@@ -13,7 +13,7 @@ from pipeline.document.manuscript import Block, BlockKind, Finding, NoteBody
 from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
 from pipeline.recovery.wiki_markdown.notes.lists import WikiNotes, back_link
-from pipeline.recovery.wiki_markdown.text.seen import is_lost, taken_back
+from pipeline.recovery.wiki_markdown.seen import is_lost, taken_back
 
 _ITEM = re.compile(r"[-*+][ \t]+")
 _BLANK = r"\n[ \t]*\n"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pipeline.location import Span
 from pipeline.recovery.wiki_markdown.cuts.cutting import Cuts
 from pipeline.recovery.wiki_markdown.notes.lists import WikiNotes
-from pipeline.recovery.wiki_markdown.rows import breaks_in_rows
+from pipeline.recovery.wiki_markdown.tables.rows import breaks_in_rows
 from pipeline.recovery.wiki_markdown.text.formulas import FORMULA, TAGGED_FORMULA
 
 _FENCE_END = re.compile(r"\n[ \t]*`{3,}")

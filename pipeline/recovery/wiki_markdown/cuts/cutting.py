@@ -24,8 +24,8 @@ from pipeline.recovery.wiki_markdown.cuts.raw_marks import raw_marks
 from pipeline.recovery.wiki_markdown.cuts.templates import templates
 from pipeline.recovery.wiki_markdown.cuts.twice_told import twice_told
 from pipeline.recovery.wiki_markdown.cuts.webpage import web_cuts
+from pipeline.recovery.wiki_markdown.tables.wikitext import wikitext_tables
 from pipeline.recovery.wiki_markdown.verse import TAG
-from pipeline.recovery.wiki_markdown.wikitext_tables import wikitext_tables
 
 _CATEGORY = re.compile(
     rf"\[(?:Category|CAT|分類|分类|カテゴリ)[:：][^\[\]]{{0,200}}\](?!\([^()\s]*/:){TARGET}[ \t]*",

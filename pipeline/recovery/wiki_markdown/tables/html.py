@@ -16,8 +16,8 @@ from pipeline.recovery.markdown.chunk_lines import html_table_end
 from pipeline.recovery.markdown.chunks import Chunk
 from pipeline.recovery.markdown.drafts import Draft
 from pipeline.recovery.markdown.inline import Inline
-from pipeline.recovery.wiki_markdown.rows import breaks_in_rows
-from pipeline.recovery.wiki_markdown.text.seen import has_content
+from pipeline.recovery.wiki_markdown.seen import has_content
+from pipeline.recovery.wiki_markdown.tables.rows import breaks_in_rows
 
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>table|caption|tr|t[dh]|p|[uo]l|li|d[ldt]|div|center|blockquote|h[1-6])\b(?P<attributes>[^<>]*)>",
