@@ -53,7 +53,7 @@ _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is writ
         ),
         False,
     ),
-    (re.compile(r"\^\[(?P<n>[0-9]{1,3})\]\^"), True),
+    (re.compile(r"\^(?:\\?\[|[(（])(?P<n>[0-9]{1,3})(?:\\?\]|[)）])\^"), True),
     (re.compile(r"(?P<n>[⑴-⒇❶-❿])"), False),
 )
 _TAGS = re.compile(r"<[a-z]+\b[^<>]*>")

@@ -100,6 +100,10 @@ ENGINES = {
     "ABBYY": Engine(
         lambda n: f"^[{n}]^", lambda n, t: f"^[{n}]^ {t}", False, last=lambda p: f"\\- {p + 155} -"
     ),
+    "raised brackets": Engine(lambda n: f"^({n})^", lambda n, t: f"^({n})^ {t}", False),
+    "raised brackets as Pandoc writes them": Engine(
+        lambda n: f"^\\[{n}\\]^", lambda n, t: f"^\\[{n}\\]^ {t}", False
+    ),
     "Marker's links": Engine(
         lambda n: f"[{n}](#page-1-{n})", lambda n, t: f'<span id="page-1-{n}"></span>[{n}] {t}', False
     ),

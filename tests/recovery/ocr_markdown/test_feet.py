@@ -65,6 +65,28 @@ def test_a_page_s_text_may_end_in_a_colon_above_its_notes(form: str, second: str
     assert [len(note.blocks) for note in manuscript.notes] == [2 if second else 1, 1] * 4
 
 
+def test_a_first_body_below_a_colon_is_one_where_those_behind_it_cite() -> None:
+    pages = "".join(
+        f"渡口早就廢了①，村裡的人②在碑上刻了幾句話，說：\n\n① 碑有{n}尺。\n\n縣志裡沒有這條渡口。\n\n② 《河志》，第{n}頁。\n\n"
+        f"> 船去人空，水流依舊，{n}年不聞櫓聲。\n\n"
+        for n in range(1, 5)
+    )
+    manuscript = recover_ocr_markdown("# 渡口考\n\n" + pages, RecoverSettings(), "zh-Hant")
+    assert [len(note.blocks) for note in manuscript.notes] == [2, 1] * 4
+
+
+@pytest.mark.parametrize("is_page", [True, False])
+def test_bodies_that_cite_little_answer_all_that_a_page_calls(is_page: bool) -> None:
+    cited = "渡口早就廢了" + "，老船還在".join("¹²³⁴⁵") + "。\n\n"
+    cited += "".join(f"{n}. 王明：《渡口志》，第3頁。\n\n" for n in range(1, 6)) + "---\n\n"
+    called = "".join(f"船戶{c}走了{m}。" for c, m in zip("甲乙丙丁", "¹²³⁴", strict=True))
+    told = "\n\n".join(f"{n}. 船戶{c}的話。" for n, c in enumerate("甲乙丙丁", 1))
+    end = "\n\n---\n\n" if is_page else "\n\n村裡的人也走了。\n\n"
+    source = f"# 渡口考\n\n{cited * 2}{called}\n\n{told}{end}渡口早就廢了。"
+    manuscript = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
+    assert len([note for note in manuscript.notes if note.blocks]) == (14 if is_page else 10)
+
+
 @pytest.mark.parametrize(
     ("names", "bodies"),
     [

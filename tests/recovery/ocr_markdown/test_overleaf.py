@@ -324,6 +324,30 @@ def test_a_text_below_a_note_stays_text_where_it_may_be_the_next_page_s(behind: 
     assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。"]
 
 
+@pytest.mark.parametrize("behind", ["· 157 ·", "<--- Page Split --->"], ids=["a number", "an engine's mark"])
+def test_a_second_paragraph_of_a_note_that_the_page_cuts_goes_on_overleaf(behind: str) -> None:
+    cut = SECOND[: SECOND.index("船戶")]
+    source = paged(f"{behind}\n\n渡口考　157" if "157" not in behind else behind, cut)
+    source = source.replace("<sup>3</sup> 《河志》", f"{SECOND.removeprefix(cut)}\n\n<sup>3</sup> 《河志》")
+    note = next(n for n in recovered(source).notes if n.label == "1")
+    assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。", SECOND]
+
+
+def test_a_name_above_a_page_number_is_no_paragraph_of_a_note() -> None:
+    note = next(n for n in recovered(paged("· 157 ·", "王明　李文")).notes if n.label == "1")
+    assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。"]
+
+
+def test_the_first_number_ends_a_page_that_is_no_longer_than_the_others() -> None:
+    page = "渡口早就廢了{c}，只有一條老船還橫在岸邊。\n\n{c} 王明：《渡口志》，第3頁。\n\n"
+    rest = "".join(page.format(c=f"<sup>{n}</sup>") + SECOND + f"\n\n· {n} ·\n\n" for n in range(1, 5))
+    notes_of = recovered(f"# 渡口考\n\n{rest}").notes
+    assert [[b.content.visible() for b in n.blocks][1:] for n in notes_of] == [[SECOND]] * 4
+    long = "".join(f"渡口{n}早就廢了，只有一條老船還橫在岸邊。\n\n" for n in "一二三四五六七八九")
+    first = recovered(f"# 渡口考\n\n{long}{rest}").notes[0]
+    assert len(first.blocks) == 1
+
+
 def test_heads_with_numbers_tell_where_a_page_ends() -> None:
     source = paged("渡口考　157").replace("· 156 ·", "渡口考　156").replace("· 158 ·", "渡口考　158")
     note = next(n for n in recovered(source).notes if n.label == "1")

@@ -80,7 +80,10 @@ def find_run(
         return []  # the last one's body may stand overleaf, or those of a page whose paragraph an engine put before
     if not all(pending[n][1] for n in numbers):
         answers = pending.keys() - wanted.listed <= numbers and (len(run) > 1 or "plain" in known)
-        return run if answers and cited * 2 >= len(run) else []
+        is_foot = (
+            "plain" in known and len(run) > _LISTED_ON_END and _is_foot(source, chunks, first, run[-1].chunk)
+        )
+        return run if answers and (cited * 2 >= len(run) or is_foot) else []
     if cited * 2 >= len(run) or (len(told) > 1 and not listed):
         return run
     is_closed = all(source.endswith(_STOPS, b.text, chunks[b.chunk].tail) for b in run)
@@ -173,7 +176,9 @@ def find_marked_run(
     answered = _answered(source, chunks, run, wanted) if run else set()
     cited = sum(cites(source, b.text, chunks[b.chunk].tail) for b in run)
     if run and is_announced(source, chunks, first, run[0].number):
-        is_foot = cited and style_at(source, run[0].start) in known  # the page's text ends in a colon
+        below = chunks[first : first + len(answered | {run[0].number}) + 1]  # the page's text ends in a colon
+        is_cited = any(cites(source, c.inner, c.tail) for c in below)
+        is_foot = is_cited and style_at(source, run[0].start) in known
         if not is_foot or {n for n in pending.keys() - wanted.listed if n} - answered:
             return []
     is_known = bool(run) and style_at(source, run[0].start) in known

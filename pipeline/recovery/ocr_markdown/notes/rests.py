@@ -27,6 +27,7 @@ _FOREIGN = re.compile(r"[*_“\"(]*[A-Za-zÀ-ɏА-яЁё]|[0-9]{1,4}[-–—,;. 
 _FOREIGN_END = re.compile(r"[A-Za-zÀ-ɏА-яЁё0-9][*_.,:;”\")]*$")
 _HAN, _HAN_END = re.compile(f"[{HAN}]"), re.compile(f"[{HAN}]$")
 _PARTING = (ChunkKind.RULE, ChunkKind.PAGE, ChunkKind.COMMENT)
+_PAUSE = re.compile("[，。；：、]")
 _FEW_LINES = 300  # characters
 _LONG = 25  # characters of a sentence that breaks off
 _MANY_NOTES = 6
@@ -77,7 +78,7 @@ class Rests:
         text = self.source[self.chunks[i].inner : self.chunks[i].tail]
         if is_caption(text) or self._calls_in(i) or self._stands_under_heading(i):
             return False
-        if foot.texts == 0 and not is_cut and closing_of(text) is not Closing.OPEN and self._is_enclosed(i):
+        if foot.texts == 0 and not is_cut and self._is_enclosed(i, text):
             return True
         if foot.texts == 0 and i - 1 in self._of_chunk and (is_cut or self._is_open(foot.body)):
             is_foot = i + 1 in self._of_chunk or i + 1 in self.marks.removed
@@ -99,8 +100,10 @@ class Rests:
         is_last = i + 1 in self._of_chunk or i == self._last_text or _is_foreign_between(foot, text)
         return is_cut and foot.texts > 0 and self._feet_are_bare and is_last
 
-    def _is_enclosed(self, i: int) -> bool:
-        """Whether a text stands inside a page's foot: below a body, and above one that was called before it or the page's end."""
+    def _is_enclosed(self, i: int, text: str) -> bool:
+        """Whether a text stands inside a page's foot: below a body, and above the page's end, which may cut its sentence, or above a
+        body that was called before it.
+        """
         body = i - 1
         while body > 0 and self._is_bare_text(body):
             body -= 1
@@ -109,8 +112,11 @@ class Rests:
             ahead += 1
         if body not in self._of_chunk or ahead == len(self.chunks):
             return False
+        is_whole = closing_of(text) is not Closing.OPEN
         if (label := self._of_chunk.get(ahead)) is not None:
-            return self._call_places.get(label, len(self.source)) < self.chunks[body].start
+            return is_whole and self._call_places.get(label, len(self.source)) < self.chunks[body].start
+        if not is_whole and (ahead > i + 1 or _PAUSE.search(text) is None):
+            return False  # it may be a head of the page, a name above its number
         is_rule = self.chunks[ahead].kind is ChunkKind.RULE and self.marks.parts > self.marks.heads
         return is_rule or ahead in self.marks.ends
 

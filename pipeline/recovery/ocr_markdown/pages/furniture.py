@@ -21,6 +21,8 @@ from pipeline.recovery.ocr_markdown.pages.numbers import find_first_number, find
 from pipeline.recovery.ocr_markdown.pages.rules import are_furniture, count_rules
 from pipeline.recovery.ocr_markdown.pages.running_heads import find_heads_at_numbers, find_running_heads
 
+_TITLED = 1.5  # times as long as the others is a first page with its title and abstract
+
 
 @dataclass(frozen=True)
 class PageMarks:
@@ -69,14 +71,19 @@ def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]
 
 
 def _ends(source: str, chunks: Sequence[Chunk], removed: Collection[int]) -> Iterator[int]:
-    """Where a page ends: at an engine's mark, or at a number that counts on from the last and the head above it."""
+    """Where a page ends: at an engine's mark, or at a number that counts on from the last, and the head above it.
+
+    The first number ends one, too, where the text above it is no longer than one of the others, with a title above.
+    """
     yield from (i for i, chunk in enumerate(chunks) if turns_page(source, chunk))
-    told = [(i, _number_of(source, chunks[i])) for i in sorted(removed)]
-    for (_, before), (i, value) in pairwise([(i, value) for i, value in told if value]):
-        if value == before + 1:
+    numbers = [(i, value) for i in sorted(removed) if (value := _number_of(source, chunks[i]))]
+    counted = [(a, b) for (a, before), (b, value) in pairwise(numbers) if value == before + 1]
+    longest = max((chunks[b].start - chunks[a].end for a, b in counted), default=0)
+    first = [numbers[0][0]] if counted and chunks[numbers[0][0]].start <= _TITLED * longest else []
+    for i in (*first, *(b for _, b in counted)):
+        yield i
+        while (i := i - 1) in removed:
             yield i
-            while (i := i - 1) in removed:
-                yield i
 
 
 def _number_of(source: str, chunk: Chunk) -> int:
