@@ -58,6 +58,7 @@ def convert(
     doubts: bool,
 ) -> None:
     """Convert FILE (text, Markdown, HTML, DOCX or EPUB; - for standard input) between the scripts."""
+    from pipeline.document.findings import gathered
     from pipeline.hanzi.files import Wish
     from pipeline.settings import HANS, HANT, HanziSettings, Script
 
@@ -72,7 +73,7 @@ def convert(
     script: Script = HANS if to.startswith(HANS) else HANT
     wish = Wish(script, settings, lang, "opencc" if to == HANT else None, variant=TARGETS[to])
     done = _convert(file, wish)
-    for finding in done.findings:
+    for finding in gathered(done.findings):
         click.echo(f"{file}: {finding.rule}: {finding.message}", err=True)
     if doubts:
         click.echo(_list_choices(done))

@@ -28,6 +28,7 @@ def recover(
 ) -> None:
     """Turn sources into clean masters: master.md, ledger.jsonl and findings.json each."""
     from pipeline.cli.running import exit_code
+    from pipeline.document.findings import places_of
     from pipeline.schedule import report
     from pipeline.schedule.books import find_books
     from pipeline.schedule.recovering import MASTER, RECOVERED_MASTER
@@ -44,8 +45,9 @@ def recover(
                 click.echo(outcome.details, err=True)
         elif outcome.recovered and outcome.book:
             r = outcome.recovered
+            found = places_of(outcome.findings).total()
             name = RECOVERED_MASTER if r.corrected else MASTER
-            click.echo(f"{outcome.book.out / name}: {r.form}, {r.edits} edits, {len(r.findings)} findings")
+            click.echo(f"{outcome.book.out / name}: {r.form}, {r.edits} edits, {found} findings")
             if r.corrected:
                 click.echo(f"{outcome.book.out / MASTER}: the corrected master stays.")
             report.write_report(outcome)

@@ -13,6 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from pipeline.document.findings import places_of
 from pipeline.errors import FAILED, GOOD
 from pipeline.files import explain
 from pipeline.schedule.books import Book, Unreadable, find_books, find_masters
@@ -120,7 +121,7 @@ def _row(outcome: Outcome) -> list[str]:
         str(editions[0].notes) if editions else "–",
         str(editions[0].missing) if editions else "–",
         str(outcome.recovered.edits) if outcome.recovered else "–",
-        str(len(outcome.findings)),
+        str(places_of(outcome.findings).total()),
         state,
     ]
 

@@ -19,7 +19,7 @@ class Finding:
     """Something noticed and not changed, because only a person can decide.
 
     ``rule`` is a stable code; ``span`` is in the source where known; ``proposal`` is the text that could
-    stand there. ``line`` and ``page`` are filled in by the ledger.
+    stand there. ``line`` and ``page`` are filled in by the ledger. ``places`` is how many it is told for.
     """
 
     rule: str
@@ -28,6 +28,7 @@ class Finding:
     proposal: str | None = None
     line: int | None = None
     page: str | None = None
+    places: int = 1
 
 
 class BlockKind(StrEnum):

@@ -114,9 +114,8 @@ def read_master(path: Path) -> str:
 
 
 def write_findings(book: Book, findings: Sequence[Finding]) -> None:
-    """Writes ``findings.json``: every finding once, in order; a span is the list of its two ends."""
-    unique = list(dict.fromkeys(findings))
+    """Writes ``findings.json``: every finding, in order; a span is the list of its two ends."""
     write_whole(
         book.out / FINDINGS,
-        json.dumps([asdict(f) for f in unique], ensure_ascii=False, indent=1) + "\n",
+        json.dumps([asdict(f) for f in findings], ensure_ascii=False, indent=1) + "\n",
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from xml.etree import ElementTree
 import jinja2
 
 from pipeline import __version__
+from pipeline.document.findings import places_of
 from pipeline.document.manuscript import Finding
 from pipeline.files import digest_file, write_whole
 from pipeline.resources import templates_folder
@@ -56,8 +56,8 @@ def report_data(outcome: Outcome) -> dict[str, Any]:
             for p in outcome.published.values()
             if outcome.book
         ],
-        "findings_by_rule": dict(sorted(Counter(f.rule for f in findings).items())),
-        "findings": len(findings),
+        "findings_by_rule": dict(sorted(places_of(findings).items())),
+        "findings": places_of(findings).total(),
     }
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.document.findings import gathered
+from pipeline.document.manuscript import Finding
 from pipeline.errors import FAILED
 from pipeline.files import digest_file, explain, sweep
 from pipeline.schedule import publishing, recovering, results, state
@@ -39,12 +41,12 @@ class Outcome:
     details: str = ""  # a traceback, for --debug
 
     @property
-    def findings(self) -> list[Any]:
-        """All findings of the book, each once."""
+    def findings(self) -> list[Finding]:
+        """All findings of the book, each once, and what recurs very often once for all its places."""
         found = list(self.recovered.findings) if self.recovered else []
         for published in self.published.values():
             found += published.findings
-        return list(dict.fromkeys(found))
+        return gathered(found)
 
     @property
     def seconds(self) -> float:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.document.findings import MOST
 from pipeline.files import digest_file
 from pipeline.schedule.books import find_books
 from pipeline.schedule.run import Outcome, Wish, build
@@ -241,6 +242,23 @@ def test_the_report_shows_what_each_rule_did(tmp_path: Path) -> None:
     row = '<td>C101</td><td class="n">1</td><td lang="zh">\N{CJK COMPATIBILITY IDEOGRAPH-F98E} (U+F98E) → 年</td>'
     assert row in page
     assert "<h2>Editions</h2>" not in page  # none were asked for
+
+
+def test_what_recurs_very_often_is_told_once_and_counted(tmp_path: Path) -> None:
+    from pipeline.schedule.report import report_data
+
+    source = tmp_path / "notes.txt"
+    lines = [f"第{n}次發行軍用劵以後，米價上漲。" for n in range(1, MOST + 8)]
+    source.write_text("\n\n".join([*lines, "這是ㄧ個問題。"]) + "\n", encoding="utf-8")
+    outcome = make([source], tmp_path / "out", recover_only=True)["notes"]
+    often, once = sorted(outcome.findings, key=lambda f: f.places, reverse=True)
+    assert (often.places, often.line, once.places) == (MOST + 7, 1, 1)
+    assert f"({MOST + 7} places, the first on lines 1, 3, 5, 7, 9)" in often.message
+    kept = json.loads((tmp_path / "out" / "findings.json").read_text(encoding="utf-8"))
+    assert [f["places"] for f in kept] == [MOST + 7, 1]
+    assert report_data(outcome)["findings_by_rule"][often.rule] == MOST + 7
+    assert outcome.recovered is not None
+    assert len(outcome.recovered.findings) == MOST + 8  # a person can decide on each
 
 
 def test_the_report_says_the_same_finding_once_with_all_its_lines(tmp_path: Path) -> None:
