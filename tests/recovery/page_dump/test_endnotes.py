@@ -97,6 +97,23 @@ def test_a_call_that_begins_a_line_is_no_label_of_a_list() -> None:
     assert plan_sections(read_layout(sections([]).replace("[3]", "[1]").replace("[4]", "[2]"))) is None
 
 
+def test_a_call_that_begins_a_line_as_the_first_of_its_list_is_no_label() -> None:
+    for call in ("[1]", "[3]"):
+        called = sections([]).replace(f"{SENTENCE}{call}。", f"{SENTENCE}\n{call}，船夫也是。")
+        assert called != sections([])
+        assert [note.label for note in recover(called, "page-dump").notes] == ["1", "2", "3", "4"]
+
+
+def test_two_titles_on_end_behind_the_notes_of_a_section() -> None:
+    text = sections([]).replace("石板路的早晨\n", "石板路的早晨\n賣豆漿的人\n")
+    manuscript = recover(text, "page-dump")
+    assert [n.blocks[0].content.visible() for n in manuscript.notes] == [
+        "《雨記》，頁 7。",
+        "《雪記》，頁 8。",
+    ] * 2
+    assert {"石板路的早晨", "賣豆漿的人"} <= {b.content.visible() for b in manuscript.blocks}
+
+
 @pytest.mark.parametrize(
     "behind", [[f"{SENTENCE}，", "船夫也是。"], [f"\f{SENTENCE}。"]], ids=["text", "page"]
 )

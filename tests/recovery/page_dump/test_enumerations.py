@@ -195,6 +195,21 @@ def test_two_lists_are_no_calls_and_notes() -> None:
         assert not recovered(dump(f"{STONE}。", *a, f"{STONE}。", *b, f"{STONE}。")).notes
 
 
+@pytest.mark.parametrize("space", ["", " "], ids=["glued", "set apart"])
+def test_calls_that_open_lines_behind_closed_sentences(space: str) -> None:
+    """PyMuPDF breaks lines at raised numbers: glued to the text they are no list, where the notes' labels are set apart."""
+    pages = []
+    for n in (1, 4, 7):
+        lines = [f"{STONE[:30]}。\n{n + k}{space}{STONE[30:44]}\n{STONE[:20]}。" for k in range(3)]
+        bodies = [
+            f"{n} 木樁在立冬前砍下。",
+            f"{n + 1} 麻繩由上游三村輪流出。",
+            f"{n + 2} 石灰存在廟裡。",
+        ]
+        pages.append("\n".join(lines + bodies))
+    assert len(recovered("\n\f".join(pages)).notes) == (0 if space else 9)
+
+
 def test_words_of_two_letters_and_names_of_files_are_no_notes() -> None:
     lines = [
         "The river guild kept its books in the hall by the water gate, and the oldest of them",

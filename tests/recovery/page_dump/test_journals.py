@@ -240,9 +240,17 @@ def test_an_author_with_a_note_stands_apart_from_the_text(author: str) -> None:
     assert shown(manuscript)[-3:] == [prose(1), f"{prose(2)}[2]", prose(3)]
 
 
-@pytest.mark.parametrize("said", ["碼頭工人", "縣衙幾次"], ids=["said elsewhere", "nowhere"])
+@pytest.mark.parametrize("said", ["長江工人", "縣衙幾次"], ids=["said elsewhere", "nowhere"])
 def test_a_title_goes_on_where_the_text_says_what_its_lines_have_where_they_meet(said: str) -> None:
     """The second line reads as a name would."""
     text = article([], False).replace("縣衙幾次", said)
-    front = dump(text.replace(f"{HEAD[0]}\n", "清代平湖縣城與河道的碼\n頭工人\n")).fronts[0]
-    assert ("頭工人" in "".join(front.title.visible().split())) is (said == "碼頭工人")
+    front = dump(text.replace(f"{HEAD[0]}\n", "清代平湖縣城、河道與長\n江工人\n")).fronts[0]
+    assert ("江工人" in "".join(front.title.visible().split())) is (said == "長江工人")
+
+
+@pytest.mark.parametrize("second", ["流傳", "訂與流傳", "沈懷川"])
+def test_a_title_goes_on_above_the_author_in_a_line_that_is_no_name(second: str) -> None:
+    """As short as a name, but no surname begins it; two authors may stand one below the other."""
+    text = article([], False).replace(f"{HEAD[0]}\n", f"碼頭與縣城之間：三種河道考的改訂\n{second}\n")
+    front = dump(text).fronts[0]
+    assert (second in "".join(front.title.visible().split())) is (second != "沈懷川")

@@ -88,3 +88,19 @@ def test_sentences_as_long_as_each_other_are_entries() -> None:
     entries = [f"{plain(n)[:19]}。" for n in range(5)]
     lines = [*cut(plain(1)), *entries, *cut(plain(2)), *cut(plain(4))]
     assert all(entry in shown(dump("\n".join(lines) + "\n")) for entry in entries)
+
+
+def test_short_paragraphs_whose_lines_are_broken_behind_calls() -> None:
+    """Most of their full lines are first ones, which lost their indents: those below them tell the measure."""
+    lines, wanted = [], []
+    for n in range(1, 13):
+        first, rest = plain(n)[:28], plain(n + 1)[:17]
+        if n % 3:
+            lines += [first, f"{rest}。"]
+            wanted.append(f"{first}{rest}。")
+        else:
+            call, full = n // 3, f"{plain(n + 2)[:30]}"
+            lines += [first, f"{rest}。{call}", f"{plain(n + 3)[:11]}", full, f"{rest}。"]
+            wanted.append(f"{first}{rest}。[{call}]{plain(n + 3)[:11]}{full}{rest}。")
+    bodies = [f"{n} 《河志》，頁 {n + 6}。" for n in range(1, 5)]
+    assert shown(dump("\n".join([*lines, *bodies]) + "\n")) == wanted

@@ -26,6 +26,7 @@ from pipeline.recovery.page_dump.front_lines import (
     opens_front,
 )
 
+BROKEN = 12  # characters; a shorter title needs no second line
 _JOINED = "與与及暨之的"  # and no name begins with one of these
 
 
@@ -74,14 +75,17 @@ def _behind_masthead(paras: Sequence[Para]) -> int:
 
 def _goes_on(texts: Sequence[str]) -> bool:
     """Whether the line behind a title, the first of the ``texts``, belongs to it: the title breaks off, the author comes only
-    then, or the text says elsewhere what the two have where they meet.
+    then (a line as short as a name is none without a surname), or the text says elsewhere what the two have where they meet.
     """
     title, second, *behind = texts
     if title[-1] in UNFINISHED or second[0] in _JOINED or len(second) == 1:
         return True
     if any(title[-1] + second[:2] in text for text in behind):
         return True
-    named = bool(behind) and (_is_author(behind[0]) or names_person(behind[0]))
+    author = bool(behind) and _is_author(behind[0])
+    if author and _is_author(second) and len(title) >= BROKEN:
+        return not names_person(second)
+    named = author or (bool(behind) and names_person(behind[0]))
     return named and not opens_front(second) and not is_masthead(second)
 
 

@@ -27,10 +27,17 @@ LISTED = (MarkStyle.PAREN, MarkStyle.DOT)  # so lists are numbered, too
 
 
 def least_weight(layout: Layout, plan: NotePlan, style: MarkStyle) -> float:
-    """What must speak for each body on average: more for a few, and where what calls them opens paragraphs as lists do."""
+    """What must speak for each body on average: more for a few, and where what calls them opens paragraphs as lists do.
+
+    A number that is glued to its text opens no entry, where the labels of the notes are set apart from theirs.
+    """
+    spaced = {body.label: _is_spaced(layout, body.lines[0], body.mark) for body in plan.bodies if body.lines}
     places = [(number, call) for number, calls in plan.calls.items() for call in calls]
     opening = sum(
-        not call.start and call.end < len(layout.lines[number].text) and opens_paragraph(layout, number)
+        not call.start
+        and call.end < len(layout.lines[number].text)
+        and opens_paragraph(layout, number)
+        and _is_spaced(layout, number, call.end) >= spaced.get(call.label, False)
         for number, call in places
     )
     if 2 * opening > len(places) and style in (MarkStyle.BARE, *LISTED):
@@ -38,6 +45,12 @@ def least_weight(layout: Layout, plan: NotePlan, style: MarkStyle) -> float:
     if len(plan.bodies) >= FEW:
         return LIKELY if style in LISTED else -inf
     return LIKELIER if style in LISTED else LIKELY
+
+
+def _is_spaced(layout: Layout, number: int, end: int) -> bool:
+    """Whether a space stands before or behind the place where a line's label ends."""
+    around = layout.lines[number].text[end - 1 : end + 1]
+    return around.strip() != around
 
 
 def stands_alone(layout: Layout, body: Mark, numbering: Numbering) -> bool:

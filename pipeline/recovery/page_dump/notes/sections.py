@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-from pipeline.recovery.notes.numbers import BODY_MARKS, BODY_STARTS, Mark, MarkStyle, number_of
+from pipeline.recovery.notes.numbers import BODY_MARKS, BODY_STARTS, CALL_MARKS, Mark, MarkStyle, number_of
 from pipeline.recovery.notes.sequences import align_calls, run_on
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import is_label_line, reads_as_title
@@ -39,6 +40,7 @@ STYLES = (
 )
 SHORT = 1.5  # so much wider is the line below a heading
 UNMISTAKABLE = (MarkStyle.BRACKET, MarkStyle.WORD)  # no number of the text looks so
+TITLES = 3  # so many titles, at most, stand on end
 SECTIONS = 2  # so many lists of notes, at least
 
 
@@ -50,7 +52,7 @@ def notes_heads(lines: Sequence[Line]) -> list[int]:
 def list_end(lines: Sequence[Line], last: int) -> int:
     """The line behind a list of notes whose last body begins with line ``last``: a heading, or a label of the front.
 
-    A heading without a number is a short line above one of the text.
+    A heading without a number is a short line above one of the text, with others of its kind between them or none.
     """
     for i in range(last + 1, len(lines)):
         text = lines[i].text
@@ -60,9 +62,10 @@ def list_end(lines: Sequence[Line], last: int) -> int:
             return i
         if not is_closed(lines[i - 1].text) or _CITES.search(text):
             continue
-        if heading_mark(text) is not None or (
-            i + 1 < len(lines) and SHORT * lines[i].em <= lines[i + 1].em and reads_as_title(text)
-        ):
+        if heading_mark(text) is not None:
+            return i
+        titles = sum(1 for _ in takewhile(lambda line: reads_as_title(line.text), lines[i : i + TITLES]))
+        if titles and i + titles < len(lines) and SHORT * lines[i].em <= lines[i + titles].em:
             return i
     return len(lines)
 
@@ -118,16 +121,25 @@ def _unnamed_lists(layout: Layout, style: MarkStyle) -> list[tuple[list[Mark], i
         if match is None:
             continue
         number = number_of(match[1])
+        if number not in (1, bodies[-1].value + 1 if bodies else 1):
+            continue  # a call that begins its line
+        end = list_end(layout.lines[:i], bodies[-1].place[0]) if bodies else 0
+        if end < i and not _is_called(layout.lines[end:i], number, style):
+            continue  # the same: the first body of a list is called in the text above it
         if number == 1 and bodies:
             return []  # they start again, by page or chapter
-        if number != (bodies[-1].value + 1 if bodies else 1):
-            continue  # a call that begins its line
-        last = bodies[-1].place[0] if bodies else i
-        if (end := last + list_end(layout.lines[last:i], 0)) < i:
+        if bodies and end < i:
             lists.append((bodies, end))
             bodies = []
         bodies.append(Mark(number, (i, 0), match.end(), 1.0))
     return [*lists, (bodies, list_end(layout.lines, bodies[-1].place[0]))] if bodies else lists
+
+
+def _is_called(lines: Sequence[Line], number: int, style: MarkStyle) -> bool:
+    """Whether a mark of the number stands in one of the lines."""
+    return any(
+        number_of(mark[1]) == number for line in lines for mark in CALL_MARKS[style].finditer(line.text)
+    )
 
 
 def _is_whole(layout: Layout, body: Mark, end: int) -> bool:
