@@ -123,8 +123,9 @@ def _unnamed_lists(layout: Layout, style: MarkStyle) -> list[tuple[list[Mark], i
         number = number_of(match[1])
         if number not in (1, bodies[-1].value + 1 if bodies else 1):
             continue  # a call that begins its line
-        end = list_end(layout.lines[:i], bodies[-1].place[0]) if bodies else 0
-        if end < i and not _is_called(layout.lines[end:i], number, style):
+        last = bodies[-1].place[0] if bodies else -1
+        end = list_end(layout.lines[:i], last) if bodies else 0
+        if end < i and not _is_called(layout.lines[last + 1 : i], number, style):
             continue  # the same: the first body of a list is called in the text above it
         if number == 1 and bodies:
             return []  # they start again, by page or chapter

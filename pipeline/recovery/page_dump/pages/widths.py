@@ -76,12 +76,12 @@ def set_in(counts: Mapping[int, int]) -> tuple[int, int, int]:
 
 
 def evenness(widths: Sequence[float]) -> tuple[int, float]:
-    """How many lines are as wide as the text is set, or narrower by an indent that was lost; and that width.
+    """How many lines have the width that most of the text is set in, and that width.
 
-    Of short paragraphs most full lines are first ones; the width is that of those below them.
+    Of short paragraphs most full lines are first ones, whose indent was lost: the width is that of those below them.
 
     >>> evenness([34.0] * 30 + [35.0] * 3 + [36.0] * 12), evenness([34.0] * 30 + [35.0] * 14 + [36.0] * 12)
-    ((42, 36.0), (30, 34.0))
+    ((30, 36.0), (30, 34.0))
     """
     counts = whole_widths([w for w in widths if w > 8])
     if not counts:
@@ -91,7 +91,7 @@ def evenness(widths: Sequence[float]) -> tuple[int, float]:
     best = max(w for w in near if counts.get(w, 0) >= 0.6 * most)
     if counts.get(best + 2, 0) >= max(LEAST, BELOW * most, counts.get(best + 1, 0) + 1):
         best += 2
-    return counts.get(best, 0) + counts.get(best - 2, 0), float(best)
+    return most, float(best)
 
 
 @lru_cache(maxsize=1 << 12)
