@@ -131,7 +131,7 @@ class EditionSettings:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything, complete. ``folder`` is where file names in it are looked up."""
+    """Everything, complete. The repr does not tell where the settings lie."""
 
     book: BookSettings = field(default_factory=BookSettings)
     recover: RecoverSettings = field(default_factory=RecoverSettings)
@@ -142,11 +142,12 @@ class Settings:
     epub: EpubSettings = field(default_factory=EpubSettings)
     docx: DocxSettings = field(default_factory=DocxSettings)
     editions: EditionSettings = field(default_factory=EditionSettings)
-    folder: Path = field(default_factory=Path)
+    folder: Path = field(default_factory=Path, repr=False)  # where file names in it are looked up
+    file: Path | None = field(default=None, repr=False)  # the book.toml: the folder is the book's own
 
 
 KINDS = {str: "a text in quotes", bool: "true or false", float: "a number", int: "a whole number"}
-SECTIONS = tuple(f.name for f in dataclasses.fields(Settings) if f.name != "folder")
+SECTIONS = tuple(f.name for f in dataclasses.fields(Settings) if f.name not in ("folder", "file"))
 
 
 def load_settings(*files: Path, folder: Path | None = None) -> Settings:
@@ -169,7 +170,8 @@ def load_settings(*files: Path, folder: Path | None = None) -> Settings:
     for (section, key), path in origin.items():
         if fault := find_fault(section, key, getattr(sections[section], key), base):
             raise SettingsError(f"[{section}] {key} {fault}", str(path))
-    return Settings(**sections, folder=base)
+    own = next((path for path in files if path.name == "book.toml"), None)
+    return Settings(**sections, folder=base, file=own)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def test_a_file_that_is_not_utf8_gets_a_sentence(tmp_path: Path) -> None:
 
 def test_the_template_holds_every_setting_and_loads() -> None:
     template = templates_folder() / "book.toml"
-    assert load_settings(template, folder=Path()) == Settings(folder=Path())
+    assert load_settings(template, folder=Path()) == Settings(folder=Path(), file=template)
     text = template.read_text(encoding="utf-8")
     defaults = Settings()
     for section in SECTIONS:

@@ -16,7 +16,7 @@ from rich.table import Table
 from pipeline.document.findings import places_of
 from pipeline.errors import FAILED, GOOD
 from pipeline.files import explain
-from pipeline.schedule.books import Book, Unreadable, find_books, find_masters
+from pipeline.schedule.books import Book, Unreadable, find_books, find_masters, passed_over
 from pipeline.schedule.run import DONE, Outcome, Wish, build
 
 Say = Callable[[str, str], None]
@@ -38,6 +38,9 @@ def build_once(
     from pipeline.schedule import report
 
     books = find_masters(paths, out) if as_masters else find_books(paths, out)
+    for folder in [] if as_masters else passed_over(paths):
+        said = "holds sources and no book.toml: it is passed over. Name it too, or make books of them."
+        click.echo(f"fanjian: {folder}: {said}", err=True)
     console = Console()
     with progress(console, books) as say:
         outcomes = build(books, wish, min(jobs, max(1, 2 * len(books))), say)
@@ -162,6 +165,6 @@ def _changes(books: Sequence[Book | Unreadable]) -> dict[Path, float]:
     for book in books:
         if isinstance(book, Book):
             files |= {book.source, book.out / "master.md"}
-            if (book.settings.folder / "book.toml").is_file():
+            if book.settings.file:
                 files |= {p for p in book.settings.folder.rglob("*") if p.is_file()}
     return {p: p.stat().st_mtime for p in files if p.is_file()}

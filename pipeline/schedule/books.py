@@ -51,7 +51,7 @@ class Book:
         """A master beside the source that a person corrected, when there is one."""
         folder = self.source.parent
         names = [f"{self.source.stem}.master.md"]
-        if (folder / "book.toml").is_file():
+        if self.settings.file == folder / "book.toml":
             names.append("master.md")
         found = (folder / name for name in names)
         return next((p for p in found if p.is_file() and p != self.source), None)
@@ -83,6 +83,28 @@ def find_books(paths: Iterable[Path], out: Path | None) -> list[Book | Unreadabl
             fault = f"two books are called «{book.slug}»: {one} and {two}. Rename one, or build them with different -o."
             unique[book.slug] = Unreadable(book.slug, SettingsError(fault))
     return list(unique.values())
+
+
+def passed_over(paths: Iterable[Path]) -> list[Path]:
+    """Folders inside folders of books that hold sources, or books, and are none: nobody said what they are."""
+    found: list[Path] = []
+    for path in paths:
+        try:
+            if path.is_dir() and not (path / "book.toml").is_file():
+                found += filter(_is_passed_over, _inside(path))
+        except OSError:
+            continue  # it is no book either, and said to be none
+    return found
+
+
+def _is_passed_over(folder: Path) -> bool:
+    if not folder.is_dir() or _stands_for_a_book(folder) or load_state(folder).steps:
+        return False
+    return any(map(_stands_for_a_book, _inside(folder)))
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.iterdir() if not p.name.startswith("."))
 
 
 def find_masters(paths: Iterable[Path], out: Path | None) -> list[Book | Unreadable]:
@@ -138,9 +160,8 @@ def _books_of(path: Path, base: Path, straight: bool) -> list[Book | Unreadable]
         return [_planned(slug, lambda: _folder(path, slug, base / slug))]
     if made := load_state(path).step("recover").result:
         return [_planned(made["slug"], lambda: _again(path, made))]
-    inside = sorted(p for p in path.iterdir() if not p.name.startswith("."))
     books: list[Book | Unreadable] = []
-    for child in inside:
+    for child in _inside(path):
         if _stands_for_a_book(child):
             books += _books(child, base, False)
     if not books:
@@ -183,8 +204,9 @@ def _planned(slug: str, plan: Callable[[], Book]) -> Book | Unreadable:
 
 def decision_files(book: Book) -> list[Path]:
     """Where decisions on a book's edits are kept: in its build folder, then beside its source."""
-    own = (book.settings.folder / "book.toml").is_file()
-    beside = book.source.parent / ("decisions.toml" if own else f"{book.source.stem}.decisions.toml")
+    beside = book.source.parent / (
+        "decisions.toml" if book.settings.file else f"{book.source.stem}.decisions.toml"
+    )
     return [book.out / "decisions.toml", beside]
 
 

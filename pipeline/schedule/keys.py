@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -46,7 +45,7 @@ def recover_key(book: Book, corrected: Path | None) -> str:
 def publish_key(book: Book, state: State, master: Path, what: str, recovered: Recovered | None) -> str:
     """Of the editions of ``what``."""
     folder = book.settings.folder
-    if (folder / "book.toml").is_file():
+    if book.settings.file:
         beside = digest_folder(folder, without=_made(book, state))
     else:  # only what the master names: nobody said that the folder is the book's
         beside = digest(digest_file(folder / "wording.toml"), *_pictures(master, folder))
@@ -54,7 +53,7 @@ def publish_key(book: Book, state: State, master: Path, what: str, recovered: Re
         program_digest(),
         digest_file(master),
         what,
-        repr(replace(book.settings, folder=Path())),
+        repr(book.settings),
         beside,
         *(digest_file(path) for path in publishing.translations(book).values() if "+" in what),
         repr((recovered.edits, recovered.form, recovered.pictures)) if recovered else "",

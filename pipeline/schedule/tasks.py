@@ -35,7 +35,8 @@ def attempt(task: Task) -> Any:
         return task.work(*task.arguments)
     except SettingsError as e:
         # found in the work itself, where nobody knows the file: it is the book's
-        where = "" if e.place is not None else f"{task.arguments[0].settings.folder / 'book.toml'}: "
+        book = task.arguments[0]
+        where = "" if e.place is not None else f"{book.settings.file or book.source}: "
         return Failure(where + str(e), e.exit_code, "")
     except FanjianError as e:
         return Failure(str(e), e.exit_code, "")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.schedule.books import Book, Unreadable, find_books, find_masters
+from pipeline.schedule.books import Book, Unreadable, find_books, find_masters, passed_over
+from pipeline.schedule.state import State, Step, save_state
 
 
 def touch(path: Path, text: str = "文") -> Path:
@@ -50,6 +51,32 @@ def test_a_folder_of_books_and_files(tmp_path: Path) -> None:
     assert sorted(b.slug for b in books) == ["b", "x"]
     (b,) = (b for b in books if isinstance(b, Book) and b.slug == "b")
     assert b.corrected_master == tmp_path / "b.master.md"
+
+
+def test_a_folder_of_sources_among_books_is_told(tmp_path: Path) -> None:
+    touch(tmp_path / "book" / "book.toml", "")
+    touch(tmp_path / "book" / "text.txt")
+    touch(tmp_path / "book" / "inner" / "text.txt")
+    touch(tmp_path / "forgotten" / "a.txt")
+    touch(tmp_path / "shelf" / "b" / "book.toml", "")
+    touch(tmp_path / "pictures" / "a.png")
+    touch(tmp_path / ".hidden" / "a.txt")
+    touch(tmp_path / "made" / "master.md")
+    save_state(tmp_path / "made", State({"recover": Step("key")}))
+    assert passed_over([tmp_path, tmp_path / "book", tmp_path / "none"]) == [
+        tmp_path / "forgotten",
+        tmp_path / "shelf",
+    ]
+
+
+def test_a_book_beside_another_takes_nothing_of_it(tmp_path: Path) -> None:
+    touch(tmp_path / "book.toml", '[book]\nsource = "one.txt"\n')
+    touch(tmp_path / "master.md")
+    touch(tmp_path / "decisions.toml", "[decisions]\nC202-1 = 'refuse'\n")
+    one, two = find_books([touch(tmp_path / "one.txt"), touch(tmp_path / "two.txt")], tmp_path / "out")
+    assert isinstance(one, Book) and isinstance(two, Book)
+    assert one.corrected_master == tmp_path / "master.md" and one.settings.recover.decisions
+    assert two.corrected_master is None and not two.settings.recover.decisions
 
 
 def test_one_bad_book_does_not_hide_the_others(tmp_path: Path) -> None:
