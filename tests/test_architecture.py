@@ -21,6 +21,7 @@ ROOMS = {
 GROUND = {
     "han",
     "location",
+    "note_signs",
     "errors",
     "plausible",
     "settings",

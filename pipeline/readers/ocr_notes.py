@@ -11,60 +11,64 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.note_signs import (
+    CARET_BRACKETS,
+    HAN_NUMBER,
+    NOTES_WORDS,
+    NUMBER,
+    RAISED,
+    RAISING,
+    RINGED,
+    SOURCES_WORDS,
+)
 from pipeline.readers.laid_out import is_laid_out
 
 _SUP_NOTE = re.compile(
-    r"<sup>\s*(?:<a\b[^<>]*>)?\[*[(（〔﹝【]?(?:[註注][釋释]?)?\s*(?P<n>\d+|[*＊∗①-⒇㉑-㉟㊱-㊿❶-❿]|[一二三四五六七八九十]{1,4})\s*[\])）〕﹞】]*(?:\(#[^()\s]*\))?(?:</a>)?\s*</sup>"
+    rf"<sup>\s*(?:<a\b[^<>]*>)?\[*[(（〔﹝【]?(?:[註注][釋释]?)?\s*(?P<n>{NUMBER}|[*＊∗]|{HAN_NUMBER})\s*[\])）〕﹞】]*(?:\(#[^()\s]*\))?(?:</a>)?\s*</sup>"
 )
 _POWERED = re.compile(r"(?:[0-9]|(?<![A-Za-z])(?:[A-Za-z]|[kcdm]m))[ )]?\Z")
 _SUP_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")
 # A number raised as a formula behind Han text; behind a letter or digit it is a power.
 _RAISED_CALL = re.compile(
     r"(?:(?<=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef”’*)])|(?<=[\u3400-\u9fff][.,;:]))"
-    r"[ ]?(?:\$|\\\()\s*+(?:\{\s*+\}\s*+)?\^\s*+(?:\{\s*+)?"
-    r"(?:\\\w+\s*\{?\s*)?[\[(（]?(?P<n>[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿])[\])）]?[\s}]*(?:\$|\\\))"
+    rf"[ ]?(?:\$|\\\(){RAISING}(?:\\\w+\s*\{{?\s*)?[\[(（]?(?P<n>{NUMBER})[\])）]?[\s}}]*(?:\$|\\\))"
 )
 _RAISED_CIRCLE = re.compile(
-    r"\$\s*+(?:\{\s*+\}\s*+)?\^\s*+(?:\{\s*+)?(?:[①-⒇㉑-㉟㊱-㊿❶-❿]|\\(?:text)?circled)"
+    rf"\${RAISING}(?:[{RINGED}]|\\(?:text)?circled)"
     r"|(?<=[\u3000-\u9fff\uff00-\uffef”’])[ ]?\$?[ ]?\\textcircled\s*\{"
 )  # no power is written so
 _INSET_NOTE = re.compile(
     r"(?<=[\u3000-\u9fff\uff00-\uffef”’…])(?:\\footnote\{|<footnote>)[^\n]*[\u3400-\u9fff]"
 )
-_HAN_NUMBER = "[一二三四五六七八九十百〇]{1,4}"
 _OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is written so
     (
         re.compile(r"\$\s*\^\s*+(?:\{\s*+)?(?:\\\w+\s*\{)?\s*[\[(]?(?P<n>[0-9]{1,3})[\])]?[\s}]*\$"),
         True,
     ),
     (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^"), True),
-    (re.compile(r"(?<![A-Za-z\u00c0-\u02ff\u1d00-\u1dbf⁰¹²³⁴-⁹])⁽?(?P<n>[⁰¹²³⁴-⁹]{1,3})⁾?"), False),
+    (re.compile(rf"(?<![A-Za-z\u00c0-\u02ff\u1d00-\u1dbf{RAISED}])⁽?(?P<n>[{RAISED}]{{1,3}})⁾?"), False),
     (re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), False),
     (re.compile(r"\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>[0-9]{1,2})\s*\}"), True),
     (
         re.compile(
-            rf"[（(〔［\[﹝【]?[註注][釋释]?\s?(?P<n>[0-9]{{1,3}}|[①-⑳]|{_HAN_NUMBER})(?:[)）〕］\]﹞】]|(?=[：:.、]))"
+            rf"[（(〔［\[﹝【]?[註注][釋释]?\s?(?P<n>[0-9]{{1,3}}|[①-⑳]|{HAN_NUMBER})(?:[)）〕］\]﹞】]|(?=[：:.、]))"
         ),
         True,
     ),
     (
         re.compile(
-            rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[〔﹝]){_HAN_NUMBER})\\?[\]〕］﹞】](?![(:]|\[(?![0-9]{{1,3}}\]))"
+            rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[〔﹝]){HAN_NUMBER})\\?[\]〕］﹞】](?![(:]|\[(?![0-9]{{1,3}}\]))"
         ),
         False,
     ),
-    (re.compile(r"\^(?:\\?\[|[(（])(?P<n>[0-9]{1,3})(?:\\?\]|[)）])\^"), True),
+    (re.compile(CARET_BRACKETS), True),
     (re.compile(r"(?P<n>[⑴-⒇❶-❿])"), False),
 )
 _TAGS = re.compile(r"<[a-z]+\b[^<>]*>")
 _CIRCLED, _WORDED = 3, 5
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_NOTES_HEAD = re.compile(
-    r"(?m)^(?:[#*【]|[^\S\n])*+(?:註釋|注釋|注释|註解|注解|尾註|尾注|腳註|脚注|Notes)[*】\s:：]*$"
-)
-_SOURCES_HEAD = re.compile(
-    r"(?m)^(?:[#*【]|[^\S\n])*+(?:參考文獻|参考文献|參考書目|参考书目|References)[*】\s:：]*$"
-)
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NOTES_HEAD = re.compile(rf"(?m)^(?:[#*【]|[^\S\n])*+{NOTES_WORDS}[*】\s:：]*$")
+_SOURCES_HEAD = re.compile(rf"(?m)^(?:[#*【]|[^\S\n])*+{SOURCES_WORDS}[*】\s:：]*$")
 _TOLD = re.compile(r"(?m)^[ >*-]*[(（]?([0-9]{1,3})[.．、)）]")
 HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+\S")
 NOTE = re.compile(r"(?m)^\[\^([^\]\s]+)\]:")
@@ -161,13 +165,14 @@ def _has_marked_notes(text: str) -> bool:
         marks: list[tuple[str, bool]] = []  # numbers, and whether they begin their lines
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 40) : match.start()].rpartition("\n")[2]
-            marks.append((match["n"].translate(_RAISED), not _TAGS.sub("", before).strip(" >*-$")))
-            if not marks[-1][1]:
-                calls[match["n"].translate(_RAISED)] += 1
-                parted[match["n"]] += before[-1:] in ("：", "；")
+            value, is_body = match["n"].translate(_PLAIN), not _TAGS.sub("", before).strip(" >*-$")
+            marks.append((value, is_body))
+            if not is_body:
+                calls[value] += 1
+                parted[value] += before[-1:] in ("：", "；")
                 last_call = match.start()
             else:
-                bodies[match["n"].translate(_RAISED)] += 1
+                bodies[value] += 1
                 first_body = min(first_body, match.start())
         told, listed = _NOTES_HEAD.search(text), _SOURCES_HEAD.search(text)
         if number != _CIRCLED and told is not None:

@@ -100,9 +100,14 @@ def test_numbered_pages_with_few_full_lines_are_a_page_dump() -> None:
     assert detect_form("\n".join(page[:-15] for page in pages), "text.txt") == "plain"
 
 
-def test_notes_of_two_pages_beside_the_parts_of_a_sentence() -> None:
-    feet = "\n\n".join(f"{PROSE}①又②，又③。\n\n① 王明：《河志》。\n\n② 同上。\n\n③ 同上。" for _ in range(2))
-    assert detect_form(f"# 河\n\n原因有三：①水；②船；③人。\n\n{feet}\n", "text.txt") == "ocr-markdown"
+@pytest.mark.parametrize("marks", ["①②③", "¹²³"])
+def test_notes_of_two_pages_beside_the_parts_of_a_sentence(marks: str) -> None:
+    a, b, c = marks
+    feet = f"{PROSE}{a}又{b}，又{c}。\n\n{a} 王明：《河志》。\n\n{b} 同上。\n\n{c} 同上。\n\n" * 2
+    assert detect_form(f"# 河\n\n原因有三：{a}水；{b}船；{c}人。\n\n{feet}\n", "text.txt") == "ocr-markdown"
+
+
+def test_notes_that_are_called_side_by_side() -> None:
     told = "\n\n".join(f"[{n}] 王明：《河志》，第{n}頁。" for n in range(1, 5))
     assert detect_form(f"# 河\n\n{PROSE}[1]又[2][3]，又[4]。\n\n{told}\n\n{PROSE}", "text.txt") != "plain"
 

@@ -10,14 +10,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.note_signs import CALL, CARET_BRACKETS, HAN_NUMBER, NUMBER, RAISED, RAISING, RINGED
 from pipeline.recovery.markdown.chunk_lines import lines_of
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.markdown.dress import find_fences, undressed
-from pipeline.recovery.markdown.formulas import RAISING
 
-SENTENCE_END = re.compile(
-    r"[。！？…：；][」』”’）]*(?:<sup>[^<>]{1,12}</sup>|\$[^$]{1,20}\$|\[\^[^\]]{1,6}\]|\\\[(?:[註注] ?)?[0-9]{1,3}\\\]|[①-⒇㉑-㉟㊱-㊿❶-❿¹²³])*[」』”’）。]*$"
-)
+SENTENCE_END = re.compile(rf"[。！？…：；][」』”’）]*{CALL}*[」』”’）。]*$")
 _NUMBERED = re.compile(r"[0-9]{1,3}(?:[．、](?=\S)|[.)）](?=[\u3400-\u9fff《〈“「]))")
 _SUBITEM = re.compile(r"[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]")
 _LABELLED = re.compile(  # a line of a paper's record, or of its front
@@ -129,15 +127,16 @@ def _ends_early(source: str, last: Chunk, line: Chunk) -> bool:
     return is_short and (is_caption or SENTENCE_END.search(above[-24:]) is not None)
 
 
+_CARET = CARET_BRACKETS.replace("?P<n>", "?:")
 # A line that begins with one of these begins a note's body, never goes on with a paragraph.
 _NOTE_START = re.compile(
-    r"(?:\[?<sup>\s*[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?:[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿]|[一二三四五六七八九十百〇]{1,4}|[*＊†‡])[\]］)）〕﹞】]*(?:\(#[^()\s]*\))?\s*</sup>"
-    rf"|(?:\$|\\\(){RAISING}"
-    r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|scriptsize|tiny|small)\s*+(?:\{\s*+)?){0,3}[\[(（]?(?:[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿]|\*+)[\])）]?[\s}]*(?:\$|\\\))"
+    rf"(?:\[?<sup>\s*[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?:{NUMBER}|{HAN_NUMBER}|[*＊†‡])[\]］)）〕﹞】]*(?:\(#[^()\s]*\))?\s*</sup>"
+    rf"|(?:\$|\\\(){RAISING}(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|scriptsize|tiny|small)\s*+(?:\{{\s*+)?){{0,3}}"
+    rf"[\[(（]?(?:{NUMBER}|\*+)[\])）]?[\s}}]*(?:\$|\\\))"
     r"|(?:(?:\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?[0-9]{1,2}\s*\}"
     r"|\[\^[^\]\s]{1,8}\]:|Footnote [0-9]{1,3}: |[†‡]"
-    r"|\^\{?[0-9]{1,3}\}?\^?(?=[ \t\S])|\^\[[0-9]{1,3}\]\^|\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?:[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿])[\]〕］﹞)）]?[.．、:：]?\*\*"
-    r"|[①-⒇㉑-㉟㊱-㊿❶-❿]|[腳脚]?[註注][釋释]?[ ]?(?:[0-9]{1,3}|[①-⒇]|[一二三四五六七八九十百〇]{1,4})[:：]"
-    r"|⁽?[⁰¹²³⁴-⁹]{1,3}⁾?(?=\S|[ \t])"
-    r"|\\?[\[〔［﹝【](?:[註注]?[釋释]?[ ]?[0-9]{1,3}|(?<=[\[〔［﹝])[註注]?[一二三四五六七八九十百〇]{1,4})\\?[\]〕］﹞】](?!\())(?![ \t]*[，。；：、！？）」』”’])"
+    rf"|\^\{{?[0-9]{{1,3}}\}}?\^?(?=[ \t\S])|{_CARET}(?=[ \t])|\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?:{NUMBER})[\]〕］﹞)）]?[.．、:：]?\*\*"
+    rf"|[{RINGED}]|[腳脚]?[註注][釋释]?[ ]?(?:{NUMBER}|{HAN_NUMBER})[:：]"
+    rf"|⁽?[{RAISED}]{{1,3}}⁾?(?=\S|[ \t])"
+    rf"|\\?[\[〔［﹝【](?:[註注]?[釋释]?[ ]?[0-9]{{1,3}}|(?<=[\[〔［﹝])[註注]?{HAN_NUMBER})\\?[\]〕］﹞】](?!\())(?![ \t]*[，。；：、！？）」』”’])"
 )

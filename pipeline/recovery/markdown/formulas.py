@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.note_signs import RAISING
+
 _FORMULA = r"(?:(?!\\[()\[\]]|\n[ \t]*\n)[^\u3400-\u9fff]){1,2000}"
 FORMULA_TOKEN = (  # between TeX's own brackets; a kind of source puts it before the shared tokens
     rf"(?P<formula>\\\((?P<inline>{_FORMULA})\\\)|\\\[(?P<display>{_FORMULA})\\\])"
@@ -15,8 +17,6 @@ LONE_BACKSLASH = re.compile(r"[^\\]\\(?!\\[A-Za-z])")  # TeX's space, at a formu
 _TEX = re.compile(r"\\[A-Za-z]{2}|\^|_\{|\\[,;!\\%]")  # what no prose has
 _SHORT_TEX = re.compile(r"\s*[A-Za-z]'?\s*$|[^\s=<>+]\s*[=<>+_]\s*[^\s=<>+]")
 NUMBERS = re.compile(r"\$[ ]?[0-9](?:[0-9 .,:/+–—-]|\\%|\\sim(?![a-z])|%|~)*\$")
-# What raises a formula, behind its dollar or bracket: ^, ^{, { }^{. No blank may be taken in two ways.
-RAISING = r"\s*+(?:\{\s*+\}\s*+)?\^\s*+(?:\{\s*+)?"
 RAISED_NUMBERS = re.compile(
     rf"\${RAISING}(?:\\(?:text|mathrm)\s*\{{)?(?P<inner>\[?[0-9]+(?:[,，、~–-][0-9]+)*\]?)[\s}}]*\$"
 )

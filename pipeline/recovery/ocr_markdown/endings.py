@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from pipeline.han import HAN
+from pipeline.note_signs import RAISED, RINGED
 
 _STOPS = "。！？…!?⋯；;：:"
 _PAUSES = ("；", ";", "：", ":")
@@ -21,7 +22,7 @@ _CUT = re.compile(
 _ABBREVIATION = re.compile(r"(?:^|[\s(,.])(?:[A-ZА-ЯЁ]|[a-zа-яё]{1,3}|Vol|No|Mr|Dr|eds?|chap|стр)\.$")
 # Signs for characters that the source left out; the mark of a call that stayed text.
 _SIGNS_LEFT = re.compile(
-    r"(?<=[。！？」』”’])(?:[○〇□×△①-⒇㉑-㉟㊱-㊿❶-❿⁰¹²³⁴-⁹]+|[ ]?(?:\\?\[[0-9]{1,3}\\?\]|[0-9]{1,3}))$"
+    rf"(?<=[。！？」』”’])(?:[○〇□×△{RINGED}{RAISED}]+|[ ]?(?:\\?\[[0-9]{{1,3}}\\?\]|[0-9]{{1,3}}))$"
 )
 HAN_END = re.compile(f"[{HAN}]$")
 

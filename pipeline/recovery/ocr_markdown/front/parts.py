@@ -12,32 +12,24 @@ from dataclasses import replace
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.captions import is_caption
-from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
+from pipeline.recovery.ocr_markdown.front.below import ABSTRACT, below_title
 from pipeline.recovery.ocr_markdown.front.labels import (
     HAN,
     Entry,
     bare_text,
     is_prose,
-    keyword_spans,
     label_of,
     lang_of,
-    record_at,
     trimmed,
 )
 from pipeline.recovery.ocr_markdown.front.lines import (
     SUBTITLE,
-    abstract_comes,
     english_names,
-    read_line,
-    read_record,
-    stands_as_name,
-    text_comes,
 )
 from pipeline.recovery.ocr_markdown.front.people import parts_of, role_of
 from pipeline.recovery.ocr_markdown.text.sections import unglued
 from pipeline.recovery.wording.headings import heading_mark
 
-_ABSTRACT = re.compile(r"\\(?:(?P<begin>begin)|end)\{abstract\}")  # LaTeX's
 _CENTRED = re.compile(r"[ \t]*<(?:center\b|(?:div|p|h[1-6])\b[^<>]*center)", re.IGNORECASE)
 _SHORTEST, _HIGH = 4, 4  # characters of a title; lines above the authors
 _BEHIND = 12  # chunks behind the text
@@ -48,9 +40,7 @@ def find_front(
 ) -> list[Entry]:
     """The front matter: at the beginning, and in another language at the end. ``furniture`` is the pages' own."""
     hidden = {
-        i
-        for i, c in enumerate(chunks)
-        if c.kind is ChunkKind.COMMENT and not _ABSTRACT.match(source, c.start)
+        i for i, c in enumerate(chunks) if c.kind is ChunkKind.COMMENT and not ABSTRACT.match(source, c.start)
     }
     shown = [i for i in range(len(chunks)) if i not in furniture | hidden]
     places = {i: k for k, i in enumerate(shown)}
@@ -66,7 +56,7 @@ def _find_front(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) ->
         return []
     entries = [e for i in range(title) for e in _above_title(source, chunks[i], i)]
     entries.append(Entry(title, "title", "", chunks[title].inner, chunks[title].tail))
-    entries.extend(_below_title(source, chunks, title + 1, bodies, ""))
+    entries.extend(below_title(source, chunks, title + 1, bodies))
     taken = {e.chunk for e in entries}
     entries.extend(e for e in _at_end(source, chunks, bodies) if e.chunk not in taken)
     return entries
@@ -176,81 +166,6 @@ def _centred_title(source: str, chunks: Sequence[Chunk], first_text: int) -> int
     return i if is_title and not label_of(source, chunks[i]) else None
 
 
-def _below_title(
-    source: str, chunks: Sequence[Chunk], at: int, bodies: frozenset[int], lang: str
-) -> Iterator[Entry]:
-    """The lines between title and text."""
-    mode = ""
-    last = at  # the abstract's last paragraph
-    for i in range(at, len(chunks)):
-        chunk = chunks[i]
-        is_inside = mode == "abstract" and (
-            _is_cut(source, chunks[last]) or _goes_on(source, chunks, i, bodies)
-        )
-        if i in bodies and is_inside:
-            continue  # at the foot of its page
-        if chunk.kind is ChunkKind.RULE:
-            if not is_inside and text_comes(source, chunks, i + 1, bodies):
-                return
-            yield Entry(i, "separator", "", chunk.start, chunk.end)
-            mode = mode if is_inside else ""
-            continue
-        if tex := _ABSTRACT.match(source, chunk.start):
-            mode = "abstract" if tex["begin"] else ""
-            continue
-        if i in bodies or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING):
-            return
-        label = label_of(source, chunk)
-        own = lang_of(source, chunk.inner, chunk.tail)
-        if label and label[0] in ("abstract", "keywords"):
-            role, begin = label
-            mode = role if role == "abstract" or begin >= chunk.tail else ""
-            if begin >= chunk.tail:
-                yield Entry(i, f"{role}-label", own, begin, chunk.tail)
-            elif role == "keywords":
-                stop = record_at(source, begin, chunk.tail)
-                yield from (Entry(i, role, own, a, b) for a, b in keyword_spans(source, begin, stop))
-                if stop < chunk.tail:
-                    yield Entry(i, "masthead", "", stop, chunk.tail)
-            else:
-                yield Entry(i, role, own, begin, chunk.tail)
-                last = i
-            continue
-        if mode == "keywords" and chunk.kind is ChunkKind.TEXT:
-            yield from (Entry(i, mode, own, a, b) for a, b in keyword_spans(source, chunk.inner, chunk.tail))
-            mode = ""
-            continue
-        if mode and chunk.kind is ChunkKind.TEXT:
-            yield Entry(i, mode, own, chunk.inner, chunk.tail)
-            last = i
-            continue
-        found = list(read_record(source, chunk, i)) or list(read_line(source, chunks, i, label, own, at))
-        if not found and i == at and stands_as_name(source, chunks, i):
-            found = [Entry(i, "author", own, chunk.inner, chunk.tail)]
-        if not found and not abstract_comes(source, chunks, i, bodies):
-            return
-        mode = ""
-        yield from found
-
-
-def _goes_on(source: str, chunks: Sequence[Chunk], at: int, bodies: frozenset[int]) -> bool:
-    """Whether an abstract goes on behind the notes of its page: one paragraph, and the keywords."""
-    near = range(at, min(at + _BEHIND, len(chunks)))
-    if not any(i in bodies for i in near):
-        return False
-    behind = [i for i in near if i not in bodies and chunks[i].kind is not ChunkKind.RULE][:2]
-    if len(behind) < 2 or any(chunks[i].kind is not ChunkKind.TEXT for i in behind):
-        return False
-    label = label_of(source, chunks[behind[1]])
-    return label_of(source, chunks[behind[0]]) is None and label is not None and label[0] == "keywords"
-
-
-def _is_cut(source: str, chunk: Chunk) -> bool:
-    """Whether a paragraph stops inside a sentence."""
-    text = source[max(chunk.inner, chunk.tail - 60) : chunk.tail]
-    return chunk.kind is ChunkKind.TEXT and closing_of(text) is Closing.OPEN
-
-
 def _at_end(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> list[Entry]:
     """An English title, author and abstract behind the text; the notes may stand behind them."""
     for i in [i for i in range(len(chunks)) if i not in bodies][-_BEHIND:]:
@@ -278,5 +193,5 @@ def _at_end(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> lis
             title = trimmed(source, chunks[start].inner, chunks[start].tail) or (chunks[start].inner,) * 2
             head.append(Entry(start, "title", "en", *title))
         names = [entry for k in range(start + 1, i) for entry in english_names(source, chunks[k], k)]
-        return head + names + list(_below_title(source, chunks, i, bodies, "en"))
+        return head + names + list(below_title(source, chunks, i, bodies))
     return []

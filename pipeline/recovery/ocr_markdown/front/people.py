@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.note_signs import CALL
+
 CALLS = re.compile(  # of any shape, with what an engine leaves of them
     r"\[[^\[\]\n]{1,6}\]\(#[^()\s]*\)|\\footnote\{[^{}\n]*\}|<footnote>[^<>\n]*</footnote>|\^\[[^\[\]\n]{4,}\]"
-    r"|<sup>.{1,12}?</sup>|\^[0-9]{1,3}\^"
-    r"|\\?[\[［〔﹝（(](?:[註注]?[0-9]{1,3}|(?<=[〔﹝註注])[一二三四五六七八九十百〇]{1,4}|[註注][一二三四五六七八九十百〇]{1,4})\\?[\]］〕﹞）)]"
-    r"|(?:\$|\\\()\s*+(?:\{\s*+\}\s*+)?\^[^$\\]{1,20}(?:\$|\\\))|\[\^[^\]]{1,6}\]"
-    r"|[①-⒇㉑-㉟㊱-㊿❶-❿*＊∗_†‡¹²³⁰⁴-⁹]|\\"
+    rf"|{CALL}|[*＊∗_†‡]|\\"
 )
 PLACE = re.compile(
     r"(?:大學|大学|學院|学院|研究院|研究所|研究室|研究中心|中心|學系|学系|學會|学会|博物館|博物馆|圖書館|图书馆|出版社|雜誌社|杂志社|"
@@ -66,7 +65,7 @@ def parts_of(source: str, start: int, end: int, lang: str) -> Iterator[tuple[int
     parting = re.compile(
         r"[、，,；;\n]+\s*|\s{2,}"
         if lang
-        else r"\s*\\{2}\s*|[\s　]*\$?[ ]?\\q?quad[ ]?\$?[\s　]*|[\s　]*[、，；;][\s　]*|[\s,　]+(?![.\w]*[A-Z])|　+|(?<=[¹²³⁰⁴-⁹])(?=[\u3400-\u9fff])"
+        else r"\s*\\{2}\s*|[\s　]*\$?[ ]?\\q?quad[ ]?\$?[\s　]*|[\s　]*[、，；;][\s　]*|[\s,　]+(?![.\w]*[A-Z])|　+|(?<=[⁰¹²³⁴-⁹])(?=[\u3400-\u9fff])"
     )
     at = start
     whole = [m.span() for pattern in (_SPACED_NAME, CALLS) for m in pattern.finditer(source, start, end)]

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.note_signs import HAN_NUMBER, NOTES_WORDS, RAISED, RINGED, SOURCES_WORDS
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.notes.foot_runs import (
-    MARKED_BODY,
     find_lost_call,
     find_marked_run,
     find_run,
@@ -25,6 +25,7 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
     Call,
     cites,
     label_start,
+    marked_body,
     style_at,
     value_of,
 )
@@ -33,18 +34,18 @@ from pipeline.recovery.ocr_markdown.notes.wanted import Wanted
 _GLUED_BODY = re.compile(r"(?P<n>[0-9]{1,3})[.．、)）](?=[^\s0-9])")
 _POINTED_BODY = re.compile(r"[ \t]*(?P<n>[0-9]{1,3})[.．、)）][ \t]*(?=\S)")
 _WORDED = re.compile(
-    r"[（(〔［\[﹝【]?[腳脚]?[註注][釋释]?[ ]?(?:[0-9]{1,3}|[一二三四五六七八九十百〇]{1,4})[)）〕］\]﹞】：:]"
+    rf"[（(〔［\[﹝【]?[腳脚]?[註注][釋释]?[ ]?(?:[0-9]{{1,3}}|{HAN_NUMBER})[)）〕］\]﹞】：:]"
 )
-_NO_SOURCE = re.compile(r"[ \t\u3000]*(?:<|\$|\\\(|\[?\^|[①-⒇㉑-㉟㊱-㊿❶-❿⁰¹²³⁴-⁹])")
+_NO_SOURCE = re.compile(rf"[ \t\u3000]*(?:<|\$|\\\(|\[?\^|[{RINGED}{RAISED}])")
 _WORDS = ("註", "注")
 _LOST = 2  # calls on end
 NOTES_HEADING = re.compile(
-    r"[\s【\[［〔*]*(?:(?:參考文獻|参考文献)[与與和及])?(?:[註注][ \u3000]?[釋释]|[註注]解|附[註注]|尾[註注]|[腳脚][註注]|[註注]|Notes?|Endnotes?|Footnotes?)(?:[与與和及](?:參考文獻|参考文献))?[\s】\]］〕*：:]*$",
+    rf"[\s【\[［〔*]*(?:(?:參考文獻|参考文献)[与與和及])?{NOTES_WORDS}(?:[与與和及](?:參考文獻|参考文献))?[\s】\]］〕*：:]*$",
     re.IGNORECASE,
 )
 _STARRED = 6000  # characters from a star in the text to its body
 SOURCES_HEADING = re.compile(
-    r"[\s【\[［〔*]*(?:參考文獻|参考文献|參考書目|参考书目|引用書目|徵引書目|References|Bibliography)[\s】\]］〕*：:]*$",
+    rf"[\s【\[［〔*]*{SOURCES_WORDS}[\s】\]］〕*：:]*$",
     re.IGNORECASE,
 )
 
@@ -139,7 +140,7 @@ class _Reader:
 def _is_source(source: str, chunk: Chunk, known: frozenset[str]) -> bool:
     """Whether a line below «參考文獻» is an entry: it begins with no mark that only notes have, nor, at a foot, with one of a ``known`` style."""
     begin = label_start(chunk)
-    m = MARKED_BODY.match(source, begin) or _POINTED_BODY.match(source, begin)
+    m = marked_body(source, begin, chunk.tail) or _POINTED_BODY.match(source, begin)
     return not (_NO_SOURCE.match(source, begin) or (m is not None and style_at(source, begin) in known))
 
 
@@ -258,7 +259,7 @@ def _told_at(source: str, chunk: Chunk) -> re.Match[str] | None:
     if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM):
         return None
     begin = label_start(chunk)
-    return MARKED_BODY.match(source, begin, chunk.tail) or _POINTED_BODY.match(source, begin, chunk.tail)
+    return marked_body(source, begin, chunk.tail) or _POINTED_BODY.match(source, begin, chunk.tail)
 
 
 def _style_of_last(source: str, bodies: Sequence[Body]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from pipeline.recovery.ocr_markdown.blanks import with_blanks
 from pipeline.recovery.ocr_markdown.notes.marks import (
     LINKED,
     MATH_CIRCLED,
-    RAISED,
+    RAISED_CALL,
     STARS,
     STRONG,
     WEAK,
@@ -33,7 +33,7 @@ _STAR = re.compile(  # «王明*», «王明*、李文**»
     r"(?<=[\u3400-\u9fff。」』”）])[ ]?(?P<n>(?:\\?[*＊∗]){1,3})(?=[ \t]*(?:</[a-z]+>)*[ \t]*$|[ \t]*[、，,；;\u3000 ])"
 )
 _SIGNS = {  # much faster to look for than what holds them
-    RAISED: re.compile(r"[⁰¹²³⁴-⁹]"),
+    RAISED_CALL: re.compile(r"[⁰¹²³⁴-⁹]"),
     MATH_CIRCLED: re.compile("circled"),
     WORD: re.compile(r"[（(〔［\[﹝【][腳脚]?[註注]"),
     LINKED: re.compile(r"\]\(#page-"),

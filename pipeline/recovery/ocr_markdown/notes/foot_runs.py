@@ -18,6 +18,7 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
     Body,
     cites,
     label_start,
+    marked_body,
     number_at,
     style_at,
     value_of,
@@ -31,13 +32,6 @@ _PLAIN_BODY = re.compile(
 )
 _BEFORE_NUMBER = re.compile(r"[ \t]*(?P<mark>(?P<n>[0-9]{1,3})(?P<list>[.．、)）]))[ \t]+(?=[0-9])")
 _LISTED = re.compile(r"[ \t]*[(（]?(?P<n>[0-9]{1,3})[.．、)）]")
-MARKED_BODY = re.compile(
-    r"(?:(?P<n>[①-⒇㉑-㉟㊱-㊿❶-❿])|⁽?(?P<raised>[⁰¹²³⁴-⁹]{1,3})⁾?|\\?[\[〔［﹝【(（](?:[註注][釋释]?)?[ ]?(?P<m>[0-9]{1,3}|(?<=[\[〔［﹝註注])[一二三四五六七八九十百〇]{1,4})\\?(?:\](?![(\[])|[〕］﹞】)）](?!\())"
-    r"|(?:(?:\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?(?P<linked>[0-9]{1,2})\s*\}(?:\s*(?:\$|\\\)))?"
-    r"|\*\*[\[〔［﹝(（]?(?P<bold>[0-9]{1,3})[\]〕］﹞)）]?[.．、:：]?\*\*"
-    r"|[腳脚]?[註注][釋释]?[ ]?(?P<word>[0-9]{1,3}|[①-⑳]|[一二三四五六七八九十百〇]{1,4})(?=[:：]))[ \t　:：]*(?=\S)"
-)
-
 _FOLIO = re.compile(r"[-–—－·•．.~〜 \t]*[0-9]{1,4}[-–—－·•．.~〜 \t]*")
 _STOPS = ("。", "。”", "。」", "！", "？", ".", "。）")
 _LONG = 25  # characters of a sentence that breaks off
@@ -202,7 +196,7 @@ def _counting_run(
     pending = wanted.up_to(chunks[first].start)
     run: list[Body] = []
     for i, chunk in enumerate(chunks[first : first + 2 * len(pending)], first):
-        m = MARKED_BODY.match(source, label_start(chunk), chunk.tail)
+        m = marked_body(source, label_start(chunk), chunk.tail)
         if m is None or chunk.kind not in _KINDS:
             break
         number, mark = value_of(m)
@@ -210,7 +204,7 @@ def _counting_run(
             break
         if number not in pending:
             behind = chunks[i + 1] if i + 1 < len(chunks) else chunk
-            following = MARKED_BODY.match(source, label_start(behind), behind.tail)
+            following = marked_body(source, label_start(behind), behind.tail)
             is_lost = following is not None and value_of(following)[0] == number + 1 in pending
             body = Body(i, m.start(), m.end(), number, mark)
             goes_on = style_at(source, m.start()) in known or (not run and wanted.counts_on([body]))
@@ -239,7 +233,7 @@ def find_lost_call(
     or right behind the last or a rule in a style that numbers no list, or at least none that began above.
     """
     chunk = chunks[i]
-    m = MARKED_BODY.match(source, label_start(chunk), chunk.tail) or _PLAIN_BODY.match(
+    m = marked_body(source, label_start(chunk), chunk.tail) or _PLAIN_BODY.match(
         source, label_start(chunk), chunk.tail
     )
     if m is None or chunk.kind not in _KINDS:
@@ -263,7 +257,7 @@ def _lists_sources(source: str, chunks: Sequence[Chunk], i: int, wanted: Wanted)
     """Whether several lines near each other that count on are called nowhere: they are a list of sources."""
     numbers: list[int] = []
     for chunk in chunks[i : i + _FEW]:
-        m = MARKED_BODY.match(source, label_start(chunk), chunk.tail)
+        m = marked_body(source, label_start(chunk), chunk.tail)
         value = value_of(m)[0] if m is not None else 0
         if value and wanted.calls_behind(value):
             break
@@ -276,7 +270,7 @@ def _goes_on_with(source: str, chunks: Sequence[Chunk], i: int, number: int, wan
     """Whether a line above, which is no body, has the number before: then it is a list that a page parted."""
     for chunk in chunks[max(0, i - _FEW) : i]:
         begin = label_start(chunk)
-        m = MARKED_BODY.match(source, begin, chunk.tail) or _PLAIN_BODY.match(source, begin, chunk.tail)
+        m = marked_body(source, begin, chunk.tail) or _PLAIN_BODY.match(source, begin, chunk.tail)
         if m is not None and value_of(m)[0] == number - 1 and not wanted.is_told(m.start()):
             return True
     return False

@@ -10,23 +10,21 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.note_signs import CARET_BRACKETS, HAN_NUMBER, NUMBER, RAISED, RAISING, RINGED
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.markdown.formulas import RAISING
 from pipeline.recovery.notes.numbers import CIRCLED, number_of
 
 _RINGED = {chr(first + i): CIRCLED[i] for first, many in ((0x2474, 20), (0x2776, 10)) for i in range(many)}
-_HAN_NUMBER = r"[一二三四五六七八九十百〇]{1,4}"
-_N = r"[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿]"
 YEAR = r"(?:1[0-9]{3}|20[0-9]{2})[ ]?年"  # so a body may begin
 STARS = "*＊∗†‡"
 _ASTERISKS = str.maketrans("＊∗", "**")
 _TARGET = r"\(#[^()\s]*\)"
 _SUP = (
-    rf"(?:<sup>\s*(?:<a\b[^<>]*>)?[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?P<n>{_N}|{_HAN_NUMBER}|(?:\\?[*＊∗†‡]){{1,3}})[\]］)）〕﹞】]*(?:{_TARGET})?(?:</a>)?\s*</sup>"
-    rf"|\[<sup>\s*\[?(?P<linked>{_N})\]?\s*</sup>\]{_TARGET})"
+    rf"(?:<sup>\s*(?:<a\b[^<>]*>)?[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?P<n>{NUMBER}|{HAN_NUMBER}|(?:\\?[*＊∗†‡]){{1,3}})[\]］)）〕﹞】]*(?:{_TARGET})?(?:</a>)?\s*</sup>"
+    rf"|\[<sup>\s*\[?(?P<linked>{NUMBER})\]?\s*</sup>\]{_TARGET})"
 )
 _WRAPS = r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|bf|scriptsize|footnotesize|tiny|small)\s*+(?:\{\s*+)?){0,3}"
-_NUMBER = rf"{_WRAPS}[\[［(（〔﹝]?(?:[註注])?(?P<n>{_N}|\*{{1,3}})[\]］)）〕﹞]?"
+_NUMBER = rf"{_WRAPS}[\[［(（〔﹝]?(?:[註注])?(?P<n>{NUMBER}|\*{{1,3}})[\]］)）〕﹞]?"
 _TEX = rf"{RAISING}{_NUMBER}[\s}}]*"  # ^{1}, { }^{1}, ^{\textcircled{1}}
 _MATH = rf"\${_TEX}\$"
 _MATH_BRACKETS = rf"\\\({_TEX}\\\)"
@@ -34,50 +32,50 @@ MATH_CIRCLED = r"(?:(?P<dollar>\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]
 _UNNAMED = rf"\${RAISING}[0-9]{{1,3}}[\s}}]*\$"  # the printed number, told again
 _REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊∗]{1,3})\](?!:)"
 _CARET = r"(?<=[^\sA-Za-z0-9(])\^(?:\{(?P<n>[0-9]{1,3})\}|(?P<m>[0-9]{1,3})(?![0-9])\^?)"
-_CIRCLED = r"(?P<n>[①-⒇㉑-㉟㊱-㊿❶-❿])"
-RAISED = r"⁽?(?P<n>[⁰¹²³⁴-⁹]{1,3})⁾?"
-WORD = rf"[（(〔［\[﹝【][腳脚]?[註注][釋释]?\s?(?P<n>{_N}|{_HAN_NUMBER})[)）〕］\]﹞】](?!\()"
+_CIRCLED = rf"(?P<n>[{RINGED}])"
+RAISED_CALL = rf"⁽?(?P<n>[{RAISED}]{{1,3}})⁾?"
+WORD = rf"[（(〔［\[﹝【][腳脚]?[註注][釋释]?\s?(?P<n>{NUMBER}|{HAN_NUMBER})[)）〕］\]﹞】](?!\()"
 _DAGGER = r"(?P<n>[†‡])"
-_BRACKET = rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[\[〔［﹝]){_HAN_NUMBER})\\?(?:\](?!\(|\[(?![0-9]{{1,3}}\]))|[〕］﹞】](?!\())"
-_CARET_BRACKETS = r"\^(?:\\?\[|[(（])(?P<n>[0-9]{1,3})(?:\\?\]|[)）])\^"
-STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET, _CARET_BRACKETS)
+_BRACKET = rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[\[〔［﹝]){HAN_NUMBER})\\?(?:\](?!\(|\[(?![0-9]{{1,3}}\]))|[〕］﹞】](?!\())"
+STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET, CARET_BRACKETS)
 _PAREN = r"(?<=[\u3400-\u9fff。，；：！？」』”》）])[(（](?P<n>[0-9]{1,3})[)）]"
 LINKED = r"\[(?P<n>[0-9]{1,3}|(?:\\?[*＊∗]){1,3})\]\(#page-[0-9]+-[0-9]+\)"
-WEAK = (LINKED, _CIRCLED, RAISED, _BRACKET, MATH_CIRCLED, WORD, _DAGGER, _PAREN)
+WEAK = (LINKED, _CIRCLED, RAISED_CALL, _BRACKET, MATH_CIRCLED, WORD, _DAGGER, _PAREN)
+_STRONG_BODIES = (
+    rf"{_SUP}[ \t　:：.、]*",
+    rf"{_MATH}[ \t　:：.、]*",
+    rf"{_MATH_BRACKETS}[ \t　:：.、]*",
+    rf"\[\^(?P<n>[0-9]{{1,3}}|[*＊∗]{{1,3}})\]:[ \t]*(?:{_UNNAMED}[ \t]*(?=\S))?",
+    r"Footnote (?P<n>[0-9]{1,3}): *(?=\S)",
+    r"\^\{?(?P<n>[0-9]{1,3})\}?\^?[ \t]*(?=\S)",
+    rf"{CARET_BRACKETS}[ \t　:：]*(?=\S)",
+)
+_MARKED_BODIES = (  # as a list may be, but not with plain digits
+    rf"\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?P<n>{NUMBER})[\]〕］﹞)）]?[.．、:：]?\*\*[ \t　:：.、]*(?=\S)",
+    rf"{_CIRCLED}[.．、]?[ \t　]*",
+    rf"{RAISED_CALL}[ \t　]*",
+    rf"{_BRACKET}[ \t　:：]*",
+    rf"{MATH_CIRCLED}[ \t　]*",
+    rf"[(（](?P<n>[0-9]{{1,3}})[)）][ \t　]*(?=\D|{YEAR})",
+    rf"{WORD}[ \t　:：]*",
+    rf"[腳脚]?[註注][釋释]?[ \t]?(?P<n>{NUMBER}|{HAN_NUMBER})(?:[ \t　]*[:：][ \t　]*(?=\S)|[ \t　.、]+(?=\D))",
+)
+_PLAIN_BODIES = (
+    r"\[\^(?P<n>[0-9]{1,3})\](?!:)[ \t]+(?=\S)",
+    rf"{_DAGGER}[ \t　]*(?=\S)",
+    rf"(?P<n>[0-9]{{1,3}})[.．、)）]?[ \t　]+(?=\D|{YEAR})",
+    r"(?P<n>[0-9]{1,3})[.．、)）][ \t　]+(?=[0-9])",
+    r"\\?(?P<n>[*＊∗](?:\\?[*＊∗]){0,2})[ \t　]*(?=[^*\s])",
+)
+_MARKED = [re.compile(p) for p in _MARKED_BODIES]
+# The pattern of a body's mark, and whether nothing else begins so.
 BODY_MARKS = [
-    (re.compile(rf"{_SUP}[ \t　:：.、]*"), True),
-    (re.compile(rf"{_MATH}[ \t　:：.、]*"), True),
-    (re.compile(rf"{_MATH_BRACKETS}[ \t　:：.、]*"), True),
-    (re.compile(rf"\[\^(?P<n>[0-9]{{1,3}}|[*＊∗]{{1,3}})\]:[ \t]*(?:{_UNNAMED}[ \t]*(?=\S))?"), True),
-    (re.compile(r"\[\^(?P<n>[0-9]{1,3})\](?!:)[ \t]+(?=\S)"), False),
-    (re.compile(r"Footnote (?P<n>[0-9]{1,3}): *(?=\S)"), True),
-    (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^?[ \t]*(?=\S)"), True),
-    (re.compile(rf"{_CARET_BRACKETS}[ \t　:：]*(?=\S)"), True),
-    (
-        re.compile(
-            r"\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?P<n>[0-9]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿])[\]〕］﹞)）]?[.．、:：]?\*\*[ \t　:：.、]*(?=\S)"
-        ),
-        False,
-    ),
-    (re.compile(rf"{_CIRCLED}[.．、]?[ \t　]*"), False),
-    (re.compile(rf"{RAISED}[ \t　]*"), False),
-    (re.compile(rf"{_BRACKET}[ \t　:：]*"), False),
-    (re.compile(rf"{MATH_CIRCLED}[ \t　]*"), False),
-    (re.compile(rf"[(（](?P<n>[0-9]{{1,3}})[)）][ \t　]*(?=\D|{YEAR})"), False),
-    (re.compile(rf"{_DAGGER}[ \t　]*(?=\S)"), False),
-    (re.compile(rf"{WORD}[ \t　:：]*"), False),
-    (
-        re.compile(
-            rf"[腳脚]?[註注][釋释]?[ \t]?(?P<n>{_N}|{_HAN_NUMBER})(?:[ \t　]*[:：][ \t　]*(?=\S)|[ \t　.、]+(?=\D))"
-        ),
-        False,
-    ),
-    (re.compile(rf"(?P<n>[0-9]{{1,3}})[.．、)）]?[ \t　]+(?=\D|{YEAR})"), False),
-    (re.compile(r"(?P<n>[0-9]{1,3})[.．、)）][ \t　]+(?=[0-9])"), False),
-    (re.compile(r"\\?(?P<n>[*＊∗](?:\\?[*＊∗]){0,2})[ \t　]*(?=[^*\s])"), False),
+    *((re.compile(p), True) for p in _STRONG_BODIES),
+    *((p, False) for p in _MARKED),
+    *((re.compile(p), False) for p in _PLAIN_BODIES),
 ]
 # One of these begins every mark of a body; to ask for it first is several times faster.
-MAY_BEGIN = re.compile(r"[ \t\u3000]*[<$\\\[〔［﹝【(（^†‡*＊∗①-⒇㉑-㉟㊱-㊿❶-❿⁽⁰¹²³⁴-⁹腳脚註注0-9F]")
+MAY_BEGIN = re.compile(rf"[ \t\u3000]*[<$\\\[〔［﹝【(（^†‡*＊∗{RINGED}⁽{RAISED}腳脚註注0-9F]")
 _CITES = re.compile(
     r"[《〈]|[頁页]|檔案|档案|參見|参见|參閱|参阅|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://"
     r"|\bno\. ?[0-9]|(?<![0-9])(?:1[0-9]|20)[0-9]{2}\)[:,] ?[0-9]|[訪访][談谈]|口述|函告|[刻抄稿]本|未刊|全宗|案卷"
@@ -132,6 +130,14 @@ def cites(source: str, start: int, end: int) -> bool:
 def label_start(chunk: Chunk) -> int:
     """Where a number that a chunk begins with stands: it may be an item's own, or behind a bullet."""
     return chunk.start if chunk.kind is ChunkKind.ITEM and chunk.marker != "-" else chunk.inner
+
+
+def marked_body(source: str, begin: int, end: int) -> re.Match[str] | None:
+    """The mark, no plain digit, with which a body or an item may begin there: ①, ¹, [1], (1), 註1."""
+    if MAY_BEGIN.match(source, begin) is None:
+        return None
+    found = (m for pattern in _MARKED if (m := pattern.match(source, begin, end)) and m.end() < end)
+    return next(found, None)
 
 
 def number_at(source: str, chunk: Chunk) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.note_signs import CALL
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 
@@ -16,8 +17,7 @@ _TURNS = re.compile(
 )
 _TEXT_END = re.compile(  # a mark, and a call behind it
     r"(?:[。！？；，：]|(?<=[\u3400-\u9fff0-9”’」』》〉）)])[.!?;,:])[」』”’）)]*"
-    r"(?:<sup>[^<>]{1,12}</sup>|\$[^$]{1,20}\$|\\\([^()]{1,20}\\\)|\[\^?[0-9]{1,3}\]|[①-⑳⁰¹²³⁴-⁹])*$"
-    r"|[\u3400-\u9fff](?:<sup>[^<>]{1,12}</sup>|[①-⑳])[.,。，；：;:]$"
+    rf"{CALL}*$|[\u3400-\u9fff]{CALL}[.,。，；：;:]$"
 )
 LEAST = 3  # so often must a page number or running head occur
 

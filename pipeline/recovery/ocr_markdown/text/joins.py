@@ -15,6 +15,7 @@ from typing import Protocol
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.han import HAN
 from pipeline.location import Span
+from pipeline.note_signs import NUMBER, RINGED
 from pipeline.recovery.ocr_markdown.captions import is_caption, is_record
 from pipeline.recovery.ocr_markdown.endings import HAN_END
 from pipeline.recovery.ocr_markdown.text.lines import OcrInline
@@ -28,7 +29,7 @@ _MUST_FOLLOW = re.compile(
 )
 _MAY_FOLLOW = re.compile(r"(?!\\[*])[^\s\u3000#>|*＊\-+•]")
 _LIST = re.compile(
-    r"[（(]?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[①-⒇㉑-㉟㊱-㊿❶-❿])[)）.．、](?![0-9])|[①-⒇㉑-㉟㊱-㊿❶-❿]|第[一二三四五六七八九十]{1,2}[，,、]"
+    rf"[（(]?(?:{NUMBER}|[一二三四五六七八九十]{{1,3}})[)）.．、](?![0-9])|[{RINGED}]|第[一二三四五六七八九十]{{1,2}}[，,、]"
 )
 _BOUND = 10  # times as often as by chance stand the characters of a word side by side
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")

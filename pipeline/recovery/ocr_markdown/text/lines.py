@@ -15,8 +15,9 @@ from typing import ClassVar
 from pipeline.document.traced import Piece, PieceKind
 from pipeline.han import CLOSING, HAN, OPENING
 from pipeline.location import Span
+from pipeline.note_signs import RAISING
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind, speaks_of_tex
-from pipeline.recovery.markdown.formulas import FORMULA_TOKEN, RAISING
+from pipeline.recovery.markdown.formulas import FORMULA_TOKEN
 from pipeline.recovery.markdown.inline import Inline, token_pattern
 from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.ocr_markdown.blanks import with_blanks
