@@ -14,12 +14,14 @@ from pipeline.recovery.notes.sequences import SKIPPED
 from pipeline.recovery.page_dump.notes.missing import opens_paragraph
 from pipeline.recovery.page_dump.notes.numbering import Numbering, is_excerpt
 from pipeline.recovery.page_dump.notes.plan import NotePlan
+from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
 
 LIKELY = 1.2  # speaks for each body on average, at least, where they are few or numbered as lists are
 LIKELIER = 2.6  # the same where they are both
 SURE = 4.0  # the same where the calls could be a list, too
 FEW = 5  # fewer bodies are few
+PAGES = 3  # so many with calls and bodies have no two lists
 HALF = 0.5  # of the lines of a page
 CITING, CALLING = 3.0, 3.0  # what speaks for the only note of a text, and for its call
 APART = 1.0  # for the call, where the note's label has a line of its own
@@ -29,7 +31,8 @@ LISTED = (MarkStyle.PAREN, MarkStyle.DOT)  # so lists are numbered, too
 def least_weight(layout: Layout, plan: NotePlan, style: MarkStyle) -> float:
     """What must speak for each body on average: more for a few, and where what calls them opens paragraphs as lists do.
 
-    A number that is glued to its text opens no entry, where the labels of the notes are set apart from theirs.
+    A number that is glued to its text opens no entry, where the labels of the notes are set apart from theirs; and two lists do
+    not stand in turn on page after page.
     """
     spaced = {body.label: _is_spaced(layout, body.lines[0], body.mark) for body in plan.bodies if body.lines}
     places = [(number, call) for number, calls in plan.calls.items() for call in calls]
@@ -40,7 +43,9 @@ def least_weight(layout: Layout, plan: NotePlan, style: MarkStyle) -> float:
         and _is_spaced(layout, number, call.end) >= spaced.get(call.label, False)
         for number, call in places
     )
-    if 2 * opening > len(places) and style in (MarkStyle.BARE, *LISTED):
+    pages = pages_of_lines(layout)
+    shared = {pages[number] for number, _ in places} & {pages[b.lines[0]] for b in plan.bodies if b.lines}
+    if 2 * opening > len(places) and len(shared) < PAGES and style in (MarkStyle.BARE, *LISTED):
         return SURE
     if len(plan.bodies) >= FEW:
         return LIKELY if style in LISTED else -inf
@@ -48,9 +53,9 @@ def least_weight(layout: Layout, plan: NotePlan, style: MarkStyle) -> float:
 
 
 def _is_spaced(layout: Layout, number: int, end: int) -> bool:
-    """Whether a space stands before or behind the place where a line's label ends."""
-    around = layout.lines[number].text[end - 1 : end + 1]
-    return around.strip() != around
+    """Whether a line's label is set apart from what follows it: by a space before or behind the place where it ends, or its line."""
+    text = layout.lines[number].text
+    return end >= len(text) or text[end - 1].isspace() or text[end].isspace()
 
 
 def stands_alone(layout: Layout, body: Mark, numbering: Numbering) -> bool:

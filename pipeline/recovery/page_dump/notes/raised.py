@@ -1,7 +1,8 @@
-"""Raised numbers that came out on a line of their own behind the line in which they stand: pdftotext sorts them by their height.
+"""Raised numbers that came out on a line of their own: behind the line in which they stand, for pdftotext sorts them by their
+height, or before the line that they end, for so PyMuPDF sorts its blocks.
 
 Comes in: a layout without furniture. Goes out: the same with each such call where it was called: before its line when it began it,
-or at the hole that it left there. Refused: a number whose note does not stand further down its page, and one at its line's end.
+at the hole that it left there, or behind the line below it. Refused: a number whose note does not stand further down its page.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from pipeline.recovery.notes.numbers import CIRCLED
+from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.wording.marks import CLOSERS, NEVER_FIRST
@@ -22,6 +25,10 @@ INDENTED = 0.1  # of the lines of a dump that kept where its lines begin
 HOLED = 0.03  # of the lines, at most, have a space between Han characters of another reason
 LEAST = 10.0  # em: shorter lines are no lines of a text
 NEAR = 2  # half-widths
+ABOVE, OTHERS = (
+    3,
+    4,
+)  # so many numbers stand above the ends of sentences, and so many times as many as below them
 STRAY = 0.3  # of its place, in half-widths: Han characters do not keep to the columns of a dump
 
 
@@ -29,23 +36,54 @@ def place_raised(layout: Layout) -> Layout:
     """The layout with calls that came out behind their line before it, or in the middle of it."""
     lines = layout.lines
     alone = [i for i in range(1, len(lines) - 1) if _is_number(lines[i].text)]
-    if not alone or layout.spread:
+    above = _stand_above(layout, alone)
+    if not alone or (layout.spread and not above):
         return layout
     placed = sum(line.indent > 0 for line in lines) > INDENTED * len(lines)
-    above = {i - 1 for i in alone}
-    holes = sum(i not in above and _HOLE.search(line.text) is not None for i, line in enumerate(lines))
+    before = {i - 1 for i in alone}
+    holes = sum(i not in before and _HOLE.search(line.text) is not None for i, line in enumerate(lines))
     holed = holes > HOLED * len(lines)
+    order = _below if above else partial(_ordered, placed=placed, holed=holed)
     out: list[Line] = []
     pages: list[Page] = []
     for page in layout.pages:
         first = len(out)
-        out += _ordered(layout, page, placed, holed)
+        out += order(layout, page)
         pages.append(Page(first, len(out), page.number))
     return replace(layout, lines=tuple(out), pages=tuple(pages))
 
 
 def _is_number(text: str) -> bool:
     return len(text) <= LONGEST and _CALL.fullmatch(text) is not None
+
+
+def _stand_above(layout: Layout, alone: Sequence[int]) -> bool:
+    """Whether numbers came out above the lines that they end: these end sentences, those above them end within one."""
+    pages = pages_of_lines(layout)
+    ends = [
+        _closed_around(layout.lines, i) for i in alone if _is_called(layout.lines, i, layout.pages[pages[i]])
+    ]
+    above = ends.count((False, True))
+    return above >= ABOVE and above > OTHERS * ends.count((True, False))
+
+
+def _closed_around(lines: Sequence[Line], i: int) -> tuple[bool, bool]:
+    """Whether the lines above and below a line end sentences."""
+    return lines[i - 1].text[-1] in CLOSERS, lines[i + 1].text[-1] in CLOSERS
+
+
+def _below(layout: Layout, page: Page) -> Iterator[Line]:
+    """The lines of a page with each number behind the line below it, unless that above it ends a sentence and that does not."""
+    lines = layout.lines
+    i = page.first
+    while i < page.last:
+        called = i + 1 < page.last and _is_called(lines, i, page)
+        if called and _closed_around(lines, i) != (True, False):
+            yield from (lines[i + 1], lines[i]._replace(gap=0, indent=0, tight=True))
+            i += 2
+        else:
+            yield lines[i]
+            i += 1
 
 
 def _ordered(layout: Layout, page: Page, placed: bool, holed: bool) -> Iterator[Line]:

@@ -32,6 +32,7 @@ BOUNDARY = 1.5  # so much must speak for a paragraph's end
 FULL = 2.5  # em short of the measure: behind a shorter line a call has room
 FRAGMENT = 3.5  # em short of the measure: behind a longer line no blank one is missing because a printed line was torn
 SHORT = 0.75  # of the measure: prose has no shorter lines but the last of a paragraph
+ROOM = 0.9  # of the lines around it: the next word had room on a shorter line of letters
 RAISED = 1.6  # em that a call at the beginning of a full line takes, at most
 
 
@@ -59,7 +60,7 @@ def weigh_break(
     weight += 3 if first and _is_bracketed(a, b) else 0
     width = Width(at)
     if is_latin(last):
-        return weight + _weigh_latin(a, b, c, profile, width.measure, at.closed or at.weak)
+        return weight + _weigh_latin(at, width.measure)
     weight += _weigh_column_end(at, width) + _weigh_language(at) + _weigh_title(at, width)
     weight += _weigh_blanks(at) + _weigh_width(at, width)
     if not at.told:
@@ -190,13 +191,15 @@ def _weigh_indent(before: int, indent: int, profile: Profile) -> float:
     return 0
 
 
-def _weigh_latin(a: Flow, b: Flow, c: Flow | None, profile: Profile, measure: float, closed: bool) -> float:
+def _weigh_latin(at: Break, measure: float) -> float:
     """For a line that ends in letters: white space behind it says nothing, its length does."""
+    a, b, c, profile = at.a, at.b, at.c, at.profile
     short = a.width < SHORT * measure
     if is_initial(a.tail):
         return -2
-    if closed:
-        return 1.5 if short else 0
+    if at.closed or at.weak:
+        widest = max(line.width for line in (at.z, b, c) if line is not None)
+        return 1.5 if short or a.width + excuse_of(b) < ROOM * widest else 0
     if b.line.tight or not is_latin(b.head.lstrip("（“‘")[:1]) or b.first.islower() or a.last in ",;-/(":
         return -1 if short else -2
     alone = c is not None and _stands_alone(b, c, profile)
