@@ -2,16 +2,18 @@
 
 Comes in: what the master says and what each finished file says. Goes out: findings, none when all agree.
 Codes: the format's letter (F PDF, E EPUB, W Word) and 80 number of notes, 81 label, 82 text, 83 place,
-84 missing mark, 85 headings, 86 pages, 87 title, authors and language; N80–N82 for the two scripts.
+84 missing mark, 85 headings, 86 pages, 87 title, authors and language, 88 the text; N80–N82 for the two scripts.
 """
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from pipeline.document.manuscript import Finding
-from pipeline.proof.facts import ANY, CONTEXT, EditionFacts, HeadingFact, NoteFact, squash
+from pipeline.proof.facts import ANY, CONTEXT, EditionFacts, HeadingFact, NoteFact, count_letters, squash
 
 LETTERS = {"pdf": "F", "epub": "E", "docx": "W"}
 NAMES = {"pdf": "PDF", "epub": "EPUB", "docx": "Word"}
@@ -26,6 +28,7 @@ def compare_editions(master: EditionFacts, editions: Mapping[str, EditionFacts])
         findings += _compare_notes(name, master.notes, facts.notes)
         findings += _compare_headings(name, master.headings, facts.headings)
         findings += _compare_names(name, master, facts)
+        findings += _compare_letters(name, master.letters, facts.letters)
     pdf, epub = editions.get("pdf"), editions.get("epub")
     if pdf is not None and epub is not None and pdf.pages and epub.pages and pdf.pages != epub.pages:
         at, here, there = next(
@@ -68,7 +71,7 @@ def _compare_notes(name: str, wanted: Sequence[NoteFact], found: Sequence[NoteFa
             yield _finding(name, 81, f"{which} is called «{have.label}», not «{want.label}»")
         if said := difference(want.text, have.text):
             yield _finding(name, 82, f"{which} {said}")
-        if tells_place and squash(want.place) != squash(have.place):
+        if tells_place and difference(want.place, have.place):
             yield _finding(name, 83, f"{which} is called in «{have.place}», not in «{want.place}»")
         elif not _same_before(want.before, have.before):
             yield _finding(name, 83, f"{which} is called after «{have.before}», not after «{want.before}»")
@@ -83,7 +86,12 @@ def _same_before(wanted: str, found: str) -> bool:
     """Whether two texts before a call agree, as far as both reach. Empty where a format cannot tell."""
     one, other = squash(wanted)[-CONTEXT:], squash(found)[-CONTEXT:]
     reach = min(len(one), len(other))
-    return not reach or ANY in one or one[-reach:] == other[-reach:]
+    return not reach or ANY in one or _turns(one) or one[-reach:] == other[-reach:]
+
+
+def _turns(text: str) -> bool:
+    """Whether words of a text run from right to left: a page holds their letters as they stand on the line."""
+    return any(unicodedata.bidirectional(c) in ("R", "AL") for c in text)
 
 
 def difference(wanted: str, found: str) -> str:
@@ -99,7 +107,7 @@ def difference(wanted: str, found: str) -> str:
         pieces = [piece for piece in one.split(ANY) if piece]
         if all(piece in other for piece in pieces):
             return ""
-    if one == other:
+    if one == other or (_turns(one) and count_letters(one) == count_letters(other)):
         return ""
     at = next(
         (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
@@ -119,10 +127,17 @@ def _compare_headings(
         if want is None:
             yield _finding(name, 85, f"the heading «{have.text}» is not in the master")
             return
-        if want.level != have.level or (ANY not in want.text and squash(want.text) != squash(have.text)):
+        if want.level != have.level or difference(want.text, have.text):
             said = f"the heading «{want.text}» of level {want.level} is «{have.text}» of level {have.level}"
             yield _finding(name, 85, said)
             return
+
+
+def _compare_letters(name: str, wanted: Counter[str], found: Counter[str]) -> Iterator[Finding]:
+    """What the title page and labels add is no fault; a format that told no text is not blamed."""
+    if lost := wanted - found if found else None:
+        some = "".join(letter * count for letter, count in lost.items())[: 2 * AROUND]
+        yield _finding(name, 88, f"letters of the text are lost ({lost.total()}): «{some}»")
 
 
 def _compare_names(name: str, master: EditionFacts, facts: EditionFacts) -> Iterator[Finding]:

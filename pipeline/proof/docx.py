@@ -15,7 +15,7 @@ from lxml import etree
 
 from pipeline.document import word
 from pipeline.errors import EditionError
-from pipeline.proof.facts import EditionFacts, HeadingFact, NoteFact
+from pipeline.proof.facts import EditionFacts, HeadingFact, NoteFact, count_letters
 
 BEFORE = 40  # characters kept before a call
 CIRCLES = (range(0x2460, 0x2474), range(0x3251, 0x3260), range(0x32B1, 0x32C0))  # ① to ⑳, to ㉟, to ㊿
@@ -41,6 +41,7 @@ def read_docx(path: Path) -> EditionFacts:
         title=parts.core.get("title", ""),
         authors=[text_of(p) for p in _paragraphs(parts) if parts.styles.get(word.style_of(p)) == "Author"],
         lang=parts.core.get("language", ""),
+        letters=count_letters("".join(text_of(p) for p in _paragraphs(parts))),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,12 +17,13 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pipeline.errors import EditionError
-from pipeline.proof.facts import CONTEXT, EditionFacts, HeadingFact, NoteFact, squash
+from pipeline.proof.facts import CONTEXT, EditionFacts, HeadingFact, NoteFact, count_letters, squash
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPS_TYPE = "{http://www.idpf.org/2007/ops}type"
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
+NOTES = frozenset({"footnotes", "footnote", "endnotes"})
 CONTAINER = "META-INF/container.xml"
 _PARAGRAPHS = (
     "p",
@@ -78,10 +80,12 @@ def read_epub(path: Path) -> EditionFacts:
     book = open_epub(path)
     notes: list[NoteFact] = []
     headings: list[HeadingFact] = []
+    letters: Counter[str] = Counter()
     for name in book.spine:
         if (root := book.documents.get(name)) is not None:
             notes += _read_notes(book, name, root, len(notes))
             headings += _read_headings(root)
+            letters.update(count_letters("".join(_texts(root, NOTES))))
     return EditionFacts(
         notes=notes,
         headings=headings,
@@ -89,6 +93,7 @@ def read_epub(path: Path) -> EditionFacts:
         title=_first(book, "title"),
         authors=[(e.text or "").strip() for e in book.package.iter(f"{DC}creator")],
         lang=_first(book, "language"),
+        letters=letters,
     )
 
 
@@ -147,14 +152,14 @@ def text_of(element: etree._Element) -> str:
     return "".join(_texts(element)).strip()
 
 
-def _texts(element: etree._Element) -> Iterator[str]:
-    if not isinstance(element.tag, str) or "noteref" in kinds(element):
+def _texts(element: etree._Element, but: frozenset[str] = frozenset()) -> Iterator[str]:
+    if not isinstance(element.tag, str) or "noteref" in kinds(element) or not but.isdisjoint(kinds(element)):
         return
     if element.get("role") == "doc-backlink" or "pagebreak" in kinds(element):
         return
     yield element.text or ""
     for child in element:
-        yield from _texts(child)
+        yield from _texts(child, but)
         yield child.tail or ""
     if element.tag.removeprefix(XHTML) in _PARAGRAPHS:
         yield "\n"

@@ -13,7 +13,7 @@ from typing import Any
 import panflute as pf
 
 from pipeline.document import ast
-from pipeline.proof.facts import ANY, CONTEXT, EditionFacts, HeadingFact, NoteFact, squash
+from pipeline.proof.facts import ANY, CONTEXT, EditionFacts, HeadingFact, NoteFact, count_letters, squash
 from pipeline.settings import NoteSettings
 
 
@@ -62,6 +62,7 @@ def read_facts(doc: pf.Doc, settings: NoteSettings) -> EditionFacts:
         title=ast.meta_text(doc, "title"),
         authors=ast.meta_texts(doc, "author"),
         lang=ast.meta_text(doc, "lang"),
+        letters=count_letters("".join(map(_words, doc.content))),
     )
 
 

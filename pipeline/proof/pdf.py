@@ -7,6 +7,7 @@ meant is not consulted (promise 4). A PDF without tags is refused: there is noth
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 import pikepdf
 
 from pipeline.errors import EditionError
-from pipeline.proof.facts import CONTEXT, EditionFacts, HeadingFact, NoteFact, squash
+from pipeline.proof.facts import CONTEXT, EditionFacts, HeadingFact, NoteFact, count_letters, squash
 from pipeline.proof.glyphs import Font, read_glyphs
 
 HEADING = re.compile(r"/H([1-6])$")
@@ -45,6 +46,7 @@ class _Reading:
     labels: dict[str, str] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     headings: list[HeadingFact] = field(default_factory=list)
+    letters: Counter[str] = field(default_factory=Counter)
     place: str = ""
     before: str = ""
 
@@ -80,6 +82,7 @@ def _read(pdf: pikepdf.Pdf) -> EditionFacts:
         title=str(info.get("/Title", "")),
         authors=[name for name in authors.split(", ") if name],
         lang=str(pdf.Root.get("/Lang", "")),
+        letters=reading.letters,
     )
 
 
@@ -106,7 +109,9 @@ def _walk(element: Any, reading: _Reading) -> None:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             _walk(kid, reading)
         elif (mark := _mark(kid, element)) is not None:
-            reading.before = (reading.before + squash(_marked(mark, reading)))[-2 * CONTEXT :]
+            text = _marked(mark, reading)
+            reading.before = (reading.before + squash(text))[-2 * CONTEXT :]
+            reading.letters.update(count_letters(text))
 
 
 def _kids(element: Any) -> list[Any]:

@@ -16,7 +16,7 @@ from pipeline.editions.epub import make_epub
 from pipeline.proof.compare import compare_editions, compare_scripts, difference
 from pipeline.proof.conformance import check_epub
 from pipeline.proof.epub import read_epub
-from pipeline.proof.facts import EditionFacts, HeadingFact, NoteFact, squash
+from pipeline.proof.facts import EditionFacts, HeadingFact, NoteFact, count_letters, squash
 from pipeline.proof.master import read_facts
 from pipeline.settings import NoteSettings, Settings
 
@@ -30,6 +30,7 @@ FACTS = EditionFacts(
     pages=["1", "2"],
     title="水記",
     authors=["顧汀"],
+    letters=count_letters("上篇小節下篇，水記"),
 )
 
 
@@ -45,6 +46,14 @@ def test_equal_editions_raise_nothing() -> None:
 def test_layout_is_no_difference() -> None:
     facts = changed_note(2, text="甲 Lat\N{SOFT HYPHEN}in\n乙\N{WORD JOINER}。", before="己，")
     assert compare_editions(FACTS, {"epub": facts}) == []
+
+
+def test_words_from_right_to_left_stand_on_a_page_as_they_are_seen() -> None:
+    master = changed_note(2, text="見 كتاب (1284)。", before="與 كتاب 文")
+    printed = changed_note(2, text="見 (1284) باتك。", before="與 باتك 文")
+    assert compare_editions(master, {"pdf": printed}) == []
+    lost = changed_note(2, text="見 (1284) باك。", before="")
+    assert [f.rule for f in compare_editions(master, {"pdf": lost})] == ["F82"]
 
 
 def test_a_format_that_cannot_tell_is_not_blamed() -> None:
@@ -70,6 +79,8 @@ def test_a_format_that_cannot_tell_is_not_blamed() -> None:
             "«續» is not in the master",
         ),
         (replace(FACTS, title="火記"), "F87", "the title is «火記»"),
+        (replace(FACTS, letters=count_letters("上篇小節下篇，水")), "F88", "lost (1): «記»"),
+        (replace(FACTS, letters=count_letters("2.　卷首：水記，上篇小節下篇")), "", ""),
         (replace(FACTS, authors=[]), "", ""),
         (replace(FACTS, authors=["某"]), "F87", "the authors are «某»"),
     ],

@@ -45,6 +45,14 @@ def test_a_note_that_is_gone_shows(book: Path, tmp_path: Path) -> None:
     assert "F82" in codes(tmp_path / "gone.pdf")
 
 
+def test_a_paragraph_that_is_gone_shows(book: Path, tmp_path: Path) -> None:
+    with pikepdf.open(book) as pdf:
+        last = [e for e in pdf.objects if isinstance(e, pikepdf.Dictionary) and e.get("/S") == "/P"][-1]
+        last["/K"] = pikepdf.Array()
+        pdf.save(tmp_path / "gone.pdf")
+    assert "F88" in codes(tmp_path / "gone.pdf")
+
+
 def test_two_notes_that_changed_places_show(book: Path, tmp_path: Path) -> None:
     with pikepdf.open(book) as pdf:
         notes = {
