@@ -8,7 +8,6 @@ Codes: the format's letter (F PDF, E EPUB, W Word) and 80 number of notes, 81 la
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 
@@ -28,7 +27,7 @@ def compare_editions(master: EditionFacts, editions: Mapping[str, EditionFacts])
         findings += _compare_notes(name, master.notes, facts.notes)
         findings += _compare_headings(name, master.headings, facts.headings)
         findings += _compare_names(name, master, facts)
-        findings += _compare_letters(name, master.letters, facts.letters)
+        findings += _compare_texts(name, master, facts)
     pdf, epub = editions.get("pdf"), editions.get("epub")
     if pdf is not None and epub is not None and pdf.pages and epub.pages and pdf.pages != epub.pages:
         at, here, there = next(
@@ -133,11 +132,51 @@ def _compare_headings(
             return
 
 
-def _compare_letters(name: str, wanted: Counter[str], found: Counter[str]) -> Iterator[Finding]:
-    """What the title page and labels add is no fault; a format that told no text is not blamed."""
-    if lost := wanted - found if found else None:
-        some = "".join(letter * count for letter, count in lost.items())[: 2 * AROUND]
-        yield _finding(name, 88, f"letters of the text are lost ({lost.total()}): «{some}»")
+def _compare_texts(name: str, master: EditionFacts, facts: EditionFacts) -> Iterator[Finding]:
+    """The text below each heading; where the headings differ they tell it, and a format that told no text is not blamed.
+
+    Of two texts side by side, and where words run from right to left, the letters are counted.
+    """
+    wanted, found = master.sections, facts.sections
+    if len(wanted) != len(found):
+        return
+    if not facts.is_in_order:
+        wanted, found = ["".join(wanted)], ["".join(found)]
+    for number, (one, other) in enumerate(zip(map(squash, wanted), map(squash, found), strict=True)):
+        if not facts.is_in_order or _turns(one):
+            said = _lost_letters(one, other)
+        else:
+            said = _unread(one, other, begins=number > 0, ends=number + 1 < len(wanted))
+        if said:
+            place = f"below «{master.headings[number - 1].text}» " if number else ""
+            yield _finding(name, 88, f"the text {place}{said}")
+
+
+def _lost_letters(wanted: str, found: str) -> str:
+    lost = count_letters(wanted) - count_letters(found)
+    some = "".join(letter * count for letter, count in lost.items())[: 2 * AROUND]
+    return f"has lost letters ({lost.total()}): «{some}»" if lost else ""
+
+
+def _unread(wanted: str, found: str, begins: bool, ends: bool) -> str:
+    """What of a squashed text another does not read; ``begins``, ``ends``: nothing may stand before it, or behind.
+
+    >>> _unread("甲乙", "題甲乙", False, True), _unread("甲乙", "甲丙乙", True, True)
+    ('', 'does not read «甲乙»')
+    """
+    pieces, at = wanted.split(ANY), 0
+    for number, piece in enumerate(pieces, 1):
+        closes = ends and number == len(pieces)
+        start = found.rfind(piece, at) if closes else found.find(piece, at)
+        if start < 0 or (begins and number == 1 and start) or (closes and start + len(piece) < len(found)):
+            break
+        at = start + len(piece)
+    else:
+        return ""
+    for start in range(0, len(wanted), AROUND):
+        if (part := wanted[start : start + AROUND]) not in found and ANY not in part:
+            return f"does not read «{wanted[max(0, start - AROUND) : start + 2 * AROUND]}»"
+    return difference(wanted, found) or "reads in another order"
 
 
 def _compare_names(name: str, master: EditionFacts, facts: EditionFacts) -> Iterator[Finding]:

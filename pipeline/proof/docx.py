@@ -15,7 +15,7 @@ from lxml import etree
 
 from pipeline.document import word
 from pipeline.errors import EditionError
-from pipeline.proof.facts import EditionFacts, HeadingFact, NoteFact, count_letters
+from pipeline.proof.facts import EditionFacts, HeadingFact, NoteFact
 
 BEFORE = 40  # characters kept before a call
 CIRCLES = (range(0x2460, 0x2474), range(0x3251, 0x3260), range(0x32B1, 0x32C0))  # ① to ⑳, to ㉟, to ㊿
@@ -41,7 +41,7 @@ def read_docx(path: Path) -> EditionFacts:
         title=parts.core.get("title", ""),
         authors=[text_of(p) for p in _paragraphs(parts) if parts.styles.get(word.style_of(p)) == "Author"],
         lang=parts.core.get("language", ""),
-        letters=count_letters("".join(text_of(p) for p in _paragraphs(parts))),
+        sections=_read_sections(parts),
     )
 
 
@@ -109,6 +109,17 @@ def _headings(parts: Parts) -> Iterator[HeadingFact]:
     for paragraph in _paragraphs(parts):
         if level := word.heading_level(parts.styles.get(word.style_of(paragraph), "")):
             yield HeadingFact(level, text_of(paragraph))
+
+
+def _read_sections(parts: Parts) -> list[str]:
+    """The text before the first heading and behind each."""
+    found: list[list[str]] = [[]]
+    for paragraph in _paragraphs(parts):
+        if word.heading_level(parts.styles.get(word.style_of(paragraph), "")):
+            found.append([])
+        else:
+            found[-1].append(text_of(paragraph))
+    return ["\n".join(section) for section in found]
 
 
 def _notes(parts: Parts) -> Iterator[NoteFact]:

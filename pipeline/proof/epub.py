@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,14 +16,16 @@ from urllib.parse import unquote
 from lxml import etree
 
 from pipeline.errors import EditionError
-from pipeline.proof.facts import CONTEXT, EditionFacts, HeadingFact, NoteFact, count_letters, squash
+from pipeline.proof.facts import CONTEXT, EditionFacts, HeadingFact, NoteFact, squash
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 OPS_TYPE = "{http://www.idpf.org/2007/ops}type"
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 NOTES = frozenset({"footnotes", "footnote", "endnotes"})
+PART = "\f"  # stands where a heading parts the text; no XML can hold one
 CONTAINER = "META-INF/container.xml"
+_HEADINGS = tuple(f"{XHTML}h{level}" for level in range(1, 7))
 _PARAGRAPHS = (
     "p",
     "h1",
@@ -80,12 +81,13 @@ def read_epub(path: Path) -> EditionFacts:
     book = open_epub(path)
     notes: list[NoteFact] = []
     headings: list[HeadingFact] = []
-    letters: Counter[str] = Counter()
+    text: list[str] = []
     for name in book.spine:
         if (root := book.documents.get(name)) is not None:
             notes += _read_notes(book, name, root, len(notes))
             headings += _read_headings(root)
-            letters.update(count_letters("".join(_texts(root, NOTES))))
+            own = set(_heading_elements(root))
+            text += (said for body in root.iter(f"{XHTML}body") for said in _texts(body, NOTES, own))
     return EditionFacts(
         notes=notes,
         headings=headings,
@@ -93,7 +95,7 @@ def read_epub(path: Path) -> EditionFacts:
         title=_first(book, "title"),
         authors=[(e.text or "").strip() for e in book.package.iter(f"{DC}creator")],
         lang=_first(book, "language"),
-        letters=letters,
+        sections="".join(text).split(PART),
     )
 
 
@@ -152,14 +154,22 @@ def text_of(element: etree._Element) -> str:
     return "".join(_texts(element)).strip()
 
 
-def _texts(element: etree._Element, but: frozenset[str] = frozenset()) -> Iterator[str]:
+def _texts(
+    element: etree._Element,
+    but: frozenset[str] = frozenset(),
+    headings: Set[etree._Element] = frozenset(),
+) -> Iterator[str]:
+    """The texts; of what is of a kind in ``but`` nothing, ``PART`` for each of the ``headings``."""
+    if element in headings:
+        yield PART
+        return
     if not isinstance(element.tag, str) or "noteref" in kinds(element) or not but.isdisjoint(kinds(element)):
         return
     if element.get("role") == "doc-backlink" or "pagebreak" in kinds(element):
         return
     yield element.text or ""
     for child in element:
-        yield from _texts(child, but)
+        yield from _texts(child, but, headings)
         yield child.tail or ""
     if element.tag.removeprefix(XHTML) in _PARAGRAPHS:
         yield "\n"
@@ -219,12 +229,14 @@ def _collect(element: etree._Element, stop: etree._Element, parts: list[str]) ->
 
 
 def _read_headings(root: etree._Element) -> Iterator[HeadingFact]:
+    for e in _heading_elements(root):
+        yield HeadingFact(int(str(e.tag)[-1]), text_of(e))
+
+
+def _heading_elements(root: etree._Element) -> Iterator[etree._Element]:
     for section in root.iter(f"{XHTML}section"):
         if "chapter" in kinds(section):
-            for e in section.iter():
-                tag = str(e.tag).removeprefix(XHTML)
-                if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456" and (text := text_of(e)):
-                    yield HeadingFact(int(tag[1]), text)
+            yield from (e for e in section.iter(*_HEADINGS) if text_of(e))
 
 
 def _nav_links(book: Book, kind: str) -> list[etree._Element]:

@@ -52,9 +52,10 @@ class EditionFacts:
     title: str = ""
     authors: list[str] = field(default_factory=list)
     lang: str = ""
-    # How often the text has each letter, captions and tables with it, notes without: where something of it is lost the
-    # count tells, whatever order a format keeps.
-    letters: Counter[str] = field(default_factory=Counter)
+    # The text before the first heading and behind each, captions and tables with it, notes and calls without. In a finished edition
+    # the first begins with the front matter, the last ends with the back matter.
+    sections: list[str] = field(default_factory=list)
+    is_in_order: bool = True  # no two texts side by side that go on together from page to page
 
 
 def count_letters(text: str) -> Counter[str]:

@@ -13,7 +13,7 @@ from typing import Any
 import panflute as pf
 
 from pipeline.document import ast
-from pipeline.proof.facts import ANY, CONTEXT, EditionFacts, HeadingFact, NoteFact, count_letters, squash
+from pipeline.proof.facts import ANY, CONTEXT, EditionFacts, HeadingFact, NoteFact, squash
 from pipeline.settings import NoteSettings
 
 
@@ -29,7 +29,12 @@ class _End:
     """The end of a block: what stands before a call does not reach over it."""
 
 
-END = _End()
+@dataclass(frozen=True)
+class _Gap:
+    """A picture or a rule: formats set it each in its own way, if at all."""
+
+
+END, GAP = _End(), _Gap()
 
 
 def read_facts(doc: pf.Doc, settings: NoteSettings) -> EditionFacts:
@@ -62,7 +67,7 @@ def read_facts(doc: pf.Doc, settings: NoteSettings) -> EditionFacts:
         title=ast.meta_text(doc, "title"),
         authors=ast.meta_texts(doc, "author"),
         lang=ast.meta_text(doc, "lang"),
-        letters=count_letters("".join(map(_words, doc.content))),
+        sections=_sections(doc),
     )
 
 
@@ -105,20 +110,32 @@ def text_of(note: pf.Note) -> str:
 
 
 def _headings(doc: pf.Doc) -> list[HeadingFact]:
-    found: list[HeadingFact] = []
+    return [
+        HeadingFact(token.level, _words(token)) for token in _all(doc.content) if isinstance(token, pf.Header)
+    ]
 
-    def look(e: pf.Element, _: pf.Doc | None) -> None:
-        if isinstance(e, pf.Header) and e.level <= 6 and (text := _words(e)):
-            found.append(HeadingFact(e.level, text))
 
-    for block in doc.content:
-        block.walk(look)
-    return found
+def _sections(doc: pf.Doc) -> list[str]:
+    """The text before the first heading and behind each."""
+    found: list[list[str]] = [[]]
+    is_heading = False
+    for token in _all(doc.content):
+        match token:
+            case pf.Header():
+                found.append([])
+                is_heading = True
+            case _End():
+                is_heading = False
+            case str() if not is_heading:
+                found[-1].append(token)
+            case _Gap():
+                found[-1].append(ANY)
+    return ["".join(section) for section in found]
 
 
 def _words(element: Any) -> str:
     """The words of an element, without calls."""
-    return "".join(token for token in _tokens(element) if isinstance(token, str)).strip()
+    return "".join(token for token in _all(element.content) if isinstance(token, str)).strip()
 
 
 def _tokens_of(doc: pf.Doc) -> Iterator[Any]:
@@ -136,10 +153,15 @@ def _tokens_of(doc: pf.Doc) -> Iterator[Any]:
 
 
 def _tokens(element: Any) -> Iterator[Any]:
-    """The texts and notes of an element in reading order."""
+    """The texts and notes of an element in reading order; a heading itself before what it says."""
     match element:
-        case None | pf.RawInline() | pf.RawBlock() | pf.Image():
+        case None | pf.RawInline() | pf.RawBlock():
             return
+        case pf.Image() | pf.HorizontalRule():
+            yield GAP
+        case pf.Header() if element.level <= 6 and _words(element):
+            yield element
+            yield from _all(element.content)
         case str():
             yield element
         case pf.Note():

@@ -7,7 +7,6 @@ meant is not consulted (promise 4). A PDF without tags is refused: there is noth
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import Any
 import pikepdf
 
 from pipeline.errors import EditionError
-from pipeline.proof.facts import CONTEXT, EditionFacts, HeadingFact, NoteFact, count_letters, squash
+from pipeline.proof.facts import CONTEXT, EditionFacts, HeadingFact, NoteFact, squash
 from pipeline.proof.glyphs import Font, read_glyphs
 
 HEADING = re.compile(r"/H([1-6])$")
@@ -46,7 +45,7 @@ class _Reading:
     labels: dict[str, str] = field(default_factory=dict)
     missing: set[str] = field(default_factory=set)
     headings: list[HeadingFact] = field(default_factory=list)
-    letters: Counter[str] = field(default_factory=Counter)
+    sections: list[list[str]] = field(default_factory=lambda: [[]])
     place: str = ""
     before: str = ""
 
@@ -82,14 +81,14 @@ def _read(pdf: pikepdf.Pdf) -> EditionFacts:
         title=str(info.get("/Title", "")),
         authors=[name for name in authors.split(", ") if name],
         lang=str(pdf.Root.get("/Lang", "")),
-        letters=reading.letters,
+        sections=["".join(section) for section in reading.sections],
     )
 
 
-def _walk(element: Any, reading: _Reading) -> None:
+def _walk(element: Any, reading: _Reading, is_heading: bool = False) -> None:
     """Goes through the tree in reading order."""
     kind = str(element.get("/S", ""))
-    if str(element.get("/T", "")) == SOURCE_PAGE or kind == "/TOC":
+    if str(element.get("/T", "")) == SOURCE_PAGE or kind in ("/TOC", "/Lbl"):
         return
     if kind == "/Note":
         _read_note(element, reading)
@@ -100,6 +99,8 @@ def _walk(element: Any, reading: _Reading) -> None:
     if match := HEADING.match(kind):
         text = _text(element, reading)
         reading.headings.append(HeadingFact(int(match[1]), text.strip()))
+        reading.sections.append([])
+        is_heading = True
         if match[1] == "1":
             reading.place = text.strip()
         reading.before = ""
@@ -107,11 +108,12 @@ def _walk(element: Any, reading: _Reading) -> None:
         reading.before = ""
     for kid in _kids(element):
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            _walk(kid, reading)
+            _walk(kid, reading, is_heading)
         elif (mark := _mark(kid, element)) is not None:
             text = _marked(mark, reading)
             reading.before = (reading.before + squash(text))[-2 * CONTEXT :]
-            reading.letters.update(count_letters(text))
+            if not is_heading:
+                reading.sections[-1].append(text)
 
 
 def _kids(element: Any) -> list[Any]:

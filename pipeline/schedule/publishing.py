@@ -258,6 +258,8 @@ def prove(edition: Edition, files: dict[Format, Path]) -> list[Finding]:
         "epub" in facts and edition.settings.epub.pages != "pdf"
     ):  # its page list follows the source, not the PDF
         facts["epub"] = replace(facts["epub"], pages=[])
+    if "pdf" in facts and edition.languages:
+        facts["pdf"] = replace(facts["pdf"], is_in_order=False)
     breaches = check_epub(files["epub"]) if "epub" in files else []
     breaches += check_docx(files["docx"]) if "docx" in files else []
     return [*compare_editions(expected_facts(edition), facts), *breaches]
