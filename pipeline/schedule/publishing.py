@@ -87,7 +87,7 @@ def _make_single(
     from pipeline.schedule.metadata import complete_metadata
 
     doc, said = _read(master)
-    complete_metadata(doc, book)
+    said += complete_metadata(doc, book)
     lang = book.settings.book.lang or ast.meta_text(doc, "lang")
     conversion = convert_document(doc, script, book.settings.hanzi, lang, book.settings.folder)
     findings = [

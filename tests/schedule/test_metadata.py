@@ -1,0 +1,52 @@
+"""What book.toml says over what the master says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.document import ast
+from pipeline.schedule.books import Book
+from pipeline.schedule.metadata import complete_metadata
+from pipeline.settings import BookSettings, Settings
+
+MASTER = """---
+title: '閘座考[^1]'
+author:
+- '沈渡[^2]'
+- '何以寧[^3]'
+---
+
+正文。[^4]
+
+[^1]: 題註。
+
+[^2]: 得到資助。
+
+[^3]: 通訊作者。
+
+[^4]: 文註。
+"""
+
+
+def completed(**said: object) -> tuple[list[str], list[str]]:
+    """The notes that are left, and what was found."""
+    doc = ast.read_document(MASTER, "a.md")
+    settings = replace(Settings(), book=BookSettings(**said))  # type: ignore[arg-type]
+    findings = complete_metadata(doc, Book("a", Path("a.md"), settings, Path("out")))
+    return [ast.plain(note.content[0]) for note in ast.notes(doc)], [f.message for f in findings]
+
+
+def test_what_reads_as_before_keeps_its_notes() -> None:
+    said = completed(title="閘座考", author=("沈渡", "何以寧"), keywords=("閘",))
+    assert said == (["題註。", "得到資助。", "通訊作者。", "文註。"], [])
+
+
+def test_a_new_title_takes_the_notes_over() -> None:
+    assert completed(title="運河閘座考")[0][0] == "題註。"
+
+
+def test_a_note_of_a_name_that_is_gone_is_told() -> None:
+    notes, (message,) = completed(author=("沈渡",))
+    assert notes == ["題註。", "得到資助。", "文註。"]
+    assert message.startswith("the note «通訊作者。» stands with a name")
