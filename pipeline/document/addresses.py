@@ -1,4 +1,4 @@
-"""Addresses of links and pictures: where a master names them, and how the web writes them."""
+"""Addresses of links and pictures: on which line a master names them, and how the web writes them."""
 
 from __future__ import annotations
 
@@ -19,8 +19,16 @@ def line_of(address: str, master: str) -> int | None:
     (3, None)
     """
     found = (m.start() for m in ADDRESS.finditer(master) if unquote(m[1] or m[2]) == unquote(address))
-    start = next(found, None)
-    return None if start is None else master.count("\n", 0, start) + 1
+    return _line(next(found, -1), master)
+
+
+def line_with(part: str, master: str) -> int | None:
+    """The first line of a master in which a part of it begins."""
+    return _line(master.find(part), master)
+
+
+def _line(start: int, master: str) -> int | None:
+    return None if start < 0 else master.count("\n", 0, start) + 1
 
 
 def web_address(href: str) -> str | None:

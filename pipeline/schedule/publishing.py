@@ -16,6 +16,7 @@ from pipeline.document.manuscript import Finding
 from pipeline.errors import MasterError
 from pipeline.files import digest_file
 from pipeline.schedule.books import Book
+from pipeline.schedule.masters import open_master
 from pipeline.schedule.recovering import read_master
 from pipeline.schedule.results import Published, Recovered
 from pipeline.settings import HANS, HANT, Format, Script, Settings
@@ -86,7 +87,7 @@ def _make_single(
     from pipeline.hanzi.compare import compare_scripts
     from pipeline.schedule.metadata import complete_metadata
 
-    doc, said = _read(master)
+    doc, said = open_master(master)
     said += complete_metadata(doc, book)
     lang = book.settings.book.lang or ast.meta_text(doc, "lang")
     conversion = convert_document(doc, script, book.settings.hanzi, lang, book.settings.folder)
@@ -114,25 +115,6 @@ def _make_single(
         final, script, conversion.lang, settings, wording, facts, master=read_master(master), taken=taken
     )
     return edition, len(conversion.choices), findings
-
-
-def _read(master: Path) -> tuple[pf.Doc, list[Finding]]:
-    """A master as a document, safe to show, and what is wrong with its notes, headings and links."""
-    from pipeline.document import ast, links
-    from pipeline.document.addresses import line_of
-    from pipeline.document.check import check_master
-
-    text = read_master(master)
-    doc = ast.read_document(text, str(master))
-    twice = [
-        Finding(
-            "L94", f"the anchor «{name}» stands at two places: links lead to the first. Rename the other."
-        )
-        for name in links.settle_anchors(doc)
-    ]
-    lost = [Finding("L90", links.explain(url), line=line_of(url, text)) for url in links.settle_links(doc)]
-    ast.drop_empty_headings(doc)
-    return doc, [*check_master(text), *twice, *lost]
 
 
 def _for_document(settings: Settings, doc: pf.Doc) -> Settings:
@@ -191,7 +173,7 @@ def _make_parallel(
                 f"there is no master.{second}.md beside it for the parallel edition.", str(master)
             )
         lang, more = second, 0
-        other, found = _read(paths[second])
+        other, found = open_master(paths[second])
     beside = translations(book)[second].name if second in translations(book) else second
     both = set_side_by_side(
         left.doc,

@@ -1,0 +1,42 @@
+"""A master opened for publishing: its document, made safe to show, and what an editor should mend in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.document.addresses import line_of, line_with
+from pipeline.document.check import check_master
+from pipeline.document.manuscript import Finding
+from pipeline.schedule.recovering import read_master
+
+if TYPE_CHECKING:
+    import panflute as pf
+
+TWICE = "stands at two places: links lead to the first. Rename the other."
+AS_TEX = "its TeX stands there, in Word the formula. Write it more simply, or put a picture in its place."
+
+
+def open_master(master: Path) -> tuple[pf.Doc, list[Finding]]:
+    """A master as a document, and what is wrong with its notes, headings, links and formulas."""
+    from pipeline.document import ast
+
+    text = read_master(master)
+    doc = ast.read_document(text, str(master))
+    findings = [*check_master(text), *_settle(doc, text)]
+    ast.drop_empty_headings(doc)
+    return doc, findings
+
+
+def _settle(doc: pf.Doc, text: str) -> Iterator[Finding]:
+    from pipeline.document.formulas import unset_formulas
+    from pipeline.document.links import explain, settle_anchors, settle_links
+
+    for name in settle_anchors(doc):
+        yield Finding("L94", f"the anchor «{name}» {TWICE}")
+    for url in settle_links(doc):
+        yield Finding("L90", explain(url), line=line_of(url, text))
+    for tex in unset_formulas(doc):
+        said = f"the formula «{' '.join(tex.split())[:60]}» is too rich for print and e-book: {AS_TEX}"
+        yield Finding("L95", said, line=line_with(tex, text))

@@ -1,0 +1,34 @@
+"""What an editor should mend in a master, with its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.schedule.masters import open_master
+
+MASTER = """---
+title: 閘座考
+---
+
+# 章
+
+見[彼](#none)、[檔](a.md)。[]{#twice}[]{#twice}
+
+流量 $Q = \\\\frac{1}{n} A$，又 $E=mc^2$。
+
+$$\\\\sum_{i=1}^{n}
+ x_i$$
+"""
+
+
+def test_what_is_wrong_has_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(MASTER.replace("\\\\", "\\"), encoding="utf-8")
+    _, findings = open_master(tmp_path / "a.md")
+    assert [(f.rule, f.line) for f in findings] == [
+        ("L94", None),
+        ("L90", 7),
+        ("L90", 7),
+        ("L95", 9),
+        ("L95", 11),
+    ]
+    assert "«\\sum_{i=1}^{n} x_i»" in findings[-1].message
