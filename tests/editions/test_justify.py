@@ -54,6 +54,18 @@ def test_addresses_and_endless_words_leave_hardly_a_hole(tmp_path: Path, trim: s
     assert facts.lines > 30
 
 
+@pytest.mark.parametrize(
+    "mark", ["~~{}~~", "[{}]{{.underline}}", '[{}]{{style="text-decoration: overline"}}']
+)
+def test_a_line_drawn_through_or_under_words_leaves_their_lines_flush(tmp_path: Path, mark: str) -> None:
+    word = "Rindfleischetikettierungsüberwachungsaufgabenübertragung"
+    text = f"長詞 {word} 與後文混排，又 {word} 混排，{mark.format('這裏有刪去的字和 Latin words，長得要轉行')}，還有後文。"
+    make_pdf(books.edition(f"---\ntitle: 甲\n---\n\n# 章\n\n{text}\n"), tmp_path / "book.pdf")
+    facts = measure_lines(tmp_path / "book.pdf")
+    assert (facts.share, facts.holes) == (1.0, 0), facts.examples
+    assert facts.lines >= 3
+
+
 def test_the_text_itself_stays_as_it_is(tmp_path: Path) -> None:
     book = books.edition(books.master(2))
     make_pdf(book, tmp_path / "book.pdf")

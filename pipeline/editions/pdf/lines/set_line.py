@@ -9,6 +9,15 @@ from pipeline.editions.pdf.lines.spacing import LATIN, OTHER, QUIET
 
 TAIL = 12  # characters that tell Pango the script of the last one
 SUPPORTED = ("70.0",)
+DECORATION = frozenset(
+    [
+        "ascent",
+        "underline_position",
+        "underline_thickness",
+        "strikethrough_position",
+        "strikethrough_thickness",
+    ]
+)
 HYPHEN = "\N{SOFT HYPHEN}"  # what a divided word ends with as text (ISO 14289-1, 7.2); drawn as a hyphen
 
 
@@ -35,6 +44,12 @@ class SetLine:
         self.first_line_direction = 0
         self.justification_spacing = 0
         self.max_width = None
+
+    def __getattr__(self, name: str) -> Any:
+        """Where lines under, over and through the text are drawn: as its type has it."""
+        if name not in DECORATION:
+            raise AttributeError(name)
+        return getattr(self.shaper.layout, name)
 
     def trim(self, text: str) -> None:
         """Drops the spaces at the line's end, which WeasyPrint has taken from the box already."""

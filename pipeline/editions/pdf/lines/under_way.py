@@ -85,12 +85,14 @@ class Engine:
             or style["letter_spacing"] != "normal"
             or style["word_spacing"]
             or style["direction"] != "ltr"
-            or style["text_decoration_line"] != "none"
             or style["overflow_wrap"] != "normal"
             or style["word_break"] != "normal"
         ):
             return None
-        key = _font_style_cache_key(style, include_size=True) + str(call)
+        decoration = style[
+            "text_decoration_line"
+        ]  # the layout knows where such a line is drawn only if it is
+        key = f"{_font_style_cache_key(style, include_size=True)}{call}{decoration}"
         if key not in self.shapers:
             rules = self.rules(_is_centred(Layout(style), style["font_size"]), style["lang"] or "")
             self.shapers[key] = Shaper(Layout(style), rules, style["font_size"], call)
