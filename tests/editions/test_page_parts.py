@@ -174,6 +174,17 @@ def test_wide_tables_are_set_smaller() -> None:
     assert table.get("class") == "crowded"
 
 
+def test_narrow_columns_do_not_wrap_for_wide_ones() -> None:
+    cells = [["年份", "說明", "引"], ["乾隆二十九年", "字" * 60, "1,204"]]
+    rows = ["<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells]
+    table = etree.fromstring(f"<table>{''.join(rows)}</table>")
+    fit_table(table, 40)
+    assert [cell.get("class") for cell in table.iter("td")] == ["narrow", None, "narrow"] * 2
+    crowd = etree.fromstring("<table><tr>" + f"<td>{'字' * 20}</td>" * 3 + "</tr></table>")
+    fit_table(crowd, 40)
+    assert not any(cell.get("class") for cell in crowd.iter("td"))
+
+
 def test_no_column_leaves_the_page(tmp_path: Path) -> None:
     table = "\n".join("|" + f" {cell} |" * 24 for cell in ("年", "---", "12,000")) + "\n\n: 各年糧價\n"
     result, path = make(tmp_path, f"# 上篇\n\n{books.paragraph(0)}\n\n{table}")

@@ -28,11 +28,16 @@ MOST_ROWS = 12  # of a table that stands on one page
 
 def natural_width(table: etree._Element) -> float:
     """The width of a table whose cells do not wrap, in characters of its own."""
+    return sum(_columns(table))
+
+
+def _columns(table: etree._Element) -> list[float]:
+    """How wide each column is whose cells do not wrap."""
     columns: dict[int, float] = {}
     for row in table.iter("tr"):
         for index, cell in enumerate(row):
             columns[index] = max(columns.get(index, 0.0), width(text_of(cell)) + CELL_ROOM)
-    return sum(columns.values())
+    return list(columns.values())
 
 
 def least_width(table: etree._Element) -> float:
@@ -63,11 +68,29 @@ def fit_table(table: etree._Element, room: float) -> bool:
         names.append("packed")
     elif wanted > room:
         names.append("crowded" if wanted > CROWDED * room else "wide")
+        _keep_narrow(table, room)
     if sum(1 for _ in table.iter("tr")) > MOST_ROWS:
         names.append("long")
     if name := " ".join(filter(None, names)):
         table.set("class", name)
     return not is_packed
+
+
+def _keep_narrow(table: etree._Element, room: float) -> None:
+    """Names the cells of the columns that need no more than their share of the room: they do not wrap for the others."""
+    if any(cell.get("colspan") or cell.get("rowspan") for cell in table.iter("td", "th")):
+        return
+    widths = _columns(table)
+    narrow: set[int] = set()
+    for left, column in enumerate(sorted(range(len(widths)), key=widths.__getitem__)):
+        if widths[column] > room / (len(widths) - left):
+            break
+        narrow.add(column)
+        room -= widths[column]
+    for row in table.iter("tr"):
+        for index, cell in enumerate(row):
+            if index in narrow:
+                cell.set("class", f"{cell.get('class', '')} narrow".strip())
 
 
 def columns_measured() -> AbstractContextManager[None]:
