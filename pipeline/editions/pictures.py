@@ -20,12 +20,13 @@ from PIL import Image, ImageFile
 from pipeline.editions.style import Faces
 
 LARGEST = 40_000_000  # bytes of one picture
+SVG = "image/svg+xml"
 SUFFIXES = {
     "image/png": ".png",
     "image/jpeg": ".jpg",
     "image/gif": ".gif",
     "image/webp": ".webp",
-    "image/svg+xml": ".svg",
+    SVG: ".svg",
 }
 _SIGNS = {
     b"\x89PNG\r\n": "image/png",
@@ -33,6 +34,8 @@ _SIGNS = {
     b"GIF8": "image/gif",
     b"RIFF": "image/webp",
 }
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+OUTWARD = re.compile(r"""@import|url\(\s*["']?(?![\s"'\#]|data:image/)""", re.IGNORECASE)  # in CSS
 _ROLES = {"serif": "song", "sans-serif": "hei", "monospace": "hei", "cursive": "kai"}
 _FAMILY = re.compile(r"""(font-family\s*(?:=\s*["']|:\s*))([^;<>}]+?)(?=["']\s|["']/|["']>|[;}])""")
 _GENERIC = re.compile(r"(?<![\w'-])(?:sans-serif|serif|monospace|cursive)(?![\w'-])", re.IGNORECASE)
@@ -61,7 +64,7 @@ def read_picture(address: str, folder: Path) -> Picture | str:
     media, said = _judge(content)
     if said:
         return f"the picture {address} {said}; it is left out. Save it anew in one of the kinds PNG, JPEG, GIF, WebP or SVG."
-    return Picture(address, media, content)
+    return Picture(address, media, content if media != SVG else _in_utf8(content))
 
 
 def _refuse_address(address: str, folder: Path) -> str:
@@ -91,7 +94,7 @@ def _look(content: bytes) -> tuple[str, str]:
     media = next((kind for sign, kind in _SIGNS.items() if content.startswith(sign)), "")
     if media:
         return media, _damage(content)
-    return "image/svg+xml", _refuse_svg(content)
+    return SVG, _refuse_svg(content)
 
 
 def _damage(content: bytes) -> str:
@@ -110,23 +113,35 @@ def _damage(content: bytes) -> str:
     return ""
 
 
+def _in_utf8(drawing: bytes) -> bytes:
+    """A drawing of another encoding (GB2312, UTF-16) in the one that e-books want and all that follows reads."""
+    try:
+        drawing.decode("utf-8")
+    except UnicodeDecodeError:
+        tree = etree.fromstring(drawing, PARSER).getroottree()
+        return etree.tostring(tree, encoding="UTF-8", xml_declaration=True)
+    return drawing
+
+
 def _refuse_svg(content: bytes) -> str:
     """Why an SVG may not go into a book; empty when it may."""
     try:
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = etree.fromstring(content, PARSER)
     except etree.XMLSyntaxError:
         return "is no picture"
     if etree.QName(root).localname != "svg":
         return "is no picture"
-    for node in root.iter():
-        if not isinstance(node.tag, str):
-            continue
+    if root.getroottree().xpath("//processing-instruction('xml-stylesheet')"):
+        return "refers to something outside"
+    for node in root.iter("{*}*"):
         if etree.QName(node).localname in ("script", "foreignObject", "iframe", "handler"):
             return "holds a script or foreign content"
+        if etree.QName(node).localname == "style" and OUTWARD.search("".join(map(str, node.itertext()))):
+            return "refers to something outside"
         for key, given in node.attrib.items():
             name, value = str(key).rpartition("}")[2], str(given)
             leads_out = name in ("href", "src") and not value.startswith(("#", "data:image/"))
-            if leads_out or name.startswith("on"):
+            if leads_out or name.startswith("on") or OUTWARD.search(value):
                 return "holds a script or refers to something outside"
     return ""
 

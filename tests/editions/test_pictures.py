@@ -37,6 +37,7 @@ def picture(kind: str, mode: str = "RGB", size: int = 64) -> bytes:
         ("misnamed.png", picture("WEBP"), "image/webp"),
         ("a.gif", picture("GIF", "P"), "image/gif"),
         ("a.svg", DRAWING.format("").encode(), "image/svg+xml"),
+        ("own.svg", DRAWING.format("<path style='fill: url( \"#x\" )'/>").encode(), "image/svg+xml"),
         ("with blank.png", picture("PNG"), "image/png"),
     ],
 )
@@ -55,6 +56,10 @@ def test_a_picture_is_known_by_its_bytes(tmp_path: Path, name: str, content: byt
         ("empty.png", b"", "is no picture"),
         ("text.png", b"no picture", "is no picture"),
         ("script.svg", DRAWING.format("<script>1</script>").encode(), "holds a script"),
+        ("import.svg", DRAWING.format("<style>@import 'a.css';</style>").encode(), "outside"),
+        ("paint.svg", DRAWING.format("<path fill='url(http://example.org/a.svg#x)'/>").encode(), "outside"),
+        ("face.svg", DRAWING.format("<style>@font-face { src: url( a.ttf ) }</style>").encode(), "outside"),
+        ("sheet.svg", b"<?xml-stylesheet href='a.css'?>" + DRAWING.format("").encode(), "outside"),
         ("out.svg", DRAWING.format('<image href="http://example.org/a.png"/>').encode(), "outside"),
     ],
 )
@@ -111,6 +116,14 @@ def test_a_picture_is_read_once_and_its_very_bytes_are_judged(
     file.write_bytes(b"no picture".ljust(size))
     os.utime(file, ns=(changed, changed))
     assert isinstance(read_picture("a.png", tmp_path), str)
+
+
+@pytest.mark.parametrize("encoding", ["gb2312", "utf-16"])
+def test_a_drawing_is_read_in_its_own_encoding(tmp_path: Path, encoding: str) -> None:
+    drawing = f"<?xml version='1.0' encoding='{encoding}'?>" + DRAWING.format("<text>闸门</text>")
+    (tmp_path / "a.svg").write_bytes(drawing.encode(encoding))
+    found = read_picture("a.svg", tmp_path)
+    assert isinstance(found, Picture) and "闸门" in found.content.decode("utf-8")
 
 
 @pytest.mark.parametrize("standard", ["ua-1", "x-4"])
