@@ -102,6 +102,22 @@ def test_word_gets_kinds_that_every_word_shows() -> None:
         assert isinstance(shown, Picture) and shown.media == "image/png"
 
 
+@pytest.mark.parametrize(
+    ("size", "inches"),
+    [
+        ('width="96" height="48"', (1.0, 0.5)),
+        ('viewBox="0 0 20 10"', (6.667, 3.333)),
+        ('width="48mm" height="24mm"', (1.89, 0.945)),
+    ],
+)
+def test_a_drawing_has_its_own_size_in_word(size: str, inches: tuple[float, float]) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" {size}><rect width="9" height="9"/></svg>'
+    shown = for_word(Picture("a.svg", "image/svg+xml", drawing.encode()), load_style().faces_of("zh-Hant-TW"))
+    assert isinstance(shown, Picture)
+    png = Image.open(io.BytesIO(shown.content))
+    assert [length / 300 for length in png.size] == pytest.approx(inches, abs=0.01)
+
+
 def test_a_picture_is_read_once_and_its_very_bytes_are_judged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,7 @@ from pipeline.editions.style import Faces, Geometry
 EMU = 12_700  # of a point (ISO/IEC 29500-1 §20.1.2.1)
 TALLEST = 0.8  # of the type area: a caption must go below it
 DOTS = 300 / 72  # of a drawing's picture, to the point
+PX = 96 / 72  # CSS pixels to the point
 
 
 def for_word(picture: Picture, faces: Faces) -> Picture | str:
@@ -35,7 +36,7 @@ def for_word(picture: Picture, faces: Faces) -> Picture | str:
 
 
 def draw_svg(data: bytes) -> bytes:
-    """A drawing as PNG, 300 dots to the inch. It may open no file and no address (promise 8)."""
+    """A drawing as PNG in its own size, 300 dots to the inch. It may open no file and no address (promise 8)."""
     import base64
 
     import pypdfium2
@@ -51,17 +52,22 @@ def draw_svg(data: bytes) -> bytes:
             return URLFetcherResponse(url, data, {"Content-Type": "image/svg+xml"})
 
     source = "data:image/svg+xml;base64," + base64.b64encode(data).decode("ascii")
-    page = f"<style>@page {{ size: 480pt 1200pt; margin: 0 }} img {{ width: 480pt; display: block }}</style><img src='{source}'>"
+    page = f"<style>@page {{ size: 480pt 1200pt; margin: 0 }} body {{ margin: 0 }} img {{ max-width: 480pt; max-height: 1200pt; display: block }}</style><img src='{source}'>"
     try:
-        pdf = weasyprint.HTML(string=page, url_fetcher=OneDrawing()).write_pdf()
-        picture = pypdfium2.PdfDocument(pdf)[0].render(scale=DOTS).to_pil().convert("RGB")
+        document = weasyprint.HTML(string=page, url_fetcher=OneDrawing()).render()
+        size = next(
+            (box.width, box.height)
+            for box in document.pages[0]._page_box.descendants()
+            if box.element_tag == "img"
+        )
+        picture = pypdfium2.PdfDocument(document.write_pdf())[0].render(scale=DOTS).to_pil().convert("RGB")
     except Exception as e:  # whatever a broken drawing makes of these libraries
         raise ValueError("cannot be drawn whole. Save it anew, a drawing as PNG.") from e
-    box = picture.point(lambda v: 255 - v).getbbox()
-    if box is None:
+    picture = picture.crop((0, 0, *(max(1, round(length * DOTS / PX)) for length in size)))
+    if picture.point(lambda v: 255 - v).getbbox() is None:
         raise ValueError("cannot be drawn whole. Save it anew, a drawing as PNG.")
     out = io.BytesIO()
-    picture.crop((0, 0, picture.width, min(picture.height, box[3] + 8))).save(out, "PNG", dpi=(300, 300))
+    picture.save(out, "PNG", dpi=(300, 300))
     return out.getvalue()
 
 
