@@ -195,6 +195,16 @@ def test_two_lists_are_no_calls_and_notes() -> None:
         assert not recovered(dump(f"{STONE}。", *a, f"{STONE}。", *b, f"{STONE}。")).notes
 
 
+def test_a_numbered_heading_behind_the_first_call_is_no_note() -> None:
+    """Numbers that begin anew on each page could begin with it."""
+    bodies = "1 王某，《渡口志》，頁 8。\n2 同上，頁 12。\n3 《縣志》，卷三，〈津梁〉。"
+    text = (f"{STONE}1，{STONE}。2", "2　石階的修補", f"{STONE}。", f"{STONE}，{STONE}。3")
+    others = dump(f"{STONE}。1{STONE}。2", f"{STONE}。3")
+    found = recovered("\n\f".join(f"{page}\n{bodies}" for page in (dump(*text), others, others)))
+    assert [note.blocks[0].content.text[:2] for note in found.notes] == ["王某", "同上", "《縣"] * 3
+    assert "2　石階的修補" in [block.content.text for block in found.blocks]
+
+
 @pytest.mark.parametrize(
     ("space", "count"), [("", 2), (" ", 3), (" ", 2)], ids=["glued", "on three pages", "on two"]
 )

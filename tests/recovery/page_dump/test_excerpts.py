@@ -302,3 +302,11 @@ def test_letters_on_end_that_name_a_university_part_no_text() -> None:
     letters = iter([*"ytisrevinU", "‧\n學\n大\n利\n水\n立\n國\n‧"])
     out = [part for line in lines for part in (line, next(letters, ""))]
     assert shown(dump("\n".join(part for part in out if part) + "\n")) == [prose(n) for n in (1, 2, 3, 4)]
+
+
+def test_numbers_of_four_short_pages_whose_notes_begin_anew() -> None:
+    """Below the numbers 1 and 2 of pages notes begin that have them, below 3 and 4 none; the last page has a few lines."""
+    pages = [page(n, 1, notes).split("\n") for n, notes in enumerate((4, 4, 2, 1), 1)]
+    pages[3] = [*pages[3][:6], *pages[3][24:]]
+    found = dump("\n".join(line for lines in pages for line in lines) + "\n")
+    assert told(found) == ["1", "2", "3", "4"]

@@ -50,7 +50,9 @@ def split_untold(layout: Layout) -> Layout:
     if len(layout.pages) > 1 or len(layout.lines) < 4 * APART:
         return layout
     folios = list(folios_of(layout))
-    found = _pages_numbers(layout, without_notes(layout, folios), folios) or _few(layout, folios)
+    likely = without_notes(layout, folios)
+    found = _pages_numbers(layout, likely, folios)
+    found = found or max(_few(layout, likely), _few(layout, folios), key=len)
     if named := [] if found else _named(layout, folios):
         return layout.split(folio.line for folio in named)
     if not found:
@@ -75,7 +77,7 @@ def _pages_numbers(layout: Layout, likely: Sequence[Folio], folios: Sequence[Fol
     alone = _with_earlier(folios, _counting_lines([folio for folio in likely if not folio.words]))
     if len(found) < LEAST or len(found) <= len(alone):
         found = _with_skipped(folios, alone, end) if len(alone) >= LEAST else []
-    return _few(layout, likely) if not found or _stand_low(found) else found
+    return [] if _stand_low(found) else found
 
 
 def _is_below_words(layout: Layout, folio: Folio) -> bool:
@@ -186,7 +188,7 @@ def _chain(folios: Sequence[Folio]) -> list[Folio]:
 def _stand_low(found: Sequence[Folio]) -> bool:
     """Whether a few numbers stand much closer together than the first to the beginning: labels at a page's foot."""
     steps = [b.line - a.line for a, b in pairwise(found)]
-    return len(found) < FEW and found[0].line > UNEVEN * median(steps)
+    return len(found) < FEW and bool(steps) and found[0].line > UNEVEN * median(steps)
 
 
 # --- few pages

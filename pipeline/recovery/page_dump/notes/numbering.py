@@ -132,6 +132,19 @@ def _lists_among(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> se
     return {body.place for a, b in parts if not any(called[a:b]) for body in bodies[a:b]}
 
 
+def _without_headings(bodies: list[Mark], tokens: Sequence[Sequence[Mark]]) -> list[Mark]:
+    """The run without the few numbers before its first note 1 that stand behind the call of this one: headings («2 陶窯的類型»)."""
+    first = next((k for k, body in enumerate(bodies) if body.value == 1), 0)
+    if (
+        not first
+        or bodies[first].page != bodies[0].page
+        or {b.page for b in bodies[: 2 * first + 1]} != {bodies[0].page}
+    ):
+        return bodies
+    called = first_lines(tokens, {body.place for body in bodies})[bodies[0].page].get(1, inf)
+    return bodies[first:] if called < bodies[0].place[0] else bodies
+
+
 def _labels_of(layout: Layout) -> dict[MarkStyle, list[tuple[int, re.Match[str]]]]:
     """The lines that could begin a note, with their labels, by the style of these."""
     marked = [(i, line.text) for i, line in enumerate(layout.lines) if line.text[0] in BODY_STARTS]
@@ -163,7 +176,7 @@ def _choose_run(
         chain = choose_bodies(candidates, restart := PAGED, begun)
     if lists := _lists_among(chain, tokens):
         chain = choose_bodies([mark for mark in candidates if mark.place not in lists], restart, begun)
-    chain = _without_strays(chain)
+    chain = _without_headings(_without_strays(chain), tokens)
     if chain and chain[0].weight < 0 and chain[0].place[0] == layout.pages[chain[0].page].first:
         chain = chain[1:]  # the call of a note whose body is elsewhere
     if style is MarkStyle.MIXED and all(layout.lines[m.place[0]].text[0] in CIRCLED for m in chain):
