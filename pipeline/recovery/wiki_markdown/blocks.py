@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.document.manuscript import BlockKind, Finding
-from pipeline.document.traced import Edit, Piece, PieceKind, Traced
+from pipeline.document.traced import Edit, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.markdown.drafts import Draft
@@ -19,6 +19,7 @@ from pipeline.recovery.markdown.tables import own_caption, read_pipe_table
 from pipeline.recovery.wiki_markdown.article import Article
 from pipeline.recovery.wiki_markdown.chunks import FORMULA_ALONE
 from pipeline.recovery.wiki_markdown.cuts.plain_page import is_section
+from pipeline.recovery.wiki_markdown.quotes import goes_on, line_end, text_end
 from pipeline.recovery.wiki_markdown.sections import OF_NOTES, without_empty_sections
 from pipeline.recovery.wiki_markdown.seen import is_empty, is_lost, taken_back
 from pipeline.recovery.wiki_markdown.tables.drawn import read_drawn_table
@@ -162,10 +163,9 @@ class _Reader(Blocks):
             and OF_NOTES.match(name) is not None
         )
 
-    def _text(self, chunk: Chunk, start: int | None = None) -> Traced:
-        return self.article.inline.read(
-            self.article.cuts.behind(chunk.inner if start is None else start), chunk.tail
-        )
+    def _text(self, chunk: Chunk, start: int | None = None, end: int | None = None) -> Traced:
+        begin = self.article.cuts.behind(chunk.inner if start is None else start)
+        return self.article.inline.read(begin, chunk.tail if end is None else end)
 
     def _add(self, kind: BlockKind, text: Traced, level: int = 0, marker: str = "", last: int = -1) -> None:
         self.drafts.append(Draft(kind, [text], level, marker, last=last))
@@ -226,25 +226,15 @@ class _Reader(Blocks):
         return number is not None and last[:-1].isdigit() and int(last[:-1]) < int(number[1])
 
     def _quote(self, i: int, chunk: Chunk) -> None:
-        text = self._text(chunk)
+        text = self._text(chunk, end=text_end(self.article, i))
         if is_empty(text):
             self.removed += taken_back(text)
             return
         last = self.drafts[-1] if self.drafts else None
-        if (
-            last is not None
-            and last.kind is BlockKind.QUOTE
-            and last.last == i - 1
-            and self.article.chunks[i - 1].end + 1 >= chunk.start
-        ):
-            gap = self.article.cuts.beside(
-                self.article.chunks[i - 1].end, self.article.cuts.behind(chunk.inner)
-            )
-            edits = [
-                Edit(Span(a, b), self.article.source[a:b], "", "L101", "line end inside a paragraph")
-                for a, b in gap
-            ]
-            last.parts.append(Traced((*(Piece("", e.span, e) for e in edits), *text.pieces)))
+        is_same = last is not None and last.kind is BlockKind.QUOTE and last.last == i - 1
+        if last is not None and is_same and goes_on(self.article, i - 1):
+            between = line_end(self.article, i - 1, last.tail(), text.visible())
+            last.parts.append(Traced((*between, *text.pieces)))
             last.last = i
             return
         self._add(BlockKind.QUOTE, text, last=i)

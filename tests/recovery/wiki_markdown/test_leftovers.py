@@ -328,6 +328,24 @@ def test_a_comma_that_nothing_of_its_section_follows_breaks_off(end: str) -> Non
     assert "L228" not in codes(f"## 河\n\n{said}\n\n  - 甲\n{end}\n")
 
 
+def test_code_behind_a_colon_answers_it() -> None:
+    assert "L228" in codes("河的地址如下：\n\n水也一樣。\n")
+    assert "L228" not in codes("河的地址如下： `a=1`\n\n水也一樣。\n")
+
+
+@pytest.mark.parametrize(
+    ("source", "master"),
+    [
+        ("> 船過河口，  \n> 人不見歸。", "> 船過河口，\\\n> 人不見歸。"),
+        ("> 船過河口，\\\n> 人不見歸。", "> 船過河口，\\\n> 人不見歸。"),
+        ("> 船過河口，\n> 人不見歸。", "> 船過河口，人不見歸。"),
+        ("> The boat\n> is old.", "> The boat is old."),
+    ],
+)
+def test_lines_of_a_quotation_end_where_the_export_breaks_them(source: str, master: str) -> None:
+    assert body(source) == master
+
+
 def test_two_spaces_behind_a_colon_stand_for_words_before_figures_too() -> None:
     assert "L229" in codes("《河志》說：  1961年後河水很深。")
 

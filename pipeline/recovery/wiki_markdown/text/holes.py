@@ -54,6 +54,8 @@ _SUSPECT = re.compile(  # no hole without one of these
     r"^[，、；：。）」』》／,;.飾饰]| [-–—](?: [，、]|\s*$)|[「『“（《〈：、，。；如][，、；：。）〕」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
 )
 _GAP = re.compile(r"(?<=[\u3400-\u9fff])  (?=[\u3400-\u9fff])")
+_JOINER = "\N{WORD JOINER}"  # where a link ends
+_UNSEEN = f" \n\u3000{_JOINER}"
 _MANY = 3  # fewer may be the author's
 _BRACKETS = tuple("（《「『〈")
 _NAMELESS = re.compile(  # what follows an article's name
@@ -192,7 +194,7 @@ def _cut_short(text: Traced) -> Iterator[Finding]:
 def _seen(piece: Piece) -> str:
     """What a reader sees of a piece: its words, a letter for a formula or code, a joiner where a link ends."""
     if piece.kind is PieceKind.MARKUP and piece.text[:2] == "](":
-        return "\N{WORD JOINER}"
+        return _JOINER
     if piece.kind is PieceKind.MARKUP and piece.text[:1] in ("$", "`"):
         return "x"
     return piece.text if piece.kind is PieceKind.TEXT else ""
@@ -247,8 +249,7 @@ def _is_unanswered(block: Block, behind: Block | None, source: str) -> bool:
     is_item = block.kind is BlockKind.ITEM
     if not is_item and block.kind is not BlockKind.PARAGRAPH:
         return False
-    words = (p.text.rstrip() for p in reversed(block.content.pieces) if p.kind is PieceKind.TEXT)
-    if not next(filter(None, words), "").endswith("："):
+    if not "".join(map(_seen, block.content.pieces)).rstrip(_UNSEEN).endswith("："):
         return False
     if behind is None or behind.kind is BlockKind.HEADING:
         return is_item or behind is None or behind.level <= 1
