@@ -78,6 +78,15 @@ def test_a_star_beside_a_name_calls_the_author_s_note(names: str, body: str, sty
     assert len(texts(manuscript)) == 1
 
 
+def test_a_plain_note_on_the_line_below_the_star_s() -> None:
+    source = (
+        "# 渡口考\n\n王明*\n\n渡口早就廢了<sup>1</sup>，只有老船還橫在岸邊<sup>2</sup>。\n\n"
+        f"* 王明，某大學教授。  \n1 見《渡口志》，第3頁。  \n2 {SECOND * 2}\n\n孩子們不信。"
+    )
+    told = {"*": "王明，某大學教授。", "1": "見《渡口志》，第3頁。", "2": SECOND * 2}
+    assert notes(recovered(source)) == told
+
+
 def test_a_line_that_begins_with_a_star_goes_on_with_no_sentence() -> None:
     source = "# 渡口考\n\n渡口早就廢了，只有老船還橫在岸邊，船戶改行做了腳夫，有的去了城\n\n---\n\n*王明，某大學教授。"
     assert len(texts(recovered(source))) == 2

@@ -162,7 +162,10 @@ def test_lines_of_plain_notes_below_another_note_s_line(call: str, first: str) -
 @pytest.mark.parametrize("restarts", [False, True])
 @pytest.mark.parametrize("form", ["<sup>{}</sup>", "$^{{{}}}$", "①"])
 @pytest.mark.parametrize("gap", ["", " "])
-def test_notes_that_ran_together_behind_the_rest_of_another(form: str, gap: str, restarts: bool) -> None:
+@pytest.mark.parametrize("said", ["《河志》，第3頁。", "此說不確。"])
+def test_notes_that_ran_together_behind_the_rest_of_another(
+    form: str, gap: str, restarts: bool, said: str
+) -> None:
     def mark(n: int) -> str:
         return "①②③④⑤"[n - 1] if form == "①" else form.format(n)
 
@@ -170,13 +173,13 @@ def test_notes_that_ran_together_behind_the_rest_of_another(form: str, gap: str,
     source = (
         f"# 渡口考\n\n渡口早就廢了{mark(1)}。只有老船還橫在岸邊，船戶改行做了腳夫，有的去了城\n\n{mark(1)} 參見王明《渡口志》和\n\n"
         f"裡{mark(two)}，有的留在村裡{mark(three)}。孩子們不信，偏要爬上船去看，看見的只有月\n\n"
-        f"李文《村史》，第9頁。{gap}{mark(two)} 《河志》，第3頁。{gap}{mark(three)} 同上，第5頁。\n\n光。"
+        f"李文《村史》，第9頁。{gap}{mark(two)} {said}{gap}{mark(three)} 同上，第5頁。\n\n光。"
     )
     manuscript = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
     assert account(manuscript) == []
     assert ["".join(b.content.visible() for b in n.blocks) for n in manuscript.notes] == [
         "參見王明《渡口志》和李文《村史》，第9頁。",
-        "《河志》，第3頁。",
+        said,
         "同上，第5頁。",
     ]
     assert len(manuscript.blocks) == 1

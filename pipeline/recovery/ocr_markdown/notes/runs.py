@@ -78,7 +78,7 @@ def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterat
         last.update((call.number, call.start) for call in calls[k:begin] if not call.listed)
         k = begin
         places = _marks(source, chunk)
-        if chunk.kind is ChunkKind.ITEM and len(places) == 1:
+        if chunk.kind is ChunkKind.ITEM and len(places) == 1 and places[0][1] == chunk.start:
             continue  # a list may count so, and its numbers are no answer
         called = list(takewhile(lambda place: last.get(place[0], -1) >= told.get(place[0], 0), places))
         if not places and told:
@@ -107,7 +107,7 @@ def _behind_rest(
     source: str, chunk: Chunk, inside: Sequence[Call], told: Mapping[int, int], kinds: Container[str]
 ) -> list[tuple[int, int]]:
     """The marks of bodies that an engine ran together behind the rest of the last one: all in it, as bodies are marked, each at a
-    sentence's end, counting on from the last that was told, or anew. Most of them cite.
+    sentence's end, counting on from the last that was told, or anew. Half of them cite.
     """
     numbers = [call.number for call in inside]
     if chunk.kind is not ChunkKind.TEXT or not numbers or numbers != list(range(numbers[0], numbers[-1] + 1)):
@@ -118,7 +118,7 @@ def _behind_rest(
         return []
     cited = sum(cites(source, a, b) for a, b in pairwise([*places, chunk.tail]))
     may_begin = all(_may_begin(source, at, not c.strong) for at, c in zip(places, inside, strict=True))
-    return list(zip(numbers, places, strict=True)) if may_begin and cited * 2 > len(places) else []
+    return list(zip(numbers, places, strict=True)) if may_begin and cited * 2 >= len(places) else []
 
 
 def _item_runs(source: str, chunks: Sequence[Chunk]) -> Iterator[tuple[int, list[Chunk]]]:
