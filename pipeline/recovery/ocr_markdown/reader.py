@@ -135,7 +135,7 @@ class Reader:
                 )
 
     def _heads_notes(self, i: int, chunk: Chunk) -> bool:
-        """Whether a line is «註釋» and nothing but bodies stands below it."""
+        """Whether a line is «註釋» and nothing but bodies stands below it, behind the rest of one that the page before began."""
         if chunk.tail - chunk.inner >= 30:
             return False
         is_named = NOTES_HEADING.match(self.source[chunk.inner : chunk.tail]) is not None
@@ -149,7 +149,9 @@ class Reader:
         passed = (ChunkKind.HEADING, *_MARKUP) if is_named else _MARKUP  # the notes are told by chapter
         while behind < len(self.chunks) and self.chunks[behind].kind in passed:
             behind += 1
-        return (is_named or below) and behind in self._of_chunk
+        if behind in self._of_chunk:
+            return is_named or below
+        return is_named and behind + 1 in self._of_chunk and self.chunks[behind].kind is ChunkKind.TEXT
 
     def _remove(self, chunk: Chunk, rule: str, why: str) -> None:
         """Takes a chunk away, but for white space behind it: that may be a joint's."""

@@ -46,6 +46,35 @@ def test_a_body_without_an_end_goes_on_before_the_next_page_s_notes(first: str, 
     assert len(texts(manuscript)) == 1
 
 
+@pytest.mark.parametrize("end", ["", "\n\n· 158 ·"])
+def test_a_body_s_rest_is_the_last_of_the_paper(end: str) -> None:
+    number = "· {} ·\n\n" if end else ""
+    source = (
+        f"# 渡口考\n\n渡口{CALLED}早就廢了，只有老船還橫在岸邊。\n\n{WHOLE}{number.format(156)}"
+        "船戶改行做了腳夫<sup>9</sup>，只有老船還橫在岸邊，有的去了城\n\n"
+        f"<sup>9</sup> 參見王明《渡口志》，又見李文所說的村裡\n\n{number.format(157)}"
+        f"裡，有的留在村裡，不肯搬走。\n\n的老船，第3頁。{end}"
+    )
+    manuscript = recovered(source)
+    assert notes(manuscript)["9"] == "參見王明《渡口志》，又見李文所說的村裡的老船，第3頁。"
+    assert texts(manuscript)[-1].endswith("有的去了城裡，有的留在村裡，不肯搬走。")
+
+
+def test_a_heading_of_notes_above_the_rest_of_one() -> None:
+    source = (
+        (
+            f"# 渡口考\n\n渡口{CALLED}早就廢了，只有老船還橫在岸邊，船戶改行做了腳夫，有的去了城\n\n**腳註：**\n\n{WHOLE}"
+            "<sup>9</sup> 參見王明《渡口志》，又見李文所說的村裡\n\n裡<sup>9</sup>，有的留在村裡<sup>10</sup>。\n\n**腳註：**\n\n"
+            "的老船，第3頁。\n\n<sup>10</sup> 《河志》，第4頁。\n"
+        )
+        .replace("去了城\n", "去了城<sup>9</sup>\n", 1)
+        .replace("裡<sup>9</sup>，", "裡，", 1)
+    )
+    manuscript = recovered(source)
+    assert notes(manuscript)["9"] == "參見王明《渡口志》，又見李文所說的村裡的老船，第3頁。"
+    assert "腳註" not in "".join(texts(manuscript))
+
+
 def test_a_foreign_rest_between_two_halves_of_a_sentence_is_the_body_s() -> None:
     source = (
         f"# 渡口考\n\n渡口{CALLED}早就廢了，只有老船還橫在岸邊。\n\n{WHOLE}"

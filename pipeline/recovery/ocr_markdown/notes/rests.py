@@ -172,7 +172,8 @@ class Rests:
 
     @cached_property
     def _last_text(self) -> int:
-        return max((i for i, c in enumerate(self.chunks) if c.kind is ChunkKind.TEXT), default=-1)
+        texts = (i for i, c in enumerate(self.chunks) if c.kind is ChunkKind.TEXT)
+        return max((i for i in texts if i not in self.marks.removed), default=-1)
 
     def _calls_in(self, i: int) -> bool:
         """Whether a chunk calls a note: then it is text."""
