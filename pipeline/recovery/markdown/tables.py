@@ -16,7 +16,7 @@ from pipeline.recovery.markdown.inline import Inline
 Rows = tuple[tuple[Traced, ...], ...]
 
 _DASHES = re.compile(r"[ \t]*+\|?(?:[ \t]*+:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*$|[ \t]*-{3,}[ \t]*$")
-_BAR = re.compile(r"(?<!\\)\|")
+_BAR = re.compile(r"(?<!\\)(?:\\\\)*\|")  # behind a backslash that is itself escaped, too
 _TEX_WITH_BAR = re.compile(r"\\\((?=(?:(?!\\[()]).)*\\[A-Za-z]{2})(?:(?!\\[()])[^|])*\|(?:(?!\\[()]).)*\\\)")
 _HTML_ROW = re.compile(r"<tr\b[^>]*>(.*?)</tr>", re.IGNORECASE | re.DOTALL)
 _HTML_CELL = re.compile(r"<(t[dh])\b(?P<attributes>[^>]*)>(?P<inner>.*?)</\1>", re.IGNORECASE | re.DOTALL)
@@ -51,10 +51,10 @@ def read_pipe_table(source: str, chunk: Chunk, inline: Inline) -> Rows:
 def _cells(line: str, at: int) -> list[tuple[int, int]]:
     if "\\(" in line:  # a bar inside a formula parts no cells
         line = _TEX_WITH_BAR.sub(lambda m: m.group().replace("|", " "), line)
-    bars = [m.start() for m in _BAR.finditer(line)]
+    bars = [m.end() - 1 for m in _BAR.finditer(line)]
     if not line.lstrip().startswith("|"):
         bars.insert(0, -1)
-    if not line.rstrip().endswith("|"):
+    if bars[-1:] != [len(line.rstrip()) - 1]:
         bars.append(len(line))
     return [(at + a + 1, at + b) for a, b in pairwise(bars)]
 

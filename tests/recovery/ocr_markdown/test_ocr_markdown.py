@@ -482,6 +482,15 @@ def test_an_abstract_behind_its_label_and_a_space(label: str) -> None:
     assert texts(manuscript) == ["一、起", "甲1。"] or texts(manuscript) == ["一、起", "甲。"]
 
 
+def test_a_cell_that_ends_in_a_backslash_is_kept() -> None:
+    manuscript = recover(
+        "# 河渠\n\n甲乙。\n\n| 年 | 令 |\n|---|---|\n| 1736 | \\渡{河}\\\\|\n| 1737 | 甲\\|\n"
+    )
+    rows = next(block.rows for block in manuscript.blocks if block.rows)
+    assert ["河" in row[1].text or "甲" in row[1].text for row in rows[1:]] == [True, True]
+    assert not manuscript.removed
+
+
 def test_the_caption_inside_a_table_is_text() -> None:
     table = "<table><caption>表1 河長</caption><tr><td>甲</td><td>5里</td></tr></table>"
     assert "表1 河長\n\n|" in body(f"# 河渠\n\n甲<sup>1</sup>。\n\n{table}\n\n乙。\n\n<sup>1</sup> 注。")
