@@ -33,7 +33,7 @@ def read_fronts(work: Work, runs: Sequence[Run], parts: Sequence[FrontPart], lan
                 run = runs[part.index]
                 work.marks += [work.flows[i].line.span for i in range(run.first, run.last)]
                 continue
-            if part.role is Role.TITLE and texts[Role.TITLE]:
+            if part.role in (Role.TITLE, Role.SUBTITLE) and texts[part.role]:
                 continue  # the rest of a title on a second line: woven with its first
             text = woven(work, _whole_title(runs, mine, part), part.mark)
             if part.tail:
@@ -71,10 +71,10 @@ def with_records(
 
 
 def _whole_title(runs: Sequence[Run], parts: Sequence[FrontPart], part: FrontPart) -> Run:
-    """The run of a part; of a title with those behind it that are its further lines."""
-    if part.role is not Role.TITLE:
+    """The run of a part; of a title and a subtitle with those behind it that are its further lines."""
+    if part.role not in (Role.TITLE, Role.SUBTITLE):
         return runs[part.index]
-    last = max(p.index for p in parts if p.role is Role.TITLE)
+    last = max(p.index for p in parts if p.role is part.role)
     return Run(runs[part.index].first, runs[last].last)
 
 

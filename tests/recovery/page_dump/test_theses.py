@@ -199,3 +199,19 @@ def test_an_english_abstract_belongs_to_one_front() -> None:
     parts = find_front(paras)
     assert len({part.index for part in parts}) == len(parts)
     assert [part.lang for part in parts if part.role is Role.ABSTRACT] == ["en"]
+
+
+def test_what_stands_on_a_cover_beside_its_subtitle_is_kept() -> None:
+    cover = [
+        "江南大學課程報告",
+        "River Notes",
+        "渡口考",
+        "實驗一",
+        "學　院： 歷史學院",
+        "班　級： 三班",
+        "姓名： 林采薇",
+    ]
+    manuscript = dump([*cover, "指導老師： 陳望之", "2021 年 3 月"], BODY, BODY)
+    front = manuscript.fronts[0]
+    assert [front.title.text, front.subtitle.text] == ["江南大學課程報告", "渡口考實驗一"]
+    assert [text.text for text in front.masthead][:2] == ["學　院： 歷史學院", "班　級： 三班"]

@@ -96,7 +96,20 @@ def read_cover(texts: Sequence[str]) -> list[CoverLine]:
     titled = any(line.said is Said.TITLE and not line.latin for line in out)
     titled = titled and sum(line.said in (Said.TITLE, Said.SUBTITLE) for line in out) <= 6
     sure = len(marks) >= 2 and marks & {"degree", "adviser"}
-    return out if titled and sure else []
+    return _with_one_subtitle(texts, out) if titled and sure else []
+
+
+def _with_one_subtitle(texts: Sequence[str], said: Sequence[CoverLine]) -> list[CoverLine]:
+    """The cover's lines with one subtitle in each script; what else stands there as one does, is part of the masthead."""
+    out: list[CoverLine] = []
+    told: set[bool] = set()
+    for text, line in zip(texts, said, strict=False):
+        goes_on = bool(out) and (out[-1].said, out[-1].latin) == (line.said, line.latin)
+        if line.said is Said.SUBTITLE and line.latin in told and (not goes_on or "：" in text or ":" in text):
+            line = CoverLine(Said.MASTHEAD, latin=line.latin)
+        told |= {line.latin} if line.said is Said.SUBTITLE else set()
+        out.append(line)
+    return out
 
 
 def _names_author(text: str, before: Sequence[str], said: Sequence[CoverLine]) -> bool:
