@@ -310,3 +310,8 @@ def test_numbers_of_four_short_pages_whose_notes_begin_anew() -> None:
     pages[3] = [*pages[3][:6], *pages[3][24:]]
     found = dump("\n".join(line for lines in pages for line in lines) + "\n")
     assert told(found) == ["1", "2", "3", "4"]
+
+
+def test_a_title_stays_above_a_text_that_begins_with_its_words() -> None:
+    lines = ["平湖渡口", *cut("平湖渡口在秋天總是最先安靜下來，" + prose(1)), *cut(prose(2)), *cut(prose(3))]
+    assert not [edit for edit in dump("\n".join(lines) + "\n").removed if edit.rule == "L3"]

@@ -69,7 +69,7 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
     ``numbered``: the page's number is known already.
     """
     texts = [layout.lines[i].text for i in lines]
-    if lines[0] < lines[1] and _says_again(texts[0], texts[1]):
+    if lines[0] < lines[1] and _says_again(texts[0], layout.lines[lines[1]], measure):
         yield Head(lines[0], len(texts[0]), -1, "L3", "a running head: the title stands below it")
         return
     number = -1 if numbered else lone_number(texts[0])
@@ -152,9 +152,14 @@ def _is_text(line: Line, measure: float) -> bool:
     return line.width >= FULL * measure or "。" in line.text
 
 
-def _says_again(words: str, title: str) -> bool:
-    """Whether the line below says the same, or begins with it: the title, below the head that repeats it."""
-    return _WORDS.fullmatch(words) is not None and squashed(title).startswith(squashed(words))
+def _says_again(words: str, below: Line, measure: float) -> bool:
+    """Whether the line below says the same, or begins with it: the title, below the head that repeats it.
+
+    A text may begin with what its title names: the words are its title then.
+    """
+    head, title = squashed(words), squashed(below.text)
+    again = title == head or (title.startswith(head) and not _is_text(below, measure))
+    return again and _WORDS.fullmatch(words) is not None
 
 
 def _says_whose(words: str) -> bool:
