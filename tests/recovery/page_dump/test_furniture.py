@@ -245,3 +245,25 @@ def test_roman_folios_of_the_front_go() -> None:
         assert not {line.text for line in result.layout.lines} & {*folios[:2], "1", "2", "3"}
     once = clear("\f".join([page(*body(0), "V"), page(*body(1))]))
     assert once.layout.lines[8].text == "V"
+
+
+def test_lines_of_code_that_share_a_few_signs_with_the_text_are_no_pull_quote() -> None:
+    code = ["\\setriver{0ex}", "\\setbridge{0ex}", "% 調整石階的高低", "\\setstair{0ex}", "\\setgate{0ex}"]
+    told = [f"{body(n, 1)[0][:8]}{line}，又}}\\se{body(n, 1)[0][8:20]}" for n, line in enumerate(code)]
+    lines = [*body(0, 12), *told, "% 調整石階的高低" + body(1, 1)[0][:20], *body(2, 4), *code, *body(3, 4)]
+    assert not clear(page(*lines)).removed
+
+
+def test_the_poets_name_below_each_title_is_no_mark() -> None:
+    titles = ["渡頭", "夜泊", "石階", "歸帆", "春水", "橋上", "聽雨", "小集"]
+    poems = [
+        line
+        for n, title in enumerate(titles)
+        for line in (title, "趙未央", f"{LINE[n : n + 5]}，", f"{LINE[n + 6 : n + 11]}。", "雨過了。")
+    ]
+    assert not [edit for edit in clear(page(*poems * 3)).removed if edit.rule == "L5"]
+
+
+def test_a_letter_that_looks_like_a_roman_number_is_no_folio() -> None:
+    pages = [page(*body(n), ("ii", "\u0131", "iv", "v")[n]) for n in range(4)]
+    assert "\u0131" in left(clear("\f".join(pages)))

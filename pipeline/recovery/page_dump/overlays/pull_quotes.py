@@ -69,10 +69,13 @@ def _may_be_pulled(lines: Sequence[Line], run: tuple[int, int]) -> bool:
 
 
 def _runs_on(lines: Sequence[Line], said: Container[str]) -> bool:
-    """Whether the text says most of these lines one behind the other: entries of a list it says one here, one there."""
+    """Whether the text says most of these lines one behind the other, all the way over the line's end.
+
+    Entries of a list it says one here, one there, and of two lines of code it may have a few signs together.
+    """
     reach = PULL_GRAM - 1
     joins = [(a.text[-reach:], b.text[:reach]) for a, b in pairwise(lines)]
-    told = sum(b[0] not in _ENTRY and any(gram in said for gram in grams(a + b, PULL_GRAM)) for a, b in joins)
+    told = sum(b[0] not in _ENTRY and all(gram in said for gram in grams(a + b, PULL_GRAM)) for a, b in joins)
     return told >= PULL_SAID * len(joins)
 
 

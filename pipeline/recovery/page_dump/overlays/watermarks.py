@@ -139,6 +139,7 @@ def _letter_runs(lines: Sequence[Line]) -> Iterator[list[int]]:
             and length <= BRIDGE
             and skipped < (3 if line.text.isascii() else 2)
             and not _DIGIT.search(line.text)
+            and line.text[-1] not in f"{STOPS}{PAUSES}"
         ):
             run.append(i)
             skipped += 1
