@@ -26,6 +26,7 @@ HALF = 0.5  # of the lines of a page
 CITING, CALLING = 3.0, 3.0  # what speaks for the only note of a text, and for its call
 APART = 1.0  # for the call, where the note's label has a line of its own
 LISTED = (MarkStyle.PAREN, MarkStyle.DOT)  # so lists are numbered, too
+COLONS = "：:"
 
 
 def least_weight(layout: Layout, plan: NotePlan, style: MarkStyle) -> float:
@@ -56,6 +57,16 @@ def _is_spaced(layout: Layout, number: int, end: int) -> bool:
     """Whether a line's label is set apart from what follows it: by a space before or behind the place where it ends, or its line."""
     text = layout.lines[number].text
     return end >= len(text) or text[end - 1].isspace() or text[end].isspace()
+
+
+def are_announced(layout: Layout, bodies: Sequence[Mark]) -> bool:
+    """Whether the numbers count from right below a line that ends in a colon, and end near it: the entries of a list."""
+    firsts = [b for k, b in enumerate(bodies) if not k or b.value <= bodies[k - 1].value]
+    announced = 0
+    for body in firsts:
+        line, above = layout.lines[body.place[0]], layout.lines[max(0, body.place[0] - 1)]
+        announced += not line.rule and not line.gap and above.text[-1] in COLONS
+    return 2 * announced > len(firsts) and len({b.page for b in bodies}) <= 2 * len(firsts)
 
 
 def stands_alone(layout: Layout, body: Mark, numbering: Numbering) -> bool:

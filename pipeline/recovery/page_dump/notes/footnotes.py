@@ -11,16 +11,24 @@ from collections import defaultdict
 
 from pipeline.recovery.notes.sequences import run_on
 from pipeline.recovery.page_dump.notes.binding import bind
-from pipeline.recovery.page_dump.notes.doubts import LISTED, fills_pages, least_weight, stands_alone
+from pipeline.recovery.page_dump.notes.doubts import (
+    LISTED,
+    are_announced,
+    fills_pages,
+    least_weight,
+    stands_alone,
+)
 from pipeline.recovery.page_dump.notes.missing import plan_missing
 from pipeline.recovery.page_dump.notes.numbering import Numbering, rank_styles
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
+from pipeline.recovery.page_dump.notes.standing import stand_as_calls
 from pipeline.recovery.page_dump.notes.stars import bind_stars
 from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.notes.zones import deal_stacked, find_zones
 from pipeline.recovery.page_dump.pages.layout import Layout
 
 FIRST, SECOND = 0.5, 0.75  # so many of the bodies are called, at least: in the likeliest style, in any other
+HALF = 0.5  # of the calls that are plain digits stand as calls do
 WEAK = 1.0  # less speaks for each body on average where most look like something else
 
 
@@ -46,6 +54,8 @@ def _plan_bodies(layout: Layout, numbering: Numbering, measure: float, least: fl
         layout.lines[b.place[0]].rule or stands_alone(layout, b, numbering) for b in bodies
     ):
         return None
+    if style in LISTED and are_announced(layout, bodies):
+        return None
     plan = NotePlan()
     owners = find_zones(layout, bodies, measure)
     plan.note_lines = set(owners)
@@ -58,6 +68,9 @@ def _plan_bodies(layout: Layout, numbering: Numbering, measure: float, least: fl
         plan.bodies.append(Body(label, tuple(lines_of[number]), body.length))
     bind(layout, plan, bodies, labels, tokens, style)
     called = sum(map(len, plan.calls.values()))
+    places = [(i, call.start, call.end) for i, calls in plan.calls.items() for call in calls if call.label]
+    if places and not stand_as_calls(layout, places, HALF):
+        return None
     if numbering.weight < least_weight(layout, plan, style) * len(bodies):
         return None
     weak = numbering.weight < WEAK * len(bodies)

@@ -13,9 +13,11 @@ from pipeline.recovery.notes.sequences import choose_calls
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.open_ends import lack_body
 from pipeline.recovery.page_dump.notes.plan import NotePlan
+from pipeline.recovery.page_dump.notes.standing import stand_as_calls
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
 
+PLAIN = 2 / 3  # of the numbers without bodies stand as calls do, at least
 DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
 
 
@@ -76,7 +78,10 @@ def plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
             if not _is_list_mark(layout, m)
         ]
         chain = filled(choose_calls(marks), marks)
-        if len(chain) > len(plan.bodies) and not _stand_alone(layout, chain):
+        if len(chain) <= len(plan.bodies) or _stand_alone(layout, chain):
+            continue
+        places = [(mark.place[0], mark.place[1], mark.place[1] + mark.length) for mark in chain]
+        if stand_as_calls(layout, places, PLAIN):
             plan = NotePlan()
             for mark in chain:
                 label = str(mark.value)

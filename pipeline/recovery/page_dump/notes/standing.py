@@ -1,0 +1,47 @@
+"""Do plain numbers stand where notes are called, behind words and marks?
+
+Comes in: a layout and places of numbers in it. Goes out: yes or no for all of them together. Refused: deciding for one number alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.wording.marks import CLOSERS, NEVER_FIRST
+
+# «name1,name2», «#2», «{1, 2}», «3.5» and «a2» count something of their own.
+_LETTER = "[^\\W\\d_\x00-\x7f\U0001d400-\U0001d7ff]"  # of any script but the Latin one and of formulas
+_CALLED = re.compile(
+    rf"(?:[{re.escape(NEVER_FIRST)}…⋯)\]] ?|{_LETTER} ?|[A-Za-z]{{2}}[{re.escape(CLOSERS)},;:]|[\"'][.,;:]?)\Z"
+)
+_NAMED = re.compile(r"[A-Za-z]{2}\Z")  # a word in letters: calls stand behind it where no mark does
+NEAR = 2  # lines: so near each other the same word counts, «row1, row2»
+_COUNTED = re.compile(
+    r"[A-Za-z\\{}\[\]()=+*/^%|<>#~&@$-]|[0-9](?![0-9]{0,3} ?[年月世])"
+)  # a year may run into a call
+
+
+def stand_as_calls(layout: Layout, places: Iterable[tuple[int, int, int]], share: float) -> bool:
+    """Whether so many of the plain numbers at these places (line, start, end) stand as calls do.
+
+    One that is all of its line came out apart and says nothing; signs such as ①, [1] and ¹ say enough themselves.
+    """
+    standing = others = 0
+    words: dict[str, int] = {}  # before the numbers, with the line where each stood last
+    for number, start, end in sorted(places):
+        text = layout.lines[number].text
+        if not text[start:end].isdecimal():
+            standing += 1
+        elif end - start < len(text):
+            before = text[:start] if start or not number else layout.lines[number - 1].text
+            word = before[-2:]
+            counts = word.isalpha() and number - words.get(word, -NEAR - 1) <= NEAR
+            words[word] = number
+            called = _CALLED.search(before) or (_NAMED.search(before) and text[end : end + 1] != ",")
+            if called and not counts and not _COUNTED.match(text, end):
+                standing += 1
+            else:
+                others += 1
+    return standing >= share * (standing + others)

@@ -1,0 +1,47 @@
+"""Plain numbers that count something of their own call no notes, and a list in the text is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.recovery.page_dump.test_extractions import cut, dump, notes, prose, shown
+
+COUNTED = ["Row{}", "\\path#{} x", "{{1, {}}}", "key{},", "v{}.0", "a{}b"]
+
+
+@pytest.mark.parametrize("counted", COUNTED)
+def test_numbers_of_code_and_cells_call_no_lost_notes(counted: str) -> None:
+    lines = [*cut(prose(1)), *(counted.format(n) for n in range(1, 9)), *cut(prose(2)), *cut(prose(3))]
+    manuscript = dump("\n".join(lines) + "\n")
+    assert not manuscript.notes
+
+
+@pytest.mark.parametrize("sign", ["{}.", "{}", "({})"])
+@pytest.mark.parametrize("counted", COUNTED)
+def test_a_list_is_no_notes_where_only_such_numbers_call_it(sign: str, counted: str) -> None:
+    pages = []
+    for first in (1, 4, 7):
+        told = [counted.format(n) for n in range(first, first + 3)]
+        entries = [f"{sign.format(n)} 河道的{n}處木樁" for n in range(first, first + 3)]
+        pages.append("\n".join([*cut(prose(first)), *told, *cut(prose(first + 20)), *entries]))
+    assert not notes(dump("\n\f".join(pages) + "\n"))
+
+
+def test_entries_below_a_colon_are_no_notes() -> None:
+    text = prose(2)[:-1] + "，主要有："
+    words = "；".join(f"渡口{n}" for n in range(1, 6))
+    entries = [f"{n}. 第{'甲乙丙丁戊'[n - 1]}處的木樁高出水面。" for n in range(1, 6)]
+    pages = [[*cut(prose(1)), f"名目：{words}"], [*cut(text), *entries, *cut(prose(3)), *cut(prose(4))]]
+    manuscript = dump("\n\f".join("\n".join(page) for page in pages) + "\n")
+    assert not manuscript.notes and f"名目：{words}" in "".join(shown(manuscript))
+
+
+@pytest.mark.parametrize(
+    "behind", ["出來。{}", "出來{}。", "，見《平湖》{}，", "平湖 {}。", "county.{} ", "the county{} and"]
+)
+def test_numbers_behind_words_and_marks_call_notes(behind: str) -> None:
+    pages = []
+    for n in (1, 2, 3):
+        text = prose(n)[:-1] + behind.format(n) + prose(n + 20)
+        pages.append("\n".join([*cut(text), "", f"{n} 王某，《河道考》，頁{n + 30}。"]))
+    assert list(notes(dump("\n\f".join(pages) + "\n"))) == ["1", "2", "3"]
