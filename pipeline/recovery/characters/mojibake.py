@@ -46,6 +46,11 @@ _BLOCKS = (
 _EXOTIC = 4  # blocks from Armenian on: no phonetic notation and no Greek
 EXOTIC_LETTER = re.compile("[\u0530-\u1cff]")
 _SURE_WORDS = 3
+_MANY, _FOREIGN = (
+    10,
+    0.1,
+)  # of the words of a Taiwan font eight in ten are read for certain, of another's one in fifty
+_NONE_FITS = 0x110000  # behind all code points: nothing is read by it
 _ODD_RUN = re.compile("[\u0180-\u1fff]{3,}(?:[\u20a0-\u2bff\u3400-\u354e]{1,2}[\u0180-\u1fff]+)*")
 
 
@@ -124,13 +129,16 @@ def _fixed(text: str) -> str:
 
 
 def glyph_offset(text: str) -> int | None:
-    """What the glyph numbers of this document differ by: where three words of it are read for certain, and all the same."""
-    offsets = {
-        (m.group(), offset)
-        for m in _ODD_RUN.finditer(text)
-        if _is_impossible(m.group()) and (offset := _read(m.group())[1]) is not None
-    }
-    found = Counter(offset for _, offset in offsets)
+    """What the glyph numbers of this document differ by: where three words of it are read for certain, and all the same.
+
+    Where it has many such words and hardly any is read so, they are another font's (Japan's, the mainland's), and chance read the few: no
+    offset fits then.
+    """
+    runs = {run for m in _ODD_RUN.finditer(text) if _is_impossible(run := m.group())}
+    offsets = [offset for run in runs if (offset := _read(run)[1]) is not None]
+    if len(runs) >= _MANY and len(offsets) < _FOREIGN * len(runs):
+        return _NONE_FITS
+    found = Counter(offsets)
     return next(iter(found)) if len(found) == 1 and len(offsets) >= _SURE_WORDS else None
 
 

@@ -168,6 +168,14 @@ def test_glyph_numbers_are_read() -> None:
     assert repaired("由ʕ਷ʮ̡出版") == "由中國公司出版"
 
 
+def test_glyph_numbers_of_another_font_are_not_read_where_chance_makes_words_of_a_few() -> None:
+    words = ["ʕ਷ʮ̡", "ʕ਷ਓ̡", "ʮ̡ʕ਷"]
+    others = [f"{chr(0x0372 + n)}{chr(0x0B05 + n)}{chr(0x0252 + n)}{chr(0x0C05 + n)}" for n in range(40)]
+    assert "國" in repaired("，".join(words))
+    text = "，".join([*words, *others])
+    assert repaired(text) == text
+
+
 def test_a_space_stays_between_two_names() -> None:
     for text in ("王 明", "主編 王 明", "沈志遠 著"):
         assert repaired(text) == text
