@@ -146,5 +146,12 @@ def is_latin_text(text: str) -> bool:
 
 
 def is_keywords(text: str) -> bool:
+    """Whether it is a list of keywords behind its label; a sentence may begin with the word, too.
+
+    >>> is_keywords("關鍵詞：河道、橋樑。"), is_keywords("關鍵詞是論文的索引。每個以分號分隔。")
+    (True, False)
+    """
     match = KEYWORDS.match(text)
-    return match is not None and match.end() >= 3 and len(text) < 160
+    if match is None or match.end() < 3 or len(text) >= 160:
+        return False
+    return match[0][-1] in "：:】]］ \u3000" or "。" not in text[:-1]

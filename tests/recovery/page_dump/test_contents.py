@@ -86,3 +86,10 @@ def test_a_title_that_comes_again_and_begins_a_page_is_no_running_head() -> None
     pages += [f"{name}\n    {TEXT}    {TEXT}" for name in names] + [f"    {TEXT}    {TEXT}"] * 3
     manuscript = recover("\f".join(pages), "page-dump", RecoverSettings())
     assert [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING] == names
+
+
+def test_sentences_above_numbers_of_lines_are_no_contents() -> None:
+    said = ["Fetching the river...", *(f"Counting the bridges of year {n}, done." for n in range(1900, 1906))]
+    lines = [line for n, words in enumerate(said, 5) for line in (words, str(n))]
+    manuscript = recover("\n".join([TEXT.replace("\n", "")] * 3 + lines) + "\n", "page-dump")
+    assert not [edit for edit in manuscript.removed if edit.rule == "L11"]

@@ -152,7 +152,7 @@ def _read_entry(lines: Sequence[Line], at: int, headed: bool) -> _Entry | None:
         if _NUMBER.fullmatch(text):
             return _entry(lines, at, k, parts, text) if parts and (leaders or headed) else None
         bare = _LEADERS.sub("", text).strip(" .．")
-        leaders = leaders or bare != text
+        leaders = leaders or _LEADERS.search(text) is not None
         if bare:
             parts.append(bare)
         if len(parts) > 2 or sum(map(len, parts)) > LONGEST:

@@ -81,7 +81,7 @@ def plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
         if len(chain) <= len(plan.bodies) or _stand_alone(layout, chain):
             continue
         places = [(mark.place[0], mark.place[1], mark.place[1] + mark.length) for mark in chain]
-        if stand_as_calls(layout, places, PLAIN):
+        if stand_as_calls(layout, places, PLAIN, lost=True):
             plan = NotePlan()
             for mark in chain:
                 label = str(mark.value)

@@ -23,10 +23,12 @@ _COUNTED = re.compile(
 )  # a year may run into a call
 
 
-def stand_as_calls(layout: Layout, places: Iterable[tuple[int, int, int]], share: float) -> bool:
+def stand_as_calls(
+    layout: Layout, places: Iterable[tuple[int, int, int]], share: float, lost: bool = False
+) -> bool:
     """Whether so many of the plain numbers at these places (line, start, end) stand as calls do.
 
-    One that is all of its line came out apart and says nothing; signs such as ①, [1] and ¹ say enough themselves.
+    ``lost``: the notes that they would call are not there, so that a Chinese word before numbers near each other counts, too. One that is all of its line came out apart and says nothing; signs such as ①, [1] and ¹ say enough themselves.
     """
     standing = others = 0
     words: dict[str, int] = {}  # before the numbers, with the line where each stood last
@@ -37,7 +39,9 @@ def stand_as_calls(layout: Layout, places: Iterable[tuple[int, int, int]], share
         elif end - start < len(text):
             before = text[:start] if start or not number else layout.lines[number - 1].text
             word = before[-2:]
-            counts = word.isalpha() and number - words.get(word, -NEAR - 1) <= NEAR
+            counts = (
+                word.isalpha() and (lost or word.isascii()) and number - words.get(word, -NEAR - 1) <= NEAR
+            )
             words[word] = number
             called = _CALLED.search(before) or (_NAMED.search(before) and text[end : end + 1] != ",")
             if called and not counts and not _COUNTED.match(text, end):
