@@ -486,3 +486,11 @@ def test_the_dressed_number_of_a_single_page_and_a_department_of_three_character
     assert [p for _, p in manuscript.pages] == ["33"]
     assert [a.visible() for a in manuscript.fronts[0].abstract] == [f"{LONG}。"]
     assert not any("33" in b.content.visible() for b in manuscript.blocks)
+
+
+def test_a_line_beside_a_head_that_cuts_a_sentence_once_is_text() -> None:
+    entries = [
+        f"{LONG[: 30 + n]}\n\n新修：一七三六年\n\n此令用於{said}的木樁" for n, said in enumerate("甲乙丙丁")
+    ]
+    manuscript = recover("# 河渠考\n\n" + "\n\n".join(entries) + f"\n\n{LONG}。\n")
+    assert all(f"此令用於{said}的木樁" in "".join(texts(manuscript)) for said in "甲乙丙丁")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
@@ -104,9 +105,13 @@ def _counting_heads(
 def find_heads_at_numbers(
     source: str, chunks: Sequence[Chunk], bodies: frozenset[int], removed: dict[int, tuple[str, str]]
 ) -> list[int]:
-    """Short lines beside a page number that say a heading again, stand inside a sentence, or repeat one that does."""
+    """Short lines beside a page number that say a heading again, stand inside a sentence, or repeat one that does.
+
+    Beside another head, too, where they stand inside sentences more than once.
+    """
     out: list[int] = []
     others: list[tuple[int, str]] = []  # beside a page number as well
+    cutting: list[str] = []  # inside a sentence, beside a head alone
     heads = {
         _masked(source[chunks[i].inner : chunks[i].tail]) for i, why in removed.items() if why[0] == "L114"
     }
@@ -127,10 +132,13 @@ def find_heads_at_numbers(
             is_cut = any(len(end) >= 25 and closing_of(end) is Closing.OPEN for end in ends)
             is_section = chunk.kind is ChunkKind.HEADING and not is_cut and heading_mark(text) is not None
             says_again = masked in headings and not is_section  # chapters may have sections of one name
-            if says_again or (is_inside and is_cut and not _says_text(text)):
+            cuts = is_inside and is_cut and not _says_text(text)
+            if says_again or (cuts and "L113" in near):
                 out.append(i)
                 heads.add(masked)
                 continue
+            if cuts:
+                cutting.append(masked)
             others.append((i, masked))
         if chunk.kind is ChunkKind.HEADING:
             headings.add(masked)
@@ -139,6 +147,7 @@ def find_heads_at_numbers(
                 source[max(chunk.inner, chunk.tail - 60) : chunk.tail] if chunk.kind is ChunkKind.TEXT else ""
             )
             ends = [ends[-1], end] if i + 1 in bodies else [end]
+    heads |= {masked for masked, n in Counter(cutting).items() if n > 1}
     return sorted([*out, *(i for i, masked in others if masked in heads)])
 
 
