@@ -267,3 +267,20 @@ def test_the_poets_name_below_each_title_is_no_mark() -> None:
 def test_a_letter_that_looks_like_a_roman_number_is_no_folio() -> None:
     pages = [page(*body(n), ("ii", "\u0131", "iv", "v")[n]) for n in range(4)]
     assert "\u0131" in left(clear("\f".join(pages)))
+
+
+@pytest.mark.parametrize("said", ["Ibid.", "同前註", "http://www.river.org/wharf"])
+@pytest.mark.parametrize("label", ["{} ", "{}\n"], ids=["spaced", "alone"])
+@pytest.mark.parametrize("foot", ["", "- {} -"], ids=["no number", "number"])
+def test_the_last_notes_of_pages_that_say_the_same_are_no_head(said: str, label: str, foot: str) -> None:
+    pages = []
+    for n in range(8):
+        text = [*body(n, 8), f"船夫說{2 * n + 1}，孩子們便跑到石階上{2 * n + 2}。", body(n + 8, 1)[0]]
+        bodies = [
+            label.format(2 * n + 1) + f"《橋志{chr(0x4E10 + 31 * n)}》，頁{n + 3}。",
+            label.format(2 * n + 2) + said,
+        ]
+        pages.append(page(*text, *bodies, *([foot.format(n + 1)] if foot else [])))
+    result = clear("\f".join(pages))
+    assert left(result).count(said) == 8
+    assert {edit.rule for edit in result.removed} <= {"L4"} and len(result.removed) == (8 if foot else 0)

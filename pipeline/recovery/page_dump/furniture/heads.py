@@ -6,12 +6,13 @@ page only, a number that does not go on where the pages before it stopped, the t
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.furniture.chapters import chapter_heads, chapter_numbers, hidden_numbers
 from pipeline.recovery.page_dump.furniture.edges import find_edges
 from pipeline.recovery.page_dump.furniture.folios import Head, folios_in_step
+from pipeline.recovery.page_dump.furniture.last_notes import last_notes
 from pipeline.recovery.page_dump.furniture.merged import find_merged
 from pipeline.recovery.page_dump.furniture.own_lines import masked, number_in, own_lines
 from pipeline.recovery.page_dump.furniture.singles import find_singles
@@ -29,8 +30,8 @@ def find_heads(
 
     ``gone`` are lines that went as something else, ``titles`` what the contents list names.
     """
-    chapters = chapter_heads(layout, gone, titles)
-    own = own_lines(layout, gone)
+    chapters = _without_notes(layout, chapter_heads(layout, gone, titles))
+    own = _without_notes(layout, own_lines(layout, gone))
     hidden = hidden_numbers(layout, gone, chapters)
     if len(hidden) > sum(head.rule == "L4" for head in own):
         own = [head for head in own if head.rule != "L4" or head.number < 0]  # but Roman ones
@@ -39,9 +40,9 @@ def find_heads(
     for head in candidates:
         if head.index not in gone:
             best.setdefault(head.index, head)
-    for head in _foot_of_first(layout, best):
+    for head in _without_notes(layout, _foot_of_first(layout, best)):
         best.setdefault(head.index, head)
-    for head in [*folios_in_step(layout, best), *find_singles(layout, best, gone)]:
+    for head in [*folios_in_step(layout, best), *_without_notes(layout, find_singles(layout, best, gone))]:
         best.setdefault(head.index, head)
     for head in list(find_edges(layout, best, gone)):
         best.setdefault(head.index, head)
@@ -52,6 +53,13 @@ def find_heads(
     for i in titles_below(layout, worded, best):
         best.pop(i)
     return sorted(best.values(), key=lambda head: head.index)
+
+
+def _without_notes(layout: Layout, heads: Iterable[Head]) -> list[Head]:
+    """The heads without what is the last note of its page."""
+    heads = list(heads)
+    notes = last_notes(layout, [head.index for head in heads if head.rule == "L3"])
+    return [head for head in heads if head.index not in notes]
 
 
 def _foot_of_first(layout: Layout, heads: Container[int]) -> Iterator[Head]:
