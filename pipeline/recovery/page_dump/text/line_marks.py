@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.tables.cells import HEAD, MOST
 from pipeline.recovery.page_dump.tables.loose_lines import ROWS, is_row
+from pipeline.recovery.page_dump.text.flows import FRONT
 from pipeline.recovery.page_dump.text.line_ends import CENTRED
 from pipeline.recovery.page_dump.text.lists import REACH, entry_of
-from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, weigh_break
+from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, SHORT, weigh_break
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
 from pipeline.recovery.wording.headings import HeadingMark, ends_sentence, heading_mark
 from pipeline.recovery.wording.letters import squashed
@@ -30,17 +32,19 @@ def line_marks(
     flows: Sequence[Flow], profile: Profile, titles: Mapping[str, HeadingMark], cover: int
 ) -> list[HeadingMark | None]:
     """For each line what its number, or the contents list, says of it as a heading; ``cover`` lines at the beginning are none."""
+    top = sum(1 for _ in takewhile(lambda flow: flow.width < SHORT * profile.measure, flows[:FRONT]))
     marks = [
         None
         if i < cover
-        else (titles.get(squashed(flow.line.text)) if titles else None) or _line_mark(flows, i, profile)
+        else (titles.get(squashed(flow.line.text)) if titles else None)
+        or _line_mark(flows, i, profile, i <= top)
         for i, flow in enumerate(flows)
     ]
     return _without_rows(flows, _without_questions(flows, marks))
 
 
-def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark | None:
-    """The line's numbering, if it can be a heading where it stands."""
+def _line_mark(flows: Sequence[Flow], i: int, profile: Profile, top: bool) -> HeadingMark | None:
+    """The line's numbering, if it can be a heading where it stands. ``top``: behind title and authors, which are no sentences."""
     flow = flows[i]
     if flow.opens or (flow.called and ends_sentence(flow.tail)):
         return None
@@ -53,7 +57,7 @@ def _line_mark(flows: Sequence[Flow], i: int, profile: Profile) -> HeadingMark |
         or (flow.line.tight and not flow.line.indent)
     ):
         return None
-    if i and flows[i - 1].last not in CLOSERS:
+    if i and not top and flows[i - 1].last not in CLOSERS:
         before = weigh_break(flows[i - 1], flow, profile)
         if (
             before < BOUNDARY
