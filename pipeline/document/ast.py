@@ -209,11 +209,12 @@ CHAPTER_LENGTH = 6000  # characters; the sections of an article are shorter on t
 def is_book(doc: pf.Doc) -> bool:
     """Whether the level-1 sections are chapters of a book, not sections of an article.
 
-    They are when half of them are called chapters, or when they are as long as chapters.
+    They are when two of them or half are called chapters (an appendix, a bibliography, an index may stand beside), or
+    when they are as long as chapters.
     """
     headed = [s for s in sections(doc) if s.heading is not None]
     if not headed:
         return False
     named = sum(1 for s in headed if CHAPTER.match(plain(s.heading)))
     length = sum(len(plain(block)) for s in headed for block in s.blocks)
-    return 2 * named >= len(headed) or length >= CHAPTER_LENGTH * len(headed)
+    return named >= 2 or 2 * named >= len(headed) or length >= CHAPTER_LENGTH * len(headed)

@@ -118,11 +118,15 @@ def _make_single(
 
 
 def _for_document(settings: Settings, doc: pf.Doc) -> Settings:
-    """The settings with "auto" decided: a book's chapters begin on new pages, an article's sections run on."""
+    """The settings with "auto" decided: a book's chapters begin on new pages, an article's sections run on.
+
+    Who wants chapters on right-hand pages wants them on new ones.
+    """
     from pipeline.document import ast
 
     page, book = settings.page, ast.is_book(doc)
-    chosen = {key: book for key in ("chapter_break", "half_title") if getattr(page, key) == "auto"}
+    decided = {"chapter_break": book or page.recto, "half_title": book}
+    chosen = {key: value for key, value in decided.items() if getattr(page, key) == "auto"}
     return replace(settings, page=replace(page, **chosen))  # type: ignore[arg-type]
 
 

@@ -13,6 +13,7 @@ from pipeline.errors import MasterError
     [
         ("# 一、前言\n\n短。\n\n# 二、結論\n\n短。\n", False),
         ("# 第一章\n\n短。\n\n# 第二章　水\n\n短。\n", True),
+        ("# 上編\n\n短。\n\n# 第一章\n\n# 第二章\n\n# 附錄\n\n# 書目\n\n# 索引\n\n短。\n", True),
         ("# 井\n\n" + "長" * 7000 + "\n", True),
         ("沒有標題。\n", False),
     ],
