@@ -59,6 +59,7 @@ def convert(
 ) -> None:
     """Convert FILE (text, Markdown, HTML, DOCX or EPUB; - for standard input) between the scripts."""
     from pipeline.document.findings import gathered
+    from pipeline.errors import SettingsError
     from pipeline.hanzi.files import Wish
     from pipeline.settings import HANS, HANT, HanziSettings, Script
 
@@ -72,6 +73,8 @@ def convert(
     )
     script: Script = HANS if to.startswith(HANS) else HANT
     wish = Wish(script, settings, lang, "opencc" if to == HANT else None, variant=TARGETS[to])
+    if out is not None and out.exists() and out.samefile(file):
+        raise SettingsError("is the source itself. Name another file with -o.", str(out))
     done = _convert(file, wish)
     for finding in gathered(done.findings):
         click.echo(f"{file}: {finding.rule}: {finding.message}", err=True)

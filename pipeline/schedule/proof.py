@@ -60,14 +60,18 @@ def prove_book(folder: Path) -> Iterator[Checked]:
     for what in (HANT, HANS, *publishing.parallels(book, (HANT, HANS))):
         named = zip(FORMATS, publishing.file_names(book, what, FORMATS), strict=True)
         files = {f: book.out / name for f, name in named if (book.out / name).is_file()}
+        lost = [name for name in load_state(book.out).step(what).files if not (book.out / name).exists()]
+        gone = [Finding("L96", f"{name} was made and is no longer there. Build it again.") for name in lost]
         if not files:
+            if gone:
+                yield Checked(f"{book.slug} {what}", 0, 0, gone)
             continue
         edition, _, _ = publishing.make_edition(book, book.source, what, None)
         expected = publishing.expected_facts(edition)
         facts[what] = expected
         found = [OLDER] if _is_older(book, what, files) else publishing.prove(edition, files)
         name = f"{book.slug} {what} ({', '.join(files)})"
-        yield Checked(name, len(expected.notes), len(expected.headings), found)
+        yield Checked(name, len(expected.notes), len(expected.headings), [*gone, *found])
     if HANT in facts and HANS in facts:
         found = compare_scripts(facts[HANT], facts[HANS], (HANT, HANS))
         yield Checked(f"{book.slug} both scripts", len(facts[HANT].notes), len(facts[HANT].headings), found)

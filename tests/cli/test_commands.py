@@ -67,6 +67,27 @@ def test_proof_of_a_folder_of_books_reads_each(tmp_path: Path) -> None:
     assert result.output.count("1 notes, 1 headings, 0 findings") == 6
 
 
+def test_a_book_that_cannot_be_proven_hides_no_other(tmp_path: Path) -> None:
+    for name in ("hills", "water"):
+        (tmp_path / f"{name}.md").write_text("# 引言\n\n看著水[^1]。\n\n[^1]: 註。\n", "utf-8")
+    run("build", str(tmp_path), "-o", str(tmp_path / "out"), "--format", "epub")
+    (tmp_path / "out" / "hills" / "hills.zh-Hant.epub").write_bytes(b"none")
+    (tmp_path / "out" / "water" / "water.zh-Hans.epub").unlink()
+    result = run("proof", str(tmp_path / "out"))
+    assert result.exit_code == 1
+    assert "hills.zh-Hant.epub: cannot be read as an e-book" in result.output
+    assert "water zh-Hant (epub): 1 notes, 1 headings, 0 findings" in result.output
+    assert "L96 water.zh-Hans.epub was made and is no longer there" in result.output
+
+
+def test_no_source_is_converted_onto_itself(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("皇后後來", "utf-8")
+    result = run("convert", str(source), "--to", "zh-Hans", "-o", str(tmp_path / "." / "a.txt"))
+    assert "is the source itself" in str(result.exception)
+    assert source.read_text("utf-8") == "皇后後來"
+
+
 def test_a_fault_of_our_own_is_a_sentence_too(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
