@@ -109,7 +109,10 @@ def show(outcomes: Sequence[Outcome], console: Console, debug: bool = False) -> 
         if outcome.error and debug and outcome.details:
             click.echo(outcome.details, err=True)
         if outcome.recovered and outcome.recovered.corrected:
-            click.echo(f"{outcome.slug}: made from the corrected master, not from the source.")
+            since = (
+                " The source gives another text since: see master.recovered.md." * outcome.recovered.overtaken
+            )
+            click.echo(f"{outcome.slug}: made from the corrected master, not from the source.{since}")
 
 
 def _row(outcome: Outcome) -> list[str]:

@@ -26,6 +26,7 @@ class Recovered:
     slug: str = ""
     source: str = ""
     folder: str = ""  # where the book's settings are
+    overtaken: bool = False  # recovery makes another master now than the one that was corrected
     seconds: float = 0.0
     fresh: bool = False
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -200,17 +200,21 @@ class _BookRun:
         return self.rest() if task.name == "recover" else []
 
     def _keep(self, task: Task, key: str, result: Any) -> None:
+        old = self.state.step(task.name)
+        written = old.files.get(recovering.MASTER, "")
+        is_own = isinstance(result, Recovered) and self._is_own(result)
+        if is_own:
+            now = digest_file(self.book.out / recovering.RECOVERED_MASTER)
+            result = replace(result, overtaken=written not in ("", now))
         if isinstance(result, Recovered):
             self.outcome.recovered = result
             names = [recovering.MASTER, recovering.LEDGER]
         else:
             self.outcome.published[task.name] = result
             names = result.files
-        old = self.state.step(task.name)
         files = {name: digest_file(self.book.out / name) for name in names}
-        if isinstance(result, Recovered) and self._is_own(result):
-            # What we wrote, not what a person made of it.
-            files[recovering.MASTER] = old.files.get(recovering.MASTER, "")
+        if is_own:
+            files[recovering.MASTER] = written  # not what a person made of it
         elif old.key == key:
             files = {**old.files, **files}
         self.state.steps[task.name] = state.Step(key, files, results.to_json(result))

@@ -158,7 +158,12 @@ def test_a_master_changed_in_place_is_used_and_never_overwritten(tmp_path: Path)
     master.write_text(corrected, encoding="utf-8")
     for _ in range(2):
         outcome = make([source], tmp_path / "out", scripts=("zh-Hant",), formats=("docx",))["water"]
-        assert outcome.recovered and outcome.recovered.corrected
+        assert outcome.recovered and outcome.recovered.corrected and not outcome.recovered.overtaken
+        assert master.read_text(encoding="utf-8") == corrected
+    source.write_text(MASTER.replace("另有專文", "另有專書"), encoding="utf-8")
+    for _ in range(2):  # also when nothing has to be made
+        outcome = make([source], tmp_path / "out", scripts=("zh-Hant",), formats=("docx",))["water"]
+        assert outcome.recovered and outcome.recovered.overtaken
         assert master.read_text(encoding="utf-8") == corrected
     with zipfile.ZipFile(tmp_path / "out" / "water.zh-Hant.docx") as docx:
         assert "時常被引用" in docx.read("word/document.xml").decode("utf-8")
