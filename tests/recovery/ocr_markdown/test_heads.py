@@ -471,13 +471,16 @@ def test_a_section_that_another_chapter_has_too_is_no_head() -> None:
     assert kinds.count("一、經費與人事") == 2
 
 
-def test_latex_s_abstract_and_authors() -> None:
-    names = "\\author{\n王明${ }^{*}$ \\\\ （海東大學 歷史學系）\n}"
+@pytest.mark.parametrize(
+    ("name", "place"), [("王明", "（海東大學 歷史學系）"), ("宓明遠", "（海東大學文學院，海東 100190）")]
+)
+def test_latex_s_abstract_and_authors(name: str, place: str) -> None:
+    names = f"\\author{{\n{name}${{ }}^{{*}}$ \\\\ {place}\n}}"
     source = f"\\title{{\n河渠考\n}}\n\n{names}\n\n\\begin{{abstract}}\n{LONG}。\n\\end{{abstract}}\n\n關鍵詞：河渠；渡口\n\n\\section*{{一、緣起}}\n\n{LONG}。\n"
     front = recover(source).fronts[0]
     assert [a.visible() for a in front.abstract] == [f"{LONG}。"]
     assert [k.visible() for k in front.keywords] == ["河渠", "渡口"]
-    assert next(a.visible() for a in front.authors).startswith("王明")
+    assert next(a.visible() for a in front.authors).startswith(name)
 
 
 def test_the_dressed_number_of_a_single_page_and_a_department_of_three_characters() -> None:

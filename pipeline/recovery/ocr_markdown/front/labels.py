@@ -70,7 +70,9 @@ def is_prose(source: str, chunk: Chunk) -> bool:
 
 
 def label_of(source: str, chunk: Chunk) -> tuple[str, int] | None:
-    """The role that the chunk's label names, and where the label ends."""
+    """The role that the chunk's label names, or LaTeX's command, and where the label ends."""
+    if source.startswith("\\author", chunk.start):
+        return "author", chunk.inner
     for role, pattern in _LABELS.items():
         if m := pattern.match(source, chunk.inner, chunk.tail):
             return role, m.end()

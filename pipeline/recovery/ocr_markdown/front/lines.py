@@ -18,7 +18,7 @@ from pipeline.recovery.ocr_markdown.front.labels import (
     lang_of,
     trimmed,
 )
-from pipeline.recovery.ocr_markdown.front.people import PLACE, parts_of, role_of, with_calls
+from pipeline.recovery.ocr_markdown.front.people import CALLS, PLACE, parts_of, role_of, with_calls
 from pipeline.recovery.wording.headings import heading_mark
 
 SUBTITLE = re.compile(r"[\s*_]*(?:——|―|—|──|–|－－|--)\s*")
@@ -74,6 +74,9 @@ def _people(source: str, chunk: Chunk, i: int, label: tuple[str, int] | None, la
     roles = [role_of(source[a:b]) for a, b in parts]
     if label and label[0] == "affiliation":
         roles = ["affiliation"] * len(parts)
+    if label and label[0] == "author":  # whatever the surname
+        names = [_NAME_ALONE.fullmatch(CALLS.sub("", source[a:b]).strip()) for a, b in parts]
+        roles = [role or "author" * (name is not None) for role, name in zip(roles, names, strict=True)]
     if not parts or "" in roles:
         return
     for (a, b), role in zip(parts, roles, strict=True):

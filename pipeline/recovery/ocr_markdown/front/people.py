@@ -32,6 +32,9 @@ _NAME = re.compile(
 _SPACED_NAME = re.compile(
     r"(?<![\u3400-\u9fff])[\u3400-\u9fff](?P<gap>[ \u3000]{1,4})[\u3400-\u9fff](?:(?P=gap)[\u3400-\u9fff])?(?![\u3400-\u9fff])"
 )
+_BRACKETED = re.compile(
+    r"(?<![^\s\\])[(（][^()（）\n]{4,200}[)）](?![^\s\\])"
+)  # an institution with its place
 _SURNAMES = frozenset(  # in the order of their frequency; both scripts
     "王李張张劉刘陳陈楊杨黃黄趙赵吳吴周徐孫孙馬马朱胡郭何高林羅罗鄭郑梁謝谢宋唐許许鄧邓韓韩馮冯曹彭曾蕭肖萧田董潘袁蔡蔣蒋余于杜葉叶程魏蘇苏呂吕"
     "丁任盧卢姚沈鍾钟姜崔譚谭陸陆范汪廖石金韋韦賈贾夏付傅方鄒邹熊白孟秦邱丘侯江尹薛閻阎段雷龍龙黎史陶賀贺毛郝顧顾龔龚邵萬万覃武錢钱戴嚴严莫孔向常湯汤康易喬乔"
@@ -68,7 +71,11 @@ def parts_of(source: str, start: int, end: int, lang: str) -> Iterator[tuple[int
         else r"\s*\\{2}\s*|[\s　]*\$?[ ]?\\q?quad[ ]?\$?[\s　]*|[\s　]*[、，；;][\s　]*|[\s,　]+(?![.\w]*[A-Z])|　+|(?<=[⁰¹²³⁴-⁹])(?=[\u3400-\u9fff])"
     )
     at = start
-    whole = [m.span() for pattern in (_SPACED_NAME, CALLS) for m in pattern.finditer(source, start, end)]
+    whole = [
+        m.span()
+        for pattern in (_SPACED_NAME, CALLS, _BRACKETED)
+        for m in pattern.finditer(source, start, end)
+    ]
     for m in parting.finditer(source, start, end):
         if any(a < m.start() < b for a, b in whole):
             continue
