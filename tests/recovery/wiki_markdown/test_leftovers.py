@@ -346,6 +346,12 @@ def test_lines_of_a_quotation_end_where_the_export_breaks_them(source: str, mast
     assert body(source) == master
 
 
+def test_a_picture_before_words_in_bold_leaves_no_space_there() -> None:
+    picture = "![](https://upload.wikimedia.org/a/b.svg)"
+    assert body(f"**{picture} 河水很長。**") == "**河水很長。**"
+    assert body(f"**River**{picture} runs.") == "**River** runs."
+
+
 def test_two_spaces_behind_a_colon_stand_for_words_before_figures_too() -> None:
     assert "L229" in codes("《河志》說：  1961年後河水很深。")
 

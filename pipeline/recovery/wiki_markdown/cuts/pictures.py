@@ -32,6 +32,7 @@ _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
 _LONE_BRACKET = re.compile(r"\\\](?!\\\])")  # the other one went with the caption
 _CAPTION_END = re.compile(r"\s*(?:</(?:div|center|small|span)>\s*)+\\\]\\\]")  # below a block that it holds
 _BEFORE_PICTURE = re.compile(r"[\n \t。！？」』”）]")  # the space behind it parted nothing but the two
+_OPENED = re.compile(r"(?:\A|[\s（(「『“])[*_]{1,3}\Z")  # emphasis, which begins with no space
 _ROOM_BEFORE = re.compile("[，。、；：！？] (?=.)")  # beside a mark that has its own
 _SPACES = re.compile(r"(?:[ \t]+(?=[^\s|]))?")
 _LINK_ROUND = re.compile(rf"(?P<label>[^\[\]\n]{{0,60}})\]{TARGET}")
@@ -136,7 +137,8 @@ def _linked_pictures(source: str) -> Iterator[Found]:
             end, caption = below.end(), below["caption"]
         words = " ".join(x for x in (words_of(alt), words_of(caption)) if x)
         is_sign = not words or (not caption and source.startswith(alt, end))
-        if _BEFORE_PICTURE.match(source, max(0, start - 1)):
+        before = max(0, start - 4)
+        if _BEFORE_PICTURE.match(source, max(0, start - 1)) or _OPENED.search(source, before, start):
             end = _SPACES.match(source, end).end()  # type: ignore[union-attr]  # an empty match at least
             start -= _ROOM_BEFORE.match(source, max(0, start - 2)) is not None and source[end : end + 1] > " "
         finding = (
