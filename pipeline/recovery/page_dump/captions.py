@@ -34,3 +34,12 @@ def is_caption(text: str) -> bool:
     ):
         return False
     return FIGURE.match(text) is not None or CAPTION.match(text) is not None
+
+
+def tells_of_figure(text: str) -> bool:
+    """Whether a line is the caption of a figure or table, or says where it comes from.
+
+    >>> tells_of_figure("資料來源：作者自行整理"), tells_of_figure("表 3-1（續）"), tells_of_figure("河渠學報")
+    (True, True, False)
+    """
+    return SOURCE.match(text) is not None or is_caption(text)

@@ -284,3 +284,17 @@ def test_the_last_notes_of_pages_that_say_the_same_are_no_head(said: str, label:
     result = clear("\f".join(pages))
     assert left(result).count(said) == 8
     assert {edit.rule for edit in result.removed} <= {"L4"} and len(result.removed) == (8 if foot else 0)
+
+
+@pytest.mark.parametrize("said", ["資料來源：作者自行整理", "Source: the county archive", "表 3-1（續）"])
+@pytest.mark.parametrize("top", [True, False])
+def test_what_tells_of_tables_at_the_edges_of_pages_is_no_head(said: str, top: bool) -> None:
+    pages = [page(*body(0))]
+    pages += [page(*([said] if top else []), *body(n), *([] if top else [said])) for n in range(1, 7)]
+    assert left(clear("\f".join(pages))).count(said) == 6
+
+
+def test_a_line_at_the_edge_of_a_few_pages_far_from_each_other_is_no_head() -> None:
+    said = "（作者攝影）"
+    pages = [page(*body(n), *([said] if n in (1, 6, 7, 14) else [])) for n in range(16)]
+    assert left(clear("\f".join(pages))).count(said) == 4

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.recovery.page_dump.captions import tells_of_figure
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import squashed
@@ -86,7 +87,7 @@ def _edge_lines(layout: Layout, gone: Container[int], top: bool) -> Iterator[Hea
         if i is None:
             continue
         text = " ".join(layout.lines[i].text.split())
-        if len(text) > LONGEST or text[-1] in "。，；、！？」：,;":
+        if len(text) > LONGEST or text[-1] in "。，；、！？」：,;" or tells_of_figure(text):
             continue
         words, folio = parted(text)
         if len(words) >= 2:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Iterable
 
 from pipeline.han import FORMAL
 from pipeline.recovery.notes.numbers import label_number
+from pipeline.recovery.page_dump.captions import tells_of_figure
 from pipeline.recovery.page_dump.furniture.folios import (
     Head,
     decorated_numbers,
@@ -27,6 +28,7 @@ _SPACE = re.compile(r"\s+")
 _NO_WORDS = re.compile(f"[0-9{STOPS}{PAUSES},.;:()（）]")
 FORMED = 3  # so many page numbers are set off in the same way
 MOST = 0.6  # of the lines that say the same keep step with the pages
+DENSE = 0.4  # of the pages from the first to the last have a head without a number: each, or every other one
 EDGE = 2  # furniture stands among so many lines from the top or the foot of a page
 
 
@@ -58,8 +60,9 @@ def own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
     seen: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
     for page, i, top in edges:
         text = layout.lines[i].text
-        # Labels came out last on their pages.
-        if head_length(text) <= LONG_HEAD and not label_number(text) and not LONE.fullmatch(text):
+        # Labels came out last on their pages; what tells of tables and figures is the text's.
+        told = label_number(text) or LONE.fullmatch(text) or tells_of_figure(text)
+        if head_length(text) <= LONG_HEAD and not told:
             seen[masked(text), top].append((page, i))
     out += lone_numbers(layout, _of_one_form(layout, lone_lines(layout, edges, gone)), gone)
     out += roman_numbers(layout)
@@ -111,6 +114,8 @@ def _recurring(
     steady = len({n - page for n, page in numbers if n >= 0}) == 1 and len(numbers) > 1 and numbers[0][0] >= 0
     texts = {layout.lines[i].text for _, i in places}
     if not steady and (len(pages) < 3 or len(texts) > 1 or _is_numbered_heading(min(texts))):
+        return []
+    if not steady and len(pages) < DENSE * (max(pages) - min(pages) + 1):
         return []
     if len(texts) == 1:
         within = sum(layout.lines[i].text in texts for i in inner_lines(layout))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.recovery.page_dump.captions import SOURCE, is_caption
+from pipeline.recovery.page_dump.captions import tells_of_figure
 from pipeline.recovery.page_dump.front_lines import reads_as_title
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.line_ends import CENTRED
@@ -72,7 +72,7 @@ def _could_be(flows: Sequence[Flow], run: Run, profile: Profile) -> bool:
     if not plain or flow.called or flow.opens or line.em > WIDTH * profile.measure or line.hidden:
         return False
     text = line.text
-    if not reads_as_title(text) or is_caption(text) or SOURCE.match(text):
+    if not reads_as_title(text) or tells_of_figure(text):
         return False
     if profile.trailing and not line.trailing:
         return False
