@@ -28,7 +28,7 @@ from pipeline.recovery.page_dump.notes.zones import deal_stacked, find_zones
 from pipeline.recovery.page_dump.pages.layout import Layout
 
 FIRST, SECOND = 0.5, 0.75  # so many of the bodies are called, at least: in the likeliest style, in any other
-HALF = 0.5  # of the calls that are plain digits stand as calls do
+SOME = 0.4  # of the calls that are plain digits stand as calls do, at least
 WEAK = 1.0  # less speaks for each body on average where most look like something else
 
 
@@ -69,7 +69,7 @@ def _plan_bodies(layout: Layout, numbering: Numbering, measure: float, least: fl
     bind(layout, plan, bodies, labels, tokens, style)
     called = sum(map(len, plan.calls.values()))
     places = [(i, call.start, call.end) for i, calls in plan.calls.items() for call in calls if call.label]
-    if places and not stand_as_calls(layout, places, HALF):
+    if places and not stand_as_calls(layout, places, SOME):
         return None
     if numbering.weight < least_weight(layout, plan, style) * len(bodies):
         return None

@@ -16,7 +16,10 @@ _LETTER = "[^\\W\\d_\x00-\x7f\U0001d400-\U0001d7ff]"  # of any script but the La
 _CALLED = re.compile(
     rf"(?:[{re.escape(NEVER_FIRST)}…⋯)\]] ?|{_LETTER} ?|[A-Za-z]{{2}}[{re.escape(CLOSERS)},;:]|[\"'][.,;:]?)\Z"
 )
-_NAMED = re.compile(r"[A-Za-z]{2}\Z")  # a word in letters: calls stand behind it where no mark does
+_NAMED = re.compile(r"[A-Za-z]{2} ?\Z")  # a word in letters: calls stand behind it where no mark does
+_CLOSED = re.compile(
+    rf"[{re.escape(NEVER_FIRST)}…⋯]\Z"
+)  # nothing of a formula or of code: the next sentence may be in letters
 NEAR = 2  # lines: so near each other the same word counts, «row1, row2»
 _COUNTED = re.compile(
     r"[A-Za-z\\{}\[\]()=+*/^%|<>#~&@$-]|[0-9](?![0-9]{0,3} ?[年月世])"
@@ -44,7 +47,7 @@ def stand_as_calls(
             )
             words[word] = number
             called = _CALLED.search(before) or (_NAMED.search(before) and text[end : end + 1] != ",")
-            if called and not counts and not _COUNTED.match(text, end):
+            if called and not counts and (_CLOSED.search(before) or not _COUNTED.match(text, end)):
                 standing += 1
             else:
                 others += 1
