@@ -902,3 +902,32 @@ def test_entries_of_one_quotation_of_which_some_are_a_line_each() -> None:
     entries = [f"一、{TEXT[:12]}。", f"二、{TEXT[12:66]}。", f"三、{TEXT[66:80]}。"]
     lines = [cut(prose(1)), *(cut(entry, 27, 0) for entry in entries), cut(prose(2)), cut(prose(3))]
     assert blocks(lines)[1:4] == [("quote", entry) for entry in entries]
+
+
+@pytest.mark.parametrize("place", ["above", "below"])
+def test_numbers_that_came_out_above_the_lines_that_they_end(place: str) -> None:
+    """PyMuPDF sorts its blocks by their upper edges, and a raised number has the higher one."""
+    pages, wanted = [], []
+    for n in range(1, 5):
+        *full, last = cut(prose(n))
+        order = [str(n), last] if place == "above" else [last, str(n)]
+        pages.append("\n\n".join([*full, *order, *cut(prose(n + 20)), f"{n} 《河道考》，頁 {n}。"]))
+        wanted += [f"{prose(n)}[{n}]", prose(n + 20)]
+    assert shown(dump("\n\n\f".join(pages) + "\n")) == wanted
+
+
+def test_paragraphs_in_letters_end_where_the_next_word_had_room() -> None:
+    words = "The keepers of the seven wharves wrote down each boat that passed the water gate"
+    lines = [
+        f"{words} and",
+        f"{words} at",
+        "noon, and none of the books is lost, as far as we can tell today.",
+    ]
+    later = [f"Unlike the wharves, the bridges had no keepers. {words[:32]}", "of the seven ate."]
+    text = ["碼頭與縣城", "沈某某", "摘要", *cut(prose(1)), "關鍵詞：河道、碼頭", "Abstract", *lines, *later]
+    text += ["Keywords: rivers, wharves, keepers of books, gates, and", "bridges", "第一章 緒論"]
+    text += [line for n in range(2, 9) for line in cut(prose(n))]
+    manuscript = dump("\n".join(text) + "\n")
+    english = next(front for front in manuscript.fronts if front.lang == "en")
+    assert [block.visible()[:10] for block in english.abstract] == ["The keeper", "Unlike the"]
+    assert shown(manuscript)[:2] == ["第一章 緒論", prose(2)]

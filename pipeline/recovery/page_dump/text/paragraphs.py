@@ -32,6 +32,7 @@ BOUNDARY = 1.5  # so much must speak for a paragraph's end
 FULL = 2.5  # em short of the measure: behind a shorter line a call has room
 FRAGMENT = 3.5  # em short of the measure: behind a longer line no blank one is missing because a printed line was torn
 SHORT = 0.75  # of the measure: prose has no shorter lines but the last of a paragraph
+LETTERS = 4  # of a mark over the page, at most, came out on one line
 ROOM = 0.9  # of the lines around it: the next word had room on a shorter line of letters
 RAISED = 1.6  # em that a call at the beginning of a full line takes, at most
 
@@ -200,8 +201,11 @@ def _weigh_latin(at: Break, measure: float) -> float:
     if at.closed or at.weak:
         widest = max(line.width for line in (at.z, b, c) if line is not None)
         return 1.5 if short or a.width + excuse_of(b) < ROOM * widest else 0
-    if b.line.tight or not is_latin(b.head.lstrip("（“‘")[:1]) or b.first.islower() or a.last in ",;-/(":
+    if b.line.tight or b.first.islower() or a.last in ",;-/(":
         return -1 if short else -2
+    if not is_latin(b.head.lstrip("（“‘")[:1]):
+        word = a.last.isalpha() and len(a.line.text) > LETTERS and not HAN_CHARACTER.search(a.line.text)
+        return 1.5 if word and short and is_han(b.first) else -2  # a Han character would have had room
     alone = c is not None and _stands_alone(b, c, profile)
     if alone and a.width + excuse_of(b) >= profile.measure - 1 and " " not in b.line.text:
         return -2  # the last word of a title
