@@ -8,6 +8,7 @@ keys, wrong types, values outside a choice.
 from __future__ import annotations
 
 import dataclasses
+import re
 import tomllib
 import typing
 from collections.abc import Mapping
@@ -147,6 +148,9 @@ class Settings:
 
 
 KINDS = {str: "a text in quotes", bool: "true or false", float: "a number", int: "a whole number"}
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+)  # what XML 1.0 has no place for
 SECTIONS = tuple(f.name for f in dataclasses.fields(Settings) if f.name not in ("folder", "file"))
 
 
@@ -220,4 +224,6 @@ def _value(kind: Any, value: Any, name: str, where: str) -> Any:
         return value.isoformat()  # a TOML date
     if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
         raise SettingsError(f"{name} must be {KINDS[kind]}, not {value!r}.", where)
+    if isinstance(value, str) and (found := CONTROL.search(value)):
+        raise SettingsError(f"{name} holds the control character U+{ord(found[0]):04X}. Take it out.", where)
     return value

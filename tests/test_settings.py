@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,8 @@ def test_a_book_goes_over_the_house(tmp_path: Path) -> None:
         ("[pages]\n", "there is no section [pages]"),
         ("[page]\nsize = 3\n", "[page] has no key «size»"),
         ('[notes]\nnumbering = "line"\n', "must be one of 'book', 'chapter', 'page'"),
+        ('[book]\ntitle = "水\\u0007"\n', "[book] title holds the control character U+0007"),
+        ('[hanzi.decisions]\n"水" = "\\u0001"\n', "[hanzi] decisions.水 holds the control character U+0001"),
         ("[page]\nrecto = 1\n", "[page] recto must be true or false, not 1"),
         ("[book]\nauthor = 3\n", "[book] author must be a list"),
         ('[recover]\nglyphs = "u"\n', "[recover] glyphs must be a table"),
@@ -115,6 +119,13 @@ def test_the_template_holds_every_setting_and_loads() -> None:
             assert f"{key} =" in text or f"[{section}.{key}]" in text, (
                 f"[{section}] {key} is not in the template"
             )
+
+
+def test_what_the_template_shows_can_be_taken_as_it_is() -> None:
+    text = (templates_folder() / "book.toml").read_text(encoding="utf-8")
+    shown = re.sub(r"^# (?=\[|[^#=\s]+ = )", "", text, flags=re.MULTILINE)
+    found = tomllib.loads(shown)
+    assert found["hanzi"]["decisions"] and found["recover"]["glyphs"] and found["book"]["keywords"] == []
 
 
 def test_settings_travel_to_other_processes(tmp_path: Path) -> None:
