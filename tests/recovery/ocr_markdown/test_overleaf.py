@@ -386,6 +386,16 @@ def test_the_first_number_ends_a_page_that_is_no_longer_than_the_others() -> Non
     assert len(first.blocks) == 1
 
 
+def test_a_page_without_notes_is_no_paragraph_of_the_note_before() -> None:
+    source = (
+        paged("· 157 ·", SECOND * 30)
+        .replace("· 156 ·\n\n", "")
+        .replace("· 158 ·", f"{SECOND * 40}\n\n· 158 ·")
+    )
+    note = next(n for n in recovered(source).notes if n.label == "1")
+    assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。"]
+
+
 def test_heads_with_numbers_tell_where_a_page_ends() -> None:
     source = paged("渡口考　157").replace("· 156 ·", "渡口考　156").replace("· 158 ·", "渡口考　158")
     note = next(n for n in recovered(source).notes if n.label == "1")

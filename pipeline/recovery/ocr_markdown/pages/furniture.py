@@ -21,6 +21,7 @@ from pipeline.recovery.ocr_markdown.pages.numbers import find_first_number, find
 from pipeline.recovery.ocr_markdown.pages.rules import are_furniture, count_rules
 from pipeline.recovery.ocr_markdown.pages.running_heads import find_heads_at_numbers, find_running_heads
 
+_FOOT = 600  # characters; no foot of a page has more behind its last body
 _TITLED = 1.5  # times as long as the others is a first page with its title and abstract
 
 
@@ -66,21 +67,26 @@ def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]
         pages,
         *count_rules(chunks, bodies, removed),
         are_furniture(source, chunks, bodies, removed),
-        frozenset(_ends(source, chunks, removed)),
+        frozenset(_ends(source, chunks, removed, bodies)),
     )
 
 
-def _ends(source: str, chunks: Sequence[Chunk], removed: Collection[int]) -> Iterator[int]:
+def _ends(
+    source: str, chunks: Sequence[Chunk], removed: Collection[int], bodies: Collection[int]
+) -> Iterator[int]:
     """Where a page ends: at an engine's mark, or at a number that counts on from the last, and the head above it.
 
-    The first number ends one, too, where the text above it is no longer than one of the others, with a title above.
+    The first number ends one, too, where the text above it is no longer than one of the others, with a title above, and
+    no page without notes may stand between: not much follows the last body.
     """
     yield from (i for i, chunk in enumerate(chunks) if turns_page(source, chunk))
     numbers = [(i, value) for i in sorted(removed) if (value := _number_of(source, chunks[i]))]
     counted = [(a, b) for (a, before), (b, value) in pairwise(numbers) if value == before + 1]
     longest = max((chunks[b].start - chunks[a].end for a, b in counted), default=0)
-    first = [numbers[0][0]] if counted and chunks[numbers[0][0]].start <= _TITLED * longest else []
-    for i in (*first, *(b for _, b in counted)):
+    first = numbers[0][0] if numbers else 0
+    told = max((chunks[i].tail for i in bodies if i < first), default=0)
+    is_one = bool(counted) and chunks[first].start <= min(_TITLED * longest, told + _FOOT)
+    for i in (*[first] * is_one, *(b for _, b in counted)):
         yield i
         while (i := i - 1) in removed:
             yield i
