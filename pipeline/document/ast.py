@@ -43,24 +43,6 @@ def drop_controls(ast: bytes) -> bytes:
     return json.encode("utf-8")
 
 
-def drop_wordy_pages(doc: pf.Doc) -> list[str]:
-    """Makes marks of the source's pages that hold words, or tell no number, plain text: no format would show it. The words.
-
-    >>> doc = pf.Doc(pf.Para(pf.Span(pf.Str("頁"), classes=["page"]), pf.Span(classes=["page"], attributes={"n": "7"})))
-    >>> drop_wordy_pages(doc), [span.classes for span in doc.content[0].content]
-    (['頁'], [[], ['page']])
-    """
-    found: list[str] = []
-
-    def drop(e: pf.Element, _: pf.Doc | None) -> None:
-        if isinstance(e, pf.Span) and "page" in e.classes and (e.content or "n" not in e.attributes):
-            e.classes = [name for name in e.classes if name != "page"]
-            found.append(plain(e))
-
-    doc.walk(drop)
-    return found
-
-
 def drop_empty_headings(doc: pf.Doc) -> None:
     """Takes out headings that say nothing: contents and bookmarks would have lines without words."""
     said = (pf.Str, pf.Image, pf.Math, pf.Code, pf.Note)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import panflute as pf
 
 TWICE = "stands at two places: links lead to the first. Rename the other."
+NO_STYLE = "is not taken over: the house style says how a text looks. Take it out."
 NO_PAGE = 'holds words or no number, so it is plain text. Write it []{.page n="12"}.'
 AS_TEX = "its TeX stands there, in Word the formula. Write it more simply, or put a picture in its place."
 
@@ -31,7 +32,7 @@ def open_master(master: Path) -> tuple[pf.Doc, list[Finding]]:
 
 
 def _settle(doc: pf.Doc, text: str) -> Iterator[Finding]:
-    from pipeline.document.ast import drop_wordy_pages
+    from pipeline.document.attributes import drop_styles, drop_wordy_pages
     from pipeline.document.formulas import unset_formulas
     from pipeline.document.links import explain, settle_anchors, settle_links
 
@@ -41,6 +42,8 @@ def _settle(doc: pf.Doc, text: str) -> Iterator[Finding]:
         yield Finding("L90", explain(url), line=line_of(url, text))
     for words in drop_wordy_pages(doc):
         yield Finding("L97", f"the mark of a page «{words[:40]}» {NO_PAGE}", line=line_with("{.page", text))
+    for rule in drop_styles(doc):
+        yield Finding("L98", f"the style «{rule[:60]}» {NO_STYLE}", line=line_with(rule, text))
     for tex in unset_formulas(doc):
         said = f"the formula «{' '.join(tex.split())[:60]}» is too rich for print and e-book: {AS_TEX}"
         yield Finding("L95", said, line=line_with(tex, text))

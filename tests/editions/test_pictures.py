@@ -17,6 +17,7 @@ from pipeline.editions.epub import make_epub
 from pipeline.editions.pdf import make_pdf
 from pipeline.editions.pictures import Picture, read_picture
 from pipeline.editions.style.load import load_style
+from pipeline.proof.docx_conformance import check_docx
 from tests.editions import books
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{}</svg>'
@@ -152,6 +153,14 @@ def test_greys_of_sixteen_bits_are_printed_as_they_are(tmp_path: Path, standard:
     page = pypdfium2.PdfDocument(tmp_path / "a.pdf")[result.pages - 1].render().to_pil().convert("L")
     counts = page.histogram()
     assert max(range(200), key=lambda tone: counts[tone]) in range(0xBC, 0xC4)
+
+
+def test_a_picture_in_a_note_is_the_notes_in_word(tmp_path: Path) -> None:
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(picture("PNG", "L", 65 + ord(name[0])))
+    text = "# 章\n\n![甲](a.png)\n\n文[^1]。\n\n[^1]: 見[網](https://a.cn/)。\n\n    ![乙](b.png)\n"
+    make_docx(books.edition(text, folder=tmp_path), tmp_path / "a.docx")
+    assert check_docx(tmp_path / "a.docx") == []
 
 
 def test_what_weasyprint_says_is_told(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ title: 閘座考
 
 # 章
 
-[頁]{.page}見[彼](#none)、[檔](a.md)。[]{#twice}[]{#twice}
+[頁]{.page}[隱]{style="display:none"}見[彼](#none)、[檔](a.md)。[]{#twice}[]{#twice}
 
 流量 $Q = \\\\frac{1}{n} A$，又 $E=mc^2$。
 
@@ -29,6 +29,7 @@ def test_what_is_wrong_has_its_line(tmp_path: Path) -> None:
         ("L90", 7),
         ("L90", 7),
         ("L97", 7),
+        ("L98", 7),
         ("L95", 9),
         ("L95", 11),
     ]

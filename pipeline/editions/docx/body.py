@@ -22,7 +22,7 @@ from pipeline.editions.docx.document import (
 )
 from pipeline.editions.docx.package import DOCUMENT, FOOTNOTES, NUMBERING
 from pipeline.editions.docx.parallel import lay_pairs
-from pipeline.editions.docx.pictures import fit_pictures
+from pipeline.editions.docx.pictures import fit_pictures, relate_pictures
 from pipeline.editions.docx.sections import Layout
 from pipeline.editions.docx.styles.sheet import twips
 
@@ -53,7 +53,8 @@ def finish_body(layout: Layout, pages: list[str], words: Words) -> list[Entry]:
             _lay_table(table, layout)
     _indent_lists(layout)
     lay_pairs(layout)
-    fit_pictures(document, layout.geometry)
+    relate_pictures(layout.package)
+    fit_pictures([document, layout.package.tree(FOOTNOTES)], layout.geometry)
     entries = _mark_headings(document)
     lay_sections(body, layout, entries, words)
     fill_contents(body, layout, entries)

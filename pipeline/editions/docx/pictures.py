@@ -6,11 +6,13 @@ Drawings (SVG) and WebP become PNG: Word shows them only in its later versions, 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 
 from lxml import etree
 from PIL import Image
 
 from pipeline.document import word
+from pipeline.editions.docx.package import DOCUMENT, FOOTNOTES, Package
 from pipeline.editions.pictures import Picture, letter_drawing
 from pipeline.editions.style import Faces, Geometry
 
@@ -71,9 +73,18 @@ def draw_svg(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def fit_pictures(document: etree._Element, geometry: Geometry) -> None:
-    """Every picture of a part, in place."""
-    for number, inline in enumerate(word.find(document, ".//wp:inline"), 1):
+def relate_pictures(package: Package) -> None:
+    """Gives the notes their pictures: Pandoc relates all of them to the text (ISO/IEC 29500-2 §6.5: each part has its own)."""
+    files = {r.get("Id"): r.get("Target") or "" for r in package.tree(f"word/_rels/{DOCUMENT[5:]}.rels")}
+    embed = word.qualified("r:embed")
+    for blip in word.find(package.tree(FOOTNOTES), ".//a:blip"):
+        blip.set(embed, package.relate("image", files[blip.get(embed)], FOOTNOTES))
+
+
+def fit_pictures(parts: Iterable[etree._Element], geometry: Geometry) -> None:
+    """Every picture of the parts, in place."""
+    inlines = (inline for part in parts for inline in word.find(part, ".//wp:inline"))
+    for number, inline in enumerate(inlines, 1):
         extents = [*word.find(inline, "wp:extent"), *word.find(inline, ".//a:ext")]
         extents = [e for e in extents if e.get("cx")]
         if not extents:

@@ -15,6 +15,8 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
+from pipeline.document.attributes import STYLE
+
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -54,7 +56,6 @@ DROPPED = frozenset(
     }
 )
 _LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")  # BCP 47, as far as a reader looks
-_STYLE = re.compile(r"(text-align|width|vertical-align)\s*:\s*[a-z0-9.%-]+")
 _REFUSED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -200,7 +201,7 @@ def _copy_attributes(source: etree._Element, new: etree._Element) -> None:
             if value in ("ltr", "rtl"):
                 new.set(name, value)
         elif name == "style":
-            if kept := [rule.strip() for rule in value.split(";") if _STYLE.fullmatch(rule.strip())]:
+            if kept := [rule.strip() for rule in value.split(";") if STYLE.fullmatch(rule.strip())]:
                 new.set("style", "; ".join(kept))
         elif name in ATTRIBUTES or name.startswith("aria-") or name == EPUB_TYPE:
             new.set(name, clean(value))
