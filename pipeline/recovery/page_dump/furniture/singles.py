@@ -11,6 +11,7 @@ import re
 from collections.abc import Container, Iterator
 from itertools import takewhile
 
+from pipeline.recovery.page_dump.captions import tells_of_figure
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.furniture.folios import Head
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
@@ -88,6 +89,8 @@ def _framed(layout: Layout, page: Page) -> Iterator[int]:
 def _head(i: int, line: Line, title: list[str]) -> Head | None:
     text = line.text
     if text[-1] in _ENDS or "。" in text or text.count("，") > 1 or head_length(text) > LONG_HEAD:
+        return None
+    if tells_of_figure(text):
         return None
     match = _FOLIO.search(text)
     number = int(match[1] or match[2]) if match else -1
