@@ -118,7 +118,8 @@ def test_numbering_that_starts_again_on_every_page_runs_on() -> None:
 
 
 def test_calls_whose_bodies_the_source_lacks() -> None:
-    text = "\n".join(line for n in range(1, 6) for line in wrap(f"{TEXT}{n}。{TEXT}。"))
+    ends = ["在左岸", "在右岸", "在橋下", "在閘口", "在渡頭"]
+    text = "\n".join(line for n, end in enumerate(ends, 1) for line in wrap(f"{TEXT}{end}{n}。{TEXT}。"))
     manuscript = dump(text)
     assert [n.missing for n in manuscript.notes] == [True] * 5
     assert [f.rule for f in manuscript.findings] == ["N10"] * 5

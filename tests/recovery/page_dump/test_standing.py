@@ -16,6 +16,14 @@ def test_numbers_of_code_and_cells_call_no_lost_notes(counted: str) -> None:
     assert not manuscript.notes
 
 
+@pytest.mark.parametrize("counted", ["樣本{}、", "個案{}：", "階段{}，", "類型{}。", "問題{}？"])
+def test_a_word_that_counts_calls_no_lost_notes(counted: str) -> None:
+    lines = [
+        line for n in range(1, 9) for line in cut(f"{prose(n)[:-1]}，{counted.format(n)}{prose(n + 10)}")
+    ]
+    assert not dump("\n".join(lines) + "\n").notes
+
+
 @pytest.mark.parametrize("sign", ["{}.", "{}", "({})"])
 @pytest.mark.parametrize("counted", COUNTED)
 def test_a_list_is_no_notes_where_only_such_numbers_call_it(sign: str, counted: str) -> None:

@@ -6,6 +6,7 @@ Comes in: a layout and places of numbers in it. Goes out: yes or no for all of t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.recovery.page_dump.pages.layout import Layout
@@ -31,24 +32,31 @@ def stand_as_calls(
 ) -> bool:
     """Whether so many of the plain numbers at these places (line, start, end) stand as calls do.
 
-    ``lost``: the notes that they would call are not there, so that a Chinese word before numbers near each other counts, too. One that is all of its line came out apart and says nothing; signs such as ①, [1] and ¹ say enough themselves.
+    ``lost``: the notes that they would call are not there, so that a word before several of them counts, wherever these stand. One that is
+    all of its line came out apart and says nothing; signs such as ①, [1] and ¹ say enough themselves.
     """
+    places = sorted(places)
+    words = [_before(layout, number, start)[-2:] for number, start, _ in places]
+    often = Counter(words)
     standing = others = 0
-    words: dict[str, int] = {}  # before the numbers, with the line where each stood last
-    for number, start, end in sorted(places):
+    last: dict[str, int] = {}  # the line in which a number stood last behind a word
+    for (number, start, end), word in zip(places, words, strict=True):
         text = layout.lines[number].text
         if not text[start:end].isdecimal():
             standing += 1
         elif end - start < len(text):
-            before = text[:start] if start or not number else layout.lines[number - 1].text
-            word = before[-2:]
-            counts = (
-                word.isalpha() and (lost or word.isascii()) and number - words.get(word, -NEAR - 1) <= NEAR
-            )
-            words[word] = number
+            near = number - last.get(word, -NEAR - 1) <= NEAR
+            counts = word.isalpha() and (often[word] > 1 if lost else near and word.isascii())
+            last[word] = number
+            before = _before(layout, number, start)
             called = _CALLED.search(before) or (_NAMED.search(before) and text[end : end + 1] != ",")
             if called and not counts and (_CLOSED.search(before) or not _COUNTED.match(text, end)):
                 standing += 1
             else:
                 others += 1
     return standing >= share * (standing + others)
+
+
+def _before(layout: Layout, number: int, start: int) -> str:
+    """What stands before a place: on its line, or on the line above."""
+    return layout.lines[number].text[:start] if start or not number else layout.lines[number - 1].text
