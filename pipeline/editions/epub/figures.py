@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from pipeline.document.addresses import line_of
+from pipeline.document.addresses import line_with
 from pipeline.document.manuscript import Finding
 from pipeline.editions.edition import Edition
 from pipeline.editions.epub.xhtml import element, replace_by
@@ -38,7 +38,7 @@ def settle_pictures(parts: Sequence[etree._Element], edition: Edition) -> tuple[
                 picture = Picture(name, found.media, found.content)
                 pictures[address] = picture
             if said := _place(image, picture, address):
-                findings.append(replace(said, line=line_of(address, edition.master)))
+                findings.append(replace(said, line=line_with(f"![]({address})", edition.master)))
     return list(pictures.values()), findings
 
 
