@@ -931,3 +931,14 @@ def test_paragraphs_in_letters_end_where_the_next_word_had_room() -> None:
     english = next(front for front in manuscript.fronts if front.lang == "en")
     assert [block.visible()[:10] for block in english.abstract] == ["The keeper", "Unlike the"]
     assert shown(manuscript)[:2] == ["第一章 緒論", prose(2)]
+
+
+def test_a_number_above_all_text_is_the_first_pages() -> None:
+    """Two heads tell it; further down a number alone may be a call."""
+    pages = [["1", "碼頭與縣城", "沈某某", *cut(prose(1)), *cut(f"{prose(2)}1")]]
+    pages += [[f"一、橋與路 {n}", *cut(prose(n)), *cut(f"{prose(n + 20)}{n}")] for n in (2, 3)]
+    for n, lines in enumerate(pages, 1):
+        lines.append(f"{n} 《河道考》，頁 {n}。")
+    manuscript = dump("\n\f".join("\n".join(lines) for lines in pages) + "\n")
+    assert manuscript.fronts[0].title.visible() == "碼頭與縣城"
+    assert shown(manuscript)[:2] == [prose(1), f"{prose(2)}[1]"]

@@ -133,17 +133,21 @@ def decorated_numbers(layout: Layout) -> list[Head]:
 
 
 def folios_in_step(layout: Layout, heads: dict[int, Head]) -> list[Head]:
-    """Lone numbers at the edges of pages, or set apart near their tops, that fit what the heads of the other pages tell."""
+    """Lone numbers at the edges of pages, or set apart near their tops, that fit what the heads of the other pages tell.
+
+    Two heads tell only the number above all text: there no note is called.
+    """
     told = told_numbers(layout, list(heads.values()))
     steps = {number - page for page, number in told.items()}
-    if len(told) < 3 or len(steps) > 1:
+    if len(told) < 2 or len(steps) > 1:
         return []
+    few = len(told) < 3
     step = steps.pop()
     out = []
-    for number, page in enumerate(layout.pages):
+    for number, page in enumerate(layout.pages[: 1 if few else None]):
         near = range(page.first + 1, min(page.first + TOP, page.last - 1))
         apart = (i for i in near if layout.lines[i].gap and layout.lines[i + 1].gap)
-        for i in {page.first, page.last - 1, *apart}:
+        for i in {page.first} if few else {page.first, page.last - 1, *apart}:
             if i in heads or number in told or number + step < 0:
                 continue
             if lone_number(layout.lines[i].text) == number + step:
