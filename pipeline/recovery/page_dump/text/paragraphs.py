@@ -205,7 +205,9 @@ def _weigh_latin(at: Break, measure: float) -> float:
         return -1 if short else -2
     if not is_latin(b.head.lstrip("（“‘")[:1]):
         word = a.last.isalpha() and len(a.line.text) > LETTERS and not HAN_CHARACTER.search(a.line.text)
-        return 1.5 if word and short and is_han(b.first) else -2  # a Han character would have had room
+        if word and short and is_han(b.first):
+            return 1.5  # a Han character would have had room
+        return -1 if short else -2
     alone = c is not None and _stands_alone(b, c, profile)
     if alone and a.width + excuse_of(b) >= profile.measure - 1 and " " not in b.line.text:
         return -2  # the last word of a title
