@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.wording.marks import CLOSERS, NEVER_FIRST
+from pipeline.recovery.wording.marks import BEHIND_WORDS, CLOSERS, NEVER_FIRST
 
 # «name1,name2», «#2», «{1, 2}», «3.5» and «a2» count something of their own.
 _LETTER = "[^\\W\\d_\x00-\x7f\U0001d400-\U0001d7ff]"  # of any script but the Latin one and of formulas
 _CALLED = re.compile(
-    rf"(?:[{re.escape(NEVER_FIRST)}…⋯)\]] ?|{_LETTER} ?|[A-Za-z]{{2}}[{re.escape(CLOSERS)},;:]|[\"'][.,;:]?)\Z"
+    rf"(?:[{re.escape(NEVER_FIRST)}…⋯)\]] ?|{_LETTER}[{re.escape(BEHIND_WORDS)}\"']* ?|[A-Za-z]{{2}}[{re.escape(CLOSERS)},;:]|[\"'][.,;:]?)\Z"
 )
 _NAMED = re.compile(r"[A-Za-z]{2} ?\Z")  # a word in letters: calls stand behind it where no mark does
 _CLOSED = re.compile(
