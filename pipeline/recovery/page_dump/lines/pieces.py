@@ -44,7 +44,7 @@ def mend_lines(layout: Layout) -> Layout:
     lines = layout.lines
     if layout.spread or sum(1 for line in lines if line.gap) < 4:
         return layout
-    measure = evenness([line.width for line in lines])[1]
+    measure = evenness([line.width for line in lines]).width
     return _merged(layout, lambda i, page: _end_of_pieces(lines, i, page, measure))
 
 
@@ -87,7 +87,7 @@ def join_numbers(layout: Layout) -> Layout:
     bullets = _bullets(lines)
     if not bullets and (layout.spread or not any(_is_number(line.text) for line in lines)):
         return layout
-    measure = evenness([line.width for line in lines])[1]
+    measure = evenness([line.width for line in lines]).width
 
     def joins(i: int) -> bool:
         if i in bullets:

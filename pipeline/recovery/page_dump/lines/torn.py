@@ -59,7 +59,7 @@ def mend_torn(layout: Layout) -> Layout:
         return layout
     widths = sorted(line.width for line in lines)
     wide = WIDE * widths[int(NEARLY * (len(widths) - 1))]
-    measure = evenness([width for width in widths if width > wide])[1]
+    measure = evenness([width for width in widths if width > wide]).width
     heads = _heads(layout)
     chains = [list(_chains(lines, page, heads)) for page in layout.pages]
     if len(lines) <= EXCERPT:

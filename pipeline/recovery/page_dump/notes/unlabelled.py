@@ -54,7 +54,7 @@ def setting_of(layout: Layout, texts: Sequence[range]) -> Setting:
     measure = _text_measure(lines, texts)
     wider = evenness([line.width for line in lines if line.width > measure + WIDER and _is_han(line)])
     torn = sum(line.text[0] in NEVER_FIRST for line in lines) > TORN * len(lines)
-    notes = 0.0 if torn else wider[1] if wider[0] >= SMALLER else measure
+    notes = 0.0 if torn else wider.width if wider.lines >= SMALLER else measure
     return Setting(measure, notes, Counter(pairwise(layout.source)))
 
 
@@ -63,7 +63,7 @@ def _text_measure(lines: Sequence[Line], texts: Sequence[range]) -> float:
     widths = [lines[i].width for text in texts for i in text]
     if sum(width > WIDE for width in widths) < ENOUGH:
         widths = [line.width for line in lines] if texts else []
-    return evenness(widths)[1]
+    return evenness(widths).width
 
 
 def divide(

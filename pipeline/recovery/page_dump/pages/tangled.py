@@ -27,7 +27,7 @@ def alternates(layout: Layout) -> bool:
     lines = [line for line in layout.lines if line.em > SHORT]
     if len(lines) < 2 * LEAST:
         return False
-    measure = evenness([line.em for line in lines])[1]
+    measure = evenness([line.em for line in lines]).width
     source = layout.source
     joints: list[tuple[str, str]] = []
     asked = False

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import ceil, floor
+from typing import NamedTuple
 
 from pipeline.han import OPENING
 from pipeline.recovery.characters.codepoints import high_bytes
@@ -75,23 +76,31 @@ def set_in(counts: Mapping[int, int]) -> tuple[int, int, int]:
     return top - 1, top, top + 1
 
 
-def evenness(widths: Sequence[float]) -> tuple[int, float]:
-    """How many lines have the width that most of the text is set in, and that width.
+class Evenness(NamedTuple):
+    """How wide a text is set: how many lines are as wide, or narrower by an indent that was lost; most of them are of one width."""
+
+    lines: int
+    width: float
+    most: int
+
+
+def evenness(widths: Sequence[float]) -> Evenness:
+    """How wide the lines of these widths are set.
 
     Of short paragraphs most full lines are first ones, whose indent was lost: the width is that of those below them.
 
-    >>> evenness([34.0] * 30 + [35.0] * 3 + [36.0] * 12), evenness([34.0] * 30 + [35.0] * 14 + [36.0] * 12)
-    ((30, 36.0), (30, 34.0))
+    >>> evenness([34.0] * 30 + [35.0] * 3 + [36.0] * 12)[:2], evenness([34.0] * 30 + [35.0] * 14 + [36.0] * 12)[:2]
+    ((42, 36.0), (30, 34.0))
     """
     counts = whole_widths([w for w in widths if w > 8])
     if not counts:
-        return 0, 0.0
+        return Evenness(0, 0.0, 0)
     near = set_in(counts)
     most = max(counts.get(w, 0) for w in near)
     best = max(w for w in near if counts.get(w, 0) >= 0.6 * most)
     if counts.get(best + 2, 0) >= max(LEAST, BELOW * most, counts.get(best + 1, 0) + 1):
         best += 2
-    return most, float(best)
+    return Evenness(counts.get(best, 0) + counts.get(best - 2, 0), float(best), most)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -29,6 +29,7 @@ LONGEST = 20  # characters of the heading of a list of works
 TORN = 0.3  # of the blank lines may stand where the text goes on; more, and they say nothing of paragraphs
 STRAY = 0.02  # of the full lines that go on may have white space behind them by chance
 LOST = 0.15  # of the indented first lines: so many that have lost their indents are no chance
+EVENER = 1.15  # times as many lines are even, at least, where brackets are set half width
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,9 @@ def set_widths(flows: Sequence[Flow]) -> tuple[list[Flow], float, float]:
     full = [f.width for f in flows]
     halves = [w - 0.5 * len(BRACKETS.findall(f.line.text)) for w, f in zip(full, flows, strict=True)]
     one, half = evenness(full), evenness(halves)
-    if half[0] > 1.15 * one[0]:
-        return _with_columns(flows, halves), half[1], 0.5
-    return _with_columns(flows, full), one[1], 1.0
+    if half.lines > EVENER * one.lines or (half.lines == one.lines and half.most > EVENER * one.most):
+        return _with_columns(flows, halves), half.width, 0.5
+    return _with_columns(flows, full), one.width, 1.0
 
 
 def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:
