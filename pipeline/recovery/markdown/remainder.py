@@ -1,7 +1,7 @@
 """What no text and no removal holds: line ends, indents, marks of headings and lists.
 
 Comes in: a manuscript whose texts are complete. Goes out: the same, every character in its books: white
-space and Markdown's own signs become layout, anything else an edit that says it was taken away.
+space and Markdown's own signs become layout, anything else an edit that says it was taken away; where words are among it, a finding asks for them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,12 @@ from pipeline.document.manuscript import Finding, Manuscript
 from pipeline.document.traced import Edit
 from pipeline.location import Span
 
+# Tags, what orders how they look, targets of links.
+_MARKUP = re.compile(
+    r"<[^<>]*>|\w[\w-]*\s*=\s*(?:\"[^\"]*\"|[^\s|>]+)|\{[^{}]*\}|\]\([^()]*\)|https?:\S+|&\w+;"
+)
+_WORDS = re.compile(r"[^\W\d_]")
+SHOWN = 40  # characters of lost words that a finding shows
 _SIGNS = re.compile(r"[\s\u3000\ufeff#>|*_+\-=:~`\\.)(!\[\]0-9•]*")
 
 
@@ -46,3 +52,6 @@ def _settle(
         if b > a:
             layout.append(Span(a, b))
     removed.append(Edit(Span(start, end), bare, "", "L190", "markup that holds no text"))
+    if _WORDS.search(words := " ".join(_MARKUP.sub(" ", bare).split())):
+        said = f"words are in no text: «{words[:SHOWN]}». Add them where they are missing."
+        findings.append(Finding("L191", said, Span(start, end)))

@@ -18,13 +18,11 @@ _CALLED = re.compile(
     rf"(?:[{re.escape(NEVER_FIRST)}…⋯)\]] ?|{_LETTER}[{re.escape(BEHIND_WORDS)}\"']* ?|[A-Za-z]{{2}}[{re.escape(CLOSERS)},;:]|[\"'][.,;:]?)\Z"
 )
 _NAMED = re.compile(r"[A-Za-z]{2} ?\Z")  # a word in letters: calls stand behind it where no mark does
-_CLOSED = re.compile(
-    rf"[{re.escape(NEVER_FIRST)}…⋯]\Z"
-)  # nothing of a formula or of code: the next sentence may be in letters
+# No mark of a formula or of code: the next sentence may be in letters.
+_CLOSED = re.compile(rf"[{re.escape(NEVER_FIRST)}…⋯]\Z")
 NEAR = 2  # lines: so near each other the same word counts, «row1, row2»
-_COUNTED = re.compile(
-    r"[A-Za-z\\{}\[\]()=+*/^%|<>#~&@$-]|[0-9](?![0-9]{0,3} ?[年月世])"
-)  # a year may run into a call
+# A year may run into a call.
+_COUNTED = re.compile(r"[A-Za-z\\{}\[\]()=+*/^%|<>#~&@$-]|[0-9](?![0-9]{0,3} ?[年月世])")
 
 
 def stand_as_calls(
@@ -36,25 +34,28 @@ def stand_as_calls(
     all of its line came out apart and says nothing; signs such as ①, [1] and ¹ say enough themselves.
     """
     places = sorted(places)
-    words = [_before(layout, number, start)[-2:] for number, start, _ in places]
-    often = Counter(words)
+    befores = [_before(layout, number, start) for number, start, _ in places]
+    often = Counter(before[-2:] for before in befores)
     standing = others = 0
     last: dict[str, int] = {}  # the line in which a number stood last behind a word
-    for (number, start, end), word in zip(places, words, strict=True):
-        text = layout.lines[number].text
+    for (number, start, end), before in zip(places, befores, strict=True):
+        text, word = layout.lines[number].text, before[-2:]
         if not text[start:end].isdecimal():
             standing += 1
         elif end - start < len(text):
             near = number - last.get(word, -NEAR - 1) <= NEAR
             counts = word.isalpha() and (often[word] > 1 if lost else near and word.isascii())
             last[word] = number
-            before = _before(layout, number, start)
-            called = _CALLED.search(before) or (_NAMED.search(before) and text[end : end + 1] != ",")
-            if called and not counts and (_CLOSED.search(before) or not _COUNTED.match(text, end)):
-                standing += 1
-            else:
-                others += 1
+            stands = not counts and _stands(before, text[end:])
+            standing += stands
+            others += not stands
     return standing >= share * (standing + others)
+
+
+def _stands(before: str, behind: str) -> bool:
+    """Whether a number between these texts stands as a call does."""
+    called = _CALLED.search(before) or (_NAMED.search(before) and not behind.startswith(","))
+    return bool(called) and (_CLOSED.search(before) is not None or _COUNTED.match(behind) is None)
 
 
 def _before(layout: Layout, number: int, start: int) -> str:
