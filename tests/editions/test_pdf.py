@@ -323,3 +323,18 @@ def test_without_a_face_for_italics_latin_titles_are_slanted(tmp_path: Path) -> 
     slanted = slanted_letters(tmp_path / "book.pdf")
     assert all(slanted[c] for c in "Rvft9")
     assert not any(slanted[c] for c in "要緊話P他")
+
+
+def test_a_formula_of_its_own_stands_in_the_middle(tmp_path: Path) -> None:
+    line = books.paragraph(1, 8)
+    _, path = make(
+        tmp_path, f"---\ntitle: 律管\nlang: zh-Hant\n---\n\n# 一\n\n{line}\n\n$$f = g + h$$\n\n{line}\n"
+    )
+    with pikepdf.open(path) as pdf:
+        pages = [read_glyphs(page) for page in pdf.pages]
+    glyphs = next(page for page in pages if any(g.text == "=" for g in page))
+    height = next(g.y for g in glyphs if g.text == "=")
+    formula = [g for g in glyphs if g.y == height and g.text.strip()]
+    text = [g for g in glyphs if "\u4e00" <= g.text <= "\u9fff" and g.y < height]
+    left, right = min(g.x for g in text), max(g.end for g in text)
+    assert abs((formula[0].x - left) - (right - formula[-1].end)) < formula[0].size
