@@ -36,9 +36,9 @@ def says_nothing(piece: str | None) -> bool:
 
 
 def parted(master: str, text: str, _: str) -> bool:
-    """A blank line more, and what the cut through a styled word asks for."""
-    piece = put_in(master, text)
-    return says_nothing(piece) and "\n\n" in (piece or "")
+    """A blank line more, and what the cut through a styled word asks for; a space at the cut goes."""
+    pieces = [put_in(one, text) for one in (master, *without(master, " "))]
+    return any(says_nothing(piece) and "\n\n" in (piece or "") for piece in pieces)
 
 
 def joined(master: str, text: str, _: str) -> bool:
