@@ -10,13 +10,14 @@ RAISED = "⁰¹²³⁴-⁹"
 HAN_NUMBER = "[一二三四五六七八九十百〇]{1,4}"
 NUMBER = rf"[0-9]{{1,3}}|[{RINGED}]"
 # ^1^, ^[1]^, ^(1)^ and as Pandoc escapes them.
-CARET_BRACKETS = r"\^(?:\\?\[|[(（])(?P<n>[0-9]{1,3})(?:\\?\]|[)）])\^"
+_OPENED, _CLOSED = r"\^(?:\\?\[|[(（])", r"(?:\\?\]|[)）])\^"
+CARET_BRACKETS = rf"{_OPENED}(?P<n>[0-9]{{1,3}}){_CLOSED}"
 # What raises a formula, behind its dollar or bracket: ^, ^{, { }^{. No blank may be taken in two ways.
 RAISING = r"\s*+(?:\{\s*+\}\s*+)?\^\s*+(?:\{\s*+)?"
 CALL = (  # any of them, where only its place is asked
     r"(?:<sup>[^<>\n]{1,12}</sup>|\[\^[^\]\s]{1,6}\]"
     rf"|\${RAISING}[^$\n]{{1,30}}\$|\\\({RAISING}[^()\n]{{1,30}}\\\)|\$?[ ]?\\(?:text)?circled\s*\{{[^{{}}\n]{{1,12}}\}}[ ]?\$?"
-    r"|\^[0-9]{1,3}\^|\^(?:\\?\[|[(（])[0-9]{1,3}(?:\\?\]|[)）])\^"
+    rf"|\^[0-9]{{1,3}}\^|{_OPENED}[0-9]{{1,3}}{_CLOSED}"
     rf"|\\?[\[［〔﹝（(](?:[註注]?[0-9]{{1,3}}|(?<=[〔﹝]){HAN_NUMBER}|[註注]{HAN_NUMBER})\\?[\]］〕﹞）)]"
     rf"|[{RINGED}{RAISED}])"
 )
