@@ -31,9 +31,8 @@ def last_notes(layout: Layout, heads: Iterable[int]) -> set[int]:
         ]
         called = [(number, page) for number, page in numbers if number]
         steps = Counter(number - page for number, page in called)
-        steady = len(called) > 1 and max(steps.values()) > MOST * len(
-            lines
-        )  # a page's number before its head
+        # In step with the pages it is a page's number before its head.
+        steady = len(called) > 1 and max(steps.values()) > MOST * len(lines)
         if len(called) > MOST * len(lines) and not steady:
             out.update(lines)
     return out

@@ -25,10 +25,8 @@ INDENTED = 0.1  # of the lines of a dump that kept where its lines begin
 HOLED = 0.03  # of the lines, at most, have a space between Han characters of another reason
 LEAST = 10.0  # em: shorter lines are no lines of a text
 NEAR = 2  # half-widths
-ABOVE, OTHERS = (
-    3,
-    4,
-)  # so many numbers stand above the ends of sentences, and so many times as many as below them
+ABOVE = 3  # so many numbers, at least, stand above the ends of sentences
+OTHERS = 4  # and so many times as many as below them
 STRAY = 0.3  # of its place, in half-widths: Han characters do not keep to the columns of a dump
 
 

@@ -124,7 +124,7 @@ def _unnamed_lists(layout: Layout, style: MarkStyle) -> list[tuple[list[Mark], i
         if number not in (1, bodies[-1].value + 1 if bodies else 1):
             continue  # a call that begins its line
         last = bodies[-1].place[0] if bodies else -1
-        end = list_end(layout.lines[:i], last) if bodies else 0
+        end = last + list_end(layout.lines[last:i], 0) if bodies else 0
         if end < i and not _is_called(layout.lines[last + 1 : i], number, style):
             continue  # the same: the first body of a list is called in the text above it
         if number == 1 and bodies:
