@@ -12,7 +12,7 @@ from pipeline.errors import FAILED
 @click.command()
 def doctor() -> None:
     """Check Python, Pandoc, Pango, the fonts and the converter; say what to install."""
-    from pipeline.programs.health import examine
+    from pipeline.health import examine
 
     bad = 0
     for check in examine():

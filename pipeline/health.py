@@ -1,4 +1,4 @@
-"""The parts that Fanjian stands on, looked at one by one: for ``fanjian doctor``."""
+"""The parts that Fanjian stands on, each room asked for its engine: for ``fanjian doctor``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from pipeline.errors import FanjianError
-from pipeline.programs import pandoc
+from pipeline.programs import fonts, pandoc
 
 PANDOC_AT_LEAST = (3, 1)
 
@@ -85,7 +85,6 @@ def _harfbuzz() -> Check:
 
 def _fonts() -> Iterator[Check]:
     from pipeline.editions.style.load import load_style
-    from pipeline.programs import fonts
 
     faces = load_style(None, "").faces.values()
     roles = {name for face in faces for role in ("song", "hei", "kai") for name in face.of(role).print}
