@@ -35,6 +35,7 @@ RULE_ID = re.compile(r"[CLNPHEWF]\d{3}")
 PROFILES = (
     "",
     "private",
+    "coded_notes",
     "hinted",
     "dense",
     "sparse",

@@ -72,6 +72,7 @@ FUNCTIONS: dict[str, Search] = {
     "odd_scripts": lambda text, f: (h for h in mojibake.find_glyph_numbers(text, f.glyph_offset) if not h[2]),
     "own_glyphs": lambda text, f: glyphs.find_own(text, dict(f.glyphs)),
     "private_glyphs": _plain(glyphs.find_private),
+    "coded_references": _plain(glyphs.find_references),
     "hinted_glyphs": _plain(glyphs.find_hinted),
     "doubtful_glyphs": _plain(glyphs.find_doubtful),
     "unknown_glyphs": lambda text, f: glyphs.find_unknown(text, dict(f.unknown)),

@@ -13,6 +13,7 @@ from itertools import pairwise
 from pipeline.han import HAN
 from pipeline.recovery.characters import codepoints, glyphs, mojibake
 from pipeline.recovery.characters.unknown_maps import uncommon, unknown_pairs
+from pipeline.recovery.notes.numbers import number_of
 from pipeline.recovery.wording.occurrence import has_any, occurring, times
 from pipeline.settings import RecoverSettings
 
@@ -61,7 +62,7 @@ class Fingerprint:
 _HALF_WIDTH = [re.compile(f"{mark}(?<=[{HAN}].)(?=[{HAN}])") for mark in ",;:"]
 _SPACED = re.compile(f" (?<=[{HAN}] )(?=[{HAN}])")
 _CLOSE = re.compile(f"[{HAN}]{{2,}}")
-_CODED_NOTE = re.compile(f"[b-j][k-t](?<=[{HAN}。，、；：！？」』”’）》〉]..)(?![A-Za-z0-9])")
+_CODED_NOTE = re.compile(f"[b-j][k-t](?<=[{HAN}。，、；：！？」』”’）》〉]..)(?<![註注]..)(?![A-Za-z0-9])")
 _RADICAL = re.compile(
     f"(?<![首部旁從从「『“])[\u2f00-\u2fd5](?=[{HAN}\u2f00-\u2fd5])(?![部旁])|(?<=[{HAN}])(?<![首部旁從从])[\u2f00-\u2fd5](?![部旁」』”])"
 )
@@ -135,7 +136,7 @@ def fingerprint(text: str, settings: RecoverSettings) -> Fingerprint:
 
 def _has_coded_notes(text: str, private: bool) -> bool:
     """Letter pairs at the places of note calls whose numbers run on: bk bl bm (10 11 12)."""
-    numbers = [glyphs.coded_number(m.group()) for m in _CODED_NOTE.finditer(text)]
+    numbers = [number_of(m.group()) for m in _CODED_NOTE.finditer(text)]
     following = sum(1 for a, b in pairwise(numbers) if 0 < b - a <= 2)
     enough = 2 if private else 5
     return following >= enough and following >= 0.6 * (len(numbers) - 1)

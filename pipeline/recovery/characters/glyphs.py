@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from pipeline.han import CLOSING, HAN, OPENING
+from pipeline.recovery.notes.numbers import number_of
 
 # What a letter stands before when it is a letter of its own: U型, k線, B股, T恤, X光, Q版, N次, C調, p值.
 TERMS = "型形線线股恤光版次調调值級级類类組组座幣币餐班點点盤盘字碼码軸轴層层段區区團团軍军隊队檢检染波射罩車车國国君先小女某公市縣县項项式品片款"
@@ -65,6 +66,10 @@ TABLE: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
 }
+_LETTERS_OR_DIGITS = r"(?:[b-j][k-t]|[0-9]{1,3})"
+_REFERENCE = re.compile(
+    rf"(?<=[註注])\s?{_LETTERS_OR_DIGITS}(?:\s?[、，,及和與与至–—-]\s?{_LETTERS_OR_DIGITS})*(?![A-Za-z0-9])"
+)
 _ANY = re.compile(f"[{''.join(TABLE)}]")
 # Verbs that take 着 and hardly an object of one letter: they prove the profile.
 _PROOF = "隨随味誌志領领約约視视藏繞绕懷怀沿臨临負负憑凭抱帶带笑哭走跑跟坐站躺響响徵征示示閃闪漂飄飘燃持"
@@ -149,6 +154,14 @@ def find_private(text: str) -> Iterator[tuple[int, int, str]]:
             yield m.start(), m.end(), char
 
 
+def find_references(text: str) -> Iterator[tuple[int, int, str]]:
+    """Letter pairs that name a note: «同註bk», «註9、bl»."""
+    for reference in _REFERENCE.finditer(text):
+        for m in re.finditer("[b-j][k-t]", reference[0]):
+            start = reference.start() + m.start()
+            yield start, start + 2, str(number_of(m[0]))
+
+
 def find_hinted(text: str) -> Iterator[tuple[int, int, str]]:
     """Letters that would stand for their characters, in a document that shows too few of them."""
     for sign, letter in ((_PROOF_U, "u"), (_INSIDE, "G")):
@@ -202,12 +215,3 @@ def _elected(votes: Counter[str]) -> str:
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         return ranked[0][0]
     return ""
-
-
-def coded_number(pair: str) -> int:
-    """The number that a letter pair stands for: tens b=1 … j=9, units k=0 … t=9.
-
-    >>> coded_number("bk"), coded_number("ct")
-    (10, 29)
-    """
-    return (ord(pair[0]) - ord("a")) * 10 + ord(pair[1]) - ord("k")

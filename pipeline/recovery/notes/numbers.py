@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.recovery.wording.numerals import value_of
@@ -54,6 +55,8 @@ BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.DOT: re.compile(r"([0-9]{1,3})[.．、](?![0-9])(\s*)"),
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(\s*)"),
 }
+# Where numbers from 10 on are letters of a raised font, one digit is one number: «2bl» labels what notes 2 and 11 say.
+LETTERED = re.compile(r"((?:[1-9]|[b-j][k-t])+)(?=[\s\u3000-\u9fff])(?!\s[a-z])(\s*)")
 # One of these characters begins every body's mark.
 BODY_STARTS = frozenset(f"0123456789bcdefghij{CIRCLED}\\[［〔【（(註注⁰¹²³⁴⁵⁶⁷⁸⁹")
 # One class stands first, so it is found much faster.
@@ -126,6 +129,16 @@ def decode_letters(mark: str) -> int:
     if len(mark) == 2 and "b" <= mark[0] <= "j" and "k" <= mark[1] <= "t":
         return (ord(mark[0]) - ord("a")) * 10 + ord(mark[1]) - ord("k")
     return 0
+
+
+def lettered_numbers(label: str) -> tuple[int, ...]:
+    """The notes that a label in digits and letter pairs names; none where they do not rise.
+
+    >>> lettered_numbers("2bl"), lettered_numbers("569"), lettered_numbers("bk"), lettered_numbers("65")
+    ((2, 11), (5, 6, 9), (10,), ())
+    """
+    numbers = tuple(number_of(part) for part in re.findall("[1-9]|[b-j][k-t]", label))
+    return numbers if all(a < b for a, b in pairwise(numbers)) else ()
 
 
 class Mark(NamedTuple):

@@ -18,6 +18,7 @@ from pipeline.recovery.page_dump.front.records import take_records
 from pipeline.recovery.page_dump.furniture.clearing import clear_furniture
 from pipeline.recovery.page_dump.furniture.contents import take_contents, take_heads
 from pipeline.recovery.page_dump.furniture.glued import part_glued
+from pipeline.recovery.page_dump.furniture.titles import columns_among
 from pipeline.recovery.page_dump.furniture.untold import split_untold
 from pipeline.recovery.page_dump.holes import put_back, without
 from pipeline.recovery.page_dump.lines.hyphens import find_lost_hyphens
@@ -95,7 +96,8 @@ def _recovered(layout: Layout, settings: RecoverSettings, lang: str) -> Manuscri
     cover = find_cover(flows, profile)
     runs, tables = split_runs(flows, profile, titles, _calls_at_ends(layout, plan), len(cover))
     lang = lang or detect_script(text)
-    parts = find_front([para_of(flows, run) for run in runs], cover)
+    columns = columns_among(furnished.removed)
+    parts = find_front([para_of(flows, run) for run in runs], cover, columns)
     fronts = with_records(work, read_fronts(work, runs, parts, lang), records, lang)
     used = {part.index for part in parts}
     rest = without_note_heads(work, [run for i, run in enumerate(runs) if i not in used])

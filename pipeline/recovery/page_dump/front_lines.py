@@ -47,6 +47,7 @@ DEGREE = re.compile("[\u3400-\u9fff]{2,}大[學学][\u3400-\u9fff]{0,20}[碩硕�
 RESPONSIBLE = re.compile(
     r"(?:[（(［\[【〔]\s?(?:本文)?(?:[责責]任?[编編]|[编編][辑輯]|校[对對]|(?:收|投|[来來])稿)|[责責]任\s?(?:[编編][辑輯]|校[对對]))[^：:／/。]{0,4}[：:／/]"
 )
+_SIGNED = re.compile(rf"[{_HAN}]{{2,4}}[ \u3000]+(?=[{_HAN}])")
 STOP = re.compile(f"[{STOPS}]")
 _TITLE = re.compile(
     "[\u3400-\u9fff「『《〈“‘][\u3400-\u9fff「」『』《》〈〉“”‘’·、，：—\u3000 A-Za-z0-9（）()-]*"
@@ -131,6 +132,16 @@ def names_person(text: str) -> bool:
     author = AUTHOR.fullmatch(text)
     named = PLACE.search(text) is not None or (author is not None and author[1][0] in SURNAMES)
     return named and text[-1] not in _ENDS
+
+
+def signs_article(text: str) -> bool:
+    """Whether a line says behind the notes who wrote the article: a name, set apart, and where its bearer works.
+
+    >>> [signs_article(text) for text in ("顧汀　南江大學歷史系教授，著有《橋》等。", "顧汀的南江大學 教授", "見南江大學　教授")]
+    [True, False, False]
+    """
+    signed = _SIGNED.match(text)
+    return signed is not None and text[0] in SURNAMES and PLACE.search(text, signed.end()) is not None
 
 
 def is_latin_text(text: str) -> bool:

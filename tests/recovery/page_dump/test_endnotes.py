@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.document.traced import PieceKind
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
 from pipeline.recovery.page_dump.notes.sections import plan_sections
@@ -48,6 +49,36 @@ def test_a_call_without_a_body_is_a_finding() -> None:
     manuscript = recover(dump(["1", "2", "3", "4", "5"], "註釋", bodies), "page-dump")
     assert [n.label for n in manuscript.notes if n.missing] == ["5"]
     assert "N10" in {f.rule for f in manuscript.findings}
+
+
+def test_one_body_of_several_notes_where_labels_are_letters() -> None:
+    """Digits are one number each there: the first body is of notes 1, 3 and 11."""
+    labels = ["13bl", "2", *map(letters, range(4, 10)), "bkbm"]
+    bodies = [f"{label} 《雨記》，第{k + 100}頁。" for k, label in enumerate(labels)]
+    manuscript = recover(dump([letters(n) for n in range(1, 13)], "註釋", bodies), "page-dump")
+    assert account(manuscript) == []
+    assert manuscript.findings == ()
+    called = [p.text for b in manuscript.blocks for p in b.content.pieces if p.kind is PieceKind.CALL]
+    assert [note.label for note in manuscript.notes] == ["1", "2", *map(str, range(4, 10)), "10"]
+    assert len(called) == 12
+    assert manuscript.notes[0].blocks[0].content.visible() == "《雨記》，第100頁。"
+
+
+def test_two_digits_are_one_number_where_no_label_is_in_letters() -> None:
+    bodies = [f"{n} 《雨記》，第{n + 100}頁。" for n in range(1, 13)]
+    manuscript = recover(dump([str(n) for n in range(1, 13)], "註釋", bodies), "page-dump")
+    assert [note.label for note in manuscript.notes] == [str(n) for n in range(1, 13)]
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [("顧汀　南江大學歷史系教授，著有《橋》。", True), ("顧汀的書由南江大學　出版社出版。", False)],
+)
+def test_who_wrote_the_article_stands_behind_its_notes(last: str, said: bool) -> None:
+    bodies = [f"{n} 《雨記》，第{n + 100}頁。" for n in range(1, 5)]
+    manuscript = recover(dump(["1", "2", "3", "4"], "註釋", [*bodies, last]), "page-dump")
+    assert (manuscript.blocks[-1].content.visible() == last) == said
+    assert account(manuscript) == []
 
 
 @pytest.mark.parametrize(

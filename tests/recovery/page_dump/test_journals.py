@@ -254,3 +254,18 @@ def test_a_title_goes_on_above_the_author_in_a_line_that_is_no_name(second: str)
     text = article([], False).replace(f"{HEAD[0]}\n", f"碼頭與縣城之間：三種河道考的改訂\n{second}\n")
     front = dump(text).fronts[0]
     assert (second in "".join(front.title.visible().split())) is (second != "沈懷川")
+
+
+@pytest.mark.parametrize(("first", "is_column"), [(100, True), (101, False)], ids=["even", "odd"])
+def test_the_column_above_a_title_is_what_heads_of_even_pages_say(first: int, is_column: bool) -> None:
+    """Titles stand in the heads of odd pages."""
+    pages = []
+    for k in range(7):
+        text = [*cut(prose(3 * k)), *cut(prose(3 * k + 1)), *cut(prose(3 * k + 2))]
+        if k and k % 2 == 0:
+            text[0] = f"{first + k} 河道與社會 {text[0]}"
+        pages.append(text)
+    front = ["河道與社會", "碼頭與縣城：清代河道的消息", "● 沈某某"]
+    manuscript = dump("\f".join("\n".join(page) + "\n" for page in [[*front, *pages[0]], *pages[1:]]))
+    assert manuscript.fronts[0].authors
+    assert ("河道與社會" not in manuscript.fronts[0].title.visible()) == is_column

@@ -6,7 +6,7 @@ Comes in: the paragraphs. Goes out: the roles of those that are front matter. Re
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from pipeline.recovery.page_dump.front.roles import HEAD, FrontPart, Para, Role, is_line, label_length
 from pipeline.recovery.page_dump.front_lines import (
@@ -25,14 +25,20 @@ from pipeline.recovery.page_dump.front_lines import (
     names_person,
     opens_front,
 )
+from pipeline.recovery.wording.letters import squashed
 
 BROKEN = 12  # characters; a shorter title needs no second line
 _JOINED = "與与及暨之的"  # and no name begins with one of these
 
 
-def read_head(paras: Sequence[Para], latin: Sequence[bool], own_latin: bool) -> list[FrontPart]:
-    """The front of the text's own language; ``latin`` are the paragraphs in letters, ``own_latin`` says that the text is."""
-    begin = _behind_masthead(paras)
+def read_head(
+    paras: Sequence[Para], latin: Sequence[bool], own_latin: bool, columns: Container[str] = ()
+) -> list[FrontPart]:
+    """The front of the text's own language; ``latin`` are the paragraphs in letters, ``own_latin`` says that the text is.
+
+    ``columns``: names of the journal and its columns.
+    """
+    begin = _behind_masthead(paras, columns)
     first = paras[begin]
     limit = next((i for i, p in enumerate(paras[:HEAD]) if i > begin and p.heading), min(HEAD, len(paras)))
     if first.heading or not is_line(first) or first.lines > 2 or (latin[begin] and not own_latin):
@@ -64,11 +70,12 @@ def read_head(paras: Sequence[Para], latin: Sequence[bool], own_latin: bool) -> 
     return out if len(first.text) <= 30 and len(paras) > 1 and not is_line(paras[1]) else []
 
 
-def _behind_masthead(paras: Sequence[Para]) -> int:
-    """The first paragraph behind those that name the journal, its name in English among them."""
+def _behind_masthead(paras: Sequence[Para], columns: Container[str]) -> int:
+    """The first paragraph behind those that name the journal, its name in English among them, or its column above a title."""
     for i, para in enumerate(paras[:6]):
         english = i > 0 and ENGLISH.fullmatch(para.text) is not None
-        if not is_masthead(para.text) and not english:
+        column = squashed(para.text) in columns and len(paras) > i + 1 and not opens_front(paras[i + 1].text)
+        if not is_masthead(para.text) and not english and not column:
             return i
     return 0
 

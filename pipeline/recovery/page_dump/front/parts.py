@@ -7,7 +7,7 @@ it, a front in the middle of the text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from pipeline.recovery.page_dump.front.cover import CoverLine
 from pipeline.recovery.page_dump.front.english import read_english
@@ -19,10 +19,12 @@ from pipeline.recovery.page_dump.front_lines import ABSTRACT, is_latin_text
 SECTIONS = 60  # an abstract without a title stands among so many
 
 
-def find_front(paras: Sequence[Para], cover: Sequence[CoverLine] = ()) -> list[FrontPart]:
+def find_front(
+    paras: Sequence[Para], cover: Sequence[CoverLine] = (), columns: Container[str] = ()
+) -> list[FrontPart]:
     """The front matter at the beginning, and the one in English behind it or at the end.
 
-    ``cover``: what the first paragraphs say, where they are lines of a cover.
+    ``cover``: what the first paragraphs say, where they are lines of a cover. ``columns``: names of the journal and its columns.
     """
     if not paras:
         return []
@@ -35,7 +37,7 @@ def find_front(paras: Sequence[Para], cover: Sequence[CoverLine] = ()) -> list[F
     latin = [is_latin_text(p.text) for p in paras[:HEAD]]
     sample = paras[:: max(1, len(paras) // 200)]
     own_latin = sum(is_latin_text(p.text) for p in sample) * 2 > len(sample)
-    out = read_head(paras, latin, own_latin)
+    out = read_head(paras, latin, own_latin, columns)
     untitled = not out or ABSTRACT.fullmatch(paras[out[0].index].text) is not None
     sections = read_sections(paras[:SECTIONS], 0) if untitled else []
     if sections and not sections[0].lang:

@@ -6,8 +6,10 @@ the heads.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Container, Iterable
 
+from pipeline.document.traced import Edit
 from pipeline.recovery.page_dump.front_lines import opens_front
 from pipeline.recovery.page_dump.furniture.folios import Head
 from pipeline.recovery.page_dump.furniture.headlines import parted
@@ -43,6 +45,18 @@ def title_among(layout: Layout, heads: dict[int, Head], gone: Container[int]) ->
     behind = layout.lines[top[-1] + 1].text if top[-1] + 1 < page.last else ""
     begins = opens_front(behind) or (heading_mark(title.text) is None and _begins(behind))
     return top[-1] if again or (others and apart) or begins else -1
+
+
+def columns_among(removed: Iterable[Edit]) -> set[str]:
+    """What the heads that were ``removed`` say on even pages, two or more, and on no odd one: a journal's name, or that of the
+    column in which the article stands. Its title stands on odd pages.
+    """
+    pages: defaultdict[str, list[int]] = defaultdict(list)
+    for edit in removed:
+        if edit.rule == "L3":
+            words, number = parted(edit.before.strip())
+            pages[words].append(number)
+    return {words for words, numbers in pages.items() if len(numbers) > 1 and not any(n % 2 for n in numbers)}
 
 
 def _begins(text: str) -> bool:

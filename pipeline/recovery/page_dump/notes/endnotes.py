@@ -10,7 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.recovery.notes.numbers import BODY_MARKS, BODY_STARTS, Mark, MarkStyle, number_of
+from pipeline.recovery.notes.numbers import (
+    BODY_MARKS,
+    BODY_STARTS,
+    LETTERED,
+    Mark,
+    MarkStyle,
+    lettered_numbers,
+    number_of,
+)
 from pipeline.recovery.notes.sequences import choose_bodies, choose_calls
 from pipeline.recovery.page_dump.notes.missing import filled
 from pipeline.recovery.page_dump.notes.open_ends import lack_body, lack_call
@@ -32,6 +40,9 @@ _CALL_STYLES = (  # the bare number stands in «（註3）», too
 RESTART = 99.0  # endnotes count on to the end
 LEAST = 3  # fewer bodies may be a list
 
+# A line that may begin a body, its label, and the notes that the label names: mostly one.
+_Labelled = tuple[int, re.Match[str], tuple[int, ...]]
+
 
 def plan_endnotes(layout: Layout) -> NotePlan | None:
     """Binds endnotes to their calls; None when the text has none."""
@@ -52,35 +63,45 @@ def _headings(layout: Layout) -> list[int]:
     return [i for i in reversed(notes_heads(layout.lines)) if i * 3 > len(layout.lines)]
 
 
-def _read_bodies(layout: Layout, head: int) -> list[Mark]:
-    """The bodies behind the heading: the marks 1, 2, 3 … at the beginning of lines, in the style that finds most."""
-    best: list[Mark] = []
+def _read_bodies(layout: Layout, head: int) -> list[tuple[Mark, tuple[int, ...]]]:
+    """The bodies behind the heading, and the notes that each is of: the marks 1, 2, 3 … at the beginning of lines, in the style
+    that finds most.
+    """
+    best: list[tuple[Mark, tuple[int, ...]]] = []
     behind = enumerate(layout.lines[head + 1 :], head + 1)
     marked = [(i, line.text) for i, line in behind if line.text[0] in BODY_STARTS]
-    for style in MarkStyle:
-        found = [
-            (i, match)
-            for i, text in marked
-            if (match := BODY_MARKS[style].match(text)) and number_of(match[1])
-        ]
+    for found in (*(_labelled(marked, style) for style in MarkStyle), _lettered(marked)):
         if not found or found[0][0] != head + 1:
             continue
         chain = choose_bodies(list(_weighed(layout, found)), RESTART)
         if chain and chain[0].value == 1 and chain[0].place[0] == head + 1 and len(chain) > len(best):
-            best = chain
+            named = {i: numbers for i, _, numbers in found}
+            best = [(mark, named[mark.place[0]]) for mark in chain]
     return best
 
 
-def _weighed(layout: Layout, found: Sequence[tuple[int, re.Match[str]]]) -> Iterator[Mark]:
+def _labelled(marked: Sequence[tuple[int, str]], style: MarkStyle) -> list[_Labelled]:
+    matches = ((i, BODY_MARKS[style].match(text)) for i, text in marked)
+    return [(i, match, (number,)) for i, match in matches if match and (number := number_of(match[1]))]
+
+
+def _lettered(marked: Sequence[tuple[int, str]]) -> list[_Labelled]:
+    """The labels in digits and letter pairs, one of which may name several notes; none where none is in letters."""
+    matches = [(i, LETTERED.match(text)) for i, text in marked]
+    found = [(i, match, lettered_numbers(match[1])) for i, match in matches if match]
+    return [one for one in found if one[2]] if any(match[1].isalpha() for _, match, _ in found) else []
+
+
+def _weighed(layout: Layout, found: Sequence[_Labelled]) -> Iterator[Mark]:
     """The marks with their weights: if the first stands apart from its text, all do; a body begins where one may end."""
     spaced = bool(found[0][1][2])
-    for k, (i, match) in enumerate(found):
+    for k, (i, match, numbers) in enumerate(found):
         alone = match.end() == len(layout.lines[i].text)
         if k and not alone and bool(match[2]) != spaced:
             continue
         ended = not k or _may_end(layout, i - 1)
         weight = 1.5 if ended else 0.5 if alone else -4.0
-        yield Mark(number_of(match[1]), (i, 0), match.end(), weight)
+        yield Mark(numbers[0], (i, 0), match.end(), weight)
 
 
 def _may_end(layout: Layout, i: int) -> bool:
@@ -100,22 +121,24 @@ def _read_calls(layout: Layout, head: int) -> list[Mark]:
     return max(runs, key=len)
 
 
-def _plan(layout: Layout, head: int, bodies: Sequence[Mark], calls: Sequence[Mark]) -> NotePlan:
+def _plan(
+    layout: Layout, head: int, bodies: Sequence[tuple[Mark, tuple[int, ...]]], calls: Sequence[Mark]
+) -> NotePlan:
     plan = NotePlan()
     plan.marks.append(layout.lines[head].span)
-    starts = [body.place[0] for body in bodies]
+    starts = [body.place[0] for body, _ in bodies]
     last = list_end(layout.lines, starts[-1])
     plan.note_lines = set(range(head, last))
-    for body, end in zip(bodies, [*starts[1:], last], strict=True):
+    for (body, _), end in zip(bodies, [*starts[1:], last], strict=True):
         plan.bodies.append(Body(str(body.value), tuple(range(body.place[0], end)), body.length))
+    said_by = {number: str(body.value) for body, numbers in bodies for number in numbers}
     for mark in calls:
-        plan.add_call(mark, str(mark.value))
+        label = said_by.get(mark.value, str(mark.value))
+        plan.add_call(mark, label)
+        if mark.value not in said_by:
+            lack_body(layout, plan, mark, label)
     called = {mark.value for mark in calls}
-    for mark in calls:
-        if any(body.value == mark.value for body in bodies):
-            continue
-        lack_body(layout, plan, mark, str(mark.value))
-    for body in bodies:
-        if body.value not in called:
+    for body, numbers in bodies:
+        if called.isdisjoint(numbers):
             lack_call(layout, plan, body.place[0], str(body.value))
     return plan

@@ -41,6 +41,10 @@ class NotePlan:
     findings: list[Finding] = field(default_factory=list)
     marks: list[Span] = field(default_factory=list)  # lines that only say that notes follow
 
+    def parts(self, start: int, end: int) -> bool:
+        """Whether a line between these places says that notes follow: no paragraph goes on behind such notes."""
+        return any(start <= mark.start < end for mark in self.marks)
+
     def add_call(self, mark: Mark, label: str) -> None:
         """Takes a mark for the call of the note ``label``."""
         line, start = mark.place

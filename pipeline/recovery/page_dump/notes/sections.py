@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline.recovery.notes.numbers import BODY_MARKS, BODY_STARTS, CALL_MARKS, Mark, MarkStyle, number_of
 from pipeline.recovery.notes.sequences import align_calls, run_on
 from pipeline.recovery.page_dump.endings import is_closed
-from pipeline.recovery.page_dump.front_lines import is_label_line, reads_as_title
+from pipeline.recovery.page_dump.front_lines import is_label_line, reads_as_title, signs_article
 from pipeline.recovery.page_dump.notes.open_ends import lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, pages_of_lines, signed_lines
@@ -50,7 +50,7 @@ def notes_heads(lines: Sequence[Line]) -> list[int]:
 
 
 def list_end(lines: Sequence[Line], last: int) -> int:
-    """The line behind a list of notes whose last body begins with line ``last``: a heading, or a label of the front.
+    """The line behind a list of notes whose last body begins with line ``last``: a heading, a label of the front, the author.
 
     A heading without a number is a short line above one of the text, with others of its kind between them or none.
     """
@@ -60,7 +60,11 @@ def list_end(lines: Sequence[Line], last: int) -> int:
             while i > last + 1 and text_alone(lines[i - 1].text):
                 i -= 1
             return i
-        if not is_closed(lines[i - 1].text) or _CITES.search(text):
+        if not is_closed(lines[i - 1].text):
+            continue
+        if signs_article(text):
+            return i
+        if _CITES.search(text):
             continue
         if heading_mark(text) is not None:
             return i

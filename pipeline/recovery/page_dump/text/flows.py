@@ -61,9 +61,9 @@ def read_flows(furnished: Furnished, plan: NotePlan, private: bool) -> tuple[lis
                     tail, called = line.text[: call.start].rstrip(), True
             if called and not tail and flows:  # a call alone on its line hangs on the line before
                 tail, width = flows[-1].tail, flows[-1].width
-            flows.append(
-                Flow(line, number, head[:12], tail[-12:], head[:1], tail[-1:], called, follows, width, opens)
-            )
+            begins = not follows and bool(flows) and plan.parts(flows[-1].line.end, line.start)
+            ends = head[:12], tail[-12:], head[:1], tail[-1:]
+            flows.append(Flow(line, number, *ends, called, follows, width, opens, begins))
             numbers.append(i)
     return _with_loose_fronts(flows) if layout.spread else flows, numbers
 

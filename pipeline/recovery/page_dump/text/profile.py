@@ -64,6 +64,7 @@ class Flow:
     follows: bool  # nothing stood between it and the line before
     width: float = 0.0  # em, calls counted as raised
     opens: bool = False  # it begins with a call
+    begins: bool = False  # a list of notes stood before it
     column: float = 0.0  # em that the widest of the neighbouring lines with the same indent takes
 
     def _replace(self, **changes: Any) -> Flow:

@@ -63,7 +63,8 @@ def split_runs(
     counted = find_counted(flows, {*fixed, *listed}) | find_speakers(flows)
     verse = verse_lines(flows, profile.measure)
     parts = list(printed_lines(flows, profile, {*fixed, *labels, *counted, *verse}, calls_at_ends))
-    forced = labels.union(fixed, counted, verse, (i + 1 for i in {*fixed, *listed, *verse}))
+    behind_notes = (i for i, flow in enumerate(flows) if flow.begins)
+    forced = labels.union(fixed, counted, verse, behind_notes, (i + 1 for i in {*fixed, *listed, *verse}))
     starts = _starts(flows, parts, profile, _Told(forced, labels, listed, entries))
     runs = [
         Run(a, b, marks[a] if b == a + 1 else None, a in loose, None, a in listed)
