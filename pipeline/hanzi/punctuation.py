@@ -61,6 +61,12 @@ MARKS: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("﹕", re.compile("﹕"), "："),
     ("﹖", re.compile("﹖"), "？"),
     ("﹗", re.compile("﹗"), "！"),
+    ("﹙", re.compile("﹙"), "（"),
+    ("﹚", re.compile("﹚"), "）"),
+    ("﹝", re.compile("﹝"), "〔"),
+    ("﹞", re.compile("﹞"), "〕"),
+    ("︰", re.compile(f"{_H}︰"), "："),  # of Big5, which has it before the colon
+    ("‥", re.compile("‥{2}"), "……"),
 )
 _IN_BRACKETS = f"\\([{HAN}0-9—～、，；：《》〈〉·]*[{HAN}][{HAN}0-9—～、，；：《》〈〉·]*\\)"
 _BRACKETS = re.compile(f"(?<=[{HAN}]){_IN_BRACKETS}|(?:^|(?<=[，；;。：、]))\\s*{_IN_BRACKETS}(?=[{HAN}])")

@@ -41,6 +41,7 @@ PROFILES = (
     "sparse",
     "spaced",
     "radicals",
+    "kanbun",
     "vertical",
     "wide",
     "hong_kong",

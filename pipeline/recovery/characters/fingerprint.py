@@ -27,6 +27,7 @@ class Fingerprint:
     dense: bool = False  # nearly every word is hit by a broken map of Simplified text (癿 for 的)
     spaced: bool = False  # a space between nearly all Han characters
     radicals: bool = False  # radicals stand for the characters they look like
+    kanbun: bool = False  # marks of Japanese annotation stand for the characters they look like
     vertical: bool = False  # forms for vertical setting stand in a horizontal text
     wide: bool = False  # its marks are full-width ones, so a half-width one stands out
     region: str = ""  # "hk", "tw", "cn" or unknown
@@ -66,6 +67,8 @@ _CODED_NOTE = re.compile(f"[b-j][k-t](?<=[{HAN}。，、；：！？」』”’
 _RADICAL = re.compile(
     f"(?<![首部旁從从「『“])[\u2f00-\u2fd5](?=[{HAN}\u2f00-\u2fd5])(?![部旁])|(?<=[{HAN}])(?<![首部旁從从])[\u2f00-\u2fd5](?![部旁」』”])"
 )
+_KANBUN = re.compile("[\u3192-\u319f]")  # ㆒㆗㆟
+_KANBUN_ORDER = re.compile("[\u3190\u3191]")  # ㆐㆑ which only annotated texts have
 _HAS_RADICAL = re.compile("[\u2f00-\u2fd5]")
 _UPRIGHT = "﹁﹃︵︽︿︻"
 _VERTICAL = re.compile(f"[{_UPRIGHT}](?=[^{_UPRIGHT}]{{1,200}}[﹂﹄︶︾﹀︼])")
@@ -123,6 +126,7 @@ def fingerprint(text: str, settings: RecoverSettings) -> Fingerprint:
         dense=_is_dense(text, rest),
         spaced=_is_spaced(text),
         radicals=_HAS_RADICAL.search(rest) is not None and len(_RADICAL.findall(text)) >= 3,
+        kanbun=len(_KANBUN.findall(rest)) >= 3 and _KANBUN_ORDER.search(rest) is None,
         vertical=_is_vertical(text),
         wide=_is_wide(text),
         region=_region(text, rest),

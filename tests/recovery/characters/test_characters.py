@@ -202,13 +202,20 @@ HAN_TEXT = st.text(
 def test_garbage_is_repaired_in_order_and_once(text: str, everything: bool) -> None:
     found = fingerprint(text, RecoverSettings(glyphs={"§": "裏"}))
     if everything:
-        found = Fingerprint(*[True] * 7, "hk", (("§", "裏"),), (("a", "説"),), frozenset("頇帄"))
+        found = Fingerprint(*[True] * 8, "hk", (("§", "裏"),), (("a", "説"),), frozenset("頇帄"))
     repairs = find_repairs(text, found)
     at = 0
     for repair in repairs:
         assert at <= repair.start <= repair.end <= len(text)
         assert repair.after != text[repair.start : repair.end] or not repair.safe
         at = max(repair.end, repair.start)
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"), [("㆒九五八年，㆗國㆟", True), ("㆒個㆟", False), ("讀㆑書㆒㆓㆔", False)]
+)
+def test_kanbun_marks_stand_for_characters_unless_they_order_a_text(text: str, fits: bool) -> None:
+    assert fingerprint(text, RecoverSettings()).kanbun == fits
 
 
 # An invisible character can hide one fault in another; then the second shows when the first is gone.

@@ -15,10 +15,12 @@ from pipeline.recovery.rules import OF_DOCUMENT, Rule, read_rules
 
 EVERYTHING = Fingerprint(
     private=True,
+    coded_notes=True,
     hinted=True,
     wide=True,
     spaced=True,
     radicals=True,
+    kanbun=True,
     vertical=True,
     region="hk",
     glyphs=(("§", "裏"),),

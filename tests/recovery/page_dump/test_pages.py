@@ -84,6 +84,12 @@ def test_radicals_are_read_as_the_characters_they_look_like() -> None:
     assert layout.source == "第⼆章　⼤河⽂獻"
 
 
+def test_kanbun_marks_are_read_as_the_characters_they_look_like() -> None:
+    layout = read_layout("㆒、㆖海與㆝津")
+    assert layout.lines[0].text == "一、上海與天津"
+    assert layout.source == "㆒、㆖海與㆝津"
+
+
 def test_widths() -> None:
     assert width_of("中國") == 2
     assert width_of("в 1958") == 3
