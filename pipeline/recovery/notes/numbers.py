@@ -56,7 +56,7 @@ BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(\s*)"),
 }
 # Where numbers from 10 on are letters of a raised font, one digit is one number: «2bl» labels what notes 2 and 11 say.
-LETTERED = re.compile(r"((?:[1-9]|[b-j][k-t])+)(?=[\s\u3000-\u9fff])(?!\s[a-z])(\s*)")
+LETTERED = re.compile(r"((?:[1-9]|[b-j][k-t])+)(?=[\s\u3000-\u9fffA-ZА-Я“]|$)(?!\s[a-z])(\s*)")
 # One of these characters begins every body's mark.
 BODY_STARTS = frozenset(f"0123456789bcdefghij{CIRCLED}\\[［〔【（(註注⁰¹²³⁴⁵⁶⁷⁸⁹")
 # One class stands first, so it is found much faster.

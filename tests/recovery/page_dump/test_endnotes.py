@@ -51,10 +51,11 @@ def test_a_call_without_a_body_is_a_finding() -> None:
     assert "N10" in {f.rule for f in manuscript.findings}
 
 
-def test_one_body_of_several_notes_where_labels_are_letters() -> None:
+@pytest.mark.parametrize("between", [" ", "", "\n\n"], ids=["spaced", "glued", "alone"])
+def test_one_body_of_several_notes_where_labels_are_letters(between: str) -> None:
     """Digits are one number each there: the first body is of notes 1, 3 and 11."""
     labels = ["13bl", "2", *map(letters, range(4, 10)), "bkbm"]
-    bodies = [f"{label} 《雨記》，第{k + 100}頁。" for k, label in enumerate(labels)]
+    bodies = [f"{label}{between}《雨記》，第{k + 100}頁。" for k, label in enumerate(labels)]
     manuscript = recover(dump([letters(n) for n in range(1, 13)], "註釋", bodies), "page-dump")
     assert account(manuscript) == []
     assert manuscript.findings == ()
