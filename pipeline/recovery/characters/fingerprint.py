@@ -215,7 +215,8 @@ _PROOF = {
 _ALSO = re.compile(
     "一貣|引貣|發貣|貣來|崛貣|興貣|想貣|提貣|說貣|對不貣|建立貣|貣點|貣源|貣草|貣義|貣訴|貣初|貣碼|貣伏|貣身|貣床"
 )
-# Behind a map that is broken for certain, one word of these is enough: elsewhere a text may be about the character.
+# Behind a map that is broken for certain, one word of these is enough: elsewhere a text may be about the character. A map that
+# words prove broken for two characters is so for all of them.
 _WEAK = {
     "尌": "尌[不以其到去叫可只在如將對已得很從必應把是更會有沒為此要被說想看能給先跟這連像開]|一尌|並尌",
 }
@@ -227,7 +228,10 @@ def _broken(text: str) -> frozenset[str]:
     proofs = sum(map(len, words.values())) + bool(also)
     if proofs < 2 and len(also) < 3:
         return frozenset()
-    broken = {w for w, found in words.items() if found or (w in _WEAK and re.search(_WEAK[w], text))}
+    widely = sum(map(bool, words.values())) > 1
+    broken = {
+        w for w, found in words.items() if found or widely or (w in _WEAK and re.search(_WEAK[w], text))
+    }
     return frozenset(broken | ({"貣"} if len(also) >= 3 else set()))
 
 

@@ -143,6 +143,12 @@ def test_broken_maps_are_repaired_by_the_word_and_then_by_the_document() -> None
     assert repaired("為人顢頇。我們必頇、務頇努力。") == "為人顢頇。我們必須、務須努力。"
 
 
+def test_a_map_proved_broken_for_two_characters_is_so_for_all_of_them() -> None:
+    assert repaired("必頇嘗詴。價值帄允，帄年五趟。") == "必須嘗試。價值平允，平年五趟。"
+    assert repaired("必頇努力，務頇小心。價值帄允。") == "必須努力，務須小心。價值帄允。", "one character"
+    assert repaired("必頇嘗詴。說「帄」字，為人顢頇。") == "必須嘗試。說「帄」字，為人顢頇。"
+
+
 def test_an_authors_spelling_is_only_a_finding() -> None:
     assert repaired("發行債劵") == "發行債劵"
     assert proposals("發行債劵") == [("C501", "劵", "券")]
