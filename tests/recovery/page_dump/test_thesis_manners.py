@@ -389,6 +389,27 @@ def test_a_narrow_column_one_line_of_which_has_numbers_and_spaces() -> None:
     assert len(texts(recovered("\n\n".join(out) + "\n"), BlockKind.QUOTE)) == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "spoken"),
+    [("他在日記裡這樣描述那一年的碼頭：", 1), ("敬愛的張先生：", 2)],
+)
+def test_a_line_that_ends_in_a_colon_introduces_the_quotation_below_it(said: str, spoken: int) -> None:
+    """Where indents are lost it stands as close to it as a paragraph of it would; behind another colon it is one."""
+    told = paragraphs(12, 33)
+    if spoken > 1:
+        told[5] += "來信全文如下："
+    quotation = paragraphs(1, 34)[0]
+    out = []
+    for k, text in enumerate(told):
+        parts = [set_in_lines(text)]
+        if k == 5:
+            parts += [[said], set_in_lines(quotation, "", 4.0, first=False)]
+        out += [line + " " * (n == len(part) - 1) for part in parts for n, line in enumerate(part)]
+        out += [" "] if k in (3, 5, 8) else []
+    found = texts(recovered("\n\n".join(out) + "\n"), BlockKind.QUOTE)
+    assert found == [said, quotation][2 - spoken :]
+
+
 @pytest.mark.parametrize(("said", "quotes"), [("他在日記中說：", 1), ("大致可分為幾點：", 0)])
 def test_what_a_colon_lets_somebody_say_where_nothing_is_indented(said: str, quotes: int) -> None:
     told = paragraphs(12, 19)

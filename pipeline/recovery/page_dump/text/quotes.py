@@ -15,6 +15,8 @@ from pipeline.recovery.page_dump.text.narrow import (
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, first_indents
 from pipeline.recovery.wording.marks import CLOSERS
 
+COLONS = ("：", ":")
+
 
 def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> list[bool]:
     """Which paragraphs are block quotations: those set narrow, and single lines among them."""
@@ -50,8 +52,15 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
     out = [bool(t) for t in told]
     for first, last in _quote_groups(flows, runs, told, profile):
         if any(told[k] for k in range(first, last)):
-            out[first:last] = [True] * (last - first)
+            begin = first + (not told[first] and _introduces(flows, runs, first))
+            out[begin:last] = [True] * (last - begin)
     return out
+
+
+def _introduces(flows: Sequence[Flow], runs: Sequence[Run], k: int) -> bool:
+    """Whether a paragraph lets the quotation below it speak, and is no address that begins one behind another colon."""
+    before, last = (flows[runs[n].last - 1].last if n >= 0 else "" for n in (k - 1, k))
+    return last in COLONS and before not in COLONS
 
 
 def _stands_flush(flows: Sequence[Flow], runs: Sequence[Run], k: int, profile: Profile) -> bool:
