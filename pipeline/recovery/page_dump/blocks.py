@@ -96,8 +96,13 @@ def _table(work: Work, table: LooseTable) -> list[Block]:
         message = "a table came out as loose lines and could not be rebuilt: its lines are kept. Rebuild it by hand."
         span = Span(lines[0][1].start, lines[-1][1].end)
         work.weaver.findings.append(Finding("L20", message, span))
-        bare = [_is_call(work, i) for i in range(table.first, table.last)]
-        starts = [i for i, call in enumerate(bare, table.first) if i == table.first or not call]
+        behind = range(table.first + 1, table.last)
+        blanks = sum(flow.line.trailing for flow in work.flows[table.first : table.last])
+        told = work.profile.blanks and 2 * blanks >= table.last - table.first
+        starts = [
+            table.first,
+            *(i for i in behind if not (_is_call(work, i) or (told and _is_within_cell(work, i)))),
+        ]
         return [Block(BlockKind.LINE, woven(work, Run(a, b))) for a, b in pairwise([*starts, table.last])]
     cells = sorted(cell for row in table.rows for cell in row)  # the source's order, not that of columns
     ends = [line.start for _, line in lines]  # how far each line is told
@@ -110,6 +115,12 @@ def _table(work: Work, table: LooseTable) -> list[Block]:
         tuple(work.weaver.cell(*lines[cell.line], cell.start, cell.end) for cell in row) for row in table.rows
     ]
     return [Block(BlockKind.TABLE, rows=tuple(rows))]
+
+
+def _is_within_cell(work: Work, i: int) -> bool:
+    """Whether nothing stands behind the line before, where white space stands behind each paragraph of a cell."""
+    before = work.flows[i - 1]
+    return not before.line.trailing and not before.called and work.flows[i].follows
 
 
 def _is_call(work: Work, i: int) -> bool:

@@ -433,6 +433,23 @@ def test_the_lines_of_a_poem_behind_a_colon() -> None:
     assert texts(found, BlockKind.QUOTE) == verse
 
 
+# --- tables
+
+
+@pytest.mark.parametrize("blank", [" ", ""])
+def test_lines_of_a_cell_where_white_space_stands_behind_each_paragraph(blank: str) -> None:
+    """What is told of the text's paragraphs holds for those of cells; where they have no such space it tells nothing."""
+    told = [set_in_lines(text) for text in paragraphs(12, 41)]
+    cells = ["組織職權", "監督各縣船戶", "職責", "總辦一人", "調處爭端之", "命令", "河工局"]
+    goes_on = (1, 3, 4)
+    table = [cell + blank * (k not in goes_on) for k, cell in enumerate(cells)]
+    out = [line + " " * (n == len(part) - 1) for part in told for n, line in enumerate(part)]
+    at = sum(map(len, told[:6]))
+    found = recovered("\n\n".join([*out[:at], "表一 河工局的組織 ", *table, *out[at:]]) + "\n")
+    joined = ["組織職權", "監督各縣船戶職責", "總辦一人調處爭端之命令", "河工局"]
+    assert texts(found, BlockKind.LINE) == (joined if blank else cells)
+
+
 # --- works cited
 
 
