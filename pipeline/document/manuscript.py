@@ -38,7 +38,7 @@ class BlockKind(StrEnum):
     HEADING = "heading"  # level 1 is the highest below the title
     QUOTE = "quote"  # a paragraph of a block quotation; neighbours make one quotation
     ITEM = "item"  # a list item; ``marker`` is "-" or "3."
-    LINE = "line"  # a line that must stay a line (verse, a table that could not be rebuilt)
+    LINE = "line"  # a line that must stay a line (verse, an outline, a table that could not be rebuilt)
     TABLE = "table"  # ``rows``; the first is the head
     FIGURE = "figure"  # ``marker`` is the picture's path, content the caption
     RAW = "raw"  # Markdown passed on as it is

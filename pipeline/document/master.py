@@ -26,6 +26,7 @@ MASTER_FORMAT = (
 )
 MISSING_NOTE = "原註闕"
 BREAK = "* * *"
+DEEPER = "    "  # before a line of a lower level: as wide as a Han character
 
 _PRINTABLE = re.compile("[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _PLAIN_SCALAR = re.compile(r"[A-Za-z]{2,}(?:-[A-Za-z0-9]+)+")
@@ -134,7 +135,7 @@ def _write_runs(blocks: Sequence[Block]) -> Iterator[str]:
             case BlockKind.ITEM:
                 yield from _write_items(run)
             case BlockKind.LINE:
-                yield "\n".join(f"| {_line(b.content)}".rstrip() for b in run)
+                yield "\n".join(f"| {DEEPER * b.level}{_line(b.content)}".rstrip() for b in run)
             case _:
                 yield from (_write_block(b) for b in run)
 

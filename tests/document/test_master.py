@@ -92,7 +92,7 @@ def test_blocks_look_as_a_proofreader_expects() -> None:
         Block(BlockKind.ITEM, t("細目"), marker="-", level=1),
         Block(BlockKind.ITEM, t("第二"), marker="2."),
         Block(BlockKind.LINE, t("行一")),
-        Block(BlockKind.LINE, t("行二")),
+        Block(BlockKind.LINE, t("行二"), level=1),
         Block(BlockKind.TABLE, rows=((t("年"), t("數")), (t("一"), t("a|b")))),
         Block(BlockKind.BREAK),
         Block(BlockKind.FIGURE, t("圖說"), marker="a.png"),
@@ -103,7 +103,7 @@ def test_blocks_look_as_a_proofreader_expects() -> None:
         '甲[^2]乙[]{.page n="156"}丙。\n\n'
         "> 引一。\n>\n> 引二。\n\n"
         "1. 第一\n   - 細目\n2. 第二\n\n"
-        "| 行一\n| 行二\n\n"
+        "| 行一\n|     行二\n\n"
         "| 年 | 數 |\n|---|---|\n| 一 | a\\|b |\n\n"
         "* * *\n\n"
         "![圖說](a.png)\n\n"

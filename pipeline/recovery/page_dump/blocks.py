@@ -20,6 +20,7 @@ from pipeline.recovery.page_dump.text.quotes import find_quotes
 from pipeline.recovery.page_dump.work import Work, woven
 from pipeline.recovery.wording.outlines import heading_levels
 
+_MARKER = re.compile(r"[0-9]{1,2}\.")  # of a list in Markdown
 _NUMBER_SPACE = re.compile(r"(.{1,4}[、）])[ \u3000]+(?=\S)")
 
 
@@ -71,20 +72,18 @@ def _entries(runs: Sequence[Run], i: int) -> int:
 
 
 def _outline(work: Work, runs: Sequence[Run]) -> list[Block]:
-    """The entries of an outline as a list; numbers that Markdown lists know become their marks."""
-    seen: list[float] = []  # in an outline the order of the ranks is its own
-    out = []
-    for run in runs:
-        item = run.item
-        rank = item.rank if item is not None else 0.0
-        if rank not in seen:
-            seen.append(rank)
-        level = seen.index(rank)
-        numbered = item is not None and item.rank >= 8 and item.number.isdigit()
-        skip = item.length if item is not None and numbered else 0
-        marker = f"{item.number}." if item is not None and numbered else "-"
-        out.append(Block(BlockKind.ITEM, woven(work, run, skip), level, marker))
-    return out
+    """The entries of an outline as a list, or, where one has a number that Markdown's lists do not know, as lines with theirs."""
+    items = [run.item for run in runs if run.item is not None]
+    ranks = list(dict.fromkeys(item.rank for item in items))  # in an outline their order is its own
+    texts = (work.flows[run.first].line.text for run in runs)
+    numbers = [text[: item.length].strip() for text, item in zip(texts, items, strict=True)]
+    listed = all(map(_MARKER.fullmatch, numbers))
+    return [
+        Block(BlockKind.ITEM, woven(work, run, item.length), ranks.index(item.rank), number)
+        if listed
+        else Block(BlockKind.LINE, woven(work, run), ranks.index(item.rank))
+        for run, item, number in zip(runs, items, numbers, strict=True)
+    ]
 
 
 def _table(work: Work, table: LooseTable) -> list[Block]:

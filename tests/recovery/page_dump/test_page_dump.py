@@ -142,17 +142,27 @@ def test_a_number_that_stands_again_inside_its_note_is_said() -> None:
     assert [f.rule for f in dump(text).findings] == ["N14"]
 
 
-def test_a_list_that_nothing_calls_is_no_notes() -> None:
+@pytest.mark.parametrize("sign", [".", ""])
+def test_a_list_that_nothing_calls_is_no_notes(sign: str) -> None:
+    """It becomes a list where Markdown knows its numbers; else its lines keep them."""
+    entries = [f"{n}{sign} {text}" for n, text in enumerate(("修橋", "開閘", "數樁"), 1)]
     lines = [
         *wrap(f"{TEXT}，分為三項："),
-        "1 修橋",
-        "2 開閘",
-        "3 數樁",
+        *entries,
         *wrap(f"{TEXT}。第二年共有3人，用了2天。"),
     ]
     manuscript = dump("\n".join(lines))
     assert manuscript.notes == ()
-    assert [b.marker for b in manuscript.blocks if b.kind is BlockKind.ITEM] == ["1.", "2.", "3."]
+    markers = [b.marker for b in manuscript.blocks if b.kind is BlockKind.ITEM]
+    assert markers == (["1.", "2.", "3."] if sign else [])
+    assert texts(manuscript, BlockKind.LINE) == ([] if sign else entries)
+
+
+def test_an_outline_inside_the_text_keeps_its_numbers_and_levels() -> None:
+    entries = ["1. 第一章 緒論", "I. 動機", "II. 方法", "2. 第二章 碼頭", "I. 石橋", "II. 河燈", "3. 結論"]
+    lines = [*wrap(f"{TEXT}，各章如下："), *entries, *wrap(f"{TEXT}。")]
+    found = [(b.level, shown) for b in dump("\n".join(lines)).blocks if (shown := b.content.text) in entries]
+    assert found == [(int(text[0] == "I"), text) for text in entries]
 
 
 def test_notes_above_a_table_end_with_its_caption() -> None:
