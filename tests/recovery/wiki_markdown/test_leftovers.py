@@ -316,7 +316,7 @@ def test_a_space_between_bold_type_and_a_mark_goes() -> None:
     assert body("稱為**河** ，又稱**湖** 。") == "稱為**河**，又稱**湖**。"
 
 
-@pytest.mark.parametrize("text", ["這裡後來稱為。", "日語稱為或。", "名為，譯作、"])
+@pytest.mark.parametrize("text", ["這裡後來稱為。", "日語稱為或。", "名為，譯作、", "化學式為，無色。"])
 def test_a_name_that_was_dropped_is_said(text: str) -> None:
     assert "L229" in codes(text)
 
@@ -326,6 +326,14 @@ def test_a_comma_that_nothing_of_its_section_follows_breaks_off(end: str) -> Non
     said = "河水很長很長很長很長，水也很清很清很清，"
     assert "L228" in codes(f"## 河\n\n{said}{end}\n")
     assert "L228" not in codes(f"## 河\n\n{said}\n\n  - 甲\n{end}\n")
+
+
+@pytest.mark.parametrize(("heading", "is_lost"), [("## 湖", True), ("### 湖", True), ("#### 湖", False)])
+def test_a_colon_is_answered_by_a_part_of_its_section_and_not_by_the_next(
+    heading: str, is_lost: bool
+) -> None:
+    source = f"## 水\n\n水有兩種。\n\n### 河\n\n河的地址如下：\n\n{heading}\n\n湖很深。\n"
+    assert ("L228" in codes(source)) is is_lost
 
 
 def test_code_behind_a_colon_answers_it() -> None:

@@ -44,14 +44,14 @@ _HOLES = (
         "«{0}»: words between may be missing. Look for them.",
     ),
     (
-        re.compile(r"[稱称名譯译][為为作](?:或|和)?[。，；、）]"),
+        re.compile(r"[稱称名譯译式號号值][為为作](?:或|和)?[。，；、）]"),
         "«{0}»: words behind it are missing. Add them.",
     ),
     (re.compile(r" [-–—](?= [，、]|\s*$)"), "«{0}»: words behind it are missing. Add them."),
     (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing. Add them."),
 )
 _SUSPECT = re.compile(  # no hole without one of these
-    r"^[，、；：。）」』》／,;.飾饰]| [-–—](?: [，、]|\s*$)|[「『“（《〈：、，。；如][，、；：。）〕」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
+    r"^[，、；：。）」』》／,;.飾饰]| [-–—](?: [，、]|\s*$)|[「『“（《〈：、，。；如][，、；：。）〕」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译式號号值][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
 )
 _GAP = re.compile(r"(?<=[\u3400-\u9fff])  (?=[\u3400-\u9fff])")
 _JOINER = "\N{WORD JOINER}"  # where a link ends
@@ -120,7 +120,10 @@ def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody], source: str) 
     for text in (t for note in notes for block in note.blocks for t in block.texts()):
         yield from _inside(text)
     yield from _without_names(blocks)
+    section = 1  # its level, or that of the text above all headings
     for i, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING:
+            section = block.level
         for text in block.texts():
             yield from _inside(text)
         if block.kind is BlockKind.ITEM and (m := _DASH.match(block.content.visible())):
@@ -132,7 +135,7 @@ def find_holes(blocks: Sequence[Block], notes: Sequence[NoteBody], source: str) 
                 yield _at_start(block, f"{begins}: words before it may be missing. Look for them.")
         if _breaks_off(blocks, i, source):
             yield _at_end(block, "the paragraph breaks off: what should follow may be missing. Look for it.")
-        if _is_unanswered(block, blocks[i + 1] if i + 1 < len(blocks) else None, source):
+        if _is_unanswered(block, blocks[i + 1] if i + 1 < len(blocks) else None, section, source):
             yield _at_end(block, "what should follow the colon is missing. Add it.")
 
 
@@ -244,15 +247,15 @@ def _ends_open(blocks: Sequence[Block], i: int) -> bool:
     return words.endswith(("，", "、")) and len(words) >= _SENTENCES and "\n" not in words
 
 
-def _is_unanswered(block: Block, behind: Block | None, source: str) -> bool:
-    """Whether a colon announces something that does not come."""
+def _is_unanswered(block: Block, behind: Block | None, section: int, source: str) -> bool:
+    """Whether a colon announces something that does not come: a part of its ``section`` may be it, the next section is not."""
     is_item = block.kind is BlockKind.ITEM
     if not is_item and block.kind is not BlockKind.PARAGRAPH:
         return False
     if not "".join(map(_seen, block.content.pieces)).rstrip(_UNSEEN).endswith("："):
         return False
     if behind is None or behind.kind is BlockKind.HEADING:
-        return is_item or behind is None or behind.level <= 1
+        return is_item or behind is None or behind.level <= section
     if is_item or behind.kind is not BlockKind.PARAGRAPH:
         return False
     shown = [p for p in behind.content.pieces if _seen(p).strip()]
