@@ -25,6 +25,8 @@ _SIGNS_LEFT = re.compile(
     rf"(?<=[。！？」』”’])(?:[○〇□×△{RINGED}{RAISED}]+|[ ]?(?:\\?\[[0-9]{{1,3}}\\?\]|[0-9]{{1,3}}))$"
 )
 HAN_END = re.compile(f"[{HAN}]$")
+_HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
+_BOUND = 10  # times as often as by chance stand the characters of a word side by side
 
 
 class Closing(Enum):
@@ -66,6 +68,15 @@ def is_cut(text: str) -> bool:
 def ends_in_word(text: str) -> bool:
     """Whether a text that is cut ends with a Chinese word and inside no quotation: another document's note may end so."""
     return HAN_END.search(text.rstrip()) is not None and not _is_unclosed(text)
+
+
+def parts_word(source: str, text: str, behind: str) -> bool:
+    """Whether a break parts a word: the source has both Han characters side by side far oftener than by chance."""
+    pair = text[-1:] + behind[:1]
+    if _HAN_PAIR.fullmatch(pair) is None or (together := source.count(pair)) < 2:
+        return False
+    by_chance = source.count(pair[0]) * source.count(pair[1]) / len(source)
+    return together >= _BOUND * by_chance
 
 
 def _is_unclosed(text: str) -> bool:

@@ -71,6 +71,14 @@ def test_heads_that_say_the_title_or_the_journal_go_though_they_stand_once() -> 
     ]
 
 
+@pytest.mark.parametrize("head", ["渡口資料", "江南河渠考：一條河的歷史", "一條河的歷史——以運河為例"])
+def test_heads_that_say_some_of_the_masthead_or_title(head: str) -> None:
+    source = paper(head, "江南河渠考").replace(
+        "# 江南河渠考：一條河的歷史", "渡口資料\n\n# 江南河渠考：一條河的歷史——以運河為例"
+    )
+    assert texts(recover(source)) == ["一、緣起", f"{LONG}，兩岸的居民日多。{LONG}，以至於今日。"]
+
+
 def test_other_lines_at_a_pages_edge_are_text() -> None:
     kept = "".join(texts(recover(paper("另見學刊所載，2014年第2期", "渠考"))))
     assert "另見學刊所載，2014年第2期" in kept

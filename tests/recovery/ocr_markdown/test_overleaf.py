@@ -362,6 +362,18 @@ def test_a_text_below_a_note_stays_text_where_it_may_be_the_next_page_s(behind: 
     assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。"]
 
 
+@pytest.mark.parametrize(
+    ("behind", "is_note"),
+    [("戶改行以後留下的，船戶都不肯賣。", True), ("村裡的人不肯搬走，船戶也不肯。", False)],
+)
+def test_a_second_paragraph_of_a_note_parts_the_halves_of_a_word(behind: str, is_note: bool) -> None:
+    cut = "渡口<sup>1</sup>早就廢了，只有一條老船還橫在岸邊，那是從前的船"
+    source = f"# 渡口考\n\n{cut}\n\n<sup>1</sup> 王明：《渡口志》，第3頁。\n\n{SECOND}\n\n{behind}\n"
+    manuscript = recovered(source)
+    assert (SECOND in notes(manuscript)["1"]) is is_note
+    assert texts(manuscript)[0].endswith(f"從前的船{behind if is_note else SECOND}")
+
+
 @pytest.mark.parametrize("behind", ["· 157 ·", "<--- Page Split --->"], ids=["a number", "an engine's mark"])
 def test_a_second_paragraph_of_a_note_that_the_page_cuts_goes_on_overleaf(behind: str) -> None:
     cut = SECOND[: SECOND.index("船戶")]

@@ -17,7 +17,7 @@ from pipeline.han import HAN
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.markdown.inline import CallMark
 from pipeline.recovery.ocr_markdown.captions import is_caption
-from pipeline.recovery.ocr_markdown.endings import Closing, closing_of, ends_in_word, is_cut
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of, ends_in_word, is_cut, parts_word
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
 from pipeline.recovery.ocr_markdown.notes.marks import Body
 from pipeline.recovery.ocr_markdown.pages.furniture import PageMarks
@@ -78,7 +78,7 @@ class Rests:
         text = self.source[self.chunks[i].inner : self.chunks[i].tail]
         if is_caption(text) or self._calls_in(i) or self._stands_under_heading(i):
             return False
-        if foot.texts == 0 and not is_cut and self._is_enclosed(i, text):
+        if foot.texts == 0 and not is_cut and (self._is_enclosed(i, text) or self._parts_word(i, text, foot)):
             return True
         if foot.texts == 0 and i - 1 in self._of_chunk and (is_cut or self._is_open(foot.body)):
             is_foot = i + 1 in self._of_chunk or i + 1 in self.marks.removed
@@ -119,6 +119,18 @@ class Rests:
             return False  # it may be a head of the page, a name above its number
         is_rule = self.chunks[ahead].kind is ChunkKind.RULE and self.marks.parts > self.marks.heads
         return is_rule or ahead in self.marks.ends
+
+    def _parts_word(self, i: int, text: str, foot: Foot) -> bool:
+        """Whether a text stands right below a body, and what is below it, not itself, goes on with the word that the page cut."""
+        below = self.chunks[i + 1] if i + 1 < len(self.chunks) and i + 1 not in self._of_chunk else None
+        if i - 1 not in self._of_chunk or below is None or below.kind is not ChunkKind.TEXT:
+            return False
+        is_whole = closing_of(text) is Closing.CLOSED and closing_of(foot.above) is Closing.OPEN
+        return (
+            is_whole
+            and parts_word(self.source, foot.above, self.source[below.inner : below.tail])
+            and not parts_word(self.source, foot.above, text)
+        )
 
     def _is_bare_text(self, i: int) -> bool:
         """Whether a chunk is a text that is no body, calls nothing and names no figure."""

@@ -104,17 +104,22 @@ def _numbered_titles(source: str, chunks: Sequence[Chunk], known: Set[int], titl
 
 
 def _first_lines(source: str, chunks: Sequence[Chunk]) -> tuple[set[str], set[str]]:
-    """The titles above the text, whole and in parts, and the names of journals above them."""
+    """The titles above the text, whole and in parts, with the lines above them, and the names of journals there."""
     titles: set[str] = set()
     journals: set[str] = set()
+    above: set[str] = set()  # lines of the masthead
     for chunk in chunks[:_TOP]:
         text = _bare(source, chunk)
         if chunk.kind is ChunkKind.HEADING:
-            parts = [text, *_PARTING.split(text)]
-            titles |= {_squashed(p) for p in parts if len(_squashed(p)) >= _SHORTEST}
-        elif chunk.kind is ChunkKind.TEXT and not titles and _tells_issue(text) and len(text) <= 60:
-            journals |= set(_JOURNAL.findall(text))
-    return titles, journals
+            parting = list(_PARTING.finditer(text))
+            ends = [text[: m.start()] for m in parting] + [text[m.end() :] for m in parting]
+            titles |= {*map(_squashed, (text, *_PARTING.split(text), *ends)), *above}
+        elif chunk.kind is ChunkKind.TEXT and not titles and len(text) <= _LONGEST:
+            if _tells_issue(text):
+                journals |= set(_JOURNAL.findall(text))
+            elif not ends_as_text(text):
+                above.add(_squashed(text))
+    return {title for title in titles if len(title) >= _SHORTEST}, journals
 
 
 def _bare(source: str, chunk: Chunk) -> str:

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
-from pipeline.han import HAN
 from pipeline.location import Span
 from pipeline.note_signs import NUMBER, RINGED
 from pipeline.recovery.ocr_markdown.captions import is_caption, is_record
@@ -31,8 +30,6 @@ _MAY_FOLLOW = re.compile(r"(?!\\[*])[^\s\u3000#>|*＊\-+•]")
 _LIST = re.compile(
     rf"[（(]?(?:{NUMBER}|[一二三四五六七八九十]{{1,3}})[)）.．、](?![0-9])|[{RINGED}]|第[一二三四五六七八九十]{{1,2}}[，,、]"
 )
-_BOUND = 10  # times as often as by chance stand the characters of a word side by side
-_HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
 _DATED = re.compile(r"[年月日][^。]{0,12}$|[：:][^“「『]*$")  # a place with its date, a label with its value
 _FULL_STOP = re.compile(f"[{STOPS}]")
 _LONG = 30  # characters of prose
@@ -48,7 +45,7 @@ class Joiner:
     """Joins the texts of one source."""
 
     def __init__(self, inline: OcrInline) -> None:
-        self._source = inline.source
+        self.source = inline.source
         self._inline = inline
 
     def must_follow(self, text: str) -> bool:
@@ -84,20 +81,12 @@ class Joiner:
         is_open = HAN_END.search(text) is not None and _DATED.search(text) is None
         return is_open and len(behind) >= _LONG and _FULL_STOP.search(behind[:-1]) is not None
 
-    def parts_word(self, text: str, behind: str) -> bool:
-        """Whether a break parts a word: the source has both Han characters side by side far oftener than by chance."""
-        pair = text[-1:] + behind[:1]
-        if _HAN_PAIR.fullmatch(pair) is None or (together := self._source.count(pair)) < 2:
-            return False
-        by_chance = self._source.count(pair[0]) * self._source.count(pair[1]) / len(self._source)
-        return together >= _BOUND * by_chance
-
     def joint(self, target: _Parts, last: int, first: int, text: Traced) -> list[Piece]:
         """What stands between ``target`` and ``text``, as an edit of the white space before ``first``."""
         before = "".join(p.visible() for p in target.parts[-2:])
         behind = text.visible()
         start = first
-        while start > last and self._source[start - 1].isspace():
+        while start > last and self.source[start - 1].isspace():
             start -= 1
         if before.endswith(("-", "\u2010")) and hyphen_goes(before, behind, self._inline.words):
             self._drop_hyphen(target)
@@ -107,7 +96,7 @@ class Joiner:
             after = "" if before[-1:].isspace() else after
         self._mend_emphasis(target, text)
         span = Span(start, first)
-        edit = Edit(span, self._source[start:first], after, "L102", "paragraph cut by a page")
+        edit = Edit(span, self.source[start:first], after, "L102", "paragraph cut by a page")
         return [Piece(after, span, edit)]
 
     def _drop_hyphen(self, target: _Parts) -> None:

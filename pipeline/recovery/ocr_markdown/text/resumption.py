@@ -13,7 +13,7 @@ from pipeline.document.manuscript import BlockKind
 from pipeline.document.traced import Traced
 from pipeline.recovery.markdown.drafts import Draft
 from pipeline.recovery.ocr_markdown.captions import is_caption, is_record
-from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of, parts_word
 from pipeline.recovery.ocr_markdown.text.joins import Joiner
 from pipeline.recovery.ocr_markdown.text.sections import bold_around
 
@@ -58,10 +58,10 @@ def open_block(drafts: Sequence[Draft], text: Traced, place: Place, joiner: Join
         closing is Closing.CLOSED
         or place.indented
         or not joiner.may_follow(behind)
-        or (_ends_open(drafts, at) and not (place.turned and joiner.parts_word(tail, behind)))
+        or (_ends_open(drafts, at) and not (place.turned and parts_word(joiner.source, tail, behind)))
     ):
         return None
-    if draft.kind is BlockKind.QUOTE and not place.turned and not joiner.parts_word(tail, behind):
+    if draft.kind is BlockKind.QUOTE and not place.turned and not parts_word(joiner.source, tail, behind):
         return None  # what goes on with a quotation is marked so, too
     if not joiner.may_go_on("".join(p.visible() for p in draft.parts), draft.parts[-1].pieces):
         return None
@@ -70,7 +70,7 @@ def open_block(drafts: Sequence[Draft], text: Traced, place: Place, joiner: Join
         return draft if closing is Closing.OPEN or len(tail) >= _WHOLE or is_sentence else None
     if not joiner.is_prose(behind):
         return None
-    if len(tail) >= _UNMARKED and joiner.parts_word(tail, behind):
+    if len(tail) >= _UNMARKED and parts_word(joiner.source, tail, behind):
         return draft if closing is Closing.OPEN else None
     is_long = len(tail) >= _WHOLE or (len(tail) >= _BEGUN and joiner.breaks_off(tail, behind))
     return draft if closing is Closing.OPEN and is_long and joiner.is_prose(tail) else None
