@@ -574,8 +574,11 @@ def test_links_left_as_wikitext_show_their_text_and_one_that_breaks_off_is_said(
 
 
 def test_a_space_beside_a_full_width_mark_goes() -> None:
-    source = '甲\\[1\\] 。 [乙](../Page/乙.md "wikilink") ，丙： 丁（一） （二），戊： 「己」，Latin.\n\n1.  [戊](http://a/b) ：己\n'
-    assert body(source) == "甲[^1]。乙，丙：丁（一） （二），戊：「己」，Latin.\n\n[^1]: [戊](http://a/b)：己"
+    source = '甲\\[1\\] 。 [乙](../Page/乙.md "wikilink") ，丙： 丁（一） （二），戊： 「己」，Latin. 庚。 8月， Ji.\n\n1.  [戊](http://a/b) ：己\n'
+    assert (
+        body(source)
+        == "甲[^1]。乙，丙：丁（一） （二），戊：「己」，Latin. 庚。8月，Ji.\n\n[^1]: [戊](http://a/b)：己"
+    )
 
 
 def test_a_bar_too_many_is_no_column_and_no_text() -> None:
