@@ -421,8 +421,14 @@ def test_a_body_of_marks_alone_is_missing() -> None:
 
 
 def test_the_space_between_a_call_and_han_text_goes_with_the_call() -> None:
-    source = f"河道。\\[1\\] {link('碼頭')}。\\[2\\] The river\\[3\\] is long.\n\n1.  甲\n2.  乙\n3.  丙\n"
-    assert body(source).split("\n")[0] == "河道。[^1]碼頭。[^2] The river[^3] is long."
+    source = f"河道。\\[1\\] {link('碼頭')}。\\[2\\] The river\\[3\\] is long.\\[4\\] 3月淤。\n\n1.  甲\n2.  乙\n3.  丙\n4.  丁\n"
+    assert body(source).split("\n")[0] == "河道。[^1]碼頭。[^2] The river[^3] is long.[^4]3月淤。"
+
+
+def test_a_picture_s_brackets_may_close_below_blank_lines() -> None:
+    picture = '[A.jpg](https://zh.wikipedia.org/wiki/File:A.jpg "fig:A.jpg")'
+    assert body(f"{picture}\n\n\\]\\]\n\n甲乙丙。\n") == "甲乙丙。"
+    assert body(f"{picture}\n\n甲\\]\\]\n\n乙丙。\n") == "甲\\]\\]\n\n乙丙。"
 
 
 def test_one_body_may_be_called_twice() -> None:

@@ -30,7 +30,9 @@ _PICTURE_TAG = re.compile(  # a link's tag to a picture's page, with its name or
 _DIVISION = re.compile(r"<(/?)div\b[^<>]*>")
 _BRACKET = re.compile(r"\\([\[\]])|\n[ \t]*\n")
 _LONE_BRACKET = re.compile(r"\\\](?!\\\])")  # the other one went with the caption
-_CAPTION_END = re.compile(r"\s*(?:</(?:div|center|small|span)>\s*)+\\\]\\\]")  # below a block that it holds
+_CAPTION_END = re.compile(
+    r"\s*(?:</(?:div|center|small|span)>\s*)*\\\]\\\]"
+)  # below a block that it holds, or blank lines
 _BEFORE_PICTURE = re.compile(r"[\n \t。！？」』”）]")  # the space behind it parted nothing but the two
 _OPENED = re.compile(r"(?:\A|[\s（(「『“])[*_]{1,3}\Z")  # emphasis, which begins with no space
 _ROOM_BEFORE = re.compile("[，。、；：！？] (?=.)")  # beside a mark that has its own
