@@ -8,6 +8,13 @@ import panflute as pf
 
 from pipeline.document.ast import plain
 
+# Classes and attributes that mean something in a master. Every other name could be one of those by which the
+# editions know their own parts (a note, a title page), and each format would take it for another.
+MEANT = frozenset(
+    {"page", "missing", "keep", "variant", "underline", "ul", "smallcaps", "mark", "uri", "email"}
+)
+SILENT = frozenset({"unnumbered"})  # nothing is numbered
+SAID = frozenset({"lang", "dir", "n", "width", "height"})
 STYLE = re.compile(r"(text-align|width|vertical-align)\s*:\s*[a-z0-9.%-]+")  # what a text's own style may say
 
 
@@ -30,24 +37,34 @@ def drop_wordy_pages(doc: pf.Doc) -> list[str]:
 
 
 def drop_styles(doc: pf.Doc) -> list[str]:
-    """Takes styles out that the house style decides; what they were.
+    """Takes out what the house style decides, and names that only a style sheet or a format could know; what they were.
 
-    >>> doc = pf.Doc(pf.Para(pf.Span(pf.Str("甲"), attributes={"style": "display:none; width: 3em"})))
-    >>> drop_styles(doc), doc.content[0].content[0].attributes["style"]
-    (['display:none'], 'width: 3em')
+    >>> note = pf.Span(pf.Str("甲"), classes=["note", "keep"], attributes={"style": "display:none; width: 3em"})
+    >>> doc = pf.Doc(pf.Para(note, pf.Code("x", classes=["python"])))
+    >>> drop_styles(doc), note.classes, note.attributes["style"]
+    (['.note', 'display:none'], ['keep'], 'width: 3em')
     """
-    found: list[str] = []
+    found: dict[str, None] = {}
 
     def drop(e: pf.Element, _: pf.Doc | None) -> None:
-        if "style" not in getattr(e, "attributes", {}):
+        if not hasattr(e, "classes"):
             return
-        rules = [rule.strip() for rule in e.attributes["style"].split(";") if rule.strip()]
-        kept = [rule for rule in rules if STYLE.fullmatch(rule)]
-        found.extend(rule for rule in rules if rule not in kept)
-        if kept:
-            e.attributes["style"] = "; ".join(kept)
-        else:
-            del e.attributes["style"]
+        told = [f".{name}" for name in e.classes if name not in MEANT | SILENT]
+        e.classes = [name for name in e.classes if name in MEANT]
+        kept = {}
+        for key, value in e.attributes.items():
+            if key == "style":
+                rules = [rule.strip() for rule in value.split(";") if rule.strip()]
+                told += [rule for rule in rules if not STYLE.fullmatch(rule)]
+                value = "; ".join(rule for rule in rules if STYLE.fullmatch(rule))
+            elif key not in SAID and "variant" not in e.classes:
+                told.append(f'{key}="{value}"')
+                continue
+            if value:
+                kept[key] = value
+        e.attributes = kept
+        if not isinstance(e, pf.Code | pf.CodeBlock):  # there a class names the language
+            found.update(dict.fromkeys(told))
 
     doc.walk(drop)
-    return list(dict.fromkeys(found))
+    return list(found)

@@ -12,7 +12,9 @@ title: 閘座考
 
 # 章
 
+::: {#box .note hidden="hidden"}
 [頁]{.page}[隱]{style="display:none"}見[彼](#none)、[檔](a.md)。[]{#twice}[]{#twice}
+:::
 
 流量 $Q = \\\\frac{1}{n} A$，又 $E=mc^2$。
 
@@ -26,11 +28,13 @@ def test_what_is_wrong_has_its_line(tmp_path: Path) -> None:
     _, findings = open_master(tmp_path / "a.md")
     assert [(f.rule, f.line) for f in findings] == [
         ("L94", None),
-        ("L90", 7),
-        ("L90", 7),
-        ("L97", 7),
+        ("L90", 8),
+        ("L90", 8),
+        ("L97", 8),
+        ("L98", 8),
         ("L98", 7),
-        ("L95", 9),
+        ("L98", 7),
         ("L95", 11),
+        ("L95", 13),
     ]
     assert "«\\sum_{i=1}^{n} x_i»" in findings[-1].message
