@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 import lxml.html
 import panflute as pf
@@ -32,12 +33,12 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 def compose(edition: Edition) -> Composition:
     """The edition as neutral HTML; the edition's document is not changed."""
     doc = ast.duplicate(edition.doc)
+    _name_anchors(doc)
     translated = _lay_translations(doc)
     front_keys = _lay_front(doc)
     doc.metadata = pf.MetaMap()
     mark_languages(doc)
     bodies = _take_notes(doc, edition.languages)
-    _name_headings(doc)
     html = pandoc.write(ast.dump(doc), "html5", "--no-highlight", name=edition.title).decode("utf-8")
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     _flatten_sections(root)
@@ -143,23 +144,28 @@ def _take_notes(doc: pf.Doc, languages: tuple[str, ...]) -> list[pf.Note]:
     return taken
 
 
-def _name_headings(doc: pf.Doc) -> None:
-    """Gives each heading an id that does not depend on its wording, so both scripts have the same.
+def _name_anchors(doc: pf.Doc) -> None:
+    """Gives each heading an id that does not depend on its wording, so both scripts have the same, and each other anchor
+    one that none of our own parts has.
 
-    Links in the text follow their heading to its new id.
+    Links in the text follow to the new ids.
     """
     names: dict[str, str] = {}
-    numbers = itertools.count(1)
+    headings, others = itertools.count(1), itertools.count(1)
 
     def name(e: pf.Element, _: pf.Doc | None) -> None:
         if isinstance(e, pf.Header):
-            new = f"h{next(numbers)}"
-            names.setdefault(e.identifier, new)
-            e.identifier = new
+            new = f"h{next(headings)}"
+        elif getattr(e, "identifier", ""):
+            new = f"a{next(others)}"
+        else:
+            return
+        names.setdefault(e.identifier, new)
+        e.identifier = new
 
     def follow(e: pf.Element, _: pf.Doc | None) -> None:
-        if isinstance(e, pf.Link) and e.url[:1] == "#" and e.url[1:] in names:
-            e.url = f"#{names[e.url[1:]]}"
+        if isinstance(e, pf.Link) and e.url[:1] == "#" and (new := names.get(unquote(e.url[1:]))):
+            e.url = f"#{new}"
 
     doc.walk(name)
     doc.walk(follow)

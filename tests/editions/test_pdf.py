@@ -264,6 +264,17 @@ def test_links_lead_from_call_to_note_and_back(tmp_path: Path) -> None:
         assert {"n1", "c1"} <= targets <= {str(name) for name in list(names)[::2]}
 
 
+def test_anchors_of_the_text_are_never_taken_for_parts_of_the_book(tmp_path: Path) -> None:
+    """A heading «N1» has the name of the first note, and an editor may call an anchor anything."""
+    text = books.master(3, {1: "一條註。"}).replace("## 石階", "## N1\n\n見[岸](#n1)、[渡](#c1)、[閘](#閘)。")
+    text = text.replace("秋水初退", "[秋]{#c1}水[初]{#n2}[退]{#閘}[的]{#ch2}", 1)
+    result, path = make(tmp_path, text)
+    assert result.findings == []
+    with pikepdf.open(path) as pdf:
+        links = [str(a["/Dest"]) for page in pdf.pages for a in page.get("/Annots", [])]
+    assert sorted(links) == ["a1", "a3", "c1", "h3", "n1"]
+
+
 def test_the_sources_page_numbers_stand_in_the_margin_and_are_no_text(tmp_path: Path) -> None:
     text = books.master(6, {1: "一條註。"}).replace("# 下篇", '# []{.page n="47"}下篇')
     text = text.replace("秋水初退", '秋水[]{.page n="46"}初退', 1)
