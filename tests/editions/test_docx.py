@@ -338,3 +338,11 @@ def test_the_smallest_books(book: MakeEdition, tmp_path: Path, master: str) -> N
     for chapter_break in (True, False):
         make_docx(book(master, page=PageSettings(chapter_break=chapter_break)), tmp_path / "a.docx")
         assert check_docx(tmp_path / "a.docx") == []
+
+
+def test_links_to_figures_lead_to_their_captions(book: MakeEdition, tmp_path: Path) -> None:
+    make_docx(
+        book("見[圖](#fig)、[失](#lost)。\n\n![圖](field.png){#fig}\n\n![失圖](gone.png){#lost}\n"),
+        tmp_path / "a.docx",
+    )
+    assert check_docx(tmp_path / "a.docx") == []

@@ -12,12 +12,14 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import panflute as pf
+
 from pipeline.document import ast, enclosure, word
 from pipeline.document.manuscript import Finding
 from pipeline.editions.docx.body import finish_body
 from pipeline.editions.docx.chapters import Words
 from pipeline.editions.docx.combined import add_combined
-from pipeline.editions.docx.document import Prepared, prepare
+from pipeline.editions.docx.document import Prepared, as_shown, prepare
 from pipeline.editions.docx.package import (
     APP,
     COMMENTS,
@@ -76,7 +78,7 @@ def make_docx(edition: Edition, path: Path) -> DocxResult:
         dress_side(package, edition, style)
     _put_parts(package, edition, style, layout, prepared)
     write_whole(path, package.write(edition.date))
-    return DocxResult(prepared.findings, len(ast.notes(edition.doc)))
+    return DocxResult([*prepared.left_out.values()], len(ast.notes(edition.doc)))
 
 
 def _write(doc: object, reference: bytes, edition: Edition) -> bytes:
@@ -121,14 +123,14 @@ def _put_parts(package: Package, edition: Edition, style: Style, layout: Layout,
             properties |= word.divided(name, json.dumps(table, ensure_ascii=False, sort_keys=True))
     package.put(CUSTOM, make_custom(properties))
     if edition.master and not edition.languages:  # of two texts side by side there is no way back
-        _enclose(package, edition)
+        _enclose(package, edition, as_shown(edition.doc, prepared.left_out))
     if package.has(COMMENTS) and not len(package.tree(COMMENTS)):
         package.remove(COMMENTS)
 
 
-def _enclose(package: Package, edition: Edition) -> None:
+def _enclose(package: Package, edition: Edition, made: pf.Doc) -> None:
     """The master goes along, so that the way back shows just what an editor changed."""
-    package.put(enclosure.ITEM, enclosure.enclose(edition.master, edition.doc, edition.lang))
+    package.put(enclosure.ITEM, enclosure.enclose(edition.master, made, edition.lang))
     package.put(enclosure.PROPERTIES, enclosure.describe(), enclosure.PROPERTIES_TYPE)
     package.relate("customXml", f"../{enclosure.ITEM}")
     package.relate("customXmlProps", enclosure.PROPERTIES.rpartition("/")[2], enclosure.ITEM)

@@ -8,7 +8,7 @@ where it likes and in an order of notes of its own. Refused: raw markup, picture
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,13 +39,14 @@ SECTION_MARK = "＊　＊　＊"
 @dataclass(frozen=True)
 class Prepared:
     """The document, with marks where front matter ends and translations begin; ``pages`` are page labels;
-    ``pictures`` and ``marks`` what the master says of pictures and of marked words."""
+    ``pictures`` and ``marks`` what the master says of pictures and of marked words; ``left_out`` the pictures that could
+    not be had."""
 
     doc: pf.Doc
     pages: list[str]
     pictures: dict[str, dict[str, str]]
     marks: dict[str, dict[str, str]]
-    findings: list[Finding]
+    left_out: dict[str, Finding]
 
 
 def prepare(edition: Edition, faces: Faces) -> Prepared:
@@ -60,7 +61,7 @@ def prepare(edition: Edition, faces: Faces) -> Prepared:
     pages: list[str] = []
     pictures: dict[str, dict[str, str]] = {}
     marks: dict[str, dict[str, str]] = {}
-    findings: list[Finding] = []
+    left_out: dict[str, Finding] = {}
     linked = _linked(doc)
     numbers = {id(note): number for number, note in enumerate(noted, 1)}
 
@@ -88,16 +89,16 @@ def prepare(edition: Edition, faces: Faces) -> Prepared:
             case pf.Math() if e.format == "DisplayMath" and _is_alone_in_item(e):
                 return [pf.Math(e.text, format="InlineMath"), pf.Str(DISPLAY_MARK)]
             case pf.Figure():
-                return _figure(e, pictures)
+                return _figure(e, pictures, e.identifier in linked)
             case pf.Image():
-                return _embed(e, edition, pictures, findings, faces)
+                return _embed(e, edition, pictures, left_out, faces)
         return None
 
     fences = [_styled("Fanjian Mark", pf.Para(pf.Str(text))) for text in (END_OF_FRONT, START_OF_BACK)]
     doc.content = [*front, fences[0], *doc.content, fences[1], *back]
     doc.walk(dress)
     doc.metadata["lang"] = pf.MetaString(edition.lang[:7])
-    return Prepared(doc, pages, pictures, marks, findings)
+    return Prepared(doc, pages, pictures, marks, left_out)
 
 
 def _styled(style: str, *blocks: pf.Block, lang: str = "") -> pf.Div:
@@ -249,33 +250,56 @@ def _lines(block: pf.LineBlock) -> Iterator[pf.Inline]:
         yield from item.content
 
 
-def _figure(figure: pf.Figure, pictures: dict[str, dict[str, str]]) -> Any:
-    """A figure whose picture could not be had is its caption; Pandoc would make a table of one with a name."""
+def _figure(figure: pf.Figure, pictures: dict[str, dict[str, str]], is_linked: bool) -> Any:
+    """A figure whose picture could not be had is its caption; Pandoc would make a table of one with a name.
+
+    Links to it lead to its caption.
+    """
     images = [i for b in figure.content for i in getattr(b, "content", ()) if isinstance(i, pf.Image)]
-    if not images:
-        return _styled("caption", *figure.caption.content)
-    if figure.identifier:
+    if is_linked and figure.caption.content:
+        figure.caption.content[0].content.insert(0, pf.Span(identifier=figure.identifier))
+    if figure.identifier and images:
         pictures.setdefault(images[0].title, {})["#"] = figure.identifier
     figure.identifier = ""
-    return figure
+    return figure if images else _styled("caption", *figure.caption.content)
 
 
 def _embed(
     image: pf.Image,
     edition: Edition,
     pictures: dict[str, dict[str, str]],
-    findings: list[Finding],
+    left_out: dict[str, Finding],
     faces: Faces,
 ) -> Any:
     """The picture with its bytes in it, as the sandbox demands; its caption alone when it cannot be had."""
     found = read_picture(image.url, edition.folder_of(image.url))
     shown = found if isinstance(found, str) else for_word(found, faces)
     if isinstance(shown, str):
-        findings.append(edition.left_out(image.url, shown))
-        return list(image.content) or [pf.Str(f"[{image.url[:80]}]")]
+        left_out[image.url] = edition.left_out(image.url, shown)
+        return _words_of(image)
     image.title = unquote(image.url)  # the finish makes it the picture's name
     if image.attributes:
         pictures[image.title] = dict(image.attributes)
     image.attributes.setdefault("alt", ast.plain(image) or Path(unquote(image.url)).stem)
     image.url = f"data:{shown.media};base64,{base64.b64encode(shown.content).decode('ascii')}"
     return image
+
+
+def _words_of(image: pf.Image) -> list[pf.Inline]:
+    """What stands for a picture that could not be had."""
+    return list(image.content) or [pf.Str(f"[{image.url[:80]}]")]
+
+
+def as_shown(doc: pf.Doc, left_out: Container[str]) -> pf.Doc:
+    """A document as its Word file reads without the pictures that were left out, so that the way back knows their captions."""
+
+    def show(e: pf.Element, _: pf.Doc | None) -> Any:
+        if isinstance(e, pf.Image) and e.url in left_out:
+            return _words_of(e)
+        if isinstance(e, pf.Figure) and not any(
+            isinstance(i, pf.Image) for b in e.content for i in b.content
+        ):
+            return list(e.caption.content)
+        return None
+
+    return ast.duplicate(doc).walk(show) if left_out else doc

@@ -353,3 +353,17 @@ def test_a_figure_stays_one_behind_a_paragraph_that_was_taken_out(tmp_path: Path
 
     text = read(change(content, edit), tmp_path)
     assert text == f"{HEAD}甲。\n\n![圖](field.png)\n"
+
+
+@pytest.mark.parametrize(
+    "picture", ["![圖[^1]](gone.png){#fig}", "甲![圖](gone.png)乙，[^1]見[彼](#x)[]{#x}。"]
+)
+def test_a_picture_that_could_not_be_had_stays_in_the_master(tmp_path: Path, picture: str) -> None:
+    master = f"{HEAD}甲。\n\n{picture}\n\n[^1]: 圖注。\n"
+    assert read(made(master, tmp_path), tmp_path) == master
+
+
+def test_a_figure_that_is_linked_to_comes_back_under_its_name(tmp_path: Path) -> None:
+    body = "見[圖](#fig)。\n\n![圖一](field.png){#fig}\n"
+    for enclosed in (True, False):
+        assert read(made(HEAD + body, tmp_path, enclosed), tmp_path).endswith(f"---\n\n{body}")
