@@ -21,6 +21,11 @@ from pipeline.document.check import check_master
         ("甲\\[^1]乙\n", []),
         ("# 甲\n\n# \n\n乙\n", ["L91"]),
         ("```\n#\n```\n", []),
+        ("甲[^1]乙[^2]。\n\n[^1]: 丙[^2]\n\n[^2]: 丁\n", ["N94"]),
+        ("甲[^1]。\n\n[^1]: 丙\n\n    又[^1]。\n\n乙[^1]\n", ["N94"]),
+        ("甲[^1]。\n\n[^1]: 丙\\[^1]、`[^1]`\n\n乙[^1]\n", []),
+        ("<ruby>甲<rt>ㄐ</rt></ruby> <!-- 待查 -->\n", ["L99", "L99", "L99"]),
+        ("\\<b>甲</b>、`<b>`、<https://a.cn>、<b@a.cn>、5 < 6 > 1、<Book A>\n", []),
     ],
 )
 def test_findings(master: str, rules: list[str]) -> None:
