@@ -50,6 +50,7 @@ def _plain(search: Callable[[str], Hits]) -> Search:
     return lambda text, fingerprint: search(text)
 
 
+_OWN = "C201"  # the rule of the user's own table
 # A text that names a character's code means that character.
 _CODE_POINT = re.compile(r"U\+([0-9A-Fa-f]{4,6})")
 _QUOTES = {"「": "」", "『": "』", "“": "”", "‘": "’", '"': '"', "'": "'", "`": "`"}
@@ -198,7 +199,7 @@ def _narrowed(text: str, start: int, end: int, after: str) -> tuple[int, int, st
 
 
 def _without_overlap(found: list[_Found]) -> list[_Found]:
-    """Safe repairs before proposals, longer before shorter, then in the rules' order; each character once."""
+    """The user's own before safe ones before proposals, longer before shorter, then in the rules' order; each character once."""
     found.sort()
     if all(a[0] < b[0] >= a[1] for a, b in pairwise(found)):
         return found
@@ -213,9 +214,9 @@ def _without_overlap(found: list[_Found]) -> list[_Found]:
     return sorted(kept)
 
 
-def _precedence(hit: _Found) -> tuple[bool, int, str, int]:
+def _precedence(hit: _Found) -> tuple[bool, bool, int, str, int]:
     start, end, _, rule, _, safe = hit
-    return not safe, start - end, rule, start
+    return rule != _OWN, not safe, start - end, rule, start
 
 
 def apply_repairs(text: str, repairs: Iterable[Repair]) -> str:

@@ -92,10 +92,6 @@ _REGIONS = {
         "啲",
         "喺",
         "嗰",
-        "着重",
-        "裏面",
-        "這裏",
-        "衞生",
     ],
     "tw": ["臺灣", "台灣", "臺北", "台北", "新臺幣", "民國", "行政院"],
 }
@@ -110,7 +106,7 @@ _SIGNS_OF = {
 _SIMPLIFIED = "这们国说时对发为个"
 
 
-_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 # By their private codes: no text with three of them is from elsewhere.
 _CANTONESE = frozenset("嘅咗嚟啲喺嗰嘢哋嘞")
 
@@ -186,7 +182,7 @@ def _is_wide(text: str) -> bool:
 
 def _region(text: str, rest: str) -> str:
     found = {region: _count_signs(text, region) for region in _REGIONS}
-    found["hk"] += sum(codepoints.hong_kong(c) in _CANTONESE for c in _PRIVATE_USE.findall(rest))
+    found["hk"] += sum(codepoints.hong_kong(c) in _CANTONESE for c in PRIVATE_USE.findall(rest))
     if times(text, _SIMPLIFIED) > 0.02 * len(text):
         return "cn"
     best, other = ("hk", "tw") if found["hk"] > found["tw"] else ("tw", "hk")

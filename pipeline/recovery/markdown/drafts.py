@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pipeline.document.manuscript import BlockKind, Finding
 from pipeline.document.traced import Traced
-from pipeline.recovery.characters import Fingerprint, find_repairs
+from pipeline.recovery.characters import Fingerprint
+from pipeline.recovery.characters.traced import repaired
 from pipeline.recovery.markdown.emphasis import balanced
 
 
@@ -29,12 +30,7 @@ class Draft:
 
 def finished(text: Traced, fingerprint: Fingerprint, findings: list[Finding]) -> Traced:
     """A whole text: its emphasis balanced, its characters repaired; what is doubtful joins ``findings``."""
-    text = balanced(text)
-    repairs = find_repairs(text.visible(), fingerprint)
-    doubtful = [r for r in repairs if not r.safe]
-    for repair, span in zip(doubtful, text.located(doubtful), strict=True):
-        findings.append(Finding(repair.rule, repair.why, span, repair.after))
-    return text.corrected([r for r in repairs if r.safe])
+    return repaired(balanced(text), fingerprint, findings)
 
 
 def item_levels(drafts: Sequence[Draft]) -> list[int]:

@@ -16,6 +16,7 @@ from pipeline.document.traced import TEXT, Edit, Piece, PieceKind, Traced
 from pipeline.han import OPENING
 from pipeline.location import Span, make
 from pipeline.recovery.characters import Fingerprint, find_repairs
+from pipeline.recovery.characters.traced import repaired
 from pipeline.recovery.page_dump.notes.plan import Call
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.wording.joints import hyphen_goes, joint_of, own_spacing
@@ -226,14 +227,7 @@ class Weaver:
 
     def repaired(self, text: Traced) -> Traced:
         """The text with its characters repaired; what is only proposed becomes a finding."""
-        visible = text.visible()
-        repairs = find_repairs(visible, self.fingerprint) if visible else []
-        if not repairs:
-            return text
-        doubtful = [r for r in repairs if not r.safe]
-        for repair, span in zip(doubtful, text.located(doubtful), strict=True):
-            self.findings.append(Finding(repair.rule, repair.why, span, repair.after))
-        return text.corrected([r for r in repairs if r.safe] if doubtful else repairs)
+        return repaired(text, self.fingerprint, self.findings)
 
 
 def _piece(text: str, start: int, end: int) -> Piece:

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.recovery import recover
+from pipeline.recovery import recover
 from pipeline.recovery.characters import Fingerprint, apply_repairs, find_repairs, fingerprint
 from pipeline.settings import RecoverSettings
 
@@ -79,6 +80,23 @@ def test_a_private_glyph_at_a_lines_end_asks_for_no_space() -> None:
     lines += ["城外河岸上的新工廠慢慢地建了起來，它的落成對於全城標誌u", "50年代的開始。"]
     text = recover("\n\n".join(lines), "page-dump", NO_SETTINGS).blocks[-1].content.visible()
     assert text.endswith("標誌着50年代的開始。")
+
+
+def test_private_codes_are_read_by_hong_kongs_table_in_texts_of_hong_kong_alone() -> None:
+    """裏面 and 着重 are written in books from anywhere."""
+    text = "這裏面的事，衞生裏面的事，着重裏面。往上游\ue777划行。\n"
+    assert repaired(text * 3) == text * 3
+    assert "游𤧷划" in repaired("香港人的事。香港的話。香港好近。" + text)
+
+
+def test_the_books_own_table_goes_before_all_rules() -> None:
+    text = "香港人的事。香港的話。香港好近。他去\uecd9街市。"
+    assert "他去罷街市" in repaired(text, glyphs={"\uecd9": "罷"})
+
+
+def test_a_private_code_is_named_as_the_books_table_wants_it() -> None:
+    (finding,) = recover("水經的鈔本\ue123缺末頁。\n", "plain", NO_SETTINGS).findings
+    assert '"\\uE123" = "…"' in finding.message
 
 
 def test_private_glyphs_need_a_profile() -> None:
