@@ -19,7 +19,14 @@ from pipeline.document import ast
 from pipeline.document.inlines import NOWHERE, markup, to_text
 from pipeline.document.manuscript import Block, BlockKind, Front, Manuscript, NoteBody
 from pipeline.document.markdown import write_inline
-from pipeline.document.master import MASTER_FORMAT, MISSING_NOTE, write_master, write_note, write_text
+from pipeline.document.master import (
+    DEEPER,
+    MASTER_FORMAT,
+    MISSING_NOTE,
+    write_master,
+    write_note,
+    write_text,
+)
 from pipeline.document.traced import Piece, Traced
 from pipeline.programs import pandoc
 
@@ -100,6 +107,15 @@ class _Writer:
     def _text(self, inlines: Iterable[Any]) -> Traced:
         return to_text(inlines, self._labels)
 
+    def _line(self, inlines: list[Any], lang: str | None) -> Block:
+        """A line of a block of lines; for the spaces before it Pandoc has others, which never break."""
+        level = 0
+        if inlines and isinstance(inlines[0], pf.Str):
+            text = inlines[0].text
+            level = (len(text) - len(text.lstrip("\N{NO-BREAK SPACE}"))) // len(DEEPER)
+            inlines[0] = pf.Str(text[level * len(DEEPER) :])
+        return Block(BlockKind.LINE, self._text(inlines), level, lang=lang)
+
     # --- front matter and notes
 
     def front(self, meta: Any, lang: str) -> Front:
@@ -154,7 +170,7 @@ class _Writer:
                 yield Block(BlockKind.BREAK, lang=lang)
             case pf.LineBlock():
                 for item in block.content:
-                    yield Block(BlockKind.LINE, self._text(item.content), lang=lang)
+                    yield self._line(list(item.content), lang)
             case pf.BlockQuote() if all(isinstance(b, pf.Para | pf.Plain) for b in block.content):
                 for paragraph in block.content:
                     yield Block(BlockKind.QUOTE, self._text(paragraph.content), lang=lang)

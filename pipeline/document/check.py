@@ -17,8 +17,8 @@ BODY = re.compile(  # with lines that go on, and paragraphs that are indented
 )
 CALL = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](?!:)|(?<=\S)\[\^([^\]\s]+)\](?=:)")
 BARE = re.compile(r"^#{1,6}[ \t]*#*[ \t]*$", re.M)
-TAG = re.compile(
-    r"(?<!\\)<(?:!--|(?:a|b|blockquote|br|center|code|dd|del|details|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p"
+TAG = re.compile(  # and no address of a picture
+    r"(?<!\\)(?<!\]\()<(?:!--|(?:a|b|blockquote|br|center|code|dd|del|details|div|dl|dt|em|figure|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p"
     r"|rp|rt|ruby|s|small|span|strong|sub|summary|sup|table|td|th|tr|u|ul)\b[^<>\n:@]*/?>)"
 )
 HTML = "is printed as it stands: HTML says nothing in a master. Write it in Markdown, or take it out."

@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.recovery import recover
-from pipeline.recovery import recover
 from pipeline.recovery.characters import Fingerprint, apply_repairs, find_repairs, fingerprint
 from pipeline.settings import RecoverSettings
 
