@@ -87,6 +87,19 @@ def test_the_only_note_of_a_page_is_one() -> None:
     assert not recover(listed, "page-dump").notes
 
 
+@pytest.mark.parametrize(("label", "number"), [("spaced", 7), ("circled", 7), ("glued", 1)])
+def test_the_only_note_of_a_page_need_not_cite(label: str, number: int) -> None:
+    """Its call may begin a line, where labels are not glued to the notes; beside it stands the number of the page."""
+    text = page(number + 1, number, 1, label=label, head="{} 江南學報第十二期")
+    text = text.replace(f"王某，《橋志》（河口：書局，1931），頁 {number + 200}", "另一位船夫的話也一樣")
+    if label != "glued":
+        text = re.sub("。([7⑦])", r"。\n\1", text, count=1)
+    assert [(note.label, note.missing) for note in recover(text, "page-dump").notes] == [(str(number), False)]
+    lines = text.splitlines()
+    listed = "\n".join([*lines[:12], f"{number + 1} 另一位船夫的話也一樣。", *lines[12:]])
+    assert label == "circled" or not recover(listed, "page-dump").notes
+
+
 @pytest.mark.parametrize("cells", [["渡口", "380", "橋頭", "560"], ["380", "560"]])
 def test_the_last_cell_of_a_table_is_no_page_number(cells: list[str]) -> None:
     text = "\n".join([page(45, 1, 1, foot="").split("\n1 ")[0].replace("。1", "。"), *cells])

@@ -11,6 +11,7 @@ from math import inf
 
 from pipeline.recovery.notes.numbers import BODY_MARKS, Mark, MarkStyle, label_number, number_of
 from pipeline.recovery.notes.sequences import SKIPPED
+from pipeline.recovery.page_dump.notes.bodies import LOW
 from pipeline.recovery.page_dump.notes.missing import opens_paragraph
 from pipeline.recovery.page_dump.notes.numbering import Numbering, is_excerpt
 from pipeline.recovery.page_dump.notes.plan import NotePlan
@@ -23,7 +24,7 @@ SURE = 4.0  # the same where the calls could be a list, too
 FEW = 5  # fewer bodies are few
 PAGES = 3  # so many with calls and bodies have no two lists
 HALF = 0.5  # of the lines of a page
-CITING, CALLING = 3.0, 3.0  # what speaks for the only note of a text, and for its call
+CITING, CALLING = 2.5, 3.0  # what speaks for the only note of a text, and for its call
 APART = 1.0  # for the call, where the note's label has a line of its own
 LISTED = (MarkStyle.PAREN, MarkStyle.DOT)  # so lists are numbered, too
 COLONS = "：:"
@@ -70,19 +71,27 @@ def are_announced(layout: Layout, bodies: Sequence[Mark]) -> bool:
 
 
 def stands_alone(layout: Layout, body: Mark, numbering: Numbering) -> bool:
-    """Whether the only note of a text is one: it cites at the foot of its page, and what calls it is hardly anything else."""
+    """Whether the only note of a text is one: nothing speaks against it, what calls it above is hardly anything else, and no
+    other line of the page begins with such a number.
+    """
     if not is_excerpt(layout) or body.weight < CITING or numbering.style in LISTED:
         return False
     page = layout.pages[body.page]
-    low = body.place[0] - page.first >= HALF * (page.last - page.first)
     least = APART if label_number(layout.lines[body.place[0]].text) else CALLING
-    called = any(
-        mark.weight >= least and mark.value == body.value and mark.place < body.place
+    called = {
+        mark.place[0]
         for mark in numbering.tokens[body.page]
+        if mark.weight >= least and mark.value == body.value and mark.place < body.place
+    }
+    if not called or body.place[0] - page.first < LOW * (page.last - page.first):
+        return False
+    known = {*called, body.place[0], page.first, page.last - 1}  # at the edges stands the page's own number
+    labels = (
+        BODY_MARKS[numbering.style].match(layout.lines[i].text)
+        for i in range(page.first, page.last)
+        if i not in known
     )
-    labels = (BODY_MARKS[numbering.style].match(layout.lines[i].text) for i in range(page.first, page.last))
-    near = sum(m is not None and abs(number_of(m[1]) - body.value) <= SKIPPED for m in labels)
-    return low and called and near == 1
+    return not any(m is not None and abs(number_of(m[1]) - body.value) <= SKIPPED for m in labels)
 
 
 def fills_pages(layout: Layout, plan: NotePlan, bodies: Sequence[Mark]) -> bool:
