@@ -16,6 +16,7 @@ from typing import NamedTuple
 _NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千兩两]+(?:[.,][0-9]+)*")
 _YEAR = re.compile("(?:1[5-9]|20)[0-9]{2}")
 _LETTERS = re.compile("[A-Za-z\u00c0-\u052f]+")
+_LISTED = re.compile("[^、]+")
 _DIGIT = re.compile("[0-9]")
 _TOKEN = re.compile(r"\S+")
 _YEARLY = "年0年"  # the shape of a year: other numbers are less like it than other years
@@ -244,8 +245,12 @@ def _neighbours(column: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _shape(text: str) -> str:
-    """The text with one sign for each number and each word in letters; a bare year is more like another one."""
-    return _YEARLY if _YEAR.fullmatch(text) else _LETTERS.sub("A", _NUMBER.sub("0", text))
+    """The text with one sign for each number, each word in letters and each word that 、 parts from others; a bare year is more
+    like another one.
+    """
+    if _YEAR.fullmatch(text):
+        return _YEARLY
+    return _LISTED.sub("A", text) if "、" in text else _LETTERS.sub("A", _NUMBER.sub("0", text))
 
 
 @lru_cache(maxsize=1 << 12)
