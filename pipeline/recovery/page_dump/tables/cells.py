@@ -18,7 +18,7 @@ _YEAR = re.compile("(?:1[5-9]|20)[0-9]{2}")
 _LETTERS = re.compile("[A-Za-z\u00c0-\u052f]+")
 _LISTED = re.compile("[^、]+")
 _DIGIT = re.compile("[0-9]")
-_TOKEN = re.compile(r"\S+")
+_TOKEN = re.compile(r"\S*[0-9] [年月日人元%％](?!\S)|\S+")  # «1768 年» is one cell
 _YEARLY = "年0年"  # the shape of a year: other numbers are less like it than other years
 _NUMBERS = frozenset((_YEARLY, *"0-–—－…"))  # the shapes of numbers, and of cells that have none
 ROWS = 3  # the head and two more
@@ -68,7 +68,8 @@ def best_rows(texts: Sequence[str]) -> tuple[float, Rows | None, int]:
     whole = [Cell(i, 0, len(text)) for i, text in enumerate(texts)]
     divided = [Cell(i, *m.span()) for i, text in enumerate(texts) for m in _TOKEN.finditer(text)]
     best: tuple[float, Rows | None, int] = (0.0, None, len(texts))
-    for cells in [whole] if len(divided) == len(whole) else [whole, divided]:
+    rows_told = 2 * sum(text.count(" ") > COLUMNS for text in texts) > len(texts)  # the lines are no cells
+    for cells in [whole][rows_told:] + [divided][len(divided) == len(whole) :]:
         for left in range(LOOSE_ENDS + 1):
             kept = [cell for cell in cells if cell.line < len(texts) - left]
             for score, rows in _divisions(texts, kept):
@@ -193,7 +194,9 @@ def _divisions(texts: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[fl
             rows = [list(cells[i : i + columns]) for i in range(0, len(cells), columns)]
             # Two cells may be alike by chance.
             least = max(1 if columns > 2 else 2, columns // 2 if len(rows) == ROWS else 0)
-            if (score := _likeness(texts, rows, least)) > 0:
+            # Most rows begin lines.
+            sure = len(rows) > ROWS or not any(row[0].start for row in rows)
+            if sure and (score := _likeness(texts, rows, least)) > 0:
                 yield score, rows
             if len(rows) <= ROWS or cells[-1].line + 1 < len(texts):
                 continue  # so few cells below each other are alike by chance
