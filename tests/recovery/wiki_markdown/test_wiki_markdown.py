@@ -888,6 +888,8 @@ def test_a_heading_of_wikitext_inside_a_line() -> None:
 
 def test_a_raised_request_goes_with_its_tags() -> None:
     assert body("年入百兩<sup>\\[來源請求\\]</sup>。") == "年入百兩。"
+    assert body('年入百兩<sup>[*[來源請求](/wiki/W:A "W:A")*]</sup>，*不*多。') == "年入百兩，*不*多。"
+    assert body("年入百兩\\[_[何時？](/wiki/W:A)_\\]。") == "年入百兩。"
 
 
 def test_an_indent_of_wikitext_before_a_quotation_mark() -> None:
