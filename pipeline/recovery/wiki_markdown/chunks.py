@@ -25,6 +25,7 @@ _FIRST_WORD = re.compile(r"(?:\]\([^\s()]*(?:\\[()][^\s()]*)*\s\"[^\"\n]*\"\)|\S
 _COLUMNS = 68  # Pandoc fills 72, and counts a few marks otherwise
 _TOLD = re.compile(r"[ \t]*:[ \t]{2,3}(?=\S)")  # what Pandoc's Markdown says of the term above
 # A plus between lines of text is one of a sum.
+_INDENT_INSIDE = re.compile("(?<=[。：！？」”\\]]) \u3000{2,}(?=\\S)")  # of a line whose end became a space
 _NO_TEXT = re.compile(r"[ \t]*(?:[-*]|:(?=[ \t]{2})|(?<!\S\n)\+)[ \t]*|#{1,6}[ \t]*")
 
 
@@ -42,7 +43,7 @@ def read_wiki_chunks(
     above. Indented verses stay together. A formula that has a line for itself is a paragraph. ``dashes``: where lines begin
     whose dash is no bullet. ``tables``: those drawn with dashes, each one chunk. ``apart``: each line is a paragraph.
     """
-    lines = [_line(source, line, dashes) for line in lines_of(source)]
+    lines = [part for line in lines_of(source) for part in _at_indents(source, _line(source, line, dashes))]
     if tables:
         lines = list(_with_tables(lines, tables))
 
@@ -83,6 +84,15 @@ def _line(source: str, line: Chunk | None, dashes: Collection[int]) -> Chunk | N
     begin = min(at for sign in "-+" if (at := source.find(sign, line.start, line.end)) >= 0)
     tail = max(line.tail, begin + 1)
     return Chunk(ChunkKind.TEXT, line.start, line.end, begin, tail)
+
+
+def _at_indents(source: str, line: Chunk | None) -> Iterator[Chunk | None]:
+    """A line of text, parted where the author indented a paragraph and the export took the line's end away."""
+    if line is not None and line.kind is ChunkKind.TEXT:
+        for m in _INDENT_INSIDE.finditer(source, line.inner, line.tail):
+            yield from (Chunk(ChunkKind.TEXT, line.start, m.start(), line.inner, m.start()), None)
+            line = Chunk(ChunkKind.TEXT, m.start(), line.end, m.end(), line.tail)
+    yield line
 
 
 def _with_tables(lines: Sequence[Chunk | None], tables: Sequence[Span]) -> Iterator[Chunk | None]:

@@ -316,7 +316,17 @@ def test_a_space_between_bold_type_and_a_mark_goes() -> None:
     assert body("稱為**河** ，又稱**湖** 。") == "稱為**河**，又稱**湖**。"
 
 
-@pytest.mark.parametrize("text", ["這裡後來稱為。", "日語稱為或。", "名為，譯作、", "化學式為，無色。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "這裡後來稱為。",
+        "日語稱為或。",
+        "名為，譯作、",
+        "化學式為，無色。",
+        "山嶺，海拔，多雲。",
+        "船長約，寬十尺。",
+    ],
+)
 def test_a_name_that_was_dropped_is_said(text: str) -> None:
     assert "L229" in codes(text)
 

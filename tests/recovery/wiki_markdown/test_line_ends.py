@@ -110,3 +110,11 @@ def test_indented_lines_that_end_in_a_stop_are_paragraphs_where_lines_are_cut_to
 def test_a_plus_at_a_cut_line_of_an_item_is_no_bullet() -> None:
     source = f"  - 編組為[甲車](../Page/甲.md)\n    + 乙車 + 丙車 +\n    丁車。\n  - 戊\n{WRAPPED}"
     assert body(source) == "- 編組為甲車 + 乙車 + 丙車 + 丁車。\n- 戊"
+
+
+def test_an_indent_inside_a_line_begins_a_paragraph() -> None:
+    source = (
+        "他寫道： \u3000\u3000河水很長，水也很清。 \u3000\u3000船很多。河 \u3000\u3000水：\u3000\u3000無。\n"
+    )
+    assert body(source) == "他寫道：\n\n河水很長，水也很清。\n\n船很多。河 \u3000\u3000水：\u3000\u3000無。"
+    assert codes(source) == []

@@ -44,14 +44,14 @@ _HOLES = (
         "«{0}»: words between may be missing. Look for them.",
     ),
     (
-        re.compile(r"[稱称名譯译式號号值][為为作](?:或|和)?[。，；、）]"),
+        re.compile(r"(?:[稱称名譯译式號号值][為为作](?:或|和)?|海拔|[高長长寬宽重深][約约])[。，；、）]"),
         "«{0}»: words behind it are missing. Add them.",
     ),
     (re.compile(r" [-–—](?= [，、]|\s*$)"), "«{0}»: words behind it are missing. Add them."),
     (re.compile(r"[有由為为](?=及[兩两其二三])"), "«{0}»: words behind it are missing. Add them."),
 )
 _SUSPECT = re.compile(  # no hole without one of these
-    r"^[，、；：。）」』》／,;.飾饰]| [-–—](?: [，、]|\s*$)|[「『“（《〈：、，。；如][，、；：。）〕」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译式號号值][為为作]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
+    r"^[，、；：。）」』》／,;.飾饰]| [-–—](?: [，、]|\s*$)|[「『“（《〈：、，。；如][，、；：。）〕」』》”〉\s]|、[0-9,]+[門架艘輛辆門门枚挺座]|[有由為为]及|[稱称名譯译式號号值][為为作]|海拔|[高長长寬宽重深][約约]|[\u3400-\u9fff]  [\u3400-\u9fff]|\(\s*\)"
 )
 _GAP = re.compile(r"(?<=[\u3400-\u9fff])  (?=[\u3400-\u9fff])")
 _JOINER = "\N{WORD JOINER}"  # where a link ends
@@ -263,5 +263,7 @@ def _is_unanswered(block: Block, behind: Block | None, section: int, source: str
         return False
     said = "".join(map(_seen, shown)).lstrip()
     begin = behind.content.pieces[0].span.start
-    is_indented = source[source.rfind("\n", 0, begin) + 1 : begin].startswith("  ")
+    is_indented = source[source.rfind("\n", 0, begin) + 1 : begin].startswith("  ") or source.endswith(
+        "\N{IDEOGRAPHIC SPACE}" * 2, 0, begin
+    )
     return bool(said) and not is_indented and _ANSWERS.match(said) is None
