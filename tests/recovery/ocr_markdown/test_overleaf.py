@@ -432,3 +432,15 @@ def test_a_text_below_a_heading_is_no_rest_of_a_note() -> None:
         "Mass.\n\n船戶改行做了腳夫<sup>3</sup>。\n\n## 結論\n\n渡口是一個邊緣的地方。\n\n<sup>3</sup> 《河志》，第4頁。"
     )
     assert texts(recovered(source))[-1] == "渡口是一個邊緣的地方。"
+
+
+@pytest.mark.parametrize(
+    "raised", ["<sup>{}</sup>", "$^ {{ {} }}$", "\\({{}}^{{ {} }}\\)", "$\\textcircled {{ {} }}$"]
+)
+def test_the_digits_of_a_raised_number_may_stand_apart(raised: str) -> None:
+    numbers = [" ".join(str(n)) for n in range(8, 13)]
+    text = "，".join(f"渡口{raised.format(n)}早就廢了" for n in numbers)
+    feet = "\n\n".join(f"{raised.format(n)} 王明：《渡口志》，第{n}頁。" for n in numbers)
+    manuscript = recovered(f"# 渡口考\n\n{text}。\n\n---\n\n{feet}\n")
+    assert list(notes(manuscript)) == ["8", "9", "10", "11", "12"]
+    assert texts(manuscript) == ["，".join(["渡口早就廢了"] * 5) + "。"]

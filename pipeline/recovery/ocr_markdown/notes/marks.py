@@ -17,18 +17,20 @@ from pipeline.recovery.notes.numbers import CIRCLED, number_of
 _RINGED = {chr(first + i): CIRCLED[i] for first, many in ((0x2474, 20), (0x2776, 10)) for i in range(many)}
 YEAR = r"(?:1[0-9]{3}|20[0-9]{2})[ ]?年"  # so a body may begin
 STARS = "*＊∗†‡"
+_NOTHING = str.maketrans("", "", "\\ ")
 _ASTERISKS = str.maketrans("＊∗", "**")
 _TARGET = r"\(#[^()\s]*\)"
+_RAISED_NUMBER = rf"[0-9](?:[ ][0-9]){{1,2}}|{NUMBER}"  # some engines set digits apart
 _SUP = (
-    rf"(?:<sup>\s*(?:<a\b[^<>]*>)?[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?P<n>{NUMBER}|{HAN_NUMBER}|(?:\\?[*＊∗†‡]){{1,3}})[\]］)）〕﹞】]*(?:{_TARGET})?(?:</a>)?\s*</sup>"
+    rf"(?:<sup>\s*(?:<a\b[^<>]*>)?[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?P<n>{_RAISED_NUMBER}|{HAN_NUMBER}|(?:\\?[*＊∗†‡]){{1,3}})[\]］)）〕﹞】]*(?:{_TARGET})?(?:</a>)?\s*</sup>"
     rf"|\[<sup>\s*\[?(?P<linked>{NUMBER})\]?\s*</sup>\]{_TARGET})"
 )
 _WRAPS = r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|bf|scriptsize|footnotesize|tiny|small)\s*+(?:\{\s*+)?){0,3}"
-_NUMBER = rf"{_WRAPS}[\[［(（〔﹝]?(?:[註注])?(?P<n>{NUMBER}|\*{{1,3}})[\]］)）〕﹞]?"
+_NUMBER = rf"{_WRAPS}[\[［(（〔﹝]?(?:[註注])?(?P<n>{_RAISED_NUMBER}|\*{{1,3}})[\]］)）〕﹞]?"
 _TEX = rf"{RAISING}{_NUMBER}[\s}}]*"  # ^{1}, { }^{1}, ^{\textcircled{1}}
 _MATH = rf"\${_TEX}\$"
 _MATH_BRACKETS = rf"\\\({_TEX}\\\)"
-MATH_CIRCLED = r"(?:(?P<dollar>\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>[0-9]{1,2})\s*\}(?(dollar)\s*(?:\$|\\\)))"
+MATH_CIRCLED = r"(?:(?P<dollar>\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>[0-9](?:[ ]?[0-9])?)\s*\}(?(dollar)\s*(?:\$|\\\)))"
 _UNNAMED = rf"\${RAISING}[0-9]{{1,3}}[\s}}]*\$"  # the printed number, told again
 _REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊∗]{1,3})\](?!:)"
 _CARET = r"(?<=[^\sA-Za-z0-9(])\^(?:\{(?P<n>[0-9]{1,3})\}|(?P<m>[0-9]{1,3})(?![0-9])\^?)"
@@ -153,7 +155,7 @@ def value_of(match: re.Match[str]) -> tuple[int, str]:
     groups = match.groupdict()
     mark = next(
         (groups[name] for name in ("n", "m", "linked", "raised", "bold", "word") if groups.get(name)), ""
-    ).replace("\\", "")
+    ).translate(_NOTHING)
     if match.group().startswith("[^") and mark.isdigit() and _counts_from_zero(match.string):
         return int(mark) + 1, mark
     return (0 if mark[:1] in STARS else number_of(_RINGED.get(mark, mark))), mark
