@@ -431,6 +431,13 @@ def test_a_picture_s_brackets_may_close_below_blank_lines() -> None:
     assert body(f"{picture}\n\n甲\\]\\]\n\n乙丙。\n") == "甲\\]\\]\n\n乙丙。"
 
 
+def test_the_call_of_a_note_alone_is_no_caption() -> None:
+    source = '[A.jpg](https://zh.wikipedia.org/wiki/File:A.jpg "fig:A.jpg")\\[1\\]\\]\\] 甲\\[2\\]。\n\n1.  一\n2.  二\n'
+    assert [f.message for f in recover(source).findings if f.rule == "L223"] == [
+        "a picture is not there. Add it if you have it."
+    ]
+
+
 def test_one_body_may_be_called_twice() -> None:
     manuscript = recover("甲\\[1\\]乙\\[2\\]丙\\[1\\]。\n\n1.  一\n2.  二\n")
     assert write_master(manuscript).count("[^1]") == 3

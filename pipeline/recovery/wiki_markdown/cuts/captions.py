@@ -21,7 +21,9 @@ _ORDERS = re.compile(
     r"(?:\||^)(?:alt|替代)=[^|\n]*|(?:\||^)(?:缩略图|縮圖|右|左|居中|無框|无框|有框)(?=\||$)|\|?(?<![A-Za-z0-9])(?:thumb|frame|frameless|border|right|left|center|none|top|bottom|middle|upright(?:=[0-9.]+)?|[0-9]{2,4}(?:x[0-9]{2,4})?px)(?:\||$)"
 )
 _NUMBER = re.compile(r"\AImage [0-9]{1,3}(?:: |\Z)")  # that a service sets before a picture's words
-_NOT_WORDS = re.compile(r"[\s\]\\。，、；|]*|img|icon|image|图片|圖片", re.IGNORECASE)  # a tool's
+_NOT_WORDS = re.compile(
+    r"(?:[\s\]\\。，、；|]|\[[0-9]{1,3}\])*|img|icon|image|图片|圖片", re.IGNORECASE
+)  # a tool's
 
 
 def plain(text: str) -> str:
