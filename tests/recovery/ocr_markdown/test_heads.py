@@ -79,6 +79,11 @@ def test_heads_that_say_some_of_the_masthead_or_title(head: str) -> None:
     assert texts(recover(source)) == ["一、緣起", f"{LONG}，兩岸的居民日多。{LONG}，以至於今日。"]
 
 
+def test_a_heading_that_a_list_of_contents_names_is_no_head() -> None:
+    source = paper("二、河的兩岸", "江南河渠考").replace("# 江南河渠考", "二、河的兩岸\n\n# 江南河渠考")
+    assert "二、河的兩岸" in "".join(texts(recover(source)))
+
+
 def test_other_lines_at_a_pages_edge_are_text() -> None:
     kept = "".join(texts(recover(paper("另見學刊所載，2014年第2期", "渠考"))))
     assert "另見學刊所載，2014年第2期" in kept

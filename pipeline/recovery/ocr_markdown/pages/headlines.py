@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.pages.edges import ends_as_text
+from pipeline.recovery.wording.headings import heading_mark
 
 _TOP = 8  # chunks in which masthead and title stand
 _LONGEST, _SHORTEST = 60, 4  # characters of a head
@@ -117,7 +118,7 @@ def _first_lines(source: str, chunks: Sequence[Chunk]) -> tuple[set[str], set[st
         elif chunk.kind is ChunkKind.TEXT and not titles and len(text) <= _LONGEST:
             if _tells_issue(text):
                 journals |= set(_JOURNAL.findall(text))
-            elif not ends_as_text(text):
+            elif not ends_as_text(text) and heading_mark(text) is None:
                 above.add(_squashed(text))
     return {title for title in titles if len(title) >= _SHORTEST}, journals
 
