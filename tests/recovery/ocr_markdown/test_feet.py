@@ -130,3 +130,24 @@ def test_a_plain_first_body_of_two_paragraphs_that_cites_nothing() -> None:
     )
     told = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant").notes
     assert [len(n.blocks) for n in told] == [2, 1, 1]
+
+
+def test_plain_digits_at_a_foot_below_the_sources_are_notes() -> None:
+    feet = "".join(
+        f"渡口<sup>{n}</sup>早就廢了。\n\n---\n\n{n} 王明：《渡口志》，第{n}頁。\n\n" for n in range(1, 4)
+    )
+    sources = "## 參考文獻\n\n李文，2001，《河志》，城南書局。\n\n趙四，1998，《船考》，城南書局。"
+    manuscript = recover_ocr_markdown(
+        f"# 渡口考\n\n{feet}老船<sup>4</sup>也爛了。\n\n{sources}\n\n---\n\n4 同上。\n",
+        RecoverSettings(),
+        "zh-Hant",
+    )
+    assert {n.label: n.blocks[0].content.visible() for n in manuscript.notes}["4"] == "同上。"
+    listed = [f"{n} 李{name}，2001，《河志》，城南書局。" for n, name in enumerate("甲乙丙丁戊", 1)]
+    listed.insert(3, "---")  # where the list's page ends
+    manuscript = recover_ocr_markdown(
+        f"# 渡口考\n\n{feet}老船也爛了。\n\n## 參考文獻\n\n" + "\n\n".join(listed),
+        RecoverSettings(),
+        "zh-Hant",
+    )
+    assert [n.label for n in manuscript.notes] == ["1", "2", "3"]

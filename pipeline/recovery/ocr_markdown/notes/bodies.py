@@ -33,6 +33,7 @@ from pipeline.recovery.ocr_markdown.notes.wanted import Wanted
 
 _GLUED_BODY = re.compile(r"(?P<n>[0-9]{1,3})[.．、)）](?=[^\s0-9])")
 _POINTED_BODY = re.compile(r"[ \t]*(?P<n>[0-9]{1,3})[.．、)）][ \t]*(?=\S)")
+_BARE_BODY = re.compile(r"[ \t]*[0-9]{1,3}[ \t\u3000]+(?=[^\s0-9])")
 _WORDED = re.compile(
     rf"[（(〔［\[﹝【]?[腳脚]?[註注][釋释]?[ ]?(?:[0-9]{{1,3}}|{HAN_NUMBER})[)）〕］\]﹞】：:]"
 )
@@ -140,7 +141,11 @@ class _Reader:
 def _is_source(source: str, chunk: Chunk, known: frozenset[str]) -> bool:
     """Whether a line below «參考文獻» is an entry: it begins with no mark that only notes have, nor, at a foot, with one of a ``known`` style."""
     begin = label_start(chunk)
-    m = marked_body(source, begin, chunk.tail) or _POINTED_BODY.match(source, begin)
+    m = (
+        marked_body(source, begin, chunk.tail)
+        or _POINTED_BODY.match(source, begin)
+        or _BARE_BODY.match(source, begin)
+    )
     return not (_NO_SOURCE.match(source, begin) or (m is not None and style_at(source, begin) in known))
 
 
