@@ -105,6 +105,24 @@ def test_a_name_that_stands_where_an_author_stands(name: str) -> None:
     assert [a.visible() for a in front.affiliation] == ["某大學東洋史學科"]
 
 
+@pytest.mark.parametrize(
+    "line", ["某大學 全以敏<sup>1</sup>", "全以敏<sup>1</sup>", "全以敏<sup>1</sup> 某大學"]
+)
+def test_a_name_that_calls_a_note_below_the_title_needs_no_known_surname(line: str) -> None:
+    foot = "---\n\n<sup>1</sup> 副教授。\n\n<sup>2</sup> 《河志》，第3頁。"
+    manuscript = recover(
+        f"## 河渠考\n\n{line}\n\n{LONG}。<sup>2</sup>\n\n{foot}\n\n### 一、緣起\n\n{LONG}。\n"
+    )
+    assert [a.visible() for a in manuscript.fronts[0].authors] == ["全以敏"]
+    assert texts(manuscript) == [f"{LONG}。", "一、緣起", f"{LONG}。"]
+
+
+@pytest.mark.parametrize("line", ["某大學 全以敏", "引言<sup>1</sup>"])
+def test_other_words_below_the_title_are_no_names(line: str) -> None:
+    source = f"## 河渠考\n\n{line}\n\n{LONG}。<sup>2</sup>\n\n---\n\n<sup>1</sup> 見下。\n\n<sup>2</sup> 《河志》，第3頁。\n"
+    assert not [a for front in recover(source).fronts for a in front.authors]
+
+
 def test_marks_of_place_and_page_that_an_engine_left() -> None:
     box = "<|ref|>text<|/ref|><|det|>[[100, 220, 900, 600]]<|/det|>"
     source = (

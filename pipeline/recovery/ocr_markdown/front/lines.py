@@ -31,6 +31,7 @@ _RECORD = re.compile(
     r"[\s*_【\[［〔]*(?:(?:中[圖图])?分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|DOI|基金[項项]目|收稿日期|ISSN)[】\]］〕*_]*\s*[:：]?",
     re.IGNORECASE,
 )
+_FEW = 4  # characters of a name
 _NAME_ALONE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,6}")  # also of another country
 
 
@@ -43,7 +44,7 @@ def read_line(
     if chunk.kind is ChunkKind.HEADING:
         if i == at and SUBTITLE.match(source, chunk.inner):
             yield Entry(i, "subtitle", lang, chunk.inner, chunk.tail)
-        elif i == at and (names := list(_people(source, chunk, i, label, lang))) and not lang:
+        elif i == at and (names := list(_people(source, chunk, i, label, lang, True))) and not lang:
             yield from (names if all(name.role == "author" for name in names) else ())
         elif (
             lang == "en"
@@ -63,24 +64,34 @@ def read_line(
     elif _DATE.fullmatch(bare) or (label and label[0] == "masthead"):
         yield Entry(i, "masthead", "", chunk.inner, chunk.tail)
     else:
-        yield from _people(source, chunk, i, label, lang)
+        yield from _people(source, chunk, i, label, lang, i == at)
 
 
-def _people(source: str, chunk: Chunk, i: int, label: tuple[str, int] | None, lang: str) -> Iterator[Entry]:
-    """Names and institutions of a line; nothing when a part is neither."""
+def _people(
+    source: str, chunk: Chunk, i: int, label: tuple[str, int] | None, lang: str, is_first: bool
+) -> Iterator[Entry]:
+    """Names and institutions of a line; nothing when a part is neither. ``is_first``: it stands right below the title."""
     begin = label[1] if label else chunk.inner
     begin += len(source[begin : chunk.tail]) - len(source[begin : chunk.tail].lstrip("■●◆□▲ "))
     parts = with_calls(source, list(parts_of(source, begin, chunk.tail, lang)))
     roles = [role_of(source[a:b]) for a, b in parts]
     if label and label[0] == "affiliation":
         roles = ["affiliation"] * len(parts)
-    if label and label[0] == "author":  # whatever the surname
-        names = [_NAME_ALONE.fullmatch(CALLS.sub("", source[a:b]).strip()) for a, b in parts]
-        roles = [role or "author" * (name is not None) for role, name in zip(roles, names, strict=True)]
+    is_told = label is not None and label[0] == "author"
+    if is_told or is_first or "affiliation" in roles:  # whatever the surname
+        names = [_is_name(source[a:b], is_told) for a, b in parts]
+        roles = [role or "author" * name for role, name in zip(roles, names, strict=True)]
     if not parts or "" in roles:
         return
     for (a, b), role in zip(parts, roles, strict=True):
         yield Entry(i, role, lang, a, b)
+
+
+def _is_name(part: str, is_told: bool) -> bool:
+    """Whether a part may be a name: where a label does not tell so, one of few characters that calls a note."""
+    name = CALLS.sub("", part).strip()
+    is_called = len(name) <= _FEW and name != part.strip() and heading_mark(name) is None
+    return _NAME_ALONE.fullmatch(name) is not None and (is_told or is_called)
 
 
 def read_record(source: str, chunk: Chunk, i: int) -> Iterator[Entry]:
