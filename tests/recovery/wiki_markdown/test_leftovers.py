@@ -396,3 +396,11 @@ def test_a_link_that_should_have_stayed_wikitext_is_read() -> None:
     source = "《[河的\\[\\[甲港|甲港\\<nowiki\\>\\]\\]](https://example.org/a)》很好。"
     assert body(source) == "《[河的甲港](https://example.org/a)》很好。"
     assert body("甲\\<nowiki\\>河\\</nowiki\\>很長。") == "甲河很長。"
+
+
+def test_nothing_is_taken_out_of_fenced_code() -> None:
+    code = "``` html\n<!-- 船 -->\n甲： 5， b\n```"
+    assert (
+        body(f"{link('河')}很長。\n\n{code}\n\n見下： 《河志》。\n")
+        == f"河很長。\n\n{code}\n\n見下：《河志》。"
+    )

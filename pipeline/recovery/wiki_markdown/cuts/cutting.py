@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.markdown.inline import TARGET, Cut
-from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
+from pipeline.recovery.wiki_markdown.cuts.found import FENCED, Found, gone
 from pipeline.recovery.wiki_markdown.cuts.galleries import galleries
 from pipeline.recovery.wiki_markdown.cuts.pictures import pictures
 from pipeline.recovery.wiki_markdown.cuts.plain_page import SECTION_NAME, names_sections
@@ -148,7 +148,7 @@ def find_cuts(source: str) -> Cuts:
             *galleries(source),
             *_lost_notes(source),
             *_scripts(source),
-            *_plain_cuts(source),
+            *_outside_code(_plain_cuts(source), source),
             *web_cuts(source),
             *twice_told(source),
         ],
@@ -163,6 +163,12 @@ def find_cuts(source: str) -> Cuts:
         if finding is not None:
             cuts.findings.append(finding)
     return cuts
+
+
+def _outside_code(found: Iterable[Found], source: str) -> Iterator[Found]:
+    """Those that do not stand in a fence of code; wikitext that Pandoc passed on stands in fences, too."""
+    fences = [m.span() for m in FENCED.finditer(source) if "{=" not in m.group()[:12]]
+    return (f for f in found if not any(begin < f[0] < end for begin, end in fences))
 
 
 def _plain_cuts(source: str) -> Iterator[Found]:

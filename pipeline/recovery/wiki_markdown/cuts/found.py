@@ -5,12 +5,14 @@ Comes in: a place, a rule, a reason. Goes out: a record. Refused: nothing.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.markdown.inline import Cut
 
+FENCED = re.compile(r"(?m)^ *(`{3,}+|~{3,}+)(?s:.{0,20000}?)^ *\1")  # code, and what Pandoc passed on
 PANDOC_LINK = '"wikilink")'  # of its reader of wikitext: no page stands around such an article
 
 

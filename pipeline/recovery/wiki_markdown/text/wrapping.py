@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from pipeline.recovery.markdown.inline import TARGET
+from pipeline.recovery.wiki_markdown.cuts.found import FENCED
 from pipeline.recovery.wiki_markdown.link_ends import last_seen
 
 _LINKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}")
@@ -17,7 +18,6 @@ _MORE = 5  # so many cut lines for one wide line with a space, which some mark m
 _UNCUT = re.compile(
     r"`[^`\n]{1,200}`|\\\[(?:(?!\\[\[\]])[^\u3400-\u9fff]){1,800}?\\\]|\\\([^\u3400-\u9fff\n]{1,200}?\\\)"
 )  # code and formulas, which no export cuts
-_FENCED = re.compile(r"(?m)^ *(`{3,}+|~{3,}+)(?s:.{0,20000}?)^ *\1")
 _LETTER = r"A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u06ff"
 _CUT_LINE = re.compile(
     rf"[{_LETTER}][,.;]?\n {{0,8}}(?=[{_LETTER}(])(?![0-9]+[.)])|\[[^\[\]\n]++\n[^\[\]\n]++\]\(|-\{{[^{{}}\n]*+\n"
@@ -49,7 +49,7 @@ def is_wrapped(text: str, source: str = "") -> bool:
     """
     if _CATEGORIES.search(source) is not None:
         return True
-    bare = _UNCUT.sub("", _FENCED.sub("", text))
+    bare = _UNCUT.sub("", FENCED.sub("", text))
     cut = sum(1 for _ in _CUT_LINE.finditer(bare))
     wide = sum(
         " " in _LINKS.sub(lambda m: m[1], line)[_WIDE:].strip()
