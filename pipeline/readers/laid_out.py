@@ -20,6 +20,7 @@ HAN_LETTER = re.compile(f"[{HAN}]")
 _INNER_STOP = re.compile(r"[，。；、：！？,.;]\s*\S*[^\s，。；、：！？,.;」』”’）]")
 # Alone on its line it parts the sections of a text for the terminal.
 _TURNED_PAGE = re.compile(r"\f[^\S\n]*\S")
+_TURNED_LINE = re.compile(r" \S")
 _ENTRY = re.compile(
     r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,4}[)）、.． ]|第[0-9一二三四五六七八九十百]+[條条章節节])"
 )
@@ -31,6 +32,9 @@ LEAST_WIDTH, MOST_WIDTH = 30, 130  # columns of a full line as printed: 15 to 65
 SLACK = 0.85  # how much of its measure a justified line with letters and squeezed marks fills at least
 SHARP = 2  # how many times as many lines fill a measure as stop a little before it
 FULL, NUMBERED = 0.25, 0.1  # so many of the lines fill their measure; where pages tell their numbers
+TURNED = 2  # signs of pages, at least
+RULE = 40  # spaces on a line of their own
+CLOSE = 0.2  # of the lines may stand directly behind another one, where blank lines part them
 PAGES, APART = 5, 5  # so many page numbers, so many lines apart, at least
 MARK = 32  # characters of a line that tells a page's number and no more
 LETTERS = 2  # characters of a slanting watermark came out on one line, at most
@@ -47,7 +51,11 @@ def is_laid_out(text: str) -> bool:
     if "\f" in text.strip("\f\n "):
         return _TURNED_PAGE.search(text) is not None or len(HAN_LETTER.findall(text)) * 10 >= len(text)
     lines = [line.rstrip() for line in text.split("\n") if line.strip() and "........" not in line]
-    if len(lines) < 4 or not _is_prose(lines) or _is_wrapped_by_hand(text):
+    if len(lines) < 4 or not _is_prose(lines):
+        return False
+    if _stands_apart(text):
+        return True
+    if _is_wrapped_by_hand(text):
         return False
     cuts = [full for full in _full_lines(lines) if _is_cut_prose(full)]
     if not cuts or _ends_nowhere(lines, cuts):
@@ -57,6 +65,23 @@ def is_laid_out(text: str) -> bool:
     beyond = sum(columns(line) > OVERFULL * widest for line in lines)
     share = NUMBERED if _counts_pages(lines) else FULL
     return filled >= share * len(lines) and beyond <= 0.25 * filled
+
+
+def _stands_apart(text: str) -> bool:
+    """Whether blank lines part nearly all lines, which stop inside sentences, and white space tells of pages.
+
+    So does a word processor's dump: a space before a page's first line, a line of spaces for the rule above its notes.
+    """
+    told: list[str] = []
+    close = pages = 0
+    for before, line in pairwise(["", *text.split("\n")]):
+        behind = len(before.strip())
+        turned = behind > LETTERS and _TURNED_LINE.match(line) is not None
+        pages += turned or (len(line) >= RULE and line.isspace())
+        if columns(line.strip()) >= LEAST_WIDTH:
+            told.append(line.rstrip())
+            close += behind > 0 and not turned
+    return pages >= TURNED and close <= CLOSE * len(told) and _is_cut_prose(told)
 
 
 def _full_lines(lines: Sequence[str]) -> list[list[str]]:
