@@ -47,6 +47,22 @@ def test_the_second_line_of_a_rows_last_cell() -> None:
     assert rows_of(table) == WHOLE
 
 
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_chapters_title_below_its_number_is_no_rest_of_a_cell(blank: str) -> None:
+    """The letters of a mark and the page's number above them would make rows of it."""
+    letters = ["‧", "東", "海", "大", "學", "‧", "Tu", "ng", "ha i", "U", "niv", "ersi", "ty", "17"]
+    lines = [*cut(prose(1)), *letters, f"第四章{blank}", f"結論{blank}", *cut(prose(2))]
+    assert find_wraps(read_layout("\n\n".join(lines) + "\n")) == []
+
+
+def test_where_white_space_stands_behind_cells_a_line_with_it_ends_one() -> None:
+    told = [part for row in CELLS for part in pieces(row)]
+    for bare, wraps in (("次序", 0), ("船戶的爭執與邊", 1)):
+        rows = [part + " " * (part != bare) for part in told]
+        lines = [*cut(prose(1)), SAID, *rows, *cut(prose(2))]
+        assert len(find_wraps(read_layout("\n\n".join(lines) + "\n"))) == wraps
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -18,6 +18,7 @@ from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.tables.cells import ROWS, best_rows
 from pipeline.recovery.page_dump.tables.loose_lines import LOOSE
+from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import is_han, known_pairs
 from pipeline.recovery.wording.marks import STOPS
 
@@ -27,6 +28,7 @@ _UNIT = re.compile("[（(][^（）()0-9]{1,6}[)）]")
 _NAMED_UNIT = re.compile(f"[{HAN}]{_UNIT.pattern}(?: |$)")
 SHORT = 22.0  # em: no line of a table in pieces is wider, however wide the text
 LEAST, MOST = 5, 120  # lines of a table
+CHAPTER = 2  # the rank of a section; those below have no lines of their own for their numbers
 EVEN = 0.3  # em by which full lines of a cell differ
 TINY = 2.0  # em: so short a line is no heading behind the table
 CELLS = 3  # at least
@@ -60,21 +62,32 @@ def find_wraps(layout: Layout) -> list[Span]:
     out: list[Span] = []
     for table in tables:
         found = _behind_rows(table, pairs) or _stacked(table, pairs)
-        out += (Span(table[i - 1].end, table[i].start) for i in found)
+        blanks = {line.trailing for line in table}  # where some have one behind them, it stands behind a cell
+        out += (
+            Span(table[i - 1].end, table[i].start)
+            for i in found
+            if len(blanks) == 1 or not table[i - 1].trailing
+        )
     return [span for span in out if layout.source[span.start : span.end].isspace()]  # no caption, no rule
 
 
 def _runs(lines: Sequence[Line], widest: float) -> Iterator[range]:
-    """Short lines on end, of one page, that hold no mark of a sentence."""
+    """Short lines on end, of one page, that hold no mark of a sentence and no chapter's number."""
     begin = 0
     for i, line in enumerate(lines):
-        no_cell = line.em > widest or _NO_CELL.search(line.text) is not None
+        no_cell = line.em > widest or _NO_CELL.search(line.text) is not None or _is_chapter(line.text)
         if no_cell or line.feed:
             if i > begin:
                 yield range(begin, i)
             begin = i + no_cell
     if begin < len(lines):
         yield range(begin, len(lines))
+
+
+def _is_chapter(text: str) -> bool:
+    """Whether a line is the number of a chapter or section: its title may stand below it."""
+    mark = heading_mark(text)
+    return mark is not None and mark.rank <= CHAPTER and mark.is_all_of(text)
 
 
 def _behind_rows(table: Sequence[Line], pairs: Set[str]) -> list[int]:
