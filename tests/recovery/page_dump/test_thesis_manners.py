@@ -433,6 +433,21 @@ def test_the_lines_of_a_poem_behind_a_colon() -> None:
     assert texts(found, BlockKind.QUOTE) == verse
 
 
+def test_short_lines_with_white_space_behind_them_hide_no_paragraphs_ends() -> None:
+    """However many they are, the full lines have none: so an entry's first line goes on, and is no heading."""
+    told = [set_in_lines(text) for text in paragraphs(6, 51)]
+    out = [line + " " * (n == len(part) - 1) for part in told for n, line in enumerate(part)]
+    rows = [f"第{n}號船，{word} " for n in range(1, 31) for word in ("平湖", "海門")]
+    entries = [
+        "一、得標人須於三日內取款，逾時不候。 ",
+        "二、得標人須於七日內交款，且須有同學二人簽名作",
+        "證。 ",
+    ]
+    found = recovered("\n\n".join([*out, *rows, *entries, *out]) + "\n")
+    assert texts(found, BlockKind.HEADING) == []
+    assert shown(found.blocks[-7].content).endswith("簽名作證。")
+
+
 # --- tables
 
 

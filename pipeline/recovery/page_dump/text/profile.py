@@ -28,6 +28,9 @@ INDENT = 4  # half-widths: a first line's indent, where the document has no usua
 LONGEST = 20  # characters of the heading of a list of works
 TORN = 0.3  # of the blank lines may stand where the text goes on; more, and they say nothing of paragraphs
 STRAY = 0.02  # of the full lines that go on may have white space behind them by chance
+TELLING = (
+    8  # so many of them without any tell that short lines have it for what they are, however many there are
+)
 LOST = 0.15  # of the indented first lines: so many that have lost their indents are no chance
 EVENER = 1.15  # times as many lines are even, at least, where brackets are set half width
 
@@ -153,10 +156,11 @@ def _show_blanks(
     """Whether white space stands behind last lines, and behind hardly any line that goes on."""
     han = [f for f in flows if f.tail and not is_latin(f.tail[-1])]
     ends = [a.line.trailing for a, _ in ended if not a.called]
-    few = sum(f.line.trailing for f in han) < 0.6 * len(han)
-    trailing = bool(ends) and few and sum(ends) >= 0.7 * len(ends)
     full = [f.line.trailing for f in han if f.width >= measure - 1 and f.tail[-1] not in CLOSERS + "：:"]
-    return trailing, trailing and sum(full) <= STRAY * len(full)
+    stray = sum(full) <= STRAY * len(full)
+    few = sum(f.line.trailing for f in han) < 0.6 * len(han) or (stray and len(full) >= TELLING)
+    trailing = bool(ends) and few and sum(ends) >= 0.7 * len(ends)
+    return trailing, trailing and stray
 
 
 def _show_gaps(flows: Sequence[Flow], measure: float) -> bool:
