@@ -82,13 +82,24 @@ def _outline_start(marks: Sequence[HeadingMark | None], first: int, last: int) -
 
 
 def _chapter_behind(marks: Sequence[HeadingMark | None], first: int, last: int) -> int:
-    """Where the outline ends: a chapter heading at the run's end belongs to the text that follows."""
+    """Where the outline ends: a heading at the run's end belongs to the text that follows, be it a chapter's, or higher than
+    all entries and the next one of the text.
+    """
     ranks = [m.rank for m in marks[first:last] if m is not None]
     for n in range(last - 1, max(first, last - 4), -1):
         mark = marks[n]
-        if mark is not None and mark.rank <= 2 and mark.rank <= min(ranks):
+        if mark is None:
+            continue
+        told, own = (_last_of(marks[:first], mark.rank), _last_of(marks[first:n], mark.rank))
+        chapter = mark.rank <= 2 and mark.rank <= min(ranks) and own != mark.value - 1
+        if chapter or (mark.rank < min(ranks[: n - first]) and told == mark.value - 1):
             return n
     return last
+
+
+def _last_of(marks: Sequence[HeadingMark | None], rank: float) -> int | None:
+    """The number of the last heading of a rank."""
+    return next((m.value for m in reversed(marks) if m is not None and m.rank == rank), None)
 
 
 def heading_levels(marks: Sequence[HeadingMark]) -> list[int]:

@@ -68,6 +68,12 @@ def test_an_outline_in_the_text_is_no_heading() -> None:
     assert [m is not None for m in kept] == [True, False, False, False, False, True, False]
     chapter = [*of(1, "一"), *of(2, "一"), *of(6, "一"), None]
     assert drop_outlines(chapter) == chapter
+    entries = [*of(6, "一"), None, *of(7, "一", "二", "三")]
+    assert drop_outlines([*entries, *of(6, "二"), None])[2:] == [None, None, None, *of(6, "二"), None]
+    assert drop_outlines([*entries, *of(6, "三"), None])[2:] == [None] * 5, "not the next one of the text"
+    chapters = [*of(1, "一"), None, *of(1, "一"), *of(6, "一", "二"), *of(1, "二"), *of(6, "一", "二")]
+    assert drop_outlines([*chapters, *of(1, "三"), None])[2:] == [None] * 8, "the outline's own last one"
+    assert drop_outlines([*chapters, *of(1, "三", "二"), None])[-2:] == [*of(1, "二"), None]
 
 
 def test_an_arabic_number_alone_is_no_heading() -> None:
