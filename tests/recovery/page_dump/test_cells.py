@@ -94,6 +94,17 @@ def test_columns_that_came_out_one_after_the_other_between_blank_lines() -> None
     assert tables_in([*before, *uneven, *behind]) == []
 
 
+def test_a_line_above_a_caption_is_no_cell() -> None:
+    """With the caption it would fill a row of four."""
+    books = [["碼頭", "起訖年月", "頁數", "每頁行數"], ["平湖縣", "1892.1-1893.5", "88", "31"]]
+    books += [["東門橋", "1898.7-1899.2", "46", "29"], ["海門", "1903.3-1904.12", "112", "31"]]
+    said = "帳簿的年份與頁數如下："
+    lines = [*cut(prose(1)), said, "表 1　碼頭的帳簿", *(cell for row in books for cell in row)]
+    lines += ["資料來源：縣志。", *cut(prose(2))]
+    assert tables_in(lines) == [books]
+    assert said in shown(dump("\n".join(lines) + "\n"))
+
+
 def test_stanzas_are_no_columns() -> None:
     stanzas = ["秋水平\n", "潮退橋邊\n竹篙初靜\n河燈未滅\n", "冬河淺\n", "木樁露石\n孩子來數\n船夫不渡\n"]
     assert tables_in([*cut(prose(1)), "", *stanzas, *cut(prose(2))]) == []

@@ -95,10 +95,10 @@ def is_row(before: str, text: str) -> bool:
 def _end_of_cells(
     texts: Sequence[str], widths: Sequence[float], measure: float, stops: Sequence[Sequence[bool]], i: int
 ) -> int:
-    """Where the short lines end, from ``i`` on, that could be cells: none ends a sentence."""
+    """Where the short lines end, from ``i`` on, that could be cells: none ends a sentence or names the table."""
     end = min(len(texts), i + MOST)
     while i < end and widths[i] < LOOSE * measure and texts[i][-1] not in _SENTENCE:
-        if any(here[i] for here in stops):
+        if any(here[i] for here in stops) or is_caption(texts[i]):
             break
         i += 1
     return i
