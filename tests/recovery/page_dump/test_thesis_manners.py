@@ -422,13 +422,15 @@ def test_what_a_colon_lets_somebody_say_where_nothing_is_indented(said: str, quo
     assert len(texts(recovered("\n".join(out) + "\n"), BlockKind.QUOTE)) == quotes
 
 
-def test_the_lines_of_a_poem_behind_a_colon() -> None:
+@pytest.mark.parametrize("alone", [False, True])
+def test_the_lines_of_a_poem_behind_a_colon(alone: bool) -> None:
     verse = ["石橋水落見魚梁，小市人稀日正長。", "欲問當年築堤事，一犁煙雨綠秧鄉。"]
     told = paragraphs(8, 21)
-    told[3] += "他有一首詩寫道："
+    said = "他有一首詩寫道："
+    told[3] += "" if alone else said
     out = []
     for k, text in enumerate(told):
-        out += set_in_lines(text, "    ") + (verse if k == 3 else [])
+        out += set_in_lines(text, "    ") + (["    " + said] * alone + verse if k == 3 else [])
     found = recovered("\n".join(out) + "\n")
     assert texts(found, BlockKind.QUOTE) == verse
 

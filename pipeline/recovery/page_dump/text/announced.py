@@ -25,6 +25,7 @@ _BULLETS = frozenset("-–—*+•·●○◆◇■□▪<\\$#|")  # what entrie
 _SPEAKS = re.compile(
     r"(?:[說说稱称云曰謂谓道言]|[寫写][道著着到]?|指出|[記记][載载]|[報报][導导道]|表示|回[憶忆]|[敘叙]述|自述|如下|[內内]容|略[以謂谓]|解[釋释]|[認认][為为]|[規规]定|寫下|提到|中有)[^。]{0,6}[：:][0-9]{0,3}$"
 )
+COLONS = ("：", ":")
 SHORT = 0.75  # of the measure: no line of a poem is wider
 COUPLET, QUATRAIN = 2, 4  # lines
 WHOLE = 0.75  # em: a line that wants less for the measure is as wide as the text
@@ -96,7 +97,7 @@ def _spoken(flows: Sequence[Flow], runs: Sequence[Run], full: float) -> Iterator
 def find_verse(flows: Sequence[Flow], runs: Sequence[Run]) -> Iterator[int]:
     """The runs that are lines of a poem: behind a colon, as many characters between all their marks."""
     for begin in range(1, len(runs)):
-        if not _is_announcing(flows, runs[begin - 1]):
+        if flows[runs[begin - 1].last - 1].last not in COLONS:
             continue
         end, feet = begin, set[int]()
         while end < len(runs) and (found := _feet(flows, runs[end])):
@@ -113,7 +114,7 @@ def verse_lines(flows: Sequence[Flow], full: float) -> set[int]:
     for i in range(len(flows) + 1):
         feet = _feet_of(flows[i].line.text) if i < len(flows) and flows[i].width < SHORT * full else set()
         if begin < i and feet != _feet_of(flows[begin].line.text):
-            least = COUPLET if begin and flows[begin - 1].last in ("：", ":") else QUATRAIN
+            least = COUPLET if begin and flows[begin - 1].last in COLONS else QUATRAIN
             out.update(range(begin, i) if i - begin >= least else ())
             begin = i
         if len(feet) != 1:
@@ -137,7 +138,7 @@ def _is_announcing(flows: Sequence[Flow], run: Run) -> bool:
     """Whether a paragraph ends in a colon and is no label («關鍵詞：»)."""
     text = flows[run.first].line.text
     spoken = run.last - run.first > 1 or any(mark in text for mark in "，。；")
-    return spoken and flows[run.last - 1].last in ("：", ":")
+    return spoken and flows[run.last - 1].last in COLONS
 
 
 def _is_narrow(flows: Sequence[Flow], profile: Profile) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.recovery.page_dump.text.announced import counts_on, find_announced, find_verse
+from pipeline.recovery.page_dump.text.announced import COLONS, counts_on, find_announced, find_verse
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.lists import entry_of
 from pipeline.recovery.page_dump.text.narrow import (
@@ -14,8 +14,6 @@ from pipeline.recovery.page_dump.text.narrow import (
 )
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, first_indents
 from pipeline.recovery.wording.marks import CLOSERS
-
-COLONS = ("：", ":")
 
 
 def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> list[bool]:
