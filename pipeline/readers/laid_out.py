@@ -34,6 +34,7 @@ SHARP = 2  # how many times as many lines fill a measure as stop a little before
 FULL, NUMBERED = 0.25, 0.1  # so many of the lines fill their measure; where pages tell their numbers
 TURNED = 2  # signs of pages, at least
 RULE = 40  # spaces on a line of their own
+CUT = 0.3  # of the lines stop inside a sentence, at least, where blank lines part them: paragraphs do not
 CLOSE = 0.2  # of the lines may stand directly behind another one, where blank lines part them
 PAGES, APART = 5, 5  # so many page numbers, so many lines apart, at least
 MARK = 32  # characters of a line that tells a page's number and no more
@@ -81,7 +82,7 @@ def _stands_apart(text: str) -> bool:
         if columns(line.strip()) >= LEAST_WIDTH:
             told.append(line.rstrip())
             close += behind > 0 and not turned
-    return pages >= TURNED and close <= CLOSE * len(told) and _is_cut_prose(told)
+    return pages >= TURNED and close <= CLOSE * len(told) and _is_cut_prose(told, CUT)
 
 
 def _full_lines(lines: Sequence[str]) -> list[list[str]]:
@@ -108,7 +109,7 @@ def _full_lines(lines: Sequence[str]) -> list[list[str]]:
     return found
 
 
-def _is_cut_prose(full: Sequence[str]) -> bool:
+def _is_cut_prose(full: Sequence[str], cut: float = 0.5) -> bool:
     """Lines that stop inside a sentence, with stops inside the line at no fixed place (which would be verse)."""
     stops = [match.start() for line in full if (match := _INNER_STOP.search(line))]
     if len(full) < 3 or len(stops) < 0.3 * len(full):
@@ -117,7 +118,7 @@ def _is_cut_prose(full: Sequence[str]) -> bool:
         return False
     # A source ends in its year.
     opened = sum(not line.endswith(CLOSED) and not line[-1].isdigit() for line in full)
-    return opened >= 0.5 * len(full)
+    return opened >= cut * len(full)
 
 
 def _is_wrapped_by_hand(text: str) -> bool:
