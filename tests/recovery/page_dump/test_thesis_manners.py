@@ -545,6 +545,23 @@ def test_a_bracket_that_goes_on_below_a_title() -> None:
     assert [role for role, _ in found[:2]] == ["title", "title"]
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        ("碼頭與縣城：", "清末水利會的考察"),
+        ("碼頭、橋梁、", "閘門與縣城"),
+        ("誰的縣城？",),
+        ("The Dock and the Town: Water Boards of Haimen,", "1875-1925"),
+    ],
+)
+def test_a_title_whose_line_ends_in_a_mark(title: tuple[str, ...]) -> None:
+    """It goes on below, or is a question."""
+    above = [] if title[0] > "z" else ["碼頭考"]
+    found = said("江南大學歷史學系碩士論文", *above, *title, "指導教授：陳望之", "研究生：林采薇")
+    assert [text for role, text in found if role != "masthead"] == [*above, *title, "林采薇"]
+    assert read_cover(["江南大學歷史學系碩士論文", "碼頭考", "本文討論碼頭、", "研究生：林采薇"]) == []
+
+
 def test_an_abstract_before_which_no_title_stands() -> None:
     abstract, body = paragraphs(1, 24)[0], paragraphs(12, 25)
     out = ["摘要", *set_in_lines(abstract, "    "), "關鍵詞：碼頭、縣城", "第一章 緒論"]

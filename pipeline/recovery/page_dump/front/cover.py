@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from pipeline.recovery.page_dump.front_lines import UNFINISHED
 from pipeline.recovery.wording.letters import squashed
-from pipeline.recovery.wording.marks import NEVER_LAST_OF_TITLES
+from pipeline.recovery.wording.marks import PAUSES
 from pipeline.recovery.wording.surnames import SURNAMES
 
 LONGEST = 30  # lines of a cover
@@ -54,6 +55,10 @@ class Said(StrEnum):
     MASTHEAD = "masthead"  # institution, degree, adviser, date
 
 
+TITLES = (Said.TITLE, Said.SUBTITLE)
+PAUSES_OF_TITLES = PAUSES + ",:"  # where a title's line ends, not the title
+
+
 @dataclass(frozen=True, slots=True)
 class CoverLine:
     """``head`` and ``tail`` characters at the line's ends are labels; ``latin``: it is in letters."""
@@ -85,7 +90,7 @@ def read_cover(texts: Sequence[str]) -> list[CoverLine]:
             marks.add("author")
         if found is None:
             return []
-        latin = re.search("[A-Za-z]", text) is not None and not re.search(f"[{_HAN}]", text)
+        latin = _is_latin(text, bool(out) and out[-1].latin)
         titled = any(line.said is Said.TITLE and line.latin == latin for line in out)
         on = bool(out) and out[-1].said is Said.TITLE and out[-1].latin == latin
         if on and found.said is Said.SUBTITLE and _is_open(texts[k - 1]):
@@ -93,10 +98,26 @@ def read_cover(texts: Sequence[str]) -> list[CoverLine]:
         if found.said is Said.TITLE and titled and not on:  # right below the title it is the title's rest
             found = CoverLine(Said.SUBTITLE)
         out.append(CoverLine(found.said, found.head, found.tail, latin))
+    if any(_breaks_off(text, *pair) for text, pair in zip(texts, pairwise([*out, None]), strict=False)):
+        return []
     titled = any(line.said is Said.TITLE and not line.latin for line in out)
-    titled = titled and sum(line.said in (Said.TITLE, Said.SUBTITLE) for line in out) <= 6
+    titled = titled and sum(line.said in TITLES for line in out) <= 6
     sure = len(marks) >= 2 and marks & {"degree", "adviser"}
     return _with_one_subtitle(texts, out) if titled and sure else []
+
+
+def _is_latin(text: str, above: bool) -> bool:
+    """Whether a line is in letters; one of numbers alone is in what the line above it is in."""
+    if re.search(f"[{_HAN}]", text):
+        return False
+    return above or re.search("[A-Za-z]", text) is not None
+
+
+def _breaks_off(text: str, line: CoverLine | None, below: CoverLine | None) -> bool:
+    """Whether a title ends in a mark that no title ends in, and does not go on below."""
+    if line is None or line.said not in TITLES or text[-1] not in PAUSES_OF_TITLES or _SUBTITLE.match(text):
+        return False
+    return below is None or below.said not in TITLES or below.latin != line.latin
 
 
 def _with_one_subtitle(texts: Sequence[str], said: Sequence[CoverLine]) -> list[CoverLine]:
@@ -115,7 +136,7 @@ def _with_one_subtitle(texts: Sequence[str], said: Sequence[CoverLine]) -> list[
 def _names_author(text: str, before: Sequence[str], said: Sequence[CoverLine]) -> bool:
     """Whether a line right below the title is a person's name and no rest of the title."""
     name = squashed(text)
-    below = bool(said) and said[-1].said in (Said.TITLE, Said.SUBTITLE) and not said[-1].latin
+    below = bool(said) and said[-1].said in TITLES and not said[-1].latin
     if not below or before[-1][-1] in UNFINISHED or _is_open(before[-1]):
         return False
     return name[0] in SURNAMES and re.fullmatch(f"[{_HAN}]{{2,3}}", name) is not None
@@ -146,6 +167,6 @@ def _read(text: str, marks: set[str]) -> CoverLine | None:
         if whole:
             marks.add(name)
             return CoverLine(Said.MASTHEAD)
-    if text[-1] in NEVER_LAST_OF_TITLES and not _SUBTITLE.match(text):
+    if text[-1] in "。；;" and not _SUBTITLE.match(text):
         return None
     return CoverLine(Said.SUBTITLE if _SUBTITLE.match(text) else Said.TITLE)
