@@ -182,6 +182,18 @@ def test_notes_above_a_table_end_with_its_caption() -> None:
     assert texts(manuscript, BlockKind.LINE)[1] == "平湖[2]"
 
 
+def test_a_number_in_a_column_of_a_table_calls_no_note() -> None:
+    """It would be as good a call as any, alone on its line behind a word."""
+    cells = ["科目", "節數", "國文", "5", "英文", "3", "數學", "4", "珠算", "3", "公民", "2"]
+    text = [f"{TEXT}。1{TEXT}。2{TEXT}。3", "表一 每週節數", *cells, f"{TEXT}。4{TEXT}。5"]
+    manuscript = dump(page(text, [f"{n} 王某，《河道考》，頁{n}。" for n in range(1, 6)]))
+    told = [
+        b for b in manuscript.blocks if any(p.kind is PieceKind.CALL for t in b.texts() for p in t.pieces)
+    ]
+    assert [b.kind for b in told] == [BlockKind.PARAGRAPH] * 2
+    assert shown(told[1]) == f"{TEXT}。[4]{TEXT}。[5]"
+
+
 def test_a_call_on_a_line_of_its_own_hangs_on_the_cell_before_it() -> None:
     lines = [f"{TEXT[:28]}。1", "表（一）各縣碼頭數目", "縣名", "平湖", "2", "三處", "海門", "七處"]
     lines += ["二、橋梁", *wrap(f"{TEXT}，{TEXT}。3"), " " * 54]

@@ -11,8 +11,11 @@ from itertools import pairwise
 from pipeline.recovery.notes.calls import call_marks
 from pipeline.recovery.notes.numbers import CALL_SIGN, CALL_STARTS, Mark, MarkStyle, Place
 from pipeline.recovery.page_dump.notes.enumerations import without_enumerations
-from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.wording.occurrence import occurring
+
+COLUMN = 8  # lines from one number of a column to the next, at most
+CELL = 6.0  # speaks against a number of a column: more than being alone on its line speaks for it
 
 
 def pages_of_lines(layout: Layout) -> list[int]:
@@ -47,9 +50,19 @@ def call_tokens(
         before = lines[i - 1].text if i and pages[i - 1] == pages[i] else ""
         behind = "" if line.trailing or i + 1 >= len(lines) or pages[i + 1] != pages[i] else lines[i + 1].text
         out[pages[i]].extend(call_marks(line.text, style, i, pages[i], before, behind))
+    if style is MarkStyle.BARE:
+        out = [_weigh_columns(lines, marks) for marks in out]
     if style in (MarkStyle.PAREN, MarkStyle.CIRCLED):
         out = [without_enumerations(lines, marks, style is MarkStyle.CIRCLED) for marks in out]
     return out
+
+
+def _weigh_columns(lines: Sequence[Line], marks: list[Mark]) -> list[Mark]:
+    """The marks of a page, with less for numbers alone on their lines that do not rise from one to the next near by, twice: a column's."""
+    alone = {mark.place[0]: mark.value for mark in marks if mark.length == len(lines[mark.place[0]].text)}
+    falls = [(a, b) for a, b in pairwise(alone) if b - a <= COLUMN and alone[b] <= alone[a]]
+    cells = {line for pair in falls for line in pair} if len(falls) > 1 else ()
+    return [mark._replace(weight=mark.weight - CELL) if mark.place[0] in cells else mark for mark in marks]
 
 
 def first_lines(tokens: Sequence[Sequence[Mark]], labels: Container[Place] = ()) -> list[dict[int, int]]:
