@@ -35,8 +35,6 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
             told[k] = True
     for first, last in find_announced(flows, runs, told, profile):
         told[first:last] = [True] * (last - first)
-    for k in find_verse(flows, runs):
-        told[k] = True
     for k in range(1, len(runs)):
         lines = flows[runs[k].first : runs[k].last]
         overleaf = told[k] is None and told[k - 1] and not lines[0].follows
@@ -52,6 +50,8 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
         if any(told[k] for k in range(first, last)):
             begin = first + (not told[first] and _introduces(flows, runs, first))
             out[begin:last] = [True] * (last - begin)
+    for k in find_verse(flows, runs):
+        out[k] = True
     return out
 
 
