@@ -28,9 +28,8 @@ INDENT = 4  # half-widths: a first line's indent, where the document has no usua
 LONGEST = 20  # characters of the heading of a list of works
 TORN = 0.3  # of the blank lines may stand where the text goes on; more, and they say nothing of paragraphs
 STRAY = 0.02  # of the full lines that go on may have white space behind them by chance
-TELLING = (
-    8  # so many of them without any tell that short lines have it for what they are, however many there are
-)
+TELLING = 8  # so many of them tell that short lines have it for what they are
+FEW = 10  # times as many of them as have it, before words in letters
 LOST = 0.15  # of the indented first lines: so many that have lost their indents are no chance
 EVENER = 1.15  # times as many lines are even, at least, where brackets are set half width
 
@@ -158,7 +157,7 @@ def _show_blanks(
     ends = [a.line.trailing for a, _ in ended if not a.called]
     full = [f.line.trailing for f in han if f.width >= measure - 1 and f.tail[-1] not in CLOSERS + "：:"]
     stray = sum(full) <= STRAY * len(full)
-    few = sum(f.line.trailing for f in han) < 0.6 * len(han) or (stray and len(full) >= TELLING)
+    few = sum(f.line.trailing for f in han) < 0.6 * len(han) or len(full) >= max(TELLING, FEW * sum(full))
     trailing = bool(ends) and few and sum(ends) >= 0.7 * len(ends)
     return trailing, trailing and stray
 
