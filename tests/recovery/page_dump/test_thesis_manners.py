@@ -410,6 +410,18 @@ def test_a_line_that_ends_in_a_colon_introduces_the_quotation_below_it(said: str
     assert found == [said, quotation][2 - spoken :]
 
 
+@pytest.mark.parametrize(("narrower", "quotes"), [(2, 0), (4, 1)])
+def test_a_paragraph_whose_first_line_lost_its_indent_is_no_quotation(narrower: int, quotes: int) -> None:
+    """The next line is short for what begins the one behind it; a line narrower than an indent makes it is a quotation's."""
+    said = "河道在秋天總是最先安靜下來船夫把竹篙靠在橋邊等著潮水退去孩子們便跑到石階上去數那些露出來的木樁平湖縣的碼頭原有七處到光緒末年只剩三"
+    first = int(WIDTH) - narrower
+    odd = [said[:first], said[first : 2 * first], "樁。 "]
+    told = [set_in_lines(text) for text in paragraphs(10, 61)]
+    told = [[line + " " * (n == len(part) - 1) for n, line in enumerate(part)] for part in told]
+    out = [line for k, part in enumerate(told) for line in (*part, " ", *([*odd, " "] if k == 4 else []))]
+    assert len(texts(recovered("\n\n".join(out) + "\n"), BlockKind.QUOTE)) == quotes
+
+
 @pytest.mark.parametrize(("said", "quotes"), [("他在日記中說：", 1), ("大致可分為幾點：", 0)])
 def test_what_a_colon_lets_somebody_say_where_nothing_is_indented(said: str, quotes: int) -> None:
     told = paragraphs(12, 19)

@@ -43,12 +43,21 @@ def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool 
         return None
     if max(exact if len(exact) > 1 else widths) >= profile.measure - NARROW:
         return False
-    if all(f.width + excuse_of(b) > profile.measure - NARROW for f, b in told):
-        return None  # what begins the next line makes each of them short
+    may_lack = flows[0].line.indent < 2 and (headed or not is_flush(flows[0], profile))
+    short = [f for f, b in told if f.width + excuse_of(b) <= profile.measure - NARROW]
+    if not short or (may_lack and len(told) > 1 and short == [flows[0]] and _lacks_indent(*told[0], profile)):
+        return (
+            None  # what begins the next line makes each of them short, or an indent that was lost the first
+        )
     alone = len(told) == 1 and told[0][0] is flows[0] and (headed or not is_flush(flows[0], profile))
     if alone and widths[0] > profile.measure - (3 if profile.indents else 4):
         return None  # a first line whose indent was lost is as narrow
     return True
+
+
+def _lacks_indent(first: Flow, second: Flow, profile: Profile) -> bool:
+    """Whether a line would be full with an indent of two characters."""
+    return first.width + excuse_of(second) >= profile.measure - 2.5
 
 
 def _set_width(flow: Flow, profile: Profile) -> float:
