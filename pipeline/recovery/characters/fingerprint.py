@@ -218,7 +218,13 @@ _WEAK = {
 }
 
 
+_LINE_END = re.compile(r"[ \t]*\n\s*")
+
+
 def _broken(text: str) -> frozenset[str]:
+    if not has_any(text, _PROOF) and "貣" not in text:
+        return frozenset()
+    text = _LINE_END.sub("", text)  # a line's end may divide a word
     words = {wrong: _proofs(text, wrong, proof) for wrong, proof in _PROOF.items() if wrong in text}
     also = set(_ALSO.findall(text)) if "貣" in text else set()
     proofs = sum(map(len, words.values())) + bool(also)

@@ -166,6 +166,11 @@ def test_a_map_proved_broken_for_two_characters_is_so_for_all_of_them() -> None:
     assert repaired("必頇嘗詴。說「帄」字，為人顢頇。") == "必須嘗試。說「帄」字，為人顢頇。"
 
 
+def test_a_word_that_a_lines_end_divides_proves_a_broken_map() -> None:
+    found = fingerprint("船夫必 \n\n頇努力，嘗\n詴幾次。價值帄允。", NO_SETTINGS)
+    assert found.broken == frozenset("頇詴帄")
+
+
 def test_an_authors_spelling_is_only_a_finding() -> None:
     assert repaired("發行債劵") == "發行債劵"
     assert proposals("發行債劵") == [("C501", "劵", "券")]
