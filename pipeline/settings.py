@@ -159,7 +159,7 @@ def load_settings(*files: Path, folder: Path | None = None) -> Settings:
     merged: dict[str, dict[str, Any]] = {}
     origin: dict[tuple[str, str], Path] = {}
     for path in files:
-        for section, table in _read(path).items():
+        for section, table in read_toml(path).items():
             if section not in SECTIONS:
                 raise SettingsError(
                     f"there is no section [{section}]. The sections are {', '.join(SECTIONS)}.", str(path)
@@ -178,13 +178,20 @@ def load_settings(*files: Path, folder: Path | None = None) -> Settings:
     return Settings(**sections, folder=base, file=own)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_settings_text(path: Path) -> str:
+    """The text of a file that a person keeps, with a byte order mark or without. Raises ``SettingsError``."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return path.read_text(encoding="utf-8-sig")
     except OSError as e:
         raise SettingsError(f"cannot be read ({e.strerror}).", str(path)) from e
     except UnicodeDecodeError as e:
         raise SettingsError("is not UTF-8. Save it as UTF-8.", str(path)) from e
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file. Raises ``SettingsError``."""
+    try:
+        return tomllib.loads(read_settings_text(path))
     except tomllib.TOMLDecodeError as e:
         raise SettingsError(f"is not valid TOML: {e}.", str(path)) from e
 

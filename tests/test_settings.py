@@ -131,3 +131,9 @@ def test_what_the_template_shows_can_be_taken_as_it_is() -> None:
 def test_settings_travel_to_other_processes(tmp_path: Path) -> None:
     settings = load_settings(write(tmp_path, '[recover.glyphs]\nu = "着"\n'))
     assert pickle.loads(pickle.dumps(settings)) == settings
+
+
+def test_a_byte_order_mark_as_windows_editors_write_it_says_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "book.toml"
+    path.write_bytes("\ufeff[book]\r\ntitle = '水'\r\n".encode())
+    assert load_settings(path).book.title == "水"

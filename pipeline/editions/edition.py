@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tomllib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from pipeline.document.addresses import line_of
 from pipeline.document.manuscript import Finding
 from pipeline.errors import SettingsError
 from pipeline.resources import templates_folder
-from pipeline.settings import Script, Settings
+from pipeline.settings import Script, Settings, read_toml
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -103,5 +102,5 @@ def read_wording(script: str, folder: Path | None = None) -> dict[str, str]:
     words: dict[str, Any] = {}
     for place in (templates_folder(), folder):
         if place and (file := place / "wording.toml").is_file():
-            words |= tomllib.loads(file.read_text(encoding="utf-8")).get(script, {})
+            words |= read_toml(file).get(script, {})
     return words

@@ -16,6 +16,7 @@ from pipeline.errors import SettingsError
 from pipeline.hanzi.engine import convert_cells
 from pipeline.hanzi.lexicon import Lexicon
 from pipeline.location import Place
+from pipeline.settings import read_settings_text
 
 _BOTH_PRINT = frozenset("藉迳疋")  # GB 2312 has them
 ALWAYS = "always:"
@@ -26,13 +27,7 @@ TABLES = Path(__file__).with_name("tables")
 
 def read_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     """The rows of a TSV file with their line numbers; empty lines and lines that begin with # are left out."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as e:
-        raise SettingsError(f"cannot be read ({e.strerror}).", str(path)) from e
-    except UnicodeDecodeError as e:
-        raise SettingsError("is not UTF-8. Save it as UTF-8.", str(path)) from e
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(read_settings_text(path).splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             yield number, line.split("\t")
 

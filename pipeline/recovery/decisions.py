@@ -8,7 +8,6 @@ the rule and, digested, the words around the edit: it holds when other places of
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -20,6 +19,7 @@ from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.errors import SettingsError
 from pipeline.location import Span
 from pipeline.recovery.ledger import edits
+from pipeline.settings import read_toml
 
 NAME = "decisions.toml"
 ACCEPT, REFUSE = "accept", "refuse"
@@ -180,12 +180,7 @@ def read_decisions(path: Path) -> dict[str, str]:
     """The decisions in a file; none when there is no such file. Raises ``SettingsError``."""
     if not path.is_file():
         return {}
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as e:
-        raise SettingsError(f"cannot be read ({e.strerror}).", str(path)) from e
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
-        raise SettingsError(f"is not valid TOML: {e}. Save it from the review page again.", str(path)) from e
+    data = read_toml(path)
     table = data.get("decisions", {})
     if set(data) - {"decisions"} or not isinstance(table, dict):
         raise SettingsError("holds more than the table [decisions]. Take the rest out.", str(path))

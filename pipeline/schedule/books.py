@@ -268,8 +268,12 @@ def _folder(folder: Path, slug: str, out: Path) -> Book:
         return Book(slug, sources[0], settings, out)
     if not sources and (folder / "master.md").is_file():
         return Book(slug, folder / "master.md", settings, out)
-    what = "no source" if not sources else f"{len(sources)} possible sources"
-    raise SettingsError(f"holds {what}. Name one under [book] source in its book.toml.", str(folder))
+    what = f"{len(sources)} possible sources" if sources else "no source that can be read"
+    there = [
+        p.name for p in sources or sorted(folder.iterdir()) if p.name[0] != "." and p.name != "book.toml"
+    ]
+    named = f" ({', '.join(there[:3])}{' …' * (len(there) > 3)})" if there else ""
+    raise SettingsError(f"holds {what}{named}. Name one under [book] source in its book.toml.", str(folder))
 
 
 def _settings_for(source: Path | None, folder: Path) -> Settings:

@@ -91,6 +91,12 @@ def test_a_wrong_row_is_refused_by_its_line(tmp_path: Path, text, message):
         read_table(path)
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_word(tmp_path: Path):
+    path = tmp_path / "table.tsv"
+    path.write_bytes("\ufeff甲\t乙\t丙\r\n".encode())
+    assert read_table(path) == {"甲": ("乙", "丙")}
+
+
 def test_a_table_that_is_not_utf8_is_refused(tmp_path: Path):
     path = tmp_path / "table.tsv"
     path.write_bytes("甲\t乙\t丙\n".encode("big5"))

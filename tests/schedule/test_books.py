@@ -118,6 +118,21 @@ def test_a_source_outside_the_folder_is_refused(tmp_path: Path) -> None:
     assert "lies outside the book's folder" in str(book.error)
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["a.pdf", ".hidden"], "holds no source that can be read (a.pdf). Name one"),
+        (["a.txt", "b.txt", "c.md", "d.md"], "holds 4 possible sources (a.txt, b.txt, c.md …). Name one"),
+        ([], "holds no source that can be read. Name one"),
+    ],
+)
+def test_a_folder_without_one_source_says_what_it_holds(tmp_path: Path, names: list[str], said: str) -> None:
+    for name in ["book.toml", *names]:
+        touch(tmp_path / "x" / name, "")
+    (book,) = find_books([tmp_path / "x"], None)
+    assert isinstance(book, Unreadable) and said in str(book.error)
+
+
 def test_two_books_of_one_name_are_refused(tmp_path: Path) -> None:
     paths = [touch(tmp_path / name) for name in ("1/a.txt", "2/a.txt", "2/b.txt")]
     refused, made = find_books(paths, None)

@@ -6,7 +6,6 @@ Refused by name: unknown and absent keys, wrong types, sizes that cannot be prin
 from __future__ import annotations
 
 import dataclasses
-import tomllib
 import types
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,32 +14,24 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 from pipeline.editions.style import Style
 from pipeline.errors import SettingsError
 from pipeline.resources import templates_folder
+from pipeline.settings import read_toml
 
 NAME = "house-style.toml"
 
 
 def load_style(folder: Path | None = None, name: str = "") -> Style:
     """The house style; ``name`` is a file in ``folder`` that goes over ours. Raises ``SettingsError``."""
-    tables = _read(templates_folder() / NAME)
+    tables = read_toml(templates_folder() / NAME)
     where = str(templates_folder() / NAME)
     if name:
         file = ((folder or Path()) / name).resolve()
         if not file.is_relative_to((folder or Path()).resolve()):
             raise SettingsError(f"[editions] style {name!r} lies outside the book's folder. Copy it there.")
         where = str(file)
-        tables = _merge(tables, _read(file))
+        tables = _merge(tables, read_toml(file))
     style: Style = _build(Style, tables, "", where)
     _check(style, where)
     return style
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as e:
-        raise SettingsError(f"the house style cannot be read ({e.strerror}).", str(path)) from e
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as e:
-        raise SettingsError(f"is not valid TOML: {e}.", str(path)) from e
 
 
 def _merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
