@@ -2,26 +2,29 @@
 
 Comes in: the source document and the converted one. Goes out: findings, none when all is the same.
 H90: built differently · H91: other numbers · H92: other links or figures · H93: a character of the other
-script outside protected text.
+script outside protected text · H94: two characters that the source sets against each other have become one.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import panflute as pf
 
 from pipeline.document.manuscript import Finding
+from pipeline.han import HAN
 from pipeline.hanzi.overlay import choices, overlay
 from pipeline.hanzi.paragraphs import Paragraph, find_paragraphs
 from pipeline.hanzi.scripts import simplified_only, traditional_only
 from pipeline.settings import HANS, HanziSettings, Script
 
 NUMBER = re.compile(r"[0-9]+")
+SPOKEN_OF = re.compile(f"[「『“‘]([{HAN}])[」』”’]")  # a character in quotation marks of its own
 SHOWN = 12  # characters of a place shown in a message
 
 
@@ -36,6 +39,7 @@ def compare_scripts(
     findings = _compare_build(source, converted)
     if len(before) == len(after):
         findings += _compare_numbers(before, after)
+        findings += _find_merged(before, after)
     protected = (*settings.keep, *settings.decisions.values()) if settings else ()
     return findings + _find_other_script(after, to, protected)
 
@@ -96,6 +100,21 @@ def _compare_numbers(before: Sequence[Paragraph], after: Sequence[Paragraph]) ->
                 )
             )
     return findings
+
+
+def _find_merged(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Iterator[Finding]:
+    """「干」而不作「乾」 would say 「干」而不作「干」 in Simplified."""
+    for one, other in zip(before, after, strict=True):
+        spoken = list(SPOKEN_OF.finditer(one.passage.text))
+        if len(spoken) < 2 or len(shown := SPOKEN_OF.findall(other.passage.text)) != len(spoken):
+            continue
+        for (left, right), (a, b) in zip(pairwise(spoken), pairwise(shown), strict=True):
+            if left[1] != right[1] and a == b and right.start() - left.end() <= SHOWN:
+                said = f"«{one.passage.text[left.start() : right.end()]}» would speak of {a} twice"
+                yield Finding(
+                    "H94",
+                    f"{one.passage.where}: {said}. Write [{left[1]}]{{.keep}} or [{right[1]}]{{.keep}}.",
+                )
 
 
 def _plain(paragraph: Paragraph) -> str:

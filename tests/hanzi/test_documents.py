@@ -155,6 +155,24 @@ def test_what_the_settings_keep_is_no_finding(source):
     assert compare_scripts(source, done.doc, HANS) != []
 
 
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("此處應作「干」而不作「乾」。", ["H94"]),
+        ("「裏」字或作「裡」。[^1]\n\n[^1]: 又作『里』、『裏』。", ["H94", "H94"]),
+        ("此處應作「干」而不作[「乾」]{.keep}。", []),
+        ("「乾」與「坤」，「乾」與「乾」。", []),
+        ("「干」是一個字，它在這部書裏出現了許多次；「乾」是另一個。", []),
+        ("他說「干戈」、「乾旱」。", []),
+    ],
+)
+def test_characters_set_against_each_other_that_become_one_are_found(text, rules):
+    doc = ast.read_document(text, "x.md")
+    assert [
+        f.rule for f in compare_scripts(doc, convert_document(doc, HANS, HanziSettings()).doc, HANS)
+    ] == rules
+
+
 def test_mediawikis_markup_in_a_document_leaves_no_space():
     doc = ast.read_document("大-{zh-hans:炮; zh-hant:砲;}-後。", "x.md")
     assert text_of(convert_document(doc, HANS, HanziSettings(), "zh-Hant").doc) == "大炮后。"
