@@ -24,6 +24,8 @@ from pipeline.recovery.wording.letters import LETTERS, WIDE, is_han
 from pipeline.recovery.wording.marks import NEVER_FIRST
 
 _MARKS = NEVER_FIRST + OPENING
+_TYPE_SIZE = "a space beside a call belongs to the change of type size"
+_SPACES = re.compile("[ \u3000]+")
 _TORN = re.compile(r"[ \t]*\n\s*")
 NEAR = 8  # characters that a private glyph's meaning may depend on
 # A word; nothing for one that a line's end divides: its halves are no words.
@@ -99,8 +101,20 @@ class Weaver:
                 continue
             self._kept(pieces, at, low, before_call=True)
             pieces.append(self._call(low, high, call.label))
-            at = high
+            at = self._behind(pieces, low, high, end)
         self._kept(pieces, at, end)
+
+    def _behind(self, pieces: list[Piece], low: int, high: int, end: int) -> int:
+        """Where the text goes on behind a call: a space that its two sides do not ask for goes like one before it."""
+        space = _SPACES.match(self.source, high, end)
+        if space is None or space.end() == end:
+            return high
+        before, after = self.source[max(0, low - NEAR) : low].rstrip(), self.source[space.end() : end]
+        if joint_of(before, after, spaced=True) or (before[-1:].isdigit() and after[0].isdigit()):
+            return high
+        span = Span(high, space.end())
+        pieces.append(Piece("", span, Edit(span, space[0], "", "N2", _TYPE_SIZE)))
+        return span.end
 
     def _kept(self, pieces: list[Piece], start: int, end: int, before_call: bool = False) -> None:
         if end <= start:
@@ -133,10 +147,7 @@ class Weaver:
             pieces.append(_piece(text[at:cut], start + at, start + cut))
         if cut < len(text):
             span = Span(start + cut, end)
-            edit = Edit(
-                span, text[cut:], "", "N2", "a space before a call belongs to the change of type size"
-            )
-            pieces.append(Piece("", span, edit))
+            pieces.append(Piece("", span, Edit(span, text[cut:], "", "N2", _TYPE_SIZE)))
 
     def _with_hyphen(self, at: int) -> Piece:
         """The character before place ``at``, and the hyphen that stood behind it."""

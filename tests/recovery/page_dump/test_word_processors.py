@@ -441,3 +441,17 @@ def test_a_line_told_letter_by_letter_within_a_sentence_is_no_mark() -> None:
     text = prose(1).replace("，", "")
     lines = [*cut(text)[:2], *"孩子們便跑到石階上去數那些木樁", *cut(prose(2)), *cut(prose(3))]
     assert "木樁" in "".join("".join(shown(dump("\n".join(lines) + "\n"))).split())
+
+
+def test_a_space_behind_a_call_goes_where_the_text_asks_for_none() -> None:
+    """LibreOffice's PDFs, read by pypdf or pdftotext: «之後。 1 研究»."""
+    pages = []
+    for n in range(1, 5):
+        first = [
+            f"{prose(9 * n)}{2 * n - 1} {prose(9 * n + 1)}",
+            f"{prose(9 * n + 2)} {2 * n} {prose(9 * n + 3)}",
+        ]
+        feet = [f"{2 * n - 1} {body(n, 0)}", f"{2 * n} {body(n, 1)}"]
+        pages.append("\n".join([*(line for text in first for line in cut(text)), "", *feet]))
+    text = "".join(shown(dump("\n\f".join(pages) + "\n")))
+    assert all(f"。[{n}]第" in text for n in range(1, 9))
