@@ -7,14 +7,17 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import PATH
+from pipeline.cli.options import OUT, PATH
 from pipeline.errors import FAILED, FanjianError
 
 
 @click.command()
 @click.argument("books", nargs=-1, type=PATH)
-def proof(books: tuple[Path, ...]) -> None:
-    """Read the finished editions of BOOKS (folders with a master.md, or of such; by default build/) back.
+@OUT
+def proof(books: tuple[Path, ...], out: Path | None) -> None:
+    """Read the finished editions of BOOKS (folders with a master.md, or of such; masters; by default build/) back.
+
+    The editions stand beside their master, or in the folder that -o names, as for publish.
 
     Notes, their numbers, texts and places, and the headings must be those of the master, in every format
     and both scripts. What is not is listed; the exit code is then 1.
@@ -24,7 +27,7 @@ def proof(books: tuple[Path, ...]) -> None:
     bad = 0
     for folder in finished_books(books or (Path("build"),)):
         try:
-            for checked in prove_book(folder):
+            for checked in prove_book(folder, out):
                 click.echo(
                     f"{checked.name}: {checked.notes} notes, {checked.headings} headings, {len(checked.findings)} findings"
                 )

@@ -41,27 +41,35 @@ def finished_books(paths: Sequence[Path]) -> list[Path]:
         is_book = path.is_file() or (path / MASTER).exists()
         inside = [path] if is_book else sorted(master.parent for master in path.glob(f"*/{MASTER}"))
         if not inside:
-            raise FanjianError("there are no finished books. Run «fanjian build» first.", str(path))
+            what = (
+                f"its master is not in it. Name it: fanjian proof MASTER -o {path}"
+                if load_state(path).steps
+                else "there are no finished books. Run «fanjian build» first."
+            )
+            raise FanjianError(what, str(path))
         found += inside
     return found
 
 
-def prove_book(folder: Path) -> Iterator[Checked]:
-    """A ``Checked`` per script of the book in ``folder``, then one for both scripts against each other.
+def prove_book(master: Path, out: Path | None = None) -> Iterator[Checked]:
+    """A ``Checked`` per script of the book of ``master`` (or a folder with a master.md), then one for both scripts against
+    each other. Its editions stand beside it, or in ``out``.
 
-    Raises the error of a master that is not there.
+    Raises the error of a master that is not there, and where there are no editions.
     """
     from pipeline.proof.compare import compare_scripts
 
-    (book,) = find_masters([folder], None)
+    (book,) = find_masters([master], out)
     if isinstance(book, Unreadable):
         raise book.error
     facts = {}
+    is_made = False
     for what in (HANT, HANS, *publishing.parallels(book, (HANT, HANS))):
         named = zip(FORMATS, publishing.file_names(book, what, FORMATS), strict=True)
         files = {f: book.out / name for f, name in named if (book.out / name).is_file()}
         lost = [name for name in load_state(book.out).step(what).files if not (book.out / name).exists()]
         gone = [Finding("L96", f"{name} was made and is no longer there. Build it again.") for name in lost]
+        is_made = is_made or bool(files or gone)
         if not files:
             if gone:
                 yield Checked(f"{book.slug} {what}", 0, 0, gone)
@@ -72,6 +80,11 @@ def prove_book(folder: Path) -> Iterator[Checked]:
         found = [OLDER] if _is_older(book, what, files) else publishing.prove(edition, files)
         name = f"{book.slug} {what} ({', '.join(files)})"
         yield Checked(name, len(expected.notes), len(expected.headings), [*gone, *found])
+    if not is_made:
+        raise FanjianError(
+            f"there are no editions of {book.source.name}. Publish it first, or name their folder with -o.",
+            str(book.out),
+        )
     if HANT in facts and HANS in facts:
         found = compare_scripts(facts[HANT], facts[HANS], (HANT, HANS))
         yield Checked(f"{book.slug} both scripts", len(facts[HANT].notes), len(facts[HANT].headings), found)

@@ -52,6 +52,17 @@ def test_proof_without_books_says_what_to_do(tmp_path: Path, monkeypatch: pytest
     assert "Run «fanjian build» first" in str(result.exception)
 
 
+def test_proof_of_a_master_finds_its_editions_or_says_that_there_are_none(tmp_path: Path) -> None:
+    master, out = tmp_path / "water.md", tmp_path / "out"
+    master.write_text("# 水\n\n水道。[^1]\n\n[^1]: 注。\n", encoding="utf-8")
+    assert run("publish", str(master), "-o", str(out), "--format", "docx").exit_code == 0
+    result = run("proof", str(master))
+    assert (result.exit_code, "there are no editions of water.md" in result.output) == (1, True)
+    assert f"fanjian proof MASTER -o {out}" in str(run("proof", str(out)).exception)
+    result = run("proof", str(master), "-o", str(out))
+    assert (result.exit_code, "water zh-Hans (docx): 1 notes" in result.output) == (0, True)
+
+
 def test_proof_of_a_folder_of_books_reads_each(tmp_path: Path) -> None:
     for name in ("water", "hills"):
         (tmp_path / f"{name}.md").write_text(

@@ -25,7 +25,7 @@ from pipeline.document.check import check_master
         ("甲[^1]。\n\n[^1]: 丙\n\n    又[^1]。\n\n乙[^1]\n", ["N94"]),
         ("甲[^1]。\n\n[^1]: 丙\\[^1]、`[^1]`\n\n乙[^1]\n", []),
         ("<ruby>甲<rt>ㄐ</rt></ruby> <!-- 待查 -->\n", ["L99", "L99", "L99"]),
-        ("\\<b>甲</b>、`<b>`、<https://a.cn>、<b@a.cn>、5 < 6 > 1、<Book A>\n", []),
+        ("\\<b>甲</b>、`<b>`、<https://a.cn>、<b@a.cn>、5 < 6 > 1、<Book A>、![圖](<a b.png>)\n", []),
     ],
 )
 def test_findings(master: str, rules: list[str]) -> None:
