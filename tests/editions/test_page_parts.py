@@ -264,3 +264,17 @@ def test_drawings_are_lettered_in_the_house_style() -> None:
     assert out.startswith("<svg font-family=\"'Noto Serif CJK SC'\" width")
     assert "Own, 'Noto Sans CJK SC'" in out
     assert "font-family: 'LXGW WenKai'; x" in out
+
+
+def test_stanzas_stand_apart_and_verse_is_set_in_kai(tmp_path: Path) -> None:
+    _, path = make(tmp_path, "水位。\n\n| 甲乙\n| 丙丁\n|\n| 戊己\n\n| 庚辛\n")
+    drawn = {glyph.text: glyph for glyph in glyphs(path) if glyph.text in "位甲丙戊庚"}
+    gaps = [round(one.y - other.y, 1) for one, other in pairwise(drawn[c] for c in "位甲丙戊庚")]
+    assert gaps == [gaps[0], gaps[0], 2 * gaps[0], gaps[0]]
+    assert {c: "Kai" in drawn[c].font for c in drawn} == {
+        "位": False,
+        "甲": True,
+        "丙": True,
+        "戊": True,
+        "庚": True,
+    }

@@ -122,7 +122,7 @@ def _face_of(node: etree._Element, style: Style, inherited: tuple[str, bool]) ->
         return ("hei" if node.tag in ("th", "strong", "b") else inherited[0]), True
     if node.tag in ("caption", "figcaption"):
         return "hei", False
-    if node.tag == "blockquote" or "missing" in classes or "cursive" in classes:
+    if node.tag == "blockquote" or not {"line-block", "missing", "cursive"}.isdisjoint(classes):
         return "kai", inherited[1]
     return inherited
 

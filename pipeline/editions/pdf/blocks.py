@@ -77,11 +77,12 @@ def _lay_verse(part: etree._Element) -> None:
     """Makes a paragraph of set lines (verse, an address) a block with a paragraph for each line."""
     lines = set_lines(part)
     tail, lang = part.tail, part.get("lang", "")
+    kind = "line-block " * (part.get("class") == "line-block")
     part.clear()
     part.tag, part.tail = "div", tail
     if lang:
         part.set("lang", lang)
-    part.set("class", "set-lines")
+    part.set("class", f"{kind}set-lines")
     part.extend(lines)
 
 
