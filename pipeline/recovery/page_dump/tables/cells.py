@@ -94,7 +94,7 @@ def lined_rows(texts: Sequence[str]) -> Rows | None:
     firsts = {texts[row[0].line][row[0].start : row[0].end] for row in rows[-ROWS:]}
     if len(rows[0]) > MOST or len(firsts) == 1:
         return None  # the same bullet or word begins each line: entries of a list, commands
-    return rows if _are_numbers(texts, rows) or _likeness(texts, rows, 2) > 0 else None
+    return rows if _has_numbers(texts, rows) or _likeness(texts, rows, 2) > 0 else None
 
 
 def _even_run(texts: Sequence[str]) -> range:
@@ -181,10 +181,10 @@ def _evenness(shapes: Sequence[str], columns: int) -> float:
     return _mean([_alike(a, b) for a, b in zip(shapes, shapes[columns:], strict=False)])
 
 
-def _are_numbers(texts: Sequence[str], rows: Rows) -> bool:
-    """Whether all cells below the head are numbers, and those of the head are not."""
+def _has_numbers(texts: Sequence[str], rows: Rows) -> bool:
+    """Whether a column has numbers alone below its head, where no cell of the head is one."""
     head, *shapes = [[_shape(texts[cell.line][cell.start : cell.end]) for cell in row] for row in rows]
-    return _NUMBERS.isdisjoint(head) and all(_NUMBERS.issuperset(row) for row in shapes)
+    return _NUMBERS.isdisjoint(head) and any(map(_NUMBERS.issuperset, zip(*shapes, strict=True)))
 
 
 def _divisions(texts: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[float, Rows]]:
