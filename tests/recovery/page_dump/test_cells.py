@@ -94,6 +94,63 @@ def test_columns_that_came_out_one_after_the_other_between_blank_lines() -> None
     assert tables_in([*before, *uneven, *behind]) == []
 
 
+READINGS = [
+    ["句次", "甲本", "乙本"],
+    ["第二句", "威儀", "為儀"],
+    ["第五句", "至心", "志心"],
+    ["第九句", "焦枝", "缺"],
+]
+
+
+def tables_among(lines: list[str]) -> list[list[list[str]]]:
+    """The tables of lines within a text."""
+    return tables_in([*cut(prose(3)), *cut(prose(1)), *lines, *cut(prose(2))])
+
+
+@pytest.mark.parametrize("captioned", [True, False])
+def test_rows_of_words_are_a_table_below_a_caption(captioned: bool) -> None:
+    lines = ["表一　各本的異文"] * captioned + [" ".join(row) for row in READINGS]
+    assert tables_among(lines) == ([READINGS] if captioned else [])
+
+
+def test_a_column_of_numbers_tells_rows_also_below_names() -> None:
+    rows = [
+        ["地方", "額設", "實在"],
+        ["河口", "2400", "無"],
+        ["平湖", "1801", "半數"],
+        ["縣城", "997", "全數"],
+    ]
+    assert tables_among([" ".join(row) for row in rows]) == [rows]
+
+
+def test_a_number_and_its_unit_are_one_cell() -> None:
+    rows = [["次序", "開始", "恢復"], ["第一次", "1762年", "1768 年"], ["第二次", "1778 年", "1780年"]]
+    rows.append(["第三次", "1785 年", "1792 年"])
+    assert tables_among([" ".join(row) for row in rows]) == [rows]
+
+
+def test_words_that_a_mark_parts_are_alike() -> None:
+    rows = [
+        ["譯本", "虛詞", "代詞"],
+        ["河口", "兮、之", "予、吾"],
+        ["平湖", "之、乃", "我、爾"],
+        ["縣城", "的、了", "我、你"],
+    ]
+    assert tables_among([cell for row in rows for cell in row]) == [rows]
+
+
+def test_rows_that_would_begin_within_lines_are_none() -> None:
+    """And the heading behind them is one."""
+    lines = ["表一　三型的數據", "型別 座數 直徑", "（寸）", "火眼 時代", "甲 7 0.9 ～ 1.2 無 中期"]
+    lines += ["乙 8 1.1 ～ 1.6 8 ～ 14 晚期至", "末期", "丙 2 0.8 無 末期", "3 溫度的測定"]
+    manuscript = dump(
+        "\n".join([*cut(prose(1)), "2 陶窯的類型", *cut(prose(2)), *lines, *cut(prose(3))]) + "\n"
+    )
+    kinds = {b.content.visible(): b.kind for b in manuscript.blocks}
+    assert kinds["3 溫度的測定"] is BlockKind.HEADING
+    assert BlockKind.TABLE not in kinds.values()
+
+
 def test_a_line_above_a_caption_is_no_cell() -> None:
     """With the caption it would fill a row of four."""
     books = [["碼頭", "起訖年月", "頁數", "每頁行數"], ["平湖縣", "1892.1-1893.5", "88", "31"]]

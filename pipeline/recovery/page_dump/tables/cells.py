@@ -18,7 +18,7 @@ _YEAR = re.compile("(?:1[5-9]|20)[0-9]{2}")
 _LETTERS = re.compile("[A-Za-z\u00c0-\u052f]+")
 _LISTED = re.compile("[^、]+")
 _DIGIT = re.compile("[0-9]")
-_TOKEN = re.compile(r"\S*[0-9] [年月日人元%％](?!\S)|\S+")  # «1768 年» is one cell
+TOKEN = re.compile(r"\S*[0-9] [年月日人元%％](?!\S)|\S+")  # «1768 年» is one cell
 _YEARLY = "年0年"  # the shape of a year: other numbers are less like it than other years
 _NUMBERS = frozenset((_YEARLY, *"0-–—－…"))  # the shapes of numbers, and of cells that have none
 ROWS = 3  # the head and two more
@@ -66,7 +66,7 @@ def best_rows(texts: Sequence[str]) -> tuple[float, Rows | None, int]:
         rows = _headed_rows(texts, heads, end)
         return (1.0, rows, len(texts) - end) if rows else (0.0, None, len(texts))
     whole = [Cell(i, 0, len(text)) for i, text in enumerate(texts)]
-    divided = [Cell(i, *m.span()) for i, text in enumerate(texts) for m in _TOKEN.finditer(text)]
+    divided = [Cell(i, *m.span()) for i, text in enumerate(texts) for m in TOKEN.finditer(text)]
     best: tuple[float, Rows | None, int] = (0.0, None, len(texts))
     rows_told = 2 * sum(text.count(" ") > COLUMNS for text in texts) > len(texts)  # the lines are no cells
     for cells in [whole][rows_told:] + [divided][len(divided) == len(whole) :]:
@@ -78,14 +78,16 @@ def best_rows(texts: Sequence[str]) -> tuple[float, Rows | None, int]:
     return best
 
 
-def lined_rows(texts: Sequence[str]) -> Rows | None:
+def lined_rows(texts: Sequence[str], captioned: bool = False) -> Rows | None:
     """The rows of lines in which one space parts the cells: each line a row, all with as many cells; the head may have two lines.
+
+    Below a caption they may be words alone; else columns must tell themselves.
 
     >>> texts = ["年份 漁船（艘）", "產值（千元）", "1931 240 3,900", "1934 262 4,150", "1937 251 3,800", "合計 753 11,850"]
     >>> [len(row) for row in lined_rows(texts) or []]
     [3, 3, 3, 3, 3]
     """
-    lines = [[Cell(i, *m.span()) for m in _TOKEN.finditer(text)] for i, text in enumerate(texts)]
+    lines = [[Cell(i, *m.span()) for m in TOKEN.finditer(text)] for i, text in enumerate(texts)]
     run = _even_run(texts)
     head = [cell for line in lines[: run.start] for cell in line]
     if len(run) < ROWS or run.start > HEAD or (head and len(head) != len(lines[run.start])):
@@ -94,13 +96,14 @@ def lined_rows(texts: Sequence[str]) -> Rows | None:
     firsts = {texts[row[0].line][row[0].start : row[0].end] for row in rows[-ROWS:]}
     if len(rows[0]) > MOST or len(firsts) == 1:
         return None  # the same bullet or word begins each line: entries of a list, commands
-    return rows if _has_numbers(texts, rows) or _likeness(texts, rows, 2) > 0 else None
+    told = captioned and len(run) > ROWS
+    return rows if told or _has_numbers(texts, rows) or _likeness(texts, rows, 2) > 0 else None
 
 
 def _even_run(texts: Sequence[str]) -> range:
     """The most lines on end that one space parts into as many cells, and into more than two."""
     best, begin = range(0), 0
-    for count, group in groupby(texts, lambda text: len(text.split())):
+    for count, group in groupby(texts, lambda text: len(TOKEN.findall(text))):
         end = begin + sum(1 for _ in group)
         if count > COLUMNS and end - begin > len(best):
             best = range(begin, end)

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 
 from pipeline.recovery.page_dump.captions import CAPTION, FIGURE, SOURCE, is_caption
 from pipeline.recovery.page_dump.pages.widths import width_of
-from pipeline.recovery.page_dump.tables.cells import COLUMNS, Cell, column_rows, lined_rows, stacked_rows
+from pipeline.recovery.page_dump.tables.cells import (
+    COLUMNS,
+    TOKEN,
+    Cell,
+    column_rows,
+    lined_rows,
+    stacked_rows,
+)
 from pipeline.recovery.wording.marks import HAN_CLOSERS, STOPS
 
 _COLUMNS = re.compile(r"\s{2,}|\t|\s*[|｜]\s*")
@@ -88,8 +95,8 @@ def is_row(before: str, text: str) -> bool:
     >>> is_row("1931 240 3,900", "1934 262 4,150"), is_row("1931 年起", "1934 年止")
     (True, False)
     """
-    cells = len(text.split())
-    return cells > COLUMNS and cells == len(before.split()) and text[-1] not in _SENTENCE
+    cells = len(TOKEN.findall(text))
+    return cells > COLUMNS and cells == len(TOKEN.findall(before)) and text[-1] not in _SENTENCE
 
 
 def _end_of_cells(
@@ -105,20 +112,25 @@ def _end_of_cells(
 
 
 def _below_caption(texts: Sequence[str], opens: Sequence[bool], first: int, last: int) -> LooseTable | None:
-    if (table := _told(texts, opens, first, last)) is not None:
+    if (table := _told(texts, opens, first, last, captioned=True)) is not None:
         return table
     return LooseTable(first, last) if last - first >= LEAST else None
 
 
 def _told(
-    texts: Sequence[str], opens: Sequence[bool], first: int, last: int, least: int = ROWS
+    texts: Sequence[str],
+    opens: Sequence[bool],
+    first: int,
+    last: int,
+    least: int = ROWS,
+    captioned: bool = False,
 ) -> LooseTable | None:
     """The table of these lines, where its cells tell themselves; it may end before them.
 
     ``least``: fewer lines are no cells one below the other.
     """
     lines = texts[first:last]
-    rows = split_columns(lines) or lined_rows(lines)
+    rows = split_columns(lines) or lined_rows(lines, captioned)
     if rows is None and len(lines) >= least:
         rows = column_rows(lines, opens[first:last]) or stacked_rows(lines)
     if rows is None:

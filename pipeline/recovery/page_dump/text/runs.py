@@ -28,6 +28,7 @@ from pipeline.recovery.wording.marks import CLOSERS
 from pipeline.recovery.wording.outlines import drop_outlines, drop_strays
 
 LABEL = 12  # characters; a longer label is a line that begins with one
+WIDE = 0.85  # of the measure: a line of text, and no caption or masthead
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
 
 
@@ -48,7 +49,7 @@ def split_runs(
         [f.line.text for f in flows],
         [f.width for f in flows],
         profile.measure,
-        [m is not None and m.rank < 8 for m in marks],
+        [_ends_table(flows, marks, i, profile.measure) for i in range(len(flows))],
         [f.called or f.opens for f in flows],
         [f.line.gap > 0 or (tight and not f.line.tight) for f in flows],
     )
@@ -73,6 +74,19 @@ def split_runs(
     return _titled(_outlined(runs), flows, profile), tables
 
 
+def _ends_table(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], i: int, measure: float) -> bool:
+    """Whether a line is a heading and no row of a table: one with a plain number is, where no other stands above it and the text
+    begins behind it or behind the heading below it.
+    """
+    mark = marks[i]
+    if mark is None or mark.rank < 8:
+        return mark is not None
+    if i and marks[i - 1] is not None:
+        return False
+    below = i + 2 if i + 1 < len(flows) and marks[i + 1] is not None else i + 1
+    return below < len(flows) and flows[below].width >= WIDE * measure
+
+
 def _fixed_lines(
     flows: Sequence[Flow], marks: Sequence[HeadingMark | None], profile: Profile, cover: int
 ) -> set[int]:
@@ -85,7 +99,7 @@ def _fixed_lines(
     return out | {
         i
         for i, flow in enumerate(flows[:MASTHEAD])
-        if (flow.width < 0.85 * profile.measure or flow.line.gap or flows[i - 1].last in CLOSERS)
+        if (flow.width < WIDE * profile.measure or flow.line.gap or flows[i - 1].last in CLOSERS)
         and is_masthead(flow.line.text)
     }
 
@@ -146,7 +160,7 @@ def _captions(flows: Sequence[Flow], profile: Profile) -> set[int]:
     """The lines that name a figure or a table: short, and the text before them had come to an end or goes on behind."""
     out = set()
     for i, flow in enumerate(flows):
-        if flow.width < 0.85 * profile.measure and is_caption(flow.line.text):
+        if flow.width < WIDE * profile.measure and is_caption(flow.line.text):
             before = flows[i - 1].last if i else ""
             if (
                 not i
