@@ -74,9 +74,12 @@ class _Collation:
             self.labels[id(note)] = own.get(id(theirs), "")
         new: list[pf.Note] = []
         known_by_number = self._known()
-        for before, after in self._note_runs(places):
+        for before, after, same in self._note_runs(places):
             for old, note in pair_notes(before, after, known_by_number):
                 label = self.labels.get(id(old), "") if old is not None else ""
+                if same and old is not None and not label and key_of_note(old) == key_of_note(note):
+                    self.labels[id(note)] = ""  # it stands in the text itself, which stays as it is
+                    continue
                 known = self.partners.get(label)
                 if label and (known is None or key_of_note(known) == key_of_note(note)):
                     self.labels[id(note)] = label
@@ -107,14 +110,16 @@ class _Collation:
         numbers = ((id(n), self.numbers.get(id(n), 0)) for n in ast.notes(self.edited))
         return {note: made[number - 1] for note, number in numbers if 0 < number <= len(made)}
 
-    def _note_runs(self, places: Sequence[Place]) -> Iterator[tuple[list[pf.Note], list[pf.Note]]]:
+    def _note_runs(self, places: Sequence[Place]) -> Iterator[tuple[list[pf.Note], list[pf.Note], bool]]:
+        """The notes of each place before and after, and whether its text is the same."""
         fronts = []
         for doc in (self.made, self.edited):
             inside = {id(n) for block in doc.content for n in ast.notes_in(block)}
             fronts.append([n for n in ast.notes(doc) if id(n) not in inside])
-        yield fronts[0], fronts[1]
+        yield fronts[0], fronts[1], False
         for place in places:
-            yield [n for u in place.made for n in u.notes], [n for u in place.edited for n in u.notes]
+            made, edited = ([n for u in units for n in u.notes] for units in (place.made, place.edited))
+            yield made, edited, place.same and place.chunk is not None
 
     def _called(self) -> Iterator[tuple[int, str]]:
         """The labels of the master's own notes, where the text says them as many times as Pandoc reads them."""

@@ -18,7 +18,7 @@ from pipeline.document.collation.units import cut_units
 
 HEADER = re.compile(r"---[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 NOTE = re.compile(r"\[\^([^\]\s]+)\]:")
-CALLED = re.compile(r"(?m)(?<!\\)(?!^\[\^[^\]\s]+\]:)\[\^([^\]\s]+)\]")
+CALLED = re.compile(r"(?m)(?<!\\)(?!^\[\^[^\]\s]+\]:)\[\^([^\]\s]+)\]|(?<!\\)\^\[")
 ITEM = re.compile(r"(?:[-*+]|#\.|\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlc]+)[.)])\s")
 FENCE = re.compile(r"[ \t]*(`{3,}|~{3,}|:{3,})(.*)")
 BELOW = re.compile(r"[ \t]|:\s|~\s|Table:")  # goes on with what stands above
@@ -35,7 +35,7 @@ class Chunk:
 
     @property
     def calls(self) -> list[str]:
-        """The labels of the notes called in it."""
+        """The labels of the notes called in it; none ("") of a note that stands there itself: ^[…]."""
         return CALLED.findall(self.text)
 
 

@@ -57,7 +57,9 @@ def _parts(block: Any, lang: str) -> Iterator[Any]:
         case pf.LineBlock():
             parts = [pf.LineBlock(item) for item in block.content]
         case pf.BulletList() | pf.OrderedList():
-            parts = [_list_of(block, number, [item]) for number, item in enumerate(block.content)]
+            parts = [
+                p for number, item in enumerate(block.content) for p in _parts_of_item(block, number, item)
+            ]
         case pf.DefinitionList():
             parts = [pf.DefinitionList(item) for item in block.content]
         case pf.RawBlock():
@@ -69,6 +71,15 @@ def _parts(block: Any, lang: str) -> Iterator[Any]:
             parts = [block]
     for part in parts:
         yield pf.Div(part, attributes={"lang": lang}) if lang else part
+
+
+def _parts_of_item(block: Any, number: int, item: pf.ListItem) -> Iterator[Any]:
+    """An item of a list, and apart from it its tables and figures: Word has them behind it."""
+    apart = [b for b in item.content if isinstance(b, pf.Table | pf.Figure)]
+    rest = pf.ListItem(*[b for b in item.content if b not in apart]) if apart else item
+    yield _list_of(block, number, [rest])
+    for inner in apart:
+        yield from _parts(inner, "")
 
 
 def _unmark_head(table: pf.Table) -> None:

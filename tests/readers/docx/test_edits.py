@@ -367,3 +367,23 @@ def test_a_figure_that_is_linked_to_comes_back_under_its_name(tmp_path: Path) ->
     body = "見[圖](#fig)。\n\n![圖一](field.png){#fig}\n"
     for enclosed in (True, False):
         assert read(made(HEAD + body, tmp_path, enclosed), tmp_path).endswith(f"---\n\n{body}")
+
+
+def test_notes_in_the_text_itself_stay_there(tmp_path: Path) -> None:
+    """Their paragraph changed, they are notes as Fanjian spells them."""
+    master = f"{HEAD}甲^[行內注。]乙[^1]。\n\n丙^[又一條。]丁。\n\n[^1]: 注。\n"
+    content = made(master, tmp_path)
+    assert read(content, tmp_path) == master
+
+    def edit(trees: Trees) -> None:
+        (run,) = [t for t in word.find(trees[DOCUMENT], ".//w:t") if t.text == "丁。"]
+        run.text = "戊。"
+
+    text = read(change(content, edit), tmp_path)
+    assert text.startswith(f"{HEAD}甲^[行內注。]乙[^1]。\n\n丙[^2]戊。\n\n[^1]: 注。\n")
+    assert text.endswith("[^2]: 又一條。\n")
+
+
+def test_a_table_in_an_item_stays_there(tmp_path: Path) -> None:
+    master = f"{HEAD}1.  甲\n2.  乙\n\n    | a | b |\n    |---|---|\n    | 1 | 2 |\n\n3.  丙\n"
+    assert read(made(master, tmp_path), tmp_path) == master
