@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,11 +10,14 @@ from typing import TYPE_CHECKING
 from pipeline.document.addresses import line_of, line_with
 from pipeline.document.check import check_master
 from pipeline.document.manuscript import Finding
+from pipeline.errors import MasterError
+from pipeline.location import Place
 from pipeline.schedule.recovering import read_master
 
 if TYPE_CHECKING:
     import panflute as pf
 
+OPEN_METADATA = re.compile(r"---[ \t]*\n[A-Za-z][\w-]*:(?!(?:.*\n)+(?:---|\.\.\.)[ \t]*(?:\n|\Z))")
 TWICE = "stands at two places: links lead to the first. Rename the other."
 NO_STYLE = "is not taken over: the house style says how a text looks. Take it out."
 NO_PAGE = 'holds words or no number, so it is plain text. Write it []{.page n="12"}.'
@@ -21,10 +25,21 @@ AS_TEX = "its TeX stands there, in Word the formula. Write it more simply, or pu
 
 
 def open_master(master: Path) -> tuple[pf.Doc, list[Finding]]:
-    """A master as a document, and what is wrong with its notes, headings, links and formulas."""
+    """A master as a document, and what is wrong with its notes, headings, links and formulas.
+
+    Raises ``MasterError`` for one that was cut short: no edition is made of it.
+    """
     from pipeline.document import ast
 
     text = read_master(master)
+    if not text.strip():
+        raise MasterError(
+            "is empty. Bring its text back; the editions made of it are still there.", str(master)
+        )
+    if OPEN_METADATA.match(text):
+        raise MasterError(
+            "the metadata never end. Write --- on a line of its own below them.", Place(str(master), 1)
+        )
     doc = ast.read_document(text, str(master))
     findings = [*check_master(text), *_settle(doc, text)]
     ast.drop_empty_headings(doc)

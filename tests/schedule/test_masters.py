@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from pipeline.errors import MasterError
 from pipeline.schedule.masters import open_master
 
 MASTER = """---
@@ -38,3 +41,26 @@ def test_what_is_wrong_has_its_line(tmp_path: Path) -> None:
         ("L95", 13),
     ]
     assert "«\\sum_{i=1}^{n} x_i»" in findings[-1].message
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "a.md: is empty"),
+        ("\ufeff \n", "a.md: is empty"),
+        ("---\ntitle: 甲\n\n# 章\n\n文。\n", "a.md:1: the metadata never end"),
+    ],
+)
+def test_a_master_that_was_cut_short_makes_no_editions(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    with pytest.raises(MasterError) as error:
+        open_master(tmp_path / "a.md")
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["---\ntitle: 甲\n---\n", "---\ntitle: 甲\n...\n\n文\n", "---\n\n文：甲\n", "文\n"]
+)
+def test_a_master_with_little_is_one(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    assert open_master(tmp_path / "a.md")[1] == []
