@@ -24,6 +24,7 @@ from pipeline.settings import read_toml
 NAME = "decisions.toml"
 ACCEPT, REFUSE = "accept", "refuse"
 AROUND = 12  # characters on each side that tell one place from another
+LOST = "was refused, and is no more: the words around it were changed. Look there again, and take it out of the decisions."
 SPLITTABLE = (BlockKind.PARAGRAPH, BlockKind.QUOTE)
 
 
@@ -61,12 +62,16 @@ def _keys(manuscript: Manuscript, places: Iterable[tuple[str, Span, str]]) -> It
 
 
 def apply_decisions(manuscript: Manuscript, decisions: Mapping[str, str]) -> Manuscript:
-    """The manuscript as a person decided. Decisions on edits that are no more say nothing."""
+    """The manuscript as a person decided. A refusal whose edit is no more is told: one like it may have been made."""
     if manuscript.passthrough or not decisions:
         return manuscript
-    refused = {e for key, e in edit_keys(manuscript).items() if decisions.get(key) == REFUSE}
-    accepted = [f for key, f in proposal_keys(manuscript).items() if decisions.get(key) == ACCEPT]
-    settled = [f for key, f in proposal_keys(manuscript).items() if decisions.get(key) in (ACCEPT, REFUSE)]
+    made, proposed = edit_keys(manuscript), proposal_keys(manuscript)
+    refused = {e for key, e in made.items() if decisions.get(key) == REFUSE}
+    accepted = [f for key, f in proposed.items() if decisions.get(key) == ACCEPT]
+    settled = [f for key, f in proposed.items() if decisions.get(key) in (ACCEPT, REFUSE)]
+    lost = [
+        key for key, said in decisions.items() if said == REFUSE and key not in made and key not in proposed
+    ]
     undo = partial(_undo, refused=refused)
     layout = list(manuscript.layout)
     blocks = [part for block in manuscript.blocks for part in _undo_block(block, refused, layout)]
@@ -83,7 +88,10 @@ def apply_decisions(manuscript: Manuscript, decisions: Mapping[str, str]) -> Man
         notes=notes,
         layout=tuple(layout),
         removed=tuple(e for e in manuscript.removed if e not in refused),
-        findings=tuple(f for f in manuscript.findings if f not in settled),
+        findings=(
+            *(f for f in manuscript.findings if f not in settled),
+            *(Finding("L192", f"{key} {LOST}") for key in lost),
+        ),
     )
     return _accept(out, accepted)
 

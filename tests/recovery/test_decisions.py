@@ -104,8 +104,10 @@ def test_a_key_holds_when_other_places_change() -> None:
     assert list(edit_keys(lone(filler))) != list(edit_keys(lone("")))
 
 
-def test_decisions_on_edits_that_are_no_more_say_nothing() -> None:
-    assert apply_decisions(manuscript(), {"C1-0000000000": "refuse"}) == manuscript()
+def test_a_refusal_whose_edit_is_no_more_is_told_and_changes_nothing() -> None:
+    done = apply_decisions(manuscript(), {"C1-0000000000": "refuse", "C1-1111111111": "accept"})
+    assert [f.message.split()[0] for f in done.findings if f.rule == "L192"] == ["C1-0000000000"]
+    assert replace(done, findings=manuscript().findings) == manuscript()
 
 
 @given(st.sets(st.sampled_from(["C1", "L1", "L3", "C9"])))
