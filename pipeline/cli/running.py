@@ -55,7 +55,7 @@ def build_once(
             show_pages(outcome, console)
     show(outcomes, console, debug)
     if junit:
-        report.write_junit(outcomes, junit)
+        report.write_junit(outcomes, junit, strict)
     return exit_code(outcomes, strict)
 
 

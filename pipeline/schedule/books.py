@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from pipeline.errors import SettingsError, SourceError
 from pipeline.schedule.state import load_state
 from pipeline.settings import Settings, load_settings
 
+UNNAMEABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")  # no edition or report can say it
 SOURCE_SUFFIXES = frozenset(
     [
         ".txt",
@@ -191,11 +193,10 @@ def _is_beside(path: Path) -> bool:
 
 
 def _planned(slug: str, plan: Callable[[], Book]) -> Book | Unreadable:
-    try:
-        slug.encode("utf-8")
-    except UnicodeEncodeError:
-        name = slug.encode("utf-8", "backslashreplace").decode("utf-8")
-        return Unreadable(name, SourceError("the file's name is not UTF-8. Rename the file.", name))
+    if fault := UNNAMEABLE.search(slug):
+        name = UNNAMEABLE.sub(lambda m: m[0].encode("unicode_escape").decode("ascii"), slug)
+        what = "is not UTF-8" if "\ud800" <= fault[0] <= "\udfff" else "holds control characters"
+        return Unreadable(name, SourceError(f"the file's name {what}. Rename the file.", name))
     try:
         return _decided(plan())
     except (SettingsError, SourceError) as error:

@@ -115,8 +115,8 @@ def _found(findings: Sequence[Finding]) -> list[dict[str, str]]:
     ]
 
 
-def write_junit(outcomes: Sequence[Outcome], path: Path) -> None:
-    """A JUnit file: a suite per book, a case per edition; findings go to the suite's output."""
+def write_junit(outcomes: Sequence[Outcome], path: Path, strict: bool = False) -> None:
+    """A JUnit file: a suite per book, a case per edition; findings go to the suite's output. ``strict``: they fail."""
     root = ElementTree.Element("testsuites", name="fanjian")
     for outcome in outcomes:
         names = [name for p in outcome.published.values() for name in p.files]
@@ -127,10 +127,20 @@ def write_junit(outcomes: Sequence[Outcome], path: Path) -> None:
             ElementTree.SubElement(suite, "testcase", classname=outcome.slug, name=name)
         if outcome.error:
             case = ElementTree.SubElement(suite, "testcase", classname=outcome.slug, name="build")
-            ElementTree.SubElement(case, "failure", message=outcome.error).text = outcome.details
+            ElementTree.SubElement(case, "failure", message=_said(outcome.error)).text = _said(
+                outcome.details
+            )
+        lines = _said("\n".join(f"{f.rule} line {f.line or '–'}: {f.message}" for f in outcome.findings))
+        if strict and lines:
+            case = ElementTree.SubElement(suite, "testcase", classname=outcome.slug, name="findings")
+            ElementTree.SubElement(case, "failure", message=lines.splitlines()[0]).text = lines
         suite.set("tests", str(len(suite.findall("testcase"))))
-        suite.set("failures", "1" if outcome.error else "0")
-        lines = [f"{f.rule} line {f.line or '–'}: {f.message}" for f in outcome.findings]
-        ElementTree.SubElement(suite, "system-out").text = "\n".join(lines)
+        suite.set("failures", str(len(suite.findall("testcase/failure"))))
+        ElementTree.SubElement(suite, "system-out").text = lines
     ElementTree.indent(root)
     write_whole(path, ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _said(text: str) -> str:
+    """A text without the control characters that no XML may hold: one would spoil the report of all books."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "\N{REPLACEMENT CHARACTER}", text)

@@ -135,3 +135,28 @@ def test_a_word_file_brings_its_pictures(tmp_path: Path) -> None:
         assert any(name.endswith(".png") for name in epub.namelist())
     with zipfile.ZipFile(alone / "out" / "edited.zh-Hant.docx") as docx:
         assert any("media" in name for name in docx.namelist())
+
+
+def test_findings_fail_in_the_report_for_ci_as_they_do_in_the_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# 水\n\n水道[^9]。\n", encoding="utf-8")
+    for strict, failures in (((), "0"), (("--strict",), "1")):
+        shown = build(
+            tmp_path / "a.md",
+            "-o",
+            tmp_path / "out",
+            "--format",
+            "docx",
+            "--junit",
+            tmp_path / "ci.xml",
+            *strict,
+        )
+        assert shown.exit_code == int(failures)
+        assert ElementTree.parse(tmp_path / "ci.xml").getroot()[0].get("failures") == failures
+
+
+def test_control_characters_spoil_no_report_for_ci(tmp_path: Path) -> None:
+    from pipeline.schedule.report import write_junit
+    from pipeline.schedule.run import Outcome
+
+    write_junit([Outcome("a", error="bad \x08\udcff")], tmp_path / "ci.xml")
+    assert ElementTree.parse(tmp_path / "ci.xml").getroot()[0][0][0].get("message") == "bad ��"

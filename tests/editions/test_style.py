@@ -67,7 +67,7 @@ def test_a_book_changes_only_what_it_names(tmp_path: Path) -> None:
     ("text", "says"),
     [
         ("[text]\nsise = 11", "has no key «sise»"),
-        ("[text]\nsize = 'big'", "text.size must be a float"),
+        ("[text]\nsize = 'big'", "text.size must be a number, not 'big'"),
         ("[text]\nsize = 200", "cannot be set"),
         ("[text]\nleading = 5", "Lines would overlap"),
         ("[folio]\nplace = 'top'", "must be one of 'outer', 'centre'"),

@@ -133,6 +133,18 @@ def test_a_folder_without_one_source_says_what_it_holds(tmp_path: Path, names: l
     assert isinstance(book, Unreadable) and said in str(book.error)
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a\udcff.txt", "a\\udcff: the file's name is not UTF-8"),
+        ("a\x08\n.txt", "a\\x08\\n: the file's name holds control"),
+    ],
+)
+def test_a_name_that_no_report_can_say_is_refused(tmp_path: Path, name: str, said: str) -> None:
+    (book,) = find_books([touch(tmp_path / name)], None)
+    assert isinstance(book, Unreadable) and said in str(book.error)
+
+
 def test_two_books_of_one_name_are_refused(tmp_path: Path) -> None:
     paths = [touch(tmp_path / name) for name in ("1/a.txt", "2/a.txt", "2/b.txt")]
     refused, made = find_books(paths, None)

@@ -19,6 +19,16 @@ from pipeline.settings import read_toml
 NAME = "house-style.toml"
 
 
+KINDS: Mapping[type, str] = {
+    float: "a number",
+    int: "a whole number",
+    str: "a text in quotes",
+    bool: "true or false",
+    list: "a list",
+    dict: "a table",
+}
+
+
 def load_style(folder: Path | None = None, name: str = "") -> Style:
     """The house style; ``name`` is a file in ``folder`` that goes over ours. Raises ``SettingsError``."""
     tables = read_toml(templates_folder() / NAME)
@@ -81,7 +91,7 @@ def _record(kind: type, value: Any, name: str, where: str) -> Any:
 
 def _expect(value: Any, kind: type, name: str, where: str) -> None:
     if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
-        raise SettingsError(f"{name} must be a {kind.__name__}, not {value!r}.", where)
+        raise SettingsError(f"{name} must be {KINDS.get(kind, kind.__name__)}, not {value!r}.", where)
 
 
 def _check(style: Style, where: str) -> None:
