@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from pipeline.han import HAN
 from pipeline.recovery.characters import codepoints, glyphs, mojibake
+from pipeline.recovery.characters.broken_maps import find_unproved
 from pipeline.recovery.characters.unknown_maps import uncommon, unknown_pairs
 from pipeline.recovery.notes.numbers import number_of
 from pipeline.recovery.wording.occurrence import has_any, occurring, times
@@ -218,6 +219,8 @@ _WEAK = {
 }
 
 
+KINDS = 3  # of the near-dead characters prove each other wrong, where a word speaks for one of them
+_SPOKEN_OF = re.compile("[「『“‘][^」』”’]{1,4}[」』”’]")  # a word in quotation marks of its own
 _LINE_END = re.compile(r"[ \t]*\n\s*")
 
 
@@ -228,12 +231,14 @@ def _broken(text: str) -> frozenset[str]:
     words = {wrong: _proofs(text, wrong, proof) for wrong, proof in _PROOF.items() if wrong in text}
     also = set(_ALSO.findall(text)) if "貣" in text else set()
     proofs = sum(map(len, words.values())) + bool(also)
-    if proofs < 2 and len(also) < 3:
+    weak = {w for w, pattern in _WEAK.items() if w in text and re.search(pattern, text)}
+    bare = _SPOKEN_OF.sub("", text)
+    kinds = {bare[start] for start, _, _ in find_unproved(bare, frozenset())}
+    together = len(kinds) >= KINDS and (proofs > 0 or bool(weak))
+    if proofs < 2 and len(also) < 3 and not together:
         return frozenset()
-    widely = sum(map(bool, words.values())) > 1
-    broken = {
-        w for w, found in words.items() if found or widely or (w in _WEAK and re.search(_WEAK[w], text))
-    }
+    widely = together or sum(map(bool, words.values())) > 1
+    broken = {w for w, found in words.items() if found or widely or w in weak}
     return frozenset(broken | ({"貣"} if len(also) >= 3 else set()))
 
 

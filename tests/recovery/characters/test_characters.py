@@ -166,6 +166,17 @@ def test_a_map_proved_broken_for_two_characters_is_so_for_all_of_them() -> None:
     assert repaired("必頇嘗詴。說「帄」字，為人顢頇。") == "必須嘗試。說「帄」字，為人顢頇。"
 
 
+def test_three_near_dead_characters_prove_each_other() -> None:
+    told = "你詴過嗎？秧苗尌死了，尌是這樣。政府無從帄亭。"
+    assert repaired(told) == "你試過嗎？秧苗就死了，就是這樣。政府無從平亭。"
+    for text in (
+        told.replace("詴過", "做過"),
+        told.replace("，尌是這樣", ""),
+        told.replace("帄亭", "「帄亭」"),
+    ):
+        assert repaired(text) == text, "two of them, no word, one that the text speaks of"
+
+
 def test_a_word_that_a_lines_end_divides_proves_a_broken_map() -> None:
     found = fingerprint("船夫必 \n\n頇努力，嘗\n詴幾次。價值帄允。", NO_SETTINGS)
     assert found.broken == frozenset("頇詴帄")
