@@ -20,6 +20,18 @@ TO_WIDE = str.maketrans(",.:;!?)", "，。：；！？）")
 _INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the name goes on
 
 
+_SOURCE = re.compile(f"[{STOPS}…⋯][{QUOTE_ENDS}]*[（(][^（）()]+[)）]\\Z")
+
+
+def ends_in_source(text: str) -> bool:
+    """Whether a text ends in brackets that tell where the closed sentence before them comes from.
+
+    >>> [ends_in_source(text) for text in ("門就關上了。（丙三，2009.4.2）", "他走了！」（第二回）", "至今（1936）")]
+    [True, True, False]
+    """
+    return text[-1:] in "）)" and _SOURCE.search(text) is not None
+
+
 def is_sentence_end(tail: str) -> bool:
     """Whether a sentence ends here: a quotation mark alone may close a word.
 

@@ -104,3 +104,30 @@ def test_short_paragraphs_whose_lines_are_broken_behind_calls() -> None:
             wanted.append(f"{first}{rest}。[{call}]{plain(n + 3)[:11]}{full}{rest}。")
     bodies = [f"{n} 《河志》，頁 {n + 6}。" for n in range(1, 5)]
     assert shown(dump("\n".join([*lines, *bodies]) + "\n")) == wanted
+
+
+def test_a_quotation_ends_with_the_source_in_brackets_behind_its_sentence() -> None:
+    said = "船停在橋下，人都不說話，" * 3 + "後來燈就滅了，天就亮了。（甲二，2011.4.9）"
+    behind = "「燈就滅了」一句，說的是那一年的停市，也是石門河上最後一次見到官船，" + prose(3)
+    lines = [*cut(prose(1)), *cut(prose(2)[:-1] + "："), *cut(said, 27, 0), *cut(behind), *cut(prose(4))]
+    found = shown(dump("\n".join(lines) + "\n"))
+    assert said in found
+    assert behind in found
+
+
+def test_brackets_within_a_sentence_end_nothing() -> None:
+    text = "青溪的碼頭自光緒二年（1876）" + prose(3)
+    lines = [*cut(prose(1)), "青溪的碼頭自光緒二年（1876）", *cut(prose(3), 30, 0), *cut(prose(4))]
+    assert text in shown(dump("\n".join(lines) + "\n"))
+
+
+VERSE = ["雨落在石門", "沒有名字的雨", "落在船頭", "一點，兩點，三百點"]
+
+
+def test_the_last_line_of_free_verse_that_calls_a_note() -> None:
+    """No call broke a printed line there: the next line is too long to be its rest."""
+    text = [*cut(prose(1)), *cut(prose(2)[:-1] + "："), *VERSE, *cut(prose(3)), *cut(prose(4))]
+    text[text.index(VERSE[-1])] += "1"
+    lines = [*text, "", "1 林守河，《石門雜詠》（石門：水利社，1972），頁12。"]
+    found = shown(dump("\n".join(lines) + "\n"))
+    assert found[2:7] == [*VERSE[:-1], f"{VERSE[-1]}[1]", prose(3)]

@@ -14,6 +14,7 @@ from pipeline.recovery.wording.marks import (
     NEVER_FIRST,
     SENTENCE_ENDS,
     TO_WIDE,
+    ends_in_source,
     is_initial,
     is_sentence_end,
 )
@@ -46,8 +47,9 @@ class Break:
         self.first, self.inner, self.last, self.profile = first, inner, last, profile
         quoted = last in '」』”’"' and not is_sentence_end(a.tail)
         far = a.width < profile.measure - FAR
-        self.closed = last in SENTENCE_ENDS and not is_initial(a.tail) and (far or not quoted)
-        self.weak = last in BRACKET_ENDS or (quoted and not self.closed)
+        cited = far and last == "）" and ends_in_source(f"{z.line.text if z else ''}{a.line.text}")
+        self.closed = cited or (last in SENTENCE_ENDS and not is_initial(a.tail) and (far or not quoted))
+        self.weak = (last in BRACKET_ENDS and not cited) or (quoted and not self.closed)
         self.colon = last in "：:"
         self.told = self.closed or self.weak or self.colon  # a sentence, or something else, may end here
         self.announced = (

@@ -162,7 +162,10 @@ def _weigh_width(at: Break, width: Width) -> float:
     elif at.last not in _OPEN_END and not at.weak and width.reach < SHORT * profile.measure:
         # prose has no short lines but the last of a paragraph, and that one ends in a full stop
         part = at.first and _is_title_part(b, width.reach, profile)
-        weight += 4 if not a.called or at.centred or part else 0
+        apart = (
+            width.reach + b.width > profile.measure + 1.5
+        )  # together they are no printed line that a call broke
+        weight += 4 if not a.called or at.centred or part or apart else 0
     if width.lost and width.full and (at.closed or at.colon):
         column = z is not None and is_column(z, a, b, c, profile)
         if at.closed and not column and is_first_line(b, profile.measure, c):
