@@ -371,3 +371,51 @@ def test_blocks_of_lines_that_are_rows() -> None:
     text = "\n".join([*cut(prose(1)), *cut(prose(2)), "表1 河工"])
     blocks = dump(f"{text}\n\n{table}\n\n" + "\n".join([*cut(prose(3)), *cut(prose(4))]) + "\n").blocks
     assert rows_of(next(b for b in blocks if b.rows)) == rows
+
+
+FOOD = [["吃食", "次數", "船家"], ["米", "4", "石門、青溪"], ["豆", "3", "青溪"], ["鹽", "2", "河口、石門"]]
+FLEET = [
+    ["年份", "船隻", "魚獲（擔）", "鹽價（元）"],
+    ["1931", "240", "3,900", "1,210"],
+    ["1934", "262", "4,150", "1,384"],
+    ["1937", "251", "3,800", "1,402"],
+]
+
+
+def table_of(lines: list[str]) -> list[list[list[str]]]:
+    text = [line for n in (1, 2) for line in cut(prose(n))]
+    manuscript = dump("\n".join([*text, *lines, *cut(prose(3)), *cut(prose(4))]) + "\n")
+    return [rows_of(b) for b in manuscript.blocks if b.kind is BlockKind.TABLE and b.rows]
+
+
+def test_a_caption_makes_rows_of_lines_that_only_one_column_tells() -> None:
+    rows = [" ".join(row) for row in FOOD]
+    assert table_of(["表一 船上的吃食", *rows]) == [FOOD]
+    assert table_of(rows) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["年份 船隻 魚獲", "（擔）", "鹽價", "（元）"],
+        ["年份 船隻 魚獲（擔）鹽價（元）"],
+        ["年份 船隻", "魚 獲（擔）", "鹽 價（元）"],
+    ],
+    ids=["units below", "units between", "spread"],
+)
+@pytest.mark.parametrize("apart", [False, True], ids=["rows", "cells"])
+def test_a_head_in_pieces_fills_the_columns(head: list[str], apart: bool) -> None:
+    rows = [part for row in FLEET[1:] for part in (row if apart else [" ".join(row)])]
+    [table] = table_of(["表二 各年的船隻", *head, *rows])
+    assert ["".join(cell.split()) for cell in table[0]] == FLEET[0]
+    assert table[1:] == FLEET[1:]
+
+
+def test_heads_on_one_line_above_columns_between_blank_lines() -> None:
+    columns = ["\n".join(column) for column in zip(*FLEET[1:], strict=True)]
+    table = "\n\n".join(["表二 各年的船隻", " ".join(FLEET[0]), *columns])
+    text = ["\n".join(cut(prose(n))) for n in (1, 2)]
+    blocks = dump(
+        "\n".join(text) + f"\n\n{table}\n\n" + "\n".join([*cut(prose(3)), *cut(prose(4))]) + "\n"
+    ).blocks
+    assert rows_of(next(b for b in blocks if b.rows)) == FLEET

@@ -141,3 +141,15 @@ def test_the_source_of_a_table_is_no_piece_of_its_last_row() -> None:
     source = "資料來源：《賦役檔冊》，第十三至十八件。"
     lines = mend_lines(read_layout("\n".join([*cut(prose(1)), "", row, "", source, *cut(prose(2))]))).lines
     assert source in [line.text for line in lines]
+
+
+def test_a_span_of_years_that_a_cell_divides() -> None:
+    rows = [
+        ["年份", "件數", "人數"],
+        ["1736—1795", "188", "301"],
+        ["1796—1860", "264", "397"],
+        ["1861—1911", "275", "412"],
+    ]
+    cells = [part for row in rows for cell in row for part in cell.replace("—", "—\n").split("\n")]
+    manuscript = dump("\n".join([*cut(prose(1)), "表一 各時的件數", *cells, *cut(prose(2))]) + "\n")
+    assert rows_of(next(b for b in manuscript.blocks if b.kind is BlockKind.TABLE)) == rows

@@ -13,18 +13,23 @@ from functools import lru_cache
 from itertools import combinations, groupby, pairwise
 from typing import NamedTuple
 
+from pipeline.han import HAN
+
 _NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千兩两]+(?:[.,][0-9]+)*")
 _YEAR = re.compile("(?:1[5-9]|20)[0-9]{2}")
 _LETTERS = re.compile("[A-Za-z\u00c0-\u052f]+")
 _LISTED = re.compile("[^、]+")
 _DIGIT = re.compile("[0-9]")
-TOKEN = re.compile(r"\S*[0-9] [年月日人元%％](?!\S)|\S+")  # «1768 年» is one cell
+CELL = re.compile(r"\S*[0-9] [年月日世人元%％](?!\S)|\S+")  # a number and its unit are one cell
+_LINE = re.compile(r"\S.*")
+_NAMED = re.compile(r"[^\s（）()]+(?:[（(][^\s（）()]+[)）])?")  # with the unit behind it
 _YEARLY = "年0年"  # the shape of a year: other numbers are less like it than other years
 _NUMBERS = frozenset((_YEARLY, *"0-–—－…"))  # the shapes of numbers, and of cells that have none
+UNIT = re.compile("[（(][^（）()0-9]{1,6}[)）]")
+_SPREAD = re.compile(rf"[{HAN}](?: [{HAN}])+(?![{HAN}])(?:[（(]\S+[)）])?|\S+")
 ROWS = 3  # the head and two more
 COLUMNS = 2
 MOST = 12  # columns
-HEAD = 2  # lines that a head may have
 LOOSE_ENDS = 2  # lines behind the table that may be as short: headings
 ALIKE = 0.5  # so alike are the cells of a column that tells itself
 CLEAR = 0.12  # so much more alike are cells of one column than cells of two
@@ -62,14 +67,16 @@ def best_rows(texts: Sequence[str]) -> tuple[float, Rows | None, int]:
     if len(texts) < ROWS * COLUMNS or len(_even_run(texts)) >= max(ROWS, len(texts) / 2):
         return 0.0, None, len(texts)  # too few, or rows themselves
     heads, end = _headed(texts)
-    if heads:
-        rows = _headed_rows(texts, heads, end)
-        return (1.0, rows, len(texts) - end) if rows else (0.0, None, len(texts))
+    if heads and (rows := _headed_rows(texts, heads, end)):
+        return 1.0, rows, len(texts) - end
+    if heads >= COLUMNS:
+        return 0.0, None, len(texts)
     whole = [Cell(i, 0, len(text)) for i, text in enumerate(texts)]
-    divided = [Cell(i, *m.span()) for i, text in enumerate(texts) for m in TOKEN.finditer(text)]
+    divided = [Cell(i, *m.span()) for i, text in enumerate(texts) for m in CELL.finditer(text)]
     best: tuple[float, Rows | None, int] = (0.0, None, len(texts))
-    rows_told = 2 * sum(text.count(" ") > COLUMNS for text in texts) > len(texts)  # the lines are no cells
-    for cells in [whole][rows_told:] + [divided][len(divided) == len(whole) :]:
+    are_rows = 2 * sum(text.count(" ") > COLUMNS for text in texts) > len(texts)
+    ways = [*([] if are_rows else [whole]), *([divided] if len(divided) > len(whole) else [])]
+    for cells in ways:
         for left in range(LOOSE_ENDS + 1):
             kept = [cell for cell in cells if cell.line < len(texts) - left]
             for score, rows in _divisions(texts, kept):
@@ -78,32 +85,32 @@ def best_rows(texts: Sequence[str]) -> tuple[float, Rows | None, int]:
     return best
 
 
-def lined_rows(texts: Sequence[str], captioned: bool = False) -> Rows | None:
-    """The rows of lines in which one space parts the cells: each line a row, all with as many cells; the head may have two lines.
+def lined_rows(texts: Sequence[str], named: bool = False) -> Rows | None:
+    """The rows of lines in which one space parts the cells: each line a row, all with as many cells; the head may have more lines.
 
-    Below a caption they may be words alone; else columns must tell themselves.
+    ``named``: a caption says that they are a table, so that one column tells it, or four lines with as many cells.
 
     >>> texts = ["年份 漁船（艘）", "產值（千元）", "1931 240 3,900", "1934 262 4,150", "1937 251 3,800", "合計 753 11,850"]
     >>> [len(row) for row in lined_rows(texts) or []]
     [3, 3, 3, 3, 3]
     """
-    lines = [[Cell(i, *m.span()) for m in TOKEN.finditer(text)] for i, text in enumerate(texts)]
+    lines = [[Cell(i, *m.span()) for m in CELL.finditer(text)] for i, text in enumerate(texts)]
     run = _even_run(texts)
-    head = [cell for line in lines[: run.start] for cell in line]
-    if len(run) < ROWS or run.start > HEAD or (head and len(head) != len(lines[run.start])):
+    head = _divided(texts, range(run.start), len(lines[run.start])) if run else []
+    if len(run) < ROWS or (run.start and not head):
         return None
     rows = [*([head] if head else []), *lines[run.start : run.stop]]
     firsts = {texts[row[0].line][row[0].start : row[0].end] for row in rows[-ROWS:]}
     if len(rows[0]) > MOST or len(firsts) == 1:
         return None  # the same bullet or word begins each line: entries of a list, commands
-    told = captioned and len(run) > ROWS
-    return rows if told or _has_numbers(texts, rows) or _likeness(texts, rows, 2) > 0 else None
+    told = _has_numbers(texts, rows) or _likeness(texts, rows, 1 if named else 2) > 0
+    return rows if told or (named and len(rows) > ROWS) else None
 
 
 def _even_run(texts: Sequence[str]) -> range:
     """The most lines on end that one space parts into as many cells, and into more than two."""
     best, begin = range(0), 0
-    for count, group in groupby(texts, lambda text: len(TOKEN.findall(text))):
+    for count, group in groupby(texts, lambda text: len(CELL.findall(text))):
         end = begin + sum(1 for _ in group)
         if count > COLUMNS and end - begin > len(best):
             best = range(begin, end)
@@ -133,10 +140,10 @@ def _headed(texts: Sequence[str]) -> tuple[int, int]:
     """How many lines before the first number are the heads of columns that hold numbers alone, and where the last number
     ends; 0 where other lines stand among them.
     """
-    are_numbers = [_shape(text) in _NUMBERS for text in texts]
+    are_numbers = [all(_shape(part) in _NUMBERS for part in text.split()) for text in texts]
     heads = are_numbers.index(True) if True in are_numbers else 0
     end = next((i for i in range(heads, len(texts)) if not are_numbers[i]), len(texts))
-    found = COLUMNS <= heads <= MOST and end > 2 * heads and len(texts) - end <= LOOSE_ENDS
+    found = 0 < heads <= MOST and end > 2 * heads and len(texts) - end <= LOOSE_ENDS
     return (heads, end) if found else (0, end)
 
 
@@ -144,11 +151,14 @@ def _headed_rows(texts: Sequence[str], heads: int, end: int) -> Rows | None:
     """The rows of numbers alone: as many in each as there are heads, where no other division makes the numbers below each
     other more alike.
     """
-    shapes = [_DIGIT.sub("0", text) for text in texts[heads:end]]
+    numbers = [Cell(i, *m.span()) for i in range(heads, end) for m in CELL.finditer(texts[i])]
+    shapes = [_DIGIT.sub("0", texts[cell.line][cell.start : cell.end]) for cell in numbers]
     even = {n: _evenness(shapes, n) for n in range(COLUMNS, MOST + 1) if len(shapes) % n == 0}
-    if heads not in even or any(even[n] >= even[heads] for n in even if n % heads):
-        return None
-    return [[Cell(i + k, 0, len(texts[i + k])) for k in range(heads)] for i in range(0, end, heads)]
+    for columns in even:
+        head = _divided(texts, range(heads), columns)
+        if head and columns < len(shapes) and all(even[n] < even[columns] for n in even if n % columns):
+            return [head, *(numbers[i : i + columns] for i in range(0, len(numbers), columns))]
+    return None
 
 
 def column_rows(texts: Sequence[str], opens: Sequence[bool]) -> Rows | None:
@@ -167,16 +177,32 @@ def column_rows(texts: Sequence[str], opens: Sequence[bool]) -> Rows | None:
     columns = [block for block in blocks if len(block) > 1]
     if len(columns) < COLUMNS or len({len(column) for column in columns}) > 1:
         return None
-    heads = [block for block in blocks if len(block) == 1 and block.start < columns[-1].start]
-    if len(blocks) - len(columns) - len(heads) > LOOSE_ENDS or len(heads) not in (0, len(columns)):
+    alone = [block.start for block in blocks if len(block) == 1 and block.start < columns[-1].start]
+    heads = _divided(texts, alone, len(columns))
+    if len(blocks) - len(columns) - len(alone) > LOOSE_ENDS or (alone and not heads):
         return None
     told = [[Cell(i, 0, len(texts[i])) for i in column] for column in columns]
-    rows = [[Cell(i, 0, len(texts[i])) for i in row] for row in zip(*heads, strict=True)]
+    rows = [heads] if heads else []
     rows += map(list, zip(*told, strict=True))
     if not heads and len(told) >= ROWS and _likeness(texts, told, 1) > _likeness(texts, rows, 1):
         return told
     below = zip(*([_shape(texts[cell.line]) in _NUMBERS for cell in row] for row in rows[1:]), strict=True)
     return rows if len(rows) >= ROWS and any(map(all, below)) else None
+
+
+def _divided(texts: Sequence[str], lines: Sequence[int], columns: int) -> list[Cell]:
+    """These lines as the cells of as many columns: each a cell, or divided by spaces and behind units in brackets; else none.
+
+    Characters that stand apart, each by itself, are one cell that was set as wide as its column.
+
+    >>> [cell[1:] for cell in _divided(["年份 漁船（艘）產值（元）"], [0], 3)]
+    [(0, 2), (3, 8), (8, 13)]
+    """
+    for pattern in (_LINE, CELL, _NAMED, _SPREAD):
+        cells = [Cell(i, *m.span()) for i in lines for m in pattern.finditer(texts[i])]
+        if len(cells) == columns and not any(UNIT.fullmatch(texts[i], a, b) for i, a, b in cells):
+            return cells
+    return []
 
 
 def _evenness(shapes: Sequence[str], columns: int) -> float:

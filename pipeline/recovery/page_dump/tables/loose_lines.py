@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pipeline.recovery.page_dump.captions import CAPTION, FIGURE, SOURCE, is_caption
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.tables.cells import (
+    CELL,
     COLUMNS,
-    TOKEN,
     Cell,
     column_rows,
     lined_rows,
@@ -82,7 +82,7 @@ def _end_of_loose(
     """Where the lines below a caption end that are too short for a text, or rows."""
     first = i
     while i < len(texts) and not stops[i]:
-        row = _cells(texts[i]) > 2 or (i > first and is_row(texts[i - 1], texts[i]))
+        row = _cells(texts[i]) > 2 or is_row(texts[i - 1] if i > first else texts[i], texts[i])
         if (widths[i] >= LOOSE * measure and not row) or SOURCE.match(texts[i]) or FIGURE.match(texts[i]):
             break
         i += 1
@@ -95,8 +95,8 @@ def is_row(before: str, text: str) -> bool:
     >>> is_row("1931 240 3,900", "1934 262 4,150"), is_row("1931 年起", "1934 年止")
     (True, False)
     """
-    cells = len(TOKEN.findall(text))
-    return cells > COLUMNS and cells == len(TOKEN.findall(before)) and text[-1] not in _SENTENCE
+    cells = len(CELL.findall(text))
+    return cells > COLUMNS and cells == len(CELL.findall(before)) and text[-1] not in _SENTENCE
 
 
 def _end_of_cells(
@@ -112,25 +112,22 @@ def _end_of_cells(
 
 
 def _below_caption(texts: Sequence[str], opens: Sequence[bool], first: int, last: int) -> LooseTable | None:
-    if (table := _told(texts, opens, first, last, captioned=True)) is not None:
-        return table
+    headed = first < last and (is_row(texts[first], texts[first]) or _cells(texts[first]) > 1)
+    for begin in (first, first + 1)[: 1 + headed]:  # a head of other cells than the rows stays a line
+        if (table := _told(texts, opens, begin, last, named=True)) is not None:
+            return table
     return LooseTable(first, last) if last - first >= LEAST else None
 
 
 def _told(
-    texts: Sequence[str],
-    opens: Sequence[bool],
-    first: int,
-    last: int,
-    least: int = ROWS,
-    captioned: bool = False,
+    texts: Sequence[str], opens: Sequence[bool], first: int, last: int, least: int = ROWS, named: bool = False
 ) -> LooseTable | None:
     """The table of these lines, where its cells tell themselves; it may end before them.
 
-    ``least``: fewer lines are no cells one below the other.
+    ``least``: fewer lines are no cells one below the other; ``named``: they stand below a caption.
     """
     lines = texts[first:last]
-    rows = split_columns(lines) or lined_rows(lines, captioned)
+    rows = split_columns(lines) or lined_rows(lines, named)
     if rows is None and len(lines) >= least:
         rows = column_rows(lines, opens[first:last]) or stacked_rows(lines)
     if rows is None:

@@ -16,19 +16,18 @@ from pipeline.location import Span
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
 from pipeline.recovery.page_dump.pages.widths import width_of
-from pipeline.recovery.page_dump.tables.cells import ROWS, best_rows
-from pipeline.recovery.page_dump.tables.loose_lines import LOOSE
+from pipeline.recovery.page_dump.tables.cells import CELL, ROWS, UNIT, best_rows
+from pipeline.recovery.page_dump.tables.loose_lines import LOOSE, is_row
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import is_han, known_pairs
 from pipeline.recovery.wording.marks import STOPS
 
-_CELL = re.compile(r"\d\S* [年月日世人元%％](?= |$)|\S+")  # a number and its unit are one cell
 _NO_CELL = re.compile(f"[{STOPS}；，：:]")
-_UNIT = re.compile("[（(][^（）()0-9]{1,6}[)）]")
-_NAMED_UNIT = re.compile(f"[{HAN}]{_UNIT.pattern}(?: |$)")
+_NAMED_UNIT = re.compile(f"[{HAN}]{UNIT.pattern}(?: |$)")
 SHORT = 22.0  # em: no line of a table in pieces is wider, however wide the text
 LEAST, MOST = 5, 120  # lines of a table
 CHAPTER = 2  # the rank of a section; those below have no lines of their own for their numbers
+_BEGUN = re.compile("[0-9][-–—]$")
 EVEN = 0.3  # em by which full lines of a cell differ
 TINY = 2.0  # em: so short a line is no heading behind the table
 CELLS = 3  # at least
@@ -75,7 +74,8 @@ def _runs(lines: Sequence[Line], widest: float) -> Iterator[range]:
     """Short lines on end, of one page, that hold no mark of a sentence and no chapter's number."""
     begin = 0
     for i, line in enumerate(lines):
-        no_cell = line.em > widest or _NO_CELL.search(line.text) is not None or _is_chapter(line.text)
+        wide = line.em > widest and not is_row(line.text, line.text)
+        no_cell = wide or _NO_CELL.search(line.text) is not None or _is_chapter(line.text)
         if no_cell or line.feed:
             if i > begin:
                 yield range(begin, i)
@@ -94,14 +94,15 @@ def _behind_rows(table: Sequence[Line], pairs: Set[str]) -> list[int]:
     """The lines that go on with the last cell of the row before, where each row has a line of its own."""
     if not any(" " in line.text for line in table):
         return []
-    cells = [_CELL.findall(line.text) for line in table]
+    cells = [CELL.findall(line.text) for line in table]
     counts = Counter(len(row) for row in cells if len(row) >= CELLS)
     count, rows = max(counts.items(), key=lambda item: item[1], default=(0, 0))
     if rows < ROWS:
         return []
     whole = [i for i, row in enumerate(cells) if len(row) == count]
     widest = max(width_of(cells[i][-1]) for i in whole)
-    out = [i for i in _units(table) if i < whole[0]]
+    head = sum(map(len, cells[: whole[0]]))
+    out = [i for i in _units(table, head - count) if i < whole[0]]
     for i in range(whole[0] + 1, min(whole[-1] + 2, len(table))):
         if len(cells[i]) == count:
             continue
@@ -120,7 +121,11 @@ def _stacked(table: Sequence[Line], pairs: Set[str]) -> list[int]:
     full = max(line.em for line in table) - EVEN
     units = _units(table)
     steps = enumerate(pairwise(table), 1)
-    behind = [i for i, (a, b) in steps if i in units or (a.em >= full > b.em and _is_word(a, b))]
+    behind = [
+        i
+        for i, (a, b) in steps
+        if i in units or _is_span(a.text, b.text) or (a.em >= full > b.em and _is_word(a, b))
+    ]
     known = [i for i in behind if i in units or _goes_on(table[i - 1].text, table[i].text, pairs)]
     if not behind:
         return []
@@ -136,15 +141,18 @@ def _stacked(table: Sequence[Line], pairs: Set[str]) -> list[int]:
     return []
 
 
-def _units(table: Sequence[Line]) -> list[int]:
-    """The lines that are only a unit in brackets, where other cells of a head have theirs behind the name: 漁船 ⏎（艘）."""
-    if not any(_NAMED_UNIT.search(line.text) for line in table):
-        return []
-    return [
+def _units(table: Sequence[Line], surplus: int = 0) -> list[int]:
+    """The lines that are only a unit in brackets: 漁船 ⏎（艘）.
+
+    Where other cells of the head have theirs behind the name, where there are several, or as many as the head has too many cells.
+    """
+    found = [
         i
         for i, (a, b) in enumerate(pairwise(table), 1)
-        if _UNIT.fullmatch(b.text) and is_han(a.text[-1]) and not any(map(str.isdigit, a.text))
+        if UNIT.fullmatch(b.text) and is_han(a.text[-1]) and not any(map(str.isdigit, a.text))
     ]
+    named = any(_NAMED_UNIT.search(line.text) for line in table)
+    return found if named or len(found) > 1 or len(found) == surplus else []
 
 
 def _texts(table: Sequence[Line], wraps: Sequence[int]) -> list[str]:
@@ -162,5 +170,10 @@ def _is_word(a: Line, b: Line) -> bool:
 
 
 def _goes_on(a: str, b: str, pairs: Set[str]) -> bool:
-    """Whether a word that the text has elsewhere goes on in the second line."""
-    return is_han(a[-1]) and is_han(b[0]) and a[-1] + b[0] in pairs
+    """Whether a word that the text has elsewhere, or a span of years, goes on in the second line."""
+    return _is_span(a, b) or (is_han(a[-1]) and is_han(b[0]) and a[-1] + b[0] in pairs)
+
+
+def _is_span(a: str, b: str) -> bool:
+    """Whether the first of two years or pages ends a line: 1736— ⏎ 1795."""
+    return _BEGUN.search(a) is not None and b[0].isdigit()

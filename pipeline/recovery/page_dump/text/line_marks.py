@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from pipeline.recovery.page_dump.captions import is_caption
-from pipeline.recovery.page_dump.tables.cells import HEAD, MOST
+from pipeline.recovery.page_dump.tables.cells import MOST
 from pipeline.recovery.page_dump.tables.loose_lines import ROWS, is_row
 from pipeline.recovery.page_dump.text.flows import FRONT
 from pipeline.recovery.page_dump.text.line_ends import CENTRED
@@ -24,6 +24,7 @@ from pipeline.recovery.wording.marks import CLOSERS, PAUSES, STOPS
 
 _PAUSE = re.compile(f"[{STOPS}{PAUSES}]")
 WIDE, NEAR = 20.0, 3  # em of a line, and lines to each side of it
+HEAD = 2  # lines below a caption that are no rows yet, at most
 NUMBER = 6  # characters of a row's number
 EVEN = 0.4  # em: so much may lines of one column differ
 
