@@ -43,6 +43,7 @@ _LISTED = re.compile(r"[.．](?![0-9])")  # at the beginning of a line such a nu
 _NO_CALL_BEHIND = re.compile(
     r"[-–—－~～.．,，/:]\s?[0-9]|[%％℃°]|\.[a-z]|\s?(?:[kKMGT]i?B|[kcm]m|kg|[kKMG]?Hz)(?![A-Za-z])"
 )
+_ROW = re.compile(r" [0-9.,]+(?: |$)")  # the next cell of a table's row
 _IN_PATH = re.compile(r"/[A-Za-z0-9_.-]*$")
 _SECTION = re.compile(r"(?<![A-Za-z.])[A-Z]\.$")
 _IS_TEXT = re.compile(rf"(?!\s{{0,3}}(?!{NO_UNIT})[{_UNITS}])[\u3400-\u9fff]")
@@ -202,6 +203,10 @@ def weigh_call(
     True
     >>> weigh_call("未必有意義 1 。所謂", 6, 7) > 0 >= weigh_call("未必有意義 1 與 2", 6, 7)
     True
+    >>> weigh_call("6", 0, 1, before="夜裡的鼓聲。") >= 3 > weigh_call("6", 0, 1, before="52")
+    True
+    >>> weigh_call("鹽船 6 12 年", 3, 4) < -5 < weigh_call("鹽船， 6 12 年", 4, 5)
+    True
     >>> [weigh_call(text, at, at + 1) < -5 for text, at in (("磁碟/dev/sda1。", 10), ("約2 GiB", 1), ("版3.x的", 1))]
     [True, True, True]
     """
@@ -218,13 +223,17 @@ def weigh_call(
         last = left.rstrip()[-1:]
         if last.isdigit():
             return NEVER
-        weight += -0.5 if last in BEHIND_WORDS or (last.isascii() and last.isalpha()) else -2
+        beside = last in BEHIND_WORDS or (last.isascii() and last.isalpha())
+        if not beside and _ROW.match(right):
+            return NEVER
+        weight += -0.5 if beside else -2
     weight += _weigh_left(left, last, right or behind, start, alone)
     if glued:
         return weight
     if not text[:start].strip() and _LISTED.match(right):
         return weight - 4
-    return weight + _weigh_right(last, right, behind) + (3 if alone else 0)
+    hangs = alone and not last.isdigit()  # no cell of a table below another
+    return weight + _weigh_right(last, right, behind) + (3 if hangs else 0)
 
 
 def _weigh_left(left: str, last: str, right: str, start: int, alone: bool) -> float:

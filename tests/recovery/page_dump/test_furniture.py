@@ -298,3 +298,30 @@ def test_a_line_at_the_edge_of_a_few_pages_far_from_each_other_is_no_head() -> N
     said = "（作者攝影）"
     pages = [page(*body(n), *([said] if n in (1, 6, 7, 14) else [])) for n in range(16)]
     assert left(clear("\f".join(pages))).count(said) == 4
+
+
+SECTIONS = ["一、石門的橋", "二、青溪的船", "三、縣署的帳", "四、商會的燈"]
+
+
+def sectioned(heads: list[str], feed: str) -> str:
+    """Four pages with a head each; in the middle of each a section begins."""
+    halves = [(body(2 * k), body(2 * k + 1)) for k in range(len(heads))]
+    told = (
+        page(head, *one, said, *two) for head, said, (one, two) in zip(heads, SECTIONS, halves, strict=True)
+    )
+    return feed.join(told)
+
+
+@pytest.mark.parametrize("feed", ["\f", "\n"], ids=["form feeds", "untold"])
+def test_heads_that_say_another_section_on_each_page(feed: str) -> None:
+    """Their numbers keep step with the pages; above the title there is only a number."""
+    heads = ["1", *(f"{said} {k}" for k, said in enumerate(SECTIONS[:3], 2))]
+    result = clear(sectioned(heads, feed))
+    assert [edit.before for edit in result.removed] == heads
+    assert [p.number for p in result.layout.pages] == list("1234")
+    assert all(said in left(result) for said in SECTIONS)
+
+
+def test_sections_above_pages_whose_numbers_are_others() -> None:
+    heads = ["石門縣志", f"{SECTIONS[0]} 12", f"{SECTIONS[1]} 7", f"{SECTIONS[2]} 31"]
+    assert not clear(sectioned(heads, "\f")).removed

@@ -24,7 +24,7 @@ FOLIO_LAST = re.compile(rf"(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$")
 _BEHIND_NUMBER = re.compile("[：:、．.]")
 LONGEST = 40  # characters
 SHARE = 0.5  # of the pages (all, or all of one side) have the head where a head stands
-LEAST = 3  # pages
+LEAST, FEW = 3, 2  # pages: where heads come again, and where their numbers keep step with the pages
 LINES = 3  # of a page, at least: the edge of a shorter one shows little
 EDGE = 4  # lines from the top or the foot of a page, among which the pieces of a head stand
 # So many times, and so many times as often as at the edges, a line stands within pages that is the text's own.
@@ -47,7 +47,7 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
 
     ``titles`` are headings that the contents list names, without blanks.
     """
-    if len(layout.pages) < LEAST:
+    if len(layout.pages) < FEW:
         return []
     edges = [list(_edge_lines(layout, gone, top)) for top in (True, False)]
     begun = {head.key[0] for found in edges for head in found}  # most lines begin with something else
@@ -65,12 +65,18 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
         for side in (None, 0, 1):
             pages = [k for k in range(len(layout.pages)) if side is None or k % 2 == side]
             here = [h for h in kept if side is None or h.page % 2 == side]
-            if recurring and len(here) >= max(LEAST, SHARE * len(pages)):
+            least = FEW if _count_on(here) else LEAST if recurring else len(pages) + 1
+            if len(here) >= max(least, SHARE * len(pages)):
                 usual = {key for key, n in Counter(h.key for h in here).items() if n >= SHARE * len(pages)}
                 out.update({h.line: h for h in here if h.line not in out and _may_be_head(h, usual)})
     keys = {h.key for h in out.values()}  # a page of a line or two may begin with what others do
     out.update({h.line: h for found in edges for h in found if _is_short(layout, h.page) and h.key in keys})
     return sorted(out.values(), key=lambda h: h.line)
+
+
+def _count_on(heads: Sequence[Headline]) -> bool:
+    """Whether all heads tell the numbers of their pages: then each may say another heading of the text."""
+    return len({head.number - head.page for head in heads}) == 1 and all(head.number >= 0 for head in heads)
 
 
 def _is_short(layout: Layout, page: int) -> bool:

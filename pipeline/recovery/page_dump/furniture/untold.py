@@ -203,6 +203,9 @@ def _few(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
     likely = [folio for folio in folios if not _SENTENCE.search(folio.words)]
     for worded in (True, False):
         found = _chain([folio for folio in likely if bool(folio.words) is worded])
+        if worded and found:  # no head stands above the title
+            above = (f for f in likely if f.line < EDGE and f.number == found[0].number - 1 and not f.words)
+            found = [*list(above)[:1], *found]
         if not 2 <= len(found) < FEW:
             continue
         head, foot = found[0].line < EDGE, found[-1].line >= end - EDGE

@@ -49,7 +49,8 @@ def call_tokens(
             continue
         before = lines[i - 1].text if i and pages[i - 1] == pages[i] else ""
         behind = "" if line.trailing or i + 1 >= len(lines) or pages[i + 1] != pages[i] else lines[i + 1].text
-        out[pages[i]].extend(call_marks(line.text, style, i, pages[i], before, behind))
+        marks = call_marks(line.text, style, i, pages[i], before, behind)
+        out[pages[i]].extend(mark for mark in marks if mark.place > (0, 0))  # nothing stands before the text
     if style is MarkStyle.BARE:
         out = [_weigh_columns(lines, marks) for marks in out]
     if style in (MarkStyle.PAREN, MarkStyle.CIRCLED):
