@@ -325,3 +325,43 @@ def test_heads_that_say_another_section_on_each_page(feed: str) -> None:
 def test_sections_above_pages_whose_numbers_are_others() -> None:
     heads = ["石門縣志", f"{SECTIONS[0]} 12", f"{SECTIONS[1]} 7", f"{SECTIONS[2]} 31"]
     assert not clear(sectioned(heads, "\f")).removed
+
+
+def test_a_heading_of_the_page_above_it_is_its_head() -> None:
+    """A numbered heading does not come twice on a page, nor again on the next one."""
+    heads = ["石門河上的四件事，1870—1911", SECTIONS[1], SECTIONS[1], SECTIONS[3]]
+    result = clear(sectioned(heads, "\f"))
+    assert [edit.before for edit in result.removed] == heads[1:]
+    assert all(said in left(result) for said in SECTIONS)
+
+
+def test_a_heading_that_only_a_list_of_headings_names_before_stays() -> None:
+    listed = page("石門河上的四件事", *body(9), *SECTIONS)
+    pages = [page(said, *body(k)) for k, said in enumerate(SECTIONS)]
+    result = clear("\f".join([listed, *pages]))
+    assert left(result).count(SECTIONS[0]) == 2
+
+
+def test_a_head_says_a_title_with_a_comma() -> None:
+    title = "石門河上的橋、船與縣署的帳簿，1870—1911"
+    result = clear("\f".join([page(title, *body(0)), page(title, *body(1))]))
+    assert left(result).count(title) == 1
+
+
+def test_the_same_text_once_more_has_no_heads() -> None:
+    text = page(SECTIONS[0], *body(0), SECTIONS[1], *body(1))
+    assert not clear("\f".join([text, text])).removed
+
+
+def test_pages_end_at_their_numbers_where_the_last_line_is_one() -> None:
+    """The first of them are notes' numbers, too, and the page of the title is short."""
+    pages = [page("石門河上的四件事", "林守河", "21"), *(page(*body(n), str(n + 21)) for n in range(1, 5))]
+    result = clear("\n".join(pages))
+    assert [p.number for p in result.layout.pages] == ["21", "22", "23", "24", "25"]
+
+
+def test_the_first_number_is_the_second_page_s_where_the_first_has_no_head() -> None:
+    pages = [page(*body(0)), *(page(f"{n + 12}　城市學刊", *body(n)) for n in range(1, 5))]
+    result = clear("\n".join(pages))
+    assert [p.number for p in result.layout.pages] == ["12", "13", "14", "15", "16"]
+    assert "學刊" not in left(result)

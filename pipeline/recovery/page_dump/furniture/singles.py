@@ -1,15 +1,15 @@
 """Running heads that a short text has on one page or two only: told by what they say and where they stand.
 
 Comes in: a layout with its pages and the heads known so far. Goes out: further heads. Refused: lines of the first page, lines
-that are not at the edge of their page unless marks frame their page number, and such as say neither the text's own title nor
-its journal with a number.
+that are not at the edge of their page unless marks frame their page number, and such as say neither the text's own title, nor
+its journal with a number, nor a numbered heading of their own page or the one before.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.recovery.page_dump.captions import tells_of_figure
 from pipeline.recovery.page_dump.front_lines import is_masthead
@@ -36,7 +36,6 @@ _ISSUE = re.compile(
 # Beside a page number.
 _ISSUE_END = re.compile(r"[^\W\d_]\s?第\s?[0-9〇零一二三四五六七八九十百]+\s?[期輯辑]\s*$")
 _ENDS = f"{NEVER_LAST_OF_TITLES}」"
-_SENTENCE = re.compile("[，。；]")
 _CITED = re.compile("[，。；：《〈]")
 TOP = 10  # lines that may hold the title
 TITLE, BEHIND_AUTHOR = 6, 4  # characters of a title, at least, that a head says
@@ -56,12 +55,13 @@ def names_issue(words: str, numbered: bool = False) -> bool:
 
 
 def find_singles(layout: Layout, heads: Container[int], gone: Container[int]) -> Iterator[Head]:
-    """Lines at the edges of the later pages that say the text's title, or name its journal and issue."""
+    """Lines at the edges of the later pages that say the text's title or a heading again, or name its journal and issue."""
     if len(layout.pages) < 2:
         return
     top = (line.text for line in layout.lines[:TOP])
-    title = [_unnumbered(text) for text in takewhile(lambda text: not _SENTENCE.search(text), top)]
-    for page in layout.pages[1:]:
+    title = [_unnumbered(text) for text in takewhile(lambda text: "。" not in text, top)]
+    for before, page in pairwise(layout.pages):
+        yield from _repeated(layout, before, page, heads, gone)
         for reach in (
             range(page.first, min(page.first + REACH, page.last)),
             range(page.last - 1, max(page.last - 1 - REACH, page.first - 1), -1),
@@ -76,6 +76,31 @@ def find_singles(layout: Layout, heads: Container[int], gone: Container[int]) ->
         for i in _framed(layout, page):
             if i not in heads and i not in gone and (head := _head(i, layout.lines[i], title)) is not None:
                 yield head
+
+
+def _repeated(
+    layout: Layout, before: Page, page: Page, heads: Container[int], gone: Container[int]
+) -> Iterator[Head]:
+    """The first line of a page, if it is a numbered heading that stands on it once more, or on the page before."""
+    lines = layout.lines
+    i = next((i for i in range(page.first, page.last) if i not in heads and i not in gone), None)
+    if i is None or not _is_heading(lines[i]):
+        return
+    said, behind = (squashed(line.text) for line in (lines[i], lines[min(i + 1, len(lines) - 1)]))
+    for k in (*range(before.first, before.last), *range(i + 1, page.last)):
+        if k in heads or squashed(lines[k].text) != said:
+            continue
+        following = lines[min(k + 1, len(lines) - 1)]
+        if (
+            not _is_heading(following) and squashed(following.text) != behind
+        ):  # no list, nor the same text again
+            yield Head(i, len(lines[i].text), -1, "L3", "a running head: it says a heading of the text")
+            return
+
+
+def _is_heading(line: Line) -> bool:
+    mark = heading_mark(line.text) if head_length(line.text) <= LONG_HEAD else None
+    return mark is not None and bool(mark.number) and not mark.is_all_of(line.text)
 
 
 def _framed(layout: Layout, page: Page) -> Iterator[int]:
@@ -114,9 +139,9 @@ def _says(words: str, title: list[str]) -> bool:
     author = _AUTHOR.match(bare)
     behind = bare[author.end() :] if author is not None else ""
     return any(
-        len(said) >= least and line.startswith(said)
+        len(said) >= least and "".join(title[k:]).startswith(said)
         for said, least in ((bare, TITLE), (behind, BEHIND_AUTHOR))
-        for line in title
+        for k in range(len(title))
     )
 
 

@@ -59,7 +59,7 @@ def split_untold(layout: Layout) -> Layout:
         return layout.split(merged_heads(layout))
     if heads := _starts_at_blanks(layout, found):
         return layout.split([*heads, *_untold_starts(layout, found, heads)])
-    foot = found[0].line >= EDGE
+    foot = found[0].line >= EDGE and _ends_pages(layout, found)
     above = Counter(layout.lines[folio.line - 1].text for folio in found if folio.line)
     worded = max(above.values(), default=0) >= EVEN * len(found)  # the head's words stand above its number
     if worded and not foot:
@@ -78,6 +78,13 @@ def _pages_numbers(layout: Layout, likely: Sequence[Folio], folios: Sequence[Fol
     if len(found) < LEAST or len(found) <= len(alone):
         found = _with_skipped(folios, alone, end) if len(alone) >= LEAST else []
     return [] if _stand_low(found) else found
+
+
+def _ends_pages(layout: Layout, found: Sequence[Folio]) -> bool:
+    """Whether numbers of which none begins the text end their pages: the last page has less text behind its number than the
+    first one before its own. Where the first page has no head, the second one tells the first number.
+    """
+    return len(layout.lines) - found[-1].line <= min(found[0].line, _pace(found) / 2)
 
 
 def _is_below_words(layout: Layout, folio: Folio) -> bool:
@@ -210,9 +217,10 @@ def _few(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
             continue
         head, foot = found[0].line < EDGE, found[-1].line >= end - EDGE
         bounds = [*(folio.line for folio in found), *([end] if head else [])]
-        *steps, last = (b - a for a, b in pairwise(bounds if head else [0, *bounds]))
+        steps = [b - a for a, b in pairwise(bounds if head else [0, *bounds])]
         counting = all(b.number == a.number + 1 for a, b in pairwise(found))
-        even = max(*steps, last) <= UNEVEN * min(steps)  # the last page may be shorter
+        inner = steps[len(steps) > 2 and not head : -1]  # the last page may be shorter, and that of the title
+        even = max(steps) <= UNEVEN * min(inner)
         if head is not foot and counting and even and (worded or not _may_be_labels(layout, found)):
             return found
     return []
@@ -278,6 +286,13 @@ def _with_skipped(folios: Sequence[Folio], chain: Sequence[Folio], end: int) -> 
             found = [f for f in folios if f.number == wanted and not f.words and first < f.line < last]
             out += sorted(found, key=lambda f: abs(f.line - place))[:1]
         out += [high] if high else []
+    while out:  # further numbers behind it, each about a page further down; the last page may be shorter
+        number, place = out[-1].number + 1, out[-1].line + pace
+        later = [f for f in folios if f.number == number and not f.words and f.line > out[-1].line]
+        near = [f for f in later if abs(f.line - place) < pace / 2 or f.line == end - 1]
+        if not near:
+            break
+        out.append(min(near, key=lambda f: abs(f.line - place)))
     return out
 
 
