@@ -20,6 +20,7 @@ _RAISED = {ord(c): str(i) for i, c in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _WIDE = {ord("０") + i: str(i) for i in range(10)}
 
 _NUMERALS = "[一二三四五六七八九十百]{1,4}"  # of «註一», only where its bracket or colon follows
+_YEAR = r"(?:1[0-9]|20)[0-9]{2}\s?年"  # a note may begin with one: «13.1961年»
 CIRCLES = 9  # the least number that a program has circles for: Word has ten
 
 
@@ -52,7 +53,7 @@ BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
         + CIRCLED
         + rf"]|{_NUMERALS}(?=[)）\]］〕】：:．.、]))[)）\]］〕】]?[：:．.、]?(\s*)"
     ),
-    MarkStyle.DOT: re.compile(r"([0-9]{1,3})[.．、](?![0-9])(\s*)"),
+    MarkStyle.DOT: re.compile(rf"([0-9]{{1,3}})[.．、](?:(?![0-9])|(?={_YEAR}))(\s*)"),
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(\s*)"),
 }
 # Where numbers from 10 on are letters of a raised font, one digit is one number: «2bl» labels what notes 2 and 11 say.

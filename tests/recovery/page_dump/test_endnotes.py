@@ -174,3 +174,11 @@ def test_a_numbered_list_that_nothing_calls_is_no_notes() -> None:
     bodies = [f"{n} 帶一把傘。" for n in range(1, 6)]
     manuscript = recover(dump(["", "", "", ""], "註釋", bodies), "page-dump")
     assert manuscript.notes == ()
+
+
+def test_labels_with_a_point_are_told_with_a_space_and_without() -> None:
+    """One may touch the year that its note begins with; a number without a point that touches its text is none."""
+    bodies = ["1.《雨記》，頁12。", "2. 同上。", "3.1963年的報告。", "4. 《雪記》，頁4。"]
+    manuscript = recover(dump(["1", "2", "3", "4"], "註釋", bodies), "page-dump")
+    found = [n.blocks[0].content.visible() for n in manuscript.notes]
+    assert found == ["《雨記》，頁12。", "同上。", "1963年的報告。", "《雪記》，頁4。"]

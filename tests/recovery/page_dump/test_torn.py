@@ -147,3 +147,20 @@ def test_a_torn_page_whose_notes_have_most_of_its_whole_lines() -> None:
     bodies = [f"《志》{wide[k:]}{wide[:k]}河" for k in range(0, 24, 3)]
     mended = mend_torn(read_layout("\n".join([*source, *bodies]) + "\n")).lines
     assert [line.text.replace(" ", "") for line in mended[: len(wanted)]] == wanted
+
+
+def test_an_entry_that_counts_on_behind_a_closed_sentence_is_no_piece() -> None:
+    """«2.», «3.» begin lines of their own however well they fill the line before; a number that counts nothing on does not."""
+    entries = [
+        "1.林守河，《石門雜詠》",
+        "，水利社，頁12。",
+        "2.同前註，頁15。",
+        "3. 陳問渠，",
+        "《堤工雜記》",
+        "，頁7。",
+    ]
+    text = [piece for n in range(1, 7) for line in printed(prose(n)) for piece in torn(line, MEASURE)]
+    layout = mend_torn(read_layout("\n".join([*text, *entries]) + "\n"))
+    begun = [line.text for line in layout.lines if line.text[0].isdigit()]
+    assert len(begun) == 3
+    assert begun[1] == entries[2]

@@ -18,7 +18,7 @@ from math import inf
 
 from pipeline.han import OPENING
 from pipeline.recovery.notes.calls import UNIT_AT_START
-from pipeline.recovery.notes.numbers import CIRCLED, label_number
+from pipeline.recovery.notes.numbers import BODY_MARKS, CIRCLED, MarkStyle, label_number
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.lines.chains import (
     INDENTS,
@@ -34,12 +34,13 @@ from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.numbers import LONE
 from pipeline.recovery.page_dump.pages.widths import evenness
 from pipeline.recovery.wording.headings import heading_mark
-from pipeline.recovery.wording.marks import NEVER_FIRST
+from pipeline.recovery.wording.marks import NEVER_FIRST, STOPS
 
 _CALLED = re.compile(rf"(?:[0-9{CIRCLED}⁰¹²³⁴-⁹]|[0-9][\]］〕)）])$")
 _LABELLED = re.compile(  # so a note may begin
     rf"[{CIRCLED}⁰¹²³⁴-⁹]|[\[［〔【（(]?\s?[註注]\s?[0-9]|[\[［〔][0-9]|[0-9]{{1,3}}(?![0-9.．,，/:：%％°\-–—]|\s?{UNIT_AT_START})"
 )
+_ENTRY = BODY_MARKS[MarkStyle.DOT]
 _DIGITS = re.compile("[0-9]+")
 _WHITE = re.compile(r"\s")
 LEAST, SHARE = 2, 0.02  # so many lines, and so much of them, begin with a closing mark where lines are torn
@@ -60,8 +61,8 @@ def mend_torn(layout: Layout) -> Layout:
     widths = sorted(line.width for line in lines)
     wide = WIDE * widths[int(NEARLY * (len(widths) - 1))]
     measure = evenness([width for width in widths if width > wide]).width
-    heads = _heads(layout)
-    chains = [list(_chains(lines, page, heads)) for page in layout.pages]
+    begun = _heads(layout), _entries(lines)
+    chains = [list(_chains(lines, page, *begun)) for page in layout.pages]
     if len(lines) <= EXCERPT:
         some = [chain for page in chains for chain in page if len(chain) > 1]
         others = range(int(wide), min(int(widths[-1]) + 2, int(wide) + MEASURES))
@@ -124,11 +125,27 @@ def _heads(layout: Layout) -> set[int]:
     return {i for i, text in said.items() if often[text] > 1}
 
 
-def _chains(lines: Sequence[Line], page: Page, heads: Container[int]) -> Iterator[range]:
+def _entries(lines: Sequence[Line]) -> set[int]:
+    """The lines behind a closed sentence whose number and point count on from those of the line that last began so: «2. 同上。»."""
+    out = set[int]()
+    last = 0
+    for i, line in enumerate(lines):
+        if match := _ENTRY.match(line.text):
+            number = int(match[1])
+            if i and number == last + 1 and lines[i - 1].text[-1] in STOPS:
+                out.add(i)
+            last = number
+    return out
+
+
+def _chains(
+    lines: Sequence[Line], page: Page, heads: Container[int], entries: Container[int]
+) -> Iterator[range]:
     """The page's lines, those together between which a printed line may have been torn."""
     begin = page.first
     for i in range(page.first + 1, page.last + 1):
-        if i == page.last or i - 1 in heads or not _may_be_torn(lines[i - 1], lines[i]):
+        apart = i == page.last or i - 1 in heads or i in entries
+        if apart or not _may_be_torn(lines[i - 1], lines[i]):
             yield range(begin, i)
             begin = i
 

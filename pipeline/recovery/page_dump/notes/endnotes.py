@@ -93,11 +93,13 @@ def _lettered(marked: Sequence[tuple[int, str]]) -> list[_Labelled]:
 
 
 def _weighed(layout: Layout, found: Sequence[_Labelled]) -> Iterator[Mark]:
-    """The marks with their weights: if the first stands apart from its text, all do; a body begins where one may end."""
+    """The marks with their weights: if the first of bare numbers stands apart from its text, all do; a body begins where one may
+    end.
+    """
     spaced = bool(found[0][1][2])
     for k, (i, match, numbers) in enumerate(found):
         alone = match.end() == len(layout.lines[i].text)
-        if k and not alone and bool(match[2]) != spaced:
+        if k and not alone and match[0].strip().isalnum() and bool(match[2]) != spaced:
             continue
         ended = not k or _may_end(layout, i - 1)
         weight = 1.5 if ended else 0.5 if alone else -4.0
