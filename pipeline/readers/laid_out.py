@@ -54,7 +54,7 @@ def is_laid_out(text: str) -> bool:
     lines = [line.rstrip() for line in text.split("\n") if line.strip() and "........" not in line]
     if len(lines) < 4 or not _is_prose(lines):
         return False
-    if _stands_apart(text):
+    if _tells_pages(text):
         return True
     if _is_wrapped_by_hand(text):
         return False
@@ -68,21 +68,24 @@ def is_laid_out(text: str) -> bool:
     return filled >= share * len(lines) and beyond <= 0.25 * filled
 
 
-def _stands_apart(text: str) -> bool:
-    """Whether blank lines part nearly all lines, which stop inside sentences, and white space tells of pages.
+def _tells_pages(text: str) -> bool:
+    """Whether lines stop inside sentences and white space tells of pages, as in a word processor's dump.
 
-    So does a word processor's dump: a space before a page's first line, a line of spaces for the rule above its notes.
+    A line of spaces stands for the rule above a page's notes; a space before a page's first line tells only where blank lines
+    part nearly all others.
     """
     told: list[str] = []
-    close = pages = 0
+    close = turns = rules = 0
     for before, line in pairwise(["", *text.split("\n")]):
         behind = len(before.strip())
         turned = behind > LETTERS and _TURNED_LINE.match(line) is not None
-        pages += turned or (len(line) >= RULE and line.isspace())
+        turns += turned
+        rules += len(line) >= RULE and line.isspace()
         if columns(line.strip()) >= LEAST_WIDTH:
             told.append(line.rstrip())
             close += behind > 0 and not turned
-    return pages >= TURNED and close <= CLOSE * len(told) and _is_cut_prose(told, CUT)
+    turns *= close <= CLOSE * len(told)
+    return turns + rules >= TURNED and _is_cut_prose(told, CUT)
 
 
 def _full_lines(lines: Sequence[str]) -> list[list[str]]:

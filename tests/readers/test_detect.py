@@ -203,8 +203,11 @@ def test_the_soilers_texts_show_their_forms(make: Callable[[int], Case]) -> None
 
 @pytest.mark.parametrize("called", ["（註{n}）", "[{n}]"])
 @pytest.mark.parametrize("lone", ["", " "])
-def test_a_word_processors_pages_with_few_full_lines_are_a_page_dump(called: str, lone: str) -> None:
-    """Each line has a blank line behind it, and only white space tells of pages: a rule of spaces, a space before their first lines.
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_word_processors_pages_with_few_full_lines_are_a_page_dump(
+    called: str, lone: str, gap: str
+) -> None:
+    """Only white space tells of pages: a rule of spaces, a space before their first lines.
 
     Without it the lines of lists, tables and notes are too many.
     """
@@ -214,7 +217,7 @@ def test_a_word_processors_pages_with_few_full_lines_are_a_page_dump(called: str
         lines = [text[:33], text[33:60] + called.format(n=n), text[60:80], "水退了。 "]
         lines += [f"{word}{k} " for k in "一二三四五六" for word in ("磨坊", "石槽")]
         label = called.format(n=n).strip("（）")
-        told.append("\n\n".join([*lines, f"{lone * 54}\n{label} 見縣志，頁{n}。 "]))
+        told.append(gap.join([*lines, f"{lone * 54}\n{label} 見縣志，頁{n}。 "]))
     assert (detect_form(f"\n{lone}".join(told) + "\n", "text.txt") == "page-dump") is bool(lone)
 
 
