@@ -328,3 +328,12 @@ def test_numbers_of_four_short_pages_whose_notes_begin_anew() -> None:
 def test_a_title_stays_above_a_text_that_begins_with_its_words() -> None:
     lines = ["平湖渡口", *cut("平湖渡口在秋天總是最先安靜下來，" + prose(1)), *cut(prose(2)), *cut(prose(3))]
     assert not [edit for edit in dump("\n".join(lines) + "\n").removed if edit.rule == "L3"]
+
+
+def test_raised_numbers_above_the_first_line_of_a_page_are_calls() -> None:
+    """As pdftotext lays them out; a number with a title is a head."""
+    text = page(45, 43, 3, head="", foot="")
+    above = text.replace("。43", "。", 1).replace("。44", "。", 1)
+    found = recover(f"43                         44\n{above}", "page-dump")
+    assert [note.label for note in found.notes] == ["43", "44", "45"]
+    assert not [note for note in found.notes if note.missing]

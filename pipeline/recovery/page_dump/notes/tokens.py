@@ -50,7 +50,9 @@ def call_tokens(
         before = lines[i - 1].text if i and pages[i - 1] == pages[i] else ""
         behind = "" if line.trailing or i + 1 >= len(lines) or pages[i + 1] != pages[i] else lines[i + 1].text
         marks = call_marks(line.text, style, i, pages[i], before, behind)
-        out[pages[i]].extend(mark for mark in marks if mark.place > (0, 0))  # nothing stands before the text
+        # Nothing stands before the text, but raised numbers told apart stand before their line.
+        apart = i or not line.text.strip("0123456789 ")
+        out[pages[i]].extend(mark for mark in marks if apart or mark.place[1])
     if style is MarkStyle.BARE:
         out = [_weigh_columns(lines, marks) for marks in out]
     if style in (MarkStyle.PAREN, MarkStyle.CIRCLED):
