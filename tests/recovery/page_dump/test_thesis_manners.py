@@ -14,6 +14,9 @@ from pipeline.recovery.notes.calls import weigh_call
 from pipeline.recovery.page_dump.front.cover import read_cover
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.numbers import head_length
+from pipeline.recovery.page_dump.pages.scan import read_layout
+from pipeline.recovery.page_dump.text.printed import may_go_on
+from pipeline.recovery.page_dump.text.profile import Flow, Profile
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.outlines import heading_levels
 from tests.soiler.compare import shown
@@ -460,6 +463,19 @@ def test_short_lines_with_white_space_behind_them_hide_no_paragraphs_ends() -> N
     found = recovered("\n\n".join([*out, *rows, *entries, *out]) + "\n")
     assert texts(found, BlockKind.HEADING) == []
     assert shown(found.blocks[-7].content).endswith("簽名作證。")
+
+
+@pytest.mark.parametrize("blanks", [False, True])
+def test_white_space_behind_a_call_that_ends_a_paragraph(blanks: bool) -> None:
+    """It has a line of its own, and the next line fills no line with the call's, where white space stands behind paragraphs."""
+    wide = "\n\n".join(["平湖縣的碼頭原有七處到光緒末年只剩三處"] * 6)
+    layout = read_layout(f"{wide}\n\n睡了。1\n \n\n包租婆姓區人很公平就是嘴巴厲害\n\n{wide}\n")
+    before, behind = (
+        Flow(line, 0, line.text, line.text[:3], line.text[0], line.text[2], line.text[-1] == "1", True)
+        for line in layout.lines[6:8]
+    )
+    profile = Profile(34.0, indents=False, trailing=blanks, gaps=True, spaced=False, blanks=blanks)
+    assert may_go_on(before, behind, profile) is not blanks
 
 
 # --- tables

@@ -63,7 +63,7 @@ def printed_lines(
     i = 0
     while i < len(flows):
         end = i + 1
-        while end < len(flows) and end not in fixed and _may_go_on(flows[end - 1], flows[end], profile):
+        while end < len(flows) and end not in fixed and may_go_on(flows[end - 1], flows[end], profile):
             end += 1
         if end - i == 1:
             yield range(i, end)
@@ -79,7 +79,7 @@ def _joint(flows: Sequence[Flow], profile: Profile, at_ends: float) -> tuple[flo
     pairs = [
         a.width + b.width - b.line.indent / 2
         for a, b in pairwise(flows)
-        if _may_go_on(a, b, profile) and max(a.width, b.width) <= profile.measure - PART
+        if may_go_on(a, b, profile) and max(a.width, b.width) <= profile.measure - PART
     ]
     filled = sum(abs(both - profile.measure) <= SLACK for both in pairs)
     price = TORN if filled >= MANY and filled * 2 > len(pairs) else JOINT / max(at_ends, 0.1)
@@ -108,10 +108,12 @@ def _width_of(pieces: Sequence[Flow]) -> float:
     return sum(piece.width for piece in pieces) - sum(piece.line.indent for piece in pieces[1:]) / 2
 
 
-def _may_go_on(a: Flow, b: Flow, profile: Profile) -> bool:
+def may_go_on(a: Flow, b: Flow, profile: Profile) -> bool:
+    """Whether a line may be the rest of the printed line whose beginning ends with a call."""
     if not (a.called and b.follows):
         return False
-    apart = b.line.gap and profile.indents  # a dump that kept its indents has blank lines for a reason
+    # A dump that kept its indents, or the white space behind its paragraphs, has blank lines for a reason.
+    apart = b.line.gap and (profile.indents or profile.blanks)
     return not (apart or b.line.indent > 1 or (a.line.trailing and profile.trailing))
 
 
