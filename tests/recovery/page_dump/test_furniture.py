@@ -365,3 +365,15 @@ def test_the_first_number_is_the_second_page_s_where_the_first_has_no_head() -> 
     result = clear("\n".join(pages))
     assert [p.number for p in result.layout.pages] == ["12", "13", "14", "15", "16"]
     assert "學刊" not in left(result)
+
+
+def test_one_number_beside_a_journal_and_its_issue_parts_two_pages() -> None:
+    head = "94　　城市學刊 2018 年第 4 期"
+    result = clear("\n".join([page(*body(0, 14)), page(head, *body(1, 14))]))
+    assert [p.number for p in result.layout.pages] == ["", "94"]
+    assert [edit.before for edit in result.removed] == [head]
+
+
+def test_a_journal_that_is_cited_parts_nothing() -> None:
+    cited = "94　　《城市學刊》2018 年第 4 期"
+    assert len(clear("\n".join([page(*body(0, 14)), page(cited, *body(1, 14))])).layout.pages) == 1

@@ -157,7 +157,10 @@ def _counting_heads(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
         [
             folio
             for folio in folios
-            if said[folio.words] > 1 or not folio.words or (len(folio.words) >= NAMES and folio.words in top)
+            if said[folio.words] > 1
+            or not folio.words
+            or (len(folio.words) >= NAMES and folio.words in top)
+            or names_issue(folio.words, True)
         ]
     )
     if len({folio.words for folio in chain} - {""}) == len(chain) and len(chain) > LEAST:
@@ -227,11 +230,15 @@ def _few(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
 
 
 def _named(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
-    """The numbers of pages behind the first, which has none, beside the title of the text or its journal and issue."""
+    """The numbers of pages behind the first, which has none, beside the title of the text or its journal and issue.
+
+    One number is enough beside the journal and its issue, alone on their line.
+    """
     top = "".join(squashed(line.text) for line in layout.lines[:TITLE])
     found = [f for f in folios if names_issue(f.words, True) or (len(f.words) >= NAMES and f.words in top)]
     counting = all(b.number == a.number + 1 and b.line - a.line >= APART for a, b in pairwise(found))
-    return found if counting and len(found) > 1 else []
+    told = len(found) > 1 or any(names_issue(f.words, True) for f in found)
+    return found if counting and told else []
 
 
 def _may_be_labels(layout: Layout, found: Sequence[Folio]) -> bool:
