@@ -14,11 +14,11 @@ from pipeline.recovery.notes.numbers import LONGEST_LABEL, label_number
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import DEGREE, is_masthead
 from pipeline.recovery.page_dump.furniture.folios import Head
-from pipeline.recovery.page_dump.furniture.headlines import FOLIO_FIRST, FOLIO_LAST
 from pipeline.recovery.page_dump.furniture.singles import names_issue
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
 from pipeline.recovery.page_dump.pages.numbers import (
     LONG_HEAD,
+    find_folio,
     head_length,
     is_called,
     lone_number,
@@ -86,7 +86,7 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
     text = texts[taken]
     if head_length(text) > LONG_HEAD:
         return
-    match = None if taken or numbered else FOLIO_FIRST.match(text) or FOLIO_LAST.search(text)
+    match = None if taken or numbered else find_folio(text)
     words, number, told = text, -1, False
     if match is not None:
         words, number = (text[: match.start()] + text[match.end() :]).strip(), int(match[1])

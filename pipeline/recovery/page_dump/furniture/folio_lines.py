@@ -15,10 +15,10 @@ from math import inf
 from pipeline.recovery.page_dump.furniture.merged import HEAD_WORDS
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
 from pipeline.recovery.page_dump.pages.numbers import (
-    DECOR,
     LEAST,
     LONG_HEAD,
     LONGEST,
+    find_folio,
     head_length,
     lone_number,
     numbers_begun,
@@ -27,8 +27,6 @@ from pipeline.recovery.page_dump.pages.numbers import (
 from pipeline.recovery.wording.letters import squashed
 from pipeline.recovery.wording.marks import NEVER_FIRST
 
-_FIRST = re.compile(rf"([0-9]{{1,4}})(?:\s+|\s*{DECOR}\s*)(?=[^\s0-9])")
-_LAST = re.compile(rf"(?<=[^\s0-9])(?:\s+|\s*{DECOR}\s*)([0-9]{{1,4}})$")
 _REFERS = re.compile(r"同上|同前|同註|同注|前引|前揭|參見|参见|[Ii]bid|[Oo]p\. ?cit")
 _SENTENCE_ENDS = f"{NEVER_FIRST},;:"
 
@@ -54,7 +52,7 @@ def folios_of(layout: Layout) -> Iterator[Folio]:
         if (number := lone_number(text)) >= 0:
             following = layout.lines[i + 1] if i + 1 < len(layout.lines) else None
             yield Folio(i, number, "", bool(line.gap or following is None or following.gap))
-        elif (match := _FIRST.match(text) or _LAST.search(text)) and text[-1] not in _SENTENCE_ENDS:
+        elif (match := find_folio(text)) and text[-1] not in _SENTENCE_ENDS:
             words = squashed(text[: match.start()] + text[match.end() :])
             if sum(char.isalpha() for char in words) >= 2 and not _REFERS.search(words):
                 yield Folio(i, int(match[1]), words)

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 
 from pipeline.recovery.page_dump.captions import tells_of_figure
 from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.numbers import find_folio
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import squashed
 
 _DECOR = r"[\s．·•‧・\-–—－─~～|｜/]"
 _FOLIO = re.compile(rf"{_DECOR}*[0-9ivxl]{{1,6}}{_DECOR}*")
-FOLIO_FIRST = re.compile(rf"{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日])")
-FOLIO_LAST = re.compile(rf"(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$")
 _BEHIND_NUMBER = re.compile("[：:、．.]")
 LONGEST = 40  # characters
 SHARE = 0.5  # of the pages (all, or all of one side) have the head where a head stands
@@ -106,7 +105,7 @@ def parted(text: str) -> tuple[str, int]:
     >>> parted("城市與河道　12"), parted("城市與河道")
     (('城市與河道', 12), ('城市與河道', -1))
     """
-    match = FOLIO_FIRST.match(text) or FOLIO_LAST.search(text)
+    match = find_folio(text)
     bare = text[: match.start()] + text[match.end() :] if match else text
     return squashed(bare), int(match[1]) if match else -1
 

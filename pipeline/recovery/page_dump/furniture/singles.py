@@ -15,15 +15,11 @@ from pipeline.recovery.page_dump.captions import tells_of_figure
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.furniture.folios import Head
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
-from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_length
+from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, find_folio, head_length
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import squashed
 from pipeline.recovery.wording.marks import NEVER_LAST_OF_TITLES
 
-_DECOR = r"[\s．·•‧・|｜/\-–—－]"
-_FOLIO = re.compile(
-    rf"^{_DECOR}*([0-9]{{1,4}}){_DECOR}+(?=[^\s0-9年月日期卷輯辑號号])|(?<=[^\s0-9]){_DECOR}+([0-9]{{1,4}}){_DECOR}*$"
-)
 # No label of a note.
 _FRAMED = re.compile(r"^([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\1|([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\2$")
 _FRAMED_ENDS = "期輯辑．·•‧・|｜-–—－"
@@ -117,8 +113,8 @@ def _head(i: int, line: Line, title: list[str]) -> Head | None:
         return None
     if tells_of_figure(text):
         return None
-    match = _FOLIO.search(text)
-    number = int(match[1] or match[2]) if match else -1
+    match = find_folio(text)
+    number = int(match[1]) if match else -1
     words = text[: match.start()] + text[match.end() :] if match else text
     names_issue = _ISSUE.search(words) or (match and _ISSUE_END.search(words))
     if names_issue or is_masthead(words.strip() or text) or _says(words, title):

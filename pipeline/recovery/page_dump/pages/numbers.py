@@ -13,6 +13,10 @@ LONE = re.compile(
     rf"(?=[<\#第Pp0-9\s]|{DECOR})(?:<!--\s*|\#{{1,3}}\s+)?(?:第\s*|[Pp]age\s+)?{DECOR}*\s*([0-9]{{1,4}})\s*{DECOR}*"
     r"(?:\s*[頁页](?:\s*[，,、/]?\s*共\s*[0-9]{1,4}\s*[頁页])?|\s*(?:/|of)\s*[0-9]+)?(?:\s*-->)?"
 )
+# Such marks and blanks stand between a page's number and the words beside it.
+_APART = r"[\s．·•‧・\-–—－─~～|｜/]"
+_BEFORE_WORDS = re.compile(rf"{_APART}*([0-9]{{1,4}}){_APART}+(?=[^\s0-9年月日期卷輯辑號号])")
+_BEHIND_WORDS = re.compile(rf"(?<=[^\s0-9]){_APART}+([0-9]{{1,4}}){_APART}*$")
 ROMAN = re.compile(r"(?:第\s*(?=.*[頁页]))?[-–—－\s]*([ivxlIVXL]{1,6})[-–—－\s]*[頁页]?")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _LABEL = re.compile(r"[（(\[［〔【]?([0-9]{1,3})(?![0-9年月日])")
@@ -57,6 +61,15 @@ def lone_number(text: str) -> int:
     """
     match = LONE.fullmatch(text) if len(text) <= LONGEST else None
     return int(match[1]) if match else -1
+
+
+def find_folio(text: str) -> re.Match[str] | None:
+    """A page's number before or behind a line's words, set apart from them; its first group is the number.
+
+    >>> [match and int(match[1]) for match in map(find_folio, ("12　城市與河道", "河道．12．", "城市與河道", "12 月的河道"))]
+    [12, 12, None, None]
+    """
+    return _BEFORE_WORDS.match(text) or _BEHIND_WORDS.search(text)
 
 
 def numbers_called(text: str) -> set[int]:
