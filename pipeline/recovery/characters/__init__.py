@@ -20,8 +20,9 @@ from typing import NamedTuple
 from pipeline.han import COMMON
 from pipeline.location import make
 from pipeline.recovery.characters import broken_maps, codepoints, glyphs, mojibake, spacing, unknown_maps
-from pipeline.recovery.characters.fingerprint import Fingerprint, fingerprint
+from pipeline.recovery.characters.fingerprint import Fingerprint, read_fingerprint
 from pipeline.recovery.rules import Rule, load_rules
+from pipeline.settings import RecoverSettings
 
 __all__ = ["FUNCTIONS", "Fingerprint", "Repair", "apply_repairs", "find_repairs", "fingerprint", "rules"]
 
@@ -51,6 +52,7 @@ def _plain(search: Callable[[str], Hits]) -> Search:
 
 
 _OWN = "C201"  # the rule of the user's own table
+_SHOWN = "C301"  # the rule whose words show a broken map
 # A text that names a character's code means that character.
 _CODE_POINT = re.compile(r"U\+([0-9A-Fa-f]{4,6})")
 _QUOTES = {"「": "」", "『": "』", "“": "”", "‘": "’", '"': '"', "'": "'", "`": "`"}
@@ -90,6 +92,11 @@ FUNCTIONS: dict[str, Search] = {
 def rules() -> tuple[Rule, ...]:
     """The package's own rules, loaded once."""
     return load_rules(functions=frozenset(FUNCTIONS))
+
+
+def fingerprint(text: str, settings: RecoverSettings) -> Fingerprint:
+    """What the extraction did to the characters of this document."""
+    return read_fingerprint(text, settings, next(rule.pattern for rule in rules() if rule.id == _SHOWN))
 
 
 @dataclass(frozen=True)

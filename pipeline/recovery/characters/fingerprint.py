@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.han import HAN
-from pipeline.recovery.characters import codepoints, glyphs, mojibake
-from pipeline.recovery.characters.broken_maps import find_unproved
+from pipeline.recovery.characters import broken_maps, codepoints, glyphs, mojibake
 from pipeline.recovery.characters.unknown_maps import uncommon, unknown_pairs
 from pipeline.recovery.notes.numbers import number_of
 from pipeline.recovery.wording.occurrence import has_any, occurring, times
@@ -112,8 +111,8 @@ PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _CANTONESE = frozenset("嘅咗嚟啲喺嗰嘢哋嘞")
 
 
-def fingerprint(text: str, settings: RecoverSettings) -> Fingerprint:
-    """What the extraction did to the characters of this document."""
+def read_fingerprint(text: str, settings: RecoverSettings, shown: re.Pattern[str]) -> Fingerprint:
+    """What the extraction did to the characters of this document. ``shown``: the words by which rule C301 tells a broken map."""
     private, hinted = glyphs.private_signs(text)
     rest = uncommon(text)  # searched much faster than the whole
     return Fingerprint(
@@ -130,7 +129,7 @@ def fingerprint(text: str, settings: RecoverSettings) -> Fingerprint:
         glyphs=tuple(sorted(settings.glyphs.items())),
         unknown=tuple(sorted(glyphs.unknown_glyphs(text, settings.glyphs).items())) if private else (),
         pairs=tuple(unknown_pairs(text, rest).items()),
-        broken=_broken(text),
+        broken=broken_maps.find_broken(text, shown),
         glyph_offset=mojibake.glyph_offset(text) if mojibake.EXOTIC_LETTER.search(rest) else None,
     )
 
@@ -195,61 +194,3 @@ def _count_signs(text: str, region: str) -> int:
     if len(words) == 1 and words[0] not in _YEAR:
         return text.count(words[0])
     return len(_SIGNS_OF[region].findall(text)) if words else 0
-
-
-# What proves a near-dead character wrong is a word (rule C301); two different words, be they of one character or of
-# several, prove the map broken for the document.
-_PROOF = {
-    "頇": "必頇|無頇|毋頇|務頇|頇要|頇知|仍頇|亦頇|均頇|尚頇|還頇|應頇|只頇|不頇|頇由|頇經|頇先|頇在|頇有|頇以|頇將|頇與",
-    "帄": "太帄|和帄|不帄|公帄|帄等|帄均|帄衡|帄台|帄臺|帄面|帄行|帄時|帄民|水帄|北帄|帄津|帄靜|帄息|帄定|生帄|帄常"
-    "|帄安|帄原|帄方|帄凡|帄地|帄日|帄分|帄反|帄交|帄穩|帄坦|帄埔|持帄|昇帄|升帄",
-    "尌": "成尌|造尌|遷尌|早尌|也尌|那尌|這尌|便尌|尌業|尌職|尌任|尌緒|尌醫|尌座|尌學|尌讀|尌算|尌近",
-    "詴": "嘗詴|測詴|考詴|面詴|筆詴|口詴|詴圖|詴驗|詴探|詴行|詴用|詴辦|詴題|詴想|詴著|詴着|詴卷",
-}
-
-
-# Of a character that lives elsewhere: three words of it prove the map broken, and none of them the character in a text about it.
-_ALSO = re.compile(
-    "一貣|引貣|發貣|貣來|崛貣|興貣|想貣|提貣|說貣|對不貣|建立貣|貣點|貣源|貣草|貣義|貣訴|貣初|貣碼|貣伏|貣身|貣床"
-)
-# Behind a map that is broken for certain, one word of these is enough: elsewhere a text may be about the character. A map that
-# words prove broken for two characters is so for all of them.
-_WEAK = {
-    "尌": "尌[不以其到去叫可只在如將對已得很從必應把是更會有沒為此要被說想看能給先跟這連像開]|一尌|並尌",
-}
-
-
-KINDS = 3  # of the near-dead characters prove each other wrong, where a word speaks for one of them
-_SPOKEN_OF = re.compile("[「『“‘][^」』”’]{1,4}[」』”’]")  # a word in quotation marks of its own
-_LINE_END = re.compile(r"[ \t]*\n\s*")
-
-
-def _broken(text: str) -> frozenset[str]:
-    if not has_any(text, _PROOF) and "貣" not in text:
-        return frozenset()
-    text = _LINE_END.sub("", text)  # a line's end may divide a word
-    words = {wrong: _proofs(text, wrong, proof) for wrong, proof in _PROOF.items() if wrong in text}
-    also = set(_ALSO.findall(text)) if "貣" in text else set()
-    proofs = sum(map(len, words.values())) + bool(also)
-    weak = {w for w, pattern in _WEAK.items() if w in text and re.search(pattern, text)}
-    bare = _SPOKEN_OF.sub("", text)
-    kinds = {bare[start] for start, _, _ in find_unproved(bare, frozenset())}
-    together = len(kinds) >= KINDS and (proofs > 0 or bool(weak))
-    if proofs < 2 and len(also) < 3 and not together:
-        return frozenset()
-    widely = together or sum(map(bool, words.values())) > 1
-    broken = {w for w, found in words.items() if found or widely or w in weak}
-    return frozenset(broken | ({"貣"} if len(also) >= 3 else set()))
-
-
-def _proofs(text: str, wrong: str, proof: str) -> set[str]:
-    """The words of two characters that prove ``wrong``; one in quotation marks of its own is spoken of."""
-    word = re.compile(f"(?<![「『“‘])(?:{proof})(?![」』”’])")
-    found: set[str] = set()
-    free = 0
-    for m in re.finditer(wrong, text):  # asking at these places alone is much faster than searching the text
-        for start in (m.start() - 1, m.start()):
-            if start >= free and (hit := word.match(text, start)):
-                found.add(hit[0])
-                free = hit.end()
-    return found
