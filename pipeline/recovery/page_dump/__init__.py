@@ -41,6 +41,7 @@ from pipeline.recovery.page_dump.pages.columns import divide_pages, part_columns
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.tables.wrapped import find_wraps
+from pipeline.recovery.page_dump.text.floats import figures_behind
 from pipeline.recovery.page_dump.text.flows import para_of, read_flows
 from pipeline.recovery.page_dump.text.profile import Flow, profile_of, set_widths
 from pipeline.recovery.page_dump.text.runs import find_cover, split_runs
@@ -94,7 +95,12 @@ def _recovered(layout: Layout, settings: RecoverSettings, lang: str) -> Manuscri
     work = Work(furnished, plan, flows, numbers, profile, weaver, find_anchors(furnished, plan, settings))
     work.removed += listed
     cover = find_cover(flows, profile)
-    runs, tables = split_runs(flows, profile, titles, _calls_at_ends(layout, plan), len(cover))
+    at_ends = _calls_at_ends(layout, plan)
+    runs, tables = split_runs(flows, profile, titles, at_ends, len(cover))
+    if order := figures_behind(flows, runs, profile):
+        work.flows, work.numbers = [flows[i] for i in order], [numbers[i] for i in order]
+        flows = work.flows
+        runs, tables = split_runs(flows, profile, titles, at_ends, len(cover))
     lang = lang or detect_script(text)
     columns = columns_among(furnished.removed)
     parts = find_front([para_of(flows, run) for run in runs], cover, columns)

@@ -10,6 +10,7 @@ CAPTION = re.compile(
 FIGURE = re.compile(
     r"[圖图]\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:\s*[-–—－.．]\s*[一二三四五六七八九十0-9]{1,3})?\s*[)）]?(?:\s*[：:、.．]\s*|\s+)\S"
 )
+_PICTURE = re.compile(r"[圖图]片?\s*(?:[:：]\s*|[為为])\S")  # without a number
 _CAPTIONED = "表圖图"  # what captions begin with
 _TELLS = re.compile(  # «表一列出…»: the text speaks of a table
     r"[表圖图]\s*[（(]?[一二三四五六七八九十0-9.\-–—]{1,6}[)）]?(?:列|顯|显|所|是|為|为|可|的|及|和|與|与|則|则|畫|画|說|说|表明|反映)"
@@ -24,6 +25,8 @@ def is_caption(text: str) -> bool:
 
     >>> is_caption("圖 2-1 碼頭位置"), is_caption("圖2所示的碼頭，今已不存。"), is_caption("表一列出幾種。深度各地")
     (True, False, False)
+    >>> is_caption("圖為河口的碼頭（1911年）"), is_caption("圖為河口的碼頭，今已不存。")
+    (True, False)
     """
     if (
         text[0] not in _CAPTIONED
@@ -33,7 +36,7 @@ def is_caption(text: str) -> bool:
         or _TELLS.match(text)
     ):
         return False
-    return FIGURE.match(text) is not None or CAPTION.match(text) is not None
+    return any(pattern.match(text) for pattern in (FIGURE, CAPTION, _PICTURE))
 
 
 def tells_of_figure(text: str) -> bool:

@@ -16,6 +16,7 @@ from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead, 
 from pipeline.recovery.page_dump.tables.loose_lines import LooseTable, find_tables
 from pipeline.recovery.page_dump.text.announced import verse_lines
 from pipeline.recovery.page_dump.text.bibliography import find_entries
+from pipeline.recovery.page_dump.text.floats import is_cut
 from pipeline.recovery.page_dump.text.flows import FRONT, Run
 from pipeline.recovery.page_dump.text.line_marks import EVEN, line_marks
 from pipeline.recovery.page_dump.text.lists import find_counted
@@ -157,7 +158,7 @@ def _is_in_title(text: str) -> bool:
 
 
 def _captions(flows: Sequence[Flow], profile: Profile) -> set[int]:
-    """The lines that name a figure or a table: short, and the text before them had come to an end or goes on behind."""
+    """The lines that name a figure or a table: short, and the text before them had come to an end, or to that of a full line."""
     out = set()
     for i, flow in enumerate(flows):
         if flow.width < WIDE * profile.measure and is_caption(flow.line.text):
@@ -168,6 +169,7 @@ def _captions(flows: Sequence[Flow], profile: Profile) -> set[int]:
                 or flow.line.gap
                 or flow.line.indent >= 2
                 or flow.page != flows[i - 1].page
+                or is_cut(flows[i - 1], profile)
             ):
                 out.add(i)
     return out
