@@ -46,6 +46,19 @@ class Span(NamedTuple):
         return self.end - self.start
 
 
+def stripped(text: str, start: int, end: int) -> Span:
+    """A stretch of a text without the white space around its words.
+
+    >>> stripped("見 河志 ，", 1, 5)
+    Span(start=2, end=4)
+    """
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A file, and where known a line (from 1) and a page as the source names it."""

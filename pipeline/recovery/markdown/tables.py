@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 
 from pipeline.document.traced import Traced
-from pipeline.location import Span
+from pipeline.location import Span, stripped
 from pipeline.recovery.markdown.chunks import Chunk
 from pipeline.recovery.markdown.inline import Inline
 
@@ -60,11 +60,7 @@ def _cells(line: str, at: int) -> list[tuple[int, int]]:
 
 
 def _cell(source: str, start: int, end: int, inline: Inline) -> Traced:
-    while start < end and source[start].isspace():
-        start += 1
-    while end > start and source[end - 1].isspace():
-        end -= 1
-    return inline.read(start, end)
+    return inline.read(*stripped(source, start, end))
 
 
 def read_caption(source: str, chunk: Chunk, inline: Inline) -> Traced:

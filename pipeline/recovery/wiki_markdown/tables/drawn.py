@@ -14,7 +14,7 @@ from itertools import pairwise
 from unicodedata import combining, east_asian_width
 
 from pipeline.document.traced import Traced
-from pipeline.location import Span
+from pipeline.location import Span, stripped
 from pipeline.recovery.markdown.inline import HAN_SIDE, Inline
 
 _SIGNS = ("\n  --", "\n+--", "\n  +--", "\n+==")  # without one of these nothing is found
@@ -220,18 +220,11 @@ def _slices(line: _Line, groups: Sequence[tuple[int, int]], source: str) -> Iter
             at += 1
         places.append(at)
     is_barred = shown.lstrip().startswith("|") and shown.rstrip().endswith("|")
-    for (a, b), is_last in zip(
-        pairwise(places), (i == len(groups) - 1 for i in range(len(groups))), strict=True
-    ):
-        if is_barred and not is_last:
-            b -= 1
-        elif is_barred:
-            b = len(shown.rstrip()) - 1
-        b = max(a, b)
-        while a < b and line.text[a].isspace():
-            a += 1
-        while b > a and line.text[b - 1].isspace():
-            b -= 1
+    if is_barred:
+        places[-1] = len(shown.rstrip())
+    for a, b in pairwise(places):
+        b = max(a, b - is_barred)  # the bar behind it
+        a, b = stripped(line.text, a, b)
         yield Span(line.start + a, line.start + b)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.document.manuscript import BlockKind
 from pipeline.document.traced import Traced
+from pipeline.location import stripped
 from pipeline.recovery.markdown.chunk_lines import html_table_end
 from pipeline.recovery.markdown.chunks import Chunk
 from pipeline.recovery.markdown.drafts import Draft
@@ -195,9 +196,9 @@ def _runs(text: str, start: int, end: int) -> Iterator[_Run]:
         if stop < inside:
             continue
         if text[at:stop].strip():
-            lo, hi = _stripped(text, at, stop)
+            lo, hi = stripped(text, at, stop)
             if is_first and (bar := _CELL_BEGIN.match(text, lo, hi)) and bar.end() < hi:
-                lo, hi = _stripped(text, bar.end(), hi)
+                lo, hi = stripped(text, bar.end(), hi)
             is_first = False
             kind = BlockKind.QUOTE if quotes else BlockKind.PARAGRAPH
             if marker:
@@ -227,11 +228,3 @@ def _runs(text: str, start: int, end: int) -> Iterator[_Run]:
             marker = ""
         elif name == "blockquote":
             quotes = max(0, quotes + (-1 if closes else 1))
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

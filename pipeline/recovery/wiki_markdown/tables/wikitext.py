@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pipeline.document.manuscript import BlockKind
 from pipeline.document.traced import Traced
-from pipeline.location import Span
+from pipeline.location import Span, stripped
 from pipeline.recovery.markdown.drafts import Draft
 from pipeline.recovery.markdown.inline import Inline
 
@@ -64,7 +64,7 @@ def _outline(text: str, start: int, end: int) -> tuple[list[list[_Cell]], Span |
     parts = list(_PART.finditer(text, start, end))
     for i, m in enumerate(parts):
         stop = parts[i + 1].start() if i + 1 < len(parts) else end
-        place = _stripped(text, m.end(), stop)
+        place = stripped(text, m.end(), stop)
         if m["row"]:
             rows.append([])
         elif m["caption"]:
@@ -94,11 +94,3 @@ def _covered(taken: dict[int, int], column: int) -> Iterator[Traced]:
         taken[column] -= 1
         column += 1
         yield Traced()
-
-
-def _stripped(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

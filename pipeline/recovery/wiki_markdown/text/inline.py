@@ -130,9 +130,9 @@ class WikiInline(EmphasisInline):
             return stop, [
                 self._edit(start, stop, "", "L211", "the title for each script: it stands there now")
             ]
-        if variant.kind is VariantKind.HIDDEN or variant.shown[0] == variant.shown[1]:
+        if variant.kind is VariantKind.HIDDEN or not len(variant.shown):
             return stop, [self._edit(start, stop, "", "L211", "rule of conversion that shows nothing")]
-        lo, hi = inner + variant.shown[0], inner + variant.shown[1]
+        lo, hi = (inner + at for at in variant.shown)
         shown = list(self._pieces(lo, hi))
         if not any(p.text.strip() for p in shown):
             why = "forms that show nothing"

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pipeline.location import Span, stripped
 from pipeline.recovery.markdown.inline import TARGET
 
 FORMS = ("zh-hans", "zh-hant", "zh-cn", "zh-tw", "zh-hk", "zh-mo", "zh-sg", "zh-my", "zh")
@@ -43,7 +44,7 @@ class Variant:
     """A mark's meaning. ``shown`` is the range of the inside that a reader of the source's script sees."""
 
     kind: VariantKind
-    shown: tuple[int, int]
+    shown: Span
     forms: tuple[tuple[str, str], ...] = ()
     everywhere: bool = False  # the rule holds for the whole article
 
@@ -66,7 +67,7 @@ def read_variant(inside: str, lang: str) -> Variant:
     """The meaning of what stands between ``-{`` and ``}-``, for a source in this language.
 
     >>> read_variant("zh-hans:炮; zh-hant:砲;", "zh-Hant").shown
-    (19, 20)
+    Span(start=19, end=20)
     >>> read_variant("H|zh-cn:博客; zh-tw:部落格", "zh-Hant").kind
     <VariantKind.HIDDEN: 'hidden'>
     """
@@ -74,22 +75,22 @@ def read_variant(inside: str, lang: str) -> Variant:
     if m := _FLAGS.match(inside):
         flags, at = m["flags"].upper(), m.end()
     if flags == "T":
-        return Variant(VariantKind.TITLE, (at, at), _forms(inside, at)[0])
+        return Variant(VariantKind.TITLE, Span(at, at), _forms(inside, at)[0])
     if flags in ("H", "-", "+") or _ONE_WAY.match(inside, at):
-        return Variant(VariantKind.HIDDEN, (at, at), _forms(inside, at)[0], everywhere=True)
+        return Variant(VariantKind.HIDDEN, Span(at, at), _forms(inside, at)[0], everywhere=True)
     forms, places = _forms(inside, at)
     if not forms:
-        return Variant(VariantKind.KEEP, _stripped(inside, at, len(inside)))
+        return Variant(VariantKind.KEEP, stripped(inside, at, len(inside)))
     for name in _preferred(lang):
         if name in places:
             return Variant(VariantKind.FORMS, places[name], forms, everywhere=flags == "A")
     return Variant(VariantKind.FORMS, next(iter(places.values())), forms, everywhere=flags == "A")
 
 
-def _forms(inside: str, at: int) -> tuple[tuple[tuple[str, str], ...], dict[str, tuple[int, int]]]:
+def _forms(inside: str, at: int) -> tuple[tuple[tuple[str, str], ...], dict[str, Span]]:
     """The forms in their order, and where each stands; none when the inside is no list of forms."""
     forms: dict[str, str] = {}
-    places: dict[str, tuple[int, int]] = {}
+    places: dict[str, Span] = {}
     while at < len(inside):
         if not inside[at:].strip(" \n;"):
             break
@@ -97,8 +98,8 @@ def _forms(inside: str, at: int) -> tuple[tuple[tuple[str, str], ...], dict[str,
         if m is None or m["lang"].lower() not in FORMS:
             return (), {}
         name = m["lang"].lower()
-        lo, hi = _stripped(inside, *m.span("text"))
-        forms[name], places[name] = _without_marks(inside[lo:hi]), (lo, hi)
+        places[name] = stripped(inside, *m.span("text"))
+        forms[name] = _without_marks(inside[places[name].start : places[name].end])
         at = m.end()
     return tuple(forms.items()), places
 
@@ -106,14 +107,6 @@ def _forms(inside: str, at: int) -> tuple[tuple[tuple[str, str], ...], dict[str,
 def _without_marks(text: str) -> str:
     """A form as words: an attribute of the master holds no Markdown."""
     return " ".join(html.unescape(_MARKS.sub(lambda m: m[1] or "", text)).split())
-
-
-def _stripped(text: str, lo: int, hi: int) -> tuple[int, int]:
-    while lo < hi and text[lo].isspace():
-        lo += 1
-    while hi > lo and text[hi - 1].isspace():
-        hi -= 1
-    return lo, hi
 
 
 def _preferred(lang: str) -> tuple[str, ...]:
