@@ -17,7 +17,14 @@ from pipeline.han import HAN
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.markdown.inline import CallMark
 from pipeline.recovery.ocr_markdown.captions import is_caption
-from pipeline.recovery.ocr_markdown.endings import Closing, closing_of, ends_in_word, is_cut, parts_word
+from pipeline.recovery.ocr_markdown.endings import (
+    HAN_END,
+    Closing,
+    closing_of,
+    ends_in_word,
+    is_cut,
+    parts_word,
+)
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
 from pipeline.recovery.ocr_markdown.notes.marks import Body
 from pipeline.recovery.ocr_markdown.pages.furniture import PageMarks
@@ -25,7 +32,7 @@ from pipeline.recovery.ocr_markdown.pages.furniture import PageMarks
 _NEARLY_ALL, _MOST, _HALF = 0.8, 0.6, 0.5
 _FOREIGN = re.compile(r"[*_“\"(]*[A-Za-zÀ-ɏА-яЁё]|[0-9]{1,4}[-–—,;. ]")
 _FOREIGN_END = re.compile(r"[A-Za-zÀ-ɏА-яЁё0-9][*_.,:;”\")]*$")
-_HAN, _HAN_END = re.compile(f"[{HAN}]"), re.compile(f"[{HAN}]$")
+_HAN = re.compile(f"[{HAN}]")
 _PARTING = (ChunkKind.RULE, ChunkKind.PAGE, ChunkKind.COMMENT)
 _PAUSE = re.compile("[，。；：、]")
 _FEW_LINES = 300  # characters
@@ -239,7 +246,7 @@ def _is_foreign_between(foot: Foot, text: str) -> bool:
     """Whether a text in another script stands between two halves of a Chinese sentence, and the body stops in that script."""
     return (
         closing_of(foot.above) is Closing.OPEN
-        and _HAN_END.search(foot.above) is not None
+        and HAN_END.search(foot.above) is not None
         and _FOREIGN.match(text) is not None
         and _FOREIGN_END.search(foot.body) is not None
     )

@@ -24,7 +24,7 @@ _HEADING = re.compile(r"(?m)^#{1,6}[ \t]+\S|(?<=\n\n)[^\n|()\[\]]+\n[-=]{2,}[ \t
 _AFTER_BOX = re.compile(
     r"(?m)^ *[0-9]{1,3}\.[ \t][^\n]*#cite_ref|^[ \t]*(?:[检檢]索自|取自|Retrieved from|\[?(?:分[类類]|Categor(?:y|ies))\]?[(：:])|^\[\^[^\]\n]+\]:"
 )
-_ROW = re.compile(r"[ \t]*(?:\|[^\n]*|[-*+][ \t][^\n]*|\[[^\n]*\)[ \t]*|)(?:\n|\Z)")
+ROW_OF_LINKS = re.compile(r"[ \t]*(?:\|[^\n]*|[-*+][ \t][^\n]*|\[[^\n]*\)[ \t]*|)(?:\n|\Z)")
 _BOX_TAG = re.compile(
     r"<(?P<name>div|table)\b[^<>]*(?:class=\"[^\"]*\b(?:navbox|vertical-navbox|metadata|catlinks|printfooter)\b)[^<>]*>",
     re.IGNORECASE,
@@ -32,7 +32,6 @@ _BOX_TAG = re.compile(
 _FENCE = re.compile(
     r"(?m)^(?P<fence>:{3,})[ \t]*(?:(?P<box>\{[^{}\n]*\.(?:navbox|metadata|catlinks|printfooter)[\w-]*\b[^{}\n]*\}|(?:navbox|catlinks|printfooter)[\w-]*)[ \t]*(?::+)?[ \t]*)?$"
 )
-_LINK = rf"(?:\[[^\[\]\n]+\](?:\((?=[^()\s]*(?:/wiki/|/Page/|/zh-[a-z]+/|wikilink))|(?={TARGET}))){TARGET.removeprefix(chr(92) + '(')}"
 _LINK = rf"\[[^\[\]\n]+\]{TARGET}"
 _LEADS = re.compile(  # a label and nothing but links
     rf"(?m)^[ \t]*(?:[:>][ \t]+)?[*_]*(?:主[条條]目|主要[条條]目|[参參][见見閱阅看]|更多信息|更多資訊|更多资料|詳[见見]|详见|Main articles?|See also)[*_]*[：:][*_]*[ \t]*"
@@ -146,6 +145,6 @@ def _end_of_box(source: str, start: int, at: int) -> int:
     if _HEADING.search(source, source.find("\n", at) + 1 if source.find("\n", at) >= 0 else end, end) is None:
         return start + len(source[start:end].rstrip())
     at = source.find("\n", at) + 1 or len(source)
-    while at < len(source) and (row := _ROW.match(source, at)) is not None and row.end() > at:
+    while at < len(source) and (row := ROW_OF_LINKS.match(source, at)) is not None and row.end() > at:
         at = row.end()
     return start + len(source[start:at].rstrip())

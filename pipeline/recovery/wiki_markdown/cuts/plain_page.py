@@ -10,8 +10,8 @@ import re
 from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK
 
 SECTION_NAME = re.compile(r"(?![ \t]*(?:[|>#]|[-*+] |[0-9]+[.)] ))[^\n。，：；！？|`\[\]]{1,40}")
-_EDIT = r"\\?\[{1,2}[ \t]*[编編][辑輯](?:[ \t]*\|[^\n\[\]]{1,20})?[ \t]*\\?\]{1,2}"
-_EDIT = rf"(?:{_EDIT}|播[报報][ \t]*\n\s*[编編][辑輯]|[编編][辑輯][ \t]*\n\s*播[报報])"
+_LINK = r"\\?\[{1,2}[ \t]*[编編][辑輯](?:[ \t]*\|[^\n\[\]]{1,20})?[ \t]*\\?\]{1,2}"
+_EDIT = rf"(?:{_LINK}|播[报報][ \t]*\n\s*[编編][辑輯]|[编編][辑輯][ \t]*\n\s*播[报報])"
 _NAMED = re.compile(rf"(?m)^{SECTION_NAME.pattern}?(?:[ \t]*|[ \t]*\n\s*){_EDIT}[ \t]*$")
 _BEHIND = re.compile(rf"[ \t]*(?:\n\s*)?{_EDIT}[ \t]*(?=\n|\Z)")
 _CLOSE = re.compile(rf"(?m)(?<=\S\n)[ \t]*{_EDIT}[ \t]*\n(?=\S)")

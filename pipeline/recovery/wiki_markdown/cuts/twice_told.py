@@ -10,15 +10,15 @@ from collections.abc import Iterator
 
 from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
 
-_STYLE = r"\{\\{1,2}(?:display|text)style[ ]?"
+_STYLE = r"\{\\{1,2}(?:display|text)style"
 _TEX = re.compile(
-    rf"{_STYLE}(?P<tex>(?:(?!{_STYLE}|\n[ \t]*\n|[\u3400-\u9fff]).){{1,1500}}?)\}}\s*(?=(?:\$|!)?\[?(?:!\[|\$))",
+    rf"{_STYLE}[ ]?(?P<tex>(?:(?!{_STYLE}|\n[ \t]*\n|[\u3400-\u9fff]).){{1,1500}}?)\}}\s*(?=(?:\$|!)?\[?(?:!\[|\$))",
     re.DOTALL,
 )
-_PICTURE = re.compile(r"!\[(?:Image [0-9]+: )?\{\\{1,2}(?:display|text)style")
-_TICKED = re.compile(rf"\$`{_STYLE}[^`]*`\$\s*(?=!\[(?:Image [0-9]+: )?\{{\\{{1,2}}(?:display|text)style)")
+_PICTURE = re.compile(rf"!\[(?:Image [0-9]+: )?{_STYLE}")
+_TICKED = re.compile(rf"\$`{_STYLE}[^`]*`\$\s*(?={_PICTURE.pattern})")
 _DOLLARS = re.compile(
-    r"\[?\$\{\\(?:display|text)style[^$\n]*\}\$(?:\]\{[^{}\n]*\})?\s*(?=!\[(?:Image [0-9]+: )?\{\\{1,2}(?:display|text)style)"
+    rf"\[?\$\{{\\(?:display|text)style[^$\n]*\}}\$(?:\]\{{[^{{}}\n]*\}})?\s*(?={_PICTURE.pattern})"
 )
 _COMMAND = re.compile(r"\\+[A-Za-z]+")
 _SIGNS = 300  # characters before the TeX

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.recovery.markdown.inline import TARGET
 from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK, Found, gone
 from pipeline.recovery.wiki_markdown.cuts.page_frame import SITE, SITE_LINE, page_frame, title_of_reader
-from pipeline.recovery.wiki_markdown.cuts.page_parts import page_parts
+from pipeline.recovery.wiki_markdown.cuts.page_parts import ROW_OF_LINKS, page_parts
 
 _OTHER_SITE = re.compile(
     r"(?m)^[ \t]*[*_]*[来來]自[^\n，。；：]{1,30}(?:Wiki|百科)[*_]*[ \t]*$", re.IGNORECASE
@@ -58,7 +58,6 @@ _BOX_IN_LISTS = re.compile(  # the same, each of its parts a list in a cell
     r"(?m)^[ \t]*+\|?[ \t]*+\\?\[\[(?:隐藏|隱藏|显示|顯示|hide|show)\]\([^()\n]*\)\\?\][ \t]*\n+"
     r"(?=(?:[ \t]*[-*+][ \t]+)?\[(?:查|檢|阅|閱|v)\]\([^\n]*Template)"
 )
-_BOX_LINE = re.compile(r"[ \t]*(?:\|[^\n]*|[-*+][ \t][^\n]*|\[[^\n]*\)[ \t]*|)(?:\n|\Z)")
 _EXCERPT = re.compile(r"\s*(?P<line>>[ \t]+(?P<words>[^\n]{20,600}?)[….。]*[ \t]*)\n\s*\n(?P<below>[^\n]+)")
 _MARKS = re.compile(rf"\*\*|\[([^\[\]\n]*)\]{TARGET}")
 _BETWEEN_CALLS = re.compile(
@@ -188,7 +187,7 @@ def _boxes(source: str) -> Iterator[Found]:
     """Boxes of links whose parts are lists in cells."""
     for m in _BOX_IN_LISTS.finditer(source) if "Template" in source else ():
         end = m.end()
-        while end < len(source) and (line := _BOX_LINE.match(source, end)) is not None:
+        while end < len(source) and (line := ROW_OF_LINKS.match(source, end)) is not None:
             end = line.end()
         yield gone((m.start(), end), "L213", "box of links")
 

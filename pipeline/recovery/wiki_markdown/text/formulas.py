@@ -14,6 +14,7 @@ from functools import cached_property
 from pipeline.document.traced import Piece, PieceKind, Traced
 from pipeline.recovery.markdown.formulas import FORMULA_TOKEN, LONE_BACKSLASH
 from pipeline.recovery.markdown.inline import Inline
+from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK
 from pipeline.recovery.wiki_markdown.text.chemistry import read_formula
 
 _PARTED = r"\\\((?P<begun>\\begin\{(?:(?!\\[()\[\]])[^\u3400-\u9fff]){1,3000}?)\\\)"  # a formula that holds blank lines
@@ -52,7 +53,7 @@ class FormulaInline(Inline):
         Where the export is Pandoc's, that escapes none at all, a number is enough.
         """
         return _TEX_IN_BRACKETS.search(self.source) is not None or (
-            '"wikilink")' in self.source and _NUMBER_IN_BRACKETS.search(self.source) is not None
+            PANDOC_LINK in self.source and _NUMBER_IN_BRACKETS.search(self.source) is not None
         )
 
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:

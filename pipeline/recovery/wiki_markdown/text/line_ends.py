@@ -11,6 +11,7 @@ from functools import cached_property
 
 from pipeline.document.traced import Piece
 from pipeline.recovery.markdown.inline import TARGET, CallMark
+from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK
 from pipeline.recovery.wiki_markdown.text.links import LinkInline
 from pipeline.recovery.wiki_markdown.text.wrapping import FULL_STOP, shows_space
 from pipeline.recovery.wiki_markdown.verse import are_verses
@@ -20,9 +21,9 @@ _LONG_LINE = 80  # characters: no entry of a list is as long
 _LINK_TARGET = re.compile(TARGET)
 _WORD_AHEAD = re.compile(r"\[?[\u3400-\u9fff]")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|[0-9]{1,3}[.)])[ \t]+(?=\S)")
-_CODE_ENDS, _CODE_BEGINS = ("`", '"wikilink")'), ("`", "[`")
+_CODE_ENDS, _CODE_BEGINS = ("`", PANDOC_LINK), ("`", "[`")
 _WORD = re.compile(r"\S+")
-PANDOC = 72  # columns that its lines have; a Han character takes two
+_PANDOC_COLUMNS = 72  # of its lines; a Han character takes two
 
 
 def _columns(text: str) -> int:
@@ -87,7 +88,7 @@ class LineEndInline(LinkInline):
         """Whether the next word had no room on a line: then the export ended it, and not the author."""
         word = _WORD.match(self.source, b)
         line = self.source[self.source.rfind("\n", 0, a) + 1 : a]
-        return _columns(line) + 1 + _columns(word[0] if word is not None else "") > PANDOC
+        return _columns(line) + 1 + _columns(word[0] if word is not None else "") > _PANDOC_COLUMNS
 
     @cached_property
     def _call_ends(self) -> dict[int, int]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from pipeline.document.manuscript import Finding
 from pipeline.document.traced import Piece, PieceKind
 from pipeline.location import Span
+from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK
 from pipeline.recovery.wiki_markdown.text.addresses import as_target, is_from_baike, leads_out
 from pipeline.recovery.wiki_markdown.text.formulas import FormulaInline
 
@@ -46,7 +47,7 @@ class LinkInline(FormulaInline):
     @cached_property
     def _is_of_pandoc(self) -> bool:
         """Whether links to the wiki's own pages say so."""
-        return '"wikilink")' in self.source
+        return PANDOC_LINK in self.source
 
     @cached_property
     def _from_baike(self) -> bool:
