@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.markdown.inline import TARGET
+from pipeline.recovery.wording.occurrence import matches
 
 _OPEN, _CLOSE = r"(?:\\<|&lt;)poem(?:[ ][^<>\n]{0,80})?(?:\\?>|&gt;)", r"(?:\\?<|&lt;)/poem(?:\\?>|&gt;)"
 TAG = re.compile(rf"{_OPEN}[ \n]?|(?:\\<|&lt;)/poem(?:\\?>|&gt;)")  # as text
@@ -28,8 +29,7 @@ _VERSE = re.compile(r"(?:[\u3400-\u9fff]{3,9}[，、；。！？]?){1,4}")
 def find_verse(source: str) -> list[Span]:
     """The stretches, with their tags."""
     found: list[Span] = []
-    ends = list(_END.finditer(source)) if "poem" in source else []
-    for end in ends:
+    for end in matches(_END, source, "poem"):
         begin = _BEGIN.search(source, max(found[-1].end if found else 0, end.start() - _LONGEST), end.start())
         if begin is not None:
             found.append(Span(begin.start(), end.end()))

@@ -9,23 +9,26 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.markdown.inline import TARGET, Cut
-from pipeline.recovery.wiki_markdown.cuts.found import FENCED, Found, gone
+from pipeline.recovery.wiki_markdown.cuts.found import FENCED, Found, Part, all_gone, gone
 from pipeline.recovery.wiki_markdown.cuts.galleries import galleries
+from pipeline.recovery.wiki_markdown.cuts.lost_tables import lost_tables
 from pipeline.recovery.wiki_markdown.cuts.pictures import pictures
 from pipeline.recovery.wiki_markdown.cuts.plain_page import SECTION_NAME, names_sections
 from pipeline.recovery.wiki_markdown.cuts.raw_marks import raw_marks
+from pipeline.recovery.wiki_markdown.cuts.rooms import rooms
 from pipeline.recovery.wiki_markdown.cuts.templates import templates
 from pipeline.recovery.wiki_markdown.cuts.twice_told import twice_told
 from pipeline.recovery.wiki_markdown.cuts.webpage import web_cuts
 from pipeline.recovery.wiki_markdown.tables.wikitext import wikitext_tables
 from pipeline.recovery.wiki_markdown.verse import TAG
+from pipeline.recovery.wording.occurrence import matches
 
 _CATEGORY = re.compile(
     rf"\[(?:Category|CAT|分類|分类|カテゴリ)[:：][^\[\]]{{0,200}}\](?!\([^()\s]*/:){TARGET}[ \t]*",
@@ -47,15 +50,8 @@ _LANGUAGE_TAG = re.compile(
 _COMMENT = re.compile(r"<!--(?s:.{0,5000}?)-->")
 _ESCAPED_COMMENT = re.compile(r"\\<\\!--(?:(?!\n\n)[\s\S]){0,2000}?--\\>")
 _SWITCH = re.compile(r"__[A-Z]{3,20}__")
-_ROOM = re.compile(  # a space beside a mark that has its own, behind a call, between two
-    r"(?= )(?:(?:(?<=[^\s\-*+.>|#:])|(?<=[^\s*]\*\*)) {1,4}(?=[，。、；：！？」』》）])"
-    r"| (?:(?=\[?[\u3400-\u9fff《「『〈（“●○※①-⑳])(?:(?<=[，。、；：「『《〈] )|(?<=[0-9]\\\] )(?!\[?[（《]))"
-    r"|(?=[0-9A-Za-z])(?<=[，。、；：] )|(?=[0-9]{1,4}[\u3400-\u9fff])(?<=[0-9]\\\] )"
-    r"|(?=\\\[[0-9]{1,3}\\\])(?<=[0-9]\\\] )))"
-)
-_LEADS = re.compile(r"[為为是作即如稱称叫和或與与以發发讀读成] +[，。、；）」』]")
 # An item that holds but items.
-_NO_PARENT = re.compile(r"(?m)^[ \t]*(?P<mark>[-*+][ \t]+)(?=[-*+][ \t]+\S)(?![-*+ \t]+$)")
+_NO_PARENT = re.compile(r"(?m)^[ \t]*(?P<cut>[-*+][ \t]+)(?=[-*+][ \t]+\S)(?![-*+ \t]+$)")
 _REQUESTS = (
     "來源請求|来源请求|需要引文|需要引用|查證請求|查证请求|與來源不符|与来源不符|原創研究？|原创研究？|何時？|何时？|誰？|谁？|哪裡？|"
     "頁碼請求|页码请求|需要更多信息|需要更多資訊|永久失效連結|永久失效链接|失效連結|失效链接|需要解釋|需要解释|citation needed"
@@ -67,7 +63,6 @@ _ASKING = re.compile(
 _EDIT_LINK = re.compile(
     rf"(?m)(?<=\S)[ \t]*\\?\[(?:\[)?(?:編輯|编辑|编輯|edit)(?:\](?:{TARGET}))?(?:\\?\]|\))?[ \t]*$"
 )
-_EDIT_WORDS = ("[編輯", "[编辑", "[编輯", "[edit")
 _UNDERLINE = re.compile(r"(?m)\n[-=]{2,}[ \t]*$")
 _EDIT_BELOW = re.compile(r"(?m)^#{1,6}[ \t][^\n]*\n+(?P<cut>[ \t]*[_*]?(?:编辑|編輯)(?:本段)?[_*]?[ \t]*)$")
 _SCRIPTS_OPEN = re.compile(r"(?m)^[ \t]*\\?-\{(?:zh(?:-[a-z]{2,4})?[ \t;]*)+\|[ \t]*$")
@@ -80,25 +75,35 @@ _FOLDED = re.compile(
 _OBJECT = re.compile("\N{OBJECT REPLACEMENT CHARACTER}")
 _NOWIKI = re.compile(r"\\<\\?/?nowiki ?/?\\?>")  # the author's, that no wikitext stand there
 _SIGN = re.compile("[ⓦⓇ](?<=[^>\\s].)(?=</a>)")  # says where a link leads
-_WIKI_TABLE = re.compile(  # a whole one, or what is left of one that did not close
-    r"(?m)^[ \t]*(?:\{\|(?s:.{0,20000}?)\n[ \t]*\|\}|\\?\{\|[^\n]*$|\\?\|\}[ \t]*$)"
-)
-_ROWS_LEFT = re.compile(  # rows of such a table, as the export ran them together
-    r"(?m)(?:^|(?<=\}\}))[ \t]*\\?\|-[ \t]*(?:$|(?:\n[ \t]*)?\|(?:(?!\n[ \t]*\n)[\s\S])*)"
-)
-_CELL = re.compile(r"\|\s*(?:width|align|valign|style|class|rowspan|colspan|bgcolor)=", re.IGNORECASE)
-_ROWS_END = re.compile(  # a paragraph of rows, of which only the end is a table's
-    r"(?m)(?:\A|(?<=\n\n))(?![ \t]*\\?\{\|)(?=[^\n]*(?:style|class|colspan|rowspan)\s*=|[^\n]*\\?\|\\?\|)(?:[^\n]+\n)*?[^\n]*\|[^\n]*\\?\|\}[ \t]*$"
-)
-_TABLE_GONE = re.compile(r"(?m)^\\?\[TABLE\\?\][ \t]*$")  # Pandoc's, for what pipes cannot draw
-# All rows of a table, with nothing in them.
-_EMPTY_ROWS = re.compile(r"(?m)(?<=\n\n)(?:\|[ \t|]*\|[ \t]*\n){2,}(?=\n)")
-_SIGNS = {_ROWS_LEFT: "|-", _ROWS_END: "|}", _EMPTY_ROWS: "\n\n|  |"}  # without which nothing is found
 _LOST_NOTE = re.compile(  # with what a citation's template left in it
     r"[ \t]*<ref\b[^<>]*>(?P<inside>(?:(?!</?ref\b)[\s\S]){0,3000}?)</ref>", re.IGNORECASE
 )
 _ESCAPED_NOTE = re.compile(r"\\<ref\b[^<>\n]{0,100}\\>(?:\\?</ref\\?>)?")  # one that is called again
 _FIELD = re.compile(r"(?m)^[ \t`]*\|\s*[a-z]{3,20}\s*=|\}\}\s*\Z")
+_NO_ITEM = "an item of the list has lost all words. Add them."
+_NO_BOX = "what a folded box held is missing. Add it below the box's name."
+_NO_OBJECT = "a picture or the mark of a note is not there. Look for it."
+_PARTS = (
+    Part(_NO_PARENT, ("-   - ",), "L203", "mark of an item without words", "L229", _NO_ITEM),
+    Part(_FOLDED, ('"NavContent"',), "L203", "folded box without words", "L229", _NO_BOX),
+    Part(
+        _OBJECT, ("\N{OBJECT REPLACEMENT CHARACTER}",), "L202", "object that is not there", "L223", _NO_OBJECT
+    ),
+    Part(_EDIT_BELOW, ("编辑", "編輯"), "L208", "link to the wiki's editor"),
+    Part(_CATEGORY, ("[",), "L204", "category"),
+    Part(_TO_CATEGORY, ("[:",), "L204", "colon of a link to a category"),
+    Part(_SORTED_CATEGORY, ("/Category",), "L204", "category"),
+    Part(_BROKEN_CATEGORY, ("\\[\\[",), "L204", "category"),
+    Part(_LANGUAGE, ("[",), "L205", "link to another language"),
+    Part(_LANGUAGE_TAG, ('class="wikilink"',), "L205", "link to another language"),
+    Part(_COMMENT, ("<!--",), "L206", "comment"),
+    Part(_ESCAPED_COMMENT, ("\\!--",), "L206", "comment"),
+    Part(_SWITCH, ("__",), "L207", "switch of the wiki"),
+    Part(_SIGN, ("</a>",), "L201", "sign at a link"),
+    Part(_ASKING, ("[",), "L208", "request to the wiki's editors"),
+    Part(TAG, ("poem",), "L904", "tag without a meaning for the text"),
+    Part(_NOWIKI, ("nowiki",), "L904", "tag without a meaning for the text"),
+)
 
 
 @dataclass
@@ -143,7 +148,7 @@ def find_cuts(source: str) -> Cuts:
         [
             *templates(source),
             *raw_marks(source),
-            *_wiki_tables(source, cuts.tables),
+            *lost_tables(source, cuts.tables),
             *pictures(source),
             *galleries(source),
             *_lost_notes(source),
@@ -172,54 +177,24 @@ def _outside_code(found: Iterable[Found], source: str) -> Iterator[Found]:
 
 
 def _plain_cuts(source: str) -> Iterator[Found]:
+    yield from all_gone(_PARTS, source)
+    yield from rooms(source)
     named = names_sections(source)
-    for m in _EDIT_LINK.finditer(source) if any(word in source for word in _EDIT_WORDS) else ():
+    for m in matches(_EDIT_LINK, source, "[編輯", "[编辑", "[编輯", "[edit"):
         begin = source.rfind("\n", 0, m.start()) + 1
         is_name = named and SECTION_NAME.fullmatch(source, begin, m.start())
         if source.startswith("#", begin) or _UNDERLINE.match(source, m.end()) or is_name:
             yield gone(m.span(), "L208", "link to the wiki's editor")
-    for m in _NO_PARENT.finditer(source) if "-   - " in source else ():
-        message = "an item of the list has lost all words. Add them."
-        yield gone(m.span("mark"), "L203", "mark of an item without words", "L229", message)
-    for m in _FOLDED.finditer(source) if '"NavContent"' in source else ():
-        message = "what a folded box held is missing. Add it below the box's name."
-        yield gone(m.span(), "L203", "folded box without words", "L229", message)
-    for m in _OBJECT.finditer(source):
-        message = "a picture or the mark of a note is not there. Look for it."
-        yield gone(m.span(), "L202", "object that is not there", "L223", message)
-    for m in _ROOM.finditer(source):
-        lost = _LEADS.match(source, max(0, m.start() - 1))
-        message = f"«{source[m.start() - 1 : m.end() + 1]}»: words between may be missing. Look for them."
-        yield gone(m.span(), "L236", "space beside a full-width mark", *(("L229", message) if lost else ()))
-    for m in _EDIT_BELOW.finditer(source) if "编辑" in source or "編輯" in source else ():
-        yield gone(m.span("cut"), "L208", "link to the wiki's editor")
-    for m in _NO_PICTURE.finditer(source) if named and "[]" in source else ():
+    for m in matches(_NO_PICTURE, source, "[]") if named else ():
         yield gone(m.span(), "L202", "picture that is not there")
-    for pattern, sign, rule, why in (  # without the sign nothing is found
-        (_CATEGORY, "[", "L204", "category"),
-        (_TO_CATEGORY, "[:", "L204", "colon of a link to a category"),
-        (_SORTED_CATEGORY, "/Category", "L204", "category"),
-        (_BROKEN_CATEGORY, "\\[\\[", "L204", "category"),
-        (_LANGUAGE, "[", "L205", "link to another language"),
-        (_LANGUAGE_TAG, 'class="wikilink"', "L205", "link to another language"),
-        (_COMMENT, "<!--", "L206", "comment"),
-        (_ESCAPED_COMMENT, "\\!--", "L206", "comment"),
-        (_SWITCH, "__", "L207", "switch of the wiki"),
-        (_SIGN, "</a>", "L201", "sign at a link"),
-        (_ASKING, "[", "L208", "request to the wiki's editors"),
-        (TAG, "poem", "L904", "tag without a meaning for the text"),
-        (_NOWIKI, "nowiki", "L904", "tag without a meaning for the text"),
-    ):
-        for m in pattern.finditer(source) if sign in source else ():
-            yield gone(m.span(), rule, why)
 
 
 def _lost_notes(source: str) -> Iterator[Found]:
     """Notes that were not converted because their citation broke."""
     missing = "a note was not converted, and its text is missing. Add it."
-    for m in _ESCAPED_NOTE.finditer(source) if "\\<ref" in source else ():
+    for m in matches(_ESCAPED_NOTE, source, "\\<ref"):
         yield gone(m.span(), "L203", "note that broke", "L233", missing)
-    for m in _LOST_NOTE.finditer(source) if "<ref" in source else ():
+    for m in matches(_LOST_NOTE, source, "<ref"):
         if not m["inside"].strip() and "\n" in m["inside"]:
             yield gone(m.span(), "L203", "note that broke", "L233", missing)
         elif _FIELD.search(m["inside"]):
@@ -234,27 +209,7 @@ def _scripts(source: str) -> Iterator[Found]:
         (_SCRIPTS_OPEN, "-{zh", "scripts that the paragraphs are shown in"),
         (_KEPT_OPEN, "-{\n", "mark of paragraphs that are not converted"),
     ):
-        for m in pattern.finditer(source) if sign in source else ():
+        for m in matches(pattern, source, sign):
             if close := _SCRIPTS_CLOSE.search(source, m.end()):
                 yield gone(m.span(), "L211", why)
                 yield gone(close.span(), "L211", why)
-
-
-def _wiki_tables(source: str, readable: Sequence[Span]) -> Iterator[Found]:
-    """Tables of wikitext that cannot be read, and what is left of others."""
-    for pattern, what in (
-        (_WIKI_TABLE, "table of wikitext"),
-        (_ROWS_LEFT, "table of wikitext"),
-        (_ROWS_END, "table of wikitext"),
-        (_TABLE_GONE, "table that the export left out"),
-        (_EMPTY_ROWS, "table whose cells the export left empty"),
-    ):
-        for m in pattern.finditer(source) if (sign := _SIGNS.get(pattern)) is None or sign in source else ():
-            if any(span.start < m.end() and m.start() < span.end for span in readable):
-                continue
-            if pattern is _ROWS_LEFT and not _CELL.search(m.group()):
-                if not m.group().strip(" \t\n\\|-"):  # not even a cell
-                    yield gone(m.span(), "L209", what)
-                continue
-            message = f"a {what} was taken away. Add it if the text needs it."
-            yield gone(m.span(), "L209", what, "L222", message)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.recovery.markdown.inline import TARGET
 from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
+from pipeline.recovery.wording.occurrence import matches
 
 SITE = (
     r"(?:[维維]基(?:百科|文[库庫]|[词詞辞辭]典|[导導][游遊航]|[语語][录錄]|教科[书書]|新[闻聞]|大典)，自由[的嘅之][^\n，。]{2,12}"
@@ -64,7 +65,7 @@ def page_frame(source: str) -> Iterator[Found]:
         yield gone((reader.end("title"), text), "L213", _WHY)
     elif _SKIP.match(source):
         yield from _above(source)
-    for redirected in _REDIRECTED.finditer(source, 0, _FAR) if "redirect" in source or "重" in source else ():
+    for redirected in matches(_REDIRECTED, source[:_FAR], "redirect", "重"):
         yield gone(redirected.span(), "L213", "line that says where the reader came from")
     if (end := _END.search(source, begin)) is not None:
         rest = source[end.end() :]

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline.recovery.markdown.inline import TARGET
-from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
+from pipeline.recovery.wiki_markdown.cuts.found import Found, Part, all_gone, gone
+from pipeline.recovery.wording.occurrence import has_any, matches
 
 _VIEW, _TALK = r"(?:查看?|檢視?|检视|阅|閱|[Vv]|view)", r"(?:[论論讨討]|讨论|討論|对话|對話|[Tt]|talk)"
 _BOX = re.compile(  # «view» of a template, and its talk behind it
@@ -38,7 +39,7 @@ _LEADS = re.compile(  # a label and nothing but links
     rf"(?:{_LINK}|[、，,；;和及與与以以及§ \t]|\n(?=\[))+[。.]?[*_]*[ \t]*$"
 )
 _LEADS_BELOW = re.compile(  # without links, right below the link to the editor
-    r"(?m)^[^\n]{0,60}\[[ \t]*[编編][辑輯][ \t]*\\?\][ \t]*\n\s*(?P<line>(?:主[条條]目|主要[条條]目)[：:][ \t]*[^\n。]{1,80})$"
+    r"(?m)^[^\n]{0,60}\[[ \t]*[编編][辑輯][ \t]*\\?\][ \t]*\n\s*(?P<cut>(?:主[条條]目|主要[条條]目)[：:][ \t]*[^\n。]{1,80})$"
 )
 _ABOUT = re.compile(  # above the article, or right below a heading
     r"(?m)^[ \t]*(?:[:>][ \t]+)?(?:!\[\]\([^()\s]*\))?[*_]*(?:[关關][于於]|本(?:[条條]目|文|[页頁])|此(?:[条條]目|[页頁])|[「“『\"][^\n」”』\"]{1,40}[」”』\"][ \t]*重[定新][向導导]{1,2}至|重[定新][向導导]{1,2}自)"
@@ -59,31 +60,27 @@ _ROW_OF_BOX = re.compile(
     r"[ \t]*(?:|!\[[^\n]*|(?:[-*+]|\|)[ \t][^\n]*|\\?\[[^\n]*\][ \t]*|\[[^\n]*\)[ \t]*|[^\n。，！？]{1,20})"
 )
 _TAG = {name: re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE) for name in ("div", "table")}
+_PARTS = (
+    Part(_LEADS, ("](",), "L239", "line that leads to other articles"),
+    Part(_LEADS_BELOW, ("編輯", "编辑"), "L239", "line that leads to other articles"),
+    Part(_COORDINATES, ("°", "geohack"), "L213", "coordinates"),
+)
 
 
 def page_parts(source: str, bare: str) -> Iterator[Found]:
     """Boxes, lines that lead elsewhere, coordinates. ``bare``: the source without tags and attributes."""
     for start, end in _boxes(source):
         yield gone((start, end), "L213", "box of links")
-    for m in (
-        _NAVIGATION.finditer(source)
-        if any(word in source for word in ("导航", "導航", "导览", "導覽"))
-        else ()
-    ):
+    for m in matches(_NAVIGATION, source, "导航", "導航", "导览", "導覽"):
         if (stop := _end_of_navigation(source, m)) is not None:
             yield gone((m.start(), stop), "L213", "box of links")
-    for m in _LEADS.finditer(bare) if "](" in source else ():
-        yield gone(m.span(), "L239", "line that leads to other articles")
-    for m in _LEADS_BELOW.finditer(bare) if "編輯" in bare or "编辑" in bare else ():
-        yield gone(m.span("line"), "L239", "line that leads to other articles")
-    for m in _ABOUT.finditer(bare) if "](" in source else ():
+    yield from all_gone(_PARTS, bare)
+    for m in matches(_ABOUT, bare, "]("):
         if _is_above(bare, m.start()):
             yield gone(m.span(), "L239", "line that leads to other articles")
-    for m in _REQUEST.finditer(bare) if "](" in bare else ():
+    for m in matches(_REQUEST, bare, "]("):
         if m["cell"] or not m["rows"]:
             yield gone(m.span(), "L208", "request to the wiki's editors")
-    for m in _COORDINATES.finditer(bare) if "°" in source or "geohack" in source else ():
-        yield gone(m.span(), "L213", "coordinates")
 
 
 def _is_above(source: str, at: int) -> bool:
@@ -103,14 +100,14 @@ def _end_of_navigation(source: str, section: re.Match[str]) -> int | None:
 
 
 def _boxes(source: str) -> Iterator[tuple[int, int]]:
-    if "emplate" in source or "%3A" in source or "模板" in source or "* 查" in source or "- 查" in source:
+    if has_any(source, ("emplate", "%3A", "模板", "* 查", "- 查")):
         for pattern in (_BOX, _PLAIN_BOX):
             at = 0
             while (m := pattern.search(source, at)) is not None:
                 end = _end_of_box(source, m.start(), m.end())
                 yield m.start(), end
                 at = max(end, m.end())
-    if "navbox" in source or "catlinks" in source or "printfooter" in source or "metadata" in source:
+    if has_any(source, ("navbox", "catlinks", "printfooter", "metadata")):
         yield from _tagged(source)
         yield from _fenced(source)
 

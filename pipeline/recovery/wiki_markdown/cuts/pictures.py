@@ -14,6 +14,7 @@ from pipeline.location import Span
 from pipeline.recovery.markdown.inline import TARGET, Cut
 from pipeline.recovery.wiki_markdown.cuts.captions import NAMES, PICTURE_NAME, no_picture, plain, words_of
 from pipeline.recovery.wiki_markdown.cuts.found import Found
+from pipeline.recovery.wording.occurrence import matches
 
 _PICTURE = re.compile(
     r"!?\[(?P<text>[^\[\]\n]*+(?:\n(?![ \t]*(?:\n|[-*+][ \t]))[^\[\]\n]*)*)\]\((?P<target>(?:[^()\s\\]++|(?<=-)\n(?=[^\s()])|\\.|\((?:[^()\s\\]++|\\.)*\))*)(?:\s+\"(?P<title>[^\"\n]*)\")?\)",
@@ -73,7 +74,7 @@ def pictures(source: str) -> Iterator[Found]:
     if "wikilink" in source:
         yield from _pictures_of_pandoc(source)
     yield from _frames(source)
-    for m in _FIGURE_OF_PAGE.finditer(source) if "<figure" in source else ():
+    for m in matches(_FIGURE_OF_PAGE, source, "<figure"):
         if _FILE_PAGE.search(m["inside"]) or "upload.wikimedia" in m["inside"]:
             words = words_of(re.sub(r"<sup\b[\s\S]*?</sup>|<[^<>]*>", "", m["inside"]))
             yield Found(
@@ -81,11 +82,11 @@ def pictures(source: str) -> Iterator[Found]:
                 Cut(m.end(), "L202", "picture that is not there"),
                 no_picture(words, Span(*m.span())),
             )
-    for m in _OF_GALLERY.finditer(source) if "gallerytext" in source else ():
+    for m in matches(_OF_GALLERY, source, "gallerytext"):
         finding = no_picture(words_of(m["a"] or m["b"] or ""), Span(*m.span()))
         yield Found(m.start(), Cut(m.end(), "L202", "words below a picture that is not there"), finding)
     told: set[str] = set()  # a mark in each row of a table is said once
-    for m in _PICTURE_TAG.finditer(source) if "<a " in source else ():
+    for m in matches(_PICTURE_TAG, source, "<a "):
         said = no_picture(words_of(m["words"]), Span(*m.span())) if m.group() not in told else None
         told.add(m.group())
         yield Found(m.start(), Cut(m.end(), "L202", "picture that is not there"), said)
@@ -93,10 +94,10 @@ def pictures(source: str) -> Iterator[Found]:
 
 def _pictures_of_pandoc(source: str) -> Iterator[Found]:
     """Pictures that Pandoc set where the wikitext names a file."""
-    for m in _OF_PANDOC.finditer(source) if "![" in source else ():
+    for m in matches(_OF_PANDOC, source, "!["):
         finding = no_picture(words_of(m["title"]), Span(*m.span()))
         yield Found(m.start(), Cut(m.end(), "L202", "picture that is not there"), finding)
-    for m in _TAG_OF_PANDOC.finditer(source) if "<img" in source else ():
+    for m in matches(_TAG_OF_PANDOC, source, "<img"):
         title = _TITLE.search(m["said"] or m["only"] or "")
         finding = no_picture(words_of(title[1]) if title else "", Span(*m.span()))
         yield Found(m.start(), Cut(m.end(), "L202", "picture that is not there"), finding)
@@ -125,7 +126,7 @@ def _linked_pictures(source: str) -> Iterator[Found]:
     """Links to picture files, with what is left of their captions."""
     lost = sorted(
         [(*m.span(), m["text"]) for m in _PICTURE.finditer(source) if _is_lost(m)]
-        + [(*m.span(), "") for m in (_SPACED_PATH.finditer(source) if "![" in source else ())]
+        + [(*m.span(), "") for m in matches(_SPACED_PATH, source, "![")]
         + list(_wide_pictures(source))
     )
     told: set[str] = set()  # pictures without a caption: a flag in each line is said once

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.recovery.markdown.inline import TARGET
-from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK, Found, gone
+from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK, Found, Part, all_gone, gone
 from pipeline.recovery.wiki_markdown.cuts.page_frame import SITE, SITE_LINE, page_frame, title_of_reader
 from pipeline.recovery.wiki_markdown.cuts.page_parts import ROW_OF_LINKS, page_parts
+from pipeline.recovery.wording.occurrence import has_any, matches
 
 _OTHER_SITE = re.compile(
     r"(?m)^[ \t]*[*_]*[来來]自[^\n，。；：]{1,30}(?:Wiki|百科)[*_]*[ \t]*$", re.IGNORECASE
@@ -61,7 +62,7 @@ _BOX_IN_LISTS = re.compile(  # the same, each of its parts a list in a cell
 _EXCERPT = re.compile(r"\s*(?P<line>>[ \t]+(?P<words>[^\n]{20,600}?)[….。]*[ \t]*)\n\s*\n(?P<below>[^\n]+)")
 _MARKS = re.compile(rf"\*\*|\[([^\[\]\n]*)\]{TARGET}")
 _BETWEEN_CALLS = re.compile(
-    r"\]\([^()\s]*#cite_note[^()\s]*\)(?P<gap> +)(?=\[\\?\[[^\[\]\n]{1,8}\]\]\([^()\s]*#cite_note)"
+    r"\]\([^()\s]*#cite_note[^()\s]*\)(?P<cut> +)(?=\[\\?\[[^\[\]\n]{1,8}\]\]\([^()\s]*#cite_note)"
 )
 _CITED = rf"\[(?:[^\[\]\n\\]|\\.|\[(?:[^\[\]\n\\]|\\.){{0,60}}\]){{1,120}}\]{TARGET}(?:\{{[^{{}}\n]*\}})?"
 _RAISED_RUN = re.compile(  # several calls that one pair of marks raises, or a request that stands with them
@@ -118,24 +119,25 @@ _SORTED = ("分类", "分類", "ategor")
 _NAMES = ("目录", "目錄", "目次", "Contents", "contents")
 _SITES = ("百科", "ikipedia")
 _ANCHORS = ("#mw-", "#searchInput", "#p-search", "#content", "跳", "Jump to")
-# What goes wherever it stands: its pattern, signs without which it cannot be there, rule and reason. Of the text as a reader saw it:
+# Of the text as a reader saw it:
 _PARTS_OF_TEXT = (
-    (_EDIT_LINE, _EDIT, "L208", "link to the wiki's editor"),
-    (_EDIT_LINKS, ("action=edit",), "L208", "link to the wiki's editor"),
-    (_SKIPS, _ANCHORS, "L213", "links to parts of the page"),
-    (_CATEGORIES, _SORTED, "L204", "category"),
+    Part(_EDIT_LINE, _EDIT, "L208", "link to the wiki's editor"),
+    Part(_EDIT_LINKS, ("action=edit",), "L208", "link to the wiki's editor"),
+    Part(_SKIPS, _ANCHORS, "L213", "links to parts of the page"),
+    Part(_CATEGORIES, _SORTED, "L204", "category"),
 )
 # And of the source:
 _PARTS = (
-    (_BOX_OF_LINKS, ("Template:",), "L213", "box of links"),
-    (_BUTTONS, ("javascript:",), "L213", "buttons of the page"),
-    (_BUTTON_LINES, ("播报", "播報"), "L213", "buttons of the page"),
-    (_PLAIN_CONTENTS, ("▪",), "L230", "list of contents"),
-    (_APPEAL, ("词条",), "L213", "notice of the site"),
-    (_SOURCE_LINE, _TAKEN_FROM, "L213", "line that names the source"),
-    (_DIVISION, (":::",), "L904", "division without a meaning for the text"),
-    (_HEADING_ATTRIBUTES, ("{#", "{."), "L904", "attributes without a meaning for the text"),
-    (_CATEGORY_TAG, ("<a ", "<A "), "L204", "category"),
+    Part(_BOX_OF_LINKS, ("Template:",), "L213", "box of links"),
+    Part(_BUTTONS, ("javascript:",), "L213", "buttons of the page"),
+    Part(_BUTTON_LINES, ("播报", "播報"), "L213", "buttons of the page"),
+    Part(_PLAIN_CONTENTS, ("▪",), "L230", "list of contents"),
+    Part(_APPEAL, ("词条",), "L213", "notice of the site"),
+    Part(_SOURCE_LINE, _TAKEN_FROM, "L213", "line that names the source"),
+    Part(_DIVISION, (":::",), "L904", "division without a meaning for the text"),
+    Part(_HEADING_ATTRIBUTES, ("{#", "{."), "L904", "attributes without a meaning for the text"),
+    Part(_BETWEEN_CALLS, ("#cite_note",), "L236", "space between two calls"),
+    Part(_CATEGORY_TAG, ("<a ", "<A "), "L204", "category"),
 )
 
 
@@ -160,11 +162,8 @@ def web_cuts(source: str) -> Iterator[Found]:
         yield from page_parts(source, bare)
         for m in _CATEGORY_ITEM.finditer(bare):
             yield gone(m.span(), "L204", "category")
-    for text, parts in ((bare, _PARTS_OF_TEXT), (source, _PARTS)):
-        for pattern, signs, rule, why in parts:
-            if any(sign in text for sign in signs):  # most have none: much faster than the pattern
-                for m in pattern.finditer(text):
-                    yield gone(m.span(), rule, why)
+    yield from all_gone(_PARTS_OF_TEXT, bare)
+    yield from all_gone(_PARTS, source)
     yield from _boxes(source)
     yield from _around_calls(source)
     yield from _contents(bare)
@@ -185,7 +184,7 @@ def _head(source: str) -> Iterator[Found]:
 
 def _boxes(source: str) -> Iterator[Found]:
     """Boxes of links whose parts are lists in cells."""
-    for m in _BOX_IN_LISTS.finditer(source) if "Template" in source else ():
+    for m in matches(_BOX_IN_LISTS, source, "Template"):
         end = m.end()
         while end < len(source) and (line := ROW_OF_LINKS.match(source, end)) is not None:
             end = line.end()
@@ -193,18 +192,16 @@ def _boxes(source: str) -> Iterator[Found]:
 
 
 def _around_calls(source: str) -> Iterator[Found]:
-    """Marks that raise several calls together, and spaces between two."""
+    """Marks that raise several calls together."""
     for pattern, sign in ((_RAISED_RUN, "#cite_note"), (_RAISED_NUMBERS, "^([")):
-        for m in pattern.finditer(source) if sign in source else ():
+        for m in matches(pattern, source, sign):
             for group in ("open", "close"):
                 yield gone(m.span(group), "L904", "mark around several calls")
-    for m in _BETWEEN_CALLS.finditer(source) if "#cite_note" in source else ():
-        yield gone(m.span("gap"), "L236", "space between two calls")
 
 
 def _contents(bare: str) -> Iterator[Found]:
     """The page's list of contents: its entries lead down the page, or are several and numbered apart."""
-    for m in _CONTENTS.finditer(bare) if any(sign in bare for sign in _NAMES) else ():
+    for m in matches(_CONTENTS, bare, *_NAMES):
         entries = m["entries"]
         is_several = entries.strip().count("\n") > 0 and not _RUN_ON.search(entries)
         if _LEADS_DOWN.search(entries) or is_several:
@@ -213,7 +210,7 @@ def _contents(bare: str) -> Iterator[Found]:
 
 def _site(source: str) -> Iterator[Found]:
     """The site's name on its own line, or behind the article's; a line that names the article again goes whole."""
-    for line in SITE_LINE.finditer(source) if any(name in source for name in _SITES) else ():
+    for line in matches(SITE_LINE, source, *_SITES):
         yield gone(line.span(), "L213", "line that names the source")
     if other := _OTHER_SITE.search(source, 0, _HEAD):
         yield gone(other.span(), "L213", "line that names the source")
@@ -230,9 +227,7 @@ def _site(source: str) -> Iterator[Found]:
 
 def _blanked(source: str, spans: Sequence[Found]) -> str:
     """The source with what only holds text as blanks, character for character."""
-    if not spans and not any(
-        sign in source for sign in (":::", "<div", "</div", "<span", "</span", "{#", "{.")
-    ):
+    if not spans and not has_any(source, (":::", "<div", "</div", "<span", "</span", "{#", "{.")):
         return source
     letters = list(source)
     holders = [m.span() for pattern in (_HOLDERS, _HEADING_ATTRIBUTES) for m in pattern.finditer(source)]

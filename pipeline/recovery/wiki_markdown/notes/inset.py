@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.recovery.markdown.inline import CallMark, Cut
 from pipeline.recovery.wiki_markdown.notes.lists import WikiBody, WikiNotes
+from pipeline.recovery.wording.occurrence import matches
 
 _LONGEST = 8000  # characters of a note
 _NAME = r"name\s*=\s*[\"']?(?P<{0}>[^\"'/<>|{{}}]{{1,80}}?)[\"']?\s*"
@@ -34,7 +35,7 @@ def find_inset_notes(text: str, last: int) -> WikiNotes:
     bodies: list[WikiBody] = []
     marks: dict[int, CallMark | Cut] = {}
     labels: dict[str, str] = {}
-    found = list(_NOTE.finditer(text)) if "<ref" in text or "#tag:ref" in text else []
+    found = list(matches(_NOTE, text, "<ref", "#tag:ref"))
     for m in found:
         group = "inside" if m["inside"] is not None else "text"
         if m["empty"] == "/>" or not _is_whole(text, m, group):

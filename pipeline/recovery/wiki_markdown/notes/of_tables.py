@@ -11,6 +11,7 @@ from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.markdown.inline import CallMark, Cut
 from pipeline.recovery.wiki_markdown.notes.lists import WikiBody, WikiNotes, without_body
+from pipeline.recovery.wording.occurrence import matches
 
 _TABLE_LIST = re.compile(  # Pandoc numbers the notes of a table that it writes as HTML by themselves, and sets them behind it
     r"(?<=</table>)\s*<(section|div)\b[^<>]*\bclass=\"footnotes\b[^<>]*>(?s:.{0,60000}?)</\1>"
@@ -28,7 +29,7 @@ def notes_of_tables(text: str) -> WikiNotes:
     calls: dict[int, CallMark | Cut] = {}
     lists: list[Span] = []
     findings: list[Finding] = []
-    for found in _TABLE_LIST.finditer(text) if "footnotes" in text else ():
+    for found in matches(_TABLE_LIST, text, "footnotes"):
         begin = text.rfind("<table", 0, found.start())
         first = len(bodies)
         own = {int(m["n"]): m for m in _TABLE_BODY.finditer(text, *found.span())}

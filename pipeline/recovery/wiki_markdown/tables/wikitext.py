@@ -16,6 +16,7 @@ from pipeline.document.traced import Traced
 from pipeline.location import Span, stripped
 from pipeline.recovery.markdown.drafts import Draft
 from pipeline.recovery.markdown.inline import Inline
+from pipeline.recovery.wording.occurrence import matches
 
 _TABLE = re.compile(
     r"(?m)^[ \t]*\\?\{\|(?P<orders>[^\n]*)\n(?P<inner>(?:(?!\{\||^\#)[\s\S]){1,20000}?)\\?\|\}(?!\})[ \t]*$"
@@ -41,7 +42,7 @@ class _Cell(NamedTuple):
 
 def wikitext_tables(source: str) -> Iterator[Span]:
     """Where tables stand that can be read."""
-    for m in _TABLE.finditer(source) if "{|" in source else ():
+    for m in matches(_TABLE, source, "{|"):
         rows, _ = _outline(source, *m.span("inner"))
         if sum(map(len, rows)) > 1:
             yield Span(*m.span())
