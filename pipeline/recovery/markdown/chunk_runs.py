@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline.note_signs import CALL, CARET_BRACKETS, HAN_NUMBER, NUMBER, RAISED, RAISING, RINGED
 from pipeline.recovery.markdown.chunk_lines import lines_of
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.markdown.dress import find_fences, undressed
 
 SENTENCE_END = re.compile(rf"[。！？…：；][」』”’）]*{CALL}*[」』”’）。]*$")
@@ -84,7 +84,7 @@ def may_continue(last: Chunk, line: Chunk) -> bool:
     """Whether a line can belong to the chunk before."""
     if line.kind is not ChunkKind.TEXT:
         return line.kind is last.kind is ChunkKind.TABLE
-    return not line.level and last.kind in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
+    return not line.level and last.kind in PROSE
 
 
 def _continues(source: str, last: Chunk, line: Chunk, apart: bool) -> bool:

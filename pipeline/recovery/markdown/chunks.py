@@ -30,6 +30,15 @@ class ChunkKind(StrEnum):
     COMMENT = "comment"
 
 
+PROSE = (
+    ChunkKind.TEXT,
+    ChunkKind.ITEM,
+    ChunkKind.QUOTE,
+)  # running text; a note's body may be any of them
+LINES = (ChunkKind.TEXT, ChunkKind.HEADING)  # what stands alone on its line
+PARTING = (ChunkKind.RULE, ChunkKind.PAGE, ChunkKind.COMMENT)  # what may stand between two pages
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """``start`` up to ``end`` is the whole, ``inner`` where its text begins, ``tail`` where it ends.

@@ -7,6 +7,7 @@ from enum import Enum
 
 from pipeline.han import HAN
 from pipeline.note_signs import RAISED, RINGED
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 
 _STOPS = "。！？…!?⋯；;：:"
 _PAUSES = ("；", ";", "：", ":")
@@ -26,6 +27,8 @@ _SIGNS_LEFT = re.compile(
 )
 HAN_END = re.compile(f"[{HAN}]$")
 _HAN_PAIR = re.compile(f"[{HAN}]{{2}}")
+_TAIL = 60  # characters
+LONG = 25  # characters of a sentence that breaks off
 _BOUND = 10  # times as often as by chance stand the characters of a word side by side
 
 
@@ -50,6 +53,17 @@ def closing_of(text: str) -> Closing:
     if inner[-1] == "." and _ABBREVIATION.search(inner) is None:
         return Closing.CLOSED
     return Closing.WEAK if len(inner) < len(text) else Closing.OPEN
+
+
+def tail_of(source: str, chunk: Chunk) -> str:
+    """The end of a chunk's text: enough to see how it ends."""
+    return source[max(chunk.inner, chunk.tail - _TAIL) : chunk.tail]
+
+
+def breaks_off(source: str, chunk: Chunk) -> bool:
+    """Whether a chunk is text, no short line, that stops in the middle of a sentence, as at a page's end."""
+    tail = tail_of(source, chunk) if chunk.kind is ChunkKind.TEXT else ""
+    return len(tail) >= LONG and closing_of(tail) is Closing.OPEN
 
 
 def is_cut(text: str) -> bool:

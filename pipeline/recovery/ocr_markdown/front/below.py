@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
+from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.endings import Closing, closing_of, tail_of
 from pipeline.recovery.ocr_markdown.front.labels import Entry, keyword_spans, label_of, lang_of, record_at
 from pipeline.recovery.ocr_markdown.front.lines import (
     abstract_comes,
@@ -56,7 +56,7 @@ class _Lines:
         if tex := ABSTRACT.match(self.source, chunk.start):
             self.role = "abstract" if tex["begin"] else ""
             return []
-        if i in self.bodies or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING):
+        if i in self.bodies or chunk.kind not in LINES:
             return None
         label = label_of(self.source, chunk)
         if label and label[0] in ("abstract", "keywords"):
@@ -131,5 +131,4 @@ def _goes_on(source: str, chunks: Sequence[Chunk], at: int, bodies: frozenset[in
 
 def _is_cut(source: str, chunk: Chunk) -> bool:
     """Whether a paragraph stops inside a sentence."""
-    text = source[max(chunk.inner, chunk.tail - 60) : chunk.tail]
-    return chunk.kind is ChunkKind.TEXT and closing_of(text) is Closing.OPEN
+    return chunk.kind is ChunkKind.TEXT and closing_of(tail_of(source, chunk)) is Closing.OPEN

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.front.labels import (
     LONG,
     STOP,
@@ -114,7 +114,7 @@ def stands_as_name(source: str, chunks: Sequence[Chunk], i: int) -> bool:
     if not _NAME_ALONE.fullmatch(re.sub(r"\s", "", bare_text(source, chunks[i]))):
         return False
     behind = chunks[i + 1] if i + 1 < len(chunks) else None
-    if behind is None or behind.kind not in (ChunkKind.TEXT, ChunkKind.HEADING):
+    if behind is None or behind.kind not in LINES:
         return False
     label = label_of(source, behind)
     bare = bare_text(source, behind)
@@ -125,7 +125,7 @@ def stands_as_name(source: str, chunks: Sequence[Chunk], i: int) -> bool:
 def abstract_comes(source: str, chunks: Sequence[Chunk], at: int, bodies: frozenset[int]) -> bool:
     """Whether the abstract stands below a line that is none of the front's: then the line stays in the text."""
     for i in range(at, min(at + 6, len(chunks))):
-        if i in bodies or chunks[i].kind not in (ChunkKind.TEXT, ChunkKind.HEADING):
+        if i in bodies or chunks[i].kind not in LINES:
             return False
         bare = bare_text(source, chunks[i])
         label = label_of(source, chunks[i])

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.captions import is_caption
 from pipeline.recovery.ocr_markdown.front.below import ABSTRACT, below_title
 from pipeline.recovery.ocr_markdown.front.labels import (
@@ -66,7 +66,7 @@ def _above_title(source: str, chunk: Chunk, i: int) -> Iterator[Entry]:
     """A masthead's lines."""
     if chunk.kind is ChunkKind.RULE:
         yield Entry(i, "separator", "", chunk.start, chunk.end)
-    elif chunk.kind in (ChunkKind.TEXT, ChunkKind.HEADING, ChunkKind.ITEM):
+    elif chunk.kind in (*LINES, ChunkKind.ITEM):
         for line in re.finditer(r"[^\s\\](?:[^\n]*[^\s\\])?", source[chunk.inner : chunk.tail]):
             yield Entry(i, "masthead", "", chunk.inner + line.start(), chunk.inner + line.end())
 
@@ -180,10 +180,7 @@ def _at_end(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> lis
         start = i
         while start > 0 and i - start < 3 and start - 1 not in bodies:
             before = chunks[start - 1]
-            if (
-                before.kind not in (ChunkKind.TEXT, ChunkKind.HEADING)
-                or lang_of(source, before.inner, before.tail) != "en"
-            ):
+            if before.kind not in LINES or lang_of(source, before.inner, before.tail) != "en":
                 break
             if len(bare_text(source, before)) > 160:
                 break

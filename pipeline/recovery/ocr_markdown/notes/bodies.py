@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.note_signs import HAN_NUMBER, NOTES_WORDS, RAISED, RINGED, SOURCES_WORDS
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.notes.foot_runs import (
     find_lost_call,
     find_marked_run,
@@ -82,7 +82,7 @@ class _Reader:
         for i, chunk in enumerate(self.chunks):
             if self._tells_place(chunk):
                 continue
-            if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE) or self._is_entry(chunk):
+            if chunk.kind not in PROSE or self._is_entry(chunk):
                 self.at_foot = self.at_foot and chunk.kind in (ChunkKind.PAGE, ChunkKind.COMMENT)
             elif body := self._body_at(i):
                 self.run = self.run if self.run and self.run[0].chunk == i + 1 else []

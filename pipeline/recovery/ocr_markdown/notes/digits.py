@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.notes.calls import UNIT_AT_START, call_marks, weigh_call
 from pipeline.recovery.notes.numbers import Mark, MarkStyle
 from pipeline.recovery.notes.sequences import align_calls, choose_bodies
@@ -32,7 +32,6 @@ _GLUED = re.compile(  # «1王明：《…》», without a blank
 )
 _POINTED = re.compile(rf"(?P<n>[1-9][0-9]{{0,2}})[.．、](?:[ \t　]*(?=[^\s0-9])|[ \t　]+(?={YEAR}))")
 _LEAST, _MANY, _FEW = 3, 8, 4
-_KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
 _FLOOR = 0.0  # a call that its neighbours speak against is none
 _CLOSED = 2.5  # weighs a mark before the number, whatever unit seems to follow it
 _IN_CELL = re.compile(
@@ -94,7 +93,7 @@ def _bodies(source: str, chunks: Sequence[Chunk]) -> list[Mark]:
     loose = {i: m for i, chunk in enumerate(chunks) if (m := _match(_LOOSE, source, chunk))}
     listed: set[int] = set()  # the author's, behind a colon
     for i, chunk in enumerate(chunks):
-        if chunk.kind not in _KINDS:
+        if chunk.kind not in PROSE:
             continue
         sure = _match(_BODY, source, chunk)
         weak = None if sure else _match(_POINTED, source, chunk)
@@ -114,7 +113,7 @@ def _bodies(source: str, chunks: Sequence[Chunk]) -> list[Mark]:
 
 
 def _match(pattern: re.Pattern[str], source: str, chunk: Chunk) -> re.Match[str] | None:
-    if chunk.kind not in _KINDS:
+    if chunk.kind not in PROSE:
         return None
     return pattern.match(source, _begin(source, chunk), chunk.tail)
 
@@ -135,7 +134,7 @@ def _numbers(source: str, chunks: Sequence[Chunk]) -> dict[int, list[Mark]]:
     """The numbers of the text that could be calls, by value."""
     marks: dict[int, list[Mark]] = {}
     for i, chunk in enumerate(chunks):
-        if chunk.kind in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE, ChunkKind.HEADING):
+        if chunk.kind in (*PROSE, ChunkKind.HEADING):
             text = source[chunk.inner : chunk.tail]
             for mark in (*call_marks(text, MarkStyle.BARE, i), *_pairs(text, i)):
                 at = mark.place[1]

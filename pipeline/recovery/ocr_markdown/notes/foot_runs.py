@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import PARTING, PROSE, Chunk, ChunkKind
 from pipeline.recovery.notes.calls import UNIT_AT_START
-from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
+from pipeline.recovery.ocr_markdown.endings import breaks_off
 from pipeline.recovery.ocr_markdown.notes.marks import (
     YEAR,
     Body,
@@ -34,12 +34,9 @@ _BEFORE_NUMBER = re.compile(r"[ \t]*(?P<mark>(?P<n>[0-9]{1,3})(?P<list>[.．、)
 _LISTED = re.compile(r"[ \t]*[(（]?(?P<n>[0-9]{1,3})[.．、)）]")
 _FOLIO = re.compile(r"[-–—－·•．.~〜 \t]*[0-9]{1,4}[-–—－·•．.~〜 \t]*")
 _STOPS = ("。", "。”", "。」", "！", "？", ".", "。）")
-_LONG = 25  # characters of a sentence that breaks off
 _FEW = 15  # chunks
 _LISTS = re.compile(r"[0-9［〔（(]|\[(?!\^)")  # so a list's marks begin, too
 _LISTED_ON_END = 3  # bodies near each other do not lose their calls
-_PARTING = (ChunkKind.RULE, ChunkKind.PAGE, ChunkKind.COMMENT)
-_KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
 
 
 def find_run(
@@ -99,7 +96,7 @@ def _plain_run(
         m = _PLAIN_BODY.match(source, label_start(chunk), chunk.tail)
         if m is None and is_known:
             m = _BEFORE_NUMBER.match(source, label_start(chunk), chunk.tail)
-        if m is None or chunk.kind not in _KINDS:
+        if m is None or chunk.kind not in PROSE:
             break
         body = Body(i, m.start("mark"), m.end(), int(m["n"]), m["n"])
         number, last = body.number, run[-1].number if run else 0
@@ -143,7 +140,7 @@ def _answered(source: str, chunks: Sequence[Chunk], run: Sequence[Body], wanted:
         is_below = is_below or chunk.kind is ChunkKind.HEADING
         if is_below and not may_be_list:
             break
-        number = number_at(source, chunk) if chunk.kind in _KINDS else 0
+        number = number_at(source, chunk) if chunk.kind in PROSE else 0
         is_sure = last is ChunkKind.RULE or _LISTS.match(source, label_start(chunk)) is None
         if number == run[0].number and (is_sure or not is_below):
             return set()
@@ -197,7 +194,7 @@ def _counting_run(
     run: list[Body] = []
     for i, chunk in enumerate(chunks[first : first + 2 * len(pending)], first):
         m = marked_body(source, label_start(chunk), chunk.tail)
-        if m is None or chunk.kind not in _KINDS:
+        if m is None or chunk.kind not in PROSE:
             break
         number, mark = value_of(m)
         if run and number != run[-1].number + 1:
@@ -217,13 +214,11 @@ def _counting_run(
 
 def _is_foot(source: str, chunks: Sequence[Chunk], first: int, last: int) -> bool:
     """Whether a page ends with these chunks: before them a sentence is cut, or behind them stands what parts pages."""
-    if last + 1 == len(chunks) or chunks[last + 1].kind in _PARTING or chunks[first - 1].kind in _PARTING:
+    if last + 1 == len(chunks) or chunks[last + 1].kind in PARTING or chunks[first - 1].kind in PARTING:
         return True
-    above, below = chunks[first - 1], chunks[last + 1]
-    is_cut = closing_of(source[max(above.inner, above.tail - 60) : above.tail]) is Closing.OPEN
-    if above.kind is ChunkKind.TEXT and above.tail - above.inner >= _LONG and is_cut:
+    if breaks_off(source, chunks[first - 1]):
         return True
-    return _FOLIO.fullmatch(source, below.inner, below.tail) is not None
+    return _FOLIO.fullmatch(source, chunks[last + 1].inner, chunks[last + 1].tail) is not None
 
 
 def find_lost_call(
@@ -236,7 +231,7 @@ def find_lost_call(
     m = marked_body(source, label_start(chunk), chunk.tail) or _PLAIN_BODY.match(
         source, label_start(chunk), chunk.tail
     )
-    if m is None or chunk.kind not in _KINDS:
+    if m is None or chunk.kind not in PROSE:
         return None
     written = style_at(source, m.start())
     if written not in known - {"parenthesis"}:

@@ -14,11 +14,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.han import HAN
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import PARTING, Chunk, ChunkKind
 from pipeline.recovery.markdown.inline import CallMark
 from pipeline.recovery.ocr_markdown.captions import is_caption
 from pipeline.recovery.ocr_markdown.endings import (
     HAN_END,
+    LONG,
     Closing,
     closing_of,
     ends_in_word,
@@ -33,10 +34,8 @@ _NEARLY_ALL, _MOST, _HALF = 0.8, 0.6, 0.5
 _FOREIGN = re.compile(r"[*_“\"(]*[A-Za-zÀ-ɏА-яЁё]|[0-9]{1,4}[-–—,;. ]")
 _FOREIGN_END = re.compile(r"[A-Za-zÀ-ɏА-яЁё0-9][*_.,:;”\")]*$")
 _HAN = re.compile(f"[{HAN}]")
-_PARTING = (ChunkKind.RULE, ChunkKind.PAGE, ChunkKind.COMMENT)
 _PAUSE = re.compile("[，。；：、]")
 _FEW_LINES = 300  # characters
-_LONG = 25  # characters of a sentence that breaks off
 _MANY_NOTES = 6
 
 
@@ -152,7 +151,7 @@ class Rests:
     def _stands_alone(self, i: int, foot: Foot) -> bool:
         """Whether a text is all that its page has above the notes: nothing but the page's furniture parts it from the last body."""
         k = i - 1
-        while k > 0 and (k in self.marks.removed or self.chunks[k].kind in _PARTING):
+        while k > 0 and (k in self.marks.removed or self.chunks[k].kind in PARTING):
             k -= 1
         return foot.texts == 0 and k < i - 1 and k in self._of_chunk and i + 1 in self._of_chunk
 
@@ -161,7 +160,7 @@ class Rests:
         if not is_cut or foot.texts == 0 or i - 1 in self.marks.removed or i - 1 in self._of_chunk:
             return False
         is_behind = self.chunks[i - 1].kind is ChunkKind.TEXT and closing_of(foot.above) is Closing.OPEN
-        if not is_behind or len(foot.above) < _LONG:
+        if not is_behind or len(foot.above) < LONG:
             return False
         return i + 1 in self._of_chunk or self._page_ends(i + 1)
 
@@ -169,7 +168,7 @@ class Rests:
         """Whether a page's end stands here, and text behind it."""
         if i + 1 >= len(self.chunks) or i + 1 in self._of_chunk:
             return False
-        is_end = i in self.marks.removed or self.chunks[i].kind in _PARTING
+        is_end = i in self.marks.removed or self.chunks[i].kind in PARTING
         return is_end and self.chunks[i + 1].kind is ChunkKind.TEXT
 
     def _is_foreign(self, i: int, text: str, foot: Foot) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
 from pipeline.recovery.ocr_markdown.notes.calls import find_calls
@@ -34,7 +34,6 @@ _DATED = re.compile(r"[(（](?:1[0-9]{3}|20[0-9]{2})[)）]")
 _ITEM = re.compile(r"[(（](?P<n>[0-9]{1,2})[)）](?=\S)")
 _LINE_END = re.compile(r"\n[ \t\u3000>]*")
 _SENTENCE_END = re.compile(r"[。.」”）)]\s*(?=[①<$\\\[［〔⁰¹²³⁴-⁹])")
-_KINDS = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
 _NEAR = 12  # characters before a mark that show what it is
 _FEW = 4  # chunks
 _WIDEST = 20_000  # characters; no foot of a page is longer
@@ -156,7 +155,7 @@ def _marks(source: str, chunk: Chunk) -> list[tuple[int, int]]:
     those that count on: numbers and places.
     """
     begin = _label(chunk)
-    if chunk.kind not in _KINDS or chunk.end - begin > _WIDEST:
+    if chunk.kind not in PROSE or chunk.end - begin > _WIDEST:
         return []
     if places := _marks_from(source, chunk, begin):
         return [(places[0][0], chunk.start), *places[1:]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.pages.edges import LEAST
 
 _LEADER = re.compile(
@@ -22,7 +22,7 @@ def find_contents(source: str, chunks: Sequence[Chunk]) -> list[int]:
     lines = [
         i
         for i, chunk in enumerate(chunks)
-        if chunk.kind in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.HEADING)
+        if chunk.kind in (*LINES, ChunkKind.ITEM)
         and all(_LEADER.match(line) for line in source[chunk.start : chunk.end].strip().split("\n"))
     ]
     if sum(source.count("\n", chunks[i].start, chunks[i].end) + 1 for i in lines) < LEAST:

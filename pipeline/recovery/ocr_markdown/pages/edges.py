@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.note_signs import CALL
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
+from pipeline.recovery.ocr_markdown.endings import breaks_off
 
 _TURNS = re.compile(
     r"page[ _-]?(?:split|break)|is_rotation_valid|\A[ \t]*```|\\(?:new|clear)page", re.IGNORECASE
@@ -60,5 +60,4 @@ def is_at_edge(
         return True
     if ChunkKind.RULE in (chunks[before].kind, chunks[i + 1].kind):
         return chunks[i].kind is ChunkKind.TEXT
-    tail = source[max(chunks[before].inner, chunks[before].tail - 60) : chunks[before].tail]
-    return chunks[before].kind is ChunkKind.TEXT and closing_of(tail) is Closing.OPEN and len(tail) >= 25
+    return breaks_off(source, chunks[before])

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Sequence, Set
 from itertools import pairwise
 
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.pages.edges import ends_as_text
 from pipeline.recovery.wording.headings import heading_mark
 
@@ -49,7 +49,7 @@ def find_headlines(
         if (
             is_top
             or i in known
-            or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING)
+            or chunk.kind not in LINES
             or not _SHORTEST <= len(text) <= _LONGEST
             or ends_as_text(text)
         ):

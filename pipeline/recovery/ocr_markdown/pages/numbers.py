@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from pipeline.location import Span
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.pages.edges import LEAST, is_at_edge
 
 _NUMBER = re.compile(
@@ -35,11 +35,7 @@ def find_page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[in
     """Lines that are a number and count on through the document."""
     found: list[tuple[int, int, Span]] = []
     for i, chunk in enumerate(chunks):
-        if (
-            i in bodies
-            or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING, ChunkKind.ITEM)
-            or chunk.tail - chunk.inner > 24
-        ):
+        if i in bodies or chunk.kind not in (*LINES, ChunkKind.ITEM) or chunk.tail - chunk.inner > 24:
             continue
         if chunk.kind is ChunkKind.ITEM and not _DASHED.match(source, chunk.start, chunk.end):
             continue  # «- 1 -» looks like an item

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
+from pipeline.recovery.ocr_markdown.endings import breaks_off
 
 
 def count_rules(
@@ -43,12 +43,6 @@ def are_furniture(
             continue
         if {i - 1, i + 1} & (bodies | removed.keys()):
             return True
-        before, behind = chunks[i - 1], chunks[i + 1]
-        tail = source[max(before.inner, before.tail - 60) : before.tail]
-        if (
-            before.kind is behind.kind is ChunkKind.TEXT
-            and len(tail) >= 25
-            and closing_of(tail) is Closing.OPEN
-        ):
+        if chunks[i + 1].kind is ChunkKind.TEXT and breaks_off(source, chunks[i - 1]):
             return True
     return False

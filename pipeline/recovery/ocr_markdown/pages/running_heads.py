@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import pairwise
 
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
+from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
+from pipeline.recovery.ocr_markdown.endings import breaks_off
 from pipeline.recovery.ocr_markdown.pages.edges import LEAST, ends_as_text, is_at_edge, stands_at_rule
 from pipeline.recovery.wording.headings import heading_mark
 
@@ -33,12 +33,12 @@ def find_running_heads(
     """Short lines that recur at the edges of pages."""
     places: dict[str, list[int]] = {}
     for i, chunk in enumerate(chunks):
-        if i in bodies or i in removed or chunk.kind not in (ChunkKind.TEXT, ChunkKind.HEADING):
+        if i in bodies or i in removed or chunk.kind not in LINES:
             continue
         text = source[chunk.inner : chunk.tail]
         if len(text) <= _HEAD_LENGTH and not ends_as_text(text) and (masked := _masked(text)):
             places.setdefault(masked, []).append(i)
-    first = next((i for i, c in enumerate(chunks) if c.kind in (ChunkKind.TEXT, ChunkKind.HEADING)), -1)
+    first = next((i for i, c in enumerate(chunks) if c.kind in LINES), -1)
     headings = [m for m, found in places.items() if _is_heading_itself(source, chunks, found[0], first)]
     for masked in headings:
         del places[masked][0]  # a heading that the running heads repeat
@@ -116,11 +116,13 @@ def find_heads_at_numbers(
         _masked(source[chunks[i].inner : chunks[i].tail]) for i, why in removed.items() if why[0] == "L114"
     }
     headings: set[str] = set()
-    ends = [""]  # how the texts before ended: the last one, and the one before what may be a note's rest
+    ends = [
+        False
+    ]  # whether the texts before broke off: the last one, and the one before what may be a note's rest
     for i, chunk in enumerate(chunks):
         text = source[chunk.inner : chunk.tail]
         masked = _masked(text) if len(text) <= _HEAD_LENGTH else ""
-        is_line = chunk.kind in (ChunkKind.TEXT, ChunkKind.HEADING) and i not in removed and i not in bodies
+        is_line = chunk.kind in LINES and i not in removed and i not in bodies
         beside = [k for k in (i - 1, i + 1) if k in removed]
         near = {removed[k][0] for k in beside}
         has_head = any(_HEAD_NUMBER.search(source[chunks[k].inner : chunks[k].tail].strip()) for k in beside)
@@ -129,7 +131,7 @@ def find_heads_at_numbers(
         if is_line and masked and not ends_as_text(text) and near:
             behind = next((k for k in range(i + 1, len(chunks)) if k not in removed), i)
             is_inside = chunk.kind is chunks[behind].kind is ChunkKind.TEXT and behind not in bodies
-            is_cut = any(len(end) >= 25 and closing_of(end) is Closing.OPEN for end in ends)
+            is_cut = any(ends)
             is_section = chunk.kind is ChunkKind.HEADING and not is_cut and heading_mark(text) is not None
             says_again = masked in headings and not is_section  # chapters may have sections of one name
             cuts = is_inside and is_cut and not _says_text(text)
@@ -143,10 +145,7 @@ def find_heads_at_numbers(
         if chunk.kind is ChunkKind.HEADING:
             headings.add(masked)
         if is_line:
-            end = (
-                source[max(chunk.inner, chunk.tail - 60) : chunk.tail] if chunk.kind is ChunkKind.TEXT else ""
-            )
-            ends = [ends[-1], end] if i + 1 in bodies else [end]
+            ends = [ends[-1], breaks_off(source, chunk)] if i + 1 in bodies else [breaks_off(source, chunk)]
     heads |= {masked for masked, n in Counter(cutting).items() if n > 1}
     return sorted([*out, *(i for i, masked in others if masked in heads)])
 

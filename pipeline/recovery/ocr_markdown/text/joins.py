@@ -76,7 +76,7 @@ class Joiner:
         """Whether it has the marks of sentences."""
         return _PROSE.search(text) is not None
 
-    def breaks_off(self, text: str, behind: str) -> bool:
+    def goes_on_with(self, text: str, behind: str) -> bool:
         """Whether a short text stops at a Han character in what is no date or place, and long prose follows."""
         is_open = HAN_END.search(text) is not None and _DATED.search(text) is None
         return is_open and len(behind) >= _LONG and _FULL_STOP.search(behind[:-1]) is not None

@@ -72,7 +72,7 @@ def open_block(drafts: Sequence[Draft], text: Traced, place: Place, joiner: Join
         return None
     if len(tail) >= _UNMARKED and parts_word(joiner.source, tail, behind):
         return draft if closing is Closing.OPEN else None
-    is_long = len(tail) >= _WHOLE or (len(tail) >= _BEGUN and joiner.breaks_off(tail, behind))
+    is_long = len(tail) >= _WHOLE or (len(tail) >= _BEGUN and joiner.goes_on_with(tail, behind))
     return draft if closing is Closing.OPEN and is_long and joiner.is_prose(tail) else None
 
 

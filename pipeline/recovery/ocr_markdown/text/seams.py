@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.han import CLOSING, HAN, OPENING
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import PROSE, Chunk
 from pipeline.recovery.wording.marks import PAUSES, STOPS
 
 _SEAM = re.compile(rf"(?<=[{HAN}{CLOSING}])[ ](?=[{HAN}{OPENING}{CLOSING}])")
@@ -42,7 +42,7 @@ def find_seams(
     found = [
         (i, chunk, [m.start() for m in _SEAM.finditer(source, chunk.inner, chunk.tail)])
         for i, chunk in enumerate(chunks)
-        if chunk.kind in (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
+        if chunk.kind in PROSE
     ]
     gaps = [b - a for _, _, places in found for a, b in pairwise(places)]
     usual = median(gaps) if gaps else 0
