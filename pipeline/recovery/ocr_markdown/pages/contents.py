@@ -6,10 +6,9 @@ Comes in: the source's chunks. Goes out: the lines and their heading. Refused: f
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.pages.edges import LEAST
+from pipeline.recovery.markdown.chunks import LINES, ChunkKind
+from pipeline.recovery.ocr_markdown.pages.edges import LEAST, Paper
 
 _LEADER = re.compile(
     r"\s*\S.{1,60}?\s*(?:[.．·•]\s?){3,}\s*[(（]?[0-9]{1,4}[)）]?\s*$|\s*\S.{1,60}?…{2,}\s*[(（]?[0-9]{1,4}[)）]?\s*$"
@@ -17,8 +16,9 @@ _LEADER = re.compile(
 _CONTENTS = re.compile(r"[\s*_]*(?:目\s*[錄录次]|Contents)[\s*_]*$", re.IGNORECASE)
 
 
-def find_contents(source: str, chunks: Sequence[Chunk]) -> list[int]:
+def find_contents(paper: Paper) -> list[int]:
     """The source's list of contents: lines with leaders to page numbers, three at least, and its heading."""
+    source, chunks = paper.source, paper.chunks
     lines = [
         i
         for i, chunk in enumerate(chunks)

@@ -1,15 +1,17 @@
 """Where does a page of a recognised paper begin or end, and how often is often enough?
 
-Comes in: the source's chunks and what is known of them. Goes out: the answer for one chunk.
+Comes in: the source's chunks and what is known of them. Goes out: the answer for one chunk. Refused: nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from pipeline.note_signs import CALL
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.endings import breaks_off
 
 _TURNS = re.compile(
@@ -36,28 +38,56 @@ def ends_as_text(line: str) -> bool:
     return _TEXT_END.search(line.rstrip()) is not None
 
 
-def stands_at_rule(chunks: Sequence[Chunk], i: int) -> bool:
-    """Whether a heading stands beside a rule."""
-    beside = (chunks[i - 1].kind, chunks[i + 1].kind) if 0 < i < len(chunks) - 1 else ()
-    return chunks[i].kind is ChunkKind.HEADING and ChunkKind.RULE in beside
+class Furniture(NamedTuple):
+    """Why a chunk belongs to its page and not to the text: a rule and a reason."""
+
+    rule: str
+    why: str
 
 
-def is_at_edge(
-    source: str,
-    chunks: Sequence[Chunk],
-    bodies: frozenset[int],
-    removed: dict[int, tuple[str, str]],
-    i: int,
-    ends: bool = True,
-) -> bool:
-    """Whether a page begins or ends here: by a rule, a page number, notes, or a sentence cut in two."""
-    before = i - 1
-    if before < 0 or i + 1 >= len(chunks):
-        return ends
-    if before in removed or i + 1 in removed or before in bodies:
-        return True
-    if any(c.kind is ChunkKind.PAGE or turns_page(source, c) for c in (chunks[before], chunks[i + 1])):
-        return True
-    if ChunkKind.RULE in (chunks[before].kind, chunks[i + 1].kind):
-        return chunks[i].kind is ChunkKind.TEXT
-    return breaks_off(source, chunks[before])
+NUMBER = Furniture("L113", "page number")
+HEAD = Furniture("L114", "running head")
+CONTENTS = Furniture("L116", "list of contents with page numbers")
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper's chunks, which of them are bodies of notes, and which are known to be the pages' own."""
+
+    source: str
+    chunks: Sequence[Chunk]
+    bodies: frozenset[int]
+    removed: Mapping[int, Furniture] = field(default_factory=dict)
+
+    def without(self, lines: Iterable[int], what: Furniture) -> Paper:
+        """The paper, with these lines known as what they are of a page."""
+        return replace(self, removed={**self.removed, **dict.fromkeys(lines, what)})
+
+    def text(self, i: int) -> str:
+        """What a chunk says."""
+        return self.source[self.chunks[i].inner : self.chunks[i].tail]
+
+    def is_line(self, i: int) -> bool:
+        """Whether a chunk is a line of its own of which nothing is known yet."""
+        return self.chunks[i].kind in LINES and i not in self.bodies and i not in self.removed
+
+    def stands_at_rule(self, i: int) -> bool:
+        """Whether a heading stands beside a rule."""
+        beside = self.chunks[i - 1 : i + 2 : 2] if 0 < i < len(self.chunks) - 1 else ()
+        return self.chunks[i].kind is ChunkKind.HEADING and any(c.kind is ChunkKind.RULE for c in beside)
+
+    def is_at_edge(self, i: int, ends: bool = True) -> bool:
+        """Whether a page begins or ends here: by a rule, a page number, notes, or a sentence cut in two.
+
+        ``ends``: the paper's own ends are such edges, too.
+        """
+        if i == 0 or i + 1 >= len(self.chunks):
+            return ends
+        if i - 1 in self.removed or i + 1 in self.removed or i - 1 in self.bodies:
+            return True
+        beside = self.chunks[i - 1], self.chunks[i + 1]
+        if any(c.kind is ChunkKind.PAGE or turns_page(self.source, c) for c in beside):
+            return True
+        if any(c.kind is ChunkKind.RULE for c in beside):
+            return self.chunks[i].kind is ChunkKind.TEXT
+        return breaks_off(self.source, beside[0])

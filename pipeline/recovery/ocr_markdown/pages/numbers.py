@@ -1,18 +1,19 @@
 """Which lines of a recognised paper are page numbers?
 
-Comes in: the source's chunks and which of them are note bodies. Goes out: the numbers. Refused: one that does not count on
+Comes in: the paper's chunks and what is known of them. Goes out: the numbers. Refused: one that does not count on
 with the others, as a section's may, and years.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.location import Span
 from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.pages.edges import LEAST, is_at_edge
+from pipeline.recovery.ocr_markdown.pages.edges import HEAD, LEAST, Paper
 
 _NUMBER = re.compile(
     r"(?P<tex>\$)?[*_\[(（]*+(?:第\s*+|page\s*+)?(?:[-–—－·•．.~〜\s|\[［]|\\(?:cdot|bullet|-|\.))*+(?P<n>[0-9]{1,4}|[〇一二三四五六七八九]{2,4})"
@@ -26,57 +27,82 @@ _WORN = re.compile(
     r"[ \t]*(?P<mark>\\?[-–—－·•．])[ \t]*[0-9]{1,4}[ \t]*\\?[-–—－·•．][ \t]*|\$[^$]*\\(?:cdot|bullet)\$|<.*>|[〇一二三四五六七八九]{2,4}"
 )
 _IN_HEAD = re.compile(r"(?:(?<=[\s·•．])|^)(?P<n>[0-9]{1,4})(?=[\s·•．]|$)")
+_LONGEST = 24  # characters of a line that is a number
 _YEARS = 1000
 _FAR = 100  # three lines on end that count on from here are pages
 _INSIDE = 20  # a journal's or book's page; no section's number begins there
 
 
-def find_page_numbers(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> dict[int, Span]:
+class _Number(NamedTuple):
+    """A line that is a number: its chunk, what it says, where its digits stand."""
+
+    chunk: int
+    value: int
+    span: Span
+
+
+def find_page_numbers(paper: Paper) -> dict[int, Span]:
     """Lines that are a number and count on through the document."""
-    found: list[tuple[int, int, Span]] = []
-    for i, chunk in enumerate(chunks):
-        if i in bodies or chunk.kind not in (*LINES, ChunkKind.ITEM) or chunk.tail - chunk.inner > 24:
+    found = list(_numbers(paper))
+    return {number.chunk: number.span for number in _of_pages(paper, found)}
+
+
+def _numbers(paper: Paper) -> Iterator[_Number]:
+    """The lines that are a number."""
+    source = paper.source
+    for i, chunk in enumerate(paper.chunks):
+        if (
+            i in paper.bodies
+            or chunk.kind not in (*LINES, ChunkKind.ITEM)
+            or chunk.tail - chunk.inner > _LONGEST
+        ):
             continue
         if chunk.kind is ChunkKind.ITEM and not _DASHED.match(source, chunk.start, chunk.end):
             continue  # «- 1 -» looks like an item
         if m := _NUMBER.match(source, chunk.inner, chunk.tail):
-            found.append((i, _value_of(m["n"]), Span(m.start("n"), m.end("n"))))
-    dressed = [i for i, _, _ in found if _DRESSED.match(source, chunks[i].start, chunks[i].end)]
-    if len(found) == 1 and found[0][0] == len(chunks) - 1 and dressed:
-        return {found[0][0]: found[0][2]}  # of a single page, or of the last
+            yield _Number(i, _value_of(m["n"]), Span(*m.span("n")))
+
+
+def _of_pages(paper: Paper, found: Sequence[_Number]) -> Sequence[_Number]:
+    """Those that are page numbers; none, where sections may be numbered so, or years told."""
+    lines = [paper.source[paper.chunks[n.chunk].start : paper.chunks[n.chunk].end] for n in found]
+    dressed = {n for n, line in zip(found, lines, strict=True) if _DRESSED.match(line)}
+    if len(found) == len(dressed) == 1 and found[0].chunk == len(paper.chunks) - 1:
+        return found  # of a single page, or of the last
     # «· 146 ·»: some may be lost between them.
-    if len(dressed) >= LEAST and all(a < b for (_, a, _), (_, b, _) in pairwise(found)):
-        return {i: span for i, _, span in found}
-    chain = _counting_on([n for _, n, _ in found])
-    edges = sum(is_at_edge(source, chunks, bodies, {}, found[k][0], ends=False) for k in chain)
-    is_dressed = edges == len(chain) == 2 and all(found[k][0] in dressed for k in chain)
-    if _are_sure(source, chunks, [(i, n) for i, n, _ in found]):
-        return {i: span for i, _, span in found}
+    if len(dressed) >= LEAST and _rise(found):
+        return found
+    chain = [found[k] for k in _counting_on([n.value for n in found])]
+    edges = sum(paper.is_at_edge(n.chunk, ends=False) for n in chain)
+    is_dressed = edges == len(chain) == 2 and dressed.issuperset(chain)
+    if _are_sure(found, lines):
+        return found
     if (len(chain) < LEAST and not is_dressed) or len(chain) * 4 < len(found) * 3:
-        return {}
-    first, last = found[chain[0]][1], found[chain[-1]][1]
+        return []
+    first, last = chain[0].value, chain[-1].value
+    if last >= _YEARS:
+        return chain if edges * 3 >= len(chain) * 2 else []
     counts = len(chain) == len(found) and last - first == len(chain) - 1
-    is_run = counts and (first >= _INSIDE if len(found) > LEAST else first >= _FAR)
-    years = last >= _YEARS
-    if is_run and not years:
-        return {found[k][0]: found[k][2] for k in chain}
-    if edges * 3 < len(chain) * (2 if years else 1):  # sections may be numbered so, or years told
-        return {}
-    return {found[k][0]: found[k][2] for k in chain}
+    is_run = counts and first >= (_INSIDE if len(found) > LEAST else _FAR)
+    return chain if is_run or edges * 3 >= len(chain) else []
 
 
-def find_first_number(
-    source: str, chunks: Sequence[Chunk], known: Set[int], removed: Mapping[int, tuple[str, str]]
-) -> dict[int, Span]:
+def _rise(numbers: Sequence[_Number], step: int = 0) -> bool:
+    """Whether each is more than the one before; with a ``step``, by so much."""
+    return all(b.value == a.value + step if step else b.value > a.value for a, b in pairwise(numbers))
+
+
+def find_first_number(paper: Paper) -> dict[int, Span]:
     """The number at the foot of the first page, alone on its line, where the heads of the next pages count on from it."""
-    heads = [i for i in sorted(removed) if removed[i][0] == "L114"]
-    told = [(i, n) for i in heads if (n := number_in(source, chunks[i]))]
-    if not told or told[0][0] != heads[0]:
+    heads = [i for i in sorted(paper.removed) if paper.removed[i] is HEAD]
+    told = number_in(paper.source, paper.chunks[heads[0]]) if heads else 0
+    if not told:
         return {}
-    for i, chunk in enumerate(chunks[: heads[0]]):
-        m = _NUMBER.match(source, chunk.inner, chunk.tail) if chunk.kind is ChunkKind.TEXT else None
-        if m is not None and i not in known and _value_of(m["n"]) == told[0][1] - 1:
-            return {i: Span(m.start("n"), m.end("n"))}
+    for i, chunk in enumerate(paper.chunks[: heads[0]]):
+        if chunk.kind is ChunkKind.TEXT and i not in paper.bodies and i not in paper.removed:
+            m = _NUMBER.match(paper.source, chunk.inner, chunk.tail)
+            if m is not None and _value_of(m["n"]) == told - 1:
+                return {i: Span(*m.span("n"))}
     return {}
 
 
@@ -89,13 +115,12 @@ def number_in(source: str, chunk: Chunk) -> int:
     return int(m["n"]) if m is not None else 0
 
 
-def _are_sure(source: str, chunks: Sequence[Chunk], found: Sequence[tuple[int, int]]) -> bool:
+def _are_sure(found: Sequence[_Number], lines: Sequence[str]) -> bool:
     """Whether lines are page numbers, however few: «第155頁»; or two that count on, in a dress that sections do not wear."""
-    lines = [source[chunks[i].start : chunks[i].end] for i, _ in found]
     if found and all(map(_NAMED.fullmatch, lines)):
-        return all(a < b for (_, a), (_, b) in pairwise(found))
-    counts = all(b == a + 1 for (_, a), (_, b) in pairwise(found))
-    return len(found) > 1 and counts and found[0][1] >= _INSIDE and all(map(_WORN.fullmatch, lines))
+        return _rise(found)
+    counts = len(found) > 1 and _rise(found, 1) and found[0].value >= _INSIDE
+    return counts and all(map(_WORN.fullmatch, lines))
 
 
 def _value_of(digits: str) -> int:
