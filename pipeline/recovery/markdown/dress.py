@@ -65,7 +65,7 @@ _TEXT_NAMES = ("markdown", "md")
 _MOST, _MANY = (
     0.7,
     0.4,
-)  # of the source stands in fences that hold its pages; the notes may stand behind all of them
+)  # so much of the source stands in fences that hold its pages; the notes may stand behind all
 
 
 def find_fences(source: str) -> frozenset[int]:
@@ -103,9 +103,14 @@ def _out_of_foot(source: str, line: Chunk | None) -> Chunk | None:
     if line is None or not source.startswith("[^", line.start):
         return line
     if line.kind is ChunkKind.COMMENT:
-        return replace(line, kind=ChunkKind.RULE, marker="{")
+        return _begins_notes(line)
     m = _FOOT.match(source, line.start, line.end)
     return replace(line, kind=ChunkKind.TEXT, inner=m.end()) if m is not None else line
+
+
+def _begins_notes(line: Chunk) -> Chunk:
+    """A mark that notes stand behind: a rule."""
+    return replace(line, kind=ChunkKind.RULE, marker="{")
 
 
 def _undressed(source: str, line: Chunk | None, divided: bool) -> Chunk | None:
@@ -124,11 +129,12 @@ def _undressed(source: str, line: Chunk | None, divided: bool) -> Chunk | None:
     if source[line.inner] in "*_" and (m := _SLANTED.fullmatch(source, line.inner, line.tail)):
         return replace(line, inner=m.start("inner"), tail=m.end("inner"))
     if divided and source[line.inner] == ":" and (m := _DIV.fullmatch(source, line.inner, line.tail)):
-        return replace(
-            line, kind=ChunkKind.RULE if m["name"] else ChunkKind.COMMENT, marker="{" if m["name"] else ""
-        )
-    if source[line.inner] != "<":
-        return line
+        return _begins_notes(line) if m["name"] else replace(line, kind=ChunkKind.COMMENT, marker="")
+    return _untagged(source, line) if source[line.inner] == "<" else line
+
+
+def _untagged(source: str, line: Chunk) -> Chunk:
+    """A line of text that begins with a tag as what its tags say."""
     if _RULE_TAG.fullmatch(source, line.start, line.end):
         return replace(line, kind=ChunkKind.RULE, marker="-")
     begin, end = line.start, line.end
@@ -146,8 +152,7 @@ def _undressed(source: str, line: Chunk | None, divided: bool) -> Chunk | None:
     if end < line.end:
         return replace(line, inner=begin, tail=end)
     if m := _NOTE_TAG.fullmatch(source, line.start, line.end):
-        kind = ChunkKind.COMMENT if m["end"] else ChunkKind.RULE
-        return replace(line, kind=kind, marker="" if m["end"] else "{")
+        return replace(line, kind=ChunkKind.COMMENT, marker="") if m["end"] else _begins_notes(line)
     return replace(line, kind=ChunkKind.COMMENT) if _TAG.fullmatch(source, line.start, line.end) else line
 
 
