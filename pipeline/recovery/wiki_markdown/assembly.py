@@ -6,7 +6,7 @@ Comes in: an article and its blocks as they were read. Goes out: the manuscript.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from pipeline.document.manuscript import Block, Finding, Front, Manuscript
@@ -44,7 +44,6 @@ def assembled(article: Article, read: Blocks, settings: RecoverSettings) -> Manu
         lambda a, b: finish(article.note_inline.read(a, b)),
     )
     title = with_forms(finish(read.title) or bold_title(blocks), article.inline.title_forms)
-    fronts = (Front(article.lang, title=title),)
     told = [f.span.start for f in article.cuts.findings if f.span]
     findings += [
         *lost,
@@ -54,23 +53,18 @@ def assembled(article: Article, read: Blocks, settings: RecoverSettings) -> Manu
         *find_lost_items(article.plain, told, article.dashes),
         *find_holes(blocks, notes, article.source),
     ]
-    removed = [*read.removed, *gone]
-    texts = [t for block in blocks for t in block.texts()]
-    texts += [t for note in notes for block in note.blocks for t in block.texts()]
-    texts += [t for front in fronts for t in front.texts()]
-    return settle(
-        Manuscript(
-            source_text=article.source,
-            form="wiki-markdown",
-            lang=article.lang,
-            fronts=fronts,
-            blocks=tuple(blocks),
-            notes=notes,
-            layout=tuple(article.inline.layout),
-            removed=(*removed, *_unread_cuts(article, texts, removed)),
-            findings=tuple(findings),
-        )
+    manuscript = Manuscript(
+        source_text=article.source,
+        form="wiki-markdown",
+        lang=article.lang,
+        fronts=(Front(article.lang, title=title),),
+        blocks=tuple(blocks),
+        notes=notes,
+        layout=tuple(article.inline.layout),
+        removed=(*read.removed, *gone),
+        findings=tuple(findings),
     )
+    return settle(_with_unread_cuts(manuscript, article))
 
 
 def _finisher(
@@ -100,11 +94,14 @@ def _notes_read(article: Article, findings: list[Finding]) -> WikiNotes:
     return replace(notes, bodies=bodies, missing=(*notes.missing, *(b.label for b in left)))
 
 
-def _unread_cuts(article: Article, texts: Sequence[Traced], removed: Iterable[Edit]) -> Iterator[Edit]:
-    """Cuts that stand in no text and in nothing removed: whole lines."""
-    held = sorted([p.span for t in texts for p in t.pieces if len(p.span)] + [e.span for e in removed])
+def _with_unread_cuts(manuscript: Manuscript, article: Article) -> Manuscript:
+    """The manuscript with the cuts that stand in no text and in nothing removed: whole lines."""
+    held = [p.span for text in manuscript.texts() for p in text.pieces if len(p.span)]
+    held = sorted([*held, *(e.span for e in manuscript.removed)])
     begins = [span.start for span in held]
+    unread = []
     for start, cut in article.cuts.at.items():
         k = bisect_right(begins, start) - 1
         if k < 0 or held[k].end <= start:
-            yield Edit(Span(start, cut.end), article.source[start : cut.end], "", cut.rule, cut.why)
+            unread.append(Edit(Span(start, cut.end), article.source[start : cut.end], "", cut.rule, cut.why))
+    return replace(manuscript, removed=(*manuscript.removed, *unread))

@@ -87,16 +87,18 @@ class _Reader(Blocks):
     def __init__(self, article: Article) -> None:
         super().__init__()
         self.article = article
+        self.source, self.plain, self.cuts = article.source, article.plain, article.cuts
+        self.chunks, self.inline = article.chunks, article.inline
         self._quoting = False  # between the tags of a quotation
         self._verse = find_verse(article.source)
 
     def read(self) -> None:
-        named = find_title(self.article.chunks, self.article.plain, self.article.source)
-        self.title = self.article.inline.read(*named.title) if named.title else Traced()
+        named = find_title(self.chunks, self.plain, self.source)
+        self.title = self.inline.read(*named.title) if named.title else Traced()
         for span in named.around:
             self._remove(span.start, span.end, "L213", "line that names the source")
-        tables = list(reversed(self.article.cuts.tables))
-        for i, chunk in enumerate(self.article.chunks[named.first :], named.first):
+        tables = list(reversed(self.cuts.tables))
+        for i, chunk in enumerate(self.chunks[named.first :], named.first):
             while tables and tables[-1].start < chunk.start:
                 self._wikitext_table(tables.pop())
             self._chunk(i, chunk)
@@ -111,25 +113,21 @@ class _Reader(Blocks):
             case ChunkKind.TABLE if chunk.marker:
                 self._drawn_table(chunk)
             case ChunkKind.TABLE:
-                rows = read_pipe_table(
-                    without_lone_bars(self.article.source, chunk), chunk, self.article.inline
-                )
+                rows = read_pipe_table(without_lone_bars(self.source, chunk), chunk, self.inline)
                 self._table([Draft(BlockKind.TABLE, [], rows=rows)] if rows else [], chunk)
             case ChunkKind.HTML_TABLE:
                 drafts: Sequence[Draft] = read_table(self.article.alone, chunk, self.article.cell_inline)
                 if drafts and drafts[0].kind is BlockKind.TABLE and drafts[0].parts:
                     drafts = self._with_a_caption_said_once(drafts, chunk)
                 self._table(drafts, chunk)
-            case ChunkKind.CODE if formula := _FENCED_FORMULA.fullmatch(
-                self.article.source, chunk.start, chunk.end
-            ):
-                self._add(BlockKind.PARAGRAPH, self.article.inline.displayed(formula))
+            case ChunkKind.CODE if formula := _FENCED_FORMULA.fullmatch(self.source, chunk.start, chunk.end):
+                self._add(BlockKind.PARAGRAPH, self.inline.displayed(formula))
             case ChunkKind.CODE:
                 self._raw(chunk)
             case ChunkKind.TEXT if self._heads_notes(chunk):
                 self._remove(chunk.start, chunk.end, "L215", "heading of the notes, which are notes now")
             case ChunkKind.TEXT if self.article.names_sections and is_section(
-                self.article.source, chunk.inner, chunk.tail
+                self.source, chunk.inner, chunk.tail
             ):
                 self._add(BlockKind.HEADING, self._text(chunk), 2)
             case ChunkKind.TEXT:
@@ -156,16 +154,12 @@ class _Reader(Blocks):
         behind = next(
             (span.start for span in sorted(self.article.notes.lists) if span.start >= chunk.end), -1
         )
-        name = self.article.plain[chunk.inner : chunk.tail].strip(" *_：:")
-        return (
-            behind >= 0
-            and not self.article.plain[chunk.end : behind].strip()
-            and OF_NOTES.match(name) is not None
-        )
+        name = self.plain[chunk.inner : chunk.tail].strip(" *_：:")
+        return behind >= 0 and not self.plain[chunk.end : behind].strip() and OF_NOTES.match(name) is not None
 
     def _text(self, chunk: Chunk, start: int | None = None, end: int | None = None) -> Traced:
-        begin = self.article.cuts.behind(chunk.inner if start is None else start)
-        return self.article.inline.read(begin, chunk.tail if end is None else end)
+        begin = self.cuts.behind(chunk.inner if start is None else start)
+        return self.inline.read(begin, chunk.tail if end is None else end)
 
     def _add(self, kind: BlockKind, text: Traced, level: int = 0, marker: str = "", last: int = -1) -> None:
         self.drafts.append(Draft(kind, [text], level, marker, last=last))
@@ -173,17 +167,15 @@ class _Reader(Blocks):
     def _paragraph(self, i: int, chunk: Chunk) -> None:
         for part in self._parts(chunk):
             at = part.inner
-            while heading := _HEADING_LEFT.match(self.article.plain, at, part.tail):
-                self._add(
-                    BlockKind.HEADING, self.article.inline.read(*heading.span("name")), len(heading["signs"])
-                )
+            while heading := _HEADING_LEFT.match(self.plain, at, part.tail):
+                self._add(BlockKind.HEADING, self.inline.read(*heading.span("name")), len(heading["signs"]))
                 at = heading.end()
             if at < part.tail:
                 self._prose(i, part if at == part.inner else replace(part, start=at, inner=at))
 
     def _parts(self, chunk: Chunk) -> Iterator[Chunk]:
         """The chunk, with verse between tags and terms of wikitext as parts of their own."""
-        plain, begin = self.article.plain, chunk.inner
+        plain, begin = self.plain, chunk.inner
         for at in sorted({*_beginnings(plain, chunk.inner + 1, chunk.tail)}):
             tail = begin + len(plain[begin:at].rstrip())
             yield replace(chunk, start=max(chunk.start, begin), inner=begin, end=at, tail=tail)
@@ -191,19 +183,19 @@ class _Reader(Blocks):
         yield chunk if begin == chunk.inner else replace(chunk, start=begin, inner=begin)
 
     def _prose(self, i: int, chunk: Chunk) -> None:
-        below_table = self.drafts and i and self.article.chunks[i - 1].kind is ChunkKind.TABLE
-        mark = _CAPTION_MARK.match(self.article.plain, chunk.start) if below_table else None
+        below_table = self.drafts and i and self.chunks[i - 1].kind is ChunkKind.TABLE
+        mark = _CAPTION_MARK.match(self.plain, chunk.start) if below_table else None
         if mark is not None and not self.drafts[-1].parts:
             self.drafts[-1] = replace(self.drafts[-1], parts=[self._text(chunk, mark.end())])
             return
-        indent = _INDENT.match(self.article.plain, chunk.inner, chunk.tail)
+        indent = _INDENT.match(self.plain, chunk.inner, chunk.tail)
         if indent and indent["bullet"]:
             self._add(BlockKind.ITEM, self._text(chunk, indent.end()), 4 * len(indent["depth"]), "-")
             return
         text = self._text(chunk, indent.end() if indent else chunk.inner)
         if any(verse.start <= chunk.inner < verse.end for verse in self._verse):
             text = with_lines(text)
-        tags = [m.group().lower() for m in _QUOTE_TAG.finditer(self.article.plain, chunk.inner, chunk.tail)]
+        tags = [m.group().lower() for m in _QUOTE_TAG.finditer(self.plain, chunk.inner, chunk.tail)]
         kind = BlockKind.QUOTE if self._quoting or (tags and tags[0][1] != "/") else BlockKind.PARAGRAPH
         if tags:
             self._quoting = tags[-1][1] != "/"
@@ -221,7 +213,7 @@ class _Reader(Blocks):
 
     def _is_next_item(self, chunk: Chunk) -> bool:
         """Whether a number that counts on from the list above stands there alone."""
-        number = _NUMBER.fullmatch(self.article.plain, chunk.inner, chunk.tail)
+        number = _NUMBER.fullmatch(self.plain, chunk.inner, chunk.tail)
         last = self.drafts[-1].marker if self.drafts and self.drafts[-1].kind is BlockKind.ITEM else ""
         return number is not None and last[:-1].isdigit() and int(last[:-1]) < int(number[1])
 
@@ -259,13 +251,13 @@ class _Reader(Blocks):
         self._rows([Draft(BlockKind.TABLE, caption, rows=read_drawn_table(table, inline))])
 
     def _wikitext_table(self, span: Span) -> None:
-        table = read_wikitext_table(self.article.plain, span, self.article.cell_inline)
+        table = read_wikitext_table(self.plain, span, self.article.cell_inline)
         if table is not None:
             self._rows([table])
 
     def _with_a_caption_said_once(self, drafts: Sequence[Draft], chunk: Chunk) -> Sequence[Draft]:
         """The table without its caption, where the same words stand again right behind it."""
-        if own_caption(self.article.source, chunk, self.article.alone) is not None:
+        if own_caption(self.source, chunk, self.article.alone) is not None:
             return drafts
         for part in drafts[0].parts:
             self.removed += taken_back(part)
@@ -273,14 +265,14 @@ class _Reader(Blocks):
 
     def _raw(self, chunk: Chunk) -> None:
         parts = [
-            Traced.kept(self.article.source[a:b], a, PieceKind.MARKUP)
-            for a, b in self.article.cuts.beside(chunk.start, chunk.end)
+            Traced.kept(self.source[a:b], a, PieceKind.MARKUP)
+            for a, b in self.cuts.beside(chunk.start, chunk.end)
         ]
         self.drafts.append(Draft(BlockKind.RAW, parts))
 
     def _remove(self, start: int, end: int, rule: str, why: str) -> None:
-        for a, b in self.article.cuts.beside(start, end):
-            self.removed.append(Edit(Span(a, b), self.article.source[a:b], "", rule, why))
+        for a, b in self.cuts.beside(start, end):
+            self.removed.append(Edit(Span(a, b), self.source[a:b], "", rule, why))
 
     def _drop_empty_sections(self) -> None:
         self.drafts, gone, findings = without_empty_sections(

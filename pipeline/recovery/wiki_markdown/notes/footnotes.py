@@ -160,40 +160,33 @@ def _bound(
     bodies: list[WikiBody] = []
     marks: dict[int, CallMark | Cut] = {c.start: CallMark(c.end, c.label) for c in calls}
     places = {c.label: Span(c.start, c.end) for c in reversed(calls)}
-    have: set[str] = set()
     labels = {(g, i.number): _label_of(g, i.number, calls) for g, items in chosen.items() for i in items}
     is_whole = all(label in places for label in labels.values())
     everywhere = set() if is_whole else escaped_labels(source)
     for group, items in chosen.items():
         for item in items:
             label = labels[group, item.number]
-            if item.end <= item.text:
-                if label not in places:
-                    findings.append(
-                        Finding(
-                            "N11",
-                            f"note {label} is called where something was taken away, and has no body. Look for both."
-                            if label in everywhere
-                            else f"note {label} has neither text nor call. Look for both.",
-                            Span(item.start, item.text),
-                        )
-                    )
-                continue
-            have.add(label)
-            bodies.append(WikiBody(item.start, item.text, item.end, item.number, label))
+            has_text = item.end > item.text
+            if has_text:
+                bodies.append(replace(item, label=label))
             if label not in places:
-                findings.append(
-                    Finding(
-                        "N11",
-                        f"note {label} is called where something was taken away. Put its call where it belongs."
-                        if label in everywhere
-                        else f"note {label} has a body and no call in the text. Put its call where it belongs.",
-                        Span(item.start, item.end),
-                    )
-                )
+                findings.append(_uncalled(item, label, has_text, label in everywhere))
+    have = {body.label for body in bodies}
     missing = tuple(label for label in places if label not in have)
     findings.extend(without_body(label, places[label]) for label in missing)
     return WikiNotes(tuple(bodies), marks, missing, spans, tuple(findings))
+
+
+def _uncalled(item: WikiBody, label: str, has_text: bool, is_cut: bool) -> Finding:
+    """What to tell of a body that nothing calls. ``is_cut``: its call went away with what was cut."""
+    if has_text:
+        where = "is called where something was taken away" if is_cut else "has a body and no call in the text"
+        message = f"note {label} {where}. Put its call where it belongs."
+        return Finding("N11", message, Span(item.start, item.end))
+    what = (
+        "is called where something was taken away, and has no body" if is_cut else "has neither text nor call"
+    )
+    return Finding("N11", f"note {label} {what}. Look for both.", Span(item.start, item.text))
 
 
 def _label_of(group: str, number: int, calls: Sequence[WikiCall]) -> str:

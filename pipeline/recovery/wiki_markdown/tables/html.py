@@ -215,16 +215,19 @@ def _runs(text: str, start: int, end: int) -> Iterator[_Run]:
         if name == "table" and not closes:
             at = inside = min(end, html_table_end(text, m.start(), end))
             yield _Run(m.start(), inside, BlockKind.TABLE)
-        elif name in ("ul", "ol"):
-            if not closes:
-                lists.append(0 if name == "ol" else -1)
-            elif lists:
-                lists.pop()
-            marker = ""
-        elif name == "li" and not closes and lists:
-            lists[-1] += lists[-1] >= 0
-            marker = "-" if lists[-1] < 0 else f"{lists[-1]}."
-        elif name == "li":
-            marker = ""
+        elif name in ("ul", "ol", "li"):
+            marker = _item_marker(lists, name, closes)
         elif name == "blockquote":
             quotes = max(0, quotes + (-1 if closes else 1))
+
+
+def _item_marker(lists: list[int], name: str, closes: bool) -> str:
+    """The marker of the item that a tag begins; empty where it ends one, begins a list or ends it. ``lists`` are those open."""
+    if name == "li" and not closes and lists:
+        lists[-1] += lists[-1] >= 0
+        return "-" if lists[-1] < 0 else f"{lists[-1]}."
+    if name != "li" and not closes:
+        lists.append(0 if name == "ol" else -1)
+    elif name != "li" and lists:
+        lists.pop()
+    return ""
