@@ -12,7 +12,14 @@ from dataclasses import dataclass
 
 from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of, tail_of
-from pipeline.recovery.ocr_markdown.front.labels import Entry, keyword_spans, label_of, lang_of, record_at
+from pipeline.recovery.ocr_markdown.front.labels import (
+    Entry,
+    Label,
+    keyword_spans,
+    label_of,
+    lang_of,
+    record_at,
+)
 from pipeline.recovery.ocr_markdown.front.lines import (
     abstract_comes,
     read_line,
@@ -59,7 +66,7 @@ class _Lines:
         if i in self.bodies or chunk.kind not in LINES:
             return None
         label = label_of(self.source, chunk)
-        if label and label[0] in ("abstract", "keywords"):
+        if label.role in ("abstract", "keywords"):
             return self._labelled(i, *label)
         if self.role and chunk.kind is ChunkKind.TEXT:
             return self._opened(i)
@@ -101,7 +108,7 @@ class _Lines:
         self.last = i
         return [Entry(i, role, own, chunk.inner, chunk.tail)]
 
-    def _names(self, i: int, label: tuple[str, int] | None) -> list[Entry] | None:
+    def _names(self, i: int, label: Label) -> list[Entry] | None:
         """The records or names of a line; a line of neither is passed over only where the abstract comes soon."""
         chunk, own = self.chunks[i], self._lang(i)
         found = list(read_record(self.source, chunk, i))
@@ -125,8 +132,7 @@ def _goes_on(source: str, chunks: Sequence[Chunk], at: int, bodies: frozenset[in
     behind = [i for i in near if i not in bodies and chunks[i].kind is not ChunkKind.RULE][:2]
     if len(behind) < 2 or any(chunks[i].kind is not ChunkKind.TEXT for i in behind):
         return False
-    label = label_of(source, chunks[behind[1]])
-    return label_of(source, chunks[behind[0]]) is None and label is not None and label[0] == "keywords"
+    return [label_of(source, chunks[i]).role for i in behind] == ["", "keywords"]
 
 
 def _is_cut(source: str, chunk: Chunk) -> bool:

@@ -9,9 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.front.people import CALLS, PLACE
+from pipeline.recovery.wording.section_names import RECORDS
 
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LABELS = {
@@ -36,11 +38,16 @@ _ADDRESS = (
         rf"(?=[^。！？]{{1,300}}$)(?=.*{PLACE.pattern}).*[(（].*[0-9]{{5,6}}.*[)）]"
     )
 )
-_RECORD_INSIDE = re.compile(
-    r"[【\[［〔]?(?:(?:中[圖图])?分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|DOI)[】\]］〕]?\s*[:：]"
-)
+_RECORD_INSIDE = re.compile(rf"[【\[［〔]?(?:{RECORDS}|DOI)[】\]］〕]?\s*[:：]")
 STOP = re.compile(r"[。！？；]")
 LONG = 60  # a chunk this long, or with a full stop, is text
+
+
+class Label(NamedTuple):
+    """The role that a line's label names, and where the text behind it begins; no role, where the line has none."""
+
+    role: str
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +76,14 @@ def is_prose(source: str, chunk: Chunk) -> bool:
     )
 
 
-def label_of(source: str, chunk: Chunk) -> tuple[str, int] | None:
-    """The role that the chunk's label names, or LaTeX's command, and where the label ends."""
+def label_of(source: str, chunk: Chunk) -> Label:
+    """What the chunk's label, or LaTeX's command, says of it."""
     if source.startswith("\\author", chunk.start):
-        return "author", chunk.inner
+        return Label("author", chunk.inner)
     for role, pattern in _LABELS.items():
         if m := pattern.match(source, chunk.inner, chunk.tail):
-            return role, m.end()
-    return None
+            return Label(role, m.end())
+    return Label("", chunk.inner)
 
 
 def lang_of(source: str, start: int, end: int) -> str:

@@ -13,6 +13,7 @@ from pipeline.recovery.ocr_markdown.front.labels import (
     LONG,
     STOP,
     Entry,
+    Label,
     bare_text,
     label_of,
     lang_of,
@@ -20,6 +21,7 @@ from pipeline.recovery.ocr_markdown.front.labels import (
 )
 from pipeline.recovery.ocr_markdown.front.people import CALLS, PLACE, parts_of, role_of, with_calls
 from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.section_names import RECORDS
 
 SUBTITLE = re.compile(r"[\s*_]*(?:——|―|—|──|–|－－|--)\s*")
 _DATE = re.compile(
@@ -28,7 +30,7 @@ _DATE = re.compile(
 _INSTITUTIONS = re.compile(r"[(（][^()（）]{4,200}[)）]$")  # «(1. 甲大學，城市 邮编；2. …)»
 _NAMES_AND_PLACE = re.compile(r"(?P<names>[^()（）。]{2,80}?)[ ]?(?P<place>[(（][^()（）。]{4,300}[)）])")
 _RECORD = re.compile(
-    r"[\s*_【\[［〔]*(?:(?:中[圖图])?分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|DOI|基金[項项]目|收稿日期|ISSN)[】\]］〕*_]*\s*[:：]?",
+    rf"[\s*_【\[［〔]*(?:{RECORDS}|DOI|基金[項项]目|收稿日期|ISSN)[】\]］〕*_]*\s*[:：]?",
     re.IGNORECASE,
 )
 _FEW = 4  # characters of a name
@@ -36,7 +38,7 @@ _NAME_ALONE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2,6}")  # also of anothe
 
 
 def read_line(
-    source: str, chunks: Sequence[Chunk], i: int, label: tuple[str, int] | None, lang: str, at: int
+    source: str, chunks: Sequence[Chunk], i: int, label: Label, lang: str, at: int
 ) -> Iterator[Entry]:
     """What a short line below the title is."""
     chunk = chunks[i]
@@ -61,23 +63,20 @@ def read_line(
         return
     if SUBTITLE.match(source, chunk.inner, chunk.tail) and i <= at + 1:
         yield Entry(i, "subtitle", lang, chunk.inner, chunk.tail)
-    elif _DATE.fullmatch(bare) or (label and label[0] == "masthead"):
+    elif _DATE.fullmatch(bare) or label.role == "masthead":
         yield Entry(i, "masthead", "", chunk.inner, chunk.tail)
     else:
         yield from _people(source, chunk, i, label, lang, i == at)
 
 
-def _people(
-    source: str, chunk: Chunk, i: int, label: tuple[str, int] | None, lang: str, is_first: bool
-) -> Iterator[Entry]:
+def _people(source: str, chunk: Chunk, i: int, label: Label, lang: str, is_first: bool) -> Iterator[Entry]:
     """Names and institutions of a line; nothing when a part is neither. ``is_first``: it stands right below the title."""
-    begin = label[1] if label else chunk.inner
-    begin += len(source[begin : chunk.tail]) - len(source[begin : chunk.tail].lstrip("■●◆□▲ "))
+    begin = chunk.tail - len(source[label.end : chunk.tail].lstrip("■●◆□▲ "))
     parts = with_calls(source, list(parts_of(source, begin, chunk.tail, lang)))
     roles = [role_of(source[a:b]) for a, b in parts]
-    if label and label[0] == "affiliation":
+    if label.role == "affiliation":
         roles = ["affiliation"] * len(parts)
-    is_told = label is not None and label[0] == "author"
+    is_told = label.role == "author"
     if is_told or is_first or "affiliation" in roles:  # whatever the surname
         names = [_is_name(source[a:b], is_told) for a, b in parts]
         roles = [role or "author" * name for role, name in zip(roles, names, strict=True)]
@@ -116,10 +115,9 @@ def stands_as_name(source: str, chunks: Sequence[Chunk], i: int) -> bool:
     behind = chunks[i + 1] if i + 1 < len(chunks) else None
     if behind is None or behind.kind not in LINES:
         return False
-    label = label_of(source, behind)
     bare = bare_text(source, behind)
     is_place = len(bare) <= LONG and not STOP.search(bare) and role_of(bare) == "affiliation"
-    return is_place or (label is not None and label[0] in ("abstract", "affiliation"))
+    return is_place or label_of(source, behind).role in ("abstract", "affiliation")
 
 
 def abstract_comes(source: str, chunks: Sequence[Chunk], at: int, bodies: frozenset[int]) -> bool:
@@ -128,8 +126,7 @@ def abstract_comes(source: str, chunks: Sequence[Chunk], at: int, bodies: frozen
         if i in bodies or chunks[i].kind not in LINES:
             return False
         bare = bare_text(source, chunks[i])
-        label = label_of(source, chunks[i])
-        if i > at and label is not None and label[0] == "abstract":
+        if i > at and label_of(source, chunks[i]).role == "abstract":
             return True
         if (
             len(bare) > 5 * LONG
@@ -143,11 +140,11 @@ def abstract_comes(source: str, chunks: Sequence[Chunk], at: int, bodies: frozen
 def _abstract_follows(source: str, chunks: Sequence[Chunk], at: int) -> bool:
     """Whether a heading is a title in another language: its abstract comes soon."""
     for chunk in chunks[at + 1 : at + 5]:
-        label = label_of(source, chunk)
-        if label is None and chunk.kind is ChunkKind.HEADING and lang_of(source, chunk.inner, chunk.tail):
+        role = label_of(source, chunk).role
+        if not role and chunk.kind is ChunkKind.HEADING and lang_of(source, chunk.inner, chunk.tail):
             continue  # its second line
-        if label is not None or chunk.kind is not ChunkKind.TEXT:
-            return label is not None and label[0] in ("abstract", "author", "affiliation")
+        if role or chunk.kind is not ChunkKind.TEXT:
+            return role in ("abstract", "author", "affiliation")
     return False
 
 
@@ -178,6 +175,6 @@ def text_comes(source: str, chunks: Sequence[Chunk], at: int, bodies: frozenset[
     for i in range(at, min(at + 3, len(chunks))):
         if i in bodies:
             return True
-        if (label := label_of(source, chunks[i])) and label[0] in ("abstract", "keywords"):
+        if label_of(source, chunks[i]).role in ("abstract", "keywords"):
             return False
     return True

@@ -31,7 +31,14 @@ from pipeline.recovery.ocr_markdown.text.sections import unglued
 from pipeline.recovery.wording.headings import heading_mark
 
 _CENTRED = re.compile(r"[ \t]*<(?:center\b|(?:div|p|h[1-6])\b[^<>]*center)", re.IGNORECASE)
+_TEXTS = (
+    ChunkKind.QUOTE,
+    ChunkKind.TABLE,
+    ChunkKind.HTML_TABLE,
+    ChunkKind.CODE,
+)  # none of them stands above the text
 _SHORTEST, _HIGH = 4, 4  # characters of a title; lines above the authors
+_LONGEST = 160  # characters of a line between an English title and its abstract
 _BEHIND = 12  # chunks behind the text
 
 
@@ -73,14 +80,7 @@ def _above_title(source: str, chunk: Chunk, i: int) -> Iterator[Entry]:
 
 def _first_text(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> int:
     for i, chunk in enumerate(chunks):
-        if i in bodies or chunk.kind in (
-            ChunkKind.QUOTE,
-            ChunkKind.TABLE,
-            ChunkKind.HTML_TABLE,
-            ChunkKind.CODE,
-        ):
-            return i
-        if is_prose(source, chunk):
+        if i in bodies or chunk.kind in _TEXTS or is_prose(source, chunk):
             return i
     return len(chunks)
 
@@ -92,7 +92,7 @@ def _title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
         for i in range(first_text)
         if chunks[i].kind is ChunkKind.HEADING
         and heading_mark(bare_text(source, chunks[i])) is None
-        and not label_of(source, chunks[i])
+        and not label_of(source, chunks[i]).role
         and not is_caption(bare_text(source, chunks[i]))
         and not bare_text(source, chunks[i]).endswith("。")
     ]
@@ -134,7 +134,7 @@ def _unmarked_title(source: str, chunks: Sequence[Chunk], first_text: int) -> in
         not 2 <= len(bare) <= 40
         or "\n" in bare
         or heading_mark(bare) is not None
-        or label_of(source, chunks[0])
+        or label_of(source, chunks[0]).role
         or bare[-1] in "：:，,、；;。？?"
     ):
         return None
@@ -149,8 +149,7 @@ def _title_of_names(source: str, chunks: Sequence[Chunk], first_text: int) -> in
         names = [role_of(source[a:b]) for a, b in parts_of(source, chunks[k].inner, chunks[k].tail, "")]
         if names and set(names) == {"author"}:
             bare = bare_text(source, chunks[k - 1])
-            labels = [label_of(source, c) for c in chunks[k + 1 : k + 4]]
-            is_told = any(label is not None and label[0] in ("abstract", "keywords") for label in labels)
+            is_told = any(label_of(source, c).role in ("abstract", "keywords") for c in chunks[k + 1 : k + 4])
             return k - 1 if is_told and len(bare) >= _SHORTEST and "\n" not in bare else None
     return None
 
@@ -163,26 +162,20 @@ def _centred_title(source: str, chunks: Sequence[Chunk], first_text: int) -> int
         return None
     bare = bare_text(source, chunks[i])
     is_title = len(bare) >= _SHORTEST and heading_mark(bare) is None and not is_caption(bare)
-    return i if is_title and not label_of(source, chunks[i]) else None
+    return i if is_title and not label_of(source, chunks[i]).role else None
 
 
 def _at_end(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) -> list[Entry]:
     """An English title, author and abstract behind the text; the notes may stand behind them."""
     for i in [i for i in range(len(chunks)) if i not in bodies][-_BEHIND:]:
-        label = label_of(source, chunks[i])
-        if (
-            i in bodies
-            or label is None
-            or label[0] != "abstract"
-            or lang_of(source, chunks[i].inner, chunks[i].tail) != "en"
-        ):
+        is_abstract = label_of(source, chunks[i]).role == "abstract"
+        if not is_abstract or lang_of(source, chunks[i].inner, chunks[i].tail) != "en":
             continue
         start = i
         while start > 0 and i - start < 3 and start - 1 not in bodies:
             before = chunks[start - 1]
-            if before.kind not in LINES or lang_of(source, before.inner, before.tail) != "en":
-                break
-            if len(bare_text(source, before)) > 160:
+            is_english = before.kind in LINES and lang_of(source, before.inner, before.tail) == "en"
+            if not is_english or len(bare_text(source, before)) > _LONGEST:
                 break
             start -= 1
         head = []
