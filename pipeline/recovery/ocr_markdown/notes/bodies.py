@@ -10,13 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.location import replaced
 from pipeline.note_signs import HAN_NUMBER, NOTES_WORDS, RAISED, RINGED, SOURCES_WORDS
 from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
-from pipeline.recovery.ocr_markdown.notes.foot_runs import (
-    find_lost_call,
-    find_marked_run,
-    find_run,
-)
+from pipeline.recovery.ocr_markdown.notes.foot_runs import FootRuns
 from pipeline.recovery.ocr_markdown.notes.marks import (
     BODY_MARKS,
     MAY_BEGIN,
@@ -131,11 +128,11 @@ class _Reader:
             body = _glued_body(source, chunks[i], i, self.last, wanted)
             if body := body or _uncalled_body(source, chunks, i, self.last, wanted):
                 return body
+        foot = FootRuns(source, chunks, i, wanted, known)
         if not self.run:
             styles = known | _style_of_last(source, self.bodies)
-            self.run = find_run(source, chunks, i, wanted, known)
-            self.run = self.run or find_marked_run(source, chunks, i, wanted, styles)
-        return self.run.pop(0) if self.run else find_lost_call(source, chunks, i, wanted, known)
+            self.run = foot.find_plain() or replaced(foot, known=styles).find_marked()
+        return self.run.pop(0) if self.run else foot.find_lost_call()
 
 
 def _is_source(source: str, chunk: Chunk, known: frozenset[str]) -> bool:

@@ -7,9 +7,11 @@ which cites nothing or leaves open calls unanswered.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
+from pipeline.location import record
 from pipeline.recovery.markdown.chunks import PARTING, PROSE, Chunk, ChunkKind
 from pipeline.recovery.notes.calls import UNIT_AT_START
 from pipeline.recovery.ocr_markdown.endings import breaks_off
@@ -39,81 +41,6 @@ _LISTS = re.compile(r"[0-9［〔（(]|\[(?!\^)")  # so a list's marks begin, too
 _LISTED_ON_END = 3  # bodies near each other do not lose their calls
 
 
-def find_run(
-    source: str,
-    chunks: Sequence[Chunk],
-    first: int,
-    wanted: Wanted,
-    known: frozenset[str],
-) -> list[Body]:
-    """Bodies with plain numbers at a page's foot that no rule marks: just those that raised numbers call.
-
-    A list of the author's can count so too: half of them must cite, or be numbered as no list is. Where a weaker mark
-    calls one, they must answer all that is open, and be two or of the document's style.
-    """
-    pending = wanted.up_to(chunks[first].start)
-    run, listed, lost = _plain_run(source, chunks, first, wanted, "plain" in known)
-    if not run:
-        return []
-    cited = sum(cites(source, b.text, chunks[b.chunk].tail) for b in run)
-    if listed and is_announced(source, chunks, first, run[0].number):
-        strong = {n for n, (_, is_strong) in pending.items() if is_strong}
-        if cited * 2 < len(run) or not strong or strong - _answered(source, chunks, run, wanted):
-            return []
-    is_list = any(source[b.start] in "(（" for b in run)
-    if "plain" in known and not is_list and (wanted.counts_on(run) or wanted.begins(run)):
-        return run
-    numbers = {body.number for body in run} - {lost}
-    told = numbers | _answered(source, chunks, run, wanted)
-    left = [n for n, (_, strong) in pending.items() if strong and n >= run[0].number and n not in told]
-    is_next = (wanted.counts_on(run) or wanted.begins(run)) and cited * 2 >= len(run)
-    if any(n < run[-1].number for n in left) or (len(left) > 1 and not is_next):
-        return []  # the last one's body may stand overleaf, or those of a page whose paragraph an engine put before
-    if not all(pending[n][1] for n in numbers):
-        answers = pending.keys() - wanted.listed <= numbers and (len(run) > 1 or "plain" in known)
-        is_foot = (
-            "plain" in known and len(run) > _LISTED_ON_END and _is_foot(source, chunks, first, run[-1].chunk)
-        )
-        return run if answers and (cited * 2 >= len(run) or is_foot) else []
-    if cited * 2 >= len(run) or (len(told) > 1 and not listed):
-        return run
-    is_closed = all(source.endswith(_STOPS, b.text, chunks[b.chunk].tail) for b in run)
-    is_foot = not left and is_closed and not is_list and _is_foot(source, chunks, first, run[-1].chunk)
-    return run if is_foot else []
-
-
-def _plain_run(
-    source: str, chunks: Sequence[Chunk], first: int, wanted: Wanted, is_known: bool
-) -> tuple[list[Body], bool, int]:
-    """The lines with rising plain numbers that are called, whether one is numbered as a list is, and the number without a call, or 0.
-
-    One may have lost its call, where two behind it have theirs and follow.
-    """
-    pending = wanted.up_to(chunks[first].start)
-    run: list[Body] = []
-    listed, lost = False, 0
-    for i, chunk in enumerate(chunks[first : first + len(pending) + 1], first):
-        m = _PLAIN_BODY.match(source, label_start(chunk), chunk.tail)
-        if m is None and is_known:
-            m = _BEFORE_NUMBER.match(source, label_start(chunk), chunk.tail)
-        if m is None or chunk.kind not in PROSE:
-            break
-        body = Body(i, m.start("mark"), m.end(), int(m["n"]), m["n"])
-        number, last = body.number, run[-1].number if run else 0
-        if number not in pending:
-            counts_on = last == number - 1 if run else wanted.counts_on([body])
-            if lost or not counts_on or not {number + 1, number + 2} <= pending.keys():
-                break
-            lost = number
-        if number <= last:
-            break
-        run.append(body)
-        listed = listed or m["list"] is not None or m["mark"][0] in "(（"
-    if lost and run[-1].number < lost + 2:  # those behind it, which are called, do not follow
-        run, lost = [body for body in run if body.number < lost], 0
-    return run, listed, lost
-
-
 def is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) -> bool:
     """Whether a colon announces a numbered line, or the lines above it that count up to it from 1."""
     for chunk in reversed(chunks[:first]):
@@ -124,148 +51,248 @@ def is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) 
     return False
 
 
-def _answered(source: str, chunks: Sequence[Chunk], run: Sequence[Body], wanted: Wanted) -> set[int]:
-    """The numbers that a run tells, and those that count on behind it, where a body has a second paragraph.
+@dataclass(frozen=True)
+class _PlainRun:
+    """Lines with rising plain numbers: whether one is numbered as a list is, and the number among them that nothing calls."""
 
-    None where its first number is told once more before it is called again: then the run is a list. Below a heading only a mark
-    that no list has tells it, or a rule above, where the run's own mark may be a list's.
-    """
-    may_be_list = _LISTS.match(source, run[0].start) is not None
-    numbers = {body.number for body in run}
-    behind = chunks[run[-1].chunk + 1 : run[-1].chunk + 1 + _FEW]
-    again = wanted.next_call(run[0].number, run[-1].start, behind[-1].end) if behind else 0
-    is_below = False
-    last = None
-    for chunk in takewhile(lambda c: c.inner <= again, behind):
-        is_below = is_below or chunk.kind is ChunkKind.HEADING
-        if is_below and not may_be_list:
-            break
-        number = number_at(source, chunk) if chunk.kind in PROSE else 0
-        is_sure = last is ChunkKind.RULE or _LISTS.match(source, label_start(chunk)) is None
-        if number == run[0].number and (is_sure or not is_below):
-            return set()
-        if number == max(numbers) + 1 and not is_below:
-            numbers.add(number)
-        last = chunk.kind
-    return numbers
+    bodies: list[Body]
+    listed: bool
+    lost: int | None
 
 
-def find_marked_run(
-    source: str,
-    chunks: Sequence[Chunk],
-    first: int,
-    wanted: Wanted,
-    known: frozenset[str],
-) -> list[Body]:
-    """Bodies marked ①, ¹ or [1]: lines that count on and answer each open call, in a style that is known or that cite.
+@record
+class FootRuns:
+    """Where a line stands that may begin a run of bodies: ``known`` are the styles in which the document marks them."""
 
-    Not behind a colon, which announces a list. Where they count on through the document, the last may stand overleaf; at
-    the foot of a page the last ones may be lost.
-    """
-    pending = wanted.up_to(chunks[first].start)
-    run = _counting_run(source, chunks, first, wanted, known)
-    answered = _answered(source, chunks, run, wanted) if run else set()
-    cited = sum(cites(source, b.text, chunks[b.chunk].tail) for b in run)
-    if run and is_announced(source, chunks, first, run[0].number):
-        below = chunks[first : first + len(answered | {run[0].number}) + 1]  # the page's text ends in a colon
-        is_cited = any(cites(source, c.inner, c.tail) for c in below)
-        is_foot = is_cited and style_at(source, run[0].start) in known
-        if not is_foot or {n for n in pending.keys() - wanted.listed if n} - answered:
-            return []
-    is_known = bool(run) and style_at(source, run[0].start) in known
-    is_same = is_known or (len(run) > 1 and cited * 2 >= len(run))
-    numbers = {b.number for b in run}
-    told = answered | numbers
-    left = [n for n in pending.keys() - wanted.listed if n and n not in told and wanted.may_come(n, run)]
-    is_foot = bool(run) and _is_foot(source, chunks, first, run[-1].chunk)
-    is_foot = is_foot and not _goes_on_with(source, chunks, first, run[0].number, wanted)
-    if is_foot and is_known and left and min(left) > run[-1].number:
-        return run
-    if is_foot and not left and not numbers <= wanted.listed:
-        return run
-    return run if (is_known and wanted.counts_on(run)) or (is_same and not left) else []
+    source: str
+    chunks: Sequence[Chunk]
+    first: int
+    wanted: Wanted
+    known: frozenset[str]
 
+    @property
+    def _pending(self) -> dict[int, tuple[int, bool]]:
+        """What is called up to here and has no body: numbers, where, and whether by a strong mark."""
+        return self.wanted.up_to(self.chunks[self.first].start)
 
-def _counting_run(
-    source: str, chunks: Sequence[Chunk], first: int, wanted: Wanted, known: frozenset[str]
-) -> list[Body]:
-    """The lines that begin with marks and count on; where the style is known or they go on, one whose call is lost may stand before the next."""
-    pending = wanted.up_to(chunks[first].start)
-    run: list[Body] = []
-    for i, chunk in enumerate(chunks[first : first + 2 * len(pending)], first):
-        m = marked_body(source, label_start(chunk), chunk.tail)
-        if m is None or chunk.kind not in PROSE:
-            break
-        number, mark = value_of(m)
-        if run and number != run[-1].number + 1:
-            break
-        if number not in pending:
-            behind = chunks[i + 1] if i + 1 < len(chunks) else chunk
-            following = marked_body(source, label_start(behind), behind.tail)
-            is_lost = following is not None and value_of(following)[0] == number + 1 in pending
-            body = Body(i, m.start(), m.end(), number, mark)
-            goes_on = style_at(source, m.start()) in known or (not run and wanted.counts_on([body]))
-            is_list = not run and _goes_on_with(source, chunks, i, number, wanted)
-            if not is_lost or not number or not goes_on or is_list:
-                break
-        run.append(Body(i, m.start(), m.end(), number, mark))
-    return run
+    # --- plain numbers
 
+    def find_plain(self) -> list[Body]:
+        """Bodies with plain numbers at a page's foot that no rule marks: just those that raised numbers call.
 
-def _is_foot(source: str, chunks: Sequence[Chunk], first: int, last: int) -> bool:
-    """Whether a page ends with these chunks: before them a sentence is cut, or behind them stands what parts pages."""
-    if last + 1 == len(chunks) or chunks[last + 1].kind in PARTING or chunks[first - 1].kind in PARTING:
-        return True
-    if breaks_off(source, chunks[first - 1]):
-        return True
-    return _FOLIO.fullmatch(source, chunks[last + 1].inner, chunks[last + 1].tail) is not None
+        A list of the author's can count so too: half of them must cite, or be numbered as no list is. Where a weaker mark
+        calls one, they must answer all that is open, and be two or of the document's style.
+        """
+        run = self._plain_run()
+        return run.bodies if run.bodies and self._are_bodies(run) else []
 
-
-def find_lost_call(
-    source: str, chunks: Sequence[Chunk], i: int, wanted: Wanted, known: frozenset[str]
-) -> Body | None:
-    """The body of a note whose call is lost: marked as the document's are, with the number behind the last, and citing,
-    or right behind the last or a rule in a style that numbers no list, or at least none that began above.
-    """
-    chunk = chunks[i]
-    m = marked_body(source, label_start(chunk), chunk.tail) or _PLAIN_BODY.match(
-        source, label_start(chunk), chunk.tail
-    )
-    if m is None or chunk.kind not in PROSE:
-        return None
-    written = style_at(source, m.start())
-    if written not in known - {"parenthesis"}:
-        return None
-    number, mark = value_of(m)
-    body = Body(i, m.start(), m.end(), number, mark)
-    if not wanted.counts_on([body]) or _lists_sources(source, chunks, i, wanted):
-        return None
-    if wanted.next_call(number, m.end(), len(source)) < wanted.next_call(number + 1, m.end(), len(source)):
-        return None  # it is called below: this is a head with its page's number, or a list
-    if (cites(source, m.end(), chunk.tail) and written != "plain") or written == "raised":
-        return body
-    is_behind = i > 0 and (wanted.told_last(chunks[i - 1]) or chunks[i - 1].kind is ChunkKind.RULE)
-    return body if is_behind and not _goes_on_with(source, chunks, i, number, wanted) else None
-
-
-def _lists_sources(source: str, chunks: Sequence[Chunk], i: int, wanted: Wanted) -> bool:
-    """Whether several lines near each other that count on are called nowhere: they are a list of sources."""
-    numbers: list[int] = []
-    for chunk in chunks[i : i + _FEW]:
-        m = marked_body(source, label_start(chunk), chunk.tail)
-        value = value_of(m)[0] if m is not None else 0
-        if value and wanted.calls_behind(value):
-            break
-        if value and (not numbers or value == numbers[-1] + 1):
-            numbers.append(value)
-    return len(numbers) >= _LISTED_ON_END
-
-
-def _goes_on_with(source: str, chunks: Sequence[Chunk], i: int, number: int, wanted: Wanted) -> bool:
-    """Whether a line above, which is no body, has the number before: then it is a list that a page parted."""
-    for chunk in chunks[max(0, i - _FEW) : i]:
-        begin = label_start(chunk)
-        m = marked_body(source, begin, chunk.tail) or _PLAIN_BODY.match(source, begin, chunk.tail)
-        if m is not None and value_of(m)[0] == number - 1 and not wanted.is_told(m.start()):
+    def _are_bodies(self, run: _PlainRun) -> bool:
+        bodies, pending = run.bodies, self._pending
+        cite, is_known = self._cite(bodies), "plain" in self.known
+        if run.listed and is_announced(self.source, self.chunks, self.first, bodies[0].number):
+            strong = {n for n, (_, is_strong) in pending.items() if is_strong}
+            if not cite or not strong or strong - self._answered(bodies):
+                return False
+        is_list = any(self.source[b.start] in "(（" for b in bodies)
+        is_next = self.wanted.counts_on(bodies) or self.wanted.begins(bodies)
+        if is_known and not is_list and is_next:
             return True
-    return False
+        numbers = {body.number for body in bodies} - {run.lost}
+        told = numbers | self._answered(bodies)
+        left = [n for n, (_, strong) in pending.items() if strong and n >= bodies[0].number and n not in told]
+        if any(n < bodies[-1].number for n in left) or (len(left) > 1 and not (is_next and cite)):
+            return False  # the last one's body may stand overleaf, or those of a page whose paragraph an engine put before
+        if not all(pending[n][1] for n in numbers):
+            answer = pending.keys() - self.wanted.listed <= numbers and (len(bodies) > 1 or is_known)
+            return answer and (cite or (is_known and len(bodies) > _LISTED_ON_END and self._is_foot(bodies)))
+        if cite or (len(told) > 1 and not run.listed):
+            return True
+        are_closed = all(self.source.endswith(_STOPS, b.text, self.chunks[b.chunk].tail) for b in bodies)
+        return not left and are_closed and not is_list and self._is_foot(bodies)
+
+    def _plain_run(self) -> _PlainRun:
+        """The lines with rising plain numbers that are called; one may have lost its call, where two behind it have theirs and follow."""
+        source, pending = self.source, self._pending
+        run: list[Body] = []
+        listed, lost = False, None
+        for i, chunk in self._lines(len(pending) + 1):
+            m = _PLAIN_BODY.match(source, label_start(chunk), chunk.tail)
+            if m is None and "plain" in self.known:
+                m = _BEFORE_NUMBER.match(source, label_start(chunk), chunk.tail)
+            if m is None:
+                break
+            body = Body(i, m.start("mark"), m.end(), int(m["n"]), m["n"])
+            number, last = body.number, run[-1].number if run else 0
+            if number not in pending:
+                counts_on = last == number - 1 if run else self.wanted.counts_on([body])
+                if lost is not None or not counts_on or not {number + 1, number + 2} <= pending.keys():
+                    break
+                lost = number
+            if number <= last:
+                break
+            run.append(body)
+            listed = listed or m["list"] is not None or m["mark"][0] in "(（"
+        if lost is not None and run[-1].number < lost + 2:  # those behind it, which are called, do not follow
+            return _PlainRun([body for body in run if body.number < lost], listed, None)
+        return _PlainRun(run, listed, lost)
+
+    # --- other marks
+
+    def find_marked(self) -> list[Body]:
+        """Bodies marked ①, ¹ or [1]: lines that count on and answer each open call, in a style that is known or that cite.
+
+        Not behind a colon, which announces a list. Where they count on through the document, the last may stand overleaf; at
+        the foot of a page the last ones may be lost.
+        """
+        run = self._marked_run()
+        return run if run and self._answer(run) else []
+
+    def _answer(self, run: Sequence[Body]) -> bool:
+        source, chunks, listed = self.source, self.chunks, self.wanted.listed
+        answered, numbers = self._answered(run), {b.number for b in run}
+        is_known = style_at(source, run[0].start) in self.known
+        if is_announced(source, chunks, self.first, run[0].number):
+            below = chunks[
+                self.first : self.first + len(answered | {run[0].number}) + 1
+            ]  # the page's text ends in a colon
+            is_foot = is_known and any(cites(source, c.inner, c.tail) for c in below)
+            if not is_foot or {n for n in self._pending.keys() - listed if n} - answered:
+                return False
+        told = answered | numbers
+        left = [
+            n for n in self._pending.keys() - listed if n and n not in told and self.wanted.may_come(n, run)
+        ]
+        is_foot = self._is_foot(run) and not self._goes_on_with(self.first, run[0].number)
+        if is_foot and is_known and left and min(left) > run[-1].number:
+            return True
+        if is_foot and not left and not numbers <= listed:
+            return True
+        is_same = is_known or (len(run) > 1 and self._cite(run))
+        return (is_known and self.wanted.counts_on(run)) or (is_same and not left)
+
+    def _marked_run(self) -> list[Body]:
+        """The lines that begin with marks and count on; where the style is known or they go on, one whose call is lost may stand before the next."""
+        run: list[Body] = []
+        pending = self._pending
+        for i, chunk in self._lines(2 * len(pending)):
+            m = marked_body(self.source, label_start(chunk), chunk.tail)
+            if m is None:
+                break
+            body = Body(i, m.start(), m.end(), *value_of(m))
+            if run and body.number != run[-1].number + 1:
+                break
+            if body.number not in pending and not (body.number and self._lost_its_call(body, not run)):
+                break
+            run.append(body)
+        return run
+
+    def _lost_its_call(self, body: Body, is_first: bool) -> bool:
+        """Whether the next line has the next number, which is called, and no list goes on here."""
+        behind = self.chunks[min(body.chunk + 1, len(self.chunks) - 1)]
+        following = marked_body(self.source, label_start(behind), behind.tail)
+        if following is None or not value_of(following)[0] == body.number + 1 in self._pending:
+            return False
+        goes_on = style_at(self.source, body.start) in self.known or (
+            is_first and self.wanted.counts_on([body])
+        )
+        return goes_on and not (is_first and self._goes_on_with(body.chunk, body.number))
+
+    # --- one alone
+
+    def find_lost_call(self) -> Body | None:
+        """The body of a note whose call is lost: marked as the document's are, with the number behind the last, and citing,
+        or right behind the last or a rule in a style that numbers no list, or at least none that began above.
+        """
+        source, chunk, wanted = self.source, self.chunks[self.first], self.wanted
+        m = self._mark_of(chunk)
+        if m is None or chunk.kind not in PROSE:
+            return None
+        written = style_at(source, m.start())
+        if written not in self.known - {"parenthesis"}:
+            return None
+        body = Body(self.first, m.start(), m.end(), *value_of(m))
+        if not wanted.counts_on([body]) or self._lists_sources():
+            return None
+        own, behind = (wanted.next_call(body.number + k, m.end(), len(source)) for k in (0, 1))
+        if own < behind:
+            return None  # it is called below: this is a head with its page's number, or a list
+        if (cites(source, m.end(), chunk.tail) and written != "plain") or written == "raised":
+            return body
+        above = self.chunks[self.first - 1] if self.first else None
+        is_behind = above is not None and (wanted.told_last(above) or above.kind is ChunkKind.RULE)
+        return body if is_behind and not self._goes_on_with(self.first, body.number) else None
+
+    def _lists_sources(self) -> bool:
+        """Whether several lines near each other that count on are called nowhere: they are a list of sources."""
+        numbers: list[int] = []
+        for chunk in self.chunks[self.first : self.first + _FEW]:
+            m = marked_body(self.source, label_start(chunk), chunk.tail)
+            value = value_of(m)[0] if m is not None else 0
+            if value and self.wanted.calls_behind(value):
+                break
+            if value and (not numbers or value == numbers[-1] + 1):
+                numbers.append(value)
+        return len(numbers) >= _LISTED_ON_END
+
+    # --- what all ask
+
+    def _lines(self, most: int) -> Iterator[tuple[int, Chunk]]:
+        """The chunks from here on, so long as they may be bodies."""
+        lines = enumerate(self.chunks[self.first : self.first + most], self.first)
+        return takewhile(lambda line: line[1].kind in PROSE, lines)
+
+    def _mark_of(self, chunk: Chunk) -> re.Match[str] | None:
+        """The mark of any kind that a chunk begins with."""
+        begin = label_start(chunk)
+        return marked_body(self.source, begin, chunk.tail) or _PLAIN_BODY.match(
+            self.source, begin, chunk.tail
+        )
+
+    def _cite(self, run: Sequence[Body]) -> bool:
+        """Whether half of the bodies do."""
+        return sum(cites(self.source, b.text, self.chunks[b.chunk].tail) for b in run) * 2 >= len(run)
+
+    def _answered(self, run: Sequence[Body]) -> set[int]:
+        """The numbers that a run tells, and those that count on behind it, where a body has a second paragraph.
+
+        None where its first number is told once more before it is called again: then the run is a list. Below a heading only a mark
+        that no list has tells it, or a rule above, where the run's own mark may be a list's.
+        """
+        source, chunks = self.source, self.chunks
+        may_be_list = _LISTS.match(source, run[0].start) is not None
+        numbers = {body.number for body in run}
+        behind = chunks[run[-1].chunk + 1 : run[-1].chunk + 1 + _FEW]
+        again = self.wanted.next_call(run[0].number, run[-1].start, behind[-1].end) if behind else 0
+        is_below = False
+        last = None
+        for chunk in takewhile(lambda c: c.inner <= again, behind):
+            is_below = is_below or chunk.kind is ChunkKind.HEADING
+            if is_below and not may_be_list:
+                break
+            number = number_at(source, chunk) if chunk.kind in PROSE else 0
+            is_sure = last is ChunkKind.RULE or _LISTS.match(source, label_start(chunk)) is None
+            if number == run[0].number and (is_sure or not is_below):
+                return set()
+            if number == max(numbers) + 1 and not is_below:
+                numbers.add(number)
+            last = chunk.kind
+        return numbers
+
+    def _is_foot(self, run: Sequence[Body]) -> bool:
+        """Whether a page ends with these lines: before them a sentence is cut, or behind them stands what parts pages."""
+        above, end = self.chunks[self.first - 1], run[-1].chunk + 1
+        if end == len(self.chunks) or self.chunks[end].kind in PARTING or above.kind in PARTING:
+            return True
+        below = self.chunks[end]
+        return (
+            breaks_off(self.source, above)
+            or _FOLIO.fullmatch(self.source, below.inner, below.tail) is not None
+        )
+
+    def _goes_on_with(self, i: int, number: int) -> bool:
+        """Whether a line above, which is no body, has the number before: then it is a list that a page parted."""
+        for chunk in self.chunks[max(0, i - _FEW) : i]:
+            m = self._mark_of(chunk)
+            if m is not None and value_of(m)[0] == number - 1 and not self.wanted.is_told(m.start()):
+                return True
+        return False
