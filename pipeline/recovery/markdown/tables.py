@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.document.traced import Traced
 from pipeline.location import Span, stripped
-from pipeline.recovery.markdown.chunks import Chunk
+from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.markdown.inline import Inline
 
 Rows = tuple[tuple[Traced, ...], ...]
@@ -31,6 +31,14 @@ _TEX_SPAN = re.compile(
     r"\s*\\multi(?:column\{(?P<many>[0-9]{1,2})\}|row\{[^{}]*\}(?:\[[^\]]*\])?)\{(?:[^{}]|\{[^{}]*\})*\}\{(?P<inner>[^{}]*)\}\s*"
 )
 _COLSPAN = re.compile(r"colspan\s*=\s*[\"']?([0-9]{1,2})", re.IGNORECASE)
+
+
+def read_rows(source: str, chunk: Chunk, inline: Inline) -> Rows:
+    """The rows of a table of any kind."""
+    if chunk.kind is ChunkKind.TABLE:
+        return read_pipe_table(source, chunk, inline)
+    read = _read_tex_table if source.startswith("\\", chunk.start) else _read_html_table
+    return read(source, chunk, inline)
 
 
 def read_pipe_table(source: str, chunk: Chunk, inline: Inline) -> Rows:
@@ -74,7 +82,7 @@ def own_caption(source: str, chunk: Chunk, text: str = "") -> Span | None:
 
     ``text`` is the source without what is no text, if any of it is known.
     """
-    match = _CAPTION.search(source, chunk.start, chunk.end)
+    match = _CAPTION.search(source, chunk.start, chunk.end) if chunk.kind is ChunkKind.HTML_TABLE else None
     if match is None:
         return None
     words = _words(match["inner"])
@@ -86,7 +94,7 @@ def _words(text: str) -> str:
     return re.sub(r"<[^<>]*>|\([^()\s]*\)|[\W_]", "", text)
 
 
-def read_tex_table(source: str, chunk: Chunk, inline: Inline) -> Rows:
+def _read_tex_table(source: str, chunk: Chunk, inline: Inline) -> Rows:
     """The rows of a LaTeX ``tabular``. A cell over several columns is followed by empty ones."""
     begin = _TABULAR.match(source, chunk.start, chunk.end)
     if begin is None:
@@ -110,7 +118,7 @@ def read_tex_table(source: str, chunk: Chunk, inline: Inline) -> Rows:
     return tuple(rows)
 
 
-def read_html_table(source: str, chunk: Chunk, inline: Inline) -> Rows:
+def _read_html_table(source: str, chunk: Chunk, inline: Inline) -> Rows:
     """The rows of an HTML table. A cell over several columns is followed by empty ones."""
     rows = []
     for row in _HTML_ROW.finditer(source, chunk.start, chunk.end):

@@ -16,12 +16,7 @@ from pipeline.recovery.characters import Fingerprint, fingerprint
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.markdown.drafts import Draft, finished
 from pipeline.recovery.markdown.remainder import settle
-from pipeline.recovery.markdown.tables import (
-    read_caption,
-    read_html_table,
-    read_pipe_table,
-    read_tex_table,
-)
+from pipeline.recovery.markdown.tables import read_caption, read_rows
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.finish import finished_blocks, finished_bodies
 from pipeline.recovery.ocr_markdown.front.labels import Entry
@@ -78,8 +73,6 @@ class Reader:
         self._is_indented = False  # indented paragraphs behind are the body's, as in Markdown's own notes
         self._page: list[Piece] = []  # page starts that wait for the next text
 
-    # --- walking
-
     def read(self, front: Sequence[Entry]) -> None:
         taken = {e.chunk for e in front}
         for i, chunk in enumerate(self.chunks):
@@ -120,19 +113,11 @@ class Reader:
                 self._add(BlockKind.ITEM, self._text(chunk), level=chunk.level, marker=chunk.marker)
             case ChunkKind.FIGURE:
                 self._figure(i, chunk)
-            case ChunkKind.TABLE:
-                self._table(read_pipe_table(self.source, chunk, self.inline), chunk)
-            case ChunkKind.HTML_TABLE:
-                if caption := read_caption(self.source, chunk, self.inline):
-                    self._add(BlockKind.PARAGRAPH, caption)
-                is_tex = self.source.startswith("\\", chunk.start)
-                read = read_tex_table if is_tex else read_html_table
-                self._table(read(self.source, chunk, self.inline), chunk)
+            case ChunkKind.TABLE | ChunkKind.HTML_TABLE:
+                self._table(chunk)
             case _:
-                self._add(
-                    BlockKind.RAW,
-                    Traced.kept(self.source[chunk.start : chunk.end], chunk.start, PieceKind.MARKUP),
-                )
+                raw = self.source[chunk.start : chunk.end]
+                self._add(BlockKind.RAW, Traced.kept(raw, chunk.start, PieceKind.MARKUP))
 
     def _heads_notes(self, i: int, chunk: Chunk) -> bool:
         """Whether a line is «註釋» and nothing but bodies stands below it, behind the rest of one that the page before began."""
@@ -140,11 +125,10 @@ class Reader:
             return False
         is_named = NOTES_HEADING.match(self.source[chunk.inner : chunk.tail]) is not None
         below = 0 < self._told < chunk.level
-        self._told = (
-            (chunk.level if is_named else self._told if below else 0)
-            if chunk.kind is ChunkKind.HEADING
-            else 0
-        )
+        if is_named and chunk.kind is ChunkKind.HEADING:
+            self._told = chunk.level
+        elif not below or chunk.kind is not ChunkKind.HEADING:
+            self._told = 0
         behind = i + 1
         passed = (ChunkKind.HEADING, *_MARKUP) if is_named else _MARKUP  # the notes are told by chapter
         while behind < len(self.chunks) and self.chunks[behind].kind in passed:
@@ -172,6 +156,10 @@ class Reader:
             text = Traced((*self._page, *text.pieces))
             self._page = []
         self.drafts.append(Draft(kind, [text], level, marker))
+        self._is_in_text()
+
+    def _is_in_text(self) -> None:
+        """Nothing that stood before this text says any more where the next one stands."""
         self._turned = self._at_foot = self._behind_body = self._is_indented = False
 
     # --- rules
@@ -209,14 +197,9 @@ class Reader:
         return Foot(body[-60:], self._since_notes, above, self._at_foot)
 
     def _join(self, target: Draft, text: Traced) -> None:
-        last = target.parts[-1].pieces[-1].span.end
-        first = text.pieces[0].span.start
-        joint = self.joiner.joint(target, last, first, text)
-        text = self.joiner.resumed(target, text)
-        pieces = [*joint, *self._page, *text.pieces]
+        self.joiner.join(target, text, self._page)
         self._page = []
-        target.parts.append(Traced(tuple(pieces)))
-        self._turned = self._at_foot = self._behind_body = self._is_indented = False
+        self._is_in_text()
 
     def _quote(self, i: int, chunk: Chunk) -> None:
         text = self._text(chunk)
@@ -244,8 +227,10 @@ class Reader:
         text = Traced.edited(words, chunk.inner, "", "L117", why) if why else self._text(chunk)
         self._add(BlockKind.FIGURE, text, marker=chunk.marker)
 
-    def _table(self, rows: tuple[tuple[Traced, ...], ...], chunk: Chunk) -> None:
-        if rows:
+    def _table(self, chunk: Chunk) -> None:
+        if caption := read_caption(self.source, chunk, self.inline):
+            self._add(BlockKind.PARAGRAPH, caption)
+        if rows := read_rows(self.source, chunk, self.inline):
             self.drafts.append(Draft(BlockKind.TABLE, [], rows=rows))
             self._turned = self._at_foot = self._behind_body = False
         elif any(chunk.start < at < chunk.end for at in self.inline.marks):  # notes were told in it
@@ -266,7 +251,6 @@ class Reader:
     def _continue_body(self, text: Traced) -> None:
         paragraphs = self.bodies[self._label]
         draft = Draft(BlockKind.PARAGRAPH, paragraphs[-1])
-        last = draft.parts[-1].pieces[-1].span.end if draft.parts[-1].pieces else 0
         if closing_of(draft.tail()) is Closing.CLOSED and not self.joiner.must_follow(text.visible()):
             paragraphs.append([text])
             return
@@ -274,9 +258,7 @@ class Reader:
         is_whole = not self.drafts or closing_of(self.drafts[-1].tail()) is Closing.CLOSED
         may_go_on = self.marks.heads > 0 and is_whole and closing_of(text.visible()) is not Closing.CLOSED
         self._at_foot = self._at_foot and may_go_on
-        joint = self.joiner.joint(draft, last, text.pieces[0].span.start, text)
-        text = self.joiner.resumed(draft, text)
-        draft.parts.append(Traced((*joint, *text.pieces)))
+        self.joiner.join(draft, text)
 
     # --- the end
 

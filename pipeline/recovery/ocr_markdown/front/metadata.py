@@ -46,8 +46,8 @@ def _is_cut(text: Traced, behind: Traced) -> bool:
 
 def _joined(joiner: Joiner, text: Traced, behind: Traced) -> Traced:
     draft = Draft(BlockKind.PARAGRAPH, [text])
-    joint = joiner.joint(draft, text.pieces[-1].span.end, behind.pieces[0].span.start, behind)
-    return Traced.joined([*draft.parts, Traced((*joint, *joiner.resumed(draft, behind).pieces))])
+    joiner.join(draft, behind)
+    return Traced.joined(draft.parts)
 
 
 def front_labels(source: str, chunks: Sequence[Chunk], entries: Sequence[Entry]) -> Iterator[Edit]:

@@ -50,20 +50,19 @@ class _Binder:
             label = self._label_of(call)
             where = Span(call.start, call.end)
             if label in self._labels:
-                self.findings.append(
-                    Finding("N15", f"note {label} is called twice. Look which call is its own.", where)
-                )
+                self._tell("N15", f"note {label} is called twice. Look which call is its own.", where)
             elif call.key not in told:
                 self.missing.append((label, call.start))
-                self.findings.append(
-                    Finding(
-                        "N10", f"note {label} is called and has no body in the source. Add its text.", where
-                    )
+                self._tell(
+                    "N10", f"note {label} is called and has no body in the source. Add its text.", where
                 )
             self._labels.add(label)
             self.calls[call.start] = CallMark(call.end, label)
         self._label(group, {c.key for c in bound})
         self._offset += max([c.number for c in bound] + [b.number for b in group], default=0)
+
+    def _tell(self, code: str, message: str, where: Span) -> None:
+        self.findings.append(Finding(code, message, where))
 
     def _label_of(self, mark: Call | Body) -> str:
         return str(self._offset + mark.number) if mark.number else str(mark.key)
@@ -75,18 +74,11 @@ class _Binder:
             where = Span(body.start, body.text)
             if body.key in taken:
                 self._doubles[label] += 1
-                self.findings.append(
-                    Finding("N15", f"note {label} has two bodies. Look which is its own.", where)
-                )
+                self._tell("N15", f"note {label} has two bodies. Look which is its own.", where)
                 label = f"{label}-{self._doubles[label] + 1}"
             elif body.key not in called:
-                self.findings.append(
-                    Finding(
-                        "N11",
-                        f"note {label} has a body and no call in the text. Put its call where it belongs.",
-                        where,
-                    )
-                )
+                message = f"note {label} has a body and no call in the text. Put its call where it belongs."
+                self._tell("N11", message, where)
             taken.add(body.key)
             self.bodies.append(replace(body, label=label))
 
@@ -186,7 +178,7 @@ def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
     have = {c.key for c in chosen}
     may_be_listed = not any(
         c.number for c in chosen
-    )  # where the calls are raised, a mark of an enumeration is none
+    )  # where calls are raised, a mark of an enumeration is none
     options: dict[int | str, list[Call]] = {}
     for call in window:
         if not call.strong and call.key in needed and (may_be_listed or not call.listed):

@@ -20,6 +20,7 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
     STARS,
     Body,
     Call,
+    body_of,
     cites,
     label_start,
     marked_body,
@@ -181,10 +182,10 @@ def _body(source: str, chunk: Chunk, index: int, foot: _Foot, wanted: Wanted) ->
             continue
         if m is None or m.end() >= chunk.tail:
             continue
-        number, mark = value_of(m)
+        body = body_of(index, m)
+        number, mark = body.number, body.mark
         if not number and mark[:1] not in STARS:
             continue
-        body = Body(index, m.start(), m.end(), number, mark)
         pending = wanted.up_to(begin)
         if strong:
             return body
@@ -237,11 +238,8 @@ def _glued_body(source: str, chunk: Chunk, index: int, last: int, wanted: Wanted
         return None
     number = int(m["n"])
     follows = number == last + 1 or last == 0
-    return (
-        Body(index, m.start(), m.end(), number, m["n"])
-        if follows and number in wanted.up_to(m.start())
-        else None
-    )
+    is_body = follows and number in wanted.up_to(m.start())
+    return Body(index, *m.span(), number, m["n"]) if is_body else None
 
 
 def _uncalled_body(source: str, chunks: Sequence[Chunk], i: int, last: int, wanted: Wanted) -> Body | None:
@@ -249,11 +247,11 @@ def _uncalled_body(source: str, chunks: Sequence[Chunk], i: int, last: int, want
     m = _told_at(source, chunks[i])
     if m is None:
         return None
-    number, mark = value_of(m)
-    told = [_told_at(source, c) for c in chunks[i + 1 : i + 1 + _LOST]]
-    pending = wanted.up_to(m.start())
-    is_called = any(b is not None and value_of(b)[0] == number + k in pending for k, b in enumerate(told, 1))
-    return Body(i, m.start(), m.end(), number, mark) if number == last + 1 and is_called else None
+    body, told = body_of(i, m), [_told_at(source, c) for c in chunks[i + 1 : i + 1 + _LOST]]
+    following = [value_of(b)[0] if b is not None else 0 for b in told]
+    pending = wanted.up_to(body.start)
+    is_called = any(n == body.number + k and n in pending for k, n in enumerate(following, 1))
+    return body if body.number == last + 1 and is_called else None
 
 
 def _told_at(source: str, chunk: Chunk) -> re.Match[str] | None:

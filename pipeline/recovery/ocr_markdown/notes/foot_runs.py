@@ -18,6 +18,7 @@ from pipeline.recovery.ocr_markdown.endings import breaks_off
 from pipeline.recovery.ocr_markdown.notes.marks import (
     YEAR,
     Body,
+    body_of,
     cites,
     label_start,
     marked_body,
@@ -178,7 +179,7 @@ class FootRuns:
             m = marked_body(self.source, label_start(chunk), chunk.tail)
             if m is None:
                 break
-            body = Body(i, m.start(), m.end(), *value_of(m))
+            body = body_of(i, m)
             if run and body.number != run[-1].number + 1:
                 break
             if body.number not in pending and not (body.number and self._lost_its_call(body, not run)):
@@ -210,7 +211,7 @@ class FootRuns:
         written = style_at(source, m.start())
         if written not in self.known - {"parenthesis"}:
             return None
-        body = Body(self.first, m.start(), m.end(), *value_of(m))
+        body = body_of(self.first, m)
         if not wanted.counts_on([body]) or self._lists_sources():
             return None
         own, behind = (wanted.next_call(body.number + k, m.end(), len(source)) for k in (0, 1))

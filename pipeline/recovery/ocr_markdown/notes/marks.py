@@ -161,6 +161,11 @@ def value_of(match: re.Match[str]) -> tuple[int, str]:
     return (0 if mark[:1] in STARS else number_of(_RINGED.get(mark, mark))), mark
 
 
+def body_of(chunk: int, match: re.Match[str]) -> Body:
+    """The body that a mark begins in a chunk."""
+    return Body(chunk, *match.span(), *value_of(match))
+
+
 @lru_cache(maxsize=4)
 def _counts_from_zero(source: str) -> bool:
     """Whether an engine numbers the notes of a page from 0."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Protocol
 
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.note_signs import NUMBER, RINGED
+from pipeline.recovery.markdown.drafts import Draft
 from pipeline.recovery.ocr_markdown.captions import is_caption, is_record
 from pipeline.recovery.ocr_markdown.endings import HAN_END
 from pipeline.recovery.ocr_markdown.text.lines import OcrInline
@@ -35,10 +35,6 @@ _FULL_STOP = re.compile(f"[{STOPS}]")
 _LONG = 30  # characters of prose
 _SHORT = 12  # characters; a shorter line without a mark of sentences is a line of its own
 _PROSE = re.compile(f"[{STOPS}，；]")
-
-
-class _Parts(Protocol):
-    parts: list[Traced]
 
 
 class Joiner:
@@ -81,11 +77,17 @@ class Joiner:
         is_open = HAN_END.search(text) is not None and _DATED.search(text) is None
         return is_open and len(behind) >= _LONG and _FULL_STOP.search(behind[:-1]) is not None
 
-    def joint(self, target: _Parts, last: int, first: int, text: Traced) -> list[Piece]:
-        """What stands between ``target`` and ``text``, as an edit of the white space before ``first``."""
-        before = "".join(p.visible() for p in target.parts[-2:])
-        behind = text.visible()
-        start = first
+    def join(self, target: Draft, text: Traced, between: Sequence[Piece] = ()) -> None:
+        """Makes a text the end of ``target``. ``between``: what else stands there, the start of a page."""
+        joint = self._joint(target, text)
+        target.parts.append(Traced((joint, *between, *_resumed(target, text).pieces)))
+
+    def _joint(self, target: Draft, text: Traced) -> Piece:
+        """What stands between ``target`` and ``text``, as an edit of the white space before it."""
+        before, behind = target.tail(), text.visible()
+        ends = target.parts[-1].pieces
+        last = ends[-1].span.end if ends else 0
+        start = first = text.pieces[0].span.start
         while start > last and self.source[start - 1].isspace():
             start -= 1
         if before.endswith(("-", "\u2010")) and hyphen_goes(before, behind, self._inline.words):
@@ -97,15 +99,15 @@ class Joiner:
         self._mend_emphasis(target, text)
         span = Span(start, first)
         edit = Edit(span, self.source[start:first], after, "L102", "paragraph cut by a page")
-        return [Piece(after, span, edit)]
+        return Piece(after, span, edit)
 
-    def _drop_hyphen(self, target: _Parts) -> None:
+    def _drop_hyphen(self, target: Draft) -> None:
         last = target.parts[-1]
         size = len(last.text)
         if size and last.text[-1] in "-\u2010":
             target.parts[-1] = last.replaced(size - 1, size, "", "L103", "hyphen of a divided word")
 
-    def _mend_emphasis(self, target: _Parts, text: Traced) -> None:
+    def _mend_emphasis(self, target: Draft, text: Traced) -> None:
         """Emphasis that the page cut in two: ``*a*`` and ``*b*`` become one."""
         ends, begins = target.parts[-1].pieces, text.pieces
         if not ends or ends[-1].kind is not PieceKind.MARKUP or begins[0].kind is not PieceKind.MARKUP:
@@ -119,14 +121,14 @@ class Joiner:
         gone = Piece("", span, Edit(span, mark, "", "L104", "emphasis cut by a page"))
         target.parts[-1] = Traced((*ends[:-1], gone))
 
-    @staticmethod
-    def resumed(target: _Parts, text: Traced) -> Traced:
-        """``text`` without the opening mark that goes with one taken away at the end of ``target``."""
-        ends = target.parts[-1].pieces
-        if not ends or ends[-1].edit is None or ends[-1].edit.rule != "L104" or not text.pieces:
-            return text
-        first = text.pieces[0]
-        if first.kind is not PieceKind.MARKUP or first.text != ends[-1].edit.before:
-            return text
-        gone = Piece("", first.span, Edit(first.span, first.text, "", "L104", "emphasis cut by a page"))
-        return Traced((gone, *text.pieces[1:]))
+
+def _resumed(target: Draft, text: Traced) -> Traced:
+    """``text`` without the opening mark that goes with one taken away at the end of ``target``."""
+    ends = target.parts[-1].pieces
+    if not ends or ends[-1].edit is None or ends[-1].edit.rule != "L104" or not text.pieces:
+        return text
+    first = text.pieces[0]
+    if first.kind is not PieceKind.MARKUP or first.text != ends[-1].edit.before:
+        return text
+    gone = Piece("", first.span, Edit(first.span, first.text, "", "L104", "emphasis cut by a page"))
+    return Traced((gone, *text.pieces[1:]))
