@@ -27,7 +27,7 @@ from pipeline.recovery.ocr_markdown.notes.marks import Body
 from pipeline.recovery.ocr_markdown.notes.rests import Foot, Rests
 from pipeline.recovery.ocr_markdown.pages.edges import turns_page
 from pipeline.recovery.ocr_markdown.pages.furniture import PageMarks
-from pipeline.recovery.ocr_markdown.text.joins import Joiner
+from pipeline.recovery.ocr_markdown.text.joins import Joiner, must_follow
 from pipeline.recovery.ocr_markdown.text.lines import OcrInline, find_verse
 from pipeline.recovery.ocr_markdown.text.pictures import why_no_caption
 from pipeline.recovery.ocr_markdown.text.resumption import Place, open_block
@@ -185,7 +185,7 @@ class Reader:
             self._continue_body(text)
             return
         self._since_notes += 1
-        target = open_block(self.drafts, text, Place(self._turned, bool(chunk.level)), self.joiner)
+        target = open_block(self.source, self.drafts, text, Place(self._turned, bool(chunk.level)))
         if target is None:
             self._add(BlockKind.PARAGRAPH, text)
             return
@@ -251,7 +251,7 @@ class Reader:
     def _continue_body(self, text: Traced) -> None:
         paragraphs = self.bodies[self._label]
         draft = Draft(BlockKind.PARAGRAPH, paragraphs[-1])
-        if closing_of(draft.tail()) is Closing.CLOSED and not self.joiner.must_follow(text.visible()):
+        if closing_of(draft.tail()) is Closing.CLOSED and not must_follow(text.visible()):
             paragraphs.append([text])
             return
         self._turned = True

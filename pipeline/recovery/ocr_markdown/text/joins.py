@@ -37,45 +37,45 @@ _SHORT = 12  # characters; a shorter line without a mark of sentences is a line 
 _PROSE = re.compile(f"[{STOPS}，；]")
 
 
+def must_follow(text: str) -> bool:
+    """Whether no text can begin so."""
+    return _MUST_FOLLOW.match(text) is not None
+
+
+def may_follow(text: str) -> bool:
+    """Whether it does not look like the beginning of something else."""
+    if _MAY_FOLLOW.match(text) is None or _LIST.match(text) or is_caption(text) or is_record(text):
+        return False
+    return len(text) > 45 or heading_mark(unicodedata.normalize("NFC", text.strip())) is None
+
+
+def may_go_on(text: str, pieces: Sequence[Piece]) -> bool:
+    """Whether a block can be cut by a page: not a caption, nor a heading without its mark."""
+    bare = unicodedata.normalize("NFC", text.strip())
+    if is_caption(bare) or is_record(bare) or (len(bare) <= 45 and heading_mark(bare) is not None):
+        return False
+    if pieces and pieces[0].text in ("**", "__") and pieces[-1].text == pieces[0].text and len(bare) <= 45:
+        return False
+    return len(bare) >= _SHORT or _PROSE.search(bare) is not None
+
+
+def is_prose(text: str) -> bool:
+    """Whether it has the marks of sentences."""
+    return _PROSE.search(text) is not None
+
+
+def goes_on_with(text: str, behind: str) -> bool:
+    """Whether a short text stops at a Han character in what is no date or place, and long prose follows."""
+    is_open = HAN_END.search(text) is not None and _DATED.search(text) is None
+    return is_open and len(behind) >= _LONG and _FULL_STOP.search(behind[:-1]) is not None
+
+
 class Joiner:
     """Joins the texts of one source."""
 
     def __init__(self, inline: OcrInline) -> None:
         self.source = inline.source
         self._inline = inline
-
-    def must_follow(self, text: str) -> bool:
-        """Whether no text can begin so."""
-        return _MUST_FOLLOW.match(text) is not None
-
-    def may_follow(self, text: str) -> bool:
-        """Whether it does not look like the beginning of something else."""
-        if _MAY_FOLLOW.match(text) is None or _LIST.match(text) or is_caption(text) or is_record(text):
-            return False
-        return len(text) > 45 or heading_mark(unicodedata.normalize("NFC", text.strip())) is None
-
-    def may_go_on(self, text: str, pieces: Sequence[Piece]) -> bool:
-        """Whether a block can be cut by a page: not a caption, nor a heading without its mark."""
-        bare = unicodedata.normalize("NFC", text.strip())
-        if is_caption(bare) or is_record(bare) or (len(bare) <= 45 and heading_mark(bare) is not None):
-            return False
-        if (
-            pieces
-            and pieces[0].text in ("**", "__")
-            and pieces[-1].text == pieces[0].text
-            and len(bare) <= 45
-        ):
-            return False
-        return len(bare) >= _SHORT or _PROSE.search(bare) is not None
-
-    def is_prose(self, text: str) -> bool:
-        """Whether it has the marks of sentences."""
-        return _PROSE.search(text) is not None
-
-    def goes_on_with(self, text: str, behind: str) -> bool:
-        """Whether a short text stops at a Han character in what is no date or place, and long prose follows."""
-        is_open = HAN_END.search(text) is not None and _DATED.search(text) is None
-        return is_open and len(behind) >= _LONG and _FULL_STOP.search(behind[:-1]) is not None
 
     def join(self, target: Draft, text: Traced, between: Sequence[Piece] = ()) -> None:
         """Makes a text the end of ``target``. ``between``: what else stands there, the start of a page."""

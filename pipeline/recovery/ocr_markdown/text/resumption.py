@@ -14,7 +14,13 @@ from pipeline.document.traced import Traced
 from pipeline.recovery.markdown.drafts import Draft
 from pipeline.recovery.ocr_markdown.captions import is_caption, is_record
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of, parts_word
-from pipeline.recovery.ocr_markdown.text.joins import Joiner
+from pipeline.recovery.ocr_markdown.text.joins import (
+    goes_on_with,
+    is_prose,
+    may_follow,
+    may_go_on,
+    must_follow,
+)
 from pipeline.recovery.ocr_markdown.text.sections import bold_around
 
 _JOINABLE = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM)
@@ -36,7 +42,7 @@ class Place:
     indented: bool
 
 
-def open_block(drafts: Sequence[Draft], text: Traced, place: Place, joiner: Joiner) -> Draft | None:
+def open_block(source: str, drafts: Sequence[Draft], text: Traced, place: Place) -> Draft | None:
     """The block that a text goes on with, if any."""
     at = len(drafts) - 1
     while at >= 0 and len(drafts) - at <= _MOST_FLOATS and _floats(drafts[at]):
@@ -52,28 +58,28 @@ def open_block(drafts: Sequence[Draft], text: Traced, place: Place, joiner: Join
         closing = Closing.OPEN  # a page may end so, a paragraph hardly
     if place.turned and tail.rstrip().endswith(_COLONS) and behind.startswith(_SPEECH):
         closing = Closing.OPEN  # somebody speaks
-    if joiner.must_follow(behind):
+    if must_follow(behind):
         return draft if place.turned or closing is not Closing.CLOSED else None
     if (
         closing is Closing.CLOSED
         or place.indented
-        or not joiner.may_follow(behind)
-        or (_ends_open(drafts, at) and not (place.turned and parts_word(joiner.source, tail, behind)))
+        or not may_follow(behind)
+        or (_ends_open(drafts, at) and not (place.turned and parts_word(source, tail, behind)))
     ):
         return None
-    if draft.kind is BlockKind.QUOTE and not place.turned and not parts_word(joiner.source, tail, behind):
+    if draft.kind is BlockKind.QUOTE and not place.turned and not parts_word(source, tail, behind):
         return None  # what goes on with a quotation is marked so, too
-    if not joiner.may_go_on("".join(p.visible() for p in draft.parts), draft.parts[-1].pieces):
+    if not may_go_on("".join(p.visible() for p in draft.parts), draft.parts[-1].pieces):
         return None
     if place.turned and at == len(drafts) - 1:
-        is_sentence = joiner.is_prose(tail) and tail[:1] not in _QUOTED
+        is_sentence = is_prose(tail) and tail[:1] not in _QUOTED
         return draft if closing is Closing.OPEN or len(tail) >= _WHOLE or is_sentence else None
-    if not joiner.is_prose(behind):
+    if not is_prose(behind):
         return None
-    if len(tail) >= _UNMARKED and parts_word(joiner.source, tail, behind):
+    if len(tail) >= _UNMARKED and parts_word(source, tail, behind):
         return draft if closing is Closing.OPEN else None
-    is_long = len(tail) >= _WHOLE or (len(tail) >= _BEGUN and joiner.goes_on_with(tail, behind))
-    return draft if closing is Closing.OPEN and is_long and joiner.is_prose(tail) else None
+    is_long = len(tail) >= _WHOLE or (len(tail) >= _BEGUN and goes_on_with(tail, behind))
+    return draft if closing is Closing.OPEN and is_long and is_prose(tail) else None
 
 
 def _is_verse(draft: Draft) -> bool:
