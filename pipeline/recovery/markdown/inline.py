@@ -115,11 +115,10 @@ class Inline:
 
     def _pieces(self, start: int, end: int) -> Iterator[Piece]:
         at = start
-        for token in self._tokens(start, end):
-            begin, stop = token[0], token[1]
+        for begin, stop, pieces in self._tokens(start, end):
             if begin > at:
                 yield self._kept(at, begin)
-            yield from token[2]
+            yield from pieces
             at = stop
         if at < end:
             yield self._kept(at, end)

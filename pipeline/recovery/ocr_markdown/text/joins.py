@@ -32,6 +32,7 @@ _LIST = re.compile(
 )
 _DATED = re.compile(r"[年月日][^。]{0,12}$|[：:][^“「『]*$")  # a place with its date, a label with its value
 _FULL_STOP = re.compile(f"[{STOPS}]")
+_HEADING = 45  # characters; no heading is longer
 _LONG = 30  # characters of prose
 _SHORT = 12  # characters; a shorter line without a mark of sentences is a line of its own
 _PROSE = re.compile(f"[{STOPS}，；]")
@@ -46,17 +47,17 @@ def may_follow(text: str) -> bool:
     """Whether it does not look like the beginning of something else."""
     if _MAY_FOLLOW.match(text) is None or _LIST.match(text) or is_caption(text) or is_record(text):
         return False
-    return len(text) > 45 or heading_mark(unicodedata.normalize("NFC", text.strip())) is None
+    return len(text) > _HEADING or heading_mark(unicodedata.normalize("NFC", text.strip())) is None
 
 
 def may_go_on(text: str, pieces: Sequence[Piece]) -> bool:
     """Whether a block can be cut by a page: not a caption, nor a heading without its mark."""
     bare = unicodedata.normalize("NFC", text.strip())
-    if is_caption(bare) or is_record(bare) or (len(bare) <= 45 and heading_mark(bare) is not None):
+    is_short = len(bare) <= _HEADING
+    if is_caption(bare) or is_record(bare) or (is_short and heading_mark(bare) is not None):
         return False
-    if pieces and pieces[0].text in ("**", "__") and pieces[-1].text == pieces[0].text and len(bare) <= 45:
-        return False
-    return len(bare) >= _SHORT or _PROSE.search(bare) is not None
+    is_bold = bool(pieces) and pieces[0].text in ("**", "__") and pieces[-1].text == pieces[0].text
+    return not (is_short and is_bold) and (len(bare) >= _SHORT or is_prose(bare))
 
 
 def is_prose(text: str) -> bool:

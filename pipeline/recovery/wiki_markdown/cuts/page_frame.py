@@ -40,6 +40,9 @@ _NOTE = re.compile(r"(?m)^ *[0-9]{1,3}\.[ \t][^\n]*#cite_ref")
 _REDIRECTED = re.compile(
     rf"(?m)^[ \t]*[*_]*[（(](?:重[定新][向導导]{{1,2}}自|[從从]|Redirected from )[ \t]*\[[^\[\]\n]+\]{TARGET}(?:重[定新][向導导]{{1,2}})?[)）][*_]*[ \t]*$"
 )
+_BUTTON = re.compile(
+    r"[ \t]*(?:播[报報]|[编編][辑輯]|[锁鎖]定|[讨討][论論]|上[传傳][视視]频|上傳視頻|收藏|[赞讚]|分享|查看我的收藏|有用\+1|0)?[ \t]*\n"
+)
 _WHY, _FOOT = "what the page shows above the article", "what the page shows below the article"
 
 
@@ -73,19 +76,11 @@ def page_frame(source: str) -> Iterator[Found]:
             yield gone((end.start(), len(source)), "L213", _FOOT)
 
 
-_BUTTON = re.compile(
-    r"[ \t]*(?:播[报報]|[编編][辑輯]|[锁鎖]定|[讨討][论論]|上[传傳][视視]频|上傳視頻|收藏|[赞讚]|分享|查看我的收藏|有用\+1|0)?[ \t]*\n"
-)
-
-
 def _begin(source: str, at: int, title: str) -> int:
     """Where the article begins behind the line with the site's name, else behind its title; ``at`` where neither stands."""
-    if (
-        named := re.compile(rf"(?m)^(?:#[ \t]+)?{re.escape(title)}[ \t]*\n(?=[ \t]*\n?播[报報])").search(
-            source, at, at + _FAR
-        )
-    ) is not None:
-        end = named.end()  # of one site, whose buttons stand below
+    name = re.compile(rf"(?m)^(?:#[ \t]+)?{re.escape(title)}[ \t]*\n(?=[ \t]*\n?播[报報])")
+    if (named := name.search(source, at, at + _FAR)) is not None:  # of one site, whose buttons stand below
+        end = named.end()
         while (button := _BUTTON.match(source, end)) is not None and button.end() > end:
             end = button.end()
         return end

@@ -139,9 +139,10 @@ def _end_of_box(source: str, start: int, at: int) -> int:
     """Where a box ends: with the page if no heading stands below, before its notes and categories; else with its rows."""
     stop = _AFTER_BOX.search(source, at)
     end = stop.start() if stop is not None else len(source)
-    if _HEADING.search(source, source.find("\n", at) + 1 if source.find("\n", at) >= 0 else end, end) is None:
+    below = source.find("\n", at) + 1
+    if _HEADING.search(source, below or end, end) is None:
         return start + len(source[start:end].rstrip())
-    at = source.find("\n", at) + 1 or len(source)
+    at = below or len(source)
     while at < len(source) and (row := ROW_OF_LINKS.match(source, at)) is not None and row.end() > at:
         at = row.end()
     return start + len(source[start:at].rstrip())

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 from unicodedata import combining, east_asian_width
 
 from pipeline.document.traced import Traced
@@ -25,12 +26,15 @@ _ITEM = re.compile(r"(?:[-*]|[0-9]{1,3}\.)[ ]+\S")
 _MOST_LINES = 400  # of a table
 
 
+_Cells = tuple[tuple[tuple[Span, ...], ...], ...]  # by rows; each cell as its lines
+
+
 @dataclass(frozen=True)
 class DrawnTable:
-    """A table's stretch; a cell is the stretches of its lines."""
+    """A table's stretch, the stretches of its cells' lines, its caption."""
 
     span: Span
-    rows: tuple[tuple[tuple[Span, ...], ...], ...]
+    rows: _Cells
     caption: Span | None
 
 
@@ -38,6 +42,14 @@ class DrawnTable:
 class _Line:
     start: int
     text: str
+
+
+class _Found(NamedTuple):
+    """The first line of a table, the line behind it, its rows; no rows, where what begins as a table is none."""
+
+    first: int
+    stop: int
+    rows: _Cells
 
 
 def find_drawn_tables(text: str, source: str) -> list[DrawnTable]:
@@ -63,7 +75,7 @@ def _tables(lines: Sequence[_Line], text: str, source: str) -> Iterator[DrawnTab
             k += 1
             continue
         first, stop, rows = found
-        if not rows:  # what begins as a table and is none
+        if not rows:
             k = stop
             continue
         end = lines[stop - 1].start + len(lines[stop - 1].text)
@@ -73,63 +85,57 @@ def _tables(lines: Sequence[_Line], text: str, source: str) -> Iterator[DrawnTab
         k = stop
 
 
-_Found = tuple[int, int, tuple[tuple[tuple[Span, ...], ...], ...]]
-
-
 def _simple(lines: Sequence[_Line], k: int, source: str) -> _Found | None:
-    """A table whose lines of dashes draw its columns."""
-    groups = [m.span() for m in re.finditer("-+", lines[k].text)]
-    is_whole = len(groups) == 1  # a line over all columns: lines of dashes below it draw them
-    above = k > 0 and lines[k - 1].text.strip() != ""
-    if is_whole and not above:
-        return _multiline(lines, k, source)
-    if len(groups) < 2 and not above:
-        return None
-    if not above:
-        return _headless(lines, k, source)
-    stop = k + 1
-    while stop < len(lines) and lines[stop].text.strip() and stop - k < _MOST_LINES:
-        stop += 1
-    body = lines[k + 1 : stop]
-    last = 1 if body and _DASHES.match(body[-1].text) else 0
+    """A table whose lines of dashes draw its columns; one over all columns begins a table in which others do."""
+    groups = _columns(lines[k])
+    if k == 0 or not lines[k - 1].text.strip():
+        return _multiline(lines, k, source) if len(groups) == 1 else _headless(lines, k, source)
     if k > 1 and lines[k - 2].text.strip():
         return None  # several lines above: no head
     if not _fits(lines[k - 1], groups, source) or not lines[k - 1].text.startswith("  "):
         return None
-    rows = [[line] for line in (lines[k - 1], *body[: len(body) - last])]
-    return k - 1, stop, _rows(rows, groups, source)
+    stop = k + 1
+    while stop < len(lines) and lines[stop].text.strip() and stop - k < _MOST_LINES:
+        stop += 1
+    body = lines[k + 1 : stop]
+    if body and _DASHES.match(body[-1].text):
+        body = body[:-1]
+    return _Found(k - 1, stop, _rows([[line] for line in (lines[k - 1], *body)], groups, source))
 
 
 def _headless(lines: Sequence[_Line], k: int, source: str) -> _Found | None:
     """Rows between two lines of dashes, parted by blank lines if they go over lines."""
-    stop = next(
-        (
-            i
-            for i in range(k + 1, min(len(lines), k + _MOST_LINES))
-            if lines[i].text.rstrip() == lines[k].text.rstrip()
-        ),
-        0,
-    )
-    if not stop:
+    stop = _drawn_again(lines, k)
+    if stop is None:
         return None
-    groups = [m.span() for m in re.finditer("-+", lines[k].text)]
     inside = lines[k + 1 : stop]
     is_parted = any(not line.text.strip() for line in inside)
-    return k, stop + 1, _rows(_parted(inside) if is_parted else [[line] for line in inside], groups, source)
+    rows = _parted(inside) if is_parted else [[line] for line in inside]
+    return _Found(k, stop + 1, _rows(rows, _columns(lines[k]), source))
 
 
 def _multiline(lines: Sequence[_Line], k: int, source: str) -> _Found | None:
     """A table between two lines over all columns, its rows parted by blank lines."""
-    width = lines[k].text.rstrip()
-    stop = next(
-        (i for i in range(k + 1, min(len(lines), k + _MOST_LINES)) if lines[i].text.rstrip() == width), 0
-    )
-    drawn = next((i for i in range(k + 1, stop) if _DASHES.match(lines[i].text)), 0)
-    if not stop or not drawn:
-        return (k, stop, ()) if stop else None
-    groups = [m.span() for m in re.finditer("-+", lines[drawn].text)]
-    head = [list(lines[k + 1 : drawn])]
-    return k, stop + 1, _rows([*head, *_parted(lines[drawn + 1 : stop])], groups, source)
+    stop = _drawn_again(lines, k)
+    if stop is None:
+        return None
+    drawn = next((i for i in range(k + 1, stop) if _DASHES.match(lines[i].text)), None)
+    if drawn is None:
+        return _Found(k, stop, ())
+    rows = [list(lines[k + 1 : drawn]), *_parted(lines[drawn + 1 : stop])]
+    return _Found(k, stop + 1, _rows(rows, _columns(lines[drawn]), source))
+
+
+def _drawn_again(lines: Sequence[_Line], k: int) -> int | None:
+    """Where the line stands again, which closes a table."""
+    drawn = lines[k].text.rstrip()
+    below = range(k + 1, min(len(lines), k + _MOST_LINES))
+    return next((i for i in below if lines[i].text.rstrip() == drawn), None)
+
+
+def _columns(line: _Line) -> list[tuple[int, int]]:
+    """The columns that a line of dashes draws."""
+    return [m.span() for m in re.finditer("-+", line.text)]
 
 
 def _grid(lines: Sequence[_Line], k: int, source: str) -> _Found | None:
@@ -142,7 +148,7 @@ def _grid(lines: Sequence[_Line], k: int, source: str) -> _Found | None:
         line = lines[stop].text.rstrip()
         if _BORDER.match(line):
             if [m.start() for m in re.finditer(r"\+", line)] != places:
-                return k, stop + 1, ()
+                return _Found(k, stop + 1, ())
             rows.append(row)
             row = []
         elif line.lstrip().startswith("|") and line.endswith("|"):
@@ -151,10 +157,10 @@ def _grid(lines: Sequence[_Line], k: int, source: str) -> _Found | None:
             break
         stop += 1
     if row or not rows:
-        return k, stop, ()
+        return _Found(k, stop, ())
     told = [_rows([row], _groups(row, places, source), source)[0] for row in rows]
     whole = [_filled(row, cells, places, source) for row, cells in zip(rows, told, strict=True)]
-    return k, stop, tuple(whole)
+    return _Found(k, stop, tuple(whole))
 
 
 def _groups(row: Sequence[_Line], places: Sequence[int], source: str) -> list[tuple[int, int]]:
@@ -194,9 +200,7 @@ def _parted(lines: Sequence[_Line]) -> list[list[_Line]]:
     return [row for row in rows if row]
 
 
-def _rows(
-    rows: Sequence[Sequence[_Line]], groups: Sequence[tuple[int, int]], source: str
-) -> tuple[tuple[tuple[Span, ...], ...], ...]:
+def _rows(rows: Sequence[Sequence[_Line]], groups: Sequence[tuple[int, int]], source: str) -> _Cells:
     """The cells of each row: of each of its lines what stands in the column."""
     out = []
     for row in rows:
