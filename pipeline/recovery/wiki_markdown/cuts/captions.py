@@ -1,16 +1,15 @@
-"""What a picture that did not come along was called, and what stood below it: words for a finding.
+"""What a picture that did not come along was called, and what stood below it: its cut, and words for a finding.
 
-Comes in: what an export left of a caption. Goes out: its words, without the file's name and the wiki's orders to set it.
-Refused: nothing.
+Comes in: what an export left of a caption. Goes out: its words, without the file's name and the wiki's orders to set it; the
+cut. Refused: nothing.
 """
 
 from __future__ import annotations
 
 import re
 
-from pipeline.document.manuscript import Finding
-from pipeline.location import Span
 from pipeline.recovery.markdown.inline import TARGET
+from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
 
 NAMES = ("File", "Image", "檔案", "文件", "圖像", "图像")  # what the name of a picture's page begins with
 NAMED = rf"(?:{'|'.join(NAMES)})"
@@ -38,11 +37,13 @@ def words_of(caption: str) -> str:
     return "" if _PICTURE_FILE.fullmatch(bare) or _NOT_WORDS.fullmatch(bare) else bare
 
 
-def no_picture(caption: str, span: Span) -> Finding:
-    """The finding for a picture that is not there."""
+def lost_picture(
+    start: int, end: int, words: str, is_told: bool = False, what: str = "picture that is not there"
+) -> Found:
+    """A picture that did not come along, with a finding that keeps the words of its caption. ``is_told``: one before says the same."""
     message = (
-        f"a picture is not there, with the caption «{caption}». Add both if you have them."
-        if caption
+        f"a picture is not there, with the caption «{words}». Add both if you have them."
+        if words
         else "a picture is not there. Add it if you have it."
     )
-    return Finding("L223", message, span)
+    return gone((start, end), "L202", what, "L223", "" if is_told else message)

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.location import Span
-from pipeline.recovery.markdown.inline import Cut
-from pipeline.recovery.wiki_markdown.cuts.captions import NAMED, NAMES, PICTURE_NAME, no_picture, words_of
+from pipeline.recovery.wiki_markdown.cuts.captions import NAMED, NAMES, PICTURE_NAME, lost_picture, words_of
 from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
 from pipeline.recovery.wording.occurrence import has_any, occurring
 
@@ -62,7 +60,6 @@ def _may_hold_one(source: str) -> bool:
 
 def _gallery(start: int, end: int, captions: list[str]) -> Found:
     if len(captions) < 2:
-        finding = no_picture("".join(captions), Span(start, end))
-        return Found(start, Cut(end, "L202", "picture that is not there"), finding)
+        return lost_picture(start, end, "".join(captions))
     message = f"pictures are not there, with the captions «{'; '.join(captions)}». Add both if you have them."
     return gone((start, end), "L202", "pictures that are not there", "L223", message)

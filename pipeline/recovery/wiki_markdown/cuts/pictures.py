@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from pipeline.location import Span
-from pipeline.recovery.markdown.inline import TARGET, Cut
-from pipeline.recovery.wiki_markdown.cuts.captions import NAMES, PICTURE_NAME, no_picture, plain, words_of
+from pipeline.recovery.markdown.inline import TARGET
+from pipeline.recovery.wiki_markdown.cuts.captions import NAMES, PICTURE_NAME, lost_picture, plain, words_of
 from pipeline.recovery.wiki_markdown.cuts.found import Found
 from pipeline.recovery.wording.occurrence import matches
 
@@ -77,30 +76,23 @@ def pictures(source: str) -> Iterator[Found]:
     for m in matches(_FIGURE_OF_PAGE, source, "<figure"):
         if _FILE_PAGE.search(m["inside"]) or "upload.wikimedia" in m["inside"]:
             words = words_of(re.sub(r"<sup\b[\s\S]*?</sup>|<[^<>]*>", "", m["inside"]))
-            yield Found(
-                m.start(),
-                Cut(m.end(), "L202", "picture that is not there"),
-                no_picture(words, Span(*m.span())),
-            )
+            yield lost_picture(*m.span(), words)
     for m in matches(_OF_GALLERY, source, "gallerytext"):
-        finding = no_picture(words_of(m["a"] or m["b"] or ""), Span(*m.span()))
-        yield Found(m.start(), Cut(m.end(), "L202", "words below a picture that is not there"), finding)
+        words = words_of(m["a"] or m["b"] or "")
+        yield lost_picture(*m.span(), words, what="words below a picture that is not there")
     told: set[str] = set()  # a mark in each row of a table is said once
     for m in matches(_PICTURE_TAG, source, "<a "):
-        said = no_picture(words_of(m["words"]), Span(*m.span())) if m.group() not in told else None
+        yield lost_picture(*m.span(), words_of(m["words"]), m.group() in told)
         told.add(m.group())
-        yield Found(m.start(), Cut(m.end(), "L202", "picture that is not there"), said)
 
 
 def _pictures_of_pandoc(source: str) -> Iterator[Found]:
     """Pictures that Pandoc set where the wikitext names a file."""
     for m in matches(_OF_PANDOC, source, "!["):
-        finding = no_picture(words_of(m["title"]), Span(*m.span()))
-        yield Found(m.start(), Cut(m.end(), "L202", "picture that is not there"), finding)
+        yield lost_picture(*m.span(), words_of(m["title"]))
     for m in matches(_TAG_OF_PANDOC, source, "<img"):
         title = _TITLE.search(m["said"] or m["only"] or "")
-        finding = no_picture(words_of(title[1]) if title else "", Span(*m.span()))
-        yield Found(m.start(), Cut(m.end(), "L202", "picture that is not there"), finding)
+        yield lost_picture(*m.span(), words_of(title[1]) if title else "")
 
 
 def _frames(source: str) -> Iterator[Found]:
@@ -115,10 +107,7 @@ def _frames(source: str) -> Iterator[Found]:
                 break
         inside = source[begin:end]
         if "\n#" not in inside and "<table" not in inside and end > begin:
-            words = words_of(_PICTURE.sub("", inside))
-            yield Found(
-                begin, Cut(end, "L202", "picture that is not there"), no_picture(words, Span(begin, end))
-            )
+            yield lost_picture(begin, end, words_of(_PICTURE.sub("", inside)))
         begin = source.find('<div class="thumb', max(end, begin + 1))
 
 
@@ -144,14 +133,10 @@ def _linked_pictures(source: str) -> Iterator[Found]:
         if _BEFORE_PICTURE.match(source, max(0, start - 1)) or _OPENED.search(source, before, start):
             end = _SPACES.match(source, end).end()  # type: ignore[union-attr]  # an empty match at least
             start -= _ROOM_BEFORE.match(source, max(0, start - 2)) is not None and source[end : end + 1] > " "
-        finding = (
-            None
-            if is_sign and (link in told or "CentralAutoLogin" in link)
-            else no_picture(words, Span(start, end))
-        )
+        is_told = is_sign and (link in told or "CentralAutoLogin" in link)
         if is_sign:
             told.add(link)
-        yield Found(start, Cut(end, "L202", "picture that is not there"), finding)
+        yield lost_picture(start, end, words, is_told)
 
 
 def _below(source: str, start: int, end: int) -> re.Match[str] | None:
