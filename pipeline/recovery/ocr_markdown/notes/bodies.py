@@ -7,7 +7,7 @@ one at a page's foot, below a heading of notes, or in a run that answers what is
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.location import replaced
@@ -42,6 +42,8 @@ NOTES_HEADING = re.compile(
     rf"[\s【\[［〔*]*(?:(?:參考文獻|参考文献)[与與和及])?{NOTES_WORDS}(?:[与與和及](?:參考文獻|参考文献))?[\s】\]］〕*：:]*$",
     re.IGNORECASE,
 )
+_DRESSED = "[〔［﹝【$註注腳脚"  # so the mark of a digit begins that is not plain
+_FAR = 20_000  # characters from a call to a body that is told by its citation
 _STARRED = 6000  # characters from a star in the text to its body
 SOURCES_HEADING = re.compile(
     rf"[\s【\[［〔*]*{SOURCES_WORDS}[\s】\]］〕*：:]*$",
@@ -170,43 +172,42 @@ class _Foot:
 
 def _body(source: str, chunk: Chunk, index: int, foot: _Foot, wanted: Wanted) -> Body | None:
     """The body that the chunk begins."""
+    needs_strong = chunk.kind is ChunkKind.QUOTE and not foot.is_one
+    for m, strong in _marks_of(source, chunk):
+        body = body_of(index, m)
+        if (needs_strong and not strong) or not (body.number or body.mark[:1] in STARS):
+            continue
+        pending = wanted.up_to(body.start)
+        if strong or (body.number in pending and _is_answer(source, chunk, m, foot, wanted)):
+            return body
+    return None
+
+
+def _marks_of(source: str, chunk: Chunk) -> Iterator[tuple[re.Match[str], bool]]:
+    """The marks with which a chunk may begin a body, and whether nothing else begins so."""
     begin = chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
     begin += len(source[begin : chunk.end]) - len(source[begin : chunk.end].lstrip(" \t"))
     if MAY_BEGIN.match(source, begin) is None and MAY_BEGIN.match(source, chunk.inner) is None:
-        return None
+        return
     for pattern, strong in BODY_MARKS:
         m = pattern.match(source, begin, chunk.tail)
         if m is None and chunk.kind is ChunkKind.ITEM and chunk.marker == "-":  # a bullet before the number
             m = pattern.match(source, chunk.inner, chunk.tail)
-        if not strong and chunk.kind is ChunkKind.QUOTE and not foot.is_one:
-            continue
-        if m is None or m.end() >= chunk.tail:
-            continue
-        body = body_of(index, m)
-        number, mark = body.number, body.mark
-        if not number and mark[:1] not in STARS:
-            continue
-        pending = wanted.up_to(begin)
-        if strong:
-            return body
-        if number not in pending:
-            continue
-        follows = foot.goes_on(number)
-        is_cited = cites(source, m.end(), chunk.tail)
-        is_plain = (
-            mark.isascii()
-            and mark.isdigit()
-            and m.group().strip("\\ \t　:：")[:1] not in "[〔［﹝【$註注腳脚"
-        )
-        if not number:
-            if _is_starred(source, chunk, m, foot, wanted):
-                return body
-            continue
-        if _WORDED.match(source, m.start()) and source.startswith(_WORDS, pending[number][0] + 1):
-            return body  # «（註2）» … «註2：»
-        if follows or (is_cited and not is_plain and pending[number][0] > begin - 20_000):
-            return body
-    return None
+        if m is not None and m.end() < chunk.tail:
+            yield m, strong
+
+
+def _is_answer(source: str, chunk: Chunk, m: re.Match[str], foot: _Foot, wanted: Wanted) -> bool:
+    """Whether a weak mark, which is called, begins a body: by its words, where it goes on, or if it cites and is no plain digit."""
+    number, mark = value_of(m)
+    if not number:
+        return _is_starred(source, chunk, m, foot, wanted)
+    place, _ = wanted.up_to(m.start())[number]
+    if _WORDED.match(source, m.start()) and source.startswith(_WORDS, place + 1):
+        return True  # «（註2）» … «註2：»
+    is_plain = mark.isascii() and mark.isdigit() and m.group().strip("\\ \t　:：")[:1] not in _DRESSED
+    is_near = place > m.start() - _FAR
+    return foot.goes_on(number) or (not is_plain and is_near and cites(source, m.end(), chunk.tail))
 
 
 def _is_starred(source: str, chunk: Chunk, m: re.Match[str], foot: _Foot, wanted: Wanted) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
@@ -51,6 +51,25 @@ _POWERED = re.compile(r"(?<![A-Za-z])(?:[kcdm]?m|[a-zA-Z])[ \t]?$|(?<![0-9])10$"
 
 def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
     """Everything that looks like a call, in order, without overlap; stronger styles first."""
+    begins = {c.inner for c in chunks}
+    # The engine's own, right above their bodies.
+    told = {c.start for c in chunks if c.kind in (ChunkKind.COMMENT, ChunkKind.RULE)}
+    calls = [
+        replace(
+            c, strong=c.strong and not _is_power(source, c), closed=source[c.start - 1 : c.start] in _ENDS
+        )
+        for c in _apart(_marks(source, chunks).values())
+        if c.start not in told and (c.strong or c.start not in begins) and not _is_tone(source, c)
+    ]
+    listed = {c.start for c in _listed(source, calls)}
+    plain = {c.start for c in calls if _PLAIN_PAREN.match(source, c.start)}
+    if len({c.number for c in calls if c.start not in plain} - {0}) > 1:  # an author's «例（2）»
+        listed |= plain
+    return [replace(c, listed=True) if c.start in listed else c for c in calls] if listed else calls
+
+
+def _marks(source: str, chunks: Sequence[Chunk]) -> dict[int, Call]:
+    """All marks that look like calls, by their places."""
     found: dict[int, Call] = {}
     formulas = _formulas(source, chunks) if "$" in source and "^" in source else []
     for pattern, strong in _CALLS:
@@ -68,26 +87,18 @@ def find_calls(source: str, chunks: Sequence[Chunk]) -> list[Call]:
         found |= {call.start: call for call in pair}
     for call in raised_together(source):
         found.setdefault(call.start, call)
-    for call in list(misread_calls(source, found)):
+    for call in (*misread_calls(source, found), *_stars(source)):
         found.setdefault(call.start, call)
-    for call in _stars(source):
-        found.setdefault(call.start, call)
-    out: list[Call] = []
-    for call in sorted(found.values(), key=lambda c: c.start):
-        if not out or call.start >= out[-1].end:
-            out.append(call)
-    starts = {c.inner for c in chunks}
-    # The engine's own, right above their bodies.
-    told = {c.start for c in chunks if c.kind in (ChunkKind.COMMENT, ChunkKind.RULE)}
-    out = [c for c in out if not _is_tone(source, c)]
-    skip = {c.start for c in out if c.start in told or (c.start in starts and not c.strong)}
-    calls = [replace(c, strong=c.strong and not _is_power(source, c)) for c in out if c.start not in skip]
-    calls = [replace(c, closed=source[c.start - 1 : c.start] in _ENDS) for c in calls]
-    listed = {c.start for c in _listed(source, calls)}
-    plain = {c.start for c in calls if _PLAIN_PAREN.match(source, c.start)}
-    if len({c.number for c in calls if c.start not in plain} - {0}) > 1:  # an author's «例（2）»
-        listed |= plain
-    return [replace(c, listed=True) if c.start in listed else c for c in calls] if listed else calls
+    return found
+
+
+def _apart(calls: Iterable[Call]) -> Iterator[Call]:
+    """The calls in order; of two that overlap the first."""
+    end = 0
+    for call in sorted(calls, key=lambda c: c.start):
+        if call.start >= end:
+            end = call.end
+            yield call
 
 
 def _stars(source: str) -> Iterator[Call]:
