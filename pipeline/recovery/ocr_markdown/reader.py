@@ -256,7 +256,9 @@ class Reader:
             return
         self._turned = True
         is_whole = not self.drafts or closing_of(self.drafts[-1].tail()) is Closing.CLOSED
-        may_go_on = self.marks.heads > 0 and is_whole and closing_of(text.visible()) is not Closing.CLOSED
+        may_go_on = (
+            self.marks.rules_above > 0 and is_whole and closing_of(text.visible()) is not Closing.CLOSED
+        )
         self._at_foot = self._at_foot and may_go_on
         self.joiner.join(draft, text)
 

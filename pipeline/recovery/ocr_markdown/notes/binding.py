@@ -101,7 +101,7 @@ def bind_notes(bodies: Sequence[Body], candidates: Sequence[Call]) -> Notes:
         candidates = [call for call in candidates if call.number]
     groups = _groups(bodies)
     runs = _restarts(candidates)
-    # by chapter, all at the end
+    # The notes are numbered by chapter and stand behind all of them.
     if 1 < len(groups) == len(runs) and candidates[-1].start < groups[0][0].start:
         for group, run in zip(groups, runs, strict=True):
             binder.bind(group, run)

@@ -202,7 +202,7 @@ def _is_answer(source: str, chunk: Chunk, m: re.Match[str], foot: _Foot, wanted:
     number, mark = value_of(m)
     if not number:
         return _is_starred(source, chunk, m, foot, wanted)
-    place, _ = wanted.up_to(m.start())[number]
+    place = wanted.up_to(m.start())[number].start
     if _WORDED.match(source, m.start()) and source.startswith(_WORDS, place + 1):
         return True  # «（註2）» … «註2：»
     is_plain = mark.isascii() and mark.isdigit() and m.group().strip("\\ \t　:：")[:1] not in _DRESSED
@@ -216,8 +216,8 @@ def _is_starred(source: str, chunk: Chunk, m: re.Match[str], foot: _Foot, wanted
     is_lone = mark[0] != "*" or source.count(m["n"], m.start(), chunk.tail) % 2 == 1
     if Body(0, 0, 0, 0, mark).key not in wanted.stars or (len(mark) > 1 and not is_lone):
         return False
-    place, strong = wanted.up_to(m.start())[0]
-    return foot.is_one or foot.leads or (m.start() - place < _STARRED and (strong or is_lone))
+    call = wanted.up_to(m.start())[0]
+    return foot.is_one or foot.leads or (m.start() - call.start < _STARRED and (call.strong or is_lone))
 
 
 def _is_item(source: str, chunk: Chunk, body: Body, known: frozenset[str], wanted: Wanted) -> bool:

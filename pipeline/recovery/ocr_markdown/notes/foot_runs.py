@@ -18,6 +18,7 @@ from pipeline.recovery.ocr_markdown.endings import breaks_off
 from pipeline.recovery.ocr_markdown.notes.marks import (
     YEAR,
     Body,
+    Call,
     body_of,
     cites,
     label_start,
@@ -72,8 +73,8 @@ class FootRuns:
     known: frozenset[str]
 
     @property
-    def _pending(self) -> dict[int, tuple[int, bool]]:
-        """What is called up to here and has no body: numbers, where, and whether by a strong mark."""
+    def _pending(self) -> dict[int, Call]:
+        """What is called up to here and has no body, by number."""
         return self.wanted.up_to(self.chunks[self.first].start)
 
     # --- plain numbers
@@ -91,7 +92,7 @@ class FootRuns:
         bodies, pending = run.bodies, self._pending
         cite, is_known = self._cite(bodies), "plain" in self.known
         if run.listed and is_announced(self.source, self.chunks, self.first, bodies[0].number):
-            strong = {n for n, (_, is_strong) in pending.items() if is_strong}
+            strong = {n for n, call in pending.items() if call.strong}
             if not cite or not strong or strong - self._answered(bodies):
                 return False
         is_list = any(self.source[b.start] in "(（" for b in bodies)
@@ -100,10 +101,10 @@ class FootRuns:
             return True
         numbers = {body.number for body in bodies} - {run.lost}
         told = numbers | self._answered(bodies)
-        left = [n for n, (_, strong) in pending.items() if strong and n >= bodies[0].number and n not in told]
+        left = [n for n, call in pending.items() if call.strong and n >= bodies[0].number and n not in told]
         if any(n < bodies[-1].number for n in left) or (len(left) > 1 and not (is_next and cite)):
             return False  # the last one's body may stand overleaf, or those of a page whose paragraph an engine put before
-        if not all(pending[n][1] for n in numbers):
+        if not all(pending[n].strong for n in numbers):
             answer = pending.keys() - self.wanted.listed <= numbers and (len(bodies) > 1 or is_known)
             return answer and (cite or (is_known and len(bodies) > _LISTED_ON_END and self._is_foot(bodies)))
         if cite or (len(told) > 1 and not run.listed):

@@ -89,14 +89,20 @@ class Rests:
         if foot.texts == 0 and i - 1 in self._of_chunk and (is_cut or self._is_open(foot.body)):
             is_foot = i + 1 in self._of_chunk or i + 1 in self.marks.removed
             is_ruled = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
-            if is_foot or (is_ruled and self.marks.parts > self.marks.heads):
+            if is_foot or (is_ruled and self.marks.rules_below > self.marks.rules_above):
                 return True  # a blank line in a note, at the foot of its own page
         if foot.is_ruled:
             if ahead in self._of_chunk:
-                return self.marks.heads > self.marks.parts or (self.marks.heads > 0 and is_cut)
+                return self.marks.rules_above > self.marks.rules_below or (
+                    self.marks.rules_above > 0 and is_cut
+                )
             is_whole = not foot.above or closing_of(foot.above) is Closing.CLOSED
             is_enclosed = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
-            return self.marks.heads > 0 and is_cut and (self.marks.parts == 0 or is_whole or is_enclosed)
+            return (
+                self.marks.rules_above > 0
+                and is_cut
+                and (self.marks.rules_below == 0 or is_whole or is_enclosed)
+            )
         if (
             (is_cut and self._stands_alone(i, foot))
             or self._is_wedged(i, foot, is_cut)
@@ -123,7 +129,9 @@ class Rests:
             return is_whole and self._call_places.get(label, len(self.source)) < self.chunks[body].start
         if not is_whole and (ahead > i + 1 or _PAUSE.search(text) is None):
             return False  # it may be a head of the page, a name above its number
-        is_rule = self.chunks[ahead].kind is ChunkKind.RULE and self.marks.parts > self.marks.heads
+        is_rule = (
+            self.chunks[ahead].kind is ChunkKind.RULE and self.marks.rules_below > self.marks.rules_above
+        )
         return is_rule or ahead in self.marks.ends
 
     def _parts_word(self, i: int, text: str, foot: Foot) -> bool:
@@ -186,7 +194,7 @@ class Rests:
         """Whether hardly a rule stands above notes: by the rules below them, or by the pages that have notes."""
         shown = [i for i in range(len(self.chunks)) if i not in self.marks.removed]
         feet = sum(b in self._of_chunk and a not in self._of_chunk for a, b in pairwise(shown))
-        return self.marks.heads * 4 <= max(self.marks.parts, 2 * feet if feet > 2 else 0)
+        return self.marks.rules_above * 4 <= max(self.marks.rules_below, 2 * feet if feet > 2 else 0)
 
     @cached_property
     def _last_text(self) -> int:

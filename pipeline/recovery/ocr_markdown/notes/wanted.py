@@ -24,14 +24,15 @@ class Wanted:
         self._last = 0  # its number
         self.stars: list[str] = []  # of the open calls
         self._told: set[int] = set()  # where the bodies begin
-        self._open: dict[int, tuple[int, bool]] = {}  # number → (place, strong)
+        self._open: dict[int, Call] = {}  # by number
         self.listed: set[int] = set()  # the open ones that rather number the parts of a sentence
 
-    def up_to(self, place: int) -> dict[int, tuple[int, bool]]:
+    def up_to(self, place: int) -> dict[int, Call]:
+        """The open calls before a place, by number."""
         while self._next < len(self._calls) and self._calls[self._next].start < place:
             call = self._calls[self._next]
             if call.start != self._body and not (call.listed and call.number in self._open):
-                self._open[call.number] = (call.start, call.strong)
+                self._open[call.number] = call
                 self.stars += [str(call.key)] * (not call.number)
                 (self.listed.add if call.listed else self.listed.discard)(call.number)
             self._next += 1
@@ -40,7 +41,7 @@ class Wanted:
     def again(self) -> None:
         """The numbers begin anew, for the calls of another chapter."""
         for call in self._calls[: self._next]:
-            self._open[call.number] = (call.start, call.strong)
+            self._open[call.number] = call
 
     def met(self, body: Body) -> None:
         if body.key in self.stars:
@@ -60,7 +61,7 @@ class Wanted:
         if not run:
             return True
         starts_again = run[0].number <= self._last
-        is_past = self._open[number][0] < self._body if starts_again else number <= self._last
+        is_past = self._open[number].start < self._body if starts_again else number <= self._last
         return not is_past and number <= run[-1].number + _FAR
 
     def counts_on(self, run: Sequence[Body]) -> bool:

@@ -34,8 +34,8 @@ class PageMarks:
     starts: dict[int, Piece]  # the page start before this chunk
     kept: dict[int, Span]  # by the chunk's start: its number, which lives on as a page start
     pages: tuple[tuple[int, str], ...]
-    heads: int  # rules that stand above notes
-    parts: int  # rules that stand below notes, between pages
+    rules_above: int  # the notes of a page
+    rules_below: int  # the notes of a page, between pages
     rules_are_furniture: bool
     ends: frozenset[int]  # chunks at which a page ends whose beginning is told, too
 
@@ -50,9 +50,9 @@ def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]
     first = find_first_number(paper)
     paper = paper.without(first, NUMBER).without(find_contents(paper), CONTENTS)
     starts, kept, pages = _starts(paper, {**(told or printed), **first})
-    heads, parts = count_rules(paper)
+    above, below = count_rules(paper)
     ends = frozenset(_ends(paper))
-    return PageMarks(paper.removed, starts, kept, pages, heads, parts, are_furniture(paper), ends)
+    return PageMarks(paper.removed, starts, kept, pages, above, below, are_furniture(paper), ends)
 
 
 def _ends(paper: Paper) -> Iterator[int]:

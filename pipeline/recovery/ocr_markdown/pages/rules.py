@@ -15,12 +15,12 @@ from pipeline.recovery.ocr_markdown.pages.edges import Paper
 def count_rules(paper: Paper) -> tuple[int, int]:
     """How many rules stand above the notes of a page, and how many below them."""
     shown = [i for i in range(len(paper.chunks)) if i not in paper.removed]
-    heads = parts = 0
+    above = below = 0
     for k in range(1, len(shown) - 1):
         if paper.chunks[shown[k]].kind is ChunkKind.RULE:
-            heads += shown[k - 1] not in paper.bodies and _leads_to_bodies(paper, shown[k + 1 : k + 4])
-            parts += shown[k - 1] in paper.bodies
-    return heads, parts
+            above += shown[k - 1] not in paper.bodies and _leads_to_bodies(paper, shown[k + 1 : k + 4])
+            below += shown[k - 1] in paper.bodies
+    return above, below
 
 
 def _leads_to_bodies(paper: Paper, behind: Sequence[int]) -> bool:
