@@ -24,8 +24,8 @@ _INLINE_ALONE = re.compile(r"\\\((?:(?!\\[()])[^\n\u3400-\u9fff])+\\\)[，。；
 _FIRST_WORD = re.compile(r"(?:\]\([^\s()]*(?:\\[()][^\s()]*)*\s\"[^\"\n]*\"\)|\S)+")
 _COLUMNS = 68  # Pandoc fills 72, and counts a few marks otherwise
 _TOLD = re.compile(r"[ \t]*:[ \t]{2,3}(?=\S)")  # what Pandoc's Markdown says of the term above
-# A plus between lines of text is one of a sum.
 _INDENT_INSIDE = re.compile("(?<=[。：！？」”\\]]) \u3000{2,}(?=\\S)")  # of a line whose end became a space
+# A plus between lines of text is one of a sum.
 _NO_TEXT = re.compile(r"[ \t]*(?:[-*]|:(?=[ \t]{2})|(?<!\S\n)\+)[ \t]*|#{1,6}[ \t]*")
 
 

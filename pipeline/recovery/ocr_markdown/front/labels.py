@@ -33,11 +33,8 @@ _LABELS = {
     ),
     "affiliation": re.compile(r"[\s*_]*(?:單位|单位|作者單位|作者单位|機構|机构)\s*[:：]\s*"),
 }
-_ADDRESS = (
-    re.compile(  # names and institutions that an engine wrote as one: «王明¹ 李文²(1某某大學 某地 100190)»
-        rf"(?=[^。！？]{{1,300}}$)(?=.*{PLACE.pattern}).*[(（].*[0-9]{{5,6}}.*[)）]"
-    )
-)
+# Names and institutions that an engine wrote as one: «王明¹ 李文²(1某某大學 某地 100190)».
+_ADDRESS = re.compile(rf"(?=[^。！？]{{1,300}}$)(?=.*{PLACE.pattern}).*[(（].*[0-9]{{5,6}}.*[)）]")
 _RECORD_INSIDE = re.compile(rf"[【\[［〔]?(?:{RECORDS}|DOI)[】\]］〕]?\s*[:：]")
 STOP = re.compile(r"[。！？；]")
 LONG = 60  # a chunk this long, or with a full stop, is text

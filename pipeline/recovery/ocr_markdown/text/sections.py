@@ -37,11 +37,8 @@ def bold_around(text: Traced) -> tuple[int, int] | None:
     if len(marks) != 2:
         return None
     outside = [*text.pieces[: marks[0]], *text.pieces[marks[1] + 1 :]]
-    return (
-        None
-        if any(p.kind in (PieceKind.TEXT, PieceKind.MARKUP) and p.text.strip() for p in outside)
-        else (marks[0], marks[1])
-    )
+    is_whole = not any(p.kind in (PieceKind.TEXT, PieceKind.MARKUP) and p.text.strip() for p in outside)
+    return (marks[0], marks[1]) if is_whole else None
 
 
 def unbolded(heading: Traced) -> Traced:

@@ -49,11 +49,10 @@ _CAPTION_OF_PAGE = re.compile(
 )
 _LONGEST_WORDS = 80
 _OF_SITE = re.compile(r"(?:https?:)?//|/(?:w/)?images/(?:thumb/|[0-9a-f]/[0-9a-f]{2}/|[^\s?]+\?[0-9a-f]{5}$)")
-_OF_PANDOC = (
-    re.compile(  # a file of the wiki, which lies in no folder, as Pandoc's reader of wikitext sets it
-        r"!\[(?P<text>(?:[^\[\]\n]|\n(?![ \t]*\n)|\[(?:[^\[\]\n]|\n(?![ \t]*\n)){0,300}\]){0,600})\]"
-        r"\((?:[^()\s/]|\([^()\s/]*\))+\s\"(?P<title>[^\"]{1,600})\"\)(?:\{[^{}\n]*\})?[ \t]*"
-    )
+# A file of the wiki, which lies in no folder, as Pandoc's reader of wikitext sets it.
+_OF_PANDOC = re.compile(
+    r"!\[(?P<text>(?:[^\[\]\n]|\n(?![ \t]*\n)|\[(?:[^\[\]\n]|\n(?![ \t]*\n)){0,300}\]){0,600})\]"
+    r"\((?:[^()\s/]|\([^()\s/]*\))+\s\"(?P<title>[^\"]{1,600})\"\)(?:\{[^{}\n]*\})?[ \t]*"
 )
 _TAG_OF_PANDOC = re.compile(
     r"<figure>\s*<img\s+src=\"[^\"/]+\"(?P<said>[^<>]*)>\s*(?:<figcaption\b[^<>]*>(?P<caption>(?:(?!</figcaption>)[\s\S]){0,2000})</figcaption>\s*)?</figure>"

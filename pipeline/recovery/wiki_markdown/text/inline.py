@@ -84,12 +84,11 @@ class WikiInline(EmphasisInline):
         if speaking is None:
             return [self._kept(a, b)]
         parts = speaking["inner"].split("|")
-        shown = (
-            parts[-1] if speaking["name"].lower().startswith(("lang", "nowrap", "nobr", "僻")) else parts[0]
-        )
-        lo = match.group().rindex(shown) + a if shown else b
+        is_last = speaking["name"].lower().startswith(("lang", "nowrap", "nobr", "僻"))
+        shown = parts[-1 if is_last else 0]
         if not shown:
             return [self._edit(a, b, "", "L203", "template")]
+        lo = a + match.group().rindex(shown)
         hi = lo + len(shown)
         return [
             self._edit(a, lo, "", "L203", "template"),
