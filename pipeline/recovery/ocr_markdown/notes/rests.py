@@ -75,42 +75,54 @@ class Rests:
 
     def goes_on(self, i: int, foot: Foot) -> bool:
         """Whether a text is the rest of the last body, at the foot of the next page, and not of the page."""
-        ahead = i + 1
-        while ahead < len(self.chunks) and self.chunks[ahead].kind is ChunkKind.TEXT and ahead - i < 3:
-            if ahead in self._of_chunk:
-                break
-            ahead += 1
-        is_cut = self._stops_short(foot.body) and self._bodies_close
         text = self.source[self.chunks[i].inner : self.chunks[i].tail]
         if is_caption(text) or self._calls_in(i) or self._stands_under_heading(i):
             return False
-        if foot.texts == 0 and not is_cut and (self._is_enclosed(i, text) or self._parts_word(i, text, foot)):
+        is_cut = self._stops_short(foot.body) and self._bodies_close
+        if foot.texts == 0 and self._is_in_foot(i, text, foot, is_cut):
             return True
-        if foot.texts == 0 and i - 1 in self._of_chunk and (is_cut or self._is_open(foot.body)):
-            is_foot = i + 1 in self._of_chunk or i + 1 in self.marks.removed
-            is_ruled = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
-            if is_foot or (is_ruled and self.marks.rules_below > self.marks.rules_above):
-                return True  # a blank line in a note, at the foot of its own page
         if foot.is_ruled:
-            if ahead in self._of_chunk:
-                return self.marks.rules_above > self.marks.rules_below or (
-                    self.marks.rules_above > 0 and is_cut
-                )
-            is_whole = not foot.above or closing_of(foot.above) is Closing.CLOSED
-            is_enclosed = i + 1 < len(self.chunks) and self.chunks[i + 1].kind is ChunkKind.RULE
-            return (
-                self.marks.rules_above > 0
-                and is_cut
-                and (self.marks.rules_below == 0 or is_whole or is_enclosed)
-            )
-        if (
-            (is_cut and self._stands_alone(i, foot))
-            or self._is_wedged(i, foot, is_cut)
-            or self._is_foreign(i, text, foot)
+            return self._is_below_rule(i, foot, is_cut)
+        if self._is_foreign(i, text, foot) or (
+            is_cut and (self._stands_alone(i, foot) or self._is_wedged(i, foot))
         ):
             return True
         is_last = i + 1 in self._of_chunk or i == self._last_text or _is_foreign_between(foot, text)
         return is_cut and foot.texts > 0 and self._feet_are_bare and is_last
+
+    def _is_in_foot(self, i: int, text: str, foot: Foot, is_cut: bool) -> bool:
+        """Whether a text stands in the foot of its own page: enclosed there, or behind a blank line in a note."""
+        if not is_cut and (self._is_enclosed(i, text) or self._parts_word(i, text, foot)):
+            return True
+        if i - 1 not in self._of_chunk or not (is_cut or self._is_open(foot.body)):
+            return False
+        is_foot = i + 1 in self._of_chunk or i + 1 in self.marks.removed
+        return is_foot or (self._is_rule(i + 1) and self._rules_close)
+
+    def _is_below_rule(self, i: int, foot: Foot, is_cut: bool) -> bool:
+        """Whether a text below a rule stands above bodies there, or alone, in a document that has its rules above notes."""
+        above, below = self.marks.rules_above, self.marks.rules_below
+        if self._leads_to_body(i):
+            return above > below or (above > 0 and is_cut)
+        is_whole = not foot.above or closing_of(foot.above) is Closing.CLOSED
+        return above > 0 and is_cut and (below == 0 or is_whole or self._is_rule(i + 1))
+
+    def _leads_to_body(self, i: int) -> bool:
+        """Whether a body follows, at once or behind a text or two."""
+        for k in range(i + 1, min(i + 4, len(self.chunks))):
+            if k in self._of_chunk:
+                return True
+            if self.chunks[k].kind is not ChunkKind.TEXT:
+                return False
+        return False
+
+    def _is_rule(self, i: int) -> bool:
+        return i < len(self.chunks) and self.chunks[i].kind is ChunkKind.RULE
+
+    @property
+    def _rules_close(self) -> bool:
+        """Whether rules rather stand below the notes of a page than above them."""
+        return self.marks.rules_below > self.marks.rules_above
 
     def _is_enclosed(self, i: int, text: str) -> bool:
         """Whether a text stands inside a page's foot: below a body, and above the page's end, which may cut its sentence, or above a
@@ -129,10 +141,7 @@ class Rests:
             return is_whole and self._call_places.get(label, len(self.source)) < self.chunks[body].start
         if not is_whole and (ahead > i + 1 or _PAUSE.search(text) is None):
             return False  # it may be a head of the page, a name above its number
-        is_rule = (
-            self.chunks[ahead].kind is ChunkKind.RULE and self.marks.rules_below > self.marks.rules_above
-        )
-        return is_rule or ahead in self.marks.ends
+        return (self._is_rule(ahead) and self._rules_close) or ahead in self.marks.ends
 
     def _parts_word(self, i: int, text: str, foot: Foot) -> bool:
         """Whether a text stands right below a body, and what is below it, not itself, goes on with the word that the page cut."""
@@ -163,9 +172,9 @@ class Rests:
             k -= 1
         return foot.texts == 0 and k < i - 1 and k in self._of_chunk and i + 1 in self._of_chunk
 
-    def _is_wedged(self, i: int, foot: Foot, is_cut: bool) -> bool:
+    def _is_wedged(self, i: int, foot: Foot) -> bool:
         """Whether a text stands right behind a sentence that breaks off, and its page ends behind it or goes on with notes."""
-        if not is_cut or foot.texts == 0 or i - 1 in self.marks.removed or i - 1 in self._of_chunk:
+        if foot.texts == 0 or i - 1 in self.marks.removed or i - 1 in self._of_chunk:
             return False
         is_behind = self.chunks[i - 1].kind is ChunkKind.TEXT and closing_of(foot.above) is Closing.OPEN
         if not is_behind or len(foot.above) < LONG:
