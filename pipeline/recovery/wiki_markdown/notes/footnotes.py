@@ -121,24 +121,24 @@ def _choose_lists(
         if not own:
             continue
         for items in reversed(lists):
-            inside = range(items[0].start, items[-1].end)  # a body may point to another
-            fitting = [c for c in own if c.number <= len(items) and c.start not in inside]
-            numbers = {c.number for c in fitting}
-            before = bisect_right([c.start for c in fitting], items[0].start)
             is_taken = any(items is other for other in chosen.values())
-            answers = len(numbers) * 2 >= len(items) or len(fitting) * 10 >= len(own) * 9
-            is_told = not group or _NOTES_HEADING.search(text, 0, items[0].start)
-            if (
-                numbers
-                and is_told
-                and not is_taken
-                and answers
-                and before * 10 >= len(fitting) * 9
-                and len(items) <= max(numbers) * 2 + 3
-            ):
+            if is_taken or not _answers(items, own):
+                continue
+            if not group or _NOTES_HEADING.search(text, 0, items[0].start):
                 chosen[group] = items
                 break
     return chosen
+
+
+def _answers(items: Sequence[WikiBody], calls: Sequence[WikiCall]) -> bool:
+    """Whether a list stands behind most of the calls that it has numbers for, and has few other numbers."""
+    inside = range(items[0].start, items[-1].end)  # a body may point to another
+    fitting = [c for c in calls if c.number <= len(items) and c.start not in inside]
+    numbers = {c.number for c in fitting}
+    before = bisect_right([c.start for c in fitting], items[0].start)
+    is_whole = len(numbers) * 2 >= len(items) or len(fitting) * 10 >= len(calls) * 9
+    is_behind = before * 10 >= len(fitting) * 9
+    return bool(numbers) and is_whole and is_behind and len(items) <= max(numbers) * 2 + 3
 
 
 def _counting(calls: Sequence[WikiCall], sizes: dict[str, int]) -> Iterator[WikiCall]:
