@@ -32,6 +32,19 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _CAPTION_LENGTH = 120  # characters
 _WIDEST, _SEVERAL, _FEW = 56, 8, 3  # characters of a printed line; lines
 _LONG_LINE = 24  # characters; a page's own lines are shorter, or as long as the one above
+_CARET = CARET_BRACKETS.replace("?P<n>", "?:")
+# A line that begins with one of these begins a note's body, never goes on with a paragraph.
+_NOTE_START = re.compile(
+    rf"(?:\[?<sup>\s*[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?:{NUMBER}|{HAN_NUMBER}|[*＊†‡])[\]］)）〕﹞】]*(?:\(#[^()\s]*\))?\s*</sup>"
+    rf"|(?:\$|\\\(){RAISING}(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|scriptsize|tiny|small)\s*+(?:\{{\s*+)?){{0,3}}"
+    rf"[\[(（]?(?:{NUMBER}|\*+)[\])）]?[\s}}]*(?:\$|\\\))"
+    r"|(?:(?:\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?[0-9]{1,2}\s*\}"
+    r"|\[\^[^\]\s]{1,8}\]:|Footnote [0-9]{1,3}: |[†‡]"
+    rf"|\^\{{?[0-9]{{1,3}}\}}?\^?(?=[ \t\S])|{_CARET}(?=[ \t])|\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?:{NUMBER})[\]〕］﹞)）]?[.．、:：]?\*\*"
+    rf"|[{RINGED}]|[腳脚]?[註注][釋释]?[ ]?(?:{NUMBER}|{HAN_NUMBER})[:：]"
+    rf"|⁽?[{RAISED}]{{1,3}}⁾?(?=\S|[ \t])"
+    rf"|\\?[\[〔［﹝【](?:[註注]?[釋释]?[ ]?[0-9]{{1,3}}|(?<=[\[〔［﹝])[註注]?{HAN_NUMBER})\\?[\]〕］﹞】](?!\())(?![ \t]*[，。；：、！？）」』”’])"
+)
 
 
 def read_chunks(source: str) -> list[Chunk]:
@@ -126,18 +139,3 @@ def _ends_early(source: str, last: Chunk, line: Chunk) -> bool:
         return True
     is_short = width >= _LONG_LINE and len(above) * 10 < width * 7
     return is_short and (is_caption or SENTENCE_END.search(above[-24:]) is not None)
-
-
-_CARET = CARET_BRACKETS.replace("?P<n>", "?:")
-# A line that begins with one of these begins a note's body, never goes on with a paragraph.
-_NOTE_START = re.compile(
-    rf"(?:\[?<sup>\s*[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?:{NUMBER}|{HAN_NUMBER}|[*＊†‡])[\]］)）〕﹞】]*(?:\(#[^()\s]*\))?\s*</sup>"
-    rf"|(?:\$|\\\(){RAISING}(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|scriptsize|tiny|small)\s*+(?:\{{\s*+)?){{0,3}}"
-    rf"[\[(（]?(?:{NUMBER}|\*+)[\])）]?[\s}}]*(?:\$|\\\))"
-    r"|(?:(?:\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?[0-9]{1,2}\s*\}"
-    r"|\[\^[^\]\s]{1,8}\]:|Footnote [0-9]{1,3}: |[†‡]"
-    rf"|\^\{{?[0-9]{{1,3}}\}}?\^?(?=[ \t\S])|{_CARET}(?=[ \t])|\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?:{NUMBER})[\]〕］﹞)）]?[.．、:：]?\*\*"
-    rf"|[{RINGED}]|[腳脚]?[註注][釋释]?[ ]?(?:{NUMBER}|{HAN_NUMBER})[:：]"
-    rf"|⁽?[{RAISED}]{{1,3}}⁾?(?=\S|[ \t])"
-    rf"|\\?[\[〔［﹝【](?:[註注]?[釋释]?[ ]?[0-9]{{1,3}}|(?<=[\[〔［﹝])[註注]?{HAN_NUMBER})\\?[\]〕］﹞】](?!\())(?![ \t]*[，。；：、！？）」』”’])"
-)

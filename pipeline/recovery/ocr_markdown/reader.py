@@ -73,6 +73,8 @@ class Reader:
         self._is_indented = False  # indented paragraphs behind are the body's, as in Markdown's own notes
         self._page: list[Piece] = []  # page starts that wait for the next text
 
+    # --- walking
+
     def read(self, front: Sequence[Entry]) -> None:
         taken = {e.chunk for e in front}
         for i, chunk in enumerate(self.chunks):
