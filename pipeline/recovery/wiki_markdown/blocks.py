@@ -151,11 +151,10 @@ class _Reader(Blocks):
 
     def _heads_notes(self, chunk: Chunk) -> bool:
         """Whether a line that is no heading by its marks says what the list of bodies below it is."""
-        behind = next(
-            (span.start for span in sorted(self.article.notes.lists) if span.start >= chunk.end), -1
-        )
+        below = [span.start for span in self.article.notes.lists if span.start >= chunk.end]
+        is_above = bool(below) and not self.plain[chunk.end : min(below)].strip()
         name = self.plain[chunk.inner : chunk.tail].strip(" *_：:")
-        return behind >= 0 and not self.plain[chunk.end : behind].strip() and OF_NOTES.match(name) is not None
+        return is_above and OF_NOTES.match(name) is not None
 
     def _text(self, chunk: Chunk, start: int | None = None, end: int | None = None) -> Traced:
         begin = self.cuts.behind(chunk.inner if start is None else start)
