@@ -71,25 +71,27 @@ class OcrInline(Inline):
 
     def _token(self, match: re.Match[str], end: int) -> tuple[int, list[Piece]]:
         a, b = match.span()
-        if match.lastgroup == "seam":
-            why = "end of a line or page that the engine wrote as a space"
-            return b, [self._edit(a, b, "", "L105", why) if a in self.seams else self._kept(a, b)]
-        if match.lastgroup == "quad":
-            if speaks_of_tex(self.source):
+        match match.lastgroup:
+            case "seam":
+                why = "end of a line or page that the engine wrote as a space"
+                return b, [self._edit(a, b, "", "L105", why) if a in self.seams else self._kept(a, b)]
+            case "quad" if speaks_of_tex(self.source):
                 return a + 1, [self._kept(a, a + 1)]
-            return b, [self._edit(a, b, "\u3000", "C902", "space written as a formula")]
-        if match.lastgroup == "raised":
-            return self._raised(match)
-        if match.lastgroup == "spaced":
-            return self._spaced(a, b)
-        if match.lastgroup != "divided":
-            return super()._token(match, end)
+            case "quad":
+                return b, [self._edit(a, b, "\u3000", "C902", "space written as a formula")]
+            case "raised":
+                return self._raised(match)
+            case "spaced":
+                return self._spaced(a, b)
+            case "divided":
+                return b, self._divided(a, b)
+        return super()._token(match, end)
+
+    def _divided(self, a: int, b: int) -> list[Piece]:
+        """The hyphen at a line's end: the word's own stays."""
         if hyphen_goes(self.source[max(0, a - 40) : a + 1], self.source[b : b + 40], self.words):
-            return b, [self._edit(a, b, "", "L103", "hyphen of a divided word")]
-        return b, [
-            self._kept(a, a + 1),
-            self._edit(a + 1, b, "", "L101", "line end inside a paragraph"),
-        ]
+            return [self._edit(a, b, "", "L103", "hyphen of a divided word")]
+        return [self._kept(a, a + 1), self._edit(a + 1, b, "", "L101", "line end inside a paragraph")]
 
     def _raised(self, match: re.Match[str]) -> tuple[int, list[Piece]]:
         """A raised number that calls no note, without the blanks that the engine set beside it."""
