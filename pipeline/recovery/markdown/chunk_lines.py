@@ -86,16 +86,16 @@ def lines_of(source: str, fences: Collection[int] = ()) -> Iterator[Chunk | None
         if not line.strip():
             yield None
         elif at in fences or _is_aside(source, at, line):
-            yield _comment(at, line)
+            yield Chunk.whole(ChunkKind.COMMENT, at, at + len(line))
         elif _NOTES_OPEN.match(line):
             in_notes = True
-            yield Chunk(ChunkKind.RULE, at, at + len(line), at, at + len(line), marker="{")
+            yield Chunk.whole(ChunkKind.RULE, at, at + len(line), "{")
         elif found := _read_block(source, at, line):
             chunk, end = found
             yield chunk
         elif in_notes and line.strip() == "}":
             in_notes = False
-            yield _comment(at, line)
+            yield Chunk.whole(ChunkKind.COMMENT, at, at + len(line))
         else:
             yield line_at(line, at)
         at = end + 1
@@ -111,11 +111,11 @@ def _is_aside(source: str, at: int, line: str) -> bool:
 def _read_block(source: str, at: int, line: str) -> tuple[Chunk, int] | None:
     """What a line opens that another one closes, or what begins with a sign of its own; and where its last line ends."""
     if (fence := _FENCE.match(line)) and (close := _fence_end(source, at + len(line), fence[1])) > 0:
-        return Chunk(ChunkKind.CODE, at, close, at, close), close
+        return Chunk.whole(ChunkKind.CODE, at, close), close
     if "$$" in line and (m := _DISPLAY.match(source, at)):
-        return Chunk(ChunkKind.CODE, *m.span("inner"), *m.span("inner")), m.end()
+        return Chunk.whole(ChunkKind.CODE, *m.span("inner")), m.end()
     if line.startswith("---") and (m := _SHEET_HEAD.match(source, at)):
-        return Chunk(ChunkKind.COMMENT, *m.span(), *m.span()), m.end()
+        return Chunk.whole(ChunkKind.COMMENT, *m.span()), m.end()
     if line.startswith("\\") and (found := _read_tex(source, at, line)):
         return found
     if (table := _TABLE.match(line)) and (close := html_table_end(source, at, at + 200_000)) > 0:
@@ -128,19 +128,14 @@ def _read_block(source: str, at: int, line: str) -> tuple[Chunk, int] | None:
 def _read_tex(source: str, at: int, line: str) -> tuple[Chunk, int] | None:
     """A command of LaTeX that begins a line, and where its last line ends."""
     if m := _ENVIRONMENT.match(source, at):
-        return Chunk(ChunkKind.COMMENT, *m.span(), *m.span()), m.end()
+        return Chunk.whole(ChunkKind.COMMENT, *m.span()), m.end()
     if m := _TEX.match(source, at):
         return _tex_chunk(m), m.end()
     if line.startswith("\\begin{tabular") and not speaks_of_tex(source):
         close = source.find(_TABULAR_END, at, at + 60_000)
         end = close + len(_TABULAR_END)
-        return (Chunk(ChunkKind.HTML_TABLE, at, end, at, end), end - 1) if close > 0 else None
+        return (Chunk.whole(ChunkKind.HTML_TABLE, at, end), end - 1) if close > 0 else None
     return None
-
-
-def _comment(at: int, line: str) -> Chunk:
-    """A whole line that is no text."""
-    return Chunk(ChunkKind.COMMENT, at, at + len(line), at, at + len(line))
 
 
 def html_table_end(source: str, start: int, limit: int) -> int:

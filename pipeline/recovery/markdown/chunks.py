@@ -54,6 +54,11 @@ class Chunk:
     level: int = 0
     marker: str = ""
 
+    @classmethod
+    def whole(cls, kind: ChunkKind, start: int, end: int, marker: str = "") -> Chunk:
+        """A chunk without anything around its text."""
+        return cls(kind, start, end, start, end, marker=marker)
+
 
 @lru_cache(maxsize=4)
 def speaks_of_tex(source: str) -> bool:

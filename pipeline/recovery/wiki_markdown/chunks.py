@@ -102,13 +102,8 @@ def _with_tables(lines: Sequence[Chunk | None], tables: Sequence[Span]) -> Itera
         if line is None or (line.start >= end and (k == len(tables) or line.start < tables[k].start)):
             yield line
         elif line.start >= end:
-            span = tables[k]
-            yield from (
-                None,
-                Chunk(ChunkKind.TABLE, span.start, span.end, span.start, span.end, marker="-"),
-                None,
-            )
-            k, end = k + 1, span.end
+            yield from (None, Chunk.whole(ChunkKind.TABLE, *tables[k], "-"), None)
+            k, end = k + 1, tables[k].end
 
 
 def _has_room(above: str, line: str) -> bool:
@@ -146,7 +141,7 @@ def _underlined(source: str, lines: Sequence[Chunk | None]) -> Iterator[Chunk | 
             stop = _end_of_rows(source, lines, k)
             last = lines[stop - 1]
             assert line is not None and last is not None
-            yield Chunk(ChunkKind.TABLE, line.start, last.end, line.start, last.end)
+            yield Chunk.whole(ChunkKind.TABLE, line.start, last.end)
             yield None
             k = stop
             continue
@@ -163,7 +158,7 @@ def _underlined(source: str, lines: Sequence[Chunk | None]) -> Iterator[Chunk | 
         last = lines[stop - 1]
         rule = source[below.start : below.end].strip()
         if _DRAWN.fullmatch(rule) and last is not None and "|" in source[below.end : last.end]:
-            yield Chunk(ChunkKind.TABLE, line.start, last.end, line.start, last.end)
+            yield Chunk.whole(ChunkKind.TABLE, line.start, last.end)
             k = stop
         elif _UNDERLINE.fullmatch(rule):
             yield Chunk(ChunkKind.HEADING, line.start, below.end, line.inner, line.tail, 1 + (rule[0] == "-"))
