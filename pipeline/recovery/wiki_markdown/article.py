@@ -61,20 +61,21 @@ def open_article(source: str, lang: str) -> Article:
     alone = text_alone(plain, notes, cuts.tables, inline.has_formulas)
     dashes = dashes_ahead(alone) if inline.wrapped else frozenset()
     drawn = find_drawn_tables(alone, source)
+    chunks = read_wiki_chunks(
+        alone, inline.wrapped, dashes, [table.span for table in drawn], lines_are_paragraphs(source)
+    )
     return Article(
-        source,
-        lang,
-        cuts,
-        plain,
-        notes,
-        alone,
-        read_wiki_chunks(
-            alone, inline.wrapped, dashes, [table.span for table in drawn], lines_are_paragraphs(source)
-        ),
-        drawn,
-        names_sections(source),
-        dashes,
-        inline,
-        replace(inline, wrapped=True),
-        replace(inline, marks=outside, wrapped=True),
+        source=source,
+        lang=lang,
+        cuts=cuts,
+        plain=plain,
+        notes=notes,
+        alone=alone,
+        chunks=chunks,
+        drawn=drawn,
+        names_sections=names_sections(source),
+        dashes=dashes,
+        inline=inline,
+        cell_inline=replace(inline, wrapped=True),
+        note_inline=replace(inline, marks=outside, wrapped=True),
     )

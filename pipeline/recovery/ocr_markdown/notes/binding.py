@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
 from pipeline.document.manuscript import Finding
@@ -23,10 +23,10 @@ _NEAR = 1500  # characters between two calls of a page
 class Notes:
     """What the document's notes are. ``missing`` are the labels of calls without a body."""
 
-    bodies: tuple[Body, ...]
-    calls: Mapping[int, CallMark | Cut | Elsewhere]
-    missing: tuple[tuple[str, int], ...]  # label, place of the call
-    findings: tuple[Finding, ...]
+    bodies: tuple[Body, ...] = ()
+    calls: Mapping[int, CallMark | Cut | Elsewhere] = field(default_factory=dict)
+    missing: tuple[tuple[str, int], ...] = ()  # label, place of the call
+    findings: tuple[Finding, ...] = ()
     inset: tuple[tuple[str, int, int], ...] = ()  # told in their sentences: label, begin and end of the text
 
 

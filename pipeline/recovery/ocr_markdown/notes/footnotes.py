@@ -47,7 +47,7 @@ def find_notes(source: str, chunks: Sequence[Chunk], candidates: Sequence[Call])
     if bodies:
         candidates = _without_citations(source, chunks, candidates, bodies)
     if not bodies and (_cite_sources(source, chunks, candidates) or not _count_on(candidates)):
-        return Notes((), {}, (), ())
+        return Notes()
     return bind_notes(bodies, candidates)
 
 

@@ -52,7 +52,7 @@ def _notes_of_article(text: str, source: str) -> WikiNotes:
     if not chosen and lists and text.startswith("[^", lists[-1][0].start):  # notes, if none of them is called
         chosen = {"": lists[-1]}
     if bare and not chosen and not _calls_of_page(calls, source):  # only a list makes them calls
-        return WikiNotes((), {}, (), (), ())
+        return WikiNotes()
     spans = [Span(items[0].start, items[-1].end) for items in chosen.values()]
     calls, nested = _outside(calls, spans)
     calls = [c for c in calls if "n" in chosen or not is_lone_letter(c, text)]

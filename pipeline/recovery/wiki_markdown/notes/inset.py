@@ -50,7 +50,7 @@ def find_inset_notes(text: str, last: int) -> WikiNotes:
     for m in found:
         if m["empty"] == "/>" and m["tagged"] in labels:
             marks[m.start()] = CallMark(m.end(), labels[m["tagged"]])
-    return WikiNotes(tuple(bodies), marks, (), (), ())
+    return WikiNotes(tuple(bodies), marks)
 
 
 def _is_whole(text: str, note: re.Match[str], group: str) -> bool:

@@ -7,7 +7,7 @@ text of a body begins. Refused: to say which list answers to the calls.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
@@ -58,11 +58,11 @@ class Nested(Cut):
 class WikiNotes:
     """The notes of the article. ``lists`` are the stretches of the source that are bodies and no text."""
 
-    bodies: tuple[WikiBody, ...]
-    calls: dict[int, CallMark | Cut]
-    missing: tuple[str, ...]
-    lists: tuple[Span, ...]
-    findings: tuple[Finding, ...]
+    bodies: tuple[WikiBody, ...] = ()
+    calls: dict[int, CallMark | Cut] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    lists: tuple[Span, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def find_lists(text: str) -> list[list[WikiBody]]:

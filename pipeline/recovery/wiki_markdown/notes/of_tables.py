@@ -42,4 +42,4 @@ def notes_of_tables(text: str) -> WikiNotes:
             if int(m["n"]) in own:
                 calls[m.start()] = CallMark(m.end(), f"表{first + int(m['n'])}")
         lists.append(Span(found.start(), found.end()))
-    return WikiNotes(tuple(bodies), calls, (), tuple(lists), tuple(findings))
+    return WikiNotes(tuple(bodies), calls, lists=tuple(lists), findings=tuple(findings))
