@@ -337,3 +337,47 @@ def test_raised_numbers_above_the_first_line_of_a_page_are_calls() -> None:
     found = recover(f"43                         44\n{above}", "page-dump")
     assert [note.label for note in found.notes] == ["43", "44", "45"]
     assert not [note for note in found.notes if note.missing]
+
+
+def excerpt(head: str, *, lost: int, begins: bool, heading: str = "") -> Manuscript:
+    """A page with a head above text that ``begins`` there, or goes on from the page before."""
+    indent = "" if lost else "　　"
+    first = f"{indent}{WORDS[:28]}" if begins else WORDS[:30]
+    paragraphs = [cut(prose(n)) for n in (2, 3, 4)]
+    text = [first, WORDS[5:19] + "。", *(f"{indent}{a}\n" + "\n".join(rest) for a, *rest in paragraphs)]
+    return dump("\n".join(line for line in (head, heading, *text) if line) + "\n")
+
+
+@pytest.mark.parametrize("lost", [0, 2], ids=["kept", "lost"])
+@pytest.mark.parametrize("head", ["第三章 渡口與石階 7", "肆、河道的秋天", "橋與渡口的一百年", "餘論"])
+def test_words_above_text_that_goes_on_are_a_head(head: str, lost: int) -> None:
+    """The other paragraphs of the page show how one begins."""
+    manuscript = excerpt(head, lost=lost, begins=False)
+    assert [edit.before.strip() for edit in manuscript.removed] == [head]
+    manuscript = excerpt(head.removesuffix(" 7"), lost=lost, begins=True)
+    assert not manuscript.removed
+
+
+@pytest.mark.parametrize(
+    ("head", "heading", "gone"),
+    [
+        ("伍、餘論", "肆、河道的秋天", True),
+        ("第二章 橋與渡口", "第二節 石階", True),
+        ("第二章 橋與渡口　　7", "第一節 石階", True),
+        ("第二章 橋與渡口", "第一節 石階", False),
+        ("三、橋與渡口", "四、石階", False),
+        ("江南學報　　第十二期", "（二）石階", True),
+    ],
+)
+def test_a_heading_above_one_that_cannot_follow_it_is_a_head(head: str, heading: str, gone: bool) -> None:
+    manuscript = excerpt(head, lost=2, begins=True, heading=heading)
+    assert [edit.before.strip() for edit in manuscript.removed] == [head] * gone
+
+
+@pytest.mark.parametrize(("number", "gone"), [(7, True), (10, False)], ids=["page", "call"])
+def test_a_number_behind_a_heading_is_the_pages_where_the_notes_count_otherwise(
+    number: int, gone: bool
+) -> None:
+    manuscript = recover(f"第三章 渡口與石階 {number}\n{page(45, 11, 4, foot='')}\n", "page-dump")
+    assert bool(manuscript.removed) is gone
+    assert called(manuscript) == bound(11, 4)

@@ -11,11 +11,13 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from pipeline.recovery.notes.numbers import LONGEST_LABEL, label_number
+from pipeline.recovery.page_dump.captions import tells_of_figure
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import DEGREE, is_masthead
+from pipeline.recovery.page_dump.furniture.carried import is_carried, is_full, text_measure
 from pipeline.recovery.page_dump.furniture.folios import Head
 from pipeline.recovery.page_dump.furniture.singles import names_issue
-from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
+from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.numbers import (
     LONG_HEAD,
     find_folio,
@@ -23,6 +25,7 @@ from pipeline.recovery.page_dump.pages.numbers import (
     is_called,
     lone_number,
     numbers_begun,
+    numbers_called,
 )
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import squashed
@@ -35,6 +38,8 @@ CELL = 0.3  # of the measure; a line so short that is not closed is a table's
 YEARS = 1000  # a title may end in one
 PAST_CHAPTERS = 30  # no heading has this number
 _WORDS = re.compile("[^，。；？！,;?!《》〈〉]*[\u3400-\u9fff]{4}[^，。；？！,;?!《》〈〉]*")
+_NO_HEAD = re.compile("[。！？；]|[0-9\\])）]$|，.*，")  # a call may have torn the text's first line
+_HAN = re.compile("[\u3400-\u9fff]{4}")
 _NAMED = re.compile(r"^[圖图表附]|[第卷期輯辑圖图表篇章節节]\s*$")  # the number belongs to the words
 
 
@@ -42,8 +47,8 @@ def find_edges(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) 
     """The heads at the first and last line of each page, where a dump has few pages."""
     if len(layout.pages) > FEW:
         return
-    measure = measure_of(layout.lines)
     for page in layout.pages:
+        measure = text_measure(layout.lines[page.first : page.last])
         lines = [i for i in range(page.first, page.last) if i not in gone and i not in heads]
         known = heads.get(page.first + 1)
         if lines[:1] == [page.first] and known is not None and known.rule == "L4":
@@ -81,19 +86,52 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
     if number >= 0 and not _counts(layout, lines, number, measure):
         yield Head(lines[0], len(texts[0]), number, "L4", "a page number")
         taken = 1
-    if not _is_text(layout.lines[lines[taken + 1]], measure):
-        return
-    text = texts[taken]
+    text, beside = texts[taken], [layout.lines[i] for i in lines[taken:]]
     if head_length(text) > LONG_HEAD:
         return
     match = None if taken or numbered else find_folio(text)
-    words, number, told = text, -1, False
-    if match is not None:
+    words, number, behind, apart = text, -1, False, False
+    if match is not None and int(match[1]) < YEARS:
         words, number = (text[: match.start()] + text[match.end() :]).strip(), int(match[1])
-        mine = number < YEARS and number not in numbers_begun(texts[1:])
-        told = mine and _is_head(words, number, behind=match.start() > 0)
-    if told or _says_whose(words):
+        behind = match.start() > 0
+        apart = "\u3000" in match[0] or "  " in match[0]  # no such space stands before a call
+    folio = apart or (number >= 0 and _is_no_call(number, texts[taken + 1 :]))
+    alone = lines[0] < lines[1] and _only_heads_say(words, beside, measure, apart, folio and behind)
+    if not alone and not _is_below_heads(beside[1], measure):
+        return
+    told = number >= 0 and number not in numbers_begun(texts[1:]) and _is_head(words, number, behind)
+    if alone or told or _says_whose(words):
         yield Head(lines[taken], len(text), number, "L3", "a running head")
+
+
+def _only_heads_say(words: str, lines: Sequence[Line], measure: float, apart: bool, folio: bool) -> bool:
+    """Whether only a head can say the words of the first of these lines.
+
+    The lines below go on from the page before, or with another section of the text than a heading would begin. ``apart``: a
+    number stands apart beside the words; ``folio``: one behind them is the page's.
+    """
+    mark, below = heading_mark(words), lines[1]
+    if _NO_HEAD.search(words) or tells_of_figure(words) or (mark is None and not _HAN.search(words)):
+        return False
+    if is_carried(lines[0], lines[1:], measure):
+        return True
+    following = heading_mark(below.text)
+    if following is None or not following.number:
+        return (apart and mark is not None) or (
+            folio and below.indent < 2 and is_full(below, lines[2], measure)
+        )
+    if mark is None or FOLIO_LAST.search(below.text):  # a list of contents has such lines
+        return False
+    if following.rank == mark.rank:
+        return folio or following.value <= mark.value
+    return folio or apart or (following.rank > mark.rank and following.value > 1)
+
+
+def _is_no_call(number: int, texts: Sequence[str]) -> bool:
+    """Whether a number above the lines ``texts`` calls none of the page's notes: they count from another one on."""
+    labels = numbers_begun(texts)
+    called = labels & {n for text in texts for n in numbers_called(text)}
+    return bool(called) and number not in labels and number != min(called) - 1
 
 
 def _below_words(layout: Layout, lines: Sequence[int], measure: float) -> int:
@@ -105,7 +143,7 @@ def _below_words(layout: Layout, lines: Sequence[int], measure: float) -> int:
     if not second.text.isdigit():
         return number
     others = (layout.lines[i].text for i in lines[2:])
-    return number if _is_text(third, measure) and number not in numbers_begun(others) else -1
+    return number if _is_below_heads(third, measure) and number not in numbers_begun(others) else -1
 
 
 def _counts(layout: Layout, lines: Sequence[int], number: int, measure: float) -> bool:
@@ -150,6 +188,12 @@ def _is_of_the_page(
 def _is_text(line: Line, measure: float) -> bool:
     """Whether a line is as wide as a line of the page, or ends a sentence: no title does."""
     return line.width >= FULL * measure or "。" in line.text
+
+
+def _is_below_heads(line: Line, measure: float) -> bool:
+    """Whether a line is of the text, or one of its numbered headings: a masthead has the title below it."""
+    mark = heading_mark(line.text)
+    return _is_text(line, measure) or (mark is not None and bool(mark.number))
 
 
 def _says_again(words: str, below: Line, measure: float) -> bool:

@@ -46,6 +46,7 @@ def names_issue(words: str, numbered: bool = False) -> bool:
     >>> names_issue("江南史學 第三期"), names_issue("江南史學 第三期", numbered=True)
     (False, True)
     """
+    words = " ".join(words.split())
     named = _ISSUE.search(words) or (numbered and _ISSUE_END.search(words))
     return bool(named) and _CITED.search(words) is None
 

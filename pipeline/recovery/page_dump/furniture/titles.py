@@ -15,6 +15,8 @@ from pipeline.recovery.page_dump.furniture.folios import Head
 from pipeline.recovery.page_dump.furniture.headlines import parted
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.letters import squashed
+from pipeline.recovery.wording.section_names import FIRST_NAMES
 
 CHAPTERS = (0.5, 1, 6)  # ranks of headings: an introduction, «第一章», «一、»
 
@@ -62,13 +64,14 @@ def columns_among(removed: Iterable[Edit]) -> set[str]:
 def _begins(text: str) -> bool:
     """Whether a line is the heading of a first chapter or section, or begins the first article of a law.
 
-    >>> _begins("第一章　總則"), _begins("第一條　為保護河道"), _begins("第二章　河防")
-    (True, True, False)
+    >>> _begins("第一章　總則"), _begins("第一條　為保護河道"), _begins("第二章　河防"), _begins("結語")
+    (True, True, False, False)
     """
     mark = heading_mark(text)
     if mark is None:
         return text.startswith(("第一條", "第一条"))
-    return mark.rank in CHAPTERS and (mark.value == 1 or not mark.number)
+    first = mark.value == 1 if mark.number else squashed(text) in FIRST_NAMES
+    return mark.rank in CHAPTERS and first
 
 
 def titles_below(layout: Layout, lines: Iterable[int], heads: Container[int]) -> set[int]:
