@@ -120,7 +120,8 @@ def _only_heads_say(words: str, lines: Sequence[Line], measure: float, apart: bo
         return (apart and mark is not None) or (
             folio and below.indent < 2 and is_full(below, lines[2], measure)
         )
-    if mark is None or FOLIO_LAST.search(below.text):  # a list of contents has such lines
+    listed = find_folio(below.text)
+    if mark is None or (listed and listed.start()):  # a list of contents has numbers behind such lines
         return False
     if following.rank == mark.rank:
         return folio or following.value <= mark.value
