@@ -50,7 +50,7 @@ _NOTE_START = re.compile(
 def read_chunks(source: str) -> list[Chunk]:
     """The chunks of an OCR'd source, in order."""
     lines = undressed(source, list(lines_of(source, find_fences(source))))
-    if _are_unwrapped(source, lines):
+    if _are_unwrapped(lines):
         return [line for line in lines if line is not None]
     apart = _lines_are_paragraphs(source, lines)
     return list(merged(lines, lambda last, line: _continues(source, last, line, apart)))
@@ -70,7 +70,7 @@ def _lines_are_paragraphs(source: str, lines: Sequence[Chunk | None]) -> bool:
     return pairs >= 3 and ends * 10 >= pairs * 7
 
 
-def _are_unwrapped(source: str, lines: Sequence[Chunk | None]) -> bool:
+def _are_unwrapped(lines: Sequence[Chunk | None]) -> bool:
     """Whether an engine parts paragraphs by a line's end alone: no blank lines, and many lines are longer than any page is wide."""
     shown = [line for line in lines if line is not None]
     if len(shown) < _SEVERAL or (len(lines) - len(shown)) * 5 > len(lines):

@@ -278,7 +278,7 @@ class Reader:
         blocks = finished_blocks(self.source, self.drafts, self._finished)
         alone = OcrInline(self.source, {}, self.inline.layout, self.inline.findings)
         self.bodies |= {label: [[alone.read(a, b)]] for label, a, b in self.notes.inset}
-        notes = finished_bodies(self.bodies, [label for label, _ in self.notes.missing], self._finished)
+        notes = finished_bodies(self.bodies, self.notes.missing, self._finished)
         self.findings.extend([*self.notes.findings, *self.inline.findings])
         done = Manuscript(
             source_text=self.source,

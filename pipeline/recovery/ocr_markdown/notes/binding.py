@@ -25,7 +25,7 @@ class Notes:
 
     bodies: tuple[Body, ...] = ()
     calls: Mapping[int, CallMark | Cut | Elsewhere] = field(default_factory=dict)
-    missing: tuple[tuple[str, int], ...] = ()  # label, place of the call
+    missing: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     inset: tuple[tuple[str, int, int], ...] = ()  # told in their sentences: label, begin and end of the text
 
@@ -36,7 +36,7 @@ class _Binder:
     def __init__(self) -> None:
         self.calls: dict[int, CallMark] = {}
         self.bodies: list[Body] = []
-        self.missing: list[tuple[str, int]] = []
+        self.missing: list[str] = []
         self.findings: list[Finding] = []
         self._labels: set[str] = set()
         self._doubles: Counter[str] = Counter()
@@ -52,7 +52,7 @@ class _Binder:
             if label in self._labels:
                 self._tell("N15", f"note {label} is called twice. Look which call is its own.", where)
             elif call.key not in told:
-                self.missing.append((label, call.start))
+                self.missing.append(label)
                 self._tell(
                     "N10", f"note {label} is called and has no body in the source. Add its text.", where
                 )
