@@ -60,7 +60,7 @@ _FOOT_CALL = re.compile(r"(?m)\[\^[0-9]{1,3}\](?![:\[])(?!$\n+\[\^[0-9]{1,3}\]:)
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})[ \t]*")
 _HEADED = 60  # characters; a longer line is no heading
 _STOPPED = re.compile(r"[。；，、,;][」』”’）)]*$|</sup>$|\$$|\]$")
-_FENCE = re.compile(r"(?m)^[ \t]*(?P<fence>`{3,})[ \t]*(?P<name>[A-Za-z]*)[ \t]*$")
+_FENCE = re.compile(r"(?m)^[ \t]*`{3,}[ \t]*(?P<name>[A-Za-z]*)[ \t]*$")
 _TEXT_NAMES = ("markdown", "md")
 _MOST, _MANY = (
     0.7,

@@ -38,6 +38,7 @@ _TEXTS = (
     ChunkKind.CODE,
 )  # none of them stands above the text
 _SHORTEST, _HIGH = 4, 4  # characters of a title; lines above the authors
+_SHORT = 40  # characters of a line above the title; of a title that is not marked
 _LONGEST = 160  # characters of a line between an English title and its abstract
 _BEHIND = 12  # chunks behind the text
 
@@ -117,7 +118,7 @@ def _title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
 
 def _heads_all(source: str, chunks: Sequence[Chunk], i: int) -> bool:
     """Whether a heading of the sections' level is the title: near the top, and unlike the sections."""
-    if not all(len(bare_text(source, c)) <= 40 for c in chunks[:i]) or i + 1 >= len(chunks):
+    if not all(len(bare_text(source, c)) <= _SHORT for c in chunks[:i]) or i + 1 >= len(chunks):
         return False
     if not is_prose(source, chunks[i + 1]):
         return True
@@ -131,7 +132,7 @@ def _unmarked_title(source: str, chunks: Sequence[Chunk], first_text: int) -> in
         return None
     bare = bare_text(source, chunks[0])
     if (
-        not 2 <= len(bare) <= 40
+        not 2 <= len(bare) <= _SHORT
         or "\n" in bare
         or heading_mark(bare) is not None
         or label_of(source, chunks[0]).role

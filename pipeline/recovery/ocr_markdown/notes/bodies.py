@@ -38,6 +38,7 @@ _WORDED = re.compile(
 _NO_SOURCE = re.compile(rf"[ \t\u3000]*(?:<|\$|\\\(|\[?\^|[{RINGED}{RAISED}])")
 _WORDS = ("註", "注")
 _LOST = 2  # calls on end
+LONGEST_NAME = 30  # characters; a longer line names no section of notes or sources
 NOTES_HEADING = re.compile(
     rf"[\s【\[［〔*]*(?:(?:參考文獻|参考文献)[与與和及])?{NOTES_WORDS}(?:[与與和及](?:參考文獻|参考文献))?[\s】\]］〕*：:]*$",
     re.IGNORECASE,
@@ -105,7 +106,7 @@ class _Reader:
             return True
         if is_heading or chunk.kind is ChunkKind.TEXT:
             text = self.source[chunk.inner : chunk.tail]
-            is_short = len(text) < 30
+            is_short = len(text) < LONGEST_NAME
             if is_short and NOTES_HEADING.match(text):
                 self.at_foot, self.last, self.in_sources = True, 0, False
                 self.told, self.headed = chunk.level, True

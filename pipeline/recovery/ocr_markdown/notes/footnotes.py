@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.notes.binding import Notes, bind_notes
-from pipeline.recovery.ocr_markdown.notes.bodies import SOURCES_HEADING, choose_bodies
+from pipeline.recovery.ocr_markdown.notes.bodies import LONGEST_NAME, SOURCES_HEADING, choose_bodies
 from pipeline.recovery.ocr_markdown.notes.digits import find_plain_notes
 from pipeline.recovery.ocr_markdown.notes.marks import Body, Call, style_at
 
@@ -99,7 +99,7 @@ def _cite_sources(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -
     for chunk in chunks:
         text = source[chunk.inner : min(chunk.tail, chunk.inner + 40)]
         if chunk.kind is ChunkKind.HEADING or (
-            chunk.kind is ChunkKind.TEXT and chunk.tail - chunk.inner < 30
+            chunk.kind is ChunkKind.TEXT and chunk.tail - chunk.inner < LONGEST_NAME
         ):
             begun = begun or SOURCES_HEADING.match(text) is not None
         if begun and (m := _LISTED.match(source, chunk.start, chunk.end)):

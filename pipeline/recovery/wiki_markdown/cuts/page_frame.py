@@ -20,7 +20,7 @@ SITE = (
 SITE_LINE = re.compile(rf"(?m)^[ \t]*[*_]*(?:[来來出]自)?{SITE}[*_]*[ \t]*$", re.IGNORECASE)
 _OF_SITE = rf"(?:[ \t]*[-–—|_][ \t]*(?:{SITE}|[^\n\-–—|_]{{0,20}}(?:Wiki|百科|[维維]基)[^\n]{{0,40}}|Wiki[a-z]*|Fandom))"
 _READER = re.compile(  # what one service says of the page above it
-    rf"\ufeff?Title:[ \t]*(?P<title>[^\n]+?)(?P<site>{_OF_SITE})*[ \t]*\n\s*URL Source:[^\n]*\n"
+    rf"\ufeff?Title:[ \t]*(?P<title>[^\n]+?){_OF_SITE}*[ \t]*\n\s*URL Source:[^\n]*\n"
     r"(?:[ \t]*\n|(?:Published Time|Warning|Number of Pages|Description|Image):[^\n]*\n)*\s*Markdown Content:[ \t]*(?:\n|\Z)",
     re.IGNORECASE,
 )

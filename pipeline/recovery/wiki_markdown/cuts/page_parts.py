@@ -27,7 +27,7 @@ _AFTER_BOX = re.compile(
 )
 ROW_OF_LINKS = re.compile(r"[ \t]*(?:\|[^\n]*|[-*+][ \t][^\n]*|\[[^\n]*\)[ \t]*|)(?:\n|\Z)")
 _BOX_TAG = re.compile(
-    r"<(?P<name>div|table)\b[^<>]*(?:class=\"[^\"]*\b(?:navbox|vertical-navbox|metadata|catlinks|printfooter)\b)[^<>]*>",
+    r"<(?:div|table)\b[^<>]*(?:class=\"[^\"]*\b(?:navbox|vertical-navbox|metadata|catlinks|printfooter)\b)[^<>]*>",
     re.IGNORECASE,
 )
 _FENCE = re.compile(

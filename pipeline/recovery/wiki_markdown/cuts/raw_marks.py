@@ -17,7 +17,7 @@ from pipeline.recovery.wiki_markdown.cuts.templates import MARK, SPEAKING, of_te
 SIGNS = ("{=mediawiki}", "{=html}")
 _FORMAT = r"\{=(?:mediawiki|html)\}"
 _BLOCK = re.compile(
-    rf"(?m)^(?P<indent>[ \t]*(?:(?:[-*+]|[0-9]+\.|:)[ \t]+)?)(?P<open>(?P<fence>`{{3,}})[ \t]*{_FORMAT}[ \t]*\n[ \t]*)"
+    rf"(?m)^[ \t]*(?:(?:[-*+]|[0-9]+\.|:)[ \t]+)?(?P<open>(?P<fence>`{{3,}})[ \t]*{_FORMAT}[ \t]*\n[ \t]*)"
     r"(?P<inner>(?s:.{0,20000}?))(?P<close>\n[ \t]*(?P=fence)[ \t]*(?=\n|\Z))"
 )
 _INLINE = re.compile(

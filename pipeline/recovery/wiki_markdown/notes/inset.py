@@ -18,7 +18,7 @@ _NAME = r"name\s*=\s*[\"']?(?P<{0}>[^\"'/<>|{{}}]{{1,80}}?)[\"']?\s*"
 _NOTE = re.compile(
     rf"<ref\b(?:[^<>/]*?{_NAME.format('tagged')})?[^<>]*?(?P<empty>/>|(?<!/)>(?P<inside>(?:(?!</?ref\b)[\s\S]){{1,{_LONGEST}}}?)</ref>)"
     r"|\{\{\s*\\?\#tag:ref\s*\|(?P<text>(?:(?!\{\{|\}\})[\s\S]){1,3000}?)"
-    rf"(?P<fields>(?:\|\s*(?:group\s*=[^|{{}}]*|{_NAME.format('named')}))*)\}}\}}",
+    rf"(?:\|\s*(?:group\s*=[^|{{}}]*|{_NAME.format('named')}))*\}}\}}",
     re.IGNORECASE,
 )
 _BLOCK = re.compile(r"(?m)^[ \t]*(?:[#|<>]|[0-9]{1,3}\.[ \t])|^[ \t]*[-*+][ \t](?!.*\S)")

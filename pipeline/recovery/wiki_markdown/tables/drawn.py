@@ -19,7 +19,7 @@ from pipeline.location import Span, stripped
 from pipeline.recovery.markdown.inline import HAN_SIDE, Inline
 
 _SIGNS = ("\n  --", "\n+--", "\n  +--", "\n+==")  # without one of these nothing is found
-_DASHES = re.compile(r"(?P<indent> {2,})-{2,}(?: +-{2,})*[ ]*$")
+_DASHES = re.compile(r" {2,}-{2,}(?: +-{2,})*[ ]*$")
 _BORDER = re.compile(r" *\+(?:[-=:]+\+)+[ ]*$")
 _CAPTION = re.compile(r"(?:[ \t]*\n)?[ ]{0,4}:[ ](?P<words>[^\s][^\n]*(?:\n(?![ \t]*\n)[^\n]+)*)(?=\n|\Z)")
 _ITEM = re.compile(r"(?:[-*]|[0-9]{1,3}\.)[ ]+\S")

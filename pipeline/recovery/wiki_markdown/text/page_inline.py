@@ -19,7 +19,7 @@ _HAN = r"[\u3400-\u9fff，。、；：（）「」《》“”]"
 _TOKEN = token_pattern(
     rf"(?P<underscored>(?<={_HAN})_{_MARKED}_(?![A-Za-z0-9_])|(?<!\w)_{_MARKED}_(?={_HAN}))"
     r"|(?P<spaced>(?<!!)\[(?P<words>[^\[\]\n]{1,200})\]\((?P<gaps>https?://[^()\s\"<>]+(?:[ ][^()\s\"<>]+)+)\))"
-    r"|(?P<raised>(?<=[\w)])(?P<mark>\^)[0-9A-Za-z+−–-]{1,12}\^|(?<=[A-Za-z)\u3400-\u9fff])~[0-9A-Za-z+\u3400-\u9fff−-]{1,8}~(?!~))"
+    r"|(?P<raised>(?<=[\w)])\^[0-9A-Za-z+−–-]{1,12}\^|(?<=[A-Za-z)\u3400-\u9fff])~[0-9A-Za-z+\u3400-\u9fff−-]{1,8}~(?!~))"
     rf"|{OWN_TOKENS}",
     OWN_SIGNS + "^",
 )
