@@ -8,7 +8,7 @@ where it likes and in an order of notes of its own. Refused: raw markup, picture
 from __future__ import annotations
 
 import base64
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,10 @@ from pipeline.document import ast, word
 from pipeline.document.blocks import is_given
 from pipeline.document.languages import Seen, mark_languages
 from pipeline.document.manuscript import Finding
+from pipeline.editions.docx.front import read_front, read_translations, styled
 from pipeline.editions.docx.parallel import mark_pairs
 from pipeline.editions.docx.pictures import for_word
-from pipeline.editions.edition import Edition, read_wording
+from pipeline.editions.edition import Edition
 from pipeline.editions.pictures import read_picture
 from pipeline.editions.style import Faces
 
@@ -54,34 +55,46 @@ def prepare(edition: Edition, faces: Faces) -> Prepared:
     doc = mark_languages(ast.duplicate(edition.doc))
     if edition.languages:
         mark_pairs(doc)
-    meta, noted = doc.metadata.content, ast.notes(doc)
-    front = list(_front(meta, edition.wording, word.FRONT_STYLES, word.ABSTRACT_TITLE))
-    back = list(_translations(meta.get("translations"), edition))
+    dress = _Dresser(edition, faces, doc)
+    meta = doc.metadata.content
+    front, back = read_front(meta, edition.wording), list(read_translations(meta, edition))
     doc.metadata = pf.MetaMap()
-    pages: list[str] = []
-    pictures: dict[str, dict[str, str]] = {}
-    marks: dict[str, dict[str, str]] = {}
-    left_out: dict[str, Finding] = {}
-    linked = _linked(doc)
-    numbers = {id(note): number for number, note in enumerate(noted, 1)}
+    fences = [styled("Fanjian Mark", pf.Para(pf.Str(text))) for text in (END_OF_FRONT, START_OF_BACK)]
+    doc.content = [*front, fences[0], *doc.content, fences[1], *back]
+    doc.walk(dress)
+    doc.metadata["lang"] = pf.MetaString(edition.lang[:7])
+    return Prepared(doc, dress.pages, dress.pictures, dress.marks, dress.left_out)
 
-    def dress(e: pf.Element, _: pf.Doc | None) -> Any:
+
+class _Dresser:
+    """Gives each element of the document what Word knows it by, and keeps what the finish asks for."""
+
+    def __init__(self, edition: Edition, faces: Faces, doc: pf.Doc) -> None:
+        self.edition, self.faces = edition, faces
+        self.linked = _linked(doc)
+        self.numbers = {id(note): number for number, note in enumerate(ast.notes(doc), 1)}
+        self.pages: list[str] = []
+        self.pictures: dict[str, dict[str, str]] = {}
+        self.marks: dict[str, dict[str, str]] = {}
+        self.left_out: dict[str, Finding] = {}
+
+    def __call__(self, e: pf.Element, _: pf.Doc | None) -> Any:
         match e:
             case pf.RawInline() | pf.RawBlock():
                 return []
             case pf.Span():
-                return _dress_span(e, pages, marks)
-            case pf.Note() if id(e) in numbers:
-                return pf.Span(e, identifier=f"{NOTE_ID}{numbers[id(e)]}")
+                return self._span(e)
+            case pf.Note() if id(e) in self.numbers:
+                return pf.Span(e, identifier=f"{NOTE_ID}{self.numbers[id(e)]}")
             case pf.Header():
-                e.identifier = e.identifier if e.identifier in linked or is_given(e) else ""
+                e.identifier = e.identifier if e.identifier in self.linked or is_given(e) else ""
             case pf.Div() if e.attributes.get("lang") and "custom-style" not in e.attributes:
                 _mark_language(e)
             case pf.HorizontalRule():
-                return _styled(word.BREAK, pf.Para(pf.Str(SECTION_MARK)))
+                return styled(word.BREAK, pf.Para(pf.Str(SECTION_MARK)))
             case pf.LineBlock():
                 quoted = isinstance(e.parent, pf.BlockQuote)
-                return _styled("Quoted Verse" if quoted else "Verse", pf.Para(*_lines(e)))
+                return styled("Quoted Verse" if quoted else "Verse", pf.Para(*_lines(e)))
             case pf.BlockQuote():
                 return _quotation(e)
             case pf.Definition():
@@ -89,89 +102,52 @@ def prepare(edition: Edition, faces: Faces) -> Prepared:
             case pf.Math() if e.format == "DisplayMath" and _is_alone_in_item(e):
                 return [pf.Math(e.text, format="InlineMath"), pf.Str(DISPLAY_MARK)]
             case pf.Figure():
-                return _figure(e, pictures, e.identifier in linked)
+                return self._figure(e)
             case pf.Image():
-                return _embed(e, edition, pictures, left_out, faces)
+                return self._image(e)
         return None
 
-    fences = [_styled("Fanjian Mark", pf.Para(pf.Str(text))) for text in (END_OF_FRONT, START_OF_BACK)]
-    doc.content = [*front, fences[0], *doc.content, fences[1], *back]
-    doc.walk(dress)
-    doc.metadata["lang"] = pf.MetaString(edition.lang[:7])
-    return Prepared(doc, pages, pictures, marks, left_out)
+    def _span(self, span: pf.Span) -> Any:
+        if "page" in span.classes and "n" in span.attributes:
+            self.pages.append(span.attributes["n"])
+            return pf.Span(identifier=f"{PAGE_ID}{len(self.pages)}")
+        for name, style in (("missing", word.MISSING), ("keep", word.KEEP)):
+            if name in span.classes:
+                span.classes = [c for c in span.classes if c != name]
+                span.attributes["custom-style"] = style
+        if (lang := span.attributes.get("lang")) and not isinstance(lang, Seen):
+            span.attributes.setdefault("custom-style", word.FOREIGN)
+        if "custom-style" not in span.attributes and (other := _said(span)):
+            self.marks.setdefault(ast.plain(span), other)
+            span.attributes["custom-style"] = word.MARKED
+        return span
 
+    def _figure(self, figure: pf.Figure) -> Any:
+        """A figure whose picture could not be had is its caption; Pandoc would make a table of one with a name.
 
-def _styled(style: str, *blocks: pf.Block, lang: str = "") -> pf.Div:
-    attributes = {"custom-style": style} | ({"lang": lang} if lang else {})
-    return pf.Div(*blocks, attributes=attributes)
+        Links to it lead to its caption.
+        """
+        images = [i for b in figure.content for i in getattr(b, "content", ()) if isinstance(i, pf.Image)]
+        if figure.identifier in self.linked and figure.caption.content:
+            figure.caption.content[0].content.insert(0, pf.Span(identifier=figure.identifier))
+        if figure.identifier and images:
+            self.pictures.setdefault(images[0].title, {})["#"] = figure.identifier
+        figure.identifier = ""
+        return figure if images else styled("caption", *figure.caption.content)
 
-
-def _items(value: Any) -> list[list[pf.Block]]:
-    """A metadata value as paragraphs, one list for each item."""
-    match value:
-        case None:
-            return []
-        case pf.MetaList():
-            return [blocks for item in value.content for blocks in _items(item)]
-        case pf.MetaInlines():
-            return [[pf.Para(*value.content)]]
-        case pf.MetaBlocks():
-            return [list(value.content)]
-        case _:
-            text = ast.plain(value)
-            return [[pf.Para(pf.Str(text))]] if text else []
-
-
-def _front(
-    meta: Any, wording: Any, styles: dict[str, str], abstract_title: str, lang: str = ""
-) -> Iterator[pf.Div]:
-    """Front matter in the order of the title page, which is the order of its notes."""
-    for key in ast.FRONT_KEYS:
-        items = _items(meta.get(key))
-        if not items:
-            continue
-        if key == "keywords":
-            yield _styled(styles[key], _keywords(items, wording), lang=lang)
-            continue
-        if key == "abstract":
-            yield _styled(abstract_title, pf.Para(pf.Str(wording.get("abstract", ""))), lang=lang)
-        for blocks in items:
-            if key == "title" and not lang:
-                blocks = [pf.Para(*_running(b.content)) if isinstance(b, pf.Para) else b for b in blocks]
-            yield _styled(styles[key], *blocks, lang=lang)
-
-
-def _running(inlines: Iterable[pf.Inline]) -> Iterator[pf.Inline]:
-    """The title, marked for the running heads; its notes stay outside of the mark."""
-    for inline in inlines:
-        if isinstance(inline, pf.Note):
-            yield inline
-        else:
-            yield pf.Span(inline, attributes={"custom-style": word.RUNNING_TITLE})
-
-
-def _keywords(items: list[list[pf.Block]], wording: Any) -> pf.Para:
-    separator = wording.get("list_separator", "、")
-    label = wording.get("keywords", "") + wording.get("label_separator", "：")
-    inlines: list[pf.Inline] = [pf.Span(pf.Str(label), attributes={"custom-style": word.LABEL})]
-    for number, blocks in enumerate(items):
-        if number:
-            inlines.append(pf.Str(separator))
-        inlines += [i for b in blocks for i in getattr(b, "content", ())]
-    return pf.Para(*inlines)
-
-
-def _translations(value: Any, edition: Edition) -> Iterator[pf.Div]:
-    """Title, author, abstract and keywords in other languages: they stand after the text."""
-    for item in value.content if isinstance(value, pf.MetaList) else ():
-        if isinstance(item, pf.MetaMap):
-            lang = ast.plain(item.content.get("lang")) or "en"
-            wording = read_wording(
-                "en" if not lang.startswith("zh") else edition.script, edition.settings.folder
-            )
-            yield from _front(
-                item.content, wording, word.TRANSLATION_STYLES, word.TRANSLATED_ABSTRACT_TITLE, lang
-            )
+    def _image(self, image: pf.Image) -> Any:
+        """The picture with its bytes in it, as the sandbox demands; its caption alone when it cannot be had."""
+        found = read_picture(image.url, self.edition.folder_of(image.url))
+        shown = found if isinstance(found, str) else for_word(found, self.faces)
+        if isinstance(shown, str):
+            self.left_out[image.url] = self.edition.left_out(image.url, shown)
+            return _words_of(image)
+        image.title = unquote(image.url)  # the finish makes it the picture's name
+        if image.attributes:
+            self.pictures[image.title] = dict(image.attributes)
+        image.attributes.setdefault("alt", ast.plain(image) or Path(unquote(image.url)).stem)
+        image.url = f"data:{shown.media};base64,{base64.b64encode(shown.content).decode('ascii')}"
+        return image
 
 
 def _linked(doc: pf.Doc) -> set[str]:
@@ -184,22 +160,6 @@ def _linked(doc: pf.Doc) -> set[str]:
 
     doc.walk(look)
     return found
-
-
-def _dress_span(span: pf.Span, pages: list[str], marks: dict[str, dict[str, str]]) -> Any:
-    if "page" in span.classes and "n" in span.attributes:
-        pages.append(span.attributes["n"])
-        return pf.Span(identifier=f"{PAGE_ID}{len(pages)}")
-    for name, style in (("missing", word.MISSING), ("keep", word.KEEP)):
-        if name in span.classes:
-            span.classes = [c for c in span.classes if c != name]
-            span.attributes["custom-style"] = style
-    if (lang := span.attributes.get("lang")) and not isinstance(lang, Seen):
-        span.attributes.setdefault("custom-style", word.FOREIGN)
-    if "custom-style" not in span.attributes and (other := _said(span)):
-        marks.setdefault(ast.plain(span), other)
-        span.attributes["custom-style"] = word.MARKED
-    return span
 
 
 def _said(span: pf.Span) -> dict[str, str]:
@@ -224,7 +184,7 @@ def _mark_language(div: pf.Div) -> None:
 def _quotation(quotation: pf.BlockQuote) -> Any:
     """A quotation in an item has a style of its own; one with lists says of each of their lines that it is quoted."""
     if isinstance(quotation.parent, pf.ListItem):
-        return _styled(word.ITEM_QUOTE, *quotation.content)
+        return styled(word.ITEM_QUOTE, *quotation.content)
     for block in quotation.content:
         if isinstance(block, pf.BulletList | pf.OrderedList):
             block.walk(lambda e, _: pf.Para(*e.content) if isinstance(e, pf.Plain) else None)
@@ -233,9 +193,7 @@ def _quotation(quotation: pf.BlockQuote) -> Any:
 
 def _continued(block: Any) -> Any:
     """A further paragraph of a definition, which Word would take for another definition."""
-    return (
-        _styled(word.CONTINUED, pf.Para(*block.content)) if isinstance(block, pf.Para | pf.Plain) else block
-    )
+    return styled(word.CONTINUED, pf.Para(*block.content)) if isinstance(block, pf.Para | pf.Plain) else block
 
 
 def _is_alone_in_item(formula: pf.Math) -> bool:
@@ -248,41 +206,6 @@ def _lines(block: pf.LineBlock) -> Iterator[pf.Inline]:
         if number:
             yield pf.LineBreak()
         yield from item.content
-
-
-def _figure(figure: pf.Figure, pictures: dict[str, dict[str, str]], is_linked: bool) -> Any:
-    """A figure whose picture could not be had is its caption; Pandoc would make a table of one with a name.
-
-    Links to it lead to its caption.
-    """
-    images = [i for b in figure.content for i in getattr(b, "content", ()) if isinstance(i, pf.Image)]
-    if is_linked and figure.caption.content:
-        figure.caption.content[0].content.insert(0, pf.Span(identifier=figure.identifier))
-    if figure.identifier and images:
-        pictures.setdefault(images[0].title, {})["#"] = figure.identifier
-    figure.identifier = ""
-    return figure if images else _styled("caption", *figure.caption.content)
-
-
-def _embed(
-    image: pf.Image,
-    edition: Edition,
-    pictures: dict[str, dict[str, str]],
-    left_out: dict[str, Finding],
-    faces: Faces,
-) -> Any:
-    """The picture with its bytes in it, as the sandbox demands; its caption alone when it cannot be had."""
-    found = read_picture(image.url, edition.folder_of(image.url))
-    shown = found if isinstance(found, str) else for_word(found, faces)
-    if isinstance(shown, str):
-        left_out[image.url] = edition.left_out(image.url, shown)
-        return _words_of(image)
-    image.title = unquote(image.url)  # the finish makes it the picture's name
-    if image.attributes:
-        pictures[image.title] = dict(image.attributes)
-    image.attributes.setdefault("alt", ast.plain(image) or Path(unquote(image.url)).stem)
-    image.url = f"data:{shown.media};base64,{base64.b64encode(shown.content).decode('ascii')}"
-    return image
 
 
 def _words_of(image: pf.Image) -> list[pf.Inline]:
