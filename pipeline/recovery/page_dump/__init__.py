@@ -43,6 +43,7 @@ from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.tables.wrapped import find_wraps
 from pipeline.recovery.page_dump.text.floats import figures_behind
 from pipeline.recovery.page_dump.text.flows import para_of, read_flows
+from pipeline.recovery.page_dump.text.printed import ALWAYS
 from pipeline.recovery.page_dump.text.profile import Flow, profile_of, set_widths
 from pipeline.recovery.page_dump.text.runs import find_cover, split_runs
 from pipeline.recovery.page_dump.text.unnumbered import mark_unnumbered
@@ -89,13 +90,13 @@ def _recovered(layout: Layout, settings: RecoverSettings, lang: str) -> Manuscri
     )
     marks = fingerprint(text, settings)
     flows, numbers = read_flows(furnished, plan, marks.private)
-    flows, measure, brackets = set_widths(flows)
+    at_ends, at_edges = _calls_at(layout, plan)
+    flows, measure, brackets = set_widths(flows, at_edges >= ALWAYS)
     profile = profile_of(flows, measure, brackets, _without_calls(flows, numbers, plan))
     weaver = Weaver(text, marks, plan.calls, hyphens=find_lost_hyphens(text))
     work = Work(furnished, plan, flows, numbers, profile, weaver, find_anchors(furnished, plan, settings))
     work.removed += listed
     cover = find_cover(flows, profile)
-    at_ends = _calls_at_ends(layout, plan)
     runs, tables = split_runs(flows, profile, titles, at_ends, len(cover))
     if order := figures_behind(flows, runs, profile):
         work.flows, work.numbers = [flows[i] for i in order], [numbers[i] for i in order]
@@ -126,14 +127,14 @@ def _bound(layout: Layout, measure: float) -> tuple[Layout, NotePlan]:
     return layout, plan
 
 
-def _calls_at_ends(layout: Layout, plan: NotePlan) -> float:
-    """The share of the calls that end their lines, 0 where they are too few to tell."""
-    ends = [
-        call.end >= len(layout.lines[number].text.rstrip())
-        for number, calls in plan.calls.items()
-        for call in calls
-    ]
-    return sum(ends) / len(ends) if len(ends) >= 3 else 0.0
+def _calls_at(layout: Layout, plan: NotePlan) -> tuple[float, float]:
+    """The shares of the calls that end their lines, and that end or begin them; 0 where they are too few to tell."""
+    calls = [(call, len(layout.lines[i].text.rstrip())) for i, calls in plan.calls.items() for call in calls]
+    if len(calls) < 3:
+        return 0.0, 0.0
+    ends = sum(call.end >= length for call, length in calls)
+    edges = sum(call.end >= length or call.start == 0 for call, length in calls)
+    return ends / len(calls), edges / len(calls)
 
 
 def _without_calls(flows: Sequence[Flow], numbers: Sequence[int], plan: NotePlan) -> Iterator[str]:

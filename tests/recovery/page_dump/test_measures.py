@@ -131,3 +131,31 @@ def test_the_last_line_of_free_verse_that_calls_a_note() -> None:
     lines = [*text, "", "1 林守河，《石門雜詠》（石門：水利社，1972），頁12。"]
     found = shown(dump("\n".join(lines) + "\n"))
     assert found[2:7] == [*VERSE[:-1], f"{VERSE[-1]}[1]", prose(3)]
+
+
+def test_pieces_around_calls_tell_the_measure_of_one_page() -> None:
+    """Nearly every line has a call and came out in two pieces; put together they are as wide as the few whole ones."""
+    lines, wanted = [], ""
+    for n in range(1, 7):
+        row = plain(n)[:29]
+        lines += [f"{row[: 9 + n]}。{n}", row[9 + n :]]
+        wanted += f"{row[: 9 + n]}。[{n}]{row[9 + n :]}"
+    rest = plain(8)[:30]
+    bodies = [f"{n} 《河志》，頁 {n + 6}。" for n in range(1, 7)]
+    title = ["河道與縣城", "一、橋與渡口的由來及其廢"]
+    found = shown(dump("\n".join([*title, *lines, rest, f"{plain(9)[:12]}。", *bodies]) + "\n"))
+    assert found[-1] == f"{wanted}{rest}{plain(9)[:12]}。"
+
+
+def test_the_first_line_of_an_abstract_has_lost_its_indent() -> None:
+    lines = [
+        f"摘要：{plain(1)[:25]}",
+        plain(2)[:30],
+        f"{plain(3)[:20]}。",
+        "關鍵詞：河道、橋、渡口",
+        "一、橋",
+    ]
+    text = [line for n in (4, 5, 6) for line in cut(prose(n), 31)]
+    front = dump("\n".join(["河道與縣城的碼頭", "沈某", *lines, *text]) + "\n").fronts[0]
+    assert [t.visible() for t in front.abstract] == [f"{plain(1)[:25]}{plain(2)[:30]}{plain(3)[:20]}。"]
+    assert [t.visible() for t in front.keywords] == ["河道", "橋", "渡口"]

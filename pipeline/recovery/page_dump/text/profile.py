@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -31,6 +31,7 @@ STRAY = 0.02  # of the full lines that go on may have white space behind them by
 TELLING = 8  # so many of them tell that short lines have it for what they are
 FEW = 10  # times as many of them as have it, before words in letters
 LOST = 0.15  # of the indented first lines: so many that have lost their indents are no chance
+NEAR = 1.0  # em by which a full line may differ
 EVENER = 1.15  # times as many lines are even, at least, where brackets are set half width
 
 
@@ -74,17 +75,37 @@ class Flow:
         return replaced(self, **changes)
 
 
-def set_widths(flows: Sequence[Flow]) -> tuple[list[Flow], float, float]:
+def set_widths(flows: Sequence[Flow], torn: bool = False) -> tuple[list[Flow], float, float]:
     """The flows with their widths as set, the measure, and how wide a bracket is: what makes lines even.
+
+    ``torn``: the extractor broke lines at the calls, and many lines are only pieces.
 
     A house may set brackets half width; then the full lines are equally wide only when they are counted so.
     """
     full = [f.width for f in flows]
     halves = [w - 0.5 * len(BRACKETS.findall(f.line.text)) for w, f in zip(full, flows, strict=True)]
     one, half = evenness(full), evenness(halves)
+    if torn:  # pieces are only narrower
+        one, half = (
+            max(even, evenness(list(_row_widths(flows, widths))), key=lambda even: even.width)
+            for even, widths in ((one, full), (half, halves))
+        )
     if half.lines > EVENER * one.lines or (half.lines == one.lines and half.most > EVENER * one.most):
         return _with_columns(flows, halves), half.width, 0.5
     return _with_columns(flows, full), one.width, 1.0
+
+
+def _row_widths(flows: Sequence[Flow], widths: Sequence[float]) -> Iterator[float]:
+    """How wide the lines are, and those that raised numbers may have parted, put together."""
+    widest = max(widths, default=0.0) + NEAR
+    for i, width in enumerate(widths):
+        row, k = width, i + 1
+        while row <= widest:
+            yield row
+            if k >= len(flows) or not (flows[k - 1].called or flows[k].opens) or not flows[k].follows:
+                break
+            row += widths[k] - flows[k].line.indent / 2
+            k += 1
 
 
 def _with_columns(flows: Sequence[Flow], widths: Sequence[float]) -> list[Flow]:

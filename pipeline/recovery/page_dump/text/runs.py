@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
 from pipeline.recovery.page_dump.front.cover import LONGEST, CoverLine, read_cover
-from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead, names_person
+from pipeline.recovery.page_dump.front_lines import is_keywords, is_label_line, is_masthead, names_person
 from pipeline.recovery.page_dump.tables.loose_lines import LooseTable, find_tables
 from pipeline.recovery.page_dump.text.announced import verse_lines
 from pipeline.recovery.page_dump.text.bibliography import find_entries
@@ -124,12 +124,18 @@ def _starts(flows: Sequence[Flow], parts: Sequence[range], profile: Profile, tol
         if i in told.listed:
             starts += [i] if i in told.entries else []
             continue
-        lone = parts[k - 1].start in told.labels and reach_of(rows[k - 1], rows[k]) < profile.measure - 2
+        lone = parts[k - 1].start in told.labels and _is_lone(rows[k - 1], rows[k], profile)
         ends = i in told.forced or lone or _is_sourced(rows, k)
         if ends or _weigh_row(rows, k, begun, profile) >= BOUNDARY:
             starts.append(i)
             begun = k
     return starts
+
+
+def _is_lone(row: Flow, below: Flow, profile: Profile) -> bool:
+    """Whether a line that begins with a label is all there is; the first line of an abstract may have lost its indent."""
+    lost = 0 if profile.indents or is_keywords(row.line.text) else 2
+    return reach_of(row, below) < profile.measure - 2 - lost
 
 
 def _is_sourced(rows: Sequence[Flow], k: int) -> bool:
