@@ -381,3 +381,14 @@ def test_a_number_behind_a_heading_is_the_pages_where_the_notes_count_otherwise(
     manuscript = recover(f"第三章 渡口與石階 {number}\n{page(45, 11, 4, foot='')}\n", "page-dump")
     assert bool(manuscript.removed) is gone
     assert called(manuscript) == bound(11, 4)
+
+
+@pytest.mark.parametrize(
+    ("foot", "gone"),
+    [("第三章　渡口與石階　7", True), ("8　江南的橋叢書", True), ("15　江南的橋叢書", False)],
+    ids=["heading", "series", "next note"],
+)
+def test_words_with_a_number_below_the_last_note_are_the_pages(foot: str, gone: bool) -> None:
+    manuscript = recover(f"{page(45, 11, 4, foot='')}\n{foot}\n", "page-dump")
+    assert bool(manuscript.removed) is gone
+    assert called(manuscript)[:3] == bound(11, 3)

@@ -29,6 +29,7 @@ from pipeline.recovery.page_dump.pages.numbers import (
 )
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import squashed
+from pipeline.recovery.wording.marks import is_sentence_end
 
 FEW = 2  # pages
 SHORT = 5  # lines; fewer are no page
@@ -96,7 +97,10 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
         behind = match.start() > 0
         apart = "\u3000" in match[0] or "  " in match[0]  # no such space stands before a call
     folio = apart or (number >= 0 and _is_no_call(number, texts[taken + 1 :]))
-    alone = lines[0] < lines[1] and _only_heads_say(words, beside, measure, apart, folio and behind)
+    if lines[0] < lines[1]:
+        alone = _only_heads_say(words, beside, measure, apart, folio and behind)
+    else:
+        alone = number >= 0 and _is_below_notes(words, number, texts[taken + 1 :], behind)
     if not alone and not _is_below_heads(beside[1], measure):
         return
     told = number >= 0 and number not in numbers_begun(texts[1:]) and _is_head(words, number, behind)
@@ -126,6 +130,20 @@ def _only_heads_say(words: str, lines: Sequence[Line], measure: float, apart: bo
     if following.rank == mark.rank:
         return folio or following.value <= mark.value
     return folio or apart or (following.rank > mark.rank and following.value > 1)
+
+
+def _is_below_notes(words: str, number: int, texts: Sequence[str], behind: bool) -> bool:
+    """Whether words with a number stand below the last note of the page, which came to an end; ``texts`` from there upwards.
+
+    No heading stands there, and a number before the words that is not the next one begins no note.
+    """
+    labels = numbers_begun(texts)
+    notes = labels & {n for text in texts for n in numbers_called(text)}
+    if not notes or _NO_HEAD.search(words) or not is_sentence_end(texts[0]):
+        return False
+    if behind:
+        return heading_mark(words) is not None
+    return number not in (max(notes) + 1, max(labels) + 1) and _HAN.search(words) is not None
 
 
 def _is_no_call(number: int, texts: Sequence[str]) -> bool:
