@@ -392,3 +392,11 @@ def test_words_with_a_number_below_the_last_note_are_the_pages(foot: str, gone: 
     manuscript = recover(f"{page(45, 11, 4, foot='')}\n{foot}\n", "page-dump")
     assert bool(manuscript.removed) is gone
     assert called(manuscript)[:3] == bound(11, 3)
+
+
+def test_a_label_alone_above_the_next_one_and_the_number_at_the_foot_are_not_two_pages_numbers() -> None:
+    """A heading begins with the label's number, too, so that it is not the only line that does."""
+    text = page(2, 1, 5, label="alone", foot="2").split("\n")
+    manuscript = recover("\n".join(["1. 渡口", *text]) + "\n", "page-dump")
+    assert called(manuscript) == bound(1, 5)
+    assert told(manuscript) == ["2"]

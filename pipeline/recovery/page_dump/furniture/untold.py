@@ -27,6 +27,7 @@ from pipeline.recovery.page_dump.pages.numbers import (
     ROMAN,
     UNEVEN,
     head_length,
+    lone_number,
     numbers_begun,
     numbers_called,
     roman_value,
@@ -242,10 +243,12 @@ def _named(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
 
 
 def _may_be_labels(layout: Layout, found: Sequence[Folio]) -> bool:
-    """Whether a number is called in the text and begins no other line, but those that do are near it: its note's body
-    may stand beside it.
+    """Whether the next number stands alone below one, where no page can have ended, or a number is called in the text and begins
+    no other line, but those that do are near it: its note's body may stand beside it.
     """
     told = {folio.line for folio in found}
+    if any(_is_counted_on(layout, folio) for folio in found):
+        return True
     others = [line.text for i, line in enumerate(layout.lines) if i not in told]
     labels = numbers_begun(others)
     called = set[int]().union(*map(numbers_called, others)) - labels
@@ -253,6 +256,12 @@ def _may_be_labels(layout: Layout, found: Sequence[Folio]) -> bool:
         folio.number in called and (not labels or min(abs(label - folio.number) for label in labels) <= NEAR)
         for folio in found
     )
+
+
+def _is_counted_on(layout: Layout, folio: Folio) -> bool:
+    """Whether the next number stands alone a few lines below a number."""
+    below = layout.lines[folio.line + 1 : folio.line + APART + 1]
+    return any(lone_number(line.text) == folio.number + 1 for line in below)
 
 
 # --- numbers alone
