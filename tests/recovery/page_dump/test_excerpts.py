@@ -400,3 +400,16 @@ def test_a_label_alone_above_the_next_one_and_the_number_at_the_foot_are_not_two
     manuscript = recover("\n".join(["1. 渡口", *text]) + "\n", "page-dump")
     assert called(manuscript) == bound(1, 5)
     assert told(manuscript) == ["2"]
+
+
+@pytest.mark.parametrize(("first", "found"), [(11, True), (1, False)], ids=["notes", "may be a list"])
+def test_calls_that_begin_lines_behind_sentences_are_no_list_that_begins_elsewhere(
+    first: int, found: bool
+) -> None:
+    """PyMuPDF begins a line at each of them, and a space stands behind it."""
+    lines = []
+    for n in range(first, first + 4):
+        lines += [*cut(prose(n)), f"{n} {prose(n + 20)[:-1]}"[:30], f"{WORDS[3:17]}。"]
+    bodies = [f"{n} 別處的記載次序不同，第{n}年以後就沒有了。" for n in range(first, first + 4)]
+    manuscript = dump("\n".join([*lines, *bodies]) + "\n")
+    assert bool(manuscript.notes) is found

@@ -33,8 +33,8 @@ COLONS = "：:"
 def least_weight(layout: Layout, plan: NotePlan, style: MarkStyle) -> float:
     """What must speak for each body on average: more for a few, and where what calls them opens paragraphs as lists do.
 
-    A number that is glued to its text opens no entry, where the labels of the notes are set apart from theirs; and two lists do
-    not stand in turn on page after page.
+    A number that is glued to its text opens no entry, where the labels of the notes are set apart from theirs; two lists do
+    not stand in turn on page after page, and on one page they begin with number 1.
     """
     spaced = {body.label: _is_spaced(layout, body.lines[0], body.mark) for body in plan.bodies if body.lines}
     places = [(number, call) for number, calls in plan.calls.items() for call in calls]
@@ -47,7 +47,8 @@ def least_weight(layout: Layout, plan: NotePlan, style: MarkStyle) -> float:
     )
     pages = pages_of_lines(layout)
     shared = {pages[number] for number, _ in places} & {pages[b.lines[0]] for b in plan.bodies if b.lines}
-    if 2 * opening > len(places) and len(shared) < PAGES and style in (MarkStyle.BARE, *LISTED):
+    counted = style in LISTED or (style is MarkStyle.BARE and plan.bodies[0].label == "1")
+    if 2 * opening > len(places) and len(shared) < PAGES and counted:
         return SURE
     if len(plan.bodies) >= FEW:
         return LIKELY if style in LISTED else -inf
