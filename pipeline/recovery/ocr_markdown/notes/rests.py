@@ -35,6 +35,8 @@ _FOREIGN = re.compile(r"[*_“\"(]*[A-Za-zÀ-ɏА-яЁё]|[0-9]{1,4}[-–—,;. 
 _FOREIGN_END = re.compile(r"[A-Za-zÀ-ɏА-яЁё0-9][*_.,:;”\")]*$")
 _HAN = re.compile(f"[{HAN}]")
 _PAUSE = re.compile("[，。；：、]")
+# They stand behind any word, and make one with none.
+_PARTICLES = frozenset("在是的了和與与及而也就都不有以於于為为被把將将從从對对由到這这那其之")
 _FEW_LINES = 300  # characters
 _MANY_NOTES = 6
 
@@ -148,10 +150,12 @@ class Rests:
         below = self.chunks[i + 1] if i + 1 < len(self.chunks) and i + 1 not in self._of_chunk else None
         if i - 1 not in self._of_chunk or below is None or below.kind is not ChunkKind.TEXT:
             return False
+        behind = self.source[below.inner : below.tail]
         is_whole = closing_of(text) is Closing.CLOSED and closing_of(foot.above) is Closing.OPEN
         return (
             is_whole
-            and parts_word(self.source, foot.above, self.source[below.inner : below.tail])
+            and behind[:1] not in _PARTICLES
+            and parts_word(self.source, foot.above, behind)
             and not parts_word(self.source, foot.above, text)
         )
 
