@@ -269,3 +269,10 @@ def test_the_column_above_a_title_is_what_heads_of_even_pages_say(first: int, is
     manuscript = dump("\f".join("\n".join(page) + "\n" for page in [[*front, *pages[0]], *pages[1:]]))
     assert manuscript.fronts[0].authors
     assert ("河道與社會" not in manuscript.fronts[0].title.visible()) == is_column
+
+
+def test_a_sentence_above_a_heading_is_no_title() -> None:
+    last = "便在石階上看燈。"
+    manuscript = dump("\n".join([last, "二、縣城的消息", *cut(prose(1)), *cut(prose(2))]) + "\n")
+    assert not any(front.title for front in manuscript.fronts)
+    assert shown(manuscript)[0] == last

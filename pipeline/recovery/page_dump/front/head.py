@@ -43,6 +43,8 @@ def read_head(
     limit = next((i for i, p in enumerate(paras[:HEAD]) if i > begin and p.heading), min(HEAD, len(paras)))
     if first.heading or not is_line(first) or first.lines > 2 or (latin[begin] and not own_latin):
         return []
+    if first.text[-1] in "。；":
+        return []  # a sentence
     out = [FrontPart(i, Role.MASTHEAD) for i in range(begin)]
     out.append(FrontPart(begin, Role.TITLE))
     at, sure = begin + 1, begin > 0
