@@ -23,38 +23,42 @@ def figures_behind(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile)
     i = 0
     while i < len(runs):
         order += range(runs[i].first, runs[i].last)
-        end = _end_of_figure(flows, runs, i + 1)
-        i += 1
-        if end == i or end >= len(runs) or not _goes_on(flows, runs[i - 1], runs[end], profile):
-            continue
-        order += range(runs[end].first, runs[end].last)
-        order += range(runs[i].first, runs[end].first)
-        moved, i = True, end + 1
+        begin = i + 1
+        if _breaks_off(flows, runs[i], profile):
+            end = _end_of_figure(flows, runs, begin)
+            if begin < end < len(runs) and _may_go_on(flows, runs[end], profile):
+                order += range(runs[end].first, runs[end].last)
+                order += range(runs[begin].first, runs[end].first)
+                moved, begin = True, end + 1
+        i = begin
     return order if moved else []
 
 
 def _end_of_figure(flows: Sequence[Flow], runs: Sequence[Run], begin: int) -> int:
     """The run behind a caption, the lines of its table and what says where it is from; ``begin`` itself where none begins there."""
-    captioned = False
-    i = begin
-    while i < len(runs):
+    for i in range(begin, len(runs)):
         text = flows[runs[i].first].line.text
         named = runs[i].last - runs[i].first == 1 and is_caption(text)
-        if not (named or runs[i].loose or (captioned and SOURCE.match(text))):
-            break
-        captioned = captioned or named
-        i += 1
-    return i if captioned else begin
+        if not (named or (i > begin and (runs[i].loose or SOURCE.match(text)))):
+            return i
+    return len(runs)
 
 
-def _goes_on(flows: Sequence[Flow], run: Run, behind: Run, profile: Profile) -> bool:
-    """Whether a paragraph breaks off at the end of a full line, and what stands behind the figure begins none."""
-    if any(one.mark or one.item or one.loose or one.listed for one in (run, behind)):
-        return False
-    last, first = flows[run.last - 1], flows[behind.first]
-    apart = first.line.gap and first.page == flows[behind.first - 1].page
+def _breaks_off(flows: Sequence[Flow], run: Run, profile: Profile) -> bool:
+    """Whether a paragraph breaks off at the end of a full line."""
+    return _is_paragraph(run) and is_cut(flows[run.last - 1], profile)
+
+
+def _may_go_on(flows: Sequence[Flow], run: Run, profile: Profile) -> bool:
+    """Whether a paragraph need not begin with the run."""
+    first = flows[run.first]
+    apart = first.line.gap and first.page == flows[run.first - 1].page
     indented = profile.indents and first.line.indent >= 2
-    return is_cut(last, profile) and not indented and not apart
+    return _is_paragraph(run) and not indented and not apart
+
+
+def _is_paragraph(run: Run) -> bool:
+    return not (run.mark or run.item or run.loose or run.listed)
 
 
 def is_cut(flow: Flow, profile: Profile) -> bool:
