@@ -47,14 +47,19 @@ def joined(master: str, text: str, _: str) -> bool:
 
 
 def reordered(master: str, text: str, _: str) -> bool:
-    """The same lines, a run of them in another place."""
-    one, other = (re.split(r"\n{2,}", t.strip("\n")) for t in (master, text))
+    """The same lines, a run of them in another place; code that comes to stand behind a list is in fences, or it would be the item's."""
+    one, other = (re.split(r"\n{2,}", _indented(t).strip("\n")) for t in (master, text))
     if sorted(one) != sorted(other) or one == other:
         return False
     start = next(n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
     end = next(n for n, (a, b) in enumerate(zip(reversed(one), reversed(other), strict=True)) if a != b)
     middle, moved = one[start : len(one) - end], other[start : len(other) - end]
     return any(middle[n:] + middle[:n] == moved for n in range(1, len(middle)))
+
+
+def _indented(text: str) -> str:
+    """The text with code in fences as indented code."""
+    return re.sub(r"(?ms)^```\n(.*?)\n```$", lambda m: re.sub("(?m)^", "    ", m[1]), text)
 
 
 def releveled(master: str, text: str, _: str) -> bool:
