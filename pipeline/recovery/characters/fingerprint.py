@@ -13,7 +13,7 @@ from itertools import pairwise
 from pipeline.han import HAN
 from pipeline.recovery.characters import broken_maps, codepoints, glyphs, mojibake
 from pipeline.recovery.characters.unknown_maps import uncommon, unknown_pairs
-from pipeline.recovery.notes.numbers import number_of
+from pipeline.recovery.notes.numbers import PAIR, number_of
 from pipeline.recovery.wording.occurrence import has_any, occurring, times
 from pipeline.settings import RecoverSettings
 
@@ -63,7 +63,7 @@ class Fingerprint:
 _HALF_WIDTH = [re.compile(f"{mark}(?<=[{HAN}].)(?=[{HAN}])") for mark in ",;:"]
 _SPACED = re.compile(f" (?<=[{HAN}] )(?=[{HAN}])")
 _CLOSE = re.compile(f"[{HAN}]{{2,}}")
-_CODED_NOTE = re.compile(f"[b-j][k-t](?<=[{HAN}。，、；：！？」』”’）》〉]..)(?<![註注]..)(?![A-Za-z0-9])")
+_CODED_NOTE = re.compile(f"{PAIR}(?<=[{HAN}。，、；：！？」』”’）》〉]..)(?<![註注]..)(?![A-Za-z0-9])")
 _RADICAL = re.compile(
     f"(?<![首部旁從从「『“])[\u2f00-\u2fd5](?=[{HAN}\u2f00-\u2fd5])(?![部旁])|(?<=[{HAN}])(?<![首部旁從从])[\u2f00-\u2fd5](?![部旁」』”])"
 )

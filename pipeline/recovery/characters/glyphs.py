@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from pipeline.han import CLOSING, HAN, OPENING
-from pipeline.recovery.notes.numbers import number_of
+from pipeline.recovery.notes.numbers import PAIR, number_of
 
 # What a letter stands before when it is a letter of its own: U型, k線, B股, T恤, X光, Q版, N次, C調, p值.
 TERMS = "型形線线股恤光版次調调值級级類类組组座幣币餐班點点盤盘字碼码軸轴層层段區区團团軍军隊队檢检染波射罩車车國国君先小女某公市縣县項项式品片款"
@@ -66,7 +66,7 @@ TABLE: dict[str, tuple[str, re.Pattern[str]]] = {
         ),
     ),
 }
-_LETTERS_OR_DIGITS = r"(?:[b-j][k-t]|[0-9]{1,3})"
+_LETTERS_OR_DIGITS = rf"(?:{PAIR}|[0-9]{{1,3}})"
 _REFERENCE = re.compile(
     rf"(?<=[註注])\s?{_LETTERS_OR_DIGITS}(?:\s?[、，,及和與与至–—-]\s?{_LETTERS_OR_DIGITS})*(?![A-Za-z0-9])"
 )
@@ -157,7 +157,7 @@ def find_private(text: str) -> Iterator[tuple[int, int, str]]:
 def find_references(text: str) -> Iterator[tuple[int, int, str]]:
     """Letter pairs that name a note: «同註bk», «註9、bl»."""
     for reference in _REFERENCE.finditer(text):
-        for m in re.finditer("[b-j][k-t]", reference[0]):
+        for m in re.finditer(PAIR, reference[0]):
             start = reference.start() + m.start()
             yield start, start + 2, str(number_of(m[0]))
 

@@ -21,6 +21,7 @@ _WIDE = {ord("０") + i: str(i) for i in range(10)}
 
 _NUMERALS = "[一二三四五六七八九十百]{1,4}"  # of «註一», only where its bracket or colon follows
 _YEAR = r"(?:1[0-9]|20)[0-9]{2}\s?年"  # a note may begin with one: «13.1961年»
+PAIR = "[b-j][k-t]"  # letters of a raised font: a number from 10 on
 CIRCLES = 9  # the least number that a program has circles for: Word has ten
 
 
@@ -40,7 +41,7 @@ class MarkStyle(StrEnum):
 # At the start of a line, a body's mark. The second group is what white space it takes with it.
 BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.BARE: re.compile(
-        r"([0-9]{1,3}|[b-j][k-t](?=[\s\u3000-\u9fff])(?!\s[a-z]))(?![0-9.．,，/:：%％°\-–—~～)）\]］])(\s*)"
+        rf"([0-9]{{1,3}}|{PAIR}(?=[\s\u3000-\u9fff])(?!\s[a-z]))(?![0-9.．,，/:：%％°\-–—~～)）\]］])(\s*)"
     ),
     MarkStyle.CIRCLED: re.compile(f"([{CIRCLED}])(\\s*)"),
     MarkStyle.MIXED: re.compile(
@@ -57,7 +58,7 @@ BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(\s*)"),
 }
 # Where numbers from 10 on are letters of a raised font, one digit is one number: «2bl» labels what notes 2 and 11 say.
-LETTERED = re.compile(r"((?:[1-9]|[b-j][k-t])+)(?=[\s\u3000-\u9fffA-ZА-Я“]|$)(?!\s[a-z])(\s*)")
+LETTERED = re.compile(rf"((?:[1-9]|{PAIR})+)(?=[\s\u3000-\u9fffA-ZА-Я“]|$)(?!\s[a-z])(\s*)")
 # One of these characters begins every body's mark.
 BODY_STARTS = frozenset(f"0123456789bcdefghij{CIRCLED}\\[［〔【（(註注⁰¹²³⁴⁵⁶⁷⁸⁹")
 # One class stands first, so it is found much faster.
@@ -138,7 +139,7 @@ def lettered_numbers(label: str) -> tuple[int, ...]:
     >>> lettered_numbers("2bl"), lettered_numbers("569"), lettered_numbers("bk"), lettered_numbers("65")
     ((2, 11), (5, 6, 9), (10,), ())
     """
-    numbers = tuple(number_of(part) for part in re.findall("[1-9]|[b-j][k-t]", label))
+    numbers = tuple(number_of(part) for part in re.findall(f"[1-9]|{PAIR}", label))
     return numbers if all(a < b for a, b in pairwise(numbers)) else ()
 
 

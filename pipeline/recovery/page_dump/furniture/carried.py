@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.recovery.page_dump.endings import is_closed
-from pipeline.recovery.page_dump.pages.layout import Line, measure_of
+from pipeline.recovery.page_dump.pages.layout import LOW, Line, measure_of
 from pipeline.recovery.page_dump.pages.numbers import numbers_begun, numbers_called
 from pipeline.recovery.page_dump.pages.widths import excuse
 from pipeline.recovery.wording.headings import heading_mark
@@ -21,7 +21,6 @@ from pipeline.recovery.wording.marks import STOPS
 SHORT = 3.0  # em; the last line of a paragraph is as much shorter than the measure
 LOST = 2.0  # em that a first line's indent took
 NEAR = 0.6  # em by which a line may differ
-LOW = 0.3  # of a page: no notes begin above
 _HALF = re.compile("[!-~]")  # their widths say little
 
 

@@ -18,7 +18,7 @@ from pipeline.recovery.notes.calls import HARD_UNIT, UNIT
 from pipeline.recovery.notes.numbers import CIRCLED, Mark, number_of
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.tokens import first_lines
-from pipeline.recovery.page_dump.pages.layout import Layout, Line
+from pipeline.recovery.page_dump.pages.layout import LOW, Layout, Line
 from pipeline.recovery.wording.headings import heading_mark
 
 _CITES = re.compile(
@@ -35,7 +35,6 @@ UNSPACED = 4.0  # speaks against a number glued to its text where labels stand a
 COUNTED = 6.0  # speaks against a label behind a line that goes on with a number of its own
 PARTED = 3  # so many pairs show that
 TITLE = 20  # characters; a longer line is no heading of a chapter
-LOW = 0.3  # of a page: no notes begin above
 CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chapter
 
 

@@ -11,12 +11,11 @@ from math import inf
 
 from pipeline.recovery.notes.numbers import BODY_MARKS, Mark, MarkStyle, label_number, number_of
 from pipeline.recovery.notes.sequences import SKIPPED
-from pipeline.recovery.page_dump.notes.bodies import LOW
 from pipeline.recovery.page_dump.notes.missing import opens_paragraph
 from pipeline.recovery.page_dump.notes.numbering import Numbering, is_excerpt
 from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
-from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.layout import LOW, Layout
 
 LIKELY = 1.2  # speaks for each body on average, at least, where they are few or numbered as lists are
 LIKELIER = 2.6  # the same where they are both

@@ -11,6 +11,7 @@ from pipeline.location import Span, record, replaced
 from pipeline.recovery.page_dump.pages.widths import set_in, whole_widths, width_of
 
 LONG_PAGE = 80  # lines
+LOW = 0.3  # of a page: no notes begin above
 STEPS = 3  # so many numbers, at least, are one more than the one before where numbers tell the pages
 
 
