@@ -19,7 +19,7 @@ from pipeline.recovery.page_dump.furniture.clearing import clear_furniture
 from pipeline.recovery.page_dump.furniture.contents import take_contents, take_heads
 from pipeline.recovery.page_dump.furniture.glued import part_glued
 from pipeline.recovery.page_dump.furniture.titles import columns_among
-from pipeline.recovery.page_dump.furniture.untold import split_untold
+from pipeline.recovery.page_dump.furniture.untold.division import split_untold
 from pipeline.recovery.page_dump.holes import put_back, without
 from pipeline.recovery.page_dump.lines.hyphens import find_lost_hyphens
 from pipeline.recovery.page_dump.lines.pieces import join_numbers, mend_lines

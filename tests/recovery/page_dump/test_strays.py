@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.recovery.ledger import edits
-from pipeline.recovery.page_dump.furniture.untold import split_untold
+from pipeline.recovery.page_dump.furniture.untold.division import split_untold
 from pipeline.recovery.page_dump.holes import without
 from pipeline.recovery.page_dump.overlays.strays import find_strays
 from pipeline.recovery.page_dump.pages.scan import read_layout

@@ -22,7 +22,7 @@ from pipeline.recovery.page_dump.furniture.heads import find_heads
 from pipeline.recovery.page_dump.furniture.own_lines import EDGE
 from pipeline.recovery.page_dump.furniture.script_marks import find_marks
 from pipeline.recovery.page_dump.furniture.titles import titles_below
-from pipeline.recovery.page_dump.furniture.untold import split_untold
+from pipeline.recovery.page_dump.furniture.untold.division import split_untold
 from pipeline.recovery.page_dump.overlays.displaced import in_order
 from pipeline.recovery.page_dump.overlays.pull_quotes import find_pull_quotes
 from pipeline.recovery.page_dump.overlays.scattered import find_scattered

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.recovery.page_dump.furniture.untold import EDGE
+from pipeline.recovery.page_dump.furniture.untold.few_pages import EDGE
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.numbers import lone_number
 from pipeline.recovery.wording.marks import PAUSES, QUOTE_ENDS, STOPS

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import inf
 
 from pipeline.recovery.page_dump.furniture.merged import HEAD_WORDS
+from pipeline.recovery.page_dump.furniture.singles import names_issue
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
 from pipeline.recovery.page_dump.pages.numbers import (
     LEAST,
@@ -28,6 +29,8 @@ from pipeline.recovery.wording.letters import squashed
 from pipeline.recovery.wording.marks import NEVER_FIRST
 
 _REFERS = re.compile(r"同上|同前|同註|同注|前引|前揭|參見|参见|[Ii]bid|[Oo]p\. ?cit")
+TITLE = 10  # lines that may hold the title of the text
+NAMES = 5  # characters of it that a head says, at least
 _SENTENCE_ENDS = f"{NEVER_FIRST},;:"
 
 
@@ -56,6 +59,12 @@ def folios_of(layout: Layout) -> Iterator[Folio]:
             words = squashed(text[: match.start()] + text[match.end() :])
             if sum(char.isalpha() for char in words) >= 2 and not _REFERS.search(words):
                 yield Folio(i, int(match[1]), words)
+
+
+def folios_named(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
+    """Those beside the title of the text, or beside its journal and issue."""
+    top = "".join(squashed(line.text) for line in layout.lines[:TITLE])
+    return [f for f in folios if names_issue(f.words, True) or (len(f.words) >= NAMES and f.words in top)]
 
 
 def without_notes(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:

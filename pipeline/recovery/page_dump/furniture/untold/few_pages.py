@@ -1,0 +1,85 @@
+"""The page numbers of a dump of a few pages: one after the other, or beside the title of the text or its journal's.
+
+Comes in: the folios of a layout. Goes out: those that are its pages'. Refused: the labels of notes, which stand alone, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.recovery.page_dump.furniture.singles import names_issue
+from pipeline.recovery.page_dump.furniture.untold.chains import heaviest_chain
+from pipeline.recovery.page_dump.furniture.untold.folio_lines import Folio, folios_named
+from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.numbers import (
+    APART,
+    UNEVEN,
+    lone_number,
+    numbers_begun,
+    numbers_called,
+)
+
+_SENTENCE = re.compile("[，。；！？《》〈〉]")  # no head is one, nor cites
+EDGE = 2  # a number among the first lines of a dump stands at the heads of its pages
+NEAR = 4  # labels of one page differ by no more
+FEW = 8  # so many numbers and more tell pages by their count alone
+
+
+def numbers_in_row(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
+    """The numbers of a few pages, one after the other: from the first line on, or up to the last.
+
+    All stand alone or all beside words, which may be others on the left pages than on the right ones.
+    """
+    end = len(layout.lines)
+    likely = [folio for folio in folios if not _SENTENCE.search(folio.words)]
+    for worded in (True, False):
+        found = heaviest_chain([folio for folio in likely if bool(folio.words) is worded])
+        if worded and found:  # no head stands above the title
+            above = (f for f in likely if f.line < EDGE and f.number == found[0].number - 1 and not f.words)
+            found = [*list(above)[:1], *found]
+        if not 2 <= len(found) < FEW:
+            continue
+        head, foot = found[0].line < EDGE, found[-1].line >= end - EDGE
+        bounds = [*(folio.line for folio in found), *([end] if head else [])]
+        steps = [b - a for a, b in pairwise(bounds if head else [0, *bounds])]
+        counting = all(b.number == a.number + 1 for a, b in pairwise(found))
+        inner = steps[len(steps) > 2 and not head : -1]  # the last page may be shorter, and that of the title
+        even = max(steps) <= UNEVEN * min(inner)
+        if head is not foot and counting and even and (worded or not _may_be_labels(layout, found)):
+            return found
+    return []
+
+
+def numbers_named(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
+    """The numbers of pages behind the first, which has none, beside the title of the text or its journal and issue.
+
+    One number is enough beside the journal and its issue, alone on their line.
+    """
+    found = folios_named(folios, layout)
+    counting = all(b.number == a.number + 1 and b.line - a.line >= APART for a, b in pairwise(found))
+    told = len(found) > 1 or any(names_issue(f.words, True) for f in found)
+    return found if counting and told else []
+
+
+def _may_be_labels(layout: Layout, found: Sequence[Folio]) -> bool:
+    """Whether the next number stands alone below one, where no page can have ended, or a number is called in the text and begins
+    no other line, but those that do are near it: its note's body may stand beside it.
+    """
+    told = {folio.line for folio in found}
+    if any(_is_counted_on(layout, folio) for folio in found):
+        return True
+    others = [line.text for i, line in enumerate(layout.lines) if i not in told]
+    labels = numbers_begun(others)
+    called = set[int]().union(*map(numbers_called, others)) - labels
+    return any(
+        folio.number in called and (not labels or min(abs(label - folio.number) for label in labels) <= NEAR)
+        for folio in found
+    )
+
+
+def _is_counted_on(layout: Layout, folio: Folio) -> bool:
+    """Whether the next number stands alone a few lines below a number."""
+    below = layout.lines[folio.line + 1 : folio.line + APART + 1]
+    return any(lone_number(line.text) == folio.number + 1 for line in below)

@@ -1,0 +1,105 @@
+"""Where the pages begin that only their numbers tell: behind the number at a foot, above the words of a head, at a blank line.
+
+Comes in: a layout and the numbers of its pages. Goes out: the lines its pages begin at, those without a number among them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from pipeline.recovery.page_dump.endings import is_closed
+from pipeline.recovery.page_dump.front_lines import is_masthead
+from pipeline.recovery.page_dump.furniture.merged import HEAD_WORDS
+from pipeline.recovery.page_dump.furniture.untold.chains import pace_of
+from pipeline.recovery.page_dump.furniture.untold.few_pages import EDGE
+from pipeline.recovery.page_dump.furniture.untold.folio_lines import Folio
+from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.numbers import LEAST, LONGEST, ROMAN, UNEVEN, head_length, roman_value
+
+PIECES = 3  # lines, at most, make a head that came out in pieces
+MOST = 0.7  # of the pages
+LONG = 1.5  # so much longer than the usual one is a page that holds two
+
+
+def find_starts(layout: Layout, found: Sequence[Folio]) -> list[int]:
+    """The lines that the pages with the numbers ``found`` begin at, and those between, before and behind them."""
+    if heads := _behind_blanks(layout, found):
+        return [*heads, *_unnumbered(layout, found, heads)]
+    foot = found[0].line >= EDGE and _ends_pages(layout, found)
+    above = Counter(layout.lines[folio.line - 1].text for folio in found if folio.line)
+    worded = max(above.values(), default=0) >= MOST * len(found)  # the head's words stand above its number
+    if worded and not foot:
+        found = [folio if not folio.line else replace(folio, line=folio.line - 1) for folio in found]
+    few = not foot and len(found) < LEAST  # too few for their heads to come again
+    starts = [folio.line + foot - (few and _is_below_words(layout, folio)) for folio in found]
+    romans = [i + foot for i in _roman_folios(layout, found[0].line)]
+    return [*romans, *starts, *_unnumbered(layout, found, starts)]
+
+
+def _ends_pages(layout: Layout, found: Sequence[Folio]) -> bool:
+    """Whether numbers of which none begins the text end their pages: the last page has less text behind its number than the
+    first one before its own. Where the first page has no head, the second one tells the first number.
+    """
+    return len(layout.lines) - found[-1].line <= min(found[0].line, pace_of(found) / 2)
+
+
+def _is_below_words(layout: Layout, folio: Folio) -> bool:
+    """Whether a number alone stands below words that are a head, behind the end of the page before."""
+    if folio.words or folio.line < 2:
+        return False
+    above, words = (layout.lines[folio.line - k].text for k in (2, 1))
+    short = head_length(words) <= LONGEST and HEAD_WORDS.fullmatch(words)
+    return bool(short) and is_closed(above)
+
+
+def _behind_blanks(layout: Layout, found: Sequence[Folio]) -> list[int]:
+    """The lines behind blank ones that the pages' heads begin with, the number last; none where most do not show so."""
+    lines = layout.lines
+    begins = []
+    for folio in found:
+        above = range(folio.line, max(folio.line - PIECES, -1), -1)
+        ends = folio.line + 1 < len(lines) and lines[folio.line + 1].gap > 0
+        begin = next((i for i in above if lines[i].gap or not i), folio.line)
+        begins.append(-1 if ends or begin == folio.line else begin)
+    if sum(begin >= 0 for begin in begins) < MOST * len(found):
+        return []
+    return [folio.line if begin < 0 else begin for folio, begin in zip(found, begins, strict=True)]
+
+
+def _roman_folios(layout: Layout, end: int) -> list[int]:
+    """The lines before line ``end`` that are Roman numbers and count on: the pages before the first chapter."""
+    out: list[int] = []
+    value = 0
+    for i, line in enumerate(layout.lines[:end]):
+        match = ROMAN.fullmatch(line.text) if len(line.text) <= LONGEST else None
+        number = roman_value(match[1].lower()) if match else 0
+        if number and (number == value + 1 or (not out and number <= EDGE + 1)):
+            out.append(i)
+            value = number
+    return out if len(out) > 1 else []
+
+
+def _unnumbered(layout: Layout, found: Sequence[Folio], starts: Sequence[int]) -> Iterator[int]:
+    """Further starts where a page told no number and its neighbour is too long for one page.
+
+    A first page ends with the name of its journal; any at the one blank line inside, where one parts the others, too.
+    """
+    lines = layout.lines
+    inner = [i for i in starts if 0 < i < len(lines)]
+    blanks = sum(lines[i].gap > 0 for i in inner) >= 0.8 * len(inner)
+    numbers = [0, *(folio.number for folio in found), 0]
+    bounds = [0, *starts, len(lines)]
+    usual = median(b - a for a, b in pairwise(bounds))
+    for (a, b), (n, following) in zip(pairwise(bounds), pairwise(numbers), strict=True):
+        if following == n + 1 or b - a <= LONG * usual:
+            continue
+        inside = [i for i in range(a + 1, b) if min(i - a, b - i) >= usual / UNEVEN]
+        named = [
+            i for i in inside if not a and is_masthead(lines[i - 1].text) and not is_masthead(lines[i].text)
+        ]
+        parted = [i for i in inside if blanks and lines[i].gap]
+        yield from next((ends for ends in (named, parted) if len(ends) == 1), [])
