@@ -14,8 +14,8 @@ from itertools import pairwise
 from pipeline.han import FORMAL
 from pipeline.recovery.notes.numbers import label_number
 from pipeline.recovery.page_dump.captions import SOURCE
-from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
-from pipeline.recovery.page_dump.pages.widths import evenness, width_of
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, measure_of
+from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import is_han, is_latin, known_pairs
 from pipeline.recovery.wording.marks import HAN_CLOSERS, NEVER_FIRST
@@ -44,7 +44,7 @@ def mend_lines(layout: Layout) -> Layout:
     lines = layout.lines
     if layout.spread or sum(1 for line in lines if line.gap) < 4:
         return layout
-    measure = evenness([line.width for line in lines]).width
+    measure = measure_of(lines)
     return _merged(layout, lambda i, page: _end_of_pieces(lines, i, page, measure))
 
 
@@ -87,7 +87,7 @@ def join_numbers(layout: Layout) -> Layout:
     bullets = _bullets(lines)
     if not bullets and (layout.spread or not any(_is_number(line.text) for line in lines)):
         return layout
-    measure = evenness([line.width for line in lines]).width
+    measure = measure_of(lines)
 
     def joins(i: int) -> bool:
         if i in bullets:

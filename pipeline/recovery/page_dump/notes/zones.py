@@ -15,7 +15,8 @@ from pipeline.recovery.page_dump.captions import CAPTION
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.firsts import SPACE
 from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal, setting_of
-from pipeline.recovery.page_dump.pages.layout import Layout, Page, measure_of
+from pipeline.recovery.page_dump.pages.layout import Layout, Page
+from pipeline.recovery.page_dump.pages.widths import usual_width
 from pipeline.recovery.wording.letters import is_han, is_latin
 
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
@@ -93,14 +94,13 @@ def _texts(layout: Layout, lines_of: dict[int, list[int]]) -> list[range]:
 
 
 def _note_measure(layout: Layout, by_page: dict[int, list[int]]) -> float:
-    """How wide the notes' full lines are, in em."""
-    return measure_of(
-        [
-            line._replace(indent=0) if (line := layout.lines[i]).indent else line
-            for number, first in by_page.items()
-            for i in range(first[0], layout.pages[number].last)
-        ]
+    """How wide most of the notes' full lines are, in em: labels and letters make others wider."""
+    ems = (
+        layout.lines[i].em
+        for number, first in by_page.items()
+        for i in range(first[0], layout.pages[number].last)
     )
+    return usual_width(em for em in ems if em > 8)
 
 
 def _zone_start(

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pipeline.location import Span, record, replaced
-from pipeline.recovery.page_dump.pages.widths import set_in, whole_widths, width_of
+from pipeline.recovery.page_dump.pages.widths import evenness, width_of
 
 LONG_PAGE = 80  # lines
 LOW = 0.3  # of a page: no notes begin above
@@ -110,7 +110,4 @@ class Scan(NamedTuple):
 
 def measure_of(lines: Sequence[Line]) -> float:
     """The usual width of a full line in em: that in which most of the text is set."""
-    widths = whole_widths([line.indent / 2 + line.em for line in lines if len(line.text) > 8])
-    if not widths:
-        return 0.0
-    return float(max(set_in(widths), key=lambda w: (widths.get(w, 0), w)))
+    return evenness([line.width for line in lines]).width

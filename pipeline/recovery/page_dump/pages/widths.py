@@ -76,6 +76,12 @@ def set_in(counts: Mapping[int, int]) -> tuple[int, int, int]:
     return top - 1, top, top + 1
 
 
+def usual_width(widths: Iterable[float]) -> float:
+    """The commonest width of full lines in em; 0 where there is none."""
+    counts = whole_widths(widths)
+    return float(max(set_in(counts), key=lambda w: (counts.get(w, 0), w))) if counts else 0.0
+
+
 class Evenness(NamedTuple):
     """How wide a text is set: how many lines are as wide, or narrower by an indent that was lost; most of them are of one width."""
 
