@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from pipeline.recovery.page_dump.furniture.untold.folio_lines import Folio
@@ -16,12 +17,16 @@ from pipeline.recovery.page_dump.pages.numbers import APART
 STEP = 4  # of the pages in a row, at least one tells its number
 
 
-def heaviest_chain(folios: Sequence[Folio]) -> list[Folio]:
-    """The heaviest run of numbers that count on, far enough apart; a page without a number costs a little."""
+def heaviest_chain(folios: Sequence[Folio], begin: float = inf, end: int = 0) -> list[Folio]:
+    """The heaviest run of numbers that count on, far enough apart; a page without a number costs a little.
+
+    It begins up to line ``begin`` and ends from line ``end`` on.
+    """
     best: dict[int, list[tuple[float, int]]] = defaultdict(list)  # number → (weight, index), by line
-    before: list[int] = []
+    before: dict[int, int] = {}
+    ends = [(0.0, -1)]
     for k, folio in enumerate(folios):
-        options = [(0.0, -1)]
+        options = [(0.0, -1)] if folio.line <= begin else []
         for step in range(1, STEP + 1):
             fitting = [
                 (weight - 0.25 * (step - 1), i)
@@ -29,11 +34,13 @@ def heaviest_chain(folios: Sequence[Folio]) -> list[Folio]:
                 if folio.line - folios[i].line >= APART * step
             ]
             options += [max(fitting)] if fitting else []
-        weight, index = max(options)
-        before.append(index)
+        if not options:
+            continue
+        weight, before[k] = max(options)
         best[folio.number].append((weight + (1.0 if folio.words else 0.7), k))
+        ends += best[folio.number][-1:] if folio.line >= end else []
     out: list[Folio] = []
-    k = max(((weight, k) for ends in best.values() for weight, k in ends), default=(0.0, -1))[1]
+    k = max(ends)[1]
     while k >= 0:
         out.append(folios[k])
         k = before[k]

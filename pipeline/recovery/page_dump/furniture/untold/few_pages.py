@@ -33,23 +33,28 @@ def numbers_in_row(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
     All stand alone or all beside words, which may be others on the left pages than on the right ones.
     """
     end = len(layout.lines)
-    likely = [folio for folio in folios if not _SENTENCE.search(folio.words)]
+    named = folios_named(folios, layout)
+    told = {folio.number for folio in named}  # a heading may have the same
+    likely = [f for f in folios if f in named or not (f.number in told or _SENTENCE.search(f.words))]
     for worded in (True, False):
-        found = heaviest_chain([folio for folio in likely if bool(folio.words) is worded])
-        if worded and found:  # no head stands above the title
-            above = (f for f in likely if f.line < EDGE and f.number == found[0].number - 1 and not f.words)
-            found = [*list(above)[:1], *found]
-        if not 2 <= len(found) < FEW:
-            continue
-        head, foot = found[0].line < EDGE, found[-1].line >= end - EDGE
-        bounds = [*(folio.line for folio in found), *([end] if head else [])]
-        steps = [b - a for a, b in pairwise(bounds if head else [0, *bounds])]
-        counting = all(b.number == a.number + 1 for a, b in pairwise(found))
-        inner = steps[len(steps) > 2 and not head : -1]  # the last page may be shorter, and that of the title
-        even = max(steps) <= UNEVEN * min(inner)
-        if head is not foot and counting and even and (worded or not _may_be_labels(layout, found)):
-            return found
+        # No head stands above the title: the first page may tell its number alone.
+        some = [f for f in likely if bool(f.words) is worded or (worded and f.line < EDGE)]
+        for found in (heaviest_chain(some, begin=EDGE - 1), heaviest_chain(some, end=end - EDGE)):
+            if not 2 <= len(found) < FEW or not _are_even(found, end):
+                continue
+            if worded or not _may_be_labels(layout, found):
+                return found
     return []
+
+
+def _are_even(found: Sequence[Folio], end: int) -> bool:
+    """Whether the numbers stand at the heads of their pages or at their feet, and leave out none, and the pages are about as long."""
+    head, foot = found[0].line < EDGE, found[-1].line >= end - EDGE
+    bounds = [*(folio.line for folio in found), *([end] if head else [])]
+    steps = [b - a for a, b in pairwise(bounds if head else [0, *bounds])]
+    counting = all(b.number == a.number + 1 for a, b in pairwise(found))
+    inner = steps[len(steps) > 2 and not head : -1]  # the last page may be shorter, and that of the title
+    return head is not foot and counting and max(steps) <= UNEVEN * min(inner)
 
 
 def numbers_named(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
