@@ -377,3 +377,27 @@ def test_one_number_beside_a_journal_and_its_issue_parts_two_pages() -> None:
 def test_a_journal_that_is_cited_parts_nothing() -> None:
     cited = "94　　《城市學刊》2018 年第 4 期"
     assert len(clear("\n".join([page(*body(0, 14)), page(cited, *body(1, 14))])).layout.pages) == 1
+
+
+TITLED = "石門河上的閘與船：三件舊事"
+FEET = [f"{TITLED}　1", "2　學術論文", f"{TITLED}　3"]
+
+
+@pytest.mark.parametrize("feed", ["\f", "\n"], ids=["form feeds", "untold"])
+def test_a_foot_that_one_page_alone_says_goes_with_those_of_its_neighbours(feed: str) -> None:
+    """The headings of the text count on as well, and stand farther up."""
+    headed = [[f"{k + 1}　{said[2:]}", *body(k, 9)] for k, said in enumerate(SECTIONS[:3])]
+    pages = [page(TITLED, *headed[0], FEET[0]), page(*headed[1], FEET[1]), page(*headed[2], FEET[2])]
+    result = clear(feed.join(pages))
+    assert [edit.before for edit in result.removed] == FEET
+    assert [p.number for p in result.layout.pages] == list("123")
+
+
+def test_the_last_note_of_a_page_whose_number_it_has_stays() -> None:
+    called = [*body(1, 8), "河上有閘，1閘上有人。2"]
+    pages = [
+        page(TITLED, *body(0, 9), FEET[0]),
+        page(*called, "1　縣署檔案", "2　學術論文"),
+        page(*body(2, 9), FEET[2]),
+    ]
+    assert "2　學術論文" in left(clear("\f".join(pages)))

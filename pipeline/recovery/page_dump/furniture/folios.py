@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.page_dump.pages.numbers import LONG_HEAD, ROMAN, head_length, lone_number, roman_value
+from pipeline.recovery.page_dump.pages.numbers import LONG_HEAD, ROMAN, head_length, roman_value
 
 _DASHES = "-–—－"
-TOP = 4  # lines of a page: pdfminer gives the number of a head below a heading
 _DECOR = "．·•‧・-–—－"
 _DECORATED = re.compile(
     r"[．·•‧・\-–—－](?:(?<=[．·•‧・])\s*([0-9]{1,4})\s*[．·•‧・]|(?<=[-–—－])\s+?([0-9]{1,4})\s+?[-–—－])"
@@ -130,29 +129,6 @@ def decorated_numbers(layout: Layout) -> list[Head]:
         return []
     rising = [head for k, head in enumerate(out) if not k or head.number > out[k - 1].number]
     return rising if len(rising) == len(out) else []
-
-
-def folios_in_step(layout: Layout, heads: dict[int, Head]) -> list[Head]:
-    """Lone numbers at the edges of pages, or set apart near their tops, that fit what the heads of the other pages tell.
-
-    Two heads tell only the number above all text: there no note is called.
-    """
-    told = told_numbers(layout, list(heads.values()))
-    steps = {number - page for page, number in told.items()}
-    if len(told) < 2 or len(steps) > 1:
-        return []
-    few = len(told) < 3
-    step = steps.pop()
-    out = []
-    for number, page in enumerate(layout.pages[: 1 if few else None]):
-        near = range(page.first + 1, min(page.first + TOP, page.last - 1))
-        apart = (i for i in near if layout.lines[i].gap and layout.lines[i + 1].gap)
-        for i in {page.first} if few else {page.first, page.last - 1, *apart}:
-            if i in heads or number in told or number + step < 0:
-                continue
-            if lone_number(layout.lines[i].text) == number + step:
-                out.append(Head(i, len(layout.lines[i].text), number + step, "L4", "a page number"))
-    return out
 
 
 def told_numbers(layout: Layout, heads: Sequence[Head]) -> dict[int, int]:

@@ -11,7 +11,8 @@ from collections.abc import Container, Iterable, Iterator
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.furniture.chapters import chapter_heads, chapter_numbers, hidden_numbers
 from pipeline.recovery.page_dump.furniture.edges import find_edges
-from pipeline.recovery.page_dump.furniture.folios import Head, folios_in_step
+from pipeline.recovery.page_dump.furniture.folios import Head
+from pipeline.recovery.page_dump.furniture.in_step import folios_in_step
 from pipeline.recovery.page_dump.furniture.last_notes import last_notes
 from pipeline.recovery.page_dump.furniture.merged import find_merged
 from pipeline.recovery.page_dump.furniture.own_lines import masked, number_in, own_lines

@@ -11,13 +11,10 @@ from typing import NamedTuple
 
 from pipeline.recovery.page_dump.furniture.folios import Head
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.page_dump.pages.numbers import APART, LEAST, UNEVEN
+from pipeline.recovery.page_dump.pages.numbers import APART, HEAD_WORDS, LEAST, UNEVEN
 
 # A running head with its number, and the text behind it on the same line.
 _MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
-HEAD_WORDS = re.compile(
-    "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
-)
 LEAST_MERGED = 12  # characters
 
 

@@ -23,6 +23,10 @@ _LABEL = re.compile(r"[（(\[［〔【]?([0-9]{1,3})(?![0-9年月日])")
 _CALLED = re.compile(
     rf"(?:(?<=[^\s0-9])|(?<=[{NEVER_FIRST}] )|(?<=[^\s0-9] )(?=[0-9]{{1,4}}[{NEVER_FIRST}]))([0-9]{{1,4}})(?![0-9年月日])"
 )
+# What a running head says: no marks, no numbers.
+HEAD_WORDS = re.compile(
+    "[^，。；：！？、《》〈〉「」『』“”（）()0-9]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()0-9]*"
+)
 LONG_HEAD = 40  # characters; no running head is longer
 LONGEST = 24  # characters of a line that tells a page's number and no more: «<!-- page 12/140 -->»
 APART = 5  # lines between two page numbers, at least

@@ -11,7 +11,7 @@ from itertools import pairwise
 from math import inf
 from statistics import median
 
-from pipeline.recovery.page_dump.furniture.untold.folio_lines import Folio
+from pipeline.recovery.page_dump.furniture.folio_lines import Folio
 from pipeline.recovery.page_dump.pages.numbers import APART
 
 STEP = 4  # of the pages in a row, at least one tells its number

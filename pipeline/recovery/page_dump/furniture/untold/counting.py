@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from pipeline.recovery.page_dump.furniture.folio_lines import Folio, folios_named
 from pipeline.recovery.page_dump.furniture.untold.chains import (
     heaviest_chain,
     longest_chain,
@@ -18,7 +19,6 @@ from pipeline.recovery.page_dump.furniture.untold.chains import (
     with_skipped,
 )
 from pipeline.recovery.page_dump.furniture.untold.few_pages import FEW
-from pipeline.recovery.page_dump.furniture.untold.folio_lines import Folio, folios_named
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.numbers import LEAST, LONG_HEAD, UNEVEN
 from pipeline.recovery.wording.letters import squashed

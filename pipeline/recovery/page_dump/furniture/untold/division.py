@@ -6,10 +6,10 @@ other too closely, or that stand beside words which the text says nowhere else: 
 
 from __future__ import annotations
 
+from pipeline.recovery.page_dump.furniture.folio_lines import folios_of, without_notes
 from pipeline.recovery.page_dump.furniture.merged import merged_heads
 from pipeline.recovery.page_dump.furniture.untold.counting import numbers_counting
 from pipeline.recovery.page_dump.furniture.untold.few_pages import numbers_in_row, numbers_named
-from pipeline.recovery.page_dump.furniture.untold.folio_lines import folios_of, without_notes
 from pipeline.recovery.page_dump.furniture.untold.starts import find_starts
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.numbers import APART

@@ -6,12 +6,13 @@ Comes in: the folios of a layout. Goes out: those that are its pages'. Refused: 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.recovery.page_dump.furniture.folio_lines import Folio, folios_named
 from pipeline.recovery.page_dump.furniture.singles import names_issue
 from pipeline.recovery.page_dump.furniture.untold.chains import heaviest_chain
-from pipeline.recovery.page_dump.furniture.untold.folio_lines import Folio, folios_named
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.numbers import (
     APART,
@@ -35,7 +36,9 @@ def numbers_in_row(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
     end = len(layout.lines)
     named = folios_named(folios, layout)
     told = {folio.number for folio in named}  # a heading may have the same
+    listed = Counter((folio.number, folio.words) for folio in folios if folio.words)
     likely = [f for f in folios if f in named or not (f.number in told or _SENTENCE.search(f.words))]
+    likely = [f for f in likely if listed[f.number, f.words] < 2]
     for worded in (True, False):
         # No head stands above the title: the first page may tell its number alone.
         some = [f for f in likely if bool(f.words) is worded or (worded and f.line < EDGE)]

@@ -13,12 +13,19 @@ from statistics import median
 
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import is_masthead
-from pipeline.recovery.page_dump.furniture.merged import HEAD_WORDS
+from pipeline.recovery.page_dump.furniture.folio_lines import Folio
 from pipeline.recovery.page_dump.furniture.untold.chains import pace_of
 from pipeline.recovery.page_dump.furniture.untold.few_pages import EDGE
-from pipeline.recovery.page_dump.furniture.untold.folio_lines import Folio
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.page_dump.pages.numbers import LEAST, LONGEST, ROMAN, UNEVEN, head_length, roman_value
+from pipeline.recovery.page_dump.pages.numbers import (
+    HEAD_WORDS,
+    LEAST,
+    LONGEST,
+    ROMAN,
+    UNEVEN,
+    head_length,
+    roman_value,
+)
 
 PIECES = 3  # lines, at most, make a head that came out in pieces
 MOST = 0.7  # of the pages

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
-from pipeline.recovery.page_dump.furniture.merged import HEAD_WORDS
 from pipeline.recovery.page_dump.furniture.singles import names_issue
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
 from pipeline.recovery.page_dump.pages.numbers import (
+    HEAD_WORDS,
     LEAST,
     LONG_HEAD,
     LONGEST,
@@ -48,17 +48,26 @@ def folios_of(layout: Layout) -> Iterator[Folio]:
     """Lines that are a number before or behind a few words, or alone."""
     for i, line in enumerate(layout.lines):
         text = line.text
-        if head_length(text) > LONG_HEAD or not (
-            text[0].isdigit() or text[-1].isdigit() or len(text) <= LONGEST
-        ):
+        if not (text[0].isdigit() or text[-1].isdigit() or len(text) <= LONGEST):
             continue
         if (number := lone_number(text)) >= 0:
             following = layout.lines[i + 1] if i + 1 < len(layout.lines) else None
             yield Folio(i, number, "", bool(line.gap or following is None or following.gap))
-        elif (match := find_folio(text)) and text[-1] not in _SENTENCE_ENDS:
-            words = squashed(text[: match.start()] + text[match.end() :])
-            if sum(char.isalpha() for char in words) >= 2 and not _REFERS.search(words):
-                yield Folio(i, int(match[1]), words)
+        elif (found := beside_words(text))[1] >= 0:
+            yield Folio(i, found[1], found[0])
+
+
+def beside_words(text: str) -> tuple[str, int]:
+    """The words of a line without blanks, and the number set apart before or behind them; -1 where it is no page's.
+
+    >>> beside_words("城市與河道　12"), beside_words("12 同上，頁5。")
+    (('城市與河道', 12), ('', -1))
+    """
+    match = find_folio(text) if head_length(text) <= LONG_HEAD and text[-1] not in _SENTENCE_ENDS else None
+    words = squashed(text[: match.start()] + text[match.end() :]) if match else ""
+    if match is None or sum(char.isalpha() for char in words) < 2 or _REFERS.search(words):
+        return "", -1
+    return words, int(match[1])
 
 
 def folios_named(folios: Sequence[Folio], layout: Layout) -> list[Folio]:

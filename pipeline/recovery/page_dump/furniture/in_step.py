@@ -1,0 +1,53 @@
+"""Page numbers that only the heads of the other pages tell for such: alone, or beside words that no other page says.
+
+Comes in: a layout, and its heads so far. Goes out: further ones. Refused: the next note of a page.
+"""
+
+from __future__ import annotations
+
+from itertools import compress
+
+from pipeline.recovery.page_dump.furniture.folio_lines import beside_words
+from pipeline.recovery.page_dump.furniture.folios import Head, told_numbers
+from pipeline.recovery.page_dump.pages.layout import Layout, Page
+from pipeline.recovery.page_dump.pages.numbers import is_called, lone_number, numbers_begun
+
+TOP = 4  # lines of a page: pdfminer gives the number of a head below a heading
+
+
+def folios_in_step(layout: Layout, heads: dict[int, Head]) -> list[Head]:
+    """Numbers at the edges of pages, or alone near their tops, that fit what the heads of the other pages tell.
+
+    Two heads tell only the number above all text: there no note is called; and one beside words at the edge where they stand.
+    """
+    told = told_numbers(layout, list(heads.values()))
+    steps = {number - page for page, number in told.items()}
+    if len(told) < 2 or len(steps) > 1:
+        return []
+    step = steps.pop()
+    numbered = {i for i, head in heads.items() if head.number >= 0}
+    at_edge = [any(page[:2][k] - k in numbered for page in layout.pages) for k in (0, 1)]
+    out = []
+    for number, page in enumerate(layout.pages):
+        wanted, edges = number + step, (page.first, page.last - 1)
+        if number in told or wanted < 0:
+            continue
+        near = range(page.first + 1, min(page.first + TOP, page.last - 1))
+        apart = (i for i in near if layout.lines[i].gap and layout.lines[i + 1].gap)
+        for i in {*edges, *apart} if len(told) > 2 else edges[:1] if not number else ():
+            if i not in heads and lone_number(layout.lines[i].text) == wanted:
+                out.append(Head(i, len(layout.lines[i].text), wanted, "L4", "a page number"))
+        for i in compress(edges, at_edge):
+            if i not in heads and _is_beside_words(layout, page, i, wanted):
+                why = "a running head with its page number"
+                out.append(Head(i, len(layout.lines[i].text), wanted, "L3", why))
+    return out
+
+
+def _is_beside_words(layout: Layout, page: Page, i: int, number: int) -> bool:
+    """Whether the line tells the page's number beside words, and is not the next note of the page."""
+    if beside_words(layout.lines[i].text)[1] != number:
+        return False
+    above = [layout.lines[k].text for k in range(page.first, i)]
+    last = next((begun for text in reversed(above) if (begun := numbers_begun([text]))), set())
+    return number - 1 not in last or not is_called(number, above)
