@@ -401,3 +401,14 @@ def test_the_last_note_of_a_page_whose_number_it_has_stays() -> None:
         page(*body(2, 9), FEET[2]),
     ]
     assert "2　學術論文" in left(clear("\f".join(pages)))
+
+
+def test_headings_below_the_number_of_one_page_part_nothing() -> None:
+    headed = [line for k, said in enumerate(SECTIONS[:3]) for line in (f"{k + 1}　{said[2:]}", *body(k, 9))]
+    assert len(clear(page("1", TITLED, *headed)).layout.pages) == 1
+
+
+def test_labels_alone_above_the_number_of_their_page_part_nothing() -> None:
+    notes = [line for n in ("1", "3", "4", "5") for line in (n, "縣署檔案，乙卷。")]
+    result = clear(page(TITLED, *body(0, 10), *notes, "2", "- 1 -"))
+    assert len(result.layout.pages) == 1

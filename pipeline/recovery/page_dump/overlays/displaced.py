@@ -10,7 +10,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, usual_measure
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.marks import CLOSERS, is_sentence_end
 
@@ -24,7 +24,7 @@ def in_order(layout: Layout, scattered: Set[int]) -> Layout:
     """The layout with such lines behind those that they came out before."""
     if not scattered:
         return layout
-    measure = measure_of(layout.lines)
+    measure = usual_measure(layout.lines)
     lines = list(layout.lines)
     if not _are_narrower([line for i, line in enumerate(lines) if i not in scattered], measure):
         return layout

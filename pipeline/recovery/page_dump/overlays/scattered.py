@@ -17,7 +17,7 @@ from itertools import pairwise
 from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.overlays.watermarks import HOUSE, find_cutting
-from pipeline.recovery.page_dump.pages.layout import Layout, measure_of
+from pipeline.recovery.page_dump.pages.layout import Layout, usual_measure
 from pipeline.recovery.wording.letters import is_han, is_latin, squashed
 
 _LETTERS = re.compile(rf"(?:[^\W\d_{CIRCLED}⁰¹²³⁴-⁹]|[‧·•]){{1,4}}")  # a name stands between two points
@@ -71,7 +71,7 @@ def find_parting(layout: Layout) -> set[int]:
     alone = {i for i, line in enumerate(lines) if len(line.text) <= WIDE and _is_piece(line.text)}
     if len(alone) < ALONE or len(lines) > PAGES * LONGEST:
         return set()
-    cuts = find_cutting(lines, alone, measure_of(lines) - EXCUSE)
+    cuts = find_cutting(lines, alone, usual_measure(lines) - EXCUSE)
     begins = [*(i for i in sorted(alone) if i - 1 not in alone), len(lines)]
     runs = [[i for i in range(a, b) if i in alone] for a, b in pairwise(begins)]
     short = [run for run in runs if len(run) <= TOGETHER]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.location import Span
-from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, usual_measure
 from pipeline.recovery.wording.letters import is_han
 from pipeline.recovery.wording.marks import PAUSES
 
@@ -36,7 +36,7 @@ def spans_of(
     for (line_number, at), em in sorted(ems.items()):
         by_line.setdefault(line_number, {})[at] = em
     whole = {i for i, places in by_line.items() if len(places) == len(lines[i].text.replace(" ", ""))}
-    measure = measure_of(lines)
+    measure = usual_measure(lines)
     out: list[Span] = []
     torn = False
     for i, places in by_line.items():

@@ -15,7 +15,7 @@ from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.endings import ENDED
 from pipeline.recovery.page_dump.overlays.grams import coverage, grams
-from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, usual_measure
 from pipeline.recovery.wording.letters import squashed
 from pipeline.recovery.wording.marks import PAUSES, STOPS
 
@@ -104,7 +104,7 @@ def find_stamps(layout: Layout) -> set[int]:
     ]
     often = [places for places in often if len({page for page, _ in places}) == len(places)]
     among = {i for places in often for _, i in places}
-    cutting = find_cutting(lines, among, measure_of(lines) - 2) if among else set()
+    cutting = find_cutting(lines, among, usual_measure(lines) - 2) if among else set()
     out: set[int] = set()
     for places in often:
         inner = [i for n, i in places if pages[n].first < i < pages[n].last - 1]

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pipeline.location import Span, record, replaced
-from pipeline.recovery.page_dump.pages.widths import evenness, width_of
+from pipeline.recovery.page_dump.pages.widths import evenness, usual_width, width_of
 
 LONG_PAGE = 80  # lines
 LOW = 0.3  # of a page: no notes begin above
@@ -106,6 +106,11 @@ class Scan(NamedTuple):
     usual: int  # blank lines between two lines
     # Lines before which white space stood on a line, right behind the line above: how much.
     opened: dict[int, int]
+
+
+def usual_measure(lines: Sequence[Line]) -> float:
+    """The commonest width of a full line in em: letters of a mark, which may be among them, make some wider."""
+    return usual_width(line.width for line in lines if len(line.text) > 8)
 
 
 def measure_of(lines: Sequence[Line]) -> float:

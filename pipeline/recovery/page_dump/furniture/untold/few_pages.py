@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 
 from pipeline.recovery.page_dump.furniture.folio_lines import Folio, folios_named
@@ -39,15 +39,27 @@ def numbers_in_row(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
     listed = Counter((folio.number, folio.words) for folio in folios if folio.words)
     likely = [f for f in folios if f in named or not (f.number in told or _SENTENCE.search(f.words))]
     likely = [f for f in likely if listed[f.number, f.words] < 2]
+    last = max((folio.line for folio in likely), default=0)
     for worded in (True, False):
         # No head stands above the title: the first page may tell its number alone.
         some = [f for f in likely if bool(f.words) is worded or (worded and f.line < EDGE)]
-        for found in (heaviest_chain(some, begin=EDGE - 1), heaviest_chain(some, end=end - EDGE)):
+        for found in (
+            heaviest_chain(some, begin=EDGE - 1),
+            heaviest_chain(some, end=max(last, end - EDGE)),
+        ):
             if not 2 <= len(found) < FEW or not _are_even(found, end):
                 continue
-            if worded or not _may_be_labels(layout, found):
-                return found
+            if _may_be_headings(found, folios, told) if worded else _may_be_labels(layout, found):
+                continue
+            return found
     return []
+
+
+def _may_be_headings(found: Sequence[Folio], folios: Sequence[Folio], told: Container[int]) -> bool:
+    """Whether behind a number alone, which another line has beside words, the numbers of headings count on."""
+    first, *others = found
+    doubtful = not first.words and not any(folio.number in told for folio in others)
+    return doubtful and any(folio.words and folio.number == first.number for folio in folios)
 
 
 def _are_even(found: Sequence[Folio], end: int) -> bool:
