@@ -24,7 +24,10 @@ _UNREAD = re.compile(  # where braces are no template's
     r"<(?P<tag>nowiki|pre|math|chem|source|syntaxhighlight|code)\b[^<>]*>.*?</(?P=tag)>|<!--.*?-->", re.DOTALL
 )
 _KEPT = re.compile("\ue000([0-9]+)\ue001")
-_FIELD = re.compile(r"\|(?=\s*(?:[A-Za-z][\w -]{0,30}=|[^\[\]]*(?:\||\Z)))")
+_FIELD = re.compile(
+    r"\|((?:\[\[(?:[^\[\]]|\[\[[^\[\]]*\]\])*+\]\]|[^|])*+)"
+)  # a bar inside a link parts none
+_KEY = re.compile(r"[A-Za-z][\w -]{0,30}=")
 _CITED = re.compile(r"(?:cite|citation|vcite|引用|引文)\b.*", re.IGNORECASE)
 _NOTED = re.compile(r"(?:efn|note ?tag|refn|注释|注釋|註|note ?ref)", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:quote|cquote|quotation|block ?quote|引文|引述|引言|古文)", re.IGNORECASE)
@@ -117,24 +120,63 @@ def _expanded(text: str, keep: Callable[[str], str]) -> str:
 
 
 def _shown(match: re.Match[str], keep: Callable[[str], str]) -> str:
-    name = match["name"].strip()
-    fields = [f.strip() for f in _FIELD.split(match["fields"] or "")[1:]]
-    plain = [f for f in fields if not re.match(r"[A-Za-z][\w -]{0,30}=", f)]
-    first = (
-        plain or [f.partition("=")[2] for f in fields if f.startswith(("1=", "text=", "quote="))] or [""]
-    )[0]
-    if name.lower() in _SIGNS:
-        return _SIGNS[name.lower()]
-    if _CITED.fullmatch(name):
-        return citation(fields)
-    if _NOTED.fullmatch(name) and first:
-        given = next((f' name="{f.partition("=")[2].strip()}"' for f in fields if f.startswith("name")), "")
-        return f"<ref{given}>{first}</ref>"
-    if _QUOTED.fullmatch(name) and first:
-        return f"\n<blockquote>\n{first}\n</blockquote>\n"
-    if name.lower() in ("ruby", "ruby-ja", "ruby-zh-p") and len(plain) > 1:
-        return f"{plain[0]}（{plain[1]}）"
-    return keep(match.group())
+    name = match["name"].strip().lower()
+    if name in _SIGNS:
+        return _SIGNS[name]
+    fields = [f.strip() for f in _FIELD.findall(match["fields"] or "")]
+    said = next((tell(fields) for names, tell in _TELLS if names.fullmatch(name)), "")
+    return said or keep(match.group())
+
+
+def _unnamed(fields: list[str]) -> list[str]:
+    """The fields without a name, or the one whose name says that it is the text."""
+    plain = [f for f in fields if not _KEY.match(f)]
+    return plain or [f.partition("=")[2].strip() for f in fields if f.startswith(("1=", "text=", "quote="))]
+
+
+def _named(fields: list[str], *names: str) -> str:
+    """What the first of these fields says."""
+    has = {k.strip().lower(): v.strip() for k, _, v in (f.partition("=") for f in fields) if v.strip()}
+    return next((has[n] for n in names if n in has), "")
+
+
+def _note(fields: list[str]) -> str:
+    """A note, or the call of one that stands elsewhere, by its name."""
+    name, words = _named(fields, "name"), _unnamed(fields)
+    given = f' name="{name}"' if name else ""
+    return f"<ref{given}>{words[0]}</ref>" if any(words) else f"<ref{given} />" if name else ""
+
+
+def _called(fields: list[str]) -> str:
+    """Calls of notes by their names.
+
+    >>> _called(["河志", "p=3"])
+    '<ref name="河志" />'
+    """
+    return "".join(f'<ref name="{name}" />' for name in _unnamed(fields) if name)
+
+
+def _short_note(fields: list[str]) -> str:
+    """A note of names, year and page, as a citation tells them; one note however often it is called.
+
+    >>> _short_note(["王明", "1990", "p=3"])
+    '<ref name="王明 1990: 3">王明 1990: 3.</ref>'
+    """
+    page = _named(fields, "p", "pp", "page", "pages", "loc")
+    said = " ".join(filter(None, _unnamed(fields))) + (f": {page}" if page else "")
+    return f'<ref name="{said}">{said}.</ref>' if said else ""
+
+
+def _quotation(fields: list[str]) -> str:
+    """A quotation, and below it who says so, and where."""
+    words = _unnamed(fields)
+    said = filter(None, [*words, _named(fields, "author", "sign"), _named(fields, "source", "title")])
+    return "\n<blockquote>\n{}\n</blockquote>\n".format("\n\n".join(said)) if any(words) else ""
+
+
+def _reading(fields: list[str]) -> str:
+    words = _unnamed(fields)
+    return f"{words[0]}（{words[1]}）" if len(words) > 1 else ""
 
 
 def citation(fields: list[str]) -> str:
@@ -143,10 +185,9 @@ def citation(fields: list[str]) -> str:
     >>> citation(["last=王", "first=明", "title=河史", "publisher=某社", "year=1990", "pages=3–5"])
     '王明. 河史. 某社. 1990: 3–5.'
     """
-    has = {k.strip().lower(): v.strip() for k, _, v in (f.partition("=") for f in fields) if v.strip()}
 
     def one(*names: str) -> str:
-        return next((has[n] for n in names if n in has), "")
+        return _named(fields, *names)
 
     last, first = one("last", "last1", "surname"), one("first", "first1", "given")
     joint = "" if re.match(r"[\u3400-\u9fff]", first) else ", " if last and first else ""
@@ -165,6 +206,16 @@ def citation(fields: list[str]) -> str:
     ]
     said = ". ".join(part for part in parts if part)
     return f"{said}." if said else ""
+
+
+_TELLS = (  # the words of templates by their names
+    (_CITED, citation),
+    (_NOTED, _note),
+    (re.compile("r"), _called),
+    (re.compile("sfn[a-z]?"), _short_note),
+    (_QUOTED, _quotation),
+    (re.compile("ruby(?:-ja|-zh-p)?"), _reading),
+)
 
 
 def _with_bodies(text: str, kept: list[str]) -> str:

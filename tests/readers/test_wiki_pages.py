@@ -43,6 +43,25 @@ def test_templates_with_notes_quotations_and_readings(tmp_path: Path) -> None:
     )
 
 
+def test_links_part_no_fields_of_a_template(tmp_path: Path) -> None:
+    text = "'''甲'''是[[河]]{{efn|長[[里|九里]]，見[[河志]]。}}：\n{{quote|連[[餅|餅乾]]也是灰的。|[[王明]]，《札記》}}\n乙。\n"
+    assert (
+        master(tmp_path / "a.wiki", text)
+        == "**甲**是河[^1]：\n\n> 連餅乾也是灰的。\n>\n> 王明，《札記》\n\n乙。\n\n[^1]: 長九里，見河志。"
+    )
+
+
+def test_notes_called_by_templates(tmp_path: Path) -> None:
+    text = (
+        "'''甲'''是[[河]]<ref name=\"志\">《河志》。</ref>，長{{r|志}}，寬{{sfn|王明|1990|p=3}}，深{{sfn|王明|1990|p=3}}"
+        "，清{{efn|name=清|一說濁。}}{{efn|name=清}}。\n\n{{notelist}}\n"
+    )
+    assert (
+        master(tmp_path / "a.wiki", text)
+        == "**甲**是河[^1]，長[^1]，寬[^2]，深[^2]，清[^3][^3]。\n\n[^1]: 《河志》。\n\n[^2]: 王明 1990: 3.\n\n[^3]: 一說濁。"
+    )
+
+
 def test_a_citation_has_its_words(tmp_path: Path) -> None:
     text = "'''甲'''是[[河]]<ref>{{cite book|last=王|first=明|title=河史|publisher=某社|year=1990}}</ref>。\n"
     assert master(tmp_path / "a.wiki", text).endswith("[^1]: 王明. 河史. 某社. 1990.")

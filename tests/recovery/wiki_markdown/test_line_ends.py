@@ -13,7 +13,7 @@ WRAPPED = "\n[Category:河](https://zh.wikipedia.org/wiki/Category:河)\n[Catego
 @pytest.mark.parametrize(
     ("source", "master"),
     [
-        ("甲船,\n乙船;\n丙船。", "甲船, 乙船; 丙船。"),  # a half-width comma has its space
+        ("甲船,\n乙船;\n丙船:\n丁船。", "甲船, 乙船; 丙船: 丁船。"),  # a half-width mark has its space
         ("甲船，\n乙船。", "甲船，乙船。"),
         ("河港\n(北岸)很大。", "河港 (北岸)很大。"),
         ("河港(北岸)\n很大。", "河港(北岸)很大。"),

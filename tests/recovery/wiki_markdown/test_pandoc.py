@@ -17,6 +17,30 @@ def test_raw_text_shows_what_a_reader_saw() -> None:
     assert body(source) == "**甲**（Jia）是河，乙。"
 
 
+@pytest.mark.parametrize(
+    ("template", "shown"),
+    [
+        ("tsl|fr|Émile|艾米", "艾米"),
+        ("tsl|fr|Émile||", "Émile"),
+        ("link-en|艾米|Emile", "艾米"),
+        ("link-en|艾米 (作家)|Emile|艾米", "艾米"),
+        ("lang-fr|Émile|links=no", "Émile"),
+        ("flag|俄國", "俄國"),
+    ],
+)
+def test_a_template_shows_what_a_reader_saw_of_it(template: str, shown: str) -> None:
+    assert body(f"**甲**是{LINK}，`{{{{{template}}}}}`{{=mediawiki}}說。") == f"**甲**是河，{shown}說。"
+
+
+def test_a_template_that_shows_what_its_code_means_is_a_finding() -> None:
+    assert codes(f"**甲**是{LINK}，`{{{{flag|RUS}}}}`{{=mediawiki}}說。") == ["L221"]
+
+
+def test_what_stands_behind_a_raw_block_in_an_item_is_no_code() -> None:
+    source = f'**甲**是{LINK}。\n\n- ```{{=mediawiki}}\n  {{{{河流表}}}}\n  ```\n\n[fr:Jia](fr:Jia "fr:Jia"){{.wikilink}}\n'
+    assert body(source) == "**甲**是河。"
+
+
 def test_a_raw_block_of_a_template_goes_with_its_finding() -> None:
     source = (
         f"```{{=mediawiki}}\n{{{{main|河史}}}}\n```\n甲是{LINK}。\n\n```{{=mediawiki}}\n{{{{河流表}}}}\n```\n"

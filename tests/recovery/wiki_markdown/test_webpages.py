@@ -55,6 +55,7 @@ def test_calls_of_every_tool(call: str) -> None:
         "^ [^***1.0***^](#cite_ref-1) [^(***1.1***)](#cite_ref-b)",
         "^ [<sup>***1.0***</sup>](#cite_ref-x_(y)_1-0)",
         "^ _**1.0**_ _**1.1**_",
+        "^ ^([**1.0**](#cite_ref-甲_1-0)) ^([**1.1**](#cite_ref-甲_1-1))",
         "^ <sup>***1.0***</sup>",
         "[跳转到：**1.0**](#cite_ref-1) [**1.1**](#cite_ref-1)",
         '<span class="mw-cite-backlink">**[^](#cite_ref-1)**</span>',

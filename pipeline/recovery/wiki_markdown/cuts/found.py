@@ -14,7 +14,9 @@ from pipeline.location import Span
 from pipeline.recovery.markdown.inline import Cut
 from pipeline.recovery.wording.occurrence import matches
 
-FENCED = re.compile(r"(?m)^ *(`{3,}+|~{3,}+)(?s:.{0,20000}?)^ *\1")  # code, and what Pandoc passed on
+FENCED = re.compile(  # code, and what Pandoc passed on
+    r"(?m)^ *(?:(?:[-*+]|[0-9]+\.|:)[ \t]+)?(`{3,}+|~{3,}+)(?s:.{0,20000}?)^ *\1"
+)
 PANDOC_LINK = '"wikilink")'  # of its reader of wikitext: no page stands around such an article
 
 

@@ -23,11 +23,13 @@ _SILENT = re.compile(  # templates without words of their own in the text
     r"消歧義|参考资料|參考資料|主條目|主条目|導航|导航|navbox|infobox|featured|good article|.{0,12}小作品|.{0,16}navbox|.{0,16}導航)",
     re.IGNORECASE,
 )
-SPEAKING = re.compile(  # {{lang|en|text}}: the last part is what a reader sees
-    r"\{\{\s*(?P<name>lang|lang-[a-z-]+|langwithname|nowrap|nobr|le|link-[a-z]+|tsl|internal link helper/[a-z]+|en|zh-(?:tw|cn|hk)|nihongo|unichar|huruf|僻字|!!)"
+SPEAKING = re.compile(  # {{lang|en|text}}
+    r"\{\{\s*(?:(?P<last>lang|lang-[a-z-]+|langwithname|nowrap|nobr|tsl|translink|僻字)|(?P<link>le|link-[a-z]+|internal link helper/[a-z]+)"
+    r"|flag(?:country|u)?(?=\s*\|\s*[\u3400-\u9fff])|en|zh-(?:tw|cn|hk)|nihongo|unichar|huruf|!!)"
     r"\s*\|(?P<inner>[^{}\n]*)\}\}",
     re.IGNORECASE,
 )
+_UNNAMED = re.compile(r"(?<![^|])(?![ \t]*[A-Za-z][\w -]{0,30}=)[^|]+")
 TAGGED = re.compile(r"\{\{\s*\\?#tag:ref\s*\|", re.IGNORECASE)  # a note: ``inset_notes``
 # A mark as itself.
 MARK = re.compile(
@@ -84,6 +86,24 @@ def templates(source: str) -> Iterator[Found]:
             left = " ".join(source[start:end].split())[:200]
             message = f"only «{left}» is left of a template. Look for words that are missing."
             yield gone((start, end), "L203", "end of a template", "L221", message)
+
+
+def words_shown(speaking: re.Match[str]) -> tuple[int, int]:
+    """Where the words stand that a reader saw: a link's name in this wiki, unless it shows another; of many templates the last field.
+
+    >>> for text in ("{{tsl|fr|Émile|艾米}}", "{{link-en|艾米|Emile}}", "{{lang-fr|Émile|links=no}}"):
+    ...     text[slice(*words_shown(SPEAKING.fullmatch(text)))]
+    '艾米'
+    '艾米'
+    'Émile'
+    """
+    fields = [m.span() for m in _UNNAMED.finditer(speaking.string, *speaking.span("inner"))]
+    fields = [(a, b) for a, b in fields if speaking.string[a:b].strip()]
+    if not fields:
+        return speaking.end("inner"), speaking.end("inner")
+    if speaking["last"]:
+        return fields[-1]
+    return fields[2 if speaking["link"] and len(fields) > 2 else 0]
 
 
 def _bare_fields(source: str, end: int) -> Iterator[Found]:

@@ -15,7 +15,7 @@ from pipeline.document.markdown import write_attribute
 from pipeline.document.traced import Piece, PieceKind
 from pipeline.location import Span
 from pipeline.recovery.markdown.inline import CallMark, Cut, token_pattern
-from pipeline.recovery.wiki_markdown.cuts.templates import MARK, SPEAKING
+from pipeline.recovery.wiki_markdown.cuts.templates import MARK, SPEAKING, words_shown
 from pipeline.recovery.wiki_markdown.notes.inset import Inset
 from pipeline.recovery.wiki_markdown.notes.lists import Nested
 from pipeline.recovery.wiki_markdown.text.emphasis import EMPHASIS_TOKENS, EmphasisInline
@@ -83,13 +83,9 @@ class WikiInline(EmphasisInline):
         speaking = SPEAKING.fullmatch(match.group())
         if speaking is None:
             return [self._kept(a, b)]
-        parts = speaking["inner"].split("|")
-        is_last = speaking["name"].lower().startswith(("lang", "nowrap", "nobr", "僻"))
-        shown = parts[-1 if is_last else 0]
-        if not shown:
+        lo, hi = (at - speaking.start() + a for at in words_shown(speaking))
+        if lo == hi:
             return [self._edit(a, b, "", "L203", "template")]
-        lo = a + match.group().rindex(shown)
-        hi = lo + len(shown)
         return [
             self._edit(a, lo, "", "L203", "template"),
             *self._pieces(lo, hi),

@@ -74,7 +74,7 @@ def _first(source: str, at: int) -> str:
 def shows_space(source: str, start: int, end: int, behind: int) -> bool:
     """Whether a cut line end was a space that shows: beside a sign that stands apart, and where the scripts change.
 
-    Behind a bare address it parts that from the text, behind a label its item; a half-width comma has its space, and before
+    Behind a bare address it parts that from the text, behind a label its item; a half-width comma or colon has its space, and before
     a word in bold type no author sets one for nothing. An item and a note have no line ends but the export's, which cuts
     quotations too. ``start``: where the text ends, before its calls; ``end`` and ``behind``: the line end.
     """
@@ -82,7 +82,7 @@ def shows_space(source: str, start: int, end: int, behind: int) -> bool:
         return True
     before = last_seen(source, start)
     return (
-        before in ",;"
+        before in ",;:"
         or _LABEL.match(before) is not None
         or (
             _PARTED.match(before) is not None
