@@ -37,7 +37,7 @@ _CLIPPED = re.compile(  # a clipper's head names the page that it saved
     r"(?m)^(?:source|url|link)[ \t]*:[ \t]*[\"']?https?://[a-z.-]*\b(?:wikipedia|wikisource|wikivoyage|wikibooks)\.org/"
 )
 _WIKITEXT = (
-    re.compile(r"(?m)^==+[^=\n]+==+[ \t]*$"),
+    re.compile(r"(?m)^(==+)[^=\n]+\1[ \t]*$"),
     re.compile(r"\[\[[^\[\]\n]+\]\]"),
     re.compile(r"<ref[ >]"),
     re.compile(r"\{\{[^{}\n]+\}\}"),
@@ -78,8 +78,11 @@ def detect_form(text: str, name: str) -> str:
         return "latex"
     if is_wiki(text):
         return "wiki-markdown"
-    if sum(len(sign.findall(text)) >= 2 for sign in _WIKITEXT) >= 2:
+    signs = [len(sign.findall(text)) >= 2 for sign in _WIKITEXT]
+    if sum(signs) >= 2:
         return "mediawiki"
+    if signs[0] and not any(sign.search(text) for sign in (*_WIKITEXT[1:], HEADING)):
+        return "wiki-markdown"  # an extract, with nothing but text and the names of its sections
     if is_ocr(text):
         return "ocr-markdown"
     if not _is_built_of_markdown(text) and is_laid_out(text):

@@ -26,8 +26,9 @@ _WIKI_SIGNS = (
     ),
     re.compile(r"\.\./(?:Page|Category)/[^)\s]+\.md"),
 )
-_READER = re.compile(  # what one service says of a wiki's page above it
+_READER = re.compile(  # what a service or tool says of a wiki's page above it
     r"\ufeff?Title:[^\n]*\n\s*URL Source:[ \t]*https?://(?:[a-z-]+\.)*(?:wiki[a-z]*\.org|baike\.baidu\.com|baike\.so\.com|moegirl\.[a-z.]+|fandom\.com|huijiwiki\.com)/"
+    r"|\ufeff?<doc\b[^<>\n]*\burl=\"[^\"\n]*\bcurid=[0-9]+\""
 )
 _EDIT_LINE = re.compile(  # a section's name and the link to its editor, as words
     r"(?m)^(?![ \t]*[|>])[^\n。，：；|`]{0,40}?\\?\[[ \t]*[编編][辑輯][ \t]*\\?\][ \t]*$"

@@ -13,6 +13,7 @@ from pipeline.location import Span
 from pipeline.recovery.markdown.chunk_lines import lines_of
 from pipeline.recovery.markdown.chunk_runs import SENTENCE_END, may_continue, merged
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.wiki_markdown.cuts.plain_page import BETWEEN_SIGNS
 from pipeline.recovery.wiki_markdown.verse import are_verses
 
 _UNDERLINE = re.compile(r"={2,}|-{2,}")
@@ -78,7 +79,12 @@ def _goes_on_indented(source: str, last: Chunk, line: Chunk, wrapped: bool) -> b
 
 
 def _line(source: str, line: Chunk | None, dashes: Collection[int]) -> Chunk | None:
-    """The line: none where it holds nothing but a sign of Markdown's, text where it begins with a sign between words."""
+    """The line: none where it holds nothing but a sign of Markdown's, text where it begins with a sign between words.
+
+    One between equals signs is a heading.
+    """
+    if line is not None and (m := BETWEEN_SIGNS.fullmatch(source, line.start, line.end)) is not None:
+        return Chunk(ChunkKind.HEADING, line.start, line.end, *m.span("inner"), len(m["signs"]))
     if line is None or line.start not in dashes:
         return None if line is not None and _NO_TEXT.fullmatch(source, line.start, line.end) else line
     begin = min(at for sign in "-+" if (at := source.find(sign, line.start, line.end)) >= 0)

@@ -289,3 +289,39 @@ def test_baidus_page_as_a_service_reads_it() -> None:
     )
     assert body(source) == "甲河，很长。\n\n# 历史\n\n很久。\n\n# 水文\n\n很清。"
     assert recover(source).fronts[0].title.visible() == "甲河"
+
+
+def test_an_extract_names_its_sections_between_signs() -> None:
+    source = "甲河很長。\n它在城北。\n\n\n== 歷史 ==\n\n\n=== 古代 ===\n古代很清。\n說是：a == b。\n\n\n== 水量 ==\n很多。\n"
+    assert detect_form(source, "a.txt") == "wiki-markdown"
+    assert (
+        body(source)
+        == "甲河很長。\n\n它在城北。\n\n# 歷史\n\n## 古代\n\n古代很清。\n\n說是：a == b。\n\n# 水量\n\n很多。"
+    )
+
+
+@pytest.mark.parametrize(
+    "source", ["= 甲 =\n\n== 乙\n\n== 丙\n", "# 甲\n\n== 乙 ==\n\n== 丙 ==\n", "甲。\n\n== 乙 ==\n\n丙。\n"]
+)
+def test_other_lines_with_signs_are_no_extract(source: str) -> None:
+    assert detect_form(source, "a.txt") != "wiki-markdown"
+
+
+def test_a_page_that_wikiextractor_wrote() -> None:
+    source = (
+        '<doc id="12" url="https://zh.wikipedia.org/wiki?curid=12" title="甲河">\n甲河\n\n甲河很長。\n它在城北。\n\n歷史.\n'
+        "古代很清，見Wang et al.\n\n\n</doc>\n"
+    )
+    assert detect_form(source, "wiki_00") == "wiki-markdown"
+    manuscript = recover(source)
+    assert manuscript.fronts[0].title.visible() == "甲河"
+    assert body(source) == "甲河很長。\n\n它在城北。\n\n# 歷史\n\n古代很清，見Wang et al."
+
+
+def test_lines_that_lead_elsewhere_without_links_and_a_list_of_abbreviations() -> None:
+    source = f"**甲河**很長{CITED.format(1)}。\n\n## 歷史\n\n主条目：甲河史\n\n主条目：一種說法，很長。\n\n{NOTE}\n分类：\n\n  * 河\n\n\n  *[查]: 查看该模板\n  *[论]: 讨论\n"
+    assert body(source) == "**甲河**很長[^1]。\n\n# 歷史\n\n主条目：一種說法，很長。\n\n[^1]: 見《河志》"
+
+
+def test_an_item_that_explains_a_word_in_brackets_stays() -> None:
+    assert "查" in body(f"**甲河**很長{CITED.format(1)}。\n\n  *[查]: 一說。\n\n乙。\n\n{NOTE}")

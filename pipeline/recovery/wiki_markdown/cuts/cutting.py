@@ -20,7 +20,7 @@ from pipeline.recovery.wiki_markdown.cuts.found import FENCED, Found, Part, all_
 from pipeline.recovery.wiki_markdown.cuts.galleries import galleries
 from pipeline.recovery.wiki_markdown.cuts.lost_tables import lost_tables
 from pipeline.recovery.wiki_markdown.cuts.pictures import pictures
-from pipeline.recovery.wiki_markdown.cuts.plain_page import SECTION_NAME, names_sections
+from pipeline.recovery.wiki_markdown.cuts.plain_page import DOTTED, SECTION_NAME, is_extracted, names_sections
 from pipeline.recovery.wiki_markdown.cuts.raw_marks import raw_marks
 from pipeline.recovery.wiki_markdown.cuts.rooms import rooms
 from pipeline.recovery.wiki_markdown.cuts.templates import templates
@@ -192,6 +192,8 @@ def _plain_cuts(source: str) -> Iterator[Found]:
             yield gone(m.span(), "L208", "link to the wiki's editor")
     for m in matches(_NO_PICTURE, source, "[]") if named else ():
         yield gone(m.span(), "L202", "picture that is not there")
+    for m in DOTTED.finditer(source) if is_extracted(source) else ():
+        yield gone(m.span("cut"), "L208", "full stop behind the name of a section")
 
 
 def _lost_notes(source: str) -> Iterator[Found]:

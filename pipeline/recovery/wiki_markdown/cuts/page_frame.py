@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.recovery.markdown.inline import TARGET
 from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
+from pipeline.recovery.wiki_markdown.cuts.plain_page import EXTRACTED
 from pipeline.recovery.wording.occurrence import matches
 
 SITE = (
@@ -43,12 +44,13 @@ _REDIRECTED = re.compile(
 _BUTTON = re.compile(
     r"[ \t]*(?:播[报報]|[编編][辑輯]|[锁鎖]定|[讨討][论論]|上[传傳][视視]频|上傳視頻|收藏|[赞讚]|分享|查看我的收藏|有用\+1|0)?[ \t]*\n"
 )
+_DOC_END = re.compile(r"(?m)^</doc>[ \t]*$")
 _WHY, _FOOT = "what the page shows above the article", "what the page shows below the article"
 
 
 def title_of_reader(source: str) -> tuple[int, int] | None:
     """Where the title stands in what a service says of the page."""
-    reader = _READER.match(source)
+    reader = _READER.match(source) or EXTRACTED.match(source)
     return reader.span("title") if reader is not None else None
 
 
@@ -66,6 +68,9 @@ def page_frame(source: str) -> Iterator[Found]:
         text = _begin(source, begin, reader["title"])
         text -= source[text - 1 : text] == "\n"  # the title has its line for itself
         yield gone((reader.end("title"), text), "L213", _WHY)
+    elif extracted := EXTRACTED.match(source):
+        yield gone((0, extracted.start("title")), "L213", "what a tool says of the page")
+        yield from (gone(m.span(), "L213", "end of the page") for m in _DOC_END.finditer(source))
     elif _SKIP.match(source):
         yield from _above(source)
     for redirected in matches(_REDIRECTED, source[:_FAR], "redirect", "重"):

@@ -38,9 +38,7 @@ _LEADS = re.compile(  # a label and nothing but links
     rf"(?m)^[ \t]*(?:[:>][ \t]+)?[*_]*(?:主[条條]目|主要[条條]目|[参參][见見閱阅看]|更多信息|更多資訊|更多资料|詳[见見]|详见|Main articles?|See also)[*_]*[：:][*_]*[ \t]*"
     rf"(?:{_LINK}|[、，,；;和及與与以以及§ \t]|\n(?=\[))+[。.]?[*_]*[ \t]*$"
 )
-_LEADS_BELOW = re.compile(  # without links, right below the link to the editor
-    r"(?m)^[^\n]{0,60}\[[ \t]*[编編][辑輯][ \t]*\\?\][ \t]*\n\s*(?P<cut>(?:主[条條]目|主要[条條]目)[：:][ \t]*[^\n。]{1,80})$"
-)
+_LEADS_BARE = re.compile(r"(?m)^(?:主[条條]目|主要[条條]目)[：:][ \t]*[^\n。，：；]{1,80}$")  # without links
 _ABOUT = re.compile(  # above the article, or right below a heading
     r"(?m)^[ \t]*(?:[:>][ \t]+)?(?:!\[\]\([^()\s]*\))?[*_]*(?:[关關][于於]|本(?:[条條]目|文|[页頁])|此(?:[条條]目|[页頁])|[「“『\"][^\n」”』\"]{1,40}[」”』\"][ \t]*重[定新][向導导]{1,2}至|重[定新][向導导]{1,2}自)"
     r"(?=(?:(?!\n[ \t]*\n)[\s\S]){0,800}?(?:[请請詳详][见見参參]|[参參][见見閱阅看]|消歧[义義]|重[定新][向導导]))(?=(?:(?!\n[ \t]*\n)[\s\S]){0,800}\]\()(?:(?!\n[ \t]*\n)[\s\S]){0,1500}(?=\n[ \t]*\n|\Z)"
@@ -62,7 +60,7 @@ _ROW_OF_BOX = re.compile(
 _TAG = {name: re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE) for name in ("div", "table")}
 _PARTS = (
     Part(_LEADS, ("](",), "L239", "line that leads to other articles"),
-    Part(_LEADS_BELOW, ("編輯", "编辑"), "L239", "line that leads to other articles"),
+    Part(_LEADS_BARE, ("目：", "目:"), "L239", "line that leads to other articles"),
     Part(_COORDINATES, ("°", "geohack"), "L213", "coordinates"),
 )
 

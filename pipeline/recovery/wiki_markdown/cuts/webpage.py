@@ -104,10 +104,14 @@ _CATEGORY = r"(?:Category|分[类類])(?:[:：]|%3A)"
 _CATEGORY_ITEM = re.compile(  # of this wiki, not of its sisters
     rf"(?mi)^[ \t]*[-*+][ \t]+\[[^\]\n]+\](?!\(https?://(?:commons|(?!zh)[a-z][a-z])\.)(?=\([^()\s]*{_CATEGORY}){TARGET}[ \t]*$"
 )
+_ABBREVIATIONS = (
+    r"(?:^  \*\[[^\[\]\n]{1,20}\]: [^\n]*(?:\n|\Z))+\s*\Z"  # html2text's list of what their tags say
+)
 _CATEGORIES = re.compile(
     rf"(?mi)^[ \t]*(?:[隐隱]藏分[类類][：:][ \t]*$|\[(?:分[类類]|Categor(?:y|ies))\](?=\([^()\s]*(?:Special:|特殊:))[ \t]*{TARGET}[：:]?"
     r"|(?:\[(?:分[类類]|Categor(?:y|ies))\]\([^()\s]*:(?:Category|分类|分類)(?:\s\"[^\"\n]*\")?\)|Hidden categories|[隐隱]藏分[类類])[：:][^\n]*$"
-    r"|(?:分[类類]|Categor(?:y|ies))[：:][ \t]*\n+(?:[ \t]*[-*+][ \t]+[^\n]{1,60}(?:\n+|\Z))+\s*\Z)"
+    r"|(?:分[类類]|Categor(?:y|ies))[：:][ \t]*\n+(?:[ \t]*[-*+][ \t]+[^\n]{1,60}(?:\n+|\Z))+"
+    rf"\s*(?:\Z|{_ABBREVIATIONS}))"
 )
 _CATEGORY_TAG = re.compile(
     rf"<a\s[^<>]{{0,200}}href=\"[^\"\s]*(?<!:){_CATEGORY}[^<>]{{0,300}}>[^<>]{{0,100}}</a>[ \t]*",
@@ -136,6 +140,7 @@ _PARTS = (
     Part(_SOURCE_LINE, _TAKEN_FROM, "L213", "line that names the source"),
     Part(_DIVISION, (":::",), "L904", "division without a meaning for the text"),
     Part(_HEADING_ATTRIBUTES, ("{#", "{."), "L904", "attributes without a meaning for the text"),
+    Part(re.compile(f"(?m){_ABBREVIATIONS}"), ("  *[",), "L213", "meaning of an abbreviation"),
     Part(_BETWEEN_CALLS, ("#cite_note",), "L236", "space between two calls"),
     Part(_CATEGORY_TAG, ("<a ", "<A "), "L204", "category"),
 )
