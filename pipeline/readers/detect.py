@@ -43,6 +43,7 @@ _WIKITEXT = (
     re.compile(r"\{\{[^{}\n]+\}\}"),
     re.compile(r"'''[^'\n]+'''"),
 )
+_PAGE = re.compile(r"第[ ]?[0-9]+[ ]?[頁页]|page", re.IGNORECASE)
 _MARKDOWN_LINE = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]+\S|[-*+] \S|> |\|.*\|[ \t]*$|```|~~~|\*\*\S)")
 _EMPHASIS = re.compile(r"(?<![*\\\w])\*{1,2}[^\s*][^*\n]*?\*{1,2}(?![*\w])")
 _HTML = re.compile(r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE html|<html[ >])", re.IGNORECASE)
@@ -78,15 +79,14 @@ def detect_form(text: str, name: str) -> str:
         return "latex"
     if is_wiki(text):
         return "wiki-markdown"
-    signs = [len(sign.findall(text)) >= 2 for sign in _WIKITEXT]
-    if sum(signs) >= 2:
+    if sum(len(sign.findall(text)) >= 2 for sign in _WIKITEXT) >= 2:
         return "mediawiki"
-    if signs[0] and not any(sign.search(text) for sign in (*_WIKITEXT[1:], HEADING)):
-        return "wiki-markdown"  # an extract, with nothing but text and the names of its sections
     if is_ocr(text):
         return "ocr-markdown"
     if not _is_built_of_markdown(text) and is_laid_out(text):
         return "page-dump"
+    if _is_extract(text):
+        return "wiki-markdown"
     return "markdown" if _is_markdown(text, name) else "plain"
 
 
@@ -108,6 +108,12 @@ def _is_built_of_markdown(text: str) -> bool:
     marked = len(_MARKDOWN_LINE.findall(text))
     lines = sum(bool(line.strip()) for line in text.split("\n"))
     return len(HEADING.findall(text)) >= 2 and marked * 10 >= lines and "\f" not in text
+
+
+def _is_extract(text: str) -> bool:
+    """Whether a text is a wiki's extract: nothing of wikitext but the names of its sections, which are no pages."""
+    sections = [m.group() for m in _WIKITEXT[0].finditer(text) if not _PAGE.search(m.group())]
+    return len(sections) >= 2 and not any(sign.search(text) for sign in (*_WIKITEXT[1:], HEADING))
 
 
 def _is_markdown(text: str, name: str) -> bool:
