@@ -47,9 +47,14 @@ _DOCUMENT_END = "</body></html>"
 _TABULAR_END = "\\end{tabular}"
 _TEX_PAGE = re.compile(r"\\(?:newpage|clearpage|pagebreak)(?:\[[0-9]\])?[ \t]*")
 _DEEPEST = 12  # tables inside tables
-_NOTES_OPEN = re.compile(r"\\footnotetext\{[ \t]*$")
+_GROUP_OPEN = re.compile(
+    r"\\(footnotetext|author)\{[ \t]*$"
+)  # LaTeX's: a page's notes, names and institutions
+_ROW_END = re.compile(r"[ \t]*\\{2}[ \t]*$")
+_TEX_ITEM = re.compile(r"[ \t]*\\item[ \t]+(?P<inner>\S.*?)[ \t]*$")
+_TEX_LIST = re.compile(r"\\(?P<what>begin|end)\{(?P<name>itemize|enumerate)\}")
 _ENVIRONMENT = re.compile(  # what opens and closes, and what dresses a picture
-    r"\\(?:(?:begin|end)\{(?:abstract|figure|table|center|document)\}(?:\[[^\]\n]*\])?|captionsetup\{[^{}\n]*\}|maketitle|centering)"
+    r"\\(?:(?:begin|end)\{(?:abstract|figure|table|center|document|itemize|enumerate)\}(?:\[[^\]\n]*\])?|captionsetup\{[^{}\n]*\}|maketitle|centering)"
     r"[ \t]*(?=\n|$)"
 )
 # An echo of calls, right above their bodies.
@@ -64,7 +69,7 @@ _ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?
 _ENGINE_LINE = re.compile(  # where something stands on the page, and of what kind it is; where a page ends
     r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?|</?page[-_]?break[ \t]*/?>"
     r"|<-{2,}[ \t]*page[ \t]?(?:split|break)[ \t]*-{2,}>|\[?-{2,}[ \t]*page[ \t]?break[ \t]*-{2,}\]?"
-    r"|[\[【](?:[圖图]片|[圖图]像|image|figure)(?:[ \t]?[0-9]{1,3})?[\]】])[ \t]*$",
+    r"|\[MISSING_PAGE_EMPTY(?::[0-9]+)?\]|[\[【](?:[圖图]片|[圖图]像|image|figure)(?:[ \t]?[0-9]{1,3})?[\]】])[ \t]*$",
     re.IGNORECASE,
 )
 _WATERMARK_TAG = re.compile(
@@ -75,8 +80,13 @@ _WATERMARK_TAG = re.compile(
 
 def lines_of(source: str, fences: Collection[int] = ()) -> Iterator[Chunk | None]:
     """A chunk for every line, None for a blank one. ``fences``: where lines begin that fence text."""
+    lines = _read_lines(source, fences)
+    return _with_markers(source, lines) if "\\item" in source else lines
+
+
+def _read_lines(source: str, fences: Collection[int]) -> Iterator[Chunk | None]:
     at, size = 0, len(source)
-    in_notes = False  # LaTeX's group of a page's notes is open
+    group = ""  # of LaTeX's, that is open
     while at < size:
         end = source.find("\n", at)
         end = size if end < 0 else end
@@ -87,18 +97,40 @@ def lines_of(source: str, fences: Collection[int] = ()) -> Iterator[Chunk | None
             yield None
         elif at in fences or _is_aside(source, at, line):
             yield Chunk.whole(ChunkKind.COMMENT, at, at + len(line))
-        elif _NOTES_OPEN.match(line):
-            in_notes = True
-            yield Chunk.whole(ChunkKind.RULE, at, at + len(line), "{")
+        elif opened := _GROUP_OPEN.match(line):
+            group = opened[1]
+            kind = ChunkKind.COMMENT if group == "author" else ChunkKind.RULE
+            yield Chunk.whole(kind, at, at + len(line), "{")
         elif found := _read_block(source, at, line):
             chunk, end = found
             yield chunk
-        elif in_notes and line.strip() == "}":
-            in_notes = False
+        elif group and line.strip() == "}":
+            group = ""
             yield Chunk.whole(ChunkKind.COMMENT, at, at + len(line))
+        elif group == "author":  # each line names others
+            yield from (line_at(_ROW_END.sub("", line), at), None)
         else:
             yield line_at(line, at)
         at = end + 1
+
+
+def _with_markers(source: str, lines: Iterator[Chunk | None]) -> Iterator[Chunk | None]:
+    """The lines, the items of LaTeX's lists with their numbers and depth; outside one they are text."""
+    lists: list[int] = []  # of each that is open the next item's number, 0 where it has none
+    for line in lines:
+        if line is not None and (m := _TEX_LIST.match(source, line.start)):
+            if m["what"] == "begin":
+                lists.append(int(m["name"] == "enumerate"))
+            elif lists:
+                lists.pop()
+        if line is None or line.marker != "\\item":
+            yield line
+        elif not lists:
+            yield Chunk.whole(ChunkKind.TEXT, line.start, line.end)
+        else:
+            marker = f"{lists[-1]}." if lists[-1] else "-"
+            yield Chunk(line.kind, line.start, line.end, line.inner, line.tail, 4 * len(lists) - 4, marker)
+            lists[-1] += bool(lists[-1])
 
 
 def _is_aside(source: str, at: int, line: str) -> bool:
@@ -197,6 +229,8 @@ def line_at(line: str, at: int) -> Chunk:
         return chunk(ChunkKind.FIGURE, m, marker=m["target"])
     if _TABLE_ROW.match(line):
         return chunk(ChunkKind.TABLE)
+    if m := _TEX_ITEM.match(line):
+        return chunk(ChunkKind.ITEM, m, marker="\\item")
     if m := _ITEM.match(line):
         marker = "-" if m["marker"] in "-+*•" else m["marker"]
         return chunk(ChunkKind.ITEM, m, level=len(m["indent"].expandtabs(4)), marker=marker)

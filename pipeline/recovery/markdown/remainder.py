@@ -13,9 +13,10 @@ from pipeline.document.manuscript import Finding, Manuscript
 from pipeline.document.traced import Edit
 from pipeline.location import Span
 
-# Tags, what orders how they look, targets of links.
+# Tags, what orders how they look, targets of links, LaTeX's commands for parts of a text and lines of a table.
 _MARKUP = re.compile(
     r"<[^<>]*>|\w[\w-]*\s*=\s*(?:\"[^\"]*\"|[^\s|>]+)|\{[^{}]*\}|\]\([^()]*\)|https?:\S+|&\w+;"
+    r"|\\(?:title|author|caption|(?:sub){0,2}section|footnotetext|begin|end|item|[hc]line|(?:top|mid|bottom)rule)\b"
 )
 _WORDS = re.compile(r"[^\W\d_]")
 SHOWN = 40  # characters of lost words that a finding shows

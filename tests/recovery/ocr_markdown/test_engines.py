@@ -342,6 +342,35 @@ def test_latex_in_markdown() -> None:
     assert figures == ["a.jpg"] and "圖1 水輪" in [b.content.visible() for b in manuscript.blocks]
 
 
+def test_latex_s_lists_and_authors_on_several_lines() -> None:
+    source = (
+        "\\title{\n磨坊記\n}\n\n\\author{\n王明\\({ }^{1}\\) \\\\\n城南大學歷史學院\n}\n\n\\section*{一、水輪}\n\n水輪有三種：\n\n"
+        "\\begin{enumerate}\n\\item 木輪；\n\\item 鐵輪：\n\\begin{itemize}\n\\item 大的；\n\\end{itemize}\n\\end{enumerate}\n\n"
+        "\\footnotetext{\n1. 王明，村裡的人。\n}\n\n\\begin{tabular}{|l|l|}\n\\hline 甲 & 乙 \\\\\n\\hline 一 & 二 \\\\\n\\hline\n\\end{tabular}\n"
+    )
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert account(manuscript) == [] and not manuscript.findings
+    front = manuscript.fronts[0]
+    assert [a.visible() for a in front.authors] == ["王明"]
+    assert [a.visible() for a in front.affiliation] == ["城南大學歷史學院"]
+    items = [(b.marker, b.level, b.content.visible()) for b in manuscript.blocks if b.kind is BlockKind.ITEM]
+    assert items == [("1.", 0, "木輪；"), ("2.", 0, "鐵輪："), ("-", 1, "大的；")]
+
+
+def test_an_item_of_latex_s_outside_a_list_is_text() -> None:
+    source = "# 磨坊記\n\n水輪<sup>1</sup>說的是：\n\n\\item 甲\n\n<sup>1</sup> 《河志》，第3頁。\n"
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert all(b.kind is not BlockKind.ITEM for b in manuscript.blocks)
+
+
+def test_nougat_s_marks_of_pages_that_it_left_out() -> None:
+    """A page that was empty says nothing; of one that it could not read the words are missing."""
+    marks = "\n\n".join(f"[MISSING_PAGE_{why}:2]" for why in ("EMPTY", "FAIL"))
+    source = f"# 磨坊記\n\n水輪<sup>1</sup>轉得很快。\n\n{marks}\n\n村裡的老人說過。\n\n<sup>1</sup> 《河志》，第3頁。\n"
+    blocks = [b.content.visible() for b in recover(source, "ocr-markdown", lang="zh-Hant").blocks]
+    assert blocks == ["水輪轉得很快。", "[MISSING_PAGE_FAIL:2]", "村裡的老人說過。"]
+
+
 def test_brackets_of_the_text_are_no_formula() -> None:
     source = "# 記\n\n水輪\\(大\\)與\\[甲\\]，<sup>1</sup>見\\(a\\)。<sup>2</sup>\n"
     text = recover(source, "ocr-markdown", lang="zh-Hant").blocks[0].content
