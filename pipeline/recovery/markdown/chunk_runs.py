@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.note_signs import CALL, CARET_BRACKETS, HAN_NUMBER, NUMBER, RAISED, RAISING, RINGED
-from pipeline.recovery.markdown.chunk_lines import lines_of
+from pipeline.recovery.markdown.chunk_lines import line_at, lines_of
 from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.markdown.dress import find_fences, undressed
 from pipeline.recovery.wording.section_names import RECORDS
@@ -32,6 +32,8 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _CAPTION_LENGTH = 120  # characters
 _WIDEST, _SEVERAL, _FEW = 56, 8, 3  # characters of a printed line; lines
 _LONG_LINE = 24  # characters; a page's own lines are shorter, or as long as the one above
+_BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*(?=\S)", re.IGNORECASE)
+_INDENT = re.compile("\u3000|&(?:emsp|ensp);|\xa0{2}")
 _CARET = CARET_BRACKETS.replace("?P<n>", "?:")
 # A line that begins with one of these begins a note's body, never goes on with a paragraph.
 _NOTE_START = re.compile(
@@ -49,11 +51,23 @@ _NOTE_START = re.compile(
 
 def read_chunks(source: str) -> list[Chunk]:
     """The chunks of an OCR'd source, in order."""
-    lines = undressed(source, list(lines_of(source, find_fences(source))))
+    lines = undressed(source, list(_at_breaks(source, lines_of(source, find_fences(source)))))
     if _are_unwrapped(lines):
         return [line for line in lines if line is not None]
     apart = _lines_are_paragraphs(source, lines)
     return list(merged(lines, lambda last, line: _continues(source, last, line, apart)))
+
+
+def _at_breaks(source: str, lines: Iterable[Chunk | None]) -> Iterator[Chunk | None]:
+    """The lines, each that a tag breaks before a note's body or an indent as several."""
+    for line in lines:
+        at = line.start if line is not None else 0
+        if line is not None and line.kind is ChunkKind.TEXT:
+            for m in _BREAK.finditer(source, line.inner, line.tail):
+                if _INDENT.match(source, m.end()) or _NOTE_START.match(source, m.end()):
+                    yield line_at(source[at : m.start()], at)
+                    at = m.end()
+        yield line_at(source[at : line.end], at) if line is not None and at > line.start else line
 
 
 def _is_boxed(source: str, line: Chunk) -> bool:

@@ -151,3 +151,36 @@ def test_plain_digits_at_a_foot_below_the_sources_are_notes() -> None:
         "zh-Hant",
     )
     assert [n.label for n in manuscript.notes] == ["1", "2", "3"]
+
+
+def read(source: str) -> tuple[list[str], list[tuple[str, str]]]:
+    manuscript = recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
+    notes = [(n.label, "／".join(b.content.visible() for b in n.blocks)) for n in manuscript.notes]
+    return [b.content.visible() for b in manuscript.blocks], notes
+
+
+@pytest.mark.parametrize("first", ["24位船戶之中，兩位是女子。", "日誌今在河東。", "5 冊，另有抄本。"])
+def test_plain_bodies_may_begin_with_a_number_or_with_what_may_be_a_unit(first: str) -> None:
+    _, notes = read(
+        f"# 渡口考\n\n渡口早就廢了$^{{1}}$，船也壞了$^{{2}}$。\n\n1 {first}\n\n2 王明：《渡口志》，第3頁。\n"
+    )
+    assert notes == [("1", first), ("2", "王明：《渡口志》，第3頁。")]
+
+
+@pytest.mark.parametrize(("call", "mark"), [("[*]", "[*] "), ("\\({}^{*}\\)", "Footnote *: ")])
+def test_an_author_s_star_in_brackets_or_named(call: str, mark: str) -> None:
+    source = f"# 渡口考\n\n王明{call}\n\n渡口早就廢了[1]，船也壞了。\n\n{mark}作者謝謝船戶。\n\n[1] 《渡口志》，第3頁。\n"
+    assert read(source)[1] == [("1", "《渡口志》，第3頁。"), ("*", "作者謝謝船戶。")]
+
+
+def test_bodies_that_a_tag_breaks_apart() -> None:
+    source = (
+        "# 渡口考\n\n渡口早就廢了<sup>①</sup>，船也壞了<sup>②</sup>。\n\n"
+        "&emsp;&emsp;<sup>①</sup>王明：《渡口志》，第3頁。<br>&emsp;&emsp;<sup>②</sup>此說不確：①船還在；②船戶也在。\n"
+    )
+    assert read(source)[1] == [("1", "王明：《渡口志》，第3頁。"), ("2", "此說不確：①船還在；②船戶也在。")]
+
+
+def test_a_tag_breaks_verses_inside_their_paragraph() -> None:
+    source = "# 渡口考\n\n渡口早就廢了<sup>1</sup>。\n\n水清又清，<br>一渠長。\n\n<sup>1</sup> 《渡口志》，第3頁。\n"
+    assert len(read(source)[0]) == 2

@@ -13,7 +13,7 @@ from pipeline.note_signs import CALL
 
 CALLS = re.compile(  # of any shape, with what an engine leaves of them
     r"\[[^\[\]\n]{1,6}\]\(#[^()\s]*\)|\\footnote\{[^{}\n]*\}|<footnote>[^<>\n]*</footnote>|\^\[[^\[\]\n]{4,}\]"
-    rf"|{CALL}|[*＊∗_†‡]|\\"
+    rf"|{CALL}|\\?\[\\?[*＊∗]\\?\]|[*＊∗_†‡]|\\"
 )
 PLACE = re.compile(
     r"(?:大學|大学|學院|学院|研究院|研究所|研究室|研究中心|中心|學系|学系|學會|学会|博物館|博物馆|圖書館|图书馆|出版社|雜誌社|杂志社|"

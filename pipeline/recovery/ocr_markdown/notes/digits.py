@@ -18,11 +18,11 @@ from pipeline.recovery.notes.numbers import Mark, MarkStyle
 from pipeline.recovery.notes.sequences import align_calls, choose_bodies
 from pipeline.recovery.ocr_markdown.blanks import with_blanks
 from pipeline.recovery.ocr_markdown.notes.foot_runs import is_announced
-from pipeline.recovery.ocr_markdown.notes.marks import YEAR, Body, Call, cites
+from pipeline.recovery.ocr_markdown.notes.marks import COUNTED, Body, Call, cites
 from pipeline.recovery.wording.marks import NEVER_FIRST
 
 _BODY = re.compile(
-    rf"(?P<n>[0-9]{{1,3}})[ \t　]+(?=[^\s0-9.、)）]|{YEAR})"
+    rf"(?P<n>[0-9]{{1,3}})[ \t　]+(?=[^\s0-9.、)）]|{COUNTED})"
     rf"(?!{UNIT_AT_START})"
 )
 _LOOSE = re.compile(r"(?P<n>[1-9][0-9]{0,2})[ \t　]+(?=\S)")  # what a body among others may be: «6 5號、19號»
@@ -30,7 +30,7 @@ _TWO = re.compile(r"(?<![0-9.,，])[1-9][0-9]{1,5}(?![0-9])")  # «1112», two c
 _GLUED = re.compile(  # «1王明：《…》», without a blank
     rf"(?P<n>[1-9][0-9]{{0,2}})(?=[\u3400-\u9fff《〈“「『])(?!{UNIT_AT_START})"
 )
-_POINTED = re.compile(rf"(?P<n>[1-9][0-9]{{0,2}})[.．、](?:[ \t　]*(?=[^\s0-9])|[ \t　]+(?={YEAR}))")
+_POINTED = re.compile(rf"(?P<n>[1-9][0-9]{{0,2}})[.．、](?:[ \t　]*(?=[^\s0-9])|[ \t　]+(?={COUNTED}))")
 _LEAST, _MANY, _FEW = 3, 8, 4
 _FLOOR = 0.0  # a call that its neighbours speak against is none
 _CLOSED = 2.5  # weighs a mark before the number, whatever unit seems to follow it

@@ -16,7 +16,7 @@ from pipeline.recovery.markdown.chunks import PARTING, PROSE, Chunk, ChunkKind
 from pipeline.recovery.notes.calls import UNIT_AT_START
 from pipeline.recovery.ocr_markdown.endings import breaks_off
 from pipeline.recovery.ocr_markdown.notes.marks import (
-    YEAR,
+    COUNTED,
     Body,
     Call,
     body_of,
@@ -32,7 +32,7 @@ from pipeline.recovery.ocr_markdown.notes.wanted import Wanted
 _PLAIN_BODY = re.compile(
     r"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{1,3})[)）\]]?(?P<list>[.．、)）])?)"
     r"(?:[ \t　:：]+|(?<=[.．、)）])(?=[\u3400-\u9fff《〈“「]))"
-    rf"(?=[^\s0-9]|{YEAR})(?(list)|(?!{UNIT_AT_START}))"
+    rf"(?=[^\s0-9]|{COUNTED})(?(list)|(?!{UNIT_AT_START}))"
 )
 _BEFORE_NUMBER = re.compile(r"[ \t]*(?P<mark>(?P<n>[0-9]{1,3})(?P<list>[.．、)）]))[ \t]+(?=[0-9])")
 _LISTED = re.compile(r"[ \t]*[(（]?(?P<n>[0-9]{1,3})[.．、)）]")

@@ -15,7 +15,7 @@ from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.notes.numbers import CIRCLED, number_of
 
 _RINGED = {chr(first + i): CIRCLED[i] for first, many in ((0x2474, 20), (0x2776, 10)) for i in range(many)}
-YEAR = r"(?:1[0-9]{3}|20[0-9]{2})[ ]?年"  # so a body may begin
+COUNTED = r"[0-9]{1,4}[ ]?[\u3400-\u9fff]"  # so a body may begin: «1908年», «24位»
 STARS = "*＊∗†‡"
 _NOTHING = str.maketrans("", "", "\\ ")
 _ASTERISKS = str.maketrans("＊∗", "**")
@@ -38,17 +38,18 @@ _CIRCLED = rf"(?P<n>[{RINGED}])"
 RAISED_CALL = rf"⁽?(?P<n>[{RAISED}]{{1,3}})⁾?"
 WORD = rf"[（(〔［\[﹝【][腳脚]?[註注][釋释]?\s?(?P<n>{NUMBER}|{HAN_NUMBER})[)）〕］\]﹞】](?!\()"
 _DAGGER = r"(?P<n>[†‡])"
+_STAR_IN_BRACKETS = r"\\?\[(?P<n>(?:\\?[*＊∗]){1,3})\\?\](?![(:])"
 _BRACKET = rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[\[〔［﹝]){HAN_NUMBER})\\?(?:\](?!\(|\[(?![0-9]{{1,3}}\]))|[〕］﹞】](?!\())"
 STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET, CARET_BRACKETS)
 _PAREN = r"(?<=[\u3400-\u9fff。，；：！？」』”》）])[(（](?P<n>[0-9]{1,3})[)）]"
 LINKED = r"\[(?P<n>[0-9]{1,3}|(?:\\?[*＊∗]){1,3})\]\(#page-[0-9]+-[0-9]+\)"
-WEAK = (LINKED, _CIRCLED, RAISED_CALL, _BRACKET, MATH_CIRCLED, WORD, _DAGGER, _PAREN)
+WEAK = (LINKED, _CIRCLED, RAISED_CALL, _BRACKET, MATH_CIRCLED, WORD, _DAGGER, _STAR_IN_BRACKETS, _PAREN)
 _STRONG_BODIES = (
     rf"{_SUP}[ \t　:：.、]*",
     rf"{_MATH}[ \t　:：.、]*",
     rf"{_MATH_BRACKETS}[ \t　:：.、]*",
     rf"\[\^(?P<n>[0-9]{{1,3}}|[*＊∗]{{1,3}})\]:[ \t]*(?:{_UNNAMED}[ \t]*(?=\S))?",
-    r"Footnote (?P<n>[0-9]{1,3}): *(?=\S)",
+    r"Footnote (?P<n>[0-9]{1,3}|[*†‡]{1,3}): *(?=\S)",
     r"\^\{?(?P<n>[0-9]{1,3})\}?\^?[ \t]*(?=\S)",
     rf"{CARET_BRACKETS}[ \t　:：]*(?=\S)",
 )
@@ -58,16 +59,17 @@ _MARKED_BODIES = (  # as a list may be, but not with plain digits
     rf"{RAISED_CALL}[ \t　]*",
     rf"{_BRACKET}[ \t　:：]*",
     rf"{MATH_CIRCLED}[ \t　]*",
-    rf"[(（](?P<n>[0-9]{{1,3}})[)）][ \t　]*(?=\D|{YEAR})",
+    rf"[(（](?P<n>[0-9]{{1,3}})[)）][ \t　]*(?=\D|{COUNTED})",
     rf"{WORD}[ \t　:：]*",
     rf"[腳脚]?[註注][釋释]?[ \t]?(?P<n>{NUMBER}|{HAN_NUMBER})(?:[ \t　]*[:：][ \t　]*(?=\S)|[ \t　.、]+(?=\D))",
 )
 _PLAIN_BODIES = (
     r"\[\^(?P<n>[0-9]{1,3})\](?!:)[ \t]+(?=\S)",
     rf"{_DAGGER}[ \t　]*(?=\S)",
-    rf"(?P<n>[0-9]{{1,3}})[.．、)）]?[ \t　]+(?=\D|{YEAR})",
+    rf"(?P<n>[0-9]{{1,3}})[.．、)）]?[ \t　]+(?=\D|{COUNTED})",
     r"(?P<n>[0-9]{1,3})[.．、)）][ \t　]+(?=[0-9])",
     r"\\?(?P<n>[*＊∗](?:\\?[*＊∗]){0,2})[ \t　]*(?=[^*\s])",
+    rf"{_STAR_IN_BRACKETS}[ \t　]*(?=\S)",
 )
 _MARKED = [re.compile(p) for p in _MARKED_BODIES]
 # The pattern of a body's mark, and whether nothing else begins so.
