@@ -142,3 +142,20 @@ def test_a_name_may_call_a_note_before_its_institution(call: str) -> None:
 )
 def test_names_with_what_they_did(line: str, names: list[str]) -> None:
     assert [a.visible() for a in recover(paper(line)).fronts[0].authors] == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "城南師範大學 歷史學院，河東 城南 323000",
+        "1.城南大學歷史學院，城南 323000；2.河東大學圖書館，河東，100190",
+    ],
+)
+def test_institutions_without_brackets_have_their_postcodes(line: str) -> None:
+    manuscript = recover(paper("王明", line, f"摘要：{TEXT}", "关键词：運河；市鎮"))
+    assert [a.visible() for a in manuscript.fronts[0].affiliation] == [line]
+
+
+def test_a_number_of_six_digits_makes_no_institution() -> None:
+    manuscript = recover(paper("王明", "這個數目後來寫進了大學的章程，一共 323000", TEXT))
+    assert "323000" in "".join(b.content.visible() for b in manuscript.blocks)

@@ -528,3 +528,49 @@ def test_a_line_beside_a_head_that_cuts_a_sentence_once_is_text() -> None:
     ]
     manuscript = recover("# 河渠考\n\n" + "\n\n".join(entries) + f"\n\n{LONG}。\n")
     assert all(f"此令用於{said}的木樁" in "".join(texts(manuscript)) for said in "甲乙丙丁")
+
+
+def test_an_author_with_a_page_number_at_a_pages_edge_is_a_head() -> None:
+    source = paper("王明 **34**", "李文遠 35").replace("王明\n\n##", "王明、李文遠\n\n##")
+    assert texts(recover(source)) == ["一、緣起", f"{LONG}，兩岸的居民日多。{LONG}，以至於今日。"]
+
+
+def test_another_name_with_a_number_is_text() -> None:
+    source = paper("趙晨 34", "江南河渠考").replace("王明\n\n##", "王明、李文遠\n\n##")
+    assert "趙晨 34" in "".join(texts(recover(source)))
+
+
+@pytest.mark.parametrize("label", ["*腳註：*", "【註釋】", "Notes:"])
+def test_the_name_of_the_notes_above_each_foot_is_no_head(label: str) -> None:
+    feet = (
+        "<sup>1</sup> 王明：《河志》，河東書局，第3頁，又見李文所編的碑刻和沿岸各",
+        "縣的方志。\n\n<sup>2</sup> 同上。",
+        "<sup>3</sup> 同上。",
+    )
+    pages = (f"{LONG}<sup>1</sup>，兩岸的", f"居民日多。{LONG}<sup>2</sup>，以至於", "今日<sup>3</sup>。")
+    source = "# 江南河渠考\n\n## 一、緣起\n\n" + "\n\n".join(
+        f"{page}\n\n---\n\n{label}\n\n{foot}" for page, foot in zip(pages, feet, strict=True)
+    )
+    manuscript = recover(source)
+    assert next(n.blocks[0].content.visible() for n in manuscript.notes).endswith("沿岸各縣的方志。")
+    assert label.strip("*") not in "".join(texts(manuscript))
+
+
+def test_page_numbers_that_an_engine_tells_the_place_of() -> None:
+    def box(kind: str, text: str) -> str:
+        return f"<|ref|>{kind}<|/ref|><|det|>[[92, 40, 905, 80]]<|/det|>\n{text}\n\n"
+
+    pages = (
+        f"{LONG}<sup>①</sup>。",
+        f"兩岸的居民日多<sup>①</sup>。{LONG}。",
+        f"船也多了<sup>①</sup>。{LONG}。",
+    )
+    source = box("title", "# 江南河渠考") + "".join(
+        box("text", page) + box("text", f"① 《河志》，第{n}頁。") + box("page_number", str(n))
+        for n, page in enumerate(pages, 3)
+    )
+    manuscript = recover(source)
+    assert not any(text[-1].isdigit() for text in texts(manuscript)) and len(texts(manuscript)) == 3
+    assert [n.blocks[0].content.visible() for n in manuscript.notes] == [
+        f"《河志》，第{n}頁。" for n in (3, 4, 5)
+    ]

@@ -76,16 +76,27 @@ class Paper:
         beside = self.chunks[i - 1 : i + 2 : 2] if 0 < i < len(self.chunks) - 1 else ()
         return self.chunks[i].kind is ChunkKind.HEADING and any(c.kind is ChunkKind.RULE for c in beside)
 
+    def _next(self, i: int, step: int) -> int:
+        """The chunk above or below, but for what an engine says of a chunk."""
+        i += step
+        while 0 <= i < len(self.chunks) and self._is_remark(self.chunks[i]):
+            i += step
+        return i
+
+    def _is_remark(self, chunk: Chunk) -> bool:
+        return chunk.kind is ChunkKind.COMMENT and not turns_page(self.source, chunk)
+
     def is_at_edge(self, i: int, ends: bool = True) -> bool:
         """Whether a page begins or ends here: by a rule, a page number, notes, or a sentence cut in two.
 
         ``ends``: the paper's own ends are such edges, too.
         """
-        if i == 0 or i + 1 >= len(self.chunks):
+        above, below = self._next(i, -1), self._next(i, 1)
+        if above < 0 or below >= len(self.chunks):
             return ends
-        if i - 1 in self.removed or i + 1 in self.removed or i - 1 in self.bodies:
+        if above in self.removed or below in self.removed or above in self.bodies:
             return True
-        beside = self.chunks[i - 1], self.chunks[i + 1]
+        beside = self.chunks[above], self.chunks[below]
         if any(c.kind is ChunkKind.PAGE or turns_page(self.source, c) for c in beside):
             return True
         if any(c.kind is ChunkKind.RULE for c in beside):

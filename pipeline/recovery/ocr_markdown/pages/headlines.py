@@ -12,6 +12,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.note_signs import CALL
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.pages.edges import Paper, ends_as_text
 from pipeline.recovery.wording.headings import heading_mark
@@ -28,6 +29,7 @@ _ISSUE_ALONE = re.compile(  # «某某學刊　2011年第3期», «2011年第3�
 )
 _NUMBERED = re.compile(r"^[0-9]{1,4}(?=[ \u3000])|(?<=[ \u3000])[0-9]{1,4}$")
 _SENTENCE = re.compile("[。！？；：]")
+_BETWEEN_NAMES, _NAME = re.compile(r"[、，,；;\s\u3000]+"), re.compile(r"[\u3400-\u9fff]{2,4}")
 _JOURNAL = re.compile(r"[\u3400-\u9fff]{4,}")
 
 
@@ -39,6 +41,7 @@ class _Top:
     whole: str  # the title's words
     titles: Set[str]  # so a head may name the paper: the title, each of its parts, a line above it
     journals: Set[str]
+    names: Set[str]  # the authors', each and all
 
     def says_title(self, text: str) -> bool:
         """Whether a line says a part of the title, the whole one with its authors, or a part beside an issue."""
@@ -90,7 +93,9 @@ def _tells_issue(text: str) -> bool:
 
 
 def _numbered_titles(paper: Paper, top: _Top) -> list[int]:
-    """The lines that say the title with a page number, and may name the author; a short title twice at least. They rise."""
+    """The lines that say the title with a page number, and may name the author, or at a page's edge the author alone; a short title
+    twice at least. They rise.
+    """
     found: list[tuple[int, int]] = []
     for i, chunk in enumerate(paper.chunks):
         if not paper.is_line(i) or chunk.kind is not ChunkKind.TEXT or chunk.tail - chunk.inner > _LONGEST:
@@ -99,7 +104,8 @@ def _numbered_titles(paper: Paper, top: _Top) -> list[int]:
         if (m := _NUMBERED.search(text)) is None:
             continue
         words = _squashed(text[: m.start()] + text[m.end() :])
-        if words in top.titles or top.names_title(words):
+        is_name = words in top.names and paper.is_at_edge(i, ends=False)
+        if is_name or words in top.titles or top.names_title(words):
             found.append((i, int(m.group())))
     rises = all(a < b for (_, a), (_, b) in pairwise(found))
     is_told = len(found) > 1 or any(len(title) >= _WHOLE for title in top.titles)
@@ -113,6 +119,7 @@ def _top(paper: Paper) -> _Top:
     above: set[str] = set()  # lines of the masthead
     heading: Chunk | None = None
     whole = ""
+    names: set[str] = set()
     for i, chunk in enumerate(paper.chunks[:_TOP]):
         text = _bare(paper.text(i))
         if chunk.kind is ChunkKind.HEADING:
@@ -124,7 +131,19 @@ def _top(paper: Paper) -> _Top:
                 journals |= set(_JOURNAL.findall(text))
             elif not ends_as_text(text) and heading_mark(text) is None:
                 above.add(_squashed(text))
-    return _Top(heading, whole, {title for title in titles if len(title) >= _SHORTEST}, journals)
+        elif chunk.kind is ChunkKind.TEXT and not names and heading is not None:
+            names = _names(text)
+    return _Top(heading, whole, {title for title in titles if len(title) >= _SHORTEST}, journals, names)
+
+
+def _names(line: str) -> set[str]:
+    """The authors that a line names and nothing else, without the marks of their notes.
+
+    >>> sorted(_names("王明<sup>1</sup>、李文*"))
+    ['李文', '王明', '王明、李文']
+    """
+    names = [name for name in _BETWEEN_NAMES.split(re.sub(rf"{CALL}|[\\\[\]*＊∗†‡]", "", line)) if name]
+    return {*names, "、".join(names)} if all(_NAME.fullmatch(name) for name in names) else set()
 
 
 def _parts(title: str) -> Iterator[str]:
@@ -135,7 +154,7 @@ def _parts(title: str) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    return unicodedata.normalize("NFC", text).strip("*_# \t")
+    return unicodedata.normalize("NFC", text).replace("*", "").strip("_# \t")
 
 
 def _squashed(text: str) -> str:

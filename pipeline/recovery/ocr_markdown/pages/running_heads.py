@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
+from pipeline.note_signs import NOTES_WORDS
 from pipeline.recovery.markdown.chunks import LINES, ChunkKind
 from pipeline.recovery.ocr_markdown.endings import breaks_off
 from pipeline.recovery.ocr_markdown.pages.edges import HEAD, LEAST, NUMBER, Furniture, Paper, ends_as_text
@@ -22,6 +23,9 @@ _HEAD_NUMBER = re.compile(
 )
 _HEAD_LENGTH = 40
 _OWN = 7  # characters; chapters share shorter headings («小結»)
+_NAMES_NOTES = re.compile(
+    rf"[【\[［〔]?{NOTES_WORDS}[】\]］〕]?[：:]?", re.IGNORECASE
+)  # may stand above each page's
 _IS_TEXT = re.compile(
     r"[，。；！？、：=＝]|(?<=[\u3400-\u9fff])[,;:.!?](?=[\u3400-\u9fff])|^(?:第.{1,4}[章節节]|[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．])"
 )
@@ -55,7 +59,8 @@ def _places(paper: Paper) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
     for i in filter(paper.is_line, range(len(paper.chunks))):
         text = paper.text(i)
-        if len(text) <= _HEAD_LENGTH and not ends_as_text(text) and (masked := _masked(text)):
+        masked = _masked(text) if len(text) <= _HEAD_LENGTH and not ends_as_text(text) else ""
+        if masked and _NAMES_NOTES.fullmatch(masked) is None:
             places.setdefault(masked, []).append(i)
     return places
 
