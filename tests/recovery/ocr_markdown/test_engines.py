@@ -371,6 +371,25 @@ def test_nougat_s_marks_of_pages_that_it_left_out() -> None:
     assert blocks == ["水輪轉得很快。", "[MISSING_PAGE_FAIL:2]", "村裡的老人說過。"]
 
 
+@pytest.mark.parametrize("dollars", [("$", "$"), ("$ ", " $"), ("\\(", "\\)")])
+def test_numbers_in_rings_that_call_nothing_are_signs(dollars: tuple[str, str]) -> None:
+    one, two = (f"{dollars[0]}\\textcircled {{ {n} }}{dollars[1]}" for n in (1, 2))
+    source = (
+        f"# 磨坊記\n\n水輪<sup>1</sup>有兩種： {one} 木輪; {two} 鐵輪，速度 $v _ {{ 0 }}$ ，長度 $l _ {{ 1 }}$ 。見 {two} 。\n\n"
+        f"{one} 木輪轉得很快，聲音也大\n\n{two} 鐵輪沒有聲音。\n\n<sup>1</sup> 《河志》，第3頁。\n"
+    )
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert account(manuscript) == []
+    assert write_master(manuscript).split("---\n\n", 1)[1].split("\n\n[^1]:")[0] == (
+        "水輪[^1]有兩種：①木輪; ②鐵輪，速度 $v _ { 0 }$，長度 $l _ { 1 }$。見②。\n\n①木輪轉得很快，聲音也大\n\n②鐵輪沒有聲音。"
+    )
+
+
+def test_a_ring_inside_a_formula_is_the_formulas() -> None:
+    source = "# 磨坊記\n\n水輪<sup>1</sup>的速度是 $\\textcircled{1} + v _ { 0 }$ 。\n\n<sup>1</sup> 《河志》，第3頁。\n"
+    assert "$\\textcircled{1} + v _ { 0 }$" in write_master(recover(source, "ocr-markdown", lang="zh-Hant"))
+
+
 def test_brackets_of_the_text_are_no_formula() -> None:
     source = "# 記\n\n水輪\\(大\\)與\\[甲\\]，<sup>1</sup>見\\(a\\)。<sup>2</sup>\n"
     text = recover(source, "ocr-markdown", lang="zh-Hant").blocks[0].content

@@ -31,16 +31,21 @@ _RAISED = (  # «$ ^{[1, 3]} $», with the blank that an engine sets before it
 _SPACED = (  # «$ x^{2} $»: Markdown wants no blank inside the dollars
     r"(?<![\\$])\$(?:[ ]+(?=[^ $])[^$\n\u3400-\u9fff]{1,300}?|(?=[^\s$])[^$\n\u3400-\u9fff]{0,300}?[ ]+)\$(?![0-9$])"
 )
+_RING = (  # «$\textcircled { 1 }$», as an engine writes ①
+    r"(?:\$[ ]?|\\\([ ]?)\\(?:text)?circled[ ]?\{[ ]?(?P<ringed>[1-9](?:[ ]?[0-9])?)[ ]?\}[ ]?(?:\$|\\\))"
+)
 _TEX = re.compile(r"\\[A-Za-z]|[\^_]")
 _PADDED, _HABIT = re.compile(r"\$ (?=[^$\n]*[\\^_])[^$\n\u3400-\u9fff]{1,300} \$"), 3
 _NUMBER = re.compile(r"\$[ ]*[0-9](?:[0-9 .,:/+–—-]|\\%|%)*\$")
 _TOKEN = token_pattern(
     r"(?P<divided>(?<=[^\W\d_])[-\N{HYPHEN}][ \t]*\n[ \t]*(?=[^\W\d_]))"
-    rf"|(?P<raised>[ ]?{_RAISED})|(?P<spaced>{_SPACED})"
+    rf"|(?P<raised>[ ]?{_RAISED})|(?P<ring>[ ]?{_RING}[ ]?)|(?P<spaced>{_SPACED})"
     r"|(?P<quad>(?<=\S)[ ]?(?:\$[ ]?(?:\\q?quad(?![A-Za-z])[ ]?)+\$|(?<= )(?:\\q?quad[ ]){1,3})[ ]?(?=\S))"
+    r"|(?P<padding>(?<=\$)[ ](?=[，。、；：！？）」』》〉】])|(?<=[，。、；：！？（「『《〈【])[ ](?=\$[^$\n]+\$))"
     rf"|(?P<seam>(?<=[{HAN}{CLOSING}])[ ](?=[{HAN}{OPENING}{CLOSING}]))|{FORMULA_TOKEN}|",
     r"\-\N{HYPHEN}",
 )
+_WIDE = re.compile(rf"[{HAN}{OPENING}{CLOSING}\n]")
 _WHOLE_WORD = re.compile(r"(?<![-\N{HYPHEN}]\n)(?<![-\N{HYPHEN}]\n\n)(?<![^\W\d_])[^\W\d_]{3,}")
 _VERSE_LINE = 18  # characters; a longer line is no verse
 _STANZA, _METRES = 4, frozenset(range(4, 10))  # lines; characters of a line
@@ -75,12 +80,16 @@ class OcrInline(Inline):
             case "seam":
                 why = "end of a line or page that the engine wrote as a space"
                 return b, [self._edit(a, b, "", "L105", why) if a in self.seams else self._kept(a, b)]
+            case "padding":
+                return b, [self._edit(a, b, "", "C902", "blank that the engine sets beside a formula")]
             case "quad" if speaks_of_tex(self.source):
                 return a + 1, [self._kept(a, a + 1)]
             case "quad":
                 return b, [self._edit(a, b, "\u3000", "C902", "space written as a formula")]
             case "raised":
                 return self._raised(match)
+            case "ring":
+                return self._ringed(match)
             case "spaced":
                 return self._spaced(a, b)
             case "divided":
@@ -107,6 +116,20 @@ class OcrInline(Inline):
             *self._bare(lo, hi),
             self._edit(hi, b, "^", "C902", why, PieceKind.MARKUP),
         ]
+
+    def _ringed(self, match: re.Match[str]) -> tuple[int, list[Piece]]:
+        """A number in a ring that calls no note, without the blanks that the engine set beside it in Chinese text."""
+        (a, b), number = match.span(), int(match["ringed"].replace(" ", ""))
+        sign = a + self.source[a].isspace()
+        if sign in self.marks or number > len(CIRCLED) or speaks_of_tex(self.source):
+            return a + 1, [self._kept(a, a + 1)]
+        blank = [self._kept(a, sign)] if a < sign and not _WIDE.match(self.source, a - 1) else []
+        if self.source[b - 1].isspace() and not _WIDE.match(self.source, b):
+            b -= 1
+        ring = self._edit(
+            sign if blank else a, b, CIRCLED[number - 1], "C902", "number in a ring written as a formula"
+        )
+        return b, [*blank, ring]
 
     def _bare(self, a: int, b: int) -> Iterator[Piece]:
         """The text without blanks, which Pandoc allows in no raised text."""
