@@ -22,6 +22,7 @@ GROUND = {
     "han",
     "location",
     "note_signs",
+    "wiki_words",
     "errors",
     "plausible",
     "settings",

@@ -16,6 +16,7 @@ from pipeline.document.manuscript import Finding
 from pipeline.errors import ProgramError, SourceError
 from pipeline.programs import pandoc
 from pipeline.readers import Source
+from pipeline.wiki_words import FIELD, NAMED, SPEAKING, words_shown
 
 _PAGE = re.compile(r"class=\"[^\"]*\bmw-parser-output\b|<meta[^<>]*content=\"MediaWiki", re.IGNORECASE)
 _INNERMOST = re.compile(r"\{\{(?!\{)(?P<name>[^{}|<>\[\]\n]{1,60}?)\s*(?P<fields>\|[^{}]*)?\}\}")
@@ -24,13 +25,11 @@ _UNREAD = re.compile(  # where braces are no template's
     r"<(?P<tag>nowiki|pre|math|chem|source|syntaxhighlight|code)\b[^<>]*>.*?</(?P=tag)>|<!--.*?-->", re.DOTALL
 )
 _KEPT = re.compile("\ue000([0-9]+)\ue001")
-_FIELD = re.compile(
-    r"\|((?:\[\[(?:[^\[\]]|\[\[[^\[\]]*\]\])*+\]\]|[^|])*+)"
-)  # a bar inside a link parts none
-_KEY = re.compile(r"[A-Za-z][\w -]{0,30}=")
 _CITED = re.compile(r"(?:cite|citation|vcite|引用|引文)\b.*", re.IGNORECASE)
 _NOTED = re.compile(r"(?:efn|note ?tag|refn|注释|注釋|註|note ?ref)", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:quote|cquote|quotation|block ?quote|引文|引述|引言|古文)", re.IGNORECASE)
+_NUMBER = re.compile("formatnum:([0-9]{1,15})")
+_SIZE = re.compile(r"[0-9.]+ ?(?:px|em|%)")
 _SIGNS = {
     "!": "|",
     "=": "=",
@@ -123,14 +122,18 @@ def _shown(match: re.Match[str], keep: Callable[[str], str]) -> str:
     name = match["name"].strip().lower()
     if name in _SIGNS:
         return _SIGNS[name]
-    fields = [f.strip() for f in _FIELD.findall(match["fields"] or "")]
+    if (speaking := SPEAKING.fullmatch(match.group())) is not None:
+        return match.group()[slice(*words_shown(speaking))]
+    if (number := _NUMBER.fullmatch(name)) is not None:
+        return f"{int(number[1]):,}"
+    fields = [f.strip() for f in FIELD.findall(match["fields"] or "")]
     said = next((tell(fields) for names, tell in _TELLS if names.fullmatch(name)), "")
     return said or keep(match.group())
 
 
 def _unnamed(fields: list[str]) -> list[str]:
     """The fields without a name, or the one whose name says that it is the text."""
-    plain = [f for f in fields if not _KEY.match(f)]
+    plain = [f for f in fields if not NAMED.match(f)]
     return plain or [f.partition("=")[2].strip() for f in fields if f.startswith(("1=", "text=", "quote="))]
 
 
@@ -169,9 +172,13 @@ def _short_note(fields: list[str]) -> str:
 
 def _quotation(fields: list[str]) -> str:
     """A quotation, and below it who says so, and where."""
-    words = _unnamed(fields)
+    words = [f for f in _unnamed(fields) if not _SIZE.fullmatch(f)]
     said = filter(None, [*words, _named(fields, "author", "sign"), _named(fields, "source", "title")])
     return "\n<blockquote>\n{}\n</blockquote>\n".format("\n\n".join(said)) if any(words) else ""
+
+
+def _book_number(fields: list[str]) -> str:
+    return f"ISBN {fields[0]}" if fields else ""
 
 
 def _reading(fields: list[str]) -> str:
@@ -214,6 +221,7 @@ _TELLS = (  # the words of templates by their names
     (re.compile("r"), _called),
     (re.compile("sfn[a-z]?"), _short_note),
     (_QUOTED, _quotation),
+    (re.compile("isbn"), _book_number),
     (re.compile("ruby(?:-ja|-zh-p)?"), _reading),
 )
 

@@ -51,6 +51,19 @@ def test_links_part_no_fields_of_a_template(tmp_path: Path) -> None:
     )
 
 
+def test_templates_whose_words_a_reader_saw_are_links_and_numbers(tmp_path: Path) -> None:
+    text = (
+        "'''甲'''是{{nowrap|[[河|這條河]]}}，{{tsl|fr|Émile|艾米}}與{{ill|王明|ja|王明}}說{{formatnum:12300}}次<ref>{{ISBN|0-00}}</ref>：\n"
+        "{{cquote|水[[清]]。|30px|40px|王明}}\n{{defaultsort:jia}}{{anchor|上}}\n"
+    )
+    path = tmp_path / "a.wiki"
+    assert (
+        master(path, text)
+        == "**甲**是這條河，艾米與王明說12,300次[^1]：\n\n> 水清。\n>\n> 王明\n\n[^1]: ISBN 0-00"
+    )
+    assert not recover(read_source(path).text, "wiki-markdown").findings
+
+
 def test_notes_called_by_templates(tmp_path: Path) -> None:
     text = (
         "'''甲'''是[[河]]<ref name=\"志\">《河志》。</ref>，長{{r|志}}，寬{{sfn|王明|1990|p=3}}，深{{sfn|王明|1990|p=3}}"

@@ -404,3 +404,12 @@ def test_nothing_is_taken_out_of_fenced_code() -> None:
         body(f"{link('河')}很長。\n\n{code}\n\n見下： 《河志》。\n")
         == f"河很長。\n\n{code}\n\n見下：《河志》。"
     )
+
+
+def test_fields_of_a_box_are_no_citation() -> None:
+    assert (
+        codes(
+            '{{Infobox 河|date=1924年|title=河}}\n\n**甲**是[河](../Page/河.md "wikilink")，[水](../Page/水.md "wikilink")，[山](../Page/山.md "wikilink")。'
+        )
+        == []
+    )

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 
 from pipeline.recovery.markdown.inline import Cut
 from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
-from pipeline.recovery.wiki_markdown.cuts.templates import MARK, SPEAKING, of_template
+from pipeline.recovery.wiki_markdown.cuts.templates import MARK, of_template
+from pipeline.wiki_words import SPEAKING
 
 SIGNS = ("{=mediawiki}", "{=html}")
 _FORMAT = r"\{=(?:mediawiki|html)\}"

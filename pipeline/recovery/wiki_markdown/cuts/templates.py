@@ -15,21 +15,15 @@ from pipeline.location import Span
 from pipeline.recovery.markdown.formulas import FORMULA_TOKEN
 from pipeline.recovery.markdown.inline import Cut
 from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
+from pipeline.wiki_words import SPEAKING
 
 _LONGEST = 20_000  # characters of a template
 _SILENT = re.compile(  # templates without words of their own in the text
     r"\{\{\s*(?:-|clear|clr|reflist|notelist|refbegin|refend|portal|commons|wikisource|wiktionary|main|see ?also|about|otheruses|"
     r"short description|use dmy|coord|authority control|stub|toc|noteta|noteTA|cite|citation|sfn|efn|redirect|"
-    r"消歧義|参考资料|參考資料|主條目|主条目|導航|导航|navbox|infobox|featured|good article|.{0,12}小作品|.{0,16}navbox|.{0,16}導航)",
+    r"anchor|toc limit|簡繁轉換|简繁转换|defaultsort:|according to whom|消歧義|参考资料|參考資料|主條目|主条目|導航|导航|navbox|infobox|featured|good article|.{0,12}小作品|.{0,16}navbox|.{0,16}導航)",
     re.IGNORECASE,
 )
-SPEAKING = re.compile(  # {{lang|en|text}}
-    r"\{\{\s*(?:(?P<last>lang|lang-[a-z-]+|langwithname|nowrap|nobr|tsl|translink|僻字)|(?P<link>le|link-[a-z]+|internal link helper/[a-z]+)"
-    r"|flag(?:country|u)?(?=\s*\|\s*[\u3400-\u9fff])|en|zh-(?:tw|cn|hk)|nihongo|unichar|huruf|!!)"
-    r"\s*\|(?P<inner>[^{}\n]*)\}\}",
-    re.IGNORECASE,
-)
-_UNNAMED = re.compile(r"(?<![^|])(?![ \t]*[A-Za-z][\w -]{0,30}=)[^|]+")
 TAGGED = re.compile(r"\{\{\s*\\?#tag:ref\s*\|", re.IGNORECASE)  # a note: ``inset_notes``
 # A mark as itself.
 MARK = re.compile(
@@ -53,6 +47,7 @@ _BARE_FIELD = re.compile(r"(?m)(?<=\n\n)[ \t]*\\?\|[ \t]*[a-z]\w{1,20}[ \t]*=[ \
 _ITEM = re.compile(r"(?m)^[ \t]*(?:[-*+]|[0-9]{1,3}\.)[ \t]+")
 _NEAR = 600  # characters before the end of a template
 _MANY = 3  # fields: so many stand in no sentence
+_CITES = re.compile(r"\{\{\s*(?:cite|citation|vcite|sfn|harv|引用|引文)", re.IGNORECASE)
 _CITED = re.compile(  # what a citation shows
     r"\|\s*(?:author|last|first|title|publisher|journal|location|year|date|pages?|id|isbn)[0-9]?\s*=(?P<value>[^|{}]+)"
 )
@@ -86,24 +81,6 @@ def templates(source: str) -> Iterator[Found]:
             left = " ".join(source[start:end].split())[:200]
             message = f"only «{left}» is left of a template. Look for words that are missing."
             yield gone((start, end), "L203", "end of a template", "L221", message)
-
-
-def words_shown(speaking: re.Match[str]) -> tuple[int, int]:
-    """Where the words stand that a reader saw: a link's name in this wiki, unless it shows another; of many templates the last field.
-
-    >>> for text in ("{{tsl|fr|Émile|艾米}}", "{{link-en|艾米|Emile}}", "{{lang-fr|Émile|links=no}}"):
-    ...     text[slice(*words_shown(SPEAKING.fullmatch(text)))]
-    '艾米'
-    '艾米'
-    'Émile'
-    """
-    fields = [m.span() for m in _UNNAMED.finditer(speaking.string, *speaking.span("inner"))]
-    fields = [(a, b) for a, b in fields if speaking.string[a:b].strip()]
-    if not fields:
-        return speaking.end("inner"), speaking.end("inner")
-    if speaking["last"]:
-        return fields[-1]
-    return fields[2 if speaking["link"] and len(fields) > 2 else 0]
 
 
 def _bare_fields(source: str, end: int) -> Iterator[Found]:
@@ -201,6 +178,8 @@ def of_template(source: str, start: int, end: int) -> Finding | None:
         name = re.split(r"[|}\n]", source[start + 2 : start + 60])[0].strip()
         message = f"template «{name}» was taken away. Add its words where they are missing."
         return Finding("L221", message, Span(start, end))
+    if _CITES.match(source, start) is None:
+        return None
     if words := ", ".join(" ".join(f["value"].split()) for f in _CITED.finditer(source, start, end)):
         message = f"a citation was not converted: «{words[:300]}». Write it."
         return Finding("L221", message, Span(start, end))

@@ -15,13 +15,14 @@ from pipeline.document.markdown import write_attribute
 from pipeline.document.traced import Piece, PieceKind
 from pipeline.location import Span
 from pipeline.recovery.markdown.inline import CallMark, Cut, token_pattern
-from pipeline.recovery.wiki_markdown.cuts.templates import MARK, SPEAKING, words_shown
+from pipeline.recovery.wiki_markdown.cuts.templates import MARK
 from pipeline.recovery.wiki_markdown.notes.inset import Inset
 from pipeline.recovery.wiki_markdown.notes.lists import Nested
 from pipeline.recovery.wiki_markdown.text.emphasis import EMPHASIS_TOKENS, EmphasisInline
 from pipeline.recovery.wiki_markdown.text.formulas import FORMULA_TOKENS
 from pipeline.recovery.wiki_markdown.text.links import LINK_TOKENS
 from pipeline.recovery.wiki_markdown.text.variants import Variant, VariantKind, find_marks, read_variant
+from pipeline.wiki_words import SPEAKING, words_shown
 
 OWN_TOKENS = (
     r"(?P<variant>\\?-\{)"
