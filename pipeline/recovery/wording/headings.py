@@ -15,7 +15,12 @@ from pipeline.recovery.wording.section_names import HEADING_NAMES
 
 # rank → pattern. A higher rank stands below a lower one.
 _MARKS: tuple[tuple[float, re.Pattern[str]], ...] = (
-    (0, re.compile(rf"第\s?([{NUMERAL}0-9]{{1,4}})\s?[部編编篇卷](?:[\s：:]|$|(?=[^，。]{{1,24}}$))")),
+    (
+        0,
+        re.compile(
+            rf"第\s?([{NUMERAL}0-9]{{1,4}})\s?(?:部(?!分)|[編编篇卷])(?:[\s：:]|$|(?=[^，。]{{1,24}}$))"
+        ),
+    ),
     (
         1,
         re.compile(rf"第\s?([{NUMERAL}{FORMAL}0-9]{{1,4}})\s?[章回講讲](?:[\s：:]|$|(?=[^，。]{{1,40}}$))"),
@@ -26,6 +31,10 @@ _MARKS: tuple[tuple[float, re.Pattern[str]], ...] = (
             rf"附\s?[錄录]\s?([{NUMERAL}{FORMAL}0-9]{{1,3}})(?:[\s：:、.．]\s?|$)(?=[^，。]{{0,40}}$)"
         ),
     ),
+    (
+        1.5,
+        re.compile(rf"第\s?([{NUMERAL}]{{1,3}})\s?部分(?:[\s：:]+|$)(?=[^，。；：]{{0,30}}$)"),
+    ),  # of a questionnaire
     (2, re.compile(rf"第\s?([{NUMERAL}{FORMAL}0-9]{{1,4}})\s?[節节](?:[\s：:]|$|(?=[^，。]{{1,40}}$))")),
     # Of a law thesis; a treaty has such lines, too, but with a sentence or nothing behind the number.
     (
@@ -35,6 +44,7 @@ _MARKS: tuple[tuple[float, re.Pattern[str]], ...] = (
         ),
     ),
     (2.6, re.compile(rf"第\s?([{NUMERAL}]{{1,3}})\s?款[\s：:]+(?=[^，。；：]{{2,30}}$)")),
+    (2.8, re.compile(rf"第\s?([{NUMERAL}]{{1,3}})\s?目[\s：:]+(?=[^，。；：]{{2,30}}$)")),
     (3, re.compile(rf"([{FORMAL}]{{1,3}})\s?[、．.]\s?")),
     (4, re.compile(rf"([{STEMS}])\s?[、．.]\s?")),
     (5, re.compile(rf"([IVX]{{1,5}}|[{ROMAN}])\s?[、．.]\s?(?=\S)")),

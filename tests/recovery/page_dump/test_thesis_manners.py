@@ -353,6 +353,17 @@ def test_the_levels_of_a_law_thesis() -> None:
     assert heading_levels(marks) == [1, 2, 3, 4, 3, 2]
     assert heading_mark("第三項規定之情形") is None
     assert heading_mark("第一款") is None
+    assert [heading_mark(text) and heading_mark(text).rank for text in ("第一款 水道", "第一目 水門")] == [
+        2.6,
+        2.8,
+    ]
+
+
+def test_the_parts_of_a_questionnaire_stand_below_its_appendix() -> None:
+    told = ["緒論", "第一章 碼頭", "第一節 概念", "附錄二 問卷", "第一部分 基本資料", "第二部分 知覺"]
+    marks = [mark for text in told if (mark := heading_mark(text))]
+    assert heading_levels(marks) == [1, 1, 2, 1, 2, 2]
+    assert heading_mark("第一部分的碼頭") is None
 
 
 def quoted(behind: str) -> list[str]:

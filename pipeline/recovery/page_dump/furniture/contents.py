@@ -17,7 +17,7 @@ from pipeline.document.traced import Edit
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.furniture.clearing import Furnished, removal
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
-from pipeline.recovery.wording.headings import HeadingMark, heading_mark
+from pipeline.recovery.wording.headings import NAMED, HeadingMark, heading_mark
 from pipeline.recovery.wording.letters import squashed
 from pipeline.recovery.wording.occurrence import occurring
 
@@ -182,8 +182,8 @@ def _marks(entries: Sequence[_Entry]) -> dict[str, HeadingMark]:
             continue
         numbered = heading_mark(entry.title)
         level = max(i for i, indent in enumerate(merged) if indent <= entry.indent)
-        if len(merged) == 1 and numbered is not None:
-            out.setdefault(squashed(entry.title), numbered)
+        if len(merged) == 1:
+            out.setdefault(squashed(entry.title), numbered or HeadingMark(NAMED, "", 0))
             continue
         number, length = (numbered.number, numbered.length) if numbered else ("", 0)
         out.setdefault(squashed(entry.title), HeadingMark(TOP_RANK + STEP * level, number, length))
