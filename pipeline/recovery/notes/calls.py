@@ -41,7 +41,7 @@ _LABELLED = re.compile(
 _LISTED = re.compile(r"[.．](?![0-9])")  # at the beginning of a line such a number is a list's
 # A range, a version, a measure; before it, the name of a file.
 _NO_CALL_BEHIND = re.compile(
-    r"[-–—－~～.．,，/:]\s?[0-9]|[%％℃°]|\.[a-z]|\s?(?:[kKMGT]i?B|[kcm]m|kg|[kKMG]?Hz)(?![A-Za-z])"
+    r"[-–—－~～.．,，/:]\s?[0-9](?<!，[12](?=[0-9]{3}\s?年))|[%％℃°]|\.[a-z]|\s?(?:[kKMGT]i?B|[kcm]m|kg|[kKMG]?Hz)(?![A-Za-z])"
 )
 _ROW = re.compile(r" [0-9.,]+(?: |$)")  # the next cell of a table's row
 _IN_PATH = re.compile(r"/[A-Za-z0-9_.-]*$")

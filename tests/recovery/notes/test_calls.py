@@ -27,6 +27,7 @@ def weights(text: str) -> dict[int, float]:
         ("12", 12),
         ("消滅」bl。", 11),
         ("see Hall.12 隨後", 12),
+        ("統計顯示93，1910 年", 93),
     ],
 )
 def test_calls(text: str, value: int) -> None:
@@ -52,6 +53,7 @@ def test_calls(text: str, value: int) -> None:
         ("木樁；2．麻繩", 2),
         ("Rivers, vol. 4", 4),
         ("Bridges, pt. 1", 1),
+        ("只在9，10 月間", 9),
     ],
 )
 def test_numbers_of_the_text(text: str, value: int) -> None:
