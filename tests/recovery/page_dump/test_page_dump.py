@@ -107,6 +107,19 @@ def test_a_full_line_of_the_text_that_breaks_off_is_no_rest_of_a_note() -> None:
     assert texts(manuscript)[-1] == f"{text}{TEXT}。"
 
 
+@pytest.mark.parametrize("rest", [f"{TEXT}，{TEXT[:20]}。", f"{TEXT}{TEXT}，{TEXT[:20]}。"])
+def test_lines_as_wide_as_those_of_the_notes_go_on_with_a_note_that_had_come_to_an_end(rest: str) -> None:
+    manuscript = unruled(f"{TEXT}。", wrap(rest, 36, 0))
+    assert notes(manuscript)["2"] == f"{TEXT}。{rest}"
+    assert texts(manuscript)[-2] == f"{TEXT}，{TEXT}。[4]"
+
+
+def test_a_line_with_many_calls_is_no_wide_line_of_a_note() -> None:
+    text = f"{TEXT}，{TEXT}"[:87] + "。"
+    manuscript = unruled(f"{TEXT}。", [line.replace("，", "，7", 2) for line in wrap(text)])
+    assert notes(manuscript)["2"] == f"{TEXT}。"
+
+
 def test_numbering_that_starts_again_on_every_page_runs_on() -> None:
     pages = [
         page([f"{TEXT}①。{TEXT}②。"], ["① 王某，《河道考》，頁12。", "② 同上。"]),

@@ -21,6 +21,8 @@ from pipeline.recovery.wording.letters import is_han, is_latin
 
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
 OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off behind a word in letters
+NEAR = 2.5  # em that a full line of a note may want
+COLONS = "：:"
 REST_LINES = 24  # no rest of a note is longer
 
 
@@ -114,16 +116,35 @@ def _zone_start(
 ) -> int:
     """The first note line of a page: its rule, its first body, or a rest of the note before.
 
-    ``carried`` is that note's last line, empty where the note came to an end.
+    ``carried`` is that note's last line, empty where the note, or a paragraph or sentence of it, came to an end.
     """
     lines = layout.lines
     first = starts[0] if starts else page.last
     rules = [i for i in range(page.first, min(first + 1, page.last)) if lines[i].rule]
     if rules and owner >= -1 and (starts or owner >= 0):
         return rules[0]
-    if not carried or owner < 0 or first <= page.first:
+    if owner < 0 or first <= page.first:
         return first
+    if not carried:
+        return _wide_start(layout, page, first, measure, note_measure)
     return _rest_start(layout, page, first, carried, measure, note_measure)
+
+
+def _wide_start(layout: Layout, page: Page, first: int, measure: float, note_measure: float) -> int:
+    """Where lines that are all as wide as those of the notes, but for the last one, go on with a note that had come to an end."""
+    lines = layout.lines
+    even = max(_full(measure, note_measure), note_measure - NEAR)
+    i = first - 1
+    while i - 1 > page.first and lines[i - 1].width >= even and _is_han(lines[i - 1].text):
+        i -= 1
+    text = lines[i - 1]
+    ended = is_closed(text.text) or text.text[-1] in COLONS or abs(text.width - measure) < 1.2
+    return i if i < first - 1 and ended and note_measure >= measure + 1.5 else first
+
+
+def _full(measure: float, note_measure: float) -> float:
+    """So wide is a full line of the notes at least; calls are raised, and make a line of the text count as wider than it is."""
+    return max(measure + 1, (measure + note_measure) / 2)
 
 
 def _rest_start(
@@ -137,28 +158,41 @@ def _rest_start(
     lines = layout.lines
     behind = lines[page.last] if page.last < len(lines) else None
     begins = behind is not None and behind.indent >= 2
+    indented = any(line.indent >= 2 for line in lines[page.first : first])
     smaller = note_measure >= measure + 1.5
+    full = _full(measure, note_measure)
     best, start, worth = 1.5, first, 0.0
     for i in range(first - 1, max(page.first, first - REST_LINES), -1):
         line, text = lines[i], lines[i - 1]
         if i < first - 1 and smaller:  # a full line of the note
-            worth += 1 if measure + 1 <= line.width <= note_measure + 1.5 else -1.5
+            worth += 1 if full <= line.width <= note_measure + 1.5 else -2.5 if _is_han(line.text) else -1.5
         if worth < -4:
             break
         closed = is_closed(text.text)
         score = worth + (3 if line.gap else 0) - (3 if line.indent >= 2 else 0)
-        wide = smaller and i < first - 1 and line.width >= measure + 1
+        wide = smaller and i < first - 1 and line.width >= full
         score += 3 if _closes(carried, line.text + (lines[i + 1].text if wide else "")) else 0
         if behind is not None:
-            score += 2 if closed is begins else -1
+            score += 2 if closed is begins else -1 if indented or begins else 0
         score -= OTHER if carried[-1].isalpha() and is_latin(carried[-1]) and is_han(line.text[0]) else 0
-        score += 1 if abs(text.width - measure) < 1.2 else 0
+        score += (
+            1
+            if abs(text.width - measure) < 1.2
+            else -2
+            if smaller and text.width >= note_measure - NEAR
+            else 0
+        )
         score -= 2 if first < page.last and not is_closed(lines[first - 1].text) else 0
         if not smaller and not line.gap:
             score = 2 if i == first - 1 and first < page.last and line.indent < 2 else 0
         if score > best:
             best, start = score, i
     return start
+
+
+def _is_han(text: str) -> bool:
+    """Whether Han characters are most of a line: letters are of many widths."""
+    return sum(map(is_han, text)) * 2 >= len(text)
 
 
 def _closes(before: str, text: str) -> bool:
