@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-CAPTION = re.compile(
-    r"[表](?:\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:\s*[-–—－.．]\s*[一二三四五六七八九十0-9]{1,3})?\s*[)）]?)(?:\s*[：:、.]?\s*\S|$)"
-)
+_NUMBER = r"(?:\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:\s*[-–—－.．]\s*[一二三四五六七八九十0-9]{1,3})?\s*[)）]?)"
+CAPTION = re.compile(rf"[表]{_NUMBER}(?:\s*[：:、.]?\s*\S|$)")
+BARE = re.compile(rf"表{_NUMBER}")  # all of a line: the table's name stands below its number
 FIGURE = re.compile(
     r"[圖图]\s*[（(]?\s*[一二三四五六七八九十0-9]{1,3}(?:\s*[-–—－.．]\s*[一二三四五六七八九十0-9]{1,3})?\s*[)）]?(?:\s*[：:、.．]\s*|\s+)\S"
 )

@@ -215,3 +215,60 @@ def test_what_stands_on_a_cover_beside_its_subtitle_is_kept() -> None:
     front = manuscript.fronts[0]
     assert [front.title.text, front.subtitle.text] == ["江南大學課程報告", "渡口考實驗一"]
     assert [text.text for text in front.masthead][:2] == ["學　院： 歷史學院", "班　級： 三班"]
+
+
+ROWS = [
+    "編號 姓名 生年 日期",
+    "1 陳望之 1926 2009.08.11",
+    "2 林采薇 1919 2010.07.22",
+    "3 何小滿 1931 2010.12.03",
+]
+
+
+def test_the_numbered_rows_of_an_appendix_are_no_notes() -> None:
+    noted = [
+        [
+            *set_in_lines(f"{SENTENCES}{n}{SENTENCES}{n + 1}"),
+            f"{n} 王某，《橋志》，頁 4。",
+            f"{n + 1} 同上，頁 5。",
+        ]
+        for n in (1, 3, 5)
+    ]
+    manuscript = dump(["第一章 緒論", *noted[0]], *noted[1:], ["附錄一 訪談名單", *ROWS])
+    assert [n.label for n in manuscript.notes] == ["1", "2", "3", "4", "5", "6"]
+    table = next(b for b in manuscript.blocks if b.kind is BlockKind.TABLE)
+    assert [cell.text for cell in table.rows[1]] == ["1", "陳望之", "1926", "2009.08.11"]
+
+
+@pytest.mark.parametrize("stacked", [False, True], ids=["rows", "cells"])
+def test_the_name_of_a_table_below_its_number(stacked: bool) -> None:
+    rows = ["因素 平均數 標準差", "同事 4.21 0.63", "宿舍 4.05 0.77", "薪資 3.15 0.88", "家庭 3.72 0.95"]
+    told = [cell for row in rows for cell in row.split()] if stacked else rows
+    named = ["表 4-1", "影響因素之平均數與標準差（N＝212）"]
+    manuscript = dump(["第四章 結果", *BODY, *named, *told, "資料來源：研究者自行整理。", *BODY])
+    assert [text for text in texts(manuscript) if len(text) < 25][:2] == named
+    table = next(b for b in manuscript.blocks if b.kind is BlockKind.TABLE)
+    assert [[cell.text for cell in row] for row in table.rows] == [row.split() for row in rows]
+
+
+CHAPTERS = ["第一章 緒論", "第二章 碼頭", "第三章 結論"]
+
+
+@pytest.mark.parametrize("split", [False, True], ids=["whole", "split"])
+def test_a_chapters_head_above_its_own_heading_on_the_chapters_first_page(split: bool) -> None:
+    listed = ["目次", *(f"{title} ........ {n}" for n, title in enumerate(CHAPTERS, 1)), "致謝 ........ 9"]
+    pages = []
+    for title in CHAPTERS:
+        own = title.split() if split else [title]
+        pages += [[title, *own, *BODY], [title, *BODY], [title, *BODY]]
+    manuscript = dump(listed, *pages)
+    assert texts(manuscript, BlockKind.HEADING) == CHAPTERS
+    assert {b.level for b in manuscript.blocks if b.kind is BlockKind.HEADING} == {1}
+
+
+def test_headings_without_a_number_stand_with_the_chapters_of_a_list_that_lost_its_indents() -> None:
+    titles = ["緒論", "第一章 碼頭", "第一節 水門", "第二章 閘口", "在學期間發表的論文"]
+    listed = ["目次", *(f"{title} ........ {n}" for n, title in enumerate(titles, 1))]
+    manuscript = dump(listed, *([title, *BODY] for title in titles))
+    told = [(b.level, b.content.visible()) for b in manuscript.blocks if b.kind is BlockKind.HEADING]
+    assert told == list(zip([1, 1, 2, 1, 1], titles, strict=True))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.recovery.page_dump.captions import tells_of_figure
@@ -53,9 +53,10 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
     worded = {
         i: _worded(squashed(line.text))
         for i, line in enumerate(layout.lines)
-        if line.text[0] in begun and len(line.text) <= LONGEST
+        if line.text[0] in begun and len(line.text) <= LONGEST and i not in gone
     }
     said = Counter(worded.values())
+    said.update(_worded(squashed(title)) for title in _split_titles(layout, worded))
     inner = Counter(worded[i] for i in inner_lines(layout) if i in worded)
     out: dict[int, Headline] = {}
     for found in edges:
@@ -71,6 +72,15 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
     keys = {h.key for h in out.values()}  # a page of a line or two may begin with what others do
     out.update({h.line: h for found in edges for h in found if _is_short(layout, h.page) and h.key in keys})
     return sorted(out.values(), key=lambda h: h.line)
+
+
+def _split_titles(layout: Layout, numbers: Iterable[int]) -> Iterator[str]:
+    """The headings whose numbers have lines of their own: heads say them on one line."""
+    for i in numbers:
+        text = layout.lines[i].text
+        mark = heading_mark(text)
+        if mark is not None and mark.is_all_of(text) and i + 1 < len(layout.lines):
+            yield text + layout.lines[i + 1].text
 
 
 def _count_on(heads: Sequence[Headline]) -> bool:

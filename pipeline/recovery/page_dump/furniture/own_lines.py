@@ -67,7 +67,7 @@ def own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
     out += lone_numbers(layout, _of_one_form(layout, lone_lines(layout, edges, gone)), gone)
     out += roman_numbers(layout)
     for (_key, top), places in seen.items():
-        out += _recurring(layout, places, _number_of_head if top else _number_of_foot)
+        out += _recurring(layout, _outermost(places, top), _number_of_head if top else _number_of_foot)
     out += decorated_numbers(layout)
     return out
 
@@ -99,6 +99,12 @@ def _of_one_form(layout: Layout, lone: list[tuple[int, int, int]]) -> list[tuple
         return lone
     told = {page for page, i, _ in lone if forms[i] == often[0][0]}
     return [entry for entry in lone if entry[0] not in told or forms[entry[1]] == often[0][0]]
+
+
+def _outermost(places: list[tuple[int, int]], top: bool) -> list[tuple[int, int]]:
+    """The places without the inner one of two on a page: there the heading stands that the head says, as on no other pages."""
+    outer = dict(reversed(places) if top else places)
+    return sorted(outer.items()) if len(places) < 1.5 * len(outer) else places
 
 
 def _recurring(

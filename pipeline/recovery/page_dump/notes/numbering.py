@@ -32,7 +32,9 @@ OTHER_CALLS = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.P
 EXCERPT = 200  # lines; so short a text may be some pages of a longer one
 EXCERPTED = 3.0  # what it costs there, at most, that the first note is not number 1
 FAR = 3.0  # speaks against a number that no call is near to, where each page has its own
-BEHIND = 3  # notes, at least, behind numbers that a lost page left out
+BEHIND = (
+    3  # notes, at least, behind numbers that a lost page left out; entries of a list on a page without notes
+)
 
 
 class Numbering(NamedTuple):
@@ -118,14 +120,20 @@ def _called_near(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> li
     ]
 
 
-def _lists_among(bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> set[Place]:
+def _lists_among(layout: Layout, bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]) -> set[Place]:
     """The places of numbers that start again and that nothing calls, among notes called on their pages: lists.
 
-    They begin behind other notes of their page: the first on its page may only have lost its call.
+    They begin behind other notes of their page, or with number 1 and no rule above them, and are several: one or two that are
+    the first on their page may only have lost their calls.
     """
     steps = enumerate(pairwise(bodies), 1)
     starts = [k for k, (a, b) in steps if b.value <= a.value or b.page != a.page]
-    parts = [(a, b) for a, b in pairwise([*starts, len(bodies)]) if bodies[a - 1].page == bodies[a].page]
+
+    def is_list(first: int, last: int) -> bool:
+        begins = bodies[first].value == 1 and not layout.lines[bodies[first].place[0]].rule
+        return bodies[first - 1].page == bodies[first].page or (begins and last - first >= BEHIND)
+
+    parts = [(a, b) for a, b in pairwise([*starts, len(bodies)]) if is_list(a, b)]
     called = _called(bodies, tokens) if parts else []
     if sum(called) < CALLED * len(bodies):
         return set()
@@ -174,7 +182,7 @@ def _choose_run(
     if sum(mark.value == 1 for mark in chain) >= 3:  # numbered by the page: to start again is usual
         candidates = _called_near(candidates, tokens)
         chain = choose_bodies(candidates, restart := PAGED, begun)
-    if lists := _lists_among(chain, tokens):
+    if lists := _lists_among(layout, chain, tokens):
         chain = choose_bodies([mark for mark in candidates if mark.place not in lists], restart, begun)
     chain = _without_headings(_without_strays(chain), tokens)
     if chain and chain[0].weight < 0 and chain[0].place[0] == layout.pages[chain[0].page].first:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.recovery.page_dump.captions import CAPTION, FIGURE, SOURCE, is_caption
+from pipeline.recovery.page_dump.captions import BARE, CAPTION, FIGURE, SOURCE, is_caption
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.tables.cells import (
     CELL,
@@ -37,7 +37,7 @@ ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class LooseTable:
-    """Lines ``first`` up to ``last``; the caption is the line before ``first``."""
+    """Lines ``first`` up to ``last``; the caption is the line before ``first``, or the two lines."""
 
     first: int
     last: int
@@ -62,7 +62,8 @@ def find_tables(
     while i < len(texts):
         table = None
         if texts[i][0] == "表" and CAPTION.match(texts[i]) and is_caption(texts[i]):
-            table = _below_caption(texts, opens, i + 1, _end_of_loose(texts, widths, measure, stops, i + 1))
+            first = i + 1 + _is_named_below(texts, stops, i)
+            table = _below_caption(texts, opens, first, _end_of_loose(texts, widths, measure, stops, first))
         elif (k := _end_of_rows(texts, stops, i)) - i >= ROWS and not _is_justified(texts[i:k], measure):
             table = _told(texts, opens, i, k) or LooseTable(i, k)
         elif i >= tried and (k := _end_of_cells(texts, widths, measure, [stops, called], i)) > i:
@@ -74,6 +75,17 @@ def find_tables(
             i = tried = table.last - 1
         i += 1
     return out
+
+
+def _is_named_below(texts: Sequence[str], stops: Sequence[bool], i: int) -> bool:
+    """Whether a caption is only a number and the line below it the table's name: it has fewer cells than the lines below it, or
+    is longer.
+    """
+    if BARE.fullmatch(texts[i]) is None or i + 2 >= len(texts) or any(stops[i + 1 : i + 3]):
+        return False
+    cells, *below = (len(CELL.findall(text)) for text in texts[i + 1 : i + 3])
+    longest = max(map(len, texts[i + 2 : i + 2 + ROWS]))
+    return cells < below[0] or (cells == below[0] == 1 and len(texts[i + 1]) > longest)
 
 
 def _end_of_loose(

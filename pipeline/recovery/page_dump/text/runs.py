@@ -57,7 +57,9 @@ def split_runs(
     loose = {i for t in tables for i in range(t.first, t.last)}
     labels = {i for i, flow in enumerate(flows) if is_label_line(flow.line.text)}
     fixed = loose | _fixed_lines(flows, marks, profile, cover)
-    fixed |= {t.first - 1 for t in tables if t.first and is_caption(flows[t.first - 1].line.text)}
+    above = [i for t in tables for i in (t.first - 1, t.first - 2) if i >= 0]
+    captions = {i for i in above if is_caption(flows[i].line.text)}
+    fixed |= captions | {i + 1 for i in captions} - loose
     fixed |= {i for i in labels if len(flows[i].line.text) <= LABEL}
     listed, entries = find_entries(flows, marks, profile.measure)
     listed -= loose  # a table is no entry, nor is what follows it a part of one
