@@ -153,3 +153,57 @@ def test_a_span_of_years_that_a_cell_divides() -> None:
     cells = [part for row in rows for cell in row for part in cell.replace("—", "—\n").split("\n")]
     manuscript = dump("\n".join([*cut(prose(1)), "表一 各時的件數", *cells, *cut(prose(2))]) + "\n")
     assert rows_of(next(b for b in manuscript.blocks if b.kind is BlockKind.TABLE)) == rows
+
+
+@pytest.mark.parametrize("labels", [("第一條", "第二條", "第三條"), ("1904 年", "1908 年", "1911 年")])
+def test_labels_apart_from_their_entries_by_a_wide_space(labels: tuple[str, ...]) -> None:
+    entries = [line for label in labels for line in (label, "", "河道歸縣管理。", "")]
+    lines = join_numbers(read_layout("\n".join([*cut(prose(1)), *entries, *cut(prose(2))]))).lines
+    told = [" ".join(line.text.split()) for line in lines]
+    assert [f"{label} 河道歸縣管理。" in told for label in labels] == [True] * 3
+    rows = [line for label in labels for line in (label, "", "84", "", "4", "")]
+    assert [line.text for line in join_numbers(read_layout("\n".join(rows))).lines] == [
+        row for row in rows if row
+    ]
+
+
+def test_two_amounts_are_no_pieces_of_a_line() -> None:
+    rows = ["宿舍條件", "4.05", "0.77", "2", "校長領導", "3.98", "0.81", "3"]
+    lines = mend_lines(
+        read_layout("\n".join([*cut(prose(1)), "", *"\n\n".join(rows).split("\n"), "", *cut(prose(2))]))
+    ).lines
+    assert not any("4.05 0.77" in line.text for line in lines)
+
+
+def test_columns_of_two_cells_before_rows_told_cell_by_cell() -> None:
+    told = [
+        "因素",
+        "同事",
+        "",
+        "平均",
+        "4.21",
+        "",
+        "排序",
+        "1",
+        "",
+        "宿舍",
+        "",
+        "4.05",
+        "",
+        "2",
+        "",
+        "校長",
+        "",
+        "3.98",
+        "",
+        "3",
+    ]
+    lines = [*cut(prose(1)), "表 4-1 去留的因素", *told, "", *cut(prose(2))]
+    manuscript = dump("\n".join(lines) + "\n")
+    table = next(block for block in manuscript.blocks if block.kind is BlockKind.TABLE)
+    assert rows_of(table) == [
+        ["因素", "平均", "排序"],
+        ["同事", "4.21", "1"],
+        ["宿舍", "4.05", "2"],
+        ["校長", "3.98", "3"],
+    ]

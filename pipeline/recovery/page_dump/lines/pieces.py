@@ -19,6 +19,7 @@ from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import is_han, is_latin, known_pairs
 from pipeline.recovery.wording.marks import HAN_CLOSERS, NEVER_FIRST
+from pipeline.recovery.wording.numerals import value_of
 
 _ENDED = re.compile(rf"[{HAN_CLOSERS})：:*＊]\s?[0-9]{{0,3}}$")
 _DATED = re.compile(r"[年月日世]|到|至")
@@ -32,6 +33,12 @@ TINY = 2.5  # em: so short a piece stands by itself nowhere but in a line that w
 FRONT = 12  # lines at the beginning, where names may be as short
 BULLETS, LISTED = "o•●○◦▪■□◆◇§\uf0a7\uf0b7", 3  # and so many alone at least
 _ENTRY = re.compile("[0-9]{1,2}[.．]")
+_LABEL = re.compile(r"第\s?([一二三四五六七八九十百]{1,5}|[0-9]{1,3})\s?[條条]|((?:1[5-9]|20)[0-9]{2})\s?年")
+LABEL, SENTENCE = (
+    8,
+    18.0,
+)  # characters of a label, at most; em of a line that begins a sentence, if it does not end one
+_AMOUNT = re.compile("[0-9]+(?:[.,][0-9]+)*[%％]?")
 CLOSE = 8  # lines from one number of an entry to the next
 SPELT = 4  # so many lines of one character each
 MANY, DIFFERENT = 8, 0.6  # so many, and so many of them different
@@ -92,6 +99,8 @@ def join_numbers(layout: Layout) -> Layout:
     def joins(i: int) -> bool:
         if i in bullets:
             return i + 1 not in bullets and not lines[i + 1].feed and len(lines[i + 1].text) > 1
+        if i and lines[i].text != lines[i - 1].text and _is_number(lines[i - 1].text):
+            return False  # the titles of two numbers stand below both: which is whose the heads tell
         return not layout.spread and _is_numbered(lines[i], lines[i + 1], measure)
 
     return _merged(layout, lambda i, page: i + 1 + (i + 1 < page.last and joins(i)))
@@ -112,6 +121,23 @@ def _bullets(lines: Sequence[Line]) -> set[int]:
     ]
     for (i, a), (k, b) in pairwise(numbers):
         if b == a + 1 and 1 < k - i <= CLOSE:
+            out |= {i, k}
+    return out | _labels(lines)
+
+
+def _labels(lines: Sequence[Line]) -> set[int]:
+    """The lines that are only the label of an article («第一條») or of a chronology's entry («1904 年»), near one that comes before or
+    behind, and stand apart from a sentence.
+    """
+    found = [
+        (i, value_of(match[1] or match[2]), match[1] is None)
+        for i, line in enumerate(lines[:-1])
+        if len(line.text) <= LABEL and (match := _LABEL.fullmatch(line.text)) is not None
+        if lines[i + 1].gap and (lines[i + 1].text[-1] in HAN_CLOSERS or lines[i + 1].width > SENTENCE)
+    ]
+    out: set[int] = set()
+    for (i, a, years), (k, b, others) in pairwise(found):
+        if years is others and (a <= b if years else b == a + 1) and k - i <= CLOSE:
             out |= {i, k}
     return out
 
@@ -180,7 +206,13 @@ def _is_cell(lines: Sequence[Line], i: int, page: Page, measure: float) -> bool:
 
 def _is_numbered(number: Line, title: Line, measure: float) -> bool:
     """Whether a line is only the number of the heading, or of the table or figure, named behind a blank line."""
-    if not title.gap or title.rule or title.indent > 2 or not _is_number(number.text):
+    if (
+        not title.gap
+        or title.rule
+        or title.indent > 2
+        or not _is_number(number.text)
+        or _is_number(title.text)
+    ):
         return False
     return title.width < 0.8 * measure and title.text[-1] not in "。，；：！？」" and len(title.text) > 1
 
@@ -206,6 +238,8 @@ def _may_join(a: Line, b: Line) -> bool:
     dated = a.text[-1].isdigit() and _DATED.match(b.text)
     if (label_number(b.text) and not b.text.isdigit()) or SOURCE.match(b.text):
         return False
+    if _AMOUNT.fullmatch(a.text) and _AMOUNT.fullmatch(b.text):
+        return False  # two cells of a table
     if (
         (_ENDED.search(a.text) and not dated)
         or b.rule

@@ -177,14 +177,21 @@ def column_rows(texts: Sequence[str], opens: Sequence[bool]) -> Rows | None:
     columns = [block for block in blocks if len(block) > 1]
     if len(columns) < COLUMNS or len({len(column) for column in columns}) > 1:
         return None
-    alone = [block.start for block in blocks if len(block) == 1 and block.start < columns[-1].start]
+    single = [block.start for block in blocks if len(block) == 1]
+    alone = [start for start in single if start < columns[-1].start]
     heads = _divided(texts, alone, len(columns))
-    if len(blocks) - len(columns) - len(alone) > LOOSE_ENDS or (alone and not heads):
+    # The columns' first cells, and behind them the other rows cell by cell, as pdftotext gives them.
+    rest = [] if alone else single[: len(single) - len(single) % len(columns)]
+    if len(single) - len(alone) - len(rest) > LOOSE_ENDS or (alone and not heads):
         return None
     told = [[Cell(i, 0, len(texts[i])) for i in column] for column in columns]
     rows = [heads] if heads else []
     rows += map(list, zip(*told, strict=True))
-    if not heads and len(told) >= ROWS and _likeness(texts, told, 1) > _likeness(texts, rows, 1):
+    rows += (
+        [Cell(i, 0, len(texts[i])) for i in rest[k : k + len(columns)]]
+        for k in range(0, len(rest), len(columns))
+    )
+    if not heads and not rest and len(told) >= ROWS and _likeness(texts, told, 1) > _likeness(texts, rows, 1):
         return told
     below = zip(*([_shape(texts[cell.line]) in _NUMBERS for cell in row] for row in rows[1:]), strict=True)
     return rows if len(rows) >= ROWS and any(map(all, below)) else None

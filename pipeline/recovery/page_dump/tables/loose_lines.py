@@ -24,6 +24,7 @@ from pipeline.recovery.wording.marks import HAN_CLOSERS, STOPS
 
 _COLUMNS = re.compile(r"\s{2,}|\t|\s*[|｜]\s*")
 _HAS_COLUMNS = re.compile(r"[\s|｜](?:(?<=[\t|｜])|\s)")  # found much faster than the pattern above
+_BRACKETED = re.compile("[（(][^（）()]*[)）]")
 _DRAWN = re.compile("[\t|｜\u3000]")
 FULL = 0.75  # of the measure: so full is a line of a text in letters, whose characters are narrower than they count
 LOOSE = 0.62  # of the measure: lines of a table are shorter
@@ -62,7 +63,7 @@ def find_tables(
     while i < len(texts):
         table = None
         if texts[i][0] == "表" and CAPTION.match(texts[i]) and is_caption(texts[i]):
-            first = i + 1 + _is_named_below(texts, stops, i)
+            first = i + 1 + (not any(stops[i + 1 : i + 3]) and is_named_below(texts, i))
             table = _below_caption(texts, opens, first, _end_of_loose(texts, widths, measure, stops, first))
         elif (k := _end_of_rows(texts, stops, i)) - i >= ROWS and not _is_justified(texts[i:k], measure):
             table = _told(texts, opens, i, k) or LooseTable(i, k)
@@ -77,15 +78,17 @@ def find_tables(
     return out
 
 
-def _is_named_below(texts: Sequence[str], stops: Sequence[bool], i: int) -> bool:
-    """Whether a caption is only a number and the line below it the table's name: it has fewer cells than the lines below it, or
-    is longer.
+def is_named_below(texts: Sequence[str], i: int) -> bool:
+    """Whether a caption is only a number and the line below it the table's name: it has fewer cells than the line below it, or
+    is longer than cells that have a line each.
+
+    >>> is_named_below(["表 2-1", "歷年過閘船數（N = 3）", "年份", "船數"], 0), is_named_below(["表 2-1", "年份", "船數", "1905"], 0)
+    (True, False)
     """
-    if BARE.fullmatch(texts[i]) is None or i + 2 >= len(texts) or any(stops[i + 1 : i + 3]):
+    if BARE.fullmatch(texts[i]) is None or i + 2 >= len(texts):
         return False
-    cells, *below = (len(CELL.findall(text)) for text in texts[i + 1 : i + 3])
-    longest = max(map(len, texts[i + 2 : i + 2 + ROWS]))
-    return cells < below[0] or (cells == below[0] == 1 and len(texts[i + 1]) > longest)
+    cells, below = (len(CELL.findall(_BRACKETED.sub("", text))) for text in texts[i + 1 : i + 3])
+    return cells < below or (below == 1 and len(texts[i + 1]) > max(map(len, texts[i + 2 : i + 2 + ROWS])))
 
 
 def _end_of_loose(
@@ -141,11 +144,26 @@ def _told(
     lines = texts[first:last]
     rows = split_columns(lines) or lined_rows(lines, named)
     if rows is None and len(lines) >= least:
-        rows = column_rows(lines, opens[first:last]) or stacked_rows(lines)
+        rows = column_rows(lines, opens[first:last])
+        if (
+            rows is None
+            and (stacked := stacked_rows(lines))
+            and _are_parted_evenly(stacked, opens[first:last])
+        ):
+            rows = stacked
     if rows is None:
         return None
     end = max(cell.line for row in rows for cell in row) + 1
     return LooseTable(first, first + end, tuple(map(tuple, rows)))
+
+
+def _are_parted_evenly(rows: Sequence[Sequence[Cell]], opens: Sequence[bool]) -> bool:
+    """Whether blank lines part the cells of each row as they part those of the other rows: else some were told out of turn."""
+    apart = [[opens[cell.line] and not cell.start for cell in row] for row in rows]
+    apart[0][0] = apart[1][0]  # the caption may stand right above
+    return all(
+        min(sum(column), len(column) - sum(column)) <= len(column) / 4 for column in zip(*apart, strict=True)
+    )
 
 
 def _end_of_rows(texts: Sequence[str], stops: Sequence[bool], i: int) -> int:

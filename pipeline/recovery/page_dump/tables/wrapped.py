@@ -17,7 +17,7 @@ from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.tables.cells import CELL, ROWS, UNIT, best_rows
-from pipeline.recovery.page_dump.tables.loose_lines import LOOSE, is_row
+from pipeline.recovery.page_dump.tables.loose_lines import LOOSE, is_named_below, is_row
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import is_han, known_pairs
 from pipeline.recovery.wording.marks import STOPS
@@ -47,14 +47,7 @@ def find_wraps(layout: Layout) -> list[Span]:
         for run in runs
         for part in _runs(lines[run.start : run.stop], loose)
     )
-    apart = (
-        list(rows)
-        for part in parts
-        if LEAST <= len(part) <= MOST
-        for captioned, rows in groupby(part, key=lambda line: is_caption(line.text))
-        if not captioned
-    )
-    tables = [table for table in apart if len(table) >= LEAST]
+    tables = [table for part in parts for table in _below_captions(part) if len(table) >= LEAST]
     pairs = known_pairs(
         layout.source, {a.text[-1] + b.text[0] for table in tables for a, b in pairwise(table)}
     )
@@ -82,6 +75,16 @@ def _runs(lines: Sequence[Line], widest: float) -> Iterator[range]:
             begin = i + no_cell
     if begin < len(lines):
         yield range(begin, len(lines))
+
+
+def _below_captions(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The lines without captions, and what these part."""
+    texts = [line.text for line in lines]
+    captions = {i for i, text in enumerate(texts) if is_caption(text)}
+    captions |= {i + 1 for i in captions if is_named_below(texts, i)}
+    for captioned, rows in groupby(range(len(lines)), key=captions.__contains__):
+        if not captioned:
+            yield [lines[i] for i in rows]
 
 
 def _is_chapter(text: str) -> bool:
