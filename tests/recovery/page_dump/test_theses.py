@@ -244,7 +244,7 @@ def test_the_numbered_rows_of_an_appendix_are_no_notes() -> None:
 def test_the_name_of_a_table_below_its_number(stacked: bool) -> None:
     rows = ["因素 平均數 標準差", "同事 4.21 0.63", "宿舍 4.05 0.77", "薪資 3.15 0.88", "家庭 3.72 0.95"]
     told = [cell for row in rows for cell in row.split()] if stacked else rows
-    named = ["表 4-1", "影響因素之平均數與標準差（N＝212）"]
+    named = ["表 4-1", "影響因素之平均數與標準差（N = 212）"]
     manuscript = dump(["第四章 結果", *BODY, *named, *told, "資料來源：研究者自行整理。", *BODY])
     assert [text for text in texts(manuscript) if len(text) < 25][:2] == named
     table = next(b for b in manuscript.blocks if b.kind is BlockKind.TABLE)
@@ -272,3 +272,56 @@ def test_headings_without_a_number_stand_with_the_chapters_of_a_list_that_lost_i
     manuscript = dump(listed, *([title, *BODY] for title in titles))
     told = [(b.level, b.content.visible()) for b in manuscript.blocks if b.kind is BlockKind.HEADING]
     assert told == list(zip([1, 1, 2, 1, 1], titles, strict=True))
+
+
+def test_the_questions_of_an_interview_on_end_are_a_list() -> None:
+    asked = ["一、您何時到碼頭工作？", "二、誰看守水門？", "三、船夫住在哪裡？"]
+    appendices = [["附錄一 訪談大綱", *asked], ["附錄二 章程", *BODY]]
+    manuscript = dump(["第一章 碼頭", *BODY], *appendices)
+    assert texts(manuscript, BlockKind.HEADING) == ["第一章 碼頭", "附錄一 訪談大綱", "附錄二 章程"]
+    assert [text for text in texts(manuscript) if text in asked] == asked
+
+
+def test_lines_of_boxes_and_counted_cases_are_entries() -> None:
+    boxes = [
+        "1. 性別：□男　□女",
+        "2. 年齡：□25 歲以下　□26-30 歲　□31-35 歲",
+        "3. 年資：□1 年以下　□2-3 年　□4 年以上",
+    ]
+    cases = [f"案例{n}：{SENTENCES[:26]}。" for n in "一二三"]
+    manuscript = dump(
+        ["第一章 碼頭", *BODY, "本文所探討的案例有三：", *cases, *BODY], ["附錄一 問卷", *boxes]
+    )
+    told = [block.content.visible() for block in manuscript.blocks]
+    assert [text for text in told if text in (*cases, *boxes)] == [*cases, *boxes]
+
+
+@pytest.mark.parametrize("dated", [True, False])
+def test_no_full_line_without_a_year_begins_an_entry_where_others_have_theirs_behind_the_name(
+    dated: bool,
+) -> None:
+    year = "（1998）" if dated else ""
+    title = "一所偏遠國小校長與代理教師去留之研究：以平湖縣為例（未出版）"
+    rows = [f"{f'{name}{year}。{title}'[: WIDTH - 1]}。" for name in ("王某", "李某", "陳某")]
+    works = ["參考文獻", *(line for row in rows for line in (row, "平湖大學，平湖市。"))]
+    manuscript = dump(["第一章 碼頭", *BODY], works, ["附錄一 章程", *BODY])
+    told = [text for text in texts(manuscript) if "平湖大學" in text]
+    assert told == ([f"{row}平湖大學，平湖市。" for row in rows] if dated else ["平湖大學，平湖市。"] * 3)
+
+
+def test_the_pieces_of_a_head_around_the_heading_that_it_says() -> None:
+    pages = [BODY]
+    for title in CHAPTERS:
+        number, name = title.split()
+        pages += [[number, "", number, "", name, "", name, "", *BODY], *[[number, "", name, "", *BODY]] * 2]
+    manuscript = dump(*pages)
+    assert [" ".join(text.split()) for text in texts(manuscript, BlockKind.HEADING)] == CHAPTERS
+    assert sum(text in {"緒論", "碼頭", "結論"} for text in texts(manuscript)) == 0
+
+
+def test_a_title_of_the_contents_list_on_two_lines() -> None:
+    titles = ["第一章 碼頭", "第一節 水門", "第一款 管理", "第二款 稅則"]
+    listed = ["目次", *(f"{title} ........ {n}" for n, title in enumerate(titles, 1))]
+    split = [line for title in titles[2:] for line in (*title.split(), *BODY)]
+    manuscript = dump(listed, [titles[0], titles[1], *BODY, *split])
+    assert texts(manuscript, BlockKind.HEADING) == titles

@@ -161,7 +161,7 @@ def _read_entry(lines: Sequence[Line], at: int, headed: bool) -> _Entry | None:
 
 
 def _entry(lines: Sequence[Line], first: int, last: int, parts: Sequence[str], page: str) -> _Entry | None:
-    title = "".join(parts)
+    title = " ".join(parts)
     if not title or len(title) > LONGEST or title[-1] in "。；！？":
         return None
     return _Entry(first, last + 1, title, lines[first].indent, int(page) if page.isdigit() else -1)

@@ -8,7 +8,7 @@ its journal with a number, nor a numbered heading of their own page or the one b
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from pipeline.recovery.page_dump.captions import tells_of_figure
@@ -35,6 +35,7 @@ _ENDS = f"{NEVER_LAST_OF_TITLES}」"
 _CITED = re.compile("[，。；：《〈]")
 TOP = 10  # lines that may hold the title
 TITLE, BEHIND_AUTHOR = 6, 4  # characters of a title, at least, that a head says
+PIECES = 4  # lines that the pieces of a head and of a heading take
 REACH = 3  # furniture stands among so many lines from the edge of a page
 
 
@@ -51,14 +52,15 @@ def names_issue(words: str, numbered: bool = False) -> bool:
     return bool(named) and _CITED.search(words) is None
 
 
-def find_singles(layout: Layout, heads: Container[int], gone: Container[int]) -> Iterator[Head]:
+def find_singles(layout: Layout, heads: Collection[int], gone: Container[int]) -> Iterator[Head]:
     """Lines at the edges of the later pages that say the text's title or a heading again, or name its journal and issue."""
     if len(layout.pages) < 2:
         return
     top = (line.text for line in layout.lines[:TOP])
     title = [_unnumbered(text) for text in takewhile(lambda text: "。" not in text, top)]
+    told = {squashed(layout.lines[i].text) for i in heads}
     for before, page in pairwise(layout.pages):
-        yield from _repeated(layout, before, page, heads, gone)
+        yield from _repeated(layout, before, page, heads, gone, told)
         for reach in (
             range(page.first, min(page.first + REACH, page.last)),
             range(page.last - 1, max(page.last - 1 - REACH, page.first - 1), -1),
@@ -76,12 +78,24 @@ def find_singles(layout: Layout, heads: Container[int], gone: Container[int]) ->
 
 
 def _repeated(
-    layout: Layout, before: Page, page: Page, heads: Container[int], gone: Container[int]
+    layout: Layout,
+    before: Page,
+    page: Page,
+    heads: Container[int],
+    gone: Container[int],
+    told: Container[str],
 ) -> Iterator[Head]:
-    """The first line of a page, if it is a numbered heading that stands on it once more, or on the page before."""
+    """The first line of a page, if it is a numbered heading that stands on it once more, or on the page before; or the pieces of
+    a head. ``told``: what heads of other pages say.
+    """
     lines = layout.lines
     i = next((i for i in range(page.first, page.last) if i not in heads and i not in gone), None)
-    if i is None or not _is_heading(lines[i]):
+    if i is None:
+        return
+    if (k := _other_piece(lines, i, page.last, told)) > i:
+        yield from (Head(n, len(lines[n].text), -1, "L3", "a piece of a running head") for n in (i, k))
+        return
+    if not _is_heading(lines[i]):
         return
     said, behind = (squashed(line.text) for line in (lines[i], lines[min(i + 1, len(lines) - 1)]))
     for k in (*range(before.first, before.last), *range(i + 1, page.last)):
@@ -93,6 +107,21 @@ def _repeated(
         ):  # no list, nor the same text again
             yield Head(i, len(lines[i].text), -1, "L3", "a running head: it says a heading of the text")
             return
+
+
+def _other_piece(lines: Sequence[Line], i: int, last: int, told: Container[str]) -> int:
+    """The line of the title whose number is line ``i``, a head as other pages have it or a heading that stands between the two has:
+    pdftotext parts lines at wide spaces and tells their pieces in turn. ``i`` where there is none.
+    """
+    number = squashed(lines[i].text)
+    mark = heading_mark(lines[i].text)
+    if mark is None or not mark.is_all_of(lines[i].text):
+        return i
+    headings = {squashed(line.text) for line in lines[i + 1 : min(i + PIECES, last)] if _is_heading(line)}
+    for k in range(i + 2, min(i + PIECES, last)):
+        if (whole := number + squashed(lines[k].text)) in told or whole in headings:
+            return k
+    return i
 
 
 def _is_heading(line: Line) -> bool:

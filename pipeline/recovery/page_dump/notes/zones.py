@@ -21,7 +21,7 @@ from pipeline.recovery.wording.letters import is_han, is_latin
 
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
 OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off behind a word in letters
-NEAR = 2.5  # em that a full line of a note may want
+NEAR = 2.5  # em by which a full line of a note may differ
 COLONS = "：:"
 REST_LINES = 24  # no rest of a note is longer
 
@@ -165,7 +165,8 @@ def _rest_start(
     for i in range(first - 1, max(page.first, first - REST_LINES), -1):
         line, text = lines[i], lines[i - 1]
         if i < first - 1 and smaller:  # a full line of the note
-            worth += 1 if full <= line.width <= note_measure + 1.5 else -2.5 if _is_han(line.text) else -1.5
+            short = line.width < full and _is_han(line.text)
+            worth += 1 if full <= line.width <= note_measure + NEAR else -2.5 if short else -1.5
         if worth < -4:
             break
         closed = is_closed(text.text)

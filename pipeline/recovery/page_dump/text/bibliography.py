@@ -24,8 +24,11 @@ _OPENING = re.compile(
 _IMPRINT = re.compile(
     r"[\u3400-\u9fff]{2,5}\s?[：:][^《〈「“]{2,20}[，,、]\s?[0-9一二三四五六七八九〇○民國国]"
 )
+# An author and the year behind the name, as APA has them: where entries begin so, no other full line begins one.
+_DATED = re.compile(r"[^。]{2,90}?[（(](?:1[5-9]|20)[0-9]{2}[a-z]?(?:[,，年][^（()）]{1,20})?[)）]")
 _CLOSED = re.compile(f"[{re.escape(CLOSERS)}]$")
 _OPEN = "，、；：（《〈「“,;:(—"
+ENOUGH = 3  # entries of one form
 LEAST = 2  # so many entries with white space behind them show that all have it
 SHORT = 2.5  # em that a line must want for to end its entry
 
@@ -109,6 +112,8 @@ def _starts(flows: Sequence[Flow], first: int, last: int, measure: float) -> lis
     own = [i for i in block if not is_latin(flows[i].last)] or list(block)
     widest = sorted(flows[i].width for i in own)[int(0.9 * (len(own) - 1))]
     full = max(measure, widest) if widest > 0.8 * measure else widest
+    dated = {i for i in block if _DATED.match(flows[i].line.text)}
+    all_dated = first in dated and len(dated) >= ENOUGH
     found = [first]
     for i in block[1:]:
         before, flow = flows[i - 1], flows[i]
@@ -116,9 +121,8 @@ def _starts(flows: Sequence[Flow], first: int, last: int, measure: float) -> lis
         closed = _CLOSED.search(before.tail) is not None
         if not short and _IMPRINT.match(flow.line.text):
             continue
-        if (short and (closed or _OPENING.match(flow.line.text))) or (
-            closed and _OPENING.match(flow.line.text)
-        ):
+        opening = _OPENING.match(flow.line.text) is not None and (short or not all_dated or i in dated)
+        if (closed or short) and (opening or (closed and short)):
             found.append(i)
     fits = sum(_OPENING.match(flows[i].line.text) is not None for i in found)
     return found if fits * 2 >= len(found) else []

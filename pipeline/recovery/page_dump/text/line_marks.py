@@ -7,7 +7,7 @@ line. Refused: a number in the middle of a sentence, a question beside an answer
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from pipeline.recovery.page_dump.captions import is_caption
@@ -25,7 +25,9 @@ from pipeline.recovery.wording.marks import CLOSERS, PAUSES, STOPS
 _PAUSE = re.compile(f"[{STOPS}{PAUSES}]")
 WIDE, NEAR = 20.0, 3  # em of a line, and lines to each side of it
 HEAD = 2  # lines below a caption that are no rows yet, at most
+LONGEST_NUMBER = 5  # characters: «第十二章»
 NUMBER = 6  # characters of a row's number
+ASKED, ON_END = 3, 2  # so many questions, so many lines from one to the next, are entries of a list
 EVEN = 0.4  # em: so much may lines of one column differ
 
 
@@ -37,11 +39,21 @@ def line_marks(
     marks = [
         None
         if i < cover
-        else (titles.get(squashed(flow.line.text)) if titles else None)
-        or _line_mark(flows, i, profile, i <= top)
-        for i, flow in enumerate(flows)
+        else (_title_mark(flows, i, titles) if titles else None) or _line_mark(flows, i, profile, i <= top)
+        for i in range(len(flows))
     ]
     return _without_rows(flows, _without_questions(flows, marks))
+
+
+def _title_mark(flows: Sequence[Flow], i: int, titles: Mapping[str, HeadingMark]) -> HeadingMark | None:
+    """What the contents list says of a line: a title, or the number of one that stands on the next line."""
+    text = squashed(flows[i].line.text)
+    if (mark := titles.get(text)) is not None:
+        return mark
+    if len(text) > LONGEST_NUMBER or i + 1 == len(flows):
+        return None
+    mark = titles.get(text + squashed(flows[i + 1].line.text))
+    return mark if mark is not None and mark.is_all_of(text) else None
 
 
 def _line_mark(flows: Sequence[Flow], i: int, profile: Profile, top: bool) -> HeadingMark | None:
@@ -83,9 +95,14 @@ def _fills_column(flows: Sequence[Flow], i: int, number: int) -> bool:
 def _without_questions(
     flows: Sequence[Flow], marks: Sequence[HeadingMark | None]
 ) -> list[HeadingMark | None]:
-    """The marks without those of questions among entries: the entry before or behind them is a sentence, or such a question."""
+    """The marks without those of questions among entries: they count on with nothing between them, as the questions of an
+    interview do, or the entry before or behind them is a sentence, or such a question.
+    """
     out = list(marks)
     asked = [i for i, mark in enumerate(marks) if mark is not None and flows[i].last in ("？", "?")]
+    for run in _entries_on_end([(i, entry_of(flows[i].line.text)) for i in asked]):
+        for i in run:
+            out[i] = None
     for i in (*asked, *reversed(asked)):
         entry = entry_of(flows[i].line.text) if out[i] is not None else None
         if entry is None:
@@ -96,6 +113,23 @@ def _without_questions(
             if (k := next(near, i)) != i and out[k] is None:
                 out[i] = None
     return out
+
+
+def _entries_on_end(entries: Sequence[tuple[int, tuple[int, int] | None]]) -> Iterator[list[int]]:
+    """The lines of three and more entries of a kind that count on, each right behind the one before."""
+    run: list[int] = []
+    kind = value = 0
+    for i, entry in entries:
+        if entry is None:
+            continue
+        if not run or entry != (kind, value + 1) or i - run[-1] > ON_END:
+            if len(run) >= ASKED:
+                yield run
+            run = []
+        run.append(i)
+        kind, value = entry
+    if len(run) >= ASKED:
+        yield run
 
 
 def _without_rows(flows: Sequence[Flow], marks: Sequence[HeadingMark | None]) -> list[HeadingMark | None]:

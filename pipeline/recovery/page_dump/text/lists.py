@@ -20,13 +20,17 @@ _ENTRIES = (
     re.compile(r"([0-9]{1,2})(?:[.．](?:\s|(?![0-9]))|、\s?)(?=\S)"),
     re.compile(r"[（(]([0-9]{1,2})[)）]\s?(?=\S)"),
     re.compile(r"([0-9]{1,2})[)）]\s?(?=\S)"),
+    re.compile(
+        rf"[\u3400-\u9fff]{{2,4}}\s?([{_NUMERAL}]{{1,3}}|[0-9]{{1,2}})\s?[：:](?=\s?\S)"
+    ),  # 案例一：, 假設二：
     re.compile(rf"第\s?([{_NUMERAL}百零〇]{{1,7}}|[0-9]{{1,3}})\s?[條条][\s：:]+(?=\S)"),
 )
 _ARTICLE = len(_ENTRIES) - 1  # of a law: it is as long as it likes, and an excerpt begins with any
-_BEGINS = re.compile(rf"[{_NUMERAL}0-9（(第]")
+_BEGINS = re.compile(rf"[{_NUMERAL}0-9（(第]|.{{3,7}}[：:]")
 _BULLETS = frozenset("•●○◆◇■□▪➢-–")
 _DASHES = frozenset("-–")  # these may part words, too
 BEFORE = CLOSERS + "；;：:"  # what an entry can stand behind
+_BOXES = "□☐"  # to tick: an entry behind a line of them, too
 REACH = 16  # no entry has more lines
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?=\s?年)")
 YEARS, YEAR_REACH = 4, 6  # so many entries with rising years, none of more lines, are a chronology
@@ -52,9 +56,14 @@ def find_counted(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
     found: set[int] = set()
     last: dict[int, tuple[int, int]] = {}  # by kind of number: the entry before and its line
     for i, flow in enumerate(flows):
-        if i in fixed or flow.opens:
+        if flow.opens:
             continue
-        ended = not i or flows[i - 1].last in BEFORE or i - 1 in fixed
+        if i in fixed:  # a short entry may read as a heading does
+            if (entry := entry_of(flow.line.text)) is not None:
+                last[entry[0]] = entry[1], i
+            continue
+        before = flows[i - 1] if i else None
+        ended = before is None or before.last in BEFORE or i - 1 in fixed or _has_boxes(before.line.text)
         if (sign := flow.line.text[0]) in _BULLETS and flow.line.text[1:2].isspace():
             if not ended and sign in _DASHES:
                 continue
@@ -67,13 +76,17 @@ def find_counted(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
         entry = entry_of(flow.line.text)
         if entry is None:
             continue
-        (kind, value), (before, line) = entry, last.get(entry[0], (0, -REACH))
-        if before and value == before + 1 and (i - line <= REACH or kind == _ARTICLE):
+        (kind, value), (number, line) = entry, last.get(entry[0], (0, -REACH))
+        if number and value == number + 1 and (i - line <= REACH or kind == _ARTICLE):
             found.update((line, i))
             last[kind] = value, i
         elif value == 1 or kind == _ARTICLE:
             last[kind] = value, i
     return found | _find_years(flows, fixed)
+
+
+def _has_boxes(text: str) -> bool:
+    return any(box in text for box in _BOXES)
 
 
 def _find_years(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
