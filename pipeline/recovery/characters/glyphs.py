@@ -71,6 +71,8 @@ _REFERENCE = re.compile(
     rf"(?<=[註注])\s?{_LETTERS_OR_DIGITS}(?:\s?[、，,及和與与至–—-]\s?{_LETTERS_OR_DIGITS})*(?![A-Za-z0-9])"
 )
 _ANY = re.compile(f"[{''.join(TABLE)}]")
+# A note's number behind a sentence or a quotation, where no word in letters begins.
+_PAIR_CALLS = re.compile(f"{PAIR}(?<=[。！？」』”’）》]..)(?![A-Za-z0-9])")
 # Verbs that take 着 and hardly an object of one letter: they prove the profile.
 _PROOF = "隨随味誌志領领約约視视藏繞绕懷怀沿臨临負负憑凭抱帶带笑哭走跑跟坐站躺響响徵征示示閃闪漂飄飘燃持"
 _PROOF_U = re.compile(f"u(?:(?<=[{_PROOF}]u)(?=\\s*[{HAN}])|(?<={_HERE}u)(?=重[指申強强視视點点]))")
@@ -122,7 +124,7 @@ def private_signs(text: str) -> tuple[bool, bool]:
     """Does the document have private-encoded glyphs? And if not, is there a sign of them that a person should see?
 
     For certain: three different verbs before ``u``, or two and other letters of the table, or nouns before ``G``; five verbs
-    where 着 or 著 stands in that role too; and no ``u`` as a variable.
+    where 着 or 著 stands in that role too; one verb or noun, where a note is called by two letters; and no ``u`` as a variable.
     """
     verbs = {text[m.start() - 1] for m in _PROOF_U.finditer(text)}
     inside = {text[m.start() - 1] for m in _INSIDE.finditer(text)}
@@ -135,6 +137,9 @@ def private_signs(text: str) -> tuple[bool, bool]:
 
 
 def _is_sure(text: str, verbs: int, inside: int) -> bool:
+    lacking = (verbs and not _REAL_ZHE.search(text)) or (inside and not _REAL_LI.search(text))
+    if lacking and _PAIR_CALLS.search(text):
+        return True
     if verbs < 2:
         return inside >= 4 and _REAL_LI.search(text) is None
     if _REAL_ZHE.search(text):  # another font of the document may have it: then the proof must be plain

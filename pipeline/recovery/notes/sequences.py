@@ -123,10 +123,11 @@ def align_calls(
     return out
 
 
-def choose_calls(candidates: Iterable[Mark], least: int = 4) -> list[Mark]:
+def choose_calls(candidates: Iterable[Mark], least: int = 4, excerpted: bool = False) -> list[Mark]:
     """Calls whose bodies the source lacks: the heaviest run 1, 2, 3 …; one or two numbers may be left out.
 
-    Empty when the run is too short, too light or too full of holes: then the numbers are the text's own.
+    Empty when the run is too short, too light or too full of holes: then the numbers are the text's own. ``excerpted``: the run may
+    begin with any number.
     """
     best: dict[int, tuple[float, int]] = {}
     marks: list[Mark] = []
@@ -134,7 +135,9 @@ def choose_calls(candidates: Iterable[Mark], least: int = 4) -> list[Mark]:
     for mark in candidates:
         if mark.weight < 1.5:
             continue
-        options = [(-3.0 * (mark.value - 1), -1)] if mark.value <= 3 else []
+        options = (
+            [(0.0 if excerpted else -3.0 * (mark.value - 1), -1)] if excerpted or mark.value <= 3 else []
+        )
         for skipped in range(3):
             if (found := best.get(mark.value - 1 - skipped)) is not None:
                 options.append((found[0] - 3.0 * skipped, found[1]))
@@ -152,7 +155,7 @@ def choose_calls(candidates: Iterable[Mark], least: int = 4) -> list[Mark]:
         chain.append(marks[i])
         i = origin[i]
     weight = sum(mark.weight for mark in chain)
-    full = bool(chain) and len(chain) >= 0.85 * chain[0].value
+    full = bool(chain) and len(chain) >= 0.85 * (chain[0].value - (chain[-1].value - 1 if excerpted else 0))
     return chain[::-1] if len(chain) >= least and full and weight >= 2.7 * len(chain) else []
 
 

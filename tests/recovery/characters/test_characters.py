@@ -106,6 +106,18 @@ def test_private_glyphs_need_a_profile() -> None:
     assert "他沿着河走，注視着水。" in repaired(more)
 
 
+def test_a_note_called_by_letters_tells_of_private_glyphs_on_a_page_alone() -> None:
+    said = "他說：「工人多了。」bk隨u機器的增加，保k城市的人也多了。"
+    assert repaired(said) == said.replace("隨u", "隨着").replace("保k", "保衞")
+    for other in (
+        said.replace("bk", ""),
+        said.replace("bk", " bk"),
+        said + "他沿着河走。",
+        said + "設u為速度。",
+    ):
+        assert "隨u" in repaired(other)
+
+
 ARTICLE = (CASES / "private" / "hongkong.txt").read_text("utf-8")
 LETTERS = {"着": "u", "裏": "G", "衞": "k", "敍": "»"}
 

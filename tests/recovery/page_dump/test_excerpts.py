@@ -413,3 +413,55 @@ def test_calls_that_begin_lines_behind_sentences_are_no_list_that_begins_elsewhe
     bodies = [f"{n} 別處的記載次序不同，第{n}年以後就沒有了。" for n in range(first, first + 4)]
     manuscript = dump("\n".join([*lines, *bodies]) + "\n")
     assert bool(manuscript.notes) is found
+
+
+@pytest.mark.parametrize(
+    ("calls", "numbers"),
+    [
+        (("。」3", "。」4", "。」"), ["3", "4"]),
+        (("」9。", "。」bk", "」bl，"), ["9", "10", "11"]),
+        (("。」", "。」¹²", "。」"), ["12"]),
+        (("。」", "」5。", "。」"), ["5"]),
+    ],
+)
+def test_calls_of_a_page_whose_notes_stand_behind_the_text(
+    calls: tuple[str, ...], numbers: list[str]
+) -> None:
+    """A few pages of an article with endnotes: the numbers begin anywhere, and no body is there."""
+    text = "".join(f"他說：「{prose(n)[:-1]}{call}" for n, call in enumerate(calls, 1))
+    found = dump("\n".join([*cut(text), *cut(prose(5))]) + "\n")
+    assert [(note.label, note.missing) for note in found.notes] == [(n, True) for n in numbers]
+    assert [finding.rule for finding in found.findings] == ["N10"] * len(numbers)
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "渡口有船5。橋頭有船6。河灣有船7。",  # the same word counts
+        "渡口的人說：「都走了。」3其後又說：「也好。」8",  # do not count on
+        "渡口的人都走了。3河灣的人也走了。4對岸的人還在。5",  # verses
+        "渡口的人走了 5 次。",
+        "渡口的人都走了，5\n其後又說。",
+        "渡口的人都走了。」19\n31.4.9",  # a date
+    ],
+)
+def test_numbers_of_a_page_that_call_nothing(says: str) -> None:
+    text = "".join(prose(n) for n in (1, 2, 3))
+    lines = [*cut(text + says.split("\n")[0]), *says.split("\n")[1:], *cut(prose(4))]
+    assert not dump("\n".join(lines) + "\n").notes
+
+
+def test_numbers_that_lines_of_the_page_begin_with_lack_no_notes() -> None:
+    lines = [*cut(f"他說：「{prose(1)}」3 {prose(2)}"), "3 渡口與石階", *cut(prose(4))]
+    assert not [note for note in dump("\n".join(lines) + "\n").notes if note.missing]
+
+
+@pytest.mark.parametrize("indented", [0, 2])
+def test_a_head_that_ran_into_the_text_of_a_page_alone(indented: int) -> None:
+    """Without it the line is as wide as the others, or as the first line of a paragraph."""
+    first, *lines = cut(prose(1), lost=indented)
+    text = "\n".join([f"30 河道與渡口 {first}", *lines, *cut(prose(2)), *cut(prose(3))])
+    found = dump(text + "\n")
+    assert [edit.before.strip() for edit in found.removed] == ["30 河道與渡口"]
+    assert shown(found)[0] == prose(1)
+    assert not dump(text.replace(first, first[:20], 1) + "\n").removed

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.recovery.notes.calls import STRONG
 from pipeline.recovery.notes.numbers import BODY_MARKS, Mark, MarkStyle
 from pipeline.recovery.notes.sequences import choose_calls
 from pipeline.recovery.page_dump.endings import is_closed
+from pipeline.recovery.page_dump.notes.numbering import is_excerpt
 from pipeline.recovery.page_dump.notes.open_ends import lack_body
 from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.notes.standing import stand_as_calls
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.numbers import numbers_begun
+from pipeline.recovery.wording.marks import HAN_CLOSERS, NEVER_FIRST, PAUSES, QUOTE_ENDS
 
 PLAIN = 2 / 3  # of the numbers without bodies stand as calls do, at least
+UNLISTED = (MarkStyle.BARE, MarkStyle.RAISED)  # lists and works are numbered otherwise
 DOUBTFUL = -4.5  # a mark that weighs less is no call, even if it is the only one
 
 
@@ -64,6 +69,41 @@ def filled(chain: Sequence[Mark], marks: Sequence[Mark]) -> list[Mark]:
     return out
 
 
+def _excerpted(layout: Layout, marks: Sequence[Mark]) -> list[Mark]:
+    """Calls of some pages of a longer text: they count on from any number, and no other number stands so surely as a third of them.
+
+    Verses are numbered behind sentences, too, but hardly before marks and behind quotations. Where lines begin with these numbers the
+    notes may stand there, or nothing counts but a list.
+    """
+    certainty = {mark: _certainty(layout, mark) for mark in marks if mark.weight >= STRONG}
+    chain = choose_calls([mark for mark, sure in certainty.items() if sure >= 0], 1, excerpted=True)
+    sure = {mark for mark, sure in certainty.items() if sure > 0}
+    begun = numbers_begun(line.text for line in layout.lines)
+    if 3 * len(sure) < len(chain) or not sure <= set(chain) or any(mark.value in begun for mark in chain):
+        return []
+    return chain
+
+
+def _certainty(layout: Layout, mark: Mark) -> int:
+    """How surely a mark that looks much like a call is one: 1, 0 where others must stand with it, -1 where it is an entry's or a word."""
+    (number, at), end = mark.place, mark.place[1] + mark.length
+    text = layout.lines[number].text
+    before, behind = text[:at].rstrip()[-1:], text[end:].lstrip()[:1]
+    if behind in tuple(".．、)）") or (not behind and mark.length < 3 and _goes_on(layout, number)):
+        return -1
+    closed, closing = before in tuple(HAN_CLOSERS), behind in ("", *NEVER_FIRST)
+    if not text[at].isalpha():
+        return closed and (mark.weight > STRONG or before in tuple(QUOTE_ENDS))
+    if not closing and (behind.isascii() or text[end].isspace()):
+        return -1
+    return 1 if closed else 0 if closing or before in tuple(PAUSES) else -1
+
+
+def _goes_on(layout: Layout, number: int) -> bool:
+    """Whether the line below begins with digits: the end of the line may have cut a year."""
+    return number + 1 < len(layout.lines) and layout.lines[number + 1].text[0].isdigit()
+
+
 def plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
     """Calls of a source that has no bodies at all."""
     plan = NotePlan()
@@ -78,6 +118,8 @@ def plan_missing(layout: Layout, pages: Sequence[int]) -> NotePlan:
             if not _is_list_mark(layout, m)
         ]
         chain = filled(choose_calls(marks), marks)
+        if not chain and style in UNLISTED and is_excerpt(layout):
+            chain = _excerpted(layout, marks)
         if len(chain) <= len(plan.bodies) or _stand_alone(layout, chain):
             continue
         places = [(mark.place[0], mark.place[1], mark.place[1] + mark.length) for mark in chain]
