@@ -123,15 +123,23 @@ def opens_front(text: str) -> bool:
     return author is not None and not PLACE.search(text) and len(text) <= 40 and heading_mark(text) is None
 
 
-def names_person(text: str) -> bool:
+def names_person(text: str, below: str = "") -> bool:
     """Whether a line says who wrote a text or where he works, and is no sentence.
+
+    A line as short as a name is one, whatever its surname, where the line ``below`` says where its bearer works.
 
     >>> [names_person(text) for text in ("南江大學 顧汀①", "顧汀 *", "南江大學的歷史，", "碼頭縣城的歷史", "碼頭與縣城")]
     [True, True, False, False, False]
+    >>> names_person("封岸"), names_person("封岸", "（南江大學 歷史系）"), names_person("封岸", "見南江大學，")
+    (False, True, False)
     """
+    if PLACE.search(text):
+        return text[-1] not in _ENDS
     author = AUTHOR.fullmatch(text)
-    named = PLACE.search(text) is not None or (author is not None and author[1][0] in SURNAMES)
-    return named and text[-1] not in _ENDS
+    if author is None or text[-1] in _ENDS:
+        return False
+    works = PLACE.search(below) is not None and below.rstrip("）)")[-1:] not in _ENDS
+    return author[1][0] in SURNAMES or works
 
 
 def signs_article(text: str) -> bool:

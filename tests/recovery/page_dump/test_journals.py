@@ -276,3 +276,59 @@ def test_a_sentence_above_a_heading_is_no_title() -> None:
     manuscript = dump("\n".join([last, "二、縣城的消息", *cut(prose(1)), *cut(prose(2))]) + "\n")
     assert not any(front.title for front in manuscript.fronts)
     assert shown(manuscript)[0] == last
+
+
+TITLE = ["渡口與鐘樓：石門河上的時刻和", "船家（1912—1949）"]
+FUND = ["基金项目：河道研究基金项目“渡口”（2013YH027）", "作者简介：封某岸，男，平湖人，"]
+
+
+def test_an_author_of_any_surname_above_where_he_works_ends_the_title() -> None:
+    front = [*TITLE, "封某岸", "（平湖學院 歷史系）", *HEAD[2:]]
+    text = article([], False).replace("\n".join(HEAD), "\n".join(front))
+    manuscript = dump(text)
+    own = manuscript.fronts[0]
+    assert own.title.visible() == "".join(TITLE)
+    assert [t.visible() for t in own.authors] == ["封某岸"]
+    assert shown(manuscript) == shown(dump(article([], False)))
+
+
+def test_a_title_of_three_lines_above_its_author() -> None:
+    title = ["渡口與鐘樓——", "石門河上的時刻和船家", "（1912—1949）"]
+    text = article([], False).replace(
+        "\n".join(HEAD), "\n".join([*title, "封某岸", "平湖學院歷史系", *HEAD[2:]])
+    )
+    assert dump(text).fronts[0].title.visible() == "".join(title)
+
+
+def test_records_above_the_text_end_where_the_text_begins() -> None:
+    dates = "收稿日期：2013 年 9 月 1 日；接受刊登日期：2014 年 3 月 2 日"
+    records = [dates, *FUND, "歷史學博士。"]
+    text = article([], False).replace(HEAD[-1], "\n".join([HEAD[-1], *records, "一、引言"]))
+    manuscript = dump(text)
+    assert [t.visible() for t in manuscript.fronts[0].masthead] == [dates, FUND[0], FUND[1] + "歷史學博士。"]
+    assert shown(manuscript) == ["一、引言", *shown(dump(article([], False)))]
+    assert manuscript.blocks[0].kind is BlockKind.HEADING
+
+
+def test_a_record_without_an_end_keeps_the_text_behind_it() -> None:
+    text = article([], False).replace(
+        HEAD[-1], "\n".join([HEAD[-1], dates := "收稿日期：2013-09-01；修回日期：2014-03-02"])
+    )
+    manuscript = dump(text)
+    assert [t.visible() for t in manuscript.fronts[0].masthead] == [dates]
+    assert shown(manuscript) == shown(dump(article([], False)))
+
+
+def test_an_english_front_of_two_title_lines_behind_the_own_one() -> None:
+    english = ["Clocks and Ferries on the", "River of Stone Gates", "Abstract"]
+    english += [
+        "The clock came late to the river, and the boatmen had tides.",
+        "Keywords: ferries, clocks, bridges, wharves, boats, the county,",
+        "rivers",
+    ]
+    text = article([], False).replace(HEAD[-1], "\n".join([HEAD[-1], *english, "一、引言"]))
+    manuscript = dump(text)
+    front = manuscript.fronts[1]
+    assert front.title.visible() == "Clocks and Ferries on the River of Stone Gates"
+    assert [t.visible() for t in front.keywords][-2:] == ["the county", "rivers"]
+    assert shown(manuscript) == ["一、引言", *shown(dump(article([], False)))]

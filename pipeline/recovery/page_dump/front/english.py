@@ -77,7 +77,8 @@ def _english_parts(paras: Sequence[Para], first: int, last: int) -> list[FrontPa
             Role.AFFILIATION if PLACE.search(text) else Role.AUTHOR if AUTHOR_LATIN.fullmatch(text) else None
         )
         titled = role is None and len(out) == 1 and out[0].role is Role.TITLE and at + 1 < last
-        if titled and is_line(paras[at + 1]) and AUTHOR_LATIN.fullmatch(paras[at + 1].text):
+        below = paras[at + 1].text if titled and is_line(paras[at + 1]) else ""
+        if AUTHOR_LATIN.fullmatch(below) or ABSTRACT.fullmatch(below):
             role = Role.TITLE  # its second line
         if role is None and out and out[-1].role is Role.AUTHOR and _is_label_behind(paras, at + 1, last):
             role = Role.AFFILIATION  # whatever stands between the author and the abstract

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
+from dataclasses import replace
 
 from pipeline.recovery.page_dump.front.roles import HEAD, FrontPart, Para, Role, is_line, label_length
 from pipeline.recovery.page_dump.front_lines import (
@@ -27,6 +28,7 @@ from pipeline.recovery.page_dump.front_lines import (
 )
 from pipeline.recovery.wording.letters import squashed
 
+TITLE = 3  # lines of a title set large, at most
 BROKEN = 12  # characters; a shorter title needs no second line
 _JOINED = "與与及暨之的"  # and no name begins with one of these
 
@@ -41,7 +43,7 @@ def read_head(
     begin = _behind_masthead(paras, columns)
     first = paras[begin]
     limit = next((i for i, p in enumerate(paras[:HEAD]) if i > begin and p.heading), min(HEAD, len(paras)))
-    if first.heading or not is_line(first) or first.lines > 2 or (latin[begin] and not own_latin):
+    if first.heading or not _may_be_title(paras, begin) or (latin[begin] and not own_latin):
         return []
     if first.text[-1] in "。；":
         return []  # a sentence
@@ -72,6 +74,14 @@ def read_head(
     return out if len(first.text) <= 30 and len(paras) > 1 and not is_line(paras[1]) else []
 
 
+def _may_be_title(paras: Sequence[Para], at: int) -> bool:
+    """Whether a paragraph is of two lines and no prose; of three, where a person is named below it."""
+    first, below = paras[at], [para.text for para in paras[at + 1 : at + 3]]
+    if first.lines == TITLE and below and names_person(below[0], "".join(below[1:])):
+        return is_line(replace(first, lines=1))
+    return is_line(first)
+
+
 def _behind_masthead(paras: Sequence[Para], columns: Container[str]) -> int:
     """The first paragraph behind those that name the journal, its name in English among them, or its column above a title."""
     for i, para in enumerate(paras[:6]):
@@ -93,7 +103,7 @@ def _goes_on(texts: Sequence[str]) -> bool:
         return True
     author = bool(behind) and _is_author(behind[0])
     if author and _is_author(second) and len(title) >= BROKEN:
-        return not names_person(second)
+        return not names_person(second, behind[0])
     named = author or (bool(behind) and names_person(behind[0]))
     return named and not opens_front(second) and not is_masthead(second)
 

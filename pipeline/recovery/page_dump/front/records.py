@@ -1,7 +1,7 @@
 """What a journal prints about an article on its first page: class numbers, dates, the fund, a line about the author.
 
 Comes in: a layout and its note plan. Goes out: the lines of each such record; they are no text and no note. Refused: a record
-with more lines below it than stand at a page's foot, unless its own line says all of it.
+with more lines below it than stand at a page's foot, unless its own line says all of it or a heading or record follows.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
+from pipeline.recovery.wording.headings import heading_mark
 
 _OPEN, _CLOSE = r"[［\[【〔（(＊*]?\s?", r"(?:\s?[］\]】〕）)]\s?[：:]?|\s?[：:])"
 _CODES = r"中\s?[图圖]\s?分\s?[类類]\s?[号號]|文\s?[献獻]\s?[标標]\s?[识識志誌]\s?[码碼]|文\s?章\s?[编編]\s?[号號]|DOI|doi"
@@ -21,10 +23,12 @@ _RECORD = re.compile(
     rf"|引用(?:本文|格式)){_CLOSE}"
 )
 _CODE_GOES_ON = re.compile(r"[0-9A-Za-z.．:：/()（）\[\]\-–—－ ]+")
-_DATES = re.compile(r"(?:[0-9]{4}\s?[-–—./年]\s?[0-9]{1,2}(?:\s?[-–—./月]\s?[0-9]{1,2})?\s?[日月]?)[。.]?")
+_DAY = r"[0-9]{4}\s?[-–—./年]\s?[0-9]{1,2}(?:\s?[-–—./月]\s?[0-9]{1,2})?\s?[日月]?"
+_DATES = re.compile(rf"{_DAY}(?:[；;，,、\s]+(?:[^\s：:，；。0-9]{{2,8}}[：:]\s?)?{_DAY})*[。.]?")
 PAGES = 2  # the first page, or the one behind a cover
 FOOT = 14  # lines that such records take at the foot of a page, at most
 LONGEST = 6  # lines of one of them
+INDENTED = 2.6  # em by which its first line may be the narrower one
 
 
 def take_records(layout: Layout, plan: NotePlan) -> list[tuple[int, ...]]:
@@ -67,9 +71,14 @@ def _end(lines: Sequence[Line], i: int, last: int, starts: set[int], plan: NoteP
     foot = i + 1
     while foot < last and foot not in starts and (foot in plan.note_lines) is inside:
         foot += 1
-    if foot - i > FOOT:
-        return i
     end = i + 1
-    while end < foot and not (_RECORD.match(lines[end].text) or _CODE.match(lines[end].text)):
+    while end < foot and not _opens(lines[end].text) and lines[end].width <= lines[end - 1].width + INDENTED:
         end += 1
-    return end if end - i <= LONGEST else i
+    told = foot - i <= FOOT or end == foot or _opens(lines[end].text)
+    return end if told and end - i <= LONGEST else i
+
+
+def _opens(text: str) -> bool:
+    """Whether a line begins something that is no part of the record above it."""
+    records = _RECORD.match(text) or _CODE.match(text) or heading_mark(text)
+    return records is not None or is_label_line(text)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
 from pipeline.recovery.page_dump.captions import is_caption
+from pipeline.recovery.page_dump.front_lines import is_keywords
 from pipeline.recovery.page_dump.tables.cells import MOST
 from pipeline.recovery.page_dump.tables.loose_lines import ROWS, is_row
 from pipeline.recovery.page_dump.text.flows import FRONT
@@ -70,7 +71,7 @@ def _line_mark(flows: Sequence[Flow], i: int, profile: Profile, top: bool) -> He
         or (flow.line.tight and not flow.line.indent)
     ):
         return None
-    if i and not top and flows[i - 1].last not in CLOSERS:
+    if i and not top and flows[i - 1].last not in CLOSERS and not _ends_keywords(flows, i):
         before = weigh_break(flows[i - 1], flow, profile)
         if (
             before < BOUNDARY
@@ -81,6 +82,11 @@ def _line_mark(flows: Sequence[Flow], i: int, profile: Profile, top: bool) -> He
     if profile.trailing and not flow.line.trailing and not flow.called:
         return None
     return None if _fills_column(flows, i, mark.length) else mark
+
+
+def _ends_keywords(flows: Sequence[Flow], i: int) -> bool:
+    """Whether a list of keywords, of two lines at most, ends above line ``i``."""
+    return any(is_keywords(flow.line.text) for flow in flows[max(0, i - 2) : i])
 
 
 def _fills_column(flows: Sequence[Flow], i: int, number: int) -> bool:

@@ -98,7 +98,11 @@ def _fixed_lines(
     out |= set(range(min(cover + 1, len(flows)) if cover else 0))
     out |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
     top = takewhile(lambda i: flows[i].width < SHORT * profile.measure, range(min(FRONT, len(flows))))
-    out |= {i for i in top if i and names_person(flows[i].line.text)}
+    out |= {
+        i
+        for i in top
+        if i and names_person(flows[i].line.text, flows[i + 1].line.text if i + 1 < len(flows) else "")
+    }
     return out | {
         i
         for i, flow in enumerate(flows[:MASTHEAD])
