@@ -332,3 +332,27 @@ def test_an_english_front_of_two_title_lines_behind_the_own_one() -> None:
     assert front.title.visible() == "Clocks and Ferries on the River of Stone Gates"
     assert [t.visible() for t in front.keywords][-2:] == ["the county", "rivers"]
     assert shown(manuscript) == ["一、引言", *shown(dump(article([], False)))]
+
+
+@pytest.mark.parametrize("head", ["渡口與鐘樓", "第三章　渡口與鐘樓"], ids=["title", "numbered"])
+@pytest.mark.parametrize("behind", [True, False], ids=["beside", "foot"])
+def test_heads_of_a_short_text_that_say_its_title_up_to_the_colon(head: str, behind: bool) -> None:
+    """On odd pages the title, on even ones the book's name, which nothing in the text says."""
+    pages = article([], False).split("\f")
+    pages += [page.replace("《河道考》", "《橋志》") for page in pages[1:2]]
+    title = f"{head}：石門河上的船家"
+    pages[0] = f"{title}\n" + "\n".join(pages[0].split("\n")[1:])
+    for k, words in ((1, "石門集"), (2, head), (3, "石門集")):
+        page = pages[k].rstrip("\n")
+        pages[k] = f"{words} {k + 58}\n{page}\n" if behind else f"{words}\n{page}\n{k + 58}\n"
+    text = "".join(shown(dump("\f".join(pages))))
+    assert "石門集" not in text and text.count("鐘樓") == text.count(title)
+
+
+def test_a_page_of_the_title_has_its_number_at_the_foot_and_the_others_at_their_heads() -> None:
+    """Without any trace of the pages both numbers stand one below the other."""
+    pages = [page.rstrip("\n") for page in article([], False).split("\f")]
+    pages = [pages[0] + "\n121", f"122 河道學刊　第 3 期\n{pages[1]}", f"碼頭與縣城 123\n{pages[2]}"]
+    manuscript = dump("\n".join(pages) + "\n")
+    assert shown(manuscript) == shown(dump(article([], False)))
+    assert notes(manuscript) == notes(dump(article([], False)))

@@ -5,6 +5,7 @@ Comes in: a layout, and its heads so far. Goes out: further ones. Refused: the n
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import compress
 
 from pipeline.recovery.page_dump.furniture.folio_lines import beside_words
@@ -15,10 +16,10 @@ from pipeline.recovery.page_dump.pages.numbers import is_called, lone_number, nu
 TOP = 4  # lines of a page: pdfminer gives the number of a head below a heading
 
 
-def folios_in_step(layout: Layout, heads: dict[int, Head]) -> list[Head]:
+def folios_in_step(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> list[Head]:
     """Numbers at the edges of pages, or alone near their tops, that fit what the heads of the other pages tell.
 
-    Two heads tell only the number above all text: there no note is called; and one beside words at the edge where they stand.
+    ``gone`` are lines that went as something else. A number beside words stands at the edge where the other heads do.
     """
     told = told_numbers(layout, list(heads.values()))
     steps = {number - page for page, number in told.items()}
@@ -29,19 +30,35 @@ def folios_in_step(layout: Layout, heads: dict[int, Head]) -> list[Head]:
     at_edge = [any(page[:2][k] - k in numbered for page in layout.pages) for k in (0, 1)]
     out = []
     for number, page in enumerate(layout.pages):
-        wanted, edges = number + step, (page.first, page.last - 1)
-        if number in told or wanted < 0:
+        left = [i for i in range(page.first, page.last) if i not in heads and i not in gone]
+        wanted = number + step
+        if number in told or wanted < 0 or not left:
             continue
-        near = range(page.first + 1, min(page.first + TOP, page.last - 1))
-        apart = (i for i in near if layout.lines[i].gap and layout.lines[i + 1].gap)
-        for i in {*edges, *apart} if len(told) > 2 else edges[:1] if not number else ():
-            if i not in heads and lone_number(layout.lines[i].text) == wanted:
+        edges = left[0], left[-1]
+        apart = (
+            i for i in left[1:TOP] if i + 1 < page.last and layout.lines[i].gap and layout.lines[i + 1].gap
+        )
+        for i in {*edges, *apart} if len(told) > 2 else _sure(layout, page, edges, heads, step):
+            if lone_number(layout.lines[i].text) == wanted:
                 out.append(Head(i, len(layout.lines[i].text), wanted, "L4", "a page number"))
         for i in compress(edges, at_edge):
-            if i not in heads and _is_beside_words(layout, page, i, wanted):
+            if _is_beside_words(layout, page, i, wanted):
                 why = "a running head with its page number"
                 out.append(Head(i, len(layout.lines[i].text), wanted, "L3", why))
     return out
+
+
+def _sure(
+    layout: Layout, page: Page, edges: Sequence[int], heads: Container[int], number: int
+) -> Iterator[int]:
+    """The edges at which two heads tell a number alone: beside another head, and on the first page above all text, where no note
+    is called, or at its foot, where its ``number`` is no note's.
+    """
+    for i in edges:
+        above = (line.text for line in layout.lines[:i])
+        first = not page.first and (not i or not is_called(number, above))
+        if first or i - 1 in heads or i + 1 in heads:
+            yield i
 
 
 def _is_beside_words(layout: Layout, page: Page, i: int, number: int) -> bool:

@@ -8,8 +8,8 @@ its journal with a number, nor a numbered heading of their own page or the one b
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterator, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from itertools import dropwhile, pairwise, takewhile
 
 from pipeline.recovery.page_dump.captions import tells_of_figure
 from pipeline.recovery.page_dump.front_lines import is_masthead
@@ -33,6 +33,7 @@ _ISSUE = re.compile(
 _ISSUE_END = re.compile(r"[^\W\d_]\s?第\s?[0-9〇零一二三四五六七八九十百]+\s?[期輯辑]\s*$")
 _ENDS = f"{NEVER_LAST_OF_TITLES}」"
 _CITED = re.compile("[，。；：《〈]")
+_MAIN = re.compile("[^：:—─]{4,}(?=[：:—─])")  # a title up to its colon
 TOP = 10  # lines that may hold the title
 TITLE, BEHIND_AUTHOR = 6, 4  # characters of a title, at least, that a head says
 PIECES = 4  # lines that the pieces of a head and of a heading take
@@ -56,10 +57,13 @@ def find_singles(layout: Layout, heads: Collection[int], gone: Container[int]) -
     """Lines at the edges of the later pages that say the text's title or a heading again, or name its journal and issue."""
     if len(layout.pages) < 2:
         return
-    top = (line.text for line in layout.lines[:TOP])
-    title = [_unnumbered(text) for text in takewhile(lambda text: "。" not in text, top)]
+    top = [line.text for line in layout.lines[:TOP] if not LONE.fullmatch(line.text)]
+    top = [*dropwhile(is_masthead, top)] or top
+    title = _Title(list(takewhile(lambda text: "。" not in text, top)))
     told = {squashed(layout.lines[i].text) for i in heads}
     for before, page in pairwise(layout.pages):
+        if _begins_again(layout, page):
+            continue
         yield from _repeated(layout, before, page, heads, gone, told)
         for reach in (
             range(page.first, min(page.first + REACH, page.last)),
@@ -69,12 +73,20 @@ def find_singles(layout: Layout, heads: Collection[int], gone: Container[int]) -
                 line = layout.lines[i]
                 if i in heads or i in gone or LONE.fullmatch(line.text):
                     continue
-                if (head := _head(i, line, title)) is None:
+                if (head := _head(i, line, title, _has_number_beside(layout, page, i))) is None:
                     break
                 yield head
         for i in _framed(layout, page):
             if i not in heads and i not in gone and (head := _head(i, layout.lines[i], title)) is not None:
                 yield head
+
+
+def _begins_again(layout: Layout, page: Page) -> bool:
+    """Whether a page begins with the first lines of the text: it stands there once more."""
+    return all(
+        layout.lines[k].text == layout.lines[page.first + k].text
+        for k in range(min(2, page.last - page.first))
+    )
 
 
 def _repeated(
@@ -137,38 +149,87 @@ def _framed(layout: Layout, page: Page) -> Iterator[int]:
             yield i
 
 
-def _head(i: int, line: Line, title: list[str]) -> Head | None:
+class _Title:
+    """The title at the top of a text, which its heads say again."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.whole = squashed("".join(lines))
+        self.parts = [_unnumbered(line) for line in lines]
+        self.main = _MAIN.match(self.parts[0] if self.parts else "")
+
+    def is_said(self, words: str, numbered: bool = False) -> bool:
+        """Whether these words, an author's name before them perhaps, are the title of the text or its beginning; a title as short
+        as a name only beside the page's number, and up to its colon.
+
+        >>> title = _Title(["第二章 碼頭：縣城與河道的一百年"])
+        >>> title.is_said("沈某：碼頭：縣城與河道"), title.is_said("碼頭"), title.is_said("第二章　碼頭：縣城")
+        (True, False, True)
+        >>> title.is_said("第三章　碼頭：縣城"), _Title(["渡船的鐘：碼頭"]).is_said("渡船的鐘", numbered=True)
+        (False, True)
+        """
+        bare = squashed(words)
+        if heading_mark(words.strip()) is not None:
+            return len(bare) >= TITLE and self.whole.startswith(bare)
+        author = _AUTHOR.match(bare)
+        behind = bare[author.end() :] if author is not None else ""
+        if numbered and self.main is not None and bare == self.main[0]:
+            return True
+        return any(
+            len(said) >= least and "".join(self.parts[k:]).startswith(said)
+            for said, least in ((bare, TITLE), (behind, BEHIND_AUTHOR))
+            for k in range(len(self.parts))
+        )
+
+
+def _has_number_beside(layout: Layout, page: Page, i: int) -> bool:
+    """Whether a line above or below, or at the other end of the page, is only a number."""
+    near = (k for k in (i - 1, i + 1, page.first, page.last - 1) if page.first <= k < page.last)
+    return any(LONE.fullmatch(layout.lines[k].text) for k in near)
+
+
+def _head(i: int, line: Line, title: _Title, beside: bool = False) -> Head | None:
     text = line.text
-    if text[-1] in _ENDS or "。" in text or text.count("，") > 1 or head_length(text) > LONG_HEAD:
-        return None
-    if tells_of_figure(text):
+    if not _may_be_head(text):
         return None
     match = find_folio(text)
     number = int(match[1]) if match else -1
     words = text[: match.start()] + text[match.end() :] if match else text
-    names_issue = _ISSUE.search(words) or (match and _ISSUE_END.search(words))
-    if names_issue or is_masthead(words.strip() or text) or _says(words, title):
+    numbered = beside or match is not None
+    names_issue = _ISSUE.search(words) or (numbered and _ISSUE_END.search(words))
+    if names_issue or is_masthead(words.strip() or text) or title.is_said(words, numbered):
         why = "a running head: it says the title of the text, or its journal"
         return Head(i, len(text), number, "L3", why)
     return None
 
 
-def _says(words: str, title: list[str]) -> bool:
-    """Whether these words, an author's name before them perhaps, are the title of the text or its beginning.
+def _may_be_head(text: str) -> bool:
+    sentence = text[-1] in _ENDS or "。" in text or text.count("，") > 1
+    return not sentence and head_length(text) <= LONG_HEAD and not tells_of_figure(text)
 
-    >>> _says("沈某：碼頭與縣城的", ["碼頭與縣城的一百年"]), _says("碼頭", ["碼頭與縣城的一百年"])
-    (True, False)
-    """
-    if heading_mark(words.strip()) is not None:
-        return False
-    bare = squashed(words)
-    author = _AUTHOR.match(bare)
-    behind = bare[author.end() :] if author is not None else ""
-    return any(
-        len(said) >= least and "".join(title[k:]).startswith(said)
-        for said, least in ((bare, TITLE), (behind, BEHIND_AUTHOR))
-        for k in range(len(title))
-    )
+
+def find_facing(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> Iterator[Head]:
+    """The first or last lines of pages that say the same, where the page between them has a head at that place: of a short text, the left pages."""
+    for top in (True, False):
+        edges = [_edge_line(layout, page, gone, top) for page in layout.pages]
+        for before, between, behind in zip(edges, edges[1:], edges[2:], strict=False):
+            if between not in heads or heads[between].rule != "L3" or not {before, behind}.isdisjoint(heads):
+                continue
+            texts = {layout.lines[i].text for i in (before, behind) if i >= 0}
+            said = min(texts, default="")
+            if (
+                len(texts) == 1
+                and before >= 0 <= behind
+                and _may_be_head(said)
+                and heading_mark(said) is None
+            ):
+                for i in (before, behind):
+                    yield Head(i, len(said), -1, "L3", "a running head")
+
+
+def _edge_line(layout: Layout, page: Page, gone: Container[int], top: bool) -> int:
+    """The first or last line of a page but for numbers alone; -1 where there is none."""
+    lines = range(page.first, page.last) if top else range(page.last - 1, page.first - 1, -1)
+    return next((i for i in lines if i not in gone and not LONE.fullmatch(layout.lines[i].text)), -1)
 
 
 def _unnumbered(text: str) -> str:

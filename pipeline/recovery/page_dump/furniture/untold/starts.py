@@ -36,7 +36,9 @@ def find_starts(layout: Layout, found: Sequence[Folio]) -> list[int]:
     """The lines that the pages with the numbers ``found`` begin at, and those between, before and behind them."""
     if heads := _behind_blanks(layout, found):
         return [*heads, *_unnumbered(layout, found, heads)]
-    foot = found[0].line >= EDGE and _ends_pages(layout, found)
+    titled = _are_foot_and_head(found)
+    found = found[1:] if titled else found
+    foot = not titled and found[0].line >= EDGE and _ends_pages(layout, found)
     above = Counter(layout.lines[folio.line - 1].text for folio in found if folio.line)
     worded = max(above.values(), default=0) >= MOST * len(found)  # the head's words stand above its number
     if worded and not foot:
@@ -52,6 +54,11 @@ def _ends_pages(layout: Layout, found: Sequence[Folio]) -> bool:
     first one before its own. Where the first page has no head, the second one tells the first number.
     """
     return len(layout.lines) - found[-1].line <= min(found[0].line, pace_of(found) / 2)
+
+
+def _are_foot_and_head(found: Sequence[Folio]) -> bool:
+    """Whether the second number stands right below the first: the page of the title has it at its foot, the others at their heads."""
+    return len(found) > 1 and found[1].line - found[0].line == 1 == found[1].number - found[0].number
 
 
 def _is_below_words(layout: Layout, folio: Folio) -> bool:
