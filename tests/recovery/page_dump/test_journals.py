@@ -356,3 +356,21 @@ def test_a_page_of_the_title_has_its_number_at_the_foot_and_the_others_at_their_
     manuscript = dump("\n".join(pages) + "\n")
     assert shown(manuscript) == shown(dump(article([], False)))
     assert notes(manuscript) == notes(dump(article([], False)))
+
+
+@pytest.mark.parametrize("word", ["第{}，", "其{}，"])
+def test_entries_that_a_sentence_could_say_too_stand_behind_short_lines(word: str) -> None:
+    entries = [word.format("一二三"[n]) + f"第{n}座橋的石料由船家自備" + "；；。"[n] for n in range(3)]
+    lines = [*cut(prose(1)), "規約有三項：", *entries, *cut(prose(2)), *cut(prose(3))]
+    assert shown(dump("\n".join(lines) + "\n"))[1:5] == ["規約有三項：", *entries]
+
+
+def test_words_that_count_within_a_paragraph_begin_none() -> None:
+    """By chance both begin lines."""
+    one, two = (
+        "第一，渡口的規約有三項，第一項說石料由船家自備，木料歸縣署；",
+        "第二，木料的價錢由商會議定，每年春天寫在城門的木牌上；",
+    )
+    text = "河道在秋天最先安靜下來，守橋的人記下了渡口的三項規約如下。"
+    lines = [text, one, two + "第三，", *cut(prose(2), 32), *cut(prose(3), 32), *cut(prose(4), 32)]
+    assert len(shown(dump("\n".join(lines) + "\n"))) < 8

@@ -23,16 +23,20 @@ _ENTRIES = (
     re.compile(
         rf"[\u3400-\u9fff]{{2,4}}\s?([{_NUMERAL}]{{1,3}}|[0-9]{{1,2}})\s?[：:](?=\s?\S)"
     ),  # 案例一：, 假設二：
+    re.compile(rf"第([{_NUMERAL}]{{1,2}})[，：:]"),
+    re.compile(rf"其([{_NUMERAL}]{{1,2}})[，：:]"),
     re.compile(rf"第\s?([{_NUMERAL}百零〇]{{1,7}}|[0-9]{{1,3}})\s?[條条][\s：:]+(?=\S)"),
 )
 _ARTICLE = len(_ENTRIES) - 1  # of a law: it is as long as it likes, and an excerpt begins with any
-_BEGINS = re.compile(rf"[{_NUMERAL}0-9（(第]|.{{3,7}}[：:]")
+_SPOKEN = (_ARTICLE - 2, _ARTICLE - 1)  # which count within paragraphs, too
+_BEGINS = re.compile(rf"[{_NUMERAL}0-9（(第其]|.{{3,7}}[：:]")
 _BULLETS = frozenset("•●○◆◇■□▪➢-–")
 _DASHES = frozenset("-–")  # these may part words, too
 BEFORE = CLOSERS + "；;：:"  # what an entry can stand behind
 _BOXES = "□☐"  # to tick: an entry behind a line of them, too
 REACH = 16  # no entry has more lines
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?=\s?年)")
+ROOM = 2.0  # em short of the measure: the first characters of the next line had room
 YEARS, YEAR_REACH = 4, 6  # so many entries with rising years, none of more lines, are a chronology
 
 
@@ -41,6 +45,8 @@ def entry_of(text: str) -> tuple[int, int] | None:
 
     >>> entry_of("（二）碼頭"), entry_of("2. 1923 年的碼頭"), entry_of("2.19 丈"), entry_of("碼頭")
     ((1, 2), (2, 2), None, None)
+    >>> entry_of("第二，碼頭"), entry_of("第二個碼頭")
+    ((5, 2), None)
     """
     for kind, pattern in enumerate(_ENTRIES) if _BEGINS.match(text) else ():
         if match := pattern.match(text):
@@ -48,10 +54,11 @@ def entry_of(text: str) -> tuple[int, int] | None:
     return None
 
 
-def find_counted(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
+def find_counted(flows: Sequence[Flow], fixed: Collection[int], measure: float) -> set[int]:
     """The lines that begin an entry, each one more than the entry before, the first of them 1; the articles of a law.
 
-    ``fixed`` lines are something else.
+    ``fixed`` lines are something else. What a sentence can say too («第一，») is an entry only behind a line that ``measure`` shows to
+    have ended, or set apart from it.
     """
     found: set[int] = set()
     last: dict[int, tuple[int, int]] = {}  # by kind of number: the entry before and its line
@@ -74,7 +81,7 @@ def find_counted(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
         if not ended:
             continue
         entry = entry_of(flow.line.text)
-        if entry is None:
+        if entry is None or (entry[0] in _SPOKEN and not _is_apart(flows, i, measure)):
             continue
         (kind, value), (number, line) = entry, last.get(entry[0], (0, -REACH))
         if number and value == number + 1 and (i - line <= REACH or kind == _ARTICLE):
@@ -87,6 +94,11 @@ def find_counted(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
 
 def _has_boxes(text: str) -> bool:
     return any(box in text for box in _BOXES)
+
+
+def _is_apart(flows: Sequence[Flow], i: int, measure: float) -> bool:
+    line = flows[i].line
+    return line.indent >= 2 or bool(line.gap) or not i or flows[i - 1].width < measure - ROOM
 
 
 def _find_years(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:

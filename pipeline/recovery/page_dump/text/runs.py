@@ -64,7 +64,7 @@ def split_runs(
     listed, entries = find_entries(flows, marks, profile.measure)
     listed -= loose  # a table is no entry, nor is what follows it a part of one
     entries |= {t.last for t in tables}
-    counted = find_counted(flows, {*fixed, *listed}) | find_speakers(flows)
+    counted = find_counted(flows, {*fixed, *listed}, profile.measure) | find_speakers(flows)
     verse = verse_lines(flows, profile.measure)
     parts = list(printed_lines(flows, profile, {*fixed, *labels, *counted, *verse}, calls_at_ends))
     behind_notes = (i for i, flow in enumerate(flows) if flow.begins)
