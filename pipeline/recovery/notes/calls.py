@@ -46,6 +46,7 @@ _NO_CALL_BEHIND = re.compile(
 _ROW = re.compile(r" [0-9.,]+(?: |$)")  # the next cell of a table's row
 _IN_PATH = re.compile(r"/[A-Za-z0-9_.-]*$")
 _SECTION = re.compile(r"(?<![A-Za-z.])[A-Z]\.$")
+_CODED = re.compile(r"(?<![A-Za-z.&])[A-Z]$")  # a letter alone: the number is one with it
 _IS_TEXT = re.compile(rf"(?!\s{{0,3}}(?!{NO_UNIT})[{_UNITS}])[\u3400-\u9fff]")
 _COUNTED = "近達达共有為为是在至到於于從从自期章條条"
 _PARTING, _COUNTING = tuple(f"{STOPS}{PAUSES}.,;:!?"), tuple(f"{STOPS}{PAUSES}．.,;:)）")
@@ -209,6 +210,8 @@ def weigh_call(
     True
     >>> [weigh_call(text, at, at + 1) < -5 for text, at in (("磁碟/dev/sda1。", 10), ("約2 GiB", 1), ("版3.x的", 1))]
     [True, True, True]
+    >>> weigh_call("（S3，第一次", 2, 3) < 0 < weigh_call("（Scott3，第一次", 6, 7)
+    True
     """
     if start and text[start - 1].isascii() and _IN_PATH.search(text, max(0, start - 24), start):
         return NEVER
@@ -244,6 +247,8 @@ def _weigh_left(left: str, last: str, right: str, start: int, alone: bool) -> fl
         return 0 if alone else NEVER if start or last.isdigit() else -3
     if last in _OPENERS or (last in _LABEL_ENDS and _LABELLED.search(left[-6:])):
         return -5 if last == "第" or last in _OPENERS else -2.5
+    if _CODED.search(left):
+        return -2.5  # «S3», as the people asked are named
     if last in BEHIND_WORDS:
         return 3
     return (0.5 if last in _COUNTED else 2) if last else 0

@@ -374,3 +374,12 @@ def test_words_that_count_within_a_paragraph_begin_none() -> None:
     text = "河道在秋天最先安靜下來，守橋的人記下了渡口的三項規約如下。"
     lines = [text, one, two + "第三，", *cut(prose(2), 32), *cut(prose(3), 32), *cut(prose(4), 32)]
     assert len(shown(dump("\n".join(lines) + "\n"))) < 8
+
+
+def test_a_star_on_a_line_of_its_own_before_its_note() -> None:
+    star = ["*", "初稿曾在平湖宣讀，謹此致謝。"]
+    pages = article([], False).replace("沈某某", "沈某某*").split("\f")
+    pages[0] = pages[0].rstrip("\n") + "\n" + "\n".join(star) + "\n"
+    manuscript = dump("\f".join(pages))
+    assert notes(manuscript)["*"] == star[1]
+    assert shown(manuscript) == shown(dump(article([], False)))

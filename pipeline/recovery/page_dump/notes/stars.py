@@ -13,7 +13,8 @@ from pipeline.recovery.page_dump.notes.plan import Body, Call, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout, Page
 
 STARS = "*＊∗⁎﹡※†‡"
-_BODY = re.compile(rf"([{STARS}]{{1,3}})(?![./_-])(\s*)(?=[^\s{STARS}])")  # «*.txt» names files
+# «*.txt» names files; some extractors give the star a line of its own.
+_BODY = re.compile(rf"([{STARS}]{{1,3}})(?![./_-])(\s*)(?=[^\s{STARS}]|$)")
 _CALL = re.compile(rf"(?<=[^\s{STARS}(./_-])[{STARS}]{{1,3}}(?![{STARS}])")
 LIST = 3  # so many lines that the same star begins are a list
 FOOT = 12  # lines from the foot of a page among which the body of a star stands
@@ -47,7 +48,8 @@ def _bodies(layout: Layout, plan: NotePlan, page: Page) -> list[tuple[int, re.Ma
     out = []
     for i in range(max(page.first + 1, foot), page.last):
         text = layout.lines[i].text
-        if text[0] in STARS and (match := _BODY.match(text)):
+        match = _BODY.match(text) if text[0] in STARS else None
+        if match and (match.end() < len(text) or i + 1 < page.last):
             out.append((i, match))
     marks = [match[1] for _, match in out]
     return out if len(marks) < LIST or len(set(marks)) > 1 else []
