@@ -6,6 +6,7 @@ from pipeline.recovery import recover
 from pipeline.recovery.page_dump.notes.resumed import part_behind_notes
 from pipeline.recovery.page_dump.pages.layout import measure_of
 from pipeline.recovery.page_dump.pages.scan import read_layout
+from tests.recovery.page_dump.test_extractions import cut, notes, prose, shown
 
 WORDS = "河道在秋天總是最先安靜下來船夫把竹篙靠在橋邊等著潮水退去孩子們便跑到石階上看對岸的燈"
 WIDTH = 30
@@ -60,3 +61,13 @@ def test_a_page_as_long_as_two_ends_behind_its_first_notes() -> None:
     size = len(page(0))
     assert [part.first for part in parted.pages] == [n * size for n in range(6)]
     assert [finding.rule for finding in findings] == ["L13"]
+
+
+def test_columns_told_one_after_the_other_each_with_its_notes() -> None:
+    """The pages are told; on each the second column goes on behind the notes of the first."""
+    columns = [[*cut(f"{prose(n)[:-1]}{n}。", 22), *cut(prose(n + 20), 22)] for n in range(1, 5)]
+    bodies = [f"{n} 王某，《河道考》，頁{n}。" for n in range(1, 5)]
+    pages = [[*columns[k], bodies[k], *columns[k + 1], bodies[k + 1], str(k // 2 + 1)] for k in (0, 2)]
+    manuscript = recover("\n\f".join("\n".join(lines) for lines in pages) + "\n", "page-dump")
+    assert shown(manuscript) == [t for n in range(1, 5) for t in (f"{prose(n)[:-1]}[{n}]。", prose(n + 20))]
+    assert notes(manuscript) == {str(n): f"王某，《河道考》，頁{n}。" for n in range(1, 5)}

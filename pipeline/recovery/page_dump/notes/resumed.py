@@ -1,6 +1,6 @@
-"""Pages that only their notes tell: where the text goes on behind a note, a page has ended.
+"""Pages, and columns of them, that only their notes tell: where the text goes on behind a note, a page or column has ended.
 
-Comes in: a layout with a page too long to be one. Goes out: the same, parted behind the notes at each page's foot.
+Comes in: a layout with a page too long to be one, or as narrow as a column. Goes out: the same, parted behind the notes at each page's foot.
 Refused: parting where no later note is called between two bodies, for then the text does not come between them.
 """
 
@@ -22,6 +22,7 @@ from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
 
 _NOTE = re.compile(r"[《〈]|[A-Za-zА-я]{3}|[頁页](?![a-z])|出版|同上|同註|同注|前引|[)）][，,]\s?[0-9]")
 TWICE = 1.8  # times as long as the usual page: two of them, the second without a trace
+COLUMN = 26.0  # em: of two columns none is wider
 LEAST = 2  # so many times the text goes on behind notes, in a dump without pages
 FEW, NEARLY = 3, 0.8  # notes of two pages, and how many of them are called there
 PLAIN, SURE = 1.0, 2.0  # the next note's call weighs more than this, and that of one of the next few
@@ -33,7 +34,7 @@ MOST_NOTE = 30  # lines of a note's body
 
 def part_behind_notes(layout: Layout, measure: float) -> tuple[Layout, list[Finding]]:
     """The layout with a page for each time that the text goes on behind notes, and a finding where there are such."""
-    long = _long_pages(layout)
+    long = _long_pages(layout, measure)
     if not long:
         return layout, []
     pages = pages_of_lines(layout)
@@ -45,16 +46,18 @@ def part_behind_notes(layout: Layout, measure: float) -> tuple[Layout, list[Find
     ):
         return layout, []
     message = (
-        f"nothing but the notes tells where {len(starts)} of the pages end. "
+        f"nothing but the notes tells where {len(starts)} of the pages or columns end. "
         "Look where these notes end; a form feed between the pages makes it sure."
     )
     return layout.split(starts), [Finding("L13", message, layout.lines[starts[0]].span)]
 
 
-def _long_pages(layout: Layout) -> set[int]:
-    """The pages that may be several: all where nothing tells pages, else those about twice as long as the usual one."""
+def _long_pages(layout: Layout, measure: float) -> set[int]:
+    """The pages that may be several: all where nothing tells pages, or lines are as narrow as columns, each with its notes at its foot;
+    else those about twice as long as the usual one.
+    """
     lengths = [page.last - page.first for page in layout.pages]
-    most = min(LONG_PAGE, TWICE * median(lengths)) if layout.told else 0
+    most = min(LONG_PAGE, TWICE * median(lengths)) if layout.told and measure > COLUMN else 0
     return {number for number, length in enumerate(lengths) if length > most}
 
 
