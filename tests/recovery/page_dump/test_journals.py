@@ -292,6 +292,13 @@ def test_an_author_of_any_surname_above_where_he_works_ends_the_title() -> None:
     assert shown(manuscript) == shown(dump(article([], False)))
 
 
+def test_an_author_below_a_title_as_wide_as_the_lines() -> None:
+    title = "渡口與鐘樓：石門河上的時刻和船家的規約及其廢止（1912—1949）"
+    text = article([], False).replace("\n".join(HEAD[:2]), "\n".join([title, "封某岸", "平湖學院歷史系"]))
+    own = dump(text).fronts[0]
+    assert (own.title.visible(), [t.visible() for t in own.authors]) == (title, ["封某岸"])
+
+
 def test_a_title_of_three_lines_above_its_author() -> None:
     title = ["渡口與鐘樓——", "石門河上的時刻和船家", "（1912—1949）"]
     text = article([], False).replace(
@@ -308,6 +315,13 @@ def test_records_above_the_text_end_where_the_text_begins() -> None:
     assert [t.visible() for t in manuscript.fronts[0].masthead] == [dates, FUND[0], FUND[1] + "歷史學博士。"]
     assert shown(manuscript) == ["一、引言", *shown(dump(article([], False)))]
     assert manuscript.blocks[0].kind is BlockKind.HEADING
+
+
+def test_a_date_that_goes_on_below_its_line() -> None:
+    dates = ["收稿日期：2013 年 9 月 1 日；接受刊登日期：2014 年 3", "月 2 日"]
+    manuscript = dump(article([], False).replace(HEAD[-1], "\n".join([HEAD[-1], *dates])))
+    assert [t.visible() for t in manuscript.fronts[0].masthead] == [" ".join(dates)]
+    assert shown(manuscript) == shown(dump(article([], False)))
 
 
 def test_a_record_without_an_end_keeps_the_text_behind_it() -> None:

@@ -25,6 +25,7 @@ _RECORD = re.compile(
 _CODE_GOES_ON = re.compile(r"[0-9A-Za-z.．:：/()（）\[\]\-–—－ ]+")
 _DAY = r"[0-9]{4}\s?[-–—./年]\s?[0-9]{1,2}(?:\s?[-–—./月]\s?[0-9]{1,2})?\s?[日月]?"
 _DATES = re.compile(rf"{_DAY}(?:[；;，,、\s]+(?:[^\s：:，；。0-9]{{2,8}}[：:]\s?)?{_DAY})*[。.]?")
+_DAY_GOES_ON = re.compile(r"(?=.*[月日])年?\s?[0-9]{0,2}\s?月?\s?[0-9]{0,2}\s?日?[。.]?")
 PAGES = 2  # the first page, or the one behind a cover
 FOOT = 14  # lines that such records take at the foot of a page, at most
 LONGEST = 6  # lines of one of them
@@ -66,7 +67,7 @@ def _end(lines: Sequence[Line], i: int, last: int, starts: set[int], plan: NoteP
     if match is None:
         return i
     if _DATES.fullmatch(text, match.end()):
-        return i + 1
+        return i + 1 + (i + 1 < last and _DAY_GOES_ON.fullmatch(lines[i + 1].text) is not None)
     inside = i in plan.note_lines
     foot = i + 1
     while foot < last and foot not in starts and (foot in plan.note_lines) is inside:

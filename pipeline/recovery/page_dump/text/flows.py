@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.location import record
 from pipeline.recovery.page_dump.front.roles import Para
@@ -18,7 +19,8 @@ from pipeline.recovery.page_dump.text.profile import Flow
 from pipeline.recovery.wording.headings import HeadingMark
 
 _LONE_LETTER = re.compile("[A-Za-z»](?<=[\u3000-\u9fff\uff00-\uff5e].)(?=[\u3000-\u9fff\uff00-\uff5e]|$)")
-FRONT = 8  # lines of a title and what stands below it
+FRONT, TITLE = 8, 3  # lines of a title and what stands below it, and of the title alone
+_PAUSE = re.compile("[，。；]")
 
 
 @record
@@ -78,6 +80,13 @@ def _with_loose_fronts(flows: list[Flow]) -> list[Flow]:
                 break
             flows[i] = flows[i]._replace(line=flows[i].line._replace(tight=False))
     return flows
+
+
+def title_block(flows: Sequence[Flow], short: float) -> int:
+    """How many lines at the beginning are short, as who wrote a text is; those of the title above them may be wide, and have no mark."""
+    wide = takewhile(lambda flow: flow.width >= short and not _PAUSE.search(flow.line.text), flows[:TITLE])
+    title = sum(1 for _ in wide)
+    return title + sum(1 for _ in takewhile(lambda flow: flow.width < short, flows[title:FRONT]))
 
 
 def para_of(flows: Sequence[Flow], run: Run) -> Para:

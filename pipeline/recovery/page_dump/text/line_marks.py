@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
 
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.front_lines import is_keywords
 from pipeline.recovery.page_dump.tables.cells import MOST
 from pipeline.recovery.page_dump.tables.loose_lines import ROWS, is_row
-from pipeline.recovery.page_dump.text.flows import FRONT
+from pipeline.recovery.page_dump.text.flows import title_block
 from pipeline.recovery.page_dump.text.line_ends import CENTRED
 from pipeline.recovery.page_dump.text.lists import REACH, entry_of
 from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, SHORT, weigh_break
@@ -36,7 +35,7 @@ def line_marks(
     flows: Sequence[Flow], profile: Profile, titles: Mapping[str, HeadingMark], cover: int
 ) -> list[HeadingMark | None]:
     """For each line what its number, or the contents list, says of it as a heading; ``cover`` lines at the beginning are none."""
-    top = sum(1 for _ in takewhile(lambda flow: flow.width < SHORT * profile.measure, flows[:FRONT]))
+    top = title_block(flows, SHORT * profile.measure)
     marks = [
         None
         if i < cover

@@ -7,7 +7,7 @@ text lines in order. Refused: nothing; what no sign speaks for is a plain paragr
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
@@ -17,7 +17,7 @@ from pipeline.recovery.page_dump.tables.loose_lines import LooseTable, find_tabl
 from pipeline.recovery.page_dump.text.announced import verse_lines
 from pipeline.recovery.page_dump.text.bibliography import find_entries
 from pipeline.recovery.page_dump.text.floats import is_cut
-from pipeline.recovery.page_dump.text.flows import FRONT, Run
+from pipeline.recovery.page_dump.text.flows import Run, title_block
 from pipeline.recovery.page_dump.text.line_marks import EVEN, line_marks
 from pipeline.recovery.page_dump.text.lists import find_counted
 from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, SHORT, weigh_break
@@ -97,12 +97,9 @@ def _fixed_lines(
     out = {i for i, mark in enumerate(marks) if mark is not None} | _captions(flows, profile)
     out |= set(range(min(cover + 1, len(flows)) if cover else 0))
     out |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
-    top = takewhile(lambda i: flows[i].width < SHORT * profile.measure, range(min(FRONT, len(flows))))
-    out |= {
-        i
-        for i in top
-        if i and names_person(flows[i].line.text, flows[i + 1].line.text if i + 1 < len(flows) else "")
-    }
+    for i in range(1, title_block(flows, SHORT * profile.measure)):
+        below = flows[i + 1].line.text if i + 1 < len(flows) else ""
+        out |= {i} if names_person(flows[i].line.text, below) else set()
     return out | {
         i
         for i, flow in enumerate(flows[:MASTHEAD])
