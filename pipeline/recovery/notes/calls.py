@@ -210,7 +210,7 @@ def weigh_call(
     True
     >>> [weigh_call(text, at, at + 1) < -5 for text, at in (("磁碟/dev/sda1。", 10), ("約2 GiB", 1), ("版3.x的", 1))]
     [True, True, True]
-    >>> weigh_call("（S3，第一次", 2, 3) < 0 < weigh_call("（Scott3，第一次", 6, 7)
+    >>> weigh_call("（S3，第一次", 2, 3) < weigh_call("結尾三處，3其", 5, 6)
     True
     """
     if start and text[start - 1].isascii() and _IN_PATH.search(text, max(0, start - 24), start):
@@ -248,7 +248,7 @@ def _weigh_left(left: str, last: str, right: str, start: int, alone: bool) -> fl
     if last in _OPENERS or (last in _LABEL_ENDS and _LABELLED.search(left[-6:])):
         return -5 if last == "第" or last in _OPENERS else -2.5
     if _CODED.search(left):
-        return -2.5  # «S3», as the people asked are named
+        return 0.5  # «S3», as the people asked are named
     if last in BEHIND_WORDS:
         return 3
     return (0.5 if last in _COUNTED else 2) if last else 0

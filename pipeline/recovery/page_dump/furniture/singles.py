@@ -37,6 +37,7 @@ _MAIN = re.compile("[^：:—─]{4,}(?=[：:—─])")  # a title up to its col
 TOP = 10  # lines that may hold the title
 TITLE, BEHIND_AUTHOR = 6, 4  # characters of a title, at least, that a head says
 PIECES = 4  # lines that the pieces of a head and of a heading take
+AGAIN = 5  # lines
 REACH = 3  # furniture stands among so many lines from the edge of a page
 
 
@@ -82,11 +83,9 @@ def find_singles(layout: Layout, heads: Collection[int], gone: Container[int]) -
 
 
 def _begins_again(layout: Layout, page: Page) -> bool:
-    """Whether a page begins with the first lines of the text: it stands there once more."""
-    return all(
-        layout.lines[k].text == layout.lines[page.first + k].text
-        for k in range(min(2, page.last - page.first))
-    )
+    """Whether a page begins with the first lines of the text, more than a head has: it stands there once more."""
+    again = range(min(AGAIN, page.last - page.first))
+    return all(layout.lines[k].text == layout.lines[page.first + k].text for k in again)
 
 
 def _repeated(
