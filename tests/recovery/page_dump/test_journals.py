@@ -372,9 +372,11 @@ def test_a_page_of_the_title_has_its_number_at_the_foot_and_the_others_at_their_
     assert notes(manuscript) == notes(dump(article([], False)))
 
 
-@pytest.mark.parametrize("word", ["第{}，", "其{}，"])
+@pytest.mark.parametrize("word", ["第{0}，", "其{0}，", "({1}) "])
 def test_entries_that_a_sentence_could_say_too_stand_behind_short_lines(word: str) -> None:
-    entries = [word.format("一二三"[n]) + f"第{n}座橋的石料由船家自備" + "；；。"[n] for n in range(3)]
+    entries = [
+        word.format("一二三"[n], "abc"[n]) + f"第{n}座橋的石料由船家自備" + "；；。"[n] for n in range(3)
+    ]
     lines = [*cut(prose(1)), "規約有三項：", *entries, *cut(prose(2)), *cut(prose(3))]
     assert shown(dump("\n".join(lines) + "\n"))[1:5] == ["規約有三項：", *entries]
 
@@ -397,3 +399,16 @@ def test_a_star_on_a_line_of_its_own_before_its_note() -> None:
     manuscript = dump("\f".join(pages))
     assert notes(manuscript)["*"] == star[1]
     assert shown(manuscript) == shown(dump(article([], False)))
+
+
+def test_notes_behind_the_text_below_a_single_character() -> None:
+    text = [line for n in (1, 2, 3, 4) for line in cut(f"{prose(n)[:-1]}({n})。")]
+    bodies = [f"({n}) 王某，《河道考》，頁{n}。" for n in (1, 2, 3, 4)]
+    manuscript = dump("\n".join([*text, *cut(prose(9)), "註", *bodies]) + "\n")
+    assert notes(manuscript) == {str(n): f"王某，《河道考》，頁{n}。" for n in (1, 2, 3, 4)}
+
+
+def test_a_title_that_ends_with_a_word_in_quotation_marks() -> None:
+    title = ["渡口的「鐘」與石門河上的「時刻」", "（1912—1949）"]
+    text = article([], False).replace(HEAD[0], "\n".join(title))
+    assert dump(text).fronts[0].title.visible() == "".join(title)

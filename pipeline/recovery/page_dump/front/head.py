@@ -27,6 +27,7 @@ from pipeline.recovery.page_dump.front_lines import (
     opens_front,
 )
 from pipeline.recovery.wording.letters import squashed
+from pipeline.recovery.wording.marks import QUOTE_ENDS, is_sentence_end
 
 TITLE = 3  # lines of a title set large, at most
 BROKEN = 12  # characters; a shorter title needs no second line
@@ -75,8 +76,10 @@ def read_head(
 
 
 def _may_be_title(paras: Sequence[Para], at: int) -> bool:
-    """Whether a paragraph is of two lines and no prose; of three, where a person is named below it."""
+    """Whether a paragraph is of two lines and no prose; of three, where a person is named below it. A word in quotation marks may end it."""
     first, below = paras[at], [para.text for para in paras[at + 1 : at + 3]]
+    if first.text[-1] in QUOTE_ENDS and not is_sentence_end(first.text):
+        first = replace(first, text=first.text.rstrip(QUOTE_ENDS) or first.text)
     if first.lines == TITLE and below and names_person(below[0], "".join(below[1:])):
         return is_line(replace(first, lines=1))
     return is_line(first)

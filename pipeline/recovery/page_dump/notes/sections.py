@@ -25,7 +25,7 @@ from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import squashed
 
 _HEAD = re.compile(
-    r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|文\s*[後后]\s*[註注]|本[章節节][註注][釋释]?|[Nn]otes|NOTES|[Ee]ndnotes|ENDNOTES)"
+    r"[【\[［〔]?\s*(?:[註注尾附]\s*[釋释解註注]|[註注]|文\s*[後后]\s*[註注]|本[章節节][註注][釋释]?|[Nn]otes|NOTES|[Ee]ndnotes|ENDNOTES)"
     r"\s*[】\]］〕]?\s*[：:]?"
 )
 _HEAD_STARTS = frozenset("【[［〔註注尾附文本NnEe")  # one of these begins it

@@ -1,4 +1,4 @@
-"""Entries that count inside the text: 1. … ； 2. … 。, （一）… （二）…, 第一條　…, or begin with a bullet, each a paragraph of its own.
+"""Entries that count inside the text: 1. … ； 2. … 。, （一）… （二）…, (a) … (b) …, 第一條　…, or begin with a bullet, each a paragraph of its own.
 
 Comes in: the text lines. Goes out: the lines that begin an entry. Refused: a number that none counts
 on from, one in the middle of a sentence, notes' calls, a bullet that stands once.
@@ -23,6 +23,7 @@ _ENTRIES = (
     re.compile(
         rf"[\u3400-\u9fff]{{2,4}}\s?([{_NUMERAL}]{{1,3}}|[0-9]{{1,2}})\s?[：:](?=\s?\S)"
     ),  # 案例一：, 假設二：
+    re.compile(r"[（(]([a-h])[)）]\s?(?=\S)"),
     re.compile(rf"第([{_NUMERAL}]{{1,2}})[，：:]"),
     re.compile(rf"其([{_NUMERAL}]{{1,2}})[，：:]"),
     re.compile(rf"第\s?([{_NUMERAL}百零〇]{{1,7}}|[0-9]{{1,3}})\s?[條条][\s：:]+(?=\S)"),
@@ -30,6 +31,7 @@ _ENTRIES = (
 _ARTICLE = len(_ENTRIES) - 1  # of a law: it is as long as it likes, and an excerpt begins with any
 _SPOKEN = (_ARTICLE - 2, _ARTICLE - 1)  # which count within paragraphs, too
 _BEGINS = re.compile(rf"[{_NUMERAL}0-9（(第其]|.{{3,7}}[：:]")
+_LETTERS = "abcdefgh"
 _BULLETS = frozenset("•●○◆◇■□▪➢-–")
 _DASHES = frozenset("-–")  # these may part words, too
 BEFORE = CLOSERS + "；;：:"  # what an entry can stand behind
@@ -45,12 +47,12 @@ def entry_of(text: str) -> tuple[int, int] | None:
 
     >>> entry_of("（二）碼頭"), entry_of("2. 1923 年的碼頭"), entry_of("2.19 丈"), entry_of("碼頭")
     ((1, 2), (2, 2), None, None)
-    >>> entry_of("第二，碼頭"), entry_of("第二個碼頭")
-    ((5, 2), None)
+    >>> entry_of("第二，碼頭"), entry_of("第二個碼頭"), entry_of("(b) 碼頭")
+    ((6, 2), None, (5, 2))
     """
     for kind, pattern in enumerate(_ENTRIES) if _BEGINS.match(text) else ():
         if match := pattern.match(text):
-            return kind, value_of(match[1])
+            return kind, _LETTERS.find(match[1]) + 1 or value_of(match[1])
     return None
 
 
