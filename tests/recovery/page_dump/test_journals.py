@@ -412,3 +412,16 @@ def test_a_title_that_ends_with_a_word_in_quotation_marks() -> None:
     title = ["渡口的「鐘」與石門河上的「時刻」", "（1912—1949）"]
     text = article([], False).replace(HEAD[0], "\n".join(title))
     assert dump(text).fronts[0].title.visible() == "".join(title)
+
+
+def test_an_english_title_right_behind_keywords_that_fill_their_line() -> None:
+    keywords = "關鍵詞：碼頭、河道、消息、橋樑、船夫、石門河、平湖縣、竹篙"
+    english = ["Clocks and Ferries on the River of Stone Gates", "Abstract"]
+    english += [
+        "The clock came late to the river, and the boatmen had tides.",
+        "Keywords: ferries, clocks, bridges",
+    ]
+    text = article([], False).replace(HEAD[-1], "\n".join([keywords, *english]))
+    own, other = dump(text).fronts
+    assert own.keywords[-1].visible() == "竹篙"
+    assert other.title.visible() == english[0]

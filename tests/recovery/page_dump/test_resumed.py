@@ -71,3 +71,13 @@ def test_columns_told_one_after_the_other_each_with_its_notes() -> None:
     manuscript = recover("\n\f".join("\n".join(lines) for lines in pages) + "\n", "page-dump")
     assert shown(manuscript) == [t for n in range(1, 5) for t in (f"{prose(n)[:-1]}[{n}]。", prose(n + 20))]
     assert notes(manuscript) == {str(n): f"王某，《河道考》，頁{n}。" for n in range(1, 5)}
+
+
+def test_a_column_that_begins_with_a_section_s_heading_is_no_note() -> None:
+    columns = [[*cut(f"{prose(n)[:-1]}{n}。", 22), *cut(prose(n + 20), 22)] for n in range(1, 4)]
+    bodies = [f"{n} 王某，《河道考》，頁{n}。" for n in range(1, 4)]
+    works = ["參考文獻", "王某，《橋志》，平湖書局，1931。"]
+    pages = [[*columns[0], bodies[0], *columns[1], bodies[1], "1"], [*columns[2], bodies[2], *works, "2"]]
+    manuscript = recover("\n\f".join("\n".join(lines) for lines in pages) + "\n", "page-dump")
+    assert shown(manuscript)[-2:] == works
+    assert notes(manuscript)["3"] == "王某，《河道考》，頁3。"

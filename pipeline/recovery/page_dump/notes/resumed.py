@@ -19,6 +19,8 @@ from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.numbering import rank_styles, share_called
 from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
+from pipeline.recovery.wording.letters import squashed
+from pipeline.recovery.wording.section_names import HEADING_NAMES
 
 _NOTE = re.compile(r"[《〈]|[A-Za-zА-я]{3}|[頁页](?![a-z])|出版|同上|同註|同注|前引|[)）][，,]\s?[0-9]")
 TWICE = 1.8  # times as long as the usual page: two of them, the second without a trace
@@ -97,9 +99,19 @@ def _starts(
             out.append(_resumed(layout, first, low, max(found), measure))
             first = -1
     last = bodies[-1] if bodies else None
-    if last is not None and (end := layout.pages[last.page].last) > last.place[0] + MOST_NOTE:
+    end = layout.pages[last.page].last if last is not None else 0
+    if last is not None and (head := _section_behind(layout, last.place[0], end)):
+        out.append(head)
+    elif last is not None and end > last.place[0] + MOST_NOTE:
         out.append(_resumed(layout, first if first >= 0 else last.place[0], last.place[0], end - 1, measure))
     return out
+
+
+def _section_behind(layout: Layout, body: int, end: int) -> int:
+    """The heading of a section without a number, behind a closed line, that stands below the last body; 0 where none does."""
+    lines = layout.lines
+    behind = (i for i in range(body + 1, end) if is_closed(lines[i - 1].text))
+    return next((i for i in behind if squashed(lines[i].text) in HEADING_NAMES), 0)
 
 
 def _by_value(tokens: Sequence[Sequence[Mark]]) -> dict[tuple[int, int], list[Mark]]:

@@ -12,7 +12,13 @@ from typing import NamedTuple
 
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
 from pipeline.recovery.page_dump.front.cover import LONGEST, CoverLine, read_cover
-from pipeline.recovery.page_dump.front_lines import is_keywords, is_label_line, is_masthead, names_person
+from pipeline.recovery.page_dump.front_lines import (
+    is_keywords,
+    is_label_line,
+    is_latin_text,
+    is_masthead,
+    names_person,
+)
 from pipeline.recovery.page_dump.tables.loose_lines import LooseTable, find_tables
 from pipeline.recovery.page_dump.text.announced import verse_lines
 from pipeline.recovery.page_dump.text.bibliography import find_entries
@@ -25,6 +31,7 @@ from pipeline.recovery.page_dump.text.printed import printed_lines, whole_line
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 from pipeline.recovery.page_dump.text.speakers import find_speakers
 from pipeline.recovery.wording.headings import HeadingMark, heading_mark
+from pipeline.recovery.wording.letters import is_han
 from pipeline.recovery.wording.marks import CLOSERS
 from pipeline.recovery.wording.outlines import drop_outlines, drop_strays
 
@@ -127,7 +134,9 @@ def _starts(flows: Sequence[Flow], parts: Sequence[range], profile: Profile, tol
         if i in told.listed:
             starts += [i] if i in told.entries else []
             continue
-        lone = parts[k - 1].start in told.labels and _is_lone(rows[k - 1], rows[k], profile)
+        lone = parts[k - 1].start in told.labels and (
+            _is_lone(rows[k - 1], rows[k], profile) or _is_in_letters(rows[k - 1], rows[k])
+        )
         ends = i in told.forced or lone or _is_sourced(rows, k)
         if ends or _weigh_row(rows, k, begun, profile) >= BOUNDARY:
             starts.append(i)
@@ -139,6 +148,11 @@ def _is_lone(row: Flow, below: Flow, profile: Profile) -> bool:
     """Whether a line that begins with a label is all there is; the first line of an abstract may have lost its indent."""
     lost = 0 if profile.indents or is_keywords(row.line.text) else 2
     return reach_of(row, below) < profile.measure - 2 - lost
+
+
+def _is_in_letters(row: Flow, below: Flow) -> bool:
+    """Whether keywords end and the title in English is below them: none begins in Han and goes on in letters."""
+    return is_han(row.last) and is_keywords(row.line.text) and is_latin_text(below.line.text)
 
 
 def _is_sourced(rows: Sequence[Flow], k: int) -> bool:
