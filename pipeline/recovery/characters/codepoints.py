@@ -23,17 +23,21 @@ _UNIFIED = {
     for char in map(chr, (*range(0xF900, 0xFB00), *range(0x2F800, 0x2FA1E)))
 }
 # To read a layout by, each radical and Kanbun mark is the character that it looks like: PDFs of browsers have radicals, and angle
-# brackets of another block, in its place, those of old programs for Big5 have the marks.
+# brackets of another block, in its place, those of old programs for Big5 have the marks. Circled numbers are told as those of the
+# dingbats, which share their glyphs.
 _READ = {
     **_UNIFIED,
+    **{chr(first + n): chr(0x2460 + n) for first in (0x2776, 0x2780, 0x278A) for n in range(10)},
     **{char: unicodedata.normalize("NFKC", char) for char in map(chr, range(0x2F00, 0x2FD6))},
     **{char: unicodedata.normalize("NFKC", char) for char in map(chr, range(0x3192, 0x31A0))},
     "\u2329": "〈",
     "\u232a": "〉",
     "\N{EM SPACE}": "\N{IDEOGRAPHIC SPACE}",  # of one glyph, too
 }
-_ALIKE = re.compile("([\u2003\u2329\u232a\u3192-\u319f\u2f00-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1d])")
-_ALIKE_BLOCKS = bytes([0x23, 0x2F, 0x31, 0xF9, 0xFA, 0xD8])  # of UTF-16; the last of surrogates
+_ALIKE = re.compile(
+    "([\u2003\u2329\u232a\u2776-\u2793\u3192-\u319f\u2f00-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1d])"
+)
+_ALIKE_BLOCKS = bytes([0x23, 0x27, 0x2F, 0x31, 0xF9, 0xFA, 0xD8])  # of UTF-16; the last of surrogates
 _KANGXI = re.compile("[\u2f00-\u2fd5]+")
 _RADICAL_LIST = re.compile("[\u2f00-\u2fd5](?:[、，, \u3000]?[\u2f00-\u2fd5]){4,}")
 _DECOMPOSED = re.compile("[A-Za-z\u0370-\u03ff\u0400-\u04ff][\u0300-\u030c\u0323-\u0328\u0331]+")
@@ -65,8 +69,8 @@ def unified(text: str) -> str:
 
     Whether there may be any is told by the high bytes, much faster than by a pattern.
 
-    >>> unified("\uf9d1月⼗⽇")
-    '六月十日'
+    >>> unified("\uf9d1月⼗⽇"), unified("碼頭➁")
+    ('六月十日', '碼頭②')
     """
     high = high_bytes(text)
     if not any(block in high for block in _ALIKE_BLOCKS) and "\N{EM SPACE}" not in text:

@@ -324,6 +324,19 @@ def test_a_date_that_goes_on_below_its_line() -> None:
     assert shown(manuscript) == shown(dump(article([], False)))
 
 
+def test_a_record_above_the_title_in_english_ends_there() -> None:
+    english = ["Clocks and Ferries on the River", "of Stone Gates and its Boatmen", "Abstract"]
+    english += [
+        "The clock came late to the river, and the boatmen had tides.",
+        "Keywords: ferries, clocks, bridges",
+    ]
+    records = ["作者简介：封某岸，男，平湖人，歷史學博士，平湖學院講師，研究河道。"]
+    text = article([], False).replace(HEAD[-1], "\n".join([HEAD[-1], *records, *english, "一、引言"]))
+    own, other = dump(text).fronts
+    assert [t.visible() for t in own.masthead] == records
+    assert other.title.visible() == " ".join(english[:2])
+
+
 def test_a_record_without_an_end_keeps_the_text_behind_it() -> None:
     text = article([], False).replace(
         HEAD[-1], "\n".join([HEAD[-1], dates := "收稿日期：2013-09-01；修回日期：2014-03-02"])
@@ -425,3 +438,11 @@ def test_an_english_title_right_behind_keywords_that_fill_their_line() -> None:
     own, other = dump(text).fronts
     assert own.keywords[-1].visible() == "竹篙"
     assert other.title.visible() == english[0]
+
+
+@pytest.mark.parametrize("first", "①❶➀➊")
+def test_circles_of_the_dingbats_are_circled_numbers(first: str) -> None:
+    text = article([], False).replace(circled(1), first)
+    manuscript = dump(text)
+    assert notes(manuscript) == {str(n): f"《河道考》，第{n}頁。" for n in (1, 2, 3)}
+    assert shown(manuscript) == shown(dump(article([], False)))

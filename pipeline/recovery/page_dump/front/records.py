@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.recovery.page_dump.front_lines import is_label_line
+from pipeline.recovery.page_dump.front_lines import is_label_line, is_latin_text
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.wording.headings import heading_mark
@@ -73,13 +73,15 @@ def _end(lines: Sequence[Line], i: int, last: int, starts: set[int], plan: NoteP
     while foot < last and foot not in starts and (foot in plan.note_lines) is inside:
         foot += 1
     end = i + 1
-    while end < foot and not _opens(lines[end].text) and lines[end].width <= lines[end - 1].width + INDENTED:
+    while end < foot and not _opens(lines, end) and lines[end].width <= lines[end - 1].width + INDENTED:
         end += 1
-    told = foot - i <= FOOT or end == foot or _opens(lines[end].text)
+    told = foot - i <= FOOT or end == foot or _opens(lines, end)
     return end if told and end - i <= LONGEST else i
 
 
-def _opens(text: str) -> bool:
-    """Whether a line begins something that is no part of the record above it."""
+def _opens(lines: Sequence[Line], i: int) -> bool:
+    """Whether line ``i`` begins something that is no part of the record above it: another one, a heading, a label, the title in English."""
+    text = lines[i].text
     records = _RECORD.match(text) or _CODE.match(text) or heading_mark(text)
-    return records is not None or is_label_line(text)
+    english = is_latin_text(text) and not is_latin_text(lines[i - 1].text) and "@" not in text
+    return records is not None or english or is_label_line(text)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.recovery.characters.codepoints import unified
 from pipeline.recovery.notes.numbers import CIRCLED, number_of
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
@@ -54,7 +55,7 @@ def _gaps(plan: NotePlan) -> Iterator[Body]:
 
 def _lasts(layout: Layout, plan: NotePlan) -> Iterator[Body]:
     """The last bodies of pages where circled numbers start again on the next and the text calls one more note."""
-    bodies = [body for body in plan.bodies if body.lines] if CIRCLED[0] in layout.source else []
+    bodies = [body for body in plan.bodies if body.lines] if CIRCLED[0] in unified(layout.source) else []
     page = 0
     for body, behind in pairwise(bodies):
         mark, following = _label(layout, body), _label(layout, behind)

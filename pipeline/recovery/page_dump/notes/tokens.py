@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from itertools import pairwise
 
+from pipeline.recovery.characters.codepoints import unified
 from pipeline.recovery.notes.calls import call_marks
 from pipeline.recovery.notes.numbers import CALL_SIGN, CALL_STARTS, Mark, MarkStyle, Place
 from pipeline.recovery.page_dump.notes.enumerations import without_enumerations
@@ -39,7 +40,7 @@ def call_tokens(
     out: list[list[Mark]] = [[] for _ in layout.pages]
     lines = layout.lines
     begins = CALL_STARTS.get(style)
-    there = occurring(begins, layout.source) if begins is not None else [""]  # which every line has
+    there = occurring(begins, unified(layout.source)) if begins is not None else [""]  # which every line has
     for i in signed if there else ():
         line = lines[i]
         for sign in there:
