@@ -279,7 +279,7 @@ def test_a_sentence_above_a_heading_is_no_title() -> None:
 
 
 TITLE = ["渡口與鐘樓：石門河上的時刻和", "船家（1912—1949）"]
-FUND = ["基金项目：河道研究基金项目“渡口”（2013YH027）", "作者简介：封某岸，男，平湖人，"]
+FUND = ["基金项目：河道研究基金项目“渡", "口”（2013YH027）", "作者简介：封某岸，男，平湖人，"]
 
 
 def test_an_author_of_any_surname_above_where_he_works_ends_the_title() -> None:
@@ -312,7 +312,11 @@ def test_records_above_the_text_end_where_the_text_begins() -> None:
     records = [dates, *FUND, "歷史學博士。"]
     text = article([], False).replace(HEAD[-1], "\n".join([HEAD[-1], *records, "一、引言"]))
     manuscript = dump(text)
-    assert [t.visible() for t in manuscript.fronts[0].masthead] == [dates, FUND[0], FUND[1] + "歷史學博士。"]
+    assert [t.visible() for t in manuscript.fronts[0].masthead] == [
+        dates,
+        FUND[0] + FUND[1],
+        FUND[2] + "歷史學博士。",
+    ]
     assert shown(manuscript) == ["一、引言", *shown(dump(article([], False)))]
     assert manuscript.blocks[0].kind is BlockKind.HEADING
 
@@ -374,6 +378,18 @@ def test_heads_of_a_short_text_that_say_its_title_up_to_the_colon(head: str, beh
         pages[k] = f"{words} {k + 58}\n{page}\n" if behind else f"{words}\n{page}\n{k + 58}\n"
     text = "".join(shown(dump("\f".join(pages))))
     assert "石門集" not in text and text.count("鐘樓") == text.count(title)
+
+
+@pytest.mark.parametrize("top", [True, False], ids=["above", "last"])
+def test_the_head_of_the_first_page_says_author_and_title_too(top: bool) -> None:
+    head = f"沈某某：{HEAD[0]}"
+    pages = [page.rstrip("\n") for page in article([], False).split("\f")]
+    for k in (0, 2):
+        pages[k] = f"{head}\n{pages[k]}" if top else f"{pages[k]}\n{head}"
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert manuscript.fronts[0].title.visible() == HEAD[0]
+    assert shown(manuscript) == shown(dump(article([], False)))
+    assert notes(manuscript) == notes(dump(article([], False)))
 
 
 def test_a_page_of_the_title_has_its_number_at_the_foot_and_the_others_at_their_heads() -> None:

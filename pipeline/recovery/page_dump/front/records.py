@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.recovery.page_dump.front_lines import is_label_line, is_latin_text
+from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.letters import HAN_CHARACTER
 
 _OPEN, _CLOSE = r"[［\[【〔（(＊*]?\s?", r"(?:\s?[］\]】〕）)]\s?[：:]?|\s?[：:])"
 _CODES = r"中\s?[图圖]\s?分\s?[类類]\s?[号號]|文\s?[献獻]\s?[标標]\s?[识識志誌]\s?[码碼]|文\s?章\s?[编編]\s?[号號]|DOI|doi"
@@ -26,6 +27,7 @@ _CODE_GOES_ON = re.compile(r"[0-9A-Za-z.．:：/()（）\[\]\-–—－ ]+")
 _DAY = r"[0-9]{4}\s?[-–—./年]\s?[0-9]{1,2}(?:\s?[-–—./月]\s?[0-9]{1,2})?\s?[日月]?"
 _DATES = re.compile(rf"{_DAY}(?:[；;，,、\s]+(?:[^\s：:，；。0-9]{{2,8}}[：:]\s?)?{_DAY})*[。.]?")
 _DAY_GOES_ON = re.compile(r"(?=.*[月日])年?\s?[0-9]{0,2}\s?月?\s?[0-9]{0,2}\s?日?[。.]?")
+_ENGLISH = re.compile(r"[A-Z][A-Za-z]*,? [^@\u3400-\u9fff]+")  # words in letters, and no address
 PAGES = 2  # the first page, or the one behind a cover
 FOOT = 14  # lines that such records take at the foot of a page, at most
 LONGEST = 6  # lines of one of them
@@ -83,5 +85,5 @@ def _opens(lines: Sequence[Line], i: int) -> bool:
     """Whether line ``i`` begins something that is no part of the record above it: another one, a heading, a label, the title in English."""
     text = lines[i].text
     records = _RECORD.match(text) or _CODE.match(text) or heading_mark(text)
-    english = is_latin_text(text) and not is_latin_text(lines[i - 1].text) and "@" not in text
-    return records is not None or english or is_label_line(text)
+    english = _ENGLISH.fullmatch(text) and HAN_CHARACTER.search(lines[i - 1].text)
+    return bool(records or english) or is_label_line(text)

@@ -16,7 +16,7 @@ from pipeline.recovery.page_dump.furniture.in_step import folios_in_step
 from pipeline.recovery.page_dump.furniture.last_notes import last_notes
 from pipeline.recovery.page_dump.furniture.merged import find_merged
 from pipeline.recovery.page_dump.furniture.own_lines import masked, number_in, own_lines
-from pipeline.recovery.page_dump.furniture.singles import find_facing, find_singles
+from pipeline.recovery.page_dump.furniture.singles import find_facing, find_first, find_singles
 from pipeline.recovery.page_dump.furniture.titles import title_among, titles_below
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.settings import RecoverSettings
@@ -45,7 +45,7 @@ def find_heads(
         best.setdefault(head.index, head)
     for head in _without_notes(layout, find_singles(layout, best, gone)):
         best.setdefault(head.index, head)
-    for find in (find_facing, folios_in_step, find_edges):
+    for find in (find_first, find_facing, folios_in_step, find_edges):
         for head in list(find(layout, best, gone)):
             best.setdefault(head.index, head)
     for head in chapter_numbers(layout, best):

@@ -14,6 +14,7 @@ from itertools import dropwhile, pairwise, takewhile
 from pipeline.recovery.page_dump.captions import tells_of_figure
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.furniture.folios import Head
+from pipeline.recovery.page_dump.furniture.headlines import parted
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, find_folio, head_length
 from pipeline.recovery.wording.headings import heading_mark
@@ -23,7 +24,8 @@ from pipeline.recovery.wording.marks import NEVER_LAST_OF_TITLES
 # No label of a note.
 _FRAMED = re.compile(r"^([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\1|([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\2$")
 _FRAMED_ENDS = "期輯辑．·•‧・|｜-–—－"
-_AUTHOR = re.compile("[\u3400-\u9fff·‧•]{2,5}(?:[ \u3000]?[等著])?\\s?[：:／/]")
+_NAME = "[\u3400-\u9fff·‧•]{2,5}"
+_AUTHOR = re.compile(f"{_NAME}(?:[、，]{_NAME}){{0,3}}(?:[ \u3000]?[等著])?\\s?[：:／/]")
 _ISSUE = re.compile(
     r"第?\s?[0-9〇零一二三四五六七八九十百]+\s?[卷輯辑]\s?第?\s?[0-9〇零一二三四五六七八九十百]+\s?[期號号]"
     r"|(?:學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊|論叢|论丛|評論|评论|研究)\s?"
@@ -204,6 +206,18 @@ def _head(i: int, line: Line, title: _Title, beside: bool = False) -> Head | Non
 def _may_be_head(text: str) -> bool:
     sentence = text[-1] in _ENDS or "。" in text or text.count("，") > 1
     return not sentence and head_length(text) <= LONG_HEAD and not tells_of_figure(text)
+
+
+def find_first(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> Iterator[Head]:
+    """The head of the first page, which says what those of later pages say: at its foot, or above a title that begins so, too."""
+    later = {parted(layout.lines[i].text)[0] for i, head in heads.items() if head.rule == "L3"}
+    for top in (True, False) if layout.pages else ():
+        i = _edge_line(layout, layout.pages[0], gone, top)
+        if i < 0 or i in heads or parted(layout.lines[i].text)[0] not in later:
+            continue
+        below = _Title([line.text for line in layout.lines[i + 1 : i + 1 + REACH]])
+        if not top or below.is_said(parted(layout.lines[i].text)[0], numbered=True):
+            yield Head(i, len(layout.lines[i].text), -1, "L3", "a running head")
 
 
 def find_facing(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> Iterator[Head]:
