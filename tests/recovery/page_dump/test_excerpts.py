@@ -439,7 +439,7 @@ def test_calls_of_a_page_whose_notes_stand_behind_the_text(
     [
         "渡口有船5。橋頭有船6。河灣有船7。",  # the same word counts
         "渡口的人說：「都走了。」3其後又說：「也好。」8",  # do not count on
-        "渡口的人都走了。3河灣的人也走了。4對岸的人還在。5",  # verses
+        "渡口的人都走了。3河灣的人也走了。4對岸的人還在。5他們不走。",  # verses
         "渡口的人走了 5 次。",
         "渡口的人都走了，5\n其後又說。",
         "渡口的人都走了。」19\n31.4.9",  # a date

@@ -89,10 +89,12 @@ def _certainty(layout: Layout, mark: Mark) -> int:
     (number, at), end = mark.place, mark.place[1] + mark.length
     text = layout.lines[number].text
     before, behind = text[:at].rstrip()[-1:], text[end:].lstrip()[:1]
-    if behind in tuple(".．、)）") or (not behind and mark.length < 3 and _goes_on(layout, number)):
+    if behind in tuple(".．、)）"):
         return -1
     closed, closing = before in tuple(HAN_CLOSERS), behind in ("", *NEVER_FIRST)
     if not text[at].isalpha():
+        if not behind and _goes_on(layout, number):
+            return -1
         return closed and (mark.weight > STRONG or before in tuple(QUOTE_ENDS))
     if not closing and (behind.isascii() or text[end].isspace()):
         return -1

@@ -158,11 +158,17 @@ def _told(
 
 
 def _are_parted_evenly(rows: Sequence[Sequence[Cell]], opens: Sequence[bool]) -> bool:
-    """Whether blank lines part the cells of each row as they part those of the other rows: else some were told out of turn."""
+    """Whether blank lines part the cells of each row as they part those of the other rows: else some were told out of turn.
+
+    A table told column by column may have them anywhere.
+    """
+    if rows[0][1].line > rows[1][0].line:
+        return True
     apart = [[opens[cell.line] and not cell.start for cell in row] for row in rows]
-    apart[0][0] = apart[1][0]  # the caption may stand right above
+    firsts, *others = zip(*apart, strict=True)
+    # The caption, or the head of the table, may stand right above.
     return all(
-        min(sum(column), len(column) - sum(column)) <= len(column) / 4 for column in zip(*apart, strict=True)
+        min(sum(column), len(column) - sum(column)) <= len(rows) / 4 for column in (firsts[2:], *others)
     )
 
 
