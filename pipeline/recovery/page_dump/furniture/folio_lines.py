@@ -17,10 +17,8 @@ from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
 from pipeline.recovery.page_dump.pages.numbers import (
     HEAD_WORDS,
     LEAST,
-    LONG_HEAD,
     LONGEST,
     find_folio,
-    head_length,
     lone_number,
     numbers_begun,
     numbers_called,
@@ -63,7 +61,7 @@ def beside_words(text: str) -> tuple[str, int]:
     >>> beside_words("城市與河道　12"), beside_words("12 同上，頁5。")
     (('城市與河道', 12), ('', -1))
     """
-    match = find_folio(text) if head_length(text) <= LONG_HEAD and text[-1] not in _SENTENCE_ENDS else None
+    match = None if text[-1] in _SENTENCE_ENDS else find_folio(text)
     words = squashed(text[: match.start()] + text[match.end() :]) if match else ""
     if match is None or sum(char.isalpha() for char in words) < 2 or _REFERS.search(words):
         return "", -1

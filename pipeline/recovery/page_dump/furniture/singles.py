@@ -213,10 +213,11 @@ def find_first(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) 
     later = {parted(layout.lines[i].text)[0] for i, head in heads.items() if head.rule == "L3"}
     for top in (True, False) if layout.pages else ():
         i = _edge_line(layout, layout.pages[0], gone, top)
-        if i < 0 or i in heads or parted(layout.lines[i].text)[0] not in later:
+        words = parted(layout.lines[i].text)[0] if i >= 0 and i not in heads else ""
+        if not words or words not in later:
             continue
         below = _Title([line.text for line in layout.lines[i + 1 : i + 1 + REACH]])
-        if not top or below.is_said(parted(layout.lines[i].text)[0], numbered=True):
+        if not top or below.is_said(words, numbered=True):
             yield Head(i, len(layout.lines[i].text), -1, "L3", "a running head")
 
 

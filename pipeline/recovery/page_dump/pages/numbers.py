@@ -68,12 +68,12 @@ def lone_number(text: str) -> int:
 
 
 def find_folio(text: str) -> re.Match[str] | None:
-    """A page's number before or behind a line's words, set apart from them; its first group is the number.
+    """A page's number before or behind the words of a line no longer than a head, set apart from them; its first group is the number.
 
     >>> [match and int(match[1]) for match in map(find_folio, ("12　城市與河道", "河道．12．", "城市與河道", "12 月的河道"))]
     [12, 12, None, None]
     """
-    return _BEFORE_WORDS.match(text) or _BEHIND_WORDS.search(text)
+    return None if head_length(text) > LONG_HEAD else _BEFORE_WORDS.match(text) or _BEHIND_WORDS.search(text)
 
 
 def numbers_called(text: str) -> set[int]:
