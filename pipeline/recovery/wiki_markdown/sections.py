@@ -14,7 +14,7 @@ from pipeline.recovery.markdown.drafts import Draft
 
 OF_NOTES = re.compile(
     r"(?:[註注][釋释解腳脚记記]?|[附備备腳脚尾][註注]|引[用註注文]|參考|参考|資料|资料|文獻|文献|來源|来源|出處|出处|與|与|和|及|、|/|\s"
-    r"|Notes?|References|Footnotes|Citations|Sources|and)+[：:]?$",
+    r"|校[勘記记]+|Notes?|References|Footnotes|Citations|Sources|and)+[：:]?$",
     re.IGNORECASE,
 )
 # It stood over nothing but the list.

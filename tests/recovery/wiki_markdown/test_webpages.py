@@ -250,3 +250,20 @@ def test_a_last_line_that_names_the_source_goes(line: str) -> None:
 def test_words_about_sources_and_menus_in_a_text_stay() -> None:
     source = "河水取自山中。\n\n船來自甲城，導航菜單很長。\n\n完。"
     assert body(source) == source
+
+
+@pytest.mark.parametrize("name", ["注釋", "校勘記"])
+def test_two_lists_of_notes_are_told_by_where_their_ways_back_lead(name: str) -> None:
+    source = (
+        "甲[[1]](#cite_note-1)，乙[[校 1]](#cite_note-志-2)，丙[[2]](#cite_note-3)。\n\n## 注\n\n1. [↑](#cite_ref-1) 《河志》\n"
+        f"2. [↑](#cite_ref-3) 同上\n\n### {name}\n\n1. [↑](#cite_ref-志_2-0) 一作乙\n"
+    )
+    assert body(source).startswith("甲[^1]，乙[^注1]，丙[^2]。")
+    assert body(source).endswith("[^1]: 《河志》\n\n[^2]: 同上\n\n[^注1]: 一作乙")
+
+
+def test_without_ways_back_the_list_that_has_all_numbers_is_the_notes() -> None:
+    source = "甲[1]，乙[校 1]，丙[2]，丁[3]。\n\n## 注釋\n\n1. ↑ 《河志》\n2. ↑ 同上\n3. ↑ 又同上\n\n### 校勘\n\n1. ↑ 一作乙\n"
+    assert body(source) == (
+        "甲[^1]，乙[^注1]，丙[^2]，丁[^3]。\n\n[^1]: 《河志》\n\n[^2]: 同上\n\n[^3]: 又同上\n\n[^注1]: 一作乙"
+    )

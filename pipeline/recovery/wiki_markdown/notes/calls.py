@@ -15,9 +15,7 @@ from pipeline.recovery.markdown.inline import HAN_SIDE, TARGET
 from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK
 from pipeline.recovery.wiki_markdown.link_ends import last_seen
 
-_GROUP = (
-    r"(?P<group>(?:註釋|注释|註解|注解|[備备附腳脚][註注]|註|注|note|nb|N|lower-alpha)(?=[\s\\0-9]))?\\?\s?"
-)
+_GROUP = r"(?P<group>(?:註釋|注释|註解|注解|[備备附腳脚][註注]|註|注|校|note|nb|N|lower-alpha)(?=[\s\\0-9]))?\\?\s?"
 _ANY_GROUP = r"(?P<group>[^\s\[\]\\0-9]{1,10}(?=[\s\\0-9]))?\\?\s?"  # of a link that leads to the list
 _HELD = r"(?:[ ]|</?span\b[^<>]*>)*"  # brackets that the page holds in tags of their own
 _CALL = re.compile(rf"\\\[{_GROUP}(?P<n>[0-9]{{1,3}}|[a-z](?=\\\]))\\\]")

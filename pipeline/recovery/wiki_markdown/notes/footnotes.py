@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
@@ -27,10 +28,13 @@ from pipeline.recovery.wiki_markdown.notes.inset import find_inset_notes
 from pipeline.recovery.wiki_markdown.notes.lists import Nested, WikiBody, WikiNotes, find_lists, without_body
 from pipeline.recovery.wiki_markdown.notes.of_tables import notes_of_tables
 
-_NOTES_NAME = r"[^\n]*(?:[註注釋释腳脚]|參考|参考|來源|来源|note|reference)[^\n]*"
+_NOTES_NAME = r"[^\n]*(?:[註注釋释腳脚校]|參考|参考|來源|来源|note|reference)[^\n]*"
 _NOTES_HEADING = re.compile(  # of the section that a list stands in
     rf"(?im)^(?:#+[ \t]{_NOTES_NAME}|(?=[^\n。，]{{1,12}}\n[ \t\n]*\Z){_NOTES_NAME}|{_NOTES_NAME}\n[-=]{{2,}}[ \t]*)\n(?:(?!#|[-=]{{2,}}[ \t]*$)[^\n]*\n)*\Z"
 )
+# Where a call leads, and whence a body's way back comes, as MediaWiki numbers all notes of a page.
+_WAY = re.compile(r"#cite_note-(?:[^()\s]*-)?([0-9]+)(?=[)\s\"])")
+_WAY_BACK = re.compile(r"#cite_ref-(?:[^()\s]*_)?([0-9]+)(?:-[0-9]+)?(?=[)\s\"])")
 _AHEAD = 3  # calls may skip so many numbers
 
 
@@ -114,20 +118,41 @@ def _together(a: WikiNotes, b: WikiNotes) -> WikiNotes:
 def _choose_lists(
     text: str, lists: Sequence[list[WikiBody]], calls: Sequence[WikiCall]
 ) -> dict[str, list[WikiBody]]:
-    """The list of bodies for each kind of call: behind most of its calls, with as many numbers; the last one."""
+    """The list of bodies for each kind of call: behind most of its calls, with as many numbers.
+
+    The one whose ways back lead to the calls that lead to it; else the last one, but on a web page rather one that is named as
+    notes are and has all numbers.
+    """
     chosen: dict[str, list[WikiBody]] = {}
     for group in ("", "n"):
         own = [c for c in calls if c.group == group]
-        if not own:
-            continue
-        for items in reversed(lists):
-            is_taken = any(items is other for other in chosen.values())
-            if is_taken or not _answers(items, own):
-                continue
-            if not group or _NOTES_HEADING.search(text, 0, items[0].start):
-                chosen[group] = items
-                break
+        free = [items for items in lists if not any(items is other for other in chosen.values())]
+        ranks = [(_rank(text, items, own), items) for items in reversed(free) if own and _answers(items, own)]
+        if group:
+            ranks = [(rank, items) for rank, items in ranks if rank.led or rank.is_named]
+        if ranks:
+            chosen[group] = max(ranks, key=lambda found: found[0].of(text))[1]
     return chosen
+
+
+class _Rank(NamedTuple):
+    """What speaks for a list: how many calls it is led to, whether its section is named as notes are, whether it has all numbers."""
+
+    led: int
+    is_named: bool
+    is_whole: bool
+
+    def of(self, text: str) -> tuple[int, bool]:
+        return self.led, self.is_named and self.is_whole and PANDOC_LINK not in text
+
+
+def _rank(text: str, items: Sequence[WikiBody], calls: Sequence[WikiCall]) -> _Rank:
+    back = {i.number: m[1] for i in items if (m := _WAY_BACK.search(text, i.text, i.end))}
+    led = sum(
+        (m := _WAY.search(text, c.start, c.end)) is not None and back.get(c.number) == m[1] for c in calls
+    )
+    is_named = _NOTES_HEADING.search(text, 0, items[0].start) is not None
+    return _Rank(led, is_named, max(c.number for c in calls) <= len(items))
 
 
 def _answers(items: Sequence[WikiBody], calls: Sequence[WikiCall]) -> bool:
