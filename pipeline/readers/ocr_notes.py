@@ -20,6 +20,7 @@ from pipeline.note_signs import (
     RAISING,
     RINGED,
     SOURCES_WORDS,
+    with_narrow_numbers,
 )
 from pipeline.readers.laid_out import is_laid_out
 
@@ -88,6 +89,7 @@ _SKIPPED = 3  # numbers; a note between may begin with digits
 
 def has_notes(text: str) -> bool:
     """Whether the text calls and tells notes as no author of Markdown writes them."""
+    text = with_narrow_numbers(text)
     if _counts_on(text) or _has_inset_notes(text) or _has_plain_notes(text):
         return True
     return _SUP_BODY.search(text) is not None or _has_raised_notes(text) or _has_marked_notes(text)

@@ -39,7 +39,10 @@ _ENGINE_PICTURE = re.compile(  # named by MinerU, PaddleOCR, marker, Mistral and
 )
 # Above each sheet.
 SHEET_HEAD = re.compile(r"\A\ufeff?---[ \t]*\n(?:[a-z_]+:[^\n]*\n){0,5}?is_rotation_valid:")
-_ENGINE_TABLE = re.compile(r"(?m)^<html><body><table>")
+_ENGINE_TABLE = re.compile(r"(?m)^(?:<div style=\"text-align: center;\">)?<html><body><table\b")
+_LINKED_NOTE = re.compile(
+    r"\[\[[0-9]{1,3}\]\]\(#_?(?:ftn|fn|footnote|edn)[^()\s]*\)"
+)  # of a word processor's page
 _ENGINE_MARK = re.compile(  # Docling's for a picture or formula, PaddleOCR's caption
     r"(?m)^<!-- formula-not-decoded -->$|^<!-- image -->$(?=(?s:.*)^<!-- image -->$)"
     r"|^<div style=\"text-align: center;\">[ \t]*<div style=\"text-align: center;\">"
@@ -60,7 +63,7 @@ def is_ocr(text: str) -> bool:
     """``<sup>`` notes, or Markdown of a page recognition: rules between pages, headings, pictures."""
     if any(sign.search(text) for sign in (_ENGINE_PICTURE, _ENGINE_TABLE, _ENGINE_MARK, _COUNTED_FROM_0)):
         return True
-    if len(_PAGE_MARK.findall(text)) >= 2:
+    if len(_PAGE_MARK.findall(text)) >= 2 or len(_LINKED_NOTE.findall(text)) >= 6:
         return True
     if told := NOTE.findall(text):  # Pandoc's own notes; numbered anew on each page they are no master's
         if len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text):

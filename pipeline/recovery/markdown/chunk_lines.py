@@ -40,10 +40,10 @@ _PAGE_MARK = re.compile(  # {12}-----, <page_number>12</page_number>, --- Page 1
 _TEX = re.compile(
     r"\\(?P<name>title|author|caption|(?:sub){0,2}section|footnotetext)\*?\{\s*(?P<inner>[^\s{}](?:[^{}\n]|\{[^{}\n]*\}){0,4000}?)\s*\}[ \t]*(?=\n|$)"
 )
-_TABLE = re.compile(r"[ \t]*(?:<html>\s*<body>\s*)?(<table)", re.IGNORECASE)
+_TABLE = re.compile(r"[ \t]*(?:<div\b[^<>]*>\s*)?(?:<html>\s*<body>\s*)?(<table)", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<table\b|<(/)table>", re.IGNORECASE)
 _BLANKS = " \t"  # white space that Markdown knows
-_DOCUMENT_END = "</body></html>"
+_BEHIND_TABLE = re.compile(r"(?:</body></html>)?(?:</div>)?")
 _TABULAR_END = "\\end{tabular}"
 _TEX_PAGE = re.compile(r"\\(?:newpage|clearpage|pagebreak)(?:\[[0-9]\])?[ \t]*")
 _DEEPEST = 12  # tables inside tables
@@ -151,7 +151,8 @@ def _read_block(source: str, at: int, line: str) -> tuple[Chunk, int] | None:
     if line.startswith("\\") and (found := _read_tex(source, at, line)):
         return found
     if (table := _TABLE.match(line)) and (close := html_table_end(source, at, at + 200_000)) > 0:
-        end = close + (len(_DOCUMENT_END) if source.startswith(_DOCUMENT_END, close) else 0)
+        behind = _BEHIND_TABLE.match(source, close)
+        end = behind.end() if behind is not None else close
         chunk = Chunk(ChunkKind.HTML_TABLE, at, end, at + table.start(1), close)
         return chunk, end - 1  # what stands behind it is a line of its own
     return None

@@ -8,6 +8,7 @@ joining what may be two paragraphs, and taking a list for notes.
 from __future__ import annotations
 
 from pipeline.document.manuscript import Manuscript
+from pipeline.note_signs import with_narrow_numbers
 from pipeline.recovery.markdown.chunk_runs import read_chunks
 from pipeline.recovery.ocr_markdown.front.parts import find_front
 from pipeline.recovery.ocr_markdown.notes.inset import with_inset_notes
@@ -21,7 +22,8 @@ from pipeline.settings import RecoverSettings
 def recover_ocr_markdown(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
     """The manuscript of an OCR'd paper. Never raises: what cannot be read stays text."""
     lang = lang or detect_script(text)
-    chunks, notes = find_noted_chunks(text, read_chunks(text))
+    told = with_narrow_numbers(text)
+    chunks, notes = find_noted_chunks(told, read_chunks(told))
     notes = with_inset_notes(text, chunks, notes)
     bodies = frozenset(b.chunk for b in notes.bodies)
     marks = find_page_marks(text, chunks, bodies)

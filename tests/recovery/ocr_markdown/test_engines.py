@@ -390,6 +390,17 @@ def test_a_ring_inside_a_formula_is_the_formulas() -> None:
     assert "$\\textcircled{1} + v _ { 0 }$" in write_master(recover(source, "ocr-markdown", lang="zh-Hant"))
 
 
+def test_a_table_in_the_box_of_its_page() -> None:
+    source = (
+        "# 磨坊記\n\n水輪<sup>1</sup>有三種。\n\n"
+        '<div style="text-align: center;"><html><body><table border="1"><tr><td>甲</td><td>乙</td></tr><tr><td>一</td><td>二</td></tr></table></body></html></div>\n\n'
+        "<sup>1</sup> 《河志》，第3頁。\n"
+    )
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert account(manuscript) == []
+    assert [b.kind for b in manuscript.blocks] == [BlockKind.PARAGRAPH, BlockKind.TABLE]
+
+
 def test_brackets_of_the_text_are_no_formula() -> None:
     source = "# 記\n\n水輪\\(大\\)與\\[甲\\]，<sup>1</sup>見\\(a\\)。<sup>2</sup>\n"
     text = recover(source, "ocr-markdown", lang="zh-Hant").blocks[0].content

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.readers.detect import detect_form
 from pipeline.recovery.ocr_markdown import recover_ocr_markdown
 from pipeline.settings import RecoverSettings
 
@@ -184,3 +185,39 @@ def test_bodies_that_a_tag_breaks_apart() -> None:
 def test_a_tag_breaks_verses_inside_their_paragraph() -> None:
     source = "# 渡口考\n\n渡口早就廢了<sup>1</sup>。\n\n水清又清，<br>一渠長。\n\n<sup>1</sup> 《渡口志》，第3頁。\n"
     assert len(read(source)[0]) == 2
+
+
+@pytest.mark.parametrize(("call", "mark"), [("［{}］", "［{}］"), ("〔{}〕", "〔{}〕 ")])
+def test_full_width_numbers_in_brackets(call: str, mark: str) -> None:
+    wide = "１２３"
+    source = "# 渡口考\n\n" + "，".join(f"渡口早就廢了{call.format(n)}" for n in wide) + "。共（１）處。\n\n"
+    source += (
+        "\n\n".join(f"{mark.format(n)}王明：《渡口志》，第{k}頁。" for k, n in enumerate(wide, 1)) + "\n"
+    )
+    assert detect_form(source, "a.txt") == "ocr-markdown"
+    texts, notes = read(source)
+    assert notes == [(str(k), f"王明：《渡口志》，第{k}頁。") for k in (1, 2, 3)]
+    assert texts[0].endswith("共（１）處。")
+
+
+def test_calls_that_a_word_processor_s_page_links() -> None:
+    source = (
+        "# 渡口考\n\n" + "，".join(f"渡口早就廢了[[{n}]](#_ftn{n})" for n in (1, 2, 3)) + "。\n\n* * *\n\n"
+    )
+    source += "\n\n".join(f"[[{n}]](#_ftnref{n}) 船戶說的第{n}句。" for n in (1, 2, 3)) + "\n"
+    assert detect_form(source, "a.md") == "ocr-markdown"
+    assert read(source)[1] == [(str(n), f"船戶說的第{n}句。") for n in (1, 2, 3)]
+
+
+def test_a_note_of_two_paragraphs_in_a_foot_that_is_a_quotation() -> None:
+    foot = "> [1] 王明：《渡口志》，第3頁。\n>\n> 船戶說的話今已不可考。"
+    for end, told in (("\n>\n> [2] 同上。", 2), ("", 1)):
+        source = (
+            f"# 渡口考\n\n渡口<sup>[1]</sup>早就廢了{'<sup>[2]</sup>' * (told - 1)}。\n\n---\n\n{foot}{end}\n"
+        )
+        assert read(source)[1][0] == ("1", "王明：《渡口志》，第3頁。／船戶說的話今已不可考。")
+
+
+def test_a_quotation_of_its_own_behind_a_foot_is_text() -> None:
+    source = "# 渡口考\n\n渡口<sup>[1]</sup>早就廢了。\n\n---\n\n> [1] 王明：《渡口志》，第3頁。\n\n> 船戶說：水大了。\n\n他又說。\n"
+    assert "船戶說：水大了。" in read(source)[0]

@@ -36,7 +36,7 @@ _SIGNS = {  # much faster to look for than what holds them
     RAISED_CALL: re.compile(r"[⁰¹²³⁴-⁹]"),
     MATH_CIRCLED: re.compile("circled"),
     WORD: re.compile(r"[（(〔［\[﹝【][腳脚]?[註注]"),
-    LINKED: re.compile(r"\]\(#page-"),
+    LINKED: re.compile(r"\]\(#(?:page-|_?(?:ftn|fn|footnote|edn))"),
 }
 _ENUMERATES = "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽(（"
 _GOES_ON = re.compile(r"[ ]?[\u3400-\u9fff《“「A-Za-z0-9]")

@@ -42,7 +42,9 @@ _STAR_IN_BRACKETS = r"\\?\[(?P<n>(?:\\?[*＊∗]){1,3})\\?\](?![(:])"
 _BRACKET = rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[\[〔［﹝]){HAN_NUMBER})\\?(?:\](?!\(|\[(?![0-9]{{1,3}}\]))|[〕］﹞】](?!\())"
 STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET, CARET_BRACKETS)
 _PAREN = r"(?<=[\u3400-\u9fff。，；：！？」』”》）])[(（](?P<n>[0-9]{1,3})[)）]"
-LINKED = r"\[(?P<n>[0-9]{1,3}|(?:\\?[*＊∗]){1,3})\]\(#page-[0-9]+-[0-9]+\)"
+_LINKED_NUMBER = r"[0-9]{1,3}|(?:\\?[*＊∗]){1,3}"
+_FOOT = r"\(#_?(?:ftn|fn|footnote|edn)[^()\s]*\)"  # what a word processor's page calls its notes by
+LINKED = rf"\[(?:(?P<n>{_LINKED_NUMBER})\]\(#page-[0-9]+-[0-9]+\)|\\?\[(?P<m>{_LINKED_NUMBER})\\?\]\]{_FOOT})"
 WEAK = (LINKED, _CIRCLED, RAISED_CALL, _BRACKET, MATH_CIRCLED, WORD, _DAGGER, _STAR_IN_BRACKETS, _PAREN)
 _STRONG_BODIES = (
     rf"{_SUP}[ \t　:：.、]*",
@@ -52,6 +54,7 @@ _STRONG_BODIES = (
     r"Footnote (?P<n>[0-9]{1,3}|[*†‡]{1,3}): *(?=\S)",
     r"\^\{?(?P<n>[0-9]{1,3})\}?\^?[ \t]*(?=\S)",
     rf"{CARET_BRACKETS}[ \t　:：]*(?=\S)",
+    rf"\[\\?\[(?P<n>{_LINKED_NUMBER})\\?\]\]{_FOOT}[ \t　]*(?=\S)",
 )
 _MARKED_BODIES = (  # as a list may be, but not with plain digits
     rf"\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?P<n>{NUMBER})[\]〕］﹞)）]?[.．、:：]?\*\*[ \t　:：.、]*(?=\S)",
