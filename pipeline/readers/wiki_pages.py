@@ -9,14 +9,15 @@ Source: MediaWiki, Help:Cite, Help:Formatting, Extension:Poem; Pandoc's reader o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pipeline.document.manuscript import Finding
 from pipeline.errors import ProgramError, SourceError
 from pipeline.programs import pandoc
 from pipeline.readers import Source
-from pipeline.wiki_words import FIELD, NAMED, SPEAKING, words_shown
+from pipeline.readers.wiki_citations import citation, named, short_note, unnamed
+from pipeline.wiki_words import FIELD, SPEAKING, words_shown
 
 _PAGE = re.compile(r"class=\"[^\"]*\bmw-parser-output\b|<meta[^<>]*content=\"MediaWiki", re.IGNORECASE)
 _INNERMOST = re.compile(r"\{\{(?!\{)(?P<name>[^{}|<>\[\]\n]{1,60}?)\s*(?P<fields>\|[^{}]*)?\}\}")
@@ -27,10 +28,11 @@ _UNREAD = re.compile(  # where braces are no template's
 _KEPT = re.compile("\ue000([0-9]+)\ue001")
 _CITED = re.compile(r"(?:cite|citation|vcite|引用|引文)\b.*", re.IGNORECASE)
 _NOTED = re.compile(r"(?:efn|note ?tag|refn|注释|注釋|註|note ?ref)", re.IGNORECASE)
-_QUOTED = re.compile(r"(?:quote|cquote|quotation|block ?quote|引文|引述|引言|古文)", re.IGNORECASE)
+_QUOTED = re.compile(r"(?:quote|quote ?box|cquote|quotation|block ?quote|引文|引述|引言|古文)", re.IGNORECASE)
 _NUMBER = re.compile("formatnum:([0-9]{1,15})")
 _SIZE = re.compile(r"[0-9.]+ ?(?:px|em|%)")
 _SIGNS = {
+    "0": "",
     "!": "|",
     "=": "=",
     "·": "·",
@@ -48,6 +50,7 @@ _NAMED = re.compile(
 _NAME = re.compile(r"\bname\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
 _LISTED = re.compile(r"<references\b[^<>/]*>.*?</references\s*>", re.IGNORECASE | re.DOTALL)
 _POEM = re.compile(r"<poem\b[^<>]*>\n?(?P<lines>.*?)\n?</poem\s*>", re.IGNORECASE | re.DOTALL)
+_TABLE = re.compile(r"^[ \t:]*\{\|.*?^[ \t]*\|\}", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"\[\[\s*(?:檔案|档案|文件|圖像|图像|圖片|图片|Image|File)\s*:", re.IGNORECASE)
 _SAME = re.compile(r"REFNAME([0-9]+)Z ?")
 _TARGET = "markdown-simple_tables-multiline_tables-grid_tables"  # whose columns stand at places: a label may be shorter
@@ -96,12 +99,25 @@ def prepared(text: str) -> str:
     text = _FILE.sub("[[File:", text)
     text = _LISTED.sub(lambda m: keep_bodies(m.group()), text)
     text = _with_bodies(text, kept)
-    text = _POEM.sub(lambda m: re.sub(r"(?<=[^\n])\n(?=[^\n])", "<br />\n", m["lines"]), text)
+    text = _POEM.sub(
+        lambda m: "\n\n" + re.sub(r"(?<=[^\n])\n(?=[^\n])", "<br />\n", m["lines"]) + "\n\n", text
+    )
+    text = _TABLE.sub(lambda m: _shown_in_cells(m.group(), kept), text)
     for _ in range(40):  # what is kept may hold what was kept before
         if (restored := _KEPT.sub(lambda m: kept[int(m[1])], text)) == text:
             break
         text = restored
     return text
+
+
+def _shown_in_cells(table: str, kept: Sequence[str]) -> str:
+    """A table whose templates are text: Pandoc would lose them where it writes HTML. Not those that only format a cell."""
+
+    def shown(m: re.Match[str]) -> str:
+        is_words = kept[int(m[1])].startswith("{{") and table[m.start() - 1] not in '="-'
+        return f"<nowiki>{m.group()}</nowiki>" if is_words else m.group()
+
+    return _KEPT.sub(shown, table)
 
 
 def keep_bodies(listed: str) -> str:
@@ -131,21 +147,9 @@ def _shown(match: re.Match[str], keep: Callable[[str], str]) -> str:
     return said or keep(match.group())
 
 
-def _unnamed(fields: list[str]) -> list[str]:
-    """The fields without a name, or the one whose name says that it is the text."""
-    plain = [f for f in fields if not NAMED.match(f)]
-    return plain or [f.partition("=")[2].strip() for f in fields if f.startswith(("1=", "text=", "quote="))]
-
-
-def _named(fields: list[str], *names: str) -> str:
-    """What the first of these fields says."""
-    has = {k.strip().lower(): v.strip() for k, _, v in (f.partition("=") for f in fields) if v.strip()}
-    return next((has[n] for n in names if n in has), "")
-
-
 def _note(fields: list[str]) -> str:
     """A note, or the call of one that stands elsewhere, by its name."""
-    name, words = _named(fields, "name"), _unnamed(fields)
+    name, words = named(fields, "name"), unnamed(fields)
     given = f' name="{name}"' if name else ""
     return f"<ref{given}>{words[0]}</ref>" if any(words) else f"<ref{given} />" if name else ""
 
@@ -156,24 +160,13 @@ def _called(fields: list[str]) -> str:
     >>> _called(["河志", "p=3"])
     '<ref name="河志" />'
     """
-    return "".join(f'<ref name="{name}" />' for name in _unnamed(fields) if name)
-
-
-def _short_note(fields: list[str]) -> str:
-    """A note of names, year and page, as a citation tells them; one note however often it is called.
-
-    >>> _short_note(["王明", "1990", "p=3"])
-    '<ref name="王明 1990: 3">王明 1990: 3.</ref>'
-    """
-    page = _named(fields, "p", "pp", "page", "pages", "loc")
-    said = " ".join(filter(None, _unnamed(fields))) + (f": {page}" if page else "")
-    return f'<ref name="{said}">{said}.</ref>' if said else ""
+    return "".join(f'<ref name="{name}" />' for name in unnamed(fields) if name)
 
 
 def _quotation(fields: list[str]) -> str:
     """A quotation, and below it who says so, and where."""
-    words = [f for f in _unnamed(fields) if not _SIZE.fullmatch(f)]
-    said = filter(None, [*words, _named(fields, "author", "sign"), _named(fields, "source", "title")])
+    words = [f for f in unnamed(fields) if not _SIZE.fullmatch(f)]
+    said = filter(None, [*words, named(fields, "author", "sign"), named(fields, "source", "title")])
     return "\n<blockquote>\n{}\n</blockquote>\n".format("\n\n".join(said)) if any(words) else ""
 
 
@@ -182,44 +175,15 @@ def _book_number(fields: list[str]) -> str:
 
 
 def _reading(fields: list[str]) -> str:
-    words = _unnamed(fields)
+    words = unnamed(fields)
     return f"{words[0]}（{words[1]}）" if len(words) > 1 else ""
-
-
-def citation(fields: list[str]) -> str:
-    """A citation from the fields of its template, in the order of a bibliography.
-
-    >>> citation(["last=王", "first=明", "title=河史", "publisher=某社", "year=1990", "pages=3–5"])
-    '王明. 河史. 某社. 1990: 3–5.'
-    """
-
-    def one(*names: str) -> str:
-        return _named(fields, *names)
-
-    last, first = one("last", "last1", "surname"), one("first", "first1", "given")
-    joint = "" if re.match(r"[\u3400-\u9fff]", first) else ", " if last and first else ""
-    author = one("author", "author1", "authors", "作者") or f"{last}{joint}{first}" or one("editor")
-    title, url = one("title", "script-title", "标题", "標題", "chapter"), one("url", "网址", "網址")
-    if url and title:
-        title = f"[{url} {title}]"
-    place, house = one("location", "place", "地点"), one("publisher", "出版社", "出版者")
-    date, pages = one("date", "year", "日期"), one("pages", "page", "at", "页码")
-    parts = [
-        author,
-        title or url,
-        one("work", "journal", "newspaper", "magazine", "website", "series"),
-        f"{place}: {house}" if place and house else place or house,
-        f"{date}: {pages}" if date and pages else date or pages,
-    ]
-    said = ". ".join(part for part in parts if part)
-    return f"{said}." if said else ""
 
 
 _TELLS = (  # the words of templates by their names
     (_CITED, citation),
     (_NOTED, _note),
     (re.compile("r"), _called),
-    (re.compile("sfn[a-z]?"), _short_note),
+    (re.compile("sfn[a-z]?"), short_note),
     (_QUOTED, _quotation),
     (re.compile("isbn"), _book_number),
     (re.compile("ruby(?:-ja|-zh-p)?"), _reading),

@@ -8,7 +8,8 @@ import pytest
 
 from pipeline.document.master import write_master
 from pipeline.readers import read_source
-from pipeline.readers.wiki_pages import called_again, citation, prepared
+from pipeline.readers.wiki_citations import citation
+from pipeline.readers.wiki_pages import called_again, prepared
 from pipeline.recovery import recover
 
 
@@ -62,6 +63,39 @@ def test_templates_whose_words_a_reader_saw_are_links_and_numbers(tmp_path: Path
         == "**甲**是這條河，艾米與王明說12,300次[^1]：\n\n> 水清。\n>\n> 王明\n\n[^1]: ISBN 0-00"
     )
     assert not recover(read_source(path).text, "wiki-markdown").findings
+
+
+def test_a_citation_has_all_its_authors_and_parts() -> None:
+    assert (
+        citation(
+            [
+                "last1=張",
+                "first1=孟",
+                "last2=李",
+                "first2=石",
+                "title=碑考",
+                "journal=學刊",
+                "volume=12",
+                "issue=3",
+                "year=1998",
+            ]
+        )
+        == "張孟; 李石. 碑考. 學刊. 1998, 12 (3)."
+    )
+    assert (
+        citation(["author=王明", "title=續考", "chapter=諱例", "isbn=0-00"]) == "王明. 諱例. 續考. ISBN 0-00."
+    )
+
+
+def test_templates_in_a_table_are_told_and_verse_stands_apart(tmp_path: Path) -> None:
+    text = (
+        "-{T|zh-hans:甲碑;zh-hant:甲碑}-\n-{H|zh-cn:舟;}-\n'''甲碑'''是[[碑]]。\n<poem>\n水清，\n一渠長。\n</poem>\n碑有[[字]]。\n"
+        "{|\n!rowspan=2|部\n!colspan=2|成\n|-\n!a\n!b\n|-\n|額||{{frac|1|2}}||{{0}}3\n|}\n"
+    )
+    path = tmp_path / "a.wiki"
+    assert master(path, text).startswith("**甲碑**是碑。\n\n水清，\\\n一渠長。\n\n碑有字。")
+    source = read_source(path)
+    assert [f.rule for f in recover(source.text, source.form).findings] == ["L226", "L221"]
 
 
 def test_notes_called_by_templates(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ def test_raw_text_shows_what_a_reader_saw() -> None:
         ("link-en|艾米 (作家)|Emile|艾米", "艾米"),
         ("lang-fr|Émile|links=no", "Émile"),
         ("flag|俄國", "俄國"),
+        ("僻字|淖|水卓", "淖"),
     ],
 )
 def test_a_template_shows_what_a_reader_saw_of_it(template: str, shown: str) -> None:

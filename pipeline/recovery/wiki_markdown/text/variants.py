@@ -25,7 +25,7 @@ _FORM = re.compile(
 _MARKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}|-\{{|\}}-|\*{{1,3}}|\\(?=[!-/:-@\[-`{{-~])")
 _ONE_WAY = re.compile(r"[^;{}|]*=>\s*zh(?:-[a-z]{2,4})?\s*[:：]")
 _FLAGS = re.compile(
-    r"\s*(?P<flags>[AHTRDN+-]|zh(?:-[a-z]{2,4})?(?:\s*;\s*zh(?:-[a-z]{2,4})?)*|)\s*\|", re.IGNORECASE
+    r"\s*(?P<flags>[AHTRDN+-]|zh(?:-[a-z]{2,4})?(?:\s*;\s*zh(?:-[a-z]{2,4})?)*|)\s*\\?\|", re.IGNORECASE
 )
 
 
