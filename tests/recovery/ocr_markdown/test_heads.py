@@ -574,3 +574,19 @@ def test_page_numbers_that_an_engine_tells_the_place_of() -> None:
     assert [n.blocks[0].content.visible() for n in manuscript.notes] == [
         f"《河志》，第{n}頁。" for n in (3, 4, 5)
     ]
+
+
+@pytest.mark.parametrize("mark", ["**— 第 {n} 页 —**", "— 第{n}頁 —", "=== 第 {n} 页 ===", "【第{n}頁】"])
+def test_marks_of_pages_in_words(mark: str) -> None:
+    pages = (f"{LONG}<sup>1</sup>。", f"兩岸的居民日多。{LONG}<sup>2</sup>。")
+    source = (
+        "# 河渠考\n\n"
+        + "".join(f"{mark.format(n=n)}\n\n{page}\n\n" for n, page in enumerate(pages, 4))
+        + NOTES
+    )
+    assert texts(recover(source)) == [f"{LONG}。", f"兩岸的居民日多。{LONG}。"]
+
+
+def test_a_sentence_that_begins_with_a_dash_and_a_page_is_text() -> None:
+    source = f"# 河渠考\n\n{LONG}<sup>1</sup>，至今<sup>2</sup>。\n\n— 第5頁的圖是他畫的。\n{NOTES}"
+    assert texts(recover(source))[-1] == "— 第5頁的圖是他畫的。"
