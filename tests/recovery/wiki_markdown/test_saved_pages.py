@@ -325,3 +325,12 @@ def test_lines_that_lead_elsewhere_without_links_and_a_list_of_abbreviations() -
 
 def test_an_item_that_explains_a_word_in_brackets_stays() -> None:
     assert "查" in body(f"**甲河**很長{CITED.format(1)}。\n\n  *[查]: 一說。\n\n乙。\n\n{NOTE}")
+
+
+def test_the_buttons_of_a_sites_page() -> None:
+    link = "河"
+    source = (
+        f"# 甲河\n\n播报编辑讨论上传视频\n\n城北的河\n\n收藏\n\n查看我的收藏\n\n0有用+1\n\n12\n\n甲河是{link} [1]。收藏很多 [2]。\n\n"
+        f"## 收藏\n\n乙{link}，{link} [3]。\n\n参考资料\n\n1.  《河志》[引用日期2015-03-04]\n\n2.  同上\n\n3.  又\n"
+    )
+    assert body(source).startswith("城北的河\n\n甲河是河[^1]。收藏很多[^2]。\n\n# 收藏\n\n乙河，河[^3]。")

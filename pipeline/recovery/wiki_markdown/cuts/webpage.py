@@ -46,6 +46,8 @@ _NOTICE = re.compile(  # of the site, with a link that closes it
 )
 _BUTTON_LINES = re.compile(
     r"(?m)^[ \t]*(?:播[报報][ \t]*\n\s*[编編][辑輯]|[编編][辑輯][ \t]*\n\s*播[报報])[ \t]*$"
+    r"|^[ \t]*(?:播[报報]|[编編][辑輯]|[锁鎖]定|[讨討][论論]|上[传傳][视視][频頻]){2,}[ \t]*$"
+    r"|^[ \t]*(?:收藏\s+)?查看我的收藏\s+[0-9]*有用\+1(?:\s+[0-9]{1,6})?[ \t]*$"
 )
 _PLAIN_CONTENTS = re.compile(r"(?m)^目[录錄][ \t]*\n(?=1\D[^\n]*\n)(?:(?:[0-9]{1,2}|▪)[^\n。]{1,40}\n)+")
 _APPEAL = re.compile(
@@ -134,7 +136,7 @@ _PARTS_OF_TEXT = (
 _PARTS = (
     Part(_BOX_OF_LINKS, ("Template:",), "L213", "box of links"),
     Part(_BUTTONS, ("javascript:",), "L213", "buttons of the page"),
-    Part(_BUTTON_LINES, ("播报", "播報"), "L213", "buttons of the page"),
+    Part(_BUTTON_LINES, ("播报", "播報", "有用+1"), "L213", "buttons of the page"),
     Part(_PLAIN_CONTENTS, ("▪",), "L230", "list of contents"),
     Part(_APPEAL, ("词条",), "L213", "notice of the site"),
     Part(_SOURCE_LINE, _TAKEN_FROM, "L213", "line that names the source"),
