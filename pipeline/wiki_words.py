@@ -10,7 +10,7 @@ import re
 SPEAKING = re.compile(
     r"\{\{\s*(?:(?P<last>lang|lang-[a-z-]+|langwithname|nowrap|nobr|tsl|translink)"
     r"|(?P<link>le|illm?|link-[a-z]+|internal link helper/[a-z]+)"
-    r"|flag(?:country|u)?(?=\s*\|\s*[\u3400-\u9fff])|en|zh-(?:tw|cn|hk)|nihongo|unichar|huruf|僻字|!!)"
+    r"|flag(?:country|u)?(?=\s*\|\s*[\u3400-\u9fff])|en|zh-(?:tw|cn|hk)|nihongo|unichar|huruf|僻字|mvar|small|smaller|big|abbr|!!)"
     r"\s*\|(?P<inner>[^{}\n]*)\}\}",
     re.IGNORECASE,
 )

@@ -27,7 +27,7 @@ _UNREAD = re.compile(  # where braces are no template's
 )
 _KEPT = re.compile("\ue000([0-9]+)\ue001")
 _CITED = re.compile(r"(?:cite|citation|vcite|引用|引文)\b.*", re.IGNORECASE)
-_NOTED = re.compile(r"(?:efn|note ?tag|refn|注释|注釋|註|note ?ref)", re.IGNORECASE)
+_NOTED = re.compile(r"(?:#tag:ref|efn|note ?tag|refn|注释|注釋|註|note ?ref)", re.IGNORECASE)
 _QUOTED = re.compile(r"(?:quote|quote ?box|cquote|quotation|block ?quote|引文|引述|引言|古文)", re.IGNORECASE)
 _NUMBER = re.compile("formatnum:([0-9]{1,15})")
 _SIZE = re.compile(r"[0-9.]+ ?(?:px|em|%)")
@@ -47,6 +47,7 @@ _SIGNS = {
 _NAMED = re.compile(
     r"<ref\b(?P<given>[^<>]*?)(?:/>|>(?P<body>(?:(?!</?ref\b).)*)</ref\s*>)", re.IGNORECASE | re.DOTALL
 )
+_REF = re.compile(r"(?P<break>\n[ \t]*\n)|(?P<close></ref\s*>)|<ref\b[^<>]*(?<!/)>", re.IGNORECASE)
 _NAME = re.compile(r"\bname\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'/>]+))", re.IGNORECASE)
 _LISTED = re.compile(r"<references\b[^<>/]*>.*?</references\s*>", re.IGNORECASE | re.DOTALL)
 _POEM = re.compile(r"<poem\b[^<>]*>\n?(?P<lines>.*?)\n?</poem\s*>", re.IGNORECASE | re.DOTALL)
@@ -107,7 +108,23 @@ def prepared(text: str) -> str:
         if (restored := _KEPT.sub(lambda m: kept[int(m[1])], text)) == text:
             break
         text = restored
-    return text
+    return _flat(text)
+
+
+def _flat(text: str) -> str:
+    """The text whose notes hold no others: Pandoc would lose those. They stand in brackets, where they are told."""
+    depth = 0
+
+    def told(m: re.Match[str]) -> str:
+        nonlocal depth
+        if m["break"]:
+            depth = 0
+            return m.group()
+        depth = max(0, depth + (-1 if m["close"] else 1))
+        outer = depth == 0 if m["close"] else depth == 1
+        return m.group() if outer else "）" if m["close"] else "（"
+
+    return _REF.sub(told, text)
 
 
 def _shown_in_cells(table: str, kept: Sequence[str]) -> str:
@@ -149,7 +166,7 @@ def _shown(match: re.Match[str], keep: Callable[[str], str]) -> str:
 
 def _note(fields: list[str]) -> str:
     """A note, or the call of one that stands elsewhere, by its name."""
-    name, words = named(fields, "name"), unnamed(fields)
+    name, words = named(fields, "name").strip("\"'"), unnamed(fields)
     given = f' name="{name}"' if name else ""
     return f"<ref{given}>{words[0]}</ref>" if any(words) else f"<ref{given} />" if name else ""
 

@@ -98,6 +98,21 @@ def test_templates_in_a_table_are_told_and_verse_stands_apart(tmp_path: Path) ->
     assert [f.rule for f in recover(source.text, source.form).findings] == ["L226", "L221"]
 
 
+def test_a_note_inside_a_note_stands_in_brackets(tmp_path: Path) -> None:
+    text = (
+        "'''甲'''是[[河]]{{efn|一說是[[水]]<ref>{{cite book|author=王明|title=河史}}</ref>。}}，長<ref name=a>九里</ref>，"
+        '寬{{#tag:ref|見《河志》。|name="b"}}<ref name=b />，<chem>H2O</chem>深<ref name=a/>。\n\n'
+    )
+    assert master(tmp_path / "a.wiki", text) == (
+        "**甲**是河[^1]，長[^2]，寬[^3][^3]，H~2~O深[^2]。\n\n[^1]: 一說是水（王明. 河史.）。\n\n[^2]: 九里\n\n[^3]: 見《河志》。"
+    )
+
+
+def test_a_note_that_never_closes_changes_no_other() -> None:
+    text = "甲<ref>一\n\n乙<ref>二</ref>丙<ref name=a/>。"
+    assert prepared(text) == text
+
+
 def test_notes_called_by_templates(tmp_path: Path) -> None:
     text = (
         "'''甲'''是[[河]]<ref name=\"志\">《河志》。</ref>，長{{r|志}}，寬{{sfn|王明|1990|p=3}}，深{{sfn|王明|1990|p=3}}"

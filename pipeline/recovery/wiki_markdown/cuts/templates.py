@@ -21,7 +21,7 @@ _LONGEST = 20_000  # characters of a template
 _SILENT = re.compile(  # templates without words of their own in the text
     r"\{\{\s*(?:-|clear|clr|reflist|notelist|refbegin|refend|portal|commons|wikisource|wiktionary|main|see ?also|about|otheruses|"
     r"short description|use dmy|coord|authority control|stub|toc|noteta|noteTA|cite|citation|sfn|efn|redirect|"
-    r"anchor|toc limit|簡繁轉換|简繁转换|defaultsort:|according to whom|消歧義|参考资料|參考資料|主條目|主条目|導航|导航|navbox|infobox|featured|good article|.{0,12}小作品|.{0,16}navbox|.{0,16}導航)",
+    r"anchor|toc limit|div col|col-(?:begin|[0-9]|break|end)|notefoot|簡繁轉換|简繁转换|defaultsort:|according to whom|消歧義|参考资料|參考資料|主條目|主条目|導航|导航|navbox|infobox|featured|good article|.{0,12}小作品|.{0,16}navbox|.{0,16}導航)",
     re.IGNORECASE,
 )
 TAGGED = re.compile(r"\{\{\s*\\?#tag:ref\s*\|", re.IGNORECASE)  # a note: ``inset_notes``

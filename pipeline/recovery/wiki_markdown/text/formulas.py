@@ -32,7 +32,7 @@ FORMULA_TOKENS = (
     rf"|(?P<parted>{_PARTED})"
     r"|(?P<drawn>!\[(?:Image [0-9]+: )?\{\\{1,2}(?:display|text)style\s(?P<tex>(?:(?!\]\()[^\n]|\n(?![ \t]*\n)){1,2000})\}\]\([^()\s]*/math/render/[^()\s]*(?:\s\"[^\"\n]*\")?\))"
     rf"|(?P<spoken>{_STYLE}(?P<as_tex>(?:(?!{_STYLE})[^\n\u3400-\u9fff]){{1,1500}}?)\}}[ ]?!\[(?!{_STYLE})[^\[\]\n]{{0,1500}}\]\([^()\s]*/math/render/[^()\s]*\))"
-    r"|(?P<chem><chem>(?P<formed>[^<>\n]{1,300}(?:\\>[^<>\n]{1,300})*)</chem>)"
+    r"|(?P<chem>\\?<chem\\?>(?P<formed>[^<>\n]{1,300}?(?:\\>[^<>\n]{1,300}?)*)\\?</chem\\?>)"
     r"|(?P<tower><sup>(?P<low>[\w*+\-−]{1,12})<sup>(?P<high>[\w*+\-−]{1,12})</sup></sup>)"
     rf"|{FORMULA_TOKEN}"
 )
