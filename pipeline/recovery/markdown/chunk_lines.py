@@ -97,7 +97,7 @@ def _read_lines(source: str, fences: Collection[int]) -> Iterator[Chunk | None]:
             yield None
         elif at in fences or _is_aside(source, at, line):
             yield Chunk.whole(ChunkKind.COMMENT, at, at + len(line))
-        elif opened := _GROUP_OPEN.match(line):
+        elif (opened := _GROUP_OPEN.match(line)) and not (opened[1] == "author" and _TEX.match(source, at)):
             group = opened[1]
             kind = ChunkKind.COMMENT if group == "author" else ChunkKind.RULE
             yield Chunk.whole(kind, at, at + len(line), "{")

@@ -357,6 +357,13 @@ def test_latex_s_lists_and_authors_on_several_lines() -> None:
     assert items == [("1.", 0, "木輪；"), ("2.", 0, "鐵輪："), ("-", 1, "大的；")]
 
 
+def test_latex_s_author_with_the_institution_on_one_line() -> None:
+    source = "\\title{\n磨坊記\n}\n\n\\author{\n全以敏 \\\\ 城南大學歷史學院\n}\n\n\\section*{一、水輪}\n\n水輪轉得很快。\n"
+    front = recover(source, "ocr-markdown", lang="zh-Hant").fronts[0]
+    assert [a.visible() for a in front.authors] == ["全以敏"]
+    assert [a.visible() for a in front.affiliation] == ["城南大學歷史學院"]
+
+
 def test_an_item_of_latex_s_outside_a_list_is_text() -> None:
     source = "# 磨坊記\n\n水輪<sup>1</sup>說的是：\n\n\\item 甲\n\n<sup>1</sup> 《河志》，第3頁。\n"
     manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
