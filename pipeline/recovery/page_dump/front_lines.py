@@ -15,7 +15,8 @@ from pipeline.recovery.wording.surnames import SURNAMES
 
 UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
 _HAN = "\u3400-\u9fff"
-_NAME = rf"[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?(?:\s?(?:[*＊∗⁎﹡※†0-9{CIRCLED}]{{1,3}}|[\[［][0-9]{{1,2}}[\]］]))?"
+_APART = rf"[{''.join(sorted(SURNAMES))}][ \u3000]{{1,2}}[{_HAN}](?![{_HAN}])"  # a name of two characters, set as wide as one of three
+_NAME = rf"(?:{_APART}|[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?)(?:\s?(?:[*＊∗⁎﹡※†0-9{CIRCLED}]{{1,3}}|[\[［][0-9]{{1,2}}[\]］]))?"
 _BULLET = r"[●○◆◇■□★☆▲◎◉]\s*"  # what some journals put before an author's name
 WORK = r"(?:[訪访][問问談谈]|[採采][訪访]|[紀記记][錄录](?:整理)?|整理|口述|主[講讲]|[講讲]者|翻?[譯译]|校[訂订])(?:者|人)?\s*[：:]\s*"
 AUTHOR = re.compile(
@@ -29,10 +30,10 @@ PLACE = re.compile(
     r"University|Institute|Department|College|Academy|Professor|Student|School of|Center for|Centre for"
 )
 ABSTRACT = re.compile(
-    r"[【\[［]?\s*+(?:中文|英文|內容|内容)?\s*+(?:摘\s*要|提\s*要|[Aa]bstract|ABSTRACT)\s*[】\]］]?\s*[：:.]?\s*"
+    r"[【\[［〔]?\s*+(?:中文|英文|內容|内容)?\s*+(?:摘\s*要|提\s*要|[Aa]bstract|ABSTRACT)\s*[】\]］〕]?\s*[：:.]?\s*"
 )
 KEYWORDS = re.compile(
-    r"[【\[［]?\s*(?:關\s*鍵\s*[字詞]|关\s*键\s*[字词]|主題詞|主题词|[Kk]ey\s?-?[Ww]ords?|KEY\s?WORDS?)\s*[】\]］]?\s*[：:]?\s*"
+    r"[【\[［〔]?\s*(?:關\s*鍵\s*[字詞]|关\s*键\s*[字词]|主題詞|主题词|[Kk]ey\s?-?[Ww]ords?|KEY\s?WORDS?)\s*[】\]］〕]?\s*[：:]?\s*"
 )
 LABEL_STARTS = frozenset("【[［（(〔關关主中英內内摘提責责KkAa")  # one of these begins every label
 _MASTHEAD = re.compile(
@@ -69,10 +70,10 @@ def is_label_line(text: str) -> bool:
         return False
     if len(text) <= 12 and (match := ABSTRACT.fullmatch(text)) and match.end() > 1:
         return True
-    if (match := ABSTRACT.match(text)) and re.search("[：:】\\]］]", match[0]):
+    if (match := ABSTRACT.match(text)) and re.search("[：:】\\]］〕]", match[0]):
         return True
     return RESPONSIBLE.match(text) is not None or (
-        is_keywords(text) and re.search("[：:】\\]］]", text[:12]) is not None
+        is_keywords(text) and re.search("[：:】\\]］〕]", text[:12]) is not None
     )
 
 
@@ -174,4 +175,4 @@ def is_keywords(text: str) -> bool:
     match = KEYWORDS.match(text)
     if match is None or match.end() < 3 or len(text) >= 160:
         return False
-    return match[0][-1] in "：:】]］ \u3000" or "。" not in text[:-1]
+    return match[0][-1] in "：:】]］〕 \u3000" or "。" not in text[:-1]

@@ -462,3 +462,38 @@ def test_circles_of_the_dingbats_are_circled_numbers(first: str) -> None:
     manuscript = dump(text)
     assert notes(manuscript) == {str(n): f"《河道考》，第{n}頁。" for n in (1, 2, 3)}
     assert shown(manuscript) == shown(dump(article([], False)))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["渡口與鐘樓：", "石門河上的時刻和船家（1912—1949）"],
+        ["從「等人」到「人等」：", "石門河上的時刻和", "船家"],
+        ["石門河上的時刻是誰的？", "——以鐘樓為例"],
+    ],
+    ids=["colon", "three", "question"],
+)
+@pytest.mark.parametrize(
+    "author", [["沈　岸"], ["封某岸", "平湖學院歷史系", "E-mail: feng@phxy.edu"]], ids=["spaced", "address"]
+)
+@pytest.mark.parametrize(
+    "keywords",
+    [["〔關鍵詞〕碼頭；河道；消息"], ["關鍵詞", "碼頭、河道、消息"], ["關鍵詞：碼頭、", "河道、消息"]],
+)
+def test_titles_authors_and_keywords_on_several_lines(
+    title: list[str], author: list[str], keywords: list[str]
+) -> None:
+    front = [*title, *author, *HEAD[2:-1], *keywords]
+    manuscript = dump(article([], False).replace("\n".join(HEAD), "\n".join(front)))
+    own = manuscript.fronts[0]
+    assert own.title.visible() + own.subtitle.visible() == "".join(title)
+    assert [t.visible() for t in (*own.authors, *own.affiliation)] == author
+    assert [t.visible() for t in own.keywords] == ["碼頭", "河道", "消息"]
+    assert shown(manuscript) == shown(dump(article([], False)))
+
+
+def test_a_speech_above_a_name_is_no_title() -> None:
+    lines = ["守橋的人對縣署說：", *cut(prose(1)), *cut(prose(2)), *cut(prose(3)), *cut(prose(4))]
+    manuscript = dump("\n".join(lines) + "\n")
+    assert not manuscript.fronts or not manuscript.fronts[0].title
+    assert shown(manuscript)[0].startswith("守橋的人")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.recovery.page_dump.front.roles import HEAD, FrontPart, Para, Role, is_line, label_length
 from pipeline.recovery.page_dump.front_lines import (
@@ -64,7 +65,8 @@ def _is_label_behind(paras: Sequence[Para], at: int, last: int) -> bool:
 def _english_parts(paras: Sequence[Para], first: int, last: int) -> list[FrontPart]:
     out: list[FrontPart] = []
     at = first
-    if not is_line(paras[at]) or is_keywords(paras[at].text):
+    title = replace(paras[at], text=paras[at].text.rstrip(":?") or ":")  # its second line is below
+    if not is_line(title) or is_keywords(paras[at].text):
         return []
     if not ABSTRACT.fullmatch(paras[at].text):
         out.append(FrontPart(at, Role.TITLE, "en"))

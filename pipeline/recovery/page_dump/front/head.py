@@ -32,6 +32,9 @@ from pipeline.recovery.wording.marks import QUOTE_ENDS, is_sentence_end
 TITLE = 3  # lines of a title set large, at most
 BROKEN = 12  # characters; a shorter title needs no second line
 _JOINED = "與与及暨之的"  # and no name begins with one of these
+_ENDS = f"：:？?！!{QUOTE_ENDS}"  # a title may end with one of these
+_ADDRESS = re.compile(r"[\w.-]@[\w-]+\.")
+_WORKS = re.compile("(?:[系所院]|中心|大學|大学|教授|[研究][員员生]|講師|讲师|博士生|碩士生|硕士生)[）)]?$")
 
 
 def read_head(
@@ -51,8 +54,10 @@ def read_head(
     out = [FrontPart(i, Role.MASTHEAD) for i in range(begin)]
     out.append(FrontPart(begin, Role.TITLE))
     at, sure = begin + 1, begin > 0
-    if at < limit and is_line(paras[at]) and _goes_on([p.text for p in paras[begin:]]):
-        out.append(FrontPart(at, Role.TITLE))  # its second line
+    while (
+        at < min(limit, begin + TITLE) and is_line(paras[at]) and _goes_on([p.text for p in paras[at - 1 :]])
+    ):
+        out.append(FrontPart(at, Role.TITLE))  # its second line, or third
         at += 1
     if at < limit and re.match(r"(?:——|──|—|──)", paras[at].text) and is_line(paras[at]):
         out.append(FrontPart(at, Role.SUBTITLE))
@@ -76,12 +81,14 @@ def read_head(
 
 
 def _may_be_title(paras: Sequence[Para], at: int) -> bool:
-    """Whether a paragraph is of two lines and no prose; of three, where a person is named below it. A word in quotation marks may end it."""
-    first, below = paras[at], [para.text for para in paras[at + 1 : at + 3]]
-    if first.text[-1] in QUOTE_ENDS and not is_sentence_end(first.text):
-        first = replace(first, text=first.text.rstrip(QUOTE_ENDS) or first.text)
-    if first.lines == TITLE and below and names_person(below[0], "".join(below[1:])):
-        return is_line(replace(first, lines=1))
+    """Whether a paragraph is of two lines and no prose. Where a person is named below it, or a label stands there, it may be of three
+    lines and end with a colon, a question or a word in quotation marks.
+    """
+    first, texts = paras[at], [para.text for para in paras[at + 1 : at + 2 + TITLE]]
+    below = zip(texts[:TITLE], [*texts[1:], ""], strict=False)
+    if any(names_person(text, behind) or is_label_line(text) for text, behind in below):
+        bare = first.text if is_sentence_end(first.text[:-1]) else first.text.rstrip(_ENDS)
+        first = replace(first, text=bare or first.text, lines=1 if first.lines <= TITLE else first.lines)
     return is_line(first)
 
 
@@ -100,6 +107,8 @@ def _goes_on(texts: Sequence[str]) -> bool:
     then (a line as short as a name is none without a surname), or the text says elsewhere what the two have where they meet.
     """
     title, second, *behind = texts
+    if PLACE.search(second) and _WORKS.search(second):
+        return False
     if title[-1] in UNFINISHED or second[0] in _JOINED or len(second) == 1:
         return True
     if any(title[-1] + second[:2] in text for text in behind):
@@ -120,7 +129,7 @@ def _person(text: str, before: Sequence[FrontPart]) -> Role | None:
     named = any(part.role is Role.AUTHOR for part in before)
     if AUTHOR.fullmatch(text) and not PLACE.search(text) and not ABSTRACT.fullmatch(text):
         return Role.AUTHOR if not named or len(text) <= 5 or re.match(WORK, text) else None
-    if PLACE.search(text):
+    if PLACE.search(text) or (named and _ADDRESS.search(text)):
         return Role.AFFILIATION
     if AUTHOR_LATIN.fullmatch(text) and not named:
         return Role.AUTHOR
@@ -152,6 +161,13 @@ def _read_abstract(
     elif keywords is not None and keywords <= limit and not any(p.heading for p in paras[at:keywords]):
         out += [FrontPart(i, Role.ABSTRACT) for i in range(at, keywords) if not latin[i] or own_latin]
     if keywords is not None and (out or keywords <= limit):
+        if (
+            keywords + 1 < len(paras)
+            and KEYWORDS.fullmatch(paras[keywords].text)
+            and is_line(paras[keywords + 1])
+        ):
+            out.append(FrontPart(keywords, Role.LABEL))
+            keywords += 1
         out.append(FrontPart(keywords, Role.KEYWORDS, mark=label_length(paras[keywords].text, KEYWORDS)))
     return out
 

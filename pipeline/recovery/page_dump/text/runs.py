@@ -35,6 +35,7 @@ from pipeline.recovery.wording.letters import is_han
 from pipeline.recovery.wording.marks import CLOSERS
 from pipeline.recovery.wording.outlines import drop_outlines, drop_strays
 
+_GOES_ON = frozenset("、，；,;")  # a list of keywords does behind one of these
 LABEL = 12  # characters; a longer label is a line that begins with one
 WIDE = 0.85  # of the measure: a line of text, and no caption or masthead
 MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
@@ -67,7 +68,7 @@ def split_runs(
     above = [i for t in tables for i in (t.first - 1, t.first - 2) if i >= 0]
     captions = {i for i in above if is_caption(flows[i].line.text)}
     fixed |= captions | {i + 1 for i in captions} - loose
-    fixed |= {i for i in labels if len(flows[i].line.text) <= LABEL}
+    fixed |= {i for i in labels if len(flows[i].line.text) <= LABEL and flows[i].last not in _GOES_ON}
     listed, entries = find_entries(flows, marks, profile.measure)
     listed -= loose  # a table is no entry, nor is what follows it a part of one
     entries |= {t.last for t in tables}
@@ -147,7 +148,7 @@ def _starts(flows: Sequence[Flow], parts: Sequence[range], profile: Profile, tol
 def _is_lone(row: Flow, below: Flow, profile: Profile) -> bool:
     """Whether a line that begins with a label is all there is; the first line of an abstract may have lost its indent."""
     lost = 0 if profile.indents or is_keywords(row.line.text) else 2
-    return reach_of(row, below) < profile.measure - 2 - lost
+    return row.last not in _GOES_ON and reach_of(row, below) < profile.measure - 2 - lost
 
 
 def _is_in_letters(row: Flow, below: Flow) -> bool:
