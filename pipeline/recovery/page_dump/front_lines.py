@@ -68,7 +68,11 @@ def is_label_line(text: str) -> bool:
     """Whether a line begins keywords or an abstract, or says who edited the article: a paragraph begins with it."""
     if (first := text[:1]) not in LABEL_STARTS and not first.isspace():
         return False
-    if len(text) <= 12 and (match := ABSTRACT.fullmatch(text)) and match.end() > 1:
+    if (
+        len(text) <= 12
+        and ((match := ABSTRACT.fullmatch(text)) or (match := KEYWORDS.fullmatch(text)))
+        and match.end() > 1
+    ):
         return True
     if (match := ABSTRACT.match(text)) and re.search("[：:】\\]］〕]", match[0]):
         return True

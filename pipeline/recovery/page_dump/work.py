@@ -31,7 +31,10 @@ class Work:
 def woven(work: Work, run: Run, skip: int = 0, between: str | None = None) -> Traced:
     """The lines of a run as one text; ``skip`` characters of the first are a mark, ``between`` stands between lines."""
     numbered = [(work.numbers[i], work.flows[i].line) for i in range(run.first, run.last)]
-    if skip:
-        start = numbered[0][1].start
-        work.marks.append(Span(start, start + skip))
+    first = numbered[0][1]
+    if skip >= len(first.text) and len(numbered) > 1:  # the mark is all of its line
+        work.marks.append(first.span)
+        numbered, skip = numbered[1:], 0
+    elif skip:
+        work.marks.append(Span(first.start, first.start + skip))
     return work.weaver.weave(numbered, work.profile.spaced, skip, work.anchors, between)

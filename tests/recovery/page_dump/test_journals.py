@@ -443,6 +443,17 @@ def test_a_title_that_ends_with_a_word_in_quotation_marks() -> None:
     assert dump(text).fronts[0].title.visible() == "".join(title)
 
 
+def test_a_label_that_is_all_of_its_line() -> None:
+    english = ["Clocks and Ferries on the River of Stone Gates", "Abstract"]
+    english += [
+        "The clock came late to the river, and the boatmen had tides.",
+        "Keywords",
+        "ferries, clocks, bridges",
+    ]
+    front = dump(article([], False).replace(HEAD[-1], "\n".join([HEAD[-1], *english]))).fronts[1]
+    assert [t.visible() for t in front.keywords] == ["ferries", "clocks", "bridges"]
+
+
 def test_an_english_title_right_behind_keywords_that_fill_their_line() -> None:
     keywords = "關鍵詞：碼頭、河道、消息、橋樑、船夫、石門河、平湖縣、竹篙"
     english = ["Clocks and Ferries on the River of Stone Gates", "Abstract"]

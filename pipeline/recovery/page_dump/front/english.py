@@ -91,8 +91,10 @@ def _english_parts(paras: Sequence[Para], first: int, last: int) -> list[FrontPa
     for i in range(at, last):
         text = paras[i].text
         match = ABSTRACT.match(text)
-        if match and match.end() == len(text):
+        if (match and match.end() == len(text)) or (KEYWORDS.fullmatch(text) and i + 1 < last):
             out.append(FrontPart(i, Role.LABEL, "en"))
+        elif i > at and KEYWORDS.fullmatch(paras[i - 1].text):
+            out.append(FrontPart(i, Role.KEYWORDS, "en"))
         elif is_keywords(text):
             out.append(FrontPart(i, Role.KEYWORDS, "en", label_length(text, KEYWORDS)))
         elif paras[i].heading:
