@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.document.manuscript import BlockKind
 from pipeline.readers.detect import detect_form
-from tests.recovery.page_dump.test_extractions import cut, dump, notes, prose, shown
+from tests.recovery.page_dump.test_extractions import TEXT, cut, dump, notes, prose, shown
 
 HEAD = ["碼頭與縣城：清代河道的消息", "沈某某", "摘要", *cut(prose(90)), "關鍵詞：碼頭；河道；消息"]
 RECORDS = [
@@ -392,6 +392,17 @@ def test_the_head_of_the_first_page_says_author_and_title_too(top: bool) -> None
     assert notes(manuscript) == notes(dump(article([], False)))
 
 
+def test_a_title_below_a_framed_number_that_the_heads_say_stays() -> None:
+    pages = [page.rstrip("\n") for page in article([], False).split("\f")]
+    pages = [
+        f"— {n + 64} —\n{page}" if not n else f"{HEAD[0]}\n— {n + 64} —\n{page}"
+        for n, page in enumerate(pages)
+    ]
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert manuscript.fronts[0].title.visible() == HEAD[0]
+    assert shown(manuscript) == shown(dump(article([], False)))
+
+
 def test_a_page_of_the_title_has_its_number_at_the_foot_and_the_others_at_their_heads() -> None:
     """Without any trace of the pages both numbers stand one below the other."""
     pages = [page.rstrip("\n") for page in article([], False).split("\f")]
@@ -508,3 +519,17 @@ def test_a_speech_above_a_name_is_no_title() -> None:
     manuscript = dump("\n".join(lines) + "\n")
     assert not manuscript.fronts or not manuscript.fronts[0].title
     assert shown(manuscript)[0].startswith("守橋的人")
+
+
+def test_a_line_that_calls_a_note_of_its_page_is_no_rest_of_the_note_before() -> None:
+    """The second page begins with text; above its notes stands the rest of a note of the first."""
+    wide = "石門河上的船家在秋天把竹篙靠在橋邊等著潮水從閘口退去孩子們跑到石階上數那些露出來的木樁"
+    one = [*cut(f"{prose(1)[:-1]}①。"), *cut(prose(21)), f"①見《河道考》，{wide[:36]}"]
+    two = [
+        *cut(f"{prose(2)[:-1]}，共 438 人，其中船家 61 人①。"),
+        TEXT[:30],
+        f"{wide[:20]}。",
+        "①《橋志》，第2頁。",
+    ]
+    manuscript = dump("\n\f".join("\n".join(page) for page in (one, two)) + "\n")
+    assert "其中船家 61 人[2]。" in "".join(shown(manuscript))

@@ -32,7 +32,8 @@ def title_among(layout: Layout, heads: dict[int, Head], gone: Container[int]) ->
     top = []
     for i in range(page.first, page.last):
         head = heads.get(i)
-        if i in gone or (head is not None and head.number >= 0 and parted(layout.lines[i].text)[1] < 0):
+        numbered = head is not None and head.number >= 0 and parted(layout.lines[i].text)[1] < 0
+        if i in gone or numbered or (head is not None and head.rule == "L4"):
             continue
         if head is None or head.rule != "L3" or head.length < len(layout.lines[i].text):
             break

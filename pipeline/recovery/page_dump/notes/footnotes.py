@@ -57,7 +57,7 @@ def _plan_bodies(layout: Layout, numbering: Numbering, measure: float, least: fl
     if style in LISTED and are_announced(layout, bodies):
         return None
     plan = NotePlan()
-    owners = find_zones(layout, bodies, measure)
+    owners = find_zones(layout, bodies, tokens, measure)
     plan.note_lines = set(owners)
     labels = run_on([body.value for body in bodies])
     lines_of: dict[int, list[int]] = defaultdict(list)

@@ -23,20 +23,28 @@ _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
 OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off behind a word in letters
 NEAR = 2.5  # em by which a full line of a note may differ
 COLONS = "：:"
+SURE = 3.0  # so much speaks for a call that its line is no note's
 REST_LINES = 24  # no rest of a note is longer
 
 
-def find_zones(layout: Layout, bodies: Sequence[Mark], measure: float) -> dict[int, int]:
-    """Which body each note line belongs to (by the body's number in the run)."""
+def find_zones(
+    layout: Layout, bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]], measure: float
+) -> dict[int, int]:
+    """Which body each note line belongs to (by the body's number in the run). ``tokens`` are what could call them, page by page."""
     starts = {body.place[0]: number for number, body in enumerate(bodies)}
     by_page: dict[int, list[int]] = defaultdict(list)
+    values: dict[int, set[int]] = defaultdict(set)
     for body in bodies:
         by_page[body.page].append(body.place[0])
+        values[body.page].add(body.value)
     note_measure = _note_measure(layout, by_page)
     owners: dict[int, int] = {}
     owner, carried = -1, ""
     for number, page in enumerate(layout.pages):
-        begin = _zone_start(layout, page, by_page.get(number, []), owner, carried, measure, note_measure)
+        starts_here = by_page.get(number, [])
+        calls = (m.place[0] for m in tokens[number] if m.weight >= SURE and m.value in values[number])
+        text = max((line + 1 for line in calls if starts_here and line < starts_here[0]), default=page.first)
+        begin = _zone_start(layout, page, starts_here, owner, carried, (text, measure, note_measure))
         end = _zone_end(layout, begin, page, set(by_page.get(number, [])))
         for i in range(begin, end):
             owner = starts.get(i, owner)
@@ -111,12 +119,12 @@ def _zone_start(
     starts: Sequence[int],
     owner: int,
     carried: str,
-    measure: float,
-    note_measure: float,
+    setting: tuple[int, float, float],
 ) -> int:
     """The first note line of a page: its rule, its first body, or a rest of the note before.
 
-    ``carried`` is that note's last line, empty where the note, or a paragraph or sentence of it, came to an end.
+    ``carried`` is that note's last line, empty where the note, or a paragraph or sentence of it, came to an end; ``setting``: the
+    line behind the last that calls one of the page's notes, and how wide the text and the notes are.
     """
     lines = layout.lines
     first = starts[0] if starts else page.last
@@ -126,16 +134,16 @@ def _zone_start(
     if owner < 0 or first <= page.first:
         return first
     if not carried:
-        return _wide_start(layout, page, first, measure, note_measure)
-    return _rest_start(layout, page, first, carried, measure, note_measure)
+        return _wide_start(layout, page, first, setting)
+    return _rest_start(layout, page, first, carried, setting)
 
 
-def _wide_start(layout: Layout, page: Page, first: int, measure: float, note_measure: float) -> int:
+def _wide_start(layout: Layout, page: Page, first: int, setting: tuple[int, float, float]) -> int:
     """Where lines that are all as wide as those of the notes, but for the last one, go on with a note that had come to an end."""
-    lines = layout.lines
+    lines, (text_end, measure, note_measure) = layout.lines, setting
     even = max(_full(measure, note_measure), note_measure - NEAR)
     i = first - 1
-    while i - 1 > page.first and lines[i - 1].width >= even and _is_han(lines[i - 1].text):
+    while i - 1 > max(page.first, text_end - 1) and lines[i - 1].width >= even and _is_han(lines[i - 1].text):
         i -= 1
     text = lines[i - 1]
     ended = is_closed(text.text) or text.text[-1] in COLONS or abs(text.width - measure) < 1.2
@@ -148,21 +156,22 @@ def _full(measure: float, note_measure: float) -> float:
 
 
 def _rest_start(
-    layout: Layout, page: Page, first: int, carried: str, measure: float, note_measure: float
+    layout: Layout, page: Page, first: int, carried: str, setting: tuple[int, float, float]
 ) -> int:
     """Where the rest of the note before begins, on a page without a rule; ``first`` when nothing shows it.
 
     Notes are set smaller, so their full lines hold more; a blank line may stand before them; the rest closes what the
     ``carried`` line left open; and the text must break off where the next page takes it up.
     """
-    lines = layout.lines
+    lines, (text_end, measure, note_measure) = layout.lines, setting
     behind = lines[page.last] if page.last < len(lines) else None
     begins = behind is not None and behind.indent >= 2
     indented = any(line.indent >= 2 for line in lines[page.first : first])
     smaller = note_measure >= measure + 1.5
     full = _full(measure, note_measure)
     best, start, worth = 1.5, first, 0.0
-    for i in range(first - 1, max(page.first, first - REST_LINES), -1):
+    broken = carried.rstrip(".,:;")[-1:]  # «pp.», too
+    for i in range(first - 1, max(page.first, first - REST_LINES, text_end - 1), -1):
         line, text = lines[i], lines[i - 1]
         if i < first - 1 and smaller:  # a full line of the note
             short = line.width < full and _is_han(line.text)
@@ -175,7 +184,7 @@ def _rest_start(
         score += 3 if _closes(carried, line.text + (lines[i + 1].text if wide else "")) else 0
         if behind is not None:
             score += 2 if closed is begins else -1 if indented or begins else 0
-        score -= OTHER if carried[-1].isalpha() and is_latin(carried[-1]) and is_han(line.text[0]) else 0
+        score -= OTHER if broken.isalpha() and is_latin(broken) and is_han(line.text[0]) else 0
         score += (
             1
             if abs(text.width - measure) < 1.2
