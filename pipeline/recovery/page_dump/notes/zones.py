@@ -23,7 +23,7 @@ _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
 OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off behind a word in letters
 NEAR = 2.5  # em by which a full line of a note may differ
 COLONS = "：:"
-SURE = 3.0  # so much speaks for a call that its line is no note's
+SURE = 1.5  # so much speaks for a call that its line is no note's
 REST_LINES = 24  # no rest of a note is longer
 
 
