@@ -7,6 +7,7 @@ Refused: a table without a caption and without columns; rows of different length
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -158,18 +159,16 @@ def _told(
 
 
 def _are_parted_evenly(rows: Sequence[Sequence[Cell]], opens: Sequence[bool]) -> bool:
-    """Whether blank lines part the cells of each row as they part those of the other rows: else some were told out of turn.
+    """Whether blank lines part the cells of most rows alike, or all or none of them: else some cells were told out of turn.
 
-    A table told column by column may have them anywhere.
+    Before a row a blank line says nothing, nor where a line has several cells.
     """
-    if rows[0][1].line > rows[1][0].line:
+    if any(cell.start for row in rows for cell in row):
         return True
-    apart = [[opens[cell.line] and not cell.start for cell in row] for row in rows]
-    firsts, *others = zip(*apart, strict=True)
-    # The caption, or the head of the table, may stand right above.
-    return all(
-        min(sum(column), len(column) - sum(column)) <= len(rows) / 4 for column in (firsts[2:], *others)
-    )
+    inner = Counter(tuple(opens[cell.line] for cell in row[1:]) for row in rows)
+    usual = inner.most_common(1)[0][0]
+    odd = (n for marks, n in inner.items() if marks != usual and (len(set(marks)) > 1 or len(marks) == 1))
+    return sum(odd) <= len(rows) / 4
 
 
 def _end_of_rows(texts: Sequence[str], stops: Sequence[bool], i: int) -> int:
