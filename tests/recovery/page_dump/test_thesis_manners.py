@@ -616,3 +616,37 @@ def test_no_paragraph_ends_within_the_title_of_a_work() -> None:
     out[4] = [*out[4][:2], "見《平湖", "碼頭志》的記載，", *out[4][2:]]
     found = recovered("\n".join(line for part in out for line in part) + "\n")
     assert any("《平湖碼頭志》" in text for text in texts(found, BlockKind.PARAGRAPH))
+
+
+@pytest.mark.parametrize("sourced", [True, False])
+def test_the_text_goes_on_behind_a_quotation_that_tells_its_source(sourced: bool) -> None:
+    told = paragraphs(12, 35)
+    told[5] += "他說："
+    quotation = paragraphs(1, 34)[0] + ("（張某，2016-5-12）" if sourced else "")
+    short = "由此可見，碼頭的興廢不一定與河道有關。"
+    out = []
+    for k, text in enumerate(told):
+        parts = [set_in_lines(text)]
+        parts += [set_in_lines(quotation, "", 4.0, first=False), [short]] if k == 5 else []
+        out += [line + " " * (n == len(part) - 1) for part in parts for n, line in enumerate(part)]
+        out += [" "] if k in (3, 8) else []
+    found = texts(recovered("\n\n".join(out) + "\n"), BlockKind.QUOTE)
+    assert found == ([quotation] if sourced else [quotation, short])
+
+
+@pytest.mark.parametrize("mark", ["", "一、"], ids=["quotation", "entry"])
+def test_a_flush_quotation_though_other_short_lines_are_flush_and_space_stands_around_headings(
+    mark: str,
+) -> None:
+    told = paragraphs(12, 17)
+    told[6] += "很久以後，他在那一年的日記中寫道："
+    quotation = (
+        f"{mark}河道在秋天總是最先安靜下來，船夫把竹篙靠在橋邊，等著潮水從閘口退去，孩子們便跑去數木樁。"
+    )
+    out: list[str] = []
+    for k, text in enumerate(told):
+        parts = [[f"{'一二三'[k // 4]}、碼頭"], [""], ["說明如下。"]] if k % 4 == 0 else []
+        parts += [set_in_lines(text, "    ")]
+        parts += [set_in_lines(quotation, "", 2.0, first=False)] if k == 6 else []
+        out += [line + " " * (n == len(part) - 1) for part in parts for n, line in enumerate(part)]
+    assert texts(recovered("\n\n".join(out) + "\n"), BlockKind.QUOTE) == ([] if mark else [quotation])

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.text.flows import Run
-from pipeline.recovery.page_dump.text.lists import entry_of
+from pipeline.recovery.page_dump.text.lists import entry_of, is_counted
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
 from pipeline.recovery.wording.marks import PAUSES, STOPS
 
@@ -40,9 +40,10 @@ def find_announced(
     ``told``: what the widths say of each run. A page's end may have hidden one of the two blank lines.
     """
     groups: list[tuple[int, int]] = []
+    if profile.firsts:
+        groups += _flush(flows, runs, profile.measure - WHOLE)
     if not profile.gaps:
-        found = _flush if profile.firsts else _spoken if not profile.indents else None
-        return list(found(flows, runs, profile.measure - WHOLE)) if found else []
+        return groups if profile.indents else list(_spoken(flows, runs, profile.measure - WHOLE))
     for begin in range(1, len(runs)):
         first = flows[runs[begin].first]
         if not _is_announcing(flows, runs[begin - 1]) or (first.follows and not first.line.gap):
@@ -60,7 +61,8 @@ def find_announced(
 def _flush(flows: Sequence[Flow], runs: Sequence[Run], full: float) -> Iterator[tuple[int, int]]:
     """Flush paragraphs between a colon and an indented one, in a text that indents all others; no line of them is ``full``."""
     for begin in range(1, len(runs)):
-        if not _is_announcing(flows, runs[begin - 1]) or flows[runs[begin].first].line.text[0] in _BULLETS:
+        begun = flows[runs[begin].first].line.text
+        if not _is_announcing(flows, runs[begin - 1]) or begun[0] in _BULLETS or is_counted(begun):
             continue
         end = begin
         while end < len(runs) and _belongs(flows, runs, end, True):

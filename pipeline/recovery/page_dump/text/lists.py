@@ -56,6 +56,12 @@ def entry_of(text: str) -> tuple[int, int] | None:
     return None
 
 
+def is_counted(text: str) -> bool:
+    """Whether a line begins an entry that the text counts itself; the articles of a law are quoted with their numbers."""
+    entry = entry_of(text)
+    return entry is not None and entry[0] != _ARTICLE
+
+
 def find_counted(flows: Sequence[Flow], fixed: Collection[int], measure: float) -> set[int]:
     """The lines that begin an entry, each one more than the entry before, the first of them 1; the articles of a law.
 

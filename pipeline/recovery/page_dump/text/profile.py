@@ -32,6 +32,9 @@ TELLING = 8  # so many of them tell that short lines have it for what they are
 FEW = 10  # times as many of them as have it, before words in letters
 LOST = 0.15  # of the indented first lines: so many that have lost their indents are no chance
 NEAR = 1.0  # em by which a full line may differ
+TOLD = (
+    0.75  # of the first lines in the text: others begin entries, captions, quotations of several paragraphs
+)
 EVENER = 1.15  # times as many lines are even, at least, where brackets are set half width
 
 
@@ -213,7 +216,7 @@ def _are_told_in_text(begun: Sequence[tuple[Flow, bool]], flows: Sequence[Flow])
     heads = (f.line.start for f in flows if len(f.line.text) <= LONGEST and WORKS_HEAD.fullmatch(f.line.text))
     works = max(heads, default=flows[-1].line.end)
     told = [is_told for b, is_told in begun if b.line.start < works and not heading_mark(b.line.text)]
-    return sum(told) >= 0.9 * len(told)
+    return sum(told) >= TOLD * len(told)
 
 
 def first_indents(flows: Sequence[Flow]) -> dict[int, int]:

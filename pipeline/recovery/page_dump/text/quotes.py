@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.recovery.page_dump.text.announced import COLONS, counts_on, find_announced, find_verse
@@ -14,6 +15,8 @@ from pipeline.recovery.page_dump.text.narrow import (
 )
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, first_indents
 from pipeline.recovery.wording.marks import CLOSERS
+
+_SOURCED = re.compile(r"[（(][^（）()]*[0-9][^（）()]*[)）][。.]?$")
 
 
 def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> list[bool]:
@@ -80,6 +83,7 @@ def _quote_groups(
     for k in range(len(runs) + 1):
         first = flows[runs[k].first].line if k < len(runs) else None
         parted = first is None or told[k] is False or bool(first.gap) or _is_indented(flows, runs[k], profile)
+        parted = parted or (told[k] is None and k > 0 and bool(told[k - 1]) and _resumes(flows, runs, k))
         if parted or (k and told[k - 1] is False):
             if k > begin:
                 groups.append((begin, k))
@@ -89,6 +93,14 @@ def _quote_groups(
                 else k
             )
     return [(a, b) for a, b in groups if profile.gaps or profile.indents]
+
+
+def _resumes(flows: Sequence[Flow], runs: Sequence[Run], k: int) -> bool:
+    """Whether the text goes on behind a quotation that told its source (by a call, or in brackets), or announces the next one."""
+    last = flows[runs[k - 1].last - 1]
+    return (
+        last.called or _SOURCED.search(last.line.text) is not None or flows[runs[k].last - 1].last in COLONS
+    )
 
 
 def _is_indented(flows: Sequence[Flow], run: Run, profile: Profile) -> bool:
