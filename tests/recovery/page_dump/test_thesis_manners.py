@@ -650,3 +650,40 @@ def test_a_flush_quotation_though_other_short_lines_are_flush_and_space_stands_a
         parts += [set_in_lines(quotation, "", 2.0, first=False)] if k == 6 else []
         out += [line + " " * (n == len(part) - 1) for part in parts for n, line in enumerate(part)]
     assert texts(recovered("\n\n".join(out) + "\n"), BlockKind.QUOTE) == ([] if mark else [quotation])
+
+
+def test_the_lines_of_a_song_behind_a_colon_are_of_any_length() -> None:
+    song = ["月光光，照水塘，", "水塘無水照心慌；", "阿媽擔桶去輪水，", "輪到天光未有湯。"]
+    told = paragraphs(8, 21)
+    out = []
+    for k, text in enumerate(told):
+        out += set_in_lines(f"{text}當時有一首歌謠：" if k == 3 else text, "    ") + (song if k == 3 else [])
+    found = [block.content.visible() for block in recovered("\n".join(out) + "\n").blocks]
+    assert [text for text in found if text in song] == song
+
+
+def test_a_chapters_head_may_have_a_comma() -> None:
+    body = [line for text in paragraphs(48, 41) for line in set_in_lines(text, "    ")]
+    titles = ["第一章 緒論", "第二章 水荒，一九六三", "第三章 結論"]
+    pages = []
+    for k, page in enumerate(pages_of(body)):
+        title = titles[min(k // 3, 2)]
+        pages.append([title, *([title] if k in (0, 3, 6) else []), *page])
+    found = recovered("\f".join("\n".join(page) + "\n" for page in pages))
+    assert texts(found, BlockKind.HEADING) == titles
+
+
+@pytest.mark.parametrize("tight", [True, False])
+def test_lines_without_the_blank_line_of_others_are_no_pieces_where_no_line_has_room_for_both(
+    tight: bool,
+) -> None:
+    """A quotation with less space between its lines, as far in as a paragraph's first line."""
+    told = [set_in_lines(text, "    ") for text in paragraphs(12, 23)]
+    quotation = set_in_lines(
+        "河道在秋天總是最先安靜下來，" * 5 + "船夫把竹篙靠在橋邊。", "", 2.0, first=False
+    )
+    block = ["    一位老人這樣說：", *(f"    {line}" for line in quotation)]
+    out = "\n\n".join("\n\n".join(part) for part in told[:6])
+    out += "\n\n" + ("\n" if tight else "\n\n").join(block) + "\n\n"
+    out += "\n\n".join("\n\n".join(part) for part in told[6:])
+    assert "一位老人這樣說：" in texts(recovered(out + "\n"), BlockKind.PARAGRAPH)

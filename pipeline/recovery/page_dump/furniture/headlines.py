@@ -67,8 +67,11 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
             here = [h for h in kept if side is None or h.page % 2 == side]
             least = FEW if _count_on(here) else LEAST if recurring else len(pages) + 1
             if len(here) >= max(least, SHARE * len(pages)):
-                usual = {key for key, n in Counter(h.key for h in here).items() if n >= SHARE * len(pages)}
-                out.update({h.line: h for h in here if h.line not in out and _may_be_head(h, usual)})
+                often = Counter(h.key for h in here)
+                sure = {
+                    k for k, n in often.items() if n >= SHARE * len(pages) or k in titles or _is_chapter(k, n)
+                }
+                out.update({h.line: h for h in here if h.line not in out and _may_be_head(h, sure)})
     keys = {h.key for h in out.values()}  # a page of a line or two may begin with what others do
     out.update({h.line: h for found in edges for h in found if _is_short(layout, h.page) and h.key in keys})
     return sorted(out.values(), key=lambda h: h.line)
@@ -168,6 +171,12 @@ def _worded(text: str) -> str:
     return _BEHIND_NUMBER.sub("", text)
 
 
-def _may_be_head(head: Headline, usual: Container[str]) -> bool:
-    """A head has no comma, unless it is the head of most pages."""
-    return head.key in usual or not re.search("[，。；]", head.key)
+def _is_chapter(key: str, often: int) -> bool:
+    """Whether a line that comes again at the edges of pages is a numbered heading."""
+    mark = heading_mark(key) if often > 1 else None
+    return mark is not None and bool(mark.number)
+
+
+def _may_be_head(head: Headline, sure: Container[str]) -> bool:
+    """A head has no comma, unless it is the head of most pages or a title."""
+    return head.key in sure or not re.search("[，。；]", head.key)

@@ -21,6 +21,7 @@ _VERSE = re.compile(
     rf"((?:[\u3400-\u9fff]{{4,7}}[，、；。！？]){{1,4}})[\s0-9{CIRCLED}⁰¹²³⁴-⁹\[\]［］〔〕()（）註注]*"
 )
 _MARKS = re.compile(f"[{STOPS}{PAUSES}]")
+_ENDS = frozenset(STOPS + PAUSES)
 _BULLETS = frozenset("-–—*+•·●○◆◇■□▪<\\$#|")  # what entries, commands and rows begin with
 _SPEAKS = re.compile(
     r"(?:[說说稱称云曰謂谓道言]|[寫写][道著着到]?|指出|[記记][載载]|[報报][導导道]|表示|回[憶忆]|[敘叙]述|自述|如下|[內内]容|略[以謂谓]|解[釋释]|[認认][為为]|[規规]定|寫下|提到|中有)[^。]{0,6}[：:][0-9]{0,3}$"
@@ -66,8 +67,13 @@ def _flush(flows: Sequence[Flow], runs: Sequence[Run], full: float) -> Iterator[
             continue
         end = begin
         while end < len(runs) and _belongs(flows, runs, end, True):
+            if end > begin and not flows[runs[end].first].follows:
+                break  # overleaf an indent may be lost
             end += 1
-        if not begin < end < len(runs) or flows[runs[end].first].line.indent < 2:
+        if not begin < end < len(runs):
+            continue
+        behind = flows[runs[end].first]
+        if behind.follows and behind.line.indent < 2:
             continue
         if all(flow.width < full for run in runs[begin:end] for flow in flows[run.first : run.last - 1]):
             yield begin, end
@@ -121,6 +127,20 @@ def verse_lines(flows: Sequence[Flow], full: float) -> set[int]:
             begin = i
         if len(feet) != 1:
             begin = i + 1
+    return out | _short_lines(flows, SHORT * full)
+
+
+def _short_lines(flows: Sequence[Flow], widest: float) -> set[int]:
+    """Lines on end behind a colon, none of them wide, that end in marks, two of them within a sentence: a song, or parts of a list."""
+    out: set[int] = set()
+    for begin in range(1, len(flows)):
+        if flows[begin - 1].last not in COLONS:
+            continue
+        end = begin
+        while end < len(flows) and flows[end].width < widest and flows[end].last in _ENDS:
+            end += 1
+        if sum(flow.last in PAUSES for flow in flows[begin:end]) >= COUPLET:
+            out.update(range(begin, end))
     return out
 
 

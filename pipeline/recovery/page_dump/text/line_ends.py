@@ -63,7 +63,8 @@ class Break:
         self.centred = min(a.line.indent, b.line.indent) >= CENTRED and a.line.indent != b.line.indent
         indented = self.indents and b.line.indent > max(1, a.line.indent + 1) and not (a.called or a.opens)
         self.apart = b.follows and bool(b.line.gap)
-        self.tight = b.follows and b.line.tight and not (self.titled or self.centred or indented)
+        torn = a.width + b.width - b.line.indent / 2 <= profile.measure + 1.5  # both may be one printed line
+        self.tight = b.follows and b.line.tight and torn and not (self.titled or self.centred or indented)
 
 
 class Width:
