@@ -15,6 +15,7 @@ from pipeline.recovery.page_dump.front.cover import read_cover
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.numbers import head_length
 from pipeline.recovery.page_dump.pages.scan import read_layout
+from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, weigh_break
 from pipeline.recovery.page_dump.text.printed import may_go_on
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
 from pipeline.recovery.wording.headings import heading_mark
@@ -687,3 +688,18 @@ def test_lines_without_the_blank_line_of_others_are_no_pieces_where_no_line_has_
     out += "\n\n" + ("\n" if tight else "\n\n").join(block) + "\n\n"
     out += "\n\n".join("\n\n".join(part) for part in told[6:])
     assert "一位老人這樣說：" in texts(recovered(out + "\n"), BlockKind.PARAGRAPH)
+
+
+@pytest.mark.parametrize("beside", ["水", "水路的興廢與"])
+def test_a_piece_that_begins_with_a_call_ends_a_paragraph_only_where_it_had_no_room_above(
+    beside: str,
+) -> None:
+    """PyMuPDF begins a line at calls: with the nearly full line above it may be one printed line."""
+    profile = Profile(34.0, True, False, False, False, first=4)
+    above, piece, behind = (
+        Flow(line, 0, line.text, line.text, line.text[0], line.text[-1], False, True, line.em)
+        for text in (f"河道{'水' * 28}興廢。", beside, "運" * 33)
+        for line in read_layout(f"{text}\n").lines
+    )
+    piece = piece._replace(opens=True)
+    assert (weigh_break(piece, behind, profile, None, False, above) >= BOUNDARY) is (len(beside) > 3)

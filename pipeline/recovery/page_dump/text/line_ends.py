@@ -98,7 +98,9 @@ class Width:
 
 def _torn_off(z: Flow | None, a: Flow, profile: Profile) -> float:
     """How much of the printed line stands on the one before: a raised number may have broken it."""
-    if z is None or z.width >= profile.measure - 2:
+    if z is None or (
+        z.width >= profile.measure - 2 and not (a.opens and z.width + a.width <= profile.measure + 1.5)
+    ):
         return 0.0
     return z.width if z.called or a.opens or a.first in NEVER_FIRST else 0.0
 

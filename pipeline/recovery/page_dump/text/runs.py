@@ -74,9 +74,10 @@ def split_runs(
     entries |= {t.last for t in tables}
     counted = find_counted(flows, {*fixed, *listed}, profile.measure) | find_speakers(flows)
     verse = verse_lines(flows, profile.measure)
+    sung = {i for i in verse if i + 1 < len(flows) and not flows[i + 1].opens}  # its call may stand below
     parts = list(printed_lines(flows, profile, {*fixed, *labels, *counted, *verse}, calls_at_ends))
     behind_notes = (i for i, flow in enumerate(flows) if flow.begins)
-    forced = labels.union(fixed, counted, verse, behind_notes, (i + 1 for i in {*fixed, *listed, *verse}))
+    forced = labels.union(fixed, counted, verse, behind_notes, (i + 1 for i in {*fixed, *listed} | sung))
     starts = _starts(flows, parts, profile, _Told(forced, labels, listed, entries))
     runs = [
         Run(a, b, marks[a] if b == a + 1 else None, a in loose, None, a in listed)
