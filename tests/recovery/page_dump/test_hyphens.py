@@ -20,6 +20,7 @@ def places(text: str) -> list[str]:
         ("о русскокитайских отношениях", "ско-кит"),
         ("《河道考》，122128。", "122-128"),
         ("平湖（19451949）", "945-194"),
+        ("Rivers and Towns, 18951945 (Boston: Lamp House, 1995)", "895-194"),
     ],
 )
 def test_what_is_always_written_with_one(text: str, found: str) -> None:

@@ -38,7 +38,7 @@ _ALWAYS = re.compile(
 )
 _CITED = re.compile(r"(?:[，,、]|[頁页]|pp?\.)\s?$")  # pages are told behind it
 _NUMBERED = re.compile(r"(?:[號号碼码第：:]|No\.)\s?$")  # no years are told behind one of these
-_DATED = re.compile(r"\s?[年）)，,。;；」》、]")  # but before one of these
+_DATED = re.compile(r"\s?[年）)（(，,。;；」》、]")  # but before one of these
 FIRST, LAST = 1300, 2100  # years
 SPAN = 100  # of them, or of pages, from one to another
 EDGE = (0.75, 1.2)  # of a full line: there a line ended
