@@ -170,16 +170,16 @@ def _weigh_row(rows: Sequence[Flow], k: int, begun: int, profile: Profile) -> fl
     following = rows[k + 1] if k + 1 < len(rows) else None
     first, inner = begun == k - 1, begun < k - 2
     weight = weigh_break(rows[k - 1], rows[k], profile, following, first, before, inner)
-    return 0.0 if weight >= BOUNDARY and _is_in_title(rows[k - 1].line.text) else weight
+    return 0.0 if weight >= BOUNDARY and _is_inside(rows[k - 1].line.text) else weight
 
 
-def _is_in_title(text: str) -> bool:
-    """Whether a line ends within the title of a work: no paragraph does.
+def _is_inside(text: str) -> bool:
+    """Whether a line ends within the title of a work, or within brackets: no paragraph does.
 
-    >>> _is_in_title("見《橋志》、《河"), _is_in_title("見《橋志》")
-    (True, False)
+    >>> _is_inside("見《橋志》、《河"), _is_inside("見《橋志》"), _is_inside("兩者相關（p")
+    (True, False, True)
     """
-    return any(text.rfind(mark) > text.rfind(end) for mark, end in ("《》", "〈〉"))
+    return any(text.rfind(mark) > text.rfind(end) for mark, end in ("《》", "〈〉", "（）"))
 
 
 def _captions(flows: Sequence[Flow], profile: Profile) -> set[int]:
