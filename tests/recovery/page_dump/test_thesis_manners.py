@@ -15,6 +15,7 @@ from pipeline.recovery.page_dump.front.cover import read_cover
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.numbers import head_length
 from pipeline.recovery.page_dump.pages.scan import read_layout
+from pipeline.recovery.page_dump.text import printed
 from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, weigh_break
 from pipeline.recovery.page_dump.text.printed import may_go_on
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
@@ -703,3 +704,16 @@ def test_a_piece_that_begins_with_a_call_ends_a_paragraph_only_where_it_had_no_r
     )
     piece = piece._replace(opens=True)
     assert (weigh_break(piece, behind, profile, None, False, above) >= BOUNDARY) is (len(beside) > 3)
+
+
+@pytest.mark.parametrize(("first", "lost"), [(32, 2.0), (31, 0.0), (34, 0.0)])
+def test_first_lines_that_lost_their_indent_where_calls_make_whole_lines_count_as_wider(
+    first: int, lost: float
+) -> None:
+    profile = Profile(35.0, False, False, False, False)
+    told = [f"{'水' * length}{mark}" for length, mark in ((19, "。"), (first - 1, "運"))] * 4
+    flows = [
+        Flow(line, 0, line.text, line.text, line.text[0], line.text[-1], False, True, line.em)
+        for line in read_layout("\n".join(told) + "\n").lines
+    ]
+    assert printed._lost_indent(flows, profile) == lost

@@ -21,6 +21,7 @@ MOST = 8  # pieces of one printed line
 SLACK = 1.5  # em by which a full line may differ from the measure
 SPACE, LETTER = 0.25, 0.06  # em by which these are narrower than half-width characters
 OVERFULL = 3.0  # a line is rather too short than too long
+LOST = 3.2  # em by which a first line without its indent is narrower, at most: calls make whole lines count as wider
 SHORT = 4.0  # the price of a line that stops in the middle of a sentence
 GAP = 1.5  # of a blank line between them
 TITLE = 1.5  # of a short line without a full stop before a paragraph
@@ -127,7 +128,7 @@ def _lost_indent(flows: Sequence[Flow], profile: Profile) -> float:
         and b.width > profile.measure - 5
         and not _LETTERS.search(b.line.text)
     ]
-    narrow = sum(profile.measure - 3 < width < profile.measure - 1.2 for width in firsts)
+    narrow = sum(profile.measure - LOST <= width < profile.measure - 1.2 for width in firsts)
     return 2.0 if narrow * 2 > len(firsts) else 0.0
 
 
