@@ -84,11 +84,11 @@ def test_notes_at_the_foot_of_pages_and_a_note_that_goes_on_overleaf() -> None:
     assert manuscript.findings == ()
 
 
-def unruled(note: str, lines: Sequence[str]) -> Manuscript:
-    """Two pages without rules: the first ends with ``note``, the second has ``lines`` above note 3."""
+def unruled(note: str, lines: Sequence[str], width: int = 36) -> Manuscript:
+    """Two pages without rules: the first ends with ``note``, the second has ``lines`` above note 3; notes have ``width``."""
     body = [line for n in (1, 2) for line in wrap(f"{TEXT}。{n}")]
-    bodies = ["1 王某，《河道考》，頁12。", *wrap(f"2 {note}", 36, 0)]
-    foot = ["3 李某，《橋志》，頁15。", *wrap(f"4 {TEXT}。", 36, 0)]
+    bodies = ["1 王某，《河道考》，頁12。", *wrap(f"2 {note}", width, 0)]
+    foot = ["3 李某，《橋志》，頁15。", *wrap(f"4 {TEXT}。", width, 0)]
     behind = [*wrap(f"{TEXT[:20]}，{TEXT}。3"), *wrap(f"{TEXT}，{TEXT}。4")]
     return dump("\n".join([*body, *bodies, f"\f{behind[0]}", *behind[1:], *lines, *foot, f"\f{TEXT}。"]))
 
@@ -112,6 +112,11 @@ def test_lines_as_wide_as_those_of_the_notes_go_on_with_a_note_that_had_come_to_
     manuscript = unruled(f"{TEXT}。", wrap(rest, 36, 0))
     assert notes(manuscript)["2"] == f"{TEXT}。{rest}"
     assert texts(manuscript)[-2] == f"{TEXT}，{TEXT}。[4]"
+
+
+def test_wide_lines_above_notes_that_are_hardly_set_smaller_are_the_texts() -> None:
+    manuscript = unruled(f"{TEXT}。", wrap(f"{TEXT}，{TEXT[:30]}。", 32, 0), width=33)
+    assert notes(manuscript)["2"] == f"{TEXT}。"
 
 
 def test_a_line_with_many_calls_is_no_wide_line_of_a_note() -> None:

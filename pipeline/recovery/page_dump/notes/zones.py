@@ -22,6 +22,7 @@ from pipeline.recovery.wording.letters import is_han, is_latin
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
 OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off behind a word in letters
 NEAR = 2.5  # em by which a full line of a note may differ
+SMALLER = 4.5  # em by which notes that only their lines' widths tell are wider than the text
 COLONS = "：:"
 SURE = 1.5  # so much speaks for a call that its line is no note's
 REST_LINES = 24  # no rest of a note is longer
@@ -139,15 +140,19 @@ def _zone_start(
 
 
 def _wide_start(layout: Layout, page: Page, first: int, setting: tuple[int, float, float]) -> int:
-    """Where lines that are all as wide as those of the notes, but for the last one, go on with a note that had come to an end."""
+    """Where lines that are all as wide as those of the notes, but for the last one, go on with a note that had come to an end.
+
+    No line of the page's text is so wide: where notes are set hardly smaller, numbers may make one wider than it is.
+    """
     lines, (text_end, measure, note_measure) = layout.lines, setting
-    even = max(_full(measure, note_measure), note_measure - NEAR)
+    even = note_measure - NEAR
     i = first - 1
     while i - 1 > max(page.first, text_end - 1) and lines[i - 1].width >= even and _is_han(lines[i - 1].text):
         i -= 1
     text = lines[i - 1]
     ended = is_closed(text.text) or text.text[-1] in COLONS or abs(text.width - measure) < 1.2
-    return i if i < first - 1 and ended and note_measure >= measure + 1.5 else first
+    clear = note_measure >= measure + SMALLER and all(line.width < even for line in lines[page.first : i])
+    return i if i < first - 1 and ended and clear else first
 
 
 def _full(measure: float, note_measure: float) -> float:
