@@ -161,6 +161,8 @@ def test_labels_apart_from_their_entries_by_a_wide_space(labels: tuple[str, ...]
     lines = join_numbers(read_layout("\n".join([*cut(prose(1)), *entries, *cut(prose(2))]))).lines
     told = [" ".join(line.text.split()) for line in lines]
     assert [f"{label} 河道歸縣管理。" in told for label in labels] == [True] * 3
+    titled = read_layout("\n".join([*cut(prose(1)), "", "大事年表", "", *entries, *cut(prose(2))]))
+    assert "大事年表" in [line.text for line in mend_lines(join_numbers(titled)).lines]
     rows = [line for label in labels for line in (label, "", "84", "", "4", "")]
     assert [line.text for line in join_numbers(read_layout("\n".join(rows))).lines] == [
         row for row in rows if row

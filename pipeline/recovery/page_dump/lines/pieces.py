@@ -38,6 +38,7 @@ LABEL, SENTENCE = (
     8,
     18.0,
 )  # characters of a label, at most; em of a line that begins a sentence, if it does not end one
+_JOINED = re.compile(rf"(?:{_LABEL.pattern})  ")
 _AMOUNT = re.compile("[0-9]+(?:[.,][0-9]+)*[%％]?")
 CLOSE = 8  # lines from one number of an entry to the next
 SPELT = 4  # so many lines of one character each
@@ -238,8 +239,8 @@ def _may_join(a: Line, b: Line) -> bool:
     dated = a.text[-1].isdigit() and _DATED.match(b.text)
     if (label_number(b.text) and not b.text.isdigit()) or SOURCE.match(b.text):
         return False
-    if _AMOUNT.fullmatch(a.text) and _AMOUNT.fullmatch(b.text):
-        return False  # two cells of a table
+    if (_AMOUNT.fullmatch(a.text) and _AMOUNT.fullmatch(b.text)) or _JOINED.match(b.text):
+        return False  # two cells of a table; a label that was put before its entry
     if (
         (_ENDED.search(a.text) and not dated)
         or b.rule
