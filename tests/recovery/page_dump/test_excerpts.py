@@ -9,6 +9,8 @@ import pytest
 from pipeline.document.manuscript import Manuscript
 from pipeline.document.master import write_master
 from pipeline.recovery import recover
+from pipeline.recovery.page_dump.furniture.untold import split_untold
+from pipeline.recovery.page_dump.pages.scan import read_layout
 from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
 
 WORDS = "河道在秋天總是最先安靜下來船夫把竹篙靠在橋邊等著潮水退去孩子們便跑到石階上看對岸的燈"
@@ -465,3 +467,36 @@ def test_a_head_that_ran_into_the_text_of_a_page_alone(indented: int) -> None:
     assert [edit.before.strip() for edit in found.removed] == ["30 河道與渡口"]
     assert shown(found)[0] == prose(1)
     assert not dump(text.replace(first, first[:20], 1) + "\n").removed
+
+
+def pages_told_by_numbers(text: str) -> int:
+    return len(split_untold(read_layout(text)).pages)
+
+
+def test_a_form_feed_behind_the_only_page_says_that_there_is_no_other() -> None:
+    """Labels that came out on lines of their own count on, the last of them at the end, as the numbers of pages do."""
+    lines = ["159 江南學報第十二期", *cut(prose(1)), *cut(prose(2)), "17", "《河道考》，頁 3。"]
+    text = "\n".join([*lines, *cut(prose(3)), *cut(prose(4)), "《橋志》，頁 4。", "18"]) + "\n"
+    assert (pages_told_by_numbers(text), pages_told_by_numbers(text + "\f")) == (2, 1)
+
+
+def test_many_labels_close_to_each_other_are_no_page_numbers() -> None:
+    """Each has a line of its own above its note, and their calls begin lines."""
+    lines = page(2, 9, 9, label="alone", foot="- {} -").replace("\n王", "\n 王").split("\n")
+    long = [part for line in lines for part in (line, *["《河道考》，頁 3。"] * (line[:2] == " 王"))]
+    assert pages_told_by_numbers(re.sub(r"。([0-9]+)(?!。)", r"\n\1。", "\n".join(long)) + "\n") == 1
+
+
+def test_a_heading_above_its_first_section_begins_no_page() -> None:
+    text = page(2, 11, 3, head="{} 江南學報第十二期", foot="").split("\n")
+    one, two = ("\n".join([*text[:12], "3 石階的修築", *below, *text[12:]]) for below in (["3.1 河岸"], []))
+    assert (pages_told_by_numbers(one), pages_told_by_numbers(two)) == (1, 2)
+
+
+def test_labels_that_came_out_above_each_other() -> None:
+    """pdfminer.six gives the raised labels of a page first, then their notes."""
+    numbers = range(17, 21)
+    bodies = [f" 王某，《橋志》（河口：書局，1931），頁 {n + 200}。" for n in numbers]
+    text = page(3, 17, 4, foot="").split("\n17 ")[0]
+    found = dump("\n".join([text, *map(str, numbers), "", *bodies, "- 3 -"]) + "\n\f")
+    assert called(found) == bound(17, 4)

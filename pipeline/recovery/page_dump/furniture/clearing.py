@@ -89,7 +89,7 @@ def _ended_by_overlay(layout: Layout, gone: dict[int, tuple[str, str]]) -> Layou
 
     Without a number the watermark says so only on a page that is much longer than the others.
     """
-    if any(line.feed for line in layout.lines):
+    if layout.fed:
         return layout
     if not gone:
         return layout.split(())
@@ -108,7 +108,7 @@ def _ended_by_overlay(layout: Layout, gone: dict[int, tuple[str, str]]) -> Layou
 
 def _begun_by_heads(layout: Layout, heads: Sequence[Head]) -> Layout:
     """A running head that is no page's first or last line begins a page that left no trace."""
-    if any(line.feed for line in layout.lines):
+    if layout.fed:
         return layout
     edges = {i for page in layout.pages for i in (page.first, page.first + 1, page.last - 1, page.last - 2)}
     taken = {head.index for head in heads}

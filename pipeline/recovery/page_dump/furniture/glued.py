@@ -27,7 +27,7 @@ SHARE = 0.6  # of the page numbers stand below the head
 
 def part_glued(layout: Layout) -> Layout:
     """The layout with a line and a page for each head that ran behind the line before it."""
-    if any(line.feed for line in layout.lines):
+    if layout.fed:
         return layout
     layout = _part_feet(layout)
     numbered = [

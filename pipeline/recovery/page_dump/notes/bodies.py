@@ -15,7 +15,7 @@ from math import inf
 
 from pipeline.han import FORMAL
 from pipeline.recovery.notes.calls import HARD_UNIT, UNIT
-from pipeline.recovery.notes.numbers import CIRCLED, Mark, number_of
+from pipeline.recovery.notes.numbers import CIRCLED, Mark, label_number, number_of
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.tokens import first_lines
 from pipeline.recovery.page_dump.pages.layout import LOW, Layout, Line
@@ -178,7 +178,9 @@ def _weigh_body(line: Line, match: re.Match[str], following: Line | None) -> flo
         weight -= 2  # set apart like a heading
     if match[2]:
         weight += 0.5
-    if not rest:
+    if not rest and following is not None and label_number(following.text) == number_of(match[1]) + 1:
+        weight -= 0.5  # labels came out above each other
+    elif not rest:
         cites = following is not None and _CITES.search(following.text[:30])
         weight += 0.5 if cites else -0.5 if match[1] in CIRCLED else -2
     elif UNIT.match(line.text[match.end(1) : match.end(1) + 6]):

@@ -80,6 +80,11 @@ class Layout:
     drawn: tuple[Span, ...] = ()
     told: bool = False  # form feeds or their traces say where pages begin
 
+    @property
+    def fed(self) -> bool:
+        """Whether the dump has form feeds, if only behind its last page: then nothing else stands for them."""
+        return "\f" in self.source
+
     def split(self, starts: Iterable[int]) -> Layout:
         """The layout with further pages beginning at these lines."""
         bounds = sorted({page.first for page in self.pages} | {s for s in starts if s < len(self.lines)})

@@ -27,8 +27,9 @@ _Row = tuple[str, float, int, int, bool, bool, int, int]
 def read_layout(source: str) -> Layout:
     """The lines and pages of ``source``. The lines' texts have unified ideographs, also for radicals; their spans do not move."""
     scan = _scan(unified(source))
-    starts = page_starts(scan, fed="\f" in source)
-    told = len(starts) > 1
+    fed = "\f" in source
+    starts = page_starts(scan, fed)
+    told = fed or len(starts) > 1
     pages = tuple(Page(a, b) for a, b in pairwise([*starts, len(scan.lines)]) if b > a)
     take_margins(scan.lines, pages)
     return Layout(source, tuple(scan.lines), pages, scan.usual > 0, tuple(scan.drawn), told)

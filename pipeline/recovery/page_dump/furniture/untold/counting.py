@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from pipeline.recovery.page_dump.furniture.folio_lines import Folio, folios_named
@@ -20,7 +21,7 @@ from pipeline.recovery.page_dump.furniture.untold.chains import (
 )
 from pipeline.recovery.page_dump.furniture.untold.few_pages import FEW
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.page_dump.pages.numbers import LEAST, LONG_HEAD, UNEVEN
+from pipeline.recovery.page_dump.pages.numbers import APART, LEAST, LONG_HEAD, UNEVEN
 from pipeline.recovery.wording.letters import squashed
 
 EVEN = 0.7  # of the pages
@@ -33,7 +34,7 @@ def numbers_counting(folios: Sequence[Folio], likely: Sequence[Folio], layout: L
     alone = with_earlier(folios, longest_chain([folio for folio in likely if not folio.words]))
     if len(found) < LEAST or len(found) <= len(alone):
         found = with_skipped(folios, alone, end) if len(alone) >= LEAST else []
-    return [] if _stand_low(found) else found
+    return [] if found and _stand_low(found) else found
 
 
 def _beside_heads(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
@@ -51,6 +52,8 @@ def _beside_heads(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
 
 
 def _stand_low(found: Sequence[Folio]) -> bool:
-    """Whether a few numbers stand much closer together than the first to the beginning: labels at a page's foot."""
-    steps = [b.line - a.line for a, b in pairwise(found)]
-    return len(found) < FEW and bool(steps) and found[0].line > UNEVEN * median(steps)
+    """Whether numbers stand closer together than those of pages, or a few of them much closer than the first to the beginning:
+    labels at a page's foot.
+    """
+    usual = median([b.line - a.line for a, b in pairwise(found)] or [inf])
+    return usual < APART or (len(found) < FEW and found[0].line > UNEVEN * usual)

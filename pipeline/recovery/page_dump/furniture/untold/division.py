@@ -17,7 +17,7 @@ from pipeline.recovery.page_dump.pages.numbers import APART
 
 def split_untold(layout: Layout) -> Layout:
     """The layout divided by its page numbers, where nothing else divides it."""
-    if len(layout.pages) > 1 or len(layout.lines) < 4 * APART:
+    if layout.fed or len(layout.pages) > 1 or len(layout.lines) < 4 * APART:
         return layout
     folios = list(folios_of(layout))
     likely = without_notes(layout, folios)

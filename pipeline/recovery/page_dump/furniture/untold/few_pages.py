@@ -38,7 +38,7 @@ def numbers_in_row(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
     told = {folio.number for folio in named}  # a heading may have the same
     listed = Counter((folio.number, folio.words) for folio in folios if folio.words)
     likely = [f for f in folios if f in named or not (f.number in told or _SENTENCE.search(f.words))]
-    likely = [f for f in likely if listed[f.number, f.words] < 2]
+    likely = [f for f in likely if listed[f.number, f.words] < 2 and not _heads_section(layout, f)]
     last = max((folio.line for folio in likely), default=0)
     for worded in (True, False):
         # No head stands above the title: the first page may tell its number alone.
@@ -72,6 +72,12 @@ def _are_even(found: Sequence[Folio], end: int) -> bool:
     return head is not foot and counting and max(steps) <= UNEVEN * min(inner)
 
 
+def _heads_section(layout: Layout, folio: Folio) -> bool:
+    """Whether a number and words are a heading, with that of its first section below («3 燒成» above «3.1 方法»)."""
+    below = layout.lines[folio.line + 1 : folio.line + 2]
+    return any(line.text.startswith(f"{folio.number}.1") for line in below)
+
+
 def numbers_named(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
     """The numbers of pages behind the first, which has none, beside the title of the text or its journal and issue.
 
@@ -84,8 +90,8 @@ def numbers_named(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
 
 
 def _may_be_labels(layout: Layout, found: Sequence[Folio]) -> bool:
-    """Whether the next number stands alone below one, where no page can have ended, or a number is called in the text and begins
-    no other line, but those that do are near it: its note's body may stand beside it.
+    """Whether the next number stands alone below one, where no page can have ended, or all numbers are called in the text, or one
+    is and begins no other line, but those that do are near it: its note's body may stand beside it.
     """
     told = {folio.line for folio in found}
     if any(_is_counted_on(layout, folio) for folio in found):
@@ -93,7 +99,7 @@ def _may_be_labels(layout: Layout, found: Sequence[Folio]) -> bool:
     others = [line.text for i, line in enumerate(layout.lines) if i not in told]
     labels = numbers_begun(others)
     called = set[int]().union(*map(numbers_called, others)) - labels
-    return any(
+    return called.issuperset(folio.number for folio in found) or any(
         folio.number in called and (not labels or min(abs(label - folio.number) for label in labels) <= NEAR)
         for folio in found
     )
