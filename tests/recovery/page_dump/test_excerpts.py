@@ -9,7 +9,7 @@ import pytest
 from pipeline.document.manuscript import Manuscript
 from pipeline.document.master import write_master
 from pipeline.recovery import recover
-from pipeline.recovery.page_dump.furniture.untold import split_untold
+from pipeline.recovery.page_dump.furniture.untold.division import split_untold
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
 
@@ -500,3 +500,14 @@ def test_labels_that_came_out_above_each_other() -> None:
     text = page(3, 17, 4, foot="").split("\n17 ")[0]
     found = dump("\n".join([text, *map(str, numbers), "", *bodies, "- 3 -"]) + "\n\f")
     assert called(found) == bound(17, 4)
+
+
+@pytest.mark.parametrize("called_all", [True, False])
+def test_a_few_notes_whose_labels_have_lines_of_their_own(called_all: bool) -> None:
+    """They cite nothing: all of them must be called."""
+    bodies = ["下文只說這一種。", "其餘的話不再引。", "渡船在內。"]
+    calls = ["28", "29" * called_all, "30" * called_all, ""]
+    text = [line for n, call in enumerate(calls) for line in cut(f"{prose(n)}{call}")]
+    lines = [*text, *(part for n, body in enumerate(bodies, 28) for part in (str(n), body))]
+    found = [note.label for note in dump("\n".join(lines) + "\n\f").notes if not note.missing]
+    assert found == ["28", "29", "30"] * called_all

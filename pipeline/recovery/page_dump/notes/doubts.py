@@ -30,7 +30,8 @@ COLONS = "：:"
 
 
 def least_weight(layout: Layout, plan: NotePlan, style: MarkStyle) -> float:
-    """What must speak for each body on average: more for a few, and where what calls them opens paragraphs as lists do.
+    """What must speak for each body on average: more for a few that are not all called, and where what calls them opens paragraphs
+    as lists do.
 
     A number that is glued to its text opens no entry, where the labels of the notes are set apart from theirs; two lists do
     not stand in turn on page after page, and on one page they begin with number 1.
@@ -51,7 +52,9 @@ def least_weight(layout: Layout, plan: NotePlan, style: MarkStyle) -> float:
         return SURE
     if len(plan.bodies) >= FEW:
         return LIKELY if style in LISTED else -inf
-    return LIKELIER if style in LISTED else LIKELY
+    if style in LISTED:
+        return LIKELIER
+    return 0.0 if len(plan.bodies) <= len(places) else LIKELY
 
 
 def _is_spaced(layout: Layout, number: int, end: int) -> bool:
