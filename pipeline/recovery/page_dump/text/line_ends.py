@@ -22,6 +22,7 @@ from pipeline.recovery.wording.marks import (
 CENTRED = 12  # half-widths of indent that no paragraph has: the line was set in the middle
 FAR = 3.0  # em short of the measure: a paragraph may end here although a quotation mark alone says so
 TITLE = 0.55  # of the measure: no line that goes on is shorter
+ROOM = 1.5  # em by which the pieces of a printed line may exceed the measure
 
 
 class Break:
@@ -63,7 +64,8 @@ class Break:
         self.centred = min(a.line.indent, b.line.indent) >= CENTRED and a.line.indent != b.line.indent
         indented = self.indents and b.line.indent > max(1, a.line.indent + 1) and not (a.called or a.opens)
         self.apart = b.follows and bool(b.line.gap)
-        torn = a.width + b.width - b.line.indent / 2 <= profile.measure + 1.5  # both may be one printed line
+        fit = a.width + b.width - b.line.indent / 2 <= profile.measure + ROOM
+        torn = fit or a.called or b.opens  # both may be one printed line; a call counts wider than it was set
         self.tight = b.follows and b.line.tight and torn and not (self.titled or self.centred or indented)
 
 

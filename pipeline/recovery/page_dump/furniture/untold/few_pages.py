@@ -90,8 +90,8 @@ def numbers_named(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
 
 
 def _may_be_labels(layout: Layout, found: Sequence[Folio]) -> bool:
-    """Whether the next number stands alone below one, where no page can have ended, or all numbers are called in the text, or one
-    is and begins no other line, but those that do are near it: its note's body may stand beside it.
+    """Whether the next number stands alone below one, where no page can have ended, or a number is called in the text and begins
+    no other line, but those that do are near it: its note's body may stand beside it.
     """
     told = {folio.line for folio in found}
     if any(_is_counted_on(layout, folio) for folio in found):
@@ -99,7 +99,7 @@ def _may_be_labels(layout: Layout, found: Sequence[Folio]) -> bool:
     others = [line.text for i, line in enumerate(layout.lines) if i not in told]
     labels = numbers_begun(others)
     called = set[int]().union(*map(numbers_called, others)) - labels
-    return called.issuperset(folio.number for folio in found) or any(
+    return any(
         folio.number in called and (not labels or min(abs(label - folio.number) for label in labels) <= NEAR)
         for folio in found
     )
