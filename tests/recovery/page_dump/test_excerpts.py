@@ -511,3 +511,9 @@ def test_a_few_notes_whose_labels_have_lines_of_their_own(called_all: bool) -> N
     lines = [*text, *(part for n, body in enumerate(bodies, 28) for part in (str(n), body))]
     found = [note.label for note in dump("\n".join(lines) + "\n\f").notes if not note.missing]
     assert found == ["28", "29", "30"] * called_all
+
+
+def test_a_page_that_begins_with_a_table_has_no_title() -> None:
+    rows = ["表一　四種渡船", "船 幾人划 幾尺長 幾人坐", "舢板 二人 一丈 六人", "渡船 四人 三丈 二十人"]
+    found = dump("\n".join([*rows, *cut(prose(1)), *cut(prose(2))]) + "\n")
+    assert not [front for front in found.fronts if front.title or front.authors]

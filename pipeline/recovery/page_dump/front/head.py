@@ -9,6 +9,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
+from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.front.roles import HEAD, FrontPart, Para, Role, is_line, label_length
 from pipeline.recovery.page_dump.front_lines import (
     ABSTRACT,
@@ -49,8 +50,8 @@ def read_head(
     limit = next((i for i, p in enumerate(paras[:HEAD]) if i > begin and p.heading), min(HEAD, len(paras)))
     if first.heading or not _may_be_title(paras, begin) or (latin[begin] and not own_latin):
         return []
-    if first.text[-1] in "。；":
-        return []  # a sentence
+    if first.text[-1] in "。；" or is_caption(first.text):
+        return []  # a sentence, a table
     out = [FrontPart(i, Role.MASTHEAD) for i in range(begin)]
     out.append(FrontPart(begin, Role.TITLE))
     at, sure = begin + 1, begin > 0
