@@ -105,8 +105,15 @@ def _has_boxes(text: str) -> bool:
 
 
 def _is_apart(flows: Sequence[Flow], i: int, measure: float) -> bool:
-    line = flows[i].line
-    return line.indent >= 2 or bool(line.gap) or not i or flows[i - 1].width < measure - ROOM
+    """Whether the line stands farther in than the one before it, or that one had room for its first words."""
+    if not i:
+        return True
+    before, flow = flows[i - 1], flows[i]
+    return (
+        flow.line.indent > before.line.indent + 1
+        or (flow.follows and bool(flow.line.gap))
+        or before.width < (before.column or measure) - ROOM
+    )
 
 
 def _find_years(flows: Sequence[Flow], fixed: Collection[int]) -> set[int]:
