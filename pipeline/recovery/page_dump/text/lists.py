@@ -38,7 +38,7 @@ BEFORE = CLOSERS + "；;：:"  # what an entry can stand behind
 _BOXES = "□☐"  # to tick: an entry behind a line of them, too
 REACH = 16  # no entry has more lines
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?=\s?年)")
-ROOM = 2.0  # em short of the measure: the first characters of the next line had room
+ROOM = 4.0  # em short of the measure: the next words had room, also in a quotation, which is set narrower
 YEARS, YEAR_REACH = 4, 6  # so many entries with rising years, none of more lines, are a chronology
 
 
