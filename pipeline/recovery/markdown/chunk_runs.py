@@ -32,7 +32,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _CAPTION_LENGTH = 120  # characters
 _WIDEST, _SEVERAL, _FEW = 56, 8, 3  # characters of a printed line; lines
 _LONG_LINE = 24  # characters; a page's own lines are shorter, or as long as the one above
-_BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*(?=\S)", re.IGNORECASE)
+_BREAK = re.compile(r"(?<![ \t])[ \t]*+<br\s*/?>[ \t]*(?=\S)", re.IGNORECASE)
 _INDENT = re.compile("\u3000|&(?:emsp|ensp);|\xa0{2}")
 _CARET = CARET_BRACKETS.replace("?P<n>", "?:")
 # A line that begins with one of these begins a note's body, never goes on with a paragraph.

@@ -226,7 +226,7 @@ def find_facing(layout: Layout, heads: Mapping[int, Head], gone: Container[int])
     for top in (True, False):
         edges = [_edge_line(layout, page, gone, top) for page in layout.pages]
         for before, between, behind in zip(edges, edges[1:], edges[2:], strict=False):
-            if between not in heads or heads[between].rule != "L3" or not {before, behind}.isdisjoint(heads):
+            if between not in heads or heads[between].rule != "L3" or before in heads or behind in heads:
                 continue
             texts = {layout.lines[i].text for i in (before, behind) if i >= 0}
             said = min(texts, default="")

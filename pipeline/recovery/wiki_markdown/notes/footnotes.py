@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.document.manuscript import Finding
@@ -36,6 +37,7 @@ _NOTES_HEADING = re.compile(  # of the section that a list stands in
 _WAY = re.compile(r"#cite_note-(?:[^()\s]*-)?([0-9]+)(?=[)\s\"])")
 _WAY_BACK = re.compile(r"#cite_ref-(?:[^()\s]*_)?([0-9]+)(?:-[0-9]+)?(?=[)\s\"])")
 _AHEAD = 3  # calls may skip so many numbers
+LISTS = 20  # so many lists that answer the calls are compared, the last ones
 
 
 def find_notes(text: str, source: str = "") -> WikiNotes:
@@ -127,7 +129,8 @@ def _choose_lists(
     for group in ("", "n"):
         own = [c for c in calls if c.group == group]
         free = [items for items in lists if not any(items is other for other in chosen.values())]
-        ranks = [(_rank(text, items, own), items) for items in reversed(free) if own and _answers(items, own)]
+        answering = (items for items in reversed(free) if own and _answers(items, own))
+        ranks = [(_rank(text, items, own), items) for items in islice(answering, LISTS)]
         if group:
             ranks = [(rank, items) for rank, items in ranks if rank.led or rank.is_named]
         if ranks:
