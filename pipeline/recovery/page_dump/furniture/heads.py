@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 
 from pipeline.recovery.page_dump.front_lines import is_masthead
+from pipeline.recovery.page_dump.furniture.by_others import find_facing, find_first, folios_in_step
 from pipeline.recovery.page_dump.furniture.chapters import chapter_heads, chapter_numbers, hidden_numbers
 from pipeline.recovery.page_dump.furniture.edges import find_edges
 from pipeline.recovery.page_dump.furniture.folios import Head
-from pipeline.recovery.page_dump.furniture.in_step import folios_in_step
 from pipeline.recovery.page_dump.furniture.last_notes import last_notes
 from pipeline.recovery.page_dump.furniture.merged import find_merged
 from pipeline.recovery.page_dump.furniture.own_lines import masked, number_in, own_lines
-from pipeline.recovery.page_dump.furniture.singles import find_facing, find_first, find_singles
+from pipeline.recovery.page_dump.furniture.singles import find_singles
 from pipeline.recovery.page_dump.furniture.titles import title_among, titles_below
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.settings import RecoverSettings

@@ -8,13 +8,12 @@ its journal with a number, nor a numbered heading of their own page or the one b
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from itertools import dropwhile, pairwise, takewhile
 
 from pipeline.recovery.page_dump.captions import tells_of_figure
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.furniture.folios import Head
-from pipeline.recovery.page_dump.furniture.headlines import parted
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, find_folio, head_length
 from pipeline.recovery.wording.headings import heading_mark
@@ -62,7 +61,7 @@ def find_singles(layout: Layout, heads: Collection[int], gone: Container[int]) -
         return
     top = [line.text for line in layout.lines[:TOP] if not LONE.fullmatch(line.text)]
     top = [*dropwhile(is_masthead, top)] or top
-    title = _Title(list(takewhile(lambda text: "。" not in text, top)))
+    title = Title(list(takewhile(lambda text: "。" not in text, top)))
     told = {squashed(layout.lines[i].text) for i in heads}
     for before, page in pairwise(layout.pages):
         if _begins_again(layout, page):
@@ -150,7 +149,7 @@ def _framed(layout: Layout, page: Page) -> Iterator[int]:
             yield i
 
 
-class _Title:
+class Title:
     """The title at the top of a text, which its heads say again."""
 
     def __init__(self, lines: Sequence[str]) -> None:
@@ -162,10 +161,10 @@ class _Title:
         """Whether these words, an author's name before them perhaps, are the title of the text or its beginning; a title as short
         as a name only beside the page's number, and up to its colon.
 
-        >>> title = _Title(["第二章 碼頭：縣城與河道的一百年"])
+        >>> title = Title(["第二章 碼頭：縣城與河道的一百年"])
         >>> title.is_said("沈某：碼頭：縣城與河道"), title.is_said("碼頭"), title.is_said("第二章　碼頭：縣城")
         (True, False, True)
-        >>> title.is_said("第三章　碼頭：縣城"), _Title(["渡船的鐘：碼頭"]).is_said("渡船的鐘", numbered=True)
+        >>> title.is_said("第三章　碼頭：縣城"), Title(["渡船的鐘：碼頭"]).is_said("渡船的鐘", numbered=True)
         (False, True)
         """
         bare = squashed(words)
@@ -188,9 +187,9 @@ def _has_number_beside(layout: Layout, page: Page, i: int) -> bool:
     return any(LONE.fullmatch(layout.lines[k].text) for k in near)
 
 
-def _head(i: int, line: Line, title: _Title, beside: bool = False) -> Head | None:
+def _head(i: int, line: Line, title: Title, beside: bool = False) -> Head | None:
     text = line.text
-    if not _may_be_head(text):
+    if not may_be_head(text):
         return None
     match = find_folio(text)
     number = int(match[1]) if match else -1
@@ -203,47 +202,9 @@ def _head(i: int, line: Line, title: _Title, beside: bool = False) -> Head | Non
     return None
 
 
-def _may_be_head(text: str) -> bool:
+def may_be_head(text: str) -> bool:
     sentence = text[-1] in _ENDS or "。" in text or text.count("，") > 1
     return not sentence and head_length(text) <= LONG_HEAD and not tells_of_figure(text)
-
-
-def find_first(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> Iterator[Head]:
-    """The head of the first page, which says what those of later pages say: at its foot, or above a title that begins so, too."""
-    later = {parted(layout.lines[i].text)[0] for i, head in heads.items() if head.rule == "L3"}
-    for top in (True, False) if layout.pages else ():
-        i = _edge_line(layout, layout.pages[0], gone, top)
-        words = parted(layout.lines[i].text)[0] if i >= 0 and i not in heads else ""
-        if not words or words not in later:
-            continue
-        below = _Title([line.text for line in layout.lines[i + 1 : i + 1 + REACH]])
-        if not top or below.is_said(words, numbered=True):
-            yield Head(i, len(layout.lines[i].text), -1, "L3", "a running head")
-
-
-def find_facing(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> Iterator[Head]:
-    """The first or last lines of pages that say the same, where the page between them has a head at that place: of a short text, the left pages."""
-    for top in (True, False):
-        edges = [_edge_line(layout, page, gone, top) for page in layout.pages]
-        for before, between, behind in zip(edges, edges[1:], edges[2:], strict=False):
-            if between not in heads or heads[between].rule != "L3" or before in heads or behind in heads:
-                continue
-            texts = {layout.lines[i].text for i in (before, behind) if i >= 0}
-            said = min(texts, default="")
-            if (
-                len(texts) == 1
-                and before >= 0 <= behind
-                and _may_be_head(said)
-                and heading_mark(said) is None
-            ):
-                for i in (before, behind):
-                    yield Head(i, len(said), -1, "L3", "a running head")
-
-
-def _edge_line(layout: Layout, page: Page, gone: Container[int], top: bool) -> int:
-    """The first or last line of a page but for numbers alone; -1 where there is none."""
-    lines = range(page.first, page.last) if top else range(page.last - 1, page.first - 1, -1)
-    return next((i for i in lines if i not in gone and not LONE.fullmatch(layout.lines[i].text)), -1)
 
 
 def _unnumbered(text: str) -> str:
