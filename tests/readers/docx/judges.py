@@ -147,7 +147,7 @@ def emphasised(master: str, text: str, said: str) -> bool:
 
 
 def requoted(master: str, text: str, _: str) -> bool:
-    """The sign of a quotation more, before one paragraph."""
+    """The sign of a quotation more, before one paragraph; where another quotation stands beside it, before the blank line, too."""
     one, other = normal(master).split("\n"), normal(text).split("\n")
     changed = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
-    return len(one) == len(other) and bool(changed) and all(f"> {a}" == b for a, b in changed)
+    return len(one) == len(other) and bool(changed) and all(f"> {a}".rstrip() == b for a, b in changed)
