@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.note_signs import CALL, CARET_BRACKETS, HAN_NUMBER, NUMBER, RAISED, RAISING, RINGED
+from pipeline.note_signs import CALL, CARET_BRACKETS, HAN_NUMBER, NOTES_WORDS, NUMBER, RAISED, RAISING, RINGED
 from pipeline.recovery.markdown.chunk_lines import line_at, lines_of
 from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.markdown.dress import find_fences, undressed
@@ -25,9 +25,7 @@ _LABELLED = re.compile(  # a line of a paper's record, or of its front
 _NAMES_FIGURE = re.compile(
     r"[*_]*(?:[圖图表]\s?[0-9]{1,3}|Fig(?:ure|\.)?\s?[0-9]|Table\s?[0-9])", re.IGNORECASE
 )
-_NOTES_NAME = re.compile(
-    r"[【\[［〔*]*(?:[註注][ \u3000]?[釋释]|[註注]解|附[註注]|尾[註注]|[腳脚][註注])[】\]］〕*：: ]*(?=\n|$)"
-)
+_NOTES_NAME = re.compile(rf"[【\[［〔*]*{NOTES_WORDS}[】\]］〕*：: ]*(?=\n|$)")
 _HAN = re.compile("[\u3400-\u9fff]")
 _CAPTION_LENGTH = 120  # characters
 _WIDEST, _SEVERAL, _FEW = 56, 8, 3  # characters of a printed line; lines
