@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.recovery.page_dump.furniture.folio_lines import Folio, folios_named
@@ -35,10 +35,7 @@ def numbers_in_row(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
     """
     end = len(layout.lines)
     named = folios_named(folios, layout)
-    told = {folio.number for folio in named}  # a heading may have the same
-    listed = Counter((folio.number, folio.words) for folio in folios if folio.words)
-    likely = [f for f in folios if f in named or not (f.number in told or _SENTENCE.search(f.words))]
-    likely = [f for f in likely if listed[f.number, f.words] < 2 and not _heads_section(layout, f)]
+    likely = _without_headings(folios, named, layout)
     last = max((folio.line for folio in likely), default=0)
     for worded in (True, False):
         # No head stands above the title: the first page may tell its number alone.
@@ -49,15 +46,34 @@ def numbers_in_row(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
         ):
             if not 2 <= len(found) < FEW or not _are_even(found, end):
                 continue
-            if _may_be_headings(found, folios, told) if worded else _may_be_labels(layout, found):
+            if _may_be_headings(found, folios, named) if worded else _may_be_labels(layout, found):
                 continue
             return found
     return []
 
 
-def _may_be_headings(found: Sequence[Folio], folios: Sequence[Folio], told: Container[int]) -> bool:
+def _without_headings(folios: Sequence[Folio], named: Sequence[Folio], layout: Layout) -> list[Folio]:
+    """The folios without headings: those whose number stands beside the title of the text, too, that a list of contents says as
+    well, or that have their first section below them («3 燒成» above «3.1 方法»).
+    """
+    lines, numbers = {folio.line for folio in named}, {folio.number for folio in named}
+    listed = Counter((folio.number, folio.words) for folio in folios if folio.words)
+
+    def may_be_page(folio: Folio) -> bool:
+        if listed[folio.number, folio.words] > 1:
+            return False
+        below = layout.lines[folio.line + 1 : folio.line + 2]
+        if any(line.text.startswith(f"{folio.number}.1") for line in below):
+            return False
+        return folio.line in lines or not (folio.number in numbers or _SENTENCE.search(folio.words))
+
+    return [folio for folio in folios if may_be_page(folio)]
+
+
+def _may_be_headings(found: Sequence[Folio], folios: Sequence[Folio], named: Sequence[Folio]) -> bool:
     """Whether behind a number alone, which another line has beside words, the numbers of headings count on."""
     first, *others = found
+    told = {folio.number for folio in named}
     doubtful = not first.words and not any(folio.number in told for folio in others)
     return doubtful and any(folio.words and folio.number == first.number for folio in folios)
 
@@ -70,12 +86,6 @@ def _are_even(found: Sequence[Folio], end: int) -> bool:
     counting = all(b.number == a.number + 1 for a, b in pairwise(found))
     inner = steps[len(steps) > 2 and not head : -1]  # the last page may be shorter, and that of the title
     return head is not foot and counting and max(steps) <= UNEVEN * min(inner)
-
-
-def _heads_section(layout: Layout, folio: Folio) -> bool:
-    """Whether a number and words are a heading, with that of its first section below («3 燒成» above «3.1 方法»)."""
-    below = layout.lines[folio.line + 1 : folio.line + 2]
-    return any(line.text.startswith(f"{folio.number}.1") for line in below)
 
 
 def numbers_named(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
