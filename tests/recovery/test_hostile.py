@@ -10,7 +10,7 @@ import pytest
 from pipeline.recovery import recover
 
 FORMS = ("page-dump", "ocr-markdown", "wiki-markdown", "plain")  # Markdown is taken as it is
-SMALL = 1500  # characters
+SMALL = 4000  # characters
 LARGE = 250_000  # from half a megabyte up, in Han characters
 NOISE = 0.15  # seconds: what takes less is not compared
 FASTER = 9  # times as long for a text four times as long; a square would be 16
