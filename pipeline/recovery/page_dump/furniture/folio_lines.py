@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from pipeline.recovery.page_dump.furniture.headlines import parted
 from pipeline.recovery.page_dump.furniture.singles import names_issue
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
 from pipeline.recovery.page_dump.pages.numbers import (
     HEAD_WORDS,
     LEAST,
     LONGEST,
-    find_folio,
     lone_number,
     numbers_begun,
     numbers_called,
@@ -61,11 +61,10 @@ def beside_words(text: str) -> tuple[str, int]:
     >>> beside_words("城市與河道　12"), beside_words("12 同上，頁5。")
     (('城市與河道', 12), ('', -1))
     """
-    match = None if text[-1] in _SENTENCE_ENDS else find_folio(text)
-    words = squashed(text[: match.start()] + text[match.end() :]) if match else ""
-    if match is None or sum(char.isalpha() for char in words) < 2 or _REFERS.search(words):
+    words, number = parted(text)
+    if number < 0 or text[-1] in _SENTENCE_ENDS or _REFERS.search(words):
         return "", -1
-    return words, int(match[1])
+    return (words, number) if sum(char.isalpha() for char in words) >= 2 else ("", -1)
 
 
 def folios_named(folios: Sequence[Folio], layout: Layout) -> list[Folio]:

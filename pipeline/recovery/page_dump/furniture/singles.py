@@ -51,8 +51,11 @@ def names_issue(words: str, numbered: bool = False) -> bool:
     (False, True)
     """
     words = " ".join(words.split())
-    named = _ISSUE.search(words) or (numbered and _ISSUE_END.search(words))
-    return bool(named) and _CITED.search(words) is None
+    return _has_issue(words, numbered) and _CITED.search(words) is None
+
+
+def _has_issue(words: str, numbered: bool) -> bool:
+    return bool(_ISSUE.search(words) or (numbered and _ISSUE_END.search(words)))
 
 
 def find_singles(layout: Layout, heads: Collection[int], gone: Container[int]) -> Iterator[Head]:
@@ -195,8 +198,7 @@ def _head(i: int, line: Line, title: Title, beside: bool = False) -> Head | None
     number = int(match[1]) if match else -1
     words = text[: match.start()] + text[match.end() :] if match else text
     numbered = beside or match is not None
-    names_issue = _ISSUE.search(words) or (numbered and _ISSUE_END.search(words))
-    if names_issue or is_masthead(words.strip() or text) or title.is_said(words, numbered):
+    if _has_issue(words, numbered) or is_masthead(words.strip() or text) or title.is_said(words, numbered):
         why = "a running head: it says the title of the text, or its journal"
         return Head(i, len(text), number, "L3", why)
     return None

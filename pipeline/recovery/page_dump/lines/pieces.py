@@ -34,10 +34,8 @@ FRONT = 12  # lines at the beginning, where names may be as short
 BULLETS, LISTED = "o•●○◦▪■□◆◇§\uf0a7\uf0b7", 3  # and so many alone at least
 _ENTRY = re.compile("[0-9]{1,2}[.．]")
 _LABEL = re.compile(r"第\s?([一二三四五六七八九十百]{1,5}|[0-9]{1,3})\s?[條条]|((?:1[5-9]|20)[0-9]{2})\s?年")
-LABEL, SENTENCE = (
-    8,
-    18.0,
-)  # characters of a label, at most; em of a line that begins a sentence, if it does not end one
+LABEL = 8  # characters of a label, at most
+SENTENCE = 18.0  # em of a line that begins a sentence, if it does not end one
 _JOINED = re.compile(rf"(?:{_LABEL.pattern})  ")
 _AMOUNT = re.compile("[0-9]+(?:[.,][0-9]+)*[%％]?")
 CLOSE = 8  # lines from one number of an entry to the next

@@ -39,7 +39,7 @@ def find_zones(
         calls = (m.place[0] for m in tokens[number] if m.weight >= SURE and m.value in values[number])
         text = max((line + 1 for line in calls if starts_here and line < starts_here[0]), default=page.first)
         begin = notes_start(layout, page, starts_here, owner, carried, Above(text, measure, note_measure))
-        end = _zone_end(layout, begin, page, set(by_page.get(number, [])))
+        end = _zone_end(layout, begin, page, set(starts_here))
         for i in range(begin, end):
             owner = starts.get(i, owner)
             if owner >= 0:

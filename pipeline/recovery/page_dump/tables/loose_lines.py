@@ -146,11 +146,8 @@ def _told(
     rows = split_columns(lines) or lined_rows(lines, named)
     if rows is None and len(lines) >= least:
         rows = column_rows(lines, opens[first:last])
-        if (
-            rows is None
-            and (stacked := stacked_rows(lines))
-            and _are_parted_evenly(stacked, opens[first:last])
-        ):
+        stacked = stacked_rows(lines) if rows is None else None
+        if stacked and _are_parted_evenly(stacked, opens[first:last]):
             rows = stacked
     if rows is None:
         return None

@@ -32,9 +32,8 @@ TELLING = 8  # so many of them tell that short lines have it for what they are
 FEW = 10  # times as many of them as have it, before words in letters
 LOST = 0.15  # of the indented first lines: so many that have lost their indents are no chance
 NEAR = 1.0  # em by which a full line may differ
-TOLD = (
-    0.75  # of the first lines in the text: others begin entries, captions, quotations of several paragraphs
-)
+# Of the first lines in the text; the others begin entries, captions, quotations of several paragraphs.
+TOLD = 0.75
 EVENER = 1.15  # times as many lines are even, at least, where brackets are set half width
 
 
