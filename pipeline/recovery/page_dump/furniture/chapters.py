@@ -6,7 +6,7 @@ Comes in: a layout. Goes out: heads. Refused: numbers beside too few of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from pipeline.recovery.page_dump.furniture.folios import Head, lone_numbers
 from pipeline.recovery.page_dump.furniture.headlines import find_headlines
@@ -38,7 +38,7 @@ def hidden_numbers(layout: Layout, gone: dict[int, tuple[str, str]], heads: list
     return lone_numbers(layout, lone_lines(layout, edge_lines(layout, beyond), beyond), gone)
 
 
-def chapter_numbers(layout: Layout, heads: dict[int, Head]) -> list[Head]:
+def chapter_numbers(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> list[Head]:
     """Numbers alone on their lines beside most heads in words: the chapters', where the head came out in pieces."""
     worded = {
         i
@@ -52,6 +52,7 @@ def chapter_numbers(layout: Layout, heads: dict[int, Head]) -> list[Head]:
                 if (
                     page.first <= beside < page.last
                     and beside not in heads
+                    and beside not in gone
                     and _CHAPTER.fullmatch(layout.lines[beside].text)
                 ):
                     found[beside] = Head(

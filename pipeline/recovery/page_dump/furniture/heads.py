@@ -6,7 +6,7 @@ page only, a number that does not go on where the pages before it stopped, the t
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.furniture.by_others import find_facing, find_first, folios_in_step
@@ -21,6 +21,8 @@ from pipeline.recovery.page_dump.furniture.titles import title_among, titles_bel
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.settings import RecoverSettings
 
+# From a layout, its heads so far, and the lines that went as something else, to further heads.
+_Finder = Callable[[Layout, Mapping[int, Head], Container[int]], Iterable[Head]]
 MASTHEAD = 5  # lines of the first page that name the journal
 
 
@@ -36,25 +38,26 @@ def find_heads(
     hidden = hidden_numbers(layout, gone, chapters)
     if len(hidden) > sum(head.rule == "L4" for head in own):
         own = [head for head in own if head.rule != "L4" or head.number < 0]  # but Roman ones
-    candidates = [*_told_heads(layout, settings), *own, *hidden, *chapters, *find_merged(layout)]
-    best: dict[int, Head] = {}
-    for head in candidates:
+    heads: dict[int, Head] = {}
+    _add(heads, [*_told_heads(layout, settings), *own, *hidden, *chapters, *find_merged(layout)], gone)
+    by_words: tuple[_Finder, ...] = (_foot_of_first, find_singles)
+    for find in by_words:
+        _add(heads, _without_notes(layout, find(layout, heads, gone)), gone)
+    by_others: tuple[_Finder, ...] = (find_first, find_facing, folios_in_step, find_edges, chapter_numbers)
+    for find in by_others:
+        _add(heads, find(layout, heads, gone), gone)
+    heads.pop(title_among(layout, heads, gone), None)
+    worded = [i for i, head in heads.items() if head.rule == "L3" and head.number < 0]
+    for i in titles_below(layout, worded, heads):
+        heads.pop(i)
+    return sorted(heads.values(), key=lambda head: head.index)
+
+
+def _add(heads: dict[int, Head], found: Iterable[Head], gone: Container[int]) -> None:
+    """Take in what was found, but for lines that went and those whose head is known."""
+    for head in list(found):
         if head.index not in gone:
-            best.setdefault(head.index, head)
-    for head in _without_notes(layout, _foot_of_first(layout, best)):
-        best.setdefault(head.index, head)
-    for head in _without_notes(layout, find_singles(layout, best, gone)):
-        best.setdefault(head.index, head)
-    for find in (find_first, find_facing, folios_in_step, find_edges):
-        for head in list(find(layout, best, gone)):
-            best.setdefault(head.index, head)
-    for head in chapter_numbers(layout, best):
-        best.setdefault(head.index, head)
-    best.pop(title_among(layout, best, gone), None)
-    worded = [i for i, head in best.items() if head.rule == "L3" and head.number < 0]
-    for i in titles_below(layout, worded, best):
-        best.pop(i)
-    return sorted(best.values(), key=lambda head: head.index)
+            heads.setdefault(head.index, head)
 
 
 def _without_notes(layout: Layout, heads: Iterable[Head]) -> list[Head]:
@@ -64,13 +67,13 @@ def _without_notes(layout: Layout, heads: Iterable[Head]) -> list[Head]:
     return [head for head in heads if head.index not in notes]
 
 
-def _foot_of_first(layout: Layout, heads: Container[int]) -> Iterator[Head]:
+def _foot_of_first(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> Iterator[Head]:
     """Lines at the foot of the first page that name the journal and its issue: some extractors give its head last."""
     if len(layout.pages) < 2:
         return
     page = layout.pages[0]
     for i in range(page.last - 1, max(page.first, page.last - 1 - MASTHEAD), -1):
-        if i in heads:
+        if i in heads or i in gone:
             continue
         text, above = layout.lines[i].text, layout.lines[i - 1].text
         named = text.isascii() and text[-1].isalpha() and is_masthead(above)  # its name in English

@@ -8,7 +8,7 @@ its journal with a number, nor a numbered heading of their own page or the one b
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import dropwhile, pairwise, takewhile
 
 from pipeline.recovery.page_dump.captions import tells_of_figure
@@ -58,7 +58,7 @@ def _has_issue(words: str, numbered: bool) -> bool:
     return bool(_ISSUE.search(words) or (numbered and _ISSUE_END.search(words)))
 
 
-def find_singles(layout: Layout, heads: Collection[int], gone: Container[int]) -> Iterator[Head]:
+def find_singles(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> Iterator[Head]:
     """Lines at the edges of the later pages that say the text's title or a heading again, or name its journal and issue."""
     if len(layout.pages) < 2:
         return
