@@ -14,13 +14,13 @@ from pipeline.note_signs import CALL, CARET_BRACKETS, HAN_NUMBER, NOTES_WORDS, N
 from pipeline.recovery.markdown.chunk_lines import line_at, lines_of
 from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.markdown.dress import find_fences, undressed
-from pipeline.recovery.wording.section_names import RECORDS
+from pipeline.recovery.wording import papers
 
 SENTENCE_END = re.compile(rf"[。！？…：；][」』”’）]*{CALL}*[」』”’）。]*$")
 _NUMBERED = re.compile(r"[0-9]{1,3}(?:[．、](?=\S)|[.)）](?=[\u3400-\u9fff《〈“「]))")
 _SUBITEM = re.compile(r"[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]")
 _LABELLED = re.compile(  # a line of a paper's record, or of its front
-    rf"(?:{RECORDS}|收稿日期|基金[項项]目|作者[簡简]介|[關关][鍵键][詞词]|DOI)[】\]］*_]*\s*[:：]"
+    rf"(?:{papers.CODE}|{papers.RECORD}|{papers.KEYWORDS})[】\]］*_]*\s*[:：]"
 )
 _NAMES_FIGURE = re.compile(
     r"[*_]*(?:[圖图表]\s?[0-9]{1,3}|Fig(?:ure|\.)?\s?[0-9]|Table\s?[0-9])", re.IGNORECASE

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.recovery.wording import papers
+
 _CAPTION = re.compile(
     r"[*_（(【]*(?:[圖图表]\s?[0-9一二三四五六七八九十]|照片|插[圖图]|附[圖图表]|Fig(?:ure|\.|\s?[0-9])|Table|[資资]料[來来]源|(?P<remark>說明：|说明：|[註注]：))",
     re.IGNORECASE,
@@ -15,8 +17,7 @@ _SPEAKS = re.compile(
 )
 # What the first page of a journal's paper says of the paper at its foot, wherever an engine put it.
 _RECORD = re.compile(
-    r"[*_【\[［〔（(]*(?:收稿(?:日期|日|期)|修[回訂订]日期|[網网][絡络]出版|基金[項项]目|[資资]助[項项]目|作者[簡简]介|第一作者|通[訊讯信]作者|[責责]任[編编][輯辑]"
-    r"|中[圖图]分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]|引用格式|Reference format)[】\]］〕*_]*\s*[:：]",
+    rf"[*_【\[［〔（(]*(?:{papers.RECORD}|{papers.CODE}|{papers.EDITOR})[】\]］〕*_]*\s*[:：]",
     re.IGNORECASE,
 )
 

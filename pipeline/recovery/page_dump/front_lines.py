@@ -9,32 +9,26 @@ import re
 
 from pipeline.recovery.characters.codepoints import high_bytes
 from pipeline.recovery.notes.numbers import CIRCLED
+from pipeline.recovery.wording import papers
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.marks import CLOSERS, PAUSES, STOPS
-from pipeline.recovery.wording.surnames import SURNAMES
+from pipeline.recovery.wording.surnames import COMMON_SURNAMES
 
 UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
 _HAN = "\u3400-\u9fff"
-_APART = rf"[{''.join(sorted(SURNAMES))}][ \u3000]{{1,2}}[{_HAN}](?![{_HAN}])"  # a name of two characters, set as wide as one of three
+_APART = rf"[{''.join(sorted(COMMON_SURNAMES))}][ \u3000]{{1,2}}[{_HAN}](?![{_HAN}])"  # a name of two characters, set as wide as one of three
 _NAME = rf"(?:{_APART}|[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?)(?:\s?(?:[*＊∗⁎﹡※†0-9{CIRCLED}]{{1,3}}|[\[［][0-9]{{1,2}}[\]］]))?"
 _BULLET = r"[●○◆◇■□★☆▲◎◉]\s*"  # what some journals put before an author's name
 WORK = r"(?:[訪访][問问談谈]|[採采][訪访]|[紀記记][錄录](?:整理)?|整理|口述|主[講讲]|[講讲]者|翻?[譯译]|校[訂订])(?:者|人)?\s*[：:]\s*"
 AUTHOR = re.compile(
     rf"(?:(?:作者|著者|撰文|文|作者簡介)\s*[：:／/]\s*|{WORK}|{_BULLET})?({_NAME}(?:(?:[、，,／/]|\s+|\s*與\s*|\s*与\s*){_NAME}){{0,5}})\s*[著撰編编譯译]?"
 )
-AUTHOR_LABEL = re.compile(rf"(?:作者|著者|撰文|文|[Bb]y|[Aa]uthors?)\s*[：:／/ ]\s*|{_BULLET}")
+AUTHOR_LABEL = re.compile(rf"(?:{papers.AUTHOR})\s*[：:／/ ]\s*|{_BULLET}")
 _STARRED = r"[A-Z][\w.'’\-]*[*＊∗⁎﹡†]{0,3}"
 AUTHOR_LATIN = re.compile(rf"(?:[Bb]y\s+)?{_STARRED}(?:[ ,]+(?:and\s+|&\s*)?{_STARRED}){{1,11}}")
-PLACE = re.compile(
-    r"大學|大学|學院|学院|研究所|研究院|研究室|研究中心|學系|学系|系所|博士生|碩士生|硕士|教授|研究員|研究员|講師|讲师|"
-    r"University|Institute|Department|College|Academy|Professor|Student|School of|Center for|Centre for"
-)
-ABSTRACT = re.compile(
-    r"[【\[［〔]?\s*+(?:中文|英文|內容|内容)?\s*+(?:摘\s*要|提\s*要|[Aa]bstract|ABSTRACT)\s*[】\]］〕]?\s*[：:.]?\s*"
-)
-KEYWORDS = re.compile(
-    r"[【\[［〔]?\s*(?:關\s*鍵\s*[字詞]|关\s*键\s*[字词]|主題詞|主题词|[Kk]ey\s?-?[Ww]ords?|KEY\s?WORDS?)\s*[】\]］〕]?\s*[：:]?\s*"
-)
+PLACE = re.compile(f"{papers.INSTITUTION}|{papers.RANK}|Professor|Student")
+ABSTRACT = re.compile(rf"[【\[［〔]?\s*+(?:{papers.ABSTRACT})\s*[】\]］〕]?\s*[：:.]?\s*")
+KEYWORDS = re.compile(rf"[【\[［〔]?\s*(?:{papers.KEYWORDS})\s*[】\]］〕]?\s*[：:]?\s*")
 LABEL_STARTS = frozenset("【[［（(〔關关主中英內内摘提責责KkAa")  # one of these begins every label
 _MASTHEAD = re.compile(
     r"(?:DOI|doi|ISSN|https?://|[Vv]ol(?:ume|\.)|[Nn]o\.)[\s:：.]*\S|第?\s?[0-9〇一二三四五六七八九十百]+\s?[卷期輯辑號号](?:[\s，,・·第（(頁页0-9]|$)"
@@ -145,7 +139,7 @@ def names_person(text: str, below: str = "") -> bool:
     if author is None or text[-1] in _ENDS:
         return False
     works = PLACE.search(below) is not None and below.rstrip("）)")[-1:] not in _ENDS
-    return author[1][0] in SURNAMES or works
+    return author[1][0] in COMMON_SURNAMES or works
 
 
 def signs_article(text: str) -> bool:
@@ -155,7 +149,7 @@ def signs_article(text: str) -> bool:
     [True, False, False]
     """
     signed = _SIGNED.match(text)
-    return signed is not None and text[0] in SURNAMES and PLACE.search(text, signed.end()) is not None
+    return signed is not None and text[0] in COMMON_SURNAMES and PLACE.search(text, signed.end()) is not None
 
 
 def is_latin_text(text: str) -> bool:

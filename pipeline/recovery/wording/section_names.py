@@ -27,5 +27,3 @@ FIRST_NAMES = frozenset(_OF_BEGINNINGS.split())
 HEADING_NAMES = FIRST_NAMES | frozenset(f"{_OF_TEXT} {_OF_WORKS} {_OF_NOTES}".split())
 NOTE_HEADS = frozenset(f"{_OF_NOTES} {_OF_NOTES_ALONE} {_OF_CITED}".split())
 LETTERSPACED_NAMES = HEADING_NAMES | NOTE_HEADS | frozenset(_LETTERSPACED.split())
-# What a journal tells of a paper to those who list it; of a pattern.
-RECORDS = r"(?:中[圖图])?分[類类][號号]|文[獻献][標标][識识誌志][碼码]|文章[編编][號号]"

@@ -13,21 +13,19 @@ from typing import NamedTuple
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.front.people import CALLS, PLACE
-from pipeline.recovery.wording.section_names import RECORDS
+from pipeline.recovery.wording import papers
 
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LABELS = {
     "abstract": re.compile(
-        r"[\s*_【\[［〔]*(?:中文)?(?:內容摘要|内容摘要|摘\s*要|內容提要|内容提要|提\s*要|Abstract|ABSTRACT|Summary)[】\]］〕*_]*"
+        rf"[\s*_【\[［〔]*(?:{papers.ABSTRACT}|Summary)[】\]］〕*_]*"
         r"(?:\s*(?:[:：]|(?=$)|(?<=[】\]］〕*_]))|(?<!Summary)[ \t　]+(?=[^a-z\n][^\n]{30}))[\s*_　]*"
     ),
     "keywords": re.compile(
-        r"[\s*_【\[［〔]*(?:關\s?鍵\s?[詞字]|关\s?键\s?[词字]|關鍵詞語|主題詞|主题词|Key\s?[Ww]ords?|KEY\s?WORDS)[】\]］〕*_]*"
+        rf"[\s*_【\[［〔]*(?:{papers.KEYWORDS})[】\]］〕*_]*"
         r"(?:\s*(?:[:：]|(?=$)|(?<=[】\]］〕*_]))|[ \t　]+(?=[^\n。]*[^\n。\s][；;，、,　 ][^\n。]*$))[\s*_　]*"
     ),
-    "author": re.compile(
-        r"[\s*_]*(?:作者|撰文|文|撰稿|研究生|博士生|[碩硕]士生|Author|By)(?:姓名)?\s*[:：／/][\s*_]*"
-    ),
+    "author": re.compile(rf"[\s*_]*(?:{papers.AUTHOR}|研究生|博士生|[碩硕]士生)(?:姓名)?\s*[:：／/][\s*_]*"),
     "masthead": re.compile(
         r"[\s*_]*(?:指導教[授師师]|指导教[授师]|指導老師|指导老师|導師|导师|學號|学号|專業|专业|研究方向)(?:姓名)?\s*[:：][\s*_]*"
     ),
@@ -35,7 +33,7 @@ _LABELS = {
 }
 # Names and institutions that an engine wrote as one: «王明¹ 李文²(1某某大學 某地 100190)».
 _ADDRESS = re.compile(rf"(?=[^。！？]{{1,300}}$)(?=.*{PLACE.pattern}).*[(（].*[0-9]{{5,6}}.*[)）]")
-_RECORD_INSIDE = re.compile(rf"[【\[［〔]?(?:{RECORDS}|DOI)[】\]］〕]?\s*[:：]")
+_RECORD_INSIDE = re.compile(rf"[【\[［〔]?(?:{papers.CODE})[】\]］〕]?\s*[:：]")
 STOP = re.compile(r"[。！？；]")
 LONG = 60  # a chunk this long, or with a full stop, is text
 

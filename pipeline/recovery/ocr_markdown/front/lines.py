@@ -21,7 +21,7 @@ from pipeline.recovery.ocr_markdown.front.labels import (
 )
 from pipeline.recovery.ocr_markdown.front.people import CALLS, PLACE, parts_of, role_of, with_calls
 from pipeline.recovery.wording.headings import heading_mark
-from pipeline.recovery.wording.section_names import RECORDS
+from pipeline.recovery.wording.papers import CODE, RECORD
 
 SUBTITLE = re.compile(r"[\s*_]*(?:——|―|—|──|–|－－|--)\s*")
 _DATE = re.compile(
@@ -33,7 +33,7 @@ _INSTITUTIONS = re.compile(  # «(1. 甲大學，城市 邮编；2. …)», or w
 )
 _NAMES_AND_PLACE = re.compile(r"(?P<names>[^()（）。]{2,80}?)[ ]?(?P<place>[(（][^()（）。]{4,300}[)）])")
 _RECORD = re.compile(
-    rf"[\s*_【\[［〔]*(?:{RECORDS}|DOI|基金[項项]目|收稿日期|ISSN)[】\]］〕*_]*\s*[:：]?",
+    rf"[\s*_【\[［〔]*(?:{CODE}|{RECORD}|ISSN)[】\]］〕*_]*\s*[:：]?",
     re.IGNORECASE,
 )
 _FEW = 4  # characters of a name

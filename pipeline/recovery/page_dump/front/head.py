@@ -29,13 +29,14 @@ from pipeline.recovery.page_dump.front_lines import (
 )
 from pipeline.recovery.wording.letters import squashed
 from pipeline.recovery.wording.marks import QUOTE_ENDS, is_sentence_end
+from pipeline.recovery.wording.papers import RANK
 
 TITLE = 3  # lines of a title set large, at most
 BROKEN = 12  # characters; a shorter title needs no second line
 _JOINED = "與与及暨之的"  # and no name begins with one of these
 _ENDS = f"：:？?！!{QUOTE_ENDS}"  # a title may end with one of these
 _ADDRESS = re.compile(r"[\w.-]@[\w-]+\.")
-_WORKS = re.compile("(?:[系所院]|中心|大學|大学|教授|[研究][員员生]|講師|讲师|博士生|碩士生|硕士生)[）)]?$")
+_WORKS = re.compile(f"(?:[系所院]|中心|大[學学]|[员員生]|{RANK})[）)]?$")
 
 
 def read_head(

@@ -14,15 +14,11 @@ from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import HAN_CHARACTER
+from pipeline.recovery.wording.papers import CODE, RECORD
 
 _OPEN, _CLOSE = r"[［\[【〔（(＊*]?\s?", r"(?:\s?[］\]】〕）)]\s?[：:]?|\s?[：:])"
-_CODES = r"中\s?[图圖]\s?分\s?[类類]\s?[号號]|文\s?[献獻]\s?[标標]\s?[识識志誌]\s?[码碼]|文\s?章\s?[编編]\s?[号號]|DOI|doi"
-_CODE = re.compile(rf"{_OPEN}(?:{_CODES}){_CLOSE}")
-_RECORD = re.compile(
-    rf"{_OPEN}(?:(?:收稿|投稿|[来來]稿|修回|修[订訂]|定稿|接受|[录錄]用|刊登|[网網][络絡]首[发發]|上[网網])(?:日期|[时時][间間])"
-    r"|(?:基金|[课課][题題]|[资資]助)[项項]目|[项項]目基金|基金[资資]助|(?:第一)?作者[简簡]介|(?:通[讯訊]|通信)作者"
-    rf"|引用(?:本文|格式)){_CLOSE}"
-)
+_CODE = re.compile(f"{_OPEN}(?:{CODE}){_CLOSE}")
+_RECORD = re.compile(f"{_OPEN}(?:{RECORD}){_CLOSE}")
 _CODE_GOES_ON = re.compile(r"[0-9A-Za-z.．:：/()（）\[\]\-–—－ ]+")
 _DAY = r"[0-9]{4}\s?[-–—./年]\s?[0-9]{1,2}(?:\s?[-–—./月]\s?[0-9]{1,2})?\s?[日月]?"
 _DATES = re.compile(rf"{_DAY}(?:[；;，,、\s]+(?:[^\s：:，；。0-9]{{2,8}}[：:]\s?)?{_DAY})*[。.]?")
