@@ -24,3 +24,7 @@ RECORD = (
     "|引用(?:本文|格式)|Reference format"
 )
 EDITOR = "[責责]任[編编][輯辑]"
+
+PERIODICAL = "學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊"  # what its name ends with
+ORDINAL = r"第?\s?[0-9〇零一二三四五六七八九十百]+\s?"  # of a volume or an issue
+ISSUE = rf"{ORDINAL}[卷期輯辑號号]"

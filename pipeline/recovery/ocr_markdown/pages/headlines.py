@@ -16,13 +16,14 @@ from pipeline.note_signs import CALL
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.pages.edges import Paper, ends_as_text
 from pipeline.recovery.wording.headings import heading_mark
+from pipeline.recovery.wording.papers import ISSUE
 
 _TOP = 8  # chunks in which masthead and title stand
 _LONGEST, _SHORTEST = 60, 4  # characters of a head
 _WHOLE = 8  # characters of a title that a head may name among other things
 _NAMES = 16  # characters of the authors before it
 _PARTING = re.compile(r"[：:]|——|──|—|　| {2,}")
-_ISSUE = re.compile(r"第?[0-9〇一二三四五六七八九十]{1,4}[卷期號号輯辑]|[0-9]{4}年|Vol\.|No\.", re.IGNORECASE)
+_ISSUE = re.compile(rf"{ISSUE}|[0-9]{{4}}年|Vol\.|No\.", re.IGNORECASE)
 _ISSUE_ALONE = re.compile(  # «某某學刊　2011年第3期», «2011年第3期 某某學刊»
     r"[\u3400-\u9fff（）]{3,16}[ \u3000·・]*(?:[0-9]{4}年[ \u3000]*)?(?:第[0-9]{1,3}卷[ \u3000]*)?第[0-9]{1,3}[期輯辑]"
     r"|[0-9]{4}年[ \u3000]*(?:第[0-9]{1,3}卷[ \u3000]*)?第[0-9]{1,3}[期輯辑][ \u3000·・]*[\u3400-\u9fff（）]{3,16}"

@@ -19,6 +19,7 @@ from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, find_foli
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import squashed
 from pipeline.recovery.wording.marks import NEVER_LAST_OF_TITLES
+from pipeline.recovery.wording.papers import ISSUE, ORDINAL, PERIODICAL
 
 # No label of a note.
 _FRAMED = re.compile(r"^([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\1|([．·•‧・|｜\-–—－])\s?[0-9]{1,4}\s?\2$")
@@ -26,12 +27,10 @@ _FRAMED_ENDS = "期輯辑．·•‧・|｜-–—－"
 _NAME = "[\u3400-\u9fff·‧•]{2,5}"
 _AUTHOR = re.compile(f"{_NAME}(?:[、，]{_NAME}){{0,3}}(?:[ \u3000]?[等著])?\\s?[：:／/]")
 _ISSUE = re.compile(
-    r"第?\s?[0-9〇零一二三四五六七八九十百]+\s?[卷輯辑]\s?第?\s?[0-9〇零一二三四五六七八九十百]+\s?[期號号]"
-    r"|(?:學報|学报|集刊|季刊|年刊|月刊|叢刊|丛刊|雜誌|杂志|學刊|学刊|論叢|论丛|評論|评论|研究)\s?"
-    r"(?:[（(][^()（）]{2,12}[)）]\s?)?(?:[0-9]{4}\s?年\s?)?第\s?[0-9〇零一二三四五六七八九十百]+\s?[期卷輯辑號号]"
+    rf"{ORDINAL}[卷輯辑]\s?{ORDINAL}[期號号]"
+    rf"|(?:{PERIODICAL}|論叢|论丛|評論|评论|研究)\s?(?:[（(][^()（）]{{2,12}}[)）]\s?)?(?:[0-9]{{4}}\s?年\s?)?(?=第){ISSUE}"
 )
-# Beside a page number.
-_ISSUE_END = re.compile(r"[^\W\d_]\s?第\s?[0-9〇零一二三四五六七八九十百]+\s?[期輯辑]\s*$")
+_ISSUE_END = re.compile(rf"[^\W\d_]\s?(?=第){ORDINAL}[期輯辑]\s*$")  # beside a page number
 _ENDS = f"{NEVER_LAST_OF_TITLES}」"
 _CITED = re.compile("[，。；：《〈]")
 _MAIN = re.compile("[^：:—─]{4,}(?=[：:—─])")  # a title up to its colon
