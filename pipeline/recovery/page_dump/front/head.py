@@ -6,7 +6,7 @@ Comes in: the paragraphs. Goes out: the roles of those that are front matter. Re
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.recovery.page_dump.captions import is_caption
@@ -32,9 +32,11 @@ from pipeline.recovery.wording.marks import QUOTE_ENDS, is_sentence_end
 from pipeline.recovery.wording.papers import RANK
 
 TITLE = 3  # lines of a title set large, at most
+SHORT = 30  # characters
 BROKEN = 12  # characters; a shorter title needs no second line
 _JOINED = "與与及暨之的"  # and no name begins with one of these
 _ENDS = f"：:？?！!{QUOTE_ENDS}"  # a title may end with one of these
+_SUBTITLE = re.compile("——|──|—")
 _ADDRESS = re.compile(r"[\w.-]@[\w-]+\.")
 _WORKS = re.compile(f"(?:[系所院]|中心|大[學学]|[员員生]|{RANK})[）)]?$")
 
@@ -47,46 +49,65 @@ def read_head(
     ``columns``: names of the journal and its columns.
     """
     begin = _behind_masthead(paras, columns)
-    first = paras[begin]
     limit = next((i for i, p in enumerate(paras[:HEAD]) if i > begin and p.heading), min(HEAD, len(paras)))
-    if first.heading or not _may_be_title(paras, begin) or (latin[begin] and not own_latin):
+    if not _may_be_title(paras, begin) or (latin[begin] and not own_latin):
         return []
-    if first.text[-1] in "。；" or is_caption(first.text):
-        return []  # a sentence, a table
     out = [FrontPart(i, Role.MASTHEAD) for i in range(begin)]
-    out.append(FrontPart(begin, Role.TITLE))
-    at, sure = begin + 1, begin > 0
+    out += _title(paras, begin, limit)
+    behind = out[-1].index + 1
+    out += _people(paras, behind, limit)
+    told = begin > 0 or out[-1].index >= behind
+    behind = out[-1].index + 1
+    out += _read_abstract(paras, behind, limit, latin, own_latin)
+    out += _dates(paras, out[-1].index + 1, limit)
+    return out if told or out[-1].index >= behind or _stands_alone(paras, begin) else []
+
+
+def _title(paras: Sequence[Para], begin: int, limit: int) -> Iterator[FrontPart]:
+    """The title's lines, and its subtitle."""
+    yield FrontPart(begin, Role.TITLE)
+    at = begin + 1
     while (
         at < min(limit, begin + TITLE) and is_line(paras[at]) and _goes_on([p.text for p in paras[at - 1 :]])
     ):
-        out.append(FrontPart(at, Role.TITLE))  # its second line, or third
+        yield FrontPart(at, Role.TITLE)
         at += 1
-    if at < limit and re.match(r"(?:——|──|—|──)", paras[at].text) and is_line(paras[at]):
-        out.append(FrontPart(at, Role.SUBTITLE))
-        at += 1
+    if at < limit and _SUBTITLE.match(paras[at].text) and is_line(paras[at]):
+        yield FrontPart(at, Role.SUBTITLE)
+
+
+def _people(paras: Sequence[Para], at: int, limit: int) -> list[FrontPart]:
+    """The lines that name authors and say where they work."""
+    out: list[FrontPart] = []
     while at < limit and is_line(paras[at]) and (role := _person(paras[at].text, out)):
         out.append(FrontPart(at, role, mark=label_length(paras[at].text, AUTHOR_LABEL)))
-        at, sure = at + 1, True
-    rest = _read_abstract(paras, at, limit, latin, own_latin)
-    dated = (rest[-1].index if rest else at - 1) + 1
-    while dated < limit and is_line(paras[dated]) and is_masthead(paras[dated].text):
-        rest.append(FrontPart(dated, Role.MASTHEAD))
-        dated += 1
-    if (
-        rest
-        or sure
-        or (len(paras) > 1 and paras[1].heading)
-        or (len(paras) > 2 and first.lines == 1 and first.gap)
-    ):
-        return out + rest
-    return out if len(first.text) <= 30 and len(paras) > 1 and not is_line(paras[1]) else []
+        at += 1
+    return out
+
+
+def _dates(paras: Sequence[Para], at: int, limit: int) -> Iterator[FrontPart]:
+    """The lines behind the abstract that name the journal or say when the article came."""
+    while at < limit and is_line(paras[at]) and is_masthead(paras[at].text):
+        yield FrontPart(at, Role.MASTHEAD)
+        at += 1
+
+
+def _stands_alone(paras: Sequence[Para], begin: int) -> bool:
+    """Whether a title of which nothing else speaks is followed by a heading, by a blank line or by prose."""
+    first, behind = paras[begin], paras[1:]
+    if not behind:
+        return False
+    apart = len(behind) > 1 and first.lines == 1 and first.gap
+    return behind[0].heading or bool(apart) or (len(first.text) <= SHORT and not is_line(behind[0]))
 
 
 def _may_be_title(paras: Sequence[Para], at: int) -> bool:
-    """Whether a paragraph is of two lines and no prose. Where a person is named below it, or a label stands there, it may be of three
+    """Whether a paragraph is of two lines and neither prose nor a heading or caption. Where a person is named below it, or a label stands there, it may be of three
     lines and end with a colon, a question or a word in quotation marks.
     """
     first, texts = paras[at], [para.text for para in paras[at + 1 : at + 2 + TITLE]]
+    if first.heading or first.text[-1] in "。；" or is_caption(first.text):
+        return False
     below = zip(texts[:TITLE], [*texts[1:], ""], strict=False)
     if any(names_person(text, behind) or is_label_line(text) for text, behind in below):
         bare = first.text if is_sentence_end(first.text[:-1]) else first.text.rstrip(_ENDS)
