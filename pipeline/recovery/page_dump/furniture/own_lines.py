@@ -127,10 +127,12 @@ def _recurring(
         within = sum(layout.lines[i].text in texts for i in inner_lines(layout))
         if is_own(within, len(places)):
             return []
-    return [
-        Head(i, len(layout.lines[i].text), number_in(layout.lines[i].text), "L3", "a running head")
-        for _, i in places
-    ]
+    out = []
+    for _, i in places:
+        text = layout.lines[i].text
+        # A number that is the same on every page is the head's own word.
+        out.append(Head(i, len(text), number_in(text) if steady else -1, "L3", "a running head"))
+    return out
 
 
 def _in_step(

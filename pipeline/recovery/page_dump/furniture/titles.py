@@ -42,8 +42,8 @@ def title_among(layout: Layout, heads: dict[int, Head], gone: Container[int]) ->
         return -1
     title = layout.lines[top[-1]]
     words = parted(title.text)[0]
-    if top[-1] + 1 < page.last and parted(layout.lines[top[-1] + 1].text)[0] == words:
-        return -1  # the line below, which is no head, is the title
+    if top[-1] + 1 < page.last and parted(layout.lines[top[-1] + 1].text)[0].startswith(words):
+        return -1  # the line below, which is no head, is the title: the head says all of it, or as much as it has room for
     again = len(top) > 1 and words == parted(layout.lines[top[-2]].text)[0]
     others = [i for i in heads if i > top[-1] and parted(layout.lines[i].text)[0] == words]
     apart = all(abs(layout.lines[i].indent - title.indent) > 1 or heads[i].number >= 0 for i in others)

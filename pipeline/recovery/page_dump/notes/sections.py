@@ -49,10 +49,11 @@ def notes_heads(lines: Sequence[Line]) -> list[int]:
     return [i for i, line in enumerate(lines) if line.text[0] in _HEAD_STARTS and _HEAD.fullmatch(line.text)]
 
 
-def list_end(lines: Sequence[Line], last: int) -> int:
+def list_end(lines: Sequence[Line], last: int, stopped: bool = True) -> int:
     """The line behind a list of notes whose last body begins with line ``last``: a heading, a label of the front, the author.
 
     A heading without a number is a short line above one of the text, with others of its kind between them or none.
+    ``stopped``: the body ends with a full stop or with what else closes a sentence.
     """
     for i in range(last + 1, len(lines)):
         text = lines[i].text
@@ -60,7 +61,7 @@ def list_end(lines: Sequence[Line], last: int) -> int:
             while i > last + 1 and text_alone(lines[i - 1].text):
                 i -= 1
             return i
-        if not is_closed(lines[i - 1].text):
+        if stopped and not is_closed(lines[i - 1].text):
             continue
         if signs_article(text):
             return i
@@ -129,8 +130,11 @@ def _unnamed_lists(layout: Layout, style: MarkStyle) -> list[tuple[list[Mark], i
             continue  # a call that begins its line
         last = bodies[-1].place[0] if bodies else -1
         end = last + list_end(layout.lines[last:i], 0) if bodies else 0
-        if end < i and not _is_called(layout.lines[last + 1 : i], number, style):
+        called = _is_called(layout.lines[last + 1 : i], number, style)
+        if end < i and not called:
             continue  # the same: the first body of a list is called in the text above it
+        if end == i and called and bodies:  # there is text between the two
+            end = last + list_end(layout.lines[last:i], 0, stopped=False)
         if number == 1 and bodies:
             return []  # they start again, by page or chapter
         if bodies and end < i:

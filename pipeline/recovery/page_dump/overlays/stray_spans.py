@@ -77,10 +77,15 @@ def _is_torn(
 
 
 def _with_blanks(line: Line, at: int) -> Span:
-    """A letter with the blank before it, and with that behind it where Han characters are on both sides."""
+    """A letter with the blank before it, and with that behind it where Han characters are on both sides.
+
+    Before a line's first word the blank goes, too: one alone there would tell a page's beginning.
+    """
     text, low, high = line.text, at, at + 1
     if text[:at].endswith(" "):
         low -= 1
         if is_han(text[:low].rstrip()[-1:]) and text[high : high + 1] == " ":
             high += 1
+    elif not at and text[high : high + 1] == " ":
+        high += 1
     return Span(line.start + low, line.start + high)
