@@ -58,7 +58,7 @@ def convert(
     doubts: bool,
 ) -> None:
     """Convert FILE (text, Markdown, HTML, DOCX or EPUB; - for standard input) between the scripts."""
-    from pipeline.document.findings import gathered
+    from pipeline.document.findings import gathered, told
     from pipeline.errors import SettingsError
     from pipeline.hanzi.files import Wish
     from pipeline.settings import HANS, HANT, HanziSettings, Script
@@ -77,7 +77,7 @@ def convert(
         raise SettingsError("is the source itself. Name another file with -o.", str(out))
     done = _convert(file, wish)
     for finding in gathered(done.findings):
-        click.echo(f"{file}: {finding.rule}: {finding.message}", err=True)
+        click.echo(f"{file}: {finding.rule}: {told(finding)}", err=True)
     if doubts:
         click.echo(_list_choices(done))
     _write(file, out, to, done, silent=doubts)

@@ -1,47 +1,63 @@
-"""Findings as they are told: what was noticed at very many places drowns what was noticed once.
+"""Findings as they are told: a cause once, with all its places.
 
-Comes in: the findings of a book. Goes out: the same, but a kind that recurs too often is told once, with how often and where
-first. Refused: gathering what says something else at each place, as a note's number.
+Comes in: the findings of a book. Goes out: the same, but what one rule says in the same words at several places is one finding,
+which holds the others. Refused: gathering what says something else at each place, as a note's number.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
+from typing import Any
 
 from pipeline.document.manuscript import Finding
 
-MOST = 50  # places that a person looks at one by one
-_FIRST = 5  # lines that are named
+MOST = 20  # lines that a sentence or a cell names
+PLACE = ("span", "proposal", "line", "page")  # what the places of one kind differ in
 
 
 def gathered(findings: Iterable[Finding]) -> list[Finding]:
-    """Each finding once, in order; of a kind (a rule and its words) with more than ``MOST`` places one for all of them."""
-    kinds: dict[tuple[str, str], list[Finding]] = {}
-    unique = list(dict.fromkeys(findings))
-    for finding in unique:
-        kinds.setdefault((finding.rule, finding.message), []).append(finding)
-    return [
-        finding if len(same) <= MOST else _gather(same)
-        for finding in unique
-        if len(same := kinds[finding.rule, finding.message]) <= MOST or finding is same[0]
-    ]
+    """Each finding once, in order; those of a kind (a rule, its words, the file) as the first of them, with the others in it."""
+    kinds: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in dict.fromkeys(findings):
+        kinds.setdefault((finding.rule, finding.message, finding.file), []).append(finding)
+    return [replace(first, others=(*first.others, *others)) for first, *others in kinds.values()]
 
 
 def places_of(findings: Iterable[Finding]) -> Counter[str]:
     """At how many places each rule found something."""
     counts: Counter[str] = Counter()
     for finding in findings:
-        counts[finding.rule] += finding.places
+        counts[finding.rule] += len(finding.places)
     return counts
 
 
-def _gather(same: list[Finding]) -> Finding:
-    """One finding for all of a kind, at the first of its places."""
-    lines = list(dict.fromkeys(str(f.line) for f in same if f.line))
-    where = f", the first on lines {', '.join(lines[:_FIRST])}" if len(lines) > 1 else ""
-    message = f"{same[0].message} ({len(same):,} places{where})"
-    proposals = {f.proposal for f in same}
-    proposal = proposals.pop() if len(proposals) == 1 else None
-    return replace(same[0], message=message, proposal=proposal, places=sum(f.places for f in same))
+def lines_of(finding: Finding) -> str:
+    """The lines of all its places, for a person to go to: ``3, 9, 14``; of very many the first ones and how many more."""
+    return _listed(str(place.line) for place in finding.places if place.line)
+
+
+def pages_of(finding: Finding) -> str:
+    """The pages of all its places, as the source names them."""
+    return _listed(place.page for place in finding.places if place.page)
+
+
+def told(finding: Finding) -> str:
+    """A finding in a line: ``thesis.txt:3, 9: a misprint (2 places)``."""
+    lines, many = lines_of(finding), len(finding.places)
+    where = ":".join(part for part in (finding.file, lines) if part)
+    return f"{where}{': ' * bool(where)}{finding.message}" + (f" ({many:,} places)" if many > 1 else "")
+
+
+def as_data(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data: of the other places only what differs."""
+    data = asdict(finding)
+    data["others"] = [{key: other[key] for key in PLACE} for other in data["others"]]
+    return data
+
+
+def _listed(names: Iterable[str]) -> str:
+    each = list(dict.fromkeys(names))
+    more = f" and {len(each) - MOST:,} more" if len(each) > MOST else ""
+    return ", ".join(each[:MOST]) + more

@@ -19,7 +19,8 @@ class Finding:
     """Something noticed and not changed, because only a person can decide.
 
     ``rule`` is a stable code; ``span`` is in the source where known; ``proposal`` is the text that could
-    stand there. ``line`` and ``page`` are filled in by the ledger. ``places`` is how many it is told for.
+    stand there. ``line`` and ``page`` are filled in by the ledger, ``file`` (whose lines they are) by the schedule.
+    ``others``: the same at other places (``pipeline.document.findings``).
     """
 
     rule: str
@@ -28,7 +29,13 @@ class Finding:
     proposal: str | None = None
     line: int | None = None
     page: str | None = None
-    places: int = 1
+    file: str = ""
+    others: tuple[Finding, ...] = ()
+
+    @property
+    def places(self) -> tuple[Finding, ...]:
+        """The finding at each of its places."""
+        return (self, *self.others)
 
 
 class BlockKind(StrEnum):

@@ -230,8 +230,12 @@ def correct_words(done: Converted, found: Iterable[Match], direction: str) -> No
 
 
 def correct_characters(done: Converted, text: str, direction: str, common: bytes = b"") -> None:
-    """Puts in the characters that their neighbours decide, but for those of ``LOOSE`` none in a ``common`` word, nor in one of
-    the overlay's own."""
+    """Puts in the characters that their neighbours decide.
+
+    To Traditional, whose words are cut and known (``common``), none in a common word nor in one of the overlay's, but for those of
+    ``LOOSE``. To Simplified the neighbours overrule the overlay: its words say what a character mostly is (配合著 → 配合着), a row
+    of neighbours says where it is not (配合著名).
+    """
     worded = bytearray(len(text))
     for reason in done.reasons if common else ():
         if reason.end - reason.start > 1:

@@ -9,9 +9,9 @@ import json
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 
+from pipeline.document.findings import as_data
 from pipeline.document.manuscript import Finding, Manuscript
 from pipeline.errors import SourceError
 from pipeline.files import digest, write_whole
@@ -114,8 +114,8 @@ def read_master(path: Path) -> str:
 
 
 def write_findings(book: Book, findings: Sequence[Finding]) -> None:
-    """Writes ``findings.json``: every finding, in order; a span is the list of its two ends."""
+    """Writes ``findings.json``: every finding, in order, each kind once with all its places; a span is the list of its two ends."""
     write_whole(
         book.out / FINDINGS,
-        json.dumps([asdict(f) for f in findings], ensure_ascii=False, indent=1) + "\n",
+        json.dumps([as_data(f) for f in findings], ensure_ascii=False, indent=1) + "\n",
     )

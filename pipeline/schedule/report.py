@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import jinja2
 
 from pipeline import __version__
-from pipeline.document.findings import places_of
+from pipeline.document.findings import lines_of, pages_of, places_of, told
 from pipeline.document.manuscript import Finding
 from pipeline.files import digest_file, write_whole
 from pipeline.resources import templates_folder
@@ -99,19 +99,17 @@ def _visible(text: str) -> str:
 
 
 def _found(findings: Sequence[Finding]) -> list[dict[str, str]]:
-    """What was found, the same at several places in one row with its lines and pages."""
-    places: dict[tuple[str, str, str], list[Finding]] = {}
-    for f in findings:
-        places.setdefault((f.rule, f.message, f.proposal or ""), []).append(f)
+    """What was found, each kind in one row with its lines and pages."""
     return [
         {
-            "rule": rule,
-            "lines": ", ".join(dict.fromkeys(str(f.line) for f in same if f.line)),
-            "pages": ", ".join(dict.fromkeys(f.page for f in same if f.page)),
-            "message": message if len(same) == 1 else f"{message} ({len(same)} places)",
-            "proposal": proposal,
+            "rule": f.rule,
+            "file": f.file,
+            "lines": lines_of(f),
+            "pages": pages_of(f),
+            "message": f.message if len(f.places) == 1 else f"{f.message} ({len(f.places):,} places)",
+            "proposal": " ".join(dict.fromkeys(place.proposal or "" for place in f.places)),
         }
-        for (rule, message, proposal), same in places.items()
+        for f in findings
     ]
 
 
@@ -130,7 +128,7 @@ def write_junit(outcomes: Sequence[Outcome], path: Path, strict: bool = False) -
             ElementTree.SubElement(case, "failure", message=_said(outcome.error)).text = _said(
                 outcome.details
             )
-        lines = _said("\n".join(f"{f.rule} line {f.line or '–'}: {f.message}" for f in outcome.findings))
+        lines = _said("\n".join(f"{f.rule} {told(f)}" for f in outcome.findings))
         if strict and lines:
             case = ElementTree.SubElement(suite, "testcase", classname=outcome.slug, name="findings")
             ElementTree.SubElement(case, "failure", message=lines.splitlines()[0]).text = lines

@@ -59,7 +59,7 @@ def to_json(value: Any) -> Any:
 def finding_from(data: dict[str, Any]) -> Finding:
     """A finding back from plain data."""
     span = data.get("span")
-    return Finding(**{**data, "span": Span(*span) if span is not None else None})
+    return Finding(**{**data, "span": Span(*span) if span is not None else None, "others": ()})
 
 
 def recovered_from(data: dict[str, Any]) -> Recovered:

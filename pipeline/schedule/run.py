@@ -42,11 +42,17 @@ class Outcome:
 
     @property
     def findings(self) -> list[Finding]:
-        """All findings of the book, each once, and what recurs very often once for all its places."""
-        found = list(self.recovered.findings) if self.recovered else []
+        """All findings of the book, each kind once for all its places; their lines are the source's or the master's."""
+        source, master = self._files()
+        found = [replace(f, file=source) for f in self.recovered.findings] if self.recovered else []
         for published in self.published.values():
-            found += published.findings
+            found += [replace(f, file=master) for f in published.findings]
         return gathered(found)
+
+    def _files(self) -> tuple[str, str]:
+        """What a reader of the findings calls the source and the master."""
+        source = self.book.source.name if self.book else ""
+        return source, Path(self.recovered.master).name if self.recovered else source
 
     @property
     def seconds(self) -> float:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.document.findings import MOST
+from pipeline.document.findings import MOST, lines_of
 from pipeline.files import digest_file
 from pipeline.schedule.books import find_books
 from pipeline.schedule.run import Outcome, Wish, build
@@ -249,19 +249,22 @@ def test_the_report_shows_what_each_rule_did(tmp_path: Path) -> None:
     assert "<h2>Editions</h2>" not in page  # none were asked for
 
 
-def test_what_recurs_very_often_is_told_once_and_counted(tmp_path: Path) -> None:
-    from pipeline.schedule.report import report_data
+def test_what_recurs_is_told_once_and_no_place_is_lost(tmp_path: Path) -> None:
+    from pipeline.schedule.report import report_data, write_junit
 
     source = tmp_path / "notes.txt"
     lines = [f"第{n}次發行軍用劵以後，米價上漲。" for n in range(1, MOST + 8)]
     source.write_text("\n\n".join([*lines, "這是ㄧ個問題。"]) + "\n", encoding="utf-8")
     outcome = make([source], tmp_path / "out", recover_only=True)["notes"]
-    often, once = sorted(outcome.findings, key=lambda f: f.places, reverse=True)
-    assert (often.places, often.line, once.places) == (MOST + 7, 1, 1)
-    assert f"({MOST + 7} places, the first on lines 1, 3, 5, 7, 9)" in often.message
+    often, once = outcome.findings
+    assert (len(often.places), often.line, len(once.places)) == (MOST + 7, 1, 1)
+    assert (often.file, lines_of(often).split(", ")[-1]) == ("notes.txt", "39 and 7 more")
     kept = json.loads((tmp_path / "out" / "findings.json").read_text(encoding="utf-8"))
-    assert [f["places"] for f in kept] == [MOST + 7, 1]
+    others = [other["line"] for other in kept[0]["others"]]
+    assert (others, kept[1]["others"]) == (list(range(3, 2 * (MOST + 7), 2)), [])
     assert report_data(outcome)["findings_by_rule"][often.rule] == MOST + 7
+    write_junit([outcome], tmp_path / "ci.xml")
+    assert (tmp_path / "ci.xml").read_text(encoding="utf-8").count("C501 notes.txt:1, 3, 5") == 1
     assert outcome.recovered is not None
     assert len(outcome.recovered.findings) == MOST + 8  # a person can decide on each
 
@@ -273,7 +276,7 @@ def test_the_report_says_the_same_finding_once_with_all_its_lines(tmp_path: Path
     lines = ["發行軍用劵以後，米價上漲。", "軍用劵的數目不明。", "後來收回軍用劵。"]
     source.write_text("\n\n".join(lines) + "\n", encoding="utf-8")
     outcome = make([source], tmp_path / "out", recover_only=True)["notes"]
-    assert [f.line for f in outcome.findings] == [1, 3, 5]
+    assert [[place.line for place in f.places] for f in outcome.findings] == [[1, 3, 5]]
     write_report(outcome)
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert page.count("<td>C501</td>") == 1
