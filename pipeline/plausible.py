@@ -16,6 +16,7 @@ from typing import Any, Final
 CHINESE: Final = frozenset(
     ["zh", "cmn", "lzh", "yue", "wuu", "hak", "nan", "gan", "hsn", "cdo", "cjy", "cpx", "mnp", "czh", "czo"]
 )
+NO_CHINESE: Final = "which is no tag of Chinese (BCP 47). Write zh-Hant, zh-Hans, zh-Hant-TW or the like."
 WIDEST_BLEED = 30.0  # millimetres; printers ask for 3 to 5
 
 
@@ -38,12 +39,17 @@ def _date(value: str, _: Path) -> str:
 
 
 def _lang(value: str, _: Path) -> str:
-    parts = value.split("-")
-    if parts[0].lower() in CHINESE and all(re.fullmatch(r"[A-Za-z0-9]{1,8}", part) for part in parts):
-        return ""
-    return (
-        f"is {value!r}, which is no tag of Chinese (BCP 47). Write zh-Hant, zh-Hans, zh-Hant-TW or the like."
-    )
+    return "" if is_chinese(value) else f"is {value!r}, {NO_CHINESE}"
+
+
+def is_chinese(tag: str) -> bool:
+    """Whether it is a language tag of Chinese.
+
+    >>> is_chinese("zh-Hant-TW"), is_chinese("zh_TW"), is_chinese("en")
+    (True, False, False)
+    """
+    first, *others = tag.split("-")
+    return first.lower() in CHINESE and all(re.fullmatch(r"[A-Za-z0-9]{1,8}", part) for part in others)
 
 
 def _isbn(value: str, _: Path) -> str:

@@ -32,14 +32,19 @@ __all__ = [
 
 
 def convert_document(
-    doc: pf.Doc, to: Script, settings: HanziSettings, lang: str = "", folder: Path = Path()
+    doc: pf.Doc,
+    to: Script,
+    settings: HanziSettings,
+    lang: str = "",
+    folder: Path = Path(),
+    master: str = "",
 ) -> Conversion:
     """The document in the script ``to``: a new one. ``lang`` is the source's; told from its text when empty.
 
-    ``folder`` is where the book's glossaries are. Raises ``SettingsError`` for a glossary that is wrong.
+    ``folder`` is where the book's glossaries are; ``master`` what the document was read from, so that findings have lines. Raises ``SettingsError`` for a glossary that is wrong.
     """
     new = ast.duplicate(doc)
-    paragraphs = list(find_paragraphs(new))
+    paragraphs = list(find_paragraphs(new, master))
     whole = "\n".join(p.passage.text for p in paragraphs)
     plan = make_plan(whole, to, settings, lang, folder=folder)
     show_variants(paragraphs, plan.variant)

@@ -29,15 +29,17 @@ SHOWN = 12  # characters of a place shown in a message
 
 
 def compare_scripts(
-    source: pf.Doc, converted: pf.Doc, to: Script, settings: HanziSettings | None = None
+    source: pf.Doc, converted: pf.Doc, to: Script, settings: HanziSettings | None = None, master: str = ""
 ) -> list[Finding]:
     """Findings wherever the converted document is not the source's twin.
 
-    ``settings``: what the book keeps or has decided counts as protected text.
+    ``settings``: what the book keeps or has decided counts as protected text. ``master``: what the source was read from.
     """
-    before, after = list(find_paragraphs(source)), list(find_paragraphs(converted))
+    before, after = list(find_paragraphs(source, master)), list(find_paragraphs(converted))
     findings = _compare_build(source, converted)
     if len(before) == len(after):
+        for one, other in zip(before, after, strict=True):
+            other.passage.line = one.passage.line
         findings += _compare_numbers(before, after)
         findings += _find_merged(before, after)
     protected = (*settings.keep, *settings.decisions.values()) if settings else ()
@@ -93,12 +95,8 @@ def _compare_numbers(before: Sequence[Paragraph], after: Sequence[Paragraph]) ->
     for one, other in zip(before, after, strict=True):
         numbers = Counter(NUMBER.findall(_plain(one)))
         if numbers != Counter(NUMBER.findall(_plain(other))):
-            findings.append(
-                Finding(
-                    "H91",
-                    f"{one.passage.where}: the numbers are not the source's («{_plain(one)[:SHOWN]}…»).",
-                )
-            )
+            said = f"{one.passage.at}the numbers are not the source's («{_plain(one)[:SHOWN]}…»)."
+            findings.append(Finding("H91", said, line=one.passage.line))
     return findings
 
 
@@ -111,10 +109,8 @@ def _find_merged(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> Ite
         for (left, right), (a, b) in zip(pairwise(spoken), pairwise(shown), strict=True):
             if left[1] != right[1] and a == b and right.start() - left.end() <= SHOWN:
                 said = f"«{one.passage.text[left.start() : right.end()]}» would speak of {a} twice"
-                yield Finding(
-                    "H94",
-                    f"{one.passage.where}: {said}. Write [{left[1]}]{{.keep}} or [{right[1]}]{{.keep}}.",
-                )
+                keep = f"Write [{left[1]}]{{.keep}} or [{right[1]}]{{.keep}}."
+                yield Finding("H94", f"{one.passage.at}{said}. {keep}", line=one.passage.line)
 
 
 def _plain(paragraph: Paragraph) -> str:
@@ -138,12 +134,8 @@ def _find_other_script(
         free = _free_text(paragraph, protected)
         for at in sorted({free.index(c) for c in set(free) & other}):
             around = passage.text[max(0, at - SHOWN // 2) : at + SHOWN // 2]
-            findings.append(
-                Finding(
-                    "H93",
-                    f"{passage.where}: {free[at]} is {name} only («{around}»). Decide it in [hanzi] decisions.",
-                )
-            )
+            said = f"{free[at]} is {name} only («{around}»). Decide it in [hanzi] decisions."
+            findings.append(Finding("H93", f"{passage.at}{said}", line=passage.line))
     return findings
 
 

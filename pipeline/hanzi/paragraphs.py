@@ -14,6 +14,7 @@ from typing import Any
 
 import panflute as pf
 
+from pipeline.document.places import Places
 from pipeline.hanzi.passage import Passage
 from pipeline.hanzi.variants import choose_text
 
@@ -53,8 +54,19 @@ def show_variants(paragraphs: Sequence[Paragraph], variant: str) -> None:
                 paragraph.passage.show(start, end, shown)
 
 
-def find_paragraphs(doc: pf.Doc) -> Iterator[Paragraph]:
-    """All paragraphs of a document: metadata first, then the text, each note after the paragraph that calls it."""
+def find_paragraphs(doc: pf.Doc, master: str = "") -> Iterator[Paragraph]:
+    """All paragraphs of a document: metadata first, then the text, each note after the paragraph that calls it.
+
+    With the ``master`` it was read from, a paragraph knows its line.
+    """
+    places = Places(master)
+    for paragraph in _paragraphs(doc):
+        runs = [run.text for run, *_ in paragraph.runs]
+        paragraph.passage.line = places.line(runs, in_order=paragraph.passage.flow == "text")
+        yield paragraph
+
+
+def _paragraphs(doc: pf.Doc) -> Iterator[Paragraph]:
     for key, value in doc.metadata.content.items():
         if key not in UNTOUCHED:
             yield from _meta(value, key)

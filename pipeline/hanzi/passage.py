@@ -18,9 +18,15 @@ class Passage:
     kept: list[tuple[int, int]] = field(default_factory=list)  # spans that stay as they are
     cells: list[str] = field(default_factory=list)
     shown: list[tuple[int, int, str]] = field(default_factory=list)  # spans with a text of their own
+    line: int | None = None  # in the master, where known
 
     def __post_init__(self) -> None:
         self.cells = self.cells or list(self.text)
+
+    @property
+    def at(self) -> str:
+        """Where it stands, as a sentence about it begins; empty where its line says so, or nobody knows."""
+        return "" if self.line or not self.where else f"{self.where}: "
 
     def show(self, start: int, end: int, text: str) -> None:
         """Characters ``start`` up to ``end`` read ``text``, whatever else is done."""

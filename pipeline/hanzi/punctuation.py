@@ -224,7 +224,5 @@ def _is_apostrophe(text: str, at: int, mark: str) -> bool:
 def _lonely(passages: Sequence[Passage], place: _Open, what: str) -> Finding:
     passage = passages[place.passage]
     around = passage.text[max(0, place.at - 8) : place.at + 12]
-    where = f"{passage.where}: " if passage.where else ""
-    return Finding(
-        "P40", f"{where}the quotation mark {place.mark} {what} («{around}»); it is left as it stands."
-    )
+    said = f"{passage.at}the quotation mark {place.mark} {what} («{around}»); it is left as it stands."
+    return Finding("P40", said, line=passage.line)

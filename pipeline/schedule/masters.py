@@ -41,9 +41,8 @@ def open_master(master: Path) -> tuple[pf.Doc, list[Finding]]:
             "the metadata never end. Write --- on a line of its own below them.", Place(str(master), 1)
         )
     doc = ast.read_document(text, str(master))
-    findings = [*check_master(text), *_settle(doc, text)]
-    ast.drop_empty_headings(doc)
-    return doc, findings
+    ast.drop_empty_headings(doc)  # first: a link to one leads nowhere
+    return doc, [*check_master(text), *_settle(doc, text)]
 
 
 def _settle(doc: pf.Doc, text: str) -> Iterator[Finding]:

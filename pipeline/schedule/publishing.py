@@ -87,14 +87,15 @@ def _make_single(
     from pipeline.hanzi.compare import compare_scripts
     from pipeline.schedule.metadata import complete_metadata
 
+    text = read_master(master)
     doc, said = open_master(master)
     said += complete_metadata(doc, book)
     lang = book.settings.book.lang or ast.meta_text(doc, "lang")
-    conversion = convert_document(doc, script, book.settings.hanzi, lang, book.settings.folder)
+    conversion = convert_document(doc, script, book.settings.hanzi, lang, book.settings.folder, text)
     findings = [
         *said,
         *conversion.findings,
-        *compare_scripts(doc, conversion.doc, script, book.settings.hanzi),
+        *compare_scripts(doc, conversion.doc, script, book.settings.hanzi, text),
     ]
     if "translation" in book.settings.editions.parallel and not translations(book):
         said_so = "there is no master in another language (master.en.md) for the parallel edition. Add one beside the source."
@@ -111,9 +112,7 @@ def _make_single(
     )
     settings = _in_script(_for_document(book.settings, final), script, lang)
     taken = dict.fromkeys(recovered.pictures, book.out) if recovered else {}
-    edition = Edition(
-        final, script, conversion.lang, settings, wording, facts, master=read_master(master), taken=taken
-    )
+    edition = Edition(final, script, conversion.lang, settings, wording, facts, master=text, taken=taken)
     return edition, len(conversion.choices), findings
 
 

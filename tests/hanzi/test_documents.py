@@ -140,6 +140,17 @@ def test_another_number_link_or_script_is_found(source, hans):
     assert rules == ["H91", "H92", "H93"]
 
 
+def test_what_is_found_has_its_line_in_the_master(source, hans):
+    broken = ast.duplicate(hans.doc)
+    broken.content[0].content[0].text = "第這章"
+    short = compare_scripts(source, broken, HANS, master=MASTER)[-1]
+    assert (short.line, short.message.startswith("block 1: ")) == (None, True)  # too few words to look for
+    assert short.rule == "H93"
+    lonely = MASTER.replace("這裡後面不變", "這裡「後面不變")
+    (mark,) = convert_document(ast.read_document(lonely, "m"), HANS, HanziSettings(), master=lonely).findings
+    assert (mark.rule, lonely.splitlines()[mark.line - 1][:2]) == ("P40", "這裡")
+
+
 def test_simplified_characters_in_a_traditional_edition_are_found(source):
     broken = ast.duplicate(source)
     broken.content[1].content[0].text = "他看这"

@@ -46,6 +46,14 @@ def test_a_new_title_takes_the_notes_over() -> None:
     assert completed(title="運河閘座考")[0][0] == "題註。"
 
 
+def test_a_language_that_is_none_is_told_and_the_text_tells_its_script() -> None:
+    for lang, wrong in (("zh-Hant", False), ("''", False), ("zh_TW", True), ("繁體", True), ("en", True)):
+        doc = ast.read_document(f"---\nlang: {lang}\n---\n\n正文。\n", "a.md")
+        found = complete_metadata(doc, Book("a", Path("a.md"), Settings(), Path("out")))
+        assert [f.rule for f in found] == ["L89"] * wrong
+        assert ast.meta_text(doc, "lang") == ("zh-Hant" if lang == "zh-Hant" else "")
+
+
 def test_a_note_of_a_name_that_is_gone_is_told() -> None:
     notes, (message,) = completed(author=("沈渡",))
     assert notes == ["題註。", "得到資助。", "文註。"]

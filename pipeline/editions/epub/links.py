@@ -1,17 +1,18 @@
-"""Links over the files of an e-book: every target is there, none leads out of the book unasked.
+"""Links over the files of an e-book: which file holds what a link leads to?
 
-Comes in: the parts of the book with the names of their files. Goes out: the same parts, where each link inside
-the book carries its file's name, and each link that leads nowhere or to an address that a book may not use has
-become plain text, with a finding.
+Comes in: the parts of the book with the names of their files. Goes out: the same parts, where each link inside the book carries
+its file's name. ``pipeline.document.links`` has settled a document's links for all formats; what leads nowhere even so (to a
+picture that is left out) becomes plain text, with a finding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
 from pipeline.document.addresses import web_address
+from pipeline.document.links import explain
 from pipeline.document.manuscript import Finding
 from pipeline.editions.epub.xhtml import unwrap
 
@@ -22,26 +23,20 @@ def settle_links(parts: Sequence[tuple[str, etree._Element]]) -> list[Finding]:
     findings = []
     for name, part in parts:
         for link in list(part.iter("a")):
-            if (href := link.get("href")) is not None and (said := _settle(link, href.strip(), name, places)):
-                findings.append(said)
+            if (href := link.get("href")) is None:
+                continue
+            address = _address(href.strip(), name, places)
+            if address is None:
+                unwrap(link)
+                findings.append(Finding("E3", explain(href)))
+            else:
+                link.set("href", address)
     return findings
 
 
-def _settle(link: etree._Element, href: str, name: str, places: dict[str, str]) -> Finding | None:
-    if href.startswith("#"):
-        target = places.get(href[1:])
-        if target is not None:
-            own, _, fragment = target.partition("#")
-            link.set("href", f"#{fragment}" if own == name else target)
-            return None
-        unwrap(link)
-        return Finding(
-            "E3",
-            f"a link leads to «{href}», which is not in the book; it is plain text in the e-book. Mend it in the master.",
-        )
-    if (address := web_address(href)) is not None:
-        link.set("href", address)
-        return None
-    unwrap(link)
-    said = f"a link leads to «{href[:80]}», which is no address on the web; it is plain text in the e-book."
-    return Finding("E3", f"{said} Mend it in the master.")
+def _address(href: str, name: str, places: Mapping[str, str]) -> str | None:
+    """What a link of the file ``name`` must say; none where nothing is there."""
+    if not href.startswith("#"):
+        return web_address(href)
+    target = places.get(href[1:])
+    return href if target == f"{name}{href}" else target

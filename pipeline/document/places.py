@@ -1,0 +1,37 @@
+"""On which line of its master a text stands that was read from it: Pandoc's tree does not say.
+
+Comes in: the texts in the order of the document. Goes out: a line each, or none where Markdown writes the words otherwise.
+Refused: a guess from words too few to be told from others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.location import LineIndex
+
+LONGEST, SHORTEST = 24, 4  # characters of a text that are looked for
+
+
+class Places:
+    """The lines of a master for texts that are asked for one after the other.
+
+    >>> places = Places("河水退去。\\n\\n河水退去。[^1]\\n\\n[^1]: 見縣志卷二。\\n")
+    >>> places.line(["河水退去。"]), places.line(["河水退去。"]), places.line(["見縣志卷二。"], in_order=False)
+    (1, 3, 5)
+    """
+
+    def __init__(self, master: str) -> None:
+        self._master = master
+        self._lines = LineIndex(master)
+        self._end = 0  # of the last text that was found
+
+    def line(self, runs: Sequence[str], in_order: bool = True) -> int | None:
+        """The line of a text, of which ``runs`` are whole in the master. ``in_order``: it stands behind the one before."""
+        for run in (run for run in runs if len(run) >= SHORTEST):
+            for length in (LONGEST, LONGEST // 2, SHORTEST):
+                start = self._master.find(run[:length], self._end if in_order else 0)
+                if start >= 0:
+                    self._end = start + len(run[:length]) if in_order else self._end
+                    return self._lines.line(start)
+        return None
