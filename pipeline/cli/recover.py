@@ -27,23 +27,22 @@ def recover(
     files: tuple[Path, ...], out: Path | None, form: str | None, jobs: int, strict: bool, debug: bool
 ) -> None:
     """Turn sources into clean masters: master.md, ledger.jsonl and findings.json each."""
-    from pipeline.cli.running import exit_code
+    from pipeline.cli.running import exit_code, say_what_failed
     from pipeline.document.findings import places_of
     from pipeline.schedule import report
     from pipeline.schedule.books import find_books
     from pipeline.schedule.recovering import MASTER, RECOVERED_MASTER
-    from pipeline.schedule.run import Wish, build
+    from pipeline.schedule.run import Wish, build, passed_over
 
     books = find_books(files, out)
     if form:
         books = [_with_form(book, form) if isinstance(book, Book) else book for book in books]
-    outcomes = build(books, Wish(recover_only=True), min(jobs or 1, len(books)))
+    outcomes = [*build(books, Wish(recover_only=True), min(jobs or 1, len(books))), *passed_over(files)]
     for outcome in outcomes:
-        if outcome.error:
-            click.echo(f"fanjian: {outcome.error}", err=True)
-            if debug:
-                click.echo(outcome.details, err=True)
-        elif outcome.recovered and outcome.book:
+        say_what_failed(outcome)
+        if outcome.error and debug:
+            click.echo(outcome.details, err=True)
+        if not outcome.error and outcome.recovered and outcome.book:
             r = outcome.recovered
             found = places_of(outcome.findings).total()
             name = RECOVERED_MASTER if r.corrected else MASTER

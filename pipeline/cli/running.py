@@ -13,11 +13,11 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipeline.document.findings import places_of
+from pipeline.document.findings import places_of, told
 from pipeline.errors import FAILED, GOOD
 from pipeline.files import explain
-from pipeline.schedule.books import Book, Unreadable, find_books, find_masters, passed_over
-from pipeline.schedule.run import DONE, Outcome, Wish, build
+from pipeline.schedule.books import Book, Unreadable, find_books, find_masters
+from pipeline.schedule.run import DONE, Outcome, Wish, build, passed_over
 
 Say = Callable[[str, str], None]
 
@@ -38,12 +38,10 @@ def build_once(
     from pipeline.schedule import report
 
     books = find_masters(paths, out) if as_masters else find_books(paths, out)
-    for folder in [] if as_masters else passed_over(paths):
-        said = "holds sources and no book.toml: it is passed over. Name it too, or make books of them."
-        click.echo(f"fanjian: {folder}: {said}", err=True)
     console = Console()
     with progress(console, books) as say:
         outcomes = build(books, wish, min(jobs, max(1, 2 * len(books))), say)
+    outcomes += [] if as_masters else passed_over(paths)
     for outcome in outcomes:
         try:
             report.write_report(outcome)
@@ -104,8 +102,7 @@ def show(outcomes: Sequence[Outcome], console: Console, debug: bool = False) -> 
         table.add_row(*_row(outcome))
     Console(width=wide, file=console.file, force_terminal=console.is_terminal).print(table)
     for outcome in outcomes:
-        if outcome.error:
-            click.echo(f"fanjian: {outcome.error}", err=True)
+        say_what_failed(outcome)
         if outcome.error and debug and outcome.details:
             click.echo(outcome.details, err=True)
         if outcome.recovered and outcome.recovered.corrected:
@@ -115,9 +112,16 @@ def show(outcomes: Sequence[Outcome], console: Console, debug: bool = False) -> 
             click.echo(f"{outcome.slug}: made from the corrected master, not from the source.{since}")
 
 
+def say_what_failed(outcome: Outcome) -> None:
+    """Why a book failed, or what was noticed before any work."""
+    for said in [outcome.error] if outcome.error else map(told, outcome.noticed):
+        click.echo(f"fanjian: {said}", err=True)
+
+
 def _row(outcome: Outcome) -> list[str]:
     editions = list(outcome.published.values())
     state = "failed" if outcome.error else "unchanged" if outcome.is_fresh else f"{outcome.seconds:.1f}"
+    state = "passed over" if outcome.noticed else state
     title = editions[0].title if editions else ""
     pages = "/".join(str(e.pages) if e.pages else "–" for e in editions) or "–"
     return [

@@ -87,7 +87,7 @@ def find_books(paths: Iterable[Path], out: Path | None) -> list[Book | Unreadabl
     return list(unique.values())
 
 
-def passed_over(paths: Iterable[Path]) -> list[Path]:
+def find_passed_over(paths: Iterable[Path]) -> list[Path]:
     """Folders inside folders of books that hold sources, or books, and are none: nobody said what they are."""
     found: list[Path] = []
     for path in paths:

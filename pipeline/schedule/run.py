@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from pipeline.document.manuscript import Finding
 from pipeline.errors import FAILED
 from pipeline.files import digest_file, explain, sweep
 from pipeline.schedule import publishing, recovering, results, state
-from pipeline.schedule.books import Book, Unreadable
+from pipeline.schedule.books import Book, Unreadable, find_passed_over
 from pipeline.schedule.keys import publish_key, recover_key
 from pipeline.schedule.pool import run_here, run_on_processes
 from pipeline.schedule.results import Published, Recovered
@@ -25,6 +25,7 @@ from pipeline.schedule.tasks import Failure, Task, attempt
 from pipeline.settings import Format, Script
 
 DONE = ""  # said when a step has ended
+PASSED_OVER = "holds sources and no book.toml: it is passed over. Name it too, or make books of them."
 Say = Callable[[str, str], None]  # a book's slug, and what happens to it, or ``DONE``
 
 
@@ -36,6 +37,7 @@ class Outcome:
     book: Book | None = None
     recovered: Recovered | None = None
     published: dict[str, Published] = field(default_factory=dict)
+    noticed: tuple[Finding, ...] = ()  # before any work
     error: str = ""
     exit_code: int = 0
     details: str = ""  # a traceback, for --debug
@@ -44,7 +46,8 @@ class Outcome:
     def findings(self) -> list[Finding]:
         """All findings of the book, each kind once for all its places; their lines are the source's or the master's."""
         source, master = self._files()
-        found = [replace(f, file=source) for f in self.recovered.findings] if self.recovered else []
+        found = list(self.noticed)
+        found += [replace(f, file=source) for f in self.recovered.findings] if self.recovered else []
         for published in self.published.values():
             found += [replace(f, file=master) for f in published.findings]
         return gathered(found)
@@ -102,6 +105,13 @@ def build(
     else:
         run_on_processes(steps, jobs)
     return list(outcomes.values())
+
+
+def passed_over(paths: Iterable[Path]) -> list[Outcome]:
+    """An outcome for each folder among books that holds sources and is none, so that nobody takes them for made."""
+    return [
+        Outcome(p.name, noticed=(Finding("L88", PASSED_OVER, file=str(p)),)) for p in find_passed_over(paths)
+    ]
 
 
 @dataclass(frozen=True)

@@ -137,6 +137,16 @@ def test_a_word_file_brings_its_pictures(tmp_path: Path) -> None:
         assert any("media" in name for name in docx.namelist())
 
 
+def test_a_folder_that_is_passed_over_is_told_and_fails_with_strict(source: Path, tmp_path: Path) -> None:
+    (tmp_path / "shelf").mkdir()
+    (tmp_path / "shelf" / "a.txt").write_text("水道。\n", encoding="utf-8")
+    for strict, code in (((), GOOD), (("--strict",), FAILED)):
+        shown = build(tmp_path, "-o", tmp_path / "out", "--format", "docx", *strict)
+        assert (shown.exit_code, shown.output.count("passed over. Name it too")) == (code, 1)
+    shown = CliRunner().invoke(cli, ["recover", str(tmp_path), "-o", str(tmp_path / "out")])
+    assert f"fanjian: {tmp_path / 'shelf'}: holds sources and no book.toml" in shown.output
+
+
 def test_findings_fail_in_the_report_for_ci_as_they_do_in_the_exit_code(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# 水\n\n水道[^9]。\n", encoding="utf-8")
     for strict, failures in (((), "0"), (("--strict",), "1")):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.schedule.books import Book, Unreadable, find_books, find_masters, passed_over
+from pipeline.schedule.books import Book, Unreadable, find_books, find_masters, find_passed_over
 from pipeline.schedule.state import State, Step, save_state
 
 
@@ -63,7 +63,7 @@ def test_a_folder_of_sources_among_books_is_told(tmp_path: Path) -> None:
     touch(tmp_path / ".hidden" / "a.txt")
     touch(tmp_path / "made" / "master.md")
     save_state(tmp_path / "made", State({"recover": Step("key")}))
-    assert passed_over([tmp_path, tmp_path / "book", tmp_path / "none"]) == [
+    assert find_passed_over([tmp_path, tmp_path / "book", tmp_path / "none"]) == [
         tmp_path / "forgotten",
         tmp_path / "shelf",
     ]
