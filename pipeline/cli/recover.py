@@ -27,11 +27,11 @@ def recover(
     files: tuple[Path, ...], out: Path | None, form: str | None, jobs: int, strict: bool, debug: bool
 ) -> None:
     """Turn sources into clean masters: master.md, ledger.jsonl and findings.json each."""
-    from pipeline.cli.running import exit_code, say_what_failed
+    from pipeline.cli.running import exit_code, say_what_failed, say_what_is_corrected
     from pipeline.document.findings import places_of
     from pipeline.schedule import report
     from pipeline.schedule.books import find_books
-    from pipeline.schedule.recovering import MASTER, RECOVERED_MASTER
+    from pipeline.schedule.corrections import MASTER, RECOVERED
     from pipeline.schedule.run import Wish, build, passed_over
 
     books = find_books(files, out)
@@ -45,10 +45,9 @@ def recover(
         if not outcome.error and outcome.recovered and outcome.book:
             r = outcome.recovered
             found = places_of(outcome.findings).total()
-            name = RECOVERED_MASTER if r.corrected else MASTER
+            name = RECOVERED if r.corrected else MASTER
             click.echo(f"{outcome.book.out / name}: {r.form}, {r.edits} edits, {found} findings")
-            if r.corrected:
-                click.echo(f"{outcome.book.out / MASTER}: the corrected master stays.")
+            say_what_is_corrected(outcome, f"{r.corrected}: the corrected master stays.")
             report.write_report(outcome)
     code = exit_code(outcomes, strict)
     if code != GOOD:

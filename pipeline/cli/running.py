@@ -17,6 +17,7 @@ from pipeline.document.findings import places_of, told
 from pipeline.errors import FAILED, GOOD
 from pipeline.files import explain
 from pipeline.schedule.books import Book, Unreadable, find_books, find_masters
+from pipeline.schedule.corrections import advise
 from pipeline.schedule.run import DONE, Outcome, Wish, build, passed_over
 
 Say = Callable[[str, str], None]
@@ -105,11 +106,15 @@ def show(outcomes: Sequence[Outcome], console: Console, debug: bool = False) -> 
         say_what_failed(outcome)
         if outcome.error and debug and outcome.details:
             click.echo(outcome.details, err=True)
-        if outcome.recovered and outcome.recovered.corrected:
-            since = (
-                " The source gives another text since: see master.recovered.md." * outcome.recovered.overtaken
-            )
-            click.echo(f"{outcome.slug}: made from the corrected master, not from the source.{since}")
+        say_what_is_corrected(
+            outcome, f"{outcome.slug}: made from the corrected master, not from the source."
+        )
+
+
+def say_what_is_corrected(outcome: Outcome, said: str) -> None:
+    """That a person's master goes before the source, and how to take over what the source gives since."""
+    if outcome.book and (r := outcome.recovered) and r.corrected:
+        click.echo(f"{said} {advise(r.corrected, outcome.book.out)}" if r.overtaken else said)
 
 
 def say_what_failed(outcome: Outcome) -> None:

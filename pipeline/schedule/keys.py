@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from pipeline.document.addresses import ADDRESS
 from pipeline.files import digest, digest_file, digest_folder
-from pipeline.schedule import publishing, recovering
+from pipeline.schedule import corrections, publishing, recovering
 from pipeline.schedule.books import Book
 from pipeline.schedule.results import Recovered
 from pipeline.schedule.state import State, program_digest
@@ -16,8 +16,9 @@ from pipeline.settings import HANS, HANT
 
 # What stands beside a book's editions.
 PAPERS = (
-    recovering.MASTER,
-    recovering.RECOVERED_MASTER,
+    corrections.MASTER,
+    corrections.RECOVERED,
+    corrections.BASE,
     recovering.LEDGER,
     recovering.FINDINGS,
     "report.json",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import panflute as pf
 
 OPEN_METADATA = re.compile(r"---[ \t]*\n[A-Za-z][\w-]*:(?!(?:.*\n)+(?:---|\.\.\.)[ \t]*(?:\n|\Z))")
+MERGED = re.compile(r"^<{7} .*\n(?:.*\n)*?={7}\n(?:.*\n)*?>{7} ", re.M)  # as git leaves it
 TWICE = "stands at two places: links lead to the first. Rename the other."
 NO_STYLE = "is not taken over: the house style says how a text looks. Take it out."
 NO_PAGE = 'holds words or no number, so it is plain text. Write it []{.page n="12"}.'
@@ -27,7 +28,7 @@ AS_TEX = "its TeX stands there, in Word the formula. Write it more simply, or pu
 def open_master(master: Path) -> tuple[pf.Doc, list[Finding]]:
     """A master as a document, and what is wrong with its notes, headings, links and formulas.
 
-    Raises ``MasterError`` for one that was cut short: no edition is made of it.
+    Raises ``MasterError`` for one that was cut short or half merged: no edition is made of it.
     """
     from pipeline.document import ast
 
@@ -39,6 +40,11 @@ def open_master(master: Path) -> tuple[pf.Doc, list[Finding]]:
     if OPEN_METADATA.match(text):
         raise MasterError(
             "the metadata never end. Write --- on a line of its own below them.", Place(str(master), 1)
+        )
+    if found := MERGED.search(text):
+        where = Place(str(master), text.count("\n", 0, found.start()) + 1)
+        raise MasterError(
+            "two texts stand between the marks of a merge. Choose one, and take the marks out.", where
         )
     doc = ast.read_document(text, str(master))
     ast.drop_empty_headings(doc)  # first: a link to one leads nowhere

@@ -11,7 +11,7 @@ from pipeline.errors import FanjianError
 from pipeline.files import digest_file
 from pipeline.schedule import publishing
 from pipeline.schedule.books import Book, Unreadable, find_masters
-from pipeline.schedule.recovering import MASTER
+from pipeline.schedule.corrections import MASTER
 from pipeline.schedule.state import load_state
 from pipeline.settings import HANS, HANT, Format
 

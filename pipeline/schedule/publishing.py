@@ -16,6 +16,7 @@ from pipeline.document.manuscript import Finding
 from pipeline.errors import MasterError
 from pipeline.files import digest_file
 from pipeline.schedule.books import Book
+from pipeline.schedule.corrections import BASE, RECOVERED
 from pipeline.schedule.masters import open_master
 from pipeline.schedule.recovering import read_master
 from pipeline.schedule.results import Published, Recovered
@@ -154,7 +155,7 @@ def translations(book: Book) -> dict[str, Path]:
     """The masters in other languages beside the source, by language: ``master.en.md``, ``NAME.master.en.md``."""
     folder = book.source.parent
     found = sorted([*folder.glob("master.*.md"), *folder.glob(f"{book.source.stem}.master.*.md")])
-    return {p.name.split(".")[-2]: p for p in found if p.name.split(".")[-2] != "recovered"}
+    return {p.name.split(".")[-2]: p for p in found if p.name not in (RECOVERED, BASE)}
 
 
 def _make_parallel(

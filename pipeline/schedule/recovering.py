@@ -14,23 +14,19 @@ from pathlib import Path
 from pipeline.document.findings import as_data
 from pipeline.document.manuscript import Finding, Manuscript
 from pipeline.errors import SourceError
-from pipeline.files import digest, write_whole
+from pipeline.files import digest, digest_file, write_whole
 from pipeline.schedule.books import Book
+from pipeline.schedule.corrections import MASTER, RECOVERED, drop_recovered, keep_recovered
 from pipeline.schedule.results import Recovered
 
-MASTER, LEDGER, FINDINGS, RECOVERED_MASTER = (
-    "master.md",
-    "ledger.jsonl",
-    "findings.json",
-    "master.recovered.md",
-)
+LEDGER, FINDINGS = "ledger.jsonl", "findings.json"
 
 
-def recover_book(book: Book, corrected: Path | None) -> Recovered:
+def recover_book(book: Book, corrected: Path | None, base: str = "") -> Recovered:
     """Source → ``master.md``, ``ledger.jsonl`` in ``book.out``. Raises ``SourceError``.
 
     With a ``corrected`` master that one is published; what recovery makes of the source is written
-    beside it, as ``master.recovered.md``, and never over a person's work.
+    beside it and never over a person's work. ``base`` is the digest of what recovery made when the correction began.
     """
     from pipeline.document.master import write_master
     from pipeline.editions.edition import read_wording
@@ -51,14 +47,16 @@ def recover_book(book: Book, corrected: Path | None) -> Recovered:
     text = write_master(manuscript, wording["missing_note"])
     if corrected == book.out / MASTER and corrected.read_bytes() == text.encode("utf-8"):
         corrected = None  # an interrupted run wrote it, and had no time to note that
-    _write_masters(book.out, text, corrected)
+    base = _write_masters(book.out, text, corrected, base)
     for name, picture in source.pictures:
         write_whole(book.out / name, picture)
     write_whole(book.out / LEDGER, ledger.write_ledger(manuscript))
     _check_accounts(manuscript, book.source)
     return Recovered(
         master=str(book.out / MASTER),
-        corrected=corrected is not None,
+        corrected=str(corrected) if corrected else "",
+        base=base,
+        overtaken=base != "" and base != digest_file(book.out / RECOVERED),
         form=source.form,
         lang=manuscript.lang,
         encoding=source.encoding,
@@ -74,13 +72,15 @@ def recover_book(book: Book, corrected: Path | None) -> Recovered:
     )
 
 
-def _write_masters(folder: Path, recovered: str, corrected: Path | None) -> None:
-    """The master to publish, and beside a corrected one what recovery made."""
+def _write_masters(folder: Path, recovered: str, corrected: Path | None, base: str) -> str:
+    """The master to publish, and beside a corrected one what recovery made; the digest of what the correction began with."""
     own = folder / MASTER
     if corrected != own:
         write_whole(own, corrected.read_bytes() if corrected else recovered)
     if corrected is not None:
-        write_whole(folder / RECOVERED_MASTER, recovered)
+        return keep_recovered(folder, recovered, base)
+    drop_recovered(folder)
+    return ""
 
 
 def _is_known(finding: Finding, known: set[str]) -> bool:

@@ -35,7 +35,7 @@ def report_data(outcome: Outcome) -> dict[str, Any]:
             "form": recovered.form,
             "encoding": recovered.encoding,
             "lang": recovered.lang,
-            "corrected_master": recovered.corrected,
+            "corrected_master": bool(recovered.corrected),
             "edits": recovered.edits,
             "edits_by_rule": recovered.edits_by_rule,
         }

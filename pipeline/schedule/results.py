@@ -14,7 +14,7 @@ class Recovered:
     """The first step's result."""
 
     master: str  # the master's file name in ``out``, or the corrected one's path
-    corrected: bool
+    corrected: str  # the path of the corrected master that it was; empty where it is recovery's own
     form: str
     lang: str
     encoding: str
@@ -26,7 +26,8 @@ class Recovered:
     slug: str = ""
     source: str = ""
     folder: str = ""  # where the book's settings are
-    overtaken: bool = False  # recovery makes another master now than the one that was corrected
+    base: str = ""  # of a corrected master: the digest of what recovery made when the correction began
+    overtaken: bool = False  # recovery makes another master now
     seconds: float = 0.0
     fresh: bool = False
 

@@ -18,6 +18,7 @@ from pipeline.errors import FAILED
 from pipeline.files import digest_file, explain, sweep
 from pipeline.schedule import publishing, recovering, results, state
 from pipeline.schedule.books import Book, Unreadable, find_passed_over
+from pipeline.schedule.corrections import MASTER, RECOVERED
 from pipeline.schedule.keys import publish_key, recover_key
 from pipeline.schedule.pool import run_here, run_on_processes
 from pipeline.schedule.results import Published, Recovered
@@ -171,13 +172,13 @@ class _BookRun:
             self.fail(Failure(f"{self.book.source}: cannot be read ({e.strerror}).", FAILED, ""))
             return []
         step = self.state.step("recover")
-        names = [recovering.LEDGER] if corrected == self._own else [recovering.MASTER, recovering.LEDGER]
+        names = [MASTER, *self._beside(corrected)] if corrected != self._own else self._beside(corrected)
         if not self.wish.force and step.is_fresh(key, self.book.out, names):
             self.outcome.recovered = results.recovered_from(step.result)
             return []
         if corrected:
             self.say(self.book.slug, f"uses the corrected master {corrected}")
-        task = Task("recover", recovering.recover_book, (self.book, corrected))
+        task = Task("recover", recovering.recover_book, (self.book, corrected, self._base(corrected)))
         return [_Step(self, task, key, "recovers")]
 
     def rest(self) -> list[_Step]:
@@ -217,20 +218,16 @@ class _BookRun:
 
     def _keep(self, task: Task, key: str, result: Any) -> None:
         old = self.state.step(task.name)
-        written = old.files.get(recovering.MASTER, "")
-        is_own = isinstance(result, Recovered) and self._is_own(result)
-        if is_own:
-            now = digest_file(self.book.out / recovering.RECOVERED_MASTER)
-            result = replace(result, overtaken=written not in ("", now))
         if isinstance(result, Recovered):
             self.outcome.recovered = result
-            names = [recovering.MASTER, recovering.LEDGER]
+            corrected = Path(result.corrected) if result.corrected else None
+            names = [MASTER, *self._beside(corrected)]
         else:
             self.outcome.published[task.name] = result
             names = result.files
         files = {name: digest_file(self.book.out / name) for name in names}
-        if is_own:
-            files[recovering.MASTER] = written  # not what a person made of it
+        if isinstance(result, Recovered) and corrected == self._own:
+            files[MASTER] = old.files.get(MASTER, "")  # not what a person made of it
         elif old.key == key:
             files = {**old.files, **files}
         self.state.steps[task.name] = state.Step(key, files, results.to_json(result))
@@ -256,10 +253,19 @@ class _BookRun:
 
     @property
     def _own(self) -> Path:
-        return self.book.out / recovering.MASTER
+        return self.book.out / MASTER
 
-    def _is_own(self, result: Recovered) -> bool:
-        return result.corrected and self._corrected() == self._own
+    def _beside(self, corrected: Path | None) -> list[str]:
+        """What recovery writes beside the master."""
+        return [recovering.LEDGER, RECOVERED] if corrected else [recovering.LEDGER]
+
+    def _base(self, corrected: Path | None) -> str:
+        """The digest of what recovery made when the correction began; empty where that is what it makes now."""
+        step = self.state.step("recover")
+        if step.result.get("corrected"):
+            is_open = (self.book.out / RECOVERED).is_file()
+            return step.result.get("base", "") if is_open else ""
+        return step.files.get(MASTER, "") if corrected == self._own else ""
 
     def _corrected(self) -> Path | None:
         """The master a person corrected: beside the source, or the one we wrote and somebody changed."""
@@ -270,7 +276,7 @@ class _BookRun:
 
     def _own_is_changed(self) -> bool:
         """Whether the master in the output folder is not as we wrote it, or nobody knows any more that we did."""
-        written = self.state.step("recover").files.get(recovering.MASTER, "")
+        written = self.state.step("recover").files.get(MASTER, "")
         return digest_file(self._own) not in (written, "")
 
 

@@ -49,9 +49,12 @@ def test_what_is_wrong_has_its_line(tmp_path: Path) -> None:
         ("", "a.md: is empty"),
         ("\ufeff \n", "a.md: is empty"),
         ("---\ntitle: 甲\n\n# 章\n\n文。\n", "a.md:1: the metadata never end"),
+        ("文\n\n<<<<<<< a.md\n甲\n=======\n乙\n>>>>>>> b.md\n", "a.md:3: two texts stand between"),
     ],
 )
-def test_a_master_that_was_cut_short_makes_no_editions(tmp_path: Path, text: str, said: str) -> None:
+def test_a_master_that_was_cut_short_or_half_merged_makes_no_editions(
+    tmp_path: Path, text: str, said: str
+) -> None:
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
     with pytest.raises(MasterError) as error:
         open_master(tmp_path / "a.md")

@@ -16,6 +16,8 @@ import pytest
 from pipeline.document.findings import MOST, lines_of
 from pipeline.files import digest_file
 from pipeline.schedule.books import find_books
+from pipeline.schedule.corrections import BASE, RECOVERED, advise
+from pipeline.schedule.results import Recovered
 from pipeline.schedule.run import Outcome, Wish, build
 
 MASTER = """---
@@ -167,6 +169,49 @@ def test_a_master_changed_in_place_is_used_and_never_overwritten(tmp_path: Path)
         assert master.read_text(encoding="utf-8") == corrected
     with zipfile.ZipFile(tmp_path / "out" / "water.zh-Hant.docx") as docx:
         assert "時常被引用" in docx.read("word/document.xml").decode("utf-8")
+
+
+def test_what_the_source_gives_since_can_be_merged_into_a_corrected_master(tmp_path: Path) -> None:
+    source, out = tmp_path / "water.md", tmp_path / "out"
+    source.write_text(MASTER, encoding="utf-8")
+
+    def again() -> Recovered:
+        recovered = make([source], out, recover_only=True)["water"].recovered
+        assert recovered
+        return recovered
+
+    again()
+    master = out / "master.md"
+    master.write_text(MASTER.replace("常被引用", "時常被引用"), encoding="utf-8")
+    assert not again().overtaken and not (out / BASE).exists()
+    for what in ("專書", "專刊"):  # the beginning stays, however often the source changes
+        source.write_text(MASTER.replace("另有專文", f"另有{what}"), encoding="utf-8")
+        assert again().overtaken
+    command = f"git merge-file {master} {out / BASE} {out / RECOVERED}"
+    assert f"«{command}» takes it over" in advise(str(master), out)
+    subprocess.run(command.split(), check=True)
+    merged = master.read_text(encoding="utf-8")
+    assert "時常被引用" in merged and "另有專刊" in merged
+    assert again().overtaken  # nobody said yet that this is settled
+    (out / RECOVERED).unlink()
+    assert not again().overtaken and not (out / BASE).exists()
+    assert master.read_text(encoding="utf-8") == merged
+    source.write_text(merged, encoding="utf-8")
+    assert not again().corrected and not (out / RECOVERED).exists()  # the source has caught up
+
+
+def test_a_corrected_master_beside_the_source_is_overtaken_too(tmp_path: Path) -> None:
+    source, out = tmp_path / "water.md", tmp_path / "out"
+    source.write_text(MASTER, encoding="utf-8")
+    (tmp_path / "water.master.md").write_text(MASTER.replace("常被引用", "時常被引用"), encoding="utf-8")
+    overtaken = []
+    for text in (MASTER, MASTER.replace("另有專文", "另有專書")):
+        source.write_text(text, encoding="utf-8")
+        recovered = make([source], out, recover_only=True)["water"].recovered
+        assert recovered and recovered.corrected == str(tmp_path / "water.master.md")
+        overtaken.append(recovered.overtaken)
+    assert overtaken == [False, True]
+    assert (out / BASE).read_text(encoding="utf-8") == MASTER
 
 
 def test_a_corrected_master_stays_where_the_state_is_lost(tmp_path: Path) -> None:
