@@ -1,6 +1,7 @@
-"""What a note's number looks like in a recognised text, and the words that notes and sources stand under.
+"""How a recognised text marks its notes: what stands around a number that calls one or begins its body, and the words they stand under.
 
-Below all rooms, because reading (was this text recognised?) and recovery (which marks call, which tell?) ask the same.
+Below all rooms, because reading (was this text recognised?), its lines (does one begin a note?) and recovery (which marks call, which
+tell?) ask the same. What can stand around any number is a function of the number's pattern, which names its groups.
 """
 
 from __future__ import annotations
@@ -9,24 +10,163 @@ import re
 
 RINGED = "①-⒇㉑-㉟㊱-㊿❶-❿"  # in rings, parentheses, dark rings; of a character class
 RAISED = "⁰¹²³⁴-⁹"
+STARS = "*＊∗†‡"
+DIGITS = "[0-9]{1,3}"
 HAN_NUMBER = "[一二三四五六七八九十百〇]{1,4}"
-NUMBER = rf"[0-9]{{1,3}}|[{RINGED}]"
-# ^1^, ^[1]^, ^(1)^ and as Pandoc escapes them.
-_OPENED, _CLOSED = r"\^(?:\\?\[|[(（])", r"(?:\\?\]|[)）])\^"
-CARET_BRACKETS = rf"{_OPENED}(?P<n>[0-9]{{1,3}}){_CLOSED}"
-# What raises a formula, behind its dollar or bracket: ^, ^{, { }^{. No blank may be taken in two ways.
-RAISING = r"\s*+(?:\{\s*+\}\s*+)?\^\s*+(?:\{\s*+)?"
-CALL = (  # any of them, where only its place is asked
-    r"(?:<sup>(?:[^<>\n]{1,12}|\[[^<>\n]{1,40}\))</sup>|\[\^[^\]\s]{1,6}\]"
-    rf"|\${RAISING}[^$\n]{{1,30}}\$|\\\({RAISING}[^()\n]{{1,30}}\\\)|\$?[ ]?\\(?:text)?circled\s*\{{[^{{}}\n]{{1,12}}\}}[ ]?\$?"
-    rf"|\^[0-9]{{1,3}}\^|{_OPENED}[0-9]{{1,3}}{_CLOSED}"
-    rf"|\\?[\[［〔﹝（(](?:[註注]?[0-9]{{1,3}}|(?<=[〔﹝]){HAN_NUMBER}|[註注]{HAN_NUMBER})\\?[\]］〕﹞）)]"
-    rf"|[{RINGED}{RAISED}])"
-)
+NUMBER = rf"{DIGITS}|[{RINGED}]"
+COUNTED = r"[0-9]{1,4}[ ]?[\u3400-\u9fff]"  # so a body may begin: «1908年», «24位»
+OF_NOTE = r"[腳脚]?[註注][釋释]?"  # the word before a number
 NOTES_WORDS = (
     r"(?:[註注][ \u3000]?[釋释]|[註注]解|附[註注]|尾[註注]|[腳脚][註注]|[註注]|Notes?|Endnotes?|Footnotes?)"
 )
 SOURCES_WORDS = r"(?:參考文獻|参考文献|參考書目|参考书目|引用書目|徵引書目|References|Bibliography)"
+_SPACED = rf"[0-9](?:[ ][0-9]){{1,2}}|{NUMBER}"  # some engines set digits apart
+_STARS = rf"(?:\\?[{STARS}]){{1,3}}"
+_ASTERISKS = r"(?:\\?[*＊∗]){1,3}"
+_OPENING, _CLOSING = r"[(（\[［〔﹝【]", r"[)）\]］〕﹞】]"
+_TARGET = r"\(#[^()\s]*\)"
+_FOOT = r"\(#_?(?:ftn|fn|footnote|edn)[^()\s]*\)"  # what a word processor's page calls its notes by
+# What raises a formula, behind its dollar or bracket: ^, ^{, { }^{. No blank may be taken in two ways.
+RAISING = r"\s*+(?:\{\s*+\}\s*+)?\^\s*+(?:\{\s*+)?"
+_WRAPS = r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|bf|scriptsize|footnotesize|tiny|small)\s*+(?:\{\s*+)?){0,3}"
+
+
+# --- what stands around a number
+
+
+def raised(number: str) -> str:
+    r"""``<sup>1</sup>``, ``<sup>[註1](#a)</sup>``, ``$^{1}$``, ``$ { }^{\text{[1]}} $``, ``\(^{\textcircled{1}}\)``: by a tag, or as a formula."""
+    return (
+        rf"(?:<sup>\s*+(?:<a\b[^<>]*>)?|(?:\$|\\\(){RAISING}{_WRAPS})"
+        rf"[\[［]*{_OPENING}?(?:{OF_NOTE})?\s?(?:{number}){_CLOSING}*"
+        rf"(?:(?:{_TARGET})?(?:</a>)?\s*</sup>|[\s}}]*(?:\$|\\\)))"
+    )
+
+
+def careted(number: str) -> str:
+    """``^1^``, ``^{1}^``, ``^[1]^``, ``^(1)^``, also as Pandoc escapes them."""
+    return rf"\^(?:\\?\[|[(（{{])?(?:{number})(?:\\?\]|[)）}}])?\^"
+
+
+def circled(number: str) -> str:
+    r"""``\textcircled{1}``, as a formula or not."""
+    return rf"(?:(?P<dollar>\$|\\\()\s*)?\\(?:text)?circled\s*\{{\s*(?:\\[a-z]+\s*)?(?:{number})\s*\}}(?(dollar)\s*(?:\$|\\\)))"
+
+
+def bracketed(number: str) -> str:
+    """``[1]``, ``\\[1\\]``, ``〔1〕``, ``【1】``; no link to what it names."""
+    return rf"\\?[\[〔［﹝【](?:{number})\\?(?:\](?!\(|\[(?!{DIGITS}\]))|[〕］﹞】](?!\())"
+
+
+def worded(number: str) -> str:
+    """``（註1）``, ``[注释1]``."""
+    return rf"{_OPENING}{OF_NOTE}\s?(?:{number}){_CLOSING}(?!\()"
+
+
+_N = rf"(?P<n>{DIGITS})"
+_STARRED = rf"(?P<n>{DIGITS}|{_ASTERISKS})"
+RAISED_NUMBER = raised(rf"(?P<n>{_SPACED}|{HAN_NUMBER}|{_STARS})")
+LINKED_RAISED = rf"\[{raised(f'(?P<n>{NUMBER})')}\]{_TARGET}"
+REFERENCE = rf"\[\^{_STARRED}\](?!:)"
+CARETED = careted(_N)
+RINGED_NUMBER = rf"(?P<n>[{RINGED}])"
+RAISED_DIGITS = rf"⁽?(?P<n>[{RAISED}]{{1,3}})⁾?"
+BRACKETED = bracketed(rf"(?P<n>{DIGITS}|(?<=[\[〔［﹝]){HAN_NUMBER})")
+CIRCLED = circled(r"(?P<n>[0-9](?:[ ]?[0-9])?)")
+WORDED = worded(rf"(?P<n>{NUMBER}|{HAN_NUMBER})")
+DAGGER = r"(?P<n>[†‡])"
+STAR_IN_BRACKETS = rf"\\?\[(?P<n>{_ASTERISKS})\\?\](?![(:])"
+# Marker's [1](#page-1-2), a word processor's [[1]](#_ftn1).
+LINKED = rf"\[(?:(?P<n>{DIGITS}|{_ASTERISKS})\]\(#page-[0-9]+-[0-9]+\)|\\?\[(?P<m>{DIGITS}|{_ASTERISKS})\\?\]\]{_FOOT})"
+
+INSET = r"(?:\\footnote\{|<(?P<tag>footnote|fn)>)"  # a note told in its sentence begins
+
+# --- calls
+
+_CARET = rf"(?<=[^\sA-Za-z0-9(])\^(?:\{{{_N}\}}|(?P<m>{DIGITS})(?![0-9])\^?)"
+_PAREN = rf"(?<=[\u3400-\u9fff。，；：！？」』”》）])[(（]{_N}[)）]"
+STRONG_CALLS = (RAISED_NUMBER, LINKED_RAISED, REFERENCE, _CARET, CARETED)  # by themselves
+WEAK_CALLS = (  # where a body asks for them
+    LINKED,
+    RINGED_NUMBER,
+    RAISED_DIGITS,
+    BRACKETED,
+    CIRCLED,
+    WORDED,
+    DAGGER,
+    STAR_IN_BRACKETS,
+    _PAREN,
+)
+ANY_CALL = (  # where only its place is asked
+    r"(?:<sup>(?:[^<>\n]{1,12}|\[[^<>\n]{1,40}\))</sup>|\[\^[^\]\s]{1,6}\]"
+    rf"|\${RAISING}[^$\n]{{1,30}}\$|\\\({RAISING}[^()\n]{{1,30}}\\\)|\$?[ ]?\\(?:text)?circled\s*\{{[^{{}}\n]{{1,12}}\}}[ ]?\$?"
+    rf"|{careted(DIGITS)}"
+    rf"|\\?[\[［〔﹝（(](?:[註注]?{DIGITS}|(?<=[〔﹝]){HAN_NUMBER}|[註注]{HAN_NUMBER})\\?[\]］〕﹞）)]"
+    rf"|[{RINGED}{RAISED}])"
+)
+
+# --- what bodies begin with
+
+_BLANKS, _GAP = r"[ \t　]*", r"[ \t　:：.、]*"
+_UNNAMED = rf"\${RAISING}{DIGITS}[\s}}]*\$"  # the printed number, told again
+_AFTER_WORD = rf"{OF_NOTE}[ \t]?(?P<n>{NUMBER}|{HAN_NUMBER})"
+_STRONG = (  # nothing else begins so: the mark, and what stands behind it
+    (RAISED_NUMBER, _GAP),
+    (LINKED_RAISED, _GAP),
+    (rf"\[\^{_STARRED}\]:", rf"[ \t]*(?:{_UNNAMED}[ \t]*(?=\S))?"),
+    (rf"Footnote (?P<n>{DIGITS}|[*†‡]{{1,3}}):", r" *(?=\S)"),
+    (rf"\^\{{?{_N}\}}?\^?", r"[ \t]*(?=\S)"),
+    (CARETED, r"[ \t　:：]*(?=\S)"),
+    (rf"\[\\?\[{_STARRED}\\?\]\]{_FOOT}", rf"{_BLANKS}(?=\S)"),
+)
+_DRESSED = (  # as a list may be, but not with plain digits
+    (
+        rf"\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?P<n>{NUMBER})[\]〕］﹞)）]?[.．、:：]?\*\*",
+        rf"{_GAP}(?=\S)",
+    ),
+    (RINGED_NUMBER, rf"[.．、]?{_BLANKS}"),
+    (RAISED_DIGITS, _BLANKS),
+    (BRACKETED, r"[ \t　:：]*"),
+    (CIRCLED, _BLANKS),
+    (WORDED, r"[ \t　:：]*"),
+    (rf"{_AFTER_WORD}{_BLANKS}[:：]", rf"{_BLANKS}(?=\S)"),
+)
+STRONG_BODIES = tuple(mark + behind for mark, behind in _STRONG)
+MARKED_BODIES = (
+    *(mark + behind for mark, behind in _DRESSED),
+    rf"[(（]{_N}[)）]{_BLANKS}(?=\D|{COUNTED})",
+    rf"{_AFTER_WORD}[ \t　.、]+(?=\D)",
+)
+PLAIN_BODIES = (
+    rf"\[\^{_N}\](?!:)[ \t]+(?=\S)",
+    rf"{DAGGER}{_BLANKS}(?=\S)",
+    rf"{_N}[.．、)）]?[ \t　]+(?=\D|{COUNTED})",
+    rf"{_N}[.．、)）][ \t　]+(?=[0-9])",
+    rf"\\?(?P<n>[*＊∗](?:\\?[*＊∗]){{0,2}}){_BLANKS}(?=[^*\s])",
+    rf"{STAR_IN_BRACKETS}{_BLANKS}(?=\S)",
+)
+# One of these begins every mark of a body; to ask for it first is several times faster.
+MAY_BEGIN = re.compile(rf"[ \t\u3000]*[<$\\\[〔［﹝【(（^†‡*＊∗{RINGED}⁽{RAISED}腳脚註注0-9F]")
+_LINE_BEGINS = [
+    *(re.compile(mark) for mark, _ in (*_STRONG, *_DRESSED) if mark is not CARETED),
+    re.compile(DAGGER),
+    re.compile(rf"{CARETED}(?=[ \t])"),  # where lines are as printed, a call may begin one
+]
+_BEHIND_CALL = re.compile(r"[ \t]*[，。；：、！？）」』”’]")
+
+
+def begins_note(text: str, at: int) -> bool:
+    """Whether a line begins a note's body there: with a mark that no line of a paragraph begins with, unless it is a call before a mark.
+
+    >>> begins_note("① 見《渡口志》。", 0), begins_note("①，又見附圖。", 0)
+    (True, False)
+    """
+    if MAY_BEGIN.match(text, at) is None:
+        return False
+    marks = (m for mark in _LINE_BEGINS if (m := mark.match(text, at)) is not None)
+    return any(_BEHIND_CALL.match(text, m.end()) is None for m in marks)
+
+
 _WIDE = re.compile(r"(?<=[\[［〔﹝【(（])[０-９]{1,3}(?=[\]］〕﹞】)）])")
 _NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 

@@ -12,59 +12,50 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.note_signs import (
-    CARET_BRACKETS,
+    BRACKETED,
+    CARETED,
+    DIGITS,
     HAN_NUMBER,
+    INSET,
     NOTES_WORDS,
     NUMBER,
+    OF_NOTE,
     RAISED,
+    RAISED_DIGITS,
     RAISING,
     RINGED,
+    RINGED_NUMBER,
     SOURCES_WORDS,
+    circled,
+    raised,
     with_narrow_numbers,
 )
 from pipeline.readers.laid_out import is_laid_out
 
-_SUP_NOTE = re.compile(
-    rf"<sup>\s*(?:<a\b[^<>]*>)?\[*[(（〔﹝【]?(?:[註注][釋释]?)?\s*(?P<n>{NUMBER}|[*＊∗]|{HAN_NUMBER})\s*[\])）〕﹞】]*(?:\(#[^()\s]*\))?(?:</a>)?\s*</sup>"
-)
+_RAISED = raised(rf"(?P<n>{NUMBER}|[*＊∗]|{HAN_NUMBER})")
+_TAGGED = re.compile(rf"(?=<){_RAISED}")
 _POWERED = re.compile(r"(?:[0-9]|(?<![A-Za-z])(?:[A-Za-z]|[kcdm]m))[ )]?\Z")
-_SUP_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")
+_TAGGED_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")
 # A number raised as a formula behind Han text; behind a letter or digit it is a power.
 _RAISED_CALL = re.compile(
     r"(?:(?<=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef”’*)])|(?<=[\u3400-\u9fff][.,;:]))"
-    rf"[ ]?(?:\$|\\\(){RAISING}(?:\\\w+\s*\{{?\s*)?[\[(（]?(?P<n>{NUMBER})[\])）]?[\s}}]*(?:\$|\\\))"
+    rf"[ ]?(?!<){raised(f'(?P<n>{NUMBER})')}"
 )
 _RAISED_CIRCLE = re.compile(
     rf"\${RAISING}(?:[{RINGED}]|\\(?:text)?circled)"
     r"|(?<=[\u3000-\u9fff\uff00-\uffef”’])[ ]?\$?[ ]?\\textcircled\s*\{"
 )  # no power is written so
-_INSET_NOTE = re.compile(
-    r"(?<=[\u3000-\u9fff\uff00-\uffef”’…])(?:\\footnote\{|<footnote>)[^\n]*[\u3400-\u9fff]"
+_INSET_NOTE = re.compile(rf"(?<=[\u3000-\u9fff\uff00-\uffef”’…]){INSET}[^\n]*[\u3400-\u9fff]")
+_MARKS = (  # and whether nothing else is written so
+    (_RAISED, True),
+    (CARETED, True),
+    (rf"(?<![A-Za-z\u00c0-\u02ff\u1d00-\u1dbf{RAISED}]){RAISED_DIGITS}", False),
+    (RINGED_NUMBER, False),
+    (circled(rf"(?P<n>{DIGITS})"), True),
+    (rf"[（(〔［\[﹝【]?{OF_NOTE}\s?(?P<n>{NUMBER}|{HAN_NUMBER})(?:[)）〕］\]﹞】]|(?=[：:.、]))", True),
+    (rf"{BRACKETED}(?!:)", False),
 )
-_OTHER_MARKS = (  # pattern of a note's number, and whether nothing else is written so
-    (
-        re.compile(r"\$\s*\^\s*+(?:\{\s*+)?(?:\\\w+\s*\{)?\s*[\[(]?(?P<n>[0-9]{1,3})[\])]?[\s}]*\$"),
-        True,
-    ),
-    (re.compile(r"\^\{?(?P<n>[0-9]{1,3})\}?\^"), True),
-    (re.compile(rf"(?<![A-Za-z\u00c0-\u02ff\u1d00-\u1dbf{RAISED}])⁽?(?P<n>[{RAISED}]{{1,3}})⁾?"), False),
-    (re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])"), False),
-    (re.compile(r"\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>[0-9]{1,2})\s*\}"), True),
-    (
-        re.compile(
-            rf"[（(〔［\[﹝【]?[註注][釋释]?\s?(?P<n>[0-9]{{1,3}}|[①-⑳]|{HAN_NUMBER})(?:[)）〕］\]﹞】]|(?=[：:.、]))"
-        ),
-        True,
-    ),
-    (
-        re.compile(
-            rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[〔﹝]){HAN_NUMBER})\\?[\]〕］﹞】](?![(:]|\[(?![0-9]{{1,3}}\]))"
-        ),
-        False,
-    ),
-    (re.compile(CARET_BRACKETS), True),
-    (re.compile(r"(?P<n>[⑴-⒇❶-❿])"), False),
-)
+_OTHER_MARKS = [(re.compile(mark), is_sure) for mark, is_sure in _MARKS]
 _TAGS = re.compile(r"<[a-z]+\b[^<>]*>")
 _CIRCLED, _WORDED = 3, 5
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -92,7 +83,7 @@ def has_notes(text: str) -> bool:
     text = with_narrow_numbers(text)
     if _counts_on(text) or _has_inset_notes(text) or _has_plain_notes(text):
         return True
-    return _SUP_BODY.search(text) is not None or _has_raised_notes(text) or _has_marked_notes(text)
+    return _TAGGED_BODY.search(text) is not None or _has_raised_notes(text) or _has_marked_notes(text)
 
 
 def _counts_on(text: str) -> bool:
@@ -106,7 +97,7 @@ def _counts_on(text: str) -> bool:
 
 def _has_inset_notes(text: str) -> bool:
     """Notes told in their sentences by LaTeX's command or a tag, in a text that is no page's dump of such code."""
-    return len(_INSET_NOTE.findall(text)) >= 2 and not is_laid_out(text)
+    return sum(1 for _ in _INSET_NOTE.finditer(text)) >= 2 and not is_laid_out(text)
 
 
 def _has_plain_notes(text: str) -> bool:
@@ -143,9 +134,7 @@ def _are_called(text: str, pattern: re.Pattern[str]) -> bool:
 def _has_raised_notes(text: str) -> bool:
     """Calls in ``<sup>`` tags: two or more that count on, or that are no numbers; powers and units do not."""
     marks = [
-        m["n"]
-        for m in _SUP_NOTE.finditer(text)
-        if not _POWERED.search(text, max(0, m.start() - 4), m.start())
+        m["n"] for m in _TAGGED.finditer(text) if not _POWERED.search(text, max(0, m.start() - 4), m.start())
     ]
     numbers = [int(n) for n in marks if n.isascii() and n.isdigit()]
     steps = sum(b in (a + 1, 1) for a, b in pairwise([0, *numbers]))

@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.note_signs import CALL, CARET_BRACKETS, HAN_NUMBER, NOTES_WORDS, NUMBER, RAISED, RAISING, RINGED
+from pipeline.note_signs import ANY_CALL, NOTES_WORDS, begins_note
 from pipeline.recovery.markdown.chunk_lines import line_at, lines_of
 from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.markdown.dress import find_fences, undressed
 from pipeline.recovery.wording import papers
 
-SENTENCE_END = re.compile(rf"[。！？…：；][」』”’）]*{CALL}*[」』”’）。]*$")
+SENTENCE_END = re.compile(rf"[。！？…：；][」』”’）]*{ANY_CALL}*[」』”’）。]*$")
 _NUMBERED = re.compile(r"[0-9]{1,3}(?:[．、](?=\S)|[.)）](?=[\u3400-\u9fff《〈“「]))")
 _SUBITEM = re.compile(r"[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]")
 _LABELLED = re.compile(  # a line of a paper's record, or of its front
@@ -32,19 +32,6 @@ _WIDEST, _SEVERAL, _FEW = 56, 8, 3  # characters of a printed line; lines
 _LONG_LINE = 24  # characters; a page's own lines are shorter, or as long as the one above
 _BREAK = re.compile(r"(?<![ \t])[ \t]*+<br\s*/?>[ \t]*(?=\S)", re.IGNORECASE)
 _INDENT = re.compile("\u3000|&(?:emsp|ensp);|\xa0{2}")
-_CARET = CARET_BRACKETS.replace("?P<n>", "?:")
-# A line that begins with one of these begins a note's body, never goes on with a paragraph.
-_NOTE_START = re.compile(
-    rf"(?:\[?<sup>\s*[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?:{NUMBER}|{HAN_NUMBER}|[*＊†‡])[\]］)）〕﹞】]*(?:\(#[^()\s]*\))?\s*</sup>"
-    rf"|(?:\$|\\\(){RAISING}(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|scriptsize|tiny|small)\s*+(?:\{{\s*+)?){{0,3}}"
-    rf"[\[(（]?(?:{NUMBER}|\*+)[\])）]?[\s}}]*(?:\$|\\\))"
-    r"|(?:(?:\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?[0-9]{1,2}\s*\}"
-    r"|\[\^[^\]\s]{1,8}\]:|Footnote [0-9]{1,3}: |[†‡]"
-    rf"|\^\{{?[0-9]{{1,3}}\}}?\^?(?=[ \t\S])|{_CARET}(?=[ \t])|\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?:{NUMBER})[\]〕］﹞)）]?[.．、:：]?\*\*"
-    rf"|[{RINGED}]|[腳脚]?[註注][釋释]?[ ]?(?:{NUMBER}|{HAN_NUMBER})[:：]"
-    rf"|⁽?[{RAISED}]{{1,3}}⁾?(?=\S|[ \t])"
-    rf"|\\?[\[〔［﹝【](?:[註注]?[釋释]?[ ]?[0-9]{{1,3}}|(?<=[\[〔［﹝])[註注]?{HAN_NUMBER})\\?[\]〕］﹞】](?!\())(?![ \t]*[，。；：、！？）」』”’])"
-)
 
 
 def read_chunks(source: str) -> list[Chunk]:
@@ -62,7 +49,7 @@ def _at_breaks(source: str, lines: Iterable[Chunk | None]) -> Iterator[Chunk | N
         at = line.start if line is not None else 0
         if line is not None and line.kind is ChunkKind.TEXT:
             for m in _BREAK.finditer(source, line.inner, line.tail):
-                if _INDENT.match(source, m.end()) or _NOTE_START.match(source, m.end()):
+                if _INDENT.match(source, m.end()) or begins_note(source, m.end()):
                     yield line_at(source[at : m.start()], at)
                     at = m.end()
         yield line_at(source[at : line.end], at) if line is not None and at > line.start else line
@@ -135,7 +122,7 @@ def _continues(source: str, last: Chunk, line: Chunk, apart: bool) -> bool:
         return False
     if _SUBITEM.match(source, line.inner) and source[last.tail - 1 : last.tail] in "：；。:;":
         return False
-    return _NOTE_START.match(source, line.inner) is None
+    return not begins_note(source, line.inner)
 
 
 def _ends_early(source: str, last: Chunk, line: Chunk) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.note_signs import begins_note
 from pipeline.recovery.markdown.chunk_lines import line_at
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 
@@ -47,9 +48,7 @@ _CAPTION = re.compile(
 _BREAK = re.compile(
     r"(?<=[^\s>|])[ \t]*<br[ ]?/?>[ \t]*\Z|(?<=</[a-z]>)[ \t]*<br[ ]?/?>[ \t]*\Z", re.IGNORECASE
 )
-_SLANTED = re.compile(
-    r"(?P<mark>\*|_)(?P<inner>(?:<sup>|\$\s*\{?\}?\s*\^|\[[0-9]{1,3}\]|[①-⑳⑴-⒇¹²³⁴-⁹])[^\n*]*[^\s*])(?P=mark)"
-)
+_SLANTED = re.compile(r"(?P<mark>\*|_)(?P<inner>[^\n*]*[^\s*])(?P=mark)")
 # Around a page's foot; the notes in it have numbers of their own.
 _FOOT = re.compile(r"\[\^[0-9]{1,3}\]:[ \t]*(?=\S)")
 _FEET = re.compile(
@@ -126,7 +125,8 @@ def _undressed(source: str, line: Chunk | None, divided: bool) -> Chunk | None:
         return replace(line, tail=line.inner + len(source[line.inner : line.tail].rstrip()))
     if line.kind is not ChunkKind.TEXT or line.inner >= line.tail:
         return line
-    if source[line.inner] in "*_" and (m := _SLANTED.fullmatch(source, line.inner, line.tail)):
+    is_note = source[line.inner] in "*_" and begins_note(source, line.inner + 1)
+    if is_note and (m := _SLANTED.fullmatch(source, line.inner, line.tail)):
         return replace(line, inner=m.start("inner"), tail=m.end("inner"))
     if divided and source[line.inner] == ":" and (m := _DIV.fullmatch(source, line.inner, line.tail)):
         return _begins_notes(line) if m["name"] else replace(line, kind=ChunkKind.COMMENT, marker="")

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.note_signs import CALL
+from pipeline.note_signs import ANY_CALL
 from pipeline.recovery.wording.papers import INSTITUTION, RANK
 from pipeline.recovery.wording.surnames import DOUBLE_SURNAMES, SURNAMES
 
 CALLS = re.compile(  # of any shape, with what an engine leaves of them
     r"\[[^\[\]\n]{1,6}\]\(#[^()\s]*\)|\\footnote\{[^{}\n]*\}|<footnote>[^<>\n]*</footnote>|\^\[[^\[\]\n]{4,}\]"
-    rf"|{CALL}|\\?\[\\?[*＊∗]\\?\]|[*＊∗_†‡]|\\"
+    rf"|{ANY_CALL}|\\?\[\\?[*＊∗]\\?\]|[*＊∗_†‡]|\\"
 )
 PLACE = re.compile(
     f"(?:{INSTITUTION}|中心|學會|学会|博物館|博物馆|圖書館|图书馆|出版社|雜誌社|杂志社|School|Cent(?:er|re))"

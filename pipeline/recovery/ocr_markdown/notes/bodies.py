@@ -11,13 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.location import replaced
-from pipeline.note_signs import HAN_NUMBER, NOTES_WORDS, RAISED, RINGED, SOURCES_WORDS
+from pipeline.note_signs import HAN_NUMBER, MAY_BEGIN, NOTES_WORDS, RAISED, RINGED, SOURCES_WORDS, STARS
 from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.notes.foot_runs import FootRuns
 from pipeline.recovery.ocr_markdown.notes.marks import (
     BODY_MARKS,
-    MAY_BEGIN,
-    STARS,
     Body,
     Call,
     body_of,
@@ -29,7 +27,6 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
 )
 from pipeline.recovery.ocr_markdown.notes.wanted import Wanted
 
-_GLUED_BODY = re.compile(r"(?P<n>[0-9]{1,3})[.．、)）](?=[^\s0-9])")
 _POINTED_BODY = re.compile(r"[ \t]*(?P<n>[0-9]{1,3})[.．、)）][ \t]*(?=\S)")
 _BARE_BODY = re.compile(r"[ \t]*[0-9]{1,3}[ \t\u3000]+(?=[^\s0-9])")
 _WORDED = re.compile(
@@ -128,10 +125,9 @@ class _Reader:
         body = _body(source, chunks[i], i, _Foot(self.at_foot, self.last, self.headed, leads), wanted)
         if body and not (known and body.number and _is_item(source, chunks[i], body, known, wanted)):
             return body
-        if self.at_foot and self.headed:
-            body = _glued_body(source, chunks[i], i, self.last, wanted)
-            if body := body or _uncalled_body(source, chunks, i, self.last, wanted):
-                return body
+        is_headed = self.at_foot and self.headed
+        if is_headed and (body := _headed_body(source, chunks, i, self.last, wanted)):
+            return body
         foot = FootRuns(source, chunks, i, wanted, known)
         if not self.run:
             styles = known | _style_of_last(source, self.bodies)
@@ -233,25 +229,16 @@ def _is_item(source: str, chunk: Chunk, body: Body, known: frozenset[str], wante
     return body.number > first or not cites(source, body.text, chunk.tail)
 
 
-def _glued_body(source: str, chunk: Chunk, index: int, last: int, wanted: Wanted) -> Body | None:
-    """The body «1.王明…», its number right before its words, where a heading says that these are the notes."""
-    m = _GLUED_BODY.match(source, chunk.inner, chunk.tail)
-    if m is None or chunk.kind is not ChunkKind.TEXT:
-        return None
-    number = int(m["n"])
-    follows = number == last + 1 or last == 0
-    is_body = follows and number in wanted.up_to(m.start())
-    return Body(index, *m.span(), number, m["n"]) if is_body else None
-
-
-def _uncalled_body(source: str, chunks: Sequence[Chunk], i: int, last: int, wanted: Wanted) -> Body | None:
-    """The body of a note whose call is lost, where it counts on below the notes' heading and one of the next is called."""
+def _headed_body(source: str, chunks: Sequence[Chunk], i: int, last: int, wanted: Wanted) -> Body | None:
+    """The body «1.王明…» that goes on below the notes' heading: it is called, or its call is lost and one of the next is called."""
     m = _told_at(source, chunks[i])
     if m is None:
         return None
     body, told = body_of(i, m), [_told_at(source, c) for c in chunks[i + 1 : i + 1 + _LOST]]
     following = [value_of(b)[0] if b is not None else 0 for b in told]
     pending = wanted.up_to(body.start)
+    if body.number in pending:
+        return body if last in (0, body.number - 1) else None
     is_called = any(n == body.number + k and n in pending for k, n in enumerate(following, 1))
     return body if body.number == last + 1 and is_called else None
 

@@ -11,31 +11,22 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.note_signs import CIRCLED, LINKED, RAISED_DIGITS, STARS, STRONG_CALLS, WEAK_CALLS, WORDED
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.blanks import with_blanks
-from pipeline.recovery.ocr_markdown.notes.marks import (
-    LINKED,
-    MATH_CIRCLED,
-    RAISED_CALL,
-    STARS,
-    STRONG,
-    WEAK,
-    WORD,
-    Call,
-    value_of,
-)
+from pipeline.recovery.ocr_markdown.notes.marks import Call, value_of
 from pipeline.recovery.ocr_markdown.notes.odd_calls import misread_calls, raised_together, touching_calls
 from pipeline.recovery.wording.marks import HAN_CLOSERS
 
-_CALLS = [(re.compile(p), True) for p in STRONG] + [(re.compile(p), False) for p in WEAK]
+_CALLS = [(re.compile(p), True) for p in STRONG_CALLS] + [(re.compile(p), False) for p in WEAK_CALLS]
 _STARRED = re.compile(r"(?m)^(?=[^\n]{2,60}$)[^*＊∗\n]+[*＊∗][^。\n]*$")
 _STAR = re.compile(  # «王明*», «王明*、李文**»
     r"(?<=[\u3400-\u9fff。」』”）])[ ]?(?P<n>(?:\\?[*＊∗]){1,3})(?=[ \t]*(?:</[a-z]+>)*[ \t]*$|[ \t]*[、，,；;\u3000 ])"
 )
 _SIGNS = {  # much faster to look for than what holds them
-    RAISED_CALL: re.compile(r"[⁰¹²³⁴-⁹]"),
-    MATH_CIRCLED: re.compile("circled"),
-    WORD: re.compile(r"[（(〔［\[﹝【][腳脚]?[註注]"),
+    RAISED_DIGITS: re.compile(r"[⁰¹²³⁴-⁹]"),
+    CIRCLED: re.compile("circled"),
+    WORDED: re.compile(r"[（(〔［\[﹝【][腳脚]?[註注]"),
     LINKED: re.compile(r"\]\(#(?:page-|_?(?:ftn|fn|footnote|edn))"),
 }
 _ENUMERATES = "①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽(（"

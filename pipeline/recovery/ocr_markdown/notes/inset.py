@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.note_signs import DIGITS, INSET
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind, speaks_of_tex
 from pipeline.recovery.markdown.inline import CallMark, Cut, Elsewhere
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
 
-_OPEN = re.compile(r"\\footnote\{|<(?P<tag>footnote|fn)>|\^\[(?![0-9]{1,3}\]\^)", re.IGNORECASE)
+_OPEN = re.compile(rf"{INSET}|\^\[(?!{DIGITS}\]\^)", re.IGNORECASE)
 _KINDS = (
     ChunkKind.TEXT,
     ChunkKind.HEADING,

@@ -1,7 +1,7 @@
-"""How notes are marked in an OCR'd text: what a call and what the beginning of a body may look like.
+"""What a mark of a note says: its number, its style, whether it calls a note or begins a body.
 
-Comes in: a match or a place. Goes out: numbers and styles. A raised number is a call by itself (strong); ①, [1] and ¹ only
-where a body asks for it (weak).
+Comes in: a match or a place. Goes out: numbers and styles. What marks look like stands in ``note_signs``; a raised number is a call by
+itself (strong), ①, [1] and ¹ only where a body asks for it (weak).
 """
 
 from __future__ import annotations
@@ -10,79 +10,20 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.note_signs import CARET_BRACKETS, HAN_NUMBER, NUMBER, RAISED, RAISING, RINGED
+from pipeline.note_signs import MARKED_BODIES, MAY_BEGIN, PLAIN_BODIES, STARS, STRONG_BODIES
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.notes.numbers import CIRCLED, number_of
 
 _RINGED = {chr(first + i): CIRCLED[i] for first, many in ((0x2474, 20), (0x2776, 10)) for i in range(many)}
-COUNTED = r"[0-9]{1,4}[ ]?[\u3400-\u9fff]"  # so a body may begin: «1908年», «24位»
-STARS = "*＊∗†‡"
 _NOTHING = str.maketrans("", "", "\\ ")
 _ASTERISKS = str.maketrans("＊∗", "**")
-_TARGET = r"\(#[^()\s]*\)"
-_RAISED_NUMBER = rf"[0-9](?:[ ][0-9]){{1,2}}|{NUMBER}"  # some engines set digits apart
-_SUP = (
-    rf"(?:<sup>\s*(?:<a\b[^<>]*>)?[\[［]*[(（〔﹝【]?(?:[註注][釋释]?)?\s?(?P<n>{_RAISED_NUMBER}|{HAN_NUMBER}|(?:\\?[*＊∗†‡]){{1,3}})[\]］)）〕﹞】]*(?:{_TARGET})?(?:</a>)?\s*</sup>"
-    rf"|\[<sup>\s*\[?(?P<linked>{NUMBER})\]?\s*</sup>\]{_TARGET})"
-)
-_WRAPS = r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|bf|scriptsize|footnotesize|tiny|small)\s*+(?:\{\s*+)?){0,3}"
-_NUMBER = rf"{_WRAPS}[\[［(（〔﹝]?(?:[註注])?(?P<n>{_RAISED_NUMBER}|\*{{1,3}})[\]］)）〕﹞]?"
-_TEX = rf"{RAISING}{_NUMBER}[\s}}]*"  # ^{1}, { }^{1}, ^{\textcircled{1}}
-_MATH = rf"\${_TEX}\$"
-_MATH_BRACKETS = rf"\\\({_TEX}\\\)"
-MATH_CIRCLED = r"(?:(?P<dollar>\$|\\\()\s*)?\\(?:text)?circled\s*\{\s*(?:\\[a-z]+\s*)?(?P<n>[0-9](?:[ ]?[0-9])?)\s*\}(?(dollar)\s*(?:\$|\\\)))"
-_UNNAMED = rf"\${RAISING}[0-9]{{1,3}}[\s}}]*\$"  # the printed number, told again
-_REFERENCE = r"\[\^(?P<n>[0-9]{1,3}|[*＊∗]{1,3})\](?!:)"
-_CARET = r"(?<=[^\sA-Za-z0-9(])\^(?:\{(?P<n>[0-9]{1,3})\}|(?P<m>[0-9]{1,3})(?![0-9])\^?)"
-_CIRCLED = rf"(?P<n>[{RINGED}])"
-RAISED_CALL = rf"⁽?(?P<n>[{RAISED}]{{1,3}})⁾?"
-WORD = rf"[（(〔［\[﹝【][腳脚]?[註注][釋释]?\s?(?P<n>{NUMBER}|{HAN_NUMBER})[)）〕］\]﹞】](?!\()"
-_DAGGER = r"(?P<n>[†‡])"
-_STAR_IN_BRACKETS = r"\\?\[(?P<n>(?:\\?[*＊∗]){1,3})\\?\](?![(:])"
-_BRACKET = rf"\\?[\[〔［﹝【](?P<n>[0-9]{{1,3}}|(?<=[\[〔［﹝]){HAN_NUMBER})\\?(?:\](?!\(|\[(?![0-9]{{1,3}}\]))|[〕］﹞】](?!\())"
-STRONG = (_SUP, _MATH, _MATH_BRACKETS, _REFERENCE, _CARET, CARET_BRACKETS)
-_PAREN = r"(?<=[\u3400-\u9fff。，；：！？」』”》）])[(（](?P<n>[0-9]{1,3})[)）]"
-_LINKED_NUMBER = r"[0-9]{1,3}|(?:\\?[*＊∗]){1,3}"
-_FOOT = r"\(#_?(?:ftn|fn|footnote|edn)[^()\s]*\)"  # what a word processor's page calls its notes by
-LINKED = rf"\[(?:(?P<n>{_LINKED_NUMBER})\]\(#page-[0-9]+-[0-9]+\)|\\?\[(?P<m>{_LINKED_NUMBER})\\?\]\]{_FOOT})"
-WEAK = (LINKED, _CIRCLED, RAISED_CALL, _BRACKET, MATH_CIRCLED, WORD, _DAGGER, _STAR_IN_BRACKETS, _PAREN)
-_STRONG_BODIES = (
-    rf"{_SUP}[ \t　:：.、]*",
-    rf"{_MATH}[ \t　:：.、]*",
-    rf"{_MATH_BRACKETS}[ \t　:：.、]*",
-    rf"\[\^(?P<n>[0-9]{{1,3}}|[*＊∗]{{1,3}})\]:[ \t]*(?:{_UNNAMED}[ \t]*(?=\S))?",
-    r"Footnote (?P<n>[0-9]{1,3}|[*†‡]{1,3}): *(?=\S)",
-    r"\^\{?(?P<n>[0-9]{1,3})\}?\^?[ \t]*(?=\S)",
-    rf"{CARET_BRACKETS}[ \t　:：]*(?=\S)",
-    rf"\[\\?\[(?P<n>{_LINKED_NUMBER})\\?\]\]{_FOOT}[ \t　]*(?=\S)",
-)
-_MARKED_BODIES = (  # as a list may be, but not with plain digits
-    rf"\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?P<n>{NUMBER})[\]〕］﹞)）]?[.．、:：]?\*\*[ \t　:：.、]*(?=\S)",
-    rf"{_CIRCLED}[.．、]?[ \t　]*",
-    rf"{RAISED_CALL}[ \t　]*",
-    rf"{_BRACKET}[ \t　:：]*",
-    rf"{MATH_CIRCLED}[ \t　]*",
-    rf"[(（](?P<n>[0-9]{{1,3}})[)）][ \t　]*(?=\D|{COUNTED})",
-    rf"{WORD}[ \t　:：]*",
-    rf"[腳脚]?[註注][釋释]?[ \t]?(?P<n>{NUMBER}|{HAN_NUMBER})(?:[ \t　]*[:：][ \t　]*(?=\S)|[ \t　.、]+(?=\D))",
-)
-_PLAIN_BODIES = (
-    r"\[\^(?P<n>[0-9]{1,3})\](?!:)[ \t]+(?=\S)",
-    rf"{_DAGGER}[ \t　]*(?=\S)",
-    rf"(?P<n>[0-9]{{1,3}})[.．、)）]?[ \t　]+(?=\D|{COUNTED})",
-    r"(?P<n>[0-9]{1,3})[.．、)）][ \t　]+(?=[0-9])",
-    r"\\?(?P<n>[*＊∗](?:\\?[*＊∗]){0,2})[ \t　]*(?=[^*\s])",
-    rf"{_STAR_IN_BRACKETS}[ \t　]*(?=\S)",
-)
-_MARKED = [re.compile(p) for p in _MARKED_BODIES]
+_MARKED = [re.compile(p) for p in MARKED_BODIES]
 # The pattern of a body's mark, and whether nothing else begins so.
 BODY_MARKS = [
-    *((re.compile(p), True) for p in _STRONG_BODIES),
+    *((re.compile(p), True) for p in STRONG_BODIES),
     *((p, False) for p in _MARKED),
-    *((re.compile(p), False) for p in _PLAIN_BODIES),
+    *((re.compile(p), False) for p in PLAIN_BODIES),
 ]
-# One of these begins every mark of a body; to ask for it first is several times faster.
-MAY_BEGIN = re.compile(rf"[ \t\u3000]*[<$\\\[〔［﹝【(（^†‡*＊∗{RINGED}⁽{RAISED}腳脚註注0-9F]")
 _CITES = re.compile(
     r"[《〈]|[頁页]|檔案|档案|參見|参见|參閱|参阅|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://"
     r"|\bno\. ?[0-9]|(?<![0-9])(?:1[0-9]|20)[0-9]{2}\)[:,] ?[0-9]|[訪访][談谈]|口述|函告|[刻抄稿]本|未刊|全宗|案卷"
@@ -158,9 +99,7 @@ def number_at(source: str, chunk: Chunk) -> int:
 
 def value_of(match: re.Match[str]) -> tuple[int, str]:
     groups = match.groupdict()
-    mark = next(
-        (groups[name] for name in ("n", "m", "linked", "raised", "bold", "word") if groups.get(name)), ""
-    ).translate(_NOTHING)
+    mark = next((groups[name] for name in ("n", "m") if groups.get(name)), "").translate(_NOTHING)
     if match.group().startswith("[^") and mark.isdigit() and _counts_from_zero(match.string):
         return int(mark) + 1, mark
     return (0 if mark[:1] in STARS else number_of(_RINGED.get(mark, mark))), mark

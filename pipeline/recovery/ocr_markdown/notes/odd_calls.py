@@ -10,20 +10,18 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from pipeline.note_signs import DIGITS, raised
 from pipeline.recovery.ocr_markdown.blanks import begins_line, with_blanks
 from pipeline.recovery.ocr_markdown.notes.marks import Call, style
 
 _SEVERAL = re.compile(  # several numbers raised together
-    r"(?:<sup>|(?P<tex>\$\s*(?:\{\s*\}\s*)?\^\s*\{))\s*\[?(?P<all>[0-9]{1,3}(?:(?:\s*[,，、;；]\s*[0-9]{1,3})+|\s*(?P<dash>[-–—~])\s*[0-9]{1,3}))"
-    r"\]?\s*(?(tex)\}\s*\$|</sup>)"
+    raised(rf"(?P<all>{DIGITS}(?:(?:\s*[,，、;；]\s*{DIGITS})+|\s*(?P<dash>[-–—~])\s*{DIGITS}))\s*")
 )
 _TOUCHING = re.compile(  # two numbers that an engine read as one: «⁹¹⁰»
-    r"(?P<raised>[¹²³⁴-⁹][⁰¹²³⁴-⁹]{1,5})|(?:<sup>|(?P<tex>\$\s*\^\s*\{))\s*\[?(?P<n>[1-9][0-9]{1,5})\]?\s*(?(tex)\}\s*\$|</sup>)"
+    rf"(?P<raised>[¹²³⁴-⁹][⁰¹²³⁴-⁹]{{1,5}})|{raised('(?P<n>[1-9][0-9]{1,5})')}"
 )
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_LETTERS = re.compile(
-    r"(?:<sup>|(?P<tex>\$\s*\^\s*\{))\s*\[?(?P<n>(?=[0-9]*[lIiOo|§SsBZzgq])[0-9lIiOo|§SsBZzgq]{1,3})\]?\s*(?(tex)\}\s*\$|</sup>)"
-)
+_LETTERS = re.compile(raised("(?P<n>(?=[0-9]*[lIiOo|§SsBZzgq])[0-9lIiOo|§SsBZzgq]{1,3})"))
 _DIGITS = str.maketrans("lIi|Oo§BSsZzgq", "11110088552299")
 
 

@@ -13,6 +13,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
+from pipeline.note_signs import MAY_BEGIN
 from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
@@ -20,7 +21,6 @@ from pipeline.recovery.ocr_markdown.notes.calls import find_calls
 from pipeline.recovery.ocr_markdown.notes.footnotes import find_notes
 from pipeline.recovery.ocr_markdown.notes.marks import (
     BODY_MARKS,
-    MAY_BEGIN,
     Call,
     cites,
     number_at,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from pipeline.note_signs import CALL
+from pipeline.note_signs import ANY_CALL
 from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.endings import breaks_off
 
@@ -19,7 +19,7 @@ _TURNS = re.compile(
 )
 _TEXT_END = re.compile(  # a mark, and a call behind it
     r"(?:[。！？；，：]|(?<=[\u3400-\u9fff0-9”’」』》〉）)])[.!?;,:])[」』”’）)]*"
-    rf"{CALL}*$|[\u3400-\u9fff]{CALL}[.,。，；：;:]$"
+    rf"{ANY_CALL}*$|[\u3400-\u9fff]{ANY_CALL}[.,。，；：;:]$"
 )
 LEAST = 3  # so often must a page number or running head occur
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.note_signs import CALL
+from pipeline.note_signs import ANY_CALL
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.pages.edges import Paper, ends_as_text
 from pipeline.recovery.wording.headings import heading_mark
@@ -143,7 +143,7 @@ def _names(line: str) -> set[str]:
     >>> sorted(_names("王明<sup>1</sup>、李文*"))
     ['李文', '王明', '王明、李文']
     """
-    names = [name for name in _BETWEEN_NAMES.split(re.sub(rf"{CALL}|[\\\[\]*＊∗†‡]", "", line)) if name]
+    names = [name for name in _BETWEEN_NAMES.split(re.sub(rf"{ANY_CALL}|[\\\[\]*＊∗†‡]", "", line)) if name]
     return {*names, "、".join(names)} if all(_NAME.fullmatch(name) for name in names) else set()
 
 
