@@ -29,8 +29,9 @@ _UNITS = (
     "噸吨元圓美公英哩里米尺吋度架艘輛辆座所家口戶户天週周點点％%℃"
 )
 UNIT = re.compile(rf"\s{{0,3}}(?!{NO_UNIT})[{_UNITS}]")
-_REST = re.compile(  # of digits: a year, a decade, a month, a day
+_REST = re.compile(  # of digits: a year, a decade, a year of the Republic, a month, a day
     r"(?:1[0-9]{3}|20[0-9]{2})(?=\s{0,3}(?:年|[-–—~～至到]|[^0-9]|$))|[1-9]0(?=\s{0,3}年代)"
+    r"|1[01][0-9](?=\s{0,3}[學学]?年)|[5-9][0-9](?=\s{0,3}[學学]年)"
     r"|(?:1[0-2]|[1-9])(?=\s{0,3}月)|(?:3[01]|[12][0-9]|[1-9])(?=\s{0,3}日)"
 )
 HARD_UNIT = re.compile(rf"\s{{0,3}}(?!{NO_UNIT})(?:[年月日時时世萬万億亿％%℃個个]|年代)")
@@ -117,14 +118,10 @@ def _glued_marks(
     if behind[:1].isdigit():
         behind = ""  # no number of the text is divided: another one, mostly a note's, begins the next line
     following = (text[end : end + 6] + behind)[:6]
-    dated = following.lstrip()[:1] in ("年", "月", "日")
     is_whole = len(run) < 4 and _is_own_number(run, following)  # «19日»
     if is_whole and text[start - 1 : start] in ("年", "月"):
         return  # «5月31日»
     for size in range(1, min(3, len(run) - 1) + 1):
-        left = len(run) - size
-        if (left > 2 or not dated) and (left != 4 or run[size] not in "12"):
-            continue
         value = int(run[:size])
         if wanted(value) and _is_own_number(run[size:], following):
             weight = weigh_call(text, start, start + size, before, behind, glued=True)

@@ -717,3 +717,55 @@ def test_first_lines_that_lost_their_indent_where_calls_make_whole_lines_count_a
         for line in read_layout("\n".join(told) + "\n").lines
     ]
     assert printed._lost_indent(flows, profile) == lost
+
+
+# --- numbers, addresses and statistics of the social sciences
+
+
+def test_a_note_that_ends_in_an_address_takes_no_line_of_the_next_page() -> None:
+    address = "參見河道局網頁，取自 https://www.example.org.tw/page/115"
+    body = [line for text in paragraphs(9) for line in set_in_lines(text)]
+    first, second = body[:16], body[16:28]
+    first[4] = first[4][:-3] + "。1"
+    second = [
+        *second[:5],
+        second[5][:-3] + "。2",
+        *second[6:],
+        "到了秋天也沒有退的，在河道的盡頭，就是老碼頭，人們說起它的時候總",
+        "要提到那場大水。",
+    ]
+    pages = [[*first, f"1 {address}"], [*second, "2 陳望之：《橋志》，頁 8。"], body[28:40]]
+    found = recovered("\f".join("\n".join(page) + "\n" for page in pages))
+    assert notes(found) == {"1": address, "2": "陳望之：《橋志》，頁 8。"}
+
+
+@pytest.mark.parametrize("legend", ["** p < .01", "*p<.05", "** 表示 p < .01", "*** p 值 < .001"])
+def test_the_legend_of_a_table_is_no_note_on_its_stars(legend: str) -> None:
+    star = legend.split()[0].rstrip("p<.05")
+    above, below = (set_in_lines(text) for text in paragraphs(2))
+    table = ["表 2 兩校之差異", "組別 人數 平均數 t 值", f"甲 44 6.82 3.47{star}", "乙 50 5.10", legend]
+    found = recovered("\n".join([*above, *table, *below]) + "\n")
+    assert not found.notes
+    assert texts(found, BlockKind.PARAGRAPH)[-1] == "".join(below)
+
+
+def test_signs_of_half_width_make_no_paragraph_a_quotation() -> None:
+    """How wide letters, digits and the spaces beside them were set only the font knows."""
+    body = [line for text in paragraphs(5) for line in set_in_lines(text)]
+    lines_of = [
+        "這並非船夫的選擇，而是河道的限制，因為碼頭的帳房對工錢二字有不",
+        "同理解，據說船 5 點就開了，不等人。1922 年的統計顯示，全縣的碼頭一共",
+        "有 22 所碼頭當中，工人不足 50 人者有 4 所，亦即老船夫一年換一個，孩",
+        "子記不住名字。碼頭的帳房對於工錢又有什麼不同的理解，見河工的記載",
+        "（2008；2013），較少觸及碼頭。",
+    ]
+    found = recovered("\n".join([*body, "二、碼頭的工人", *lines_of, *body]) + "\n")
+    assert not texts(found, BlockKind.QUOTE)
+
+
+def test_a_caption_is_no_part_of_a_quotation() -> None:
+    body = [line for text in paragraphs(5) for line in set_in_lines(text, "    ")]
+    quote = ["    " + line for line in set_in_lines(paragraphs(1, 9)[0], narrower=4.0, first=False)]
+    found = recovered("\n".join([*body, *quote, "    圖 3-1 碼頭平面圖", *body]) + "\n")
+    assert "圖 3-1 碼頭平面圖" in texts(found, BlockKind.PARAGRAPH)
+    assert any(quote[0].strip() in text for text in texts(found, BlockKind.QUOTE))

@@ -8,14 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.recovery.notes.calls import UNIT
 from pipeline.recovery.page_dump.endings import is_closed
-from pipeline.recovery.page_dump.pages.layout import Layout, Page
-from pipeline.recovery.wording.letters import is_han, is_latin
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
+from pipeline.recovery.wording.letters import is_han
+from pipeline.recovery.wording.marks import HAN_CLOSERS, PAUSES
 
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
-OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off behind a word in letters
+OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off behind a word in letters, an address or a number
 NEAR = 2.5  # em by which a full line of a note may differ
 SMALLER = 4.5  # em by which notes that only their lines' widths tell are wider than the text
+LEAST, HOPELESS = (
+    1.5,
+    -4.0,
+)  # more than so much must speak for a rest; less than so much and no line further up can be one
+FLUSH = 2.0  # speaks for the one line right above the notes where these are set no smaller
 COLONS = "：:"
 REST_LINES = 24  # no rest of a note is longer
 
@@ -87,43 +94,65 @@ def _wide_start(layout: Layout, page: Page, first: int, above: Above) -> int:
 def _rest_start(layout: Layout, page: Page, first: int, carried: str, above: Above) -> int:
     """Where the rest of the note before begins, on a page without a rule; ``first`` when nothing shows it.
 
-    Notes are set smaller, so their full lines hold more; a blank line may stand before them; the rest closes what the
-    ``carried`` line left open; and the text must break off where the next page takes it up.
+    The line of which most speaks for it: what its place, the ``carried`` line, the text above and the lines down to ``first`` say.
     """
-    lines, measure = layout.lines, above.measure
-    behind = lines[page.last] if page.last < len(lines) else None
-    begins = behind is not None and behind.indent >= 2
-    indented = any(line.indent >= 2 for line in lines[page.first : first])
-    smaller, full = above.smaller, above.full
-    best, start, worth = 1.5, first, 0.0
-    broken = carried.rstrip(".,:;")[-1:]  # «pp.», too
+    lines = layout.lines
+    best, start, worth = LEAST, first, 0.0
+    closes = first == page.last or is_closed(lines[first - 1].text)
     for i in range(first - 1, max(page.first, first - REST_LINES, above.text_end - 1), -1):
-        line, text = lines[i], lines[i - 1]
-        if i < first - 1 and smaller:  # a full line of the note
-            short = line.width < full and _is_han(line.text)
-            worth += 1 if full <= line.width <= above.notes + NEAR else -2.5 if short else -1.5
-        if worth < -4:
+        line = lines[i]
+        inner = i < first - 1 and above.smaller  # its width tells
+        worth += _weigh_width(line, above) if inner else 0
+        if worth < HOPELESS:
             break
-        closed = is_closed(text.text)
-        score = worth + (3 if line.gap else 0) - (3 if line.indent >= 2 else 0)
-        wide = smaller and i < first - 1 and line.width >= full
-        score += 3 if _closes(carried, line.text + (lines[i + 1].text if wide else "")) else 0
-        if behind is not None:
-            score += 2 if closed is begins else -1 if indented or begins else 0
-        score -= OTHER if broken.isalpha() and is_latin(broken) and is_han(line.text[0]) else 0
-        score += (
-            1
-            if abs(text.width - measure) < 1.2
-            else -2
-            if smaller and text.width >= above.notes - NEAR
-            else 0
-        )
-        score -= 2 if first < page.last and not is_closed(lines[first - 1].text) else 0
-        if not smaller and not line.gap:
-            score = 2 if i == first - 1 and first < page.last and line.indent < 2 else 0
-        if score > best:
-            best, start = score, i
+        weight = -OTHER if _ends_otherwise(carried, line.text) else 0.0
+        if above.smaller or line.gap:
+            wide = inner and line.width >= above.full
+            rest = line.text + (lines[i + 1].text if wide else "")
+            weight += worth + (3 if line.gap else 0) - (3 if line.indent >= 2 else 0)
+            weight += (3 if _closes(carried, rest) else 0) - (0 if closes else 2)
+            weight += _weigh_text(lines[i - 1], above) + _weigh_page_end(layout, page, first, lines[i - 1])
+        elif i == first - 1 and first < page.last and line.indent < 2:
+            weight += FLUSH
+        if weight > best:
+            best, start = weight, i
     return start
+
+
+def _weigh_width(line: Line, above: Above) -> float:
+    """What the width of a line says for its being a full line of a note: where notes are set smaller, these hold more."""
+    if above.full <= line.width <= above.notes + NEAR:
+        return 1
+    return -2.5 if line.width < above.full and _is_han(line.text) else -1.5
+
+
+def _weigh_text(text: Line, above: Above) -> float:
+    """What the width of the line above says: it is one of the text, and as wide as these are, not as those of notes."""
+    if abs(text.width - above.measure) < 1.2:
+        return 1
+    return -2 if above.smaller and text.width >= above.notes - NEAR else 0
+
+
+def _weigh_page_end(layout: Layout, page: Page, first: int, text: Line) -> float:
+    """What the next page says: the text must break off with the line above where that page takes it up."""
+    if page.last >= len(layout.lines):
+        return 0
+    begins = layout.lines[page.last].indent >= 2
+    if is_closed(text.text) is begins:
+        return 2
+    return -1 if begins or any(line.indent >= 2 for line in layout.lines[page.first : first]) else 0
+
+
+def _ends_otherwise(carried: str, rest: str) -> bool:
+    """Whether a note broke off behind a letter or digit, and ``rest`` neither goes on with these nor tells what they count.
+
+    >>> _ends_otherwise("in vol.", "河道的變遷"), _ends_otherwise("1987", "（橋志）"), _ends_otherwise("1987", "年，河口")
+    (True, True, False)
+    """
+    broken = carried.rstrip(".,:;")[-1:]  # «pp.», too
+    if not (broken.isascii() and broken.isalnum()) or rest[0].isascii():
+        return False
+    return rest[0] not in HAN_CLOSERS + PAUSES and (broken.isalpha() or not UNIT.match(rest))
 
 
 def _is_han(text: str) -> bool:

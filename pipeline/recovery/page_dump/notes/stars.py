@@ -13,8 +13,9 @@ from pipeline.recovery.page_dump.notes.plan import Body, Call, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout, Page
 
 STARS = "*＊∗⁎﹡※†‡"
-# «*.txt» names files; some extractors give the star a line of its own.
-_BODY = re.compile(rf"([{STARS}]{{1,3}})(?![./_-])(\s*)(?=[^\s{STARS}]|$)")
+# «*.txt» names files, «** p < .01» says what the stars of a table's numbers mean; some extractors give the star a line of its own.
+_LEGEND = r"\s*(?:表示)?\s*[pPｐ]\s*[值]?\s*[<＜≤≦=＝]"
+_BODY = re.compile(rf"([{STARS}]{{1,3}})(?![./_-]|{_LEGEND})(\s*)(?=[^\s{STARS}]|$)")
 _CALL = re.compile(rf"(?<=[^\s{STARS}(./_-])[{STARS}]{{1,3}}(?![{STARS}])")
 LIST = 3  # so many lines that the same star begins are a list
 FOOT = 12  # lines from the foot of a page among which the body of a star stands

@@ -19,6 +19,9 @@ from pipeline.recovery.page_dump.pages.layout import Layout, Page
 from pipeline.recovery.page_dump.pages.widths import usual_width
 
 SURE = 1.5  # so much speaks for a call that its line is no note's
+ROOM = (
+    0.75  # of the measure of notes: behind a shorter line the next word had room, so that a note ends there
+)
 
 
 def find_zones(
@@ -46,7 +49,7 @@ def find_zones(
                 owners[i] = owner
         if begin < end:
             last = layout.lines[end - 1]
-            carried = "" if is_closed(last.text) else last.text
+            carried = "" if is_closed(last.text) or last.em < ROOM * note_measure else last.text
     return owners
 
 

@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from pipeline.recovery.page_dump.text.profile import INDENT, Flow, Profile, excuse_of
 from pipeline.recovery.wording.letters import is_han, is_latin
 
-# How wide these and the spaces beside them were set only the font knows.
-_HALF_WIDTH = re.compile("[ -~\u00a0-\u04ff]")
+_HALF_WIDTH = re.compile("[!-/:-~\u00a1-\u04ff]")
+SPACE, SIGN = (
+    0.25,
+    0.1,
+)  # em by which a space or a half-width sign may be narrower than half an em: only the font knows
 NARROW = 1.5  # em by which a quotation is narrower than the text
+SURE = 2  # lines below the first without half-width signs tell how wide a paragraph is
 
 
 def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool = False) -> bool | None:
@@ -34,14 +38,15 @@ def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool 
     ]
     long = [f for f, _ in told if f.width > 0.5 * profile.measure]
     widths = [_set_width(f, profile) for f in long]
-    exact = [_set_width(f, profile) for f in long if not _HALF_WIDTH.search(f.line.text)]
+    exact = [f for f in long if f is not flows[0] and not _HALF_WIDTH.search(f.line.text)]
+    sure = exact if len(exact) >= SURE else long  # the first may have lost its indent
     last = flows[-1]
     is_prose = is_han(last.head[:1]) and not is_latin(last.last)
     if is_prose and _set_width(last, profile) >= profile.measure - 0.5:
         return False
     if not widths:
         return None
-    if max(exact if len(exact) > 1 else widths) >= profile.measure - NARROW:
+    if max(_set_width(f, profile) - _doubt(f.line.text) for f in sure) >= profile.measure - NARROW:
         return False
     may_lack = flows[0].line.indent < 2 and (headed or not is_flush(flows[0], profile))
     short = [f for f, b in told if f.width + excuse_of(b) <= profile.measure - NARROW]
@@ -50,14 +55,19 @@ def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool 
             None  # what begins the next line makes each of them short, or an indent that was lost the first
         )
     alone = len(told) == 1 and told[0][0] is flows[0] and (headed or not is_flush(flows[0], profile))
-    if alone and widths[0] > profile.measure - (3 if profile.indents else 4):
+    if alone and widths[0] + excuse_of(told[0][1]) > profile.measure - (3 if profile.indents else 4):
         return None  # a first line whose indent was lost is as narrow
     return True
 
 
+def _doubt(text: str) -> float:
+    """How many em less than it is told a line may be wide."""
+    return SPACE * text.count(" ") + SIGN * len(_HALF_WIDTH.findall(text))
+
+
 def _lacks_indent(first: Flow, second: Flow, profile: Profile) -> bool:
     """Whether a line would be full with an indent of two characters."""
-    return first.width + excuse_of(second) >= profile.measure - 2.5
+    return first.width + excuse_of(second) > profile.measure - 3
 
 
 def _set_width(flow: Flow, profile: Profile) -> float:

@@ -92,7 +92,7 @@ def set_widths(flows: Sequence[Flow], torn: bool = False) -> tuple[list[Flow], f
             max(even, evenness(list(_row_widths(flows, widths))), key=lambda even: even.width)
             for even, widths in ((one, full), (half, halves))
         )
-    if half.lines > EVENER * one.lines or (half.lines == one.lines and half.most > EVENER * one.most):
+    if half.lines >= one.lines and half.most > EVENER * one.most:
         return _with_columns(flows, halves), half.width, 0.5
     return _with_columns(flows, full), one.width, 1.0
 

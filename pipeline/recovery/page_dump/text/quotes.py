@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.text.announced import COLONS, counts_on, find_announced, find_verse
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.lists import entry_of
@@ -25,7 +26,7 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
     usual = first_indents(flows)
     for k, run in enumerate(runs):
         lines = flows[run.first : run.last]
-        if run.mark is not None or run.loose or run.listed:
+        if run.mark is not None or run.loose or run.listed or is_caption(lines[0].line.text):
             told.append(False)
         elif len(lines) == 1 and entry_of(lines[0].line.text) is not None:
             told.append(None)  # entries of a list stand farther in, too
