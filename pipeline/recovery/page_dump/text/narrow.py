@@ -12,10 +12,7 @@ from pipeline.recovery.page_dump.text.profile import INDENT, Flow, Profile, excu
 from pipeline.recovery.wording.letters import is_han, is_latin
 
 _HALF_WIDTH = re.compile("[!-/:-~\u00a1-\u04ff]")
-SPACE, SIGN = (
-    0.25,
-    0.1,
-)  # em by which a space or a half-width sign may be narrower than half an em: only the font knows
+SPACE, SIGN = 0.25, 0.1  # em by which they may be narrower than half an em: only the font knows
 NARROW = 1.5  # em by which a quotation is narrower than the text
 SURE = 2  # lines below the first without half-width signs tell how wide a paragraph is
 
@@ -46,10 +43,13 @@ def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool 
         return False
     if not widths:
         return None
-    if max(_set_width(f, profile) - _doubt(f.line.text) for f in sure) >= profile.measure - NARROW:
-        return False
-    may_lack = flows[0].line.indent < 2 and (headed or not is_flush(flows[0], profile))
     short = [f for f, b in told if f.width + excuse_of(b) <= profile.measure - NARROW]
+    over = [(_set_width(f, profile) - (profile.measure - NARROW), _doubt(f.line.text)) for f in sure]
+    if any(em >= doubt for em, doubt in over):
+        return False
+    if max(over)[0] >= 0 and not any(f in exact for f in short):
+        return None
+    may_lack = flows[0].line.indent < 2 and (headed or not is_flush(flows[0], profile))
     if not short or (may_lack and len(told) > 1 and short == [flows[0]] and _lacks_indent(*told[0], profile)):
         return (
             None  # what begins the next line makes each of them short, or an indent that was lost the first
