@@ -147,15 +147,12 @@ def _one_of(characters: Iterable[str]) -> re.Pattern[str]:
 def find_repairs(text: str, fingerprint: Fingerprint) -> list[Repair]:
     """What should be repaired in ``text`` (a joined paragraph or a note): sorted, without overlap."""
     plan = _plan(fingerprint)
-    signs = {*plan.signs.findall(text), *[letter for letter in plan.letters if letter in text]}
-    numbers = {
-        number for sign in signs for word, number in plan.by_sign[sign] if len(word) == 1 or word in text
-    }
-    found = [
-        (start, end, after, rule.id, rule.why, rule.safe)
-        for rule in map(plan.rules.__getitem__, sorted(numbers))
-        for start, end, after in _hits(rule, text, fingerprint)
-    ]
+    found = _hits_of(plan, text, fingerprint)
+    if (
+        found and (read := codepoints.unified(text)) != text
+    ):  # a word may hold both, what a font and what a map made of it
+        known = set(found)
+        found += [hit for hit in _hits_of(plan, read, fingerprint, tables=True) if hit not in known]
     if not found:
         return []
     named = {chr(int(m[1], 16)) for m in _CODE_POINT.finditer(text)} if "U+" in text else set()
@@ -165,6 +162,20 @@ def find_repairs(text: str, fingerprint: Fingerprint) -> list[Repair]:
         for hit in _without_overlap(found)
         if ((before := text[hit[0] : hit[1]]) != hit[2] or not hit[5])
         and (not named or named.isdisjoint(before))
+    ]
+
+
+def _hits_of(plan: _Plan, text: str, fingerprint: Fingerprint, tables: bool = False) -> list[_Found]:
+    """What the rules of the plan find in the text; ``tables``: only those whose words a table has."""
+    signs = {*plan.signs.findall(text), *[letter for letter in plan.letters if letter in text]}
+    numbers = {
+        number for sign in signs for word, number in plan.by_sign[sign] if len(word) == 1 or word in text
+    }
+    return [
+        (start, end, after, rule.id, rule.why, rule.safe)
+        for rule in map(plan.rules.__getitem__, sorted(numbers))
+        if rule.table or not tables
+        for start, end, after in _hits(rule, text, fingerprint)
     ]
 
 

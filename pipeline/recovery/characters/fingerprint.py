@@ -129,7 +129,7 @@ def read_fingerprint(text: str, settings: RecoverSettings, shown: re.Pattern[str
         glyphs=tuple(sorted(settings.glyphs.items())),
         unknown=tuple(sorted(glyphs.unknown_glyphs(text, settings.glyphs).items())) if private else (),
         pairs=tuple(unknown_pairs(text, rest).items()),
-        broken=broken_maps.find_broken(text, shown),
+        broken=broken_maps.find_broken(codepoints.unified(text), shown),
         glyph_offset=mojibake.glyph_offset(text) if mojibake.EXOTIC_LETTER.search(rest) else None,
     )
 

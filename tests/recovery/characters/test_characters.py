@@ -189,6 +189,11 @@ def test_three_near_dead_characters_prove_each_other() -> None:
         assert repaired(text) == text, "two of them, no word, one that the text speaks of"
 
 
+def test_a_word_of_a_broken_map_may_hold_a_compatibility_ideograph() -> None:
+    assert repaired("條件\uf967帄等。") == "條件不平等。"
+    assert repaired("\uf967頇努\uf98a，路途\uf967帄。價值帄允。") == "不須努力，路途不平。價值平允。"
+
+
 def test_a_word_that_a_lines_end_divides_proves_a_broken_map() -> None:
     found = fingerprint("船夫必 \n\n頇努力，嘗\n詴幾次。價值帄允。", NO_SETTINGS)
     assert found.broken == frozenset("頇詴帄")

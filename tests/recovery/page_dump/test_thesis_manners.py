@@ -620,12 +620,16 @@ def test_no_paragraph_ends_within_the_title_of_a_work() -> None:
     assert any("《平湖碼頭志》" in text for text in texts(found, BlockKind.PARAGRAPH))
 
 
-@pytest.mark.parametrize("sourced", [True, False])
-def test_the_text_goes_on_behind_a_quotation_that_tells_its_source(sourced: bool) -> None:
+@pytest.mark.parametrize(
+    ("sourced", "resumes"),
+    [(True, ""), (False, ""), (False, "由此可見，")],
+    ids=["source", "none", "comment"],
+)
+def test_the_text_goes_on_behind_a_quotation_that_tells_its_source(sourced: bool, resumes: str) -> None:
     told = paragraphs(12, 35)
     told[5] += "他說："
     quotation = paragraphs(1, 34)[0] + ("（張某，2016-5-12）" if sourced else "")
-    short = "由此可見，碼頭的興廢不一定與河道有關。"
+    short = f"{resumes}碼頭的興廢不一定與河道有關。"
     out = []
     for k, text in enumerate(told):
         parts = [set_in_lines(text)]
@@ -633,7 +637,7 @@ def test_the_text_goes_on_behind_a_quotation_that_tells_its_source(sourced: bool
         out += [line + " " * (n == len(part) - 1) for part in parts for n, line in enumerate(part)]
         out += [" "] if k in (3, 8) else []
     found = texts(recovered("\n\n".join(out) + "\n"), BlockKind.QUOTE)
-    assert found == ([quotation] if sourced else [quotation, short])
+    assert found == ([quotation] if sourced or resumes else [quotation, short])
 
 
 @pytest.mark.parametrize("mark", ["", "一、"], ids=["quotation", "entry"])

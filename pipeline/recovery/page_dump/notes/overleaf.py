@@ -17,6 +17,7 @@ from pipeline.recovery.wording.marks import HAN_CLOSERS, PAUSES
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
 OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off behind a word in letters, an address or a number
 NEAR = 2.5  # em by which a full line of a note may differ
+FULL = 2.5  # em by which a full line of the text may want of the measure
 SMALLER = 4.5  # em by which notes that only their lines' widths tell are wider than the text
 LEAST, HOPELESS = (
     1.5,
@@ -84,7 +85,7 @@ def _wide_start(layout: Layout, page: Page, first: int, above: Above) -> int:
     ):
         i -= 1
     text = lines[i - 1]
-    ended = is_closed(text.text) or text.text[-1] in COLONS or abs(text.width - above.measure) < 1.2
+    ended = is_closed(text.text) or text.text[-1] in COLONS or text.width >= above.measure - FULL
     clear = above.notes >= above.measure + SMALLER and all(
         line.width < even for line in lines[page.first : i]
     )

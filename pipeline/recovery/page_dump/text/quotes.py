@@ -17,6 +17,7 @@ from pipeline.recovery.page_dump.text.narrow import (
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, first_indents
 from pipeline.recovery.wording.marks import CLOSERS
 
+_COMMENTS = re.compile("[由據据如]此|[從从][這这此上]|可[見见]|上[述引]|[綜综]上|[這这][段番句首]|引文")
 _SOURCED = re.compile(r"[（(][^（）()]*[0-9][^（）()]*[)）][。.]?$")
 
 
@@ -84,7 +85,7 @@ def _quote_groups(
     for k in range(len(runs) + 1):
         first = flows[runs[k].first].line if k < len(runs) else None
         parted = first is None or told[k] is False or bool(first.gap) or _is_indented(flows, runs[k], profile)
-        parted = parted or (told[k] is None and k > 0 and bool(told[k - 1]) and _resumes(flows, runs, k))
+        parted = parted or (told[k] is None and any(told[begin:k]) and _resumes(flows, runs, k, told))
         if parted or (k and told[k - 1] is False):
             if k > begin:
                 groups.append((begin, k))
@@ -96,12 +97,14 @@ def _quote_groups(
     return [(a, b) for a, b in groups if profile.gaps or profile.indents]
 
 
-def _resumes(flows: Sequence[Flow], runs: Sequence[Run], k: int) -> bool:
-    """Whether the text goes on behind a quotation that told its source (by a call, or in brackets), or announces the next one."""
+def _resumes(flows: Sequence[Flow], runs: Sequence[Run], k: int, told: Sequence[bool | None]) -> bool:
+    """Whether the text goes on behind a quotation that told its source (by a call, or in brackets), speaks of it, or announces the
+    next one.
+    """
     last = flows[runs[k - 1].last - 1]
-    return (
-        last.called or _SOURCED.search(last.line.text) is not None or flows[runs[k].last - 1].last in COLONS
-    )
+    sourced = last.called or _SOURCED.search(last.line.text) is not None
+    announces = bool(told[k - 1]) and flows[runs[k].last - 1].last in COLONS
+    return sourced or announces or _COMMENTS.match(flows[runs[k].first].line.text) is not None
 
 
 def _is_indented(flows: Sequence[Flow], run: Run, profile: Profile) -> bool:
