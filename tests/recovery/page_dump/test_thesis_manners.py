@@ -773,3 +773,50 @@ def test_a_caption_is_no_part_of_a_quotation() -> None:
     found = recovered("\n".join([*body, *quote, "    圖 3-1 碼頭平面圖", *body]) + "\n")
     assert "圖 3-1 碼頭平面圖" in texts(found, BlockKind.PARAGRAPH)
     assert any(quote[0].strip() in text for text in texts(found, BlockKind.QUOTE))
+
+
+# --- blocks set closer than the text
+
+
+def set_apart(lines_of: list[str]) -> list[str]:
+    """The lines with a blank one between them, as extractors that keep the page's look give wide leading."""
+    return [part for line in lines_of for part in (line, "")]
+
+
+def closer(*said: str) -> Manuscript:
+    """A block of lines without blank ones between them, below a paragraph that announces it; form feeds begin the pages."""
+    told = [set_apart(set_in_lines(text, "    ")) for text in paragraphs(12, 41)]
+    told[5][-2:] = [told[5][-2] + "他說："]
+    body = [
+        line for part in (*told[:6], ["    " + line for line in said] + [""], *told[6:8]) for line in part
+    ]
+    feed = "\n\f"
+    return recovered("\n".join(body) + feed + "\n".join(line for part in told[8:] for line in part) + "\n")
+
+
+def test_turns_of_a_conversation_set_closer_are_a_quotation_each_on_its_line() -> None:
+    said = [
+        "問：你最喜歡碼頭的什麼？",
+        "答：船。",
+        "問：為什麼？",
+        "答：（想了很久）因為船會離開，離開了又會回來，回來的時",
+        "候還帶著別的地方的東西。",
+    ]
+    found = texts(closer(*said), BlockKind.QUOTE)
+    assert found == [*said[:3], said[3] + said[4]]
+
+
+def test_a_single_line_set_closer_behind_a_colon_is_a_quotation() -> None:
+    assert texts(closer("不是不想讓他來，是船不等人。"), BlockKind.QUOTE) == ["不是不想讓他來，是船不等人。"]
+
+
+def test_the_text_flush_below_a_block_set_closer_is_no_piece_of_its_last_line() -> None:
+    said = "不是不想讓他來，是船不等人，一等就是三個鐘頭，到了家天"
+    told = [set_apart(set_in_lines(text, "    ")) for text in paragraphs(8, 41)]
+    told[3][-2] += "他說："
+    below = "這番話並不難懂。船期決定了一切，學校的鐘點也要依著它改動，碼頭的人"
+    body = [line for part in told[:4] for line in part][:-1]
+    body += ["    " + said, "    都黑了。（訪甲-3）", below, "", "都這麼說。", ""]
+    found = recovered("\n".join(body + [line for part in told[4:] for line in part]) + "\n")
+    assert texts(found, BlockKind.QUOTE) == [said + "都黑了。（訪甲-3）"]
+    assert below + "都這麼說。" in texts(found, BlockKind.PARAGRAPH)

@@ -16,6 +16,7 @@ from pipeline.recovery.notes.numbers import label_number
 from pipeline.recovery.page_dump.captions import SOURCE
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, measure_of
 from pipeline.recovery.page_dump.pages.widths import width_of
+from pipeline.recovery.wording.entries import counts_on
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import is_han, is_latin, known_pairs
 from pipeline.recovery.wording.marks import HAN_CLOSERS, NEVER_FIRST
@@ -240,7 +241,8 @@ def _may_join(a: Line, b: Line) -> bool:
     if (_AMOUNT.fullmatch(a.text) and _AMOUNT.fullmatch(b.text)) or _JOINED.match(b.text):
         return False  # two cells of a table; a label that was put before its entry
     if (
-        (_ENDED.search(a.text) and not dated)
+        counts_on(a.text, b.text)
+        or (_ENDED.search(a.text) and not dated)
         or b.rule
         or b.indent > 2
         or heading_mark(a.text)

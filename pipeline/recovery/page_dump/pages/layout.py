@@ -50,6 +50,16 @@ class Line:
         """Width of the text in em, the indent included."""
         return self.indent / 2 + self.em
 
+    @property
+    def piece(self) -> bool:
+        """Whether it may be a piece of the line before: nothing parts the two."""
+        return self.tight and self.indent < 2
+
+    @property
+    def close(self) -> bool:
+        """Whether it stands closer to the line before than lines do, and is no piece of it, which has no indent: a block set closer."""
+        return self.tight and self.indent >= 2
+
     def without_prefix(self, length: int) -> Line:
         """The same line with the first ``length`` characters (and white space behind them) taken off."""
         text = self.text[length:].lstrip()

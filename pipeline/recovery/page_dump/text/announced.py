@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.text.flows import Run
-from pipeline.recovery.page_dump.text.lists import entry_of, is_counted
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
+from pipeline.recovery.wording.entries import counts_on, entry_of, is_counted
 from pipeline.recovery.wording.marks import PAUSES, STOPS
 
 _VERSE = re.compile(
@@ -174,7 +174,7 @@ def _belongs(flows: Sequence[Flow], runs: Sequence[Run], k: int, first: bool) ->
         return False
     if start.line.indent >= 2 or start.line.hidden:
         return False
-    return first or (not start.line.gap if start.follows else counts_on(flows, runs, k))
+    return first or (not start.line.gap if start.follows else run_counts_on(flows, runs, k))
 
 
 def _ends(flows: Sequence[Flow], runs: Sequence[Run], k: int, apart: bool) -> bool:
@@ -184,10 +184,9 @@ def _ends(flows: Sequence[Flow], runs: Sequence[Run], k: int, apart: bool) -> bo
     behind = flows[runs[k].first]
     if not behind.follows:
         return apart
-    return bool(behind.line.gap) and not counts_on(flows, runs, k)
+    return bool(behind.line.gap) and not run_counts_on(flows, runs, k)
 
 
-def counts_on(flows: Sequence[Flow], runs: Sequence[Run], k: int) -> bool:
+def run_counts_on(flows: Sequence[Flow], runs: Sequence[Run], k: int) -> bool:
     """Whether a paragraph is the next entry of what the one before it belongs to."""
-    before, entry = (entry_of(flows[runs[n].first].line.text) for n in (k - 1, k))
-    return before is not None and entry == (before[0], before[1] + 1)
+    return counts_on(flows[runs[k - 1].first].line.text, flows[runs[k].first].line.text)

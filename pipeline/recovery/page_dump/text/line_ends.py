@@ -66,7 +66,8 @@ class Break:
         self.apart = b.follows and bool(b.line.gap)
         fit = a.width + b.width - b.line.indent / 2 <= profile.measure + ROOM
         torn = fit or a.called or b.opens  # both may be one printed line; a call counts wider than it was set
-        self.tight = b.follows and b.line.tight and torn and not (self.titled or self.centred or indented)
+        set_in = self.titled or self.centred or indented or a.line.indent >= 2
+        self.tight = b.follows and b.line.piece and torn and not set_in
 
 
 class Width:
@@ -122,7 +123,7 @@ def _is_centred(line: Flow, profile: Profile) -> bool:
 
 def in_column(z: Flow, a: Flow, profile: Profile, narrower: float) -> bool:
     """Whether a line that goes on is narrower than the text for no other reason than its column."""
-    return not z.line.tight and z.width + excuse_of(a) <= profile.measure - narrower
+    return not z.line.piece and z.width + excuse_of(a) <= profile.measure - narrower
 
 
 def is_column(z: Flow, a: Flow, b: Flow, c: Flow | None, profile: Profile) -> bool:

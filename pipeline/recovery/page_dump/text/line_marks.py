@@ -15,9 +15,10 @@ from pipeline.recovery.page_dump.tables.cells import MOST
 from pipeline.recovery.page_dump.tables.loose_lines import ROWS, is_row
 from pipeline.recovery.page_dump.text.flows import title_block
 from pipeline.recovery.page_dump.text.line_ends import CENTRED
-from pipeline.recovery.page_dump.text.lists import REACH, entry_of
+from pipeline.recovery.page_dump.text.lists import REACH
 from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, SHORT, weigh_break
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
+from pipeline.recovery.wording.entries import entry_of
 from pipeline.recovery.wording.headings import HeadingMark, ends_sentence, heading_mark
 from pipeline.recovery.wording.letters import squashed
 from pipeline.recovery.wording.marks import CLOSERS, PAUSES, STOPS
@@ -64,11 +65,7 @@ def _line_mark(flows: Sequence[Flow], i: int, profile: Profile, top: bool) -> He
     text = flow.line.text
     mark = heading_mark(text) if len(text) < 60 else None
     centred = flow.line.indent / 2 if flow.line.indent >= CENTRED else 0
-    if (
-        mark is None
-        or flow.width - centred > max(0.85 * profile.measure, 12)
-        or (flow.line.tight and not flow.line.indent)
-    ):
+    if mark is None or flow.width - centred > max(0.85 * profile.measure, 12) or flow.line.piece:
         return None
     if i and not top and flows[i - 1].last not in CLOSERS and not _ends_keywords(flows, i):
         before = weigh_break(flows[i - 1], flow, profile)

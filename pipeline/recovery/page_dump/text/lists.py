@@ -10,28 +10,9 @@ import re
 from collections.abc import Collection, Sequence
 
 from pipeline.recovery.page_dump.text.profile import Flow
+from pipeline.recovery.wording.entries import ARTICLE, SPOKEN, entry_of
 from pipeline.recovery.wording.marks import CLOSERS
-from pipeline.recovery.wording.numerals import value_of
 
-_NUMERAL = "一二三四五六七八九十"
-_ENTRIES = (
-    re.compile(rf"([{_NUMERAL}]{{1,3}})、\s?(?=\S)"),
-    re.compile(rf"[（(]([{_NUMERAL}]{{1,3}})[)）]\s?(?=\S)"),
-    re.compile(r"([0-9]{1,2})(?:[.．](?:\s|(?![0-9]))|、\s?)(?=\S)"),
-    re.compile(r"[（(]([0-9]{1,2})[)）]\s?(?=\S)"),
-    re.compile(r"([0-9]{1,2})[)）]\s?(?=\S)"),
-    re.compile(
-        rf"[\u3400-\u9fff]{{2,4}}\s?([{_NUMERAL}]{{1,3}}|[0-9]{{1,2}})\s?[：:](?=\s?\S)"
-    ),  # 案例一：, 假設二：
-    re.compile(r"[（(]([a-h])[)）]\s?(?=\S)"),
-    re.compile(rf"第([{_NUMERAL}]{{1,2}})[，：:]"),
-    re.compile(rf"其([{_NUMERAL}]{{1,2}})[，：:]"),
-    re.compile(rf"第\s?([{_NUMERAL}百零〇]{{1,7}}|[0-9]{{1,3}})\s?[條条][\s：:]+(?=\S)"),
-)
-_ARTICLE = len(_ENTRIES) - 1  # of a law: it is as long as it likes, and an excerpt begins with any
-_SPOKEN = (_ARTICLE - 2, _ARTICLE - 1)  # which count within paragraphs, too
-_BEGINS = re.compile(rf"[{_NUMERAL}0-9（(第其]|.{{3,7}}[：:]")
-_LETTERS = "abcdefgh"
 _BULLETS = frozenset("•●○◆◇■□▪➢-–")
 _DASHES = frozenset("-–")  # these may part words, too
 BEFORE = CLOSERS + "；;：:"  # what an entry can stand behind
@@ -40,26 +21,6 @@ REACH = 16  # no entry has more lines
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?=\s?年)")
 ROOM = 4.0  # em short of the measure: the next words had room, also in a quotation, which is set narrower
 YEARS, YEAR_REACH = 4, 6  # so many entries with rising years, none of more lines, are a chronology
-
-
-def entry_of(text: str) -> tuple[int, int] | None:
-    """The kind of an entry's number and its value; ``None`` where the line begins with none.
-
-    >>> entry_of("（二）碼頭"), entry_of("2. 1923 年的碼頭"), entry_of("2.19 丈"), entry_of("碼頭")
-    ((1, 2), (2, 2), None, None)
-    >>> entry_of("第二，碼頭"), entry_of("第二個碼頭"), entry_of("(b) 碼頭")
-    ((6, 2), None, (5, 2))
-    """
-    for kind, pattern in enumerate(_ENTRIES) if _BEGINS.match(text) else ():
-        if match := pattern.match(text):
-            return kind, _LETTERS.find(match[1]) + 1 or value_of(match[1])
-    return None
-
-
-def is_counted(text: str) -> bool:
-    """Whether a line begins an entry that the text counts itself; the articles of a law are quoted with their numbers."""
-    entry = entry_of(text)
-    return entry is not None and entry[0] != _ARTICLE
 
 
 def find_counted(flows: Sequence[Flow], fixed: Collection[int], measure: float) -> set[int]:
@@ -89,13 +50,13 @@ def find_counted(flows: Sequence[Flow], fixed: Collection[int], measure: float) 
         if not ended:
             continue
         entry = entry_of(flow.line.text)
-        if entry is None or (entry[0] in _SPOKEN and not _is_apart(flows, i, measure)):
+        if entry is None or (entry[0] in SPOKEN and not _is_apart(flows, i, measure)):
             continue
         (kind, value), (number, line) = entry, last.get(entry[0], (0, -REACH))
-        if number and value == number + 1 and (i - line <= REACH or kind == _ARTICLE):
+        if number and value == number + 1 and (i - line <= REACH or kind == ARTICLE):
             found.update((line, i))
             last[kind] = value, i
-        elif value == 1 or kind == _ARTICLE:
+        elif value == 1 or kind == ARTICLE:
             last[kind] = value, i
     return found | _find_years(flows, fixed)
 

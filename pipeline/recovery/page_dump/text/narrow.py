@@ -31,7 +31,7 @@ def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool 
     told = [
         (f, flows[k + 1])
         for k, f in enumerate(flows[:-1])
-        if not f.line.tight and not f.called and not is_latin(f.last) and not (k and flows[k - 1].called)
+        if not f.line.piece and not f.called and not is_latin(f.last) and not (k and flows[k - 1].called)
     ]
     long = [f for f, _ in told if f.width > 0.5 * profile.measure]
     widths = [_set_width(f, profile) for f in long]

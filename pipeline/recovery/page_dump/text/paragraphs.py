@@ -150,7 +150,7 @@ def _weigh_width(at: Break, width: Width) -> float:
     a, b, c, z, profile = at.a, at.b, at.c, at.z, at.profile
     short = z is not None and z.width < profile.measure - 2
     torn = a.opens and (z is None or short)  # a call broke the line before it
-    whole = not a.line.tight or at.first or (z is not None and z.width >= profile.measure - FRAGMENT)
+    whole = not a.line.piece or at.first or (z is not None and z.width >= profile.measure - FRAGMENT)
     if not whole or torn or at.tight:
         return 0
     weight = 0.0
@@ -204,7 +204,7 @@ def _weigh_latin(at: Break, measure: float) -> float:
     if at.closed or at.weak:
         widest = max(line.width for line in (at.z, b, c) if line is not None)
         return 1.5 if short or a.width + excuse_of(b) < ROOM * widest else 0
-    if b.line.tight or b.first.islower() or a.last in ",;-/(":
+    if b.line.piece or b.first.islower() or a.last in ",;-/(":
         return -1 if short else -2
     if not is_latin(b.head.lstrip("（“‘")[:1]):
         word = a.last.isalpha() and len(a.line.text) > LETTERS and not HAN_CHARACTER.search(a.line.text)

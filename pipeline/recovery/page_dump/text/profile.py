@@ -169,7 +169,7 @@ def profile_of(
 
 def _is_short(a: Flow, b: Flow, measure: float) -> bool:
     """Whether line ``a`` ends so far from the measure that a paragraph may end there; ``b`` is the next one."""
-    return a.width < measure - 3 and not a.line.tight and not b.line.tight
+    return a.width < measure - 3 and not a.line.piece and not b.line.piece
 
 
 def _show_blanks(

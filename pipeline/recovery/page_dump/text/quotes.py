@@ -6,15 +6,15 @@ import re
 from collections.abc import Sequence
 
 from pipeline.recovery.page_dump.captions import is_caption
-from pipeline.recovery.page_dump.text.announced import COLONS, counts_on, find_announced, find_verse
+from pipeline.recovery.page_dump.text.announced import COLONS, find_announced, find_verse, run_counts_on
 from pipeline.recovery.page_dump.text.flows import Run
-from pipeline.recovery.page_dump.text.lists import entry_of
 from pipeline.recovery.page_dump.text.narrow import (
     NARROW,
     is_flush,
     is_narrow,
 )
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, first_indents
+from pipeline.recovery.wording.entries import entry_of
 from pipeline.recovery.wording.marks import CLOSERS
 
 _COMMENTS = re.compile("[由據据如]此|[從从][這这此上]|可[見见]|上[述引]|[綜综]上|[這这][段番句首]|引文")
@@ -38,6 +38,9 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
     if all(told[k] is not False for k in flush):
         for k in flush:
             told[k] = True
+    for k in range(1, len(runs)):
+        if told[k] is None and flows[runs[k].first].line.close and flows[runs[k - 1].last - 1].last in COLONS:
+            told[k] = True  # a single line, set closer than the text that announces it
     for first, last in find_announced(flows, runs, told, profile):
         told[first:last] = [True] * (last - first)
     for k in range(1, len(runs)):
@@ -48,7 +51,7 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
     for step in (1, -1):
         for k in range(1, len(runs))[::step]:
             one, other = (k - 1, k) if step == 1 else (k, k - 1)
-            if told[one] and told[other] is None and counts_on(flows, runs, k):
+            if told[one] and told[other] is None and run_counts_on(flows, runs, k):
                 told[other] = not (runs[other].mark or runs[other].item)
     out = [bool(t) for t in told]
     for first, last in _quote_groups(flows, runs, told, profile):
@@ -108,4 +111,5 @@ def _resumes(flows: Sequence[Flow], runs: Sequence[Run], k: int, told: Sequence[
 
 
 def _is_indented(flows: Sequence[Flow], run: Run, profile: Profile) -> bool:
-    return profile.indents and flows[run.first].line.indent >= 2
+    line = flows[run.first].line
+    return profile.indents and line.indent >= 2 and not line.close
