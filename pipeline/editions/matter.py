@@ -63,7 +63,10 @@ def _texts(value: Any) -> list[str]:
 
 
 def colophon_rows(edition: Edition) -> list[tuple[str, str]]:
-    """The colophon (版權頁) line by line: what it names and what it says. Empty lines are left out."""
+    """The colophon (版權頁) line by line: what it names and what it says. Empty lines are left out.
+
+    A text that was corrected names what it was corrected from; a clean one is its own.
+    """
     book, words, facts = edition.settings.book, edition.wording, edition.facts
     count = words["corrections_count"].replace("{count}", str(facts.edits)) if facts.edits else ""
     rows = [
@@ -73,7 +76,7 @@ def colophon_rows(edition: Edition) -> list[tuple[str, str]]:
         (words["isbn"], book.isbn),
         (words["series"], book.series),
         (words["script"], words["script_name"]),
-        (words["source"], Path(facts.source).name),
+        (words["source"], Path(facts.source).name if facts.edits else ""),
         (words["corrections"], count),
         (words["rights"], book.rights),
     ]

@@ -363,7 +363,10 @@ def test_vertical_books_turn_their_pages_the_other_way(make: Make, tmp_path: Pat
     spans = [(s.text, s.get("class")) for s in book.documents["EPUB/chapter-01.xhtml"].iter(f"{XHTML}span")]
     assert ("38", "tcy") in spans and ("1949", "upright") in spans
     assert not [s for s in spans if s[0] in ("4", "12345")]
-    assert "vertical-rl" in book.files["EPUB/style.css"].decode()
+    css = book.files["EPUB/style.css"].decode()
+    assert "vertical-rl" in css
+    (head,) = (line for line in css.splitlines() if line.startswith("h1 {"))
+    assert "text-align: left" in head and "margin-top: 1.969em" in head
     assert check_epub(path) == []
 
 

@@ -11,6 +11,8 @@ from pipeline.editions.edition import Edition
 from pipeline.editions.style import Face, HeadingStyle, Style
 from pipeline.resources import templates_folder
 
+VERTICAL_INDENT = 2.0  # characters of the text, and one more for each level
+
 
 @dataclass(frozen=True)
 class FontFace:
@@ -27,6 +29,7 @@ class _Level:
     style: HeadingStyle
     face: str
     size: float
+    centred: bool
     indent: float
     before: float
     after: float
@@ -34,6 +37,7 @@ class _Level:
 
 def write_css(edition: Edition, style: Style, fonts: Sequence[FontFace]) -> bytes:
     """The style sheet. An embedded family goes before those of the reader."""
+    vertical = edition.settings.epub.writing == "vertical"
     own = {font.family for font in fonts}
     faces = style.faces_of(edition.lang)
     families = {role: _families(faces.of(role), EMBEDDED[role], own) for role in EMBEDDED}
@@ -47,8 +51,8 @@ def write_css(edition: Edition, style: Style, fonts: Sequence[FontFace]) -> byte
     text = environment.get_template("epub.css.jinja").render(
         style=style,
         fonts=fonts,
-        levels=[_level(style, number, families) for number in range(1, 7)],
-        vertical=edition.settings.epub.writing == "vertical",
+        levels=[_level(style, number, families, vertical) for number in range(1, 7)],
+        vertical=vertical,
         note_size=_ems(style.note.size, style),
         caption_size=_ems(style.caption.size, style),
         title_size=_ems(style.title_page.title, style),
@@ -83,15 +87,19 @@ def _ems(points: float, style: Style) -> float:
     return round(points / style.text.size, 3)
 
 
-def _level(style: Style, number: int, families: dict[str, str]) -> _Level:
+def _level(style: Style, number: int, families: dict[str, str], vertical: bool) -> _Level:
+    """A level of headings. In a vertical line none is centred: the higher one begins nearer to the top (JLREQ, headings)."""
     heading = style.heading(number)
+    centred = heading.align == "center" and not vertical
+    indent = VERTICAL_INDENT + number if vertical else 0.0 if centred else heading.indent
     line = style.text.leading / heading.size  # a line of the body, in ems of the heading
     return _Level(
         number,
         heading,
         families[heading.face],
         _ems(heading.size, style),
-        round(heading.indent * style.text.size / heading.size, 3) if heading.align == "left" else 0.0,
+        centred,
+        round(indent * style.text.size / heading.size, 3),
         round(heading.before * line, 3),
         round(heading.after * line, 3),
     )
