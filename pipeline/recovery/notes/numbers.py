@@ -41,7 +41,7 @@ class MarkStyle(StrEnum):
 # At the start of a line, a body's mark. The second group is what white space it takes with it.
 BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.BARE: re.compile(
-        rf"([0-9]{{1,3}}|{PAIR}(?=[\s\u3000-\u9fff])(?!\s[a-z]))(?![0-9.．,，/:：%％°\-–—~～)）\]］])(\s*)"
+        rf"([0-9]{{1,3}}|{PAIR}(?=[\s\u3000-\u9fff]|$)(?!\s[a-z]))(?![0-9.．,，/:：%％°\-–—~～)）\]］])(\s*)"
     ),
     MarkStyle.CIRCLED: re.compile(f"([{CIRCLED}])(\\s*)"),
     MarkStyle.MIXED: re.compile(
@@ -107,7 +107,7 @@ def number_of(mark: str) -> int:
 
 
 # A line that is only a note's label.
-LABEL = re.compile(rf"[0-9]{{1,3}}|[{CIRCLED}]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|[\[［〔【][0-9]{{1,3}}[\]］〕】]")
+LABEL = re.compile(rf"[0-9]{{1,3}}|{PAIR}|[{CIRCLED}]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}|[\[［〔【][0-9]{{1,3}}[\]］〕】]")
 
 
 LONGEST_LABEL = 5  # characters

@@ -35,6 +35,7 @@ from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.notes.raised import place_raised
 from pipeline.recovery.page_dump.notes.resumed import part_behind_notes
 from pipeline.recovery.page_dump.notes.sections import plan_sections
+from pipeline.recovery.page_dump.notes.stars import bind_stars
 from pipeline.recovery.page_dump.overlays.inset import find_inset
 from pipeline.recovery.page_dump.overlays.strays import find_strays
 from pipeline.recovery.page_dump.pages.columns import divide_pages, part_columns
@@ -117,14 +118,20 @@ def _recovered(layout: Layout, settings: RecoverSettings, lang: str) -> Manuscri
 
 def _bound(layout: Layout, measure: float) -> tuple[Layout, NotePlan]:
     """The notes of a layout, and the layout with the lines divided that hold more than one of them."""
-    plan = plan_endnotes(layout) or plan_notes(layout, measure)
+    plan = _planned(layout, measure)
     for _ in range(DIVISIONS):
         divided = divide_notes(layout, plan)
         if divided is layout:
             break
         layout = divided
-        plan = plan_endnotes(layout) or plan_notes(layout, measure)
+        plan = _planned(layout, measure)
     return layout, plan
+
+
+def _planned(layout: Layout, measure: float) -> NotePlan:
+    plan = plan_endnotes(layout) or plan_notes(layout, measure)
+    bind_stars(layout, plan)
+    return plan
 
 
 def _calls_at(layout: Layout, plan: NotePlan) -> tuple[float, float]:

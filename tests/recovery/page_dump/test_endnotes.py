@@ -51,6 +51,26 @@ def test_a_call_without_a_body_is_a_finding() -> None:
     assert "N10" in {f.rule for f in manuscript.findings}
 
 
+@pytest.mark.parametrize("lettered", [False, True])
+def test_narrow_labels_alone_on_their_lines_and_wide_ones_beside_their_text(lettered: bool) -> None:
+    """What stands behind a label that fills its column is no gap; the rest of a note may begin with digits."""
+    label = letters if lettered else str
+    bodies = [f"{n}\n\n《雨記》，第{n + 100}頁。" for n in range(1, 10)]
+    bodies += [f"{label(n)} 《雨記》，第{n + 100}頁，又見卷五第\n\n22日。" for n in range(10, 14)]
+    manuscript = recover(dump([label(n) for n in range(1, 14)], "註釋", bodies), "page-dump")
+    assert account(manuscript) == []
+    assert [n.label for n in manuscript.notes] == [str(n) for n in range(1, 14)]
+    assert manuscript.notes[10].blocks[0].content.visible() == "《雨記》，第111頁，又見卷五第22日。"
+
+
+def test_the_author_s_star_has_its_note_at_the_foot_also_where_the_others_stand_behind_the_text() -> None:
+    pages = ["碼頭的消息", "沈某某＊", *[f"{SENTENCE}{n}。" for n in (1, 2, 3)], "＊ 本文初稿曾在平湖宣讀。"]
+    rest = [f"{SENTENCE}。", "註釋", *[f"{n} 《雨記》，第{n}頁。" for n in (1, 2, 3)]]
+    manuscript = recover("\n".join(pages) + "\n\f" + "\n".join(rest) + "\n", "page-dump")
+    assert account(manuscript) == []
+    assert {n.label: n.blocks[0].content.visible() for n in manuscript.notes}["*"] == "本文初稿曾在平湖宣讀。"
+
+
 @pytest.mark.parametrize("between", [" ", "", "\n\n"], ids=["spaced", "glued", "alone"])
 def test_one_body_of_several_notes_where_labels_are_letters(between: str) -> None:
     """Digits are one number each there: the first body is of notes 1, 3 and 11."""

@@ -94,11 +94,12 @@ def _lettered(marked: Sequence[tuple[int, str]]) -> list[_Labelled]:
 
 def _weighed(layout: Layout, found: Sequence[_Labelled]) -> Iterator[Mark]:
     """The marks with their weights: if the first of bare numbers stands apart from its text, all do; a body begins where one may
-    end.
+    end. Where the first is alone on its line, wider labels may still stand beside their text: most of these say it then.
     """
-    spaced = bool(found[0][1][2])
-    for k, (i, match, numbers) in enumerate(found):
-        alone = match.end() == len(layout.lines[i].text)
+    alone_on = [match.end() == len(layout.lines[i].text) for i, match, _ in found]
+    beside = [bool(match[2]) for (_, match, _), alone in zip(found, alone_on, strict=True) if not alone]
+    spaced = 2 * sum(beside) > len(beside) if alone_on[0] else beside[0]
+    for k, ((i, match, numbers), alone) in enumerate(zip(found, alone_on, strict=True)):
         if k and not alone and match[0].strip().isalnum() and bool(match[2]) != spaced:
             continue
         ended = not k or _may_end(layout, i - 1)

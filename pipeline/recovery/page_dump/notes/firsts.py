@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.recovery.notes.numbers import CIRCLED, LONGEST_LABEL, number_of
+from pipeline.recovery.notes.numbers import CIRCLED, LONGEST_LABEL, PAIR, number_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 
-_LABEL = re.compile(rf"[\[［〔【（(]?([0-9]{{1,3}}|[{CIRCLED}])[\]］〕】)）]?")
+_LABEL = re.compile(rf"[\[［〔【（(]?([0-9]{{1,3}}|{PAIR}|[{CIRCLED}])[\]］〕】)）]?")
 INDENTED = 0.02  # of the lines: in a dump without indents no more stand farther in
 MORE = 2  # times as many lines as labels, at most, begin with a space: torn lines do so, too
 SPACE = 2  # half-widths that stood between a label and its note

@@ -22,7 +22,6 @@ from pipeline.recovery.page_dump.notes.missing import plan_missing
 from pipeline.recovery.page_dump.notes.numbering import Numbering, rank_styles
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.standing import stand_as_calls
-from pipeline.recovery.page_dump.notes.stars import bind_stars
 from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.notes.zones import deal_stacked, find_zones
 from pipeline.recovery.page_dump.pages.layout import Layout
@@ -33,13 +32,7 @@ WEAK = 1.0  # less speaks for each body on average where most look like somethin
 
 
 def plan_notes(layout: Layout, measure: float) -> NotePlan:
-    """Binds the notes of a page dump."""
-    plan = _plan_numbers(layout, measure)
-    bind_stars(layout, plan)
-    return plan
-
-
-def _plan_numbers(layout: Layout, measure: float) -> NotePlan:
+    """Binds the notes at the feet of a page dump's pages."""
     pages = pages_of_lines(layout)
     for rank, numbering in enumerate(rank_styles(layout, pages)):
         if plan := _plan_bodies(layout, numbering, measure, SECOND if rank else FIRST):

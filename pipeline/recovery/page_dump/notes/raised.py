@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from pipeline.recovery.notes.numbers import CIRCLED
+from pipeline.recovery.notes.numbers import CIRCLED, PAIR
 from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.wording.marks import CLOSERS, NEVER_FIRST
 
-_CALL = re.compile(rf"[0-9]{{1,3}}|[{CIRCLED}]")
+_CALL = re.compile(rf"[0-9]{{1,3}}|{PAIR}|[{CIRCLED}]")
 LONGEST = 3  # characters of a call
 _HOLE = re.compile("(?<=[\u3400-\u9fff，。、；：？！」』》〉）]) (?=[\u3400-\u9fff「『《〈（])")
 INDENTED = 0.1  # of the lines of a dump that kept where its lines begin

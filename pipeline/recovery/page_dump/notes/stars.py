@@ -62,6 +62,8 @@ def _find_call(
     for i in range(page.first, line):
         if i in plan.note_lines:
             continue
+        if i > page.first and layout.lines[i].text == mark:
+            return i, 0, len(mark)  # pdfplumber gives raised characters a line below
         for match in _CALL.finditer(layout.lines[i].text):
             if match.group() == mark:
                 return i, match.start(), match.end()
