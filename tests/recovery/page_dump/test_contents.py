@@ -93,3 +93,20 @@ def test_sentences_above_numbers_of_lines_are_no_contents() -> None:
     lines = [line for n, words in enumerate(said, 5) for line in (words, str(n))]
     manuscript = recover("\n".join([TEXT.replace("\n", "")] * 3 + lines) + "\n", "page-dump")
     assert not [edit for edit in manuscript.removed if edit.rule == "L11"]
+
+
+OUTLINE = ["一、河邊的城", "二、渡口", "三、橋"]
+
+
+@pytest.mark.parametrize("head", ["目 次", "目录"])
+@pytest.mark.parametrize("again", [OUTLINE, OUTLINE[:2]], ids=["all", "one is missing"])
+def test_a_list_without_pages_goes_where_all_its_titles_come_again(head: str, again: list[str]) -> None:
+    text = (
+        "\n".join(["某城水事考", "沈某人", head, *OUTLINE])
+        + "\n"
+        + "".join(f"{title}\n{TEXT}" for title in again)
+    )
+    manuscript = recover(text, "page-dump", RecoverSettings())
+    assert ledger.account(manuscript) == []
+    removed = [e.before.strip() for e in manuscript.removed if e.rule == "L11"]
+    assert removed == ([head, *OUTLINE] if again == OUTLINE else [])

@@ -3,7 +3,7 @@
 Comes in: a layout. Goes out: the lines of the list, its titles with their levels, and the layout without the
 list and without the running heads that the list lets one tell: every edition makes its own contents, and a
 title found in the text is a heading also without a number. Refused: an outline of chapters inside the text (it
-names no pages), a table whose last column happens to hold numbers (they do not only rise).
+names no pages; one below «目次» is a list where each of its titles comes again below as a line), a table whose last column happens to hold numbers (they do not only rise).
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ _GLUED = re.compile(r"(?P<title>.{2,}[^\s0-9.．…⋯‥·・‧\-–—])(?P<p
 _ENTRY_END = re.compile(r"[\s.．…⋯‥·・‧](?:[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\Z")  # so an entry ends
 LEAST = 4  # so many entries make a list
 LONGEST = 60  # characters of a title
+UNPAGED = 40  # entries of a list that names no pages, at most
 HEADED = 0.2  # of the pages, at least, have a running head
 TOP_RANK = -1.0  # headings that the list names stand above those that only their numbers tell
 STEP = 0.1  # of rank, for each level
@@ -92,6 +93,8 @@ def find_contents(layout: Layout) -> Contents:
             if headed or (signs and _has_leaders(lines[at].text, signs))
             else []
         )
+        if head in HEADS and len(found) < 2:
+            found = _read_unpaged(lines, at + 1)
         if len(found) >= LEAST or (headed and len(found) >= (1 if head in FIGURES else 2)):
             taken |= {i for entry in found for i in range(entry.first, entry.last)}
             taken |= {at} if headed else set()
@@ -133,6 +136,16 @@ def _read_entries(lines: Sequence[Line], at: int, headed: bool, edges: Container
         else:
             break
     return out
+
+
+def _read_unpaged(lines: Sequence[Line], at: int) -> list[_Entry]:
+    """The entries of a list without pages: the lines up to the first of them again, where all come again below in this order."""
+    texts = [squashed(line.text) for line in lines[at:]]
+    end = next((k for k in range(1, min(UNPAGED, len(texts))) if texts[k] == texts[0]), 0)
+    below = iter(texts[end:])
+    if end < LEAST - 1 or not all(text in below for text in texts[:end]):
+        return []
+    return [_Entry(at + k, at + k + 1, lines[at + k].text, lines[at + k].indent, -1) for k in range(end)]
 
 
 def _read_entry(lines: Sequence[Line], at: int, headed: bool) -> _Entry | None:
