@@ -49,6 +49,12 @@ def test_the_title_that_the_running_heads_say_stays(number: str) -> None:
     assert left(result).count(title) == 1 and left(result).startswith(title)
 
 
+@pytest.mark.parametrize(("line", "stays"), [("炮聲與「看天人」", False), ("「看天人來了」", True)])
+def test_a_head_may_end_with_a_quoted_word_and_is_no_speech(line: str, stays: bool) -> None:
+    result = clear("\f".join(page(*body(n), line) for n in range(4)))
+    assert (line in left(result)) is stays
+
+
 def test_page_numbers_at_the_foot() -> None:
     result = clear("\f".join(page(*body(n), f"- {n + 7} -") for n in range(4)))
     assert [p.number for p in result.layout.pages] == ["7", "8", "9", "10"]

@@ -108,3 +108,11 @@ def test_lines_are_the_sources_own(text: str) -> None:
     shown += [i for span in layout.drawn for i in range(span.start, span.end)]
     assert sorted(shown) == sorted(set(shown))
     assert {i for i, char in enumerate(text) if not char.isspace()} <= set(shown)
+
+
+def test_numbers_last_on_odd_pages_only_tell_the_pages() -> None:
+    """On even ones the number stands above the name that is last; a raised number alone leaves the same trace."""
+    page = "\n\n".join([LINE] * 12)
+    foot = ["某人", "86\n\n某人", "某志\n\n87", "88\n\n某人", "某志\n\n89", "90\n\n某人", "某志\n\n91", "結"]
+    text = "\n ".join(f"{page}\n\n{end}" for end in foot)
+    assert pages(text) == [13, *[14] * 6, 13]

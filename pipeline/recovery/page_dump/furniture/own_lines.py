@@ -25,6 +25,9 @@ from pipeline.recovery.wording.marks import PAUSES, STOPS
 
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
+_SAID = re.compile(
+    "[。；，！？]$|^[^「]*」$|^「.*」$"
+)  # a sentence, or words spoken; a title may end with a quoted word
 _NO_WORDS = re.compile(f"[0-9{STOPS}{PAUSES},.;:()（）]")
 FORMED = 3  # so many page numbers are set off in the same way
 MOST = 0.6  # of the lines that say the same keep step with the pages
@@ -112,7 +115,7 @@ def _recurring(
 ) -> list[Head]:
     """Lines that stand at the edge of several pages, the same but for the number in them."""
     pages = {page for page, _ in places}
-    if len(pages) < 2 or layout.lines[places[0][1]].text[-1] in "。；，！？」":
+    if len(pages) < 2 or _SAID.search(layout.lines[places[0][1]].text):
         return []
     numbers = [(number_of(layout, i), page) for page, i in places]
     if len(places) >= FORMED:

@@ -93,15 +93,24 @@ def _traced(lines: Sequence[Line], spaced: Container[int], numbered: Container[i
 
 def _behind_folios(lines: Sequence[Line], spaced: Set[int]) -> tuple[set[int], bool]:
     """The spaced lines behind numbers alone that count on, a page's length from one to the next, and whether no number is left
-    out; none where they are raised ones.
+    out; none where they are raised ones. Pages whose number stands before words at the foot are counted by their traces.
     """
-    found = [
-        (i, int(lines[i - 1].text)) for i in sorted(spaced) if i and _NUMERAL.fullmatch(lines[i - 1].text)
+    found: list[tuple[int, int, int]] = []  # line, number, and traces without a number up to here
+    passed = 0
+    for i in sorted(spaced - {0}):
+        if _NUMERAL.fullmatch(lines[i - 1].text):
+            found.append((i, int(lines[i - 1].text), passed))
+        else:
+            passed += 1
+    steps = [
+        (b[1] - a[1], b[0] - a[0] > SHORT_PAGE)
+        for a, b in pairwise(found)
+        if b[1] - a[1] in (1, 1 + b[2] - a[2])
     ]
-    steps = sum(b[1] == a[1] + 1 and b[0] - a[0] > SHORT_PAGE for a, b in pairwise(found))
-    if steps < max(STEPS, EVEN_STEPS * (len(found) - 1)):
+    long = [step for step, far in steps if far]
+    if sum(long) < STEPS or len(long) < EVEN_STEPS * (len(found) - 1):
         return set(), False
-    return {i for i, _ in found}, all(b[1] == a[1] + 1 for a, b in pairwise(found))
+    return {i for i, *_ in found}, len(steps) == len(found) - 1
 
 
 def _tight(lines: Sequence[Line]) -> set[int]:
