@@ -24,7 +24,7 @@ from pipeline.recovery.wording.headings import HeadingMark, heading_mark
 from pipeline.recovery.wording.marks import CLOSERS
 from pipeline.recovery.wording.outlines import drop_outlines, heading_levels
 from pipeline.recovery.wording.script import detect_script
-from pipeline.recovery.wording.surnames import COMMON_SURNAMES
+from pipeline.recovery.wording.surnames import has_surname
 from pipeline.settings import RecoverSettings
 
 _LINE = re.compile(r"[^\S\n]*(\S(?:[^\n]*\S)?)?[^\S\n]*(\n|\Z)")
@@ -172,4 +172,4 @@ def _authors(chunks: Sequence[_Chunk], title: int, named: Set[int]) -> list[int]
     behind = list(takewhile(named.__contains__, range(title + 1, len(chunks))))
     if len(behind) < 2:
         return behind
-    return list(takewhile(lambda i: chunks[i].text[0] in COMMON_SURNAMES, behind))
+    return list(takewhile(lambda i: has_surname(chunks[i].text), behind))

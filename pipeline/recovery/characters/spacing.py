@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.han import CLOSING, FORMAL, HAN, OPENING
 from pipeline.recovery.wording.section_names import LETTERSPACED_NAMES
-from pipeline.recovery.wording.surnames import COMMON_SURNAMES
+from pipeline.recovery.wording.surnames import has_surname
 
 Hit = tuple[int, int, str]
 
@@ -50,7 +50,7 @@ def _is_heading(m: re.Match[str]) -> bool:
     if word in LETTERSPACED_NAMES:
         return True
     numbered = m.start(1) > 0 and m.string[m.start(1) - 1] == "\u3000" and not m.string.startswith(" ")
-    return numbered and len(word) in (2, 3) and word[0] not in COMMON_SURNAMES and "\u3000" not in m.group(1)
+    return numbered and len(word) in (2, 3) and not has_surname(word) and "\u3000" not in m.group(1)
 
 
 def find_spaced_run(text: str) -> Iterator[Hit]:

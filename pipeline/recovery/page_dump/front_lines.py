@@ -12,12 +12,13 @@ from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.wording import papers
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.marks import CLOSERS, PAUSES, STOPS
-from pipeline.recovery.wording.surnames import COMMON_SURNAMES
+from pipeline.recovery.wording.surnames import SURNAMES, has_surname
 
 UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
 _HAN = "\u3400-\u9fff"
-_APART = rf"[{''.join(sorted(COMMON_SURNAMES))}][ \u3000]{{1,2}}[{_HAN}](?![{_HAN}])"  # a name of two characters, set as wide as one of three
-_NAME = rf"(?:{_APART}|[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?)(?:\s?(?:[*＊∗⁎﹡※†0-9{CIRCLED}]{{1,3}}|[\[［][0-9]{{1,2}}[\]］]))?"
+_APART = rf"[{''.join(sorted(SURNAMES))}][ \u3000]{{1,2}}[{_HAN}](?![{_HAN}])"  # a name of two characters, set as wide as one of three
+_STARS = "*＊∗⁎﹡※†"
+_NAME = rf"(?:{_APART}|[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?)(?:\s?(?:[{_STARS}0-9{CIRCLED}]{{1,3}}|[\[［][0-9]{{1,2}}[\]］]))?"
 _BULLET = r"[●○◆◇■□★☆▲◎◉]\s*"  # what some journals put before an author's name
 WORK = r"(?:[訪访][問问談谈]|[採采][訪访]|[紀記记][錄录](?:整理)?|整理|口述|主[講讲]|[講讲]者|翻?[譯译]|校[訂订])(?:者|人)?\s*[：:]\s*"
 AUTHOR = re.compile(
@@ -27,8 +28,11 @@ AUTHOR_LABEL = re.compile(rf"(?:{papers.AUTHOR})\s*[：:／/ ]\s*|{_BULLET}")
 _STARRED = r"[A-Z][\w.'’\-]*[*＊∗⁎﹡†]{0,3}"
 AUTHOR_LATIN = re.compile(rf"(?:[Bb]y\s+)?{_STARRED}(?:[ ,]+(?:and\s+|&\s*)?{_STARRED}){{1,11}}")
 PLACE = re.compile(f"{papers.INSTITUTION}|{papers.RANK}|Professor|Student")
-ABSTRACT = re.compile(rf"[【\[［〔]?\s*+(?:{papers.ABSTRACT})\s*[】\]］〕]?\s*[：:.]?\s*")
+ABSTRACT = re.compile(rf"[【\[［〔（(]?\s*+(?:{papers.ABSTRACT})\s*[】\]］〕）)]?\s*[：:.]?\s*")
 KEYWORDS = re.compile(rf"[【\[［〔]?\s*(?:{papers.KEYWORDS})\s*[】\]］〕]?\s*[：:]?\s*")
+_HOUSE = re.compile(  # where a journal is made: no title says only that
+    r"[^，。：；、—的與与論论從从\s]{2,10}(?:大學|大学|學院|学院|書院|书院|研究院)(?:[^，。：；、—的與与論论從从\s]{2,10}(?:學院|学院|學系|学系|系|研究所|中心))?"
+)
 LABEL_STARTS = frozenset("【[［（(〔關关主中英內内摘提責责KkAa")  # one of these begins every label
 _PAGES = r"[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+"
 _MASTHEAD = re.compile(
@@ -39,7 +43,7 @@ _MASTHEAD = re.compile(
     rf"|(?=第){papers.ORDINAL}[屆届][^，。：；《〈]{{2,24}}(?:論文集|论文集|研討會|研讨会)$"
     rf"|《[^》]{{2,16}}》\s*{papers.ORDINAL}[卷期輯辑].{{0,40}}$"
     r"|(?:收稿|投稿|修訂|修订|通過|通过|接受|刊登|審查|审查)(?:日期|時間|时间)?\s*[：:]|民國\s?[0-9]+\s?年\s?[0-9]+\s?月"
-    r"|(?:[^，。：；、《〈0-9]{2,16})?[0-9]{4}\s?年\s?第\s?[0-9]{1,2}\s?期$"
+    r"|(?:[^，。：；、《〈0-9]{2,16})?[0-9]{4}\s?年\s?第\s?[0-9]{1,2}\s?期(?:\s?[（(][总總]第?\s?[0-9]{1,4}\s?期[)）])?$"
     rf"|[0-9]{{4}}\s?年\s?[0-9]{{1,2}}\s?月[\s，,・·]*(?:{_PAGES})?$|{_PAGES}$"
 )
 DEGREE = re.compile("[\u3400-\u9fff]{2,}大[學学][\u3400-\u9fff]{0,20}[碩硕博]士[學学]?位?[論论]文")
@@ -56,7 +60,9 @@ _TWO_HAN = re.compile("[\u3400-\u9fff].*[\u3400-\u9fff]")
 _ENDS = CLOSERS + PAUSES + ":;,—"
 _DATED = re.compile(r"[年月日號号]$|^[（(〔\[]|[0-9]$")
 _WIDE = re.compile(r"\s{3,}")  # parts of a line stand so far apart
-ENGLISH = re.compile(r"[A-Z][A-Za-z&'’.\- ]{5,60}")  # a journal's name in English, beside or below its own
+ENGLISH = re.compile(  # a journal's name in English, beside or below its own, and its issue
+    r"[A-Z][A-Za-z&'’.\- ]{5,60}(?:(?:, [A-Z][A-Za-z ]{2,30})?[ ,]+(?:[Vv]ol|[Nn]o|[Ii]ssue)\b[^a-z]{0,4}[0-9].{0,40})?"
+)
 _LATIN = re.compile("[\x00-\u02af\u2010-\u2027\u0370-\u052f]+")
 # By high bytes: no paragraph in Han characters is searched.
 _MAY_BE_LATIN = bytes(high <= 0x20 for high in range(0x100))
@@ -102,6 +108,25 @@ def _names_journal(text: str) -> bool:
     return not STOP.search(text) and _MASTHEAD.match(text) is not None
 
 
+def names_journal(text: str) -> bool:
+    """Whether one of the first lines names the journal: in English, too, where its issue stands behind its name.
+
+    >>> [names_journal(text) for text in ("River Studies, Vol. 7, No. 2", "River Studies", "River, no. 2 (1999): 1-19.")]
+    [True, False, False]
+    """
+    english = text[-1] != "." and ENGLISH.fullmatch(text) is not None and any(map(str.isdigit, text))
+    return english or is_masthead(text)
+
+
+def names_house(text: str) -> bool:
+    """Whether a line is the name of an institution and nothing else.
+
+    >>> [names_house(text) for text in ("南江大學文學院", "南江大學的校史", "南江大學")]
+    [True, False, True]
+    """
+    return _HOUSE.fullmatch(text) is not None
+
+
 def reads_as_title(text: str) -> bool:
     """Whether a line can be a heading without a number: it ends in no mark and names neither date, journal nor label.
 
@@ -130,10 +155,13 @@ def opens_front(text: str) -> bool:
 def names_person(text: str, below: str = "") -> bool:
     """Whether a line says who wrote a text or where he works, and is no sentence.
 
-    A line as short as a name is one, whatever its surname, where the line ``below`` says where its bearer works.
+    A line as short as a name is one, whatever its surname, where the line ``below`` says where its bearer works; a star behind it
+    lets a surname tell it that begins words, too.
 
     >>> [names_person(text) for text in ("南江大學 顧汀①", "顧汀 *", "南江大學的歷史，", "碼頭縣城的歷史", "碼頭與縣城")]
     [True, True, False, False, False]
+    >>> names_person("容易"), names_person("容溪＊")
+    (False, True)
     >>> names_person("封岸"), names_person("封岸", "（南江大學 歷史系）"), names_person("封岸", "見南江大學，")
     (False, True, False)
     """
@@ -143,7 +171,7 @@ def names_person(text: str, below: str = "") -> bool:
     if author is None or text[-1] in _ENDS:
         return False
     works = PLACE.search(below) is not None and below.rstrip("）)")[-1:] not in _ENDS
-    return author[1][0] in COMMON_SURNAMES or works
+    return has_surname(author[1], expected=author[1][-1] in _STARS) or works
 
 
 def signs_article(text: str) -> bool:
@@ -153,7 +181,11 @@ def signs_article(text: str) -> bool:
     [True, False, False]
     """
     signed = _SIGNED.match(text)
-    return signed is not None and text[0] in COMMON_SURNAMES and PLACE.search(text, signed.end()) is not None
+    return (
+        signed is not None
+        and has_surname(text, expected=True)
+        and PLACE.search(text, signed.end()) is not None
+    )
 
 
 def is_latin_text(text: str) -> bool:

@@ -533,3 +533,40 @@ def test_a_line_that_calls_a_note_of_its_page_is_no_rest_of_the_note_before() ->
     ]
     manuscript = dump("\n\f".join("\n".join(page) for page in (one, two)) + "\n")
     assert "其中船家 61 人[2]。" in "".join(shown(manuscript))
+
+
+@pytest.mark.parametrize(
+    "masthead",
+    [
+        [
+            "《平湖文理學報》第七十期（2020年1月）",
+            "Journal of the College of Arts, Pinghu No. 70 – January 2020",
+        ],
+        ["平湖文理學報第65期", "2020年6月，頁77-104", "平湖文理大學文學院"],
+        ["平湖法学", "Pinghu Law Review", "2021年第5期（总第167期）"],
+    ],
+    ids=["issue in English", "house", "name of no kind"],
+)
+@pytest.mark.parametrize("author", ["容嘉樹＊", "卓映慈"])
+def test_mastheads_above_a_title_on_two_lines(masthead: list[str], author: str) -> None:
+    title = ["懸球、鳴炮與「看天人」——河口颱風信號", "的社會史，1884–1937"]
+    head = [*masthead, *title, author, "平湖史學會研究員"]
+    front = dump(article([], False).replace("\n".join(HEAD[:2]), "\n".join(head))).fronts[0]
+    assert [t.visible() for t in front.masthead] == masthead
+    assert "".join(front.title.visible().split()) == "".join(title)
+    assert [t.visible().rstrip("＊") for t in front.authors] == [author.rstrip("＊")]
+
+
+def test_a_title_that_names_an_institution_above_its_author_is_no_masthead() -> None:
+    head = ["平湖文理學報第65期", "平湖文理大學文學院", "沈某某"]
+    front = dump(article([], False).replace("\n".join(HEAD[:2]), "\n".join(head))).fronts[0]
+    assert front.title.visible() == head[1]
+
+
+def test_the_star_of_an_author_on_the_line_below() -> None:
+    """pdfplumber gives raised characters a line."""
+    pages = article([], False).replace("沈某某", "沈某某\n*").split("\f")
+    pages[0] = pages[0].rstrip("\n") + "\n*初稿曾在平湖宣讀，謹此致謝。\n"
+    manuscript = dump("\f".join(pages))
+    assert notes(manuscript)["*"] == "初稿曾在平湖宣讀，謹此致謝。"
+    assert [t.visible() for t in manuscript.fronts[0].authors] == ["沈某某"]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.note_signs import ANY_CALL
 from pipeline.recovery.wording.papers import INSTITUTION, RANK
-from pipeline.recovery.wording.surnames import DOUBLE_SURNAMES, SURNAMES
+from pipeline.recovery.wording.surnames import has_surname
 
 CALLS = re.compile(  # of any shape, with what an engine leaves of them
     r"\[[^\[\]\n]{1,6}\]\(#[^()\s]*\)|\\footnote\{[^{}\n]*\}|<footnote>[^<>\n]*</footnote>|\^\[[^\[\]\n]{4,}\]"
@@ -82,5 +82,5 @@ def role_of(text: str) -> str:
     if _SPACED_NAME.fullmatch(bare):
         bare = re.sub(r"\s", "", bare)
     if _HAN_NAME.fullmatch(bare):
-        return "author" if bare[0] in SURNAMES or bare[:2] in DOUBLE_SURNAMES else ""
+        return "author" if has_surname(bare, expected=True) else ""
     return "author" if _NAME.fullmatch(bare) else ""

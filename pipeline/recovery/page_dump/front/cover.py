@@ -15,7 +15,7 @@ from itertools import pairwise
 from pipeline.recovery.page_dump.front_lines import UNFINISHED
 from pipeline.recovery.wording.letters import squashed
 from pipeline.recovery.wording.marks import PAUSES
-from pipeline.recovery.wording.surnames import COMMON_SURNAMES
+from pipeline.recovery.wording.surnames import has_surname
 
 LONGEST = 30  # lines of a cover
 _HAN = "\u3400-\u9fff"
@@ -139,7 +139,7 @@ def _names_author(text: str, before: Sequence[str], said: Sequence[CoverLine]) -
     below = bool(said) and said[-1].said in TITLES and not said[-1].latin
     if not below or before[-1][-1] in UNFINISHED or _is_open(before[-1]):
         return False
-    return name[0] in COMMON_SURNAMES and re.fullmatch(f"[{_HAN}]{{2,3}}", name) is not None
+    return has_surname(name) and re.fullmatch(f"[{_HAN}]{{2,3}}", name) is not None
 
 
 def _is_open(text: str) -> bool:

@@ -19,11 +19,13 @@ from pipeline.recovery.page_dump.front_lines import (
     ENGLISH,
     KEYWORDS,
     PLACE,
+    STOP,
     UNFINISHED,
     WORK,
     is_keywords,
     is_label_line,
     is_masthead,
+    names_house,
     names_person,
     opens_front,
 )
@@ -116,13 +118,27 @@ def _may_be_title(paras: Sequence[Para], at: int) -> bool:
 
 
 def _behind_masthead(paras: Sequence[Para], columns: Container[str]) -> int:
-    """The first paragraph behind those that name the journal, its name in English among them, or its column above a title."""
+    """The first paragraph behind those that name the journal: its name in English among them, where it is made, its column above
+    a title.
+    """
+    texts = [para.text for para in paras]
     for i, para in enumerate(paras[:6]):
         english = i > 0 and ENGLISH.fullmatch(para.text) is not None
         column = squashed(para.text) in columns and len(paras) > i + 1 and not opens_front(paras[i + 1].text)
-        if not is_masthead(para.text) and not english and not column:
+        house = i > 0 and names_house(para.text) and not opens_front("".join(texts[i + 1 : i + 2]))
+        if not (is_masthead(para.text) or english or column or house or (not i and _names_journal(texts))):
             return i
     return 0
+
+
+def _names_journal(texts: Sequence[str]) -> bool:
+    """Whether the first of the lines is a journal's name, whatever it is called: its name in English stands below it, then its
+    issue, then a title.
+    """
+    if len(texts) < 5 or not ENGLISH.fullmatch(texts[1]) or STOP.search(texts[0]):
+        return False
+    below = texts[4 : 4 + TITLE]  # and an author
+    return is_masthead(texts[2]) and not opens_front(texts[3]) and any(map(_is_author, below))
 
 
 def _goes_on(texts: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from pipeline.location import record
 from pipeline.recovery.page_dump.front.roles import Para
-from pipeline.recovery.page_dump.front_lines import is_label_line
+from pipeline.recovery.page_dump.front_lines import is_label_line, names_journal
 from pipeline.recovery.page_dump.furniture.clearing import Furnished
 from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.pages.widths import width_of
@@ -83,10 +83,17 @@ def _with_loose_fronts(flows: list[Flow]) -> list[Flow]:
 
 
 def title_block(flows: Sequence[Flow], short: float) -> int:
-    """How many lines at the beginning are short, as who wrote a text is; those of the title above them may be wide, and have no mark."""
-    wide = takewhile(lambda flow: flow.width >= short and not _PAUSE.search(flow.line.text), flows[:TITLE])
-    title = sum(1 for _ in wide)
-    return title + sum(1 for _ in takewhile(lambda flow: flow.width < short, flows[title:FRONT]))
+    """How many lines at the beginning are short, as who wrote a text is; those of the title above them may be wide, and have no mark,
+    so may those that name the journal.
+    """
+    title = sum(1 for _ in takewhile(lambda flow: names_journal(flow.line.text), flows[:FRONT]))
+    wide = takewhile(
+        lambda flow: flow.width >= short and not _PAUSE.search(flow.line.text), flows[title : title + TITLE]
+    )
+    title += sum(1 for _ in wide)
+    return title + sum(
+        1 for _ in takewhile(lambda flow: flow.width < short, flows[title : max(title, FRONT)])
+    )
 
 
 def para_of(flows: Sequence[Flow], run: Run) -> Para:

@@ -16,7 +16,7 @@ from pipeline.recovery.page_dump.front_lines import (
     is_keywords,
     is_label_line,
     is_latin_text,
-    is_masthead,
+    names_journal,
     names_person,
 )
 from pipeline.recovery.page_dump.tables.loose_lines import LooseTable, find_tables
@@ -64,7 +64,8 @@ def split_runs(
     )
     loose = {i for t in tables for i in range(t.first, t.last)}
     labels = {i for i, flow in enumerate(flows) if is_label_line(flow.line.text)}
-    fixed = loose | _fixed_lines(flows, marks, profile, cover)
+    people = _people(flows, profile)
+    fixed = loose | people | _fixed_lines(flows, marks, profile, cover)
     above = [i for t in tables for i in (t.first - 1, t.first - 2) if i >= 0]
     captions = {i for i in above if is_caption(flows[i].line.text)}
     fixed |= captions | {i + 1 for i in captions} - loose
@@ -75,7 +76,8 @@ def split_runs(
     counted = find_counted(flows, {*fixed, *listed}, profile.measure) | find_speakers(flows)
     verse = verse_lines(flows, profile.measure)
     sung = {i for i in verse if i + 1 < len(flows) and not flows[i + 1].opens}  # its call may stand below
-    parts = list(printed_lines(flows, profile, {*fixed, *labels, *counted, *verse}, calls_at_ends))
+    whole = fixed.union(labels, counted, verse, (i + 1 for i in people))  # a star ends these
+    parts = list(printed_lines(flows, profile, whole, calls_at_ends))
     behind_notes = (i for i, flow in enumerate(flows) if flow.begins)
     forced = labels.union(fixed, counted, verse, behind_notes, (i + 1 for i in {*fixed, *listed} | sung))
     starts = _starts(flows, parts, profile, _Told(forced, labels, listed, entries))
@@ -106,15 +108,18 @@ def _fixed_lines(
     out = {i for i, mark in enumerate(marks) if mark is not None} | _captions(flows, profile)
     out |= set(range(min(cover + 1, len(flows)) if cover else 0))
     out |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
-    for i in range(1, title_block(flows, SHORT * profile.measure)):
-        below = flows[i + 1].line.text if i + 1 < len(flows) else ""
-        out |= {i} if names_person(flows[i].line.text, below) else set()
     return out | {
         i
         for i, flow in enumerate(flows[:MASTHEAD])
         if (flow.width < WIDE * profile.measure or flow.line.gap or flows[i - 1].last in CLOSERS)
-        and is_masthead(flow.line.text)
+        and names_journal(flow.line.text)
     }
+
+
+def _people(flows: Sequence[Flow], profile: Profile) -> set[int]:
+    """The lines below the title that say who wrote the text and where he works."""
+    texts = [flow.line.text for flow in flows[: title_block(flows, SHORT * profile.measure) + 1]]
+    return {i for i in range(1, len(texts) - 1) if names_person(texts[i], texts[i + 1])}
 
 
 class _Told(NamedTuple):
