@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.manuscript import Block, BlockKind
+from pipeline.recovery.page_dump.tables.cells import stacked_rows
 from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
 
 CELLS = [
@@ -418,3 +419,87 @@ def test_heads_on_one_line_above_columns_between_blank_lines() -> None:
         "\n".join(text) + f"\n\n{table}\n\n" + "\n".join([*cut(prose(3)), *cut(prose(4))]) + "\n"
     ).blocks
     assert rows_of(next(b for b in blocks if b.rows)) == FLEET
+
+
+PEOPLE = [["代號", "年齡", "機構", "日期"]] + [
+    [name, age, house, day]
+    for name, age, house, day in zip(
+        ["A1", "A2", "B1", "B4"],
+        ["61", "55", "34", "47"],
+        "甲甲乙乙",
+        ["2017.11.20", "2017.11.27", "2017.12.05", "2017.12.18"],
+        strict=True,
+    )
+]
+
+
+def told(cells: list[str]) -> list[list[str]]:
+    rows = stacked_rows(cells)
+    return [[cells[cell.line] for cell in row] for row in rows or []]
+
+
+def test_a_head_of_fewer_cells_than_the_rows_gives_no_table() -> None:
+    """«機構日期» came out as one: with one cell of the first row the head would be full, and each row would lack its first."""
+    cells = [cell for row in PEOPLE for cell in row]
+    assert told(cells) == PEOPLE
+    assert told(["代號", "年齡", "機構日期", *cells[4:]]) == []
+
+
+def test_a_head_again_overleaf_is_a_row() -> None:
+    rows = [*PEOPLE, *PEOPLE]
+    assert told([cell for row in rows for cell in row]) == rows
+
+
+def test_words_among_numbers_were_told_out_of_turn() -> None:
+    """The rows of two columns and behind them the other columns, as pdfminer may tell them; a number that lacks is none."""
+    assert (
+        told(
+            [
+                "年份",
+                "上江",
+                "中江",
+                "下江",
+                "1881",
+                "2.31",
+                "1884",
+                "2.40",
+                "1887",
+                "2.75",
+                "2.44",
+                "2.47",
+                "2.80",
+                "2.52",
+                "2.61",
+                "2.93",
+            ]
+        )
+        == []
+    )
+    assert told(
+        [
+            "橋名",
+            "長",
+            "橋工",
+            "石橋",
+            "120",
+            "12",
+            "木橋",
+            "無",
+            "10",
+            "鐵橋",
+            "97",
+            "31",
+            "浮橋",
+            "45",
+            "不詳",
+        ]
+    )[2] == [
+        "木橋",
+        "無",
+        "10",
+    ]
+
+
+def test_columns_of_numbers_below_their_heads() -> None:
+    cells = ["存款", "觀測數", "6.2", "5.9", "5.6", "6.1", "214", "388", "451", "502"]
+    assert told(cells) == [cells[:2], ["6.2", "214"], ["5.9", "388"], ["5.6", "451"], ["6.1", "502"]]

@@ -7,33 +7,28 @@ below years, amounts below amounts. Refused: lines that fill no rows, verse, and
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import combinations, groupby, pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.han import HAN
+from pipeline.recovery.page_dump.tables.shapes import NUMBERS, YEARLY, evenness, likeness, shape_of
 
-_NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千兩两]+(?:[.,][0-9]+)*")
-_YEAR = re.compile("(?:1[5-9]|20)[0-9]{2}")
-_LETTERS = re.compile("[A-Za-z\u00c0-\u052f]+")
-_LISTED = re.compile("[^、]+")
 _DIGIT = re.compile("[0-9]")
 CELL = re.compile(r"\S*[0-9] [年月日世人元%％](?!\S)|\S+")  # a number and its unit are one cell
 _LINE = re.compile(r"\S.*")
 _NAMED = re.compile(r"[^\s（）()]+(?:[（(][^\s（）()]+[)）])?")  # with the unit behind it
-_YEARLY = "年0年"  # the shape of a year: other numbers are less like it than other years
-_NUMBERS = frozenset((_YEARLY, *"0-–—－…"))  # the shapes of numbers, and of cells that have none
+_NUMERIC = re.compile(
+    r"[0\-–—－…]|^年0年$|^[無无缺闕佚未不][有詳详明載载知]?$"
+)  # a shape that may stand among numbers
+_COUNTED = re.compile("[0A]")  # in a shape: a number, or letters
 UNIT = re.compile("[（(][^（）()0-9]{1,6}[)）]")
 _SPREAD = re.compile(rf"[{HAN}](?: [{HAN}])+(?![{HAN}])(?:[（(]\S+[)）])?|\S+")
 ROWS = 3  # the head and two more
 COLUMNS = 2
 MOST = 12  # columns
 LOOSE_ENDS = 2  # lines behind the table that may be as short: headings
-ALIKE = 0.5  # so alike are the cells of a column that tells itself
-CLEAR = 0.12  # so much more alike are cells of one column than cells of two
-DOWN = 0.3  # the same where one column was told after the other: most of them must tell themselves then
+DOWN = 0.3  # so much more alike are the cells of one column than of two where one column was told after the other: most of them must tell themselves then
 SAME = 0.85  # of the best: fewer columns that are as good are meant
 
 
@@ -103,7 +98,8 @@ def lined_rows(texts: Sequence[str], named: bool = False) -> Rows | None:
     firsts = {texts[row[0].line][row[0].start : row[0].end] for row in rows[-ROWS:]}
     if len(rows[0]) > MOST or len(firsts) == 1:
         return None  # the same bullet or word begins each line: entries of a list, commands
-    told = _has_numbers(texts, rows) or _likeness(texts, rows, 1 if named else 2) > 0
+    shapes = _shapes(texts, rows)
+    told = _has_numbers(shapes) or likeness(shapes, 1 if named else 2) > 0
     return rows if told or (named and len(rows) > ROWS) else None
 
 
@@ -125,13 +121,13 @@ def _dated_rows(texts: Sequence[str]) -> Rows | None:
     >>> [len(row) for row in _dated_rows(cells) or []]
     [3, 3, 3, 3]
     """
-    shapes = [_shape(text) for text in texts]
-    columns = next((i for i, shape in enumerate(shapes) if shape in _NUMBERS), 0) - 1
+    shapes = [shape_of(text) for text in texts]
+    columns = next((i for i, shape in enumerate(shapes) if shape in NUMBERS), 0) - 1
     if not COLUMNS <= columns <= MOST or len(texts) % columns or len(texts) < ROWS * columns:
         return None
     rows = [range(i, i + columns) for i in range(0, len(texts), columns)]
-    named = all("0" in shapes[row[0]] and shapes[row[0]] not in _NUMBERS for row in rows[1:])
-    if not named or any(shapes[i] not in _NUMBERS for row in rows[1:] for i in row[1:]):
+    named = all("0" in shapes[row[0]] and shapes[row[0]] not in NUMBERS for row in rows[1:])
+    if not named or any(shapes[i] not in NUMBERS for row in rows[1:] for i in row[1:]):
         return None
     return [[Cell(i, 0, len(texts[i])) for i in row] for row in rows]
 
@@ -140,7 +136,7 @@ def _headed(texts: Sequence[str]) -> tuple[int, int]:
     """How many lines before the first number are the heads of columns that hold numbers alone, and where the last number
     ends; 0 where other lines stand among them.
     """
-    are_numbers = [all(_shape(part) in _NUMBERS for part in text.split()) for text in texts]
+    are_numbers = [all(shape_of(part) in NUMBERS for part in text.split()) for text in texts]
     heads = are_numbers.index(True) if True in are_numbers else 0
     end = next((i for i in range(heads, len(texts)) if not are_numbers[i]), len(texts))
     found = 0 < heads <= MOST and end > 2 * heads and len(texts) - end <= LOOSE_ENDS
@@ -153,10 +149,14 @@ def _headed_rows(texts: Sequence[str], heads: int, end: int) -> Rows | None:
     """
     numbers = [Cell(i, *m.span()) for i in range(heads, end) for m in CELL.finditer(texts[i])]
     shapes = [_DIGIT.sub("0", texts[cell.line][cell.start : cell.end]) for cell in numbers]
-    even = {n: _evenness(shapes, n) for n in range(COLUMNS, MOST + 1) if len(shapes) % n == 0}
+    even = {n: evenness(shapes, n) for n in range(COLUMNS, MOST + 1) if len(shapes) % n == 0}
     for columns in even:
         head = _divided(texts, range(heads), columns)
         if head and columns < len(shapes) and all(even[n] < even[columns] for n in even if n % columns):
+            count = len(shapes) // columns
+            turned = [i + k * count for i in range(count) for k in range(columns)]  # columns on end
+            if evenness([shapes[i] for i in turned], columns) > even[columns]:
+                numbers = [numbers[i] for i in turned]
             return [head, *(numbers[i : i + columns] for i in range(0, len(numbers), columns))]
     return None
 
@@ -191,10 +191,19 @@ def column_rows(texts: Sequence[str], opens: Sequence[bool]) -> Rows | None:
         [Cell(i, 0, len(texts[i])) for i in rest[k : k + len(columns)]]
         for k in range(0, len(rest), len(columns))
     )
-    if not heads and not rest and len(told) >= ROWS and _likeness(texts, told, 1) > _likeness(texts, rows, 1):
+    if (
+        not heads
+        and not rest
+        and len(told) >= ROWS
+        and likeness(_shapes(texts, told), 1) > likeness(_shapes(texts, rows), 1)
+    ):
         return told
-    below = zip(*([_shape(texts[cell.line]) in _NUMBERS for cell in row] for row in rows[1:]), strict=True)
+    below = zip(*([shape_of(texts[cell.line]) in NUMBERS for cell in row] for row in rows[1:]), strict=True)
     return rows if len(rows) >= ROWS and any(map(all, below)) else None
+
+
+def _shapes(texts: Sequence[str], rows: Rows) -> list[list[str]]:
+    return [[shape_of(texts[cell.line][cell.start : cell.end]) for cell in row] for row in rows]
 
 
 def _divided(texts: Sequence[str], lines: Sequence[int], columns: int) -> list[Cell]:
@@ -212,15 +221,10 @@ def _divided(texts: Sequence[str], lines: Sequence[int], columns: int) -> list[C
     return []
 
 
-def _evenness(shapes: Sequence[str], columns: int) -> float:
-    """How alike the cells of such rows are to those below them."""
-    return _mean([_alike(a, b) for a, b in zip(shapes, shapes[columns:], strict=False)])
-
-
-def _has_numbers(texts: Sequence[str], rows: Rows) -> bool:
+def _has_numbers(shapes: Sequence[Sequence[str]]) -> bool:
     """Whether a column has numbers alone below its head, where no cell of the head is one."""
-    head, *shapes = [[_shape(texts[cell.line][cell.start : cell.end]) for cell in row] for row in rows]
-    return _NUMBERS.isdisjoint(head) and any(map(_NUMBERS.issuperset, zip(*shapes, strict=True)))
+    head, *below = shapes
+    return NUMBERS.isdisjoint(head) and any(map(NUMBERS.issuperset, zip(*below, strict=True)))
 
 
 def _divisions(texts: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[float, Rows]]:
@@ -232,76 +236,43 @@ def _divisions(texts: Sequence[str], cells: Sequence[Cell]) -> Iterator[tuple[fl
             least = max(1 if columns > 2 else 2, columns // 2 if len(rows) == ROWS else 0)
             # Most rows begin lines.
             sure = len(rows) > ROWS or not any(row[0].start for row in rows)
-            if sure and (score := _likeness(texts, rows, least)) > 0:
+            shapes = _shapes(texts, rows)
+            if sure and (score := likeness(shapes, least)) > 0 and _is_headed(shapes):
                 yield score, rows
             if len(rows) <= ROWS or cells[-1].line + 1 < len(texts):
                 continue  # so few cells below each other are alike by chance
             rows = [list(cells[i :: len(rows)]) for i in range(len(rows))]
-            if (score := _likeness(texts, rows, columns // 2 + 1)) > DOWN and _is_headed(texts, rows):
+            shapes = _shapes(texts, rows)
+            score = likeness(shapes, columns // 2 + 1)
+            if score > DOWN and _is_headed(shapes) and not _names_rows(shapes):
                 yield score, rows
 
 
-def _is_headed(texts: Sequence[str], rows: Rows) -> bool:
-    """Whether each column of numbers has its head and nothing but numbers below: else a column was longer than the others.
+def _is_headed(shapes: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row is a head over all columns or over none, and no words stand in columns of numbers: else cells were told
+    out of turn.
 
-    Heads that count on, where what names the rows does not, name the rows themselves: each row came out as such.
+    A head may come again overleaf.
     """
-    shapes = [[_shape(texts[cell.line][cell.start : cell.end]) for cell in row] for row in rows]
-    if _count_on(shapes[0][1:]) and not _count_on([row[0] for row in shapes[1:]]):
-        return False
-    return all(
-        head != "0" and all(shape in _NUMBERS for shape in column)
-        for head, *column in zip(*shapes, strict=True)
-        if 2 * column.count("0") > len(column)
-    )
+    first, *told = shapes
+    heads, *below = first, *(row for row in told if row != first)
+    alike = set()
+    for head, *column in zip(heads, *below, strict=True):
+        numbers = sum(shape in ("0", YEARLY) for shape in column)
+        words = any(not _NUMERIC.search(shape) for shape in column)
+        if 4 * numbers > len(column) and words:
+            return False
+        if 2 * numbers > len(column) or _COUNTED.search(head):
+            alike.add(head == "0" or 2 * column.count(head) > len(column))
+    return len(alike) < 2
+
+
+def _names_rows(shapes: Sequence[Sequence[str]]) -> bool:
+    """Whether the heads count on, where what names the rows does not: they name the rows themselves, each of which came out as such."""
+    head, *below = shapes
+    return _count_on(head[1:]) and not _count_on([row[0] for row in below])
 
 
 def _count_on(shapes: Sequence[str]) -> bool:
     """Whether cells are words with a number each, the words always the same."""
-    return len({*shapes}) == 1 and "0" in shapes[0] and shapes[0] not in _NUMBERS
-
-
-def _likeness(texts: Sequence[str], rows: Rows, least: int) -> float:
-    """How much more alike the cells below the head are in their columns than across them; 0 where too little.
-
-    ``least``: so many columns must tell themselves.
-    """
-    shapes = [[_shape(texts[cell.line][cell.start : cell.end]) for cell in row] for row in rows[1:]]
-    columns = list(zip(*shapes, strict=True))
-    within = [_mean([_alike(a, b) for a, b in _neighbours(column)]) for column in columns]
-    if sum(score >= ALIKE for score in within) < least:
-        return 0.0
-    across = [
-        _alike(a, b) for one, other in combinations(columns, 2) for a, b in zip(one, other[1:], strict=False)
-    ]
-    clear = _mean(within) - _mean(across)
-    return clear if clear >= CLEAR else 0.0
-
-
-def _neighbours(column: Sequence[str]) -> Iterator[tuple[str, str]]:
-    yield from pairwise(column)
-    yield from zip(column, column[2:], strict=False)
-
-
-def _shape(text: str) -> str:
-    """The text with one sign for each number, each word in letters and each word that 、 parts from others; a bare year is more
-    like another one.
-    """
-    if _YEAR.fullmatch(text):
-        return _YEARLY
-    return _LISTED.sub("A", text) if "、" in text else _LETTERS.sub("A", _NUMBER.sub("0", text))
-
-
-@lru_cache(maxsize=1 << 12)
-def _counted(text: str) -> Counter[str]:
-    return Counter(text)
-
-
-@lru_cache(maxsize=1 << 13)
-def _alike(a: str, b: str) -> float:
-    common = sum((_counted(a) & _counted(b)).values())
-    return common / max(len(a), len(b), 1)
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
+    return len({*shapes}) == 1 and "0" in shapes[0] and shapes[0] not in NUMBERS
