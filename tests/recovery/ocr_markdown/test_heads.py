@@ -490,6 +490,20 @@ def test_a_head_beside_page_numbers_is_one_though_it_comes_twice_only() -> None:
     assert len(shown) == 4 and "河渠學刊" not in shown
 
 
+@pytest.mark.parametrize("between", ["", "<!-- PAGE BREAK -->\n\n"])
+def test_the_chapter_above_the_title_is_a_head_where_it_comes_again_beside_a_page_number(
+    between: str,
+) -> None:
+    pages = [
+        f"{LONG}<sup>{n}</sup>，其{n}。\n\n<sup>{n}</sup> 《河志》，第{n}頁。\n\n{n + 32}\n\n{between}"
+        for n in range(1, 5)
+    ]
+    source = "第三章\n\n# 河渠考\n\n" + pages[0] + "第三章\n\n" + pages[1] + pages[2] + pages[3]
+    shown = recover(source)
+    assert "第三章" not in [b.content.visible() for b in shown.blocks]
+    assert shown.fronts[0].masthead or "第三章" in source[:3]
+
+
 def test_a_section_that_another_chapter_has_too_is_no_head() -> None:
     chapters = [
         f"## 第{n}節　河渠\n\n### 一、經費與人事\n\n{LONG}。\n\n=== 第 {k} 頁 ==="

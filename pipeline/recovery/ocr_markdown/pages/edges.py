@@ -76,6 +76,16 @@ class Paper:
         beside = self.chunks[i - 1 : i + 2 : 2] if 0 < i < len(self.chunks) - 1 else ()
         return self.chunks[i].kind is ChunkKind.HEADING and any(c.kind is ChunkKind.RULE for c in beside)
 
+    def beside(self, i: int) -> list[int]:
+        """Which of the chunks right above and below are known, but for an engine's comments."""
+        out = []
+        for step in (-1, 1):
+            k = i + step
+            while 0 <= k < len(self.chunks) and self.chunks[k].kind is ChunkKind.COMMENT:
+                k += step
+            out += [k] if k in self.removed else []
+        return out
+
     def _next(self, i: int, step: int) -> int:
         """The chunk above or below, but for what an engine says of a chunk."""
         i += step

@@ -34,7 +34,7 @@ _IS_TEXT = re.compile(
 def find_running_heads(paper: Paper) -> list[int]:
     """Short lines that recur at the edges of pages."""
     places = _places(paper)
-    first = next((i for i, c in enumerate(paper.chunks) if c.kind in LINES), -1)
+    first = _first_line(paper)
     headings = {m for m, found in places.items() if _is_heading_itself(paper, found[0], first)}
     for masked in headings:
         del places[masked][0]  # the running heads repeat it
@@ -52,6 +52,10 @@ def find_running_heads(paper: Paper) -> list[int]:
         if found[0] not in out:
             out |= _recurring(paper, found, at_edge)
     return sorted(out)
+
+
+def _first_line(paper: Paper) -> int:
+    return next((i for i, c in enumerate(paper.chunks) if c.kind in LINES), -1)
 
 
 def _places(paper: Paper) -> dict[str, list[int]]:
@@ -79,7 +83,7 @@ def _recurring(paper: Paper, found: Sequence[int], at_edge: set[int]) -> set[int
 def _is_beside_number(paper: Paper, i: int) -> bool:
     """Whether a line that is no heading stands right beside a page number: where it comes again so, twice is enough."""
     is_line = paper.chunks[i].kind is ChunkKind.TEXT and not _says_text(paper.text(i))
-    return is_line and NUMBER in (paper.removed.get(i - 1), paper.removed.get(i + 1))
+    return is_line and any(paper.removed[k] is NUMBER for k in paper.beside(i))
 
 
 def _is_heading_itself(paper: Paper, i: int, first: int) -> bool:
@@ -113,6 +117,7 @@ def find_heads_at_numbers(paper: Paper) -> list[int]:
     cutting: list[str] = []  # inside a sentence, beside a head alone
     heads = {_masked(paper.text(i)) for i, what in paper.removed.items() if what is HEAD}
     headings: set[str] = set()
+    first = _first_line(paper)  # what stands above the title, too
     open_above = [False]  # whether the last text broke off, and the one before what may be a note's rest
     for i, chunk in enumerate(paper.chunks):
         text, is_heading = paper.text(i), chunk.kind is ChunkKind.HEADING
@@ -129,7 +134,7 @@ def find_heads_at_numbers(paper: Paper) -> list[int]:
             if cuts:
                 cutting.append(masked)
             others.append((i, masked))
-        if is_heading:
+        if is_heading or i == first:
             headings.add(masked)
         if paper.is_line(i):
             above = open_above[-1:] if i + 1 in paper.bodies else []
@@ -140,7 +145,7 @@ def find_heads_at_numbers(paper: Paper) -> list[int]:
 
 def _furniture_beside(paper: Paper, i: int) -> set[Furniture]:
     """What of the page stands right beside a line; a head counts only where it has no number, and beside no heading."""
-    beside = [k for k in (i - 1, i + 1) if k in paper.removed]
+    beside = paper.beside(i)
     has_head = paper.chunks[i].kind is ChunkKind.HEADING or any(
         _number_in(paper.text(k)) is not None for k in beside
     )
