@@ -56,6 +56,7 @@ _FEET = re.compile(
 )
 # A call of one, but for an echo right above.
 _FOOT_CALL = re.compile(r"(?m)\[\^[0-9]{1,3}\](?![:\[])(?!$\n+\[\^[0-9]{1,3}\]:)")
+NOTES_END = "}"  # marks the tag behind a page's notes
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})[ \t]*")
 _HEADED = 60  # characters; a longer line is no heading
 _STOPPED = re.compile(r"[。；，、,;][」』”’）)]*$|</sup>$|\$$|\]$")
@@ -112,24 +113,29 @@ def _begins_notes(line: Chunk) -> Chunk:
     return replace(line, kind=ChunkKind.RULE, marker="{")
 
 
+def _ends_notes(line: Chunk) -> Chunk:
+    """A mark that notes end at: a comment."""
+    return replace(line, kind=ChunkKind.COMMENT, marker=NOTES_END)
+
+
 def _undressed(source: str, line: Chunk | None, divided: bool) -> Chunk | None:
-    """A line without the tags around it; no line, where a mark of quotation stands alone.
+    """A line without the tags around it; no line, where a mark of quotation or an anchor stands alone.
 
     ``divided``: Pandoc's marks of a division set notes apart.
     """
-    if line is None or (line.kind is ChunkKind.QUOTE and line.inner >= line.tail):
+    if line is None or (line.kind in (ChunkKind.QUOTE, ChunkKind.TEXT) and line.inner >= line.tail):
         return None
     if source.endswith(">", line.inner, line.tail) and (m := _BREAK.search(source, line.inner, line.tail)):
         line = replace(line, tail=m.start())
     if line.kind is ChunkKind.QUOTE:
         return replace(line, tail=line.inner + len(source[line.inner : line.tail].rstrip()))
-    if line.kind is not ChunkKind.TEXT or line.inner >= line.tail:
+    if line.kind is not ChunkKind.TEXT:
         return line
     is_note = source[line.inner] in "*_" and begins_note(source, line.inner + 1)
     if is_note and (m := _SLANTED.fullmatch(source, line.inner, line.tail)):
         return replace(line, inner=m.start("inner"), tail=m.end("inner"))
     if divided and source[line.inner] == ":" and (m := _DIV.fullmatch(source, line.inner, line.tail)):
-        return _begins_notes(line) if m["name"] else replace(line, kind=ChunkKind.COMMENT, marker="")
+        return _begins_notes(line) if m["name"] else _ends_notes(line)
     return _untagged(source, line) if source[line.inner] == "<" else line
 
 
@@ -152,7 +158,7 @@ def _untagged(source: str, line: Chunk) -> Chunk:
     if end < line.end:
         return replace(line, inner=begin, tail=end)
     if m := _NOTE_TAG.fullmatch(source, line.start, line.end):
-        return replace(line, kind=ChunkKind.COMMENT, marker="") if m["end"] else _begins_notes(line)
+        return _ends_notes(line) if m["end"] else _begins_notes(line)
     return replace(line, kind=ChunkKind.COMMENT) if _TAG.fullmatch(source, line.start, line.end) else line
 
 

@@ -93,5 +93,21 @@ def parts_word(source: str, text: str, behind: str) -> bool:
     return together >= _BOUND * by_chance
 
 
+def parts_pair(text: str, behind: str) -> bool:
+    """Whether a break parts a word of letters, or what opens from what closes it.
+
+    >>> parts_pair("他說：「代", "行職權」一語"), parts_pair("寫作«испо", "лняет»"), parts_pair("他說：「代", "另有一說，「代理」")
+    (True, True, False)
+    """
+    if text[-1:].isalpha() and behind[:1].islower() and HAN_END.search(text) is None:
+        return True
+    for opening, closing in (*_PAIRS, ("«", "»")):
+        first = re.search(f"[{opening}{closing}]", behind)
+        is_open = text.rfind(opening) > max(map(text.rfind, closing))
+        if is_open and first is not None and first.group() in closing:
+            return True
+    return False
+
+
 def _is_unclosed(text: str) -> bool:
     return any(text.rfind(opening) > max(map(text.rfind, closing)) for opening, closing in _PAIRS)

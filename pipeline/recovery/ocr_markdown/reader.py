@@ -185,6 +185,8 @@ class Reader:
 
     def _paragraph(self, i: int, chunk: Chunk) -> None:
         text = self._text(chunk)
+        if not text:
+            return
         if self._label and self.rests.goes_on(i, self._foot()):
             self._continue_body(text)
             return

@@ -262,13 +262,14 @@ def test_two_calls_may_stand_side_by_side(form: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("year", ["(1987): 201.", "(May 1987): 201.", "(Spring): 201."])
 @pytest.mark.parametrize(("first", "second"), [("13. ", "14. "), ("13 ", "14 ")])
-def test_the_volume_of_a_journal_begins_no_body(first: str, second: str) -> None:
+def test_the_volume_of_a_journal_begins_no_body(first: str, second: str, year: str) -> None:
     calls = "".join(f"船<sup>{n}</sup>" for n in (12, 13, 14))
-    source = f"# 渡口考\n\n{calls}。\n\n---\n\n12 見甲書。\n\n{first}J. Whit, *Annales* 14 (1987): 201.\n\n{second}見丙書。"
+    source = f"# 渡口考\n\n{calls}。\n\n---\n\n12 見甲書。\n\n{first}J. Whit, Annales 14 {year}\n\n{second}見丙書。"
     assert list(notes(recovered(source)).values()) == [
         "見甲書。",
-        "J. Whit, Annales 14 (1987): 201.",
+        f"J. Whit, Annales 14 {year}",
         "見丙書。",
     ]
 
@@ -372,6 +373,27 @@ def test_a_second_paragraph_of_a_note_parts_the_halves_of_a_word(behind: str, is
     manuscript = recovered(source)
     assert (SECOND in notes(manuscript)["1"]) is is_note
     assert texts(manuscript)[0].endswith(f"從前的船{behind if is_note else SECOND}")
+
+
+@pytest.mark.parametrize(
+    ("cut", "behind", "is_note"),
+    [
+        ("從前叫「排", "船戶」的人留下的，船戶都不肯賣。", True),
+        ("縣志寫作«старый", " перевоз»的地方，船戶都不肯賣。", True),
+        ("從前叫「排", "村裡的人說，這些人叫「船戶」，也不肯搬走。", False),
+    ],
+    ids=["brackets", "a word of letters", "brackets of its own"],
+)
+def test_a_second_paragraph_of_a_note_stands_between_what_the_page_parted(
+    cut: str, behind: str, is_note: bool
+) -> None:
+    above = f"渡口<sup>1</sup>早就廢了，只有一條老船還橫在岸邊，那是{cut}"
+    source = (
+        f"# 渡口考\n\n{above}\n\n<sup>1</sup> 王明：《渡口志》，第3頁。\n\n{SECOND}\n\n{behind.strip()}\n"
+    )
+    manuscript = recovered(source)
+    assert (SECOND in notes(manuscript)["1"]) is is_note
+    assert texts(manuscript)[0].endswith(f"{cut}{behind}") is is_note
 
 
 @pytest.mark.parametrize("behind", ["· 157 ·", "<--- Page Split --->"], ids=["a number", "an engine's mark"])

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from pipeline.han import HAN
 from pipeline.recovery.markdown.chunks import PARTING, Chunk, ChunkKind
+from pipeline.recovery.markdown.dress import NOTES_END
 from pipeline.recovery.markdown.inline import CallMark
 from pipeline.recovery.ocr_markdown.captions import is_caption
 from pipeline.recovery.ocr_markdown.endings import (
@@ -24,6 +25,7 @@ from pipeline.recovery.ocr_markdown.endings import (
     closing_of,
     ends_in_word,
     is_cut,
+    parts_pair,
     parts_word,
 )
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
@@ -94,7 +96,7 @@ class Rests:
 
     def _is_in_foot(self, i: int, text: str, foot: Foot, is_cut: bool) -> bool:
         """Whether a text stands in the foot of its own page: enclosed there, or behind a blank line in a note."""
-        if not is_cut and (self._is_enclosed(i, text) or self._parts_word(i, text, foot)):
+        if not is_cut and (self._is_enclosed(i, text) or self._parts_text(i, text, foot)):
             return True
         if i - 1 not in self._of_chunk or not (is_cut or self._is_open(foot.body)):
             return False
@@ -138,6 +140,8 @@ class Rests:
             ahead += 1
         if body not in self._of_chunk or ahead == len(self.chunks):
             return False
+        if self.chunks[ahead].marker == NOTES_END:
+            return True
         is_whole = closing_of(text) is not Closing.OPEN
         if (label := self._of_chunk.get(ahead)) is not None:
             return is_whole and self._call_places.get(label, len(self.source)) < self.chunks[body].start
@@ -145,19 +149,19 @@ class Rests:
             return False  # it may be a head of the page, a name above its number
         return (self._is_rule(ahead) and self._rules_close) or ahead in self.marks.ends
 
-    def _parts_word(self, i: int, text: str, foot: Foot) -> bool:
-        """Whether a text stands right below a body, and what is below it, not itself, goes on with the word that the page cut."""
+    def _parts_text(self, i: int, text: str, foot: Foot) -> bool:
+        """Whether a text stands right below a body, and what is below it, not itself, goes on with the word, or closes the brackets,
+        that the page cut.
+        """
         below = self.chunks[i + 1] if i + 1 < len(self.chunks) and i + 1 not in self._of_chunk else None
         if i - 1 not in self._of_chunk or below is None or below.kind is not ChunkKind.TEXT:
             return False
         behind = self.source[below.inner : below.tail]
         is_whole = closing_of(text) is Closing.CLOSED and closing_of(foot.above) is Closing.OPEN
-        return (
-            is_whole
-            and behind[:1] not in _PARTICLES
-            and parts_word(self.source, foot.above, behind)
-            and not parts_word(self.source, foot.above, text)
-        )
+        if not is_whole or parts_word(self.source, foot.above, text) or parts_pair(foot.above, text):
+            return False
+        is_word = behind[:1] not in _PARTICLES and parts_word(self.source, foot.above, behind)
+        return is_word or parts_pair(foot.above, behind)
 
     def _is_bare_text(self, i: int) -> bool:
         """Whether a chunk is a text that is no body, calls nothing and names no figure."""

@@ -30,7 +30,8 @@ from pipeline.recovery.wording.marks import CLOSERS
 
 _CLOSED = re.compile(rf"[{re.escape(CLOSERS)}．；;］][ \t\u3000]*$|[ \t\u3000]$|\n[ \t\u3000>]*$")
 _POINTED = re.compile(r"(?:[見见註注同參参如和與与及、]|[Nn]otes?|see)[ \t\u3000]*$")  # «見註②»
-_DATED = re.compile(r"[(（](?:1[0-9]{3}|20[0-9]{2})[)）]")
+_DATED = re.compile(r"[(（](?:[A-Za-zÀ-ɏА-яЁё]+\.?[ ])?(?:1[0-9]{3}|20[0-9]{2})[)）]")
+_IN_WORDS = re.compile(r"[A-Za-zÀ-ɏА-яЁё][ ]$")  # «Annales 14»
 _ITEM = re.compile(r"[(（](?P<n>[0-9]{1,2})[)）](?=\S)")
 _LINE_END = re.compile(r"\n[ \t\u3000>]*")
 _SENTENCE_END = re.compile(r"[。.」”）)]\s*(?=[①<$\\\[［〔⁰¹²³⁴-⁹])")
@@ -178,6 +179,8 @@ def _marks_from(source: str, chunk: Chunk, begin: int) -> list[tuple[int, int]]:
             value = value_of(inner)[0]
             if plain and (_dress(inner) != _dress(m) or _DATED.match(source, inner.end())):
                 continue  # «13 …, *Annales* 14 (1987)»
+            if plain and _IN_WORDS.search(source, max(m.end(), inner.start() - 2), inner.start()):
+                continue
             if value == places[-1][0] + 1 and _may_begin(source, inner.start(), plain or not strong):
                 places.append((value, inner.start()))
         return places
