@@ -15,6 +15,7 @@ DIGITS = "[0-9]{1,3}"
 HAN_NUMBER = "[一二三四五六七八九十百〇]{1,4}"
 NUMBER = rf"{DIGITS}|[{RINGED}]"
 COUNTED = r"[0-9]{1,4}[ ]?[\u3400-\u9fff]"  # so a body may begin: «1908年», «24位»
+LIST_POINT = r"\\?[.．、)）]"  # behind the number of a list, as Markdown escapes it, too
 OF_NOTE = r"[腳脚]?[註注][釋释]?"  # the word before a number
 NOTES_WORDS = (
     r"(?:[註注][ \u3000]?[釋释]|[註注]解|附[註注]|尾[註注]|[腳脚][註注]|[註注]|Notes?|Endnotes?|Footnotes?)"
@@ -74,6 +75,7 @@ RAISED_DIGITS = rf"⁽?(?P<n>[{RAISED}]{{1,3}})⁾?"
 BRACKETED = bracketed(rf"(?P<n>{DIGITS}|(?<=[\[〔［﹝]){HAN_NUMBER})")
 CIRCLED = circled(r"(?P<n>[0-9](?:[ ]?[0-9])?)")
 WORDED = worded(rf"(?P<n>{NUMBER}|{HAN_NUMBER})")
+IN_PARENTHESES = rf"[(（]{_N}[)）]"
 DAGGER = r"(?P<n>[†‡])"
 STAR_IN_BRACKETS = rf"\\?\[(?P<n>{_ASTERISKS})\\?\](?![(:])"
 # Marker's [1](#page-1-2), a word processor's [[1]](#_ftn1).
@@ -84,7 +86,6 @@ INSET = r"(?:\\footnote\{|<(?P<tag>footnote|fn)>)"  # a note told in its sentenc
 # --- calls
 
 _CARET = rf"(?<=[^\sA-Za-z0-9(])\^(?:\{{{_N}\}}|(?P<m>{DIGITS})(?![0-9])\^?)"
-_PAREN = rf"(?<=[\u3400-\u9fff。，；：！？」』”》）])[(（]{_N}[)）]"
 STRONG_CALLS = (RAISED_NUMBER, LINKED_RAISED, REFERENCE, _CARET, CARETED)  # by themselves
 WEAK_CALLS = (  # where a body asks for them
     LINKED,
@@ -95,7 +96,7 @@ WEAK_CALLS = (  # where a body asks for them
     WORDED,
     DAGGER,
     STAR_IN_BRACKETS,
-    _PAREN,
+    rf"(?<=[\u3400-\u9fff。，；：！？」』”’》）.]){IN_PARENTHESES}",
 )
 ANY_CALL = (  # where only its place is asked
     r"(?:<sup>(?:[^<>\n]{1,12}|\[[^<>\n]{1,40}\))</sup>|\[\^[^\]\s]{1,6}\]"
@@ -134,14 +135,14 @@ _DRESSED = (  # as a list may be, but not with plain digits
 STRONG_BODIES = tuple(mark + behind for mark, behind in _STRONG)
 MARKED_BODIES = (
     *(mark + behind for mark, behind in _DRESSED),
-    rf"[(（]{_N}[)）]{_BLANKS}(?=\D|{COUNTED})",
+    rf"{IN_PARENTHESES}{_BLANKS}(?=\D|{COUNTED})",
     rf"{_AFTER_WORD}[ \t　.、]+(?=\D)",
 )
 PLAIN_BODIES = (
     rf"\[\^{_N}\](?!:)[ \t]+(?=\S)",
     rf"{DAGGER}{_BLANKS}(?=\S)",
-    rf"{_N}[.．、)）]?[ \t　]+(?=\D|{COUNTED})",
-    rf"{_N}[.．、)）][ \t　]+(?=[0-9])",
+    rf"{_N}{LIST_POINT}?[ \t　]+(?=\D|{COUNTED})",
+    rf"{_N}{LIST_POINT}[ \t　]+(?=[0-9])",
     rf"\\?(?P<n>[*＊∗](?:\\?[*＊∗]){{0,2}}){_BLANKS}(?=[^*\s])",
     rf"{STAR_IN_BRACKETS}{_BLANKS}(?=\S)",
 )

@@ -16,6 +16,7 @@ from pipeline.note_signs import (
     CARETED,
     DIGITS,
     HAN_NUMBER,
+    IN_PARENTHESES,
     INSET,
     NOTES_WORDS,
     NUMBER,
@@ -54,6 +55,7 @@ _MARKS = (  # and whether nothing else is written so
     (circled(rf"(?P<n>{DIGITS})"), True),
     (rf"[（(〔［\[﹝【]?{OF_NOTE}\s?(?P<n>{NUMBER}|{HAN_NUMBER})(?:[)）〕］\]﹞】]|(?=[：:.、]))", True),
     (rf"{BRACKETED}(?!:)", False),
+    (rf"(?:(?<![^\n])|(?<=[。，；：！？」』”’》）.])){IN_PARENTHESES}", False),  # no «例（1）»
 )
 _OTHER_MARKS = [(re.compile(mark), is_sure) for mark, is_sure in _MARKS]
 _TAGS = re.compile(r"<[a-z]+\b[^<>]*>")
@@ -61,14 +63,14 @@ _CIRCLED, _WORDED = 3, 5
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTES_HEAD = re.compile(rf"(?m)^(?:[#*【]|[^\S\n])*+{NOTES_WORDS}[*】\s:：]*$")
 _SOURCES_HEAD = re.compile(rf"(?m)^(?:[#*【]|[^\S\n])*+{SOURCES_WORDS}[*】\s:：]*$")
-_TOLD = re.compile(r"(?m)^[ >*-]*[(（]?([0-9]{1,3})[.．、)）]")
+_TOLD = re.compile(r"(?m)^[ >*-]*[(（]?([0-9]{1,3})\\?[.．、)）]")
 HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+\S")
 NOTE = re.compile(r"(?m)^\[\^([^\]\s]+)\]:")
 _PLAIN_BODIES = (
     re.compile(
         r"(?m)^(?:[-*] )?(?P<n>[1-9][0-9]{0,2})(?:[ \u3000](?=[^\s0-9.、)）年月日])|(?=[《〈“「『]|[\u3400-\u9fff]{2,9}[：:]))"
     ),
-    re.compile(r"(?m)^(?P<n>[1-9][0-9]{0,2})[.．、][ \u3000]?(?=[^\s0-9])"),
+    re.compile(r"(?m)^(?P<n>[1-9][0-9]{0,2})\\?[.．、][ \u3000]?(?=[^\s0-9])"),
 )
 _PLAIN_CALL = re.compile(
     r"(?:(?<=[。，；：！？」』”’）》])|(?<=[\u3400-\u9fff”’」》）)][.,;:!?]))[ ]?(?P<n>[1-9][0-9]{0,2})(?![0-9.,，年月日%％])(?=[ ]?[\u3000-\u9fff“‘]|[ ]*$)"

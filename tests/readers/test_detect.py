@@ -432,6 +432,14 @@ def test_plain_digits_called_and_told_are_a_recognised_text_s(body: str, form: s
     assert detect_form(f"# 磨坊考\n\n{pages}", "text.md") == form
 
 
+@pytest.mark.parametrize(("call", "form"), [("。({n})", "ocr-markdown"), ("，如例({n})。", "markdown")])
+def test_numbers_in_parentheses_are_notes_where_they_stand_behind_marks(call: str, form: str) -> None:
+    pages = "".join(
+        f"{PROSE[:-1]}{call.format(n=n)}河邊的磨坊早已停了。\n\n({n}) 見縣志。\n\n" for n in range(1, 7)
+    )
+    assert detect_form(f"# 磨坊考\n\n{pages}", "text.md") == form
+
+
 @pytest.mark.parametrize("mark", [".", ",", "。"])
 def test_numbers_raised_as_formulas_behind_half_width_marks_are_calls(mark: str) -> None:
     text = "".join(

@@ -90,6 +90,14 @@ def test_a_group_of_notes_between_tags_on_their_own_lines() -> None:
     assert texts(manuscript)[-1] == TEXT
 
 
+@pytest.mark.parametrize("tags", [("<footnote>", "</footnote>"), ("::: footnotes", ":::")])
+def test_a_second_paragraph_between_the_tags_of_a_foot_is_the_note_s(tags: tuple[str, str]) -> None:
+    foot = f"{tags[0]}\n<sup>1</sup> 王明：《渡口志》。\n\n後來的人都這樣說。\n{tags[1]}"
+    manuscript = recovered(f"# 渡口考\n\n{TEXT}<sup>1</sup>\n\n{foot}\n\n{TEXT}\n")
+    assert notes(manuscript) == {"1": "王明：《渡口志》。後來的人都這樣說。"}
+    assert texts(manuscript)[-1] == TEXT
+
+
 @pytest.mark.parametrize("lost", [3, 6])
 @pytest.mark.parametrize("cites", [True, False])
 @pytest.mark.parametrize(
@@ -274,6 +282,10 @@ SOURCES = "參考文獻\n\n王明，1998，《渡口志》，海東：海東書�
         ("<sup>{n}</sup>", "<sup>{n}</sup> ", ""),
         ("$^{{{c}}}$", "{c}", ""),
         ("<sup>{n}</sup>", "{n}. ", "---\n\n"),
+        ("<sup>{n}</sup>", "{n} ", ""),
+        ("（註{n}）", "註{n}：", ""),
+        ("〔{n}〕", "〔{n}〕", ""),
+        ("\\({{}}^{{{n}}}\\)", "Footnote {n}: ", ""),
     ],
 )
 def test_notes_at_the_foot_below_a_list_of_sources(call: str, body: str, foot: str) -> None:
@@ -283,6 +295,13 @@ def test_notes_at_the_foot_below_a_list_of_sources(call: str, body: str, foot: s
     assert [*notes(manuscript)] == [str(n) for n in range(1, 11)]
     assert calls(manuscript) == [str(n) for n in range(1, 11)]
     assert texts(manuscript)[-1].endswith("《鹽志》，海東：海東書局。")
+
+
+def test_entries_that_nothing_calls_are_no_notes_though_they_count_on_from_the_last() -> None:
+    listed = SOURCES.replace("王明，", "〔9〕王明，").replace("李文，", "〔10〕李文，")
+    manuscript = recovered(paper("〔{n}〕", "〔{n}〕") + "\n" + listed)
+    assert [*notes(manuscript)] == [str(n) for n in range(1, 9)]
+    assert "〔9〕王明，1998，《渡口志》，海東：海東書局。" in texts(manuscript)
 
 
 def test_entries_of_a_list_of_sources_are_no_notes() -> None:

@@ -261,6 +261,32 @@ def test_bodies_in_other_dresses(call: str, body: str) -> None:
     assert texts(manuscript)[1] == "渡口早就廢了。"
 
 
+def test_the_points_of_numbers_may_be_escaped() -> None:
+    page = "".join(f"渡口早就廢了。<sup>{n}</sup>" for n in range(1, 4))
+    told = "\n".join(f"{n}\\. 王明：《渡口志》，第{n}頁。" for n in range(1, 4))
+    manuscript = recovered(f"# 渡口考\n\n{page}\n\n***\n\n{told}\n")
+    assert notes(manuscript) == {f"{n}": f"王明：《渡口志》，第{n}頁。" for n in range(1, 4)}
+
+
+def test_anchors_before_each_chunk_part_nothing() -> None:
+    first = ("# 渡口考", "渡口早就廢了。¹只有一條老船還橫在岸邊，船戶都不", "¹ 王明：《渡口志》，第3頁。")
+    chunks = (*first, "<!-- PAGE BREAK -->", "肯賣。²", "² 李文：《河志》，第5頁。")
+    manuscript = recovered("\n\n".join(f"<a id='c{k}'></a>\n\n{c}" for k, c in enumerate(chunks)))
+    assert texts(manuscript) == ["渡口早就廢了。只有一條老船還橫在岸邊，船戶都不肯賣。"]
+    assert notes(manuscript) == {"1": "王明：《渡口志》，第3頁。", "2": "李文：《河志》，第5頁。"}
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_lists_of_plain_numbers_are_feet_where_the_document_s_are_and_they_answer_all(listed: bool) -> None:
+    page = "".join(f"渡口$^{{{n}}}$早就廢了。" for n in (1, 2))
+    cites = "1. 王明：《渡口志》，第3頁。\n\n2. 李文：《河志》，第5頁。\n\n---\n\n"
+    last = "1. 渡口在縣城西南三里。\n\n2. 老船今年不見了" + (
+        f"。\n\n3. 岸邊的樹。\n\n渡口早就廢了。\n\n{cites}" if listed else "\n"
+    )
+    manuscript = recovered("# 渡口考\n\n" + f"{page}\n\n{cites}" * 2 + f"{page}\n\n{last}\n")
+    assert ("老船今年不見了" in "".join(notes(manuscript).values())) is not listed
+
+
 def test_notes_told_in_a_table_without_rows_are_told_once() -> None:
     text = "# 題\n\n河道甲[1]，河道乙[2]。\n\n<table>\n\n<footnote>[1] 王明，《河志》。</footnote>\n\n<footnote>[2] 李文。</footnote>\n</table>\n\n後文。\n"
     assert list(notes(recovered(text))) == ["1", "2"]

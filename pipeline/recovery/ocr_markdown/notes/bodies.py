@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.location import replaced
-from pipeline.note_signs import HAN_NUMBER, MAY_BEGIN, NOTES_WORDS, RAISED, RINGED, SOURCES_WORDS, STARS
+from pipeline.note_signs import (
+    HAN_NUMBER,
+    LIST_POINT,
+    MAY_BEGIN,
+    NOTES_WORDS,
+    RAISED,
+    RINGED,
+    SOURCES_WORDS,
+    STARS,
+)
 from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.notes.foot_runs import FootRuns
 from pipeline.recovery.ocr_markdown.notes.marks import (
@@ -27,12 +36,12 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
 )
 from pipeline.recovery.ocr_markdown.notes.wanted import Wanted
 
-_POINTED_BODY = re.compile(r"[ \t]*(?P<n>[0-9]{1,3})[.．、)）][ \t]*(?=\S)")
-_BARE_BODY = re.compile(r"[ \t]*[0-9]{1,3}[ \t\u3000]+(?=[^\s0-9])")
+_POINTED_BODY = re.compile(rf"[ \t]*(?P<n>[0-9]{{1,3}}){LIST_POINT}[ \t]*(?=\S)")
+_BARE_BODY = re.compile(r"[ \t]*(?P<n>[0-9]{1,3})[ \t\u3000]+(?=[^\s0-9])")
 _WORDED = re.compile(
     rf"[（(〔［\[﹝【]?[腳脚]?[註注][釋释]?[ ]?(?:[0-9]{{1,3}}|{HAN_NUMBER})[)）〕］\]﹞】：:]"
 )
-_NO_SOURCE = re.compile(rf"[ \t\u3000]*(?:<|\$|\\\(|\[?\^|[{RINGED}{RAISED}])")
+_NO_SOURCE = re.compile(rf"[ \t\u3000]*(?:<|\$|\\\(|\[?\^|Footnote|[{RINGED}{RAISED}])")
 _WORDS = ("註", "注")
 _LOST = 2  # calls on end
 LONGEST_NAME = 30  # characters; a longer line names no section of notes or sources
@@ -115,8 +124,19 @@ class _Reader:
         return False
 
     def _is_entry(self, chunk: Chunk) -> bool:
-        """Whether a chunk is an entry of a list of sources."""
-        return self.in_sources and _is_source(self.source, chunk, self.known if self.at_foot else frozenset())
+        """Whether a chunk is an entry of a list of sources: it begins with no mark that only notes have, nor with one of a style that is
+        known, at a foot, or where it is called and counts on from the last body.
+        """
+        if not self.in_sources:
+            return False
+        begin = label_start(chunk)
+        m = _told_at(self.source, chunk) or _BARE_BODY.match(self.source, begin, chunk.tail)
+        if m is None:
+            return _NO_SOURCE.match(self.source, begin) is None
+        body = body_of(0, m)
+        is_next = body.number in self.wanted.up_to(begin) and self.wanted.counts_on([body])
+        is_known = style_at(self.source, m.start()) in self.known
+        return not (_NO_SOURCE.match(self.source, begin) or (is_known and (self.at_foot or is_next)))
 
     def _body_at(self, i: int) -> Body | None:
         """The body that a chunk is: by its own mark, below a heading of notes, in a run, or without its call."""
@@ -133,17 +153,6 @@ class _Reader:
             styles = known | _style_of_last(source, self.bodies)
             self.run = foot.find_plain() or replaced(foot, known=styles).find_marked()
         return self.run.pop(0) if self.run else foot.find_lost_call()
-
-
-def _is_source(source: str, chunk: Chunk, known: frozenset[str]) -> bool:
-    """Whether a line below «參考文獻» is an entry: it begins with no mark that only notes have, nor, at a foot, with one of a ``known`` style."""
-    begin = label_start(chunk)
-    m = (
-        marked_body(source, begin, chunk.tail)
-        or _POINTED_BODY.match(source, begin)
-        or _BARE_BODY.match(source, begin)
-    )
-    return not (_NO_SOURCE.match(source, begin) or (m is not None and style_at(source, begin) in known))
 
 
 def _begins_body(source: str, chunk: Chunk) -> bool:

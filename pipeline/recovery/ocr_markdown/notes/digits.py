@@ -31,7 +31,7 @@ _TWO = re.compile(r"(?<![0-9.,，])[1-9][0-9]{1,5}(?![0-9])")  # «1112», two c
 _GLUED = re.compile(  # «1王明：《…》», without a blank
     rf"(?P<n>[1-9][0-9]{{0,2}})(?=[\u3400-\u9fff《〈“「『])(?!{UNIT_AT_START})"
 )
-_POINTED = re.compile(rf"(?P<n>[1-9][0-9]{{0,2}})[.．、](?:[ \t　]*(?=[^\s0-9])|[ \t　]+(?={COUNTED}))")
+_POINTED = re.compile(rf"(?P<n>[1-9][0-9]{{0,2}})\\?[.．、](?:[ \t　]*(?=[^\s0-9])|[ \t　]+(?={COUNTED}))")
 _LEAST, _MANY, _FEW = 3, 8, 4
 _FLOOR = 0.0  # a call that its neighbours speak against is none
 _CLOSED = 2.5  # weighs a mark before the number, whatever unit seems to follow it

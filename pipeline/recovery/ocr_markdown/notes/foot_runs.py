@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from pipeline.location import record
-from pipeline.note_signs import COUNTED
+from pipeline.note_signs import COUNTED, LIST_POINT
 from pipeline.recovery.markdown.chunks import PARTING, PROSE, Chunk, ChunkKind
 from pipeline.recovery.notes.calls import UNIT_AT_START
 from pipeline.recovery.ocr_markdown.endings import breaks_off
@@ -30,12 +30,12 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
 from pipeline.recovery.ocr_markdown.notes.wanted import Wanted
 
 _PLAIN_BODY = re.compile(
-    r"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{1,3})[)）\]]?(?P<list>[.．、)）])?)"
+    rf"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{{1,3}})[)）\]]?(?P<list>{LIST_POINT})?)"
     r"(?:[ \t　:：]+|(?<=[.．、)）])(?=[\u3400-\u9fff《〈“「]))"
     rf"(?=[^\s0-9]|{COUNTED})(?(list)|(?!{UNIT_AT_START}))"
 )
-_BEFORE_NUMBER = re.compile(r"[ \t]*(?P<mark>(?P<n>[0-9]{1,3})(?P<list>[.．、)）]))[ \t]+(?=[0-9])")
-_LISTED = re.compile(r"[ \t]*[(（]?(?P<n>[0-9]{1,3})[.．、)）]")
+_BEFORE_NUMBER = re.compile(rf"[ \t]*(?P<mark>(?P<n>[0-9]{{1,3}})(?P<list>{LIST_POINT}))[ \t]+(?=[0-9])")
+_LISTED = re.compile(rf"[ \t]*[(（]?(?P<n>[0-9]{{1,3}}){LIST_POINT}")
 _FOLIO = re.compile(r"[-–—－·•．.~〜 \t]*[0-9]{1,4}[-–—－·•．.~〜 \t]*")
 _STOPS = ("。", "。”", "。」", "！", "？", ".", "。）")
 _FEW = 15  # chunks
@@ -99,15 +99,16 @@ class FootRuns:
         is_next = self.wanted.counts_on(bodies) or self.wanted.begins(bodies)
         if is_known and not is_list and is_next:
             return True
-        numbers = {body.number for body in bodies} - {run.lost}
-        told = numbers | self._answered(bodies)
+        numbers, answered = {body.number for body in bodies} - {run.lost}, self._answered(bodies)
+        told = numbers | answered
         left = [n for n, call in pending.items() if call.strong and n >= bodies[0].number and n not in told]
         if any(n < bodies[-1].number for n in left) or (len(left) > 1 and not (is_next and cite)):
             return False  # the last one's body may stand overleaf, or those of a page whose paragraph an engine put before
         if not all(pending[n].strong for n in numbers):
             answer = pending.keys() - self.wanted.listed <= numbers and (len(bodies) > 1 or is_known)
             return answer and (cite or (is_known and len(bodies) > _LISTED_ON_END and self._is_foot(bodies)))
-        if cite or (len(told) > 1 and not run.listed):
+        is_own = not run.listed or (is_known and set() < answered - {run.lost} <= pending.keys())
+        if cite or (len(told) > 1 and is_own):
             return True
         are_closed = all(self.source.endswith(_STOPS, b.text, self.chunks[b.chunk].tail) for b in bodies)
         return not left and are_closed and not is_list and self._is_foot(bodies)
