@@ -6,7 +6,7 @@ Comes in: the source. Goes out: its chunks in order. A bullet without text is an
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from unicodedata import east_asian_width
 
 from pipeline.location import Span
@@ -27,6 +27,7 @@ _COLUMNS = 68  # Pandoc fills 72, and counts a few marks otherwise
 _TOLD = re.compile(r"[ \t]*:[ \t]{2,3}(?=\S)")  # what Pandoc's Markdown says of the term above
 _INDENT_INSIDE = re.compile("(?<=[。：！？」”\\]]) \u3000{2,}(?=\\S)")  # of a line whose end became a space
 # A plus between lines of text is one of a sum.
+_MARKS_ALONE = re.compile(r"#{1,6}[ \t]*")
 _NO_TEXT = re.compile(r"[ \t]*(?:[-*]|:(?=[ \t]{2})|(?<!\S\n)\+)[ \t]*|#{1,6}[ \t]*")
 
 
@@ -44,7 +45,8 @@ def read_wiki_chunks(
     above. Indented verses stay together. A formula that has a line for itself is a paragraph. ``dashes``: where lines begin
     whose dash is no bullet. ``tables``: those drawn with dashes, each one chunk. ``apart``: each line is a paragraph.
     """
-    lines = [part for line in lines_of(source) for part in _at_indents(source, _line(source, line, dashes))]
+    whole = _with_marks_ahead(source, lines_of(source))
+    lines = [part for line in whole for part in _at_indents(source, _line(source, line, dashes))]
     if tables:
         lines = list(_with_tables(lines, tables))
 
@@ -76,6 +78,24 @@ def _goes_on_indented(source: str, last: Chunk, line: Chunk, wrapped: bool) -> b
     if wrapped:
         return not (above[:1].isspace() and (is_whole or _has_room(above, text)))
     return not (is_whole or above[: indent + 1].isspace())
+
+
+def _with_marks_ahead(source: str, lines: Iterable[Chunk | None]) -> Iterator[Chunk | None]:
+    """The lines, the marks of a heading with the words right below them as one: html2text cuts a line there."""
+    marks: Chunk | None = None
+    for line in lines:
+        if marks is not None and line is not None and line.kind is ChunkKind.TEXT:
+            level = source.count("#", marks.start, marks.end)
+            yield Chunk(ChunkKind.HEADING, marks.start, line.end, line.inner, line.tail, level)
+            marks = None
+            continue
+        if marks is not None:
+            yield marks
+        marks = line if line is not None and _MARKS_ALONE.fullmatch(source, line.start, line.end) else None
+        if marks is None:
+            yield line
+    if marks is not None:
+        yield marks
 
 
 def _line(source: str, line: Chunk | None, dashes: Collection[int]) -> Chunk | None:

@@ -267,3 +267,34 @@ def test_without_ways_back_the_list_that_has_all_numbers_is_the_notes() -> None:
     assert body(source) == (
         "甲[^1]，乙[^注1]，丙[^2]，丁[^3]。\n\n[^1]: 《河志》\n\n[^2]: 同上\n\n[^3]: 又同上\n\n[^注1]: 一作乙"
     )
+
+
+def test_a_heading_whose_words_html2text_cut_from_its_marks() -> None:
+    source = (
+        "# 橋梁 ##\n\n甲[1]乙。\n\n##\n歷史[[編輯](https://zh.wikipedia.org/w/index.php?title=x&action=edit&section=1)]\n\n"
+        "丙。\n\n###\n橋墩與\n\n丁。\n\n## 參考\n\n  1. **^** 見《河志》\n"
+    )
+    manuscript = recover(source)
+    heads = [(b.level, b.content.visible()) for b in manuscript.blocks if b.kind is BlockKind.HEADING]
+    assert heads == [(1, "歷史"), (2, "橋墩與")]
+    assert not any(f.rule == "L229" for f in manuscript.findings)
+
+
+def test_marks_of_a_heading_without_words() -> None:
+    assert body("# 橋梁\n\n甲。\n\n##\n\n乙。\n") == "甲。\n\n乙。"
+
+
+def test_a_table_behind_the_last_note_is_no_part_of_it() -> None:
+    table = "  相關條目\n  ----------\n  河志\n"
+    source = f"甲[[1]](#cite_note-1)。\n\n1.  **[^](#cite_ref-1)** 見《河志》\n\n{table}"
+    found = recover(source)
+    assert "".join(b.content.visible() for b in found.notes[0].blocks) == "見《河志》"
+    more = source.replace(table, "    又見《江志》。\n")
+    assert "又見《江志》。" in "".join(b.content.visible() for b in recover(more).notes[0].blocks)
+
+
+def test_line_ends_of_html2text_between_words_and_between_an_address_and_its_title() -> None:
+    link = '[東海](https://zh.wikipedia.org/wiki/東海\n"東海")'
+    assert body(f"**河島** （英語：River\nIsland）是{link}的島，屬{link}。\n").endswith(
+        "（英語：River Island）是東海的島，屬東海。"
+    )

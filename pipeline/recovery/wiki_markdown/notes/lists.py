@@ -23,6 +23,7 @@ _BAIKE_NAME = re.compile(
     r"(?:\A|\n)[ \t]*[-*][ \t]+(?=参考资料[ \t]*\n\s*(?:[-*][ \t]+)?\Z)|(?:\A|\n)[ \t]*[-*][ \t]+\Z"
 )
 _CONTINUED = re.compile(r"(?:[ \t]{2,}\S[^\n]*|[ \t]*)(?:\n|$)")
+_PARAGRAPH_IN_ITEM = re.compile(r"(?:[ ]{3}|[ ]{0,2}\t)[ \t]*\S")  # two spaces set a table behind it
 # Behind a line break, without an indent.
 _LAZY = re.compile(r"(?![ \t]*(?:[-*+#>|]|[0-9]{1,3}[.)])[ \t]|[ \t]*\n)[^\n]+(?:\n|\Z)")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
@@ -105,10 +106,8 @@ def _item_end(text: str, start: int, limit: int) -> int:
         )
         if m is None or m.end() == end:
             break
-        if not m.group().strip():
-            ahead = _CONTINUED.match(text, m.end(), limit)
-            if ahead is None or not ahead.group().strip():
-                break
+        if not m.group().strip() and _PARAGRAPH_IN_ITEM.match(text, m.end(), limit) is None:
+            break
         end = m.end()
     return start + len(text[start:end].rstrip())
 

@@ -74,7 +74,7 @@ _ANSWERS = re.compile(
 )
 _SENTENCE = re.compile(rf"(?!{_ANSWERS.pattern})[\u3400-\u9fff]")
 _BULLET = re.compile(r"(?m)^(?P<indent>[ \t]*)(?:[-*]|(?<!\S\n)\+)(?P<left>[ \t]+[.。,，;；:：]+)?[ \t]*$")
-_BARE_HEADING = re.compile(r"(?m)^#{1,6}[ \t]*(?:[与與和及、/／][ \t]*)?$")
+_BARE_HEADING = re.compile(r"(?m)^#{1,6}[ \t]*(?:[与與和及、/／][ \t]*$|$(?!\n\S))")
 _NEXT_LINE = re.compile(r"\n(?P<gap>(?:[ \t]*\n)*)(?P<indent>[ \t]*)(?P<first>[-*+](?=\s)|\S{1,2})")
 
 

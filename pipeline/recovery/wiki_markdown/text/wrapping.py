@@ -21,6 +21,7 @@ _UNCUT = re.compile(
 _LETTER = r"A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u06ff"
 _CUT_LINE = re.compile(
     rf"[{_LETTER}][,.;]?\n {{0,8}}(?=[{_LETTER}(])(?![0-9]+[.)])|\[[^\[\]\n]++\n[^\[\]\n]++\]\(|-\{{[^{{}}\n]*+\n"
+    r"|\]\([^()\s]++\n\""  # between a link's address and its title
 )
 
 _PANDOCS_BULLET = re.compile(r"(?m)^(?:    ){0,3}  - \S")  # two spaces further in than text that it may hold
