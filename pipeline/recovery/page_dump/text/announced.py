@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.text.flows import Run
-from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
+from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of, texts_of
 from pipeline.recovery.wording.entries import counts_on, entry_of, is_counted
 from pipeline.recovery.wording.marks import PAUSES, STOPS
 
@@ -146,9 +146,10 @@ def _short_lines(flows: Sequence[Flow], widest: float) -> set[int]:
 
 def _feet(flows: Sequence[Flow], run: Run) -> set[int]:
     """How many characters stand between the marks of a line; nothing where it is no line of a poem."""
-    if run.last - run.first > 1 or run.mark or run.item or run.loose or run.listed:
+    lines = texts_of(flows[run.first : run.last])
+    if len(lines) != 1 or run.mark or run.item or run.loose or run.listed:
         return set()
-    return _feet_of(flows[run.first].line.text)
+    return _feet_of(lines[0].line.text)
 
 
 def _feet_of(text: str) -> set[int]:

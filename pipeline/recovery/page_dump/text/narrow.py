@@ -27,11 +27,12 @@ def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool 
     indents = inner or [flows[0].line.indent - max(2, usual or INDENT)]
     if min(indents) >= 2:
         return True
-    # Behind a call may stand the rest of its line.
+    # Behind a call may stand the rest of its line, also where the call begins the next one.
     told = [
         (f, flows[k + 1])
         for k, f in enumerate(flows[:-1])
-        if not f.line.piece and not f.called and not is_latin(f.last) and not (k and flows[k - 1].called)
+        if not (f.line.piece or f.called or f.opens or flows[k + 1].opens or is_latin(f.last))
+        and not (k and flows[k - 1].called)
     ]
     long = [f for f, _ in told if f.width > 0.5 * profile.measure]
     widths = [_set_width(f, profile) for f in long]

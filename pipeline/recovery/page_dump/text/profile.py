@@ -239,6 +239,11 @@ def is_first_line(b: Flow, measure: float, c: Flow | None) -> bool:
     return measure - 2.6 <= reach < measure - (0.9 if exact else 1.4)
 
 
+def texts_of(flows: Sequence[Flow]) -> list[Flow]:
+    """The lines without those that are only a call."""
+    return [flow for flow in flows if flow.head or not flow.opens]
+
+
 def excuse_of(following: Flow) -> float:
     """How many em a full line may be short because of what begins the next one.
 

@@ -13,7 +13,8 @@ from pipeline.recovery.page_dump.text.narrow import (
     is_flush,
     is_narrow,
 )
-from pipeline.recovery.page_dump.text.profile import Flow, Profile, first_indents
+from pipeline.recovery.page_dump.text.profile import Flow, Profile, first_indents, texts_of
+from pipeline.recovery.page_dump.text.speakers import takes_turn
 from pipeline.recovery.wording.entries import entry_of
 from pipeline.recovery.wording.marks import CLOSERS
 
@@ -26,7 +27,7 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
     told: list[bool | None] = []
     usual = first_indents(flows)
     for k, run in enumerate(runs):
-        lines = flows[run.first : run.last]
+        lines = texts_of(flows[run.first : run.last]) or flows[run.first : run.last]
         if run.mark is not None or run.loose or run.listed or is_caption(lines[0].line.text):
             told.append(False)
         elif len(lines) == 1 and entry_of(lines[0].line.text) is not None:
@@ -101,13 +102,16 @@ def _quote_groups(
 
 
 def _resumes(flows: Sequence[Flow], runs: Sequence[Run], k: int, told: Sequence[bool | None]) -> bool:
-    """Whether the text goes on behind a quotation that told its source (by a call, or in brackets), speaks of it, or announces the
-    next one.
+    """Whether the text goes on behind a quotation that told its source (by a call, or in brackets), behind the turns of a
+    conversation, with a line that speaks of the quotation, or one that announces the next.
     """
-    last = flows[runs[k - 1].last - 1]
-    sourced = last.called or _SOURCED.search(last.line.text) is not None
+    before = flows[runs[k - 1].first : runs[k - 1].last]
+    said = "".join(flow.line.text for flow in before[-2:])
+    sourced = before[-1].called or _SOURCED.search(said) is not None
     announces = bool(told[k - 1]) and flows[runs[k].last - 1].last in COLONS
-    return sourced or announces or _COMMENTS.match(flows[runs[k].first].line.text) is not None
+    turns = [takes_turn(flows[run.first].line.text) for run in runs[max(0, k - 2) : k + 1]]
+    comments = _COMMENTS.match(flows[runs[k].first].line.text) is not None
+    return sourced or announces or comments or turns == [True, True, False]
 
 
 def _is_indented(flows: Sequence[Flow], run: Run, profile: Profile) -> bool:

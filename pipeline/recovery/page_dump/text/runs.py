@@ -74,7 +74,7 @@ def split_runs(
     listed -= loose  # a table is no entry, nor is what follows it a part of one
     entries |= {t.last for t in tables}
     counted = find_counted(flows, {*fixed, *listed}, profile.measure) | find_speakers(flows)
-    verse = verse_lines(flows, profile.measure)
+    verse = {i for i in verse_lines(flows, profile.measure) if not flows[i].opens}
     sung = {i for i in verse if i + 1 < len(flows) and not flows[i + 1].opens}  # its call may stand below
     whole = fixed.union(labels, counted, verse, (i + 1 for i in people))  # a star ends these
     parts = list(printed_lines(flows, profile, whole, calls_at_ends))

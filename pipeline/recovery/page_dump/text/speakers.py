@@ -14,12 +14,21 @@ from pipeline.recovery.page_dump.text.profile import Flow
 from pipeline.recovery.wording.marks import CLOSERS
 
 _LABEL = re.compile(
-    "([\u3400-\u9fff·‧]{1,12}(?:[（(][^（）()]{1,12}[)）])?|[A-Z][A-Za-z.'’]{0,14}(?: [A-Z][A-Za-z.'’]{1,14})?)\\s?[：:](?=\\s?\\S)"
+    "([\u3400-\u9fff·‧]{1,12}(?:[（(][^（）()]{1,12}[)）])?|[A-Z][A-Za-z0-9.'’]{0,14}(?: [A-Z][A-Za-z.'’]{1,14})?)\\s?[：:](?=\\s?\\S)"
 )
 _SAYS = "說说道云曰問问答謂谓稱称是為为如"  # a name before one of these is told about, and a verb alone is no name
 REACH = 34  # no label is longer
 TURNS = 3  # times each of two speakers begins a line, at least
 ONLY = 0.75  # of a speaker's colons stand at the beginning of lines
+
+
+def takes_turn(text: str) -> bool:
+    """Whether a line may begin with who speaks.
+
+    >>> takes_turn("訪員：後來呢？"), takes_turn("B12：沒有。"), takes_turn("短短一句話。")
+    (True, True, False)
+    """
+    return _LABEL.match(text) is not None
 
 
 def find_speakers(flows: Sequence[Flow]) -> set[int]:
