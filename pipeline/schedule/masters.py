@@ -25,28 +25,27 @@ NO_PAGE = 'holds words or no number, so it is plain text. Write it []{.page n="1
 AS_TEX = "its TeX stands there, in Word the formula. Write it more simply, or put a picture in its place."
 
 
-def open_master(master: Path) -> tuple[pf.Doc, list[Finding]]:
+def open_master(master: Path, written: Path | None = None) -> tuple[pf.Doc, list[Finding]]:
     """A master as a document, and what is wrong with its notes, headings, links and formulas.
 
-    Raises ``MasterError`` for one that was cut short or half merged: no edition is made of it.
+    ``written`` is the file that it copies, and that a person mends. Raises ``MasterError`` for one that was cut short or half
+    merged: no edition is made of it.
     """
     from pipeline.document import ast
 
-    text = read_master(master)
+    text, name = read_master(master), str(written or master)
     if not text.strip():
-        raise MasterError(
-            "is empty. Bring its text back; the editions made of it are still there.", str(master)
-        )
+        raise MasterError("is empty. Bring its text back; the editions made of it are still there.", name)
     if OPEN_METADATA.match(text):
         raise MasterError(
-            "the metadata never end. Write --- on a line of its own below them.", Place(str(master), 1)
+            "the metadata never end. Write --- on a line of its own below them.", Place(name, 1)
         )
     if found := MERGED.search(text):
-        where = Place(str(master), text.count("\n", 0, found.start()) + 1)
+        where = Place(name, text.count("\n", 0, found.start()) + 1)
         raise MasterError(
             "two texts stand between the marks of a merge. Choose one, and take the marks out.", where
         )
-    doc = ast.read_document(text, str(master))
+    doc = ast.read_document(text, name)
     ast.drop_empty_headings(doc)  # first: a link to one leads nowhere
     return doc, [*check_master(text), *_settle(doc, text)]
 

@@ -89,7 +89,7 @@ def _make_single(
     from pipeline.schedule.metadata import complete_metadata
 
     text = read_master(master)
-    doc, said = open_master(master)
+    doc, said = open_master(master, recovered.written(book.source) if recovered else None)
     said += complete_metadata(doc, book)
     lang = book.settings.book.lang or ast.meta_text(doc, "lang")
     conversion = convert_document(doc, script, book.settings.hanzi, lang, book.settings.folder, text)

@@ -65,6 +65,7 @@ def recover_book(book: Book, corrected: Path | None, base: str = "") -> Recovere
         first_edits={e.rule: [e.before, e.after, e.why] for e in reversed(edits)},
         findings=findings,
         pictures={name: digest(picture) for name, picture in source.pictures},
+        is_clean=manuscript.passthrough,
         slug=book.slug,
         source=str(book.source.resolve()),
         folder=str(book.settings.folder.resolve()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 from pipeline.document.manuscript import Finding
@@ -23,6 +24,7 @@ class Recovered:
     first_edits: dict[str, list[str]]  # by rule: before, after and why of its first edit
     findings: list[Finding]
     pictures: dict[str, str] = field(default_factory=dict)  # taken out of the source, with their digests
+    is_clean: bool = False  # the source is a master already, which the master copies
     slug: str = ""
     source: str = ""
     folder: str = ""  # where the book's settings are
@@ -30,6 +32,12 @@ class Recovered:
     overtaken: bool = False  # recovery makes another master now
     seconds: float = 0.0
     fresh: bool = False
+
+    def written(self, source: Path) -> Path:
+        """The file that a person mends: the master, but where that is the copy of a corrected one or of a clean ``source``."""
+        if self.corrected:
+            return Path(self.corrected)
+        return source if self.is_clean else Path(self.master)
 
 
 @dataclass(frozen=True)

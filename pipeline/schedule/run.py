@@ -55,8 +55,8 @@ class Outcome:
 
     def _files(self) -> tuple[str, str]:
         """What a reader of the findings calls the source and the master."""
-        source = self.book.source.name if self.book else ""
-        return source, Path(self.recovered.master).name if self.recovered else source
+        source = self.book.source if self.book else Path()
+        return source.name, self.recovered.written(source).name if self.recovered else source.name
 
     @property
     def seconds(self) -> float:

@@ -59,6 +59,8 @@ def test_a_master_that_was_cut_short_or_half_merged_makes_no_editions(
     with pytest.raises(MasterError) as error:
         open_master(tmp_path / "a.md")
     assert said in str(error.value)
+    with pytest.raises(MasterError, match=r"source\.md"):  # of which it is the copy
+        open_master(tmp_path / "a.md", tmp_path / "source.md")
 
 
 @pytest.mark.parametrize(
