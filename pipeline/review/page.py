@@ -9,9 +9,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
-
-from pipeline.resources import templates_folder
+from pipeline.resources import fill_template
 from pipeline.review.passages import Review
 
 TEMPLATE = "review.html.jinja"
@@ -19,10 +17,6 @@ TEMPLATE = "review.html.jinja"
 
 def write_page(review: Review, name: str, lang: str, folder: Path | None = None) -> str:
     """The page; a ``review.html.jinja`` in ``folder`` goes over ours."""
-    places = [str(p) for p in (folder, templates_folder()) if p is not None]
-    environment = Environment(
-        loader=FileSystemLoader(places), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
     data = {
         key: {
             "rule": c.rule,
@@ -37,6 +31,13 @@ def write_page(review: Review, name: str, lang: str, folder: Path | None = None)
         for key, c in review.changes.items()
     }
     text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
-    return environment.get_template(TEMPLATE).render(
-        name=name, lang=lang, passages=review.passages, changes=review.changes, rules=review.rules, data=text
+    return fill_template(
+        TEMPLATE,
+        folder,
+        name=name,
+        lang=lang,
+        passages=review.passages,
+        changes=review.changes,
+        rules=review.rules,
+        data=text,
     )

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from pipeline.document.addresses import ADDRESS
 from pipeline.files import digest, digest_file, digest_folder
+from pipeline.resources import SUFFIX, templates_folder
 from pipeline.schedule import corrections, publishing, recovering
 from pipeline.schedule.books import Book
 from pipeline.schedule.results import Recovered
@@ -49,7 +50,7 @@ def publish_key(book: Book, state: State, master: Path, what: str, recovered: Re
     if book.settings.file:
         beside = digest_folder(folder, without=_made(book, state))
     else:  # only what the master names: nobody said that the folder is the book's
-        beside = digest(digest_file(folder / "wording.toml"), *_pictures(master, folder))
+        beside = digest(*_own_templates(folder), *_pictures(master, folder))
     return digest(
         program_digest(),
         digest_file(master),
@@ -69,6 +70,12 @@ def _made(book: Book, state: State) -> list[Path]:
     for what in (HANT, HANS, *publishing.parallels(book, (HANT, HANS))):
         names.update(publishing.file_names(book, what, ("pdf", "epub", "docx")))
     return [book.out / name for name in {*names, *PAPERS}]
+
+
+def _own_templates(folder: Path) -> Iterator[str]:
+    """The digests of the words and templates in the folder that go over Fanjian's own."""
+    names = ("wording.toml", *(path.name for path in sorted(templates_folder().glob(f"*{SUFFIX}"))))
+    return (digest_file(folder / name) for name in names)
 
 
 def _pictures(master: Path, folder: Path) -> Iterator[str]:

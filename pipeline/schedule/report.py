@@ -10,13 +10,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-import jinja2
-
 from pipeline import __version__
 from pipeline.document.findings import lines_of, pages_of, places_of, told
 from pipeline.document.manuscript import Finding
 from pipeline.files import digest_file, write_whole
-from pipeline.resources import templates_folder
+from pipeline.resources import fill_template
 from pipeline.schedule.run import Outcome
 
 WIDTH = 24  # characters of an edit that the report shows
@@ -67,10 +65,13 @@ def write_report(outcome: Outcome) -> None:
         return
     data = report_data(outcome)
     write_whole(outcome.book.out / "report.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
-    loader = jinja2.FileSystemLoader(templates_folder())
-    page = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
-    template = page.get_template("report.html.jinja")
-    html = template.render(report=data, rules=_rules(outcome), findings=_found(outcome.findings))
+    html = fill_template(
+        "report.html.jinja",
+        outcome.book.settings.folder,
+        report=data,
+        rules=_rules(outcome),
+        findings=_found(outcome.findings),
+    )
     write_whole(outcome.book.out / "report.html", html)
 
 

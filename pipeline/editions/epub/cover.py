@@ -6,13 +6,11 @@ A book that brings its own picture (``[book] cover``) keeps it.
 
 from __future__ import annotations
 
-import functools
 import io
 import re
 import unicodedata
 from dataclasses import dataclass
 
-import jinja2
 from lxml import etree
 
 from pipeline.document import ast
@@ -21,9 +19,10 @@ from pipeline.editions.edition import Edition
 from pipeline.editions.epub.xhtml import ContentFile, clean, element
 from pipeline.editions.pictures import SUFFIXES, Picture, read_picture
 from pipeline.editions.style import Style
-from pipeline.resources import templates_folder
+from pipeline.errors import SettingsError
+from pipeline.resources import fill_template
 
-COVER = "cover.xhtml"
+COVER, TEMPLATE = "cover.xhtml", "cover.svg.jinja"
 WIDTH, HEIGHT = 1200, 1700  # of the template's picture
 MEASURE = 860  # what a line may fill of it
 _BREAKS = re.compile(
@@ -62,7 +61,12 @@ def make_cover(edition: Edition, style: Style) -> tuple[Cover, list[Finding]]:
             return Cover(ContentFile(COVER, words["cover"], [holder], "cover"), picture), wrong
         wrong.append(edition.left_out(given, found))
     svg = draw_cover(edition, style)
-    holder.append(etree.fromstring(svg.encode("utf-8")))
+    try:
+        holder.append(etree.fromstring(svg.encode("utf-8")))
+    except etree.XMLSyntaxError as e:  # only a book's own template
+        raise SettingsError(
+            f"gives no SVG: {e}. Mend your copy.", str(edition.settings.folder / TEMPLATE)
+        ) from e
     page = ContentFile(COVER, words["cover"], [holder], "cover", ("svg",))
     return Cover(page, Picture("cover.png", "image/png", render_cover(svg))), wrong
 
@@ -74,8 +78,9 @@ def draw_cover(edition: Edition, style: Style) -> str:
     below = title[-1].y + 130
     subtitle = edition.settings.book.subtitle or ast.meta_text(edition.doc, "subtitle")
     authors = edition.wording["list_separator"].join(edition.authors)
-    template = _templates().get_template("cover.svg.jinja")
-    return template.render(
+    return fill_template(
+        TEMPLATE,
+        edition.settings.folder,
         lang=edition.lang,
         name=clean(edition.wording["label_separator"].join(x for x in (edition.title, authors) if x)),
         title=title,
@@ -89,12 +94,6 @@ def draw_cover(edition: Edition, style: Style) -> str:
 
 def _families(names: tuple[str, ...], generic: str) -> str:
     return ", ".join([*(f"'{name}'" for name in dict.fromkeys(names)), generic])
-
-
-@functools.cache
-def _templates() -> jinja2.Environment:
-    loader = jinja2.FileSystemLoader(templates_folder())
-    return jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
 
 
 def _width(text: str) -> float:

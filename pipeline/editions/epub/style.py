@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import jinja2
-
 from pipeline.editions.edition import Edition
 from pipeline.editions.style import Face, HeadingStyle, Style
-from pipeline.resources import templates_folder
+from pipeline.resources import fill_template
 
 VERTICAL_INDENT = 2.0  # characters of the text, and one more for each level
 
@@ -41,14 +39,9 @@ def write_css(edition: Edition, style: Style, fonts: Sequence[FontFace]) -> byte
     own = {font.family for font in fonts}
     faces = style.faces_of(edition.lang)
     families = {role: _families(faces.of(role), EMBEDDED[role], own) for role in EMBEDDED}
-    folder = templates_folder()
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder),
-        autoescape=False,  # a style sheet: nothing of the source goes into it
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=False,
-    )
-    text = environment.get_template("epub.css.jinja").render(
+    text = fill_template(
+        "epub.css.jinja",
+        edition.settings.folder,
         style=style,
         fonts=fonts,
         levels=[_level(style, number, families, vertical) for number in range(1, 7)],

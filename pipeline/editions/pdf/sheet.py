@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import jinja2
-
 from pipeline.editions.edition import Edition
 from pipeline.editions.pdf.lines.set_line import is_supported
 from pipeline.editions.style import Faces, Geometry, HeadingStyle, Style
 from pipeline.programs import fonts
-from pipeline.resources import templates_folder
+from pipeline.resources import fill_template
 
 TEMPLATE = "pdf.css.jinja"
 WESTERN = ("en", "ru", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "uk", "la", "el")
@@ -36,13 +34,12 @@ class SetHeading:
 
 def style_sheet(edition: Edition, style: Style, geometry: Geometry) -> str:
     """The CSS of an edition's PDF."""
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(templates_folder()), undefined=jinja2.StrictUndefined, autoescape=False
-    )
     faces = style.faces_of(edition.lang)
     black = BLACK.get(edition.settings.pdf.standard, "#000")
     page = edition.settings.page
-    return environment.get_template(TEMPLATE).render(
+    return fill_template(
+        TEMPLATE,
+        edition.settings.folder,
         s=style,
         g=geometry,
         pt=_points,

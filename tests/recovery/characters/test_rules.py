@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 
 from pipeline.errors import SettingsError
@@ -128,14 +125,3 @@ def test_an_id_is_used_once(tmp_path) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "b.toml").write_text(GOOD, encoding="utf-8")
     with pytest.raises(SettingsError, match="C999 is there twice"):
         load_rules(frozenset(), tmp_path)
-
-
-def test_the_page_of_rules_is_in_step() -> None:
-    """docs/rules.md is made by ``make docs``."""
-    root = Path(__file__).parents[3]
-    spec = importlib.util.spec_from_file_location("generate", root / "docs" / "generate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    generate = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(generate)
-    assert (root / "docs" / "rules.md").read_text(encoding="utf-8") == generate.rules_page()
