@@ -450,6 +450,18 @@ def test_a_head_again_overleaf_is_a_row() -> None:
     assert told([cell for row in rows for cell in row]) == rows
 
 
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        ("1870—1879 6.2 12.8 214 1880—1889 5.9 11.9 388 1890—1899 5.6 9.7 451 1900—1911 6.1 9.5 502", 4),
+        ("T -1.42** 0.51 F -0.87*** 0.19 R 0.06* 0.03 常數 6.35*** 0.44", 3),
+    ],
+    ids=["years", "signs"],
+)
+def test_rows_without_a_head_go_on_overleaf(rows: str, columns: int) -> None:
+    assert [len(row) for row in told(rows.split())] == [columns] * 4
+
+
 def test_words_among_numbers_were_told_out_of_turn() -> None:
     """The rows of two columns and behind them the other columns, as pdfminer may tell them; a number that lacks is none."""
     assert (

@@ -21,6 +21,7 @@ _NAMED = re.compile(r"[^\s（）()]+(?:[（(][^\s（）()]+[)）])?")  # with th
 _NUMERIC = re.compile(
     r"[0\-–—－…]|^年0年$|^[無无缺闕佚未不][有詳详明載载知]?$"
 )  # a shape that may stand among numbers
+_SIGNS = "+-−–*＊†‡%％"  # around a number: «-0.87**»
 _COUNTED = re.compile("[0A]")  # in a shape: a number, or letters
 UNIT = re.compile("[（(][^（）()0-9]{1,6}[)）]")
 _SPREAD = re.compile(rf"[{HAN}](?: [{HAN}])+(?![{HAN}])(?:[（(]\S+[)）])?|\S+")
@@ -255,9 +256,12 @@ def _is_headed(shapes: Sequence[Sequence[str]]) -> bool:
     A head may come again overleaf.
     """
     first, *told = shapes
-    heads, *below = first, *(row for row in told if row != first)
+    below = [row for row in told if row != first]
+    if 2 * len(below) < len(told):
+        return True  # the first is a row like the others
     alike = set()
-    for head, *column in zip(heads, *below, strict=True):
+    for cells in zip(first, *below, strict=True):
+        head, *column = (shape.strip(_SIGNS) or shape for shape in cells)
         numbers = sum(shape in ("0", YEARLY) for shape in column)
         words = any(not _NUMERIC.search(shape) for shape in column)
         if 4 * numbers > len(column) and words:
