@@ -570,3 +570,58 @@ def test_the_star_of_an_author_on_the_line_below() -> None:
     manuscript = dump("\f".join(pages))
     assert notes(manuscript)["*"] == "初稿曾在平湖宣讀，謹此致謝。"
     assert [t.visible() for t in manuscript.fronts[0].authors] == ["沈某某"]
+
+
+def test_a_star_above_labels_that_have_a_column_of_their_own() -> None:
+    """Its note is the first of those behind them."""
+    pages = []
+    for n in range(3):
+        called = [*cut(f"{prose(n)[:-1]}{2 * n + 1}。"), *cut(f"{prose(n + 20)[:-1]}{2 * n + 2}。")]
+        bodies = [
+            *cut(f"見《河道考》，第{n}頁，該書卷首另有船夫竹篙一圖，為後來各本所無，今從之。", 30, 0),
+            f"《橋志》，第{n}頁。",
+        ]
+        column = (
+            ["＊"] * (not n)
+            + [f"{2 * n + 1}", f"{2 * n + 2}", ""]
+            + ["初稿曾在平湖宣讀，謹此致謝。"] * (not n)
+        )
+        pages.append(
+            [
+                *(["碼頭與縣城", "沈某某＊"] if not n else []),
+                *called,
+                *cut(prose(n + 40)),
+                "",
+                *column,
+                *bodies,
+            ]
+        )
+    manuscript = dump("\n\f".join("\n".join(page) for page in pages) + "\n")
+    found = notes(manuscript)
+    assert found["*"] == "初稿曾在平湖宣讀，謹此致謝。"
+    assert [found[str(n)][:6] for n in range(1, 7)] == ["見《河道考》", "《橋志》，第"] * 3
+
+
+@pytest.mark.parametrize(
+    "line", ["© 平湖文理書院 2020", "Copyright © 2020 River Studies", "版權所有　平湖文理書院"]
+)
+def test_whose_the_first_page_is_stands_at_its_foot(line: str) -> None:
+    pages = article([], False).split("\f")
+    pages[0] = pages[0].rstrip("\n") + f"\n{line}\n"
+    manuscript = dump("\f".join(pages))
+    assert line in [edit.before.strip() for edit in manuscript.removed]
+    assert notes(manuscript) == {str(n): f"《河道考》，第{n}頁。" for n in (1, 2, 3)}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["tight", "a blank line between lines"])
+def test_what_a_wide_space_parted_has_lines_of_its_own(gap: str) -> None:
+    """The characters of a label, the number of a heading: a blank line more stands behind these."""
+    text = ["碼頭與縣城", "沈某某", "摘", "要", *cut(prose(90)), "關鍵詞：碼頭；河道；消息"]
+    for n, title in enumerate(["河道的消息", "縣城的碼頭", "船夫的竹篙"]):
+        text += ["一二三"[n], "\n" + title, *cut(prose(n)), *cut(prose(n + 20)), *cut(prose(n + 40))]
+    manuscript = dump(gap.join(text) + "\n")
+    assert manuscript.fronts[0].abstract[0].visible() == prose(90)
+    headings = [
+        "".join(b.content.visible().split()) for b in manuscript.blocks if b.kind is BlockKind.HEADING
+    ]
+    assert headings == ["一河道的消息", "二縣城的碼頭", "三船夫的竹篙"]

@@ -28,6 +28,9 @@ _SPACE = re.compile(r"\s+")
 _SAID = re.compile(
     "[。；，！？]$|^[^「]*」$|^「.*」$"
 )  # a sentence, or words spoken; a title may end with a quoted word
+_OWNED = re.compile(
+    "(?:©|Copyright|版[權权]所有)[^，。]{0,70}"
+)  # at the foot of a journal's first page, or of all
 _NO_WORDS = re.compile(f"[0-9{STOPS}{PAUSES},.;:()（）]")
 FORMED = 3  # so many page numbers are set off in the same way
 MOST = 0.6  # of the lines that say the same keep step with the pages
@@ -72,6 +75,8 @@ def own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
     for (_key, top), places in seen.items():
         out += _recurring(layout, _outermost(places, top), _number_of_head if top else _number_of_foot)
     out += decorated_numbers(layout)
+    owned = {i for _, i, _ in edges if _OWNED.fullmatch(layout.lines[i].text)}
+    out += [Head(i, len(layout.lines[i].text), -1, "L3", "whose the page is") for i in sorted(owned)]
     return out
 
 

@@ -21,6 +21,7 @@ from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import is_han, is_latin, known_pairs
 from pipeline.recovery.wording.marks import HAN_CLOSERS, NEVER_FIRST
 from pipeline.recovery.wording.numerals import value_of
+from pipeline.recovery.wording.section_names import LETTERSPACED_NAMES
 
 _ENDED = re.compile(rf"[{HAN_CLOSERS})：:*＊]\s?[0-9]{{0,3}}$")
 _DATED = re.compile(r"[年月日世]|到|至")
@@ -86,13 +87,15 @@ def _is_letter(line: Line) -> bool:
 
 
 def join_numbers(layout: Layout) -> Layout:
-    """The layout with the number of each heading before its title, and each bullet or number before its entry, that had lines of their own.
+    """The layout with the number of each heading before its title, and each bullet or number before its entry, that had lines of their own,
+    and with the two characters of a label («摘　要») on one.
 
     Running heads say the headings again.
     """
     lines = layout.lines
     bullets = _bullets(lines)
-    if not bullets and (layout.spread or not any(_is_number(line.text) for line in lines)):
+    spelt = _spelt(lines)
+    if not bullets and not spelt and not any(_is_number(line.text) for line in lines):
         return layout
     measure = measure_of(lines)
 
@@ -101,9 +104,21 @@ def join_numbers(layout: Layout) -> Layout:
             return i + 1 not in bullets and not lines[i + 1].feed and len(lines[i + 1].text) > 1
         if i and lines[i].text != lines[i - 1].text and _is_number(lines[i - 1].text):
             return False  # the titles of two numbers stand below both: which is whose the heads tell
-        return not layout.spread and _is_numbered(lines[i], lines[i + 1], measure)
+        return i in spelt or _is_numbered(lines[i], lines[i + 1], measure)
 
     return _merged(layout, lambda i, page: i + 1 + (i + 1 < page.last and joins(i)))
+
+
+def _spelt(lines: Sequence[Line]) -> set[int]:
+    """The lines that are the first of two characters of a label, far apart as they were set, with no other single one beside them."""
+    single = [len(line.text) == 1 for line in lines]
+    return {
+        i
+        for i in range(len(lines) - 1)
+        if single[i : i + 3] in ([True, True, False], [True, True])
+        and not (i and single[i - 1])
+        and lines[i].text + lines[i + 1].text in LETTERSPACED_NAMES
+    }
 
 
 def _bullets(lines: Sequence[Line]) -> set[int]:

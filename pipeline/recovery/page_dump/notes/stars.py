@@ -21,6 +21,11 @@ LIST = 3  # so many lines that the same star begins are a list
 FOOT = 12  # lines from the foot of a page among which the body of a star stands
 
 
+def is_star(text: str) -> bool:
+    """Whether a line is only a star, as PyMuPDF and pdftotext give what stands in a column of its own."""
+    return text[0] in STARS and len(text) <= 3 and text.strip(STARS) == ""
+
+
 def bind_stars(layout: Layout, plan: NotePlan) -> None:
     """Adds the star notes to the plan. Their labels are the marks, with a number where one comes again."""
     taken: dict[str, int] = {}
@@ -71,8 +76,13 @@ def _find_call(
 
 
 def _lines_of(layout: Layout, plan: NotePlan, page: Page, line: int) -> tuple[int, ...]:
-    """The body's lines: up to the next body, to the article's dates, or to the page's end."""
+    """The body's lines: up to the next body, to the article's dates, or to the page's end; below a star in a column of labels those
+    notes of the page that are no other label's.
+    """
     starts = {body.lines[0] for body in plan.bodies if body.lines}
+    if is_star(layout.lines[line].text) and line + 1 in starts:
+        owned = {i for body in plan.bodies for i in body.lines}
+        return (line, *(i for i in range(line, page.last) if i in plan.note_lines - owned))
     end = line + 1
     while end < page.last and end not in starts and not is_masthead(layout.lines[end].text):
         if _BODY.match(layout.lines[end].text):

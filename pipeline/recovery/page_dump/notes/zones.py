@@ -14,6 +14,7 @@ from pipeline.recovery.page_dump.captions import CAPTION
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.firsts import SPACE
 from pipeline.recovery.page_dump.notes.overleaf import Above, notes_start
+from pipeline.recovery.page_dump.notes.stars import is_star
 from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal, setting_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Page
 from pipeline.recovery.page_dump.pages.widths import usual_width
@@ -58,6 +59,7 @@ def deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, lis
 
     Each gets its own body where as many lines begin with the space behind a label as there are labels above, or end a sentence
     short of the measure, or where there are no more lines than labels; else the bodies divide the lines as they fit best.
+    A star above the labels is one, too: its body, the first, is left to it.
     """
     lines = layout.lines
     setting: Setting | None = None
@@ -72,23 +74,26 @@ def deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, lis
         ):
             last += 1
         rest = lines_of[last][1:]
+        above = bodies[at].place[0] - 1
+        starred = above >= 0 and is_star(lines[above].text)
+        count = last - at + 1 + starred
         wide = max((lines[i].width for i in rest), default=0.0)
         ends = [
             k + 1 for k, i in enumerate(rest[:-1]) if lines[i].width < wide - 1.5 and is_closed(lines[i].text)
         ]
-        if len(rest) == last - at + 1:
+        if len(rest) == count:
             ends = list(range(1, len(rest)))
         before = lines_of[at - 1][-1:] if at and bodies[at - 1].page == bodies[at].page else []
         open_before = any(not is_closed(lines[i].text) for i in before)
         spaced = [k for k, i in enumerate(rest) if 0 < lines[i].indent <= SPACE]
-        if len(spaced) == last - at + 1 and not spaced[0]:
+        if len(spaced) == count and not spaced[0]:
             ends = spaced[1:]
-        elif last > at and rest and len(ends) != last - at and rest == list(range(rest[0], rest[-1] + 1)):
+        elif count > 1 and rest and len(ends) != count - 1 and rest == list(range(rest[0], rest[-1] + 1)):
             setting = setting or setting_of(layout, _texts(layout, lines_of))
-            starts = deal(lines, range(rest[0], rest[-1] + 1), last - at + 1, setting)
+            starts = deal(lines, range(rest[0], rest[-1] + 1), count, setting)
             ends = [start - rest[0] for start in starts[1:]]
-        if last > at and len(ends) == last - at and not open_before:
-            for k, (a, b) in enumerate(pairwise([0, *ends, len(rest)])):
+        if count > 1 and len(ends) == count - 1 and not open_before:
+            for k, (a, b) in enumerate([*pairwise([0, *ends, len(rest)])][starred:]):
                 lines_of[at + k] = [bodies[at + k].place[0], *rest[a:b]]
         at = last + 1
 
