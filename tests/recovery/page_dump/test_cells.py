@@ -515,3 +515,15 @@ def test_words_among_numbers_were_told_out_of_turn() -> None:
 def test_columns_of_numbers_below_their_heads() -> None:
     cells = ["存款", "觀測數", "6.2", "5.9", "5.6", "6.1", "214", "388", "451", "502"]
     assert told(cells) == [cells[:2], ["6.2", "214"], ["5.9", "388"], ["5.6", "451"], ["6.1", "502"]]
+
+
+def test_rows_whose_head_came_out_elsewhere_and_thousands_apart() -> None:
+    """The first row may look like the others in all columns."""
+    periods = [
+        ["道光十二年至二十年", "1 207", "398"],
+        ["道光二十一年至三十年", "1 466", "512"],
+        ["同治四年至十年", "530", "61"],
+    ]
+    assert told([cell for row in periods for cell in row]) == periods
+    years = [[str(year), f"{year - 1741}.5", str(year - 1930)] for year in range(1953, 1959)]
+    assert told([cell for row in years for cell in row]) == years

@@ -255,19 +255,18 @@ def _is_headed(shapes: Sequence[Sequence[str]]) -> bool:
 
     A head may come again overleaf.
     """
-    first, *told = shapes
-    below = [row for row in told if row != first]
-    if 2 * len(below) < len(told):
-        return True  # the first is a row like the others
+    heads, *told = shapes
+    counted = any("0" in shape for shape in heads)  # a row may look like the one before it, then
+    below = [row for row in told if counted or row != heads]
     alike = set()
-    for cells in zip(first, *below, strict=True):
+    for cells in zip(heads, *below, strict=True):
         head, *column = (shape.strip(_SIGNS) or shape for shape in cells)
         numbers = sum(shape in ("0", YEARLY) for shape in column)
         words = any(not _NUMERIC.search(shape) for shape in column)
         if 4 * numbers > len(column) and words:
             return False
         if 2 * numbers > len(column) or _COUNTED.search(head):
-            alike.add(head == "0" or 2 * column.count(head) > len(column))
+            alike.add(head == "0" or 2 * column.count(head) >= len(column))
     return len(alike) < 2
 
 

@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 
-_NUMBER = re.compile("[0-9０-９〇零一二三四五六七八九十百千兩两]+(?:[.,][0-9]+)*")
+_NUMBER = re.compile(  # with its thousands apart
+    "[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9０-９〇零一二三四五六七八九十百千兩两]+(?:[.,][0-9]+)*"
+)
 _YEAR = re.compile("(?:1[5-9]|20)[0-9]{2}")
 _LETTERS = re.compile("[A-Za-z\u00c0-\u052f]+")
 _LISTED = re.compile("[^、]+")
