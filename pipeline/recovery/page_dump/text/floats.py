@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
+from pipeline.recovery.page_dump.endings import ENDED
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
 from pipeline.recovery.wording.marks import CLOSERS
@@ -62,6 +63,6 @@ def _is_paragraph(run: Run) -> bool:
 
 
 def is_cut(flow: Flow, profile: Profile) -> bool:
-    """Whether a full line ends inside a sentence."""
-    open_end = flow.last not in CLOSERS and flow.last not in "：:" and not flow.called
-    return open_end and flow.width >= profile.measure - FULL
+    """Whether a full line ends inside a sentence; a number behind one may be a call that nothing bound."""
+    ended = flow.last in CLOSERS or flow.last in "：:" or flow.called or ENDED.search(flow.tail)
+    return not ended and flow.width >= profile.measure - FULL
