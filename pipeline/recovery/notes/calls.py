@@ -10,7 +10,15 @@ import re
 from collections.abc import Callable, Iterator
 
 from pipeline.location import make
-from pipeline.recovery.notes.numbers import CALL_MARKS, CALL_SIGN, CIRCLES, Mark, MarkStyle, number_of
+from pipeline.recovery.notes.numbers import (
+    CALL_MARKS,
+    CALL_SIGN,
+    CIRCLED,
+    CIRCLES,
+    Mark,
+    MarkStyle,
+    number_of,
+)
 from pipeline.recovery.wording.marks import BEHIND_WORDS, PAUSES, STOPS
 
 STRONG, WEAK = 3.0, 1.0  # weights of a call that nothing but the run of numbers proves
@@ -49,6 +57,8 @@ _IN_PATH = re.compile(r"/[A-Za-z0-9_.-]*$")
 _SECTION = re.compile(r"(?<![A-Za-z.])[A-Z]\.$")
 _CODED = re.compile(r"(?<![A-Za-z.&])[A-Z]$")  # a letter alone: the number is one with it
 _IS_TEXT = re.compile(rf"(?!\s{{0,3}}(?!{NO_UNIT})[{_UNITS}])[\u3400-\u9fff]")
+_LAYER = re.compile(rf"(?:[、，—–～~至和及與与][{CIRCLED}])*[层層]")  # of a dig
+_FIND = re.compile("[：:][0-9]")
 _COUNTED = "近達达共有為为是在至到於于從从自期章條条"
 _PARTING, _COUNTING = tuple(f"{STOPS}{PAUSES}.,;:!?"), tuple(f"{STOPS}{PAUSES}．.,;:)）")
 # Before a space and one of these stands no number of the text, but a raised one.
@@ -61,7 +71,7 @@ _LABELS = {size: re.compile(rf"([0-9]{{{size}}})()") for size in (1, 2, 3)}
 # A line's end may cut these in two.
 _PARTED = (MarkStyle.BARE, MarkStyle.BRACKET, MarkStyle.PAREN, MarkStyle.WORD)
 # Asked of every line; to ask the class each time takes as long as a call.
-_BARE, _WORD, _MIXED = MarkStyle.BARE, MarkStyle.WORD, MarkStyle.MIXED
+_BARE, _WORD, _MIXED, _CIRCLED = MarkStyle.BARE, MarkStyle.WORD, MarkStyle.MIXED, MarkStyle.CIRCLED
 _NUMBERED = (_BARE, MarkStyle.DOT, _MIXED)
 
 
@@ -89,7 +99,8 @@ def call_marks(
             value = number_of(match[1])
             if value and wanted(value):
                 start, end = match.span()
-                yield make(Mark, (value, (line, start), end - start, 5.0, page, 0))
+                weight = NEVER if style is _CIRCLED and _numbers_layer(text, start, end) else 5.0
+                yield make(Mark, (value, (line, start), end - start, weight, page, 0))
             continue
         run = match.group()
         if (value := number_of(run)) and len(run) <= 3 and run[0] != "0" and wanted(value):
@@ -103,6 +114,19 @@ def call_marks(
             yield make(Mark, (value, (line, match.start()), len(run), weight, page, 0))
         if len(run) > 1 and run.isdigit() and run[0] != "0":
             yield from _glued_marks(text, match.start(), run, behind, (line, page, before, wanted))
+
+
+def _numbers_layer(text: str, start: int, end: int) -> bool:
+    """Whether a circled number is an ordinal or that of a layer of a dig, alone or in the number of a find.
+
+    >>> [_numbers_layer(text, text.index("③"), text.index("③") + 1) for text in ("第③層", "②、③層", "T0308③：116", "陶鉢③：")]
+    [True, True, True, False]
+    """
+    left = text[start - 1 : start]
+    coded = left.isascii() and left.isalnum()
+    return (
+        left == "第" or _LAYER.match(text, end) is not None or (coded and _FIND.match(text, end) is not None)
+    )
 
 
 def _above(least: int, wanted: Callable[[int], bool]) -> Callable[[int], bool]:

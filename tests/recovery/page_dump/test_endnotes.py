@@ -85,6 +85,17 @@ def test_one_body_of_several_notes_where_labels_are_letters(between: str) -> Non
     assert manuscript.notes[0].blocks[0].content.visible() == "《雨記》，第100頁。"
 
 
+@pytest.mark.parametrize(("stray", "bound"), [("Kinnaird,", True), (f"{SENTENCE}。", False)])
+def test_a_word_between_the_heading_and_the_first_body_stays_in_the_text(stray: str, bound: bool) -> None:
+    bodies = [f"[{n}] 《雨記》，第{n + 100}頁。" for n in range(1, 5)]
+    manuscript = recover(dump([f"[{n}]" for n in range(1, 5)], "註釋", [stray, *bodies]), "page-dump")
+    assert account(manuscript) == []
+    assert stray in "".join(b.content.visible() for b in manuscript.blocks)
+    if bound:
+        assert [n.label for n in manuscript.notes] == ["1", "2", "3", "4"]
+        assert not any(n.missing for n in manuscript.notes)
+
+
 def test_two_digits_are_one_number_where_no_label_is_in_letters() -> None:
     bodies = [f"{n} 《雨記》，第{n + 100}頁。" for n in range(1, 13)]
     manuscript = recover(dump([str(n) for n in range(1, 13)], "註釋", bodies), "page-dump")

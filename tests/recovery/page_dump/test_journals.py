@@ -625,3 +625,13 @@ def test_what_a_wide_space_parted_has_lines_of_its_own(gap: str) -> None:
         "".join(b.content.visible().split()) for b in manuscript.blocks if b.kind is BlockKind.HEADING
     ]
     assert headings == ["一河道的消息", "二縣城的碼頭", "三船夫的竹篙"]
+
+
+def test_layers_of_a_dig_are_no_calls() -> None:
+    """«第①层», «②、③层» and finds such as «T0308③：116» beside notes numbered by circles."""
+    layers = ["第①层：耕土层，出土瓷片。", "第②、③层：灰黑色土，标本T0308②：116出土于此。"]
+    text = article([], False).replace(cut(prose(21))[0], "\n".join([*layers, cut(prose(21))[0]]))
+    manuscript = dump(text)
+    assert [t for t in shown(manuscript) if "层" in t and "[" in t] == []
+    assert all(layer in "".join(shown(manuscript)) for layer in layers)
+    assert notes(manuscript) == {str(n): f"《河道考》，第{n}頁。" for n in (1, 2, 3)}

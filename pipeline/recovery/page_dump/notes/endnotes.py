@@ -39,6 +39,7 @@ _CALL_STYLES = (  # the bare number stands in «（註3）», too
 )
 RESTART = 99.0  # endnotes count on to the end
 LEAST = 3  # fewer bodies may be a list
+STRAYS, WORD = 2, 10.0  # so many lines, at most, of so many em
 
 # A line that may begin a body, its label, and the notes that the label names: mostly one.
 _Labelled = tuple[int, re.Match[str], tuple[int, ...]]
@@ -65,19 +66,25 @@ def _headings(layout: Layout) -> list[int]:
 
 def _read_bodies(layout: Layout, head: int) -> list[tuple[Mark, tuple[int, ...]]]:
     """The bodies behind the heading, and the notes that each is of: the marks 1, 2, 3 … at the beginning of lines, in the style
-    that finds most.
+    that finds most. A word that came out of its line (pdfminer) may stand above the first of them.
     """
     best: list[tuple[Mark, tuple[int, ...]]] = []
     behind = enumerate(layout.lines[head + 1 :], head + 1)
     marked = [(i, line.text) for i, line in behind if line.text[0] in BODY_STARTS]
     for found in (*(_labelled(marked, style) for style in MarkStyle), _lettered(marked)):
-        if not found or found[0][0] != head + 1:
+        if not found or not _begins_list(layout, head, found[0][0]):
             continue
         chain = choose_bodies(list(_weighed(layout, found)), RESTART)
-        if chain and chain[0].value == 1 and chain[0].place[0] == head + 1 and len(chain) > len(best):
+        if chain and chain[0].value == 1 and chain[0].place[0] == found[0][0] and len(chain) > len(best):
             named = {i: numbers for i, _, numbers in found}
             best = [(mark, named[mark.place[0]]) for mark in chain]
     return best
+
+
+def _begins_list(layout: Layout, head: int, first: int) -> bool:
+    """Whether nothing but a word or two stands between the heading and the first body."""
+    between = layout.lines[head + 1 : first]
+    return len(between) <= STRAYS and all(line.em <= WORD for line in between)
 
 
 def _labelled(marked: Sequence[tuple[int, str]], style: MarkStyle) -> list[_Labelled]:
@@ -131,7 +138,7 @@ def _plan(
     plan.marks.append(layout.lines[head].span)
     starts = [body.place[0] for body, _ in bodies]
     last = list_end(layout.lines, starts[-1])
-    plan.note_lines = set(range(head, last))
+    plan.note_lines = {head, *range(starts[0], last)}
     for (body, _), end in zip(bodies, [*starts[1:], last], strict=True):
         plan.bodies.append(Body(str(body.value), tuple(range(body.place[0], end)), body.length))
     said_by = {number: str(body.value) for body, numbers in bodies for number in numbers}
