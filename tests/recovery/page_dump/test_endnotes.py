@@ -96,6 +96,17 @@ def test_a_word_between_the_heading_and_the_first_body_stays_in_the_text(stray: 
         assert not any(n.missing for n in manuscript.notes)
 
 
+def test_labels_in_letters_may_stand_without_the_space_of_the_others() -> None:
+    """A wide pair fills its column: no word of the text is «bm船政署»."""
+    bodies = [f"{letters(n)}{' ' * (n != 12)}《雨記》，第{n + 100}頁。" for n in range(1, 14)]
+    manuscript = recover(dump([letters(n) for n in range(1, 14)], "註釋", bodies), "page-dump")
+    assert account(manuscript) == []
+    assert [n.blocks[0].content.visible() for n in manuscript.notes][11:] == [
+        "《雨記》，第112頁。",
+        "《雨記》，第113頁。",
+    ]
+
+
 def test_two_digits_are_one_number_where_no_label_is_in_letters() -> None:
     bodies = [f"{n} 《雨記》，第{n + 100}頁。" for n in range(1, 13)]
     manuscript = recover(dump([str(n) for n in range(1, 13)], "註釋", bodies), "page-dump")

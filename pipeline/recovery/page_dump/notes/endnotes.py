@@ -107,7 +107,7 @@ def _weighed(layout: Layout, found: Sequence[_Labelled]) -> Iterator[Mark]:
     beside = [bool(match[2]) for (_, match, _), alone in zip(found, alone_on, strict=True) if not alone]
     spaced = 2 * sum(beside) > len(beside) if alone_on[0] else beside[0]
     for k, ((i, match, numbers), alone) in enumerate(zip(found, alone_on, strict=True)):
-        if k and not alone and match[0].strip().isalnum() and bool(match[2]) != spaced:
+        if k and not alone and match[0].strip().isdigit() and bool(match[2]) != spaced:
             continue
         ended = not k or _may_end(layout, i - 1)
         weight = 1.5 if ended else 0.5 if alone else -4.0
