@@ -18,9 +18,9 @@ _DIGIT = re.compile("[0-9]")
 CELL = re.compile(r"\S*[0-9] [年月日世人元%％](?!\S)|\S+")  # a number and its unit are one cell
 _LINE = re.compile(r"\S.*")
 _NAMED = re.compile(r"[^\s（）()]+(?:[（(][^\s（）()]+[)）])?")  # with the unit behind it
-_NUMERIC = re.compile(
-    r"[0\-–—－…]|^年0年$|^[無无缺闕佚未不][有詳详明載载知]?$"
-)  # a shape that may stand among numbers
+_NUMERIC = re.compile(  # a shape that may stand among numbers: one with a sign or a unit, or what says that there is none
+    rf"[{HAN}]?[^{HAN}]*[0\-–—－…][^{HAN}]*[{HAN}]?[^{HAN}]*|[無无缺闕佚未不][有詳详明載载知]?"
+)
 _SIGNS = "+-−–*＊†‡%％"  # around a number: «-0.87**»
 _COUNTED = re.compile("[0A]")  # in a shape: a number, or letters
 UNIT = re.compile("[（(][^（）()0-9]{1,6}[)）]")
@@ -262,7 +262,7 @@ def _is_headed(shapes: Sequence[Sequence[str]]) -> bool:
     for cells in zip(heads, *below, strict=True):
         head, *column = (shape.strip(_SIGNS) or shape for shape in cells)
         numbers = sum(shape in ("0", YEARLY) for shape in column)
-        words = any(not _NUMERIC.search(shape) for shape in column)
+        words = any(not _NUMERIC.fullmatch(shape) for shape in column)
         if 4 * numbers > len(column) and words:
             return False
         if 2 * numbers > len(column) or _COUNTED.search(head):
