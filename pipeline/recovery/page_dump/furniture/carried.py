@@ -31,7 +31,7 @@ def text_measure(lines: Sequence[Line]) -> float:
         begun = numbers_begun((line.text,))
         if i >= LOW * len(lines) and not begun.isdisjoint(said):
             return measure_of(lines[:i])
-        said |= begun | numbers_called(line.text)
+        said |= begun | numbers_called((line.text,))
     return measure_of(lines)
 
 

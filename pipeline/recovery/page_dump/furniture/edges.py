@@ -153,7 +153,7 @@ def _is_below_notes(words: str, number: int, texts: Sequence[str], behind: bool)
     No heading stands there, and a number before the words that is not the next one begins no note.
     """
     labels = numbers_begun(texts)
-    notes = labels & {n for text in texts for n in numbers_called(text)}
+    notes = labels & numbers_called(texts)
     if not notes or _NO_HEAD.search(words) or not is_sentence_end(texts[0]):
         return False
     if behind:
@@ -164,7 +164,7 @@ def _is_below_notes(words: str, number: int, texts: Sequence[str], behind: bool)
 def _is_no_call(number: int, texts: Sequence[str]) -> bool:
     """Whether a number above the lines ``texts`` calls none of the page's notes: they count from another one on."""
     labels = numbers_begun(texts)
-    called = labels & {n for text in texts for n in numbers_called(text)}
+    called = labels & numbers_called(texts)
     return bool(called) and number not in labels and number != min(called) - 1
 
 

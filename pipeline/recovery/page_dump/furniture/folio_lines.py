@@ -84,7 +84,7 @@ def without_notes(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
     # By number, the lines that do so.
     called, alone, begun = (defaultdict[int, list[int]](list) for _ in range(3))
     for i, text in enumerate(texts):
-        for number in numbers_called(text):
+        for number in numbers_called([text]):
             called[number].append(i)
         for number in numbers_begun([text]):
             (alone if text.isdigit() else begun)[number].append(i)

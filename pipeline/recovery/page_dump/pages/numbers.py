@@ -76,18 +76,18 @@ def find_folio(text: str) -> re.Match[str] | None:
     return None if head_length(text) > LONG_HEAD else _BEFORE_WORDS.match(text) or _BEHIND_WORDS.search(text)
 
 
-def numbers_called(text: str) -> set[int]:
-    """The numbers that stand behind a word or mark in a line, as a note's does.
+def numbers_called(texts: Iterable[str]) -> set[int]:
+    """The numbers that stand behind a word or mark in the lines, as a note's does.
 
-    >>> sorted(numbers_called("船先走12，水後到。 3 其後 4 年，1958年"))
+    >>> sorted(numbers_called(["船先走12，水後到。 3 其後 4 年，1958年"]))
     [3, 12]
     """
-    return {int(match[1]) for match in _CALLED.finditer(text)}
+    return {int(match[1]) for text in texts for match in _CALLED.finditer(text)}
 
 
 def is_called(number: int, texts: Iterable[str]) -> bool:
     """Whether a number stands so in one of the lines."""
-    return any(number in numbers_called(text) for text in texts)
+    return any(number in numbers_called([text]) for text in texts)
 
 
 def numbers_begun(texts: Iterable[str]) -> set[int]:

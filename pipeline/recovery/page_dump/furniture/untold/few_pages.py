@@ -108,7 +108,7 @@ def _may_be_labels(layout: Layout, found: Sequence[Folio]) -> bool:
         return True
     others = [line.text for i, line in enumerate(layout.lines) if i not in told]
     labels = numbers_begun(others)
-    called = set[int]().union(*map(numbers_called, others)) - labels
+    called = numbers_called(others) - labels
     return any(
         folio.number in called and (not labels or min(abs(label - folio.number) for label in labels) <= NEAR)
         for folio in found
