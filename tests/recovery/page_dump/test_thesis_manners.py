@@ -820,3 +820,61 @@ def test_the_text_flush_below_a_block_set_closer_is_no_piece_of_its_last_line() 
     found = recovered("\n".join(body + [line for part in told[4:] for line in part]) + "\n")
     assert texts(found, BlockKind.QUOTE) == [said + "都黑了。（訪甲-3）"]
     assert below + "都這麼說。" in texts(found, BlockKind.PARAGRAPH)
+
+
+IN_LETTERS = (  # letters are narrower than half a Han character
+    "The river is let to a headman, who sublets the wharves to the men of the village",
+    "or clan. There is no furniture, save the bunks, and all that I saw were orderly.",
+    "I was received with civility.",
+)
+
+
+@pytest.mark.parametrize("said", [True, False])
+def test_a_sentence_in_letters_behind_a_colon_is_a_quotation(said: bool) -> None:
+    told = paragraphs(6, 52)
+    told[2] = told[2][:-1] + ("，他寫道：" if said else "。")
+    body = [[line for text in part for line in set_in_lines(text)] for part in (told[:3], told[3:])]
+    found = recovered("\n".join([*body[0], *IN_LETTERS, *body[1]]) + "\n")
+    assert texts(found, BlockKind.QUOTE) == ([" ".join(IN_LETTERS)] if said else [])
+
+
+def test_the_text_goes_on_behind_the_turns_of_a_conversation() -> None:
+    said = [
+        "甲01：你最喜歡碼頭的什麼？",
+        "B12：船。我小時候就住在船上，爸爸媽媽都在船上，阿公",
+        "也在船上。",
+        "甲01：還有呢？",
+    ]
+    said += ["B12：沒有了。", "短短一句「沒有了」，說出了許多。"]
+    told = [set_in_lines(text) for text in paragraphs(8, 53)]
+    found = recovered(
+        "\n".join(
+            [line for part in told[:4] for line in part] + said + [line for part in told[4:] for line in part]
+        )
+        + "\n"
+    )
+    assert said[-1] not in texts(found, BlockKind.QUOTE)
+
+
+def test_subheads_of_a_list_of_works_that_the_list_of_contents_has_too() -> None:
+    contents = [
+        "目錄",
+        *(
+            f"{title}{'.' * 30}{page}"
+            for title, page in (("第一章 緒論", 1), ("參考文獻", 3), ("壹、中文部分", 3), ("貳、英文部分", 3))
+        ),
+    ]
+    text = [line for told in paragraphs(6, 55) for line in set_in_lines(told, "    ")]
+    works = [
+        "何子墨（1931）。平湖碼頭與縣城的變遷，從築堤到築港（未出版之論文）。",
+        "    國立江南大學，臨江市。",
+        "周敬亭（1940）。水閘志。北塘：遠山。",
+    ]
+    english = [
+        "Hall, J. (1998). Rivers and towns of the lower country, and how they were",
+        "    kept open. London: Pion.",
+    ]
+    pages = [contents, ["第一章 緒論", *text], ["參考文獻", "壹、中文部分", *works, "貳、英文部分", *english]]
+    found = recovered("\f".join("\n".join(page) + "\n" for page in pages))
+    assert not texts(found, BlockKind.QUOTE)
+    assert works[0] + works[1].strip() in texts(found, BlockKind.PARAGRAPH)

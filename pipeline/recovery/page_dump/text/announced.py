@@ -47,7 +47,7 @@ def find_announced(
         return groups if profile.indents else list(_spoken(flows, runs, profile.measure - WHOLE))
     for begin in range(1, len(runs)):
         first = flows[runs[begin].first]
-        if not _is_announcing(flows, runs[begin - 1]) or (first.follows and not first.line.gap):
+        if not is_announcing(flows, runs[begin - 1]) or (first.follows and not first.line.gap):
             continue
         if not profile.indents and not _is_narrow(flows[runs[begin].first : runs[begin].last], profile):
             continue
@@ -63,7 +63,7 @@ def _flush(flows: Sequence[Flow], runs: Sequence[Run], full: float) -> Iterator[
     """Flush paragraphs between a colon and an indented one, in a text that indents all others; no line of them is ``full``."""
     for begin in range(1, len(runs)):
         begun = flows[runs[begin].first].line.text
-        if not _is_announcing(flows, runs[begin - 1]) or begun[0] in _BULLETS or is_counted(begun):
+        if not is_announcing(flows, runs[begin - 1]) or begun[0] in _BULLETS or is_counted(begun):
             continue
         end = begin
         while end < len(runs) and _belongs(flows, runs, end, True):
@@ -89,7 +89,7 @@ def _spoken(flows: Sequence[Flow], runs: Sequence[Run], full: float) -> Iterator
         if (
             run.last - run.first < 2
             or not _belongs(flows, runs, k, True)
-            or not _is_announcing(flows, runs[k - 1])
+            or not is_announcing(flows, runs[k - 1])
         ):
             continue
         begun = flows[run.first].line.text
@@ -157,7 +157,7 @@ def _feet_of(text: str) -> set[int]:
     return {len(part) for part in _MARKS.split(match[1]) if part} if match else set()
 
 
-def _is_announcing(flows: Sequence[Flow], run: Run) -> bool:
+def is_announcing(flows: Sequence[Flow], run: Run) -> bool:
     """Whether a paragraph ends in a colon and is no label («關鍵詞：»)."""
     text = flows[run.first].line.text
     spoken = run.last - run.first > 1 or any(mark in text for mark in "，。；")

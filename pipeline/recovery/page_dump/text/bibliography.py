@@ -59,8 +59,17 @@ def find_entries(
 
 
 def _ends_list(mark: HeadingMark | None, head: HeadingMark) -> bool:
-    """Whether a heading is no subhead of the list: it stands as high as the list's own, or higher."""
-    return mark is not None and (mark.rank <= max(head.rank, 2.0) or (not mark.number and mark.rank < 3))
+    """Whether a heading is no subhead of the list: it stands as high as the list's own, or higher.
+
+    >>> head, below = HeadingMark(-1.0, "", 0), HeadingMark(-0.9, "一", 2)
+    >>> _ends_list(below, head), _ends_list(head, head), _ends_list(None, head)
+    (False, True, False)
+    """
+    if mark is None:
+        return False
+    if max(mark.rank, head.rank) < 0:  # both of them told by a list of contents, with its own ranks
+        return mark.rank <= head.rank
+    return mark.rank <= max(head.rank, 2.0) or (not mark.number and mark.rank < 3)
 
 
 def _before_front(flows: Sequence[Flow], first: int, last: int) -> int:

@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 
 from pipeline.recovery.page_dump.captions import is_caption
-from pipeline.recovery.page_dump.text.announced import COLONS, find_announced, find_verse, run_counts_on
+from pipeline.recovery.page_dump.text.announced import (
+    COLONS,
+    find_announced,
+    find_verse,
+    is_announcing,
+    run_counts_on,
+)
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.narrow import (
     NARROW,
@@ -16,6 +22,7 @@ from pipeline.recovery.page_dump.text.narrow import (
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, first_indents, texts_of
 from pipeline.recovery.page_dump.text.speakers import takes_turn
 from pipeline.recovery.wording.entries import entry_of
+from pipeline.recovery.wording.letters import HAN_CHARACTER
 from pipeline.recovery.wording.marks import CLOSERS
 
 _COMMENTS = re.compile("[由據据如]此|[從从][這这此上]|可[見见]|上[述引]|[綜综]上|[這这][段番句首]|引文")
@@ -40,8 +47,11 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
         for k in flush:
             told[k] = True
     for k in range(1, len(runs)):
-        if told[k] is None and flows[runs[k].first].line.close and flows[runs[k - 1].last - 1].last in COLONS:
-            told[k] = True  # a single line, set closer than the text that announces it
+        lines = flows[runs[k].first : runs[k].last]
+        if told[k] is None and flows[runs[k - 1].last - 1].last in COLONS and lines[0].line.close:
+            told[k] = True  # set closer than the text that announces it
+        elif told[k] is None and is_announcing(flows, runs[k - 1]) and _is_in_letters(lines, profile):
+            told[k] = True
     for first, last in find_announced(flows, runs, told, profile):
         told[first:last] = [True] * (last - first)
     for k in range(1, len(runs)):
@@ -62,6 +72,12 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
     for k in find_verse(flows, runs):
         out[k] = True
     return out
+
+
+def _is_in_letters(lines: Sequence[Flow], profile: Profile) -> bool:
+    """Whether a sentence of several lines is in letters, in a text that is in Han characters."""
+    foreign = not profile.latin and not any(HAN_CHARACTER.search(flow.line.text) for flow in lines)
+    return foreign and len(lines) > 1 and lines[-1].last in CLOSERS
 
 
 def _introduces(flows: Sequence[Flow], runs: Sequence[Run], k: int) -> bool:
