@@ -98,10 +98,9 @@ def _step(
             state.matrix = times(read_matrix(operands), state.matrix)
         case "BDC":
             properties = operands[1] if len(operands) > 1 else None
-            mark = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None
+            said = properties if isinstance(properties, pikepdf.Dictionary) else pikepdf.Dictionary()
+            mark, actual = said.get("/MCID"), said.get("/ActualText")
             state.marks.append(int(mark) if mark is not None else _above(state, str(operands[0])))
-            is_dictionary = isinstance(properties, pikepdf.Dictionary)
-            actual = properties.get("/ActualText") if is_dictionary and properties is not None else None
             state.actual.append(None if actual is None else (str(actual), len(out)))
         case "BMC":
             state.marks.append(_above(state, str(operands[0])))

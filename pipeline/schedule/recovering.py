@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.document.findings import as_data
@@ -38,11 +38,6 @@ def recover_book(book: Book, corrected: Path | None, base: str = "") -> Recovere
     manuscript = recover(source.text, source.form, book.settings.recover, book.settings.book.lang)
     script = "zh-Hans" if manuscript.lang.startswith("zh-Hans") else "zh-Hant"
     wording = read_wording(script, book.settings.folder)
-    known = set(book.settings.notes.missing)
-    findings = [
-        *source.findings,
-        *(f for f in ledger.placed(manuscript, manuscript.findings) if not _is_known(f, known)),
-    ]
     edits = ledger.edits(manuscript)
     text = write_master(manuscript, wording["missing_note"])
     if corrected == book.out / MASTER and corrected.read_bytes() == text.encode("utf-8"):
@@ -63,7 +58,7 @@ def recover_book(book: Book, corrected: Path | None, base: str = "") -> Recovere
         edits=len(edits),
         edits_by_rule=dict(sorted(Counter(e.rule for e in edits).items())),
         first_edits={e.rule: [e.before, e.after, e.why] for e in reversed(edits)},
-        findings=findings,
+        findings=[*source.findings, *_news(manuscript, set(book.settings.notes.missing))],
         pictures={name: digest(picture) for name, picture in source.pictures},
         is_clean=manuscript.passthrough,
         slug=book.slug,
@@ -84,13 +79,14 @@ def _write_masters(folder: Path, recovered: str, corrected: Path | None, base: s
     return ""
 
 
-def _is_known(finding: Finding, known: set[str]) -> bool:
-    """A missing note that book.toml lists under [notes] missing is no news."""
-    return (
-        finding.rule.startswith("N")
-        and "no body" in finding.message
-        and bool(known & set(finding.message.replace(":", " ").split()))
-    )
+def _news(manuscript: Manuscript, known: set[str]) -> Iterator[Finding]:
+    """The findings with their places; a missing note that book.toml lists under [notes] missing is no news."""
+    from pipeline.recovery import ledger
+
+    for finding in ledger.placed(manuscript, manuscript.findings):
+        is_missing = finding.rule.startswith("N") and "no body" in finding.message
+        if not (is_missing and known & set(finding.message.replace(":", " ").split())):
+            yield finding
 
 
 def _check_accounts(manuscript: Manuscript, source: Path) -> None:

@@ -69,27 +69,16 @@ class Prepared:
 def prepare(content: bytes, name: str) -> Prepared:
     """The file for Pandoc. Raises ``SourceError``."""
     parts = _read_parts(content, name)
-    try:
-        trees = {part: word.parse(data) for part, data in parts.items() if part in TREES}
-        document = trees["word/document.xml"]
-        styles = trees["word/styles.xml"] if "word/styles.xml" in trees else word.make("w:styles")
-    except (KeyError, etree.XMLSyntaxError) as e:
-        raise SourceError("is no Word file that can be read. Save it as .docx again.", name) from e
+    trees = _read_trees(parts, name)
+    texts = [trees[part] for part in TEXTS if part in trees]
+    styles = trees.get("word/styles.xml", word.make("w:styles"))
     core, custom = _properties(parts)
     enclosed = find_enclosed(parts)
-    texts = [trees[part] for part in TEXTS if part in trees]
-    comments = tuple(_comments(document, trees.get("word/comments.xml")))
+    comments = tuple(_comments(texts, trees.get("word/comments.xml")))
     changes = sum(map(accept_revisions, texts))
-    known = {ast.plain(b) for b in enclosed.made.content} if enclosed else set()
-    findings = [finding for text in texts for finding in settle_habits(text, known)]
-    settle_styles(styles, texts)
-    findings += settle_numbers(texts, trees.get("word/numbering.xml"), styles, mark_item)
-    if enclosed is None:
-        findings += find_bold_headings(document, word.style_names(styles))
-    for text in texts:
-        _part_styles(text, styles)
+    findings = _settle(texts, styles, trees.get("word/numbering.xml"), enclosed)
     mark_notes(texts[0])
-    pictures = _pictures(document, trees.get("word/_rels/document.xml.rels"))
+    pictures = _pictures(texts[0], trees.get("word/_rels/document.xml.rels"))
     if enclosed is None:
         pictures = {target: _at_hand(own, target, Path(name).parent) for target, own in pictures.items()}
     names = word.style_names(styles)
@@ -114,6 +103,24 @@ def prepare(content: bytes, name: str) -> Prepared:
     )
 
 
+def _settle(
+    texts: list[etree._Element],
+    styles: etree._Element,
+    numbering: etree._Element | None,
+    enclosed: Enclosed | None,
+) -> list[Finding]:
+    """Brings what programs and hands write to what Pandoc reads; what of it is no text."""
+    known = {ast.plain(b) for b in enclosed.made.content} if enclosed else set()
+    findings = [finding for text in texts for finding in settle_habits(text, known)]
+    settle_styles(styles, texts)
+    findings += settle_numbers(texts, numbering, styles, mark_item)
+    if enclosed is None:
+        findings += find_bold_headings(texts[0], word.style_names(styles))
+    for text in texts:
+        _part_styles(text, styles)
+    return findings
+
+
 def _table(custom: dict[str, str], name: str) -> dict[str, Any]:
     """A property that holds a table; empty when somebody spoiled it."""
     try:
@@ -123,6 +130,7 @@ def _table(custom: dict[str, str], name: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+NO_WORD_FILE = "is no Word file that can be read. Save it as .docx again."
 TEXTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 TREES = (
     *TEXTS,
@@ -142,7 +150,17 @@ def _read_parts(content: bytes, name: str) -> dict[str, bytes]:
                 )
             return {i.filename: archive.read(i) for i in archive.infolist() if not i.is_dir()}
     except (zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError, OSError, ValueError) as e:
-        raise SourceError("is no Word file that can be read. Save it as .docx again.", name) from e
+        raise SourceError(NO_WORD_FILE, name) from e
+
+
+def _read_trees(parts: dict[str, bytes], name: str) -> dict[str, etree._Element]:
+    try:
+        trees = {part: word.parse(data) for part, data in parts.items() if part in TREES}
+    except etree.XMLSyntaxError as e:
+        raise SourceError(NO_WORD_FILE, name) from e
+    if TEXTS[0] not in trees:
+        raise SourceError(NO_WORD_FILE, name)
+    return trees
 
 
 def _write_parts(parts: dict[str, bytes]) -> bytes:
@@ -167,18 +185,25 @@ def _properties(parts: dict[str, bytes]) -> tuple[dict[str, str], dict[str, str]
     return core, custom
 
 
-def _comments(document: etree._Element, comments: etree._Element | None) -> Iterator[Comment]:
-    for comment in comments if comments is not None else ():
-        identifier = word.value(comment, "w:id")
-        anchor, inside = [], False
-        for e in document.iter():
-            kind = word.local(e)
-            if kind.startswith("commentRange") and word.value(e, "w:id") == identifier:
-                inside = kind == "commentRangeStart"
-            elif inside and kind == "t":
-                anchor.append(e.text or "")
+def _comments(texts: list[etree._Element], comments: etree._Element | None) -> Iterator[Comment]:
+    """The comments, each with the words that it is on: from the start of its range to the end."""
+    if comments is None:
+        return
+    anchors: dict[str, list[str]] = {word.value(comment, "w:id"): [] for comment in comments}
+    inside: set[str] = set()
+    for e in (e for text in texts for e in text.iter()):
+        match word.local(e):
+            case "commentRangeStart":
+                inside.add(word.value(e, "w:id"))
+            case "commentRangeEnd":
+                inside.discard(word.value(e, "w:id"))
+            case "t":
+                for identifier in inside & anchors.keys():
+                    anchors[identifier].append(e.text or "")
+    for comment in comments:
         text = "".join(t.text or "" for t in word.find(comment, ".//w:t"))
-        yield Comment(word.value(comment, "w:author"), text, "".join(anchor))
+        anchor = "".join(anchors[word.value(comment, "w:id")])
+        yield Comment(word.value(comment, "w:author"), text, anchor)
 
 
 def _pictures(document: etree._Element, relations: etree._Element | None) -> dict[str, str]:

@@ -215,41 +215,35 @@ class Restorer:
             case pf.Span():
                 yield from self._span(inline)
             case pf.Note():
-                number, self._number = self._number, 0
-                blocks = self.blocks(with_captions(without_mark(inline.content)))
-                if ast.plain(blocks) not in self._prepared.lacking:
-                    unmark_missing(blocks)  # somebody wrote the note
-                note = pf.Note(*blocks)
-                self.numbers[id(note)] = number
-                yield note
+                yield self._note(inline)
             case pf.Image():
-                inline.url = self._prepared.pictures.get(inline.url, inline.url)
-                said = self._prepared.said.get(inline.url)
-                inline.attributes.clear()
-                inline.attributes.update({k: str(v) for k, v in (said or {}).items() if k != "#"})
-                inline.title = ""
-                yield inline
+                yield self._image(inline)
             case pf.Code():
                 inline.text = bare_code(inline.text)
                 yield inline
             case pf.RawInline():
                 return
-            case (
-                pf.Quoted()
-                | pf.Emph()
-                | pf.Strong()
-                | pf.Link()
-                | pf.Strikeout()
-                | pf.Underline()
-                | pf.SmallCaps()
-            ):
-                inline.content = self.inlines(inline.content)
-                yield inline
-            case pf.Superscript() | pf.Subscript():
-                inline.content = self.inlines(inline.content)
-                yield inline
             case _:
+                if hasattr(inline, "content"):  # emphasis, links, raised text and the like
+                    inline.content = self.inlines(inline.content)
                 yield inline
+
+    def _note(self, note: pf.Note) -> pf.Note:
+        number, self._number = self._number, 0
+        blocks = self.blocks(with_captions(without_mark(note.content)))
+        if ast.plain(blocks) not in self._prepared.lacking:
+            unmark_missing(blocks)  # somebody wrote the note
+        restored = pf.Note(*blocks)
+        self.numbers[id(restored)] = number
+        return restored
+
+    def _image(self, image: pf.Image) -> pf.Image:
+        image.url = self._prepared.pictures.get(image.url, image.url)
+        said = self._prepared.said.get(image.url)
+        image.attributes.clear()
+        image.attributes.update({k: str(v) for k, v in (said or {}).items() if k != "#"})
+        image.title = ""
+        return image
 
     def _span(self, span: pf.Span) -> Iterator[Any]:
         name = span.attributes.get("custom-style", "").lower()

@@ -7,12 +7,13 @@ into the file. Internal API, guarded like ``justify``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
-from pipeline.editions.pdf.lines.set_line import is_supported
 from pipeline.editions.pdf.notes.boxes import note_number
+from pipeline.editions.pdf.replaced import replaced
 from pipeline.editions.pdf.tagging.artifacts import artifact_of, without_artifacts
 from pipeline.editions.pdf.tagging.reading_order import Tags
 
@@ -36,15 +37,27 @@ def full_tags(lang: str, joined: bool = True) -> Iterator[None]:
 
     ``joined``: what a page's end cuts is one element, and notes stand behind their calls.
     """
-    if not is_supported():
-        yield
-        return
-    import weasyprint.pdf
-    from weasyprint.pdf import tags
-
-    original, add_tags = tags._build_box_tree, weasyprint.pdf.add_tags
-    seen: set[str] = set()
     origins: dict[int, Any] = {}
+
+    def ordered(add_tags: Callable[..., None]) -> Callable[..., None]:
+        def add_and_order(pdf: Any, *rest: Any) -> None:
+            add_tags(pdf, *rest)
+            tree = Tags(pdf, origins)
+            if joined:
+                tree.join(tree.root, {})
+                tree.place_notes(tree.root)
+            tree.name_languages(tree.root, lang)
+
+        return add_and_order
+
+    building = replaced("weasyprint.pdf.tags", "_build_box_tree", partial(_fuller, origins=origins))
+    with building, replaced("weasyprint.pdf", "add_tags", ordered):
+        yield
+
+
+def _fuller(original: Callable[..., Iterator[Any]], origins: dict[int, Any]) -> Callable[..., Iterator[Any]]:
+    """Elements with what their boxes say; ``origins`` learns from which element of the page each comes."""
+    seen: set[str] = set()
 
     def build(box: Any, parent: Any, pdf: Any, page: int, *rest: Any) -> Iterator[Any]:
         box = getattr(box, "_box", box)
@@ -62,19 +75,7 @@ def full_tags(lang: str, joined: bool = True) -> Iterator[None]:
             if parent["S"] != "/LI" or (mended := _in_item(mended, parent, pdf, page)) is not None:
                 yield mended
 
-    def add_and_order(pdf: Any, *rest: Any) -> None:
-        add_tags(pdf, *rest)
-        tree = Tags(pdf, origins)
-        if joined:
-            tree.join(tree.root, {})
-            tree.place_notes(tree.root)
-        tree.name_languages(tree.root, lang)
-
-    tags._build_box_tree, weasyprint.pdf.add_tags = build, add_and_order
-    try:
-        yield
-    finally:
-        tags._build_box_tree, weasyprint.pdf.add_tags = original, add_tags
+    return build
 
 
 def _mended(box: Any, element: Any, parent: Any, pdf: Any, page: int, seen: set[str]) -> Any:
