@@ -202,7 +202,7 @@ def _comments(texts: list[etree._Element], comments: etree._Element | None) -> I
                     anchors[identifier].append(e.text or "")
     for comment in comments:
         text = "".join(t.text or "" for t in word.find(comment, ".//w:t"))
-        anchor = "".join(anchors[word.value(comment, "w:id")])
+        anchor = "".join(anchors[word.value(comment, "w:id")]).strip()
         yield Comment(word.value(comment, "w:author"), text, anchor)
 
 

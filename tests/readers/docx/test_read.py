@@ -123,6 +123,30 @@ def test_tracked_changes_count_as_accepted_and_comments_are_findings(case: str, 
     assert [f.rule for f in source.findings] == ["W20"]
 
 
+def test_comments_are_told_with_their_words_in_notes_too(tmp_path: Path) -> None:
+    def marked(xml: str, words: str, number: int) -> str:
+        start, end = (f'<w:commentRange{side} w:id="{number}"/>' for side in ("Start", "End"))
+        return re.sub(rf"<w:r>(?:(?!</w:r>).)*{words}</w:t></w:r>", rf"{start}\g<0>{end}", xml)
+
+    path = to_word("河水退去。[^1]\n\n[^1]: 見縣志。\n", tmp_path)
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    for part, words, number in (("document", "河水退去。", 0), ("footnotes", "見縣志。", 1)):
+        name = f"word/{part}.xml"
+        parts[name] = marked(parts[name].decode("utf-8"), words, number).encode("utf-8")
+    said = "".join(
+        f'<w:comment w:id="{n}" w:author="編"><w:p><w:r><w:t>查{n}</w:t></w:r></w:p></w:comment>'
+        for n in (0, 1)
+    )
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    parts["word/comments.xml"] = f'<w:comments xmlns:w="{main}">{said}</w:comments>'.encode()
+    with zipfile.ZipFile(path, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content)
+    found = [f.message for f in read_docx(path).findings if f.rule == "W21"]
+    assert found == ["編 comments on «河水退去。»: 查0", "編 comments on «見縣志。»: 查1"]
+
+
 def test_words_own_habits_change_nothing(case: str, tmp_path: Path) -> None:
     """Word cuts runs anywhere, marks its spelling and writes the language of whatever is typed."""
 
