@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any
 
 import panflute as pf
@@ -11,17 +13,18 @@ from pipeline.document.manuscript import Finding
 from pipeline.plausible import NO_CHINESE, is_chinese
 from pipeline.schedule.books import Book
 
+KEYS = (*ast.FRONT_KEYS, "lang", "form", "translations")
 UNCALLED = "stands with a name that book.toml gives otherwise, so no edition shows it. Give the name as the master has it."
 
 
 def complete_metadata(doc: pf.Doc, book: Book) -> list[Finding]:
     """Gives ``doc`` book.toml's title, author and so on; without any title, the file's name.
 
-    What reads as before keeps its notes, and a title takes them over; those that nothing calls are found, and a language that
-    is none, which goes.
+    What reads as before keeps its notes, and a title takes them over; those that nothing calls are found, a language that
+    is none, which goes, and a key that resembles one.
     """
     said = book.settings.book
-    wrong = "" if said.lang else _drop_nonsense(doc)
+    nonsense = sorted(_find_nonsense(doc), key=lambda f: f.message)
     lost: list[pf.Note] = []
     for key in ("title", "subtitle"):
         if (value := getattr(said, key)) and value != ast.meta_text(doc, key):
@@ -35,17 +38,19 @@ def complete_metadata(doc: pf.Doc, book: Book) -> list[Finding]:
     if not ast.meta_text(doc, "title"):
         doc.metadata["title"] = pf.MetaInlines(pf.Str(book.slug))
     texts = [" ".join(map(ast.plain, note.content)) for note in lost]
-    nonsense = [Finding("L89", f"the master's lang is {wrong!r}, {NO_CHINESE}")] if wrong else []
     return [*nonsense, *(Finding("N93", f"the note «{text[:40]}» {UNCALLED}") for text in texts)]
 
 
-def _drop_nonsense(doc: pf.Doc) -> str:
-    """Takes a language out of the metadata that no Chinese text has: the text itself tells its script. What it was."""
+def _find_nonsense(doc: pf.Doc) -> Iterator[Finding]:
+    """Keys that no edition shows and that resemble one (authors, titel); a language that no Chinese text has, which goes."""
+    for key in set(doc.metadata.content) - set(KEYS):
+        for meant in get_close_matches(key.lower(), KEYS, n=1, cutoff=0.75):
+            said = f"the metadata have «{key}», which no edition shows. Write {meant}, if that is meant."
+            yield Finding("L87", said)
     lang = ast.meta_text(doc, "lang")
-    if not lang or is_chinese(lang):
-        return ""
-    del doc.metadata.content["lang"]
-    return lang
+    if lang and not is_chinese(lang):
+        del doc.metadata.content["lang"]  # the text itself tells its script
+        yield Finding("L89", f"the master's lang is {lang!r}, {NO_CHINESE}")
 
 
 def _items(doc: pf.Doc, key: str) -> list[Any]:

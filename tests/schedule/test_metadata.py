@@ -54,6 +54,19 @@ def test_a_language_that_is_none_is_told_and_the_text_tells_its_script() -> None
         assert ast.meta_text(doc, "lang") == ("zh-Hant" if lang == "zh-Hant" else "")
 
 
+def test_a_key_that_only_resembles_one_is_told() -> None:
+    master = (
+        "---\ntitle: 閘座考\nauthors: [沈渡]\nTitel: 考\ndate: 2026\nbibliography: a.bib\n---\n\n正文。\n"
+    )
+    found = complete_metadata(
+        ast.read_document(master, "a.md"), Book("a", Path("a.md"), Settings(), Path("out"))
+    )
+    assert sorted(f.message.split("«")[1] for f in found) == [
+        "Titel», which no edition shows. Write title, if that is meant.",
+        "authors», which no edition shows. Write author, if that is meant.",
+    ]
+
+
 def test_a_note_of_a_name_that_is_gone_is_told() -> None:
     notes, (message,) = completed(author=("沈渡",))
     assert notes == ["題註。", "得到資助。", "文註。"]
