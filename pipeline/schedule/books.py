@@ -154,9 +154,10 @@ def _books_of(path: Path, base: Path, straight: bool) -> list[Book | Unreadable]
     if path.is_file():
         return [_planned(path.stem, lambda: _lone(path, base if straight else base / path.stem))]
     if not path.is_dir():
-        return [
-            Unreadable(path.name or str(path), SourceError("there is no such file or folder.", str(path)))
-        ]
+        error = SourceError(
+            "there is no such file or folder. Name a source, or a folder of sources.", str(path)
+        )
+        return [Unreadable(path.name or str(path), error)]
     if (path / "book.toml").is_file():
         slug = path.resolve().name
         return [_planned(slug, lambda: _folder(path, slug, base / slug))]
@@ -269,12 +270,15 @@ def _folder(folder: Path, slug: str, out: Path) -> Book:
         return Book(slug, sources[0], settings, out)
     if not sources and (folder / "master.md").is_file():
         return Book(slug, folder / "master.md", settings, out)
-    what = f"{len(sources)} possible sources" if sources else "no source that can be read"
+    if not sources:
+        what, mend = "no source that can be read", "Put one there, or name it"
+    else:
+        what, mend = f"{len(sources)} possible sources", "Name one"
     there = [
         p.name for p in sources or sorted(folder.iterdir()) if p.name[0] != "." and p.name != "book.toml"
     ]
     named = f" ({', '.join(there[:3])}{' …' * (len(there) > 3)})" if there else ""
-    raise SettingsError(f"holds {what}{named}. Name one under [book] source in its book.toml.", str(folder))
+    raise SettingsError(f"holds {what}{named}. {mend} under [book] source in its book.toml.", str(folder))
 
 
 def _settings_for(source: Path | None, folder: Path) -> Settings:

@@ -121,9 +121,9 @@ def test_a_source_outside_the_folder_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (["a.pdf", ".hidden"], "holds no source that can be read (a.pdf). Name one"),
+        (["a.pdf", ".hidden"], "holds no source that can be read (a.pdf). Put one there"),
         (["a.txt", "b.txt", "c.md", "d.md"], "holds 4 possible sources (a.txt, b.txt, c.md …). Name one"),
-        ([], "holds no source that can be read. Name one"),
+        ([], "holds no source that can be read. Put one there"),
     ],
 )
 def test_a_folder_without_one_source_says_what_it_holds(tmp_path: Path, names: list[str], said: str) -> None:
@@ -162,7 +162,7 @@ def test_a_master_is_published_beside_itself(tmp_path: Path) -> None:
 def test_what_is_not_there_is_named(tmp_path: Path, name: str) -> None:
     (book,) = find_books([tmp_path / name], None)
     assert isinstance(book, Unreadable)
-    assert str(book.error).endswith("there is no such file or folder.")
+    assert str(book.error).endswith("there is no such file or folder. Name a source, or a folder of sources.")
 
 
 @pytest.mark.parametrize(
