@@ -70,10 +70,19 @@ def lone_number(text: str) -> int:
 def find_folio(text: str) -> re.Match[str] | None:
     """A page's number before or behind the words of a line no longer than a head, set apart from them; its first group is the number.
 
+    Of two numbers one is the words' own: that nearer to them, or the first one, as headings have it.
+
     >>> [match and int(match[1]) for match in map(find_folio, ("12　城市與河道", "河道．12．", "城市與河道", "12 月的河道"))]
     [12, 12, None, None]
+    >>> [match and int(match[1]) for match in map(find_folio, ("2　河道　　　13", "12　　　河道 2", "2 河道 13"))]
+    [13, 12, 13]
     """
-    return None if head_length(text) > LONG_HEAD else _BEFORE_WORDS.match(text) or _BEHIND_WORDS.search(text)
+    if head_length(text) > LONG_HEAD:
+        return None
+    before, behind = _BEFORE_WORDS.match(text), _BEHIND_WORDS.search(text)
+    if before is None or behind is None:
+        return before or behind
+    return before if len(before[0]) - len(before[1]) > len(behind[0]) - len(behind[1]) else behind
 
 
 def numbers_called(texts: Iterable[str]) -> set[int]:
