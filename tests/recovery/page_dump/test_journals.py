@@ -635,3 +635,16 @@ def test_layers_of_a_dig_are_no_calls() -> None:
     assert [t for t in shown(manuscript) if "层" in t and "[" in t] == []
     assert all(layer in "".join(shown(manuscript)) for layer in layers)
     assert notes(manuscript) == {str(n): f"《河道考》，第{n}頁。" for n in (1, 2, 3)}
+
+
+@pytest.mark.parametrize("above", ["", "又見南江大學"], ids=["a note that ends", "a note that breaks off"])
+def test_the_head_of_the_first_page_came_out_last_with_a_name_of_no_kind(above: str) -> None:
+    masthead = ["平湖法学", "Pinghu Law Review", "2021年第5期（总第167期）"]
+    pages = article([], False).split("\f")
+    pages[0] = (
+        pages[0].rstrip("\n") + "\n" + "\n".join([*([above] if above else []), *masthead, "· 165 ·"]) + "\n"
+    )
+    manuscript = dump("\f".join(pages))
+    removed = [edit.before.strip() for edit in manuscript.removed]
+    assert ([line for line in masthead if line in removed] == masthead) is not bool(above)
+    assert above or notes(manuscript) == {str(n): f"《河道考》，第{n}頁。" for n in (1, 2, 3)}

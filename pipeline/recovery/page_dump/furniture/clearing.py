@@ -112,7 +112,9 @@ def _begun_by_heads(layout: Layout, heads: Sequence[Head]) -> Layout:
         return layout
     edges = {i for page in layout.pages for i in (page.first, page.first + 1, page.last - 1, page.last - 2)}
     taken = {head.index for head in heads}
-    edges |= {i for i in taken if {i - 1, i + 1} & taken & edges}  # a head in pieces
+    for step in (1, -1):  # a head in pieces
+        for i in sorted(taken, reverse=step < 0):
+            edges |= {i} if i - step in taken & edges else set()
     last = heads[-1].index == len(layout.lines) - 1 and heads[0].index >= EDGE if heads else False
     starts = []
     for head in heads:

@@ -6,9 +6,11 @@ page only, a number that does not go on where the pages before it stopped, the t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
-from pipeline.recovery.page_dump.front_lines import is_masthead
+from pipeline.recovery.page_dump.endings import is_closed
+from pipeline.recovery.page_dump.front_lines import ENGLISH, is_masthead
 from pipeline.recovery.page_dump.furniture.by_others import find_facing, find_first, folios_in_step
 from pipeline.recovery.page_dump.furniture.chapters import chapter_heads, chapter_numbers, hidden_numbers
 from pipeline.recovery.page_dump.furniture.edges import find_edges
@@ -23,6 +25,7 @@ from pipeline.settings import RecoverSettings
 
 # From a layout, its heads so far, and the lines that went as something else, to further heads.
 _Finder = Callable[[Layout, Mapping[int, Head], Container[int]], Iterable[Head]]
+_NAME = re.compile("[\u3400-\u9fff]{2,12}")
 MASTHEAD = 5  # lines of the first page that name the journal
 
 
@@ -68,17 +71,25 @@ def _without_notes(layout: Layout, heads: Iterable[Head]) -> list[Head]:
 
 
 def _foot_of_first(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> Iterator[Head]:
-    """Lines at the foot of the first page that name the journal and its issue: some extractors give its head last."""
+    """Lines at the foot of the first page that name the journal and its issue: some extractors give its head last.
+
+    Above its name in English stands its own, whatever it is, behind what ends there.
+    """
     if len(layout.pages) < 2:
         return
     page = layout.pages[0]
+    below = ""  # what was found below
     for i in range(page.last - 1, max(page.first, page.last - 1 - MASTHEAD), -1):
         if i in heads or i in gone:
             continue
         text, above = layout.lines[i].text, layout.lines[i - 1].text
-        named = text.isascii() and text[-1].isalpha() and is_masthead(above)  # its name in English
-        if not named and not is_masthead(text):
+        english = ENGLISH.fullmatch(text) is not None
+        apart = is_closed(above) or _NAME.fullmatch(above) is not None
+        named = english and (is_masthead(above) or (is_masthead(below) and apart))
+        own = ENGLISH.fullmatch(below) and is_closed(above) and _NAME.fullmatch(text)
+        if not (named or own or is_masthead(text)):
             return
+        below = text
         yield Head(
             i, len(layout.lines[i].text), -1, "L3", "the head of the first page: the journal and its issue"
         )
