@@ -233,6 +233,24 @@ def test_heads_of_a_short_text_whose_pages_nothing_else_parts(head: str) -> None
     assert notes(manuscript) == {str(n + 1): f"《河道考》，第{n}頁。" for n in range(3)}
 
 
+def test_heads_beside_a_journal_whose_name_ends_in_brackets() -> None:
+    """On even pages, before the number of pages that nothing else parts; the odd ones say author and title."""
+    heads = [
+        "",
+        "46 江南大學學報（人文社會科學版）",
+        "沈某某：碼頭與縣城 47",
+        "48 江南大學學報（人文社會科學版）",
+        "沈某某：碼頭與縣城 49",
+    ]
+    lines = ["碼頭與縣城", "沈某某"]
+    for n, head in enumerate(heads):
+        lines += [*([head] if head else []), *cut(f"{prose(n)}{circled(n + 1)}"), *cut(prose(n + 20))]
+        lines += [*cut(prose(n + 40)), f"{circled(n + 1)}《河道考》，第{n}頁。"]
+    manuscript = dump("\n".join(lines) + "\n")
+    assert not any("學報" in text or "沈某某：" in text for text in shown(manuscript))
+    assert notes(manuscript) == {str(n + 1): f"《河道考》，第{n}頁。" for n in range(5)}
+
+
 @pytest.mark.parametrize("author", ["南江大學　沈某某1", "沈某某 *", "沈某某[1]"])
 def test_an_author_with_a_note_stands_apart_from_the_text(author: str) -> None:
     text = ["碼頭與縣城之間河道的消息從哪裡來", author, *cut(prose(1)), *cut(prose(2) + "2"), *cut(prose(3))]

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.furniture.headlines import parted
 from pipeline.recovery.page_dump.furniture.singles import names_issue
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
@@ -58,11 +59,11 @@ def folios_of(layout: Layout) -> Iterator[Folio]:
 def beside_words(text: str) -> tuple[str, int]:
     """The words of a line without blanks, and the number set apart before or behind them; -1 where it is no page's.
 
-    >>> beside_words("城市與河道　12"), beside_words("12 同上，頁5。")
-    (('城市與河道', 12), ('', -1))
+    >>> beside_words("城市與河道　12"), beside_words("12 同上，頁5。"), beside_words("12 河口學報（社會科學版）")
+    (('城市與河道', 12), ('', -1), ('河口學報（社會科學版）', 12))
     """
     words, number = parted(text)
-    if number < 0 or text[-1] in _SENTENCE_ENDS or _REFERS.search(words):
+    if number < 0 or _REFERS.search(words) or (text[-1] in _SENTENCE_ENDS and not is_masthead(words)):
         return "", -1
     return (words, number) if sum(char.isalpha() for char in words) >= 2 else ("", -1)
 
