@@ -17,8 +17,8 @@ from pipeline.recovery.wording.surnames import SURNAMES, has_surname
 UNFINISHED = "與和及暨的之、：—─与"  # no title ends with one of these
 _HAN = "\u3400-\u9fff"
 _APART = rf"[{''.join(sorted(SURNAMES))}][ \u3000]{{1,2}}[{_HAN}](?![{_HAN}])"  # a name of two characters, set as wide as one of three
-_STARS = "*＊∗⁎﹡※†"
-_NAME = rf"(?:{_APART}|[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?)(?:\s?(?:[{_STARS}0-9{CIRCLED}]{{1,3}}|[\[［][0-9]{{1,2}}[\]］]))?"
+STARS = "*＊∗⁎﹡※†‡"  # call the note on a title or an author
+_NAME = rf"(?:{_APART}|[{_HAN}·‧•]{{2,5}}(?:[ \u3000][{_HAN}]{{1,2}})?)(?:\s?(?:[{STARS}0-9{CIRCLED}]{{1,3}}|[\[［][0-9]{{1,2}}[\]］]))?"
 _BULLET = r"[●○◆◇■□★☆▲◎◉]\s*"  # what some journals put before an author's name
 WORK = r"(?:[訪访][問问談谈]|[採采][訪访]|[紀記记][錄录](?:整理)?|整理|口述|主[講讲]|[講讲]者|翻?[譯译]|校[訂订])(?:者|人)?\s*[：:]\s*"
 AUTHOR = re.compile(
@@ -118,6 +118,15 @@ def names_journal(text: str) -> bool:
     return english or is_masthead(text)
 
 
+def is_star(text: str) -> bool:
+    """Whether a line is only a star: PyMuPDF and pdftotext give what stands apart a line of its own.
+
+    >>> is_star("＊"), is_star("***"), is_star("* 初稿")
+    (True, True, False)
+    """
+    return text[0] in STARS and len(text) <= 3 and not text.strip(STARS)
+
+
 def names_house(text: str) -> bool:
     """Whether a line is the name of an institution and nothing else.
 
@@ -171,7 +180,7 @@ def names_person(text: str, below: str = "") -> bool:
     if author is None or text[-1] in _ENDS:
         return False
     works = PLACE.search(below) is not None and below.rstrip("）)")[-1:] not in _ENDS
-    return has_surname(author[1], expected=author[1][-1] in _STARS) or works
+    return has_surname(author[1], expected=author[1][-1] in STARS) or works
 
 
 def signs_article(text: str) -> bool:

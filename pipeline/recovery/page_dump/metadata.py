@@ -12,7 +12,7 @@ from dataclasses import replace
 from pipeline.document.manuscript import Finding, Front
 from pipeline.document.traced import PieceKind, Traced
 from pipeline.recovery.page_dump.front.roles import FrontPart, Role
-from pipeline.recovery.page_dump.notes.stars import STARS
+from pipeline.recovery.page_dump.front_lines import STARS
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.work import Work, woven
 

@@ -666,3 +666,18 @@ def test_the_head_of_the_first_page_came_out_last_with_a_name_of_no_kind(above: 
     removed = [edit.before.strip() for edit in manuscript.removed]
     assert ([line for line in masthead if line in removed] == masthead) is not bool(above)
     assert above or notes(manuscript) == {str(n): f"《河道考》，第{n}頁。" for n in (1, 2, 3)}
+
+
+def test_a_title_that_heads_say_above_its_star_stays() -> None:
+    """pdftotext gives the star of a title a line of its own."""
+    pages = article([], False).split("\f")
+    pages[0] = pages[0].replace("沈某某", "＊\n沈某某", 1)
+    pages += [
+        "\n".join([*cut(f"{prose(n)}{circled(1)}"), *cut(prose(n + 20)), f"{circled(1)}《橋志》。\n"])
+        for n in range(4, 8)
+    ]
+    text = "\f".join(
+        f"{HEAD[0]}\n\n{n + 45}\n\n{page}" if n % 2 == 0 and n else page for n, page in enumerate(pages)
+    )
+    manuscript = dump(text)
+    assert manuscript.fronts[0].title.visible().rstrip("＊") == HEAD[0]

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable
 
 from pipeline.document.traced import Edit
-from pipeline.recovery.page_dump.front_lines import opens_front
+from pipeline.recovery.page_dump.front_lines import is_star, opens_front
 from pipeline.recovery.page_dump.furniture.folios import Head
 from pipeline.recovery.page_dump.furniture.headlines import parted
 from pipeline.recovery.page_dump.pages.layout import Layout
@@ -47,7 +47,8 @@ def title_among(layout: Layout, heads: dict[int, Head], gone: Container[int]) ->
     again = len(top) > 1 and words == parted(layout.lines[top[-2]].text)[0]
     others = [i for i in heads if i > top[-1] and parted(layout.lines[i].text)[0] == words]
     apart = all(abs(layout.lines[i].indent - title.indent) > 1 or heads[i].number >= 0 for i in others)
-    behind = layout.lines[top[-1] + 1].text if top[-1] + 1 < page.last else ""
+    below = (line.text for line in layout.lines[top[-1] + 1 : page.last])
+    behind = next((text for text in below if not is_star(text)), "")
     begins = opens_front(behind) or (heading_mark(title.text) is None and _begins(behind))
     return top[-1] if again or (others and apart) or begins else -1
 

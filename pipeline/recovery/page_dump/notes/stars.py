@@ -8,22 +8,16 @@ from __future__ import annotations
 
 import re
 
-from pipeline.recovery.page_dump.front_lines import is_masthead
+from pipeline.recovery.page_dump.front_lines import STARS, is_masthead, is_star
 from pipeline.recovery.page_dump.notes.plan import Body, Call, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout, Page
 
-STARS = "*＊∗⁎﹡※†‡"
 # «*.txt» names files, «** p < .01» says what the stars of a table's numbers mean; some extractors give the star a line of its own.
 _LEGEND = r"\s*(?:表示)?\s*[pPｐ]\s*[值]?\s*[<＜≤≦=＝]"
 _BODY = re.compile(rf"([{STARS}]{{1,3}})(?![./_-]|{_LEGEND})(\s*)(?=[^\s{STARS}]|$)")
 _CALL = re.compile(rf"(?<=[^\s{STARS}(./_-])[{STARS}]{{1,3}}(?![{STARS}])")
 LIST = 3  # so many lines that the same star begins are a list
 FOOT = 12  # lines from the foot of a page among which the body of a star stands
-
-
-def is_star(text: str) -> bool:
-    """Whether a line is only a star, as PyMuPDF and pdftotext give what stands in a column of its own."""
-    return text[0] in STARS and len(text) <= 3 and text.strip(STARS) == ""
 
 
 def bind_stars(layout: Layout, plan: NotePlan) -> None:

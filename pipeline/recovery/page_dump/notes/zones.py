@@ -12,9 +12,9 @@ from itertools import pairwise
 from pipeline.recovery.notes.numbers import Mark
 from pipeline.recovery.page_dump.captions import CAPTION
 from pipeline.recovery.page_dump.endings import is_closed
+from pipeline.recovery.page_dump.front_lines import is_star
 from pipeline.recovery.page_dump.notes.firsts import SPACE
 from pipeline.recovery.page_dump.notes.overleaf import Above, notes_start
-from pipeline.recovery.page_dump.notes.stars import is_star
 from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal, setting_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Page
 from pipeline.recovery.page_dump.pages.widths import usual_width
