@@ -527,3 +527,33 @@ def test_rows_whose_head_came_out_elsewhere_and_thousands_apart() -> None:
     assert told([cell for row in periods for cell in row]) == periods
     years = [[str(year), f"{year - 1741}.5", str(year - 1930)] for year in range(1953, 1959)]
     assert told([cell for row in years for cell in row]) == years
+
+
+@pytest.mark.parametrize("label", ["註：", "注：", "資料來源："])
+def test_what_is_said_below_a_table_is_no_part_of_its_last_cell(label: str) -> None:
+    cells = [
+        "策略",
+        "條數",
+        "百分比",
+        "對譯",
+        "38,214",
+        "62.3",
+        "正字",
+        "15,990",
+        "26.1",
+        "借音字",
+        "7,144",
+        "11.6",
+    ]
+    behind = f"{label}以全部字幕為分母。"
+    lines = [
+        *cut(prose(3)),
+        *cut(prose(1)),
+        "表一 三種策略",
+        *(cell + "\n" for cell in cells),
+        behind,
+        "",
+        *cut(prose(2)),
+    ]
+    assert tables_in(lines) == [[cells[i : i + 3] for i in range(0, 12, 3)]]
+    assert behind in shown(dump("\n".join(lines) + "\n"))
