@@ -73,7 +73,7 @@ _ENGINE_LINE = re.compile(  # where something stands on the page, and of what ki
     re.IGNORECASE,
 )
 _WATERMARK_TAG = re.compile(
-    r"[ \t]*<(watermark|(?:page_?)?(?:header|footer))>.*</\1>[ \t]*$|[ \t]*</?page_?(?:header|footer)>[ \t]*$",
+    r"[ \t]*<(watermark|(?:page_?)?(?:header|footer))\b[^<>]*>.*</\1>[ \t]*$|[ \t]*</?page_?(?:header|footer)>[ \t]*$",
     re.IGNORECASE,
 )
 

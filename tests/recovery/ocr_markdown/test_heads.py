@@ -318,6 +318,31 @@ def test_headers_and_footers_between_tags() -> None:
     assert texts(manuscript) == ["一、緣起", f"{LONG}，又，沿岸的居民日多。"]
 
 
+def test_the_tags_of_headers_and_footers_may_say_how_they_look() -> None:
+    tags = "<header id='9' style='font-size:16px'>河渠學刊</header>\n\n{}\n\n<footer id='12'>33</footer>\n\n"
+    source = f"# 河渠考\n\n王明\n\n{tags.format(LONG + '，沿岸的')}{tags.format('居民日多<sup>1</sup>。')}<sup>1</sup> 見縣志。\n"
+    assert texts(recover(source)) == [f"{LONG}，沿岸的居民日多。"]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("河渠考　一條河", "head"),
+        ("· {n} ·　江南的市鎮", "head"),
+        ("江南的市鎮", "text"),
+    ],
+    ids=["the title", "with its number between points", "another line"],
+)
+def test_a_line_that_says_the_title_twice_at_pages_edges_is_a_head(head: str, kind: str) -> None:
+    page = f"{LONG}<sup>{{n}}</sup>，其{{n}}。\n\n<sup>{{n}}</sup> 《河志》，第{{n}}頁。\n\n"
+    pages = "".join((head + "\n\n" if n > 1 else "") + page.replace("{n}", str(n)) for n in (1, 2, 3))
+    if "·" in head:
+        pages = "".join(f"{head}\n\n{page}".replace("{n}", str(n)) for n in (1, 2, 3, 4))
+    shown = texts(recover(f"# 河渠考　一條河\n\n王明\n\n{pages}"))
+    said = [text for text in shown if text.endswith(("一條河", "市鎮"))]
+    assert bool(said) is (kind == "text")
+
+
 def test_a_head_that_names_issue_author_and_title() -> None:
     manuscript = recover(paper("第3期　　　王明：江南河渠考：一條河的歷史", "江南河渠考"))
     assert texts(manuscript) == ["一、緣起", f"{LONG}，兩岸的居民日多。{LONG}，以至於今日。"]

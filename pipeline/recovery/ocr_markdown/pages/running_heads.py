@@ -19,7 +19,7 @@ from pipeline.recovery.ocr_markdown.pages.edges import HEAD, LEAST, NUMBER, Furn
 from pipeline.recovery.wording.headings import heading_mark
 
 _HEAD_NUMBER = re.compile(
-    r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•][0-9]{1,4}[．·•]|^第\s?[0-9]{1,4}\s?[頁页]|第\s?[0-9]{1,4}\s?[頁页]$"
+    r"^[0-9]{1,4}\s+|\s+[0-9]{1,4}$|[．·•]\s?[0-9]{1,4}\s?[．·•]|^第\s?[0-9]{1,4}\s?[頁页]|第\s?[0-9]{1,4}\s?[頁页]$"
 )
 _HEAD_LENGTH = 40
 _OWN = 7  # characters; chapters share shorter headings («小結»)
@@ -48,9 +48,9 @@ def find_running_heads(paper: Paper) -> list[int]:
     out = _counting_heads(paper, places, at_edge, headings)
     for masked in headings & places.keys():  # once is enough, where it has a page number
         out |= {i for i in places[masked] if i in at_edge and _number_in(paper.text(i)) is not None}
-    for found in places.values():
+    for masked, found in places.items():
         if found[0] not in out:
-            out |= _recurring(paper, found, at_edge)
+            out |= _recurring(paper, found, at_edge, told=masked in headings)
     return sorted(out)
 
 
@@ -69,15 +69,19 @@ def _places(paper: Paper) -> dict[str, list[int]]:
     return places
 
 
-def _recurring(paper: Paper, found: Sequence[int], at_edge: set[int]) -> set[int]:
-    """The heads among the lines of one wording: all, where they carry numbers that rise or stand beside such; else those at edges."""
+def _recurring(paper: Paper, found: Sequence[int], at_edge: set[int], told: bool) -> set[int]:
+    """The heads among the lines of one wording: all, where they carry numbers that rise or stand beside such; else those at edges.
+
+    ``told``: a heading says the same; where none of the lines is one, it counts as one of them.
+    """
     many, edges = len(found), at_edge & set(found)
     if many > 1 and _numbers_rise([paper.text(i) for i in found]):
         is_often = len(edges) * 2 > many or (many >= LEAST and len(edges) * 3 >= many)
         return set(found) if is_often else set()
     if many > 1 and all(_is_beside_number(paper, i) for i in found):
         return set(found)
-    return edges if many >= LEAST and len(edges) * 3 >= many * 2 else set()
+    least = LEAST - (told and all(paper.chunks[i].kind is ChunkKind.TEXT for i in found))
+    return edges if many >= least and len(edges) * 3 >= many * 2 else set()
 
 
 def _is_beside_number(paper: Paper, i: int) -> bool:
