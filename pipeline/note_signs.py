@@ -69,7 +69,7 @@ _STARRED = rf"(?P<n>{DIGITS}|{_ASTERISKS})"
 RAISED_NUMBER = raised(rf"(?P<n>{_SPACED}|{HAN_NUMBER}|{_STARS})")
 LINKED_RAISED = rf"\[{raised(f'(?P<n>{NUMBER})')}\]{_TARGET}"
 REFERENCE = rf"\[\^{_STARRED}\](?!:)"
-CARETED = careted(_N)
+CARETED = careted(_STARRED)
 RINGED_NUMBER = rf"(?P<n>[{RINGED}])"
 RAISED_DIGITS = rf"⁽?(?P<n>[{RAISED}]{{1,3}})⁾?"
 BRACKETED = bracketed(rf"(?P<n>{DIGITS}|(?<=[\[〔［﹝]){HAN_NUMBER})")
@@ -116,7 +116,7 @@ _STRONG = (  # nothing else begins so: the mark, and what stands behind it
     (LINKED_RAISED, _GAP),
     (rf"\[\^{_STARRED}\]:", rf"[ \t]*(?:{_UNNAMED}[ \t]*(?=\S))?"),
     (rf"Footnote (?P<n>{DIGITS}|[*†‡]{{1,3}}):", r" *(?=\S)"),
-    (rf"\^\{{?{_N}\}}?\^?", r"[ \t]*(?=\S)"),
+    (r"\^\{?(?P<n>[0-9]{1,3}+)\}?+(?!\^)", r"[ \t]*(?=\S)"),
     (CARETED, r"[ \t　:：]*(?=\S)"),
     (rf"\[\\?\[{_STARRED}\\?\]\]{_FOOT}", rf"{_BLANKS}(?=\S)"),
 )

@@ -74,7 +74,8 @@ _PLAIN_BODIES = (
 )
 _PLAIN_CALL = re.compile(
     r"(?:(?<=[。，；：！？」』”’）》])|(?<=[\u3400-\u9fff”’」》）)][.,;:!?]))[ ]?(?P<n>[1-9][0-9]{0,2})(?![0-9.,，年月日%％])(?=[ ]?[\u3000-\u9fff“‘]|[ ]*$)"
-    r"|(?<=[\u3400-\u9fff”’」》）)])[ ]?(?P<before>[1-9][0-9]{0,2})(?=[ ]?[。，；：！？])",  # before the mark
+    r"|(?<=[\u3400-\u9fff”’」》）)])[ ]?(?P<before>[1-9][0-9]{0,2})(?=[ ]?[。，；：！？])"  # before the mark
+    rf"|(?<=[\u3000-\u9fff\uff00-\uffef”’])(?P<raised>[{RAISED}]{{1,3}})",
     re.MULTILINE,
 )
 _SKIPPED = 3  # numbers; a note between may begin with digits
@@ -103,14 +104,14 @@ def _has_inset_notes(text: str) -> bool:
 
 
 def _has_plain_notes(text: str) -> bool:
-    """Markdown whose notes are plain digits: lines «1 見…» or «1. 見…» that count on, and most of them called before, behind a mark."""
+    """Markdown whose notes are plain digits: lines «1 見…» or «1. 見…» that count on, and most of them called before: behind a mark, or raised."""
     if HEADING.search(text) is None or is_laid_out(text):
         return False
     return any(_are_called(text, body) for body in _PLAIN_BODIES)
 
 
 def _are_called(text: str, pattern: re.Pattern[str]) -> bool:
-    """Whether the lines that begin so count on, and most of them are called before, behind a mark."""
+    """Whether the lines that begin so count on, and most of them are called before: behind a mark, or raised."""
     bodies, numbers = [], [0]
     others = 0  # numbers that do not count on, as of pages
     for m in pattern.finditer(text):
@@ -125,7 +126,7 @@ def _are_called(text: str, pattern: re.Pattern[str]) -> bool:
     called = begin = 0
     places: dict[int, list[int]] = {}
     for m in _PLAIN_CALL.finditer(text):
-        places.setdefault(int(m["n"] or m["before"]), []).append(m.start())
+        places.setdefault(int((m["n"] or m["before"] or m["raised"]).translate(_PLAIN)), []).append(m.start())
     for k, (body, number) in enumerate(zip(bodies, numbers, strict=True)):
         if k and number <= numbers[k - 1]:
             begin = bodies[k - 1].end()

@@ -422,12 +422,13 @@ def test_rules_below_notes_that_end_pages_tell_a_recognised_text(source: str, fo
     [("{n}. 見縣志。", "ocr-markdown"), ("{n} 見縣志。", "ocr-markdown"), ("{n}. 石槽。", "markdown")],
     ids=["with a point", "plain", "a list"],
 )
-@pytest.mark.parametrize("call", ["{n}", " {n} ", ".{n}"])
+@pytest.mark.parametrize("call", ["{n}", " {n} ", ".{n}", "{r}"])
 def test_plain_digits_called_and_told_are_a_recognised_text_s(body: str, form: str, call: str) -> None:
     called = "" if "石槽" in body else call
     text = PROSE[:-1] if "." in call else PROSE
     pages = "".join(
-        f"{text}{called.format(n=n)}河邊的磨坊早已停了。\n\n{body.format(n=n)}\n\n" for n in range(1, 6)
+        f"{text}{called.format(n=n, r='⁰¹²³⁴⁵'[n])}河邊的磨坊早已停了。\n\n{body.format(n=n)}\n\n"
+        for n in range(1, 6)
     )
     assert detect_form(f"# 磨坊考\n\n{pages}", "text.md") == form
 

@@ -90,6 +90,31 @@ def test_a_group_of_notes_between_tags_on_their_own_lines() -> None:
     assert texts(manuscript)[-1] == TEXT
 
 
+@pytest.mark.parametrize("call", ["<sup>{n}</sup>", "{n}"])
+def test_bodies_that_touch_their_numbers(call: str) -> None:
+    source = paper(call, "{n}").replace("王明：《渡口志》，第3頁。", "Wang Ming, *Boats*, p. 3.")
+    manuscript = recovered(source)
+    assert calls(manuscript) == [str(n) for n in range(1, 9)]
+    assert notes(manuscript)["3"] == "Wang Ming, Boats, p. 3." and len(notes(manuscript)) == 8
+
+
+def test_paragraphs_that_begin_with_a_number_are_no_bodies_that_touch_it() -> None:
+    source = paper("<sup>{n}</sup>", "<sup>{n}</sup> ").replace("船舷上的月光，", "8號渡口的月光，")
+    assert texts(recovered(source))[-1].endswith("8號渡口的月光，天亮才回家。")
+    called = "".join(f"{TEXT}<sup>{n}</sup>" for n in (1, 2, 3))
+    source = f"# 渡口考\n\n{called}\n\n3D照相的船，見《渡口志》，第3頁。\n\n{TEXT}\n"
+    assert notes(recovered(source)) == {}
+
+
+@pytest.mark.parametrize(("call", "body"), [("{n}", "{n}"), ("{r}", "{n}. ")])
+def test_an_enumeration_behind_a_colon_calls_no_note(call: str, body: str) -> None:
+    told = "分三層來說：(1) 誰有船；(2) 誰划船；(3) 誰怕船。"
+    source = paper(call, body).replace("孩子們不信", told + "孩子們不信", 1)
+    manuscript = recovered(source)
+    assert calls(manuscript) == [str(n) for n in range(1, 9)]
+    assert told in texts(manuscript)[0]
+
+
 @pytest.mark.parametrize("tags", [("<footnote>", "</footnote>"), ("::: footnotes", ":::")])
 def test_a_second_paragraph_between_the_tags_of_a_foot_is_the_note_s(tags: tuple[str, str]) -> None:
     foot = f"{tags[0]}\n<sup>1</sup> 王明：《渡口志》。\n\n後來的人都這樣說。\n{tags[1]}"

@@ -185,6 +185,18 @@ def test_notes_that_ran_together_behind_the_rest_of_another(
     assert len(manuscript.blocks) == 1
 
 
+def test_a_list_of_the_author_s_below_does_not_tell_notes_that_ran_together() -> None:
+    calls = "".join(f"渡口早就廢了$^{{{c}}}$，" for c in "①②③")
+    foot = "① 王明：《渡口志》，第3頁。\n\n後來的人都這樣說。 ② 李文：《河志》，第5頁。 ③ 同上。"
+    listed = "老船有三點可說：\n\n1. 老船漏水；\n\n2. 老船太小；\n\n3. 老船沒有人要。"
+    manuscript = recover(f"# 渡口考\n\n{calls}只有老船還橫在岸邊。\n\n{foot}\n\n{listed}\n")
+    assert notes(manuscript) == [
+        "王明：《渡口志》，第3頁。後來的人都這樣說。",
+        "李文：《河志》，第5頁。",
+        "同上。",
+    ]
+
+
 def test_a_paragraph_that_calls_notes_anew_is_no_foot() -> None:
     source = (
         "# 渡口考\n\n## 一、船\n\n渡口<sup>1</sup>早就廢了<sup>2</sup>。\n\n## 二、人\n\n船戶改行做了腳夫。<sup>1</sup> 有的去了城裡。<sup>2</sup>\n\n"

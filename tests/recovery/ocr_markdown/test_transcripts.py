@@ -268,6 +268,16 @@ def test_the_points_of_numbers_may_be_escaped() -> None:
     assert notes(manuscript) == {f"{n}": f"王明：《渡口志》，第{n}頁。" for n in range(1, 4)}
 
 
+def test_lines_as_printed_may_begin_with_a_call_between_carets() -> None:
+    source = (
+        "渡口早就廢了，只有一條老船還橫在岸邊，船戶改行做了腳夫，孩子們不信。\n^1^偏要爬上船去看，看見的只有月光。^\\*^\n\n"
+        "^1^ 王明：《渡口志》，第3頁。\n\n^\\*^ 本文初稿由李文先生校讀。\n"
+    )
+    manuscript = recovered(f"# 渡口考\n\n{source}")
+    assert notes(manuscript) == {"1": "王明：《渡口志》，第3頁。", "*": "本文初稿由李文先生校讀。"}
+    assert len(texts(manuscript)) == 1
+
+
 def test_anchors_before_each_chunk_part_nothing() -> None:
     first = ("# 渡口考", "渡口早就廢了。¹只有一條老船還橫在岸邊，船戶都不", "¹ 王明：《渡口志》，第3頁。")
     chunks = (*first, "<!-- PAGE BREAK -->", "肯賣。²", "² 李文：《河志》，第5頁。")

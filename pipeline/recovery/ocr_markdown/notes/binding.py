@@ -191,10 +191,9 @@ def _bind_group(group: Sequence[Body], window: Sequence[Call]) -> list[Call]:
         after = last_place if body.number else -1  # a star's place says nothing about the numbers
         near = [c for c in options.get(body.key, ()) if after < c.start < body.start]
         near = [c for c in near if c.start > last_body] or near  # where the page before lost some
-        near.sort(key=lambda c: c.listed)
+        near = [c for c in near if not c.listed] or [c for c in near if style(c.mark) == style(body.mark)]
         last_body = body.start
-        option = next((c for c in near if style(c.mark) == style(body.mark)), None)
-        option = option or next((c for c in near if not c.listed), None)
+        option = next((c for c in near if style(c.mark) == style(body.mark)), next(iter(near), None))
         if option is not None:
             chosen.append(option)
             have.add(option.key)

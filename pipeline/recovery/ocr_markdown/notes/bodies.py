@@ -196,7 +196,7 @@ def _marks_of(source: str, chunk: Chunk) -> Iterator[tuple[re.Match[str], bool]]
     if MAY_BEGIN.match(source, begin) is None and MAY_BEGIN.match(source, chunk.inner) is None:
         return
     for pattern, strong in BODY_MARKS:
-        m = pattern.match(source, begin, chunk.tail)
+        m = pattern.match(source, begin, chunk.tail)  # «* 見…» is no item
         if m is None and chunk.kind is ChunkKind.ITEM and chunk.marker == "-":  # a bullet before the number
             m = pattern.match(source, chunk.inner, chunk.tail)
         if m is not None and m.end() < chunk.tail:

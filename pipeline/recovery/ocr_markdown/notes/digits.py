@@ -18,8 +18,7 @@ from pipeline.recovery.notes.calls import UNIT_AT_START, call_marks, weigh_call
 from pipeline.recovery.notes.numbers import Mark, MarkStyle
 from pipeline.recovery.notes.sequences import align_calls, choose_bodies
 from pipeline.recovery.ocr_markdown.blanks import with_blanks
-from pipeline.recovery.ocr_markdown.notes.foot_runs import is_announced
-from pipeline.recovery.ocr_markdown.notes.marks import Body, Call, cites
+from pipeline.recovery.ocr_markdown.notes.marks import Body, Call, cites, is_announced
 from pipeline.recovery.wording.marks import NEVER_FIRST
 
 _BODY = re.compile(
@@ -29,7 +28,7 @@ _BODY = re.compile(
 _LOOSE = re.compile(r"(?P<n>[1-9][0-9]{0,2})[ \t　]+(?=\S)")  # what a body among others may be: «6 5號、19號»
 _TWO = re.compile(r"(?<![0-9.,，])[1-9][0-9]{1,5}(?![0-9])")  # «1112», two calls
 _GLUED = re.compile(  # «1王明：《…》», without a blank
-    rf"(?P<n>[1-9][0-9]{{0,2}})(?=[\u3400-\u9fff《〈“「『])(?!{UNIT_AT_START})"
+    rf"(?P<n>[1-9][0-9]{{0,2}})(?=[\u3400-\u9fff《〈“「『A-ZÀ-ÖА-ЯЁ])(?!{UNIT_AT_START})"
 )
 _POINTED = re.compile(rf"(?P<n>[1-9][0-9]{{0,2}})\\?[.．、](?:[ \t　]*(?=[^\s0-9])|[ \t　]+(?={COUNTED}))")
 _LEAST, _MANY, _FEW = 3, 8, 4
@@ -92,6 +91,7 @@ def _counts_through(bodies: Sequence[Mark]) -> bool:
 def _bodies(source: str, chunks: Sequence[Chunk]) -> list[Mark]:
     candidates = []
     loose = {i: m for i, chunk in enumerate(chunks) if (m := _match(_LOOSE, source, chunk))}
+    glued = {i: m for i, chunk in enumerate(chunks) if (m := _match(_GLUED, source, chunk))}
     listed: set[int] = set()  # the author's, behind a colon
     for i, chunk in enumerate(chunks):
         if chunk.kind not in PROSE:
@@ -105,8 +105,8 @@ def _bodies(source: str, chunks: Sequence[Chunk]) -> list[Mark]:
                 continue
         if not sure and not weak and i in loose and _counts_beside(loose, i):
             weak = loose[i]
-        if not sure and not weak and (m := _match(_GLUED, source, chunk)) is not None:
-            weak = m if cites(source, m.end(), chunk.tail) else None
+        if not sure and not weak and (m := glued.get(i)) is not None:
+            weak = m if cites(source, m.end(), chunk.tail) or _counts_beside(glued, i) else None
         if (m := sure or weak) is not None and m["n"][0] != "0":
             weight = 2.0 if cites(source, m.end(), chunk.tail) else -0.5 if weak else 0.5
             candidates.append(Mark(int(m["n"]), (i, 0), m.end() - m.start(), weight))

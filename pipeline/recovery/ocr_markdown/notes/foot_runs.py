@@ -21,6 +21,7 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
     Call,
     body_of,
     cites,
+    is_announced,
     label_start,
     marked_body,
     number_at,
@@ -31,26 +32,15 @@ from pipeline.recovery.ocr_markdown.notes.wanted import Wanted
 
 _PLAIN_BODY = re.compile(
     rf"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{{1,3}})[)）\]]?(?P<list>{LIST_POINT})?)"
-    r"(?:[ \t　:：]+|(?<=[.．、)）])(?=[\u3400-\u9fff《〈“「]))"
+    r"(?:[ \t　:：]+|(?:(?<=[.．、)）])|(?P<glued>))(?=[\u3400-\u9fff《〈“「A-ZÀ-ÖА-ЯЁ]))"
     rf"(?=[^\s0-9]|{COUNTED})(?(list)|(?!{UNIT_AT_START}))"
 )
 _BEFORE_NUMBER = re.compile(rf"[ \t]*(?P<mark>(?P<n>[0-9]{{1,3}})(?P<list>{LIST_POINT}))[ \t]+(?=[0-9])")
-_LISTED = re.compile(rf"[ \t]*[(（]?(?P<n>[0-9]{{1,3}}){LIST_POINT}")
 _FOLIO = re.compile(r"[-–—－·•．.~〜 \t]*[0-9]{1,4}[-–—－·•．.~〜 \t]*")
 _STOPS = ("。", "。”", "。」", "！", "？", ".", "。）")
 _FEW = 15  # chunks
 _LISTS = re.compile(r"[0-9［〔（(]|\[(?!\^)")  # so a list's marks begin, too
 _LISTED_ON_END = 3  # bodies near each other do not lose their calls
-
-
-def is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) -> bool:
-    """Whether a colon announces a numbered line, or the lines above it that count up to it from 1."""
-    for chunk in reversed(chunks[:first]):
-        m = _LISTED.match(source, label_start(chunk), chunk.tail)
-        if m is None or int(m["n"]) != number - 1:
-            return number == 1 and source.endswith(("：", ":"), chunk.inner, chunk.tail)
-        number -= 1
-    return False
 
 
 @dataclass(frozen=True)
@@ -82,7 +72,7 @@ class FootRuns:
     def find_plain(self) -> list[Body]:
         """Bodies with plain numbers at a page's foot that no rule marks: just those that raised numbers call.
 
-        A list of the author's can count so too: half of them must cite, or be numbered as no list is. Where a weaker mark
+        A list can count so too: half of them must cite, or be numbered as no list is, or as the document's notes. Where a weaker mark
         calls one, they must answer all that is open, and be two or of the document's style.
         """
         run = self._plain_run()
@@ -105,7 +95,9 @@ class FootRuns:
         if any(n < bodies[-1].number for n in left) or (len(left) > 1 and not (is_next and cite)):
             return False  # the last one's body may stand overleaf, or those of a page whose paragraph an engine put before
         if not all(pending[n].strong for n in numbers):
-            answer = pending.keys() - self.wanted.listed <= numbers and (len(bodies) > 1 or is_known)
+            listed = self.wanted.listed
+            answer = pending.keys() - listed <= numbers and not numbers <= listed
+            answer = answer and (len(bodies) > 1 or is_known)
             return answer and (cite or (is_known and len(bodies) > _LISTED_ON_END and self._is_foot(bodies)))
         is_own = not run.listed or (is_known and set() < answered - {run.lost} <= pending.keys())
         if cite or (len(told) > 1 and is_own):
@@ -114,7 +106,10 @@ class FootRuns:
         return not left and are_closed and not is_list and self._is_foot(bodies)
 
     def _plain_run(self) -> _PlainRun:
-        """The lines with rising plain numbers that are called; one may have lost its call, where two behind it have theirs and follow."""
+        """The lines with rising plain numbers that are called; one may have lost its call, where two behind it have theirs and follow.
+
+        A number that touches its text must be the next one, or the first that is open.
+        """
         source, pending = self.source, self._pending
         run: list[Body] = []
         listed, lost = False, None
@@ -124,8 +119,11 @@ class FootRuns:
                 m = _BEFORE_NUMBER.match(source, label_start(chunk), chunk.tail)
             if m is None:
                 break
-            body = Body(i, m.start("mark"), m.end(), int(m["n"]), m["n"])
-            number, last = body.number, run[-1].number if run else 0
+            number, last = int(m["n"]), run[-1].number if run else 0
+            body = Body(i, m.start("mark"), m.end(), number, m["n"])
+            is_glued = m.groupdict().get("glued") is not None
+            if is_glued and number != (last + 1 if run else min(n for n in (*pending, number) if n)):
+                break  # «3D …»
             if number not in pending:
                 counts_on = last == number - 1 if run else self.wanted.counts_on([body])
                 if lost is not None or not counts_on or not {number + 1, number + 2} <= pending.keys():
@@ -134,7 +132,7 @@ class FootRuns:
             if number <= last:
                 break
             run.append(body)
-            listed = listed or m["list"] is not None or m["mark"][0] in "(（"
+            listed = listed or is_glued or m["list"] is not None or m["mark"][0] in "(（"
         if lost is not None and run[-1].number < lost + 2:  # those behind it, which are called, do not follow
             return _PlainRun([body for body in run if body.number < lost], listed, None)
         return _PlainRun(run, listed, lost)
@@ -246,10 +244,13 @@ class FootRuns:
 
     def _mark_of(self, chunk: Chunk) -> re.Match[str] | None:
         """The mark of any kind that a chunk begins with."""
-        begin = label_start(chunk)
-        return marked_body(self.source, begin, chunk.tail) or _PLAIN_BODY.match(
-            self.source, begin, chunk.tail
-        )
+        span = label_start(chunk), chunk.tail
+        return marked_body(self.source, *span) or _PLAIN_BODY.match(self.source, *span)
+
+    def _number_of(self, chunk: Chunk) -> int:
+        """The number that a chunk begins with, however it is marked; 0 where it has none."""
+        m = self._mark_of(chunk)
+        return number_at(self.source, chunk) or (value_of(m)[0] if m is not None else 0)
 
     def _cite(self, run: Sequence[Body]) -> bool:
         """Whether half of the bodies do."""
@@ -272,7 +273,7 @@ class FootRuns:
             is_below = is_below or chunk.kind is ChunkKind.HEADING
             if is_below and not may_be_list:
                 break
-            number = number_at(source, chunk) if chunk.kind in PROSE else 0
+            number = self._number_of(chunk) if chunk.kind in PROSE else 0
             is_sure = last is ChunkKind.RULE or _LISTS.match(source, label_start(chunk)) is None
             if number == run[0].number and (is_sure or not is_below):
                 return set()

@@ -7,10 +7,11 @@ itself (strong), ①, [1] and ¹ only where a body asks for it (weak).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.note_signs import MARKED_BODIES, MAY_BEGIN, PLAIN_BODIES, STARS, STRONG_BODIES
+from pipeline.note_signs import LIST_POINT, MARKED_BODIES, MAY_BEGIN, PLAIN_BODIES, STARS, STRONG_BODIES
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.notes.numbers import CIRCLED, number_of
 
@@ -24,6 +25,7 @@ BODY_MARKS = [
     *((p, False) for p in _MARKED),
     *((re.compile(p), False) for p in PLAIN_BODIES),
 ]
+_LISTED = re.compile(rf"[ \t]*[(（]?(?P<n>[0-9]{{1,3}}){LIST_POINT}")
 _CITES = re.compile(
     r"[《〈]|[頁页]|檔案|档案|[參参][見见閱阅看]|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://"
     r"|\bno\. ?[0-9]|(?<![0-9])(?:1[0-9]|20)[0-9]{2}\)[:,] ?[0-9]|[訪访][談谈]|口述|函告|[刻抄稿]本|未刊|全宗|案卷"
@@ -78,6 +80,16 @@ def cites(source: str, start: int, end: int) -> bool:
 def label_start(chunk: Chunk) -> int:
     """Where a number that a chunk begins with stands: it may be an item's own, or behind a bullet."""
     return chunk.start if chunk.kind is ChunkKind.ITEM and chunk.marker != "-" else chunk.inner
+
+
+def is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) -> bool:
+    """Whether a colon announces a numbered line, or the lines above it that count up to it from 1."""
+    for chunk in reversed(chunks[:first]):
+        m = _LISTED.match(source, label_start(chunk), chunk.tail)
+        if m is None or int(m["n"]) != number - 1:
+            return number == 1 and source.endswith(("：", ":"), chunk.inner, chunk.tail)
+        number -= 1
+    return False
 
 
 def marked_body(source: str, begin: int, end: int) -> re.Match[str] | None:

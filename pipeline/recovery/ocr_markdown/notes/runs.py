@@ -23,7 +23,9 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
     BODY_MARKS,
     Call,
     cites,
+    label_start,
     number_at,
+    style_at,
     value_of,
 )
 from pipeline.recovery.wording.marks import CLOSERS
@@ -97,10 +99,16 @@ def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterat
 def _are_told_below(
     source: str, below: Sequence[Chunk], inside: Sequence[Call], calls: Sequence[int]
 ) -> bool:
-    """Whether a chunk below begins with the first of the numbers, before the text calls one again: then they are calls themselves."""
+    """Whether a chunk below begins with the first of the numbers, marked so, before the text calls one again: then they are calls themselves."""
     stop = calls[0] if calls else len(source)
-    near = takewhile(lambda c: c.inner <= stop, below[:_FEW])
-    return bool(inside) and any(number_at(source, c) == inside[0].number for c in near)
+    near = [c for c in takewhile(lambda c: c.inner <= stop, below[:_FEW]) if inside]
+    told = [c for c in near if number_at(source, c) == inside[0].number]
+    return any(_kind_at(source, label_start(c)) == _kind_at(source, inside[0].start) for c in told)
+
+
+def _kind_at(source: str, at: int) -> str:
+    """How a mark is written there, behind a blank."""
+    return style_at(source, at + (source[at] == " "))
 
 
 def _behind_rest(
@@ -148,6 +156,7 @@ def _parts(source: str, chunk: Chunk, places: Sequence[int]) -> list[Chunk]:
 
 
 def _label(chunk: Chunk) -> int:
+    """Where a mark stands that a chunk begins with; an item's own may be a star."""
     return chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
 
 
