@@ -878,3 +878,20 @@ def test_subheads_of_a_list_of_works_that_the_list_of_contents_has_too() -> None
     found = recovered("\f".join("\n".join(page) + "\n" for page in pages))
     assert not texts(found, BlockKind.QUOTE)
     assert works[0] + works[1].strip() in texts(found, BlockKind.PARAGRAPH)
+
+
+def test_heads_of_two_chapters_at_the_feet_of_pages_whose_form_feeds_are_spaces() -> None:
+    """The longer chapter's head tells no pages alone, where spaces tell them all."""
+    chapters = [("第三章 海上的人", 6), ("第四章 岸上的人", 3)]
+    body = [line for text in paragraphs(60, 57) for line in set_in_lines(text)]
+    pages = []
+    for head, count in chapters:
+        pages += [
+            [*([head] if not k else []), *body[(at := 24 * len(pages) + 24 * k) : at + 24], head]
+            for k in range(count)
+        ]
+    dumped = "\n ".join("\n\n".join([*page, str(n)]) for n, page in enumerate(pages, 1))
+    found = recovered(dumped + "\n")
+    assert texts(found, BlockKind.HEADING) == [head for head, _ in chapters]
+    assert sum(edit.rule == "L3" for edit in found.removed) == len(pages)
+    assert sum(edit.rule == "L4" for edit in found.removed) == len(pages)

@@ -40,7 +40,7 @@ def part_glued(layout: Layout) -> Layout:
     glued = [i for i, _ in places if len(layout.lines[i].text) > len(head)]
     if not head or len(places) < SHARE * len(numbered) or any(b <= a for (_, a), (_, b) in pairwise(places)):
         return layout
-    if len(glued) < LEAST - 1 and len(layout.pages) == 1:  # heads on lines of their own are told later
+    if len(glued) < LEAST - 1:  # heads on lines of their own are told later
         return layout
     return _parted(layout, {i for i, _ in places}, len(head))
 
