@@ -895,3 +895,15 @@ def test_heads_of_two_chapters_at_the_feet_of_pages_whose_form_feeds_are_spaces(
     assert texts(found, BlockKind.HEADING) == [head for head, _ in chapters]
     assert sum(edit.rule == "L3" for edit in found.removed) == len(pages)
     assert sum(edit.rule == "L4" for edit in found.removed) == len(pages)
+
+
+def test_a_sentence_of_short_clauses_behind_a_poem_is_none_of_its_lines() -> None:
+    poem = ["河上老人坐船臺，", "金童玉女兩邊開；", "保佑街坊齊出入，", "四時八節降福來。"]
+    told = paragraphs(8, 59)
+    told[3] = told[3][:-1] + "，船夫唱道："
+    out = [set_in_lines(text) for text in told]
+    below = "歌詞由船夫口述，並無文字記錄。"
+    lines_of = [line for part in out[:4] for line in part] + poem + [below]
+    found = recovered("\n".join(lines_of + [line for part in out[4:] for line in part]) + "\n")
+    assert texts(found, BlockKind.QUOTE) == poem
+    assert below in texts(found, BlockKind.PARAGRAPH)

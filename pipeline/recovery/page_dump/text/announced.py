@@ -107,11 +107,11 @@ def find_verse(flows: Sequence[Flow], runs: Sequence[Run]) -> Iterator[int]:
     for begin in range(1, len(runs)):
         if flows[runs[begin - 1].last - 1].last not in COLONS:
             continue
-        end, feet = begin, set[int]()
-        while end < len(runs) and (found := _feet(flows, runs[end])):
-            feet |= found
+        feet, end = _feet(flows, runs[begin]), begin
+        while len(feet) == 1 and end < len(runs) and _feet(flows, runs[end]) == feet:
             end += 1
-        if end - begin > 1 and len(feet) == 1:
+        whole = end == len(runs) or not _feet(flows, runs[end])
+        if end - begin >= (COUPLET if whole else QUATRAIN):
             yield from range(begin, end)
 
 
