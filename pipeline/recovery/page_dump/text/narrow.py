@@ -44,17 +44,12 @@ def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool 
         return False
     if not widths:
         return None
-    short = [f for f, b in told if f.width + excuse_of(b) <= profile.measure - NARROW]
-    over = [(_set_width(f, profile) - (profile.measure - NARROW), _doubt(f.line.text)) for f in sure]
-    if any(em >= doubt for em, doubt in over):
+    if max(_set_width(f, profile) - _doubt(f.line.text) for f in sure) >= profile.measure - NARROW:
         return False
-    if max(over)[0] >= 0 and not any(f in exact for f in short):
-        return None
     may_lack = flows[0].line.indent < 2 and (headed or not is_flush(flows[0], profile))
+    short = [f for f, b in told if _set_width(f, profile) + excuse_of(b) <= profile.measure - NARROW]
     if not short or (may_lack and len(told) > 1 and short == [flows[0]] and _lacks_indent(*told[0], profile)):
-        return (
-            None  # what begins the next line makes each of them short, or an indent that was lost the first
-        )
+        return None  # what begins the next line makes each of them short, or an indent that was lost the first
     alone = len(told) == 1 and told[0][0] is flows[0] and (headed or not is_flush(flows[0], profile))
     if alone and widths[0] + excuse_of(told[0][1]) > profile.measure - (3 if profile.indents else 4):
         return None  # a first line whose indent was lost is as narrow
