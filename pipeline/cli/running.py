@@ -114,7 +114,7 @@ def show(outcomes: Sequence[Outcome], console: Console, debug: bool = False) -> 
 def say_what_is_corrected(outcome: Outcome, said: str) -> None:
     """That a person's master goes before the source, and how to take over what the source gives since."""
     if outcome.book and (r := outcome.recovered) and r.corrected:
-        click.echo(f"{said} {advise(r.corrected, outcome.book.out)}" if r.overtaken else said)
+        click.echo(f"{said} {advise(r.corrected, outcome.book.out, r.base)}" if r.overtaken else said)
 
 
 def say_what_failed(outcome: Outcome) -> None:

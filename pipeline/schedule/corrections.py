@@ -41,8 +41,9 @@ def drop_recovered(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def advise(corrected: str, folder: Path) -> str:
-    """How a person who corrected a master takes over what the source gives since."""
-    recovered, base = folder / RECOVERED, folder / BASE
-    files = shlex.join([corrected, str(base), str(recovered)])
-    return (MERGE if base.is_file() else COMPARE).format(files=files, recovered=recovered)
+def advise(corrected: str, folder: Path, base: str) -> str:
+    """How a person who corrected a master takes over what the source gives since; ``base`` as ``keep_recovered`` has it."""
+    recovered, beginning = folder / RECOVERED, folder / BASE
+    files = shlex.join([corrected, str(beginning), str(recovered)])
+    said = MERGE if digest_file(beginning) == base else COMPARE
+    return said.format(files=files, recovered=recovered)

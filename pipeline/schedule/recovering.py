@@ -75,7 +75,8 @@ def _write_masters(folder: Path, recovered: str, corrected: Path | None, base: s
         write_whole(own, corrected.read_bytes() if corrected else recovered)
     if corrected is not None:
         return keep_recovered(folder, recovered, base)
-    drop_recovered(folder)
+    if base:  # a correction that the source has caught up with
+        drop_recovered(folder)
     return ""
 
 

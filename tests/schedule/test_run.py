@@ -186,9 +186,10 @@ def test_what_the_source_gives_since_can_be_merged_into_a_corrected_master(tmp_p
     assert not again().overtaken and not (out / BASE).exists()
     for what in ("專書", "專刊"):  # the beginning stays, however often the source changes
         source.write_text(MASTER.replace("另有專文", f"另有{what}"), encoding="utf-8")
+        base = again().base
         assert again().overtaken
     command = f"git merge-file {master} {out / BASE} {out / RECOVERED}"
-    assert f"«{command}» takes it over" in advise(str(master), out)
+    assert f"«{command}» takes it over" in advise(str(master), out, base)
     subprocess.run(command.split(), check=True)
     merged = master.read_text(encoding="utf-8")
     assert "時常被引用" in merged and "另有專刊" in merged
