@@ -43,6 +43,11 @@ def pages_of(finding: Finding) -> str:
     return _listed(place.page for place in finding.places if place.page)
 
 
+def proposals_of(finding: Finding) -> str:
+    """What could stand at all its places."""
+    return _listed(place.proposal for place in finding.places if place.proposal)
+
+
 def told(finding: Finding) -> str:
     """A finding in a line: ``thesis.txt:3, 9: a misprint (2 places)``."""
     lines, many = lines_of(finding), len(finding.places)

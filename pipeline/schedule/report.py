@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from pipeline import __version__
-from pipeline.document.findings import lines_of, pages_of, places_of, told
+from pipeline.document.findings import lines_of, pages_of, places_of, proposals_of, told
 from pipeline.document.manuscript import Finding
 from pipeline.files import digest_file, write_whole
 from pipeline.resources import fill_template
@@ -108,7 +108,7 @@ def _found(findings: Sequence[Finding]) -> list[dict[str, str]]:
             "lines": lines_of(f),
             "pages": pages_of(f),
             "message": f.message if len(f.places) == 1 else f"{f.message} ({len(f.places):,} places)",
-            "proposal": " ".join(dict.fromkeys(place.proposal or "" for place in f.places)),
+            "proposal": proposals_of(f),
         }
         for f in findings
     ]

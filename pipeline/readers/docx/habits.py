@@ -17,6 +17,7 @@ from pipeline.readers.docx.revisions import remove, unwrap
 
 WRAPPERS = ("smartTag", "customXml", "fldSimple", "dir", "bdo")
 DETAILS = ("smartTagPr", "customXmlPr", "sdtPr", "sdtEndPr")
+READING = "a reading stands above the word (ruby) and is left out. Put it behind the word, if it is wanted."
 BLANK_INDENT = "\N{IDEOGRAPHIC SPACE}\t \N{NO-BREAK SPACE}"
 RUNNING = ("normal", "body text", "first paragraph", "normal (web)", "no spacing", "list paragraph")
 ENDS = "。！？…：；.!?:」』”’》〉）)】"
@@ -137,7 +138,7 @@ def _ruby(root: etree._Element) -> Iterator[Finding]:
         if run is None or base is None:
             continue
         said = text_of(above) if above is not None else ""
-        yield Finding("W26", f"«{text_of(base)}» has «{said}» above it, which is left out.")
+        yield Finding("W26", READING, proposal=f"{text_of(base)}（{said}）")
         for inner in list(base):
             run.addprevious(inner)
         ruby_only = all(word.local(e) in ("rPr", "ruby") for e in run)

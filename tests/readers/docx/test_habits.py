@@ -131,7 +131,7 @@ def test_ruby_keeps_its_base() -> None:
     ruby = f"<w:r><w:ruby><w:rubyPr/><w:rt>{r('hàn')}</w:rt><w:rubyBase>{r('漢')}</w:rubyBase></w:ruby></w:r>"
     source = read(p("讀", ruby, "字"))
     assert text_of(source) == "讀漢字"
-    assert [f.message for f in source.findings] == ["«漢» has «hàn» above it, which is left out."]
+    assert [(f.rule, f.proposal) for f in source.findings] == [("W26", "漢（hàn）")]
 
 
 def test_text_boxes_stand_behind_their_paragraph_once() -> None:
