@@ -27,6 +27,17 @@ def find_fault(section: str, key: str, value: Any, folder: Path) -> str:
 
 
 def _date(value: str, _: Path) -> str:
+    return find_date_fault(value)
+
+
+def find_date_fault(value: str) -> str:
+    """What is wrong with a date of which month or day may be missing (ISO 8601); empty where nothing is, or there is none.
+
+    >>> find_date_fault("2026-02"), find_date_fault("2026-02-30")
+    ('', "is '2026-02-30', and there is no such day. Write it as YYYY, YYYY-MM or YYYY-MM-DD.")
+    """
+    if not value:
+        return ""
     wanted = "Write it as YYYY, YYYY-MM or YYYY-MM-DD."
     found = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?", value)
     if not found:

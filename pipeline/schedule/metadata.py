@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -10,10 +11,11 @@ import panflute as pf
 
 from pipeline.document import ast
 from pipeline.document.manuscript import Finding
-from pipeline.plausible import NO_CHINESE, is_chinese
+from pipeline.plausible import NO_CHINESE, find_date_fault, is_chinese
 from pipeline.schedule.books import Book
+from pipeline.settings import Settings
 
-KEYS = (*ast.FRONT_KEYS, "lang", "form", "translations")
+KEYS = (*ast.FRONT_KEYS, "lang", "date", "form", "translations")
 UNCALLED = "stands with a name that book.toml gives otherwise, so no edition shows it. Give the name as the master has it."
 
 
@@ -21,10 +23,12 @@ def complete_metadata(doc: pf.Doc, book: Book) -> list[Finding]:
     """Gives ``doc`` book.toml's title, author and so on; without any title, the file's name.
 
     What reads as before keeps its notes, and a title takes them over; those that nothing calls are found, a language that
-    is none, which goes, and a key that resembles one.
+    is none, which goes, a date that is none, and a key that resembles one.
     """
     said = book.settings.book
     nonsense = sorted(_find_nonsense(doc), key=lambda f: f.message)
+    if not said.date and (fault := find_date_fault(ast.meta_text(doc, "date"))):
+        nonsense.append(Finding("L89", f"the master's date {fault} The editions have none."))
     lost: list[pf.Note] = []
     for key in ("title", "subtitle"):
         if (value := getattr(said, key)) and value != ast.meta_text(doc, key):
@@ -39,6 +43,14 @@ def complete_metadata(doc: pf.Doc, book: Book) -> list[Finding]:
         doc.metadata["title"] = pf.MetaInlines(pf.Str(book.slug))
     texts = [" ".join(map(ast.plain, note.content)) for note in lost]
     return [*nonsense, *(Finding("N93", f"the note «{text[:40]}» {UNCALLED}") for text in texts)]
+
+
+def with_own_date(settings: Settings, doc: pf.Doc) -> Settings:
+    """The settings with the master's date where book.toml gives none and the master's is one."""
+    date = ast.meta_text(doc, "date")
+    if settings.book.date or find_date_fault(date):
+        return settings
+    return replace(settings, book=replace(settings.book, date=date))
 
 
 def _find_nonsense(doc: pf.Doc) -> Iterator[Finding]:

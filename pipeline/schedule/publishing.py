@@ -86,7 +86,7 @@ def _make_single(
     from pipeline.editions.missing import reword_missing
     from pipeline.hanzi import convert_document
     from pipeline.hanzi.compare import compare_scripts
-    from pipeline.schedule.metadata import complete_metadata
+    from pipeline.schedule.metadata import complete_metadata, with_own_date
 
     text = read_master(master)
     doc, said = open_master(master, recovered.written(book.source) if recovered else None)
@@ -111,7 +111,7 @@ def _make_single(
         findings=len(recovered.findings) if recovered else 0,
         lang=ast.meta_text(doc, "lang"),
     )
-    settings = _in_script(_for_document(book.settings, final), script, lang)
+    settings = _in_script(_for_document(with_own_date(book.settings, doc), final), script, lang)
     taken = dict.fromkeys(recovered.pictures, book.out) if recovered else {}
     edition = Edition(final, script, conversion.lang, settings, wording, facts, master=text, taken=taken)
     return edition, len(conversion.choices), findings

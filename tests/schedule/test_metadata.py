@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from pipeline.document import ast
 from pipeline.schedule.books import Book
-from pipeline.schedule.metadata import complete_metadata
+from pipeline.schedule.metadata import complete_metadata, with_own_date
 from pipeline.settings import BookSettings, Settings
 
 MASTER = """---
@@ -52,6 +54,26 @@ def test_a_language_that_is_none_is_told_and_the_text_tells_its_script() -> None
         found = complete_metadata(doc, Book("a", Path("a.md"), Settings(), Path("out")))
         assert [f.rule for f in found] == ["L89"] * wrong
         assert ast.meta_text(doc, "lang") == ("zh-Hant" if lang == "zh-Hant" else "")
+
+
+@pytest.mark.parametrize(
+    ("own", "books", "shown", "told"),
+    [
+        ("2026-03", "", "2026-03", ""),
+        ("2026-03", "2025", "2025", ""),
+        ("2026年3月", "", "", "is '2026年3月', which is no date. Write it as YYYY, YYYY-MM or YYYY-MM-DD."),
+        ("2026-02-30", "", "", "is '2026-02-30', and there is no such day."),
+        ("2026-02-30", "2025", "2025", ""),  # nobody asks for it
+    ],
+)
+def test_the_masters_date_holds_where_book_toml_gives_none(
+    own: str, books: str, shown: str, told: str
+) -> None:
+    doc = ast.read_document(f"---\ndate: {own}\n---\n\n正文。\n", "a.md")
+    settings = replace(Settings(), book=BookSettings(date=books))
+    found = complete_metadata(doc, Book("a", Path("a.md"), settings, Path("out")))
+    assert with_own_date(settings, doc).book.date == shown
+    assert [f.message.startswith(f"the master's date {told}") for f in found] == [True] * bool(told)
 
 
 def test_a_key_that_only_resembles_one_is_told() -> None:
