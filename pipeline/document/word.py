@@ -46,6 +46,8 @@ ITEM_QUOTE, QUOTED_LIST = (
     "List Block Text",
     "Block Text List",
 )  # a quotation in an item, a list in a quotation
+# The colophon: made of book.toml, so no text, and the way back drops it.
+COLOPHON_TITLE, COLOPHON, COLOPHON_DESCRIPTION = "Colophon Title", "Colophon", "Colophon Description"
 TERM, DEFINITION, CONTINUED = "Definition Term", "Definition", "Definition Continued"
 ADDED_STYLES = (HAN_EMPHASIS, "Emphasis", "Strong")  # behind another style's name: a run that is both
 BREAK = "Section Break"  # a break between sections with no heading

@@ -62,6 +62,11 @@ def _texts(value: Any) -> list[str]:
             return [text] if text else []
 
 
+def colophon_on_verso(lang: str) -> bool:
+    """Mainland books carry the 版权页 on the back of the title page, others at the end of the book."""
+    return lang.startswith("zh-Hans")
+
+
 def colophon_rows(edition: Edition) -> list[tuple[str, str]]:
     """The colophon (版權頁) line by line: what it names and what it says. Empty lines are left out.
 

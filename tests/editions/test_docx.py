@@ -90,6 +90,39 @@ def test_every_part_has_its_style(parts: dict[str, etree._Element], text: str, s
     assert style in styles_of(parts, text)
 
 
+BOOK = BookSettings(publisher="水利學塾", date="2026-03", isbn="978-7-5000-0001-0")
+
+
+def front_and_back(path: Path) -> list[tuple[str, str]]:
+    """Style and text of what has a title's or a colophon's style, and of the contents and the chapters' headings."""
+    out = []
+    for block in word.find(read(path)["word/document.xml"], "w:body")[0]:
+        style = "contents" if word.local(block) == "sdt" else word.style_of(block)
+        if style in ("contents", "Title", "Heading1") or style.startswith("Colophon"):
+            out.append((style, "" if style == "contents" else "".join(str(t) for t in block.itertext())))
+    return out
+
+
+def test_the_colophon_stands_where_printed_books_have_it(book: MakeEdition, tmp_path: Path) -> None:
+    orders = {
+        ("zh-Hant-TW", True): ["Title", "contents", "Heading1", "Heading1", "ColophonTitle", *["Colophon"] * 5],
+        ("zh-Hans-CN", True): ["Title", *["ColophonDescription"] * 2, "ColophonTitle", *["Colophon"] * 5, "contents", "Heading1", "Heading1"],
+        ("zh-Hans-CN", False): ["Title", "contents", "Heading1", "Heading1", *["ColophonDescription"] * 2, "ColophonTitle", *["Colophon"] * 5],
+    }  # fmt: skip
+    for (lang, on_pages), order in orders.items():
+        page = PageSettings(chapter_break=on_pages)
+        make_docx(book(lang=lang, book=BOOK, page=page), tmp_path / "a.docx")
+        found = front_and_back(tmp_path / "a.docx")
+        assert [style for style, _ in found] == order
+        assert ("Colophon", "日期2026年3月") in found
+        assert check_docx(tmp_path / "a.docx") == []
+        assert (
+            "水利學塾\n" not in read_docx(tmp_path / "a.docx").text
+        )  # the way back knows that it is no text
+    make_docx(book(book=BOOK, page=PageSettings(colophon=False)), tmp_path / "a.docx")
+    assert not [style for style, _ in front_and_back(tmp_path / "a.docx") if style.startswith("Colophon")]
+
+
 def test_built_in_styles_have_the_names_that_word_translates(parts: dict[str, etree._Element]) -> None:
     for style in word.find(parts["word/styles.xml"], "w:style"):
         name = word.value(word.first(style, "w:name"))

@@ -18,6 +18,7 @@ from pipeline.document import ast, enclosure, word
 from pipeline.document.manuscript import Finding
 from pipeline.editions.docx.body import finish_body
 from pipeline.editions.docx.chapters import Words
+from pipeline.editions.docx.colophon import make_colophon
 from pipeline.editions.docx.combined import add_combined
 from pipeline.editions.docx.document import Prepared, as_shown, prepare
 from pipeline.editions.docx.package import (
@@ -41,6 +42,7 @@ from pipeline.editions.docx.styles import make_styles
 from pipeline.editions.docx.styles.characters import emphasise_han
 from pipeline.editions.docx.styles.names import word_lang
 from pipeline.editions.edition import Edition
+from pipeline.editions.matter import colophon_on_verso
 from pipeline.editions.pdf.parallel.sides import columns_style
 from pipeline.editions.style import Style
 from pipeline.editions.style.load import load_style
@@ -68,7 +70,13 @@ def make_docx(edition: Edition, path: Path) -> DocxResult:
     if edition.settings.docx.reference:
         geometry = own_geometry(reference, geometry)
     layout = Layout(edition.settings, style, geometry, package)
-    finish_body(layout, prepared.pages, Words(edition.title, edition.wording["contents"]))
+    words = Words(
+        edition.title,
+        edition.wording["contents"],
+        tuple(make_colophon(edition)),
+        colophon_on_verso(edition.lang),
+    )
+    finish_body(layout, prepared.pages, words)
     if edition.languages:
         number_notes(package, edition)
         name_language(package, edition)

@@ -1,4 +1,4 @@
-"""The sections of a Word file: front matter, chapters, translations; and the contents between them.
+"""The sections of a Word file: front matter, chapters, translations, colophon; and the contents between them.
 
 Comes in: a body with the marks of the prepared document. Goes out: the same blocks with the contents, filled, and
 the ends of sections in the places of the marks.
@@ -6,6 +6,7 @@ the ends of sections in the places of the marks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -20,29 +21,54 @@ from pipeline.editions.docx.sections import Layout, Marginals
 
 @dataclass(frozen=True)
 class Words:
-    """What the finish says itself: the book's title and the heading of the contents."""
+    """What the finish says itself: the book's title, the heading of the contents, the colophon's paragraphs."""
 
     title: str
     contents: str
+    colophon: tuple[etree._Element, ...] = ()
+    on_verso: bool = False  # the colophon stands behind the title page, where there is one
 
 
 def lay_sections(body: etree._Element, layout: Layout, entries: list[Entry], words: Words) -> None:
     """The marks of the prepared document become the contents and the ends of sections."""
     settings = layout.settings.page
     front_end, back_start = _take_mark(body, END_OF_FRONT), _take_mark(body, START_OF_BACK)
-    if settings.contents:
-        contents = make_contents(entries, words.contents, layout.style)
-        for number, frame in enumerate(contents):
-            body.insert(front_end + number, frame)
-        front_end += len(contents)
-        back_start += len(contents)
-        if contents and settings.chapter_break and front_end > len(contents):
-            _break_before(word.find(contents[0], ".//w:p")[0])
+    on_pages: list[list[etree._Element]] = []  # what stands between the front matter and the text
+    is_early = words.on_verso and settings.chapter_break and front_end > 0
+    if words.colophon and is_early:
+        on_pages.append(list(words.colophon))
+    if settings.contents and (contents := make_contents(entries, words.contents, layout.style)):
+        on_pages.append(contents)
+    for blocks in on_pages:
+        if settings.chapter_break and front_end:
+            _break_before(next(blocks[0].iter(word.qualified("w:p"))))
+        body[front_end:front_end] = blocks
+        front_end += len(blocks)
+        back_start += len(blocks)
     marginals = Marginals(layout, words.title)
     if settings.chapter_break:
         _section_by_chapter(body, layout, marginals, front_end, back_start)
     else:
         _run_on(body, layout, marginals, front_end, back_start, words.title)
+    if words.colophon and not is_early:
+        _append_page(body, layout, marginals, words.colophon)
+
+
+def _append_page(
+    body: etree._Element, layout: Layout, marginals: Marginals, blocks: Sequence[etree._Element]
+) -> None:
+    """A last page: in a book with neither running head nor number; an article stays one section, which no edit can end."""
+    if not layout.settings.page.chapter_break:
+        for block in blocks:
+            body[-1].addprevious(block)
+        _break_before(blocks[0])
+        return
+    sect = body[-1]
+    body.remove(sect)
+    if len(body):
+        _end_section(body[-1], sect)
+    body.extend(blocks)
+    body.append(layout.section(marginals.of_front(), "nextPage", first=True, start=""))
 
 
 def fill_contents(body: etree._Element, layout: Layout, entries: list[Entry]) -> None:

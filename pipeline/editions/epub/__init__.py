@@ -32,8 +32,8 @@ from pipeline.editions.epub.style import write_css
 from pipeline.editions.epub.vertical import set_upright
 from pipeline.editions.epub.xhtml import EPUB_TYPE, ContentFile, element, scrub, write_xhtml
 from pipeline.editions.html import compose
+from pipeline.editions.matter import colophon_on_verso
 from pipeline.editions.pages import PageStart
-from pipeline.editions.pdf.sheet import colophon_on_verso
 from pipeline.editions.style.load import load_style
 
 TITLE, NAV, COLOPHON, CSS = "title.xhtml", "nav.xhtml", "colophon.xhtml", "style.css"

@@ -12,9 +12,8 @@ from lxml import etree
 
 from pipeline.editions.composition import Composition, Entry, append_list, text_of
 from pipeline.editions.edition import Edition, read_wording
-from pipeline.editions.matter import colophon_rows, describe
+from pipeline.editions.matter import colophon_on_verso, colophon_rows, describe
 from pipeline.editions.pdf.elements import add, new
-from pipeline.editions.pdf.sheet import colophon_on_verso
 from pipeline.editions.pdf.titles import is_pair, turn_line
 from pipeline.editions.style import Style
 

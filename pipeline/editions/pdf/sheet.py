@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from pipeline.editions.edition import Edition
+from pipeline.editions.matter import colophon_on_verso
 from pipeline.editions.pdf.lines.set_line import is_supported
 from pipeline.editions.style import Faces, Geometry, HeadingStyle, Style
 from pipeline.programs import fonts
@@ -72,11 +73,6 @@ def _italic(faces: Faces) -> str:
     return (
         f"font-style: italic; font-family: {names}; font-size: {faces.latin.italic_size:g}em; line-height: 0;"
     )
-
-
-def colophon_on_verso(lang: str) -> bool:
-    """Mainland books carry the 版权页 on the back of the title page, others at the end of the book."""
-    return lang.startswith("zh-Hans")
 
 
 def set_level(level: int, style: Style, is_book: bool | str) -> HeadingStyle:

@@ -40,7 +40,10 @@ KEYWORDS_LABEL = re.compile(r"^\s*(?:關鍵[詞字]|关键[词字]|[Kk]ey\s?[Ww]
 KINDS = {style.lower(): (key, False) for key, style in word.FRONT_STYLES.items()} | {
     style.lower(): (key, True) for key, style in word.TRANSLATION_STYLES.items()
 }
-TITLES = {word.ABSTRACT_TITLE.lower(), word.TRANSLATED_ABSTRACT_TITLE.lower(), "abstracttitle"}
+MADE = {
+    word.ABSTRACT_TITLE.lower(), word.TRANSLATED_ABSTRACT_TITLE.lower(), "abstracttitle",
+    word.COLOPHON_TITLE.lower(), word.COLOPHON.lower(), word.COLOPHON_DESCRIPTION.lower(),
+}  # fmt: skip
 
 
 class Restorer:
@@ -101,7 +104,7 @@ class Restorer:
 
     def _styled(self, div: pf.Div) -> Iterator[Any]:
         name = div.attributes["custom-style"].removeprefix(HIDDEN).lower()
-        if name in TITLES or CONTENTS.fullmatch(name):
+        if name in MADE or CONTENTS.fullmatch(name):
             return
         if name in KINDS:
             self._set_aside(*KINDS[name], div)

@@ -47,7 +47,7 @@ OWN = {
     for name in (
         *word.FRONT_STYLES.values(), *word.TRANSLATION_STYLES.values(), word.ABSTRACT_TITLE, word.TRANSLATED_ABSTRACT_TITLE,
         word.MISSING, word.KEEP, word.FOREIGN, word.MARKED, word.LABEL, word.HAN_EMPHASIS, word.BREAK,
-        word.ITEM_QUOTE, word.QUOTED_LIST, word.TERM, word.DEFINITION, word.CONTINUED,
+        word.COLOPHON_TITLE, word.COLOPHON, word.COLOPHON_DESCRIPTION, word.ITEM_QUOTE, word.QUOTED_LIST, word.TERM, word.DEFINITION, word.CONTINUED,
         "Verse", "Quoted Verse", "First Paragraph", "Footnote Block Text", "Footnote List", "Table Text",
     )
 }  # fmt: skip

@@ -37,7 +37,10 @@ def runs(tree: etree._Element) -> list[etree._Element]:
         style = word.style_of(run.getparent())  # type: ignore[arg-type]
         own = word.value(word.first(run, "w:rPr/w:rStyle"))
         parts = [word.local(e) for e in run if word.local(e) != "rPr"]
-        sealed = style.startswith(("TOC", "Header", "Footer")) or style in ("SectionBreak", "AbstractTitle")
+        sealed = style.startswith(("TOC", "Header", "Footer", "Colophon")) or style in (
+            "SectionBreak",
+            "AbstractTitle",
+        )
         if (
             parts == ["t"]
             and own not in ("Label", "VerbatimChar", "Marked")

@@ -7,10 +7,14 @@ from pipeline.editions.docx.styles.names import identifier_of
 from pipeline.editions.docx.styles.sheet import Sheet, indent, lines, on_grid, paragraph, room, twips
 from pipeline.editions.style import HeadingStyle
 
+COLOPHON_KEYS = 6  # characters that the names of a colophon's lines stand in
+
 
 def paragraph_styles(sheet: Sheet) -> list[str]:
     """All of them."""
-    return [*_text(sheet), *_headings(sheet), *_front(sheet), *_notes(sheet), *_apparatus(sheet)]
+    return [
+        *_text(sheet), *_headings(sheet), *_front(sheet), *_notes(sheet), *_apparatus(sheet), *_colophon(sheet),
+    ]  # fmt: skip
 
 
 def _text(sheet: Sheet) -> list[str]:
@@ -137,3 +141,17 @@ def _apparatus(sheet: Sheet) -> list[str]:
             )
         )
     return out
+
+
+def _colophon(sheet: Sheet) -> list[str]:
+    """The book's name between two rules, its lines over a third: neighbours with the same rules share them."""
+    text, note = sheet.style.text, sheet.style.note
+    rule = '<w:{side} w:val="single" w:sz="6" w:space="4" w:color="auto"/>'
+    above, below = rule.format(side="top"), rule.format(side="bottom")
+    keys = twips(COLOPHON_KEYS * note.size)
+    hung = f'<w:ind w:left="{keys}" w:hanging="{keys}"/>'
+    return [
+        paragraph(word.COLOPHON_TITLE, "Normal", f"<w:keepNext/><w:pBdr>{above}{below}</w:pBdr>" + room(10, 0.5, sheet.pitch), sheet.run("song", text.size * 1.25, True), word.COLOPHON),
+        paragraph(word.COLOPHON, "Normal", f'<w:pBdr>{below}</w:pBdr><w:tabs><w:tab w:val="left" w:pos="{keys}"/></w:tabs>' + lines(note) + hung, sheet.run("song", note.size)),
+        paragraph(word.COLOPHON_DESCRIPTION, "Normal", lines(note) + indent(0, note.size, 2, 2), sheet.run("song", note.size)),
+    ]  # fmt: skip
