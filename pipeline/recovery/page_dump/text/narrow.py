@@ -49,7 +49,7 @@ def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool 
     may_lack = flows[0].line.indent < 2 and (headed or not is_flush(flows[0], profile))
     short = [f for f, b in told if _set_width(f, profile) + excuse_of(b) <= profile.measure - NARROW]
     if not short or (may_lack and len(told) > 1 and short == [flows[0]] and _lacks_indent(*told[0], profile)):
-        return None  # what begins the next line makes each of them short, or an indent that was lost the first
+        return None  # what begins the next line makes each of them short, or a lost indent the first
     alone = len(told) == 1 and told[0][0] is flows[0] and (headed or not is_flush(flows[0], profile))
     if alone and widths[0] + excuse_of(told[0][1]) > profile.measure - (3 if profile.indents else 4):
         return None  # a first line whose indent was lost is as narrow
