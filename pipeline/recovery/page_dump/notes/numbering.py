@@ -141,16 +141,15 @@ def _lists_among(layout: Layout, bodies: Sequence[Mark], tokens: Sequence[Sequen
 
 
 def _without_headings(bodies: list[Mark], tokens: Sequence[Sequence[Mark]]) -> list[Mark]:
-    """The run without the few numbers before its first note 1 that stand behind the call of this one: headings («2 陶窯的類型»)."""
-    first = next((k for k, body in enumerate(bodies) if body.value == 1), 0)
-    if (
-        not first
-        or bodies[first].page != bodies[0].page
-        or {b.page for b in bodies[: 2 * first + 1]} != {bodies[0].page}
-    ):
+    """The run without the few numbers before note 1 of its first page that are headings («2 陶窯的類型»): they stand behind the call of
+    this note, or count from 1 themselves, and nothing above calls the first of them, as what starts again below is called.
+    """
+    first = next((k for k, body in enumerate(bodies) if k and body.value == 1), 0)
+    if not first or {b.page for b in bodies[: 2 * first + 1]} != {bodies[0].page}:
         return bodies
-    called = first_lines(tokens, {body.place for body in bodies})[bodies[0].page].get(1, inf)
-    return bodies[first:] if called < bodies[0].place[0] else bodies
+    page, begin = bodies[0].page, bodies[0].place
+    called = any(m.value == 1 and m.weight > 0 and m.place[1] and m.place < begin for m in tokens[page])
+    return bodies[first:] if called is (bodies[0].value > 1) else bodies
 
 
 def _labels_of(layout: Layout) -> dict[MarkStyle, list[tuple[int, re.Match[str]]]]:
