@@ -163,6 +163,15 @@ def test_notes_behind_a_section_that_no_line_announces() -> None:
     assert account(manuscript) == []
 
 
+def test_notes_behind_a_section_that_end_without_a_stop() -> None:
+    manuscript = recover(sections([]).replace("頁 8。", "頁 8"), "page-dump")
+    assert [n.blocks[0].content.visible() for n in manuscript.notes] == [
+        "《雨記》，頁 7。",
+        "《雪記》，頁 8",
+    ] * 2
+    assert "石板路的早晨" in {b.content.visible() for b in manuscript.blocks}
+
+
 def test_a_call_that_begins_a_line_is_no_label_of_a_list() -> None:
     called = sections([]).replace(f"{SENTENCE}[2]。", f"{SENTENCE}\n[2]，船夫也是。")
     assert called != sections([])

@@ -55,6 +55,31 @@ def test_a_head_may_end_with_a_quoted_word_and_is_no_speech(line: str, stays: bo
     assert (line in left(result)) is stays
 
 
+def test_a_year_that_every_head_says_is_no_page_s_number() -> None:
+    result = clear("\f".join(page("1935年的河道", f"第 {n + 1} 頁", *body(n)) for n in range(4)))
+    assert [p.number for p in result.layout.pages] == ["1", "2", "3", "4"]
+    assert "1935" not in left(result)
+
+
+def test_a_head_that_has_room_for_a_part_of_the_title_goes_and_the_title_stays() -> None:
+    pages = [
+        page("1935年的河道與縣", f"第 {n + 1} 頁", *["1935年的河道與縣城"][n:], *body(n)) for n in range(4)
+    ]
+    result = clear("\f".join(pages))
+    assert left(result).startswith("1935年的河道與縣城\n") and left(result).count("1935") == 1
+
+
+def test_the_numbers_of_sections_in_heads_are_not_those_of_pages() -> None:
+    heads = ["1", "2　陶窯的類型　　　2", "4　討論　　　3"]
+    titles = ["2　陶窯的類型", "4　討論", "5　結論"]
+    pages = zip(heads, titles, strict=True)
+    result = clear(
+        "\f".join(page(head, *body(n), title, *body(n + 3)) for n, (head, title) in enumerate(pages))
+    )
+    assert [p.number for p in result.layout.pages] == ["1", "2", "3"]
+    assert left(result).count("陶窯") == left(result).count("討論") == 1
+
+
 def test_page_numbers_at_the_foot() -> None:
     result = clear("\f".join(page(*body(n), f"- {n + 7} -") for n in range(4)))
     assert [p.number for p in result.layout.pages] == ["7", "8", "9", "10"]

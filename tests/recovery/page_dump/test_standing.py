@@ -53,3 +53,15 @@ def test_numbers_behind_words_and_marks_call_notes(behind: str) -> None:
         text = prose(n)[:-1] + behind.format(n) + prose(n + 20)
         pages.append("\n".join([*cut(text), "", f"{n} 王某，《河道考》，頁{n + 30}。"]))
     assert list(notes(dump("\n\f".join(pages) + "\n"))) == ["1", "2", "3"]
+
+
+def test_numbered_headings_are_no_notes_where_the_notes_of_their_page_start_again_below() -> None:
+    lines = [*cut(prose(5)), "1　引言", *cut(prose(0)), "1", *cut(prose(1)), "2　陶窯的類型"]
+    lines += [f"{line}{n}" if n else line for n, line in zip((2, 0, 3, 0), cut(prose(2)), strict=False)]
+    lines += [part for n in range(1, 4) for part in (f"{n}", f"《河志》，頁 {n * 7}。")]
+    second = [f"{line}{n}" if n else line for n, line in zip((4, 0, 5, 0), cut(prose(3)), strict=False)]
+    second += [part for n in (4, 5) for part in (f"{n}", f"《河志》，頁 {n * 7}。")]
+    manuscript = dump("\n".join(lines) + "\n\f" + "\n".join(second) + "\n")
+    assert notes(manuscript) == {str(n): f"《河志》，頁 {n * 7}。" for n in range(1, 6)}
+    said = "".join(shown(manuscript))
+    assert "1　引言" in said and "2　陶窯的類型" in said

@@ -39,6 +39,15 @@ def test_letters_within_lines_go_where_other_pages_have_them(gap: str, point: st
     assert {edit.before for edit in edits(manuscript) if edit.rule == "L5"} >= set(MARK)
 
 
+def test_a_letter_before_a_line_leaves_no_blank_that_would_tell_a_page() -> None:
+    mark = "甲乙丙丁戊己庚辛壬癸"
+    found = [page(n, mark, within=True).replace("\n庚\n", "\n庚 ", int(n == 3)) for n in range(PAGES)]
+    layout = read_layout("".join(f"{part}\n{n}\n" for n, part in enumerate(found, 1)))
+    strays = find_strays(layout, split_untold)
+    assert "庚 " in [layout.source[span.start : span.end] for span in strays]
+    assert "\n " not in without(layout.source, strays)
+
+
 def test_letters_that_are_alone_on_few_pages_are_known_by_their_lines() -> None:
     """Which of two letters stands first is known only where one page shows both."""
     manuscript = dump("\n\f".join(page(n, "WNKXNZVN", within=True) for n in range(PAGES)) + "\n")

@@ -121,6 +121,7 @@ def _unnamed_lists(layout: Layout, style: MarkStyle) -> list[tuple[list[Mark], i
     """Lists of bodies, all of which count on to the end, parted by headings: the bodies, and the line behind the last of them."""
     lists: list[tuple[list[Mark], int]] = []
     bodies: list[Mark] = []
+    stopped = True  # the lists so far end with a full stop
     for i, line in enumerate(layout.lines):
         match = BODY_MARKS[style].match(line.text) if line.text[0] in BODY_STARTS else None
         if match is None:
@@ -134,14 +135,15 @@ def _unnamed_lists(layout: Layout, style: MarkStyle) -> list[tuple[list[Mark], i
         if end < i and not called:
             continue  # the same: the first body of a list is called in the text above it
         if end == i and called and bodies:  # there is text between the two
-            end = last + list_end(layout.lines[last:i], 0, stopped=False)
+            stopped = False
+            end = last + list_end(layout.lines[last:i], 0, stopped)
         if number == 1 and bodies:
             return []  # they start again, by page or chapter
         if bodies and end < i:
             lists.append((bodies, end))
             bodies = []
         bodies.append(Mark(number, (i, 0), match.end(), 1.0))
-    return [*lists, (bodies, list_end(layout.lines, bodies[-1].place[0]))] if bodies else lists
+    return [*lists, (bodies, list_end(layout.lines, bodies[-1].place[0], stopped))] if bodies else lists
 
 
 def _is_called(lines: Sequence[Line], number: int, style: MarkStyle) -> bool:
