@@ -47,7 +47,8 @@ _LABEL_ENDS = "第圖图表附約约№頁页卷冊册號号."  # one of these e
 _LABELLED = re.compile(
     r"(?:[第圖图表附約约№]|(?<![一二三四五六七八九十百千兩两數数幾几0-9\s])[頁页卷冊册號号]|(?<![A-Za-z])(?:[Nn]o|pp?|[Vv]ols?|[Pp]t|[Cc]h|[Ff]ig)\.)\s?$"
 )
-_LISTED = re.compile(r"[.．](?![0-9])")  # at the beginning of a line such a number is a list's
+# At the beginning of a line such a number is a list's, or a heading's.
+_LISTED = re.compile(r"[.．](?![0-9])|\u3000(?=[\u3400-\u9fff])")
 # A range, a version, a measure; before it, the name of a file.
 _NO_CALL_BEHIND = re.compile(
     r"[-–—－~～.．,，/:]\s?[0-9](?<!，[12](?=[0-9]{3}\s?年))|[%％℃°]|\.[a-z]|\s?(?:[kKMGT]i?B|[kcm]m|kg|[kKMG]?Hz)(?![A-Za-z])"
@@ -231,6 +232,8 @@ def weigh_call(
     True
     >>> [weigh_call(text, at, at + 1) < -5 for text, at in (("磁碟/dev/sda1。", 10), ("約2 GiB", 1), ("版3.x的", 1))]
     [True, True, True]
+    >>> weigh_call("2　河道", 0, 1, before="夜裡的鼓聲。") < 0 < weigh_call("2其餘", 0, 1, before="夜裡的鼓聲。")
+    True
     >>> weigh_call("（S3，第一次", 2, 3) < weigh_call("結尾三處，3其", 5, 6)
     True
     """
