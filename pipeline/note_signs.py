@@ -15,7 +15,7 @@ DIGITS = "[0-9]{1,3}"
 HAN_NUMBER = "[一二三四五六七八九十百〇]{1,4}"
 NUMBER = rf"{DIGITS}|[{RINGED}]"
 COUNTED = r"[0-9]{1,4}[ ]?[\u3400-\u9fff]"  # so a body may begin: «1908年», «24位»
-LIST_POINT = r"\\?[.．、)）]"  # behind the number of a list, as Markdown escapes it, too
+LIST_POINT = r"\\?[.．、:：)）]"  # behind the number of a list, as Markdown escapes it, too
 OF_NOTE = r"[腳脚]?[註注][釋释]?"  # the word before a number
 NOTES_WORDS = (
     r"(?:[註注][ \u3000]?[釋释]|[註注]解|附[註注]|尾[註注]|[腳脚][註注]|[註注]|Notes?|Endnotes?|Footnotes?)"
@@ -77,7 +77,7 @@ CIRCLED = circled(r"(?P<n>[0-9](?:[ ]?[0-9])?)")
 WORDED = worded(rf"(?P<n>{NUMBER}|{HAN_NUMBER})")
 IN_PARENTHESES = rf"[(（]{_N}[)）]"
 DAGGER = r"(?P<n>[†‡])"
-STAR_IN_BRACKETS = rf"\\?\[(?P<n>{_ASTERISKS})\\?\](?![(:])"
+STAR_IN_BRACKETS = rf"(?:\\?\[|[(（])(?P<n>{_ASTERISKS})(?:\\?\]|[)）])(?![(:])"
 # Marker's [1](#page-1-2), a word processor's [[1]](#_ftn1).
 LINKED = rf"\[(?:(?P<n>{DIGITS}|{_ASTERISKS})\]\(#page-[0-9]+-[0-9]+\)|\\?\[(?P<m>{DIGITS}|{_ASTERISKS})\\?\]\]{_FOOT})"
 
@@ -114,6 +114,8 @@ _AFTER_WORD = rf"{OF_NOTE}[ \t]?(?P<n>{NUMBER}|{HAN_NUMBER})"
 _STRONG = (  # nothing else begins so: the mark, and what stands behind it
     (RAISED_NUMBER, _GAP),
     (LINKED_RAISED, _GAP),
+    (rf"\*\*{RAISED_NUMBER}\*\*", _GAP),
+    (rf"\*\*{RAISED_DIGITS}\*\*", _GAP),
     (rf"\[\^{_STARRED}\]:", rf"[ \t]*(?:{_UNNAMED}[ \t]*(?=\S))?"),
     (rf"Footnote (?P<n>{DIGITS}|[*†‡]{{1,3}}):", r" *(?=\S)"),
     (r"\^\{?(?P<n>[0-9]{1,3}+)\}?+(?!\^)", r"[ \t]*(?=\S)"),
@@ -139,11 +141,11 @@ MARKED_BODIES = (
     rf"{_AFTER_WORD}[ \t　.、]+(?=\D)",
 )
 PLAIN_BODIES = (
-    rf"\[\^{_N}\](?!:)[ \t]+(?=\S)",
+    rf"{REFERENCE}[ \t]+(?=\S)",
     rf"{DAGGER}{_BLANKS}(?=\S)",
     rf"{_N}{LIST_POINT}?[ \t　]+(?=\D|{COUNTED})",
     rf"{_N}{LIST_POINT}[ \t　]+(?=[0-9])",
-    rf"\\?(?P<n>[*＊∗](?:\\?[*＊∗]){{0,2}}){_BLANKS}(?=[^*\s])",
+    rf"\\?(?P<n>[*＊∗](?:\\?[*＊∗]){{0,2}})[:：]?{_BLANKS}(?=[^*\s])",
     rf"{STAR_IN_BRACKETS}{_BLANKS}(?=\S)",
 )
 # One of these begins every mark of a body; to ask for it first is several times faster.

@@ -55,6 +55,7 @@ _MARKS = (  # and whether nothing else is written so
     (circled(rf"(?P<n>{DIGITS})"), True),
     (rf"[（(〔［\[﹝【]?{OF_NOTE}\s?(?P<n>{NUMBER}|{HAN_NUMBER})(?:[)）〕］\]﹞】]|(?=[：:.、]))", True),
     (rf"{BRACKETED}(?!:)", False),
+    (r"\[\^(?P<n>[0-9]{1,3})\](?!:)", True),  # Markdown tells its own behind a colon
     (rf"(?:(?<![^\n])|(?<=[。，；：！？」』”’》）.])){IN_PARENTHESES}", False),  # no «例（1）»
 )
 _OTHER_MARKS = [(re.compile(mark), is_sure) for mark, is_sure in _MARKS]
@@ -170,7 +171,7 @@ def _has_marked_notes(text: str) -> bool:
                 first_body = min(first_body, match.start())
         told, listed = _NOTES_HEAD.search(text), _SOURCES_HEAD.search(text)
         if number != _CIRCLED and told is not None:
-            bodies += Counter(_TOLD.findall(text, told.end()))
+            bodies |= Counter(_TOLD.findall(text, told.end()))
         shared = calls & bodies
         if shared.total() < 3 or shared.total() < 0.6 * max(calls.total(), bodies.total()):
             continue

@@ -441,6 +441,17 @@ def test_numbers_in_parentheses_are_notes_where_they_stand_behind_marks(call: st
     assert detect_form(f"# 磨坊考\n\n{pages}", "text.md") == form
 
 
+@pytest.mark.parametrize(("call", "body"), [("({n})", "({n})"), ("[^{n}]", "[^{n}]")])
+def test_notes_under_their_name_on_each_page(call: str, body: str) -> None:
+    pages = "".join(
+        f"## Page {n}\n\n{PROSE}{call.format(n=n)}\n\n### Notes\n\n{body.format(n=n)} 見縣志。\n\n"
+        for n in range(1, 7)
+    )
+    assert detect_form(f"# 磨坊考\n\n{pages}", "text.md") == "ocr-markdown"
+    told = pages.replace("] 見", "]: 見")  # Markdown's own
+    assert body[0] == "(" or detect_form(f"# 磨坊考\n\n{told}", "text.md") == "markdown"
+
+
 @pytest.mark.parametrize("mark", [".", ",", "。"])
 def test_numbers_raised_as_formulas_behind_half_width_marks_are_calls(mark: str) -> None:
     text = "".join(

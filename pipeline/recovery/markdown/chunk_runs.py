@@ -116,7 +116,9 @@ def _continues(source: str, last: Chunk, line: Chunk, apart: bool) -> bool:
         return False  # a caption's own box
     if _is_boxed(source, last) or _is_boxed(source, line):
         return False
-    if _LABELLED.match(source, line.inner) or _NOTES_NAME.match(source, line.inner):
+    if _NOTES_NAME.fullmatch(source, last.inner, last.tail) or _NOTES_NAME.match(source, line.inner):
+        return False
+    if _LABELLED.match(source, line.inner):
         return False
     if _ends_early(source, last, line):
         return False

@@ -16,7 +16,7 @@ from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 
 _NOTE_NAMES = r"aside|(?:page[-_]?)?foot-?notes?"
 _BOX = re.compile(  # around one line; a note's own, or what only places it
-    rf"[ \t]*<(?P<name>small|{_NOTE_NAMES}|fn|note|p|div|center|section|span(?=[^<>]*note))\b[^<>]*>[ \t]*"
+    rf"[ \t]*<(?P<name>small|sub|{_NOTE_NAMES}|fn|note|p|div|center|section|span(?=[^<>]*note))\b[^<>]*>[ \t]*"
     r"(?P<inner>\S(?:[^\n]*\S)?)[ \t]*</(?P=name)>[ \t]*",
     re.IGNORECASE,
 )

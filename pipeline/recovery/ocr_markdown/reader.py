@@ -6,7 +6,6 @@ paragraphs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -38,7 +37,6 @@ from pipeline.settings import RecoverSettings
 
 _INDENTS = ("    ", "\t")
 _MARKUP = (ChunkKind.RULE, ChunkKind.COMMENT)
-_IN_QUOTE = re.compile(r"\s*\n[ \t]*>[ \t]*\n\s*")  # between two paragraphs of one quotation
 _LONG_QUOTE = 18  # characters; shorter ones without a stop are lines of verse
 
 
@@ -212,8 +210,8 @@ class Reader:
         last = self.drafts[-1] if self.drafts else None
         if not text:
             return
-        if self._behind_body and _IN_QUOTE.fullmatch(self.source, self.chunks[i - 1].end, chunk.start):
-            self._continue_body(text)  # the foot stands in one quotation
+        if self._label and self.rests.stands_in_quoted_foot(i):
+            self._continue_body(text)
             return
         if last is not None and last.kind is BlockKind.QUOTE:
             adjacent = i and self.chunks[i - 1].end + 1 >= chunk.start and last.last == i - 1

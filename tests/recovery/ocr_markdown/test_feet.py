@@ -218,6 +218,35 @@ def test_a_note_of_two_paragraphs_in_a_foot_that_is_a_quotation() -> None:
         assert read(source)[1][0] == ("1", "王明：《渡口志》，第3頁。／船戶說的話今已不可考。")
 
 
+def test_a_foot_in_a_quotation_may_begin_with_the_rest_of_a_note_and_its_lines_be_broken() -> None:
+    source = (
+        "# 渡口考\n\n渡口<sup>1</sup>早就廢了，老船還橫\n\n---\n\n> <sup>1</sup> 王明：《渡口志》，\n> 東河書店，又見《河\n\n"
+        "在岸邊。<sup>2</sup>\n\n---\n\n> 渠考》，\n> 第7頁。\n>\n> <sup>2</sup> 同上。\n"
+    )
+    assert read(source) == (
+        ["渡口早就廢了，老船還橫在岸邊。"],
+        [("1", "王明：《渡口志》，東河書店，又見《河渠考》，第7頁。"), ("2", "同上。")],
+    )
+
+
+def test_a_line_that_names_the_notes_is_no_part_of_what_goes_on_below_it() -> None:
+    source = (
+        "# 渡口考\n\n渡口<sup>1</sup>早就廢了，老船還橫\n\nNotes:\n(1) 王明：《渡口志》，又見《河\n\n"
+        "在岸邊。<sup>2</sup>\n\nNotes:\n渠考》，第7頁。\n(2) 同上。\n"
+    )
+    assert read(source)[1] == [("1", "王明：《渡口志》，又見《河渠考》，第7頁。"), ("2", "同上。")]
+
+
+def test_bodies_with_colons_behind_their_numbers_stand_on_lines_on_end() -> None:
+    source = "# 渡口考\n\n王明*\n\n渡口<sup>1</sup>早就廢了，老船還橫在岸邊。<sup>2</sup>\n\n---\n*: 河東學院。\n1: 王明：《渡口志》，第3頁。\n2: 同上。\n"
+    assert read(source)[1] == [("1", "王明：《渡口志》，第3頁。"), ("2", "同上。"), ("*", "河東學院。")]
+
+
+def test_a_quotation_that_calls_a_note_above_a_quoted_foot_is_text() -> None:
+    source = "# 渡口考\n\n渡口<sup>1</sup>早就廢了：\n\n> 水大了<sup>2</sup>。\n> <sup>1</sup> 王明：《渡口志》，第3頁。\n> <sup>2</sup> 同上。\n"
+    assert "水大了。" in read(source)[0]
+
+
 def test_a_quotation_of_its_own_behind_a_foot_is_text() -> None:
     source = "# 渡口考\n\n渡口<sup>[1]</sup>早就廢了。\n\n---\n\n> [1] 王明：《渡口志》，第3頁。\n\n> 船戶說：水大了。\n\n他又說。\n"
     assert "船戶說：水大了。" in read(source)[0]

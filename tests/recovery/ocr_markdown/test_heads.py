@@ -482,7 +482,9 @@ def test_a_short_line_beside_a_page_number_that_no_other_says_is_no_head(line: s
     assert not [e for e in edits(manuscript) if e.rule == "L114"]
 
 
-@pytest.mark.parametrize("dress", ["第{}页 共20页", "第 {} 頁，共 20 頁", "{}/20", "{} / 20"])
+@pytest.mark.parametrize(
+    "dress", ["第{}页 共20页", "第 {} 頁，共 20 頁", "{}/20", "{} / 20", "Page {} of 20"]
+)
 def test_page_numbers_that_tell_how_many_there_are(dress: str) -> None:
     pages = "".join(f"{LONG}，{LONG}\n\n{dress.format(n)}\n\n" for n in range(4, 8))
     manuscript = recover(f"# 河渠考\n\n{pages}{NOTES}")

@@ -63,6 +63,8 @@ def paper(call: str, body: str, numbers: int = 8, lost: int = 0, cites: bool = T
         ("<sup>{n}</sup>", '<small><span class="page-footnote"><sup>{n}</sup>%s</span></small>'),
         ("<sup>{n}</sup>", "- {n}. %s"),
         ("{c}", "- {c} %s"),
+        ("<sup>{n}</sup>", "<sub>({n}) %s</sub>"),
+        ("<sup>{n}</sup>", "**<sup>{n}</sup>** %s"),
         ("<sup>{n}</sup>", "> <sup>{n}</sup> %s"),
         ("[{n}]", "> [{n}] %s"),
         ("〔{n}〕", "> 〔{n}〕%s"),

@@ -41,7 +41,7 @@ _BARE_BODY = re.compile(r"[ \t]*(?P<n>[0-9]{1,3})[ \t\u3000]+(?=[^\s0-9])")
 _WORDED = re.compile(
     rf"[（(〔［\[﹝【]?[腳脚]?[註注][釋释]?[ ]?(?:[0-9]{{1,3}}|{HAN_NUMBER})[)）〕］\]﹞】：:]"
 )
-_NO_SOURCE = re.compile(rf"[ \t\u3000]*(?:<|\$|\\\(|\[?\^|Footnote|[{RINGED}{RAISED}])")
+_NO_SOURCE = re.compile(rf"[ \t\u3000]*(?:\*\*)?(?:<|\$|\\\(|\[?\^|Footnote|[{RINGED}{RAISED}])")
 _WORDS = ("註", "注")
 _LOST = 2  # calls on end
 LONGEST_NAME = 30  # characters; a longer line names no section of notes or sources

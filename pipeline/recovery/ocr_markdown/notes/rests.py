@@ -39,6 +39,7 @@ _HAN = re.compile(f"[{HAN}]")
 _PAUSE = re.compile("[，。；：、]")
 # They stand behind any word, and make one with none.
 _PARTICLES = frozenset("在是的了和與与及而也就都不有以於于為为被把將将從从對对由到這这那其之")
+_IN_QUOTE = re.compile(r"[ \t]*\n(?:[ \t]*>[ \t]*\n)*")  # between two lines or paragraphs of one quotation
 _FEW_LINES = 300  # characters
 _MANY_NOTES = 6
 
@@ -93,6 +94,25 @@ class Rests:
             return True
         is_last = i + 1 in self._of_chunk or i == self._last_text or _is_foreign_between(foot, text)
         return is_cut and foot.texts > 0 and self._feet_are_bare and is_last
+
+    def stands_in_quoted_foot(self, i: int) -> bool:
+        """Whether a line of a quotation is a note's: bodies stand in the same quotation, above it, or below and it calls none."""
+        chunks, k = self.chunks, i
+        while k > 0 and self._are_one_quote(k - 1):
+            if (k := k - 1) in self._of_chunk:
+                return True
+        while i + 1 < len(chunks) and not self._calls_in(i) and self._are_one_quote(i):
+            if (i := i + 1) in self._of_chunk:
+                return True
+        return False
+
+    def _are_one_quote(self, i: int) -> bool:
+        """Whether a chunk and the next are of one quotation."""
+        a, b = self.chunks[i], self.chunks[i + 1]
+        return (
+            a.kind is b.kind is ChunkKind.QUOTE
+            and _IN_QUOTE.fullmatch(self.source, a.end, b.start) is not None
+        )
 
     def _is_in_foot(self, i: int, text: str, foot: Foot, is_cut: bool) -> bool:
         """Whether a text stands in the foot of its own page: enclosed there, or behind a blank line in a note."""

@@ -16,8 +16,8 @@ from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.pages.edges import HEAD, LEAST, Paper
 
 _NUMBER = re.compile(
-    r"(?P<tex>\$)?[*_\[(（]*+(?:第\s*+|page\s*+)?(?:[-–—－·•．.~〜\s|\[［]|\\(?:cdot|bullet|-|\.))*+(?P<n>[0-9]{1,4}|[〇一二三四五六七八九]{2,4})"
-    r"(?:[-–—－·•．.~〜\s|\]］]|\\(?:cdot|bullet|-|\.))*+(?:[頁页])?(?:[ ]?[/／][ ]?[0-9]{1,4}|[ ，,]*[共/][ ]?[0-9]{1,4}[ ]?[頁页])?[*_\])）]*(?(tex)\$)$",
+    r"(?P<tex>\$)?[*_\[(（]*+(?:第\s*+|page\s*+|p\.\s*+)?(?:[-–—－·•．.~〜\s|\[［]|\\(?:cdot|bullet|-|\.))*+(?P<n>[0-9]{1,4}|[〇一二三四五六七八九]{2,4})"
+    r"(?:[-–—－·•．.~〜\s|\]］]|\\(?:cdot|bullet|-|\.))*+(?:[頁页])?(?:[ ]?(?:[/／]|of)[ ]?[0-9]{1,4}|[ ，,]*[共/][ ]?[0-9]{1,4}[ ]?[頁页])?[*_\])）]*(?(tex)\$)$",
     re.IGNORECASE,
 )
 _DRESSED = re.compile(r"[ \t]*(?P<mark>[-–—－·•．])[ \t]*[0-9]{1,4}[ \t]*(?P=mark)[ \t]*$")
