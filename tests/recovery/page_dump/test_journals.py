@@ -681,3 +681,21 @@ def test_a_title_that_heads_say_above_its_star_stays() -> None:
     )
     manuscript = dump(text)
     assert manuscript.fronts[0].title.visible().rstrip("＊") == HEAD[0]
+
+
+def test_notes_behind_sections_end_above_the_call_of_the_next() -> None:
+    """No line says that notes follow; a heading behind that call is one of the text's own."""
+    lines, wanted = [], []
+    for k, title in enumerate(("橋與路", "井：改邑不改井", "商會")):
+        text = [f"{prose(10 * k + n)[:-1]}[{2 * k + n}]。" for n in (1, 2)]
+        parts = [title, text[0], "縣志所見", text[1], prose(10 * k + 9)]
+        lines += [line for part in parts for line in cut(part)]
+        lines[-1] = "\f" + lines[-1]
+        lines += [f"[{2 * k + n}] 《河道考》，頁{n + 40}{'。' if k else ''}" for n in (1, 2)]
+        wanted += parts
+    lines.insert(lines.index("井：改邑不改井") + 1, "井與里")
+    wanted.insert(wanted.index("井：改邑不改井") + 1, "井與里")
+    manuscript = dump("\n".join(lines) + "\n")
+    found = list(notes(manuscript).values())
+    assert found == [f"《河道考》，頁{n + 40}{'。' if k else ''}" for k in range(3) for n in (1, 2)]
+    assert shown(manuscript) == wanted[1:]

@@ -127,3 +127,19 @@ def test_pieces_of_a_line_do_not_swallow_what_was_moved_from_between_them() -> N
     moved = replace(layout, lines=(ten, one, *rest))
     merged = pieces._merged(moved, lambda i, page: page.last if i else 1)
     assert [line.text for line in merged.lines] == ["10", "頭一年不做別的事情", "K 2  誦"]
+
+
+def test_a_note_of_the_next_page_below_labels_that_are_in_their_place() -> None:
+    """A word processor that numbers notes by the page may print the next page's first one on this page."""
+    pages = []
+    for n in range(1, 13, 3):
+        text = [line for k in range(3) for line in cut(f"{prose(n + 20 * k)}{k + 1}")]
+        bodies = [f"王某，《河道考》第{n + k}卷（平湖：平湖書局，1910），頁{k}。" for k in range(4)]
+        labels = ([1] if n == 1 else []) + [2, 3] + ([1] if n < 10 else [])
+        used = bodies if n == 1 else bodies[1:] if n < 10 else bodies[1:3]
+        foot = [part for label, body in zip(labels, used, strict=True) for part in (str(label), body)]
+        pages.append("\n".join([*text, "", *foot]))
+    found = notes(dump("\n\f".join(pages) + "\n"))
+    assert [body[len("王某，《河道考》第") :].split("卷")[0] for body in found.values()] == [
+        str(k) for k in range(1, 13)
+    ]

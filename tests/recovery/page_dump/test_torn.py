@@ -164,3 +164,12 @@ def test_an_entry_that_counts_on_behind_a_closed_sentence_is_no_piece() -> None:
     begun = [line.text for line in layout.lines if line.text[0].isdigit()]
     assert len(begun) == 3
     assert begun[1] == entries[2]
+
+
+def test_a_running_head_that_was_torn_is_whole_again() -> None:
+    pages = [
+        ["論「平湖」", "：碼頭與商會", *torn(printed(prose(n) + "見「縣志」，說「河道」。")[0], 20.0)] * 2
+        for n in (1, 2)
+    ]
+    layout = mend_torn(read_layout("\n\f".join("\n".join(page) for page in pages) + "\n"))
+    assert [layout.lines[page.first].text for page in layout.pages] == ["論「平湖」 ：碼頭與商會"] * 2

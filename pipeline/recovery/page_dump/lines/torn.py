@@ -119,8 +119,13 @@ def _begun(lines: Sequence[Line]) -> list[Line]:
 
 
 def _heads(layout: Layout) -> set[int]:
-    """The lines that pages begin with and that say the same, but for their numbers, on another page."""
-    said = {page.first: _DIGITS.sub("", layout.lines[page.first].text) for page in layout.pages}
+    """The lines that pages begin with and that say the same, but for their numbers, on another page; no pieces of such a line."""
+    lines = layout.lines
+    said = {
+        page.first: _DIGITS.sub("", lines[page.first].text)
+        for page in layout.pages
+        if page.first + 1 == page.last or lines[page.first + 1].text[0] not in NEVER_FIRST
+    }
     often = Counter(said.values())
     return {i for i, text in said.items() if often[text] > 1}
 

@@ -78,7 +78,10 @@ def _labels(lines: Sequence[Line], page: Page) -> dict[int, int]:
 
 
 def _stack(lines: Sequence[Line], labels: dict[int, int], page: Page) -> list[int]:
-    """The labels in rising order, or from 1 again, one below the other, that end the page or come behind the next label."""
+    """The labels in rising order, or from 1 again, one below the other, that end the page or come behind the next label.
+
+    A label that stands before the next, too, is in its place there: below it begins the note of another page.
+    """
     above = list(labels)
     while above:
         last = first = above.pop()
@@ -87,7 +90,10 @@ def _stack(lines: Sequence[Line], labels: dict[int, int], page: Page) -> list[in
         values = [labels[i] for i in range(first, last + 1)]
         if first > page.first + 1 and all(b in (a + 1, 1) for a, b in pairwise(values)):
             following = values[-1] + 1
-            passed = any(labels[i] == following for i in above)
+            passed = any(
+                labels[i] == following and (not k or labels[above[k - 1]] != values[-1])
+                for k, i in enumerate(above)
+            )
             if last + 1 == page.last or (passed and not _begins_note(lines[last + 1 : page.last], following)):
                 return list(range(first, last + 1))
     return []

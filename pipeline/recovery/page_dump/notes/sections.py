@@ -130,26 +130,34 @@ def _unnamed_lists(layout: Layout, style: MarkStyle) -> list[tuple[list[Mark], i
         if number not in (1, bodies[-1].value + 1 if bodies else 1):
             continue  # a call that begins its line
         last = bodies[-1].place[0] if bodies else -1
-        end = last + list_end(layout.lines[last:i], 0) if bodies else 0
-        called = _is_called(layout.lines[last + 1 : i], number, style)
-        if end < i and not called:
+        call = _first_call(layout.lines, range(last + 1, i), number, style)
+        stop = (
+            i if call is None else min(i, call + 2)
+        )  # there is text between the two, up to the call at least
+        end = last + list_end(layout.lines[last:stop], 0) if bodies else 0
+        if call is None and end < i:
             continue  # the same: the first body of a list is called in the text above it
-        if end == i and called and bodies:  # there is text between the two
+        if call is not None and bodies and end > call:
             stopped = False
-            end = last + list_end(layout.lines[last:i], 0, stopped)
+            end = last + list_end(layout.lines[last:stop], 0, stopped)
         if number == 1 and bodies:
             return []  # they start again, by page or chapter
-        if bodies and end < i:
+        if call is not None and bodies and end <= call:
             lists.append((bodies, end))
             bodies = []
         bodies.append(Mark(number, (i, 0), match.end(), 1.0))
     return [*lists, (bodies, list_end(layout.lines, bodies[-1].place[0], stopped))] if bodies else lists
 
 
-def _is_called(lines: Sequence[Line], number: int, style: MarkStyle) -> bool:
-    """Whether a mark of the number stands in one of the lines."""
-    return any(
-        number_of(mark[1]) == number for line in lines for mark in CALL_MARKS[style].finditer(line.text)
+def _first_call(lines: Sequence[Line], text: range, number: int, style: MarkStyle) -> int | None:
+    """The first line of the text in which a mark of the number stands."""
+    return next(
+        (
+            i
+            for i in text
+            if any(number_of(mark[1]) == number for mark in CALL_MARKS[style].finditer(lines[i].text))
+        ),
+        None,
     )
 
 
