@@ -16,6 +16,7 @@ SKIPPED = 4  # so many numbers may be left out one by one; more are pages that t
 LOST = 10.0  # what these cost, as much as two bodies weigh
 RESTART = 6.0  # the price of starting again at 1
 PAGED = 2.0  # the price of starting again, at most, where notes are numbered by the page
+FIRST = 1.0  # and that of doing so with number 2
 
 
 def choose_bodies(candidates: Sequence[Mark], restart: float = RESTART, begun: float = BEGUN) -> list[Mark]:
@@ -37,8 +38,8 @@ def choose_bodies(candidates: Sequence[Mark], restart: float = RESTART, begun: f
         options.append((score - LOST, index))
         if mark.value == 1 and top[1] >= 0:
             options.append((top[0] - restart, top[1]))
-        elif mark.value == 2 and restart <= PAGED and _is_carried(candidates, origin, top[1], mark.page):
-            options.append((top[0] - restart - 1.0, top[1]))
+        elif mark.value == 2 and restart <= PAGED and _lacks_first(candidates, origin, top[1], mark.page):
+            options.append((top[0] - restart - FIRST, top[1]))
         score, origin[i] = max(options)
         score += mark.weight
         if score > best.get(mark.value, (float("-inf"), -1))[0]:
@@ -74,14 +75,14 @@ class _Peaks:
         return best
 
 
-def _is_carried(candidates: Sequence[Mark], origin: Sequence[int], last: int, page: int) -> bool:
-    """Whether the last body is the first of its page and counts on from another: it had no room on that one.
+def _lacks_first(candidates: Sequence[Mark], origin: Sequence[int], last: int, page: int) -> bool:
+    """Whether a page has no number 1: the last body is on a page before, or the first of this one and counts on from another.
 
-    A word processor that numbers notes by the page counts it on both.
+    That one had no room where it is called: a word processor that numbers notes by the page counts it on both.
     """
-    if last < 0 or candidates[last].page != page or candidates[last].value < 2:
-        return False
-    return origin[last] >= 0 and candidates[origin[last]].page != page
+    if last < 0 or candidates[last].page != page:
+        return last >= 0
+    return candidates[last].value > 1 and origin[last] >= 0 and candidates[origin[last]].page != page
 
 
 def align_calls(
@@ -159,17 +160,21 @@ def choose_calls(candidates: Iterable[Mark], least: int = 4, excerpted: bool = F
     return chain[::-1] if len(chain) >= least and full and weight >= 2.7 * len(chain) else []
 
 
-def run_on(values: Sequence[int]) -> list[str]:
-    """Labels that run on through the document where the numbering starts again.
+def left_out(before: Mark, after: Mark) -> range:
+    """The numbers that a run leaves out between two bodies: also those that a page's own should begin with."""
+    if after.value > before.value:
+        return range(before.value + 1, after.value)
+    return range(1, after.value if after.page > before.page else 1)
 
-    >>> run_on([1, 2, 3, 1, 2, 1])
-    ['1', '2', '3', '4', '5', '6']
+
+def run_on(bodies: Sequence[Mark]) -> list[str]:
+    """Labels that run on through the document where the numbering starts again; numbers left out have theirs, too.
+
+    >>> run_on([Mark(value, (0, 0), 1, page=page) for value, page in [(1, 0), (2, 0), (1, 1), (3, 1), (2, 2)]])
+    ['1', '2', '3', '5', '7']
     """
-    out: list[str] = []
-    offset = last = 0
-    for value in values:
-        if value + offset <= last:
-            offset = last - value + 1 if value > 1 else last
-        last = value + offset
-        out.append(str(last))
-    return out
+    out: list[int] = []
+    for k, body in enumerate(bodies):
+        last = out[-1] + len(left_out(bodies[k - 1], body)) if k else body.value - 1
+        out.append(last + 1)
+    return [str(label) for label in out]

@@ -81,7 +81,18 @@ def test_bodies_count_on_and_may_start_again() -> None:
     assert [m.value for m in choose_bodies(bodies(1, 2, 7, 3, 4))] == [1, 2, 3, 4]
     chain = choose_bodies(bodies(1, 2, 3, 4, 1, 2, 3, 1, 2, 3))
     assert [m.value for m in chain] == [1, 2, 3, 4, 1, 2, 3, 1, 2, 3]
-    assert run_on([m.value for m in chain]) == [str(n) for n in range(1, 11)]
+    assert run_on(chain) == [str(n) for n in range(1, 11)]
+
+
+def test_a_page_whose_first_note_the_source_lost() -> None:
+    """Its others are not taken for those that count on from the page before."""
+    found = [
+        Mark(v, (i, 0), 1, 4.0, page) for i, (v, page) in enumerate([(1, 0), (2, 0), (2, 1), (3, 1), (1, 2)])
+    ]
+    assert choose_bodies(found, restart=2.0) == found
+    assert run_on(found) == ["1", "2", "4", "5", "6"]
+    alone = [found[0], found[1], found[2]._replace(weight=2.0), found[4]]
+    assert choose_bodies(alone, restart=2.0) == [found[0], found[1], found[4]]
 
 
 def test_bodies_count_on_behind_a_gap_that_several_of_them_prove() -> None:
@@ -123,7 +134,7 @@ def test_any_candidates_give_an_ordered_run(rows: list[tuple[int, int]]) -> None
     candidates = [Mark(value, (i, 0), 1, weight) for i, (value, weight) in enumerate(rows)]
     chain = choose_bodies(candidates)
     assert [m.place for m in chain] == sorted(m.place for m in chain)
-    labels = [int(label) for label in run_on([m.value for m in chain])]
+    labels = [int(label) for label in run_on(chain)]
     assert labels == sorted(set(labels))
     found = align_calls(chain, [[c for c in candidates if c.value == m.value] for m in chain])
     places = [m.place for m in found if m is not None]

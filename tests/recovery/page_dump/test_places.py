@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.recovery.page_dump.lines import pieces
+from pipeline.recovery.page_dump.notes.raised import place_raised
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from tests.recovery.page_dump.test_extractions import cut, dump, notes, prose, shown
 
@@ -143,3 +144,10 @@ def test_a_note_of_the_next_page_below_labels_that_are_in_their_place() -> None:
     assert [body[len("王某，《河道考》第") :].split("卷")[0] for body in found.values()] == [
         str(k) for k in range(1, 13)
     ]
+
+
+def test_a_number_that_a_comma_follows_is_no_label_of_a_raised_one() -> None:
+    lines = [prose(1)[:20], "", "4", "", prose(2)[:20], "4, 12 September 1946.", prose(3)[:20]]
+    for label, moved in (("4, 12 September 1946.", False), ("4 同上。", True)):
+        layout = place_raised(read_layout("\n".join(lines).replace(lines[5], label) + "\n"))
+        assert (layout.lines[0].text == "4") is moved

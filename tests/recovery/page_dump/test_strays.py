@@ -9,7 +9,7 @@ from pipeline.recovery.page_dump.furniture.untold.division import split_untold
 from pipeline.recovery.page_dump.holes import without
 from pipeline.recovery.page_dump.overlays.strays import find_strays
 from pipeline.recovery.page_dump.pages.scan import read_layout
-from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
+from tests.recovery.page_dump.test_extractions import cut, dump, notes, prose, shown
 
 MARK = "WKXZVQJB"
 PAGES = 6
@@ -103,3 +103,25 @@ def test_a_last_line_that_came_out_before_the_line_above_it(beside: bool) -> Non
         pages.append("\n\n".join(["\n".join(lines), *MARK]))
     found = shown(dump("\n\f".join(pages) + "\n"))
     assert (found == [prose(n) for n in range(3 * PAGES)]) is beside
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["the mark's", "the text's"])
+def test_letters_and_points_before_the_labels_of_notes(own: bool) -> None:
+    """They stand at the edge of a line, set apart; a page that has its points alone has none before a line."""
+    pages = []
+    for n in range(1, 2 * PAGES, 2):
+        text = page(n, MARK, within=True).split("\n")
+        first = next(i for i, line in enumerate(text) if line.endswith("。"))
+        text[first] += str(n)
+        text[-1] += str(n + 1)
+        here = n % 4 == 1
+        han, point = ("門 ", "‧ " if own else "") if here else ("", "")
+        alone = [] if here else ["門", "‧"]
+        item = ["‧ 橋志"] if not own and not here else []
+        notes_ = [f"{han}{n} 《河道考》，頁{n}。", f"{point}{n + 1} 《橋志》，頁{n}。"]
+        pages.append("\n".join([*text, *item, *alone, *notes_]))
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert list(notes(manuscript).values()) == [
+        f"{title}，頁{n}。" for n in range(1, 2 * PAGES, 2) for title in ("《河道考》", "《橋志》")
+    ]
+    assert any("‧" in text for text in shown(manuscript)) is not own

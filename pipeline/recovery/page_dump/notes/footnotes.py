@@ -52,7 +52,7 @@ def _plan_bodies(layout: Layout, numbering: Numbering, measure: float, least: fl
     plan = NotePlan()
     owners = find_zones(layout, bodies, tokens, measure)
     plan.note_lines = set(owners)
-    labels = run_on([body.value for body in bodies])
+    labels = run_on(bodies)
     lines_of: dict[int, list[int]] = defaultdict(list)
     for line, owner in sorted(owners.items()):
         lines_of[owner].append(line)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.notes.numbers import Mark
+from pipeline.recovery.notes.sequences import left_out
 from pipeline.recovery.page_dump.notes.plan import Body, Call, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout
 
@@ -74,8 +75,8 @@ def find_gaps(
     """Numbers that the bodies leave out: a call without body where the text has it, else a gap."""
     for k in range(1, len(bodies)):
         before, after = bodies[k - 1], bodies[k]
-        for value in range(before.value + 1, after.value):
-            label = str(int(labels[k - 1]) + value - before.value)
+        for number, value in enumerate(left_out(before, after), 1):
+            label = str(int(labels[k - 1]) + number)
             earlier, later = calls[k - 1], calls[k]
             low = earlier.place if earlier is not None else (before.place[0] - 40, 0)
             high = later.place if later is not None else after.place

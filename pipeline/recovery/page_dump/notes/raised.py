@@ -105,14 +105,14 @@ def _ordered(layout: Layout, page: Page, placed: bool, holed: bool) -> Iterator[
 
 
 def _is_called(lines: Sequence[Line], i: int, page: Page) -> bool:
-    """Whether a line is only a number, and a note of that number begins further down the page."""
+    """Whether a line is only a number, and a note of that number begins further down the page: no «4, 12 September»."""
     number = lines[i].text
     if not _is_number(number):
         return False
-    return any(
-        lines[k].text.startswith(number) and not lines[k].text[len(number) : len(number) + 1].isdigit()
-        for k in range(i + 1, page.last)
+    behind = (
+        lines[k].text[len(number) :] for k in range(i + 1, page.last) if lines[k].text.startswith(number)
     )
+    return any(not rest[:1].isdigit() and not rest.startswith((",", "，")) for rest in behind)
 
 
 def _begins(line: Line, call: Line, behind: Line, placed: bool) -> bool:

@@ -228,7 +228,7 @@ def plan_chapters(layout: Layout, head: int) -> NotePlan | None:
 
 def _plan(layout: Layout, lists: Sequence[_Listed], style: MarkStyle) -> NotePlan | None:
     plan = NotePlan()
-    labels = iter(run_on([body.value for listed in lists for body in listed.bodies]))
+    labels = iter(run_on([body for listed in lists for body in listed.bodies]))
     tokens = [
         mark
         for called in {style, MarkStyle.BARE if style is MarkStyle.DOT else style}

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import inf, nan
+from math import inf, isnan, nan
 from typing import NamedTuple
 
 from pipeline.location import Span
 from pipeline.recovery.notes.numbers import CIRCLED
+from pipeline.recovery.page_dump.overlays.parts import mark_of
 from pipeline.recovery.page_dump.overlays.stray_spans import off, spans_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.widths import width_of
@@ -30,7 +31,7 @@ _AMONG = re.compile(r"(?<=[\u3001-\u9fff，。]) ?([A-Za-z]) ?(?=[\u3001-\u9fff�
 _BLANK = str.maketrans("", "", f" {_POINTS}")
 PAGES = 3  # so many pages at least show the mark,
 LETTERS = 6  # each with so many letters alone
-TOGETHER = 2.5  # so many on end on average: no lines of the text are between them
+TOGETHER = 4.0  # so many on end on average: no lines of the text are between them
 LONGEST = 80  # letters of a mark
 OWN = 0.8  # of the letters alone on these pages are the mark's
 WIDEST = 200  # characters of a line
@@ -73,7 +74,7 @@ def find_strays(layout: Layout, part_pages: Callable[[Layout], Layout]) -> list[
     if len(pages) < PAGES:
         return []
     parts = [_part_of(layout.lines, page, alone) for page in pages]
-    if max(map(len, parts)) > LONGEST or len(mark := _mark_of(parts)) > LONGEST:
+    if max(map(len, parts)) > LONGEST or len(mark := mark_of(parts)) > LONGEST:
         return []
     pairs = Counter(pairwise(layout.source))
     places = [_places(layout.lines, page, alone, {*mark, *_POINTS}, pairs) for page in pages]
@@ -84,12 +85,22 @@ def find_strays(layout: Layout, part_pages: Callable[[Layout], Layout]) -> list[
         found, sum(len(layout.lines[i].text.translate(_BLANK)) for p in pages for i in p if i in alone)
     ):
         return []
-    letters = {*mark, *_POINTS}
-    alone_there = (p for candidates in places for letter in letters for p in candidates[letter] if p.alone)
-    ems = dict.fromkeys(((p.line, p.at) for p in alone_there), nan) | {
+    alone_there = [p for candidates in places for letter in mark for p in candidates[letter] if p.alone]
+    ems = dict.fromkeys(((p.line, p.at) for p in (*alone_there, *_points(places))), nan) | {
         (place.line, place.at): _em_of(n, where) for sure in found for n, place in sure.items()
     }
     return spans_of(layout, ems, pairs)
+
+
+def _points(places: Sequence[_Places]) -> Iterator[_Place]:
+    """The points of the mark: those alone on their lines, and where a page wants some of these, those set apart from a line."""
+    found = [[place for point in _POINTS for place in candidates[point]] for candidates in places]
+    alone = [[place for place in points if place.alone] for points in found]
+    apart = [[place for place in points if not place.alone and isnan(place.em)] for points in found]
+    most = max(map(len, alone))
+    for own, others in zip(alone, apart, strict=True):
+        yield from own
+        yield from others if len(own) + len(others) <= most else ()
 
 
 def _is_shown(found: Sequence[Mapping[int, _Place]], alone: int) -> bool:
@@ -139,41 +150,17 @@ def _marked_pages(layout: Layout, alone: Collection[int]) -> list[range]:
 
 
 def _part_of(lines: Sequence[Line], page: range, alone: Collection[int]) -> str:
-    """What a page shows of the mark: the letters alone on their lines, and single ones of an alphabet among Han characters."""
-    shown = (lines[i].text if i in alone else "".join(_AMONG.findall(lines[i].text)) for i in page)
+    """What a page shows of the mark: the letters alone on their lines or set apart from them, and single ones of an alphabet among
+    Han characters.
+    """
+    shown = (lines[i].text if i in alone else _shown_in(lines[i].text) for i in page)
     return "".join(shown).translate(_BLANK)
 
 
-def _mark_of(parts: Sequence[str]) -> str:
-    """The letters of which each page shows a part, in their order."""
-    mark = ""
-    for part in sorted(parts, key=lambda part: -len(part)):
-        mark = _united(mark, part)
-    return mark
-
-
-def _united(mark: str, part: str) -> str:
-    """The shortest text that has the letters of both in their order; the mark where they have too few in common."""
-    common = [[0] * (len(part) + 1) for _ in range(len(mark) + 1)]
-    for i in range(len(mark) - 1, -1, -1):
-        for k in range(len(part) - 1, -1, -1):
-            same = mark[i] == part[k]
-            common[i][k] = common[i + 1][k + 1] + 1 if same else max(common[i + 1][k], common[i][k + 1])
-    if mark and common[0][0] * 2 < len(part):
-        return mark
-    out: list[str] = []
-    i = k = 0
-    while i < len(mark) and k < len(part):
-        if mark[i] == part[k]:
-            i, k = i + 1, k + 1
-            out.append(mark[i - 1])
-        elif common[i + 1][k] >= common[i][k + 1]:
-            i += 1
-            out.append(mark[i - 1])
-        else:
-            k += 1
-            out.append(part[k - 1])
-    return "".join(out) + mark[i:] + part[k:]
+def _shown_in(text: str) -> str:
+    """The letters that a line of the text shows to be none of its own."""
+    first, last = (text[at] if _is_apart(text, at) else "" for at in (0, len(text) - 1))
+    return "".join([first, *_AMONG.findall(text), last])
 
 
 def _places(
@@ -213,9 +200,9 @@ def _weigh(text: str, at: int, pairs: Mapping[tuple[str, str], int]) -> float:
 
 
 def _is_apart(text: str, at: int) -> bool:
-    """Whether a Han character stands apart from the text, which begins or ends beside it."""
+    """Whether a Han character or a point stands apart from the text, which begins or ends beside it."""
     before, behind = text[:at], text[at + 1 :]
-    return is_han(text[at]) and (
+    return (is_han(text[at]) or text[at] in _POINTS) and (
         (not before and behind.startswith(" ")) or (not behind and before.endswith(" "))
     )
 
