@@ -517,3 +517,11 @@ def test_a_page_that_begins_with_a_table_has_no_title() -> None:
     rows = ["表一　四種渡船", "船 幾人划 幾尺長 幾人坐", "舢板 二人 一丈 六人", "渡船 四人 三丈 二十人"]
     found = dump("\n".join([*rows, *cut(prose(1)), *cut(prose(2))]) + "\n")
     assert not [front for front in found.fronts if front.title or front.authors]
+
+
+@pytest.mark.parametrize("calls", [5, 1], ids=["endnotes", "its own"])
+def test_a_foot_with_the_number_of_a_call_is_no_note_among_others_that_are_called(calls: int) -> None:
+    """Three and more notes called on a page and one at its foot: this is the page's number and the title, the notes are elsewhere."""
+    text = [line for n in range(10 - calls // 2, 11 + calls // 2) for line in cut(f"{prose(n)}{n}")]
+    manuscript = dump("\n".join([*text, *cut(prose(30)), "10 “客”從何來——平湖的碼頭"]) + "\n")
+    assert [note.label for note in manuscript.notes if not note.missing] == ["10"] * (calls == 1)

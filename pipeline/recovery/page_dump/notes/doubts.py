@@ -24,6 +24,7 @@ FEW = 5  # fewer bodies are few
 PAGES = 3  # so many with calls and bodies have no two lists
 HALF = 0.5  # of the lines of a page
 CITING, CALLING = 2.5, 3.0  # what speaks for the only note of a text, and for its call
+OTHERS = 3  # so many calls of others say that notes are elsewhere
 APART = 1.0  # for the call, where the note's label has a line of its own
 LISTED = (MarkStyle.PAREN, MarkStyle.DOT)  # so lists are numbered, too
 COLONS = "：:"
@@ -74,8 +75,8 @@ def are_announced(layout: Layout, bodies: Sequence[Mark]) -> bool:
 
 
 def stands_alone(layout: Layout, body: Mark, numbering: Numbering) -> bool:
-    """Whether the only note of a text is one: nothing speaks against it, what calls it above is hardly anything else, and no
-    other line of the page begins with such a number.
+    """Whether the only note of a text is one: nothing speaks against it, what calls it above is hardly anything else, no other
+    note is called near it, and no other line of the page begins with such a number.
     """
     if not is_excerpt(layout) or body.weight < CITING or numbering.style in LISTED:
         return False
@@ -88,6 +89,9 @@ def stands_alone(layout: Layout, body: Mark, numbering: Numbering) -> bool:
     }
     if not called or body.place[0] - page.first < LOW * (page.last - page.first):
         return False
+    others = {mark.value for mark in numbering.tokens[body.page] if mark.weight >= CALLING} - {body.value}
+    if sum(abs(value - body.value) <= SKIPPED for value in others) >= OTHERS:
+        return False  # the notes are elsewhere
     known = {*called, body.place[0], page.first, page.last - 1}  # at the edges stands the page's own number
     labels = (
         BODY_MARKS[numbering.style].match(layout.lines[i].text)
