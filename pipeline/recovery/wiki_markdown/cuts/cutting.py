@@ -1,4 +1,4 @@
-"""What a wiki export carries that is no text: templates, categories, pictures it lost, comments, edit links.
+"""What a wiki export carries that is no text, gathered: templates, pictures it lost, parts of its page; comments, notes that broke.
 
 Comes in: the source. Goes out: cuts by their place, and findings where words went away with them. Refused: guessing what
 a template had said.
@@ -12,15 +12,16 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.markdown.inline import TARGET, Cut
+from pipeline.recovery.markdown.inline import Cut
 from pipeline.recovery.wiki_markdown.cuts.found import FENCED, Found, Part, all_gone, gone
 from pipeline.recovery.wiki_markdown.cuts.galleries import galleries
 from pipeline.recovery.wiki_markdown.cuts.lost_tables import lost_tables
 from pipeline.recovery.wiki_markdown.cuts.pictures import pictures
-from pipeline.recovery.wiki_markdown.cuts.plain_page import DOTTED, SECTION_NAME, is_extracted, names_sections
+from pipeline.recovery.wiki_markdown.cuts.plain_page import names_sections
 from pipeline.recovery.wiki_markdown.cuts.raw_marks import raw_marks
 from pipeline.recovery.wiki_markdown.cuts.rooms import rooms
 from pipeline.recovery.wiki_markdown.cuts.templates import templates
@@ -30,46 +31,11 @@ from pipeline.recovery.wiki_markdown.tables.wikitext import wikitext_tables
 from pipeline.recovery.wiki_markdown.verse import TAG
 from pipeline.recovery.wording.occurrence import matches
 
-_CATEGORY = re.compile(
-    rf"\[(?:Category|CAT|分類|分类|カテゴリ)[:：][^\[\]]{{0,200}}\](?!\([^()\s]*/:){TARGET}[ \t]*",
-    re.IGNORECASE,
-)
-_TO_CATEGORY = re.compile(r"(?<=\[):(?=(?:Category|分類|分类)[:：])", re.IGNORECASE)  # shown as a link
-_SORTED_CATEGORY = re.compile(  # a line of links to categories, shown by the word they are sorted under
-    rf"(?m)^[ \t]*(?:\[[^\[\]\n]{{0,60}}\](?=\([^()\s]*/Category[:/]){TARGET}[ \t]*)+$"
-)
-_BROKEN_CATEGORY = re.compile(
-    r"(?m)^\\\[\\\[(?:Category|分類|分类)[:：][^\n]{1,200}\\\]\\\][ \t]*$", re.IGNORECASE
-)
-_LANGUAGE = re.compile(
-    rf"\[(?:[a-z]{{2,3}}|zh-[a-z-]+|simple|be-x-old):[^\[\]\n]+(?:\n[^\[\]\n]+)?\]{TARGET}(?:\{{\.wikilink\}})?[ \t]*(?=\n|$|\[)"
-)
-_LANGUAGE_TAG = re.compile(
-    r"<a\s+href=\"(?:[a-z]{2,3}|zh-[a-z-]+|simple|be-x-old):[^\"\s]+\"\s+class=\"wikilink\"[^<>]*>[^<>]*</a>[ \t]*(?=\n|$|<a)"
-)
 _COMMENT = re.compile(r"<!--(?s:.{0,5000}?)-->")
 _ESCAPED_COMMENT = re.compile(r"\\<\\!--(?:(?!\n\n)[\s\S]){0,2000}?--\\>")
 _SWITCH = re.compile(r"__[A-Z]{3,20}__")
 # An item that holds but items.
 _NO_PARENT = re.compile(r"(?m)^[ \t]*(?P<cut>[-*+][ \t]+)(?=[-*+][ \t]+\S)(?![-*+ \t]+$)")
-_REQUESTS = (
-    "來源請求|来源请求|需要引文|需要引用|查證請求|查证请求|與來源不符|与来源不符|原創研究？|原创研究？|何時？|何时？|誰？|谁？|哪裡？|"
-    "頁碼請求|页码请求|需要更多信息|需要更多資訊|永久失效連結|永久失效链接|失效連結|失效链接|需要解釋|需要解释|citation needed"
-)
-_ASKING = re.compile(
-    r"(?=[\^<\\\[])(?:(?:\^\(|\^|<sup>\s*)?"  # what raises it
-    r"\\?\[(?P<em>[*_]{0,2})(?:<span\b[^<>]*>|\[)?\\?\[?"
-    rf"(?:{_REQUESTS})"
-    r"\\?\](?:</span>|\]\{[^{}\n]*\})?"
-    rf"(?:{TARGET}(?P=em)\\?\]|\\?\]{TARGET}|{TARGET}|\\?\])?"  # where it leads
-    r"(?:\{[^{}\n]*\})?(?:\^|\)(?<!\]\))|\s*</sup>)?"
-    r"|<sup\b[^<>]*\bInline-Template\b[^<>]*>(?:(?!</?sup\b)[\s\S]){0,600}</sup>)"
-)
-_EDIT_LINK = re.compile(
-    rf"(?m)(?<=\S)[ \t]*\\?\[(?:\[)?(?:編輯|编辑|编輯|edit)(?:\](?:{TARGET}))?(?:\\?\]|\))?[ \t]*$"
-)
-_UNDERLINE = re.compile(r"(?m)\n[-=]{2,}[ \t]*$")
-_EDIT_BELOW = re.compile(r"(?m)^#{1,6}[ \t][^\n]*\n+(?P<cut>[ \t]*[_*]?(?:编辑|編輯)(?:本段)?[_*]?[ \t]*)$")
 _SCRIPTS_OPEN = re.compile(r"(?m)^[ \t]*\\?-\{(?:zh(?:-[a-z]{2,4})?[ \t;]*)+\|[ \t]*$")
 _KEPT_OPEN = re.compile(r"\\?-\{(?=\n[ \t]*\n)")
 _SCRIPTS_CLOSE = re.compile(r"(?m)^[ \t]*\}-[ \t]*")
@@ -94,18 +60,10 @@ _PARTS = (
     Part(
         _OBJECT, ("\N{OBJECT REPLACEMENT CHARACTER}",), "L202", "object that is not there", "L223", _NO_OBJECT
     ),
-    Part(_EDIT_BELOW, ("编辑", "編輯"), "L208", "link to the wiki's editor"),
-    Part(_CATEGORY, ("[",), "L204", "category"),
-    Part(_TO_CATEGORY, ("[:",), "L204", "colon of a link to a category"),
-    Part(_SORTED_CATEGORY, ("/Category",), "L204", "category"),
-    Part(_BROKEN_CATEGORY, ("\\[\\[",), "L204", "category"),
-    Part(_LANGUAGE, ("[",), "L205", "link to another language"),
-    Part(_LANGUAGE_TAG, ('class="wikilink"',), "L205", "link to another language"),
     Part(_COMMENT, ("<!--",), "L206", "comment"),
     Part(_ESCAPED_COMMENT, ("\\!--",), "L206", "comment"),
     Part(_SWITCH, ("__",), "L207", "switch of the wiki"),
     Part(_SIGN, ("</a>",), "L201", "sign at a link"),
-    Part(_ASKING, ("[",), "L208", "request to the wiki's editors"),
     Part(TAG, ("poem",), "L904", "tag without a meaning for the text"),
     Part(_NOWIKI, ("nowiki",), "L904", "tag without a meaning for the text"),
 )
@@ -154,13 +112,18 @@ def find_cuts(source: str) -> Cuts:
             *templates(source),
             *raw_marks(source),
             *lost_tables(source, cuts.tables),
-            *pictures(source),
-            *galleries(source),
-            *_lost_notes(source),
-            *_scripts(source),
-            *_outside_code(_plain_cuts(source), source),
-            *web_cuts(source),
-            *twice_told(source),
+            *_outside_code(
+                chain(
+                    pictures(source),
+                    galleries(source),
+                    _lost_notes(source),
+                    _scripts(source),
+                    _plain_cuts(source),
+                    web_cuts(source),
+                    twice_told(source),
+                ),
+                source,
+            ),
         ],
         key=lambda f: (f[0], -f[1].end),
     )
@@ -184,16 +147,8 @@ def _outside_code(found: Iterable[Found], source: str) -> Iterator[Found]:
 def _plain_cuts(source: str) -> Iterator[Found]:
     yield from all_gone(_PARTS, source)
     yield from rooms(source)
-    named = names_sections(source)
-    for m in matches(_EDIT_LINK, source, "[編輯", "[编辑", "[编輯", "[edit"):
-        begin = source.rfind("\n", 0, m.start()) + 1
-        is_name = named and SECTION_NAME.fullmatch(source, begin, m.start())
-        if source.startswith("#", begin) or _UNDERLINE.match(source, m.end()) or is_name:
-            yield gone(m.span(), "L208", "link to the wiki's editor")
-    for m in matches(_NO_PICTURE, source, "[]") if named else ():
+    for m in matches(_NO_PICTURE, source, "[]") if names_sections(source) else ():
         yield gone(m.span(), "L202", "picture that is not there")
-    for m in DOTTED.finditer(source) if is_extracted(source) else ():
-        yield gone(m.span("cut"), "L208", "full stop behind the name of a section")
 
 
 def _lost_notes(source: str) -> Iterator[Found]:

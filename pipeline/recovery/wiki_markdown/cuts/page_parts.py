@@ -43,10 +43,6 @@ _ABOUT = re.compile(  # above the article, or right below a heading
     r"(?m)^[ \t]*(?:[:>][ \t]+)?(?:!\[\]\([^()\s]*\))?[*_]*(?:[关關][于於]|本(?:[条條]目|文|[页頁])|此(?:[条條]目|[页頁])|[「“『\"][^\n」”』\"]{1,40}[」”』\"][ \t]*重[定新][向導导]{1,2}至|重[定新][向導导]{1,2}自)"
     r"(?=(?:(?!\n[ \t]*\n)[\s\S]){0,800}?(?:[请請詳详][见見参參]|[参參][见見閱阅看]|消歧[义義]|重[定新][向導导]))(?=(?:(?!\n[ \t]*\n)[\s\S]){0,800}\]\()(?:(?!\n[ \t]*\n)[\s\S]){0,1500}(?=\n[ \t]*\n|\Z)"
 )
-_REQUEST = re.compile(  # to the wiki's editors, on a line of its own or as a table
-    r"(?m)^(?P<cell>[ \t]*\|(?:[^|\n]*\|)?)?[ \t]*(?:[:>][ \t]+)?[*_]*(?:此|本|這個|这个)(?:[条條]目|章[节節]|[节節]|段落|[页頁]面?|列表)"
-    r"[^\n]*\([^()\s]*(?:Wikipedia|[维維]基百科|Help|Template|Talk)(?::|%3A)[^\n]*$(?P<rows>(?:\n[ \t]*\|[-:| \t]+\|[ \t]*$)*)"
-)
 _COORDINATES = re.compile(
     r"(?m)^[ \t]*(?:\[?(?:坐[标標]|座標|Coordinates)\]?(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*(?:\n\"[^\"\n]*\")?\))?[：:](?:[^\n]*°[^\n]*\n)?[^\n]*(?:geohack|°)[^\n]*)$"
     r"|^[ \t]*\[[^\[\]\n]*(?:°|[北南東东西][经經纬緯])[^\[\]\n]*\]\([^\n]*geohack[^\n]*\)[ \t]*$"
@@ -76,9 +72,6 @@ def page_parts(source: str, bare: str) -> Iterator[Found]:
     for m in matches(_ABOUT, bare, "]("):
         if _is_above(bare, m.start()):
             yield gone(m.span(), "L239", "line that leads to other articles")
-    for m in matches(_REQUEST, bare, "]("):
-        if m["cell"] or not m["rows"]:
-            yield gone(m.span(), "L208", "request to the wiki's editors")
 
 
 def _is_above(source: str, at: int) -> bool:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.recovery.markdown.inline import TARGET
+from pipeline.recovery.wiki_markdown.cuts.categories import categories
+from pipeline.recovery.wiki_markdown.cuts.for_editors import for_editors
 from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK, Found, Part, all_gone, gone
 from pipeline.recovery.wiki_markdown.cuts.page_frame import SITE, SITE_LINE, page_frame, title_of_reader
 from pipeline.recovery.wiki_markdown.cuts.page_parts import ROW_OF_LINKS, page_parts
@@ -31,14 +33,6 @@ _PAGE_TITLE = re.compile(  # a browser's, above the same words as a heading
 _FRONT_MATTER = re.compile(
     r"---[ \t]*\n(?:(?!title:|---)[^\n]*\n)*?title:[ \t]*[\"']?(?P<title>[^\n]*?[^\s\"'])"
     rf"(?:[ \t]*[-–—|][ \t]*(?:{SITE}|Wikipedia|[维維]基百科))?[\"']?[ \t]*\n(?:(?!---)[^\n]*\n)*---[ \t]*(?=\n|\Z)",
-    re.IGNORECASE,
-)
-_EDIT_LINE = re.compile(
-    rf"(?m)^[ \t]*\\?\[\s*(?:\[\s*)?(?:[编編][辑輯]|edit)(?:\]{TARGET})?\s*\\?\][ \t]*$", re.IGNORECASE
-)
-_EDIT_WORD = r"(?:[编編][辑輯](?:源代[码碼]|原始[码碼])?|edit(?: source)?)"
-_EDIT_LINKS = re.compile(  # wherever they stand
-    rf"[ \t]*\\?\[[ \t]*\[{_EDIT_WORD}\](?:(?=\([^()\s]*action=edit){TARGET}|\([^()\n]*action=edit[^()\n]*\))(?:[ \t]*\|[ \t]*\[{_EDIT_WORD}\]{TARGET})?[ \t]*\\?\][ \t]*",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(  # of the site, with a link that closes it
@@ -102,36 +96,12 @@ _CONTENTS = re.compile(
 )
 _LEADS_DOWN = re.compile(r"\]\([^()\s]*#")
 _RUN_ON = re.compile(r"(?m)^[ \t]*(?:[-*+]|[0-9]{1,2}\.)[ \t]+[0-9.]+[^\s0-9.\\]")  # a number at its word
-_CATEGORY = r"(?:Category|分[类類])(?:[:：]|%3A)"
-_CATEGORY_ITEM = re.compile(  # of this wiki, not of its sisters
-    rf"(?mi)^[ \t]*[-*+][ \t]+\[[^\]\n]+\](?!\(https?://(?:commons|(?!zh)[a-z][a-z])\.)(?=\([^()\s]*{_CATEGORY}){TARGET}[ \t]*$"
-)
-_ABBREVIATIONS = (
-    r"(?:^  \*\[[^\[\]\n]{1,20}\]: [^\n]*(?:\n|\Z))+\s*\Z"  # html2text's list of what their tags say
-)
-_CATEGORIES = re.compile(
-    rf"(?mi)^[ \t]*(?:[隐隱]藏分[类類][：:][ \t]*$|\[(?:分[类類]|Categor(?:y|ies))\](?=\([^()\s]*(?:Special:|特殊:))[ \t]*{TARGET}[：:]?"
-    r"|(?:\[(?:分[类類]|Categor(?:y|ies))\]\([^()\s]*:(?:Category|分类|分類)(?:\s\"[^\"\n]*\")?\)|Hidden categories|[隐隱]藏分[类類])[：:][^\n]*$"
-    r"|(?:分[类類]|Categor(?:y|ies))[：:][ \t]*\n+(?:[ \t]*[-*+][ \t]+[^\n]{1,60}(?:\n+|\Z))+"
-    rf"\s*(?:\Z|{_ABBREVIATIONS}))"
-)
-_CATEGORY_TAG = re.compile(
-    rf"<a\s[^<>]{{0,200}}href=\"[^\"\s]*(?<!:){_CATEGORY}[^<>]{{0,300}}>[^<>]{{0,100}}</a>[ \t]*",
-    re.IGNORECASE,
-)
-_EDIT = ("编辑", "編輯", "编輯", "編辑", "edit", "Edit")
 _TAKEN_FROM = ("索自", "取自", "etrieved from", "ource")
-_SORTED = ("分类", "分類", "ategor")
 _NAMES = ("目录", "目錄", "目次", "Contents", "contents")
 _SITES = ("百科", "ikipedia")
 _ANCHORS = ("#mw-", "#searchInput", "#p-search", "#content", "跳", "Jump to")
 # Of the text as a reader saw it:
-_PARTS_OF_TEXT = (
-    Part(_EDIT_LINE, _EDIT, "L208", "link to the wiki's editor"),
-    Part(_EDIT_LINKS, ("action=edit",), "L208", "link to the wiki's editor"),
-    Part(_SKIPS, _ANCHORS, "L213", "links to parts of the page"),
-    Part(_CATEGORIES, _SORTED, "L204", "category"),
-)
+_PARTS_OF_TEXT = (Part(_SKIPS, _ANCHORS, "L213", "links to parts of the page"),)
 # And of the source:
 _PARTS = (
     Part(_BOX_OF_LINKS, ("Template:",), "L213", "box of links"),
@@ -142,9 +112,7 @@ _PARTS = (
     Part(_SOURCE_LINE, _TAKEN_FROM, "L213", "line that names the source"),
     Part(_DIVISION, (":::",), "L904", "division without a meaning for the text"),
     Part(_HEADING_ATTRIBUTES, ("{#", "{."), "L904", "attributes without a meaning for the text"),
-    Part(re.compile(f"(?m){_ABBREVIATIONS}"), ("  *[",), "L213", "meaning of an abbreviation"),
     Part(_BETWEEN_CALLS, ("#cite_note",), "L236", "space between two calls"),
-    Part(_CATEGORY_TAG, ("<a ", "<A "), "L204", "category"),
 )
 
 
@@ -167,8 +135,8 @@ def web_cuts(source: str) -> Iterator[Found]:
     bare = _blanked(source, spans)
     if PANDOC_LINK not in source:
         yield from page_parts(source, bare)
-        for m in _CATEGORY_ITEM.finditer(bare):
-            yield gone(m.span(), "L204", "category")
+    yield from for_editors(source, bare)
+    yield from categories(source, bare)
     yield from all_gone(_PARTS_OF_TEXT, bare)
     yield from all_gone(_PARTS, source)
     yield from _boxes(source)
