@@ -15,7 +15,7 @@ from pipeline.recovery.wording.occurrence import has_any, matches
 
 _VIEW, _TALK = r"(?:查看?|檢視?|检视|阅|閱|[Vv]|view)", r"(?:[论論讨討]|讨论|討論|对话|對話|[Tt]|talk)"
 _BOX = re.compile(  # «view» of a template, and its talk behind it
-    rf"(?m)^[ \t]*(?:\|[ \t]*\n?[ \t]*)?(?:\\?\[?\[?(?:隐藏|隱藏|显示|顯示|[展收][开開起]|hide|show)\]?(?:\([^()\n]*\))?\\?\]?[ \t]*)?"
+    rf"(?m)^[ \t]*(?:\|[ \t]*\n?[ \t]*)?(?:\\?\[?\[?(?:隐藏|隱藏|显示|顯示|[展收][开開起]|hide|show)\]?(?:\([^()\n]*\))?\\?\]?[ \t]*(?:\n[ \t]*){{0,3}})?"
     rf"(?:[-*+][ \t]+)?\[[_*]*{_VIEW}[_*]*\]\([^()\n]*(?:Template|模板|T)(?::|%3A)[^\n]*?[\s|*·-]*\[[_*]*{_TALK}[_*]*\]\("
 )
 _PLAIN_BOX = re.compile(
@@ -25,7 +25,7 @@ _HEADING = re.compile(r"(?m)^#{1,6}[ \t]+\S|(?<=\n\n)[^\n|()\[\]]+\n[-=]{2,}[ \t
 _AFTER_BOX = re.compile(
     r"(?m)^ *[0-9]{1,3}\.[ \t][^\n]*#cite_ref|^[ \t]*(?:[检檢]索自|取自|Retrieved from|\[?(?:分[类類]|Categor(?:y|ies))\]?[(：:])|^\[\^[^\]\n]+\]:"
 )
-ROW_OF_LINKS = re.compile(r"[ \t]*(?:\|[^\n]*|[-*+][ \t][^\n]*|\[[^\n]*\)[ \t]*|)(?:\n|\Z)")
+_ROW_OF_LINKS = re.compile(r"[ \t]*(?:\|[^\n]*|[-*+][ \t][^\n]*|\[[^\n]*\)[ \t]*|)(?:\n|\Z)")
 _BOX_TAG = re.compile(
     r"<(?:div|table)\b[^<>]*(?:class=\"[^\"]*\b(?:navbox|vertical-navbox|metadata|catlinks|printfooter)\b)[^<>]*>",
     re.IGNORECASE,
@@ -134,6 +134,6 @@ def _end_of_box(source: str, start: int, at: int) -> int:
     if _HEADING.search(source, below or end, end) is None:
         return start + len(source[start:end].rstrip())
     at = below or len(source)
-    while at < len(source) and (row := ROW_OF_LINKS.match(source, at)) is not None and row.end() > at:
+    while at < len(source) and (row := _ROW_OF_LINKS.match(source, at)) is not None and row.end() > at:
         at = row.end()
     return start + len(source[start:at].rstrip())

@@ -15,7 +15,7 @@ from pipeline.recovery.wiki_markdown.cuts.categories import categories
 from pipeline.recovery.wiki_markdown.cuts.for_editors import for_editors
 from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK, Found, Part, all_gone, gone
 from pipeline.recovery.wiki_markdown.cuts.page_frame import SITE, SITE_LINE, page_frame, title_of_reader
-from pipeline.recovery.wiki_markdown.cuts.page_parts import ROW_OF_LINKS, page_parts
+from pipeline.recovery.wiki_markdown.cuts.page_parts import page_parts
 from pipeline.recovery.wording.occurrence import has_any, matches
 
 _OTHER_SITE = re.compile(
@@ -46,14 +46,6 @@ _BUTTON_LINES = re.compile(
 _PLAIN_CONTENTS = re.compile(r"(?m)^目[录錄][ \t]*\n(?=1\D[^\n]*\n)(?:(?:[0-9]{1,2}|▪)[^\n。]{1,40}\n)+")
 _APPEAL = re.compile(
     r"(?m)^[ \t]*(?:词条图册\[更多图册\][^\n]*|本词条(?:缺少[^\n]{1,80}赶紧来编辑吧！|由[^\n]{1,300}审核[ ]?。))[ \t]*$"
-)
-_BOX_OF_LINKS = re.compile(  # run together: «hide», «view», «talk», «edit», all its links
-    rf"(?m)^[ \t]*+(?:\[?\[(?:隐藏|隱藏|显示|顯示|hide|show)\]{TARGET}\]?)?[ \t]*+\[(?:查|檢|阅|閱|v)\]{TARGET}[ \t·]*\[(?:论|論|讨|討|t)\]{TARGET}[ \t·]*\[(?:编|編|e)\]{TARGET}[^\n]*$",
-    re.IGNORECASE,
-)
-_BOX_IN_LISTS = re.compile(  # the same, each of its parts a list in a cell
-    r"(?m)^[ \t]*+\|?[ \t]*+\\?\[\[(?:隐藏|隱藏|显示|顯示|hide|show)\]\([^()\n]*\)\\?\][ \t]*\n+"
-    r"(?=(?:[ \t]*[-*+][ \t]+)?\[(?:查|檢|阅|閱|v)\]\([^\n]*Template)"
 )
 _EXCERPT = re.compile(r"\s*(?P<line>>[ \t]+(?P<words>[^\n]{20,600}?)[….。]*[ \t]*)\n\s*\n(?P<below>[^\n]+)")
 _MARKS = re.compile(rf"\*\*|\[([^\[\]\n]*)\]{TARGET}")
@@ -104,7 +96,6 @@ _ANCHORS = ("#mw-", "#searchInput", "#p-search", "#content", "跳", "Jump to")
 _PARTS_OF_TEXT = (Part(_SKIPS, _ANCHORS, "L213", "links to parts of the page"),)
 # And of the source:
 _PARTS = (
-    Part(_BOX_OF_LINKS, ("Template:",), "L213", "box of links"),
     Part(_BUTTONS, ("javascript:",), "L213", "buttons of the page"),
     Part(_BUTTON_LINES, ("播报", "播報", "有用+1"), "L213", "buttons of the page"),
     Part(_PLAIN_CONTENTS, ("▪",), "L230", "list of contents"),
@@ -139,7 +130,6 @@ def web_cuts(source: str) -> Iterator[Found]:
     yield from categories(source, bare)
     yield from all_gone(_PARTS_OF_TEXT, bare)
     yield from all_gone(_PARTS, source)
-    yield from _boxes(source)
     yield from _around_calls(source)
     yield from _contents(bare)
 
@@ -155,15 +145,6 @@ def _head(source: str) -> Iterator[Found]:
         yield from page_frame(source)
     if page := _PAGE_TITLE.match(source):
         yield gone(page.span("line"), "L213", "line that names the source")
-
-
-def _boxes(source: str) -> Iterator[Found]:
-    """Boxes of links whose parts are lists in cells."""
-    for m in matches(_BOX_IN_LISTS, source, "Template"):
-        end = m.end()
-        while end < len(source) and (line := ROW_OF_LINKS.match(source, end)) is not None:
-            end = line.end()
-        yield gone((m.start(), end), "L213", "box of links")
 
 
 def _around_calls(source: str) -> Iterator[Found]:
