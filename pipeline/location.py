@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -12,6 +14,8 @@ from typing import Any, NamedTuple, TypeVar, dataclass_transform
 # tuple of their fields: ``make(Span, (0, 2))``.
 make = tuple.__new__
 T = TypeVar("T")
+
+_SHOWN = re.compile(r"[^\n]")
 
 
 @dataclass_transform(frozen_default=True)
@@ -57,6 +61,19 @@ def stripped(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text with blanks for its stretches, character for character; they may overlap, and lines keep their ends.
+
+    >>> blanked("見河志\\n見海志", [(1, 3), (2, 5)])
+    '見  \\n 海志'
+    """
+    letters: list[str] = []
+    for start, end in spans:
+        letters = letters or list(text)
+        letters[start:end] = _SHOWN.sub(" ", text[start:end])
+    return "".join(letters) if letters else text
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.location import Span
+from pipeline.location import Span, blanked
 from pipeline.recovery.wiki_markdown.cuts.cutting import Cuts
 from pipeline.recovery.wiki_markdown.notes.lists import WikiNotes
 from pipeline.recovery.wiki_markdown.tables.rows import breaks_in_rows
@@ -47,22 +47,14 @@ def _is_inside(source: str, span: Span) -> bool:
 
 def text_alone(plain: str, notes: WikiNotes, tables: Sequence[Span], has_formulas: bool) -> str:
     """The masked source without lists of note bodies and tables of wikitext, and without line ends in formulas and inset notes."""
-    text = _blank(plain, sorted(notes.lists))
+    text = blanked(plain, notes.lists)
     for body in notes.bodies:
         if body.is_inset:
             inside = text[body.text : body.end].replace("\n", " ")
             text = text[: body.text] + inside + text[body.end :]
-    text = _blank(text, tables)
+    text = blanked(text, tables)
     for start, end in breaks_in_rows(text):
         text = text[:start] + " " * (end - start) + text[end:]
     for pattern in [FORMULA] * has_formulas + [TAGGED_FORMULA] * ("<math" in text):
         text = pattern.sub(lambda m: m.group().replace("\n", " "), text)
     return text
-
-
-def _blank(text: str, spans: Sequence[Span]) -> str:
-    out, at = [], 0
-    for span in spans:
-        out += [text[at : span.start], re.sub(r"[^\n]", " ", text[span.start : span.end])]
-        at = span.end
-    return "".join([*out, text[at:]]) if out else text

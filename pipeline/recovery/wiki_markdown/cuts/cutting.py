@@ -23,7 +23,7 @@ from pipeline.recovery.wiki_markdown.cuts.lost_tables import lost_tables
 from pipeline.recovery.wiki_markdown.cuts.pictures import pictures
 from pipeline.recovery.wiki_markdown.cuts.plain_page import names_sections
 from pipeline.recovery.wiki_markdown.cuts.raw_marks import raw_marks
-from pipeline.recovery.wiki_markdown.cuts.rooms import rooms
+from pipeline.recovery.wiki_markdown.cuts.spaces import idle_spaces
 from pipeline.recovery.wiki_markdown.cuts.templates import templates
 from pipeline.recovery.wiki_markdown.cuts.twice_told import twice_told
 from pipeline.recovery.wiki_markdown.cuts.webpage import web_cuts
@@ -146,7 +146,7 @@ def _outside_code(found: Iterable[Found], source: str) -> Iterator[Found]:
 
 def _plain_cuts(source: str) -> Iterator[Found]:
     yield from all_gone(_PARTS, source)
-    yield from rooms(source)
+    yield from idle_spaces(source)
     for m in matches(_NO_PICTURE, source, "[]") if names_sections(source) else ():
         yield gone(m.span(), "L202", "picture that is not there")
 

@@ -1,22 +1,23 @@
 """What a wiki's web page carries around its article, as the tools that clip pages write it.
 
-Comes in: the source. Goes out: cuts. The site's name, links to the editor, the page's list of contents, its list
-of categories, and the divisions and attributes that Pandoc writes. Refused: notices above the article, which are
+Comes in: the source. Goes out: cuts. The site's name, what a clipper says of the page, the page's list of contents, its
+buttons; with what its neighbours find on the text without marks. Refused: notices above the article, which are
 sentences that its authors wrote.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.recovery.markdown.inline import TARGET
+from pipeline.recovery.wiki_markdown.cuts.attributes import attributes, text_held
 from pipeline.recovery.wiki_markdown.cuts.categories import categories
 from pipeline.recovery.wiki_markdown.cuts.for_editors import for_editors
 from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK, Found, Part, all_gone, gone
 from pipeline.recovery.wiki_markdown.cuts.page_frame import SITE, SITE_LINE, page_frame, title_of_reader
 from pipeline.recovery.wiki_markdown.cuts.page_parts import page_parts
-from pipeline.recovery.wording.occurrence import has_any, matches
+from pipeline.recovery.wording.occurrence import matches
 
 _OTHER_SITE = re.compile(
     r"(?m)^[ \t]*[*_]*[来來]自[^\n，。；：]{1,30}(?:Wiki|百科)[*_]*[ \t]*$", re.IGNORECASE
@@ -71,15 +72,6 @@ _SOURCE_LINE = re.compile(  # at the end: where the page was taken from
     re.IGNORECASE,
 )
 _MENU = re.compile(r"(?m)^#{1,3}[ \t]+(?:[导導]航菜[单單]|導覽選單|Navigation menu)[ \t]*$")
-_DIVISION = re.compile(
-    r"(?m)(?:^[ \t]*|(?<=\n[-*+] )|(?<=\n- ))(?=:{3}):{3,}(?:[ \t]*(?:\{[^\n]*\}|[\w-]+)(?:[ \t]*:{3,})?)?[ \t]*$"
-)
-_HOLDERS = re.compile(rf"{_DIVISION.pattern}|(?m:^[ \t]*</?div[^<>\n]*>[ \t]*$)|</?span\b[^<>\n]*>")
-_HEADING_ATTRIBUTES = re.compile(r"(?m)(?<=\S)[ \t]+\{[#.][^{}\n]*\}[ \t]*$")
-_ATTRIBUTES = re.compile(
-    r"\{(?!\.(?:keep|variant|missing)\b)(?=[.#]|[a-z-]+=)(?:[^{}\n\"]|\"[^\"\n]*\"|\n(?![ \t]*\n)){1,300}\}"
-)
-_BRACKET = re.compile(r"\\.|[\[\]]|\n[ \t]*\n")
 _CONTENTS = re.compile(
     r"(?m)^[ \t]*(?:#{1,6}[ \t]+)?\**(?:目[录錄次]|Contents)\**[ \t]*\n(?:[-=]{2,}[ \t]*\n)?(?:[ \t]*\n)*"
     r"(?:[ \t]*\\?\[{1,2}(?:隐藏|隱藏|显示|顯示|hide|show)\]?(?:\([^()\n]*\))?\\?\]?[ \t]*\n(?:[ \t]*\n)*)?"
@@ -101,8 +93,6 @@ _PARTS = (
     Part(_PLAIN_CONTENTS, ("▪",), "L230", "list of contents"),
     Part(_APPEAL, ("词条",), "L213", "notice of the site"),
     Part(_SOURCE_LINE, _TAKEN_FROM, "L213", "line that names the source"),
-    Part(_DIVISION, (":::",), "L904", "division without a meaning for the text"),
-    Part(_HEADING_ATTRIBUTES, ("{#", "{."), "L904", "attributes without a meaning for the text"),
     Part(_BETWEEN_CALLS, ("#cite_note",), "L236", "space between two calls"),
 )
 
@@ -121,9 +111,9 @@ def web_cuts(source: str) -> Iterator[Found]:
         yield gone(notice.span(), "L213", "notice of the site")
     if menu := _MENU.search(source):  # the page's, behind the article
         yield gone((menu.start(), len(source)), "L213", "menu of the page")
-    spans = list(_spans(source))
-    yield from spans
-    bare = _blanked(source, spans)
+    marks = list(attributes(source))
+    yield from marks
+    bare = text_held(source, marks)
     if PANDOC_LINK not in source:
         yield from page_parts(source, bare)
     yield from for_editors(source, bare)
@@ -179,38 +169,3 @@ def _site(source: str) -> Iterator[Found]:
         said = _EXCERPT.match(source, m.end())
         if said and _MARKS.sub(lambda mark: mark[1] or "", said["below"]).startswith(said["words"]):
             yield gone(said.span("line"), "L213", "what a clipper says of the page")
-
-
-def _blanked(source: str, spans: Sequence[Found]) -> str:
-    """The source with what only holds text as blanks, character for character."""
-    if not spans and not has_any(source, (":::", "<div", "</div", "<span", "</span", "{#", "{.")):
-        return source
-    letters = list(source)
-    holders = [m.span() for pattern in (_HOLDERS, _HEADING_ATTRIBUTES) for m in pattern.finditer(source)]
-    for start, end in [*holders, *((found.start, found.cut.end) for found in spans)]:
-        letters[start:end] = re.sub(r"[^\n]", " ", source[start:end])
-    return "".join(letters)
-
-
-def _spans(source: str) -> Iterator[Found]:
-    """Pandoc's attributes: ``[text]{.class}`` leaves its text, ``{…}`` behind a link or picture just goes."""
-    why = "attributes without a meaning for the text"
-    if "{" not in source:
-        return
-    closed = {m.start(): m.end() for m in _ATTRIBUTES.finditer(source) if source[m.start() - 1] in "])"}
-    if not closed:
-        return
-    opened: list[int] = []
-    for m in _BRACKET.finditer(source):
-        if m.group() == "[":
-            opened.append(m.start())
-        elif m.group() == "]" and opened:
-            begin = opened.pop()
-            if m.end() in closed:
-                yield gone((begin, begin + 1), "L904", why)
-                yield gone((m.start(), closed.pop(m.end())), "L904", why)
-        elif m.group()[0] == "\n":
-            opened.clear()
-    for begin, end in closed.items():
-        if source[begin - 1] == ")":
-            yield gone((begin, end), "L904", why)

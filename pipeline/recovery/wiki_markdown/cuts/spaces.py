@@ -12,7 +12,7 @@ from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
 
 _MARK, _CALL = "[，。、；：]", r"[0-9]\\\]"
 _CLOSING = "[，。、；：！？」』》）]"
-_ROOMS = (  # what stands before it, how many spaces it may have, what stands behind it
+_PLACES = (  # what stands before it, how many spaces it may have, what stands behind it
     (r"[^\s\-*+.>|#:]", " {1,4}", _CLOSING),  # no sign of Markdown's
     (r"[^\s*]\*\*", " {1,4}", _CLOSING),
     ("[，。、；：「『《〈]", " ", r"\[?[\u3400-\u9fff《「『“〈（●○※①-⑳]"),
@@ -21,13 +21,13 @@ _ROOMS = (  # what stands before it, how many spaces it may have, what stands be
     (_CALL, " ", r"[0-9]{1,4}[\u3400-\u9fff]"),
     (_CALL, " ", r"\\\[[0-9]{1,3}\\\]"),
 )
-_ROOM = re.compile("(?= )(?:" + "|".join(f"(?<={a}){spaces}(?={b})" for a, spaces, b in _ROOMS) + ")")
+_SPACE = re.compile("(?= )(?:" + "|".join(f"(?<={a}){spaces}(?={b})" for a, spaces, b in _PLACES) + ")")
 _LEADS = re.compile(r"[為为是作即如稱称叫和或與与以發发讀读成] +[，。、；）」』]")
 
 
-def rooms(source: str) -> Iterator[Found]:
+def idle_spaces(source: str) -> Iterator[Found]:
     """Spaces that go."""
-    for m in _ROOM.finditer(source):
+    for m in _SPACE.finditer(source):
         message = f"«{source[m.start() - 1 : m.end() + 1]}»: words between may be missing. Look for them."
         told = ("L229", message) if _LEADS.match(source, max(0, m.start() - 1)) else ()
         yield gone(m.span(), "L236", "space beside a full-width mark", *told)
