@@ -43,6 +43,7 @@ BASE_TOKENS = (
 )
 _URL = r"(?:[^()\s\\]++|\\.|\((?:[^()\s\\]++|\\.)*\))*"
 TARGET = rf"\({_URL}(?:\s+\"[^\"]{{0,300}}\")?\s?\)"
+LINK = rf"\[(?P<words>[^\[\]\n]*)\]{TARGET}"  # with nothing but words
 LINK_TOKEN = (
     r"|(?P<link>!?\[(?P<text>(?:[^\[\]\n\\]|\\.|\n(?![ \t]*\n)|\[[^\[\]\n]*\]){0,400})\]"
     rf"\((?P<target>{_URL})(?:\s+\"[^\"]{{0,300}}\")?\s?\))"

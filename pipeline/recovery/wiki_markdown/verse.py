@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.document.traced import Edit, Piece, PieceKind, Traced
 from pipeline.location import Span
-from pipeline.recovery.markdown.inline import TARGET
+from pipeline.recovery.markdown.inline import LINK
 from pipeline.recovery.wording.occurrence import matches
 
 _OPEN, _CLOSE = r"(?:\\<|&lt;)poem(?:[ ][^<>\n]{0,80})?(?:\\?>|&gt;)", r"(?:\\?<|&lt;)/poem(?:\\?>|&gt;)"
@@ -21,7 +21,7 @@ _SHORTEST = 7  # Han characters of a line: shorter ones are names
 _SIDE = r"[\u3400-\u9fff，。、；：！？」』》）…—]"
 _LINE_END = re.compile(rf"(?<={_SIDE})[ \n](?=[^\s])|(?<=\S)[ \n](?={_SIDE}|[「『《（])")
 _WHY = "line end of verse"
-_LINK = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}|\\\[[0-9]{{1,3}}\\\]")  # or a call
+_LINK = re.compile(rf"{LINK}|\\\[[0-9]{{1,3}}\\\]")  # or a call
 _CLAUSE_END = re.compile("[，、；。！？]")
 _VERSE = re.compile(r"(?:[\u3400-\u9fff]{3,9}[，、；。！？]?){1,4}")
 
@@ -42,7 +42,7 @@ def are_verses(one: str, other: str) -> bool:
     >>> are_verses("  船過河口水連天，", "  不見人歸又一年。"), are_verses("  船過河口。", "  人不見了。")
     (True, False)
     """
-    lines = [_LINK.sub(lambda m: m[1] or "", line).strip(" 「」『』“”") for line in (one, other)]
+    lines = [_LINK.sub(lambda m: m["words"] or "", line).strip(" 「」『』“”") for line in (one, other)]
     lengths = [[len(clause) for clause in _CLAUSE_END.split(line) if clause] for line in lines]
     is_long = sum(lengths[0]) >= _SHORTEST
     return is_long and lengths[0] == lengths[1] and all(_VERSE.fullmatch(line) for line in lines)

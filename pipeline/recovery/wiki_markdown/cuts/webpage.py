@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.recovery.markdown.inline import TARGET
+from pipeline.recovery.markdown.inline import LINK, TARGET
 from pipeline.recovery.wiki_markdown.cuts.attributes import attributes, text_held
 from pipeline.recovery.wiki_markdown.cuts.categories import categories
 from pipeline.recovery.wiki_markdown.cuts.for_editors import for_editors
@@ -49,7 +49,7 @@ _APPEAL = re.compile(
     r"(?m)^[ \t]*(?:词条图册\[更多图册\][^\n]*|本词条(?:缺少[^\n]{1,80}赶紧来编辑吧！|由[^\n]{1,300}审核[ ]?。))[ \t]*$"
 )
 _EXCERPT = re.compile(r"\s*(?P<line>>[ \t]+(?P<words>[^\n]{20,600}?)[….。]*[ \t]*)\n\s*\n(?P<below>[^\n]+)")
-_MARKS = re.compile(rf"\*\*|\[([^\[\]\n]*)\]{TARGET}")
+_MARKS = re.compile(rf"\*\*|{LINK}")
 _BETWEEN_CALLS = re.compile(
     r"\]\([^()\s]*#cite_note[^()\s]*\)(?P<cut> +)(?=\[\\?\[[^\[\]\n]{1,8}\]\]\([^()\s]*#cite_note)"
 )
@@ -167,5 +167,5 @@ def _site(source: str) -> Iterator[Found]:
         begin = m.start() if again and not m["head"] else m.start("site")
         yield gone((begin, m.end()), "L213", "line that names the source")
         said = _EXCERPT.match(source, m.end())
-        if said and _MARKS.sub(lambda mark: mark[1] or "", said["below"]).startswith(said["words"]):
+        if said and _MARKS.sub(lambda mark: mark["words"] or "", said["below"]).startswith(said["words"]):
             yield gone(said.span("line"), "L213", "what a clipper says of the page")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.location import Span, stripped
-from pipeline.recovery.markdown.inline import TARGET
+from pipeline.recovery.markdown.inline import LINK, TARGET
 
 FORMS = ("zh-hans", "zh-hant", "zh-cn", "zh-tw", "zh-hk", "zh-mo", "zh-sg", "zh-my", "zh")
 _FORM = re.compile(
@@ -22,7 +22,7 @@ _FORM = re.compile(
     rf"(?P<text>(?:\[[^\[\]\n]*\]{TARGET}|&#?[0-9A-Za-z]{{2,8}};|[^;])*)(?:;|$)",
     re.IGNORECASE,
 )
-_MARKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}|-\{{|\}}-|\*{{1,3}}|\\(?=[!-/:-@\[-`{{-~])")
+_MARKS = re.compile(rf"{LINK}|-\{{|\}}-|\*{{1,3}}|\\(?=[!-/:-@\[-`{{-~])")
 _ONE_WAY = re.compile(r"[^;{}|]*=>\s*zh(?:-[a-z]{2,4})?\s*[:：]")
 _FLAGS = re.compile(
     r"\s*(?P<flags>[AHTRDN+-]|zh(?:-[a-z]{2,4})?(?:\s*;\s*zh(?:-[a-z]{2,4})?)*|)\s*\\?\|", re.IGNORECASE
@@ -106,7 +106,7 @@ def _forms(inside: str, at: int) -> tuple[tuple[tuple[str, str], ...], dict[str,
 
 def _without_marks(text: str) -> str:
     """A form as words: an attribute of the master holds no Markdown."""
-    return " ".join(html.unescape(_MARKS.sub(lambda m: m[1] or "", text)).split())
+    return " ".join(html.unescape(_MARKS.sub(lambda m: m["words"] or "", text)).split())
 
 
 def _preferred(lang: str) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.recovery.markdown.inline import TARGET
+from pipeline.recovery.markdown.inline import LINK
 from pipeline.recovery.wiki_markdown.cuts.found import FENCED
 from pipeline.recovery.wiki_markdown.link_ends import last_seen
 
-_LINKS = re.compile(rf"\[([^\[\]\n]*)\]{TARGET}")
+_LINKS = re.compile(LINK)
 _CATEGORIES = re.compile(r"\[Category:[^\[\]\n]*\]\([^()\n]*\)\n\[Category:")
 _WIDE = 100  # characters; no export wraps wider
 _MORE = 5  # so many cut lines for one wide line with a space, which some mark may have held together
@@ -53,7 +53,7 @@ def is_wrapped(text: str, source: str = "") -> bool:
     bare = _UNCUT.sub("", FENCED.sub("", text))
     cut = sum(1 for _ in _CUT_LINE.finditer(bare))
     wide = sum(
-        " " in _LINKS.sub(lambda m: m[1], line)[_WIDE:].strip()
+        " " in _LINKS.sub(lambda m: m["words"], line)[_WIDE:].strip()
         for line in (bare.split("\n") if cut else ())
         if len(line) > _WIDE and not line.lstrip().startswith(("|", "<"))
     )
