@@ -11,7 +11,7 @@ _FULL_WIKI_LINK = re.compile(  # any text may point there
     r"\]\(https?://(?:[a-z-]+\.)?(?:m\.)?(?:wiki(?:pedia|source|quote|voyage|books|tionary|versity|news)\.org/(?:wiki|zh(?:-[a-z]+)?)/"
     r"|(?:m?zh\.)?moegirl\.(?:org\.cn|org|icu|uk)/|[a-z0-9-]+\.fandom\.com/(?:zh(?:-[a-z]+)?/)?wiki/|[a-z0-9-]+\.huijiwiki\.com/wiki/)"
 )
-_LINK = re.compile(r"\]\([^)\s]")
+_LINK = re.compile(r"\]\((?![^()\s]*#cite_)[^)\s]")  # and no call
 _WIKI_SIGNS = (
     re.compile(r"-\{[^{}\n]*?(?:zh-\w+|zh)\s*:[^{}\n]*\}-"),
     re.compile(r"\\\[\d+\\\]"),

@@ -42,12 +42,12 @@ def read_rows(source: str, chunk: Chunk, inline: Inline) -> Rows:
 
 
 def read_pipe_table(source: str, chunk: Chunk, inline: Inline) -> Rows:
-    """The rows of a table of pipes; the line of dashes is dropped."""
+    """The rows of a table of pipes; lines of dashes are dropped: one tool sets one below a caption, too."""
     rows = []
-    at, dashes = chunk.start, 0
+    at, dashes = chunk.start, False
     for line in source[chunk.start : chunk.end].split("\n"):
-        if _DASHES.match(line) and not dashes:
-            dashes = 1
+        if _DASHES.match(line) and (not dashes or "---" in line):
+            dashes = True
         elif line.strip():
             rows.append(_cells(line, at))
         at += len(line) + 1

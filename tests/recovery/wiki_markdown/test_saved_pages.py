@@ -185,6 +185,48 @@ def test_several_calls_that_are_raised_together() -> None:
     assert body(source).startswith("甲[^1][^2]，乙[^1]。")
 
 
+@pytest.mark.parametrize("raised", ["^({})", "^{}^", "<sup>{}</sup>"])
+@pytest.mark.parametrize(
+    "asked", ["\\[*[來源請求](/wiki/W:A)*\\]", '[\\[*[來源請求](/wiki/W:A "W:A")*\\]]{style="a: b;"}']
+)
+def test_requests_raised_alone_or_with_a_call(raised: str, asked: str) -> None:
+    call = "[\\[1\\]](#cite_note-1)"
+    source = f"甲（*乙*{raised.format(asked)}）丙{raised.format(call + asked)}。\n\n{NOTE}"
+    assert body(source).startswith("甲（*乙*）丙[^1]。")
+
+
+def test_a_box_of_links_whose_name_is_underlined() -> None:
+    box = "  * [查](/wiki/Template:A)\n  * [论](/wiki/Template_talk:A)\n\n城北的河  \n---  \n  \n  * [乙](/wiki/B)\n  * [丙](/wiki/C)\n\n"
+    page = f"甲河很長{CITED.format(1)}。\n\n{NOTE}\n"
+    assert body(page + box) == body(page)
+    assert body(page + box.replace("  \n---  \n", "\n---\n")).count("- 丙") == 1
+
+
+def test_an_article_whose_calls_are_more_than_its_links() -> None:
+    link, call = (
+        "[甲](https://zh.wikipedia.org/wiki/A)",
+        "<sup>[\\[1\\]](https://zh.wikipedia.org#cite_note-1)</sup>",
+    )
+    assert detect_form(f"{link * 3}河{call * 9}。\n", "a.md") == "wiki-markdown"
+
+
+def test_a_caption_behind_its_picture_on_its_line() -> None:
+    picture = (
+        "[![](//upload.wikimedia.org/wikipedia/commons/thumb/1/1a/A.jpg/{}px-A.jpg)](/wiki/File:A.jpg)城北"
+    )
+    assert body(f"甲河。\n\n{picture.format(220)}\n\n乙河。\n") == "甲河。\n\n乙河。"
+    assert body(f"甲河。\n\n{picture.format(22)}\n\n乙河。\n") == "甲河。\n\n城北\n\n乙河。"
+
+
+def test_a_line_of_dashes_below_a_caption_in_a_table() -> None:
+    rows = "| 港 |  | \n|---|---|\n| 名 | 船 | \n|---|---|\n| 甲港 | - | \n"
+    assert [[c.visible() for c in row] for row in recover(f"{rows}\n甲。\n").blocks[0].rows] == [
+        ["港", ""],
+        ["名", "船"],
+        ["甲港", "-"],
+    ]
+
+
 def test_numbers_in_brackets_behind_words_where_bodies_have_their_ways_back() -> None:
     source = "見Smith[1]，12,000[2]人。\n\n1. **^** 一\n2. **^** 二\n"
     assert body(source).startswith("見Smith[^1]，12,000[^2]人。")

@@ -57,6 +57,7 @@ def test_calls_of_every_tool(call: str) -> None:
         "^ _**1.0**_ _**1.1**_",
         "^ ^([**1.0**](#cite_ref-甲_1-0)) ^([**1.1**](#cite_ref-甲_1-1))",
         "^ <sup>***1.0***</sup>",
+        "^\n    <sup>[**1.0**](#cite_ref-甲_1-0)</sup>\n    <sup>[**1.1**](#cite_ref-甲_1-1)</sup>",
         "[跳转到：**1.0**](#cite_ref-1) [**1.1**](#cite_ref-1)",
         '<span class="mw-cite-backlink">**[^](#cite_ref-1)**</span>',
         "[**[\\^](#cite_ref-1)**]{.mw-cite-backlink}",

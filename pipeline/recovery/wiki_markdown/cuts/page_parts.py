@@ -21,7 +21,9 @@ _BOX = re.compile(  # «view» of a template, and its talk behind it
 _PLAIN_BOX = re.compile(
     rf"(?m)^[ \t]*[-*+][ \t]+{_VIEW}[ \t]*\n+[ \t]*[-*+][ \t]+{_TALK}[ \t]*\n+[ \t]*[-*+][ \t]+(?:[编編][辑輯]?|e|edit)[ \t]*$"
 )
-_HEADING = re.compile(r"(?m)^#{1,6}[ \t]+\S|(?<=\n\n)[^\n|()\[\]]+\n[-=]{2,}[ \t]*$(?!\n[^\n]*\|)")
+_HEADING = re.compile(  # html2text ends the rows of a table with two spaces
+    r"(?m)^#{1,6}[ \t]+\S|(?<=\n\n)[^\n|()\[\]]+(?<!  )\n[-=]{2,}[ \t]*$(?!\n[^\n]*\|)"
+)
 _AFTER_BOX = re.compile(
     r"(?m)^ *[0-9]{1,3}\.[ \t][^\n]*#cite_ref|^[ \t]*(?:[检檢]索自|取自|Retrieved from|\[?(?:分[类類]|Categor(?:y|ies))\]?[(：:])|^\[\^[^\]\n]+\]:"
 )

@@ -45,9 +45,10 @@ _CAPTION_BELOW = re.compile(  # as Typora parts it from its picture
     r"[ \t]*\n(?:[ \t]*\n){3}(?P<caption>(?![#|>*+\-0-9!<`])[^\n\[\]]{1,80}(?<![。！？：；，]))(?=\n[ \t]*\n)"
 )
 _CAPTION_OF_PAGE = re.compile(
-    r"[ \t]*\n(?:[ \t]*\n)+(?:\[\]\([^()\n]*\)[ \t]*\n(?:[ \t]*\n)+)?(?P<indent>[ \t]*)(?P<caption>(?![#|>*+\-!<`]|[0-9]+\.[ ])[^\n]{1,1500}?)[ \t]*(?=\n[ \t]*(?:\n|[-*+] )|\n*\Z)"
+    r"(?:[ \t]*\n(?:[ \t]*\n)+(?:\[\]\([^()\n]*\)[ \t]*\n(?:[ \t]*\n)+)?|(?P<behind>)(?=\S))(?P<indent>[ \t]*)(?P<caption>(?![#|>*+\-!<`]|[0-9]+\.[ ])[^\n]{1,1500}?)[ \t]*(?=\n[ \t]*(?:\n|[-*+] )|\n*\Z)"
 )
 _LONGEST_WORDS = 80
+_WIDE = re.compile(r"/[1-9][0-9]{2,}px-")  # no flag or sign
 _OF_SITE = re.compile(r"(?:https?:)?//|/(?:w/)?images/(?:thumb/|[0-9a-f]/[0-9a-f]{2}/|[^\s?]+\?[0-9a-f]{5}$)")
 # A file of the wiki, which lies in no folder, as Pandoc's reader of wikitext sets it.
 _OF_PANDOC = re.compile(
@@ -139,12 +140,12 @@ def _linked_pictures(source: str) -> Iterator[Found]:
 
 
 def _below(source: str, start: int, end: int) -> re.Match[str] | None:
-    """The caption below a page's small picture that has a line of its own: words that are no sentence, or its item's."""
+    """The caption of a page's small picture: words that are no sentence, or its item's, below it or on the rest of its line."""
     bullet = source[source.rfind("\n", 0, start) + 1 : start]
     if bullet.strip(" \t-*+") or _FILE_PAGE.search(source[start:end]) is None:
         return None
     below = _CAPTION_OF_PAGE.match(source, end)
-    if below is None:
+    if below is None or (below["behind"] is not None and (bullet or not _WIDE.search(source, start, end))):
         return None
     is_of_item = bullet.strip() and below["indent"]
     words = plain(

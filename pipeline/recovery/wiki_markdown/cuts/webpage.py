@@ -53,9 +53,10 @@ _MARKS = re.compile(rf"\*\*|{LINK}")
 _BETWEEN_CALLS = re.compile(
     r"\]\([^()\s]*#cite_note[^()\s]*\)(?P<cut> +)(?=\[\\?\[[^\[\]\n]{1,8}\]\]\([^()\s]*#cite_note)"
 )
+_ASKED = rf"\[?\\\[[*_]?\[[^\[\]\n]{{1,20}}\]{TARGET}[*_]?\\\]\]?(?:\{{[^{{}}\n]*\}})?"  # of the editors
 _CITED = rf"\[(?:[^\[\]\n\\]|\\.|\[(?:[^\[\]\n\\]|\\.){{0,60}}\]){{1,120}}\]{TARGET}(?:\{{[^{{}}\n]*\}})?"
 _RAISED_RUN = re.compile(  # several calls that one pair of marks raises, or a request that stands with them
-    rf"(?P<open>\^\(|\^(?=\[)|<sup>\s*)(?=[^\n]{{0,400}}#cite_note)(?:{_CITED}[ ]?){{2,12}}(?P<close>\)(?<!\\\))|\^|\s*</sup>)"
+    rf"(?P<open>\^\(|\^(?=\[)|<sup>\s*)(?=[^\n]{{0,400}}#cite_note)(?:(?:{_CITED}|{_ASKED})[ ]?){{2,12}}(?P<close>\)(?<!\\\))|\^|\s*</sup>)"
 )
 _RAISED_NUMBERS = re.compile(r"(?P<open>\^\()(?:\[[^\[\]\n]{1,8}\](?!\()){2,12}(?P<close>\))")
 _BUTTONS = re.compile(r"(?m)^[ \t]*(?:\[[^\[\]\n]{0,8}\]\(javascript:[^()\s]*\)[ \t]*)+$")
