@@ -37,7 +37,8 @@ _SECTION_LINK = re.compile(  # to a wiki's editor, at a section of the page
     r"\[(?:[编編][辑輯](?:[来來]源|源代[码碼]|原始[码碼])?|edit)\]\((?=[^\s]*[?&](?:ve)?action=edit)(?=[^\s]*[?&]section=)"
 )
 _SECTIONS = 2
-_CALL_OF_PAGE = re.compile(r"\]\([^()\s]*#cite_(?:note|ref)-")
+_CALL_OF_PAGE = re.compile(r"(?:\]\(|\bhref=\")[^()\s\"]*#cite_(?:note|ref)-")
+_WAY_BACK = re.compile(r"(?:\]\(|\bhref=\")[^()\s\"]*#cite_ref-")
 _CALLS = 3
 _READ_ON = re.compile(r"\[(?:引用日期|引用時間|引用时间)\s*[0-9]{4}")
 _BRACKET_CALL = re.compile(r"(?<=\S) ?\\?\[[0-9]{1,3}(?:[-–][0-9]{1,3})?\\?\](?![(:])")
@@ -53,12 +54,12 @@ def is_wiki(text: str) -> bool:
         return True
     if links >= 10 or signs >= 3 or len(_EDIT_LINE.findall(text)) >= _SECTIONS:
         return True
-    return len(_SECTION_LINK.findall(text)) >= _SECTIONS or _is_baike(text)
+    return len(_SECTION_LINK.findall(text)) >= _SECTIONS or is_saved_page(text) or _is_baike(text)
 
 
 def is_saved_page(text: str) -> bool:
     """A wiki's web page, with the links by which its calls and notes lead to each other: no master has them."""
-    return len(_CALL_OF_PAGE.findall(text)) >= _CALLS and is_wiki(text)
+    return len(_CALL_OF_PAGE.findall(text)) >= _CALLS and _WAY_BACK.search(text) is not None
 
 
 def _is_baike(text: str) -> bool:

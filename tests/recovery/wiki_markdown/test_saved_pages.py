@@ -376,3 +376,35 @@ def test_the_buttons_of_a_sites_page() -> None:
         f"## 收藏\n\n乙{link}，{link} [3]。\n\n参考资料\n\n1.  《河志》[引用日期2015-03-04]\n\n2.  同上\n\n3.  又\n"
     )
     assert body(source).startswith("城北的河\n\n甲河是河[^1]。收藏很多[^2]。\n\n# 收藏\n\n乙河，河[^3]。")
+
+
+PARSOID = (  # as the wiki's newer parser writes a page, through Pandoc: calls, ways back
+    "^[[[\\[]{{#x\n.cite-bracket}}{0}[\\]]{{.cite-bracket}}]{{#b\n.mw-reflink-text}}](./T#cite_note-a-{0}){{#c}}",
+    "[[{0} ]{{#d .mw-linkback-text}}](./T#cite_ref-a_1-{0}){{#e}}",
+)
+
+
+def test_calls_and_ways_back_between_attributes() -> None:
+    call, back = PARSOID
+    two = call.format(1) + call.format(2)[1:] + "^"
+    asked = '^[\\[*[來源請求](./W:A "W:A"){rel="b"}*\\]]{style="c: d;"}' + call.format(1)[1:] + "^"
+    notes = f"1.  [{back.format(1)}{back.format(2)}]{{.mw-cite-backlink}} [《河志》]{{.reference-text}}\n2.  [↑](./T#cite_ref-2) 同上\n"
+    source = f"甲{call.format(1)}^，乙{two}，丙{asked}。\n\n{notes}"
+    assert detect_form(source, "a.md") == "wiki-markdown"
+    assert body(source) == "甲[^1]，乙[^1][^2]，丙[^1]。\n\n[^1]: 《河志》\n\n[^2]: 同上"
+
+
+def test_what_only_names_a_note_of_a_wiki_makes_no_page_of_it() -> None:
+    assert (
+        detect_form(
+            "# 甲\n\n見[乙](https://a.org/w#cite_note-1)、[丙](b#cite_note-2)、[丁](c#cite_note-3)。\n",
+            "a.md",
+        )
+        == "markdown"
+    )
+
+
+def test_a_call_cut_behind_the_name_of_its_group() -> None:
+    source = "甲[甲\n1]，乙[1]。\n\n  1. **^** 說明\n\n## 參考文獻\n\n  1. **^** 《河志》\n"
+    source = source.replace("\n\n  1. **^** 說明", "\n\n## 註釋\n\n  1. **^** 說明")
+    assert body(source).startswith("甲[^注1]，乙[^1]。")

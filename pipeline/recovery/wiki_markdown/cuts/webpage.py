@@ -53,10 +53,10 @@ _MARKS = re.compile(rf"\*\*|{LINK}")
 _BETWEEN_CALLS = re.compile(
     r"\]\([^()\s]*#cite_note[^()\s]*\)(?P<cut> +)(?=\[\\?\[[^\[\]\n]{1,8}\]\]\([^()\s]*#cite_note)"
 )
-_ASKED = rf"\[?\\\[[*_]?\[[^\[\]\n]{{1,20}}\]{TARGET}[*_]?\\\]\]?(?:\{{[^{{}}\n]*\}})?"  # of the editors
-_CITED = rf"\[(?:[^\[\]\n\\]|\\.|\[(?:[^\[\]\n\\]|\\.){{0,60}}\]){{1,120}}\]{TARGET}(?:\{{[^{{}}\n]*\}})?"
+_ASKED = rf"\[?\\\[[*_]?\[[^\[\]\n]{{1,20}}\]{TARGET}[ ]*[*_]?\\\]\]?(?:\{{[^{{}}\n]*\}})?"  # of the editors
+_CITED = rf"\[(?:[^\[\]\n\\]|\\.|\n(?![ \t]*\n)|\[(?:[^\[\]\n\\]|\\.){{0,60}}\]){{1,300}}\]{TARGET}(?:\{{[^{{}}\n]*\}})?"
 _RAISED_RUN = re.compile(  # several calls that one pair of marks raises, or a request that stands with them
-    rf"(?P<open>\^\(|\^(?=\[)|<sup>\s*)(?=[^\n]{{0,400}}#cite_note)(?:(?:{_CITED}|{_ASKED})[ ]?){{2,12}}(?P<close>\)(?<!\\\))|\^|\s*</sup>)"
+    rf"(?P<open>\^\(|\^(?=[ ]*\\?\[)|<sup>\s*)[ ]*(?=(?:[^\n]|\n(?![ \t]*\n)){{0,600}}?#cite_note)(?:(?:{_CITED}|{_ASKED})[ \n]*){{2,12}}(?P<close>\)(?<!\\\))|\^|\s*</sup>)"
 )
 _RAISED_NUMBERS = re.compile(r"(?P<open>\^\()(?:\[[^\[\]\n]{1,8}\](?!\()){2,12}(?P<close>\))")
 _BUTTONS = re.compile(r"(?m)^[ \t]*(?:\[[^\[\]\n]{0,8}\]\(javascript:[^()\s]*\)[ \t]*)+$")
@@ -121,7 +121,7 @@ def web_cuts(source: str) -> Iterator[Found]:
     yield from categories(source, bare)
     yield from all_gone(_PARTS_OF_TEXT, bare)
     yield from all_gone(_PARTS, source)
-    yield from _around_calls(source)
+    yield from _around_calls(bare)
     yield from _contents(bare)
 
 
@@ -138,10 +138,10 @@ def _head(source: str) -> Iterator[Found]:
         yield gone(page.span("line"), "L213", "line that names the source")
 
 
-def _around_calls(source: str) -> Iterator[Found]:
+def _around_calls(bare: str) -> Iterator[Found]:
     """Marks that raise several calls together."""
     for pattern, sign in ((_RAISED_RUN, "#cite_note"), (_RAISED_NUMBERS, "^([")):
-        for m in matches(pattern, source, sign):
+        for m in matches(pattern, bare, sign):
             for group in ("open", "close"):
                 yield gone(m.span(group), "L904", "mark around several calls")
 

@@ -27,19 +27,22 @@ _CITED_CALL = re.compile(  # a link to the list, in an export that escapes no br
     rf"\[{_HELD}\\?\[{_HELD}{_ANY_GROUP}(?P<n>[0-9]{{1,3}}|[a-z](?=\\?\])){_HELD}\\?\]{_HELD}\]\((?=[^\s]{{0,1500}}?#cite_note)(?:[^()\s]|\([^()\s]*\))*\)"
 )
 _TAGGED_CALL = re.compile(  # the same in HTML
-    r"<sup\b[^<>]*>\s*<a\b[^<>]*#cite_note[^<>]*>(?:<span\b[^<>]*>)?\[?(?:</span>)?(?P<group>[^\s<>\[\]0-9]{1,10}(?=[\s0-9]))?\s?(?P<n>[0-9]{1,3})"
-    r"(?:<span\b[^<>]*>)?\]?(?:</span>)?</a>\s*</sup>"
+    r"<sup\b[^<>]*>\s*<a\b[^<>]*#cite_note[^<>]*>(?:<span\b[^<>]*>)*\[?(?:</span>)?(?P<group>[^\s<>\[\]0-9]{1,10}(?=[\s0-9]))?\s?(?P<n>[0-9]{1,3})"
+    r"(?:<span\b[^<>]*>)?\]?(?:</span>)*</a>\s*</sup>"
 )
 _BARE_CALL = re.compile(
-    rf"(?:(?<![\\A-Za-z0-9_])|(?<=,[0-9]{{3}}))\[(?P<letter>[A-Za-z甲乙丙丁戊己](?=[ ][0-9]))?{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()"
+    rf"(?:(?<![\\A-Za-z0-9_])|(?<=,[0-9]{{3}}))\[(?P<letter>[A-Za-z甲乙丙丁戊己](?=\s[0-9]))?{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()"
 )
 _ARROWED_CALL = re.compile(  # where the bodies have their ways back, behind any word
-    rf"(?<!\\)\[(?P<letter>[A-Za-z甲乙丙丁戊己](?=[ ][0-9]))?{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()"
+    rf"(?<!\\)\[(?P<letter>[A-Za-z甲乙丙丁戊己](?=\s[0-9]))?{_GROUP}(?P<n>[0-9]{{1,3}})\](?!\()"
 )
 _ARROW = re.compile(r"(?m)^ *1\. +\**\\?[\^↑]")
 _BARE_RANGE = re.compile(r"(?<![\\A-Za-z0-9_])\[(?P<n>[0-9]{1,3})(?P<to>[-–])(?P<last>[0-9]{1,3})\](?!\()")
 _LINKED = re.compile(rf"\]{TARGET}")
-_RAISING = (("<sup>", "</sup>"), ("^(", ")"), ("^", "^"))
+_RAISING = tuple(  # attributes may stand before its end
+    (before, re.compile(rf"\s*{re.escape(behind)}"))
+    for before, behind in (("<sup>", "</sup>"), ("^(", ")"), ("^", "^"))
+)
 _HAN_BEHIND = re.compile(rf"\[[0-9]|[\[*]*{HAN_SIDE.pattern}")
 
 
@@ -126,8 +129,8 @@ def _call(text: str, match: re.Match[str], source: str = "") -> WikiCall:
     if text[start - 1 : start] == "[" and (link := _LINKED.match(text, end)):
         start, end = start - 1, link.end()
     for before, behind in _RAISING:
-        if text.endswith(before, 0, start) and text.startswith(behind, end):
-            start, end = start - len(before), end + len(behind)
+        if text.endswith(before, 0, start) and (close := behind.match(text, end)):
+            start, end = start - len(before), close.end()
             break
     is_linked = "#cite_note" in text[start:end]
     is_free = not source or source[start - 1 : start] == text[start - 1 : start]  # no cut ends there

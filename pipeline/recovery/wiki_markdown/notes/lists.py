@@ -27,7 +27,7 @@ _PARAGRAPH_IN_ITEM = re.compile(r"(?:[ ]{3}|[ ]{0,2}\t)[ \t]*\S")  # two spaces 
 # Behind a line break, without an indent.
 _LAZY = re.compile(r"(?![ \t]*(?:[-*+#>|]|[0-9]{1,3}[.)])[ \t]|[ \t]*\n)[^\n]+(?:\n|\Z)")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
-_REFERRER = r"\[(?:[^\[\]\n\\]|\\.)*\]\([^()\s]*#cite_ref(?:[^()\s]|\([^()\s]*\))*\)"
+_REFERRER = r"\[(?:[^\[\]\n\\]|\\.|\n(?![ \t]*\n))*\]\([^()\s]*#cite_ref(?:[^()\s]|\([^()\s]*\))*\)"
 _ARROW = rf"(?:\**\[\**\\?[\^↑]\**\]{TARGET}\**|\**\\?\^\**(?=[\s\[<])|\**{_REFERRER}\**|↑)"
 _PLACE = r"(?:<sup>|\^\(?)?[*_]{1,6}[0-9]{1,3}\.[0-9]{1,2}[*_]{1,6}(?:</sup>|\)?\^|\))?|\^\([0-9]{1,3}\.[0-9]{1,2}\)"
 _BACK_LINK = re.compile(  # an arrow, or a letter or number for each place that calls the note
