@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
+from pipeline.readers.detect import PANDOC_FORMS
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,11 @@ class Recovered:
         """The file that a person mends: the master, but where that is the copy of a corrected one or of a clean ``source``."""
         if self.corrected:
             return Path(self.corrected)
-        return source if self.is_clean else Path(self.master)
+        return self.read(source) if self.is_clean else Path(self.master)
+
+    def read(self, source: Path) -> Path:
+        """The file whose lines recovery counts: the master of what Pandoc read whole, as a Word file, else the source."""
+        return Path(self.master) if self.is_clean and self.encoding in PANDOC_FORMS else source
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,9 @@ class Outcome:
     def _files(self) -> tuple[str, str]:
         """What a reader of the findings calls the source and the master."""
         source = self.book.source if self.book else Path()
-        return source.name, self.recovered.written(source).name if self.recovered else source.name
+        if (made := self.recovered) is None:
+            return source.name, source.name
+        return made.read(source).name, made.written(source).name
 
     @property
     def seconds(self) -> float:

@@ -20,6 +20,7 @@ from pipeline.document.blocks import write_document
 from pipeline.document.collation import collate
 from pipeline.document.enclosure import Enclosed
 from pipeline.document.manuscript import Finding
+from pipeline.document.places import Places
 from pipeline.errors import MasterError, ProgramError, SourceError
 from pipeline.programs import pandoc
 from pipeline.readers import Source
@@ -96,8 +97,12 @@ def _findings(prepared: Prepared, text: str) -> Iterator[Finding]:
                 f"This is the {enclosed.lang[:7]} edition of a {own[:7]} master. What the editor changed stands in the master as it was typed: convert it.",
             )
     yield from prepared.findings
-    if prepared.changes:
-        yield Finding("W20", f"{prepared.changes} tracked changes were read as accepted.")
+    places = Places(text)
+    for number, part in enumerate(prepared.revised):
+        for paragraph in part if any(p.is_changed for p in part) else ():
+            line = places.line(paragraph.texts, in_order=number == 0)
+            if paragraph.is_changed:
+                yield Finding("W20", "tracked changes were read as accepted.", line=line)
     for comment in prepared.comments:
         where = f" on «{comment.anchor[:40]}»" if comment.anchor else ""
         yield Finding("W21", f"{comment.author or 'Somebody'} comments{where}: {comment.text}")

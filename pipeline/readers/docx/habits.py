@@ -30,7 +30,6 @@ WINGDINGS = {
 
 def settle_habits(root: etree._Element, known: Collection[str] = ()) -> list[Finding]:
     """Changes a part in place; what a person should know. ``known`` are the paragraphs the file was made of."""
-    _drop_contents(root)
     for e in [e for e in root.iter() if word.local(e) in DETAILS]:
         remove(e)
     for e in [e for e in root.iter() if word.local(e) in (*WRAPPERS, "sdt", "sdtContent")]:
@@ -56,7 +55,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:40] + "……"
 
 
-def _drop_contents(root: etree._Element) -> None:
+def drop_contents(root: etree._Element) -> None:
     """Tables of contents are made anew; what holds one goes."""
     for frame in word.find(root, ".//w:sdt"):
         if word.value(word.first(frame, "w:sdtPr/w:docPartObj/w:docPartGallery")) == "Table of Contents":

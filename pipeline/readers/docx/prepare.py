@@ -1,8 +1,8 @@
 """A Word file made ready for Pandoc's reader: what Pandoc would drop is put into the text as marks.
 
 Comes in: the bytes of a DOCX, ours or anybody's, edited in Word or another program. Goes out: bytes Pandoc
-reads, and what is known beside the text: the master's metadata, pictures' names, comments, how many tracked
-changes there were. Refused: what is no Word file, and a file that would fill the memory.
+reads, and what is known beside the text: the master's metadata, pictures' names, comments, paragraphs with
+tracked changes. Refused: what is no Word file, and a file that would fill the memory.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from pipeline.document.enclosure import Enclosed, find_enclosed
 from pipeline.document.manuscript import Finding
 from pipeline.document.master import MISSING_NOTE
 from pipeline.errors import SourceError
-from pipeline.readers.docx.habits import find_bold_headings, settle_habits, text_of
+from pipeline.readers.docx.habits import drop_contents, find_bold_headings, settle_habits, text_of
 from pipeline.readers.docx.lists import DEFINING
 from pipeline.readers.docx.marking import mark_item, mark_notes, mark_text
 from pipeline.readers.docx.numbers import settle_numbers
-from pipeline.readers.docx.revisions import accept_revisions
+from pipeline.readers.docx.revisions import Revised, accept_revisions
 from pipeline.readers.docx.styles import settle_styles
 
 MISSING_NOTE_HANS = "原注阙"
@@ -59,7 +59,9 @@ class Prepared:
     said: dict[str, Any] = field(default_factory=dict)  # what the master says of each picture
     marks: dict[str, Any] = field(default_factory=dict)  # and of each marked word
     comments: tuple[Comment, ...] = ()
-    changes: int = 0
+    revised: tuple[
+        tuple[Revised, ...], ...
+    ] = ()  # the paragraphs of the text and of its notes, where changes were tracked
     enclosed: Enclosed | None = None  # the master that the file was made from
     findings: tuple[Finding, ...] = ()  # what of the file is no text
     lacking: frozenset[str] = frozenset()  # the words that stand in the place of a body that the source lacks
@@ -75,7 +77,9 @@ def prepare(content: bytes, name: str) -> Prepared:
     core, custom = _properties(parts)
     enclosed = find_enclosed(parts)
     comments = tuple(_comments(texts, trees.get("word/comments.xml")))
-    changes = sum(map(accept_revisions, texts))
+    for text in texts:
+        drop_contents(text)
+    revised = tuple(tuple(accept_revisions(text)) for text in texts)
     findings = _settle(texts, styles, trees.get("word/numbering.xml"), enclosed)
     mark_notes(texts[0])
     pictures = _pictures(texts[0], trees.get("word/_rels/document.xml.rels"))
@@ -95,7 +99,7 @@ def prepare(content: bytes, name: str) -> Prepared:
         _table(custom, word.PICTURES_PROPERTY),
         _table(custom, word.MARKS_PROPERTY),
         comments,
-        changes,
+        revised,
         enclosed,
         tuple(findings),
         _lacking(texts, names, enclosed),

@@ -120,7 +120,9 @@ def test_tracked_changes_count_as_accepted_and_comments_are_findings(case: str, 
     source = read_docx(changed(to_word(case, tmp_path), "word/document.xml", track))
     assert "新第二段講" in source.text
     assert "舊" not in source.text
-    assert [f.rule for f in source.findings] == ["W20"]
+    (found,) = source.findings
+    assert found.rule == "W20"
+    assert source.text.splitlines()[found.line - 1].startswith("新第二段講")
 
 
 def test_comments_are_told_with_their_words_in_notes_too(tmp_path: Path) -> None:
