@@ -38,10 +38,8 @@ def recover(
     if form:
         books = [_with_form(book, form) if isinstance(book, Book) else book for book in books]
     outcomes = [*build(books, Wish(recover_only=True), min(jobs or 1, len(books))), *passed_over(files)]
+    say_what_failed(outcomes, debug)
     for outcome in outcomes:
-        say_what_failed(outcome)
-        if outcome.error and debug:
-            click.echo(outcome.details, err=True)
         if not outcome.error and outcome.recovered and outcome.book:
             r = outcome.recovered
             found = places_of(outcome.findings).total()

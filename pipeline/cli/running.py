@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from pipeline.document.findings import places_of, told
+from pipeline.document.findings import listed, places_of, told
 from pipeline.errors import FAILED, GOOD
 from pipeline.files import explain
 from pipeline.schedule.books import Book, Unreadable, find_books, find_masters
@@ -102,10 +102,8 @@ def show(outcomes: Sequence[Outcome], console: Console, debug: bool = False) -> 
     for outcome in outcomes:
         table.add_row(*_row(outcome))
     Console(width=wide, file=console.file, force_terminal=console.is_terminal).print(table)
+    say_what_failed(outcomes, debug)
     for outcome in outcomes:
-        say_what_failed(outcome)
-        if outcome.error and debug and outcome.details:
-            click.echo(outcome.details, err=True)
         say_what_is_corrected(
             outcome, f"{outcome.slug}: made from the corrected master, not from the source."
         )
@@ -117,10 +115,21 @@ def say_what_is_corrected(outcome: Outcome, said: str) -> None:
         click.echo(f"{said} {advise(r.corrected, outcome.book.out, r.base)}" if r.overtaken else said)
 
 
-def say_what_failed(outcome: Outcome) -> None:
-    """Why a book failed, or what was noticed before any work."""
-    for said in [outcome.error] if outcome.error else map(told, outcome.noticed):
+def say_what_failed(outcomes: Sequence[Outcome], debug: bool = False) -> None:
+    """Why books failed, or what was noticed before any work; what is wrong with many, as a full disk, is said once."""
+    noticed = [told(finding) for outcome in outcomes if not outcome.error for finding in outcome.noticed]
+    for said in noticed:
         click.echo(f"fanjian: {said}", err=True)
+    alike: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        if outcome.error:
+            place, _, cause = outcome.error.partition(": ")
+            alike.setdefault(cause or place, []).append(outcome)
+    for first, *others in alike.values():
+        more = f" So failed {listed(o.slug for o in others)}." if others else ""
+        click.echo(f"fanjian: {first.error}{more}", err=True)
+        if debug and first.details:
+            click.echo(first.details, err=True)
 
 
 def _row(outcome: Outcome) -> list[str]:

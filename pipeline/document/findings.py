@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.document.manuscript import Finding
 
-MOST = 20  # lines that a sentence or a cell names
+MOST = 20  # lines or books that a sentence or a cell names
 PLACE = ("span", "proposal", "line", "page")  # what the places of one kind differ in
 
 
@@ -35,12 +35,12 @@ def places_of(findings: Iterable[Finding]) -> Counter[str]:
 
 def lines_of(finding: Finding) -> str:
     """The lines of all its places, for a person to go to: ``3, 9, 14``; of very many the first ones and how many more."""
-    return _listed(str(place.line) for place in finding.places if place.line)
+    return listed(str(place.line) for place in finding.places if place.line)
 
 
 def pages_of(finding: Finding) -> str:
     """The pages of all its places, as the source names them."""
-    return _listed(place.page for place in finding.places if place.page)
+    return listed(place.page for place in finding.places if place.page)
 
 
 def proposals_of(finding: Finding) -> str:
@@ -62,7 +62,8 @@ def as_data(finding: Finding) -> dict[str, Any]:
     return data
 
 
-def _listed(names: Iterable[str]) -> str:
+def listed(names: Iterable[str]) -> str:
+    """Names in a sentence, each once: ``3, 9, 14``; of very many the first ones and how many more."""
     each = list(dict.fromkeys(names))
     more = f" and {len(each) - MOST:,} more" if len(each) > MOST else ""
     return ", ".join(each[:MOST]) + more

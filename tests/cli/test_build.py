@@ -137,6 +137,14 @@ def test_a_word_file_brings_its_pictures(tmp_path: Path) -> None:
         assert any("media" in name for name in docx.namelist())
 
 
+def test_what_is_wrong_with_many_books_is_said_once(capsys: pytest.CaptureFixture[str]) -> None:
+    full = "No space left on device. Make room on the disk."
+    errors = {"a": f"out/a/a.pdf: {full}", "b": "b.txt: is empty.", "c": f"out/c/c.pdf: {full}", "d": f"out/d: {full}", "e": ""}  # fmt: skip
+    running.say_what_failed([Outcome(slug, error=error) for slug, error in errors.items()])
+    said = [f"fanjian: out/a/a.pdf: {full} So failed c, d.", "fanjian: b.txt: is empty."]
+    assert capsys.readouterr().err.splitlines() == said
+
+
 def test_a_folder_that_is_passed_over_is_told_and_fails_with_strict(source: Path, tmp_path: Path) -> None:
     (tmp_path / "shelf").mkdir()
     (tmp_path / "shelf" / "a.txt").write_text("水道。\n", encoding="utf-8")
