@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipeline.schedule.books import Book
 
 PAGE, WORD_FILE = "review.html", "review.docx"
+CLEAN = "is a clean text: nothing was changed, so there is nothing to review."
 
 
 @click.command()
@@ -44,6 +45,11 @@ def review(book: Path, out: Path | None, as_word: bool, answers: Path | None, sh
     hold for every build after.
     """
     planned, made, lang = _review(book, out)
+    if made is None and answers is None:
+        click.echo(f"{planned.source}: {CLEAN}")
+        return
+    if made is None:
+        raise FanjianError(CLEAN, str(planned.source))
     planned.out.mkdir(parents=True, exist_ok=True)
     if answers is not None:
         _apply(planned, made, answers)
@@ -53,8 +59,8 @@ def review(book: Path, out: Path | None, as_word: bool, answers: Path | None, sh
         _write_page(planned, made, lang, show)
 
 
-def _review(path: Path, out: Path | None) -> tuple[Book, Review, str]:
-    """The book and the review of its recovery, made without the decisions that are shown in it."""
+def _review(path: Path, out: Path | None) -> tuple[Book, Review | None, str]:
+    """The book, its language, and the review of its recovery, made without the decisions shown in it; none of a clean text."""
     from dataclasses import replace
 
     from pipeline.readers import read_source
@@ -72,9 +78,7 @@ def _review(path: Path, out: Path | None) -> tuple[Book, Review, str]:
     settings = replace(book.settings.recover, decisions={})
     manuscript = recover(source.text, source.form, settings, book.settings.book.lang)
     if manuscript.passthrough:
-        raise FanjianError(
-            "is a clean text: nothing was changed, so there is nothing to review.", str(book.source)
-        )
+        return book, None, manuscript.lang
     return book, make_review(manuscript, book.settings.recover.decisions), manuscript.lang
 
 

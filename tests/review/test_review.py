@@ -15,9 +15,10 @@ from click.testing import CliRunner
 from lxml import etree
 
 from pipeline.cli import cli
+from pipeline.cli.review import CLEAN
 from pipeline.document import word
 from pipeline.editions.style.load import load_style
-from pipeline.errors import SourceError
+from pipeline.errors import GOOD, SourceError
 from pipeline.recovery import recover
 from pipeline.recovery.decisions import apply_decisions, edit_keys, read_decisions
 from pipeline.review.apply import read_decisions_of
@@ -256,4 +257,7 @@ def test_a_clean_text_has_nothing_to_review(tmp_path: Path, monkeypatch: pytest.
         "---\ntitle: 題\n---\n\n# 章\n\n一段[^1]。\n\n[^1]: 註。\n", encoding="utf-8"
     )
     result = CliRunner().invoke(cli, ["review", "clean.md", "--no-open"])
-    assert "there is nothing to review" in str(result.exception)
+    assert (result.exit_code, result.output) == (GOOD, f"clean.md: {CLEAN}\n")
+    (tmp_path / "decisions.toml").write_text("", encoding="utf-8")
+    result = CliRunner().invoke(cli, ["review", "clean.md", "--apply", "decisions.toml"])
+    assert CLEAN in str(result.exception)  # they cannot be taken over
