@@ -327,6 +327,13 @@ def test_latin_titles_are_in_italics_and_han_is_not(tmp_path: Path) -> None:
     assert not any(slanted_letters(tmp_path / "book.pdf").values())  # true italics are not slanted besides
 
 
+def test_a_title_in_italics_in_a_quotation_and_its_note_is_set_as_elsewhere(tmp_path: Path) -> None:
+    make(tmp_path, "---\ntitle: 題\n---\n\n# 章\n\n> 引*Река*。[^1]\n\n[^1]: 見*Вода*。\n")
+    with pikepdf.open(tmp_path / "book.pdf") as pdf:
+        fonts = {glyph.text: glyph.font for page in pdf.pages for glyph in read_glyphs(page)}
+    assert all("Italic" in fonts[c] for c in "РекаВод")
+
+
 def test_without_a_face_for_italics_latin_titles_are_slanted(tmp_path: Path) -> None:
     own = '[faces.zh-Hant-TW]\nlatin = { italic = "No Such Face" }\n'
     (tmp_path / "house.toml").write_text(own, encoding="utf-8")
