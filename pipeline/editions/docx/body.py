@@ -51,6 +51,7 @@ def finish_body(layout: Layout, pages: list[str], words: Words) -> list[Entry]:
     for part in (document, layout.package.tree(FOOTNOTES)):
         for table in word.find(part, ".//w:tbl"):
             _lay_table(table, layout)
+            _keep_together(table)
     _indent_lists(layout)
     lay_pairs(layout)
     relate_pictures(layout.package)
@@ -199,6 +200,21 @@ def _lay_table(table: etree._Element, layout: Layout) -> None:
             cell_properties = word.properties(cell, "w:tcPr")
             if word.first(cell_properties, "w:gridSpan") is None:
                 cell_properties.insert(0, word.make("w:tcW", {"w:w": str(width), "w:type": "dxa"}))
+
+
+def _keep_together(table: etree._Element) -> None:
+    """A caption stays on the page of its table, the table's head on that of the row below it."""
+    caption = table.getprevious()
+    if caption is not None and word.style_of(caption) == "Caption":
+        _keep_with_next(caption)
+    for row in word.find(table, "w:tr")[:-1]:
+        if word.first(row, "w:trPr/w:tblHeader") is not None:
+            for paragraph in word.find(row, "w:tc/w:p"):
+                _keep_with_next(paragraph)
+
+
+def _keep_with_next(paragraph: etree._Element) -> None:
+    word.put(word.properties(paragraph, "w:pPr"), word.make("w:keepNext"), word.PPR_ORDER)
 
 
 def _keep_row(row: etree._Element) -> None:
