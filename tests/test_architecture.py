@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline"
@@ -57,7 +58,8 @@ PARTS = {
 }
 
 
-def modules(path: Path) -> set[str]:
+@cache
+def modules(path: Path) -> frozenset[str]:
     """The modules of the package that a file imports, also inside functions, and only while types are checked."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -67,7 +69,7 @@ def modules(path: Path) -> set[str]:
         elif isinstance(node, ast.Import):
             names = [a.name for a in node.names]
         found |= {name for name in names if name.startswith("pipeline.")}
-    return found
+    return frozenset(found)
 
 
 def imports(path: Path) -> set[str]:

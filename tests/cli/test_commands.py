@@ -55,7 +55,7 @@ def test_proof_without_books_says_what_to_do(tmp_path: Path, monkeypatch: pytest
 def test_proof_of_a_master_finds_its_editions_or_says_that_there_are_none(tmp_path: Path) -> None:
     master, out = tmp_path / "water.md", tmp_path / "out"
     master.write_text("# 水\n\n水道。[^1]\n\n[^1]: 注。\n", encoding="utf-8")
-    assert run("publish", str(master), "-o", str(out), "--format", "docx").exit_code == 0
+    assert run("publish", str(master), "-o", str(out), "--format", "docx", "-j", "1").exit_code == 0
     result = run("proof", str(master))
     assert (result.exit_code, "there are no editions of water.md" in result.output) == (1, True)
     assert f"fanjian proof MASTER -o {out}" in str(run("proof", str(out)).exception)
@@ -68,7 +68,7 @@ def test_proof_of_a_folder_of_books_reads_each(tmp_path: Path) -> None:
         (tmp_path / f"{name}.md").write_text(
             "---\ntitle: 水\nlang: zh-Hant\n---\n\n# 引言\n\n看著水[^1]。\n\n[^1]: 註。\n", "utf-8"
         )
-    run("build", str(tmp_path), "-o", str(tmp_path / "out"), "--format", "docx")
+    run("build", str(tmp_path), "-o", str(tmp_path / "out"), "--format", "docx", "-j", "1")
     result = run("proof", str(tmp_path / "out"))
     assert result.exit_code == 0, result.output
     assert [line.split()[:2] for line in result.output.splitlines() if "both" in line] == [
@@ -81,7 +81,7 @@ def test_proof_of_a_folder_of_books_reads_each(tmp_path: Path) -> None:
 def test_a_book_that_cannot_be_proven_hides_no_other(tmp_path: Path) -> None:
     for name in ("hills", "water"):
         (tmp_path / f"{name}.md").write_text("# 引言\n\n看著水[^1]。\n\n[^1]: 註。\n", "utf-8")
-    run("build", str(tmp_path), "-o", str(tmp_path / "out"), "--format", "epub")
+    run("build", str(tmp_path), "-o", str(tmp_path / "out"), "--format", "epub", "-j", "1")
     (tmp_path / "out" / "hills" / "hills.zh-Hant.epub").write_bytes(b"none")
     (tmp_path / "out" / "water" / "water.zh-Hans.epub").unlink()
     result = run("proof", str(tmp_path / "out"))
