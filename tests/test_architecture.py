@@ -79,6 +79,7 @@ def imports(path: Path) -> set[str]:
 
 def test_rooms_import_only_what_they_may() -> None:
     wrong = []
+    assert all((PACKAGE / room).is_dir() for room in ROOMS)  # none is passed over
     for path in sorted(PACKAGE.rglob("*.py")):
         room = path.relative_to(PACKAGE).parts[0]
         if room not in ROOMS:
@@ -90,6 +91,7 @@ def test_rooms_import_only_what_they_may() -> None:
 
 def test_what_the_forms_share_stands_below_them() -> None:
     wrong = []
+    assert all((PACKAGE / "recovery" / room).is_dir() for room in SHARED)  # none is passed over
     for k, room in enumerate(SHARED):
         for path in sorted((PACKAGE / "recovery" / room).rglob("*.py")):
             targets = {name.split(".")[2] for name in modules(path) if name.startswith("pipeline.recovery.")}
@@ -103,6 +105,7 @@ def test_what_the_forms_share_stands_below_them() -> None:
 def test_the_forms_of_recovery_do_not_know_each_other() -> None:
     wrong = []
     for form, parts in PARTS.items():
+        assert all((PACKAGE / "recovery" / form / part).is_dir() for part in parts)  # none is passed over
         for path in sorted((PACKAGE / "recovery" / form).rglob("*.py")):
             part = path.relative_to(PACKAGE / "recovery" / form).parts[0]
             later = parts[parts.index(part) + 1 :] if part in parts else ()

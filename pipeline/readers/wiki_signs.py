@@ -45,6 +45,7 @@ _BRACKET_CALL = re.compile(r"(?<=\S) ?\\?\[[0-9]{1,3}(?:[-–][0-9]{1,3})?\\?\](
 
 
 def is_wiki(text: str) -> bool:
+    """Whether a Markdown text is a wiki's article: by its links to other articles, its links to edit, its templates."""
     links = len(_WIKI_LINK.findall(text))
     full = len(_FULL_WIKI_LINK.findall(text))
     if full * 2 < len(_LINK.findall(text)):  # an article links to its fellows mainly

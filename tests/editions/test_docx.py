@@ -382,8 +382,15 @@ def test_the_smallest_books(book: MakeEdition, tmp_path: Path, master: str) -> N
 
 
 def test_links_to_figures_lead_to_their_captions(book: MakeEdition, tmp_path: Path) -> None:
-    make_docx(
-        book("見[圖](#fig)、[失](#lost)。\n\n![圖](field.png){#fig}\n\n![失圖](gone.png){#lost}\n"),
-        tmp_path / "a.docx",
-    )
+    master = "見[圖](#fig)、[失](#lost)。\n\n![圖樣](field.png){#fig}\n\n![失圖](gone.png){#lost}\n"
+    make_docx(book(master), tmp_path / "a.docx")
     assert check_docx(tmp_path / "a.docx") == []
+    document = read(tmp_path / "a.docx")["word/document.xml"]
+    anchors = [word.value(link, "w:anchor") for link in word.find(document, ".//w:hyperlink")]
+    marked = {
+        word.value(mark, "w:name"): p
+        for p in word.find(document, ".//w:p")
+        for mark in word.find(p, "w:bookmarkStart")
+    }
+    reached = ["".join(map(str, marked[anchor].itertext())) for anchor in anchors if anchor in marked]
+    assert reached == ["圖樣", "失圖"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import count
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from pipeline.editions.pdf import PdfResult, make_pdf
 from pipeline.editions.pdf.notes.lists import Reported, Waiting
 from pipeline.proof.compare import compare_editions
+from pipeline.proof.glyphs import read_glyphs
 from pipeline.proof.lines import measure_lines
 from pipeline.proof.master import read_facts
 from pipeline.proof.pdf import read_pdf
@@ -55,7 +57,12 @@ def test_every_note_stands_on_its_calls_page(tmp_path: Path, text: str, lengths:
 def test_notes_of_two_chapters_share_a_page(tmp_path: Path) -> None:
     """The rest of a note and the notes after it belong to sheets of different names."""
     text = f"{books.paragraph(1)}[^1]\n\n# 下篇 岸\n\n{books.paragraph(2)}[^2]\n\n{books.paragraph(3)}[^3]"
-    make(text, [note(1100), note(60), note(60)], tmp_path / "book.pdf")
+    long = note(1000)
+    result = make(text, [long, note(60), note(60)], tmp_path / "book.pdf")
+    with pikepdf.open(tmp_path / "book.pdf") as pdf:
+        shared = "".join(glyph.text for glyph in read_glyphs(pdf.pages[result.note_pages[2] - 1]))
+    assert result.note_pages[1] + 1 == result.note_pages[2]
+    assert long[-6:] in "".join(shared.split())
 
 
 def test_notes_that_wait_are_known_by_identity() -> None:

@@ -131,15 +131,24 @@ def test_a_printed_page_loses_no_note_and_numbers_both_sides_alike(printed: tupl
     assert [h.text for h in facts.headings] == ["引言Introduction", "後記Afterword"]
 
 
-def test_facing_pages_are_as_large_as_others_and_even_on_the_left(printed: tuple[str, Path]) -> None:
+@pytest.fixture
+def facing(printed: tuple[str, Path]) -> Path:
+    """The book whose texts face each other."""
     layout, path = printed
-    with pikepdf.open(path) as pdf:
-        sizes = {tuple(round(float(v)) for v in page.mediabox) for page in pdf.pages}
+    if layout != "pages":
+        pytest.skip("its texts stand side by side on one page")
+    return path
+
+
+def test_all_pages_are_of_one_size(printed: tuple[str, Path]) -> None:
+    with pikepdf.open(printed[1]) as pdf:
+        assert len({tuple(round(float(v)) for v in page.mediabox) for page in pdf.pages}) == 1
+
+
+def test_even_pages_stand_on_the_left(facing: Path) -> None:
+    with pikepdf.open(facing) as pdf:
         labels = [page.label for page in pdf.pages]
         texts = [page_text(page) for page in pdf.pages]
-    assert len(sizes) == 1
-    if layout == "columns":
-        return
     start = labels.index("2")
     assert start % 2 == 1  # a left-hand page: the first page of a book is a right-hand one
     assert labels[start:] == [str(n) for n in range(2, 2 + len(labels) - start)]
@@ -153,11 +162,8 @@ def page_text(page: pikepdf.Page) -> str:
     return "".join(glyph.text for glyph in read_glyphs(page, {}))
 
 
-def test_the_running_heads_of_facing_pages_stand_at_one_height(printed: tuple[str, Path]) -> None:
-    layout, path = printed
-    if layout == "columns":
-        return
-    with pikepdf.open(path) as pdf:
+def test_the_running_heads_of_facing_pages_stand_at_one_height(facing: Path) -> None:
+    with pikepdf.open(facing) as pdf:
         start = [page.label for page in pdf.pages].index("2")
         heights = [head_heights(page) for page in pdf.pages[start:]]
     pairs = [pair for pair in zip(heights[::2], heights[1::2], strict=False) if pair != (set(), set())]
@@ -182,9 +188,8 @@ def test_bookmarks_and_links_of_facing_pages_lead_to_pages_of_the_file(printed: 
         assert all(place[0].objgen in pages for place in places.values())
         width = float(pdf.pages[0].mediabox[2])
         assert all(0 <= float(place[2]) <= width for place in places.values())
-        for page in pdf.pages:
-            for link in page.obj.get("/Annots", []):
-                assert 0 <= float(link.Rect[0]) <= width
+        links = [float(link.Rect[0]) for page in pdf.pages for link in page.obj.get("/Annots", [])]
+        assert links and all(0 <= left <= width for left in links)
 
 
 @pytest.mark.parametrize("layout", ["columns", "pages"])

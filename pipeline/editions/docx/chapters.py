@@ -72,6 +72,7 @@ def _append_page(
 
 
 def fill_contents(body: etree._Element, layout: Layout, entries: list[Entry]) -> None:
+    """Puts the pages of the headings, as reckoned, into the contents, where the book has them."""
     frames = word.find(body, "w:sdt")
     if frames:
         package = layout.package
@@ -158,6 +159,7 @@ def _end_section(last: etree._Element, sect: etree._Element) -> None:
 
 
 def text_of(paragraph: etree._Element) -> str:
+    """A paragraph's words; tabs and line breaks are spaces."""
     parts = {"tab": " ", "br": " "}
     return "".join(
         (e.text or "") if word.local(e) == "t" else parts.get(word.local(e), "") for e in paragraph.iter()

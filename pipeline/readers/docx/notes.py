@@ -16,6 +16,7 @@ DROPPED = {"label", "footnote reference", "endnote reference", "annotation refer
 
 
 def unmark_missing(blocks: Iterable[Any]) -> None:
+    """Takes the marks of missing bodies off, in place; their words stay."""
     for block in blocks:
         block.walk(
             lambda e, _: list(e.content) if isinstance(e, pf.Span) and "missing" in e.classes else None
