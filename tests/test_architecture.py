@@ -89,6 +89,18 @@ def test_rooms_import_only_what_they_may() -> None:
     assert not wrong
 
 
+def test_the_formats_do_not_know_each_other() -> None:
+    formats = ("pdf", "epub", "docx")
+    wrong = [
+        f"{path.relative_to(PACKAGE)} imports {name}"
+        for own in formats
+        for path in sorted((PACKAGE / "editions" / own).rglob("*.py"))
+        for name in modules(path)
+        if name.split(".")[1] == "editions" and name.split(".")[2:][:1] in [[f] for f in formats if f != own]
+    ]
+    assert all((PACKAGE / "editions" / own).is_dir() for own in formats) and not wrong
+
+
 def test_what_the_forms_share_stands_below_them() -> None:
     wrong = []
     assert all((PACKAGE / "recovery" / room).is_dir() for room in SHARED)  # none is passed over

@@ -19,7 +19,7 @@ from pipeline.editions.epub import make_epub
 from pipeline.editions.html import compose
 from pipeline.editions.pdf import make_pdf
 from pipeline.editions.pdf.parallel.facing import facing_labels
-from pipeline.editions.pdf.parallel.sides import columns_style
+from pipeline.editions.style.columns import columns_style
 from pipeline.editions.style.load import load_style
 from pipeline.proof.docx import read_docx
 from pipeline.proof.epub import read_epub

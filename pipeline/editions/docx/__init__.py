@@ -43,8 +43,8 @@ from pipeline.editions.docx.styles.characters import emphasise_han
 from pipeline.editions.docx.styles.names import word_lang
 from pipeline.editions.edition import Edition
 from pipeline.editions.matter import colophon_on_verso
-from pipeline.editions.pdf.parallel.sides import columns_style
 from pipeline.editions.style import Style
+from pipeline.editions.style.columns import columns_style
 from pipeline.editions.style.load import load_style
 from pipeline.files import write_whole
 from pipeline.programs import pandoc

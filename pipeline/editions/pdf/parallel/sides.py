@@ -7,8 +7,6 @@ style with the smaller type that columns need, the book as a tree whose notes fl
 
 from __future__ import annotations
 
-import dataclasses
-import math
 from collections.abc import Iterable, Mapping
 
 from lxml import etree
@@ -19,7 +17,8 @@ from pipeline.editions.pdf.printed import HEADINGS, Printed
 from pipeline.editions.pdf.sheet import NOTE_HANG, families
 from pipeline.editions.pdf.tables import natural_width
 from pipeline.editions.pdf.titles import width
-from pipeline.editions.style import MM, Style
+from pipeline.editions.style import Style
+from pipeline.editions.style.columns import columns_style
 
 SIDES = ("side-a", "side-b")
 
@@ -39,29 +38,6 @@ def page_style(style: Style, edition: Edition) -> Style:
     if not is_parallel(edition) or is_spread(edition):
         return style
     return columns_style(style, edition.settings.page.trim)
-
-
-def columns_style(style: Style, name: str) -> Style:
-    """The house style for columns on the trim ``name``: smaller type, a wider type area.
-
-    Each column then holds a whole number of characters, and so does the gutter (CLREQ, line length).
-    """
-    own = style.parallel
-    trim = style.trim(name)
-    wanted = math.floor(trim.width * MM * own.measure / own.size)
-    column = (wanted - own.gutter) // 2
-    height = trim.lines * style.text.leading
-    trim = dataclasses.replace(
-        trim, characters=2 * column + own.gutter, lines=math.floor(height / own.leading)
-    )
-    return dataclasses.replace(
-        style,
-        text=dataclasses.replace(style.text, size=own.size, leading=own.leading),
-        quote=dataclasses.replace(style.quote, size=own.size, leading=own.leading, left=1.0),
-        note=dataclasses.replace(style.note, size=own.note_size, leading=own.note_leading),
-        table=dataclasses.replace(style.table, size=own.note_size, leading=own.note_leading),
-        trims={**style.trims, name: trim},
-    )
 
 
 class ParallelPrinted(Printed):
