@@ -292,6 +292,17 @@ def test_the_sources_page_numbers_stand_in_the_margin_and_are_no_text(tmp_path: 
     assert all(glyph.x < body for glyph in glyphs if glyph.text in ("4", "6") and glyph.size < 8)
 
 
+def test_a_heading_that_is_set_apart_does_not_set_its_note_apart(tmp_path: Path) -> None:
+    make(tmp_path, "---\ntitle: 題\n---\n\n# 結論[^1]\n\n文。\n\n[^1]: 初稿曾刊。\n", page={"trim": "a5"})
+    with pikepdf.open(tmp_path / "book.pdf") as pdf:
+        (page,) = (p for p in map(read_glyphs, pdf.pages) if any(g.text == "稿" for g in p))
+    at = {glyph.text: glyph for glyph in page}
+    assert at["稿"].x - at["初"].x == pytest.approx(at["初"].size, abs=0.1)
+    assert at["論"].x - at["結"].x == pytest.approx(2 * at["論"].size, abs=0.5)
+    (call,) = (g for g in page if g.text == "1" and g.y > at["文"].y)
+    assert call.x - at["論"].x == pytest.approx(at["論"].size, abs=0.5)
+
+
 def test_an_edition_of_one_sentence_is_a_book(tmp_path: Path) -> None:
     result, path = make(tmp_path, "---\ntitle: 一句\n---\n\n水。\n")
     assert result.pages >= 2
