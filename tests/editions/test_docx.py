@@ -182,6 +182,14 @@ def test_emphasis_is_a_style_and_han_is_never_slanted(parts: dict[str, etree._El
     assert word.first(dotted, "w:rPr/w:i") is None
 
 
+def test_a_space_between_foreign_words_gets_no_dots(book: MakeEdition, tmp_path: Path) -> None:
+    make_docx(book("見*River Река*，*堤記 2*。\n"), tmp_path / "a.docx")
+    runs = word.find(read(tmp_path / "a.docx")["word/document.xml"], ".//w:r")
+    styles = {"".join(map(str, r.itertext())): word.value(word.first(r, "w:rPr/w:rStyle")) for r in runs}
+    assert {text for text, style in styles.items() if style == "HanEmphasis"} == {"堤記 2"}
+    assert styles[" "] == "Emphasis"
+
+
 @pytest.mark.parametrize(
     ("han", "said"), [("dots", '<w:em w:val="dot"/>'), ("kai", '<w:rFonts w:eastAsia="標楷體"/>')]
 )

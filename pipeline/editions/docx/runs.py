@@ -97,9 +97,17 @@ def _cut(run: etree._Element, han: etree._Element) -> Iterator[etree._Element]:
             continue
         for kind, text in segments(child.text or "", latin):
             piece = _run(properties, word.make("w:t", {"xml:space": "preserve"}, text))
-            if kind == EAST:
+            if kind == EAST and not (text.isspace() and _is_among_foreign(run)):
                 _make_east(piece, han)
             yield piece
+
+
+def _is_among_foreign(run: etree._Element) -> bool:
+    """Whether a run stands between two in Latin or Cyrillic: its space gets no dots."""
+    return all(
+        side is not None and word.value(word.first(side, "w:rPr/w:lang"))
+        for side in (run.getprevious(), run.getnext())
+    )
 
 
 def segments(text: str, latin: bool = False) -> list[tuple[str, str]]:
