@@ -56,6 +56,14 @@ def test_links_lead_somewhere(project: Path) -> None:
     assert not broken
 
 
+def test_no_page_keeps_the_marks_of_a_merge(project: Path) -> None:
+    pages = [path for path in tracked(project) if path.suffix == ".md"]
+    marked = [
+        page.name for page in pages if re.search(r"(?m)^(?:<{7}|={7}|>{7})(?: |$)", page.read_text("utf-8"))
+    ]
+    assert not marked
+
+
 def test_every_dependency_has_its_reason(project: Path) -> None:
     import tomllib
 

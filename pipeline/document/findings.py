@@ -45,7 +45,7 @@ def pages_of(finding: Finding) -> str:
 
 def proposals_of(finding: Finding) -> str:
     """What could stand at all its places."""
-    return _listed(place.proposal for place in finding.places if place.proposal)
+    return listed(place.proposal for place in finding.places if place.proposal)
 
 
 def told(finding: Finding) -> str:
