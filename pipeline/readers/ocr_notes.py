@@ -66,7 +66,7 @@ _NOTES_HEAD = re.compile(rf"(?m)^(?:[#*【]|[^\S\n])*+{NOTES_WORDS}[*】\s:：]*
 _SOURCES_HEAD = re.compile(rf"(?m)^(?:[#*【]|[^\S\n])*+{SOURCES_WORDS}[*】\s:：]*$")
 _TOLD = re.compile(r"(?m)^[ >*-]*[(（]?([0-9]{1,3})\\?[.．、)）]")
 HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+\S")
-NOTE = re.compile(r"(?m)^\[\^([^\]\s]+)\]:")
+NOTE = re.compile(r"(?m)^(?:> ?)*\[\^([^\]\s]+)\]:")
 _PLAIN_BODIES = (
     re.compile(
         r"(?m)^(?:[-*] )?(?P<n>[1-9][0-9]{0,2})(?:[ \u3000](?=[^\s0-9.、)）年月日])|(?=[《〈“「『]|[\u3400-\u9fff]{2,9}[：:]))"

@@ -460,8 +460,10 @@ def test_numbers_raised_as_formulas_behind_half_width_marks_are_calls(mark: str)
     assert detect_form(f"# 磨坊考\n\n{text}", "text.md") == "ocr-markdown"
 
 
-@pytest.mark.parametrize("mark", ["<--- Page Split --->", "第 {n} 页", "<page_number>{n}</page_number>"])
+@pytest.mark.parametrize(
+    "mark", ["<--- Page Split --->", "第 {n} 页", "## Page {n}", "<page_number>{n}</page_number>"]
+)
 def test_marks_of_pages_tell_a_recognised_text_with_markdown_s_notes(mark: str) -> None:
     pages = "".join(f"## 水輪{n}\n\n{PROSE}\n\n{mark.format(n=n)}\n\n" for n in range(1, 4))
-    note = "" if "第" in mark else "[^1]\n\n[^1]: 見縣志。"
+    note = "" if mark[0] in "第#" else "[^1]\n\n[^1]: 見縣志。"
     assert detect_form(f"# 磨坊考\n\n{pages}{PROSE}{note}\n", "text.md") == "ocr-markdown"

@@ -47,7 +47,7 @@ def _at_breaks(source: str, lines: Iterable[Chunk | None]) -> Iterator[Chunk | N
     """The lines, each that a tag breaks before a note's body or an indent as several."""
     for line in lines:
         at = line.start if line is not None else 0
-        if line is not None and line.kind is ChunkKind.TEXT:
+        if line is not None and line.kind in (ChunkKind.TEXT, ChunkKind.ITEM):
             for m in _BREAK.finditer(source, line.inner, line.tail):
                 if _INDENT.match(source, m.end()) or begins_note(source, m.end()):
                     yield line_at(source[at : m.start()], at)

@@ -22,7 +22,7 @@ from pipeline.recovery.ocr_markdown.finish import finished_blocks, finished_bodi
 from pipeline.recovery.ocr_markdown.front.labels import Entry
 from pipeline.recovery.ocr_markdown.front.metadata import front_labels, read_fronts
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
-from pipeline.recovery.ocr_markdown.notes.bodies import LONGEST_NAME, NOTES_HEADING
+from pipeline.recovery.ocr_markdown.notes.bodies import LONGEST_NAME, names_notes
 from pipeline.recovery.ocr_markdown.notes.marks import Body
 from pipeline.recovery.ocr_markdown.notes.rests import Foot, Rests
 from pipeline.recovery.ocr_markdown.pages.edges import turns_page
@@ -125,7 +125,7 @@ class Reader:
         """Whether a line is «註釋» and nothing but bodies stands below it, behind the rest of one that the page before began."""
         if chunk.tail - chunk.inner >= LONGEST_NAME:
             return False
-        is_named = NOTES_HEADING.match(self.source[chunk.inner : chunk.tail]) is not None
+        is_named = names_notes(self.source, chunk)
         below = 0 < self._told < chunk.level
         if is_named and chunk.kind is ChunkKind.HEADING:
             self._told = chunk.level

@@ -237,9 +237,50 @@ def test_a_line_that_names_the_notes_is_no_part_of_what_goes_on_below_it() -> No
     assert read(source)[1] == [("1", "王明：《渡口志》，又見《河渠考》，第7頁。"), ("2", "同上。")]
 
 
+def test_bodies_behind_tags_for_line_ends_below_a_star() -> None:
+    source = "# 渡口考\n\n王明$^{*}$\n\n渡口$^{[1]}$早就廢了。$^{[2]}$\n\n* 河東學院。<br>[1] 王明：《渡口志》，第3頁。<br>[2] 同上。\n"
+    assert read(source)[1] == [("1", "王明：《渡口志》，第3頁。"), ("2", "同上。"), ("*", "河東學院。")]
+
+
+@pytest.mark.parametrize(("call", "head"), [("（{}）", "【註釋】"), ("{}", "## Footnotes\n")])
+def test_the_rest_of_a_note_between_the_notes_heading_and_the_next_note(call: str, head: str) -> None:
+    one, two, three = (call.format(n if "（" in call else "⁰¹²³"[n]) for n in (1, 2, 3))
+    source = (
+        f"# 渡口考\n\n渡口早就廢了。{one}老船還橫在岸邊。{two}\n\n{head}\n1、王明：《渡口志》，第3頁。\n2、李文的說法，又見《河\n\n"
+        f"水大了。{three}\n\n{head}\n渠考》，第5頁。\n3、同上。\n\n站數增加了：\n\n1. 東河；\n\n2. 西河。\n"
+    )
+    paragraphs, told = read(source)
+    assert told == [
+        ("1", "王明：《渡口志》，第3頁。"),
+        ("2", "李文的說法，又見《河渠考》，第5頁。"),
+        ("3", "同上。"),
+    ]
+    assert paragraphs[-3:] == ["站數增加了：", "東河；", "西河。"]
+
+
 def test_bodies_with_colons_behind_their_numbers_stand_on_lines_on_end() -> None:
     source = "# 渡口考\n\n王明*\n\n渡口<sup>1</sup>早就廢了，老船還橫在岸邊。<sup>2</sup>\n\n---\n*: 河東學院。\n1: 王明：《渡口志》，第3頁。\n2: 同上。\n"
     assert read(source)[1] == [("1", "王明：《渡口志》，第3頁。"), ("2", "同上。"), ("*", "河東學院。")]
+
+
+def test_a_star_leads_the_bodies_of_a_quotation_and_a_slanted_page_number_is_none() -> None:
+    foot = "> \\* 河東學院。\n>\n> [註1] 王明：《渡口志》，第3頁。"
+    text = "老船還橫在岸邊，" * 8
+    source = f"# 渡口考\n\n王明\\*\n\n{text}渡口早就廢了。[註1]\n\n{foot}\n\n*33*\n\n{text}水大了。[註2]\n\n> [註2] 同上。\n\n*34*\n"
+    assert read(source)[1] == [("1", "王明：《渡口志》，第3頁。"), ("2", "同上。"), ("*", "河東學院。")]
+
+
+@pytest.mark.parametrize("mark", ["[{n}] ", "> [{n}] "])
+def test_the_last_page_s_notes_below_a_list_of_sources_without_numbers(mark: str) -> None:
+    pages = "".join(
+        f"渡口早就廢了，其{n}。<sup>[1]</sup>\n\n---\n\n{mark.format(n=1)}王明：《渡口志》，第{n}頁。\n\n"
+        for n in range(1, 5)
+    )
+    end = "# 參考文獻\n\n王明：《渡口志》，東河書店。\n\n{}李文：《河渠考》，第5頁。\n"
+    last = "水大了。<sup>[1]</sup>\n\n" + end.format(mark.format(n=1))
+    assert read(f"# 渡口考\n\n{pages}{last}")[1][4:] == [("5", "李文：《河渠考》，第5頁。")]
+    listed = "水大了。<sup>[1]</sup>\n\n" + end.format("[1] ").replace("王明：《渡口志》，東河書店。\n\n", "")
+    assert len(read(f"# 渡口考\n\n{pages}{listed}")[1]) <= 5
 
 
 def test_a_quotation_that_calls_a_note_above_a_quoted_foot_is_text() -> None:

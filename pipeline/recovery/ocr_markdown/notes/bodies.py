@@ -21,7 +21,7 @@ from pipeline.note_signs import (
     SOURCES_WORDS,
     STARS,
 )
-from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import LINES, PROSE, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.notes.foot_runs import FootRuns
 from pipeline.recovery.ocr_markdown.notes.marks import (
     BODY_MARKS,
@@ -43,9 +43,10 @@ _WORDED = re.compile(
 )
 _NO_SOURCE = re.compile(rf"[ \t\u3000]*(?:\*\*)?(?:<|\$|\\\(|\[?\^|Footnote|[{RINGED}{RAISED}])")
 _WORDS = ("註", "注")
+_SLANTED = re.compile(r"\*[^\s*][^*]*\*")
 _LOST = 2  # calls on end
 LONGEST_NAME = 30  # characters; a longer line names no section of notes or sources
-NOTES_HEADING = re.compile(
+_NOTES_HEADING = re.compile(
     rf"[\s【\[［〔*]*(?:(?:參考文獻|参考文献)[与與和及])?{NOTES_WORDS}(?:[与與和及](?:參考文獻|参考文献))?[\s】\]］〕*：:]*$",
     re.IGNORECASE,
 )
@@ -68,6 +69,12 @@ def choose_bodies(
     return _Reader(source, chunks, calls, known).read()
 
 
+def names_notes(source: str, chunk: Chunk) -> bool:
+    """Whether a line says that notes stand below: «註釋», «Notes:»."""
+    text = source[chunk.inner : chunk.tail]
+    return chunk.kind in LINES and len(text) < LONGEST_NAME and _NOTES_HEADING.match(text) is not None
+
+
 class _Reader:
     """Goes through the chunks in order, and knows where it stands."""
 
@@ -83,6 +90,7 @@ class _Reader:
         self.told = 0  # the level of the heading «註釋» that the bodies stand under
         self.headed = False  # one stood above, and nothing but bodies since
         self.in_sources = False  # one «參考文獻» did
+        self.are_unnumbered = False  # entries below it
 
     def read(self) -> list[Body]:
         """The bodies, in order."""
@@ -96,9 +104,16 @@ class _Reader:
                 self.bodies.append(body)
                 self.wanted.met(body)
                 self.at_foot, self.last = True, body.number
-            else:
+            elif not self._is_rest(i):
                 self.at_foot, self.last, self.headed = False, 0, False
         return self.bodies
+
+    def _is_rest(self, i: int) -> bool:
+        """Whether a text stands between the notes' heading and a number that is called: the rest of a body."""
+        if not (self.bodies and names_notes(self.source, self.chunks[i - 1]) and i + 1 < len(self.chunks)):
+            return False
+        told = _told_at(self.source, self.chunks[i + 1])
+        return told is not None and value_of(told)[0] in self.wanted.up_to(self.chunks[i].start)
 
     def _tells_place(self, chunk: Chunk) -> bool:
         """Whether a chunk says that bodies follow: a rule, a heading of notes, one of a chapter's below it."""
@@ -113,14 +128,14 @@ class _Reader:
         if is_heading or chunk.kind is ChunkKind.TEXT:
             text = self.source[chunk.inner : chunk.tail]
             is_short = len(text) < LONGEST_NAME
-            if is_short and NOTES_HEADING.match(text):
+            if names_notes(self.source, chunk):
                 self.at_foot, self.last, self.in_sources = True, 0, False
                 self.told, self.headed = chunk.level, True
                 return True
             if is_heading:
                 self.told, self.in_sources = 0, False
             if is_short and SOURCES_HEADING.match(text):
-                self.in_sources = True
+                self.in_sources, self.are_unnumbered = True, False
         return False
 
     def _is_entry(self, chunk: Chunk) -> bool:
@@ -132,31 +147,38 @@ class _Reader:
         begin = label_start(chunk)
         m = _told_at(self.source, chunk) or _BARE_BODY.match(self.source, begin, chunk.tail)
         if m is None:
+            self.are_unnumbered = True
             return _NO_SOURCE.match(self.source, begin) is None
         body = body_of(0, m)
-        is_next = body.number in self.wanted.up_to(begin) and self.wanted.counts_on([body])
+        is_first = self.are_unnumbered and body.number == 1  # of its page
+        is_next = is_first or self.wanted.counts_on([body])
         is_known = style_at(self.source, m.start()) in self.known
-        return not (_NO_SOURCE.match(self.source, begin) or (is_known and (self.at_foot or is_next)))
+        is_called = is_next and body.number in self.wanted.up_to(begin)
+        return not (_NO_SOURCE.match(self.source, begin) or (is_known and (self.at_foot or is_called)))
 
     def _body_at(self, i: int) -> Body | None:
         """The body that a chunk is: by its own mark, below a heading of notes, in a run, or without its call."""
         source, chunks, wanted, known = self.source, self.chunks, self.wanted, self.known
-        leads = i + 1 < len(chunks) and _begins_body(source, chunks[i + 1])
-        body = _body(source, chunks[i], i, _Foot(self.at_foot, self.last, self.headed, leads), wanted)
+        leads = i + 1 < len(chunks) and _begins_body(source, chunks[i], chunks[i + 1])
+        are_quoted = bool(self.bodies) and chunks[self.bodies[-1].chunk].kind is ChunkKind.QUOTE
+        foot = _Foot(self.at_foot, self.last, self.headed, leads, are_quoted)
+        body = _body(source, chunks[i], i, foot, wanted)
         if body and not (known and body.number and _is_item(source, chunks[i], body, known, wanted)):
             return body
         is_headed = self.at_foot and self.headed
         if is_headed and (body := _headed_body(source, chunks, i, self.last, wanted)):
             return body
-        foot = FootRuns(source, chunks, i, wanted, known)
+        runs = FootRuns(source, chunks, i, wanted, known)
         if not self.run:
             styles = known | _style_of_last(source, self.bodies)
-            self.run = foot.find_plain() or replaced(foot, known=styles).find_marked()
-        return self.run.pop(0) if self.run else foot.find_lost_call()
+            self.run = runs.find_plain() or replaced(runs, known=styles).find_marked()
+        return self.run.pop(0) if self.run else runs.find_lost_call()
 
 
-def _begins_body(source: str, chunk: Chunk) -> bool:
-    """Whether a chunk begins with a mark that only a body begins with."""
+def _begins_body(source: str, above: Chunk, chunk: Chunk) -> bool:
+    """Whether a chunk begins with a mark that only a body begins with; in a quotation below another line of it, with any but plain digits."""
+    if above.kind is chunk.kind is ChunkKind.QUOTE and marked_body(source, chunk.inner, chunk.tail):
+        return True
     return chunk.kind is ChunkKind.TEXT and any(
         strong and pattern.match(source, chunk.inner, chunk.tail) for pattern, strong in BODY_MARKS
     )
@@ -164,12 +186,15 @@ def _begins_body(source: str, chunk: Chunk) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Foot:
-    """Where a chunk stands: behind a rule or body, behind which number, below a heading of notes; a sure body follows."""
+    """Where a chunk stands: behind a rule or body, behind which number, below a heading of notes; a sure body follows;
+    the last body stood in a quotation.
+    """
 
     is_one: bool
     last: int
     headed: bool
     leads: bool
+    are_quoted: bool
 
     def goes_on(self, number: int) -> bool:
         is_next = number == self.last + 1 or (self.headed and number > self.last)
@@ -178,7 +203,7 @@ class _Foot:
 
 def _body(source: str, chunk: Chunk, index: int, foot: _Foot, wanted: Wanted) -> Body | None:
     """The body that the chunk begins."""
-    needs_strong = chunk.kind is ChunkKind.QUOTE and not foot.is_one
+    needs_strong = chunk.kind is ChunkKind.QUOTE and not (foot.is_one or foot.leads or foot.are_quoted)
     for m, strong in _marks_of(source, chunk):
         body = body_of(index, m)
         if (needs_strong and not strong) or not (body.number or body.mark[:1] in STARS):
@@ -219,6 +244,8 @@ def _is_answer(source: str, chunk: Chunk, m: re.Match[str], foot: _Foot, wanted:
 def _is_starred(source: str, chunk: Chunk, m: re.Match[str], foot: _Foot, wanted: Wanted) -> bool:
     """Whether stars begin a body and no emphasis: as many are called, at the foot or near."""
     mark = value_of(m)[1]
+    if _SLANTED.fullmatch(source, m.start(), chunk.tail):
+        return False
     is_lone = mark[0] != "*" or source.count(m["n"], m.start(), chunk.tail) % 2 == 1
     if Body(0, 0, 0, 0, mark).key not in wanted.stars or (len(mark) > 1 and not is_lone):
         return False
@@ -254,7 +281,7 @@ def _headed_body(source: str, chunks: Sequence[Chunk], i: int, last: int, wanted
 
 def _told_at(source: str, chunk: Chunk) -> re.Match[str] | None:
     """The number that a line below the notes' heading begins with."""
-    if chunk.kind not in (ChunkKind.TEXT, ChunkKind.ITEM):
+    if chunk.kind not in PROSE:
         return None
     begin = label_start(chunk)
     return marked_body(source, begin, chunk.tail) or _POINTED_BODY.match(source, begin, chunk.tail)

@@ -29,6 +29,7 @@ from pipeline.recovery.ocr_markdown.endings import (
     parts_word,
 )
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
+from pipeline.recovery.ocr_markdown.notes.bodies import names_notes
 from pipeline.recovery.ocr_markdown.notes.marks import Body
 from pipeline.recovery.ocr_markdown.pages.furniture import PageMarks
 
@@ -81,7 +82,11 @@ class Rests:
     def goes_on(self, i: int, foot: Foot) -> bool:
         """Whether a text is the rest of the last body, at the foot of the next page, and not of the page."""
         text = self.source[self.chunks[i].inner : self.chunks[i].tail]
-        if is_caption(text) or self._calls_in(i) or self._stands_under_heading(i):
+        if is_caption(text) or self._calls_in(i):
+            return False
+        if i + 1 in self._of_chunk and names_notes(self.source, self.chunks[i - 1]):
+            return True
+        if self._stands_under_heading(i):
             return False
         is_cut = self._stops_short(foot.body) and self._bodies_close
         if foot.texts == 0 and self._is_in_foot(i, text, foot, is_cut):
@@ -235,7 +240,7 @@ class Rests:
 
     @cached_property
     def _last_text(self) -> int:
-        texts = (i for i, c in enumerate(self.chunks) if c.kind is ChunkKind.TEXT)
+        texts = (i for i, c in enumerate(self.chunks) if c.kind in (ChunkKind.TEXT, ChunkKind.QUOTE))
         return max((i for i in texts if i not in self.marks.removed), default=-1)
 
     def _calls_in(self, i: int) -> bool:
