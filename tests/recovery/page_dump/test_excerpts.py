@@ -525,3 +525,4 @@ def test_a_foot_with_the_number_of_a_call_is_no_note_among_others_that_are_calle
     text = [line for n in range(10 - calls // 2, 11 + calls // 2) for line in cut(f"{prose(n)}{n}")]
     manuscript = dump("\n".join([*text, *cut(prose(30)), "10 “客”從何來——平湖的碼頭"]) + "\n")
     assert [note.label for note in manuscript.notes if not note.missing] == ["10"] * (calls == 1)
+    assert len(manuscript.notes) == calls
