@@ -150,17 +150,9 @@ def _marked_pages(layout: Layout, alone: Collection[int]) -> list[range]:
 
 
 def _part_of(lines: Sequence[Line], page: range, alone: Collection[int]) -> str:
-    """What a page shows of the mark: the letters alone on their lines or set apart from them, and single ones of an alphabet among
-    Han characters.
-    """
-    shown = (lines[i].text if i in alone else _shown_in(lines[i].text) for i in page)
+    """What a page shows of the mark: the letters alone on their lines, and single ones of an alphabet among Han characters."""
+    shown = (lines[i].text if i in alone else "".join(_AMONG.findall(lines[i].text)) for i in page)
     return "".join(shown).translate(_BLANK)
-
-
-def _shown_in(text: str) -> str:
-    """The letters that a line of the text shows to be none of its own."""
-    first, last = (text[at] if _is_apart(text, at) else "" for at in (0, len(text) - 1))
-    return "".join([first, *_AMONG.findall(text), last])
 
 
 def _places(
