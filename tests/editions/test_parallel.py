@@ -131,22 +131,14 @@ def test_a_printed_page_loses_no_note_and_numbers_both_sides_alike(printed: tupl
     assert [h.text for h in facts.headings] == ["引言Introduction", "後記Afterword"]
 
 
-@pytest.fixture
-def facing(printed: tuple[str, Path]) -> Path:
-    """The book whose texts face each other."""
-    layout, path = printed
-    if layout != "pages":
-        pytest.skip("its texts stand side by side on one page")
-    return path
-
-
 def test_all_pages_are_of_one_size(printed: tuple[str, Path]) -> None:
     with pikepdf.open(printed[1]) as pdf:
         assert len({tuple(round(float(v)) for v in page.mediabox) for page in pdf.pages}) == 1
 
 
-def test_even_pages_stand_on_the_left(facing: Path) -> None:
-    with pikepdf.open(facing) as pdf:
+@pytest.mark.parametrize("printed", ["pages"], indirect=True)
+def test_even_pages_stand_on_the_left(printed: tuple[str, Path]) -> None:
+    with pikepdf.open(printed[1]) as pdf:
         labels = [page.label for page in pdf.pages]
         texts = [page_text(page) for page in pdf.pages]
     start = labels.index("2")
@@ -162,8 +154,9 @@ def page_text(page: pikepdf.Page) -> str:
     return "".join(glyph.text for glyph in read_glyphs(page, {}))
 
 
-def test_the_running_heads_of_facing_pages_stand_at_one_height(facing: Path) -> None:
-    with pikepdf.open(facing) as pdf:
+@pytest.mark.parametrize("printed", ["pages"], indirect=True)
+def test_the_running_heads_of_facing_pages_stand_at_one_height(printed: tuple[str, Path]) -> None:
+    with pikepdf.open(printed[1]) as pdf:
         start = [page.label for page in pdf.pages].index("2")
         heights = [head_heights(page) for page in pdf.pages[start:]]
     pairs = [pair for pair in zip(heights[::2], heights[1::2], strict=False) if pair != (set(), set())]
