@@ -23,6 +23,8 @@ class Places:
     >>> places = Places("河水退去。\\n\\n河水退去。[^1]\\n\\n[^1]: 見縣志卷二。\\n")
     >>> places.line(["河水退去。"]), places.line(["河水退去。"]), places.line(["見縣志卷二。"], in_order=False)
     (1, 3, 5)
+    >>> places.line(["河水退去。"], in_order=False) is None
+    True
     """
 
     def __init__(self, master: str) -> None:
@@ -31,11 +33,13 @@ class Places:
         self._end = 0  # of the last text that was found
 
     def line(self, runs: Sequence[str], in_order: bool = True) -> int | None:
-        """The line of a text, of which ``runs`` are whole in the master. ``in_order``: it stands behind the one before."""
+        """The line of a text, of which ``runs`` are whole in the master. ``in_order``: it stands behind the one before; else only one
+        place may say its words.
+        """
         for run in (run for run in runs if len(run) >= SHORTEST):
             for length in (LONGEST, LONGEST // 2, SHORTEST):
                 start = self._master.find(run[:length], self._end if in_order else 0)
-                if start >= 0:
+                if start >= 0 and (in_order or self._master.find(run[:length], start + 1) < 0):
                     self._end = start + len(run[:length]) if in_order else self._end
                     return self._lines.line(start)
         is_short = any(runs) and all(len(run) < SHORTEST for run in runs)
