@@ -71,6 +71,7 @@ def test_every_character_of_a_soiled_text_is_accounted_for(make: Callable[[int],
 @pytest.mark.parametrize(
     ("make", "seed"),
     [
+        pytest.param(page_dump_case, 320, id="letters of a mark that stand for characters of the text, too"),
         pytest.param(page_dump_case, 838, id="labels that start again, and count on by chance"),
         pytest.param(page_dump_case, 968, id="notes below a line that ends in 第"),
         pytest.param(ocr_case, 555, id="a head whose page has the next note's number"),

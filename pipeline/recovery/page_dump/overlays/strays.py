@@ -31,7 +31,7 @@ _AMONG = re.compile(r"(?<=[\u3001-\u9fff，。]) ?([A-Za-z]) ?(?=[\u3001-\u9fff�
 _BLANK = str.maketrans("", "", f" {_POINTS}")
 PAGES = 3  # so many pages at least show the mark,
 LETTERS = 6  # each with so many letters alone
-TOGETHER = 4.0  # so many on end on average: no lines of the text are between them
+TOGETHER = 2.5  # so many on end on average: no lines of the text are between them
 LONGEST = 80  # letters of a mark
 OWN = 0.8  # of the letters alone on these pages are the mark's
 WIDEST = 200  # characters of a line
