@@ -203,14 +203,21 @@ def _lay_table(table: etree._Element, layout: Layout) -> None:
 
 
 def _keep_together(table: etree._Element) -> None:
-    """A caption stays on the page of its table, the table's head on that of the row below it."""
+    """A caption stays on the page of its table, the table's head on that of the row below it.
+
+    The caption of a figure stands above a table by chance, and would be the table's on the way back.
+    """
     caption = table.getprevious()
-    if caption is not None and word.style_of(caption) == "Caption":
+    if caption is not None and word.style_of(caption) == "Caption" and not _is_figure(caption.getprevious()):
         _keep_with_next(caption)
     for row in word.find(table, "w:tr")[:-1]:
         if word.first(row, "w:trPr/w:tblHeader") is not None:
             for paragraph in word.find(row, "w:tc/w:p"):
                 _keep_with_next(paragraph)
+
+
+def _is_figure(element: etree._Element | None) -> bool:
+    return element is not None and word.style_of(element) in ("Figure", "CaptionedFigure")
 
 
 def _keep_with_next(paragraph: etree._Element) -> None:
