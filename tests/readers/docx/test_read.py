@@ -400,5 +400,7 @@ def test_many_generated_masters_come_back(tmp_path_factory: pytest.TempPathFacto
 
 def test_a_figure_above_a_table_keeps_its_caption(tmp_path: Path) -> None:
     Image.new("RGB", (80, 40), "#446688").save(tmp_path / "field.png")
-    master = "---\ntitle: 文\nlang: zh-Hant-TW\n---\n\n![的](field.png)\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n"
+    master = (
+        "---\ntitle: 文\nlang: zh-Hant-TW\n---\n\n![的](field.png)\n\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n"
+    )
     assert read_docx(to_word(master, tmp_path, "zh-Hant-TW", enclosed=True)).text == master
