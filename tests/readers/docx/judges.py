@@ -46,9 +46,15 @@ def joined(master: str, text: str, _: str) -> bool:
     return parted(text, master, "")
 
 
+PAGE = re.compile(r"\[\]\{\.page [^}]*\}")
+
+
 def reordered(master: str, text: str, _: str) -> bool:
-    """The same lines, a run of them in another place; code that comes to stand behind a list is in fences, or it would be the item's."""
-    one, other = (re.split(r"\n{2,}", _indented(t).strip("\n")) for t in (master, text))
+    """The same lines, a run of them in another place; code that comes to stand behind a list is in fences, or it would be the item's.
+
+    Where a page of the source begins in what was moved, its number is not asked for.
+    """
+    one, other = (re.split(r"\n{2,}", PAGE.sub("", _indented(t)).strip("\n")) for t in (master, text))
     if sorted(one) != sorted(other) or one == other:
         return False
     start = next(n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
