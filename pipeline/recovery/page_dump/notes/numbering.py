@@ -142,7 +142,7 @@ def _lists_among(layout: Layout, bodies: Sequence[Mark], tokens: Sequence[Sequen
 
 def _without_headings(bodies: list[Mark], tokens: Sequence[Sequence[Mark]]) -> list[Mark]:
     """The run without the few numbers before note 1 of its first page that are headings («2 陶窯的類型»): they stand behind the call of
-    this note, or count from 1 themselves, and nothing above calls the first of them, as what starts again below is called.
+    this note, or count from 1 themselves and are not called: the notes start again below.
     """
     first = next((k for k, body in enumerate(bodies) if k and body.value == 1), 0)
     if not first or {b.page for b in bodies[: 2 * first + 1]} != {bodies[0].page}:
