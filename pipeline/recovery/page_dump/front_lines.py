@@ -96,13 +96,13 @@ def is_masthead(text: str) -> bool:
     (False, True)
     """
     parts = [" ".join(part.split()) for part in _WIDE.split(text)]
-    named = [_names_journal(part) or DEGREE.fullmatch(part) is not None for part in parts]
+    named = [_says_issue(part) or DEGREE.fullmatch(part) is not None for part in parts]
     return any(named) and all(
         name or ENGLISH.fullmatch(part) for name, part in zip(named, parts, strict=True)
     )
 
 
-def _names_journal(text: str) -> bool:
+def _says_issue(text: str) -> bool:
     if not 0 < len(text) <= 80 or text[-1] in ".,;":  # «no. 5 (1880): 114–136.» is the rest of a note
         return False
     return not STOP.search(text) and _MASTHEAD.match(text) is not None

@@ -38,7 +38,7 @@ SHORT = 30  # characters
 BROKEN = 12  # characters; a shorter title needs no second line
 _JOINED = "與与及暨之的"  # and no name begins with one of these
 _ENDS = f"：:？?！!{QUOTE_ENDS}"  # a title may end with one of these
-_SUBTITLE = re.compile("——|──|—")
+_SUBTITLE = re.compile("—|──")
 _ADDRESS = re.compile(r"[\w.-]@[\w-]+\.")
 _WORKS = re.compile(f"(?:[系所院]|中心|大[學学]|[员員生]|{RANK})[）)]?$")
 
@@ -100,7 +100,7 @@ def _stands_alone(paras: Sequence[Para], begin: int) -> bool:
     if not behind:
         return False
     apart = len(behind) > 1 and first.lines == 1 and first.gap
-    return behind[0].heading or bool(apart) or (len(first.text) <= SHORT and not is_line(behind[0]))
+    return behind[0].heading or apart or (len(first.text) <= SHORT and not is_line(behind[0]))
 
 
 def _may_be_title(paras: Sequence[Para], at: int) -> bool:
@@ -126,12 +126,14 @@ def _behind_masthead(paras: Sequence[Para], columns: Container[str]) -> int:
         english = i > 0 and ENGLISH.fullmatch(para.text) is not None
         column = squashed(para.text) in columns and len(paras) > i + 1 and not opens_front(paras[i + 1].text)
         house = i > 0 and names_house(para.text) and not opens_front("".join(texts[i + 1 : i + 2]))
-        if not (is_masthead(para.text) or english or column or house or (not i and _names_journal(texts))):
+        if not (
+            is_masthead(para.text) or english or column or house or (not i and _begins_with_journal(texts))
+        ):
             return i
     return 0
 
 
-def _names_journal(texts: Sequence[str]) -> bool:
+def _begins_with_journal(texts: Sequence[str]) -> bool:
     """Whether the first of the lines is a journal's name, whatever it is called: its name in English stands below it, then its
     issue, then a title.
     """

@@ -78,9 +78,8 @@ def _excerpted(layout: Layout, marks: Sequence[Mark]) -> list[Mark]:
     certainty = {mark: _certainty(layout, mark) for mark in marks if mark.weight >= STRONG}
     chain = choose_calls([mark for mark, sure in certainty.items() if sure >= 0], 1, excerpted=True)
     sure = {mark for mark, sure in certainty.items() if sure > 0}
-    begun = numbers_begun(
-        line.text for line in layout.lines[1:-1]
-    )  # at the edges stands the page's own number
+    inner = layout.lines[1:-1]  # at the edges stands the page's own number
+    begun = numbers_begun(line.text for line in inner)
     if 3 * len(sure) < len(chain) or not sure <= set(chain) or any(mark.value in begun for mark in chain):
         return []
     return chain

@@ -23,11 +23,6 @@ ALIKE = 0.5  # so alike are the cells of a column that tells itself
 CLEAR = 0.12  # so much more alike are cells of one column than cells of two
 
 
-def _neighbours(column: Sequence[str]) -> Iterator[tuple[str, str]]:
-    yield from pairwise(column)
-    yield from zip(column, column[2:], strict=False)
-
-
 def shape_of(text: str) -> str:
     """The text with one sign for each number, each word in letters and each word that 、 parts from others; a bare year is more
     like another one.
@@ -71,3 +66,8 @@ def likeness(shapes: Sequence[Sequence[str]], least: int) -> float:
     ]
     clear = _mean(within) - _mean(across)
     return clear if clear >= CLEAR else 0.0
+
+
+def _neighbours(column: Sequence[str]) -> Iterator[tuple[str, str]]:
+    yield from pairwise(column)
+    yield from zip(column, column[2:], strict=False)
