@@ -526,3 +526,31 @@ def test_a_foot_with_the_number_of_a_call_is_no_note_among_others_that_are_calle
     manuscript = dump("\n".join([*text, *cut(prose(30)), "10 “客”從何來——平湖的碼頭"]) + "\n")
     assert [note.label for note in manuscript.notes if not note.missing] == ["10"] * (calls == 1)
     assert len(manuscript.notes) == calls
+
+
+REST = "".join(f"河口的王某在《橋志》第{n}卷裡說過渡口的石階在哪一年鋪成又在哪一年讓大水沖走" for n in "三四五")
+
+
+def within_a_note(set_off: str, width: int) -> str:
+    """A page that begins with the rest of note 10 at its foot, behind ``set_off``, in lines of ``width`` characters."""
+    lines = page(45, 11, 3, foot="").split("\n")
+    at = next(k for k, line in enumerate(lines) if line.startswith("11 "))
+    rest = [*(REST[i : i + width] for i in (0, width)), "頁 12。"]
+    smaller = [line[:3] + REST[:width] for line in lines[at:]]  # the notes' own lines are as wide
+    return "\n".join([*lines[:at], set_off + rest[0], *rest[1:], *smaller])
+
+
+@pytest.mark.parametrize(("set_off", "width"), [("", 40), (" " * 54 + "\n", 30)])
+def test_the_rest_of_a_note_that_began_before_the_first_page_is_no_text(set_off: str, width: int) -> None:
+    manuscript = recover(within_a_note(set_off, width), "page-dump")
+    assert [note.label for note in manuscript.notes] == ["10", "11", "12", "13"]
+    assert manuscript.notes[0].blocks[0].content.visible().endswith("頁 12。")
+    assert not any("《橋志》" in block.content.visible() for block in manuscript.blocks)
+    assert [f.message[:32] for f in manuscript.findings if f.rule == "N17"] == [
+        "the dump begins within note 10: "
+    ]
+
+
+def test_lines_of_the_text_above_the_first_note_are_no_rest_of_another() -> None:
+    manuscript = recover(within_a_note("", 30), "page-dump")
+    assert [note.label for note in manuscript.notes] == ["11", "12", "13"]

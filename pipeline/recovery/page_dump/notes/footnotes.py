@@ -20,10 +20,11 @@ from pipeline.recovery.page_dump.notes.doubts import (
 )
 from pipeline.recovery.page_dump.notes.missing import plan_missing
 from pipeline.recovery.page_dump.notes.numbering import Numbering, rank_styles
+from pipeline.recovery.page_dump.notes.open_ends import begin_before
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.standing import stand_as_calls
 from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
-from pipeline.recovery.page_dump.notes.zones import deal_stacked, find_zones
+from pipeline.recovery.page_dump.notes.zones import BEFORE, deal_stacked, find_zones
 from pipeline.recovery.page_dump.pages.layout import Layout
 
 FIRST, SECOND = 0.5, 0.75  # so many of the bodies are called, at least: in the likeliest style, in any other
@@ -60,6 +61,8 @@ def _plan_bodies(layout: Layout, numbering: Numbering, measure: float, least: fl
     for number, (body, label) in enumerate(zip(bodies, labels, strict=True)):
         plan.bodies.append(Body(label, tuple(lines_of[number]), body.length))
     bind(layout, plan, bodies, labels, tokens, style)
+    if rest := lines_of.get(BEFORE):
+        begin_before(layout, plan, rest, labels[0])
     called = sum(map(len, plan.calls.values()))
     places = [(i, call.start, call.end) for i, calls in plan.calls.items() for call in calls if call.label]
     if places and not stand_as_calls(layout, places, SOME):

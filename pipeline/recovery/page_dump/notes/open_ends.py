@@ -31,6 +31,14 @@ def lack_call(layout: Layout, plan: NotePlan, line: int, label: str) -> None:
     plan.findings.append(Finding("N11", message, layout.lines[line].span))
 
 
+def begin_before(layout: Layout, plan: NotePlan, rest: Sequence[int], first: str) -> None:
+    """Adds the note before the ``first`` one, of which the dump has only the last lines, with its finding."""
+    label = str(int(first) - 1)
+    plan.bodies.append(Body(label, tuple(rest)))
+    message = f"the dump begins within note {label}: its first lines and its call stand on the page before."
+    plan.findings.append(Finding("N17", message, layout.lines[rest[0]].span))
+
+
 def span_of_mark(layout: Layout, mark: Mark) -> Span:
     """Where a mark stands in the source."""
     start = layout.lines[mark.place[0]].start + mark.place[1]

@@ -26,6 +26,8 @@ LEAST, HOPELESS = (
 FLUSH = 2.0  # speaks for the one line right above the notes where these are set no smaller
 COLONS = "：:"
 REST_LINES = 24  # no rest of a note is longer
+UNSEEN = " "  # stands for the last line of a note on a page before the dump's first
+PLAIN = 2.0  # what widths must say for the rest of such a note: so much are two full lines
 
 
 class Above(NamedTuple):
@@ -46,24 +48,20 @@ class Above(NamedTuple):
         return max(self.measure + 1, (self.measure + self.notes) / 2)
 
 
-def notes_start(
-    layout: Layout,
-    page: Page,
-    starts: Sequence[int],
-    owner: int,
-    carried: str,
-    above: Above,
-) -> int:
+def notes_start(layout: Layout, page: Page, starts: Sequence[int], carried: str | None, above: Above) -> int:
     """The first note line of a page: its rule, its first body, or a rest of the note before.
 
-    ``carried`` is that note's last line, empty where the note, or a paragraph or sentence of it, came to an end.
+    ``carried`` is that note's last line, empty where the note, or a paragraph or sentence of it, came to an end;
+    None where no note stands before.
     """
     lines = layout.lines
     first = starts[0] if starts else page.last
+    if carried is None:
+        return first
     rules = [i for i in range(page.first, min(first + 1, page.last)) if lines[i].rule]
-    if rules and owner >= -1 and (starts or owner >= 0):
+    if rules:
         return rules[0]
-    if owner < 0 or first <= page.first:
+    if first <= page.first:
         return first
     if not carried:
         return _wide_start(layout, page, first, above)
@@ -115,7 +113,7 @@ def _rest_start(layout: Layout, page: Page, first: int, carried: str, above: Abo
             weight += _weigh_text(lines[i - 1], above) + _weigh_page_end(layout, page, first, lines[i - 1])
         elif i == first - 1 and first < page.last and line.indent < 2:
             weight += FLUSH
-        if weight > best:
+        if weight > best and (carried != UNSEEN or worth >= PLAIN):
             best, start = weight, i
     return start
 

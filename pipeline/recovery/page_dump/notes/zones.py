@@ -14,12 +14,13 @@ from pipeline.recovery.page_dump.captions import CAPTION
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import is_star
 from pipeline.recovery.page_dump.notes.firsts import SPACE
-from pipeline.recovery.page_dump.notes.overleaf import Above, notes_start
+from pipeline.recovery.page_dump.notes.overleaf import UNSEEN, Above, notes_start
 from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal, setting_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Page
 from pipeline.recovery.page_dump.pages.widths import usual_width
 
 SURE = 1.5  # so much speaks for a call that its line is no note's
+BEFORE = -1  # the note of which the dump has no more than the rest, at the foot of its first page
 ROOM = (
     0.75  # of the measure of notes: behind a shorter line the next word had room, so that a note ends there
 )
@@ -28,7 +29,7 @@ ROOM = (
 def find_zones(
     layout: Layout, bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]], measure: float
 ) -> dict[int, int]:
-    """Which body each note line belongs to (by the body's number in the run). ``tokens`` are what could call them, page by page."""
+    """Which body each note line belongs to (by the body's number in the run, or ``BEFORE``). ``tokens`` are what could call them, page by page."""
     starts = {body.place[0]: number for number, body in enumerate(bodies)}
     by_page: dict[int, list[int]] = defaultdict(list)
     values: dict[int, set[int]] = defaultdict(set)
@@ -37,17 +38,16 @@ def find_zones(
         values[body.page].add(body.value)
     note_measure = _note_measure(layout, by_page)
     owners: dict[int, int] = {}
-    owner, carried = -1, ""
+    owner = BEFORE
+    carried = UNSEEN if by_page[0] and bodies[0].value > 1 else None
     for number, page in enumerate(layout.pages):
         starts_here = by_page.get(number, [])
         calls = (m.place[0] for m in tokens[number] if m.weight >= SURE and m.value in values[number])
         text = max((line + 1 for line in calls if starts_here and line < starts_here[0]), default=page.first)
-        begin = notes_start(layout, page, starts_here, owner, carried, Above(text, measure, note_measure))
+        begin = notes_start(layout, page, starts_here, carried, Above(text, measure, note_measure))
         end = _zone_end(layout, begin, page, set(starts_here))
         for i in range(begin, end):
-            owner = starts.get(i, owner)
-            if owner >= 0:
-                owners[i] = owner
+            owner = owners[i] = starts.get(i, owner)
         if begin < end:
             last = layout.lines[end - 1]
             carried = "" if is_closed(last.text) or last.em < ROOM * note_measure else last.text
