@@ -528,7 +528,9 @@ def test_a_foot_with_the_number_of_a_call_is_no_note_among_others_that_are_calle
     assert len(manuscript.notes) == calls
 
 
-REST = "".join(f"河口的王某在《橋志》第{n}卷裡說過渡口的石階在哪一年鋪成又在哪一年讓大水沖走" for n in "三四五")
+REST = "".join(
+    f"河口的王某在《橋志》第{n}卷裡說過渡口的石階在哪一年鋪成又在哪一年讓大水沖走" for n in "三四五"
+)
 
 
 def within_a_note(set_off: str, width: int) -> str:

@@ -14,9 +14,8 @@ from pipeline.recovery.notes.numbers import LONGEST_LABEL, label_number
 from pipeline.recovery.page_dump.captions import tells_of_figure
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import DEGREE, is_masthead
-from pipeline.recovery.page_dump.furniture.carried import LOST, NEAR, is_carried, is_full, text_measure
+from pipeline.recovery.page_dump.furniture.carried import is_carried, is_full, text_measure
 from pipeline.recovery.page_dump.furniture.folios import Head
-from pipeline.recovery.page_dump.furniture.merged import MergedHead, merged_head
 from pipeline.recovery.page_dump.furniture.singles import names_issue
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.numbers import (
@@ -34,7 +33,6 @@ from pipeline.recovery.wording.marks import is_sentence_end
 
 FEW = 2  # pages
 SHORT = 5  # lines; fewer are no page
-SHORTEST = 3.0  # em; no head is less wide
 FULL = 0.8  # of the measure has a line of the text
 CLOSE = 4  # labels that stand below each other differ by no more
 CELL = 0.3  # of the measure; a line so short that is not closed is a table's
@@ -80,10 +78,6 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
     if lines[0] < lines[1] and _says_again(texts[0], layout.lines[lines[1]], measure):
         yield Head(lines[0], len(texts[0]), -1, "L3", "a running head: the title stands below it")
         return
-    if lines[0] < lines[1] and (merged := _run_in([layout.lines[i] for i in lines], measure)) is not None:
-        why = "a running head that ran into the page's first line"
-        yield Head(lines[0], merged.end, merged.number, "L3", why)
-        return
     number = -1 if numbered else lone_number(texts[0])
     if number < 0 and not numbered and (below := _below_words(layout, lines, measure)) >= 0:
         yield Head(lines[0], len(texts[0]), -1, "L3", "a running head")
@@ -112,15 +106,6 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
     told = number >= 0 and number not in numbers_begun(texts[1:]) and _is_head(words, number, behind)
     if alone or told or _says_whose(words):
         yield Head(lines[taken], len(text), number, "L3", "a running head")
-
-
-def _run_in(lines: Sequence[Line], measure: float) -> MergedHead | None:
-    """The head with a number before the first of these lines: with it the line is wider than any, without it as wide as the text."""
-    first = lines[0]
-    head = merged_head(first.text)
-    if head is None or max(line.width for line in lines[1:]) + SHORTEST > first.width:
-        return None
-    return head if abs(first.without_prefix(head.end).width - measure) <= LOST + NEAR else None
 
 
 def _only_heads_say(words: str, lines: Sequence[Line], measure: float, apart: bool, folio: bool) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from pipeline.recovery.page_dump.furniture.carried import LOST, NEAR, text_measure
 from pipeline.recovery.page_dump.furniture.folios import Head
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.numbers import APART, HEAD_WORDS, LEAST, UNEVEN
@@ -16,6 +17,9 @@ from pipeline.recovery.page_dump.pages.numbers import APART, HEAD_WORDS, LEAST, 
 # A running head with its number, and the text behind it on the same line.
 _MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
 LEAST_MERGED = 12  # characters
+SHORT = 5  # lines; fewer are no page
+SHORTEST = 3.0  # em; no head is less wide
+WHY = "a running head that ran into the page's first line"
 
 
 def merged_heads(layout: Layout) -> list[int]:
@@ -73,10 +77,21 @@ def find_merged(layout: Layout) -> list[Head]:
     for places in found.values():
         sure = sum(i in firsts for i, _, _, _ in places) > 1
         steady = all(_keeps_step(a, b) for a, b in pairwise(places))
-        if sure and (steady or (not layout.told and keep_pace([(i, number) for i, _, number, _ in places]))):
-            why = "a running head that ran into the page's first line"
-            out += [Head(i, length, number, "L3", why) for i, length, number, _ in places]
+        if not sure or not (
+            steady or (not layout.told and keep_pace([(i, number) for i, _, number, _ in places]))
+        ):
+            places = [place for place in places if _is_too_wide(layout, place)]
+        out += [Head(i, length, number, "L3", WHY) for i, length, number, _ in places]
     return out
+
+
+def _is_too_wide(layout: Layout, place: tuple[int, int, int, int]) -> bool:
+    """Whether a line with its head is wider than any below it on its page, and without it as wide as the text."""
+    first, end, _, page = place
+    lines = layout.lines[first : layout.pages[page].last]
+    if len(lines) < SHORT or max(line.width for line in lines[1:]) + SHORTEST > lines[0].width:
+        return False
+    return abs(lines[0].without_prefix(end).width - text_measure(lines)) <= LOST + 2 * NEAR
 
 
 def _keeps_step(before: tuple[int, int, int, int], place: tuple[int, int, int, int]) -> bool:
