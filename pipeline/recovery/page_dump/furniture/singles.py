@@ -1,7 +1,7 @@
 """Running heads that a short text has on one page or two only: told by what they say and where they stand.
 
-Comes in: a layout with its pages and the heads known so far. Goes out: further heads. Refused: lines of the first page, lines
-that are not at the edge of their page unless marks frame their page number, and such as say neither the text's own title, nor
+Comes in: a layout with its pages and the heads known so far. Goes out: further heads. Refused, unless marks frame their page
+number: lines of the first page, and lines that are not at the edge of theirs; and such as say neither the text's own title, nor
 its journal with a number, nor a numbered heading of their own page or the one before.
 """
 
@@ -59,12 +59,14 @@ def _has_issue(words: str, numbered: bool) -> bool:
 
 def find_singles(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> Iterator[Head]:
     """Lines at the edges of the later pages that say the text's title or a heading again, or name its journal and issue."""
-    if len(layout.pages) < 2:
-        return
     top = [line.text for line in layout.lines[:TOP] if not LONE.fullmatch(line.text)]
     top = [*dropwhile(is_masthead, top)] or top
     title = Title(list(takewhile(lambda text: "。" not in text, top)))
     told = {squashed(layout.lines[i].text) for i in heads}
+    for page in layout.pages:
+        for i in _framed(layout, page):
+            if i not in heads and i not in gone and (head := _head(i, layout.lines[i], title)) is not None:
+                yield head
     for before, page in pairwise(layout.pages):
         if _begins_again(layout, page):
             continue
@@ -79,9 +81,6 @@ def find_singles(layout: Layout, heads: Mapping[int, Head], gone: Container[int]
                     continue
                 if (head := _head(i, line, title, _has_number_beside(layout, page, i))) is None:
                     break
-                yield head
-        for i in _framed(layout, page):
-            if i not in heads and i not in gone and (head := _head(i, layout.lines[i], title)) is not None:
                 yield head
 
 
