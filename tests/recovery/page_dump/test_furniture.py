@@ -183,6 +183,14 @@ def test_pull_quotes_go_where_they_repeat_the_text(few: int, monkeypatch: pytest
     assert len(clear(page(*lines, *stanza)).layout.lines) == len(lines) + 4
 
 
+def test_the_text_goes_on_below_a_pull_quote_that_had_ended() -> None:
+    said = "船夫把竹篙靠在橋邊等著潮水從閘口退去。孩子們便跑到石階上"
+    column = [said[i : i + 6] for i in range(0, 18, 6)] + ["退去。"]
+    lines = [*body(0, 12), said, *body(1, 4)]
+    result = clear(page(*lines, *column, "水還沒有退。", *body(2, 4)))
+    assert [edit.before.split() for edit in result.removed] == [column]
+
+
 @pytest.mark.parametrize(
     "column",
     [
