@@ -7,7 +7,6 @@ begins, and how far the gaps between can stretch and shrink. Goes out: the place
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -16,10 +15,8 @@ HOLE, OVERFULL = 400.0, 1e6  # what a line costs that cannot be filled, or does 
 TWO_HYPHENS, LAST_HYPHEN, LONE = 2.0, 3.0, 300.0
 HAIR = 0.015  # em, unseen, that all characters move apart where no gap can take the room
 GIVE = 3.0  # em that a line can give up at most
-REACH, PATIENT_REACH = (
-    4.0,
-    12.0,
-)  # em that a line may be short when there is a choice, and when there is little
+REACH = 4.0  # em that a line may be short where there is a choice
+PATIENT_REACH = 12.0  # the same where there is little
 FULL_GIVE = 0.995  # of what a line can give up that may be asked for
 
 
@@ -82,49 +79,75 @@ def break_lines(
     ``start`` and ``begin``: the first character and where it stands. ``patient``: a hole is better than nothing.
     ``reach``: the pixels that a line may be short.
     """
-    count, width, size = len(places.at), measure.width, measure.size
-    begins = [begin, *places.begin]
-    firsts = [start, *places.at]
-    best, origin = [0.0] + [inf] * count, [0] * (count + 1)
     if reach is None:
-        reach = (PATIENT_REACH if patient else REACH) * size
-    for j in range(count):
-        end, tail = places.end[j], places.tail[j]
-        is_last = j + 1 == count
+        reach = (PATIENT_REACH if patient else REACH) * measure.size
+    ways = _Ways(places, gaps, measure, patient, [start, *places.at], [begin, *places.begin])
+    for number in range(len(places.at)):
+        ways.add(number, reach)
+    whole = ways.costs[-1]
+    if whole == inf:
+        return None
+    if whole >= OVERFULL and reach < measure.width:  # something so long that the line before it stays short
+        return break_lines(places, gaps, start, begin, measure, patient, measure.width)
+    return ways.breaks()
+
+
+@dataclass(slots=True)
+class _Ways:
+    """The cheapest way to each place so far, counted from the paragraph's beginning, which is 0: place ``n`` is ``n + 1`` here.
+
+    ``firsts`` and ``begins``: the first character of a line that begins there, and where it stands. ``origins``: the place
+    before it on its way.
+    """
+
+    places: Places
+    gaps: Gaps
+    measure: Measure
+    patient: bool
+    firsts: list[int]
+    begins: list[float]
+    costs: list[float] = field(default_factory=lambda: [0.0])
+    origins: list[int] = field(default_factory=lambda: [0])
+
+    def add(self, number: int, reach: float) -> None:
+        """Finds the cheapest last line to the next place; a patient way takes one that does not fit rather than none."""
+        cost, origin = self._last_line(number, reach)
+        if origin < 0 and self.patient and self.costs[number] < inf:
+            cost, origin = self.costs[number] + OVERFULL, number
+        self.costs.append(cost)
+        self.origins.append(origin)
+
+    def breaks(self) -> list[int]:
+        """The places of the cheapest way to the last one."""
+        out, at = [], len(self.origins) - 1
+        while at:
+            out.append(at - 1)
+            at = self.origins[at]
+        return out[::-1]
+
+    def _last_line(self, number: int, reach: float) -> tuple[float, int]:
+        """What the cheapest way to a place costs and where its last line begins; infinite and -1 where no line fits."""
+        places, measure, begins = self.places, self.measure, self.begins
+        end, tail, width = places.end[number], places.tail[number], measure.width
+        is_last = number + 1 == len(places.at)
         free = is_last and not measure.last_flush
-        low = bisect_left(begins, end - width - GIVE * size, 0, j + 1)
-        high = j + 1 if free else bisect_right(begins, end - width + reach, low, j + 1)
-        least, whence = inf, -1
+        low = bisect_left(begins, end - width - GIVE * measure.size, 0, number + 1)
+        high = number + 1 if free else bisect_right(begins, end - width + reach, low, number + 1)
+        least, origin = inf, -1
         for i in range(low, high):
-            if best[i] == inf:
+            if self.costs[i] == inf:
                 continue
-            cost = _cost(gaps, firsts[i], tail, width - (end - begins[i]), measure, free)
-            if cost == inf or (cost >= HOLE / 4 and not patient):
+            cost = _cost(self.gaps, self.firsts[i], tail, width - (end - begins[i]), measure, free)
+            if cost == inf or (cost >= HOLE / 4 and not self.patient):
                 continue
-            cost += best[i] + places.cost[j]
+            cost += self.costs[i] + places.cost[number]
             if i and places.hyphen[i - 1]:
-                cost += TWO_HYPHENS * places.hyphen[j] + LAST_HYPHEN * is_last
-            if is_last and i and firsts[i] > places.lone_after:
+                cost += TWO_HYPHENS * places.hyphen[number] + LAST_HYPHEN * is_last
+            if is_last and i and self.firsts[i] > places.lone_after:
                 cost += LONE
             if cost < least:
-                least, whence = cost, i
-        if whence < 0 and patient and best[j] < inf:
-            least, whence = best[j] + OVERFULL, j
-        best[j + 1], origin[j + 1] = least, whence
-    if best[count] == inf:
-        return None
-    if best[count] >= OVERFULL and reach < width:  # something so long that the line before it stays short
-        return break_lines(places, gaps, start, begin, measure, patient, width)
-    return _path(origin)
-
-
-def _path(origin: Sequence[int]) -> list[int]:
-    """The places of the cheapest way to the last one; ``origin`` says of each, counted from 1, which is before it."""
-    out, at = [], len(origin) - 1
-    while at:
-        out.append(at - 1)
-        at = origin[at]
-    return out[::-1]
+                least, origin = cost, i
+        return least, origin
 
 
 def _cost(gaps: Gaps, first: int, tail: int, room: float, measure: Measure, free: bool) -> float:
