@@ -170,7 +170,8 @@ def left_out(before: Mark, after: Mark) -> range:
 def run_on(bodies: Sequence[Mark]) -> list[str]:
     """Labels that run on through the document where the numbering starts again; numbers left out have theirs, too.
 
-    >>> run_on([Mark(value, (0, 0), 1, page=page) for value, page in [(1, 0), (2, 0), (1, 1), (3, 1), (2, 2)]])
+    >>> values = [(1, 0), (2, 0), (1, 1), (3, 1), (2, 2)]  # with their pages
+    >>> run_on([Mark(value, (0, 0), length=1, weight=3.0, page=page) for value, page in values])
     ['1', '2', '3', '5', '7']
     """
     out: list[int] = []
