@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.recovery.notes.calls import call_marks, weigh_call
+from pipeline.recovery.notes.calls import call_marks
 from pipeline.recovery.notes.numbers import Mark, MarkStyle, decode_letters
 from pipeline.recovery.notes.sequences import align_calls, choose_bodies, choose_calls, run_on
+from pipeline.recovery.notes.weights import weigh_call
 
 
 def weights(text: str) -> dict[int, float]:
@@ -61,6 +62,14 @@ def test_calls(text: str, value: int) -> None:
 )
 def test_numbers_of_the_text(text: str, value: int) -> None:
     assert weights(text).get(value, -1) <= 0
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"), [("磁碟/dev/sda", "。"), ("約", " GiB"), ("版", ".x的"), ("sha", "sum")]
+)
+def test_a_number_in_a_path_a_measure_a_version_or_a_name_is_no_call(before: str, behind: str) -> None:
+    at = len(before)
+    assert weigh_call(f"{before}1{behind}", at, at + 1) < -5
 
 
 def test_a_call_before_a_year_that_ends_its_line() -> None:

@@ -10,7 +10,7 @@ from pipeline.document.manuscript import BlockKind, Manuscript
 from pipeline.document.traced import PieceKind
 from pipeline.recovery import recover
 from pipeline.recovery.ledger import account
-from pipeline.recovery.notes.calls import weigh_call
+from pipeline.recovery.notes.weights import weigh_call
 from pipeline.recovery.page_dump.front.cover import read_cover
 from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.numbers import head_length

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.characters.codepoints import unified
-from pipeline.recovery.notes.calls import _LABEL_ENDS, _LABELLED, _NO_CALL_BEHIND, weigh_call
+from pipeline.recovery.notes.weights import _LABEL_ENDS, _LABELLED, _NO_CALL_BEHIND, weigh_call
 from pipeline.recovery.page_dump.front_lines import is_latin_text
 from pipeline.recovery.page_dump.notes.bodies import is_closed
 from pipeline.recovery.page_dump.pages.layout import Line

@@ -14,9 +14,11 @@ from itertools import pairwise
 
 from pipeline.note_signs import COUNTED
 from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
-from pipeline.recovery.notes.calls import UNIT_AT_START, call_marks, weigh_call
+from pipeline.recovery.notes.calls import call_marks
 from pipeline.recovery.notes.numbers import Mark, MarkStyle
 from pipeline.recovery.notes.sequences import align_calls, choose_bodies
+from pipeline.recovery.notes.units import UNIT_AT_START
+from pipeline.recovery.notes.weights import weigh_call
 from pipeline.recovery.ocr_markdown.blanks import with_blanks
 from pipeline.recovery.ocr_markdown.notes.marks import Body, Call, cites, is_announced
 from pipeline.recovery.wording.marks import NEVER_FIRST

@@ -14,7 +14,7 @@ from itertools import takewhile
 from pipeline.location import record
 from pipeline.note_signs import COUNTED, LIST_POINT
 from pipeline.recovery.markdown.chunks import PARTING, PROSE, Chunk, ChunkKind
-from pipeline.recovery.notes.calls import UNIT_AT_START
+from pipeline.recovery.notes.units import UNIT_AT_START
 from pipeline.recovery.ocr_markdown.endings import breaks_off
 from pipeline.recovery.ocr_markdown.notes.marks import (
     Body,

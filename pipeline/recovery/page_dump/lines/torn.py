@@ -17,8 +17,8 @@ from itertools import pairwise
 from math import inf
 
 from pipeline.han import OPENING
-from pipeline.recovery.notes.calls import UNIT_AT_START
 from pipeline.recovery.notes.numbers import BODY_MARKS, CIRCLED, MarkStyle, label_number
+from pipeline.recovery.notes.units import UNIT_AT_START
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.lines.chains import (
     INDENTS,

@@ -14,8 +14,8 @@ from itertools import chain
 from math import inf
 
 from pipeline.han import FORMAL
-from pipeline.recovery.notes.calls import HARD_UNIT, UNIT
 from pipeline.recovery.notes.numbers import CIRCLED, Mark, label_number, number_of
+from pipeline.recovery.notes.units import HARD_UNIT, UNIT
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.notes.tokens import first_lines
 from pipeline.recovery.page_dump.pages.layout import LOW, Layout, Line

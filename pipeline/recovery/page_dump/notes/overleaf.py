@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.recovery.notes.calls import UNIT
+from pipeline.recovery.notes.units import UNIT
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.wording.letters import is_han
