@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.location import record
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, excuse_of
@@ -43,6 +44,19 @@ def _spare(text: str) -> float:
     )
 
 
+class _Setting(NamedTuple):
+    """How lines were printed and came out; widths in em.
+
+    ``lost``: by how much a paragraph's first line without its indent is narrower. ``joint``: the price of a piece more; 0 where
+    the extractor broke lines behind all calls. ``whole``: the dump's lines are hardly ever in pieces.
+    """
+
+    measure: float
+    lost: float
+    joint: float
+    whole: bool
+
+
 @record
 class _Way:
     """How the pieces before some place were lines: the price, where the last line begins, the way before it."""
@@ -59,8 +73,7 @@ def printed_lines(
 
     ``at_ends``: the share of the document's calls that end a line of the dump.
     """
-    lost = 0.0 if profile.indents else _lost_indent(flows, profile)
-    joint, whole = _joint(flows, profile, at_ends)
+    setting = _setting_of(flows, profile, at_ends)
     i = 0
     while i < len(flows):
         end = i + 1
@@ -69,22 +82,23 @@ def printed_lines(
         if end - i == 1:
             yield range(i, end)
         else:
-            yield from _divided(flows, i, end, profile.measure, lost, joint, whole)
+            yield from _divided(flows, range(i, end), setting)
         i = end
 
 
-def _joint(flows: Sequence[Flow], profile: Profile, at_ends: float) -> tuple[float, bool]:
-    """The price of a piece more: low where most pieces around a call fill a line together; and whether hardly any do."""
+def _setting_of(flows: Sequence[Flow], profile: Profile, at_ends: float) -> _Setting:
+    """A piece more costs little where most pieces around a call fill a line together."""
+    lost = 0.0 if profile.indents else _lost_indent(flows, profile)
     if at_ends >= ALWAYS:
-        return 0.0, False
+        return _Setting(profile.measure, lost, 0.0, whole=False)
     pairs = [
         a.width + b.width - b.line.indent / 2
         for a, b in pairwise(flows)
         if may_go_on(a, b, profile) and max(a.width, b.width) <= profile.measure - PART
     ]
     filled = sum(abs(both - profile.measure) <= SLACK for both in pairs)
-    price = TORN if filled >= MANY and filled * 2 > len(pairs) else JOINT / max(at_ends, 0.1)
-    return price, filled <= 1
+    joint = TORN if filled >= MANY and filled * 2 > len(pairs) else JOINT / max(at_ends, 0.1)
+    return _Setting(profile.measure, lost, joint, whole=filled <= 1)
 
 
 def whole_line(pieces: Sequence[Flow]) -> Flow:
@@ -132,11 +146,12 @@ def _lost_indent(flows: Sequence[Flow], profile: Profile) -> float:
     return 2.0 if narrow * 2 > len(firsts) else 0.0
 
 
-def _begins(flows: Sequence[Flow], i: int, measure: float, lost: float) -> float:
+def _begins(flows: Sequence[Flow], i: int, setting: _Setting) -> float:
     """What it costs to go on before a line that looks like a paragraph's first, or like a title above one; else 0.
 
     It has an indent, or is as much too narrow as a lost one makes it.
     """
+    measure, lost = setting.measure, setting.lost
     line, following = flows[i], flows[i + 1] if i + 1 < len(flows) else None
     if line.line.indent >= 2 or not lost or line.called or following is None:
         return FIRST if line.line.indent >= 2 else 0.0
@@ -145,11 +160,17 @@ def _begins(flows: Sequence[Flow], i: int, measure: float, lost: float) -> float
         return FIRST
     title = line.width < measure / 2 and line.last not in CLOSERS + "，、；：:"
     title = title and i + 2 < len(flows) and not following.called
-    return ABOVE if title and _begins(flows, i + 1, measure, lost) else 0.0
+    return ABOVE if title and _begins(flows, i + 1, setting) else 0.0
 
 
-def _is_titled(flows: Sequence[Flow], i: int, measure: float) -> bool:
-    """Whether a short line behind a closed sentence ends none, and a full one is below it: so titles stand."""
+def _is_title(flows: Sequence[Flow], i: int, setting: _Setting) -> bool:
+    """Whether a short line behind a closed sentence ends none, and a full one is below it: so titles stand.
+
+    Where lines are in pieces, short ones tell nothing.
+    """
+    if not setting.whole:
+        return False
+    measure = setting.measure
     line, below = flows[i], flows[i + 1] if i + 1 < len(flows) else None
     if not i or below is None or not below.follows or not is_sentence_end(flows[i - 1].tail):
         return False
@@ -157,65 +178,65 @@ def _is_titled(flows: Sequence[Flow], i: int, measure: float) -> bool:
     return full and line.width < measure / 2 and is_han(line.last) and not line.opens
 
 
-def _divided(
-    flows: Sequence[Flow], first: int, end: int, measure: float, lost: float, joint: float, whole: bool
-) -> Iterator[range]:
-    """The pieces from ``first`` up to ``end`` as the lines that fit the measure best.
+def _divided(flows: Sequence[Flow], pieces: range, setting: _Setting) -> Iterator[range]:
+    """The pieces as the lines that fit the measure best; each by itself where none do."""
+    way = _best_way(flows, pieces, setting)
+    if way is None:
+        yield from (range(k, k + 1) for k in pieces)
+        return
+    bounds = [pieces.stop]
+    while way is not None and way.begin >= 0:
+        bounds.append(way.begin)
+        way = way.before
+    bounds.reverse()
+    yield from (range(a, b) for a, b in pairwise(bounds))
 
-    ``whole``: the dump's lines are hardly ever in pieces.
-    """
-    always = not joint
+
+def _best_way(flows: Sequence[Flow], pieces: range, setting: _Setting) -> _Way | None:
+    """The cheapest way to divide the pieces into lines."""
+    first, end = pieces.start, pieces.stop
     opens = is_sentence_end(flows[first - 1].tail) if first else True
     # by place and by whether the line that begins there is a paragraph's first
     ways: dict[tuple[int, bool], _Way] = {
         (first, True): _Way(0.0 if opens else 2.0, -1),
         (first, False): _Way(0.7 if opens else 0.0, -1),
     }
-    for at in range(first, end):
+    for at in pieces:
         for begins in (True, False):
             way = ways.get((at, begins))
             if way is None:
                 continue
-            wide = measure - (lost if begins else 0.0)
             for to in range(at + 1, min(end, at + MOST) + 1):
                 gaps = sum(GAP for flow in flows[at + 1 : to] if flow.line.gap)
-                price = way.price + gaps + joint * (to - at - 1)
-                behind = _begins(flows, end, measure, lost) if to == end < len(flows) else 0.0
-                titled = behind > 0 or (whole and _is_titled(flows, at, measure))
-                for ends, cost in _prices(flows, at, to, wide, always, behind, titled):
+                price = way.price + gaps + setting.joint * (to - at - 1)
+                for ends, cost in _prices(flows, range(at, to), begins, to == end, setting):
                     known = ways.get((to, ends))
                     if known is None or price + cost < known.price:
                         ways[to, ends] = _Way(price + cost, at, way)
     found = [way for ends in (True, False) if (way := ways.get((end, ends))) is not None]
-    if not found:
-        yield from (range(k, k + 1) for k in range(first, end))
-        return
-    best: _Way | None = min(found, key=lambda way: way.price)
-    bounds = [end]
-    while best is not None and best.begin >= 0:
-        bounds.append(best.begin)
-        best = best.before
-    bounds.reverse()
-    yield from (range(a, b) for a, b in pairwise(bounds))
+    return min(found, key=lambda way: way.price, default=None)
 
 
 def _prices(
-    flows: Sequence[Flow], at: int, to: int, wide: float, always: bool, begins: float, titled: bool
+    flows: Sequence[Flow], line: range, begins: bool, is_last: bool, setting: _Setting
 ) -> Iterator[tuple[bool, float]]:
-    """What it costs that the pieces are one line: as a paragraph's last, and as one that goes on.
+    """What it costs that the pieces of ``line`` are one: as a paragraph's last line, and as one that goes on.
 
-    ``begins``: the price of going on before the line behind them; ``titled``: a single piece may be a title.
+    ``begins``: it is a paragraph's first; ``is_last``: no piece that may go on in a line is behind it.
     """
-    total = _width_of(flows[at:to])
-    over = OVERFULL * (total - wide - sum(_spare(flow.line.text) for flow in flows[at:to]))
-    behind = excuse_of(flows[to]) if to < len(flows) else 0.0
-    off = max(0.0, wide - total - behind, over)
+    pieces, to = flows[line.start : line.stop], line.stop
+    wide = setting.measure - (setting.lost if begins else 0.0)
+    total = _width_of(pieces)
+    over = OVERFULL * (total - wide - sum(_spare(piece.line.text) for piece in pieces))
+    off = max(0.0, wide - total - (excuse_of(flows[to]) if to < len(flows) else 0.0), over)
     full = off <= SLACK
-    ends = is_sentence_end(flows[to - 1].tail) or flows[to - 1].last in "：:"
-    if to - at > 1 and not full and (over > SLACK or not always or not ends):
+    ends = is_sentence_end(pieces[-1].tail) or pieces[-1].last in "：:"
+    torn_always = not setting.joint
+    if len(pieces) > 1 and not full and (over > SLACK or not torn_always or not ends):
         return
+    before_first = _begins(flows, to, setting) if is_last and to < len(flows) else 0.0
     if ends:
         yield True, LAST
-    elif titled and to - at == 1 and not full:
+    elif len(pieces) == 1 and not full and (before_first or _is_title(flows, line.start, setting)):
         yield True, TITLE
-    yield False, (0.3 * off if full else SHORT) + begins
+    yield False, (0.3 * off if full else SHORT) + before_first

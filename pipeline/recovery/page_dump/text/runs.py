@@ -6,39 +6,27 @@ text lines in order. Refused: nothing; what no sign speaks for is a plain paragr
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-from pipeline.recovery.page_dump.captions import SOURCE, is_caption
+from pipeline.recovery.page_dump.captions import SOURCE
 from pipeline.recovery.page_dump.front.cover import LONGEST, CoverLine, read_cover
 from pipeline.recovery.page_dump.front_lines import (
     is_keywords,
     is_label_line,
     is_latin_text,
-    names_journal,
-    names_person,
 )
 from pipeline.recovery.page_dump.tables.loose_lines import LooseTable, find_tables
-from pipeline.recovery.page_dump.text.announced import verse_lines
-from pipeline.recovery.page_dump.text.bibliography import find_entries
-from pipeline.recovery.page_dump.text.floats import is_cut
-from pipeline.recovery.page_dump.text.flows import Run, title_block
+from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.line_marks import EVEN, line_marks
-from pipeline.recovery.page_dump.text.lists import find_counted
-from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, SHORT, weigh_break
+from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, weigh_break
 from pipeline.recovery.page_dump.text.printed import printed_lines, whole_line
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
-from pipeline.recovery.page_dump.text.speakers import find_speakers
+from pipeline.recovery.page_dump.text.told_lines import GOES_ON, WIDE, Told, may_be_title, tell_lines
 from pipeline.recovery.wording.headings import HeadingMark, heading_mark
 from pipeline.recovery.wording.letters import is_han
 from pipeline.recovery.wording.marks import CLOSERS
 from pipeline.recovery.wording.outlines import drop_outlines, drop_strays
-
-_GOES_ON = frozenset("、，；,;")  # a list of keywords does behind one of these
-LABEL = 12  # characters; a longer label is a line that begins with one
-WIDE = 0.85  # of the measure: a line of text, and no caption or masthead
-MASTHEAD = 40  # so many lines from the top a journal's masthead and dates may stand
 
 
 def split_runs(
@@ -53,39 +41,28 @@ def split_runs(
     ``calls_at_ends``: the share of the calls that end their lines. ``cover`` lines at the beginning stand each by itself.
     """
     marks = line_marks(flows, profile, titles, cover)
-    tight = any(f.line.tight for f in flows)
-    tables = find_tables(
-        [f.line.text for f in flows],
-        [f.width for f in flows],
-        profile.measure,
-        [_ends_table(flows, marks, i, profile.measure) for i in range(len(flows))],
-        [f.called or f.opens for f in flows],
-        [f.line.gap > 0 or (tight and not f.line.tight) for f in flows],
-    )
-    loose = {i for t in tables for i in range(t.first, t.last)}
-    labels = {i for i, flow in enumerate(flows) if is_label_line(flow.line.text)}
-    people = _people(flows, profile)
-    fixed = loose | people | _fixed_lines(flows, marks, profile, cover)
-    above = [i for t in tables for i in (t.first - 1, t.first - 2) if i >= 0]
-    captions = {i for i in above if is_caption(flows[i].line.text)}
-    fixed |= captions | {i + 1 for i in captions} - loose
-    fixed |= {i for i in labels if len(flows[i].line.text) <= LABEL and flows[i].last not in _GOES_ON}
-    listed, entries = find_entries(flows, marks, profile.measure)
-    listed -= loose  # a table is no entry, nor is what follows it a part of one
-    entries |= {t.last for t in tables}
-    counted = find_counted(flows, {*fixed, *listed}, profile.measure) | find_speakers(flows)
-    verse = {i for i in verse_lines(flows, profile.measure) if not flows[i].opens}
-    sung = {i for i in verse if i + 1 < len(flows) and not flows[i + 1].opens}  # its call may stand below
-    whole = fixed.union(labels, counted, verse, (i + 1 for i in people))  # a star ends these
-    parts = list(printed_lines(flows, profile, whole, calls_at_ends))
-    behind_notes = (i for i, flow in enumerate(flows) if flow.begins)
-    forced = labels.union(fixed, counted, verse, behind_notes, (i + 1 for i in {*fixed, *listed} | sung))
-    starts = _starts(flows, parts, profile, _Told(forced, labels, listed, entries))
+    tables = _tables(flows, marks, profile.measure)
+    told = tell_lines(flows, marks, profile, tables, cover)
+    parts = list(printed_lines(flows, profile, told.whole, calls_at_ends))
+    starts = _starts(flows, parts, profile, told)
     runs = [
-        Run(a, b, marks[a] if b == a + 1 else None, a in loose, None, a in listed)
+        Run(a, b, marks[a] if b == a + 1 else None, a in told.loose, None, a in told.listed)
         for a, b in pairwise([*starts, len(flows)])
     ]
     return _titled(_outlined(runs), flows, profile), tables
+
+
+def _tables(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], measure: float) -> list[LooseTable]:
+    """The tables whose cells stand each on a line."""
+    tight = any(f.line.tight for f in flows)
+    return find_tables(
+        [f.line.text for f in flows],
+        [f.width for f in flows],
+        measure,
+        [_ends_table(flows, marks, i, measure) for i in range(len(flows))],
+        [f.called or f.opens for f in flows],
+        [f.line.gap > 0 or (tight and not f.line.tight) for f in flows],
+    )
 
 
 def _ends_table(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], i: int, measure: float) -> bool:
@@ -101,37 +78,7 @@ def _ends_table(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], i: i
     return below < len(flows) and flows[below].width >= WIDE * measure
 
 
-def _fixed_lines(
-    flows: Sequence[Flow], marks: Sequence[HeadingMark | None], profile: Profile, cover: int
-) -> set[int]:
-    """The lines that are a paragraph or heading each whatever their width: headings, captions, a masthead, a cover's."""
-    out = {i for i, mark in enumerate(marks) if mark is not None} | _captions(flows, profile)
-    out |= set(range(min(cover + 1, len(flows)) if cover else 0))
-    out |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
-    return out | {
-        i
-        for i, flow in enumerate(flows[:MASTHEAD])
-        if (flow.width < WIDE * profile.measure or flow.line.gap or flows[i - 1].last in CLOSERS)
-        and names_journal(flow.line.text)
-    }
-
-
-def _people(flows: Sequence[Flow], profile: Profile) -> set[int]:
-    """The lines below the title that say who wrote the text and where he works."""
-    texts = [flow.line.text for flow in flows[: title_block(flows, SHORT * profile.measure) + 1]]
-    return {i for i in range(1, len(texts) - 1) if names_person(texts[i], texts[i + 1])}
-
-
-class _Told(NamedTuple):
-    """Lines of which more than their ends is known: where one must begin, labels, entries of a list and their first lines."""
-
-    forced: Set[int]
-    labels: Set[int]
-    listed: Set[int]
-    entries: Set[int]
-
-
-def _starts(flows: Sequence[Flow], parts: Sequence[range], profile: Profile, told: _Told) -> list[int]:
+def _starts(flows: Sequence[Flow], parts: Sequence[range], profile: Profile, told: Told) -> list[int]:
     """The lines with which paragraphs begin, of printed lines that are ``parts`` of the flows."""
     rows = [whole_line(flows[part.start : part.stop]) for part in parts]
     starts = [0] if flows else []
@@ -154,7 +101,7 @@ def _starts(flows: Sequence[Flow], parts: Sequence[range], profile: Profile, tol
 def _is_lone(row: Flow, below: Flow, profile: Profile) -> bool:
     """Whether a line that begins with a label is all there is; the first line of an abstract may have lost its indent."""
     lost = 0 if profile.indents or is_keywords(row.line.text) else 2
-    return row.last not in _GOES_ON and reach_of(row, below) < profile.measure - 2 - lost
+    return row.last not in GOES_ON and reach_of(row, below) < profile.measure - 2 - lost
 
 
 def _is_in_letters(row: Flow, below: Flow) -> bool:
@@ -187,36 +134,6 @@ def _is_inside(text: str) -> bool:
     return any(text.rfind(mark) > text.rfind(end) for mark, end in ("《》", "〈〉", "（）"))
 
 
-def _captions(flows: Sequence[Flow], profile: Profile) -> set[int]:
-    """The lines that name a figure or a table: short, and the text before them had come to an end, or to that of a full line."""
-    out = set()
-    for i, flow in enumerate(flows):
-        if flow.width < WIDE * profile.measure and is_caption(flow.line.text):
-            before = flows[i - 1].last if i else ""
-            if (
-                not i
-                or before in CLOSERS
-                or flow.line.gap
-                or flow.line.indent >= 2
-                or flow.page != flows[i - 1].page
-                or is_cut(flows[i - 1], profile)
-            ):
-                out.add(i)
-    return out
-
-
-def _is_title(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], i: int, profile: Profile) -> bool:
-    """Whether a line is the title below a heading that is only a number («第一章»)."""
-    mark, flow = marks[i - 1], flows[i]
-    if mark is None or not mark.is_all_of(flows[i - 1].line.text) or marks[i] is not None:
-        return False
-    return _may_be_title(flow, profile) and not flow.called
-
-
-def _may_be_title(flow: Flow, profile: Profile) -> bool:
-    return flow.width < 0.8 * profile.measure and flow.line.text[-1] not in "。，；："
-
-
 def _outlined(runs: Sequence[Run]) -> list[Run]:
     """The runs without the marks of headings that are strays, and with those of an outline's entries apart."""
     numbered = drop_strays([None if run.loose else run.mark for run in runs])
@@ -237,7 +154,7 @@ def _titled(runs: Sequence[Run], flows: Sequence[Flow], profile: Profile) -> lis
             alone = before.last - before.first == 1
             bare = alone and before.mark.is_all_of(flows[before.first].line.text)
             named = run.mark is None or not run.mark.number
-            if bare and named and run.last - run.first == 1 and _may_be_title(flow, profile):
+            if bare and named and run.last - run.first == 1 and may_be_title(flow, profile):
                 out[-1] = Run(before.first, run.last, before.mark)
                 continue
         out.append(run)
