@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.recovery.page_dump.text.profile import INDENT, Flow, Profile, excuse_of
 from pipeline.recovery.wording.letters import is_han, is_latin
@@ -22,38 +23,70 @@ def is_narrow(flows: Sequence[Flow], profile: Profile, usual: int, headed: bool 
 
     ``usual``: how far in first lines stand on its page. ``headed``: a heading is before it, whose the space above is.
     """
-    # A head may have hidden an indent.
-    inner = [f.line.indent for f in flows[1:] if f.follows or f.line.indent]
-    indents = inner or [flows[0].line.indent - max(2, usual or INDENT)]
-    if min(indents) >= 2:
+    if _least_indent(flows, usual) >= 2:
         return True
-    # Behind a call may stand the rest of its line, also where the call begins the next one.
-    told = [
-        (f, flows[k + 1])
-        for k, f in enumerate(flows[:-1])
-        if not (f.line.piece or f.called or f.opens or flows[k + 1].opens or is_latin(f.last))
+    pairs = _telling_pairs(flows)
+    wide = _is_wide(flows, [line for line, _ in pairs], profile)
+    if wide is None:
+        return None
+    if wide:
+        return False
+    narrow = profile.measure - NARROW
+    short = [line for line, behind in pairs if _set_width(line, profile) + excuse_of(behind) <= narrow]
+    if not short:
+        return None  # what begins the next line makes each of them short
+    return None if _is_lost_indent(flows[0], pairs, short, profile, headed) else True
+
+
+def _least_indent(flows: Sequence[Flow], usual: int) -> int:
+    """How far in all lines stand behind the first one; a head may have hidden the indent of a page's first line."""
+    inner = [f.line.indent for f in flows[1:] if f.follows or f.line.indent]
+    return min(inner or [flows[0].line.indent - max(2, usual or INDENT)])
+
+
+def _telling_pairs(flows: Sequence[Flow]) -> list[tuple[Flow, Flow]]:
+    """The lines whose widths say something, each with the line below it.
+
+    Behind a call may stand the rest of its line, also where the call begins the next one.
+    """
+    return [
+        (line, below)
+        for k, (line, below) in enumerate(pairwise(flows))
+        if not (line.line.piece or line.called or line.opens or below.opens or is_latin(line.last))
         and not (k and flows[k - 1].called)
     ]
-    long = [f for f, _ in told if f.width > 0.5 * profile.measure]
-    widths = [_set_width(f, profile) for f in long]
-    exact = [f for f in long if f is not flows[0] and not _HALF_WIDTH.search(f.line.text)]
-    sure = exact if len(exact) >= SURE else long  # the first may have lost its indent
+
+
+def _is_wide(flows: Sequence[Flow], telling: Sequence[Flow], profile: Profile) -> bool | None:
+    """Whether a paragraph has a line as wide as the text; ``None`` where no line is long enough to tell."""
     last = flows[-1]
     is_prose = is_han(last.head[:1]) and not is_latin(last.last)
     if is_prose and _set_width(last, profile) >= profile.measure - 0.5:
-        return False
-    if not widths:
+        return True
+    long = [line for line in telling if line.width > 0.5 * profile.measure]
+    if not long:
         return None
-    if max(_set_width(f, profile) - _doubt(f.line.text) for f in sure) >= profile.measure - NARROW:
+    exact = [line for line in long if line is not flows[0] and not _HALF_WIDTH.search(line.line.text)]
+    sure = exact if len(exact) >= SURE else long  # the first may have lost its indent
+    widest = max(_set_width(line, profile) - _doubt(line.line.text) for line in sure)
+    return widest >= profile.measure - NARROW
+
+
+def _is_lost_indent(
+    first: Flow, pairs: Sequence[tuple[Flow, Flow]], short: Sequence[Flow], profile: Profile, headed: bool
+) -> bool:
+    """Whether a paragraph is short because its first line lost its indent: it alone tells, or is the only short one."""
+    line, below = pairs[0]
+    if line is not first or (is_flush(first, profile) and not headed):
         return False
-    may_lack = flows[0].line.indent < 2 and (headed or not is_flush(flows[0], profile))
-    short = [f for f, b in told if _set_width(f, profile) + excuse_of(b) <= profile.measure - NARROW]
-    if not short or (may_lack and len(told) > 1 and short == [flows[0]] and _lacks_indent(*told[0], profile)):
-        return None  # what begins the next line makes each of them short, or a lost indent the first
-    alone = len(told) == 1 and told[0][0] is flows[0] and (headed or not is_flush(flows[0], profile))
-    if alone and widths[0] + excuse_of(told[0][1]) > profile.measure - (3 if profile.indents else 4):
-        return None  # a first line whose indent was lost is as narrow
-    return True
+    if len(pairs) > 1:
+        return (
+            len(short) == 1
+            and short[0] is first
+            and first.line.indent < 2
+            and _lacks_indent(first, below, profile)
+        )
+    return _set_width(first, profile) + excuse_of(below) > profile.measure - (3 if profile.indents else 4)
 
 
 def _doubt(text: str) -> float:

@@ -14,11 +14,7 @@ from pipeline.recovery.page_dump.text.announced import (
     run_counts_on,
 )
 from pipeline.recovery.page_dump.text.flows import Run
-from pipeline.recovery.page_dump.text.narrow import (
-    NARROW,
-    is_flush,
-    is_narrow,
-)
+from pipeline.recovery.page_dump.text.narrow import NARROW, is_flush, is_narrow
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, first_indents, texts_of
 from pipeline.recovery.page_dump.text.speakers import takes_turn
 from pipeline.recovery.wording.entries import entry_of
@@ -31,6 +27,23 @@ _SOURCED = re.compile(r"[（(][^（）()]*[0-9][^（）()]*[)）][。.]?$")
 
 def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> list[bool]:
     """Which paragraphs are block quotations: those set narrow, and single lines among them."""
+    told = _told_by_width(flows, runs, profile)
+    _tell_flush(told, flows, runs, profile)
+    _tell_announced(told, flows, runs, profile)
+    _tell_wide(told, flows, runs, profile)
+    _tell_entries(told, flows, runs)
+    out = [bool(t) for t in told]
+    for first, last in _quote_groups(flows, runs, told, profile):
+        if any(told[first:last]):
+            begin = first + (not told[first] and _introduces(flows, runs, first))
+            out[begin:last] = [True] * (last - begin)
+    for k in find_verse(flows, runs):
+        out[k] = True
+    return out
+
+
+def _told_by_width(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> list[bool | None]:
+    """Whether each paragraph is a quotation, as far as its own lines tell; the steps below tell more of those they leave open."""
     told: list[bool | None] = []
     usual = first_indents(flows)
     for k, run in enumerate(runs):
@@ -42,36 +55,48 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
         else:
             first = max(profile.first, usual.get(lines[0].page, 0))
             told.append(is_narrow(lines, profile, first, headed=k > 0 and runs[k - 1].mark is not None))
+    return told
+
+
+def _tell_flush(
+    told: list[bool | None], flows: Sequence[Flow], runs: Sequence[Run], profile: Profile
+) -> None:
+    """Flush paragraphs among indented ones are quotations, where none of them is as wide as the text."""
     flush = [k for k in range(1, len(runs)) if _stands_flush(flows, runs, k, profile)]
     if all(told[k] is not False for k in flush):
         for k in flush:
             told[k] = True
+
+
+def _tell_announced(
+    told: list[bool | None], flows: Sequence[Flow], runs: Sequence[Run], profile: Profile
+) -> None:
+    """Behind a colon a quotation is set closer than the text, or in letters, or tells itself by the space around it."""
     for k in range(1, len(runs)):
         lines = flows[runs[k].first : runs[k].last]
-        if told[k] is None and flows[runs[k - 1].last - 1].last in COLONS and lines[0].line.close:
-            told[k] = True  # set closer than the text that announces it
-        elif told[k] is None and is_announcing(flows, runs[k - 1]) and _is_in_letters(lines, profile):
-            told[k] = True
+        closer = lines[0].line.close and flows[runs[k - 1].last - 1].last in COLONS
+        if told[k] is None:
+            told[k] = closer or (is_announcing(flows, runs[k - 1]) and _is_in_letters(lines, profile)) or None
     for first, last in find_announced(flows, runs, told, profile):
         told[first:last] = [True] * (last - first)
+
+
+def _tell_wide(told: list[bool | None], flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> None:
+    """What begins a page behind a quotation and has a line as wide as the text is none."""
     for k in range(1, len(runs)):
         lines = flows[runs[k].first : runs[k].last]
         overleaf = told[k] is None and told[k - 1] and not lines[0].follows
         if overleaf and max(f.width for f in lines) >= profile.measure - NARROW:
-            told[k] = False  # no line of a quotation is so wide
+            told[k] = False
+
+
+def _tell_entries(told: list[bool | None], flows: Sequence[Flow], runs: Sequence[Run]) -> None:
+    """Entries that count on are told by their neighbours: downwards first, then upwards."""
     for step in (1, -1):
         for k in range(1, len(runs))[::step]:
             one, other = (k - 1, k) if step == 1 else (k, k - 1)
             if told[one] and told[other] is None and run_counts_on(flows, runs, k):
                 told[other] = not (runs[other].mark or runs[other].item)
-    out = [bool(t) for t in told]
-    for first, last in _quote_groups(flows, runs, told, profile):
-        if any(told[k] for k in range(first, last)):
-            begin = first + (not told[first] and _introduces(flows, runs, first))
-            out[begin:last] = [True] * (last - begin)
-    for k in find_verse(flows, runs):
-        out[k] = True
-    return out
 
 
 def _is_in_letters(lines: Sequence[Flow], profile: Profile) -> bool:
@@ -100,21 +125,18 @@ def _quote_groups(
     flows: Sequence[Flow], runs: Sequence[Run], told: Sequence[bool | None], profile: Profile
 ) -> list[tuple[int, int]]:
     """Neighbouring paragraphs that are one quotation if one of them is: no gap, no indent between them."""
+    if not (profile.gaps or profile.indents):
+        return []
     groups: list[tuple[int, int]] = []
     begin = 0
-    for k in range(len(runs) + 1):
-        first = flows[runs[k].first].line if k < len(runs) else None
-        parted = first is None or told[k] is False or bool(first.gap) or _is_indented(flows, runs[k], profile)
-        parted = parted or (told[k] is None and any(told[begin:k]) and _resumes(flows, runs, k, told))
-        if parted or (k and told[k - 1] is False):
-            if k > begin:
-                groups.append((begin, k))
-            begin = (
-                k + 1
-                if first is not None and (told[k] is False or _is_indented(flows, runs[k], profile))
-                else k
-            )
-    return [(a, b) for a, b in groups if profile.gaps or profile.indents]
+    for k, run in enumerate(runs):
+        alone = told[k] is False or _is_indented(flows, run, profile)
+        resumes = told[k] is None and any(told[begin:k]) and _resumes(flows, runs, k, told)
+        if alone or resumes or flows[run.first].line.gap:
+            groups.append((begin, k))
+            begin = k + 1 if alone else k
+    groups.append((begin, len(runs)))
+    return [(first, last) for first, last in groups if first < last]
 
 
 def _resumes(flows: Sequence[Flow], runs: Sequence[Run], k: int, told: Sequence[bool | None]) -> bool:
