@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from math import inf
+from typing import NamedTuple
 
 from pipeline.han import FORMAL
 from pipeline.recovery.notes.numbers import CIRCLED, Mark, label_number, number_of
@@ -35,7 +36,23 @@ UNSPACED = 4.0  # speaks against a number glued to its text where labels stand a
 COUNTED = 6.0  # speaks against a label behind a line that goes on with a number of its own
 PARTED = 3  # so many pairs show that
 TITLE = 20  # characters; a longer line is no heading of a chapter
+CARRIED = 6.0  # speaks against a label below the rule that stands above the rest of a note
 CHAPTER = 4.0  # speaks for a note 1 that is called behind the heading of a chapter
+
+
+class _Setting(NamedTuple):
+    """How a document sets its notes apart.
+
+    ``zone``: for each line, whether it is below its page's rule; ``ruled``: most pages have one; ``carried``: how long a rule is
+    above the rest of a note; ``spaced``: a space is behind labels and none behind calls; ``lowest``: the last line of each page
+    that begins with a circled number.
+    """
+
+    zone: Sequence[bool]
+    ruled: bool
+    carried: float
+    spaced: bool
+    lowest: Mapping[tuple[int, str], int]
 
 
 def body_candidates(
@@ -48,39 +65,64 @@ def body_candidates(
 
     ``tokens``: page by page, what could call them.
     """
-    first_token = first_lines(tokens)
+    setting = _setting_of(layout, pages, found)
+    called = first_lines(tokens)
     for i, match in found:  # a call may begin its page
         if i == layout.pages[pages[i]].first:
-            first_token[pages[i]][number_of(match[1])] = i
+            called[pages[i]][number_of(match[1])] = i
     anywhere = _first_plain(tokens)
-    is_ruled = sum(1 for line in layout.lines if line.rule) * 2 > len(layout.pages)
-    zone = _behind_rule(layout)
-    carried = _carried_rule(layout)
-    chapters = _chapters(layout)
-    spaced = _are_spaced(found, pages)
-    lowest = {(pages[i], m[1]): i for i, m in found if m[1] in CIRCLED}
-    begun = -1  # the heading of the chapter whose note 1 was found
+    chapters = _Chapters(layout)
     out = []
     for i, match in found:
-        value = number_of(match[1])
-        line = layout.lines[i]
-        here, before = first_token[pages[i]].get(value, i), anywhere.get(value, i)
-        weight = 2.5 if here < i else 0.5 if before < i else -2.0
+        value, line = number_of(match[1]), layout.lines[i]
+        call, elsewhere = called[pages[i]].get(value, i), anywhere.get(value, i)
+        weight = 2.5 if call < i else 0.5 if elsewhere < i else -2.0
         weight += _weigh_body(line, match, layout.lines[i + 1] if i + 1 < len(layout.lines) else None)
-        footed = zone[i] if is_ruled else _stands_low(layout, i, pages[i])
-        if value == 1 and here < i and weight > 0 and footed:
-            chapter = bisect_left(chapters, here)
-            if chapter > max(begun, 0):
-                weight += CHAPTER if begun >= 0 else 0
-                begun = chapter
-        if (spaced and not match[2]) or (not zone[i] and lowest.get((pages[i], match[1]), i) > i):
-            weight -= UNSPACED
-        if line.rule >= carried:
-            weight -= 6
-        weight += _weigh_before(layout, i, match) + _weigh_place(layout, i, pages[i], zone, is_ruled)
+        footed = setting.zone[i] if setting.ruled else _stands_low(layout, i, pages[i])
+        if value == 1 and call < i and weight > 0 and footed:
+            weight += chapters.weigh_first(call)
+        weight += _weigh_before(layout, i, match) + _weigh_place(layout, i, pages[i], setting)
+        weight -= _weigh_manner(line, i, match, pages[i], setting)
         if value:
             out.append(Mark(value, (i, 0), match.end(), weight, pages[i]))
     return out
+
+
+def _setting_of(layout: Layout, pages: Sequence[int], found: Sequence[tuple[int, re.Match[str]]]) -> _Setting:
+    return _Setting(
+        zone=_behind_rule(layout),
+        ruled=sum(1 for line in layout.lines if line.rule) * 2 > len(layout.pages),
+        carried=_carried_rule(layout),
+        spaced=_are_spaced(found, pages),
+        lowest={(pages[i], match[1]): i for i, match in found if match[1] in CIRCLED},
+    )
+
+
+class _Chapters:
+    """The headings of chapters, of which each may have a note 1 of its own."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._headings = _chapters(layout)
+        self._begun = -1  # the chapter whose note 1 was found last
+
+    def weigh_first(self, call: int) -> float:
+        """What a chapter says for a note 1 that is called in line ``call``: nothing where it had one, nor for the document's first."""
+        chapter, begun = bisect_left(self._headings, call), self._begun
+        if chapter <= max(begun, 0):
+            return 0.0
+        self._begun = chapter
+        return CHAPTER if begun >= 0 else 0.0
+
+
+def _weigh_manner(line: Line, i: int, match: re.Match[str], page: int, setting: _Setting) -> float:
+    """What speaks against a line that begins otherwise than the document's notes do."""
+    weight = 0.0
+    repeated = not setting.zone[i] and setting.lowest.get((page, match[1]), i) > i
+    if (setting.spaced and not match[2]) or repeated:
+        weight += UNSPACED
+    if line.rule >= setting.carried:
+        weight += CARRIED
+    return weight
 
 
 def _first_plain(tokens: Sequence[Sequence[Mark]]) -> dict[int, int]:
@@ -105,13 +147,14 @@ def _weigh_before(layout: Layout, i: int, match: re.Match[str]) -> float:
     return weight
 
 
-def _weigh_place(layout: Layout, i: int, page: int, zone: Sequence[bool], is_ruled: bool) -> float:
-    """What a line's place says: below its page's rule, above it, inside the note before. ``zone``: the lines below rules."""
+def _weigh_place(layout: Layout, i: int, page: int, setting: _Setting) -> float:
+    """What a line's place says: below its page's rule, above it, inside the note before."""
+    zone = setting.zone
     inside = i and zone[i] and zone[i - 1] and not layout.lines[i].rule and _goes_on(layout.lines[i - 1])
     weight = -1.0 if inside else 0.0  # the number counts something in the note before
     if zone[i]:
         return weight + 3
-    if is_ruled:
+    if setting.ruled:
         weight -= 5 if zone[layout.pages[page].last - 1] else 2
     return weight
 

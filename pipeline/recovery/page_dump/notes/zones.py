@@ -6,7 +6,8 @@ Comes in: a layout, and the bodies in their order. Goes out: for each note line 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from itertools import pairwise
 
 from pipeline.recovery.notes.numbers import Mark
@@ -16,14 +17,12 @@ from pipeline.recovery.page_dump.front_lines import is_star
 from pipeline.recovery.page_dump.notes.firsts import SPACE
 from pipeline.recovery.page_dump.notes.overleaf import UNSEEN, Above, notes_start
 from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal, setting_of
-from pipeline.recovery.page_dump.pages.layout import Layout, Page
+from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.widths import usual_width
 
 SURE = 1.5  # so much speaks for a call that its line is no note's
 BEFORE = -1  # the note of which the dump has no more than the rest, at the foot of its first page
-ROOM = (
-    0.75  # of the measure of notes: behind a shorter line the next word had room, so that a note ends there
-)
+ROOM = 0.75  # of the measure of notes: behind a shorter line the next word had room: a note ends there
 
 
 def find_zones(
@@ -62,40 +61,58 @@ def deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, lis
     A star above the labels is one, too: its body, the first, is left to it.
     """
     lines = layout.lines
-    setting: Setting | None = None
+
+    @cache
+    def setting() -> Setting:
+        return setting_of(layout, _texts(layout, lines_of))
+
     at = 0
     while at < len(bodies):
-        last = at
-        while (
-            last + 1 < len(bodies)
-            and len(lines_of[last]) == 1
-            and lines_of[last + 1][:1] == [lines_of[last][0] + 1]
-            and all(bodies[k].length >= len(lines[bodies[k].place[0]].text) for k in (last, last + 1))
-        ):
-            last += 1
+        last = _last_stacked(lines, bodies, lines_of, at)
         rest = lines_of[last][1:]
         above = bodies[at].place[0] - 1
         starred = above >= 0 and is_star(lines[above].text)
         count = last - at + 1 + starred
-        wide = max((lines[i].width for i in rest), default=0.0)
-        ends = [
-            k + 1 for k, i in enumerate(rest[:-1]) if lines[i].width < wide - 1.5 and is_closed(lines[i].text)
-        ]
-        if len(rest) == count:
-            ends = list(range(1, len(rest)))
-        before = lines_of[at - 1][-1:] if at and bodies[at - 1].page == bodies[at].page else []
-        open_before = any(not is_closed(lines[i].text) for i in before)
-        spaced = [k for k, i in enumerate(rest) if 0 < lines[i].indent <= SPACE]
-        if len(spaced) == count and not spaced[0]:
-            ends = spaced[1:]
-        elif count > 1 and rest and len(ends) != count - 1 and rest == list(range(rest[0], rest[-1] + 1)):
-            setting = setting or setting_of(layout, _texts(layout, lines_of))
-            starts = deal(lines, range(rest[0], rest[-1] + 1), count, setting)
-            ends = [start - rest[0] for start in starts[1:]]
-        if count > 1 and len(ends) == count - 1 and not open_before:
-            for k, (a, b) in enumerate([*pairwise([0, *ends, len(rest)])][starred:]):
-                lines_of[at + k] = [bodies[at + k].place[0], *rest[a:b]]
+        if count > 1:
+            starts = _stacked_starts(lines, rest, count, setting)
+            before = lines_of[at - 1][-1:] if at and bodies[at - 1].page == bodies[at].page else []
+            if len(starts) == count and all(is_closed(lines[i].text) for i in before):
+                for k, (a, b) in enumerate([*pairwise([*starts, len(rest)])][starred:]):
+                    lines_of[at + k] = [bodies[at + k].place[0], *rest[a:b]]
         at = last + 1
+
+
+def _last_stacked(
+    lines: Sequence[Line], bodies: Sequence[Mark], lines_of: dict[int, list[int]], at: int
+) -> int:
+    """The last of the bodies from ``at`` on whose labels stand alone, each on the line below the one before."""
+    last = at
+    while (
+        last + 1 < len(bodies)
+        and len(lines_of[last]) == 1
+        and lines_of[last + 1][:1] == [lines_of[last][0] + 1]
+        and all(bodies[k].length >= len(lines[bodies[k].place[0]].text) for k in (last, last + 1))
+    ):
+        last += 1
+    return last
+
+
+def _stacked_starts(
+    lines: Sequence[Line], rest: Sequence[int], count: int, setting: Callable[[], Setting]
+) -> list[int]:
+    """Which of the lines ``rest`` begin ``count`` bodies, counted from the first of them; another number of them where nothing tells."""
+    spaced = [k for k, i in enumerate(rest) if 0 < lines[i].indent <= SPACE]
+    if len(spaced) == count and not spaced[0]:
+        return spaced
+    if len(rest) == count:
+        return list(range(count))
+    wide = max((lines[i].width for i in rest), default=0.0)
+    starts = [0] + [
+        k + 1 for k, i in enumerate(rest[:-1]) if lines[i].width < wide - 1.5 and is_closed(lines[i].text)
+    ]
+    if len(starts) == count or not rest or rest != list(range(rest[0], rest[-1] + 1)):
+        return starts
+    return [start - rest[0] for start in deal(lines, range(rest[0], rest[-1] + 1), count, setting())]
 
 
 def _texts(layout: Layout, lines_of: dict[int, list[int]]) -> list[range]:
