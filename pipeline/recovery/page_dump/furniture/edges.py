@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from pipeline.recovery.notes.numbers import LONGEST_LABEL, label_number
 from pipeline.recovery.page_dump.captions import tells_of_figure
@@ -74,38 +75,71 @@ def _at_edge(layout: Layout, lines: Sequence[int], measure: float, numbered: boo
 
     ``numbered``: the page's number is known already.
     """
-    texts = [layout.lines[i].text for i in lines]
-    if lines[0] < lines[1] and _says_again(texts[0], layout.lines[lines[1]], measure):
-        yield Head(lines[0], len(texts[0]), -1, "L3", "a running head: the title stands below it")
+    if lines[0] < lines[1] and (found := _at_top(layout, lines, measure, numbered)):
+        yield from found
         return
-    number = -1 if numbered else lone_number(texts[0])
-    if number < 0 and not numbered and (below := _below_words(layout, lines, measure)) >= 0:
-        yield Head(lines[0], len(texts[0]), -1, "L3", "a running head")
-        yield Head(lines[1], len(texts[1]), below, "L4", "a page number")
-        return
-    taken = 0
+    text = layout.lines[lines[0]].text
+    number = -1 if numbered else lone_number(text)
     if number >= 0 and not _counts(layout, lines, number, measure):
-        yield Head(lines[0], len(texts[0]), number, "L4", "a page number")
-        taken = 1
-    text, beside = texts[taken], [layout.lines[i] for i in lines[taken:]]
+        yield Head(lines[0], len(text), number, "L4", "a page number")
+        lines, numbered = lines[1:], True
+    if (head := _worded(layout, lines, measure, numbered)) is not None:
+        yield head
+
+
+def _at_top(layout: Layout, lines: Sequence[int], measure: float, numbered: bool) -> list[Head]:
+    """The head of a page that its first two lines tell together."""
+    first, below = layout.lines[lines[0]], layout.lines[lines[1]]
+    if _says_again(first.text, below, measure):
+        why = "a running head: the title stands below it"
+        return [Head(lines[0], len(first.text), -1, "L3", why)]
+    if numbered or lone_number(first.text) >= 0 or (number := _below_words(layout, lines, measure)) < 0:
+        return []
+    return [
+        Head(lines[0], len(first.text), -1, "L3", "a running head"),
+        Head(lines[1], len(below.text), number, "L4", "a page number"),
+    ]
+
+
+class _Words(NamedTuple):
+    """The words of a line, and the number before or ``behind`` them that may be the page's; -1 where there is none.
+
+    ``apart``: a space parts the two that stands before no call.
+    """
+
+    words: str
+    number: int = -1
+    behind: bool = False
+    apart: bool = False
+
+
+def _words_of(text: str) -> _Words:
+    match = find_folio(text)
+    if match is None or int(match[1]) >= YEARS:
+        return _Words(text)
+    words = (text[: match.start()] + text[match.end() :]).strip()
+    apart = "\u3000" in match[0] or "  " in match[0]
+    return _Words(words, int(match[1]), behind=match.start() > 0, apart=apart)
+
+
+def _worded(layout: Layout, lines: Sequence[int], measure: float, numbered: bool) -> Head | None:
+    """The words that ``lines`` begin with as a head, with the page's number where it is not known already."""
+    text, *others = (layout.lines[i].text for i in lines)
     if head_length(text) > LONG_HEAD:
-        return
-    match = None if taken or numbered else find_folio(text)
-    words, number, behind, apart = text, -1, False, False
-    if match is not None and int(match[1]) < YEARS:
-        words, number = (text[: match.start()] + text[match.end() :]).strip(), int(match[1])
-        behind = match.start() > 0
-        apart = "\u3000" in match[0] or "  " in match[0]  # no such space stands before a call
-    folio = apart or (number >= 0 and _is_no_call(number, texts[taken + 1 :]))
+        return None
+    beside = [layout.lines[i] for i in lines]
+    words, number, behind, apart = _Words(text) if numbered else _words_of(text)
+    folio = apart or (number >= 0 and _is_no_call(number, others))
     if lines[0] < lines[1]:
         alone = _only_heads_say(words, beside, measure, apart, folio and behind)
     else:
-        alone = number >= 0 and _is_below_notes(words, number, texts[taken + 1 :], behind)
+        alone = number >= 0 and _is_below_notes(words, number, others, behind)
     if not alone and not _is_below_heads(beside[1], measure):
-        return
-    told = number >= 0 and number not in numbers_begun(texts[1:]) and _is_head(words, number, behind)
+        return None
+    told = number >= 0 and number not in numbers_begun(others) and _is_head(words, number, behind)
     if alone or told or _says_whose(words):
-        yield Head(lines[taken], len(text), number, "L3", "a running head")
+        return Head(lines[0], len(text), number, "L3", "a running head")
+    return None
 
 
 def _only_heads_say(words: str, lines: Sequence[Line], measure: float, apart: bool, folio: bool) -> bool:
