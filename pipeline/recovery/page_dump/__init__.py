@@ -6,16 +6,18 @@ known, lines are joined next, and characters are repaired on the joined text, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.document.manuscript import Block, Front, Manuscript, NoteBody
+from pipeline.document.traced import Edit
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.page_dump.anchors import carry_anchor, find_anchors
 from pipeline.recovery.page_dump.blocks import read_blocks
 from pipeline.recovery.page_dump.front.parts import find_front
 from pipeline.recovery.page_dump.front.records import take_records
-from pipeline.recovery.page_dump.furniture.clearing import clear_furniture
+from pipeline.recovery.page_dump.furniture.clearing import Furnished, clear_furniture
 from pipeline.recovery.page_dump.furniture.contents import take_contents, take_heads
 from pipeline.recovery.page_dump.furniture.glued import part_glued
 from pipeline.recovery.page_dump.furniture.titles import columns_among
@@ -41,19 +43,22 @@ from pipeline.recovery.page_dump.overlays.strays import find_strays
 from pipeline.recovery.page_dump.pages.columns import divide_pages, part_columns
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.scan import read_layout
+from pipeline.recovery.page_dump.tables.loose_lines import LooseTable
 from pipeline.recovery.page_dump.tables.wrapped import find_wraps
 from pipeline.recovery.page_dump.text.floats import figures_behind
-from pipeline.recovery.page_dump.text.flows import para_of, read_flows
+from pipeline.recovery.page_dump.text.flows import Run, para_of, read_flows
 from pipeline.recovery.page_dump.text.printed import ALWAYS
 from pipeline.recovery.page_dump.text.profile import Flow, profile_of, set_widths
 from pipeline.recovery.page_dump.text.runs import find_cover, split_runs
 from pipeline.recovery.page_dump.text.unnumbered import mark_unnumbered
 from pipeline.recovery.page_dump.weave import Weaver, fill_layout
 from pipeline.recovery.page_dump.work import Work
+from pipeline.recovery.wording.headings import HeadingMark
 from pipeline.recovery.wording.script import detect_script
 from pipeline.settings import RecoverSettings
 
 DIVISIONS = 4  # so many notes, at most, stand on one line
+TELLING = 3  # so many calls, at least, tell where in their lines the document has them
 
 
 def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> Manuscript:
@@ -74,46 +79,67 @@ def _with_wraps(layout: Layout, settings: RecoverSettings, lang: str) -> Manuscr
 
 
 def _recovered(layout: Layout, settings: RecoverSettings, lang: str) -> Manuscript:
-    text = layout.source
+    bare = _without_furniture(layout, settings)
+    layout, plan = _bound(bare.furnished.layout, bare.furnished.measure)
+    records = take_records(layout, plan)
+    work = _work(replace(bare.furnished, layout=layout), plan, settings)
+    work.removed += bare.listed
+    cover = find_cover(work.flows, work.profile)
+    runs, tables = _runs(work, bare.titles, len(cover))
+    flows = work.flows
+    lang = lang or detect_script(layout.source)
+    parts = find_front([para_of(flows, run) for run in runs], cover, columns_among(work.furnished.removed))
+    fronts = with_records(work, read_fronts(work, runs, parts, lang), records, lang)
+    used = {part.index for part in parts}
+    rest = without_note_heads(work, [run for i, run in enumerate(runs) if i not in used])
+    rest = mark_unnumbered(flows, rest, work.profile)
+    carry_anchor(work, runs, used, rest)
+    blocks = read_blocks(work, rest, tables)
+    notes = read_notes(work)
+    return _manuscript(layout.source, lang, work, fronts, blocks, notes)
+
+
+class _Bare(NamedTuple):
+    """A layout without furniture and its list of contents: ``listed`` took this away, ``titles`` are what it names."""
+
+    furnished: Furnished
+    listed: list[Edit]
+    titles: Mapping[str, HeadingMark]
+
+
+def _without_furniture(layout: Layout, settings: RecoverSettings) -> _Bare:
+    """The pages with nothing but text and notes on them, each line whole and in its place."""
     columned = part_columns(join_numbers(mend_torn(part_glued(layout))))
     layout, listed, titles = take_contents(columned.layout)
     furnished = take_heads(clear_furniture(layout, settings, titles), titles)
     layout = divide_pages(place_firsts(place_raised(furnished.layout)), columned.begins)
     layout = sort_labels(mend_lines(layout))
-    if plan_sections(layout) is None:
+    findings = [*columned.findings, *furnished.findings]
+    if plan_sections(layout) is None:  # behind the notes of sections no page ends
         layout, inferred = part_behind_notes(layout, furnished.measure)
-    else:  # behind these notes no page ends
-        inferred = []
-    layout, plan = _bound(layout, furnished.measure)
-    records = take_records(layout, plan)
-    furnished = replace(
-        furnished, layout=layout, findings=(*columned.findings, *furnished.findings, *inferred)
-    )
+        findings += inferred
+    return _Bare(replace(furnished, layout=layout, findings=tuple(findings)), listed, titles)
+
+
+def _work(furnished: Furnished, plan: NotePlan, settings: RecoverSettings) -> Work:
+    """The text lines with what the document says of them."""
+    text = furnished.layout.source
     marks = fingerprint(text, settings)
     flows, numbers = read_flows(furnished, plan, marks.private)
-    at_ends, at_edges = _calls_at(layout, plan)
-    flows, measure, brackets = set_widths(flows, at_edges >= ALWAYS)
+    flows, measure, brackets = set_widths(flows, _calls_at(furnished.layout, plan).edges >= ALWAYS)
     profile = profile_of(flows, measure, brackets, _without_calls(flows, numbers, plan))
     weaver = Weaver(text, marks, plan.calls, hyphens=find_lost_hyphens(text))
-    work = Work(furnished, plan, flows, numbers, profile, weaver, find_anchors(furnished, plan, settings))
-    work.removed += listed
-    cover = find_cover(flows, profile)
-    runs, tables = split_runs(flows, profile, titles, at_ends, len(cover))
-    if order := figures_behind(flows, runs, profile):
-        work.flows, work.numbers = [flows[i] for i in order], [numbers[i] for i in order]
-        flows = work.flows
-        runs, tables = split_runs(flows, profile, titles, at_ends, len(cover))
-    lang = lang or detect_script(text)
-    columns = columns_among(furnished.removed)
-    parts = find_front([para_of(flows, run) for run in runs], cover, columns)
-    fronts = with_records(work, read_fronts(work, runs, parts, lang), records, lang)
-    used = {part.index for part in parts}
-    rest = without_note_heads(work, [run for i, run in enumerate(runs) if i not in used])
-    rest = mark_unnumbered(flows, rest, profile)
-    carry_anchor(work, runs, used, rest)
-    blocks = read_blocks(work, rest, tables)
-    notes = read_notes(work)
-    return _manuscript(text, lang, work, fronts, blocks, notes)
+    return Work(furnished, plan, flows, numbers, profile, weaver, find_anchors(furnished, plan, settings))
+
+
+def _runs(work: Work, titles: Mapping[str, HeadingMark], cover: int) -> tuple[list[Run], list[LooseTable]]:
+    """The lines as runs; figures that stand in the text go behind the paragraph that they part."""
+    at_ends = _calls_at(work.furnished.layout, work.plan).ends
+    runs, tables = split_runs(work.flows, work.profile, titles, at_ends, cover)
+    if order := figures_behind(work.flows, runs, work.profile):
+        work.flows, work.numbers = [work.flows[i] for i in order], [work.numbers[i] for i in order]
+        runs, tables = split_runs(work.flows, work.profile, titles, at_ends, cover)
+    return runs, tables
 
 
 def _bound(layout: Layout, measure: float) -> tuple[Layout, NotePlan]:
@@ -134,14 +160,21 @@ def _planned(layout: Layout, measure: float) -> NotePlan:
     return plan
 
 
-def _calls_at(layout: Layout, plan: NotePlan) -> tuple[float, float]:
-    """The shares of the calls that end their lines, and that end or begin them; 0 where they are too few to tell."""
+class _CallsAt(NamedTuple):
+    """The shares of the calls that end their lines, and that end or begin them."""
+
+    ends: float
+    edges: float
+
+
+def _calls_at(layout: Layout, plan: NotePlan) -> _CallsAt:
+    """Where in their lines the calls stand; 0 where they are too few to tell."""
     calls = [(call, len(layout.lines[i].text.rstrip())) for i, calls in plan.calls.items() for call in calls]
-    if len(calls) < 3:
-        return 0.0, 0.0
+    if len(calls) < TELLING:
+        return _CallsAt(0.0, 0.0)
     ends = sum(call.end >= length for call, length in calls)
     edges = sum(call.end >= length or call.start == 0 for call, length in calls)
-    return ends / len(calls), edges / len(calls)
+    return _CallsAt(ends / len(calls), edges / len(calls))
 
 
 def _without_calls(flows: Sequence[Flow], numbers: Sequence[int], plan: NotePlan) -> Iterator[str]:
