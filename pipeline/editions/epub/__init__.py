@@ -72,10 +72,7 @@ def make_epub(edition: Edition, path: Path, page_starts: Sequence[PageStart] = (
     for part in [*parts, *(note.body for note in composition.notes)]:
         scrub(part)
     marks = _mark_pages(edition, leaves, page_starts)
-    for part in parts:
-        if own := turn_calls(part, composition.notes, edition.wording):
-            part.append(write_notes(own, edition.wording))
-        mark_tables(part)
+    _finish_text(edition, composition, parts)
     pictures, findings = settle_pictures(parts, edition)
     findings += settle_links([(leaf.file.name, leaf.part) for leaf in leaves])
     if edition.settings.epub.writing == "vertical":
@@ -102,6 +99,14 @@ def make_epub(edition: Edition, path: Path, page_starts: Sequence[PageStart] = (
     ]
     write_package(Package(edition, files, write_metadata(edition, holdings), contents), path)
     return EpubResult(findings, len(composition.notes))
+
+
+def _finish_text(edition: Edition, composition: Composition, parts: Sequence[etree._Element]) -> None:
+    """Each part's notes at its end, its calls as links to them, its tables told."""
+    for part in parts:
+        if own := turn_calls(part, composition.notes, edition.wording):
+            part.append(write_notes(own, edition.wording))
+        mark_tables(part)
 
 
 def _gather(edition: Edition, composition: Composition) -> list[Leaf]:
