@@ -7,7 +7,9 @@ in form XObjects is left out.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from typing import Any
 
 import pikepdf
@@ -44,8 +46,10 @@ class Font:
 
 @dataclass
 class _State:
-    """The text state while a stream is read."""
+    """The text state while a stream is read, the fonts that the page names, and the glyphs so far."""
 
+    fonts: Callable[[str], Font | None]
+    glyphs: list[Glyph] = field(default_factory=list)
     matrix: Matrix = IDENTITY
     stack: list[Matrix] = field(default_factory=list)
     text: Matrix = IDENTITY
@@ -62,90 +66,100 @@ def read_glyphs(page: pikepdf.Page, fonts: dict[Any, Font] | None = None) -> lis
     """All glyphs of a page in the order in which they are drawn. ``fonts`` keeps fonts between pages."""
     known = fonts if fonts is not None else {}
     table = page.get("/Resources", {}).get("/Font", {})
-    state = _State()
-    out: list[Glyph] = []
+    state = _State(lambda name: _font(table, name, known))
     for operands, operator in pikepdf.parse_content_stream(page):
-        _step(state, str(operator), operands, table, known, out)
-    return out
+        _step(state, str(operator), operands)
+    return state.glyphs
 
 
-def _step(
-    state: _State, operator: str, operands: Any, table: Any, known: dict[Any, Font], out: list[Glyph]
-) -> None:
+def _step(state: _State, operator: str, operands: Any) -> None:
+    """Follows one operator (ISO 32000-1, annex A); those that draw no text are passed over."""
     match operator:
         case "TJ":
-            _show(state, operands[0], out)
+            _show(state, operands[0])
         case "Tj":
-            _show(state, [operands[0]], out)
+            _show(state, [operands[0]])
+        case "Tf":
+            state.font, state.size = state.fonts(str(operands[0])), float(operands[1])
+        case "Ts":
+            state.rise = float(operands[0])
+        case "Tc":
+            state.spacing = float(operands[0])
+        case "BT" | "Tm" | "Td" | "TD" | "q" | "Q" | "cm":
+            _move(state, operator, operands)
+        case "BMC" | "BDC" | "EMC":
+            _mark(state, operator, operands)
+
+
+def _move(state: _State, operator: str, operands: Any) -> None:
+    """Where the next glyph goes."""
+    match operator:
+        case "BT":
+            state.text = state.line = IDENTITY
         case "Tm":
             state.text = state.line = read_matrix(operands)
         case "Td" | "TD":
             x, y = float(operands[0]), float(operands[1])
             state.text = state.line = times((1, 0, 0, 1, x, y), state.line)
-        case "BT":
-            state.text = state.line = IDENTITY
-        case "Tf":
-            state.font, state.size = _font(table, str(operands[0]), known), float(operands[1])
-        case "Ts":
-            state.rise = float(operands[0])
-        case "Tc":
-            state.spacing = float(operands[0])
         case "q":
             state.stack.append(state.matrix)
         case "Q":
             state.matrix = state.stack.pop() if state.stack else IDENTITY
         case "cm":
             state.matrix = times(read_matrix(operands), state.matrix)
-        case "BDC":
-            properties = operands[1] if len(operands) > 1 else None
-            said = properties if isinstance(properties, pikepdf.Dictionary) else pikepdf.Dictionary()
-            mark, actual = said.get("/MCID"), said.get("/ActualText")
-            state.marks.append(int(mark) if mark is not None else _above(state, str(operands[0])))
-            state.actual.append(None if actual is None else (str(actual), len(out)))
-        case "BMC":
-            state.marks.append(_above(state, str(operands[0])))
-            state.actual.append(None)
-        case "EMC":
-            if state.marks:
-                state.marks.pop()
-                if actual := state.actual.pop():
-                    _share(*actual, out)
+
+
+def _mark(state: _State, operator: str, operands: Any) -> None:
+    """Begins or ends marked content; at its end a text that stands for its glyphs takes their place."""
+    if operator == "EMC":
+        if state.marks:
+            state.marks.pop()
+            if actual := state.actual.pop():
+                _share(*actual, state.glyphs)
+        return
+    properties = operands[1] if len(operands) > 1 else None
+    said = properties if isinstance(properties, pikepdf.Dictionary) else pikepdf.Dictionary()
+    mark, actual = said.get("/MCID"), said.get("/ActualText")
+    state.marks.append(int(mark) if mark is not None else _above(state, str(operands[0])))
+    state.actual.append(None if actual is None else (str(actual), len(state.glyphs)))
 
 
 def _above(state: _State, tag: str) -> int:
+    """The mark of content that has none of its own: that of the content around it."""
     if tag == "/Artifact":
         return ARTIFACT
     return state.marks[-1] if state.marks else -1
 
 
-def _show(state: _State, parts: Any, out: list[Glyph]) -> None:
+def _show(state: _State, parts: Any) -> None:
+    """Draws strings one behind the other; a number between two moves the second back, in thousandths of the size."""
     font, size = state.font, state.size
     if font is None:
         return
     a, b, _, d, e, f = times(state.text, state.matrix)
+    is_level = abs(b) < 1e-6
     mark = state.marks[-1] if state.marks else -1
     at = 0.0
     for part in parts:
-        if isinstance(part, pikepdf.String):
-            content = bytes(part)
-            for i in range(0, len(content), font.length):
-                code = int.from_bytes(content[i : i + font.length], "big")
-                width = font.widths.get(code, font.default) / 1000 * size
-                if abs(b) < 1e-6:
-                    out.append(
-                        Glyph(
-                            font.texts.get(code, NO_GLYPH),
-                            e + at * a,
-                            f + state.rise * abs(d),
-                            e + (at + width) * a,
-                            size * abs(a),
-                            font.name,
-                            mark,
-                        )
-                    )
-                at += width + state.spacing
-        else:
+        if not isinstance(part, pikepdf.String):
             at -= float(part) / 1000 * size
+            continue
+        content = bytes(part)
+        for i in range(0, len(content), font.length):
+            code = int.from_bytes(content[i : i + font.length], "big")
+            width = font.widths.get(code, font.default) / 1000 * size
+            if is_level:
+                glyph = Glyph(
+                    text=font.texts.get(code, NO_GLYPH),
+                    x=e + at * a,
+                    y=f + state.rise * abs(d),
+                    end=e + (at + width) * a,
+                    size=size * abs(a),
+                    font=font.name,
+                    mark=mark,
+                )
+                state.glyphs.append(glyph)
+            at += width + state.spacing
     state.text = times((1, 0, 0, 1, at, 0), state.text)
 
 
@@ -192,32 +206,37 @@ def _read_font(source: Any) -> Font:
 def _texts(cmap: bytes) -> dict[int, str]:
     """What codes mean, from a ToUnicode CMap (ISO 32000-1, 9.10.3)."""
     out: dict[int, str] = {}
-    words = cmap.replace(b"<", b" <").replace(b">", b"> ").replace(b"[", b" [ ").replace(b"]", b" ] ").split()
-    at = 0
-    while at < len(words):
-        if words[at] == b"beginbfchar":
-            at += 1
-            while words[at] != b"endbfchar":
-                out[int(words[at][1:-1], 16)] = _unicode(words[at + 1])
-                at += 2
-        elif words[at] == b"beginbfrange":
-            at += 1
-            while words[at] != b"endbfrange":
-                first, last = int(words[at][1:-1], 16), int(words[at + 1][1:-1], 16)
-                at += 2
-                if words[at] == b"[":
-                    at += 1
-                    for code in range(first, last + 1):
-                        out[code] = _unicode(words[at])
-                        at += 1
-                    at += 1
-                    continue
-                text = _unicode(words[at])
-                for code in range(first, last + 1):
-                    out[code] = text[:-1] + chr(ord(text[-1]) + code - first)
-                at += 1
-        at += 1
+    words = iter(
+        cmap.replace(b"<", b" <").replace(b">", b"> ").replace(b"[", b" [ ").replace(b"]", b" ] ").split()
+    )
+    for word in words:
+        if word == b"beginbfchar":
+            for code in _until(b"endbfchar", words):
+                out[_code(code)] = _unicode(next(words))
+        elif word == b"beginbfrange":
+            for begin in _until(b"endbfrange", words):
+                out.update(_range_texts(_code(begin), _code(next(words)), words))
     return out
+
+
+def _range_texts(first: int, last: int, words: Iterator[bytes]) -> dict[int, str]:
+    """The texts of the codes ``first`` to ``last``: a list of them, or the first, whose last character the others count on from."""
+    word = next(words)
+    if word == b"[":
+        texts = [_unicode(text) for text in _until(b"]", words)]
+    else:
+        text = _unicode(word)
+        texts = [text[:-1] + chr(ord(text[-1]) + k) for k in range(last - first + 1)]
+    return dict(zip(range(first, last + 1), texts, strict=False))
+
+
+def _until(end: bytes, words: Iterator[bytes]) -> Iterator[bytes]:
+    """The words before ``end``, which is passed over."""
+    return takewhile(lambda word: word != end, words)
+
+
+def _code(word: bytes) -> int:
+    return int(word[1:-1], 16)
 
 
 def _unicode(word: bytes) -> str:

@@ -29,20 +29,15 @@ def recover_book(book: Book, corrected: Path | None, base: str = "") -> Recovere
     beside it and never over a person's work. ``base`` is the digest of what recovery made when the correction began.
     """
     from pipeline.document.master import write_master
-    from pipeline.editions.edition import read_wording
     from pipeline.readers import read_source
     from pipeline.recovery import ledger, recover
 
     begun = time.perf_counter()
     source = read_source(book.source, book.settings.book.form)
     manuscript = recover(source.text, source.form, book.settings.recover, book.settings.book.lang)
-    script = "zh-Hans" if manuscript.lang.startswith("zh-Hans") else "zh-Hant"
-    wording = read_wording(script, book.settings.folder)
     edits = ledger.edits(manuscript)
-    text = write_master(manuscript, wording["missing_note"])
-    if corrected == book.out / MASTER and corrected.read_bytes() == text.encode("utf-8"):
-        corrected = None  # an interrupted run wrote it, and had no time to note that
-    base = _write_masters(book.out, text, corrected, base)
+    text = write_master(manuscript, _missing_note(book, manuscript.lang))
+    corrected, base = _write_masters(book.out, text, corrected, base)
     for name, picture in source.pictures:
         write_whole(book.out / name, picture)
     write_whole(book.out / LEDGER, ledger.write_ledger(manuscript))
@@ -68,16 +63,31 @@ def recover_book(book: Book, corrected: Path | None, base: str = "") -> Recovere
     )
 
 
-def _write_masters(folder: Path, recovered: str, corrected: Path | None, base: str) -> str:
-    """The master to publish, and beside a corrected one what recovery made; the digest of what the correction began with."""
+def _missing_note(book: Book, lang: str) -> str:
+    """What stands in the master for a note's body that is missing, in the document's script."""
+    from pipeline.editions.edition import read_wording
+
+    script = "zh-Hans" if lang.startswith("zh-Hans") else "zh-Hant"
+    return read_wording(script, book.settings.folder)["missing_note"]
+
+
+def _write_masters(
+    folder: Path, recovered: str, corrected: Path | None, base: str
+) -> tuple[Path | None, str]:
+    """Writes the master to publish, and beside a corrected one what recovery made.
+
+    Goes out: the corrected master, where there still is one, and the digest of what the correction began with.
+    """
     own = folder / MASTER
+    if corrected == own and corrected.read_bytes() == recovered.encode("utf-8"):
+        corrected = None  # an interrupted run wrote it, and had no time to note that
     if corrected != own:
         write_whole(own, corrected.read_bytes() if corrected else recovered)
     if corrected is not None:
-        return keep_recovered(folder, recovered, base)
+        return corrected, keep_recovered(folder, recovered, base)
     if base:  # a correction that the source has caught up with
         drop_recovered(folder)
-    return ""
+    return None, ""
 
 
 def _news(manuscript: Manuscript, known: set[str]) -> Iterator[Finding]:
