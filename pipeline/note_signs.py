@@ -36,11 +36,11 @@ _WRAPS = r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|bf|scriptsize|footn
 
 
 def raised(number: str) -> str:
-    r"""``<sup>1</sup>``, ``<sup>[註1](#a)</sup>``, ``$^{1}$``, ``$ { }^{\text{[1]}} $``, ``\(^{\textcircled{1}}\)``: by a tag, or as a formula."""
+    r"""``<sup>1</sup>``, ``<sup>[註1](#a)</sup>``, ``$^{1}$``, ``$ { }^{\text{[1]}} $``, ``\(^{\textcircled{1}}\)``, ``\textsuperscript{1}``."""
     return (
-        rf"(?:<sup>\s*+(?:<a\b[^<>]*>)?|(?:\$|\\\(){RAISING}{_WRAPS})"
+        rf"(?:<sup>\s*+(?:<a\b[^<>]*>)?|(?:\$|\\\(){RAISING}{_WRAPS}|(?P<command>\$?\\textsuperscript\{{))"
         rf"[\[［]*{_OPENING}?(?:{OF_NOTE})?\s?(?:{number}){_CLOSING}*"
-        rf"(?:(?:{_TARGET})?(?:</a>)?\s*</sup>|[\s}}]*(?:\$|\\\)))"
+        rf"(?(command)\s*\}}\$?|(?:(?:{_TARGET})?(?:</a>)?\s*</sup>|[\s}}]*(?:\$|\\\))))"
     )
 
 
@@ -68,7 +68,8 @@ _N = rf"(?P<n>{DIGITS})"
 _STARRED = rf"(?P<n>{DIGITS}|{_ASTERISKS})"
 RAISED_NUMBER = raised(rf"(?P<n>{_SPACED}|{HAN_NUMBER}|{_STARS})")
 LINKED_RAISED = rf"\[{raised(f'(?P<n>{NUMBER})')}\]{_TARGET}"
-REFERENCE = rf"\[\^{_STARRED}\](?!:)"
+_REFERENCE = rf"\[\^(?:p?[0-9]{{1,4}}[-_])?{_STARRED}\]"  # with its page's number, too: [^12-1]
+REFERENCE = rf"{_REFERENCE}(?!:)"
 CARETED = careted(_STARRED)
 RINGED_NUMBER = rf"(?P<n>[{RINGED}])"
 RAISED_DIGITS = rf"⁽?(?P<n>[{RAISED}]{{1,3}})⁾?"
@@ -100,7 +101,7 @@ WEAK_CALLS = (  # where a body asks for them
 )
 ANY_CALL = (  # where only its place is asked
     r"(?:<sup>(?:[^<>\n]{1,12}|\[[^<>\n]{1,40}\))</sup>|\[\^[^\]\s]{1,6}\]"
-    rf"|\${RAISING}[^$\n]{{1,30}}\$|\\\({RAISING}[^()\n]{{1,30}}\\\)|\$?[ ]?\\(?:text)?circled\s*\{{[^{{}}\n]{{1,12}}\}}[ ]?\$?"
+    rf"|\$?\\textsuperscript\{{[^{{}}\n]{{1,12}}\}}\$?|\${RAISING}[^$\n]{{1,30}}\$|\\\({RAISING}[^()\n]{{1,30}}\\\)|\$?[ ]?\\(?:text)?circled\s*\{{[^{{}}\n]{{1,12}}\}}[ ]?\$?"
     rf"|{careted(DIGITS)}"
     rf"|\\?[\[［〔﹝（(](?:[註注]?{DIGITS}|(?<=[〔﹝]){HAN_NUMBER}|[註注]{HAN_NUMBER})\\?[\]］〕﹞）)]"
     rf"|[{RINGED}{RAISED}])"
@@ -116,7 +117,7 @@ _STRONG = (  # nothing else begins so: the mark, and what stands behind it
     (LINKED_RAISED, _GAP),
     (rf"\*\*{RAISED_NUMBER}\*\*", _GAP),
     (rf"\*\*{RAISED_DIGITS}\*\*", _GAP),
-    (rf"\[\^{_STARRED}\]:", rf"[ \t]*(?:{_UNNAMED}[ \t]*(?=\S))?"),
+    (rf"{_REFERENCE}:", rf"[ \t]*(?:{_UNNAMED}[ \t]*(?=\S))?"),
     (rf"Footnote (?P<n>{DIGITS}|[*†‡]{{1,3}}):", r" *(?=\S)"),
     (r"\^\{?(?P<n>[0-9]{1,3}+)\}?+(?!\^)", r"[ \t]*(?=\S)"),
     (CARETED, r"[ \t　:：]*(?=\S)"),

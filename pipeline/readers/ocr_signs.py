@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.readers.laid_out import CLOSED, HAN_LETTER, is_laid_out
@@ -15,20 +16,21 @@ _PAGE_NUMBER = re.compile(
 _NUMBER_LINE = re.compile(
     r"[ \t]*(?:\*\*)?[-–—－·•．.~|第]*[ ]?[0-9]{1,4}[ ]?[-–—－·•．.~|頁页]*(?:\*\*)?[ \t]*"
 )
+_SEVERAL = 3  # marks of pages
 _HEAD_LENGTH = 60  # characters of a line that pages have again
 _PAGE_MARK = re.compile(
     r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b|^<page_?(?:header|footer)>|^\\(?:new|clear)page[ \t]*$"
     r"|^<-{2,}[ \t]*[Pp]age[ \t]?[Ss]plit[ \t]*-{2,}>"
 )
 _FENCED_PAGE = re.compile(r"\A\s*```(?:markdown|md)[ \t]*\n")  # a transcript set as a block of Markdown
-_PAGE_COMMENT = re.compile(
-    r"(?im)^[ \t]*<!--\s*(?:page|第)\s*(?:header|footer|number|break|[0-9]{1,4}(?:\b|[頁页]))[^<>\n]*-->[ \t]*$"
+_A_PAGE_COMMENT = r"[ \t]*<!--\s*(?:page|第)\s*(?:header|footer|number|break|[:#=]?\s*[0-9]{1,4}(?:\b|[頁页]))[^<>\n]*-->[ \t]*$"
+_PAGE_COMMENT = re.compile(rf"(?im)^{_A_PAGE_COMMENT}")
+_A_PAGE_LINE = (
+    r"(?:(?:\*\*)?(?:-{2,}|={2,}|[\[【])[ \t]*(?:page|第)[ \t]*[0-9]{1,4}[ \t]*[頁页]?[ \t]*(?:-{2,}|={2,}|[\]】])(?:\*\*)?[ \t]*$"
+    r"|#{1,6}[ \t]+(?:page[ \t]*[0-9]{1,4}|第[ \t]*[0-9]{1,4}[ \t]*[頁页])[ \t]*$"
+    r"|[ \t]*第[ ]?[0-9]{1,4}[ ]?[頁页](?:[ ，,/]*共[ ]?[0-9]{1,4}[ ]?[頁页])?[ \t]*$)"
 )
-_PAGE_LINE = re.compile(
-    r"(?im)^(?:\*\*)?(?:-{2,}|={2,}|[\[【])[ \t]*(?:page|第)[ \t]*[0-9]{1,4}[ \t]*[頁页]?[ \t]*(?:-{2,}|={2,}|[\]】])(?:\*\*)?[ \t]*$"
-    r"|^#{1,6}[ \t]+(?:page[ \t]*[0-9]{1,4}|第[ \t]*[0-9]{1,4}[ \t]*[頁页])[ \t]*$"
-    r"|^[ \t]*第[ ]?[0-9]{1,4}[ ]?[頁页](?:[ ，,/]*共[ ]?[0-9]{1,4}[ ]?[頁页])?[ \t]*$"
-)
+_PAGE_LINE = re.compile(rf"(?im)^{_A_PAGE_LINE}")
 _FENCED = re.compile(r"(?m)^ {0,3}```(?s:.{0,20000}?)^ {0,3}```")
 # LaTeX's in Markdown.
 _ENGINE_TEX = re.compile(r"(?m)^\\(?:title|author|(?:sub)*section\*?|footnotetext|begin\{abstract\})[{\n ]")
@@ -55,8 +57,9 @@ _RULED_NOTES = re.compile(rf"{_RULE_ABOVE}\[\^[^\]\s]+\]:")
 _CALLS_AT_END = re.compile(r"(?:\[\^[^\]\s]+\]\s*)+\Z")
 _A_RULE = r" {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$"
 _RULE = re.compile(rf"(?m)^{_A_RULE}")
-_PARTING_RULE = re.compile(  # not under a line, where it makes a heading of it
-    rf"(?m)(?:\A|(?<=\n))[ \t]*\n{_A_RULE}"
+_PAGE_SIGN = rf"(?i:{_A_PAGE_COMMENT}|{_A_PAGE_LINE})"
+_PARTING = re.compile(  # a rule not under a line, where it makes a heading of it; what tells a page, and what stands with it
+    rf"(?m)(?:^[ \t]*\n{_A_RULE}|^{_PAGE_SIGN})(?:\n(?:[ \t]*\n)*+(?:{_A_RULE}|{_PAGE_SIGN}))*"
 )
 
 
@@ -69,7 +72,7 @@ def is_ocr(text: str) -> bool:
     if told := NOTE.findall(text):  # Pandoc's own notes; numbered anew on each page they are no master's
         if len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text):
             return True
-        return _has_told_feet(text)
+        return _has_told_feet(text) or (_has_page_comments(text) and _breaks_at_rules(text) > 0)
     if _has_page_comments(text) or _breaks_at_numbers(text) or _has_engine_tex(text):
         return True
     if _FENCED_PAGE.match(text) or has_notes(text):
@@ -105,42 +108,50 @@ def _breaks_at_numbers(text: str) -> bool:
 
 
 def _breaks_at_rules(text: str) -> int:
-    """How often a sentence stops at a rule and goes on behind it: the rule is a page's, not the author's."""
-    return sum(_is_cut(before, after) for before, after in pairwise(_PARTING_RULE.split(text)))
+    """How often a sentence stops at a rule or a page's mark and goes on behind it: it is a page's, not the author's."""
+    return _cuts(_PARTING.split(text))
+
+
+def _cuts(parts: Sequence[str]) -> int:
+    return sum(_is_cut(before, after) for before, after in pairwise(parts))
 
 
 def _has_told_feet(text: str) -> bool:
-    """Whether rules stand above notes at several places; or below them, and a sentence goes on behind one, or a head comes again."""
+    """Whether rules stand above notes at several places; or below them, and a sentence goes on behind one, or a head comes again; or
+    notes end the pages that comments or lines tell.
+    """
     if len(_RULED_NOTES.findall(text)) >= 2:
         return True
-    parts = _PARTING_RULE.split(text)
+    parts = _PARTING.split(text)
     if sum(NOTE.match(part.rstrip().rpartition("\n")[2]) is not None for part in parts[:-1]) < 2:
         return False
     firsts = Counter(part.lstrip().partition("\n")[0] for part in parts[1:])
     head, count = firsts.most_common(1)[0]
-    return (count > 1 and 0 < len(head) <= _HEAD_LENGTH) or _breaks_at_rules(_without_feet(text)) > 0
+    if len(_PAGE_LINE.findall(text)) + len(_PAGE_COMMENT.findall(text)) >= _SEVERAL:
+        return True  # an author names no sections so
+    return (count > 1 and 0 < len(head) <= _HEAD_LENGTH) or _cuts(_without_feet(parts)) > 0
 
 
-def _without_feet(text: str) -> str:
-    """The text without what a page has at its edges: notes, numbers, lines that come again."""
-    lines = text.split("\n")
-    often = {line for line, count in Counter(lines).items() if count > 1 and 0 < len(line) <= _HEAD_LENGTH}
-    often -= {line for line in often if _RULE.fullmatch(line)}
-    return "\n".join(
-        "" if line in often or NOTE.match(line) or _NUMBER_LINE.fullmatch(line) else line for line in lines
-    )
+def _without_feet(parts: Sequence[str]) -> list[str]:
+    """The pages up to their notes, without what stands at their edges: numbers, lines that come again."""
+    texts = [part[: m.start()] if (m := NOTE.search(part)) else part for part in parts]
+    counted = Counter(line for text in texts for line in text.split("\n"))
+    often = {line for line, count in counted.items() if count > 1 and 0 < len(line) <= _HEAD_LENGTH}
+    return [
+        "\n".join("" if line in often or _NUMBER_LINE.fullmatch(line) else line for line in text.split("\n"))
+        for text in texts
+    ]
 
 
 def _breaks_at_notes(text: str) -> bool:
     """Whether notes are told at several places, and at one in four a sentence stops and goes on behind them."""
-    parts = [_CALLS_AT_END.sub("", part) for part in _TOLD_NOTES.split(text)]
-    cuts = sum(_is_cut(before, after) for before, after in pairwise(parts))
-    return len(parts) > 2 and cuts * 4 >= len(parts) - 1
+    parts = _TOLD_NOTES.split(text)
+    return len(parts) > 2 and _cuts(parts) * 4 >= len(parts) - 1
 
 
 def _is_cut(before: str, after: str) -> bool:
     """Whether a text stops inside a sentence that goes on: Chinese prose without a stop, or a small letter next."""
-    line, begin = before.rstrip().rpartition("\n")[2], after.lstrip()
+    line, begin = _CALLS_AT_END.sub("", before.rstrip().rpartition("\n")[2]), after.lstrip()
     if len(line) < 25 or not begin or line.endswith(CLOSED) or _starts(after):
         return False
     return HAN_LETTER.search(line) is not None or (

@@ -448,8 +448,27 @@ def test_notes_under_their_name_on_each_page(call: str, body: str) -> None:
         for n in range(1, 7)
     )
     assert detect_form(f"# 磨坊考\n\n{pages}", "text.md") == "ocr-markdown"
-    told = pages.replace("] 見", "]: 見")  # Markdown's own
+    told = pages.replace("] 見", "]: 見").replace(
+        "## Page", "## 水輪"
+    )  # Markdown's own, in an author's sections
     assert body[0] == "(" or detect_form(f"# 磨坊考\n\n{told}", "text.md") == "markdown"
+
+
+@pytest.mark.parametrize(
+    "mark", ["<!-- Page {n} -->", "<!-- page: {n} -->", "## Page {n}", "<!-- 第 {n} 页 -->"]
+)
+def test_pages_with_markdown_s_own_notes(mark: str) -> None:
+    """Notes that end the pages, or a sentence that a page cuts, tell a recognised text; an author's master may have comments, too."""
+
+    def pages(text: str, foot: str) -> str:
+        parts = (f"{mark}\n\n{text}\n\n{foot}".format(n=n) for n in range(1, 5))
+        return f"# 磨坊考\n\n{''.join(parts)}"
+
+    note, end = "[^{n}]: 見縣志。\n\n", "".join(f"[^{n}]: 見縣志。\n" for n in range(1, 5))
+    cut = f"還在轉。{PROSE}[^{{n}}]河邊的磨坊早已停了，水車和石槽都拆了，水輪卻"
+    assert detect_form(pages(f"{PROSE}[^{{n}}]", note), "text.md") == "ocr-markdown"
+    assert detect_form(pages(cut, "") + end, "text.md") == "ocr-markdown"
+    assert detect_form(pages(f"{PROSE}[^{{n}}]", "") + end, "text.md") == "markdown"
 
 
 @pytest.mark.parametrize("mark", [".", ",", "。"])

@@ -25,10 +25,12 @@ _INCLUDED = re.compile(r"[ \t]*\\includegraphics(?:\[[^\]]*\])?\{(?P<target>[^{}
 _IMAGE_TAG = re.compile(r"[ \t]*<img\s[^<>]*>[ \t]*$|[ \t]*<img>[^<>]*</img>[ \t]*$", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`]*$")
 _COMMENT = re.compile(r"[ \t]*<!--(?P<inner>.*?)-->[ \t]*$")
+_NOTE_COMMENT = re.compile(r"[ \t]*<!--[ ]*Footnote=\"(?P<inner>.*\S)[ ]*\"[ ]*-->[ \t]*$")  # Azure's
 _PAGE_WORD = re.compile(
     r"(?:page(?:_?(?:number|num|no))?|p\.|頁|页|第)\s*[-_:：#=\"]{0,2}\s*(?P<number>[0-9]{1,4})",
     re.IGNORECASE,
 )
+_LONGEST_MARK = 40  # characters; a longer comment says more than a page's number
 _PAGE_HEAD = re.compile(r"\s*page-?_?(?:header|footer)", re.IGNORECASE)
 _PAGE_MARK = re.compile(  # {12}-----, <page_number>12</page_number>, --- Page 12 ---, [Page 12], ## Page 12
     r"[ \t]*+(?:\{(?P<a>[0-9]{1,4})\}-{8,}"
@@ -69,7 +71,7 @@ _ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?
 _ENGINE_LINE = re.compile(  # where something stands on the page, and of what kind it is; where a page ends
     r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?|</?page[-_]?break[ \t]*/?>"
     r"|<-{2,}[ \t]*page[ \t]?(?:split|break)[ \t]*-{2,}>|\[?-{2,}[ \t]*page[ \t]?break[ \t]*-{2,}\]?"
-    r"|\[MISSING_PAGE_EMPTY(?::[0-9]+)?\]|[\[【](?:[圖图]片|[圖图]像|image|figure)(?:[ \t]?[0-9]{1,3})?[\]】])[ \t]*$",
+    r"|:(?:un)?selected:(?:[ \t]*:(?:un)?selected:)*|\[MISSING_PAGE_EMPTY(?::[0-9]+)?\]|[\[【](?:[圖图]片|[圖图]像|image|figure)(?:[ \t]?[0-9]{1,3})?[\]】])[ \t]*$",
     re.IGNORECASE,
 )
 _WATERMARK_TAG = re.compile(
@@ -215,8 +217,11 @@ def line_at(line: str, at: int) -> Chunk:
 
     if m := _PAGE_MARK.match(line):
         return chunk(ChunkKind.PAGE, marker=m["a"] or m["b"] or m["c"])
+    if m := _NOTE_COMMENT.match(line):
+        return chunk(ChunkKind.TEXT, m)
     if m := _COMMENT.match(line):
-        page = None if _PAGE_HEAD.match(m["inner"]) else _PAGE_WORD.search(m["inner"])
+        is_page = len(m["inner"]) <= _LONGEST_MARK and _PAGE_HEAD.match(m["inner"]) is None
+        page = _PAGE_WORD.search(m["inner"]) if is_page else None
         return chunk(ChunkKind.PAGE, marker=page["number"]) if page else chunk(ChunkKind.COMMENT)
     if _WATERMARK_TAG.match(line) or _IMAGE_TAG.match(line) or _ENGINE_LINE.match(line):
         return chunk(ChunkKind.COMMENT)

@@ -56,7 +56,9 @@ def _at_breaks(source: str, lines: Iterable[Chunk | None]) -> Iterator[Chunk | N
 
 
 def _is_boxed(source: str, line: Chunk) -> bool:
-    return source[line.inner - 1 : line.inner] == ">" or (line.tail < line.end and source[line.tail] == "<")
+    return source[line.inner - 1 : line.inner] in (">", '"') or (
+        line.tail < line.end and source[line.tail] == "<"
+    )
 
 
 def _lines_are_paragraphs(source: str, lines: Sequence[Chunk | None]) -> bool:

@@ -101,7 +101,7 @@ class Reader:
             case ChunkKind.COMMENT:
                 self._remove(chunk, "L111", "markup of the OCR engine")
                 self._turned = self._turned or turns_page(self.source, chunk)
-            case ChunkKind.HEADING | ChunkKind.TEXT if self._heads_notes(i, chunk):
+            case ChunkKind.HEADING | ChunkKind.TEXT | ChunkKind.QUOTE if self._heads_notes(i, chunk):
                 self._remove(chunk, "L215", "heading of the notes, which are notes now")
             case ChunkKind.HEADING if is_sentence(self.source[chunk.inner : chunk.tail]):
                 self._paragraph(i, chunk)

@@ -135,6 +135,30 @@ ENGINES = {
     "page numbers in Han digits": Engine(
         lambda n: f"[注{n}]", lambda n, t: f"[注{n}] {t}", False, last=lambda p: "一五" + "五六七八"[p]
     ),
+    "olmOCR, LaTeX's raised numbers": Engine(
+        lambda n: f"\\textsuperscript{{{n}}}", lambda n, t: f"\\textsuperscript{{{n}}} {t}", False
+    ),
+    "Azure, notes in comments": Engine(
+        lambda n: f"<sup>{n}</sup>",
+        lambda n, t: f'<!-- Footnote="{n} {t}" -->',
+        False,
+        head=lambda p: f'<!-- PageNumber="{p + 155}" -->\n\n:selected: :unselected:',
+    ),
+    "notes with the number of their page": Engine(
+        lambda n: f"[^p12-{n}]",
+        lambda n, t: f"[^p12-{n}]: {t}",
+        False,
+        head=lambda p: f"<!-- page: {p + 1} -->",
+    ),
+    "a heading for each page": Engine(
+        lambda n: f"[^{n}]", lambda n, t: f"[^{n}]: {t}", False, head=lambda p: f"## Page {p + 1}"
+    ),
+    "quotations below their name": Engine(
+        lambda n: f"<sup>{n}</sup>",
+        lambda n, t: f"> {n} {t}",
+        rule="> **脚注**",
+        last=lambda p: f"页码：{p + 155}",
+    ),
     "a transcript in fences": Engine(
         lambda n: f"<sup>{n}</sup>",
         lambda n, t: f"<sup>{n}</sup> {t}",

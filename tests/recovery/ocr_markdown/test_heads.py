@@ -483,7 +483,7 @@ def test_a_short_line_beside_a_page_number_that_no_other_says_is_no_head(line: s
 
 
 @pytest.mark.parametrize(
-    "dress", ["第{}页 共20页", "第 {} 頁，共 20 頁", "{}/20", "{} / 20", "Page {} of 20"]
+    "dress", ["页码：{}", "第{}页 共20页", "第 {} 頁，共 20 頁", "{}/20", "{} / 20", "Page {} of 20"]
 )
 def test_page_numbers_that_tell_how_many_there_are(dress: str) -> None:
     pages = "".join(f"{LONG}，{LONG}\n\n{dress.format(n)}\n\n" for n in range(4, 8))
@@ -495,6 +495,16 @@ def test_page_numbers_that_tell_how_many_there_are(dress: str) -> None:
 def test_a_line_all_in_bold_goes_on_with_no_sentence() -> None:
     manuscript = recover(f"# 河渠考\n\n{LONG}\n\n**河邊的聲音**\n\n{LONG}。{NOTES}")
     assert texts(manuscript) == [LONG, "河邊的聲音", LONG + "。"]
+
+
+def test_three_numbers_beside_heads_are_pages() -> None:
+    pages = "".join(
+        f"{head}\n\n{n}\n\n{LONG}。{n}\n\n{n} 《河志》。\n\n"
+        for n, head in enumerate(("2015年第4期", "運河碼頭考", "2015年第4期"), 4)
+    )
+    manuscript = recover(f"2015年第4期\n\n# 運河碼頭考\n\n{LONG}。3\n\n3 《河志》。\n\n{pages}")
+    assert [number for _, number in manuscript.pages] == ["4", "5", "6"]
+    assert [t for t in texts(manuscript) if len(t) < 9] == []
 
 
 @pytest.mark.parametrize("head", ["河渠學刊　第{n}頁", "第{n}页 河渠學刊"])

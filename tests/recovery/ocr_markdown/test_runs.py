@@ -55,6 +55,14 @@ def test_a_note_that_points_to_another_stays_whole() -> None:
     assert notes(recover(text)) == ["參見王明《渡口志》，第3頁，又見註②所引書。", "同上書，第12頁。"]
 
 
+def test_a_day_in_a_note_begins_none_where_the_next_line_does() -> None:
+    text = (
+        "渡口早就廢了，<sup>1</sup>只有老船還橫在岸邊。<sup>2</sup>\n\n"
+        "1 Протокол допроса, 2 мая 1928 г., л. 2.\n\n2 同上書，第12頁。\n"
+    )
+    assert notes(recover(text)) == ["Протокол допроса, 2 мая 1928 г., л. 2.", "同上書，第12頁。"]
+
+
 def test_an_enumeration_stays_a_paragraph() -> None:
     text = "修船要先做三件事：①找木頭，②找鐵釘，③找人手。\n\n①木頭要乾，②鐵釘要長，③人手要多，缺了哪一樣都不行。\n"
     manuscript = recover(text)

@@ -72,7 +72,11 @@ def choose_bodies(
 def names_notes(source: str, chunk: Chunk) -> bool:
     """Whether a line says that notes stand below: «註釋», «Notes:»."""
     text = source[chunk.inner : chunk.tail]
-    return chunk.kind in LINES and len(text) < LONGEST_NAME and _NOTES_HEADING.match(text) is not None
+    return (
+        chunk.kind in (*LINES, ChunkKind.QUOTE)
+        and len(text) < LONGEST_NAME
+        and _NOTES_HEADING.match(text) is not None
+    )
 
 
 class _Reader:
@@ -125,7 +129,7 @@ class _Reader:
             self.at_foot, self.last = True, 0  # the notes of a chapter
             self.wanted.again()
             return True
-        if is_heading or chunk.kind is ChunkKind.TEXT:
+        if chunk.kind in (*LINES, ChunkKind.QUOTE):
             text = self.source[chunk.inner : chunk.tail]
             is_short = len(text) < LONGEST_NAME
             if names_notes(self.source, chunk):

@@ -79,7 +79,7 @@ def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterat
         begin, end = (bisect_left(starts, at, k) for at in (chunk.start, chunk.end))
         last.update((call.number, call.start) for call in calls[k:begin] if not call.listed)
         k = begin
-        places = _marks(source, chunk)
+        places = _before(source, chunks[i + 1 : i + 2], _marks(source, chunk))
         if chunk.kind is ChunkKind.ITEM and len(places) == 1 and places[0][1] == chunk.start:
             continue  # a list may count so, and its numbers are no answer
         called = list(takewhile(lambda place: last.get(place[0], -1) >= told.get(place[0], 0), places))
@@ -94,6 +94,14 @@ def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterat
         begins = sorted({chunk.start, *(at for _, at in called)})
         if len(begins) > 1:
             yield i, _parts(source, chunk, begins)
+
+
+def _before(
+    source: str, behind: Sequence[Chunk], places: Sequence[tuple[int, int]]
+) -> Sequence[tuple[int, int]]:
+    """The marks before the one that the next chunk begins with: in «13 …, 14 мая 1928» above «14 …» a day."""
+    below = number_at(source, behind[0]) if len(places) > 1 and behind else 0
+    return [*places[:1], *takewhile(lambda place: place[0] != below, places[1:])]
 
 
 def _are_told_below(

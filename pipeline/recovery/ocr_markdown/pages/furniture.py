@@ -47,6 +47,9 @@ def find_page_marks(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]
     paper = paper.without([*told, *printed], NUMBER)
     for find in (find_running_heads, find_heads_at_numbers, find_headlines):
         paper = paper.without(find(paper), HEAD)
+    if not (told or printed) and paper.removed:  # the heads tell where pages begin
+        printed = find_page_numbers(paper)
+        paper = paper.without(printed, NUMBER)
     first = find_first_number(paper)
     paper = paper.without(first, NUMBER).without(find_contents(paper), CONTENTS)
     starts, kept, pages = _starts(paper, {**(told or printed), **first})

@@ -16,13 +16,15 @@ from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.pages.edges import HEAD, LEAST, Paper
 
 _NUMBER = re.compile(
-    r"(?P<tex>\$)?[*_\[(（]*+(?:第\s*+|page\s*+|p\.\s*+)?(?:[-–—－·•．.~〜\s|\[［]|\\(?:cdot|bullet|-|\.))*+(?P<n>[0-9]{1,4}|[〇一二三四五六七八九]{2,4})"
+    r"(?P<tex>\$)?[*_\[(（]*+(?:第\s*+|page\s*+|p\.\s*+|[頁页][碼码]?\s*+[:：]\s*+)?(?:[-–—－·•．.~〜\s|\[［]|\\(?:cdot|bullet|-|\.))*+(?P<n>[0-9]{1,4}|[〇一二三四五六七八九]{2,4})"
     r"(?:[-–—－·•．.~〜\s|\]］]|\\(?:cdot|bullet|-|\.))*+(?:[頁页])?(?:[ ]?(?:[/／]|of)[ ]?[0-9]{1,4}|[ ，,]*[共/][ ]?[0-9]{1,4}[ ]?[頁页])?[*_\])）]*(?(tex)\$)$",
     re.IGNORECASE,
 )
 _DRESSED = re.compile(r"[ \t]*(?P<mark>[-–—－·•．])[ \t]*[0-9]{1,4}[ \t]*(?P=mark)[ \t]*$")
 _DASHED = re.compile(r"[ \t]*-[ \t]+[0-9]{1,4}[ \t]+-[ \t]*$")
-_NAMED = re.compile(r"[ \t*_]*第[ ]?[0-9]{1,4}[ ]?[頁页](?:[ ，,/]*共[ ]?[0-9]{1,4}[ ]?[頁页])?[ \t*_]*")
+_NAMED = re.compile(
+    r"[ \t*_]*(?:第[ ]?[0-9]{1,4}[ ]?[頁页](?:[ ，,/]*共[ ]?[0-9]{1,4}[ ]?[頁页])?|[頁页][碼码]?[ ]?[:：][ ]?[0-9]{1,4})[ \t*_]*"
+)
 _WORN = re.compile(
     r"[ \t]*(?P<mark>\\?[-–—－·•．])[ \t]*[0-9]{1,4}[ \t]*\\?[-–—－·•．][ \t]*|\$[^$]*\\(?:cdot|bullet)\$|<.*>|[〇一二三四五六七八九]{2,4}"
 )
