@@ -159,3 +159,27 @@ def test_institutions_without_brackets_have_their_postcodes(line: str) -> None:
 def test_a_number_of_six_digits_makes_no_institution() -> None:
     manuscript = recover(paper("王明", "這個數目後來寫進了大學的章程，一共 323000", TEXT))
     assert "323000" in "".join(b.content.visible() for b in manuscript.blocks)
+
+
+def below_its_journal(mark: str, names: str = "河東大學歷史學院 王明<sup>1</sup>") -> Manuscript:
+    """A report whose series, title and sections are all marked alike."""
+    shown = [mark.format(name) for name in ("江南傳真", "運河沿岸的市鎮與會館", "碼頭", "會館", "廟宇")]
+    series, title, *sections = shown
+    front = [series, "No. 2019-5", "2019年5月1日", title, names]
+    text = [part for name in sections for part in (name, TEXT * 3)]
+    return recover("\n\n".join([*front, TEXT, *text]) + "\n")
+
+
+@pytest.mark.parametrize("mark", ["# {}", "## {}", "**{}**"])
+def test_the_title_below_a_journals_name_that_is_marked_alike(mark: str) -> None:
+    manuscript = below_its_journal(mark)
+    front = manuscript.fronts[0]
+    assert front.title.visible() == "運河沿岸的市鎮與會館"
+    assert [m.visible() for m in front.masthead] == ["江南傳真", "No. 2019-5", "2019年5月1日"]
+    assert [a.visible() for a in front.authors] == ["王明"]
+    headings = [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING]
+    assert headings == ["碼頭", "會館", "廟宇"]
+
+
+def test_without_names_below_it_the_first_of_lines_marked_alike_is_the_title() -> None:
+    assert below_its_journal("# {}", "初秋的河面").fronts[0].title.visible() == "江南傳真"

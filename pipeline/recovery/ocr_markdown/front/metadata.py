@@ -17,6 +17,7 @@ from pipeline.recovery.markdown.drafts import Draft
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.front.labels import Entry
 from pipeline.recovery.ocr_markdown.text.joins import Joiner
+from pipeline.recovery.ocr_markdown.text.sections import unbolded
 
 
 def read_fronts(
@@ -66,7 +67,7 @@ def front_labels(source: str, chunks: Sequence[Chunk], entries: Sequence[Entry])
 def _entered(front: Front, entry: Entry, text: Traced) -> Front:
     match entry.role:
         case "title" if not front.title:
-            return replace(front, title=text)
+            return replace(front, title=unbolded(text))
         case "subtitle" if not front.subtitle:
             return replace(front, subtitle=text)
         case "author":
@@ -78,4 +79,4 @@ def _entered(front: Front, entry: Entry, text: Traced) -> Front:
         case "keywords":
             return replace(front, keywords=(*front.keywords, text))
         case _:
-            return replace(front, masthead=(*front.masthead, text))
+            return replace(front, masthead=(*front.masthead, unbolded(text)))

@@ -26,11 +26,12 @@ from pipeline.recovery.ocr_markdown.front.lines import (
     SUBTITLE,
     english_names,
 )
-from pipeline.recovery.ocr_markdown.front.people import parts_of, role_of
+from pipeline.recovery.ocr_markdown.front.people import CALLS, parts_of, role_of
 from pipeline.recovery.ocr_markdown.text.sections import unglued
 from pipeline.recovery.wording.headings import heading_mark
 
 _CENTRED = re.compile(r"[ \t]*<(?:center\b|(?:div|p|h[1-6])\b[^<>]*center)", re.IGNORECASE)
+_BOLD = re.compile(r"(\*\*|__)[^\s*_](?:[^*_\n]*[^\s*_])?\1")
 _TEXTS = (
     ChunkKind.QUOTE,
     ChunkKind.TABLE,
@@ -88,11 +89,13 @@ def _first_text(source: str, chunks: Sequence[Chunk], bodies: frozenset[int]) ->
 
 def _title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
     """The heading that is the document's title: the deepest above all sections, before the text begins."""
+    marked = [i for i in range(first_text) if chunks[i].kind is ChunkKind.HEADING]
+    if not any(chunk.kind is ChunkKind.HEADING for chunk in chunks):
+        marked = [i for i in range(first_text) if _is_bold(source, chunks[i])]
     options = [
         i
-        for i in range(first_text)
-        if chunks[i].kind is ChunkKind.HEADING
-        and heading_mark(bare_text(source, chunks[i])) is None
+        for i in marked
+        if heading_mark(bare_text(source, chunks[i])) is None
         and not label_of(source, chunks[i]).role
         and not is_caption(bare_text(source, chunks[i]))
         and not bare_text(source, chunks[i]).endswith("。")
@@ -100,6 +103,8 @@ def _title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
     if not options:
         title = _unmarked_title(source, chunks, first_text)
         return _centred_title(source, chunks, first_text) if title is None else title
+    if (named := _above_names(source, chunks, options)) is not None:
+        return named
     later = [c.level for c in chunks[options[-1] + 1 :] if c.kind is ChunkKind.HEADING]
     above = [i for i in options if not later or chunks[i].level < min(later)]
     if not above:
@@ -114,6 +119,24 @@ def _title(source: str, chunks: Sequence[Chunk], first_text: int) -> int | None:
     if len(above) > 1 and best - 1 in above and chunks[best].level == chunks[best - 1].level:
         best -= 1  # two on end: title and subtitle
     return best
+
+
+def _is_bold(source: str, chunk: Chunk) -> bool:
+    """Whether all of a line stands in bold, but for a call behind it."""
+    bold = _BOLD.match(source, chunk.inner, chunk.tail) if chunk.kind is ChunkKind.TEXT else None
+    return bold is not None and not CALLS.sub("", source[bold.end() : chunk.tail]).strip()
+
+
+def _above_names(source: str, chunks: Sequence[Chunk], options: Sequence[int]) -> int | None:
+    """The first of these lines, all marked alike, that stands right above the authors' names: the journal's name is one, too."""
+    if len({chunks[i].level for i in options}) > 1:
+        return None
+    for i in options:
+        parts = parts_of(source, chunks[i + 1].inner, chunks[i + 1].tail, "") if i + 1 < len(chunks) else ()
+        roles = {role_of(source[a:b]) for a, b in parts}
+        if "author" in roles and roles <= {"author", "affiliation"}:
+            return i
+    return None
 
 
 def _heads_all(source: str, chunks: Sequence[Chunk], i: int) -> bool:
