@@ -17,6 +17,7 @@ LOST = 10.0  # what these cost, as much as two bodies weigh
 RESTART = 6.0  # the price of starting again at 1
 PAGED = 2.0  # the price of starting again, at most, where notes are numbered by the page
 FIRST = 1.0  # and that of doing so with number 2
+LIGHT = 1.0  # less than so much speaks for no call whose body is not there
 
 
 def choose_bodies(candidates: Sequence[Mark], restart: float = RESTART, begun: float = BEGUN) -> list[Mark]:
@@ -134,7 +135,7 @@ def choose_calls(candidates: Iterable[Mark], least: int = 4, excerpted: bool = F
     marks: list[Mark] = []
     origin: list[int] = []
     for mark in candidates:
-        if mark.weight < 1.5:
+        if mark.weight < LIGHT:
             continue
         options = (
             [(0.0 if excerpted else -3.0 * (mark.value - 1), -1)] if excerpted or mark.value <= 3 else []
