@@ -18,6 +18,7 @@ from pipeline.recovery.page_dump.pages.numbers import APART, HEAD_WORDS, LEAST, 
 _MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
 LEAST_MERGED = 12  # characters
 SHORT = 5  # lines; fewer are no page
+YEARS = 1000  # no page number
 SHORTEST = 3.0  # em; no head is less wide
 WHY = "a running head that ran into the page's first line"
 
@@ -86,10 +87,14 @@ def find_merged(layout: Layout) -> list[Head]:
 
 
 def _is_too_wide(layout: Layout, place: tuple[int, int, int, int]) -> bool:
-    """Whether a line with its head is wider than any below it on its page, and without it as wide as the text."""
-    first, end, _, page = place
+    """Whether a line with its head is wider than any below it on its page, and without it as wide as the text.
+
+    In lines of notes so stand years, behind words.
+    """
+    first, end, number, page = place
     lines = layout.lines[first : layout.pages[page].last]
-    if len(lines) < SHORT or max(line.width for line in lines[1:]) + SHORTEST > lines[0].width:
+    within = first > layout.pages[page].first and not lines[0].text[0].isdigit()
+    if within or number >= YEARS or len(lines) < SHORT or max(line.width for line in lines[1:]) + SHORTEST > lines[0].width:
         return False
     return abs(lines[0].without_prefix(end).width - text_measure(lines)) <= LOST + 2 * NEAR
 

@@ -33,7 +33,12 @@ def place_firsts(layout: Layout) -> Layout:
     for page in layout.pages:
         labels = [i for i in range(page.first, page.last) if _is_alone(lines, i, page)]
         firsts = [i for i in range(page.first, page.last) if _is_left_over(lines, i, page)]
-        if labels and len(labels) == len(firsts) and _count_on(lines, labels):
+        if (
+            labels
+            and len(labels) == len(firsts)
+            and _count_on(lines, labels)
+            and firsts[0] >= _foot(lines, page, labels) - len(firsts)
+        ):
             lines[page.first : page.last] = _placed(lines, page, labels, firsts)
     return replace(layout, lines=tuple(lines))
 
@@ -68,13 +73,24 @@ def _is_left_over(lines: Sequence[Line], i: int, page: Page) -> bool:
     return begins or (i > page.first and _is_left_over(lines, i - 1, page))
 
 
+def _foot(lines: Sequence[Line], page: Page, labels: Sequence[int]) -> int:
+    """The first line with a label at the foot of a page: one of those alone, or the one that counts up to these."""
+    at = labels[0]
+    for i in reversed(range(page.first, at)):
+        if _value(lines[i]) == _value(lines[at]) - 1:
+            at = i
+    return at
+
+
+def _value(line: Line) -> int:
+    """The number of the label that a line begins with, 0 where there is none."""
+    match = _LABEL.match(line.text)
+    return number_of(match[1]) if match else 0
+
+
 def _count_on(lines: Sequence[Line], labels: Sequence[int]) -> bool:
     """Whether the labels rise: a number of the text among them would not."""
-    values = []
-    for i in labels:
-        match = _LABEL.fullmatch(lines[i].text)
-        values.append(number_of(match[1]) if match else 0)
-    return all(a < b for a, b in pairwise(values))
+    return all(_value(lines[a]) < _value(lines[b]) for a, b in pairwise(labels))
 
 
 def _placed(lines: Sequence[Line], page: Page, labels: Sequence[int], firsts: Sequence[int]) -> list[Line]:
