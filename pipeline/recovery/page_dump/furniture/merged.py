@@ -94,7 +94,12 @@ def _is_too_wide(layout: Layout, place: tuple[int, int, int, int]) -> bool:
     first, end, number, page = place
     lines = layout.lines[first : layout.pages[page].last]
     within = first > layout.pages[page].first and not lines[0].text[0].isdigit()
-    if within or number >= YEARS or len(lines) < SHORT or max(line.width for line in lines[1:]) + SHORTEST > lines[0].width:
+    if (
+        within
+        or number >= YEARS
+        or len(lines) < SHORT
+        or max(line.width for line in lines[1:]) + SHORTEST > lines[0].width
+    ):
         return False
     return abs(lines[0].without_prefix(end).width - text_measure(lines)) <= LOST + 2 * NEAR
 
