@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from pipeline import __version__
+from pipeline.cli.options import DEBUG
 from pipeline.errors import FAILED, FanjianError, fault_of
 from pipeline.files import OUTSIDE, explain
 
@@ -49,7 +50,7 @@ class _Commands(click.Group):
         except KeyboardInterrupt as stopped:
             ctx.exit(_say_stopped(stopped))
         except OSError as error:
-            if error.errno not in OUTSIDE or "--debug" in sys.argv:
+            if error.errno not in OUTSIDE or _is_debugging():
                 raise
             click.echo(f"fanjian: {explain(error)}", err=True)
             ctx.exit(FAILED)
@@ -67,11 +68,9 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="fanjian")
-@click.option("--debug", is_flag=True, help="Show tracebacks.")
-@click.pass_context
-def cli(ctx: click.Context, debug: bool) -> None:
+@DEBUG
+def cli(debug: bool) -> None:
     """Fanjian 繁简: messy Chinese scholarly texts in, finished Traditional and Simplified editions out."""
-    ctx.obj = {"debug": debug}
 
 
 def main() -> None:
@@ -82,15 +81,20 @@ def main() -> None:
     except KeyboardInterrupt as stopped:
         sys.exit(_say_stopped(stopped))
     except FanjianError as error:
-        if "--debug" in sys.argv:
+        if _is_debugging():
             raise
         click.echo(f"fanjian: {error}", err=True)
         sys.exit(error.exit_code)
     except Exception as error:
-        if "--debug" in sys.argv:
+        if _is_debugging():
             raise
         click.echo(f"fanjian: {fault_of(error)} What is finished stays.", err=True)
         sys.exit(FAILED)
+
+
+def _is_debugging() -> bool:
+    """Whether «--debug» stands anywhere in the call: an error may come before the options are read."""
+    return "--debug" in sys.argv
 
 
 def _prepare() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import FORMAT, JOBS, JUNIT, OUT, PATH, SCRIPT, STRICT
+from pipeline.cli.options import DEBUG, FORMAT, JOBS, JUNIT, OUT, PATH, SCRIPT, STRICT
 
 
 @click.command()
@@ -22,7 +22,7 @@ from pipeline.cli.options import FORMAT, JOBS, JUNIT, OUT, PATH, SCRIPT, STRICT
 @click.option("--force", is_flag=True, help="Make everything, also what is unchanged.")
 @click.option("--preview", is_flag=True, help="Also render the PDFs' pages as PNG pictures.")
 @click.option("--watch", is_flag=True, help="Keep running; build again what changes.")
-@click.option("--debug", is_flag=True, help="Show tracebacks.")
+@DEBUG
 def build(
     paths: tuple[Path, ...],
     out: Path | None,

@@ -22,3 +22,4 @@ STRICT = click.option("--strict", is_flag=True, help="Findings make the exit cod
 JUNIT = click.option(
     "--junit", type=click.Path(path_type=Path, dir_okay=False), help="Also write a JUnit report here, for CI."
 )
+DEBUG = click.option("--debug", is_flag=True, help="Show tracebacks.")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import FORMAT, JOBS, JUNIT, OUT, PATH, SCRIPT, STRICT
+from pipeline.cli.options import DEBUG, FORMAT, JOBS, JUNIT, OUT, PATH, SCRIPT, STRICT
 
 
 @click.command()
@@ -19,7 +19,7 @@ from pipeline.cli.options import FORMAT, JOBS, JUNIT, OUT, PATH, SCRIPT, STRICT
 @JOBS
 @STRICT
 @JUNIT
-@click.option("--debug", is_flag=True, help="Show tracebacks.")
+@DEBUG
 def publish(
     masters: tuple[Path, ...],
     out: Path | None,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import JOBS, OUT, PATH, STRICT
+from pipeline.cli.options import DEBUG, JOBS, OUT, PATH, STRICT
 from pipeline.errors import GOOD
 from pipeline.schedule.books import Book
 
@@ -22,7 +22,7 @@ from pipeline.schedule.books import Book
 )
 @JOBS
 @STRICT
-@click.option("--debug", is_flag=True, help="Show tracebacks.")
+@DEBUG
 def recover(
     files: tuple[Path, ...], out: Path | None, form: str | None, jobs: int, strict: bool, debug: bool
 ) -> None:

@@ -35,6 +35,7 @@ _HOUSE = re.compile(  # where a journal is made: no title says only that
 )
 LABEL_STARTS = frozenset("【[［（(〔關关主中英內内摘提責责KkAa")  # one of these begins every label
 _PAGES = r"[頁页]\s?[0-9]+\s?[-–—－~～]\s?[0-9]+"
+# Fewer words than ``papers.RECORD`` has: at a page's edge such a line may be taken away.
 _MASTHEAD = re.compile(
     r"(?:DOI|doi|ISSN|https?://|[Vv]ol(?:ume|\.)|[Nn]o\.)[\s:：.]*\S"
     rf"|{papers.ISSUE}(?:[\s，,・·第（(頁页0-9]|$)"

@@ -16,6 +16,7 @@ from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.numbers import head_length
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.text import printed
+from pipeline.recovery.page_dump.text.line_ends import Around
 from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, weigh_break
 from pipeline.recovery.page_dump.text.printed import may_go_on
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
@@ -707,7 +708,7 @@ def test_a_piece_that_begins_with_a_call_ends_a_paragraph_only_where_it_had_no_r
         for line in read_layout(f"{text}\n").lines
     )
     piece = piece._replace(opens=True)
-    assert (weigh_break(piece, behind, profile, None, False, above) >= BOUNDARY) is (len(beside) > 3)
+    assert (weigh_break(Around(piece, behind, z=above), profile) >= BOUNDARY) is (len(beside) > 3)
 
 
 @pytest.mark.parametrize(("first", "lost"), [(32, 2.0), (31, 0.0), (34, 0.0)])

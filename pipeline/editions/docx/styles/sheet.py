@@ -92,9 +92,9 @@ def write_style(
 ) -> str:
     """A ``w:style``; one of Word's own is told by its name."""
     built_in = name[0].islower() or name in BUILT_IN
+    marks = (' w:default="1"' if default else "") + ("" if built_in else ' w:customStyle="1"')
     return (
-        f'<w:style w:type="{kind}"{" w:default=" + chr(34) + "1" + chr(34) if default else ""}'
-        f'{"" if built_in else " w:customStyle=" + chr(34) + "1" + chr(34)} w:styleId="{identifier}">'
+        f'<w:style w:type="{kind}"{marks} w:styleId="{identifier}">'
         f'<w:name w:val="{name}"/>'
         + (f'<w:basedOn w:val="{based}"/>' if based else "")
         + (f'<w:next w:val="{following}"/>' if following else "")

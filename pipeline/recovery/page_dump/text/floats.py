@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from pipeline.recovery.page_dump.captions import SOURCE, is_caption
 from pipeline.recovery.page_dump.endings import ENDED
 from pipeline.recovery.page_dump.text.flows import Run
-from pipeline.recovery.page_dump.text.profile import Flow, Profile
+from pipeline.recovery.page_dump.text.profile import FULL, Flow, Profile
 from pipeline.recovery.wording.marks import CLOSERS
-
-FULL = 2.5  # em short of the measure: a shorter line may end a paragraph
 
 
 def figures_behind(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> list[int]:

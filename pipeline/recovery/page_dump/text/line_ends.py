@@ -6,6 +6,8 @@ Comes in: lines with their indents and widths, the document's ``Profile``. Goes 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, excuse_of
 from pipeline.recovery.wording.letters import is_han, is_latin, last_of
 from pipeline.recovery.wording.marks import (
@@ -25,6 +27,21 @@ TITLE = 0.55  # of the measure: no line that goes on is shorter
 ROOM = 1.5  # em by which the pieces of a printed line may exceed the measure
 
 
+class Around(NamedTuple):
+    """Lines ``a`` and ``b`` on end, between which a paragraph may end, with those around them.
+
+    ``c`` is the line behind; ``first``: ``a`` is itself a paragraph's first line; ``z`` is the line before
+    ``a`` in its paragraph; ``inner``: ``z`` is not that paragraph's first line.
+    """
+
+    a: Flow
+    b: Flow
+    c: Flow | None = None
+    z: Flow | None = None
+    first: bool = False
+    inner: bool = False
+
+
 class Break:
     """Two lines on end with those around them, and what the first of them ends with."""
 
@@ -33,19 +50,9 @@ class Break:
         "inner", "last", "profile", "tight", "titled", "told", "weak", "z",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        a: Flow,
-        b: Flow,
-        c: Flow | None,
-        z: Flow | None,
-        first: bool,
-        inner: bool,
-        last: str,
-        profile: Profile,
-    ) -> None:
-        self.a, self.b, self.c, self.z = a, b, c, z
-        self.first, self.inner, self.last, self.profile = first, inner, last, profile
+    def __init__(self, around: Around, last: str, profile: Profile) -> None:
+        self.a, self.b, self.c, self.z, self.first, self.inner = a, b, c, z, first, _ = around
+        self.last, self.profile = last, profile
         quoted = last in '」』”’"' and not is_sentence_end(a.tail)
         far = a.width < profile.measure - FAR
         cited = far and last == "）" and ends_in_source(f"{z.line.text if z else ''}{a.line.text}")

@@ -14,7 +14,7 @@ from pipeline.recovery.page_dump.front_lines import is_keywords
 from pipeline.recovery.page_dump.tables.cells import MOST
 from pipeline.recovery.page_dump.tables.loose_lines import ROWS, is_row
 from pipeline.recovery.page_dump.text.flows import title_block
-from pipeline.recovery.page_dump.text.line_ends import CENTRED
+from pipeline.recovery.page_dump.text.line_ends import CENTRED, Around
 from pipeline.recovery.page_dump.text.lists import REACH
 from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, SHORT, weigh_break
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
@@ -68,7 +68,7 @@ def _line_mark(flows: Sequence[Flow], i: int, profile: Profile, top: bool) -> He
     if mark is None or flow.width - centred > max(0.85 * profile.measure, 12) or flow.line.piece:
         return None
     if i and not top and flows[i - 1].last not in CLOSERS and not _ends_keywords(flows, i):
-        before = weigh_break(flows[i - 1], flow, profile)
+        before = weigh_break(Around(flows[i - 1], flow), profile)
         if (
             before < BOUNDARY
             and not (heading_mark(flows[i - 1].line.text))

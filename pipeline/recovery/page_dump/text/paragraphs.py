@@ -12,6 +12,7 @@ import re
 from pipeline.recovery.page_dump.text.line_ends import (
     CENTRED,
     TITLE,
+    Around,
     Break,
     Width,
     in_column,
@@ -20,7 +21,7 @@ from pipeline.recovery.page_dump.text.line_ends import (
     last_mark,
 )
 from pipeline.recovery.page_dump.text.narrow import NARROW
-from pipeline.recovery.page_dump.text.profile import Flow, Profile, excuse_of, is_first_line
+from pipeline.recovery.page_dump.text.profile import FULL, Flow, Profile, excuse_of, is_first_line
 from pipeline.recovery.wording.letters import HAN_CHARACTER, is_han, is_latin
 from pipeline.recovery.wording.marks import CLOSERS, NEVER_FIRST, is_initial
 
@@ -29,7 +30,6 @@ _PAUSES = frozenset("，、；")
 _NAME = re.compile(r"[A-Z][\w.'’\-]*(?:,? [A-Z][\w.'’\-]*){1,4}")
 _GOES_ON = re.compile(r"\b(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)$")
 BOUNDARY = 1.5  # so much must speak for a paragraph's end
-FULL = 2.5  # em short of the measure: behind a shorter line a call has room
 FRAGMENT = 3.5  # em short of the measure: behind a longer line no blank one is missing because a printed line was torn
 SHORT = 0.75  # of the measure: prose has no shorter lines but the last of a paragraph
 LETTERS = 4  # of a mark over the page, at most, came out on one line
@@ -37,28 +37,17 @@ ROOM = 0.9  # of the lines around it: the next word had room on a shorter line o
 RAISED = 1.6  # em that a call at the beginning of a full line takes, at most
 
 
-def weigh_break(
-    a: Flow,
-    b: Flow,
-    profile: Profile,
-    c: Flow | None = None,
-    first: bool = False,
-    z: Flow | None = None,
-    inner: bool = False,
-) -> float:
-    """What speaks for a paragraph's end between line ``a`` and line ``b``.
-
-    ``c`` is the line behind; ``first``: ``a`` is itself a paragraph's first line; ``z`` is the line before
-    ``a`` in its paragraph; ``inner``: ``z`` is not that paragraph's first line.
-    """
+def weigh_break(around: Around, profile: Profile) -> float:
+    """What speaks for a paragraph's end between two lines."""
+    a, b = around.a, around.b
     if b.opens or b.first in NEVER_FIRST:
         return -9  # no paragraph begins with a call or a comma
     last = last_mark(a, profile)
     if _runs_on(a, b, last, profile):
         return -2
-    at = Break(a, b, c, z, first, inner, last, profile)
+    at = Break(around, last, profile)
     weight = _weigh_space(at) + _weigh_indents(at) + _weigh_lone_call(at)
-    weight += 3 if first and _is_bracketed(a, b) else 0
+    weight += 3 if at.first and _is_bracketed(a, b) else 0
     width = Width(at)
     if is_latin(last):
         return weight + _weigh_latin(at, width.measure)
@@ -162,9 +151,8 @@ def _weigh_width(at: Break, width: Width) -> float:
     elif at.last not in _OPEN_END and not at.weak and width.reach < SHORT * profile.measure:
         # prose has no short lines but the last of a paragraph, and that one ends in a full stop
         part = at.first and _is_title_part(b, width.reach, profile)
-        apart = (
-            width.reach + b.width > profile.measure + 1.5
-        )  # together they are no printed line that a call broke
+        # Together they are no printed line that a call broke.
+        apart = width.reach + b.width > profile.measure + 1.5
         weight += 4 if not a.called or at.centred or part or apart else 0
     if width.lost and width.full and (at.closed or at.colon):
         column = z is not None and is_column(z, a, b, c, profile)

@@ -24,6 +24,7 @@ WORKS_HEAD = re.compile(
     r"(?:(?:主要|重要)?(?:參考|参考|徵引|征引|引用)(?:及參考)?(?:文獻|文献|書目|书目|資料|资料|著作)(?:目錄|目录)?|書目|书目"
     r"|References|REFERENCES|Bibliography|BIBLIOGRAPHY|WorksCited)"
 )
+FULL = 2.5  # em short of the measure: a shorter line may end a paragraph, and has room for a call
 INDENT = 4  # half-widths: a first line's indent, where the document has no usual one
 LONGEST = 20  # characters of the heading of a list of works
 TORN = 0.3  # of the blank lines may stand where the text goes on; more, and they say nothing of paragraphs

@@ -18,6 +18,7 @@ from pipeline.recovery.page_dump.front_lines import (
 )
 from pipeline.recovery.page_dump.tables.loose_lines import LooseTable, find_tables
 from pipeline.recovery.page_dump.text.flows import Run
+from pipeline.recovery.page_dump.text.line_ends import Around
 from pipeline.recovery.page_dump.text.line_marks import EVEN, line_marks
 from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, weigh_break
 from pipeline.recovery.page_dump.text.printed import printed_lines, whole_line
@@ -121,7 +122,7 @@ def _weigh_row(rows: Sequence[Flow], k: int, begun: int, profile: Profile) -> fl
         before = before._replace(width=rows[k - 1].width)  # its indent was lost
     following = rows[k + 1] if k + 1 < len(rows) else None
     first, inner = begun == k - 1, begun < k - 2
-    weight = weigh_break(rows[k - 1], rows[k], profile, following, first, before, inner)
+    weight = weigh_break(Around(rows[k - 1], rows[k], following, before, first, inner), profile)
     return 0.0 if weight >= BOUNDARY and _is_inside(rows[k - 1].line.text) else weight
 
 
