@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.document.manuscript import Block, BlockKind
 from pipeline.recovery.page_dump.tables.cells import stacked_rows
-from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
+from tests.recovery.page_dump.dumps import cut, dump, prose, shown
 
 CELLS = [
     ["次序", "開始", "恢復", "起因"],

@@ -11,7 +11,7 @@ from pipeline.document.master import write_master
 from pipeline.recovery import recover
 from pipeline.recovery.page_dump.furniture.untold.division import split_untold
 from pipeline.recovery.page_dump.pages.scan import read_layout
-from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
+from tests.recovery.page_dump.dumps import cut, dump, prose, shown
 
 WORDS = "河道在秋天總是最先安靜下來船夫把竹篙靠在橋邊等著潮水退去孩子們便跑到石階上看對岸的燈"
 WIDTH, LINES = 30, 24

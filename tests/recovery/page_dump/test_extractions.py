@@ -4,56 +4,12 @@ from __future__ import annotations
 
 import re
 import textwrap
-from itertools import zip_longest
 
 import pytest
 
-from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.document.manuscript import BlockKind
 from pipeline.document.traced import PieceKind
-from pipeline.recovery import recover
-from pipeline.recovery.ledger import account
-
-TEXT = (
-    "河道在秋天總是最先安靜下來，船夫把竹篙靠在橋邊，等著潮水從閘口退去，孩子們便跑到石階上去數那些露出來的木樁，"
-    "平湖縣的碼頭原有七處，到了光緒末年只剩三處，其餘四處因為泥沙淤積而廢棄，縣衙幾次撥款修治都沒有成功"
-)
-
-
-def prose(n: int) -> str:
-    """A sentence that no other number has."""
-    clauses = TEXT.split("，")
-    return "，".join([f"第{n}年", *clauses[n % 8 :], *clauses[: n % 8]]) + "。"
-
-
-def cut(text: str, width: int = 30, lost: int = 2) -> list[str]:
-    """Lines of one width; the first has lost its indent."""
-    out = [text[: width - lost]]
-    rest = text[width - lost :]
-    while rest:
-        at = width + 1 if rest[width : width + 1] in ("，", "。", "、") else width
-        out.append(rest[:at])
-        rest = rest[at:]
-    return out
-
-
-def dump(text: str) -> Manuscript:
-    manuscript = recover(text, "page-dump")
-    assert account(manuscript) == []
-    return manuscript
-
-
-def shown(manuscript: Manuscript) -> list[str]:
-    def text(pieces: object) -> str:
-        return "".join(
-            f"[{p.text}]" if p.kind is PieceKind.CALL else "" if p.kind is PieceKind.PAGE else p.text
-            for p in pieces  # type: ignore[attr-defined]
-        )
-
-    return [text(b.content.pieces) for b in manuscript.blocks]
-
-
-def notes(manuscript: Manuscript) -> dict[str, str]:
-    return {n.label: "".join(b.content.text for b in n.blocks) for n in manuscript.notes}
+from tests.recovery.page_dump.dumps import TEXT, blocks, cut, dump, notes, prose, shown
 
 
 @pytest.mark.parametrize("folio", ["{0}", "- {0} -", "第 {0} 頁"])
@@ -82,32 +38,6 @@ def test_a_chapter_that_begins_with_its_title_keeps_it() -> None:
     assert headings == ["第一章 橋與路", "第二章 碼頭", "第三章 商會"]
 
 
-def note_page(first: int) -> list[str]:
-    """A page with three notes; the label of the first came out last."""
-    body = cut(f"{prose(first)}{first}{prose(first + 1)}{first + 1}{prose(first + 2)}{first + 2}")
-    return [
-        *body,
-        f"王某，《河道考》（北京：河渠出版社，1998），頁{first}。",
-        str(first + 1),
-        "李某，〈橋志補遺：論平湖縣碼頭之興廢及其與商會之關係〉，《江南學報》",
-        "第十二期，頁30。",
-        str(first + 2),
-        "同上註，頁31。",
-        str(first),
-        "",
-        str(first // 3 + 1),
-    ]
-
-
-def test_labels_that_came_out_behind_their_notes() -> None:
-    manuscript = dump("\f".join("\n".join(note_page(n)) + "\n" for n in (1, 4, 7, 10)))
-    found = notes(manuscript)
-    assert list(found) == [str(n) for n in range(1, 13)]
-    assert found["4"] == "王某，《河道考》（北京：河渠出版社，1998），頁4。"
-    assert found["5"].endswith("《江南學報》第十二期，頁30。")
-    assert shown(manuscript)[0] == f"{prose(1)}[1]{prose(2)}[2]{prose(3)}[3]"
-
-
 def test_entries_of_a_quotation_that_go_on_are_no_headings() -> None:
     """A numbered line as wide as its neighbours, with a pause in it, stops in the middle of its sentence."""
     rule = "平湖縣之碼頭，今後不得由商會單獨管理，其修築之費由縣署與商會共同分擔之，不敷之數另籌。"
@@ -129,116 +59,6 @@ def test_a_page_number_below_a_heading() -> None:
     )
 
 
-def stacked_page(first: int, style: str, between: bool) -> str:
-    """A page with three notes; the labels of the first two came out last, or before the last line of the third."""
-    one, two, three = (
-        CIRCLES[n - 1] if style == "circles" else style.format(n) for n in range(first, first + 3)
-    )
-    text = "\n".join(cut(f"{prose(first)}①{prose(first + 1)}②{prose(first + 2)}③"))
-    body = text.replace("①", one).replace("②", two).replace("③", three).split("\n")
-    rest = "第十二期，頁30。"
-    lines = [
-        *body,
-        "",
-        f"王某，《河道考》（北京：河渠出版社，1998），頁{first}。",
-        f"同上註，頁{first + 1}。",
-        three,
-        "李某，〈橋志補遺：論平湖縣碼頭之興廢及其與商會之關係〉，《江南學報》",
-        *([one, two, rest] if between else [rest, one, two]),
-    ]
-    return "\n".join([*lines, "", str(first // 3 + 1)])
-
-
-CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔"
-
-
-@pytest.mark.parametrize("between", [False, True], ids=["last", "between"])
-@pytest.mark.parametrize("style", ["{}", "[{}]", "circles"])
-def test_labels_of_any_style_that_came_out_behind_their_notes(style: str, between: bool) -> None:
-    manuscript = dump("\n\f".join(stacked_page(n, style, between) for n in range(1, 25, 3)) + "\n")
-    found = notes(manuscript)
-    assert list(found) == [str(n) for n in range(1, 25)]
-    assert (
-        found["22"] == "王某，《河道考》（北京：河渠出版社，1998），頁22。"
-        and found["23"] == "同上註，頁23。"
-    )
-    assert found["24"].endswith("《江南學報》第十二期，頁30。")
-
-
-def test_labels_above_notes_of_a_line_each() -> None:
-    pages = []
-    for n in (1, 3, 5):
-        body = cut(f"{prose(n)}[{n}]{prose(n + 1)}[{n + 1}]")
-        entries = [
-            f"李某，〈橋志補遺：論平湖縣碼頭之興廢〉，《江南學報》第{n}期，頁30。",
-            f"王某，《河道考》，頁{n}，論碼頭與閘口之關係，兼及商會。",
-        ]
-        pages.append("\n".join([*body, f"[{n}]", f"[{n + 1}]", "", *entries]))
-    found = notes(dump("\n\f".join(pages) + "\n"))
-    assert list(found) == [str(n) for n in range(1, 7)]
-    assert found["3"] == "李某，〈橋志補遺：論平湖縣碼頭之興廢〉，《江南學報》第3期，頁30。"
-
-
-def test_a_note_whose_call_ends_the_page_before() -> None:
-    """Its label comes out last on the page where its text stands."""
-    pages = [stacked_page(n, "{}", False) for n in (1, 4, 7)]
-    moved = pages[1].replace("4第", "第", 1)
-    assert moved != pages[1]
-    called = "\n".join(cut(prose(30) + "4"))
-    manuscript = dump("\n\f".join([pages[0].replace("\n\n王", f"\n{called}\n\n王"), moved, pages[2]]) + "\n")
-    assert notes(manuscript)["4"] == "王某，《河道考》（北京：河渠出版社，1998），頁4。"
-
-
-def test_labels_below_the_first_line_of_their_notes() -> None:
-    """pdftotext -layout sorts by height: a raised label may come out below the line that it begins."""
-    pages = []
-    for n in (1, 3, 5):
-        body = cut(f"{prose(n)}[{n}]{prose(n + 1)}[{n + 1}]")
-        pages.append(
-            "\n".join(
-                [
-                    *body,
-                    "",
-                    f"    李某，〈橋志補遺：論平湖縣碼頭之興廢〉，見《江南學報》第{n}",
-                    f"  [{n}]",
-                    "",
-                    "期，頁30。",
-                    f"  [{n + 1}]",
-                    f"    同上註，頁{n}。",
-                ]
-            )
-        )
-    found = notes(dump("\n\f".join(pages) + "\n"))
-    assert list(found) == [str(n) for n in range(1, 7)]
-    assert found["3"] == "李某，〈橋志補遺：論平湖縣碼頭之興廢〉，見《江南學報》第3期，頁30。"
-    assert found["4"] == "同上註，頁3。"
-
-
-@pytest.mark.parametrize("begins", ["1958 年 5 月", "1958年以後", "14日"])
-def test_a_label_glued_to_the_number_that_its_note_begins_with(begins: str) -> None:
-    pages = []
-    for n in range(11, 20, 2):
-        body = cut(f"{prose(n)}{n}{prose(n + 1)}{n + 1}")
-        pages.append(
-            "\n".join([*body, f"{n}王某，《河道考》，頁{n}。", f"{n + 1}{begins}，平湖縣廢碼頭三處。"])
-        )
-    found = notes(dump("\n\f".join(pages) + "\n"))
-    assert list(found) == [str(n) for n in range(11, 21)]
-    assert found["14"] == f"{begins}，平湖縣廢碼頭三處。"
-
-
-def test_a_volume_at_the_beginning_of_a_line_is_no_note() -> None:
-    lines = [
-        "1Robert Ellery, “Lantern and Survey,” in A History of Towns, vol. 4, pt.",
-        "1 (River: Ferry Press, 1962)。",
-    ]
-    pages = ["\n".join([*cut(f"{prose(n)}{n}"), *lines]).replace("1R", f"{n}R") for n in (1, 2, 3)]
-    found = notes(dump("\n\f".join(pages) + "\n"))
-    assert list(found) == ["1", "2", "3"] and found["1"].endswith(
-        "vol. 4, pt. 1 (River: Ferry Press, 1962)。"
-    )
-
-
 def test_a_head_of_two_pages_beside_its_number() -> None:
     heads = [["1"], ["河渠學報", "2"], ["3"], ["河渠學報", "4"], ["5"]]
     pages = ["\n".join([*cut(prose(n)), *cut(prose(n + 20)), "", *head]) for n, head in enumerate(heads)]
@@ -253,77 +73,6 @@ def test_lines_that_came_out_in_pieces() -> None:
     # what stands by itself between gaps stays apart:
     apart = dump("\n".join(["The River", "", "Chen Hsiao-ming", "", *cut(TEXT + "。") * 4]) + "\n")
     assert not any("River Chen" in t for t in shown(apart))
-
-
-@pytest.mark.parametrize("gap", ["", " "], ids=["tight", "apart"])
-def test_a_call_that_runs_into_the_year(gap: str) -> None:
-    body = cut(f"{TEXT}。1{gap}1958 年以後，{TEXT}。2{gap}80 年代，{TEXT}。")
-    page = [*body, "", "1 王某，《河道考》，頁1。", "2 李某，《橋志》，頁2。"]
-    manuscript = dump("\n".join(page) + "\n\f" + "\n".join(cut(TEXT + "。")))
-    text = shown(manuscript)[0]
-    assert "。[1]" in text and "。[2]" in text
-
-
-def test_a_volume_and_its_issue_are_no_note() -> None:
-    page = [
-        *cut(f"{TEXT}。1{TEXT}。2"),
-        "",
-        "1 李某，〈橋志補遺〉，《當代學報》網路版，",
-        "1(2007)。",
-        "2 同上。",
-    ]
-    manuscript = dump("\n".join(page) + "\n\f" + "\n".join(cut(TEXT + "。")))
-    assert notes(manuscript) == {"1": "李某，〈橋志補遺〉，《當代學報》網路版，1(2007)。", "2": "同上。"}
-
-
-def test_numbers_at_the_beginning_of_a_notes_second_line_are_no_notes() -> None:
-    entries = [
-        ("1 Robert Ellery, “Lantern and Survey,” Journal of Town Studies ", "2 (1941), 343。"),
-        ("2 關於碼頭的數目，各家說法不一。王某以為只有", "3 處，今從前說。"),
-        ("3 同上。", ""),
-    ]
-    labels = "".join(f"{TEXT}。{n}" for n in (1, 2, 3))
-    page = [*cut(labels), " " * 54, *(part for entry in entries for part in entry if part)]
-    manuscript = dump("\n".join(page) + "\n\f" + "\n".join(cut(TEXT + "。")))
-    read = {label: text.replace(" ", "") for label, text in notes(manuscript).items()}
-    assert read == {str(n): "".join(e)[2:].replace(" ", "") for n, e in enumerate(entries, 1)}
-
-
-def test_entries_above_the_rule_of_a_page_are_no_notes() -> None:
-    entries = ["1. 碼頭歸縣署管理。", "2. 船戶每年納銀一兩。", "3. 河道每年疏濬。"]
-    pages = []
-    for n in range(4):
-        body = "".join(f"{prose(10 * n + k)}{3 * n + k}" for k in (1, 2, 3))
-        found = [f"{3 * n + k}. 王某，《河道考》，頁{3 * n + k}。" for k in (1, 2, 3)]
-        pages.append("\n".join([*cut(body), *(entries if n == 0 else []), " " * 54, *found]))
-    manuscript = dump("\n\f".join(pages) + "\n")
-    assert notes(manuscript) == {str(n): f"王某，《河道考》，頁{n}。" for n in range(1, 13)}
-    assert all(
-        any(entry in text for text in shown(manuscript)) for entry in ("碼頭歸縣署管理。", "河道每年疏濬。")
-    )
-
-
-def test_a_number_below_the_rule_of_a_note_from_the_page_before_is_none() -> None:
-    pages = [
-        [
-            *cut(f"{prose(1)}1{prose(2)}2"),
-            " " * 54,
-            "1 王某，《河道考》，頁1。",
-            "2 Ellery, Journal of Town Studies",
-        ],
-        [
-            *cut(f"{prose(3)}1{prose(4)}2{prose(5)}"),
-            " " * 112,
-            "3 (1941), 343.",
-            "1 王某，《河道考》，頁3。",
-            "2 同上。",
-        ],
-        [*cut(f"{prose(6)}1{prose(7)}2"), " " * 54, "1 王某，《河道考》，頁5。", "2 李某，《橋志》，頁6。"],
-        [*cut(f"{prose(8)}1{prose(9)}2"), " " * 54, "1 王某，《河道考》，頁7。", "2 李某，《橋志》，頁8。"],
-    ]
-    manuscript = dump("\n\f".join("\n".join(page) for page in pages) + "\n")
-    assert list(notes(manuscript)) == [str(n) for n in range(1, 9)]
-    assert notes(manuscript)["2"] == "Ellery, Journal of Town Studies 3 (1941), 343."
 
 
 def test_circles_end_and_plain_numbers_go_on() -> None:
@@ -366,26 +115,6 @@ def test_a_first_page_without_a_number_ends_at_the_blank_line() -> None:
         pages.append("\n".join([*cut(f"{prose(n)}{n}"), *cut(prose(n + 50)), note, *head]))
     manuscript = dump("\n\n".join(pages) + "\n")
     assert notes(manuscript) == {str(n): f"王某，《河道考》，頁{n}。" for n in range(1, 8)}
-
-
-def test_numbered_headings_are_no_page_numbers() -> None:
-    """Each stands in an outline, too, and counts on; but each has words of its own."""
-    titles = [f"{n} 橋與路之{'甲乙丙丁戊己'[n - 1]}" for n in range(1, 7)]
-    chapters = [(title, *cut(prose(n)), *cut(prose(n + 20))) for n, title in enumerate(titles)]
-    manuscript = dump("\n".join([*titles, *(line for chapter in chapters for line in chapter)]) + "\n")
-    assert manuscript.pages == () and not any(e.rule in ("L3", "L4") for e in manuscript.removed)
-
-
-def test_an_entry_of_a_list_calls_no_note() -> None:
-    body = [
-        *cut(f"{prose(1)}1{prose(2)}2"),
-        "船有三種：",
-        "1. 載米的船，泊在南岸；",
-        "2. 載木的船，泊在北岸。",
-    ]
-    page = [*body, *cut(f"{prose(3)}3"), "1 王某，頁1。", "2 李某，頁2。", "3 同上，頁3。"]
-    text = "".join(shown(dump("\n".join(page) + "\n\f" + "\n".join(cut(prose(4))))))
-    assert f"{prose(2)}[2]" in text and "[1]. 載米" not in text
 
 
 def raised(paragraphs: list[str], width: int = 30, blank: str = "") -> list[str]:
@@ -546,23 +275,6 @@ def test_an_english_front_with_a_long_title_and_a_scholar_of_no_place() -> None:
     assert shown(manuscript) == [prose(n) for n in range(1, 20)]
 
 
-def test_a_decade_that_an_extractor_parted_from_its_number() -> None:
-    """«…突破。80» ends with no call where «年代» follows behind a blank line."""
-    lines = [
-        *cut(prose(1)),
-        f"{TEXT[:24]}。80",
-        "",
-        "年代以",
-        "",
-        f"來，{TEXT[2:29]}",
-        *cut(prose(2), lost=0),
-    ]
-    lines += ["", "1958", "", f"年{TEXT[:25]}，", *cut(prose(3), lost=0)]
-    text = "".join(shown(dump("\n".join(lines * 3) + "\n")))
-    bare = text.replace(" ", "")
-    assert bare.count("。80年代以來") == 3 and bare.count("1958年河道") == 3
-
-
 def test_a_page_number_is_the_one_set_apart() -> None:
     """A note's label alone on its line and a page number: the blank line behind tells which divides the pages."""
     pages = []
@@ -585,106 +297,7 @@ def test_the_title_that_the_running_heads_repeat(twice: bool) -> None:
     assert shown(manuscript) == [prose(n + k) for n in range(1, 7) for k in (0, 20)]
 
 
-def test_endnotes_whose_labels_stand_alone_now_and_then() -> None:
-    """An extractor that loses its way gives a label its own line, and the rest of a note behind the next."""
-    body = cut("".join(f"{prose(n)}{n}" for n in range(1, 7)))
-    bodies = ["1 王某，《河道考》，頁1。", "2", "王某，《橋志補遺》，頁2。", "3 王某，《碼頭與縣城之興", "4"]
-    bodies += ["李某，頁4。", "廢》，頁3。", "5 同上，頁5。", "6 同上，頁6。"]
-    found = notes(dump("\n".join([*body, "註釋", *bodies]) + "\n"))
-    assert list(found) == [str(n) for n in range(1, 7)]
-    assert found["2"] == "王某，《橋志補遺》，頁2。" and found["6"] == "同上，頁6。"
-
-
-# --- two columns
-
-
-def side_by_side(left: list[str], right: list[str], gap: int = 6) -> list[str]:
-    """Two columns as ``pdftotext -layout`` prints them: a character of the page is a character of the line."""
-    wide = max(map(len, left)) + gap
-    rows = zip_longest(left, right, fillvalue="")
-    return [f"{a.ljust(wide)}{b}".rstrip() for a, b in rows]
-
-
-def column(n: int, called: int) -> list[str]:
-    note = f"{called} 王某，《河道考》，頁{called}。"
-    return [
-        *("    " + line if k == 0 else line for k, line in enumerate(cut(f"{prose(n)}{called}", 24))),
-        note,
-    ]
-
-
-def test_columns_kept_apart_are_read_one_after_the_other() -> None:
-    pages = []
-    for n in range(1, 9, 2):
-        rows = side_by_side(
-            [*cut(prose(n + 20), 24), *column(n, n)], [*cut(prose(n + 30), 24), *column(n + 1, n + 1)]
-        )
-        pages.append(
-            "\n".join(
-                [
-                    "            平湖縣志稿 第十二期，論碼頭與縣城的興廢及其商會",
-                    *rows,
-                    "",
-                    f"{' ' * 30}{n // 2 + 1}",
-                ]
-            )
-        )
-    manuscript = dump("\n\f".join(pages) + "\n")
-    assert notes(manuscript) == {str(n): f"王某，《河道考》，頁{n}。" for n in range(1, 9)}
-    assert "".join(shown(manuscript)) == "".join(
-        text
-        for n in range(1, 9, 2)
-        for text in (prose(n + 20), f"{prose(n)}[{n}]", prose(n + 30), f"{prose(n + 1)}[{n + 1}]")
-    )
-    assert [f.rule for f in manuscript.findings if f.rule.startswith("L2")] == ["L21"]
-
-
-def test_lines_of_columns_are_as_wide_as_they_are() -> None:
-    def first(text: str) -> list[str]:
-        return ["  " + line if k == 0 else line for k, line in enumerate(cut(text, 24))]
-
-    pages, wanted = [], []
-    for n in range(1, 9):
-        texts = [[prose(n), f"{'一二三四五六七八'[n - 1]}、碼頭", prose(n + 20), prose(n + 80)]]
-        texts.append(
-            [prose(n + 40)[:62] + "。", prose(n + 60)[:80] + "。", prose(n + 90), prose(n + 70)[:23] + "。"]
-        )
-        left, right = ([line for text in texts[k] for line in first(text)] for k in (0, 1))
-        pages.append("\n".join(side_by_side(left, right)))
-        wanted += [text for column in texts for text in column]
-    manuscript = dump("\n\f".join(pages) + "\n")
-    assert [text.replace(" ", "") for text in shown(manuscript)] == wanted
-
-
-def test_tables_are_no_columns() -> None:
-    rows = [f"{year}年       平湖縣碼頭{year % 7}處" for year in range(1900, 1930)]
-    lines = [*cut(prose(1)), *cut(prose(2)), "表一 碼頭的數目", *rows, *cut(prose(3))]
-    assert not any(f.rule == "L21" for f in dump("\n".join(lines) + "\n").findings)
-
-
-def test_columns_read_across_are_told() -> None:
-    left, right = (
-        [line for n in range(1, 6) for line in cut(prose(n), 20)],
-        cut("".join(prose(n) for n in range(6, 11)), 20),
-    )
-    across = [f"{a} {b}" for a, b in zip(left, right, strict=False)]
-    found = [f for f in dump("\n".join(across) + "\n").findings if f.rule == "L22"]
-    assert len(found) == 1 and "read across" in found[0].message
-    assert not any(f.rule == "L22" for f in dump("\n".join([*left, *right]) + "\n").findings)
-
-
 # --- tables
-
-
-def test_columns_told_in_turn_are_told() -> None:
-    pages = []
-    for n in range(1, 13, 2):
-        left, right = ([*cut(prose(n + k), 24), *cut(prose(n + k + 40), 24)] for k in (0, 1))
-        pages.append("\n".join(line for pair in zip_longest(left, right) for line in pair if line))
-    manuscript = dump("\n\f".join(pages) + "\n")
-    assert [f.rule for f in manuscript.findings] == ["L22"]
-    straight = "\n\f".join("\n".join(cut(prose(n), 24)) for n in range(1, 40))
-    assert dump(straight + "\n").findings == ()
 
 
 def test_calls_in_the_cells_of_a_rebuilt_table() -> None:
@@ -704,30 +317,6 @@ def test_calls_in_the_cells_of_a_rebuilt_table() -> None:
     ]
     assert cells == [["年份", "碼頭", "船戶"], ["1890", "七處[1]", "三十戶"], ["1900", "三處", "十二戶[2]"]]
     assert list(notes(manuscript)) == ["1", "2", "3"]
-
-
-# --- labels inside lines
-
-
-def test_a_label_in_the_middle_of_a_note_line() -> None:
-    body = cut("".join(f"{prose(n)}{n}" for n in range(1, 8)))
-    bodies = [
-        "1 王某，《河道考》，頁1。 2 同上，頁2。",
-        "3 李某，〈橋志補遺〉，《江南學報》第4期，",
-        "頁3。4同上。 5 王某，頁5。",
-    ]
-    bodies += ["6 王某，《碼頭》（北京：河渠出版社，1998），7 處。", "7 同上。"]
-    manuscript = dump("\n".join([*body, "", *bodies]) + "\n\f" + "\n".join(cut(prose(9))) + "\n")
-    assert notes(manuscript) == {
-        "1": "王某，《河道考》，頁1。",
-        "2": "同上，頁2。",
-        "3": "李某，〈橋志補遺〉，《江南學報》第4期，頁3。",
-        "4": "同上。",
-        "5": "王某，頁5。",
-        "6": "王某，《碼頭》（北京：河渠出版社，1998），7 處。",
-        "7": "同上。",
-    }
-    assert not manuscript.findings
 
 
 # --- numbers and titles parted by blank lines
@@ -766,18 +355,6 @@ def test_a_title_of_two_lines_above_its_author() -> None:
     front = dump("\n".join(lines) + "\n").fronts[0]
     assert front.title.visible().replace(" ", "") == "經緯與丈尺：平湖縣輿圖測繪的三種尺度"
     assert [t.visible() for t in front.authors] == ["顧汀"]
-
-
-def test_the_only_call_overleaf_before_a_year() -> None:
-    """«。3年» looks like three years; but note 3 stands on the next page and nothing else can call it."""
-    one = [
-        *cut(f"{prose(1)}1{prose(2)}2{prose(3)}3年輕的船夫{TEXT[20:60]}。"),
-        "1 王某，頁1。",
-        "2 李某，頁2。",
-    ]
-    two = [*cut(f"{prose(4)}4"), "3 同上，頁3。", "4 同上，頁4。"]
-    manuscript = dump("\n".join(one) + "\n\f" + "\n".join(two) + "\n")
-    assert any("[3]年輕" in text for text in shown(manuscript))
 
 
 # --- the layout of -layout
@@ -871,15 +448,6 @@ def test_a_printed_line_whose_last_piece_is_nearly_as_long_where_some_others_cam
     assert any(f"橋。[4]{TEXT[2:30]}" in text for text in shown(manuscript))
 
 
-def blocks(lines: list[list[str]]) -> list[tuple[str, str]]:
-    """The kind and text of each block of a dump without indents and blank lines."""
-    lines = [*lines, *(cut(prose(n)) for n in range(20, 30))]
-    manuscript = dump("\n".join(line for text in lines for line in text) + "\n")
-    return [
-        (block.kind.value, text) for block, text in zip(manuscript.blocks, shown(manuscript), strict=True)
-    ]
-
-
 def test_a_sentence_that_ends_the_first_line_of_a_quotation_does_not_end_it() -> None:
     quote = f"{TEXT[:26]}。{TEXT[27:75]}。"
     lines = [cut(prose(1)), cut(prose(2)), cut(quote, 27, 0), cut(prose(3)), cut(prose(4))]
@@ -931,14 +499,3 @@ def test_paragraphs_in_letters_end_where_the_next_word_had_room() -> None:
     english = next(front for front in manuscript.fronts if front.lang == "en")
     assert [block.visible()[:10] for block in english.abstract] == ["The keeper", "Unlike the"]
     assert shown(manuscript)[:2] == ["第一章 緒論", prose(2)]
-
-
-def test_a_number_above_all_text_is_the_first_pages() -> None:
-    """Two heads tell it; further down a number alone may be a call."""
-    pages = [["1", "碼頭與縣城", "沈某某", *cut(prose(1)), *cut(f"{prose(2)}1")]]
-    pages += [[f"一、橋與路 {n}", *cut(prose(n)), *cut(f"{prose(n + 20)}{n}")] for n in (2, 3)]
-    for n, lines in enumerate(pages, 1):
-        lines.append(f"{n} 《河道考》，頁 {n}。")
-    manuscript = dump("\n\f".join("\n".join(lines) for lines in pages) + "\n")
-    assert manuscript.fronts[0].title.visible() == "碼頭與縣城"
-    assert shown(manuscript)[:2] == [prose(1), f"{prose(2)}[1]"]

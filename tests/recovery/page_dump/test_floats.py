@@ -9,7 +9,7 @@ import pytest
 from pipeline.document.manuscript import BlockKind
 from pipeline.recovery.ledger import account
 from pipeline.recovery.page_dump.text.floats import is_cut
-from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
+from tests.recovery.page_dump.dumps import cut, dump, prose, shown
 
 ROWS = ["年份 漁船 產值", "1931 240 3,900", "1934 262 4,150", "1937 251 3,800"]
 

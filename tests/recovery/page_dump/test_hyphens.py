@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.recovery.page_dump.lines.hyphens import find_lost_hyphens
-from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
+from tests.recovery.page_dump.dumps import cut, dump, prose, shown
 
 
 def places(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.document.manuscript import BlockKind
 from pipeline.readers.detect import detect_form
-from tests.recovery.page_dump.test_extractions import TEXT, cut, dump, notes, prose, shown
+from tests.recovery.page_dump.dumps import TEXT, cut, dump, notes, prose, shown
 
 HEAD = ["碼頭與縣城：清代河道的消息", "沈某某", "摘要", *cut(prose(90)), "關鍵詞：碼頭；河道；消息"]
 RECORDS = [

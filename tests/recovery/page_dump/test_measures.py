@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.recovery.page_dump.test_extractions import TEXT, blocks, cut, dump, notes, prose, shown
+from tests.recovery.page_dump.dumps import TEXT, blocks, cut, dump, notes, prose, shown
 
 CIRCLED = "①②③④"
 

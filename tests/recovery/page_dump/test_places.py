@@ -9,7 +9,7 @@ import pytest
 from pipeline.recovery.page_dump.lines import pieces
 from pipeline.recovery.page_dump.notes.raised import place_raised
 from pipeline.recovery.page_dump.pages.scan import read_layout
-from tests.recovery.page_dump.test_extractions import cut, dump, notes, prose, shown
+from tests.recovery.page_dump.dumps import cut, dump, notes, prose, shown
 
 
 def page(first: int, foot: list[str]) -> str:

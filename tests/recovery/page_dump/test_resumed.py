@@ -6,7 +6,7 @@ from pipeline.recovery import recover
 from pipeline.recovery.page_dump.notes.resumed import part_behind_notes
 from pipeline.recovery.page_dump.pages.layout import measure_of
 from pipeline.recovery.page_dump.pages.scan import read_layout
-from tests.recovery.page_dump.test_extractions import cut, notes, prose, shown
+from tests.recovery.page_dump.dumps import cut, notes, prose, shown
 
 WORDS = "河道在秋天總是最先安靜下來船夫把竹篙靠在橋邊等著潮水退去孩子們便跑到石階上看對岸的燈"
 WIDTH = 30

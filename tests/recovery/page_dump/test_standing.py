@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.recovery.page_dump.test_extractions import cut, dump, notes, prose, shown
+from tests.recovery.page_dump.dumps import cut, dump, notes, prose, shown
 
 COUNTED = ["Row{}", "\\path#{} x", "{{1, {}}}", "key{},", "v{}.0", "a{}b"]
 

@@ -9,7 +9,7 @@ from pipeline.recovery.page_dump.furniture.untold.division import split_untold
 from pipeline.recovery.page_dump.holes import without
 from pipeline.recovery.page_dump.overlays.strays import find_strays
 from pipeline.recovery.page_dump.pages.scan import read_layout
-from tests.recovery.page_dump.test_extractions import cut, dump, notes, prose, shown
+from tests.recovery.page_dump.dumps import cut, dump, notes, prose, shown
 
 MARK = "WKXZVQJB"
 PAGES = 6

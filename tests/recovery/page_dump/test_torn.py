@@ -10,7 +10,7 @@ from pipeline.recovery.page_dump.lines.torn import mend_torn
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.wording.marks import NEVER_FIRST
-from tests.recovery.page_dump.test_extractions import cut, dump, notes, prose, shown
+from tests.recovery.page_dump.dumps import cut, dump, notes, prose, shown
 
 MEASURE = 30.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document.manuscript import BlockKind, Manuscript
-from tests.recovery.page_dump.test_extractions import cut, dump, prose
+from tests.recovery.page_dump.dumps import cut, dump, prose
 
 TITLES = ["河與堤", "碼頭的早晨", "縣衙門前", "潮水退去以後"]
 

@@ -13,7 +13,7 @@ from pipeline.recovery.page_dump.overlays.scattered import find_scattered
 from pipeline.recovery.page_dump.overlays.watermarks import find_watermarks
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.pages.scan import read_layout
-from tests.recovery.page_dump.test_extractions import cut, dump, notes, prose, shown
+from tests.recovery.page_dump.dumps import cut, dump, notes, prose, shown
 
 CIRCLES = "①②③④⑤"
 WORKS = ["《河道考》，頁 {n}。", "《橋志補遺》，河渠出版社，頁 {n}。", "《縣志》，卷 {n}。"]

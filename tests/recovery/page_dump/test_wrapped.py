@@ -8,7 +8,7 @@ from pipeline.document.manuscript import Block, BlockKind
 from pipeline.recovery.page_dump.lines.pieces import join_numbers, mend_lines
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.tables.wrapped import find_wraps
-from tests.recovery.page_dump.test_extractions import cut, dump, prose, shown
+from tests.recovery.page_dump.dumps import cut, dump, prose, shown
 
 CELLS = [
     ["次序", "開始", "恢復", "起因"],
