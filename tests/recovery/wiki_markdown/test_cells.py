@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.recovery.wiki_markdown.test_leftovers import codes
-from tests.recovery.wiki_markdown.test_wiki_markdown import body, link, recover
+from tests.recovery.wiki_markdown.articles import body, codes, link, recover
 
 TAIL = "[Category:甲](../Category/甲.md)\n[Category:乙](../Category/乙.md)\n"  # of an export that wraps lines
 

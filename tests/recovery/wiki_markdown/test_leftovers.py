@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.recovery.wiki_markdown.test_wiki_markdown import body, link, recover
-
-
-def codes(text: str) -> list[str]:
-    return sorted(f.rule for f in recover(text).findings)
+from tests.recovery.wiki_markdown.articles import body, codes, link, recover
 
 
 def picture(name: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.recovery.wiki_markdown.test_leftovers import codes
-from tests.recovery.wiki_markdown.test_wiki_markdown import body, link
+from tests.recovery.wiki_markdown.articles import body, codes, link
 
 WRAPPED = "\n[Category:河](https://zh.wikipedia.org/wiki/Category:河)\n[Category:湖](https://zh.wikipedia.org/wiki/Category:湖)\n"
 

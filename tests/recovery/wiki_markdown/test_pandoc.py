@@ -6,8 +6,7 @@ import pytest
 
 from pipeline.document.master import write_master
 from pipeline.recovery import recover as recover_form
-from tests.recovery.wiki_markdown.test_leftovers import codes
-from tests.recovery.wiki_markdown.test_webpages import body, recover
+from tests.recovery.wiki_markdown.articles import body, codes, recover
 
 LINK = '[河](河 "河"){.wikilink}'
 

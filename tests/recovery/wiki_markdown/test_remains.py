@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.recovery.wiki_markdown.test_leftovers import codes
-from tests.recovery.wiki_markdown.test_wiki_markdown import body, link, recover
+from tests.recovery.wiki_markdown.articles import body, codes, link, recover
 
 ROWS = (
     '|+各港的船 \\! colspan="2" |港 \\!船 \\!人 |- \\! rowspan="2" | 北 |甲港||三\\[1\\]||九 |- |乙港||二||五 |- '

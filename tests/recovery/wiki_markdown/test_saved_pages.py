@@ -6,8 +6,7 @@ import pytest
 
 from pipeline.document.manuscript import BlockKind
 from pipeline.readers.detect import detect_form
-from tests.recovery.wiki_markdown.test_leftovers import codes
-from tests.recovery.wiki_markdown.test_webpages import body, recover
+from tests.recovery.wiki_markdown.articles import body, codes, recover
 
 CITED = "[[{0}]](#cite_note-{0})"
 NOTE = "1. **[^](#cite_ref-1)** 見《河志》\n"

@@ -4,23 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.manuscript import BlockKind, Manuscript
-from pipeline.document.master import write_master
+from pipeline.document.manuscript import BlockKind
 from pipeline.readers.detect import detect_form
-from pipeline.recovery.ledger import account
-from pipeline.recovery.wiki_markdown import recover_wiki_markdown
-from pipeline.settings import RecoverSettings
-
-
-def recover(text: str) -> Manuscript:
-    manuscript = recover_wiki_markdown(text, RecoverSettings(), "zh-Hant")
-    assert account(manuscript) == []
-    return manuscript
-
-
-def body(text: str) -> str:
-    return write_master(recover(text)).split("---\n\n", 1)[-1].rstrip("\n")
-
+from tests.recovery.wiki_markdown.articles import body, recover
 
 # --- calls and bodies, by tool
 
