@@ -82,6 +82,9 @@ STAR_IN_BRACKETS = rf"(?:\\?\[|[(（])(?P<n>{_ASTERISKS})(?:\\?\]|[)）])(?![(:]
 # Marker's [1](#page-1-2), a word processor's [[1]](#_ftn1).
 LINKED = rf"\[(?:(?P<n>{DIGITS}|{_ASTERISKS})\]\(#page-[0-9]+-[0-9]+\)|\\?\[(?P<m>{DIGITS}|{_ASTERISKS})\\?\]\]{_FOOT})"
 
+NUMBERED_TAG = (
+    r"<(?:foot)?note\b[^<>]*\b(?:id|n|num|number|ref)=[\"'](?:fn|note)?-?"  # a body's own: <footnote id="1">
+)
 INSET = r"(?:\\footnote\{|<(?P<tag>footnote|fn)>)"  # a note told in its sentence begins
 
 # --- calls
@@ -102,7 +105,7 @@ WEAK_CALLS = (  # where a body asks for them
 ANY_CALL = (  # where only its place is asked
     r"(?:<sup>(?:[^<>\n]{1,12}|\[[^<>\n]{1,40}\))</sup>|\[\^[^\]\s]{1,6}\]"
     rf"|\$?\\textsuperscript\{{[^{{}}\n]{{1,12}}\}}\$?|\${RAISING}[^$\n]{{1,30}}\$|\\\({RAISING}[^()\n]{{1,30}}\\\)|\$?[ ]?\\(?:text)?circled\s*\{{[^{{}}\n]{{1,12}}\}}[ ]?\$?"
-    rf"|{careted(DIGITS)}"
+    rf"|{careted(f'{DIGITS}|{_STARS}')}"
     rf"|\\?[\[［〔﹝（(](?:[註注]?{DIGITS}|(?<=[〔﹝]){HAN_NUMBER}|[註注]{HAN_NUMBER})\\?[\]］〕﹞）)]"
     rf"|[{RINGED}{RAISED}])"
 )
@@ -118,6 +121,7 @@ _STRONG = (  # nothing else begins so: the mark, and what stands behind it
     (rf"\*\*{RAISED_NUMBER}\*\*", _GAP),
     (rf"\*\*{RAISED_DIGITS}\*\*", _GAP),
     (rf"{_REFERENCE}:", rf"[ \t]*(?:{_UNNAMED}[ \t]*(?=\S))?"),
+    (rf"{NUMBERED_TAG}(?P<n>{DIGITS}|[*†‡]{{1,3}})[\"'][^<>]*>", r"[ \t]*(?=\S)"),
     (rf"Footnote (?P<n>{DIGITS}|[*†‡]{{1,3}}):", r" *(?=\S)"),
     (r"\^\{?(?P<n>[0-9]{1,3}+)\}?+(?!\^)", r"[ \t]*(?=\S)"),
     (CARETED, r"[ \t　:：]*(?=\S)"),

@@ -19,7 +19,7 @@ _NUMBER_LINE = re.compile(
 _SEVERAL = 3  # marks of pages
 _HEAD_LENGTH = 60  # characters of a line that pages have again
 _PAGE_MARK = re.compile(
-    r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b|^<page_?(?:header|footer)>|^\\(?:new|clear)page[ \t]*$"
+    r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b|^<page_?(?:header|footer)>|^<page[ \t]+[a-z]+=[\"']?[0-9]{1,4}[\"']?[ \t]*>$|^\\(?:new|clear)page[ \t]*$"
     r"|^<-{2,}[ \t]*[Pp]age[ \t]?[Ss]plit[ \t]*-{2,}>"
 )
 _FENCED_PAGE = re.compile(r"\A\s*```(?:markdown|md)[ \t]*\n")  # a transcript set as a block of Markdown

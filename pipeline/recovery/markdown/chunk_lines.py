@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind, speaks_of_tex
 
@@ -31,10 +32,14 @@ _PAGE_WORD = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_MARK = 40  # characters; a longer comment says more than a page's number
+_MEANLESS = re.compile(
+    r"\s*Meanless:.*?[\s·•—-](?P<number>[0-9]{1,4})[\s·•—-]*\Z"
+)  # Doc2X's, of a page's head or foot
 _PAGE_HEAD = re.compile(r"\s*page-?_?(?:header|footer)", re.IGNORECASE)
 _PAGE_MARK = re.compile(  # {12}-----, <page_number>12</page_number>, --- Page 12 ---, [Page 12], ## Page 12
     r"[ \t]*+(?:\{(?P<a>[0-9]{1,4})\}-{8,}"
     r"|<page_?(?:number|num)?>\s*+[-–—·]?\s*+(?P<b>[0-9]{1,4})\s*+[-–—·]?\s*+</page_?(?:number|num)?>"
+    r"|<page[ \t]+[a-z]+=[\"']?(?P<d>[0-9]{1,4})[\"']?[ \t]*>"
     r"|(?P<bold>\*\*)?[ \t]*+(?:-{2,}|={2,}|[—–－\[【]|#{1,6})[ \t]*+(?:page|第)[ \t]*+(?P<c>[0-9]{1,4})[ \t]*+(?:頁|页)?"
     r"(?:[ \t]*+(?:of|/|／|共)[ \t]*+[0-9]{1,4}[ \t]*+(?:頁|页)?)?[ \t]*+(?:-{2,}|={2,}|[—–－\]】])?[ \t]*+(?(bold)\*\*))[ \t]*+$",
     re.IGNORECASE,
@@ -67,9 +72,11 @@ _SHEET_HEAD = re.compile(  # what an engine says of each sheet above its text
 # A formula of its own.
 _DISPLAY = re.compile(r"[ \t]*(?P<inner>\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$)[ \t]*(?=\n|$)")
 _INDENT = re.compile(r"(?:[ \t\u3000\xa0]|&(?:emsp|ensp|nbsp|#12288);)*")
-_ANCHORS = re.compile(r"[ \t]*(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>[ \t]*)+")
+_ANCHORS = re.compile(  # of HTML, and Pandoc's
+    r"[ \t]*(?:(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>|\[\]\{#[^{}\n]*\})[ \t]*)+"
+)
 _ENGINE_LINE = re.compile(  # where something stands on the page, and of what kind it is; where a page ends
-    r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?|</?page[-_]?break[ \t]*/?>"
+    r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?|</?page[-_]?break[ \t]*/?>|</page>"
     r"|<-{2,}[ \t]*page[ \t]?(?:split|break)[ \t]*-{2,}>|\[?-{2,}[ \t]*page[ \t]?break[ \t]*-{2,}\]?"
     r"|:(?:un)?selected:(?:[ \t]*:(?:un)?selected:)*|\[MISSING_PAGE_EMPTY(?::[0-9]+)?\]|[\[【](?:[圖图]片|[圖图]像|image|figure)(?:[ \t]?[0-9]{1,3})?[\]】])[ \t]*$",
     re.IGNORECASE,
@@ -216,19 +223,21 @@ def line_at(line: str, at: int) -> Chunk:
         return Chunk(kind, at, end, at, end, level, marker)
 
     if m := _PAGE_MARK.match(line):
-        return chunk(ChunkKind.PAGE, marker=m["a"] or m["b"] or m["c"])
+        return chunk(ChunkKind.PAGE, marker=m["a"] or m["b"] or m["c"] or m["d"])
     if m := _NOTE_COMMENT.match(line):
         return chunk(ChunkKind.TEXT, m)
     if m := _COMMENT.match(line):
         is_page = len(m["inner"]) <= _LONGEST_MARK and _PAGE_HEAD.match(m["inner"]) is None
-        page = _PAGE_WORD.search(m["inner"]) if is_page else None
+        page = _MEANLESS.match(m["inner"]) or (_PAGE_WORD.search(m["inner"]) if is_page else None)
         return chunk(ChunkKind.PAGE, marker=page["number"]) if page else chunk(ChunkKind.COMMENT)
     if _WATERMARK_TAG.match(line) or _IMAGE_TAG.match(line) or _ENGINE_LINE.match(line):
         return chunk(ChunkKind.COMMENT)
     if _RULE.match(line):
         return chunk(ChunkKind.RULE, marker="*" if "*" in line else line.strip()[0])
     if m := _HEADING.match(line):
-        return chunk(ChunkKind.HEADING, m, level=len(m[1]))
+        heading = chunk(ChunkKind.HEADING, m, level=len(m[1]))
+        anchors = _ANCHORS.match(line, m.start("inner"))
+        return replace(heading, inner=at + anchors.end()) if anchors else heading
     if m := _QUOTE.match(line):
         return chunk(ChunkKind.QUOTE, m)
     if m := _FIGURE.match(line) or _INCLUDED.match(line):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.note_signs import begins_note
+from pipeline.note_signs import NUMBERED_TAG, begins_note
 from pipeline.recovery.markdown.chunk_lines import line_at
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 
@@ -21,12 +21,13 @@ _BOX = re.compile(  # around one line; a note's own, or what only places it
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"<(?:div|center|section)\b(?![^<>]*note)", re.IGNORECASE)
+_NUMBERED = re.compile(rf"[ \t]*{NUMBERED_TAG}")
 _NOTE_TAG = re.compile(
     rf"[ \t]*<(?P<end>/?)(?:(?:{_NOTE_NAMES})\b[^<>]*|(?:div|section|ol)\b[^<>]*note[^<>]*)>[ \t]*",
     re.IGNORECASE,
 )
 _TAG = re.compile(
-    r"[ \t]*</?(?:p|div|center|section|article|figure|ol|ul|body|main)\b[^<>]*>(?:[ \t]*</[a-z]+>)?[ \t]*",
+    r"[ \t]*</?(?:p|div|center|section|article|figure|ol|ul|body|main|small|sub)\b[^<>]*>(?:[ \t]*</[a-z]+>)?[ \t]*",
     re.IGNORECASE,
 )
 _RULE_TAG = re.compile(r"[ \t]*<hr[ \t]*/?>[ \t]*", re.IGNORECASE)
@@ -146,6 +147,8 @@ def _untagged(source: str, line: Chunk) -> Chunk:
     begin, end = line.start, line.end
     # One may stand in another.
     while m := _BOX.fullmatch(source, begin, end) or _CAPTION.fullmatch(source, begin, end):
+        if _NUMBERED.match(source, begin):
+            return replace(line, inner=begin, tail=m.end("inner"))
         begin, end = m.span("inner")
     if m := _HEADING.fullmatch(source, begin, end):
         return replace(

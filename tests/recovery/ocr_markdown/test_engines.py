@@ -159,6 +159,25 @@ ENGINES = {
         rule="> **脚注**",
         last=lambda p: f"页码：{p + 155}",
     ),
+    "pages and notes of XML": Engine(
+        lambda n: f"<sup>{n}</sup>",
+        lambda n, t: f'<footnote id="{n}">{t}</footnote>',
+        rule="<footnotes>",
+        close="</footnotes>",
+        head=lambda p: f'<page number="{p + 155}">',
+        last=lambda p: "</page>",
+    ),
+    "small type around each foot": Engine(
+        lambda n: str(n).translate(RAISED),
+        lambda n, t: f"{str(n).translate(RAISED)} {t}<br>",
+        rule="<small>",
+        close="</small>",
+    ),
+    "Doc2X, what it calls meaningless": Engine(
+        lambda n: f"\\( {{}}^{{{n}}} \\)",
+        lambda n, t: f"\\( {{}}^{{{n}}} \\) {t}",
+        head=lambda p: f"<!-- Meanless: 河東學刊　第14卷第2期（2021年12月），頁1-155 · {p + 33} ·-->",
+    ),
     "a transcript in fences": Engine(
         lambda n: f"<sup>{n}</sup>",
         lambda n, t: f"<sup>{n}</sup> {t}",

@@ -497,6 +497,13 @@ def test_a_line_all_in_bold_goes_on_with_no_sentence() -> None:
     assert texts(manuscript) == [LONG, "河邊的聲音", LONG + "。"]
 
 
+@pytest.mark.parametrize("anchor", ["[]{#bookmark3 .anchor}", '<span id="page-0-1"></span>'])
+def test_anchors_before_a_heading_are_no_part_of_it(anchor: str) -> None:
+    manuscript = recover(f"# {anchor}運河碼頭考\n\n## {anchor}一、開通\n\n{LONG}。{NOTES}")
+    assert manuscript.fronts[0].title.visible() == "運河碼頭考"
+    assert texts(manuscript)[0] == "一、開通"
+
+
 def test_three_numbers_beside_heads_are_pages() -> None:
     pages = "".join(
         f"{head}\n\n{n}\n\n{LONG}。{n}\n\n{n} 《河志》。\n\n"

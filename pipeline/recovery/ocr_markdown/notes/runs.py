@@ -99,8 +99,9 @@ def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterat
 def _before(
     source: str, behind: Sequence[Chunk], places: Sequence[tuple[int, int]]
 ) -> Sequence[tuple[int, int]]:
-    """The marks before the one that the next chunk begins with: in «13 …, 14 мая 1928» above «14 …» a day."""
-    below = number_at(source, behind[0]) if len(places) > 1 and behind else 0
+    """The marks before the plain one that the next chunk begins with: in «13 …, 14 мая 1928» above «14 …» a day."""
+    is_plain = len(places) > 1 and source[places[1][1]].isascii() and source[places[1][1]].isdigit()
+    below = number_at(source, behind[0]) if is_plain and behind else 0
     return [*places[:1], *takewhile(lambda place: place[0] != below, places[1:])]
 
 
