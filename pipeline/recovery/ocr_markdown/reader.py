@@ -22,8 +22,8 @@ from pipeline.recovery.ocr_markdown.finish import finished_blocks, finished_bodi
 from pipeline.recovery.ocr_markdown.front.labels import Entry
 from pipeline.recovery.ocr_markdown.front.metadata import front_labels, read_fronts
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
-from pipeline.recovery.ocr_markdown.notes.bodies import LONGEST_NAME, names_notes
 from pipeline.recovery.ocr_markdown.notes.marks import Body
+from pipeline.recovery.ocr_markdown.notes.names import is_short, names_notes
 from pipeline.recovery.ocr_markdown.notes.rests import Foot, Rests
 from pipeline.recovery.ocr_markdown.pages.edges import turns_page
 from pipeline.recovery.ocr_markdown.pages.furniture import PageMarks
@@ -123,7 +123,7 @@ class Reader:
 
     def _heads_notes(self, i: int, chunk: Chunk) -> bool:
         """Whether a line is «註釋» and nothing but bodies stands below it, behind the rest of one that the page before began."""
-        if chunk.tail - chunk.inner >= LONGEST_NAME:
+        if not is_short(chunk):
             return False
         is_named = names_notes(self.source, chunk)
         below = 0 < self._told < chunk.level

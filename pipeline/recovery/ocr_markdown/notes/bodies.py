@@ -15,13 +15,11 @@ from pipeline.note_signs import (
     HAN_NUMBER,
     LIST_POINT,
     MAY_BEGIN,
-    NOTES_WORDS,
     RAISED,
     RINGED,
-    SOURCES_WORDS,
     STARS,
 )
-from pipeline.recovery.markdown.chunks import LINES, PROSE, Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.notes.foot_runs import FootRuns
 from pipeline.recovery.ocr_markdown.notes.marks import (
     BODY_MARKS,
@@ -34,6 +32,7 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
     style_at,
     value_of,
 )
+from pipeline.recovery.ocr_markdown.notes.names import names_notes, names_sources, stands_below_name
 from pipeline.recovery.ocr_markdown.notes.wanted import Wanted
 
 _POINTED_BODY = re.compile(rf"[ \t]*(?P<n>[0-9]{{1,3}}){LIST_POINT}[ \t]*(?=\S)")
@@ -45,18 +44,9 @@ _NO_SOURCE = re.compile(rf"[ \t\u3000]*(?:\*\*)?(?:<|\$|\\\(|\[?\^|Footnote|[{RI
 _WORDS = ("註", "注")
 _SLANTED = re.compile(r"\*[^\s*][^*]*\*")
 _LOST = 2  # calls on end
-LONGEST_NAME = 30  # characters; a longer line names no section of notes or sources
-_NOTES_HEADING = re.compile(
-    rf"[\s【\[［〔*]*(?:(?:參考文獻|参考文献)[与與和及])?{NOTES_WORDS}(?:[与與和及](?:參考文獻|参考文献))?[\s】\]］〕*：:]*$",
-    re.IGNORECASE,
-)
 _DRESSED = "[〔［﹝【$註注腳脚"  # so the mark of a digit begins that is not plain
 _FAR = 20_000  # characters from a call to a body that is told by its citation
 _STARRED = 6000  # characters from a star in the text to its body
-SOURCES_HEADING = re.compile(
-    rf"[\s【\[［〔*]*{SOURCES_WORDS}[\s】\]］〕*：:]*$",
-    re.IGNORECASE,
-)
 
 
 def choose_bodies(
@@ -67,16 +57,6 @@ def choose_bodies(
     ``known`` are the styles in which this document marks its bodies.
     """
     return _Reader(source, chunks, calls, known).read()
-
-
-def names_notes(source: str, chunk: Chunk) -> bool:
-    """Whether a line says that notes stand below: «註釋», «Notes:»."""
-    text = source[chunk.inner : chunk.tail]
-    return (
-        chunk.kind in (*LINES, ChunkKind.QUOTE)
-        and len(text) < LONGEST_NAME
-        and _NOTES_HEADING.match(text) is not None
-    )
 
 
 class _Reader:
@@ -114,7 +94,8 @@ class _Reader:
 
     def _is_rest(self, i: int) -> bool:
         """Whether a text stands between the notes' heading and a number that is called: the rest of a body."""
-        if not (self.bodies and names_notes(self.source, self.chunks[i - 1]) and i + 1 < len(self.chunks)):
+        is_below = bool(self.bodies) and stands_below_name(self.source, self.chunks, i)
+        if not is_below or i + 1 == len(self.chunks):
             return False
         told = _told_at(self.source, self.chunks[i + 1])
         return told is not None and value_of(told)[0] in self.wanted.up_to(self.chunks[i].start)
@@ -129,17 +110,14 @@ class _Reader:
             self.at_foot, self.last = True, 0  # the notes of a chapter
             self.wanted.again()
             return True
-        if chunk.kind in (*LINES, ChunkKind.QUOTE):
-            text = self.source[chunk.inner : chunk.tail]
-            is_short = len(text) < LONGEST_NAME
-            if names_notes(self.source, chunk):
-                self.at_foot, self.last, self.in_sources = True, 0, False
-                self.told, self.headed = chunk.level, True
-                return True
-            if is_heading:
-                self.told, self.in_sources = 0, False
-            if is_short and SOURCES_HEADING.match(text):
-                self.in_sources, self.are_unnumbered = True, False
+        if names_notes(self.source, chunk):
+            self.at_foot, self.last, self.in_sources = True, 0, False
+            self.told, self.headed = chunk.level, True
+            return True
+        if is_heading:
+            self.told, self.in_sources = 0, False
+        if names_sources(self.source, chunk):
+            self.in_sources, self.are_unnumbered = True, False
         return False
 
     def _is_entry(self, chunk: Chunk) -> bool:

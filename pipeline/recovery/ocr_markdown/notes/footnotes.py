@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.chunks import Chunk
 from pipeline.recovery.ocr_markdown.notes.binding import Notes, bind_notes
-from pipeline.recovery.ocr_markdown.notes.bodies import LONGEST_NAME, SOURCES_HEADING, choose_bodies
+from pipeline.recovery.ocr_markdown.notes.bodies import choose_bodies
 from pipeline.recovery.ocr_markdown.notes.digits import find_plain_notes
 from pipeline.recovery.ocr_markdown.notes.marks import Body, Call, style_at
+from pipeline.recovery.ocr_markdown.notes.names import names_sources
 
 _LISTED = re.compile(r"[ \t]*\\?[\[［〔(（]?(?P<n>[0-9]{1,3})\\?[\]］〕)）.．、]")
 _IN_BRACKETS = re.compile(r" ?(?:<sup>|(?:\$|\\\()[\s{}]*\^\s*\{)\s*\[")
@@ -97,11 +98,7 @@ def _cite_sources(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -
     listed: set[int] = set()
     begun = False
     for chunk in chunks:
-        text = source[chunk.inner : min(chunk.tail, chunk.inner + 40)]
-        if chunk.kind is ChunkKind.HEADING or (
-            chunk.kind is ChunkKind.TEXT and chunk.tail - chunk.inner < LONGEST_NAME
-        ):
-            begun = begun or SOURCES_HEADING.match(text) is not None
+        begun = begun or names_sources(source, chunk)
         if begun and (m := _LISTED.match(source, chunk.start, chunk.end)):
             listed.add(int(m["n"]))
     called = {c.number for c in calls if c.strong}

@@ -23,17 +23,14 @@ from pipeline.recovery.ocr_markdown.endings import (
     LONG,
     Closing,
     closing_of,
-    ends_in_word,
-    is_cut,
     parts_pair,
     parts_word,
 )
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
-from pipeline.recovery.ocr_markdown.notes.bodies import names_notes
-from pipeline.recovery.ocr_markdown.notes.marks import Body
+from pipeline.recovery.ocr_markdown.notes.ends import Ends
+from pipeline.recovery.ocr_markdown.notes.names import stands_below_name
 from pipeline.recovery.ocr_markdown.pages.furniture import PageMarks
 
-_NEARLY_ALL, _MOST, _HALF = 0.8, 0.6, 0.5
 _FOREIGN = re.compile(r"[*_“\"(]*[A-Za-zÀ-ɏА-яЁё]|[0-9]{1,4}[-–—,;. ]")
 _FOREIGN_END = re.compile(r"[A-Za-zÀ-ɏА-яЁё0-9][*_.,:;”\")]*$")
 _HAN = re.compile(f"[{HAN}]")
@@ -42,7 +39,6 @@ _PAUSE = re.compile("[，。；：、]")
 _PARTICLES = frozenset("在是的了和與与及而也就都不有以於于為为被把將将從从對对由到這这那其之")
 _IN_QUOTE = re.compile(r"[ \t]*\n(?:[ \t]*>[ \t]*\n)*")  # between two lines or paragraphs of one quotation
 _FEW_LINES = 300  # characters
-_MANY_NOTES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +71,10 @@ class Rests:
         return sorted(self.notes.calls)
 
     @cached_property
+    def _ends(self) -> Ends:
+        return Ends(self.source, self.chunks, self.notes.bodies)
+
+    @cached_property
     def _call_places(self) -> dict[str, int]:
         """Where each label is called."""
         return {call.label: at for at, call in self.notes.calls.items() if isinstance(call, CallMark)}
@@ -84,11 +84,11 @@ class Rests:
         text = self.source[self.chunks[i].inner : self.chunks[i].tail]
         if is_caption(text) or self._calls_in(i):
             return False
-        if i + 1 in self._of_chunk and names_notes(self.source, self.chunks[i - 1]):
+        if i + 1 in self._of_chunk and stands_below_name(self.source, self.chunks, i):
             return True
         if self._stands_under_heading(i):
             return False
-        is_cut = self._stops_short(foot.body) and self._bodies_close
+        is_cut = self._ends.stops_short(foot.body) and self._ends.mostly_close
         if foot.texts == 0 and self._is_in_foot(i, text, foot, is_cut):
             return True
         if foot.is_ruled:
@@ -123,7 +123,7 @@ class Rests:
         """Whether a text stands in the foot of its own page: enclosed there, or behind a blank line in a note."""
         if not is_cut and (self._is_enclosed(i, text) or self._parts_text(i, text, foot)):
             return True
-        if i - 1 not in self._of_chunk or not (is_cut or self._is_open(foot.body)):
+        if i - 1 not in self._of_chunk or not (is_cut or self._ends.is_open(foot.body)):
             return False
         is_foot = i + 1 in self._of_chunk or i + 1 in self.marks.removed
         return is_foot or (self._is_rule(i + 1) and self._rules_close)
@@ -247,48 +247,6 @@ class Rests:
         """Whether a chunk calls a note: then it is text."""
         chunk = self.chunks[i]
         return bisect_left(self._called, chunk.inner) < bisect_left(self._called, chunk.tail)
-
-    def _is_open(self, body: str) -> bool:
-        """Whether a body ends without a stop, where most of the document's bodies have theirs."""
-        return self._share_of_stops >= _MOST and closing_of(body) is Closing.OPEN
-
-    def _stops_short(self, text: str) -> bool:
-        """Whether a note cannot end so; where nearly all of the document's notes have their full stop, without one."""
-        if is_cut(text) and not (self._rarely_stop and ends_in_word(text)):
-            return True
-        return self._bodies_stop and closing_of(text) is Closing.OPEN
-
-    @property
-    def _rarely_stop(self) -> bool:
-        """Whether bodies of this document end without a full stop: then any word may end one."""
-        return len(self.notes.bodies) >= _MANY_NOTES and self._share_of_stops < _HALF
-
-    @property
-    def _bodies_stop(self) -> bool:
-        """Whether nearly all bodies end in a full stop."""
-        return self._share_of_stops >= _NEARLY_ALL
-
-    def _ends(self, bodies: Sequence[Body]) -> list[str]:
-        """How each body ends, as the source has it."""
-        tails = [(b.text, self.chunks[b.chunk].tail) for b in bodies]
-        return [self.source[max(begin, tail - 60) : tail] for begin, tail in tails]
-
-    @cached_property
-    def _share_of_stops(self) -> float:
-        """The share of the bodies that end in a full stop; none where there are few.
-
-        A body right above another is whole; the last of a page may be cut.
-        """
-        whole = [b for b in self.notes.bodies if b.chunk + 1 in self._of_chunk]
-        ends = self._ends(whole if len(whole) >= _MANY_NOTES else self.notes.bodies)
-        closed = sum(closing_of(end) is Closing.CLOSED for end in ends)
-        return closed / len(ends) if len(ends) >= _MANY_NOTES else 0.0
-
-    @cached_property
-    def _bodies_close(self) -> bool:
-        """Whether bodies end in a full stop, or at least not in the middle of a sentence."""
-        ends = self._ends(self.notes.bodies)
-        return sum(not is_cut(end) for end in ends) * 2 >= len(ends)
 
 
 def _is_foreign_between(foot: Foot, text: str) -> bool:
