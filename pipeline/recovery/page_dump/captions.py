@@ -1,4 +1,4 @@
-"""Which lines name a figure or a table, or say where it comes from?"""
+"""Which lines name a figure or a table, say where it comes from, or are a numbered formula?"""
 
 from __future__ import annotations
 
@@ -13,11 +13,24 @@ FIGURE = re.compile(
 _PICTURE = re.compile(r"[圖图]片?\s*(?:[:：]\s*|[為为])\S")  # without a number
 _CAPTIONED = "表圖图"  # what captions begin with
 _TELLS = re.compile(  # «表一列出…»: the text speaks of a table
-    r"[表圖图]\s*[（(]?[一二三四五六七八九十0-9.\-–—]{1,6}[)）]?(?:列|顯|显|所|是|為|为|可|的|及|和|與|与|則|则|畫|画|說|说|表明|反映)"
+    r"[表圖图]\s*[（(]?[一二三四五六七八九十0-9.\-–—]{1,6}[)）]?(?:\s?的|列|顯|显|所|是|為|为|可|的|及|和|與|与|則|则|畫|画|說|说|表明|反映)"
 )
 SOURCE = re.compile(
     r"(?:資料來源|资料来源|圖片來源|图片来源|表格來源|來源|来源|出處|出处|說明|说明|附註|附注|[註注]|備註|备注|Sources?|Notes?)\s*[：:]"
 )
+
+_FORMULA = re.compile(
+    r"[^。；！？「」]*[=＝≈≤≥<>≦≧][^。；！？「」]*\s[（(]式?\s?[0-9]{1,2}(?:\s?[-–—－.．]\s?[0-9]{1,2})?[)）]"
+)
+
+
+def is_formula(text: str) -> bool:
+    """Whether a line is a formula with its number.
+
+    >>> is_formula("V = a + bx　　（3-1）"), is_formula("式中 V = 3.2 (1998)"), is_formula("流速 V 見（3-1）")
+    (True, False, False)
+    """
+    return text[-1] in "）)" and _FORMULA.fullmatch(text) is not None
 
 
 def is_caption(text: str) -> bool:
@@ -25,6 +38,8 @@ def is_caption(text: str) -> bool:
 
     >>> is_caption("圖 2-1 碼頭位置"), is_caption("圖2所示的碼頭，今已不存。"), is_caption("表一列出幾種。深度各地")
     (True, False, False)
+    >>> is_caption("表 4-9 的數字，兩地的碼頭與 1911 年")
+    False
     >>> is_caption("圖為河口的碼頭（1911年）"), is_caption("圖為河口的碼頭，今已不存。")
     (True, False)
     """

@@ -110,3 +110,21 @@ def test_a_list_without_pages_goes_where_all_its_titles_come_again(head: str, ag
     assert ledger.account(manuscript) == []
     removed = [e.before.strip() for e in manuscript.removed if e.rule == "L11"]
     assert removed == ([head, *OUTLINE] if again == OUTLINE else [])
+
+
+def test_a_running_head_among_the_entries_is_no_part_of_a_title() -> None:
+    """A list over several pages: their heads stand before entries that they do not belong to."""
+    lines = [
+        f"第{n}章 {title} {'.' * 30} {page}"
+        for n, title, page in zip("一二三四五六七八", "橋渡井巷船閘堤埠", range(2, 10), strict=True)
+    ]
+    pages = ["目　次\n" + "\n".join(lines[:2])]
+    pages += ["謝辭\n" + "\n".join(lines[k : k + 2]) for k in (2, 4, 6)]
+    pages += [
+        f"謝辭\n第{n}章 {title}\n\n    {TEXT}    {TEXT}"
+        for n, title in zip("一二三四五六七八", "橋渡井巷船閘堤埠", strict=True)
+    ]
+    manuscript = recover("\f".join(pages), "page-dump", RecoverSettings())
+    assert ledger.account(manuscript) == []
+    assert sum(e.rule == "L11" for e in manuscript.removed) == 9
+    assert not any("謝辭" in b.content.visible() for b in manuscript.blocks)

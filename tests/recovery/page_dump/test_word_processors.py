@@ -249,10 +249,8 @@ def test_headings_and_indents_part_paragraphs_also_without_the_blank_line_of_oth
     """``pdftotext -layout`` leaves lines of other heights without the blank line that stands between the text's."""
     parts = ["\n\n".join(cut("    " + prose(40), 34, 2))]
     for n, title in enumerate(("橋與路", "碼頭的人", "商會舊事", "閘口"), 1):
-        first, *rest = cut(prose(n))
-        parts.append(
-            "\n\n".join([f"{' ' * 26}{title}\n    {first}", *rest, *cut("    " + prose(n + 30), 34, 2)])
-        )
+        first, *rest = cut("    " + prose(n), 34, 2)
+        parts.append("\n\n".join([f"{' ' * 26}{title}\n{first}", *rest, *cut("    " + prose(n + 30), 34, 2)]))
     blocks = dump("\n\n\n".join(parts) + "\n").blocks
     headings = [b.content.visible() for b in blocks if b.kind is BlockKind.HEADING]
     assert headings == ["橋與路", "碼頭的人", "商會舊事", "閘口"]

@@ -81,6 +81,8 @@ def find_contents(layout: Layout) -> Contents:
     """
     lines = layout.lines
     edges = {i for p in layout.pages for i in (p.first, p.first + 1, p.last - 2, p.last - 1)}
+    said = Counter(lines[i].text for i in edges if i < len(lines))
+    heads = {text for text, count in said.items() if count >= LEAST}
     taken: set[int] = set()
     entries: list[_Entry] = []
     signs = occurring(_LEADER_SIGNS, layout.source) if _HAS_LEADERS.search(layout.source) else []
@@ -89,7 +91,7 @@ def find_contents(layout: Layout) -> Contents:
         head = _head_of(lines[at].text)
         headed = head in HEADS or head in FIGURES
         found = (
-            _read_entries(lines, at + 1 if headed else at, headed, edges)
+            _read_entries(lines, at + 1 if headed else at, headed, edges, heads)
             if headed or (signs and _has_leaders(lines[at].text, signs))
             else []
         )
@@ -118,15 +120,18 @@ def _has_leaders(text: str, signs: Sequence[str]) -> bool:
     return False
 
 
-def _read_entries(lines: Sequence[Line], at: int, headed: bool, edges: Container[int]) -> list[_Entry]:
+def _read_entries(
+    lines: Sequence[Line], at: int, headed: bool, edges: Container[int], heads: Container[str]
+) -> list[_Entry]:
     """The entries from line ``at`` on, as long as one follows the other and the pages only rise.
 
-    What stands between them at the edges of a page is the page's own: a folio, a running head.
+    What stands between them at the edges of a page is the page's own: a folio, a running head, which many edges say (``heads``).
     """
     out: list[_Entry] = []
     passed, top = 0, 0  # ``top``: the highest page so far
     while at < len(lines) and passed < 4:
-        entry = _read_entry(lines, at, headed)
+        is_head = bool(out) and at in edges and lines[at].text in heads
+        entry = None if is_head else _read_entry(lines, at, headed)
         if entry is not None and not 0 <= entry.page < top:
             out.append(entry)
             top = max(top, entry.page)

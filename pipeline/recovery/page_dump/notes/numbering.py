@@ -22,11 +22,12 @@ from pipeline.recovery.notes.numbers import (
     MarkStyle,
     Place,
 )
-from pipeline.recovery.notes.sequences import BEGUN, PAGED, RESTART, SKIPPED, choose_bodies
+from pipeline.recovery.notes.sequences import BEGUN, PAGED, RESTART, SKIPPED, choose_bodies, left_out
 from pipeline.recovery.page_dump.notes.bodies import body_candidates
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, first_lines, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
 
+_DIVIDED = re.compile(r"[1-9][0-9]{0,3}\s?[\u3400-\u9fff]")  # what a note may begin with
 CALLED = 0.5  # of the bodies: where fewer are called as labels are written, calls may be written otherwise
 OTHER_CALLS = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.PAREN, MarkStyle.RAISED)
 EXCERPT = 200  # lines; so short a text may be some pages of a longer one
@@ -152,6 +153,29 @@ def _without_headings(bodies: list[Mark], tokens: Sequence[Sequence[Mark]]) -> l
     return bodies[first:] if called is (bodies[0].value > 1) else bodies
 
 
+def _with_divided(
+    layout: Layout, pages: Sequence[int], bodies: Sequence[Mark], tokens: Sequence[Sequence[Mark]]
+) -> list[Mark]:
+    """The run with the notes that it leaves out and that begin with a number, glued to their own: «1013通碑刻» is note 10.
+
+    Between the two around it only one line begins with its number and another one behind it, and its page calls it above.
+    """
+    texts = [line.text for line in layout.lines]
+    called = first_lines(tokens, {body.place for body in bodies})
+    out = list(bodies[:1])
+    for before, body in pairwise(bodies):
+        for value in left_out(before, body):
+            label = str(value)
+            between = range(out[-1].place[0] + 1, body.place[0])
+            found = [
+                i for i in between if texts[i].startswith(label) and _DIVIDED.match(texts[i], len(label))
+            ]
+            if len(found) == 1 and called[page := pages[found[0]]].get(value, inf) < found[0]:
+                out.append(Mark(value, (found[0], 0), len(label), 0.0, page))
+        out.append(body)
+    return out
+
+
 def _labels_of(layout: Layout) -> dict[MarkStyle, list[tuple[int, re.Match[str]]]]:
     """The lines that could begin a note, with their labels, by the style of these."""
     marked = [(i, line.text) for i, line in enumerate(layout.lines) if line.text[0] in BODY_STARTS]
@@ -184,6 +208,8 @@ def _choose_run(
     if lists := _lists_among(layout, chain, tokens):
         chain = choose_bodies([mark for mark in candidates if mark.place not in lists], restart, begun)
     chain = _without_headings(_without_strays(chain), tokens)
+    if style is MarkStyle.BARE:
+        chain = _with_divided(layout, pages, chain, tokens)
     if chain and chain[0].weight < 0 and chain[0].place[0] == layout.pages[chain[0].page].first:
         chain = chain[1:]  # the call of a note whose body is elsewhere
     if style is MarkStyle.MIXED and all(layout.lines[m.place[0]].text[0] in CIRCLED for m in chain):

@@ -110,9 +110,13 @@ def is_row(before: str, text: str) -> bool:
 
     >>> is_row("1931 240 3,900", "1934 262 4,150"), is_row("1931 年起", "1934 年止")
     (True, False)
+    >>> is_row("新渡 240 未計", "其中 6.9% 毀於大水，其餘")
+    False
     """
     cells = len(CELL.findall(text))
-    return cells > COLUMNS and cells == len(CELL.findall(before)) and text[-1] not in _SENTENCE
+    return (
+        cells > COLUMNS and cells == len(CELL.findall(before)) and not any(mark in text for mark in _SENTENCE)
+    )
 
 
 def _end_of_cells(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.recovery.page_dump.front_lines import is_label_line
+from pipeline.recovery.page_dump.furniture.contents import TOP_RANK
 from pipeline.recovery.page_dump.text.profile import WORKS_HEAD, Flow, excuse_of
 from pipeline.recovery.wording.headings import HeadingMark
 from pipeline.recovery.wording.letters import is_latin, squashed
@@ -64,11 +65,13 @@ def _ends_list(mark: HeadingMark | None, head: HeadingMark) -> bool:
     >>> head, below = HeadingMark(-1.0, "", 0), HeadingMark(-0.9, "一", 2)
     >>> _ends_list(below, head), _ends_list(head, head), _ends_list(None, head)
     (False, True, False)
+    >>> _ends_list(below, HeadingMark(0.5, "", 0))
+    False
     """
     if mark is None:
         return False
-    if max(mark.rank, head.rank) < 0:  # both of them told by a list of contents, with its own ranks
-        return mark.rank <= head.rank
+    if mark.rank < 0:  # told by a list of contents, with its own ranks
+        return mark.rank <= (head.rank if head.rank < 0 else TOP_RANK)
     return mark.rank <= max(head.rank, 2.0) or (not mark.number and mark.rank < 3)
 
 

@@ -25,6 +25,10 @@ WORKS_HEAD = re.compile(
     r"|References|REFERENCES|Bibliography|BIBLIOGRAPHY|WorksCited)"
 )
 FULL = 2.5  # em short of the measure: a shorter line may end a paragraph, and has room for a call
+_SPACE = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) (?! )|(?<! ) (?=[\u3000-\u9fff\uff00-\uffef])")
+_NARROW = re.compile("[\x20-\u04ff]")
+SPACE = 0.25  # em that a space beside a full-width character takes less than the half that it counts
+EXACT = 30  # full lines, at least, without any of these tell the measure
 INDENT = 4  # half-widths: a first line's indent, where the document has no usual one
 LONGEST = 20  # characters of the heading of a list of works
 TORN = 0.3  # of the blank lines may stand where the text goes on; more, and they say nothing of paragraphs
@@ -83,11 +87,15 @@ def set_widths(flows: Sequence[Flow], torn: bool = False) -> tuple[list[Flow], f
 
     ``torn``: the extractor broke lines at the calls, and many lines are only pieces.
 
+    Letters, digits and the spaces beside them are as wide as their font says; where enough lines have none, these tell the measure.
     A house may set brackets half width; then the full lines are equally wide only when they are counted so.
     """
-    full = [f.width for f in flows]
+    full = [f.width - SPACE * len(_SPACE.findall(f.line.text)) for f in flows]
     halves = [w - 0.5 * len(BRACKETS.findall(f.line.text)) for w, f in zip(full, flows, strict=True)]
-    one, half = evenness(full), evenness(halves)
+    exact = [i for i, f in enumerate(flows) if not _NARROW.search(f.line.text)]
+    one, half = evenness([full[i] for i in exact]), evenness([halves[i] for i in exact])
+    if one.lines < EXACT:
+        one, half = evenness(full), evenness(halves)
     if torn:  # pieces are only narrower
         one, half = (
             max(even, evenness(list(_row_widths(flows, widths))), key=lambda even: even.width)

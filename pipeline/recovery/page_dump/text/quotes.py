@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.recovery.page_dump.captions import is_caption
+from pipeline.recovery.page_dump.captions import is_caption, is_formula
 from pipeline.recovery.page_dump.text.announced import (
     COLONS,
     find_announced,
@@ -14,6 +14,7 @@ from pipeline.recovery.page_dump.text.announced import (
     run_counts_on,
 )
 from pipeline.recovery.page_dump.text.flows import Run
+from pipeline.recovery.page_dump.text.line_ends import CENTRED
 from pipeline.recovery.page_dump.text.narrow import NARROW, is_flush, is_narrow
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, first_indents, texts_of
 from pipeline.recovery.page_dump.text.speakers import takes_turn
@@ -34,8 +35,10 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
     _tell_entries(told, flows, runs)
     out = [bool(t) for t in told]
     for first, last in _quote_groups(flows, runs, told, profile):
-        if any(told[first:last]):
-            begin = first + (not told[first] and _introduces(flows, runs, first))
+        sure = next((k for k in range(first, last) if told[k]), last)
+        if sure < last:
+            before = (k for k in range(sure - 1, first - 1, -1) if _introduces(flows, runs, k))
+            begin = next(before, first - 1) + 1
             out[begin:last] = [True] * (last - begin)
     for k in find_verse(flows, runs):
         out[k] = True
@@ -48,9 +51,10 @@ def _told_by_width(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile)
     usual = first_indents(flows)
     for k, run in enumerate(runs):
         lines = texts_of(flows[run.first : run.last]) or flows[run.first : run.last]
-        if run.mark is not None or run.loose or run.listed or is_caption(lines[0].line.text):
+        text = lines[0].line.text
+        if run.mark is not None or run.loose or run.listed or is_caption(text) or is_formula(text):
             told.append(False)
-        elif len(lines) == 1 and entry_of(lines[0].line.text) is not None:
+        elif len(lines) == 1 and (entry_of(text) is not None or _is_signed(lines[0])):
             told.append(None)  # entries of a list stand farther in, too
         else:
             first = max(profile.first, usual.get(lines[0].page, 0))
@@ -97,6 +101,11 @@ def _tell_entries(told: list[bool | None], flows: Sequence[Flow], runs: Sequence
             one, other = (k - 1, k) if step == 1 else (k, k - 1)
             if told[one] and told[other] is None and run_counts_on(flows, runs, k):
                 told[other] = not (runs[other].mark or runs[other].item)
+
+
+def _is_signed(flow: Flow) -> bool:
+    """Whether a line set in the middle or at the right says no sentence: a name, a date, a place."""
+    return flow.line.indent >= CENTRED and flow.last not in CLOSERS and not flow.called
 
 
 def _is_in_letters(lines: Sequence[Flow], profile: Profile) -> bool:

@@ -1,7 +1,7 @@
-"""Conversations: who speaks stands before a colon, and a paragraph begins with it.
+"""Conversations and records: who speaks, or what is told («訪談時間：»), stands before a colon, and a paragraph begins with it.
 
-Comes in: the text lines. Goes out: the lines that begin with a speaker. Refused: labels that the text has within its lines as
-well, and those of a text in which no two speakers take turns.
+Comes in: the text lines. Goes out: the lines that begin with a speaker or such a label. Refused: labels that the text has within its
+lines as well, those of a text in which no two speakers take turns, and a label behind a line that had no room for it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ _LABEL = re.compile(
 )
 _SAYS = "說说道云曰問问答謂谓稱称是為为如"  # a name before one of these is told about, and a verb alone is no name
 REACH = 34  # no label is longer
+_TOLD = re.compile("[\u3400-\u9fff]{2,8}\\s?[：:](?=\\s?\\S)")
+_GOES_ON = "，、；,;（(：:"
+ROOM = 4.0  # em short of the measure: the label had room on the line above
 TURNS = 3  # times each of two speakers begins a line, at least
 ONLY = 0.75  # of a speaker's colons stand at the beginning of lines
 
@@ -52,3 +55,17 @@ def find_speakers(flows: Sequence[Flow]) -> set[int]:
     if len(told) < 2:
         return set()
     return {i for label, lines in begun.items() for i in lines if label in told or label[-1] not in _SAYS}
+
+
+def find_records(flows: Sequence[Flow], measure: float) -> set[int]:
+    """The lines that a label begins below another such line, which had room for more and no reason to go on."""
+    told = [_TOLD.match(flow.line.text) is not None for flow in flows]
+    return {
+        i + 1
+        for i in range(len(flows) - 1)
+        if told[i]
+        and told[i + 1]
+        and flows[i].width < measure - ROOM
+        and flows[i].last not in _GOES_ON
+        and not flows[i + 1].opens
+    }

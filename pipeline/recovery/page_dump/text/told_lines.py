@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from pipeline.recovery.page_dump.captions import is_caption
+from pipeline.recovery.page_dump.captions import is_caption, is_formula
 from pipeline.recovery.page_dump.front_lines import is_label_line, names_journal, names_person
 from pipeline.recovery.page_dump.tables.loose_lines import LooseTable
-from pipeline.recovery.page_dump.text.announced import verse_lines
+from pipeline.recovery.page_dump.text.announced import COLONS, verse_lines
 from pipeline.recovery.page_dump.text.bibliography import find_entries
 from pipeline.recovery.page_dump.text.floats import is_cut
 from pipeline.recovery.page_dump.text.flows import title_block
 from pipeline.recovery.page_dump.text.lists import find_counted
 from pipeline.recovery.page_dump.text.paragraphs import SHORT
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
-from pipeline.recovery.page_dump.text.speakers import find_speakers
+from pipeline.recovery.page_dump.text.speakers import find_records, find_speakers
 from pipeline.recovery.wording.headings import HeadingMark
 from pipeline.recovery.wording.marks import CLOSERS
 
@@ -62,7 +62,8 @@ def tell_lines(
     listed, entries = find_entries(flows, marks, profile.measure)
     listed -= loose  # a table is no entry, nor is what follows it a part of one
     entries |= {t.last for t in tables}
-    counted = find_counted(flows, {*fixed, *listed}, profile.measure) | find_speakers(flows)
+    counted = find_counted(flows, {*fixed, *listed}, profile.measure)
+    counted |= find_speakers(flows) | find_records(flows, profile.measure)
     verse = {i for i in verse_lines(flows, profile.measure) if not flows[i].opens}
     sung = {i for i in verse if i + 1 < len(flows) and not flows[i + 1].opens}  # its call may stand below
     whole = fixed.union(labels, counted, verse, (i + 1 for i in people))  # a star ends these
@@ -100,14 +101,15 @@ def _fixed_lines(
 
 
 def _captions(flows: Sequence[Flow], profile: Profile) -> set[int]:
-    """The lines that name a figure or a table: short, and the text before them had come to an end, or to that of a full line."""
-    return {
-        i
-        for i, flow in enumerate(flows)
-        if flow.width < WIDE * profile.measure
-        and is_caption(flow.line.text)
-        and (not i or _begins_anew(flows[i - 1], flow, profile))
-    }
+    """The lines that name a figure or a table or are a formula: short, and the text before them had come to an end, or to that of a full line."""
+    out = set()
+    for i, flow in enumerate(flows):
+        formula = is_formula(flow.line.text)
+        if flow.width < WIDE * profile.measure and (formula or is_caption(flow.line.text)):
+            announced = formula and i > 0 and flows[i - 1].last in COLONS
+            if not i or announced or _begins_anew(flows[i - 1], flow, profile):
+                out.add(i)
+    return out
 
 
 def _begins_anew(before: Flow, flow: Flow, profile: Profile) -> bool:
