@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from pipeline.recovery.page_dump.furniture.clearing import Furnished, clear_furniture
+from pipeline.recovery.page_dump.furniture.headlines import find_headlines
 from pipeline.recovery.page_dump.overlays import pull_quotes
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.settings import RecoverSettings
@@ -451,3 +452,21 @@ def test_labels_alone_above_the_number_of_their_page_part_nothing() -> None:
     notes = [line for n in ("1", "3", "4", "5") for line in (n, "縣署檔案，乙卷。")]
     result = clear(page(TITLED, *body(0, 10), *notes, "2", "- 1 -"))
     assert len(result.layout.pages) == 1
+
+
+def test_the_first_line_of_a_cover_stays_among_heads_of_all_pages() -> None:
+    """The institution stands on top of the cover, where other pages have their head, and once more in the text."""
+    pages = [page("平湖大學河道研究所", "沈舟 撰", *body(0))]
+    pages += [page("碼頭的一百年", *body(n)) for n in range(1, 10)]
+    pages.append(page("碼頭的一百年", *body(10), "平湖大學河道研究所", *body(11)))
+    heads = find_headlines(read_layout("\f".join(pages)), ())
+    assert [head.page for head in heads] == [*range(1, 11)]
+
+
+@pytest.mark.parametrize("line", ["平湖大學博士學位論文", "2014 年 7 月"], ids=["degree", "date"])
+def test_a_degree_or_a_date_at_one_edge_of_a_long_text_stays(line: str) -> None:
+    """The committee's page begins so, and a preface ends so."""
+    pages = [page(*body(n)) for n in range(45)]
+    pages[3] = page(line, *body(3))
+    pages[5] = page(*body(5), line)
+    assert left(clear("\f".join(pages))).count(line) == 2

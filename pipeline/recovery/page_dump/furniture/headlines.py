@@ -143,6 +143,8 @@ def _without_titles(
         elsewhere = said[_worded(key)] > bare  # it is said in the text, too
         apart = len(heads) > 1 and all(abs(h.indent - heads[0].indent) > 1 for h in heads[1:])
         named = key in titles or heading_mark(key) is not None
+        if heads == found[:1] and not (heads[0].page or named) and heads[0].number < 0:
+            continue  # the text begins with its title, or where it was written
         if not elsewhere and heads[0].number < 0 and (numbered or apart or named):
             heads = heads[1:]  # the heading itself: the chapter begins here
             elsewhere = True

@@ -38,6 +38,7 @@ TOP = 10  # lines that may hold the title
 TITLE, BEHIND_AUTHOR = 6, 4  # characters of a title, at least, that a head says
 PIECES = 4  # lines that the pieces of a head and of a heading take
 AGAIN = 5  # lines
+ARTICLE = 40  # pages: in a longer text a date, a degree or the like at one page's edge is the text's own
 REACH = 3  # furniture stands among so many lines from the edge of a page
 
 
@@ -63,9 +64,14 @@ def find_singles(layout: Layout, heads: Mapping[int, Head], gone: Container[int]
     top = [*dropwhile(is_masthead, top)] or top
     title = Title(list(takewhile(lambda text: "。" not in text, top)))
     told = {squashed(layout.lines[i].text) for i in heads}
+    journal = len(layout.pages) <= ARTICLE
     for page in layout.pages:
         for i in _framed(layout, page):
-            if i not in heads and i not in gone and (head := _head(i, layout.lines[i], title)) is not None:
+            if (
+                i not in heads
+                and i not in gone
+                and (head := _head(i, layout.lines[i], title, journal)) is not None
+            ):
                 yield head
     for before, page in pairwise(layout.pages):
         if _begins_again(layout, page):
@@ -79,7 +85,7 @@ def find_singles(layout: Layout, heads: Mapping[int, Head], gone: Container[int]
                 line = layout.lines[i]
                 if i in heads or i in gone or LONE.fullmatch(line.text):
                     continue
-                if (head := _head(i, line, title, _has_number_beside(layout, page, i))) is None:
+                if (head := _head(i, line, title, journal, _has_number_beside(layout, page, i))) is None:
                     break
                 yield head
 
@@ -188,7 +194,8 @@ def _has_number_beside(layout: Layout, page: Page, i: int) -> bool:
     return any(LONE.fullmatch(layout.lines[k].text) for k in near)
 
 
-def _head(i: int, line: Line, title: Title, beside: bool = False) -> Head | None:
+def _head(i: int, line: Line, title: Title, journal: bool, beside: bool = False) -> Head | None:
+    """The line as a head that says the title, or a journal and its issue; ``journal``: a date or degree alone may be one, too."""
     text = line.text
     if not may_be_head(text):
         return None
@@ -196,7 +203,8 @@ def _head(i: int, line: Line, title: Title, beside: bool = False) -> Head | None
     number = int(match[1]) if match else -1
     words = text[: match.start()] + text[match.end() :] if match else text
     numbered = beside or match is not None
-    if _has_issue(words, numbered) or is_masthead(words.strip() or text) or title.is_said(words, numbered):
+    named = _has_issue(words, numbered) or (journal and is_masthead(words.strip() or text))
+    if named or title.is_said(words, numbered):
         why = "a running head: it says the title of the text, or its journal"
         return Head(i, len(text), number, "L3", why)
     return None
