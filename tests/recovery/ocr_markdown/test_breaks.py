@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.manuscript import Manuscript
 from pipeline.document.master import write_master
-from pipeline.recovery.ledger import account
-from pipeline.recovery.ocr_markdown import recover_ocr_markdown
-from pipeline.settings import RecoverSettings
+from tests.recovery.ocr_markdown.papers import recover
 
 HALF = "運河開通以後，沿岸的市鎮一個接一個地興盛起來，商人在碼頭旁邊修建會館和貨"
 REST = "棧，船工也有了自己的廟。"
-
-
-def recover(text: str) -> Manuscript:
-    manuscript = recover_ocr_markdown(text, RecoverSettings(), "zh-Hant")
-    assert account(manuscript) == []
-    return manuscript
 
 
 def paragraphs(text: str) -> list[str]:

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.manuscript import BlockKind, Manuscript
-from pipeline.recovery.ledger import account
-from pipeline.recovery.ocr_markdown import recover_ocr_markdown
-from pipeline.settings import RecoverSettings
+from pipeline.document.manuscript import BlockKind
+from tests.recovery.ocr_markdown.papers import recover
 
 TEXT = "運河開通以後，沿岸的市鎮一個接一個地興盛起來，商人在碼頭旁邊修建會館，船工也有了自己的廟。"
-
-
-def recover(text: str) -> Manuscript:
-    manuscript = recover_ocr_markdown(text, RecoverSettings(), "zh-Hant")
-    assert account(manuscript) == []
-    return manuscript
 
 
 def paper(*front: str) -> str:

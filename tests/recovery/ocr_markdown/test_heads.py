@@ -6,22 +6,11 @@ import pytest
 
 from pipeline.document.manuscript import BlockKind, Manuscript
 from pipeline.readers.detect import detect_form
-from pipeline.recovery.ledger import account, edits
-from pipeline.recovery.ocr_markdown import recover_ocr_markdown
-from pipeline.settings import RecoverSettings
+from pipeline.recovery.ledger import edits
+from tests.recovery.ocr_markdown.papers import recover, texts
 
 LONG = "運河開通以後，沿岸的市鎮一個接一個地興盛起來，商人在碼頭旁邊修建會館和貨棧"
 NOTES = "\n\n<sup>1</sup> 《河志》，第3頁。\n\n<sup>2</sup> 同上。\n"
-
-
-def recover(text: str) -> Manuscript:
-    manuscript = recover_ocr_markdown(text, RecoverSettings(), "zh-Hant")
-    assert account(manuscript) == []
-    return manuscript
-
-
-def texts(manuscript: Manuscript) -> list[str]:
-    return [b.content.visible() for b in manuscript.blocks]
 
 
 @pytest.mark.parametrize(

@@ -10,31 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.document.manuscript import BlockKind
 from pipeline.document.master import write_master
-from pipeline.recovery.ledger import account, edits
-from pipeline.recovery.ocr_markdown import recover_ocr_markdown
-from pipeline.settings import RecoverSettings
-
-
-def recover(text: str) -> Manuscript:
-    manuscript = recover_ocr_markdown(text, RecoverSettings(), "zh-Hant")
-    assert account(manuscript) == []
-    return manuscript
-
-
-def body(text: str) -> str:
-    """The master without its metadata."""
-    return write_master(recover(text)).split("---\n\n", 1)[-1].rstrip("\n")
-
-
-def texts(manuscript: Manuscript) -> list[str]:
-    return [b.content.visible() for b in manuscript.blocks]
-
-
-def codes(manuscript: Manuscript) -> set[str]:
-    return {f.rule for f in manuscript.findings}
-
+from pipeline.recovery.ledger import edits
+from tests.recovery.ocr_markdown.papers import body, codes, recover, texts
 
 LONG = "運河開通以後，沿岸的市鎮一個接一個地興盛起來，商人在碼頭旁邊修建會館和貨棧"
 

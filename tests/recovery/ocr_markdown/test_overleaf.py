@@ -4,22 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.manuscript import BlockKind, Manuscript
+from pipeline.document.manuscript import BlockKind
 from pipeline.recovery.ocr_markdown import recover_ocr_markdown
 from pipeline.settings import RecoverSettings
-
-
-def recovered(source: str) -> Manuscript:
-    return recover_ocr_markdown(source, RecoverSettings(), "zh-Hant")
-
-
-def texts(manuscript: Manuscript) -> list[str]:
-    return [b.content.visible() for b in manuscript.blocks]
-
-
-def notes(manuscript: Manuscript) -> dict[str, str]:
-    return {n.label: "".join(b.content.visible() for b in n.blocks) for n in manuscript.notes}
-
+from tests.recovery.ocr_markdown.papers import notes, recover, texts
 
 WHOLE = "".join(f"<sup>{n}</sup> 王明：《渡口志》，第{n}頁。\n\n" for n in range(2, 9))
 CALLED = "".join(f"船<sup>{n}</sup>" for n in range(2, 9))
@@ -41,7 +29,7 @@ def test_a_body_without_an_end_goes_on_before_the_next_page_s_notes(first: str, 
         f"# 渡口考\n\n渡口<sup>1</sup>早就廢了，只有老船還橫在岸邊，船戶改行做了腳夫，有的去了城\n\n<sup>1</sup> {first}\n\n"
         f"裡，有的留在村裡。{CALLED}孩子們不信，偏要爬上船去看，看見的只有月光，月光底下是磨\n\n{rest}\n\n{WHOLE}亮的船舷。"
     )
-    manuscript = recovered(source)
+    manuscript = recover(source)
     assert notes(manuscript)["1"].replace(" ", "") == (first + rest).replace("*", "").replace(" ", "")
     assert len(texts(manuscript)) == 1
 
@@ -55,7 +43,7 @@ def test_a_body_s_rest_is_the_last_of_the_paper(end: str) -> None:
         f"<sup>9</sup> 參見王明《渡口志》，又見李文所說的村裡\n\n{number.format(157)}"
         f"裡，有的留在村裡，不肯搬走。\n\n的老船，第3頁。{end}"
     )
-    manuscript = recovered(source)
+    manuscript = recover(source)
     assert notes(manuscript)["9"] == "參見王明《渡口志》，又見李文所說的村裡的老船，第3頁。"
     assert texts(manuscript)[-1].endswith("有的去了城裡，有的留在村裡，不肯搬走。")
 
@@ -70,7 +58,7 @@ def test_a_heading_of_notes_above_the_rest_of_one() -> None:
         .replace("去了城\n", "去了城<sup>9</sup>\n", 1)
         .replace("裡<sup>9</sup>，", "裡，", 1)
     )
-    manuscript = recovered(source)
+    manuscript = recover(source)
     assert notes(manuscript)["9"] == "參見王明《渡口志》，又見李文所說的村裡的老船，第3頁。"
     assert "腳註" not in "".join(texts(manuscript))
 
@@ -81,7 +69,7 @@ def test_a_foreign_rest_between_two_halves_of_a_sentence_is_the_body_s() -> None
         "船戶改行做了腳夫<sup>9</sup>，有的去了城裡，有的留\n\n<sup>9</sup> “Протокол № 7 заседания\n\n"
         "在村裡。孩子們不信，偏要爬上船去看，看見的只有月光，月光底下是磨得\n\nгидрографической группы,” л. 3.\n\n亮的船舷。"
     )
-    manuscript = recovered(source)
+    manuscript = recover(source)
     assert notes(manuscript)["9"] == "“Протокол № 7 заседания гидрографической группы,” л. 3."
     assert texts(manuscript)[1].endswith("磨得亮的船舷。")
 
@@ -91,7 +79,7 @@ def test_a_text_that_calls_a_note_is_no_rest_of_a_body() -> None:
         f"# 渡口考\n\n渡口{CALLED}早就廢了<sup>1</sup>。\n\n<sup>1</sup> J. Whit, *Rivers*, Bd. 2:\n\n{WHOLE}"
         "Rivers 一書說，老船還橫在岸邊<sup>9</sup>，船戶改行做了腳夫。\n\n<sup>9</sup> 同上。"
     )
-    assert notes(recovered(source))["9"] == "同上。"
+    assert notes(recover(source))["9"] == "同上。"
 
 
 @pytest.mark.parametrize("names", ["王明*、李文", "王明\\*，李文", "王明* 李文", "王明*"])
@@ -102,7 +90,7 @@ def test_a_star_beside_a_name_calls_the_author_s_note(names: str, body: str, sty
         f"# 渡口考\n\n{names}\n\n渡口早就廢了，只有老船還橫在岸邊，船戶改行做了腳夫{style}，有的去了城\n\n"
         f"{body}\n\n{style} 見《渡口志》，第3頁。\n\n裡，有的留在村裡。\n"
     )
-    manuscript = recovered(source)
+    manuscript = recover(source)
     assert notes(manuscript)["*"] == "王明，某大學教授。"
     assert len(texts(manuscript)) == 1
 
@@ -113,12 +101,12 @@ def test_a_plain_note_on_the_line_below_the_star_s() -> None:
         f"* 王明，某大學教授。  \n1 見《渡口志》，第3頁。  \n2 {SECOND * 2}\n\n孩子們不信。"
     )
     told = {"*": "王明，某大學教授。", "1": "見《渡口志》，第3頁。", "2": SECOND * 2}
-    assert notes(recovered(source)) == told
+    assert notes(recover(source)) == told
 
 
 def test_a_line_that_begins_with_a_star_goes_on_with_no_sentence() -> None:
     source = "# 渡口考\n\n渡口早就廢了，只有老船還橫在岸邊，船戶改行做了腳夫，有的去了城\n\n---\n\n*王明，某大學教授。"
-    assert len(texts(recovered(source))) == 2
+    assert len(texts(recover(source))) == 2
 
 
 def test_notes_that_are_numbered_by_the_page_keep_their_calls_where_a_body_stands_overleaf() -> None:
@@ -126,7 +114,7 @@ def test_notes_that_are_numbered_by_the_page_keep_their_calls_where_a_body_stand
         "# 渡口考\n\n渡口<sup>1</sup>早就廢了<sup>2</sup>。\n\n<sup>1</sup> 見甲書。\n\n"
         "船戶<sup>1</sup>改行<sup>2</sup>了。\n\n<sup>2</sup> 見乙書。\n\n<sup>1</sup> 見丙書。\n\n<sup>2</sup> 見丁書。"
     )
-    manuscript = recovered(source)
+    manuscript = recover(source)
     assert list(notes(manuscript).values()) == ["見甲書。", "見乙書。", "見丙書。", "見丁書。"]
     assert not any(n.missing for n in manuscript.notes)
 
@@ -135,7 +123,7 @@ def test_notes_that_are_numbered_by_the_page_keep_their_calls_where_a_body_stand
 def test_a_body_may_begin_with_a_year(first: str) -> None:
     calls = "".join(f"船<sup>{n}</sup>" for n in (14, 15, 16))
     source = f"# 渡口考\n\n{calls}。\n\n---\n\n14. 見甲書。\n\n{first}1956年，船廠遷走。\n\n16. 同上。"
-    assert notes(recovered(source))["15"] == "1956年，船廠遷走。"
+    assert notes(recover(source))["15"] == "1956年，船廠遷走。"
 
 
 def test_an_author_s_list_behind_a_colon_is_no_foot() -> None:
@@ -143,7 +131,7 @@ def test_an_author_s_list_behind_a_colon_is_no_foot() -> None:
         "# 渡口考\n\n船戶<sup>1</sup>有三種<sup>2</sup>叫法<sup>3</sup>：\n\n1．船家（《渡口志》，1924）；\n\n2．水手（《河志》，1927）；\n\n"
         "3．艄公（《村史》，1931）。\n\n<sup>1</sup> 見甲書。\n\n<sup>2</sup> 見乙書。\n\n<sup>3</sup> 見丙書。"
     )
-    manuscript = recovered(source)
+    manuscript = recover(source)
     assert list(notes(manuscript).values()) == ["見甲書。", "見乙書。", "見丙書。"]
 
 
@@ -154,7 +142,7 @@ def test_plain_digits_are_notes_beside_a_star_and_where_few_of_them_cite() -> No
         f"{'*王明，某大學教授。' if n == 1 else ''}\n\n{n} {'參見《渡口志》。' if n % 3 == 0 else says}\n\n"
         for n in range(1, 10)
     )
-    assert list(notes(recovered(source))) == [*map(str, range(1, 10)), "*"]
+    assert list(notes(recover(source))) == [*map(str, range(1, 10)), "*"]
 
 
 def test_a_padded_raised_number_is_a_call_behind_any_text() -> None:
@@ -162,7 +150,7 @@ def test_a_padded_raised_number_is_a_call_behind_any_text() -> None:
         "# 渡口考\n\n渡口早就廢了。 $ ^{1} $ \n\n… *mahatā bhikṣuśataiḥ* … $ ^{2} $ \n\n所謂*avadāna* $ ^{3} $ 是譬喻。\n\n"
         " $ ^{1} $見甲書。\n\n $ ^{2} $見乙書。\n\n $ ^{3} $見丙書。"
     )
-    manuscript = recovered(source)
+    manuscript = recover(source)
     assert (len(manuscript.notes), texts(manuscript)[2]) == (3, "所謂avadāna是譬喻。")
 
 
@@ -171,7 +159,7 @@ def test_verse_in_a_quotation_keeps_its_lines_and_ends_without_a_stop() -> None:
         "# 渡口考\n\n有詩說：\n\n> 老船橫渡口\n> 明月照空艙\n> 不見舊時客\n> 唯聞草木香<sup>1</sup>\n\n<sup>1</sup> 見甲書。\n\n"
         "這首詩在縣志裡找不到，它的用語也與別的詩不同。"
     )
-    manuscript = recovered(source)
+    manuscript = recover(source)
     assert [b.kind for b in manuscript.blocks] == [BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.PARAGRAPH]
     assert manuscript.blocks[1].content.visible() == "老船橫渡口\n明月照空艙\n不見舊時客\n唯聞草木香"
 
@@ -187,7 +175,7 @@ def test_bodies_that_count_on_are_known_though_the_last_stands_overleaf(form: st
         f"船戶改行{mark(5)}，有的去了城裡{mark(6)}，有的留\n\n{mark(5)} V. Miles, Boats: Fair\n\n"
         f"在村裡{mark(7)}。\n\n{mark(6)} A. Whit, Boats, 1987.\n\n{mark(7)} 1956年，船廠遷走。"
     )
-    manuscript = recovered(source)
+    manuscript = recover(source)
     assert [notes(manuscript)[n] for n in "567"] == [
         "V. Miles, Boats: Fair",
         "A. Whit, Boats, 1987.",
@@ -214,7 +202,7 @@ HALF, OTHER = "渡口早就廢了<sup>9</sup>，只有老船還橫在岸邊，�
 def test_a_rest_is_found_where_some_feet_have_a_rule_and_some_have_none(between: str) -> None:
     feet = "".join(f"船<sup>{n}</sup>。\n\n---\n\n<sup>{n}</sup> 見第{n}頁。\n\n" for n in range(1, 9))
     source = f"# 渡口考\n\n{feet}渡口廢了<sup>9</sup>。船廠也遷走了<sup>10</sup>。\n\n<sup>9</sup> {CUT}\n\n{between.format(rest=GOES_ON)}"
-    assert notes(recovered(source))["9"] == CUT + GOES_ON
+    assert notes(recover(source))["9"] == CUT + GOES_ON
 
 
 @pytest.mark.parametrize("furniture", ["· 157 ·\n\n渡口考", "<!-- page 7 -->"])
@@ -226,19 +214,19 @@ def test_the_text_of_the_next_page_is_no_rest(furniture: str) -> None:
         f"# 渡口考\n\n{feet}{HALF}\n\n---\n\n<sup>9</sup> {CUT}\n\n{furniture}\n\n{OTHER}說法如下：\n\n---\n\n"
         f"{GOES_ON}\n\n<sup>10</sup> 同上。"
     )
-    manuscript = recovered(source)
+    manuscript = recover(source)
     assert notes(manuscript)["9"] == CUT + GOES_ON
     assert texts(manuscript)[-1].endswith("有的留在村裡。說法如下：")
 
 
 def test_a_short_sentence_that_a_page_cuts_behind_a_quotation_goes_on() -> None:
     source = "# 渡口考\n\n這份文本沒有說，什麼叫做“渡口”\n\n---\n\n一詞，而是說“岸邊的小路”。"
-    assert texts(recovered(source)) == ["這份文本沒有說，什麼叫做“渡口”一詞，而是說“岸邊的小路”。"]
+    assert texts(recover(source)) == ["這份文本沒有說，什麼叫做“渡口”一詞，而是說“岸邊的小路”。"]
 
 
 def test_the_last_paragraph_is_no_rest_where_bodies_end_without_a_stop() -> None:
     feet = "".join(f"船<sup>{n}</sup>靠岸。\n\n<sup>{n}</sup> 王明〈章程〉，第{n}條\n\n" for n in range(1, 9))
-    manuscript = recovered(f"# 渡口考\n\n{feet}渡口早就廢了，只有老船還橫在岸邊。")
+    manuscript = recover(f"# 渡口考\n\n{feet}渡口早就廢了，只有老船還橫在岸邊。")
     assert notes(manuscript)["8"] == "王明〈章程〉，第8條"
     assert texts(manuscript)[-1] == "渡口早就廢了，只有老船還橫在岸邊。"
 
@@ -249,7 +237,7 @@ def test_two_calls_may_stand_side_by_side(form: str) -> None:
         return form.format(n=n)
 
     told = "".join(f"{mark(n)} 王明：《渡口志》，第{n}頁。\n\n" for n in range(1, 5))
-    manuscript = recovered(f"# 渡口考\n\n船{mark(1)}靠岸{mark(2)}{mark(3)}了{mark(4)}。\n\n{told}")
+    manuscript = recover(f"# 渡口考\n\n船{mark(1)}靠岸{mark(2)}{mark(3)}了{mark(4)}。\n\n{told}")
     assert [p.text for p in manuscript.blocks[0].content.pieces if p.text] == [
         "船",
         "1",
@@ -267,7 +255,7 @@ def test_two_calls_may_stand_side_by_side(form: str) -> None:
 def test_the_volume_of_a_journal_begins_no_body(first: str, second: str, year: str) -> None:
     calls = "".join(f"船<sup>{n}</sup>" for n in (12, 13, 14))
     source = f"# 渡口考\n\n{calls}。\n\n---\n\n12 見甲書。\n\n{first}J. Whit, Annales 14 {year}\n\n{second}見丙書。"
-    assert list(notes(recovered(source)).values()) == [
+    assert list(notes(recover(source)).values()) == [
         "見甲書。",
         f"J. Whit, Annales 14 {year}",
         "見丙書。",
@@ -279,7 +267,7 @@ def test_a_heading_may_call_a_note_with_a_plain_digit() -> None:
         f"渡口早就廢了，只有老船還橫在岸邊。{n + 1}船戶改行做了腳夫。\n\n" for n in range(1, 4)
     )
     source += "".join(f"{n} 王明：《渡口志》，第{n}頁。\n\n" for n in range(1, 5))
-    manuscript = recovered(source)
+    manuscript = recover(source)
     assert list(notes(manuscript)) == ["1", "2", "3", "4"]
     assert texts(manuscript)[0] == "一、緣起"
 
@@ -293,7 +281,7 @@ def test_a_body_whose_call_is_lost_is_no_text_and_hides_no_other(form: str) -> N
         f"渡口早就廢了，只有第{'一二三四五六七八九'[n - 1]}條老船{'' if n == 6 else mark(n)}還橫在岸邊。\n\n{mark(n)} 王明：《渡口志》，第{n}頁。\n\n"
         for n in range(1, 10)
     )
-    manuscript = recovered(f"# 渡口考\n\n{pages}")
+    manuscript = recover(f"# 渡口考\n\n{pages}")
     assert list(notes(manuscript)) == [str(n) for n in range(1, 10)]
     assert [f.rule for f in manuscript.findings] == ["N11"]
     assert len(texts(manuscript)) == 9
@@ -314,7 +302,7 @@ def test_marks_of_two_kinds_leave_no_body_open(last: str) -> None:
     feet = "".join(
         f"船<sup>{n}</sup>靠岸。\n\n<sup>{n}</sup> 王明：《渡口志》{last}，第{n}頁\n\n" for n in range(1, 9)
     )
-    manuscript = recovered(f"# 渡口考\n\n{feet}渡口早就廢了，只有老船還橫在岸邊。")
+    manuscript = recover(f"# 渡口考\n\n{feet}渡口早就廢了，只有老船還橫在岸邊。")
     assert texts(manuscript)[-1] == "渡口早就廢了，只有老船還橫在岸邊。"
 
 
@@ -343,7 +331,7 @@ def paged(behind: str, second: str = SECOND) -> str:
 def test_a_second_paragraph_of_a_note_is_the_note_s_where_the_page_goes_on_with_notes_or_ends(
     behind: str,
 ) -> None:
-    note = next(n for n in recovered(paged(behind)).notes if n.label == "1")
+    note = next(n for n in recover(paged(behind)).notes if n.label == "1")
     assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。", SECOND]
 
 
@@ -359,7 +347,7 @@ def test_a_second_paragraph_of_a_note_is_the_note_s_where_the_page_goes_on_with_
     ids=["cut", "calls", "a caption", "more text", "a page between"],
 )
 def test_a_text_below_a_note_stays_text_where_it_may_be_the_next_page_s(behind: str, second: str) -> None:
-    note = next(n for n in recovered(paged(behind, second)).notes if n.label == "1")
+    note = next(n for n in recover(paged(behind, second)).notes if n.label == "1")
     assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。"]
 
 
@@ -370,7 +358,7 @@ def test_a_text_below_a_note_stays_text_where_it_may_be_the_next_page_s(behind: 
 def test_a_second_paragraph_of_a_note_parts_the_halves_of_a_word(behind: str, is_note: bool) -> None:
     cut = "渡口<sup>1</sup>早就廢了，只有一條老船還橫在岸邊，那是從前的船"
     source = f"# 渡口考\n\n{cut}\n\n<sup>1</sup> 王明：《渡口志》，第3頁。\n\n{SECOND}\n\n{behind}\n"
-    manuscript = recovered(source)
+    manuscript = recover(source)
     assert (SECOND in notes(manuscript)["1"]) is is_note
     assert texts(manuscript)[0].endswith(f"從前的船{behind if is_note else SECOND}")
 
@@ -391,7 +379,7 @@ def test_a_second_paragraph_of_a_note_stands_between_what_the_page_parted(
     source = (
         f"# 渡口考\n\n{above}\n\n<sup>1</sup> 王明：《渡口志》，第3頁。\n\n{SECOND}\n\n{behind.strip()}\n"
     )
-    manuscript = recovered(source)
+    manuscript = recover(source)
     assert (SECOND in notes(manuscript)["1"]) is is_note
     assert texts(manuscript)[0].endswith(f"{cut}{behind}") is is_note
 
@@ -401,22 +389,22 @@ def test_a_second_paragraph_of_a_note_that_the_page_cuts_goes_on_overleaf(behind
     cut = SECOND[: SECOND.index("船戶")]
     source = paged(f"{behind}\n\n渡口考　157" if "157" not in behind else behind, cut)
     source = source.replace("<sup>3</sup> 《河志》", f"{SECOND.removeprefix(cut)}\n\n<sup>3</sup> 《河志》")
-    note = next(n for n in recovered(source).notes if n.label == "1")
+    note = next(n for n in recover(source).notes if n.label == "1")
     assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。", SECOND]
 
 
 def test_a_name_above_a_page_number_is_no_paragraph_of_a_note() -> None:
-    note = next(n for n in recovered(paged("· 157 ·", "王明　李文")).notes if n.label == "1")
+    note = next(n for n in recover(paged("· 157 ·", "王明　李文")).notes if n.label == "1")
     assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。"]
 
 
 def test_the_first_number_ends_a_page_that_is_no_longer_than_the_others() -> None:
     page = "渡口早就廢了{c}，只有一條老船還橫在岸邊。\n\n{c} 王明：《渡口志》，第3頁。\n\n"
     rest = "".join(page.format(c=f"<sup>{n}</sup>") + SECOND + f"\n\n· {n} ·\n\n" for n in range(1, 5))
-    notes_of = recovered(f"# 渡口考\n\n{rest}").notes
+    notes_of = recover(f"# 渡口考\n\n{rest}").notes
     assert [[b.content.visible() for b in n.blocks][1:] for n in notes_of] == [[SECOND]] * 4
     long = "".join(f"渡口{n}早就廢了，只有一條老船還橫在岸邊。\n\n" for n in "一二三四五六七八九")
-    first = recovered(f"# 渡口考\n\n{long}{rest}").notes[0]
+    first = recover(f"# 渡口考\n\n{long}{rest}").notes[0]
     assert len(first.blocks) == 1
 
 
@@ -426,13 +414,13 @@ def test_a_page_without_notes_is_no_paragraph_of_the_note_before() -> None:
         .replace("· 156 ·\n\n", "")
         .replace("· 158 ·", f"{SECOND * 40}\n\n· 158 ·")
     )
-    note = next(n for n in recovered(source).notes if n.label == "1")
+    note = next(n for n in recover(source).notes if n.label == "1")
     assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。"]
 
 
 def test_heads_with_numbers_tell_where_a_page_ends() -> None:
     source = paged("渡口考　157").replace("· 156 ·", "渡口考　156").replace("· 158 ·", "渡口考　158")
-    note = next(n for n in recovered(source).notes if n.label == "1")
+    note = next(n for n in recover(source).notes if n.label == "1")
     assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。", SECOND]
 
 
@@ -443,7 +431,7 @@ def test_the_rest_of_a_note_may_begin_with_a_number() -> None:
         "在村裡①，有的②進城③，也有的④回了鄉⑤。\n\n---\n\n5 Cal. 4th 903, p. 7.\n\n"
         + "".join(f"{c} 王明：《渡口志》，第9頁。\n\n" for c in "①②③④⑤")
     )
-    manuscript = recovered(source)
+    manuscript = recover(source)
     assert notes(manuscript)["5"] == "Boats v. Harbour, 45 Cal. 4th 903, p. 7."
     assert [notes(manuscript)[str(n)] for n in range(6, 11)] == ["王明：《渡口志》，第9頁。"] * 5
 
@@ -453,7 +441,7 @@ def test_a_text_below_a_heading_is_no_rest_of_a_note() -> None:
         "# 渡口考\n\n渡口<sup>1</sup>早就廢了<sup>2</sup>。\n\n<sup>1</sup> 王明：《渡口志》，第3頁。\n\n<sup>2</sup> B. Herman, *Boats*, Cambridge, "
         "Mass.\n\n船戶改行做了腳夫<sup>3</sup>。\n\n## 結論\n\n渡口是一個邊緣的地方。\n\n<sup>3</sup> 《河志》，第4頁。"
     )
-    assert texts(recovered(source))[-1] == "渡口是一個邊緣的地方。"
+    assert texts(recover(source))[-1] == "渡口是一個邊緣的地方。"
 
 
 @pytest.mark.parametrize(
@@ -463,6 +451,6 @@ def test_the_digits_of_a_raised_number_may_stand_apart(raised: str) -> None:
     numbers = [" ".join(str(n)) for n in range(8, 13)]
     text = "，".join(f"渡口{raised.format(n)}早就廢了" for n in numbers)
     feet = "\n\n".join(f"{raised.format(n)} 王明：《渡口志》，第{n}頁。" for n in numbers)
-    manuscript = recovered(f"# 渡口考\n\n{text}。\n\n---\n\n{feet}\n")
+    manuscript = recover(f"# 渡口考\n\n{text}。\n\n---\n\n{feet}\n")
     assert list(notes(manuscript)) == ["8", "9", "10", "11", "12"]
     assert texts(manuscript) == ["，".join(["渡口早就廢了"] * 5) + "。"]

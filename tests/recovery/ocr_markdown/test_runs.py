@@ -10,6 +10,7 @@ from pipeline.document.manuscript import Manuscript
 from pipeline.recovery.ledger import account
 from pipeline.recovery.ocr_markdown import recover_ocr_markdown
 from pipeline.settings import RecoverSettings
+from tests.recovery.ocr_markdown.papers import recover, texts
 
 CALLS: dict[str, Callable[[int], str]] = {
     "circled": lambda n: "①②③④⑤"[n - 1],
@@ -19,18 +20,8 @@ CALLS: dict[str, Callable[[int], str]] = {
 }
 
 
-def recover(text: str) -> Manuscript:
-    manuscript = recover_ocr_markdown(text, RecoverSettings(), "zh-Hant")
-    assert account(manuscript) == []
-    return manuscript
-
-
-def notes(manuscript: Manuscript) -> list[str]:
+def bodies(manuscript: Manuscript) -> list[str]:
     return ["".join(b.content.visible() for b in note.blocks) for note in manuscript.notes]
-
-
-def paragraphs(manuscript: Manuscript) -> list[str]:
-    return [b.content.visible() for b in manuscript.blocks]
 
 
 @pytest.mark.parametrize("blank", ["", " "])
@@ -43,8 +34,8 @@ def test_bodies_that_ran_together_are_parted(kind: str, blank: str) -> None:
         f"高。孩子們在草裡捉迷藏，{mark(3)}天黑了才回家。\n\n{mark(3)}《河東縣志》卷三。\n"
     )
     manuscript = recover(text)
-    assert notes(manuscript) == ["參見王明《渡口志》，第3頁。", "同上書，第12頁。", "《河東縣志》卷三。"]
-    assert len(paragraphs(manuscript)) == 1 and manuscript.findings == ()
+    assert bodies(manuscript) == ["參見王明《渡口志》，第3頁。", "同上書，第12頁。", "《河東縣志》卷三。"]
+    assert len(texts(manuscript)) == 1 and manuscript.findings == ()
 
 
 def test_a_note_that_points_to_another_stays_whole() -> None:
@@ -52,7 +43,7 @@ def test_a_note_that_points_to_another_stays_whole() -> None:
         "渡口早就廢了，①只有老船還橫在岸邊。從前這裡一天要過三百個人。②\n\n"
         "①參見王明《渡口志》，第3頁，又見註②所引書。②同上書，第12頁。\n"
     )
-    assert notes(recover(text)) == ["參見王明《渡口志》，第3頁，又見註②所引書。", "同上書，第12頁。"]
+    assert bodies(recover(text)) == ["參見王明《渡口志》，第3頁，又見註②所引書。", "同上書，第12頁。"]
 
 
 def test_a_day_in_a_note_begins_none_where_the_next_line_does() -> None:
@@ -66,7 +57,7 @@ def test_a_day_in_a_note_begins_none_where_the_next_line_does() -> None:
 def test_an_enumeration_stays_a_paragraph() -> None:
     text = "修船要先做三件事：①找木頭，②找鐵釘，③找人手。\n\n①木頭要乾，②鐵釘要長，③人手要多，缺了哪一樣都不行。\n"
     manuscript = recover(text)
-    assert len(paragraphs(manuscript)) == 2 and notes(manuscript) == []
+    assert len(texts(manuscript)) == 2 and bodies(manuscript) == []
 
 
 # --- notes beside a list of sources
@@ -85,7 +76,7 @@ def test_citations_of_a_list_are_no_calls_where_notes_stand_beside_them() -> Non
         ["收稿日期:2011-03-04; 修回日期:2011-05-06。", "* 通訊作者。", "引用格式：王明. 河工[J]. 河志, 2011."]
     ]
     assert (
-        paragraphs(manuscript)[0]
+        texts(manuscript)[0]
         == "築堤的方法前人已有研究[1]。近年又有新說[2-3]，但都未及材料的來源，本文因此補論[4]。"
     )
     assert {f.rule for f in manuscript.findings} == {"N11"}
@@ -111,12 +102,12 @@ def test_numbered_paragraphs_that_ran_together_are_parted() -> None:
         "（4）船要小，橋才過得去。",
     ]
     text = f"# 河\n\n行船有四件事：\n\n{items[0]}{items[1]}\n\n{items[2]}{items[3]}\n\n這四件缺一不可。\n"
-    assert paragraphs(recover(text))[1:] == [items[0], items[1], items[2] + items[3], "這四件缺一不可。"]
+    assert texts(recover(text))[1:] == [items[0], items[1], items[2] + items[3], "這四件缺一不可。"]
 
 
 def test_numbers_in_one_paragraph_stay_there() -> None:
     text = "# 河\n\n（1）水要深，船才走得動。（2）閘要密，水才留得住。\n\n這兩件缺一不可。\n"
-    assert len(paragraphs(recover(text))) == 2
+    assert len(texts(recover(text))) == 2
 
 
 # --- enumerations beside notes
@@ -128,7 +119,7 @@ def test_a_note_is_called_where_its_page_does_not_enumerate() -> None:
         "船戶有兩種（①有船的；②沒船的），沒船的給有船的搖櫓，別無工錢①，“一天兩頓飯”②。\n\n① 李文：《船戶考》，第12頁。\n\n② 同上書，第13頁。\n"
     )
     manuscript = recover(text)
-    assert notes(manuscript) == ["王明：《船工》，第3頁。", "李文：《船戶考》，第12頁。", "同上書，第13頁。"]
+    assert bodies(manuscript) == ["王明：《船工》，第3頁。", "李文：《船戶考》，第12頁。", "同上書，第13頁。"]
     shown = [
         "".join(f"<{p.text}>" if p.kind.value == "call" else p.text for p in b.content.pieces)
         for b in manuscript.blocks
@@ -144,12 +135,12 @@ def test_marks_behind_a_colon_are_calls_where_nothing_else_is() -> None:
     manuscript = recover(
         "# 河\n\n縣志記載：①河水漲了；②船也高了。\n\n① 《河東縣志》卷三。\n\n② 同上，卷四。\n"
     )
-    assert notes(manuscript) == ["《河東縣志》卷三。", "同上，卷四。"] and manuscript.findings == ()
+    assert bodies(manuscript) == ["《河東縣志》卷三。", "同上，卷四。"] and manuscript.findings == ()
 
 
 def test_bold_numbers_and_carets_with_brackets_mark_notes() -> None:
     text = "**一、渡口**\n\n渡口早就廢了^[1]^，老船還在^[2]^。\n\n**註釋：**\n\n**[1]** 王明：《渡口志》，第3頁。\n**2.** 同上書，第5頁。\n"
-    assert notes(recover(text)) == ["王明：《渡口志》，第3頁。", "同上書，第5頁。"]
+    assert bodies(recover(text)) == ["王明：《渡口志》，第3頁。", "同上書，第5頁。"]
 
 
 @pytest.mark.parametrize("call", ["<sup>{n}</sup>", "$^ {{ {n} }}$"])
@@ -198,7 +189,7 @@ def test_a_list_of_the_author_s_below_does_not_tell_notes_that_ran_together() ->
     foot = "① 王明：《渡口志》，第3頁。\n\n後來的人都這樣說。 ② 李文：《河志》，第5頁。 ③ 同上。"
     listed = "老船有三點可說：\n\n1. 老船漏水；\n\n2. 老船太小；\n\n3. 老船沒有人要。"
     manuscript = recover(f"# 渡口考\n\n{calls}只有老船還橫在岸邊。\n\n{foot}\n\n{listed}\n")
-    assert notes(manuscript) == [
+    assert bodies(manuscript) == [
         "王明：《渡口志》，第3頁。後來的人都這樣說。",
         "李文：《河志》，第5頁。",
         "同上。",
@@ -224,7 +215,7 @@ def test_notes_that_ran_together_behind_the_author_s_star(kind: str) -> None:
     )
     manuscript = recover(text)
     told = ["參見王明《渡口志》，第3頁。", "同上書，第12頁。", "本文為縣志計劃的成果，謹致謝意。"]
-    assert notes(manuscript) == told
+    assert bodies(manuscript) == told
 
 
 def test_a_list_that_counts_as_notes_do_answers_no_call() -> None:
@@ -232,4 +223,4 @@ def test_a_list_that_counts_as_notes_do_answers_no_call() -> None:
         "渡口早就廢了。${ }^{(1)}$有二種書：\n\n1. 王明《渡口志》，海東書局。\n\n2. 李文《鹽志》，海東書局。\n\n都說得很明白。${ }^{(2)}$孩子們不\n\n"
         "[^0]\n[^0]:    (1) 參見王明《渡口志》，第3頁。\n    (2) 同上書，第12頁。\n\n信。\n"
     )
-    assert notes(recover(text)) == ["參見王明《渡口志》，第3頁。", "同上書，第12頁。"]
+    assert bodies(recover(text)) == ["參見王明《渡口志》，第3頁。", "同上書，第12頁。"]
