@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from pipeline.document.manuscript import Block, Front, Manuscript, NoteBody
+from pipeline.document.manuscript import Block, Finding, Front, Manuscript, NoteBody
 from pipeline.document.traced import Edit
 from pipeline.recovery.characters import fingerprint
 from pipeline.recovery.page_dump.anchors import carry_anchor, find_anchors
@@ -28,16 +28,13 @@ from pipeline.recovery.page_dump.lines.pieces import join_numbers, mend_lines
 from pipeline.recovery.page_dump.lines.torn import mend_torn
 from pipeline.recovery.page_dump.metadata import read_fronts, with_records
 from pipeline.recovery.page_dump.note_bodies import read_notes, without_note_heads
-from pipeline.recovery.page_dump.notes.endnotes import plan_endnotes
 from pipeline.recovery.page_dump.notes.firsts import place_firsts
-from pipeline.recovery.page_dump.notes.footnotes import plan_notes
 from pipeline.recovery.page_dump.notes.inner_labels import divide_notes
 from pipeline.recovery.page_dump.notes.labels import sort_labels
 from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.notes.raised import place_raised
+from pipeline.recovery.page_dump.notes.readings import plan_notes
 from pipeline.recovery.page_dump.notes.resumed import part_behind_notes
-from pipeline.recovery.page_dump.notes.sections import plan_sections
-from pipeline.recovery.page_dump.notes.stars import bind_stars
 from pipeline.recovery.page_dump.overlays.inset import find_inset
 from pipeline.recovery.page_dump.overlays.strays import find_strays
 from pipeline.recovery.page_dump.pages.columns import divide_pages, part_columns
@@ -80,9 +77,11 @@ def _with_wraps(layout: Layout, settings: RecoverSettings, lang: str) -> Manuscr
 
 def _recovered(layout: Layout, settings: RecoverSettings, lang: str) -> Manuscript:
     bare = _without_furniture(layout, settings)
-    layout, plan = _bound(bare.furnished.layout, bare.furnished.measure)
+    furnished = bare.furnished
+    layout, plan, inferred = _bound_by_pages(furnished.layout, furnished.measure)
     records = take_records(layout, plan)
-    work = _work(replace(bare.furnished, layout=layout), plan, settings)
+    furnished = replace(furnished, layout=layout, findings=(*furnished.findings, *inferred))
+    work = _work(furnished, plan, settings)
     work.removed += bare.listed
     cover = find_cover(work.flows, work.profile)
     runs, tables = _runs(work, bare.titles, len(cover))
@@ -114,11 +113,8 @@ def _without_furniture(layout: Layout, settings: RecoverSettings) -> _Bare:
     furnished = take_heads(clear_furniture(layout, settings, titles), titles)
     layout = divide_pages(place_firsts(place_raised(furnished.layout)), columned.begins)
     layout = sort_labels(mend_lines(layout))
-    findings = [*columned.findings, *furnished.findings]
-    if plan_sections(layout) is None:  # behind the notes of sections no page ends
-        layout, inferred = part_behind_notes(layout, furnished.measure)
-        findings += inferred
-    return _Bare(replace(furnished, layout=layout, findings=tuple(findings)), listed, titles)
+    findings = (*columned.findings, *furnished.findings)
+    return _Bare(replace(furnished, layout=layout, findings=findings), listed, titles)
 
 
 def _work(furnished: Furnished, plan: NotePlan, settings: RecoverSettings) -> Work:
@@ -142,22 +138,27 @@ def _runs(work: Work, titles: Mapping[str, HeadingMark], cover: int) -> tuple[li
     return runs, tables
 
 
+def _bound_by_pages(layout: Layout, measure: float) -> tuple[Layout, NotePlan, list[Finding]]:
+    """The notes of a layout, with the pages that only its notes tell where more of them are read so."""
+    bound = _bound(layout, measure)
+    parted, inferred = part_behind_notes(layout, measure)
+    if inferred:
+        other = _bound(parted, measure)
+        if other[1].worth > bound[1].worth:
+            return (*other, inferred)
+    return (*bound, [])
+
+
 def _bound(layout: Layout, measure: float) -> tuple[Layout, NotePlan]:
     """The notes of a layout, and the layout with the lines divided that hold more than one of them."""
-    plan = _planned(layout, measure)
+    plan = plan_notes(layout, measure)
     for _ in range(DIVISIONS):
         divided = divide_notes(layout, plan)
         if divided is layout:
             break
         layout = divided
-        plan = _planned(layout, measure)
+        plan = plan_notes(layout, measure)
     return layout, plan
-
-
-def _planned(layout: Layout, measure: float) -> NotePlan:
-    plan = plan_endnotes(layout) or plan_notes(layout, measure)
-    bind_stars(layout, plan)
-    return plan
 
 
 class _CallsAt(NamedTuple):

@@ -1,6 +1,6 @@
 """Endnotes of a page dump: a heading such as 註釋 near the end, and behind it the bodies, one after the other.
 
-Comes in: a layout without furniture. Goes out: a ``NotePlan``, or None when the text has no such section.
+Comes in: a layout without furniture. Goes out: a ``NotePlan`` for each such section that may be it.
 Refused: a section whose numbers do not run from 1 on, or that the text does not call: then the notes, if any,
 are at the feet of the pages.
 """
@@ -23,7 +23,7 @@ from pipeline.recovery.notes.sequences import choose_bodies, choose_calls
 from pipeline.recovery.page_dump.notes.missing import filled
 from pipeline.recovery.page_dump.notes.open_ends import lack_body, lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
-from pipeline.recovery.page_dump.notes.sections import list_end, notes_heads, plan_chapters, plan_sections
+from pipeline.recovery.page_dump.notes.sections import list_end, notes_heads, plan_chapters
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, pages_of_lines, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.wording.marks import CLOSERS
@@ -45,18 +45,15 @@ STRAYS, WORD = 2, 10.0  # so many lines, at most, of so many em
 _Labelled = tuple[int, re.Match[str], tuple[int, ...]]
 
 
-def plan_endnotes(layout: Layout) -> NotePlan | None:
-    """Binds endnotes to their calls; None when the text has none."""
-    if plan := plan_sections(layout):
-        return plan
+def endnote_plans(layout: Layout) -> Iterator[NotePlan]:
+    """Endnotes bound to their calls, as each heading gives them that may stand above them."""
     for head in _headings(layout):
         if plan := plan_chapters(layout, head):
-            return plan
+            yield plan
         bodies = _read_bodies(layout, head)
         calls = _read_calls(layout, head)
         if len(bodies) >= LEAST and len(calls) * 2 >= len(bodies):
-            return _plan(layout, head, bodies, calls)
-    return None
+            yield _plan(layout, head, bodies, calls)
 
 
 def _headings(layout: Layout) -> list[int]:

@@ -8,6 +8,7 @@ as a run of numbers at the beginning of lines, then for each body its call, near
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from pipeline.recovery.notes.sequences import run_on
 from pipeline.recovery.page_dump.notes.binding import bind
@@ -18,10 +19,10 @@ from pipeline.recovery.page_dump.notes.doubts import (
     least_weight,
     stands_alone,
 )
-from pipeline.recovery.page_dump.notes.missing import plan_missing
 from pipeline.recovery.page_dump.notes.numbering import Numbering, rank_styles
 from pipeline.recovery.page_dump.notes.open_ends import begin_before
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
+from pipeline.recovery.page_dump.notes.sections import plan_unnamed
 from pipeline.recovery.page_dump.notes.standing import stand_as_calls
 from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.notes.zones import BEFORE, deal_stacked, find_zones
@@ -32,24 +33,29 @@ SOME = 0.4  # of the calls that are plain digits stand as calls do, at least
 WEAK = 1.0  # less speaks for each body on average where most look like something else
 
 
-def plan_notes(layout: Layout, measure: float) -> NotePlan:
-    """Binds the notes at the feet of a page dump's pages."""
-    pages = pages_of_lines(layout)
-    for rank, numbering in enumerate(rank_styles(layout, pages)):
-        if plan := _plan_bodies(layout, numbering, measure, SECOND if rank else FIRST):
-            return plan
-    return plan_missing(layout, pages)
+def footnote_plans(layout: Layout, measure: float) -> Iterator[NotePlan]:
+    """The notes as each numbering gives them: at the feet of the pages, or behind the sections that call them."""
+    for rank, numbering in enumerate(rank_styles(layout, pages_of_lines(layout))):
+        if not _may_be_notes(layout, numbering):
+            continue
+        for plan in (_plan_feet(layout, numbering, measure), plan_unnamed(layout, numbering)):
+            if plan and _is_believed(layout, plan, numbering, SECOND if rank else FIRST):
+                yield plan
 
 
-def _plan_bodies(layout: Layout, numbering: Numbering, measure: float, least: float) -> NotePlan | None:
-    """The notes that a numbering gives; None where fewer than the share ``least`` are called: a list counts on, too."""
-    style, bodies, tokens = numbering
+def _may_be_notes(layout: Layout, numbering: Numbering) -> bool:
+    """Whether the bodies may be notes at all: more than one, or one that stands as notes do, and no announced list."""
+    style, bodies, _ = numbering
     if len(bodies) < 2 and not any(
         layout.lines[b.place[0]].rule or stands_alone(layout, b, numbering) for b in bodies
     ):
-        return None
-    if style in LISTED and are_announced(layout, bodies):
-        return None
+        return False
+    return style not in LISTED or not are_announced(layout, bodies)
+
+
+def _plan_feet(layout: Layout, numbering: Numbering, measure: float) -> NotePlan:
+    """The notes that a numbering gives at the feet of the pages."""
+    style, bodies, tokens = numbering
     plan = NotePlan()
     owners = find_zones(layout, bodies, tokens, measure)
     plan.note_lines = set(owners)
@@ -63,13 +69,19 @@ def _plan_bodies(layout: Layout, numbering: Numbering, measure: float, least: fl
     bind(layout, plan, bodies, labels, tokens, style)
     if rest := lines_of.get(BEFORE):
         begin_before(layout, plan, rest, labels[0])
+    return plan
+
+
+def _is_believed(layout: Layout, plan: NotePlan, numbering: Numbering, least: float) -> bool:
+    """Whether so many of the bodies are called, by what stands as calls do: a list counts on, too."""
+    style, bodies, _ = numbering
     called = sum(map(len, plan.calls.values()))
     places = [(i, call.start, call.end) for i, calls in plan.calls.items() for call in calls if call.label]
     if places and not stand_as_calls(layout, places, SOME):
-        return None
+        return False
     if numbering.weight < least_weight(layout, plan, style) * len(bodies):
-        return None
+        return False
     weak = numbering.weight < WEAK * len(bodies)
     if style in LISTED or weak or fills_pages(layout, plan, bodies):
         least = max(least, SECOND)
-    return plan if called >= least * len(bodies) else None
+    return called >= least * len(bodies)

@@ -12,7 +12,7 @@ from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.notes.numbers import Mark
 from pipeline.recovery.notes.sequences import left_out
-from pipeline.recovery.page_dump.notes.plan import Body, Call, NotePlan
+from pipeline.recovery.page_dump.notes.plan import INNER, Body, Call, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout
 
 INSIDE = 3.0  # a number inside a note must look as much like a call as this to be a finding
@@ -67,7 +67,7 @@ def call_behind_outer(
                 f"note {label} is called inside note {outer.label}, and no note holds a note: "
                 f"its call stands behind that of note {outer.label} now. Look whether it may."
             )
-            plan.findings.append(Finding("N15", message, span_of_mark(layout, mark)))
+            plan.findings.append(Finding(INNER, message, span_of_mark(layout, mark)))
             return True
     return False
 

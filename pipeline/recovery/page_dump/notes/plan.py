@@ -10,6 +10,8 @@ from pipeline.document.manuscript import Finding
 from pipeline.location import Span
 from pipeline.recovery.notes.numbers import Mark
 
+INNER = "N15"  # the finding for a note that only another note calls
+
 
 class Call(NamedTuple):
     """A call: characters ``start`` up to ``end`` of a line stand for the note ``label``.
@@ -40,6 +42,14 @@ class NotePlan:
     note_lines: set[int] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
     marks: list[Span] = field(default_factory=list)  # lines that only say that notes follow
+
+    @property
+    def worth(self) -> int:
+        """How well bodies and calls explain each other: so many notes have both, less the bodies that nothing in the text calls."""
+        called = {call.label for calls in self.calls.values() for call in calls if call.label}
+        here = {body.label for body in self.bodies if body.lines}
+        inner = sum(finding.rule == INNER for finding in self.findings)
+        return len(called & here) - len(here - called) - 2 * inner
 
     def parts(self, start: int, end: int) -> bool:
         """Whether a line between these places says that notes follow: no paragraph goes on behind such notes."""

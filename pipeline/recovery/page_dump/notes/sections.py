@@ -2,21 +2,21 @@
 text, below the titles of its chapters.
 
 Comes in: a layout without furniture. Goes out: a ``NotePlan``, or None where fewer than two sections have notes of their
-own. Refused: a list of notes without such a line above it, if a page ends within it or its labels may be other numbers,
-and bodies that their section does not call.
+own. Refused: bodies that their section does not call.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
-from pipeline.recovery.notes.numbers import BODY_MARKS, BODY_STARTS, CALL_MARKS, Mark, MarkStyle, number_of
+from pipeline.recovery.notes.numbers import BODY_MARKS, Mark, MarkStyle, number_of
 from pipeline.recovery.notes.sequences import align_calls, run_on
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import is_label_line, reads_as_title, signs_article
+from pipeline.recovery.page_dump.notes.numbering import Numbering
 from pipeline.recovery.page_dump.notes.open_ends import lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, pages_of_lines, signed_lines
@@ -39,7 +39,6 @@ STYLES = (
     MarkStyle.BARE,
 )
 SHORT = 1.5  # so much wider is the line below a heading
-UNMISTAKABLE = (MarkStyle.BRACKET, MarkStyle.WORD)  # no number of the text looks so
 TITLES = 3  # so many titles, at most, stand on end
 SECTIONS = 2  # so many lists of notes, at least
 
@@ -81,11 +80,9 @@ def text_alone(text: str) -> bool:
 
 
 def plan_sections(layout: Layout) -> NotePlan | None:
-    """Binds the notes of each section to the calls in it."""
+    """Binds the notes of each section to the calls in it, where lines say that notes follow."""
     heads = notes_heads(layout.lines)
-    if len(heads) < SECTIONS:
-        return None if heads else _plan_unnamed(layout)
-    for style in STYLES:
+    for style in STYLES if len(heads) >= SECTIONS else ():
         lists = list(_lists(layout, heads, style))
         if len(lists) >= SECTIONS and len(lists) == len(heads):
             begins = [0, *(end for _, _, end in lists[:-1])]
@@ -100,75 +97,56 @@ def plan_sections(layout: Layout) -> NotePlan | None:
     return None
 
 
-def _plan_unnamed(layout: Layout) -> NotePlan | None:
-    """The same where no line says so: bodies up to a heading on their page, all of them called in the text before."""
-    for style in UNMISTAKABLE:
-        lists = _unnamed_lists(layout, style)
-        if len(lists) < SECTIONS or not all(_is_whole(layout, bodies[-1], end) for bodies, end in lists[:-1]):
-            continue
-        begins = [0, *(end for _, end in lists[:-1])]
-        listed = [
-            _Listed(range(begin, bodies[0].place[0]), (), bodies, end)
-            for begin, (bodies, end) in zip(begins, lists, strict=True)
-        ]
-        plan = _plan(layout, listed, style)
-        if plan is not None and not plan.findings:
-            return plan
-    return None
+def plan_unnamed(layout: Layout, numbering: Numbering) -> NotePlan | None:
+    """The same where no line says so: bodies up to the heading of the section whose text calls the next of them."""
+    lists = _unnamed_lists(layout, numbering)
+    if len(lists) < SECTIONS or _cut_sentences(layout, numbering, lists):
+        return None
+    begins = [0, *(end for _, end in lists[:-1])]
+    listed = [
+        _Listed(range(begin, bodies[0].place[0]), (), bodies, end)
+        for begin, (bodies, end) in zip(begins, lists, strict=True)
+    ]
+    return _plan(layout, listed, numbering.style)
 
 
-def _unnamed_lists(layout: Layout, style: MarkStyle) -> list[tuple[list[Mark], int]]:
-    """Lists of bodies, all of which count on to the end, parted by headings: the bodies, and the line behind the last of them."""
+def _unnamed_lists(layout: Layout, numbering: Numbering) -> list[tuple[list[Mark], int]]:
+    """Lists of bodies parted by headings, and the line behind each: the first body of a list is called in the text above it."""
+    lines = layout.lines
+    called: dict[int, list[int]] = {}
+    for mark in chain.from_iterable(numbering.tokens):
+        if mark.weight > 0:
+            called.setdefault(mark.value, []).append(mark.place[0])
     lists: list[tuple[list[Mark], int]] = []
     bodies: list[Mark] = []
     stopped = True  # the lists so far end with a full stop
-    for i, line in enumerate(layout.lines):
-        match = BODY_MARKS[style].match(line.text) if line.text[0] in BODY_STARTS else None
-        if match is None:
-            continue
-        number = number_of(match[1])
-        if number not in (1, bodies[-1].value + 1 if bodies else 1):
-            continue  # a call that begins its line
+    for body in numbering.bodies:
         last = bodies[-1].place[0] if bodies else -1
-        call = _first_call(layout.lines, range(last + 1, i), number, style)
-        stop = (
-            i if call is None else min(i, call + 2)
-        )  # there is text between the two, up to the call at least
-        end = last + list_end(layout.lines[last:stop], 0) if bodies else 0
-        if call is None and end < i:
-            continue  # the same: the first body of a list is called in the text above it
-        if call is not None and bodies and end > call:
-            stopped = False
-            end = last + list_end(layout.lines[last:stop], 0, stopped)
-        if number == 1 and bodies:
-            return []  # they start again, by page or chapter
-        if call is not None and bodies and end <= call:
-            lists.append((bodies, end))
-            bodies = []
-        bodies.append(Mark(number, (i, 0), match.end(), 1.0))
-    return [*lists, (bodies, list_end(layout.lines, bodies[-1].place[0], stopped))] if bodies else lists
+        call = next((i for i in sorted(called.get(body.value, ())) if last < i < body.place[0]), None)
+        if bodies and call is not None:
+            stop = min(body.place[0], call + 2)  # there is text between the two, up to the call at least
+            end = last + list_end(lines[last:stop], 0, stopped)
+            if end > call:
+                end = last + list_end(lines[last:stop], 0, stopped=False)
+                stopped = stopped and end > call
+            if end <= call:
+                lists.append((bodies, end))
+                bodies = []
+        bodies.append(body)
+    return [*lists, (bodies, list_end(lines, bodies[-1].place[0], stopped))] if bodies else lists
 
 
-def _first_call(lines: Sequence[Line], text: range, number: int, style: MarkStyle) -> int | None:
-    """The first line of the text in which a mark of the number stands."""
-    return next(
-        (
-            i
-            for i in text
-            if any(number_of(mark[1]) == number for mark in CALL_MARKS[style].finditer(lines[i].text))
-        ),
-        None,
-    )
-
-
-def _is_whole(layout: Layout, body: Mark, end: int) -> bool:
-    """Whether all lines up to the heading are the note's: no page begins among them; where none is told, none closes it before
-    the last.
-    """
-    first = body.place[0]
-    if len(layout.pages) > 1:
-        return not any(first < page.first < end for page in layout.pages)
-    return not any(is_closed(line.text) for line in layout.lines[first : end - 1])
+def _cut_sentences(layout: Layout, numbering: Numbering, lists: Sequence[tuple[list[Mark], int]]) -> bool:
+    """Whether most lists stand inside a sentence, as at the feet of pages: behind a section its text has come to an end."""
+    last_calls = {mark.place[0]: mark for mark in chain.from_iterable(numbering.tokens)}
+    cut = 0
+    for bodies, _ in lists:
+        above = bodies[0].place[0] - 1
+        text, call = layout.lines[above].text if above >= 0 else "", last_calls.get(above)
+        if call is not None and call.place[1] + call.length == len(text):
+            text = text[: call.place[1]]
+        cut += not is_closed(text) and _HEAD.fullmatch(text) is None
+    return 2 * cut > len(lists)
 
 
 def _lists(layout: Layout, heads: Sequence[int], style: MarkStyle) -> Iterator[tuple[int, list[Mark], int]]:

@@ -1,0 +1,34 @@
+"""Which reading of all notes explains them best: behind each section, behind the text, at the feet of pages, or lost?
+
+Comes in: a layout without furniture. Goes out: the ``NotePlan`` in which most notes have a body and a call, less those that lack one
+of the two. Refused: deciding from the first sign of one manner: sections that happen to begin their pages look like lists behind
+sections, and calls that begin their lines like bodies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.recovery.page_dump.notes.endnotes import endnote_plans
+from pipeline.recovery.page_dump.notes.footnotes import footnote_plans
+from pipeline.recovery.page_dump.notes.missing import plan_missing
+from pipeline.recovery.page_dump.notes.plan import NotePlan
+from pipeline.recovery.page_dump.notes.sections import plan_sections
+from pipeline.recovery.page_dump.notes.stars import bind_stars
+from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
+from pipeline.recovery.page_dump.pages.layout import Layout
+
+
+def plan_notes(layout: Layout, measure: float) -> NotePlan:
+    """Binds the notes of a page dump, in the way that explains most of them; of two that explain as many, the first."""
+    plan = max(_readings(layout, measure), key=lambda plan: plan.worth, default=None)
+    plan = plan or plan_missing(layout, pages_of_lines(layout))
+    bind_stars(layout, plan)
+    return plan
+
+
+def _readings(layout: Layout, measure: float) -> Iterator[NotePlan]:
+    if plan := plan_sections(layout):
+        yield plan
+    yield from endnote_plans(layout)
+    yield from footnote_plans(layout, measure)
