@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document.manuscript import BlockKind
+from pipeline.document.manuscript import BlockKind, Manuscript
 from tests.recovery.ocr_markdown.papers import recover
 
 TEXT = "運河開通以後，沿岸的市鎮一個接一個地興盛起來，商人在碼頭旁邊修建會館，船工也有了自己的廟。"

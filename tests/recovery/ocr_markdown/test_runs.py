@@ -51,7 +51,7 @@ def test_a_day_in_a_note_begins_none_where_the_next_line_does() -> None:
         "渡口早就廢了，<sup>1</sup>只有老船還橫在岸邊。<sup>2</sup>\n\n"
         "1 Протокол допроса, 2 мая 1928 г., л. 2.\n\n2 同上書，第12頁。\n"
     )
-    assert notes(recover(text)) == ["Протокол допроса, 2 мая 1928 г., л. 2.", "同上書，第12頁。"]
+    assert bodies(recover(text)) == ["Протокол допроса, 2 мая 1928 г., л. 2.", "同上書，第12頁。"]
 
 
 def test_an_enumeration_stays_a_paragraph() -> None:

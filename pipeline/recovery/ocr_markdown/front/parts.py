@@ -135,7 +135,7 @@ def _above_names(source: str, chunks: Sequence[Chunk], options: Sequence[int]) -
         parts = parts_of(source, chunks[i + 1].inner, chunks[i + 1].tail, "") if i + 1 < len(chunks) else ()
         roles = {role_of(source[a:b]) for a, b in parts}
         if "author" in roles and roles <= {"author", "affiliation"}:
-            return i
+            return i if SUBTITLE.match(source, chunks[i].inner) is None else None
     return None
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.recovery.page_dump.furniture.untold.division import split_untold
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.recovery.page_dump.pages.widths import width_of
 
@@ -116,3 +118,16 @@ def test_numbers_last_on_odd_pages_only_tell_the_pages() -> None:
     foot = ["某人", "86\n\n某人", "某志\n\n87", "88\n\n某人", "某志\n\n89", "90\n\n某人", "某志\n\n91", "結"]
     text = "\n ".join(f"{page}\n\n{end}" for end in foot)
     assert pages(text) == [13, *[14] * 6, 13]
+
+
+@pytest.mark.parametrize("head", ["　　江南宗教學報　第十九期", ""], ids=["a head", "blank lines"])
+def test_pages_between_those_with_numbers_are_parted_where_all_of_them_show_it(head: str) -> None:
+    """The numbers count every other page; the others begin with the journal's name alone, or behind a blank line."""
+    texts = [[LINE[k:] + LINE[:k] for k in range(n, n + 24)] for n in range(8)]
+    pages = [
+        [f"渡口與石階　　{n}", *lines] if n % 2 else [head or lines[0], *lines]
+        for n, lines in enumerate(texts, 31)
+    ]
+    text = ("\n" if head else "\n\n").join("\n".join(lines) for lines in pages)
+    found = split_untold(read_layout(text))
+    assert [page.last - page.first for page in found.pages] == [25] * 8

@@ -16,7 +16,7 @@ from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.furniture.folio_lines import Folio
 from pipeline.recovery.page_dump.furniture.untold.chains import pace_of
 from pipeline.recovery.page_dump.furniture.untold.few_pages import EDGE
-from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.numbers import (
     HEAD_WORDS,
     LEAST,
@@ -98,22 +98,42 @@ def _roman_folios(layout: Layout, end: int) -> list[int]:
 
 
 def _unnumbered(layout: Layout, found: Sequence[Folio], starts: Sequence[int]) -> Iterator[int]:
-    """Further starts where a page told no number and its neighbour is too long for one page.
+    """Further starts where pages told no number: those that the numbers around them count, else one where a neighbour is too long.
 
-    A first page ends with the name of its journal; any at the one blank line inside, where one parts the others, too.
+    A first page ends with the name of its journal; others begin with a head that most of them have, or at the blank lines inside, where
+    one parts the others, too.
     """
     lines = layout.lines
     inner = [i for i in starts if 0 < i < len(lines)]
     blanks = sum(lines[i].gap > 0 for i in inner) >= 0.8 * len(inner)
     numbers = [0, *(folio.number for folio in found), 0]
     bounds = [0, *starts, len(lines)]
-    usual = median(b - a for a, b in pairwise(bounds))
-    for (a, b), (n, following) in zip(pairwise(bounds), pairwise(numbers), strict=True):
-        if following == n + 1 or b - a <= LONG * usual:
-            continue
-        inside = [i for i in range(a + 1, b) if min(i - a, b - i) >= usual / UNEVEN]
+    parts = list(zip(pairwise(bounds), pairwise(numbers), strict=True))
+    counted = [(b - a) / (following - n) for (a, b), (n, following) in parts if n and following]
+    usual = median(counted or [b - a for (a, b), _ in parts])
+    margin = int(usual / UNEVEN)
+    long: list[tuple[int, range]] = []
+    for (a, b), (n, following) in parts:
+        lacking = following - n - 1 if n and following else int(b - a > LONG * usual)
+        if lacking > 0:
+            long.append((lacking, range(a + margin, b - margin + 1)))
+    heads = _said_by_most(lines, [inside for _, inside in long])
+    for lacking, inside in long:
         named = [
-            i for i in inside if not a and is_masthead(lines[i - 1].text) and not is_masthead(lines[i].text)
+            i
+            for i in inside
+            if inside.start == margin and is_masthead(lines[i - 1].text) and not is_masthead(lines[i].text)
         ]
+        again = [i for i in inside if lines[i].text in heads]
         parted = [i for i in inside if blanks and lines[i].gap]
-        yield from next((ends for ends in (named, parted) if len(ends) == 1), [])
+        yield from next((ends for ends in (again, named, parted) if len(ends) == lacking), [])
+
+
+def _said_by_most(lines: Sequence[Line], parts: Sequence[range]) -> set[str]:
+    """What most of these parts of the text have one short line of."""
+    said = Counter(text for part in parts for text in {lines[i].text for i in part})
+    return {
+        text
+        for text, times in said.items()
+        if times >= max(LEAST, MOST * len(parts)) and head_length(text) <= LONGEST
+    }
