@@ -1,7 +1,8 @@
-"""A paragraph's last line that came out before the line above it: pdftotext sorts blocks, and a slanting mark parts them.
+"""A line that came out before the line above it: pdftotext sorts blocks, and a slanting mark parts them.
 
 Comes in: a layout, and which of its lines are letters of a mark. Goes out: the same lines in the order of the page. Refused: lines
-without such a letter beside them, and dumps whose paragraphs' first lines are not narrower than the others.
+without such a letter beside them; a paragraph's last line where first lines are not narrower than the others; others over whose ends
+no words go on so much better in the other order.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.recovery.page_dump.overlays.neighbours import Neighbours
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, usual_measure
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.marks import CLOSERS, is_sentence_end
@@ -17,6 +19,7 @@ from pipeline.recovery.wording.marks import CLOSERS, is_sentence_end
 SHORT = 4.0  # em that a paragraph's last line wants, at least
 FULL = 1.0  # em that a line that goes on may want: an indent that was lost is wider
 INDENT, EVEN = 2.0, 0.6  # em of it, and by which a first line may differ
+READS = 8.0  # what words say for the other order, at least, in natural logarithms
 TITLE = 0.6  # of the measure: no heading is longer
 
 
@@ -26,15 +29,26 @@ def in_order(layout: Layout, scattered: Set[int]) -> Layout:
         return layout
     measure = usual_measure(layout.lines)
     lines = list(layout.lines)
-    if not _are_narrower([line for i, line in enumerate(lines) if i not in scattered], measure):
-        return layout
+    narrower = _are_narrower([line for i, line in enumerate(lines) if i not in scattered], measure)
+    words = Neighbours(layout.source)
     for page in layout.pages:
         kept = [i for i in range(page.first, page.last) if i not in scattered]
-        for at, last, above, behind in zip(kept, kept[1:], kept[2:], kept[3:], strict=False):
-            touched = last - 1 in scattered or last + 1 in scattered
-            if touched and _came_before(lines[at], lines[last], lines[above], lines[behind], measure):
-                lines[last], lines[above] = lines[above], lines[last]._replace(gap=0)
+        for window in zip(kept, kept[1:], kept[2:], kept[3:], strict=False):
+            _, second, third, _ = window
+            if scattered.isdisjoint((second - 1, second + 1, third - 1, third + 1)):
+                continue
+            before, last, above, behind = (lines[i] for i in window)
+            told = narrower and _came_before(before, last, above, behind, measure)
+            if told or _reads_on(words, before, last, above, behind):
+                lines[second], lines[third] = above, last._replace(gap=0)
     return replace(layout, lines=tuple(lines))
+
+
+def _reads_on(words: Neighbours, before: Line, last: Line, above: Line, behind: Line) -> bool:
+    """Whether words go on over the ends of these lines in the other order, and hardly in this one."""
+    here = words.reading([line.text for line in (before, last, above, behind)])
+    other = words.reading([line.text for line in (before, above, last, behind)])
+    return other - here > READS
 
 
 def _are_narrower(lines: Sequence[Line], measure: float) -> bool:

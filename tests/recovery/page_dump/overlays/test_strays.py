@@ -105,6 +105,19 @@ def test_a_last_line_that_came_out_before_the_line_above_it(beside: bool) -> Non
     assert (found == [prose(n) for n in range(3 * PAGES)]) is beside
 
 
+@pytest.mark.parametrize("beside", [True, False], ids=["beside letters", "elsewhere"])
+def test_a_full_line_that_came_out_before_the_line_above_it(beside: bool) -> None:
+    """The words that go on over their ends tell it: the text has them elsewhere, too."""
+    pages = []
+    for n in range(PAGES):
+        lines = [line for k in range(3) for line in cut(prose(3 * n + k))]
+        if n == 2:
+            lines[1:3] = [lines[2], *(["W", "K"] if beside else []), lines[1]]
+        pages.append("\n\n".join(["\n".join(lines), *MARK]))
+    found = shown(dump("\n\f".join(pages) + "\n"))
+    assert (found == [prose(n) for n in range(3 * PAGES)]) is beside
+
+
 @pytest.mark.parametrize("own", [True, False], ids=["the mark's", "the text's"])
 def test_letters_and_points_before_the_labels_of_notes(own: bool) -> None:
     """They stand at the edge of a line, set apart; a page that has its points alone has none before a line."""
