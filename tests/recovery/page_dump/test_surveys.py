@@ -151,3 +151,19 @@ def test_a_number_that_goes_on_with_a_note_is_no_label() -> None:
     manuscript = recover("\n".join([*set_in_lines(text), *notes]) + "\n", "page-dump")
     assert account(manuscript) == []
     assert [note.label for note in manuscript.notes if not note.missing] == ["11", "13"]
+
+
+@pytest.mark.parametrize("heading", ["第二節 渡口", ""], ids=["heading", "text"])
+def test_a_wide_line_at_a_pages_foot_goes_on_with_the_note_before(heading: str) -> None:
+    """Notes are set smaller, no rule parts them, and the page that the note runs over to has none of its own."""
+    noted = "《渡口志》，頁 5。" + prose(31, 4)
+    held = lines(atoms((noted,), {}), WIDTH + 7, WIDTH + 7)
+    note = [line for line, _ in held]
+    assert len(note) > 3
+    first = [*set_in_lines(prose(1)), *set_in_lines(prose(2, 3)[:-1] + "1。"), "1 " + note[0], *note[1:-2]]
+    second = [*set_in_lines(prose(3)), *set_in_lines(prose(4)), *note[-2:]]
+    third = [heading] * bool(heading) + [*set_in_lines(prose(5)), *set_in_lines(prose(6, 3)[:-1] + "2。")]
+    third += ["2 同前註，頁 7。此書版本甚多，今日通行者凡三種，以平湖縣署所藏者為最早，惜已殘缺不完全了。"]
+    manuscript = recover("\f".join("\n".join(page) for page in (first, second, third)), "page-dump")
+    assert account(manuscript) == []
+    assert manuscript.notes[0].blocks[0].content.visible() == noted

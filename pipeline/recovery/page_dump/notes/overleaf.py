@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pipeline.recovery.notes.units import UNIT
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
+from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import is_han
 from pipeline.recovery.wording.marks import HAN_CLOSERS, PAUSES
 
@@ -19,6 +20,10 @@ OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off 
 NEAR = 2.5  # em by which a full line of a note may differ
 FULL = 2.5  # em by which a full line of the text may want of the measure
 SMALLER = 4.5  # em by which notes that only their lines' widths tell are wider than the text
+WIDER, DOUBT = (
+    3.0,
+    0.25,
+)  # em by which no line of the text is wider than these are, and by which a half-width sign may be narrower than it counts
 LEAST, HOPELESS = (
     1.5,
     -4.0,
@@ -121,8 +126,9 @@ def _rest_start(layout: Layout, page: Page, first: int, carried: str, above: Abo
 def _weigh_width(line: Line, above: Above) -> float:
     """What the width of a line says for its being a full line of a note: where notes are set smaller, these hold more."""
     if above.full <= line.width <= above.notes + NEAR:
-        return 1
-    return -2.5 if line.width < above.full and _is_han(line.text) else -1.5
+        narrow = sum(char < "\u0530" for char in line.text)
+        return 2 if line.width - DOUBT * narrow >= above.measure + WIDER else 1
+    return -3.5 if line.width < above.full and _is_han(line.text) else -1.5
 
 
 def _weigh_text(text: Line, above: Above) -> float:
@@ -136,7 +142,8 @@ def _weigh_page_end(layout: Layout, page: Page, first: int, text: Line) -> float
     """What the next page says: the text must break off with the line above where that page takes it up."""
     if page.last >= len(layout.lines):
         return 0
-    begins = layout.lines[page.last].indent >= 2
+    behind = layout.lines[page.last]
+    begins = behind.indent >= 2 or heading_mark(behind.text) is not None
     if is_closed(text.text) is begins:
         return 2
     return -1 if begins or any(line.indent >= 2 for line in layout.lines[page.first : first]) else 0
