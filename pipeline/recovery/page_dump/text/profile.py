@@ -28,6 +28,10 @@ FULL = 2.5  # em short of the measure: a shorter line may end a paragraph, and h
 _SPACE = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) (?! )|(?<! ) (?=[\u3000-\u9fff\uff00-\uffef])")
 _NARROW = re.compile("[\x20-\u04ff]")
 SPACE = 0.25  # em that a space beside a full-width character takes less than the half that it counts
+OVER, BEYOND = (
+    0.5,
+    0.2,
+)  # em; of the full lines with spaces, at least, are so much wider than the measure where spaces are narrower
 EXACT = 30  # full lines, at least, without any of these tell the measure
 INDENT = 4  # half-widths: a first line's indent, where the document has no usual one
 LONGEST = 20  # characters of the heading of a list of works
@@ -87,15 +91,18 @@ def set_widths(flows: Sequence[Flow], torn: bool = False) -> tuple[list[Flow], f
 
     ``torn``: the extractor broke lines at the calls, and many lines are only pieces.
 
-    Letters, digits and the spaces beside them are as wide as their font says; where enough lines have none, these tell the measure.
+    Letters, digits and the spaces beside them are as wide as their font says; where enough lines have none, these tell the measure,
+    and whether spaces are narrower than they count: then lines that have some go beyond it.
     A house may set brackets half width; then the full lines are equally wide only when they are counted so.
     """
-    full = [f.width - SPACE * len(_SPACE.findall(f.line.text)) for f in flows]
-    halves = [w - 0.5 * len(BRACKETS.findall(f.line.text)) for w, f in zip(full, flows, strict=True)]
+    full = [f.width for f in flows]
     exact = [i for i, f in enumerate(flows) if not _NARROW.search(f.line.text)]
-    one, half = evenness([full[i] for i in exact]), evenness([halves[i] for i in exact])
-    if one.lines < EXACT:
-        one, half = evenness(full), evenness(halves)
+    even = evenness([full[i] for i in exact])
+    if even.lines >= EXACT:
+        full = _with_spaces(flows, full, even.width)
+    halves = [w - 0.5 * len(BRACKETS.findall(f.line.text)) for w, f in zip(full, flows, strict=True)]
+    sample = exact if even.lines >= EXACT else range(len(flows))
+    one, half = evenness([full[i] for i in sample]), evenness([halves[i] for i in sample])
     if torn:  # pieces are only narrower
         one, half = (
             max(even, evenness(list(_row_widths(flows, widths))), key=lambda even: even.width)
@@ -104,6 +111,17 @@ def set_widths(flows: Sequence[Flow], torn: bool = False) -> tuple[list[Flow], f
     if half.lines >= one.lines and half.most > EVENER * one.most:
         return _with_columns(flows, halves), half.width, 0.5
     return _with_columns(flows, full), one.width, 1.0
+
+
+def _with_spaces(flows: Sequence[Flow], widths: Sequence[float], measure: float) -> list[float]:
+    """The widths with spaces beside full-width characters as narrow as they are set, where many lines that have some go beyond the measure."""
+    spaces = [len(_SPACE.findall(flow.line.text)) for flow in flows]
+    full = [
+        width - measure for width, count in zip(widths, spaces, strict=True) if count and width > measure - 1
+    ]
+    if sum(beyond > OVER for beyond in full) < BEYOND * len(full):
+        return list(widths)
+    return [width - SPACE * count for width, count in zip(widths, spaces, strict=True)]
 
 
 def _row_widths(flows: Sequence[Flow], widths: Sequence[float]) -> Iterator[float]:
