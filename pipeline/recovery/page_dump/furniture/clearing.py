@@ -114,7 +114,8 @@ def _begun_by_heads(layout: Layout, heads: Sequence[Head]) -> Layout:
     taken = {head.index for head in heads}
     for step in (1, -1):  # a head in pieces
         for i in sorted(taken, reverse=step < 0):
-            edges |= {i} if i - step in taken & edges else set()
+            if i - step in taken and i - step in edges:
+                edges.add(i)
     last = heads[-1].index == len(layout.lines) - 1 and heads[0].index >= EDGE if heads else False
     starts = []
     for head in heads:
