@@ -7,7 +7,7 @@ far from the page of their body, but for endnotes; a mark between two calls that
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.recovery.notes.numbers import Mark, MarkStyle
 from pipeline.recovery.notes.sequences import align_calls
@@ -29,16 +29,19 @@ def bind(
     style: MarkStyle,
 ) -> None:
     """Gives each body its call, near its page; what stays open becomes findings of the plan."""
-    by_value: dict[int, list[Mark]] = defaultdict(list)
+    found: dict[tuple[int, int], list[Mark]] = defaultdict(list)  # by page and value
     wanted = {body.value for body in bodies}
     for marks in tokens:
         for mark in marks:
             parted = mark.tail > 0 and mark.place[0] + 1 in plan.note_lines
             if mark.value in wanted and mark.place[0] not in plan.note_lines and not parted:
-                by_value[mark.value].append(mark)
-    options = [_near(body, by_value[body.value]) for body in bodies]
+                found[mark.page, mark.value].append(mark)
+    options = [_near(body, found) for body in bodies]
     called = sum(1 for choices in options if any(c.weight > 0 for c in choices))
     if called * 2 < len(bodies):  # endnotes: the bodies stand far from their calls
+        by_value: dict[int, list[Mark]] = defaultdict(list)
+        for (_, value), marks in found.items():
+            by_value[value] += marks
         options = [by_value[body.value] for body in bodies]
     calls = _second_look(bodies, options, align_calls(bodies, options))
     for label, call in zip(labels, calls, strict=True):
@@ -70,9 +73,9 @@ def _second_look(
     return out
 
 
-def _near(body: Mark, marks: Sequence[Mark]) -> list[Mark]:
+def _near(body: Mark, found: Mapping[tuple[int, int], Sequence[Mark]]) -> list[Mark]:
     return [
-        mark._replace(weight=mark.weight + NEAR[mark.page - body.page])
-        for mark in marks
-        if mark.page - body.page in NEAR
+        mark._replace(weight=mark.weight + NEAR[step])
+        for step in sorted(NEAR)
+        for mark in found.get((body.page + step, body.value), ())
     ]
