@@ -78,7 +78,7 @@ class Traced:
 
     @cached_property
     def text(self) -> str:
-        """What a reader reads; calls and page starts count as no text (see ``visible``)."""
+        """The texts of all pieces: those of calls, page starts and markup, too (without them: ``visible``)."""
         return "".join(p.text for p in self.pieces)
 
     @cached_property
@@ -131,16 +131,18 @@ class Traced:
         """The span of the source behind characters ``start`` up to ``end`` (it may hold removed text)."""
         if not self.pieces:
             return Span(0, 0)
-        first = self.pieces[max(0, bisect_right(self._offsets, start) - 1)]
-        lo = first.span.start
+        begin, stop = self._piece_at(start), self._piece_at(max(start, end - 1))
+        first, last = self.pieces[begin], self.pieces[stop]
+        low, high = first.span.start, last.span.end
         if first.edit is None:
-            lo += start - self._offsets[max(0, bisect_right(self._offsets, start) - 1)]
-        at = max(0, bisect_right(self._offsets, max(start, end - 1)) - 1)
-        last = self.pieces[at]
-        hi = last.span.end
+            low += start - self._offsets[begin]
         if last.edit is None and end > start:
-            hi = last.span.start + end - self._offsets[at]
-        return Span(lo, max(lo, hi))
+            high = last.span.start + end - self._offsets[stop]
+        return Span(low, max(low, high))
+
+    def _piece_at(self, at: int) -> int:
+        """The number of the piece that holds a character of the text; of several that begin there the last."""
+        return max(0, bisect_right(self._offsets, at) - 1)
 
     def replaced(
         self,

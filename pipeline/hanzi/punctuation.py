@@ -13,16 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.document.manuscript import Finding
+from pipeline.han import HAN
 from pipeline.hanzi.passage import Passage
 from pipeline.settings import HANS, Script
 
-HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 OPENING = {"「": "」", "『": "』", "“": "”", "‘": "’", "〝": "〞"}
 CLOSING = {close: open for open, close in OPENING.items()}
-EDITION = {
-    True: (("“", "”"), ("‘", "’")),
-    False: (("「", "」"), ("『", "』")),
-}  # by «is Simplified», by depth
+# By «is Simplified», by depth.
+EDITION = {True: (("“", "”"), ("‘", "’")), False: (("「", "」"), ("『", "』"))}
 
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile("[0-9A-Za-z\u00c0-\u052f\u1e00-\u1fff]")

@@ -51,6 +51,7 @@ def open_master(master: Path, written: Path | None = None) -> tuple[pf.Doc, list
 
 
 def _settle(doc: pf.Doc, text: str) -> Iterator[Finding]:
+    """Makes the document safe to show, in place; what was wrong with it."""
     from pipeline.document.attributes import drop_styles, drop_wordy_pages
     from pipeline.document.formulas import unset_formulas
     from pipeline.document.links import explain, settle_anchors, settle_links

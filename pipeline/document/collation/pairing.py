@@ -67,8 +67,10 @@ def _likeness(one: str, other: str) -> float:
 def pair_notes(
     made: Sequence[pf.Note], edited: Sequence[pf.Note], known: Mapping[int, pf.Note]
 ) -> Iterator[tuple[pf.Note | None, pf.Note]]:
-    """Each edited note with the one it was, or none. ``known`` tells it of some, by the object. Where of the others
-    as many stand between two that are the same, they are paired in order: their bodies were changed."""
+    """Each edited note with the one it was, or none. ``known`` tells it of some, by the object's ``id``.
+
+    Where of the others as many stand between two that are the same, they are paired in order: their bodies were changed.
+    """
     told = {id(old) for old in known.values()}
     old, new = [n for n in made if id(n) not in told], [n for n in edited if id(n) not in known]
     keys = [key_of_note(n) for n in old], [key_of_note(n) for n in new]

@@ -61,19 +61,26 @@ def _with_joined(places: Sequence[Place]) -> list[Place]:
     """The places, with chunks that an editor made one in one place."""
     out: list[Place] = []
     for place in places:
-        last = out[-1] if out else None
-        pair = [p for p in (last, place) if p is not None and p.chunk is not None and p.made]
-        if len(pair) == 2 and bool(pair[0].edited) is not bool(pair[1].edited):
-            full, empty = sorted(pair, key=lambda p: not p.edited)
-            said = "".join(u.key for u in empty.made)
-            if len(full.edited) == 1 and len(said) >= SHORTEST and said in full.edited[0].key:
-                one, other = (p.chunk for p in pair)
-                text = f"{one.text}{one.after}{other.text}"  # type: ignore[union-attr]
-                chunk = Chunk(text, other.after, units=one.units + other.units)  # type: ignore[union-attr]
-                out[-1] = Place(chunk, [*pair[0].made, *pair[1].made], full.edited)
-                continue
-        out.append(place)
+        if out and (joined := _joined(out[-1], place)) is not None:
+            out[-1] = joined
+        else:
+            out.append(place)
     return out
+
+
+def _joined(one: Place, other: Place) -> Place | None:
+    """Two places as one, where what stands in the place of one chunk says what the other chunk said, too."""
+    if one.chunk is None or other.chunk is None or not (one.made and other.made):
+        return None
+    if bool(one.edited) is bool(other.edited):
+        return None
+    full, empty = (one, other) if one.edited else (other, one)
+    said = "".join(u.key for u in empty.made)
+    if len(full.edited) != 1 or len(said) < SHORTEST or said not in full.edited[0].key:
+        return None
+    text = f"{one.chunk.text}{one.chunk.after}{other.chunk.text}"
+    chunk = Chunk(text, other.chunk.after, units=one.chunk.units + other.chunk.units)
+    return Place(chunk, [*one.made, *other.made], full.edited)
 
 
 def _with_added(places: Sequence[Place]) -> list[Place]:
@@ -83,11 +90,15 @@ def _with_added(places: Sequence[Place]) -> list[Place]:
         following = next((p.made[0].block for p in places[number + 1 :] if p.made), None)
         at = len(out)
         if place.chunk is None and (following is None or isinstance(following, pf.Header)):
-            while at and out[at - 1].chunk is not None and out[at - 1].chunk.label:  # type: ignore[union-attr]
+            while at and _is_note(out[at - 1]):
                 at -= 1
             at = at or len(out)
         out.insert(at, place)
     return out
+
+
+def _is_note(place: Place) -> bool:
+    return place.chunk is not None and bool(place.chunk.label)
 
 
 def _with_moved(places: Sequence[Place]) -> Iterator[Place]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ MATTER = {
     "translation": "translation",
     "colophon": "colophon",
 }
+_CHAPTER = re.compile("ch([0-9]+)")  # the id of a chapter's section
 TEXT_PAGE = "text"  # the page name of the sheet with which Arabic numbers begin
 
 
@@ -74,23 +76,29 @@ def page_starts(document: Any) -> list[PageStart]:
 
 def _first_matter(box: Any) -> str | None:
     """What a page begins in: a matter of ``MATTER``, the text (""), or nothing (a blank page)."""
-    element = box.element
-    if element is not None and box.element_tag in ("section", "nav"):
-        if element.get("id", "")[:2] == "ch" and element.get("id", "")[2:].isdigit():
-            return ""
-        if matter := MATTER.get(element.get("class", "")):
-            return matter
+    if _chapter_of(box) >= 0:
+        return ""
+    is_part = box.element is not None and box.element_tag in ("section", "nav")
+    if is_part and (matter := MATTER.get(box.element.get("class", ""))):
+        return matter
     for child in getattr(box, "children", ()):
         if (found := _first_matter(child)) is not None:
             return found
     return None
 
 
+def _chapter_of(box: Any) -> int:
+    """The index of the chapter that a box holds or goes on with; -1 where it is no chapter's."""
+    if box.element is None or box.element_tag != "section":
+        return -1
+    match = _CHAPTER.fullmatch(box.element.get("id", ""))
+    return int(match[1]) - 1 if match else -1
+
+
 def chapter_parts(box: Any) -> Iterator[tuple[int, Any]]:
     """The parts of chapters on a page: a chapter's index and its box."""
-    identifier = box.element.get("id", "") if box.element is not None else ""
-    if box.element_tag == "section" and identifier[:2] == "ch" and identifier[2:].isdigit():
-        yield int(identifier[2:]) - 1, box
+    if (chapter := _chapter_of(box)) >= 0:
+        yield chapter, box
         return
     for child in getattr(box, "children", ()):
         yield from chapter_parts(child)

@@ -37,8 +37,7 @@ ALIASES = {
         "TranslatedKeywords": "译关键词",
     },
 }  # fmt: skip
-
-
+# The names of styles that Word has of its own, beside those that it writes in small letters.
 BUILT_IN = {
     "Normal", "Title", "Subtitle", "Date", "Body Text", "Block Text", "Bibliography", "TOC Heading", "Hyperlink",
     "Emphasis", "Strong", "Table Grid", "List Paragraph",
