@@ -148,9 +148,8 @@ class Settings:
 
 
 KINDS = {str: "a text in quotes", bool: "true or false", float: "a number", int: "a whole number"}
-CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
-)  # what XML 1.0 has no place for
+# What XML 1.0 has no place for.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 SECTIONS = tuple(f.name for f in dataclasses.fields(Settings) if f.name not in ("folder", "file"))
 
 

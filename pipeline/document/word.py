@@ -42,10 +42,8 @@ FOREIGN = "Foreign"  # text whose language the master says itself
 MARKED = "Marked"  # text of which the master says something that Word has no place for
 RUNNING_TITLE = "Running Title"  # the book's title as the running heads repeat it (STYLEREF)
 HAN_EMPHASIS = "Han Emphasis"  # emphasis of Han characters: dots, never slanted
-ITEM_QUOTE, QUOTED_LIST = (
-    "List Block Text",
-    "Block Text List",
-)  # a quotation in an item, a list in a quotation
+ITEM_QUOTE = "List Block Text"  # a quotation in an item
+QUOTED_LIST = "Block Text List"  # a list in a quotation
 # The colophon: made of book.toml, so no text, and the way back drops it.
 COLOPHON_TITLE, COLOPHON, COLOPHON_DESCRIPTION = "Colophon Title", "Colophon", "Colophon Description"
 TERM, DEFINITION, CONTINUED = "Definition Term", "Definition", "Definition Continued"

@@ -26,11 +26,8 @@ from typing import Any
 from pipeline.errors import SettingsError
 from pipeline.han import COMMON
 
-OF_DOCUMENT = (
-    "own_glyphs",
-    "unknown_glyphs",
-    "unknown_pairs",
-)  # functions whose signs the document itself gives
+# Functions whose signs the document itself gives.
+OF_DOCUMENT = ("own_glyphs", "unknown_glyphs", "unknown_pairs")
 RULE_ID = re.compile(r"[CLNPHEWF]\d{3}")
 PROFILES = (
     "",

@@ -182,9 +182,8 @@ def _stands_for_a_book(path: Path) -> bool:
             return (path / "book.toml").is_file()
     except PermissionError:
         return True
-    is_file = path.is_file() or (
-        path.is_symlink() and not path.exists()
-    )  # a link to nowhere is told, not passed over
+    leads_nowhere = path.is_symlink() and not path.exists()  # it is told, not passed over
+    is_file = path.is_file() or leads_nowhere
     return is_file and path.suffix.lower() in SOURCE_SUFFIXES and not _is_beside(path)
 
 

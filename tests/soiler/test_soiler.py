@@ -14,9 +14,7 @@ from tests.soiler.compare import differences
 # So large a share may differ of the dumps in the manner of extractors without a layout, of those that keep one space of
 # a page, and of those that keep nothing.
 EXTRACTED, SPACED, UNTOLD = 0.25, 0.2, 0.35
-THESES = (
-    0.02  # so large a share of the theses may differ: those with more flush paragraphs than indented ones
-)
+THESES = 0.02  # the same of the theses: those with more flush paragraphs than indented ones
 
 
 @pytest.mark.parametrize("seed", range(100))

@@ -40,8 +40,11 @@ class Layout:
     def section(
         self, references: list[etree._Element], kind: str, *, first: bool, start: str
     ) -> etree._Element:
-        """A ``w:sectPr``. ``kind``: nextPage, oddPage, continuous; ``first``: its first page has heads of
-        its own; ``start``: "roman", "1" or empty (pages run on)."""
+        """A ``w:sectPr``.
+
+        ``kind``: nextPage, oddPage, continuous. ``first``: its first page has heads of its own. ``start``: "roman", "1" or
+        empty (pages run on).
+        """
         g, style = self.geometry, self.style
         lead = style.running_head
         margins = {
@@ -101,7 +104,7 @@ class Marginals:
     """The header and footer parts; those of the chapters differ only in what a viewer without STYLEREF shows."""
 
     def __init__(self, layout: Layout, title: str) -> None:
-        self._layout, self._count = layout, 0
+        self._layout = layout
         outer = layout.style.folio.place == "outer"
         book = field(f'STYLEREF "{word.RUNNING_TITLE}"', title)
         self._empty_header = add_marginal(layout, "header1", [], "")
@@ -112,7 +115,7 @@ class Marginals:
         self._first_footer = self._odd_footer
         if outer and not layout.settings.page.recto:
             self._first_footer = add_marginal(layout, "footer4", field("PAGE", "1"), "")
-        self._count = 2
+        self._headers = 2  # so many there are, numbered
 
     def of_front(self) -> list[etree._Element]:
         """No running heads; page numbers but on the title page."""
@@ -127,9 +130,9 @@ class Marginals:
 
     def of_chapter(self, title: str) -> list[etree._Element]:
         """The book's title left, the chapter's right, none on the chapter's first page."""
-        self._count += 1
+        self._headers += 1
         runs = field("STYLEREF 1", title) if title else []
-        odd = add_marginal(self._layout, f"header{self._count}", runs, "")
+        odd = add_marginal(self._layout, f"header{self._headers}", runs, "")
         return [
             refer("header", "first", self._empty_header),
             refer("header", "even", self._even_header),

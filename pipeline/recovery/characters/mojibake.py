@@ -46,10 +46,8 @@ _BLOCKS = (
 _EXOTIC = 4  # blocks from Armenian on: no phonetic notation and no Greek
 EXOTIC_LETTER = re.compile("[\u0530-\u1cff]")
 _SURE_WORDS = 3
-_MANY, _FOREIGN = (
-    10,
-    0.1,
-)  # of the words of a Taiwan font eight in ten are read for certain, of another's one in fifty
+# Of the words of a Taiwan font eight in ten are read for certain, of another's one in fifty.
+_MANY, _FOREIGN = 10, 0.1
 _NONE_FITS = 0x110000  # behind all code points: nothing is read by it
 _ODD_RUN = re.compile("[\u0180-\u1fff]{3,}(?:[\u20a0-\u2bff\u3400-\u354e]{1,2}[\u0180-\u1fff]+)*")
 

@@ -30,11 +30,8 @@ class ChunkKind(StrEnum):
     COMMENT = "comment"
 
 
-PROSE = (
-    ChunkKind.TEXT,
-    ChunkKind.ITEM,
-    ChunkKind.QUOTE,
-)  # running text; a note's body may be any of them
+# Running text; a note's body may be any of them.
+PROSE = (ChunkKind.TEXT, ChunkKind.ITEM, ChunkKind.QUOTE)
 LINES = (ChunkKind.TEXT, ChunkKind.HEADING)  # what stands alone on its line
 PARTING = (ChunkKind.RULE, ChunkKind.PAGE, ChunkKind.COMMENT)  # what may stand between two pages
 

@@ -63,10 +63,8 @@ _HEADED = 60  # characters; a longer line is no heading
 _STOPPED = re.compile(r"[。；，、,;][」』”’）)]*$|</sup>$|\$$|\]$")
 _FENCE = re.compile(r"(?m)^[ \t]*`{3,}[ \t]*(?P<name>[A-Za-z]*)[ \t]*$")
 _TEXT_NAMES = ("markdown", "md")
-_MOST, _MANY = (
-    0.7,
-    0.4,
-)  # so much of the source stands in fences that hold its pages; the notes may stand behind all
+# So much of the source stands in fences that hold its pages; less where they are many and named: notes may stand behind all.
+_MOST, _MANY = 0.7, 0.4
 
 
 def find_fences(source: str) -> frozenset[int]:

@@ -25,12 +25,10 @@ from pipeline.recovery.wording.marks import PAUSES, STOPS
 
 _DIGITS = re.compile(r"[0-9]+")
 _SPACE = re.compile(r"\s+")
-_SAID = re.compile(
-    "[。；，！？]$|^[^「]*」$|^「.*」$"
-)  # a sentence, or words spoken; a title may end with a quoted word
-_OWNED = re.compile(
-    "(?:©|Copyright|版[權权]所有)[^，。]{0,70}"
-)  # at the foot of a journal's first page, or of all
+# A sentence, or words spoken; a title may end with a quoted word.
+_SAID = re.compile("[。；，！？]$|^[^「]*」$|^「.*」$")
+# At the foot of a journal's first page, or of all.
+_OWNED = re.compile("(?:©|Copyright|版[權权]所有)[^，。]{0,70}")
 _NO_WORDS = re.compile(f"[0-9{STOPS}{PAUSES},.;:()（）]")
 FORMED = 3  # so many page numbers are set off in the same way
 MOST = 0.6  # of the lines that say the same keep step with the pages

@@ -33,9 +33,7 @@ OTHER_CALLS = (MarkStyle.BARE, MarkStyle.CIRCLED, MarkStyle.BRACKET, MarkStyle.P
 EXCERPT = 200  # lines; so short a text may be some pages of a longer one
 EXCERPTED = 3.0  # what it costs there, at most, that the first note is not number 1
 FAR = 3.0  # speaks against a number that no call is near to, where each page has its own
-BEHIND = (
-    3  # notes, at least, behind numbers that a lost page left out; entries of a list on a page without notes
-)
+BEHIND = 3  # notes, at least, behind numbers that a lost page left out; fewer are entries of a list
 
 
 class Numbering(NamedTuple):

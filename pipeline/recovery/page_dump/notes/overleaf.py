@@ -20,14 +20,10 @@ OTHER = 3.0  # speaks against a rest in Han characters of a note that broke off 
 NEAR = 2.5  # em by which a full line of a note may differ
 FULL = 2.5  # em by which a full line of the text may want of the measure
 SMALLER = 4.5  # em by which notes that only their lines' widths tell are wider than the text
-WIDER, DOUBT = (
-    3.0,
-    0.25,
-)  # em by which no line of the text is wider than these are, and by which a half-width sign may be narrower than it counts
-LEAST, HOPELESS = (
-    1.5,
-    -4.0,
-)  # more than so much must speak for a rest; less than so much and no line further up can be one
+WIDER = 3.0  # em by which no line of the text is wider than these are
+DOUBT = 0.25  # em by which a half-width sign may be narrower than it counts
+LEAST = 1.5  # more than so much must speak for a rest
+HOPELESS = -4.0  # less than so much, and no line further up can be one
 FLUSH = 2.0  # speaks for the one line right above the notes where these are set no smaller
 COLONS = "：:"
 REST_LINES = 24  # no rest of a note is longer
