@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from pipeline.document.manuscript import Block, BlockKind, Finding, NoteBody
 from pipeline.document.traced import Edit, Traced
 from pipeline.location import Span
-from pipeline.recovery.wiki_markdown.notes.lists import WikiNotes, back_link
+from pipeline.recovery.wiki_markdown.notes.back_links import text_start
+from pipeline.recovery.wiki_markdown.notes.lists import WikiNotes
 from pipeline.recovery.wiki_markdown.seen import is_lost, taken_back
 
 _ITEM = re.compile(r"[-*+][ \t]+")
@@ -31,7 +32,7 @@ def read_bodies(
     gone: list[Edit] = []
     findings: list[Finding] = []
     for body in notes.bodies:
-        start = back_link(text, body.text, body.end)
+        start = text_start(text, body.text, body.end)
         paragraphs = []
         for a, b in _paragraphs(text, start, body.end, _OR_ITEM if body.is_inset else _BLANK):
             item = _ITEM.match(text, a, b) if body.is_inset else None

@@ -16,8 +16,8 @@ from pipeline.document.traced import Piece, PieceKind, Traced
 from pipeline.location import Span
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.markdown.inline import TARGET
+from pipeline.recovery.wiki_markdown.cuts.page_head import head_of
 from pipeline.recovery.wiki_markdown.cuts.plain_page import names_sections
-from pipeline.recovery.wiki_markdown.cuts.webpage import front_title
 from pipeline.recovery.wiki_markdown.text.inline import variant_attributes
 from pipeline.recovery.wiki_markdown.text.variants import Variant
 
@@ -44,8 +44,8 @@ def find_title(chunks: Sequence[Chunk], text: str, source: str) -> Named:
 
     ``text``: the source with its cuts masked.
     """
-    if chunks and (front := front_title(source)) is not None and chunks[0].inner == front[0]:
-        return Named(1, front)
+    if chunks and (head := head_of(source)) is not None and chunks[0].inner == head.title[0]:
+        return Named(1, head.title)
     for i, chunk in enumerate(chunks[:3]):
         if chunk.kind in (ChunkKind.QUOTE, ChunkKind.TEXT) and (
             m := _PROVENANCE.match(text, chunk.inner, chunk.tail)

@@ -11,27 +11,18 @@ from collections.abc import Iterator
 
 from pipeline.recovery.markdown.inline import TARGET
 from pipeline.recovery.wiki_markdown.cuts.found import Found, gone
-from pipeline.recovery.wiki_markdown.cuts.plain_page import EXTRACTED
+from pipeline.recovery.wiki_markdown.cuts.page_head import head_of
+from pipeline.recovery.wiki_markdown.cuts.plain_page import is_extracted
+from pipeline.recovery.wiki_markdown.cuts.site import SITE_LINE, TAKEN_FROM
 from pipeline.recovery.wording.occurrence import matches
 
-SITE = (
-    r"(?:[维維]基(?:百科|文[库庫]|[词詞辞辭]典|[导導][游遊航]|[语語][录錄]|教科[书書]|新[闻聞]|大典)，自由[的嘅之][^\n，。]{2,12}"
-    r"|萌娘百科，万物皆可萌的百科全书[^\n]{0,60}|From Wikipedia, the free encyclopedia)"
-)
-SITE_LINE = re.compile(rf"(?m)^[ \t]*[*_]*(?:[来來出]自)?{SITE}[*_]*[ \t]*$", re.IGNORECASE)
-_OF_SITE = rf"(?:[ \t]*[-–—|_][ \t]*(?:{SITE}|[^\n\-–—|_]{{0,20}}(?:Wiki|百科|[维維]基)[^\n]{{0,40}}|Wiki[a-z]*|Fandom))"
-_READER = re.compile(  # what one service says of the page above it
-    rf"\ufeff?Title:[ \t]*(?P<title>[^\n]+?){_OF_SITE}*[ \t]*\n\s*URL Source:[^\n]*\n"
-    r"(?:[ \t]*\n|(?:Published Time|Warning|Number of Pages|Description|Image):[^\n]*\n)*\s*Markdown Content:[ \t]*(?:\n|\Z)",
-    re.IGNORECASE,
-)
 _SKIP = re.compile(
     r"\A(?:[^\n]*\n){0,8}?[^\n]*(?:跳(?:转|轉)?[到至](?:内容|內容|主要内容|主要內容)|Jump to content)"
 )
 _TITLE = re.compile(r"(?m)^(?:#[ \t]+(?P<a>[^\n]+?)[ \t]*#*|(?P<b>[^\s#>|\-*][^\n]*?)[ \t]*\n={2,})[ \t]*$")
 _FAR = 60_000  # characters: the article begins before
 _END = re.compile(
-    r"(?m)^[ \t]*(?:[检檢]索自|取自|Retrieved from)[ \t]*[“「\"]?[^\n]*(?:oldid=|/wiki/|index\.php)[^\n]*$"
+    rf"(?m)^[ \t]*{TAKEN_FROM}[ \t]*[“「\"]?[^\n]*(?:oldid=|/wiki/|index\.php)[^\n]*$"
     r"|^[ \t]*(?:[-*+][ \t]+)?(?:此页面|本页面?|此頁面|本頁面?|這頁|呢版|This page)[^\n]{0,8}(?:最[后後](?:(?:一次)?[编編][辑輯]|修[订訂]|更新|修改|改)|was last (?:edited|modified))[^\n]*$"
 )
 _OF_FOOT = re.compile(
@@ -48,28 +39,21 @@ _DOC_END = re.compile(r"(?m)^</doc>[ \t]*$")
 _WHY, _FOOT = "what the page shows above the article", "what the page shows below the article"
 
 
-def title_of_reader(source: str) -> tuple[int, int] | None:
-    """Where the title stands in what a service says of the page."""
-    reader = _READER.match(source) or EXTRACTED.match(source)
-    return reader.span("title") if reader is not None else None
-
-
 def has_frame(source: str) -> bool:
     """Whether menus stand above the article."""
-    return _READER.match(source) is not None or _SKIP.match(source) is not None
+    head = head_of(source)
+    return (head is not None and head.is_of_page) or _SKIP.match(source) is not None
 
 
 def page_frame(source: str) -> Iterator[Found]:
     """What stands around the article, in order."""
-    reader = _READER.match(source)
-    begin = reader.end() if reader is not None else 0
-    if reader is not None:
-        yield gone((0, reader.start("title")), "L213", "what a service says of the page")
-        text = _begin(source, begin, reader["title"])
+    head = head_of(source)
+    begin = head.end if head is not None and head.is_of_page else 0
+    if head is not None and head.is_of_page:
+        text = _begin(source, begin, source[slice(*head.title)])
         text -= source[text - 1 : text] == "\n"  # the title has its line for itself
-        yield gone((reader.end("title"), text), "L213", _WHY)
-    elif extracted := EXTRACTED.match(source):
-        yield gone((0, extracted.start("title")), "L213", "what a tool says of the page")
+        yield gone((head.title[1], text), "L213", _WHY)
+    elif is_extracted(source):
         yield from (gone(m.span(), "L213", "end of the page") for m in _DOC_END.finditer(source))
     elif _SKIP.match(source):
         yield from _above(source)

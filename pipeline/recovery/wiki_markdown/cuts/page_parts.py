@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.recovery.markdown.inline import TARGET
 from pipeline.recovery.wiki_markdown.cuts.found import Found, Part, all_gone, gone
+from pipeline.recovery.wiki_markdown.cuts.site import TAKEN_FROM
 from pipeline.recovery.wording.occurrence import has_any, matches
 
 _VIEW, _TALK = r"(?:查看?|檢視?|检视|阅|閱|[Vv]|view)", r"(?:[论論讨討]|讨论|討論|对话|對話|[Tt]|talk)"
@@ -25,7 +26,7 @@ _HEADING = re.compile(  # html2text ends the rows of a table with two spaces
     r"(?m)^#{1,6}[ \t]+\S|(?<=\n\n)[^\n|()\[\]]+(?<!  )\n[-=]{2,}[ \t]*$(?!\n[^\n]*\|)"
 )
 _AFTER_BOX = re.compile(
-    r"(?m)^ *[0-9]{1,3}\.[ \t][^\n]*#cite_ref|^[ \t]*(?:[检檢]索自|取自|Retrieved from|\[?(?:分[类類]|Categor(?:y|ies))\]?[(：:])|^\[\^[^\]\n]+\]:"
+    rf"(?m)^ *[0-9]{{1,3}}\.[ \t][^\n]*#cite_ref|^[ \t]*(?:{TAKEN_FROM}|\[?(?:分[类類]|Categor(?:y|ies))\]?[(：:])|^\[\^[^\]\n]+\]:"
 )
 _ROW_OF_LINKS = re.compile(r"[ \t]*(?:\|[^\n]*|[-*+][ \t][^\n]*|\[[^\n]*\)[ \t]*|)(?:\n|\Z)")
 _BOX_TAG = re.compile(

@@ -15,8 +15,10 @@ from pipeline.recovery.wiki_markdown.cuts.attributes import attributes, text_hel
 from pipeline.recovery.wiki_markdown.cuts.categories import categories
 from pipeline.recovery.wiki_markdown.cuts.for_editors import for_editors
 from pipeline.recovery.wiki_markdown.cuts.found import PANDOC_LINK, Found, Part, all_gone, gone
-from pipeline.recovery.wiki_markdown.cuts.page_frame import SITE, SITE_LINE, page_frame, title_of_reader
+from pipeline.recovery.wiki_markdown.cuts.page_frame import page_frame
+from pipeline.recovery.wiki_markdown.cuts.page_head import page_head
 from pipeline.recovery.wiki_markdown.cuts.page_parts import page_parts
+from pipeline.recovery.wiki_markdown.cuts.site import SITE, SITE_LINE, TAKEN_FROM, TAKEN_FROM_SIGNS
 from pipeline.recovery.wording.occurrence import matches
 
 _OTHER_SITE = re.compile(
@@ -26,15 +28,6 @@ _HEAD = 600  # characters: a page says early whose it is
 _COMMENT_ABOVE = re.compile(r"\n*(?:<!--(?:(?!-->)[\s\S]){0,1000}-->\s*)?")
 _NAMED = re.compile(
     rf"(?m)^(?P<head>#{{1,2}}[ \t]+)?(?P<title>[^\n]{{1,80}}?)(?P<site>[ \t]*[-–—][ \t]*(?:{SITE}|Wikipedia))[ \t]*$"
-)
-_PAGE_TITLE = re.compile(  # a browser's, above the same words as a heading
-    r"\s*(?P<line>(?P<title>[^\s#>|*\-][^\n]{0,79}?)[ \t]*[-–—|_][ \t]*[^\n]{0,30}(?:Wiki|[维維]基|百科|Fandom)[^\n]{0,40})\n\s*(?=#[ \t]+(?P=title)[ \t]*\n)",
-    re.IGNORECASE,
-)
-_FRONT_MATTER = re.compile(
-    r"---[ \t]*\n(?:(?!title:|---)[^\n]*\n)*?title:[ \t]*[\"']?(?P<title>[^\n]*?[^\s\"'])"
-    rf"(?:[ \t]*[-–—|][ \t]*(?:{SITE}|Wikipedia|[维維]基百科))?[\"']?[ \t]*\n(?:(?!---)[^\n]*\n)*---[ \t]*(?=\n|\Z)",
-    re.IGNORECASE,
 )
 _NOTICE = re.compile(  # of the site, with a link that closes it
     r"\s*\|[^\n]{1,2000}\[\[?(?:关闭|關閉|dismiss|hide)\][^\n]*(?:\n\|[^\n]*)*", re.IGNORECASE
@@ -65,11 +58,8 @@ _SKIPS = re.compile(
     r"|<a\s[^<>]*mw-jump-link[^<>]*>[^<>]*</a>"
     r"|(?:跳转|跳轉|跳)[到至](?:导航|導航|導覽|搜索|搜尋)|Jump to (?:navigation|search))[ \t]*)+$"
 )
-_SOURCE_ABOVE = re.compile(  # below the title
-    r"\s*(?:<!--(?:(?!-->)[\s\S]){0,1000}-->\s*)?(?:#[ \t][^\n]*\n\s*)?(?P<line>(?:>[ \t]?)?(?:(?:Source|来源|來源)[:：][ \t]*)(?:\[[^\[\]\s]+\]\([^()\s]+\)|<?https?://[^\s<>]+>?)|<?https?://[^\s<>]*/wiki/[^\s<>]+>?)[ \t]*(?=\n|\Z)"
-)
 _SOURCE_LINE = re.compile(  # at the end: where the page was taken from
-    rf"(?m)^[ \t]*(?:[检檢]索自|取自|Retrieved from)[ \t]*[“「\"]?[^\n]{{1,400}}$|^[ \t]*[*_]?\[?Source(?:\]{TARGET}|:[^\n]{{1,400}}?)[*_]?\s*\Z",
+    rf"(?m)^[ \t]*{TAKEN_FROM}[ \t]*[“「\"]?[^\n]{{1,400}}$|^[ \t]*[*_]?\[?Source(?:\]{TARGET}|:[^\n]{{1,400}}?)[*_]?\s*\Z",
     re.IGNORECASE,
 )
 _MENU = re.compile(r"(?m)^#{1,3}[ \t]+(?:[导導]航菜[单單]|導覽選單|Navigation menu)[ \t]*$")
@@ -81,7 +71,6 @@ _CONTENTS = re.compile(
 )
 _LEADS_DOWN = re.compile(r"\]\([^()\s]*#")
 _RUN_ON = re.compile(r"(?m)^[ \t]*(?:[-*+]|[0-9]{1,2}\.)[ \t]+[0-9.]+[^\s0-9.\\]")  # a number at its word
-_TAKEN_FROM = ("索自", "取自", "etrieved from", "ource")
 _NAMES = ("目录", "目錄", "目次", "Contents", "contents")
 _SITES = ("百科", "ikipedia")
 _ANCHORS = ("#mw-", "#searchInput", "#p-search", "#content", "跳", "Jump to")
@@ -93,20 +82,16 @@ _PARTS = (
     Part(_BUTTON_LINES, ("播报", "播報", "有用+1"), "L213", "buttons of the page"),
     Part(_PLAIN_CONTENTS, ("▪",), "L230", "list of contents"),
     Part(_APPEAL, ("词条",), "L213", "notice of the site"),
-    Part(_SOURCE_LINE, _TAKEN_FROM, "L213", "line that names the source"),
+    Part(_SOURCE_LINE, (*TAKEN_FROM_SIGNS, "ource"), "L213", "line that names the source"),
     Part(_BETWEEN_CALLS, ("#cite_note",), "L236", "space between two calls"),
 )
 
 
-def front_title(source: str) -> tuple[int, int] | None:
-    """Where the title stands in what a clipper says of the page at its head."""
-    head = _FRONT_MATTER.match(source)
-    return head.span("title") if head is not None else title_of_reader(source)
-
-
 def web_cuts(source: str) -> Iterator[Found]:
     """Where the page's own parts begin, and what they are."""
-    yield from _head(source)
+    yield from page_head(source)
+    if PANDOC_LINK not in source:
+        yield from page_frame(source)
     yield from _site(source)
     if notice := _NOTICE.match(source):
         yield gone(notice.span(), "L213", "notice of the site")
@@ -123,19 +108,6 @@ def web_cuts(source: str) -> Iterator[Found]:
     yield from all_gone(_PARTS, source)
     yield from _around_calls(bare)
     yield from _contents(bare)
-
-
-def _head(source: str) -> Iterator[Found]:
-    """What stands above the article: what a clipper says of the page, where it was taken from, its frame."""
-    if head := _FRONT_MATTER.match(source):
-        for span in ((0, head.start("title")), (head.end("title"), head.end())):
-            yield gone(span, "L213", "what a clipper says of the page")
-    if above := _SOURCE_ABOVE.match(source):
-        yield gone(above.span("line"), "L213", "line that names the source")
-    if PANDOC_LINK not in source:
-        yield from page_frame(source)
-    if page := _PAGE_TITLE.match(source):
-        yield gone(page.span("line"), "L213", "line that names the source")
 
 
 def _around_calls(bare: str) -> Iterator[Found]:

@@ -1,7 +1,7 @@
 """Lists of an article that may hold the bodies of its notes.
 
-Comes in: the source with its cuts masked. Goes out: numbered lists that count on from 1, each with its items; where the
-text of a body begins. Refused: to say which list answers to the calls.
+Comes in: the source with its cuts masked. Goes out: numbered lists that count on from 1, each with its items.
+Refused: to say which list answers to the calls.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
-from pipeline.recovery.markdown.inline import TARGET, CallMark, Cut
+from pipeline.recovery.markdown.inline import CallMark, Cut
 
 _ITEM = re.compile(
     r"(?m)^(?:[ ]{0,3}(?:[*+-][ ]{1,3})?(?P<n>[0-9]{1,3})\\?\.|\[\^(?:[^\s\[\]^]{1,80}-)?(?P<defined>[0-9]{1,3})\]:|(?:[*+-][ ]{1,3})?\\?\[(?P<square>[0-9]{1,3})\\?\](?=[ \t]|$))(?:[ \t]+|$)"
@@ -27,13 +27,6 @@ _PARAGRAPH_IN_ITEM = re.compile(r"(?:[ ]{3}|[ ]{0,2}\t)[ \t]*\S")  # two spaces 
 # Behind a line break, without an indent.
 _LAZY = re.compile(r"(?![ \t]*(?:[-*+#>|]|[0-9]{1,3}[.)])[ \t]|[ \t]*\n)[^\n]+(?:\n|\Z)")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
-_REFERRER = r"\[(?:[^\[\]\n\\]|\\.|\n(?![ \t]*\n))*\]\([^()\s]*#cite_ref(?:[^()\s]|\([^()\s]*\))*\)"
-_ARROW = rf"(?:\**\[\**\\?[\^↑]\**\]{TARGET}\**|\**\\?\^\**(?=[\s\[<])|\**{_REFERRER}\**|↑)"
-_PLACE = r"(?:<sup>|\^\(?)?[*_]{1,6}[0-9]{1,3}\.[0-9]{1,2}[*_]{1,6}(?:</sup>|\)?\^|\))?|\^\([0-9]{1,3}\.[0-9]{1,2}\)"
-_BACK_LINK = re.compile(  # an arrow, or a letter or number for each place that calls the note
-    rf"(?:\s|</?span\b[^<>\n]*>|跳[转轉至]*到?：)*{_ARROW}"
-    rf"(?:\s|</?span\b[^<>\n]*>|跳[转轉至]*到?：|(?:<sup>|\^?\(?)\**{_REFERRER}\**(?:</sup>|\)?\^?)|\^?\[\*{{0,3}}(?:[a-z]|[0-9.]+)\*{{0,3}}\]{TARGET}\^?|{_PLACE})*"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +109,6 @@ def _paragraph_end(text: str, start: int, limit: int) -> int:
     """Where the paragraph ends."""
     blank = _BLANK_LINE.search(text, start, limit)
     return start + len(text[start : blank.start() if blank else limit].rstrip())
-
-
-def back_link(text: str, start: int, end: int) -> int:
-    """Where a body's text begins behind the arrows that lead back to its calls."""
-    m = _BACK_LINK.match(text, start, end)
-    return m.end() if m else start
 
 
 def without_body(label: str, span: Span) -> Finding:
