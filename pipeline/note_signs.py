@@ -132,6 +132,7 @@ _DRESSED = (  # as a list may be, but not with plain digits
         rf"\*\*[\[〔［﹝(（]?(?:[註注][釋释]?[ ]?)?(?P<n>{NUMBER})[\]〕］﹞)）]?[.．、:：]?\*\*",
         rf"{_GAP}(?=\S)",
     ),
+    (r"\*\*(?P<n>\\\*|[＊∗†‡])\*\*", rf"{_GAP}(?=\S)"),
     (RINGED_NUMBER, rf"[.．、]?{_BLANKS}"),
     (RAISED_DIGITS, _BLANKS),
     (BRACKETED, r"[ \t　:：]*"),

@@ -55,6 +55,7 @@ _RULE_ABOVE = r"\n {0,3}(?:-{3,}|\*{3,})[ \t]*\n+"
 _TOLD_NOTES = re.compile(rf"(?:{_RULE_ABOVE}|\n)(?:\[\^[^\]\s]+\]:[^\n]*(?:\n+|\Z))+")
 _RULED_NOTES = re.compile(rf"{_RULE_ABOVE}\[\^[^\]\s]+\]:")
 _CALLS_AT_END = re.compile(r"(?:\[\^[^\]\s]+\]\s*)+\Z")
+_TEXT_AGAIN = re.compile(r"(?m)\[\^[^\]\s]+\](?!:)|^ {0,3}#{1,6}[ \t]")
 _A_RULE = r" {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$"
 _RULE = re.compile(rf"(?m)^{_A_RULE}")
 _PAGE_SIGN = rf"(?i:{_A_PAGE_COMMENT}|{_A_PAGE_LINE})"
@@ -123,13 +124,19 @@ def _has_told_feet(text: str) -> bool:
     if len(_RULED_NOTES.findall(text)) >= 2:
         return True
     parts = _PARTING.split(text)
-    if sum(NOTE.match(part.rstrip().rpartition("\n")[2]) is not None for part in parts[:-1]) < 2:
+    if sum(map(_has_foot, parts[:-1])) < 2:
         return False
     firsts = Counter(part.lstrip().partition("\n")[0] for part in parts[1:])
     head, count = firsts.most_common(1)[0]
     if len(_PAGE_LINE.findall(text)) + len(_PAGE_COMMENT.findall(text)) >= _SEVERAL:
         return True  # an author names no sections so
     return (count > 1 and 0 < len(head) <= _HEAD_LENGTH) or _cuts(_without_feet(parts)) > 0
+
+
+def _has_foot(part: str) -> bool:
+    """Whether notes are the last that a page tells: no heading and no call stands behind the first of them."""
+    first = NOTE.search(part)
+    return first is not None and _TEXT_AGAIN.search(part, first.end()) is None
 
 
 def _without_feet(parts: Sequence[str]) -> list[str]:

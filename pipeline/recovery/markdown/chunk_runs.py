@@ -19,6 +19,7 @@ from pipeline.recovery.wording import papers
 SENTENCE_END = re.compile(rf"[。！？…：；][」』”’）]*{ANY_CALL}*[」』”’）。]*$")
 _NUMBERED = re.compile(r"[0-9]{1,3}(?:[．、](?=\S)|[.)）](?=[\u3400-\u9fff《〈“「]))")
 _SUBITEM = re.compile(r"[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})[)）]")
+_STOPS, _CLOSERS = "：；。:;", ".」』”’）)"
 _LABELLED = re.compile(  # a line of a paper's record, or of its front
     rf"(?:{papers.CODE}|{papers.RECORD}|{papers.KEYWORDS})[】\]］*_]*\s*[:：]"
 )
@@ -124,8 +125,10 @@ def _continues(source: str, last: Chunk, line: Chunk, apart: bool) -> bool:
         return False
     if _ends_early(source, last, line):
         return False
-    if _SUBITEM.match(source, line.inner) and source[last.tail - 1 : last.tail] in "：；。:;":
-        return False
+    if _SUBITEM.match(source, line.inner):
+        stops = _STOPS + _CLOSERS if _SUBITEM.match(source, last.inner) else _STOPS
+        if source[last.tail - 1] in stops:
+            return False
     return not begins_note(source, line.inner)
 
 

@@ -486,6 +486,15 @@ def test_a_line_all_in_bold_goes_on_with_no_sentence() -> None:
     assert texts(manuscript) == [LONG, "河邊的聲音", LONG + "。"]
 
 
+def test_an_issue_of_the_masthead_is_a_head_where_a_page_s_edge_says_it_again() -> None:
+    issue = "第41期，2014年12月，頁33-72"
+    page = f"{LONG}。<sup>1</sup>\n\n<sup>1</sup> 《河志》。\n\n---\n\n"
+    source = f"河渠學刊\n\n{issue}\n\n# 運河碼頭考\n\n{page}{issue}\n\n{page}"
+    assert issue not in texts(recover(source))
+    other = issue.replace("41", "42")
+    assert other in texts(recover(source.replace(f"\n{issue}\n\n{LONG}", f"\n{other}\n\n{LONG}")))
+
+
 @pytest.mark.parametrize("anchor", ["[]{#bookmark3 .anchor}", '<span id="page-0-1"></span>'])
 def test_anchors_before_a_heading_are_no_part_of_it(anchor: str) -> None:
     manuscript = recover(f"# {anchor}運河碼頭考\n\n## {anchor}一、開通\n\n{LONG}。{NOTES}")

@@ -83,7 +83,7 @@ def test_a_text_that_calls_a_note_is_no_rest_of_a_body() -> None:
 
 
 @pytest.mark.parametrize("names", ["王明*、李文", "王明\\*，李文", "王明* 李文", "王明*"])
-@pytest.mark.parametrize("body", ["*王明，某大學教授。", "\\*王明，某大學教授。", "* 王明，某大學教授。"])
+@pytest.mark.parametrize("body", [f"{star}王明，某大學教授。" for star in ("*", "\\*", "* ", "**\\*** ")])
 @pytest.mark.parametrize("style", ["①", "[1]", "<sup>1</sup>"])
 def test_a_star_beside_a_name_calls_the_author_s_note(names: str, body: str, style: str) -> None:
     source = (
@@ -353,7 +353,12 @@ def test_a_text_below_a_note_stays_text_where_it_may_be_the_next_page_s(behind: 
 
 @pytest.mark.parametrize(
     ("behind", "is_note"),
-    [("戶改行以後留下的，船戶都不肯賣。", True), ("村裡的人不肯搬走，船戶也不肯。", False)],
+    [
+        ("戶改行以後留下的，船戶都不肯賣。", True),
+        ("的木板做成的，船戶都不肯賣。", True),
+        ("的確，船戶都不肯賣。", False),
+        ("村裡的人不肯搬走，船戶也不肯。", False),
+    ],
 )
 def test_a_second_paragraph_of_a_note_parts_the_halves_of_a_word(behind: str, is_note: bool) -> None:
     cut = "渡口<sup>1</sup>早就廢了，只有一條老船還橫在岸邊，那是從前的船"

@@ -54,6 +54,11 @@ def test_a_day_in_a_note_begins_none_where_the_next_line_does() -> None:
     assert bodies(recover(text)) == ["Протокол допроса, 2 мая 1928 г., л. 2.", "同上書，第12頁。"]
 
 
+def test_lines_in_parentheses_on_end_are_notes_whatever_mark_ends_them() -> None:
+    text = "渡口早就廢了，(1)只有老船還橫在岸邊。(2)\n\n---\n\nNotes:\n(1) Smith, *Ferries*, chap. 1.\n(2) 同上書，第12頁，\n轉引自《河志》。\n"
+    assert notes(recover(text)) == ["Smith, Ferries, chap. 1.", "同上書，第12頁，轉引自《河志》。"]
+
+
 def test_an_enumeration_stays_a_paragraph() -> None:
     text = "修船要先做三件事：①找木頭，②找鐵釘，③找人手。\n\n①木頭要乾，②鐵釘要長，③人手要多，缺了哪一樣都不行。\n"
     manuscript = recover(text)

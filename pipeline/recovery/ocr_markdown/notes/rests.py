@@ -37,6 +37,7 @@ _HAN = re.compile(f"[{HAN}]")
 _PAUSE = re.compile("[，。；：、]")
 # They stand behind any word, and make one with none.
 _PARTICLES = frozenset("在是的了和與与及而也就都不有以於于為为被把將将從从對对由到這这那其之")
+_ENCLITIC = re.compile("的(?![確确士黎])|[們们]")  # no text begins so
 _IN_QUOTE = re.compile(r"[ \t]*\n(?:[ \t]*>[ \t]*\n)*")  # between two lines or paragraphs of one quotation
 _FEW_LINES = 300  # characters
 
@@ -178,7 +179,10 @@ class Rests:
         """Whether a text stands right below a body, and what is below it, not itself, goes on with the word, or closes the brackets,
         that the page cut.
         """
-        below = self.chunks[i + 1] if i + 1 < len(self.chunks) and i + 1 not in self._of_chunk else None
+        k = i + 1
+        while k < len(self.chunks) and (k in self.marks.removed or self.chunks[k].kind in PARTING):
+            k += 1
+        below = self.chunks[k] if k < len(self.chunks) and k not in self._of_chunk else None
         if i - 1 not in self._of_chunk or below is None or below.kind is not ChunkKind.TEXT:
             return False
         behind = self.source[below.inner : below.tail]
@@ -186,7 +190,7 @@ class Rests:
         if not is_whole or parts_word(self.source, foot.above, text) or parts_pair(foot.above, text):
             return False
         is_word = behind[:1] not in _PARTICLES and parts_word(self.source, foot.above, behind)
-        return is_word or parts_pair(foot.above, behind)
+        return is_word or _ENCLITIC.match(behind) is not None or parts_pair(foot.above, behind)
 
     def _is_bare_text(self, i: int) -> bool:
         """Whether a chunk is a text that is no body, calls nothing and names no figure."""

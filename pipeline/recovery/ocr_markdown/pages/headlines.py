@@ -42,6 +42,7 @@ class _Top:
     whole: str  # the title's words
     titles: Set[str]  # so a head may name the paper: the title, each of its parts, a line above it
     journals: Set[str]
+    issues: Set[str]  # lines that tell an issue
     names: Set[str]  # the authors', each and all
 
     def says_title(self, text: str) -> bool:
@@ -58,8 +59,8 @@ class _Top:
         return any(len(title) >= _WHOLE and title in squashed for title in self.titles)
 
     def says_issue(self, text: str) -> bool:
-        """Whether a line says a journal and its issue."""
-        is_one = _ISSUE_ALONE.fullmatch(text) is not None
+        """Whether a line says a journal and its issue, or again what the masthead says of these."""
+        is_one = _ISSUE_ALONE.fullmatch(text) is not None or _squashed(text) in self.issues
         return is_one or (_tells_issue(text) and any(name in text for name in self.journals))
 
 
@@ -117,6 +118,7 @@ def _top(paper: Paper) -> _Top:
     """What stands above the text."""
     titles: set[str] = set()
     journals: set[str] = set()
+    issues: set[str] = set()
     above: set[str] = set()  # lines of the masthead
     heading: Chunk | None = None
     whole = ""
@@ -130,11 +132,14 @@ def _top(paper: Paper) -> _Top:
         elif chunk.kind is ChunkKind.TEXT and not titles and len(text) <= _LONGEST:
             if _tells_issue(text):
                 journals |= set(_JOURNAL.findall(text))
+                issues.add(_squashed(text))
             elif not ends_as_text(text) and heading_mark(text) is None:
                 above.add(_squashed(text))
         elif chunk.kind is ChunkKind.TEXT and not names and heading is not None:
             names = _names(text)
-    return _Top(heading, whole, {title for title in titles if len(title) >= _SHORTEST}, journals, names)
+    return _Top(
+        heading, whole, {title for title in titles if len(title) >= _SHORTEST}, journals, issues, names
+    )
 
 
 def _names(line: str) -> set[str]:
