@@ -83,6 +83,7 @@ def _signed_marks(here: _Here, style: MarkStyle, wanted: _Wanted) -> Iterator[Ma
         if value and wanted(value):
             start, end = match.span()
             weight = NEVER if style is _CIRCLED and _numbers_layer(here.text, start, end) else 5.0
+            weight = weigh_letters(here.text, start, end) if style is MarkStyle.ROMAN else weight
             yield here.mark(value, start, end, weight)
 
 

@@ -22,6 +22,7 @@ _WIDE = {ord("０") + i: str(i) for i in range(10)}
 _NUMERALS = "[一二三四五六七八九十百]{1,4}"  # of «註一», only where its bracket or colon follows
 _YEAR = r"(?:1[0-9]|20)[0-9]{2}\s?年"  # a note may begin with one: «13.1961年»
 PAIR = "[b-j][k-t]"  # letters of a raised font: a number from 10 on
+_ROMAN = "(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![A-Za-z])"
 CIRCLES = 9  # the least number that a program has circles for: Word has ten
 
 
@@ -36,6 +37,7 @@ class MarkStyle(StrEnum):
     WORD = "word"
     DOT = "dot"
     RAISED = "raised"
+    ROMAN = "roman"  # as Word and LibreOffice number endnotes, where nobody says otherwise
 
 
 # At the start of a line, a body's mark. The second group is what white space it takes with it.
@@ -56,14 +58,15 @@ BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     ),
     MarkStyle.DOT: re.compile(rf"([0-9]{{1,3}})[.．、](?:(?![0-9])|(?={_YEAR}))(\s*)"),
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(\s*)"),
+    MarkStyle.ROMAN: re.compile(rf"({_ROMAN})(?=[\s\u3000-\u9fff]|$)(\s*)"),
 }
 # Where numbers from 10 on are letters of a raised font, one digit is one number: «2bl» labels what notes 2 and 11 say.
 LETTERED = re.compile(rf"((?:[1-9]|{PAIR})+)(?=[\s\u3000-\u9fffA-ZА-Я“]|$)(?!\s[a-z])(\s*)")
 # One of these characters begins every body's mark.
-BODY_STARTS = frozenset(f"0123456789bcdefghij{CIRCLED}\\[［〔【（(註注⁰¹²³⁴⁵⁶⁷⁸⁹")
+BODY_STARTS = frozenset(f"0123456789bcdefghijlvx{CIRCLED}\\[［〔【（(註注⁰¹²³⁴⁵⁶⁷⁸⁹")
 # One class stands first, so it is found much faster.
 _NUMBER_OR_LETTERS = re.compile(r"[0-9b-j](?:(?<=[0-9])[0-9]{0,6}|(?<=[b-j])(?<![A-Za-z].)[k-t](?![A-Za-z]))")
-CALL_SIGN = re.compile(rf"[0-9b-j{CIRCLED}⁰¹²³⁴⁵⁶⁷⁸⁹註注]")  # one of these is in every call
+CALL_SIGN = re.compile(rf"[0-9b-jlvx{CIRCLED}⁰¹²³⁴⁵⁶⁷⁸⁹註注]")  # one of these is in every call
 # In the text, a call.
 CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.BARE: _NUMBER_OR_LETTERS,
@@ -81,6 +84,7 @@ CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.DOT: _NUMBER_OR_LETTERS,
     MarkStyle.MIXED: _NUMBER_OR_LETTERS,
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"),
+    MarkStyle.ROMAN: re.compile(rf"(?<![A-Za-z])({_ROMAN})"),
 }
 # With one of these a call begins; other styles begin with what nearly every line has.
 CALL_STARTS: dict[MarkStyle, str] = {
@@ -88,14 +92,15 @@ CALL_STARTS: dict[MarkStyle, str] = {
     MarkStyle.BRACKET: "\\[［〔【",
     MarkStyle.PAREN: "（(",
     MarkStyle.RAISED: "⁰¹²³⁴⁵⁶⁷⁸⁹",
+    MarkStyle.ROMAN: "ivxl",
 }
 
 
 def number_of(mark: str) -> int:
     """The number that a mark stands for; 0 when it is none.
 
-    >>> [number_of(m) for m in ("12", "⑫", "¹²", "bm")]
-    [12, 12, 12, 12]
+    >>> [number_of(m) for m in ("12", "⑫", "¹²", "bm", "xii")]
+    [12, 12, 12, 12, 12]
     """
     if not mark.isascii():
         mark = mark.translate(_RAISED).translate(_WIDE)
@@ -103,7 +108,7 @@ def number_of(mark: str) -> int:
         return int(mark)
     if mark in CIRCLED and mark:
         return CIRCLED.index(mark) + 1
-    return decode_letters(mark) if mark.isascii() else value_of(mark)
+    return decode_letters(mark) or value_of(mark.upper())
 
 
 # A line that is only a note's label.

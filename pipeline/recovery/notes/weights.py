@@ -114,7 +114,7 @@ def _weigh_right(last: str, right: str, behind: str) -> float:
 
 
 def weigh_letters(text: str, start: int, end: int) -> float:
-    """What speaks for two letters that may stand for a number: nothing where they are a word between others.
+    """What speaks for letters that may stand for a number: nothing where they are a word between others.
 
     >>> weigh_letters("消滅」bl。", 3, 5) > 0 > weigh_letters("the king is dead", 9, 11)
     True

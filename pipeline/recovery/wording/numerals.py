@@ -5,7 +5,7 @@ from __future__ import annotations
 NUMERAL = "一二三四五六七八九十百零〇兩"  # as headings count with them
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"  # a character each
-_LETTERS = {"I": 1, "V": 5, "X": 10}
+_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50}
 _DIGITS = {char: value for row in ("〇一二三四五六七八九", "零壹貳參肆伍陸柒捌玖") for value, char in enumerate(row)} | {
     "兩": 2, "叁": 3, "贰": 2, "叄": 3, "参": 3, "陆": 6,
 }  # fmt: skip

@@ -56,7 +56,7 @@ def test_a_day_in_a_note_begins_none_where_the_next_line_does() -> None:
 
 def test_lines_in_parentheses_on_end_are_notes_whatever_mark_ends_them() -> None:
     text = "渡口早就廢了，(1)只有老船還橫在岸邊。(2)\n\n---\n\nNotes:\n(1) Smith, *Ferries*, chap. 1.\n(2) 同上書，第12頁，\n轉引自《河志》。\n"
-    assert notes(recover(text)) == ["Smith, Ferries, chap. 1.", "同上書，第12頁，轉引自《河志》。"]
+    assert bodies(recover(text)) == ["Smith, Ferries, chap. 1.", "同上書，第12頁，轉引自《河志》。"]
 
 
 def test_an_enumeration_stays_a_paragraph() -> None:

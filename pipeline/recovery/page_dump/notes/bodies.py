@@ -129,7 +129,7 @@ def _first_plain(tokens: Sequence[Sequence[Mark]]) -> dict[int, int]:
     """For each number the first line of the document in which its mark is plain."""
     out: dict[int, int] = {}
     for mark in chain.from_iterable(tokens):
-        if mark.weight >= 3 and mark.place[1]:
+        if mark.weight >= 3:
             out.setdefault(mark.value, mark.place[0])
     return out
 

@@ -36,6 +36,7 @@ _CALL_STYLES = (  # the bare number stands in «（註3）», too
     MarkStyle.BRACKET,
     MarkStyle.PAREN,
     MarkStyle.BARE,
+    MarkStyle.ROMAN,
 )
 RESTART = 99.0  # endnotes count on to the end
 LEAST = 3  # fewer bodies may be a list

@@ -37,6 +37,7 @@ STYLES = (
     MarkStyle.PAREN,
     MarkStyle.DOT,
     MarkStyle.BARE,
+    MarkStyle.ROMAN,
 )
 SHORT = 1.5  # so much wider is the line below a heading
 TITLES = 3  # so many titles, at most, stand on end

@@ -239,3 +239,26 @@ def test_labels_with_a_point_are_told_with_a_space_and_without() -> None:
     manuscript = recover(dump(["1", "2", "3", "4"], "註釋", bodies), "page-dump")
     found = [n.blocks[0].content.visible() for n in manuscript.notes]
     assert found == ["《雨記》，頁12。", "同上。", "1963年的報告。", "《雪記》，頁4。"]
+
+
+ROMANS = ["i", "ii", "iii", "iv", "v", "vi"]
+
+
+@pytest.mark.parametrize("end", ["", "\n"], ids=["behind", "apart"])
+def test_endnotes_in_roman_numbers_that_no_heading_announces(end: str) -> None:
+    """So word processors number endnotes where nobody says otherwise; PyMuPDF begins a line at each call."""
+    text = [f"{SENTENCE}。{end}{roman}然而雨並沒有停。" for roman in ROMANS]
+    bodies = [f"{roman} 《雨記》，頁 {n}。" for n, roman in enumerate(ROMANS, 1)]
+    manuscript = recover("\f".join(["\n".join(text), "\n".join(bodies)]), "page-dump")
+    assert account(manuscript) == []
+    assert [(n.label, n.blocks[0].content.visible()) for n in manuscript.notes] == [
+        (str(n), f"《雨記》，頁 {n}。") for n in range(1, 7)
+    ]
+    assert not manuscript.findings
+
+
+def test_letters_that_are_words_call_no_note() -> None:
+    text = "\n".join(
+        [f"{SENTENCE}，見 part {r} of the book。" for r in ROMANS] + [f"{r} 第{r}項" for r in ROMANS]
+    )
+    assert recover(text, "page-dump").notes == ()
