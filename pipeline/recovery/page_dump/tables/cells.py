@@ -16,6 +16,7 @@ from pipeline.recovery.page_dump.tables.shapes import NUMBERS, YEARLY, evenness,
 
 _DIGIT = re.compile("[0-9]")
 CELL = re.compile(r"\S*[0-9] [年月日世人元%％](?!\S)|\S+")  # a number and its unit are one cell
+_COUNTING = re.compile(rf"\S*[0-9] [{HAN}]{{1,4}}(?!\S)|\S+")  # and a number and what it counts: 30 歲以下
 _LINE = re.compile(r"\S.*")
 _NAMED = re.compile(r"[^\s（）()]+(?:[（(][^\s（）()]+[)）])?")  # with the unit behind it
 _NUMERIC = re.compile(  # a shape that may stand among numbers: one with a sign or a unit, or what says that there is none
@@ -89,9 +90,15 @@ def lined_rows(texts: Sequence[str], named: bool = False) -> Rows | None:
     >>> texts = ["年份 漁船（艘）", "產值（千元）", "1931 240 3,900", "1934 262 4,150", "1937 251 3,800", "合計 753 11,850"]
     >>> [len(row) for row in lined_rows(texts) or []]
     [3, 3, 3, 3, 3]
+    >>> texts = ["船種 船齡 艘數", "漁船 10 年以上 240", "漁船 3-9 年 262", "渡船 不詳 118"]
+    >>> [len(row) for row in lined_rows(texts, named=True) or []]
+    [3, 3, 3, 3]
     """
-    lines = [[Cell(i, *m.span()) for m in CELL.finditer(text)] for i, text in enumerate(texts)]
-    run = _even_run(texts)
+    pattern = CELL
+    if named and len(_even_run(texts)) < len(texts) == len(_even_run(texts, _COUNTING)):
+        pattern = _COUNTING
+    lines = [[Cell(i, *m.span()) for m in pattern.finditer(text)] for i, text in enumerate(texts)]
+    run = _even_run(texts, pattern)
     head = _divided(texts, range(run.start), len(lines[run.start])) if run else []
     if len(run) < ROWS or (run.start and not head):
         return None
@@ -104,10 +111,10 @@ def lined_rows(texts: Sequence[str], named: bool = False) -> Rows | None:
     return rows if told or (named and len(rows) > ROWS) else None
 
 
-def _even_run(texts: Sequence[str]) -> range:
+def _even_run(texts: Sequence[str], cell: re.Pattern[str] = CELL) -> range:
     """The most lines on end that one space parts into as many cells, and into more than two."""
     best, begin = range(0), 0
-    for count, group in groupby(texts, lambda text: len(CELL.findall(text))):
+    for count, group in groupby(texts, lambda text: len(cell.findall(text))):
         end = begin + sum(1 for _ in group)
         if count > COLUMNS and end - begin > len(best):
             best = range(begin, end)
