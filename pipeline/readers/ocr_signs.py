@@ -88,7 +88,8 @@ def _has_page_comments(text: str) -> bool:
         return True
     if len(_PAGE_COMMENT.findall(text)) < 2:
         return False
-    return HEADING.search(text) is not None or not is_laid_out(text)
+    bare = _PAGE_LINE.sub("", text)
+    return HEADING.search(bare) is not None or not is_laid_out(bare)
 
 
 def _has_engine_tex(text: str) -> bool:

@@ -205,6 +205,9 @@ def test_centred_titles_of_a_dump_with_its_layout() -> None:
         "<!-- page {0}/24 -->",
         "===== 第 {0} 頁 =====",
         "【第{0}頁】",
+        "## Page {0}",
+        "<!-- Page {0} -->\n## Page {0}",
+        "---\n\n<!-- Page {0} -->\n## Page {0}",
     ],
 )
 def test_marks_that_a_script_puts_between_the_pages(mark: str) -> None:

@@ -49,8 +49,9 @@ def clear_furniture(layout: Layout, settings: RecoverSettings, titles: Container
         gone[i] = ("L5", "a letter of the watermark")
     layout = _ended_by_overlay(layout, gone)
     if marks := find_marks(layout):
-        gone |= dict.fromkeys(marks, ("L4", "a mark that a script put between the pages"))
-        layout = layout.split(marks)
+        for page in marks:
+            gone |= dict.fromkeys(page, ("L4", "a mark that a script put between the pages"))
+        layout = layout.split([page[0] for page in marks])
     layout = split_untold(layout)
     scattered = find_scattered(layout)
     layout = in_order(_close_up(layout, scattered), scattered)

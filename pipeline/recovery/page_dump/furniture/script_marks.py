@@ -1,7 +1,7 @@
 """Marks that a script put between the pages of a dump: ``--- Page 3 ---``, ``<!-- page 3/24 -->``, ``【第3頁】``.
 
-Comes in: a layout. Goes out: the lines of the marks. Refused: marks that do not count on one by one, and bare ones (``第 3 頁``):
-these were printed at the foot or head of their page.
+Comes in: a layout. Goes out: the lines of the marks. A script may tell a page twice (``<!-- Page 3 -->`` above ``## Page 3``), below
+a rule. Refused: marks that do not count on one by one, and bare ones (``第 3 頁``): these were printed at the foot or head of their page.
 """
 
 from __future__ import annotations
@@ -19,15 +19,26 @@ _MARK = re.compile(
     rf"<!--\s*{_WORDS}\s*-->|(?:[-=*~_─—]{{2,}}|\#{{1,3}}\s){_SIGNS}*{_WORDS}{_SIGNS}*|[\[【<(（]\s*{_WORDS}\s*[\]】>)）]"
 )
 _BEGINS = frozenset("<-=*~_─—#[【(（")
+_RULE = re.compile(r"[-=*]{3,}")
 LEAST = 2  # marks
 LONGEST = 60  # characters of one
 
 
-def find_marks(layout: Layout) -> list[int]:
-    """The lines that are marks between pages; empty where they do not count on."""
-    found = [(i, number) for i, line in enumerate(layout.lines) if (number := _number(line)) >= 0]
-    counts = len(found) >= LEAST and all(b == a + 1 for (_, a), (_, b) in pairwise(found))
-    return [i for i, _ in found] if counts else []
+def find_marks(layout: Layout) -> list[list[int]]:
+    """The lines that are marks between pages, those of each page together; empty where they do not count on."""
+    pages: list[list[int]] = []
+    numbers: list[int] = []
+    for i, line in enumerate(layout.lines):
+        if (number := _number(line)) < 0:
+            continue
+        if pages and number == numbers[-1] and pages[-1][-1] == i - 1:
+            pages[-1].append(i)
+            continue
+        is_ruled = i > 0 and _RULE.fullmatch(layout.lines[i - 1].text) is not None
+        pages.append([i - 1, i] if is_ruled else [i])
+        numbers.append(number)
+    counts = len(pages) >= LEAST and all(b == a + 1 for a, b in pairwise(numbers))
+    return pages if counts else []
 
 
 def _number(line: Line) -> int:
