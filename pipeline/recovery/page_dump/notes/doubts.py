@@ -26,7 +26,7 @@ HALF = 0.5  # of the lines of a page
 CITING, CALLING = 2.5, 3.0  # what speaks for the only note of a text, and for its call
 OTHERS = 3  # so many calls of others say that notes are elsewhere
 APART = 1.0  # for the call, where the note's label has a line of its own
-LISTED = (MarkStyle.PAREN, MarkStyle.DOT)  # so lists are numbered, too
+LISTED = (MarkStyle.PAREN, MarkStyle.DOT, MarkStyle.ROMAN)  # so lists are numbered, too
 COLONS = "：:"
 
 

@@ -38,8 +38,9 @@ def footnote_plans(layout: Layout, measure: float) -> Iterator[NotePlan]:
     for rank, numbering in enumerate(rank_styles(layout, pages_of_lines(layout))):
         if not _may_be_notes(layout, numbering):
             continue
+        least = SECOND if rank else FIRST
         for plan in (_plan_feet(layout, numbering, measure), plan_unnamed(layout, numbering)):
-            if plan and _is_believed(layout, plan, numbering, SECOND if rank else FIRST):
+            if plan and _is_believed(layout, plan, numbering, least):
                 yield plan
 
 

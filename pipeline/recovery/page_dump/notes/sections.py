@@ -16,6 +16,7 @@ from pipeline.recovery.notes.numbers import BODY_MARKS, Mark, MarkStyle, number_
 from pipeline.recovery.notes.sequences import align_calls, run_on
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.front_lines import is_label_line, reads_as_title, signs_article
+from pipeline.recovery.page_dump.notes.doubts import fills_pages
 from pipeline.recovery.page_dump.notes.numbering import Numbering
 from pipeline.recovery.page_dump.notes.open_ends import lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
@@ -39,6 +40,7 @@ STYLES = (
     MarkStyle.BARE,
     MarkStyle.ROMAN,
 )
+UNMISTAKABLE = (MarkStyle.BRACKET, MarkStyle.WORD)  # sections are not numbered so
 SHORT = 1.5  # so much wider is the line below a heading
 TITLES = 3  # so many titles, at most, stand on end
 SECTIONS = 2  # so many lists of notes, at least
@@ -101,14 +103,17 @@ def plan_sections(layout: Layout) -> NotePlan | None:
 def plan_unnamed(layout: Layout, numbering: Numbering) -> NotePlan | None:
     """The same where no line says so: bodies up to the heading of the section whose text calls the next of them."""
     lists = _unnamed_lists(layout, numbering)
-    if len(lists) < SECTIONS or _cut_sentences(layout, numbering, lists):
+    if not SECTIONS <= len(lists) < len(numbering.bodies) or _cut_sentences(layout, numbering, lists):
         return None
     begins = [0, *(end for _, end in lists[:-1])]
     listed = [
         _Listed(range(begin, bodies[0].place[0]), (), bodies, end)
         for begin, (bodies, end) in zip(begins, lists, strict=True)
     ]
-    return _plan(layout, listed, numbering.style)
+    plan = _plan(layout, listed, numbering.style)
+    if plan and numbering.style not in UNMISTAKABLE and fills_pages(layout, plan, numbering.bodies):
+        return None  # numbered sections, and the numbers that a list of contents has of them
+    return plan
 
 
 def _unnamed_lists(layout: Layout, numbering: Numbering) -> list[tuple[list[Mark], int]]:
