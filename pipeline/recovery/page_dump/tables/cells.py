@@ -16,7 +16,8 @@ from pipeline.recovery.page_dump.tables.shapes import NUMBERS, YEARLY, evenness,
 
 _DIGIT = re.compile("[0-9]")
 CELL = re.compile(r"\S*[0-9] [年月日世人元%％](?!\S)|\S+")  # a number and its unit are one cell
-_COUNTING = re.compile(rf"\S*[0-9] [{HAN}]{{1,4}}(?!\S)|\S+")  # and a number and what it counts: 30 歲以下
+# And a number and what it counts: «30 歲以下», but not «S.5581 上博».
+_COUNTING = re.compile(rf"(?<!\S)[0-9][0-9,.~～–-]* [{HAN}]{{1,4}}(?!\S)|\S+")
 _LINE = re.compile(r"\S.*")
 _NAMED = re.compile(r"[^\s（）()]+(?:[（(][^\s（）()]+[)）])?")  # with the unit behind it
 _NUMERIC = re.compile(  # a shape that may stand among numbers: one with a sign or a unit, or what says that there is none
