@@ -14,6 +14,7 @@ from itertools import pairwise
 from pipeline.han import FORMAL
 from pipeline.recovery.notes.numbers import label_number
 from pipeline.recovery.page_dump.captions import SOURCE
+from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, measure_of
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.wording.entries import counts_on
@@ -251,7 +252,7 @@ def _runs_on(line: Line, measure: float) -> bool:
 def _may_join(a: Line, b: Line) -> bool:
     """Whether a space can have stood between: beside a word or number, in the middle of a sentence."""
     dated = a.text[-1].isdigit() and _DATED.match(b.text)
-    if (label_number(b.text) and not b.text.isdigit()) or SOURCE.match(b.text):
+    if (label_number(b.text) and not b.text.isdigit()) or SOURCE.match(b.text) or is_label_line(b.text):
         return False
     if (_AMOUNT.fullmatch(a.text) and _AMOUNT.fullmatch(b.text)) or _JOINED.match(b.text):
         return False  # two cells of a table; a label that was put before its entry

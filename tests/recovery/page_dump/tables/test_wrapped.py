@@ -169,6 +169,12 @@ def test_labels_apart_from_their_entries_by_a_wide_space(labels: tuple[str, ...]
     ]
 
 
+def test_the_label_of_an_abstract_is_no_piece_of_the_keywords_above() -> None:
+    label = ["", "關鍵詞：碼頭、訴訟、河道與閘口的沿革、平湖縣", "", "Abstract", ""]
+    lines = mend_lines(read_layout("\n".join([*cut(prose(1)), *label, *cut(prose(2))]))).lines
+    assert "Abstract" in [line.text for line in lines]
+
+
 def test_two_amounts_are_no_pieces_of_a_line() -> None:
     rows = ["宿舍條件", "4.05", "0.77", "2", "校長領導", "3.98", "0.81", "3"]
     lines = mend_lines(
