@@ -170,8 +170,9 @@ def test_labels_apart_from_their_entries_by_a_wide_space(labels: tuple[str, ...]
 
 
 def test_the_label_of_an_abstract_is_no_piece_of_the_keywords_above() -> None:
-    label = ["", "關鍵詞：碼頭、訴訟、河道與閘口的沿革、平湖縣", "", "Abstract", ""]
-    lines = mend_lines(read_layout("\n".join([*cut(prose(1)), *label, *cut(prose(2))]))).lines
+    label = ["關鍵詞：碼頭、訴訟、河道與閘口的沿革、平湖縣", "", "Abstract"]
+    text = [line for n in range(4) for line in (*cut(prose(n)), "")]
+    lines = mend_lines(read_layout("\n".join([*text, *label, *cut(prose(5))]))).lines
     assert "Abstract" in [line.text for line in lines]
 
 
