@@ -91,9 +91,9 @@ def lined_rows(texts: Sequence[str], named: bool = False) -> Rows | None:
     >>> texts = ["年份 漁船（艘）", "產值（千元）", "1931 240 3,900", "1934 262 4,150", "1937 251 3,800", "合計 753 11,850"]
     >>> [len(row) for row in lined_rows(texts) or []]
     [3, 3, 3, 3, 3]
-    >>> texts = ["船種 船齡 艘數", "漁船 10 年以上 240", "漁船 3-9 年 262", "渡船 不詳 118"]
+    >>> texts = ["船種 船齡 艘數", "漁船 10 年以上 240", "漁船 3-9 年 262", "渡船 不詳 118", "渡船 無 20", "渡船 有 98"]
     >>> [len(row) for row in lined_rows(texts, named=True) or []]
-    [3, 3, 3, 3]
+    [3, 3, 3, 3, 3, 3]
     """
     pattern = CELL
     if named and len(_even_run(texts)) < len(texts) == len(_even_run(texts, _COUNTING)):
@@ -104,7 +104,7 @@ def lined_rows(texts: Sequence[str], named: bool = False) -> Rows | None:
     if len(run) < ROWS or (run.start and not head):
         return None
     rows = [*([head] if head else []), *lines[run.start : run.stop]]
-    firsts = {texts[row[0].line][row[0].start : row[0].end] for row in rows[-ROWS:]}
+    firsts = {texts[row[0].line][row[0].start : row[0].end] for row in rows[1:]}
     if len(rows[0]) > MOST or len(firsts) == 1:
         return None  # the same bullet or word begins each line: entries of a list, commands
     shapes = _shapes(texts, rows)
