@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from pipeline.hanzi.files import FileConversion, Wish
+    from pipeline.hanzi.conversion import Wish
+    from pipeline.hanzi.files import FileConversion
 
 # each target with MediaWiki's code for it
 TARGETS = {
@@ -60,7 +61,7 @@ def convert(
     """Convert FILE (text, Markdown, HTML, DOCX or EPUB; - for standard input) between the scripts."""
     from pipeline.document.findings import gathered, told
     from pipeline.errors import SettingsError
-    from pipeline.hanzi.files import Wish
+    from pipeline.hanzi.conversion import Wish
     from pipeline.settings import HANS, HANT, HanziSettings, Script
 
     region = to.rsplit("-", 1)[-1].lower()

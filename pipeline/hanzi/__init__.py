@@ -12,7 +12,7 @@ from pathlib import Path
 import panflute as pf
 
 from pipeline.document import ast
-from pipeline.hanzi.conversion import convert_passages, make_plan
+from pipeline.hanzi.conversion import Wish, convert_passages, make_plan
 from pipeline.hanzi.converter import Standard
 from pipeline.hanzi.paragraphs import find_paragraphs, show_variants
 from pipeline.hanzi.records import Choice, Conversion, TextConversion
@@ -46,7 +46,7 @@ def convert_document(
     new = ast.duplicate(doc)
     paragraphs = list(find_paragraphs(new, master))
     whole = "\n".join(p.passage.text for p in paragraphs)
-    plan = make_plan(whole, to, settings, lang, folder=folder)
+    plan = make_plan(whole, Wish(to, settings, lang, folder=folder))
     show_variants(paragraphs, plan.variant)
     choices, findings = convert_passages([p.passage for p in paragraphs], plan)
     for paragraph in paragraphs:
@@ -64,7 +64,7 @@ def convert_text(
     folder: Path = Path(),
 ) -> TextConversion:
     """A plain text in the script ``to``. ``standard``: the forms that Simplified text is given."""
-    plan = make_plan(text, to, settings, lang, standard, folder, rare=True)
+    plan = make_plan(text, Wish(to, settings, lang, standard, folder), rare=True)
     passages = cut_lines(text)
     choices, findings = convert_passages(passages, plan)
     return TextConversion("".join(p.result() for p in passages), tuple(choices), tuple(findings))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -43,32 +43,30 @@ class Plan:
     variant: str
 
 
-def make_plan(
-    whole: str,
-    to: Script,
-    settings: HanziSettings,
-    lang: str = "",
-    standard: Standard | None = None,
-    folder: Path = Path(),
-    rare: bool = False,
-    variant: str = "",
-) -> Plan:
-    """The plan for a text. ``lang`` is the source's language; what it does not tell is told by the text.
+@dataclass(frozen=True)
+class Wish:
+    """What a conversion is to do. ``lang`` is the source's language; what it does not tell is told by the text."""
 
-    ``variant`` is MediaWiki's code for what is wanted, by default that of the edition's language.
-    """
-    source = script_of(lang) or detect_script(whole, HANS if to == HANT else HANT)
-    stated = settings.region or _region_of(lang)
+    to: Script
+    settings: HanziSettings
+    lang: str = ""
+    standard: Standard | None = None  # the forms that Simplified text is given
+    folder: Path = Path()  # where the book's glossaries are
+    variant: str = ""  # MediaWiki's code, for -{…}-; by default that of the edition's language
+
+
+def make_plan(whole: str, wish: Wish, rare: bool = False) -> Plan:
+    """The plan for a text. ``rare``: whether forms that few fonts hold may be used."""
+    settings, to = wish.settings, wish.to
+    source = script_of(wish.lang) or detect_script(whole, HANS if to == HANT else HANT)
+    stated = settings.region or _region_of(wish.lang)
     region = stated or detect_region(whole)
     if settings.traditional != "as-is":
         forms: Standard = settings.traditional
     else:
-        forms = standard or ("hk" if region == "hk" else "tw")
-    glossary = load_glossaries(settings.glossaries, to, "hk" if forms == "hk" else "tw", folder)
-    words = {word: (result, "the book's glossary") for word, result in glossary.words.items()}
-    words |= {word: (word, "kept by the book's settings") for word in settings.keep}
-    words |= {word: (result, "decided by the book") for word, result in settings.decisions.items()}
-    traditional, simplified = count_scripts(whole)
+        forms = wish.standard or ("hk" if region == "hk" else "tw")
+    glossary = load_glossaries(settings.glossaries, to, "hk" if forms == "hk" else "tw", wish.folder)
+    words = _own_words(glossary.words, settings)
     converter = Converter(
         source,
         to,
@@ -77,12 +75,25 @@ def make_plan(
         words=words,
         rare=rare,
         hong_kong=stated == "hk",
-        mixed=min(traditional, simplified) * MIXED > max(traditional, simplified),
+        mixed=_is_mixed(whole),
         whole=glossary.whole & words.keys(),
     )
     edition = _edition_lang(converter, region)
     marks = settings.punctuation == "convert" and (source != to or converter.mixed)
-    return Plan(converter, marks, settings.titles, edition, variant or VARIANTS[edition])
+    return Plan(converter, marks, settings.titles, edition, wish.variant or VARIANTS[edition])
+
+
+def _own_words(glossary: Mapping[str, str], settings: HanziSettings) -> dict[str, tuple[str, str]]:
+    """The book's own words, each with its form and why: what was decided last goes before the others."""
+    words = {word: (result, "the book's glossary") for word, result in glossary.items()}
+    words |= {word: (word, "kept by the book's settings") for word in settings.keep}
+    return words | {word: (result, "decided by the book") for word, result in settings.decisions.items()}
+
+
+def _is_mixed(text: str) -> bool:
+    """Whether a text has both scripts, neither of them by chance."""
+    traditional, simplified = count_scripts(text)
+    return min(traditional, simplified) * MIXED > max(traditional, simplified)
 
 
 def script_of(lang: str) -> Script | None:

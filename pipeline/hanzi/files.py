@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from pipeline.document.manuscript import Finding
-from pipeline.hanzi.conversion import convert_passages, make_plan
-from pipeline.hanzi.converter import Standard
+from pipeline.hanzi.conversion import Wish, convert_passages, make_plan
 from pipeline.hanzi.packages import carve_xhtml, read_package
 from pipeline.hanzi.passage import Passage
 from pipeline.hanzi.records import Choice
 from pipeline.hanzi.texts import carve_markdown, cut_lines
-from pipeline.settings import HanziSettings, Script
 
 MARKDOWN = (".md", ".markdown", ".mkd")
 HTML = (".html", ".htm", ".xhtml")
@@ -27,18 +24,6 @@ class FileConversion:
     lang: str
     choices: tuple[Choice, ...]
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a conversion of files is to do."""
-
-    to: Script
-    settings: HanziSettings
-    lang: str = ""
-    standard: Standard | None = None
-    folder: Path = Path()
-    variant: str = ""  # MediaWiki's code, for -{…}-
 
 
 def convert_package(data: bytes, name: str, wish: Wish) -> FileConversion:
@@ -74,6 +59,6 @@ def _convert(
     passages: list[Passage], wish: Wish, rare: bool
 ) -> tuple[str, tuple[Choice, ...], tuple[Finding, ...]]:
     whole = "\n".join(p.text for p in passages)
-    plan = make_plan(whole, wish.to, wish.settings, wish.lang, wish.standard, wish.folder, rare, wish.variant)
+    plan = make_plan(whole, wish, rare)
     choices, findings = convert_passages(passages, plan)
     return plan.lang, tuple(choices), tuple(findings)

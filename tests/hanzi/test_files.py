@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from pipeline.cli import cli
 from pipeline.errors import SourceError
-from pipeline.hanzi.files import Wish, convert_markdown, convert_package, convert_plain
+from pipeline.hanzi.conversion import Wish
+from pipeline.hanzi.files import convert_markdown, convert_package, convert_plain
 from pipeline.hanzi.packages import carve_word, carve_xhtml, read_package
 from pipeline.hanzi.texts import carve_markdown
 from pipeline.settings import HANS, HanziSettings

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.hanzi import convert_text
-from pipeline.hanzi.conversion import make_plan
+from pipeline.hanzi.conversion import Wish, make_plan
 from pipeline.hanzi.converter import Converter
 from pipeline.hanzi.packages import carve_xhtml
 from pipeline.hanzi.punctuation import CLOSING, OPENING
@@ -40,7 +40,7 @@ def test_traditional_to_traditional_changes_only_simplified_characters(text):
 
 @given(han, han, han)
 def test_protected_text_stays(before, kept, behind):
-    plan = make_plan("", HANS, HanziSettings(), "zh-Hant")
+    plan = make_plan("", Wish(HANS, HanziSettings(), "zh-Hant"))
     from pipeline.hanzi.conversion import convert_passages
     from pipeline.hanzi.passage import Passage
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.hanzi import convert_text
-from pipeline.hanzi.conversion import convert_passages, make_plan
+from pipeline.hanzi.conversion import Wish, convert_passages, make_plan
 from pipeline.hanzi.texts import cut_lines
 from pipeline.hanzi.variants import choose_text
 from pipeline.settings import HANS, HANT, HanziSettings
@@ -18,7 +18,7 @@ def read(text: str, variant: str) -> str:
     to = HANT if variant in STANDARDS else HANS
     settings = HanziSettings(punctuation="keep")
     source = "zh-Hans" if to == HANT else "zh-Hant"
-    plan = make_plan(text, to, settings, source, STANDARDS.get(variant), variant=variant)
+    plan = make_plan(text, Wish(to, settings, source, STANDARDS.get(variant), variant=variant))
     passages = cut_lines(text)
     convert_passages(passages, plan)
     return "".join(passage.result() for passage in passages)
