@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.document.manuscript import Finding
 from pipeline.document.traced import TEXT, Edit, Piece, PieceKind, Traced
@@ -57,15 +58,7 @@ class Weaver:
         ``between`` stands between lines instead of what the scripts ask for.
         """
         pieces: list[Piece] = []
-
-        apart: bool | None = None
-
-        def stands_apart() -> bool:
-            nonlocal apart
-            if apart is None:
-                apart = own_spacing((self._without_calls(*row) for row in numbered), spaced)
-            return apart
-
+        spacing = _Spacing([self._without_calls(*row) for row in numbered], spaced, between)
         last = len(numbered) - 1
         for k, (number, line) in enumerate(numbered):
             if anchors and number in anchors:
@@ -74,7 +67,7 @@ class Weaver:
             if k == last:
                 self._line(pieces, number, line, start, line.end)
             else:
-                joint, end = self._joint(number, line, *numbered[k + 1], spaced, stands_apart, between)
+                joint, end = self._joint(numbered[k], numbered[k + 1], spacing)
                 self._line(pieces, number, line, start, end)
                 pieces.append(joint)
         return self.repaired(Traced(tuple(pieces)))
@@ -166,19 +159,10 @@ class Weaver:
         return Piece(label, span, Edit(span, text, label, "N1", f"the call of note {label}"), PieceKind.CALL)
 
     def _joint(
-        self,
-        number: int,
-        line: Line,
-        following: int,
-        behind: Line,
-        spaced: bool,
-        stands_apart: Callable[[], bool],
-        between: str | None,
+        self, above: tuple[int, Line], below: tuple[int, Line], spacing: _Spacing
     ) -> tuple[Piece, int]:
-        """The edit that joins two lines of a paragraph, and where the first line's own text ends.
-
-        ``stands_apart``: whether the paragraph sets numbers and words apart from Han; ``spaced``: the document.
-        """
+        """The edit that joins two lines of a paragraph, and where the first line's own text ends."""
+        (number, line), (following, behind) = above, below
         end, left, right = line.end, line.text, behind.text
         stop = line.after if line.after < behind.start else behind.start
         span = make(Span, (end, stop if stop > end else end))
@@ -186,14 +170,11 @@ class Weaver:
             left = left[: self._tail(number, line)]
         if following in self.calls:
             right = right[self._head(following) :]
-        text, rule, why = between or "", "L1", "the line goes on"
+        text, rule, why = spacing.fixed or "", "L1", "the line goes on"
         if not left[-1:] >= WIDE <= right[:1]:  # else neither is of an alphabet, as between nearly all lines
-            a, b = left[-1:], right[:1]
-            if between is None:
-                if a.isalnum() and b.isalnum() and is_han(a) is not is_han(b):
-                    spaced = stands_apart()
-                text = joint_of(*self._as_meant(left, right), spaced)
-            if a in "-\u2010" and left == line.text and hyphen_goes(left, right, self.words()):
+            if spacing.fixed is None:
+                text = joint_of(*self._as_meant(left, right), spacing.parts(left[-1:], right[:1]))
+            if left[-1:] in "-\u2010" and left == line.text and hyphen_goes(left, right, self.words()):
                 span, end = Span(end - 1, span.end), end - 1
                 rule, why = "L2", "the word was divided at the line's end"
         edit = make(Edit, (span, self.source[span[0] : span[1]], text, rule, why))
@@ -239,6 +220,28 @@ class Weaver:
     def repaired(self, text: Traced) -> Traced:
         """The text with its characters repaired; what is only proposed becomes a finding."""
         return repaired(text, self.fingerprint, self.findings)
+
+
+@dataclass
+class _Spacing:
+    """What stands between the lines of one text: ``fixed``, or what its characters ask for.
+
+    ``lines``: the text's own, without calls; ``spaced``: the document sets numbers and words apart from Han.
+    """
+
+    lines: Sequence[str]
+    spaced: bool
+    fixed: str | None
+
+    def parts(self, a: str, b: str) -> bool:
+        """Whether a space stands between two characters of which one is Han and the other is not."""
+        mixed = a.isalnum() and b.isalnum() and is_han(a) is not is_han(b)
+        return self._own if mixed else self.spaced
+
+    @cached_property
+    def _own(self) -> bool:
+        """What the paragraph does itself goes before what the document does."""
+        return own_spacing(self.lines, self.spaced)
 
 
 def _piece(text: str, start: int, end: int) -> Piece:
