@@ -90,7 +90,14 @@ INSET = r"(?:\\footnote\{|<(?P<tag>footnote|fn)>)"  # a note told in its sentenc
 # --- calls
 
 _CARET = rf"(?<=[^\sA-Za-z0-9(])\^(?:\{{{_N}\}}|(?P<m>{DIGITS})(?![0-9])\^?)"
-STRONG_CALLS = (RAISED_NUMBER, LINKED_RAISED, REFERENCE, _CARET, CARETED)  # by themselves
+STRONG_CALLS = (
+    RAISED_NUMBER,
+    LINKED_RAISED,
+    REFERENCE,
+    rf"\\footnotemark\[{_N}\]",
+    _CARET,
+    CARETED,
+)  # by themselves
 WEAK_CALLS = (  # where a body asks for them
     LINKED,
     RINGED_NUMBER,
@@ -104,6 +111,7 @@ WEAK_CALLS = (  # where a body asks for them
 )
 ANY_CALL = (  # where only its place is asked
     r"(?:<sup>(?:[^<>\n]{1,12}|\[[^<>\n]{1,40}\))</sup>|\[\^[^\]\s]{1,6}\]"
+    r"|\\footnotemark\[[0-9]{1,3}\]"
     rf"|\$?\\textsuperscript\{{[^{{}}\n]{{1,12}}\}}\$?|\${RAISING}[^$\n]{{1,30}}\$|\\\({RAISING}[^()\n]{{1,30}}\\\)|\$?[ ]?\\(?:text)?circled\s*\{{[^{{}}\n]{{1,12}}\}}[ ]?\$?"
     rf"|{careted(f'{DIGITS}|{_STARS}')}"
     rf"|\\?[\[［〔﹝（(](?:[註注]?{DIGITS}|(?<=[〔﹝]){HAN_NUMBER}|[註注]{HAN_NUMBER})\\?[\]］〕﹞）)]"
@@ -121,6 +129,7 @@ _STRONG = (  # nothing else begins so: the mark, and what stands behind it
     (rf"\*\*{RAISED_NUMBER}\*\*", _GAP),
     (rf"\*\*{RAISED_DIGITS}\*\*", _GAP),
     (rf"{_REFERENCE}:", rf"[ \t]*(?:{_UNNAMED}[ \t]*(?=\S))?"),
+    (rf"\\footnotetext\[(?P<n>{DIGITS})\]\{{", r"[ \t]*(?=\S)"),
     (rf"{NUMBERED_TAG}(?P<n>{DIGITS}|[*†‡]{{1,3}})[\"'][^<>]*>", r"[ \t]*(?=\S)"),
     (rf"Footnote (?P<n>{DIGITS}|[*†‡]{{1,3}}):", r" *(?=\S)"),
     (r"\^\{?(?P<n>[0-9]{1,3}+)\}?+(?!\^)", r"[ \t]*(?=\S)"),

@@ -33,7 +33,7 @@ _A_PAGE_LINE = (
 _PAGE_LINE = re.compile(rf"(?im)^{_A_PAGE_LINE}")
 _FENCED = re.compile(r"(?m)^ {0,3}```(?s:.{0,20000}?)^ {0,3}```")
 # LaTeX's in Markdown.
-_ENGINE_TEX = re.compile(r"(?m)^\\(?:title|author|(?:sub)*section\*?|footnotetext|begin\{abstract\})[{\n ]")
+_ENGINE_TEX = re.compile(r"(?m)^\\(?:title|author|(?:sub)*section\*?|footnotetext|begin\{abstract\})[\[{\n ]")
 _SPACED_TEX = re.compile(r"[A-Za-z})\]] ?[_^] \{")  # formulas as an engine reads them: x _ {1}
 _ENGINE_PICTURE = re.compile(  # named by MinerU, PaddleOCR, marker, Mistral and Mathpix, by no person
     r"\]\((?:[^()\s]*/)?(?:[0-9a-f]{64}\.(?:jpe?g|png)|_page_[0-9]{1,4}_(?:Picture|Figure)_[0-9]{1,3}\.(?:jpe?g|png))\)"

@@ -45,7 +45,7 @@ _PAGE_MARK = re.compile(  # {12}-----, <page_number>12</page_number>, --- Page 1
     re.IGNORECASE,
 )
 _TEX = re.compile(
-    r"\\(?P<name>title|author|caption|(?:sub){0,2}section|footnotetext)\*?\{\s*(?P<inner>[^\s{}](?:[^{}\n]|\{[^{}\n]*\}){0,4000}?)\s*\}[ \t]*(?=\n|$)"
+    r"\\(?P<name>title|author|caption|(?:sub){0,2}section|footnotetext)\*?(?P<number>\[[0-9]{1,3}\])?\{\s*(?P<inner>[^\s{}](?:[^{}\n]|\{[^{}\n]*\}){0,4000}?)\s*\}[ \t]*(?=\n|$)"
 )
 _TABLE = re.compile(r"[ \t]*(?:<div\b[^<>]*>\s*)?(?:<html>\s*<body>\s*)?(<table)", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<table\b|<(/)table>", re.IGNORECASE)
@@ -200,7 +200,8 @@ def _tex_chunk(match: re.Match[str]) -> Chunk:
     name = match["name"]
     kind = ChunkKind.TEXT if name in ("author", "caption", "footnotetext") else ChunkKind.HEADING
     level = 0 if kind is ChunkKind.TEXT else 1 + name.count("sub") + (name != "title")
-    return Chunk(kind, *match.span(), *match.span("inner"), level)
+    begin = match.start() if match["number"] else match.start("inner")  # a note's own
+    return Chunk(kind, *match.span(), begin, match.end("inner"), level)
 
 
 def _fence_end(source: str, at: int, fence: str) -> int:

@@ -107,6 +107,9 @@ ENGINES = {
     "Marker's links": Engine(
         lambda n: f"[{n}](#page-1-{n})", lambda n, t: f'<span id="page-1-{n}"></span>[{n}] {t}', False
     ),
+    "LaTeX's footnotes with numbers": Engine(
+        lambda n: f"\\footnotemark[{n}]", lambda n, t: f"\\footnotetext[{n}]{{{t}}}", False
+    ),
     "numbers in bold": Engine(
         lambda n: str(n).translate(RAISED), lambda n, t: f"**{str(n).translate(RAISED)}** {t}", False
     ),
