@@ -48,6 +48,7 @@ _ENTRY = re.compile(
     r"(?P<title>.*?\S)(?P<leaders>[\s.．…⋯‥·・‧]+)(?P<page>[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})"
 )
 _GLUED = re.compile(r"(?P<title>.{2,}[^\s0-9.．…⋯‥·・‧\-–—])(?P<page>[0-9]{1,3})")  # without a blank
+_BLANK = re.compile(r"\s+")
 _ENTRY_END = re.compile(r"[\s.．…⋯‥·・‧](?:[0-9]{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\Z")  # so an entry ends
 LEAST = 4  # so many entries make a list
 LONGEST = 60  # characters of a title
@@ -144,13 +145,23 @@ def _read_entries(
 
 
 def _read_unpaged(lines: Sequence[Line], at: int) -> list[_Entry]:
-    """The entries of a list without pages: the lines up to the first of them again, where all come again below in this order."""
-    texts = [squashed(line.text) for line in lines[at:]]
-    end = next((k for k in range(1, min(UNPAGED, len(texts))) if texts[k] == texts[0]), 0)
-    below = iter(texts[end:])
-    if end < LEAST - 1 or not all(text in below for text in texts[:end]):
-        return []
-    return [_Entry(at + k, at + k + 1, lines[at + k].text, lines[at + k].indent, -1) for k in range(end)]
+    """The entries of a list without pages: the lines each of which comes again below; a box of two columns has two titles on a line.
+
+    Where the list seems to go on with a title that the text does not have, it is none.
+    """
+    last = {squashed(line.text): i for i, line in enumerate(lines)}
+    out: list[_Entry] = []
+    for i in range(at, min(at + UNPAGED, len(lines))):
+        text = lines[i].text
+        halves = ((text[: blank.start()], text[blank.end() :]) for blank in _BLANK.finditer(text))
+        found = (titles for titles in ((text,), *halves) if min(last.get(squashed(t), 0) for t in titles) > i)
+        if titles := next(found, None):
+            out += [_Entry(i, i + 1, title, lines[i].indent, -1) for title in titles]
+        elif heading_mark(text) is None or squashed(text) in {squashed(entry.title) for entry in out}:
+            return out if len(out) >= LEAST - 1 else []
+        else:
+            return []
+    return []
 
 
 def _read_entry(lines: Sequence[Line], at: int, headed: bool) -> _Entry | None:

@@ -98,6 +98,26 @@ def test_sentences_above_numbers_of_lines_are_no_contents() -> None:
 OUTLINE = ["一、河邊的城", "二、渡口", "三、橋"]
 
 
+@pytest.mark.parametrize("listed", ["一、河邊的城 三、橋", "二、渡口"], ids=["two on a line", "one"])
+def test_a_list_without_pages_in_a_box_above_other_lines(listed: str) -> None:
+    """So journals of law print it on the first page: a note on the author and the page's number stand below."""
+    box = ["目　次", *([listed, OUTLINE[1]] if " " in listed else OUTLINE)]
+    foot = ["* 沈某人，某大學法律系教授。本文承評審指正。", "–121–"]
+    text = "\n".join(
+        ["某城水事考", "沈某人*", *box, *foot, *(f"{title}\n{TEXT.rstrip()}" for title in OUTLINE)]
+    )
+    manuscript = recover(text, "page-dump", RecoverSettings())
+    assert ledger.account(manuscript) == []
+    assert [e.before.strip() for e in manuscript.removed if e.rule == "L11"][: len(box)] == box
+    assert [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING] == OUTLINE
+
+
+def test_a_list_without_pages_stays_where_the_text_lacks_a_title() -> None:
+    titles = [*OUTLINE, "四、船"]
+    text = "\n".join(["某城水事考", "沈某人", "目次", *titles, *(f"{t}\n{TEXT.rstrip()}" for t in OUTLINE)])
+    assert not [e for e in recover(text, "page-dump", RecoverSettings()).removed if e.rule == "L11"]
+
+
 @pytest.mark.parametrize("head", ["目 次", "目录"])
 @pytest.mark.parametrize("again", [OUTLINE, OUTLINE[:2]], ids=["all", "one is missing"])
 def test_a_list_without_pages_goes_where_all_its_titles_come_again(head: str, again: list[str]) -> None:
