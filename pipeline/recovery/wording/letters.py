@@ -39,6 +39,15 @@ def last_of(tail: str) -> str:
     return bare[-1:] if bare and is_latin(bare[-1]) else tail[-1:]
 
 
+def is_mostly_han(text: str) -> bool:
+    """Whether Han characters are most of a line: letters are of many widths.
+
+    >>> is_mostly_han("見 Smith，頁 8"), is_mostly_han("漁業年報，1931")
+    (False, True)
+    """
+    return sum(map(is_han, text)) * 2 >= len(text)
+
+
 def known_pairs(source: str, asked: Set[str]) -> Set[str]:
     """Those of the pairs of characters that a text has side by side: a few are looked for one by one, which is faster."""
     if len(asked) <= FEW:

@@ -210,6 +210,26 @@ def test_a_rest_overleaf_begins_in_the_letters_in_which_its_note_broke_off() -> 
     assert any(wide in text for text in shown(manuscript))
 
 
+@pytest.mark.parametrize(
+    ("end", "rest"),
+    [
+        ("Кн. 2. Ред.", ["С. Л. Речников, № 632, стр. 42."]),
+        ("(30 мая 1945 г.)", ["Русские переправы и мосты низовья. Том 4:", "Причалы, № 7, стр. 8."]),
+    ],
+    ids=["a word that was shortened", "a bracket"],
+)
+def test_a_note_in_letters_goes_on_overleaf_though_its_line_ends_as_notes_do(
+    end: str, rest: list[str]
+) -> None:
+    title = f"Запись беседы о переправах, мостовых сборах и годах наводнений {end}"
+    one = [*cut(prose(1) + "1"), *cut(prose(2) + "2"), "1 《河道考》，頁 2。", f"2 {title}"]
+    two = [*cut(prose(3) + "3"), *cut(prose(4))[:3], *rest, "3 《橋志》，頁 3。"]
+    three = [cut(prose(4))[3], *cut(prose(6) + "4"), f"4 《縣志》，卷 4。{prose(5)[:24]}。"]
+    manuscript = dump("\n\f".join("\n".join(page) for page in (one, two, three)) + "\n")
+    assert notes(manuscript)["2"] == " ".join([title, *rest])
+    assert prose(4) in shown(manuscript)
+
+
 def marked_pages(letters: list[str], count: int = 6) -> str:
     """Pages with a letter of a mark behind every line, but on some pages two letters on one."""
     pages = []

@@ -12,7 +12,7 @@ from pipeline.recovery.notes.units import UNIT
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.wording.headings import heading_mark
-from pipeline.recovery.wording.letters import is_han
+from pipeline.recovery.wording.letters import is_mostly_han
 from pipeline.recovery.wording.marks import HAN_CLOSERS, PAUSES
 
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
@@ -24,6 +24,7 @@ WIDER = 3.0  # em by which no line of the text is wider than these are
 DOUBT = 0.25  # em by which a half-width sign may be narrower than it counts
 LEAST = 1.5  # more than so much must speak for a rest
 HOPELESS = -4.0  # less than so much, and no line further up can be one
+FOREIGN = 2.0  # speaks for lines in letters below Han characters, behind a note that broke off in letters
 FLUSH = 2.0  # speaks for the one line right above the notes where these are set no smaller
 COLONS = "：:"
 REST_LINES = 24  # no rest of a note is longer
@@ -80,7 +81,7 @@ def _wide_start(layout: Layout, page: Page, first: int, above: Above) -> int:
     while (
         i - 1 > max(page.first, above.text_end - 1)
         and lines[i - 1].width >= even
-        and _is_han(lines[i - 1].text)
+        and is_mostly_han(lines[i - 1].text)
     ):
         i -= 1
     text = lines[i - 1]
@@ -99,10 +100,12 @@ def _rest_start(layout: Layout, page: Page, first: int, carried: str, above: Abo
     lines = layout.lines
     best, start, worth = LEAST, first, 0.0
     closes = first == page.last or is_closed(lines[first - 1].text)
+    lettered = carried != UNSEEN and not is_mostly_han(carried)
     for i in range(first - 1, max(page.first, first - REST_LINES, above.text_end - 1), -1):
         line = lines[i]
         inner = i < first - 1 and above.smaller  # its width tells
-        worth += _weigh_width(line, above) if inner else 0
+        foreign = lettered and not is_mostly_han(line.text)  # its letters go on with those of the note
+        worth += _weigh_width(line, above) if inner and not foreign else 0
         if worth < HOPELESS:
             break
         weight = -OTHER if _ends_otherwise(carried, line.text) else 0.0
@@ -114,6 +117,7 @@ def _rest_start(layout: Layout, page: Page, first: int, carried: str, above: Abo
             weight += _weigh_text(lines[i - 1], above) + _weigh_page_end(layout, page, first, lines[i - 1])
         elif i == first - 1 and first < page.last and line.indent < 2:
             weight += FLUSH
+        weight += FOREIGN if foreign and is_mostly_han(lines[i - 1].text) else 0
         if weight > best and (carried != UNSEEN or worth >= PLAIN):
             best, start = weight, i
     return start
@@ -124,7 +128,7 @@ def _weigh_width(line: Line, above: Above) -> float:
     if above.full <= line.width <= above.notes + NEAR:
         narrow = sum(char < "\u0530" for char in line.text)
         return 2 if line.width - DOUBT * narrow >= above.measure + WIDER else 1
-    return -3.5 if line.width < above.full and _is_han(line.text) else -1.5
+    return -3.5 if line.width < above.full and is_mostly_han(line.text) else -1.5
 
 
 def _weigh_text(text: Line, above: Above) -> float:
@@ -155,11 +159,6 @@ def _ends_otherwise(carried: str, rest: str) -> bool:
     if not (broken.isascii() and broken.isalnum()) or rest[0].isascii():
         return False
     return rest[0] not in HAN_CLOSERS + PAUSES and (broken.isalpha() or not UNIT.match(rest))
-
-
-def _is_han(text: str) -> bool:
-    """Whether Han characters are most of a line: letters are of many widths."""
-    return sum(map(is_han, text)) * 2 >= len(text)
 
 
 def _closes(before: str, text: str) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pipeline.recovery.page_dump.front_lines import is_label_line
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.widths import evenness
-from pipeline.recovery.wording.letters import is_han, is_latin
+from pipeline.recovery.wording.letters import is_han, is_latin, is_mostly_han
 from pipeline.recovery.wording.marks import NEVER_FIRST
 
 _CITES = re.compile(
@@ -52,7 +52,9 @@ def setting_of(layout: Layout, texts: Sequence[range]) -> Setting:
     """The setting that the pages agree on; ``texts`` are lines that are text and no notes."""
     lines = layout.lines
     measure = _text_measure(lines, texts)
-    wider = evenness([line.width for line in lines if line.width > measure + WIDER and _is_han(line)])
+    wider = evenness(
+        [line.width for line in lines if line.width > measure + WIDER and is_mostly_han(line.text)]
+    )
     torn = sum(line.text[0] in NEVER_FIRST for line in lines) > TORN * len(lines)
     notes = 0.0 if torn else wider.width if wider.lines >= SMALLER else measure
     return Setting(measure, notes, Counter(pairwise(layout.source)))
@@ -122,19 +124,16 @@ def _broken(lines: Sequence[Line], numbers: range, setting: Setting) -> dict[int
     With a comma none ends: the extraction broke it there.
     """
     return {
-        i: _is_han(lines[i]) and lines[i].width < setting.notes - SHORTER and lines[i].text[-1] not in COMMAS
+        i: is_mostly_han(lines[i].text)
+        and lines[i].width < setting.notes - SHORTER
+        and lines[i].text[-1] not in COMMAS
         for i in numbers
     }
 
 
-def _is_han(line: Line) -> bool:
-    """Whether Han characters are most of a line: letters are of many widths."""
-    return sum(map(is_han, line.text)) * 2 >= len(line.text)
-
-
 def _looks_noted(line: Line, measure: float) -> float:
     """Notes are set smaller: their lines hold more than the text's."""
-    if not _is_han(line):
+    if not is_mostly_han(line.text):
         return 1.0 if LETTERS * line.width > measure + WIDER else -0.1
     if line.width > measure + WIDER:
         return 1.0
@@ -161,7 +160,11 @@ def _begins(lines: Sequence[Line], i: int, setting: Setting, top: bool, opening:
     if full and opening is not None and opening.indent < 2:
         return weight + 1.5
     latin = opening is not None and is_latin(opening.text[0]) and is_latin(before.text[-1])
-    if opening is not None and latin and (opening.text[0].islower() or _is_han(line) > _is_han(opening)):
+    if (
+        opening is not None
+        and latin
+        and (opening.text[0].islower() or is_mostly_han(line.text) > is_mostly_han(opening.text))
+    ):
         return weight + 1.5  # the text goes on overleaf in letters, whose widths say nothing
     return weight if line.gap else weight - 2
 

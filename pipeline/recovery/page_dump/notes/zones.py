@@ -5,6 +5,7 @@ Comes in: a layout, and the bodies in their order. Goes out: for each note line 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -19,9 +20,11 @@ from pipeline.recovery.page_dump.notes.overleaf import UNSEEN, Above, notes_star
 from pipeline.recovery.page_dump.notes.unlabelled import Setting, deal, setting_of
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.widths import usual_width
+from pipeline.recovery.wording.letters import is_mostly_han
 
 SURE = 1.5  # so much speaks for a call that its line is no note's
 BEFORE = -1  # the note of which the dump has no more than the rest, at the foot of its first page
+_OPEN_END = re.compile(r"[)）]$|[^\W\d_]\.$")
 ROOM = 0.75  # of the measure of notes: behind a shorter line the next word had room: a note ends there
 
 
@@ -49,8 +52,19 @@ def find_zones(
             owner = owners[i] = starts.get(i, owner)
         if begin < end:
             last = layout.lines[end - 1]
-            carried = "" if is_closed(last.text) or last.em < ROOM * note_measure else last.text
+            carried = "" if _has_ended(last, note_measure) else last.text
     return owners
+
+
+def _has_ended(last: Line, measure: float) -> bool:
+    """Whether a note ends with this line: it is closed, or had room for more.
+
+    At the end of a full line neither a bracket closes it nor the point behind letters, which may shorten a word.
+    """
+    full = measure if is_mostly_han(last.text) else ROOM * measure  # letters may be narrower than they count
+    if last.em >= full and _OPEN_END.search(last.text):
+        return False
+    return is_closed(last.text) or last.em < ROOM * measure
 
 
 def deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, list[int]]) -> None:
