@@ -22,22 +22,10 @@ from pipeline.recovery.wording.letters import squashed
 from pipeline.recovery.wording.occurrence import occurring
 
 HEADS = frozenset(["目錄", "目录", "目次", "章節目次", "總目錄", "总目录", "contents", "tableofcontents"])
+_SHOWN = ("圖", "图", "表", "圖表", "图表", "附圖", "附图", "附表")
 FIGURES = frozenset(  # lists of what is no heading
-    [
-        "圖目錄",
-        "图目录",
-        "表目錄",
-        "表目录",
-        "圖次",
-        "图次",
-        "表次",
-        "圖表目錄",
-        "图表目录",
-        "附圖目錄",
-        "附表目錄",
-        "listoffigures",
-        "listoftables",
-    ]
+    [what + name for what in _SHOWN for name in ("目錄", "目录", "目次", "次")]
+    + ["listoffigures", "listoftables"]
 )
 _HEAD_STARTS = frozenset("".join(head[0] + head[0].upper() for head in HEADS | FIGURES))
 _LEADER_SIGNS = ".．…⋯‥·・‧"

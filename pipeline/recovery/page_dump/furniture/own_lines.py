@@ -70,7 +70,10 @@ def own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
             seen[masked(text), top].append((page, i))
     out += lone_numbers(layout, _of_one_form(layout, lone_lines(layout, edges, gone)), gone)
     out += roman_numbers(layout)
-    for (_key, top), places in seen.items():
+    for (key, top), places in seen.items():
+        other = {page for page, _ in seen.get((key, not top), ())}
+        if len(other) > len(places):  # the heads stand there: here the page has the heading that they say
+            places = [place for place in places if place[0] not in other]
         out += _recurring(layout, _outermost(places, top), _number_of_head if top else _number_of_foot)
     out += decorated_numbers(layout)
     owned = {i for _, i, _ in edges if _OWNED.fullmatch(layout.lines[i].text)}

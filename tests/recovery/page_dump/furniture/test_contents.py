@@ -64,19 +64,21 @@ def test_a_table_of_figures_is_no_list() -> None:
     assert "L11" not in {e.rule for e in manuscript.removed}
 
 
-def test_lists_of_tables_tell_no_headings() -> None:
+@pytest.mark.parametrize("name", ["表次", "表目次"])
+def test_lists_of_tables_tell_no_headings(name: str) -> None:
     """The list of tables begins on the page behind that of the chapters, below its folio."""
     chapters = [
         f"第{c}章 {title}{'.' * 30}{n}"
         for n, (c, title) in enumerate(zip("一二三四", "河井渡橋", strict=True), 1)
     ]
-    tables = [f"表{n}-1 碼頭的數目{'.' * 30}{n + 4}" for n in range(1, 5)]
-    pages = ["目次\n" + "\n".join(chapters) + "\nii\n", "表次\n" + "\n".join(tables) + "\niii\n"]
+    tables = [f"表{n}-1 碼頭的數目{'.' * 30}{n + 4}" for n in range(1, 4)]
+    pages = ["目次\n" + "\n".join(chapters) + "\nii\n", f"{name}\n" + "\n".join(tables) + "\niii\n"]
     for n, (c, title) in enumerate(zip("一二三四", "河井渡橋", strict=True), 1):
         pages.append(f"第{c}章 {title}\n    {TEXT}表{n}-1 碼頭的數目\n    {TEXT}{n}\n")
     manuscript = recover("\f".join(pages), "page-dump", RecoverSettings())
     found = [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING]
     assert found == [f"第{c}章 {title}" for c, title in zip("一二三四", "河井渡橋", strict=True)]
+    assert name not in [b.content.visible() for b in manuscript.blocks]
 
 
 def test_a_title_that_comes_again_and_begins_a_page_is_no_running_head() -> None:

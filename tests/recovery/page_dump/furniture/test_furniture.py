@@ -470,3 +470,10 @@ def test_a_degree_or_a_date_at_one_edge_of_a_long_text_stays(line: str) -> None:
     pages[3] = page(line, *body(3))
     pages[5] = page(*body(5), line)
     assert left(clear("\f".join(pages))).count(line) == 2
+
+
+def test_a_heading_over_a_page_stays_where_heads_stand_under_the_pages() -> None:
+    """Extractors give the head last; pages of one line, whose lists of contents went, have it first, too."""
+    pages = [page("謝辭", *body(1), "謝辭"), *(page(*body(n), "謝辭") for n in range(2, 6)), *["謝辭"] * 3]
+    result = clear("\f".join([page(*body(0)), *pages, page(*body(7))]))
+    assert left(result).count("謝辭") == 1
