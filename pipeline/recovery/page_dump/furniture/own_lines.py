@@ -68,11 +68,13 @@ def own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
         told = label_number(text) or LONE.fullmatch(text) or tells_of_figure(text)
         if head_length(text) <= LONG_HEAD and not told:
             seen[masked(text), top].append((page, i))
+    short = {page for page, count in Counter(page for page, _, _ in edges).items() if count <= EDGE}
     out += lone_numbers(layout, _of_one_form(layout, lone_lines(layout, edges, gone)), gone)
     out += roman_numbers(layout)
     for (key, top), places in seen.items():
         other = {page for page, _ in seen.get((key, not top), ())}
-        if len(other) > len(places):  # the heads stand there: here the page has the heading that they say
+        if len(other - short) > sum(page not in short for page, _ in places):
+            # The heads stand there: here the page has the heading that they say.
             places = [place for place in places if place[0] not in other]
         out += _recurring(layout, _outermost(places, top), _number_of_head if top else _number_of_foot)
     out += decorated_numbers(layout)
