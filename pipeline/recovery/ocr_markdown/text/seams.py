@@ -9,7 +9,7 @@ of equal length; and a single one whose neighbours the text has nowhere side by 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -30,6 +30,7 @@ _NUMERAL = re.compile(r"[年月日號号卷冊册期頁页][ ][〇零一二三�
 _COMMAS = "，、"  # no space stands behind one in prose
 _NEAR = 14  # characters; nearer spaces are no ends of lines
 _EVEN = 0.25  # so far from the usual distance may lines be
+_STEP = 0.15  # so far from the width of lines, or from a multiple of it
 _PROVED = 2  # places where a space parts a word: then all do, where the text has no other space
 _LEAST = 6  # lines that show a measure
 _PROSE = 80  # characters of a paragraph in which one space is looked at
@@ -49,6 +50,8 @@ def find_seams(
     even = sum(abs(gap - usual) <= _EVEN * usual for gap in gaps)
     if usual >= _NEAR and even >= _LEAST and even * 10 >= len(gaps) * 7:
         return frozenset(at for _, _, places in found for at in places if not _is_meant(source, at)), ()
+    if _part_columns(source, [places for i, _, places in found if i not in bodies]):
+        return frozenset(at for _, _, p in found for at in _lone(p) if not _is_meant(source, at)), ()
     lone = [
         at
         for i, chunk, places in found
@@ -67,6 +70,21 @@ def find_seams(
     if len(sure) >= _PROVED and told == len(lone):
         return frozenset(lone), ()
     return sure, tuple(at for at in lone if at not in sure)
+
+
+def _part_columns(source: str, texts: Iterable[Sequence[int]]) -> bool:
+    """Whether the spaces stand as far apart on the page as lines are wide, or twice or thrice as far where a line ended in a number or
+    letter: then an engine joined the lines that it read.
+    """
+    gaps = [_columns(source[a:b]) for places in texts for a, b in pairwise(places) if b - a > _NEAR]
+    usual = median(gaps) if gaps else 0
+    even = sum(abs(gap - round(gap / usual) * usual) <= _STEP * usual for gap in gaps)
+    return len(gaps) >= 2 * _LEAST and even * 5 >= len(gaps) * 4
+
+
+def _columns(text: str) -> int:
+    """How wide a text is printed: a Han character and its marks are as wide as two letters."""
+    return sum(1 + (c > "\u2e7f" or c in "“”‘’…—") for c in text)
 
 
 def _is_prose(source: str, chunk: Chunk, least: int) -> bool:
