@@ -12,7 +12,7 @@ from pipeline.recovery.notes.units import UNIT
 from pipeline.recovery.page_dump.endings import is_closed
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.wording.headings import heading_mark
-from pipeline.recovery.wording.letters import is_mostly_han
+from pipeline.recovery.wording.letters import is_latin, is_mostly_han
 from pipeline.recovery.wording.marks import HAN_CLOSERS, PAUSES
 
 _PAIRS = dict(zip("《〈「『（(", "》〉」』）)", strict=True))
@@ -155,8 +155,8 @@ def _ends_otherwise(carried: str, rest: str) -> bool:
     >>> _ends_otherwise("in vol.", "河道的變遷"), _ends_otherwise("1987", "（橋志）"), _ends_otherwise("1987", "年，河口")
     (True, True, False)
     """
-    broken = carried.rstrip(".,:;")[-1:]  # «pp.», too
-    if not (broken.isascii() and broken.isalnum()) or rest[0].isascii():
+    broken = carried.rstrip(".,:;)")[-1:]  # «pp.», too
+    if not (is_latin(broken) and broken.isalnum()) or is_latin(rest[0]):
         return False
     return rest[0] not in HAN_CLOSERS + PAUSES and (broken.isalpha() or not UNIT.match(rest))
 

@@ -59,12 +59,12 @@ def find_zones(
 def _has_ended(last: Line, measure: float) -> bool:
     """Whether a note ends with this line: it is closed, or had room for more.
 
-    At the end of a full line neither a bracket closes it nor the point behind letters, which may shorten a word.
+    At the end of a full line in letters neither a bracket closes it nor the point behind letters, which may shorten a word.
     """
-    full = measure if is_mostly_han(last.text) else ROOM * measure  # letters may be narrower than they count
-    if last.em >= full and _OPEN_END.search(last.text):
-        return False
-    return is_closed(last.text) or last.em < ROOM * measure
+    if last.em < ROOM * measure:
+        return True
+    lettered = not is_mostly_han(last.text) and _OPEN_END.search(last.text)
+    return is_closed(last.text) and not lettered
 
 
 def deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, list[int]]) -> None:
