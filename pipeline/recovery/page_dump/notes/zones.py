@@ -72,7 +72,7 @@ def deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, lis
 
     Each gets its own body where as many lines begin with the space behind a label as there are labels above, or end a sentence
     short of the measure, or where there are no more lines than labels; else the bodies divide the lines as they fit best.
-    A star above the labels is one, too: its body, the first, is left to it.
+    A star above the labels is one, too: its body, the first, is left to it. Above the bodies the note before may go on.
     """
     lines = layout.lines
 
@@ -90,7 +90,10 @@ def deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, lis
         if count > 1:
             starts = _stacked_starts(lines, rest, count, setting)
             before = lines_of[at - 1][-1:] if at and bodies[at - 1].page == bodies[at].page else []
-            if len(starts) == count and all(is_closed(lines[i].text) for i in before):
+            ended = all(is_closed(lines[i].text) for i in before)
+            if len(starts) == count and ended is not (starts[0] > 0):
+                if starts[0]:
+                    lines_of[at - 1] += rest[: starts[0]]
                 for k, (a, b) in enumerate([*pairwise([*starts, len(rest)])][starred:]):
                     lines_of[at + k] = [bodies[at + k].place[0], *rest[a:b]]
         at = last + 1
@@ -116,7 +119,7 @@ def _stacked_starts(
 ) -> list[int]:
     """Which of the lines ``rest`` begin ``count`` bodies, counted from the first of them; another number of them where nothing tells."""
     spaced = [k for k, i in enumerate(rest) if 0 < lines[i].indent <= SPACE]
-    if len(spaced) == count and not spaced[0]:
+    if len(spaced) == count:
         return spaced
     if len(rest) == count:
         return list(range(count))

@@ -82,6 +82,19 @@ def test_labels_above_notes_of_a_line_each() -> None:
     assert found["3"] == "李某，〈橋志補遺：論平湖縣碼頭之興廢〉，《江南學報》第3期，頁30。"
 
 
+def test_the_rest_of_the_note_before_stands_below_labels_in_a_column() -> None:
+    """The notes that have the labels begin with the space behind these."""
+    pages = []
+    for n in (1, 4, 7):
+        body = cut(f"{prose(n)}{n}{prose(n + 1)}{n + 1}{prose(n + 2)}{n + 2}")
+        first = "李某，〈橋志補遺：論平湖縣碼頭之興廢及其與商會之關係〉，《江南"
+        rest = [f"學報》第{n}期。", f" 王某，《河道考》，頁{n}，", "兼及商會。", f" 同上，頁{n}。"]
+        pages.append("\n\n".join([*body, f"{n}", f" {first}", f"{n + 1}", f"{n + 2}", *rest]))
+    found = notes(dump("\n\f".join(pages) + "\n"))
+    assert found["4"].endswith("《江南學報》第4期。")
+    assert (found["5"], found["6"]) == ("王某，《河道考》，頁4，兼及商會。", "同上，頁4。")
+
+
 def test_a_note_whose_call_ends_the_page_before() -> None:
     """Its label comes out last on the page where its text stands."""
     pages = [stacked_page(n, "{}", False) for n in (1, 4, 7)]
