@@ -118,7 +118,10 @@ def _weigh_manner(line: Line, i: int, match: re.Match[str], page: int, setting: 
     """What speaks against a line that begins otherwise than the document's notes do."""
     weight = 0.0
     repeated = not setting.zone[i] and setting.lowest.get((page, match[1]), i) > i
-    if (setting.spaced and not match[2]) or repeated:
+    glued = not match[2] and match.end() < len(
+        line.text
+    )  # the space behind a label alone went with the line's end
+    if (setting.spaced and glued) or repeated:
         weight += UNSPACED
     if line.rule >= setting.carried:
         weight += CARRIED
@@ -143,7 +146,8 @@ def _weigh_before(layout: Layout, i: int, match: re.Match[str]) -> float:
     if line.text.startswith(("(", "（"), match.end()) and not is_closed(before):
         weight -= 3
     if match[0].strip().isdigit() and not line.rule and _NUMBERED.search(before):
-        weight -= COUNTED
+        behind = layout.lines[i + 1].text if i + 1 < len(layout.lines) else ""
+        weight -= 0 if match.end() == len(line.text) and _CITES.match(behind) else COUNTED
     return weight
 
 

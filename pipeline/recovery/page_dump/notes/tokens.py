@@ -49,7 +49,8 @@ def call_tokens(
         else:
             continue
         before = lines[i - 1].text if i and pages[i - 1] == pages[i] else ""
-        behind = "" if line.trailing or i + 1 >= len(lines) or pages[i + 1] != pages[i] else lines[i + 1].text
+        ended = line.trailing and not line.text.isdigit()  # white space behind a paragraph, not behind a call
+        behind = "" if ended or i + 1 >= len(lines) or pages[i + 1] != pages[i] else lines[i + 1].text
         marks = call_marks(line.text, style, i, pages[i], before, behind)
         # Nothing stands before the text, but raised numbers told apart stand before their line.
         apart = i or not line.text.strip("0123456789 ")
