@@ -419,8 +419,13 @@ def test_rules_below_notes_that_end_pages_tell_a_recognised_text(source: str, fo
 
 @pytest.mark.parametrize(
     ("body", "form"),
-    [("{n}. 見縣志。", "ocr-markdown"), ("{n} 見縣志。", "ocr-markdown"), ("{n}. 石槽。", "markdown")],
-    ids=["with a point", "plain", "a list"],
+    [
+        ("{n}. 見縣志。", "ocr-markdown"),
+        ("{n} 見縣志。", "ocr-markdown"),
+        ("> {n} 見縣志。", "ocr-markdown"),
+        ("{n}. 石槽。", "markdown"),
+    ],
+    ids=["with a point", "plain", "quoted", "a list"],
 )
 @pytest.mark.parametrize("call", ["{n}", " {n} ", ".{n}", "{r}"])
 def test_plain_digits_called_and_told_are_a_recognised_text_s(body: str, form: str, call: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -299,6 +300,23 @@ def test_lines_that_an_engine_joined_with_spaces() -> None:
     manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
     assert account(manuscript) == []
     assert manuscript.blocks[0].content.visible() == whole
+
+
+def test_lines_with_letters_and_numbers_that_an_engine_joined_with_spaces() -> None:
+    text = "".join(LINES[k : k + 12] + ("1958年", "СССР", "第62頁", "")[k % 4] for k in range(40)) * 2
+    lines, width = [""], 0
+    for character in text:
+        width += 1 + (character > "\u2e7f")
+        if width > 60:
+            lines, width = [*lines, ""], 1 + (character > "\u2e7f")
+        lines[-1] += character
+    heading = "二 河邊磨坊裡的水輪與村子裡老人的木 頭"
+    source = f"# 記\n\n## {heading}\n\n" + " ".join(lines) + "。\n"
+    manuscript = recover(source, "ocr-markdown", lang="zh-Hant")
+    assert account(manuscript) == []
+    shown = [b.content.visible() for b in manuscript.blocks]
+    assert shown[0] == "二 河邊磨坊裡的水輪與村子裡老人的木頭"
+    assert not re.search("[\u3400-\u9fff] [\u3400-\u9fff]", shown[1])
 
 
 def test_a_single_space_goes_where_its_neighbours_are_known() -> None:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
+from operator import itemgetter
 
 from pipeline.note_signs import MAY_BEGIN
 from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
@@ -72,6 +73,7 @@ def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterat
     """The chunks that may hold several bodies, each with its parts."""
     last: dict[int, int] = {}  # number → where it was called last
     told: dict[int, int] = {}  # number → where its last body ends
+    marked: dict[tuple[int, str], int] = {}  # the same, by how it is written, too: «10 月» tells no [10]
     kinds: set[str] = set()  # the characters that their marks begin with
     starts = [call.start for call in calls]
     k = 0
@@ -82,14 +84,16 @@ def _runs(source: str, chunks: Sequence[Chunk], calls: Sequence[Call]) -> Iterat
         places = _before(source, chunks[i + 1 : i + 2], _marks(source, chunk))
         if chunk.kind is ChunkKind.ITEM and len(places) == 1 and places[0][1] == chunk.start:
             continue  # a list may count so, and its numbers are no answer
-        called = list(takewhile(lambda place: last.get(place[0], -1) >= told.get(place[0], 0), places))
+        written = [(number, _kind_at(source, at)) for number, at in places]
+        open_ones = [last.get(key[0], -1) >= marked.get(key, 0) for key in written]
+        called = [place for place, _ in takewhile(itemgetter(1), zip(places, open_ones, strict=True))]
         if not places and told:
             inside = calls[begin:end]
             is_open = all(last.get(call.number, -1) >= told.get(call.number, 0) for call in inside)
             if is_open and not _are_told_below(source, chunks[i + 1 :], inside, starts[end:]):
                 called = _behind_rest(source, chunk, inside, told, kinds)
         for number, at in called or places[:1]:
-            told[number] = chunk.end
+            told[number] = marked[number, _kind_at(source, at)] = chunk.end
             kinds |= {source[at], *CIRCLED} if source[at] in CIRCLED else {source[at]}
         begins = sorted({chunk.start, *(at for _, at in called)})
         if len(begins) > 1:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.han import CLOSING, HAN, OPENING
-from pipeline.recovery.markdown.chunks import PROSE, Chunk
+from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.wording.marks import PAUSES, STOPS
 
 _SEAM = re.compile(rf"(?<=[{HAN}{CLOSING}])[ ](?=[{HAN}{OPENING}{CLOSING}])")
@@ -25,6 +25,7 @@ _HONOURED = re.compile(
 )
 # Where no sentence ends and no quotation begins.
 _PARTED = re.compile(rf"[{HAN}，、；][ ][{HAN}]|[{HAN}][ ][{CLOSING}]")
+_BETWEEN_LETTERS = re.compile(rf"[{HAN}] [{HAN}]")
 _CHAPTER = re.compile(r"第[〇零一二三四五六七八九十百千0-9]{1,6}[回章节節卷編编篇折][ ]")
 _NUMERAL = re.compile(r"[年月日號号卷冊册期頁页][ ][〇零一二三四五六七八九十百千]")
 _COMMAS = "，、"  # no space stands behind one in prose
@@ -45,13 +46,8 @@ def find_seams(
         for i, chunk in enumerate(chunks)
         if chunk.kind in PROSE
     ]
-    gaps = [b - a for _, _, places in found for a, b in pairwise(places)]
-    usual = median(gaps) if gaps else 0
-    even = sum(abs(gap - usual) <= _EVEN * usual for gap in gaps)
-    if usual >= _NEAR and even >= _LEAST and even * 10 >= len(gaps) * 7:
-        return frozenset(at for _, _, places in found for at in places if not _is_meant(source, at)), ()
-    if _part_columns(source, [places for i, _, places in found if i not in bodies]):
-        return frozenset(at for _, _, p in found for at in _lone(p) if not _is_meant(source, at)), ()
+    if (joined := _joined(source, found, bodies)) is not None:
+        return joined | frozenset(_in_headings(source, chunks)), ()
     lone = [
         at
         for i, chunk, places in found
@@ -70,6 +66,32 @@ def find_seams(
     if len(sure) >= _PROVED and told == len(lone):
         return frozenset(lone), ()
     return sure, tuple(at for at in lone if at not in sure)
+
+
+def _joined(
+    source: str, found: Sequence[tuple[int, Chunk, list[int]]], bodies: frozenset[int]
+) -> frozenset[int] | None:
+    """The spaces that go where an engine joined the lines of paragraphs; None where it did not."""
+    gaps = [b - a for _, _, places in found for a, b in pairwise(places)]
+    usual = median(gaps) if gaps else 0
+    even = sum(abs(gap - usual) <= _EVEN * usual for gap in gaps)
+    if usual >= _NEAR and even >= _LEAST and even * 10 >= len(gaps) * 7:
+        return frozenset(at for _, _, places in found for at in places if not _is_meant(source, at))
+    if _part_columns(source, [places for i, _, places in found if i not in bodies]):
+        return frozenset(at for _, _, p in found for at in _lone(p) if not _is_meant(source, at))
+    return None
+
+
+def _in_headings(source: str, chunks: Sequence[Chunk]) -> Iterator[int]:
+    """The spaces in headings that part, far behind a number, what the text has side by side elsewhere."""
+    for chunk in chunks:
+        if chunk.kind is ChunkKind.HEADING:
+            for m in _SEAM.finditer(source, chunk.inner + _NEAR, chunk.tail):
+                if (
+                    _BETWEEN_LETTERS.match(source, m.start() - 1)
+                    and source[m.start() - 1] + source[m.end()] in source
+                ):
+                    yield m.start()
 
 
 def _part_columns(source: str, texts: Iterable[Sequence[int]]) -> bool:
