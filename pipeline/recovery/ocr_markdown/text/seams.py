@@ -9,6 +9,7 @@ of equal length; and a single one whose neighbours the text has nowhere side by 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -31,7 +32,7 @@ _NUMERAL = re.compile(r"[年月日號号卷冊册期頁页][ ][〇零一二三�
 _COMMAS = "，、"  # no space stands behind one in prose
 _NEAR = 14  # characters; nearer spaces are no ends of lines
 _EVEN = 0.25  # so far from the usual distance may lines be
-_STEP = 0.15  # so far from the width of lines, or from a multiple of it
+_STEP = 2  # columns more or fewer than a measure
 _PROVED = 2  # places where a space parts a word: then all do, where the text has no other space
 _LEAST = 6  # lines that show a measure
 _PROSE = 80  # characters of a paragraph in which one space is looked at
@@ -95,13 +96,16 @@ def _in_headings(source: str, chunks: Sequence[Chunk]) -> Iterator[int]:
 
 
 def _part_columns(source: str, texts: Iterable[Sequence[int]]) -> bool:
-    """Whether the spaces stand as far apart on the page as lines are wide, or twice or thrice as far where a line ended in a number or
-    letter: then an engine joined the lines that it read.
+    """Whether the spaces stand as far apart as lines are wide in print, or twice as far where a line ended in a number or letter: then an
+    engine joined the lines that it read. A text has one measure, its quotations another.
     """
     gaps = [_columns(source[a:b]) for places in texts for a, b in pairwise(places) if b - a > _NEAR]
-    usual = median(gaps) if gaps else 0
-    even = sum(abs(gap - round(gap / usual) * usual) <= _STEP * usual for gap in gaps)
-    return len(gaps) >= 2 * _LEAST and even * 5 >= len(gaps) * 4
+    rest = Counter(gaps)
+    for _ in range(2):
+        measure = max(rest, key=lambda gap: sum(rest[gap + d] for d in range(-_STEP, _STEP + 1)), default=0)
+        for near in (m + d for m in (measure, 2 * measure) for d in range(-_STEP, _STEP + 1)):
+            rest.pop(near, None)
+    return len(gaps) >= 2 * _LEAST and rest.total() * 2 <= len(gaps)
 
 
 def _columns(text: str) -> int:
