@@ -382,6 +382,14 @@ def test_lines_in_bold_that_no_heading_says_stay_text(lines: list[str]) -> None:
     assert levels(recover(f"# 河渠考\n\n{body}{LONG}<sup>1</sup>，至今<sup>2</sup>。{NOTES}")) == []
 
 
+def test_a_title_all_in_bold_is_a_title_by_itself() -> None:
+    manuscript = recover(f"# **運河*碼頭*考**\n\n**王明**\n\n## 一、開通\n\n{LONG}。{NOTES}")
+    front = manuscript.fronts[0]
+    assert "**" not in front.title.text
+    assert front.title.visible() == "運河碼頭考"
+    assert ["".join(t.text) for t in front.authors] == ["王明"]
+
+
 def test_a_heading_all_in_bold_is_a_heading_by_itself() -> None:
     manuscript = recover(
         f"# **河渠考**\n\n## **一、緣起**\n\n{LONG}。\n\n## 二、**興**起\n\n{LONG}<sup>1</sup>，至今<sup>2</sup>。{NOTES}"

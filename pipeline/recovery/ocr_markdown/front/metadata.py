@@ -31,7 +31,7 @@ def read_fronts(
         key = "" if entry.lang and lang.startswith(entry.lang) else entry.lang
         front = fronts.setdefault(key, Front(key))
         if not entry.role.endswith("-label"):
-            text = read(entry.start, entry.end)
+            text = unbolded(read(entry.start, entry.end))
             if entry.role == "abstract" and front.abstract and _is_cut(front.abstract[-1], text):
                 whole = _joined(joiner, front.abstract[-1], text)
                 fronts[key] = replace(front, abstract=(*front.abstract[:-1], whole))
