@@ -16,6 +16,8 @@ NEVER_FIRST = STOPS + PAUSES + QUOTE_ENDS + "）》〉】〕"  # no printed line
 BEHIND_WORDS = NEVER_FIRST + "…⋯,.;:?!)]］"  # of either width
 NEVER_LAST_OF_TITLES = STOPS + PAUSES + ",;:!?"
 BRACKETS = re.compile("[「」『』《》〈〉（）]")
+_PAIRS = (("「", "」"), ("『", "』"), ("《", "》"), ("〈", "〉"), ("（", "）"), ("“", "”"))
+_WIDE_BRACKETS = str.maketrans("()", "（）")
 TO_WIDE = str.maketrans(",.:;!?)", "，。：；！？）")
 _INITIAL = re.compile(r"(?:^|[^A-Za-zА-я])[A-ZА-Я]\.$")  # «A. P.»: the name goes on
 
@@ -42,6 +44,16 @@ def is_sentence_end(tail: str) -> bool:
     if bare and bare[-1] in f"{STOPS}…⋯.!?":
         return not is_initial(bare)
     return False
+
+
+def is_left_open(text: str) -> bool:
+    """Whether a bracket or quotation mark opens in a text that does not close in it: the text goes on.
+
+    >>> [is_left_open(text) for text in ("詩人的「夜", "詩人的「夜讀」", "（未完")]
+    [True, False, True]
+    """
+    text = text.translate(_WIDE_BRACKETS)  # often of different widths
+    return any(text.count(opening) > text.count(closing) for opening, closing in _PAIRS)
 
 
 def is_initial(tail: str) -> bool:

@@ -513,8 +513,9 @@ def test_circles_of_the_dingbats_are_circled_numbers(first: str) -> None:
         ["渡口與鐘樓：", "石門河上的時刻和船家（1912—1949）"],
         ["從「等人」到「人等」：", "石門河上的時刻和", "船家"],
         ["石門河上的時刻是誰的？", "——以鐘樓為例"],
+        ["石門河上的船家與他們的「等", "人」"],
     ],
-    ids=["colon", "three", "question"],
+    ids=["colon", "three", "question", "quoted"],
 )
 @pytest.mark.parametrize(
     "author", [["沈　岸"], ["封某岸", "平湖學院歷史系", "E-mail: feng@phxy.edu"]], ids=["spaced", "address"]

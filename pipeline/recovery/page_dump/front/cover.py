@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline.recovery.page_dump.front_lines import UNFINISHED
 from pipeline.recovery.wording.letters import squashed
-from pipeline.recovery.wording.marks import PAUSES
+from pipeline.recovery.wording.marks import PAUSES, is_left_open
 from pipeline.recovery.wording.surnames import has_surname
 
 LONGEST = 30  # lines of a cover
@@ -93,7 +93,7 @@ def read_cover(texts: Sequence[str]) -> list[CoverLine]:
         latin = _is_latin(text, bool(out) and out[-1].latin)
         titled = any(line.said is Said.TITLE and line.latin == latin for line in out)
         on = bool(out) and out[-1].said is Said.TITLE and out[-1].latin == latin
-        if on and found.said is Said.SUBTITLE and _is_open(texts[k - 1]):
+        if on and found.said is Said.SUBTITLE and is_left_open(texts[k - 1]):
             found = CoverLine(Said.TITLE)  # «…（1861», «—1948）»
         if found.said is Said.TITLE and titled and not on:  # right below the title it is the title's rest
             found = CoverLine(Said.SUBTITLE)
@@ -137,14 +137,9 @@ def _names_author(text: str, before: Sequence[str], said: Sequence[CoverLine]) -
     """Whether a line right below the title is a person's name and no rest of the title."""
     name = squashed(text)
     below = bool(said) and said[-1].said in TITLES and not said[-1].latin
-    if not below or before[-1][-1] in UNFINISHED or _is_open(before[-1]):
+    if not below or before[-1][-1] in UNFINISHED or is_left_open(before[-1]):
         return False
     return has_surname(name) and re.fullmatch(f"[{_HAN}]{{2,3}}", name) is not None
-
-
-def _is_open(text: str) -> bool:
-    """Whether a bracket opens in it that it does not close."""
-    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
 def _read(text: str, marks: set[str]) -> CoverLine | None:

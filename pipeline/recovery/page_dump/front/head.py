@@ -30,7 +30,7 @@ from pipeline.recovery.page_dump.front_lines import (
     opens_front,
 )
 from pipeline.recovery.wording.letters import squashed
-from pipeline.recovery.wording.marks import QUOTE_ENDS, is_sentence_end
+from pipeline.recovery.wording.marks import QUOTE_ENDS, is_left_open, is_sentence_end
 from pipeline.recovery.wording.papers import RANK
 
 TITLE = 3  # lines of a title set large, at most
@@ -70,7 +70,9 @@ def _title(paras: Sequence[Para], begin: int, limit: int) -> Iterator[FrontPart]
     yield FrontPart(begin, Role.TITLE)
     at = begin + 1
     while (
-        at < min(limit, begin + TITLE) and is_line(paras[at]) and _goes_on([p.text for p in paras[at - 1 :]])
+        at < min(limit, begin + TITLE)
+        and (is_line(paras[at]) or (is_left_open(paras[at - 1].text) and paras[at].lines == 1))
+        and _goes_on([p.text for p in paras[at - 1 :]])
     ):
         yield FrontPart(at, Role.TITLE)
         at += 1
@@ -150,7 +152,7 @@ def _goes_on(texts: Sequence[str]) -> bool:
     title, second, *behind = texts
     if PLACE.search(second) and _WORKS.search(second):
         return False
-    if title[-1] in UNFINISHED or second[0] in _JOINED or len(second) == 1:
+    if title[-1] in UNFINISHED or is_left_open(title) or second[0] in _JOINED or len(second) == 1:
         return True
     if any(title[-1] + second[:2] in text for text in behind):
         return True
