@@ -35,10 +35,11 @@ def in_order(layout: Layout, scattered: Set[int]) -> Layout:
         kept = [i for i in range(page.first, page.last) if i not in scattered]
         for window in zip(kept, kept[1:], kept[2:], kept[3:], strict=False):
             _, second, third, _ = window
-            if scattered.isdisjoint((second - 1, second + 1, third - 1, third + 1)):
+            beside = {second - 1, second + 1}
+            if scattered.isdisjoint(beside | {third - 1, third + 1}):
                 continue
             before, last, above, behind = (lines[i] for i in window)
-            told = narrower and _came_before(before, last, above, behind, measure)
+            told = narrower and scattered & beside and _came_before(before, last, above, behind, measure)
             if told or _reads_on(words, before, last, above, behind):
                 lines[second], lines[third] = above, last._replace(gap=0)
     return replace(layout, lines=tuple(lines))

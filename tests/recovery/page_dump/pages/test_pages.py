@@ -131,3 +131,16 @@ def test_pages_between_those_with_numbers_are_parted_where_all_of_them_show_it(h
     text = ("\n" if head else "\n\n").join("\n".join(lines) for lines in pages)
     found = split_untold(read_layout(text))
     assert [page.last - page.first for page in found.pages] == [25] * 8
+
+
+def test_heads_behind_the_only_blank_lines_tell_the_pages() -> None:
+    """So pypdf's pages stand, put together with a blank line, where no page told its number."""
+    page = "\n".join([LINE] * 30)
+
+    def divided(heads: list[str], length: int = 1) -> int:
+        text = "\n\n".join(f"{head}\n{page[: len(page) // length]}" for head in heads)
+        return len(split_untold(read_layout(text)).pages)
+
+    assert divided(["河道志", "石門學報", "河道志", "石門學報", "河道志"]) == 5
+    assert divided(["河道志", "一、船家", "二、竹篙", "三、潮水", "四、石階"]) == 1  # sections
+    assert divided(["河道志", "沈某人", "沈某人", "沈某人", "沈某人"], length=5) == 1  # who wrote these poems
