@@ -64,7 +64,7 @@ def test_a_paragraph_that_begins_with_a_month_tells_no_note_in_brackets() -> Non
         "渡口早就廢了，<sup>[1]</sup>只有老船還橫在岸邊。<sup>[2]</sup>船戶說不走了。<sup>[3]</sup>\n\n2 ⽉裡水退了，老船也拆了。\n\n"
         "[1] 《河志》，第3頁。 [2] 同上書，第12頁。\n\n[3] 《河東縣志》卷三。\n"
     )
-    assert notes(recover(text)) == ["《河志》，第3頁。", "同上書，第12頁。", "《河東縣志》卷三。"]
+    assert bodies(recover(text)) == ["《河志》，第3頁。", "同上書，第12頁。", "《河東縣志》卷三。"]
 
 
 def test_an_enumeration_stays_a_paragraph() -> None:
