@@ -19,7 +19,7 @@ from pipeline.recovery.wording.marks import CLOSERS, is_sentence_end
 SHORT = 4.0  # em that a paragraph's last line wants, at least
 FULL = 1.0  # em that a line that goes on may want: an indent that was lost is wider
 INDENT, EVEN = 2.0, 0.6  # em of it, and by which a first line may differ
-READS = 8.0  # what words say for the other order, at least, in natural logarithms
+READS = 12.0  # what words say for the other order, at least, in natural logarithms
 TITLE = 0.6  # of the measure: no heading is longer
 
 
