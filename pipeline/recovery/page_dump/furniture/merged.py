@@ -17,6 +17,7 @@ from pipeline.recovery.page_dump.pages.numbers import APART, HEAD_WORDS, LEAST, 
 # A running head with its number, and the text behind it on the same line.
 _MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
 LEAST_MERGED = 12  # characters
+SEVERAL = 2  # pages
 SHORT = 5  # lines; fewer are no page
 YEARS = 1000  # no page number
 SHORTEST = 3.0  # em; no head is less wide
@@ -63,9 +64,18 @@ def keep_pace(told: Sequence[tuple[int, int]]) -> bool:
     return usual >= APART and all(usual / UNEVEN <= pace <= usual * UNEVEN for pace in paces)
 
 
+class _Place(NamedTuple):
+    """Where a merged head stands: its line, where the text begins in it, the page's number, the page."""
+
+    line: int
+    end: int
+    number: int
+    page: int
+
+
 def find_merged(layout: Layout) -> list[Head]:
     """Heads at the beginning of a page's first text line: ``30 城市史研究 河道兩岸…``."""
-    found: dict[str, list[tuple[int, int, int, int]]] = defaultdict(list)
+    found: dict[str, list[_Place]] = defaultdict(list)
     firsts = {page.first: k for k, page in enumerate(layout.pages)}
     page = 0
     for i, line in enumerate(layout.lines):
@@ -73,38 +83,41 @@ def find_merged(layout: Layout) -> list[Head]:
         if (i not in firsts and not line.gap) or line.rule:
             continue
         if (head := merged_head(line.text)) is not None:
-            found[head.words].append((i, head.end, head.number, page))
-    out = []
+            found[head.words].append(_Place(i, head.end, head.number, page))
+    out: list[Head] = []
     for places in found.values():
-        sure = sum(i in firsts for i, _, _, _ in places) > 1
-        steady = all(_keeps_step(a, b) for a, b in pairwise(places))
-        if not sure or not (
-            steady or (not layout.told and keep_pace([(i, number) for i, _, number, _ in places]))
-        ):
+        if not _tell_each_other(layout, places):
             places = [place for place in places if _is_too_wide(layout, place)]
-        out += [Head(i, length, number, "L3", WHY) for i, length, number, _ in places]
+        out += [Head(place.line, place.end, place.number, "L3", WHY) for place in places]
     return out
 
 
-def _is_too_wide(layout: Layout, place: tuple[int, int, int, int]) -> bool:
+def _tell_each_other(layout: Layout, places: Sequence[_Place]) -> bool:
+    """Whether the same words begin several pages, and their numbers count these."""
+    if sum(layout.pages[place.page].first == place.line for place in places) < SEVERAL:
+        return False
+    steady = all(_keeps_step(a, b) for a, b in pairwise(places))
+    return steady or (not layout.told and keep_pace([(place.line, place.number) for place in places]))
+
+
+def _is_too_wide(layout: Layout, place: _Place) -> bool:
     """Whether a line with its head is wider than any below it on its page, and without it as wide as the text.
 
     In lines of notes so stand years, behind words.
     """
-    first, end, number, page = place
-    lines = layout.lines[first : layout.pages[page].last]
-    within = first > layout.pages[page].first and not lines[0].text[0].isdigit()
-    if (
-        within
-        or number >= YEARS
-        or len(lines) < SHORT
-        or max(line.width for line in lines[1:]) + SHORTEST > lines[0].width
-    ):
+    page = layout.pages[place.page]
+    first, *below = layout.lines[place.line : page.last]
+    within = place.line > page.first and not first.text[0].isdigit()
+    if within or place.number >= YEARS or len(below) < SHORT - 1:
         return False
-    return abs(lines[0].without_prefix(end).width - text_measure(lines)) <= LOST + 2 * NEAR
+    if max(line.width for line in below) + SHORTEST > first.width:
+        return False
+    measure = text_measure([first, *below])
+    return abs(first.without_prefix(place.end).width - measure) <= LOST + 2 * NEAR
 
 
-def _keeps_step(before: tuple[int, int, int, int], place: tuple[int, int, int, int]) -> bool:
+def _keeps_step(before: _Place, place: _Place) -> bool:
     """Whether its number grows with the pages as that of the place before does (one page may have no trace)."""
-    _, _, number, page = before
-    return place[2] > number and abs((place[2] - number) - (place[3] - page)) <= 1
+    return (
+        place.number > before.number and abs((place.number - before.number) - (place.page - before.page)) <= 1
+    )
