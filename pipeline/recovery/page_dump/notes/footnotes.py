@@ -33,15 +33,20 @@ SOME = 0.4  # of the calls that are plain digits stand as calls do, at least
 WEAK = 1.0  # less speaks for each body on average where most look like something else
 
 
-def footnote_plans(layout: Layout, measure: float) -> Iterator[NotePlan]:
-    """The notes as each numbering gives them: at the feet of the pages, or behind the sections that call them."""
+def footnote_plans(layout: Layout, measure: float, doubted: bool = False) -> Iterator[NotePlan]:
+    """The notes as each numbering gives them: at the feet of the pages, or behind the sections that call them.
+
+    ``doubted``: those that are called often enough for notes, but not for what looks like a list.
+    """
     for rank, numbering in enumerate(rank_styles(layout, pages_of_lines(layout))):
         if not _may_be_notes(layout, numbering):
             continue
-        least = SECOND if rank else FIRST
         for plan in (_plan_feet(layout, numbering, measure), plan_unnamed(layout, numbering)):
-            if plan and _is_believed(layout, plan, numbering, least):
-                yield plan
+            if plan and _stands_as_notes(layout, plan, numbering):
+                share = sum(map(len, plan.calls.values())) / len(numbering.bodies)
+                least = SECOND if rank else _least_share(layout, plan, numbering)
+                if share >= FIRST and (share >= least) is not doubted:
+                    yield plan
 
 
 def _may_be_notes(layout: Layout, numbering: Numbering) -> bool:
@@ -73,16 +78,16 @@ def _plan_feet(layout: Layout, numbering: Numbering, measure: float) -> NotePlan
     return plan
 
 
-def _is_believed(layout: Layout, plan: NotePlan, numbering: Numbering, least: float) -> bool:
-    """Whether so many of the bodies are called, by what stands as calls do: a list counts on, too."""
-    style, bodies, _ = numbering
-    called = sum(map(len, plan.calls.values()))
+def _stands_as_notes(layout: Layout, plan: NotePlan, numbering: Numbering) -> bool:
+    """Whether the bodies weigh enough, and what calls them stands as calls do."""
     places = [(i, call.start, call.end) for i, calls in plan.calls.items() for call in calls if call.label]
     if places and not stand_as_calls(layout, places, SOME):
         return False
-    if numbering.weight < least_weight(layout, plan, style) * len(bodies):
-        return False
+    return numbering.weight >= least_weight(layout, plan, numbering.style) * len(numbering.bodies)
+
+
+def _least_share(layout: Layout, plan: NotePlan, numbering: Numbering) -> float:
+    """So many of the bodies are called, at least: a list counts on, too."""
+    style, bodies, _ = numbering
     weak = numbering.weight < WEAK * len(bodies)
-    if style in LISTED or weak or fills_pages(layout, plan, bodies):
-        least = max(least, SECOND)
-    return called >= least * len(bodies)
+    return SECOND if style in LISTED or weak or fills_pages(layout, plan, bodies) else FIRST

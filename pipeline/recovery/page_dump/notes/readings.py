@@ -22,9 +22,20 @@ from pipeline.recovery.page_dump.pages.layout import Layout
 def plan_notes(layout: Layout, measure: float) -> NotePlan:
     """Binds the notes of a page dump, in the way that explains most of them; of two that explain as many, the first."""
     plan = max(_readings(layout, measure), key=lambda plan: plan.worth, default=None)
-    plan = plan or plan_missing(layout, pages_of_lines(layout))
+    plan = plan or _lost(layout, measure)
     bind_stars(layout, plan)
     return plan
+
+
+def _lost(layout: Layout, measure: float) -> NotePlan:
+    """The calls of notes that the dump lacks; where doubted lines answer most of them, they are there."""
+    lost = plan_missing(layout, pages_of_lines(layout))
+    if not lost.bodies:
+        return lost
+    wanted = {body.label for body in lost.bodies}
+    doubted = max(footnote_plans(layout, measure, doubted=True), key=lambda plan: plan.worth, default=lost)
+    answered = {call.label for calls in doubted.calls.values() for call in calls} & wanted
+    return doubted if 2 * len(answered) > len(wanted) else lost
 
 
 def _readings(layout: Layout, measure: float) -> Iterator[NotePlan]:

@@ -65,3 +65,18 @@ def test_numbered_headings_are_no_notes_where_the_notes_of_their_page_start_agai
     assert notes(manuscript) == {str(n): f"《河志》，頁 {n * 7}。" for n in range(1, 6)}
     said = "".join(shown(manuscript))
     assert "1　引言" in said and "2　陶窯的類型" in said
+
+
+@pytest.mark.parametrize("listed", [12, 20])
+def test_lines_that_answer_most_of_the_calls_are_their_notes_though_they_fill_the_pages(listed: int) -> None:
+    """A list that counts on from the last note makes the others doubtful; too many of them, and the calls lack their notes."""
+    pages = []
+    for first in range(1, 12, 3):
+        numbers = range(first, first + 3)
+        text = [line for n in numbers for line in cut(f"{prose(n)}{n}")[-2:]]
+        feet = [line for n in numbers for line in (f"{n} 王某，《橋志》，頁{n}。", *cut(prose(n + 30)))]
+        pages.append("\n".join([*text, *feet]))
+    entries = [f"{n} 石階與木樁，河口" for n in range(13, 13 + listed)]
+    manuscript = dump("\n\f".join([*pages, "\n".join([*cut(prose(5)), *entries])]) + "\n")
+    found = [note.missing for note in manuscript.notes][:12]
+    assert found == [listed > 12] * 12
