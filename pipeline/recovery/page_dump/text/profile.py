@@ -28,7 +28,7 @@ FULL = 2.5  # em short of the measure: a shorter line may end a paragraph, and h
 _SPACE = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) (?! )|(?<! ) (?=[\u3000-\u9fff\uff00-\uffef])")
 _NARROW = re.compile("[\x20-\u04ff]")
 SPACE = 0.25  # em that a space beside a full-width character takes less than the half that it counts
-OVER = 0.5  # em by which full lines with spaces go beyond the measure where spaces are narrower than they count
+OVER = 0.5  # em by which full lines with spaces go beyond the measure where spaces are narrower
 BEYOND = 0.2  # of them, at least
 EXACT = 30  # full lines, at least, without any of these tell the measure
 INDENT = 4  # half-widths: a first line's indent, where the document has no usual one
