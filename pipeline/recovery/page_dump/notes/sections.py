@@ -8,6 +8,7 @@ own. Refused: bodies that their section does not call.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain, takewhile
 from typing import NamedTuple
@@ -119,7 +120,7 @@ def plan_unnamed(layout: Layout, numbering: Numbering) -> NotePlan | None:
 def _unnamed_lists(layout: Layout, numbering: Numbering) -> list[tuple[list[Mark], int]]:
     """Lists of bodies parted by headings, and the line behind each: the first body of a list is called in the text above it."""
     lines = layout.lines
-    called: dict[int, list[int]] = {}
+    called: dict[int, list[int]] = {}  # for each number its lines in their order
     for mark in chain.from_iterable(numbering.tokens):
         if mark.weight > 0:
             called.setdefault(mark.value, []).append(mark.place[0])
@@ -128,8 +129,10 @@ def _unnamed_lists(layout: Layout, numbering: Numbering) -> list[tuple[list[Mark
     stopped = True  # the lists so far end with a full stop
     for body in numbering.bodies:
         last = bodies[-1].place[0] if bodies else -1
-        call = next((i for i in sorted(called.get(body.value, ())) if last < i < body.place[0]), None)
-        if bodies and call is not None:
+        places = called.get(body.value, [])
+        k = bisect_right(places, last)
+        call = places[k] if k < len(places) else body.place[0]
+        if bodies and call < body.place[0]:
             stop = min(body.place[0], call + 2)  # there is text between the two, up to the call at least
             end = last + list_end(lines[last:stop], 0, stopped)
             if end > call:
