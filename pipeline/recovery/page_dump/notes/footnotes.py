@@ -33,20 +33,28 @@ SOME = 0.4  # of the calls that are plain digits stand as calls do, at least
 WEAK = 1.0  # less speaks for each body on average where most look like something else
 
 
-def footnote_plans(layout: Layout, measure: float, doubted: bool = False) -> Iterator[NotePlan]:
+def footnote_plans(layout: Layout, measure: float) -> Iterator[tuple[NotePlan, bool]]:
     """The notes as each numbering gives them: at the feet of the pages, or behind the sections that call them.
 
-    ``doubted``: those that are called often enough for notes, but not for what looks like a list.
+    With each, whether it is sure: others are called often enough for notes, but not for what looks like a list.
     """
     for rank, numbering in enumerate(rank_styles(layout, pages_of_lines(layout))):
         if not _may_be_notes(layout, numbering):
             continue
-        for plan in (_plan_feet(layout, numbering, measure), plan_unnamed(layout, numbering)):
-            if plan and _stands_as_notes(layout, plan, numbering):
+        for plan in _plans(layout, numbering, measure):
+            if _stands_as_notes(layout, plan, numbering):
                 share = sum(map(len, plan.calls.values())) / len(numbering.bodies)
                 least = SECOND if rank else _least_share(layout, plan, numbering)
-                if share >= FIRST and (share >= least) is not doubted:
-                    yield plan
+                if share >= FIRST:
+                    yield plan, share >= least
+
+
+def _plans(layout: Layout, numbering: Numbering, measure: float) -> Iterator[NotePlan]:
+    feet = _plan_feet(layout, numbering, measure)
+    yield feet
+    explained = feet.worth == len(numbering.bodies)  # no other reading has more
+    if not explained and (plan := plan_unnamed(layout, numbering)):
+        yield plan
 
 
 def _may_be_notes(layout: Layout, numbering: Numbering) -> bool:

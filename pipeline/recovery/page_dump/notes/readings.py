@@ -7,7 +7,7 @@ sections, and calls that begin their lines like bodies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from pipeline.recovery.page_dump.notes.endnotes import endnote_plans
 from pipeline.recovery.page_dump.notes.footnotes import footnote_plans
@@ -21,25 +21,25 @@ from pipeline.recovery.page_dump.pages.layout import Layout
 
 def plan_notes(layout: Layout, measure: float) -> NotePlan:
     """Binds the notes of a page dump, in the way that explains most of them; of two that explain as many, the first."""
-    plan = max(_readings(layout, measure), key=lambda plan: plan.worth, default=None)
-    plan = plan or _lost(layout, measure)
+    sections = plan_sections(layout)
+    readings = [sections] if sections else []
+    readings += endnote_plans(layout)
+    doubted: list[NotePlan] = []
+    for footnotes, is_sure in footnote_plans(layout, measure):
+        (readings if is_sure else doubted).append(footnotes)
+    plan = max(readings, key=_worth) if readings else _lost(layout, doubted)
     bind_stars(layout, plan)
     return plan
 
 
-def _lost(layout: Layout, measure: float) -> NotePlan:
-    """The calls of notes that the dump lacks; where doubted lines answer most of them, they are there."""
+def _lost(layout: Layout, doubted: Sequence[NotePlan]) -> NotePlan:
+    """The calls of notes that the dump lacks; where ``doubted`` lines answer most of them, they are there."""
     lost = plan_missing(layout, pages_of_lines(layout))
-    if not lost.bodies:
-        return lost
     wanted = {body.label for body in lost.bodies}
-    doubted = max(footnote_plans(layout, measure, doubted=True), key=lambda plan: plan.worth, default=lost)
-    answered = {call.label for calls in doubted.calls.values() for call in calls} & wanted
-    return doubted if 2 * len(answered) > len(wanted) else lost
+    likely = max(doubted, key=_worth, default=lost)
+    answered = {call.label for calls in likely.calls.values() for call in calls} & wanted
+    return likely if 2 * len(answered) > len(wanted) else lost
 
 
-def _readings(layout: Layout, measure: float) -> Iterator[NotePlan]:
-    if plan := plan_sections(layout):
-        yield plan
-    yield from endnote_plans(layout)
-    yield from footnote_plans(layout, measure)
+def _worth(plan: NotePlan) -> int:
+    return plan.worth
