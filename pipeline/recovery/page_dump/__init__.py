@@ -31,6 +31,7 @@ from pipeline.recovery.page_dump.note_bodies import read_notes, without_note_hea
 from pipeline.recovery.page_dump.notes.firsts import place_firsts
 from pipeline.recovery.page_dump.notes.inner_labels import divide_notes
 from pipeline.recovery.page_dump.notes.labels import sort_labels
+from pipeline.recovery.page_dump.notes.numbering import Numbering, rank_styles
 from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.notes.raised import place_raised
 from pipeline.recovery.page_dump.notes.readings import plan_notes
@@ -140,24 +141,25 @@ def _runs(work: Work, titles: Mapping[str, HeadingMark], cover: int) -> tuple[li
 
 def _bound_by_pages(layout: Layout, measure: float) -> tuple[Layout, NotePlan, list[Finding]]:
     """The notes of a layout, with the pages that only its notes tell where more of them are read so."""
-    bound = _bound(layout, measure)
-    parted, inferred = part_behind_notes(layout, measure)
+    numberings = rank_styles(layout)
+    bound = _bound(layout, measure, numberings)
+    parted, inferred = part_behind_notes(layout, measure, numberings)
     if inferred:
-        other = _bound(parted, measure)
+        other = _bound(parted, measure, rank_styles(parted))
         if other[1].worth > bound[1].worth:
             return (*other, inferred)
     return (*bound, [])
 
 
-def _bound(layout: Layout, measure: float) -> tuple[Layout, NotePlan]:
+def _bound(layout: Layout, measure: float, numberings: Sequence[Numbering]) -> tuple[Layout, NotePlan]:
     """The notes of a layout, and the layout with the lines divided that hold more than one of them."""
-    plan = plan_notes(layout, measure)
+    plan = plan_notes(layout, measure, numberings)
     for _ in range(DIVISIONS):
         divided = divide_notes(layout, plan)
         if divided is layout:
             break
         layout = divided
-        plan = plan_notes(layout, measure)
+        plan = plan_notes(layout, measure, rank_styles(layout))
     return layout, plan
 
 

@@ -8,7 +8,7 @@ as a run of numbers at the beginning of lines, then for each body its call, near
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.recovery.notes.sequences import run_on
 from pipeline.recovery.page_dump.notes.binding import bind
@@ -19,12 +19,11 @@ from pipeline.recovery.page_dump.notes.doubts import (
     least_weight,
     stands_alone,
 )
-from pipeline.recovery.page_dump.notes.numbering import Numbering, rank_styles
+from pipeline.recovery.page_dump.notes.numbering import Numbering
 from pipeline.recovery.page_dump.notes.open_ends import begin_before
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.sections import plan_unnamed
 from pipeline.recovery.page_dump.notes.standing import stand_as_calls
-from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.notes.zones import BEFORE, deal_stacked, find_zones
 from pipeline.recovery.page_dump.pages.layout import Layout
 
@@ -33,12 +32,14 @@ SOME = 0.4  # of the calls that are plain digits stand as calls do, at least
 WEAK = 1.0  # less speaks for each body on average where most look like something else
 
 
-def footnote_plans(layout: Layout, measure: float) -> Iterator[tuple[NotePlan, bool]]:
+def footnote_plans(
+    layout: Layout, measure: float, numberings: Sequence[Numbering]
+) -> Iterator[tuple[NotePlan, bool]]:
     """The notes as each numbering gives them: at the feet of the pages, or behind the sections that call them.
 
     With each, whether it is sure: others are called often enough for notes, but not for what looks like a list.
     """
-    for rank, numbering in enumerate(rank_styles(layout, pages_of_lines(layout))):
+    for rank, numbering in enumerate(numberings):
         if not _may_be_notes(layout, numbering):
             continue
         for plan in _plans(layout, numbering, measure):

@@ -24,7 +24,7 @@ from pipeline.recovery.notes.numbers import (
 )
 from pipeline.recovery.notes.sequences import BEGUN, PAGED, RESTART, SKIPPED, choose_bodies, left_out
 from pipeline.recovery.page_dump.notes.bodies import body_candidates
-from pipeline.recovery.page_dump.notes.tokens import call_tokens, first_lines, signed_lines
+from pipeline.recovery.page_dump.notes.tokens import call_tokens, first_lines, pages_of_lines, signed_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
 
 _DIVIDED = re.compile(r"[1-9][0-9]{0,3}\s?[\u3400-\u9fff]")  # what a note may begin with
@@ -54,14 +54,14 @@ def is_excerpt(layout: Layout) -> bool:
     return len(layout.lines) <= EXCERPT
 
 
-def rank_styles(layout: Layout, pages: Sequence[int]) -> list[Numbering]:
-    """The numberings for which something speaks, most for the first. ``pages`` are the pages of the lines.
+def rank_styles(layout: Layout) -> list[Numbering]:
+    """The numberings for which something speaks, most for the first.
 
     Calls are written as the labels are, or, where such hardly stand on the labels' pages, as another style writes them
     (¹² in the text, 12 at the foot).
     """
     known: dict[re.Pattern[str], list[list[Mark]]] = {}
-    signed = signed_lines(layout)
+    pages, signed = pages_of_lines(layout), signed_lines(layout)
 
     def tokens(style: MarkStyle) -> list[list[Mark]]:
         if style is MarkStyle.MIXED:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pipeline.recovery.page_dump.notes.endnotes import endnote_plans
 from pipeline.recovery.page_dump.notes.footnotes import footnote_plans
 from pipeline.recovery.page_dump.notes.missing import plan_missing
+from pipeline.recovery.page_dump.notes.numbering import Numbering
 from pipeline.recovery.page_dump.notes.plan import NotePlan
 from pipeline.recovery.page_dump.notes.sections import plan_sections
 from pipeline.recovery.page_dump.notes.stars import bind_stars
@@ -19,13 +20,16 @@ from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
 
 
-def plan_notes(layout: Layout, measure: float) -> NotePlan:
-    """Binds the notes of a page dump, in the way that explains most of them; of two that explain as many, the first."""
+def plan_notes(layout: Layout, measure: float, numberings: Sequence[Numbering]) -> NotePlan:
+    """Binds the notes of a page dump, in the way that explains most of them; of two that explain as many, the first.
+
+    ``numberings``: those of its notes that may be, the likeliest first.
+    """
     sections = plan_sections(layout)
     readings = [sections] if sections else []
     readings += endnote_plans(layout)
     doubted: list[NotePlan] = []
-    for footnotes, is_sure in footnote_plans(layout, measure):
+    for footnotes, is_sure in footnote_plans(layout, measure, numberings):
         (readings if is_sure else doubted).append(footnotes)
     plan = max(readings, key=_worth) if readings else _lost(layout, doubted)
     bind_stars(layout, plan)

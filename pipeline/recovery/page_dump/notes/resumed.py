@@ -16,7 +16,7 @@ from statistics import median
 from pipeline.document.manuscript import Finding
 from pipeline.recovery.notes.numbers import Mark
 from pipeline.recovery.page_dump.endings import is_closed
-from pipeline.recovery.page_dump.notes.numbering import rank_styles, share_called
+from pipeline.recovery.page_dump.notes.numbering import Numbering, rank_styles, share_called
 from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, Layout
 from pipeline.recovery.wording.letters import squashed
@@ -34,14 +34,18 @@ ENDED = 1.5  # what speaks against a note that goes on behind a closed sentence 
 MOST_NOTE = 30  # lines of a note's body
 
 
-def part_behind_notes(layout: Layout, measure: float) -> tuple[Layout, list[Finding]]:
-    """The layout with a page for each time that the text goes on behind notes, and a finding where there are such."""
+def part_behind_notes(
+    layout: Layout, measure: float, numberings: Sequence[Numbering]
+) -> tuple[Layout, list[Finding]]:
+    """The layout with a page for each time that the text goes on behind notes, and a finding where there are such.
+
+    ``numberings``: those that its notes may have, the likeliest first.
+    """
     long = _long_pages(layout, measure)
     if not long:
         return layout, []
     pages = pages_of_lines(layout)
-    ranked = rank_styles(layout, pages)
-    starts = _starts(layout, ranked[0].bodies, ranked[0].tokens, measure) if ranked else []
+    starts = _starts(layout, numberings[0].bodies, numberings[0].tokens, measure) if numberings else []
     starts = [i for i in starts if pages[i] in long]
     if not starts or (
         len(starts) < LEAST and len(layout.pages) == 1 and not _are_called(layout.split(starts))
@@ -65,7 +69,7 @@ def _long_pages(layout: Layout, measure: float) -> set[int]:
 
 def _are_called(layout: Layout) -> bool:
     """Whether something on their own pages calls nearly all notes: one end of a page alone is believed then."""
-    ranked = rank_styles(layout, pages_of_lines(layout))
+    ranked = rank_styles(layout)
     return bool(ranked) and len(ranked[0].bodies) >= FEW and share_called(ranked[0]) >= NEARLY
 
 

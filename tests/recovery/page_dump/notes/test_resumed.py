@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.recovery import recover
+from pipeline.recovery.page_dump.notes.numbering import rank_styles
 from pipeline.recovery.page_dump.notes.resumed import part_behind_notes
 from pipeline.recovery.page_dump.pages.layout import measure_of
 from pipeline.recovery.page_dump.pages.scan import read_layout
@@ -28,7 +29,7 @@ def dump(count: int) -> list[str]:
 def test_each_page_ends_behind_its_notes() -> None:
     lines = dump(4)
     layout = read_layout("\n".join(lines))
-    parted, findings = part_behind_notes(layout, measure_of(layout.lines))
+    parted, findings = part_behind_notes(layout, measure_of(layout.lines), rank_styles(layout))
     size = len(page(0))
     assert [part.first for part in parted.pages] == [0, size, 2 * size, 3 * size]
     assert [finding.rule for finding in findings] == ["L13"]
@@ -43,21 +44,21 @@ def test_the_notes_are_bound_and_the_text_is_whole() -> None:
 
 def test_nothing_is_parted_where_pages_are_told_or_notes_stand_at_the_end() -> None:
     told = read_layout("\f".join("\n".join(page(n)) for n in range(4)))
-    assert part_behind_notes(told, 30.0) == (told, [])
+    assert part_behind_notes(told, 30.0, rank_styles(told)) == (told, [])
     pages = [page(n) for n in range(4)]
     ending = [
         *(line for lines in pages for line in lines[:-2]),
         *(line for lines in pages for line in lines[-2:]),
     ]
     layout = read_layout("\n".join(ending))
-    assert part_behind_notes(layout, measure_of(layout.lines))[0] is layout
+    assert part_behind_notes(layout, measure_of(layout.lines), rank_styles(layout))[0] is layout
 
 
 def test_a_page_as_long_as_two_ends_behind_its_first_notes() -> None:
     """One of the form feeds is lost; the other pages stay as they are told."""
     parts = ["\n".join(page(n)) for n in range(6)]
     layout = read_layout("\f".join([*parts[:2], "\n".join(parts[2:4]), *parts[4:]]))
-    parted, findings = part_behind_notes(layout, measure_of(layout.lines))
+    parted, findings = part_behind_notes(layout, measure_of(layout.lines), rank_styles(layout))
     size = len(page(0))
     assert [part.first for part in parted.pages] == [n * size for n in range(6)]
     assert [finding.rule for finding in findings] == ["L13"]
