@@ -228,8 +228,7 @@ def line_at(line: str, at: int) -> Chunk:
     if m := _NOTE_COMMENT.match(line):
         return chunk(ChunkKind.TEXT, m)
     if m := _COMMENT.match(line):
-        is_page = len(m["inner"]) <= _LONGEST_MARK and _PAGE_HEAD.match(m["inner"]) is None
-        page = _MEANLESS.match(m["inner"]) or (_PAGE_WORD.search(m["inner"]) if is_page else None)
+        page = _page_in(m["inner"])
         return chunk(ChunkKind.PAGE, marker=page["number"]) if page else chunk(ChunkKind.COMMENT)
     if _WATERMARK_TAG.match(line) or _IMAGE_TAG.match(line) or _ENGINE_LINE.match(line):
         return chunk(ChunkKind.COMMENT)
@@ -250,9 +249,24 @@ def line_at(line: str, at: int) -> Chunk:
     if m := _ITEM.match(line):
         marker = "-" if m["marker"] in "-+*•" else m["marker"]
         return chunk(ChunkKind.ITEM, m, level=len(m["indent"].expandtabs(4)), marker=marker)
+    return _text_at(line, at)
+
+
+def _page_in(comment: str) -> re.Match[str] | None:
+    """The page's number in a comment; a long one says more, and in what heads or ends a page another number may stand."""
+    if meanless := _MEANLESS.match(comment):
+        return meanless
+    is_mark = len(comment) <= _LONGEST_MARK and _PAGE_HEAD.match(comment) is None
+    return _PAGE_WORD.search(comment) if is_mark else None
+
+
+def _text_at(line: str, at: int) -> Chunk:
+    """A line of text, behind its anchors or its indent; an indent of a whole character is of level 1."""
     anchors = _ANCHORS.match(line)
     bare = line[anchors.end() :] if anchors else line.lstrip(" \t\u3000")
     if bare.startswith("&"):
         bare = _INDENT.sub("", bare, count=1)
     indent = 1 if "\u3000" in line[: len(line) - len(bare)] or line.startswith("&") else 0
-    return Chunk(ChunkKind.TEXT, at, end, at + len(line) - len(bare), at + len(line.rstrip()), indent)
+    return Chunk(
+        ChunkKind.TEXT, at, at + len(line), at + len(line) - len(bare), at + len(line.rstrip()), indent
+    )
