@@ -67,7 +67,7 @@ def front_labels(source: str, chunks: Sequence[Chunk], entries: Sequence[Entry])
 def _entered(front: Front, entry: Entry, text: Traced) -> Front:
     match entry.role:
         case "title" if not front.title:
-            return replace(front, title=unbolded(text))
+            return replace(front, title=text)
         case "subtitle" if not front.subtitle:
             return replace(front, subtitle=text)
         case "author":
@@ -79,4 +79,4 @@ def _entered(front: Front, entry: Entry, text: Traced) -> Front:
         case "keywords":
             return replace(front, keywords=(*front.keywords, text))
         case _:
-            return replace(front, masthead=(*front.masthead, unbolded(text)))
+            return replace(front, masthead=(*front.masthead, text))

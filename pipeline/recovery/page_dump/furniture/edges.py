@@ -21,6 +21,8 @@ from pipeline.recovery.page_dump.furniture.singles import names_issue
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.page_dump.pages.numbers import (
     LONG_HEAD,
+    SHORT,
+    YEARS,
     find_folio,
     head_length,
     is_called,
@@ -33,11 +35,9 @@ from pipeline.recovery.wording.letters import squashed
 from pipeline.recovery.wording.marks import is_sentence_end
 
 FEW = 2  # pages
-SHORT = 5  # lines; fewer are no page
 FULL = 0.8  # of the measure has a line of the text
 CLOSE = 4  # labels that stand below each other differ by no more
 CELL = 0.3  # of the measure; a line so short that is not closed is a table's
-YEARS = 1000  # a title may end in one
 PAST_CHAPTERS = 30  # no heading has this number
 _WORDS = re.compile("[^，。；？！,;?!《》〈〉]*[\u3400-\u9fff]{4}[^，。；？！,;?!《》〈〉]*")
 _NO_HEAD = re.compile("[。！？；]|[0-9\\])）]$|，.*，")  # a call may have torn the text's first line

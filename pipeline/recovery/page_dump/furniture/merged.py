@@ -12,14 +12,12 @@ from typing import NamedTuple
 from pipeline.recovery.page_dump.furniture.carried import LOST, NEAR, text_measure
 from pipeline.recovery.page_dump.furniture.folios import Head
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.page_dump.pages.numbers import APART, HEAD_WORDS, LEAST, UNEVEN
+from pipeline.recovery.page_dump.pages.numbers import APART, HEAD_WORDS, LEAST, SHORT, UNEVEN, YEARS
 
 # A running head with its number, and the text behind it on the same line.
 _MERGED = re.compile(r"([0-9]{1,4})\s+(\S.{1,28}?\S)\s+(?=\S)|(\S.{1,28}?\S)\s+([0-9]{1,4})\s+(?=\S)")
 LEAST_MERGED = 12  # characters
 SEVERAL = 2  # pages
-SHORT = 5  # lines; fewer are no page
-YEARS = 1000  # no page number
 SHORTEST = 3.0  # em; no head is less wide
 WHY = "a running head that ran into the page's first line"
 

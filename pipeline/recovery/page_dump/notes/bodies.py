@@ -118,9 +118,8 @@ def _weigh_manner(line: Line, i: int, match: re.Match[str], page: int, setting: 
     """What speaks against a line that begins otherwise than the document's notes do."""
     weight = 0.0
     repeated = not setting.zone[i] and setting.lowest.get((page, match[1]), i) > i
-    glued = not match[2] and match.end() < len(
-        line.text
-    )  # the space behind a label alone went with the line's end
+    # The space behind a label alone went with the line's end.
+    glued = not match[2] and match.end() < len(line.text)
     if (setting.spaced and glued) or repeated:
         weight += UNSPACED
     if line.rule >= setting.carried:

@@ -31,6 +31,8 @@ LONG_HEAD = 40  # characters; no running head is longer
 LONGEST = 24  # characters of a line that tells a page's number and no more: «<!-- page 12/140 -->»
 APART = 5  # lines between two page numbers, at least
 LEAST = 3  # so many numbers make pages
+SHORT = 5  # lines; fewer are no page
+YEARS = 1000  # no page has a number so high beside words: a title may end in a year, and a note name one
 UNEVEN = 3.0  # no page is so many times longer or shorter than the usual one, or few are
 
 
