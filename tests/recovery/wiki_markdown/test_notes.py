@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.document.manuscript import BlockKind
 from pipeline.document.master import write_master
 from pipeline.readers.detect import detect_form
@@ -64,6 +66,28 @@ def test_notes_and_sources_in_two_lists() -> None:
 
 def test_a_year_in_brackets_is_no_call() -> None:
     assert body("開於\\[605\\]年\\[1\\]。\n\n1.  見《河志》\n") == "開於[605]年[^1]。\n\n[^1]: 見《河志》"
+
+
+@pytest.mark.parametrize(
+    ("items", "texts", "rules"),
+    [
+        ("1.  一\n3.  三\n4.  四\n", ["一", "", "三", "四"], ["N10"]),  # an item is lost
+        ("2.  二\n3.  三\n4.  四\n", ["", "二", "三", "四"], ["N10"]),  # the first
+        ("1.  一\n3.  三\n2.  二\n4.  四\n", ["一", "二", "三", "四"], []),
+        ("1.  一\n2.  二\n\n又。\n\n3.  三\n4.  四\n", ["一", "二又。", "三", "四"], []),
+        ("1.  一\n2.  二\n2.  又\n3.  三\n4.  四\n", ["一", "二 2.  又", "三", "四"], ["N15"]),
+    ],
+)
+def test_one_broken_line_breaks_no_list(items: str, texts: list[str], rules: list[str]) -> None:
+    manuscript = recover(f"甲\\[1\\]乙\\[2\\]丙\\[3\\]丁\\[4\\]。\n\n## 參考文獻\n\n{items}")
+    assert ["".join(b.content.visible() for b in n.blocks) for n in manuscript.notes] == texts
+    assert rules_of(manuscript) == rules
+
+
+def test_a_heading_ends_a_list_of_notes() -> None:
+    manuscript = recover("甲\\[1\\]乙\\[2\\]。\n\n## 註釋\n\n1.  一\n2.  二\n\n## 外部連結\n\n3.  三\n")
+    assert [n.label for n in manuscript.notes] == ["1", "2"]
+    assert manuscript.blocks[-1].content.visible() == "三"
 
 
 def test_a_list_without_calls_stays_a_list() -> None:

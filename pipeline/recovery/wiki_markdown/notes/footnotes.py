@@ -26,7 +26,14 @@ from pipeline.recovery.wiki_markdown.notes.calls import (
     is_lone_letter,
 )
 from pipeline.recovery.wiki_markdown.notes.inset import find_inset_notes
-from pipeline.recovery.wiki_markdown.notes.lists import Nested, WikiBody, WikiNotes, find_lists, without_body
+from pipeline.recovery.wiki_markdown.notes.lists import (
+    Nested,
+    WikiBody,
+    WikiNotes,
+    find_lists,
+    top_number,
+    without_body,
+)
 from pipeline.recovery.wiki_markdown.notes.of_tables import notes_of_tables
 
 _NOTES_NAME = r"[^\n]*(?:[註注釋释腳脚校]|參考|参考|來源|来源|note|reference)[^\n]*"
@@ -62,7 +69,7 @@ def _notes_of_article(text: str, source: str) -> WikiNotes:
     spans = [Span(items[0].start, items[-1].end) for items in chosen.values()]
     calls, nested = _outside(calls, spans)
     calls = [c for c in calls if "n" in chosen or not is_lone_letter(c, text)]
-    calls = list(_counting(calls, {g: len(items) for g, items in chosen.items()}))
+    calls = list(_counting(calls, {g: top_number(items) for g, items in chosen.items()}))
     calls, again = _once(calls) if PANDOC_LINK in text else (calls, ())
     notes = _bound(chosen, calls, tuple(spans), source)
     if not nested and not again:
@@ -149,19 +156,20 @@ class _Rank(NamedTuple):
         return self.led, self.is_named and self.is_whole and PANDOC_LINK not in text
 
 
-def _rank(text: str, items: Sequence[WikiBody], calls: Sequence[WikiCall]) -> _Rank:
+def _rank(text: str, items: list[WikiBody], calls: Sequence[WikiCall]) -> _Rank:
     back = {i.number: m[1] for i in items if (m := _WAY_BACK.search(text, i.text, i.end))}
     led = sum(
         (m := _WAY.search(text, c.start, c.end)) is not None and back.get(c.number) == m[1] for c in calls
     )
     is_named = _NOTES_HEADING.search(text, 0, items[0].start) is not None
-    return _Rank(led, is_named, max(c.number for c in calls) <= len(items))
+    return _Rank(led, is_named, max(c.number for c in calls) <= top_number(items))
 
 
-def _answers(items: Sequence[WikiBody], calls: Sequence[WikiCall]) -> bool:
+def _answers(items: list[WikiBody], calls: Sequence[WikiCall]) -> bool:
     """Whether a list stands behind most of the calls that it has numbers for, and has few other numbers."""
     inside = range(items[0].start, items[-1].end)  # a body may point to another
-    fitting = [c for c in calls if c.number <= len(items) and c.start not in inside]
+    top = top_number(items)
+    fitting = [c for c in calls if c.number <= top and c.start not in inside]
     numbers = {c.number for c in fitting}
     before = bisect_right([c.start for c in fitting], items[0].start)
     is_whole = len(numbers) * 2 >= len(items) or len(fitting) * 10 >= len(calls) * 9
@@ -195,6 +203,8 @@ def _bound(
         for item in items:
             label = labels[group, item.number]
             has_text = item.end > item.text
+            if item.is_doubled:
+                findings.append(_doubled(item, label))
             if has_text:
                 bodies.append(replace(item, label=label))
             if label not in places:
@@ -215,6 +225,11 @@ def _uncalled(item: WikiBody, label: str, has_text: bool, is_cut: bool) -> Findi
         "is called where something was taken away, and has no body" if is_cut else "has neither text nor call"
     )
     return Finding("N11", f"note {label} {what}. Look for both.", Span(item.start, item.text))
+
+
+def _doubled(item: WikiBody, label: str) -> Finding:
+    message = f"note {label} has two bodies, which stand as one. Look which is its own."
+    return Finding("N15", message, Span(item.start, item.end))
 
 
 def _label_of(group: str, number: int, calls: Sequence[WikiCall]) -> str:

@@ -1,13 +1,15 @@
 """Lists of an article that may hold the bodies of its notes.
 
-Comes in: the source with its cuts masked. Goes out: numbered lists that count on from 1, each with its items.
-Refused: to say which list answers to the calls.
+Comes in: the source with its cuts masked. Goes out: numbered lists that count on from 1, each with its items. A number that
+is lost, stands twice or out of its order, or a line between two items breaks no list. Refused: to say which list answers
+to the calls.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import Span
@@ -27,6 +29,11 @@ _PARAGRAPH_IN_ITEM = re.compile(r"(?:[ ]{3}|[ ]{0,2}\t)[ \t]*\S")  # two spaces 
 # Behind a line break, without an indent.
 _LAZY = re.compile(r"(?![ \t]*(?:[-*+#>|]|[0-9]{1,3}[.)])[ \t]|[ \t]*\n)[^\n]+(?:\n|\Z)")
 _BLANK_LINE = re.compile(r"\n[ \t]*(?:\n|\Z)")
+_BETWEEN = re.compile(
+    r"\s*[^\s#|>][^\n]{0,300}(?:\n[^\n]{1,300}){0,3}\s*"
+)  # what broke off from the item above
+_SKIPPED = 10  # a list may have lost so many items in a row
+_BEGUN = 3  # items that make a list of one that has lost its first
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,7 @@ class WikiBody:
     number: int
     label: str = ""
     is_inset: bool = False  # it stands at its call
+    is_doubled: bool = False  # another item of its number follows, and is read as its rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +68,55 @@ class WikiNotes:
 
 
 def find_lists(text: str) -> list[list[WikiBody]]:
-    """Numbered lists that count on from 1, each with its items."""
-    found = list((_BAIKE_ITEM if "#ref_[1]_" in text else _ITEM).finditer(text))
+    """Numbered lists that count on from 1, each with its items in the order of the source."""
     lists: list[list[WikiBody]] = []
+    for item in _items(text):
+        last = lists[-1] if lists else []
+        if last and item.number > 1 and _goes_on(text, last, item):
+            if item.number == last[-1].number:
+                last[-1] = replace(last[-1], end=item.end, is_doubled=True)
+            else:
+                last[-1] = replace(last[-1], end=_rest_end(text, last[-1].end, item.start))
+                last.append(item)
+        elif item.number <= _BEGUN:
+            lists.append([item])
+        else:
+            lists.append([])  # out of order: no list of bodies
+    whole = (items for items in lists if items and (items[0].number == 1 or len(items) >= _BEGUN))
+    return [items for items in whole if not _is_in_table(text, items[0].start)]
+
+
+def top_number(items: list[WikiBody]) -> int:
+    """The highest number of a list."""
+    return max(item.number for item in items)
+
+
+def _items(text: str) -> Iterator[WikiBody]:
+    """All that may be an item of such a list."""
+    found = list((_BAIKE_ITEM if "#ref_[1]_" in text else _ITEM).finditer(text))
     for i, m in enumerate(found):
-        number = int(next(filter(None, m.groups())))
         limit = found[i + 1].start() if i + 1 < len(found) else len(text)
         is_square = m.re is _ITEM and m["square"]
         end = (_paragraph_end if is_square else _item_end)(text, m.end(), limit)
         start = m.start()
         if m.re is _BAIKE_ITEM and (mark := _BAIKE_NAME.search(text, max(0, start - 60), start)):
             start = mark.end() - len(mark.group().lstrip("\n"))
-        item = WikiBody(start, m.end(), end, number)
-        last = lists[-1] if lists else []
-        if last and number == last[-1].number + 1 and not text[last[-1].end : start].strip():
-            last.append(item)
-        elif number == 1 and (m.re is _ITEM or not text[text.rfind("\n", 0, start) + 1 : start].strip()):
-            lists.append([item])
-        elif lists and lists[-1]:
-            lists.append([])  # out of order: no list of bodies
-    return [items for items in lists if items and not _is_in_table(text, items[0].start)]
+        yield WikiBody(start, m.end(), end, int(next(filter(None, m.groups()))))
+
+
+def _goes_on(text: str, items: list[WikiBody], item: WikiBody) -> bool:
+    """Whether the list goes on with the item: right below it, or with one short paragraph between them that broke off."""
+    step = item.number - items[-1].number
+    between = text[items[-1].end : item.start]
+    if between.strip():
+        return 0 < step <= _SKIPPED and _BETWEEN.fullmatch(between) is not None
+    is_new = all(item.number != other.number for other in items)
+    return step == 0 or (is_new and abs(step) <= _SKIPPED)
+
+
+def _rest_end(text: str, end: int, start: int) -> int:
+    """Where an item ends with what stands between it and the next, which begins at ``start``."""
+    return end + len(text[end:start].rstrip())
 
 
 def _is_in_table(text: str, at: int) -> bool:
