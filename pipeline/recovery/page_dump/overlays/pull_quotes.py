@@ -1,4 +1,4 @@
-"""Pull quotes: columns of short lines, set into the page, that repeat what the text says.
+"""Pull quotes: columns of short lines, set into the page, that repeat what the text says, word by word or shortened.
 
 Comes in: lines of a layout. Goes out: runs of lines to take away. Refused: lines that the text does not say, however short.
 """
@@ -12,12 +12,17 @@ from pipeline.recovery.page_dump.endings import ENDED
 from pipeline.recovery.page_dump.overlays.grams import coverage, grams
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.pages.widths import whole_widths
+from pipeline.recovery.wording.letters import is_mostly_han
 
 _ENTRY = "0123456789+-|*$#_.•"  # what entries, tables drawn with signs and commands begin with
 PULL_LINES = 4
 PULL_WIDTH = 0.5  # of the measure
 PULL_SAID = 0.6  # this much of a pull quote is said in the text
 PULL_GRAM = 5
+RETOLD = 0.75  # of a shortened one, this much stands on the pages around it, …
+RETOLD_GRAM = 4
+RETOLD_SIZE = 60  # … where it has so many characters
+NEAR = 80  # lines before and behind it, two pages
 FEW = 400  # so few pieces are looked for one by one faster than among all pieces of the text
 SAMPLE = 800  # characters that show what script the text is in
 
@@ -36,9 +41,8 @@ def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[in
     inside = {i for first, last in columns for i in range(first, last)}
     # A paragraph's last line may be short; other short lines are tables', which say the same.
     wide = [line.width > measure * PULL_WIDTH for line in lines]
-    body = "".join(
-        line.text for i, line in enumerate(lines) if i not in inside and (wide[i] or (i and wide[i - 1]))
-    )
+    said_at = [i not in inside and (wide[i] or (i > 0 and wide[i - 1])) for i in range(len(lines))]
+    body = _text_of(lines, said_at, 0, len(lines))
     texts = ["".join(line.text for line in lines[first:last]) for first, last in runs]
     asked = {gram for text in texts for gram in grams(text, PULL_GRAM)}
     if len(asked) <= FEW:
@@ -55,7 +59,22 @@ def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[in
         covered = coverage(text, said, PULL_GRAM)
         if sum(covered) >= PULL_SAID * len(covered) and _runs_on(lines[first:last], said):
             out.append((first, last))
+        elif _retells(text, _text_of(lines, said_at, first - NEAR, last + NEAR)):
+            out.append((first, last))
     return out
+
+
+def _text_of(lines: Sequence[Line], said_at: Sequence[bool], first: int, last: int) -> str:
+    """What the text says between two lines."""
+    return "".join(lines[i].text for i in range(max(0, first), min(last, len(lines))) if said_at[i])
+
+
+def _retells(text: str, near: str) -> bool:
+    """Whether the pages around it have nearly all its words: an editor has shortened the author's sentences."""
+    if len(text) < RETOLD_SIZE or not is_mostly_han(text):
+        return False
+    told = coverage(text, set(grams(near, RETOLD_GRAM)), RETOLD_GRAM)
+    return sum(told) >= RETOLD * len(told)
 
 
 def _own_part(lines: Sequence[Line], first: int, last: int) -> tuple[int, int]:

@@ -184,6 +184,26 @@ def test_pull_quotes_go_where_they_repeat_the_text(few: int, monkeypatch: pytest
     assert len(clear(page(*lines, *stanza)).layout.lines) == len(lines) + 4
 
 
+def test_a_pull_quote_may_shorten_what_the_pages_around_it_say() -> None:
+    said = [
+        "縣署在春天派人量了河道的深淺，並請船戶說明哪些水閘已經不能使用，",
+        "商會則以為修築之費應由往來的貨船分擔，不可全出於沿河的店鋪，",
+        "知縣最後寫信給省城的工程師，請他在冬天水落之前來看石橋的根基。",
+    ]
+    short = "縣署派人量了河道的深淺，請船戶說明水閘已不能使用，商會以為修築之費應由貨船分擔，不可出於店鋪，知縣寫信給省城工程師，請他在冬天水落前來看石橋根基"
+    column = [short[i : i + 9] for i in range(0, 72, 9)]
+    lines = [*body(0, 12), *said, *body(1, 4)]
+    result = clear(page(*lines, *column, *body(2, 4)))
+    assert [edit.before.split() for edit in result.removed] == [column]
+    other = [
+        f"{a}{b}{'舟楫往還於兩岸之間無'[k]}"
+        for k, (a, b) in enumerate(
+            zip(["碼頭以北", "舊城西門"] * 4, ["都是農田", "多住漁家"] * 4, strict=True)
+        )
+    ]
+    assert not clear(page(*lines, *other, *body(2, 4))).removed
+
+
 def test_the_text_goes_on_below_a_pull_quote_that_had_ended() -> None:
     said = "船夫把竹篙靠在橋邊等著潮水從閘口退去。孩子們便跑到石階上"
     column = [said[i : i + 6] for i in range(0, 18, 6)] + ["退去。"]
