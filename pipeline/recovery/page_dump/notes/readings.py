@@ -19,6 +19,8 @@ from pipeline.recovery.page_dump.notes.stars import bind_stars
 from pipeline.recovery.page_dump.notes.tokens import pages_of_lines
 from pipeline.recovery.page_dump.pages.layout import Layout
 
+FEW = 12  # bodies: the headings of a text whose notes are lost may look like so many
+
 
 def plan_notes(layout: Layout, measure: float, numberings: Sequence[Numbering]) -> NotePlan:
     """Binds the notes of a page dump, in the way that explains most of them; of two that explain as many, the first.
@@ -31,18 +33,25 @@ def plan_notes(layout: Layout, measure: float, numberings: Sequence[Numbering]) 
     doubted: list[NotePlan] = []
     for footnotes, is_sure in footnote_plans(layout, measure, numberings):
         (readings if is_sure else doubted).append(footnotes)
-    plan = max(readings, key=_worth) if readings else _lost(layout, doubted)
+    plan = max(readings, key=_worth, default=NotePlan())
+    if len(plan.bodies) <= FEW:
+        plan = _unless_lost(layout, plan, doubted)
     bind_stars(layout, plan)
     return plan
 
 
-def _lost(layout: Layout, doubted: Sequence[NotePlan]) -> NotePlan:
-    """The calls of notes that the dump lacks; where ``doubted`` lines answer most of them, they are there."""
+def _unless_lost(layout: Layout, plan: NotePlan, doubted: Sequence[NotePlan]) -> NotePlan:
+    """The plan, or a doubted one, that answers most calls of the text; where none does, they call notes that the dump lacks."""
     lost = plan_missing(layout, pages_of_lines(layout))
-    wanted = {body.label for body in lost.bodies}
-    likely = max(doubted, key=_worth, default=lost)
-    answered = {call.label for calls in likely.calls.values() for call in calls} & wanted
-    return likely if 2 * len(answered) > len(wanted) else lost
+    wanted = _called(lost)
+    if not wanted:
+        return plan
+    readings = [plan, *sorted(doubted, key=_worth, reverse=True)]
+    return next((found for found in readings if 2 * len(_called(found) & wanted) > len(wanted)), lost)
+
+
+def _called(plan: NotePlan) -> set[str]:
+    return {call.label for calls in plan.calls.values() for call in calls if call.label}
 
 
 def _worth(plan: NotePlan) -> int:
