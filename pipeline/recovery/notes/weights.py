@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.recovery.notes.units import HARD_UNIT, PLAIN_TEXT, UNIT
+from pipeline.recovery.wording.letters import is_han
 from pipeline.recovery.wording.marks import BEHIND_WORDS, PAUSES, STOPS
 
 NEVER = -9.0  # speaks so much against a call that nothing speaks for it
@@ -50,6 +51,8 @@ def weigh_call(
     True
     >>> weigh_call("2　河道", 0, 1, before="夜裡的鼓聲。") < 0 < weigh_call("2其餘", 0, 1, before="夜裡的鼓聲。")
     True
+    >>> weigh_call("他寫信說:8", 5, 6) > 0 > weigh_call("他寫信說:8日", 5, 6)
+    True
     >>> weigh_call("（S3，第一次", 2, 3) < weigh_call("結尾三處，3其", 5, 6)
     True
     """
@@ -65,7 +68,7 @@ def weigh_call(
         return NEVER
     begins = not text[:start].strip()
     alone = start < 8 and begins and not right.strip()
-    weight = spaced + _weigh_left(left, last, right or behind, start, alone)
+    weight = spaced + _weigh_left(left, last, right or behind, start, alone, not right.strip())
     if glued:
         return weight
     if begins and _LISTED.match(right):
@@ -83,10 +86,12 @@ def _weigh_space(last: str, right: str) -> float:
     return NEVER if _ROW.match(right) else -2
 
 
-def _weigh_left(left: str, last: str, right: str, start: int, alone: bool) -> float:
-    """What stands before a number; ``last`` is the last character that is no space."""
+def _weigh_left(left: str, last: str, right: str, start: int, alone: bool, closes: bool) -> float:
+    """What stands before a number; ``last`` is the last character that is no space. ``closes``: it ends its line."""
     if last == "，" and left[-2:-1].isdigit() and PLAIN_TEXT.match(right):
         return 0.5  # «第 29 條之 2，39 明定»; between the numbers of a list units or signs stand
+    if last == ":" and is_han(left.rstrip()[-2:-1]) and closes:
+        return 2  # above a quotation; a page's number behind a title rarely ends its line
     if last.isdigit() or last in "-–—－~～/:" or (last in ".,，．：" and left[-2:-1].isdigit()):
         return 0 if alone else NEVER if start or last.isdigit() else -3
     if last in _OPENERS or (last in _LABEL_ENDS and _LABELLED.search(left[-6:])):
