@@ -57,9 +57,9 @@ def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[in
             last -= 1
             text = text[: -len(lines[last].text)]
         covered = coverage(text, said, PULL_GRAM)
-        if sum(covered) >= PULL_SAID * len(covered) and _runs_on(lines[first:last], said):
-            out.append((first, last))
-        elif _retells(text, _text_of(lines, said_at, first - NEAR, last + NEAR)):
+        if (sum(covered) >= PULL_SAID * len(covered) and _runs_on(lines[first:last], said)) or _retells(
+            text, _text_of(lines, said_at, first - NEAR, last + NEAR)
+        ):
             out.append((first, last))
     return out
 
