@@ -6,7 +6,7 @@ them away, and findings. Which lines are heads ``heads`` tells, the other module
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence, Set
+from collections.abc import Collection, Container, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -57,7 +57,7 @@ def clear_furniture(layout: Layout, settings: RecoverSettings, titles: Container
     layout = in_order(_close_up(layout, scattered), scattered)
     gone |= dict.fromkeys(scattered, ("L5", "a letter of the watermark"))
     heads = find_heads(layout, gone, settings, titles)
-    parted = _begun_by_heads(layout, heads)
+    parted = _begun_by_heads(layout, heads, gone)
     if len(layout.pages) == 1 < len(parted.pages):  # what stands at the edges of pages shows only now
         heads = find_heads(parted, gone, settings, titles)
     layout = parted
@@ -86,7 +86,7 @@ def removal(source: str, span: Span, rule: str, why: str) -> Edit:
 
 
 def _ended_by_overlay(layout: Layout, gone: dict[int, tuple[str, str]]) -> Layout:
-    """Behind a watermark and the page number beside it a page begins, also where it left no trace.
+    """Behind a watermark and the page number beside it a page begins, also where it left no trace, unless it begins above them.
 
     Without a number the watermark says so only on a page that is much longer than the others.
     """
@@ -98,7 +98,11 @@ def _ended_by_overlay(layout: Layout, gone: dict[int, tuple[str, str]]) -> Layou
     usual = lengths[len(lengths) // 2] if lengths else 0
     length = {i: page.last - page.first for page in layout.pages for i in range(page.first, page.last)}
     starts = []
-    for i in gone:
+    above = False  # the page begins with the watermark
+    for i in sorted(gone):
+        above = layout.lines[i].parted or (above and i - 1 in gone)
+        if above:
+            continue
         if i + 1 < len(layout.lines) and i + 1 not in gone:
             if LONE.fullmatch(layout.lines[i + 1].text):
                 starts.append(i + 2)
@@ -107,15 +111,15 @@ def _ended_by_overlay(layout: Layout, gone: dict[int, tuple[str, str]]) -> Layou
     return layout.split(starts)
 
 
-def _begun_by_heads(layout: Layout, heads: Sequence[Head]) -> Layout:
-    """A running head that is no page's first or last line begins a page that left no trace."""
+def _begun_by_heads(layout: Layout, heads: Sequence[Head], gone: Collection[int]) -> Layout:
+    """A running head that is no page's first or last line, but for what is ``gone``, begins a page that left no trace."""
     if layout.fed:
         return layout
     edges = {i for page in layout.pages for i in (page.first, page.first + 1, page.last - 1, page.last - 2)}
     taken = {head.index for head in heads}
     for step in (1, -1):  # a head in pieces
-        for i in sorted(taken, reverse=step < 0):
-            if i - step in taken and i - step in edges:
+        for i in sorted({*taken, *gone}, reverse=step < 0):
+            if i - step in edges and (i - step in taken or i - step in gone):
                 edges.add(i)
     last = heads[-1].index == len(layout.lines) - 1 and heads[0].index >= EDGE if heads else False
     starts = []

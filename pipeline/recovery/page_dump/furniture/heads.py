@@ -15,6 +15,7 @@ from pipeline.recovery.page_dump.furniture.by_others import find_facing, find_fi
 from pipeline.recovery.page_dump.furniture.chapters import chapter_heads, chapter_numbers, hidden_numbers
 from pipeline.recovery.page_dump.furniture.edges import find_edges
 from pipeline.recovery.page_dump.furniture.folios import Head
+from pipeline.recovery.page_dump.furniture.kept import find_kept
 from pipeline.recovery.page_dump.furniture.last_notes import last_notes
 from pipeline.recovery.page_dump.furniture.merged import find_merged
 from pipeline.recovery.page_dump.furniture.own_lines import masked, number_in, own_lines
@@ -43,7 +44,7 @@ def find_heads(
         own = [head for head in own if head.rule != "L4" or head.number < 0]  # but Roman ones
     heads: dict[int, Head] = {}
     _add(heads, [*_told_heads(layout, settings), *own, *hidden, *chapters, *find_merged(layout)], gone)
-    by_words: tuple[_Finder, ...] = (_foot_of_first, find_singles)
+    by_words: tuple[_Finder, ...] = (_foot_of_first, find_singles, find_kept)
     for find in by_words:
         _add(heads, _without_notes(layout, find(layout, heads, gone)), gone)
     by_others: tuple[_Finder, ...] = (find_first, find_facing, folios_in_step, find_edges, chapter_numbers)

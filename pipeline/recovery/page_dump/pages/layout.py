@@ -34,6 +34,7 @@ class Line:
     trailing: bool = False  # white space stood behind it
     feed: bool = False  # a form feed stood before it
     rule: int = 0  # length of a rule between this line and the one before
+    parted: bool = False  # empty lines beyond the usual stood before it, and nothing else
     hidden: bool = False  # a running head stood before it on its line: its indent is not known
 
     def _replace(self, **changes: Any) -> Line:

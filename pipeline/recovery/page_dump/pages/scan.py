@@ -18,10 +18,11 @@ from pipeline.recovery.page_dump.pages.widths import narrow_of, width_of
 
 _RULE = re.compile(r"[-_—―─━═＿=.\s]{8,}")
 _DRAWN = "-_—―─━═＿="  # what rules are drawn with
+PARTED = 2  # so many empty lines beyond the usual
 SPACE_RULE = 20  # this many spaces on a line of their own were a rule on the page
-# A line before the usual gap is known: its text, em and indent, the blank lines before it, whether white space stood behind
-# it and a form feed before it, the rule before it, and how many lines and drawn rules there are up to it.
-_Row = tuple[str, float, int, int, bool, bool, int, int]
+# A line before the usual gap is known: its text, em and indent, the blank lines before it and whether they are empty, whether
+# white space stood behind it and a form feed before it, the rule before it, and how many lines and drawn rules there are up to it.
+_Row = tuple[str, float, int, int, bool, bool, bool, int, int]
 
 
 def read_layout(source: str) -> Layout:
@@ -55,7 +56,7 @@ def _scan(source: str) -> Scan:
     drawn: list[Span] = []
     begins: list[int] = []  # of every row and every drawn rule
     opened: dict[int, int] = {}
-    blank, fed, rule = 0, False, 0
+    blank, empty, fed, rule = 0, True, False, 0
     narrow = narrow_of(source)
     for at, raw, feed in _physical(source):
         if feed:  # what is drawn below a page's last line parts nothing on the next
@@ -65,6 +66,7 @@ def _scan(source: str) -> Scan:
             if raw and not blank and rows and raw != "\r" and len(raw) < SPACE_RULE:
                 opened[len(rows)] = len(raw)
             blank += 1
+            empty = empty and not raw
             rule = max(rule, len(raw)) if len(raw) >= SPACE_RULE else rule
             continue
         lead = len(raw) - len(raw.lstrip()) if len(raw) > len(text) else 0
@@ -72,23 +74,26 @@ def _scan(source: str) -> Scan:
         begins.append(begin)
         if length >= 8 and text[0] in _DRAWN and _RULE.fullmatch(text) and not text.strip(_DRAWN):
             drawn.append(Span(begin, begin + length))
-            blank, rule = blank + 1, max(rule, length)
+            blank, empty, rule = blank + 1, False, max(rule, length)
         else:
             indent = int(2 * width_of(raw[:lead])) if lead else 0
             trailing = len(raw) > lead + length and raw.rstrip("\r")[-1].isspace()
             em = length - narrow.count(1, begin, begin + length) / 2
-            rows.append((text, em, indent, blank, trailing, fed, rule, len(begins)))
-            blank, fed, rule = 0, False, 0
+            rows.append((text, em, indent, blank, empty, trailing, fed, rule, len(begins)))
+            blank, empty, fed, rule = 0, True, False, 0
     begins.append(len(source))
     usual = _usual_gap([row[3] for row in rows], [row[1] for row in rows])
     lines: list[Line] = []
-    for text, em, indent, blank, trailing, fed, rule, place in rows:
+    for text, em, indent, blank, empty, trailing, fed, rule, place in rows:
         begin = begins[place - 1]
         after = begins[place]  # where what comes next begins; a drawn rule goes away by itself
         gap = blank - usual if blank > usual else 0
         tight = usual > 0 and blank == 0 and bool(lines)
         end = begin + len(text)
-        lines.append(Line(begin, end, after, text, em, indent, gap, tight, trailing, fed, rule))
+        parted = empty and usual > 0 and gap >= PARTED
+        lines.append(
+            Line(begin, end, after, text, em, indent, gap, tight, trailing, fed, rule, parted=parted)
+        )
     return Scan(lines, drawn, usual, opened if usual else {})
 
 

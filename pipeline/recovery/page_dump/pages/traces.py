@@ -4,7 +4,8 @@ Comes in: the lines of a source. Goes out: the lines that pages begin with, with
 farther in for another reason.
 
 Where an extractor turned form feeds into spaces, the trace is a line with a leading space: directly after another line, in a dump that
-otherwise has blank lines between lines; else one that comes again and again in the middle of sentences.
+otherwise has blank lines between lines; else one that comes again and again in the middle of sentences. Such dumps have lost most
+running heads; a page that kept its own begins behind empty lines.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def page_starts(scan: Scan, fed: bool) -> list[int]:
         # these lines stand farther in for another reason: the dump kept its layout
         return [i for i in starts if i not in begun]
     _take_space(lines, begun)
-    return starts
+    return sorted({*starts, *_parted(lines, starts)})
 
 
 def _take_space(lines: list[Line], starts: Iterable[int]) -> None:
@@ -89,6 +90,12 @@ def _traced(lines: Sequence[Line], spaced: Container[int], numbered: Container[i
             starts.append(i)
             noted = False
     return starts[1:]
+
+
+def _parted(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
+    """The lines behind empty ones, where these are fewer than the traces of pages."""
+    parted = [i for i, line in enumerate(lines) if i and line.parted]
+    return parted if len(parted) < len(starts) else []
 
 
 def _behind_folios(lines: Sequence[Line], spaced: Set[int]) -> tuple[set[int], bool]:

@@ -1,0 +1,51 @@
+"""Heads of a dump that lost most of them: a page that begins behind empty lines has kept its own, before the text or run into it.
+
+Comes in: a layout, and its heads so far. Goes out: further ones, also where only one page has any. Refused: first lines of such pages
+that are headings or sentences, and numbers that do not grow with the pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.recovery.page_dump.furniture.folio_lines import beside_words
+from pipeline.recovery.page_dump.furniture.folios import Head, told_numbers
+from pipeline.recovery.page_dump.furniture.singles import may_be_head
+from pipeline.recovery.page_dump.pages.layout import Layout
+from pipeline.recovery.page_dump.pages.numbers import HEAD_WORDS, LONGEST, YEARS, lone_number
+from pipeline.recovery.wording.headings import heading_mark
+
+_WORDS = r"[^\s。，；！？][^。，；！？]{1,28}?[^\s。，；！？]"
+_RUN_IN = re.compile(
+    rf"(?P<before>[0-9]{{1,4}})\s+{_WORDS}\s+(?=\S)|{_WORDS}\s+(?P<behind>[0-9]{{1,4}})\s+(?=\D)(?![年月日])"
+)
+FAST = 2  # numbers for each page, at most: a page may have left no trace
+
+
+def find_kept(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> list[Head]:
+    """The heads that pages behind empty lines begin with; none where their numbers do not grow with the pages."""
+    found = list(_found(layout, heads, gone))
+    told = sorted(told_numbers(layout, [*heads.values(), *found]).items())
+    steady = all(0 < b[1] - a[1] <= FAST * (b[0] - a[0]) for a, b in pairwise(told))
+    return found if steady else []
+
+
+def _found(layout: Layout, heads: Mapping[int, Head], gone: Container[int]) -> Iterator[Head]:
+    for page in layout.pages:
+        i = next((i for i in range(page.first, page.last) if i not in gone), page.last)
+        if i == page.last or i in heads or not layout.lines[page.first].parted:
+            continue
+        text = layout.lines[i].text
+        whole = Head(i, len(text), lone_number(text), "L4", "a page number")
+        if whole.number >= 0:
+            yield whole
+        elif may_be_head(text) and (number := beside_words(text)[1]) >= 0:
+            yield replace(whole, number=number, rule="L3", why="a running head with its page number")
+        elif HEAD_WORDS.fullmatch(text) and len(text) <= LONGEST and heading_mark(text) is None:
+            yield replace(whole, rule="L3", why="a running head")
+        elif (match := _RUN_IN.match(text)) and (number := int(match["before"] or match["behind"])) < YEARS:
+            why = "a running head that ran into the page's first line"
+            yield replace(whole, length=match.end(), number=number, rule="L3", why=why)
