@@ -23,6 +23,7 @@ GROUND = {
     "han",
     "location",
     "note_signs",
+    "page_signs",
     "wiki_words",
     "errors",
     "plausible",

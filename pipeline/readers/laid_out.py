@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.han import HAN
+from pipeline.page_signs import LONE_NUMBER
 
 CLOSED = tuple("。！？!?…：:；;」』”’）)】〉》.．—")
 HAN_LETTER = re.compile(f"[{HAN}]")
@@ -24,7 +25,7 @@ _TURNED_LINE = re.compile(r" \S")
 _ENTRY = re.compile(
     r"\s*(?:[(（]?[0-9一二三四五六七八九十]{1,4}[)）、.． ]|第[0-9一二三四五六七八九十百]+[條条章節节])"
 )
-_LONE_NUMBER = re.compile(r"(?m)^[^\S\n]*[-–—·•．.~|]*[ ]?[0-9]{1,4}[ ]?[-–—·•．.~|]*[^\S\n]*$")
+_LONE_NUMBER = re.compile(rf"(?m)^{LONE_NUMBER}$")
 _PAGE_NUMBER = re.compile(  # also as scripts write it: «--- Page 3 ---», «[第 3 頁]», «<!-- page 3/24 -->»
     r"[^\w\n]*(?:[Pp]age|PAGE|第|p\.)?[ ]?([0-9]{1,4})[ ]?(?:[頁页]|(?:/|of)[ ]?[0-9]{1,4})?[^\w\n]*"
 )

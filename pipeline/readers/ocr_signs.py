@@ -7,30 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.page_signs import ENGINE_MARK, LONE_NUMBER, PAGE_COMMENT, PAGE_LINE
 from pipeline.readers.laid_out import CLOSED, HAN_LETTER, is_laid_out
 from pipeline.readers.ocr_notes import HEADING, NOTE, has_notes
 
-_PAGE_NUMBER = re.compile(
-    r"(?m)(?<=\n)\n[ \t]*[-–—－·•．.~|]*[ ]?(?P<n>[0-9]{1,4})[ ]?[-–—－·•．.~|]*[ \t]*$(?=\n\n|\n?\Z)"
-)
-_NUMBER_LINE = re.compile(
-    r"[ \t]*(?:\*\*)?[-–—－·•．.~|第]*[ ]?[0-9]{1,4}[ ]?[-–—－·•．.~|頁页]*(?:\*\*)?[ \t]*"
-)
+_PAGE_NUMBER = re.compile(rf"(?m)(?<=\n)\n{LONE_NUMBER}$(?=\n\n|\n?\Z)")
+_NUMBER_LINE = re.compile(rf"[ \t]*(?:\*\*)?第?{LONE_NUMBER}[頁页]?(?:\*\*)?[ \t]*")
 _SEVERAL = 3  # marks of pages
 _HEAD_LENGTH = 60  # characters of a line that pages have again
-_PAGE_MARK = re.compile(
-    r"(?m)^\{[0-9]{1,4}\}-{8,}$|^<page_?num(?:ber)?>\s*[-–—·]?\s*[0-9]{1,4}\b|^<page_?(?:header|footer)>|^<page[ \t]+[a-z]+=[\"']?[0-9]{1,4}[\"']?[ \t]*>$|^\\(?:new|clear)page[ \t]*$"
-    r"|^<-{2,}[ \t]*[Pp]age[ \t]?[Ss]plit[ \t]*-{2,}>"
-)
+_ENGINE_MARK = re.compile(ENGINE_MARK)
 _FENCED_PAGE = re.compile(r"\A\s*```(?:markdown|md)[ \t]*\n")  # a transcript set as a block of Markdown
-_A_PAGE_COMMENT = r"[ \t]*<!--\s*(?:page|第)\s*(?:header|footer|number|break|[:#=]?\s*[0-9]{1,4}(?:\b|[頁页]))[^<>\n]*-->[ \t]*$"
-_PAGE_COMMENT = re.compile(rf"(?im)^{_A_PAGE_COMMENT}")
-_A_PAGE_LINE = (
-    r"(?:(?:\*\*)?(?:-{2,}|={2,}|[\[【])[ \t]*(?:page|第)[ \t]*[0-9]{1,4}[ \t]*[頁页]?[ \t]*(?:-{2,}|={2,}|[\]】])(?:\*\*)?[ \t]*$"
-    r"|#{1,6}[ \t]+(?:page[ \t]*[0-9]{1,4}|第[ \t]*[0-9]{1,4}[ \t]*[頁页])[ \t]*$"
-    r"|[ \t]*第[ ]?[0-9]{1,4}[ ]?[頁页](?:[ ，,/]*共[ ]?[0-9]{1,4}[ ]?[頁页])?[ \t]*$)"
-)
-_PAGE_LINE = re.compile(rf"(?im)^{_A_PAGE_LINE}")
+_PAGE_COMMENT = re.compile(rf"(?m)^{PAGE_COMMENT}")
+_PAGE_LINE = re.compile(rf"(?m)^{PAGE_LINE}")
 _FENCED = re.compile(r"(?m)^ {0,3}```(?s:.{0,20000}?)^ {0,3}```")
 # LaTeX's in Markdown.
 _ENGINE_TEX = re.compile(r"(?m)^\\(?:title|author|(?:sub)*section\*?|footnotetext|begin\{abstract\})[\[{\n ]")
@@ -46,7 +34,7 @@ _ENGINE_TABLE = re.compile(r"(?m)^(?:<div style=\"text-align: center;\">)?<html>
 _LINKED_NOTE = re.compile(
     r"\[\[[0-9]{1,3}\]\]\(#_?(?:ftn|fn|footnote|edn)[^()\s]*\)"
 )  # of a word processor's page
-_ENGINE_MARK = re.compile(  # Docling's for a picture or formula, PaddleOCR's caption
+_ENGINE_ASIDE = re.compile(  # Docling's for a picture or formula, PaddleOCR's caption
     r"(?m)^<!-- formula-not-decoded -->$|^<!-- image -->$(?=(?s:.*)^<!-- image -->$)"
     r"|^<div style=\"text-align: center;\">[ \t]*<div style=\"text-align: center;\">"
 )
@@ -58,7 +46,7 @@ _CALLS_AT_END = re.compile(r"(?:\[\^[^\]\s]+\]\s*)+\Z")
 _TEXT_AGAIN = re.compile(r"(?m)\[\^[^\]\s]+\](?!:)|^ {0,3}#{1,6}[ \t]")
 _A_RULE = r" {0,3}(?:-{3,}|\*{3,}|\\\*\\\*\\\*+)[ \t]*$"
 _RULE = re.compile(rf"(?m)^{_A_RULE}")
-_PAGE_SIGN = rf"(?i:{_A_PAGE_COMMENT}|{_A_PAGE_LINE})"
+_PAGE_SIGN = rf"(?:{PAGE_COMMENT}|{PAGE_LINE})"
 _PARTING = re.compile(  # a rule not under a line, where it makes a heading of it; what tells a page, and what stands with it
     rf"(?m)(?:^[ \t]*\n{_A_RULE}|^{_PAGE_SIGN})(?:\n(?:[ \t]*\n)*+(?:{_A_RULE}|{_PAGE_SIGN}))*"
 )
@@ -66,9 +54,9 @@ _PARTING = re.compile(  # a rule not under a line, where it makes a heading of i
 
 def is_ocr(text: str) -> bool:
     """``<sup>`` notes, or Markdown of a page recognition: rules between pages, headings, pictures."""
-    if any(sign.search(text) for sign in (_ENGINE_PICTURE, _ENGINE_TABLE, _ENGINE_MARK, _COUNTED_FROM_0)):
+    if any(sign.search(text) for sign in (_ENGINE_PICTURE, _ENGINE_TABLE, _ENGINE_ASIDE, _COUNTED_FROM_0)):
         return True
-    if len(_PAGE_MARK.findall(text)) >= 2 or len(_LINKED_NOTE.findall(text)) >= 6:
+    if len(_ENGINE_MARK.findall(text)) >= 2 or len(_LINKED_NOTE.findall(text)) >= 6:
         return True
     if told := NOTE.findall(text):  # Pandoc's own notes; numbered anew on each page they are no master's
         if len(told) - len(set(told)) >= 2 or _breaks_at_rules(text) >= 2 or _breaks_at_notes(text):

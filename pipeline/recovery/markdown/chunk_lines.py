@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from pipeline.page_signs import is_page_aside, is_tex_break, number_in_comment, number_in_mark
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind, speaks_of_tex
 
 _RULE = re.compile(
@@ -27,23 +28,6 @@ _IMAGE_TAG = re.compile(r"[ \t]*<img\s[^<>]*>[ \t]*$|[ \t]*<img>[^<>]*</img>[ \t
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`]*$")
 _COMMENT = re.compile(r"[ \t]*<!--(?P<inner>.*?)-->[ \t]*$")
 _NOTE_COMMENT = re.compile(r"[ \t]*<!--[ ]*Footnote=\"(?P<inner>.*\S)[ ]*\"[ ]*-->[ \t]*$")  # Azure's
-_PAGE_WORD = re.compile(
-    r"(?:page(?:_?(?:number|num|no))?|p\.|頁|页|第)\s*[-_:：#=\"]{0,2}\s*(?P<number>[0-9]{1,4})",
-    re.IGNORECASE,
-)
-_LONGEST_MARK = 40  # characters; a longer comment says more than a page's number
-_MEANLESS = re.compile(
-    r"\s*Meanless:.*?[\s·•—-](?P<number>[0-9]{1,4})[\s·•—-]*\Z"
-)  # Doc2X's, of a page's head or foot
-_PAGE_HEAD = re.compile(r"\s*page-?_?(?:header|footer)", re.IGNORECASE)
-_PAGE_MARK = re.compile(  # {12}-----, <page_number>12</page_number>, --- Page 12 ---, [Page 12], ## Page 12
-    r"[ \t]*+(?:\{(?P<a>[0-9]{1,4})\}-{8,}"
-    r"|<page_?(?:number|num)?>\s*+[-–—·]?\s*+(?P<b>[0-9]{1,4})\s*+[-–—·]?\s*+</page_?(?:number|num)?>"
-    r"|<page[ \t]+[a-z]+=[\"']?(?P<d>[0-9]{1,4})[\"']?[ \t]*>"
-    r"|(?P<bold>\*\*)?[ \t]*+(?:-{2,}|={2,}|[—–－\[【]|#{1,6})[ \t]*+(?:page|第)[ \t]*+(?P<c>[0-9]{1,4})[ \t]*+(?:頁|页)?"
-    r"(?:[ \t]*+(?:of|/|／|共)[ \t]*+[0-9]{1,4}[ \t]*+(?:頁|页)?)?[ \t]*+(?:-{2,}|={2,}|[—–－\]】])?[ \t]*+(?(bold)\*\*))[ \t]*+$",
-    re.IGNORECASE,
-)
 _TEX = re.compile(
     r"\\(?P<name>title|author|caption|(?:sub){0,2}section|footnotetext)\*?(?P<number>\[[0-9]{1,3}\])?\{\s*(?P<inner>[^\s{}](?:[^{}\n]|\{[^{}\n]*\}){0,4000}?)\s*\}[ \t]*(?=\n|$)"
 )
@@ -52,7 +36,6 @@ _TABLE_TAG = re.compile(r"<table\b|<(/)table>", re.IGNORECASE)
 _BLANKS = " \t"  # white space that Markdown knows
 _BEHIND_TABLE = re.compile(r"(?:</body></html>)?(?:</div>)?")
 _TABULAR_END = "\\end{tabular}"
-_TEX_PAGE = re.compile(r"\\(?:newpage|clearpage|pagebreak)(?:\[[0-9]\])?[ \t]*")
 _DEEPEST = 12  # tables inside tables
 _GROUP_OPEN = re.compile(
     r"\\(footnotetext|author)\{[ \t]*$"
@@ -75,14 +58,9 @@ _INDENT = re.compile(r"(?:[ \t\u3000\xa0]|&(?:emsp|ensp|nbsp|#12288);)*")
 _ANCHORS = re.compile(  # of HTML, and Pandoc's
     r"[ \t]*(?:(?:<(?:span|a)\b[^<>]*\b(?:id|name)=[^<>]*>\s*</(?:span|a)>|\[\]\{#[^{}\n]*\})[ \t]*)+"
 )
-_ENGINE_LINE = re.compile(  # where something stands on the page, and of what kind it is; where a page ends
-    r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?|</?page[-_]?break[ \t]*/?>|</page>"
-    r"|<-{2,}[ \t]*page[ \t]?(?:split|break)[ \t]*-{2,}>|\[?-{2,}[ \t]*page[ \t]?break[ \t]*-{2,}\]?"
+_ENGINE_LINE = re.compile(  # where something stands on the page, and of what kind it is
+    r"[ \t]*(?:<\|ref\|>[a-z_ ]{1,30}<\|/ref\|>(?:<\|det\|>[\[\]0-9, ]*<\|/det\|>)?"
     r"|:(?:un)?selected:(?:[ \t]*:(?:un)?selected:)*|\[MISSING_PAGE_EMPTY(?::[0-9]+)?\]|[\[【](?:[圖图]片|[圖图]像|image|figure)(?:[ \t]?[0-9]{1,3})?[\]】])[ \t]*$",
-    re.IGNORECASE,
-)
-_WATERMARK_TAG = re.compile(
-    r"[ \t]*<(watermark|(?:page_?)?(?:header|footer))\b[^<>]*>.*</\1>[ \t]*$|[ \t]*</?page_?(?:header|footer)>[ \t]*$",
     re.IGNORECASE,
 )
 
@@ -145,7 +123,7 @@ def _with_markers(source: str, lines: Iterator[Chunk | None]) -> Iterator[Chunk 
 def _is_aside(source: str, at: int, line: str) -> bool:
     """Whether a line repeats the calls of the bodies below it, or is LaTeX's command that ends a page."""
     if line.startswith("\\"):
-        return _TEX_PAGE.fullmatch(line) is not None and not speaks_of_tex(source)
+        return is_tex_break(line) and not speaks_of_tex(source)
     return line.startswith("[^") and _ECHO.match(source, at) is not None
 
 
@@ -223,14 +201,14 @@ def line_at(line: str, at: int) -> Chunk:
             return Chunk(kind, at, end, at + inner, at + tail, level, marker)
         return Chunk(kind, at, end, at, end, level, marker)
 
-    if m := _PAGE_MARK.match(line):
-        return chunk(ChunkKind.PAGE, marker=m["a"] or m["b"] or m["c"] or m["d"])
+    if number := number_in_mark(line):
+        return chunk(ChunkKind.PAGE, marker=number)
     if m := _NOTE_COMMENT.match(line):
         return chunk(ChunkKind.TEXT, m)
     if m := _COMMENT.match(line):
-        page = _page_in(m["inner"])
-        return chunk(ChunkKind.PAGE, marker=page["number"]) if page else chunk(ChunkKind.COMMENT)
-    if _WATERMARK_TAG.match(line) or _IMAGE_TAG.match(line) or _ENGINE_LINE.match(line):
+        number = number_in_comment(m["inner"])
+        return chunk(ChunkKind.PAGE, marker=number) if number else chunk(ChunkKind.COMMENT)
+    if is_page_aside(line) or _IMAGE_TAG.match(line) or _ENGINE_LINE.match(line):
         return chunk(ChunkKind.COMMENT)
     if _RULE.match(line):
         return chunk(ChunkKind.RULE, marker="*" if "*" in line else line.strip()[0])
@@ -250,14 +228,6 @@ def line_at(line: str, at: int) -> Chunk:
         marker = "-" if m["marker"] in "-+*•" else m["marker"]
         return chunk(ChunkKind.ITEM, m, level=len(m["indent"].expandtabs(4)), marker=marker)
     return _text_at(line, at)
-
-
-def _page_in(comment: str) -> re.Match[str] | None:
-    """The page's number in a comment; a long one says more, and in what heads or ends a page another number may stand."""
-    if meanless := _MEANLESS.match(comment):
-        return meanless
-    is_mark = len(comment) <= _LONGEST_MARK and _PAGE_HEAD.match(comment) is None
-    return _PAGE_WORD.search(comment) if is_mark else None
 
 
 def _text_at(line: str, at: int) -> Chunk:

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from pipeline import page_signs
 from pipeline.note_signs import ANY_CALL
 from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.endings import breaks_off
 
-_TURNS = re.compile(
-    r"page[ _-]?(?:split|break)|is_rotation_valid|\A[ \t]*```|\\(?:new|clear)page", re.IGNORECASE
-)
+_SHEET = re.compile(r"is_rotation_valid|\A[ \t]*```")  # what an engine says of each, or sets around it
 _TEXT_END = re.compile(  # a mark, and a call behind it
     r"(?:[。！？；，：]|(?<=[\u3400-\u9fff0-9”’」』》〉）)])[.!?;,:])[」』”’）)]*"
     rf"{ANY_CALL}*$|[\u3400-\u9fff]{ANY_CALL}[.,。，；：;:]$"
@@ -26,7 +25,8 @@ LEAST = 3  # so often must a page number or running head occur
 
 def turns_page(source: str, chunk: Chunk) -> bool:
     """Whether an engine says there that a page ends."""
-    return chunk.kind is ChunkKind.COMMENT and _TURNS.search(source[chunk.start : chunk.end]) is not None
+    aside = source[chunk.start : chunk.end] if chunk.kind is ChunkKind.COMMENT else ""
+    return page_signs.turns_page(aside) or _SHEET.search(aside) is not None
 
 
 def ends_as_text(line: str) -> bool:

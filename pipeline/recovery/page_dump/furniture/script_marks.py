@@ -9,16 +9,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline.page_signs import number_in_comment, number_in_mark
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 
-_SIGNS = r"[-=*~_─—#\s]"
-_WORDS = (
-    r"(?:(?:[Pp]age|PAGE)\s*[:：#]?\s*([0-9]{1,4})(?:\s*(?:of|/)\s*[0-9]{1,4})?|第\s*([0-9]{1,4})\s*[頁页])"
-)
-_MARK = re.compile(
-    rf"<!--\s*{_WORDS}\s*-->|(?:[-=*~_─—]{{2,}}|\#{{1,3}}\s){_SIGNS}*{_WORDS}{_SIGNS}*|[\[【<(（]\s*{_WORDS}\s*[\]】>)）]"
-)
-_BEGINS = frozenset("<-=*~_─—#[【(（")
+_COMMENT = re.compile(r"<!--(?P<inner>[^<>]*)-->")
+_AS_BRACKETS = str.maketrans("<(（>)）", "[[[]]]")  # what stands in these, too, where it counts on
+_BEGINS = frozenset("<{-=*~_─—#[【(（")
 _RULE = re.compile(r"[-=*]{3,}")
 LEAST = 2  # marks
 LONGEST = 60  # characters of one
@@ -45,5 +41,7 @@ def _number(line: Line) -> int:
     text = line.text
     if text[0] not in _BEGINS or len(text) > LONGEST:
         return -1
-    match = _MARK.fullmatch(text)
-    return int(next(group for group in match.groups() if group)) if match else -1
+    comment = _COMMENT.fullmatch(text)
+    if comment is not None:
+        return int(number_in_comment(comment["inner"]) or -1)
+    return int(number_in_mark(text) or number_in_mark(text.translate(_AS_BRACKETS)) or -1)
