@@ -12,29 +12,25 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from pipeline.location import record
-from pipeline.note_signs import COUNTED, LIST_POINT
+from pipeline.note_signs import LIST_POINT
 from pipeline.recovery.markdown.chunks import PARTING, PROSE, Chunk, ChunkKind
-from pipeline.recovery.notes.units import UNIT_AT_START
 from pipeline.recovery.ocr_markdown.endings import breaks_off
 from pipeline.recovery.ocr_markdown.notes.marks import (
+    FOOT_NUMBER,
     Body,
     Call,
     body_of,
     cites,
     is_announced,
     label_start,
+    mark_at,
     marked_body,
-    number_at,
+    numbers_below,
     style_at,
     value_of,
 )
 from pipeline.recovery.ocr_markdown.notes.wanted import Wanted
 
-_PLAIN_BODY = re.compile(
-    rf"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{{1,3}})[)）\]]?(?P<list>{LIST_POINT})?)"
-    r"(?:[ \t　:：]+|(?:(?<=[.．、)）])|(?P<glued>))(?=[\u3400-\u9fff《〈“「A-ZÀ-ÖА-ЯЁ]))"
-    rf"(?=[^\s0-9]|{COUNTED})(?(list)|(?!{UNIT_AT_START}))"
-)
 _BEFORE_NUMBER = re.compile(rf"[ \t]*(?P<mark>(?P<n>[0-9]{{1,3}})(?P<list>{LIST_POINT}))[ \t]+(?=[0-9])")
 _FOLIO = re.compile(r"[-–—－·•．.~〜 \t]*[0-9]{1,4}[-–—－·•．.~〜 \t]*")
 _STOPS = ("。", "。”", "。」", "！", "？", ".", "。）")
@@ -114,7 +110,7 @@ class FootRuns:
         run: list[Body] = []
         listed, lost = False, None
         for i, chunk in self._lines(len(pending) + 1):
-            m = _PLAIN_BODY.match(source, label_start(chunk), chunk.tail)
+            m = FOOT_NUMBER.match(source, label_start(chunk), chunk.tail)
             if m is None and "plain" in self.known:
                 m = _BEFORE_NUMBER.match(source, label_start(chunk), chunk.tail)
             if m is None:
@@ -205,7 +201,7 @@ class FootRuns:
         or right behind the last or a rule in a style that numbers no list, or at least none that began above.
         """
         source, chunk, wanted = self.source, self.chunks[self.first], self.wanted
-        m = self._mark_of(chunk)
+        m = mark_at(source, chunk)
         if m is None or chunk.kind not in PROSE:
             return None
         written = style_at(source, m.start())
@@ -242,16 +238,6 @@ class FootRuns:
         lines = enumerate(self.chunks[self.first : self.first + most], self.first)
         return takewhile(lambda line: line[1].kind in PROSE, lines)
 
-    def _mark_of(self, chunk: Chunk) -> re.Match[str] | None:
-        """The mark of any kind that a chunk begins with."""
-        span = label_start(chunk), chunk.tail
-        return marked_body(self.source, *span) or _PLAIN_BODY.match(self.source, *span)
-
-    def _number_of(self, chunk: Chunk) -> int:
-        """The number that a chunk begins with, however it is marked; 0 where it has none."""
-        m = self._mark_of(chunk)
-        return number_at(self.source, chunk) or (value_of(m)[0] if m is not None else 0)
-
     def _cite(self, run: Sequence[Body]) -> bool:
         """Whether half of the bodies do."""
         return sum(cites(self.source, b.text, self.chunks[b.chunk].tail) for b in run) * 2 >= len(run)
@@ -267,19 +253,17 @@ class FootRuns:
         numbers = {body.number for body in run}
         behind = chunks[run[-1].chunk + 1 : run[-1].chunk + 1 + _FEW]
         again = self.wanted.next_call(run[0].number, run[-1].start, behind[-1].end) if behind else 0
-        is_below = False
-        last = None
-        for chunk in takewhile(lambda c: c.inner <= again, behind):
-            is_below = is_below or chunk.kind is ChunkKind.HEADING
-            if is_below and not may_be_list:
+        is_headed = is_ruled = False
+        for chunk, number in numbers_below(source, behind, again):
+            is_headed = is_headed or chunk.kind is ChunkKind.HEADING
+            if is_headed and not may_be_list:
                 break
-            number = self._number_of(chunk) if chunk.kind in PROSE else 0
-            is_sure = last is ChunkKind.RULE or _LISTS.match(source, label_start(chunk)) is None
-            if number == run[0].number and (is_sure or not is_below):
+            is_sure = is_ruled or _LISTS.match(source, label_start(chunk)) is None
+            if number == run[0].number and (is_sure or not is_headed):
                 return set()
-            if number == max(numbers) + 1 and not is_below:
+            if number == max(numbers) + 1 and not is_headed:
                 numbers.add(number)
-            last = chunk.kind
+            is_ruled = chunk.kind is ChunkKind.RULE
         return numbers
 
     def _is_foot(self, run: Sequence[Body]) -> bool:
@@ -296,7 +280,7 @@ class FootRuns:
     def _goes_on_with(self, i: int, number: int) -> bool:
         """Whether a line above, which is no body, has the number before: then it is a list that a page parted."""
         for chunk in self.chunks[max(0, i - _FEW) : i]:
-            m = self._mark_of(chunk)
+            m = mark_at(self.source, chunk)
             if m is not None and value_of(m)[0] == number - 1 and not self.wanted.is_told(m.start()):
                 return True
         return False

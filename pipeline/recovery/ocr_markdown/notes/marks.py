@@ -7,13 +7,23 @@ itself (strong), ①, [1] and ¹ only where a body asks for it (weak).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
-from pipeline.note_signs import LIST_POINT, MARKED_BODIES, MAY_BEGIN, PLAIN_BODIES, STARS, STRONG_BODIES
-from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.note_signs import (
+    COUNTED,
+    LIST_POINT,
+    MARKED_BODIES,
+    MAY_BEGIN,
+    PLAIN_BODIES,
+    STARS,
+    STRONG_BODIES,
+)
+from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.notes.numbers import CIRCLED, number_of
+from pipeline.recovery.notes.units import UNIT_AT_START
 
 _RINGED = {chr(first + i): CIRCLED[i] for first, many in ((0x2474, 20), (0x2776, 10)) for i in range(many)}
 _NOTHING = str.maketrans("", "", "\\ ")
@@ -25,6 +35,12 @@ BODY_MARKS = [
     *((p, False) for p in _MARKED),
     *((re.compile(p), False) for p in PLAIN_BODIES),
 ]
+# A plain number that may begin one at a page's foot, also where it touches its text.
+FOOT_NUMBER = re.compile(
+    rf"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{{1,3}})[)）\]]?(?P<list>{LIST_POINT})?)"
+    r"(?:[ \t　:：]+|(?:(?<=[.．、)）])|(?P<glued>))(?=[\u3400-\u9fff《〈“「A-ZÀ-ÖА-ЯЁ]))"
+    rf"(?=[^\s0-9]|{COUNTED})(?(list)|(?!{UNIT_AT_START}))"
+)
 _LISTED = re.compile(rf"[ \t]*[(（]?(?P<n>[0-9]{{1,3}}){LIST_POINT}")
 _CITES = re.compile(
     r"[《〈]|[頁页]|檔案|档案|[參参][見见閱阅看]|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://"
@@ -107,6 +123,20 @@ def number_at(source: str, chunk: Chunk) -> int:
         return 0
     found = (m for pattern, _ in BODY_MARKS if (m := pattern.match(source, begin, chunk.tail)))
     return next((number for m in found if (number := value_of(m)[0])), 0)
+
+
+def mark_at(source: str, chunk: Chunk) -> re.Match[str] | None:
+    """The mark of any kind that a chunk begins with at a page's foot."""
+    span = label_start(chunk), chunk.tail
+    return marked_body(source, *span) or FOOT_NUMBER.match(source, *span)
+
+
+def numbers_below(source: str, chunks: Sequence[Chunk], stop: int) -> Iterator[tuple[Chunk, int]]:
+    """The chunks up to a place, and the number that each begins with, however it is marked; 0 where it has none."""
+    for chunk in takewhile(lambda c: c.inner <= stop, chunks):
+        m = mark_at(source, chunk) if chunk.kind in PROSE else None
+        number = number_at(source, chunk) if chunk.kind in PROSE else 0
+        yield chunk, number or (value_of(m)[0] if m is not None else 0)
 
 
 def value_of(match: re.Match[str]) -> tuple[int, str]:

@@ -25,7 +25,7 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
     Call,
     cites,
     label_start,
-    number_at,
+    numbers_below,
     style_at,
     value_of,
 )
@@ -105,8 +105,8 @@ def _before(
 ) -> Sequence[tuple[int, int]]:
     """The marks before the plain one that the next chunk begins with: in «13 …, 14 мая 1928» above «14 …» a day."""
     is_plain = len(places) > 1 and source[places[1][1]].isascii() and source[places[1][1]].isdigit()
-    below = number_at(source, behind[0]) if is_plain and behind else 0
-    return [*places[:1], *takewhile(lambda place: place[0] != below, places[1:])]
+    below = [number for _, number in numbers_below(source, behind, len(source)) if is_plain]
+    return [*places[:1], *takewhile(lambda place: place[0] not in below, places[1:])]
 
 
 def _are_told_below(
@@ -114,8 +114,9 @@ def _are_told_below(
 ) -> bool:
     """Whether a chunk below begins with the first of the numbers, marked so, before the text calls one again: then they are calls themselves."""
     stop = calls[0] if calls else len(source)
-    near = [c for c in takewhile(lambda c: c.inner <= stop, below[:_FEW]) if inside]
-    told = [c for c in near if number_at(source, c) == inside[0].number]
+    told = [
+        chunk for chunk, n in numbers_below(source, below[:_FEW], stop) if inside and n == inside[0].number
+    ]
     return any(_kind_at(source, label_start(c)) == _kind_at(source, inside[0].start) for c in told)
 
 
