@@ -25,10 +25,14 @@ _SPACED = rf"[0-9](?:[ ][0-9]){{1,2}}|{NUMBER}"  # some engines set digits apart
 _STARS = rf"(?:\\?[{STARS}]){{1,3}}"
 _ASTERISKS = r"(?:\\?[*＊∗]){1,3}"
 _OPENING, _CLOSING = r"[(（\[［〔﹝【]", r"[)）\]］〕﹞】]"
-_TARGET = r"\(#[^()\s]*\)"
-_FOOT = r"\(#_?(?:ftn|fn|footnote|edn)[^()\s]*\)"  # what a word processor's page calls its notes by
+_NAMED = r"(?:\{#[^{}\s]*\})?"  # Pandoc's, behind a link
+_TARGET = rf"\(#[^()\s]*\){_NAMED}"
+FOOT = rf"\(#_?(?:ftn|fn|footnote|edn)[^()\s]*\){_NAMED}"  # what a word processor's page calls its notes by
 # What raises a formula, behind its dollar or bracket: ^, ^{, { }^{. No blank may be taken in two ways.
 RAISING = r"\s*+(?:\{\s*+\}\s*+)?\^\s*+(?:\{\s*+)?"
+# What raises in HTML: a tag, also inside another one, or a span that says so.
+_TAGS = r"(?:(?P<box><(?:a|b|i|strong|em|small|span)\b[^<>]*>)(?=<s))?<(?:sup\b|span\b[^<>]*super)[^<>]*>"
+_TAGS_END = r"</(?:sup|span)>(?(box)</[a-z]+>)"
 _WRAPS = r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|bf|scriptsize|footnotesize|tiny|small)\s*+(?:\{\s*+)?){0,3}"
 
 
@@ -36,11 +40,11 @@ _WRAPS = r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|bf|scriptsize|footn
 
 
 def raised(number: str) -> str:
-    r"""``<sup>1</sup>``, ``<sup>[註1](#a)</sup>``, ``$^{1}$``, ``$ { }^{\text{[1]}} $``, ``\(^{\textcircled{1}}\)``, ``\textsuperscript{1}``."""
+    r"""``<sup>1</sup>``, ``<a href="#a"><sup>1</sup></a>``, ``<span class="super">1</span>``, ``<sup>[註1](#a)</sup>``, ``$^{1}$``, ``$ { }^{\text{[1]}} $``, ``\(^{\textcircled{1}}\)``, ``\textsuperscript{1}``."""
     return (
-        rf"(?:<sup>\s*+(?:<a\b[^<>]*>)?|(?:\$|\\\(){RAISING}{_WRAPS}|(?P<command>\$?\\textsuperscript\{{))"
+        rf"(?:{_TAGS}\s*+(?:<a\b[^<>]*>)?|(?:\$|\\\(){RAISING}{_WRAPS}|(?P<command>\$?\\textsuperscript\{{))"
         rf"[\[［]*{_OPENING}?(?:{OF_NOTE})?\s?(?:{number}){_CLOSING}*"
-        rf"(?(command)\s*\}}\$?|(?:(?:{_TARGET})?(?:</a>)?\s*</sup>|[\s}}]*(?:\$|\\\))))"
+        rf"(?(command)\s*\}}\$?|(?:(?:{_TARGET})?(?:</a>)?\s*{_TAGS_END}|[\s}}]*(?:\$|\\\))))"
     )
 
 
@@ -67,7 +71,7 @@ def worded(number: str) -> str:
 _N = rf"(?P<n>{DIGITS})"
 _STARRED = rf"(?P<n>{DIGITS}|{_ASTERISKS})"
 RAISED_NUMBER = raised(rf"(?P<n>{_SPACED}|{HAN_NUMBER}|{_STARS})")
-LINKED_RAISED = rf"\[{raised(f'(?P<n>{NUMBER})')}\]{_TARGET}"
+LINKED_RAISED = rf"\[(?:{raised(f'(?P<n>{NUMBER})')}|{careted(f'(?P<m>{DIGITS}|{_ASTERISKS})')})\]{_TARGET}"
 _REFERENCE = rf"\[\^(?:p?[0-9]{{1,4}}[-_])?{_STARRED}\]"  # with its page's number, too: [^12-1]
 REFERENCE = rf"{_REFERENCE}(?!:)"
 CARETED = careted(_STARRED)
@@ -80,7 +84,7 @@ IN_PARENTHESES = rf"[(（]{_N}[)）]"
 DAGGER = r"(?P<n>[†‡])"
 STAR_IN_BRACKETS = rf"(?:\\?\[|[(（])(?P<n>{_ASTERISKS})(?:\\?\]|[)）])(?![(:])"
 # Marker's [1](#page-1-2), a word processor's [[1]](#_ftn1).
-LINKED = rf"\[(?:(?P<n>{DIGITS}|{_ASTERISKS})\]\(#page-[0-9]+-[0-9]+\)|\\?\[(?P<m>{DIGITS}|{_ASTERISKS})\\?\]\]{_FOOT})"
+LINKED = rf"\[(?:(?P<n>{DIGITS}|{_ASTERISKS})\]\(#page-[0-9]+-[0-9]+\)|\\?\[(?P<m>{DIGITS}|{_ASTERISKS})\\?\]\]{FOOT})"
 
 NUMBERED_TAG = (
     r"<(?:foot)?note\b[^<>]*\b(?:id|n|num|number|ref)=[\"'](?:fn|note)?-?"  # a body's own: <footnote id="1">
@@ -110,7 +114,7 @@ WEAK_CALLS = (  # where a body asks for them
     rf"(?<=[\u3400-\u9fff。，；：！？」』”’》）.]){IN_PARENTHESES}",
 )
 ANY_CALL = (  # where only its place is asked
-    r"(?:<sup>(?:[^<>\n]{1,12}|\[[^<>\n]{1,40}\))</sup>|\[\^[^\]\s]{1,6}\]"
+    r"(?:(?:<[abi]\b[^<>\n]*>)?<(?:sup|span\b[^<>\n]*super[^<>\n]*)>(?:[^<>\n]{1,12}|\[[^<>\n]{1,40}\))</(?:sup|span)>(?:</[abi]>)?|\[\^[^\]\s]{1,6}\]"
     r"|\\footnotemark\[[0-9]{1,3}\]"
     rf"|\$?\\textsuperscript\{{[^{{}}\n]{{1,12}}\}}\$?|\${RAISING}[^$\n]{{1,30}}\$|\\\({RAISING}[^()\n]{{1,30}}\\\)|\$?[ ]?\\(?:text)?circled\s*\{{[^{{}}\n]{{1,12}}\}}[ ]?\$?"
     rf"|{careted(f'{DIGITS}|{_STARS}')}"
@@ -134,7 +138,7 @@ _STRONG = (  # nothing else begins so: the mark, and what stands behind it
     (rf"Footnote (?P<n>{DIGITS}|[*†‡]{{1,3}}):", r" *(?=\S)"),
     (r"\^\{?(?P<n>[0-9]{1,3}+)\}?+(?!\^)", r"[ \t]*(?=\S)"),
     (CARETED, r"[ \t　:：]*(?=\S)"),
-    (rf"\[\\?\[{_STARRED}\\?\]\]{_FOOT}", rf"{_BLANKS}(?=\S)"),
+    (rf"\[\\?\[{_STARRED}\\?\]\]{FOOT}", rf"{_BLANKS}(?=\S)"),
 )
 _DRESSED = (  # as a list may be, but not with plain digits
     (
@@ -160,7 +164,7 @@ PLAIN_BODIES = (
     rf"{DAGGER}{_BLANKS}(?=\S)",
     rf"{_N}(?:{LIST_POINT}?[ \t　]+|[．、])(?=\D|{COUNTED})",
     rf"{_N}{LIST_POINT}[ \t　]+(?=[0-9])",
-    rf"\\?(?P<n>[*＊∗](?:\\?[*＊∗]){{0,2}})[:：]?{_BLANKS}(?=[^*\s])",
+    rf"\\?(?P<n>[*＊∗](?:\\?[*＊∗]){{0,2}})[:：)）]?{_BLANKS}(?=[^*\s])",
     rf"{STAR_IN_BRACKETS}{_BLANKS}(?=\S)",
 )
 # One of these begins every mark of a body; to ask for it first is several times faster.

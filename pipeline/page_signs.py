@@ -8,6 +8,7 @@ mark, and neither is ``(第 3 頁)``: it counts only where it counts on with oth
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DIGITS = "[0-9]{1,4}"
 _N = f"({_DIGITS})"
@@ -72,6 +73,10 @@ _IN_COMMENT = re.compile(
 )
 _MEANLESS = re.compile(rf"\s*Meanless:.*?[\s·•—-]{_N}[\s·•—-]*\Z")  # Doc2X's, of a page's head or foot
 _OF_EDGE = re.compile(r"\s*page-?_?(?:header|footer)", re.IGNORECASE)
+_SHEET = re.compile(r"(?m)^\ufeff?---[ \t]*\n(?P<fields>(?:[A-Za-z_]{2,24}:[^\n]*\n){1,8}?)---[ \t]*$")
+_FIELD = re.compile(r"(?m)^([A-Za-z_]+):")
+_OF_PAGE = re.compile(rf"(?m)^page(?:_?(?:number|num|no))?:[ \t]*{_N}[ \t]*$")
+_ROTATION = "is_rotation_valid"  # olmOCR's
 _LONGEST = 40  # characters of a comment; a longer one says more than a page's number
 
 
@@ -83,6 +88,12 @@ def number_in_mark(line: str) -> str:
     """
     m = _MARK.fullmatch(line)
     return m[m.lastindex] if m is not None and m.lastindex else ""
+
+
+def number_in_sheet(head: re.Match[str]) -> str:
+    """The number of the page that a sheet's head tells, if it does."""
+    m = _OF_PAGE.search(head["fields"])
+    return m[1] if m is not None else ""
 
 
 def number_in_comment(inner: str) -> str:
@@ -97,6 +108,24 @@ def number_in_comment(inner: str) -> str:
     return m[1] if is_mark and (m := _IN_COMMENT.search(inner)) else ""
 
 
+@lru_cache(maxsize=4)
+def sheet_heads(source: str) -> dict[int, re.Match[str]]:
+    """What an engine says of each sheet above its text, by its place: fields between two rules, the same again at each, or olmOCR's.
+
+    >>> sorted(sheet_heads("---\\npage: 1\\n---\\n渡口\\n\\n---\\npage: 2\\n---\\n老船\\n"))
+    [0, 21]
+    """
+    if not source.lstrip("\ufeff").startswith("---"):
+        return {}
+    found = list(_SHEET.finditer(source))
+    fields = [tuple(_FIELD.findall(m["fields"])) for m in found]
+    return {
+        m.start(): m
+        for m, names in zip(found, fields, strict=True)
+        if names == fields[0] and (len(found) > 1 or _ROTATION in names)
+    }
+
+
 def is_page_aside(line: str) -> bool:
     """Whether an engine says in a line that a page ends, or what stands at its edge."""
     return _TURN.fullmatch(line) is not None or _EDGE.fullmatch(line) is not None
@@ -108,5 +137,5 @@ def is_tex_break(line: str) -> bool:
 
 
 def turns_page(aside: str) -> bool:
-    """Whether an aside says that a page ends, and not of what kind a chunk is."""
-    return _TURNS.search(aside) is not None
+    """Whether an aside says that a page ends, or what it is, and not of what kind a chunk is."""
+    return _TURNS.search(aside) is not None or _SHEET.match(aside) is not None

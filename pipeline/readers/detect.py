@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from pipeline.page_signs import sheet_heads
 from pipeline.readers.laid_out import is_laid_out
 from pipeline.readers.ocr_notes import HEADING, NOTE
-from pipeline.readers.ocr_signs import SHEET_HEAD, is_ocr
+from pipeline.readers.ocr_signs import is_ocr
 from pipeline.readers.wiki_signs import is_saved_page, is_wiki
 
 PANDOC_FORMS = frozenset(
@@ -66,7 +67,7 @@ def detect_form(text: str, name: str) -> str:
     """
     if form := form_of_name(name):
         return form
-    if SHEET_HEAD.match(text):
+    if sheet_heads(text):
         return "ocr-markdown"
     if head := _YAML_HEAD.match(text):
         is_clipped = _CLIPPED.search(text, 0, head.end()) is not None

@@ -36,7 +36,7 @@ from pipeline.readers.laid_out import is_laid_out
 _RAISED = raised(rf"(?P<n>{NUMBER}|[*＊∗]|{HAN_NUMBER})")
 _TAGGED = re.compile(rf"(?=<){_RAISED}")
 _POWERED = re.compile(r"(?:[0-9]|(?<![A-Za-z])(?:[A-Za-z]|[kcdm]m))[ )]?\Z")
-_TAGGED_BODY = re.compile(r"(?m)^[ >]*<sup>\s*\d+\s*</sup>")
+_TAGGED_BODY = re.compile(r"(?m)^[ >]*(?:<sup>\s*\d+\s*</sup>|\[Footnote [0-9]{1,3}:)")
 # A number raised as a formula behind Han text; behind a letter or digit it is a power.
 _RAISED_CALL = re.compile(
     r"(?:(?<=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef”’*)])|(?<=[\u3400-\u9fff][.,;:]))"

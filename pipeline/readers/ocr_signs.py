@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.note_signs import FOOT
 from pipeline.page_signs import ENGINE_MARK, LONE_NUMBER, PAGE_COMMENT, PAGE_LINE
 from pipeline.readers.laid_out import CLOSED, HAN_LETTER, is_laid_out
 from pipeline.readers.ocr_notes import HEADING, NOTE, has_notes
@@ -28,17 +29,13 @@ _ENGINE_PICTURE = re.compile(  # named by MinerU, PaddleOCR, marker, Mistral and
     r"|!\[(?P<name>img-[0-9]{1,4}\.(?:jpe?g|png))\]\((?P=name)\)|<img src=\"imgs/img_in_[a-z_]{2,30}_box(?:_[0-9]{1,5}){4}\."
     r"|\]\(#page-[0-9]{1,4}-[0-9]{1,4}\)|\]\(https://cdn\.mathpix\.com/(?:cropped|snip)/"
 )
-# Above each sheet.
-SHEET_HEAD = re.compile(r"\A\ufeff?---[ \t]*\n(?:[a-z_]+:[^\n]*\n){0,5}?is_rotation_valid:")
 _ENGINE_TABLE = re.compile(r"(?m)^(?:<div style=\"text-align: center;\">)?<html><body><table\b")
-_LINKED_NOTE = re.compile(
-    r"\[\[[0-9]{1,3}\]\]\(#_?(?:ftn|fn|footnote|edn)[^()\s]*\)"
-)  # of a word processor's page
+_LINKED_NOTE = re.compile(rf"\[\^?\\?\[[0-9]{{1,3}}\\?\]\^?\]{FOOT}")  # of a word processor's page
 _ENGINE_ASIDE = re.compile(  # Docling's for a picture or formula, PaddleOCR's caption
     r"(?m)^<!-- formula-not-decoded -->$|^<!-- image -->$(?=(?s:.*)^<!-- image -->$)"
     r"|^<div style=\"text-align: center;\">[ \t]*<div style=\"text-align: center;\">"
 )
-_COUNTED_FROM_0 = re.compile(r"(?m)^\[\^0\]:")
+_OWN_NUMBERS = re.compile(r"(?m)^\[\^0?\]:")  # of a page: counted from 0, or told behind an empty label
 _RULE_ABOVE = r"\n {0,3}(?:-{3,}|\*{3,})[ \t]*\n+"
 _TOLD_NOTES = re.compile(rf"(?:{_RULE_ABOVE}|\n)(?:\[\^[^\]\s]+\]:[^\n]*(?:\n+|\Z))+")
 _RULED_NOTES = re.compile(rf"{_RULE_ABOVE}\[\^[^\]\s]+\]:")
@@ -54,7 +51,7 @@ _PARTING = re.compile(  # a rule not under a line, where it makes a heading of i
 
 def is_ocr(text: str) -> bool:
     """``<sup>`` notes, or Markdown of a page recognition: rules between pages, headings, pictures."""
-    if any(sign.search(text) for sign in (_ENGINE_PICTURE, _ENGINE_TABLE, _ENGINE_ASIDE, _COUNTED_FROM_0)):
+    if any(sign.search(text) for sign in (_ENGINE_PICTURE, _ENGINE_TABLE, _ENGINE_ASIDE, _OWN_NUMBERS)):
         return True
     if len(_ENGINE_MARK.findall(text)) >= 2 or len(_LINKED_NOTE.findall(text)) >= 6:
         return True

@@ -10,11 +10,18 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from pipeline.page_signs import is_page_aside, is_tex_break, number_in_comment, number_in_mark
+from pipeline.page_signs import (
+    is_page_aside,
+    is_tex_break,
+    number_in_comment,
+    number_in_mark,
+    number_in_sheet,
+    sheet_heads,
+)
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind, speaks_of_tex
 
 _RULE = re.compile(
-    r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\\?\*[ \t]*){3,}|(?:\\?_[ \t]*){3,}|(?:=[ \t]*){4,}|(?:—[ \t]*){3,}|(?:~[ \t]*){4,})$"
+    r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\\?\*[ \t]*){3,}|(?:\\?_[ \t]*){3,}|(?:=[ \t]*){4,}|(?:[—―─━][ \t]*){3,}|(?:~[ \t]*){4,})$"
 )
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?P<inner>.*?)[ \t]*#*[ \t]*$")
 _QUOTE = re.compile(r" {0,3}(?:>[ ]?)+(?P<inner>.*)$")
@@ -49,9 +56,6 @@ _ENVIRONMENT = re.compile(  # what opens and closes, and what dresses a picture
 )
 # An echo of calls, right above their bodies.
 _ECHO = re.compile(r"(?:\[\^[^\]\s]{1,8}\][ \t]*)+\n(?=\[\^[^\]\s]{1,8}\]:)")
-_SHEET_HEAD = re.compile(  # what an engine says of each sheet above its text
-    r"---[ \t]*\n(?:(?:primary_language|is_rotation_valid|rotation_correction|is_table|is_diagram):[^\n]*\n){2,6}---[ \t]*(?=\n|$)"
-)
 # A formula of its own.
 _DISPLAY = re.compile(r"[ \t]*(?P<inner>\$\$(?:(?!\n[ \t]*\n)[^$]){1,3000}?\$\$)[ \t]*(?=\n|$)")
 _INDENT = re.compile(r"(?:[ \t\u3000\xa0]|&(?:emsp|ensp|nbsp|#12288);)*")
@@ -133,8 +137,9 @@ def _read_block(source: str, at: int, line: str) -> tuple[Chunk, int] | None:
         return Chunk.whole(ChunkKind.CODE, at, close), close
     if "$$" in line and (m := _DISPLAY.match(source, at)):
         return Chunk.whole(ChunkKind.CODE, *m.span("inner")), m.end()
-    if line.startswith("---") and (m := _SHEET_HEAD.match(source, at)):
-        return Chunk.whole(ChunkKind.COMMENT, *m.span()), m.end()
+    if line.startswith("---") and (m := sheet_heads(source).get(at)):
+        number = number_in_sheet(m)
+        return Chunk.whole(ChunkKind.PAGE if number else ChunkKind.COMMENT, *m.span(), number), m.end()
     if line.startswith("\\") and (found := _read_tex(source, at, line)):
         return found
     if (table := _TABLE.match(line)) and (close := html_table_end(source, at, at + 200_000)) > 0:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.note_signs import NUMBERED_TAG, begins_note
+from pipeline.note_signs import DIGITS, NUMBERED_TAG, OF_NOTE, RAISED_NUMBER, begins_note
 from pipeline.recovery.markdown.chunk_lines import line_at
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
+from pipeline.recovery.markdown.regions import begins_notes, ends_notes, in_regions
 
 _NOTE_NAMES = r"aside|(?:page[-_]?)?foot-?notes?"
 _BOX = re.compile(  # around one line; a note's own, or what only places it
@@ -51,16 +52,23 @@ _BREAK = re.compile(
 )
 _SLANTED = re.compile(r"(?P<mark>\*|_)(?P<inner>[^\n*]*[^\s*])(?P=mark)")
 # Around a page's foot; the notes in it have numbers of their own.
-_FOOT = re.compile(r"\[\^[0-9]{1,3}\]:[ \t]*(?=\S)")
+_FOOT = re.compile(r"\[\^[0-9]{0,3}\]:[ \t]*(?=\S)")
 _FEET = re.compile(
     rf"(?m)^{_FOOT.pattern}(?:\$\s*(?:\{{\s*\}}\s*)?\^|<sup>|[①-⑳]|[\[［〔（(]?[0-9]{{1,3}}[\]］〕）).、 ]|\\?[*＊])"
 )
 # A call of one, but for an echo right above.
 _FOOT_CALL = re.compile(r"(?m)\[\^[0-9]{1,3}\](?![:\[])(?!$\n+\[\^[0-9]{1,3}\]:)")
-NOTES_END = "}"  # marks the tag behind a page's notes
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})[ \t]*")
 _HEADED = 60  # characters; a longer line is no heading
 _STOPPED = re.compile(r"[。；，、,;][」』”’）)]*$|</sup>$|\$$|\]$")
+_END_TAG = re.compile(
+    rf"[ \t]*</(?P<name>{_NOTE_NAMES}|fn|note)>[ \t]*\Z", re.IGNORECASE
+)  # of a note of several lines
+_BACK_LINK = re.compile(
+    r"[ \t\xa0]*(?:<a\b[^<>]*>|\[)[↩⏎↑]\ufe0e?(?:</a>|\]\(#[^()\s]*\))[ \t]*\Z"
+)  # to the call
+_BRACKETED = re.compile(rf"\[(?P<inner>(?:Footnote|{OF_NOTE})[ ]?(?:{DIGITS}|[*†‡])[:：][^\n]*?)\]?")
+_RAISED = re.compile(RAISED_NUMBER)
 _FENCE = re.compile(r"(?m)^[ \t]*`{3,}[ \t]*(?P<name>[A-Za-z]*)[ \t]*$")
 _TEXT_NAMES = ("markdown", "md")
 # So much of the source stands in fences that hold its pages; less where they are many and named: notes may stand behind all.
@@ -91,8 +99,9 @@ def find_fences(source: str) -> frozenset[int]:
 
 def undressed(source: str, lines: Sequence[Chunk | None]) -> list[Chunk | None]:
     """The lines as what their tags and underlines say."""
-    if "[^0]:" in source and _FEET.search(source) and not _FOOT_CALL.search(source):
+    if ("[^0]:" in source or "[^]:" in source) and _FEET.search(source) and not _FOOT_CALL.search(source):
         lines = [_out_of_foot(source, line) for line in lines]
+    lines = in_regions(source, lines)
     divided = ":::" in source and _OPEN_DIV.search(source) is not None
     return list(_quoted(source, [_undressed(source, line, divided) for line in _underlined(source, lines)]))
 
@@ -102,19 +111,9 @@ def _out_of_foot(source: str, line: Chunk | None) -> Chunk | None:
     if line is None or not source.startswith("[^", line.start):
         return line
     if line.kind is ChunkKind.COMMENT:
-        return _begins_notes(line)
+        return begins_notes(line)
     m = _FOOT.match(source, line.start, line.end)
     return replace(line, kind=ChunkKind.TEXT, inner=m.end()) if m is not None else line
-
-
-def _begins_notes(line: Chunk) -> Chunk:
-    """A mark that notes stand behind: a rule."""
-    return replace(line, kind=ChunkKind.RULE, marker="{")
-
-
-def _ends_notes(line: Chunk) -> Chunk:
-    """A mark that notes end at: a comment."""
-    return replace(line, kind=ChunkKind.COMMENT, marker=NOTES_END)
 
 
 def _undressed(source: str, line: Chunk | None, divided: bool) -> Chunk | None:
@@ -128,14 +127,35 @@ def _undressed(source: str, line: Chunk | None, divided: bool) -> Chunk | None:
         line = replace(line, tail=m.start())
     if line.kind is ChunkKind.QUOTE:
         return replace(line, tail=line.inner + len(source[line.inner : line.tail].rstrip()))
+    if line.kind is ChunkKind.HEADING and _RAISED.match(source, line.inner, line.tail):
+        line = replace(line, kind=ChunkKind.TEXT)  # of small type
     if line.kind is not ChunkKind.TEXT:
         return line
+    line = _unclosed(source, line)
     is_note = source[line.inner] in "*_" and begins_note(source, line.inner + 1)
     if is_note and (m := _SLANTED.fullmatch(source, line.inner, line.tail)):
         return replace(line, inner=m.start("inner"), tail=m.end("inner"))
     if divided and source[line.inner] == ":" and (m := _DIV.fullmatch(source, line.inner, line.tail)):
-        return _begins_notes(line) if m["name"] else _ends_notes(line)
-    return _untagged(source, line) if source[line.inner] == "<" else line
+        return begins_notes(line) if m["name"] else ends_notes(line)
+    if source[line.inner] == "<":
+        line = _untagged(source, line)
+    is_linked = line.kind is ChunkKind.TEXT and source.endswith((">", ")"), line.inner, line.tail)
+    m = _BACK_LINK.search(source, line.inner, line.tail) if is_linked else None
+    return replace(line, tail=m.start()) if m is not None else line
+
+
+def _unclosed(source: str, line: Chunk) -> Chunk:
+    """A line of text without what closes a note behind it: the end of its tag, its bracket."""
+    if source[line.inner] == "[" and (m := _BRACKETED.fullmatch(source, line.inner, line.tail)):
+        return replace(line, inner=m.start("inner"), tail=m.end("inner"))
+    m = (
+        _END_TAG.search(source, line.inner, line.tail)
+        if source.endswith(">", line.inner, line.tail)
+        else None
+    )
+    if m is None or f"<{m['name']}" in source[line.inner : line.tail]:
+        return line
+    return replace(line, tail=m.start()) if m.start() > line.inner else line
 
 
 def _untagged(source: str, line: Chunk) -> Chunk:
@@ -159,7 +179,7 @@ def _untagged(source: str, line: Chunk) -> Chunk:
     if end < line.end:
         return replace(line, inner=begin, tail=end)
     if m := _NOTE_TAG.fullmatch(source, line.start, line.end):
-        return _ends_notes(line) if m["end"] else _begins_notes(line)
+        return ends_notes(line) if m["end"] else begins_notes(line)
     return replace(line, kind=ChunkKind.COMMENT) if _TAG.fullmatch(source, line.start, line.end) else line
 
 

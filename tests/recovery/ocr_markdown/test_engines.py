@@ -185,6 +185,44 @@ ENGINES = {
         lambda n, t: f"\\( {{}}^{{{n}}} \\) {t}",
         head=lambda p: f"<!-- Meanless: 河東學刊　第14卷第2期（2021年12月），頁1-155 · {p + 33} ·-->",
     ),
+    "a span that raises": Engine(
+        lambda n: f'<span style="vertical-align: super;">{n}</span>',
+        lambda n, t: f'<span style="vertical-align: super;">{n}</span> {t}',
+    ),
+    "raised inside a link, and back": Engine(
+        lambda n: f'<a href="#fn{n}" id="ref{n}"><sup>{n}</sup></a>',
+        lambda n, t: f'<p id="fn{n}"><sup>{n}</sup> {t} <a href="#ref{n}">↩</a></p>',
+        False,
+    ),
+    "a word processor's page through Pandoc": Engine(
+        lambda n: f"[^\\[{n}\\]^](#_ftn{n}){{#_ftnref{n}}}",
+        lambda n, t: f"[\\[{n}\\]](#_ftnref{n}){{#_ftn{n}}} {t}",
+        False,
+    ),
+    "small type as headings": Engine(
+        lambda n: f"<sup>{n}</sup>",
+        lambda n, t: f"###### <sup>{n}</sup> {t}",
+        last=lambda p: f"###### {p + 155}",
+    ),
+    "a label without a number": Engine(lambda n: CIRCLES[n - 1], lambda n, t: f"[^]: {CIRCLES[n - 1]} {t}"),
+    "DeepSeek, the kind of each part": Engine(
+        lambda n: f"\\( ^{{{n}}} \\)",
+        lambda n, t: f"<|ref|>footnote<|/ref|><|det|>[[9, 8, 70, 60]]<|/det|>\n\\( ^{{{n}}} \\) {t}",
+        head=lambda p: f"<|ref|>header<|/ref|>\n磨坊記{p}\n<|ref|>text<|/ref|>",
+        last=lambda p: f"<|ref|>page_number<|/ref|>\n{p + 155}",
+    ),
+    "a transcript that names the parts of pages": Engine(
+        lambda n: CIRCLES[n - 1],
+        lambda n, t: f"{CIRCLES[n - 1]} {t}",
+        rule="**【脚注】**",
+        head=lambda p: f"**【页眉】** 河東學刊{p}\n\n**【正文】**",
+        last=lambda p: f"**【页码】** {p + 155}",
+    ),
+    "a head of fields above each page": Engine(
+        lambda n: f"$^{{{n})}}$",
+        lambda n, t: f"{n}) {t}",
+        head=lambda p: f"---\npage: {p + 1}\nlanguage: zh\n---",
+    ),
     "a transcript in fences": Engine(
         lambda n: f"<sup>{n}</sup>",
         lambda n, t: f"<sup>{n}</sup> {t}",

@@ -244,6 +244,42 @@ def test_bodies_in_other_dresses(call: str, body: str) -> None:
     assert texts(manuscript)[1] == "渡口早就廢了。"
 
 
+def test_a_tag_closes_behind_the_second_paragraph_of_its_note() -> None:
+    page = "渡口早就廢了，<sup>1</sup>只有一條老船還橫在岸邊，船戶都不肯{}。<sup>2</sup>"
+    told = '<footnotes>\n<footnote id="1">《渡口志》，第3頁。\n\n此書有兩種刻本。</footnote>\n<footnote id="2">同上。</footnote>\n</footnotes>'
+    manuscript = recover("# 渡口考\n\n" + "\n\n".join(f"{page.format(word)}\n\n{told}" for word in "賣走換"))
+    assert set(notes(manuscript).values()) == {"《渡口志》，第3頁。此書有兩種刻本。", "同上。"}
+    assert len(texts(manuscript)) == 3
+
+
+def test_what_an_engine_calls_notes_is_the_rest_of_one() -> None:
+    parts = (
+        ("text", "渡口早就廢了，\\( ^{1} \\)只有一條老船還橫在岸邊，船戶都不"),
+        ("footnote", "\\( ^{1} \\) 《渡口志》，第3頁。"),
+        ("page_number", "3"),
+        ("header", "渡口志"),
+        ("text", "肯賣，孩子們也不信。"),
+        ("footnote", "此書有兩種刻本。"),
+        ("page_number", "4"),
+    )
+    source = "# 渡口考\n\n" + "\n\n".join(f"<|ref|>{kind}<|/ref|>\n{text}" for kind, text in parts)
+    manuscript = recover(source)
+    assert texts(manuscript) == ["渡口早就廢了，只有一條老船還橫在岸邊，船戶都不肯賣，孩子們也不信。"]
+    assert notes(manuscript) == {"1": "《渡口志》，第3頁。此書有兩種刻本。"}
+
+
+def test_names_of_parts_in_an_edition_stay() -> None:
+    parts = ("【正文】", "渡口早就廢了。", "【注释】", "渡口在縣城西南三里。")
+    assert texts(recover("# 渡口考\n\n" + "\n\n".join(parts * 3))) == list(parts * 3)
+
+
+@pytest.mark.parametrize("footnote", ["[Footnote 1: {}]", "[註1：{}]"])
+def test_notes_in_brackets_behind_their_label(footnote: str) -> None:
+    text = footnote.format("《渡口志》，第3頁。")
+    manuscript = recover(f"# 渡口考\n\n渡口[1]早就廢了。\n\n{text}\n\n{LONG}光。\n")
+    assert notes(manuscript) == {"1": "《渡口志》，第3頁。"}
+
+
 def test_the_points_of_numbers_may_be_escaped() -> None:
     page = "".join(f"渡口早就廢了。<sup>{n}</sup>" for n in range(1, 4))
     told = "\n".join(f"{n}\\. 王明：《渡口志》，第{n}頁。" for n in range(1, 4))

@@ -15,8 +15,8 @@ from itertools import pairwise
 
 from pipeline.han import HAN
 from pipeline.recovery.markdown.chunks import PARTING, Chunk, ChunkKind
-from pipeline.recovery.markdown.dress import NOTES_END
 from pipeline.recovery.markdown.inline import CallMark
+from pipeline.recovery.markdown.regions import NOTES_BEGIN, NOTES_END
 from pipeline.recovery.ocr_markdown.captions import is_caption
 from pipeline.recovery.ocr_markdown.endings import (
     HAN_END,
@@ -85,6 +85,8 @@ class Rests:
         text = self.source[self.chunks[i].inner : self.chunks[i].tail]
         if is_caption(text) or self._calls_in(i):
             return False
+        if i in self._told:
+            return True
         if i + 1 in self._of_chunk and stands_below_name(self.source, self.chunks, i):
             return True
         if self._stands_under_heading(i):
@@ -100,6 +102,26 @@ class Rests:
             return True
         is_last = i + 1 in self._of_chunk or i == self._last_text or _is_foreign_between(foot, text)
         return is_cut and foot.texts > 0 and self._feet_are_bare and is_last
+
+    @cached_property
+    def _told(self) -> frozenset[int]:
+        """The texts that an engine's own marks say are notes: behind where notes begin, or behind a body, up to where notes end."""
+        told: set[int] = set()
+        texts: list[int] | None = None
+        is_open = False
+        for i, chunk in enumerate(self.chunks):
+            if chunk.marker == NOTES_BEGIN:
+                texts, is_open = [], True
+            elif chunk.marker == NOTES_END:
+                told |= set(texts or ())
+                texts, is_open = None, False
+            elif i in self._of_chunk:
+                texts = texts if is_open else []
+            elif chunk.kind is ChunkKind.TEXT and texts is not None:
+                texts.append(i)
+            elif chunk.kind is not ChunkKind.COMMENT:
+                texts, is_open = None, False
+        return frozenset(told)
 
     def stands_in_quoted_foot(self, i: int) -> bool:
         """Whether a line of a quotation is a note's: bodies stand in the same quotation, above it, or below and it calls none."""
@@ -166,8 +188,6 @@ class Rests:
             ahead += 1
         if body not in self._of_chunk or ahead == len(self.chunks):
             return False
-        if self.chunks[ahead].marker == NOTES_END:
-            return True
         is_whole = closing_of(text) is not Closing.OPEN
         if (label := self._of_chunk.get(ahead)) is not None:
             return is_whole and self._call_places.get(label, len(self.source)) < self.chunks[body].start

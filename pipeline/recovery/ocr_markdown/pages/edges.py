@@ -15,7 +15,7 @@ from pipeline.note_signs import ANY_CALL
 from pipeline.recovery.markdown.chunks import LINES, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.endings import breaks_off
 
-_SHEET = re.compile(r"is_rotation_valid|\A[ \t]*```")  # what an engine says of each, or sets around it
+_FENCE = re.compile(r"[ \t]*```")  # around a page
 _TEXT_END = re.compile(  # a mark, and a call behind it
     r"(?:[。！？；，：]|(?<=[\u3400-\u9fff0-9”’」』》〉）)])[.!?;,:])[」』”’）)]*"
     rf"{ANY_CALL}*$|[\u3400-\u9fff]{ANY_CALL}[.,。，；：;:]$"
@@ -26,7 +26,7 @@ LEAST = 3  # so often must a page number or running head occur
 def turns_page(source: str, chunk: Chunk) -> bool:
     """Whether an engine says there that a page ends."""
     aside = source[chunk.start : chunk.end] if chunk.kind is ChunkKind.COMMENT else ""
-    return page_signs.turns_page(aside) or _SHEET.search(aside) is not None
+    return page_signs.turns_page(aside) or _FENCE.match(aside) is not None
 
 
 def ends_as_text(line: str) -> bool:
