@@ -24,8 +24,11 @@ from pipeline.recovery.notes.units import UNIT, is_own_number
 from pipeline.recovery.notes.weights import NEVER, weigh_call, weigh_letters
 
 STRONG = 3.0  # weight of a call that nothing but the run of numbers proves
+GUESSED = -5.0  # weight of one glued to a number of which nothing says that it is not longer: see ``binding``
+_GLUES = tuple("。！？，；」』）")  # behind one of these a number may well be two
 WHOLE = 2.5  # speaks against a call glued to a number that is one with it
 _LAYER = re.compile(rf"(?:[、，—–～~至和及與与][{CIRCLED}])*[层層]")  # of a dig
+_COUNTS = re.compile(r"\s?[\u3400-\u9fff]")  # behind a number of the text
 _FIND = re.compile("[：:][0-9]")
 _DIGITS = re.compile(r"[1-9][0-9]{1,6}")
 _LABELS = {size: re.compile(rf"([0-9]{{{size}}})()") for size in (1, 2, 3)}
@@ -80,8 +83,10 @@ def _signed_marks(here: _Here, style: MarkStyle, wanted: _Wanted) -> Iterator[Ma
     """Numbers in circles, brackets or behind «註»."""
     for match in CALL_MARKS[style].finditer(here.text):
         value = number_of(match[1])
-        if value and wanted(value):
-            start, end = match.span()
+        start, end = match.span()
+        if style is _WORD and match[1].isdecimal():
+            yield from _glued_words(here, match, wanted)
+        if 0 < value < 1000 and wanted(value):
             weight = NEVER if style is _CIRCLED and _numbers_layer(here.text, start, end) else 5.0
             weight = weigh_letters(here.text, start, end) if style is MarkStyle.ROMAN else weight
             yield here.mark(value, start, end, weight)
@@ -129,11 +134,29 @@ def _glued_marks(here: _Here, start: int, run: str, wanted: _Wanted) -> Iterator
     is_whole = len(run) < 4 and is_own_number(run, following)  # «19日»
     if is_whole and text[start - 1 : start] in ("年", "月"):
         return  # «5月31日»
-    for size in range(1, min(3, len(run) - 1) + 1):
-        value = int(run[:size])
-        if wanted(value) and is_own_number(run[size:], following):
+    counts = (text[:start] or here.before)[-1:] in _GLUES and _COUNTS.match(following) is not None
+    for size, value, rest in _divided(run, wanted):
+        if is_own_number(rest, following):
             weight = weigh_call(text, start, start + size, here.before, behind, glued=True)
             yield here.mark(value, start, start + size, weight - (WHOLE if is_whole else 1))
+        elif counts:
+            yield here.mark(value, start, start + size, GUESSED)
+
+
+def _glued_words(here: _Here, match: re.Match[str], wanted: _Wanted) -> Iterator[Mark]:
+    """Calls behind «註» glued to a number of the text: 註29105 學年度 is 29 and 105."""
+    following = (here.text[match.end() :] + here.behind)[:6]
+    for size, value, rest in _divided(match[1], wanted):
+        weight = 4.0 if is_own_number(rest, following) else STRONG
+        yield here.mark(value, match.start(), match.start(1) + size, weight)
+
+
+def _divided(run: str, wanted: _Wanted) -> Iterator[tuple[int, int, str]]:
+    """Each wanted number of up to three digits that could begin a run, and the number that would be left of it."""
+    for size in range(1, min(3, len(run) - 1) + 1):
+        value, rest = int(run[:size]), run[size:]
+        if value and rest[0] != "0" and wanted(value):
+            yield size, value, rest
 
 
 def glued_label(text: str) -> re.Match[str] | None:

@@ -27,6 +27,7 @@ _ROW = re.compile(r" [0-9.,]+(?: |$)")  # the next cell of a table's row
 _IN_PATH = re.compile(r"/[A-Za-z0-9_.-]*$")
 _SECTION = re.compile(r"(?<![A-Za-z.])[A-Z]\.$")
 _CODED = re.compile(r"(?<![A-Za-z.&])[A-Z]$")  # a letter alone: the number is one with it
+_YEAR_BEFORE = re.compile(r"[（(](?:1[0-9]|20)[0-9]{2}[)）]\s{0,3}$")  # «昭和17年（1942）9月»
 _COUNTED = "近達达共有為为是在至到於于從从自期章條条"
 _PARTING, _COUNTING = tuple(f"{STOPS}{PAUSES}.,;:!?"), tuple(f"{STOPS}{PAUSES}．.,;:)）")
 # Before a space and one of these stands no number of the text, but a raised one.
@@ -54,6 +55,8 @@ def weigh_call(
     >>> weigh_call("他寫信說:8", 5, 6) > 0 > weigh_call("他寫信說:8日", 5, 6)
     True
     >>> weigh_call("（S3，第一次", 2, 3) < weigh_call("結尾三處，3其", 5, 6)
+    True
+    >>> weigh_call("（1942）9 月", 6, 7) < -5 < weigh_call("（1942）9 其", 6, 7)
     True
     """
     if start and text[start - 1].isascii() and _IN_PATH.search(text, max(0, start - 24), start):
@@ -94,6 +97,8 @@ def _weigh_left(left: str, last: str, right: str, start: int, alone: bool, close
         return 2  # above a quotation; a page's number behind a title rarely ends its line
     if last.isdigit() or last in "-–—－~～/:" or (last in ".,，．：" and left[-2:-1].isdigit()):
         return 0 if alone else NEVER if start or last.isdigit() else -3
+    if last in tuple("）)") and right.lstrip()[:1] == "月" and _YEAR_BEFORE.search(left):
+        return NEVER
     if last in _OPENERS or (last in _LABEL_ENDS and _LABELLED.search(left[-6:])):
         return -5 if last == "第" or last in _OPENERS else -2.5
     if _CODED.search(left):

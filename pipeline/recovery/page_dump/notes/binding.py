@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from pipeline.recovery.notes.calls import GUESSED
 from pipeline.recovery.notes.numbers import Mark, MarkStyle
 from pipeline.recovery.notes.sequences import align_calls
 from pipeline.recovery.page_dump.notes.missing import DOUBTFUL
@@ -57,18 +58,20 @@ def bind(
 def _second_look(
     bodies: Sequence[Mark], options: Sequence[Sequence[Mark]], calls: Sequence[Mark | None]
 ) -> list[Mark | None]:
-    """For bodies still without a call: the only mark of their number between the calls around them."""
+    """For bodies still without a call: the only mark of their number between the calls around them.
+
+    Between those of the numbers before and behind it may be glued to a number that could as well be longer.
+    """
     out = list(calls)
     for k, call in enumerate(out):
         if call is not None:
             continue
         low = next((c.place for c in reversed(out[:k]) if c is not None), (-1, 0))
         high = next((c.place for c in out[k + 1 :] if c is not None), (1 << 60, 0))
-        between = [
-            m
-            for m in options[k]
-            if low < m.place < high and m.weight > (DOUBTFUL if m.page == bodies[k].page else OVERLEAF)
-        ]
+        inner = [m for m in options[k] if low < m.place < high]
+        between = [m for m in inner if m.weight > (DOUBTFUL if m.page == bodies[k].page else OVERLEAF)]
+        if not between and 0 < k < len(out) - 1 and out[k - 1] is not None and calls[k + 1] is not None:
+            between = [m for m in inner if m.weight >= GUESSED]
         out[k] = between[0] if len(between) == 1 else None
     return out
 

@@ -28,6 +28,23 @@ def test_a_call_that_runs_into_the_year(gap: str) -> None:
     assert "。[1]" in text and "。[2]" in text
 
 
+def test_a_call_that_runs_into_a_number_of_the_text() -> None:
+    """Between the calls beside it, behind a mark, and only where nothing else can call its note."""
+    body = cut(f"{TEXT}。12{TEXT}。1321 石米，{TEXT}。14{TEXT}。")
+    page = [*body, "", *(f"{n} 王某，《河道考》，頁{n}。" for n in (12, 13, 14))]
+    manuscript = dump("\n".join(page) + "\n\f" + "\n".join(cut(TEXT + "。")))
+    assert "。[13]21 石米" in shown(manuscript)[0]
+    other = dump("\n".join(page).replace("，河道", "，河道13", 1) + "\n")
+    assert "1321 石米" in shown(other)[0]
+
+
+def test_a_call_behind_its_word_that_runs_into_a_number_of_the_text() -> None:
+    body = cut(f"{TEXT}。註1{TEXT}。註2105 學年度，{TEXT}。註31 石米，{TEXT}。")
+    page = [*body, "", *(f"註{n}：王某，《河道考》，頁{n}。" for n in (1, 2, 3))]
+    text = shown(dump("\n".join(page) + "\n"))[0]
+    assert "。[2]105 學年度" in text and "。[3]1 石米" in text
+
+
 def test_a_volume_and_its_issue_are_no_note() -> None:
     page = [
         *cut(f"{TEXT}。1{TEXT}。2"),
