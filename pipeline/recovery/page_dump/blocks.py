@@ -40,7 +40,10 @@ def read_blocks(work: Work, runs: Sequence[Run], tables: Sequence[LooseTable]) -
                 i += 1
             continue
         if run.mark is not None:
-            blocks.append(Block(BlockKind.HEADING, _set_heading(woven(work, run, between=" ")), next(levels)))
+            between = " " if run.mark.is_all_of(work.flows[run.first].line.text) else None
+            blocks.append(
+                Block(BlockKind.HEADING, _set_heading(woven(work, run, between=between)), next(levels))
+            )
             i += 1
             continue
         if run.item is not None:

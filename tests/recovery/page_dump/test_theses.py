@@ -325,3 +325,22 @@ def test_a_title_of_the_contents_list_on_two_lines() -> None:
     split = [line for title in titles[2:] for line in (*title.split(), *BODY)]
     manuscript = dump(listed, [titles[0], titles[1], *BODY, *split])
     assert texts(manuscript, BlockKind.HEADING) == titles
+
+
+def test_a_title_over_two_lines_is_told_by_the_list_of_contents() -> None:
+    listed = [
+        "目錄",
+        "第一章 碼頭....1",
+        "第二章 從縣署到商會：平湖航運的管理....9",
+        "第一節 縣署....10",
+        "第三章 結論....20",
+    ]
+    chapters = [
+        ["第一章 碼頭", *BODY],
+        ["第二章 從縣署到商會：平湖", "航運的管理", "", "第一節 縣署", *BODY],
+        ["第三章 結論", *BODY],
+    ]
+    manuscript = dump(listed, *chapters)
+    assert texts(manuscript, BlockKind.HEADING) == [line.split("....")[0] for line in listed[1:]]
+    unlisted = dump(*chapters)
+    assert listed[2].split("....")[0] not in texts(unlisted, BlockKind.HEADING)

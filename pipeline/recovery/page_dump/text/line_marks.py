@@ -26,7 +26,6 @@ from pipeline.recovery.wording.marks import CLOSERS, PAUSES, STOPS
 _PAUSE = re.compile(f"[{STOPS}{PAUSES}]")
 WIDE, NEAR = 20.0, 3  # em of a line, and lines to each side of it
 HEAD = 2  # lines below a caption that are no rows yet, at most
-LONGEST_NUMBER = 5  # characters: «第十二章»
 NUMBER = 6  # characters of a row's number
 ASKED, ON_END = 3, 2  # so many questions, so many lines from one to the next, are entries of a list
 EVEN = 0.4  # em: so much may lines of one column differ
@@ -47,14 +46,14 @@ def line_marks(
 
 
 def _title_mark(flows: Sequence[Flow], i: int, titles: Mapping[str, HeadingMark]) -> HeadingMark | None:
-    """What the contents list says of a line: a title, or the number of one that stands on the next line."""
-    text = squashed(flows[i].line.text)
-    if (mark := titles.get(text)) is not None:
-        return mark
-    if len(text) > LONGEST_NUMBER or i + 1 == len(flows):
-        return None
-    mark = titles.get(text + squashed(flows[i + 1].line.text))
-    return mark if mark is not None and mark.is_all_of(text) else None
+    """What the contents list says of a line: a title, or the first line of one that goes on below it."""
+    mark = titles.get(squashed(flows[i].line.text))
+    return mark if mark is not None or i + 1 == len(flows) else title_over_lines(flows, i, titles)
+
+
+def title_over_lines(flows: Sequence[Flow], i: int, titles: Mapping[str, HeadingMark]) -> HeadingMark | None:
+    """What the contents list says of a line and the one below it, which are a title of it together."""
+    return titles.get(squashed(flows[i].line.text) + squashed(flows[i + 1].line.text))
 
 
 def _line_mark(flows: Sequence[Flow], i: int, profile: Profile, top: bool) -> HeadingMark | None:

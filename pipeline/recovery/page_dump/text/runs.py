@@ -23,7 +23,7 @@ from pipeline.recovery.page_dump.text.line_marks import EVEN, line_marks
 from pipeline.recovery.page_dump.text.paragraphs import BOUNDARY, weigh_break
 from pipeline.recovery.page_dump.text.printed import printed_lines, whole_line
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of
-from pipeline.recovery.page_dump.text.told_lines import GOES_ON, WIDE, Told, may_be_title, tell_lines
+from pipeline.recovery.page_dump.text.told_lines import GOES_ON, WIDE, Told, ends_title, tell_lines
 from pipeline.recovery.wording.headings import HeadingMark, heading_mark
 from pipeline.recovery.wording.letters import is_han
 from pipeline.recovery.wording.marks import CLOSERS
@@ -43,14 +43,14 @@ def split_runs(
     """
     marks = line_marks(flows, profile, titles, cover)
     tables = _tables(flows, marks, profile.measure)
-    told = tell_lines(flows, marks, profile, tables, cover)
+    told = tell_lines(flows, marks, profile, tables, cover, titles)
     parts = list(printed_lines(flows, profile, told.whole, calls_at_ends))
     starts = _starts(flows, parts, profile, told)
     runs = [
         Run(a, b, marks[a] if b == a + 1 else None, a in told.loose, None, a in told.listed)
         for a, b in pairwise([*starts, len(flows)])
     ]
-    return _titled(_outlined(runs), flows, profile), tables
+    return _titled(_outlined(runs), flows, profile, titles), tables
 
 
 def _tables(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], measure: float) -> list[LooseTable]:
@@ -145,17 +145,17 @@ def _outlined(runs: Sequence[Run]) -> list[Run]:
     ]
 
 
-def _titled(runs: Sequence[Run], flows: Sequence[Flow], profile: Profile) -> list[Run]:
-    """Headings that are only a number («第一章») take the line below them, their title."""
+def _titled(
+    runs: Sequence[Run], flows: Sequence[Flow], profile: Profile, titles: Mapping[str, HeadingMark]
+) -> list[Run]:
+    """Headings that are only a number («第一章») take the line below them, their title; others what the contents list has of them there."""
     out: list[Run] = []
     for run in runs:
         before = out[-1] if out else None
         if before is not None and before.mark is not None and not run.loose:
-            flow = flows[run.first]
-            alone = before.last - before.first == 1
-            bare = alone and before.mark.is_all_of(flows[before.first].line.text)
-            named = run.mark is None or not run.mark.number
-            if bare and named and run.last - run.first == 1 and may_be_title(flow, profile):
+            lines = before.last - before.first == run.last - run.first == 1
+            marks = (before.mark, None if run.mark is None or not run.mark.number else run.mark)
+            if lines and ends_title(flows, marks, run.first, profile, titles):
                 out[-1] = Run(before.first, run.last, before.mark)
                 continue
         out.append(run)

@@ -6,7 +6,7 @@ nothing tells; where their paragraphs end is weighed (``paragraphs``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import NamedTuple
 
 from pipeline.recovery.page_dump.captions import is_caption, is_formula
@@ -16,6 +16,7 @@ from pipeline.recovery.page_dump.text.announced import COLONS, verse_lines
 from pipeline.recovery.page_dump.text.bibliography import find_entries
 from pipeline.recovery.page_dump.text.floats import is_cut
 from pipeline.recovery.page_dump.text.flows import title_block
+from pipeline.recovery.page_dump.text.line_marks import title_over_lines
 from pipeline.recovery.page_dump.text.lists import find_counted
 from pipeline.recovery.page_dump.text.paragraphs import SHORT
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
@@ -50,13 +51,14 @@ def tell_lines(
     profile: Profile,
     tables: Sequence[LooseTable],
     cover: int,
+    titles: Mapping[str, HeadingMark],
 ) -> Told:
-    """What is known of the lines. ``cover`` lines at the beginning are a title page's."""
+    """What is known of the lines. ``cover`` lines at the beginning are a title page's; ``titles`` the contents list's."""
     loose = {i for t in tables for i in range(t.first, t.last)}
     labels = {i for i, flow in enumerate(flows) if is_label_line(flow.line.text)}
     people = _people(flows, profile)
     captions = _table_captions(flows, tables)
-    fixed = loose | people | captions | _fixed_lines(flows, marks, profile, cover)
+    fixed = loose | people | captions | _fixed_lines(flows, marks, profile, cover, titles)
     fixed |= {i + 1 for i in captions} - loose
     fixed |= {i for i in labels if len(flows[i].line.text) <= LABEL and flows[i].last not in GOES_ON}
     listed, entries = find_entries(flows, marks, profile.measure)
@@ -86,12 +88,16 @@ def _table_captions(flows: Sequence[Flow], tables: Sequence[LooseTable]) -> set[
 
 
 def _fixed_lines(
-    flows: Sequence[Flow], marks: Sequence[HeadingMark | None], profile: Profile, cover: int
+    flows: Sequence[Flow],
+    marks: Sequence[HeadingMark | None],
+    profile: Profile,
+    cover: int,
+    titles: Mapping[str, HeadingMark],
 ) -> set[int]:
     """The lines that are a paragraph or heading each whatever their width: headings, captions, a masthead, a cover's."""
     out = {i for i, mark in enumerate(marks) if mark is not None} | _captions(flows, profile)
     out |= set(range(min(cover + 1, len(flows)) if cover else 0))
-    out |= {i for i in range(1, len(flows)) if _is_title(flows, marks, i, profile)}
+    out |= {i for i in range(1, len(flows)) if ends_title(flows, marks[i - 1 : i + 1], i, profile, titles)}
     return out | {
         i
         for i, flow in enumerate(flows[:MASTHEAD])
@@ -117,12 +123,23 @@ def _begins_anew(before: Flow, flow: Flow, profile: Profile) -> bool:
     return set_apart or before.last in CLOSERS or is_cut(before, profile)
 
 
-def _is_title(flows: Sequence[Flow], marks: Sequence[HeadingMark | None], i: int, profile: Profile) -> bool:
-    """Whether a line is the title below a heading that is only a number («第一章»)."""
-    mark, flow = marks[i - 1], flows[i]
-    if mark is None or not mark.is_all_of(flows[i - 1].line.text) or marks[i] is not None:
+def ends_title(
+    flows: Sequence[Flow],
+    marks: Sequence[HeadingMark | None],
+    i: int,
+    profile: Profile,
+    titles: Mapping[str, HeadingMark],
+) -> bool:
+    """Whether a line is the title below a heading that is only a number («第一章»), or the rest of one that the contents list has.
+
+    ``marks``: those of the line above and of line ``i``.
+    """
+    mark, own = marks
+    if mark is None or flows[i].called:
         return False
-    return may_be_title(flow, profile) and not flow.called
+    if title_over_lines(flows, i - 1, titles) is not None:
+        return True
+    return own is None and mark.is_all_of(flows[i - 1].line.text) and may_be_title(flows[i], profile)
 
 
 def may_be_title(flow: Flow, profile: Profile) -> bool:
