@@ -22,7 +22,7 @@ _ENTRIES = (
     re.compile(r"[（(]([a-h])[)）]\s?(?=\S)"),
     re.compile(r"H([0-9]{1,2})\s?[：:](?=\s?\S)"),  # hypotheses: H1：, H1-1：, H1a：
     re.compile(r"H[0-9]{1,2}[-–.]?([a-h]|(?<=[-–.])[0-9]{1,2})\s?[：:](?=\s?\S)"),
-    re.compile(rf"第([{_NUMERAL}]{{1,2}})[，：:]"),
+    re.compile(rf"第([{_NUMERAL}]{{1,2}})[，：:、](?!第)"),
     re.compile(rf"其([{_NUMERAL}]{{1,2}})[，：:]"),
     re.compile(rf"第\s?([{_NUMERAL}百零〇]{{1,7}}|[0-9]{{1,3}})\s?[條条][\s：:]+(?=\S)"),
 )
@@ -37,7 +37,7 @@ def entry_of(text: str) -> tuple[int, int] | None:
 
     >>> entry_of("（二）碼頭"), entry_of("2. 1923 年的碼頭"), entry_of("2.19 丈"), entry_of("碼頭")
     ((1, 2), (2, 2), None, None)
-    >>> entry_of("第二，碼頭"), entry_of("第二個碼頭"), entry_of("(b) 碼頭")
+    >>> entry_of("第二，碼頭"), entry_of("第二、第三個碼頭"), entry_of("(b) 碼頭")
     ((9, 2), None, (6, 2))
     >>> entry_of("H2：碼頭"), entry_of("H2-1：碼頭"), entry_of("H2b: 碼頭")
     ((7, 2), (8, 1), (8, 2))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.recovery.page_dump.captions import is_caption, is_formula
+from pipeline.recovery.page_dump.captions import SOURCE, is_caption, is_formula
 from pipeline.recovery.page_dump.text.announced import (
     COLONS,
     find_announced,
@@ -22,7 +22,11 @@ from pipeline.recovery.wording.entries import entry_of
 from pipeline.recovery.wording.letters import HAN_CHARACTER
 from pipeline.recovery.wording.marks import CLOSERS
 
-_COMMENTS = re.compile("[由據据如]此|[從从][這这此上]|可[見见]|上[述引]|[綜综]上|[這这][段番句首]|引文")
+_COMMENTS = re.compile(
+    "[由據据如]此|[從从][這这此上]|可[見见]|上[述引]|[綜综]上|[這这此][段番句首]|引文|[這这此][一種种處处裡裏里]|此[即乃]"
+)
+_NAMED = re.compile("「([^「」]{2,12})」|“([^“”]{2,12})”")  # words that a line speaks of
+TABLE = 24  # paragraphs from a table's caption to the line that says where it is from, at most
 _SOURCED = re.compile(r"[（(][^（）()]*[0-9][^（）()]*[)）][。.]?$")
 
 
@@ -33,6 +37,7 @@ def find_quotes(flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) ->
     _tell_announced(told, flows, runs, profile)
     _tell_wide(told, flows, runs, profile)
     _tell_entries(told, flows, runs)
+    _tell_rows(told, flows, runs)
     out = [bool(t) for t in told]
     for first, last in _quote_groups(flows, runs, told, profile):
         sure = next((k for k in range(first, last) if told[k]), last)
@@ -103,6 +108,20 @@ def _tell_entries(told: list[bool | None], flows: Sequence[Flow], runs: Sequence
                 told[other] = not (runs[other].mark or runs[other].item)
 
 
+def _tell_rows(told: list[bool | None], flows: Sequence[Flow], runs: Sequence[Run]) -> None:
+    """What stands between a table's caption and the line that says where it is from is none, however narrow its cells are."""
+    begin = None
+    for k, run in enumerate(runs):
+        text = flows[run.first].line.text
+        if text[0] == "表" and is_caption(text):
+            begin = k
+        elif run.mark is not None or (begin is not None and k - begin > TABLE):
+            begin = None
+        elif begin is not None and SOURCE.match(text):
+            told[begin : k + 1] = [False] * (k + 1 - begin)
+            begin = None
+
+
 def _is_signed(flow: Flow) -> bool:
     """Whether a line set in the middle or at the right says no sentence: a name, a date, a place."""
     return flow.line.indent >= CENTRED and flow.last not in CLOSERS and not flow.called
@@ -152,13 +171,22 @@ def _resumes(flows: Sequence[Flow], runs: Sequence[Run], k: int, told: Sequence[
     """Whether the text goes on behind a quotation that told its source (by a call, or in brackets), behind the turns of a
     conversation, with a line that speaks of the quotation, or one that announces the next.
     """
-    before = flows[runs[k - 1].first : runs[k - 1].last]
-    said = "".join(flow.line.text for flow in before[-2:])
-    sourced = before[-1].called or _SOURCED.search(said) is not None
+    before, text = flows[runs[k - 1].first : runs[k - 1].last], flows[runs[k].first].line.text
+    said = "".join(flow.line.text for flow in before)
+    told_source = _SOURCED.search(said) is not None and not _SOURCED.search(flows[runs[k].last - 1].line.text)
     announces = bool(told[k - 1]) and flows[runs[k].last - 1].last in COLONS
     turns = [takes_turn(flows[run.first].line.text) for run in runs[max(0, k - 2) : k + 1]]
-    comments = _COMMENTS.match(flows[runs[k].first].line.text) is not None
-    return sourced or announces or comments or turns == [True, True, False]
+    comments = _COMMENTS.match(text) is not None or _names_words(text, said)
+    return before[-1].called or told_source or announces or comments or turns == [True, True, False]
+
+
+def _names_words(text: str, said: str) -> bool:
+    """Whether a line puts words of what was said before it into quotation marks.
+
+    >>> _names_words("「渡口」二字頗費解", "昨至渡口"), _names_words("「河道」二字頗費解", "昨至渡口")
+    (True, False)
+    """
+    return any((match[1] or match[2]) in said for match in _NAMED.finditer(text))
 
 
 def _is_indented(flows: Sequence[Flow], run: Run, profile: Profile) -> bool:

@@ -117,14 +117,14 @@ def test_the_lines_of_a_poem_behind_a_colon(alone: bool) -> None:
 
 @pytest.mark.parametrize(
     ("sourced", "resumes"),
-    [(True, ""), (False, ""), (False, "由此可見，")],
-    ids=["source", "none", "comment"],
+    [(True, ""), (False, ""), (False, "由此可見，"), (False, "此處所謂"), (False, "今人說「{}」時，")],
+    ids=["source", "none", "comment", "here", "its words"],
 )
 def test_the_text_goes_on_behind_a_quotation_that_tells_its_source(sourced: bool, resumes: str) -> None:
     told = paragraphs(12, 35)
     told[5] += "他說："
     quotation = paragraphs(1, 34)[0] + ("（張某，2016-5-12）" if sourced else "")
-    short = f"{resumes}碼頭的興廢不一定與河道有關。"
+    short = resumes.format(quotation[:2]) + "碼頭的興廢不一定與河道有關。"
     out = []
     for k, text in enumerate(told):
         parts = [set_in_lines(text)]
@@ -133,6 +133,36 @@ def test_the_text_goes_on_behind_a_quotation_that_tells_its_source(sourced: bool
         out += [" "] if k in (3, 8) else []
     found = texts(recovered("\n\n".join(out) + "\n"), BlockKind.QUOTE)
     assert found == ([quotation] if sourced or resumes else [quotation, short])
+
+
+def test_a_single_line_that_tells_its_source_as_the_quotation_above_it_does() -> None:
+    told = paragraphs(12, 35)
+    told[5] += "幾位船夫都這樣說："
+    said = [paragraphs(1, 34)[0] + "（甲一，2016-5-12）", "碼頭的興廢不一定與河道有關。（乙三，2016-5-20）"]
+    out = []
+    for k, text in enumerate(told):
+        parts = [set_in_lines(text)]
+        parts += [set_in_lines(said[0], "", 4.0, first=False), [said[1]]] if k == 5 else []
+        out += [line + " " * (n == len(part) - 1) for part in parts for n, line in enumerate(part)]
+        out += [" "] if k in (3, 8) else []
+    assert texts(recovered("\n\n".join(out) + "\n"), BlockKind.QUOTE) == said
+
+
+def test_rows_between_a_caption_and_the_source_of_a_table_are_no_quotation() -> None:
+    told = paragraphs(12, 35)
+    cells = [
+        "學者 定義",
+        "王某 水路是一組關係，而不是一條線，碼頭則是其中",
+        "最為重要的一環，縣署不與焉",
+        "李某 渡口之總和",
+    ]
+    out = []
+    for k, text in enumerate(told):
+        parts = [set_in_lines(text)]
+        parts += [["表 2-1"], ["水路的定義"], cells, ["資料來源：作者整理。"]] if k == 5 else []
+        out += [line + " " * (n == len(part) - 1) for part in parts for n, line in enumerate(part)]
+        out += [" "] if k in (3, 8) else []
+    assert texts(recovered("\n\n".join(out) + "\n"), BlockKind.QUOTE) == []
 
 
 @pytest.mark.parametrize("mark", ["", "一、"], ids=["quotation", "entry"])
