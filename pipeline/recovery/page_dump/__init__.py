@@ -38,6 +38,7 @@ from pipeline.recovery.page_dump.notes.readings import plan_notes
 from pipeline.recovery.page_dump.notes.resumed import part_behind_notes
 from pipeline.recovery.page_dump.overlays.inset import find_inset
 from pipeline.recovery.page_dump.overlays.strays import find_strays
+from pipeline.recovery.page_dump.overlays.watermarks import find_overlay
 from pipeline.recovery.page_dump.pages.columns import divide_pages, part_columns
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.page_dump.pages.scan import read_layout
@@ -110,8 +111,9 @@ class _Bare(NamedTuple):
 def _without_furniture(layout: Layout, settings: RecoverSettings) -> _Bare:
     """The pages with nothing but text and notes on them, each line whole and in its place."""
     columned = part_columns(join_numbers(mend_torn(part_glued(layout))))
-    layout, listed, titles = take_contents(columned.layout)
-    furnished = take_heads(clear_furniture(layout, settings, titles), titles)
+    overlay = find_overlay(columned.layout.lines, settings.watermark)
+    layout, listed, titles = take_contents(columned.layout, overlay)
+    furnished = take_heads(clear_furniture(layout, settings, titles, overlay), titles)
     layout = divide_pages(place_firsts(place_raised(furnished.layout)), columned.begins)
     layout = sort_labels(mend_lines(layout))
     findings = (*columned.findings, *furnished.findings)

@@ -26,7 +26,7 @@ from pipeline.recovery.page_dump.furniture.untold.division import split_untold
 from pipeline.recovery.page_dump.overlays.displaced import in_order
 from pipeline.recovery.page_dump.overlays.pull_quotes import find_pull_quotes
 from pipeline.recovery.page_dump.overlays.scattered import find_scattered
-from pipeline.recovery.page_dump.overlays.watermarks import find_stamps, find_watermarks
+from pipeline.recovery.page_dump.overlays.watermarks import find_stamps
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, measure_of
 from pipeline.recovery.page_dump.pages.numbers import LONE
 from pipeline.settings import RecoverSettings
@@ -42,11 +42,17 @@ class Furnished:
     measure: float
 
 
-def clear_furniture(layout: Layout, settings: RecoverSettings, titles: Container[str] = ()) -> Furnished:
-    """Takes away what belongs to the page; tells the pages' numbers. ``titles``: what the contents list names."""
+def clear_furniture(
+    layout: Layout, settings: RecoverSettings, titles: Container[str] = (), overlay: Container[int] = ()
+) -> Furnished:
+    """Takes away what belongs to the page; tells the pages' numbers.
+
+    ``titles``: what the contents list names. ``overlay``: where the lines of a watermark begin.
+    """
     gone: dict[int, tuple[str, str]] = {}
-    for i in find_watermarks(layout.lines, settings.watermark):
-        gone[i] = ("L5", "a letter of the watermark")
+    for i, line in enumerate(layout.lines):
+        if line.start in overlay:
+            gone[i] = ("L5", "a letter of the watermark")
     layout = _ended_by_overlay(layout, gone)
     if marks := find_marks(layout):
         for page in marks:

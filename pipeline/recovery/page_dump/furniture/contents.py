@@ -228,12 +228,20 @@ def heads_of(layout: Layout, titles: Mapping[str, HeadingMark]) -> list[int]:
     return [i for found in (over, under) if len(found) >= least for i in found]
 
 
-def take_contents(layout: Layout) -> tuple[Layout, list[Edit], Mapping[str, HeadingMark]]:
-    """The layout without its contents list, the edits that took it away, and the titles it names."""
-    contents = find_contents(layout)
+def take_contents(
+    layout: Layout, overlay: Container[int] = ()
+) -> tuple[Layout, list[Edit], Mapping[str, HeadingMark]]:
+    """The layout without its contents list, the edits that took it away, and the titles it names.
+
+    ``overlay``: where the lines of a watermark begin, which part no list.
+    """
+    over = {i for i, line in enumerate(layout.lines) if line.start in overlay}
+    kept = [i for i in range(len(layout.lines)) if i not in over]
+    contents = find_contents(layout.without(over))
+    lines = frozenset(kept[i] for i in contents.lines)
     why = "the contents list: every edition makes its own"
-    edits = [removal(layout.source, layout.lines[i].span, "L11", why) for i in sorted(contents.lines)]
-    return layout.without(contents.lines), edits, contents.titles
+    edits = [removal(layout.source, layout.lines[i].span, "L11", why) for i in sorted(lines)]
+    return layout.without(lines), edits, contents.titles
 
 
 def take_heads(furnished: Furnished, titles: Mapping[str, HeadingMark]) -> Furnished:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -89,15 +89,13 @@ def _chain(lone: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
     return out[::-1]
 
 
-def roman_numbers(layout: Layout) -> list[Head]:
-    """Roman numbers alone at the edges of pages, in step with them: the folios of what comes before."""
+def roman_numbers(layout: Layout, edges: Iterable[tuple[int, int]]) -> list[Head]:
+    """Roman numbers alone at the edges of pages, in step with them: the folios of what comes before. ``edges``: pages and lines."""
     found = []
-    for number, page in enumerate(layout.pages):
-        edges = {page.first, min(page.first + 1, page.last - 1), page.last - 1}
-        for i in edges if page.first < page.last else ():
-            if match := ROMAN.fullmatch(layout.lines[i].text):
-                framed = match[1] != layout.lines[i].text
-                found.append((roman_value(match[1].lower()) - number, i, framed))
+    for number, i in sorted(set(edges)):
+        if match := ROMAN.fullmatch(layout.lines[i].text):
+            framed = match[1] != layout.lines[i].text
+            found.append((roman_value(match[1].lower()) - number, i, framed))
     steps = Counter(step for step, _, _ in found)
     told = {i for step, i, framed in found if framed or steps[step] > 1}
     told |= set(_framed(layout))

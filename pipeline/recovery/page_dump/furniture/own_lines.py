@@ -59,7 +59,8 @@ def number_in(text: str) -> int:
 
 def own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
     """Heads and numbers on lines of their own: at page edges, or anywhere when they carry a set-off number."""
-    edges = edge_lines(layout, gone) if len(layout.pages) > 1 else []
+    ends = edge_lines(layout, gone)
+    edges = ends if len(layout.pages) > 1 else []
     out = []
     seen: dict[tuple[str, bool], list[tuple[int, int]]] = defaultdict(list)
     for page, i, top in edges:
@@ -70,7 +71,7 @@ def own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
             seen[masked(text), top].append((page, i))
     short = {page for page, count in Counter(page for page, _, _ in edges).items() if count <= EDGE}
     out += lone_numbers(layout, _of_one_form(layout, lone_lines(layout, edges, gone)), gone)
-    out += roman_numbers(layout)
+    out += roman_numbers(layout, ((page, i) for page, i, _ in ends))
     for (key, top), places in seen.items():
         other = {page for page, _ in seen.get((key, not top), ())}
         if len(other - short) > sum(page not in short for page, _ in places):

@@ -69,6 +69,11 @@ def find_watermarks(lines: Sequence[Line], told: str = "") -> set[int]:
     return out
 
 
+def find_overlay(lines: Sequence[Line], told: str = "") -> frozenset[int]:
+    """Where the lines of watermarks begin in the source: these places stay when other lines go."""
+    return frozenset(lines[i].start for i in find_watermarks(lines, told))
+
+
 def _house_mark(run: Sequence[int], lines: Sequence[Line]) -> list[int]:
     """The lines of a run that together name an institution, not just one of them: a table's cells say whole words.
 

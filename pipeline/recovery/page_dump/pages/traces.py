@@ -39,6 +39,7 @@ _FOLIO = re.compile(r"第\s?[0-9]{1,4}\s?[頁页]|(?P<mark>[-–—－‧·•.�
 _CLOSED = frozenset(f"{HAN_CLOSERS}…")
 # This share of the pages, and at least so many, may have a margin: no text quotes so many whole pages.
 MARGINS, MANY = 0.25, 2
+FEET = 3  # pages that end with the same words
 HEAD = 6  # characters that tell one running head from another
 CUT = 0.1  # of the lines that pages begin with, at least, go on with a sentence
 EVEN_STEPS = 0.8  # of the numbers alone on the line before a page's first are one more than the one before
@@ -57,7 +58,8 @@ def page_starts(scan: Scan, fed: bool) -> list[int]:
         return first + [i for i, line in enumerate(lines) if line.feed and i]
     spaced = _tight(lines) if scan.usual else _spaced(lines)
     opened = {i: spaces for i, spaces in scan.opened.items() if i < len(lines)}
-    spaced |= {i for i in opened if _FOLIO.fullmatch(lines[i - 1].text)}
+    feet = Counter(lines[i - 1].text for i in spaced if i)  # some stand at the foot of every page
+    spaced |= {i for i in opened if _FOLIO.fullmatch(lines[i - 1].text) or feet[lines[i - 1].text] >= FEET}
     # A page may begin with a blank line: its own space stands before that one's.
     blank = {i for i, spaces in opened.items() if spaces > 1}
     numbered, whole = _behind_folios(lines, spaced | blank)

@@ -52,6 +52,16 @@ def test_the_list_tells_the_headings(list_lines: list[str], heads: bool) -> None
     assert "..." not in text and "……" not in text
 
 
+def test_the_letters_of_a_watermark_part_no_list() -> None:
+    mark = "\n".join(["河", "海", "大", "學", "R", "iv er", "U", "n", "iv"])
+    list_lines = [*LEADERS[:3], mark, "ii\f" + LEADERS[3], LEADERS[4], mark, "iii"]
+    manuscript = recover(dump(list_lines, heads=False), "page-dump", RecoverSettings())
+    assert ledger.account(manuscript) == []
+    found = [b.content.visible() for b in manuscript.blocks if b.kind is BlockKind.HEADING]
+    assert found == [title for title, _, _ in TITLES]
+    assert "..." not in "".join(b.content.visible() for b in manuscript.blocks)
+
+
 def test_an_outline_in_the_text_is_no_list() -> None:
     text = "本書分為三章：\n第一章 河邊的城\n第二章 渡口\n第三章 橋\n" + TEXT * 6
     manuscript = recover(text, "page-dump", RecoverSettings())

@@ -9,6 +9,7 @@ import pytest
 from pipeline.recovery.page_dump.furniture.clearing import Furnished, clear_furniture
 from pipeline.recovery.page_dump.furniture.headlines import find_headlines
 from pipeline.recovery.page_dump.overlays import pull_quotes
+from pipeline.recovery.page_dump.overlays.watermarks import find_overlay
 from pipeline.recovery.page_dump.pages.scan import read_layout
 from pipeline.settings import RecoverSettings
 
@@ -16,7 +17,8 @@ LINE = "河道在秋天總是最先安靜下來，船夫把竹篙靠在橋邊，
 
 
 def clear(text: str, settings: RecoverSettings | None = None) -> Furnished:
-    return clear_furniture(read_layout(text), settings or RecoverSettings())
+    layout, settings = read_layout(text), settings or RecoverSettings()
+    return clear_furniture(layout, settings, overlay=find_overlay(layout.lines, settings.watermark))
 
 
 def page(*lines: str) -> str:
@@ -305,6 +307,11 @@ def test_roman_folios_of_the_front_go() -> None:
         assert not {line.text for line in result.layout.lines} & {*folios[:2], "1", "2", "3"}
     once = clear("\f".join([page(*body(0), "V"), page(*body(1))]))
     assert once.layout.lines[8].text == "V"
+
+
+def test_roman_folios_above_a_foot_that_all_pages_say_go() -> None:
+    pages = [page(*body(n), folio, "doi:10.9999/X01") for n, folio in enumerate(("ii", "iii", "1", "2"))]
+    assert len(clear("\f".join(pages)).layout.lines) == 32
 
 
 def test_lines_of_code_that_share_a_few_signs_with_the_text_are_no_pull_quote() -> None:

@@ -29,6 +29,13 @@ def test_a_form_feed_that_became_a_space_begins_a_page() -> None:
     assert pages(f"{page}\n {page}\n {page}") == [12, 12, 12]
 
 
+def test_a_page_may_begin_with_a_blank_line_behind_a_foot_that_all_pages_say() -> None:
+    body = [f"第{n}處碼頭歸縣署管理，每年冬天" for n in range(10)]
+    one, blank = ("\n\n".join([*body, "doi:10.9999/X01"]) + "\n" + space for space in (" ", "  \n\n "))
+    assert len(pages(one * 3 + blank + "\n\n".join(body))) == 5
+    assert len(pages(one + blank + "\n\n".join(body))) == 2
+
+
 def test_one_space_that_cuts_sentences_page_by_page_begins_pages() -> None:
     page = "\n".join([LINE] * 12)
     assert pages(f"{page}\n {page}\n {page}\n {page}") == [12, 12, 12, 12]
