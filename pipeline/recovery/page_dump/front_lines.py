@@ -45,8 +45,9 @@ _MASTHEAD = re.compile(
     rf"|《[^》]{{2,16}}》\s*{papers.ORDINAL}[卷期輯辑].{{0,40}}$"
     r"|(?:收稿|投稿|修訂|修订|通過|通过|接受|刊登|審查|审查)(?:日期|時間|时间)?\s*[：:]|民國\s?[0-9]+\s?年\s?[0-9]+\s?月"
     r"|(?:[^，。：；、《〈0-9]{2,16})?[0-9]{4}\s?年\s?第\s?[0-9]{1,2}\s?期(?:\s?[（(][总總]第?\s?[0-9]{1,4}\s?期[)）])?$"
-    rf"|[0-9]{{4}}\s?年\s?[0-9]{{1,2}}\s?月[\s，,・·]*(?:{_PAGES})?$|{_PAGES}$"
+    rf"|[0-9]{{4}}\s?年\s?[0-9]{{1,2}}\s?月[\s，,・·]*(?:{_PAGES})?$|{_PAGES}(?:\s?[（(][^（()）]{{2,16}}[)）])?$"
 )
+_ISSUE = re.compile(papers.ISSUE)
 DEGREE = re.compile("[\u3400-\u9fff]{2,}大[學学][\u3400-\u9fff]{0,20}[碩硕博]士[學学]?位?[論论]文")
 # What a journal prints last: who edited it, when it came.
 RESPONSIBLE = re.compile(
@@ -101,6 +102,15 @@ def is_masthead(text: str) -> bool:
     return any(named) and all(
         name or ENGLISH.fullmatch(part) for name, part in zip(named, parts, strict=True)
     )
+
+
+def is_issue(text: str) -> bool:
+    """Whether a line begins with the issue of a journal that another line names.
+
+    >>> [is_issue(text) for text in ("第二卷第三期（2019年12月），頁1–28", "二十三卷，二期", "2016年5月", "第二期工程的經費，")]
+    [True, True, False, False]
+    """
+    return _ISSUE.match(text) is not None and is_masthead(text)
 
 
 def _says_issue(text: str) -> bool:

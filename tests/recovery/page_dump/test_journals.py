@@ -703,3 +703,36 @@ def test_notes_behind_sections_end_above_the_call_of_the_next() -> None:
     found = list(notes(manuscript).values())
     assert found == [f"《河道考》，頁{n + 40}{'。' if k else ''}" for k in range(3) for n in (1, 2)]
     assert shown(manuscript) == wanted[1:]
+
+
+MASTHEAD = ["平湖史學", "第二十卷第三期（2019年12月），頁101–128"]
+
+
+@pytest.mark.parametrize(
+    "english", [[], ["Pinghu Historical Review"]], ids=["alone", "with its English name"]
+)
+def test_a_journal_of_any_name_stands_above_its_issue_and_the_title(english: list[str]) -> None:
+    lines = [
+        MASTHEAD[0],
+        *english,
+        MASTHEAD[1],
+        "DOI: 10.1234/PHSX.0003",
+        "碼頭與縣城：清代河道的",
+        "消息（1821–1874）",
+    ]
+    front = dump("\n".join([*lines, *HEAD[1:], *cut(prose(1)), *cut(prose(2)), *cut(prose(3))])).fronts[0]
+    assert front.title.visible() == "碼頭與縣城：清代河道的消息（1821–1874）"
+    assert [t.visible() for t in front.masthead] == lines[:-2]
+    assert [t.visible() for t in front.authors] == ["沈某某"]
+
+
+def test_a_title_above_its_date_is_no_journal() -> None:
+    lines = ["碼頭與縣城", "2016年5月", *HEAD[1:], *cut(prose(1)), *cut(prose(2)), *cut(prose(3))]
+    assert dump("\n".join(lines)).fronts[0].title.visible() == "碼頭與縣城"
+
+
+def test_a_star_on_a_line_of_its_own_belongs_to_the_author_above() -> None:
+    page = [*HEAD[:2], "*", *HEAD[2:], *cut(prose(1)), "* 平湖文理書院教授。"]
+    manuscript = dump("\f".join(["\n".join(page), *("\n".join(cut(prose(n))) for n in (2, 3))]))
+    assert manuscript.fronts[0].authors[0].text == "沈某某*"
+    assert shown(manuscript) == [prose(1), prose(2), prose(3)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.front.roles import HEAD, FrontPart, Para, Role, is_line, label_length
@@ -22,6 +23,7 @@ from pipeline.recovery.page_dump.front_lines import (
     STOP,
     UNFINISHED,
     WORK,
+    is_issue,
     is_keywords,
     is_label_line,
     is_masthead,
@@ -136,13 +138,17 @@ def _behind_masthead(paras: Sequence[Para], columns: Container[str]) -> int:
 
 
 def _begins_with_journal(texts: Sequence[str]) -> bool:
-    """Whether the first of the lines is a journal's name, whatever it is called: its name in English stands below it, then its
-    issue, then a title.
+    """Whether the first of the lines is a journal's name, whatever it is called: its issue stands below it, its name in English
+    between them perhaps, then a title and an author.
     """
-    if len(texts) < 5 or not ENGLISH.fullmatch(texts[1]) or STOP.search(texts[0]):
+    if STOP.search(texts[0]):
         return False
-    below = texts[4 : 4 + TITLE]  # and an author
-    return is_masthead(texts[2]) and not opens_front(texts[3]) and any(map(_is_author, below))
+    behind = texts[2:] if ENGLISH.fullmatch("".join(texts[1:2])) else texts[1:]
+    if len(behind) == len(texts) - 1 and not (behind and is_issue(behind[0])):
+        return False
+    below = [*dropwhile(is_masthead, behind)]
+    told = len(below) < len(behind) and len(below) > 1 and not opens_front(below[0])
+    return told and any(map(_is_author, below[1 : 1 + TITLE]))
 
 
 def _goes_on(texts: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from pipeline.recovery.page_dump.front_lines import (
     is_keywords,
     is_label_line,
     is_latin_text,
+    is_star,
 )
 from pipeline.recovery.page_dump.tables.loose_lines import LooseTable, find_tables
 from pipeline.recovery.page_dump.text.flows import Run
@@ -89,6 +90,8 @@ def _starts(flows: Sequence[Flow], parts: Sequence[range], profile: Profile, tol
         if i in told.listed:
             starts += [i] if i in told.entries else []
             continue
+        if rows[k].called and is_star(rows[k].line.text):
+            continue  # raised behind the name above it
         lone = parts[k - 1].start in told.labels and (
             _is_lone(rows[k - 1], rows[k], profile) or _is_in_letters(rows[k - 1], rows[k])
         )
