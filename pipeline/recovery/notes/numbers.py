@@ -21,6 +21,7 @@ _WIDE = {ord("０") + i: str(i) for i in range(10)}
 
 _NUMERALS = "[一二三四五六七八九十百]{1,4}"  # of «註一», only where its bracket or colon follows
 _YEAR = r"(?:1[0-9]|20)[0-9]{2}\s?年"  # a note may begin with one: «13.1961年»
+_BACK = r"(?:\s*[\^↑])?"  # what leads back from a printed web page's note to its call
 PAIR = "[b-j][k-t]"  # letters of a raised font: a number from 10 on
 _ROMAN = "(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![A-Za-z])"
 CIRCLES = 9  # the least number that a program has circles for: Word has ten
@@ -49,14 +50,16 @@ BODY_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     MarkStyle.MIXED: re.compile(
         rf"([{CIRCLED}]|[1-9][0-9]{{1,2}}(?![0-9.．,，/:：%％°\-–—~～)）\]］]))(\s*)"
     ),
-    MarkStyle.BRACKET: re.compile(r"\\?[\[［〔【]\s?(?:[註注]\s?)?([0-9]{1,3})\s?\\?[\]］〕】](\s*)"),
+    MarkStyle.BRACKET: re.compile(
+        rf"\\?[\[［〔【]\s?(?:[註注]\s?)?([0-9]{{1,3}})\s?\\?[\]］〕】]({_BACK}\s*)"
+    ),
     MarkStyle.PAREN: re.compile(r"[（(]([0-9]{1,3})[)）](\s*)"),
     MarkStyle.WORD: re.compile(
         r"[（(\[［〔【]?(?:註釋|注釋|註|注|注释)\s?([0-9]{1,3}|["
         + CIRCLED
         + rf"]|{_NUMERALS}(?=[)）\]］〕】：:．.、]))[)）\]］〕】]?[：:．.、]?(\s*)"
     ),
-    MarkStyle.DOT: re.compile(rf"([0-9]{{1,3}})[.．、](?:(?![0-9])|(?={_YEAR}))(\s*)"),
+    MarkStyle.DOT: re.compile(rf"([0-9]{{1,3}})[.．、](?:(?![0-9])|(?={_YEAR}))({_BACK}\s*)"),
     MarkStyle.RAISED: re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(\s*)"),
     MarkStyle.ROMAN: re.compile(rf"({_ROMAN})(?=[\s\u3000-\u9fff]|$)(\s*)"),
 }

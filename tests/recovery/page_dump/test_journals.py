@@ -736,3 +736,76 @@ def test_a_star_on_a_line_of_its_own_belongs_to_the_author_above() -> None:
     manuscript = dump("\f".join(["\n".join(page), *("\n".join(cut(prose(n))) for n in (2, 3))]))
     assert manuscript.fronts[0].authors[0].text == "沈某某*"
     assert shown(manuscript) == [prose(1), prose(2), prose(3)]
+
+
+def printed_from_browser(pages: int) -> str:
+    """Pages of a web page, with what the browser prints around them and endnotes that lead back, in a dump without form feeds."""
+    foot = "https://example.org/history/2021/ferries-of-pinghu.html"
+    told = [
+        [
+            "11/30/21, 9:18 PM 碼頭與縣城",
+            *cut(f"{prose(n)}[{n}]"),
+            *cut(prose(n + 20)),
+            *cut(prose(n + 40)),
+            f"{foot} {n}/{pages + 1}",
+        ]
+        for n in range(1, pages + 1)
+    ]
+    listed = [
+        "11/30/21, 9:18 PM 碼頭與縣城",
+        "註釋",
+        *(f"{n}. ^ 《河道考》，第{n}頁。" for n in range(1, pages + 1)),
+    ]
+    return (
+        "\n".join(line for page in [*told, [*listed, f"{foot} {pages + 1}/{pages + 1}"]] for line in page)
+        + "\n"
+    )
+
+
+def test_what_a_browser_prints_around_a_web_page_goes() -> None:
+    manuscript = dump(printed_from_browser(4))
+    assert shown(manuscript) == [
+        text for n in range(1, 5) for text in (f"{prose(n)}[{n}]", prose(n + 20), prose(n + 40))
+    ]
+    assert notes(manuscript) == {str(n): f"《河道考》，第{n}頁。" for n in range(1, 5)}
+
+
+@pytest.mark.parametrize("number", ["({})", "（{}）"])
+def test_numbers_in_brackets_end_pages_that_left_no_other_trace(number: str) -> None:
+    pages = [
+        [
+            *cut(f"{prose(n)}{n}"),
+            *cut(prose(n + 20)),
+            *cut(prose(n + 40)),
+            f"{n} 《河道考》，第{n}頁。",
+            number.format(n + 54),
+        ]
+        for n in range(1, 6)
+    ]
+    manuscript = dump("\n".join(line for page in pages for line in page) + "\n")
+    assert [number for _, number in manuscript.pages] == ["55", "56", "57", "58", "59"]
+    assert notes(manuscript) == {str(n): f"《河道考》，第{n}頁。" for n in range(1, 6)}
+
+
+def test_labels_in_brackets_alone_are_no_numbers_of_pages() -> None:
+    """pdfminer gives labels a line of their own."""
+    pages = [
+        [*cut(f"{prose(n)}（{n}）"), *cut(prose(n + 20)), f"（{n}）", f"《河道考》，第{n}頁。"]
+        for n in range(1, 6)
+    ]
+    manuscript = dump("\n".join(line for page in pages for line in page) + "\n")
+    assert not any(number for _, number in manuscript.pages)
+
+
+def test_the_first_number_at_a_foot_right_above_the_second_at_a_head() -> None:
+    """In a dump with blank lines between lines, whose form feeds became spaces."""
+    pages = [[*cut(prose(n)), *cut(f"{prose(n + 20)}{n}"), f"{n} 《河道考》，第{n}頁。"] for n in range(1, 4)]
+    told = [[*pages[0], "1"], *([str(n), *page] for n, page in enumerate(pages[1:], 2))]
+    manuscript = dump("\n ".join("\n\n".join(page) for page in told) + "\n")
+    assert [number for _, number in manuscript.pages] == ["1", "2", "3"]
+    assert notes(manuscript) == {str(n): f"《河道考》，第{n}頁。" for n in range(1, 4)}
+
+
+def test_years_in_brackets_that_came_out_of_their_line_are_no_page_s_number() -> None:
+    lines = [f"白某在慶元二年\n（119{n}）\n任職，{prose(n)}\n，後來又修了碼頭\n。他離" for n in range(1, 8)]
+    assert "".join(shown(dump("\n".join(lines)))).count("（119") == 7

@@ -31,6 +31,7 @@ _REFERS = re.compile(r"同上|同前|同註|同注|前引|前揭|參見|参见|[
 TITLE = 10  # lines that may hold the title of the text
 NAMES = 5  # characters of it that a head says, at least
 _SENTENCE_ENDS = f"{NEVER_FIRST},;:"
+BRACKETS = "（）() "  # stand around a page's number, and around a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +89,12 @@ def without_notes(layout: Layout, folios: Sequence[Folio]) -> list[Folio]:
         for number in numbers_called([text]):
             called[number].append(i)
         for number in numbers_begun([text]):
-            (alone if text.isdigit() else begun)[number].append(i)
+            (alone if text.strip(BRACKETS).isdigit() else begun)[number].append(i)
 
     def is_note(folio: Folio) -> bool:
         i = folio.line
         beside = (*texts[max(0, i - 1) : i], *texts[i + 1 : i + 2])
-        if folio.words or not texts[i].isdigit() or any(text in heads for text in beside):
+        if folio.words or not texts[i].strip(BRACKETS).isdigit() or any(text in heads for text in beside):
             return False
         lines = [told[folio.number] for told in (called, alone, begun)]
         (call, _), (other, lower), (body, note) = (_around(told, i) for told in lines)

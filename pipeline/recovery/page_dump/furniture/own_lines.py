@@ -20,7 +20,7 @@ from pipeline.recovery.page_dump.furniture.folios import (
 )
 from pipeline.recovery.page_dump.furniture.headlines import inner_lines, is_own
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_length, is_called
+from pipeline.recovery.page_dump.pages.numbers import LONE, LONG_HEAD, head_length, is_called, without_address
 from pipeline.recovery.wording.marks import PAUSES, STOPS
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -53,7 +53,7 @@ def masked(text: str) -> str:
 
 def number_in(text: str) -> int:
     """The only number of a line; -1 where it has none, or several."""
-    found = _DIGITS.findall(text)
+    found = _DIGITS.findall(without_address(text))
     return int(found[0]) if len(found) == 1 and len(found[0]) <= 4 else -1
 
 

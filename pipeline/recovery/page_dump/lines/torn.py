@@ -34,7 +34,7 @@ from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
 from pipeline.recovery.page_dump.pages.numbers import LONE
 from pipeline.recovery.page_dump.pages.widths import evenness
 from pipeline.recovery.wording.headings import heading_mark
-from pipeline.recovery.wording.marks import NEVER_FIRST, STOPS
+from pipeline.recovery.wording.marks import CLOSERS, NEVER_FIRST, STOPS
 
 _CALLED = re.compile(rf"(?:[0-9{CIRCLED}⁰¹²³⁴-⁹]|[0-9][\]］〕)）])$")
 _LABELLED = re.compile(  # so a note may begin
@@ -161,7 +161,9 @@ def _may_be_torn(a: Line, b: Line) -> bool:
     if b.text[0] in NEVER_FIRST or a.text[-1] in OPENING or is_call(b.text) or _CALLED.search(a.text):
         return True
     marked = a.text[-1] in NEVER_FIRST or b.text[0] in OPENING
-    own = LONE.fullmatch(b.text) or label_number(a.text) or _LABELLED.match(b.text) or is_label_line(b.text)
+    inner = b.text[0] == "（" and a.text[-1] not in CLOSERS  # «二年⏎（822）⏎出任»
+    number = not inner and LONE.fullmatch(b.text)
+    own = number or label_number(a.text) or _LABELLED.match(b.text) or is_label_line(b.text)
     return marked and not (own or _is_titled(a) or _is_titled(b))
 
 

@@ -10,13 +10,16 @@ from pipeline.recovery.wording.marks import NEVER_FIRST
 
 DECOR = r"[．·•‧・.\-–—－─~～|｜]"
 LONE = re.compile(
-    rf"(?=[<\#第Pp0-9\s]|{DECOR})(?:<!--\s*|\#{{1,3}}\s+)?(?:第\s*|[Pp]age\s+)?{DECOR}*\s*([0-9]{{1,4}})\s*{DECOR}*"
+    rf"(?=[<\#第Pp0-9\s（(]|{DECOR})(?![^（(]*[)）])(?:<!--\s*|\#{{1,3}}\s+)?(?:第\s*|[Pp]age\s+)?{DECOR}*\s*"
+    rf"(?:[（(]\s*(?=[0-9]{{1,3}}\s*[)）]$))?([0-9]{{1,4}})\s*[)）]?{DECOR}*"
     r"(?:\s*[頁页](?:\s*[，,、/]?\s*共\s*[0-9]{1,4}\s*[頁页])?|\s*(?:/|of)\s*[0-9]+)?(?:\s*-->)?"
 )
 # Such marks and blanks stand between a page's number and the words beside it.
 _APART = r"[\s．·•‧・\-–—－─~～|｜/]"
 _BEFORE_WORDS = re.compile(rf"{_APART}*([0-9]{{1,4}}){_APART}+(?=[^\s0-9年月日期卷輯辑號号])")
-_BEHIND_WORDS = re.compile(rf"(?<=[^\s0-9]){_APART}+([0-9]{{1,4}}){_APART}*$")
+_BEHIND_WORDS = re.compile(rf"(?<=[^\s0-9]){_APART}+([0-9]{{1,4}})(?:/[0-9]{{1,4}})?{_APART}*$")
+_OF_PAGES = re.compile(r"(?<=[0-9])/[0-9]{1,4}$")
+_ADDRESS = re.compile(r"\w{3,5}://\S+")  # a browser prints it at the foot of each page
 ROMAN = re.compile(r"(?:第\s*(?=.*[頁页]))?[-–—－\s]*([ivxlIVXL]{1,6})[-–—－\s]*[頁页]?")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 _LABEL = re.compile(r"[（(\[［〔【]?([0-9]{1,3})(?![0-9年月日])")
@@ -46,12 +49,24 @@ def roman_value(text: str) -> int:
     return sum(-a if a < b else a for a, b in pairwise([*values, 0]))
 
 
+def without_address(text: str) -> str:
+    """What a browser prints at the foot of a page, without the address and the number of pages.
+
+    >>> without_address("https://example.org/2021/ferries.html 3/8")
+    '… 3'
+    """
+    return _OF_PAGES.sub("", _ADDRESS.sub("…", text)) if "://" in text else text
+
+
 def head_length(text: str) -> int:
     """How long a line is where wide spaces count once, and those between single letters not at all.
 
     >>> head_length("國 立 臨 江 大 學  N a t i o n a l  L i n j i a n g  U n i v e r s i t y")
     32
+    >>> head_length("https://example.org/history/2021/a-river-and-its-ferries.html 3/8")
+    5
     """
+    text = without_address(text)
     if len(text) <= LONG_HEAD:
         return len(text)
     words = text.split()
@@ -62,8 +77,8 @@ def head_length(text: str) -> int:
 def lone_number(text: str) -> int:
     """The page number that a line consists of; -1 when it says anything else.
 
-    >>> lone_number("- 12 -"), lone_number("第 3 頁，共 9 頁"), lone_number("12 月")
-    (12, 3, -1)
+    >>> [lone_number(text) for text in ("- 12 -", "第 3 頁，共 9 頁", "(12)", "12)", "(1921)", "12 月")]
+    [12, 3, 12, -1, -1, -1]
     """
     match = LONE.fullmatch(text) if len(text) <= LONGEST else None
     return int(match[1]) if match else -1
@@ -78,6 +93,8 @@ def find_folio(text: str) -> re.Match[str] | None:
     [12, 12, None, None]
     >>> [match and int(match[1]) for match in map(find_folio, ("2　河道　　　13", "12　　　河道 2", "2 河道 13"))]
     [13, 12, 13]
+    >>> find_folio("https://example.org/a-river.html 3/8")[1]
+    '3'
     """
     if head_length(text) > LONG_HEAD:
         return None

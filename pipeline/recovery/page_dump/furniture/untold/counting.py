@@ -21,7 +21,7 @@ from pipeline.recovery.page_dump.furniture.untold.chains import (
 )
 from pipeline.recovery.page_dump.furniture.untold.few_pages import FEW
 from pipeline.recovery.page_dump.pages.layout import Layout
-from pipeline.recovery.page_dump.pages.numbers import APART, LEAST, LONG_HEAD, UNEVEN
+from pipeline.recovery.page_dump.pages.numbers import APART, LEAST, LONG_HEAD, UNEVEN, head_length
 from pipeline.recovery.wording.letters import squashed
 
 EVEN = 0.7  # of the pages
@@ -39,7 +39,7 @@ def numbers_counting(folios: Sequence[Folio], likely: Sequence[Folio], layout: L
 
 def _beside_heads(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
     """The lines of a number and words that come again, where the numbers count on from page to page."""
-    said = Counter(squashed(line.text) for line in layout.lines if len(line.text) <= LONG_HEAD)
+    said = Counter(squashed(line.text) for line in layout.lines if head_length(line.text) <= LONG_HEAD)
     said.update(folio.words for folio in folios)
     named = {folio.line for folio in folios_named(folios, layout)}
     chain = heaviest_chain([f for f in folios if not f.words or said[f.words] > 1 or f.line in named])
