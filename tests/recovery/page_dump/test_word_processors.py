@@ -187,8 +187,8 @@ def test_a_column_of_labels_before_all_bodies(space: str) -> None:
 def test_lines_are_dealt_to_notes_by_how_they_end() -> None:
     text = "《河道考》，\n頁 3。\n參見縣志卷二，又見同書所引各家的說法，其中\n以末一種最詳。\n同上，頁 5。\n"
     lines = read_layout(text).lines
-    assert deal(lines, range(5), 3, Setting(20.0, 22.0, Counter())) == [0, 2, 4]
-    assert deal(lines, range(5), 6, Setting(20.0, 22.0, Counter())) == []
+    assert deal(lines, range(5), [0] * 3, Setting(20.0, 22.0, Counter())) == [0, 2, 4]
+    assert deal(lines, range(5), [0] * 6, Setting(20.0, 22.0, Counter())) == []
 
 
 def test_a_rest_overleaf_begins_in_the_letters_in_which_its_note_broke_off() -> None:
@@ -331,7 +331,7 @@ def test_an_abstract_above_notes_without_labels_is_none_of_them() -> None:
     text = ["船到橋頭。", "Abstract", "The pier and the river, where boats wait for", "舊志所記不一。"]
     setting = Setting(30.0, 30.0, Counter())
     opening = numbered("merchants that come by land.")[0]
-    assert divide(numbered("\n".join(text)), range(1, 4), 1, setting, opening, True) == [3]
+    assert divide(numbered("\n".join(text)), range(1, 4), [0], setting, opening, True) == [3]
 
 
 @pytest.mark.parametrize(
@@ -345,7 +345,7 @@ def test_a_word_that_goes_on_parts_no_text_from_notes(known: str, start: int) ->
     ]
     opening = numbered("口的石階上才看見鹽船")[0]
     setting = Setting(20.0, 20.0, Counter(pairwise(known)))
-    assert divide(numbered("\n".join(text)), range(1, 3), 1, setting, opening, True) == [start]
+    assert divide(numbered("\n".join(text)), range(1, 3), [0], setting, opening, True) == [start]
 
 
 def test_labels_without_any_body_are_refused() -> None:

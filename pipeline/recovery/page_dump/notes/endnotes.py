@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.recovery.notes.numbers import (
     BODY_MARKS,
@@ -25,6 +26,7 @@ from pipeline.recovery.page_dump.notes.open_ends import lack_body, lack_call
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.notes.sections import list_end, notes_heads, plan_chapters
 from pipeline.recovery.page_dump.notes.tokens import call_tokens, pages_of_lines, signed_lines
+from pipeline.recovery.page_dump.notes.zones import deal_stacked
 from pipeline.recovery.page_dump.pages.layout import Layout
 from pipeline.recovery.wording.marks import CLOSERS
 
@@ -137,8 +139,11 @@ def _plan(
     starts = [body.place[0] for body, _ in bodies]
     last = list_end(layout.lines, starts[-1])
     plan.note_lines = {head, *range(starts[0], last)}
-    for (body, _), end in zip(bodies, [*starts[1:], last], strict=True):
-        plan.bodies.append(Body(str(body.value), tuple(range(body.place[0], end)), body.length))
+    marks = [body for body, _ in bodies]
+    lines_of = {k: [*range(*bounds)] for k, bounds in enumerate(pairwise([*starts, last]))}
+    deal_stacked(layout, marks, lines_of)
+    for k, body in enumerate(marks):
+        plan.bodies.append(Body(str(body.value), tuple(lines_of[k]), body.length))
     said_by = {number: str(body.value) for body, numbers in bodies for number in numbers}
     for mark in calls:
         label = said_by.get(mark.value, str(mark.value))

@@ -39,7 +39,7 @@ def sort_labels(layout: Layout) -> Layout:
         behind = layout.pages[number + 1] if number + 1 < len(layout.pages) else None
         opening = lines[behind.first] if behind is not None and behind.first < behind.last else None
         kept = _label_before(labels, low, end, stack)
-        starts = divide(lines, range(max(low, kept + 1) + 1, end), len(stack), setting, opening, kept < 0)
+        starts = divide(lines, range(max(low, kept + 1) + 1, end), stack, setting, opening, kept < 0)
         if starts:
             lines[page.first : page.last] = _sorted(lines, page, stack, starts)
     return replace(layout, lines=tuple(lines))

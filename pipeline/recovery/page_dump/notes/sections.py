@@ -44,6 +44,7 @@ STYLES = (
 UNMISTAKABLE = (MarkStyle.BRACKET, MarkStyle.WORD)  # sections are not numbered so
 SHORT = 1.5  # so much wider is the line below a heading
 TITLES = 3  # so many titles, at most, stand on end
+NAME = 4  # characters: what the author does may have a line of its own
 SECTIONS = 2  # so many lists of notes, at least
 
 
@@ -66,7 +67,8 @@ def list_end(lines: Sequence[Line], last: int, stopped: bool = True) -> int:
             return i
         if stopped and not is_closed(lines[i - 1].text):
             continue
-        if signs_article(text):
+        behind = lines[i + 1].text if len(text) <= NAME and i + 1 < len(lines) else ""
+        if signs_article(f"{text} {behind}"):
             return i
         if _CITES.search(text):
             continue

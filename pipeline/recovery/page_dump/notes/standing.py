@@ -15,7 +15,7 @@ from pipeline.recovery.wording.marks import BEHIND_WORDS, CLOSERS, NEVER_FIRST
 # «name1,name2», «#2», «{1, 2}», «3.5» and «a2» count something of their own.
 _LETTER = "[^\\W\\d_\x00-\x7f\U0001d400-\U0001d7ff]"  # of any script but the Latin one and of formulas
 _CALLED = re.compile(
-    rf"(?:[{re.escape(NEVER_FIRST)}…⋯)\]] ?|{_LETTER}[{re.escape(BEHIND_WORDS)}\"']* ?|[A-Za-z]{{2}}[{re.escape(CLOSERS)},;:]|[\"'][.,;:]?)\Z"
+    rf"(?:[{re.escape(NEVER_FIRST)}…⋯)\]] {{0,2}}|{_LETTER}[{re.escape(BEHIND_WORDS)}\"']* ?|[A-Za-z]{{2}}[{re.escape(CLOSERS)},;:]|[\"'][.,;:]?)\Z"
 )
 _NAMED = re.compile(r"[A-Za-z]{2} ?\Z")  # a word in letters: calls stand behind it where no mark does
 # No mark of a formula or of code: the next sentence may be in letters.

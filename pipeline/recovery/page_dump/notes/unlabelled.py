@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,6 +37,8 @@ SMALLER = 5  # so many wider lines: notes are set smaller
 LEAST = -2.0  # a division may speak against itself by so much: the labels are called, so there is one
 # This share of the lines begins with a mark that begins none in print: the others say nothing of their widths.
 TORN = 0.02
+FAR = 2  # lines, at most, that notes have whose labels stand close
+MISFIT = 3.0  # the price of a note that does not fit what the blank lines between labels say
 REACH = 45  # no notes of a page take more lines
 
 
@@ -69,34 +71,78 @@ def _text_measure(lines: Sequence[Line], texts: Sequence[range]) -> float:
 
 
 def divide(
-    lines: Sequence[Line], numbers: range, count: int, setting: Setting, opening: Line | None, top: bool
+    lines: Sequence[Line],
+    numbers: range,
+    labels: Sequence[int],
+    setting: Setting,
+    opening: Line | None,
+    top: bool,
 ) -> list[int]:
-    """Where ``count`` bodies begin in the lines ``numbers``: the last of them ends there.
+    """Where as many bodies as ``labels`` begin in the lines ``numbers``: the last of them ends there.
 
     ``top``: no other note of the page stands above them. ``opening``: the first line of the next page.
     """
-    found = _divisions(lines, numbers, count, setting, opening, top)
+    numbers = range(max(numbers.start, numbers.stop - REACH), numbers.stop)
+    found = [
+        division
+        for apart in _partings(lines, labels)
+        for division in _divisions(lines, numbers, apart, setting, opening, top)
+    ]
     score, starts = max(found, default=(0.0, []))
     return starts if score > LEAST else []
 
 
-def deal(lines: Sequence[Line], numbers: range, count: int, setting: Setting) -> list[int]:
-    """Where ``count`` bodies begin in the lines ``numbers`` if the first begins with the first line; empty for other counts."""
+def deal(lines: Sequence[Line], numbers: range, labels: Sequence[int], setting: Setting) -> list[int]:
+    """Where as many bodies as ``labels`` begin in the lines ``numbers`` if the first begins with the first line; empty for others."""
     inner = range(numbers.start + 1, numbers.stop)
     broken = _broken(lines, numbers, setting)
     found = [
-        (score - BROKEN * sum(broken[i] for i in range(numbers.start, starts[0] - 1)), starts)
-        for score, starts in _divisions(lines, inner, count - 1, setting, None, top=False)
+        (
+            score
+            - BROKEN * sum(broken[i] for i in range(numbers.start, starts[0] - 1))
+            - _misfit(first, starts[0] - numbers.start),
+            starts,
+        )
+        for first, *apart in _partings(lines, labels)
+        for score, starts in _divisions(lines, inner, apart, setting, None, top=False)
     ]
     return [numbers.start, *max(found)[1]] if found else []
 
 
+class _Parting(NamedTuple):
+    """Whether a blank line stands behind a label, and how many lines a note has, at most, where none does."""
+
+    blank: bool | None
+    most: int
+
+
+def _partings(lines: Sequence[Line], labels: Sequence[int]) -> Iterator[list[_Parting]]:
+    """What the blank lines say that pdftotext puts between labels far apart, however far that is: the notes of those have more lines
+    than the others'.
+    """
+    blanks = [lines[b].gap > 0 if b == a + 1 else None for a, b in pairwise(labels)]
+    told = {True, False} <= set(blanks)
+    for most in range(1, FAR + 1) if told else (1,):
+        yield [_Parting(blank if told else None, most) for blank in (*blanks, None)]
+
+
+def _misfit(parting: _Parting, length: int) -> float:
+    """The price of a note of so many lines behind its label."""
+    fits = parting.blank is None or parting.blank is (length > parting.most)
+    return 0.0 if fits else MISFIT
+
+
 def _divisions(
-    lines: Sequence[Line], numbers: range, count: int, setting: Setting, opening: Line | None, top: bool
+    lines: Sequence[Line],
+    numbers: range,
+    partings: Sequence[_Parting],
+    setting: Setting,
+    opening: Line | None,
+    top: bool,
 ) -> list[tuple[float, list[int]]]:
-    """What speaks for each line as the one that the first of ``count`` bodies begins with, and all beginnings then."""
-    end = numbers.stop
-    low = max(numbers.start, end - REACH)
+    """What speaks for each line as the one that the first of the bodies begins with, and all beginnings then."""
+    low, end = numbers.start, numbers.stop
+    count = len(partings)
     best: dict[tuple[int, int], tuple[float, list[int]]] = {(count, end): (0.0, [])}
     worth = {i: _looks_noted(lines[i], setting.measure) for i in range(low, end)}
     headed = {i for i in range(low, end) if is_label_line(lines[i].text)}
@@ -113,6 +159,7 @@ def _divisions(
                 here = score + inside - (ABSTRACT if i - 1 in headed else 0.0)
                 here += _begins(lines, i, setting, top and k == 1, opening)
                 here += OFF - EACH if i == off and top and k == 1 else 0.0
+                here -= _misfit(partings[k - 1], to - i)
                 if here > best.get((k - 1, i), (float("-inf"), []))[0]:
                     best[k - 1, i] = (here, [i, *starts])
     return [value for (left, _), value in best.items() if left == 0]

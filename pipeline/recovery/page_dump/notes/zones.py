@@ -86,9 +86,9 @@ def deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, lis
         rest = lines_of[last][1:]
         above = bodies[at].place[0] - 1
         starred = above >= 0 and is_star(lines[above].text)
-        count = last - at + 1 + starred
-        if count > 1:
-            starts = _stacked_starts(lines, rest, count, setting)
+        labels = range(bodies[at].place[0] - starred, bodies[last].place[0] + 1)
+        if (count := len(labels)) > 1:
+            starts = _stacked_starts(lines, rest, labels, setting)
             before = lines_of[at - 1][-1:] if at and bodies[at - 1].page == bodies[at].page else []
             ended = all(is_closed(lines[i].text) for i in before)
             if len(starts) == count and ended is not (starts[0] > 0):
@@ -97,6 +97,22 @@ def deal_stacked(layout: Layout, bodies: Sequence[Mark], lines_of: dict[int, lis
                 for k, (a, b) in enumerate([*pairwise([*starts, len(rest)])][starred:]):
                     lines_of[at + k] = [bodies[at + k].place[0], *rest[a:b]]
         at = last + 1
+    for k in range(1, len(bodies)):
+        _deal_last(lines, bodies[k], lines_of[k - 1], lines_of[k], setting)
+
+
+def _deal_last(
+    lines: Sequence[Line], body: Mark, before: list[int], own: list[int], setting: Callable[[], Setting]
+) -> None:
+    """A label alone with nothing below it came out behind its body: the lines ``before`` it are of two notes."""
+    label = body.place[0]
+    alone = own == [label] and body.length >= len(lines[label].text)
+    if not alone or len(before) < 2 or before != list(range(before[0], label)):
+        return
+    start = deal(lines, range(before[0], label), (before[0], label), setting())[-1]
+    if is_closed(lines[start - 1].text):
+        own += range(start, label)
+        del before[start - before[0] :]
 
 
 def _last_stacked(
@@ -115,9 +131,12 @@ def _last_stacked(
 
 
 def _stacked_starts(
-    lines: Sequence[Line], rest: Sequence[int], count: int, setting: Callable[[], Setting]
+    lines: Sequence[Line], rest: Sequence[int], labels: Sequence[int], setting: Callable[[], Setting]
 ) -> list[int]:
-    """Which of the lines ``rest`` begin ``count`` bodies, counted from the first of them; another number of them where nothing tells."""
+    """Which of the lines ``rest`` begin the bodies of ``labels``, counted from the first of them; another number of them where nothing
+    tells.
+    """
+    count = len(labels)
     spaced = [k for k, i in enumerate(rest) if 0 < lines[i].indent <= SPACE]
     if len(spaced) == count:
         return spaced
@@ -129,7 +148,7 @@ def _stacked_starts(
     ]
     if len(starts) == count or not rest or rest != list(range(rest[0], rest[-1] + 1)):
         return starts
-    return [start - rest[0] for start in deal(lines, range(rest[0], rest[-1] + 1), count, setting())]
+    return [start - rest[0] for start in deal(lines, range(rest[0], rest[-1] + 1), labels, setting())]
 
 
 def _texts(layout: Layout, lines_of: dict[int, list[int]]) -> list[range]:

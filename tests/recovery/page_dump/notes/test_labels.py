@@ -172,3 +172,44 @@ def test_a_label_in_the_middle_of_a_note_line() -> None:
         "7": "同上。",
     }
     assert not manuscript.findings
+
+
+def test_endnotes_whose_labels_stand_in_a_column_above_them() -> None:
+    """pdftotext gives hanging labels first, and a blank line behind that of a long note."""
+    texts = [
+        ["《河道考》，第3頁。"],
+        ["參見縣志卷二，又見同書所引各家的說法，其中以末", "一種最詳。"],
+        [
+            "《雨記》，第4頁，所述各節與縣志不合，其說出於碼頭",
+            "舊聞，又經後人傳寫，姓名與年月都有出入，今不",
+            "取。",
+        ],
+        ["《閘志》，第5頁。"],
+    ]
+    text = [
+        f"{chr(0x4E00 + 97 * n)}河道在秋天最先安靜下來，船夫把竹篙靠在橋邊，等著潮水從閘口退去{n}。"
+        for n in range(1, 5)
+    ]
+    lines = [*text, "", "註釋", "1", "2", "3", "", "4", "", *(line for note in texts for line in note)]
+    assert list(notes(dump("\n".join(lines) + "\n")).values()) == ["".join(text) for text in texts]
+
+
+def test_a_label_below_its_note_parts_it_from_the_note_before() -> None:
+    """pdfminer sorts so where wide spaces keep the note's first line from its label."""
+    text = [
+        f"{chr(0x4E00 + 97 * n)}河道在秋天最先安靜下來，船夫把竹篙靠在橋邊，等著潮水從閘口退去{n}。"
+        for n in range(1, 4)
+    ]
+    feet = [
+        "1 《河道考》，第3頁，又見第四卷末所附的各家說法，其中",
+        "以末一種最詳。",
+        "《雨記》，第4頁。",
+        "2",
+        "3 《閘志》。",
+    ]
+    found = notes(dump("\n".join([*text, "", *feet]) + "\n\f" + "\n".join(text) + "\n"))
+    assert list(found.values()) == [
+        "《河道考》，第3頁，又見第四卷末所附的各家說法，其中以末一種最詳。",
+        "《雨記》，第4頁。",
+        "《閘志》。",
+    ]
