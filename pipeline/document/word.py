@@ -41,6 +41,7 @@ KEEP = "Keep"  # protected text: looks like any other, and comes back as {.keep}
 FOREIGN = "Foreign"  # text whose language the master says itself
 MARKED = "Marked"  # text of which the master says something that Word has no place for
 RUNNING_TITLE = "Running Title"  # the book's title as the running heads repeat it (STYLEREF)
+CALL_GAP = "Call Gap"  # the space between two note calls that touch: made, so the way back drops it
 HAN_EMPHASIS = "Han Emphasis"  # emphasis of Han characters: dots, never slanted
 ITEM_QUOTE = "List Block Text"  # a quotation in an item
 QUOTED_LIST = "Block Text List"  # a list in a quotation

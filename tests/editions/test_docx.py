@@ -167,6 +167,19 @@ def test_notes_are_native_and_stand_in_reading_order(parts: dict[str, etree._Ele
     ]
 
 
+def test_between_two_calls_that_touch_stands_a_space(book: MakeEdition, tmp_path: Path) -> None:
+    master = "甲[^1][^2]乙[^3]。[^4]\n\n" + "\n\n".join(f"[^{n}]: 註。" for n in range(1, 5)) + "\n"
+    make_docx(book(master), tmp_path / "a.docx")
+    gaps = [
+        (word.local(run.getprevious()), word.local(run.getnext()))
+        for run in word.find(read(tmp_path / "a.docx")["word/document.xml"], ".//w:r")
+        if word.value(word.first(run, "w:rPr/w:rStyle")) == "CallGap"
+    ]
+    assert gaps == [("bookmarkEnd", "bookmarkStart")]
+    assert check_docx(tmp_path / "a.docx") == []
+    assert "甲[^1][^2]乙[^3]。[^4]" in read_docx(tmp_path / "a.docx").text
+
+
 def test_a_missing_body_has_the_words_of_the_script(book: MakeEdition, tmp_path: Path) -> None:
     make_docx(book(lang="zh-Hans-CN"), tmp_path / "a.docx")
     parts = read(tmp_path / "a.docx")

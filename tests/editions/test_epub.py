@@ -155,6 +155,17 @@ def test_no_line_can_begin_with_a_call(make: Make) -> None:
     assert [s.text for s in held] == ["\N{WORD JOINER}", "。", "。"]  # behind markup the joiner has to do
 
 
+def test_of_two_calls_that_touch_the_second_stands_apart(make: Make) -> None:
+    path, _ = make(
+        "# 章\n\n甲[^1][^2]，乙**丙**[^3][^4]丁[^5]。[^6]\n\n"
+        + "\n\n".join(f"[^{n}]: 註。" for n in range(1, 7))
+    )
+    book = open_epub(path)
+    sups = book.documents["EPUB/chapter-01.xhtml"].iter(f"{XHTML}sup")
+    assert [s.get("class") for s in sups] == ["call", "call apart", "call", "call apart", "call", "call"]
+    assert b"sup.apart { margin-left: 0.3em; }" in book.files["EPUB/style.css"]
+
+
 def test_numbering_by_chapter_begins_anew(make: Make, tmp_path: Path) -> None:
     path, _ = make(settings=Settings(folder=tmp_path, notes=NoteSettings("chapter", "circled")))
     root = open_epub(path).documents["EPUB/chapter-02.xhtml"]

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.editions.pdf import make_pdf
 from pipeline.editions.pdf.lines import spacing
 from pipeline.editions.pdf.lines.spacing import CALL, CLOSE, DASH, HAN, LATIN, OPEN, OTHER, PAUSE, SPACE
+from pipeline.editions.style.load import load_style
+from pipeline.proof.glyphs import read_glyphs
+from tests.editions import books
 
 HAN_TEXT = st.text(st.sampled_from("山川日月，。、「」《》（）——……a1 9Ab"), min_size=2, max_size=60)
 
@@ -65,6 +72,18 @@ def test_a_space_in_the_source_makes_no_wider_gap() -> None:
     assert spacing.space_width(CALL, HAN, 0.3, 0.25) == 0.0
     assert spacing.space_width(LATIN, LATIN, 0.3, 0.25) == 0.3
     assert spacing.space_width(HAN, HAN, 0.3, 0.25) == 0.3
+
+
+def test_two_calls_that_touch_stand_apart_and_digits_of_one_do_not(tmp_path: Path) -> None:
+    book = books.edition("---\ntitle: 甲\n---\n\n# 章\n\n" + "句。[^1]" * 11 + "末[^1][^1]。\n\n[^1]: 註。\n")
+    make_pdf(book, tmp_path / "book.pdf")
+    with pikepdf.open(tmp_path / "book.pdf") as pdf:
+        glyphs = [glyph for page in pdf.pages for glyph in read_glyphs(page)]
+    at = next(i for i, glyph in enumerate(glyphs) if glyph.text == "末")
+    first, second, third, fourth = glyphs[at + 1 : at + 5]
+    assert "".join(glyph.text for glyph in glyphs[at + 1 : at + 6]) == "1213。"
+    assert second.x - first.end == pytest.approx(0, abs=0.05) == fourth.x - third.end
+    assert third.x - second.end == pytest.approx(load_style().marks.calls * first.size, abs=0.05)
 
 
 def test_latin_words_are_never_spaced() -> None:

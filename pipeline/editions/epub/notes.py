@@ -17,6 +17,7 @@ from pipeline.editions.composition import NoteHtml
 from pipeline.editions.epub.xhtml import element, replace_by
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+CALL, CALL_APART, HELD = "call", "call apart", "held"
 
 
 def turn_calls(part: etree._Element, notes: Sequence[NoteHtml], words: Mapping[str, str]) -> list[NoteHtml]:
@@ -33,7 +34,7 @@ def turn_calls(part: etree._Element, notes: Sequence[NoteHtml], words: Mapping[s
             href=f"#n{note.number}",
             aria_label=f"{words['note']} {note.label}",
         )
-        reference = element("sup", "", link, class_="call")
+        reference = element("sup", "", link, class_=CALL_APART if _touches(call) else CALL)
         replace_by(call, _held(call, reference))
         called.append(note)
     return called
@@ -77,6 +78,12 @@ def _write_note(note: NoteHtml, words: Mapping[str, str]) -> etree._Element:
     return aside
 
 
+def _touches(call: etree._Element) -> bool:
+    """Whether a call stands right behind another one; those before it are references by now."""
+    before = call.getprevious()
+    return before is not None and not before.tail and before.get("class") in (CALL, CALL_APART, HELD)
+
+
 def _held(call: etree._Element, reference: etree._Element) -> etree._Element:
     """The reference together with the character before it, so that no line begins with a call.
 
@@ -87,9 +94,7 @@ def _held(call: etree._Element, reference: etree._Element) -> etree._Element:
     parent = call.getparent()
     text = (before.tail if before is not None else parent.text if parent is not None else None) or ""
     if not text:
-        return (
-            element("span", "\N{WORD JOINER}", reference, class_="held") if before is not None else reference
-        )
+        return element("span", "\N{WORD JOINER}", reference, class_=HELD) if before is not None else reference
     last = text[-1]
     if not _may_break_after(last):
         return reference
@@ -97,7 +102,7 @@ def _held(call: etree._Element, reference: etree._Element) -> etree._Element:
         before.tail = text[:-1]
     elif parent is not None:
         parent.text = text[:-1]
-    return element("span", last, reference, class_="held")
+    return element("span", last, reference, class_=HELD)
 
 
 def _may_break_after(character: str) -> bool:

@@ -148,11 +148,13 @@ class TitlePageStyle:
 
 @dataclass(frozen=True)
 class MarkStyle:
-    """Punctuation by layout: the width of two ``adjacent`` marks, marks at the line's end, the Han–Latin ``gap``."""
+    """What layout adds and takes: the width of two ``adjacent`` marks, marks at the line's end, the Han–Latin ``gap``, that
+    between two ``calls`` of notes."""
 
     adjacent: float
     line_end: Literal["edition", "always", "never"]
     gap: float
+    calls: float
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from pipeline.readers.docx.habits import drop_contents, find_bold_headings, sett
 from pipeline.readers.docx.lists import DEFINING
 from pipeline.readers.docx.marking import mark_item, mark_notes, mark_text
 from pipeline.readers.docx.numbers import settle_numbers
-from pipeline.readers.docx.revisions import Revised, accept_revisions
+from pipeline.readers.docx.revisions import Revised, accept_revisions, remove
 from pipeline.readers.docx.styles import settle_styles
 
 MISSING_NOTE_HANS = "原注阙"
@@ -121,8 +121,19 @@ def _settle(
     if enclosed is None:
         findings += find_bold_headings(texts[0], word.style_names(styles))
     for text in texts:
+        _drop_gaps(text, word.style_names(styles))
         _part_styles(text, styles)
     return findings
+
+
+def _drop_gaps(text: etree._Element, names: dict[str, str]) -> None:
+    """The spaces between calls that touch go; what an editor typed into one stays."""
+    for run in word.find(text, ".//w:r"):
+        if (
+            names.get(word.value(word.first(run, "w:rPr/w:rStyle"))) == word.CALL_GAP
+            and not text_of(run).strip()
+        ):
+            remove(run)
 
 
 def _table(custom: dict[str, str], name: str) -> dict[str, Any]:

@@ -46,7 +46,7 @@ OWN = {
     name.replace(" ", ""): name
     for name in (
         *word.FRONT_STYLES.values(), *word.TRANSLATION_STYLES.values(), word.ABSTRACT_TITLE, word.TRANSLATED_ABSTRACT_TITLE,
-        word.MISSING, word.KEEP, word.FOREIGN, word.MARKED, word.LABEL, word.HAN_EMPHASIS, word.BREAK,
+        word.MISSING, word.KEEP, word.FOREIGN, word.MARKED, word.LABEL, word.CALL_GAP, word.HAN_EMPHASIS, word.BREAK,
         word.COLOPHON_TITLE, word.COLOPHON, word.COLOPHON_DESCRIPTION, word.ITEM_QUOTE, word.QUOTED_LIST, word.TERM, word.DEFINITION, word.CONTINUED,
         "Verse", "Quoted Verse", "First Paragraph", "Footnote Block Text", "Footnote List", "Table Text",
     )

@@ -23,6 +23,7 @@ def character_styles(sheet: Sheet) -> list[str]:
     missing = f"{sheet.fonts('kai')}" + '<w:color w:val="595959"/>'
     table = {
         "footnote reference": '<w:vertAlign w:val="superscript"/>',
+        word.CALL_GAP: '<w:vertAlign w:val="superscript"/>',
         "Emphasis": "<w:i/><w:iCs/>",
         "Strong": "<w:b/><w:bCs/>",
         word.HAN_EMPHASIS: etree.tostring(emphasise_han(sheet.style, sheet.lang), encoding="unicode"),

@@ -16,7 +16,7 @@ WORD_LANGS = {
 ALIASES = {
     "zh-Hant": {
         "Author": "作者", "Affiliation": "單位", "Masthead": "刊頭", "Abstract": "摘要", "AbstractTitle": "摘要標題", "Keywords": "關鍵詞",
-        "FirstParagraph": "首段", "Missing": "原註闕", "Keep": "保留", "Foreign": "外文", "QuotedVerse": "引詩", "HanEmphasis": "著重", "Label": "標籤",
+        "FirstParagraph": "首段", "Missing": "原註闕", "Keep": "保留", "Foreign": "外文", "QuotedVerse": "引詩", "HanEmphasis": "著重", "Label": "標籤", "CallGap": "註號間空",
         "TableText": "表格文字", "Compact": "緊湊", "SectionBreak": "分隔", "Verse": "詩行",
         "FootnoteBlockText": "註中引文", "FootnoteList": "註中列表", "ListBlockText": "項中引文", "BlockTextList": "引文列表",
         "DefinitionTerm": "詞條", "Definition": "釋義", "DefinitionContinued": "釋義續段", "RunningTitle": "書眉書名", "Figure": "圖",
@@ -27,7 +27,7 @@ ALIASES = {
     },
     "zh-Hans": {
         "Author": "作者", "Affiliation": "单位", "Masthead": "刊头", "Abstract": "摘要", "AbstractTitle": "摘要标题", "Keywords": "关键词",
-        "FirstParagraph": "首段", "Missing": "原注阙", "Keep": "保留", "Foreign": "外文", "QuotedVerse": "引诗", "HanEmphasis": "着重", "Label": "标签",
+        "FirstParagraph": "首段", "Missing": "原注阙", "Keep": "保留", "Foreign": "外文", "QuotedVerse": "引诗", "HanEmphasis": "着重", "Label": "标签", "CallGap": "注号间空",
         "TableText": "表格文字", "Compact": "紧凑", "SectionBreak": "分隔", "Verse": "诗行",
         "FootnoteBlockText": "注中引文", "FootnoteList": "注中列表", "ListBlockText": "项中引文", "BlockTextList": "引文列表",
         "DefinitionTerm": "词条", "Definition": "释义", "DefinitionContinued": "释义续段", "RunningTitle": "书眉书名", "Figure": "图",

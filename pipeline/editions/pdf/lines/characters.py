@@ -69,7 +69,7 @@ class Characters:
                 own = self._own_space(i + 1)
                 self.natural[i + 1] = spacing.space_width(a, kinds[i + 2], own, rules.mixed) - own
             else:
-                self.natural[i] = spacing.gap(a, b, rules.centred, rules.adjacent, rules.mixed)
+                self.natural[i] = rules.across(a, b)
 
     def _own_space(self, at: int) -> float:
         """How wide the face makes the space at ``at``, in em."""

@@ -30,6 +30,13 @@ class Rules:
     half_at_end: bool
     adjacent: float
     mixed: float
+    calls: float
+
+    def across(self, before: int, after: int) -> float:
+        """The natural gap where one text ends and the next begins, in em: two calls stay two numbers."""
+        if before == after == CALL:
+            return self.calls
+        return spacing.gap(before, after, self.centred, self.adjacent, self.mixed)
 
 
 class Measured:

@@ -100,7 +100,7 @@ class Paragraph:
         elif b == SPACE:
             gap = 0.0
         else:
-            gap = spacing.gap(a, b, rules.centred, rules.adjacent, rules.mixed)
+            gap = rules.across(a, b)
         return gap * before.measured.size
 
     def _space_first(self, leaf: Leaf, first: int) -> float:

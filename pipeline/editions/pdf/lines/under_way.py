@@ -66,7 +66,7 @@ class Engine:
         """
         mainland = not (lang if lang.startswith("zh-Han") else self.lang).startswith("zh-Hant")
         half = self.marks.line_end == "always" or (self.marks.line_end == "edition" and mainland)
-        return Rules(centred, half, self.marks.adjacent, self.marks.gap)
+        return Rules(centred, half, self.marks.adjacent, self.marks.gap, self.marks.calls)
 
     def shaper(self, box: Any) -> Shaper | None:
         """The shaper of a text box; None where only WeasyPrint itself can set it."""
