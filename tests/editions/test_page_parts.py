@@ -197,7 +197,7 @@ def test_no_column_leaves_the_page(tmp_path: Path) -> None:
     [
         ("短題", 10, ["短題"]),
         ("經緯與丈尺：清代前期輿圖測繪", 12, ["經緯與丈尺：", "清代前期輿圖測繪"]),
-        ("弦上的算術——古琴與律學", 10, ["弦上的算術——", "古琴與律學"]),
+        ("弦上的算術——古琴與律學", 10, ["弦上的算術", "——古琴與律學"]),
         ("河流與渡口、閘門與抄本的地方史", 10, ["河流與渡口、", "閘門與抄本的地方史"]),
         ("Water and the City: Five Scenes", 12, ["Water and the City:", " Five Scenes"]),
         ("井：改邑 ‖ The Well: The Town", 9, ["井：改邑 ‖ ", "The Well: The Town"]),

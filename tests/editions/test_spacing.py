@@ -72,6 +72,8 @@ def test_a_space_in_the_source_makes_no_wider_gap() -> None:
     assert spacing.space_width(CALL, HAN, 0.3, 0.25) == 0.0
     assert spacing.space_width(LATIN, LATIN, 0.3, 0.25) == 0.3
     assert spacing.space_width(HAN, HAN, 0.3, 0.25) == 0.3
+    assert spacing.space_width(HAN, DASH, 0.3, 0.25) == 0.0 == spacing.space_width(DASH, HAN, 0.3, 0.25)
+    assert spacing.space_width(DASH, LATIN, 0.3, 0.25) == 0.3
 
 
 def test_two_calls_that_touch_stand_apart_and_digits_of_one_do_not(tmp_path: Path) -> None:

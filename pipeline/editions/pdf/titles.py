@@ -39,10 +39,11 @@ def width(text: str) -> float:
 def turns(title: str, room: float) -> list[int]:
     """Where the lines of a title begin that is wider than ``room`` characters, the first left out.
 
-    A line turns after a colon or a dash; what is still too wide is shared out evenly, best at a mark.
+    A line turns after a colon and before a dash, with which a subtitle begins (GB/T 15834-2011, 4.13.3); what is still too
+    wide is shared out evenly, best at a mark.
 
-    >>> turns("經緯與丈尺：清代前期輿圖測繪的三種尺度", 15)
-    [6]
+    >>> turns("經緯與丈尺：清代前期輿圖測繪的三種尺度", 15), turns("經緯與丈尺——清代前期輿圖測繪的三種尺度", 15)
+    ([6], [5])
     >>> turns("短題", 15)
     []
     """
@@ -50,16 +51,19 @@ def turns(title: str, room: float) -> list[int]:
         return []
     if BOTH in title:  # two languages: the second begins a line
         return [title.index(BOTH) + len(BOTH)]
-    out = [0]
-    for at in range(2, len(title) - 1):
-        is_dash = title[at - 2] in DASHES and title[at - 1] in DASHES
-        if (title[at - 1] in "：:" or is_dash) and title[at] not in DASHES:
-            out.append(at)
+    out = [0, *(at for at in range(2, len(title) - 1) if _begins_part(title, at))]
     parts = [title[a:b] for a, b in pairwise([*out, len(title)])]
     return sorted(
         {at for start, part in zip(out, parts, strict=True) for at in (start, *_shared(part, start, room))}
         - {0}
     )
+
+
+def _begins_part(title: str, at: int) -> bool:
+    """Whether what stands behind a colon, or begins with a dash of two squares, begins at ``at``."""
+    before, char, after = title[at - 1 : at + 2]
+    is_dash = char in DASHES
+    return before not in DASHES and (after in DASHES if is_dash else before in "：:")
 
 
 def _shared(part: str, start: int, room: float) -> list[int]:
@@ -88,7 +92,7 @@ def _may_turn(before: str, after: str) -> bool:
 
 
 def _cost(before: str, after: str) -> float:
-    if before in PAUSING or before in CLOSING or before.isspace() or after in OPENING or before in DASHES:
+    if before in PAUSING or before in CLOSING or before.isspace() or after in OPENING:
         return STRONG
     return NEAR if before in LAST or after in FIRST else WEAK
 

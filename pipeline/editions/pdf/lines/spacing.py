@@ -106,13 +106,15 @@ def gap(before: int, after: int, centred: bool, adjacent: float, mixed: float) -
 
 
 def space_width(before: int, after: int, own: float, mixed: float) -> float:
-    """How wide a space is in em: nothing beside a full-width mark, the mixed gap between Han and Latin.
+    """How wide a space is in em: nothing beside a full-width mark or between a dash and Han, the mixed gap between Han and Latin.
 
     >>> space_width(HAN, LATIN, 0.22, 0.25), space_width(PAUSE, LATIN, 0.22, 0.25), space_width(LATIN, LATIN, 0.22, 0.25)
     (0.25, 0.0, 0.22)
     """
     marks = (OPEN, CLOSE, PAUSE)
     if before in marks or after in marks or (before == CALL and after in WIDE):
+        return 0.0
+    if {before, after} in ({DASH, HAN}, {DASH}):
         return 0.0
     if (before == HAN) != (after == HAN):
         return mixed
