@@ -13,8 +13,9 @@ from lxml import etree
 from pipeline.document.addresses import web_address
 from pipeline.document.ast import read_document
 from pipeline.editions.edition import Edition, Facts, read_wording
-from pipeline.editions.epub import EpubResult, make_epub
+from pipeline.editions.epub import EpubResult, cover, make_epub
 from pipeline.editions.pages import PageStart
+from pipeline.editions.titles import width
 from pipeline.proof.compare import compare_editions
 from pipeline.proof.conformance import check_epub
 from pipeline.proof.epub import open_epub, read_epub
@@ -356,6 +357,23 @@ def test_a_book_without_contents_keeps_its_navigation(make: Make, tmp_path: Path
     assert "EPUB/nav.xhtml" not in book.spine and book.nav is not None
     assert "EPUB/colophon.xhtml" not in book.files
     assert check_epub(path) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("弦上的算術 —— 古琴律學", ["弦上的算術", "——古琴律學"]),
+        ("Metternich und die orientalische Frage", ["Metternich", "und die orientalische Frage"]),
+        ("井：改邑 ‖ The Well: The Town", ["井：改邑 ‖", "The Well: The Town"]),
+        ("井", ["井"]),
+    ],
+)
+def test_the_covers_title_turns_as_in_print_and_stays_within_its_measure(
+    title: str, lines: list[str]
+) -> None:
+    made = cover._lines(title, 130, 560, 60)
+    assert [line.text for line in made] == lines
+    assert all(width(line.text) * line.size <= cover.MEASURE + 1 for line in made)
 
 
 def test_a_book_may_bring_its_cover(make: Make, tmp_path: Path) -> None:

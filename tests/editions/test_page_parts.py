@@ -17,9 +17,10 @@ from pipeline.editions.pdf import PdfResult, make_pdf
 from pipeline.editions.pdf.blocks import keep_ending
 from pipeline.editions.pdf.sheet import style_sheet
 from pipeline.editions.pdf.tables import fit_table
-from pipeline.editions.pdf.titles import turn_line, turns
+from pipeline.editions.pdf.turning import turn_line
 from pipeline.editions.pictures import letter_drawing
 from pipeline.editions.style.load import load_style
+from pipeline.editions.titles import turns
 from pipeline.proof.glyphs import ARTIFACT, Glyph, read_glyphs
 from pipeline.proof.lines import measure_lines
 from tests.editions import books

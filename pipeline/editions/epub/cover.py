@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
@@ -19,15 +19,14 @@ from pipeline.editions.edition import Edition
 from pipeline.editions.epub.xhtml import ContentFile, clean, element
 from pipeline.editions.pictures import SUFFIXES, Picture, read_picture
 from pipeline.editions.style import Style
+from pipeline.editions.titles import turns, width
 from pipeline.errors import SettingsError
 from pipeline.resources import fill_template
 
 COVER, TEMPLATE = "cover.xhtml", "cover.svg.jinja"
 WIDTH, HEIGHT = 1200, 1700  # of the template's picture
 MEASURE = 860  # what a line may fill of it
-_BREAKS = re.compile(
-    "(?<=[：:——？?！!；;，,、])(?![：:——？?！!；;，,、」』”’》〉])|(?<=[^ ]) +(?=[^ ])|(?=——)"
-)
+MOST_LINES = 4  # of a title at a size; else it is set smaller
 
 
 @dataclass(frozen=True)
@@ -96,42 +95,18 @@ def _families(names: tuple[str, ...], generic: str) -> str:
     return ", ".join([*(f"'{name}'" for name in dict.fromkeys(names)), generic])
 
 
-def _width(text: str) -> float:
-    """How wide a text is, in ems: full-width characters 1, others about 0.55."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WF" else 0.55 for c in text)
-
-
 def _lines(text: str, largest: float, y: float, smallest: float) -> list[Line]:
-    """``text`` in as few lines as its size allows, broken where it breathes, baselines from ``y`` on."""
-    text = clean(" ".join(text.split()))
+    """``text`` in as few lines as its size allows, turned where the sense does, baselines from ``y`` on."""
+    text = re.sub(" ?—— ?", "——", clean(" ".join(text.split())))
     size = largest
     while True:
-        rows = _fill([part.strip() for part in _BREAKS.split(text) if part], MEASURE / size)
-        if size <= smallest or len(rows) <= 4:
+        begins = [0, *turns(text, MEASURE / size), len(text)]
+        rows = [text[a:b].strip() for a, b in pairwise(begins)]
+        if size <= smallest or len(rows) <= MOST_LINES:
             break
         size = max(smallest, size * 0.85)
-    longest = max(map(_width, rows))
-    size = min(size, MEASURE / longest)
+    size = min(size, MEASURE / max(map(width, rows)))
     return [Line(row, round(y + i * size * 1.35, 1), round(size, 1)) for i, row in enumerate(rows)]
-
-
-def _fill(parts: list[str], measure: float) -> list[str]:
-    """Parts gathered into rows no wider than ``measure``; a part that is wider is cut into even rows."""
-    rows: list[str] = []
-    for part in parts:
-        pieces = [part]
-        if (width := _width(part)) > measure:
-            count = -int(-width // measure)
-            step = -(-len(part) // count)
-            pieces = [part[i : i + step] for i in range(0, len(part), step)]
-        for piece in pieces:
-            joined = f"{rows[-1]} {piece}" if rows and rows[-1][-1].isascii() and piece[0].isascii() else ""
-            joined = joined or (rows[-1] + piece if rows else "")
-            if rows and _width(joined) <= measure and len(pieces) == 1:
-                rows[-1] = joined
-            else:
-                rows.append(piece)
-    return rows
 
 
 def render_cover(svg: str, width: int = 600) -> bytes:
@@ -140,7 +115,8 @@ def render_cover(svg: str, width: int = 600) -> bytes:
     import weasyprint
 
     page = f"@page {{ size: {WIDTH}px {HEIGHT}px; margin: 0 }} body {{ margin: 0 }} svg {{ display: block }}"
-    html = f"<style>{page}</style>{svg}"
+    whole = svg.replace("——", "\N{TWO-EM DASH}")  # letter by letter the halves of a dash would not touch
+    html = f"<style>{page}</style>{whole}"
     pdf = weasyprint.HTML(string=html, url_fetcher=_refuse).write_pdf()
     document = pdfium.PdfDocument(pdf)
     try:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from pipeline.editions.pdf.titles import TURN, width
+from pipeline.editions.pdf.turning import TURN
+from pipeline.editions.titles import width
 
 BLOCKS = frozenset(
     [

@@ -14,8 +14,9 @@ from pipeline.editions.composition import Composition, Entry, append_list, text_
 from pipeline.editions.edition import Edition, read_wording
 from pipeline.editions.matter import colophon_on_verso, colophon_rows, describe
 from pipeline.editions.pdf.elements import add, new
-from pipeline.editions.pdf.titles import is_pair, turn_line
+from pipeline.editions.pdf.turning import turn_line
 from pipeline.editions.style import Style
+from pipeline.editions.titles import is_pair
 
 ENTRY_ROOM = 4.0  # characters of a line of the contents kept for leader and number
 HALF_TITLE_SPACED = 1.1  # its letters are set apart

@@ -21,7 +21,7 @@ from pipeline.editions.pdf.front import FrontPages, spaced_class
 from pipeline.editions.pdf.glyphs.dots import mark_dotted
 from pipeline.editions.pdf.sheet import set_level
 from pipeline.editions.pdf.tables import fit_table
-from pipeline.editions.pdf.titles import turn_line
+from pipeline.editions.pdf.turning import turn_line
 from pipeline.editions.pictures import Picture, read_picture
 from pipeline.editions.style import Style
 

@@ -15,7 +15,7 @@ from lxml import etree
 from pipeline.editions.composition import text_of
 from pipeline.editions.pdf.lines import justify
 from pipeline.editions.pdf.replaced import replaced
-from pipeline.editions.pdf.titles import width
+from pipeline.editions.titles import width
 
 CELL_ROOM = 1.4  # characters between the texts of two columns
 CROWDED = 1.6  # times the room there is, from which on a table is set small

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from pipeline.editions.marks import NOT_AT_START, is_han
 from pipeline.editions.pdf.lines import spacing
 from pipeline.editions.pdf.lines.breaking import Measure
 from pipeline.editions.pdf.lines.fit import fit, trailing_gap
@@ -96,7 +97,7 @@ def _stand(piece: Any, size: float) -> None:
 
 def can_break_text(text: str, lang: str) -> bool:
     """In place of WeasyPrint's: whether a line may break somewhere in a text (often just two characters)."""
-    kinds = [spacing.kind_of(char, spacing.is_han(char) or char in spacing.NOT_AT_START) for char in text]
+    kinds = [spacing.kind_of(char, is_han(char) or char in NOT_AT_START) for char in text]
     for i in range(1, len(text)):
         a, b, x, y = text[i - 1], text[i], kinds[i - 1], kinds[i]
         if x in (HAN, SPACE) or y in (HAN, SPACE) or x in spacing.WIDE or y in spacing.WIDE:

@@ -10,6 +10,7 @@ from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
+from pipeline.editions.marks import DASHES
 from pipeline.editions.pdf.lines import spacing
 from pipeline.editions.pdf.lines.spacing import CALL, SPACE, SQUARE
 
@@ -51,7 +52,7 @@ class Measured:
         square = SQUARE * TYPE_UNITS
         kind_of = spacing.kind_of
         kinds = [  # the second of two dashes that the face draws as one has no width of its own
-            kind_of(char, unit >= square or (unit == 0 and char in spacing.DASHES))
+            kind_of(char, unit >= square or (unit == 0 and char in DASHES))
             for char, unit in zip(text, units, strict=True)
         ]
         self.kinds = [CALL] * len(text) if call else kinds

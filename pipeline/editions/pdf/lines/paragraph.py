@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
+from pipeline.editions.marks import CLOSING, NOT_AT_START, PAUSING
 from pipeline.editions.pdf.lines import spacing
 from pipeline.editions.pdf.lines.breaking import Gaps, Measure, Places, break_lines
 from pipeline.editions.pdf.lines.division import Hyphens, divisions
@@ -133,7 +134,7 @@ class Paragraph:
         count = 0
         for at in range(len(self.text) - 1, -1, -1):
             char, kind = self.text[at], self.kinds[at]
-            if char in spacing.CLOSING or char in spacing.PAUSING or kind in (SPACE, CALL):
+            if char in CLOSING or char in PAUSING or kind in (SPACE, CALL):
                 continue
             count += LEAST_AT_END if kind != HAN else 1
             if count >= LEAST_AT_END:
@@ -274,6 +275,6 @@ class Paragraph:
 
     def _divides(self, at: int) -> bool:
         """Whether a word may be divided before a character: not at a call or a mark, not in what keeps together."""
-        if CALL in self.kinds[at - 1 : at + 1] or self.text[at] in spacing.NOT_AT_START:
+        if CALL in self.kinds[at - 1 : at + 1] or self.text[at] in NOT_AT_START:
             return False
         return self.leaf_at(at).breaks and self.leaf_at(at - 1).breaks

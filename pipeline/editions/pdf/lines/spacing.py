@@ -9,15 +9,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pipeline.editions.marks import CLOSING, DASHES, MARKS, NOT_AT_END, NOT_AT_START, OPENING, PAUSING, is_han
+
 HAN, OPEN, CLOSE, PAUSE, DASH, MARK, LATIN, SPACE, OTHER, CALL, SOLID, QUIET = range(12)
 KINDS = 12
-OPENING = frozenset("（「『《〈【〔〖［｛“‘〝")
-CLOSING = frozenset("）」』》〉】〕〗］｝”’〞")
-PAUSING = frozenset("，。、；：！？．")
-DASHES = frozenset("—…―⸺⋯")
-MARKS = frozenset("·‧・～〜／％‰℃°′″＋－＝×÷")
-NOT_AT_START = CLOSING | PAUSING | DASHES | frozenset("·‧・～〜％‰℃°′″,.;:!?)]}%/々〻ー")
-NOT_AT_END = OPENING | frozenset("([{$£¥￥＄#＃№")
 SQUARE = 0.75  # em from which on a mark of doubtful width (“ — ·) is a Chinese one
 QUIET_MARKS = frozenset(",.;:!?)]}%/'\"-–")  # half-width marks that stay with what stands before them
 WIDEST = 0.49  # em that a gap in a flush line has at most, where the others can take the rest
@@ -45,24 +40,6 @@ def kind_of(char: str, square: bool) -> int:
     if char.isalnum():
         return LATIN
     return QUIET if char in QUIET_MARKS else OTHER
-
-
-def is_han(char: str) -> bool:
-    """Whether a character is set in a square like Han: ideographs, kana, Hangul, full-width forms."""
-    point = ord(char)
-    return (
-        0x2E80 <= point < 0x3000
-        or 0x3005 <= point < 0x3008
-        or 0x3021 <= point < 0xA000
-        or 0xAC00 <= point < 0xD7B0
-        or 0xF900 <= point < 0xFB00
-        or 0xFF10 <= point < 0xFF1A
-        or 0xFF21 <= point < 0xFF3B
-        or 0xFF41 <= point < 0xFF5B
-        or 0x2460 <= point < 0x2500
-        or 0x20000 <= point < 0x40000
-        or point in (0x3000, 0x3007, 0x25A1, 0x25CB)
-    )
 
 
 WIDE = frozenset({HAN, OPEN, CLOSE, PAUSE, DASH, MARK})

@@ -16,9 +16,9 @@ from pipeline.editions.edition import Edition
 from pipeline.editions.pdf.printed import HEADINGS, Printed
 from pipeline.editions.pdf.sheet import NOTE_HANG, families
 from pipeline.editions.pdf.tables import natural_width
-from pipeline.editions.pdf.titles import width
 from pipeline.editions.style import Style
 from pipeline.editions.style.columns import columns_style
+from pipeline.editions.titles import width
 
 SIDES = ("side-a", "side-b")
 

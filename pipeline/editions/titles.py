@@ -1,22 +1,17 @@
-"""Lines of titles and headings: where a title that is too long for one line turns, which ones are set apart.
+"""Where a title that is too long for one line turns, and which titles are set apart: in print and on the cover.
 
-Comes in: a heading's element. Goes out: the same element with a line break where the sense allows one. Its
-text stays as it is.
+Comes in: a title's text and a line's room in characters. Goes out: places in the text.
 """
 
 from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator
 from itertools import pairwise
 
-from lxml import etree
-
 from pipeline.editions.composition import BOTH
-from pipeline.editions.pdf.lines.spacing import CLOSING, NOT_AT_END, NOT_AT_START, OPENING, PAUSING, is_han
+from pipeline.editions.marks import CLOSING, NOT_AT_END, NOT_AT_START, OPENING, PAUSING, is_han
 
-TURN = "turn"  # the class of such a line break
 DASHES = "—―⸺"
 LAST, FIRST = "的", "與与和及"  # what a line may well end with, and begin with
 STRONG, NEAR, WEAK = 0.0, 1.0, 6.0  # what a place costs, in characters off the middle
@@ -39,7 +34,7 @@ def width(text: str) -> float:
 def turns(title: str, room: float) -> list[int]:
     """Where the lines of a title begin that is wider than ``room`` characters, the first left out.
 
-    A line turns after a colon and before a dash, with which a subtitle begins (GB/T 15834-2011, 4.13.3); what is still too
+    A line turns after a colon and before a dash, with which a subtitle begins (GB/T 15834-2011, 4.10.3); what is still too
     wide is shared out evenly, best at a mark.
 
     >>> turns("經緯與丈尺：清代前期輿圖測繪的三種尺度", 15), turns("經緯與丈尺——清代前期輿圖測繪的三種尺度", 15)
@@ -61,9 +56,9 @@ def turns(title: str, room: float) -> list[int]:
 
 def _begins_part(title: str, at: int) -> bool:
     """Whether what stands behind a colon, or begins with a dash of two squares, begins at ``at``."""
-    before, char, after = title[at - 1 : at + 2]
-    is_dash = char in DASHES
-    return before not in DASHES and (after in DASHES if is_dash else before in "：:")
+    if title[at - 1] in DASHES:
+        return False
+    return title[at + 1] in DASHES if title[at] in DASHES else title[at - 1] in "：:"
 
 
 def _shared(part: str, start: int, room: float) -> list[int]:
@@ -95,40 +90,3 @@ def _cost(before: str, after: str) -> float:
     if before in PAUSING or before in CLOSING or before.isspace() or after in OPENING:
         return STRONG
     return NEAR if before in LAST or after in FIRST else WEAK
-
-
-def turn_line(element: etree._Element, room: float) -> None:
-    """Breaks the lines of a title's element; one with line breaks of its own stays as it is."""
-    if element.find(".//br") is not None:
-        return
-    pieces = list(_pieces(element))
-    title = "".join(text for _, _, text in pieces)
-    for at in reversed(turns(title.rstrip(), room)):
-        before = 0
-        for holder, is_tail, text in pieces:
-            if before <= at < before + len(text):
-                _break(holder, is_tail, at - before)
-                break
-            before += len(text)
-
-
-def _pieces(element: etree._Element) -> Iterator[tuple[etree._Element, bool, str]]:
-    """The texts of an element in order, each with the element whose text or tail it is; notes are left out."""
-    yield element, False, element.text or ""
-    for child in element:
-        if child.get("class") not in ("call", "note"):
-            yield from _pieces(child)
-        yield child, True, child.tail or ""
-
-
-def _break(holder: etree._Element, is_tail: bool, at: int) -> None:
-    text = (holder.tail if is_tail else holder.text) or ""
-    turn = etree.Element("br", {"class": TURN})
-    turn.tail = text[at:]
-    parent = holder.getparent()
-    if is_tail and parent is not None:
-        holder.tail = text[:at]
-        parent.insert(parent.index(holder) + 1, turn)
-    else:
-        holder.text = text[:at]
-        holder.insert(0, turn)
