@@ -17,13 +17,14 @@ from pipeline.settings import Settings
 
 KEYS = (*ast.FRONT_KEYS, "lang", "date", "form", "translations")
 UNCALLED = "stands with a name that book.toml gives otherwise, so no edition shows it. Give the name as the master has it."
+UNTITLED = "stands for one on the cover, the title page and in the heads. Write it into the master (title: …) or book.toml."
 
 
 def complete_metadata(doc: pf.Doc, book: Book) -> list[Finding]:
     """Gives ``doc`` book.toml's title, author and so on; without any title, the file's name.
 
-    What reads as before keeps its notes, and a title takes them over; those that nothing calls are found, a language that
-    is none, which goes, a date that is none, and a key that resembles one.
+    What reads as before keeps its notes, and a title takes them over. Found are notes that nothing calls, a title that is
+    not there, a language that is none, which goes, a date that is none, and a key that resembles one.
     """
     said = book.settings.book
     nonsense = sorted(_find_nonsense(doc), key=lambda f: f.message)
@@ -41,6 +42,7 @@ def complete_metadata(doc: pf.Doc, book: Book) -> list[Finding]:
             doc.metadata[key] = pf.MetaList(*[old.get(v) or pf.MetaInlines(pf.Str(v)) for v in values])
     if not ast.meta_text(doc, "title"):
         doc.metadata["title"] = pf.MetaInlines(pf.Str(book.slug))
+        nonsense.append(Finding("L86", f"the text has no title, so that «{book.slug}» {UNTITLED}"))
     texts = [" ".join(map(ast.plain, note.content)) for note in lost]
     return [*nonsense, *(Finding("N93", f"the note «{text[:40]}» {UNCALLED}") for text in texts)]
 

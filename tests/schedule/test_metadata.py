@@ -50,7 +50,7 @@ def test_a_new_title_takes_the_notes_over() -> None:
 
 def test_a_language_that_is_none_is_told_and_the_text_tells_its_script() -> None:
     for lang, wrong in (("zh-Hant", False), ("''", False), ("zh_TW", True), ("繁體", True), ("en", True)):
-        doc = ast.read_document(f"---\nlang: {lang}\n---\n\n正文。\n", "a.md")
+        doc = ast.read_document(f"---\ntitle: 題\nlang: {lang}\n---\n\n正文。\n", "a.md")
         found = complete_metadata(doc, Book("a", Path("a.md"), Settings(), Path("out")))
         assert [f.rule for f in found] == ["L89"] * wrong
         assert ast.meta_text(doc, "lang") == ("zh-Hant" if lang == "zh-Hant" else "")
@@ -69,11 +69,24 @@ def test_a_language_that_is_none_is_told_and_the_text_tells_its_script() -> None
 def test_the_masters_date_holds_where_book_toml_gives_none(
     own: str, books: str, shown: str, told: str
 ) -> None:
-    doc = ast.read_document(f"---\ndate: {own}\n---\n\n正文。\n", "a.md")
+    doc = ast.read_document(f"---\ntitle: 題\ndate: {own}\n---\n\n正文。\n", "a.md")
     settings = replace(Settings(), book=BookSettings(date=books))
     found = complete_metadata(doc, Book("a", Path("a.md"), settings, Path("out")))
     assert with_own_date(settings, doc).book.date == shown
     assert [f.message.startswith(f"the master's date {told}") for f in found] == [True] * bool(told)
+
+
+def test_a_text_without_a_title_is_told() -> None:
+    for master, title, told in (
+        ("正文。\n", "", True),
+        ("正文。\n", "題", False),
+        ("---\ntitle: 題\n---\n\n正文。\n", "", False),
+    ):
+        doc = ast.read_document(master, "a.md")
+        settings = replace(Settings(), book=BookSettings(title=title))
+        found = complete_metadata(doc, Book("thesis-2", Path("a.md"), settings, Path("out")))
+        assert ast.meta_text(doc, "title") == ("thesis-2" if told else "題")
+        assert [(f.rule, "«thesis-2»" in f.message) for f in found] == [("L86", True)] * told
 
 
 def test_a_key_that_only_resembles_one_is_told() -> None:

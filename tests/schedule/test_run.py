@@ -379,7 +379,9 @@ def test_editions_in_the_books_own_folder_do_not_make_it_stale(tmp_path: Path, i
 def test_a_picture_put_beside_a_lone_source_is_seen(tmp_path: Path) -> None:
     from PIL import Image
 
-    (tmp_path / "water.md").write_text("# 章\n\n![圖[^1]](<a b.png>)\n\n[^1]: 註。\n", encoding="utf-8")
+    (tmp_path / "water.md").write_text(
+        "---\ntitle: 水\n---\n\n# 章\n\n![圖[^1]](<a b.png>)\n\n[^1]: 註。\n", encoding="utf-8"
+    )
     for rules in (["L92"], []):
         outcome = make([tmp_path / "water.md"], tmp_path / "out", scripts=("zh-Hant",), formats=("docx",))[
             "water"
