@@ -93,7 +93,7 @@ class PageSettings:
     contents: bool = True
     colophon: bool = True
     bleed: float = 0.0  # millimetres; above 0 with crop marks
-    source_pages: bool = False  # the source's page numbers in the margin
+    source_pages: bool = False  # the source's page numbers in the outer margin
 
 
 @dataclass(frozen=True)

@@ -288,8 +288,30 @@ def test_the_sources_page_numbers_stand_in_the_margin_and_are_no_text(tmp_path: 
     shown = "".join(glyph.text for glyph in glyphs)
     assert "46" in shown
     assert "47" in shown
-    body = min(glyph.x for glyph in glyphs if glyph.text == "秋")
-    assert all(glyph.x < body for glyph in glyphs if glyph.text in ("4", "6") and glyph.size < 8)
+
+
+def test_the_sources_page_numbers_stand_in_the_outer_margin_and_alike(tmp_path: Path) -> None:
+    text = (
+        books.master(40)
+        .replace("測量隊", '[]{.page n="777"}測量隊')
+        .replace("# 下篇", '# []{.page n="777"}下篇')
+    )
+    make_pdf(books.edition(text, page={"source_pages": True}), tmp_path / "book.pdf")
+    with pikepdf.open(tmp_path / "book.pdf") as pdf:
+        pages = [read_glyphs(page) for page in pdf.pages]
+    seen = set()
+    for number, glyphs in enumerate(pages):
+        numbers = [g for g in glyphs if g.text == "7" and g.size < 8]
+        text_glyphs = [g for g in glyphs if g.size > 10 and g.text not in "7"]
+        for glyph in numbers:
+            outside = (
+                glyph.x > max(g.end for g in text_glyphs)
+                if number % 2 == 0
+                else glyph.end < min(g.x for g in text_glyphs)
+            )
+            assert outside, (number, glyph)
+            seen.add((number % 2, glyph.font, round(glyph.size, 2)))
+    assert len(seen) == 2  # one face and one size on left and right pages
 
 
 def test_a_heading_that_is_set_apart_does_not_set_its_note_apart(tmp_path: Path) -> None:

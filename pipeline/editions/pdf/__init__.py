@@ -34,6 +34,7 @@ from pipeline.editions.pdf.parallel.sides import (
 from pipeline.editions.pdf.placing import labels_by_page, page_labels, page_starts
 from pipeline.editions.pdf.printed import Printed
 from pipeline.editions.pdf.sheet import style_sheet
+from pipeline.editions.pdf.source_pages import set_outside
 from pipeline.editions.style import Style
 from pipeline.editions.style.load import load_style
 from pipeline.errors import EditionError
@@ -93,6 +94,8 @@ def _set(
     geometry = style.geometry(edition.settings.page.trim)
     facing = (geometry.text_width + 2 * geometry.inner) * PX if is_spread(edition) else 0.0
     shorten_rules(laid.document, style.note.rule * style.text.size * PX, facing)
+    if edition.settings.page.source_pages and not is_spread(edition):
+        set_outside(laid.document)
     return laid, labels, placed, write(laid, edition, page_labels(laid.document))
 
 
