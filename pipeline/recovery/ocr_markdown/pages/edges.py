@@ -112,3 +112,25 @@ class Paper:
         if any(c.kind is ChunkKind.RULE for c in beside):
             return self.chunks[i].kind is ChunkKind.TEXT
         return breaks_off(self.source, beside[0])
+
+    def cuts_sentence(self, i: int) -> bool:
+        """Whether the text above a line breaks off and goes on below it, notes, their rules and the rest of one aside."""
+        above = self._text_beyond(i, -1)
+        if above >= 0 and self.chunks[above - 1].kind is ChunkKind.RULE and not self._breaks_off(above):
+            above = self._text_beyond(above, -1)  # that one was the rest of a note
+        return above >= 0 and self._breaks_off(above) and self._text_beyond(i, 1) >= 0
+
+    def _text_beyond(self, i: int, step: int) -> int:
+        """The text above or below, past notes, rules and asides; -1 where something else stands before it."""
+        i += step
+        while 0 <= i < len(self.chunks):
+            if i not in self.bodies and i not in self.removed:
+                if self.chunks[i].kind is ChunkKind.TEXT:
+                    return i
+                if self.chunks[i].kind not in (ChunkKind.RULE, ChunkKind.COMMENT):
+                    return -1
+            i += step
+        return -1
+
+    def _breaks_off(self, i: int) -> bool:
+        return breaks_off(self.source, self.chunks[i])

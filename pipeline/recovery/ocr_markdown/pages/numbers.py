@@ -80,13 +80,20 @@ def _of_pages(paper: Paper, found: Sequence[_Number]) -> Sequence[_Number]:
     if _are_sure(found, lines):
         return found
     if (len(chain) < LEAST and not is_dressed) or len(chain) * 4 < len(found) * 3:
-        return []
+        return _between_halves(paper, found)
     first, last = chain[0].value, chain[-1].value
     if last >= _YEARS:
         return chain if edges * 3 >= len(chain) * 2 else []
     counts = len(chain) == len(found) and last - first == len(chain) - 1
     is_run = counts and first >= (_INSIDE if len(found) > LEAST else _FAR)
     return chain if is_run or edges * 3 >= len(chain) else []
+
+
+def _between_halves(paper: Paper, found: Sequence[_Number]) -> Sequence[_Number]:
+    """Those inside sentences, where no section's number stands, and the others at pages' edges that rise with them."""
+    sure = [n for n in found if paper.cuts_sentence(n.chunk)]
+    at_edge = [n for n in found if n in sure or paper.is_at_edge(n.chunk, ends=False)]
+    return next((numbers for numbers in (at_edge, sure) if sure and _rise(numbers)), [])
 
 
 def _rise(numbers: Sequence[_Number], step: int = 0) -> bool:
