@@ -51,6 +51,27 @@ def paper(second: str, third: str) -> str:
     )
 
 
+@pytest.mark.parametrize("number", ["7", "- 7 -", "**7**", "7/24", "第7頁", '<div align="right">7</div>'])
+def test_a_page_number_inside_a_sentence_goes_though_it_stands_once(number: str) -> None:
+    source = paper(number, "").replace("\n\n\n\n", "\n\n")
+    assert texts(recover(source)) == ["一、緣起", f"{LONG}，兩岸的居民日多。{LONG}，以至於今日。"]
+
+
+def test_a_number_between_whole_sentences_stays() -> None:
+    source = paper("2", "").replace("兩岸的\n", "兩岸的居民日多。\n").replace("\n\n居民日多。", "\n\n")
+    assert "2" in texts(recover(source))
+
+
+@pytest.mark.parametrize("head", ["# 江南河渠考：一條河的歷史", "水利叢刊 No. 12", "水利叢刊 No. 12　7"])
+def test_heads_below_the_name_of_a_series(head: str) -> None:
+    """The title as a heading, and the series with the number that its masthead tells below the name."""
+    masthead = "# 水利叢刊\n\nNo. 12\n\n2014年6月5日\n\n#"
+    source = masthead + paper(head, "").split("\n\n", 1)[1].replace("\n\n\n\n", "\n\n")
+    manuscript = recover(source)
+    assert texts(manuscript)[-1] == f"{LONG}，兩岸的居民日多。{LONG}，以至於今日。"
+    assert [e.before for e in edits(manuscript) if e.rule in ("L113", "L114")] == [head]
+
+
 def test_heads_that_say_the_title_or_the_journal_go_though_they_stand_once() -> None:
     manuscript = recover(paper("水利史學刊　2014年第2期", "江南河渠考"))
     assert texts(manuscript) == ["一、緣起", f"{LONG}，兩岸的居民日多。{LONG}，以至於今日。"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ _WHOLE = 8  # characters of a title that a head may name among other things
 _NAMES = 16  # characters of the authors before it
 _PARTING = re.compile(r"[：:]|——|──|—|　| {2,}")
 _ISSUE = re.compile(rf"{ISSUE}|[0-9]{{4}}年|Vol\.|No\.", re.IGNORECASE)
+_OF_SERIES = re.compile(rf"{ISSUE}|(?:Vol|No)\.", re.IGNORECASE)  # also below the name of the series
 _ISSUE_ALONE = re.compile(  # «某某學刊　2011年第3期», «2011年第3期 某某學刊»
     r"[\u3400-\u9fff（）]{3,16}[ \u3000·・]*(?:[0-9]{4}年[ \u3000]*)?(?:第[0-9]{1,3}卷[ \u3000]*)?第[0-9]{1,3}[期輯辑]"
     r"|[0-9]{4}年[ \u3000]*(?:第[0-9]{1,3}卷[ \u3000]*)?第[0-9]{1,3}[期輯辑][ \u3000·・]*[\u3400-\u9fff（）]{3,16}"
@@ -43,6 +44,7 @@ class _Top:
     titles: Set[str]  # so a head may name the paper: the title, each of its parts, a line above it
     journals: Set[str]
     issues: Set[str]  # lines that tell an issue
+    below: Sequence[Chunk]  # the lines that tell an issue below the name of their series
     names: Set[str]  # the authors', each and all
 
     def says_title(self, text: str) -> bool:
@@ -54,13 +56,19 @@ class _Top:
             return True
         return _ISSUE.search(text) is not None and self.names_title(squashed)
 
+    def says_heading(self, squashed: str) -> bool:
+        """Whether a heading says a long part of the title."""
+        return len(squashed) >= _WHOLE and squashed in self.titles
+
     def names_title(self, squashed: str) -> bool:
         """Whether a long title stands among other words."""
         return any(len(title) >= _WHOLE and title in squashed for title in self.titles)
 
     def says_issue(self, text: str) -> bool:
         """Whether a line says a journal and its issue, or again what the masthead says of these."""
-        is_one = _ISSUE_ALONE.fullmatch(text) is not None or _squashed(text) in self.issues
+        said = {_squashed(text), _squashed(_NUMBERED.sub("", text))}
+        of_series = {f"{title}{issue}" for title in self.titles for issue in self.issues}
+        is_one = _ISSUE_ALONE.fullmatch(text) is not None or not said.isdisjoint(self.issues | of_series)
         return is_one or (_tells_issue(text) and any(name in text for name in self.journals))
 
 
@@ -75,11 +83,11 @@ def find_headlines(paper: Paper) -> list[int]:
         text = _bare(paper.text(i))
         if not paper.is_line(i) or not _SHORTEST <= len(text) <= _LONGEST or ends_as_text(text):
             continue
-        is_again = _squashed(text) == top.whole  # as a heading
+        is_again = _squashed(text) == top.whole or (i >= _TOP and top.says_heading(_squashed(text)))
         if i < _TOP and chunk.kind is ChunkKind.HEADING and (chunk is top.heading or not is_again):
             continue
         says_title = is_again or (chunk.kind is ChunkKind.TEXT and top.says_title(text))
-        may_head = i > 0 and (says_title or top.says_issue(text))
+        may_head = i > 0 and (says_title or (chunk not in top.below and top.says_issue(text)))
         if may_head and (paper.is_at_edge(i, ends=False) or paper.stands_at_rule(i)):
             out.add(i)
     return sorted(out)
@@ -120,6 +128,9 @@ def _top(paper: Paper) -> _Top:
     journals: set[str] = set()
     issues: set[str] = set()
     above: set[str] = set()  # lines of the masthead
+    below: list[Chunk] = []
+    headings = [i for i, chunk in enumerate(paper.chunks[:_TOP]) if chunk.kind is ChunkKind.HEADING]
+    last = headings[-1] if headings else 0
     heading: Chunk | None = None
     whole = ""
     names: set[str] = set()
@@ -135,11 +146,13 @@ def _top(paper: Paper) -> _Top:
                 issues.add(_squashed(text))
             elif not ends_as_text(text) and heading_mark(text) is None:
                 above.add(_squashed(text))
+        elif chunk.kind is ChunkKind.TEXT and i < last and _tells_issue(text) and _OF_SERIES.search(text):
+            issues.add(_squashed(text))
+            below.append(chunk)
         elif chunk.kind is ChunkKind.TEXT and not names and heading is not None:
             names = _names(text)
-    return _Top(
-        heading, whole, {title for title in titles if len(title) >= _SHORTEST}, journals, issues, names
-    )
+    titles = {title for title in titles if len(title) >= _SHORTEST}
+    return _Top(heading, whole, titles, journals, issues, below, names)
 
 
 def _names(line: str) -> set[str]:

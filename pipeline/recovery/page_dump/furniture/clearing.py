@@ -104,9 +104,10 @@ def _ended_by_overlay(layout: Layout, gone: dict[int, tuple[str, str]]) -> Layou
     usual = lengths[len(lengths) // 2] if lengths else 0
     length = {i: page.last - page.first for page in layout.pages for i in range(page.first, page.last)}
     starts = []
+    firsts = {page.first for page in layout.pages if layout.lines[page.first].parted}
     above = False  # the page begins with the watermark
     for i in sorted(gone):
-        above = layout.lines[i].parted or (above and i - 1 in gone)
+        above = i in firsts or (above and i - 1 in gone)
         if above:
             continue
         if i + 1 < len(layout.lines) and i + 1 not in gone:

@@ -95,9 +95,11 @@ def _traced(lines: Sequence[Line], spaced: Container[int], numbered: Container[i
 
 
 def _parted(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
-    """The lines behind empty ones, where these are fewer than the traces of pages."""
+    """The lines behind empty ones, where other pages left a trace and most of them are a page away from what else begins one."""
     parted = [i for i, line in enumerate(lines) if i and line.parted]
-    return parted if len(parted) < len(starts) else []
+    bounds = sorted({*starts, *parted, len(lines)})
+    near = {k for pair in pairwise(bounds) if pair[1] - pair[0] <= SHORT_PAGE for k in pair}
+    return parted if len(starts) > 1 and 2 * len(near & {*parted}) <= len(parted) else []
 
 
 def _behind_folios(lines: Sequence[Line], spaced: Set[int]) -> tuple[set[int], bool]:
