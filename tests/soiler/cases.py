@@ -34,6 +34,10 @@ def page_dump_case(seed: int) -> Case:
         style = _more(style, random.Random(f"more {seed}"), private)
     if seed >= 600 and not private:
         style = _marked(style, random.Random(f"marks {seed}"))
+    if seed % 4 == 3 and style.gap == "\n\n" and not style.feed:
+        style = replace(
+            style, head="own", number="", watermark=False, kept=random.Random(f"kept {seed}").randint(1, 3)
+        )
     if seed >= 1200:
         style, private = _unparted(style, untold=seed >= 1400), False
     elif seed >= 1000:
@@ -115,6 +119,7 @@ def _extracted(style: Style, rng: random.Random) -> Style:
         rule=False,
         compatible=0.0,
         smaller=rng.randint(3, 8),
+        kept=0,
     )
     manner = rng.choice(["torn", "labels", "chapters", "plain"])
     if manner == "torn":
@@ -127,7 +132,13 @@ def _extracted(style: Style, rng: random.Random) -> Style:
 def _unparted(style: Style, untold: bool) -> Style:
     """A dump without form feeds and blank lines: their trace is a space, or nothing tells the pages."""
     return replace(
-        style, private=False, gap="\n", feed=False, untold=untold, restart=style.restart and not untold
+        style,
+        private=False,
+        gap="\n",
+        feed=False,
+        kept=0,
+        untold=untold,
+        restart=style.restart and not untold,
     )
 
 

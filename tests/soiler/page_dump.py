@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from tests.soiler.book import Book, Call, Part
@@ -52,6 +53,7 @@ class Style:
     chapters: bool = False  # the odd pages' head is the chapter's title
     apart: bool = False  # a blank line between all paragraphs
     behind: bool = False  # the notes stand behind each chapter, numbered from 1 there
+    kept: int = 0  # so many pages alone kept their head, behind empty lines; 0: all have it
     tops: bool = False  # a quotation without an indent may begin a page: a colon and a blank tell it
 
 
@@ -92,13 +94,17 @@ def soil(book: Book, style: Style, rng: random.Random) -> str:
     """The dump of ``book`` in ``style``."""
     pages = _paginate(book, style, _holders(book))
     assert all(_can_be_read(page, style) for page in pages[1:])
-    if len(pages) < 7:  # a head that hardly recurs is no running head
+    if len(pages) < 7 and not style.kept:  # a head that hardly recurs is no running head
         style = replace(style, head="")
     chapters = _chapters(pages)
+    headed = set(range(1, len(pages))) if style.head else set()
+    if style.kept:
+        headed = set(rng.sample(sorted(headed), min(style.kept, len(headed) // 2)))
     printed = [
-        _printed(page, number, book, style, rng, chapters[number]) for number, page in enumerate(pages)
+        _printed(page, number, book, style, rng, chapters[number], number in headed)
+        for number, page in enumerate(pages)
     ]
-    text = _numbered(_bound(printed, style), pages, style)
+    text = _numbered(_bound(printed, style, headed), pages, style)
     if style.private:
         text = text.translate(PRIVATE)
     if style.compatible:
@@ -263,7 +269,7 @@ def _can_be_read(page: _Page, style: Style) -> bool:
 
 
 def _printed(
-    page: _Page, number: int, book: Book, style: Style, rng: random.Random, chapter: str = ""
+    page: _Page, number: int, book: Book, style: Style, rng: random.Random, chapter: str, headed: bool
 ) -> list[str]:
     out: list[str] = []
     for line in page.body:
@@ -275,7 +281,7 @@ def _printed(
         blank = [" " if style.gap == "\n\n" else ""]
         end = " " * style.trailing
         out = [book.title + end, *blank, book.author + end, *blank, *out]
-    if style.head and number:
+    if headed:
         title = (chapter or book.title) if style.chapters and folio % 2 else book.title
         head = f"{folio} {title}" if folio % 2 == 0 else f"{title} {folio}"
         if style.head == "own":
@@ -328,12 +334,15 @@ def _pull_quote(page: _Page, rng: random.Random) -> list[str]:
     return [line for line, _ in lines(atoms((text,), {}), width, width)]
 
 
-def _bound(pages: list[list[str]], style: Style) -> str:
+def _bound(pages: list[list[str]], style: Style, headed: Set[int]) -> str:
     """The pages one after the other; a form feed, the space that it turned into, or nothing between them."""
     if style.untold:
         return "".join(style.gap.join(page) + "\n" for page in pages)
     if style.feed:
         return "".join(style.gap.join(page) + "\n\f" for page in pages)
+    if style.kept:
+        begins = ["\n\n\n\n" if number in headed else "\n " for number in range(1, len(pages))]
+        return "".join(a + style.gap.join(b) for a, b in zip(["", *begins], pages, strict=True)) + "\n"
     return "\n ".join(style.gap.join(page) for page in pages) + "\n"
 
 

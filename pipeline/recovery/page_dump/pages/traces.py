@@ -97,7 +97,7 @@ def _traced(lines: Sequence[Line], spaced: Container[int], numbered: Container[i
 def _parted(lines: Sequence[Line], starts: Sequence[int]) -> list[int]:
     """The lines behind empty ones, where other pages left a trace and most of them are a page away from what else begins one."""
     parted = [i for i, line in enumerate(lines) if i and line.parted]
-    bounds = sorted({*starts, *parted, len(lines)})
+    bounds = sorted({*starts, *parted})
     near = {k for pair in pairwise(bounds) if pair[1] - pair[0] <= SHORT_PAGE for k in pair}
     return parted if len(starts) > 1 and 2 * len(near & {*parted}) <= len(parted) else []
 
