@@ -35,9 +35,9 @@ def page_dump_case(seed: int) -> Case:
     if seed >= 600 and not private:
         style = _marked(style, random.Random(f"marks {seed}"))
     if seed % 4 == 3 and style.gap == "\n\n" and not style.feed:
-        style = replace(
-            style, head="own", number="", watermark=False, kept=random.Random(f"kept {seed}").randint(1, 3)
-        )
+        few = random.Random(f"kept {seed}")
+        head, kept = few.choice(["own", "merged"]), few.randint(1, 3)
+        style = replace(style, head=head, number="", watermark=False, kept=kept)
     if seed >= 1200:
         style, private = _unparted(style, untold=seed >= 1400), False
     elif seed >= 1000:

@@ -286,8 +286,8 @@ def _printed(
         head = f"{folio} {title}" if folio % 2 == 0 else f"{title} {folio}"
         if style.head == "own":
             out.insert(0, head + " " * style.trailing)
-        elif folio % 2 == 0:
-            out[0] = f"{folio} {book.title} {out[0].lstrip(' ')}"
+        elif folio % 2 == 0 or style.kept:
+            out[0] = f"{head} {out[0].lstrip(' ')}"
     if style.pull and number % 3 == 1:
         out += _pull_quote(page, rng)
     behind = _first_label(page) if style.labels == "behind" else None
