@@ -31,7 +31,10 @@ FOOT = rf"\(#_?(?:ftn|fn|footnote|edn)[^()\s]*\){_NAMED}"  # what a word process
 # What raises a formula, behind its dollar or bracket: ^, ^{, { }^{. No blank may be taken in two ways.
 RAISING = r"\s*+(?:\{\s*+\}\s*+)?\^\s*+(?:\{\s*+)?"
 # What raises in HTML: a tag, also inside another one, or a span that says so.
-_TAGS = r"(?:(?P<box><(?:a|b|i|strong|em|small|span)\b[^<>]*>)(?=<s))?<(?:sup\b|span\b[^<>]*super)[^<>]*>"
+_TAGS = (
+    r"<(?:sup\b[^<>]*>|span\b[^<>]*super[^<>]*>"
+    r"|(?P<box>(?:a|b|i|strong|em|small|span)\b[^<>]*>)<(?:sup\b|span\b[^<>]*super)[^<>]*>)"
+)
 _TAGS_END = r"</(?:sup|span)>(?(box)</[a-z]+>)"
 _WRAPS = r"(?:\\(?:text|mathrm|mathbf|textcircled|circled|rm|bf|scriptsize|footnotesize|tiny|small)\s*+(?:\{\s*+)?){0,3}"
 

@@ -62,9 +62,9 @@ PAGE_LINE = rf"(?i:(?:{_framed(_DIGITS)}|{_PRINTED})[ \t]*$)"
 # --- in a line
 
 _MARK = re.compile(rf"[ \t]*+(?:{_by_engine(_N)}|{_framed(_N)})[ \t]*+", re.IGNORECASE)
-_TURN = re.compile(rf"[ \t]*(?:{_BREAK})[ \t]*", re.IGNORECASE)
-_EDGE = re.compile(
-    rf"[ \t]*(?:<(watermark|(?:page_?)?(?:header|footer))\b[^<>]*>.*</\1>|{_EDGE_TAG})[ \t]*", re.IGNORECASE
+_ASIDE = re.compile(
+    rf"[ \t]*(?:<(watermark|(?:page_?)?(?:header|footer))\b[^<>]*>.*</\1>|{_EDGE_TAG}|{_BREAK})[ \t]*",
+    re.IGNORECASE,
 )
 _TEX = re.compile(rf"{_TEX_BREAK}[ \t]*")
 _TURNS = re.compile(rf"page[ _-]?(?:split|break)|{_TEX_BREAK}", re.IGNORECASE)
@@ -128,7 +128,7 @@ def sheet_heads(source: str) -> dict[int, re.Match[str]]:
 
 def is_page_aside(line: str) -> bool:
     """Whether an engine says in a line that a page ends, or what stands at its edge."""
-    return _TURN.fullmatch(line) is not None or _EDGE.fullmatch(line) is not None
+    return _ASIDE.fullmatch(line) is not None
 
 
 def is_tex_break(line: str) -> bool:

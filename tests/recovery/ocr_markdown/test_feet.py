@@ -76,6 +76,19 @@ def test_a_first_body_below_a_colon_is_one_where_those_behind_it_cite() -> None:
     assert [len(note.blocks) for note in manuscript.notes] == [2, 1] * 4
 
 
+@pytest.mark.parametrize(("call", "last"), [("¹²³⁴⁵", 15), ("$^{1}$ $^{2}$ $^{3}$ $^{4}$ $^{5}$", 15)])
+def test_a_foot_of_plain_numbers_below_a_colon_of_which_one_cites(call: str, last: int) -> None:
+    calls = call.split() if " " in call else list(call)
+    page = "渡口早就廢了" + "，老船還在".join(calls)
+    cited = f"{page}。\n\n" + "".join(f"{n}. 王明：《渡口志》，第3頁。\n\n" for n in range(1, 6))
+    told = ("碑高四尺。", "《河志》，第9頁。", "名單見附錄。", "人已不在。", "此碑今存。")
+    foot = "\n\n".join(f"{n}. {text}" for n, text in enumerate(told, 1))
+    source = f"# 渡口考\n\n{cited}{cited}{page}，碑上說：\n\n{foot}\n\n船去人空，水流依舊。\n"
+    assert len(read(source)[1]) == last
+    listed = "\n\n".join(f"{n}. 第{n}條船。" for n in range(1, 4))  # an author's list above the foot stays
+    assert len(read(source.replace("碑上說：", f"有三條船：\n\n{listed}\n\n碑上說："))[1]) <= last
+
+
 @pytest.mark.parametrize("is_page", [True, False])
 def test_bodies_that_cite_little_answer_all_that_a_page_calls(is_page: bool) -> None:
     cited = "渡口早就廢了" + "，老船還在".join("¹²³⁴⁵") + "。\n\n"

@@ -17,6 +17,7 @@ from pipeline.recovery.markdown.chunks import PARTING, PROSE, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.endings import breaks_off
 from pipeline.recovery.ocr_markdown.notes.marks import (
     FOOT_NUMBER,
+    FOOT_NUMBER_OF_UNITS,
     Body,
     Call,
     body_of,
@@ -78,8 +79,10 @@ class FootRuns:
         bodies, pending = run.bodies, self._pending
         cite, is_known = self._cite(bodies), "plain" in self.known
         if run.listed and is_announced(self.source, self.chunks, self.first, bodies[0].number):
-            strong = {n for n, call in pending.items() if call.strong}
-            if not cite or not strong or strong - self._answered(bodies):
+            asked = {n for n, call in pending.items() if call.strong}
+            asked = asked or (pending.keys() - self.wanted.listed if is_known else set())
+            may_be = cite or (is_known and self._cite(bodies, 1))
+            if not may_be or not asked or asked - self._answered(bodies):
                 return False
         is_list = any(self.source[b.start] in "(（" for b in bodies)
         is_next = self.wanted.counts_on(bodies) or self.wanted.begins(bodies)
@@ -94,7 +97,9 @@ class FootRuns:
             listed = self.wanted.listed
             answer = pending.keys() - listed <= numbers and not numbers <= listed
             answer = answer and (len(bodies) > 1 or is_known)
-            return answer and (cite or (is_known and len(bodies) > _LISTED_ON_END and self._is_foot(bodies)))
+            is_told = is_known and len(bodies) > _LISTED_ON_END
+            is_once = len(answered) > 0 and self._cite(bodies, 1)
+            return answer and (cite or (is_told and (is_once or self._is_foot(bodies))))
         is_own = not run.listed or (is_known and set() < answered - {run.lost} <= pending.keys())
         if cite or (len(told) > 1 and is_own):
             return True
@@ -111,6 +116,9 @@ class FootRuns:
         listed, lost = False, None
         for i, chunk in self._lines(len(pending) + 1):
             m = FOOT_NUMBER.match(source, label_start(chunk), chunk.tail)
+            if m is None and run and run[-1].number + 1 in pending:
+                m = FOOT_NUMBER_OF_UNITS.match(source, label_start(chunk), chunk.tail)
+                m = m if m is not None and int(m["n"]) == run[-1].number + 1 else None  # «4名單見…»
             if m is None and "plain" in self.known:
                 m = _BEFORE_NUMBER.match(source, label_start(chunk), chunk.tail)
             if m is None:
@@ -238,9 +246,10 @@ class FootRuns:
         lines = enumerate(self.chunks[self.first : self.first + most], self.first)
         return takewhile(lambda line: line[1].kind in PROSE, lines)
 
-    def _cite(self, run: Sequence[Body]) -> bool:
-        """Whether half of the bodies do."""
-        return sum(cites(self.source, b.text, self.chunks[b.chunk].tail) for b in run) * 2 >= len(run)
+    def _cite(self, run: Sequence[Body], least: int = 0) -> bool:
+        """Whether half of the bodies do, or as many as ``least`` says."""
+        cited = sum(cites(self.source, b.text, self.chunks[b.chunk].tail) for b in run)
+        return cited >= least if least else cited * 2 >= len(run)
 
     def _answered(self, run: Sequence[Body]) -> set[int]:
         """The numbers that a run tells, and those that count on behind it, where a body has a second paragraph.

@@ -36,11 +36,13 @@ BODY_MARKS = [
     *((re.compile(p), False) for p in PLAIN_BODIES),
 ]
 # A plain number that may begin one at a page's foot, also where it touches its text.
-FOOT_NUMBER = re.compile(
+_FOOT_NUMBER = (
     rf"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{{1,3}})[)）\]]?(?P<list>{LIST_POINT})?)"
     r"(?:[ \t　:：]+|(?:(?<=[.．、)）])|(?P<glued>))(?=[\u3400-\u9fff《〈“「A-ZÀ-ÖА-ЯЁ]))"
-    rf"(?=[^\s0-9]|{COUNTED})(?(list)|(?!{UNIT_AT_START}))"
+    rf"(?=[^\s0-9]|{COUNTED})"
 )
+FOOT_NUMBER = re.compile(rf"{_FOOT_NUMBER}(?(list)|(?!{UNIT_AT_START}))")
+FOOT_NUMBER_OF_UNITS = re.compile(_FOOT_NUMBER)  # as it seems: it must be the next
 _LISTED = re.compile(rf"[ \t]*[(（]?(?P<n>[0-9]{{1,3}}){LIST_POINT}")
 _CITES = re.compile(
     r"[《〈]|[頁页]|檔案|档案|[參参][見见閱阅看]|^[見见引]|同上|同前|轉引|转引|出版社|書局|书局|Ibid|\bpp?\.|\bVol\.|\bop\. ?cit|\bcf\.|https?://"
@@ -134,9 +136,9 @@ def mark_at(source: str, chunk: Chunk) -> re.Match[str] | None:
 def numbers_below(source: str, chunks: Sequence[Chunk], stop: int) -> Iterator[tuple[Chunk, int]]:
     """The chunks up to a place, and the number that each begins with, however it is marked; 0 where it has none."""
     for chunk in takewhile(lambda c: c.inner <= stop, chunks):
-        m = mark_at(source, chunk) if chunk.kind in PROSE else None
         number = number_at(source, chunk) if chunk.kind in PROSE else 0
-        yield chunk, number or (value_of(m)[0] if m is not None else 0)
+        m = mark_at(source, chunk) if not number and chunk.kind in PROSE else None
+        yield chunk, value_of(m)[0] if m is not None else number
 
 
 def value_of(match: re.Match[str]) -> tuple[int, str]:

@@ -40,6 +40,7 @@ _LINE_END = re.compile(r"\n[ \t\u3000>]*")
 _SENTENCE_END = re.compile(r"[。.」”）)]\s*(?=[①<$\\\[［〔⁰¹²³⁴-⁹])")
 _NEAR = 12  # characters before a mark that show what it is
 _FEW = 4  # chunks
+_SURE = 3  # bodies that count on, all called; an author's enumeration is shorter
 _WIDEST = 20_000  # characters; no foot of a page is longer
 
 
@@ -129,7 +130,7 @@ def _behind_rest(
     source: str, chunk: Chunk, inside: Sequence[Call], told: Mapping[int, int], kinds: Container[str]
 ) -> list[tuple[int, int]]:
     """The marks of bodies that an engine ran together behind the rest of the last one: all in it, as bodies are marked, each at a
-    sentence's end, counting on from the last that was told, or anew. Half of them cite.
+    sentence's end, counting on from the last that was told, or anew. Half of them cite; of many at least one.
     """
     numbers = [call.number for call in inside]
     if chunk.kind is not ChunkKind.TEXT or not numbers or numbers != list(range(numbers[0], numbers[-1] + 1)):
@@ -139,8 +140,9 @@ def _behind_rest(
     if not is_next or any(source[at] not in kinds for at in places):
         return []
     cited = sum(cites(source, a, b) for a, b in pairwise([*places, chunk.tail]))
+    least = len(places) if len(places) > _SURE else 2
     may_begin = all(_may_begin(source, at, not c.strong) for at, c in zip(places, inside, strict=True))
-    return list(zip(numbers, places, strict=True)) if may_begin and cited * 2 >= len(places) else []
+    return list(zip(numbers, places, strict=True)) if may_begin and cited * least >= len(places) else []
 
 
 def _item_runs(source: str, chunks: Sequence[Chunk]) -> Iterator[tuple[int, list[Chunk]]]:
