@@ -27,6 +27,7 @@ from pipeline.note_signs import (
     RINGED,
     RINGED_NUMBER,
     SOURCES_WORDS,
+    bracketed,
     circled,
     raised,
     with_narrow_numbers,
@@ -79,6 +80,8 @@ _PLAIN_CALL = re.compile(
     rf"|(?<=[\u3000-\u9fff\uff00-\uffef”’])(?P<raised>[{RAISED}]{{1,3}})",
     re.MULTILINE,
 )
+_LABEL_ALONE = re.compile(r"(?m)^(?P<n>[1-9][0-9]{0,2})\n(?=[^\s0-9])")  # above its note
+_BRACKETED_CALL = re.compile(rf"(?<=[\u3000-\u9fff\uff00-\uffef”’]){bracketed(f'({DIGITS})')}")
 _SKIPPED = 3  # numbers; a note between may begin with digits
 
 
@@ -108,10 +111,12 @@ def _has_plain_notes(text: str) -> bool:
     """Markdown whose notes are plain digits: lines «1 見…» or «1. 見…» that count on, and most of them called before: behind a mark, or raised."""
     if HEADING.search(text) is None or is_laid_out(text):
         return False
-    return any(_are_called(text, body) for body in _PLAIN_BODIES)
+    if any(_are_called(text, body, _PLAIN_CALL) for body in _PLAIN_BODIES):
+        return True
+    return _are_called(text, _LABEL_ALONE, _PLAIN_CALL) or _are_called(text, _LABEL_ALONE, _BRACKETED_CALL)
 
 
-def _are_called(text: str, pattern: re.Pattern[str]) -> bool:
+def _are_called(text: str, pattern: re.Pattern[str], call: re.Pattern[str]) -> bool:
     """Whether the lines that begin so count on, and most of them are called before: behind a mark, or raised."""
     bodies, numbers = [], [0]
     others = 0  # numbers that do not count on, as of pages
@@ -126,8 +131,9 @@ def _are_called(text: str, pattern: re.Pattern[str]) -> bool:
         return False
     called = begin = 0
     places: dict[int, list[int]] = {}
-    for m in _PLAIN_CALL.finditer(text):
-        places.setdefault(int((m["n"] or m["before"] or m["raised"]).translate(_PLAIN)), []).append(m.start())
+    for m in call.finditer(text):
+        number = next(group for group in m.groups() if group)
+        places.setdefault(int(number.translate(_PLAIN)), []).append(m.start())
     for k, (body, number) in enumerate(zip(bodies, numbers, strict=True)):
         if k and number <= numbers[k - 1]:
             begin = bodies[k - 1].end()

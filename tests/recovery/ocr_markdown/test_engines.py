@@ -204,6 +204,7 @@ ENGINES = {
         lambda n, t: f"###### <sup>{n}</sup> {t}",
         last=lambda p: f"###### {p + 155}",
     ),
+    "labels alone above their notes": Engine(lambda n: f"<sup>{n}</sup>", lambda n, t: f"{n}\n{t}", False),
     "a label without a number": Engine(lambda n: CIRCLES[n - 1], lambda n, t: f"[^]: {CIRCLES[n - 1]} {t}"),
     "DeepSeek, the kind of each part": Engine(
         lambda n: f"\\( ^{{{n}}} \\)",

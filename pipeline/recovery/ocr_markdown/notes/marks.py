@@ -38,7 +38,7 @@ BODY_MARKS = [
 # A plain number that may begin one at a page's foot, also where it touches its text.
 _FOOT_NUMBER = (
     rf"[ \t]*(?P<mark>[(（\[註注]?[ \t]?(?P<n>[0-9]{{1,3}})[)）\]]?(?P<list>{LIST_POINT})?)"
-    r"(?:[ \t　:：]+|(?:(?<=[.．、)）])|(?P<glued>))(?=[\u3400-\u9fff《〈“「A-ZÀ-ÖА-ЯЁ]))"
+    r"(?:[ \t　:：]+|[ \t]*\n|(?:(?<=[.．、)）])|(?P<glued>))(?=[\u3400-\u9fff《〈“「A-ZÀ-ÖА-ЯЁ]))"
     rf"(?=[^\s0-9]|{COUNTED})"
 )
 FOOT_NUMBER = re.compile(rf"{_FOOT_NUMBER}(?(list)|(?!{UNIT_AT_START}))")
