@@ -23,6 +23,7 @@ GROUND = {
     "han",
     "location",
     "note_signs",
+    "own_marks",
     "page_signs",
     "wiki_words",
     "errors",

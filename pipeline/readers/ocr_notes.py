@@ -32,6 +32,7 @@ from pipeline.note_signs import (
     raised,
     with_narrow_numbers,
 )
+from pipeline.own_marks import own_marks
 from pipeline.readers.laid_out import is_laid_out
 
 _RAISED = raised(rf"(?P<n>{NUMBER}|[*＊∗]|{HAN_NUMBER})")
@@ -90,7 +91,12 @@ def has_notes(text: str) -> bool:
     text = with_narrow_numbers(text)
     if _counts_on(text) or _has_inset_notes(text) or _has_plain_notes(text):
         return True
-    return _TAGGED_BODY.search(text) is not None or _has_raised_notes(text) or _has_marked_notes(text)
+    return (
+        _TAGGED_BODY.search(text) is not None
+        or _has_raised_notes(text)
+        or _has_marked_notes(text)
+        or (HEADING.search(text) is not None and own_marks(text) is not None)
+    )
 
 
 def _counts_on(text: str) -> bool:

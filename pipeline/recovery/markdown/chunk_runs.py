@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.note_signs import ANY_CALL, NOTES_WORDS, begins_note
+from pipeline.own_marks import own_marks
 from pipeline.recovery.markdown.chunk_lines import line_at, lines_of
 from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.markdown.dress import find_fences, undressed
@@ -129,7 +130,8 @@ def _continues(source: str, last: Chunk, line: Chunk, apart: bool) -> bool:
         stops = _STOPS + _CLOSERS if _SUBITEM.match(source, last.inner) else _STOPS
         if source[last.tail - 1] in stops:
             return False
-    return not begins_note(source, line.inner)
+    own = own_marks(source)
+    return not begins_note(source, line.inner) and (own is None or own.body.match(source, line.inner) is None)
 
 
 def _ends_early(source: str, last: Chunk, line: Chunk) -> bool:

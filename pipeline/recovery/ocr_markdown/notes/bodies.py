@@ -14,7 +14,6 @@ from pipeline.location import replaced
 from pipeline.note_signs import (
     HAN_NUMBER,
     LIST_POINT,
-    MAY_BEGIN,
     RAISED,
     RINGED,
     STARS,
@@ -22,13 +21,14 @@ from pipeline.note_signs import (
 from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.notes.foot_runs import FootRuns
 from pipeline.recovery.ocr_markdown.notes.marks import (
-    BODY_MARKS,
     Body,
     Call,
+    body_marks,
     body_of,
     cites,
     label_start,
     marked_body,
+    may_begin,
     style_at,
     value_of,
 )
@@ -162,7 +162,7 @@ def _begins_body(source: str, above: Chunk, chunk: Chunk) -> bool:
     if above.kind is chunk.kind is ChunkKind.QUOTE and marked_body(source, chunk.inner, chunk.tail):
         return True
     return chunk.kind is ChunkKind.TEXT and any(
-        strong and pattern.match(source, chunk.inner, chunk.tail) for pattern, strong in BODY_MARKS
+        strong and pattern.match(source, chunk.inner, chunk.tail) for pattern, strong in body_marks(source)
     )
 
 
@@ -200,9 +200,9 @@ def _marks_of(source: str, chunk: Chunk) -> Iterator[tuple[re.Match[str], bool]]
     """The marks with which a chunk may begin a body, and whether nothing else begins so."""
     begin = chunk.start if chunk.kind is ChunkKind.ITEM else chunk.inner
     begin += len(source[begin : chunk.end]) - len(source[begin : chunk.end].lstrip(" \t"))
-    if MAY_BEGIN.match(source, begin) is None and MAY_BEGIN.match(source, chunk.inner) is None:
+    if not may_begin(source, begin) and not may_begin(source, chunk.inner):
         return
-    for pattern, strong in BODY_MARKS:
+    for pattern, strong in body_marks(source):
         m = pattern.match(source, begin, chunk.tail)  # «* 見…» is no item
         if m is None and chunk.kind is ChunkKind.ITEM and chunk.marker == "-":  # a bullet before the number
             m = pattern.match(source, chunk.inner, chunk.tail)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.note_signs import CIRCLED, LINKED, RAISED_DIGITS, STARS, STRONG_CALLS, WEAK_CALLS, WORDED
+from pipeline.own_marks import own_marks
 from pipeline.recovery.markdown.chunks import Chunk, ChunkKind
 from pipeline.recovery.ocr_markdown.blanks import with_blanks
 from pipeline.recovery.ocr_markdown.notes.marks import Call, value_of
@@ -63,7 +64,8 @@ def _marks(source: str, chunks: Sequence[Chunk]) -> dict[int, Call]:
     """All marks that look like calls, by their places."""
     found: dict[int, Call] = {}
     formulas = _formulas(source, chunks) if "$" in source and "^" in source else []
-    for pattern, strong in _CALLS:
+    own = own_marks(source)
+    for pattern, strong in [*_CALLS, *([(own.call, True)] if own is not None else [])]:
         if (sign := _SIGNS.get(pattern.pattern)) is not None and sign.search(source) is None:
             continue
         for m in pattern.finditer(source):

@@ -21,6 +21,7 @@ from pipeline.note_signs import (
     STARS,
     STRONG_BODIES,
 )
+from pipeline.own_marks import own_marks
 from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.notes.numbers import CIRCLED, number_of
 from pipeline.recovery.notes.units import UNIT_AT_START
@@ -110,9 +111,23 @@ def is_announced(source: str, chunks: Sequence[Chunk], first: int, number: int) 
     return False
 
 
+def body_marks(source: str) -> list[tuple[re.Pattern[str], bool]]:
+    """The marks of bodies, and those that this document alone has."""
+    own = own_marks(source)
+    return [*BODY_MARKS, (own.body, True)] if own is not None else BODY_MARKS
+
+
+def may_begin(source: str, at: int) -> bool:
+    """Whether a mark of a body may stand there; much faster than to ask for each."""
+    own = own_marks(source)
+    return MAY_BEGIN.match(source, at) is not None or (
+        own is not None and own.body.match(source, at) is not None
+    )
+
+
 def marked_body(source: str, begin: int, end: int) -> re.Match[str] | None:
     """The mark, no plain digit, with which a body or an item may begin there: ①, ¹, [1], (1), 註1."""
-    if MAY_BEGIN.match(source, begin) is None:
+    if not may_begin(source, begin):
         return None
     found = (m for pattern in _MARKED if (m := pattern.match(source, begin, end)) and m.end() < end)
     return next(found, None)
@@ -121,9 +136,9 @@ def marked_body(source: str, begin: int, end: int) -> re.Match[str] | None:
 def number_at(source: str, chunk: Chunk) -> int:
     """The number that a chunk begins with, however it is marked; 0 where it has none."""
     begin = label_start(chunk)
-    if MAY_BEGIN.match(source, begin) is None:
+    if not may_begin(source, begin):
         return 0
-    found = (m for pattern, _ in BODY_MARKS if (m := pattern.match(source, begin, chunk.tail)))
+    found = (m for pattern, _ in body_marks(source) if (m := pattern.match(source, begin, chunk.tail)))
     return next((number for m in found if (number := value_of(m)[0])), 0)
 
 

@@ -14,17 +14,17 @@ from dataclasses import replace
 from itertools import pairwise, takewhile
 from operator import itemgetter
 
-from pipeline.note_signs import MAY_BEGIN
 from pipeline.recovery.markdown.chunks import PROSE, Chunk, ChunkKind
 from pipeline.recovery.notes.numbers import CIRCLED
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
 from pipeline.recovery.ocr_markdown.notes.calls import find_calls
 from pipeline.recovery.ocr_markdown.notes.footnotes import find_notes
 from pipeline.recovery.ocr_markdown.notes.marks import (
-    BODY_MARKS,
     Call,
+    body_marks,
     cites,
     label_start,
+    may_begin,
     numbers_below,
     style_at,
     value_of,
@@ -192,9 +192,9 @@ def _marks(source: str, chunk: Chunk) -> list[tuple[int, int]]:
 
 def _marks_from(source: str, chunk: Chunk, begin: int) -> list[tuple[int, int]]:
     """The mark at a place of the chunk, and those behind it that count on."""
-    if MAY_BEGIN.match(source, begin) is None:
+    if not may_begin(source, begin):
         return []
-    for pattern, strong in BODY_MARKS:
+    for pattern, strong in body_marks(source):
         m = pattern.match(source, begin, chunk.tail)
         if m is None or not (number := value_of(m)[0]):
             continue
