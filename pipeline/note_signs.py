@@ -127,7 +127,7 @@ ANY_CALL = (  # where only its place is asked
 
 # --- what bodies begin with
 
-_BLANKS, _GAP = r"[ \t　]*", r"[ \t　:：.、]*"
+_BLANKS, _GAP = r"[ \t\n　]*", r"[ \t\n　:：.、]*"  # a label may stand above its note
 _UNNAMED = rf"\${RAISING}{DIGITS}[\s}}]*\$"  # the printed number, told again
 _AFTER_WORD = rf"{OF_NOTE}[ \t]?(?P<n>{NUMBER}|{HAN_NUMBER})"
 _STRONG = (  # nothing else begins so: the mark, and what stands behind it
@@ -140,7 +140,7 @@ _STRONG = (  # nothing else begins so: the mark, and what stands behind it
     (rf"{NUMBERED_TAG}(?P<n>{DIGITS}|[*†‡]{{1,3}})[\"'][^<>]*>", r"[ \t]*(?=\S)"),
     (rf"Footnote (?P<n>{DIGITS}|[*†‡]{{1,3}}):", r" *(?=\S)"),
     (r"\^\{?(?P<n>[0-9]{1,3}+)\}?+(?!\^)", r"[ \t]*(?=\S)"),
-    (CARETED, r"[ \t　:：]*(?=\S)"),
+    (CARETED, r"[ \t\n　:：]*(?=\S)"),
     (rf"\[\\?\[{_STARRED}\\?\]\]{FOOT}", rf"{_BLANKS}(?=\S)"),
 )
 _DRESSED = (  # as a list may be, but not with plain digits
@@ -151,9 +151,9 @@ _DRESSED = (  # as a list may be, but not with plain digits
     (r"\*\*(?P<n>\\\*|[＊∗†‡])\*\*", rf"{_GAP}(?=\S)"),
     (RINGED_NUMBER, rf"[.．、]?{_BLANKS}"),
     (RAISED_DIGITS, _BLANKS),
-    (BRACKETED, r"[ \t　:：]*"),
+    (BRACKETED, r"[ \t\n　:：]*"),
     (CIRCLED, _BLANKS),
-    (WORDED, r"[ \t　:：]*"),
+    (WORDED, r"[ \t\n　:：]*"),
     (rf"{_AFTER_WORD}{_BLANKS}[:：]", rf"{_BLANKS}(?=\S)"),
 )
 STRONG_BODIES = tuple(mark + behind for mark, behind in _STRONG)

@@ -31,6 +31,9 @@ _FIGURE = re.compile(
     r"[ \t]*!\[(?P<inner>[^\[\]]*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)(?:\{[^{}\n]*\})?[ \t]*$"
 )
 _INCLUDED = re.compile(r"[ \t]*\\includegraphics(?:\[[^\]]*\])?\{(?P<target>[^{}\s]+)(?P<inner>)\}[ \t]*$")
+_APART = re.compile(  # Mistral's, of a table that stands in a file of its own
+    r"[ \t]*\[(?P<inner>)(?P<target>tbl-[0-9]{1,4}\.(?:html|md))\]\((?P=target)\)[ \t]*$"
+)
 _IMAGE_TAG = re.compile(r"[ \t]*<img\s[^<>]*>[ \t]*$|[ \t]*<img>[^<>]*</img>[ \t]*$", re.IGNORECASE)
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[^`]*$")
 _COMMENT = re.compile(r"[ \t]*<!--(?P<inner>.*?)-->[ \t]*$")
@@ -223,7 +226,7 @@ def line_at(line: str, at: int) -> Chunk:
         return replace(heading, inner=at + anchors.end()) if anchors else heading
     if m := _QUOTE.match(line):
         return chunk(ChunkKind.QUOTE, m)
-    if m := _FIGURE.match(line) or _INCLUDED.match(line):
+    if m := _FIGURE.match(line) or _INCLUDED.match(line) or _APART.match(line):
         return chunk(ChunkKind.FIGURE, m, marker=m["target"])
     if _TABLE_ROW.match(line):
         return chunk(ChunkKind.TABLE)

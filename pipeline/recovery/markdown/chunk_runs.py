@@ -7,7 +7,9 @@ a record of the paper, or stands under a line that ended early.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.note_signs import ANY_CALL, NOTES_WORDS, begins_note
@@ -31,8 +33,11 @@ _NOTES_NAME = re.compile(rf"[【\[［〔*]*{NOTES_WORDS}[】\]］〕*：: ]*(?=\
 _HAN = re.compile("[\u3400-\u9fff]")
 _CAPTION_LENGTH = 120  # characters
 _WIDEST, _SEVERAL, _FEW = 56, 8, 3  # characters of a printed line; lines
+_SHORT = 40  # characters of a mark in its tags
 _LONG_LINE = 24  # characters; a page's own lines are shorter, or as long as the one above
 _BREAK = re.compile(r"(?<![ \t])[ \t]*+<br\s*/?>[ \t]*(?=\S)", re.IGNORECASE)
+_CALL = re.compile(ANY_CALL)
+_LABEL = re.compile(rf"[ \t]*{ANY_CALL}[ \t]*")
 _INDENT = re.compile("\u3000|&(?:emsp|ensp);|\xa0{2}")
 
 
@@ -42,7 +47,26 @@ def read_chunks(source: str) -> list[Chunk]:
     if _are_unwrapped(lines):
         return [line for line in lines if line is not None]
     apart = _lines_are_paragraphs(source, lines)
-    return list(merged(lines, lambda last, line: _continues(source, last, line, apart)))
+    chunks = list(merged(lines, lambda last, line: _continues(source, last, line, apart)))
+    return _with_labels(source, chunks)
+
+
+def _with_labels(source: str, chunks: list[Chunk]) -> list[Chunk]:
+    """The chunks, each mark that stands alone with the text below it, where these count on and the text calls them: the labels of notes."""
+    short = (i for i, c in enumerate(chunks[:-1]) if c.kind is ChunkKind.TEXT and c.tail - c.inner <= _SHORT)
+    alone = {i: m for i in short if (m := _LABEL.fullmatch(source, chunks[i].inner, chunks[i].tail))}
+    labels = [i for i in alone if chunks[i + 1].kind is ChunkKind.TEXT and i + 1 not in alone]
+    if len(labels) < _FEW:
+        return chunks
+    called = Counter(m.group().strip() for m in _CALL.finditer(source))
+    if any(called[alone[i].group().strip()] < 2 for i in labels):
+        return chunks
+    gone = {i + 1 for i in labels}
+    return [
+        replace(c, end=chunks[i + 1].end, tail=chunks[i + 1].tail) if i + 1 in gone else c
+        for i, c in enumerate(chunks)
+        if i not in gone
+    ]
 
 
 def _at_breaks(source: str, lines: Iterable[Chunk | None]) -> Iterator[Chunk | None]:

@@ -17,7 +17,7 @@ from pipeline.recovery.markdown.regions import begins_notes, ends_notes, in_regi
 
 _NOTE_NAMES = r"aside|(?:page[-_]?)?foot-?notes?"
 _BOX = re.compile(  # around one line; a note's own, or what only places it
-    rf"[ \t]*<(?P<name>small|sub|{_NOTE_NAMES}|fn|note|p|div|center|section|span(?=[^<>]*note))\b[^<>]*>[ \t]*"
+    rf"[ \t]*<(?P<name>small|sub|{_NOTE_NAMES}|fn|note|summary|p|div|center|section|span(?=[^<>]*note))\b[^<>]*>[ \t]*"
     r"(?P<inner>\S(?:[^\n]*\S)?)[ \t]*</(?P=name)>[ \t]*",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _NOTE_TAG = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(
-    r"[ \t]*</?(?:p|div|center|section|article|figure|ol|ul|body|main|small|sub)\b[^<>]*>(?:[ \t]*</[a-z]+>)?[ \t]*",
+    r"[ \t]*</?(?:p|div|details|center|section|article|figure|ol|ul|body|main|small|sub)\b[^<>]*>(?:[ \t]*</[a-z]+>)?[ \t]*",
     re.IGNORECASE,
 )
 _RULE_TAG = re.compile(r"[ \t]*<hr[ \t]*/?>[ \t]*", re.IGNORECASE)

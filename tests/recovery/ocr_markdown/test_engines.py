@@ -205,6 +205,15 @@ ENGINES = {
         last=lambda p: f"###### {p + 155}",
     ),
     "labels alone above their notes": Engine(lambda n: f"<sup>{n}</sup>", lambda n, t: f"{n}\n{t}", False),
+    "raised labels in paragraphs of their own": Engine(
+        lambda n: f"$^{{{n}}}$", lambda n, t: f"$^{{{n}}}$\n\n{t}", last=lambda p: f"{p + 155}"
+    ),
+    "a foot that is folded": Engine(
+        lambda n: f"<sup>{n}</sup>",
+        lambda n, t: f"<sup>{n}</sup> {t}",
+        rule="<details>\n<summary>脚注</summary>\n",
+        close="\n</details>",
+    ),
     "a label without a number": Engine(lambda n: CIRCLES[n - 1], lambda n, t: f"[^]: {CIRCLES[n - 1]} {t}"),
     "DeepSeek, the kind of each part": Engine(
         lambda n: f"\\( ^{{{n}}} \\)",
