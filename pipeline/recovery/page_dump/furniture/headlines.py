@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 
 from pipeline.recovery.page_dump.captions import tells_of_figure
 from pipeline.recovery.page_dump.pages.layout import Layout
@@ -25,6 +26,7 @@ LONGEST = 40  # characters
 SHARE = 0.5  # of the pages (all, or all of one side) have the head where a head stands
 LEAST, FEW = 3, 2  # pages: where heads come again, and where their numbers keep step with the pages
 LINES = 3  # of a page, at least: the edge of a shorter one shows little
+TITLE = 3  # characters of a book's title, at least
 EDGE = 4  # lines from the top or the foot of a page, among which the pieces of a head stand
 # So many times, and so many times as often as at the edges, a line stands within pages that is the text's own.
 WITHIN, OFTEN = 4, 2
@@ -49,18 +51,15 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
     if len(layout.pages) < FEW:
         return []
     edges = [list(_edge_lines(layout, gone, top)) for top in (True, False)]
-    begun = {head.key[0] for found in edges for head in found}  # most lines begin with something else
-    worded = {
-        i: _worded(squashed(line.text))
-        for i, line in enumerate(layout.lines)
-        if line.text[0] in begun and len(line.text) <= LONGEST and i not in gone
-    }
+    books = [len(_shared_start([head.key for head in found])) for found in edges]
+    worded = _worded_lines(layout, gone, edges, books)
     said = Counter(worded.values())
     said.update(_worded(squashed(title)) for title in _split_titles(layout, worded))
     inner = Counter(worded[i] for i in inner_lines(layout) if i in worded)
     out: dict[int, Headline] = {}
-    for found in edges:
-        kept = _without_titles([h for h in found if not _is_short(layout, h.page)], said, inner, titles)
+    for found, book in zip(edges, books, strict=True):
+        long = [head for head in found if not _is_short(layout, head.page)]
+        kept = _without_titles(long, said, inner, titles, book)
         recurring = len({h.key for h in kept}) < len(kept)
         for side in (None, 0, 1):
             pages = [k for k in range(len(layout.pages)) if side is None or k % 2 == side]
@@ -75,6 +74,19 @@ def find_headlines(layout: Layout, gone: Container[int], titles: Container[str] 
     keys = {h.key for h in out.values()}  # a page of a line or two may begin with what others do
     out.update({h.line: h for found in edges for h in found if _is_short(layout, h.page) and h.key in keys})
     return sorted(out.values(), key=lambda h: h.line)
+
+
+def _worded_lines(
+    layout: Layout, gone: Container[int], edges: Sequence[Sequence[Headline]], books: Sequence[int]
+) -> dict[int, str]:
+    """What the lines say that begin as some head does, also behind the book's title; most begin with something else."""
+    heads = [(head.key, book) for found, book in zip(edges, books, strict=True) for head in found]
+    begun = {char for key, book in heads for char in (key[0], key[book : book + 1])}
+    return {
+        i: _worded(squashed(line.text))
+        for i, line in enumerate(layout.lines)
+        if line.text[0] in begun and len(line.text) <= LONGEST and i not in gone
+    }
 
 
 def _split_titles(layout: Layout, numbers: Iterable[int]) -> Iterator[str]:
@@ -128,9 +140,16 @@ def _is_folio(text: str) -> bool:
 
 
 def _without_titles(
-    found: Sequence[Headline], said: dict[str, int], inner: dict[str, int], titles: Container[str]
+    found: Sequence[Headline],
+    said: dict[str, int],
+    inner: dict[str, int],
+    titles: Container[str],
+    book: int,
 ) -> list[Headline]:
-    """The lines that something repeats, but for the headings that stand where heads stand."""
+    """The lines that something repeats, but for the headings that stand where heads stand.
+
+    ``book``: so many characters of the book's title may stand before the chapter's.
+    """
     by_key: dict[str, list[Headline]] = defaultdict(list)
     for head in found:
         by_key[head.key].append(head)
@@ -141,6 +160,7 @@ def _without_titles(
         if is_own(inner[_worded(key)], len(heads)):
             continue
         elsewhere = said[_worded(key)] > bare  # it is said in the text, too
+        elsewhere = elsewhere or (0 < book < len(key) and said[_worded(key[book:])] > 0)
         apart = len(heads) > 1 and all(abs(h.indent - heads[0].indent) > 1 for h in heads[1:])
         named = key in titles or heading_mark(key) is not None
         if heads == found[:1] and not (heads[0].page or named) and heads[0].number < 0:
@@ -151,6 +171,22 @@ def _without_titles(
         if heads and (elsewhere or len(heads) > 1):
             kept += heads
     return sorted(kept, key=lambda h: h.line)
+
+
+def _shared_start(keys: Sequence[str]) -> str:
+    """What the heads of half of the pages and more begin with: the book's title before the chapter's; empty where they share little.
+
+    >>> _shared_start(["河道志碼頭", "河道志碼頭", "河道志縣署", "河道志橋"]), _shared_start(["碼頭", "縣署", "橋"])
+    ('河道志', '')
+    """
+    different = sorted(set(keys))
+    starts = {
+        one[: sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, two, strict=False)))]
+        for one, two in pairwise(different)
+    }
+    often = {start: sum(key.startswith(start) for key in keys) for start in starts if len(start) >= TITLE}
+    start = max(often, key=lambda start: (often[start], len(start)), default="")
+    return start if start and often[start] >= SHARE * len(keys) else ""
 
 
 def inner_lines(layout: Layout) -> Iterator[int]:
