@@ -7,7 +7,7 @@ below years, amounts below amounts. Refused: lines that fill no rows, verse, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
@@ -56,8 +56,10 @@ def stacked_rows(texts: Sequence[str]) -> Rows | None:
     >>> [[cells[cell.line] for cell in row] for row in stacked_rows(cells) or []][1:]
     [['1881', '2.31', '2.52'], ['1884', '2.40', '12.61'], ['1887', '2.75', '2.93']]
     """
-    dated = (_dated_rows(texts[: len(texts) - left]) for left in range(LOOSE_ENDS + 1))
-    return next((rows for rows in dated if rows), None) or best_rows(texts)[1]
+    whole = [Cell(i, 0, len(text)) for i, text in enumerate(texts)]
+    kept = [len(texts) - left for left in range(LOOSE_ENDS + 1)]
+    told = (rows for end in kept if (rows := _dated_rows(texts, whole[:end])))
+    return next(told, None) or best_rows(texts)[1]
 
 
 def best_rows(texts: Sequence[str]) -> tuple[float, Rows | None, int]:
@@ -99,6 +101,9 @@ def lined_rows(texts: Sequence[str], named: bool = False) -> Rows | None:
     if named and len(_even_run(texts)) < len(texts) == len(_even_run(texts, _COUNTING)):
         pattern = _COUNTING
     lines = [[Cell(i, *m.span()) for m in pattern.finditer(text)] for i, text in enumerate(texts)]
+    divided = [cell for line in lines for cell in line]
+    if (dated := _dated_rows(texts, divided)) and not any(row[0].start for row in dated[1:]):
+        return dated
     run = _even_run(texts, pattern)
     head = _divided(texts, range(run.start), len(lines[run.start])) if run else []
     if len(run) < ROWS or (run.start and not head):
@@ -123,22 +128,49 @@ def _even_run(texts: Sequence[str], cell: re.Pattern[str] = CELL) -> range:
     return best
 
 
-def _dated_rows(texts: Sequence[str]) -> Rows | None:
-    """The rows below a head of words that begin with a date or the like and are numbers behind it.
+def _dated_rows(texts: Sequence[str], cells: Sequence[Cell]) -> Rows | None:
+    """The rows below a head of words that begin with a date or the like and are numbers behind it, or that begin with cells of one form,
+    go on in numbers and end in words where there is something to note: without it the last cell is empty.
 
-    >>> cells = "年份 額設 實在 嘉靖二十三年 2400 2133 隆慶六年 2100 1672 萬曆二十年 1801 1357".split()
-    >>> [len(row) for row in _dated_rows(cells) or []]
-    [3, 3, 3, 3]
+    >>> def told(line):
+    ...     texts = line.split()
+    ...     rows = _dated_rows(texts, [Cell(i, 0, len(text)) for i, text in enumerate(texts)]) or []
+    ...     return [" ".join(texts[i][a:b] for i, a, b in row) for row in rows[1:]]
+    >>> told("年份 額設 實在 嘉靖二十三年 2400 2133 隆慶六年 2100 1672 萬曆二十年 1801 1357")
+    ['嘉靖二十三年 2400 2133', '隆慶六年 2100 1672', '萬曆二十年 1801 1357']
+    >>> told("年份 漁船 產值 附記 1881 240 39 大水 1884 262 41 1887 251 38 改制")
+    ['1881 240 39 大水', '1884 262 41 ', '1887 251 38 改制']
     """
-    shapes = [shape_of(text) for text in texts]
-    columns = next((i for i, shape in enumerate(shapes) if shape in NUMBERS), 0) - 1
-    if not COLUMNS <= columns <= MOST or len(texts) % columns or len(texts) < ROWS * columns:
+    shapes = [shape_of(texts[i][a:b]) for i, a, b in cells]
+    columns = next((k for k, shape in enumerate(shapes) if "0" in shape), 0)
+    if not COLUMNS <= columns <= MOST or len(cells) < ROWS * (columns - 1) + 1:
         return None
-    rows = [range(i, i + columns) for i in range(0, len(texts), columns)]
-    named = all("0" in shapes[row[0]] and shapes[row[0]] not in NUMBERS for row in rows[1:])
-    if not named or any(shapes[i] not in NUMBERS for row in rows[1:] for i in row[1:]):
-        return None
-    return [[Cell(i, 0, len(texts[i])) for i in row] for row in rows]
+    dated = {shape for shape in shapes if "0" in shape} - NUMBERS
+    firsts = dated or {shapes[columns]}
+    rows = _rows_of(cells, shapes, firsts, columns, columns) if dated else None
+    return rows or (_rows_of(cells, shapes, firsts, columns, columns - 1) if columns > COLUMNS else None)
+
+
+def _rows_of(
+    cells: Sequence[Cell], shapes: Sequence[str], firsts: Set[str], columns: int, counted: int
+) -> Rows | None:
+    """The rows of which each begins with one of ``firsts`` and has ``counted`` cells up to its last number; words may follow in the
+    column behind, in some rows and not in all.
+    """
+    rows, at, noted = [list(cells[:columns])], columns, 0
+    while at < len(cells):
+        end = at + counted
+        if end > len(cells) or shapes[at] not in firsts or not NUMBERS.issuperset(shapes[at + 1 : end]):
+            return None
+        row = list(cells[at:end])
+        if counted < columns:
+            is_noted = end < len(cells) and shapes[end] not in NUMBERS | firsts
+            line, _, last = row[-1]
+            row.append(cells[end] if is_noted else Cell(line, last, last))
+            noted, end = noted + is_noted, end + is_noted
+        rows.append(row)
+        at = end
+    return rows if len(rows) >= ROWS and (counted == columns or 0 < noted < len(rows) - 1) else None
 
 
 def _headed(texts: Sequence[str]) -> tuple[int, int]:

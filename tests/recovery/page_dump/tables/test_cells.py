@@ -557,3 +557,61 @@ def test_what_is_said_below_a_table_is_no_part_of_its_last_cell(label: str) -> N
     ]
     assert tables_in(lines) == [[cells[i : i + 3] for i in range(0, 12, 3)]]
     assert behind in shown(dump("\n".join(lines) + "\n"))
+
+
+REMARKS = [
+    "年份",
+    "漁船",
+    "產值",
+    "附記",
+    "1881",
+    "240",
+    "39",
+    "大水",
+    "1884",
+    "262",
+    "41",
+    "1887",
+    "251",
+    "38",
+    "1890",
+    "270",
+    "40",
+    "改制",
+]
+
+
+@pytest.mark.parametrize("lined", [False, True], ids=["cells", "rows"])
+def test_a_last_column_that_not_every_row_fills(lined: bool) -> None:
+    rows = [REMARKS[:4], REMARKS[4:8], REMARKS[8:11], REMARKS[11:14], REMARKS[14:]]
+    table = [" ".join(row) for row in rows] if lined else REMARKS
+    lines = [*cut(prose(1)), "表1　漁船與產值", *table, "資料來源：縣志。", *cut(prose(2)), *cut(prose(3))]
+    told = next(block for block in dump("\n".join(lines) + "\n").blocks if block.rows)
+    assert [[cell.visible() for cell in row] for row in told.rows] == [[*row, ""][:4] for row in rows]
+
+
+def test_numbers_that_fill_no_rows_between_words_are_no_table() -> None:
+    assert (
+        stacked_rows(
+            [
+                "年份",
+                "漁船",
+                "產值",
+                "附記",
+                "1881",
+                "240",
+                "39",
+                "大水",
+                "1884",
+                "262",
+                "1887",
+                "251",
+                "38",
+                "改制",
+                "1890",
+                "270",
+                "40",
+            ]
+        )
+        is None
+    )
