@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from pipeline.document.manuscript import Finding
 from pipeline.location import make
+from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page
-from pipeline.recovery.page_dump.pages.numbers import LONG_HEAD, lone_number
+from pipeline.recovery.page_dump.pages.numbers import LONG_HEAD, find_folio, lone_number
 from pipeline.recovery.page_dump.pages.tangled import alternates
 from pipeline.recovery.page_dump.pages.widths import width_of
 
@@ -61,12 +62,10 @@ class Columned:
 
 def part_columns(layout: Layout) -> Columned:
     """The layout with its columns one behind the other, where most of its pages have two."""
-    edges = [_edge(layout, page) for page in layout.pages]
+    edges = _edges(layout)
     told = [edge for edge, page in zip(edges, layout.pages, strict=True) if page.last - page.first >= LEAST]
-    if not told or sum(edge > 0 for edge in told) < PAGES * len(told):
+    if not any(told) or sum(edge > 0 for edge in told) < PAGES * len(told):
         return Columned(layout, findings=_told_in_turn(layout) or _read_across(layout))
-    usual = int(median(edge for edge in edges if edge))
-    edges = [edge or _edge(layout, page, usual) for edge, page in zip(edges, layout.pages, strict=True)]
     begins: set[int] = set()
     lines: list[Line] = []
     pages = []
@@ -148,10 +147,23 @@ def _may_have_columns(lines: Sequence[Line]) -> bool:
     return far or "  " in text or not text.isprintable()  # of white space only single spaces are printable
 
 
-def _edge(layout: Layout, page: Page, usual: int = 0) -> int:
+def _edges(layout: Layout) -> list[int]:
+    """Where the right columns of the pages begin; those that tell it first tell it for others."""
+    edges = [_edge(layout, page) for page in layout.pages]
+    usual = int(median([edge for edge in edges if edge] or [0]))
+    if not usual:
+        return edges
+    return [
+        edge or _edge(layout, page, usual) or _edge(layout, page, columned=True)
+        for edge, page in zip(edges, layout.pages, strict=True)
+    ]
+
+
+def _edge(layout: Layout, page: Page, usual: int = 0, columned: bool = False) -> int:
     """Where the right column of a page begins, in characters; 0 when it has none.
 
-    ``usual`` is where those of the other pages begin: then a table does not hide it.
+    ``usual`` is where those of the other pages begin: then a table does not hide it. ``columned``: other pages have two, so that lines
+    which begin at one place tell it, however short they are.
     """
     if page.last - page.first < LEAST or not _may_have_columns(layout.lines[page.first : page.last]):
         return 0
@@ -174,7 +186,9 @@ def _edge(layout: Layout, page: Page, usual: int = 0) -> int:
         return edge if min(len(left), len(right)) >= FEWER * len(rows) and across * 2 <= len(rows) else 0
     fair = min(len(left), len(right)) >= PARTS * len(rows) and across <= (1 - CLEAN) * len(rows)
     wordy = all(sum(size >= WORDS for size in sizes) * 2 > len(sizes) for sizes in (left, right))
-    return edge if fair and wordy and max(map(len, parts)) <= 2 * TABLE else 0
+    tabled = sum(len(found) > 2 * TABLE for found in parts)  # rows of a table in one of the columns
+    wordy = wordy or (columned and near[edge] >= PARTS * len(rows))
+    return edge if fair and wordy and tabled <= FEWER * len(rows) else 0
 
 
 def _unwoven(rows: Sequence[_Row], edge: int, begins: set[int]) -> list[Line]:
@@ -186,7 +200,8 @@ def _unwoven(rows: Sequence[_Row], edge: int, begins: set[int]) -> list[Line]:
     last = len(rows)
     while last > 1 and _is_set_apart(rows[last - 1], edge, margin):
         last -= 1
-    first = int(_is_set_apart(rows[0], edge, margin) and last > 1)
+    headed = _is_set_apart(rows[0], edge, margin) or find_folio(rows[0].line.text) is not None
+    first = int(headed and last > 1)
     out = [row.line for row in rows[:first]]
     left: list[Line] = []
     right: list[Line] = []
@@ -215,8 +230,11 @@ def _unwoven(rows: Sequence[_Row], edge: int, begins: set[int]) -> list[Line]:
 
 
 def _is_set_apart(row: _Row, edge: int, margin: int) -> bool:
-    """Whether a line is one short part that begins where no column does: a page number, a running head."""
-    if lone_number(row.line.text) >= 0:
+    """Whether a line is one short part that begins where no column does: a page number, a running head; or names a journal and its
+    issue, left and right.
+    """
+    text = row.line.text
+    if lone_number(text) >= 0 or is_masthead(text):
         return True
-    short = len(row.line.text) <= LONG_HEAD and len(row.parts()) == 1
+    short = len(text) <= LONG_HEAD and len(row.parts()) == 1
     return short and min(abs(row.at - edge), abs(row.at - margin)) > NEAR

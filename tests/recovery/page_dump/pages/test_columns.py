@@ -91,3 +91,26 @@ def test_columns_told_in_turn_are_told() -> None:
     assert [f.rule for f in manuscript.findings] == ["L22"]
     straight = "\n\f".join("\n".join(cut(prose(n), 24)) for n in range(1, 40))
     assert dump(straight + "\n").findings == ()
+
+
+def test_columns_of_a_page_that_begin_elsewhere_than_the_others_and_hold_a_table() -> None:
+    """pdftotext prints each page as narrow as its longest line allows."""
+    table = [
+        "  年份   木排   米船   商號   合計",
+        *(f"  192{k}   {k}2   {k}5   {k}7   {k}24" for k in range(4)),
+    ]
+    pages = []
+    for n in range(1, 9, 2):
+        left, right = (
+            [*cut(prose(n + 20), 24), *column(n, n)],
+            [*cut(prose(n + 30), 24), *column(n + 1, n + 1)],
+        )
+        if n == 3:
+            left = [*left[:3], *table, *left[3:]]
+        pages.append(
+            "\n".join([f"第{n}卷第二期      平湖學報      2019年4月", *side_by_side(left, right, 4 * n)])
+        )
+    manuscript = dump("\n\f".join(pages) + "\n")
+    assert notes(manuscript) == {str(n): f"王某，《河道考》，頁{n}。" for n in range(1, 9)}
+    text = "".join(shown(manuscript))
+    assert all(f"{prose(n)}[{n}]{prose(n + 30)}{prose(n + 1)}[{n + 1}]" in text for n in range(1, 9, 2))
