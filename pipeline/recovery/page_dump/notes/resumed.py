@@ -89,14 +89,16 @@ def _starts(
             first = -1
             continue
         begin = max([layout.pages[body.page].first, *out[-1:]])
-        if (value := following.value) not in above:
-            weights = (m.weight for m in _between(calls[body.page, value], begin, first))
-            above[value] = max(weights, default=PLAIN)
+        value = following.value
+        ahead = {other.value for other in bodies[k + 1 : k + 1 + AHEAD]}
+        for other in ahead - above.keys():
+            weights = (m.weight for m in _between(calls[body.page, other], begin, first))
+            above[other] = max(weights, default=PLAIN)
         found = [
             m.place[0]
-            for other in {other.value for other in bodies[k + 1 : k + 1 + AHEAD]}
+            for other in ahead
             for m in _between(calls[body.page, other], low + 1, high)
-            if m.weight > (above[value] if other == value else max(SURE, above[value]))
+            if m.weight > (above[value] if other == value else max(SURE, min(above[value], above[other])))
             and (other == value or not _NOTE.search(layout.lines[m.place[0]].text))
         ]
         if found:

@@ -22,6 +22,10 @@ def page(n: int, lines: int = 20) -> list[str]:
     return [*body, f"{a} 王某，《橋志》（河口：書局，1931），頁 8。", f"{b} 李某，《水志》，頁 {n + 11}。"]
 
 
+def circled(n: int) -> str:
+    return chr(ord("①") + n - 1)
+
+
 def dump(count: int) -> list[str]:
     return [line for n in range(count) for line in page(n)]
 
@@ -82,3 +86,22 @@ def test_a_column_that_begins_with_a_section_s_heading_is_no_note() -> None:
     manuscript = recover("\n\f".join("\n".join(lines) for lines in pages) + "\n", "page-dump")
     assert shown(manuscript)[-2:] == works
     assert notes(manuscript)["3"] == "王某，《河道考》，頁3。"
+
+
+def test_a_note_called_in_the_first_column_may_stand_below_the_second() -> None:
+    """It had no room below the first."""
+    columns = [
+        [
+            *cut(f"{prose(n)[:-1]}{circled(2 * n - 1)}。", 22),
+            *cut(f"{prose(n + 20)[:-1]}{circled(2 * n)}。", 22),
+        ]
+        for n in range(1, 5)
+    ]
+    bodies = [f"{circled(n)} 王某，《河道考》，頁{n}。" for n in range(1, 9)]
+    pages = [
+        [*columns[0], bodies[0], *columns[1], *bodies[1:4]],
+        [*columns[2], bodies[4], *columns[3], *bodies[5:]],
+    ]
+    manuscript = recover("\f".join("\n".join(page) for page in pages), "page-dump")
+    assert notes(manuscript) == {str(n): f"王某，《河道考》，頁{n}。" for n in range(1, 9)}
+    assert [f.rule for f in manuscript.findings] == ["L13"]
