@@ -809,3 +809,27 @@ def test_the_first_number_at_a_foot_right_above_the_second_at_a_head() -> None:
 def test_years_in_brackets_that_came_out_of_their_line_are_no_page_s_number() -> None:
     lines = [f"白某在慶元二年\n（119{n}）\n任職，{prose(n)}\n，後來又修了碼頭\n。他離" for n in range(1, 8)]
     assert "".join(shown(dump("\n".join(lines)))).count("（119") == 7
+
+
+def test_an_abstract_set_narrower_than_the_text_is_one_paragraph() -> None:
+    lines = [
+        "碼頭與縣城：清代河道的消息",
+        "沈某某",
+        *cut(f"提要：{prose(90)}", 26, 0),
+        "關鍵詞：碼頭；河道；消息",
+    ]
+    text = [line for n in range(1, 9) for line in cut(prose(n))]
+    front = dump("\n".join([*lines, *text]) + "\n").fronts[0]
+    assert [t.visible() for t in front.abstract] == [prose(90)]
+
+
+def test_numbers_at_heads_of_pages_behind_one_at_the_foot_of_the_first() -> None:
+    """Nothing else tells the pages; the notes have such numbers, too."""
+    pages = [
+        [*cut(f"{prose(n)}{n}"), *cut(prose(n + 20)), *cut(prose(n + 40)), f"{n} 《河道考》，第{n}頁。"]
+        for n in range(1, 6)
+    ]
+    told = [[*pages[0], "1"], *([str(n), *page] for n, page in enumerate(pages[1:], 2))]
+    manuscript = dump("\n\n".join("\n".join(page) for page in told) + "\n")
+    assert [number for _, number in manuscript.pages] == ["1", "2", "3", "4", "5"]
+    assert notes(manuscript) == {str(n): f"《河道考》，第{n}頁。" for n in range(1, 6)}

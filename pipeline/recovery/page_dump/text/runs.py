@@ -30,6 +30,8 @@ from pipeline.recovery.wording.letters import is_han
 from pipeline.recovery.wording.marks import CLOSERS
 from pipeline.recovery.wording.outlines import drop_outlines, drop_strays
 
+ALIKE = 2.0  # em by which the lines of a narrow block may differ
+
 
 def split_runs(
     flows: Sequence[Flow],
@@ -93,7 +95,7 @@ def _starts(flows: Sequence[Flow], parts: Sequence[range], profile: Profile, tol
         if rows[k].called and is_star(rows[k].line.text):
             continue  # raised behind the name above it
         lone = parts[k - 1].start in told.labels and (
-            _is_lone(rows[k - 1], rows[k], profile) or _is_in_letters(rows[k - 1], rows[k])
+            _is_lone(rows[k - 1 : k + 2], profile) or _is_in_letters(rows[k - 1], rows[k])
         )
         ends = i in told.forced or lone or _is_sourced(rows, k)
         if ends or _weigh_row(rows, k, begun, profile) >= BOUNDARY:
@@ -102,9 +104,17 @@ def _starts(flows: Sequence[Flow], parts: Sequence[range], profile: Profile, tol
     return starts
 
 
-def _is_lone(row: Flow, below: Flow, profile: Profile) -> bool:
-    """Whether a line that begins with a label is all there is; the first line of an abstract may have lost its indent."""
-    lost = 0 if profile.indents or is_keywords(row.line.text) else 2
+def _is_lone(rows: Sequence[Flow], profile: Profile) -> bool:
+    """Whether a line that begins with a label is all there is; the first line of an abstract may have lost its indent, and the abstract
+    may be set narrower than the text.
+    """
+    row, below = rows[:2]
+    if is_keywords(row.line.text):
+        lost = 0
+    elif len(rows) > 2 and row.last not in CLOSERS and all(abs(row.width - r.width) < ALIKE for r in rows):
+        return False
+    else:
+        lost = 0 if profile.indents else 2
     return row.last not in GOES_ON and reach_of(row, below) < profile.measure - 2 - lost
 
 

@@ -29,7 +29,8 @@ FEW = 8  # so many numbers and more tell pages by their count alone
 
 
 def numbers_in_row(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
-    """The numbers of a few pages, one after the other: from the first line on, or up to the last.
+    """The numbers of a few pages, one after the other: from the first line on, from right below the first page's at its foot, or up to
+    the last line.
 
     All stand alone or all beside words, which may be others on the left pages than on the right ones.
     """
@@ -40,16 +41,24 @@ def numbers_in_row(folios: Sequence[Folio], layout: Layout) -> list[Folio]:
     for worded in (True, False):
         # No head stands above the title: the first page may tell its number alone.
         some = [f for f in likely if bool(f.words) is worded or (worded and f.line < EDGE)]
-        for found in (
-            heaviest_chain(some, begin=EDGE - 1),
-            heaviest_chain(some, end=max(last, end - EDGE)),
+        below = _below_first(some)
+        for found, head in (
+            (heaviest_chain(some, begin=EDGE - 1), True),
+            (heaviest_chain([f for f in some if f.line >= below], begin=below), True),
+            (heaviest_chain(some, end=max(last, end - EDGE)), False),
         ):
-            if not 2 <= len(found) < FEW or not _are_even(found, end):
+            if not 2 <= len(found) < FEW or not _are_even(found, end, head):
                 continue
             if _may_be_headings(found, folios, named) if worded else _may_be_labels(layout, found):
                 continue
             return found
     return []
+
+
+def _below_first(folios: Sequence[Folio]) -> int:
+    """The line of a number right below the one before it, with which the second page begins; -1 where there is none."""
+    pairs = (b.line for a, b in pairwise(folios) if (b.line, b.number) == (a.line + 1, a.number + 1))
+    return next(pairs, -1)
 
 
 def _without_headings(folios: Sequence[Folio], named: Sequence[Folio], layout: Layout) -> list[Folio]:
@@ -78,9 +87,9 @@ def _may_be_headings(found: Sequence[Folio], folios: Sequence[Folio], named: Seq
     return doubtful and any(folio.words and folio.number == first.number for folio in folios)
 
 
-def _are_even(found: Sequence[Folio], end: int) -> bool:
+def _are_even(found: Sequence[Folio], end: int, head: bool) -> bool:
     """Whether the numbers stand at the heads of their pages or at their feet, and leave out none, and the pages are about as long."""
-    head, foot = found[0].line < EDGE, found[-1].line >= end - EDGE
+    foot = found[-1].line >= end - EDGE
     bounds = [*(folio.line for folio in found), *([end] if head else [])]
     steps = [b - a for a, b in pairwise(bounds if head else [0, *bounds])]
     counting = all(b.number == a.number + 1 for a, b in pairwise(found))
