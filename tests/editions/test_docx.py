@@ -203,6 +203,15 @@ def test_a_space_between_foreign_words_gets_no_dots(book: MakeEdition, tmp_path:
     assert styles[" "] == "Emphasis"
 
 
+def test_the_figures_of_a_latin_title_get_no_dots(book: MakeEdition, tmp_path: Path) -> None:
+    make_docx(book("見*China 1912–1949*與*Т. IV*，*堤2–3River*。\n"), tmp_path / "a.docx")
+    runs = word.find(read(tmp_path / "a.docx")["word/document.xml"], ".//w:r")
+    styles = [("".join(map(str, r.itertext())), word.value(word.first(r, "w:rPr/w:rStyle"))) for r in runs]
+    assert "".join(text for text, style in styles if style == "Emphasis") == "China 1912–1949Т. IVRiver"
+    assert [text for text, style in styles if style == "HanEmphasis"] == ["堤2–3"]
+    assert not any(word.find(r, "w:rPr/w:rFonts") for r in runs if "1949" in "".join(map(str, r.itertext())))
+
+
 @pytest.mark.parametrize(
     ("han", "said"), [("dots", '<w:em w:val="dot"/>'), ("kai", '<w:rFonts w:eastAsia="標楷體"/>')]
 )

@@ -34,12 +34,13 @@ def dress_runs(root: etree._Element, lang: str, han: etree._Element) -> None:
 
 def _dress(holder: etree._Element, lang: str, han: etree._Element) -> None:
     """Runs cut where Han and Latin meet, then joined where nothing sets them apart."""
-    for run in word.find(holder, "w:r"):
-        if is_text(run):
-            _style_run(run, lang)
-            for piece in _cut(run, han):
-                run.addprevious(piece)
-            holder.remove(run)
+    runs = [run for run in word.find(holder, "w:r") if is_text(run)]
+    for run in runs:
+        _style_run(run, lang)
+    for run in runs:
+        for piece in _cut(run, han):
+            run.addprevious(piece)
+        holder.remove(run)
     _join(holder)
 
 
@@ -97,17 +98,29 @@ def _cut(run: etree._Element, han: etree._Element) -> Iterator[etree._Element]:
             continue
         for kind, text in segments(child.text or "", latin):
             piece = _run(properties, word.make("w:t", {"xml:space": "preserve"}, text))
-            if kind == EAST and not (text.isspace() and _is_among_foreign(run)):
+            if kind == EAST and (_has_wide(text) or not _is_emphasised(run) or _is_in_han_emphasis(run)):
                 _make_east(piece, han)
             yield piece
 
 
-def _is_among_foreign(run: etree._Element) -> bool:
-    """Whether a run stands between two in Latin or Cyrillic: its space gets no dots."""
-    return all(
-        side is not None and word.value(word.first(side, "w:rPr/w:lang"))
-        for side in (run.getprevious(), run.getnext())
-    )
+def _has_wide(text: str) -> bool:
+    return any(unicodedata.east_asian_width(char) in "WF" for char in text)
+
+
+def _is_emphasised(run: etree._Element | None) -> bool:
+    """Whether a styled run is emphasised, in whatever writing."""
+    return run is not None and word.value(word.first(run, "w:rPr/w:rStyle")).endswith("Emphasis")
+
+
+def _is_in_han_emphasis(run: etree._Element) -> bool:
+    """Whether the emphasis that a run is a part of holds Han: the years of a Latin title get no dots."""
+    for forward in (False, True):
+        for side in run.itersiblings(preceding=not forward):
+            if not _is_emphasised(side):
+                break
+            if _has_wide("".join(text.text or "" for text in word.find(side, "w:t"))):
+                return True
+    return False
 
 
 def segments(text: str, latin: bool = False) -> list[tuple[str, str]]:
