@@ -325,6 +325,27 @@ def test_a_heading_that_is_set_apart_does_not_set_its_note_apart(tmp_path: Path)
     assert call.x - at["論"].x == pytest.approx(at["論"].size, abs=0.5)
 
 
+def test_no_line_of_a_stanza_stands_alone_on_a_page(tmp_path: Path) -> None:
+    verse = "| 白日依山，\n| 黃河入海。\n|\n| 欲窮千里，\n| 更上層樓，\n| 山窮水盡。"
+    for before in range(17, 24):  # lines of text above
+        text = "\n\n".join(["# 章", *["水。"] * before, verse, "完。"])
+        make_pdf(books.edition(f"---\ntitle: 甲\n---\n\n{text}\n"), tmp_path / "book.pdf")
+        with pikepdf.open(tmp_path / "book.pdf") as pdf:
+            pages = ["".join(glyph.text for glyph in read_glyphs(page)) for page in pdf.pages]
+        for stanza in ("白黃", "欲更山"):
+            assert any(all(sign in page for sign in stanza) for page in pages), (before, stanza)
+
+
+def test_quotations_in_kai_have_wide_quotation_marks_and_latin_ones_in_them_narrow(tmp_path: Path) -> None:
+    text = "# 章\n\n> 他說“開閘”，又見 *The “Great” Wall of “China”* 一書。\n"
+    make_pdf(books.edition(f"---\ntitle: 甲\n---\n\n{text}", "zh-Hans"), tmp_path / "book.pdf")
+    with pikepdf.open(tmp_path / "book.pdf") as pdf:
+        glyphs = [glyph for page in pdf.pages for glyph in read_glyphs(page)]
+    quotes = [(glyph.end - glyph.x) / glyph.size for glyph in glyphs if glyph.text in "“”"]
+    assert [width > 0.75 for width in quotes] == [True] * 2 + [False] * 4
+    assert "他說“開閘”，又見" in "".join(glyph.text for glyph in glyphs)
+
+
 def test_an_edition_of_one_sentence_is_a_book(tmp_path: Path) -> None:
     result, path = make(tmp_path, "---\ntitle: 一句\n---\n\n水。\n")
     assert result.pages >= 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from lxml import etree
 
@@ -85,6 +86,16 @@ def _lay_verse(part: etree._Element) -> None:
         part.set("lang", lang)
     part.set("class", f"{kind}set-lines")
     part.extend(lines)
+    for is_empty, stanza in groupby(lines, lambda line: not len(line) and not (line.text or "").strip()):
+        if not is_empty:
+            _keep_ends(list(stanza))
+
+
+def _keep_ends(stanza: list[etree._Element]) -> None:
+    """Keeps a stanza's first two lines on one page, and its last two."""
+    if len(stanza) > 1:
+        stanza[1].set("class", "set-line ending")
+        stanza[-1].set("class", "set-line ending")
 
 
 def set_lines(part: etree._Element) -> list[etree._Element]:

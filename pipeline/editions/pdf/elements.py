@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Set
+
 from lxml import etree
 
 
@@ -17,6 +19,28 @@ def add(parent: etree._Element, tag: str, text: str | None = None, **attributes:
     element = new(tag, text, **attributes)
     parent.append(element)
     return element
+
+
+def set_apart(
+    parent: etree._Element, text: str, at: int, chosen: Set[str], make: Callable[[str], etree._Element]
+) -> None:
+    """Sets a text before the child ``at`` of an element anew, each of the chosen characters as an element that ``make`` gives."""
+    if chosen.isdisjoint(text):
+        return
+    pieces, made = [""], []
+    for char in text:
+        if char in chosen:
+            made.append(make(char))
+            pieces.append("")
+        else:
+            pieces[-1] += char
+    if at:
+        parent[at - 1].tail = pieces[0]
+    else:
+        parent.text = pieces[0]
+    for offset, (element, piece) in enumerate(zip(made, pieces[1:], strict=True)):
+        element.tail = piece
+        parent.insert(at + offset, element)
 
 
 def remove(element: etree._Element) -> None:

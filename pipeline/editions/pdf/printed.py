@@ -19,6 +19,7 @@ from pipeline.editions.pdf.elements import add, new, remove
 from pipeline.editions.pdf.fetch import book_address
 from pipeline.editions.pdf.front import FrontPages, spaced_class
 from pipeline.editions.pdf.glyphs.dots import mark_dotted
+from pipeline.editions.pdf.glyphs.square import square_quotes
 from pipeline.editions.pdf.sheet import set_level
 from pipeline.editions.pdf.tables import fit_table
 from pipeline.editions.pdf.turning import turn_line
@@ -59,6 +60,7 @@ class Printed:
         for section in (*front.before(), *self._chapters(), *front.behind()):
             body.append(section)
         lay_blocks(body)
+        square_quotes(body, self.style.faces_of(self.edition.lang).kai.print[0])
         if self.style.emphasis.han == "dots":
             mark_dotted(body)
         for table in body.iter("table"):

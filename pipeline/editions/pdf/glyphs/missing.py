@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from pipeline.editions.pdf.elements import new, set_apart
+
 GETA = "\N{GETA MARK}"
 NO_GLYPH = "no-glyph"  # the class of the mark's element
 CHAR = "data-char"
@@ -28,21 +30,4 @@ def stand_in(root: etree._Element, missing: frozenset[str]) -> None:
 
 def _replace(parent: etree._Element, text: str, missing: frozenset[str], at: int) -> None:
     """Sets a text before the child ``at`` of an element anew, with marks."""
-    if missing.isdisjoint(text):
-        return
-    pieces, marks = [""], []
-    for char in text:
-        if char in missing:
-            mark = etree.Element("span", {"class": NO_GLYPH, CHAR: char})
-            mark.text = GETA
-            marks.append(mark)
-            pieces.append("")
-        else:
-            pieces[-1] += char
-    if at:
-        parent[at - 1].tail = pieces[0]
-    else:
-        parent.text = pieces[0]
-    for offset, (mark, piece) in enumerate(zip(marks, pieces[1:], strict=True)):
-        mark.tail = piece
-        parent.insert(at + offset, mark)
+    set_apart(parent, text, at, missing, lambda char: new("span", GETA, **{"class": NO_GLYPH, CHAR: char}))
