@@ -84,6 +84,8 @@ def _file(value: str, folder: Path) -> str:
     path = folder / value
     if not path.resolve().is_relative_to(folder.resolve()):
         return f"{value!r} lies outside the book's folder. Copy it there."
+    if path.is_dir():
+        return f"{value!r} is a folder. Name one file."
     if not path.is_file():
         return f"{value!r} is not there. Put the file into the book's folder, or correct the name."
     return ""

@@ -159,12 +159,8 @@ def load_settings(*files: Path, folder: Path | None = None) -> Settings:
     origin: dict[tuple[str, str], Path] = {}
     for path in files:
         for section, table in read_toml(path).items():
-            if section not in SECTIONS:
-                raise SettingsError(
-                    f"there is no section [{section}]. The sections are {', '.join(SECTIONS)}.", str(path)
-                )
-            if not isinstance(table, dict):
-                raise SettingsError(f"«{section}» must be a section: write [{section}].", str(path))
+            if fault := _section_fault(section, table):
+                raise SettingsError(fault, str(path))
             merged.setdefault(section, {}).update(table)
             origin.update({(section, key): path for key in table})
     kinds = get_type_hints(Settings)
@@ -175,6 +171,16 @@ def load_settings(*files: Path, folder: Path | None = None) -> Settings:
             raise SettingsError(f"[{section}] {key} {fault}", str(path))
     own = next((path for path in files if path.name == "book.toml"), None)
     return Settings(**sections, folder=base, file=own)
+
+
+def _section_fault(name: str, table: Any) -> str:
+    """What is wrong with a section: its name, or that a key stands in its place."""
+    if name in SECTIONS:
+        return "" if isinstance(table, dict) else f"«{name}» must be a section: write [{name}]."
+    if not isinstance(table, dict):
+        homes = [s for s in SECTIONS if hasattr(getattr(Settings(), s), name)]
+        return f"«{name}» stands in no section. Write it under [{homes[0] if homes else 'book'}]."
+    return f"there is no section [{name}]. The sections are {', '.join(SECTIONS)}."
 
 
 def read_settings_text(path: Path) -> str:

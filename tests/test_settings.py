@@ -38,6 +38,10 @@ def test_a_book_goes_over_the_house(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("[pages]\n", "there is no section [pages]"),
+        ('title = "水"\n', "«title» stands in no section. Write it under [book]."),
+        ('trim = "a5"\n', "«trim» stands in no section. Write it under [page]."),
+        ("notes = 3\n", "«notes» must be a section: write [notes]."),
+        ('[book]\nsource = "."\n', "[book] source '.' is a folder. Name one file."),
         ("[page]\nsize = 3\n", "[page] has no key «size»"),
         ('[notes]\nnumbering = "line"\n', "must be one of 'book', 'chapter', 'page'"),
         ('[book]\ntitle = "水\\u0007"\n', "[book] title holds the control character U+0007"),
@@ -58,7 +62,6 @@ def test_a_book_goes_over_the_house(tmp_path: Path) -> None:
             "[book] isbn is '978-7-101-00304-0', whose check digit is wrong",
         ),
         ('[book]\nsource = "none.txt"\n', "[book] source 'none.txt' is not there"),
-        ('[book]\nsource = "."\n', "[book] source '.' is not there"),
         ('[book]\ncover = "../x.png"\n', "[book] cover '../x.png' lies outside the book's folder"),
         ('[docx]\nreference = "none.docx"\n', "[docx] reference 'none.docx' is not there"),
         ('[editions]\nstyle = "none.toml"\n', "[editions] style 'none.toml' is not there"),
