@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import click
@@ -30,10 +31,8 @@ def new(name: str, source: Path | None) -> None:
     named = json.dumps(copied, ensure_ascii=False)  # JSON's escapes are TOML's too
     write_whole(folder / "book.toml", template.replace('source = ""', f"source = {named}"))
     click.echo(f"{folder / 'book.toml'} made.")
-    if not copied:
-        click.echo(f"Put the source into {folder}/, then: fanjian build {folder}")
-    else:
-        click.echo(f"Now: fanjian build {folder}")
+    command = f"fanjian build {shlex.quote(str(folder))}"
+    click.echo(f"Now: {command}" if copied else f"Put the source into {folder}/, then: {command}")
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -57,7 +57,7 @@ def read_source(path: Path, form: str = "") -> Source:
 def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise SourceError("is a folder. Name a file, or put a book.toml into the folder.", str(path))
+            raise SourceError("is a folder. Name a file in it.", str(path))
         size = path.stat().st_size
         if size >= SIZE_LIMIT:
             raise SourceError(

@@ -20,6 +20,7 @@ from pipeline.schedule.corrections import MASTER, RECOVERED, drop_recovered, kee
 from pipeline.schedule.results import Recovered
 
 LEDGER, FINDINGS = "ledger.jsonl", "findings.json"
+NO_MASTER = "is no master, which is text in Markdown. Run «fanjian recover» on a source, and publish the master that it makes."
 
 
 def recover_book(book: Book, corrected: Path | None, base: str = "") -> Recovered:
@@ -118,7 +119,9 @@ def read_master(path: Path) -> str:
     except OSError as e:
         raise SourceError(f"cannot be read ({e.strerror}).", str(path)) from e
     except UnicodeDecodeError as e:
-        raise SourceError("is not UTF-8. Save the master as UTF-8.", str(path)) from e
+        is_text = b"\0" not in e.object
+        said = "is not UTF-8. Save the master as UTF-8." if is_text else NO_MASTER
+        raise SourceError(said, str(path)) from e
 
 
 def write_findings(book: Book, findings: Sequence[Finding]) -> None:

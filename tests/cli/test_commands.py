@@ -39,6 +39,22 @@ def test_new_makes_a_book_that_loads(tmp_path: Path) -> None:
     assert "is there already" in str(again.exception)
 
 
+def test_what_new_says_to_do_next_can_be_typed_as_it_stands(tmp_path: Path) -> None:
+    folder = tmp_path / "my book"
+    assert f"then: fanjian build '{folder}'" in run("new", str(folder)).output
+
+
+def test_what_is_no_master_is_not_published(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\x00\xff\xfe")
+    (tmp_path / "b.md").write_bytes("題".encode("big5"))
+    result = run(
+        "publish", str(tmp_path / "a.pdf"), str(tmp_path / "b.md"), "-o", str(tmp_path / "out"), "-j", "1"
+    )
+    assert result.exit_code == 1
+    assert "a.pdf: is no master" in result.output
+    assert "b.md: is not UTF-8. Save the master as UTF-8." in result.output
+
+
 def test_a_missing_path_gets_a_sentence(tmp_path: Path) -> None:
     result = run("build", str(tmp_path / "nothing.txt"), "-o", str(tmp_path / "out"))
     assert result.exit_code == 1
