@@ -113,7 +113,7 @@ def sheet_heads(source: str) -> dict[int, re.Match[str]]:
     """What an engine says of each sheet above its text, by its place: fields between two rules, the same again at each, or olmOCR's.
 
     >>> sorted(sheet_heads("---\\npage: 1\\n---\\n渡口\\n\\n---\\npage: 2\\n---\\n老船\\n"))
-    [0, 21]
+    [0, 20]
     """
     if not source.lstrip("\ufeff").startswith("---"):
         return {}

@@ -64,7 +64,7 @@ def head_length(text: str) -> int:
     >>> head_length("國 立 臨 江 大 學  N a t i o n a l  L i n j i a n g  U n i v e r s i t y")
     32
     >>> head_length("https://example.org/history/2021/a-river-and-its-ferries.html 3/8")
-    5
+    3
     """
     text = without_address(text)
     if len(text) <= LONG_HEAD:
