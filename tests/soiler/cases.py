@@ -78,6 +78,8 @@ def ocr_case(seed: int) -> Case:
     """A book as OCR Markdown."""
     rng = random.Random(f"ocr {seed}")
     style = ocr.random_style(rng) if seed < ENGINES else ocr.engine_style(rng)
+    if seed < ENGINES and seed % 4 == 3 and not (style.head or style.number):
+        style = replace(style, few=1 + seed % 3)
     if seed >= TRANSCRIPTS:
         style = ocr.transcript_style(random.Random(f"transcript {seed}"))
     plan = Plan(spaced=rng.random() < 0.5, notes=rng.choice([0.1, 0.2]), call_after_stop=rng.random() < 0.6)

@@ -30,6 +30,7 @@ class OcrStyle:
     call: str = "<sup>{n}</sup>"
     head: bool = False  # a running head at the top of each page, title and page number by turns
     number: bool = False  # the page number on a line of its own at the foot
+    few: int = 0  # so many page numbers alone were left, each inside a sentence
     compatible: float = 0.0  # share of the characters that have a compatibility twin
     first_page: int = 1
     title: bool = False  # the title as a heading above the text
@@ -53,10 +54,11 @@ def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
     carried = ""  # the rest of a body that goes on
     used = 0
     folio = style.first_page
+    few = style.few
     told = book.notes if style.inset else {}
 
     def close(unfinished: bool) -> None:
-        nonlocal page, foot, carried, used, folio
+        nonlocal page, foot, carried, used, folio, few
         notes = ([carried] if carried else []) + foot
         carried = ""
         if style.broken_notes and notes and len(notes[-1]) > 60 and rng.random() < 0.3 and unfinished:
@@ -75,7 +77,9 @@ def soil(book: Book, style: OcrStyle, rng: random.Random) -> str:
             out.extend(["---"] if style.rule_after else [])
         elif style.rule:
             out.append("---")
-        if style.number:
+        is_left = few > 0 and unfinished and len(page) > 1
+        few -= is_left
+        if style.number or is_left:
             out.append(style.folio.format(n=folio, h="".join(_HAN_DIGITS[int(d)] for d in str(folio))))
         if style.fence:
             out[begin:] = ["```markdown\n" + "\n\n".join(out[begin:]) + "\n```"]
