@@ -24,7 +24,7 @@ from pipeline.recovery.page_dump.furniture.script_marks import find_marks
 from pipeline.recovery.page_dump.furniture.titles import titles_below
 from pipeline.recovery.page_dump.furniture.untold.division import split_untold
 from pipeline.recovery.page_dump.overlays.displaced import in_order
-from pipeline.recovery.page_dump.overlays.pull_quotes import find_pull_quotes
+from pipeline.recovery.page_dump.overlays.pull_quotes import PullQuote, find_pull_quotes
 from pipeline.recovery.page_dump.overlays.scattered import find_scattered
 from pipeline.recovery.page_dump.overlays.watermarks import find_stamps
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, Page, measure_of
@@ -78,6 +78,7 @@ def clear_furniture(
     measure = measure_of(layout.lines)
     starts = {page.first for page in layout.pages}
     pulled = find_pull_quotes(layout.lines, measure, starts)
+    findings += [_untold(layout, quote) for quote in pulled if not quote.told]
     layout, more = _take_runs(layout, pulled)
     drawn = [removal(layout.source, span, "L6", "a rule") for span in layout.drawn]
     return Furnished(layout, (*removed, *more, *drawn), tuple(findings), measure)
@@ -177,15 +178,21 @@ def _take(
     return replace(layout, lines=tuple(lines), pages=pages), removed
 
 
-def _take_runs(layout: Layout, runs: Sequence[tuple[int, int]]) -> tuple[Layout, list[Edit]]:
+def _take_runs(layout: Layout, runs: Sequence[PullQuote]) -> tuple[Layout, list[Edit]]:
     """The layout without these runs of lines, each run one edit but where something else was taken out of it."""
-    why = "a pull quote: it repeats what the text says"
+    told, untold = "a pull quote: it repeats what the text says", "a pull quote: it stands inside a sentence"
     removed = [
-        removal(layout.source, span, "L7", why)
-        for first, last in runs
-        for span in _unbroken(layout, layout.lines[first:last])
+        removal(layout.source, span, "L7", told if quote.told else untold)
+        for quote in runs
+        for span in _unbroken(layout, layout.lines[quote.first : quote.last])
     ]
-    return layout.without({i for first, last in runs for i in range(first, last)}), removed
+    return layout.without({i for first, last, _ in runs for i in range(first, last)}), removed
+
+
+def _untold(layout: Layout, quote: PullQuote) -> Finding:
+    """What to say of a pull quote whose words are not all in the dump."""
+    message = "a column of short lines inside a sentence was taken for a pull quote, and the text does not say all of it. Look whether it is one."
+    return Finding("L14", message, Span(layout.lines[quote.first].start, layout.lines[quote.last - 1].end))
 
 
 def _unbroken(layout: Layout, lines: Sequence[Line]) -> Iterator[Span]:

@@ -1,18 +1,20 @@
 """Pull quotes: columns of short lines, set into the page, that repeat what the text says, word by word or shortened.
 
-Comes in: lines of a layout. Goes out: runs of lines to take away. Refused: lines that the text does not say, however short.
+Comes in: lines of a layout. Goes out: runs of lines to take away. Refused: lines that the text does not say, however short, but at a
+page's end a long even column inside a sentence: some of what it says stands on pages that are not there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.recovery.page_dump.endings import ENDED
 from pipeline.recovery.page_dump.overlays.grams import coverage, grams
 from pipeline.recovery.page_dump.pages.layout import Line
 from pipeline.recovery.page_dump.pages.widths import whole_widths
-from pipeline.recovery.wording.letters import is_mostly_han
+from pipeline.recovery.wording.letters import is_han, is_mostly_han
 
 _ENTRY = "0123456789+-|*$#_.•"  # what entries, tables drawn with signs and commands begin with
 PULL_LINES = 4
@@ -23,12 +25,24 @@ RETOLD = 0.75  # of a shortened one, this much stands on the pages around it, �
 RETOLD_GRAM = 4
 RETOLD_SIZE = 60  # … where it has so many characters
 NEAR = 80  # lines before and behind it, two pages
+EVEN = 1.25  # em by which its lines differ from most
+FULL = 1.0  # em short of the measure is a full line
+SET_IN = 8  # lines that are as wide as each other, inside a sentence
+SET_IN_SAID = 0.25  # of what they say
 FEW = 400  # so few pieces are looked for one by one faster than among all pieces of the text
 SAMPLE = 800  # characters that show what script the text is in
 
 
-def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[int]) -> list[tuple[int, int]]:
-    """Runs (first, last + 1) of short lines, set as a narrow column, that repeat what the text says.
+class PullQuote(NamedTuple):
+    """Lines ``first`` up to ``last``; ``told``: the text says them."""
+
+    first: int
+    last: int
+    told: bool
+
+
+def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[int]) -> list[PullQuote]:
+    """Runs of short lines, set as a narrow column, that repeat what the text says.
 
     ``starts`` are the lines that pages begin with: no run goes over them.
     """
@@ -57,11 +71,24 @@ def find_pull_quotes(lines: Sequence[Line], measure: float, starts: Container[in
             last -= 1
             text = text[: -len(lines[last].text)]
         covered = coverage(text, said, PULL_GRAM)
-        if (sum(covered) >= PULL_SAID * len(covered) and _runs_on(lines[first:last], said)) or _retells(
+        share = sum(covered) / len(covered)
+        told = (share >= PULL_SAID and _runs_on(lines[first:last], said)) or _retells(
             text, _text_of(lines, said_at, first - NEAR, last + NEAR)
-        ):
-            out.append((first, last))
+        )
+        if told or (share >= SET_IN_SAID and _is_set_in(lines, first, last, measure, starts)):
+            out.append(PullQuote(first, last, told))
     return out
+
+
+def _is_set_in(lines: Sequence[Line], first: int, last: int, measure: float, starts: Container[int]) -> bool:
+    """Whether an even column stands at its page's end behind a full line that breaks off inside a sentence."""
+    above, rows = lines[first - 1], lines[first : last - 1]
+    widths = [line.width for line in rows]
+    even = max(widths) - min(widths) <= 2 * EVEN
+    ends = last == len(lines) or last in starts
+    cut = first > 0 and above.width >= measure - FULL and is_han(above.text[-1])
+    is_column = len(rows) >= SET_IN and even and is_mostly_han("".join(line.text for line in rows))
+    return is_column and ends and cut
 
 
 def _text_of(lines: Sequence[Line], said_at: Sequence[bool], first: int, last: int) -> str:
@@ -131,7 +158,7 @@ def _even_part(widths: Sequence[float], first: int) -> Iterator[tuple[int, int]]
     if len(widths) < PULL_LINES:
         return
     usual = whole_widths(widths).most_common(1)[0][0]
-    fits = [abs(w - usual) <= 1.25 for w in widths]
+    fits = [abs(w - usual) <= EVEN for w in widths]
     low, high = fits.index(True), len(fits) - fits[::-1].index(True)
     even = sum(fits[low:high]) >= 0.7 * (high - low)
     if high < len(widths) and widths[high] < usual:

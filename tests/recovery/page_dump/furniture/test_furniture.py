@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from itertools import pairwise
 
 import pytest
@@ -204,6 +205,21 @@ def test_a_pull_quote_may_shorten_what_the_pages_around_it_say() -> None:
         )
     ]
     assert not clear(page(*lines, *other, *body(2, 4))).removed
+
+
+def test_a_long_column_inside_a_sentence_is_a_pull_quote_though_the_text_says_only_some_of_it() -> None:
+    """An excerpt: the rest of what it says stands on a page that is not there."""
+    said, other = (
+        "船夫把竹篙靠在橋邊等著潮水從閘口退去孩子們便跑到石階上",
+        "縣署在春天派人量了河道並請船戶說明水閘的深淺以及修築之費由何人分擔為宜",
+    )
+    column = textwrap.wrap(said + other, 7)
+    lines = [*body(0, 12), said, *body(1, 4)]
+    result = clear(page(*lines, *column))
+    assert [edit.before.split() for edit in result.removed] == [column]
+    assert [finding.rule for finding in result.findings] == ["L14"]
+    ended = [*lines[:-1], lines[-1][:-1] + "。"]
+    assert not clear(page(*ended, *column)).removed  # it may be a list of the text's own
 
 
 def test_the_text_goes_on_below_a_pull_quote_that_had_ended() -> None:
