@@ -135,8 +135,12 @@ def read_fingerprint(text: str, settings: RecoverSettings, shown: re.Pattern[str
 
 
 def _has_coded_notes(text: str, private: bool) -> bool:
-    """Letter pairs at the places of note calls whose numbers run on: bk bl bm (10 11 12)."""
+    """Letter pairs at the places of note calls whose numbers run on: bk bl bm (10 11 12); one that ends a sentence, where all else
+    shows that the font has such letters.
+    """
     numbers = [number_of(m.group()) for m in _CODED_NOTE.finditer(text)]
+    if private and len(numbers) == 1:
+        return glyphs.calls_by_pairs(text)
     following = sum(1 for a, b in pairwise(numbers) if 0 < b - a <= 2)
     enough = 2 if private else 5
     return following >= enough and following >= 0.6 * (len(numbers) - 1)

@@ -90,6 +90,9 @@ _INSIDE = re.compile(f"G(?<=[這那哪夜心家手嘴村山]G)(?=[{HAN}，。])(
 _REAL_LI = re.compile("[這那哪夜心家手嘴村山][裏裡]")
 _LI = re.compile(f"G(?<=[{_IN_LI}]G){_NOT_G}{_END}")
 
+SURE = 2  # verbs that prove the profile
+FEW = 4  # letters, behind one word less, of which one proves it
+
 # Hong Kong's and the font's further characters outside Big5, with words that show them.
 FURTHER = {
     "説": "說明 小說 學說 說法 說話 說服 據說 傳說 解說 演說 說過 來說 所說 說的",
@@ -124,7 +127,8 @@ def private_signs(text: str) -> tuple[bool, bool]:
     """Does the document have private-encoded glyphs? And if not, is there a sign of them that a person should see?
 
     For certain: three different verbs before ``u``, or two and other letters of the table, or nouns before ``G``; five verbs
-    where 着 or 著 stands in that role too; one verb or noun, where a note is called by two letters; and no ``u`` as a variable.
+    where 着 or 著 stands in that role too; one verb or noun, where a note is called by two letters; two verbs, or one and others that
+    it may follow, where no other letter stands between Han characters; and no ``u`` as a variable.
     """
     verbs = {text[m.start() - 1] for m in _PROOF_U.finditer(text)}
     inside = {text[m.start() - 1] for m in _INSIDE.finditer(text)}
@@ -138,17 +142,36 @@ def private_signs(text: str) -> tuple[bool, bool]:
 
 def _is_sure(text: str, verbs: int, inside: int) -> bool:
     lacking = (verbs and not _REAL_ZHE.search(text)) or (inside and not _REAL_LI.search(text))
-    if lacking and _PAIR_CALLS.search(text):
+    if lacking and calls_by_pairs(text):
         return True
     if verbs < 2:
-        return inside >= 4 and _REAL_LI.search(text) is None
+        is_inside = inside >= 4 and _REAL_LI.search(text) is None
+        return is_inside or (verbs > 0 and _fill_all_places(text, verbs))
     if _REAL_ZHE.search(text):  # another font of the document may have it: then the proof must be plain
         return verbs >= 5
+    if _fill_all_places(text, verbs):
+        return True
     others = len({text[m.start() - 1] for m in _LI.finditer(text)})
     others += len(
         {m[0] for m in _ANY.finditer(text) if m[0] in "»k" and TABLE[m[0]][1].match(text, m.start())}
     )
     return verbs >= 3 or others >= 1
+
+
+def calls_by_pairs(text: str) -> bool:
+    """Whether a sentence or quotation ends with two letters as note numbers come out."""
+    return _PAIR_CALLS.search(text) is not None
+
+
+def _fill_all_places(text: str, verbs: int) -> bool:
+    """Whether the letters of the table are all that stand alone between Han characters, where theirs would, and 着 stands nowhere."""
+    if _REAL_ZHE.search(text):
+        return False
+    stray = list(_STRAY.finditer(text))
+    if not all(m[0] in TABLE and TABLE[m[0]][1].match(text, m.start()) for m in stray):
+        return False
+    before = {text[m.start() - 1] for m in stray}
+    return verbs >= SURE or (len(stray) >= FEW and len(before) >= FEW - 1)
 
 
 def find_private(text: str) -> Iterator[tuple[int, int, str]]:

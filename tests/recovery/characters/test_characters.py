@@ -106,6 +106,20 @@ def test_private_glyphs_need_a_profile() -> None:
     assert "他沿着河走，注視着水。" in repaired(more)
 
 
+@pytest.mark.parametrize(
+    "said", ["隨u機器的增加，這意味u商人也多了。", "隨u機器的增加，還有u商人存在u，他們在u兩岸來往，寫u信。"]
+)
+def test_a_page_alone_on_which_every_letter_stands_where_a_glyph_would(said: str) -> None:
+    assert repaired(said) == said.replace("u", "着")
+    for other in ("他沿着河走。", "其速度v很大。", "若u=0則停。"):
+        assert "隨u" in repaired(said + other)
+
+
+def test_one_note_called_by_letters_behind_a_quotation_where_there_are_private_glyphs() -> None:
+    assert fingerprint(PRIVATE + "他說：「工人多了」bs。", NO_SETTINGS).coded_notes
+    assert not fingerprint(PRIVATE + "工人多了bs。", NO_SETTINGS).coded_notes
+
+
 def test_a_note_called_by_letters_tells_of_private_glyphs_on_a_page_alone() -> None:
     said = "他說：「工人多了。」bk隨u機器的增加，保k城市的人也多了。"
     assert repaired(said) == said.replace("隨u", "隨着").replace("保k", "保衞")
