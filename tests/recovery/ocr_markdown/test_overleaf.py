@@ -429,6 +429,18 @@ def test_heads_with_numbers_tell_where_a_page_ends() -> None:
     assert [b.content.visible() for b in note.blocks] == ["王明：《渡口志》，第3頁。", SECOND]
 
 
+@pytest.mark.parametrize("cited", [False, True], ids=["only notes point", "paragraphs point, too"])
+def test_a_second_paragraph_that_points_to_a_page_is_a_note_s_where_no_paragraph_does(cited: bool) -> None:
+    page = "渡口早就廢了，<sup>1</sup>只有一條老船還橫在岸邊，船戶改行做了腳夫，有的住在河東，有的卻"
+    told = "<sup>1</sup> 此船有人見過。\n\n另有一條，參見李文：《河志》，第9—12頁。"
+    end = "見《渡口志》，第3頁。" if cited else ""
+    manuscript = recover(
+        f"# 渡口考\n\n{page}\n\n{told}\n\n搬到河西，誰也不肯回來。\n\n孩子們不信，偏要爬上船去看。{end}\n"
+    )
+    is_note = notes(manuscript)["1"].endswith("第9—12頁。")
+    assert is_note is not cited
+
+
 def test_the_rest_of_a_note_may_begin_with_a_number() -> None:
     pages = "".join(f"渡口{n}早就廢了。①\n\n---\n\n① 王明：《渡口志》，第{n}頁。\n\n" for n in range(1, 4))
     source = (

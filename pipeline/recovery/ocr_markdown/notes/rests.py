@@ -27,7 +27,7 @@ from pipeline.recovery.ocr_markdown.endings import (
     parts_word,
 )
 from pipeline.recovery.ocr_markdown.notes.binding import Notes
-from pipeline.recovery.ocr_markdown.notes.ends import Ends
+from pipeline.recovery.ocr_markdown.notes.ends import Ends, points_to_page
 from pipeline.recovery.ocr_markdown.notes.names import stands_below_name
 from pipeline.recovery.ocr_markdown.pages.furniture import PageMarks
 
@@ -144,7 +144,8 @@ class Rests:
 
     def _is_in_foot(self, i: int, text: str, foot: Foot, is_cut: bool) -> bool:
         """Whether a text stands in the foot of its own page: enclosed there, or behind a blank line in a note."""
-        if not is_cut and (self._is_enclosed(i, text) or self._parts_text(i, text, foot)):
+        is_own = self._is_enclosed(i, text) or self._parts_text(i, text, foot) or self._points(i, text, foot)
+        if not is_cut and is_own:
             return True
         if i - 1 not in self._of_chunk or not (is_cut or self._ends.is_open(foot.body)):
             return False
@@ -211,6 +212,21 @@ class Rests:
             return False
         is_word = behind[:1] not in _PARTICLES and parts_word(self.source, foot.above, behind)
         return is_word or _ENCLITIC.match(behind) is not None or parts_pair(foot.above, behind)
+
+    def _points(self, i: int, text: str, foot: Foot) -> bool:
+        """Whether a text right below a body ends by pointing to a page of a book, as no paragraph of the document does."""
+        is_below = (
+            i - 1 in self._of_chunk and _HAN.match(text) is not None and not parts_pair(foot.above, text)
+        )
+        return is_below and points_to_page(text) and not self._texts_end_in_pages
+
+    @cached_property
+    def _texts_end_in_pages(self) -> bool:
+        """Whether a paragraph that stands below no body ends so."""
+        texts = (
+            i for i in range(1, len(self.chunks)) if self._is_bare_text(i) and i - 1 not in self._of_chunk
+        )
+        return any(points_to_page(self.source[self.chunks[i].inner : self.chunks[i].tail]) for i in texts)
 
     def _is_bare_text(self, i: int) -> bool:
         """Whether a chunk is a text that is no body, calls nothing and names no figure."""
