@@ -129,6 +129,7 @@ ANY_CALL = (  # where only its place is asked
 
 _BLANKS, _GAP = r"[ \t\n　]*", r"[ \t\n　:：.、]*"  # a label may stand above its note
 _UNNAMED = rf"\${RAISING}{DIGITS}[\s}}]*\$"  # the printed number, told again
+CELL = r"[ \t]*(?:</td>\s*<td\b[^<>]*>|\|)\s*"  # parts the first cell of a row from the second
 _AFTER_WORD = rf"{OF_NOTE}[ \t]?(?P<n>{NUMBER}|{HAN_NUMBER})"
 _STRONG = (  # nothing else begins so: the mark, and what stands behind it
     (RAISED_NUMBER, _GAP),
@@ -142,6 +143,7 @@ _STRONG = (  # nothing else begins so: the mark, and what stands behind it
     (r"\^\{?(?P<n>[0-9]{1,3}+)\}?+(?!\^)", r"[ \t]*(?=\S)"),
     (CARETED, r"[ \t\n　:：]*(?=\S)"),
     (rf"\[\\?\[{_STARRED}\\?\]\]{FOOT}", rf"{_BLANKS}(?=\S)"),
+    (rf"(?:(?<=[|>])|(?<=[|>][ \t]))(?P<n>{NUMBER}|\\?[{STARS}])", rf"{CELL}(?=\S)"),
 )
 _DRESSED = (  # as a list may be, but not with plain digits
     (

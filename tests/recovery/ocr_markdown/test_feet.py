@@ -304,3 +304,29 @@ def test_a_quotation_that_calls_a_note_above_a_quoted_foot_is_text() -> None:
 def test_a_quotation_of_its_own_behind_a_foot_is_text() -> None:
     source = "# 渡口考\n\n渡口<sup>[1]</sup>早就廢了。\n\n---\n\n> [1] 王明：《渡口志》，第3頁。\n\n> 船戶說：水大了。\n\n他又說。\n"
     assert "船戶說：水大了。" in read(source)[0]
+
+
+@pytest.mark.parametrize(
+    ("row", "rows"),
+    [("| {} | {} |", "|  |  |\n|---|---|\n{}"), ("<tr><td>{}</td><td>{}</td></tr>", "<table>{}</table>")],
+    ids=["pipes", "HTML"],
+)
+def test_a_foot_that_was_taken_for_a_table(row: str, rows: str) -> None:
+    pages = ""
+    for page, told in enumerate(
+        [("王明：《渡口志》，第3頁。", "同上。"), ("《河志》，第9頁。", "名單見附錄。")]
+    ):
+        foot = rows.format("\n".join(row.format(n, text) for n, text in enumerate(told, 1)))
+        pages += f"渡口早就廢了，<sup>1</sup>第{page}條老船還橫在岸邊。<sup>2</sup>\n\n{foot}\n\n"
+    assert [text for _, text in read("# 渡口考\n\n" + pages)[1]] == [
+        "王明：《渡口志》，第3頁。",
+        "同上。",
+        "《河志》，第9頁。",
+        "名單見附錄。",
+    ]
+
+
+def test_a_table_with_numbers_stays_one() -> None:
+    table = "| 1 | 甲船 |\n|---|---|\n| 2 | 乙船 |"
+    source = f"# 渡口考\n\n渡口早就廢了，<sup>1</sup>老船還橫在岸邊。<sup>2</sup>\n\n{table}\n\n---\n\n<sup>1</sup> 《渡口志》，第3頁。\n\n<sup>2</sup> 同上。\n"
+    assert [text for _, text in read(source)[1]] == ["《渡口志》，第3頁。", "同上。"]

@@ -29,6 +29,7 @@ from pipeline.recovery.ocr_markdown.notes.marks import (
     style_at,
     value_of,
 )
+from pipeline.recovery.ocr_markdown.notes.rows import note_rows
 from pipeline.recovery.wording.marks import CLOSERS
 
 _CLOSED = re.compile(rf"[{re.escape(CLOSERS)}．；;］][ \t\u3000]*$|[ \t\u3000]$|\n[ \t\u3000>]*$")
@@ -48,6 +49,9 @@ def find_noted_chunks(source: str, chunks: Sequence[Chunk]) -> tuple[Sequence[Ch
     """The chunks with each body in its own, and the notes."""
     chunks = _parted(chunks, dict(_item_runs(source, chunks)))
     calls = find_calls(source, chunks)
+    if rows := dict(note_rows(source, chunks, calls)):
+        chunks = _parted(chunks, rows)
+        calls = find_calls(source, chunks)
     runs = dict(_runs(source, chunks, calls))
     if not runs:
         return chunks, find_notes(source, chunks, calls)
