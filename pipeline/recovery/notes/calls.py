@@ -28,6 +28,7 @@ GUESSED = -5.0  # weight of one glued to a number of which nothing says that it 
 _GLUES = tuple("。！？，；」』）")  # behind one of these a number may well be two
 WHOLE = 2.5  # speaks against a call glued to a number that is one with it
 _LAYER = re.compile(rf"(?:[、，—–～~至和及與与][{CIRCLED}])*[层層]")  # of a dig
+_OPENED, _CLOSED = tuple("（(［[〔【"), tuple("）)］]〕】")
 _COUNTS = re.compile(r"\s?[\u3400-\u9fff]")  # behind a number of the text
 _FIND = re.compile("[：:][0-9]")
 _DIGITS = re.compile(r"[1-9][0-9]{1,6}")
@@ -84,6 +85,8 @@ def _signed_marks(here: _Here, style: MarkStyle, wanted: _Wanted) -> Iterator[Ma
     for match in CALL_MARKS[style].finditer(here.text):
         value = number_of(match[1])
         start, end = match.span()
+        if not start and here.before[-1:] in _OPENED and match[0][-1] in _CLOSED:
+            continue  # the bracket before it ends the line above: see ``_parted_marks``
         if style is _WORD and match[1].isdecimal():
             yield from _glued_words(here, match, wanted)
         if 0 < value < 1000 and wanted(value):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.han import FORMAL
 from pipeline.recovery.wording.numerals import NUMERAL, ROMAN, STEMS, value_of
-from pipeline.recovery.wording.section_names import HEADING_NAMES
+from pipeline.recovery.wording.section_names import HEADING_NAMES, SUMMARY_NAMES
 
 # rank → pattern. A higher rank stands below a lower one.
 _MARKS: tuple[tuple[float, re.Pattern[str]], ...] = (
@@ -66,6 +66,8 @@ _FIRST = frozenset(f"第附{NUMERAL}{FORMAL}{STEMS}IVX{ROMAN}（(0123456789").un
 _SENTENCE_END = "。，；、：！,;:…"
 LONGEST = 45  # characters; no heading is longer
 NAMED = 0.5  # the rank of a heading without number, when none around it says otherwise
+SUMMED = 0.4  # that of one that ends a chapter
+UNNUMBERED = (NAMED, SUMMED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,8 @@ def heading_mark(text: str) -> HeadingMark | None:
         return None
     if ((first := text[0]) not in _FIRST and not first.isspace()) or ends_sentence(text):
         return None
-    if "".join(text.split()) in HEADING_NAMES or text in HEADING_NAMES:
-        return HeadingMark(NAMED, "", 0)
+    if (bare := "".join(text.split())) in HEADING_NAMES or text in HEADING_NAMES:
+        return HeadingMark(SUMMED if bare in SUMMARY_NAMES else NAMED, "", 0)
     for rank, pattern in _MARKS:
         match = pattern.match(text)
         if match and value_of(match[1].split(".")[0]):

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.recovery.wording.headings import NAMED, HeadingMark
+from pipeline.recovery.wording.headings import NAMED, SUMMED, UNNUMBERED, HeadingMark
 
+CHAPTER, SECTION = 1, 2  # ranks: 第一章, 第一節
 OUTLINE = 4  # so many headings on end are an outline
 
 
@@ -103,17 +104,20 @@ def _last_of(marks: Sequence[HeadingMark | None], rank: float) -> int | None:
 
 
 def heading_levels(marks: Sequence[HeadingMark]) -> list[int]:
-    """Levels for the headings of a document, from 1: each below the last one of a lower rank.
+    """Levels for the headings of a document, from 1: each below the last one of a lower rank; what ends a chapter stands with its sections.
 
     >>> heading_levels([HeadingMark(r, "", 0) for r in (1, 3, 6, 6, 3, 1, 2, 6)])
     [1, 2, 3, 3, 2, 1, 2, 3]
+    >>> [heading_levels([HeadingMark(r, "", 0) for r in ranks]) for ranks in ((1, 2, 6, SUMMED, 1), (6, 7, SUMMED, 6))]
+    [[1, 2, 3, 2, 1], [1, 2, 1, 1]]
     """
-    numbered = {mark.rank for mark in marks if mark.rank != NAMED}
+    numbered = {mark.rank for mark in marks if mark.rank not in UNNUMBERED}
     top = min(numbered, default=NAMED)
+    summed = max(top, SECTION) if top <= CHAPTER else top
     stack: list[float] = []
     out = []
     for mark in marks:
-        rank = top if mark.rank == NAMED else mark.rank
+        rank = {NAMED: top, SUMMED: summed}.get(mark.rank, mark.rank)
         while stack and stack[-1] >= rank:
             stack.pop()
         stack.append(rank)

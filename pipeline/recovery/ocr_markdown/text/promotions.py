@@ -17,7 +17,7 @@ from pipeline.recovery.markdown.drafts import Draft
 from pipeline.recovery.ocr_markdown.captions import is_caption
 from pipeline.recovery.ocr_markdown.endings import Closing, closing_of
 from pipeline.recovery.ocr_markdown.text.sections import bold_around
-from pipeline.recovery.wording.headings import NAMED, HeadingMark, heading_mark
+from pipeline.recovery.wording.headings import NAMED, UNNUMBERED, HeadingMark, heading_mark
 from pipeline.recovery.wording.marks import NEVER_LAST_OF_TITLES
 
 _HEADLINE = 30  # characters
@@ -87,7 +87,7 @@ def _numbered_lines(drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
     """The lines of a numbering that counts from 1 through the document, and of those that count from 1 inside it."""
     marks = {k: mark for k, d in enumerate(drafts[:-1]) if (mark := _mark_of(drafts, k)) is not None}
     marks = {k: m for k, m in marks.items() if k + 1 in marks or _may_be_headed(drafts[k + 1])}
-    ranks = sorted({m.rank for m in marks.values() if m.rank != NAMED})
+    ranks = sorted({m.rank for m in marks.values() if m.rank not in UNNUMBERED})
     while ranks and not _counts(drafts, marks, ranks[0]):
         del ranks[0]
     if not ranks:
@@ -97,7 +97,7 @@ def _numbered_lines(drafts: Sequence[Draft]) -> Iterator[tuple[int, int]]:
         if _counts_inside(marks, rank, kept):
             kept.append(rank)
     for k, mark in marks.items():
-        if mark.rank in kept or mark.rank == NAMED:
+        if mark.rank in kept or mark.rank in UNNUMBERED:
             yield k, 1 + (kept.index(mark.rank) if mark.rank in kept else 0)
 
 

@@ -15,7 +15,7 @@ from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of, texts_of
 from pipeline.recovery.wording.entries import counts_on, entry_of, is_counted
-from pipeline.recovery.wording.marks import PAUSES, STOPS
+from pipeline.recovery.wording.marks import PAUSES, STOPS, ends_in_source
 
 _VERSE = re.compile(
     rf"((?:[\u3400-\u9fff]{{4,7}}[，、；。！？]){{1,4}})[\s0-9{CIRCLED}⁰¹²³⁴-⁹\[\]［］〔〕()（）註注]*"
@@ -28,6 +28,7 @@ _SPEAKS = re.compile(
 )
 COLONS = ("：", ":")
 SHORT = 0.75  # of the measure: no line of a poem is wider
+LABEL = 12  # characters; more before a colon are a sentence
 COUPLET, QUATRAIN = 2, 4  # lines
 WHOLE = 0.75  # em: a line that wants less for the measure is as wide as the text
 LOST = 2.6  # em: a first line that goes on and is so much narrower than the measure has lost more than its indent
@@ -102,6 +103,35 @@ def _spoken(flows: Sequence[Flow], runs: Sequence[Run], full: float) -> Iterator
             yield k, k + 1
 
 
+def find_told(flows: Sequence[Flow], runs: Sequence[Run]) -> Iterator[int]:
+    """The runs behind a colon that tell by themselves that they are quoted: each says where it is from in brackets behind its last
+    sentence, or is a line in quotation marks of its own, with another one below it.
+    """
+    for begin in range(1, len(runs)):
+        if flows[runs[begin - 1].last - 1].last not in COLONS:
+            continue
+        for tells, least in ((_ends_in_source, 1), (is_all_said, COUPLET)):
+            end = begin
+            while end < len(runs) and tells(flows, runs[end]):
+                end += 1
+            if end - begin >= least:
+                yield from range(begin, end)
+
+
+def _ends_in_source(flows: Sequence[Flow], run: Run) -> bool:
+    lines = flows[max(run.first, run.last - 2) : run.last]
+    return not (run.mark or run.item or run.loose or run.listed) and ends_in_source(
+        "".join(flow.line.text for flow in lines)
+    )
+
+
+def is_all_said(flows: Sequence[Flow], run: Run) -> bool:
+    """Whether a paragraph is one line in quotation marks of its own."""
+    text = flows[run.first].line.text
+    whole = text[0] in "「“" and text[-1] in "」”" and text.count(text[0]) == 1
+    return whole and run.last - run.first == 1 and not run.loose
+
+
 def find_verse(flows: Sequence[Flow], runs: Sequence[Run]) -> Iterator[int]:
     """The runs that are lines of a poem: behind a colon, as many characters between all their marks."""
     for begin in range(1, len(runs)):
@@ -159,9 +189,11 @@ def _feet_of(text: str) -> set[int]:
 
 def is_announcing(flows: Sequence[Flow], run: Run) -> bool:
     """Whether a paragraph ends in a colon and is no label («關鍵詞：»)."""
+    if flows[run.last - 1].last not in COLONS:
+        return False
     text = flows[run.first].line.text
     spoken = run.last - run.first > 1 or any(mark in text for mark in "，。；")
-    return spoken and flows[run.last - 1].last in COLONS
+    return spoken or len(text) > LABEL or _SPEAKS.search(text) is not None
 
 
 def _is_narrow(flows: Sequence[Flow], profile: Profile) -> bool:

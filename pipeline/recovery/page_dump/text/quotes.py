@@ -9,7 +9,9 @@ from pipeline.recovery.page_dump.captions import SOURCE, is_caption, is_formula
 from pipeline.recovery.page_dump.text.announced import (
     COLONS,
     find_announced,
+    find_told,
     find_verse,
+    is_all_said,
     is_announcing,
     run_counts_on,
 )
@@ -88,6 +90,8 @@ def _tell_announced(
             told[k] = closer or (is_announcing(flows, runs[k - 1]) and _is_in_letters(lines, profile)) or None
     for first, last in find_announced(flows, runs, told, profile):
         told[first:last] = [True] * (last - first)
+    for k in find_told(flows, runs):
+        told[k] = told[k] is not False
 
 
 def _tell_wide(told: list[bool | None], flows: Sequence[Flow], runs: Sequence[Run], profile: Profile) -> None:
@@ -177,7 +181,8 @@ def _resumes(flows: Sequence[Flow], runs: Sequence[Run], k: int, told: Sequence[
     announces = bool(told[k - 1]) and flows[runs[k].last - 1].last in COLONS
     turns = [takes_turn(flows[run.first].line.text) for run in runs[max(0, k - 2) : k + 1]]
     comments = _COMMENTS.match(text) is not None or _names_words(text, said)
-    return before[-1].called or told_source or announces or comments or turns == [True, True, False]
+    spoken = is_all_said(flows, runs[k - 1]) and not is_all_said(flows, runs[k])
+    return any((before[-1].called, told_source, announces, comments, spoken, turns == [True, True, False]))
 
 
 def _names_words(text: str, said: str) -> bool:

@@ -45,6 +45,13 @@ def test_a_call_behind_its_word_that_runs_into_a_number_of_the_text() -> None:
     assert "。[2]105 學年度" in text and "。[3]1 石米" in text
 
 
+def test_the_bracket_of_a_call_that_ends_the_line_above_goes_with_it() -> None:
+    said = "碼頭封閉以後船戶都到縣城去了"
+    lines = [f"{said}（註1），{said}（", f"註2）。{said}，{said}（註3）。"]
+    page = [*lines, *cut(TEXT + "。"), "", *(f"註{n}：王某，《河道考》，頁{n}。" for n in (1, 2, 3))]
+    assert "（[" not in (text := shown(dump("\n".join(page) + "\n"))[0]) and "[2]。" in text
+
+
 def test_a_volume_and_its_issue_are_no_note() -> None:
     page = [
         *cut(f"{TEXT}。1{TEXT}。2"),

@@ -148,6 +148,26 @@ def test_a_single_line_that_tells_its_source_as_the_quotation_above_it_does() ->
     assert texts(recovered("\n\n".join(out) + "\n"), BlockKind.QUOTE) == said
 
 
+@pytest.mark.parametrize(
+    ("said", "quotes"),
+    [
+        (["「船什麼時候來？」", "「冰融了就來。」", "「冰什麼時候融？」"], 3),
+        (["「船什麼時候來？」"], 0),
+        (["那天的霧很大，我什麼也沒有看見。（頁 112）", "那天其實沒有霧。（頁 131）"], 2),
+        (["那天的霧很大，我什麼也沒有看見。", "那天其實沒有霧（1952）"], 0),
+    ],
+    ids=["talk", "one line", "sources", "no sentence"],
+)
+def test_short_paragraphs_behind_a_colon_that_tell_themselves(said: list[str], quotes: int) -> None:
+    told = paragraphs(12, 35)
+    told[5] += "小說裡有這樣的話："
+    out = []
+    for k, text in enumerate(told):
+        parts = [set_in_lines(text), *([line] for line in said if k == 5)]
+        out += [line + " " * (n == len(part) - 1) for part in parts for n, line in enumerate(part)]
+    assert len(texts(recovered("\n".join(out) + "\n"), BlockKind.QUOTE)) == quotes
+
+
 def test_rows_between_a_caption_and_the_source_of_a_table_are_no_quotation() -> None:
     told = paragraphs(12, 35)
     cells = [
