@@ -79,7 +79,7 @@ CALL_MARKS: dict[MarkStyle, re.Pattern[str]] = {
     ),
     MarkStyle.PAREN: re.compile(r"[（(]([0-9]{1,3})[)）]"),
     MarkStyle.WORD: re.compile(
-        r"(?<![同見见參参如詳详至附備备])(?<![同見见參参如詳详在於]前)[（(\[［〔【]?(?:註釋|注釋|註|注|注释)\s?"
+        r"(?:[（(\[［〔【]|(?<![同見见參参如詳详至附備备])(?<![同見见參参如詳详在於]前))(?:註釋|注釋|註|注|注释)\s?"
         r"([0-9]{1,7}(?![0-9])|[" + CIRCLED + rf"]|{_NUMERALS}(?=[)）\]］〕】]))[)）\]］〕】]?"
     ),
     MarkStyle.DOT: _NUMBER_OR_LETTERS,

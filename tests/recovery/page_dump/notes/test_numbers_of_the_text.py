@@ -47,7 +47,7 @@ def test_a_call_behind_its_word_that_runs_into_a_number_of_the_text() -> None:
 
 def test_the_bracket_of_a_call_that_ends_the_line_above_goes_with_it() -> None:
     said = "碼頭封閉以後船戶都到縣城去了"
-    lines = [f"{said}（註1），{said}（", f"註2）。{said}，{said}（註3）。"]
+    lines = [f"{said}，不難想見（註1），{said}（", f"註2）。{said}，{said}（註3）。"]
     page = [*lines, *cut(TEXT + "。"), "", *(f"註{n}：王某，《河道考》，頁{n}。" for n in (1, 2, 3))]
     assert "（[" not in (text := shown(dump("\n".join(page) + "\n"))[0]) and "[2]。" in text
 
