@@ -344,3 +344,14 @@ def test_a_title_over_two_lines_is_told_by_the_list_of_contents() -> None:
     assert texts(manuscript, BlockKind.HEADING) == [line.split("....")[0] for line in listed[1:]]
     unlisted = dump(*chapters)
     assert listed[2].split("....")[0] not in texts(unlisted, BlockKind.HEADING)
+
+
+@pytest.mark.parametrize("blank", [" ", ""], ids=["told", "lost"])
+def test_a_title_set_larger_that_goes_on_below_its_line(blank: str) -> None:
+    """White space stands behind what ends, and not behind the title's first line; where all of it was lost, nothing tells."""
+    told = [set_in_lines(SENTENCES * 2), set_in_lines(SENTENCES)] * 4
+    body = [line for lines in told for line in (*lines[:-1], lines[-1] + blank)]
+    chapter = ["第二章 從縣署到商會：平湖", f"航運的管理{blank}", f"第一節 縣署{blank}", *body]
+    manuscript = dump([f"第一章 碼頭{blank}", *body], chapter, [f"第三章 結論{blank}", *body])
+    whole = "第二章 從縣署到商會：平湖航運的管理"
+    assert (whole in texts(manuscript, BlockKind.HEADING)) is bool(blank)

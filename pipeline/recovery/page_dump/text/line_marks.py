@@ -25,6 +25,7 @@ from pipeline.recovery.wording.marks import CLOSERS, PAUSES, STOPS
 
 _PAUSE = re.compile(f"[{STOPS}{PAUSES}]")
 WIDE, NEAR = 20.0, 3  # em of a line, and lines to each side of it
+SECTION = 2  # the rank of 第一節
 HEAD = 2  # lines below a caption that are no rows yet, at most
 NUMBER = 6  # characters of a row's number
 ASKED, ON_END = 3, 2  # so many questions, so many lines from one to the next, are entries of a list
@@ -56,6 +57,17 @@ def title_over_lines(flows: Sequence[Flow], i: int, titles: Mapping[str, Heading
     return titles.get(squashed(flows[i].line.text) + squashed(flows[i + 1].line.text))
 
 
+def runs_over(flows: Sequence[Flow], i: int, mark: HeadingMark, profile: Profile) -> bool:
+    """Whether a chapter's or section's title goes on below its line: set larger, it broke before the measure, and white space that
+    ends paragraphs stands behind the next line only.
+    """
+    if not profile.trailing or mark.rank > SECTION or i + 1 == len(flows):
+        return False
+    flow, below = flows[i], flows[i + 1]
+    broken = below.line.trailing and not (flow.line.trailing or below.line.gap) and below.page == flow.page
+    return broken and below.last not in STOPS + PAUSES and below.width < flow.width
+
+
 def _line_mark(flows: Sequence[Flow], i: int, profile: Profile, top: bool) -> HeadingMark | None:
     """The line's numbering, if it can be a heading where it stands. ``top``: behind title and authors, which are no sentences."""
     flow = flows[i]
@@ -74,7 +86,11 @@ def _line_mark(flows: Sequence[Flow], i: int, profile: Profile, top: bool) -> He
             and flows[i - 1].page == flow.page
         ):
             return None
-    if profile.trailing and not flow.line.trailing and not flow.called:
+    if (
+        profile.trailing
+        and not flow.line.trailing
+        and not (flow.called or runs_over(flows, i, mark, profile))
+    ):
         return None
     return None if _fills_column(flows, i, mark.length) else mark
 

@@ -16,7 +16,7 @@ from pipeline.recovery.page_dump.text.announced import COLONS, verse_lines
 from pipeline.recovery.page_dump.text.bibliography import find_entries
 from pipeline.recovery.page_dump.text.floats import is_cut
 from pipeline.recovery.page_dump.text.flows import title_block
-from pipeline.recovery.page_dump.text.line_marks import title_over_lines
+from pipeline.recovery.page_dump.text.line_marks import runs_over, title_over_lines
 from pipeline.recovery.page_dump.text.lists import find_counted
 from pipeline.recovery.page_dump.text.paragraphs import SHORT
 from pipeline.recovery.page_dump.text.profile import Flow, Profile
@@ -137,7 +137,7 @@ def ends_title(
     mark, own = marks
     if mark is None or flows[i].called:
         return False
-    if title_over_lines(flows, i - 1, titles) is not None:
+    if title_over_lines(flows, i - 1, titles) is not None or runs_over(flows, i - 1, mark, profile):
         return True
     return own is None and mark.is_all_of(flows[i - 1].line.text) and may_be_title(flows[i], profile)
 
