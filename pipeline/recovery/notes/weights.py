@@ -28,6 +28,7 @@ _IN_PATH = re.compile(r"/[A-Za-z0-9_.-]*$")
 _SECTION = re.compile(r"(?<![A-Za-z.])[A-Z]\.$")
 _CODED = re.compile(r"(?<![A-Za-z.&])[A-Z]$")  # a letter alone: the number is one with it
 _YEAR_BEFORE = re.compile(r"[（(](?:1[0-9]|20)[0-9]{2}[)）]\s{0,3}$")  # «昭和17年（1942）9月»
+_ERA = re.compile("(?:民[國国]|[西公]元|昭和|大正|明治|平成|光[緒绪]|宣[統统]|同治|咸[豐丰]|道光|嘉[慶庆]|乾隆|雍正|康熙)\\s{0,3}$")
 _COUNTED = "近達达共有為为是在至到於于從从自期章條条"
 _PARTING, _COUNTING = tuple(f"{STOPS}{PAUSES}.,;:!?"), tuple(f"{STOPS}{PAUSES}．.,;:)）")
 # Before a space and one of these stands no number of the text, but a raised one.
@@ -55,6 +56,8 @@ def weigh_call(
     >>> weigh_call("他寫信說:8", 5, 6) > 0 > weigh_call("他寫信說:8日", 5, 6)
     True
     >>> weigh_call("（S3，第一次", 2, 3) < weigh_call("結尾三處，3其", 5, 6)
+    True
+    >>> weigh_call("民國 31 年", 3, 5) < -5
     True
     >>> weigh_call("（1942）9 月", 6, 7) < -5 < weigh_call("（1942）9 其", 6, 7)
     True
@@ -97,6 +100,8 @@ def _weigh_left(left: str, last: str, right: str, start: int, alone: bool, close
         return 2  # above a quotation; a page's number behind a title rarely ends its line
     if last.isdigit() or last in "-–—－~～/:" or (last in ".,，．：" and left[-2:-1].isdigit()):
         return 0 if alone else NEVER if start or last.isdigit() else -3
+    if right.lstrip()[:1] == "年" and _ERA.search(left):
+        return NEVER
     if last in tuple("）)") and right.lstrip()[:1] == "月" and _YEAR_BEFORE.search(left):
         return NEVER
     if last in _OPENERS or (last in _LABEL_ENDS and _LABELLED.search(left[-6:])):

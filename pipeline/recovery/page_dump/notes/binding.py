@@ -70,8 +70,10 @@ def _second_look(
         high = next((c.place for c in out[k + 1 :] if c is not None), (1 << 60, 0))
         inner = [m for m in options[k] if low < m.place < high]
         between = [m for m in inner if m.weight > (DOUBTFUL if m.page == bodies[k].page else OVERLEAF)]
-        if not between and 0 < k < len(out) - 1 and out[k - 1] is not None and calls[k + 1] is not None:
-            between = [m for m in inner if m.weight >= GUESSED]
+        glued = [m for m in inner if m.weight == GUESSED]
+        beside = 0 < k < len(out) - 1 and out[k - 1] is not None and calls[k + 1] is not None
+        if len(glued) == 1 and beside and all(m.weight <= 0 for m in between):
+            between = glued
         out[k] = between[0] if len(between) == 1 else None
     return out
 

@@ -108,10 +108,11 @@ def _weigh_column_end(at: Break, width: Width) -> float:
 
 
 def _weigh_language(at: Break) -> float:
-    """The text goes on in another language."""
-    if not at.closed or at.profile.latin or at.c is None:
+    """The text goes on in another language: behind a closed sentence two lines of it, behind a colon a sentence."""
+    if not (at.closed or at.colon) or at.profile.latin or at.c is None or HAN_CHARACTER.search(at.b.line.text):
         return 0
-    return 0 if HAN_CHARACTER.search(at.b.line.text) or HAN_CHARACTER.search(at.c.line.text) else 3
+    said = at.colon and at.b.line.text[-1] in CLOSERS
+    return 3 if said or (at.closed and not HAN_CHARACTER.search(at.c.line.text)) else 0
 
 
 def _weigh_title(at: Break, width: Width) -> float:
@@ -189,6 +190,8 @@ def _weigh_latin(at: Break, measure: float) -> float:
     short = a.width < SHORT * measure
     if is_initial(a.tail):
         return -2
+    if at.closed and at.first and is_han(b.first) and not HAN_CHARACTER.search(a.line.text):
+        return 1.5  # a sentence in letters that has a line of its own
     if at.closed or at.weak:
         widest = max(line.width for line in (at.z, b, c) if line is not None)
         return 1.5 if short or a.width + excuse_of(b) < ROOM * widest else 0
