@@ -28,7 +28,9 @@ _IN_PATH = re.compile(r"/[A-Za-z0-9_.-]*$")
 _SECTION = re.compile(r"(?<![A-Za-z.])[A-Z]\.$")
 _CODED = re.compile(r"(?<![A-Za-z.&])[A-Z]$")  # a letter alone: the number is one with it
 _YEAR_BEFORE = re.compile(r"[（(](?:1[0-9]|20)[0-9]{2}[)）]\s{0,3}$")  # «昭和17年（1942）9月»
-_ERA = re.compile("(?:民[國国]|[西公]元|昭和|大正|明治|平成|光[緒绪]|宣[統统]|同治|咸[豐丰]|道光|嘉[慶庆]|乾隆|雍正|康熙)\\s{0,3}$")
+_ERA = re.compile(
+    "(?:民[國国]|[西公]元|昭和|大正|明治|平成|光[緒绪]|宣[統统]|同治|咸[豐丰]|道光|嘉[慶庆]|乾隆|雍正|康熙)\\s{0,3}$"
+)
 _COUNTED = "近達达共有為为是在至到於于從从自期章條条"
 _PARTING, _COUNTING = tuple(f"{STOPS}{PAUSES}.,;:!?"), tuple(f"{STOPS}{PAUSES}．.,;:)）")
 # Before a space and one of these stands no number of the text, but a raised one.

@@ -58,6 +58,8 @@ def test_calls(text: str, value: int) -> None:
         ("Rivers, vol. 4", 4),
         ("Bridges, pt. 1", 1),
         ("只在9，10 月間", 9),
+        ("於民國 31 年間", 31),
+        ("昭和 17 年（1942）9 月", 9),
     ],
 )
 def test_numbers_of_the_text(text: str, value: int) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.recovery.notes.numbers import CIRCLED
-from pipeline.recovery.page_dump.captions import is_caption
+from pipeline.recovery.page_dump.captions import is_caption, is_formula
 from pipeline.recovery.page_dump.text.flows import Run
 from pipeline.recovery.page_dump.text.profile import Flow, Profile, reach_of, texts_of
 from pipeline.recovery.wording.entries import counts_on, entry_of, is_counted
@@ -203,7 +203,8 @@ def _is_narrow(flows: Sequence[Flow], profile: Profile) -> bool:
 def _belongs(flows: Sequence[Flow], runs: Sequence[Run], k: int, first: bool) -> bool:
     """Whether a run can belong to the group: flush, and without space above where it is not the first."""
     run, start = runs[k], flows[runs[k].first]
-    if run.mark or run.item or run.loose or run.listed or is_caption(start.line.text):
+    text = start.line.text
+    if run.mark or run.item or run.loose or run.listed or is_caption(text) or is_formula(text):
         return False
     if start.line.indent >= 2 or start.line.hidden:
         return False

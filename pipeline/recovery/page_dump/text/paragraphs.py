@@ -109,7 +109,12 @@ def _weigh_column_end(at: Break, width: Width) -> float:
 
 def _weigh_language(at: Break) -> float:
     """The text goes on in another language: behind a closed sentence two lines of it, behind a colon a sentence."""
-    if not (at.closed or at.colon) or at.profile.latin or at.c is None or HAN_CHARACTER.search(at.b.line.text):
+    if (
+        not (at.closed or at.colon)
+        or at.profile.latin
+        or at.c is None
+        or HAN_CHARACTER.search(at.b.line.text)
+    ):
         return 0
     said = at.colon and at.b.line.text[-1] in CLOSERS
     return 3 if said or (at.closed and not HAN_CHARACTER.search(at.c.line.text)) else 0

@@ -36,6 +36,7 @@ def test_a_flush_paragraph_behind_a_colon_where_all_others_are_indented() -> Non
     quotation = paragraphs(1, 18)[0]
     found = recovered("\n\n".join(quoted(quotation)) + "\n")
     assert texts(found, BlockKind.QUOTE) == [quotation]
+    assert texts(recovered("\n\n".join(quoted("V = a × b　　（1）")) + "\n"), BlockKind.QUOTE) == []
 
 
 def test_a_narrow_column_one_line_of_which_has_numbers_and_spaces() -> None:
@@ -286,6 +287,18 @@ def test_a_sentence_in_letters_behind_a_colon_is_a_quotation(said: bool) -> None
     body = [[line for text in part for line in set_in_lines(text)] for part in (told[:3], told[3:])]
     found = recovered("\n".join([*body[0], *IN_LETTERS, *body[1]]) + "\n")
     assert texts(found, BlockKind.QUOTE) == ([" ".join(IN_LETTERS)] if said else [])
+
+
+def test_a_single_sentence_in_letters_behind_a_colon_is_a_paragraph() -> None:
+    """Also where neither indents nor white space tell that the text goes on below it."""
+    told = paragraphs(12, 35)
+    said = "The river is a relation between a harbour and what is carried there."
+    out = []
+    for k, text in enumerate(told):
+        out += set_in_lines(text + ("他有一句常被引用的話：" if k == 5 else ""))
+        out += [said] if k == 5 else []
+    found = recovered("\n".join(out) + "\n")
+    assert said in [*texts(found, BlockKind.PARAGRAPH), *texts(found, BlockKind.QUOTE)]
 
 
 def test_the_text_goes_on_behind_the_turns_of_a_conversation() -> None:
