@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.recovery.page_dump.front_lines import is_label_line
+from pipeline.recovery.page_dump.endings import is_closed
+from pipeline.recovery.page_dump.front_lines import is_label_line, is_masthead
 from pipeline.recovery.page_dump.notes.plan import Body, NotePlan
 from pipeline.recovery.page_dump.pages.layout import Layout, Line
 from pipeline.recovery.wording.headings import heading_mark
@@ -61,6 +62,8 @@ def _end(lines: Sequence[Line], i: int, last: int, starts: set[int], plan: NoteP
         while end < last and _CODE_GOES_ON.fullmatch(lines[end].text):
             end += 1
         return end
+    if i + 1 == last and not plan.note_lines.isdisjoint((i - 1, i)) and _names_issue(lines[i - 1], text):
+        return last
     match = _RECORD.match(text)
     if match is None:
         return i
@@ -75,6 +78,11 @@ def _end(lines: Sequence[Line], i: int, last: int, starts: set[int], plan: NoteP
         end += 1
     told = foot - i <= FOOT or end == foot or _opens(lines, end)
     return end if told and end - i <= LONGEST else i
+
+
+def _names_issue(above: Line, text: str) -> bool:
+    """Whether the last line of a page names its journal and the issue, below notes that are closed; works that are cited have marks."""
+    return is_masthead(text) and "《" not in text and is_closed(above.text)
 
 
 def _opens(lines: Sequence[Line], i: int) -> bool:
