@@ -35,11 +35,13 @@ from pipeline.recovery.page_dump.pages.numbers import LONE
 from pipeline.recovery.page_dump.pages.widths import evenness
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.marks import CLOSERS, NEVER_FIRST, STOPS
+from pipeline.recovery.wording.section_names import NOTE_HEADS
 
 _CALLED = re.compile(rf"(?:[0-9{CIRCLED}⁰¹²³⁴-⁹]|[0-9][\]］〕)）])$")
 _LABELLED = re.compile(  # so a note may begin
     rf"[{CIRCLED}⁰¹²³⁴-⁹]|[\[［〔【（(]?\s?[註注]\s?[0-9]|[\[［〔][0-9]|[0-9]{{1,3}}(?![0-9.．,，/:：%％°\-–—]|\s?{UNIT_AT_START})"
 )
+_BARRED = re.compile("[0-9][|｜│]|[|｜│][0-9]")  # a page's number, beside the words of a head
 _ENTRY = BODY_MARKS[MarkStyle.DOT]
 _DIGITS = re.compile("[0-9]+")
 _WHITE = re.compile(r"\s")
@@ -162,15 +164,21 @@ def _may_be_torn(a: Line, b: Line) -> bool:
         return True
     marked = a.text[-1] in NEVER_FIRST or b.text[0] in OPENING
     inner = b.text[0] == "（" and a.text[-1] not in CLOSERS  # «二年⏎（822）⏎出任»
-    number = not inner and LONE.fullmatch(b.text)
+    number = (not inner and LONE.fullmatch(b.text)) or _BARRED.search(b.text)
     own = number or label_number(a.text) or _LABELLED.match(b.text) or is_label_line(b.text)
-    return marked and not (own or _is_titled(a) or _is_titled(b))
+    return marked and not (own or any(_is_titled(line) or _names_notes(line) for line in (a, b)))
 
 
 def _is_titled(line: Line) -> bool:
     """Whether it begins as a numbered heading does, and says more than its number."""
     mark = heading_mark(line.text)
     return mark is not None and mark.length < len(line.text)
+
+
+def _names_notes(line: Line) -> bool:
+    """Whether it says that notes or works follow, and no more."""
+    name = line.text.rstrip(":：")
+    return len(name) > 1 and name in NOTE_HEADS
 
 
 def _whole_between_calls(source: str, pieces: Sequence[Line], width: float) -> Iterator[Line]:

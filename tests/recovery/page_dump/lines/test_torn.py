@@ -173,3 +173,22 @@ def test_a_running_head_that_was_torn_is_whole_again() -> None:
     ]
     layout = mend_torn(read_layout("\n\f".join("\n".join(page) for page in pages) + "\n"))
     assert [layout.lines[page.first].text for page in layout.pages] == ["論「平湖」 ：碼頭與商會"] * 2
+
+
+def test_the_head_of_the_notes_and_the_first_of_them_are_no_pieces() -> None:
+    """«註釋：» closes with a mark, and a note may begin with one that opens."""
+    text = [
+        piece
+        for n in range(1, 13)
+        for line in printed(f"{prose(n)[:-1]}[{n}]。")
+        for piece in torn(line, MEASURE)
+    ]
+    bodies = [
+        piece
+        for n in range(1, 13)
+        for piece in (f"[{n}]《河道考》", f"，第{n}頁，又見", "《縣志》", "，其說相同。")
+    ]
+    manuscript = dump("\n".join([*text, "註釋：", *bodies]) + "\n")
+    assert notes(manuscript) == {
+        str(n): f"《河道考》，第{n}頁，又見《縣志》，其說相同。" for n in range(1, 13)
+    }
