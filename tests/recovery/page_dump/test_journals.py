@@ -833,3 +833,34 @@ def test_numbers_at_heads_of_pages_behind_one_at_the_foot_of_the_first() -> None
     manuscript = dump("\n\n".join("\n".join(page) for page in told) + "\n")
     assert [number for _, number in manuscript.pages] == ["1", "2", "3", "4", "5"]
     assert notes(manuscript) == {str(n): f"《河道考》，第{n}頁。" for n in range(1, 6)}
+
+
+@pytest.mark.parametrize("label", ["1", "*"])
+def test_a_journal_and_its_issue_below_the_notes_of_the_first_page(label: str) -> None:
+    first = [HEAD[0], f"沈某某{'*' * (label == '*')}", *HEAD[2:], *cut(f"{prose(1)}{label.strip('*')}")]
+    issue = "平湖學報　第五十六期　2020年6月　頁37～62"
+    pages = [[*first, f"{label} 平湖文理書院教授。", issue, "37"]]
+    pages += [[*cut(f"{prose(n)}{n}"), f"{n} 《河道考》，第{n}頁。", str(n + 36)] for n in range(2, 6)]
+    manuscript = dump("\f".join("\n".join(page) for page in pages))
+    assert notes(manuscript)[label] == "平湖文理書院教授。"
+    assert issue not in "".join(shown(manuscript))
+
+
+def test_numbers_behind_bars_end_pages_that_left_no_other_trace() -> None:
+    pages = []
+    for n in range(2, 7):
+        head = f"{n + 36}│平湖學報　第五十六期" if n % 2 else f"碼頭與縣城│{n + 36}"
+        note = f"{n} 《河道考》，第{n}頁。"
+        pages.append([*cut(f"{prose(n)}{n}"), *cut(prose(n + 20)), note, head, "DOI:10.6351/PHXB.0002"])
+    manuscript = dump("\n\n".join("\n".join(page) for page in pages) + "\n")
+    assert notes(manuscript) == {str(n): f"《河道考》，第{n}頁。" for n in range(2, 7)}
+    assert shown(manuscript) == [t for n in range(2, 7) for t in (f"{prose(n)}[{n}]", prose(n + 20))]
+
+
+def test_a_first_page_ends_behind_the_number_below_what_the_journal_prints() -> None:
+    """In a dump with blank lines between lines, whose form feeds became spaces; no other page ends with a number alone."""
+    pages = [[*HEAD, *cut(f"{prose(1)}1"), "1 《河道考》。", "DOI:10.6351/PHXB.0002", "37"]]
+    pages += [[*cut(prose(n)), f"{n + 36}　平湖學報", "DOI:10.6351/PHXB.0002"] for n in range(2, 6)]
+    manuscript = dump("\n ".join("\n\n".join(page) for page in pages) + "\n")
+    assert notes(manuscript) == {"1": "《河道考》。"}
+    assert "37" not in "".join(shown(manuscript))

@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from pipeline.recovery.wording.marks import NEVER_FIRST
 
-DECOR = r"[．·•‧・.\-–—－─~～|｜]"
+DECOR = r"[．·•‧・.\-–—－─~～|｜│]"
 LONE = re.compile(
     rf"(?=[<\#第Pp0-9\s（(]|{DECOR})(?![^（(]*[)）])(?:<!--\s*|\#{{1,3}}\s+)?(?:第\s*|[Pp]age\s+)?{DECOR}*\s*"
     rf"(?:[（(]\s*(?=[0-9]{{1,3}}\s*[)）]$))?([0-9]{{1,4}})\s*[)）]?{DECOR}*"
     r"(?:\s*[頁页](?:\s*[，,、/]?\s*共\s*[0-9]{1,4}\s*[頁页])?|\s*(?:/|of)\s*[0-9]+)?(?:\s*-->)?"
 )
 # Such marks and blanks stand between a page's number and the words beside it.
-_APART = r"[\s．·•‧・\-–—－─~～|｜/]"
+_APART = r"[\s．·•‧・\-–—－─~～|｜│/]"
 _BEFORE_WORDS = re.compile(rf"{_APART}*([0-9]{{1,4}}){_APART}+(?=[^\s0-9年月日期卷輯辑號号])")
 _BEHIND_WORDS = re.compile(rf"(?<=[^\s0-9]){_APART}+([0-9]{{1,4}})(?:/[0-9]{{1,4}})?{_APART}*$")
 _OF_PAGES = re.compile(r"(?<=[0-9])/[0-9]{1,4}$")

@@ -17,6 +17,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.recovery.notes.numbers import CIRCLED
+from pipeline.recovery.page_dump.front_lines import is_masthead
 from pipeline.recovery.page_dump.pages.layout import LONG_PAGE, STEPS, Line, Page, Scan
 from pipeline.recovery.wording.marks import BEHIND_WORDS, HAN_CLOSERS
 
@@ -165,7 +166,11 @@ def _is_page_trace(lines: Sequence[Line], i: int, distance: int, noted: bool) ->
         return True
     text, before, above = lines[i].text, lines[i - 1].text, lines[i - 2].text[-1] if i > 1 else ""
     pointed = above in _CLOSED and _POINTED_ALONE.fullmatch(before)
-    if pointed or _NUMBER_ALONE.fullmatch(before) or (text[0] in BEHIND_WORDS and not noted):
+    below_issue = i > 1 and is_masthead(
+        lines[i - 2].text
+    )  # what a journal prints at the foot of its first page
+    numbered = _NUMBER_ALONE.fullmatch(before) and not below_issue
+    if pointed or numbered or (text[0] in BEHIND_WORDS and not noted):
         return False
     return distance > SHORT_PAGE or not _CALL_AT_END.search(before)
 

@@ -38,15 +38,23 @@ def find_starts(layout: Layout, found: Sequence[Folio]) -> list[int]:
         return [*heads, *_unnumbered(layout, found, heads)]
     titled = _are_foot_and_head(found)
     found = found[1:] if titled else found
-    foot = not titled and found[0].line >= EDGE and _ends_pages(layout, found)
-    above = Counter(layout.lines[folio.line - 1].text for folio in found if folio.line)
-    worded = max(above.values(), default=0) >= MOST * len(found)  # the head's words stand above its number
+    foot = int(not titled and found[0].line >= EDGE and _ends_pages(layout, found))
+    worded = _stand_beside(layout, found, -1)  # the head's words stand above its number
+    if foot and found[-1].line + 1 < len(layout.lines) and _stand_beside(layout, found, 1):
+        foot += 1  # and of a foot the last words below it
     if worded and not foot:
         found = [folio if not folio.line else replace(folio, line=folio.line - 1) for folio in found]
     few = not foot and len(found) < LEAST  # too few for their heads to come again
     starts = [folio.line + foot - (few and _is_below_words(layout, folio)) for folio in found]
     romans = [i + foot for i in _roman_folios(layout, found[0].line)]
     return [*romans, *starts, *_unnumbered(layout, found, starts)]
+
+
+def _stand_beside(layout: Layout, found: Sequence[Folio], step: int) -> bool:
+    """Whether the same words stand on the line before or behind most of the numbers."""
+    beside = (folio.line + step for folio in found)
+    said = Counter(layout.lines[i].text for i in beside if 0 <= i < len(layout.lines))
+    return max(said.values(), default=0) >= MOST * len(found)
 
 
 def _ends_pages(layout: Layout, found: Sequence[Folio]) -> bool:
