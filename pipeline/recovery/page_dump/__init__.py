@@ -13,6 +13,7 @@ from typing import NamedTuple
 from pipeline.document.manuscript import Block, Finding, Front, Manuscript, NoteBody
 from pipeline.document.traced import Edit
 from pipeline.recovery.characters import fingerprint
+from pipeline.recovery.ledger import account
 from pipeline.recovery.page_dump.anchors import carry_anchor, find_anchors
 from pipeline.recovery.page_dump.blocks import read_blocks
 from pipeline.recovery.page_dump.front.parts import find_front
@@ -22,8 +23,9 @@ from pipeline.recovery.page_dump.furniture.contents import take_contents, take_h
 from pipeline.recovery.page_dump.furniture.glued import part_glued
 from pipeline.recovery.page_dump.furniture.titles import columns_among
 from pipeline.recovery.page_dump.furniture.untold.division import split_untold
-from pipeline.recovery.page_dump.holes import put_back, without
+from pipeline.recovery.page_dump.holes import put_back, put_in_place, reordered, without
 from pipeline.recovery.page_dump.lines.hyphens import find_lost_hyphens
+from pipeline.recovery.page_dump.lines.moved import find_moved
 from pipeline.recovery.page_dump.lines.pieces import join_numbers, mend_lines
 from pipeline.recovery.page_dump.lines.torn import mend_torn
 from pipeline.recovery.page_dump.metadata import read_fronts, with_records
@@ -65,7 +67,17 @@ def recover_page_dump(text: str, settings: RecoverSettings, lang: str = "") -> M
     layout = read_layout(text)
     if strays := find_strays(layout, split_untold) or find_inset(layout):
         bare = read_layout(without(text, strays))
-        return put_back(_with_wraps(bare, settings, lang), text, strays, "L5", "a letter of the watermark")
+        return put_back(_in_order(bare, settings, lang), text, strays, "L5", "a letter of the watermark")
+    return _in_order(layout, settings, lang)
+
+
+def _in_order(layout: Layout, settings: RecoverSettings, lang: str) -> Manuscript:
+    """The manuscript of a layout, read with the marks behind the labels that came out before these."""
+    if spans := find_moved(layout):
+        bare = _with_wraps(read_layout(reordered(layout.source, spans)), settings, lang)
+        manuscript = put_in_place(bare, layout.source, spans)
+        if not account(manuscript):  # no edit took one of two that changed places
+            return manuscript
     return _with_wraps(layout, settings, lang)
 
 

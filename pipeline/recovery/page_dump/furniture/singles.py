@@ -34,6 +34,7 @@ _ISSUE_END = re.compile(rf"[^\W\d_]\s?(?=第){ORDINAL}[期輯辑]\s*$")  # besid
 _ENDS = f"{NEVER_LAST_OF_TITLES}」"
 _CITED = re.compile("[，。；：《〈]")
 _MAIN = re.compile("[^：:—─]{4,}(?=[：:—─])")  # a title up to its colon
+_BARS = re.compile(r"\s[·・]\s|[|｜│]")
 TOP = 10  # lines that may hold the title
 TITLE, BEHIND_AUTHOR = 6, 4  # characters of a title, at least, that a head says
 PIECES = 4  # lines that the pieces of a head and of a heading take
@@ -165,15 +166,20 @@ class Title:
         self.main = _MAIN.match(self.parts[0] if self.parts else "")
 
     def is_said(self, words: str, numbered: bool = False) -> bool:
-        """Whether these words, an author's name before them perhaps, are the title of the text or its beginning; a title as short
-        as a name only beside the page's number, and up to its colon.
+        """Whether these words, or those behind the last bar or point among them, an author's name before them perhaps, are the title of
+        the text or its beginning; a title as short as a name only beside the page's number, and up to its colon.
 
         >>> title = Title(["第二章 碼頭：縣城與河道的一百年"])
         >>> title.is_said("沈某：碼頭：縣城與河道"), title.is_said("碼頭"), title.is_said("第二章　碼頭：縣城")
         (True, False, True)
+        >>> title.is_said("江南史學 · 碼頭：縣城與河道"), title.is_said("江南史學 · 碼頭"), title.is_said("碼頭 · 縣城與河道")
+        (True, False, False)
         >>> title.is_said("第三章　碼頭：縣城"), Title(["渡船的鐘：碼頭"]).is_said("渡船的鐘", numbered=True)
         (False, True)
         """
+        parts = _BARS.split(words)
+        if len(parts) > 1 and self.is_said(parts[-1], numbered):
+            return True
         bare = squashed(words)
         if heading_mark(words.strip()) is not None:
             return len(bare) >= TITLE and self.whole.startswith(bare)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.han import OPENING
 from pipeline.recovery.notes.numbers import (
     BODY_MARKS,
     BODY_STARTS,
@@ -101,13 +102,15 @@ def _lettered(marked: Sequence[tuple[int, str]]) -> list[_Labelled]:
 
 def _weighed(layout: Layout, found: Sequence[_Labelled]) -> Iterator[Mark]:
     """The marks with their weights: if the first of bare numbers stands apart from its text, all do; a body begins where one may
-    end. Where the first is alone on its line, wider labels may still stand beside their text: most of these say it then.
+    end. A mark that opens has space of its own. Where the first is alone on its line, wider labels may still stand beside their text: most of these say it then.
     """
     alone_on = [match.end() == len(layout.lines[i].text) for i, match, _ in found]
     beside = [bool(match[2]) for (_, match, _), alone in zip(found, alone_on, strict=True) if not alone]
     spaced = 2 * sum(beside) > len(beside) if alone_on[0] else beside[0]
     for k, ((i, match, numbers), alone) in enumerate(zip(found, alone_on, strict=True)):
-        if k and not alone and match[0].strip().isdigit() and bool(match[2]) != spaced:
+        text = layout.lines[i].text
+        bare = match[0].strip().isdigit() and text[match.end() : match.end() + 1] not in OPENING
+        if k and not alone and bare and bool(match[2]) != spaced:
             continue
         ended = not k or _may_end(layout, i - 1)
         weight = 1.5 if ended else 0.5 if alone else -4.0
