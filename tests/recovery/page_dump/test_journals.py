@@ -864,3 +864,21 @@ def test_a_first_page_ends_behind_the_number_below_what_the_journal_prints() -> 
     manuscript = dump("\n ".join("\n\n".join(page) for page in pages) + "\n")
     assert notes(manuscript) == {"1": "《河道考》。"}
     assert "37" not in "".join(shown(manuscript))
+
+
+def test_a_head_of_the_journal_and_the_title_on_two_pages_of_three() -> None:
+    """The first page has none, and its number alone."""
+    title = "碼頭的消息：清代河道與縣城"
+    pages = [[title, *HEAD[1:], *cut(prose(1)), *cut(f"{prose(21)}1"), "1 《河道考》。", "1"]]
+    pages += [["江南史學·碼頭的消息", *cut(prose(n)), *cut(prose(n + 20)), f"第 {n} 頁"] for n in (2, 3)]
+    for text in (
+        "\n\n".join("\n".join(page) for page in pages),
+        "\n ".join("\n\n".join(page) for page in pages),
+    ):
+        manuscript = dump(f"{text}\n")
+        assert shown(manuscript) == [
+            prose(1),
+            f"{prose(21)}[1]",
+            *(prose(k) for n in (2, 3) for k in (n, n + 20)),
+        ]
+        assert notes(manuscript) == {"1": "《河道考》。"}

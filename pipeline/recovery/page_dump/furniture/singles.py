@@ -34,7 +34,7 @@ _ISSUE_END = re.compile(rf"[^\W\d_]\s?(?=第){ORDINAL}[期輯辑]\s*$")  # besid
 _ENDS = f"{NEVER_LAST_OF_TITLES}」"
 _CITED = re.compile("[，。；：《〈]")
 _MAIN = re.compile("[^：:—─]{4,}(?=[：:—─])")  # a title up to its colon
-_BARS = re.compile(r"\s[·・]\s|[|｜│]")
+_BARS = re.compile("[·・|｜│]")
 TOP = 10  # lines that may hold the title
 TITLE, BEHIND_AUTHOR = 6, 4  # characters of a title, at least, that a head says
 PIECES = 4  # lines that the pieces of a head and of a heading take

@@ -35,6 +35,7 @@ _LABEL = re.compile(rf"(?:[0-9]{{1,3}}|[{CIRCLED}])(?![0-9年月日]|[ \u3000][�
 _HEADED = re.compile(
     "[^，。；：！？、《》〈〉「」『』“”（）()]*[\u3400-\u9fff]{2}[^，。；：！？、《》〈〉「」『』“”（）()]*"
 )
+_CITED = re.compile("[，。；：,;]")  # no head has one
 _NUMERAL = re.compile("[0-9]{1,4}")
 _FOLIO = re.compile(r"第\s?[0-9]{1,4}\s?[頁页]|(?P<mark>[-–—－‧·•.．~～])\s?[0-9]{1,4}\s?(?P=mark)")
 _CLOSED = frozenset(f"{HAN_CLOSERS}…")
@@ -83,13 +84,15 @@ def _take_space(lines: list[Line], starts: Iterable[int]) -> None:
         lines[i] = lines[i]._replace(indent=lines[i].indent - 1, tight=False)
 
 
-def _traced(lines: Sequence[Line], spaced: Container[int], numbered: Container[int]) -> list[int]:
+def _traced(lines: Sequence[Line], spaced: Set[int], numbered: Container[int]) -> list[int]:
     """The lines, but the first of all, that pages begin with: those behind page numbers, and spaced ones that are no raised number's."""
+    said = Counter(lines[i].text for i in spaced)
+    heads = {text for text, n in said.items() if n > 1 and len(text) >= HEAD and not _CITED.search(text)}
     starts = [0]
     noted = False  # the page's notes have begun: there are no raised numbers below
     for i, line in enumerate(lines):
         noted = noted or line.rule > 0
-        if i in numbered or (i and i in spaced and _is_page_trace(lines, i, i - starts[-1], noted)):
+        if i in numbered or (i and i in spaced and _is_page_trace(lines, i, i - starts[-1], noted, heads)):
             starts.append(i)
             noted = False
     return starts[1:]
@@ -157,12 +160,16 @@ def _words(text: str) -> str:
     return text.lstrip("0123456789 \u3000")[:HEAD]
 
 
-def _is_page_trace(lines: Sequence[Line], i: int, distance: int, noted: bool) -> bool:
+def _is_page_trace(
+    lines: Sequence[Line], i: int, distance: int, noted: bool, heads: Container[str] = ()
+) -> bool:
     """Whether a spaced line may begin a page so many lines behind the last one's beginning, and was not broken by a number.
 
-    The number of the first page may stand at its foot, right above that of the second at its head.
+    The number of the first page may stand at its foot, right above that of the second at its head. ``heads``: what several such lines
+    say, for notes too short.
     """
-    if distance > SHORT_PAGE and _counts_on(lines[i - 1].text, lines[i].text):
+    told = lines[i].text in heads or _counts_on(lines[i - 1].text, lines[i].text)
+    if distance > SHORT_PAGE and told:
         return True
     text, before, above = lines[i].text, lines[i - 1].text, lines[i - 2].text[-1] if i > 1 else ""
     pointed = above in _CLOSED and _POINTED_ALONE.fullmatch(before)

@@ -111,7 +111,7 @@ def _is_lone(rows: Sequence[Flow], profile: Profile) -> bool:
     row, below = rows[:2]
     if is_keywords(row.line.text):
         lost = 0
-    elif len(rows) > 2 and row.last not in CLOSERS and all(abs(row.width - r.width) < ALIKE for r in rows):
+    elif len(rows) > 2 and all(abs(row.width - r.width) < ALIKE for r in rows):
         return False
     else:
         lost = 0 if profile.indents else 2
