@@ -44,7 +44,7 @@ MARGINS, MANY = 0.25, 2
 FEET = 3  # pages that end with the same words
 HEAD = 6  # characters that tell one running head from another
 CUT = 0.1  # of the lines that pages begin with, at least, go on with a sentence
-EVEN_STEPS = 0.8  # of the numbers alone on the line before a page's first are one more than the one before
+EVEN_STEPS = 0.75  # of the numbers alone on the line before a page's first are one more than the one before
 SHORT_PAGE = 8  # a page trace this few lines after another one is a raised number's doing
 LEAST_PAGE = 12  # lines, where its first line stands farther in than a space
 
@@ -113,8 +113,8 @@ def _behind_folios(lines: Sequence[Line], spaced: Set[int]) -> tuple[set[int], b
     found: list[tuple[int, int, int]] = []  # line, number, and traces without a number up to here
     passed = 0
     for i in sorted(spaced - {0}):
-        if _NUMERAL.fullmatch(lines[i - 1].text):
-            found.append((i, int(lines[i - 1].text), passed))
+        if _NUMERAL.fullmatch(number := lines[i - 1].text.strip("（）()")):
+            found.append((i, int(number), passed))
         else:
             passed += 1
     steps = [
@@ -173,9 +173,8 @@ def _is_page_trace(
         return True
     text, before, above = lines[i].text, lines[i - 1].text, lines[i - 2].text[-1] if i > 1 else ""
     pointed = above in _CLOSED and _POINTED_ALONE.fullmatch(before)
-    below_issue = i > 1 and is_masthead(
-        lines[i - 2].text
-    )  # what a journal prints at the foot of its first page
+    # What a journal prints at the foot of its first page.
+    below_issue = i == distance > 1 and is_masthead(lines[i - 2].text)
     numbered = _NUMBER_ALONE.fullmatch(before) and not below_issue
     if pointed or numbered or (text[0] in BEHIND_WORDS and not noted):
         return False
