@@ -88,6 +88,8 @@ def _traced(lines: Sequence[Line], spaced: Set[int], numbered: Container[int]) -
     """The lines, but the first of all, that pages begin with: those behind page numbers, and spaced ones that are no raised number's."""
     said = Counter(lines[i].text for i in spaced)
     heads = {text for text, n in said.items() if n > 1 and len(text) >= HEAD and not _CITED.search(text)}
+    if not all(lines[i].text in heads for i in spaced if i and _NUMBER_ALONE.fullmatch(lines[i - 1].text)):
+        heads = set()  # where other lines stand behind numbers, these tell the pages
     starts = [0]
     noted = False  # the page's notes have begun: there are no raised numbers below
     for i, line in enumerate(lines):
