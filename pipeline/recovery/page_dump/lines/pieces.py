@@ -138,7 +138,9 @@ def _bullets(lines: Sequence[Line]) -> set[int]:
     for (i, a), (k, b) in pairwise(numbers):
         if b == a + 1 and 1 < k - i <= CLOSE:
             out |= {i, k}
-    return out | _labels(lines)
+    alone = {i for i, _ in numbers}
+    stacked = {i for i in alone if alone & {i - 1, i + 1}}  # their entries stand below the last of them
+    return out - stacked | _labels(lines)
 
 
 def _labels(lines: Sequence[Line]) -> set[int]:

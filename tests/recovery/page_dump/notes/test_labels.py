@@ -213,3 +213,14 @@ def test_a_label_below_its_note_parts_it_from_the_note_before() -> None:
         "《雨記》，第4頁。",
         "《閘志》。",
     ]
+
+
+def test_labels_with_points_in_a_column_above_their_notes() -> None:
+    """pdftotext; a label alone stands behind a blank line above its own note."""
+    pages = []
+    for n in range(1, 13, 3):
+        body = cut(f"{prose(n)}({n}){prose(n + 1)}({n + 1}){prose(n + 2)}({n + 2})")
+        told = [f"《河道考》，頁{k}。" for k in range(n, n + 3)]
+        pages.append([*body, "", f"{n}.", "", told[0], "", f"{n + 1}.", f"{n + 2}.", "", *told[1:]])
+    manuscript = dump("\n\f".join("\n".join(page) for page in pages) + "\n")
+    assert notes(manuscript) == {str(k): f"《河道考》，頁{k}。" for k in range(1, 13)}
