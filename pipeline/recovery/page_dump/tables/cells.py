@@ -190,13 +190,16 @@ def _headed_rows(texts: Sequence[str], heads: int, end: int) -> Rows | None:
     """
     numbers = [Cell(i, *m.span()) for i in range(heads, end) for m in CELL.finditer(texts[i])]
     shapes = [_DIGIT.sub("0", texts[cell.line][cell.start : cell.end]) for cell in numbers]
+    are_years = [shape_of(texts[cell.line][cell.start : cell.end]) == YEARLY for cell in numbers]
     even = {n: evenness(shapes, n) for n in range(COLUMNS, MOST + 1) if len(shapes) % n == 0}
     for columns in even:
-        head = _divided(texts, range(heads), columns)
-        if head and columns < len(shapes) and all(even[n] < even[columns] for n in even if n % columns):
-            count = len(shapes) // columns
+        head, count = _divided(texts, range(heads), columns), len(shapes) // columns
+        # Years behind each other, and none behind them, are a column.
+        told = are_years[:count].count(True) == count == are_years.count(True)
+        straight = all(even[n] < even[columns] for n in even if n % columns)
+        if head and columns < len(shapes) and (told or straight):
             turned = [i + k * count for i in range(count) for k in range(columns)]  # columns on end
-            if evenness([shapes[i] for i in turned], columns) > even[columns]:
+            if told or evenness([shapes[i] for i in turned], columns) > even[columns]:
                 numbers = [numbers[i] for i in turned]
             return [head, *(numbers[i : i + columns] for i in range(0, len(numbers), columns))]
     return None

@@ -615,3 +615,19 @@ def test_numbers_that_fill_no_rows_between_words_are_no_table() -> None:
         )
         is None
     )
+
+
+def test_a_column_of_years_tells_the_others_behind_it() -> None:
+    """pdfminer gives column by column; the counts are no more alike then."""
+    heads = ["年份", "來信", "房客", "房東"]
+    columns = [["1932", "1933", "1934", "1935", "1936"], ["61", "48", "39", "47", "19"]]
+    columns += [["60", "45", "33", "35", "12"], ["1", "3", "6", "12", "7"]]
+    texts = [*heads, *(cell for column in columns for cell in column)]
+    rows = [[texts[cell.line] for cell in row] for row in stacked_rows(texts) or []]
+    assert rows == [heads, *map(list, zip(*columns, strict=True))]
+
+
+def test_years_in_every_row_are_no_column_behind_each_other() -> None:
+    texts = ["始", "終", "艘", "1881", "1884", "40", "1885", "1889", "38", "1890", "1895", "41"]
+    rows = [[texts[cell.line] for cell in row] for row in stacked_rows(texts) or []]
+    assert rows == [texts[i : i + 3] for i in range(0, 12, 3)]
