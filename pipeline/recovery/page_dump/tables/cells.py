@@ -7,12 +7,23 @@ below years, amounts below amounts. Refused: lines that fill no rows, verse, and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from pipeline.han import HAN
-from pipeline.recovery.page_dump.tables.shapes import NUMBERS, YEARLY, evenness, likeness, shape_of
+from pipeline.recovery.page_dump.tables.dated import dated_rows
+from pipeline.recovery.page_dump.tables.shapes import (
+    COLUMNS,
+    MOST,
+    NUMBERS,
+    ROWS,
+    YEARLY,
+    Cell,
+    Rows,
+    evenness,
+    likeness,
+    shape_of,
+)
 
 _DIGIT = re.compile("[0-9]")
 CELL = re.compile(r"\S*[0-9] [年月日世人元%％](?!\S)|\S+")  # a number and its unit are one cell
@@ -27,23 +38,9 @@ _SIGNS = "+-−–*＊†‡%％"  # around a number: «-0.87**»
 _COUNTED = re.compile("[0A]")  # in a shape: a number, or letters
 UNIT = re.compile("[（(][^（）()0-9]{1,6}[)）]")
 _SPREAD = re.compile(rf"[{HAN}](?: [{HAN}])+(?![{HAN}])(?:[（(]\S+[)）])?|\S+")
-ROWS = 3  # the head and two more
-COLUMNS = 2
-MOST = 12  # columns
 LOOSE_ENDS = 2  # lines behind the table that may be as short: headings
 DOWN = 0.3  # so much more alike are the cells of one column than of two where one column was told after the other: most of them must tell themselves then
 SAME = 0.85  # of the best: fewer columns that are as good are meant
-
-
-class Cell(NamedTuple):
-    """Characters ``start`` up to ``end`` of line ``line`` (counted from the first line of the table)."""
-
-    line: int
-    start: int
-    end: int
-
-
-Rows = list[list[Cell]]
 
 
 def stacked_rows(texts: Sequence[str]) -> Rows | None:
@@ -58,7 +55,7 @@ def stacked_rows(texts: Sequence[str]) -> Rows | None:
     """
     whole = [Cell(i, 0, len(text)) for i, text in enumerate(texts)]
     kept = [len(texts) - left for left in range(LOOSE_ENDS + 1)]
-    told = (rows for end in kept if (rows := _dated_rows(texts, whole[:end])))
+    told = (rows for end in kept if (rows := dated_rows(texts, whole[:end])))
     return next(told, None) or best_rows(texts)[1]
 
 
@@ -102,7 +99,7 @@ def lined_rows(texts: Sequence[str], named: bool = False) -> Rows | None:
         pattern = _COUNTING
     lines = [[Cell(i, *m.span()) for m in pattern.finditer(text)] for i, text in enumerate(texts)]
     divided = [cell for line in lines for cell in line]
-    if (dated := _dated_rows(texts, divided)) and not any(row[0].start for row in dated[1:]):
+    if (dated := dated_rows(texts, divided)) and not any(row[0].start for row in dated[1:]):
         return dated
     run = _even_run(texts, pattern)
     head = _divided(texts, range(run.start), len(lines[run.start])) if run else []
@@ -126,51 +123,6 @@ def _even_run(texts: Sequence[str], cell: re.Pattern[str] = CELL) -> range:
             best = range(begin, end)
         begin = end
     return best
-
-
-def _dated_rows(texts: Sequence[str], cells: Sequence[Cell]) -> Rows | None:
-    """The rows below a head of words that begin with a date or the like and are numbers behind it, or that begin with cells of one form,
-    go on in numbers and end in words where there is something to note: without it the last cell is empty.
-
-    >>> def told(line):
-    ...     texts = line.split()
-    ...     rows = _dated_rows(texts, [Cell(i, 0, len(text)) for i, text in enumerate(texts)]) or []
-    ...     return [" ".join(texts[i][a:b] for i, a, b in row) for row in rows[1:]]
-    >>> told("年份 額設 實在 嘉靖二十三年 2400 2133 隆慶六年 2100 1672 萬曆二十年 1801 1357")
-    ['嘉靖二十三年 2400 2133', '隆慶六年 2100 1672', '萬曆二十年 1801 1357']
-    >>> told("年份 漁船 產值 附記 1881 240 39 大水 1884 262 41 1887 251 38 改制")
-    ['1881 240 39 大水', '1884 262 41 ', '1887 251 38 改制']
-    """
-    shapes = [shape_of(texts[i][a:b]) for i, a, b in cells]
-    columns = next((k for k, shape in enumerate(shapes) if "0" in shape), 0)
-    if not COLUMNS <= columns <= MOST or len(cells) < ROWS * (columns - 1) + 1:
-        return None
-    dated = {shape for shape in shapes if "0" in shape} - NUMBERS
-    firsts = dated or {shapes[columns]}
-    rows = _rows_of(cells, shapes, firsts, columns, columns) if dated else None
-    return rows or (_rows_of(cells, shapes, firsts, columns, columns - 1) if columns > COLUMNS else None)
-
-
-def _rows_of(
-    cells: Sequence[Cell], shapes: Sequence[str], firsts: Set[str], columns: int, counted: int
-) -> Rows | None:
-    """The rows of which each begins with one of ``firsts`` and has ``counted`` cells up to its last number; words may follow in the
-    column behind, in some rows and not in all.
-    """
-    rows, at, noted = [list(cells[:columns])], columns, 0
-    while at < len(cells):
-        end = at + counted
-        if end > len(cells) or shapes[at] not in firsts or not NUMBERS.issuperset(shapes[at + 1 : end]):
-            return None
-        row = list(cells[at:end])
-        if counted < columns:
-            is_noted = end < len(cells) and shapes[end] not in NUMBERS | firsts
-            line, _, last = row[-1]
-            row.append(cells[end] if is_noted else Cell(line, last, last))
-            noted, end = noted + is_noted, end + is_noted
-        rows.append(row)
-        at = end
-    return rows if len(rows) >= ROWS and (counted == columns or 0 < noted < len(rows) - 1) else None
 
 
 def _headed(texts: Sequence[str]) -> tuple[int, int]:

@@ -15,12 +15,11 @@ from pipeline.recovery.page_dump.captions import BARE, CAPTION, FIGURE, SOURCE, 
 from pipeline.recovery.page_dump.pages.widths import width_of
 from pipeline.recovery.page_dump.tables.cells import (
     CELL,
-    COLUMNS,
-    Cell,
     column_rows,
     lined_rows,
     stacked_rows,
 )
+from pipeline.recovery.page_dump.tables.shapes import COLUMNS, Cell
 from pipeline.recovery.wording.marks import HAN_CLOSERS, STOPS
 
 _COLUMNS = re.compile(r"\s{2,}|\t|\s*[|｜]\s*")

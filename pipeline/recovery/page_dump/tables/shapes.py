@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
+from typing import NamedTuple
 
 _NUMBER = re.compile(  # with its thousands apart
     "[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9０-９〇零一二三四五六七八九十百千兩两]+(?:[.,][0-9]+)*"
@@ -19,8 +20,22 @@ _LETTERS = re.compile("[A-Za-z\u00c0-\u052f]+")
 _LISTED = re.compile("[^、]+")
 YEARLY = "年0年"  # the shape of a year: other numbers are less like it than other years
 NUMBERS = frozenset((YEARLY, *"0-–—－…"))  # the shapes of numbers, and of cells that have none
+ROWS = 3  # the head and two more
+COLUMNS = 2
+MOST = 12  # columns
 ALIKE = 0.5  # so alike are the cells of a column that tells itself
 CLEAR = 0.12  # so much more alike are cells of one column than cells of two
+
+
+class Cell(NamedTuple):
+    """Characters ``start`` up to ``end`` of line ``line`` (counted from the first line of the table)."""
+
+    line: int
+    start: int
+    end: int
+
+
+Rows = list[list[Cell]]
 
 
 def shape_of(text: str) -> str:

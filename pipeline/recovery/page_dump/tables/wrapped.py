@@ -16,8 +16,9 @@ from pipeline.location import Span
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.pages.layout import Layout, Line, measure_of
 from pipeline.recovery.page_dump.pages.widths import width_of
-from pipeline.recovery.page_dump.tables.cells import CELL, ROWS, UNIT, best_rows
+from pipeline.recovery.page_dump.tables.cells import CELL, UNIT, best_rows
 from pipeline.recovery.page_dump.tables.loose_lines import LOOSE, is_named_below, is_row
+from pipeline.recovery.page_dump.tables.shapes import ROWS
 from pipeline.recovery.wording.headings import heading_mark
 from pipeline.recovery.wording.letters import is_han, known_pairs
 from pipeline.recovery.wording.marks import STOPS

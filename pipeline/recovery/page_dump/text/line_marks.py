@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.recovery.page_dump.captions import is_caption
 from pipeline.recovery.page_dump.front_lines import is_keywords
-from pipeline.recovery.page_dump.tables.cells import MOST
 from pipeline.recovery.page_dump.tables.loose_lines import ROWS, is_row
+from pipeline.recovery.page_dump.tables.shapes import MOST
 from pipeline.recovery.page_dump.text.flows import title_block
 from pipeline.recovery.page_dump.text.line_ends import CENTRED, Around
 from pipeline.recovery.page_dump.text.lists import REACH
