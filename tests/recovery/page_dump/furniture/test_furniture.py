@@ -528,3 +528,11 @@ def test_a_head_that_says_the_book_before_a_chapter_of_one_page_goes() -> None:
     assert "平湖河道考" not in left(clear("\f".join(pages)))
     other = [*pages[:6], page("平湖河道考 續編", *body(5))]
     assert left(clear("\f".join(other))).count("平湖河道考") == 1
+
+
+def test_furniture_of_more_than_two_lines_at_a_foot() -> None:
+    """PyMuPDF gives what a browser prints around a page line by line."""
+    foot = ["11/30/21, 9:18 PM", "河道與城市的消息", "https://example.org/rivers-of-the-city.html"]
+    result = clear("\f".join(page(*body(n), *foot, f"{n + 1}/5") for n in range(5)))
+    assert not any(text in left(result) for text in foot)
+    assert len(result.layout.lines) == 40
