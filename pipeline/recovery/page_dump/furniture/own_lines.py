@@ -78,6 +78,10 @@ def own_lines(layout: Layout, gone: dict[int, tuple[str, str]]) -> list[Head]:
             # The heads stand there: here the page has the heading that they say.
             places = [place for place in places if place[0] not in other]
         out += _recurring(layout, _outermost(places, top), _number_of_head if top else _number_of_foot)
+    # A number alone that is not the one beside the head of its page is a note's.
+    pages = {i: page for page, i, _ in edges}
+    beside = {pages[head.index]: head.number for head in out if head.rule == "L3" and head.number >= 0}
+    out = [h for h in out if h.rule == "L3" or beside.get(pages.get(h.index, -1), h.number) == h.number]
     out += decorated_numbers(layout)
     owned = {i for _, i, _ in edges if _OWNED.fullmatch(layout.lines[i].text)}
     out += [Head(i, len(layout.lines[i].text), -1, "L3", "whose the page is") for i in sorted(owned)]

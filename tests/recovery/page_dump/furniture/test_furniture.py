@@ -536,3 +536,14 @@ def test_furniture_of_more_than_two_lines_at_a_foot() -> None:
     result = clear("\f".join(page(*body(n), *foot, f"{n + 1}/5") for n in range(5)))
     assert not any(text in left(result) for text in foot)
     assert len(result.layout.lines) == 40
+
+
+def test_numbers_alone_that_differ_from_those_beside_the_heads_are_labels() -> None:
+    """The labels of endnotes on lines of their own, at the foot of one page and at the head of the next."""
+    heads = ["84　城市學刊", "河道與城市　85", "86　城市學刊", "河道與城市　87", "88　城市學刊"]
+    pages = [[head, *body(n)] for n, head in enumerate(heads)]
+    pages[3] += ["15", "《河道考》，頁 4。"]
+    pages[4][1:1] = ["16", "《縣志》，頁 5。"]
+    result = clear("\f".join(page(*lines) for lines in pages))
+    assert {"15", "16"} <= {line.text for line in result.layout.lines}
+    assert [p.number for p in result.layout.pages] == ["84", "85", "86", "87", "88"]
