@@ -135,6 +135,17 @@ def make(
     return element
 
 
+def make_run(text: str, style: str = "") -> etree._Element:
+    """A run of text, in the character style of that name where one is given."""
+    properties = [make("w:rPr", {}, make("w:rStyle", {"w:val": style.replace(" ", "")}))] if style else []
+    return make("w:r", {}, *properties, make("w:t", {"xml:space": "preserve"}, text))
+
+
+def text_of(element: etree._Element) -> str:
+    """The text of all the runs in an element."""
+    return "".join(text.text or "" for text in find(element, ".//w:t"))
+
+
 def _nsmap(name: str) -> dict[str, str]:
     return {prefix: NAMESPACES[prefix] for prefix in ("w", "r")} if name.startswith("w:") else {}
 

@@ -19,9 +19,6 @@ PACKAGES = {  # the package that brings a family, on Debian and with Homebrew
 }
 
 
-SQUARE = 0.75  # em from which on a mark fills its square
-
-
 @dataclass(frozen=True, slots=True)
 class FontFile:
     """A face as fontconfig lists it."""
@@ -105,16 +102,16 @@ def find_missing(characters: Iterable[str], places: Iterable[tuple[str, str]]) -
 
 
 @functools.cache
-def is_square(family: str, char: str) -> bool:
-    """Whether a face gives a character a square of its own; also of a face that is not at hand, or lacks it."""
+def width_of(family: str, char: str) -> float:
+    """How wide a face makes a character, in em; 1 of a face that is not at hand or lacks it."""
     from fontTools.ttLib import TTFont
 
     located = find_font(family)
     if located is None:
-        return True
+        return 1.0
     with TTFont(located.path, fontNumber=located.index, lazy=True) as font:
         glyph = font.getBestCmap().get(ord(char))
-        return glyph is None or font["hmtx"][glyph][0] >= SQUARE * font["head"].unitsPerEm
+        return 1.0 if glyph is None else float(font["hmtx"][glyph][0] / font["head"].unitsPerEm)
 
 
 @dataclass(frozen=True, slots=True)

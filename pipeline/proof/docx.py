@@ -166,7 +166,7 @@ def _own_mark(call: etree._Element) -> str:
     run = call.getparent()
     if run is None or not _has_own_mark(call):
         return ""
-    return "".join(t.text or "" for t in word.find(run, "w:t")).strip()
+    return word.text_of(run).strip()
 
 
 def _note_text(body: etree._Element, mark: str) -> str:

@@ -86,9 +86,7 @@ def _set_calls_apart(document: etree._Element) -> None:
         behind = [e for e in run.itersiblings() if word.local(e) != "bookmarkEnd"]
         after = next((e for e in behind if word.local(e) != "bookmarkStart"), None)
         if after is not None and word.first(after, "w:footnoteReference") is not None:
-            style = word.make("w:rPr", {}, word.make("w:rStyle", {"w:val": word.CALL_GAP.replace(" ", "")}))
-            blank = word.make("w:t", {"xml:space": "preserve"}, "\N{NO-BREAK SPACE}")
-            behind[0].addprevious(word.make("w:r", {}, style, blank))
+            behind[0].addprevious(word.make_run("\N{NO-BREAK SPACE}", word.CALL_GAP))
 
 
 def _style_paragraphs(root: etree._Element) -> None:

@@ -20,21 +20,16 @@ def make_colophon(edition: Edition) -> list[etree._Element]:
     if not edition.settings.page.colophon:
         return []
     description = describe(edition) if colophon_on_verso(edition.lang) else []
-    areas = [_paragraph(word.COLOPHON_DESCRIPTION, _run(area)) for area in description]
-    name = _paragraph(word.COLOPHON_TITLE, _run(edition.title))
+    areas = [_paragraph(word.COLOPHON_DESCRIPTION, word.make_run(area)) for area in description]
+    name = _paragraph(word.COLOPHON_TITLE, word.make_run(edition.title))
     return [*areas, name, *starmap(_row, colophon_rows(edition))]
 
 
 def _row(key: str, text: str) -> etree._Element:
     tab = word.make("w:r", {}, word.make("w:tab"))
-    return _paragraph(word.COLOPHON, _run(key, word.LABEL), tab, _run(text))
+    return _paragraph(word.COLOPHON, word.make_run(key, word.LABEL), tab, word.make_run(text))
 
 
 def _paragraph(style: str, *runs: etree._Element) -> etree._Element:
     named = word.make("w:pStyle", {"w:val": style.replace(" ", "")})
     return word.make("w:p", {}, word.make("w:pPr", {}, named), *runs)
-
-
-def _run(text: str, style: str = "") -> etree._Element:
-    properties = [word.make("w:rPr", {}, word.make("w:rStyle", {"w:val": style}))] if style else []
-    return word.make("w:r", {}, *properties, word.make("w:t", {"xml:space": "preserve"}, text))

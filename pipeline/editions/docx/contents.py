@@ -29,7 +29,7 @@ def make_contents(entries: list[Entry], heading: str, style: Style) -> list[etre
     """The heading and the field, in the frame that Word knows as a table of contents."""
     w, depth = word.make, style.contents.depth
     shown = [e for e in entries if e.level <= depth]
-    title = w("w:p", {}, w("w:pPr", {}, w("w:pStyle", {"w:val": "TOCHeading"})), _text(heading))
+    title = w("w:p", {}, w("w:pPr", {}, w("w:pStyle", {"w:val": "TOCHeading"})), word.make_run(heading))
     paragraphs = [_paragraph(e) for e in shown]
     if not paragraphs:
         return []
@@ -53,16 +53,14 @@ def _fences(instruction: str) -> tuple[list[etree._Element], etree._Element]:
     return runs[:3], runs[4]
 
 
-def _text(text: str) -> etree._Element:
-    return word.make("w:r", {}, word.make("w:t", {"xml:space": "preserve"}, text))
-
-
 def _paragraph(entry: Entry) -> etree._Element:
     w = word.make
     properties = w("w:pPr", {}, w("w:pStyle", {"w:val": f"TOC{entry.level}"}))
     page = field(f"PAGEREF {entry.bookmark} \\h", entry.page)
     tab = w("w:r", {}, w("w:tab"))
-    link = w("w:hyperlink", {"w:anchor": entry.bookmark, "w:history": "1"}, _text(entry.text), tab, *page)
+    link = w(
+        "w:hyperlink", {"w:anchor": entry.bookmark, "w:history": "1"}, word.make_run(entry.text), tab, *page
+    )
     return w("w:p", {}, properties, link)
 
 

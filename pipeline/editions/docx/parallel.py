@@ -84,7 +84,7 @@ def _said(block: etree._Element) -> str:
     """What a mark says; empty for any other block."""
     if word.local(block) != "p" or word.style_of(block) != MARK_ID:
         return ""
-    return "".join(t.text or "" for t in word.find(block, ".//w:t"))
+    return word.text_of(block)
 
 
 def _table(columns: tuple[int, int]) -> etree._Element:

@@ -118,7 +118,7 @@ def _is_in_han_emphasis(run: etree._Element) -> bool:
         for side in run.itersiblings(preceding=not forward):
             if not _is_emphasised(side):
                 break
-            if _has_wide("".join(text.text or "" for text in word.find(side, "w:t"))):
+            if _has_wide(word.text_of(side)):
                 return True
     return False
 
@@ -172,7 +172,7 @@ def _make_east(run: etree._Element, han: etree._Element) -> None:
     for slant in [e for e in properties if word.local(e) in ("i", "iCs")]:
         properties.remove(slant)
         word.put(properties, copy.deepcopy(han), word.RPR_ORDER)
-    text = "".join(t.text or "" for t in word.find(run, "w:t"))
+    text = word.text_of(run)
     if any(c in AMBIGUOUS for c in text):
         fonts = word.first(properties, "w:rFonts")
         if fonts is None:

@@ -46,11 +46,6 @@ def settle_habits(root: etree._Element, known: Collection[str] = ()) -> list[Fin
     return [finding for step in steps for finding in step(root)]
 
 
-def text_of(element: etree._Element) -> str:
-    """The text of an element's runs."""
-    return "".join(t.text or "" for t in word.find(element, ".//w:t"))
-
-
 def _short(text: str) -> str:
     return text if len(text) <= 40 else text[:40] + "……"
 
@@ -78,7 +73,7 @@ def _join_cut(root: etree._Element, known: Collection[str]) -> None:
             or word.style_of(following) != word.style_of(paragraph)
         ):
             continue
-        one, other = text_of(paragraph), text_of(following)
+        one, other = word.text_of(paragraph), word.text_of(following)
         was_one = any(
             (k.startswith(one) or k.endswith(other)) and len(k) > max(len(one), len(other)) for k in known
         )
@@ -108,7 +103,7 @@ def _boxes(root: etree._Element) -> Iterator[Finding]:
         shape = next((a for a in box.iterancestors() if word.local(a) == "r"), None)
         if host is None or shape is None:
             continue
-        said = text_of(box)
+        said = word.text_of(box)
         for block in reversed(list(box)):
             host.addnext(block)
         if not _holds(shape, "txbxContent", besides=box) and not word.find(shape, "w:t"):
@@ -125,7 +120,7 @@ def _hidden(root: etree._Element) -> Iterator[Finding]:
     for run in word.find(root, ".//w:r"):
         mark = word.first(run, "w:rPr/w:vanish")
         if mark is not None and word.value(mark) not in ("0", "false", "off"):
-            if said := text_of(run).strip():
+            if said := word.text_of(run).strip():
                 yield Finding("W23", f"The hidden text «{_short(said)}» is left out.")
             remove(run)
 
@@ -136,8 +131,8 @@ def _ruby(root: etree._Element) -> Iterator[Finding]:
         run, base, above = ruby.getparent(), word.first(ruby, "w:rubyBase"), word.first(ruby, "w:rt")
         if run is None or base is None:
             continue
-        said = text_of(above) if above is not None else ""
-        yield Finding("W26", READING, proposal=f"{text_of(base)}（{said}）")
+        said = word.text_of(above) if above is not None else ""
+        yield Finding("W26", READING, proposal=f"{word.text_of(base)}（{said}）")
         for inner in list(base):
             run.addprevious(inner)
         ruby_only = all(word.local(e) in ("rPr", "ruby") for e in run)
@@ -182,12 +177,12 @@ def _objects(root: etree._Element) -> Iterator[Finding]:
 def _nested_tables(root: etree._Element) -> Iterator[Finding]:
     """A table in a cell: its rows become paragraphs of the cell."""
     for table in reversed(word.find(root, ".//w:tc//w:tbl")):
-        rows, said = [], text_of(table)
+        rows, said = [], word.text_of(table)
         for row in word.find(table, "w:tr"):
             line = word.make("w:p")
             for number, cell in enumerate(word.find(row, "w:tc")):
                 if number:
-                    line.append(word.make("w:r", {}, word.make("w:t", {}, "\N{IDEOGRAPHIC SPACE}")))
+                    line.append(word.make_run("\N{IDEOGRAPHIC SPACE}"))
                 line.extend(e for p in word.find(cell, "w:p") for e in p if word.local(e) != "pPr")
             rows.append(line)
         yield Finding("W30", f"The table in a cell, «{_short(said)}», has its rows as lines now.")
@@ -225,8 +220,8 @@ def find_bold_headings(root: etree._Element, names: Mapping[str, str]) -> Iterat
     """
     found = []
     for paragraph in word.find(root, "w:body/w:p"):
-        runs = [r for r in word.find(paragraph, "w:r") if text_of(r).strip()]
-        text = text_of(paragraph).strip()
+        runs = [r for r in word.find(paragraph, "w:r") if word.text_of(r).strip()]
+        text = word.text_of(paragraph).strip()
         running = names.get(word.style_of(paragraph), "Normal").lower() in RUNNING
         if running and 0 < len(text) <= 30 and text[-1] not in ENDS and all(map(_is_bold, runs)):
             found.append(f"«{text}»")

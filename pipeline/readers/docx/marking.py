@@ -26,9 +26,9 @@ def mark_item(paragraph: etree._Element, item: Item) -> None:
     none = {"w:left": "0", "w:firstLine": "0"}
     word.put(properties, word.make("w:ind", none), word.PPR_ORDER)
     if any(word.local(e) == "oMathPara" for e in paragraph):  # Pandoc reads no text beside a formula
-        paragraph.addprevious(word.make("w:p", {}, _run(replace(item, alone=True).mark())))
+        paragraph.addprevious(word.make("w:p", {}, word.make_run(replace(item, alone=True).mark())))
     else:
-        properties.addnext(_run(item.mark()))
+        properties.addnext(word.make_run(item.mark()))
 
 
 def mark_text(root: etree._Element, names: dict[str, str]) -> None:
@@ -39,7 +39,7 @@ def mark_text(root: etree._Element, names: dict[str, str]) -> None:
             match word.local(child):
                 case "bookmarkStart" if word.value(child, "w:name").startswith(word.PAGE_BOOKMARK):
                     label = page_label(word.value(child, "w:name"))
-                    child.addnext(_run(f"{PAGE}{label.encode().hex()}{END}"))
+                    child.addnext(word.make_run(f"{PAGE}{label.encode().hex()}{END}"))
                 case "bookmarkStart" if heading:
                     _mark_name(child)
                 case "r":
@@ -53,7 +53,7 @@ def mark_notes(document: etree._Element) -> None:
         found = re.fullmatch(rf"{word.NOTE_BOOKMARK}(\d+)(?:_Copy_\d+)*", word.value(start, "w:name"))
         if found and found[1] not in seen and len(_calls_of(start)) == 1:
             seen.add(found[1])
-            start.addnext(_run(f"{NOTE}{found[1].encode().hex()}{END}"))
+            start.addnext(word.make_run(f"{NOTE}{found[1].encode().hex()}{END}"))
 
 
 def _calls_of(start: etree._Element) -> list[etree._Element]:
@@ -81,7 +81,7 @@ def _mark_name(bookmark: etree._Element) -> None:
     """A heading's name: Pandoc would put one of its own in its place, and in the links to it."""
     name = word.value(bookmark, "w:name")
     if not name.startswith("_"):
-        bookmark.addnext(_run(f"{NAME}{name.encode().hex()}{END}"))
+        bookmark.addnext(word.make_run(f"{NAME}{name.encode().hex()}{END}"))
     parent = bookmark.getparent()
     if parent is not None:
         parent.remove(bookmark)
@@ -99,7 +99,7 @@ def _mark_language_of_block(paragraph: etree._Element) -> None:
     lang = word.value(tag) or word.value(tag, "w:eastAsia")
     if lang and not lang.startswith("zh") and word.first(paragraph, "w:r") is not None:
         runs = word.find(paragraph, "w:r")
-        runs[0].addprevious(_run(f"{BLOCK}{lang.encode().hex()}{END}"))
+        runs[0].addprevious(word.make_run(f"{BLOCK}{lang.encode().hex()}{END}"))
 
 
 def _mark_run(run: etree._Element) -> None:
@@ -135,7 +135,3 @@ def page_label(bookmark: str) -> str:
     """
     name = re.sub(r"(__\d+|_Copy_\d+)+$", "", bookmark.removeprefix(word.PAGE_BOOKMARK))
     return re.sub(r"x([0-9A-F]{4})", lambda m: chr(int(m[1], 16)), name)
-
-
-def _run(text: str) -> etree._Element:
-    return word.make("w:r", {}, word.make("w:t", {"xml:space": "preserve"}, text))

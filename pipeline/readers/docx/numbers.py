@@ -204,7 +204,7 @@ def _write(paragraph: etree._Element, label: str) -> None:
     after = "" if re.search(r"[、，。．.：:）)】\]①-⓿㊀-㊉]$", label) else " " if label.isascii() else "　"
     if label.isascii():
         after = " "
-    run = word.make("w:r", {}, word.make("w:t", {"xml:space": "preserve"}, label + after))
+    run = word.make_run(label + after)
     properties.addnext(run)
 
 

@@ -24,7 +24,7 @@ from pipeline.document.enclosure import Enclosed, find_enclosed
 from pipeline.document.manuscript import Finding
 from pipeline.document.master import MISSING_NOTE
 from pipeline.errors import SourceError
-from pipeline.readers.docx.habits import drop_contents, find_bold_headings, settle_habits, text_of
+from pipeline.readers.docx.habits import drop_contents, find_bold_headings, settle_habits
 from pipeline.readers.docx.lists import DEFINING
 from pipeline.readers.docx.marking import mark_item, mark_notes, mark_text
 from pipeline.readers.docx.numbers import settle_numbers
@@ -131,7 +131,7 @@ def _drop_gaps(text: etree._Element, names: dict[str, str]) -> None:
     for run in word.find(text, ".//w:r"):
         if (
             names.get(word.value(word.first(run, "w:rPr/w:rStyle"))) == word.CALL_GAP
-            and not text_of(run).strip()
+            and not word.text_of(run).strip()
         ):
             remove(run)
 
@@ -216,7 +216,7 @@ def _comments(texts: list[etree._Element], comments: etree._Element | None) -> I
                 for identifier in inside & anchors.keys():
                     anchors[identifier].append(e.text or "")
     for comment in comments:
-        text = "".join(t.text or "" for t in word.find(comment, ".//w:t"))
+        text = word.text_of(comment)
         anchor = "".join(anchors[word.value(comment, "w:id")]).strip()
         yield Comment(word.value(comment, "w:author"), text, anchor)
 
@@ -250,7 +250,7 @@ def _lacking(texts: list[etree._Element], names: dict[str, str], enclosed: Enclo
             for run in word.find(note, ".//w:r")
             if names.get(word.value(word.first(run, "w:rPr/w:rStyle"))) == word.MISSING
         ]
-        said["".join(map(text_of, marked))] += bool(marked)
+        said["".join(map(word.text_of, marked))] += bool(marked)
     made = (
         {ast.plain(list(n.content)) for n in ast.notes(enclosed.made) if ast.is_missing(n)}
         if enclosed

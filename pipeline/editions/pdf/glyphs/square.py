@@ -8,16 +8,17 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.editions.pdf.elements import new, set_apart
+from pipeline.editions.pdf.lines import spacing
 from pipeline.programs import fonts
 
 QUOTES = frozenset("“”‘’")
-SQUARE = "square"  # the class of such a mark
+CLASS = "square"  # the class of such a mark
 IN_KAI, IN_SONG = {"line-block", "author", "missing"}, {"note", "call"}
 
 
 def square_quotes(body: etree._Element, kai: str) -> None:
     """Sets the quotation marks of what stands in Kai apart, if the face ``kai`` has narrow ones."""
-    if not fonts.is_square(kai, "“"):
+    if fonts.width_of(kai, "“") < spacing.SQUARE:
         _walk(body, False)
 
 
@@ -35,4 +36,4 @@ def _walk(element: etree._Element, in_kai: bool) -> None:
 
 
 def _set(parent: etree._Element, text: str, at: int) -> None:
-    set_apart(parent, text, at, QUOTES, lambda char: new("span", char, **{"class": SQUARE}))
+    set_apart(parent, text, at, QUOTES, lambda char: new("span", char, **{"class": CLASS}))
