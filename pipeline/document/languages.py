@@ -13,6 +13,8 @@ from functools import lru_cache
 
 import panflute as pf
 
+# Those whose words are set with narrow marks and divided by syllables.
+WESTERN = ("en", "ru", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "uk", "la", "el")
 LANGUAGES = {"latin": "en", "cyrillic": "ru", "kana": "ja", "hangul": "ko", "greek": "el"}
 SCRIPTS = {  # the script that a language is written in, to see what a span's ``lang`` covers
     "en": "latin", "de": "latin", "fr": "latin", "es": "latin", "it": "latin", "la": "latin", "pl": "latin",

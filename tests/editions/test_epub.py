@@ -167,6 +167,15 @@ def test_of_two_calls_that_touch_the_second_stands_apart(make: Make) -> None:
     assert b"sup.apart { margin-left: 0.3em; }" in book.files["EPUB/style.css"]
 
 
+def test_marks_of_latin_words_are_narrow_where_the_face_has_such(make: Make) -> None:
+    path, _ = make("# 章\n\n見 *L’École française* 一書。\n")
+    book = open_epub(path)
+    (span,) = book.documents["EPUB/chapter-01.xhtml"].iter(f"{XHTML}em")
+    assert span[0].get("lang") == "en"
+    (rule,) = [line for line in book.files["EPUB/style.css"].decode().split("\n") if '"pwid"' in line]
+    assert rule.startswith(":lang(en), ")
+
+
 def test_numbering_by_chapter_begins_anew(make: Make, tmp_path: Path) -> None:
     path, _ = make(settings=Settings(folder=tmp_path, notes=NoteSettings("chapter", "circled")))
     root = open_epub(path).documents["EPUB/chapter-02.xhtml"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.document.languages import WESTERN
 from pipeline.editions.edition import Edition
 from pipeline.editions.style import Face, HeadingStyle, Style
 from pipeline.resources import fill_template
@@ -46,6 +47,7 @@ def write_css(edition: Edition, style: Style, fonts: Sequence[FontFace]) -> byte
         fonts=fonts,
         levels=[_level(style, number, families, vertical) for number in range(1, 7)],
         vertical=vertical,
+        western=", ".join(f":lang({tag})" for tag in WESTERN),
         note_size=_ems(style.note.size, style),
         caption_size=_ems(style.caption.size, style),
         title_size=_ems(style.title_page.title, style),

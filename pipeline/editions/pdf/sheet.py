@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from pipeline.document.languages import WESTERN
 from pipeline.editions.edition import Edition
 from pipeline.editions.matter import colophon_on_verso
 from pipeline.editions.pdf.lines.set_line import is_supported
@@ -13,7 +14,6 @@ from pipeline.programs import fonts
 from pipeline.resources import fill_template
 
 TEMPLATE = "pdf.css.jinja"
-WESTERN = ("en", "ru", "de", "fr", "es", "it", "pt", "nl", "pl", "cs", "uk", "la", "el")
 BLACK = {"x-4": "device-cmyk(0 0 0 1)"}
 RULE_ROOM = 3.0  # points between a running head and the rule under it
 NOTE_HANG = 2.0  # characters of the note's size between its left edge and its text
