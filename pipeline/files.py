@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_NUMBER = re.compile(r"(\d+)")
 # What the system can refuse without any fault of ours, and what to do.
 AGAIN = "then run again: what is finished stays"
 OUTSIDE = {
@@ -77,6 +79,19 @@ def explain(error: OSError) -> str:
     """A sentence on what the system refuses, and what to do."""
     where = error.filename2 or error.filename or "the disk"
     return f"{where}: {error.strerror or error}. {OUTSIDE.get(error.errno or 0, 'Look at the file and its folder.')}"
+
+
+def in_order(paths: Iterable[Path]) -> list[Path]:
+    """Paths as people count: 2.txt before 10.txt, wherever the number stands.
+
+    >>> [str(path) for path in in_order(map(Path, ("10.txt", "2.txt", "b", "第10章", "第9章")))]
+    ['2.txt', '10.txt', 'b', '第9章', '第10章']
+    """
+
+    def key(path: Path) -> list[tuple[int, str]]:
+        return [(int(part), "") if part.isdecimal() else (-1, part) for part in _NUMBER.split(str(path))]
+
+    return sorted(paths, key=key)
 
 
 def digest(*parts: str | bytes) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import SettingsError, SourceError
+from pipeline.files import in_order
 from pipeline.schedule.state import load_state
 from pipeline.settings import Settings, load_settings
 
@@ -106,7 +107,7 @@ def _is_passed_over(folder: Path) -> bool:
 
 
 def _inside(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.iterdir() if not p.name.startswith("."))
+    return in_order(p for p in folder.iterdir() if not p.name.startswith("."))
 
 
 def find_masters(paths: Iterable[Path], out: Path | None) -> list[Book | Unreadable]:
@@ -257,7 +258,7 @@ def _folder(folder: Path, slug: str, out: Path) -> Book:
                 str(folder / "book.toml"),
             )
         return Book(slug, source, settings, out)
-    sources = sorted(
+    sources = in_order(
         p
         for p in folder.iterdir()
         if p.is_file()
@@ -274,7 +275,7 @@ def _folder(folder: Path, slug: str, out: Path) -> Book:
     else:
         what, mend = f"{len(sources)} possible sources", "Name one"
     there = [
-        p.name for p in sources or sorted(folder.iterdir()) if p.name[0] != "." and p.name != "book.toml"
+        p.name for p in sources or in_order(folder.iterdir()) if p.name[0] != "." and p.name != "book.toml"
     ]
     named = f" ({', '.join(there[:3])}{' …' * (len(there) > 3)})" if there else ""
     raise SettingsError(f"holds {what}{named}. {mend} under [book] source in its book.toml.", str(folder))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.document.manuscript import Finding
 from pipeline.errors import FanjianError
-from pipeline.files import digest_file
+from pipeline.files import digest_file, in_order
 from pipeline.schedule import publishing
 from pipeline.schedule.books import Book, Unreadable, find_masters
 from pipeline.schedule.corrections import MASTER
@@ -39,7 +39,7 @@ def finished_books(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         is_book = path.is_file() or (path / MASTER).exists()
-        inside = [path] if is_book else sorted(master.parent for master in path.glob(f"*/{MASTER}"))
+        inside = [path] if is_book else in_order(master.parent for master in path.glob(f"*/{MASTER}"))
         if not inside:
             what = (
                 f"its master is not in it. Name it: fanjian proof MASTER -o {path}"

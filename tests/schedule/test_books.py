@@ -191,3 +191,9 @@ def test_a_name_that_is_not_utf8_is_refused_alone(tmp_path: Path) -> None:
     refused, made = find_books([odd, touch(tmp_path / "b.txt")], None)
     assert isinstance(refused, Unreadable) and "Rename the file" in str(refused.error)
     assert isinstance(made, Book)
+
+
+def test_the_books_of_a_folder_come_as_people_count(tmp_path: Path) -> None:
+    for name in ("10.txt", "9.txt", "1.txt"):
+        (tmp_path / name).write_text("文。", encoding="utf-8")
+    assert [book.slug for book in find_books([tmp_path], tmp_path / "out")] == ["1", "9", "10"]
