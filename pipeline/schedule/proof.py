@@ -12,11 +12,16 @@ from pipeline.files import digest_file, in_order
 from pipeline.schedule import publishing
 from pipeline.schedule.books import Book, Unreadable, find_masters
 from pipeline.schedule.corrections import MASTER
-from pipeline.schedule.state import load_state
+from pipeline.schedule.state import load_state, program_digest
 from pipeline.settings import HANS, HANT, Format
 
 OLDER = Finding(
     "L93", "the master was changed since these editions were made. Run «fanjian build», then prove them."
+)
+BY_ANOTHER = Finding(
+    "L93",
+    "another version of Fanjian or of its libraries made these editions, and this one would make them otherwise. "
+    "Run «fanjian build», then prove them.",
 )
 FORMATS: tuple[Format, ...] = ("pdf", "epub", "docx")
 
@@ -78,6 +83,8 @@ def prove_book(master: Path, out: Path | None = None) -> Iterator[Checked]:
         expected = publishing.expected_facts(edition)
         facts[what] = expected
         found = [OLDER] if _is_older(book, what, files) else publishing.prove(edition, files)
+        if found and _is_by_another(book, what):
+            found = [BY_ANOTHER]
         name = f"{book.slug} {what} ({', '.join(files)})"
         yield Checked(name, len(expected.notes), len(expected.headings), [*gone, *found])
     if not is_made:
@@ -88,6 +95,11 @@ def prove_book(master: Path, out: Path | None = None) -> Iterator[Checked]:
     if HANT in facts and HANS in facts:
         found = compare_scripts(facts[HANT], facts[HANS], (HANT, HANS))
         yield Checked(f"{book.slug} both scripts", len(facts[HANT].notes), len(facts[HANT].headings), found)
+
+
+def _is_by_another(book: Book, what: str) -> bool:
+    """Whether another program made editions than this one; unknown where no state says so."""
+    return load_state(book.out).step(what).result.get("program", "") not in ("", program_digest())
 
 
 def _is_older(book: Book, what: str, files: Mapping[Format, Path]) -> bool:

@@ -20,6 +20,7 @@ from pipeline.schedule.corrections import BASE, RECOVERED
 from pipeline.schedule.masters import open_master
 from pipeline.schedule.recovering import read_master
 from pipeline.schedule.results import Published, Recovered
+from pipeline.schedule.state import program_digest
 from pipeline.settings import HANS, HANT, Format, Script, Settings
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def publish(
         choices=choices,
         findings=[*findings, *found],
         master=digest_file(master),
+        program=program_digest(),
         seconds=seconds,
     )
 

@@ -61,6 +61,7 @@ class Published:
     choices: int
     findings: list[Finding]
     master: str = ""  # the digest of the master they were made from
+    program: str = ""  # and of the program that made them
     seconds: dict[str, float] = field(default_factory=dict)
     fresh: bool = False
 

@@ -390,6 +390,25 @@ def test_a_picture_put_beside_a_lone_source_is_seen(tmp_path: Path) -> None:
         Image.new("RGB", (9, 9)).save(tmp_path / "a b.png")
 
 
+def test_what_another_version_made_otherwise_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.document.manuscript import Finding
+    from pipeline.schedule import proof
+
+    (tmp_path / "water.md").write_text(MASTER, encoding="utf-8")
+    make([tmp_path / "water.md"], tmp_path / "out", scripts=("zh-Hans",), formats=("docx",))
+    monkeypatch.setattr(proof, "program_digest", lambda: "another")
+    assert [c.findings for c in proof.prove_book(tmp_path / "out")] == [
+        []
+    ]  # what it reads is right all the same
+    monkeypatch.setattr(proof.publishing, "prove", lambda *_: [Finding("W88", "differs")])
+    assert [[f.rule for f in c.findings] for c in proof.prove_book(tmp_path / "out")] == [["L93"]]
+    monkeypatch.undo()
+    monkeypatch.setattr(proof.publishing, "prove", lambda *_: [Finding("W88", "differs")])
+    assert [[f.rule for f in c.findings] for c in proof.prove_book(tmp_path / "out")] == [["W88"]]
+
+
 def test_editions_older_than_their_master_are_not_called_wrong(tmp_path: Path) -> None:
     from pipeline.schedule.proof import prove_book
 
