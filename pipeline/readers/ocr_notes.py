@@ -9,7 +9,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.note_signs import (
     BRACKETED,
@@ -49,20 +51,37 @@ _RAISED_CIRCLE = re.compile(
     r"|(?<=[\u3000-\u9fff\uff00-\uffef”’])[ ]?\$?[ ]?\\textcircled\s*\{"
 )  # no power is written so
 _INSET_NOTE = re.compile(rf"(?<=[\u3000-\u9fff\uff00-\uffef”’…]){INSET}[^\n]*[\u3400-\u9fff]")
-_MARKS = (  # and whether nothing else is written so
-    (_RAISED, True),
-    (CARETED, True),
-    (rf"(?<![A-Za-z\u00c0-\u02ff\u1d00-\u1dbf{RAISED}]){RAISED_DIGITS}", False),
-    (RINGED_NUMBER, False),
-    (circled(rf"(?P<n>{DIGITS})"), True),
-    (rf"[（(〔［\[﹝【]?{OF_NOTE}\s?(?P<n>{NUMBER}|{HAN_NUMBER})(?:[)）〕］\]﹞】]|(?=[：:.、]))", True),
-    (rf"{BRACKETED}(?!:)", False),
-    (r"\[\^(?P<n>[0-9]{1,3})\](?!:)", True),  # Markdown tells its own behind a colon
-    (rf"(?:(?<![^\n])|(?<=[。，；：！？」』”’》）.])){IN_PARENTHESES}", False),  # no «例（1）»
+
+
+class _Mark(NamedTuple):
+    """A way to write the numbers of notes. ``is_sure``: nothing else is written so."""
+
+    pattern: re.Pattern[str]
+    is_sure: bool = False
+    counts_under_head: bool = True  # its bodies may be a list «1. …» under the notes' heading
+    in_dumps: bool = False  # pages write it, too
+
+
+_OTHER_MARKS = (
+    _Mark(re.compile(_RAISED), is_sure=True),
+    _Mark(re.compile(CARETED), is_sure=True),
+    _Mark(re.compile(rf"(?<![A-Za-z\u00c0-\u02ff\u1d00-\u1dbf{RAISED}]){RAISED_DIGITS}")),
+    _Mark(re.compile(RINGED_NUMBER), counts_under_head=False),
+    _Mark(re.compile(circled(rf"(?P<n>{DIGITS})")), is_sure=True),
+    _Mark(  # «註1», «（註一）»
+        re.compile(
+            rf"[（(〔［\[﹝【]?{OF_NOTE}\s?(?P<n>{NUMBER}|{HAN_NUMBER})(?:[)）〕］\]﹞】]|(?=[：:.、]))"
+        ),
+        is_sure=True,
+        in_dumps=True,
+    ),
+    _Mark(re.compile(rf"{BRACKETED}(?!:)")),
+    _Mark(re.compile(r"\[\^(?P<n>[0-9]{1,3})\](?!:)"), is_sure=True),  # Markdown tells its own behind a colon
+    _Mark(  # no «例（1）»
+        re.compile(rf"(?:(?<![^\n])|(?<=[。，；：！？」』”’》）.])){IN_PARENTHESES}")
+    ),
 )
-_OTHER_MARKS = [(re.compile(mark), is_sure) for mark, is_sure in _MARKS]
 _TAGS = re.compile(r"<[a-z]+\b[^<>]*>")
-_CIRCLED, _WORDED = 3, 5
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTES_HEAD = re.compile(rf"(?m)^(?:[#*【>]|[^\S\n])*+{NOTES_WORDS}[*】\s:：]*$")
 _SOURCES_HEAD = re.compile(rf"(?m)^(?:[#*【]|[^\S\n])*+{SOURCES_WORDS}[*】\s:：]*$")
@@ -157,46 +176,64 @@ def _has_raised_notes(text: str) -> bool:
     return len(marks) >= 2 and steps * 2 >= len(numbers)
 
 
-def _has_marked_notes(text: str) -> bool:
-    """Markdown whose notes another engine marked: ``$^{1}$``, ``^1^``, ``¹``, ``①``, ``[1]``, called and told.
+@dataclass
+class _Tally:
+    """How often each number is called and told by marks of one kind, and where they stand."""
 
-    Where only the last three show it, each number must be called as often as it is told: a list of sources that
+    calls: Counter[str] = field(default_factory=Counter)
+    bodies: Counter[str] = field(default_factory=Counter)
+    parted: Counter[str] = field(default_factory=Counter)  # the parts of a sentence: «：①甲；②乙»
+    marks: list[tuple[str, bool]] = field(default_factory=list)  # numbers, and whether they begin their lines
+    first_body: int = 0
+    last_call: int = 0
+
+
+def _has_marked_notes(text: str) -> bool:
+    """Markdown whose notes another engine marked: ``$^{1}$``, ``^1^``, ``¹``, ``①``, ``[1]``, called and told."""
+    return any(_are_notes(_tally(mark.pattern, text), mark, text) for mark in _OTHER_MARKS)
+
+
+def _tally(pattern: re.Pattern[str], text: str) -> _Tally:
+    out = _Tally(first_body=len(text))
+    for match in pattern.finditer(text):
+        before = text[max(0, match.start() - 40) : match.start()].rpartition("\n")[2]
+        value, is_body = match["n"].translate(_PLAIN), not _TAGS.sub("", before).strip(" >*-$")
+        out.marks.append((value, is_body))
+        if is_body:
+            out.bodies[value] += 1
+            out.first_body = min(out.first_body, match.start())
+        else:
+            out.calls[value] += 1
+            out.parted[value] += before[-1:] in ("：", "；")
+            out.last_call = match.start()
+    return out
+
+
+def _are_notes(tally: _Tally, mark: _Mark, text: str) -> bool:
+    """Whether the marks of one kind are those of notes: called and told.
+
+    Where nothing but these marks says so, each number must be called as often as it is told: a list of sources that
     the text points into, or an enumeration, is the author's. One call in ten may be more, where the notes stand under
     their heading or among the text.
     """
-    for number, (pattern, sure) in enumerate(_OTHER_MARKS):
-        calls: Counter[str] = Counter()
-        bodies: Counter[str] = Counter()
-        parted: Counter[str] = Counter()  # the parts of a sentence: «：①甲；②乙»
-        first_body, last_call = len(text), 0
-        marks: list[tuple[str, bool]] = []  # numbers, and whether they begin their lines
-        for match in pattern.finditer(text):
-            before = text[max(0, match.start() - 40) : match.start()].rpartition("\n")[2]
-            value, is_body = match["n"].translate(_PLAIN), not _TAGS.sub("", before).strip(" >*-$")
-            marks.append((value, is_body))
-            if not is_body:
-                calls[value] += 1
-                parted[value] += before[-1:] in ("：", "；")
-                last_call = match.start()
-            else:
-                bodies[value] += 1
-                first_body = min(first_body, match.start())
-        told, listed = _NOTES_HEAD.search(text), _SOURCES_HEAD.search(text)
-        if number != _CIRCLED and told is not None:
-            bodies |= Counter(_TOLD.findall(text, told.end()))
-        shared = calls & bodies
-        if shared.total() < 3 or shared.total() < 0.6 * max(calls.total(), bodies.total()):
-            continue
-        if number == _WORDED and not HEADING.search(text) and is_laid_out(text):
-            continue  # pages write «註1» too
-        is_near = not bodies - calls and (calls - bodies - parted).total() * 10 <= calls.total()
-        is_theirs = calls == bodies or (is_near and (told is not None or first_body < last_call))
-        is_theirs = is_theirs or _stand_at_feet(marks)
-        is_markdown = HEADING.search(text) is not None or (_stand_at_feet(marks) and not is_laid_out(text))
-        are_sources = listed is not None and listed.start() < first_body
-        if sure or (is_theirs and is_markdown and not are_sources):
-            return True
-    return False
+    calls, bodies = tally.calls, tally.bodies
+    told, listed = _NOTES_HEAD.search(text), _SOURCES_HEAD.search(text)
+    if mark.counts_under_head and told is not None:
+        below: Counter[str] = Counter(_TOLD.findall(text, told.end()))
+        bodies = bodies | below
+    shared = (calls & bodies).total()
+    if shared < 3 or shared < 0.6 * max(calls.total(), bodies.total()):
+        return False
+    if mark.in_dumps and not HEADING.search(text) and is_laid_out(text):
+        return False
+    if mark.is_sure:
+        return True
+    at_feet = _stand_at_feet(tally.marks)
+    is_near = not bodies - calls and (calls - bodies - tally.parted).total() * 10 <= calls.total()
+    is_theirs = calls == bodies or (is_near and (told is not None or tally.first_body < tally.last_call))
+    is_markdown = HEADING.search(text) is not None or (at_feet and not is_laid_out(text))
+    are_sources = listed is not None and listed.start() < tally.first_body
+    return (is_theirs or at_feet) and is_markdown and not are_sources
 
 
 def _stand_at_feet(marks: Sequence[tuple[str, bool]]) -> bool:
