@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.editions.pdf import make_pdf
 from pipeline.editions.pdf.lines import spacing
+from pipeline.editions.pdf.lines.measure import Measured, Rules
 from pipeline.editions.pdf.lines.spacing import CALL, CLOSE, DASH, HAN, LATIN, OPEN, OTHER, PAUSE, SPACE
 from pipeline.editions.style.load import load_style
 from pipeline.proof.glyphs import read_glyphs
@@ -86,6 +87,18 @@ def test_two_calls_that_touch_stand_apart_and_digits_of_one_do_not(tmp_path: Pat
     assert "".join(glyph.text for glyph in glyphs[at + 1 : at + 6]) == "1213。"
     assert second.x - first.end == pytest.approx(0, abs=0.05) == fourth.x - third.end
     assert third.x - second.end == pytest.approx(load_style().marks.calls * first.size, abs=0.05)
+
+
+def test_a_lone_dash_keeps_its_spaces_and_a_dash_of_two_does_not() -> None:
+    def width_behind(text: str) -> float:
+        rules = Rules(True, False, 1.5, 0.25, 0.3)
+        units = [{" ": 220, ".": 300}.get(char, 1000) for char in text]
+        measured = Measured(text, 1000.0, units, [True] * len(text), False, rules)
+        at = text.rindex(" ")
+        return measured.cumulated[at + 1] - measured.cumulated[at]
+
+    assert width_behind("考 —— 根") == 0
+    assert width_behind("汀. — 北") == 250
 
 
 def test_latin_words_are_never_spaced() -> None:

@@ -5,6 +5,7 @@ Guarded, like ``justify``, by WeasyPrint's version: it reads WeasyPrint's own Pa
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +13,10 @@ from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 from pipeline.editions.marks import DASHES
 from pipeline.editions.pdf.lines import spacing
-from pipeline.editions.pdf.lines.spacing import CALL, SPACE, SQUARE
+from pipeline.editions.pdf.lines.spacing import CALL, OTHER, SPACE, SQUARE
 
 EMPTY_GLYPH, UNKNOWN_GLYPH = pango.PANGO_GLYPH_EMPTY, pango.PANGO_GLYPH_UNKNOWN_FLAG
+_LONE_DASH = re.compile("(?<= )—(?= )")
 TYPE_UNITS = 1000  # widths in a PDF are whole thousandths of the type size
 
 
@@ -55,6 +57,10 @@ class Measured:
             kind_of(char, unit >= square or (unit == 0 and char in DASHES))
             for char, unit in zip(text, units, strict=True)
         ]
+        for lone in _LONE_DASH.finditer(
+            text
+        ):  # it parts areas of a description (GB/T 3792) and keeps its spaces
+            kinds[lone.start()] = OTHER
         self.kinds = [CALL] * len(text) if call else kinds
         self.breaks = self._breaks(breaks)
         self.offsets = self.byte_offsets(text)
