@@ -54,6 +54,15 @@ def turns(title: str, room: float) -> list[int]:
     )
 
 
+def may_part_a_word(title: str, at: int) -> bool:
+    """Whether nothing says that a word ends before ``at``: no mark, no blank, none of the small words.
+
+    >>> may_part_a_word("古琴與律學的轉折", 4), may_part_a_word("古琴與律學的轉折", 6)
+    (True, False)
+    """
+    return not _begins_part(title, at) and _cost(title[at - 1], title[at]) == WEAK
+
+
 def _begins_part(title: str, at: int) -> bool:
     """Whether what stands behind a colon, or begins with a dash of two squares, begins at ``at``."""
     if title[at - 1] in DASHES:

@@ -372,6 +372,10 @@ def test_a_book_without_contents_keeps_its_navigation(make: Make, tmp_path: Path
     ("title", "lines"),
     [
         ("弦上的算術 —— 古琴律學", ["弦上的算術", "——古琴律學"]),
+        (
+            "弦上的算術——古琴與律學的三次轉折",
+            ["弦上的算術", "——古琴", "與律學的三次轉折"],
+        ),  # smaller, and no word parted
         ("Metternich und die orientalische Frage", ["Metternich", "und die orientalische Frage"]),
         ("井：改邑 ‖ The Well: The Town", ["井：改邑 ‖", "The Well: The Town"]),
         ("井", ["井"]),

@@ -19,7 +19,7 @@ from pipeline.editions.edition import Edition
 from pipeline.editions.epub.xhtml import ContentFile, clean, element
 from pipeline.editions.pictures import SUFFIXES, Picture, read_picture
 from pipeline.editions.style import Style
-from pipeline.editions.titles import turns, width
+from pipeline.editions.titles import may_part_a_word, turns, width
 from pipeline.errors import SettingsError
 from pipeline.resources import fill_template
 
@@ -27,6 +27,7 @@ COVER, TEMPLATE = "cover.xhtml", "cover.svg.jinja"
 WIDTH, HEIGHT = 1200, 1700  # of the template's picture
 MEASURE = 860  # what a line may fill of it
 MOST_LINES = 4  # of a title at a size; else it is set smaller
+SMALLER, STEPS = 0.85, 6  # the next size of the last, and how many there are
 
 
 @dataclass(frozen=True)
@@ -98,13 +99,11 @@ def _families(names: tuple[str, ...], generic: str) -> str:
 def _lines(text: str, largest: float, y: float, smallest: float) -> list[Line]:
     """``text`` in as few lines as its size allows, turned where the sense does, baselines from ``y`` on."""
     text = re.sub(" ?—— ?", "——", clean(" ".join(text.split())))
-    size = largest
-    while True:
-        begins = [0, *turns(text, MEASURE / size), len(text)]
-        rows = [text[a:b].strip() for a, b in pairwise(begins)]
-        if size <= smallest or len(rows) <= MOST_LINES:
-            break
-        size = max(smallest, size * 0.85)
+    sizes = [max(smallest, largest * SMALLER**step) for step in range(STEPS)]
+    fits = [size for size in sizes if len(turns(text, MEASURE / size)) < MOST_LINES][:3] or [smallest]
+    whole = (s for s in fits if not any(may_part_a_word(text, at) for at in turns(text, MEASURE / s)))
+    size = next(whole, fits[0])
+    rows = [text[a:b].strip() for a, b in pairwise([0, *turns(text, MEASURE / size), len(text)])]
     size = min(size, MEASURE / max(map(width, rows)))
     return [Line(row, round(y + i * size * 1.35, 1), round(size, 1)) for i, row in enumerate(rows)]
 
