@@ -130,9 +130,10 @@ def test_characters_that_share_a_glyph_are_copied_as_they_are(tmp_path: Path) ->
 
 
 def test_a_character_without_a_glyph_is_named_marked_and_copied(tmp_path: Path) -> None:
-    result, path = make(tmp_path, "# 上篇\n\n古字\U0002a6a5一個，*又\U0002a6a5*一個。\n")
+    result, path = make(tmp_path, "# 上篇\n\n古字\U0002a6a5一個，*又\U0002a6a5*一個。藏文\u0f56\u0f51\n")
     assert [f.message for f in result.findings if f.rule == "F002"] == [
-        "no installed font has \U0002a6a5 (U+2A6A5), in «上篇»"
+        "no installed font has \U0002a6a5 \u0f56 \u0f51 (U+2A6A5, U+0F56, U+0F51), in «上篇»: "
+        "〓 is printed. Install one that does."
     ]
     assert "古字\U0002a6a5一個，又\U0002a6a5一個。" in "".join(glyph.text for glyph in glyphs(path))
     with pikepdf.open(path) as pdf:

@@ -213,7 +213,9 @@ def test_a_note_of_a_heading_is_neither_in_running_heads_nor_in_bookmarks(tmp_pa
 def test_a_character_without_a_glyph_is_named_with_its_place(tmp_path: Path) -> None:
     result, _ = make(tmp_path, books.master(3, {1: "此字\ue5a3不可識。"}))
     found = [finding for finding in result.findings if finding.rule == "F002"]
-    assert [f.message for f in found] == ["no installed font has \ue5a3 (U+E5A3), in note 1"]
+    assert [f.message for f in found] == [
+        "no installed font has \ue5a3 (U+E5A3), in note 1: 〓 is printed. Install one that does."
+    ]
     assert isinstance(found[0], Finding)
 
 

@@ -160,8 +160,13 @@ def _findings(
     for name in laid.too_wide:
         said = f"the table «{name}» is too wide for the page: its type is very small, its words may be broken. Divide it, or choose a larger trim."
         yield Finding("F005", said)
+    by_place: dict[str, list[str]] = {}
     for char, where in fonts.find_missing(laid.missing, _places(composition)).items():
-        yield Finding("F002", f"no installed font has {char} (U+{ord(char):04X}), {where}")
+        by_place.setdefault(where, []).append(char)
+    for where, chars in by_place.items():
+        codes = ", ".join(f"U+{ord(char):04X}" for char in chars)
+        said = f"no installed font has {' '.join(chars)} ({codes}), {where}: 〓 is printed. Install one that does."
+        yield Finding("F002", said)
     for note in placed.values():
         if note.pages and note.pages[0] != note.call_page:
             yield Finding("F003", f"note {note.number} stands on the page after its call")
